@@ -1,0 +1,109 @@
+import type { PositionRange, Range } from './range';
+
+export const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** `safe`: keeps the meaning of correct code; preferred in the editor, part of fix-all and of `--fix`. */
+export type Safety = 'safe' | 'unsafe';
+
+/**
+ * A change of text. Without `path` it is in the document under judgement, and the range is in that document's own text
+ * (for a notebook: the joined program). With `path` it is in another file, and the range counts in that file's text;
+ * a file that does not exist is made when its range is 0..0.
+ */
+export interface Edit {
+  readonly path?: string;
+  readonly range: Range;
+  readonly text: string;
+}
+
+/** Fixes that share a `group` are alternatives that a host may show as one entry with a choice. */
+export interface Fix {
+  readonly title: string;
+  readonly safety: Safety;
+  readonly edits: readonly Edit[];
+  readonly group?: string;
+  /** Index of the notebook cell whose outputs the fix removes. */
+  readonly clearOutputs?: number;
+}
+
+export interface Related {
+  readonly path?: string;
+  readonly range: Range;
+  readonly message: string;
+}
+
+/** What a rule reports. Ranges are in the text of the document (for a notebook: the joined program). */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly range: Range;
+  readonly message: string;
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+  /** Questions that, once answered from the network, would add a fix. A host asks them only when the user opted in. */
+  readonly lookups: readonly Question[];
+}
+
+/** Something that was not read, or not read to its end, and why. Never an exception. */
+export interface Note {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A question about the project that a rule may ask; the scan answers it and runs the rule again. */
+export type Question =
+  | { readonly kind: 'text'; readonly path: string }
+  | { readonly kind: 'sha256'; readonly path: string }
+  | { readonly kind: 'version'; readonly distribution: string; readonly near: string }
+  | { readonly kind: 'lock'; readonly near: string }
+  | { readonly kind: 'hub-commit'; readonly repoType: RepoType; readonly id: string; readonly revision: string };
+
+export type RepoType = 'model' | 'dataset' | 'space';
+
+// --- what leaves the engine: the JSON contract of docs and hosts ---
+
+export interface LocatedEdit {
+  readonly path: string;
+  readonly cell?: number;
+  readonly range: PositionRange;
+  readonly text: string;
+}
+
+export interface LocatedFix {
+  readonly title: string;
+  readonly safety: Safety;
+  readonly group?: string;
+  readonly clearOutputs?: number;
+  readonly edits: readonly LocatedEdit[];
+}
+
+export interface LocatedRelated {
+  readonly path: string;
+  readonly cell?: number;
+  readonly range: PositionRange;
+  readonly message: string;
+}
+
+/** A finding with lines and columns: the form of `scan --format json`, of the worker's answers and of diagnostics. */
+export interface LocatedFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly path: string;
+  /** Index of the notebook cell from 0, or null outside notebooks. The range is inside the cell. */
+  readonly cell: number | null;
+  readonly range: PositionRange;
+  readonly message: string;
+  readonly related: readonly LocatedRelated[];
+  readonly fixes: readonly LocatedFix[];
+  readonly lookups?: readonly Question[];
+}
+
+/** All that one file gave. `suppressed` counts findings silenced by comments or by the baseline. */
+export interface FileResult {
+  readonly path: string;
+  readonly bytes: number;
+  readonly findings: readonly LocatedFinding[];
+  readonly notes: readonly Note[];
+  readonly suppressed: number;
+}

@@ -1,0 +1,58 @@
+/** The outside world, as the engine sees it. Hosts implement these; tests use in-memory ones. */
+
+export type EntryKind = 'file' | 'directory' | 'other';
+
+export interface Entry {
+  readonly name: string;
+  readonly kind: EntryKind;
+  /** True when the entry is a symbolic link; `kind` is then that of its target, `other` when it is broken or a loop. */
+  readonly link: boolean;
+}
+
+export interface Stat {
+  readonly kind: EntryKind;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly modified: number;
+}
+
+/**
+ * A tree of files. Paths are relative to its root, with `/`; '' is the root, `..` is allowed where the host allows it.
+ * Every method resolves to null (never rejects) for what does not exist, cannot be read or vanished meanwhile.
+ */
+export interface FileSystem {
+  list(directory: string): Promise<readonly Entry[] | null>;
+  stat(path: string): Promise<Stat | null>;
+  /** Bytes start..end (end exclusive, clamped to the file). Without a range: the whole file. */
+  read(path: string, range?: { readonly start: number; readonly end: number }): Promise<Uint8Array | null>;
+  /** Lower-case hex digest of a whole file without holding it in memory; null above `limit` bytes. */
+  sha256?(path: string, limit: number): Promise<string | null>;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** A bounded GET. Rejects with an `HttpError` on a time-out, a refused connection or a body above `maxBytes`. */
+export interface HttpClient {
+  get(url: string, options?: { readonly headers?: Readonly<Record<string, string>>; readonly maxBytes?: number; readonly timeout?: number }): Promise<HttpResponse>;
+}
+
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Secrets never pass through here: callers log ids, paths and counts, not file contents. */
+export interface Logger {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}

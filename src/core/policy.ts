@@ -1,0 +1,31 @@
+import type { Severity } from './finding';
+
+/** The user's configuration: `touchstone.toml` or `[tool.touchstone]`, nearest wins, merged over these defaults. */
+export interface Policy {
+  /** minimatch globs; a file is scanned when it matches one of `include` and none of `exclude`. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Per rule: a severity, or `off`. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Hub publishers (organisations or users) trusted beyond the shipped list. `*` trusts all. */
+  readonly trustedPublishers: readonly string[];
+  /** Package index URLs that may be used beside or instead of the public index. */
+  readonly trustedIndexes: readonly string[];
+  /** Honour `# nosec` and `# noqa: S…`. */
+  readonly honourNosec: boolean;
+  /** Largest text file that is read, bytes. */
+  readonly maxFileSize: number;
+  /** Where the configuration came from; null for the defaults. */
+  readonly source: string | null;
+}
+
+export const DEFAULT_POLICY: Policy = {
+  include: ['**'],
+  exclude: ['**/node_modules/**', '**/.git/**', '**/.venv/**', '**/venv/**', '**/site-packages/**', '**/__pycache__/**', '**/.tox/**', '**/.nox/**', '**/.mypy_cache/**', '**/.ipynb_checkpoints/**'],
+  rules: {},
+  trustedPublishers: [],
+  trustedIndexes: [],
+  honourNosec: true,
+  maxFileSize: 1_000_000,
+  source: null,
+};

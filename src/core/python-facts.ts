@@ -1,0 +1,143 @@
+import type { Range } from './range';
+import type { Value } from './value';
+
+/** One argument of a call. `name` is set for keywords, also for those that came out of a known `**dict`. */
+export interface Argument {
+  readonly name: string | null;
+  /** Position from 0 among positional arguments; -1 for keywords and after an unknown `*args`. */
+  readonly position: number;
+  readonly value: Value;
+  /** The whole argument (`name=value`). For one out of a `**dict`: the `**dict` argument. */
+  readonly range: Range;
+  /** The value expression alone. */
+  readonly valueRange: Range;
+  /** True when it came out of a `**dict`, so that an edit here must not touch `name=value` text. */
+  readonly spread: boolean;
+}
+
+/** A call, with its callee resolved through imports, aliases and re-assignments. */
+export interface CallFact {
+  /**
+   * Qualified name: `torch.load`. A method of a call's result keeps the call: `diffusers.DiffusionPipeline.from_pretrained().load_lora_weights`.
+   * A receiver that is not known is `?`: `?.from_pretrained`.
+   */
+  readonly callee: string;
+  /** True when the name rests on a guess (a star import of a known module). */
+  readonly guessed: boolean;
+  readonly calleeRange: Range;
+  readonly range: Range;
+  /** The parenthesised list, parentheses included. */
+  readonly argumentsRange: Range;
+  readonly args: readonly Argument[];
+  /** True when there is a `*args` or `**kwargs` whose content is not known. */
+  readonly open: boolean;
+  /** Innermost enclosing function's name, or null at module or class level. */
+  readonly functionName: string | null;
+  readonly scope: ScopeId;
+  /** The statement that holds the call. */
+  readonly statement: Range;
+  /** The call whose argument this call is, by its callee; null when there is none. */
+  readonly outerCallee: string | null;
+}
+
+/** An index into the program's scopes; scope 0 is the module. */
+export type ScopeId = number;
+
+export interface ImportFact {
+  /** `torch.nn` for `import torch.nn`, `from torch.nn import x`. Relative imports keep their dots. */
+  readonly module: string;
+  /** The imported member; null for `import m`; `*` for a star import. */
+  readonly member: string | null;
+  readonly alias: string | null;
+  readonly range: Range;
+  readonly statement: Range;
+  readonly scope: ScopeId;
+}
+
+/** `target = value`, `a.b = v`, `d["k"] = v`, `x: T = v`, a class attribute, a keyword default. */
+export interface AssignmentFact {
+  /** As written for names and attributes, resolved through imports: `openai.api_key`, `os.environ`. */
+  readonly target: string;
+  /** Last name of the target, or the constant key of a subscript: what people would call it. */
+  readonly name: string;
+  readonly targetRange: Range;
+  readonly subscript: Value | null;
+  readonly value: Value;
+  readonly valueRange: Range;
+  readonly range: Range;
+  readonly scope: ScopeId;
+  readonly role: 'variable' | 'attribute' | 'subscript' | 'class-attribute' | 'parameter-default';
+  readonly functionName: string | null;
+}
+
+export interface DictItemFact {
+  readonly key: string;
+  readonly keyRange: Range;
+  readonly value: Value;
+  readonly valueRange: Range;
+  readonly range: Range;
+}
+
+export interface ComparisonFact {
+  readonly left: Value;
+  readonly right: Value;
+  readonly operator: string;
+  readonly range: Range;
+}
+
+/** A string literal (implicit concatenation counts as one). */
+export interface StringFact {
+  /** The decoded value; null when it has interpolations that are not constant. */
+  readonly value: string | null;
+  readonly range: Range;
+  /** Between the quotes, for a single literal; equal to `range` for a concatenation. */
+  readonly contentRange: Range;
+  readonly role: 'docstring' | 'expression' | 'value';
+}
+
+export interface CommentFact {
+  readonly text: string;
+  readonly range: Range;
+}
+
+export interface DecoratorFact {
+  readonly name: string;
+  readonly range: Range;
+}
+
+/** An IPython line or cell magic, or a shell escape, kept as a fact although Python does not see it. */
+export interface MagicFact {
+  /** `line`: `%pip …`. `cell`: `%%bash` and the rest of the cell. `shell`: `!curl …` or `x = !ls`. */
+  readonly kind: 'line' | 'cell' | 'shell';
+  /** `pip`, `env`, `bash`, … ; for `shell` the first word of the command. */
+  readonly command: string;
+  /** What follows the name; for `cell` the body. Exactly the text at `bodyRange`. */
+  readonly body: string;
+  readonly bodyRange: Range;
+  /** The magic whole, in program offsets. */
+  readonly range: Range;
+}
+
+/** All that is known of one Python program after one pass. Plain data, no syntax nodes. Ranges are program offsets. */
+export interface PythonFacts {
+  readonly text: string;
+  readonly calls: readonly CallFact[];
+  readonly imports: readonly ImportFact[];
+  readonly assignments: readonly AssignmentFact[];
+  readonly dictItems: readonly DictItemFact[];
+  readonly comparisons: readonly ComparisonFact[];
+  readonly strings: readonly StringFact[];
+  readonly decorators: readonly DecoratorFact[];
+  readonly comments: readonly CommentFact[];
+  readonly magics: readonly MagicFact[];
+  /** True when the parser met an error; facts around it may be missing. */
+  readonly broken: boolean;
+  /** Where a new top-level import goes in a plain file: after the docstring and `__future__` imports. */
+  readonly importOffset: number;
+}
+
+/** The keyword `name`, or the positional argument at `position`. */
+export function argumentOf(call: CallFact, name: string, position?: number): Argument | undefined {
+  return call.args.find((argument) => argument.name === name)
+    ?? (position === undefined ? undefined : call.args.find((argument) => argument.name === null && argument.position === position));
+}

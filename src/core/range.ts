@@ -1,0 +1,73 @@
+/** A stretch of text. Offsets count UTF-16 code units from 0; `end` is exclusive. The only position type of the engine. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place as people and hosts count it: line and column from 1, the column in UTF-16 units. Printers and hosts only. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface PositionRange {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export const rangeOf = (start: number, end: number): Range => ({ start, end });
+
+export const contains = (outer: Range, inner: Range): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+export const overlaps = (a: Range, b: Range): boolean => a.start < b.end && b.start < a.end;
+
+export const textAt = (text: string, range: Range): string => text.slice(range.start, range.end);
+
+/** Converts between offsets and lines of one text. A line ends with `\n`, `\r\n` or `\r`, as in VS Code. */
+export class LineIndex {
+  readonly #starts: number[] = [0];
+  readonly #length: number;
+
+  constructor(text: string) {
+    this.#length = text.length;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) this.#starts.push(i + 1);
+    }
+  }
+
+  get lineCount(): number {
+    return this.#starts.length;
+  }
+
+  /** Offset of the first unit of a line (from 1). */
+  startOf(line: number): number {
+    return this.#starts[Math.min(Math.max(line, 1), this.#starts.length) - 1]!;
+  }
+
+  positionAt(offset: number): Position {
+    const at = Math.min(Math.max(offset, 0), this.#length);
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.#starts[middle]! <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: at - this.#starts[low]! + 1 };
+  }
+
+  offsetAt(position: Position): number {
+    const start = this.startOf(position.line);
+    const next = position.line < this.#starts.length ? this.#starts[position.line]! : this.#length;
+    return Math.min(start + position.column - 1, next);
+  }
+
+  positionsOf(range: Range): PositionRange {
+    return { start: this.positionAt(range.start), end: this.positionAt(range.end) };
+  }
+
+  rangeOf(positions: PositionRange): Range {
+    return { start: this.offsetAt(positions.start), end: this.offsetAt(positions.end) };
+  }
+}

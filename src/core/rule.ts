@@ -1,0 +1,101 @@
+import type { ConfigEntry, ConfigFacts, OutputFacts } from './config-facts';
+import type { Fix, Question, Related, RepoType, Severity } from './finding';
+import type { Policy } from './policy';
+import type { AssignmentFact, CallFact, CommentFact, ComparisonFact, DictItemFact, MagicFact, PythonFacts, StringFact } from './python-facts';
+import type { Range } from './range';
+import type { LockFacts, RequirementOption, Requirement, RequirementsFacts } from './requirement-facts';
+
+/** What a rule says: one sentence for a person in a hurry, subject first. Severity defaults to the rule's own. */
+export interface Report {
+  readonly range: Range;
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+  readonly lookups?: readonly Question[];
+}
+
+/**
+ * What is known of the project around a document. Each answer is undefined while it is not known yet: the scan then
+ * finds it out and runs the document's rules again, so a rule simply treats undefined like null.
+ */
+export interface Project {
+  /** The text of a small file beside the code (`.env`, `.gitignore`); null when there is none. */
+  text(path: string): string | null | undefined;
+  /** Lower-case hex SHA-256 of a file in the workspace; null when there is none, or it is too large to hash. */
+  sha256(path: string): string | null | undefined;
+  /** The version of a distribution (PEP 503 name) that the project resolves to: lock file, pinned requirement, installed environment. */
+  version(distribution: string): { readonly version: string; readonly source: string } | null | undefined;
+  /** Lock files and installed environment beside this document, best first. */
+  locks(): readonly LockFacts[] | undefined;
+  /** The commit that the project's lock, the local hub cache or (opt-in) the hub gives for a revision. */
+  hubCommit(repoType: RepoType, id: string, revision: string): { readonly commit: string; readonly source: string } | null | undefined;
+}
+
+export interface Context {
+  /** Path of the document, relative to the project's root, with `/`. */
+  readonly path: string;
+  readonly notebook: boolean;
+  readonly policy: Policy;
+  readonly project: Project;
+  report(report: Report): void;
+}
+
+export interface PythonContext extends Context {
+  readonly facts: PythonFacts;
+  /** Ranges of the notebook's cells in the program, in order; one range for a plain file. */
+  readonly cells: readonly { readonly index: number; readonly range: Range }[];
+}
+
+export interface RequirementsContext extends Context {
+  readonly facts: RequirementsFacts;
+}
+
+export interface ConfigContext extends Context {
+  readonly facts: ConfigFacts;
+}
+
+/** A report's range here is in the output's text; people see it on the first line of the cell. */
+export interface OutputContext extends Context {
+  readonly facts: OutputFacts;
+}
+
+/**
+ * What a rule listens to. `triggers` are strings of which at least one must stand in the text for the listener to be
+ * able to fire (compared without case); they build the prefilter, so a trigger that is missing is a finding that is lost.
+ * For `calls` they come from the last segment of each callee pattern.
+ */
+export interface Listeners {
+  /** Callee patterns: dotted names, `*` for one segment, `**` for any number (also none): `transformers.**.from_pretrained`. `?` matches an unknown receiver. */
+  readonly calls?: readonly { readonly callees: readonly string[]; check(call: CallFact, context: PythonContext): void }[];
+  readonly strings?: { readonly triggers: readonly string[]; check(string: StringFact, context: PythonContext): void };
+  readonly comments?: { readonly triggers: readonly string[]; check(comment: CommentFact, context: PythonContext): void };
+  readonly assignments?: { readonly triggers: readonly string[]; check(assignment: AssignmentFact, context: PythonContext): void };
+  readonly dictItems?: { readonly triggers: readonly string[]; check(item: DictItemFact, context: PythonContext): void };
+  readonly comparisons?: { readonly triggers: readonly string[]; check(comparison: ComparisonFact, context: PythonContext): void };
+  readonly magics?: { check(magic: MagicFact, context: PythonContext): void };
+  readonly requirements?: { check(requirement: Requirement, context: RequirementsContext): void };
+  readonly requirementOptions?: { check(option: RequirementOption, context: RequirementsContext): void };
+  readonly requirementsFile?: { check(facts: RequirementsFacts, context: RequirementsContext): void };
+  readonly config?: { check(entry: ConfigEntry, context: ConfigContext): void };
+  readonly outputs?: { check(output: OutputFacts, context: OutputContext): void };
+}
+
+export interface Rule {
+  /** Kebab-case slug: file name, diagnostic code, suppression token, documentation page, SARIF ruleId, fixture folder. */
+  readonly id: string;
+  /** Upper bound of what the rule reports by default. */
+  readonly severity: Severity;
+  readonly category: 'secrets' | 'models' | 'deserialization' | 'requirements';
+  /** A few words, for tables: `Hardcoded secret`. */
+  readonly title: string;
+  /** CWE number. */
+  readonly cwe: number;
+  /** OWASP Machine Learning Security Top Ten 2023 reference, e.g. `ML06:2023 AI Supply Chain Attacks`. */
+  readonly owasp?: string;
+  /** Markdown. Examples are not here: the documentation takes them from the rule's tested fixtures. */
+  readonly docs: { readonly what: string; readonly why: string; readonly fix: string; readonly references?: readonly string[] };
+  readonly listen: Listeners;
+}
+
+export const defineRule = (rule: Rule): Rule => rule;
