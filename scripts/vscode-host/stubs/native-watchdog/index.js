@@ -1,0 +1,2 @@
+// Ends an orphaned extension host; preload/end-with-parent.mjs does that for the whole group.
+exports.start = () => {};
