@@ -1,0 +1,101 @@
+import type { FileResult, Question, Severity } from '../core/finding';
+import type { Entry, HttpResponse, Stat } from '../core/host';
+import type { Policy } from '../core/policy';
+import type { PositionRange } from '../core/range';
+import type { Grammars, ScanInput, ScanOutcome } from '../scan/api';
+
+/**
+ * The one type of message between a host and its scan worker, the same in both directions. A call has an answer or a
+ * failure; it may have parts before; its caller may cancel it. Bytes and text go in, plain findings come out.
+ */
+export type Message =
+  | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly body: unknown }
+  | { readonly kind: 'part'; readonly id: number; readonly body: unknown }
+  | { readonly kind: 'answer'; readonly id: number; readonly body: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly message: string }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+/** What a worker's thread is for the rest: something to post to, and to hear from. */
+export interface Port {
+  post(message: Message): void;
+  listen(hear: (message: Message) => void): void;
+}
+
+/** Which tree of files of a folder is meant: the folder itself, the model hub's cache, the installed packages. */
+export type Tree = 'files' | 'hubCache' | 'environment';
+
+/** A folder as the host knows it. `id` is opaque to the worker (the host uses the folder's URI). */
+export interface Folder {
+  readonly id: string;
+  readonly hubCache: boolean;
+  readonly environment: boolean;
+  /** True when the user allowed look-ups. */
+  readonly http: boolean;
+  readonly hubEndpoint?: string;
+  readonly overrides?: Partial<Policy>;
+}
+
+/** What people want to know of a model id or a requirement under the pointer. */
+export interface Description {
+  readonly range: PositionRange;
+  /** Lines of Markdown that contain nothing of the workspace but escaped names and versions. */
+  readonly lines: readonly string[];
+}
+
+/** A rule as pickers and pages show it. */
+export interface RuleSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly category: string;
+  readonly severity: Severity;
+  readonly cwe: number;
+  readonly owasp?: string;
+  readonly docs: { readonly what: string; readonly why: string; readonly fix: string; readonly references?: readonly string[] };
+}
+
+/** What a host may call in the worker: body and answer. `start` comes first; `open` before any other about a folder. */
+export type WorkerCalls = {
+  start: { body: Grammars; answer: null };
+  /** Opens a folder, or lays new settings over an open one. */
+  open: { body: Folder; answer: null };
+  close: { body: { folder: string }; answer: null };
+  /** Judges a document that an editor holds. */
+  scan: { body: { folder: string; input: ScanInput }; answer: ScanOutcome };
+  /** Judges files on disk; `paths` null walks the folder. A part is a `FolderPart`. */
+  scanFolder: { body: { folder: string; paths: readonly string[] | null }; answer: { files: number; cancelled: boolean } };
+  /** A CycloneDX document of the folder, as text. A part is a `FolderPart` without result. */
+  sbom: { body: { folder: string; version: string; name: string }; answer: { text: string; problems: readonly string[] } };
+  describe: { body: { folder: string; input: ScanInput; cell: number | null; line: number; column: number }; answer: Description | null };
+  /** Where and how to write a suppression comment for a finding; null when there is no place for one. */
+  suppress: { body: { folder: string; input: ScanInput; cell: number | null; line: number; rule: string; reason: string; wholeFile: boolean }; answer: { cell: number | null; line: number; text: string } | null };
+  /** Asks the network the question, and keeps the answer, so that the next scan has the fix. True when there was one. */
+  lookUp: { body: { folder: string; question: Question }; answer: boolean };
+  rules: { body: null; answer: readonly RuleSummary[] };
+  /** Forgets what was concluded from a file, or from all. */
+  invalidate: { body: { folder: string; path: string | null }; answer: null };
+  /** Forgets what is kept for an editor's document. */
+  release: { body: { session: string }; answer: null };
+  dispose: { body: null; answer: null };
+}
+
+export interface FolderPart {
+  readonly done: number;
+  readonly total: number;
+  readonly result?: FileResult;
+}
+
+/** What the worker may call in its host: the outside world. */
+export type HostCalls = {
+  list: { body: Place; answer: readonly Entry[] | null };
+  stat: { body: Place; answer: Stat | null };
+  read: { body: Place & { range?: { start: number; end: number } }; answer: Uint8Array | null };
+  sha256: { body: Place & { limit: number }; answer: string | null };
+  get: { body: { url: string; headers?: Readonly<Record<string, string>>; maxBytes?: number; timeout?: number }; answer: HttpResponse };
+  log: { body: { level: 'info' | 'warn' | 'error'; message: string }; answer: null };
+}
+
+export interface Place {
+  readonly folder: string;
+  readonly tree: Tree;
+  readonly path: string;
+}
