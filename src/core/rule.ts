@@ -67,7 +67,12 @@ export interface OutputContext extends Context {
  */
 export interface Listeners {
   /** Callee patterns: dotted names, `*` for one segment, `**` for any number (also none): `transformers.**.from_pretrained`. `?` matches an unknown receiver. */
-  readonly calls?: readonly { readonly callees: readonly string[]; check(call: CallFact, context: PythonContext): void }[];
+  readonly calls?: readonly {
+    readonly callees: readonly string[];
+    /** Instead of the last segments of `callees`: for a pattern like `**` that is narrowed by something else, e.g. a keyword. */
+    readonly triggers?: readonly string[];
+    check(call: CallFact, context: PythonContext): void;
+  }[];
   readonly strings?: { readonly triggers: readonly string[]; check(string: StringFact, context: PythonContext): void };
   readonly comments?: { readonly triggers: readonly string[]; check(comment: CommentFact, context: PythonContext): void };
   readonly assignments?: { readonly triggers: readonly string[]; check(assignment: AssignmentFact, context: PythonContext): void };
