@@ -1,0 +1,61 @@
+// node scripts/package.mjs [--update] [--out FILE]: builds for production and makes the .vsix.
+// --update rewrites test/package-files.txt, the list of what may be in it.
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkNode, ensurePackages } from './prepare.mjs';
+import { runNode } from './run.mjs';
+import { Failure, main } from './terminal.mjs';
+import { REPOSITORY } from './vscode-host/versions.mjs';
+
+const LIMIT = 500_000; // bytes: everyone who installs it pays this
+const LIST = path.join(REPOSITORY, 'test/package-files.txt');
+const VSCE = path.join(REPOSITORY, 'node_modules/@vscode/vsce/vsce');
+
+await main(async () => {
+  const { values } = parseArgs({ options: { update: { type: 'boolean', default: false }, out: { type: 'string', default: 'out/touchstone.vsix' } } });
+  checkNode();
+  ensurePackages(REPOSITORY);
+  const vsix = path.resolve(REPOSITORY, values.out);
+  mkdirSync(path.dirname(vsix), { recursive: true });
+
+  await orFail('the build failed', ['esbuild.js', '--production']);
+  const listed = await orFail('vsce cannot list the files', [VSCE, 'ls', '--no-dependencies'], true);
+  checkFiles(listed.split('\n').map((line) => line.trim()).filter(Boolean).sort(), values.update);
+  // vsce also reads every packed file for secrets, and fails on one.
+  await orFail('vsce did not make the package', [VSCE, 'package', '--no-dependencies', '--out', vsix], true);
+
+  const { size } = statSync(vsix);
+  console.log(`${path.relative(process.cwd(), vsix)}: ${(size / 1000).toFixed(0)} KB`);
+  if (size >= LIMIT) throw new Failure(`the package has ${size} bytes, ${LIMIT} are allowed: see dist/meta.json for what is large`);
+});
+
+/** Runs a script and returns what it printed; a `quiet` one is shown only when it fails. */
+async function orFail(what, args, quiet = false) {
+  const { status, output } = await runNode(args, { cwd: REPOSITORY, quiet });
+  if (status === 0) return output;
+  if (quiet) console.error(output.trim());
+  throw new Failure(`${what}, see above`);
+}
+
+/** The package holds exactly the files of the checked-in list: neither a new one nor a missing one goes unseen. */
+function checkFiles(files, update) {
+  if (update) {
+    writeFileSync(LIST, files.join('\n') + '\n');
+    console.log(`wrote ${path.relative(process.cwd(), LIST)}: ${files.length} files`);
+    return;
+  }
+  let wanted;
+  try {
+    wanted = readFileSync(LIST, 'utf8').split('\n').filter(Boolean);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    throw new Failure('test/package-files.txt is missing: npm run package -- --update writes it');
+  }
+  const added = files.filter((file) => !wanted.includes(file));
+  const missing = wanted.filter((file) => !files.includes(file));
+  if (added.length + missing.length === 0) return;
+  for (const file of added) console.error(`  + ${file}`);
+  for (const file of missing) console.error(`  - ${file}`);
+  throw new Failure('the package does not hold the files of test/package-files.txt: correct .vscodeignore, or run npm run package -- --update');
+}
