@@ -87,6 +87,8 @@ export interface RequirementsFacts {
   readonly installer: 'pip' | 'uv' | 'conda';
   readonly path: string;
   readonly text: string;
+  /** Where `text` begins in the document that the ranges count in; 0 when left out. Set for a command inside a program. */
+  readonly offset?: number;
   readonly entries: readonly RequirementEntry[];
 }
 
