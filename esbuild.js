@@ -54,7 +54,7 @@ const reportProblems = {
     build.onEnd(({ errors, warnings }) => {
       for (const [kind, messages] of [['error', errors], ['warning', warnings]])
         for (const { text, location } of messages) {
-          const at = location ? `${location.file}:${location.line}:${location.column}: ` : '';
+          const at = location ? `${location.file}:${location.line}:${location.column + 1}: ` : '';
           console.error(`> ${at}${kind}: ${text}`);
         }
       if (watch) console.log('[watch] build finished');

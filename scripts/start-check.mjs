@@ -1,0 +1,36 @@
+// `npm start -- --check`: is what was started really a workbench with Touchstone at work in it?
+import { findBrowser } from './browser/find.mjs';
+import { Failure, seconds } from './terminal.mjs';
+
+/** @param {{ url: string }} options @throws {Failure} when it is not */
+export async function checkStarted({ url }) {
+  const started = Date.now();
+  const response = await fetch(url);
+  const body = await response.text();
+  if (!response.ok || !body.includes('vscode-workbench-web-configuration')) throw new Failure(`the workbench does not answer: ${response.status} from ${url}`);
+  console.log(`the workbench answers over HTTP (${seconds(started)})`);
+
+  try {
+    findBrowser({ install: false });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.log('no browser here, so findings were not looked for; npm test does that');
+    return;
+  }
+  const { startBrowser } = await import('./vscode-host/window.mjs');
+  const { Workbench } = await import('../test/e2e/workbench.mjs');
+  const browser = await startBrowser();
+  try {
+    // The plain address, as a person opens it: nothing of the page is changed.
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(url, { waitUntil: 'domcontentloaded' });
+    const workbench = new Workbench(page, { images: 'out' });
+    await workbench.ready();
+    await workbench.openFile('train.py');
+    await workbench.showProblems();
+    const row = await workbench.problem(/touchstone/);
+    console.log(`findings show in train.py (${seconds(started)}), such as: ${(await row.innerText()).replace(/\s+/g, ' ')}`);
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,218 @@
+// Drives VS Code's workbench in a page, as a person would: keys, clicks and what is on the screen.
+// Every wait is for something that can be seen, with a deadline; nothing sleeps.
+import path from 'node:path';
+
+/** Generous: two cores may be busy with other work. */
+const SOON = 30_000;
+const START = 120_000;
+
+/** Substring of a text, or a regular expression. @typedef {string | RegExp} Text */
+
+export class Workbench {
+  /** @type {import('playwright-core').Page} */
+  page;
+  #images;
+
+  /**
+   * @param {import('playwright-core').Page} page at the workbench's address
+   * @param {{ images: string }} options images: the folder that screenshots go to
+   */
+  constructor(page, { images }) {
+    this.page = page;
+    this.#images = images;
+    this.quickInput = page.locator('.quick-input-widget');
+    this.editor = page.locator('.editor-group-container.active .editor-instance').first();
+    this.problems = page.locator('.markers-panel');
+  }
+
+  /** Waits until the workbench is drawn and its extensions are being started. */
+  async ready() {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: START });
+    await this.page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor({ timeout: START });
+  }
+
+  // --- command palette and quick open -------------------------------------------------------------------------------
+
+  /** Opens the quick input, types `text`, and takes the first row that holds `row`. */
+  async #quickInput(text, row) {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.waitFor({ timeout: SOON });
+    await this.quickInput.locator('input').first().fill(text);
+    await this.pick(row);
+  }
+
+  /** Runs a command by its full title in the palette, such as 'Touchstone: Generate SBOM'. */
+  async command(title) {
+    await this.#quickInput(`>${title}`, title);
+  }
+
+  /** Takes the first row of the open quick pick that holds `text`. */
+  async pick(text) {
+    const row = this.quickInput.locator('.monaco-list-row', { hasText: text }).first();
+    await row.waitFor({ timeout: SOON });
+    await row.click();
+  }
+
+  /** Types into the open input box and confirms. */
+  async answer(text) {
+    await this.quickInput.waitFor({ timeout: SOON });
+    await this.quickInput.locator('input').first().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a file of the folder by its path; the workbench knows a tab by the file's name. */
+  async openFile(file) {
+    await this.#quickInput(file, path.posix.basename(file));
+    await this.tab(path.posix.basename(file)).waitFor({ timeout: SOON });
+  }
+
+  tab(name) {
+    return this.page.locator(`.tab.active[data-resource-name="${name}"]`).first();
+  }
+
+  async closeEditors() {
+    await this.command('View: Close All Editors');
+    await this.page.locator('.tab').first().waitFor({ state: 'detached', timeout: SOON });
+  }
+
+  /** Saves the active editor and waits until it is on the disk. */
+  async save() {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: SOON });
+  }
+
+  /** Saves all editors, also those that a fix changed in the background. */
+  async saveAll() {
+    await this.command('File: Save All');
+    await this.page.locator('.tab.dirty').first().waitFor({ state: 'detached', timeout: SOON });
+  }
+
+  // --- findings -----------------------------------------------------------------------------------------------------
+
+  /** The first squiggle of a severity in the active editor. @param {'error' | 'warning' | 'info' | 'hint'} severity */
+  async squiggle(severity) {
+    const squiggle = this.page.locator(`.editor-group-container.active .squiggly-${severity}`).first();
+    await squiggle.waitFor({ state: 'attached', timeout: SOON });
+    return squiggle;
+  }
+
+  /** Shows the Problems panel; with `filter` only rows that contain it. */
+  async showProblems(filter = '') {
+    await this.command('Problems: Focus on Problems View');
+    await this.problems.waitFor({ timeout: SOON });
+    const box = this.page.locator('.panel .viewpane-filter input, .panel .viewpane-filter textarea').first();
+    if (await box.count()) await box.fill(filter);
+  }
+
+  /** The row of the Problems panel that holds `text` (its message, source and code). */
+  async problem(text) {
+    const row = this.problems.locator('.monaco-list-row', { hasText: text }).first();
+    await row.waitFor({ timeout: SOON });
+    return row;
+  }
+
+  /** Waits until no row of the Problems panel holds `text`. */
+  async noProblem(text) {
+    await this.problems.locator('.monaco-list-row', { hasText: text }).first().waitFor({ state: 'detached', timeout: SOON });
+  }
+
+  /** Puts the caret onto a problem by opening it from the Problems panel. */
+  async goToProblem(text) {
+    await (await this.problem(text)).dblclick();
+    // The editors of notebook cells are drawn outside the editor group.
+    await this.page.locator('.part.editor .monaco-editor.focused, .notebookOverlay .monaco-editor.focused').first().waitFor({ timeout: SOON });
+  }
+
+  // --- lightbulb and hover ------------------------------------------------------------------------------------------
+
+  /** Opens the lightbulb's menu at the caret. @returns {Promise<string[]>} the titles in it */
+  async lightbulb() {
+    const actions = this.page.locator('.action-widget .monaco-list-row.action');
+    // Code actions may still be on their way when the caret has just moved: the key is pressed until the menu has one.
+    await poll(async () => {
+      if (await actions.count()) return true;
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+.');
+      return actions.first().waitFor({ timeout: 3000 }).then(() => true, () => false);
+    }, 'the lightbulb has no action here');
+    return actions.locator('.title').allTextContents();
+  }
+
+  /** Takes the action that holds `title` from the lightbulb's menu at the caret. */
+  async fix(title) {
+    const titles = await this.lightbulb();
+    const row = this.page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first();
+    if (!(await row.count())) throw new Error(`no fix '${title}' here, only: ${titles.join(' | ')}`);
+    await row.click();
+    await row.waitFor({ state: 'detached', timeout: SOON });
+  }
+
+  /** Rests the pointer on `text` of the active editor. @returns {Promise<string>} what the hover says */
+  async hover(text) {
+    const hover = this.page.locator('.monaco-resizable-hover:visible, .monaco-hover:visible').first();
+    await this.line(text).locator('span', { hasText: text }).last().hover();
+    await hover.waitFor({ timeout: SOON });
+    return hover.innerText();
+  }
+
+  /** The first visible line of the active editor that holds `text`. The editor draws a space as U+00A0. */
+  line(text) {
+    const pattern = text instanceof RegExp ? text : new RegExp(escape(text).replace(/ /g, '[ \\u00a0]'));
+    return this.page.locator('.editor-group-container.active .view-line', { hasText: pattern }).first();
+  }
+
+  // --- notebooks, notifications, web views --------------------------------------------------------------------------
+
+  /** Puts the caret into the notebook cell whose source holds `text`. @returns the cell */
+  async cell(text) {
+    const cell = this.page.locator('.notebookOverlay .code-cell-row', { hasText: text }).first();
+    await cell.waitFor({ timeout: SOON });
+    await cell.locator('.view-line', { hasText: text }).first().click();
+    await cell.locator('.monaco-editor.focused').waitFor({ timeout: SOON });
+    return cell;
+  }
+
+  /** The notification that holds `text`. */
+  async notification(text) {
+    const toast = this.page.locator('.notification-toast', { hasText: text }).first();
+    await toast.waitFor({ timeout: SOON });
+    return toast;
+  }
+
+  async clearNotifications() {
+    await this.command('Notifications: Clear All Notifications');
+  }
+
+  /** The frame of a web view that shows `selector`; a web view is two frames, one in the other. */
+  async webview(selector) {
+    return poll(async () => {
+      for (const frame of this.page.frames()) {
+        if (frame === this.page.mainFrame()) continue;
+        const found = await frame.locator(selector).count().catch(() => 0); // a frame may go while it is asked
+        if (found) return frame;
+      }
+      return undefined;
+    }, `no web view shows ${selector}`);
+  }
+
+  // --- pictures -----------------------------------------------------------------------------------------------------
+
+  /** Writes `<images>/<name>.png`. The theme is the window's: see openWorkbench. @returns {Promise<string>} the file */
+  async screenshot(name) {
+    const file = path.join(this.#images, `${name}.png`);
+    await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+    return file;
+  }
+}
+
+/** Asks again and again until there is an answer. For what the page cannot be made to wait for. */
+export async function poll(ask, otherwise, limit = SOON) {
+  for (const end = Date.now() + limit; ;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(otherwise);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
