@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { LocatedEdit, LocatedFinding, LocatedFix } from '../core/finding';
+import { toRange } from './diagnostics';
+import { locateFrom, type Scanned } from './documents';
+import { isNotebook } from './subjects';
+
+/** One fix as a change that the editor can preview and undo. Null when a place it changes is gone. */
+export const editOf = (fix: LocatedFix, scanned: Scanned): Promise<vscode.WorkspaceEdit | null> => editOfAll([fix], scanned);
+
+/** Several fixes that do not touch one another (see `compatible`), as one change. */
+export async function editOfAll(fixes: readonly LocatedFix[], scanned: Scanned): Promise<vscode.WorkspaceEdit | null> {
+  const workspaceEdit = new vscode.WorkspaceEdit();
+  const locate = locateFrom(scanned);
+  const fresh = new Map<string, { uri: vscode.Uri; text: string }>();
+  for (const edit of distinct(fixes.flatMap(({ edits }) => edits))) {
+    const uri = locate(edit.path, edit.cell ?? null);
+    if (!uri) return null;
+    if (edit.path !== scanned.path && !(await exists(uri))) {
+      const file = fresh.get(uri.toString()) ?? { uri, text: '' };
+      fresh.set(uri.toString(), { uri, text: file.text + edit.text });
+    } else {
+      workspaceEdit.replace(uri, toRange(edit.range), edit.text);
+    }
+  }
+  // With its content at once: text put into a file that was just made would stay unsaved in an editor nobody looks at.
+  for (const { uri, text } of fresh.values()) workspaceEdit.createFile(uri, { ignoreIfExists: true, contents: new TextEncoder().encode(text) });
+  for (const { clearOutputs } of fixes) {
+    if (clearOutputs === undefined) continue;
+    if (!isNotebook(scanned.subject) || clearOutputs >= scanned.subject.cellCount) return null;
+    workspaceEdit.set(scanned.subject.uri, [withoutOutputs(scanned.subject.cellAt(clearOutputs))]);
+  }
+  return workspaceEdit;
+}
+
+/** The safe fixes of findings, leaving out those that touch a place that an earlier one touches: the next round has them. */
+export function safeFixes(findings: readonly LocatedFinding[], path: string): LocatedFix[] {
+  return compatible(findings.flatMap(({ fixes }) => fixes.find(({ safety }) => safety === 'safe') ?? []), path);
+}
+
+/** Keeps fixes as long as they change places of their own; a change that two make in the very same way (an import) is shared. */
+export function compatible(fixes: readonly LocatedFix[], path: string): LocatedFix[] {
+  const taken: LocatedEdit[] = [];
+  const cleared = new Set<number>();
+  return fixes.filter((fix) => {
+    const fresh = fix.edits.filter((edit) => !taken.some((other) => isSame(edit, other)));
+    if (fresh.some((edit) => taken.some((other) => touches(edit, other)))) return false;
+    if (fix.clearOutputs !== undefined) {
+      // A cell whose outputs go is replaced whole, so that no other change may reach into it.
+      if (cleared.has(fix.clearOutputs) || taken.some((edit) => edit.path === path && edit.cell === fix.clearOutputs)) return false;
+      cleared.add(fix.clearOutputs);
+    }
+    if (fresh.some((edit) => edit.path === path && edit.cell !== undefined && cleared.has(edit.cell))) return false;
+    taken.push(...fresh);
+    return true;
+  });
+}
+
+const isSame = (one: LocatedEdit, other: LocatedEdit): boolean =>
+  one.path === other.path && one.cell === other.cell && one.text === other.text && toRange(one.range).isEqual(toRange(other.range));
+
+/** Between fixes that know nothing of one another, even two insertions at one place may spoil each other. */
+const touches = (one: LocatedEdit, other: LocatedEdit): boolean =>
+  one.path === other.path && one.cell === other.cell && toRange(one.range).intersection(toRange(other.range)) !== undefined;
+
+const distinct = (edits: readonly LocatedEdit[]): LocatedEdit[] =>
+  edits.filter((edit, index) => edits.findIndex((other) => isSame(edit, other)) === index);
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString() && !document.isClosed);
+  }
+}
+
+function withoutOutputs(cell: vscode.NotebookCell): vscode.NotebookEdit {
+  const data = new vscode.NotebookCellData(cell.kind, cell.document.getText(), cell.document.languageId);
+  data.metadata = cell.metadata;
+  data.outputs = [];
+  return vscode.NotebookEdit.replaceCells(new vscode.NotebookRange(cell.index, cell.index + 1), [data]);
+}

@@ -1,0 +1,64 @@
+// The extension in the Node host: desktop, Remote, Codespaces, code-server. Only what the platform has is here.
+import { readdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Worker as Thread } from 'node:worker_threads';
+import * as vscode from 'vscode';
+import type { Message, Port } from '../worker/protocol';
+import { start, type TouchstoneApi } from './main';
+import { nodeDisk } from './node-disk';
+import type { Platform } from './platform';
+
+export const activate = (context: vscode.ExtensionContext): TouchstoneApi => start(context, node);
+
+const WORKER = ['dist', 'node', 'worker.js'] as const;
+
+const node: Platform = {
+  disk: nodeDisk,
+
+  async startWorker(extension) {
+    const thread = new Thread(vscode.Uri.joinPath(extension, ...WORKER).fsPath);
+    await new Promise<void>((resolve, reject) => {
+      thread.once('online', resolve);
+      thread.once('error', reject);
+    });
+    return {
+      port: {
+        post: (message) => thread.postMessage(message),
+        listen: (hear) => void thread.on('message', (message: Message) => hear(message)),
+      },
+      onEnd(hear) {
+        let told = false;
+        const tell = (reason: string) => {
+          if (!told) hear(reason);
+          told = true;
+        };
+        thread.once('error', (error) => tell(error.message));
+        thread.once('exit', (code) => tell(`it ended with code ${code}`));
+      },
+      end: () => void thread.terminate(),
+    };
+  },
+
+  async loadWorker(extension) {
+    // The bundler must not follow this: the worker is a bundle of its own.
+    const load: (id: string) => { serve(port: Port): void } = module.require.bind(module);
+    return load(vscode.Uri.joinPath(extension, ...WORKER).fsPath).serve;
+  },
+
+  // https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
+  hubCache() {
+    const { HF_HUB_CACHE, HUGGINGFACE_HUB_CACHE, HF_HOME, XDG_CACHE_HOME } = process.env;
+    const home = HF_HOME ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'huggingface');
+    return vscode.Uri.file(HF_HUB_CACHE ?? HUGGINGFACE_HUB_CACHE ?? join(home, 'hub'));
+  },
+
+  async environment() {
+    const root = process.env.VIRTUAL_ENV ?? process.env.CONDA_PREFIX;
+    if (!root) return null;
+    if (process.platform === 'win32') return vscode.Uri.file(join(root, 'Lib', 'site-packages'));
+    const versions = await readdir(join(root, 'lib')).catch(() => []);
+    const python = versions.filter((name) => /^python3\.\d+$/.test(name)).sort().at(-1);
+    return python ? vscode.Uri.file(join(root, 'lib', python, 'site-packages')) : null;
+  },
+};

@@ -1,0 +1,30 @@
+import type * as vscode from 'vscode';
+import type { Port } from '../worker/protocol';
+
+/** What differs between the Node and the web extension host. Everything else is shared. */
+export interface Platform {
+  /** Starts the scan worker in a thread of its own. Rejects when that is not to be had. */
+  startWorker(extension: vscode.Uri): Promise<Worker>;
+  /** Loads the worker's code into this thread: the way out when there are no threads. */
+  loadWorker(extension: vscode.Uri): Promise<(port: Port) => void>;
+  /** Faster ways to read local files than the editor's; absent where there are none. */
+  readonly disk?: Disk;
+  /** The model hub's cache on this machine, or null. */
+  hubCache(): vscode.Uri | null;
+  /** site-packages of the environment that the host was started in, or null. */
+  environment(): Promise<vscode.Uri | null>;
+}
+
+export interface Worker {
+  readonly port: Port;
+  /** Called once, when the thread ended without being asked to. */
+  onEnd(hear: (reason: string) => void): void;
+  end(): void;
+}
+
+/** Local files by their file system path. Both resolve to null for what cannot be read. */
+export interface Disk {
+  read(path: string, start: number, end: number): Promise<Uint8Array | null>;
+  /** Lower-case hex; null above `limit` bytes. */
+  sha256(path: string, limit: number): Promise<string | null>;
+}
