@@ -17,6 +17,8 @@ export interface Policy {
   readonly maxFileSize: number;
   /** Where the configuration came from; null for the defaults. */
   readonly source: string | null;
+  /** The directory that `include` and `exclude` count from, relative to the workspace's root; '' or absent for the root. */
+  readonly base?: string;
 }
 
 export const DEFAULT_POLICY: Policy = {

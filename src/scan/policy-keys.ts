@@ -1,0 +1,84 @@
+import { SEVERITIES } from '../core/finding';
+import { DEFAULT_POLICY, type Policy } from '../core/policy';
+
+/** What a key of the configuration may hold. `globs` and `names` are lists of strings; `levels` is a table of rule ids. */
+export type PolicyType = 'globs' | 'names' | 'boolean' | 'bytes' | 'levels';
+
+/** One key of `touchstone.toml`. Reader, JSON Schema and documentation are all made from this table. */
+export interface PolicyKey {
+  readonly key: string;
+  readonly field: Exclude<keyof Policy, 'source' | 'base'>;
+  readonly type: PolicyType;
+  /** Markdown, one or two sentences. */
+  readonly description: string;
+  readonly examples?: readonly unknown[];
+}
+
+export const LEVELS = ['off', ...SEVERITIES] as const;
+
+/** Above this a file is never read as text, whatever the configuration says. Bytes. */
+export const LARGEST_FILE_SIZE = 64_000_000;
+
+export const POLICY_KEYS: readonly PolicyKey[] = [
+  {
+    key: 'include',
+    field: 'include',
+    type: 'globs',
+    description: 'Only files that match one of these globs are scanned. Globs count from the directory of this file; one without a slash matches a name at any depth, and one that matches a directory holds for all that is in it. Replaces the default, which is everything.',
+    examples: [['src/**', 'notebooks/**']],
+  },
+  {
+    key: 'exclude',
+    field: 'exclude',
+    type: 'globs',
+    description: 'Files that match one of these globs are not scanned. Extends the default list (virtual environments, caches, `node_modules`, `.git`). Files that git ignores are left out in any case.',
+    examples: [['third_party/**', '*_pb2.py']],
+  },
+  {
+    key: 'trusted-publishers',
+    field: 'trustedPublishers',
+    type: 'names',
+    description: 'Organisations or users of a model hub whose models and datasets you trust, beyond the list that is shipped. `*` trusts everyone.',
+    examples: [['my-company']],
+  },
+  {
+    key: 'trusted-indexes',
+    field: 'trustedIndexes',
+    type: 'names',
+    description: 'URLs of package indexes that may be used beside or instead of the public one.',
+    examples: [['https://pypi.example.com/simple']],
+  },
+  {
+    key: 'honour-nosec',
+    field: 'honourNosec',
+    type: 'boolean',
+    description: 'Whether the comments `# nosec` and `# noqa: S…` of other tools also silence findings here.',
+  },
+  {
+    key: 'max-file-size',
+    field: 'maxFileSize',
+    type: 'bytes',
+    description: 'The largest text file that is read, in bytes. A larger one is named in the notes.',
+  },
+  {
+    key: 'rules',
+    field: 'rules',
+    type: 'levels',
+    description: 'Per rule: `off`, or the severity of its findings.',
+    examples: [{ 'unpinned-model-revision': 'error' }],
+  },
+];
+
+/** The default of a key, as documentation and schema show it. */
+export const defaultOf = (key: PolicyKey): unknown => DEFAULT_POLICY[key.field];
+
+/** What a value has to be, as a message says it. */
+export function expectationOf(type: PolicyType): string {
+  switch (type) {
+    case 'globs': return 'a list of globs, such as ["src/**"]';
+    case 'names': return 'a list of strings';
+    case 'boolean': return 'true or false';
+    case 'bytes': return `a whole number of bytes from 1 to ${LARGEST_FILE_SIZE}`;
+    case 'levels': return `a table of rule ids, each with one of ${LEVELS.map((level) => `"${level}"`).join(', ')}`;
+  }
+}

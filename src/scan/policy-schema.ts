@@ -1,0 +1,43 @@
+import type { Rule } from '../core/rule';
+import { LARGEST_FILE_SIZE, LEVELS, POLICY_KEYS, defaultOf, type PolicyKey } from './policy-keys';
+
+/** A JSON Schema, as plain data. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** The JSON Schema (draft-07, the newest that editors of TOML read) of `touchstone.toml` and of `[tool.touchstone]`. */
+export function policySchema(rules: readonly Rule[]): Schema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'touchstone.toml',
+    description: 'Configuration of Touchstone. The same keys stand under [tool.touchstone] in pyproject.toml; the nearest file wins.',
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(POLICY_KEYS.map((key) => [key.key, propertyOf(key, rules)])),
+  };
+}
+
+function propertyOf(key: PolicyKey, rules: readonly Rule[]): Schema {
+  const about = { description: key.description, default: defaultOf(key), ...(key.examples && { examples: key.examples }) };
+  switch (key.type) {
+    case 'globs':
+    case 'names':
+      return { ...about, type: 'array', items: { type: 'string', minLength: 1 } };
+    case 'boolean':
+      return { ...about, type: 'boolean' };
+    case 'bytes':
+      return { ...about, type: 'integer', minimum: 1, maximum: LARGEST_FILE_SIZE };
+    case 'levels':
+      return {
+        ...about,
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(rules.map((rule) => [rule.id, levelOf(rule)])),
+      };
+  }
+}
+
+const levelOf = (rule: Rule): Schema => ({
+  description: `${rule.title} (CWE-${rule.cwe}). ${rule.docs.what}`,
+  enum: [...LEVELS],
+  default: rule.severity,
+});
