@@ -41,14 +41,14 @@ export async function compile(version) {
     inlineRefs: false,
     code: { source: true, esm: true, optimize: 2, formats: _`require("./formats")` },
   });
-  for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, { type: 'string', validate });
+  for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, validate);
   // The library's copies carry `SNAPSHOT` in their references but not in their `$id`.
   for (const schema of others) ajv.addSchema(schema, schema.$id.replace(/([^/]+)\.schema\.json$/u, '$1.SNAPSHOT.schema.json'));
   const validate = ajv.compile(bom);
   const code = standalone.default(ajv, validate).replaceAll('require("./formats")', 'formats');
   const result = await build({
     stdin: {
-      contents: `import { formats } from "./scripts/schema-formats.mjs";\n${importRuntime(code)}`,
+      contents: `import { formats } from "./scripts/schema-formats.mjs";\n${importRuntime(code)}\nexport const licenceIds = ${licenceEnum(code)}.enum;`,
       resolveDir: root,
       loader: 'js',
     },
@@ -83,10 +83,17 @@ function importRuntime(code) {
   const imports = [];
   const body = code.replace(/require\("([^"]+)"\)/gu, (_match, module) => {
     const name = `runtime${imports.length}`;
-    imports.push(`import ${name} from "${module}";`);
+    imports.push(`import * as ${name} from "${module}";`);
     return name;
   });
   return `${imports.join('\n')}\n${body}`;
+}
+
+/** The name under which the standalone code keeps the schema of SPDX licence ids: exported, so that it is there only once. */
+function licenceEnum(code) {
+  const name = /const (schema\d+) = \{"\$schema":"[^"]*","\$id":"[^"]*spdx\.schema\.json"/u.exec(code)?.[1];
+  if (name === undefined) throw new Error('the SPDX licence ids are not where the standalone code used to keep them');
+  return name;
 }
 
 async function main() {

@@ -1,0 +1,103 @@
+/** The part of CycloneDX JSON that Touchstone writes, as plain data. Field names are the specification's own. */
+
+export type SpecVersion = '1.6';
+
+export interface Bom {
+  $schema: string;
+  bomFormat: 'CycloneDX';
+  specVersion: SpecVersion;
+  serialNumber?: string;
+  version: number;
+  metadata: BomMetadata;
+  components: BomComponent[];
+  dependencies: BomDependency[];
+  compositions: BomComposition[];
+}
+
+export interface BomMetadata {
+  /** RFC 3339. Left out unless the caller gives one: the time of writing would make each run different. */
+  timestamp?: string;
+  lifecycles: { phase: 'pre-build' }[];
+  tools: { components: BomComponent[] };
+  component: BomComponent;
+  properties: BomProperty[];
+}
+
+export interface BomComponent {
+  type: 'application' | 'library' | 'machine-learning-model' | 'data' | 'file';
+  'bom-ref'?: string;
+  publisher?: string;
+  group?: string;
+  name: string;
+  version?: string;
+  description?: string;
+  scope?: 'required' | 'optional';
+  hashes?: BomHash[];
+  licenses?: BomLicence[];
+  purl?: string;
+  externalReferences?: BomExternalReference[];
+  evidence?: BomEvidence;
+  modelCard?: BomModelCard;
+  data?: BomData[];
+  properties?: BomProperty[];
+}
+
+export type BomLicence = { license: { id: string } | { name: string } } | { expression: string };
+
+export interface BomHash {
+  alg: string;
+  content: string;
+}
+
+export interface BomExternalReference {
+  url: string;
+  comment?: string;
+  type: 'distribution' | 'vcs' | 'model-card' | 'documentation' | 'website';
+  hashes?: BomHash[];
+}
+
+export interface BomEvidence {
+  identity?: BomIdentity[];
+  occurrences?: BomOccurrence[];
+}
+
+export interface BomIdentity {
+  field: 'name' | 'version' | 'purl' | 'hash';
+  confidence: number;
+  concludedValue?: string;
+  methods: { technique: 'source-code-analysis' | 'manifest-analysis' | 'hash-comparison' | 'other'; confidence: number; value?: string }[];
+}
+
+export interface BomOccurrence {
+  location: string;
+  line?: number;
+  symbol?: string;
+  additionalContext?: string;
+}
+
+export interface BomModelCard {
+  modelParameters?: { task?: string; datasets?: { ref: string }[] };
+  properties?: BomProperty[];
+}
+
+export interface BomData {
+  type: 'dataset';
+  name: string;
+  contents?: { url: string };
+}
+
+export interface BomProperty {
+  name: string;
+  value: string;
+}
+
+export interface BomDependency {
+  ref: string;
+  dependsOn?: string[];
+}
+
+export interface BomComposition {
+  aggregate: 'complete' | 'incomplete' | 'unknown';
+  assemblies?: string[];
+  dependencies?: string[];
+}
