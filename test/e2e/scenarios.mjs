@@ -1,0 +1,108 @@
+// What a person does with Touchstone on examples/insecure-training, step by step. Steps of a scenario share one window.
+// A step sees the screen through `workbench` and the result on the disk below `folder`.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { poll } from './workbench.mjs';
+
+/** @typedef {{ workbench: import('./workbench.mjs').Workbench, folder: string, server: object, picture: (name: string) => Promise<string> }} Context */
+
+/** The pictures that README and docs show; `--update-images` copies them. */
+export const PICTURES = ['problems', 'pin-revision', 'notebook', 'requirements', 'sbom'];
+
+/** A file of the folder, once its text satisfies `good`; a save reaches the disk a moment after the screen. */
+const fileWith = (folder, name, good) => poll(async () => {
+  const file = path.join(folder, name);
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return good.test(text) && text;
+}, `${name} does not come to hold ${good}`);
+
+const installed = ({ server }) => readdirSync(path.join(server.home, 'extensions')).find((name) => name.startsWith('touchstone.touchstone-'));
+
+/** @type {{ name: string, trusted?: boolean, steps: Record<string, (context: Context) => Promise<unknown>> }[]} */
+export const SCENARIOS = [
+  {
+    name: 'secure the example',
+    steps: {
+      'the packaged extension is what is installed': async (context) => {
+        assert.ok(installed(context), 'the package is not in the extensions folder of the server');
+      },
+
+      'squiggles and Problems in train.py': async ({ workbench, picture }) => {
+        await workbench.openFile('train.py');
+        await workbench.squiggle('warning');
+        await workbench.showProblems();
+        await workbench.problem(/touchstone.*untrusted-model-source/s);
+        await picture('problems');
+      },
+
+      'the lightbulb pins a revision': async ({ workbench, folder, picture }) => {
+        await workbench.goToProblem(/touchstone.*unpinned-model/s);
+        assert.ok((await workbench.lightbulb()).some((title) => /pin/i.test(title)));
+        await picture('pin-revision');
+        await workbench.fix(/pin/i);
+        await workbench.save();
+        await fileWith(folder, 'train.py', /revision=["'][0-9a-f]{40}["']/);
+      },
+
+      'a fix in a notebook cell': async ({ workbench, folder, picture }) => {
+        await workbench.openFile('explore.ipynb');
+        await workbench.cell('torch.load');
+        await workbench.showProblems('torch');
+        await workbench.goToProblem(/touchstone/);
+        await workbench.lightbulb();
+        await picture('notebook');
+        await workbench.fix(/weights_only/);
+        await workbench.save();
+        await fileWith(folder, 'explore.ipynb', /weights_only=True/);
+      },
+
+      'requirements are pinned': async ({ workbench, folder, picture }) => {
+        await workbench.openFile('requirements.txt');
+        await workbench.showProblems('unpinned');
+        await workbench.goToProblem(/touchstone.*unpinned-requirement/s);
+        await workbench.lightbulb();
+        await picture('requirements');
+        await workbench.fix(/pin/i);
+        await workbench.save();
+        await fileWith(folder, 'requirements.txt', /^[\w-]+==\d/m);
+      },
+
+      'a secret moves to the environment': async ({ workbench, folder }) => {
+        await workbench.openFile('train.py');
+        await workbench.showProblems('hardcoded');
+        await workbench.goToProblem(/touchstone.*hardcoded-secret/s);
+        await workbench.fix(/environment/i);
+        await workbench.saveAll();
+        await fileWith(folder, 'train.py', /os\.environ\[/);
+        await fileWith(folder, '.env', /^\w+=/m);
+        await fileWith(folder, '.gitignore', /^\.env$/m);
+      },
+
+      'an SBOM is generated from the palette and opened': async ({ workbench, folder, picture }) => {
+        await workbench.command('Touchstone: Generate SBOM');
+        const name = await poll(async () => readdirSync(folder).find((file) => /\.cdx\.json$|^bom\.json$/.test(file)), 'no SBOM was written');
+        await workbench.tab(name).waitFor();
+        const bom = JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
+        assert.equal(bom.bomFormat, 'CycloneDX');
+        assert.ok(bom.components.some(({ type }) => type === 'machine-learning-model'));
+        await picture('sbom');
+      },
+    },
+  },
+  {
+    name: 'restricted mode',
+    trusted: false,
+    steps: {
+      'the folder is not trusted': async ({ workbench }) => {
+        await workbench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).first().waitFor();
+      },
+
+      'findings show all the same': async ({ workbench }) => {
+        await workbench.openFile('train.py');
+        await workbench.showProblems();
+        await workbench.problem(/touchstone/);
+      },
+    },
+  },
+];
