@@ -1,7 +1,7 @@
 // node esbuild.js [--production] [--watch]: bundles the extension (both hosts), its workers and the command line.
 // Sources are ES modules; every bundle is CommonJS, since the web extension host loads nothing else.
 // Types are checked apart from this, by `npm run types`.
-const { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } = require('node:fs');
+const { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const esbuild = require('esbuild');
 
@@ -75,9 +75,16 @@ function existing() {
   });
 }
 
+/** A file that is no longer built must not be packaged. Done last, so that a window that uses them keeps its files. */
+function removeOthers(built) {
+  for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath ?? entry.path, entry.name);
+    if (entry.isFile() && !built.includes(path.relative(__dirname, file).split(path.sep).join('/'))) rmSync(file);
+  }
+}
+
 async function main() {
   const wanted = existing();
-  if (!watch) rmSync(dist, { recursive: true, force: true }); // a file that is no longer built must not be packaged
   mkdirSync(dist, { recursive: true });
   for (const file of wasm) copyFileSync(file, path.join(dist, path.basename(file)));
 
@@ -92,6 +99,7 @@ async function main() {
     Object.assign(meta.outputs, metafile.outputs);
   }
   writeFileSync(path.join(dist, 'meta.json'), JSON.stringify(meta));
+  removeOthers([...Object.keys(meta.outputs), ...wasm.map((file) => `dist/${path.basename(file)}`), 'dist/meta.json']);
   for (const { out } of wanted) if (out.startsWith('dist/cli/')) chmodSync(path.join(__dirname, out), 0o755);
 }
 
