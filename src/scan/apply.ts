@@ -5,57 +5,58 @@ export interface TextEdit {
   readonly text: string;
 }
 
-export interface Applied {
-  readonly text: string;
-  /** Indices of the groups that were applied whole. */
-  readonly applied: readonly number[];
-  /** Indices of the groups that overlap an earlier one; a later round may do them. */
+/** An edit of one of several documents: a file, or a cell of a notebook. */
+export interface PlacedEdit extends TextEdit {
+  /** Any text that tells the documents apart. */
+  readonly document: string;
+}
+
+export interface Selection<T extends PlacedEdit> {
+  /** The edits of the groups that were taken, in their order; what two groups do alike is there once. */
+  readonly edits: readonly T[];
+  /** Indices of the groups that were taken whole. */
+  readonly taken: readonly number[];
+  /** Indices of the groups that meet an earlier one; a later round may do them. */
   readonly left: readonly number[];
 }
 
-/** Applies edits that do not overlap, whatever their order; of insertions at one place the first given comes first. Throws a RangeError when they overlap. */
+/** Applies edits that do not overlap, whatever their order; of insertions at one place the first given comes first. Throws a RangeError when they overlap or lie outside. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const { text: result, left } = applyGroups(text, [edits]);
-  if (left.length > 0) throw new RangeError('Edits overlap.');
-  return result;
-}
-
-/**
- * Applies groups of edits (a fix is a group), each whole or not at all. A group whose edits touch those of an earlier
- * group is left for a later round; an edit that an earlier group makes in the very same way (an import) is made once.
- */
-export function applyGroups(text: string, groups: readonly (readonly TextEdit[])[]): Applied {
-  const accepted: TextEdit[] = [];
-  const applied: number[] = [];
-  const left: number[] = [];
-  groups.forEach((group, index) => {
-    const fresh = group.filter((edit) => !accepted.some((other) => isSame(edit, other)));
-    const clashes = fresh.some((edit, i) => !isInside(edit, text) || accepted.some((other) => touches(edit, other)) || fresh.some((other, j) => j < i && crosses(edit, other)));
-    if (clashes) return void left.push(index);
-    accepted.push(...fresh);
-    applied.push(index);
-  });
-  return { text: spliced(text, accepted), applied, left };
-}
-
-const isSame = (a: TextEdit, b: TextEdit): boolean => a.range.start === b.range.start && a.range.end === b.range.end && a.text === b.text;
-
-const isInside = ({ range }: TextEdit, text: string): boolean => range.start >= 0 && range.start <= range.end && range.end <= text.length;
-
-/** Within one fix, insertions at one place or at the border of a replacement are in order. */
-const crosses = (a: TextEdit, b: TextEdit): boolean => a.range.start < b.range.end && b.range.start < a.range.end;
-
-/** Between fixes that know nothing of one another, even two insertions at one place may spoil each other. */
-const touches = (a: TextEdit, b: TextEdit): boolean => a.range.start <= b.range.end && b.range.start <= a.range.end;
-
-function spliced(text: string, edits: readonly TextEdit[]): string {
   const sorted = edits.map((edit, order) => ({ edit, order })).sort((a, b) =>
     a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.order - b.order);
   let result = '';
   let at = 0;
-  for (const { edit } of sorted) {
-    result += text.slice(at, edit.range.start) + edit.text;
-    at = edit.range.end;
+  for (const { edit: { range, text: inserted } } of sorted) {
+    if (range.start < at || range.end < range.start || range.end > text.length) throw new RangeError('Edits overlap or lie outside of the text.');
+    result += text.slice(at, range.start) + inserted;
+    at = range.end;
   }
   return result + text.slice(at);
 }
+
+/**
+ * Chooses groups of edits (a fix is a group) that can be applied together, each whole or not at all, first come first.
+ * A group that touches an earlier one is left; what two groups do alike (the same import) is no clash.
+ */
+export function selectGroups<T extends PlacedEdit>(groups: readonly (readonly T[])[]): Selection<T> {
+  const edits: T[] = [];
+  const taken: number[] = [];
+  const left: number[] = [];
+  groups.forEach((group, index) => {
+    const fresh = group.filter((edit) => !edits.some((other) => isSame(edit, other)));
+    const clashes = fresh.some((edit, i) => edits.some((other) => touches(edit, other)) || fresh.some((other, j) => j < i && crosses(edit, other)));
+    if (clashes) return void left.push(index);
+    edits.push(...fresh);
+    taken.push(index);
+  });
+  return { edits, taken, left };
+}
+
+const isSame = (a: PlacedEdit, b: PlacedEdit): boolean =>
+  a.document === b.document && a.range.start === b.range.start && a.range.end === b.range.end && a.text === b.text;
+
+/** Within one fix, insertions at one place or at the border of a replacement are in order. */
+const crosses = (a: PlacedEdit, b: PlacedEdit): boolean => a.document === b.document && a.range.start < b.range.end && b.range.start < a.range.end;
+
+/** Between fixes that know nothing of one another, even two insertions at one place may spoil each other. */
+const touches = (a: PlacedEdit, b: PlacedEdit): boolean => a.document === b.document && a.range.start <= b.range.end && b.range.start <= a.range.end;
