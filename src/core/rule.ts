@@ -83,6 +83,9 @@ export interface Listeners {
   readonly requirementOptions?: { check(option: RequirementOption, context: RequirementsContext): void };
   readonly requirementsFile?: { check(facts: RequirementsFacts, context: RequirementsContext): void };
   readonly config?: { check(entry: ConfigEntry, context: ConfigContext): void };
+  /** Called once for each configuration file, also for one without entries: for what stands between them, such as comments. */
+  readonly configFile?: { check(facts: ConfigFacts, context: ConfigContext): void };
+  readonly configComments?: { readonly triggers: readonly string[]; check(comment: CommentFact, context: ConfigContext): void };
   readonly outputs?: { check(output: OutputFacts, context: OutputContext): void };
 }
 

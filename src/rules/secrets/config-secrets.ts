@@ -1,0 +1,106 @@
+import type { ConfigEntry, ConfigFacts } from '../../core/config-facts';
+import type { Fix } from '../../core/finding';
+import { rangeOf, textAt, type Range } from '../../core/range';
+import type { ConfigContext } from '../../core/rule';
+import { ignoreEdit, isIgnored } from './dotenv';
+import { decideByForm, decideBySetting, environmentNameOf, type Secret, type Setting } from './judgement';
+import { messageOf } from './messages';
+import { nameKindOf } from './names';
+
+/** Reports the secrets of one entry of a configuration file. A file that git ignores stays on this machine: it is left alone. */
+export function reportEntry(entry: ConfigEntry, context: ConfigContext): void {
+  const secrets = secretsOfEntry(entry, context);
+  if (secrets.length === 0 || isIgnored(context.project, context.path)) return;
+  for (const { secret, range } of secrets) {
+    const name = environmentOf(secret, entry, context.facts);
+    const whereabouts = isPrivateFile(context.path) ? 'unignored' : 'configuration';
+    context.report({ range, message: messageOf(secret, whereabouts, name), severity: secret.severity, fixes: fixesOf(entry, range, name, context) });
+  }
+}
+
+/** Reports the provider keys in the comments of a configuration file. */
+export function reportConfigComments(facts: ConfigFacts, context: ConfigContext): void {
+  for (const comment of facts.comments) {
+    const secrets = decideByForm(comment.text);
+    if (secrets.length === 0 || isIgnored(context.project, context.path)) continue;
+    for (const secret of secrets) {
+      const range = rangeOf(comment.range.start + secret.range.start, comment.range.start + secret.range.end);
+      context.report({
+        range,
+        message: messageOf(secret, 'comment', secret.environment),
+        severity: secret.severity,
+        fixes: [{ title: `Replace the key with <${secret.environment}>`, safety: 'unsafe', edits: [{ range, text: `<${secret.environment}>` }] }],
+      });
+    }
+  }
+}
+
+interface EntrySecret {
+  readonly secret: Secret;
+  readonly range: Range;
+}
+
+function secretsOfEntry(entry: ConfigEntry, context: ConfigContext): readonly EntrySecret[] {
+  const byForm = decideByForm(entry.value);
+  if (byForm.length === 0) {
+    const secret = decideBySetting(entry.value, settingOf(entry, context));
+    return secret === null ? [] : [{ secret, range: entry.literalRange }];
+  }
+  const source = textAt(context.facts.text, entry.valueRange);
+  return byForm.map((secret) => {
+    const at = source.indexOf(textAt(entry.value, secret.range));
+    const whole = secret.range.start === 0 && secret.range.end === entry.value.length;
+    const range = whole || at < 0 ? entry.literalRange : rangeOf(entry.valueRange.start + at, entry.valueRange.start + at + secret.range.end - secret.range.start);
+    return { secret: named(secret, entry, context.facts), range };
+  });
+}
+
+function settingOf(entry: ConfigEntry, { facts, path }: ConfigContext): Setting {
+  const around = `${entry.keys.join('.')} ${baseOf(path)}`;
+  const setsVariable = facts.format === 'env' && nameKindOf(entry.key) !== null && isPrivateFile(path);
+  return { name: entry.key, around, ...(setsVariable ? { sink: { label: nameKindOf(entry.key) === 'password' ? 'Password' : 'Secret', environment: entry.key } } : {}) };
+}
+
+/** A private key beside `"type": "service_account"` is a Google Cloud key, with a page of its own. */
+function named(secret: Secret, entry: ConfigEntry, facts: ConfigFacts): Secret {
+  const parent = entry.keys.slice(0, -1).join('\u0000');
+  const isServiceAccount = secret.format?.id === 'private-key'
+    && facts.entries.some((other) => other.key === 'type' && other.value === 'service_account' && other.keys.slice(0, -1).join('\u0000') === parent);
+  return isServiceAccount ? { ...secret, label: 'Google Cloud service account key', rotation: 'https://console.cloud.google.com/iam-admin/serviceaccounts' } : secret;
+}
+
+const environmentOf = (secret: Secret, entry: ConfigEntry, facts: ConfigFacts): string =>
+  facts.format === 'env' ? entry.key : secret.format?.environment ?? environmentNameOf(entry.key);
+
+/**
+ * A file that is made to hold secrets is kept out of git. Other files are rewritten only where their loader fills in
+ * environment variables; in plain YAML, TOML, JSON or INI such a text would be taken as the key itself.
+ */
+function fixesOf(entry: ConfigEntry, range: Range, name: string, context: ConfigContext): readonly Fix[] {
+  if (isPrivateFile(context.path)) {
+    const edit = ignoreEdit(context, context.path);
+    return edit === null ? [] : [{ title: `Add ${context.path} to ${edit.path}`, safety: 'unsafe', edits: [edit] }];
+  }
+  const whole = range.start === entry.literalRange.start && range.end === entry.literalRange.end;
+  const interpolation = interpolationOf(context, name);
+  if (interpolation === null) return [];
+  const quoted = !whole && entry.quoted ? interpolation.text : whole ? `"${interpolation.text}"` : null;
+  return quoted === null ? [] : [{ title: interpolation.title, safety: 'unsafe', edits: [{ range, text: quoted }] }];
+}
+
+function interpolationOf({ facts, path }: ConfigContext, name: string): { readonly text: string; readonly title: string } | null {
+  if (facts.format !== 'yaml') return null;
+  if (/^(?:docker-)?compose(?:[.-][\w-]{1,40})*\.ya?ml$/.test(baseOf(path))) return { text: `\${${name}}`, title: `Take it from the environment variable ${name}` };
+  if (/(?:^|\/)\.github\/workflows\/[^/]+$/.test(path)) return { text: `\${{ secrets.${name} }}`, title: `Take it from the repository secret ${name}` };
+  const isOmega = facts.text.includes('${oc.') || facts.entries.some((entry) => entry.key === '_target_' || entry.keys[0] === 'hydra' || entry.keys[0] === 'defaults');
+  return isOmega ? { text: `\${oc.env:${name}}`, title: `Take it from the environment variable ${name}` } : null;
+}
+
+/** Files that are made to hold secrets on one machine: `.env`, `.netrc`, `kaggle.json`, `secrets.toml` … but not their examples. */
+function isPrivateFile(path: string): boolean {
+  const base = baseOf(path).toLowerCase();
+  if (/(?:example|sample|template|dist|defaults?|schema)/.test(base)) return false;
+  return /^\.env(?:\.|$)|\.env$|^[._]netrc$|^\.pypirc$|^kaggle\.json$|^credentials(?:\.\w+)?$|^\.?secrets?\.\w+$|service[-_]?account[\w-]*\.json$/.test(base);
+}
+
+const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

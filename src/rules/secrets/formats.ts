@@ -1,0 +1,86 @@
+import type { Range } from '../../core/range';
+import { AI_FORMATS } from './formats-ai';
+import { CLOUD_FORMATS } from './formats-cloud';
+import { CODE_FORMATS } from './formats-code';
+import { entropyOf } from './entropy';
+import type { SecretFormat } from './format';
+import { namesDigest } from './names';
+import { hasPlaceholderMark, isPlaceholder } from './placeholders';
+
+/** A provider's key found in a text. `range` counts in that text and covers the key alone. */
+export interface FormatMatch {
+  readonly format: SecretFormat;
+  readonly range: Range;
+}
+
+/** All formats, most specific first: where two match the same characters, the earlier one names the key. */
+export const FORMATS: readonly SecretFormat[] = [...AI_FORMATS, ...CLOUD_FORMATS, ...CODE_FORMATS];
+
+export const formatOf = (id: string): SecretFormat | undefined => FORMATS.find((format) => format.id === id);
+
+/** What anchors a format without a mark of its own inside a longer text. */
+const phrasesOf = (format: SecretFormat): readonly string[] => [format.environment.toLowerCase(), ...(format.phrases ?? [])];
+
+/** Literals of which one must stand in a text for a format to match without help from a name. Lower case. */
+export const FORMAT_TRIGGERS: readonly string[] = [...new Set(FORMATS.flatMap((format) =>
+  format.anchors === undefined ? format.triggers.map((trigger) => trigger.toLowerCase()) : phrasesOf(format)))];
+
+/** How far before a key the word that names its service may stand. */
+const ANCHOR_REACH = 48;
+
+/**
+ * The provider keys in a text. Formats without a mark of their own need one of their phrases in the 48 characters
+ * before, or in `names` (the names around the literal: variable, keyword, callee); then the key is the whole text.
+ */
+export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
+  if (text.length < 16) return [];
+  const found: FormatMatch[] = [];
+  const lower = text.toLowerCase();
+  const around = names.toLowerCase();
+  for (const format of FORMATS) {
+    const signs = format.anchors === undefined ? format.triggers : phrasesOf(format);
+    if (!signs.some((sign) => lower.includes(sign.toLowerCase())) && !(format.anchors?.some((anchor) => around.includes(anchor)) ?? false)) continue;
+    for (const match of text.matchAll(PATTERNS.get(format)!)) {
+      const range = secretRangeOf(match);
+      if (found.some((other) => other.range.start < range.end && range.start < other.range.end)) continue;
+      if (isKey(format, match, text, range, names)) found.push({ format, range });
+      if (found.length >= 200) return found; // a list of keys is reported by its first two hundred
+    }
+  }
+  return found.sort((a, b) => a.range.start - b.range.start);
+}
+
+const PATTERNS = new Map(FORMATS.map((format) => [
+  format,
+  new RegExp(`${format.before ?? '(?<![A-Za-z0-9_])'}(?:${format.pattern})${format.after ?? '(?![A-Za-z0-9_-])'}`, `dg${format.caseless === true ? 'i' : ''}`),
+]));
+
+function secretRangeOf(match: RegExpMatchArray): Range {
+  const [start, end] = match.indices!.groups?.['secret'] ?? match.indices![0]!;
+  return { start, end };
+}
+
+function isKey(format: SecretFormat, match: RegExpMatchArray, text: string, range: Range, names: string): boolean {
+  const secret = text.slice(range.start, range.end);
+  if (format.anchors !== undefined && !isAnchored(format, text, range, names)) return false;
+  if (format.valid !== undefined && !format.valid(secret, match.groups ?? {}, text)) return false;
+  if (format.confident?.(secret) === true) return true;
+  if (format.multiline === true) return true;
+  if (secret.length < 200 ? isPlaceholder(bodyOf(format, secret)) : hasPlaceholderMark(secret)) return false;
+  return entropyOf(bodyOf(format, secret)) >= (format.entropy ?? 2.5);
+}
+
+function isAnchored(format: SecretFormat, text: string, range: Range, names: string): boolean {
+  const before = text.slice(Math.max(0, range.start - ANCHOR_REACH), range.start);
+  const named = names !== '' && range.start === 0 && range.end === text.length;
+  if (namesDigest(/[\w.-]{0,40}\W{0,4}$/.exec(before)?.[0] ?? '') || (named && namesDigest(names))) return false;
+  const near = before.toLowerCase();
+  const lowerNames = names.toLowerCase();
+  return phrasesOf(format).some((phrase) => near.includes(phrase)) || (named && format.anchors!.some((anchor) => lowerNames.includes(anchor)));
+}
+
+/** What follows the fixed prefix: only that part can be a placeholder or have too little entropy. */
+function bodyOf(format: SecretFormat, secret: string): string {
+  const trigger = format.triggers.find((prefix) => secret.startsWith(prefix));
+  return trigger === undefined ? secret : secret.slice(trigger.length);
+}

@@ -1,0 +1,48 @@
+import { defineRule } from '../../core/rule';
+import { FORMAT_TRIGGERS } from './formats';
+import { reportConfigComments, reportEntry } from './config-secrets';
+import { reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
+import { SDK_SINKS } from './sinks';
+import { KEYWORD_TRIGGERS, NAME_TRIGGERS } from './triggers';
+import { usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPositions } from './usages';
+
+/**
+ * Each secret is reported once. A provider's key with a mark of its own belongs to the string (or comment, magic, entry)
+ * it stands in; any other secret belongs to the strongest usage of its literal (see `usages.ts`).
+ */
+export default defineRule({
+  id: 'hardcoded-secret',
+  severity: 'error',
+  category: 'secrets',
+  title: 'Hardcoded secret',
+  cwe: 798,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'Finds keys, tokens and passwords in Python code, notebook cells, comments and configuration files. A key of a provider with a recognisable form is an error wherever it stands. A literal that goes into an SDK\'s credential argument, into the environment or into an `Authorization` header is a warning, and so is a random-looking value under a name such as `api_key` or `client_secret`. A weak literal password is a hint. Placeholders (`your-key`, `<token>`, `EMPTY`, sample keys of the documentation), names of environment variables, special tokens of tokenizers, hashes and commits are left alone, and so are configuration files that git ignores.',
+    why: 'A key in a file is copied to everybody who gets the file: in the repository and its whole history, in notebooks that are shared, in containers and model archives. Scanners find public keys within minutes; with them comes access to private models and data, and the bill.',
+    fix: 'Rotate the key first: what was committed stays in the history. Then read it from the environment (`os.environ["HF_TOKEN"]`), from a `.env` file that git ignores, or from a secrets manager. All fixes of this rule are marked unsafe and never applied in bulk, because the program stops until the variable is set: VS Code\'s Python extension loads `.env` when it runs a file, a plain shell needs `python-dotenv` or `export`. In YAML, TOML, JSON and INI a fix is offered only where the loader fills in variables (Hydra and OmegaConf, Compose, GitHub workflows).',
+    references: ['https://owasp.org/www-project-machine-learning-security-top-10/', 'https://huggingface.co/docs/hub/security-tokens'],
+  },
+  listen: {
+    strings: { triggers: FORMAT_TRIGGERS, check: reportString },
+    comments: { triggers: FORMAT_TRIGGERS, check: reportComment },
+    assignments: {
+      triggers: NAME_TRIGGERS,
+      check: (assignment, context) => usagesOfAssignment(assignment).forEach((usage) => reportUsage(usage, context)),
+    },
+    dictItems: {
+      triggers: NAME_TRIGGERS,
+      check: (item, context) => usagesOfItem(item).forEach((usage) => reportUsage(usage, context)),
+    },
+    calls: [
+      { callees: ['**'], triggers: KEYWORD_TRIGGERS, check: (call, context) => usagesOfKeywords(call).forEach((usage) => reportUsage(usage, context)) },
+      {
+        callees: [...SDK_SINKS.filter((sink) => sink.position !== undefined).flatMap((sink) => sink.callees), 'os.getenv', 'os.environ.get', 'os.environ.setdefault', 'os.putenv'],
+        check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)),
+      },
+    ],
+    magics: { check: reportMagic },
+    config: { check: reportEntry },
+    configFile: { check: reportConfigComments },
+  },
+});

@@ -1,0 +1,87 @@
+import { longestRun } from './entropy';
+
+/** Keys that vendors print in their own documentation. Assembled from parts so that no scanner stops at this file. */
+const DOCUMENTED_SAMPLES: ReadonlySet<string> = new Set([
+  ['AKIA', 'IOSFODNN7EXAMPLE'].join(''),
+  ['AKIA', 'I44QH8DHBEXAMPLE'].join(''),
+  ['wJalrXUtnFEMI/K7MDENG/', 'bPxRfiCYEXAMPLEKEY'].join(''),
+  ['je7MtGbClwBF/2Zp9Utk/', 'h3yCo8nvbEXAMPLEKEY'].join(''),
+]);
+
+/** Words that people write where a key should go, in whatever they are embedded. */
+const PLACEHOLDER_WORDS = /your|votre|example|placeholder|change.?me|dummy|redacted|fake|sample|insert|replace|goes.?here|key.?here|token.?here|here.?is|secret.?here|enter.?|my.?(?:api|secret|token|key)|put.?(?:your|it)|not.?(?:a.?real|needed|used|required|set)|no.?key|todo|fixme|lorem|unused|censored|masked|hidden|removed|invalid|undefined|foobar|foo.?bar/i;
+
+/** Whole values that local servers and tests take in place of a key. Compared in lower case. */
+const STAND_INS: ReadonlySet<string> = new Set([
+  'empty', 'none', 'null', 'nil', 'na', 'n/a', 'no', 'false', 'true', 'ollama', 'lm-studio', 'lmstudio', 'lm_studio', 'vllm', 'sglang', 'local',
+  'localhost', 'llama.cpp', 'llamacpp', 'vertex-oauth', 'token-abc123', 'abc', 'abc123', 'test', 'testing', 'test-key', 'test_key', 'test-token', 'testkey',
+  'api_key', 'api-key', 'apikey', 'key', 'token', 'secret', 'password', 'passwd', 'bearer', 'basic', 'string', 'str', 'default', 'anything',
+  'whatever', 'anonymous', 'guest', 'user', 'access_token', 'id_token', 'refresh_token', 'auto', 'managed', 'env', 'environment', 'secret-key', 'secret_key',
+  'sk-test', 'sk-local', 'sk-none', 'sk-no-key-required', 'sk-1234', 'sk-abc', 'bogus', 'tbd', 'xxx', 'key1', 'key2', 'token1', 'token2', 'value', 'pass',
+]);
+
+/** True for a value that stands in for a secret: sample keys, `your-…`, `<…>`, `{…}`, `${…}`, `xxxxxx`, `****`, `...`, counting runs. */
+export function isPlaceholder(value: string): boolean {
+  return isStandIn(value) || longestRun(value) >= 7;
+}
+
+/** The same, but `123456789` may be meant: people do type that where only a key goes. */
+export function isStandIn(value: string): boolean {
+  const text = value.trim();
+  return DOCUMENTED_SAMPLES.has(text)
+    || STAND_INS.has(text.toLowerCase())
+    || /EXAMPLE(?:KEY)?$/.test(text)
+    || hasPlaceholderMark(text)
+    || PLACEHOLDER_WORDS.test(text)
+    || hasRepeats(text);
+}
+
+/**
+ * The marks of a template or of a masked value: angle brackets, braces, `$VAR`, `%VAR%`, stars, dots.
+ * These are never part of a provider's key, so they count even where words inside it could be chance.
+ */
+export function hasPlaceholderMark(text: string): boolean {
+  return /\*{3,}|\.{3,}|…|•{2,}|<[^>]{0,80}>|\{[^}]{0,200}\}|\$\{|\$\(|^\$[A-Za-z_]\w{0,80}$|^%[A-Za-z_]\w{0,80}%$|^<|_{3,}|-{6,}|\[[^\]]{0,80}\]|^@|^(?:!|env:|vault:|secret:|secretref:|ref\+|op:\/\/|keyring:|arn:aws:)/i.test(text);
+}
+
+/** True when the text repeats one character or one short block all through: `000000`, `abcabcabc`. */
+export function hasRepeats(text: string): boolean {
+  return /(.)\1{5,}/.test(text) || /x{5,}/i.test(text) || /^(.{1,8}?)\1{2,}.{0,8}$/s.test(text);
+}
+
+/** Values that cannot be a secret by their shape, whatever the name before them says. */
+export function isPlainShape(value: string): boolean {
+  const text = value.trim();
+  return text === ''
+    || /\s/.test(text)
+    || /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text)
+    || isPath(text)
+    || isSpecialToken(text)
+    || isPatternSource(text)
+    || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)
+    || /^[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+$/i.test(text) && !/\d.*[A-Z].*\d/.test(text)
+    || /^[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}$/.test(text)
+    || /^\d+(?:\.\d+)*$/.test(text) && text.length < 8
+    || /^[^A-Za-z0-9]*$/.test(text);
+}
+
+/** Vocabulary of tokenizers: `<|image_pad|>`, `<pad>`, `[CLS]`, `</s>`, `▁the`, `##ing`. */
+export const isSpecialToken = (text: string): boolean => /^<.{0,60}>$|^\[.{0,60}\]$|^<\||\|>$|^[▁Ġ]|^##/u.test(text);
+
+/** A value that is only letters, or words joined by `-`, `_` or `.` with short numbers: a word, a slug or a class name, not a key. */
+export function isWordLike(text: string): boolean {
+  return /^[A-Za-z]+$/.test(text) && text.length < 24
+    || /^[A-Za-z]{1,20}(?:[-_. /:][A-Za-z]{1,20}|[-_. /:]\d{1,4}){0,12}\d{0,2}$/.test(text);
+}
+
+/** `./x`, `/etc/x`, `~/x`, `C:\x`, `a/b/c.json`, `key.pem`. Base64 holds `/` too, so a slash alone is not enough. */
+function isPath(text: string): boolean {
+  return /^(?:\.{1,2}|~)?[/\\](?:[\w.-]{1,40}[/\\]?){0,20}$/.test(text) && (/^[.~]/.test(text) || !/^\/[A-Za-z0-9+/]{30,}$/.test(text))
+    || /^[A-Za-z]:[\\/]/.test(text)
+    || /^[\w.-]{1,60}(?:\/[\w.-]{1,60}){0,12}\.(?:pem|key|json|txt|ya?ml|toml|ini|cfg|env|crt|cer|p12|pfx|py|ipynb|md|csv|bin|pt|pth|safetensors|model)$/i.test(text);
+}
+
+/** The source of a regular expression or of a format string. */
+function isPatternSource(text: string): boolean {
+  return /\\[dwsSbDW]|\[[^\]]{0,40}-[^\]]{0,40}\]|\(\?|[)\]][*+?{]|%[sdr]\b|%\(\w+\)s|\{\}|\{\w{0,40}\}/.test(text);
+}
