@@ -111,7 +111,7 @@ export interface MagicFact {
   readonly kind: 'line' | 'cell' | 'shell';
   /** `pip`, `env`, `bash`, … ; for `shell` the first word of the command. */
   readonly command: string;
-  /** What follows the name; for `cell` the body. Exactly the text at `bodyRange`. */
+  /** For `line` what follows the name, for `shell` the whole command line after `!`, for `cell` the lines below the first. Exactly the text at `bodyRange`. */
   readonly body: string;
   readonly bodyRange: Range;
   /** The magic whole, in program offsets. */

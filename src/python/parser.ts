@@ -38,9 +38,10 @@ export class PythonParser {
 
   /**
    * Parses `text`, from the kept tree of `session` when there is one.
+   * `base` is added to every offset (a cell of a notebook).
    * Returns TOO_SLOW after `deadline` milliseconds; never throws for bad code.
    */
-  parse(text: string, session?: string, deadline = 2000): SyntaxTree | typeof TOO_SLOW {
+  parse(text: string, session?: string, base = 0, deadline = 2000): SyntaxTree | typeof TOO_SLOW {
     const before = session === undefined ? undefined : this.#kept.get(session);
     if (before !== undefined && before.text !== text) before.tree.edit(editBetween(before.text, text));
     const tree = this.#run(text, before?.tree ?? null, deadline);
@@ -50,7 +51,7 @@ export class PythonParser {
     }
     if (tree === null) return TOO_SLOW;
     try {
-      return this.builder.build(tree, text);
+      return this.builder.build(tree, text, base);
     } finally {
       if (session === undefined) tree.delete();
     }

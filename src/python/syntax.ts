@@ -45,17 +45,17 @@ export class SyntaxBuilder {
   }
 
   /** The tree stays the caller's to free. */
-  build(tree: Tree, text: string): SyntaxTree {
+  build(tree: Tree, text: string, base = 0): SyntaxTree {
     const cursor = tree.walk();
     try {
-      return this.#copy(cursor, text, tree.rootNode.hasError);
+      return this.#copy(cursor, text, tree.rootNode.hasError, base);
     } finally {
       cursor.delete();
     }
   }
 
-  #copy(cursor: TreeCursor, text: string, broken: boolean): SyntaxTree {
-    const root: Syntax = { kind: 'module', start: cursor.startIndex, end: cursor.endIndex, children: [] };
+  #copy(cursor: TreeCursor, text: string, broken: boolean, base: number): SyntaxTree {
+    const root: Syntax = { kind: 'module', start: base + cursor.startIndex, end: base + cursor.endIndex, children: [] };
     const comments: Range[] = [];
     const parents: Syntax[] = [root];
     let truncated = false;
@@ -63,11 +63,11 @@ export class SyntaxBuilder {
     for (;;) {
       const id = cursor.nodeTypeId;
       const mode = id === ERROR_TYPE ? 'error' : this.#modes[id]!;
-      if (mode === 'comment') comments.push({ start: cursor.startIndex, end: cursor.endIndex });
+      if (mode === 'comment') comments.push({ start: base + cursor.startIndex, end: base + cursor.endIndex });
       else if (mode !== 'skip') {
-        const node: Syntax = { kind: mode === 'error' ? 'ERROR' : this.#kinds[id]!, start: cursor.startIndex, end: cursor.endIndex, children: [] };
+        const node: Syntax = { kind: mode === 'error' ? 'ERROR' : this.#kinds[id]!, start: base + cursor.startIndex, end: base + cursor.endIndex, children: [] };
         parents[parents.length - 1]!.children.push(node);
-        const descend = mode === 'node' || mode === 'error' || (mode === 'string' && mayInterpolate(text, node.start));
+        const descend = mode === 'node' || mode === 'error' || (mode === 'string' && mayInterpolate(text, node.start - base));
         if (descend && parents.length >= MAX_DEPTH) truncated = true;
         else if (descend && cursor.gotoFirstChild()) {
           parents.push(node);
@@ -76,7 +76,7 @@ export class SyntaxBuilder {
       }
       while (!cursor.gotoNextSibling()) {
         const done = parents.pop()!;
-        if (done.kind === 'ERROR') foldOpenCalls(done, text);
+        if (done.kind === 'ERROR') foldOpenCalls(done, text, base);
         if (parents.length === 0 || !cursor.gotoParent()) return { root, comments, broken, truncated };
         if (parents.length === 0) return { root, comments, broken, truncated };
       }
@@ -95,17 +95,17 @@ function mayInterpolate(text: string, start: number): boolean {
 }
 
 /** Half-typed code: the parser gives up on `f(a, b=1` without `)` and leaves its pieces in a row. They are a call all the same. */
-function foldOpenCalls(error: Syntax, text: string): void {
+function foldOpenCalls(error: Syntax, text: string, base: number): void {
   const { children } = error;
   for (let i = 0; i < children.length - 1; i++) {
     const callee = children[i]!;
     if (callee.kind !== 'identifier' && callee.kind !== 'attribute' && callee.kind !== 'call') continue;
-    const between = text.slice(callee.end, children[i + 1]!.start);
+    const between = text.slice(callee.end - base, children[i + 1]!.start - base);
     if (!/^[ \t]*\(\s*$/.test(between)) continue;
     const rest = children.splice(i + 1);
     const end = rest[rest.length - 1]!.end;
     const list: Syntax = { kind: 'argument_list', start: callee.end + between.indexOf('('), end, children: rest };
-    foldOpenCalls(list, text);
+    foldOpenCalls(list, text, base);
     children[i] = { kind: 'call', start: callee.start, end, children: [callee, list] };
   }
 }

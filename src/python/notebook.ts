@@ -1,0 +1,37 @@
+import type { MagicFact } from '../core/python-facts';
+import { rangeOf, type Range } from '../core/range';
+import { maskMagics } from './magics';
+
+/** A notebook as one program: its Python cells in order, joined by line ends. */
+export interface NotebookProgram {
+  /** The cells' text as people wrote it, joined. */
+  readonly text: string;
+  readonly magics: readonly MagicFact[];
+  readonly cells: readonly { readonly index: number; readonly range: Range; /** Equally long, without magics: what the parser gets. */ readonly masked: string }[];
+}
+
+export interface CodeCell {
+  readonly index: number;
+  readonly text: string;
+}
+
+/** Joins Python cells. Each is parsed for itself, so that a half-typed cell does not swallow the next. */
+export function joinCells(cells: readonly CodeCell[]): NotebookProgram {
+  const parts: string[] = [];
+  const magics: MagicFact[] = [];
+  const placed: { index: number; range: Range; masked: string }[] = [];
+  let at = 0;
+  for (const cell of cells) {
+    const masked = maskMagics(cell.text, at);
+    magics.push(...masked.magics);
+    placed.push({ index: cell.index, range: rangeOf(at, at + cell.text.length), masked: masked.text });
+    parts.push(cell.text);
+    at += cell.text.length + 1;
+  }
+  return { text: parts.join('\n'), magics, cells: placed };
+}
+
+/** The cell that holds an offset of the program; the end of a cell belongs to it. */
+export function cellAt(program: NotebookProgram, offset: number): { readonly index: number; readonly range: Range } | undefined {
+  return program.cells.find((cell) => cell.range.start <= offset && offset <= cell.range.end);
+}

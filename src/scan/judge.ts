@@ -1,0 +1,127 @@
+import { matchesCallee } from '../core/callee-pattern';
+import type { ConfigFacts, OutputFacts } from '../core/config-facts';
+import type { Finding } from '../core/finding';
+import type { Logger } from '../core/host';
+import type { Policy } from '../core/policy';
+import type { PythonFacts } from '../core/python-facts';
+import type { Range } from '../core/range';
+import type { Context, Project, Report, Rule } from '../core/rule';
+import type { RequirementsFacts } from '../core/requirement-facts';
+import { hears, mentions, wordsPattern } from './triggers';
+
+/** What every judgement needs to know beside the facts. */
+export interface Circumstances {
+  readonly path: string;
+  readonly notebook: boolean;
+  readonly policy: Policy;
+  readonly project: Project;
+}
+
+type Call = NonNullable<Rule['listen']['calls']>[number];
+
+/** Sends facts to the rules that listen to them. A rule that throws is logged once and the others go on. */
+export class Judge {
+  readonly #byLastSegment = new Map<string, { rule: Rule; call: Call }[]>();
+  readonly #anyCall: { rule: Rule; call: Call }[] = [];
+  readonly #words = new Map<readonly string[], RegExp>();
+  readonly #failed = new Set<string>();
+
+  constructor(readonly rules: readonly Rule[], private readonly logger: Logger) {
+    for (const rule of rules) for (const call of rule.listen.calls ?? []) {
+      const segments = new Set(call.callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1)));
+      if ([...segments].some((segment) => segment.includes('*'))) this.#anyCall.push({ rule, call });
+      else for (const segment of segments) this.#byLastSegment.set(segment, [...(this.#byLastSegment.get(segment) ?? []), { rule, call }]);
+    }
+  }
+
+  python(facts: PythonFacts, cells: readonly { readonly index: number; readonly range: Range }[], at: Circumstances): Finding[] {
+    const run = new Run(at, this.#guard, { facts, cells });
+    for (const call of facts.calls) {
+      const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+      for (const { rule, call: listener } of [...(this.#byLastSegment.get(last) ?? []), ...this.#anyCall]) {
+        if (listener.callees.some((pattern) => matchesCallee(pattern, call.callee))) run.with(rule, (context) => listener.check(call, context));
+      }
+    }
+    const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
+    for (const rule of this.rules) {
+      const { strings, comments, assignments, dictItems, comparisons, magics } = rule.listen;
+      if (strings) for (const fact of facts.strings) if (this.#mentions(strings.triggers, textAt(fact.range))) run.with(rule, (context) => strings.check(fact, context));
+      if (comments) for (const fact of facts.comments) if (this.#mentions(comments.triggers, fact.text)) run.with(rule, (context) => comments.check(fact, context));
+      if (assignments) for (const fact of facts.assignments) if (hears(assignments.triggers, fact.role === 'subscript' ? textAt(fact.targetRange) : fact.name, textAt(fact.valueRange))) run.with(rule, (context) => assignments.check(fact, context));
+      if (dictItems) for (const fact of facts.dictItems) if (hears(dictItems.triggers, fact.key, textAt(fact.valueRange))) run.with(rule, (context) => dictItems.check(fact, context));
+      if (comparisons) for (const fact of facts.comparisons) if (this.#mentions(comparisons.triggers, textAt(fact.range))) run.with(rule, (context) => comparisons.check(fact, context));
+      if (magics) for (const fact of facts.magics) run.with(rule, (context) => magics.check(fact, context));
+    }
+    return run.findings;
+  }
+
+  requirements(facts: RequirementsFacts, at: Circumstances): Finding[] {
+    const run = new Run(at, this.#guard, { facts });
+    for (const rule of this.rules) {
+      const { requirements, requirementOptions, requirementsFile } = rule.listen;
+      if (requirementsFile) run.with(rule, (context) => requirementsFile.check(facts, context));
+      for (const entry of facts.entries) {
+        if (requirements && entry.kind === 'requirement') run.with(rule, (context) => requirements.check(entry, context));
+        if (requirementOptions && entry.kind === 'option') run.with(rule, (context) => requirementOptions.check(entry, context));
+      }
+    }
+    return run.findings;
+  }
+
+  config(facts: ConfigFacts, at: Circumstances): Finding[] {
+    const run = new Run(at, this.#guard, { facts });
+    for (const rule of this.rules) {
+      const { config } = rule.listen;
+      if (config) for (const entry of facts.entries) run.with(rule, (context) => config.check(entry, context));
+      const { configComments } = rule.listen;
+      if (configComments) for (const comment of facts.comments) if (this.#mentions(configComments.triggers, comment.text)) run.with(rule, (context) => configComments.check(comment, context));
+    }
+    return run.findings;
+  }
+
+  output(facts: OutputFacts, at: Circumstances): Finding[] {
+    const run = new Run(at, this.#guard, { facts });
+    for (const rule of this.rules) {
+      const { outputs } = rule.listen;
+      if (outputs) run.with(rule, (context) => outputs.check(facts, context));
+    }
+    return run.findings;
+  }
+
+  #mentions(words: readonly string[], text: string): boolean {
+    let pattern = this.#words.get(words);
+    if (!pattern) this.#words.set(words, (pattern = wordsPattern(words)));
+    return mentions(pattern, text);
+  }
+
+  readonly #guard = (rule: Rule, path: string, check: () => void): void => {
+    try {
+      check();
+    } catch (error) {
+      if (this.#failed.has(rule.id)) return;
+      this.#failed.add(rule.id);
+      // The stack has no file contents; an error's message could, so it is left out.
+      this.logger.error(`rule ${rule.id} failed on ${path}: ${error instanceof Error ? `${error.name}\n${(error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6).join('\n')}` : 'unknown error'}`);
+    }
+  };
+}
+
+class Run<Facts extends object> {
+  readonly findings: Finding[] = [];
+
+  constructor(private readonly at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {}
+
+  with(rule: Rule, check: (context: Context & Facts) => void): void {
+    const setting = this.at.policy.rules[rule.id];
+    if (setting === 'off') return;
+    this.guard(rule, this.at.path, () => check({
+      path: this.at.path, notebook: this.at.notebook, policy: this.at.policy, project: this.at.project, ...this.extra,
+      report: (report: Report) => {
+        this.findings.push({
+          rule: rule.id, severity: setting ?? report.severity ?? rule.severity, range: report.range, message: report.message,
+          related: report.related ?? [], fixes: report.fixes ?? [], lookups: report.lookups ?? [],
+        });
+      },
+    }));
+  }
+}

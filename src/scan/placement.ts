@@ -1,0 +1,88 @@
+import type { Edit, Finding, LocatedEdit, LocatedFinding } from '../core/finding';
+import { LineIndex, type PositionRange, type Range } from '../core/range';
+
+interface Placed {
+  readonly cell: number | null;
+  readonly range: PositionRange;
+}
+
+/** Turns offsets of a document into lines and columns, and those of a notebook's program into cells. */
+export interface Placement {
+  readonly path: string;
+  place(range: Range): Placed;
+}
+
+export function placeInText(path: string, text: string): Placement {
+  const lines = new LineIndex(text);
+  return { path, place: (range) => ({ cell: null, range: lines.positionsOf(range) }) };
+}
+
+/** `cells` are the program's Python cells; a range that leaves its cell is cut at the cell's end. */
+export function placeInCells(path: string, text: string, cells: readonly { readonly index: number; readonly range: Range }[]): Placement {
+  const lines = new Map<number, LineIndex>();
+  return {
+    path,
+    place(range) {
+      const cell = cells.find((candidate) => candidate.range.start <= range.start && range.start <= candidate.range.end) ?? cells[cells.length - 1];
+      if (!cell) return { cell: 0, range: ORIGIN };
+      let index = lines.get(cell.index);
+      if (!index) lines.set(cell.index, (index = new LineIndex(text.slice(cell.range.start, cell.range.end))));
+      const start = Math.max(range.start - cell.range.start, 0);
+      const end = Math.min(range.end, cell.range.end) - cell.range.start;
+      return { cell: cell.index, range: index.positionsOf({ start, end: Math.max(start, end) }) };
+    },
+  };
+}
+
+/** On the first line of one cell, whatever the range: for what stands in its outputs. */
+export function placeOnCell(path: string, cell: number, cellText: string): Placement {
+  const end = /^[^\r\n]*/.exec(cellText)![0].length;
+  return { path, place: () => ({ cell, range: { start: { line: 1, column: 1 }, end: { line: 1, column: end + 1 } } }) };
+}
+
+const ORIGIN: PositionRange = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+
+/** The finding as it leaves the engine. `textOf` gives the text of other files that fixes edit. */
+export function locate(finding: Finding, at: Placement, textOf: (path: string) => string | null | undefined): LocatedFinding {
+  const { cell, range } = at.place(finding.range);
+  const edit = (item: Edit): LocatedEdit => {
+    if (item.path === undefined || item.path === at.path) {
+      const placed = at.place(item.range);
+      return { path: at.path, ...(placed.cell === null ? {} : { cell: placed.cell }), range: placed.range, text: item.text };
+    }
+    const text = textOf(item.path);
+    return { path: item.path, range: typeof text === 'string' ? new LineIndex(text).positionsOf(item.range) : ORIGIN, text: item.text };
+  };
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    path: at.path,
+    cell,
+    range,
+    message: finding.message,
+    related: finding.related.map((item) => {
+      if (item.path !== undefined && item.path !== at.path) {
+        const text = textOf(item.path);
+        return { path: item.path, range: typeof text === 'string' ? new LineIndex(text).positionsOf(item.range) : ORIGIN, message: item.message };
+      }
+      const placed = at.place(item.range);
+      return { path: at.path, ...(placed.cell === null ? {} : { cell: placed.cell }), range: placed.range, message: item.message };
+    }),
+    fixes: finding.fixes.map((fix) => ({
+      title: fix.title,
+      safety: fix.safety,
+      ...(fix.group === undefined ? {} : { group: fix.group }),
+      ...(fix.clearOutputs === undefined ? {} : { clearOutputs: fix.clearOutputs }),
+      edits: fix.edits.map(edit),
+    })),
+    ...(finding.lookups.length > 0 ? { lookups: finding.lookups } : {}),
+  };
+}
+
+/** In the order in which people read: by cell, line, column, then rule. */
+export function inReadingOrder(a: LocatedFinding, b: LocatedFinding): number {
+  return (a.cell ?? -1) - (b.cell ?? -1)
+    || a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column
+    || a.range.end.line - b.range.end.line || a.range.end.column - b.range.end.column
+    || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || (a.message < b.message ? -1 : a.message > b.message ? 1 : 0);
+}

@@ -1,0 +1,149 @@
+import type { Finding, Note } from '../core/finding';
+import type { MagicFact, PythonFacts } from '../core/python-facts';
+import type { Range } from '../core/range';
+import type { RequirementsFacts } from '../core/requirement-facts';
+import { configFormatOf, readConfig } from '../manifests/config';
+import { parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
+import { collectFacts } from '../python/facts';
+import { joinCells } from '../python/notebook';
+import { readNotebook } from '../python/notebook-file';
+import { type PythonParser, TOO_SLOW } from '../python/parser';
+import type { SyntaxTree } from '../python/syntax';
+import type { NotebookCell, ScanInput } from './api';
+import { maskIrrelevant } from './blocks';
+import { documentKindOf } from './documents';
+import type { Circumstances, Judge } from './judge';
+import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
+import type { Triggers } from './triggers';
+
+/** Facts of one kind, ready to be judged, with their places. */
+export interface Part {
+  readonly placement: Placement;
+  /** Text that the ranges count in, and its comments: where suppressions stand. */
+  readonly text: string;
+  readonly comments: readonly { readonly text: string; readonly range: Range }[];
+  judge(judge: Judge, at: Circumstances): Finding[];
+}
+
+/** What one document was read into. */
+export interface Reading {
+  readonly parts: readonly Part[];
+  readonly notes: readonly Note[];
+  readonly program: { readonly facts: PythonFacts; readonly placement: Placement } | null;
+  readonly requirements: readonly RequirementsFacts[];
+}
+
+/** A notebook may be this many times larger than a text file: most of it is images, which are passed over. */
+export const NOTEBOOK_FACTOR = 50;
+
+const NOTHING: Reading = { parts: [], notes: [], program: null, requirements: [] };
+const notRead = (path: string, message: string): Reading => ({ ...NOTHING, notes: [{ path, message }] });
+
+/** Turns documents into facts. With `triggers`, Python is parsed only where a rule could apply. */
+export class Reader {
+  constructor(private readonly parser: PythonParser) {}
+
+  /** `maxSize` in UTF-16 units; a larger text is a note. */
+  read(input: ScanInput, maxSize: number, triggers: Triggers | null): Reading {
+    if (input.kind === 'notebook') return this.#notebook(input.path, input.cells);
+    const kind = documentKindOf(input.path);
+    const limit = maxSize * (kind === 'notebook' ? NOTEBOOK_FACTOR : 1);
+    if (input.text.length > limit) return notRead(input.path, `not read: larger than ${limit} bytes`);
+    switch (kind) {
+      case 'python': return this.#python(input.path, input.text, input.session, triggers);
+      case 'notebook': {
+        const file = readNotebook(input.text);
+        return typeof file === 'string' ? notRead(input.path, file) : this.#notebook(input.path, file.cells);
+      }
+      case 'requirements': return readRequirements(input.path, input.text);
+      case 'config': return readConfiguration(input.path, input.text);
+      case null: return NOTHING;
+    }
+  }
+
+  #python(path: string, text: string, session: string | undefined, triggers: Triggers | null): Reading {
+    // An editor's tree is parsed incrementally, which is cheaper still than parsing less.
+    const parsed = triggers === null || session !== undefined ? text : maskIrrelevant(text, triggers.for(text));
+    if (parsed === null) return NOTHING;
+    const tree = this.parser.parse(parsed, session);
+    if (tree === TOO_SLOW) return notRead(path, 'not read: parsing took longer than 2 seconds');
+    const facts = collectFacts(text, tree);
+    const placement = placeInText(path, text);
+    const cells = [{ index: 0, range: { start: 0, end: text.length } }];
+    return {
+      parts: [{ placement, text, comments: facts.comments, judge: (judge, at) => judge.python(facts, cells, at) }],
+      notes: tree.truncated ? [{ path, message: 'not read to its end: code is nested too deeply' }] : [],
+      program: { facts, placement },
+      requirements: [],
+    };
+  }
+
+  #notebook(path: string, cells: readonly NotebookCell[]): Reading {
+    const joined = joinCells(cells.flatMap((cell, index) => (cell.kind === 'code' && cell.language === 'python' ? [{ index, text: cell.text }] : [])));
+    const notes: Note[] = [];
+    const trees: SyntaxTree[] = [];
+    for (const cell of joined.cells) {
+      const tree = this.parser.parse(cell.masked, undefined, cell.range.start);
+      if (tree === TOO_SLOW) notes.push({ path, message: `cell ${cell.index} not read: parsing took longer than 2 seconds` });
+      else trees.push(tree);
+    }
+    const facts = collectFacts(joined.text, mergeTrees(trees, joined.text.length), joined.magics);
+    const placement = placeInCells(path, joined.text, joined.cells);
+    const requirements = facts.magics.flatMap((magic) => installCommands(magic, path));
+    const program = { placement, text: joined.text, comments: [...facts.comments, ...facts.magics.flatMap(commentsIn)] };
+    return {
+      parts: [
+        { ...program, judge: (judge, at) => judge.python(facts, joined.cells, at) },
+        ...requirements.map((command): Part => ({ ...program, judge: (judge, at) => judge.requirements(command, at) })),
+        ...cells.flatMap((cell, index) => outputParts(path, cell, index)),
+      ],
+      notes, program: { facts, placement }, requirements,
+    };
+  }
+}
+
+/** Trees of cells as one module; each already counts in the program's offsets. */
+function mergeTrees(trees: readonly SyntaxTree[], length: number): SyntaxTree {
+  return {
+    root: { kind: 'module', start: 0, end: length, children: trees.flatMap((tree) => tree.root.children) },
+    comments: trees.flatMap((tree) => tree.comments),
+    broken: trees.some((tree) => tree.broken),
+    truncated: trees.some((tree) => tree.truncated),
+  };
+}
+
+function installCommands(magic: MagicFact, path: string): readonly RequirementsFacts[] {
+  if (magic.kind === 'cell') return /^(?:bash|sh|script|system|sx)$/.test(magic.command) ? parseInstallCommands(magic.body, magic.bodyRange.start, path) : [];
+  if (magic.kind === 'shell') return parseInstallCommands(magic.body, magic.bodyRange.start, path);
+  const installer = /^pip3?$/.test(magic.command) ? 'pip' : /^(?:conda|mamba|micromamba)$/.test(magic.command) ? 'conda' : magic.command === 'uv' ? 'uv' : null;
+  const command = installer && parseInstallCommand(magic.body, magic.bodyRange.start, path, installer);
+  return command ? [command] : [];
+}
+
+/** A comment at the end of a magic is a comment to people: suppressions may stand there. */
+function commentsIn(magic: MagicFact): { text: string; range: Range }[] {
+  return [...magic.body.matchAll(/(?:^|\s)(#[^\n]*)/g)].map((match) => {
+    const start = magic.bodyRange.start + match.index + match[0].length - match[1]!.length;
+    return { text: match[1]!, range: { start, end: start + match[1]!.length } };
+  });
+}
+
+function outputParts(path: string, cell: NotebookCell, index: number): Part[] {
+  return cell.outputs.flatMap((text, output): Part[] => (text === '' ? [] : [{
+    placement: placeOnCell(path, index, cell.text), text, comments: [],
+    judge: (judge, at) => judge.output({ path, cell: index, output, text }, at),
+  }]));
+}
+
+function readRequirements(path: string, text: string): Reading {
+  const facts = parseRequirements(text, path);
+  const comments = facts.entries.flatMap((entry) => (entry.kind === 'comment' ? [{ text: entry.text, range: entry.range }] : []));
+  return { parts: [{ placement: placeInText(path, text), text, comments, judge: (judge, at) => judge.requirements(facts, at) }], notes: [], program: null, requirements: [facts] };
+}
+
+function readConfiguration(path: string, text: string): Reading {
+  const format = configFormatOf(path);
+  if (format === null) return NOTHING;
+  const { facts, notes } = readConfig(text, path, format);
+  return { parts: [{ placement: placeInText(path, text), text, comments: facts.comments, judge: (judge, at) => judge.config(facts, at) }], notes, program: null, requirements: [] };
+}
