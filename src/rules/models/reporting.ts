@@ -1,0 +1,42 @@
+import type { Severity } from '../../core/finding';
+import type { Value } from '../../core/value';
+import { DOWNLOAD_HOSTS, GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from './publishers';
+import type { ModelReference } from './reference';
+
+/** Tests load what they like: what is found there is said quietly. */
+export const isTestPath = (path: string): boolean => /(?:^|\/)(?:tests|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/.test(path);
+
+/** `null` when nothing can be told about who publishes it. */
+export function isKnown(reference: ModelReference, trusted: readonly string[]): boolean | null {
+  if (reference.legacy || reference.source === 'mlflow') return true;
+  const publisher = reference.publisher;
+  if (publisher === null) return trusted.includes('*') ? true : null;
+  if (reference.id !== null && trusted.some((entry) => entry.toLowerCase() === reference.id!.toLowerCase())) return true;
+  switch (reference.source) {
+    case 'torch-hub': return isKnownPublisher(publisher, GITHUB_OWNERS, trusted);
+    case 'url': return !reference.insecure && isKnownPublisher(publisher, publisher.includes('.') ? DOWNLOAD_HOSTS : GITHUB_OWNERS, trusted);
+    default: return isKnownPublisher(publisher, HUB_PUBLISHERS, trusted);
+  }
+}
+
+/** The most that may be said of a value: a constant counts in full, a default only as a hint. */
+export const certaintyOf = (value: Value): 'sure' | 'default' | 'unknown' => (value.kind === 'unknown' || value.kind === 'result' ? 'unknown' : value.via === 'default' ? 'default' : 'sure');
+
+const ORDER: readonly Severity[] = ['hint', 'info', 'warning', 'error'];
+export const milder = (a: Severity, b: Severity): Severity => (ORDER.indexOf(a) < ORDER.indexOf(b) ? a : b);
+export const worse = (a: Severity, b: Severity): Severity => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b);
+
+/** Severity of something about a reference: full for a written identifier, a hint for defaults, guesses and tests. */
+export function severityFor(reference: ModelReference, path: string, full: Severity): Severity {
+  return reference.guessed || reference.id === null || certaintyOf(reference.idValue) !== 'sure' || isTestPath(path) ? milder('hint', full) : full;
+}
+
+/** How a message calls it: `the model org/name`. */
+export function nameOf(reference: ModelReference): string {
+  const kind = reference.loads === 'files' ? (reference.repoType === 'dataset' ? 'data set' : 'model') : NOUNS[reference.loads] ?? reference.loads;
+  return `the ${reference.source === 'torch-hub' ? 'repository' : kind} ${reference.id ?? `of ${reference.publisher ?? 'an unknown publisher'}`}`;
+}
+
+const NOUNS: Readonly<Record<string, string>> = { dataset: 'data set', metric: 'metric', adapter: 'adapter', tokenizer: 'tokenizer', processor: 'processor', configuration: 'configuration of', pipeline: 'pipeline', embedding: 'embedding', code: 'code of', model: 'model' };
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

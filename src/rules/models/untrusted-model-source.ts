@@ -1,0 +1,41 @@
+import type { CallFact } from '../../core/python-facts';
+import { defineRule, type PythonContext } from '../../core/rule';
+import { LOADER_CALLEES, LOADER_TRIGGERS, modelReferencesOf, type ModelReference } from './reference';
+import { capital, isKnown, nameOf, severityFor } from './reporting';
+import { trustPublisherFix } from './trust-edit';
+
+export default defineRule({
+  id: 'untrusted-model-source',
+  severity: 'warning',
+  category: 'models',
+  title: 'Untrusted model source',
+  cwe: 494,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'A model, data set, adapter or metric comes from a publisher that is neither in the shipped list of well-known publishers nor trusted by the configuration, or from a plain web address.',
+    why: 'Anybody can publish under a name that looks familiar. Weights can be poisoned, and many formats run code when they are loaded. A look at the publisher is the cheapest check there is, and it is made once.',
+    fix: 'Look at the publisher\'s page and use the original publisher where there is one. If the publisher is right, add it to `trusted-publishers` in `touchstone.toml`. Replace `http://` by `https://`.',
+    references: ['https://huggingface.co/docs/hub/security', 'https://owasp.org/www-project-machine-learning-security-top-10/docs/ML06_2023-AI_Supply_Chain_Attacks'],
+  },
+  listen: { calls: [{ callees: LOADER_CALLEES, triggers: LOADER_TRIGGERS, check }] },
+});
+
+function check(call: CallFact, context: PythonContext): void {
+  for (const reference of modelReferencesOf(call)) {
+    if (reference.local !== false || reference.offline) continue;
+    if (reference.insecure) context.report({ range: reference.idRange, message: `${capital(nameOf(reference))} is fetched over plain HTTP, so anybody on the way can replace it.`, severity: severityFor(reference, context.path, 'warning') });
+    else if (isKnown(reference, context.policy.trustedPublishers) === false) report(reference, context);
+  }
+}
+
+function report(reference: ModelReference, context: PythonContext): void {
+  const publisher = reference.publisher!;
+  const fix = trustPublisherFix(context, publisher);
+  const who = reference.source === 'url' ? `${publisher}, which is no well-known host or owner of model files` : `${publisher}, who is not a well-known publisher`;
+  context.report({
+    range: reference.idRange,
+    message: `${capital(nameOf(reference))} comes from ${who} and may hold manipulated weights${reference.code === 'always' ? ' or code' : ''}.`,
+    severity: severityFor(reference, context.path, 'warning'),
+    fixes: fix ? [fix] : [],
+  });
+}
