@@ -75,16 +75,16 @@ export interface Listeners {
   }[];
   readonly strings?: { readonly triggers: readonly string[]; check(string: StringFact, context: PythonContext): void };
   readonly comments?: { readonly triggers: readonly string[]; check(comment: CommentFact, context: PythonContext): void };
-  readonly assignments?: { readonly triggers: readonly string[]; check(assignment: AssignmentFact, context: PythonContext): void };
-  readonly dictItems?: { readonly triggers: readonly string[]; check(item: DictItemFact, context: PythonContext): void };
+  /** Only bindings whose value has a quote in it are heard of, unless `anyValue` is set (`trust_remote_code=True`). */
+  readonly assignments?: { readonly triggers: readonly string[]; readonly anyValue?: boolean; check(assignment: AssignmentFact, context: PythonContext): void };
+  /** As for `assignments`. */
+  readonly dictItems?: { readonly triggers: readonly string[]; readonly anyValue?: boolean; check(item: DictItemFact, context: PythonContext): void };
   readonly comparisons?: { readonly triggers: readonly string[]; check(comparison: ComparisonFact, context: PythonContext): void };
   readonly magics?: { check(magic: MagicFact, context: PythonContext): void };
   readonly requirements?: { check(requirement: Requirement, context: RequirementsContext): void };
   readonly requirementOptions?: { check(option: RequirementOption, context: RequirementsContext): void };
   readonly requirementsFile?: { check(facts: RequirementsFacts, context: RequirementsContext): void };
   readonly config?: { check(entry: ConfigEntry, context: ConfigContext): void };
-  /** Called once for each configuration file, also for one without entries: for what stands between them, such as comments. */
-  readonly configFile?: { check(facts: ConfigFacts, context: ConfigContext): void };
   readonly configComments?: { readonly triggers: readonly string[]; check(comment: CommentFact, context: ConfigContext): void };
   readonly outputs?: { check(output: OutputFacts, context: OutputContext): void };
 }

@@ -16,7 +16,10 @@ export class Triggers {
         else for (const callee of calls.callees) this.#addCallee(callee);
       }
       for (const listener of [listen.strings, listen.comments, listen.comparisons]) if (listener) this.#always.push(...listener.triggers.map(escape));
-      for (const listener of [listen.assignments, listen.dictItems]) for (const word of listener?.triggers ?? []) named.add(escape(word));
+      for (const listener of [listen.assignments, listen.dictItems]) {
+        if (listener?.anyValue) this.#always.push(...listener.triggers.map(escape));
+        else for (const word of listener?.triggers ?? []) named.add(escape(word));
+      }
     }
     if (named.size > 0) this.#always.push(namedValue([...named]));
     const roots = new Set([...this.#words.values()].flatMap((set) => [...(set ?? [])]));
@@ -79,8 +82,8 @@ function aliasesOf(text: string, pattern: RegExp): string[] {
 }
 
 /** Whether a name-and-value listener with these words is to hear of a binding: the same question that the prefilter asks. */
-export function hears(words: readonly string[], name: string, valueText: string): boolean {
-  if (!/["']/.test(valueText)) return false;
+export function hears(words: readonly string[], name: string, valueText: string, anyValue = false): boolean {
+  if (!anyValue && !/["']/.test(valueText)) return false;
   const lower = name.toLowerCase();
   return words.some((word) => lower.includes(word.toLowerCase()));
 }
