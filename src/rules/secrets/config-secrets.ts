@@ -1,5 +1,6 @@
 import type { ConfigEntry, ConfigFacts } from '../../core/config-facts';
 import type { Fix } from '../../core/finding';
+import type { CommentFact } from '../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../core/range';
 import type { ConfigContext } from '../../core/rule';
 import { ignoreEdit, isIgnored } from './dotenv';
@@ -18,20 +19,18 @@ export function reportEntry(entry: ConfigEntry, context: ConfigContext): void {
   }
 }
 
-/** Reports the provider keys in the comments of a configuration file. */
-export function reportConfigComments(facts: ConfigFacts, context: ConfigContext): void {
-  for (const comment of facts.comments) {
-    const secrets = decideByForm(comment.text);
-    if (secrets.length === 0 || isIgnored(context.project, context.path)) continue;
-    for (const secret of secrets) {
-      const range = rangeOf(comment.range.start + secret.range.start, comment.range.start + secret.range.end);
-      context.report({
-        range,
-        message: messageOf(secret, 'comment', secret.environment),
-        severity: secret.severity,
-        fixes: [{ title: `Replace the key with <${secret.environment}>`, safety: 'unsafe', edits: [{ range, text: `<${secret.environment}>` }] }],
-      });
-    }
+/** Reports the provider keys in a comment of a configuration file. */
+export function reportConfigComment(comment: CommentFact, context: ConfigContext): void {
+  const secrets = decideByForm(comment.text);
+  if (secrets.length === 0 || isIgnored(context.project, context.path)) return;
+  for (const secret of secrets) {
+    const range = rangeOf(comment.range.start + secret.range.start, comment.range.start + secret.range.end);
+    context.report({
+      range,
+      message: messageOf(secret, 'comment', secret.environment),
+      severity: secret.severity,
+      fixes: [{ title: `Replace the key with <${secret.environment}>`, safety: 'unsafe', edits: [{ range, text: `<${secret.environment}>` }] }],
+    });
   }
 }
 

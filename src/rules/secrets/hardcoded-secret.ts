@@ -1,6 +1,6 @@
 import { defineRule } from '../../core/rule';
 import { FORMAT_TRIGGERS } from './formats';
-import { reportConfigComments, reportEntry } from './config-secrets';
+import { reportConfigComment, reportEntry } from './config-secrets';
 import { reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
 import { SDK_SINKS } from './sinks';
 import { KEYWORD_TRIGGERS, NAME_TRIGGERS } from './triggers';
@@ -43,6 +43,6 @@ export default defineRule({
     ],
     magics: { check: reportMagic },
     config: { check: reportEntry },
-    configFile: { check: reportConfigComments },
+    configComments: { triggers: FORMAT_TRIGGERS, check: reportConfigComment },
   },
 });
