@@ -48,7 +48,7 @@ async function openDesktop(editor, folder) {
 
 /** The packaged extension in a VS Code server of this machine, for any browser of this machine. */
 async function serve(folder, { started, check }) {
-  await build('scripts/package.mjs');
+  await build('scripts/package.mjs', '--any-files'); // a file too many is for npm test to tell, not a reason not to start
   const server = await startServer({
     root: installHost(HOSTS.latest), vsix: path.join(REPOSITORY, 'out/touchstone.vsix'),
     settings: { 'editor.minimap.enabled': false },
@@ -67,8 +67,8 @@ async function serve(folder, { started, check }) {
   }
 }
 
-async function build(script) {
-  const { status } = await runNode([script], { cwd: REPOSITORY });
+async function build(script, ...args) {
+  const { status } = await runNode([script, ...args], { cwd: REPOSITORY });
   if (status !== 0) throw new Failure(`${script} failed, see above`);
 }
 

@@ -81,4 +81,6 @@ async function play({ name, trusted = true, steps }, { browser, vsix, theme, vsc
   remove();
 }
 
-const indent = (error) => String(error.stack ?? error).slice(0, 1500).replace(/^/gm, '        ');
+function indent(error) {
+  return String(error.stack ?? error).slice(0, 1500).replace(/^/gm, '        ');
+}
