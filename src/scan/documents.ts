@@ -1,4 +1,4 @@
-import type { ConfigFormat } from '../core/config-facts';
+import { configFormatOf } from '../manifests/config';
 import { isRequirementsFile } from '../manifests/requirements-files';
 
 export type DocumentKind = 'python' | 'notebook' | 'requirements' | 'config';
@@ -9,14 +9,5 @@ export function documentKindOf(path: string): DocumentKind | null {
   if (name.endsWith('.py') || name.endsWith('.pyw') || name.endsWith('.pyi')) return 'python';
   if (name.endsWith('.ipynb')) return 'notebook';
   if (isRequirementsFile(path)) return 'requirements';
-  return configFormatOf(name) ? 'config' : null;
+  return configFormatOf(path) ? 'config' : null;
 }
-
-function configFormatOf(name: string): ConfigFormat | null {
-  if (/^\.env(?:\.|$)|\.env$/.test(name)) return 'env';
-  return CONFIG_SUFFIXES.find(([suffix]) => name.endsWith(suffix))?.[1] ?? null;
-}
-
-const CONFIG_SUFFIXES: readonly (readonly [string, ConfigFormat])[] = [
-  ['.yaml', 'yaml'], ['.yml', 'yaml'], ['.toml', 'toml'], ['.json', 'json'], ['.jsonc', 'json'], ['.ini', 'ini'], ['.cfg', 'ini'],
-];

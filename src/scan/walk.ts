@@ -4,6 +4,7 @@ import type { Policy } from '../core/policy';
 import { documentKindOf } from './documents';
 import { IgnoreFiles } from './ignore-files';
 import { isIncluded, isPruned } from './policy';
+import { NOTEBOOK_FACTOR } from './reading';
 
 /** A file to be read, with its size in bytes when it was found. */
 export interface WalkedFile {
@@ -105,8 +106,9 @@ class Walker {
 
   #take(path: string, size: number, policy: Policy): boolean {
     if (this.#seen.has(path) || this.#stopped()) return false;
-    if (size > policy.maxFileSize) {
-      this.#note(path, `not read: ${size} bytes, larger than max-file-size (${policy.maxFileSize})`);
+    const limit = policy.maxFileSize * (documentKindOf(path) === 'notebook' ? NOTEBOOK_FACTOR : 1);
+    if (size > limit) {
+      this.#note(path, `not read: ${size} bytes, larger than ${limit}`);
       return false;
     }
     if (this.#seen.size >= this.#maxFiles) {

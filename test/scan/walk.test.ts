@@ -69,7 +69,7 @@ describe('walk', () => {
     const files = new MemoryFiles({ 'big.py': 'x'.repeat(11), 'a.py': '', 'b.py': '', 'c.py': '', 'model.bin': '' });
     const { paths, notes } = await walked(files, ['', 'model.bin', 'gone.py'], { policyFor: () => ({ ...DEFAULT_POLICY, maxFileSize: 10 }), maxFiles: 2 });
     assert.deepEqual(paths, ['a.py', 'b.py']);
-    assert.deepEqual(notes, ['big.py: not read: 11 bytes, larger than max-file-size (10)', 'c.py: not read, like all files after it: more than 2 files', 'gone.py: not read: there is no such file, or it cannot be read', 'model.bin: not read: not a kind of file that is scanned']);
+    assert.deepEqual(notes, ['big.py: not read: 11 bytes, larger than 10', 'c.py: not read, like all files after it: more than 2 files', 'gone.py: not read: there is no such file, or it cannot be read', 'model.bin: not read: not a kind of file that is scanned']);
   });
 
   it('looks at a bounded number of entries, but does not count what is of no interest', async () => {
