@@ -1,6 +1,6 @@
 import type { RepoType } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
-import { truthOf } from '../../core/value';
+import { stringOf, truthOf } from '../../core/value';
 import type { Loader } from './loaders';
 import { SENTENCE_TRANSFORMERS_NAMES } from './legacy-ids';
 import { readId, repository, type IdReading } from './model-id';
@@ -16,7 +16,7 @@ export function readSpelling(loader: Loader, text: string, repoType: RepoType, c
     case 'timm': return readTimm(text, call);
     case 'open-clip': return readOpenClip(text, call);
     case 'preset': return /^hf:\/\//.test(text) ? readId(text, repoType) : /^kaggle:\/\//.test(text) ? readKaggle(text.slice(9)) : loader.library === 'keras' ? null : released(text, 'keras');
-    case 'torch-hub': return readTorchHub(text);
+    case 'torch-hub': return stringOf(argumentOf(call, 'source')?.value) === 'local' ? { kind: 'local' } : readTorchHub(text);
     case 'mlflow': return readMlflow(text);
     case 'tfhub': return readTfHub(text);
     case 'kaggle': return readKaggle(text);

@@ -1,0 +1,98 @@
+import type { Fix } from '../../core/finding';
+import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact, type MagicFact, type StringFact } from '../../core/python-facts';
+import { rangeOf, type Range } from '../../core/range';
+import { defineRule, type PythonContext } from '../../core/rule';
+import { stringOf, truthOf, type Value } from '../../core/value';
+import { removeArgument, replaceWith, setKeyword } from './edits';
+import { LOADER_CALLEES, LOADER_TRIGGERS, modelReferencesOf } from './reference';
+import { callAround, consumersOf, definesOption, judgeCode, referencesBehind } from './remote-code';
+import { judgeRunningCode } from './running-code';
+
+const NAME = 'trust_remote_code';
+const TRIGGERS = ['trust_remote_code'];
+const FLAG = /--trust[-_]remote[-_]code(?:[= ](\w+))?/g;
+
+export default defineRule({
+  id: 'remote-code-trusted',
+  severity: 'error',
+  category: 'models',
+  title: 'Remote code trusted',
+  cwe: 829,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'Loading a model, data set, metric or pipeline is allowed to run Python code that comes from its repository: `trust_remote_code=True` in any form (argument, default, field, dictionary item, assignment, command line), `torch.hub.load`, `evaluate.load`, `custom_pipeline=`.',
+    why: 'That code runs with all rights of the user, before anything about the model is known. Unless a commit is pinned, the publisher, or whoever takes over the account, can replace it between two runs.',
+    fix: 'Leave `trust_remote_code` out where the library knows the architecture by now. Where the code is needed, read it, pin `revision` (and `code_revision`, when the code lives in another repository) to a full commit, and trust the publisher in the configuration.',
+    references: ['https://huggingface.co/docs/transformers/main/en/custom_models', 'https://docs.pytorch.org/docs/stable/hub.html#torch.hub.load'],
+  },
+  listen: {
+    calls: [
+      { callees: ['**'], triggers: ['trust_remote_code', 'trust-remote-code'], check: checkArguments },
+      { callees: LOADER_CALLEES, triggers: LOADER_TRIGGERS, check: judgeRunningCode },
+    ],
+    assignments: { triggers: TRIGGERS, anyValue: true, check: checkAssignment },
+    dictItems: { triggers: TRIGGERS, anyValue: true, check: checkItem },
+    strings: { triggers: ['trust_remote_code', 'trust-remote-code'], check: checkString },
+    magics: { check: checkMagic },
+  },
+});
+
+function checkArguments(call: CallFact, context: PythonContext): void {
+  const named = argumentOf(call, NAME);
+  if (named && !named.spread && truthOf(named.value) === true && !isDefault(named.value)) {
+    const references = modelReferencesOf(call).filter((reference) => reference.code !== 'never');
+    if (references.some((reference) => reference.library === 'datasets') && isObsolete(context)) {
+      const edit = removeArgument(context.facts, call, named);
+      return context.report({ range: named.range, severity: 'info', message: 'trust_remote_code has no effect: the resolved version of datasets (4 or later) runs no loading scripts.', fixes: edit ? [{ title: 'Remove trust_remote_code', safety: 'safe', edits: [edit] }] : [] });
+    }
+    const edit = setKeyword(context.facts, call, NAME, 'False');
+    return context.report({ range: named.range, ...judgeCode(references, context), fixes: edit ? [turnOff(edit)] : [] });
+  }
+  // kwargs.setdefault("trust_remote_code", True), setattr(config, "trust_remote_code", True), options.get(…, True)
+  const at = /(?:^|\.)(?:setdefault|setattr|getattr|get|pop)$/.test(call.callee) ? call.args.findIndex((argument) => stringOf(argument.value) === NAME) : -1;
+  const set = at < 0 ? definesOption(call) && call.args.some((argument) => /^--?trust[-_]remote[-_]code$/.test(stringOf(argument.value) ?? '')) ? argumentOf(call, 'default') : undefined : call.args[at + 1];
+  if (set && truthOf(set.value) === true) report(set.value, set.valueRange, context);
+}
+
+function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
+  if (!/trust_remote_code$/i.test(fact.name)) return;
+  const on = truthOf(fact.value) === true || (/^HF_/.test(fact.name) && /^(?:1|true|yes|on)$/i.test(stringOf(fact.value) ?? ''));
+  if (!on || fact.value.kind === 'unknown' || fact.value.kind === 'result' || fact.value.kind === 'reference' || (fact.value.kind === 'string' && !/^HF_/.test(fact.name))) return;
+  // A local constant is judged where it is used, with what is loaded there.
+  if (fact.role === 'variable' && consumersOf(context.facts, NAME, fact.value.origin).length > 0) return;
+  report(fact.value, fact.range, context);
+}
+
+function checkItem(item: DictItemFact, context: PythonContext): void {
+  if (item.key === NAME && item.value.kind !== 'string' && truthOf(item.value) === true && !isDefault(item.value)) report(item.value, item.range, context);
+}
+
+function checkString(fact: StringFact, context: PythonContext): void {
+  if (fact.role !== 'value' || fact.value === null) return;
+  const whole = /^--trust[-_]remote[-_]code(?:=(?:true|1))?$/i.test(fact.value);
+  const around = callAround(context.facts, fact.range);
+  if (whole ? around && definesOption(around) : !around || !/^(?:os\.(?:system|popen)|subprocess\.\w+)$/.test(around.callee) || ![...fact.value.matchAll(FLAG)].some(isOn)) return;
+  context.report({ range: fact.range, ...judgeCode([], context) });
+}
+
+function checkMagic(magic: MagicFact, context: PythonContext): void {
+  for (const match of magic.body.matchAll(FLAG)) {
+    if (!isOn(match)) continue;
+    const start = magic.bodyRange.start + match.index;
+    const end = start + match[0].length - (match[1] && !/^(?:true|1)$/i.test(match[1]) ? match[1].length + 1 : 0);
+    const cut = /\s/.test(context.facts.text[start - 1] ?? '') ? start - 1 : start;
+    context.report({ range: rangeOf(start, end), ...judgeCode([], context), fixes: [{ title: 'Remove --trust-remote-code', safety: 'unsafe', edits: [replaceWith(rangeOf(cut, end), '')] }] });
+  }
+}
+
+const isOn = (match: RegExpExecArray): boolean => !/^(?:false|0|no)$/i.test(match[1] ?? '');
+const isDefault = (value: Value): boolean => value.kind !== 'unknown' && value.kind !== 'result' && value.via === 'default';
+const isObsolete = (context: PythonContext): boolean => Number.parseInt(context.project.version('datasets')?.version ?? '', 10) >= 4;
+const turnOff = (edit: Fix['edits'][number]): Fix => ({ title: 'Set trust_remote_code=False', safety: 'unsafe', edits: [edit] });
+
+function report(value: Value, range: Range, context: PythonContext): void {
+  if (value.kind === 'unknown' || value.kind === 'result') return;
+  const literal = context.facts.text.slice(value.origin.start, value.origin.end);
+  const fixes = literal === 'True' ? [turnOff(replaceWith(value.origin, 'False'))] : [];
+  context.report({ range, ...judgeCode(referencesBehind(context.facts, NAME, value.origin), context), fixes });
+}

@@ -1,0 +1,49 @@
+import type { Severity } from '../../core/finding';
+import type { CallFact, PythonFacts } from '../../core/python-facts';
+import type { Range } from '../../core/range';
+import type { PythonContext } from '../../core/rule';
+import { modelReferencesOf, type ModelReference } from './reference';
+import { capital, isKnown, isTestPath, milder, nameOf, worse } from './reporting';
+
+/** How bad it is that a source may run code, and the sentence about it. */
+export interface Judgement { readonly severity: Severity; readonly message: string }
+
+/** Judges what a call may run: error for an unknown publisher whose code nothing pins, milder for each thing that is right. */
+export function judgeCode(references: readonly ModelReference[], context: PythonContext): Judgement {
+  const judged = references.map((reference) => judgeOne(reference, context));
+  if (judged.length === 0) judged.push({ severity: 'warning', message: 'trust_remote_code=True lets whatever repository is loaded run its own code on this machine.' });
+  const worst = judged.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b));
+  return isTestPath(context.path) ? { ...worst, severity: milder(worst.severity, 'info') } : worst;
+}
+
+function judgeOne(reference: ModelReference, context: PythonContext): Judgement {
+  if (reference.local === true) return { severity: 'hint', message: 'trust_remote_code=True runs the Python files that lie beside the model.' };
+  const known = isKnown(reference, context.policy.trustedPublishers);
+  if (reference.id === null || known === null) return { severity: 'warning', message: 'trust_remote_code=True lets whatever repository is loaded run its own code on this machine.' };
+  const name = capital(nameOf(reference));
+  const pinned = reference.pinning === 'commit';
+  if (known) return pinned
+    ? { severity: 'info', message: `${name} may run its own code on this machine, as it stands at the pinned commit.` }
+    : { severity: 'warning', message: `${name} may run its own code on this machine, and nothing pins which code that is.` };
+  return pinned
+    ? { severity: 'warning', message: `${name} may run its own code on this machine; the commit is pinned, but its publisher ${reference.publisher} is not well known.` }
+    : { severity: 'error', message: `${name} may run any code on this machine: its publisher ${reference.publisher} is not well known, and nothing pins which code runs.` };
+}
+
+/** Calls that get their `name` argument from the literal at `origin`: a default, a dictionary item, a constant. */
+export const consumersOf = (facts: PythonFacts, name: string, origin: Range): readonly CallFact[] => facts.calls.filter((call) => call.args.some(({ name: keyword, value }) => keyword === name && value.kind !== 'unknown' && value.origin.start === origin.start && value.origin.end === origin.end));
+
+/** What the consumers of a literal load, all together. */
+export const referencesBehind = (facts: PythonFacts, name: string, origin: Range): readonly ModelReference[] => consumersOf(facts, name, origin).flatMap((call) => modelReferencesOf(call)).filter((reference) => reference.code !== 'never');
+
+/** Calls that define a command-line option rather than use one. */
+const DEFINES_OPTION = /(?:^|\.)(?:add_argument|option|Option|add_option|flag|DEFINE_\w+|Argument|Field|field|index|count|remove|pop|get|startswith)$/;
+
+/** The innermost call around a range. */
+export function callAround(facts: PythonFacts, range: Range): CallFact | undefined {
+  let found: CallFact | undefined;
+  for (const call of facts.calls) if (call.argumentsRange.start <= range.start && range.end <= call.argumentsRange.end && (!found || call.argumentsRange.start >= found.argumentsRange.start)) found = call;
+  return found;
+}
+
+export const definesOption = (call: CallFact): boolean => DEFINES_OPTION.test(call.callee);
