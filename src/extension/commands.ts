@@ -158,7 +158,7 @@ export class Commands {
       void vscode.window.showInformationMessage('A comment cannot stand here. Turn the rule off in touchstone.toml or in the settings instead.');
       return false;
     }
-    const at = { line: place.line, column: 1 };
+    const at = { line: place.line, column: place.column };
     const edit = { path: scanned.path, cell: place.cell ?? undefined, range: { start: at, end: at }, text: place.text };
     return applied(await editOf({ title: '', safety: 'unsafe', edits: [edit] }, scanned));
   }
@@ -168,14 +168,14 @@ export class Commands {
     const question = found?.finding.lookups?.find(({ kind }) => kind === 'hub-commit');
     if (!found || !question) return false;
     const before = new Set(found.finding.fixes.map(({ title }) => title));
-    const known = await vscode.window.withProgress(
+    const problem = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: 'Touchstone: asking the model hub' },
       () => this.scanner.in(found.scanned.home, 'lookUp', { question }),
     );
     this.documents.rescan();
-    const fix = known ? (await this.#find(target))?.finding.fixes.find(({ title }) => !before.has(title)) : undefined;
+    const fix = problem === null ? (await this.#find(target))?.finding.fixes.find(({ title }) => !before.has(title)) : undefined;
     if (!fix) {
-      void offerOutput('The model hub did not name a commit for this model.');
+      void offerOutput(problem ?? 'The commit that the hub named leads to no fix here.');
       return false;
     }
     await this.#apply(target, fix);

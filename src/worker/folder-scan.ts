@@ -1,16 +1,48 @@
+import type { FileResult, Note } from '../core/finding';
 import type { Engine } from '../scan/engine';
+import { decodeText } from '../scan/text-encoding';
+import { walk } from '../scan/walk';
 import type { Workspace } from '../scan/workspace';
 import type { Turn } from './channel';
 import type { FolderPart } from './protocol';
 
-/** Judges files on disk one by one, so that a document that is being typed in is judged in between. */
-export async function scanFolder(_engine: Engine, _workspace: Workspace, paths: readonly string[] | null, turn: Turn): Promise<{ files: number; cancelled: boolean }> {
-  const wanted = paths ?? [];
+/** Files that are read ahead, since a folder may be far away. */
+const AHEAD = 8;
+
+/** Judges files on disk one by one, so that a document that is being typed in is judged in between. Without `paths`: all that the policy includes. */
+export async function scanFolder(engine: Engine, workspace: Workspace, paths: readonly string[] | null, turn: Turn): Promise<{ files: number; cancelled: boolean }> {
+  const notes: Note[] = [];
+  const wanted = paths ?? (await findFiles(workspace, turn, notes));
   let done = 0;
-  for (const _path of wanted) {
+  const part = (result?: FileResult) => turn.part({ done, total: wanted.length, ...(result ? { result } : {}) } satisfies FolderPart);
+  for (const { path, message } of notes) part({ path, bytes: 0, findings: [], notes: [{ path, message }], suppressed: 0 });
+
+  const reading: Promise<Uint8Array | null>[] = [];
+  for (const [index, path] of wanted.entries()) {
+    for (let next = reading.length; next < Math.min(index + AHEAD, wanted.length); next++) reading.push(workspace.host.files.read(wanted[next]!));
+    const bytes = await reading[index];
     if (turn.signal.aborted) return { files: done, cancelled: true };
     done++;
-    turn.part({ done, total: wanted.length } satisfies FolderPart);
+    part(await judged(engine, workspace, path, bytes ?? null));
   }
   return { files: done, cancelled: false };
+}
+
+/** The files of a folder in the walk's order; what was left out, and why, goes to `notes`. */
+export async function findFiles(workspace: Workspace, turn: Turn, notes: Note[]): Promise<string[]> {
+  const found: string[] = [];
+  const options = { policyFor: (path: string) => workspace.policyFor(path), note: (note: Note) => notes.push(note), signal: turn.signal };
+  for await (const { path } of walk(workspace.host.files, [''], options)) {
+    found.push(path);
+    if (found.length % 200 === 0) turn.part({ done: 0, total: 0 } satisfies FolderPart);
+  }
+  return found;
+}
+
+async function judged(engine: Engine, workspace: Workspace, path: string, bytes: Uint8Array | null): Promise<FileResult> {
+  const nothing = (message: string): FileResult => ({ path, bytes: bytes?.length ?? 0, findings: [], notes: [{ path, message }], suppressed: 0 });
+  if (!bytes) return nothing('not read: the file vanished or cannot be read');
+  const decoded = decodeText(bytes);
+  if (!decoded) return nothing('not read: not a text file');
+  return engine.scan({ kind: 'text', path, text: decoded.text, bytes: bytes.length }, workspace);
 }

@@ -42,6 +42,14 @@ export interface Description {
   readonly lines: readonly string[];
 }
 
+/** Text to be put in at a line and column from 1. */
+export interface CommentPlace {
+  readonly cell: number | null;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
 /** A rule as pickers and pages show it. */
 export interface RuleSummary {
   readonly id: string;
@@ -67,9 +75,9 @@ export type WorkerCalls = {
   sbom: { body: { folder: string; version: string; name: string }; answer: { text: string; problems: readonly string[] } };
   describe: { body: { folder: string; input: ScanInput; cell: number | null; line: number; column: number }; answer: Description | null };
   /** Where and how to write a suppression comment for a finding; null when there is no place for one. */
-  suppress: { body: { folder: string; input: ScanInput; cell: number | null; line: number; rule: string; reason: string; wholeFile: boolean }; answer: { cell: number | null; line: number; text: string } | null };
-  /** Asks the network the question, and keeps the answer, so that the next scan has the fix. True when there was one. */
-  lookUp: { body: { folder: string; question: Question }; answer: boolean };
+  suppress: { body: { folder: string; input: ScanInput; cell: number | null; line: number; rule: string; reason: string; wholeFile: boolean }; answer: CommentPlace | null };
+  /** Asks the network the question, and keeps the answer, so that the next scan has the fix. Null when there was one, else why not. */
+  lookUp: { body: { folder: string; question: Question }; answer: string | null };
   rules: { body: null; answer: readonly RuleSummary[] };
   /** Forgets what was concluded from a file, or from all. */
   invalidate: { body: { folder: string; path: string | null }; answer: null };

@@ -1,20 +1,29 @@
+import { fetchHubCommit } from '../remote/hub';
+import { RULES } from '../rules/index';
 import { Engine } from '../scan/engine';
 import { Workspace } from '../scan/workspace';
 import { Channel } from './channel';
-import { filesOf, httpOf, loggerOf, type HostChannel } from './outside';
-import type { Folder, HostCalls, Port, WorkerCalls } from './protocol';
+import { describe } from './describe';
 import { scanFolder } from './folder-scan';
+import { filesOf, httpOf, loggerOf, type HostChannel } from './outside';
+import type { Folder, HostCalls, Port, RuleSummary, WorkerCalls } from './protocol';
+import { placeSuppression } from './suppression-place';
+
+interface Opened {
+  readonly folder: Folder;
+  readonly workspace: Workspace;
+}
 
 /** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. */
 export function serve(port: Port): void {
-  const folders = new Map<string, Workspace>();
+  const folders = new Map<string, Opened>();
   let engine: Promise<Engine> | null = null;
 
   const started = (): Promise<Engine> => engine ?? Promise.reject(new Error('The scan worker was asked before it was started.'));
-  const workspaceOf = (id: string): Workspace => {
-    const workspace = folders.get(id);
-    if (!workspace) throw new Error('The scan worker was asked about a folder that is not open.');
-    return workspace;
+  const opened = (id: string): Opened => {
+    const found = folders.get(id);
+    if (!found) throw new Error('The scan worker was asked about a folder that is not open.');
+    return found;
   };
 
   const host: HostChannel = new Channel<HostCalls, WorkerCalls>(port, {
@@ -24,7 +33,7 @@ export function serve(port: Port): void {
       return null;
     },
     open(folder) {
-      folders.set(folder.id, workspaceAt(host, folder));
+      folders.set(folder.id, { folder, workspace: workspaceAt(host, folder) });
       return null;
     },
     close({ folder }) {
@@ -32,28 +41,39 @@ export function serve(port: Port): void {
       return null;
     },
     async scan({ folder, input }) {
-      return (await started()).scan(input, workspaceOf(folder));
+      const { workspace } = opened(folder);
+      if (!(await workspace.includes(input.path))) return { path: input.path, bytes: 0, findings: [], notes: [], suppressed: 0 };
+      const [outcome, notes] = [await (await started()).scan(input, workspace), await workspace.policyNotes(input.path)];
+      return notes.length === 0 ? outcome : { ...outcome, notes: [...outcome.notes, ...notes] };
     },
     async scanFolder({ folder, paths }, turn) {
-      return scanFolder(await started(), workspaceOf(folder), paths, turn);
+      const { workspace } = opened(folder);
+      if (paths === null) workspace.invalidate(); // asked for by the user: nothing is taken from memory
+      return scanFolder(await started(), workspace, paths, turn);
     },
     sbom() {
       throw new Error('being written');
     },
-    describe() {
+    async describe({ folder, input, cell, line, column }) {
+      return describe(await started(), opened(folder).workspace, input, { cell, line, column });
+    },
+    async suppress({ folder, ...wanted }) {
+      const { program } = await (await started()).read(wanted.input, opened(folder).workspace);
+      return placeSuppression(wanted, program);
+    },
+    async lookUp({ folder: id, question }) {
+      const { folder, workspace } = opened(id);
+      if (!folder.http) return 'Look-ups on the network are off.';
+      if (question.kind !== 'hub-commit') return 'Only commits of the model hub can be looked up.';
+      const endpoint = folder.hubEndpoint ?? 'https://huggingface.co';
+      const answer = await fetchHubCommit(httpOf(host), endpoint, question.repoType, question.id, question.revision);
+      if (!('commit' in answer)) return answer.problem;
+      workspace.learn(question, { commit: answer.commit, source: new URL(endpoint).host });
       return null;
     },
-    suppress() {
-      return null;
-    },
-    lookUp() {
-      return false;
-    },
-    rules() {
-      return [];
-    },
+    rules: () => RULES.map(summaryOf),
     invalidate({ folder, path }) {
-      folders.get(folder)?.invalidate(path ?? undefined);
+      folders.get(folder)?.workspace.invalidate(path ?? undefined);
       return null;
     },
     async release({ session }) {
@@ -69,15 +89,17 @@ export function serve(port: Port): void {
   });
 }
 
+/** Without the network: a scan that follows the keys never sends a name anywhere. Only `lookUp` does, when the user asks. */
 function workspaceAt(host: HostChannel, folder: Folder): Workspace {
   return new Workspace({
     files: filesOf(host, folder.id, 'files'),
     hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache') : undefined,
     environment: folder.environment ? filesOf(host, folder.id, 'environment') : undefined,
-    http: folder.http ? httpOf(host) : undefined,
     hubEndpoint: folder.hubEndpoint,
     overrides: folder.overrides,
     clock: { now: () => Date.now() },
     logger: loggerOf(host),
   });
 }
+
+const summaryOf = ({ id, title, category, severity, cwe, owasp, docs }: (typeof RULES)[number]): RuleSummary => ({ id, title, category, severity, cwe, owasp, docs });

@@ -1,0 +1,59 @@
+import type { PositionRange } from '../core/range';
+import type { ReadProgram } from '../scan/engine';
+import type { ScanInput } from '../scan/api';
+import { documentKindOf } from '../scan/documents';
+import type { CommentPlace } from './protocol';
+
+export interface Suppressed {
+  readonly input: ScanInput;
+  readonly cell: number | null;
+  /** First line of the finding, from 1. */
+  readonly line: number;
+  readonly rule: string;
+  readonly reason: string;
+  readonly wholeFile: boolean;
+}
+
+/**
+ * Where a suppression comment goes: on the line above the finding; at the line's end where a comment above would break
+ * the code (behind a backslash); nowhere inside a string, in a cell magic's body, or in JSON.
+ */
+export function placeSuppression({ input, cell, line, rule, reason, wholeFile }: Suppressed, program: ReadProgram | null): CommentPlace | null {
+  if (/\.jsonc?$/i.test(input.path)) return null;
+  const lines = linesOf(input, cell);
+  if (!lines || (cell !== null && /^\s*%%/.test(lines[0]!))) return null;
+  const words = reason.replace(/\s+/g, ' ').trim();
+  const comment = `# touchstone: ${wholeFile ? 'ignore-file' : 'ignore'}[${rule}] ${words}`;
+  if (wholeFile) return { cell, line: 1 + headOf(lines, input), column: 1, text: `${comment}\n` };
+
+  const text = lines[line - 1];
+  if (text === undefined) return null;
+  const strings = program ? multiLineStrings(program, cell) : [];
+  const inString = strings.some(({ start, end }) => start.line < line && line <= end.line);
+  if (!inString && !isContinued(lines[line - 2])) return { cell, line, column: 1, text: `${/^[ \t]*/.exec(text)![0]}${comment}\n` };
+  const endsInString = strings.some(({ start, end }) => start.line <= line && line < end.line);
+  return endsInString || isContinued(text) ? null : { cell, line, column: text.length + 1, text: `  ${comment}` };
+}
+
+function linesOf(input: ScanInput, cell: number | null): string[] | null {
+  const text = input.kind === 'text' ? input.text : cell === null ? undefined : input.cells[cell]?.text;
+  return text === undefined ? null : text.split(/\r\n|\r|\n/);
+}
+
+/** Lines that must stay first: the interpreter and the encoding (PEP 263). */
+function headOf(lines: readonly string[], input: ScanInput): number {
+  if (input.kind === 'notebook' || documentKindOf(input.path) !== 'python') return 0;
+  let head = lines[0]?.startsWith('#!') ? 1 : 0;
+  if (/^[ \t\f]*#.*?coding[:=]/.test(lines[head] ?? '')) head++;
+  return head;
+}
+
+const isContinued = (line: string | undefined): boolean => line !== undefined && /\\[ \t]*$/.test(line);
+
+function multiLineStrings(program: ReadProgram, cell: number | null): PositionRange[] {
+  return program.facts.strings.flatMap(({ range }) => {
+    if (!program.facts.text.slice(range.start, range.end).includes('\n')) return [];
+    const start = program.locate(range.start);
+    return start.cell === cell ? [{ start, end: program.locate(range.end) }] : [];
+  });
+}
