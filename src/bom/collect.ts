@@ -1,0 +1,154 @@
+import type { Note } from '../core/finding';
+import type { LockFacts, RequirementsFacts } from '../core/requirement-facts';
+import { isConstraintsFile, referencedFiles } from '../manifests/requirements-files';
+import { parseRequirements } from '../manifests/requirements';
+import { LOADER_TRIGGERS } from '../rules/models/reference';
+import { documentKindOf } from '../scan/documents';
+import type { Engine, ReadProgram } from '../scan/engine';
+import { decodeText } from '../scan/text-encoding';
+import type { Workspace } from '../scan/workspace';
+import type { Component, Inventory, Relation } from './inventory';
+import { buildInventory, order } from './inventory';
+import { findModels } from './models';
+import type { Manifest } from './packages';
+import { findPackages } from './packages';
+import { readRoot } from './root';
+import { surroundingsOf } from './surroundings';
+
+export interface CollectOptions {
+  /** Name of the project where no `pyproject.toml` says one: usually its folder's. */
+  readonly name: string;
+  readonly signal?: AbortSignal;
+  /** Called with the number of files done, for progress. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** Manifests that are found but not read yet. What only they name is missing, and the inventory says so. */
+const UNREAD_MANIFESTS = /(?:^|\/)(?:Pipfile|setup\.py|setup\.cfg|(?:conda[\w.-]{0,40}|environment[\w.-]{0,40})\.ya?ml|Dockerfile[\w.-]{0,40})$/u;
+/** How many files `-r` and `-c` may add to those that were given. */
+const MAX_REFERENCED = 200;
+
+/**
+ * Reads what the project is made of: packages from requirements files, pip lines in notebooks and the lock files beside them;
+ * models and data sets from the calls that load them. Never rejects for bad input: what cannot be read is a note.
+ */
+export async function collectInventory(engine: Engine, workspace: Workspace, paths: readonly string[], options: CollectOptions): Promise<{ inventory: Inventory; notes: readonly Note[] }> {
+  const collector = new Collector(engine, workspace, options);
+  return collector.collect([...new Set(paths)].sort(order));
+}
+
+class Collector {
+  readonly #notes: Note[] = [];
+  readonly #incomplete: Note[] = [];
+  readonly #components: Component[] = [];
+  readonly #manifests: { readonly facts: RequirementsFacts; readonly program: ReadProgram | null }[] = [];
+  readonly #triggers = new RegExp(LOADER_TRIGGERS.map((word) => word.split('*').map(escape).join('\\w{0,100}')).join('|'), 'iu');
+
+  constructor(readonly engine: Engine, readonly workspace: Workspace, readonly options: CollectOptions) {}
+
+  async collect(paths: readonly string[]): Promise<{ inventory: Inventory; notes: readonly Note[] }> {
+    for (const [index, path] of paths.entries()) {
+      if (this.options.signal?.aborted) break;
+      await this.#read(path);
+      this.options.progress?.(index + 1, paths.length);
+    }
+    await this.#readReferenced();
+    const root = await readRoot(this.workspace, this.options.name);
+    const { components, relations, incomplete } = await this.#packages(paths, root.ref);
+    const models = this.#components.map((component): Relation => ({ from: root.ref, kind: 'depends-on', to: component.ref }));
+    const inventory = buildInventory({
+      root, components: [...components, ...this.#components], relations: [...relations, ...models],
+      incomplete: [...this.#incomplete, ...incomplete, ...this.#notes, ...(this.options.signal?.aborted ? [{ path: '', message: 'the search was cancelled' }] : [])],
+    });
+    return { inventory, notes: this.#notes };
+  }
+
+  async #read(path: string): Promise<void> {
+    const kind = documentKindOf(path);
+    if (kind !== 'python' && kind !== 'notebook' && kind !== 'requirements') return;
+    const text = await this.#text(path);
+    if (text === null || (kind === 'python' && !this.#triggers.test(text))) return;
+    const { program, requirements, notes } = await this.engine.read({ kind: 'text', path, text }, this.workspace);
+    this.#notes.push(...notes);
+    for (const facts of requirements) this.#addManifest(facts, program);
+    if (program === null) return;
+    const found = await findModels({ path, facts: program.facts, locate: (offset) => program.locate(offset) }, surroundingsOf(this.workspace));
+    this.#components.push(...found.components);
+    this.#incomplete.push(...found.incomplete);
+  }
+
+  #addManifest(facts: RequirementsFacts, program: ReadProgram | null): void {
+    // Conda has another grammar and other packages; its lines are told of, not taken for PyPI's.
+    if (facts.installer === 'conda') this.#incomplete.push({ path: facts.path, message: 'a conda command installs packages that are not listed' });
+    else this.#manifests.push({ facts, program });
+  }
+
+  /** Files that `-r` and `-c` name, whatever their own names are. */
+  async #readReferenced(): Promise<void> {
+    const seen = new Set(this.#manifests.map((manifest) => manifest.facts.path));
+    for (let index = 0, read = 0; index < this.#manifests.length; index++) {
+      const { facts } = this.#manifests[index] as { facts: RequirementsFacts };
+      for (const file of referencedFiles(facts)) {
+        if (seen.has(file.path)) continue;
+        seen.add(file.path);
+        const text = file.path.startsWith('..') || read++ >= MAX_REFERENCED ? null : await this.#text(file.path, false);
+        if (text === null) this.#incomplete.push({ path: facts.path, message: file.path.startsWith('..') ? 'a file that it names lies outside the project' : `${file.path}, which it names, cannot be read` });
+        else this.#addManifest(parseRequirements(text, file.path), null);
+      }
+    }
+  }
+
+  async #packages(paths: readonly string[], rootRef: string): Promise<ReturnType<typeof findPackages>> {
+    const constraints = new Set(this.#manifests.flatMap(({ facts }) => referencedFiles(facts)).filter((file) => file.kind === 'constraint').map((file) => file.path));
+    const required = new Set(this.#manifests.flatMap(({ facts }) => referencedFiles(facts)).filter((file) => file.kind === 'requirement').map((file) => file.path));
+    const manifests: Manifest[] = [];
+    for (const { facts, program } of this.#manifests) {
+      const constraint = !required.has(facts.path) && (constraints.has(facts.path) || (facts.form === 'file' && isConstraintsFile(facts.path)));
+      manifests.push({ facts, locks: await this.#locksFor(facts.path), constraint, locate: locator(facts, program) });
+    }
+    const locks: LockFacts[] = [];
+    for (const folder of new Set(['', ...paths.filter((path) => /(?:^|\/)pyproject\.toml$/u.test(path)).map(folderOf)])) locks.push(...await this.#locksFor(`${folder}pyproject.toml`));
+    this.#noteUnread(paths, [...locks, ...manifests.flatMap((manifest) => manifest.locks)]);
+    return findPackages(manifests, locks, rootRef);
+  }
+
+  async #locksFor(path: string): Promise<readonly LockFacts[]> {
+    this.#notes.push(...await this.workspace.lockNotes(path));
+    return this.workspace.locksFor(path);
+  }
+
+  #noteUnread(paths: readonly string[], locks: readonly LockFacts[]): void {
+    const locked = new Set(locks.filter((lock) => lock.kind !== 'environment').map((lock) => folderOf(lock.path)));
+    for (const path of paths) {
+      if (UNREAD_MANIFESTS.test(path) && !locked.has(folderOf(path))) this.#incomplete.push({ path, message: 'packages that only this file names are not listed' });
+    }
+  }
+
+  async #text(path: string, noteMissing = true): Promise<string | null> {
+    const bytes = await this.workspace.host.files.read(path);
+    const text = bytes === null ? null : decodeText(bytes)?.text ?? null;
+    if (text === null && noteMissing) this.#notes.push({ path, message: bytes === null ? 'not read: the file cannot be read' : 'not read: not a text file' });
+    return text;
+  }
+}
+
+/** Places in a requirements file are counted in its text; those of a command, in the notebook's program. */
+function locator(facts: RequirementsFacts, program: ReadProgram | null): Manifest['locate'] {
+  if (program !== null) return (offset) => program.locate(offset);
+  const starts = [0];
+  for (const match of facts.text.matchAll(/\r\n|\r|\n/gu)) starts.push(match.index + match[0].length);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { path: facts.path, cell: null, line: low + 1, column: offset - (starts[low] as number) + 1 };
+  };
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');

@@ -1,0 +1,50 @@
+import type { ModelReference } from '../rules/models/reference';
+import type { Component, Link, VersionSource } from './inventory';
+import { componentOf } from './inventory';
+import { formatPurl } from './purl';
+import type { Surroundings } from './surroundings';
+
+const PUBLIC_HUB = 'https://huggingface.co';
+
+/**
+ * A repository of the model hub: its commit when the code, the project's lock or the local cache says it. The package URL type
+ * `huggingface` is for models and needs a namespace; a data set gets none (purl-spec has no type for it yet).
+ */
+export async function describeHubRepository(reference: ModelReference, id: string, surroundings: Surroundings): Promise<Component> {
+  const kind = reference.repoType === 'dataset' ? 'dataset' : 'model';
+  const { commit, source } = await resolveCommit(reference, id, kind, surroundings);
+  const group = reference.publisher;
+  const name = reference.name ?? id;
+  const purl = kind === 'model' && commit !== null ? purlOf(group, name, commit, surroundings.hubEndpoint) : null;
+  const revision = commit ?? (reference.revisionText === null ? null : `revision=${reference.revisionText}`);
+  const unnamed = group === null ? 'namespace-not-known' : null;
+  return componentOf({
+    ref: purl ?? `${kind}:huggingface/${id}${revision === null ? '' : commit === null ? `?${revision}` : `@${commit}`}`,
+    kind, group, name, version: commit, versionSource: source, purl,
+    unresolved: commit === null ? (reference.pinning === 'unknown' ? 'revision-not-known' : 'unresolved-revision') : unnamed,
+    requestedAs: [
+      ...(reference.revisionText === null ? [] : [`revision=${reference.revisionText}`]),
+      ...(reference.legacy && reference.idValue.kind === 'string' ? [reference.idValue.value] : []),
+    ],
+    links: group === null ? [] : linksOf(kind, id, commit, surroundings.hubEndpoint),
+  });
+}
+
+async function resolveCommit(reference: ModelReference, id: string, kind: 'model' | 'dataset', surroundings: Surroundings): Promise<{ commit: string | null; source: VersionSource | null }> {
+  if (reference.pinning === 'commit' && reference.revisionText !== null) return { commit: reference.revisionText.toLowerCase(), source: 'code' };
+  if (reference.pinning === 'unknown' || reference.publisher === null) return { commit: null, source: null };
+  const answer = await surroundings.hubCommit(kind, id, reference.revisionText ?? 'main');
+  return answer === null || !/^[0-9a-f]{40}$/iu.test(answer.commit) ? { commit: null, source: null } : { commit: answer.commit.toLowerCase(), source: answer.source };
+}
+
+function purlOf(group: string | null, name: string, commit: string, endpoint: string): string | null {
+  return formatPurl({ type: 'huggingface', namespace: group, name, version: commit, qualifiers: endpoint === PUBLIC_HUB ? {} : { repository_url: endpoint } });
+}
+
+function linksOf(kind: 'model' | 'dataset', id: string, commit: string | null, endpoint: string): readonly Link[] {
+  const page = kind === 'dataset' ? `${endpoint}/datasets/${id}` : `${endpoint}/${id}`;
+  return [
+    { kind: kind === 'model' ? 'model-card' : 'documentation', url: page, comment: null, hashes: [] },
+    { kind: 'vcs', url: commit === null ? page : `${page}/tree/${commit}`, comment: null, hashes: [] },
+  ];
+}
