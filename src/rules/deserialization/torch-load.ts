@@ -1,0 +1,80 @@
+import type { Fix, Severity } from '../../core/finding';
+import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
+import type { PythonContext } from '../../core/rule';
+import { truthOf, type Value } from '../../core/value';
+import { setKeyword } from '../../python/edits';
+import { isTestPath, milder } from '../models/reporting';
+import { originOf, type Origin } from './origin';
+import { hashCheckFix, isVerified } from './verification';
+import { isBelow, resolved } from './versions';
+
+/** Three-valued `weights_only`; `default` when the call does not say, `given` when it says something that is not known. */
+export type WeightsOnly = 'on' | 'off' | 'default' | 'given';
+
+export function weightsOnlyOf(argument: Argument | undefined, call: CallFact): WeightsOnly {
+  if (!argument) return call.open ? 'given' : 'default';
+  if (argument.value.kind === 'none') return 'default';
+  const truth = truthOf(argument.value);
+  // A parameter that happens to be False by default is the caller's choice; the default itself is another finding.
+  if (truth === undefined || ('via' in argument.value && argument.value.via === 'default')) return 'given';
+  return truth ? 'on' : 'off';
+}
+
+/** `torch.load(f, map_location=None, pickle_module=None, *, weights_only=…)`. */
+export function checkTorchLoad(call: CallFact, context: PythonContext): void {
+  const file = argumentOf(call, 'f', 0);
+  if (!file && !call.open) return;
+  const setting = weightsOnlyOf(argumentOf(call, 'weights_only'), call);
+  const pickleModule = argumentOf(call, 'pickle_module', 2);
+  const ownPickle = pickleModule !== undefined && pickleModule.value.kind !== 'none' && !(pickleModule.value.kind === 'reference' && pickleModule.value.name.includes('weights_only'));
+  const version = resolved(context, 'torch');
+  if (setting === 'given') return;
+  if (setting === 'on') return ownPickle ? undefined : checkBypass(call, version, context);
+  if (setting === 'default' && !ownPickle && version !== null && !isBelow(version, '2.6') && !isForced(context)) return;
+  const origin = originOf(file?.value, call, context.facts);
+  if ((origin.kind === 'own' && origin.memory) || isVerified(call, file?.value, context)) return;
+  const why = setting === 'off' ? 'with weights_only=False'
+    : ownPickle ? 'with a pickle_module of its own, which turns weights_only off in every version'
+      : isForced(context) ? 'because TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD turns weights_only off'
+        : version === null ? 'unless torch is 2.6 or later, and no version of torch is resolved here'
+          : `because the resolved torch ${version} is older than 2.6, where weights_only became the default`;
+  report(call, file?.value, origin, why, setting === 'off' || ownPickle ? 'error' : 'warning', context, !ownPickle);
+}
+
+/** Reports a load that unpickles, with its fixes; `full` is what an ordinary source deserves. */
+export function report(call: CallFact, value: Value | undefined, origin: Origin, why: string, full: Severity, context: PythonContext, canSet: boolean): void {
+  const edit = canSet ? setKeyword(context.facts, call, 'weights_only', 'True') : null;
+  const off = argumentOf(call, 'weights_only') !== undefined;
+  // A plain state dict is tensors only, so nothing is refused; any other checkpoint may hold objects that are.
+  const plain = /(?:^|\.)load_state_dict$/.test(call.outerCallee ?? '') && !off;
+  const fixes: Fix[] = [];
+  if (edit) fixes.push({ title: 'Set weights_only=True', safety: plain ? 'safe' : 'unsafe', edits: [edit] });
+  const check = hashCheckFix(context, call, value);
+  if (check) fixes.push(check);
+  const name = call.callee.slice(call.callee.lastIndexOf('.') + 1) === 'load' ? 'torch.load' : call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  context.report({ range: call.range, severity: severityOf(origin, full, context.path), message: `${name} runs any code that is hidden in ${describe(origin)}, ${why}.`, fixes });
+}
+
+export function severityOf(origin: Origin, full: Severity, path: string): Severity {
+  if (isTestPath(path) || origin.kind === 'own') return 'hint';
+  if (origin.kind === 'remote') return origin.pinned ? milder(full, 'warning') : 'error';
+  return full;
+}
+
+export function describe(origin: Origin): string {
+  switch (origin.kind) {
+    case 'remote': return origin.from.includes('://') ? 'the file it downloads' : 'the file that was downloaded';
+    case 'file': return `${JSON.stringify(origin.path)}`;
+    case 'own': return 'the file, should anybody replace what this code wrote';
+    default: return 'the file it is given';
+  }
+}
+
+/** weights_only=True was not always a protection; said only where the version is known. */
+function checkBypass(call: CallFact, version: string | null, context: PythonContext): void {
+  if (version === null || !isBelow(version, '2.10')) return;
+  const [advisory, fixed] = isBelow(version, '2.6') ? ['CVE-2025-32434', '2.6'] : ['CVE-2026-24747', '2.10'];
+  context.report({ range: call.range, severity: isTestPath(context.path) ? 'hint' : 'info', message: `torch.load with weights_only=True can still be made to run code by a crafted file in the resolved torch ${version} (${advisory}); torch ${fixed} fixes that.` });
+}
+
+const isForced = (context: PythonContext): boolean => context.facts.assignments.some((fact) => fact.name === 'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD' && fact.value.kind === 'string' && /^(?:1|y|yes|true)$/i.test(fact.value.value));
