@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { api, at, closeAll, finding, findings, folder, gone, openNew, ruleOf, saveAll, setting, until } from './workbench';
+
+const LOAD = 'import torch\n\nstate = torch.load("model.pt", weights_only=False)\n';
+const write = (path: string, text: string) => vscode.workspace.fs.writeFile(at(path), new TextEncoder().encode(text));
+
+suite('project', () => {
+  suiteSetup(() => api());
+  teardown(async () => {
+    await saveAll();
+    await closeAll();
+  });
+  suiteTeardown(async () => assert.equal((await api()).failures(), 0, 'Touchstone logged errors of its own'));
+
+  test('a severity, and off, come from the settings', async () => {
+    const document = await openNew('severity.py', LOAD);
+    await finding(document.uri, 'unsafe-torch-load');
+    let reset = await setting('rules', { 'unsafe-torch-load': 'info' });
+    await until(() => findings(document.uri, 'unsafe-torch-load')[0]?.severity === vscode.DiagnosticSeverity.Information, 'the severity is the one of the settings');
+    await reset();
+    reset = await setting('rules', { 'unsafe-torch-load': 'off' });
+    await gone(document.uri, 'unsafe-torch-load');
+    await reset();
+    await finding(document.uri, 'unsafe-torch-load');
+  });
+
+  test('findings can be turned off altogether', async () => {
+    const document = await openNew('enable.py', LOAD);
+    await finding(document.uri, 'unsafe-torch-load');
+    const reset = await setting('enable', false);
+    await gone(document.uri);
+    await reset();
+    await finding(document.uri, 'unsafe-torch-load');
+  });
+
+  test('onSave waits for the save', async () => {
+    const reset = await setting('run', 'onSave');
+    try {
+      const document = await openNew('save.py', 'import torch\n');
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(1, 0), LOAD);
+      await vscode.workspace.applyEdit(edit);
+      assert.equal(findings(document.uri).length, 0);
+      await document.save();
+      await finding(document.uri, 'unsafe-torch-load');
+    } finally {
+      await reset();
+    }
+  });
+
+  test('a policy file is picked up when it is written, changed and deleted', async () => {
+    const document = await openNew('policy.py', LOAD);
+    await finding(document.uri, 'unsafe-torch-load');
+    await write('touchstone.toml', '[rules]\nunsafe-torch-load = "off"\n');
+    await gone(document.uri, 'unsafe-torch-load');
+    await write('touchstone.toml', '[rules]\nunsafe-torch-load = "info"\n');
+    await until(() => findings(document.uri, 'unsafe-torch-load')[0]?.severity === vscode.DiagnosticSeverity.Information, 'the severity is the one of the policy');
+    await vscode.workspace.fs.delete(at('touchstone.toml'));
+    await until(() => findings(document.uri, 'unsafe-torch-load')[0]?.severity === vscode.DiagnosticSeverity.Error, 'the default holds again');
+  });
+
+  test('a policy that is typed but not saved counts', async () => {
+    const document = await openNew('typed-policy.py', LOAD);
+    await finding(document.uri, 'unsafe-torch-load');
+    await write('touchstone.toml', '\n');
+    const policy = await vscode.workspace.openTextDocument(at('touchstone.toml'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(policy.uri, new vscode.Position(0, 0), '[rules]\nunsafe-torch-load = "off"\n');
+    await vscode.workspace.applyEdit(edit);
+    assert.equal(policy.isDirty, true);
+    await gone(document.uri, 'unsafe-torch-load');
+    await policy.save();
+    await vscode.workspace.fs.delete(at('touchstone.toml'));
+    await finding(document.uri, 'unsafe-torch-load');
+  });
+
+  test('a workspace scan fills Problems for files that are not open', async function () {
+    this.timeout(60_000);
+    await write('made/scan/unopened.py', LOAD);
+    const summary = await vscode.commands.executeCommand<{ files: number; findings: number; cancelled: boolean }>('touchstone.scanWorkspace');
+    assert.equal(summary.cancelled, false);
+    assert.ok(summary.files >= 5 && summary.findings >= 10, JSON.stringify(summary));
+    await finding(at('made/scan/unopened.py'), 'unsafe-torch-load', 2);
+    const rules = new Set(findings(at('train.py')).map(ruleOf));
+    assert.ok(rules.has('hardcoded-secret') && rules.has('unsafe-torch-load'));
+    assert.ok(findings(at('requirements.txt'), 'unpinned-requirement').length > 0);
+    assert.match(findings(at('notebooks/explore.ipynb'))[0]!.message, /^Cell \d+, line \d+: /);
+    assert.equal(vscode.workspace.textDocuments.filter(({ uri }) => uri.path.endsWith('unopened.py')).length, 0, 'the scan opened a document');
+  });
+
+  test('after a workspace scan, a file that is opened, changed and closed shows what is on disk', async function () {
+    this.timeout(60_000);
+    await write('made/scan/reopened.py', LOAD);
+    await vscode.commands.executeCommand('touchstone.scanWorkspace');
+    const uri = at('made/scan/reopened.py');
+    await finding(uri, 'unsafe-torch-load', 2);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), '\n\n');
+    await vscode.workspace.applyEdit(edit);
+    await finding(uri, 'unsafe-torch-load', 4);
+    await document.save();
+    await closeAll();
+    await finding(uri, 'unsafe-torch-load', 4);
+  });
+
+  test('the SBOM command writes a CycloneDX file, the same bytes again, and opens it', async function () {
+    this.timeout(60_000);
+    const uri = await vscode.commands.executeCommand<vscode.Uri>('touchstone.generateSbom', folder());
+    assert.equal(uri.toString(), at('bom.cdx.json').toString());
+    const first = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const bom = JSON.parse(first) as { bomFormat: string; specVersion: string; components: { type: string; name: string; purl?: string }[] };
+    assert.deepEqual([bom.bomFormat, bom.specVersion], ['CycloneDX', '1.6']);
+    assert.ok(bom.components.some(({ type, purl }) => type === 'library' && purl === 'pkg:pypi/torch@2.4.1'));
+    assert.ok(bom.components.some(({ type, name }) => type === 'machine-learning-model' && name === 'distilbert-base-uncased'));
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), uri.toString());
+    await closeAll();
+    await vscode.commands.executeCommand('touchstone.generateSbom', folder());
+    assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), first);
+    await vscode.workspace.fs.delete(uri);
+  });
+
+  test('the page of a rule opens without a network', async () => {
+    const uri = await vscode.commands.executeCommand<vscode.Uri>('touchstone.openRuleDocs', 'unsafe-torch-load');
+    const page = await vscode.workspace.openTextDocument(uri);
+    assert.match(page.getText(), /^# .+\n\n`unsafe-torch-load`/);
+    assert.match(page.getText(), /## What it does[\s\S]+## Why is this bad\?/);
+  });
+
+  test('every command of the palette is there', async () => {
+    const commands = new Set(await vscode.commands.getCommands(true));
+    for (const name of ['scanWorkspace', 'generateSbom', 'fixAll', 'showOutput', 'openRuleDocs']) assert.ok(commands.has(`touchstone.${name}`), name);
+  });
+});
