@@ -102,7 +102,8 @@ function foldOpenCalls(error: Syntax, text: string, base: number): void {
     if (callee.kind !== 'identifier' && callee.kind !== 'attribute' && callee.kind !== 'call') continue;
     const between = text.slice(callee.end - base, children[i + 1]!.start - base);
     if (!/^[ \t]*\(\s*$/.test(between)) continue;
-    const rest = children.splice(i + 1);
+    const rest = children.splice(i + 1).flatMap((node) => (node.kind === 'ERROR' ? node.children : [node]));
+    if (rest.length === 0) continue;
     const end = rest[rest.length - 1]!.end;
     const list: Syntax = { kind: 'argument_list', start: callee.end + between.indexOf('('), end, children: rest };
     foldOpenCalls(list, text, base);
