@@ -35,6 +35,8 @@ export interface WorkspaceHost {
   readonly hubEndpoint?: string;
   /** Settings of the host, laid over the policy files. */
   readonly overrides?: Partial<Policy>;
+  /** Holds instead of every policy file when the user named one configuration. */
+  readonly policy?: Policy;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -115,7 +115,8 @@ export class Workspace {
   }
 
   async #readPolicy(path: string): Promise<{ policy: Policy; notes: readonly Note[] }> {
-    const { overrides } = this.host;
+    const { overrides, policy } = this.host;
+    if (policy) return { policy: mergePolicy(policy, overrides), notes: [] };
     const read = await guarded(readPolicy(this.host.files, path), { policy: DEFAULT_POLICY, notes: [] as readonly Note[], problems: [] });
     return { policy: mergePolicy(read.policy, overrides), notes: read.notes };
   }

@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { makeBaseline, printBaseline } from '../scan/baseline';
+import type { Outcome, Surroundings } from './command';
+import { writeOut } from './files-out';
+import { News } from './news';
+import { keysOf, reportOf } from './scan-report';
+import { runScan } from './scan-run';
+
+export interface BaselineOptions {
+  readonly output: string;
+  readonly config?: string;
+  readonly threads?: number;
+}
+
+/** `touchstone baseline`: writes today's findings, so that only new ones are told from now on. */
+export async function baseline(paths: readonly string[], options: BaselineOptions, { terminal, signal }: Surroundings): Outcome {
+  const run = await runScan({ paths, config: options.config, threads: options.threads }, terminal, new News(terminal), signal);
+  const report = await reportOf(run.results, run.notes, terminal.cwd, new Map());
+  const directory = options.output === '-' ? terminal.cwd : path.dirname(path.resolve(terminal.cwd, options.output));
+  const keys = await keysOf(report, directory, terminal.cwd);
+  await writeOut(terminal, options.output, printBaseline(makeBaseline(keys.map(({ key }) => key))));
+  if (options.output !== '-') terminal.say(`wrote ${keys.length} finding${keys.length === 1 ? '' : 's'} to ${options.output}; give it to "touchstone scan --baseline ${options.output}"`);
+  return 0;
+}

@@ -1,0 +1,7 @@
+/** Wrong usage, or something the user has to put right: told in one line on standard error, with exit status 2. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+}
+
+/** What the exit status of a command says: 0 nothing to do, 1 findings, 2 wrong usage or a failure of the tool. */
+export type ExitStatus = 0 | 1 | 2;

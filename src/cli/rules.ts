@@ -1,0 +1,40 @@
+import { rulePage } from '../core/documentation';
+import type { Rule } from '../core/rule';
+import { padded } from '../report/terminal-text';
+import { RULES } from '../rules/index';
+import type { Outcome, Surroundings } from './command';
+import { Failure } from './failure';
+import { version } from './version';
+
+export interface RulesOptions {
+  readonly format: 'text' | 'json';
+}
+
+/** `touchstone rules [ID]`: the table of rules, or all that is said of one. */
+export async function rules(id: string | undefined, { format }: RulesOptions, { terminal }: Surroundings): Outcome {
+  const rule = RULES.find((each) => each.id === id);
+  if (id !== undefined && !rule) throw new Failure(`there is no rule "${id}"; "touchstone rules" lists them`);
+  if (format === 'json') await terminal.print(`${JSON.stringify(rule ? summaryOf(rule) : RULES.map(summaryOf), null, 2)}\n`);
+  else await terminal.print(rule ? page(rule, terminal.palette.bold) : table(RULES));
+  return 0;
+}
+
+const summaryOf = ({ id, title, severity, category, cwe, owasp, docs }: Rule) =>
+  ({ id, title, severity, category, cwe: `CWE-${cwe}`, ...(owasp !== undefined && { owasp }), docs, url: rulePage(id, version) });
+
+function table(all: readonly Rule[]): string {
+  const rows = all.map(({ id, severity, category, title }) => [id, severity, category, title]);
+  const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => `${row.map((cell, column) => padded(cell, widths[column] ?? 0)).join('  ')}\n`).join('');
+}
+
+function page(rule: Rule, bold: (text: string) => string): string {
+  const { what, why, fix, references = [] } = rule.docs;
+  const about = [`${rule.severity} · ${rule.category} · CWE-${rule.cwe}`, ...(rule.owasp === undefined ? [] : [rule.owasp])].join(' · ');
+  return [
+    `${bold(rule.id)}: ${rule.title}`, about,
+    `${bold('What it does')}\n${what}`, `${bold('Why is this bad?')}\n${why}`, `${bold('How to fix')}\n${fix}`,
+    `${bold('Suppress')}\n# touchstone: ignore[${rule.id}] why it is right here`,
+    `${bold('References')}\n${[...references, rulePage(rule.id, version)].map((each) => `- ${each}`).join('\n')}`,
+  ].join('\n\n') + '\n';
+}

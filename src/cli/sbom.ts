@@ -1,0 +1,89 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { generateSbom, validateText, type Problem } from '../bom/index';
+import { RULES } from '../rules/index';
+import { documentKindOf } from '../scan/documents';
+import { LARGEST_FILE_SIZE } from '../scan/policy-keys';
+import { walk } from '../scan/walk';
+import type { Outcome, Surroundings } from './command';
+import { Failure } from './failure';
+import { reasonOf, writeOut } from './files-out';
+import { News } from './news';
+import { Session, neededOf } from './session';
+import type { Terminal } from './terminal';
+import { version } from './version';
+
+export interface SbomOptions {
+  readonly format: 'cyclonedx';
+  readonly specVersion: '1.6';
+  readonly output?: string;
+  readonly validate?: string;
+  readonly online?: boolean;
+}
+
+/** `touchstone sbom`: the bill of materials of a project, or the validation of one. */
+export async function sbom(directory: string | undefined, options: SbomOptions, surroundings: Surroundings): Outcome {
+  if (options.validate === undefined) return generate(directory ?? '.', options, surroundings);
+  if (directory !== undefined) throw new Failure('--validate takes one document, and no directory');
+  return validate(options.validate, surroundings.terminal);
+}
+
+/** Manifests that are not read yet, but named as missing in the document. */
+const MANIFESTS = /(?:^|\/)(?:Pipfile|Dockerfile[\w.-]{0,40})$/;
+
+async function generate(directory: string, options: SbomOptions, { terminal, signal }: Surroundings): Outcome {
+  const root = path.resolve(terminal.cwd, directory);
+  const found = await stat(root).catch(() => null);
+  if (!found?.isDirectory()) throw new Failure(`${directory} is not a directory`);
+  const news = new News(terminal);
+  const session = await Session.open({ rules: RULES.map(({ id }) => id), policies: {}, online: options.online ?? false, env: neededOf(terminal.env) }, news);
+  const progress = terminal.progress('Collecting components');
+  try {
+    const workspace = session.workspaceAt(root);
+    const paths: string[] = [];
+    const wants = (file: string): boolean => documentKindOf(file) !== null || MANIFESTS.test(file);
+    for await (const file of walk(workspace.host.files, [''], { policyFor: (at) => workspace.policyFor(at), wants, signal, note: ({ path: at, message }) => terminal.say(`note: ${at}: ${message}`) })) paths.push(file.path);
+    const time = terminal.env['SOURCE_DATE_EPOCH'];
+    const made = await generateSbom(session.engine, workspace, paths, {
+      name: path.basename(root), toolVersion: version, specVersion: options.specVersion, signal,
+      ...(time !== undefined && { timestamp: Number(time) }),
+      progress: (done, total) => progress.update(`Collecting components: ${done} of ${total} files`),
+    });
+    signal.throwIfAborted();
+    progress.stop();
+    news.sayAsked();
+    for (const { path: at, message } of made.notes) terminal.say(`note: ${at}: ${message}`);
+    if (made.text === null) {
+      for (const problem of made.problems) terminal.say(problemLine(problem));
+      throw new Failure('the document would not be valid, so nothing was written');
+    }
+    await writeOut(terminal, options.output, made.text);
+    if (options.output !== undefined && options.output !== '-') {
+      const { packages, models, datasets, unresolved } = made.summary;
+      terminal.say(`wrote ${options.output}: ${packages} packages, ${models} models, ${datasets} datasets; ${unresolved} without a known version or content`);
+    }
+    return 0;
+  } finally {
+    progress.stop();
+    session.dispose();
+  }
+}
+
+async function validate(file: string, terminal: Terminal): Outcome {
+  const text = new TextDecoder().decode(file === '-' ? await terminal.input(LARGEST_FILE_SIZE) : await contentOf(path.resolve(terminal.cwd, file), file));
+  const problems = validateText(text);
+  for (const problem of problems) await terminal.print(`${problemLine(problem)}\n`);
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  if (errors === 0) await terminal.print(`${file === '-' ? 'standard input' : file} is valid${problems.length > 0 ? `, with ${problems.length} warnings` : ''}\n`);
+  return errors > 0 ? 1 : 0;
+}
+
+async function contentOf(at: string, named: string): Promise<Uint8Array> {
+  try {
+    return await readFile(at);
+  } catch (error) {
+    throw new Failure(`${named} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+const problemLine = ({ severity, check, pointer, message }: Problem): string => `${severity} ${pointer || '/'} ${message} (${check})`;

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { FileResult, LocatedFinding, Note } from '../core/finding';
+import { fingerprintsOf } from '../report/identity';
+import { secretRules } from '../report/masking';
+import { byPath, collect, countsOf, type ScanReport } from '../report/report';
+import { SourceText } from '../report/source-text';
+import { RULES } from '../rules/index';
+import { BaselineFilter, parseBaseline, type BaselineKey } from '../scan/baseline';
+import { decodeText } from '../scan/text-encoding';
+import { Failure } from './failure';
+import { reasonOf } from './files-out';
+import { version } from './version';
+
+/** Makes the report of some results; `given` has files that are not to be read from the disk. */
+export async function reportOf(results: readonly FileResult[], notes: readonly Note[], cwd: string, given: ReadonlyMap<string, Uint8Array>): Promise<ScanReport> {
+  const collected = collect([...results]);
+  const sources = await readSources(collected.findings, cwd, given);
+  return {
+    findings: collected.findings,
+    baselined: [],
+    notes: collect([{ path: '', bytes: 0, findings: [], notes: [...notes, ...collected.notes], suppressed: 0 }]).notes,
+    summary: collected.summary,
+    rules: RULES,
+    source: (file) => sources.get(file) ?? null,
+    version,
+  };
+}
+
+/** The report without what a baseline file knows. Throws a Failure when that cannot be read. */
+export async function withoutKnown(report: ScanReport, file: string, cwd: string): Promise<ScanReport> {
+  const at = path.resolve(cwd, file);
+  let text: string;
+  try {
+    text = await readFile(at, 'utf8');
+  } catch (error) {
+    throw new Failure(`--baseline ${file} cannot be read: ${reasonOf(error)}`);
+  }
+  const baseline = parseBaseline(text);
+  if (typeof baseline === 'string') throw new Failure(`--baseline ${file} cannot be used: ${baseline}`);
+  const filter = new BaselineFilter(baseline);
+  const findings: LocatedFinding[] = [];
+  const baselined: LocatedFinding[] = [];
+  for (const { finding, key } of await keysOf(report, path.dirname(at), cwd)) (filter.silences(key) ? baselined : findings).push(finding);
+  return { ...report, findings, baselined, summary: { ...report.summary, ...countsOf(findings), suppressed: report.summary.suppressed + baselined.length } };
+}
+
+/** What a baseline in a directory knows the findings by. */
+export async function keysOf(report: ScanReport, directory: string, cwd: string): Promise<{ finding: LocatedFinding; key: BaselineKey }[]> {
+  const secret = secretRules(report.rules);
+  const keys: { finding: LocatedFinding; key: BaselineKey }[] = [];
+  for (const [file, findings] of byPath(report.findings)) {
+    const prints = await fingerprintsOf(findings, report.source(file), secret);
+    const relative = path.relative(directory, path.resolve(cwd, file)).split(path.sep).join('/');
+    findings.forEach((finding, index) => keys.push({ finding, key: { rule: finding.rule, path: relative, fingerprint: prints[index]! } }));
+  }
+  return keys;
+}
+
+async function readSources(findings: readonly LocatedFinding[], cwd: string, given: ReadonlyMap<string, Uint8Array>): Promise<Map<string, SourceText>> {
+  const sources = new Map<string, SourceText>();
+  const wanted = findings.flatMap((finding) => [
+    finding.path, ...[...finding.related, ...finding.fixes.flatMap(({ edits }) => edits)].filter(({ cell }) => cell !== undefined).map(({ path: file }) => file),
+  ]);
+  for (const file of new Set(wanted)) {
+    const bytes = given.get(file) ?? (await readFile(path.resolve(cwd, file)).catch(() => null));
+    const decoded = bytes && decodeText(bytes);
+    if (decoded) sources.set(file, new SourceText(file, decoded.text));
+  }
+  return sources;
+}

@@ -1,0 +1,173 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import type { FileResult, Note } from '../core/finding';
+import { RULES } from '../rules/index';
+import { documentKindOf } from '../scan/documents';
+import { parsePolicy } from '../scan/policy';
+import { LARGEST_FILE_SIZE } from '../scan/policy-keys';
+import { walk } from '../scan/walk';
+import { Failure } from './failure';
+import { fixProject, type FixDone } from './fix';
+import { reasonOf } from './files-out';
+import { isWithin } from './node-files';
+import { projectsOf, rootOf, seenFrom, type ProjectPaths } from './projects';
+import { Session, neededOf, openWorkspace, type SessionNews, type SessionSettings } from './session';
+import type { Terminal } from './terminal';
+import { Threads, type Job, type JobResult } from './threads';
+import type { Policy } from '../core/policy';
+
+/** What to scan and how, apart from what is done with the findings. */
+export interface ScanRequest {
+  readonly paths: readonly string[];
+  readonly rule?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly config?: string;
+  readonly online?: boolean;
+  readonly threads?: number;
+  readonly stdinFilename?: string;
+  /** Fixes to apply before anything is reported. */
+  readonly fix?: 'safe' | 'unsafe';
+}
+
+export interface ScanRun {
+  /** Paths as people see them. */
+  readonly results: readonly FileResult[];
+  readonly notes: readonly Note[];
+  readonly fixed: readonly FixDone[];
+  /** The text that was judged on standard input, with the path it was given. */
+  readonly input: { readonly path: string; readonly bytes: Uint8Array } | null;
+}
+
+/** Up to so many files are done before a thread has started. */
+const FEW = 8;
+
+/** Scans what was asked for. Rejects with a Failure for wrong usage. */
+export async function runScan(request: ScanRequest, terminal: Terminal, news: SessionNews, signal: AbortSignal): Promise<ScanRun> {
+  const { cwd } = terminal;
+  const rules = selectedRules(request);
+  if (request.paths.includes('-') || request.stdinFilename !== undefined) return scanInput(request, rules, terminal, news);
+  const projects = projectsOf(cwd, request.paths);
+  const settings = await settingsOf(request, rules, projects.map(({ root }) => root), terminal);
+  const notes: Note[] = [];
+  const results = await scanProjects(projects, settings, request, terminal, news, signal, (root, note) => {
+    notes.push(...seenFrom(cwd, root, { path: note.path, bytes: 0, findings: [], notes: [note], suppressed: 0 }).notes);
+  });
+  const { results: final, done } = request.fix ? await fixAll(results, settings, news, request.fix === 'unsafe') : { results, done: [] };
+  return {
+    results: final.map(({ root, result }) => seenFrom(cwd, root, result)),
+    notes,
+    fixed: done.map(({ root, fix }) => ({ ...fix, path: path.relative(cwd, path.resolve(root, fix.path)) })),
+    input: null,
+  };
+}
+
+function selectedRules({ rule, ignore = [] }: ScanRequest): string[] {
+  const ids = RULES.map(({ id }) => id);
+  for (const id of [...rule ?? [], ...ignore])
+    if (!ids.includes(id)) throw new Failure(`there is no rule "${id}"; "touchstone rules" lists them`);
+  return (rule ?? ids).filter((id) => !ignore.includes(id));
+}
+
+async function settingsOf(request: ScanRequest, rules: readonly string[], roots: readonly string[], terminal: Terminal): Promise<SessionSettings> {
+  const policies: Record<string, Policy> = {};
+  if (request.config !== undefined) {
+    const read = await readConfig(request.config, terminal);
+    const directory = path.dirname(path.resolve(terminal.cwd, request.config));
+    // Globs count from the file's directory where that lies in the project, else from the project's root.
+    for (const root of roots) policies[root] = { ...read, base: isWithin(root, directory) ? path.relative(root, directory).split(path.sep).join('/') : '' };
+  }
+  return { rules, policies, online: request.online ?? false, env: neededOf(terminal.env) };
+}
+
+async function readConfig(file: string, terminal: Terminal): Promise<Policy> {
+  let text: string;
+  try {
+    text = await readFile(path.resolve(terminal.cwd, file), 'utf8');
+  } catch (error) {
+    throw new Failure(`--config ${file} cannot be read: ${reasonOf(error)}`);
+  }
+  const read = parsePolicy(text, file.split(path.sep).join('/'));
+  if (!read) throw new Failure(`--config ${file} has no [tool.touchstone]`);
+  // Somebody who names a configuration wants all of it to hold.
+  if (read.notes[0]) throw new Failure(`--config ${file}: ${read.notes[0].message}`);
+  return read.policy;
+}
+
+async function scanProjects(
+  projects: readonly ProjectPaths[], settings: SessionSettings, request: ScanRequest, terminal: Terminal,
+  news: SessionNews, signal: AbortSignal, note: (root: string, note: Note) => void,
+): Promise<readonly JobResult[]> {
+  const count = request.threads ?? Math.max(2, Math.min(availableParallelism(), 4));
+  const progress = terminal.progress('Scanning');
+  const waiting: Job[] = [];
+  let found = 0;
+  let threads: Threads | null = null;
+  const stop = (): void => void threads?.stop();
+  signal.addEventListener('abort', stop);
+  try {
+    for (const { root, paths } of projects) {
+      const workspace = openWorkspace(root, { ...settings, online: false }, news);
+      const files = walk(workspace.host.files, paths, { policyFor: (at) => workspace.policyFor(at), note: (each) => note(root, each), signal });
+      for await (const file of files) {
+        found++;
+        waiting.push({ root, ...file });
+        if (waiting.length > FEW && count > 1) threads ??= new Threads(__filename, count, settings, news, (done) => progress.update(`Scanning: ${done} of ${found} files`));
+        if (threads) for (const job of waiting.splice(0)) threads.offer(job);
+      }
+    }
+    signal.throwIfAborted();
+    if (threads) return await threads.finish();
+    const session = await Session.open(settings, news);
+    try {
+      const results: JobResult[] = [];
+      for (const { root, path: file } of waiting) {
+        signal.throwIfAborted();
+        results.push({ root, result: await session.scanFile(root, file) });
+        progress.update(`Scanning: ${results.length} of ${found} files`);
+      }
+      return results;
+    } finally {
+      session.dispose();
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+    progress.stop();
+    await threads?.stop();
+  }
+}
+
+async function fixAll(results: readonly JobResult[], settings: SessionSettings, news: SessionNews, unsafe: boolean) {
+  const session = await Session.open(settings, news);
+  try {
+    const fixed: JobResult[] = [];
+    const done: { root: string; fix: FixDone }[] = [];
+    for (const root of new Set(results.map((each) => each.root))) {
+      const own = results.filter((each) => each.root === root).map(({ result }) => result).sort((a, b) => (a.path < b.path ? -1 : 1));
+      const project = await fixProject(session, root, own, { unsafe });
+      fixed.push(...project.results.map((result) => ({ root, result })));
+      done.push(...project.done.map((fix) => ({ root, fix })));
+    }
+    return { results: fixed, done };
+  } finally {
+    session.dispose();
+  }
+}
+
+async function scanInput(request: ScanRequest, rules: readonly string[], terminal: Terminal, news: SessionNews): Promise<ScanRun> {
+  const name = request.stdinFilename;
+  if (name === undefined) throw new Failure('give the name of what is on standard input with --stdin-filename NAME');
+  if (request.paths.some((each) => each !== '-')) throw new Failure('standard input and files cannot be scanned together');
+  if (request.fix) throw new Failure('--fix cannot change standard input; give the file itself');
+  const absolute = path.resolve(terminal.cwd, name);
+  if (documentKindOf(name.split(path.sep).join('/')) === null) throw new Failure(`${name} is not a kind of file that is scanned`);
+  const bytes = await terminal.input(LARGEST_FILE_SIZE);
+  const root = rootOf(terminal.cwd, path.dirname(absolute));
+  const session = await Session.open(await settingsOf(request, rules, [root], terminal), news);
+  try {
+    const result = seenFrom(terminal.cwd, root, await session.scanBytes(root, path.relative(root, absolute).split(path.sep).join('/'), bytes));
+    return { results: [result], notes: [], fixed: [], input: { path: result.path, bytes } };
+  } finally {
+    session.dispose();
+  }
+}

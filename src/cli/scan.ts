@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Severity } from '../core/finding';
+import { printGithub } from '../report/github';
+import { printJson } from '../report/json';
+import { reaches, type ScanReport } from '../report/report';
+import { printSarif } from '../report/sarif';
+import { NO_COLOURS, printText, type Palette } from '../report/text';
+import { RULES } from '../rules/index';
+import type { Outcome, Surroundings } from './command';
+import { writeOut } from './files-out';
+import { News } from './news';
+import { reportOf, withoutKnown } from './scan-report';
+import { runScan, type ScanRequest } from './scan-run';
+import { isOffline } from './surroundings';
+
+export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export const THRESHOLDS = ['error', 'warning', 'info', 'never'] as const;
+
+export interface ScanOptions extends Omit<ScanRequest, 'paths' | 'fix'> {
+  readonly format: (typeof FORMATS)[number];
+  readonly failOn: (typeof THRESHOLDS)[number];
+  readonly baseline?: string;
+  readonly output?: string;
+  readonly fix?: boolean;
+  readonly unsafeFixes?: boolean;
+}
+
+/** `touchstone scan`: judges files, fixes what was asked for, prints the rest. */
+export async function scan(named: readonly string[], given: ScanOptions, { terminal, signal }: Surroundings): Outcome {
+  const { paths, options } = withPathsAfterRules(named, given, terminal.cwd);
+  const news = new News(terminal);
+  if (options.online && isOffline(terminal.env)) terminal.say('touchstone: HF_HUB_OFFLINE is set, so --online looks nothing up');
+  const fix = options.unsafeFixes ? 'unsafe' : options.fix ? 'safe' : undefined;
+  const run = await runScan({ ...options, paths, fix }, terminal, news, signal);
+  const texts = new Map(run.input ? [[run.input.path, run.input.bytes]] : []);
+  const whole = await reportOf(run.results, run.notes, terminal.cwd, texts);
+  const report = options.baseline === undefined ? whole : await withoutKnown(whole, options.baseline, terminal.cwd);
+
+  news.sayAsked();
+  for (const fix of run.fixed) terminal.say(`fixed ${fix.path}: ${fix.title}`);
+  const colours = options.output === undefined || options.output === '-' ? terminal.palette : NO_COLOURS;
+  await writeOut(terminal, options.output, await printed(report, options.format, colours));
+  return exceeds(report, options.failOn) ? 1 : 0;
+}
+
+/** In `--rule ID PATH` the path is taken for a second id; what is no id but a file is put where it belongs. */
+function withPathsAfterRules(paths: readonly string[], options: ScanOptions, cwd: string): { paths: string[]; options: ScanOptions } {
+  const isPath = (value: string): boolean => value === '-' || (!RULES.some(({ id }) => id === value) && existsSync(path.resolve(cwd, value)));
+  const moved = [...options.rule ?? [], ...options.ignore ?? []].filter(isPath);
+  const rest = (ids: readonly string[] | undefined): string[] | undefined => ids?.filter((id) => !isPath(id));
+  return { paths: [...paths, ...moved], options: { ...options, rule: rest(options.rule), ignore: rest(options.ignore) } };
+}
+
+async function printed(report: ScanReport, format: ScanOptions['format'], palette: Palette): Promise<string> {
+  switch (format) {
+    case 'text': return printText(report, palette);
+    case 'json': return printJson(report);
+    case 'sarif': return printSarif(report);
+    case 'github': return printGithub(report);
+  }
+}
+
+const exceeds = (report: ScanReport, threshold: ScanOptions['failOn']): boolean =>
+  threshold !== 'never' && report.findings.some(({ severity }) => reaches(severity, threshold satisfies Severity));

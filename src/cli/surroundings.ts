@@ -1,0 +1,36 @@
+import { readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { FileSystem } from '../core/host';
+import { NodeFileSystem } from './node-files';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The local model hub cache, by the variables that huggingface_hub reads, in its order; null when there is none. */
+export function hubCacheOf(env: Env): FileSystem | null {
+  const cacheHome = env['XDG_CACHE_HOME'] || path.join(env['HOME'] || homedir(), '.cache');
+  const home = env['HF_HOME'] || path.join(cacheHome, 'huggingface');
+  const hub = env['HF_HUB_CACHE'] || env['HUGGINGFACE_HUB_CACHE'] || path.join(home, 'hub');
+  return isDirectory(hub) ? new NodeFileSystem(hub) : null;
+}
+
+/** site-packages of the environment that is active in this shell; null when there is none. */
+export function environmentOf(env: Env): FileSystem | null {
+  const prefix = env['VIRTUAL_ENV'] || env['CONDA_PREFIX'];
+  if (!prefix) return null;
+  const candidates = [path.join(prefix, 'Lib', 'site-packages'), ...pythonsIn(path.join(prefix, 'lib')).map((python) => path.join(prefix, 'lib', python, 'site-packages'))];
+  const found = candidates.find(isDirectory);
+  return found === undefined ? null : new NodeFileSystem(found);
+}
+
+/** Whether the user told hub libraries to stay off the network. */
+export const isOffline = (env: Env): boolean => /^(?:1|on|yes|true)$/i.test(env['HF_HUB_OFFLINE'] ?? '');
+
+/** Base URL of the hub, without a slash at its end; undefined for the public one. */
+export const hubEndpointOf = (env: Env): string | undefined => env['HF_ENDPOINT']?.replace(/\/+$/, '') || undefined;
+
+function pythonsIn(directory: string): string[] {
+  return isDirectory(directory) ? readdirSync(directory).filter((name) => /^python\d/.test(name)).sort() : [];
+}
+
+const isDirectory = (at: string): boolean => statSync(at, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -1,0 +1,80 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import ora from 'ora';
+import pc from 'picocolors';
+import { NO_COLOURS, type Palette } from '../report/text';
+
+/** The process's streams and environment, as commands see them. */
+export interface Terminal {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly palette: Palette;
+  /** Writes a report to standard output. */
+  print(text: string): Promise<void>;
+  /** Writes one line to standard error. */
+  say(line: string): void;
+  /** Standard input to its end. Rejects with a Failure above `limit` bytes. */
+  input(limit: number): Promise<Uint8Array>;
+  /** A line that tells how far long work is; silent where standard error is no terminal. */
+  progress(text: string): Progress;
+}
+
+export interface Progress {
+  update(text: string): void;
+  stop(): void;
+}
+
+export function processTerminal(options: { readonly color: boolean }): Terminal {
+  const colours = options.color && wantsColour(process.env, process.stdout.isTTY === true);
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    palette: colours ? pc.createColors(true) : NO_COLOURS,
+    print: (text) => write(process.stdout, text),
+    say: (line) => void process.stderr.write(`${line}\n`),
+    input: readInput,
+    progress(text) {
+      if (!process.stderr.isTTY || process.env['CI']) return SILENT;
+      // Ctrl-C must reach the handler of the command line, so the spinner leaves the input alone.
+      const spinner = ora({ text, stream: process.stderr, discardStdin: false }).start();
+      return { update: (next) => void (spinner.text = next), stop: () => void spinner.stop() };
+    },
+  };
+}
+
+const SILENT: Progress = { update: () => undefined, stop: () => undefined };
+
+/** NO_COLOR (no-color.org) and FORCE_COLOR, else whether somebody looks at it. */
+function wantsColour(env: NodeJS.ProcessEnv, terminal: boolean): boolean {
+  if (env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR'] !== undefined) return env['FORCE_COLOR'] !== '0';
+  return terminal && env['TERM'] !== 'dumb';
+}
+
+/** Waits until the text is handed over, since a pipe takes 64 KB at a time. A reader that went away (`| head`) is no failure. */
+function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => (error && (error as NodeJS.ErrnoException).code !== 'EPIPE' ? reject(error) : resolve()));
+  });
+}
+
+async function readInput(limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > limit) throw new RangeError(`standard input is larger than ${limit} bytes`);
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** Writes a file in one go, through to the disk. */
+export function writeThrough(path: string, bytes: Uint8Array, mode: number): void {
+  const file = openSync(path, 'wx', mode);
+  try {
+    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
