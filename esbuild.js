@@ -28,8 +28,9 @@ const common = {
 };
 
 const browser = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
-const host = { platform: 'node', target: 'node22' };
-const terminal = { platform: 'node', target: 'node20', external: [] };
+// `module` first: what some packages name as `main` (jsonc-parser) requires its parts by computed names, which no bundle has.
+const host = { platform: 'node', target: 'node22', mainFields: ['module', 'main'] };
+const terminal = { ...host, target: 'node20', external: [] };
 
 const targets = [
   { entry: 'src/extension/node.ts', out: 'dist/node/extension.js', ...host },
