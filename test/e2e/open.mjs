@@ -1,5 +1,6 @@
 // A VS Code with the packaged extension in it, and its window.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { installHost } from '../../scripts/vscode-host/install.mjs';
 import { startServer } from '../../scripts/vscode-host/server.mjs';
 import { HOSTS } from '../../scripts/vscode-host/versions.mjs';
@@ -24,12 +25,14 @@ const LOOK = {
  * @param {'dark' | 'light'} [options.theme]
  * @param {boolean} [options.trusted] false: restricted mode
  * @param {keyof HOSTS} [options.vscode]
+ * @param {Record<string, string>} [options.hub] commits of models that the local model cache of the person holds
  * @returns {Promise<{ workbench: Workbench, server: import('../../scripts/vscode-host/server.mjs').Server, close: () => Promise<void> }>}
  */
-export async function openWorkbench({ browser, vsix, folder, images, theme = 'dark', trusted = true, vscode = 'latest' }) {
+export async function openWorkbench({ browser, vsix, folder, images, theme = 'dark', trusted = true, vscode = 'latest', hub = {} }) {
   mkdirSync(images, { recursive: true });
   const root = installHost(HOSTS[vscode]);
   const server = await startServer({ root, vsix, trusted, settings: { ...LOOK, 'workbench.colorTheme': THEMES[theme] } });
+  for (const [model, commit] of Object.entries(hub)) seedCache(server.home, model, commit);
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: theme });
     const page = await context.newPage();
@@ -42,6 +45,14 @@ export async function openWorkbench({ browser, vsix, folder, images, theme = 'da
     await server.stop();
     throw error;
   }
+}
+
+/** What the hub's own client leaves behind after a download: a ref that names a commit, and that commit's folder. */
+function seedCache(home, model, commit) {
+  const folder = path.join(home, 'home/.cache/huggingface/hub', `models--${model.replace('/', '--')}`);
+  for (const part of ['refs', path.join('snapshots', commit)]) mkdirSync(path.join(folder, part), { recursive: true });
+  writeFileSync(path.join(folder, 'refs/main'), commit);
+  writeFileSync(path.join(folder, 'snapshots', commit, 'config.json'), '{}');
 }
 
 export { startBrowser };

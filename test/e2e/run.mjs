@@ -51,12 +51,12 @@ await main(async () => {
 });
 
 /** One window, and the steps in it. A step that fails is told, pictured, and the next one goes on. */
-async function play({ name, trusted = true, steps }, { browser, vsix, theme, vscode, counts }) {
+async function play({ name, trusted = true, hub, steps }, { browser, vsix, theme, vscode, counts }) {
   const { folder, remove } = copyWorkspace(REPOSITORY, { withFixtures: false });
   console.log(`${name} (${theme})`);
   let window;
   try {
-    window = await openWorkbench({ browser, vsix, folder, images: IMAGES, theme, trusted, vscode });
+    window = await openWorkbench({ browser, vsix, folder, images: IMAGES, theme, trusted, vscode, hub });
   } catch (error) {
     counts.failed++;
     console.log(`  FAIL  the workbench opens\n${indent(error)}`);

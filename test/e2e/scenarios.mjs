@@ -10,6 +10,10 @@ import { poll } from './workbench.mjs';
 /** The pictures that README and docs show; `--update-images` copies them. */
 export const PICTURES = ['problems', 'pin-revision', 'notebook', 'requirements', 'sbom'];
 
+/** A model of train.py, and its commit in the local model cache: what a pin is taken from. */
+const MODEL = 'distilbert/distilbert-base-uncased';
+const COMMIT = '12040accade4e8a0f71eabdb258fecc2e7e948be';
+
 /** A file of the folder, once its text satisfies `good`; a save reaches the disk a moment after the screen. */
 const fileWith = (folder, name, good) => poll(async () => {
   const file = path.join(folder, name);
@@ -19,10 +23,11 @@ const fileWith = (folder, name, good) => poll(async () => {
 
 const installed = ({ server }) => readdirSync(path.join(server.home, 'extensions')).find((name) => name.startsWith('touchstone.touchstone-'));
 
-/** @type {{ name: string, trusted?: boolean, steps: Record<string, (context: Context) => Promise<unknown>> }[]} */
+/** @type {{ name: string, trusted?: boolean, hub?: Record<string, string>, steps: Record<string, (context: Context) => Promise<unknown>> }[]} */
 export const SCENARIOS = [
   {
     name: 'secure the example',
+    hub: { [MODEL]: COMMIT },
     steps: {
       'the packaged extension is what is installed': async (context) => {
         assert.ok(installed(context), 'the package is not in the extensions folder of the server');
@@ -37,24 +42,24 @@ export const SCENARIOS = [
       },
 
       'the lightbulb pins a revision': async ({ workbench, folder, picture }) => {
-        await workbench.goToProblem(/touchstone.*unpinned-model/s);
-        assert.ok((await workbench.lightbulb()).some((title) => /pin/i.test(title)));
+        await workbench.goToProblem(/touchstone.*unpinned-model-revision/s);
+        await workbench.lightbulb();
         await picture('pin-revision');
-        await workbench.fix(/pin/i);
+        await workbench.fix(/Pin to commit/);
         await workbench.save();
-        await fileWith(folder, 'train.py', /revision=["'][0-9a-f]{40}["']/);
+        await fileWith(folder, 'train.py', new RegExp(`revision="${COMMIT}"`));
       },
 
       'a fix in a notebook cell': async ({ workbench, folder, picture }) => {
-        await workbench.openFile('explore.ipynb');
+        await workbench.openFile('notebooks/explore.ipynb');
         await workbench.cell('torch.load');
-        await workbench.showProblems('torch');
-        await workbench.goToProblem(/touchstone/);
+        await workbench.showProblems('unsafe-torch-load');
+        await workbench.goToProblem(/touchstone.*unsafe-torch-load/s);
         await workbench.lightbulb();
         await picture('notebook');
         await workbench.fix(/weights_only/);
         await workbench.save();
-        await fileWith(folder, 'explore.ipynb', /weights_only=True/);
+        await fileWith(folder, 'notebooks/explore.ipynb', /weights_only=True/);
       },
 
       'requirements are pinned': async ({ workbench, folder, picture }) => {
@@ -72,7 +77,7 @@ export const SCENARIOS = [
         await workbench.openFile('train.py');
         await workbench.showProblems('hardcoded');
         await workbench.goToProblem(/touchstone.*hardcoded-secret/s);
-        await workbench.fix(/environment/i);
+        await workbench.fix(/Move it to \.env/);
         await workbench.saveAll();
         await fileWith(folder, 'train.py', /os\.environ\[/);
         await fileWith(folder, '.env', /^\w+=/m);
@@ -81,9 +86,8 @@ export const SCENARIOS = [
 
       'an SBOM is generated from the palette and opened': async ({ workbench, folder, picture }) => {
         await workbench.command('Touchstone: Generate SBOM');
-        const name = await poll(async () => readdirSync(folder).find((file) => /\.cdx\.json$|^bom\.json$/.test(file)), 'no SBOM was written');
-        await workbench.tab(name).waitFor();
-        const bom = JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
+        await workbench.tab('bom.cdx.json').waitFor();
+        const bom = JSON.parse(await fileWith(folder, 'bom.cdx.json', /\}\s*$/));
         assert.equal(bom.bomFormat, 'CycloneDX');
         assert.ok(bom.components.some(({ type }) => type === 'machine-learning-model'));
         await picture('sbom');
