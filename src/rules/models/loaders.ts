@@ -115,13 +115,10 @@ export const LOADERS: readonly Loader[] = [
 ];
 
 /** Import names whose functions are known, so that a call is no guess. */
-const LIBRARIES = new Set([...LOADERS.map((loader) => loader.library), 'tokenizers', 'gliner', 'span_marker', 'setfit', 'trl', 'adapters', 'ctransformers', 'transformer_lens', 'colpali_engine', 'pylate', 'segmentation_models_pytorch', 'spandrel', 'intel_extension_for_transformers', 'nemo_automodel', 'outlines']);
+const LIBRARIES = new Set([...LOADERS.map((loader) => loader.library).filter((name) => name !== ''), 'tokenizers', 'gliner', 'span_marker', 'setfit', 'trl', 'adapters', 'ctransformers', 'transformer_lens', 'colpali_engine', 'pylate', 'segmentation_models_pytorch', 'spandrel', 'intel_extension_for_transformers', 'nemo_automodel', 'outlines']);
 
 /** Names that are loaders whoever the receiver is. */
 const TELLING = new Set(['load_lora_weights', 'load_lora_adapter', 'load_attn_procs', 'load_ip_adapter', 'load_textual_inversion', 'hf_hub_download', 'snapshot_download']);
-/** Last names that say too little to look for in a text; the library's name is looked for instead. */
-const VAGUE = new Set(['load', 'list', 'help', 'resolve', 'Engine', 'LLM', 'Runtime', 'read_csv', 'read_json', 'read_parquet', 'scan_csv', 'scan_parquet', 'create_model', 'load_model', 'load_text', 'load_dict', 'pipeline']);
-
 const lastOf = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1);
 
 const byLastSegment = new Map<string, Loader[]>();
@@ -129,14 +126,11 @@ for (const loader of LOADERS) {
   for (const name of new Set(loader.callees.map(lastOf))) byLastSegment.set(name, [...(byLastSegment.get(name) ?? []), loader]);
 }
 
-/** Strings of which one stands in every text that calls a loader: telling names, else the module a vague name is imported from. */
-export const LOADER_TRIGGERS: readonly string[] = [...new Set(LOADERS.flatMap((loader) => loader.callees).map((pattern) => {
-  if (!VAGUE.has(lastOf(pattern))) return lastOf(pattern);
-  return pattern.startsWith('torch.') ? 'hub' : pattern.startsWith('pandas.') || pattern.startsWith('polars.') || pattern.startsWith('dask.') ? 'hf://' : pattern.slice(0, pattern.indexOf('.'));
-}))];
+/** Callee patterns of the loaders that rules judge. Plain tables that are read from an address are for the inventory only. */
+export const LOADER_CALLEES: readonly string[] = [...new Set(LOADERS.filter((loader) => loader.spelling !== 'url').flatMap((loader) => loader.callees))];
 
-/** Callee patterns of every loader: what a rule listens to. */
-export const LOADER_CALLEES: readonly string[] = [...byLastSegment.keys()].map((name) => `**.${name}`);
+/** Strings of which one stands in every text that calls a loader, also one for the inventory only. */
+export const LOADER_TRIGGERS: readonly string[] = [...byLastSegment.keys()];
 
 /** The loader that a callee is, and whether that is a guess because nothing is known of the receiver. */
 export function loaderOf(callee: string): { readonly loader: Loader; readonly guessed: boolean } | null {

@@ -87,7 +87,7 @@ function referenceOf(call: CallFact, loader: Loader, guessed: boolean, argument:
   const value = argument.value;
   const repoType = repoTypeOf(call, loader);
   const text = stringOf(value);
-  const reading = text === undefined ? null : readSpelling(loader, text, repoType === 'metric' ? 'space' : repoType, call);
+  const reading = text === undefined ? null : loader.source === 'local' ? ({ kind: 'local' } as const) : readSpelling(loader, text, repoType === 'metric' ? 'space' : repoType, call);
   if (text !== undefined && reading === null) return null;
   if (text === undefined && value.kind !== 'unknown' && value.kind !== 'result') return null; // a tensor, a dict, a model object
   const revision = loader.revision === null ? undefined : argumentOf(call, loader.revision)?.value;

@@ -4,7 +4,7 @@ import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
 import { removeArgument, replaceWith, setKeyword } from './edits';
-import { LOADER_CALLEES, LOADER_TRIGGERS, modelReferencesOf } from './reference';
+import { LOADER_CALLEES, modelReferencesOf } from './reference';
 import { callAround, consumersOf, definesOption, judgeCode, referencesBehind } from './remote-code';
 import { judgeRunningCode } from './running-code';
 
@@ -28,7 +28,7 @@ export default defineRule({
   listen: {
     calls: [
       { callees: ['**'], triggers: ['trust_remote_code', 'trust-remote-code'], check: checkArguments },
-      { callees: LOADER_CALLEES, triggers: LOADER_TRIGGERS, check: judgeRunningCode },
+      { callees: LOADER_CALLEES, check: judgeRunningCode },
     ],
     assignments: { triggers: TRIGGERS, anyValue: true, check: checkAssignment },
     dictItems: { triggers: TRIGGERS, anyValue: true, check: checkItem },

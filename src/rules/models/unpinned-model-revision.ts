@@ -2,7 +2,7 @@ import type { Fix, Question } from '../../core/finding';
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { setKeyword, replaceWith } from '../../python/edits';
-import { hubTypeOf, LOADER_CALLEES, LOADER_TRIGGERS, modelReferencesOf, type ModelReference } from './reference';
+import { hubTypeOf, LOADER_CALLEES, modelReferencesOf, type ModelReference } from './reference';
 import { capital, nameOf, severityFor } from './reporting';
 
 export default defineRule({
@@ -18,7 +18,7 @@ export default defineRule({
     fix: 'Pass the full 40-digit commit: `revision="…"`. For `torch.hub`, write `owner/repository:<commit>`; for MLflow, a version number. The quick fix takes the commit from the lock file or from the local hub cache, which is the one that runs today.',
     references: ['https://huggingface.co/docs/transformers/main/en/custom_models', 'https://docs.pytorch.org/docs/stable/hub.html'],
   },
-  listen: { calls: [{ callees: LOADER_CALLEES, triggers: LOADER_TRIGGERS, check }] },
+  listen: { calls: [{ callees: LOADER_CALLEES, check }] },
 });
 
 function check(call: CallFact, context: PythonContext): void {

@@ -1,6 +1,6 @@
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { LOADER_CALLEES, LOADER_TRIGGERS, modelReferencesOf, type ModelReference } from './reference';
+import { LOADER_CALLEES, modelReferencesOf, type ModelReference } from './reference';
 import { capital, isKnown, nameOf, severityFor } from './reporting';
 import { trustPublisherFix } from './trust-edit';
 
@@ -17,7 +17,7 @@ export default defineRule({
     fix: 'Look at the publisher\'s page and use the original publisher where there is one. If the publisher is right, add it to `trusted-publishers` in `touchstone.toml`. Replace `http://` by `https://`.',
     references: ['https://huggingface.co/docs/hub/security', 'https://owasp.org/www-project-machine-learning-security-top-10/docs/ML06_2023-AI_Supply_Chain_Attacks'],
   },
-  listen: { calls: [{ callees: LOADER_CALLEES, triggers: LOADER_TRIGGERS, check }] },
+  listen: { calls: [{ callees: LOADER_CALLEES, check }] },
 });
 
 function check(call: CallFact, context: PythonContext): void {

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { DEFAULT_POLICY, type Policy } from '../../src/core/policy';
+import type { Edit, Finding, Fix, Question } from '../../src/core/finding';
+import type { Project, Rule } from '../../src/core/rule';
+import { collectFacts } from '../../src/python/facts';
+import { PythonParser, TOO_SLOW } from '../../src/python/parser';
+import type { PythonFacts } from '../../src/core/python-facts';
+import { Judge } from '../../src/scan/judge';
+
+const require = createRequire(import.meta.url);
+const parser = PythonParser.create({
+  runtime: readFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
+  python: readFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm')),
+});
+
+export interface Answers {
+  readonly path?: string;
+  readonly policy?: Partial<Policy>;
+  readonly texts?: Readonly<Record<string, string>>;
+  readonly hashes?: Readonly<Record<string, string>>;
+  readonly versions?: Readonly<Record<string, string>>;
+  readonly commits?: Readonly<Record<string, string>>;
+  readonly commitSource?: string;
+}
+
+/** The facts of a plain Python file. */
+export async function factsOf(text: string): Promise<PythonFacts> {
+  const tree = (await parser).parse(text);
+  if (tree === TOO_SLOW) throw new Error('parsing took too long');
+  return collectFacts(text, tree);
+}
+
+/** Judges Python text with some rules; what the project knows is given. A rule that throws fails the test. */
+export async function judge(text: string, rules: readonly Rule[], answers: Answers = {}): Promise<readonly Finding[]> {
+  const facts = await factsOf(text);
+  const failures: string[] = [];
+  const logger = { info: () => undefined, warn: () => undefined, error: (message: string) => failures.push(message) };
+  const findings = new Judge(rules, logger).python(facts, [{ index: 0, range: { start: 0, end: text.length } }], {
+    path: answers.path ?? 'train.py', notebook: false, policy: { ...DEFAULT_POLICY, ...answers.policy }, project: projectOf(answers),
+  });
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+  return [...findings].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** What a fix makes of the text; edits of other files are left out. */
+export function applyFix(text: string, fix: Fix): string {
+  return fix.edits.filter((edit) => edit.path === undefined).sort((a, b) => b.range.start - a.range.start).reduce((result, edit) => applyEdit(result, edit), text);
+}
+
+export const applyEdit = (text: string, edit: Edit): string => text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end);
+
+function projectOf(answers: Answers): Project {
+  return {
+    text: (path) => answers.texts?.[path] ?? null,
+    sha256: (path) => answers.hashes?.[path] ?? null,
+    version: (distribution) => (answers.versions?.[distribution] ? { version: answers.versions[distribution], source: 'requirements.txt' } : null),
+    locks: () => [],
+    hubCommit: (repoType: Extract<Question, { kind: 'hub-commit' }>['repoType'], id, revision) => {
+      const commit = answers.commits?.[`${repoType} ${id} ${revision}`];
+      return commit ? { commit, source: answers.commitSource ?? 'the local hub cache' } : null;
+    },
+  };
+}
