@@ -9,7 +9,7 @@ export interface SecretFormat {
   readonly triggers: readonly string[];
   /** Lower-case words of which one must stand in the names around the literal; present for keys without a mark of their own. */
   readonly anchors?: readonly string[];
-  /** Lower-case words that anchor inside a longer text (a shell line, an output); the environment variable always does. */
+  /** Lower-case words that anchor inside a longer text (a shell line, an output); the environment variable always does. Without `anchors`: triggers for program text, where `triggers` are too common. */
   readonly phrases?: readonly string[];
   /** The environment variable that the provider's own SDK reads. */
   readonly environment: string;

@@ -23,7 +23,7 @@ const phrasesOf = (format: SecretFormat): readonly string[] => [format.environme
 
 /** Literals of which one must stand in a text for a format to match without help from a name. Lower case. */
 export const FORMAT_TRIGGERS: readonly string[] = [...new Set(FORMATS.flatMap((format) =>
-  format.anchors === undefined ? format.triggers.map((trigger) => trigger.toLowerCase()) : phrasesOf(format)))];
+  format.anchors !== undefined ? phrasesOf(format) : (format.phrases ?? format.triggers).map((trigger) => trigger.toLowerCase())))];
 
 /** How far before a key the word that names its service may stand. */
 const ANCHOR_REACH = 48;

@@ -2,8 +2,8 @@ import { defineRule } from '../../core/rule';
 import { FORMAT_TRIGGERS } from './formats';
 import { reportConfigComment, reportEntry } from './config-secrets';
 import { reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
-import { SDK_SINKS } from './sinks';
-import { KEYWORD_TRIGGERS, NAME_TRIGGERS } from './triggers';
+import { ENVIRONMENT_SINKS, SDK_CALLEES } from './sinks';
+import { ENVIRONMENT_TRIGGERS, KEYWORD_TRIGGERS, NAME_TRIGGERS } from './triggers';
 import { usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPositions } from './usages';
 
 /**
@@ -36,8 +36,10 @@ export default defineRule({
     },
     calls: [
       { callees: ['**'], triggers: KEYWORD_TRIGGERS, check: (call, context) => usagesOfKeywords(call).forEach((usage) => reportUsage(usage, context)) },
+      { callees: SDK_CALLEES, check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)) },
       {
-        callees: [...SDK_SINKS.filter((sink) => sink.position !== undefined).flatMap((sink) => sink.callees), 'os.getenv', 'os.environ.get', 'os.environ.setdefault', 'os.putenv'],
+        callees: [...ENVIRONMENT_SINKS.set, ...ENVIRONMENT_SINKS.read],
+        triggers: ENVIRONMENT_TRIGGERS,
         check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)),
       },
     ],

@@ -22,14 +22,14 @@ export const SDK_SINKS: readonly Sink[] = [
   { callees: ['openai.AzureOpenAI', 'openai.AsyncAzureOpenAI'], keywords: ['api_key', 'azure_ad_token'], label: 'Azure OpenAI key', environment: 'AZURE_OPENAI_API_KEY', format: 'azure-ai' },
   { callees: ['langchain_openai.*', 'langchain.chat_models.*', 'langchain.llms.*', 'langchain_community.**', 'llama_index.**'], keywords: ['api_key', 'openai_api_key', 'huggingfacehub_api_token', 'anthropic_api_key', 'google_api_key', 'groq_api_key', 'cohere_api_key'], label: 'API key', environment: 'OPENAI_API_KEY' },
   { callees: ['langchain_anthropic.*'], keywords: ['api_key', 'anthropic_api_key'], label: 'Anthropic API key', environment: 'ANTHROPIC_API_KEY', format: 'anthropic' },
-  { callees: ['langchain_google_genai.*'], keywords: ['api_key', 'google_api_key'], label: 'Gemini API key', environment: 'GOOGLE_API_KEY', format: 'gemini' },
+  { callees: ['langchain_google_genai.*'], keywords: ['api_key', 'google_api_key'], label: 'Gemini API key', environment: 'GEMINI_API_KEY', format: 'gemini' },
   { callees: ['litellm.completion', 'litellm.acompletion', 'litellm.embedding'], keywords: ['api_key'], label: 'API key', environment: 'OPENAI_API_KEY' },
   { callees: ['anthropic.Anthropic', 'anthropic.AsyncAnthropic', 'anthropic.Client'], keywords: ['api_key', 'auth_token'], label: 'Anthropic API key', environment: 'ANTHROPIC_API_KEY', format: 'anthropic' },
   { callees: ['mistralai.**.Mistral', 'mistralai.**.MistralClient', 'mistralai.**.MistralAsyncClient'], keywords: ['api_key'], position: 0, label: 'Mistral API key', environment: 'MISTRAL_API_KEY', format: 'mistral' },
   { callees: ['groq.Groq', 'groq.AsyncGroq'], keywords: ['api_key'], label: 'Groq API key', environment: 'GROQ_API_KEY', format: 'groq' },
   { callees: ['together.Together', 'together.AsyncTogether'], keywords: ['api_key'], label: 'Together API key', environment: 'TOGETHER_API_KEY', format: 'together' },
   { callees: ['cohere.Client', 'cohere.AsyncClient', 'cohere.ClientV2', 'cohere.AsyncClientV2'], keywords: ['api_key', 'token'], position: 0, label: 'Cohere API key', environment: 'CO_API_KEY', format: 'cohere' },
-  { callees: ['google.generativeai.configure', 'google.genai.Client'], keywords: ['api_key'], label: 'Gemini API key', environment: 'GOOGLE_API_KEY', format: 'gemini' },
+  { callees: ['google.generativeai.configure', 'google.genai.Client'], keywords: ['api_key'], label: 'Gemini API key', environment: 'GEMINI_API_KEY', format: 'gemini' },
   { callees: ['replicate.Client', 'replicate.client.Client'], keywords: ['api_token', 'bearer_token'], position: 0, label: 'Replicate API token', environment: 'REPLICATE_API_TOKEN', format: 'replicate' },
   { callees: ['huggingface_hub.**.InferenceClient', 'huggingface_hub.**.AsyncInferenceClient'], keywords: ['token', 'api_key'], label: 'Hugging Face token', environment: 'HF_TOKEN', format: 'huggingface' },
   { callees: ['huggingface_hub.**.HfApi', 'huggingface_hub.**.HfFileSystem'], keywords: ['token'], label: 'Hugging Face token', environment: 'HF_TOKEN', format: 'huggingface' },
@@ -54,10 +54,13 @@ export const SDK_SINKS: readonly Sink[] = [
   { callees: ['kaggle.api.kaggle_api_extended.KaggleApi', 'kagglehub.login'], keywords: ['key', 'api_key'], label: 'Kaggle API key', environment: 'KAGGLE_KEY', format: 'kaggle' },
 ];
 
+/** The calls whose very name says that a credential may be near; the others are found by their keywords. */
+export const SDK_CALLEES: readonly string[] = [...new Set(SDK_SINKS.flatMap((sink) => sink.callees).filter((callee) => !/[*]$|^\*\*/.test(callee)))];
+
 /** Calls that put a value into the environment, or read it with a default: position of the name and of the value. */
 export const ENVIRONMENT_SINKS = {
   set: ['os.environ.setdefault', 'os.putenv'],
-  read: ['os.getenv', 'os.environ.get', 'os.environb.get', 'environ.get'],
+  read: ['os.getenv', 'os.environ.get', 'os.environb.get'],
   keywords: ['default', 'value'],
 } as const;
 

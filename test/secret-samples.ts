@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { checksumOf } from '../src/rules/secrets/validators';
+
+/**
+ * A fake key of a provider's format, assembled at run time so that no file ever holds one. The same kind and seed always
+ * give the same text; checksums, markers and encodings are right where the format has them.
+ */
+export function sampleSecret(kind: string, seed = 1): string {
+  const make = SAMPLES[kind];
+  if (make === undefined) throw new Error(`There is no sample for ${kind}.`);
+  return make(new Source(`${kind}/${seed}`));
+}
+
+/** The kinds that have a sample. */
+export const sampleKinds = (): readonly string[] => Object.keys(SAMPLES);
+
+/** Replaces `{{secret:huggingface}}` and `{{secret:aws-secret-key:2}}` in a fixture. */
+export function expandPlaceholders(text: string): string {
+  return text.replace(/\{\{secret:([\w-]+)(?::(\d+))?\}\}/g, (_, kind: string, seed?: string) => sampleSecret(kind, seed === undefined ? 1 : Number(seed)));
+}
+
+const DIGITS = '0123456789';
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const UPPER = LOWER.toUpperCase();
+const LETTERS = UPPER + LOWER;
+const ALPHANUMERIC = DIGITS + LETTERS;
+const HEX = '0123456789abcdef';
+const URL_SAFE = ALPHANUMERIC + '_-';
+const BASE64 = ALPHANUMERIC + '+/';
+
+/** Deterministic characters that look random: no long runs, no words, always letters and digits where both are allowed. */
+class Source {
+  #block = 0;
+  #bytes: number[] = [];
+
+  constructor(private readonly seed: string) {}
+
+  byte(): number {
+    if (this.#bytes.length === 0) this.#bytes = [...createHash('sha256').update(`${this.seed}#${this.#block++}`).digest()];
+    return this.#bytes.pop()!;
+  }
+
+  /** `length` characters of an alphabet, begun again until none of the guards of real keys would doubt them. */
+  take(alphabet: string, length: number): string {
+    for (;;) {
+      let text = '';
+      while (text.length < length) text += alphabet[this.byte() % alphabet.length];
+      const mixed = length < 12 || !/\d/.test(alphabet) || (/\d/.test(text) && (!/[a-z]/.test(alphabet) || /[a-z]/.test(text)) && (!/[A-Z]/.test(alphabet) || /[A-Z]/.test(text)));
+      if (mixed && !/([\w-])\1\1/.test(text) && !/[_-]{2}|^[_-]|[_-]$/.test(text) && !/your|fake|sample|test/i.test(text)) return text;
+    }
+  }
+}
+
+const base64 = (text: string): string => btoa(text);
+const base64Url = (value: unknown): string => btoa(JSON.stringify(value)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+const withChecksum = (prefix: string, random: string): string => prefix + random + checksumOf(random);
+const uuid = (source: Source): string => [8, 4, 4, 4, 12].map((length) => source.take(HEX, length)).join('-');
+const lines = (text: string): string => text.replace(/(.{64})/g, '$1\n');
+const pem = (label: string, body: string): string => `-----BEGIN ${label}-----\n${lines(body)}\n-----END ${label}-----\n`;
+
+const SAMPLES: Readonly<Record<string, (source: Source) => string>> = {
+  'huggingface': (source) => `hf_${source.take(LETTERS, 34)}`,
+  'huggingface-organization': (source) => `api_org_${source.take(LETTERS, 34)}`,
+  'huggingface-oauth': (source) => `hf_oauth_${base64Url({ alg: 'EdDSA' })}.${base64Url({ sub: source.take(HEX, 24) })}.${source.take(URL_SAFE, 60)}`,
+  'openai': (source) => `sk-proj-${source.take(URL_SAFE, 74)}T3BlbkFJ${source.take(URL_SAFE, 74)}`,
+  'anthropic': (source) => `sk-ant-api03-${source.take(URL_SAFE, 93)}AA`,
+  'openrouter': (source) => `sk-or-v1-${source.take(HEX, 64)}`,
+  'langfuse': (source) => `sk-lf-${uuid(source)}`,
+  'deepseek': (source) => `sk-${source.take(DIGITS + LOWER, 32)}`,
+  'dashscope': (source) => `sk-${source.take(HEX, 32)}`,
+  'openai-legacy': (source) => `sk-${source.take(ALPHANUMERIC, 48)}`,
+  'wandb': (source) => `wandb_v1_${source.take(URL_SAFE, 77)}`,
+  'wandb-legacy': (source) => source.take(HEX, 40),
+  'replicate': (source) => `r8_${source.take(ALPHANUMERIC, 37)}`,
+  'groq': (source) => `gsk_${source.take(ALPHANUMERIC, 20)}WGdyb3FY${source.take(ALPHANUMERIC, 24)}`,
+  'cohere': (source) => source.take(ALPHANUMERIC, 40),
+  'mistral': (source) => source.take(ALPHANUMERIC, 32),
+  'gemini': (source) => `AIza${source.take(URL_SAFE, 35)}`,
+  'nvidia': (source) => `nvapi-${source.take(URL_SAFE, 64)}`,
+  'ngc': (source) => source.take(ALPHANUMERIC, 84),
+  'xai': (source) => `xai-${source.take(ALPHANUMERIC, 80)}`,
+  'perplexity': (source) => `pplx-${source.take(ALPHANUMERIC, 48)}`,
+  'together': (source) => `tgp_v1_${source.take(URL_SAFE, 43)}`,
+  'together-legacy': (source) => source.take(HEX, 64),
+  'fireworks': (source) => `fw_${source.take(ALPHANUMERIC, 40)}`,
+  'fireworks-short': (source) => `fw_${source.take(ALPHANUMERIC, 24)}`,
+  'llama-cloud': (source) => `llx-${source.take(ALPHANUMERIC, 48)}`,
+  'jina': (source) => `jina_${source.take(ALPHANUMERIC, 60)}`,
+  'tavily': (source) => `tvly-${source.take(ALPHANUMERIC, 32)}`,
+  'firecrawl': (source) => `fc-${source.take(HEX, 32)}`,
+  'zhipu': (source) => `${source.take(HEX, 32)}.${source.take(ALPHANUMERIC, 16)}`,
+  'pinecone': (source) => `pcsk_${source.take(ALPHANUMERIC, 6)}_${source.take(ALPHANUMERIC, 63)}`,
+  'langsmith': (source) => `lsv2_pt_${source.take(HEX, 32)}_${source.take(HEX, 10)}`,
+  'comet': (source) => source.take(ALPHANUMERIC, 25),
+  'neptune': (source) => base64(JSON.stringify({ api_address: 'https://app.neptune.ai', api_url: 'https://app.neptune.ai', api_key: uuid(source) })),
+  'kaggle': (source) => source.take(HEX, 32),
+  'clearml': (source) => source.take(ALPHANUMERIC, 50),
+  'azure-ai': (source) => `${source.take(ALPHANUMERIC, 52)}JQQJ99${'BCE'}${source.take(ALPHANUMERIC, 11)}AAABACOG${source.take(ALPHANUMERIC, 4)}`,
+  'azure-openai-legacy': (source) => source.take(HEX, 32),
+  'azure-client-secret': (source) => `${source.take(ALPHANUMERIC, 3)}8Q~${source.take(ALPHANUMERIC, 33)}`,
+  'azure-storage': (source) => `DefaultEndpointsProtocol=https;AccountName=${source.take(LOWER, 8)};AccountKey=${source.take(BASE64, 86)}==`,
+  'bedrock': (source) => `ABSK${source.take(BASE64, 124)}`,
+  'bedrock-short': (source) => `bedrock-api-key-${base64('bedrock.amazonaws.com')}${source.take(BASE64, 200)}`,
+  'aws-access-key-id': (source) => `AKIA${source.take(`${UPPER}234567`, 16)}`,
+  'aws-secret-key': (source) => source.take(BASE64, 40),
+  'gcp-service-account': (source) => JSON.stringify({ type: 'service_account', project_id: 'training', private_key: pem('PRIVATE KEY', `MII${source.take(BASE64, 400)}`) }),
+  'google': (source) => `AIza${source.take(URL_SAFE, 35)}`,
+  'databricks': (source) => `dapi${source.take(HEX, 32)}`,
+  'digitalocean': (source) => `dop_v1_${source.take(HEX, 64)}`,
+  'vault': (source) => `hvs.${source.take(URL_SAFE, 95)}`,
+  'url-password': (source) => `postgresql://trainer:${source.take(ALPHANUMERIC, 14)}@db.internal:5432/runs`,
+  'github': (source) => withChecksum('ghp_', source.take(ALPHANUMERIC, 30)),
+  'github-fine-grained': (source) => `github_pat_${source.take(ALPHANUMERIC, 22)}_${source.take(ALPHANUMERIC, 59)}`,
+  'gitlab': (source) => `glpat-${source.take(URL_SAFE, 20)}`,
+  'slack': (source) => `xoxb-${source.take('123456789', 12)}-${source.take('123456789', 12)}-${source.take(ALPHANUMERIC, 24)}`,
+  'slack-webhook': (source) => `https://hooks.slack.com/services/T${source.take(UPPER + DIGITS, 9)}/B${source.take(UPPER + DIGITS, 9)}/${source.take(ALPHANUMERIC, 24)}`,
+  'pypi': (source) => `pypi-AgEIcHlwaS5vcmc${source.take(URL_SAFE, 120)}`,
+  'npm': (source) => withChecksum('npm_', source.take(ALPHANUMERIC, 30)),
+  'prefect': (source) => `pnu_${source.take(ALPHANUMERIC, 36)}`,
+  'sourcegraph': (source) => `sgp_${source.take(HEX, 16)}_${source.take(HEX, 40)}`,
+  'jwt': (source) => `${base64Url({ alg: 'HS256', typ: 'JWT' })}.${base64Url({ sub: source.take(HEX, 24), scope: 'train' })}.${source.take(URL_SAFE, 43)}`,
+  'private-key': (source) => pem('RSA PRIVATE KEY', `MII${source.take(BASE64, 600)}`),
+  // No provider's: a random value for names and sinks, and a password that people make up.
+  'random': (source) => source.take(ALPHANUMERIC, 32),
+  'password': (source) => `${source.take(ALPHANUMERIC, 7)}!${source.take(ALPHANUMERIC, 5)}`,
+};
