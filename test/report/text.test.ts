@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import pc from 'picocolors';
+import { printText } from '../../src/report/text';
+import { KEY, finding, notebook, report } from './samples';
+
+const fix = { title: 'Pin to commit 3f2a9c1', safety: 'safe' as const, edits: [] };
+
+describe('findings as text', () => {
+  it('groups by file, aligns, shows the line with carets, the fix, the notes and a summary', () => {
+    const text = 'import x\n\tm = load("a/b", "caf\u00e9")\n';
+    const printed = printText(report(
+      [finding('b.py', 2, 11, 16, { fixes: [fix] }), finding('b.py', 10, 1, 2, { severity: 'error', message: 'It runs code.' }), finding('a.py', 1, 1, 7)],
+      { 'a.py': 'import x\n', 'b.py': text }, { notes: [{ path: 'c.py', message: 'not read: the file vanished' }] },
+    ));
+    assert.equal(printed, `a.py
+  1:1  warning  The model can change under you.  unpinned-model
+      1 | import x
+        | ^^^^^^
+
+b.py
+  2:11  warning  The model can change under you.  unpinned-model
+      2 | m = load("a/b", "caf\u00e9")
+        |          ^^^^^
+      fix: Pin to commit 3f2a9c1
+  10:1  error    It runs code.  unpinned-model
+
+note c.py: not read: the file vanished
+
+3 problems in 2 files: 1 error, 2 warnings. 1 can be fixed with --fix.
+`);
+  });
+
+  it('says so when there is nothing', () => {
+    assert.equal(printText(report([])), 'No problems in 0 files.\n');
+  });
+
+  it('stars a secret, wherever a line is shown', () => {
+    const line = `login(token="${KEY}", model="a/b")`;
+    const at = line.indexOf('"') + 1;
+    const secret = finding('a.py', 1, at, at + KEY.length + 2, { rule: 'hardcoded-secret', severity: 'error' });
+    const other = finding('a.py', 1, line.indexOf('"a/b"') + 1, line.indexOf('"a/b"') + 6);
+    for (const findings of [[secret], [secret, other], [other]]) {
+      const printed = printText(report(findings, { 'a.py': `${line}\n` }));
+      assert.ok(!printed.includes(KEY.slice(3)), printed);
+      assert.ok(printed.includes(`token="${'*'.repeat(KEY.length)}"`), printed);
+    }
+    assert.ok(printText(report([secret, other], { 'a.py': `${line}\n` })).includes('model="a/b"'));
+    const known = printText(report([other], { 'a.py': `${line}\n` }, { baselined: [secret], rules: report([]).rules }));
+    assert.ok(!known.includes(KEY.slice(3)));
+  });
+
+  it('stars all lines of a secret that spans several, and the credentials of a URL', () => {
+    const text = `key = """abc def\nghi"""\nindex = "https://joe:hunter2@example.com/simple"\n`;
+    const spanning = { start: { line: 1, column: 7 }, end: { line: 2, column: 7 } };
+    const printed = printText(report([finding('a.py', 1, 1, 1, { rule: 'hardcoded-secret', range: spanning }), finding('a.py', 3, 9, 49)], { 'a.py': text }));
+    assert.ok(!/abc|ghi|hunter2|joe/.test(printed), printed);
+    assert.ok(printed.includes('https://***********@example.com/simple'), printed);
+  });
+
+  it('cuts a long line around what it is about', () => {
+    const text = `${'a, '.repeat(200)}load("x")${', b'.repeat(200)}\n`;
+    const [, , shown, carets] = printText(report([finding('a.py', 1, 606, 609)], { 'a.py': text })).split('\n');
+    assert.ok(shown!.length < 130, String(shown!.length));
+    assert.equal(shown!.slice(carets!.indexOf('^'), carets!.lastIndexOf('^') + 1), '"x"');
+  });
+
+  it('places carets under wide characters', () => {
+    const [, , shown, carets] = printText(report([finding('a.py', 1, 8, 11)], { 'a.py': 's="模型😀""x"\n'.replace('""', '"') })).split('\n');
+    assert.ok(shown!.includes('模型😀'));
+    assert.equal(carets!.indexOf('^'), '      1 | s="'.length + 6 + 0);
+  });
+
+  it('lets no file name, line or message control the terminal', () => {
+    const printed = printText(report([finding('a\x1b[2J.py', 1, 1, 3, { message: 'm\x1b]8;;x\x07' })], { 'a\x1b[2J.py': 'x = "\x1b[31m\u202e"\n' }));
+    // eslint-disable-next-line no-control-regex -- the point of the test
+    assert.ok(!/[\x00-\x09\x0b-\x1f\u202e]/.test(printed));
+  });
+
+  it('names the cell of a notebook', () => {
+    const printed = printText(report([finding('n.ipynb', 2, 1, 6, { cell: 1 })], { 'n.ipynb': notebook('a', ['x\n', 'load()']) }));
+    assert.ok(printed.includes('  cell 1 2:1  warning'), printed);
+    assert.ok(printed.includes('      2 | load()\n        | ^^^^^\n'), printed);
+  });
+
+  it('is the same text when colours are taken away', () => {
+    const findings = [finding('a.py', 1, 1, 7, { fixes: [fix] })];
+    const coloured = printText(report(findings, { 'a.py': 'import x\n' }), pc.createColors(true));
+    // eslint-disable-next-line no-control-regex -- colour codes
+    assert.equal(coloured.replace(/\x1b\[\d+m/g, ''), printText(report(findings, { 'a.py': 'import x\n' })));
+    assert.ok(coloured.includes('\x1b[33m'));
+  });
+});
