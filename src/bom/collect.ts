@@ -2,10 +2,11 @@ import type { Note } from '../core/finding';
 import type { LockFacts, RequirementsFacts } from '../core/requirement-facts';
 import { isConstraintsFile, referencedFiles } from '../manifests/requirements-files';
 import { parseRequirements } from '../manifests/requirements';
-import { LOADER_TRIGGERS } from '../rules/models/reference';
+import { RULES } from '../rules/index';
 import { documentKindOf } from '../scan/documents';
 import type { Engine, ReadProgram } from '../scan/engine';
 import { decodeText } from '../scan/text-encoding';
+import { Triggers } from '../scan/triggers';
 import type { Workspace } from '../scan/workspace';
 import type { Component, Inventory, Relation } from './inventory';
 import { buildInventory, order } from './inventory';
@@ -24,7 +25,9 @@ export interface CollectOptions {
 }
 
 /** Manifests that are found but not read yet. What only they name is missing, and the inventory says so. */
-const UNREAD_MANIFESTS = /(?:^|\/)(?:Pipfile|setup\.py|setup\.cfg|(?:conda[\w.-]{0,40}|environment[\w.-]{0,40})\.ya?ml|Dockerfile[\w.-]{0,40})$/u;
+const UNREAD_MANIFESTS = /(?:^|\/)(?:Pipfile|setup\.py|setup\.cfg|(?:conda[\w.-]{0,40}|environment[\w.-]{0,40})\.ya?ml)$/u;
+/** Files that install beside any lock. */
+const BUILD_FILE = /(?:^|\/)(?:Dockerfile|Containerfile)[\w.-]{0,40}$/u;
 /** How many files `-r` and `-c` may add to those that were given. */
 const MAX_REFERENCED = 200;
 
@@ -42,7 +45,8 @@ class Collector {
   readonly #incomplete: Note[] = [];
   readonly #components: Component[] = [];
   readonly #manifests: { readonly facts: RequirementsFacts; readonly program: ReadProgram | null }[] = [];
-  readonly #triggers = new RegExp(LOADER_TRIGGERS.map((word) => word.split('*').map(escape).join('\\w{0,100}')).join('|'), 'iu');
+  /** The rules on models listen to the same calls: what they would not look at loads nothing. */
+  readonly #triggers = new Triggers(RULES.filter((rule) => rule.category === 'models'));
 
   constructor(readonly engine: Engine, readonly workspace: Workspace, readonly options: CollectOptions) {}
 
@@ -67,7 +71,7 @@ class Collector {
     const kind = documentKindOf(path);
     if (kind !== 'python' && kind !== 'notebook' && kind !== 'requirements') return;
     const text = await this.#text(path);
-    if (text === null || (kind === 'python' && !this.#triggers.test(text))) return;
+    if (text === null || (kind === 'python' && !this.#mayLoad(text))) return;
     const { program, requirements, notes } = await this.engine.read({ kind: 'text', path, text }, this.workspace);
     this.#notes.push(...notes);
     for (const facts of requirements) this.#addManifest(facts, program);
@@ -75,6 +79,13 @@ class Collector {
     const found = await findModels({ path, facts: program.facts, locate: (offset) => program.locate(offset) }, surroundingsOf(this.workspace));
     this.#components.push(...found.components);
     this.#incomplete.push(...found.incomplete);
+  }
+
+  #mayLoad(text: string): boolean {
+    const pattern = this.#triggers.for(text);
+    pattern.lastIndex = 0;
+    // Tables read from the hub (`pandas.read_csv("hf://…")`) are no business of the rules.
+    return pattern.test(text) || text.includes('hf://');
   }
 
   #addManifest(facts: RequirementsFacts, program: ReadProgram | null): void {
@@ -108,7 +119,7 @@ class Collector {
     }
     const locks: LockFacts[] = [];
     for (const folder of new Set(['', ...paths.filter((path) => /(?:^|\/)pyproject\.toml$/u.test(path)).map(folderOf)])) locks.push(...await this.#locksFor(`${folder}pyproject.toml`));
-    this.#noteUnread(paths, [...locks, ...manifests.flatMap((manifest) => manifest.locks)]);
+    await this.#noteUnread(paths, [...locks, ...manifests.flatMap((manifest) => manifest.locks)]);
     return findPackages(manifests, locks, rootRef);
   }
 
@@ -117,10 +128,13 @@ class Collector {
     return this.workspace.locksFor(path);
   }
 
-  #noteUnread(paths: readonly string[], locks: readonly LockFacts[]): void {
+  /** Whoever lists the files may leave out those that are not scanned, so the root is looked at here. */
+  async #noteUnread(paths: readonly string[], locks: readonly LockFacts[]): Promise<void> {
     const locked = new Set(locks.filter((lock) => lock.kind !== 'environment').map((lock) => folderOf(lock.path)));
-    for (const path of paths) {
-      if (UNREAD_MANIFESTS.test(path) && !locked.has(folderOf(path))) this.#incomplete.push({ path, message: 'packages that only this file names are not listed' });
+    const entries = (await this.workspace.host.files.list('') ?? []).filter((entry) => entry.kind === 'file').map((entry) => entry.name);
+    for (const path of new Set([...paths, ...entries])) {
+      const installs = BUILD_FILE.test(path) ? /\b(?:pip3?|conda|mamba|uv)\b[^\n]{0,200}\b(?:install|add|sync|create)\b/u.test(await this.#text(path, false) ?? '') : UNREAD_MANIFESTS.test(path) && !locked.has(folderOf(path));
+      if (installs) this.#incomplete.push({ path, message: 'packages that only this file names are not listed' });
     }
   }
 
@@ -150,5 +164,3 @@ function locator(facts: RequirementsFacts, program: ReadProgram | null): Manifes
 }
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');

@@ -13,7 +13,7 @@ export function withoutCredentials(url: string): string {
 }
 
 /** The text with every URL in it relieved of its credentials. */
-export const withoutCredentialsInText = (text: string): string => text.replace(URL_IN_TEXT, withoutCredentials);
+export const withoutCredentialsInText = (text: string): string => (text.includes('://') ? text.replace(URL_IN_TEXT, withoutCredentials) : text);
 
 /** True when a URL, or a URL inside the text, carries credentials. */
 export const hasCredentials = (text: string): boolean => withoutCredentialsInText(text) !== text || withoutCredentials(text) !== text;

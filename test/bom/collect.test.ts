@@ -165,8 +165,9 @@ describe('bom/collect', () => {
     });
 
     it('says what it could not read', async () => {
-      const inventory = await collect({ 'requirements.txt': '-r ../outside.txt\n-r gone.txt\n=== broken ===\n', 'environment.yml': 'dependencies: [numpy]\n' });
+      const inventory = await collect({ 'requirements.txt': '-r ../outside.txt\n-r gone.txt\n=== broken ===\n', 'environment.yml': 'dependencies: [numpy]\n', Dockerfile: 'FROM python\nRUN pip install torch\n', 'a/Dockerfile': 'FROM scratch\n' });
       assert.deepEqual(inventory.incomplete.map((note) => [note.path, note.message]), [
+        ['Dockerfile', 'packages that only this file names are not listed'],
         ['environment.yml', 'packages that only this file names are not listed'],
         ['requirements.txt', 'a file that it names lies outside the project'],
         ['requirements.txt', 'gone.txt, which it names, cannot be read'],

@@ -26,26 +26,36 @@ function sha1(message: Uint8Array): Uint8Array {
   const view = new DataView(padded.buffer);
   view.setUint32(padded.length - 8, Math.floor(message.length / 0x20000000));
   view.setUint32(padded.length - 4, (message.length << 3) >>> 0);
-  const state = new Uint32Array([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]);
-  const words = new Uint32Array(80);
+  let h0 = 0x67452301, h1 = 0xefcdab89 | 0, h2 = 0x98badcfe | 0, h3 = 0x10325476, h4 = 0xc3d2e1f0 | 0;
+  const words = new Int32Array(80);
   for (let block = 0; block < padded.length; block += 64) {
-    for (let t = 0; t < 16; t++) words[t] = view.getUint32(block + t * 4);
+    for (let t = 0; t < 16; t++) words[t] = view.getInt32(block + t * 4);
     for (let t = 16; t < 80; t++) words[t] = rotate(at(words, t - 3) ^ at(words, t - 8) ^ at(words, t - 14) ^ at(words, t - 16), 1);
-    let [a, b, c, d, e] = [...state] as [number, number, number, number, number];
+    let a = h0, b = h1, c = h2, d = h3, e = h4;
     for (let t = 0; t < 80; t++) {
-      const [mix, constant] = t < 20 ? [(b & c) | (~b & d), 0x5a827999]
-        : t < 40 ? [b ^ c ^ d, 0x6ed9eba1]
-        : t < 60 ? [(b & c) | (b & d) | (c & d), 0x8f1bbcdc]
-        : [b ^ c ^ d, 0xca62c1d6];
-      const next = (rotate(a, 5) + mix + e + constant + at(words, t)) >>> 0;
-      [a, b, c, d, e] = [next, a, rotate(b, 30), c, d];
+      let mix: number;
+      if (t < 20) mix = ((b & c) | (~b & d)) + 0x5a827999;
+      else if (t < 40) mix = (b ^ c ^ d) + 0x6ed9eba1;
+      else if (t < 60) mix = ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc;
+      else mix = (b ^ c ^ d) + 0xca62c1d6;
+      const next = (rotate(a, 5) + mix + e + at(words, t)) | 0;
+      e = d;
+      d = c;
+      c = rotate(b, 30);
+      b = a;
+      a = next;
     }
-    [a, b, c, d, e].forEach((value, index) => { state[index] = (at(state, index) + value) >>> 0; });
+    h0 = (h0 + a) | 0;
+    h1 = (h1 + b) | 0;
+    h2 = (h2 + c) | 0;
+    h3 = (h3 + d) | 0;
+    h4 = (h4 + e) | 0;
   }
   const digest = new Uint8Array(20);
-  state.forEach((word, index) => new DataView(digest.buffer).setUint32(index * 4, word));
+  const out = new DataView(digest.buffer);
+  [h0, h1, h2, h3, h4].forEach((word, index) => out.setInt32(index * 4, word));
   return digest;
 }
 
-const rotate = (word: number, bits: number): number => ((word << bits) | (word >>> (32 - bits))) >>> 0;
-const at = (words: Uint32Array, index: number): number => words[index] as number;
+const rotate = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
+const at = (words: Int32Array, index: number): number => words[index] as number;
