@@ -98,6 +98,8 @@ function endsWord(text: string, at: number, wordStart: number): boolean {
   return char === ';' || char === '|' || char === '&' || char === '(' || char === ')';
 }
 
+/** Words before an installer's name: `sudo -H`, `PIP_NO_CACHE_DIR=1` … */
+const MAX_PREFIX = 20;
 const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*=/;
 const WRAPPER = /^(?:sudo|env|time|exec|command|nohup|if|then|else|do|!)$/;
 const PYTHON = /^(?:python|pypy|py)[0-9.]*(?:\.exe)?$|^\{sys\.executable\}$|^\$\{?[A-Z_]*PYTHON[A-Z_]*\}?$/i;
@@ -112,10 +114,10 @@ interface Install {
 
 /** Finds the installer in a command, behind `sudo`, assignments, `python -m` and `conda run`. */
 function findInstall(words: readonly Word[]): Install | null {
-  for (let i = 0; i < words.length; i++) {
+  for (let i = 0; i < Math.min(words.length, MAX_PREFIX); i++) {
     const text = commandName(words[i]!, i === 0);
-    const rest = words.slice(i + 1);
     if (text === '' || ASSIGNMENT.test(text) || WRAPPER.test(text) || text.startsWith('-')) continue;
+    const rest = words.slice(i + 1);
     if (PYTHON.test(text)) {
       const module = rest.findIndex((word) => word.value.text === '-m');
       const flags = rest.slice(0, Math.max(module, 0)).every((word) => word.value.text.startsWith('-'));
@@ -189,6 +191,6 @@ function readArguments(installer: Installer, words: readonly Word[]): Requiremen
 /** The text with shell variables, command substitutions and IPython's `{…}` replaced by digits. */
 function shapeOf(text: string): string {
   return /[$`{]/.test(text)
-    ? text.replace(/\$\([^()]{0,500}\)|\$\{[^{}]{0,200}\}|\$[A-Za-z_][A-Za-z0-9_]{0,200}|`[^`]{0,500}`|\{[^{}]{0,500}\}/g, (variable) => '0'.repeat(variable.length))
+    ? text.replace(/\$\([^()]{0,500}\)|\$\{[^${}]{0,200}\}|\$[A-Za-z_][A-Za-z0-9_]{0,200}|`[^`]{0,500}`|\{[^{}]{0,500}\}/g, (variable) => '0'.repeat(variable.length))
     : text;
 }

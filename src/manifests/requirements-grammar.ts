@@ -42,7 +42,8 @@ export function readRequirement(line: MappedText, shape: string = line.text): Re
   const read = readSpecification(body, bodyShape);
   if (typeof read !== 'string') return { ...read, marker };
   if (hasUnknownScheme(bodyShape)) return 'The URL has a scheme that pip does not know.';
-  if (looksLikePath(bodyShape)) return { ...byReference(body, bodyShape), marker };
+  const spaced = /\s/.test(bodyShape) && !/^[./~\\]|^[A-Za-z]:[/\\]/.test(bodyShape);
+  if (looksLikePath(bare) && !spaced && !bodyShape.includes('://')) return { ...byReference(body, bodyShape), marker };
   return read;
 }
 
@@ -97,6 +98,7 @@ function readExtras(line: MappedText, shape: string, start: number): { extras: s
     }
     IDENTIFIER.lastIndex = at;
     const name = IDENTIFIER.exec(shape)?.[0];
+    if (name !== undefined && /[.-]$/.test(name)) return 'An extra does not end with a dot or a hyphen.';
     if (name === undefined) return at >= shape.length ? 'The bracket around the extras is not closed.' : 'An extra is a name of letters, digits, dots, hyphens and underscores.';
     extras.push(line.text.slice(at, at + name.length));
     at = skipBlanks(shape, at + name.length);

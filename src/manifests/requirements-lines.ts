@@ -20,16 +20,18 @@ export function* logicalLines(text: string): Generator<LogicalLine> {
       pending.push(withoutBackslashes(line));
       continue;
     }
-    // The blank makes sure that a comment joined to code is still one.
-    if (comment && pending.length > 0) pending.push(BLANK);
+    const before = pending.length > 0 ? MappedText.join(pending) : null;
     pending.push(line);
-    yield* splitComment(MappedText.join(pending));
+    const joined = MappedText.join(pending);
+    // A comment joined to code is still one, with a blank before it or not.
+    yield* splitComment(joined, comment && before !== null ? Math.min(commentStart(before.text), before.length) : commentStart(joined.text));
     pending = [];
   }
-  if (pending.length > 0) yield* splitComment(MappedText.join(pending));
+  if (pending.length > 0) {
+    const joined = MappedText.join(pending);
+    yield* splitComment(joined, commentStart(joined.text));
+  }
 }
-
-const BLANK = MappedText.of(' ');
 
 /** Python's `str.splitlines`, less a byte order mark at the start. */
 function* physicalLines(text: string): Generator<MappedText> {
@@ -61,8 +63,7 @@ function withoutBackslashes(line: MappedText): MappedText {
   return line.slice(start, end);
 }
 
-function* splitComment(line: MappedText): Generator<LogicalLine> {
-  const at = commentStart(line.text);
+function* splitComment(line: MappedText, at: number): Generator<LogicalLine> {
   const code = line.slice(0, at).trim();
   const comment = at < line.length ? line.slice(at).trim() : null;
   if (code.length > 0 || comment !== null) yield { code: code.length > 0 ? code : null, comment };

@@ -201,7 +201,7 @@ export function readOptions(words: readonly Word[], known: readonly OptionForm[]
     const word = words[i]!;
     const text = word.value.text;
     if (text === '--') {
-      rest.push(...words.slice(i + 1));
+      rest.push(...words.slice(tolerant ? i + 1 : i));
       break;
     }
     if (!text.startsWith('-') || text === '-') {
@@ -246,7 +246,8 @@ function readShort(word: Word, next: Word | undefined, known: readonly OptionFor
     const form = known.find((candidate) => candidate.aliases.includes(spelled));
     if (form === undefined) {
       if (!tolerant) return 'The option is not one that a requirements file can have.';
-      return { options: [...options, optionOf(word.value.text, word, null)], tookNext: false };
+      const start = at === 1 ? word.range.start : word.value.offsetAt(at);
+      return { options: [...options, { name: `-${word.value.text.slice(at)}`, value: null, range: { start, end: word.range.end }, valueRange: null }], tookNext: false };
     }
     if (!form.takesValue) {
       const letter = word.value.range(at, at + 1);

@@ -38,7 +38,7 @@ export function readReference(line: MappedText, shape: string): DirectReference 
   let revisionRange = null;
   if (vcs !== null) {
     const at = shape.lastIndexOf('@', pathEnd - 1);
-    if (at >= pathStart(shape, pathEnd) && at + 1 < pathEnd) {
+    if (at >= pathStart(shape, pathEnd) && at < pathEnd) {
       revision = line.text.slice(at + 1, pathEnd);
       revisionRange = line.range(at + 1, pathEnd);
     }

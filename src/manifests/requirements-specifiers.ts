@@ -28,8 +28,7 @@ export function readSpecifiers(line: MappedText, shape: string, start: number): 
     let versionStart = at + operator.length;
     while (isBlank(shape.charCodeAt(versionStart))) versionStart++;
     let versionEnd = versionStart;
-    // An arbitrary version runs over commas (packaging's rule).
-    while (versionEnd < shape.length && !isBlank(shape.charCodeAt(versionEnd)) && !(operator === '===' ? ';)' : ',;)').includes(shape[versionEnd]!)) versionEnd++;
+    while (versionEnd < shape.length && !isBlank(shape.charCodeAt(versionEnd)) && !',;)'.includes(shape[versionEnd]!)) versionEnd++;
     const reason = checkVersion(operator, shape.slice(versionStart, versionEnd));
     if (reason !== null) return reason;
     specifiers.push({

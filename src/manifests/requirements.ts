@@ -58,7 +58,7 @@ function readLine(line: MappedText): RequirementEntry[] {
 function optionEntries(options: readonly ReadOption[], words: readonly Word[]): RequirementEntry[] {
   const entries: RequirementEntry[] = [
     ...options.map(optionOf),
-    ...words.map(({ range }): RequirementEntry => ({ kind: 'invalid', message: 'Text after an option on the same line is ignored by pip.', range })),
+    ...words.map(({ range }): RequirementEntry => ({ kind: 'invalid', message: 'Text that follows a hyphen or an option on its line is ignored by pip.', range })),
   ];
   return entries.sort((a, b) => a.range.start - b.range.start);
 }

@@ -77,8 +77,8 @@ const isSeparator = (char: string): boolean => char === ' ' || char === '\t' || 
 
 /** After `$(…)`, a backquoted command or IPython's `{…}` at `at`; else after one unit. One that is not closed is plain text. */
 function endOfSubstitution(text: string, at: number): number {
-  if (text[at] === '`') return after(text.indexOf('`', at + 1), at);
-  if (text[at] === '{') return after(text.indexOf('}', at + 1), at);
+  if (text[at] === '`') return afterNear(text, '`', at);
+  if (text[at] === '{') return afterNear(text, '}', at);
   if (text[at] !== '$' || text[at + 1] !== '(') return at + 1;
   let depth = 0;
   for (let end = at + 1; end < text.length; end++) {
@@ -88,4 +88,12 @@ function endOfSubstitution(text: string, at: number): number {
   return text.length;
 }
 
-const after = (found: number, at: number): number => (found < 0 ? at : found) + 1;
+/** Longer pieces are not looked for: a text of nothing but openings must not be searched to its end from each of them. */
+const MAX_PIECE = 300;
+
+function afterNear(text: string, close: string, at: number): number {
+  for (let end = at + 1; end < text.length && end - at <= MAX_PIECE; end++) {
+    if (text[end] === close) return end + 1;
+  }
+  return at + 1;
+}
