@@ -25,9 +25,14 @@ function matchesFrom(pattern: readonly string[], p: number, callee: readonly str
 }
 
 function matchesSegment(pattern: string, segment: string): boolean {
-  const star = pattern.indexOf('*');
-  if (star < 0) return pattern === segment;
-  const head = pattern.slice(0, star);
-  const tail = pattern.slice(star + 1);
-  return segment.length >= head.length + tail.length && segment.startsWith(head) && segment.endsWith(tail);
+  if (!pattern.includes('*')) return pattern === segment;
+  const parts = pattern.split('*');
+  const tail = parts.pop()!;
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
+    const found = index === 0 ? (segment.startsWith(part) ? 0 : -1) : segment.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return segment.length - tail.length >= at && segment.endsWith(tail);
 }

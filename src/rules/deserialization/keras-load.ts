@@ -29,7 +29,9 @@ export function checkKeras(call: CallFact, context: PythonContext): void {
 /** What is wrong although safe_mode is on: legacy HDF5 ignored it before 3.11.3 (CVE-2025-9905), archives got round it before 3.11 (CVE-2025-8747). */
 function weakness(file: Value | undefined, context: PythonContext): string | null {
   const path = file && stringOf(unwrap(file));
-  const version = resolved(context, 'keras', 'tf-keras', 'tensorflow', 'tensorflow-cpu');
+  const tensorflow = resolved(context, 'tensorflow', 'tensorflow-cpu');
+  // TensorFlow below 2.16 has Keras 2 inside; later ones take the keras that is installed beside it.
+  const version = resolved(context, 'keras', 'tf-keras') ?? (tensorflow !== null && isBelow(tensorflow, '2.16') ? tensorflow : null);
   if (path !== undefined && /\.(?:h5|hdf5)$/i.test(path)) {
     if (version === null) return 'because HDF5 models ignore safe_mode unless Keras is 3.11.3 or later, and no version of it is resolved here';
     return isBelow(version, '3.11.3') ? `because HDF5 models ignore safe_mode in the resolved version ${version}` : null;

@@ -32,7 +32,9 @@ export function checkItem(item: DictItemFact, context: PythonContext): void {
 export function checkPartial(call: CallFact, context: PythonContext): void {
   const [first] = call.args;
   const off = call.args.find((argument) => argument.name === 'weights_only');
-  if (first?.value.kind === 'reference' && first.value.name === 'torch.load' && off && isFalse(off.value)) say(context, call.range, 'Replacing torch.load by a version with weights_only=False lets every checkpoint that is loaded through it run code.', 'error', off.value);
+  // Once torch.load is assigned, its own name stands for the result, so the text counts as well.
+  const wrapsLoad = first !== undefined && ((first.value.kind === 'reference' && first.value.name === 'torch.load') || context.facts.text.slice(first.valueRange.start, first.valueRange.end) === 'torch.load');
+  if (wrapsLoad && off && isFalse(off.value)) say(context, call.range, 'Replacing torch.load by a version with weights_only=False lets every checkpoint that is loaded through it run code.', 'error', off.value);
 }
 
 export function checkSafeGlobals(call: CallFact, context: PythonContext): void {

@@ -1,6 +1,6 @@
 import type { Fix } from '../../core/finding';
 import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact, type MagicFact, type StringFact } from '../../core/python-facts';
-import { rangeOf, type Range } from '../../core/range';
+import { contains, rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
 import { removeArgument, replaceWith, setKeyword } from './edits';
@@ -70,6 +70,7 @@ function checkItem(item: DictItemFact, context: PythonContext): void {
 function checkString(fact: StringFact, context: PythonContext): void {
   if (fact.role !== 'value' || fact.value === null) return;
   const whole = /^--trust[-_]remote[-_]code(?:=(?:true|1))?$/i.test(fact.value);
+  if (context.facts.comparisons.some(({ range }) => contains(range, fact.range))) return; // `"--flag" in sys.argv`
   const around = callAround(context.facts, fact.range);
   if (whole ? around && definesOption(around) : !around || !/^(?:os\.(?:system|popen)|subprocess\.\w+)$/.test(around.callee) || ![...fact.value.matchAll(FLAG)].some(isOn)) return;
   context.report({ range: fact.range, ...judgeCode([], context) });

@@ -1,0 +1,5 @@
+import torch
+
+a = torch.load("model.pt")
+b = torch.load("model.pt", weights_only=True)
+c = torch.load("model.pt", weights_only=False)  # expect: unsafe-torch-load=error
