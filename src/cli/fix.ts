@@ -46,7 +46,9 @@ class Fixer {
   constructor(readonly session: Session, readonly root: string, readonly options: FixOptions) {}
 
   async fix(first: FileResult): Promise<FileResult> {
-    let result = first;
+    if (!first.findings.some((finding) => this.#choose(finding))) return first;
+    // Fixes of other files may have changed what this one's fixes build on (a .gitignore, a .env) since it was judged.
+    let result = await this.session.scanFile(this.root, first.path);
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const fixes = result.findings.map((finding) => this.#choose(finding)).filter((fix) => fix !== null);
       if (fixes.length === 0 || !(await this.#apply(result.path, fixes))) break;
@@ -60,8 +62,8 @@ class Fixer {
     return Promise.all(results.map((result) => (this.#touched.has(result.path) ? this.session.scanFile(this.root, result.path) : result)));
   }
 
-  #choose({ fixes }: LocatedFinding): LocatedFix | null {
-    return fixes.find(({ safety }) => safety === 'safe') ?? (this.options.unsafe ? fixes[0] : undefined) ?? null;
+  #choose({ path: document, fixes }: LocatedFinding): LocatedFix | null {
+    return fixes.find(({ safety }) => safety === 'safe') ?? (this.options.unsafe ? fixes.find((fix) => !decides(fix, document)) : undefined) ?? null;
   }
 
   /** Applies as many fixes as go together; false when nothing changed. */
@@ -101,6 +103,10 @@ class Fixer {
     return { ...decoded, cells: file.toLowerCase().endsWith('.ipynb') ? cellPlaces(decoded.text)?.map(({ text }) => text) ?? null : null };
   }
 }
+
+/** Whether a fix writes a decision into the configuration (whom to trust): that is the user's, whatever was asked for. */
+const decides = (fix: LocatedFix, document: string): boolean =>
+  fix.edits.some((edit) => edit.path !== document && /(?:^|\/)(?:touchstone|pyproject)\.toml$/.test(edit.path));
 
 interface OpenFile extends DecodedText {
   /** Text of each cell of a notebook. */

@@ -60,7 +60,7 @@ async function generate(directory: string, options: SbomOptions, { terminal, sig
     await writeOut(terminal, options.output, made.text);
     if (options.output !== undefined && options.output !== '-') {
       const { packages, models, datasets, unresolved } = made.summary;
-      terminal.say(`wrote ${options.output}: ${packages} packages, ${models} models, ${datasets} datasets; ${unresolved} without a known version or content`);
+      terminal.say(`wrote ${options.output}: ${count(packages, 'package')}, ${count(models, 'model')}, ${count(datasets, 'dataset')}; ${unresolved} without a known version or content`);
     }
     return 0;
   } finally {
@@ -74,7 +74,7 @@ async function validate(file: string, terminal: Terminal): Outcome {
   const problems = validateText(text);
   for (const problem of problems) await terminal.print(`${problemLine(problem)}\n`);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  if (errors === 0) await terminal.print(`${file === '-' ? 'standard input' : file} is valid${problems.length > 0 ? `, with ${problems.length} warnings` : ''}\n`);
+  if (errors === 0) await terminal.print(`${file === '-' ? 'standard input' : file} is valid${problems.length > 0 ? `, with ${count(problems.length, 'warning')}` : ''}\n`);
   return errors > 0 ? 1 : 0;
 }
 
@@ -85,5 +85,7 @@ async function contentOf(at: string, named: string): Promise<Uint8Array> {
     throw new Failure(`${named} cannot be read: ${reasonOf(error)}`);
   }
 }
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 const problemLine = ({ severity, check, pointer, message }: Problem): string => `${severity} ${pointer || '/'} ${message} (${check})`;

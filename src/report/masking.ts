@@ -10,8 +10,9 @@ export interface Columns {
   readonly end: number;
 }
 
-/** Ids of the rules whose findings are secrets, so that what they point at is never printed. */
-export const secretRules = (rules: readonly Rule[]): ReadonlySet<string> => new Set(rules.filter(({ category }) => category === 'secrets').map(({ id }) => id));
+/** Ids of the rules whose findings point at secrets, so that this is never printed. A secret in an output is not where its finding is. */
+export const secretRules = (rules: readonly Rule[]): ReadonlySet<string> =>
+  new Set(rules.filter(({ category, listen }) => category === 'secrets' && !listen.outputs).map(({ id }) => id));
 
 /**
  * A line of source that may be shown: what secret findings point at, what has the form of a key, and the user and password of
