@@ -1,4 +1,5 @@
 import type { Note } from '../core/finding';
+import { withoutSecrets } from './secret-values';
 import { withoutCredentialsInText } from './urls';
 
 /** What a component is. `file` and `run` have no reader yet; printers leave out what they do not know. */
@@ -111,12 +112,12 @@ export function componentOf(known: Partial<Component> & Pick<Component, 'ref' | 
 }
 
 export const rootOf = (name: string, version: string | null = null, description: string | null = null): Root =>
-  ({ ref: `project:${withoutCredentialsInText(name)}`, name, version, description });
+  ({ ref: safe(`project:${name}`), name, version, description });
 
 /** Merges components of one identity, drops relations to what is not there, and puts all in one order. */
 export function buildInventory(parts: InventoryParts): Inventory {
   const merged = new Map<string, Component[]>();
-  for (const component of parts.components) {
+  for (const component of parts.components.map(withSafeIdentity)) {
     if (component.ref === parts.root.ref) continue;
     const same = merged.get(component.ref);
     if (same === undefined) merged.set(component.ref, [component]);
@@ -124,7 +125,7 @@ export function buildInventory(parts: InventoryParts): Inventory {
   }
   const components = [...merged.values()].map(mergeComponents).sort((a, b) => order(KINDS.indexOf(a.kind), KINDS.indexOf(b.kind)) || order(a.ref, b.ref));
   const known = new Set([parts.root.ref, ...merged.keys()]);
-  const relations = (parts.relations ?? []).filter((relation) => relation.from !== relation.to && known.has(relation.from) && known.has(relation.to));
+  const relations = (parts.relations ?? []).map((relation) => ({ ...relation, from: safe(relation.from), to: safe(relation.to) })).filter((relation) => relation.from !== relation.to && known.has(relation.from) && known.has(relation.to));
   return {
     root: parts.root,
     components,
@@ -137,6 +138,14 @@ export function buildInventory(parts: InventoryParts): Inventory {
 export function order(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** An identity is made of names and addresses that people write; what lets somebody in never becomes part of one. */
+function withSafeIdentity(component: Component): Component {
+  const { ref, purl } = component;
+  return { ...component, ref: safe(ref), purl: purl !== null && safe(purl) !== purl ? null : purl };
+}
+
+const safe = (text: string): string => withoutSecrets(withoutCredentialsInText(text));
 
 const KINDS: readonly ComponentKind[] = ['package', 'model', 'dataset', 'file', 'run'];
 

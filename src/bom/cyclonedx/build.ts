@@ -1,10 +1,10 @@
 import type { Component, Digest, Inventory, Link, Occurrence, Property } from '../inventory';
 import { order } from '../inventory';
+import { withoutSecrets } from '../secret-values';
 import { iriReference, withoutCredentials, withoutCredentialsInText } from '../urls';
 import type { Bom, BomComponent, BomComposition, BomDependency, BomExternalReference, BomHash, BomIdentity, BomLicence, BomOccurrence, BomProperty, SpecVersion } from './document';
 import { bomHash } from './hashes';
 import { isSpdxLicence } from './licences';
-import { withoutSecrets } from './secret-values';
 import { uuidOf } from './uuid';
 
 export interface BomOptions {

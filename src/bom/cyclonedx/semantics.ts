@@ -1,10 +1,10 @@
 import type { Problem } from '../problem';
 import { pointerSegment } from '../problem';
 import { parsePurl } from '../purl';
+import { looksLikeSecret } from '../secret-values';
 import { hasCredentials } from '../urls';
 import { digitsOf } from './hashes';
 import { checkReferences } from './references';
-import { looksLikeSecret } from './secret-values';
 
 type Node = Readonly<Record<string, unknown>>;
 type Report = (check: string, pointer: string, message: string, severity?: Problem['severity']) => void;

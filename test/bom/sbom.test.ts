@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { Bom } from '../../src/bom/cyclonedx/document';
+import type { Sbom, SbomOptions } from '../../src/bom/index';
+import { generateSbom, validateText } from '../../src/bom/index';
+import { NodeFileSystem } from '../../src/cli/node-files';
+import type { FileSystem } from '../../src/core/host';
+import { Engine } from '../../src/scan/engine';
+import { walk } from '../../src/scan/walk';
+import { Workspace } from '../../src/scan/workspace';
+import { grammars } from '../grammars';
+import { MemoryFiles } from '../memory-files';
+
+const commit = '0123456789abcdef0123456789abcdef01234567';
+const options: SbomOptions = { name: 'demo', toolVersion: '0.1.0' };
+
+describe('bom', () => {
+  let engine: Engine;
+  before(async () => { engine = await Engine.create(grammars); });
+  after(() => { engine?.dispose(); });
+
+  const workspaceOf = (files: FileSystem): Workspace => new Workspace({ files, clock: { now: () => 0 }, logger: { info() {}, warn() {}, error() {} } });
+  const generate = (files: Readonly<Record<string, string>>, more: Partial<SbomOptions> = {}, paths = Object.keys(files)): Promise<Sbom> =>
+    generateSbom(engine, workspaceOf(new MemoryFiles(files)), paths, { ...options, ...more });
+  const parsed = (sbom: Sbom): Bom => {
+    assert.notEqual(sbom.text, null, JSON.stringify(sbom.problems));
+    return JSON.parse(sbom.text ?? '') as Bom;
+  };
+
+  it('writes a valid document of a real project, the same bytes each time', async () => {
+    const files = new NodeFileSystem(join(__dirname, '..', '..', 'examples', 'insecure-training'));
+    const workspace = workspaceOf(files);
+    const paths: string[] = [];
+    for await (const file of walk(files, [''], { policyFor: (path) => workspace.policyFor(path) })) paths.push(file.path);
+    const first = await generateSbom(engine, workspace, paths, options);
+    const second = await generateSbom(engine, workspaceOf(files), [...paths].reverse(), options);
+    assert.deepEqual(first.problems, []);
+    assert.notEqual(first.text, null);
+    assert.equal(second.text, first.text);
+    assert.deepEqual(validateText(first.text ?? ''), []);
+    assert.ok(first.summary.packages > 5 && first.summary.models > 1 && first.summary.datasets > 0, JSON.stringify(first.summary));
+    for (const component of parsed(first).components) assert.ok((component.evidence?.occurrences ?? []).length > 0, component.name);
+    assert.doesNotMatch(first.text ?? '', new RegExp(join(__dirname, '..', '..').replace(/[\\.+]/gu, '\\$&'), 'u'));
+  });
+
+  it('writes an empty document for an empty project', async () => {
+    const bom = parsed(await generate({}));
+    assert.deepEqual(bom.components, []);
+    assert.equal(bom.metadata.component.name, 'demo');
+  });
+
+  it('takes the time as text or as seconds, and refuses what is no time', async () => {
+    assert.equal(parsed(await generate({}, { timestamp: 1_700_000_000 })).metadata.timestamp, '2023-11-14T22:13:20Z');
+    assert.equal(parsed(await generate({}, { timestamp: '2026-01-01T00:00:00+01:00' })).metadata.timestamp, '2026-01-01T00:00:00+01:00');
+    for (const timestamp of ['yesterday', Number.NaN, 1e300]) {
+      const refused = await generate({}, { timestamp });
+      assert.equal(refused.text, null);
+      assert.deepEqual(refused.problems.map((problem) => problem.pointer), ['/metadata/timestamp']);
+    }
+  });
+
+  it('lets no credential through, wherever it stands', async () => {
+    const secret = ['s3cr', 'etW', '0rd'].join('');
+    const key = ['hf', 'A1b2'.repeat(9)].join('_');
+    const sbom = await generate({
+      'requirements.txt': [`--index-url https://u:${secret}@pypi.example/simple`, `a @ git+https://${secret}@h.example/a.git@${commit}`, `https://u:${secret}@h.example/b-1.0-py3-none-any.whl?token=${secret}`, `git+ssh://u:${secret}@h.example/c.git`, 'd==1', `e>=1 ; python_version < "${key}"`].join('\n'),
+      'a.py': `import pandas, torch\nfrom transformers import pipeline\ntorch.hub.load_state_dict_from_url("https://u:${secret}@h.example/w.pt?sig=${secret}")\npipeline("${key}", model="a/b", revision="${key}")\n`,
+      'pyproject.toml': `[project]\nname = "demo"\nversion = "1"\ndescription = "see https://u:${secret}@h.example/x ${key}"\n`,
+    });
+    assert.notEqual(sbom.text, null, JSON.stringify(sbom.problems));
+    assert.equal(sbom.text?.includes(secret), false);
+    assert.equal(sbom.text?.includes(key), false);
+    assert.equal(JSON.stringify([sbom.problems, sbom.notes, sbom.summary]).includes(secret), false);
+  });
+
+  it('gives a valid document whatever stands in the files', async () => {
+    const piece = fc.constantFrom('torch', 'Torch_X', ' @ ', 'git+https://h/a', '.git', '@main', `@${commit}`, '#egg=x', '#sha256=00', '==1', '>=2,<3', '==1.*', '===weird version', '==1!2+l.3', '[a,b]', ' ; python_version<"3"', '\\\n', '\n', '\r\n', ' --hash=sha256:00', `--hash=sha256:${'ab'.repeat(32)}`, '-r ', '-c ', '-e ', '--index-url ', '--extra-index-url ', 'https://u:p@h/simple', './x', '../..', '/abs', 'C:\\x', 'é', '\u{1f600}', '\ud800', '\0', '%', '"', '<>', ' ', '://', '@', '?a=b&token=c', 'x-1.0-py3-none-any.whl', '__proto__');
+    const text = fc.array(piece, { maxLength: 25 }).map((pieces) => pieces.join(''));
+    const id = fc.array(fc.oneof(piece, fc.constantFrom('/', 'a/b', ':v1', 'models:/x/1', 'hf_hub:a/b', 'https://huggingface.co/a/b')), { minLength: 1, maxLength: 4 }).map((pieces) => JSON.stringify(pieces.join('')));
+    await fc.assert(fc.asyncProperty(text, text, fc.array(id, { maxLength: 6 }), async (requirements, more, ids) => {
+      const code = ['import torch, timm, mlflow, pandas', 'from transformers import AutoModel, pipeline', 'from datasets import load_dataset', ...ids.flatMap((one) => [`AutoModel.from_pretrained(${one}, revision=${one})`, `torch.hub.load(${one}, ${one})`, `load_dataset(${one}, ${one})`, `timm.create_model(${one}, pretrained=True)`, `mlflow.pyfunc.load_model(${one})`, `torch.hub.load_state_dict_from_url(${one})`, `pipeline(${one}, model=${one})`])].join('\n');
+      const sbom = await generate({ 'requirements.txt': requirements, 'requirements/x y é.txt': more, 'a.py': code });
+      assert.deepEqual(sbom.problems.filter((problem) => problem.severity === 'error'), []);
+      assert.notEqual(sbom.text, null);
+    }), { numRuns: 150 });
+  }).timeout(60_000);
+});
