@@ -1,0 +1,21 @@
+import { commitOf, hashesOf, lockedPackage, type LockReading, readLock, tableOf, textOf, textsOf } from './lock-values';
+
+/** Reads `Pipfile.lock`: `default`, `develop` and the project's own categories. */
+export function readPipfileLock(text: string, path: string): LockReading {
+  return readLock('pipfile', text, path, 'json', function* (root) {
+    for (const [category, packages] of Object.entries(root)) {
+      if (category.startsWith('_')) continue;
+      for (const [name, value] of Object.entries(tableOf(packages) ?? {})) {
+        const item = tableOf(value) ?? {};
+        if (item.editable === true && item.git === undefined) continue;
+        yield lockedPackage(name, {
+          version: /^={2,3}\s*([^*\s,]+)$/.exec(textOf(item.version) ?? '')?.[1],
+          hashes: hashesOf(textsOf(item.hashes)),
+          commit: commitOf(item.ref),
+          url: textOf(item.git) ?? textOf(item.file),
+          marker: textOf(item.markers),
+        });
+      }
+    }
+  });
+}
