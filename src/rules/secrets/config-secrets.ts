@@ -4,7 +4,7 @@ import type { CommentFact } from '../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../core/range';
 import type { ConfigContext } from '../../core/rule';
 import { ignoreEdit, isIgnored } from './dotenv';
-import { decideByForm, decideBySetting, environmentNameOf, type Secret, type Setting } from './judgement';
+import { decideByForm, decideBySetting, environmentNameOf, refineByNames, type Secret, type Setting } from './judgement';
 import { messageOf } from './messages';
 import { nameKindOf } from './names';
 
@@ -40,7 +40,7 @@ interface EntrySecret {
 }
 
 function secretsOfEntry(entry: ConfigEntry, context: ConfigContext): readonly EntrySecret[] {
-  const byForm = decideByForm(entry.value);
+  const byForm = decideByForm(entry.value).map((secret) => refineByNames(secret, entry.value, settingOf(entry, context)));
   if (byForm.length === 0) {
     const secret = decideBySetting(entry.value, settingOf(entry, context));
     return secret === null ? [] : [{ secret, range: entry.literalRange }];

@@ -31,6 +31,13 @@ export function decideByForm(text: string): readonly Secret[] {
   return matchFormats(text).map(({ format, range }) => secretOf(format, range));
 }
 
+/** The same secret, said more exactly by the names around it: a Google key that `genai` takes opens Gemini. */
+export function refineByNames(secret: Secret, text: string, setting: Setting): Secret {
+  if (secret.range.start !== 0 || secret.range.end !== text.length) return secret;
+  const [match] = matchFormats(text, namesOf(setting));
+  return match === undefined ? secret : secretOf(match.format, match.range);
+}
+
 /**
  * The secret that a whole literal is, by where it stands; null when its value is no secret or is a provider's key by
  * its own mark (that is `decideByForm`'s). Looks at the value's shape first, at the provider next, at the name last.
@@ -38,7 +45,8 @@ export function decideByForm(text: string): readonly Secret[] {
 export function decideBySetting(value: string, setting: Setting): Secret | null {
   const whole = { start: 0, end: value.length };
   if (value.length < 4 || value.length > 1000 || isPlainShape(value) || isStandIn(value)) return null;
-  const names = [setting.name ?? '', setting.around ?? ''].join(' ');
+  if (decideByForm(value).length > 0) return null;
+  const names = namesOf(setting);
   if (setting.name !== undefined && squash(setting.name) === squash(value)) return null;
   const [match] = matchFormats(value, names);
   if (match !== undefined) return match.range.start === 0 && match.range.end === value.length ? secretOf(match.format, whole) : null;
@@ -83,5 +91,7 @@ const secretOf = (format: SecretFormat, range: Range): Secret => ({
 
 /** Hex digests, commits and UUIDs. */
 const isDigestShape = (value: string): boolean => /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{56,128}$|^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value);
+
+const namesOf = ({ name = '', around = '' }: Setting): string => `${name} ${around}`;
 
 const squash = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');

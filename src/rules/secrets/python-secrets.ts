@@ -1,8 +1,8 @@
 import type { Related } from '../../core/finding';
 import type { CommentFact, MagicFact, StringFact } from '../../core/python-facts';
-import { rangeOf, textAt, type Range } from '../../core/range';
+import { overlaps, rangeOf, textAt, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
-import { decideByForm, environmentNameOf, type Secret } from './judgement';
+import { decideByForm, environmentNameOf, refineByNames, type Secret } from './judgement';
 import { magicFixes } from './magic-fixes';
 import { messageOf } from './messages';
 import { nameKindOf, wordsOf } from './names';
@@ -49,6 +49,8 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
 
 /** Reports the provider keys in a comment: whoever reads the file reads them too. */
 export function reportComment(comment: CommentFact, context: PythonContext): void {
+  // The body of a cell magic is masked as comments for the parser; the magic owns it.
+  if (context.facts.magics.some((magic) => overlaps(magic.range, comment.range))) return;
   for (const secret of decideByForm(comment.text)) reportText(secret, shift(secret.range, comment.range.start), context);
 }
 
@@ -76,7 +78,7 @@ interface FoundPlace {
 function placesIn(string: StringFact, context: PythonContext): readonly FoundPlace[] {
   const content = textAt(context.facts.text, string.contentRange);
   const usage = usageOf(string, context);
-  const raw = decideByForm(content);
+  const raw = decideByForm(content).map((secret) => refineByNames(secret, content, usage()?.setting ?? {}));
   if (raw.length > 0) {
     return raw.map((secret) => {
       const whole = secret.range.start === 0 && secret.range.end === content.length;
