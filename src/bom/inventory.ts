@@ -141,9 +141,14 @@ export function order(a: string | number, b: string | number): number {
 
 /** An identity is made of names and addresses that people write; what lets somebody in never becomes part of one. */
 function withSafeIdentity(component: Component): Component {
-  const { ref, purl } = component;
-  return { ...component, ref: safe(ref), purl: purl !== null && safe(purl) !== purl ? null : purl };
+  const { ref, purl, name, version } = component;
+  const long = version !== null && version.length > MAX_IDENTITY;
+  const told = purl !== null && safe(purl) === purl && name.length <= MAX_IDENTITY && !long;
+  return { ...component, ref: safe(ref), purl: told ? purl : null, ...(long && { version: null, versionSource: null, unresolved: 'version-not-known' }) };
 }
+
+/** UTF-16 units of a name or version that is taken for one. CycloneDX ends at 1024. */
+const MAX_IDENTITY = 500;
 
 const safe = (text: string): string => withoutSecrets(withoutCredentialsInText(text));
 

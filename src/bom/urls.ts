@@ -13,10 +13,15 @@ export function withoutCredentials(url: string): string {
 }
 
 /** The text with every URL in it relieved of its credentials. */
-export const withoutCredentialsInText = (text: string): string => (text.includes('://') ? text.replace(URL_IN_TEXT, withoutCredentials) : text);
+export function withoutCredentialsInText(text: string): string {
+  if (!text.includes('://')) return text;
+  let result = text;
+  for (let next = removeInText(result); next !== result; next = removeInText(result)) result = next;
+  return result;
+}
 
-/** True when a URL, or a URL inside the text, carries credentials. */
-export const hasCredentials = (text: string): boolean => withoutCredentialsInText(text) !== text || withoutCredentials(text) !== text;
+/** True when a URL inside the text, or the text as one, carries credentials. */
+export const hasCredentials = (text: string): boolean => withoutCredentialsInText(text) !== text || (!/\s/u.test(text) && withoutCredentials(text) !== text);
 
 /** A URL as an IRI reference (RFC 3987): what may not stand in one is percent-encoded, the rest is left as written. */
 export function iriReference(url: string): string {
@@ -27,6 +32,11 @@ export function iriReference(url: string): string {
 export function indexAddress(url: string): string | null {
   const address = withoutCredentials(url.trim()).replace(/\/{1,100}$/u, '');
   return address === '' || /^https?:\/\/(?:www\.)?pypi\.(?:org|python\.org)\/simple$/iu.test(address) ? null : address;
+}
+
+function removeInText(text: string): string {
+  const replaced = text.replace(URL_IN_TEXT, withoutCredentials);
+  return /\s/u.test(replaced) ? replaced : withoutCredentials(replaced);
 }
 
 function removeOnce(url: string): string {

@@ -185,6 +185,8 @@ function some<K extends string, T>(name: K, list: readonly T[]): { [key in K]?: 
 
 /** Free text without credentials, keys or control characters; cut where the schema's longest field (a version) ends. */
 function clean(text: string): string {
-  const kept = text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/u, '')}…` : text;
-  return withoutSecrets(withoutCredentialsInText(kept)).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu, '\ufffd');
+  // Redacted before it is cut: half of a URL no longer shows that it carries a password.
+  const open = withoutSecrets(withoutCredentialsInText(text));
+  const kept = open.length > MAX_TEXT ? `${open.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/u, '')}…` : open;
+  return kept.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu, '\ufffd');
 }
