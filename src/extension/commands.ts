@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileResult, LocatedFinding, LocatedFix } from '../core/finding';
+import type { FileResult, LocatedFinding } from '../core/finding';
 import type { FolderPart } from '../worker/protocol';
 import type { ActionTarget } from './actions';
 import { ofOneRule } from './actions';
@@ -36,7 +36,7 @@ export class Commands {
       fixAll: () => this.#fixAll(),
       showOutput: () => this.log.show(),
       openRuleDocs: (id?: string) => this.pages.open(typeof id === 'string' ? id : undefined),
-      chooseFix: (target: ActionTarget) => this.#chooseFix(target),
+      chooseFix: (target: ActionTarget, title?: string) => this.#chooseFix(target, title),
       fixRule: (target: ActionTarget) => this.#fixRule(target),
       suppress: (target: ActionTarget, wholeFile: boolean, reason?: string) => this.#suppress(target, wholeFile, reason),
       lookUp: (target: ActionTarget) => this.#lookUp(target),
@@ -127,19 +127,18 @@ export class Commands {
     if (found) await applied(await editOfAll(ofOneRule(found.scanned, target.rule), found.scanned));
   }
 
-  async #chooseFix(target: ActionTarget): Promise<void> {
+  async #chooseFix(target: ActionTarget, given?: string): Promise<boolean> {
     const found = await this.#find(target);
-    if (!found) return;
-    const items = found.finding.fixes.map((fix) => ({ label: fix.title, fix }));
-    const choice = await vscode.window.showQuickPick(items, { title: 'Choose a Fix', placeHolder: found.finding.message });
-    if (choice) await this.#apply(target, choice.fix);
+    if (!found) return false;
+    const title = given ?? (await vscode.window.showQuickPick(found.finding.fixes.map((fix) => fix.title), { title: 'Choose a Fix', placeHolder: found.finding.message }));
+    return title !== undefined && this.#apply(target, title);
   }
 
   /** The document may have changed while the user chose: the fix of the same title is taken from the latest scan. */
-  async #apply(target: ActionTarget, chosen: LocatedFix): Promise<void> {
+  async #apply(target: ActionTarget, title: string): Promise<boolean> {
     const found = await this.#find(target);
-    const fix = found?.finding.fixes.find(({ title }) => title === chosen.title);
-    if (found && fix) await applied(await editOf(fix, found.scanned));
+    const fix = found?.finding.fixes.find((candidate) => candidate.title === title);
+    return found !== null && fix !== undefined && applied(await editOf(fix, found.scanned));
   }
 
   async #suppress(target: ActionTarget, wholeFile: boolean, given?: string): Promise<boolean> {
@@ -178,8 +177,7 @@ export class Commands {
       void offerOutput(problem ?? 'The commit that the hub named leads to no fix here.');
       return false;
     }
-    await this.#apply(target, fix);
-    return true;
+    return this.#apply(target, fix.title);
   }
 
   async #allowNetwork(target: ActionTarget): Promise<void> {

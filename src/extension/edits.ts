@@ -11,19 +11,16 @@ export const editOf = (fix: LocatedFix, scanned: Scanned): Promise<vscode.Worksp
 export async function editOfAll(fixes: readonly LocatedFix[], scanned: Scanned): Promise<vscode.WorkspaceEdit | null> {
   const workspaceEdit = new vscode.WorkspaceEdit();
   const locate = locateFrom(scanned);
-  const fresh = new Map<string, { uri: vscode.Uri; text: string }>();
+  const made = new Set<string>();
   for (const edit of distinct(fixes.flatMap(({ edits }) => edits))) {
     const uri = locate(edit.path, edit.cell ?? null);
     if (!uri) return null;
-    if (edit.path !== scanned.path && !(await exists(uri))) {
-      const file = fresh.get(uri.toString()) ?? { uri, text: '' };
-      fresh.set(uri.toString(), { uri, text: file.text + edit.text });
-    } else {
-      workspaceEdit.replace(uri, toRange(edit.range), edit.text);
+    if (edit.path !== scanned.path && !made.has(uri.toString()) && !(await exists(uri))) {
+      made.add(uri.toString());
+      workspaceEdit.createFile(uri, { ignoreIfExists: true });
     }
+    workspaceEdit.replace(uri, toRange(edit.range), edit.text);
   }
-  // With its content at once: text put into a file that was just made would stay unsaved in an editor nobody looks at.
-  for (const { uri, text } of fresh.values()) workspaceEdit.createFile(uri, { ignoreIfExists: true, contents: new TextEncoder().encode(text) });
   for (const { clearOutputs } of fixes) {
     if (clearOutputs === undefined) continue;
     if (!isNotebook(scanned.subject) || clearOutputs >= scanned.subject.cellCount) return null;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FolderPart } from '../worker/protocol';
 import type { Log } from './log';
 import type { Scanner } from './scanner';
+import { counted } from './status';
 
 const FILE = 'bom.cdx.json';
 
@@ -18,22 +19,27 @@ export async function writeSbom(given: vscode.Uri | undefined, scanner: Scanner,
   const sbom = await vscode.window.withProgress(options, (progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
-    return scanner.in(home, 'sbom', { name: folder.name, version }, {
+    return scanner.in(home, 'sbom', { name: nameOf(folder.uri), version }, {
       signal: controller.signal,
       onPart: (part) => progress.report({ message: `${(part as FolderPart).done} files` }),
     });
   });
-  for (const problem of sbom.problems) log.warn(`SBOM: ${problem}`);
+  for (const { path, message } of sbom.notes) log.info(`SBOM: ${path}: ${message}`);
   const uri = await write(vscode.Uri.joinPath(folder.uri, FILE), new TextEncoder().encode(sbom.text));
-  if (uri) await vscode.window.showTextDocument(uri, { preview: false });
+  if (!uri) return undefined;
+  log.info(`Wrote ${uri.path}: ${counted(sbom.packages, 'package')}, ${counted(sbom.models, 'model')}, ${counted(sbom.datasets, 'data set')}; ${sbom.unresolved} without a known version or content`);
+  await vscode.window.showTextDocument(uri, { preview: false });
   return uri;
 }
 
-async function folderFor(given: vscode.Uri | undefined): Promise<{ readonly uri: vscode.Uri; readonly name: string } | undefined> {
-  if (given instanceof vscode.Uri) return { uri: given, name: given.path.split('/').filter(Boolean).at(-1) ?? 'project' };
+async function folderFor(given: vscode.Uri | undefined): Promise<{ readonly uri: vscode.Uri } | undefined> {
+  if (given instanceof vscode.Uri) return { uri: given };
   const all = vscode.workspace.workspaceFolders ?? [];
   return all.length > 1 ? vscode.window.showWorkspaceFolderPick({ placeHolder: 'The folder to describe' }) : all[0];
 }
+
+/** The folder's own name, as the command line takes it: not what a workspace file calls it. */
+const nameOf = (uri: vscode.Uri): string => uri.path.split('/').filter((part) => part !== '').at(-1) ?? 'project';
 
 async function write(uri: vscode.Uri, bytes: Uint8Array): Promise<vscode.Uri | undefined> {
   if (await mayWrite(uri)) {

@@ -4,7 +4,11 @@ import { pathIn, type Folders } from './folders';
 import type { Scanner } from './scanner';
 
 /** Files that findings in other files rest on: policy, ignore lists, locks, requirements, environment files, weights. */
-const COMPANIONS = '**/{touchstone.toml,touchstone.lock,pyproject.toml,.gitignore,.env,.env.*,*.lock,*.lock.json,Pipfile,pylock*.toml,environment.yml,environment.yaml,*requirements*.{txt,in},*constraints*.{txt,in},requirements/*.{txt,in},*.pt,*.pth,*.ckpt,*.bin,*.pkl,*.pickle,*.joblib,*.safetensors}';
+const COMPANIONS = `**/{${[
+  'touchstone.toml', 'touchstone.lock', 'pyproject.toml', '.gitignore', '.env', '.env.*', '*.lock', '*.lock.json', 'Pipfile', 'pylock*.toml', 'environment.yml', 'environment.yaml',
+  '*requirements*.txt', '*requirements*.in', '*constraints*.txt', '*constraints*.in', 'requirements/*.txt', 'requirements/*.in',
+  '*.pt', '*.pth', '*.ckpt', '*.bin', '*.pkl', '*.pickle', '*.joblib', '*.safetensors',
+].join(',')}}`;
 const COMPANION = /(?:^|\/)(?:touchstone\.(?:toml|lock)|pyproject\.toml|\.gitignore|\.env(?:\.[^/]*)?|[^/]*\.lock(?:\.json)?|Pipfile|pylock[^/]*\.toml|environment\.ya?ml|[^/]*(?:requirements|constraints)[^/]*\.(?:txt|in))$/;
 
 /** After the last change, since tools write several files at once. Milliseconds. */

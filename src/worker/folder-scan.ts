@@ -29,9 +29,9 @@ export async function scanFolder(engine: Engine, workspace: Workspace, paths: re
 }
 
 /** The files of a folder in the walk's order; what was left out, and why, goes to `notes`. */
-export async function findFiles(workspace: Workspace, turn: Turn, notes: Note[]): Promise<string[]> {
+export async function findFiles(workspace: Workspace, turn: Turn, notes: Note[], wants?: (path: string) => boolean): Promise<string[]> {
   const found: string[] = [];
-  const options = { policyFor: (path: string) => workspace.policyFor(path), note: (note: Note) => notes.push(note), signal: turn.signal };
+  const options = { policyFor: (path: string) => workspace.policyFor(path), note: (note: Note) => notes.push(note), signal: turn.signal, ...(wants ? { wants } : {}) };
   for await (const { path } of walk(workspace.host.files, [''], options)) {
     found.push(path);
     if (found.length % 200 === 0) turn.part({ done: 0, total: 0 } satisfies FolderPart);

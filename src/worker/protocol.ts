@@ -1,4 +1,4 @@
-import type { FileResult, Question, Severity } from '../core/finding';
+import type { FileResult, Note, Question, Severity } from '../core/finding';
 import type { Entry, HttpResponse, Stat } from '../core/host';
 import type { Policy } from '../core/policy';
 import type { PositionRange } from '../core/range';
@@ -72,7 +72,7 @@ export type WorkerCalls = {
   /** Judges files on disk; `paths` null walks the folder. A part is a `FolderPart`. */
   scanFolder: { body: { folder: string; paths: readonly string[] | null }; answer: { files: number; cancelled: boolean } };
   /** A CycloneDX document of the folder, as text. A part is a `FolderPart` without result. */
-  sbom: { body: { folder: string; version: string; name: string }; answer: { text: string; problems: readonly string[] } };
+  sbom: { body: { folder: string; version: string; name: string }; answer: { text: string; packages: number; models: number; datasets: number; unresolved: number; notes: readonly Note[] } };
   describe: { body: { folder: string; input: ScanInput; cell: number | null; line: number; column: number }; answer: Description | null };
   /** Where and how to write a suppression comment for a finding; null when there is no place for one. */
   suppress: { body: { folder: string; input: ScanInput; cell: number | null; line: number; rule: string; reason: string; wholeFile: boolean }; answer: CommentPlace | null };

@@ -7,6 +7,7 @@ import { describe } from './describe';
 import { scanFolder } from './folder-scan';
 import { filesOf, httpOf, loggerOf, type HostChannel } from './outside';
 import type { Folder, HostCalls, Port, RuleSummary, WorkerCalls } from './protocol';
+import { sbomOf } from './sbom';
 import { placeSuppression } from './suppression-place';
 
 interface Opened {
@@ -51,8 +52,10 @@ export function serve(port: Port): void {
       if (paths === null) workspace.invalidate(); // asked for by the user: nothing is taken from memory
       return scanFolder(await started(), workspace, paths, turn);
     },
-    sbom() {
-      throw new Error('being written');
+    async sbom({ folder, name, version }, turn) {
+      const { workspace } = opened(folder);
+      workspace.invalidate();
+      return sbomOf(await started(), workspace, name, version, turn);
     },
     async describe({ folder, input, cell, line, column }) {
       return describe(await started(), opened(folder).workspace, input, { cell, line, column });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { action, actions, api, apply, at, closeAll, finding, findings, gone, openNew, replaceAll, ruleOf, saveAll, setting, textOf, until } from './workbench';
+import { action, actions, api, apply, at, closeAll, fakeKey, finding, findings, gone, open, openNew, replaceAll, ruleOf, saveAll, setting, textOf, until } from './workbench';
 
 const LOAD = 'import torch\n\nstate = torch.load("model.pt", weights_only=False)\n';
 
@@ -13,8 +13,7 @@ suite('documents', () => {
   suiteTeardown(async () => assert.equal((await api()).failures(), 0, 'Touchstone logged errors of its own'));
 
   test('findings of train.py have source, code, page and place', async () => {
-    const document = await vscode.workspace.openTextDocument(at('train.py'));
-    await vscode.window.showTextDocument(document);
+    const document = await open(at('train.py'));
     const found = await finding(document.uri, 'unsafe-torch-load');
     assert.equal(found.source, 'touchstone');
     assert.ok(typeof found.code === 'object');
@@ -25,9 +24,8 @@ suite('documents', () => {
   });
 
   test('no message shows a key', async () => {
-    const document = await vscode.workspace.openTextDocument(at('train.py'));
+    const document = await open(at('train.py'));
     const key = /WANDB_KEY = "(\w+)"/.exec(document.getText())![1]!;
-    await vscode.window.showTextDocument(document);
     await finding(document.uri, 'hardcoded-secret');
     for (const { message } of findings(document.uri)) assert.ok(!message.includes(key) && !message.includes(key.slice(0, 8)));
   });
@@ -83,9 +81,8 @@ suite('documents', () => {
   });
 
   test('a requirement is pinned to the version of the lock file', async () => {
-    const document = await vscode.workspace.openTextDocument(at('requirements.txt'));
+    const document = await open(at('requirements.txt'));
     assert.equal(document.languageId, 'pip-requirements');
-    await vscode.window.showTextDocument(document);
     const line = document.getText().split('\n').findIndex((text) => text.startsWith('torch>='));
     const found = await finding(document.uri, 'unpinned-requirement', line);
     await apply(await action(document.uri, found.range, /2\.4\.1/));
@@ -95,7 +92,7 @@ suite('documents', () => {
   });
 
   test('a key moves to the environment; .env and .gitignore are made', async () => {
-    const key = [...'0123456789abcdef'].reverse().join('').repeat(3).slice(3, 43);
+    const key = fakeKey();
     const document = await openNew('key.py', `import wandb\n\nwandb.login(key="${key}")\n`);
     const found = await finding(document.uri, 'hardcoded-secret');
     const offered = await actions(document.uri, found.range);
@@ -109,7 +106,8 @@ suite('documents', () => {
     await saveAll();
     const places = await vscode.workspace.findFiles('**/.env');
     assert.equal(places.length, 1);
-    assert.ok((await textOf(places[0]!)).includes(key));
+    const written = await textOf(places[0]!);
+    assert.ok(written.includes(key), `the key is not in .env, which has ${written.length} characters`);
     assert.match(await textOf(vscode.Uri.joinPath(places[0]!, '../.gitignore')), /^\/?\.env$/m);
     for (const name of ['.env', '.gitignore']) await vscode.workspace.fs.delete(vscode.Uri.joinPath(places[0]!, '..', name));
   });
@@ -160,7 +158,7 @@ suite('documents', () => {
     const model = await until(async () => /somebody[\s\S]*/.exec(await hoverText(code.uri, new vscode.Position(2, 40)))?.[0], 'the hover is there');
     assert.match(model, /not known/);
     assert.match(model, /not pinned/);
-    const requirements = await vscode.workspace.openTextDocument(at('requirements.txt'));
+    const requirements = await open(at('requirements.txt'));
     const line = requirements.getText().split('\n').findIndex((text) => text.startsWith('transformers'));
     const requirement = await until(async () => /transformers[\s\S]*/.exec(await hoverText(requirements.uri, new vscode.Position(line, 3)))?.[0], 'the hover is there');
     assert.match(requirement, /4\.44\.2.*pylock/);
@@ -178,7 +176,7 @@ suite('documents', () => {
   test('a document outside every folder is scanned', async () => {
     const uri = vscode.Uri.joinPath(at('..'), 'outside.py');
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(LOAD));
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+    await open(uri);
     await finding(uri, 'unsafe-torch-load', 2);
     await closeAll();
     await gone(uri);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { api, at, closeAll, finding, findings, folder, gone, openNew, ruleOf, saveAll, setting, until } from './workbench';
+import { api, at, closeAll, finding, findings, folder, gone, open, openNew, ruleOf, saveAll, setting, until } from './workbench';
 
 const LOAD = 'import torch\n\nstate = torch.load("model.pt", weights_only=False)\n';
 const write = (path: string, text: string) => vscode.workspace.fs.writeFile(at(path), new TextEncoder().encode(text));
@@ -64,7 +64,7 @@ suite('project', () => {
     const document = await openNew('typed-policy.py', LOAD);
     await finding(document.uri, 'unsafe-torch-load');
     await write('touchstone.toml', '\n');
-    const policy = await vscode.workspace.openTextDocument(at('touchstone.toml'));
+    const policy = await open(at('touchstone.toml'));
     const edit = new vscode.WorkspaceEdit();
     edit.insert(policy.uri, new vscode.Position(0, 0), '[rules]\nunsafe-torch-load = "off"\n');
     await vscode.workspace.applyEdit(edit);
@@ -95,8 +95,7 @@ suite('project', () => {
     await vscode.commands.executeCommand('touchstone.scanWorkspace');
     const uri = at('made/scan/reopened.py');
     await finding(uri, 'unsafe-torch-load', 2);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document);
+    const document = await open(uri);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(uri, new vscode.Position(0, 0), '\n\n');
     await vscode.workspace.applyEdit(edit);

@@ -1,0 +1,26 @@
+import type { Note } from '../core/finding';
+import { generateSbom, type Sbom } from '../bom/index';
+import { documentKindOf } from '../scan/documents';
+import type { Engine } from '../scan/engine';
+import type { Workspace } from '../scan/workspace';
+import type { Turn } from './channel';
+import { findFiles } from './folder-scan';
+import type { FolderPart, WorkerCalls } from './protocol';
+
+/** Manifests that are not read yet, but named as missing in the document. */
+const MANIFESTS = /(?:^|\/)(?:Pipfile|Dockerfile[\w.-]{0,40})$/;
+
+/** The bill of materials of a folder: the same text as `touchstone sbom` gives there. Rejects when the document would not be valid. */
+export async function sbomOf(engine: Engine, workspace: Workspace, name: string, version: string, turn: Turn): Promise<WorkerCalls['sbom']['answer']> {
+  const notes: Note[] = [];
+  const paths = await findFiles(workspace, turn, notes, (path) => documentKindOf(path) !== null || MANIFESTS.test(path));
+  const made = await generateSbom(engine, workspace, paths, {
+    name, toolVersion: version, signal: turn.signal,
+    progress: (done, total) => turn.part({ done, total } satisfies FolderPart),
+  });
+  if (made.text === null) throw new Error(`The document would not be valid: ${made.problems[0]?.message ?? 'it has no content'}`);
+  const { packages, models, datasets, unresolved } = made.summary;
+  return { text: made.text, packages, models, datasets, unresolved, notes: [...notes, ...made.notes, ...made.problems.map(asNote)] };
+}
+
+const asNote = ({ pointer, message }: Sbom['problems'][number]): Note => ({ path: pointer || '/', message });
