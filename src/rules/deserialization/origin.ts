@@ -1,5 +1,5 @@
 import type { CallFact, PythonFacts } from '../../core/python-facts';
-import type { Range } from '../../core/range';
+import { contains, type Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
 import { isCommit, modelReferenceOf } from '../models/reference';
 
@@ -33,7 +33,7 @@ export function originOf(value: Value | undefined, call: CallFact, facts: Python
   if (source.kind === 'result' && SERIALIZERS.test(source.callee)) return { kind: 'own', memory: true };
   const text = stringOf(source);
   if (text !== undefined && /^(?:https?|ftp|s3|gs|abfss?|hf):\/\//i.test(text)) return { kind: 'remote', from: text, pinned: false };
-  for (const name of calledNames(source)) if (REMOTE.test(name)) return { kind: 'remote', from: name.replace(/\(\).*$/, ''), pinned: isPinned(source, facts) };
+  for (const name of calledNames(source, call, facts)) if (REMOTE.test(name)) return { kind: 'remote', from: name.replace(/\(\).*$/, ''), pinned: isPinned(source, facts) };
   const before = facts.calls.filter((other) => other.scope === call.scope && other.range.end <= call.range.start);
   const fetcher = before.find((other) => FETCHERS.test(other.callee) && takes(other, value, facts));
   if (fetcher) return { kind: 'remote', from: fetcher.callee, pinned: false };
@@ -63,10 +63,15 @@ function keysOf(value: Value, facts: PythonFacts): readonly string[] {
 
 const textAt = (facts: PythonFacts, range: Range): string => facts.text.slice(range.start, range.end).trim();
 
-function calledNames(value: Value): readonly string[] {
-  if (value.kind === 'result') return [value.callee, value.callee.replace(/\(\)\.\w+$/, '')];
+/** Callees that a value goes through: of a result, of the calls inside an expression, of what a name was last assigned. */
+function calledNames(value: Value, call: CallFact, facts: PythonFacts): readonly string[] {
   if (value.kind === 'reference') return [value.name];
-  return value.kind === 'unknown' && value.name !== undefined && value.name.includes('()') ? [value.name] : [];
+  const own = value.kind === 'result' ? [value.callee, value.callee.replace(/\(\)\.\w+$/, '')] : [];
+  const inside = value.kind === 'unknown' ? value.range : value.origin;
+  const head = value.kind === 'unknown' ? /^[A-Za-z_]\w*/.exec(value.name ?? '')?.[0] : undefined;
+  const assigned = head === undefined ? undefined : facts.assignments.filter((fact) => fact.target === head && fact.scope === call.scope && fact.range.end <= call.range.start).pop();
+  const ranges = assigned ? [inside, assigned.valueRange] : [inside];
+  return [...own, ...facts.calls.filter((other) => other !== call && ranges.some((range) => contains(range, other.range))).map((other) => other.callee)];
 }
 
 /** A download from the hub at a full commit is what it was when somebody looked at it. */

@@ -23,7 +23,8 @@ function judge(call: CallFact, reference: ModelReference, context: PythonContext
     const edit = setKeyword(context.facts, call, 'trust_remote_code', 'False');
     return context.report({ range: reference.idRange, ...judgeCode([reference], context), fixes: edit ? [{ title: 'Set trust_remote_code=False', safety: 'unsafe', edits: [edit] }] : [] });
   }
-  const unasked = reference.source === 'torch-hub' && truthOf(argumentOf(call, 'trust_repo')?.value) === true;
+  const trustRepo = argumentOf(call, 'trust_repo')?.value;
+  const unasked = reference.source === 'torch-hub' && trustRepo?.kind === 'boolean' && trustRepo.value;
   // A well-known owner's code is asked for by name; that its commit should be pinned is another rule's word.
   if (known !== false && !(unasked && !pinned)) return;
   const what = `${capital(nameOf(reference))} runs its own code on this machine when it is loaded`;

@@ -38,8 +38,10 @@ function check(call: CallFact, context: PythonContext): void {
 }
 
 /** Some libraries offer no way to say which revision: nothing to fix at the call. */
-const canPin = (reference: ModelReference): boolean => reference.revisionKeyword !== null || PINNED_IN_ID.has(reference.source) || reference.revisionText !== null;
-const PINNED_IN_ID = new Set(['torch-hub', 'timm', 'mlflow', 'tfhub', 'kaggle']);
+const canPin = (reference: ModelReference): boolean => reference.revisionKeyword !== null || PINNED_IN_ID.has(reference.source) || AT_REVISION.has(reference.library) || reference.revisionText !== null;
+const PINNED_IN_ID = new Set(['torch-hub', 'mlflow', 'tfhub', 'kaggle']);
+/** Libraries that understand `org/name@commit`. */
+const AT_REVISION = new Set(['timm', 'flair']);
 
 function messageOf(reference: ModelReference): string {
   const name = capital(nameOf(reference));
@@ -54,13 +56,12 @@ function messageOf(reference: ModelReference): string {
 }
 
 function pin(call: CallFact, reference: ModelReference, context: PythonContext): { fix?: Fix; lookup?: Question } {
-  if (!['huggingface', 'timm'].includes(reference.source) || !canPin(reference)) return {};
+  if (reference.source !== 'huggingface' || !canPin(reference)) return {};
   const lookup: Question = { kind: 'hub-commit', repoType: hubTypeOf(reference), id: reference.id!, revision: reference.revisionText ?? 'main' };
   const answer = context.project.hubCommit(lookup.repoType, lookup.id, lookup.revision);
   if (!answer || !/^[0-9a-f]{40}$/.test(answer.commit)) return { lookup };
-  const edit = reference.revisionKeyword !== null
-    ? setKeyword(context.facts, call, reference.revisionKeyword, `"${answer.commit}"`)
-    : pinInside(reference, answer.commit, context);
+  const edit = reference.revisionKeyword !== null ? setKeyword(context.facts, call, reference.revisionKeyword, `"${answer.commit}"`)
+    : AT_REVISION.has(reference.library) ? pinInside(reference, answer.commit, context) : null;
   // A lock or the cache says what runs here today; what the network says may be newer.
   const local = /cache|lock/.test(answer.source);
   return edit ? { fix: { title: `Pin to commit ${answer.commit.slice(0, 7)}… (from ${answer.source})`, safety: local ? 'safe' : 'unsafe', edits: [edit] } } : { lookup };

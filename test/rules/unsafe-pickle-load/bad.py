@@ -56,6 +56,11 @@ read = joblib.load
 x = read("model.joblib")  # expect: unsafe-pickle-load
 
 
+def from_network(url):
+    response = requests.get(url)
+    return pickle.loads(response.content)  # expect: unsafe-pickle-load=error
+
+
 def from_caller(path):
     with open(path, "rb") as file:
         return pickle.load(file)  # expect: unsafe-pickle-load=hint

@@ -1,0 +1,6 @@
+# %%
+!vllm serve microsoft/phi-2 --trust-remote-code  # expect: remote-code-trusted
+# %%
+%%bash
+accelerate launch train.py --trust_remote_code=True --lr 1  # expect: remote-code-trusted
+python eval.py --trust_remote_code=False

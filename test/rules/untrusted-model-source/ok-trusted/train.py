@@ -1,0 +1,3 @@
+from transformers import AutoModel
+
+model = AutoModel.from_pretrained("Friendly-Stranger/bert", revision="1111111111111111111111111111111111111111")
