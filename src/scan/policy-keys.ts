@@ -17,7 +17,7 @@ export interface PolicyKey {
 export const LEVELS = ['off', ...SEVERITIES] as const;
 
 /** Above this a file is never read as text, whatever the configuration says. Bytes. */
-export const LARGEST_FILE_SIZE = 64_000_000;
+export const LARGEST_FILE_SIZE = 50_000_000;
 
 export const POLICY_KEYS: readonly PolicyKey[] = [
   {

@@ -2,6 +2,7 @@ import type { Note } from '../core/finding';
 import type { FileSystem } from '../core/host';
 import { DEFAULT_POLICY, type Policy } from '../core/policy';
 import { LineIndex, type Range } from '../core/range';
+import { RULES } from '../rules/index';
 import { Globs } from './globs';
 import { LARGEST_FILE_SIZE, LEVELS, POLICY_KEYS, expectationOf, type PolicyKey } from './policy-keys';
 import { tomlEntries, type TomlEntry } from './toml-entries';
@@ -122,7 +123,7 @@ function globsOf(policy: Policy): { include: Globs; exclude: Globs } {
 function take(entry: TomlEntry, policy: Draft): string | null {
   const [name = '', ...rest] = entry.keys;
   const key = POLICY_KEYS.find((candidate) => candidate.key === name);
-  if (!key) return unknownKey(name);
+  if (!key) return unknown(`key "${name}"`, name, POLICY_KEYS.map((each) => each.key));
   if (key.type === 'levels') return takeLevel(key, rest, entry.value, policy);
   if (rest.length > 0) return `${name} has to be ${expectationOf(key.type)}; it is not used`;
   const value = valueOf(key, entry.value);
@@ -137,7 +138,7 @@ function takeLevel(key: PolicyKey, rest: readonly string[], value: unknown, poli
   const level = LEVELS.find((candidate) => candidate === value);
   if (deeper.length > 0 || level === undefined) return `${key.key}.${rule} has to be one of ${LEVELS.map((each) => `"${each}"`).join(', ')}; it is not used`;
   policy.rules = { ...policy.rules, [rule]: level };
-  return null;
+  return RULES.some(({ id }) => id === rule) ? null : unknown(`rule "${rule}"`, rule, RULES.map(({ id }) => id));
 }
 
 function valueOf(key: PolicyKey, value: unknown): unknown {
@@ -154,10 +155,11 @@ const isNames = (value: unknown): value is string[] => Array.isArray(value) && v
 
 const isEmptyTable = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
-function unknownKey(name: string): string {
+/** What is said of a name that is not known, with the one that was probably meant. */
+function unknown(what: string, name: string, names: readonly string[]): string {
   const plain = name.toLowerCase().replace(/[_\s]/g, '-');
-  const near = POLICY_KEYS.find(({ key }) => key === plain || distance(key, plain) <= 2);
-  return `unknown key "${name}"${near ? `; did you mean "${near.key}"?` : `; the keys are ${POLICY_KEYS.map(({ key }) => key).join(', ')}`}`;
+  const near = names.find((known) => known === plain || distance(known, plain) <= 2);
+  return `unknown ${what}${near ? `; did you mean "${near}"?` : `; there are ${names.join(', ')}`}`;
 }
 
 /** Edits between two short words (Levenshtein). */

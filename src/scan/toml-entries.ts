@@ -18,13 +18,12 @@ export interface TomlSyntaxProblem {
 
 /** Reads TOML 1.0 into its entries, in order. A file that is no TOML gives the first problem instead. */
 export function tomlEntries(text: string): { readonly entries: readonly TomlEntry[] } | { readonly problem: TomlSyntaxProblem } {
+  if (nestsTooDeep(text)) return { problem: { message: 'Values are nested too deeply', line: 1, offset: 0 } };
   let program: AST.TOMLProgram;
   try {
     program = parseTOML(text, { tomlVersion: '1.0' });
   } catch (error) {
     if (error instanceof ParseError) return { problem: { message: error.message, line: error.lineNumber, offset: error.index } };
-    // The parser recurses; nothing but depth makes it fail otherwise.
-    if (error instanceof RangeError) return { problem: { message: 'Values are nested too deeply', line: 1, offset: 0 } };
     throw error;
   }
   const entries: TomlEntry[] = [];
@@ -35,6 +34,19 @@ export function tomlEntries(text: string): { readonly entries: readonly TomlEntr
     else for (const item of node.body) collect(item, pathOf(node), entries);
   }
   return { entries };
+}
+
+/** Levels of arrays and inline tables; the parser recurses, and a configuration has three. */
+const MAX_DEPTH = 100;
+
+function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[[\]{}]/g)) {
+    if (token === '[' || token === '{') depth++;
+    else if (token === ']' || token === '}') depth--;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 const pathOf = (table: AST.TOMLTable): string[] => table.resolvedKey.map(String);

@@ -12,7 +12,7 @@ max-file-size = 2000000
 
 [rules]
 hardcoded-secret = "error"
-unpinned-requirement = "off"
+unsafe-torch-load = "off"
 `;
 
 describe('policy files', () => {
@@ -25,16 +25,16 @@ describe('policy files', () => {
     assert.deepEqual(policy.trustedIndexes, ['https://pypi.acme.example/simple']);
     assert.equal(policy.honourNosec, false);
     assert.equal(policy.maxFileSize, 2_000_000);
-    assert.deepEqual(policy.rules, { 'hardcoded-secret': 'error', 'unpinned-requirement': 'off' });
+    assert.deepEqual(policy.rules, { 'hardcoded-secret': 'error', 'unsafe-torch-load': 'off' });
     assert.equal(policy.source, 'touchstone.toml');
   });
 
   it('reads the same keys under [tool.touchstone] of pyproject.toml', () => {
-    const text = '[project]\nname = "x"\n\n[tool.touchstone]\ntrusted-publishers = ["acme"]\nrules = { unpinned-requirement = "info" }\n[tool.ruff]\nline-length = 100\n';
+    const text = '[project]\nname = "x"\n\n[tool.touchstone]\ntrusted-publishers = ["acme"]\nrules = { unsafe-torch-load = "info" }\n[tool.ruff]\nline-length = 100\n';
     const { policy, problems } = parsePolicy(text, 'pyproject.toml')!;
     assert.deepEqual(problems, []);
     assert.deepEqual(policy.trustedPublishers, ['acme']);
-    assert.deepEqual(policy.rules, { 'unpinned-requirement': 'info' });
+    assert.deepEqual(policy.rules, { 'unsafe-torch-load': 'info' });
   });
 
   it('does not mind a pyproject.toml that says nothing to it, even a broken one', () => {
@@ -43,17 +43,18 @@ describe('policy files', () => {
   });
 
   it('names line and remedy of what it does not understand, and keeps the rest', () => {
-    const text = 'trusted_publishers = ["acme"]\nexclude = "x"\nmax-file-size = -1\nhonour-nosec = "yes"\ncolour = 1\n\n[rules]\nhardcoded-secret = "fatal"\nunpinned-requirement = "off"\n';
+    const text = 'trusted_publishers = ["acme"]\nexclude = "x"\nmax-file-size = -1\nhonour-nosec = "yes"\ncolour = 1\n\n[rules]\nhardcoded-secret = "fatal"\nhardcoded-secrets = "off"\nunsafe-torch-load = "off"\n';
     const { policy, problems, notes } = parsePolicy(text, 'touchstone.toml')!;
-    assert.deepEqual(problems.map(({ line }) => line), [1, 2, 3, 4, 5, 8]);
-    assert.deepEqual(notes.map(({ path }) => path), Array(6).fill('touchstone.toml'));
+    assert.deepEqual(problems.map(({ line }) => line), [1, 2, 3, 4, 5, 8, 9]);
+    assert.deepEqual(notes.map(({ path }) => path), Array(7).fill('touchstone.toml'));
     assert.match(notes[0]!.message, /^line 1: unknown key "trusted_publishers"; did you mean "trusted-publishers"\?$/);
     assert.match(notes[1]!.message, /^line 2: exclude has to be a list of globs/);
-    assert.match(notes[4]!.message, /^line 5: unknown key "colour"; the keys are include, exclude,/);
+    assert.match(notes[4]!.message, /^line 5: unknown key "colour"; there are include, exclude,/);
     assert.match(notes[5]!.message, /^line 8: rules.hardcoded-secret has to be one of "off", "error"/);
+    assert.equal(notes[6]!.message, 'line 9: unknown rule "hardcoded-secrets"; did you mean "hardcoded-secret"?');
     assert.equal(text.slice(problems[1]!.range.start, problems[1]!.range.end), '"x"');
     assert.equal(text.slice(problems[4]!.range.start, problems[4]!.range.end), 'colour');
-    assert.deepEqual({ ...policy, source: null, base: undefined }, { ...DEFAULT_POLICY, rules: { 'unpinned-requirement': 'off' }, base: undefined });
+    assert.deepEqual({ ...policy, source: null, base: undefined }, { ...DEFAULT_POLICY, rules: { 'hardcoded-secrets': 'off', 'unsafe-torch-load': 'off' }, base: undefined });
   });
 
   it('says where a file is no TOML, and goes on with the defaults', () => {
@@ -127,7 +128,7 @@ describe('settings over a policy', () => {
     const base = parsePolicy(FULL, 'touchstone.toml')!.policy;
     const merged = mergePolicy(base, { trustedPublishers: ['other'], rules: { 'extra-index': 'off' }, exclude: ['out/**'], maxFileSize: 5, honourNosec: undefined });
     assert.deepEqual(merged.trustedPublishers, ['acme', 'other']);
-    assert.deepEqual(merged.rules, { 'hardcoded-secret': 'error', 'unpinned-requirement': 'off', 'extra-index': 'off' });
+    assert.deepEqual(merged.rules, { 'hardcoded-secret': 'error', 'unsafe-torch-load': 'off', 'extra-index': 'off' });
     assert.deepEqual(merged.exclude, [...base.exclude, 'out/**']);
     assert.equal(merged.maxFileSize, 5);
     assert.equal(merged.honourNosec, false);

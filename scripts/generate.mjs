@@ -1,0 +1,40 @@
+// node scripts/generate.mjs [--check]: writes what repeats the rules: their pages in docs/rules/, the table in README.md, the
+// JSON Schema of touchstone.toml, and the rule ids in package.json. With --check nothing is written; it lists what is out of date.
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadSources } from './generate/sources.mjs';
+import { rulePage } from './generate/rule-page.mjs';
+import { manifestWith, readmeWith } from './generate/tables.mjs';
+
+const root = path.join(import.meta.dirname, '..');
+const check = process.argv.includes('--check');
+
+/** Path in the repository → text, or null for a file that must not be. */
+async function wanted() {
+  const { RULES, policySchema } = await loadSources(root);
+  const files = new Map();
+  for (const rule of RULES) files.set(`docs/rules/${rule.id}.md`, rulePage(rule, root));
+  for (const name of existing('docs/rules')) if (!files.has(`docs/rules/${name}`)) files.set(`docs/rules/${name}`, null);
+  files.set('schemas/touchstone.schema.json', `${JSON.stringify(policySchema(RULES), null, 2)}\n`);
+  files.set('package.json', manifestWith(read('package.json'), RULES));
+  if (existsSync(path.join(root, 'README.md'))) files.set('README.md', readmeWith(read('README.md'), RULES));
+  return files;
+}
+
+const read = (file) => (existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), 'utf8') : null);
+const existing = (folder) => (existsSync(path.join(root, folder)) ? readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.md')) : []);
+
+const stale = [...(await wanted())].filter(([file, text]) => read(file) !== text);
+if (check) {
+  for (const [file, text] of stale) console.error(`${file} ${text === null ? 'is of no rule any more' : read(file) === null ? 'is missing' : 'is out of date'}`);
+  if (stale.length > 0) console.error('Run "node scripts/generate.mjs", and commit what it writes.');
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const [file, text] of stale) {
+    const place = path.join(root, file);
+    mkdirSync(path.dirname(place), { recursive: true });
+    if (text === null) rmSync(place);
+    else writeFileSync(place, text);
+    console.log(`${text === null ? 'removed' : 'wrote'} ${file}`);
+  }
+}
