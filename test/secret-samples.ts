@@ -122,5 +122,5 @@ const SAMPLES: Readonly<Record<string, (source: Source) => string>> = {
   'private-key': (source) => pem('RSA PRIVATE KEY', `MII${source.take(BASE64, 600)}`),
   // No provider's: a random value for names and sinks, and a password that people make up.
   'random': (source) => source.take(ALPHANUMERIC, 32),
-  'password': (source) => `${source.take(ALPHANUMERIC, 7)}!${source.take(ALPHANUMERIC, 5)}`,
+  'password': (source) => `${source.take(ALPHANUMERIC, 6)}7!${source.take(LETTERS, 5)}`,
 };

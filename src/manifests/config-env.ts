@@ -2,7 +2,7 @@ import { rangeOf } from '../core/range';
 import type { ConfigCollector } from './config-collector';
 
 /** `export NAME = `, at the beginning of a line. */
-const OPENING = /[ \t\uFEFF]*(?:export[ \t]+)?([A-Za-z_][\w.-]{0,200})[ \t]*[=:][ \t]*/y;
+const OPENING = /[ \t\uFEFF]*(?:export[ \t]+)?([A-Za-z_][\w.-]{0,200})[ \t]*[=:][ \t]*/dy;
 
 /**
  * Reads a dotenv file as python-dotenv does: `export`, bare values up to ` #`, single quotes literal, double quotes with
@@ -18,7 +18,7 @@ export function readEnv(text: string, collector: ConfigCollector): void {
       continue;
     }
     const name = opening[1]!;
-    const keyStart = at + opening[0].indexOf(name, opening[0].indexOf('export') === -1 ? 0 : opening[0].search(/export[ \t]+/) + 6);
+    const keyStart = opening.indices![1]![0];
     at = readValue(text, name, keyStart, at + opening[0].length, collector);
   }
 }
