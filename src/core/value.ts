@@ -41,7 +41,7 @@ export type Value =
   | StringValue | BytesValue | NumberValue | BooleanValue | NoneValue
   | SequenceValue | DictValue | ReferenceValue | ResultValue | UnknownValue;
 
-/** Python's truth of a known value; undefined when it is not known. */
+/** Python's truth of a known value; undefined when it is not known. What a dotted name of a module holds is not. */
 export function truthOf(value: Value | undefined): boolean | undefined {
   switch (value?.kind) {
     case 'boolean': return value.value;
@@ -50,7 +50,6 @@ export function truthOf(value: Value | undefined): boolean | undefined {
     case 'string': return value.value !== '';
     case 'sequence': return value.items.length > 0 ? true : value.complete ? false : undefined;
     case 'dict': return value.entries.length > 0 ? true : value.complete ? false : undefined;
-    case 'reference': return true;
     default: return undefined;
   }
 }

@@ -250,7 +250,7 @@ export class Evaluator {
 
   #reference(node: Syntax, scope: ScopeId): Value | undefined {
     const { name, guessed } = this.resolver.nameOf(node, scope);
-    return name === '?' || name.startsWith('?') || name.includes('()') || (guessed && !name.includes('.')) ? undefined : { kind: 'reference', name, ...at(node, 'literal') };
+    return name === '?' || name.startsWith('?') || /^\.[^.]*\./.test(name) || name.includes('()') || (guessed && !name.includes('.')) ? undefined : { kind: 'reference', name, ...at(node, 'literal') };
   }
 }
 

@@ -96,8 +96,8 @@ describe('values', () => {
   }
 
   it('knows booleans, numbers, none, and their truth', async () => {
-    const fact = await call('f(a=True, b=False, c=None, d=-1, e=0x10, g=[], h=unknown)', 'a=True');
-    assert.deepEqual(['a', 'b', 'c', 'd', 'e', 'g', 'h'].map((name) => truthOf(argumentOf(fact, name)?.value)), [true, false, false, true, true, false, undefined]);
+    const fact = await call('import m\nclass C:\n    def x(self):\n        f(a=True, b=False, c=None, d=-1, e=0x10, g=[], h=unknown, i=self.args.flag, j=m.FLAG)', 'a=True');
+    assert.deepEqual(['a', 'b', 'c', 'd', 'e', 'g', 'h', 'i', 'j'].map((name) => truthOf(argumentOf(fact, name)?.value)), [true, false, false, true, true, false, undefined, undefined, undefined]);
   });
 
   it('keeps the beginning of a string that is only partly known', async () => {
