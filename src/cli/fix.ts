@@ -59,7 +59,7 @@ class Fixer {
   }
 
   async refreshed(results: readonly FileResult[]): Promise<FileResult[]> {
-    return Promise.all(results.map((result) => (this.#touched.has(result.path) ? this.session.scanFile(this.root, result.path) : result)));
+    return Promise.all(results.map(async (result) => (this.#touched.has(result.path) ? this.session.scanFile(this.root, result.path) : result)));
   }
 
   #choose({ path: document, fixes }: LocatedFinding): LocatedFix | null {
