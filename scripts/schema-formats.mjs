@@ -20,7 +20,7 @@ function isDateTime(text) {
 
 /** RFC 3987: no character that an IRI must escape, and no `%` that escapes nothing. */
 function isIriReference(text) {
-  return !/[\u0000-\u0020\u007f<>"{}|\\^`]/u.test(text) && !/%(?![0-9A-Fa-f]{2})/u.test(text);
+  return !/[\p{Cc} <>"{}|\\^`]/u.test(text) && !/%(?![0-9A-Fa-f]{2})/u.test(text);
 }
 
 /** RFC 6531 in outline: something before and after one `@`, lengths as in RFC 5321. */

@@ -64,7 +64,7 @@ class Collector {
       root, components: [...components, ...this.#components], relations: [...relations, ...models],
       incomplete: [...this.#incomplete, ...incomplete, ...this.#notes, ...(this.options.signal?.aborted ? [{ path: '', message: 'the search was cancelled' }] : [])],
     });
-    return { inventory, notes: this.#notes };
+    return { inventory, notes: [...new Map(this.#notes.map((note) => [`${note.path}\n${note.message}`, note])).values()] };
   }
 
   async #read(path: string): Promise<void> {

@@ -6,7 +6,7 @@ import { describeReference, referenceText } from './direct-references';
 import type { Component, Digest, Link, Occurrence, Relation, VersionSource } from './inventory';
 import { componentOf } from './inventory';
 import { formatPurl } from './purl';
-import { indexAddress, withoutCredentialsInText } from './urls';
+import { indexAddress, withoutCredentials, withoutCredentialsInText } from './urls';
 
 /** A requirements file, or one install command of a notebook, with the locks that hold for it, best first. */
 export interface Manifest {
@@ -103,7 +103,8 @@ class PackageFinder {
       const locked = this.#lockedFor(manifest, requirement)[0] ?? null;
       const asLocked = locked === null ? undefined : [...this.#locked.values()].flat().find((entry) => entry.locked === locked);
       const written = requirement.reference.revision?.toLowerCase();
-      // The lock and the manifest write one repository in two ways: what the lock resolved is the component.
+      // The lock and the manifest write one place in two ways: what the lock resolved is the component.
+      if (asLocked !== undefined && locked?.url && requirement.reference.kind === 'url' && locked.version !== null) return [asLocked.component];
       if (asLocked !== undefined && locked?.commit && (locked.commit === written || !/^[0-9a-f]{40}$/u.test(written ?? ''))) return [asLocked.component];
       const component = describeReference(requirement, requirement.reference, locked, manifest.facts.path);
       return component === null ? [] : [component];
@@ -217,6 +218,11 @@ function lockedComponent(lock: LockFacts, locked: LockedPackage, index: string |
     const purl = formatPurl({ type: 'pypi', name: locked.name, version: locked.version, qualifiers: { vcs_url: vcs } });
     return componentOf({ ref: purl ?? `package:pypi/${locked.name}`, kind: 'package', name: locked.name, version: locked.version, purl, links: [{ kind: 'vcs', url: vcs, comment: null, hashes: [] }], properties: [...marker, { name: 'commit', value: locked.commit }], ...rest });
   }
+  if (locked.url !== null && /^https?:/iu.test(locked.url)) {
+    const url = withoutCredentials(locked.url.split('#', 1)[0] ?? '');
+    const purl = formatPurl({ type: 'pypi', name: locked.name, version: locked.version, qualifiers: { download_url: url } });
+    return componentOf({ ref: purl ?? `package:archive/${url}`, kind: 'package', name: locked.name, version: locked.version, purl, links: [{ kind: 'distribution', url, comment: null, hashes }], properties: marker, ...rest });
+  }
   return { ...packageComponent(locked.name, locked.version, index, hashes, rest), properties: marker };
 }
 
@@ -224,7 +230,7 @@ function packageComponent(name: string, version: string | null, index: string | 
   const purl = formatPurl({ type: 'pypi', name, version, qualifiers: index === null ? {} : { repository_url: index } });
   const links: Link[] = index === null && hashes.length === 0 ? [] : [{
     kind: 'distribution', url: `${index ?? 'https://pypi.org/simple'}/${encodeURIComponent(name)}/`, hashes,
-    comment: [index === null ? 'the public index, as no other one is named' : 'the index that the manifest names', hashes.length > 0 ? 'digests of the release files' : ''].filter((part) => part !== '').join('; '),
+    comment: [index === null ? 'the public index, unless the installer is told of another' : 'the index that the manifest names', hashes.length > 0 ? 'digests of the release files' : ''].filter((part) => part !== '').join('; '),
   }];
   return componentOf({ ref: purl ?? `package:pypi/${name}${version === null ? '' : `@${version}`}`, kind: 'package', name, version, purl, links, ...rest });
 }
@@ -252,7 +258,8 @@ function allows(requirement: Requirement, version: string): boolean {
 
 function sourceOf(manifest: Manifest, locked: LockedPackage): VersionSource | null {
   if (locked.version === null) return null;
-  return manifest.locks.find((lock) => lock.packages.includes(locked))?.kind === 'environment' ? 'environment' : 'lock';
+  const kind = manifest.locks.find((lock) => lock.packages.includes(locked))?.kind;
+  return kind === 'environment' ? 'environment' : kind === 'requirements' ? 'pinned' : 'lock';
 }
 
 /** As written, without the name: `[standard]>=0.20,<1 ; python_version > "3.8"`. */

@@ -25,7 +25,7 @@ export const hasCredentials = (text: string): boolean => withoutCredentialsInTex
 
 /** A URL as an IRI reference (RFC 3987): what may not stand in one is percent-encoded, the rest is left as written. */
 export function iriReference(url: string): string {
-  return url.replace(/[\u0000-\u0020\u007f<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})/gu, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  return url.replace(/[\p{Cc} <>"{}|\\^`]|%(?![0-9A-Fa-f]{2})/gu, encodeURIComponent);
 }
 
 /** The `--index-url` of a private server, without its credentials and its last slash; null for the public index. */

@@ -50,6 +50,22 @@ describe('bom', () => {
     assert.equal(bom.metadata.component.name, 'demo');
   });
 
+  it('joins manifest, lock file and code of one project', async () => {
+    const bom = parsed(await generate({
+      'requirements.txt': 'torch>=2\npeft @ git+https://github.com/huggingface/peft@main\n',
+      'uv.lock': `version = 1\n[[package]]\nname = "demo"\nversion = "0"\nsource = { virtual = "." }\n[[package]]\nname = "torch"\nversion = "2.4.1"\nsource = { registry = "https://pypi.org/simple" }\ndependencies = [{ name = "sympy" }]\nwheels = [{ url = "https://f/x.whl", hash = "sha256:${'ab'.repeat(32)}", size = 1 }]\n[[package]]\nname = "sympy"\nversion = "1.13"\nsource = { registry = "https://pypi.org/simple" }\n[[package]]\nname = "peft"\nversion = "0.9.0"\nsource = { git = "https://github.com/huggingface/peft?rev=main#${commit}" }\n`,
+      'train.py': `from transformers import AutoModel\nAutoModel.from_pretrained("Qwen/Qwen2-7B", revision="${commit}")\n`,
+    }));
+    const peft = `pkg:pypi/peft@0.9.0?vcs_url=git%2Bhttps:%2F%2Fgithub.com%2Fhuggingface%2Fpeft%40${commit}`;
+    assert.deepEqual(bom.components.map((component) => component['bom-ref']), [peft, 'pkg:pypi/sympy@1.13', 'pkg:pypi/torch@2.4.1', `pkg:huggingface/Qwen/Qwen2-7B@${commit}`]);
+    assert.deepEqual(bom.dependencies, [
+      { ref: 'project:demo', dependsOn: [`pkg:huggingface/Qwen/Qwen2-7B@${commit}`, peft, 'pkg:pypi/torch@2.4.1'] },
+      { ref: peft }, { ref: 'pkg:pypi/sympy@1.13' }, { ref: 'pkg:pypi/torch@2.4.1', dependsOn: ['pkg:pypi/sympy@1.13'] },
+    ]);
+    assert.deepEqual(bom.compositions.find((group) => group.aggregate === 'complete')?.dependencies, [peft, 'pkg:pypi/sympy@1.13', 'pkg:pypi/torch@2.4.1']);
+    assert.deepEqual(bom.compositions.filter((group) => group.aggregate === 'incomplete'), []);
+  });
+
   it('takes the time as text or as seconds, and refuses what is no time', async () => {
     assert.equal(parsed(await generate({}, { timestamp: 1_700_000_000 })).metadata.timestamp, '2023-11-14T22:13:20Z');
     assert.equal(parsed(await generate({}, { timestamp: '2026-01-01T00:00:00+01:00' })).metadata.timestamp, '2026-01-01T00:00:00+01:00');

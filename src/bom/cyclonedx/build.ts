@@ -188,5 +188,5 @@ function clean(text: string): string {
   // Redacted before it is cut: half of a URL no longer shows that it carries a password.
   const open = withoutSecrets(withoutCredentialsInText(text));
   const kept = open.length > MAX_TEXT ? `${open.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/u, '')}…` : open;
-  return kept.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu, '\ufffd');
+  return kept.replace(/(?![\t\n\r])\p{Cc}/gu, '\ufffd');
 }
