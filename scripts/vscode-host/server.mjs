@@ -37,6 +37,7 @@ const SETTINGS = {
   'git.enabled': false,
   'files.autoSave': 'off',
   'window.confirmBeforeClose': 'never',
+  'remote.autoForwardPorts': false,
 };
 
 /** The restricted mode without its question at the start. */

@@ -52,8 +52,9 @@ export const SCENARIOS = [
 
       'a fix in a notebook cell': async ({ workbench, folder, picture }) => {
         await workbench.openFile('notebooks/explore.ipynb');
-        await workbench.cell('torch.load');
-        await workbench.showProblems('unsafe-torch-load');
+        const cell = await workbench.cell('torch.load');
+        await cell.locator('.squiggly-warning').first().waitFor({ state: 'attached' });
+        await workbench.showProblems('**/explore.ipynb');
         await workbench.goToProblem(/touchstone.*unsafe-torch-load/s);
         await workbench.lightbulb();
         await picture('notebook');

@@ -169,7 +169,14 @@ export class Workbench {
   /** Puts the caret into the notebook cell whose source holds `text`. @returns the cell */
   async cell(text) {
     const cell = this.page.locator('.notebookOverlay .code-cell-row', { hasText: text }).first();
-    await cell.waitFor({ timeout: SOON });
+    await this.page.locator('.notebookOverlay .code-cell-row').first().waitFor({ timeout: SOON });
+    // Only the cells in sight are in the page.
+    await this.page.locator('.notebookOverlay').first().hover();
+    await poll(async () => {
+      if (await cell.count()) return true;
+      await this.page.mouse.wheel(0, 200);
+      return false;
+    }, `no cell holds ${text}`);
     await cell.locator('.view-line', { hasText: text }).first().click();
     await cell.locator('.monaco-editor.focused').waitFor({ timeout: SOON });
     return cell;
