@@ -6,7 +6,7 @@ import { logicalLines } from './requirements-lines';
 import { FILE_OPTIONS, readOptions, type ReadOption } from './requirements-options';
 import { splitWords, type Word } from './shell-words';
 
-export { isRequirementsFile, referencedFiles } from './requirements-files';
+export { isConstraintsFile, isRequirementsFile, referencedFiles } from './requirements-files';
 export { normalizeName } from './requirements-grammar';
 export { parseInstallCommand, parseInstallCommands } from './requirements-command';
 

@@ -4,15 +4,27 @@ import unsafeTorchLoad from './deserialization/unsafe-torch-load';
 import remoteCodeTrusted from './models/remote-code-trusted';
 import unpinnedModelRevision from './models/unpinned-model-revision';
 import untrustedModelSource from './models/untrusted-model-source';
+import extraIndex from './requirements/extra-index';
+import incompleteHashes from './requirements/incomplete-hashes';
+import insecureIndex from './requirements/insecure-index';
+import mutableVcsRequirement from './requirements/mutable-vcs-requirement';
+import unhashedUrlRequirement from './requirements/unhashed-url-requirement';
+import unpinnedRequirement from './requirements/unpinned-requirement';
 import hardcodedSecret from './secrets/hardcoded-secret';
 import secretInNotebookOutput from './secrets/secret-in-notebook-output';
 
 /** All rules, in the order of their ids. */
 export const RULES: readonly Rule[] = [
+  extraIndex,
   hardcodedSecret,
+  incompleteHashes,
+  insecureIndex,
+  mutableVcsRequirement,
   remoteCodeTrusted,
   secretInNotebookOutput,
+  unhashedUrlRequirement,
   unpinnedModelRevision,
+  unpinnedRequirement,
   unsafePickleLoad,
   unsafeTorchLoad,
   untrustedModelSource,

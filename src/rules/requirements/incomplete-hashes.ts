@@ -1,0 +1,78 @@
+import type { Edit, Fix } from '../../core/finding';
+import type { LockFacts, Requirement, RequirementsFacts } from '../../core/requirement-facts';
+import { defineRule, type RequirementsContext } from '../../core/rule';
+import { exactVersion } from '../../locks/pinned-requirements';
+import { sourceOf } from '../../locks/index';
+import { addedHashes, allows, findKnown, pinEdit, requirementRange, usableHashes } from './pinning';
+
+export default defineRule({
+  id: 'incomplete-hashes',
+  severity: 'warning',
+  category: 'requirements',
+  title: 'Incomplete hashes',
+  cwe: 353,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'A requirements file has hashes for some requirements and not for others, or requires hashes beside a version control or editable requirement, which cannot have one.',
+    why: 'One `--hash` switches pip to checking everything: it then refuses the whole file. The usual way out, deleting the hashes that are there, gives up the protection against exchanged packages.',
+    fix: 'Give every requirement its hashes. The quick fix adds all that are missing from the lock file at once, or nothing when one is not known. Install version control and editable requirements from a file of their own.',
+    references: ['https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode'],
+  },
+  listen: { requirementsFile: { check } },
+});
+
+/** Lines named beside the finding. */
+const MAX_RELATED = 20;
+
+function check(facts: RequirementsFacts, context: RequirementsContext): void {
+  if (facts.form !== 'file') return;
+  const requirements = facts.entries.filter((entry): entry is Requirement => entry.kind === 'requirement');
+  const required = facts.entries.some((entry) => entry.kind === 'option' && entry.name === '--require-hashes');
+  if (!required && !requirements.some((requirement) => requirement.hashes.length > 0 && canHaveHash(requirement))) return;
+
+  const impossible = requirements.filter((requirement) => !canHaveHash(requirement) && !requirement.dynamic);
+  for (const requirement of impossible) {
+    context.report({ range: requirement.reference?.range ?? requirement.range, message: 'pip cannot check a hash of a version control, folder or editable requirement, so it refuses to install this file.' });
+  }
+  const missing = requirements.filter((requirement) => canHaveHash(requirement) && !hasHash(requirement) && !requirement.dynamic);
+  const [first, ...others] = missing;
+  if (first === undefined) return;
+  const message = `${missing.length} of ${requirements.length} requirements ${missing.length === 1 ? 'has' : 'have'} no hash, so pip refuses to install this file.`;
+  const fix = impossible.length > 0 || facts.entries.some((entry) => entry.kind === 'invalid') ? null : addAll(facts, missing, context.project.locks());
+  context.report({
+    range: requirementRange(first),
+    message,
+    related: others.slice(0, MAX_RELATED).map((requirement) => ({ range: requirementRange(requirement), message: 'This requirement has no hash either.' })),
+    fixes: fix === null ? [] : [fix],
+  });
+}
+
+/** Files on an index and archives can be hashed; a checkout and a folder cannot. */
+function canHaveHash({ reference, editable }: Requirement): boolean {
+  if (editable || reference?.kind === 'vcs') return false;
+  return reference?.kind !== 'path' || /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i.test(reference.text.replace(/#.*$/s, ''));
+}
+
+const hasHash = ({ hashes, reference }: Requirement): boolean =>
+  hashes.length > 0 || ['sha256', 'sha384', 'sha512'].some((algorithm) => Boolean(reference?.fragment[algorithm]));
+
+/** Hashes for every line that lacks them, from one lock; null when a single one is not known. */
+function addAll(facts: RequirementsFacts, missing: readonly Requirement[], locks: readonly LockFacts[] | undefined): Fix | null {
+  const candidates = (locks ?? []).filter((lock) => lock.kind !== 'environment');
+  for (const lock of candidates) {
+    const edits: Edit[] = [];
+    const complete = missing.every((requirement) => {
+      const known = requirement.normalizedName === null || requirement.reference !== null ? null : findKnown([lock], requirement.normalizedName);
+      const hashes = known === null ? [] : usableHashes(known.package);
+      if (known === null || hashes.length === 0 || !allows(requirement, known.version)) return false;
+      const added = addedHashes(facts, requirement, hashes);
+      const pin = exactVersion(requirement) === null ? pinEdit(facts, requirement, known.version) : null;
+      // Two insertions at one place have no order: they are one edit.
+      if (pin !== null && pin.range.end === added.range.start) edits.push({ range: pin.range, text: pin.text + added.text });
+      else edits.push(...(pin === null ? [] : [pin]), added);
+      return pin !== null || exactVersion(requirement) !== null;
+    });
+    if (complete) return { title: `Add all missing hashes (from ${sourceOf(lock)})`, safety: 'safe', edits };
+  }
+  return null;
+}

@@ -1,0 +1,76 @@
+import type { Edit, Fix } from '../../core/finding';
+import type { DirectReference, LockFacts, Requirement } from '../../core/requirement-facts';
+import { defineRule, type RequirementsContext } from '../../core/rule';
+import { sourceOf } from '../../locks/index';
+
+export default defineRule({
+  id: 'mutable-vcs-requirement',
+  severity: 'warning',
+  category: 'requirements',
+  title: 'Mutable version control requirement',
+  cwe: 1357,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'A requirement is installed from a repository (`git+https://…`) at a branch, a tag, a shortened commit or no revision at all.',
+    why: 'A branch and a tag can be moved. Installing runs the code of the repository, so whoever controls it decides what runs on the training machine, and two installs of the same file differ.',
+    fix: 'Name the full commit: `git+https://host/owner/name@<40 digits>`. The quick fix takes the commit that the lock file or the installed environment recorded, keeps `#egg=` and `#subdirectory=`, and leaves the old name in a comment.',
+    references: ['https://pip.pypa.io/en/stable/topics/vcs-support/'],
+  },
+  listen: { requirements: { check } },
+});
+
+function check(requirement: Requirement, context: RequirementsContext): void {
+  const { reference } = requirement;
+  if (reference?.kind !== 'vcs' || isFixed(reference) || /^[a-z]+\+file:/i.test(reference.text)) return;
+  if (/[$`{]/.test(reference.revision ?? '') || (requirement.dynamic && requirement.name === null)) return;
+  const fix = pinToCommit(requirement, reference, context);
+  context.report({
+    range: reference.revisionRange !== null && reference.revision !== '' ? reference.revisionRange : reference.range,
+    message: messageOf(requirement.name ?? 'The repository', reference.revision),
+    fixes: fix === null ? [] : [fix],
+  });
+}
+
+/** A full commit of git or Mercurial; a revision number of Subversion or Bazaar. */
+function isFixed({ vcs, revision }: DirectReference): boolean {
+  if (revision === null) return false;
+  return vcs === 'svn' || vcs === 'bzr' ? /^r?\d+$/.test(revision) : /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(revision);
+}
+
+function messageOf(name: string, revision: string | null): string {
+  if (revision === null || revision === '') return `${name} is installed from a repository without a commit, so whoever controls it decides what the next install runs.`;
+  if (/^[0-9a-f]{7,39}$/i.test(revision)) return `${name} is pinned to a shortened commit, which another commit can be made to match; write all 40 digits.`;
+  return `${name} is installed at "${revision}", a branch or tag that can be moved to other code.`;
+}
+
+function pinToCommit(requirement: Requirement, reference: DirectReference, context: RequirementsContext): Fix | null {
+  const found = findCommit(context.project.locks(), requirement.normalizedName, reference);
+  if (found === null || reference.vcs !== 'git') return null;
+  const { commit, lock } = found;
+  const at = reference.revisionOffset;
+  const edits: Edit[] = [reference.revisionRange !== null ? { range: reference.revisionRange, text: commit } : { range: { start: at, end: at }, text: `@${commit}` }];
+  if (context.facts.form === 'file' && reference.revision && endsItsLine(context.facts.text, requirement.range.end)) {
+    edits.push({ range: { start: requirement.range.end, end: requirement.range.end }, text: `  # ${reference.revision}` });
+  }
+  return { title: `Pin to commit ${commit.slice(0, 7)}… (from ${sourceOf(lock)})`, safety: lock.kind === 'environment' ? 'unsafe' : 'safe', edits };
+}
+
+/** The commit of the same repository; of the same name only where the lock does not say which repository. */
+function findCommit(locks: readonly LockFacts[] | undefined, name: string | null, reference: DirectReference): { commit: string; lock: LockFacts } | null {
+  const repository = repositoryOf(reference.text);
+  for (const lock of locks ?? []) {
+    for (const item of lock.packages) {
+      if (item.commit === null || (item.url === null ? item.name !== name : repositoryOf(item.url) !== repository)) continue;
+      return { commit: item.commit, lock };
+    }
+  }
+  return null;
+}
+
+/** Host and path alone, so that `git+ssh`, user names, `.git`, revisions and queries compare equal. */
+function repositoryOf(url: string): string {
+  const bare = url.replace(/[#?].*$/s, '').replace(/^(?:[a-z]+\+)?[a-z]+:\/\//i, '').replace(/^[^/@]*@/, '');
+  return bare.replace(/@[^@]*$/, '').replace(/\/+$/, '').replace(/\.git$/, '').toLowerCase();
+}
+
+const endsItsLine = (text: string, at: number): boolean => /^[ \t]*(?:[\r\n]|$)/.test(text.slice(at, at + 200));

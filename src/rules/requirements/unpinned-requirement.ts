@@ -1,0 +1,56 @@
+import type { Requirement } from '../../core/requirement-facts';
+import { defineRule, type RequirementsContext } from '../../core/rule';
+import { exactVersion } from '../../locks/pinned-requirements';
+import { sourceOf } from '../../locks/index';
+import { isConstraintsFile, parseRequirements, referencedFiles } from '../../manifests/requirements';
+import { allows, findKnown, isPinned, pinFix, requirementRange } from './pinning';
+
+export default defineRule({
+  id: 'unpinned-requirement',
+  severity: 'info',
+  category: 'requirements',
+  title: 'Unpinned requirement',
+  cwe: 1357,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'A requirement of an application (a requirements file, an install command in a notebook) has no version, a range, or a version that ends with `.*`. Constraints files that pin the package count. A `.in` file beside its compiled `.txt` is left alone.',
+    why: 'Every install may bring other code: a broken release, or a malicious one that somebody publishes with a stolen account. A training run cannot be repeated, and nobody can tell later which versions it had.',
+    fix: 'Pin to one version: `torch==2.4.1`. The quick fix takes the version from the lock file beside the requirements (a safe fix, part of fix-all), else from the installed environment. Where the line has hashes, they are replaced in the same edit.',
+    references: ['https://pip.pypa.io/en/stable/topics/repeatable-installs/', 'https://packaging.python.org/en/latest/specifications/version-specifiers/'],
+  },
+  listen: { requirements: { check } },
+});
+
+/** Installers that people bring up to date before the real work; pinning them there helps nobody. */
+const BOOTSTRAP: ReadonlySet<string> = new Set(['pip', 'setuptools', 'wheel', 'uv']);
+
+function check(requirement: Requirement, context: RequirementsContext): void {
+  const { facts } = context;
+  const { name, normalizedName } = requirement;
+  if (name === null || normalizedName === null || requirement.reference !== null || requirement.dynamic || isPinned(requirement)) return;
+  if (facts.form === 'file' ? isConstraintsFile(facts.path) : BOOTSTRAP.has(normalizedName) || /^\s*(?:[%!]\s*)?(?:uv\s+)?add\s/.test(facts.text)) return;
+  const locks = context.project.locks();
+  if (facts.path.endsWith('.in') && locks?.some((lock) => lock.path === `${facts.path.slice(0, -3)}.txt`)) return;
+  if (pinnedByConstraint(normalizedName, context)) return;
+
+  // conda's names and versions are its own: a Python lock says nothing about them.
+  const known = facts.installer === 'conda' ? null : findKnown(locks, normalizedName);
+  const fix = known === null ? null : pinFix(facts, requirement, known);
+  const wanted = requirement.specifiers.map((specifier) => specifier.operator + specifier.version).join(',');
+  let message = wanted === ''
+    ? `${name} has no version, so every install takes the newest release, whoever published it.`
+    : `${name} may be installed in any version that fits ${wanted}, so the next install can bring other code.`;
+  if (known !== null && !allows(requirement, known.version)) {
+    message = `${name} asks for ${wanted}, which does not allow the ${known.version} of ${sourceOf(known.lock)}, so every install can bring another release.`;
+  }
+  context.report({ range: requirementRange(requirement), message, fixes: fix === null ? [] : [fix] });
+}
+
+/** Whether a `-c` file of this document pins the package. */
+function pinnedByConstraint(name: string, context: RequirementsContext): boolean {
+  return referencedFiles(context.facts).some((file) => {
+    const text = file.kind === 'constraint' ? context.project.text(file.path) : null;
+    if (text == null) return false;
+    return parseRequirements(text, file.path).entries.some((entry) => entry.kind === 'requirement' && entry.normalizedName === name && exactVersion(entry) !== null);
+  });
+}
