@@ -35,7 +35,7 @@ export default defineRule({
       check: (item, context) => usagesOfItem(item).forEach((usage) => reportUsage(usage, context)),
     },
     calls: [
-      { callees: ['**'], triggers: KEYWORD_TRIGGERS, check: (call, context) => usagesOfKeywords(call).forEach((usage) => reportUsage(usage, context)) },
+      { callees: ['**'], triggers: KEYWORD_TRIGGERS, check: (call, context) => usagesOfKeywords(call, context.facts.text).forEach((usage) => reportUsage(usage, context)) },
       { callees: SDK_CALLEES, check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)) },
       {
         callees: [...ENVIRONMENT_SINKS.set, ...ENVIRONMENT_SINKS.read],

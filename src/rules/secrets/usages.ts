@@ -5,6 +5,7 @@ import { stringOf, type StringValue, type Value } from '../../core/value';
 import { decideBySetting, type Secret, type Setting } from './judgement';
 import { nameKindOf } from './names';
 import { ATTRIBUTE_SINKS, ENVIRONMENT_SINKS, OPTION_SINKS, SDK_SINKS, type Sink } from './sinks';
+import { KEYWORD_TRIGGERS } from './triggers';
 
 /**
  * One way in which a string literal is used: the fact that uses it, and what that says about the literal.
@@ -22,6 +23,7 @@ export interface Usage {
   readonly range: Range;
 }
 
+const KEYWORDS = new RegExp(KEYWORD_TRIGGERS.map((trigger) => trigger.replace(/[(]/g, '\\$&')).join('|'), 'i');
 const STRENGTH: readonly Usage['kind'][] = ['sink', 'environment-set', 'environment-default', 'option-default', 'header', 'argument', 'item', 'assignment', 'parameter-default'];
 const LOCAL_SERVER = /^(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?:[:/]|$)/;
 const ADDRESS_KEYWORDS = new Set(['base_url', 'api_base', 'openai_api_base', 'host', 'url', 'endpoint', 'server_url', 'endpoint_url']);
@@ -52,7 +54,9 @@ export function usagesOfItem(item: DictItemFact): readonly Usage[] {
 }
 
 /** What a call says about its keywords: SDK sinks, option defaults, environment defaults, and any key-named keyword. */
-export function usagesOfKeywords(call: CallFact): readonly Usage[] {
+export function usagesOfKeywords(call: CallFact, text: string): readonly Usage[] {
+  // Working out arguments costs more than looking at their text, and the prefilter asks the same question.
+  if (!KEYWORDS.test(text.slice(call.range.start, call.range.end))) return [];
   const named = call.args.filter((argument) => argument.name !== null && !argument.spread);
   const usages: Usage[] = [];
   for (const argument of named) {
@@ -110,7 +114,7 @@ const indexes = new WeakMap<PythonFacts, ReadonlyMap<number, readonly Usage[]>>(
 function buildIndex(facts: PythonFacts): ReadonlyMap<number, readonly Usage[]> {
   const index = new Map<number, Usage[]>();
   const all = [
-    ...facts.calls.flatMap((call) => [...usagesOfKeywords(call), ...usagesOfPositions(call)]),
+    ...facts.calls.flatMap((call) => [...usagesOfKeywords(call, facts.text), ...usagesOfPositions(call)]),
     ...facts.dictItems.flatMap(usagesOfItem),
     ...facts.assignments.flatMap(usagesOfAssignment),
   ];
