@@ -45,8 +45,14 @@ export async function scan(fixture: Fixture, state: State, rule: Rule): Promise<
   });
   const outcome = state.document.kind === 'text'
     ? await (await engine).scan({ kind: 'text', path, text: state.document.text }, workspace)
-    : await (await engine).scan({ kind: 'notebook', path, cells: state.document.cells.map((text): NotebookCell => ({ kind: 'code', language: 'python', text, outputs: [] })) }, workspace);
+    : await (await engine).scan({ kind: 'notebook', path, cells: state.document.cells.map((text): NotebookCell => ({ kind: 'code', language: 'python', text, outputs: outputsOf(text) })) }, workspace);
   return outcome.findings;
+}
+
+/** Lines that begin with `#>` are what the cell printed. */
+function outputsOf(cell: string): string[] {
+  const lines = cell.split('\n').filter((line) => line.startsWith('#>')).map((line) => line.slice(2).trim());
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 /** The line in the fixture's file, for both forms. */
