@@ -102,7 +102,7 @@ describe('the hub', () => {
       assert.ok('problem' in outcome && /gave no answer/.test(outcome.problem));
     });
     it('tells a log-in page from an answer', async () => {
-      answer = (_request, response) => response.setHeader('content-type', 'text/html').end('<html>sign in</html>');
+      answer = (_request, response) => void response.setHeader('content-type', 'text/html').end('<html>sign in</html>');
       const outcome = await ask();
       assert.ok('problem' in outcome && /not JSON/.test(outcome.problem));
     });
@@ -114,7 +114,9 @@ const overFetch: HttpClient = {
   get: async (url, options) => {
     try {
       const response = await fetch(url, { headers: options?.headers ?? {}, signal: AbortSignal.timeout(300) });
-      return { status: response.status, headers: Object.fromEntries(response.headers), body: new Uint8Array(await response.arrayBuffer()) };
+      const headers: Record<string, string> = {};
+      response.headers.forEach((value, name) => (headers[name] = value));
+      return { status: response.status, headers, body: new Uint8Array(await response.arrayBuffer()) };
     } catch (error) {
       throw new HttpError(error instanceof Error ? error.message : 'failed');
     }

@@ -1,18 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { DEFAULT_POLICY, type Policy } from '../../src/core/policy';
 import type { Edit, Finding, Fix, Question } from '../../src/core/finding';
 import type { Project, Rule } from '../../src/core/rule';
-import { collectFacts } from '../../src/python/facts';
-import { PythonParser, TOO_SLOW } from '../../src/python/parser';
-import type { PythonFacts } from '../../src/core/python-facts';
 import { Judge } from '../../src/scan/judge';
-
-const require = createRequire(import.meta.url);
-const parser = PythonParser.create({
-  runtime: readFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
-  python: readFileSync(require.resolve('tree-sitter-python/tree-sitter-python.wasm')),
-});
+import { factsOf } from '../grammars';
 
 export interface Answers {
   readonly path?: string;
@@ -22,13 +12,6 @@ export interface Answers {
   readonly versions?: Readonly<Record<string, string>>;
   readonly commits?: Readonly<Record<string, string>>;
   readonly commitSource?: string;
-}
-
-/** The facts of a plain Python file. */
-export async function factsOf(text: string): Promise<PythonFacts> {
-  const tree = (await parser).parse(text);
-  if (tree === TOO_SLOW) throw new Error('parsing took too long');
-  return collectFacts(text, tree);
 }
 
 /** Judges Python text with some rules; what the project knows is given. A rule that throws fails the test. */

@@ -68,7 +68,7 @@ function calledNames(value: Value, call: CallFact, facts: PythonFacts): readonly
   if (value.kind === 'reference') return [value.name];
   const own = value.kind === 'result' ? [value.callee, value.callee.replace(/\(\)\.\w+$/, '')] : [];
   const inside = value.kind === 'unknown' ? value.range : value.origin;
-  const head = value.kind === 'unknown' ? /^[A-Za-z_]\w*/.exec(value.name ?? '')?.[0] : undefined;
+  const head = value.kind === 'unknown' ? /^[A-Za-z_]\w*/.exec(textAt(facts, value.range))?.[0] : undefined;
   const assigned = head === undefined ? undefined : facts.assignments.filter((fact) => fact.target === head && fact.scope === call.scope && fact.range.end <= call.range.start).pop();
   const ranges = assigned ? [inside, assigned.valueRange] : [inside];
   return [...own, ...facts.calls.filter((other) => other !== call && ranges.some((range) => contains(range, other.range))).map((other) => other.callee)];

@@ -99,13 +99,13 @@ function referenceOf(call: CallFact, loader: Loader, guessed: boolean, argument:
     const publisher = loader.source === 'huggingface' ? publisherOfPrefix(value.kind === 'unknown' ? value.prefix : undefined) : null;
     return { ...common, source: loader.source, id: null, publisher, name: null, legacy: false, revision, revisionText: textOf(revision), pinning: pinningOf(revision, null), local: isLocalValue(value) ? true : publisher ? false : 'unknown', insecure: false };
   }
-  return { ...common, revision, ...known(loader, reading, revision, text!, guessed) };
+  return { ...common, revision, ...known(loader, reading, revision, text!, guessed, repoType) };
 }
 
 type Known = Pick<ModelReference, 'source' | 'repoType' | 'id' | 'publisher' | 'name' | 'legacy' | 'revisionText' | 'pinning' | 'local' | 'insecure'>;
 
-function known(loader: Loader, reading: IdReading & { pinning?: Pinning }, revision: Value | undefined, text: string, guessed: boolean): Known & { repoType: ModelReference['repoType'] } {
-  const repoType = (reading.kind === 'repository' && reading.repoType) || loader.repoType;
+function known(loader: Loader, reading: IdReading & { pinning?: Pinning }, revision: Value | undefined, text: string, guessed: boolean, said = loader.repoType): Known & { repoType: ModelReference['repoType'] } {
+  const repoType = (reading.kind === 'repository' && reading.repoType) || said;
   const base = { repoType, legacy: false, insecure: false, revisionText: textOf(revision) };
   switch (reading.kind) {
     case 'local': return { ...base, source: 'local', id: text, publisher: null, name: null, pinning: 'unknown', local: true };
