@@ -89,6 +89,14 @@ describe('the laws of the architecture', () => {
     for (const { id, category } of RULES) assert.ok(SOURCES.includes(`src/rules/${category}/${id}.ts`), `${id} lies in the folder of its category`);
   });
 
+  it('gives a reason for every dependency, and has exact versions', () => {
+    const manifest = JSON.parse(read('package.json')) as { devDependencies: Record<string, string>; dependencies?: Record<string, string> };
+    const all = { ...manifest.dependencies, ...manifest.devDependencies };
+    const told = new Set(read('docs/dependencies.md').split('\n').flatMap((line) => /^\| ([^|]+) \|/.exec(line)?.[1]!.split(', ') ?? []));
+    assert.deepEqual(Object.keys(all).filter((name) => !told.has(name)), []);
+    assert.deepEqual(Object.entries(all).filter(([, version]) => !/^\d/.test(version)), []);
+  });
+
   it('names no utils, helpers, common, manager or service', () => {
     assert.deepEqual(SOURCES.filter((file) => /(?:^|[/-])(?:utils?|helpers?|common|managers?|services?)(?:[/.-]|$)/.test(file)), []);
   });

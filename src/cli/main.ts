@@ -11,6 +11,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const stop = new AbortController();
   process.once('SIGINT', () => {
     stop.abort();
+    process.stdin.destroy(); // nothing else ends a wait for input
     process.exitCode = 130; // 128 + the signal's number, as shells have it
     process.once('SIGINT', () => process.exit(130));
   });

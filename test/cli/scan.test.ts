@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, lstatSync } from 'node:fs';
+import path from 'node:path';
+import { sampleSecret } from '../secret-samples';
+import { project, run, start } from './bundle';
+
+const UNSAFE = 'import torch\n\nmodel = torch.load("model.pt", weights_only=False)\n';
+const CODE = 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("someone/model", trust_remote_code=True)\n';
+const notebook = (...sources: string[][]): string =>
+  `${JSON.stringify({ cells: sources.map((source) => ({ cell_type: 'code', execution_count: 1, metadata: {}, outputs: [], source })), metadata: {}, nbformat: 4, nbformat_minor: 5 }, null, 1)}\n`;
+
+interface Report {
+  findings: { rule: string; severity: string; path: string; cell: number | null; fixes: { title: string }[] }[];
+  notes: { path: string; message: string }[];
+  summary: Record<string, number>;
+}
+
+async function json(root: string, args: readonly string[] = [], options: Parameters<typeof run>[2] = {}): Promise<Report> {
+  const { out, err } = await run(root, ['scan', ...args, '--format', 'json', '--fail-on', 'never'], options);
+  assert.equal(err, '');
+  return JSON.parse(out) as Report;
+}
+
+describe('touchstone scan', function () {
+  this.timeout(60_000);
+
+  it('exits with 0, 1 or 2', async () => {
+    const root = project({ 'train.py': CODE, 'fine.py': 'print(1)\n' });
+    assert.equal((await run(root, ['scan', 'fine.py'])).status, 0);
+    assert.equal((await run(root, ['scan'])).status, 1);
+    assert.equal((await run(root, ['scan', '--fail-on', 'never'])).status, 0);
+    assert.equal((await run(root, ['scan', '--rule', 'unpinned-model-revision'])).status, 0, 'a warning is no error');
+    assert.equal((await run(root, ['scan', '--rule', 'unpinned-model-revision', '--fail-on', 'warning'])).status, 1);
+    assert.equal((await run(root, ['scan', 'gone.py'])).status, 2);
+  });
+
+  it('tells wrong usage in one line that says what to do', async () => {
+    const root = project({ 'a.py': '', 'pyproject.toml': '[project]\nname = "x"\n' });
+    for (const [args, words] of [
+      [['scan', '--format', 'xml'], /Allowed choices are text, json, sarif, github/],
+      [['scan', '--nonsense'], /unknown option '--nonsense'.*--help/],
+      [['scan', 'gone.py'], /^touchstone: gone.py does not exist$/m],
+      [['scan', '--rule', 'nope'], /no rule "nope"; "touchstone rules" lists them/],
+      [['scan', '--config', 'gone.toml'], /--config gone.toml cannot be read: there is no such file/],
+      [['scan', '--config', 'pyproject.toml'], /has no \[tool.touchstone\]/],
+      [['scan', '--baseline', 'gone.json'], /--baseline gone.json cannot be read/],
+      [['scan', '--threads', 'many'], /whole number from 1 to 64/],
+      [['scan', '-'], /--stdin-filename NAME/],
+      [['scan', '-', '--stdin-filename', 'x.bin'], /x.bin is not a kind of file that is scanned/],
+      [['scan', '--stdin-filename', 'x.py', '--fix'], /cannot change standard input/],
+      [['scan', '-o', 'no/such/folder/x.json'], /x.json cannot be written: there is no such file or directory/],
+      [['frobnicate'], /unknown command 'frobnicate'/],
+      [['inspect', 'model.pt'], /"inspect" is not available yet in this version/],
+      [['gate', '--', 'python', 'train.py'], /"gate" is not available yet in this version/],
+    ] as const) {
+      const { status, out, err } = await run(root, args);
+      assert.equal(status, 2, args.join(' '));
+      assert.equal(out, '', args.join(' '));
+      assert.match(err, words);
+      assert.equal(err.trimEnd().split('\n').length, 1, err);
+    }
+  });
+
+  it('prints help and version, and help without a command', async () => {
+    const root = project({});
+    const { out, status } = await run(root, []);
+    assert.equal(status, 0);
+    assert.match(out, /Exit status: 0 nothing found, 1 findings, 2 wrong usage/);
+    assert.match((await run(root, ['scan', '--help'])).out, /--fail-on <severity>/);
+    assert.match((await run(root, ['--version'])).out, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('gives the same bytes with one thread, two, and as many as it likes', async () => {
+    const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`src/m${i}/train.py`, `${CODE}# ${i}\n${UNSAFE}`]));
+    const root = project({ ...files, 'n.ipynb': notebook(['import torch\n', 'torch.load("x.pt", weights_only=False)']) });
+    const one = await run(root, ['scan', '--format', 'json', '--threads', '1']);
+    assert.equal((JSON.parse(one.out) as Report).summary['files'], 41);
+    assert.ok((JSON.parse(one.out) as Report).findings.length > 80);
+    for (const threads of [['--threads', '2'], ['--threads', '3'], []]) {
+      const { out, status } = await run(root, ['scan', '--format', 'json', ...threads]);
+      assert.equal(status, 1);
+      assert.equal(out, one.out);
+    }
+  });
+
+  it('tells paths from the working directory, wherever the project begins', async () => {
+    const root = project({ '.git/HEAD': '', 'touchstone.toml': '[rules]\nremote-code-trusted = "info"\n', 'a/b/train.py': CODE, 'other/x.py': CODE });
+    const { findings } = await json(path.join(root, 'a'), ['.', '../other/x.py']);
+    assert.deepEqual([...new Set(findings.map((finding) => finding.path))], ['../other/x.py', 'b/train.py']);
+    assert.deepEqual(findings.filter(({ rule }) => rule === 'remote-code-trusted').map(({ severity }) => severity), ['info', 'info']);
+  });
+
+  it('reads .gitignore, but scans a file that is named', async () => {
+    const root = project({ '.git/HEAD': '', '.gitignore': 'gen/\n', 'gen/x.py': CODE, 'train.py': 'x = 1\n' });
+    assert.equal((await json(root)).findings.length, 0);
+    assert.ok((await json(root, ['gen/x.py'])).findings.length > 0);
+  });
+
+  it('obeys --rule, --ignore and --config', async () => {
+    const root = project({ 'train.py': CODE, 'strict.toml': '[rules]\nremote-code-trusted = "off"\nunpinned-model-revision = "error"\n', 'touchstone.toml': 'trusted-publishers = ["someone"]\n' });
+    const rules = async (...args: string[]) => [...new Set((await json(root, args)).findings.map(({ rule, severity }) => `${rule} ${severity}`))].sort();
+    assert.ok(!(await rules()).some((each) => each.startsWith('untrusted-model-source')));
+    assert.deepEqual(await rules('--rule', 'remote-code-trusted', 'train.py'), await rules('--rule', 'remote-code-trusted'));
+    assert.ok((await rules('--ignore', 'remote-code-trusted')).every((each) => !each.startsWith('remote-code-trusted')));
+    const strict = await rules('--config', 'strict.toml');
+    assert.ok(strict.includes('unpinned-model-revision error') && strict.some((each) => each.startsWith('untrusted-model-source')));
+  });
+
+  it('names what is wrong with a policy, once', async () => {
+    const root = project({ 'a.py': '', 'b.py': '', 'touchstone.toml': 'exlude = []\n' });
+    assert.deepEqual((await json(root)).notes, [{ path: 'touchstone.toml', message: 'line 1: unknown key "exlude"; did you mean "exclude"?' }]);
+  });
+
+  it('reads a document on standard input', async () => {
+    const root = project({ 'touchstone.toml': '[rules]\nremote-code-trusted = "warning"\n' });
+    const { findings, summary } = await json(root, ['-', '--stdin-filename', 'src/train.py'], { input: CODE });
+    assert.deepEqual([findings[0]!.path, summary['files'], summary['bytes']], ['src/train.py', 1, CODE.length]);
+    assert.equal(findings.find(({ rule }) => rule === 'remote-code-trusted')!.severity, 'warning');
+    const cells = await json(root, ['--stdin-filename', 'n.ipynb'], { input: notebook(['x = 1'], [UNSAFE]) });
+    assert.equal(cells.findings[0]!.cell, 1);
+  });
+
+  it('reads UTF-16 and files with a byte order mark, and notes binary ones', async () => {
+    const utf16 = new Uint8Array([0xff, 0xfe, ...new Uint8Array(new Uint16Array([...CODE].map((c) => c.charCodeAt(0))).buffer)]);
+    const root = project({ 'a.py': utf16, 'b.py': `\ufeff${CODE}`, 'c.py': new Uint8Array([1, 0, 2]) });
+    const { findings, notes } = await json(root, ['--rule', 'remote-code-trusted']);
+    assert.deepEqual(findings.map((finding) => finding.path), ['a.py', 'b.py']);
+    assert.deepEqual(notes, [{ path: 'c.py', message: 'not read: it is not a text file' }]);
+  });
+
+  it('never prints a secret, in any format', async () => {
+    const key = sampleSecret('huggingface');
+    const root = project({ 'train.py': `from huggingface_hub import login\n\nlogin("${key}")\n`, 'n.ipynb': notebook([`token = "${key}"`]), '.env': `HF_TOKEN=${key}\n`, 'config.yaml': `token: ${key}\n` });
+    for (const format of ['text', 'json', 'sarif', 'github']) {
+      const { out, err, status } = await run(root, ['scan', '--format', format]);
+      assert.equal(status, 1);
+      assert.match(out, /hardcoded-secret/);
+      for (let i = 0; i + 12 <= key.length; i++) assert.ok(!(out + err).includes(key.slice(i, i + 12)), format);
+    }
+    const { out } = await run(root, ['baseline', '-o', '-']);
+    assert.ok(!out.includes(key.slice(3)));
+  });
+
+  it('suppresses what a baseline knows, also when lines move, and tells what is new', async () => {
+    const root = project({ 'sub/train.py': CODE });
+    assert.equal((await run(root, ['baseline', '-o', 'known.json'])).status, 0);
+    const silent = await json(root, ['--baseline', 'known.json']);
+    assert.equal(silent.findings.length, 0);
+    assert.ok(silent.summary['suppressed']! > 0);
+    const moved = project({ 'sub/train.py': `# new\n${CODE}\n\n${CODE.split('\n')[2]}\n`, 'known.json': readFileSync(path.join(root, 'known.json')) });
+    const { findings } = await json(path.join(moved, 'sub'), ['--baseline', '../known.json']);
+    assert.equal(findings.length, silent.summary['suppressed'], 'the second load of the same kind is new');
+  });
+
+  it('ends quietly when its reader goes away', async () => {
+    const files = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`m${i}.py`, CODE.repeat(20)]));
+    const root = project(files);
+    const child = start(root, ['scan']);
+    let err = '';
+    child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString(); });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const status = await new Promise((resolve) => child.once('close', resolve));
+    assert.equal(err, '');
+    assert.equal(status, 1);
+  });
+
+  it('ends without a word when it is interrupted', async () => {
+    const child = start(project({}), ['scan', '-', '--stdin-filename', 'train.py']); // waits for input that never comes
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+    const again = setInterval(() => child.kill('SIGINT'), 200);
+    const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => child.once('close', (...end) => resolve(end)));
+    clearInterval(again);
+    // Before the program has begun to listen, the system ends it.
+    assert.ok(code === 130 || signal === 'SIGINT', `${code} ${signal}`);
+    assert.equal(said, '');
+  });
+});
+
+describe('touchstone scan --fix', function () {
+  this.timeout(60_000);
+
+  /** A safe fix that the rules are known for: a state dictionary loaded with weights_only. */
+  const SAFE = 'import torch\n\nmodel.load_state_dict(torch.load("model.pt"))\n';
+
+  it('applies safe fixes, keeps line ends, mark, mode and links, and is done after one run', async () => {
+    const root = project({ 'a.py': `\ufeff${SAFE.replaceAll('\n', '\r\n')}`, 'real.py': SAFE, 'n.ipynb': notebook(['import torch\n', 'model.load_state_dict(torch.load("model.pt"))']) });
+    chmodSync(path.join(root, 'a.py'), 0o755);
+    symlinkSync('real.py', path.join(root, 'link.py'));
+    const { err } = await run(root, ['scan', '--fix']);
+    assert.match(err, /fixed a\.py: Set weights_only=True/);
+    const fixed = readFileSync(path.join(root, 'a.py'), 'utf8');
+    assert.equal(fixed, `\ufeff${SAFE.replace('"model.pt"', '"model.pt", weights_only=True').replaceAll('\n', '\r\n')}`);
+    assert.equal(statSync(path.join(root, 'a.py')).mode & 0o777, 0o755);
+    assert.ok(lstatSync(path.join(root, 'link.py')).isSymbolicLink());
+    assert.match(readFileSync(path.join(root, 'real.py'), 'utf8'), /weights_only=True/);
+    assert.equal(readFileSync(path.join(root, 'n.ipynb'), 'utf8'), notebook(['import torch\n', 'model.load_state_dict(torch.load("model.pt", weights_only=True))']));
+    const again = await run(root, ['scan', '--fix']);
+    assert.equal(again.err, '');
+    assert.equal(readFileSync(path.join(root, 'a.py'), 'utf8'), fixed);
+  });
+
+  it('applies unsafe fixes only when told to, and never decides whom to trust', async () => {
+    const root = project({ 'train.py': CODE });
+    await run(root, ['scan', '--fix']);
+    assert.equal(readFileSync(path.join(root, 'train.py'), 'utf8'), CODE);
+    await run(root, ['scan', '--unsafe-fixes']);
+    assert.match(readFileSync(path.join(root, 'train.py'), 'utf8'), /trust_remote_code=False/);
+    assert.ok(!existsSync(path.join(root, 'touchstone.toml')));
+  });
+});
