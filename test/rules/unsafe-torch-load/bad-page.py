@@ -1,0 +1,6 @@
+import torch
+
+from model import Net
+
+net = Net()
+net.load_state_dict(torch.load("checkpoint.pt"))  # expect: unsafe-torch-load
