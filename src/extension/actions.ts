@@ -42,10 +42,14 @@ export class Actions implements vscode.CodeActionProvider {
     const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding));
     const target: ActionTarget = { uri: document.uri.toString(), rule: finding.rule, ...finding.range.start };
     const fixes: vscode.CodeAction[] = [];
-    for (const { offered, more } of grouped(finding.fixes)) {
+    for (const [offered, ...more] of grouped(finding.fixes)) {
+      if (!offered) continue;
+      if (more.length > 0) {
+        fixes.push(asking(`${offered.title} or another ${offered.group!.replaceAll('-', ' ')}…`, 'touchstone.chooseFix', target, diagnostics, { group: offered.group }));
+        continue;
+      }
       const edit = await editOf(offered, scanned);
       if (edit) fixes.push(Object.assign(new vscode.CodeAction(offered.title, vscode.CodeActionKind.QuickFix), { edit, diagnostics, isPreferred: offered.safety === 'safe' }));
-      if (more.length > 0) fixes.push(asking(`${offered.title}, or another way…`, 'touchstone.chooseFix', target, diagnostics));
     }
     for (const question of finding.lookups ?? []) {
       if (question.kind !== 'hub-commit') continue;
@@ -69,14 +73,14 @@ export class Actions implements vscode.CodeActionProvider {
 export const ofOneRule = (scanned: Scanned, rule: string): LocatedFix[] =>
   safeFixes(scanned.outcome.findings.filter((finding) => finding.rule === rule), scanned.path);
 
-/** Fixes that share a group are one entry: the first of them, and a choice of the rest. */
-function grouped(fixes: readonly LocatedFix[]): { offered: LocatedFix; more: LocatedFix[] }[] {
+/** Fixes that share a group are one entry with a choice behind it. */
+function grouped(fixes: readonly LocatedFix[]): LocatedFix[][] {
   const groups = new Map<unknown, LocatedFix[]>();
   for (const fix of fixes) {
     const key = fix.group ?? fix;
     groups.set(key, [...(groups.get(key) ?? []), fix]);
   }
-  return [...groups.values()].map(([offered, ...more]) => ({ offered: offered!, more }));
+  return [...groups.values()];
 }
 
 /** On save every cell is asked on its own, so a plain fix-all stays in its cell; only the notebook's own reaches all. */

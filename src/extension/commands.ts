@@ -22,6 +22,12 @@ export interface ScanSummary {
   readonly cancelled: boolean;
 }
 
+/** What the user is asked to choose from, or has chosen already. */
+export interface FixChoice {
+  readonly group?: string;
+  readonly title?: string;
+}
+
 /** The palette's commands, and those behind code actions. */
 export class Commands {
   constructor(
@@ -36,7 +42,7 @@ export class Commands {
       fixAll: () => this.#fixAll(),
       showOutput: () => this.log.show(),
       openRuleDocs: (id?: string) => this.pages.open(typeof id === 'string' ? id : undefined),
-      chooseFix: (target: ActionTarget, title?: string) => this.#chooseFix(target, title),
+      chooseFix: (target: ActionTarget, choice?: FixChoice) => this.#chooseFix(target, choice ?? {}),
       fixRule: (target: ActionTarget) => this.#fixRule(target),
       suppress: (target: ActionTarget, wholeFile: boolean, reason?: string) => this.#suppress(target, wholeFile, reason),
       lookUp: (target: ActionTarget) => this.#lookUp(target),
@@ -127,10 +133,11 @@ export class Commands {
     if (found) await applied(await editOfAll(ofOneRule(found.scanned, target.rule), found.scanned));
   }
 
-  async #chooseFix(target: ActionTarget, given?: string): Promise<boolean> {
+  async #chooseFix(target: ActionTarget, { group, title: given }: FixChoice): Promise<boolean> {
     const found = await this.#find(target);
     if (!found) return false;
-    const title = given ?? (await vscode.window.showQuickPick(found.finding.fixes.map((fix) => fix.title), { title: 'Choose a Fix', placeHolder: found.finding.message }));
+    const titles = found.finding.fixes.filter((fix) => group === undefined || fix.group === group).map((fix) => fix.title);
+    const title = given ?? (await vscode.window.showQuickPick(titles, { title: 'Choose a Fix', placeHolder: found.finding.message }));
     return title !== undefined && this.#apply(target, title);
   }
 
@@ -202,7 +209,8 @@ export class Commands {
   }
 }
 
-const applied = async (edit: vscode.WorkspaceEdit | null): Promise<boolean> => edit !== null && edit.size > 0 && vscode.workspace.applyEdit(edit);
+/** Told to be a refactoring, the editor saves the files when there are several, as it does for the lightbulb: a new `.env` would else stay empty on the disk. */
+const applied = async (edit: vscode.WorkspaceEdit | null): Promise<boolean> => edit !== null && vscode.workspace.applyEdit(edit, { isRefactoring: true });
 
 async function offerOutput(message: string): Promise<void> {
   const show = 'Show Output';

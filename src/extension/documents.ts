@@ -36,6 +36,8 @@ export class Documents implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   #busy = 0;
+  /** Counts the changes of everything around the documents: what was concluded before one is stale, although the text is the same. */
+  #era = 0;
 
   /** Findings, or whether there is work, changed. */
   readonly onChange = this.#changed.event;
@@ -61,7 +63,7 @@ export class Documents implements vscode.Disposable {
 
   /** Scans every open document again: settings, policy or the project changed. */
   rescan(): void {
-    for (const state of this.#states.values()) state.scanned = undefined;
+    this.#era++;
     for (const document of vscode.workspace.textDocuments) this.#touch(document, 0);
     for (const notebook of vscode.workspace.notebookDocuments) this.#touch(notebook, 0);
   }
@@ -77,7 +79,7 @@ export class Documents implements vscode.Disposable {
     for (let attempt = 0; attempt < 3; attempt++) {
       const state = this.#states.get(subject);
       if (!state || !settingsFor(subject.uri).enable) return undefined;
-      if (state.scanned?.stamp === stampOf(subject)) return state.scanned;
+      if (state.scanned?.stamp === this.#stampOf(subject)) return state.scanned;
       if (state.timer) clearTimeout(state.timer);
       await this.#scan(subject, state);
     }
@@ -123,21 +125,21 @@ export class Documents implements vscode.Disposable {
   async #scan(subject: Subject, state: State): Promise<void> {
     if (state.running) {
       await state.running;
-      if (state.scanned?.stamp === stampOf(subject) || this.#states.get(subject) !== state) return;
+      if (state.scanned?.stamp === this.#stampOf(subject) || this.#states.get(subject) !== state) return;
     }
     state.running ??= this.#judge(subject, state).finally(() => { state.running = undefined; });
     await state.running;
   }
 
   async #judge(subject: Subject, state: State): Promise<void> {
-    const stamp = stampOf(subject);
+    const stamp = this.#stampOf(subject);
     const home = this.folders.homeOf(subject.uri);
     const input = inputOf(subject, home);
     const started = performance.now();
     this.#count(1);
     try {
       const outcome = await this.scanner.in(home, 'scan', { input });
-      const stale = outcome.stale || subject.isClosed || this.#states.get(subject) !== state || stampOf(subject) !== stamp;
+      const stale = outcome.stale || subject.isClosed || this.#states.get(subject) !== state || this.#stampOf(subject) !== stamp;
       if (stale) return;
       state.scanned = { subject, home, path: input.path, stamp, outcome, took: performance.now() - started };
       this.#show(state.scanned);
@@ -178,6 +180,10 @@ export class Documents implements vscode.Disposable {
     } catch (error) {
       if (!isEnd(error)) this.log.error(`Scanning failed: ${reasonOf(error)}`);
     }
+  }
+
+  #stampOf(subject: Subject): string {
+    return `${this.#era}:${stampOf(subject)}`;
   }
 
   #isOpen(uri: vscode.Uri): boolean {

@@ -81,7 +81,7 @@ suite('notebooks', () => {
     const clear = await action(uri, found.range, /output/i);
     // Changes of cells do not survive the way through the command that lists actions; the same change by another way.
     const target = { uri: uri.toString(), rule: 'secret-in-notebook-output', line: found.range.start.line + 1, column: found.range.start.character + 1 };
-    assert.equal(await vscode.commands.executeCommand('touchstone.chooseFix', target, clear.title), true);
+    assert.equal(await vscode.commands.executeCommand('touchstone.chooseFix', target, { title: clear.title }), true);
     await until(() => notebook.cellAt(0).outputs.length === 0 && findings(notebook.cellAt(0).document.uri, 'secret-in-notebook-output').length === 0, 'the output is gone');
   });
 

@@ -10,6 +10,8 @@ suite('project', () => {
   teardown(async () => {
     await saveAll();
     await closeAll();
+    for (const key of ['rules', 'enable', 'run']) await vscode.workspace.getConfiguration('touchstone').update(key, undefined, vscode.ConfigurationTarget.Workspace);
+    for (const { path } of await vscode.workspace.findFiles('touchstone.toml')) await vscode.workspace.fs.delete(at(path.slice(path.lastIndexOf('/') + 1)));
   });
   suiteTeardown(async () => assert.equal((await api()).failures(), 0, 'Touchstone logged errors of its own'));
 

@@ -18,7 +18,7 @@ export async function api(): Promise<Api> {
 }
 
 /** Polls until there is something true; fails with `what` after `limit` milliseconds. */
-export async function until<T>(look: () => T | Promise<T>, what: string, limit = 12_000): Promise<Exclude<NonNullable<T>, false>> {
+export async function until<T>(look: () => T | Promise<T>, what: string, limit = 15_000): Promise<Exclude<NonNullable<T>, false>> {
   const end = Date.now() + limit;
   for (;;) {
     const found = await look();
@@ -111,5 +111,8 @@ export async function setting(key: string, value: unknown, target = vscode.Confi
 
 export const closeAll = (): Thenable<unknown> => vscode.commands.executeCommand('workbench.action.closeAllEditors');
 
-/** Saves everything that is dirty, so that closing asks nothing. */
-export const saveAll = (): Thenable<boolean> => vscode.workspace.saveAll(false);
+/** Saves everything that is dirty, so that closing asks nothing; also what has no editor, which `workspace.saveAll` leaves out. */
+export async function saveAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) if (document.isDirty && !document.isUntitled && document.uri.scheme !== 'vscode-notebook-cell') await document.save();
+  for (const notebook of vscode.workspace.notebookDocuments) if (notebook.isDirty) await notebook.save();
+}
