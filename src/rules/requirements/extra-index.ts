@@ -21,15 +21,17 @@ export default defineRule({
 function check(option: RequirementOption, context: RequirementsContext): void {
   const { facts, policy } = context;
   const extra = option.name === '--extra-index-url' || (facts.installer === 'uv' && option.name === '--index');
-  if (!extra || option.value === null || isClosed(facts)) return;
+  if (!extra || option.value === null) return;
+  const run = runOf(facts);
+  if (run.closed) return;
   const url = option.value.replace(/^[A-Za-z0-9_.-]+=(?=[a-z]+:\/\/)/, '');
-  const main = valueOf(facts, '--index-url') ?? valueOf(facts, '--default-index');
+  const { main } = run;
   if (isTrustedIndex(url, policy.trustedIndexes) || isLocalHost(readUrl(url, { start: 0, end: url.length })?.host ?? '')) return;
   // The public index beside itself adds nothing.
   if (isPublicIndex(url) && (main === null || isPublicIndex(main) || isTrustedIndex(main, policy.trustedIndexes))) return;
 
   const vendor = mlIndexOf(url) ?? (isPublicIndex(url) && main !== null ? mlIndexOf(main) : null);
-  const merges = facts.installer !== 'uv' || (valueOf(facts, '--index-strategy') ?? '').startsWith('unsafe');
+  const merges = facts.installer !== 'uv' || run.unsafeStrategy;
   context.report({ range: option.valueRange ?? option.range, severity: merges && vendor === null ? 'warning' : 'info', message: messageOf(vendor, merges) });
 }
 
@@ -39,14 +41,29 @@ function messageOf(vendor: string | null, merges: boolean): string {
   return 'The installer takes the highest version from any index, so a stranger can publish a package under the name of an internal one and have it installed.';
 }
 
-/** Nothing but what is listed can be installed: no index is asked, or every file is checked by its hash. */
-function isClosed(facts: RequirementsFacts): boolean {
-  if (facts.entries.some((entry) => entry.kind === 'option' && (entry.name === '--no-index' || entry.name === '--require-hashes'))) return true;
-  const requirements = facts.entries.filter((entry) => entry.kind === 'requirement');
-  return requirements.length > 0 && requirements.every((requirement) => requirement.hashes.length > 0);
+/** What the options of one file or command say together. Made once: every option asks. */
+interface Run {
+  readonly main: string | null;
+  readonly unsafeStrategy: boolean;
+  /** Nothing but what is listed can be installed: no index is asked, or every file is checked by its hash. */
+  readonly closed: boolean;
 }
 
-const valueOf = (facts: RequirementsFacts, name: string): string | null => {
-  for (const entry of facts.entries) if (entry.kind === 'option' && entry.name === name) return entry.value;
-  return null;
-};
+const runs = new WeakMap<RequirementsFacts, Run>();
+
+function runOf(facts: RequirementsFacts): Run {
+  let run = runs.get(facts);
+  if (run === undefined) {
+    const values = new Map<string, string | null>();
+    for (const entry of facts.entries) if (entry.kind === 'option' && !values.has(entry.name)) values.set(entry.name, entry.value);
+    const requirements = facts.entries.filter((entry) => entry.kind === 'requirement');
+    const hashed = requirements.length > 0 && requirements.every((requirement) => requirement.hashes.length > 0);
+    run = {
+      main: values.get('--index-url') ?? values.get('--default-index') ?? null,
+      unsafeStrategy: values.get('--index-strategy')?.startsWith('unsafe') === true,
+      closed: hashed || values.has('--no-index') || values.has('--require-hashes'),
+    };
+    runs.set(facts, run);
+  }
+  return run;
+}

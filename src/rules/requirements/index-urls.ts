@@ -40,9 +40,11 @@ export function secretOf(parts: UrlParts): Range | null {
   const colon = userInfo.text.indexOf(':');
   const secret = colon < 0 ? userInfo.text : userInfo.text.slice(colon + 1);
   // A name without a password is public, unless it is as long as only a token is.
-  if (secret === '' || (colon < 0 && (secret.length < 20 || !/\d/.test(secret))) || PLACEHOLDER.test(secret)) return null;
+  if (secret === '' || (colon < 0 && !looksRandom(secret)) || PLACEHOLDER.test(secret)) return null;
   return { start: userInfo.range.end - secret.length, end: userInfo.range.end };
 }
+
+const looksRandom = (text: string): boolean => text.length >= 20 && (/\d/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text)));
 
 /** Indexes of the field's own vendors: the wheels there are built by the projects themselves. */
 const ML_INDEXES: Readonly<Record<string, string>> = {

@@ -18,13 +18,31 @@ export const isPinned = (requirement: Requirement): boolean => exactVersion(requ
 /** What the best lock that has the package says; null when none has it or its platforms differ in the version. */
 export function findKnown(locks: readonly LockFacts[] | undefined, name: string): Known | null {
   for (const lock of locks ?? []) {
-    const packages = lock.packages.filter((item) => item.name === name && item.version !== null);
+    const packages = packagesByName(lock).get(name) ?? [];
     const first = packages[0];
     if (first === undefined) continue;
     if (packages.some((item) => item.version !== first.version)) return null;
     return { lock, package: { ...first, hashes: [...new Set(packages.flatMap((item) => item.hashes))].sort() }, version: first.version! };
   }
   return null;
+}
+
+const indexes = new WeakMap<LockFacts, ReadonlyMap<string, readonly LockedPackage[]>>();
+
+/** Packages that have a version, by name. Made once for a lock: a file asks it for every line. */
+function packagesByName(lock: LockFacts): ReadonlyMap<string, readonly LockedPackage[]> {
+  let index = indexes.get(lock);
+  if (index === undefined) {
+    const made = new Map<string, LockedPackage[]>();
+    for (const item of lock.packages) {
+      if (item.version === null) continue;
+      const same = made.get(item.name);
+      if (same === undefined) made.set(item.name, [item]);
+      else same.push(item);
+    }
+    indexes.set(lock, (index = made));
+  }
+  return index;
 }
 
 /** Whether the specifiers allow the version; a lock may hold a pre-release where they do not name one. */

@@ -1,6 +1,5 @@
-import type { Requirement } from '../../core/requirement-facts';
-import { defineRule, type RequirementsContext } from '../../core/rule';
-import { exactVersion } from '../../locks/pinned-requirements';
+import type { Requirement, RequirementsFacts } from '../../core/requirement-facts';
+import { defineRule, type Project, type RequirementsContext } from '../../core/rule';
 import { sourceOf } from '../../locks/index';
 import { isConstraintsFile, parseRequirements, referencedFiles } from '../../manifests/requirements';
 import { allows, findKnown, isPinned, pinFix, requirementRange } from './pinning';
@@ -48,9 +47,21 @@ function check(requirement: Requirement, context: RequirementsContext): void {
 
 /** Whether a `-c` file of this document pins the package. */
 function pinnedByConstraint(name: string, context: RequirementsContext): boolean {
-  return referencedFiles(context.facts).some((file) => {
-    const text = file.kind === 'constraint' ? context.project.text(file.path) : null;
-    if (text == null) return false;
-    return parseRequirements(text, file.path).entries.some((entry) => entry.kind === 'requirement' && entry.normalizedName === name && exactVersion(entry) !== null);
-  });
+  const { facts, project } = context;
+  let found = constraints.get(facts);
+  if (found === undefined || found.project !== project) {
+    const names = new Set<string>();
+    for (const file of referencedFiles(facts)) {
+      const text = file.kind === 'constraint' ? project.text(file.path) : null;
+      if (text == null) continue;
+      for (const entry of parseRequirements(text, file.path).entries) {
+        if (entry.kind === 'requirement' && entry.normalizedName !== null && isPinned(entry)) names.add(entry.normalizedName);
+      }
+    }
+    constraints.set(facts, (found = { project, names }));
+  }
+  return found.names.has(name);
 }
+
+/** What the constraints of a document pin, kept while one view of the project is judged: every line asks. */
+const constraints = new WeakMap<RequirementsFacts, { readonly project: Project; readonly names: ReadonlySet<string> }>();
