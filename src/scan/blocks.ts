@@ -102,35 +102,46 @@ class Relevance {
   }
 
   mask(blocks: readonly Block[]): string {
-    const parts: string[] = [];
-    let at = 0;
-    const blank = (start: number, end: number): void => {
-      parts.push(this.text.slice(at, start), blanked(this.text.slice(start, end)));
-      at = end;
+    // A comment may lie inside a statement that was begun before it, so blanks are collected first and cut out once.
+    const hidden = new Uint8Array(this.text.length);
+    const stubs: number[] = [];
+    const comments: Block[] = [];
+    const hollow = (block: Block): void => {
+      const body = block.lines.find((line) => line.start > block.headerEnd && this.text[line.content] !== '#');
+      if (!body) return;
+      hidden.fill(1, body.content, block.end);
+      stubs.push(body.content);
     };
     const visit = (block: Block): void => {
       const nested = this.#nested.get(block);
       if (nested) {
-        let live = false;
-        for (const child of nested) live = isLive(child, this.#nested) || live;
-        if (live) nested.forEach(visit);
-        else this.#hollow(block, blank, (offset) => { parts.push(this.text.slice(at, offset), '0'); at = offset + 1; });
+        if (nested.some((child) => isLive(child, this.#nested))) nested.forEach(visit);
+        else hollow(block);
+      } else if (block.kind === 'comment') {
+        if (block.kept) comments.push(block);
+        else hidden.fill(1, block.start, block.end);
       } else if (!block.kept) {
-        if (block.kind === 'function' && block.lines.length > 0 && block.headerEnd < block.end) this.#hollow(block, blank, (offset) => { parts.push(this.text.slice(at, offset), '0'); at = offset + 1; });
-        else if (block.kind !== 'function' && block.kind !== 'class') blank(block.start, block.end);
+        if (block.kind === 'function') hollow(block);
+        else if (block.kind !== 'class') hidden.fill(1, block.start, block.end);
       }
     };
     blocks.forEach(visit);
-    parts.push(this.text.slice(at));
-    return parts.join('');
+    for (const comment of comments) hidden.fill(0, comment.start, comment.end);
+    for (const stub of stubs) hidden[stub] = 2;
+    return this.#cut(hidden);
   }
 
-  /** Keeps the header; the body becomes one statement that says nothing. */
-  #hollow(block: Block, blank: (start: number, end: number) => void, stub: (offset: number) => void): void {
-    const body = block.lines.find((line) => line.start > block.headerEnd && this.text[line.content] !== '#');
-    if (!body) return;
-    stub(body.content);
-    blank(body.content + 1, block.end);
+  /** The text with what is hidden blanked out: 1 is blank, 2 is a `0` that stands for a body. */
+  #cut(hidden: Uint8Array): string {
+    const parts: string[] = [];
+    for (let at = 0; at < hidden.length;) {
+      const kind = hidden[at]!;
+      let end = at + 1;
+      while (end < hidden.length && hidden[end] === kind) end++;
+      parts.push(kind === 0 ? this.text.slice(at, end) : kind === 1 ? blanked(this.text.slice(at, end)) : '0');
+      at = end;
+    }
+    return parts.join('');
   }
 
   /** Classes are looked into: each method is a block of its own. */
