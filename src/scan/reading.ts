@@ -87,7 +87,7 @@ export class Reader {
       if (tree === TOO_SLOW) notes.push({ path, message: `cell ${cell.index} not read: parsing took longer than 2 seconds` });
       else trees.push(tree);
     }
-    const facts = collectFacts(joined.text, mergeTrees(trees, joined.text.length), joined.magics);
+    const facts = collectFacts(joined.text, mergeTrees(trees, joined.text.length, joined.magics), joined.magics);
     const placement = placeInCells(path, joined.text, joined.cells);
     const requirements = facts.magics.flatMap((magic) => installCommands(magic, path));
     const program = { placement, text: joined.text, comments: [...facts.comments, ...facts.magics.flatMap(commentsIn)] };
@@ -103,10 +103,12 @@ export class Reader {
 }
 
 /** Trees of cells as one module; each already counts in the program's offsets. */
-function mergeTrees(trees: readonly SyntaxTree[], length: number): SyntaxTree {
+function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readonly MagicFact[]): SyntaxTree {
+  const masked = (comment: Range): boolean => magics.some(({ range }) => range.start <= comment.start && comment.end <= range.end);
   return {
     root: { kind: 'module', start: 0, end: length, children: trees.flatMap((tree) => tree.root.children) },
-    comments: trees.flatMap((tree) => tree.comments),
+    // What stands for a masked magic looks like a comment to the parser.
+    comments: trees.flatMap((tree) => tree.comments).filter((comment) => !masked(comment)),
     broken: trees.some((tree) => tree.broken),
     truncated: trees.some((tree) => tree.truncated),
   };
