@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { pythonSource } from '../../bench/corpus';
+import { defineRule, type Rule } from '../../src/core/rule';
+import { Engine } from '../../src/scan/engine';
+import { Workspace } from '../../src/scan/workspace';
+import { grammars } from '../grammars';
+import { MemoryFiles } from '../memory-files';
+
+const logged: string[] = [];
+
+function workspaceOf(files: Record<string, string> = {}): Workspace {
+  return new Workspace({
+    files: new MemoryFiles(files), clock: { now: () => Date.UTC(2026, 5, 1) },
+    logger: { info: () => {}, warn: () => {}, error: (message) => void logged.push(message) },
+  });
+}
+
+const LOAD = 'import torch\nm = torch.load("a.pt", weights_only=False)\n';
+
+describe('the engine', () => {
+  let engine: Engine;
+  before(async () => { engine = await Engine.create(grammars); });
+  after(() => engine.dispose());
+  beforeEach(() => { logged.length = 0; });
+
+  const rules = async (text: string, path = 'a.py', files: Record<string, string> = {}): Promise<string[]> =>
+    (await engine.scan({ kind: 'text', path, text }, workspaceOf(files))).findings.map((finding) => finding.rule);
+
+  it('places findings by line, column and cell', async () => {
+    const { findings } = await engine.scan({ kind: 'text', path: 'a.py', text: LOAD }, workspaceOf());
+    assert.deepEqual(findings.map((finding) => [finding.path, finding.cell, finding.range.start]), [['a.py', null, { line: 2, column: 5 }]]);
+    const notebook = await engine.scan({ kind: 'notebook', path: 'n.ipynb', cells: [{ kind: 'markup', language: 'markdown', text: '# t', outputs: [] }, { kind: 'code', language: 'python', text: 'import torch', outputs: [] }, { kind: 'code', language: 'python', text: LOAD.split('\n')[1]!, outputs: [] }] }, workspaceOf());
+    assert.deepEqual(notebook.findings.map((finding) => [finding.cell, finding.range.start]), [[2, { line: 1, column: 5 }]]);
+  });
+
+  it('goes on after a half-typed cell', async () => {
+    const cell = (text: string) => ({ kind: 'code' as const, language: 'python', text, outputs: [] });
+    const { findings } = await engine.scan({ kind: 'notebook', path: 'n.ipynb', cells: [cell('import torch\nx = ("""'), cell('m = torch.load("a.pt", weights_only=False)')] }, workspaceOf());
+    assert.deepEqual(findings.map((finding) => finding.cell), [1]);
+  });
+
+  describe('suppression', () => {
+    const line = 'm = torch.load("a.pt", weights_only=False)';
+    const cases: [string, string, number][] = [
+      ['on the line', `${line}  # touchstone: ignore[unsafe-torch-load] our own file`, 0],
+      ['on the line above', `# touchstone: ignore[unsafe-torch-load] our own file\n${line}`, 0],
+      ['two lines above is too far', `# touchstone: ignore[unsafe-torch-load] our own file\n\n${line}`, 1],
+      ['a trailing comment does not speak for the next line', `x = 1  # touchstone: ignore[unsafe-torch-load] our own file\n${line}`, 1],
+      ['several rules', `${line}  # touchstone: ignore[hardcoded-secret, unsafe-torch-load] our own file`, 0],
+      ['another rule', `${line}  # touchstone: ignore[hardcoded-secret] our own file`, 1],
+      ['without a reason', `${line}  # touchstone: ignore[unsafe-torch-load]`, 1],
+      ['without a rule', `${line}  # touchstone: ignore our own file`, 1],
+      ['until a day to come', `${line}  # touchstone: ignore[unsafe-torch-load] our own file until 2026-12-31`, 0],
+      ['until a day gone by', `${line}  # touchstone: ignore[unsafe-torch-load] our own file until 2026-01-31`, 1],
+      ['a date is no reason', `${line}  # touchstone: ignore[unsafe-torch-load] until 2026-12-31`, 1],
+      ['for the file', `# touchstone: ignore-file[unsafe-torch-load] our own files\nx = 1\n\n${line}`, 0],
+      ['in a string', `s = "# touchstone: ignore-file[unsafe-torch-load] no comment"\n${line}`, 1],
+      ['nosec', `${line}  # nosec`, 0],
+      ['nosec with a code', `${line}  # nosec B614`, 0],
+      ['nosec with another code', `${line}  # nosec B105`, 1],
+      ['noqa with a code', `${line}  # noqa: S614`, 0],
+      ['noqa of another linter', `${line}  # noqa: E501`, 1],
+      ['on the last line of a call', 'm = torch.load(\n    "a.pt",\n    weights_only=False,\n)  # nosec', 0],
+    ];
+    for (const [name, source, expected] of cases) {
+      it(name, async () => {
+        const outcome = await engine.scan({ kind: 'text', path: 'a.py', text: `import torch\n${source}\n` }, workspaceOf());
+        assert.equal(outcome.findings.length, expected);
+        assert.equal(outcome.suppressed, 1 - expected);
+        const refused = /without|gone by|no reason/.test(name);
+        assert.equal(outcome.notes.length, refused ? 1 : 0, JSON.stringify(outcome.notes));
+      });
+    }
+
+    it('nosec counts only where the policy lets it', async () => {
+      assert.deepEqual(await rules(`import torch\n${line}  # nosec\n`, 'a.py', { 'touchstone.toml': 'honour-nosec = false\n' }), ['unsafe-torch-load']);
+    });
+
+    it('works in requirements and after a magic', async () => {
+      assert.deepEqual(await rules('torch  # touchstone: ignore[unpinned-requirement] tried every week\n', 'requirements.txt'), []);
+      const { findings, suppressed } = await engine.scan({ kind: 'notebook', path: 'n.ipynb', cells: [{ kind: 'code', language: 'python', text: '%pip install torch  # touchstone: ignore[unpinned-requirement] a try', outputs: [] }] }, workspaceOf());
+      assert.deepEqual([findings.length, suppressed], [0, 1]);
+    });
+  });
+
+  it('takes severities and off from the nearest policy', async () => {
+    const severity = async (toml: string): Promise<string[]> => (await engine.scan({ kind: 'text', path: 'src/a.py', text: LOAD }, workspaceOf({ 'touchstone.toml': '[rules]\nunsafe-torch-load = "off"\n', 'src/touchstone.toml': toml }))).findings.map((finding) => finding.severity);
+    assert.deepEqual(await severity('[rules]\nunsafe-torch-load = "hint"\n'), ['hint']);
+    assert.deepEqual(await severity('[rules]\nunsafe-torch-load = "off"\n'), []);
+    assert.equal((await severity('')).length, 1);
+  });
+
+  it('notes what it does not read', async () => {
+    const note = async (path: string, text: string, files: Record<string, string> = {}): Promise<string> => (await engine.scan({ kind: 'text', path, text }, workspaceOf(files))).notes.map((item) => item.message).join();
+    assert.match(await note('n.ipynb', '{'), /^not read: the notebook is not valid JSON/);
+    assert.match(await note('a.py', 'x = 1\n'.repeat(1000), { 'touchstone.toml': 'max-file-size = 1000\n' }), /^not read: larger than 1000 bytes/);
+  });
+
+  it('logs a rule that throws, once and without its message, and goes on', async () => {
+    const broken: Rule = defineRule({ id: 'broken', severity: 'error', category: 'models', title: 'b', cwe: 1, docs: { what: '', why: '', fix: '' }, listen: { calls: [{ callees: ['torch.load'], check: () => { throw new Error('s3cr3t'); } }] } });
+    const sound: Rule = defineRule({ id: 'sound', severity: 'error', category: 'models', title: 's', cwe: 1, docs: { what: '', why: '', fix: '' }, listen: { calls: [{ callees: ['torch.load'], check: (call, context) => context.report({ range: call.range, message: 'm' }) }] } });
+    const own = await Engine.create(grammars, [broken, sound]);
+    const { findings } = await own.scan({ kind: 'text', path: 'a.py', text: LOAD + LOAD }, workspaceOf());
+    assert.deepEqual(findings.map((finding) => finding.rule), ['sound', 'sound']);
+    assert.equal(logged.length, 1);
+    assert.match(logged[0]!, /rule broken failed on a\.py/);
+    assert.doesNotMatch(logged[0]!, /s3cr3t/);
+    own.dispose();
+  });
+
+  it('gives the same with a kept session as without', async () => {
+    const workspace = workspaceOf();
+    let text = LOAD;
+    for (const addition of ['x = (', ')\n', 'n = torch.load("b.pt", weights_only=False)\n', '"""', '"""\n', 'torch.load("🙂", weights_only=False)\n']) {
+      text += addition;
+      const kept = await engine.scan({ kind: 'text', path: 'a.py', text, session: 's' }, workspace);
+      const fresh = await engine.scan({ kind: 'text', path: 'a.py', text }, workspace);
+      assert.deepEqual(kept.findings.map((finding) => JSON.stringify(finding)).sort(), fresh.findings.map((finding) => JSON.stringify(finding)).sort(), text);
+    }
+    engine.release('s');
+  });
+
+  it('never rejects, whatever the document', async function () {
+    this.timeout(60_000);
+    const workspace = workspaceOf({ 'uv.lock': 'version = 1\n[[package', 'pyproject.toml': '[tool.touchstone\n', '.env': '\0' });
+    const source = pythonSource({ seed: 3, lines: 60, density: 0.5 });
+    const path = fc.constantFrom('a.py', 'n.ipynb', 'requirements.txt', '.env', 'c.yaml', 'c.toml', 'c.json', 'c.ini');
+    const chunk = fc.oneof(fc.constantFrom('"', "'''", '(', '[', '{', '\\', '\n', '\r', '%pip install ', '!', '${', '&a', '*a', '---\n', '=', ' @ git+https://', '--hash=sha256:', '🙂', '\ud800', '\0', LOAD), fc.string({ maxLength: 12 }));
+    await fc.assert(fc.asyncProperty(path, fc.nat(source.length), fc.array(chunk, { maxLength: 30 }), async (name, cut, chunks) => {
+      const text = name.endsWith('.py') ? source.slice(0, cut) + chunks.join('') + source.slice(cut) : chunks.join('');
+      const outcome = await engine.scan({ kind: 'text', path: name, text }, workspace);
+      const lines = text.split(/\r\n|\r|\n/);
+      for (const { range } of outcome.findings) {
+        assert.ok(range.start.line >= 1 && range.end.line <= lines.length);
+        assert.ok(range.start.column <= lines[range.start.line - 1]!.length + 1 && range.end.column <= lines[range.end.line - 1]!.length + 1);
+      }
+    }), { numRuns: 300 });
+    assert.deepEqual(logged, []);
+  });
+});
