@@ -1,5 +1,6 @@
 import type { Range } from '../../src/core/range';
 import type { RequirementEntry, RequirementsFacts } from '../../src/core/requirement-facts';
+import { isBlank } from '../../src/manifests/mapped-text';
 
 /** One entry in a line, as the case tables write it. */
 export function describeEntry(entry: RequirementEntry): string {
@@ -39,6 +40,6 @@ export function* tokens(facts: RequirementsFacts): Generator<{ readonly what: st
 }
 
 /** The source of a token without what pip takes away inside it: continuations, quotes and escapes. */
-export const plain = (text: string): string => text.replace(/['"\\\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g, '');
+export const plain = (text: string): string => Array.from(text).filter((char) => !isBlank(char.charCodeAt(0)) && !'\'"\\'.includes(char)).join('');
 
 export const sourceOf = (facts: RequirementsFacts, range: Range): string => facts.text.slice(range.start - (facts.offset ?? 0), range.end - (facts.offset ?? 0));
