@@ -13,10 +13,10 @@ export type WeightsOnly = 'on' | 'off' | 'default' | 'given';
 
 export function weightsOnlyOf(argument: Argument | undefined, call: CallFact): WeightsOnly {
   if (!argument) return call.open ? 'given' : 'default';
-  if (argument.value.kind === 'none') return 'default';
   const truth = truthOf(argument.value);
-  // A parameter that happens to be False by default is the caller's choice; the default itself is another finding.
+  // A parameter that happens to be None or False by default is the caller's choice; a default of False is another finding.
   if (truth === undefined || ('via' in argument.value && argument.value.via === 'default')) return 'given';
+  if (argument.value.kind === 'none') return 'default';
   return truth ? 'on' : 'off';
 }
 
@@ -38,8 +38,12 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
       : isForced(context) ? 'because TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD turns weights_only off'
         : version === null ? 'unless torch is 2.6 or later, and no version of torch is resolved here'
           : `because the resolved torch ${version} is older than 2.6, where weights_only became the default`;
-  report(call, file?.value, origin, why, setting === 'off' || ownPickle ? 'error' : 'warning', context, !ownPickle);
+  const doubtful = setting === 'default' && !ownPickle && version === null && !isForced(context);
+  report(call, file?.value, origin, why, setting === 'off' || ownPickle ? 'error' : doubtful ? doubtfully(origin) : 'warning', context, !ownPickle);
 }
+
+/** Without a version of torch, a file that is named here is worth a warning, one that comes from elsewhere less. */
+const doubtfully = (origin: Origin): Severity => (origin.kind === 'parameter' ? 'hint' : origin.kind === 'unknown' ? 'info' : 'warning');
 
 /** Reports a load that unpickles, with its fixes; `full` is what an ordinary source deserves. */
 export function report(call: CallFact, value: Value | undefined, origin: Origin, why: string, full: Severity, context: PythonContext, canSet: boolean): void {

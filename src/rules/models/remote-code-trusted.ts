@@ -71,6 +71,7 @@ function checkString(fact: StringFact, context: PythonContext): void {
   if (fact.role !== 'value' || fact.value === null) return;
   const whole = /^--trust[-_]remote[-_]code(?:=(?:true|1))?$/i.test(fact.value);
   if (context.facts.comparisons.some(({ range }) => contains(range, fact.range))) return; // `"--flag" in sys.argv`
+  if (isForwarded(context.facts.text, fact.range)) return;
   const around = callAround(context.facts, fact.range);
   if (whole ? around && definesOption(around) : !around || !/^(?:os\.(?:system|popen)|subprocess\.\w+)$/.test(around.callee) || ![...fact.value.matchAll(FLAG)].some(isOn)) return;
   context.report({ range: fact.range, ...judgeCode([], context) });
@@ -84,6 +85,14 @@ function checkMagic(magic: MagicFact, context: PythonContext): void {
     const cut = /\s/.test(context.facts.text[start - 1] ?? '') ? start - 1 : start;
     context.report({ range: rangeOf(start, end), ...judgeCode([], context), fixes: [{ title: 'Remove --trust-remote-code', safety: 'unsafe', edits: [replaceWith(rangeOf(cut, end), '')] }] });
   }
+}
+
+/** `if args.trust_remote_code: command += ["--trust-remote-code"]`: hands on what somebody else decided. */
+function isForwarded(text: string, range: Range): boolean {
+  const line = text.lastIndexOf('\n', range.start - 1);
+  const before = text.lastIndexOf('\n', line - 1);
+  const end = text.indexOf('\n', range.end);
+  return /\bif\b[^\n]{0,200}trust_remote_code/.test(text.slice(Math.max(before, 0), end < 0 ? text.length : end));
 }
 
 const isOn = (match: RegExpExecArray): boolean => !/^(?:false|0|no)$/i.test(match[1] ?? '');

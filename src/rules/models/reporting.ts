@@ -4,7 +4,7 @@ import { DOWNLOAD_HOSTS, GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from 
 import type { ModelReference } from './reference';
 
 /** Tests load what they like: what is found there is said quietly. */
-export const isTestPath = (path: string): boolean => /(?:^|\/)(?:tests|testing)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/.test(path);
+export const isTestPath = (path: string): boolean => /(?:^|\/)(?:tests|testing|test_utils)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/.test(path);
 
 /** `null` when nothing can be told about who publishes it. */
 export function isKnown(reference: ModelReference, trusted: readonly string[]): boolean | null {

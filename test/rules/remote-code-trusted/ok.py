@@ -25,6 +25,11 @@ g = AutoModel.from_pretrained("microsoft/phi-2", revision=SHA, trust_remote_code
 if "--trust-remote-code" in sys.argv:
     print("careful")
 
+command = ["vllm", "serve"]
+if args.trust_remote_code:
+    command += ["--trust-remote-code"]
+command += ["--trust_remote_code"] if args.trust_remote_code else []
+
 
 def forwarded(name, trust_remote_code=False, **options):
     trust_remote_code = options.pop("trust_remote_code", trust_remote_code)
