@@ -59,7 +59,8 @@ export async function bundleSuites({ repository, kind, grep }) {
     }
     : {
       platform: 'browser', target: 'es2022', external: ['vscode'], mainFields: ['browser', 'module', 'main'],
-      define: { global: 'globalThis', 'process.env.NODE_DEBUG': 'undefined' },
+      // npm's `assert` looks at these when an assertion fails; a `process` of our own would hide that there is none.
+      define: { global: 'globalThis', 'process.env.NODE_DEBUG': 'undefined', 'process.stderr': 'undefined', 'process.emitWarning': 'undefined' },
       alias: { 'node:assert': 'assert', 'node:assert/strict': 'assert', 'assert/strict': 'assert' },
     };
   const built = esbuild.build({
