@@ -1,9 +1,10 @@
-// The worker thread of the Node extension host. Also loaded into the host itself when threads are not to be had.
+// The worker thread of the Node extension host; also loaded into the host itself when threads are not to be had. The engine
+// is the web worker's bundle, which knows no platform: shipping it twice would double the size of the package.
 import { parentPort } from 'node:worker_threads';
-import { serve } from './server';
-import type { Message } from './protocol';
+import type { Message, Port } from './protocol';
 
-export { serve };
+// `module.require`, since the bundler must not follow it.
+export const { serve } = module.require('../web/worker.js') as { serve(port: Port): void };
 
 if (parentPort) {
   const port = parentPort;
