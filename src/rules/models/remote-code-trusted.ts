@@ -1,4 +1,4 @@
-import type { Fix } from '../../core/finding';
+import type { Fix, Severity } from '../../core/finding';
 import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact, type MagicFact, type StringFact } from '../../core/python-facts';
 import { contains, rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
@@ -55,12 +55,13 @@ function checkArguments(call: CallFact, context: PythonContext): void {
 }
 
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
-  if (!/trust_remote_code$/i.test(fact.name)) return;
+  if (!/^(?:HF_(?:\w+_)?)?trust_remote_code$/i.test(fact.name)) return;
   const on = truthOf(fact.value) === true || (/^HF_/.test(fact.name) && /^(?:1|true|yes|on)$/i.test(stringOf(fact.value) ?? ''));
   if (!on || fact.value.kind === 'unknown' || fact.value.kind === 'result' || fact.value.kind === 'reference' || (fact.value.kind === 'string' && !/^HF_/.test(fact.name))) return;
   // A local constant is judged where it is used, with what is loaded there.
   if (fact.role === 'variable' && consumersOf(context.facts, NAME, fact.value.origin).length > 0) return;
-  report(fact.value, fact.range, context);
+  // One of several assignments: which one holds where it is used is not known.
+  report(fact.value, fact.range, context, fact.role === 'variable' ? 'hint' : undefined);
 }
 
 function checkItem(item: DictItemFact, context: PythonContext): void {
@@ -100,9 +101,10 @@ const isDefault = (value: Value): boolean => value.kind !== 'unknown' && value.k
 const isObsolete = (context: PythonContext): boolean => Number.parseInt(context.project.version('datasets')?.version ?? '', 10) >= 4;
 const turnOff = (edit: Fix['edits'][number]): Fix => ({ title: 'Set trust_remote_code=False', safety: 'unsafe', edits: [edit] });
 
-function report(value: Value, range: Range, context: PythonContext): void {
+function report(value: Value, range: Range, context: PythonContext, severity?: Severity): void {
   if (value.kind === 'unknown' || value.kind === 'result') return;
   const literal = context.facts.text.slice(value.origin.start, value.origin.end);
   const fixes = literal === 'True' ? [turnOff(replaceWith(value.origin, 'False'))] : [];
-  context.report({ range, ...judgeCode(referencesBehind(context.facts, NAME, value.origin), context), fixes });
+  const judged = judgeCode(referencesBehind(context.facts, NAME, value.origin), context);
+  context.report({ range, message: judged.message, severity: severity ?? judged.severity, fixes });
 }

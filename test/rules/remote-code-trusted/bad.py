@@ -40,6 +40,13 @@ def load(name, trust_remote_code=True):  # expect: remote-code-trusted
     return M.from_pretrained(name, trust_remote_code=trust_remote_code)
 
 
+def approve(name, approved):
+    trust_remote_code = False
+    if approved:
+        trust_remote_code = True  # expect: remote-code-trusted=hint
+    return M.from_pretrained(name, trust_remote_code=trust_remote_code)
+
+
 @dataclass
 class Arguments:
     trust_remote_code: bool = True  # expect: remote-code-trusted

@@ -15,6 +15,7 @@ c = {"trust_remote_code": False}
 d = evaluate.load("accuracy")
 e = torch.hub.load("./checkout", "model", source="local")
 f = torch.hub.load("pytorch/vision:0123456789abcdef0123456789abcdef01234567", "resnet50")
+requires_trust_remote_code = True
 message = "set trust_remote_code=True to run the code of the repository"
 
 parser = argparse.ArgumentParser()
