@@ -82,7 +82,7 @@ function fixture(rule: string, name: string, path: string, file: string, fixedFi
     }
   }
   const text = withoutExpectations(raw);
-  const { [path]: _own, ...around } = companions;
+  const around = Object.fromEntries(Object.entries(companions).filter(([other]) => other !== path));
   return {
     name, rule, path, text, notebook: path.endsWith('.ipynb'), expected,
     fixed: existsSync(fixedFile) ? withoutExpectations(expandPlaceholders(readFileSync(fixedFile, 'utf8'))) : null,
