@@ -11,3 +11,8 @@ export function documentKindOf(path: string): DocumentKind | null {
   if (isRequirementsFile(path)) return 'requirements';
   return configFormatOf(path) ? 'config' : null;
 }
+
+/** What a file is read as when somebody asks for it: a plain text that a requirements file names, or an editor calls one, is one too. */
+export function readAs(path: string): DocumentKind | null {
+  return documentKindOf(path) ?? (/\.(?:txt|in|pip|req|reqs)$/i.test(path) ? 'requirements' : null);
+}

@@ -11,7 +11,7 @@ import { type PythonParser, TOO_SLOW } from '../python/parser';
 import type { SyntaxTree } from '../python/syntax';
 import type { NotebookCell, ScanInput } from './api';
 import { maskIrrelevant } from './blocks';
-import { documentKindOf } from './documents';
+import { readAs } from './documents';
 import type { Circumstances, Judge } from './judge';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
 import type { Triggers } from './triggers';
@@ -46,7 +46,7 @@ export class Reader {
   /** `maxSize` in UTF-16 units; a larger text is a note. */
   read(input: ScanInput, maxSize: number, triggers: Triggers | null): Reading {
     if (input.kind === 'notebook') return this.#notebook(input.path, input.cells);
-    const kind = documentKindOf(input.path);
+    const kind = readAs(input.path);
     const limit = maxSize * (kind === 'notebook' ? NOTEBOOK_FACTOR : 1);
     if (input.text.length > limit) return notRead(input.path, `not read: larger than ${limit} bytes`);
     switch (kind) {

@@ -1,7 +1,8 @@
 import type { Note } from '../core/finding';
 import type { Entry, FileSystem } from '../core/host';
 import type { Policy } from '../core/policy';
-import { documentKindOf } from './documents';
+import { parseRequirements, referencedFiles } from '../manifests/requirements';
+import { documentKindOf, readAs } from './documents';
 import { IgnoreFiles } from './ignore-files';
 import { isIncluded, isPruned } from './policy';
 import { NOTEBOOK_FACTOR } from './reading';
@@ -30,10 +31,12 @@ export interface WalkOptions {
  * Finds the files to scan below some files and directories, in one fixed order, each once. Rejects for nothing: what cannot be
  * read is a note. A file that is named itself is given although git or the policy leaves it out; links to directories
  * are not followed (what they lead to is found where it lives, or is outside), links to files are, within the root.
+ * Last come the files that requirements files name with `-r` or `-c` and whose own names do not tell what they are.
  */
 export async function* walk(files: FileSystem, roots: readonly string[], options: WalkOptions): AsyncGenerator<WalkedFile> {
   const walker = new Walker(files, options);
   for (const root of inOrder(roots)) yield* walker.from(root);
+  yield* walker.referenced();
 }
 
 const MAX_ENTRIES = 50_000;
@@ -87,6 +90,21 @@ class Walker {
       }
     }
     for (const path of directories) yield* this.#directory(path, ignored, depth + 1);
+  }
+
+  async *referenced(): AsyncGenerator<WalkedFile> {
+    // Files that are found on the way join the set, so chains of -r are followed to their end.
+    for (const path of this.#seen) {
+      if (this.#stopped() || readAs(path) !== 'requirements') continue;
+      const bytes = await this.files.read(path);
+      if (!bytes) continue;
+      for (const { path: target } of referencedFiles(parseRequirements(new TextDecoder().decode(bytes), path))) {
+        if (this.#seen.has(target) || target.startsWith('../') || documentKindOf(target) !== null || readAs(target) === null) continue;
+        const policy = await this.options.policyFor(target);
+        const stat = isIncluded(policy, target) ? await this.files.stat(target) : null;
+        if (stat?.kind === 'file' && this.#take(target, stat.size, policy)) yield { path: target, size: stat.size };
+      }
+    }
   }
 
   /** The ignore files that hold above a directory that was named; none when they would ignore the directory itself. */

@@ -23,6 +23,13 @@ describe('walk', () => {
     assert.deepEqual(await walked(files), { paths: ['.env', 'Z.py', 'b.py', 'requirements.txt', 'a/z.ipynb', 'a/b/c.py'], notes: [] });
   });
 
+  it('follows -r and -c to files whose names do not tell what they are', async () => {
+    const files = new MemoryFiles({ 'requirements.txt': '-r deps/base.txt\n-c pins.in\n-r ../outside.txt\n-r gone.txt\n-r https://example.org/x.txt\n', 'deps/base.txt': '-r more.pip\ntorch\n', 'deps/more.pip': '-r base.txt\nnumpy\n', 'pins.in': 'numpy<2\n', 'notes.txt': 'not named\n' });
+    assert.deepEqual((await walked(files)).paths, ['requirements.txt', 'deps/base.txt', 'pins.in', 'deps/more.pip']);
+    const policyFor = (): Policy => ({ ...DEFAULT_POLICY, exclude: ['deps/**'] });
+    assert.deepEqual((await walked(files, [''], { policyFor })).paths, ['requirements.txt', 'pins.in']);
+  });
+
   it('obeys .gitignore files: nested, negated, anchored, and .git/info/exclude', async () => {
     const files = new MemoryFiles({
       '.git/info/exclude': 'private.py\n', '.git/hook.py': '',
