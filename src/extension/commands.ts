@@ -20,6 +20,8 @@ export interface ScanSummary {
   readonly files: number;
   readonly findings: number;
   readonly cancelled: boolean;
+  /** What each file gave, when it was asked for. */
+  readonly results?: readonly FileResult[];
 }
 
 /** What the user is asked to choose from, or has chosen already. */
@@ -37,7 +39,7 @@ export class Commands {
 
   register(): vscode.Disposable[] {
     const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
-      scanWorkspace: () => this.#scanWorkspace(),
+      scanWorkspace: (options?: { readonly collect?: boolean }) => this.#scanWorkspace(options?.collect === true),
       generateSbom: (folder?: vscode.Uri) => writeSbom(folder, this.scanner, this.log, this.version),
       fixAll: () => this.#fixAll(),
       showOutput: () => this.log.show(),
@@ -61,12 +63,13 @@ export class Commands {
   }
 
   /** Every folder, file by file, into Problems. Open documents keep the findings of their own text. */
-  async #scanWorkspace(): Promise<ScanSummary> {
+  async #scanWorkspace(collect: boolean): Promise<ScanSummary> {
     const options = { location: vscode.ProgressLocation.Notification, title: 'Touchstone: scanning', cancellable: true };
     const summary = await vscode.window.withProgress(options, async (progress, token) => {
       let files = 0;
       let findings = 0;
       let cancelled = false;
+      const results: FileResult[] = [];
       for (const folder of vscode.workspace.workspaceFolders ?? []) {
         const home = this.folders.homeOf(folder.uri);
         this.documents.forgetFiles(home);
@@ -74,6 +77,7 @@ export class Commands {
           progress.report({ message: `${folder.name}, ${done}${total > 0 ? ` of ${total}` : ''} files` });
           if (!result) return;
           findings += result.findings.length;
+          if (collect) results.push(result);
           this.documents.showFile(home, result);
           this.#logNotes(result);
         };
@@ -81,7 +85,7 @@ export class Commands {
         files += end.files;
         cancelled ||= end.cancelled;
       }
-      return { files, findings, cancelled };
+      return { files, findings, cancelled, ...(collect ? { results } : {}) };
     });
     this.log.info(`Scanned ${counted(summary.files, 'file')}: ${counted(summary.findings, 'finding')}${summary.cancelled ? ' (cancelled)' : ''}`);
     if (!summary.cancelled) void offerProblems(`${counted(summary.findings, 'finding')} in ${counted(summary.files, 'file').toLowerCase()}.`);

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import type { LocatedFinding } from '../../src/core/finding';
 import { Channel, portPair, type Handlers } from '../../src/worker/channel';
 import type { Folder, FolderPart, HostCalls, WorkerCalls } from '../../src/worker/protocol';
 import { serve } from '../../src/worker/server';
+import { grammars } from '../grammars';
 
-const resolve = createRequire(path.resolve('package.json')).resolve;
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const LOAD = 'import torch\n\nstate = torch.load("model.pt", weights_only=False)\n';
 const MODEL = 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("google-bert/bert-base-cased")\n';
@@ -48,8 +45,7 @@ async function start(files: Record<string, string>, folder: Folder = FOLDER): Pr
   };
   const host = new Channel<WorkerCalls, HostCalls>(near, handlers);
   serve(far);
-  const bytes = async (file: string) => new Uint8Array(await readFile(resolve(file)));
-  await host.call('start', { runtime: await bytes('web-tree-sitter/web-tree-sitter.wasm'), python: await bytes('tree-sitter-python/tree-sitter-python.wasm') });
+  await host.call('start', grammars);
   await host.call('open', folder);
   return { files, asked, host };
 }
