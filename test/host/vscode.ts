@@ -1,0 +1,43 @@
+// As much of the `vscode` module as the scanner touches, for tests without an editor. Import it before anything of src/extension.
+import Module from 'node:module';
+import { grammars } from '../grammars';
+
+class EventEmitter<T> {
+  readonly #listeners = new Set<(event: T) => void>();
+  readonly event = (listener: (event: T) => void) => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+  fire(event: T): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+const uri = (text: string): { path: string; toString(): string } => ({ path: text, toString: () => text });
+
+const vscode = {
+  EventEmitter,
+  Uri: { parse: uri, file: uri, joinPath: (base: { path: string }, ...parts: string[]) => uri([base.path, ...parts].join('/')) },
+  FileType: { File: 1, Directory: 2, SymbolicLink: 64 },
+  workspace: {
+    textDocuments: [],
+    getWorkspaceFolder: () => undefined,
+    getConfiguration: () => ({ get: () => undefined, inspect: () => undefined }),
+    fs: {
+      readFile: async ({ path }: { path: string }) => (path.endsWith('tree-sitter-python.wasm') ? grammars.python : path.endsWith('.wasm') ? grammars.runtime : Promise.reject(new Error('there is no such file'))),
+      stat: () => Promise.reject(new Error('there is no such file')),
+      readDirectory: () => Promise.reject(new Error('there is no such file')),
+    },
+  },
+};
+
+type Load = (request: string, ...rest: unknown[]) => unknown;
+const loader = Module as unknown as { _load: Load };
+const load = loader._load;
+loader._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
+
+export const home = { id: 'file:///project', root: uri('file:///project') as never };
+export const extensionUri = uri('file:///extension') as never;
