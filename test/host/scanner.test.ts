@@ -11,7 +11,7 @@ const LOAD = { kind: 'text' as const, path: 'a.py', text: 'import torch\ntorch.l
 
 /** A scanner over workers in this thread that can be made to crash, and what it said. */
 function scannerWith(platform: Partial<Platform> = {}) {
-  const said = { log: [] as string[], trouble: [] as string[], starts: 0, crash: (_reason: string): void => {} };
+  const said = { log: [] as string[], trouble: [] as string[], starts: 0, crash: (reason: string): void => { throw new Error(`no worker to crash: ${reason}`); } };
   const inThread: Platform = {
     async startWorker(): Promise<Worker> {
       said.starts++;
