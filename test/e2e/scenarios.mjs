@@ -8,7 +8,7 @@ import { poll } from './workbench.mjs';
 /** @typedef {{ workbench: import('./workbench.mjs').Workbench, folder: string, server: object, picture: (name: string) => Promise<string> }} Context */
 
 /** The pictures that README and docs show; `--update-images` copies them. */
-export const PICTURES = ['problems', 'pin-revision', 'notebook', 'requirements', 'sbom'];
+export const PICTURES = ['problems', 'pin-revision', 'notebook', 'requirements', 'secret-moved', 'sbom', 'restricted'];
 
 /** A model of train.py, and its commit in the local model cache: what a pin is taken from. */
 const MODEL = 'distilbert/distilbert-base-uncased';
@@ -56,6 +56,10 @@ export const SCENARIOS = [
         await cell.locator('.squiggly-warning').first().waitFor({ state: 'attached' });
         await workbench.showProblems('**/explore.ipynb');
         await workbench.goToProblem(/touchstone.*unsafe-torch-load/s);
+        await workbench.command('View: Hide Panel'); // room for the menu
+        await workbench.cell('torch.load');
+        await workbench.page.keyboard.press('Home');
+        for (let right = 0; right < 'head = to'.length; right++) await workbench.page.keyboard.press('ArrowRight');
         await workbench.lightbulb();
         await picture('notebook');
         await workbench.fix(/weights_only/);
@@ -65,19 +69,29 @@ export const SCENARIOS = [
 
       'requirements are pinned': async ({ workbench, folder, picture }) => {
         await workbench.openFile('requirements.txt');
-        await workbench.showProblems('unpinned');
-        await workbench.goToProblem(/touchstone.*unpinned-requirement/s);
+        await workbench.showProblems('transformers may be installed'); // only rows in sight are in the page
+        await workbench.goToProblem(/transformers.*touchstone.*unpinned-requirement/s);
         await workbench.lightbulb();
         await picture('requirements');
-        await workbench.fix(/pin/i);
+        await workbench.fix(/^Pin to 4\.44\.2/);
         await workbench.save();
-        await fileWith(folder, 'requirements.txt', /^[\w-]+==\d/m);
+        await fileWith(folder, 'requirements.txt', /^transformers\[sentencepiece\]==4\.44\.2$/m);
+        await workbench.showProblems('torch may be installed');
+        await workbench.problem(/torch may be installed.*unpinned-requirement/s);
+        await workbench.line('boto3').click();
+        await workbench.command('Touchstone: Fix All Safe Findings in File');
+        await workbench.noProblem(/torch may be installed.*unpinned-requirement/s);
+        await workbench.save();
+        const pinned = await fileWith(folder, 'requirements.txt', /^torch==2\.4\.1/m);
+        assert.match(pinned, /^numpy==1\.26\.4 ; python_version < "3\.13"$/m);
       },
 
-      'a secret moves to the environment': async ({ workbench, folder }) => {
+      'a secret moves to the environment': async ({ workbench, folder, picture }) => {
         await workbench.openFile('train.py');
-        await workbench.showProblems('hardcoded');
+        await workbench.showProblems('**/train.py');
         await workbench.goToProblem(/touchstone.*hardcoded-secret/s);
+        await workbench.lightbulb();
+        await picture('secret-moved');
         await workbench.fix(/Move it to \.env/);
         await workbench.saveAll();
         await fileWith(folder, 'train.py', /os\.environ\[/);
@@ -103,10 +117,14 @@ export const SCENARIOS = [
         await workbench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).first().waitFor();
       },
 
-      'findings show all the same': async ({ workbench }) => {
+      'findings show all the same, and are fixed': async ({ workbench, folder, picture }) => {
         await workbench.openFile('train.py');
-        await workbench.showProblems();
-        await workbench.problem(/touchstone/);
+        await workbench.showProblems('torch.load runs');
+        await workbench.goToProblem(/touchstone.*unsafe-torch-load/s);
+        await picture('restricted');
+        await workbench.fix(/weights_only/);
+        await workbench.save();
+        await fileWith(folder, 'train.py', /weights_only=True/);
       },
     },
   },
