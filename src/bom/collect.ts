@@ -82,10 +82,8 @@ class Collector {
   }
 
   #mayLoad(text: string): boolean {
-    const pattern = this.#triggers.for(text);
-    pattern.lastIndex = 0;
     // Tables read from the hub (`pandas.read_csv("hf://…")`) are no business of the rules.
-    return pattern.test(text) || text.includes('hf://');
+    return this.#triggers.find(text).length > 0 || text.includes('hf://');
   }
 
   #addManifest(facts: RequirementsFacts, program: ReadProgram | null): void {

@@ -1,4 +1,5 @@
 import type { Note } from '../core/finding';
+import { documentKindOf } from '../scan/documents';
 import type { Engine } from '../scan/engine';
 import type { Workspace } from '../scan/workspace';
 import type { CollectOptions } from './collect';
@@ -14,6 +15,12 @@ export { validateBom, validateText } from './cyclonedx/validate';
 export type { CollectOptions } from './collect';
 export type { Inventory } from './inventory';
 export type { Problem } from './problem';
+
+/** Manifests that are not read yet, but named as missing in the document. */
+const UNREAD_MANIFESTS = /(?:^|\/)(?:Pipfile|Dockerfile[\w.-]{0,40})$/;
+
+/** Whether the inventory wants to see a file: what a walk for it has to find. */
+export const isInventoried = (path: string): boolean => documentKindOf(path) !== null || UNREAD_MANIFESTS.test(path);
 
 export interface SbomOptions extends CollectOptions {
   /** Version of Touchstone, for the document's tool entry. */

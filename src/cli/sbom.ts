@@ -1,8 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { generateSbom, validateText, type Problem } from '../bom/index';
+import { generateSbom, isInventoried, validateText, type Problem } from '../bom/index';
 import { RULES } from '../rules/index';
-import { documentKindOf } from '../scan/documents';
 import { LARGEST_FILE_SIZE } from '../scan/policy-keys';
 import { walk } from '../scan/walk';
 import type { Outcome, Surroundings } from './command';
@@ -28,9 +27,6 @@ export async function sbom(directory: string | undefined, options: SbomOptions, 
   return validate(options.validate, surroundings.terminal);
 }
 
-/** Manifests that are not read yet, but named as missing in the document. */
-const MANIFESTS = /(?:^|\/)(?:Pipfile|Dockerfile[\w.-]{0,40})$/;
-
 async function generate(directory: string, options: SbomOptions, { terminal, signal }: Surroundings): Outcome {
   const root = path.resolve(terminal.cwd, directory);
   const found = await stat(root).catch(() => null);
@@ -41,8 +37,7 @@ async function generate(directory: string, options: SbomOptions, { terminal, sig
   try {
     const workspace = session.workspaceAt(root);
     const paths: string[] = [];
-    const wants = (file: string): boolean => documentKindOf(file) !== null || MANIFESTS.test(file);
-    for await (const file of walk(workspace.host.files, [''], { policyFor: (at) => workspace.policyFor(at), wants, signal, note: ({ path: at, message }) => terminal.say(`note: ${at}: ${message}`) })) paths.push(file.path);
+    for await (const file of walk(workspace.host.files, [''], { policyFor: (at) => workspace.policyFor(at), wants: isInventoried, signal, note: ({ path: at, message }) => terminal.say(`note: ${at}: ${message}`) })) paths.push(file.path);
     const time = terminal.env['SOURCE_DATE_EPOCH'];
     const made = await generateSbom(session.engine, workspace, paths, {
       name: path.basename(root), toolVersion: version, specVersion: options.specVersion, signal,

@@ -1,19 +1,15 @@
 import type { Note } from '../core/finding';
-import { generateSbom, type Sbom } from '../bom/index';
-import { documentKindOf } from '../scan/documents';
+import { generateSbom, isInventoried, type Sbom } from '../bom/index';
 import type { Engine } from '../scan/engine';
 import type { Workspace } from '../scan/workspace';
 import type { Turn } from './channel';
 import { findFiles } from './folder-scan';
 import type { FolderPart, WorkerCalls } from './protocol';
 
-/** Manifests that are not read yet, but named as missing in the document. */
-const MANIFESTS = /(?:^|\/)(?:Pipfile|Dockerfile[\w.-]{0,40})$/;
-
 /** The bill of materials of a folder: the same text as `touchstone sbom` gives there. Rejects when the document would not be valid. */
 export async function sbomOf(engine: Engine, workspace: Workspace, name: string, version: string, turn: Turn): Promise<WorkerCalls['sbom']['answer']> {
   const notes: Note[] = [];
-  const paths = await findFiles(workspace, turn, notes, (path) => documentKindOf(path) !== null || MANIFESTS.test(path));
+  const paths = await findFiles(workspace, turn, notes, isInventoried);
   const made = await generateSbom(engine, workspace, paths, {
     name, toolVersion: version, signal: turn.signal,
     progress: (done, total) => turn.part({ done, total } satisfies FolderPart),

@@ -25,7 +25,6 @@ const MAX_TEXT = 1000;
 /** The document for an inventory. The same inventory and options give the same document, byte for byte. */
 export function buildBom(inventory: Inventory, options: BomOptions): Bom {
   const bom: Bom = {
-    $schema: `http://cyclonedx.org/schema/bom-${options.specVersion}.schema.json`,
     bomFormat: 'CycloneDX',
     specVersion: options.specVersion,
     version: 1,
@@ -46,8 +45,8 @@ export function buildBom(inventory: Inventory, options: BomOptions): Bom {
     dependencies: dependencies(inventory),
     compositions: compositions(inventory),
   };
-  const { $schema, bomFormat, specVersion, ...content } = bom;
-  return { $schema, bomFormat, specVersion, serialNumber: `urn:uuid:${uuidOf(JSON.stringify({ bomFormat, specVersion, ...content }))}`, ...content };
+  const { bomFormat, specVersion, ...content } = bom;
+  return { bomFormat, specVersion, serialNumber: `urn:uuid:${uuidOf(JSON.stringify({ bomFormat, specVersion, ...content }))}`, ...content };
 }
 
 /** The text of the file: two spaces, one newline at the end. */

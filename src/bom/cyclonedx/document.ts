@@ -2,8 +2,8 @@
 
 export type SpecVersion = '1.6';
 
+/** Without `$schema`: editors would fetch it from the network, and it says no more than `specVersion`. */
 export interface Bom {
-  $schema: string;
   bomFormat: 'CycloneDX';
   specVersion: SpecVersion;
   serialNumber?: string;

@@ -13,8 +13,7 @@ describe('bom/cyclonedx/build', () => {
   it('is valid', () => { assert.deepEqual(validateBom(bom), []); });
 
   it('describes the document', () => {
-    assert.deepEqual(Object.keys(bom), ['$schema', 'bomFormat', 'specVersion', 'serialNumber', 'version', 'metadata', 'components', 'dependencies', 'compositions']);
-    assert.equal(bom.$schema, 'http://cyclonedx.org/schema/bom-1.6.schema.json');
+    assert.deepEqual(Object.keys(bom), ['bomFormat', 'specVersion', 'serialNumber', 'version', 'metadata', 'components', 'dependencies', 'compositions']);
     assert.deepEqual(bom.metadata, {
       lifecycles: [{ phase: 'pre-build' }],
       tools: { components: [{ type: 'application', 'bom-ref': 'touchstone@0.1.0', name: 'touchstone', version: '0.1.0' }] },
@@ -95,7 +94,7 @@ describe('bom/cyclonedx/build', () => {
 
   it('prints two spaces and one newline, and reads back as it was', () => {
     const text = printBom(bom);
-    assert.match(text, /^\{\n {2}"\$schema"/u);
+    assert.match(text, /^\{\n {2}"bomFormat"/u);
     assert.match(text, /[^\n]\n$/u);
     assert.deepEqual(JSON.parse(text), bom);
   });
