@@ -105,6 +105,9 @@ export const SCENARIOS = [
         const bom = JSON.parse(await fileWith(folder, 'bom.cdx.json', /\}\s*$/));
         assert.equal(bom.bomFormat, 'CycloneDX');
         assert.ok(bom.components.some(({ type }) => type === 'machine-learning-model'));
+        await workbench.command('View: Hide Panel');
+        const lines = readFileSync(path.join(folder, 'bom.cdx.json'), 'utf8').split('\n');
+        await workbench.goToLine(lines.findIndex((line) => line.includes('"machine-learning-model"')) + 12);
         await picture('sbom');
       },
     },

@@ -87,6 +87,14 @@ export class Workbench {
     await this.page.locator('.tab.dirty').first().waitFor({ state: 'detached', timeout: SOON });
   }
 
+  /** Scrolls the active editor to a line (from 1), with the caret on it. */
+  async goToLine(line) {
+    await this.page.keyboard.press('Control+G');
+    await this.page.locator('.quick-input-widget input').first().fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden', timeout: SOON });
+  }
+
   // --- findings -----------------------------------------------------------------------------------------------------
 
   /** The first squiggle of a severity in the active editor. @param {'error' | 'warning' | 'info' | 'hint'} severity */
