@@ -69,8 +69,10 @@ export interface Listeners {
   /** Callee patterns: dotted names, `*` for one segment, `**` for any number (also none): `transformers.**.from_pretrained`. `?` matches an unknown receiver. */
   readonly calls?: readonly {
     readonly callees: readonly string[];
-    /** Instead of the last segments of `callees`: for a pattern like `**` that is narrowed by something else, e.g. a keyword. */
+    /** Instead of the last segments of `callees`: for a pattern like `**` that is narrowed by something else, e.g. a keyword. Only calls are heard of whose text has one of them, or that spread a mapping. */
     readonly triggers?: readonly string[];
+    /** Words of calls in the same scope that the check looks at (a download, a hash check): where this call stands, their statements are read too. */
+    readonly beside?: readonly string[];
     check(call: CallFact, context: PythonContext): void;
   }[];
   readonly strings?: { readonly triggers: readonly string[]; check(string: StringFact, context: PythonContext): void };

@@ -11,19 +11,114 @@ export interface LogicalLine extends Range {
  * Blank lines are left out. `opaque` may claim the physical line at an offset (a magic): it is then taken as it stands.
  */
 export function* logicalLines(text: string, opaque?: (content: number, lineEnd: number) => number | null): Generator<LogicalLine> {
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  while (at < text.length) {
-    const start = at;
-    while (at < text.length && isBlank(text.charCodeAt(at))) at++;
-    const code = text.charCodeAt(at);
-    if (at >= text.length) return;
-    if (code === 10 || code === 13) { at++; continue; }
-    const claimed = opaque?.(at, physicalEnd(text, at)) ?? null;
-    const end = claimed ?? lineEndFrom(text, at);
-    yield { start, end, content: at };
-    at = end;
-    if (text.charCodeAt(at) === 13) at++;
-    if (text.charCodeAt(at) === 10) at++;
+  const lexer = new LineLexer(text);
+  while (lexer.open()) {
+    const { start, content } = lexer;
+    const claimed = opaque?.(content, physicalEnd(text, content)) ?? null;
+    lexer.close(claimed);
+    yield { start, end: lexer.end, content };
+  }
+}
+
+/** Units at which the lexer has to look twice. */
+const SPECIAL = new Uint8Array(128);
+for (const unit of '\n#"\'()[]{}\\=') SPECIAL[unit.charCodeAt(0)] = 1;
+
+/** Brackets that are never closed must not swallow a file: a line that begins a statement at the margin ends them. */
+const STATEMENT = /(?:import |from |def |class |async |with |try:|@)/y;
+
+/** The lexer behind `logicalLines`, one line after the other without making objects: what the scan of whole repositories runs on. */
+export class LineLexer {
+  start = 0;
+  content = 0;
+  end = 0;
+  /** Offset of the last `=` of the line that assigns, outside all brackets; -1 when there is none. */
+  equals = -1;
+  /** True when the line has a `:=` somewhere. */
+  walrus = false;
+  /** True once some bracket or quote had no partner. */
+  unbalanced = false;
+  #at: number;
+
+  constructor(readonly text: string) {
+    this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  }
+
+  /** Goes to the next line that is not blank: sets `start` and `content`. False at the end of the text. */
+  open(): boolean {
+    const { text } = this;
+    while (this.#at < text.length) {
+      let at = this.#at;
+      let code = text.charCodeAt(at);
+      while (code === 32 || code === 9 || code === 12) code = text.charCodeAt(++at);
+      if (at >= text.length) return false;
+      if (code !== 10 && code !== 13) {
+        this.start = this.#at;
+        this.content = at;
+        return true;
+      }
+      this.#at = at + 1;
+    }
+    return false;
+  }
+
+  /** Finds the end of the line that was opened; `claimed` is its end when somebody else knows it. */
+  close(claimed: number | null = null): void {
+    this.equals = -1;
+    this.walrus = false;
+    this.end = claimed ?? this.#lineEnd();
+    this.#at = this.end;
+    if (this.text.charCodeAt(this.#at) === 13) this.#at++;
+    if (this.text.charCodeAt(this.#at) === 10) this.#at++;
+  }
+
+  #lineEnd(): number {
+    const { text } = this;
+    const { length } = text;
+    let depth = 0;
+    for (let i = this.content; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 127 || SPECIAL[code] === 0) continue;
+      switch (code) {
+        case 10:
+          if (depth === 0 || this.#beginsStatement(i + 1)) return text.charCodeAt(i - 1) === 13 ? i - 1 : i;
+          break;
+        case 35: i = nextLineBreak(text, i) - 1; break; // #
+        case 34: case 39: {
+          i = stringEnd(text, i) - 1;
+          if (text.charCodeAt(i) !== code) this.unbalanced = true;
+          break;
+        }
+        case 40: case 91: case 123: depth++; break;
+        case 41: case 93: case 125:
+          if (depth > 0) depth--;
+          else this.unbalanced = true;
+          break;
+        case 92: if (text.charCodeAt(i + 1) === 13) i++; i++; break; // backslash: the next unit, also a line end, is part of the line
+        case 61: i += this.#equals(i, depth); break;
+        default:
+      }
+    }
+    if (depth > 0) this.unbalanced = true;
+    return length;
+  }
+
+  #beginsStatement(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    if (code !== 64 && (code < 97 || code > 119)) return false;
+    STATEMENT.lastIndex = at;
+    if (!STATEMENT.test(this.text)) return false;
+    this.unbalanced = true;
+    return true;
+  }
+
+  /** How many units to pass over after an `=`. */
+  #equals(i: number, depth: number): 0 | 1 {
+    if (this.text.charCodeAt(i + 1) === 61) return 1;
+    const before = this.text.charCodeAt(i - 1);
+    if (before === 58) this.walrus = true;
+    else if (depth === 0 && before !== 33 && !((before === 60 || before === 62) && this.text.charCodeAt(i - 2) !== before)) this.equals = i;
+    return 0;
   }
 }
 
@@ -34,31 +129,6 @@ export function physicalEnd(text: string, at: number): number {
   return text.charCodeAt(stop - 1) === 13 && stop > at ? stop - 1 : stop;
 }
 
-const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 12;
-
-/** Brackets that are never closed must not swallow a file: a line that begins a statement at the margin ends them. */
-const STATEMENT = /(?:import |from |def |class |async |with |try:|@)/y;
-
-function lineEndFrom(text: string, from: number): number {
-  let depth = 0;
-  for (let i = from; i < text.length; i++) {
-    switch (text.charCodeAt(i)) {
-      case 10: {
-        STATEMENT.lastIndex = i + 1;
-        if (depth === 0 || STATEMENT.test(text)) return text.charCodeAt(i - 1) === 13 ? i - 1 : i;
-        break;
-      }
-      case 35: i = nextLineBreak(text, i) - 1; break; // #
-      case 34: case 39: i = stringEnd(text, i) - 1; break;
-      case 40: case 91: case 123: depth++; break;
-      case 41: case 93: case 125: if (depth > 0) depth--; break;
-      case 92: if (text.charCodeAt(i + 1) === 13) i++; i++; break; // backslash: the next unit, also a line end, is part of the line
-      default:
-    }
-  }
-  return text.length;
-}
-
 function nextLineBreak(text: string, from: number): number {
   const end = text.indexOf('\n', from);
   return end === -1 ? text.length : end;
@@ -67,14 +137,28 @@ function nextLineBreak(text: string, from: number): number {
 /** Offset after the string that begins with the quote at `at`; a single-quoted string ends with its line at the latest. */
 export function stringEnd(text: string, at: number): number {
   const quote = text.charCodeAt(at);
-  const triple = text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote;
-  for (let i = at + (triple ? 3 : 1); i < text.length; i++) {
+  if (text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote) return tripleEnd(text, at, quote);
+  for (let i = at + 1; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code === 92) i++;
-    else if (code === 10 && !triple) return i;
-    else if (code === quote && (!triple || (text.charCodeAt(i + 1) === quote && text.charCodeAt(i + 2) === quote))) return i + (triple ? 3 : 1);
+    if (code === quote) return i + 1;
+    if (code === 92) {
+      if (text.charCodeAt(i + 1) === 13) i++;
+      i++;
+    } else if (code === 10) return i;
   }
   return text.length;
+}
+
+function tripleEnd(text: string, at: number, quote: number): number {
+  const closing = quote === 34 ? '"""' : "'''";
+  for (let from = at + 3; ;) {
+    const end = text.indexOf(closing, from);
+    if (end === -1) return text.length;
+    let escapes = end;
+    while (escapes > at + 3 && text.charCodeAt(escapes - 1) === 92) escapes--;
+    if ((end - escapes) % 2 === 0) return end + 3;
+    from = end + 1;
+  }
 }
 
 /** The range without trailing blanks. */

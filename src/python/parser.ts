@@ -1,4 +1,5 @@
 import { Edit, Language, Parser, type Point, type Tree } from 'web-tree-sitter';
+import type { Offsets } from './offsets';
 import { SyntaxBuilder, type SyntaxTree } from './syntax';
 
 export interface ParserGrammars {
@@ -54,6 +55,17 @@ export class PythonParser {
       return this.builder.build(tree, text, base);
     } finally {
       if (session === undefined) tree.delete();
+    }
+  }
+
+  /** Parses an excerpt; its tree counts in the offsets of the whole. Null when the excerpt alone is not well-formed. */
+  parseExcerpt(text: string, offsets: Offsets, deadline = 2000): SyntaxTree | typeof TOO_SLOW | null {
+    const tree = this.#run(text, null, deadline);
+    if (tree === null) return TOO_SLOW;
+    try {
+      return tree.rootNode.hasError ? null : this.builder.build(tree, text, offsets);
+    } finally {
+      tree.delete();
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
 import type { Range } from '../core/range';
+import type { Offsets } from './offsets';
 
 /** A node of the program as plain data: named children only, comments and punctuation left out. */
 export interface Syntax extends Range {
@@ -44,18 +45,19 @@ export class SyntaxBuilder {
     }
   }
 
-  /** The tree stays the caller's to free. */
-  build(tree: Tree, text: string, base = 0): SyntaxTree {
+  /** `base` is added to every offset, or `base` says where offsets of an excerpt stand. The tree stays the caller's to free. */
+  build(tree: Tree, text: string, base: number | Offsets = 0): SyntaxTree {
     const cursor = tree.walk();
     try {
-      return this.#copy(cursor, text, tree.rootNode.hasError, base);
+      return this.#copy(cursor, text, tree.rootNode.hasError, typeof base === 'number' ? base : 0, typeof base === 'number' ? null : base);
     } finally {
       cursor.delete();
     }
   }
 
-  #copy(cursor: TreeCursor, text: string, broken: boolean, base: number): SyntaxTree {
-    const root: Syntax = { kind: 'module', start: base + cursor.startIndex, end: base + cursor.endIndex, children: [] };
+  #copy(cursor: TreeCursor, text: string, broken: boolean, base: number, offsets: Offsets | null): SyntaxTree {
+    const place = (offset: number): number => (offsets === null ? base + offset : offsets.placeOf(offset));
+    const root: Syntax = { kind: 'module', start: place(cursor.startIndex), end: place(cursor.endIndex), children: [] };
     const comments: Range[] = [];
     const parents: Syntax[] = [root];
     let truncated = false;
@@ -63,11 +65,12 @@ export class SyntaxBuilder {
     for (;;) {
       const id = cursor.nodeTypeId;
       const mode = id === ERROR_TYPE ? 'error' : this.#modes[id]!;
-      if (mode === 'comment') comments.push({ start: base + cursor.startIndex, end: base + cursor.endIndex });
+      if (mode === 'comment') comments.push({ start: place(cursor.startIndex), end: place(cursor.endIndex) });
       else if (mode !== 'skip') {
-        const node: Syntax = { kind: mode === 'error' ? 'ERROR' : this.#kinds[id]!, start: base + cursor.startIndex, end: base + cursor.endIndex, children: [] };
+        const start = cursor.startIndex;
+        const node: Syntax = { kind: mode === 'error' ? 'ERROR' : this.#kinds[id]!, start: place(start), end: place(cursor.endIndex), children: [] };
         parents[parents.length - 1]!.children.push(node);
-        const descend = mode === 'node' || mode === 'error' || (mode === 'string' && mayInterpolate(text, node.start - base));
+        const descend = mode === 'node' || mode === 'error' || (mode === 'string' && mayInterpolate(text, start));
         if (descend && parents.length >= MAX_DEPTH) truncated = true;
         else if (descend && cursor.gotoFirstChild()) {
           parents.push(node);

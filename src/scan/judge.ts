@@ -3,7 +3,7 @@ import type { ConfigFacts, OutputFacts } from '../core/config-facts';
 import type { Finding } from '../core/finding';
 import type { Logger } from '../core/host';
 import type { Policy } from '../core/policy';
-import type { PythonFacts } from '../core/python-facts';
+import type { CallFact, PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { Context, Project, Report, Rule } from '../core/rule';
 import type { RequirementsFacts } from '../core/requirement-facts';
@@ -39,7 +39,7 @@ export class Judge {
     for (const call of facts.calls) {
       const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
       for (const { rule, call: listener } of [...(this.#byLastSegment.get(last) ?? []), ...this.#anyCall]) {
-        if (listener.callees.some((pattern) => matchesCallee(pattern, call.callee))) run.with(rule, (context) => listener.check(call, context));
+        if (listener.callees.some((pattern) => matchesCallee(pattern, call.callee)) && this.#hearsCall(listener, call, facts.text)) run.with(rule, (context) => listener.check(call, context));
       }
     }
     const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
@@ -86,6 +86,13 @@ export class Judge {
       if (outputs) run.with(rule, (context) => outputs.check(facts, context));
     }
     return run.findings;
+  }
+
+  /** The same question that the prefilter asks. What a spread mapping brings, no text of the call tells. */
+  #hearsCall({ triggers }: Call, { range }: CallFact, text: string): boolean {
+    if (triggers === undefined) return true;
+    const written = text.slice(range.start, range.end);
+    return this.#mentions(triggers, written) || written.includes('**');
   }
 
   #mentions(words: readonly string[], text: string): boolean {

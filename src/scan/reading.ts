@@ -10,8 +10,8 @@ import { readNotebook } from '../python/notebook-file';
 import { type PythonParser, TOO_SLOW } from '../python/parser';
 import type { SyntaxTree } from '../python/syntax';
 import type { NotebookCell, ScanInput } from './api';
-import { maskIrrelevant } from './blocks';
 import { readAs } from './documents';
+import { excerptOf } from './excerpt';
 import type { Circumstances, Judge } from './judge';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
 import type { Triggers } from './triggers';
@@ -62,10 +62,9 @@ export class Reader {
   }
 
   #python(path: string, text: string, session: string | undefined, triggers: Triggers | null): Reading {
-    // An editor's tree is parsed incrementally, which is cheaper still than parsing less.
-    const parsed = triggers === null || session !== undefined ? text : maskIrrelevant(text, triggers.for(text));
-    if (parsed === null) return NOTHING;
-    const tree = this.parser.parse(parsed, session);
+    const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers);
+    if (excerpt === null) return NOTHING;
+    const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets)) ?? this.parser.parse(text, session);
     if (tree === TOO_SLOW) return notRead(path, 'not read: parsing took longer than 2 seconds');
     const facts = collectFacts(text, tree);
     const placement = placeInText(path, text);

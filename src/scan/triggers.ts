@@ -1,85 +1,155 @@
 import type { Rule } from '../core/rule';
+import { HABITUAL_ALIASES } from '../python/modules';
+import { Automaton } from './automaton';
 
-/** What a rule waits for in text, compiled once for all rules. The dispatch asks the same questions, so nothing is lost by asking early. */
+/**
+ * What a string that some rule waits for says about the place where it stands.
+ * `call`: the last name of a callee. `argument`: a word inside a call. `text`: inside a string or comment.
+ * `name`: in a name that is given a value with a quote in it. `any`: anywhere in code. `note`: a suppression comment.
+ * `root`: a module that some callee begins with.
+ */
+export type Meaning = { readonly kind: 'argument' | 'text' | 'name' | 'any' | 'note' | 'root' } | CallWord;
+
+export interface CallWord {
+  readonly kind: 'call';
+  readonly word: string;
+  /** Modules of which one must be named in the text; null when nothing need be. */
+  readonly roots: ReadonlySet<string> | null;
+  /** Statements of the same scope that matter when this call is there. */
+  readonly beside: RegExp | null;
+}
+
+export interface Hit {
+  readonly meaning: Meaning;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What rules wait for in text, compiled once for all of them into one automaton. The dispatch asks the same questions, so nothing is lost by asking early. */
 export class Triggers {
-  /** Words of call patterns, each with the module roots of which one must be named; null when any file may have it. */
-  readonly #words = new Map<string, Set<string> | null>();
-  readonly #always: string[] = [];
-  readonly #roots: RegExp;
-  readonly #compiled = new Map<string, RegExp>();
+  readonly #strings: string[] = [];
+  readonly #meanings: Meaning[][] = [];
+  readonly #automaton: Automaton;
 
   constructor(rules: readonly Rule[]) {
-    const named = new Set<string>();
+    const words = new Map<string, { roots: Set<string> | null; beside: Set<string> }>();
     for (const { listen } of rules) {
-      for (const calls of listen.calls ?? []) {
-        if (calls.triggers) this.#always.push(...calls.triggers.map(escape));
-        else for (const callee of calls.callees) this.#addCallee(callee);
+      for (const { callees, triggers, beside } of listen.calls ?? []) {
+        if (triggers) this.#watch(triggers, { kind: 'argument' });
+        else for (const callee of callees) addCallee(words, callee, beside ?? []);
       }
-      for (const listener of [listen.strings, listen.comments, listen.comparisons]) if (listener) this.#always.push(...listener.triggers.map(escape));
-      for (const listener of [listen.assignments, listen.dictItems]) {
-        if (listener?.anyValue) this.#always.push(...listener.triggers.map(escape));
-        else for (const word of listener?.triggers ?? []) named.add(escape(word));
-      }
+      for (const listener of [listen.strings, listen.comments]) this.#watch(listener?.triggers ?? [], { kind: 'text' });
+      this.#watch(listen.comparisons?.triggers ?? [], { kind: 'any' });
+      for (const listener of [listen.assignments, listen.dictItems]) this.#watch(listener?.triggers ?? [], { kind: listener?.anyValue ? 'any' : 'name' });
     }
-    if (named.size > 0) this.#always.push(namedValue([...named]));
-    const roots = new Set([...this.#words.values()].flatMap((set) => [...(set ?? [])]));
-    this.#roots = new RegExp(roots.size === 0 ? '(?!)' : [...roots].map(escape).join('|'), 'g');
+    const roots = new Set([...words.values()].flatMap((word) => [...(word.roots ?? [])]));
+    this.#watch([...roots], { kind: 'root' });
+    this.#watch(Object.keys(HABITUAL_ALIASES).filter((alias) => roots.has(HABITUAL_ALIASES[alias]!.split('.')[0]!)), { kind: 'root' });
+    this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
+    for (const [word, { roots: from, beside }] of words) this.#watch([word], { kind: 'call', word, roots: from, beside: beside.size === 0 ? null : wordsPattern([...beside]) });
+    this.#automaton = new Automaton(this.#strings);
   }
 
-  /** The pattern whose hits say where a text is of interest; aliases that the text gives to the words are part of it. */
-  for(text: string): RegExp {
-    const present = new Set<string>();
-    this.#roots.lastIndex = 0;
-    for (const match of text.matchAll(this.#roots)) present.add(match[0]);
-    const key = [...present].sort().join(' ');
-    let pattern = this.#compiled.get(key);
-    if (!pattern) {
-      const words = [...this.#words].filter(([, roots]) => roots === null || [...roots].some((root) => present.has(root))).map(([word]) => word);
-      pattern = union([...this.#always, ...words.map(bounded)]);
-      if (this.#compiled.size < 500) this.#compiled.set(key, pattern);
-    }
-    const aliases = aliasesOf(text, pattern);
-    return aliases.length === 0 ? pattern : union([pattern.source, ...aliases.map((alias) => `\\b${escape(alias)}\\b`)]);
+  /** Where the text has something that a rule waits for, as far as a look at the surroundings tells; empty when there is nothing for any rule. */
+  find(text: string): readonly Hit[] {
+    const hits: Hit[] = [];
+    const roots = new Set<string>();
+    this.#automaton.scan(text, (string, end) => {
+      const start = end - this.#strings[string]!.length;
+      for (const meaning of this.#meanings[string]!) {
+        if (meaning.kind === 'root') {
+          if (!roots.has(this.#strings[string]!) && isWhole(text, start, end)) roots.add(this.#strings[string]!);
+        } else if (meaning.kind === 'call' ? isWhole(text, start, end) && text.startsWith(meaning.word, start) : meaning.kind !== 'name' || mayGiveText(text, start, end)) hits.push({ meaning, start, end });
+      }
+    });
+    return this.#possible(text, hits, rootsNamed(roots));
   }
 
-  #addCallee(callee: string): void {
-    const segments = callee.split('.');
-    const last = segments[segments.length - 1]!;
-    if (last === '*' || last === '**' || last === '') throw new Error(`The callee pattern ${callee} needs triggers of its own.`);
-    const root = segments.length > 1 && !/[*?]/.test(segments[0]!) && segments[0] !== '' ? segments[0]! : null;
-    const known = this.#words.get(last);
-    if (root === null) this.#words.set(last, null);
-    else if (known === undefined) this.#words.set(last, new Set([root]));
-    else known?.add(root);
+  /** Leaves out calls of modules that are not there and bare calls of names that nothing brings in. */
+  #possible(text: string, hits: readonly Hit[], roots: ReadonlySet<string>): readonly Hit[] {
+    const brought = new Map<string, boolean>();
+    const isBrought = (word: string): boolean => {
+      let known = brought.get(word);
+      if (known === undefined) brought.set(word, (known = text.includes('import *') || hits.some((hit) => hit.meaning.kind === 'call' && hit.meaning.word === word && bringsIn(text, hit))));
+      return known;
+    };
+    const possible = hits.filter(({ meaning, start, end }) => {
+      if (meaning.kind !== 'call' || meaning.roots === null) return true;
+      if (![...meaning.roots].some((root) => roots.has(root))) return false;
+      return isMember(text, start) || isQuoted(text, start, end) || isBrought(meaning.word);
+    });
+    return possible.some(({ meaning, start }) => meaning.kind !== 'note' || text.startsWith('touchstone:', start)) ? possible : [];
+  }
+
+  #watch(strings: readonly string[], meaning: Meaning): void {
+    for (const string of strings) {
+      const lower = meaning.kind === 'call' ? string : string.toLowerCase();
+      const index = this.#strings.findIndex((other) => other.toLowerCase() === lower.toLowerCase());
+      if (index < 0) {
+        this.#strings.push(lower);
+        this.#meanings.push([meaning]);
+      } else if (meaning.kind === 'call' || !this.#meanings[index]!.some((other) => other.kind === meaning.kind)) this.#meanings[index]!.push(meaning);
+    }
   }
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
-const bounded = (word: string): string => word.split('*').map(escape).map((part, i, all) => (i === 0 && part !== '' ? '\\b' : '') + part + (i === all.length - 1 && part !== '' ? '\\b' : '')).join('\\w*');
-
-const union = (parts: readonly string[]): RegExp => new RegExp(parts.length === 0 ? '(?!)' : parts.join('|'), 'gi');
-
-/** A name with the word in it that is given something with a quote in it, or whose value goes on in the next line. */
-const namedValue = (words: readonly string[]): string => `(?:${words.join('|')})[\\w\\-.]*(?:["'\\]]{0,2}[ \\t]*(?::[^=\\n]{0,80})?=(?!=)|["'][ \\t]*:)(?:[^\\n]*["']|[^\\n]*[([{\\\\,:=][ \\t]*\\r?\\n)`;
-
-const ALIAS = /\b(\w+)[ \t]+as[ \t]+(\w+)|\b(\w+)[ \t]*=[ \t]*(?:functools[ \t]*\.[ \t]*)?(?:partial[ \t]*\([ \t]*)?((?:\w+[ \t]*\.[ \t]*)*\w+)[ \t]*(?=[,\r\n#)]|$)/g;
-
-/** Other names under which the text calls what the pattern waits for: `import load as l`, `l = torch.load`. */
-function aliasesOf(text: string, pattern: RegExp): string[] {
-  const aliases = new Set<string>();
-  for (const match of text.matchAll(ALIAS)) {
-    const target = match[1] ?? match[4]!;
-    const alias = match[2] ?? match[3]!;
-    pattern.lastIndex = 0;
-    if (alias !== target && pattern.test(target)) {
-      pattern.lastIndex = 0;
-      if (!pattern.test(alias)) aliases.add(alias);
-    }
-  }
-  pattern.lastIndex = 0;
-  return [...aliases].slice(0, 50);
+function addCallee(words: Map<string, { roots: Set<string> | null; beside: Set<string> }>, callee: string, beside: readonly string[]): void {
+  const segments = callee.split('.');
+  const last = segments[segments.length - 1]!;
+  if (last.includes('*') || last === '') throw new Error(`The callee pattern ${callee} needs triggers of its own.`);
+  const root = segments.length > 1 && !/[*?]/.test(segments[0]!) && segments[0] !== '' ? segments[0]! : null;
+  const known = words.get(last) ?? { roots: new Set<string>(), beside: new Set<string>() };
+  if (root === null) known.roots = null;
+  else known.roots?.add(root);
+  for (const word of beside) known.beside.add(word);
+  words.set(last, known);
 }
+
+/** Modules named in the text, also by the names that people give them by habit. */
+function rootsNamed(found: ReadonlySet<string>): ReadonlySet<string> {
+  const named = new Set(found);
+  for (const word of found) if (HABITUAL_ALIASES[word] !== undefined) named.add(HABITUAL_ALIASES[word].split('.')[0]!);
+  return named;
+}
+
+const isWordUnit = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code > 127;
+
+const isWhole = (text: string, start: number, end: number): boolean => !isWordUnit(text.charCodeAt(start - 1)) && !isWordUnit(text.charCodeAt(end));
+
+const isMember = (text: string, start: number): boolean => /\.[\s\\]*$/.test(text.slice(Math.max(0, start - 40), start));
+
+const isQuoted = (text: string, start: number, end: number): boolean => /["']/.test(text[start - 1] ?? '') && /["']/.test(text[end] ?? '');
+
+/** The word stands in what may be an import, so that it can be called by itself. */
+function bringsIn(text: string, { start }: Hit): boolean {
+  const at = text.lastIndexOf('import', start);
+  return at >= 0 && start - at < 5000 && /^import[\s\w,(\\.]*$/.test(text.slice(at, start).replace(/#[^\n]*/g, ''));
+}
+
+/** After a credential's name: something is given to it in this line that has a quote, or goes on in the next line. */
+function mayGiveText(text: string, start: number, end: number): boolean {
+  let depth = 0;
+  let given = false;
+  let last = 0;
+  for (let i = end; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    switch (code) {
+      case 10: return given && (depth > 0 || continues(text, start, i, last));
+      case 35: if (given) return depth > 0 || continues(text, start, i, last); return false;
+      case 34: case 39: if (given) return true; break;
+      case 61: given ||= text.charCodeAt(i + 1) !== 61 && text.charCodeAt(i - 1) !== 61 && text.charCodeAt(i - 1) !== 33; break;
+      case 58: given = true; break;
+      case 40: case 91: case 123: depth++; break;
+      case 41: case 93: case 125: depth--; break;
+      default:
+    }
+    if (code !== 32 && code !== 9 && code !== 13) last = i;
+  }
+  return given && continues(text, start, text.length, last);
+}
+
+/** The line ends in the middle of an expression. */
+const continues = (text: string, start: number, end: number, last: number): boolean => !/[\w"')\]}]/.test(text[last]!) || /\b(?:or|and|if|else|not|in|await|lambda)\s*$/.test(text.slice(Math.max(start, last - 10), end));
 
 /** Whether a name-and-value listener with these words is to hear of a binding: the same question that the prefilter asks. */
 export function hears(words: readonly string[], name: string, valueText: string, anyValue = false): boolean {
@@ -95,3 +165,5 @@ export function mentions(words: RegExp, text: string): boolean {
 }
 
 export const wordsPattern = (words: readonly string[]): RegExp => new RegExp(words.length === 0 ? '(?!)' : words.map(escape).join('|'), 'i');
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

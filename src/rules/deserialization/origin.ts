@@ -23,8 +23,11 @@ const FETCHERS = /(?:^|\.)(?:urlretrieve|download_url_to_file|download_url|downl
 const WRITERS = /(?:^|\.)(?:dump|save|to_pickle|savez|savez_compressed)$/;
 const SERIALIZERS = /^(?:pickle|_pickle|dill|cloudpickle|marshal)\.dumps$/;
 
-/** Words of calls that say something about a load elsewhere in the text; the scan keeps the statements they stand in. */
-export const ORIGIN_TRIGGERS: readonly string[] = ['urlretrieve', 'download_url', 'download_file', 'gdown.download', 'wget.download', '.dump', 'to_pickle', 'torch.save', 'hexdigest', 'compare_digest', 'sha256'];
+/** Words of calls that say something about a load in the same scope (`FETCHERS`, `WRITERS`, and the hash checks of `verification.ts`); the scan keeps the statements they stand in. */
+export const ORIGIN_TRIGGERS: readonly string[] = [
+  'urlretrieve', 'download', 'fget_object', 'dump', 'save', 'to_pickle',
+  'digest', 'hash', 'checksum', 'sha1', 'sha2', 'sha3', 'sha5', '_sha', 'blake', 'md5', 'integrity', 'signature',
+];
 
 /** Follows what a call loads back to a path, a download or a parameter. */
 export function originOf(value: Value | undefined, call: CallFact, facts: PythonFacts): Origin {

@@ -19,13 +19,11 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: PICKLE_CALLEES, check: checkPickle },
-      { callees: ['numpy.load', 'numpy.lib.npyio.load', 'cupy.load'], check: checkNumpy },
-      { callees: ['skops.io.load', 'skops.io.loads', 'skops.io._persist.load'], check: checkSkops },
-      { callees: ['keras.models.load_model', 'keras.saving.load_model', 'tensorflow.keras.models.load_model', 'tensorflow.keras.saving.load_model', 'tensorflow.python.keras.**.load_model', 'tf_keras.models.load_model', 'keras.src.saving.**.load_model'], check: checkKeras },
+      { callees: PICKLE_CALLEES, beside: ORIGIN_TRIGGERS, check: checkPickle },
+      { callees: ['numpy.load', 'numpy.lib.npyio.load', 'cupy.load'], beside: ORIGIN_TRIGGERS, check: checkNumpy },
+      { callees: ['skops.io.load', 'skops.io.loads', 'skops.io._persist.load'], beside: ORIGIN_TRIGGERS, check: checkSkops },
+      { callees: ['keras.models.load_model', 'keras.saving.load_model', 'tensorflow.keras.models.load_model', 'tensorflow.keras.saving.load_model', 'tensorflow.python.keras.**.load_model', 'tf_keras.models.load_model', 'keras.src.saving.**.load_model'], beside: ORIGIN_TRIGGERS, check: checkKeras },
       { callees: ['keras.config.enable_unsafe_deserialization', 'tensorflow.keras.config.enable_unsafe_deserialization', 'keras.src.saving.**.enable_unsafe_deserialization', 'tf_keras.**.enable_unsafe_deserialization'], check: checkSwitch },
-      // Downloads, writes and hash checks decide how bad a load is: listened to so that their statements are read.
-      { callees: ['**'], triggers: ORIGIN_TRIGGERS, check: () => undefined },
     ],
   },
 });

@@ -19,15 +19,13 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: ['torch.load', 'torch.serialization.load'], check: checkTorchLoad },
-      { callees: ['torch.hub.load_state_dict_from_url', 'torch.utils.model_zoo.load_url', 'torchvision.**.load_state_dict_from_url'], check: checkLoadFromUrl },
-      { callees: ['**.load_from_checkpoint'], check: checkLoadFromCheckpoint },
+      { callees: ['torch.load', 'torch.serialization.load'], beside: ORIGIN_TRIGGERS, check: checkTorchLoad },
+      { callees: ['torch.hub.load_state_dict_from_url', 'torch.utils.model_zoo.load_url', 'torchvision.**.load_state_dict_from_url'], beside: ORIGIN_TRIGGERS, check: checkLoadFromUrl },
+      { callees: ['**.load_from_checkpoint'], beside: ORIGIN_TRIGGERS, check: checkLoadFromCheckpoint },
       { callees: ['**.from_pretrained', '**.from_single_file', 'timm.**.load_checkpoint', 'timm.**.load_state_dict', 'timm.**.resume_checkpoint', 'accelerate.**.load_checkpoint_in_model', 'accelerate.**.load_checkpoint_and_dispatch', 'accelerate.**.load', 'accelerate.**.load_state', 'huggingface_hub.**.load_torch_model', 'huggingface_hub.**.load_state_dict_from_file', 'open_clip.**.create_model', 'open_clip.**.create_model_and_transforms', 'lightning.**.Trainer.**.fit', 'lightning.**.Trainer.**.test', 'lightning.**.Trainer.**.predict'], triggers: ['weights_only', 'use_safetensors'], check: checkTurnedOff },
       { callees: ['functools.partial'], triggers: ['weights_only'], check: checkPartial },
       { callees: ['torch.serialization.add_safe_globals', 'torch.serialization.safe_globals'], check: checkSafeGlobals },
       { callees: ['**.setdefault', '**.putenv'], triggers: ['weights_only'], check: checkSetDefault },
-      // Downloads, writes and hash checks decide how bad a load is: listened to so that their statements are read.
-      { callees: ['**'], triggers: ORIGIN_TRIGGERS, check: () => undefined },
     ],
     assignments: { triggers: ['weights_only', 'torch_force_no_weights_only_load'], anyValue: true, check: checkAssignment },
     dictItems: { triggers: ['weights_only', 'use_safetensors', 'torch_force_no_weights_only_load'], anyValue: true, check: checkItem },

@@ -1,0 +1,32 @@
+/** Leads offsets of an excerpt back to the text it was cut from: pieces in ascending order, each with its place there. */
+export class Offsets {
+  readonly #starts: number[] = [];
+  readonly #places: number[] = [];
+  readonly #spans: number[] = [];
+  #hint = 0;
+
+  /** The excerpt goes on at `start` with what stands at `place`; `span` units of it are the same there, the rest is put in and stands at their end. */
+  add(start: number, place: number, span: number): void {
+    this.#starts.push(start);
+    this.#places.push(place);
+    this.#spans.push(span);
+  }
+
+  /** The offset in the whole text. Neighbouring questions are cheap. */
+  placeOf(offset: number): number {
+    const starts = this.#starts;
+    let piece = this.#hint;
+    if (offset < starts[piece]! || (piece + 1 < starts.length && offset >= starts[piece + 1]!)) {
+      let low = 0;
+      let high = starts.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (starts[middle]! <= offset) low = middle + 1;
+        else high = middle;
+      }
+      piece = low > 0 ? low - 1 : 0;
+      this.#hint = piece;
+    }
+    return this.#places[piece]! + Math.min(offset - starts[piece]!, this.#spans[piece]!);
+  }
+}

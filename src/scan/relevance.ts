@@ -1,0 +1,153 @@
+import { bindingsOf, nameOf, type Bindings } from './bindings';
+import { visitNames } from './names';
+import type { Line, Outline } from './outline';
+import { Spread } from './spread';
+import type { Hit } from './triggers';
+import { isPossible } from './whereabouts';
+
+/** How much of a line is parsed: nothing; its header, because something in its suite is; a function's name alone; all of it. */
+export type Extent = 0 | 1 | 2 | 3;
+const HEADER = 1;
+const NAME = 2;
+const WHOLE = 3;
+
+/**
+ * Chooses the lines that can matter to a rule: those with a hit, those that bind the names they use, and so on until nothing
+ * is missing; and where a hit's own value goes. What is left out cannot change a finding (an oracle test holds it to that).
+ */
+export class Relevance {
+  readonly extents: Extent[];
+  /** Offsets of comments that are kept although their lines are not. */
+  readonly comments: number[] = [];
+  readonly #bindings: () => Bindings;
+  readonly #queue: number[] = [];
+  /** Scopes in which a name was followed. */
+  readonly #followed = new Map<string, number[]>();
+  readonly #members = new Set<string>();
+
+  constructor(readonly outline: Outline) {
+    this.extents = new Array<Extent>(outline.lines.length).fill(0);
+    let bindings: Bindings | undefined;
+    this.#bindings = () => (bindings ??= bindingsOf(outline));
+  }
+
+  /** Nothing but comments may be relevant; false when not even they are. */
+  choose(hits: readonly Hit[]): boolean {
+    const { outline } = this;
+    const spread = new Spread(outline, this.#bindings, (index) => this.#need(index));
+    let noted = false;
+    for (const hit of hits) {
+      const { meaning } = hit;
+      const index = outline.lineAt(hit.start);
+      const where = isPossible(outline, index, hit);
+      if (where === 'comment' && meaning.kind === 'note') {
+        this.comments.push(hit.start);
+        noted ||= outline.text.startsWith('touchstone:', hit.start);
+      }
+      if (where !== true) continue;
+      this.#need(index);
+      if (meaning.kind === 'call') {
+        spread.callable(index, hit);
+        if (meaning.beside) this.#beside(outline.lines[index]!.scope, meaning.beside);
+      } else if (meaning.kind !== 'note') spread.value(index, hit.start);
+    }
+    if (this.#queue.length === 0) return noted;
+    // Fixes ask which modules are imported already, and names what they mean.
+    this.outline.lines.forEach(({ kind, scope }, index) => { if (kind === 'import' && scope === -1) this.#need(index); });
+    spread.follow();
+    for (let index = this.#queue.pop(); index !== undefined; index = this.#queue.pop()) this.#close(index);
+    return true;
+  }
+
+  #need(index: number): void {
+    if (this.extents[index] === WHOLE) return;
+    this.extents[index] = WHOLE;
+    if (this.outline.lines[index]!.kind === 'comment') return;
+    this.#queue.push(index);
+    this.#place(index);
+  }
+
+  /** What must stand around a line for it to stand where it does. */
+  #place(index: number): void {
+    const { lines } = this.outline;
+    const line = lines[index]!;
+    if (line.parent !== -1) this.#head(line.parent);
+    if (line.kind === 'clause' && line.previous !== -1) this.#head(line.previous);
+    if (line.kind === 'try') {
+      const handler = this.outline.following(index);
+      if (handler !== -1 && lines[handler]!.kind === 'clause') this.#head(handler);
+    }
+    if (line.kind === 'decorator') {
+      const next = this.outline.following(index);
+      if (next !== -1) this.#need(next);
+    }
+    if ((line.kind === 'def' || line.kind === 'class') && this.extents[index] === WHOLE) {
+      for (let above = line.previous; above !== -1 && lines[above]!.kind === 'decorator'; above = lines[above]!.previous) this.#need(above);
+    }
+  }
+
+  /** The header of a suite. A function's has defaults, and a class's bases, that what is inside may need. */
+  #head(index: number): void {
+    const { kind } = this.outline.lines[index]!;
+    if (kind === 'def' || kind === 'class') this.#need(index);
+    else if (this.extents[index]! < HEADER) {
+      this.extents[index] = HEADER;
+      this.#place(index);
+    }
+  }
+
+  /** A line that binds a name that is used. */
+  #bind(index: number): void {
+    if (this.outline.lines[index]!.kind !== 'def') return this.#need(index);
+    if (this.extents[index] !== 0) return;
+    this.extents[index] = NAME;
+    this.#place(index);
+  }
+
+  /** Follows the names that a line uses to where they are bound. */
+  #close(index: number): void {
+    const { lines, text } = this.outline;
+    const line = lines[index]!;
+    if (line.kind === 'string' || line.kind === 'import' || line.kind === 'comment') return;
+    visitNames(text, line.content, line.end, (name, use) => {
+      if (use === 'keyword') return;
+      if (use === 'member') this.#member(name);
+      else this.#name(name, line.scope);
+    });
+    // A parameter's name is bound in the function, where other functions' variables of that name are not seen.
+    if (line.kind === 'def') this.#name(nameOf(text, line), line.scope);
+  }
+
+  #name(name: string, scope: number): void {
+    const followed = this.#followed.get(name);
+    if (followed?.includes(scope)) return;
+    if (followed === undefined) this.#followed.set(name, [scope]);
+    else followed.push(scope);
+    const { names, items, globals } = this.#bindings();
+    const { lines } = this.outline;
+    for (const index of names.get(name) ?? []) if (this.outline.encloses(lines[index]!.scope, scope)) this.#bind(index);
+    for (const index of items.get(name) ?? []) this.#need(index);
+    for (const index of globals.get(name) ?? []) {
+      this.#need(index);
+      for (const other of names.get(name) ?? []) if (lines[other]!.scope === lines[index]!.scope) this.#bind(other);
+    }
+  }
+
+  #member(name: string): void {
+    if (this.#members.has(name)) return;
+    this.#members.add(name);
+    const { members, options } = this.#bindings();
+    for (const index of members.get(name) ?? []) this.#bind(index);
+    for (const index of options) if (this.#textOf(this.outline.lines[index]!).replace(/-/g, '_').includes(name)) this.#need(index);
+  }
+
+  #beside(scope: number, words: RegExp): void {
+    this.outline.lines.forEach((line, index) => {
+      if (line.scope === scope && line.kind !== 'string' && line.kind !== 'comment' && words.test(this.#textOf(line))) this.#need(index);
+    });
+  }
+
+  #textOf(line: Line): string {
+    return this.outline.text.slice(line.content, line.end);
+  }
+}

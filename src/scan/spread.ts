@@ -1,0 +1,113 @@
+import type { Bindings } from './bindings';
+import { visitNames } from './names';
+import type { Line, Outline } from './outline';
+import type { Hit } from './triggers';
+
+/** Calls whose result is, or holds, what they are given: values are followed through them. */
+const TRANSPARENT = /^(?:str|dict|partial|field|Field|Option|Argument|Query|ib|attrib)$/;
+
+/** Follows what a hit is about to other names: a constant to where it is used, a function to the aliases it is called by. */
+export class Spread {
+  /** Names to follow, with the scope that binds them; null for a member, which may be used anywhere. */
+  readonly #names: { readonly name: string; readonly scope: number | null; readonly callable: boolean }[] = [];
+  readonly #known = new Set<string>();
+
+  constructor(private readonly outline: Outline, private readonly bindings: () => Bindings, private readonly need: (index: number) => void) {}
+
+  /** The line gives a value with the hit in it to a name. */
+  value(index: number, offset: number): void {
+    const line = this.outline.lines[index]!;
+    if (line.kind === 'string' || line.kind === 'comment' || line.kind === 'import') return;
+    if (line.kind === 'def' || line.kind === 'class') this.#parameters(index, offset);
+    this.#options(index);
+    if (line.equals < 0 && !line.walrus) return;
+    if (line.kind !== 'def' && !this.#isPlain(line)) return;
+    this.#targets(index, false);
+  }
+
+  /** The line names a function of interest without calling it there: what it is assigned to, or imported as, is called later. */
+  callable(index: number, { start, end }: Hit): void {
+    const { text, lines } = this.outline;
+    const line = lines[index]!;
+    if (line.kind === 'import') {
+      const alias = /^[\s\\]+as[\s\\]+([\w\u0080-\uffff]+)/.exec(text.slice(end, end + 200))?.[1];
+      if (alias) this.#add(alias, line.scope, true);
+    } else if (!/^\s*\(/.test(text.slice(end, end + 40)) || /["']/.test(text[start - 1] ?? '')) {
+      if (line.equals >= 0 || line.walrus || / as\s/.test(text.slice(end, line.end))) this.#targets(index, true);
+    }
+  }
+
+  /** Marks every line to which what was given leads. */
+  follow(): void {
+    for (let next = this.#names.pop(); next !== undefined; next = this.#names.pop()) this.#follow(next.name, next.scope, next.callable);
+  }
+
+  #follow(name: string, scope: number | null, callable: boolean): void {
+    const { outline } = this;
+    const { text, lines } = outline;
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+      if (!isWhole(text, at, at + name.length)) continue;
+      const index = outline.lineAt(at);
+      const line = lines[index];
+      if (line === undefined || at >= line.end || line.kind === 'comment' || line.kind === 'string') continue;
+      const member = /\.\s*$/.test(text.slice(Math.max(0, at - 10), at));
+      if (scope === null ? !member && line.kind !== 'class' && (line.scope === -1 || lines[line.scope]!.kind !== 'class') : !outline.encloses(scope, line.scope) && !(line.kind === 'def' && scope === index)) continue;
+      this.need(index);
+      if (callable) this.callable(index, { meaning: { kind: 'any' }, start: at, end: at + name.length });
+      else if (line.equals < 0 || at > line.equals || line.walrus || line.kind === 'def') this.value(index, at);
+    }
+  }
+
+  #targets(index: number, callable: boolean): void {
+    const { text, lines } = this.outline;
+    const line = lines[index]!;
+    if (line.equals >= 0 && line.kind !== 'def') visitNames(text, line.content, line.equals, (name, use, next) => {
+      if (use === 'member') this.#add(name, null, callable);
+      else if (next !== 46) this.#bound(name, line, callable);
+    });
+    if (line.walrus || callable) for (const match of text.slice(line.content, line.end).matchAll(/([\w\u0080-\uffff]+)[ \t]*:=|\bas[ \t]+([\w\u0080-\uffff]+)/g)) this.#bound((match[1] ?? match[2])!, line, callable);
+  }
+
+  /** Parameters whose defaults hold the hit. */
+  #parameters(index: number, offset: number): void {
+    const { text, lines } = this.outline;
+    const line = lines[index]!;
+    const before = /([\w\u0080-\uffff]+)[ \t]*(?::[^=\n]{0,200})?=[^=]*$/.exec(text.slice(line.content, offset))?.[1];
+    const here = /[\w\u0080-\uffff]*$/.exec(text.slice(line.content, offset))![0] + (/^[\w\u0080-\uffff]*/.exec(text.slice(offset, line.end))![0]);
+    for (const name of [before, here]) if (name) this.#add(name, index, false);
+  }
+
+  /** Options of a command line are used as members of what was parsed, or as parameters of the function that is decorated. */
+  #options(index: number): void {
+    const line = this.outline.lines[index]!;
+    const decorates = line.kind === 'decorator';
+    if (!decorates && !this.bindings().options.includes(index)) return;
+    for (const match of this.outline.text.slice(line.content, line.end).matchAll(/["']-{0,2}([A-Za-z_][\w-]*)["']/g)) {
+      const name = match[1]!.replace(/-/g, '_');
+      this.#add(name, decorates ? line.scope : null, false);
+    }
+  }
+
+  #bound(name: string, line: Line, callable: boolean): void {
+    const { lines } = this.outline;
+    this.#add(name, this.bindings().globals.has(name) ? -1 : line.scope, callable);
+    if (line.scope !== -1 && lines[line.scope]!.kind === 'class') this.#add(name, null, callable);
+  }
+
+  #add(name: string, scope: number | null, callable: boolean): void {
+    const key = `${name} ${scope} ${callable}`;
+    if (this.#known.has(key) || name === 'self' || name === 'cls') return;
+    this.#known.add(key);
+    this.#names.push({ name, scope, callable });
+  }
+
+  /** What stands right of the `=` is more than the result of some call. */
+  #isPlain(line: Line): boolean {
+    const called = /^[\s(]*(?:await\s+)?(?:\w+\s*\.\s*)*(\w+)\s*\(/.exec(this.outline.text.slice(line.equals + 1, line.end))?.[1];
+    return called === undefined || TRANSPARENT.test(called);
+  }
+}
+
+const isWordUnit = (text: string, at: number): boolean => /[\w\u0080-\uffff]/.test(text[at] ?? '');
+
+const isWhole = (text: string, start: number, end: number): boolean => !isWordUnit(text, start - 1) && !isWordUnit(text, end);

@@ -1,0 +1,78 @@
+import { physicalEnd, stringEnd } from '../python/logical-lines';
+import { rangeOf, type Range } from '../core/range';
+import type { Outline } from './outline';
+import type { Hit } from './triggers';
+
+/** What an offset in a line is in. */
+interface Place {
+  readonly kind: 'code' | 'string' | 'comment';
+  /** Brackets that are open. */
+  readonly depth: number;
+  /** Round brackets that opened before, closed or not. */
+  readonly calls: number;
+}
+
+/** Whether a hit can be what it is a sign of where it stands. `comment`: it stands in one, where code means nothing. */
+export function isPossible(outline: Outline, index: number, { meaning, start, end }: Hit): boolean | 'comment' {
+  const { text, lines } = outline;
+  const line = lines[index];
+  if (line === undefined || start >= line.end) return false;
+  if (meaning.kind === 'text' && (line.kind === 'comment' || line.kind === 'string')) return true;
+  if (line.kind === 'comment') return 'comment';
+  if (line.kind === 'string' && meaning.kind !== 'note') return false;
+  const place = placeOf(text, line.content, start);
+  if (meaning.kind === 'note') return place.kind === 'comment' ? 'comment' : false;
+  if (meaning.kind === 'text') return place.kind !== 'code';
+  if (place.kind === 'comment') return false;
+  switch (meaning.kind) {
+    case 'call': return line.kind !== 'import' || / as[\s\\]/.test(text.slice(end, end + 6));
+    case 'argument': return placeOf(text, line.content, end).calls > (line.kind === 'def' || line.kind === 'class' ? 1 : 0);
+    case 'name': return place.kind === 'string' || place.depth === 0 || line.kind === 'def' || line.walrus || !isKeyword(text, end) || /\blambda\b/.test(text.slice(line.content, start));
+    default: return true;
+  }
+}
+
+/** `name=` inside brackets. */
+const isKeyword = (text: string, end: number): boolean => /^\w*\s*=(?!=)/.test(text.slice(end, end + 100));
+
+/** The comment that an offset is in; the search begins at the start of a logical line. */
+export function commentAt(text: string, from: number, offset: number): Range | null {
+  for (let i = from; i <= offset; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 34 || code === 39) i = stringEnd(text, i) - 1;
+    else if (code === 35) {
+      const end = physicalEnd(text, i);
+      if (end > offset) return rangeOf(i, end);
+      i = end;
+    }
+  }
+  return null;
+}
+
+function placeOf(text: string, from: number, offset: number): Place {
+  let depth = 0;
+  let calls = 0;
+  for (let i = from; i < offset; i++) {
+    switch (text.charCodeAt(i)) {
+      case 35: {
+        const stop = text.indexOf('\n', i);
+        if (stop === -1 || stop >= offset) return { kind: 'comment', depth, calls };
+        i = stop;
+        break;
+      }
+      case 34: case 39: {
+        const stop = stringEnd(text, i);
+        if (stop > offset) return isFormatted(text, i) ? { kind: 'string', depth: depth + 1, calls: calls + 1 } : { kind: 'string', depth, calls };
+        i = stop - 1;
+        break;
+      }
+      case 40: calls++; depth++; break;
+      case 91: case 123: depth++; break;
+      case 41: case 93: case 125: depth--; break;
+      default:
+    }
+  }
+  return { kind: 'code', depth, calls };
+}
+
+const isFormatted = (text: string, quote: number): boolean => /[ft]/i.test(/[A-Za-z]{0,2}$/.exec(text.slice(Math.max(0, quote - 2), quote))![0]);
