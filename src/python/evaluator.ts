@@ -2,7 +2,8 @@ import { rangeOf, type Range } from '../core/range';
 import type { ScopeId } from '../core/python-facts';
 import type { UnknownValue, Value, Via } from '../core/value';
 import { decodeEscapes, readLiteral } from './literals';
-import type { Binding, Program } from './program';
+import type { Program } from './program';
+import type { Binding } from './scopes';
 import type { Resolver } from './resolver';
 import type { Syntax } from './syntax';
 

@@ -3,7 +3,8 @@ import { rangeOf, type Range } from '../core/range';
 import type { Value } from '../core/value';
 import { Evaluator } from './evaluator';
 import { readLiteral } from './literals';
-import { Program, type RawAssignment, type RawCall } from './program';
+import { Program } from './program';
+import type { RawAssignment, RawCall } from './scopes';
 import { Resolver } from './resolver';
 import type { Syntax, SyntaxTree } from './syntax';
 

@@ -1,67 +1,9 @@
 import { rangeOf, type Range } from '../core/range';
 import type { ScopeId } from '../core/python-facts';
 import { importOffsetOf } from './import-offset';
-import { readLiteral, decodeEscapes } from './literals';
+import { addedOption, optionDefault } from './command-line-options';
+import type { Binding, RawAssignment, RawCall, RawImport, Scope, Site } from './scopes';
 import type { Syntax } from './syntax';
-
-/** How a name came to be bound. `block` is the suite that holds the binding: it holds for sure where that block encloses the use. */
-export interface Binding {
-  readonly kind: 'import' | 'assign' | 'element' | 'parameter' | 'function' | 'class' | 'other';
-  /** Offset from which the binding is in effect. */
-  readonly at: number;
-  readonly block: Range;
-  /** Assigned expression; a parameter's default. */
-  readonly value?: Syntax;
-  /** Index into the value, for an unpacked one. */
-  readonly index?: number;
-  /** Qualified name, for an import. */
-  readonly qualified?: string;
-  /** The scope a function or class opens. */
-  readonly opens?: ScopeId;
-  /** The scope in which `value` is to be read. */
-  readonly scope: ScopeId;
-}
-
-export interface Scope {
-  readonly id: ScopeId;
-  readonly kind: 'module' | 'function' | 'class';
-  readonly name: string | null;
-  readonly parent: ScopeId | null;
-  readonly bindings: Map<string, Binding[]>;
-  readonly globals: Set<string>;
-  /** Superclass expressions. */
-  readonly bases: Syntax[];
-  /** Decorator expressions. */
-  readonly decorators: Syntax[];
-}
-
-/** Where a syntax node was met: what the resolver needs to know beside the node. */
-export interface Site {
-  readonly scope: ScopeId;
-  readonly statement: Range;
-  readonly functionName: string | null;
-}
-
-export interface RawCall extends Site {
-  readonly node: Syntax;
-  readonly outer: RawCall | null;
-}
-
-export interface RawAssignment extends Site {
-  readonly target: Syntax;
-  readonly value: Syntax;
-  readonly range: Range;
-  readonly role: 'variable' | 'attribute' | 'subscript' | 'class-attribute' | 'parameter-default';
-}
-
-export interface RawImport {
-  readonly module: string;
-  readonly member: string | null;
-  readonly alias: string | null;
-  readonly range: Range;
-  readonly statement: Range;
-  readonly scope: ScopeId;
-}
 
 /** What one walk over the syntax gives: scopes, bindings, and the places of interest. Names are not resolved yet. */
 export class Program {
@@ -238,28 +180,9 @@ export class Program {
     const [callee, args] = node.children;
     if (callee) this.#visit(callee, walk);
     if (args) this.#children(args, { ...walk, outer: raw, expression: false });
-    if (callee?.kind === 'attribute' && this.text.endsWith('add_argument', callee.end) && this.text.slice(callee.end - 12, callee.end) === 'add_argument' && args) this.#option(args, walk);
-  }
-
-  /** `parser.add_argument("--model", "-m", dest="x", default="y")`. */
-  #option(args: Syntax, walk: Walk): void {
-    let name: string | null = null;
-    let value: Syntax | null = null;
-    for (const arg of args.children) {
-      if (arg.kind === 'string') {
-        const flag = decodeEscapes(this.textOf(readLiteral(this.text, arg).content));
-        if (name === null || (!name.startsWith('--') && flag.startsWith('--'))) name = flag;
-      } else if (arg.kind === 'keyword_argument' && arg.children[1]) {
-        const key = this.textOf(arg.children[0]!);
-        if (key === 'default') value = arg.children[1];
-        if (key === 'dest' && arg.children[1].kind === 'string') name = `--${this.textOf(readLiteral(this.text, arg.children[1]).content)}`;
-      }
-    }
-    if (name === null || value === null) return;
-    const destination = name.replace(/^-+/, '').replace(/-/g, '_');
-    const list = this.options.get(destination) ?? [];
-    list.push({ value, scope: walk.scope });
-    this.options.set(destination, list);
+    if (callee?.kind !== 'attribute' || !this.text.endsWith('add_argument', callee.end) || !args) return;
+    const option = addedOption(this.text, args);
+    if (option) this.options.set(option.destination, [...(this.options.get(option.destination) ?? []), { value: option.value, scope: walk.scope }]);
   }
 
   #string(node: Syntax, walk: Walk): void {
@@ -308,7 +231,7 @@ export class Program {
       const name = parameter.kind === 'identifier' ? parameter : parameter.children.find((child) => child.kind === 'identifier');
       if (name === undefined) continue;
       const hasDefault = parameter.kind === 'default_parameter' || parameter.kind === 'typed_default_parameter';
-      const value = hasDefault ? parameter.children[parameter.children.length - 1] : this.#decoratedDefault(this.textOf(name), decorators);
+      const value = hasDefault ? parameter.children[parameter.children.length - 1] : optionDefault(this.text, this.textOf(name), decorators);
       this.#bind({ ...inner, block: rangeOf(node.start, inner.block.end) }, this.textOf(name), { kind: 'parameter', at: node.start, value });
       if (hasDefault && value) {
         this.assignments.push({ ...site(outer), functionName: inner.functionName, target: name, value, range: parameter, role: 'parameter-default' });
@@ -316,18 +239,6 @@ export class Program {
       }
       for (const child of parameter.children) if (child.kind === 'type') this.#visit(child, outer);
     }
-  }
-
-  /** click: `@click.option("--model", default="x")` gives the parameter `model` its default. */
-  #decoratedDefault(name: string, decorators: readonly Syntax[]): Syntax | undefined {
-    for (const decorator of decorators) {
-      const [callee, args] = decorator.children;
-      if (decorator.kind !== 'call' || !callee || !args || !/\boption$/.test(this.textOf(callee))) continue;
-      const flags = args.children.filter((arg) => arg.kind === 'string').map((arg) => this.textOf(readLiteral(this.text, arg).content).replace(/^-+/, '').replace(/-/g, '_'));
-      if (!flags.includes(name)) continue;
-      return args.children.find((arg) => arg.kind === 'keyword_argument' && this.textOf(arg.children[0]!) === 'default')?.children[1];
-    }
-    return undefined;
   }
 
   #class(node: Syntax, walk: Walk, decorators: Syntax[]): void {

@@ -1,5 +1,6 @@
 import { HABITUAL_ALIASES, KNOWN_MODULES, PYTHON_BUILTINS } from './modules';
-import type { Binding, Program, Scope } from './program';
+import type { Program } from './program';
+import type { Binding, Scope } from './scopes';
 import type { ScopeId } from '../core/python-facts';
 import type { Syntax } from './syntax';
 
