@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { pythonSource, Random } from '../../bench/corpus';
-import { PythonParser } from '../../src/python/parser';
+import { PythonParser, TOO_SLOW } from '../../src/python/parser';
 import { grammars } from '../grammars';
 
 const SNIPPETS = ['x', '"', "'", '"""', '(', ')', '[', '{', '\n', '\r\n', '    ', ':', '#', '🙂', '👩‍👧', 'é', 'def f():\n    pass\n', 'torch.load("p")', ' = ', ',', '\\\n', 'if a:\n  b\n', 'f"{x}"', '\t', 'import os\n'];
@@ -52,6 +52,16 @@ describe('incremental parsing', () => {
     assert.deepEqual(parser.parse('a = 1\n', 'a'), a);
     for (let i = 0; i < 50; i++) parser.parse(`x = ${i}\n`, `session ${i}`);
     assert.deepEqual(parser.parse('a = 1\n', 'a'), a);
+    parser.dispose();
+  });
+
+  it('gives up at its deadline, and is as good as before', async () => {
+    const parser = await PythonParser.create(grammars);
+    const large = pythonSource({ seed: 1, lines: 3000 });
+    assert.equal(parser.parse(large, undefined, 0, -1), TOO_SLOW);
+    assert.equal(parser.parse(large, 'document', 0, -1), TOO_SLOW);
+    assert.deepEqual(parser.parse('a = 1\n'), (await PythonParser.create(grammars)).parse('a = 1\n'));
+    assert.notEqual(parser.parse(large, 'document'), TOO_SLOW);
     parser.dispose();
   });
 });
