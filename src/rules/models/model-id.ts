@@ -2,6 +2,13 @@ import type { RepoType } from '../../core/finding';
 import type { Value } from '../../core/value';
 import { LEGACY_DATASETS, LEGACY_MODELS } from './legacy-ids';
 
+/**
+ * How firmly a reference says which version it means. `commit`: a 40-digit commit, or a version that cannot change.
+ * `mutable`: a branch, tag, alias or shortened commit. `none`: nothing, so the newest. `release`: chosen by the installed
+ * library's own table. `unknown`: a value that is not known here.
+ */
+export type Pinning = 'commit' | 'mutable' | 'none' | 'release' | 'unknown';
+
 /** What the text of an identifier names. */
 export type IdReading =
   | { readonly kind: 'repository'; readonly repoType: RepoType | null; readonly id: string; readonly publisher: string | null; readonly name: string; readonly revision: string | null; readonly legacy: boolean }

@@ -3,17 +3,13 @@ import type { RepoType } from '../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
 import { stringOf, truthOf, type Value } from '../../core/value';
 import { loaderOf, type FurtherId, type Loader, type Loads, type Source } from './loaders';
-import { isLocalValue, publisherOfPrefix, readId, repository, type IdReading } from './model-id';
+import { isLocalValue, publisherOfPrefix, readId, repository, type IdReading, type Pinning } from './model-id';
 import { readSpelling } from './spellings';
+
+export type { Pinning } from './model-id';
 
 export { LOADER_CALLEES, LOADER_TRIGGERS, type Loads, type Source } from './loaders';
 
-/**
- * How firmly a reference says which version it means. `commit`: a 40-digit commit, or a version that cannot change.
- * `mutable`: a branch, tag, alias or shortened commit. `none`: nothing, so the newest. `release`: chosen by the installed
- * library's own table. `unknown`: a value that is not known here.
- */
-export type Pinning = 'commit' | 'mutable' | 'none' | 'release' | 'unknown';
 
 /** What one call loads from somewhere else (or, when `local`, from this machine). */
 export interface ModelReference {

@@ -3,8 +3,7 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import { stringOf, truthOf } from '../../core/value';
 import type { Loader } from './loaders';
 import { SENTENCE_TRANSFORMERS_NAMES } from './legacy-ids';
-import { readId, repository, type IdReading } from './model-id';
-import type { Pinning } from './reference';
+import { readId, repository, type IdReading, type Pinning } from './model-id';
 
 type Reading = IdReading & { readonly pinning?: Pinning };
 
