@@ -82,6 +82,8 @@ class Walker {
       const path = joined(directory, entry.name);
       if (entry.kind === 'directory') {
         if (!entry.link && entry.name !== '.git' && !isPruned(policy, path) && !ignored.ignores(path, true)) directories.push(path);
+      } else if (entry.link && entry.kind === 'other' && this.#wants(path) && isIncluded(policy, path) && !ignored.ignores(path, false)) {
+        this.#note(path, 'not read: the link leads outside the project, or nowhere');
       } else if (entry.kind === 'file' && this.#wants(path) && isIncluded(policy, path) && !ignored.ignores(path, false)) {
         const stat = await this.files.stat(path);
         if (this.#stopped()) return;
