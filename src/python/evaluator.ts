@@ -195,15 +195,23 @@ export class Evaluator {
     return parsed ? moved(this.valueOf(options[0]!.value, options[0]!.scope), node, 'default') : undefined;
   }
 
-  /** `cfg.model`, where `cfg = Config()` and Config, defined here, has the field. */
+  /** `cfg.model`, where `cfg = Config()` or `cfg: Config`, and Config, defined here, has the field. */
   #instanceField(object: Syntax, member: string, node: Syntax, scope: ScopeId): Value | undefined {
     if (object.kind !== 'identifier') return undefined;
     const holder = this.valueOf(object, scope);
-    if (holder.kind !== 'result' || !holder.callee.startsWith('.')) return undefined;
-    const found = this.resolver.lookup(holder.callee.slice(1), 0, node.start);
+    const name = holder.kind === 'result' && holder.callee.startsWith('.') ? holder.callee.slice(1) : this.#annotated(object, scope);
+    if (name === undefined) return undefined;
+    const found = this.resolver.lookup(name, 0, node.start);
     if (found.kind !== 'bound' || found.binding.kind !== 'class') return undefined;
     const field = this.resolver.member(this.program.scopes[found.binding.opens!]!, member);
     return field?.value ? moved(this.#default(field.value, field.scope), node, 'default') : undefined;
+  }
+
+  /** `def main(cfg: Config)`: the name of the class. */
+  #annotated(object: Syntax, scope: ScopeId): string | undefined {
+    const found = this.resolver.lookup(this.program.textOf(object), scope, object.start);
+    const annotation = found.kind === 'bound' ? found.binding.annotation : undefined;
+    return annotation?.kind === 'identifier' ? this.program.textOf(annotation) : undefined;
   }
 
   #subscript(node: Syntax, scope: ScopeId): Value {

@@ -232,7 +232,7 @@ export class Program {
       if (name === undefined) continue;
       const hasDefault = parameter.kind === 'default_parameter' || parameter.kind === 'typed_default_parameter';
       const value = hasDefault ? parameter.children[parameter.children.length - 1] : optionDefault(this.text, this.textOf(name), decorators);
-      this.#bind({ ...inner, block: rangeOf(node.start, inner.block.end) }, this.textOf(name), { kind: 'parameter', at: node.start, value });
+      this.#bind({ ...inner, block: rangeOf(node.start, inner.block.end) }, this.textOf(name), { kind: 'parameter', at: node.start, value, annotation: parameter.children.find((child) => child.kind === 'type')?.children[0] });
       if (hasDefault && value) {
         this.assignments.push({ ...site(outer), functionName: inner.functionName, target: name, value, range: parameter, role: 'parameter-default' });
         this.#visit(value, outer);

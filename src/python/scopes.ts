@@ -10,6 +10,8 @@ export interface Binding {
   readonly block: Range;
   /** Assigned expression; a parameter's default. */
   readonly value?: Syntax;
+  /** A parameter's annotation. */
+  readonly annotation?: Syntax;
   /** Index into the value, for an unpacked one. */
   readonly index?: number;
   /** Qualified name, for an import. */

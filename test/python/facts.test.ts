@@ -71,6 +71,7 @@ describe('values', () => {
     ['a class attribute through self', 'class C:\n    ID = "a/b"\n    def g(self):\n        f(X=self.ID)', 'a/b'],
     ['an inherited class attribute', 'class B:\n    ID = "a/b"\nclass C(B):\n    pass\nf(X=C.ID)', 'a/b'],
     ['a dataclass field', 'from dataclasses import dataclass, field\n@dataclass\nclass C:\n    id: str = field(default="a/b")\nc = C()\nf(X=c.id)', 'a/b'],
+    ['a field of an annotated parameter', 'class C:\n    id: str = "a/b"\ndef main(cfg: C):\n    f(X=cfg.id)', 'a/b'],
     ['an argparse default', 'import argparse\np = argparse.ArgumentParser()\np.add_argument("--model-name", "-m", default="a/b")\nargs = p.parse_args()\nf(X=args.model_name)', 'a/b'],
     ['an argparse default in main(args)', 'p.add_argument("--m", default="a/b")\ndef main(args):\n    f(X=args.m)', 'a/b'],
     ['a click default', 'import click\n@click.command()\n@click.option("--model", default="a/b")\ndef main(model):\n    f(X=model)', 'a/b'],
