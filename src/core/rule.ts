@@ -75,12 +75,16 @@ export interface Listeners {
     readonly beside?: readonly string[];
     check(call: CallFact, context: PythonContext): void;
   }[];
-  readonly strings?: { readonly triggers: readonly string[]; check(string: StringFact, context: PythonContext): void };
-  readonly comments?: { readonly triggers: readonly string[]; check(comment: CommentFact, context: PythonContext): void };
-  /** Only bindings whose value has a quote in it are heard of, unless `anyValue` is set (`trust_remote_code=True`). */
-  readonly assignments?: { readonly triggers: readonly string[]; readonly anyValue?: boolean; check(assignment: AssignmentFact, context: PythonContext): void };
+  /** `tokens`: triggers that only count in a run of at least 16 letters, digits and signs, as keys are. Best for short ones. */
+  readonly strings?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; check(string: StringFact, context: PythonContext): void };
+  readonly comments?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; check(comment: CommentFact, context: PythonContext): void };
+  /**
+   * Only bindings whose value has a quote in it are heard of, unless `anyValue` is set (`trust_remote_code=True`).
+   * `accepts` narrows what the triggers let through; it is asked of names as they are written.
+   */
+  readonly assignments?: { readonly triggers: readonly string[]; readonly anyValue?: boolean; accepts?(name: string): boolean; check(assignment: AssignmentFact, context: PythonContext): void };
   /** As for `assignments`. */
-  readonly dictItems?: { readonly triggers: readonly string[]; readonly anyValue?: boolean; check(item: DictItemFact, context: PythonContext): void };
+  readonly dictItems?: { readonly triggers: readonly string[]; readonly anyValue?: boolean; accepts?(name: string): boolean; check(item: DictItemFact, context: PythonContext): void };
   readonly comparisons?: { readonly triggers: readonly string[]; check(comparison: ComparisonFact, context: PythonContext): void };
   readonly magics?: { check(magic: MagicFact, context: PythonContext): void };
   readonly requirements?: { check(requirement: Requirement, context: RequirementsContext): void };

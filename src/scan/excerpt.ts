@@ -43,7 +43,7 @@ class Cutting {
     let comment = 0;
     lines.forEach((line, index) => {
       const shown = this.#line(line, index, opening);
-      if (line.kind !== 'comment' && line.parent === -1) opening &&= line.kind === 'import' || (line.kind === 'string' && line.previous === -1);
+      if (line.kind !== 'comment' && line.parent === -1) opening &&= (line.kind === 'string' && line.previous === -1) || this.outline.text.startsWith('from __future__', line.content);
       for (; comment < comments.length && comments[comment]! < line.end; comment++) if (!shown) this.#comment(line, comments[comment]!);
     });
     return { text: this.#parts.join(''), offsets: this.#offsets };
@@ -61,7 +61,7 @@ class Cutting {
       // Where a new import goes follows from how the module begins.
       if (!opening || line.parent !== -1) return false;
       if (line.kind === 'string') this.#put(line.start, line.end);
-      else this.#stub(line);
+      else if (line.kind !== 'import') this.#stub(line);
       this.#begun.add(-1);
       return line.kind === 'string';
     }

@@ -7,7 +7,7 @@ import type { CallFact, PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { Context, Project, Report, Rule } from '../core/rule';
 import type { RequirementsFacts } from '../core/requirement-facts';
-import { hears, mentions, wordsPattern } from './triggers';
+import { hears, mentions, namesIn, wordsPattern } from './triggers';
 
 /** What every judgement needs to know beside the facts. */
 export interface Circumstances {
@@ -47,8 +47,8 @@ export class Judge {
       const { strings, comments, assignments, dictItems, comparisons, magics } = rule.listen;
       if (strings) for (const fact of facts.strings) if (this.#mentions(strings.triggers, textAt(fact.range))) run.with(rule, (context) => strings.check(fact, context));
       if (comments) for (const fact of facts.comments) if (this.#mentions(comments.triggers, fact.text)) run.with(rule, (context) => comments.check(fact, context));
-      if (assignments) for (const fact of facts.assignments) if (hears(assignments.triggers, fact.role === 'subscript' ? textAt(fact.targetRange) : fact.name, textAt(fact.valueRange), assignments.anyValue)) run.with(rule, (context) => assignments.check(fact, context));
-      if (dictItems) for (const fact of facts.dictItems) if (hears(dictItems.triggers, fact.key, textAt(fact.valueRange), dictItems.anyValue)) run.with(rule, (context) => dictItems.check(fact, context));
+      if (assignments) for (const fact of facts.assignments) if (hears(assignments, fact.role === 'subscript' ? namesIn(textAt(fact.targetRange)) : [fact.name], textAt(fact.valueRange))) run.with(rule, (context) => assignments.check(fact, context));
+      if (dictItems) for (const fact of facts.dictItems) if (hears(dictItems, [fact.key], textAt(fact.valueRange))) run.with(rule, (context) => dictItems.check(fact, context));
       if (comparisons) for (const fact of facts.comparisons) if (this.#mentions(comparisons.triggers, textAt(fact.range))) run.with(rule, (context) => comparisons.check(fact, context));
       if (magics) for (const fact of facts.magics) run.with(rule, (context) => magics.check(fact, context));
     }

@@ -52,10 +52,9 @@ export class Relevance {
       } else if (meaning.kind !== 'note') spread.value(index, hit.start);
     }
     if (this.#queue.length === 0) return noted;
-    // Fixes ask which modules are imported already, and names what they mean.
-    this.outline.lines.forEach(({ kind, scope }, index) => { if (kind === 'import' && scope === -1) this.#need(index); });
     spread.follow();
     for (let index = this.#queue.pop(); index !== undefined; index = this.#queue.pop()) this.#close(index);
+    this.#imports();
     return true;
   }
 
@@ -139,6 +138,26 @@ export class Relevance {
     const { members, options } = this.#bindings();
     for (const index of members.get(name) ?? []) this.#bind(index);
     for (const index of options) if (this.#textOf(this.outline.lines[index]!).replace(/-/g, '_').includes(name)) this.#need(index);
+  }
+
+  /**
+   * Imports that no name leads to: a fix asks whether a module is imported already (`import x`), where the first import stands, and
+   * which is the last before a statement. A star may bring in any name.
+   */
+  #imports(): void {
+    const { lines, text } = this.outline;
+    let last = -1;
+    let first = true;
+    lines.forEach((line, index) => {
+      if (line.kind !== 'import') {
+        if (last !== -1 && this.extents[index] !== 0) this.#need(last);
+        if (this.extents[index] !== 0) last = -1;
+        return;
+      }
+      if (line.scope !== -1) return;
+      if (first || text.charCodeAt(line.content) === 105 || text.charCodeAt(line.end - 1) === 42 || text.startsWith('from __future__', line.content) || text.indexOf(';', line.content) < line.end) this.#need(index);
+      if (line.parent === -1) [first, last] = [false, index];
+    });
   }
 
   #beside(scope: number, words: RegExp): void {

@@ -5,10 +5,15 @@ import { Automaton } from './automaton';
 /**
  * What a string that some rule waits for says about the place where it stands.
  * `call`: the last name of a callee. `argument`: a word inside a call. `text`: inside a string or comment.
- * `name`: in a name that is given a value with a quote in it. `any`: anywhere in code. `note`: a suppression comment.
+ * `token`: the same, in a long run of letters and digits. `name`: in a name that is given a value with a quote in it. `any`: anywhere in code. `note`: a suppression comment.
  * `root`: a module that some callee begins with.
  */
-export type Meaning = { readonly kind: 'argument' | 'text' | 'name' | 'any' | 'note' | 'root' } | CallWord;
+export type Meaning = { readonly kind: 'argument' | 'text' | 'token' | 'any' | 'note' | 'root' } | NameWord | CallWord;
+
+export interface NameWord {
+  readonly kind: 'name';
+  readonly accepts: (name: string) => boolean;
+}
 
 export interface CallWord {
   readonly kind: 'call';
@@ -38,9 +43,11 @@ export class Triggers {
         if (triggers) this.#watch(triggers, { kind: 'argument' });
         else for (const callee of callees) addCallee(words, callee, beside ?? []);
       }
-      for (const listener of [listen.strings, listen.comments]) this.#watch(listener?.triggers ?? [], { kind: 'text' });
+      for (const listener of [listen.strings, listen.comments]) for (const trigger of listener?.triggers ?? []) this.#watch([trigger], { kind: listener?.tokens?.includes(trigger) ? 'token' : 'text' });
       this.#watch(listen.comparisons?.triggers ?? [], { kind: 'any' });
-      for (const listener of [listen.assignments, listen.dictItems]) this.#watch(listener?.triggers ?? [], { kind: listener?.anyValue ? 'any' : 'name' });
+      for (const listener of [listen.assignments, listen.dictItems]) {
+        if (listener) this.#watch(listener.triggers, listener.anyValue ? { kind: 'any' } : { kind: 'name', accepts: remembered((name) => listener.accepts?.(name) ?? true) });
+      }
     }
     const roots = new Set([...words.values()].flatMap((word) => [...(word.roots ?? [])]));
     this.#watch([...roots], { kind: 'root' });
@@ -58,26 +65,11 @@ export class Triggers {
       const start = end - this.#strings[string]!.length;
       for (const meaning of this.#meanings[string]!) {
         if (meaning.kind === 'root') {
-          if (!roots.has(this.#strings[string]!) && isWhole(text, start, end)) roots.add(this.#strings[string]!);
-        } else if (meaning.kind === 'call' ? isWhole(text, start, end) && text.startsWith(meaning.word, start) : meaning.kind !== 'name' || mayGiveText(text, start, end)) hits.push({ meaning, start, end });
+          if (isWhole(text, start, end)) roots.add(this.#strings[string]!);
+        } else if (isSign(meaning, text, start, end)) hits.push({ meaning, start, end });
       }
     });
-    return this.#possible(text, hits, rootsNamed(roots));
-  }
-
-  /** Leaves out calls of modules that are not there and bare calls of names that nothing brings in. */
-  #possible(text: string, hits: readonly Hit[], roots: ReadonlySet<string>): readonly Hit[] {
-    const brought = new Map<string, boolean>();
-    const isBrought = (word: string): boolean => {
-      let known = brought.get(word);
-      if (known === undefined) brought.set(word, (known = text.includes('import *') || hits.some((hit) => hit.meaning.kind === 'call' && hit.meaning.word === word && bringsIn(text, hit))));
-      return known;
-    };
-    const possible = hits.filter(({ meaning, start, end }) => {
-      if (meaning.kind !== 'call' || meaning.roots === null) return true;
-      if (![...meaning.roots].some((root) => roots.has(root))) return false;
-      return isMember(text, start) || isQuoted(text, start, end) || isBrought(meaning.word);
-    });
+    const possible = withRoots(hits, text, rootsNamed(roots));
     return possible.some(({ meaning, start }) => meaning.kind !== 'note' || text.startsWith('touchstone:', start)) ? possible : [];
   }
 
@@ -88,7 +80,7 @@ export class Triggers {
       if (index < 0) {
         this.#strings.push(lower);
         this.#meanings.push([meaning]);
-      } else if (meaning.kind === 'call' || !this.#meanings[index]!.some((other) => other.kind === meaning.kind)) this.#meanings[index]!.push(meaning);
+      } else if (meaning.kind === 'call' || meaning.kind === 'name' || !this.#meanings[index]!.some((other) => other.kind === meaning.kind)) this.#meanings[index]!.push(meaning);
     }
   }
 }
@@ -116,14 +108,91 @@ const isWordUnit = (code: number): boolean => (code >= 97 && code <= 122) || (co
 
 const isWhole = (text: string, start: number, end: number): boolean => !isWordUnit(text.charCodeAt(start - 1)) && !isWordUnit(text.charCodeAt(end));
 
-const isMember = (text: string, start: number): boolean => /\.[\s\\]*$/.test(text.slice(Math.max(0, start - 40), start));
+/** A look at the units around: cheap, because most hits end here. */
+function isSign(meaning: Meaning, text: string, start: number, end: number): boolean {
+  switch (meaning.kind) {
+    case 'call': return isWhole(text, start, end) && text.startsWith(meaning.word, start) && isUsed(text, start, end);
+    case 'name': return isAccepted(meaning, text, start, end) && mayGiveText(text, start, end);
+    case 'token': return isLong(text, start, end);
+    default: return true;
+  }
+}
 
-const isQuoted = (text: string, start: number, end: number): boolean => /["']/.test(text[start - 1] ?? '') && /["']/.test(text[end] ?? '');
+/** Leaves out calls of modules that are not there, and bare calls of names that nothing brings in. */
+function withRoots(hits: readonly Hit[], text: string, roots: ReadonlySet<string>): readonly Hit[] {
+  const brought = new Map<string, boolean>();
+  const isBrought = (word: string): boolean => {
+    let known = brought.get(word);
+    if (known === undefined) brought.set(word, (known = text.includes('import *') || hits.some((hit) => hit.meaning.kind === 'call' && hit.meaning.word === word && bringsIn(text, hit))));
+    return known;
+  };
+  return hits.filter(({ meaning, start, end }) => {
+    if (meaning.kind !== 'call' || meaning.roots === null) return true;
+    if (![...meaning.roots].some((root) => roots.has(root))) return false;
+    return isMember(text, start) || isQuoted(text, start, end) || isBrought(meaning.word);
+  });
+}
+
+const isMember = (text: string, start: number): boolean => text.charCodeAt(start - 1) === 46 || /\.[\s\\]{1,40}$/.test(text.slice(Math.max(0, start - 42), start));
+
+const isQuoted = (text: string, start: number, end: number): boolean => isQuote(text.charCodeAt(start - 1)) && isQuote(text.charCodeAt(end));
+
+const isQuote = (code: number): boolean => code === 34 || code === 39;
+
+/** Not a keyword, a target or a word in quotes, unless `getattr` is near. */
+function isUsed(text: string, start: number, end: number): boolean {
+  if (isQuoted(text, start, end)) return /\bgetattr\b/.test(text.slice(Math.max(0, start - 300), start));
+  let at = end;
+  while (text.charCodeAt(at) === 32) at++;
+  return text.charCodeAt(at) !== 61 || text.charCodeAt(at + 1) === 61;
+}
 
 /** The word stands in what may be an import, so that it can be called by itself. */
 function bringsIn(text: string, { start }: Hit): boolean {
   const at = text.lastIndexOf('import', start);
-  return at >= 0 && start - at < 5000 && /^import[\s\w,(\\.]*$/.test(text.slice(at, start).replace(/#[^\n]*/g, ''));
+  if (at < 0 || start - at > 5000) return false;
+  return /^import[ \t\\]*(?:\([\w\s,]*|(?:[\w., \t]|\\\r?\n)*)$/.test(text.slice(at, start).replace(/#[^\n]*/g, ''));
+}
+
+/** The identifier around the hit, or all that is in the quotes around it, is a name that the listener accepts. */
+function isAccepted({ accepts }: NameWord, text: string, start: number, end: number): boolean {
+  let from = start;
+  let to = end;
+  while (isWordUnit(text.charCodeAt(from - 1))) from--;
+  while (isWordUnit(text.charCodeAt(to))) to++;
+  if (accepts(text.slice(from, to))) return true;
+  const floor = Math.max(0, from - 100);
+  const ceiling = Math.min(text.length, to + 100);
+  if (isQuote(text.charCodeAt(from - 1)) && isQuote(text.charCodeAt(to))) return false;
+  while (from > floor && isInQuotes(text.charCodeAt(from - 1))) from--;
+  while (to < ceiling && isInQuotes(text.charCodeAt(to))) to++;
+  return isQuote(text.charCodeAt(from - 1)) && isQuote(text.charCodeAt(to)) && accepts(text.slice(from, to));
+}
+
+const isInQuotes = (code: number): boolean => code !== 34 && code !== 39 && code !== 10 && code !== 13;
+
+/** At least 16 units without a gap, or a gap that a quote, an escape or an interpolation makes. */
+function isLong(text: string, start: number, end: number): boolean {
+  let from = start;
+  let to = end;
+  while (to - from < 16 && isTokenUnit(text.charCodeAt(to))) to++;
+  while (to - from < 16 && isTokenUnit(text.charCodeAt(from - 1))) from--;
+  return to - from >= 16 || /["'\\{]/.test(text[to] ?? '') || (text[from - 1] === '\\' || text[from - 1] === '}');
+}
+
+const isTokenUnit = (code: number): boolean => isWordUnit(code) || code === 45 || code === 46 || code === 47 || code === 43 || code === 61 || code === 126 || code === 58 || code === 37;
+
+/** Asks a costly question once per name: programs use few names, often. */
+function remembered(accepts: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    let answer = known.get(name);
+    if (answer === undefined) {
+      if (known.size > 20_000) known.clear();
+      known.set(name, (answer = accepts(name)));
+    }
+    return answer;
+  };
 }
 
 /** After a credential's name: something is given to it in this line that has a quote, or goes on in the next line. */
@@ -151,12 +220,23 @@ function mayGiveText(text: string, start: number, end: number): boolean {
 /** The line ends in the middle of an expression. */
 const continues = (text: string, start: number, end: number, last: number): boolean => !/[\w"')\]}]/.test(text[last]!) || /\b(?:or|and|if|else|not|in|await|lambda)\s*$/.test(text.slice(Math.max(start, last - 10), end));
 
-/** Whether a name-and-value listener with these words is to hear of a binding: the same question that the prefilter asks. */
-export function hears(words: readonly string[], name: string, valueText: string, anyValue = false): boolean {
-  if (!anyValue && !/["']/.test(valueText)) return false;
-  const lower = name.toLowerCase();
-  return words.some((word) => lower.includes(word.toLowerCase()));
+interface NameListener {
+  readonly triggers: readonly string[];
+  readonly anyValue?: boolean;
+  accepts?(name: string): boolean;
 }
+
+/** Whether a listener is to hear of a binding with these names: the same question that the prefilter asks. */
+export function hears({ triggers, anyValue, accepts }: NameListener, names: readonly string[], valueText: string): boolean {
+  if (!anyValue && !/["']/.test(valueText)) return false;
+  return names.some((name) => {
+    const lower = name.toLowerCase();
+    return triggers.some((word) => lower.includes(word.toLowerCase())) && (accepts?.(name) ?? true);
+  });
+}
+
+/** The names in the target of a subscript, as written: identifiers, and what stands in quotes. */
+export const namesIn = (target: string): readonly string[] => [...target.matchAll(/"([^"\n]*)"|'([^'\n]*)'|[\w\u0080-\uffff]+/g)].map((match) => match[1] ?? match[2] ?? match[0]);
 
 /** Whether text holds one of the words, without case. */
 export function mentions(words: RegExp, text: string): boolean {

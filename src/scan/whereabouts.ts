@@ -1,6 +1,6 @@
 import { physicalEnd, stringEnd } from '../python/logical-lines';
 import { rangeOf, type Range } from '../core/range';
-import type { Outline } from './outline';
+import type { Line, Outline } from './outline';
 import type { Hit } from './triggers';
 
 /** What an offset in a line is in. */
@@ -17,23 +17,37 @@ export function isPossible(outline: Outline, index: number, { meaning, start, en
   const { text, lines } = outline;
   const line = lines[index];
   if (line === undefined || start >= line.end) return false;
-  if (meaning.kind === 'text' && (line.kind === 'comment' || line.kind === 'string')) return true;
+  if ((meaning.kind === 'text' || meaning.kind === 'token') && (line.kind === 'comment' || line.kind === 'string')) return true;
   if (line.kind === 'comment') return 'comment';
   if (line.kind === 'string' && meaning.kind !== 'note') return false;
   const place = placeOf(text, line.content, start);
   if (meaning.kind === 'note') return place.kind === 'comment' ? 'comment' : false;
-  if (meaning.kind === 'text') return place.kind !== 'code';
+  if (meaning.kind === 'text' || meaning.kind === 'token') return place.kind !== 'code';
   if (place.kind === 'comment') return false;
   switch (meaning.kind) {
-    case 'call': return line.kind !== 'import' || / as[\s\\]/.test(text.slice(end, end + 6));
+    case 'call': return isCalled(text, line, place, start, end);
     case 'argument': return placeOf(text, line.content, end).calls > (line.kind === 'def' || line.kind === 'class' ? 1 : 0);
-    case 'name': return place.kind === 'string' || place.depth === 0 || line.kind === 'def' || line.walrus || !isKeyword(text, end) || /\blambda\b/.test(text.slice(line.content, start));
+    case 'name': return givesText(text, line, place, start, end);
     default: return true;
   }
 }
 
-/** `name=` inside brackets. */
-const isKeyword = (text: string, end: number): boolean => /^\w*\s*=(?!=)/.test(text.slice(end, end + 100));
+/** Called where it stands, or taken to be called by another name later. */
+function isCalled(text: string, line: Line, place: Place, start: number, end: number): boolean {
+  if (line.kind === 'import') return / as[\s\\]/.test(text.slice(end, end + 6));
+  if (/^[\s"'\\)]*\(/.test(text.slice(end, end + 80)) && place.kind === 'code') return true;
+  if (place.kind === 'string') return place.depth > 0 && /\bgetattr\b/.test(text.slice(line.content, start));
+  return (line.equals >= 0 && line.content < start) || line.walrus || / as\s/.test(text.slice(end, line.end));
+}
+
+/** A name that is given something with a quote in it: a target, a default of a parameter, a key of a dictionary. */
+function givesText(text: string, line: Line, place: Place, start: number, end: number): boolean {
+  if (line.equals >= end) return /["']/.test(text.slice(text.indexOf('=', end), line.end));
+  if (place.kind === 'string') return /^[^"'\n]{0,200}["'][\s\\]*:/.test(text.slice(end, end + 300));
+  if (line.walrus) return true;
+  if (place.depth === 0 || !(line.kind === 'def' || /\blambda\b/.test(text.slice(line.content, start)))) return false;
+  return /^[\w\u0080-\uffff]*[\s\\]*(?::[^=]{0,300})?=(?!=)/.test(text.slice(end, end + 400));
+}
 
 /** The comment that an offset is in; the search begins at the start of a logical line. */
 export function commentAt(text: string, from: number, offset: number): Range | null {

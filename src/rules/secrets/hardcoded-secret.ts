@@ -1,10 +1,10 @@
 import { defineRule } from '../../core/rule';
-import { FORMAT_TRIGGERS } from './formats';
+import { FORMAT_TOKENS, FORMAT_TRIGGERS } from './formats';
 import { reportConfigComment, reportEntry } from './config-secrets';
 import { reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from './sinks';
 import { ENVIRONMENT_TRIGGERS, KEYWORD_TRIGGERS, NAME_TRIGGERS } from './triggers';
-import { usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPositions } from './usages';
+import { mayHoldSecret, usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPositions } from './usages';
 
 /**
  * Each secret is reported once. A provider's key with a mark of its own belongs to the string (or comment, magic, entry)
@@ -24,14 +24,16 @@ export default defineRule({
     references: ['https://owasp.org/www-project-machine-learning-security-top-10/', 'https://huggingface.co/docs/hub/security-tokens'],
   },
   listen: {
-    strings: { triggers: FORMAT_TRIGGERS, check: reportString },
-    comments: { triggers: FORMAT_TRIGGERS, check: reportComment },
+    strings: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, check: reportString },
+    comments: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, check: reportComment },
     assignments: {
       triggers: NAME_TRIGGERS,
+      accepts: mayHoldSecret,
       check: (assignment, context) => usagesOfAssignment(assignment).forEach((usage) => reportUsage(usage, context)),
     },
     dictItems: {
       triggers: NAME_TRIGGERS,
+      accepts: mayHoldSecret,
       check: (item, context) => usagesOfItem(item).forEach((usage) => reportUsage(usage, context)),
     },
     calls: [

@@ -169,6 +169,9 @@ const labelOfVariable = (name: string): string => (nameKindOf(name) === 'passwor
 
 const describe = ({ label, environment, format }: Sink): NonNullable<Setting['sink']> => ({ label, environment, format });
 
+/** A name that an assignment or a dictionary may give a secret to; cheap. */
+export const mayHoldSecret = (name: string): boolean => nameKindOf(name) !== null || isAuthorization(name);
+
 const isAuthorization = (name: string): boolean => /^(?:proxy-)?authorization$/i.test(name);
 
 const wholeOf = (value: StringValue): Range => ({ start: 0, end: value.value.length });
