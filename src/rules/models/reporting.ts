@@ -37,6 +37,9 @@ export function nameOf(reference: ModelReference): string {
   return `the ${reference.source === 'torch-hub' ? 'repository' : kind} ${reference.id ?? `of ${reference.publisher ?? 'an unknown publisher'}`}`;
 }
 
+/** What somebody could exchange behind a reference. */
+export const contentOf = (reference: ModelReference): string => (reference.code === 'always' ? 'code' : reference.repoType === 'dataset' ? 'data' : 'weights');
+
 const NOUNS: Readonly<Record<string, string>> = { dataset: 'data set', metric: 'metric', adapter: 'adapter', tokenizer: 'tokenizer', processor: 'processor', configuration: 'configuration of', pipeline: 'pipeline', embedding: 'embedding', code: 'code of', model: 'model' };
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,7 +3,7 @@ import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { setKeyword, replaceWith } from '../../python/edits';
 import { hubTypeOf, LOADER_CALLEES, modelReferencesOf, type ModelReference } from './reference';
-import { capital, nameOf, severityFor } from './reporting';
+import { capital, contentOf, nameOf, severityFor } from './reporting';
 
 export default defineRule({
   id: 'unpinned-model-revision',
@@ -48,7 +48,7 @@ function messageOf(reference: ModelReference): string {
   const text = reference.revisionText;
   if (reference.source === 'mlflow') return `${name} is taken ${text === null ? 'without a version' : `at "${text}"`}, which moves whenever somebody registers or promotes another one.`;
   if (reference.source === 'kaggle' || reference.source === 'tfhub') return `${name} is taken without a version, so the next run may load another one.`;
-  const what = reference.code === 'always' ? 'other code' : reference.repoType === 'dataset' ? 'other data' : 'other weights';
+  const what = `other ${contentOf(reference)}`;
   if (text === null && !canPin(reference)) return `${name} cannot be pinned at this call, so the next run may load ${what}; download it with snapshot_download(revision=…) and load the folder.`;
   if (text === null) return `${name} has no revision, so whoever controls its main branch can give the next run ${what}.`;
   if (/^[0-9a-f]{7,39}$/i.test(text)) return `${name} is pinned to the shortened commit "${text}", which is not unambiguous; write all 40 digits.`;

@@ -1,7 +1,7 @@
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { LOADER_CALLEES, modelReferencesOf, type ModelReference } from './reference';
-import { capital, isKnown, nameOf, severityFor } from './reporting';
+import { capital, contentOf, isKnown, nameOf, severityFor } from './reporting';
 import { trustPublisherFix } from './trust-edit';
 
 export default defineRule({
@@ -34,7 +34,7 @@ function report(reference: ModelReference, context: PythonContext): void {
   const who = reference.source === 'url' ? `${publisher}, which is no well-known host or owner of model files` : `${publisher}, who is not a well-known publisher`;
   context.report({
     range: reference.idRange,
-    message: `${capital(nameOf(reference))} comes from ${who} and may hold manipulated weights${reference.code === 'always' ? ' or code' : ''}.`,
+    message: `${capital(nameOf(reference))} comes from ${who} and may hold manipulated ${contentOf(reference)}.`,
     severity: severityFor(reference, context.path, 'warning'),
     fixes: fix ? [fix] : [],
   });
