@@ -3,12 +3,13 @@
  * complete table: one look-up per UTF-16 unit, whatever the number of strings.
  */
 export class Automaton {
-  /** Rows of `#width` successor offsets; states that end a string come last. */
-  readonly #next: Int32Array;
-  readonly #classes = new Uint8Array(128);
-  readonly #width: number;
+  /** Rows of `1 << #shift` successors; states that end a string come last. Small, so that it stays in the cache. */
+  readonly #next: Uint16Array;
+  /** What a unit is to the automaton: 0 stands for all that occur in no string. */
+  readonly #classes = new Uint8Array(0x10000);
+  readonly #shift: number;
   readonly #firstEnd: number;
-  /** Indices of the strings that end in a state, by (offset - firstEnd) / width. */
+  /** Indices of the strings that end in a state, from `#firstEnd`. */
   readonly #ends: readonly (readonly number[])[];
 
   constructor(strings: readonly string[]) {
@@ -20,16 +21,17 @@ export class Automaton {
       if (this.#classes[code] === 0) this.#classes[code] = width++;
     }
     for (let code = 65; code <= 90; code++) this.#classes[code] = this.#classes[code + 32]!;
-    this.#width = width;
+    this.#shift = Math.ceil(Math.log2(width));
 
     const { rows, ends } = complete(lower, this.#classes, width);
     const order = [...rows.keys()].sort((a, b) => Number(ends[a]!.length > 0) - Number(ends[b]!.length > 0) || a - b);
     const place: number[] = [];
     order.forEach((state, index) => { place[state] = index; });
-    this.#next = new Int32Array(rows.length * width);
-    order.forEach((state, index) => rows[state]!.forEach((to, cls) => { this.#next[index * width + cls] = place[to]! * width; }));
+    if (order.length > 0xffff) throw new Error('There are too many strings for one automaton.');
+    this.#next = new Uint16Array(order.length << this.#shift);
+    order.forEach((state, index) => rows[state]!.forEach((to, cls) => { this.#next[(index << this.#shift) | cls] = place[to]!; }));
     const first = order.findIndex((state) => ends[state]!.length > 0);
-    this.#firstEnd = (first < 0 ? order.length : first) * width;
+    this.#firstEnd = first < 0 ? order.length : first;
     this.#ends = first < 0 ? [] : order.slice(first).map((state) => ends[state]!);
   }
 
@@ -38,12 +40,12 @@ export class Automaton {
     const next = this.#next;
     const classes = this.#classes;
     const firstEnd = this.#firstEnd;
-    const width = this.#width;
+    const shift = this.#shift;
+    const { length } = text;
     let state = 0;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      state = next[state + (code < 128 ? classes[code]! : 0)]!;
-      if (state >= firstEnd) for (const string of this.#ends[(state - firstEnd) / width]!) found(string, i + 1);
+    for (let i = 0; i < length; i++) {
+      state = next[(state << shift) | classes[text.charCodeAt(i)]!]!;
+      if (state >= firstEnd) for (const string of this.#ends[state - firstEnd]!) found(string, i + 1);
     }
   }
 }

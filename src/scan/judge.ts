@@ -45,7 +45,7 @@ export class Judge {
     const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
     for (const rule of this.rules) {
       const { strings, comments, assignments, dictItems, comparisons, magics } = rule.listen;
-      if (strings) for (const fact of facts.strings) if (this.#mentions(strings.triggers, textAt(fact.range))) run.with(rule, (context) => strings.check(fact, context));
+      if (strings) for (const fact of facts.strings) if (!(strings.valuesOnly && fact.role !== 'value') && this.#mentions(strings.triggers, textAt(fact.range))) run.with(rule, (context) => strings.check(fact, context));
       if (comments) for (const fact of facts.comments) if (this.#mentions(comments.triggers, fact.text)) run.with(rule, (context) => comments.check(fact, context));
       if (assignments) for (const fact of facts.assignments) if (hears(assignments, fact.role === 'subscript' ? namesIn(textAt(fact.targetRange)) : [fact.name], textAt(fact.valueRange))) run.with(rule, (context) => assignments.check(fact, context));
       if (dictItems) for (const fact of facts.dictItems) if (hears(dictItems, [fact.key], textAt(fact.valueRange))) run.with(rule, (context) => dictItems.check(fact, context));

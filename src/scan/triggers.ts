@@ -5,10 +5,10 @@ import { Automaton } from './automaton';
 /**
  * What a string that some rule waits for says about the place where it stands.
  * `call`: the last name of a callee. `argument`: a word inside a call. `text`: inside a string or comment.
- * `token`: the same, in a long run of letters and digits. `name`: in a name that is given a value with a quote in it. `any`: anywhere in code. `note`: a suppression comment.
+ * `token`: the same, in a long run of letters and digits. `value`: inside a string that is used as a value. `name`: in a name that is given a value with a quote in it. `any`: anywhere in code. `note`: a suppression comment.
  * `root`: a module that some callee begins with.
  */
-export type Meaning = { readonly kind: 'argument' | 'text' | 'token' | 'any' | 'note' | 'root' } | NameWord | CallWord;
+export type Meaning = { readonly kind: 'argument' | 'text' | 'token' | 'value' | 'any' | 'note' | 'root' } | NameWord | CallWord;
 
 export interface NameWord {
   readonly kind: 'name';
@@ -43,7 +43,7 @@ export class Triggers {
         if (triggers) this.#watch(triggers, { kind: 'argument' });
         else for (const callee of callees) addCallee(words, callee, beside ?? []);
       }
-      for (const listener of [listen.strings, listen.comments]) for (const trigger of listener?.triggers ?? []) this.#watch([trigger], { kind: listener?.tokens?.includes(trigger) ? 'token' : 'text' });
+      for (const listener of [listen.strings, listen.comments]) for (const trigger of listener?.triggers ?? []) this.#watch([trigger], { kind: listener?.tokens?.includes(trigger) ? 'token' : listener === listen.strings && listen.strings?.valuesOnly ? 'value' : 'text' });
       this.#watch(listen.comparisons?.triggers ?? [], { kind: 'any' });
       for (const listener of [listen.assignments, listen.dictItems]) {
         if (listener) this.#watch(listener.triggers, listener.anyValue ? { kind: 'any' } : { kind: 'name', accepts: remembered((name) => listener.accepts?.(name) ?? true) });
@@ -120,18 +120,24 @@ function isSign(meaning: Meaning, text: string, start: number, end: number): boo
 
 /** Leaves out calls of modules that are not there, and bare calls of names that nothing brings in. */
 function withRoots(hits: readonly Hit[], text: string, roots: ReadonlySet<string>): readonly Hit[] {
-  const brought = new Map<string, boolean>();
+  const present = new Map<Meaning, boolean>();
+  let imports: string | undefined;
   const isBrought = (word: string): boolean => {
-    let known = brought.get(word);
-    if (known === undefined) brought.set(word, (known = text.includes('import *') || hits.some((hit) => hit.meaning.kind === 'call' && hit.meaning.word === word && bringsIn(text, hit))));
-    return known;
+    imports ??= importsOf(text);
+    return imports.includes('*') || (imports.includes(word) && new RegExp(`(?<!\\w)${word}(?!\\w)`).test(imports));
   };
   return hits.filter(({ meaning, start, end }) => {
     if (meaning.kind !== 'call' || meaning.roots === null) return true;
-    if (![...meaning.roots].some((root) => roots.has(root))) return false;
-    return isMember(text, start) || isQuoted(text, start, end) || isBrought(meaning.word);
+    let known = present.get(meaning);
+    if (known === undefined) present.set(meaning, (known = [...meaning.roots].some((root) => roots.has(root))));
+    return known && (isMember(text, start) || isQuoted(text, start, end) || isBrought(meaning.word));
   });
 }
+
+const IMPORTED = /import(?!\w)[ \t\\]*(?:\((?:[^)#]|#[^\n]*){0,20000}|(?:[^\n\\]|\\\r?\n){0,5000})/g;
+
+/** What stands after each `import`: every name that an import binds is in it. */
+const importsOf = (text: string): string => (text.match(IMPORTED) ?? []).join('\n').replace(/#[^\n]*/g, '');
 
 const isMember = (text: string, start: number): boolean => text.charCodeAt(start - 1) === 46 || /\.[\s\\]{1,40}$/.test(text.slice(Math.max(0, start - 42), start));
 
@@ -145,13 +151,6 @@ function isUsed(text: string, start: number, end: number): boolean {
   let at = end;
   while (text.charCodeAt(at) === 32) at++;
   return text.charCodeAt(at) !== 61 || text.charCodeAt(at + 1) === 61;
-}
-
-/** The word stands in what may be an import, so that it can be called by itself. */
-function bringsIn(text: string, { start }: Hit): boolean {
-  const at = text.lastIndexOf('import', start);
-  if (at < 0 || start - at > 5000) return false;
-  return /^import[ \t\\]*(?:\([\w\s,]*|(?:[\w., \t]|\\\r?\n)*)$/.test(text.slice(at, start).replace(/#[^\n]*/g, ''));
 }
 
 /** The identifier around the hit, or all that is in the quotes around it, is a name that the listener accepts. */

@@ -22,7 +22,7 @@ export function isPossible(outline: Outline, index: number, { meaning, start, en
   if (line.kind === 'string' && meaning.kind !== 'note') return false;
   const place = placeOf(text, line.content, start);
   if (meaning.kind === 'note') return place.kind === 'comment' ? 'comment' : false;
-  if (meaning.kind === 'text' || meaning.kind === 'token') return place.kind !== 'code';
+  if (meaning.kind === 'text' || meaning.kind === 'token' || meaning.kind === 'value') return place.kind !== 'code';
   if (place.kind === 'comment') return false;
   switch (meaning.kind) {
     case 'call': return isCalled(text, line, place, start, end);

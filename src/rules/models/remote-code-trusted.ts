@@ -32,7 +32,7 @@ export default defineRule({
     ],
     assignments: { triggers: TRIGGERS, anyValue: true, check: checkAssignment },
     dictItems: { triggers: TRIGGERS, anyValue: true, check: checkItem },
-    strings: { triggers: ['trust_remote_code', 'trust-remote-code'], check: checkString },
+    strings: { triggers: ['trust_remote_code', 'trust-remote-code'], valuesOnly: true, check: checkString },
     magics: { check: checkMagic },
   },
 });
@@ -69,7 +69,7 @@ function checkItem(item: DictItemFact, context: PythonContext): void {
 }
 
 function checkString(fact: StringFact, context: PythonContext): void {
-  if (fact.role !== 'value' || fact.value === null) return;
+  if (fact.value === null) return;
   const whole = /^--trust[-_]remote[-_]code(?:=(?:true|1))?$/i.test(fact.value);
   if (context.facts.comparisons.some(({ range }) => contains(range, fact.range))) return; // `"--flag" in sys.argv`
   if (isForwarded(context.facts.text, fact.range)) return;
