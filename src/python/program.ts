@@ -1,8 +1,8 @@
 import { rangeOf, type Range } from '../core/range';
-import type { ScopeId } from '../core/python-facts';
+import type { ImportFact, ScopeId } from '../core/python-facts';
 import { importOffsetOf } from './import-offset';
 import { addedOption, optionDefault } from './command-line-options';
-import type { Binding, RawAssignment, RawCall, RawImport, Scope, Site } from './scopes';
+import type { Binding, RawAssignment, RawCall, Scope, Site } from './scopes';
 import type { Syntax } from './syntax';
 
 /** What one walk over the syntax gives: scopes, bindings, and the places of interest. Names are not resolved yet. */
@@ -10,7 +10,7 @@ export class Program {
   readonly scopes: Scope[] = [];
   readonly calls: RawCall[] = [];
   readonly assignments: RawAssignment[] = [];
-  readonly imports: RawImport[] = [];
+  readonly imports: ImportFact[] = [];
   readonly pairs: (Site & { readonly node: Syntax })[] = [];
   readonly comparisons: (Site & { readonly node: Syntax })[] = [];
   readonly strings: (Site & { readonly node: Syntax; readonly role: 'docstring' | 'expression' | 'value' })[] = [];

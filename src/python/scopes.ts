@@ -53,12 +53,3 @@ export interface RawAssignment extends Site {
   readonly range: Range;
   readonly role: 'variable' | 'attribute' | 'subscript' | 'class-attribute' | 'parameter-default';
 }
-
-export interface RawImport {
-  readonly module: string;
-  readonly member: string | null;
-  readonly alias: string | null;
-  readonly range: Range;
-  readonly statement: Range;
-  readonly scope: ScopeId;
-}
