@@ -85,8 +85,9 @@ export class LineLexer {
           break;
         case 35: i = nextLineBreak(text, i) - 1; break; // #
         case 34: case 39: {
-          i = stringEnd(text, i) - 1;
-          if (text.charCodeAt(i) !== code) this.unbalanced = true;
+          const stop = stringEnd(text, i);
+          this.unbalanced ||= !isClosed(text, i, stop);
+          i = stop - 1;
           break;
         }
         case 40: case 91: case 123: depth++; break;
@@ -159,6 +160,17 @@ function tripleEnd(text: string, at: number, quote: number): number {
     if ((end - escapes) % 2 === 0) return end + 3;
     from = end + 1;
   }
+}
+
+/** Whether the string from `at` to `end` ends with its quotes, not with the line or the text. */
+function isClosed(text: string, at: number, end: number): boolean {
+  const quote = text.charCodeAt(at);
+  const quotes = text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote ? 3 : 1;
+  if (end - at < 2 * quotes) return false;
+  for (let i = 1; i <= quotes; i++) if (text.charCodeAt(end - i) !== quote) return false;
+  let escapes = end - quotes;
+  while (escapes > at + quotes && text.charCodeAt(escapes - 1) === 92) escapes--;
+  return (end - quotes - escapes) % 2 === 0;
 }
 
 /** The range without trailing blanks. */

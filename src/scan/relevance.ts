@@ -34,7 +34,10 @@ export class Relevance {
   /** Nothing but comments may be relevant; false when not even they are. */
   choose(hits: readonly Hit[]): boolean {
     const { outline } = this;
-    const spread = new Spread(outline, this.#bindings, (index) => this.#need(index));
+    const spread = new Spread(outline, this.#bindings, (index, beside) => {
+      this.#need(index);
+      if (beside) this.#beside(outline.lines[index]!.scope, beside);
+    });
     let noted = false;
     for (const hit of hits) {
       const { meaning } = hit;
@@ -47,7 +50,7 @@ export class Relevance {
       if (where !== true) continue;
       this.#need(index);
       if (meaning.kind === 'call') {
-        spread.callable(index, hit);
+        spread.callable(index, meaning, hit);
         if (meaning.beside) this.#beside(outline.lines[index]!.scope, meaning.beside);
       } else if (meaning.kind !== 'note') spread.value(index, hit.start);
     }
@@ -155,8 +158,10 @@ export class Relevance {
         return;
       }
       if (line.scope !== -1) return;
-      if (first || text.charCodeAt(line.content) === 105 || text.charCodeAt(line.end - 1) === 42 || text.startsWith('from __future__', line.content) || text.indexOf(';', line.content) < line.end) this.#need(index);
-      if (line.parent === -1) [first, last] = [false, index];
+      const future = text.startsWith('from __future__', line.content);
+      if (first || future || text.charCodeAt(line.content) === 105 || /[*;]/.test(this.#textOf(line))) this.#need(index);
+      if (line.parent === -1) last = index;
+      if (line.parent === -1 && !future) first = false;
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Bindings } from './bindings';
 import { visitNames } from './names';
 import type { Line, Outline } from './outline';
-import type { Hit } from './triggers';
+import type { CallWord, Hit } from './triggers';
 
 /** Calls whose result is, or holds, what they are given: values are followed through them. */
 const TRANSPARENT = /^(?:str|dict|partial|field|Field|Option|Argument|Query|ib|attrib)$/;
@@ -9,10 +9,10 @@ const TRANSPARENT = /^(?:str|dict|partial|field|Field|Option|Argument|Query|ib|a
 /** Follows what a hit is about to other names: a constant to where it is used, a function to the aliases it is called by. */
 export class Spread {
   /** Names to follow, with the scope that binds them; null for a member, which may be used anywhere. */
-  readonly #names: { readonly name: string; readonly scope: number | null; readonly callable: boolean }[] = [];
+  readonly #names: { readonly name: string; readonly scope: number | null; readonly callable: CallWord | null }[] = [];
   readonly #known = new Set<string>();
 
-  constructor(private readonly outline: Outline, private readonly bindings: () => Bindings, private readonly need: (index: number) => void) {}
+  constructor(private readonly outline: Outline, private readonly bindings: () => Bindings, private readonly need: (index: number, beside: RegExp | null) => void) {}
 
   /** The line gives a value with the hit in it to a name. */
   value(index: number, offset: number): void {
@@ -22,18 +22,18 @@ export class Spread {
     this.#options(index);
     if (line.equals < 0 && !line.walrus) return;
     if (line.kind !== 'def' && !this.#isPlain(line)) return;
-    this.#targets(index, false);
+    this.#targets(index, null);
   }
 
   /** The line names a function of interest without calling it there: what it is assigned to, or imported as, is called later. */
-  callable(index: number, { start, end }: Hit): void {
+  callable(index: number, meaning: CallWord, { start, end }: Pick<Hit, 'start' | 'end'>): void {
     const { text, lines } = this.outline;
     const line = lines[index]!;
     if (line.kind === 'import') {
       const alias = /^[\s\\]+as[\s\\]+([\w\u0080-\uffff]+)/.exec(text.slice(end, end + 200))?.[1];
-      if (alias) this.#add(alias, line.scope, true);
+      if (alias) this.#add(alias, line.scope, meaning);
     } else if (!/^\s*\(/.test(text.slice(end, end + 40)) || /["']/.test(text[start - 1] ?? '')) {
-      if (line.equals >= 0 || line.walrus || / as\s/.test(text.slice(end, line.end))) this.#targets(index, true);
+      if (line.equals >= 0 || line.walrus || / as\s/.test(text.slice(end, line.end))) this.#targets(index, meaning);
     }
   }
 
@@ -42,7 +42,7 @@ export class Spread {
     for (let next = this.#names.pop(); next !== undefined; next = this.#names.pop()) this.#follow(next.name, next.scope, next.callable);
   }
 
-  #follow(name: string, scope: number | null, callable: boolean): void {
+  #follow(name: string, scope: number | null, callable: CallWord | null): void {
     const { outline } = this;
     const { text, lines } = outline;
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
@@ -52,13 +52,13 @@ export class Spread {
       if (line === undefined || at >= line.end || line.kind === 'comment' || line.kind === 'string') continue;
       const member = /\.\s*$/.test(text.slice(Math.max(0, at - 10), at));
       if (scope === null ? !member && line.kind !== 'class' && (line.scope === -1 || lines[line.scope]!.kind !== 'class') : !outline.encloses(scope, line.scope) && !(line.kind === 'def' && scope === index)) continue;
-      this.need(index);
-      if (callable) this.callable(index, { meaning: { kind: 'any' }, start: at, end: at + name.length });
+      this.need(index, callable?.beside ?? null);
+      if (callable) this.callable(index, callable, { start: at, end: at + name.length });
       else if (line.equals < 0 || at > line.equals || line.walrus || line.kind === 'def') this.value(index, at);
     }
   }
 
-  #targets(index: number, callable: boolean): void {
+  #targets(index: number, callable: CallWord | null): void {
     const { text, lines } = this.outline;
     const line = lines[index]!;
     if (line.equals >= 0 && line.kind !== 'def') visitNames(text, line.content, line.equals, (name, use, next) => {
@@ -74,7 +74,7 @@ export class Spread {
     const line = lines[index]!;
     const before = /([\w\u0080-\uffff]+)[ \t]*(?::[^=\n]{0,200})?=[^=]*$/.exec(text.slice(line.content, offset))?.[1];
     const here = /[\w\u0080-\uffff]*$/.exec(text.slice(line.content, offset))![0] + (/^[\w\u0080-\uffff]*/.exec(text.slice(offset, line.end))![0]);
-    for (const name of [before, here]) if (name) this.#add(name, index, false);
+    for (const name of [before, here]) if (name) this.#add(name, index, null);
   }
 
   /** Options of a command line are used as members of what was parsed, or as parameters of the function that is decorated. */
@@ -84,18 +84,18 @@ export class Spread {
     if (!decorates && !this.bindings().options.includes(index)) return;
     for (const match of this.outline.text.slice(line.content, line.end).matchAll(/["']-{0,2}([A-Za-z_][\w-]*)["']/g)) {
       const name = match[1]!.replace(/-/g, '_');
-      this.#add(name, decorates ? line.scope : null, false);
+      this.#add(name, decorates ? line.scope : null, null);
     }
   }
 
-  #bound(name: string, line: Line, callable: boolean): void {
+  #bound(name: string, line: Line, callable: CallWord | null): void {
     const { lines } = this.outline;
     this.#add(name, this.bindings().globals.has(name) ? -1 : line.scope, callable);
     if (line.scope !== -1 && lines[line.scope]!.kind === 'class') this.#add(name, null, callable);
   }
 
-  #add(name: string, scope: number | null, callable: boolean): void {
-    const key = `${name} ${scope} ${callable}`;
+  #add(name: string, scope: number | null, callable: CallWord | null): void {
+    const key = `${name} ${scope} ${callable?.word}`;
     if (this.#known.has(key) || name === 'self' || name === 'cls') return;
     this.#known.add(key);
     this.#names.push({ name, scope, callable });

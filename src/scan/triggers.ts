@@ -92,7 +92,7 @@ function addCallee(words: Map<string, { roots: Set<string> | null; beside: Set<s
   const root = segments.length > 1 && !/[*?]/.test(segments[0]!) && segments[0] !== '' ? segments[0]! : null;
   const known = words.get(last) ?? { roots: new Set<string>(), beside: new Set<string>() };
   if (root === null) known.roots = null;
-  else known.roots?.add(root);
+  else known.roots?.add(root.toLowerCase());
   for (const word of beside) known.beside.add(word);
   words.set(last, known);
 }
@@ -134,7 +134,7 @@ function withRoots(hits: readonly Hit[], text: string, roots: ReadonlySet<string
   });
 }
 
-const IMPORTED = /import(?!\w)[ \t\\]*(?:\((?:[^)#]|#[^\n]*){0,20000}|(?:[^\n\\]|\\\r?\n){0,5000})/g;
+const IMPORTED = /import(?!\w)(?:[ \t]|\\\r?\n)*(?:\((?:[^)#]|#[^\n]*){0,20000}|(?:[^\n\\]|\\\r?\n){0,5000})/g;
 
 /** What stands after each `import`: every name that an import binds is in it. */
 const importsOf = (text: string): string => (text.match(IMPORTED) ?? []).join('\n').replace(/#[^\n]*/g, '');

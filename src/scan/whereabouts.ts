@@ -6,6 +6,8 @@ import type { Hit } from './triggers';
 /** What an offset in a line is in. */
 interface Place {
   readonly kind: 'code' | 'string' | 'comment';
+  /** In a string with interpolations: what stands there may be either. */
+  readonly formatted?: boolean;
   /** Brackets that are open. */
   readonly depth: number;
   /** Round brackets that opened before, closed or not. */
@@ -21,6 +23,7 @@ export function isPossible(outline: Outline, index: number, { meaning, start, en
   if (line.kind === 'comment') return 'comment';
   if (line.kind === 'string' && meaning.kind !== 'note') return false;
   const place = placeOf(text, line.content, start);
+  if (place.formatted) return true;
   if (meaning.kind === 'note') return place.kind === 'comment' ? 'comment' : false;
   if (meaning.kind === 'text' || meaning.kind === 'token' || meaning.kind === 'value') return place.kind !== 'code';
   if (place.kind === 'comment') return false;
@@ -36,7 +39,7 @@ export function isPossible(outline: Outline, index: number, { meaning, start, en
 function isCalled(text: string, line: Line, place: Place, start: number, end: number): boolean {
   if (line.kind === 'import') return / as[\s\\]/.test(text.slice(end, end + 6));
   if (/^[\s"'\\)]*\(/.test(text.slice(end, end + 80)) && place.kind === 'code') return true;
-  if (place.kind === 'string') return place.depth > 0 && /\bgetattr\b/.test(text.slice(line.content, start));
+  if (place.kind === 'string') return /\bgetattr\b/.test(text.slice(line.content, start));
   return (line.equals >= 0 && line.content < start) || line.walrus || / as\s/.test(text.slice(end, line.end));
 }
 
@@ -76,7 +79,7 @@ function placeOf(text: string, from: number, offset: number): Place {
       }
       case 34: case 39: {
         const stop = stringEnd(text, i);
-        if (stop > offset) return isFormatted(text, i) ? { kind: 'string', depth: depth + 1, calls: calls + 1 } : { kind: 'string', depth, calls };
+        if (stop > offset) return { kind: 'string', formatted: isFormatted(text, i), depth, calls };
         i = stop - 1;
         break;
       }

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pythonSource } from '../../bench/corpus';
+import { RULES } from '../../src/rules/index';
+import { Engine } from '../../src/scan/engine';
+import { Workspace } from '../../src/scan/workspace';
+import { grammars } from '../grammars';
+import { MemoryFiles } from '../memory-files';
+import { fixturesOf } from '../rules/fixture-files';
+import { NASTY } from './nasty-programs';
+import { tangledProgram } from './tangled-programs';
+
+const engines = Promise.all([Engine.create(grammars, RULES), Engine.create(grammars, RULES, { exhaustive: true })]);
+
+/** Scans a program in the short way, by an excerpt, and in the long way, whole; both must say the same. Returns how much that was. */
+async function compare(text: string, path = 'train.py', companions: Readonly<Record<string, string>> = {}, hubCache: Readonly<Record<string, string>> = {}): Promise<number> {
+  const [short, long] = await engines;
+  const scan = async (engine: Engine): Promise<{ findings: readonly unknown[]; said: string }> => {
+    const workspace = new Workspace({
+      files: new MemoryFiles({ ...companions, [path]: text }), hubCache: new MemoryFiles(hubCache),
+      clock: { now: () => Date.UTC(2026, 10, 1) }, logger: { info: () => {}, warn: () => {}, error: (message) => { throw new Error(message); } },
+    });
+    const { findings, notes, suppressed } = await engine.scan({ kind: 'text', path, text }, workspace);
+    return { findings, said: JSON.stringify({ findings, notes, suppressed }, null, 1) };
+  };
+  const expected = await scan(long);
+  assert.equal((await scan(short)).said, expected.said);
+  return expected.findings.length;
+}
+
+describe('parsing an excerpt finds what parsing the whole finds', () => {
+  for (const [name, text] of Object.entries(NASTY)) it(`in a program with ${name}`, () => compare(text));
+
+  it('in programs with everything of this kind together', async () => {
+    const all = Object.values(NASTY).filter((text) => !text.startsWith('\ufeff') && !/\r|\t/.test(text));
+    const apart = all.map((text, i) => `def part_${i}():\n${text.split('\n').map((line) => `    ${line}`).join('\n')}\n`).join('\n');
+    assert.ok(await compare(apart) > 20);
+  });
+
+  for (const rule of RULES) {
+    it(`in the fixtures of ${rule.id}`, async () => {
+      for (const fixture of fixturesOf(rule.id).filter(({ path }) => path.endsWith('.py'))) {
+        await compare(fixture.text, fixture.path, fixture.companions, fixture.hubCache);
+        await compare(fixture.text.replace(/\n/g, '\r\n'), fixture.path, fixture.companions, fixture.hubCache);
+        await compare(`class Holder:\n    """Holds it."""\n\n    def method(self):\n${fixture.text.split('\n').map((line) => `        ${line}`).join('\n')}\n`, fixture.path, fixture.companions, fixture.hubCache);
+      }
+    });
+  }
+
+  it('in the example', async () => {
+    assert.ok(await compare(readFileSync(join(__dirname, '../../examples/insecure-training/train.py'), 'utf8')) > 3);
+  });
+
+  for (const density of [0, 0.05, 0.5, 1]) {
+    it(`in generated code of which ${density * 100} % is of interest`, async () => {
+      let found = 0;
+      for (let seed = 1; seed <= 12; seed++) found += await compare(pythonSource({ seed, lines: 150 + seed * 20, density }));
+      assert.equal(found > 0, density > 0);
+    });
+  }
+
+  it('in generated code between things of interest', async () => {
+    const pieces = RULES.flatMap((rule) => fixturesOf(rule.id)).filter(({ path, text }) => path.endsWith('.py') && !/\r|\t/.test(text)).map(({ text }) => text);
+    for (const [i, piece] of pieces.entries()) await compare(`${pythonSource({ seed: i, lines: 60, density: 0.2 })}\n${piece}\n${pythonSource({ seed: i + 1000, lines: 40 })}`);
+  }).timeout(60_000);
+
+  it('in tangled programs', async () => {
+    let found = 0;
+    for (let seed = 1; seed <= 400; seed++) {
+      const text = tangledProgram(seed);
+      try {
+        found += await compare(text);
+      } catch (error) {
+        throw new Error(`seed ${seed}: ${(error as Error).message}\n${text}`);
+      }
+    }
+    assert.ok(found > 200);
+  }).timeout(60_000);
+});
