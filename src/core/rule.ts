@@ -75,7 +75,7 @@ export interface Listeners {
     readonly beside?: readonly string[];
     check(call: CallFact, context: PythonContext): void;
   }[];
-  /** `tokens`: triggers that only count in a run of at least 16 letters, digits and signs, as keys are. Best for short ones. */
+  /** `tokens`: triggers that only count at the beginning of a run of at least 16 letters, digits and signs, as keys are. Best for short ones. */
   readonly strings?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; /** Docstrings and other strings that stand alone are not heard of. */ readonly valuesOnly?: boolean; check(string: StringFact, context: PythonContext): void };
   readonly comments?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; check(comment: CommentFact, context: PythonContext): void };
   /**

@@ -15,6 +15,9 @@ interface Kept {
   readonly tree: Tree;
 }
 
+/** The runtime is one per thread. A second start, while the first is going on, would take the memory of parsers away. */
+let initialised: Promise<void> | undefined;
+
 /** Below this many units no input was seen to be slow, and the deadline's callback costs an eighth of the time. */
 const DEADLINE_FROM = 20_000;
 const MAX_KEPT = 16;
@@ -30,7 +33,7 @@ export class PythonParser {
 
   /** Loads runtime and grammar from bytes, so that it works the same in Node, a worker and a browser. */
   static async create(grammars: ParserGrammars): Promise<PythonParser> {
-    await Parser.init({ wasmBinary: grammars.runtime });
+    await (initialised ??= Parser.init({ wasmBinary: grammars.runtime }));
     const language = await Language.load(grammars.python);
     const parser = new Parser();
     parser.setLanguage(language);

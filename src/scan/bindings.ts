@@ -5,7 +5,7 @@ import type { Line, Outline } from './outline';
 export interface Bindings {
   /** `x = …`, `def x`, `import x`, `for x in`, `as x`, `x := …`. */
   readonly names: ReadonlyMap<string, readonly number[]>;
-  /** `….x = …`, and all that a class body binds. */
+  /** `owner.x = …` by `owner.x`, and by `x` all that a class body and `self.x = …` bind. */
   readonly members: ReadonlyMap<string, readonly number[]>;
   /** `x[…] = …`. */
   readonly items: ReadonlyMap<string, readonly number[]>;
@@ -31,8 +31,8 @@ export function bindingsOf(outline: Outline): Bindings {
     const { scope } = lines[index]!;
     if (scope !== -1 && lines[scope]!.kind === 'class') add(tables.members, name, index);
   };
-  const targets = (index: number, start: number, end: number): void => visitNames(text, start, end, (name, use, next) => {
-    if (use === 'member') add(tables.members, name, index);
+  const targets = (index: number, start: number, end: number): void => visitNames(text, start, end, (name, use, next, owner) => {
+    if (use === 'member') add(tables.members, owner === 'self' || owner === 'cls' ? name : `${owner}.${name}`, index);
     else if (next === 91) add(tables.items, name, index);
     if (use === 'name' && next !== 46) bind(index, name);
   });

@@ -2,7 +2,7 @@ import { bindingsOf, nameOf, type Bindings } from './bindings';
 import { visitNames } from './names';
 import type { Line, Outline } from './outline';
 import { Spread } from './spread';
-import type { Hit } from './triggers';
+import type { CallWord, Hit } from './triggers';
 import { isPossible } from './whereabouts';
 
 /** How much of a line is parsed: nothing; its header, because something in its suite is; a function's name alone; all of it. */
@@ -10,6 +10,11 @@ export type Extent = 0 | 1 | 2 | 3;
 const HEADER = 1;
 const NAME = 2;
 const WHOLE = 3;
+
+/** The name that a chain of attributes begins with. */
+const OWNER = /(?<![\w\u0080-\uffff.)\]"'])(?<!\.\s{1,20})([A-Za-z_]\w*)(?:[ \t]*\.[ \t]*\w+)*[ \t]*\.[ \t]*$/;
+
+const isNamed = (text: string, roots: ReadonlySet<string>): boolean => [...roots].some((root) => text.toLowerCase().includes(root));
 
 /**
  * Chooses the lines that can matter to a rule: those with a hit, those that bind the names they use, and so on until nothing
@@ -47,7 +52,7 @@ export class Relevance {
         this.comments.push(hit.start);
         noted ||= outline.text.startsWith('touchstone:', hit.start);
       }
-      if (where !== true) continue;
+      if (where !== true || (meaning.kind === 'call' && !this.#mayBe(meaning, index, hit.start))) continue;
       this.#need(index);
       if (meaning.kind === 'call') {
         spread.callable(index, meaning, hit);
@@ -59,6 +64,15 @@ export class Relevance {
     for (let index = this.#queue.pop(); index !== undefined; index = this.#queue.pop()) this.#close(index);
     this.#imports();
     return true;
+  }
+
+  /** A method of a name that is imported from elsewhere, and only from there, is another function. */
+  #mayBe({ roots }: CallWord, index: number, start: number): boolean {
+    const { lines, text } = this.outline;
+    const owner = roots && OWNER.exec(text.slice(Math.max(0, start - 120), start))?.[1];
+    if (!owner) return true;
+    const bound = (this.#bindings().names.get(owner) ?? []).filter((other) => this.outline.encloses(lines[other]!.scope, lines[index]!.scope));
+    return bound.length === 0 || bound.some((other) => lines[other]!.kind !== 'import' || isNamed(this.#textOf(lines[other]!), roots));
   }
 
   #need(index: number): void {
@@ -111,10 +125,9 @@ export class Relevance {
     const { lines, text } = this.outline;
     const line = lines[index]!;
     if (line.kind === 'string' || line.kind === 'import' || line.kind === 'comment') return;
-    visitNames(text, line.content, line.end, (name, use) => {
-      if (use === 'keyword') return;
-      if (use === 'member') this.#member(name);
-      else this.#name(name, line.scope);
+    visitNames(text, line.content, line.end, (name, use, _next, owner) => {
+      if (use === 'member') this.#member(owner, name);
+      else if (use === 'name') this.#name(name, line.scope);
     });
     // A parameter's name is bound in the function, where other functions' variables of that name are not seen.
     if (line.kind === 'def') this.#name(nameOf(text, line), line.scope);
@@ -135,12 +148,14 @@ export class Relevance {
     }
   }
 
-  #member(name: string): void {
-    if (this.#members.has(name)) return;
-    this.#members.add(name);
+  #member(owner: string, name: string): void {
     const { members, options } = this.#bindings();
-    for (const index of members.get(name) ?? []) this.#bind(index);
-    for (const index of options) if (this.#textOf(this.outline.lines[index]!).replace(/-/g, '_').includes(name)) this.#need(index);
+    for (const key of [name, `${owner}.${name}`]) {
+      if (this.#members.has(key)) continue;
+      this.#members.add(key);
+      for (const index of members.get(key) ?? []) this.#bind(index);
+      for (const index of key === name ? options : []) if (this.#textOf(this.outline.lines[index]!).replace(/-/g, '_').includes(name)) this.#need(index);
+    }
   }
 
   /**

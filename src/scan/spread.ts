@@ -63,7 +63,7 @@ export class Spread {
     const line = lines[index]!;
     if (line.equals >= 0 && line.kind !== 'def') visitNames(text, line.content, line.equals, (name, use, next) => {
       if (use === 'member') this.#add(name, null, callable);
-      else if (next !== 46) this.#bound(name, line, callable);
+      else if (use === 'name' && next !== 46) this.#bound(name, line, callable);
     });
     if (line.walrus || callable) for (const match of text.slice(line.content, line.end).matchAll(/([\w\u0080-\uffff]+)[ \t]*:=|\bas[ \t]+([\w\u0080-\uffff]+)/g)) this.#bound((match[1] ?? match[2])!, line, callable);
   }

@@ -170,13 +170,12 @@ function isAccepted({ accepts }: NameWord, text: string, start: number, end: num
 
 const isInQuotes = (code: number): boolean => code !== 34 && code !== 39 && code !== 10 && code !== 13;
 
-/** At least 16 units without a gap, or a gap that a quote, an escape or an interpolation makes. */
+/** Begins at least 16 units without a gap, or what a quote, an escape or an interpolation cuts short. */
 function isLong(text: string, start: number, end: number): boolean {
-  let from = start;
+  if (isWordUnit(text.charCodeAt(start - 1)) && !text.slice(Math.max(0, start - 10), start).includes('\\')) return false;
   let to = end;
-  while (to - from < 16 && isTokenUnit(text.charCodeAt(to))) to++;
-  while (to - from < 16 && isTokenUnit(text.charCodeAt(from - 1))) from--;
-  return to - from >= 16 || /["'\\{]/.test(text[to] ?? '') || (text[from - 1] === '\\' || text[from - 1] === '}');
+  while (to - start < 16 && isTokenUnit(text.charCodeAt(to))) to++;
+  return to - start >= 16 || /["'\\{]/.test(text[to] ?? '');
 }
 
 const isTokenUnit = (code: number): boolean => isWordUnit(code) || code === 45 || code === 46 || code === 47 || code === 43 || code === 61 || code === 126 || code === 58 || code === 37;

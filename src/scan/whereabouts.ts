@@ -6,7 +6,7 @@ import type { Hit } from './triggers';
 /** What an offset in a line is in. */
 interface Place {
   readonly kind: 'code' | 'string' | 'comment';
-  /** In a string with interpolations: what stands there may be either. */
+  /** In a string with interpolations; `depth` counts the braces that are open in it. */
   readonly formatted?: boolean;
   /** Brackets that are open. */
   readonly depth: number;
@@ -23,7 +23,7 @@ export function isPossible(outline: Outline, index: number, { meaning, start, en
   if (line.kind === 'comment') return 'comment';
   if (line.kind === 'string' && meaning.kind !== 'note') return false;
   const place = placeOf(text, line.content, start);
-  if (place.formatted) return true;
+  if (place.formatted) return meaning.kind === 'text' || meaning.kind === 'token' || meaning.kind === 'value' || place.depth > 0;
   if (meaning.kind === 'note') return place.kind === 'comment' ? 'comment' : false;
   if (meaning.kind === 'text' || meaning.kind === 'token' || meaning.kind === 'value') return place.kind !== 'code';
   if (place.kind === 'comment') return false;
@@ -79,7 +79,7 @@ function placeOf(text: string, from: number, offset: number): Place {
       }
       case 34: case 39: {
         const stop = stringEnd(text, i);
-        if (stop > offset) return { kind: 'string', formatted: isFormatted(text, i), depth, calls };
+        if (stop > offset) return stringPlace(text, i, offset, depth, calls);
         i = stop - 1;
         break;
       }
@@ -90,6 +90,12 @@ function placeOf(text: string, from: number, offset: number): Place {
     }
   }
   return { kind: 'code', depth, calls };
+}
+
+function stringPlace(text: string, quote: number, offset: number, depth: number, calls: number): Place {
+  if (!isFormatted(text, quote)) return { kind: 'string', depth, calls };
+  const before = text.slice(quote, offset).replace(/\{\{|\}\}/g, '');
+  return { kind: 'string', formatted: true, depth: before.split('{').length - before.split('}').length, calls };
 }
 
 const isFormatted = (text: string, quote: number): boolean => /[ft]/i.test(/[A-Za-z]{0,2}$/.exec(text.slice(Math.max(0, quote - 2), quote))![0]);

@@ -25,10 +25,10 @@ const phrasesOf = (format: SecretFormat): readonly string[] => [format.environme
 export const FORMAT_TRIGGERS: readonly string[] = [...new Set(FORMATS.flatMap((format) =>
   format.anchors !== undefined ? phrasesOf(format) : (format.phrases ?? format.triggers).map((trigger) => trigger.toLowerCase())))];
 
-/** Those of them that begin, or stand in, a key of at least 16 units without a gap. */
+/** Those of them that begin a key of at least 16 units without a gap. */
 export const FORMAT_TOKENS: readonly string[] = [...new Set(FORMATS
-  .filter((format) => format.anchors === undefined && format.phrases === undefined && format.multiline !== true && !format.pattern.startsWith('"'))
-  .flatMap((format) => format.triggers.map((trigger) => trigger.toLowerCase())))];
+  .filter((format) => format.anchors === undefined && format.phrases === undefined && format.multiline !== true && format.before === undefined)
+  .flatMap((format) => format.triggers.filter((trigger) => format.pattern.startsWith(trigger[0]!) || format.pattern.startsWith('(?:')).map((trigger) => trigger.toLowerCase())))];
 
 /** How far before a key the word that names its service may stand. */
 const ANCHOR_REACH = 48;
