@@ -70,7 +70,7 @@ export function describe(origin: Origin): string {
     case 'remote': return origin.from.includes('://') ? 'the file it downloads' : 'the file that was downloaded';
     case 'file': return `${JSON.stringify(origin.path)}`;
     case 'own': return 'the file, should anybody replace what this code wrote';
-    default: return 'the file it is given';
+    default: return 'what it is given';
   }
 }
 
