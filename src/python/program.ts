@@ -46,7 +46,8 @@ export class Program {
   }
 
   #suite(nodes: readonly Syntax[], walk: Walk): void {
-    nodes.forEach((node, i) => this.#visit(node, { ...walk, statement: node, first: i === 0 }));
+    const { scope, functionName, block, outer, expression } = walk;
+    for (let i = 0; i < nodes.length; i++) this.#visit(nodes[i]!, { scope, statement: nodes[i]!, functionName, block, outer, expression, first: i === 0 });
   }
 
   #children(node: Syntax, walk: Walk): void {
@@ -55,14 +56,14 @@ export class Program {
 
   #visit(node: Syntax, walk: Walk): void {
     switch (node.kind) {
-      case 'block': return this.#suite(node.children, { ...walk, block: node });
+      case 'block': return this.#suite(node.children, inside(walk, node));
       case 'import_statement': case 'import_from_statement': case 'future_import_statement': return this.#import(node, walk);
       case 'assignment': return this.#assignment(node, walk);
       case 'augmented_assignment': return this.#augmented(node, walk);
       case 'named_expression': return this.#named(node, walk);
       case 'call': return this.#call(node, walk);
-      case 'pair': this.pairs.push({ ...site(walk), node }); return this.#children(node, walk);
-      case 'comparison_operator': this.comparisons.push({ ...site(walk), node }); return this.#children(node, walk);
+      case 'pair': this.pairs.push({ scope: walk.scope, statement: walk.statement, functionName: walk.functionName, node }); return this.#children(node, walk);
+      case 'comparison_operator': this.comparisons.push({ scope: walk.scope, statement: walk.statement, functionName: walk.functionName, node }); return this.#children(node, walk);
       case 'string': case 'concatenated_string': return this.#string(node, walk);
       case 'function_definition': return this.#function(node, walk, []);
       case 'class_definition': return this.#class(node, walk, []);
@@ -77,7 +78,7 @@ export class Program {
         }
         return;
       case 'global_statement': for (const name of node.children) this.scopes[walk.scope]!.globals.add(this.textOf(name)); return;
-      case 'expression_statement': return this.#children(node, { ...walk, expression: node.children.length === 1 && isString(node.children[0]!) });
+      case 'expression_statement': return this.#children(node, asExpression(walk, node.children.length === 1 && isString(node.children[0]!)));
       case 'ERROR': return this.#error(node, walk);
       case 'keyword_argument': if (node.children[1]) this.#visit(node.children[1], walk); return;
       case 'attribute': if (node.children[0]) this.#visit(node.children[0], walk); return;
@@ -121,7 +122,7 @@ export class Program {
     let value = right;
     while (value.kind === 'assignment') value = value.children[value.children.length - 1]!;
     this.#assign(left, value, node, walk);
-    this.#visit(right, { ...walk, expression: false });
+    this.#visit(right, asExpression(walk, false));
     if (left.kind !== 'identifier') this.#visit(left, walk);
   }
 
@@ -140,7 +141,7 @@ export class Program {
     const inClass = this.scopes[walk.scope]!.kind === 'class';
     const role = target.kind === 'identifier' ? (inClass ? 'class-attribute' : 'variable') : target.kind === 'attribute' ? 'attribute' : target.kind === 'subscript' ? 'subscript' : null;
     if (role === null) return;
-    this.assignments.push({ ...site(walk), target, value, range, role });
+    this.assignments.push({ scope: walk.scope, statement: walk.statement, functionName: walk.functionName, target, value, range, role });
     if (role === 'variable' || role === 'class-attribute') this.#bind(walk, this.textOf(target), { kind: 'assign', at: range.end, value });
     else if (role === 'attribute') this.#bindAttribute(this.textOf(target), { kind: 'assign', at: range.end, value }, walk);
     else if (target.children[0]) this.#bindAttribute(`${this.textOf(target.children[0])}[]`, { kind: 'other', at: range.end }, walk);
@@ -162,7 +163,7 @@ export class Program {
   #augmented(node: Syntax, walk: Walk): void {
     const target = node.children[0];
     if (target?.kind === 'identifier') this.#bind(walk, this.textOf(target), { kind: 'other', at: node.end });
-    this.#children(node, { ...walk, expression: false });
+    this.#children(node, asExpression(walk, false));
   }
 
   #named(node: Syntax, walk: Walk): void {
@@ -175,11 +176,11 @@ export class Program {
   }
 
   #call(node: Syntax, walk: Walk): void {
-    const raw: RawCall = { ...site(walk), node, outer: walk.outer };
+    const raw: RawCall = { scope: walk.scope, statement: walk.statement, functionName: walk.functionName, node, outer: walk.outer };
     this.calls.push(raw);
     const [callee, args] = node.children;
     if (callee) this.#visit(callee, walk);
-    if (args) this.#children(args, { ...walk, outer: raw, expression: false });
+    if (args) this.#children(args, { scope: walk.scope, statement: walk.statement, functionName: walk.functionName, block: walk.block, outer: raw, expression: false, first: walk.first });
     if (callee?.kind !== 'attribute' || !this.text.endsWith('add_argument', callee.end) || !args) return;
     const option = addedOption(this.text, args);
     if (option) this.options.set(option.destination, [...(this.options.get(option.destination) ?? []), { value: option.value, scope: walk.scope }]);
@@ -187,14 +188,14 @@ export class Program {
 
   #string(node: Syntax, walk: Walk): void {
     const role = !walk.expression ? 'value' : walk.first ? 'docstring' : 'expression';
-    this.strings.push({ ...site(walk), node, role });
+    this.strings.push({ scope: walk.scope, statement: walk.statement, functionName: walk.functionName, node, role });
     this.#interpolations(node, walk);
   }
 
   #interpolations(node: Syntax, walk: Walk): void {
     for (const child of node.children) {
       if (child.kind === 'string') this.#interpolations(child, walk);
-      else this.#children(child, { ...walk, expression: false });
+      else this.#children(child, asExpression(walk, false));
     }
   }
 
@@ -269,7 +270,7 @@ export class Program {
     const [target, ...rest] = node.children;
     const body = rest.find((child) => child.kind === 'block');
     if (target) this.#bindTargets(target, target.end, body ? { ...walk, block: rangeOf(node.start, node.end) } : walk);
-    for (const child of rest) this.#visit(child, { ...walk, expression: false });
+    for (const child of rest) this.#visit(child, asExpression(walk, false));
   }
 
   /** `with open(p) as f`, `except E as e`, `case x as y`. */
@@ -293,7 +294,7 @@ export class Program {
       if (next && (child.kind === 'identifier' || child.kind === 'attribute') && /^\s*=\s*$/.test(this.text.slice(child.end, next.start))) {
         this.#assign(child, next, rangeOf(child.start, next.end), { ...walk, statement: rangeOf(child.start, next.end) });
       }
-      this.#visit(child, { ...walk, expression: false });
+      this.#visit(child, asExpression(walk, false));
     });
   }
 }
@@ -306,6 +307,12 @@ interface Walk extends Site {
   /** First statement of its suite: a string here is a docstring. */
   readonly first?: boolean;
 }
+
+const inside = ({ scope, statement, functionName, outer, expression, first }: Walk, block: Range): Walk => ({ scope, statement, functionName, block, outer, expression, first });
+
+/** The same place; most often it is so already. */
+const asExpression = (walk: Walk, expression: boolean): Walk => ((walk.expression ?? false) === expression ? walk
+  : { scope: walk.scope, statement: walk.statement, functionName: walk.functionName, block: walk.block, outer: walk.outer, expression, first: walk.first });
 
 const isString = (node: Syntax): boolean => node.kind === 'string' || node.kind === 'concatenated_string';
 
