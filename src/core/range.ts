@@ -25,15 +25,16 @@ export const textAt = (text: string, range: Range): string => text.slice(range.s
 
 /** Converts between offsets and lines of one text. A line ends with `\n`, `\r\n` or `\r`, as in VS Code. */
 export class LineIndex {
-  readonly #starts: number[] = [0];
   readonly #length: number;
+  /** Made when the first position is asked for: most texts have nothing to show. */
+  #made: readonly number[] | undefined;
 
-  constructor(text: string) {
+  constructor(private readonly text: string) {
     this.#length = text.length;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) this.#starts.push(i + 1);
-    }
+  }
+
+  get #starts(): readonly number[] {
+    return (this.#made ??= lineStarts(this.text));
   }
 
   get lineCount(): number {
@@ -70,4 +71,13 @@ export class LineIndex {
   rangeOf(positions: PositionRange): Range {
     return { start: this.offsetAt(positions.start), end: this.offsetAt(positions.end) };
   }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  return starts;
 }

@@ -3,7 +3,7 @@ import type { ConfigFacts, OutputFacts } from '../core/config-facts';
 import type { Finding } from '../core/finding';
 import type { Logger } from '../core/host';
 import type { Policy } from '../core/policy';
-import type { CallFact, PythonFacts } from '../core/python-facts';
+import type { PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { Context, Project, Report, Rule } from '../core/rule';
 import type { RequirementsFacts } from '../core/requirement-facts';
@@ -23,6 +23,8 @@ type Call = NonNullable<Rule['listen']['calls']>[number];
 export class Judge {
   readonly #byLastSegment = new Map<string, { rule: Rule; call: Call }[]>();
   readonly #anyCall: { rule: Rule; call: Call }[] = [];
+  /** Words of all of them together: most calls have none. */
+  readonly #anyTriggers: readonly string[] | undefined;
   readonly #words = new Map<readonly string[], RegExp>();
   readonly #failed = new Set<string>();
 
@@ -32,14 +34,19 @@ export class Judge {
       if ([...segments].some((segment) => segment.includes('*'))) this.#anyCall.push({ rule, call });
       else for (const segment of segments) this.#byLastSegment.set(segment, [...(this.#byLastSegment.get(segment) ?? []), { rule, call }]);
     }
+    const all = this.#anyCall.map(({ call }) => call.triggers);
+    this.#anyTriggers = all.includes(undefined) ? undefined : [...new Set(all.flatMap((triggers) => triggers ?? []))];
   }
 
   python(facts: PythonFacts, cells: readonly { readonly index: number; readonly range: Range }[], at: Circumstances): Finding[] {
     const run = new Run(at, this.#guard, { facts, cells });
     for (const call of facts.calls) {
       const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
-      for (const { rule, call: listener } of [...(this.#byLastSegment.get(last) ?? []), ...this.#anyCall]) {
-        if (listener.callees.some((pattern) => matchesCallee(pattern, call.callee)) && this.#hearsCall(listener, call, facts.text)) run.with(rule, (context) => listener.check(call, context));
+      const named = this.#byLastSegment.get(last);
+      const written = named !== undefined || this.#anyCall.length > 0 ? facts.text.slice(call.range.start, call.range.end) : '';
+      const mayMention = this.#anyCall.length > 0 && this.#hearsCall(this.#anyTriggers, written);
+      for (const { rule, call: listener } of [...(named ?? []), ...(mayMention ? this.#anyCall : [])]) {
+        if (listener.callees.some((pattern) => matchesCallee(pattern, call.callee)) && this.#hearsCall(listener.triggers, written)) run.with(rule, (context) => listener.check(call, context));
       }
     }
     const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
@@ -89,10 +96,8 @@ export class Judge {
   }
 
   /** The same question that the prefilter asks. What a spread mapping brings, no text of the call tells. */
-  #hearsCall({ triggers }: Call, { range }: CallFact, text: string): boolean {
-    if (triggers === undefined) return true;
-    const written = text.slice(range.start, range.end);
-    return this.#mentions(triggers, written) || written.includes('**');
+  #hearsCall(triggers: readonly string[] | undefined, written: string): boolean {
+    return triggers === undefined || written.includes('**') || this.#mentions(triggers, written);
   }
 
   #mentions(words: readonly string[], text: string): boolean {

@@ -16,6 +16,7 @@ interface Suppression {
   readonly alone: boolean;
 }
 
+const SIGN = /touchstone:|nosec|noqa/i;
 const OWN = /#\s*touchstone:\s*ignore(-file)?\s*(?:\[([^\]\n]{0,500})\])?([^\n]{0,500})/;
 const UNTIL = /\buntil\s+(\d{4}-\d{2}-\d{2})\b/;
 const NOSEC = /#\s*nosec\b[ \t]*:?[ \t]*((?:[BS]\d{3}[ \t,]*)*)/i;
@@ -54,6 +55,7 @@ export class Suppressions {
   }
 
   #read(comment: Comment, text: string, options: { readonly path: string; readonly today: string; readonly honourNosec: boolean }): void {
+    if (!SIGN.test(comment.text)) return;
     const line = this.#lines.positionAt(comment.range.start).line;
     const alone = text.slice(this.#lines.startOf(line), comment.range.start).trim() === '';
     const own = OWN.exec(comment.text);
