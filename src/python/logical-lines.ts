@@ -24,8 +24,9 @@ export function* logicalLines(text: string, opaque?: (content: number, lineEnd: 
 const SPECIAL = new Uint8Array(128);
 for (const unit of '\n#"\'()[]{}\\=') SPECIAL[unit.charCodeAt(0)] = 1;
 
-/** Brackets that are never closed must not swallow a file: a line that begins a statement at the margin ends them. */
+/** Brackets that are never closed must not swallow a file: a line that can only begin a statement ends them, at the margin or (`KEYWORD`) anywhere. */
 const STATEMENT = /(?:import |from |def |class |async |with |try:|@)/y;
+const KEYWORD = /(?:(?:def|class|import|return|raise|while|assert|global|del)[ \t(\r\n]|try:)/y;
 
 /** The lexer behind `logicalLines`, one line after the other without making objects: what the scan of whole repositories runs on. */
 export class LineLexer {
@@ -105,12 +106,20 @@ export class LineLexer {
   }
 
   #beginsStatement(at: number): boolean {
-    const code = this.text.charCodeAt(at);
+    let content = at;
+    let code = this.text.charCodeAt(at);
+    while (code === 32 || code === 9) code = this.text.charCodeAt(++content);
     if (code !== 64 && (code < 97 || code > 119)) return false;
-    STATEMENT.lastIndex = at;
-    if (!STATEMENT.test(this.text)) return false;
+    const pattern = content === at ? STATEMENT : KEYWORD;
+    pattern.lastIndex = content;
+    if (!pattern.test(this.text) && (content !== at || !this.#isKeyword(content))) return false;
     this.unbalanced = true;
     return true;
+  }
+
+  #isKeyword(at: number): boolean {
+    KEYWORD.lastIndex = at;
+    return KEYWORD.test(this.text);
   }
 
   /** How many units to pass over after an `=`. */

@@ -61,12 +61,12 @@ export class PythonParser {
     }
   }
 
-  /** Parses an excerpt; its tree counts in the offsets of the whole. Null when the excerpt alone is not well-formed. */
-  parseExcerpt(text: string, offsets: Offsets, deadline = 2000): SyntaxTree | typeof TOO_SLOW | null {
+  /** Parses an excerpt; its tree counts in the offsets of the whole. Null when the excerpt alone is not well-formed, unless that is `tolerated`. */
+  parseExcerpt(text: string, offsets: Offsets, original: string, tolerated: boolean, deadline = 2000): SyntaxTree | typeof TOO_SLOW | null {
     const tree = this.#run(text, null, deadline);
     if (tree === null) return TOO_SLOW;
     try {
-      return tree.rootNode.hasError ? null : this.builder.build(tree, text, offsets);
+      return tree.rootNode.hasError && !tolerated ? null : this.builder.build(tree, text, offsets, original);
     } finally {
       tree.delete();
     }

@@ -45,17 +45,17 @@ export class SyntaxBuilder {
     }
   }
 
-  /** `base` is added to every offset, or `base` says where offsets of an excerpt stand. The tree stays the caller's to free. */
-  build(tree: Tree, text: string, base: number | Offsets = 0): SyntaxTree {
+  /** `base` is added to every offset, or says where offsets of an excerpt stand in the `original`. The tree stays the caller's to free. */
+  build(tree: Tree, text: string, base: number | Offsets = 0, original = text): SyntaxTree {
     const cursor = tree.walk();
     try {
-      return this.#copy(cursor, text, tree.rootNode.hasError, typeof base === 'number' ? base : 0, typeof base === 'number' ? null : base);
+      return this.#copy(cursor, text, tree.rootNode.hasError, typeof base === 'number' ? base : 0, typeof base === 'number' ? null : base, original);
     } finally {
       cursor.delete();
     }
   }
 
-  #copy(cursor: TreeCursor, text: string, broken: boolean, base: number, offsets: Offsets | null): SyntaxTree {
+  #copy(cursor: TreeCursor, text: string, broken: boolean, base: number, offsets: Offsets | null, original: string): SyntaxTree {
     const place = (offset: number): number => (offsets === null ? base + offset : offsets.placeOf(offset));
     const root: Syntax = { kind: 'module', start: place(cursor.startIndex), end: place(cursor.endIndex), children: [] };
     const comments: Range[] = [];
@@ -79,7 +79,7 @@ export class SyntaxBuilder {
       }
       while (!cursor.gotoNextSibling()) {
         const done = parents.pop()!;
-        if (done.kind === 'ERROR') foldOpenCalls(done, text, base);
+        if (done.kind === 'ERROR') foldOpenCalls(done, original, base);
         if (parents.length === 0 || !cursor.gotoParent()) return { root, comments, broken, truncated };
         if (parents.length === 0) return { root, comments, broken, truncated };
       }

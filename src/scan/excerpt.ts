@@ -13,13 +13,13 @@ export interface Excerpt {
 
 /**
  * Cuts out what can matter to a rule; null when nothing can. `whole` when only the parser can say, because brackets or
- * indentation do not fit together.
+ * indentation do not fit together, unless that is `tolerated`.
  */
-export function excerptOf(text: string, triggers: Triggers): Excerpt | 'whole' | null {
+export function excerptOf(text: string, triggers: Triggers, tolerated = false): Excerpt | 'whole' | null {
   const hits = triggers.find(text);
   if (hits.length === 0) return null;
   const outline = new Outline(text);
-  if (outline.irregular) return 'whole';
+  if (outline.irregular && !tolerated) return 'whole';
   const relevance = new Relevance(outline);
   return relevance.choose(hits) ? new Cutting(outline, relevance).make() : null;
 }

@@ -36,6 +36,9 @@ export interface Reading {
 /** A notebook may be this many times larger than a text file: most of it is images, which are passed over. */
 export const NOTEBOOK_FACTOR = 50;
 
+/** An open document larger than this, in UTF-16 units, is judged by an excerpt even while its brackets or quotes are open. */
+const LARGE = 30_000;
+
 const NOTHING: Reading = { parts: [], notes: [], program: null, requirements: [] };
 const notRead = (path: string, message: string): Reading => ({ ...NOTHING, notes: [{ path, message }] });
 
@@ -62,9 +65,11 @@ export class Reader {
   }
 
   #python(path: string, text: string, session: string | undefined, triggers: Triggers | null): Reading {
-    const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers);
+    // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.
+    const tolerated = session !== undefined && text.length > LARGE;
+    const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, tolerated);
     if (excerpt === null) return NOTHING;
-    const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets)) ?? this.parser.parse(text, session);
+    const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated)) ?? this.parser.parse(text, session);
     if (tree === TOO_SLOW) return notRead(path, 'not read: parsing took longer than 2 seconds');
     const facts = collectFacts(text, tree);
     const placement = placeInText(path, text);
