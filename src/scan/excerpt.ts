@@ -89,7 +89,8 @@ class Cutting {
     for (let i = index + 1; i < lines.length && (lines[i]!.kind === 'comment' || lines[i]!.parent >= index); i++) if (lines[i]!.kind !== 'comment') end = lines[i]!.end;
     const name = nameOf(text, line);
     const stop = text.indexOf(name, line.content + 3) + name.length;
-    this.#append(text.slice(line.start, stop), line.start, stop - line.start);
+    // The blank keeps the end of the name apart from what is put in.
+    this.#append(`${text.slice(line.start, stop)} `, line.start, stop - line.start);
     this.#append('():0\n', end, 0);
     this.#begun.add(line.parent);
     return false;
