@@ -2,7 +2,7 @@ import { bindingsOf, nameOf, type Bindings } from './bindings';
 import { visitNames } from './names';
 import type { Line, Outline } from './outline';
 import { Spread } from './spread';
-import type { CallWord, Hit } from './triggers';
+import type { CallWord, Hit } from './signs';
 import { isPossible } from './whereabouts';
 
 /** How much of a line is parsed: nothing; its header, because something in its suite is; a function's name alone; all of it. */

@@ -1,7 +1,7 @@
 import type { Bindings } from './bindings';
 import { visitNames } from './names';
 import type { Line, Outline } from './outline';
-import type { CallWord, Hit } from './triggers';
+import type { CallWord, Hit } from './signs';
 
 /** Calls whose result is, or holds, what they are given: values are followed through them. */
 const TRANSPARENT = /^(?:str|dict|partial|field|Field|Option|Argument|Query|ib|attrib)$/;

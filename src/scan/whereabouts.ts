@@ -1,7 +1,7 @@
 import { physicalEnd, stringEnd } from '../python/logical-lines';
 import { rangeOf, type Range } from '../core/range';
 import type { Line, Outline } from './outline';
-import type { Hit } from './triggers';
+import type { Hit } from './signs';
 
 /** What an offset in a line is in. */
 interface Place {

@@ -1,0 +1,130 @@
+/**
+ * What a string that some rule waits for says about the place where it stands.
+ * `call`: the last name of a callee. `argument`: a word inside a call. `text`: inside a string or comment.
+ * `token`: the same, in a long run of letters and digits. `value`: inside a string that is used as a value. `name`: in a name that is given a value with a quote in it. `any`: anywhere in code. `note`: a suppression comment.
+ * `root`: a module that some callee begins with.
+ */
+export type Meaning = { readonly kind: 'argument' | 'text' | 'token' | 'value' | 'any' | 'note' | 'root' } | NameWord | CallWord;
+
+export interface NameWord {
+  readonly kind: 'name';
+  readonly accepts: (name: string) => boolean;
+}
+
+export interface CallWord {
+  readonly kind: 'call';
+  readonly word: string;
+  /** Modules of which one must be named in the text; null when nothing need be. */
+  readonly roots: ReadonlySet<string> | null;
+  /** Statements of the same scope that matter when this call is there. */
+  readonly beside: RegExp | null;
+}
+
+export interface Hit {
+  readonly meaning: Meaning;
+  readonly start: number;
+  readonly end: number;
+}
+
+// What the units around a hit tell, without a look at lines: most hits end here, so all of it is cheap.
+
+const isWordUnit = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code > 127;
+
+export const isWhole = (text: string, start: number, end: number): boolean => !isWordUnit(text.charCodeAt(start - 1)) && !isWordUnit(text.charCodeAt(end));
+
+/** A look at the units around: cheap, because most hits end here. */
+export function isSign(meaning: Meaning, text: string, start: number, end: number): boolean {
+  switch (meaning.kind) {
+    case 'call': return isWhole(text, start, end) && text.startsWith(meaning.word, start) && isUsed(text, start, end);
+    case 'name': return isAccepted(meaning, text, start, end) && mayGiveText(text, start, end);
+    case 'token': return isLong(text, start, end);
+    default: return true;
+  }
+}
+
+/** Leaves out calls of modules that are not there, and bare calls of names that nothing brings in. */
+export function withRoots(hits: readonly Hit[], text: string, roots: ReadonlySet<string>): readonly Hit[] {
+  const present = new Map<Meaning, boolean>();
+  let imports: string | undefined;
+  const isBrought = (word: string): boolean => {
+    imports ??= importsOf(text);
+    return imports.includes('*') || (imports.includes(word) && new RegExp(`(?<!\\w)${word}(?!\\w)`).test(imports));
+  };
+  return hits.filter(({ meaning, start, end }) => {
+    if (meaning.kind !== 'call' || meaning.roots === null) return true;
+    let known = present.get(meaning);
+    if (known === undefined) present.set(meaning, (known = [...meaning.roots].some((root) => roots.has(root))));
+    return known && (isMember(text, start) || isQuoted(text, start, end) || isBrought(meaning.word));
+  });
+}
+
+const IMPORTED = /import(?!\w)(?:[ \t]|\\\r?\n)*(?:\((?:[^)#]|#[^\n]*){0,20000}|(?:[^\n\\]|\\\r?\n){0,5000})/g;
+
+/** What stands after each `import`: every name that an import binds is in it. */
+const importsOf = (text: string): string => (text.match(IMPORTED) ?? []).join('\n').replace(/#[^\n]*/g, '');
+
+const isMember = (text: string, start: number): boolean => text.charCodeAt(start - 1) === 46 || /\.[\s\\]{1,40}$/.test(text.slice(Math.max(0, start - 42), start));
+
+const isQuoted = (text: string, start: number, end: number): boolean => isQuote(text.charCodeAt(start - 1)) && isQuote(text.charCodeAt(end));
+
+const isQuote = (code: number): boolean => code === 34 || code === 39;
+
+/** Not a keyword, a target or a word in quotes, unless `getattr` is near. */
+function isUsed(text: string, start: number, end: number): boolean {
+  if (isQuoted(text, start, end)) return /\bgetattr\b/.test(text.slice(Math.max(0, start - 300), start));
+  let at = end;
+  while (text.charCodeAt(at) === 32) at++;
+  return text.charCodeAt(at) !== 61 || text.charCodeAt(at + 1) === 61;
+}
+
+/** The identifier around the hit, or all that is in the quotes around it, is a name that the listener accepts. */
+function isAccepted({ accepts }: NameWord, text: string, start: number, end: number): boolean {
+  let from = start;
+  let to = end;
+  while (isWordUnit(text.charCodeAt(from - 1))) from--;
+  while (isWordUnit(text.charCodeAt(to))) to++;
+  if (accepts(text.slice(from, to))) return true;
+  const floor = Math.max(0, from - 100);
+  const ceiling = Math.min(text.length, to + 100);
+  if (isQuote(text.charCodeAt(from - 1)) && isQuote(text.charCodeAt(to))) return false;
+  while (from > floor && isInQuotes(text.charCodeAt(from - 1))) from--;
+  while (to < ceiling && isInQuotes(text.charCodeAt(to))) to++;
+  return isQuote(text.charCodeAt(from - 1)) && isQuote(text.charCodeAt(to)) && accepts(text.slice(from, to));
+}
+
+const isInQuotes = (code: number): boolean => code !== 34 && code !== 39 && code !== 10 && code !== 13;
+
+/** Begins at least 16 units without a gap, or what a quote, an escape or an interpolation cuts short. */
+function isLong(text: string, start: number, end: number): boolean {
+  if (isWordUnit(text.charCodeAt(start - 1)) && !text.slice(Math.max(0, start - 10), start).includes('\\')) return false;
+  let to = end;
+  while (to - start < 16 && isTokenUnit(text.charCodeAt(to))) to++;
+  return to - start >= 16 || /["'\\{]/.test(text[to] ?? '');
+}
+
+const isTokenUnit = (code: number): boolean => isWordUnit(code) || code === 45 || code === 46 || code === 47 || code === 43 || code === 61 || code === 126 || code === 58 || code === 37;
+
+/** After a credential's name: something is given to it in this line that has a quote, or goes on in the next line. */
+function mayGiveText(text: string, start: number, end: number): boolean {
+  let depth = 0;
+  let given = false;
+  let last = 0;
+  for (let i = end; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    switch (code) {
+      case 10: return given && (depth > 0 || continues(text, start, i, last));
+      case 35: if (given) return depth > 0 || continues(text, start, i, last); return false;
+      case 34: case 39: if (given) return true; break;
+      case 61: given ||= text.charCodeAt(i + 1) !== 61 && text.charCodeAt(i - 1) !== 61 && text.charCodeAt(i - 1) !== 33; break;
+      case 58: given = true; break;
+      case 40: case 91: case 123: depth++; break;
+      case 41: case 93: case 125: depth--; break;
+      default:
+    }
+    if (code !== 32 && code !== 9 && code !== 13) last = i;
+  }
+  return given && continues(text, start, text.length, last);
+}
+
+/** The line ends in the middle of an expression. */
+const continues = (text: string, start: number, end: number, last: number): boolean => !/[\w"')\]}]/.test(text[last]!) || /\b(?:or|and|if|else|not|in|await|lambda)\s*$/.test(text.slice(Math.max(start, last - 10), end));
