@@ -2,7 +2,7 @@ import type { FileSystem } from '../core/host';
 import type { RepoType } from '../core/finding';
 
 /** How an answer of this reader calls itself in a fix's title. */
-export const HUB_CACHE_SOURCE = 'the local hub cache';
+export const HUB_CACHE_SOURCE = 'the local model cache';
 
 /** A ref file holds 40 digits; what is longer than this is something else. */
 const MAX_REF_BYTES = 256;

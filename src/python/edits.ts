@@ -2,6 +2,7 @@ import type { Edit } from '../core/finding';
 import type { CallFact, PythonFacts } from '../core/python-facts';
 import { rangeOf, type Range } from '../core/range';
 import type { PythonContext } from '../core/rule';
+import { cellAt } from './notebook';
 
 /**
  * Sets `name=code` in a call: replaces the keyword's value, or appends the keyword before any `**kwargs`, keeping commas,
@@ -54,7 +55,7 @@ const onEveryPath = (text: string, statement: Range): boolean => lineStart(text,
 /** After the magics and comments that open the cell. */
 function cellStart(context: PythonContext, near: Range): number {
   const { facts, cells } = context;
-  const cell = cells.find((candidate) => candidate.range.start <= near.start && near.start <= candidate.range.end);
+  const cell = cellAt(cells, near.start);
   if (!cell) return facts.importOffset;
   let at = cell.range.start;
   for (;;) {

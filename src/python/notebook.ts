@@ -32,6 +32,6 @@ export function joinCells(cells: readonly CodeCell[]): NotebookProgram {
 }
 
 /** The cell that holds an offset of the program; the end of a cell belongs to it. */
-export function cellAt(program: NotebookProgram, offset: number): { readonly index: number; readonly range: Range } | undefined {
-  return program.cells.find((cell) => cell.range.start <= offset && offset <= cell.range.end);
+export function cellAt<Cell extends { readonly range: Range }>(cells: readonly Cell[], offset: number): Cell | undefined {
+  return cells.find((cell) => cell.range.start <= offset && offset <= cell.range.end);
 }

@@ -2,7 +2,8 @@ import { Edit, Language, Parser, type Point, type Tree } from 'web-tree-sitter';
 import type { Offsets } from './offsets';
 import { SyntaxBuilder, type SyntaxTree } from './syntax';
 
-export interface ParserGrammars {
+/** The two WebAssembly files, as bytes: the tree-sitter runtime and the Python grammar. */
+export interface Grammars {
   readonly runtime: Uint8Array;
   readonly python: Uint8Array;
 }
@@ -32,7 +33,7 @@ export class PythonParser {
   private constructor(private readonly parser: Parser, private readonly builder: SyntaxBuilder) {}
 
   /** Loads runtime and grammar from bytes, so that it works the same in Node, a worker and a browser. */
-  static async create(grammars: ParserGrammars): Promise<PythonParser> {
+  static async create(grammars: Grammars): Promise<PythonParser> {
     await (initialised ??= Parser.init({ wasmBinary: grammars.runtime }));
     const language = await Language.load(grammars.python);
     const parser = new Parser();

@@ -2,11 +2,7 @@ import type { Clock, FileSystem, HttpClient, Logger } from '../core/host';
 import type { FileResult } from '../core/finding';
 import type { Policy } from '../core/policy';
 
-/** The two WebAssembly files, as bytes: the tree-sitter runtime and the Python grammar. */
-export interface Grammars {
-  readonly runtime: Uint8Array;
-  readonly python: Uint8Array;
-}
+export type { Grammars } from '../python/parser';
 
 /** One cell of an open notebook. Cells that are not Python code are kept so that indices stay those of the notebook. */
 export interface NotebookCell {

@@ -1,5 +1,6 @@
 import type { Edit, Finding, LocatedEdit, LocatedFinding } from '../core/finding';
 import { LineIndex, type PositionRange, type Range } from '../core/range';
+import { cellAt } from '../python/notebook';
 
 interface Placed {
   readonly cell: number | null;
@@ -23,7 +24,7 @@ export function placeInCells(path: string, text: string, cells: readonly { reado
   return {
     path,
     place(range) {
-      const cell = cells.find((candidate) => candidate.range.start <= range.start && range.start <= candidate.range.end) ?? cells[cells.length - 1];
+      const cell = cellAt(cells, range.start) ?? cells[cells.length - 1];
       if (!cell) return { cell: 0, range: ORIGIN };
       let index = lines.get(cell.index);
       if (!index) lines.set(cell.index, (index = new LineIndex(text.slice(cell.range.start, cell.range.end))));

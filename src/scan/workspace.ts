@@ -3,7 +3,7 @@ import type { FileSystem } from '../core/host';
 import { DEFAULT_POLICY, type Policy } from '../core/policy';
 import type { LockFacts } from '../core/requirement-facts';
 import type { Project } from '../core/rule';
-import { readHubCommit } from '../locks/hub-cache';
+import { HUB_CACHE_SOURCE, readHubCommit } from '../locks/hub-cache';
 import { readLocks, resolveVersion } from '../locks/index';
 import { fetchHubCommit } from '../remote/hub';
 import type { WorkspaceHost } from './api';
@@ -153,7 +153,7 @@ export class Workspace {
   async #findCommit(question: Extract<Question, { kind: 'hub-commit' }>): Promise<Answer> {
     const { hubCache, http, hubEndpoint = DEFAULT_HUB } = this.host;
     const cached = hubCache ? await readHubCommit(hubCache, question.repoType, question.id, question.revision) : null;
-    if (cached) return { commit: cached, source: 'the local model cache' };
+    if (cached) return { commit: cached, source: HUB_CACHE_SOURCE };
     if (!http) return null;
     const outcome = await fetchHubCommit(http, hubEndpoint, question.repoType, question.id, question.revision);
     if ('commit' in outcome) return { commit: outcome.commit, source: new URL(hubEndpoint).host };
