@@ -13,6 +13,8 @@ export interface Report {
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
   readonly lookups?: readonly Question[];
+  /** As bad in tests, documentation and examples as anywhere: a key of a provider. Everything else counts less there. */
+  readonly everywhere?: boolean;
 }
 
 /**
@@ -95,12 +97,15 @@ export interface Listeners {
   readonly outputs?: { check(output: OutputFacts, context: OutputContext): void };
 }
 
+export const CATEGORIES = ['secrets', 'models', 'deserialization', 'downloads', 'execution', 'infrastructure', 'tracking', 'requirements'] as const;
+export type Category = (typeof CATEGORIES)[number];
+
 export interface Rule {
   /** Kebab-case slug: file name, diagnostic code, suppression token, documentation page, SARIF ruleId, fixture folder. */
   readonly id: string;
   /** Upper bound of what the rule reports by default. */
   readonly severity: Severity;
-  readonly category: 'secrets' | 'models' | 'deserialization' | 'requirements';
+  readonly category: Category;
   /** A few words, for tables: `Hardcoded secret`. */
   readonly title: string;
   /** CWE number. */

@@ -2,6 +2,7 @@ import { matchesCallee } from '../core/callee-pattern';
 import type { ConfigFacts, OutputFacts } from '../core/config-facts';
 import type { Finding } from '../core/finding';
 import type { Logger } from '../core/host';
+import { calmed, codePlaceOf } from '../core/place';
 import type { Policy } from '../core/policy';
 import type { PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
@@ -126,11 +127,14 @@ class Run<Facts extends object> {
   with(rule: Rule, check: (context: Context & Facts) => void): void {
     const setting = this.at.policy.rules[rule.id];
     if (setting === 'off') return;
+    const { base = '' } = this.at.policy;
+    const place = codePlaceOf(base !== '' && this.at.path.startsWith(`${base}/`) ? this.at.path.slice(base.length + 1) : this.at.path);
     this.guard(rule, this.at.path, () => check({
       path: this.at.path, notebook: this.at.notebook, policy: this.at.policy, project: this.at.project, ...this.extra,
       report: (report: Report) => {
+        const said = report.severity ?? rule.severity;
         this.findings.push({
-          rule: rule.id, severity: setting ?? report.severity ?? rule.severity, range: report.range, message: report.message,
+          rule: rule.id, severity: setting ?? (report.everywhere ? said : calmed(said, place)), range: report.range, message: report.message,
           related: report.related ?? [], fixes: report.fixes ?? [], lookups: report.lookups ?? [],
         });
       },

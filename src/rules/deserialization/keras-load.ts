@@ -2,7 +2,7 @@ import type { Fix } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import type { PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
-import { isTestPath, milder } from '../models/reporting';
+import { milder } from '../models/reporting';
 import { originOf, unwrap } from './origin';
 import { setTo, severityOf } from './pickle-load';
 import { describe } from './torch-load';
@@ -22,7 +22,7 @@ export function checkKeras(call: CallFact, context: PythonContext): void {
   if (edit) fixes.push({ title: 'Set safe_mode=True', safety: 'unsafe', edits: [edit] });
   const check = hashCheckFix(context, call, file?.value);
   if (check) fixes.push(check);
-  const severity = severityOf(origin, off ? 'error' : 'warning', context.path);
+  const severity = severityOf(origin, off ? 'error' : 'warning');
   context.report({ range: off ? safeMode.range : call.range, severity: off ? severity : milder(severity, 'warning'), message: `Keras runs any code that is hidden in the layers of ${describe(origin)}, ${reason}.`, fixes });
 }
 
@@ -42,5 +42,5 @@ function weakness(file: Value | undefined, context: PythonContext): string | nul
 
 /** `keras.config.enable_unsafe_deserialization()` turns safe_mode off for the whole process. */
 export function checkSwitch(call: CallFact, context: PythonContext): void {
-  context.report({ range: call.range, severity: isTestPath(context.path) ? 'hint' : 'error', message: 'Every Keras model that is loaded after this call may run code that is hidden in its layers.' });
+  context.report({ range: call.range, severity: 'error', message: 'Every Keras model that is loaded after this call may run code that is hidden in its layers.' });
 }

@@ -3,7 +3,7 @@ import { argumentOf, type Argument, type CallFact } from '../../core/python-fact
 import type { PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
 import { replaceWith, setKeyword } from '../../python/edits';
-import { isTestPath, milder } from '../models/reporting';
+import { milder } from '../models/reporting';
 import { originOf, type Origin } from './origin';
 import { pickleLoaderOf } from './pickle-loaders';
 import { describe } from './torch-load';
@@ -19,11 +19,11 @@ export function checkPickle(call: CallFact, context: PythonContext): void {
   if ((origin.kind === 'own' && origin.memory) || isVerified(call, argument?.value, context)) return;
   const full: Severity = loader.quiet && origin.kind !== 'remote' ? 'hint' : 'warning';
   const check = loader.noHash ? null : hashCheckFix(context, call, argument?.value);
-  context.report({ range: call.range, severity: severityOf(origin, full, context.path), message: `${nameOf(call)} runs any code that is hidden in ${loader.remote ? 'the messages it receives' : describe(origin)}.`, fixes: check ? [check] : [] });
+  context.report({ range: call.range, severity: severityOf(origin, full), message: `${nameOf(call)} runs any code that is hidden in ${loader.remote ? 'the messages it receives' : describe(origin)}.`, fixes: check ? [check] : [] });
 }
 
-export function severityOf(origin: Origin, full: Severity, path: string): Severity {
-  if (isTestPath(path) || origin.kind === 'own') return 'hint';
+export function severityOf(origin: Origin, full: Severity): Severity {
+  if (origin.kind === 'own') return 'hint';
   if (origin.kind === 'remote') return origin.pinned ? 'warning' : 'error';
   return origin.kind === 'parameter' ? milder(full, 'hint') : full;
 }
@@ -40,7 +40,7 @@ export function checkNumpy(call: CallFact, context: PythonContext): void {
   if (edit) fixes.push({ title: 'Set allow_pickle=False', safety: 'unsafe', edits: [edit] });
   const check = hashCheckFix(context, call, file?.value);
   if (check) fixes.push(check);
-  context.report({ range: call.range, severity: severityOf(origin, 'warning', context.path), message: `numpy.load with allow_pickle=True runs any code that is hidden in ${describe(origin)}.`, fixes });
+  context.report({ range: call.range, severity: severityOf(origin, 'warning'), message: `numpy.load with allow_pickle=True runs any code that is hidden in ${describe(origin)}.`, fixes });
 }
 
 /** `skops.io.load(file, trusted=get_untrusted_types(…))` trusts whatever the file asks for. */
@@ -50,7 +50,7 @@ export function checkSkops(call: CallFact, context: PythonContext): void {
   const everything = trusted.value.kind === 'result' && /(?:^|\.)get_untrusted_types$/.test(trusted.value.callee);
   if (!everything && !(trusted.value.kind === 'boolean' && trusted.value.value)) return;
   if (isVerified(call, argumentOf(call, 'file', 0)?.value, context)) return;
-  context.report({ range: trusted.range, severity: isTestPath(context.path) ? 'hint' : 'warning', message: 'skops trusts every type that the file itself names, which undoes its protection; list the types that you expect.' });
+  context.report({ range: trusted.range, severity: 'warning', message: 'skops trusts every type that the file itself names, which undoes its protection; list the types that you expect.' });
 }
 
 export const setTo = (context: PythonContext, call: CallFact, argument: Argument, name: string, code: string) => (argument.name === null ? replaceWith(argument.valueRange, code) : setKeyword(context.facts, call, name, code));

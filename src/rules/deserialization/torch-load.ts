@@ -3,7 +3,7 @@ import { argumentOf, type Argument, type CallFact } from '../../core/python-fact
 import type { PythonContext } from '../../core/rule';
 import { truthOf, type Value } from '../../core/value';
 import { setKeyword } from '../../python/edits';
-import { isTestPath, milder } from '../models/reporting';
+import { milder } from '../models/reporting';
 import { originOf, type Origin } from './origin';
 import { hashCheckFix, isVerified } from './verification';
 import { isBelow, resolved } from './versions';
@@ -56,11 +56,11 @@ export function report(call: CallFact, value: Value | undefined, origin: Origin,
   const check = hashCheckFix(context, call, value);
   if (check) fixes.push(check);
   const name = call.callee.slice(call.callee.lastIndexOf('.') + 1) === 'load' ? 'torch.load' : call.callee.slice(call.callee.lastIndexOf('.') + 1);
-  context.report({ range: call.range, severity: severityOf(origin, full, context.path), message: `${name} runs any code that is hidden in ${describe(origin)}, ${why}.`, fixes });
+  context.report({ range: call.range, severity: severityOf(origin, full), message: `${name} runs any code that is hidden in ${describe(origin)}, ${why}.`, fixes });
 }
 
-export function severityOf(origin: Origin, full: Severity, path: string): Severity {
-  if (isTestPath(path) || origin.kind === 'own') return 'hint';
+export function severityOf(origin: Origin, full: Severity): Severity {
+  if (origin.kind === 'own') return 'hint';
   if (origin.kind === 'remote') return origin.pinned ? milder(full, 'warning') : 'error';
   return full;
 }
@@ -78,7 +78,7 @@ export function describe(origin: Origin): string {
 function checkBypass(call: CallFact, version: string | null, context: PythonContext): void {
   if (version === null || !isBelow(version, '2.10')) return;
   const [advisory, fixed] = isBelow(version, '2.6') ? ['CVE-2025-32434', '2.6'] : ['CVE-2026-24747', '2.10'];
-  context.report({ range: call.range, severity: isTestPath(context.path) ? 'hint' : 'info', message: `torch.load with weights_only=True can still be made to run code by a crafted file in the resolved torch ${version} (${advisory}); torch ${fixed} fixes that.` });
+  context.report({ range: call.range, severity: 'info', message: `torch.load with weights_only=True can still be made to run code by a crafted file in the resolved torch ${version} (${advisory}); torch ${fixed} fixes that.` });
 }
 
 const isForced = (context: PythonContext): boolean => context.facts.assignments.some((fact) => fact.name === 'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD' && fact.value.kind === 'string' && /^(?:1|y|yes|true)$/i.test(fact.value.value));

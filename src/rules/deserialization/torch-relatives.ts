@@ -5,7 +5,6 @@ import { stringOf, truthOf } from '../../core/value';
 import { setKeyword } from '../../python/edits';
 import { readId } from '../models/model-id';
 import { DOWNLOAD_HOSTS, isKnownPublisher } from '../models/publishers';
-import { isTestPath } from '../models/reporting';
 import { originOf } from './origin';
 import { report, weightsOnlyOf } from './torch-load';
 import { isVerified } from './verification';
@@ -28,7 +27,7 @@ export function checkLoadFromUrl(call: CallFact, context: PythonContext): void {
   const fixes: Fix[] = edit ? [{ title: `Set weights_only=${code.replace('True, ', 'True and ')}`, safety: plain ? 'safe' : 'unsafe', edits: [edit] }] : [];
   const host = known ? ` from ${(reading as { publisher: string }).publisher}` : '';
   context.report({
-    range: call.range, severity: isTestPath(context.path) ? 'hint' : known || url === undefined ? 'warning' : 'error', fixes,
+    range: call.range, severity: known || url === undefined ? 'warning' : 'error', fixes,
     message: `load_state_dict_from_url runs any code that is hidden in the file it downloads${host}: weights_only is False by default in every version of torch${truthOf(checks?.value) === true ? '' : ', and no hash is checked'}.`,
   });
 }
@@ -55,11 +54,11 @@ export function checkTurnedOff(call: CallFact, context: PythonContext): void {
   if (weightsOnly && !weightsOnly.spread && weightsOnlyOf(weightsOnly, call) === 'off') {
     if (isVerified(call, call.args[0]?.value, context)) return;
     const edit = setKeyword(context.facts, call, 'weights_only', 'True');
-    context.report({ range: weightsOnly.range, severity: isTestPath(context.path) ? 'hint' : 'error', message: 'weights_only=False lets a checkpoint run any code that is hidden in it.', fixes: edit ? [{ title: 'Set weights_only=True', safety: 'unsafe', edits: [edit] }] : [] });
+    context.report({ range: weightsOnly.range, severity: 'error', message: 'weights_only=False lets a checkpoint run any code that is hidden in it.', fixes: edit ? [{ title: 'Set weights_only=True', safety: 'unsafe', edits: [edit] }] : [] });
   }
   const safetensors = argumentOf(call, 'use_safetensors');
   if (safetensors && !safetensors.spread && safetensors.value.kind === 'boolean' && !safetensors.value.value && safetensors.value.via !== 'default') {
     const edit = setKeyword(context.facts, call, 'use_safetensors', 'True');
-    context.report({ range: safetensors.range, severity: isTestPath(context.path) ? 'hint' : 'warning', message: 'use_safetensors=False loads pickled weights even where safe ones exist.', fixes: edit ? [{ title: 'Set use_safetensors=True', safety: 'unsafe', edits: [edit] }] : [] });
+    context.report({ range: safetensors.range, severity: 'warning', message: 'use_safetensors=False loads pickled weights even where safe ones exist.', fixes: edit ? [{ title: 'Set use_safetensors=True', safety: 'unsafe', edits: [edit] }] : [] });
   }
 }

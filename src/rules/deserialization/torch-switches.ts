@@ -4,7 +4,6 @@ import type { PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
 import { replaceWith } from '../../python/edits';
 import { consumersOf } from '../models/remote-code';
-import { isTestPath } from '../models/reporting';
 
 const FORCE = 'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD';
 /** Callables that make an allow-list worthless: with one of them a pickle does what it likes. */
@@ -66,5 +65,5 @@ const isFalse = (value: Value): boolean => value.kind === 'boolean' && truthOf(v
 function say(context: PythonContext, range: Range, message: string, severity: 'error' | 'warning' | 'hint', value?: Value): void {
   const name = /use_safetensors/.test(message) ? 'use_safetensors' : 'weights_only';
   const literal = value?.kind === 'boolean' && context.facts.text.slice(value.origin.start, value.origin.end) === 'False' ? value.origin : null;
-  context.report({ range, message, severity: isTestPath(context.path) ? 'hint' : severity, fixes: literal ? [{ title: `Set ${name}=True`, safety: 'unsafe', edits: [replaceWith(literal, 'True')] }] : [] });
+  context.report({ range, message, severity, fixes: literal ? [{ title: `Set ${name}=True`, safety: 'unsafe', edits: [replaceWith(literal, 'True')] }] : [] });
 }

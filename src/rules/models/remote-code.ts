@@ -3,7 +3,7 @@ import type { CallFact, PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import { modelReferencesOf, type ModelReference } from './reference';
-import { capital, isKnown, isTestPath, milder, nameOf, worse } from './reporting';
+import { capital, isKnown, nameOf, worse } from './reporting';
 
 /** How bad it is that a source may run code, and the sentence about it. */
 export interface Judgement { readonly severity: Severity; readonly message: string }
@@ -12,8 +12,7 @@ export interface Judgement { readonly severity: Severity; readonly message: stri
 export function judgeCode(references: readonly ModelReference[], context: PythonContext): Judgement {
   const judged = references.map((reference) => judgeOne(reference, context));
   if (judged.length === 0) judged.push({ severity: 'warning', message: 'trust_remote_code=True lets whatever repository is loaded run its own code on this machine.' });
-  const worst = judged.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b));
-  return isTestPath(context.path) ? { ...worst, severity: milder(worst.severity, 'info') } : worst;
+  return judged.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b));
 }
 
 function judgeOne(reference: ModelReference, context: PythonContext): Judgement {

@@ -3,9 +3,6 @@ import type { Value } from '../../core/value';
 import { DOWNLOAD_HOSTS, GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from './publishers';
 import type { ModelReference } from './reference';
 
-/** Tests load what they like: what is found there is said quietly. */
-export const isTestPath = (path: string): boolean => /(?:^|\/)(?:tests|testing|test_utils)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest)\.py$/.test(path);
-
 /** `null` when nothing can be told about who publishes it. */
 export function isKnown(reference: ModelReference, trusted: readonly string[]): boolean | null {
   if (reference.legacy || reference.source === 'mlflow') return true;
@@ -26,9 +23,9 @@ const ORDER: readonly Severity[] = ['hint', 'info', 'warning', 'error'];
 export const milder = (a: Severity, b: Severity): Severity => (ORDER.indexOf(a) < ORDER.indexOf(b) ? a : b);
 export const worse = (a: Severity, b: Severity): Severity => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b);
 
-/** Severity of something about a reference: full for a written identifier, a hint for defaults, guesses and tests. */
-export function severityFor(reference: ModelReference, path: string, full: Severity): Severity {
-  return reference.guessed || reference.id === null || certaintyOf(reference.idValue) !== 'sure' || isTestPath(path) ? milder('hint', full) : full;
+/** Severity of something about a reference: full for a written identifier, a hint for defaults and guesses. */
+export function severityFor(reference: ModelReference, full: Severity): Severity {
+  return reference.guessed || reference.id === null || certaintyOf(reference.idValue) !== 'sure' ? milder('hint', full) : full;
 }
 
 /** How a message calls it: `the model org/name`. */

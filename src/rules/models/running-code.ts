@@ -34,5 +34,5 @@ function judge(call: CallFact, reference: ModelReference, context: PythonContext
   const fixes: Fix[] = [];
   const edit = unasked ? setKeyword(context.facts, call, 'trust_repo', '"check"') : null;
   if (edit) fixes.push({ title: 'Set trust_repo="check"', safety: 'unsafe', edits: [edit] });
-  context.report({ range: reference.idRange, severity: severityFor(reference, context.path, known !== false ? 'info' : pinned ? 'warning' : 'error'), message, fixes });
+  context.report({ range: reference.idRange, severity: severityFor(reference, known !== false ? 'info' : pinned ? 'warning' : 'error'), message, fixes });
 }

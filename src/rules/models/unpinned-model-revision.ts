@@ -30,7 +30,7 @@ function check(call: CallFact, context: PythonContext): void {
     context.report({
       range: known ? (reference.revision!.range ?? reference.idRange) : reference.idRange,
       message: messageOf(reference),
-      severity: severityFor(reference, context.path, canPin(reference) ? 'warning' : 'hint'),
+      severity: severityFor(reference, canPin(reference) ? 'warning' : 'hint'),
       fixes: fix ? [fix] : [],
       lookups: lookup ? [lookup] : [],
     });

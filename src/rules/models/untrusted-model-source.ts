@@ -23,7 +23,7 @@ export default defineRule({
 function check(call: CallFact, context: PythonContext): void {
   for (const reference of modelReferencesOf(call)) {
     if (reference.local !== false || reference.offline) continue;
-    if (reference.insecure) context.report({ range: reference.idRange, message: `${capital(nameOf(reference))} is fetched over plain HTTP, so anybody on the way can replace it.`, severity: severityFor(reference, context.path, 'warning') });
+    if (reference.insecure) context.report({ range: reference.idRange, message: `${capital(nameOf(reference))} is fetched over plain HTTP, so anybody on the way can replace it.`, severity: severityFor(reference, 'warning') });
     else if (isKnown(reference, context.policy.trustedPublishers) === false) report(reference, context);
   }
 }
@@ -35,7 +35,7 @@ function report(reference: ModelReference, context: PythonContext): void {
   context.report({
     range: reference.idRange,
     message: `${capital(nameOf(reference))} comes from ${who} and may hold manipulated ${contentOf(reference)}.`,
-    severity: severityFor(reference, context.path, 'warning'),
+    severity: severityFor(reference, 'warning'),
     fixes: fix ? [fix] : [],
   });
 }

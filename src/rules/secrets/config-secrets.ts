@@ -15,7 +15,7 @@ export function reportEntry(entry: ConfigEntry, context: ConfigContext): void {
   for (const { secret, range } of secrets) {
     const name = environmentOf(secret, entry, context.facts);
     const whereabouts = isPrivateFile(context.path) ? 'unignored' : 'configuration';
-    context.report({ range, message: messageOf(secret, whereabouts, name), severity: secret.severity, fixes: fixesOf(entry, range, name, context) });
+    context.report({ range, message: messageOf(secret, whereabouts, name), severity: secret.severity, everywhere: secret.format !== null, fixes: fixesOf(entry, range, name, context) });
   }
 }
 
@@ -28,7 +28,7 @@ export function reportConfigComment(comment: CommentFact, context: ConfigContext
     context.report({
       range,
       message: messageOf(secret, 'comment', secret.environment),
-      severity: secret.severity,
+      severity: secret.severity, everywhere: secret.format !== null,
       fixes: [{ title: `Replace the key with <${secret.environment}>`, safety: 'unsafe', edits: [{ range, text: `<${secret.environment}>` }] }],
     });
   }

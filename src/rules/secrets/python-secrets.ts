@@ -21,7 +21,7 @@ export function reportString(string: StringFact, context: PythonContext): void {
     context.report({
       range: place.whole ? place.literal : place.secret,
       message: messageOf(secret, 'code', name),
-      severity: secret.severity,
+      severity: secret.severity, everywhere: secret.format !== null,
       related: relatedOf(place.usage === null ? [] : usagesAt(context.facts, place.literal)),
       fixes: pythonFixes(context, place, name),
     });
@@ -41,7 +41,7 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
   context.report({
     range,
     message: messageOf(secret, 'code', name),
-    severity: secret.severity,
+    severity: secret.severity, everywhere: secret.format !== null,
     related: relatedOf([usage, ...verdict.others]),
     fixes: !whole && range === literal ? [] : pythonFixes(context, { secret: range, literal, whole, usage, value }, name),
   });
@@ -60,7 +60,7 @@ export function reportMagic(magic: MagicFact, context: PythonContext): void {
     const at = shift(range, magicStart(magic));
     const name = secret.format?.environment ?? (variable === null ? secret.environment : environmentNameOf(variable));
     const fixName = variable !== null && magic.kind === 'line' ? variable : name;
-    context.report({ range: at, message: messageOf(secret, 'code', fixName), severity: secret.severity, fixes: magicFixes(context, magic, at, variable, fixName) });
+    context.report({ range: at, message: messageOf(secret, 'code', fixName), severity: secret.severity, everywhere: secret.format !== null, fixes: magicFixes(context, magic, at, variable, fixName) });
   }
 }
 
@@ -113,7 +113,7 @@ function reportText(secret: Secret, range: Range, context: PythonContext): void 
   context.report({
     range,
     message: messageOf(secret, 'comment', secret.environment),
-    severity: secret.severity,
+    severity: secret.severity, everywhere: secret.format !== null,
     fixes: [{ title: `Replace the key with <${secret.environment}>`, safety: 'unsafe', edits: [{ range, text: `<${secret.environment}>` }] }],
   });
 }

@@ -22,7 +22,7 @@ export default defineRule({
           context.report({
             range: secret.range,
             message: messageOf(secret, 'output', secret.environment),
-            severity: secret.severity,
+            severity: secret.severity, everywhere: secret.format !== null,
             fixes: [{ title: 'Clear the output of this cell', safety: 'unsafe', edits: [], clearOutputs: output.cell }],
           });
         }
