@@ -7,7 +7,7 @@ import { HUB_CACHE_SOURCE, readHubCommit } from '../locks/hub-cache';
 import { readLocks, resolveVersion } from '../locks/index';
 import { fetchHubCommit } from '../remote/hub';
 import type { WorkspaceHost } from './api';
-import { isIncluded, mergePolicy, readPolicy } from './policy';
+import { isIncluded, mergePolicy, readPolicy, readPolicyIn } from './policy';
 
 /** Companion files larger than this are not read for a rule's question. */
 const MAX_COMPANION = 512 * 1024;
@@ -22,6 +22,8 @@ type Answer = string | null | { readonly version: string; readonly source: strin
 /** What is known of one workspace folder: policy, locks, versions, hashes, commits. Answers are cached until invalidated. */
 export class Workspace {
   #policies = new Map<string, Promise<{ policy: Policy; notes: readonly Note[] }>>();
+  /** What stands in a directory itself: asked again by every directory below it. */
+  #policyFiles = new Map<string, ReturnType<typeof readPolicyIn>>();
   #locks = new Map<string, ReturnType<typeof readLocks>>();
   #answers = new Map<string, Promise<Answer>>();
   #known = new Map<string, Answer>();
@@ -104,6 +106,7 @@ export class Workspace {
       this.#known.delete(key);
     }
     this.#policies.clear();
+    this.#policyFiles.clear();
     this.#locks.clear();
   }
 
@@ -117,7 +120,12 @@ export class Workspace {
   async #readPolicy(path: string): Promise<{ policy: Policy; notes: readonly Note[] }> {
     const { overrides, policy } = this.host;
     if (policy) return { policy: mergePolicy(policy, overrides), notes: [] };
-    const read = await guarded(readPolicy(this.host.files, path), { policy: DEFAULT_POLICY, notes: [] as readonly Note[], problems: [] });
+    const readIn: typeof readPolicyIn = (files, directory) => {
+      let own = this.#policyFiles.get(directory);
+      if (!own) this.#policyFiles.set(directory, (own = readPolicyIn(files, directory)));
+      return own;
+    };
+    const read = await guarded(readPolicy(this.host.files, path, readIn), { policy: DEFAULT_POLICY, notes: [] as readonly Note[], problems: [] });
     return { policy: mergePolicy(read.policy, overrides), notes: read.notes };
   }
 
