@@ -108,21 +108,6 @@ function rootsNamed(found: ReadonlySet<string>): ReadonlySet<string> {
 }
 
 
-interface NameListener {
-  readonly triggers: readonly string[];
-  readonly anyValue?: boolean;
-  accepts?(name: string): boolean;
-}
-
-/** Whether a listener is to hear of a binding with these names: the same question that the prefilter asks. */
-export function hears({ triggers, anyValue, accepts }: NameListener, names: readonly string[], valueText: string): boolean {
-  if (!anyValue && !/["']/.test(valueText)) return false;
-  return names.some((name) => {
-    const lower = name.toLowerCase();
-    return triggers.some((word) => lower.includes(word.toLowerCase())) && (accepts?.(name) ?? true);
-  });
-}
-
 /** The names in the target of a subscript, as written: identifiers, and what stands in quotes. */
 export const namesIn = (target: string): readonly string[] => [...target.matchAll(/"([^"\n]*)"|'([^'\n]*)'|[\w\u0080-\uffff]+/g)].map((match) => match[1] ?? match[2] ?? match[0]);
 
