@@ -87,7 +87,7 @@ export interface Listeners {
   }[];
   /** `tokens`: triggers that only count at the beginning of a run of at least 16 letters, digits and signs, as keys are. Best for short ones. */
   readonly strings?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; /** Docstrings and other strings that stand alone are not heard of. */ readonly valuesOnly?: boolean; readonly near?: Near; check(string: StringFact, context: PythonContext): void };
-  readonly comments?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; check(comment: CommentFact, context: PythonContext): void };
+  readonly comments?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; readonly near?: Near; check(comment: CommentFact, context: PythonContext): void };
   /**
    * Only bindings whose value has a quote in it are heard of, unless `anyValue` is set (`trust_remote_code=True`).
    * `accepts` narrows what the triggers let through; it is asked of names as they are written.

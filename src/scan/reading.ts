@@ -53,7 +53,7 @@ export class Reader {
     const limit = maxSize * (kind === 'notebook' ? NOTEBOOK_FACTOR : 1);
     if (input.text.length > limit) return notRead(input.path, `not read: larger than ${limit} bytes`);
     switch (kind) {
-      case 'python': return this.#python(input.path, input.text, input.session, triggers);
+      case 'python': return this.#python(input.path, input.text, input.session, triggers, input.stored);
       case 'notebook': {
         const file = readNotebook(input.text);
         return typeof file === 'string' ? notRead(input.path, file) : this.#notebook(input.path, file.cells);
@@ -64,10 +64,10 @@ export class Reader {
     }
   }
 
-  #python(path: string, text: string, session: string | undefined, triggers: Triggers | null): Reading {
+  #python(path: string, text: string, session: string | undefined, triggers: Triggers | null, stored: Uint8Array | undefined): Reading {
     // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.
     const tolerated = session !== undefined && text.length > LARGE;
-    const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, tolerated);
+    const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, tolerated, stored);
     if (excerpt === null) return NOTHING;
     const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated)) ?? this.parser.parse(text, session);
     if (tree === TOO_SLOW) return notRead(path, 'not read: parsing took longer than 2 seconds');

@@ -21,7 +21,7 @@ export class Triggers {
       }
       for (const listener of [listen.strings, listen.comments]) for (const trigger of listener?.triggers ?? []) {
         const kind = listener?.tokens?.includes(trigger) ? 'token' : listener === listen.strings && listen.strings?.valuesOnly ? 'value' : 'text';
-        this.#watch([trigger], { kind, near: listener === listen.strings ? listen.strings?.near : undefined });
+        this.#watch([trigger], { kind, near: listener?.near });
       }
       this.#watch(listen.comparisons?.triggers ?? [], { kind: 'any' });
       for (const listener of [listen.assignments, listen.dictItems]) {
@@ -32,7 +32,7 @@ export class Triggers {
     this.#watch([...roots], { kind: 'root' });
     this.#watch(Object.keys(HABITUAL_ALIASES).filter((alias) => roots.has(HABITUAL_ALIASES[alias]!.split('.')[0]!)), { kind: 'root' });
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
-    for (const [word, { roots: from, beside }] of words) this.#watch([word], { kind: 'call', word, roots: from, beside: beside.size === 0 ? null : wordsPattern([...beside]) });
+    for (const [word, { roots: from, beside }] of words) this.#watch([word], { kind: 'call', word, roots: from, beside: beside.size === 0 ? null : calledPattern([...beside]) });
     this.#automaton = new Automaton(this.#strings);
     this.#whole = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'call' || kind === 'root'));
   }
@@ -118,5 +118,8 @@ export function mentions(words: RegExp, text: string): boolean {
 }
 
 export const wordsPattern = (words: readonly string[]): RegExp => new RegExp(words.length === 0 ? '(?!)' : words.map(escape).join('|'), 'i');
+
+/** Calls of functions that have one of the words in their names. */
+const calledPattern = (words: readonly string[]): RegExp => new RegExp(`(?:${words.map(escape).join('|')})\\w*[\\s\\\\]*\\(`, 'i');
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -1,4 +1,6 @@
 import type { Range } from '../../core/range';
+import type { Near } from '../../core/rule';
+import { continuesElsewhere } from '../../python/nearby';
 import { AI_FORMATS } from './formats-ai';
 import { CLOUD_FORMATS } from './formats-cloud';
 import { CODE_FORMATS } from './formats-code';
@@ -29,6 +31,21 @@ export const FORMAT_TRIGGERS: readonly string[] = [...new Set(FORMATS.flatMap((f
 export const FORMAT_TOKENS: readonly string[] = [...new Set(FORMATS
   .filter((format) => format.anchors === undefined && format.phrases === undefined && format.multiline !== true && format.before === undefined)
   .flatMap((format) => format.triggers.filter((trigger) => format.pattern.startsWith(trigger[0]!) || format.pattern.startsWith('(?:')).map((trigger) => trigger.toLowerCase())))];
+
+/** Formats by the trigger that gives them away in program text. */
+const BY_TRIGGER = new Map<string, SecretFormat[]>();
+for (const format of FORMATS) if (format.anchors === undefined && format.phrases === undefined && format.multiline !== true) {
+  for (const trigger of format.triggers) BY_TRIGGER.set(trigger.toLowerCase(), [...BY_TRIGGER.get(trigger.toLowerCase()) ?? [], format]);
+}
+
+/** Whether what stands around a trigger has the form of a key, or is cut short there: by an escape, an interpolation or the next literal. */
+export const isNearKey: Near = (text, start, end) => {
+  const formats = BY_TRIGGER.get(text.slice(start, end).toLowerCase());
+  if (formats === undefined || continuesElsewhere(text, end)) return true;
+  const from = Math.max(0, start - 120);
+  const around = text.slice(from, start + 5000);
+  return formats.some((format) => [...around.matchAll(PATTERNS.get(format)!)].some(({ index, 0: key }) => from + index < end && from + index + key.length >= end));
+};
 
 /** How far before a key the word that names its service may stand. */
 const ANCHOR_REACH = 48;

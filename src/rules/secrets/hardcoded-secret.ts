@@ -1,5 +1,5 @@
 import { defineRule } from '../../core/rule';
-import { FORMAT_TOKENS, FORMAT_TRIGGERS } from './formats';
+import { FORMAT_TOKENS, FORMAT_TRIGGERS, isNearKey } from './formats';
 import { reportConfigComment, reportEntry } from './config-secrets';
 import { reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from './sinks';
@@ -24,8 +24,8 @@ export default defineRule({
     references: ['https://owasp.org/www-project-machine-learning-security-top-10/', 'https://huggingface.co/docs/hub/security-tokens'],
   },
   listen: {
-    strings: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, check: reportString },
-    comments: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, check: reportComment },
+    strings: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: isNearKey, check: reportString },
+    comments: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: isNearKey, check: reportComment },
     assignments: {
       triggers: NAME_TRIGGERS,
       near: isGivenSecret,
