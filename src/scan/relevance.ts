@@ -43,6 +43,8 @@ function closes(text: string, open: number, end: number): boolean {
   return false;
 }
 
+const KEYWORDS = new Set('and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with yield'.split(' '));
+
 const isNamed = (text: string, roots: ReadonlySet<string>): boolean => [...roots].some((root) => text.toLowerCase().includes(root));
 
 /**
@@ -177,6 +179,7 @@ export class Relevance {
   }
 
   #name(name: string, scope: number): void {
+    if (KEYWORDS.has(name)) return;
     for (let around = scope; around !== -1 && this.#around.size > 0; around = this.outline.lines[around]!.scope) {
       // A parameter: then its default and its annotation count.
       if (this.#around.has(around) && this.#textOf(this.outline.lines[around]!).includes(name)) this.#need(around);
@@ -188,7 +191,7 @@ export class Relevance {
     const { names, items, globals } = this.#bindings();
     const { lines } = this.outline;
     for (const index of names.get(name) ?? []) if (this.outline.encloses(lines[index]!.scope, scope)) this.#bind(index);
-    for (const index of items.get(name) ?? []) this.#need(index);
+    for (const index of items.get(name) ?? []) if (this.outline.encloses(lines[index]!.scope, scope) || this.outline.encloses(scope, lines[index]!.scope)) this.#need(index);
     for (const index of globals.get(name) ?? []) {
       this.#need(index);
       for (const other of names.get(name) ?? []) if (lines[other]!.scope === lines[index]!.scope) this.#bind(other);
