@@ -3,7 +3,7 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import type { PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
 import { milder } from '../models/reporting';
-import { originOf, unwrap } from './origin';
+import { originOf, relatedOf, unwrap } from './origin';
 import { setTo, severityOf } from './pickle-load';
 import { describe } from './torch-load';
 import { hashCheckFix, isVerified } from './verification';
@@ -23,7 +23,7 @@ export function checkKeras(call: CallFact, context: PythonContext): void {
   const check = hashCheckFix(context, call, file?.value);
   if (check) fixes.push(check);
   const severity = severityOf(origin, off ? 'error' : 'warning');
-  context.report({ range: off ? safeMode.range : call.range, severity: off ? severity : milder(severity, 'warning'), message: `Keras runs any code that is hidden in the layers of ${describe(origin)}, ${reason}.`, fixes });
+  context.report({ range: off ? safeMode.range : call.range, severity: off ? severity : milder(severity, 'warning'), message: `Keras runs any code that is hidden in the layers of ${describe(origin)}, ${reason}.`, fixes, related: relatedOf(origin) });
 }
 
 /** What is wrong although safe_mode is on: legacy HDF5 ignored it before 3.11.3 (CVE-2025-9905), archives got round it before 3.11 (CVE-2025-8747). */

@@ -1,3 +1,4 @@
+import type { Related } from '../../core/finding';
 import type { CallFact, PythonFacts } from '../../core/python-facts';
 import { contains, type Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
@@ -5,7 +6,8 @@ import { isCommit, modelReferenceOf } from '../models/reference';
 
 /** Where the bytes come from that a call is about to load. */
 export type Origin =
-  | { readonly kind: 'remote'; readonly from: string; readonly pinned: boolean }
+  /** `at`: the call or the address that brings it over a network; null when it is the load itself. */
+  | { readonly kind: 'remote'; readonly from: string; readonly pinned: boolean; readonly at: Range | null }
   /** A path written in the code. */
   | { readonly kind: 'file'; readonly path: string }
   /** Written by the same piece of code before. `memory`: never left the process. */
@@ -35,14 +37,20 @@ export function originOf(value: Value | undefined, call: CallFact, facts: Python
   const source = unwrap(value);
   if (source.kind === 'result' && SERIALIZERS.test(source.callee)) return { kind: 'own', memory: true };
   const text = stringOf(source);
-  if (text !== undefined && /^(?:https?|ftp|s3|gs|abfss?|hf):\/\//i.test(text)) return { kind: 'remote', from: text, pinned: false };
-  for (const name of calledNames(source, call, facts)) if (REMOTE.test(name)) return { kind: 'remote', from: name.replace(/\(\).*$/, ''), pinned: isPinned(source, facts) };
+  if (text !== undefined && /^(?:https?|ftp|s3|gs|abfss?|hf):\/\//i.test(text)) return { kind: 'remote', from: text, pinned: false, at: source.kind === 'string' ? source.origin : source.range };
+  for (const { name, at } of calledNames(source, call, facts)) if (REMOTE.test(name)) return { kind: 'remote', from: name.replace(/\(\).*$/, ''), pinned: isPinned(source, facts), at };
   const before = facts.calls.filter((other) => other.scope === call.scope && other.range.end <= call.range.start);
   const fetcher = before.find((other) => FETCHERS.test(other.callee) && takes(other, value, facts));
-  if (fetcher) return { kind: 'remote', from: fetcher.callee, pinned: false };
+  if (fetcher) return { kind: 'remote', from: fetcher.callee, pinned: false, at: fetcher.range };
   if (facts.calls.some((other) => other.scope === call.scope && other !== call && WRITERS.test(other.callee) && takes(other, value, facts))) return { kind: 'own', memory: false };
   if (text !== undefined) return { kind: 'file', path: text };
   return source.kind === 'unknown' && source.reason === 'parameter' ? { kind: 'parameter' } : { kind: 'unknown' };
+}
+
+/** The other end of a load from the network: where the bytes come into the program. */
+export function relatedOf(origin: Origin): readonly Related[] {
+  if (origin.kind !== 'remote' || origin.at === null) return [];
+  return [{ range: origin.at, message: origin.from.includes('://') ? 'This is where it is downloaded from.' : 'It is downloaded here.' }];
 }
 
 /** The path or buffer at the bottom of `open(Path(x))`. */
@@ -67,14 +75,14 @@ function keysOf(value: Value, facts: PythonFacts): readonly string[] {
 const textAt = (facts: PythonFacts, range: Range): string => facts.text.slice(range.start, range.end).trim();
 
 /** Callees that a value goes through: of a result, of the calls inside an expression, of what a name was last assigned. */
-function calledNames(value: Value, call: CallFact, facts: PythonFacts): readonly string[] {
-  if (value.kind === 'reference') return [value.name];
-  const own = value.kind === 'result' ? [value.callee, value.callee.replace(/\(\)\.\w+$/, '')] : [];
+function calledNames(value: Value, call: CallFact, facts: PythonFacts): readonly { readonly name: string; readonly at: Range }[] {
+  if (value.kind === 'reference') return [{ name: value.name, at: value.range }];
+  const own = value.kind === 'result' ? [value.callee, value.callee.replace(/\(\)\.\w+$/, '')].map((name) => ({ name, at: value.origin })) : [];
   const inside = value.kind === 'unknown' ? value.range : value.origin;
   const head = value.kind === 'unknown' ? /^[A-Za-z_]\w*/.exec(textAt(facts, value.range))?.[0] : undefined;
   const assigned = head === undefined ? undefined : facts.assignments.filter((fact) => fact.target === head && fact.scope === call.scope && fact.range.end <= call.range.start).pop();
   const ranges = assigned ? [inside, assigned.valueRange] : [inside];
-  return [...own, ...facts.calls.filter((other) => other !== call && ranges.some((range) => contains(range, other.range))).map((other) => other.callee)];
+  return [...own, ...facts.calls.filter((other) => other !== call && ranges.some((range) => contains(range, other.range))).map((other) => ({ name: other.callee, at: other.range }))];
 }
 
 /** A download from the hub at a full commit is what it was when somebody looked at it. */

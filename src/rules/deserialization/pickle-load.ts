@@ -4,7 +4,7 @@ import type { PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
 import { replaceWith, setKeyword } from '../../python/edits';
 import { milder } from '../models/reporting';
-import { originOf, type Origin } from './origin';
+import { originOf, relatedOf, type Origin } from './origin';
 import { pickleLoaderOf } from './pickle-loaders';
 import { describe } from './torch-load';
 import { hashCheckFix, isVerified } from './verification';
@@ -15,11 +15,11 @@ export function checkPickle(call: CallFact, context: PythonContext): void {
   if (!loader) return;
   const argument = loader.keywords.map((keyword) => argumentOf(call, keyword)).find((found) => found) ?? (loader.position === undefined ? undefined : argumentOf(call, '', loader.position));
   if (!argument && !loader.remote) return;
-  const origin: Origin = loader.remote ? { kind: 'remote', from: call.callee, pinned: false } : originOf(argument?.value, call, context.facts);
+  const origin: Origin = loader.remote ? { kind: 'remote', from: call.callee, pinned: false, at: null } : originOf(argument?.value, call, context.facts);
   if ((origin.kind === 'own' && origin.memory) || isVerified(call, argument?.value, context)) return;
   const full: Severity = loader.quiet && origin.kind !== 'remote' ? 'hint' : 'warning';
   const check = loader.noHash ? null : hashCheckFix(context, call, argument?.value);
-  context.report({ range: call.range, severity: severityOf(origin, full), message: `${nameOf(call)} runs any code that is hidden in ${loader.remote ? 'the messages it receives' : describe(origin)}.`, fixes: check ? [check] : [] });
+  context.report({ range: call.range, severity: severityOf(origin, full), message: `${nameOf(call)} runs any code that is hidden in ${loader.remote ? 'the messages it receives' : describe(origin)}.`, fixes: check ? [check] : [], related: relatedOf(origin) });
 }
 
 export function severityOf(origin: Origin, full: Severity): Severity {
@@ -40,7 +40,7 @@ export function checkNumpy(call: CallFact, context: PythonContext): void {
   if (edit) fixes.push({ title: 'Set allow_pickle=False', safety: 'unsafe', edits: [edit] });
   const check = hashCheckFix(context, call, file?.value);
   if (check) fixes.push(check);
-  context.report({ range: call.range, severity: severityOf(origin, 'warning'), message: `numpy.load with allow_pickle=True runs any code that is hidden in ${describe(origin)}.`, fixes });
+  context.report({ range: call.range, severity: severityOf(origin, 'warning'), message: `numpy.load with allow_pickle=True runs any code that is hidden in ${describe(origin)}.`, fixes, related: relatedOf(origin) });
 }
 
 /** `skops.io.load(file, trusted=get_untrusted_types(…))` trusts whatever the file asks for. */
