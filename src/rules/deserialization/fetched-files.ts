@@ -3,7 +3,7 @@ import { rangeOf, type Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
 import { argumentsOf, plainText } from './download-functions';
 import { downloadBehind, isHere, isPinned, WRAPPERS, type Download } from './downloads';
-import { bare, boundTo, callAt, closing, placeOf, textAt, writtenAt, type Place } from './expressions';
+import { bare, boundTo, callAt, closing, givenByModule, placeOf, textAt, writtenAt, type Place } from './expressions';
 
 /** Calls that put a file from the network at a path, or into a buffer, that they are given. */
 const FETCHERS = /(?:^|\.)(?:urlretrieve|download_url_to_file|download_url|download_and_extract_archive|download_file|download_blob_to_file|download_to_filename|download_to_file|download_fileobj|fget_object|download_file_from_google_drive)$|^(?:wget|gdown)\.(?:download|cached_download)$|^(?:s3fs|gcsfs|adlfs)\..*\.(?:get|get_file|download)$|^paramiko\..*\.get$/;
@@ -43,7 +43,7 @@ function isInFolder(call: CallFact, wanted: readonly string[]): boolean {
   return wanted.some((key) => (call.callee.endsWith('hf_hub_download') ? key === `${start}${file}` : key.startsWith(start)));
 }
 
-interface Candidates { readonly calls: readonly CallFact[]; readonly written: readonly { readonly text: string; readonly range: Range; readonly module: boolean }[] }
+interface Candidates { readonly calls: readonly CallFact[]; readonly written: readonly { readonly text: string; readonly args: readonly string[]; readonly range: Range; readonly module: boolean }[] }
 
 const CANDIDATES = new WeakMap<PythonFacts, Candidates>();
 
@@ -55,7 +55,8 @@ function candidatesOf(facts: PythonFacts): Candidates {
   const written = [...text.matchAll(WRITTEN)].flatMap((match) => {
     const close = closing(text, match.index + match[0].length - 1, text.length);
     if (close < 0 || /\bdef\s+$/.test(text.slice(Math.max(0, match.index - 20), match.index))) return [];
-    return [{ text: text.slice(match.index, close + 1), range: rangeOf(match.index, close + 1), module: match.index === 0 || text[match.index - 1] === '\n' }];
+    const call = text.slice(match.index, close + 1);
+    return [{ text: call, args: argumentsOf(call).map((argument) => argument.replace(/^\w+\s*=\s*/, '')), range: rangeOf(match.index, close + 1), module: match.index === 0 || text[match.index - 1] === '\n' }];
   });
   const candidates = { calls: facts.calls.filter(({ callee }) => FETCHERS.test(callee) || COPIERS.test(callee) || SHELLS.test(callee) || INTO_FOLDER.test(callee) || WRITES.test(callee)), written };
   CANDIDATES.set(facts, candidates);
@@ -101,15 +102,15 @@ function commandPuts(command: string, path: string | undefined): boolean {
 
 /** In another function, at the module's level or in another method: only for a path that is the same everywhere. */
 function elsewhere(wanted: readonly string[], call: CallFact, facts: PythonFacts): Download | null {
-  for (const { text, range, module } of candidatesOf(facts).written) {
+  for (const { text, args, range, module } of candidatesOf(facts).written) {
     if (module && call.scope === 0 && range.start > call.range.start) continue;
-    const same = argumentsOf(text).some((argument) => {
-      const bareText = argument.replace(/^\w+\s*=\s*/, '');
-      const literal = /^[rbu]?(["'])([^"'\n]*)\1$/.exec(bareText)?.[2];
+    const same = args.some((argument) => {
+      const literal = /^[rbu]?(["'])([^"'\n]*)\1$/.exec(argument)?.[2];
       if (literal !== undefined) return !isHere(literal) && wanted.includes(`path ${literal.replace(/^\.\//, '')}`);
-      if (/^self\.\w+$/.test(bareText)) return wanted.some((key) => key.startsWith(`name ${bareText}@`));
-      const constants = facts.assignments.filter((fact) => fact.target === bareText && fact.scope === 0);
-      return (module || /^[A-Z][A-Z\d_]+$/.test(bareText)) && constants.length === 1 && wanted.some((key) => key === `name ${bareText}@${constants[0]!.range.end}`);
+      if (!wanted.some((key) => key.startsWith(`name ${argument}@`))) return false;
+      if (argument.startsWith('self.')) return true;
+      const constant = module || /^[A-Z][A-Z\d_]+$/.test(argument) ? givenByModule(argument, facts) : null;
+      return constant !== null && wanted.includes(`name ${argument}@${constant.value.end}`);
     });
     if (same) return { from: /[\w.]+/.exec(text)![0], at: range, pinned: false };
   }
