@@ -1,7 +1,7 @@
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
-import { argumentsOf, plainText } from './download-functions';
+import { argumentsOf, placedDownload, plainText } from './download-functions';
 import { downloadBehind, isHere, isPinned, WRAPPERS, type Download } from './downloads';
 import { bare, boundTo, callAt, closing, givenByModule, placeOf, textAt, writtenAt, type Place } from './expressions';
 
@@ -11,6 +11,8 @@ const COPIERS = /^tensorflow\.(?:io\.)?gfile\.(?:copy|Copy)$|^tensorflow\.compat
 const SHELLS = /^(?:os\.(?:system|popen)|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput))$/;
 /** Downloads from the hub that may be told a folder: `local_dir="models"`. */
 const INTO_FOLDER = /(?:^|\.)(?:snapshot_download|hf_hub_download)$/;
+/** Functions of this file that are called so because they download. */
+const OWN = /^\.(?:\w+\.)?\w*(?:download|fetch)\w*$/i;
 const WRITES = /(?:^|\.)(?:write|write_bytes|write_text|writelines|copyfileobj|retrbinary)$/;
 const COMMAND = /(?:^|[\s;&|!])(?:wget|curl|gdown|aws\s+s3\s+(?:cp|sync)|gsutil\s+(?:-m\s+)?(?:cp|rsync)|azcopy\s+copy|aria2c|scp)\s/;
 /** Fetchers as they are written, for those that stand in other functions: most of them are not parsed. */
@@ -26,6 +28,8 @@ export function fetchOf(value: Value, call: CallFact, facts: PythonFacts): Downl
     const given = FETCHERS.test(other.callee) || (COPIERS.test(other.callee) && other.args.some((argument) => /^(?:gs|s3|https?|hdfs):\/\//.test(stringOf(argument.value) ?? '')));
     if (given && !other.args.some((argument) => isHere(stringOf(argument.value) ?? '')) && other.args.some((argument) => shares(argument.value, other))) return { from: other.callee, at: other.range, pinned: false };
     if (INTO_FOLDER.test(other.callee) && isInFolder(other, wanted)) return { from: other.callee, at: other.range, pinned: isPinned(other) };
+    const placed = OWN.test(other.callee) && other.args.some((argument) => shares(argument.value, other)) ? placedDownload(other.callee.slice(other.callee.lastIndexOf('.') + 1), facts) : null;
+    if (placed) return placed;
     const written = writtenBy(other, facts, shares);
     if (written) return written;
     if (SHELLS.test(other.callee) && commandPuts(textAt(facts, other.argumentsRange).replace(/["'],?\s*["']/g, ' ').replace(/["'[\](),]/g, ' '), stringOf(source(value)))) return { from: 'a command', at: other.range, pinned: false };
@@ -58,7 +62,7 @@ function candidatesOf(facts: PythonFacts): Candidates {
     const call = text.slice(match.index, close + 1);
     return [{ text: call, args: argumentsOf(call).map((argument) => argument.replace(/^\w+\s*=\s*/, '')), range: rangeOf(match.index, close + 1), module: match.index === 0 || text[match.index - 1] === '\n' }];
   });
-  const candidates = { calls: facts.calls.filter(({ callee }) => FETCHERS.test(callee) || COPIERS.test(callee) || SHELLS.test(callee) || INTO_FOLDER.test(callee) || WRITES.test(callee)), written };
+  const candidates = { calls: facts.calls.filter(({ callee }) => FETCHERS.test(callee) || COPIERS.test(callee) || SHELLS.test(callee) || INTO_FOLDER.test(callee) || OWN.test(callee) || WRITES.test(callee)), written };
   CANDIDATES.set(facts, candidates);
   return candidates;
 }
