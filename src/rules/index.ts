@@ -1,6 +1,11 @@
 import type { Rule } from '../core/rule';
+import safetensorsAvoided from './deserialization/safetensors-avoided';
+import unsafeLightningCheckpoint from './deserialization/unsafe-lightning-checkpoint';
 import unsafePickleLoad from './deserialization/unsafe-pickle-load';
+import unsafeSafeGlobals from './deserialization/unsafe-safe-globals';
 import unsafeTorchLoad from './deserialization/unsafe-torch-load';
+import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
+import weightsOnlyDisabled from './deserialization/weights-only-disabled';
 import remoteCodeTrusted from './models/remote-code-trusted';
 import unpinnedModelRevision from './models/unpinned-model-revision';
 import untrustedModelSource from './models/untrusted-model-source';
@@ -21,11 +26,16 @@ export const RULES: readonly Rule[] = [
   insecureIndex,
   mutableVcsRequirement,
   remoteCodeTrusted,
+  safetensorsAvoided,
   secretInNotebookOutput,
   unhashedUrlRequirement,
   unpinnedModelRevision,
   unpinnedRequirement,
+  unsafeLightningCheckpoint,
   unsafePickleLoad,
+  unsafeSafeGlobals,
   unsafeTorchLoad,
   untrustedModelSource,
+  unverifiedCheckpointUrl,
+  weightsOnlyDisabled,
 ];

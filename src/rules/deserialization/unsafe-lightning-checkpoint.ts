@@ -1,0 +1,54 @@
+import { argumentOf, type CallFact } from '../../core/python-facts';
+import { defineRule, type PythonContext } from '../../core/rule';
+import { ORIGIN_TRIGGERS, originOf } from './origin';
+import { report, weightsOnlyOf } from './torch-load';
+import { isVerified } from './verification';
+import { isBelow, resolved } from './versions';
+
+export default defineRule({
+  id: 'unsafe-lightning-checkpoint',
+  severity: 'error',
+  category: 'deserialization',
+  title: 'Unsafe Lightning checkpoint',
+  cwe: 502,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'A Lightning checkpoint is loaded so that pickled code in it runs: `load_from_checkpoint` or `Trainer.fit(ckpt_path=…)` of an address or a download, with `weights_only=False`, or in a version of Lightning or torch that has no other way.',
+    why: 'Lightning loads an address with `weights_only=False`, a file on disk as `torch.load` does, and cannot be told otherwise before Lightning 2.6. A checkpoint that is loaded that way is a program.',
+    fix: 'Pass `weights_only=True` (Lightning 2.6 or later). Download the checkpoint first, check its hash, and load the file.',
+    references: ['https://lightning.ai/docs/pytorch/stable/common/checkpointing_basic.html', 'https://docs.pytorch.org/docs/stable/notes/serialization.html'],
+  },
+  listen: {
+    calls: [
+      { callees: ['**.load_from_checkpoint'], beside: ORIGIN_TRIGGERS, check: checkLoad },
+      { callees: ['**.fit', '**.validate', '**.test', '**.predict'], triggers: ['ckpt_path'], beside: ORIGIN_TRIGGERS, check: checkTrainer },
+    ],
+  },
+});
+
+/** An address is loaded with weights_only=False; a path as torch.load does it, and without the choice before 2.6. */
+function checkLoad(call: CallFact, context: PythonContext): void {
+  const path = argumentOf(call, 'checkpoint_path', 0);
+  const setting = weightsOnlyOf(argumentOf(call, 'weights_only', 4), call);
+  if (!path || setting === 'on' || setting === 'given') return;
+  const origin = originOf(path.value, call, context.facts);
+  if (isVerified(call, path.value, context)) return;
+  const lightning = resolved(context, 'lightning', 'pytorch-lightning');
+  const torch = resolved(context, 'torch');
+  const old = lightning !== null && isBelow(lightning, '2.6');
+  if (setting === 'off') return report(call, path.value, origin, 'with weights_only=False', 'error', context, !old && argumentOf(call, 'weights_only') !== undefined);
+  if (origin.kind === 'remote') return report(call, path.value, origin, 'because Lightning loads downloads with weights_only=False', 'error', context, !old);
+  if (old) return report(call, path.value, origin, `because the resolved Lightning ${lightning} is older than 2.6, where weights_only can be set`, 'warning', context, false);
+  if (torch !== null && isBelow(torch, '2.6')) report(call, path.value, origin, `because the resolved torch ${torch} is older than 2.6, where weights_only became the default`, 'warning', context, true);
+}
+
+/** `trainer.fit(model, ckpt_path="https://…")`. A run that goes on from its own file is no finding. */
+function checkTrainer(call: CallFact, context: PythonContext): void {
+  const path = argumentOf(call, 'ckpt_path');
+  const setting = weightsOnlyOf(argumentOf(call, 'weights_only'), call);
+  if (!path || setting === 'on' || (setting === 'given' && argumentOf(call, 'weights_only'))) return;
+  const origin = originOf(path.value, call, context.facts);
+  if ((setting !== 'off' && origin.kind !== 'remote') || isVerified(call, path.value, context)) return;
+  const lightning = resolved(context, 'lightning', 'pytorch-lightning');
+  report(call, path.value, origin, setting === 'off' ? 'with weights_only=False' : 'because Lightning loads downloads with weights_only=False', 'error', context, lightning === null || !isBelow(lightning, '2.6'));
+}
