@@ -1,9 +1,20 @@
 import type { Rule } from '../core/rule';
+import nativeLibraryLoad from './deserialization/native-library-load';
+import remoteSavedModel from './deserialization/remote-saved-model';
+import remoteTorchscript from './deserialization/remote-torchscript';
 import safetensorsAvoided from './deserialization/safetensors-avoided';
+import unsafeDatasetScript from './deserialization/unsafe-dataset-script';
+import unsafeDistributedObject from './deserialization/unsafe-distributed-object';
 import unsafeLightningCheckpoint from './deserialization/unsafe-lightning-checkpoint';
+import unsafeMlflowLoad from './deserialization/unsafe-mlflow-load';
 import unsafePickleLoad from './deserialization/unsafe-pickle-load';
+import unsafeRuamelLoad from './deserialization/unsafe-ruamel-load';
 import unsafeSafeGlobals from './deserialization/unsafe-safe-globals';
+import unsafeSpacyLoad from './deserialization/unsafe-spacy-load';
 import unsafeTorchLoad from './deserialization/unsafe-torch-load';
+import unsafeTorchPackage from './deserialization/unsafe-torch-package';
+import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
+import unsafeYamlLoad from './deserialization/unsafe-yaml-load';
 import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
 import weightsOnlyDisabled from './deserialization/weights-only-disabled';
 import remoteCodeTrusted from './models/remote-code-trusted';
@@ -25,16 +36,27 @@ export const RULES: readonly Rule[] = [
   incompleteHashes,
   insecureIndex,
   mutableVcsRequirement,
+  nativeLibraryLoad,
   remoteCodeTrusted,
+  remoteSavedModel,
+  remoteTorchscript,
   safetensorsAvoided,
   secretInNotebookOutput,
   unhashedUrlRequirement,
   unpinnedModelRevision,
   unpinnedRequirement,
+  unsafeDatasetScript,
+  unsafeDistributedObject,
   unsafeLightningCheckpoint,
+  unsafeMlflowLoad,
   unsafePickleLoad,
+  unsafeRuamelLoad,
   unsafeSafeGlobals,
+  unsafeSpacyLoad,
   unsafeTorchLoad,
+  unsafeTorchPackage,
+  unsafeVectorStoreLoad,
+  unsafeYamlLoad,
   untrustedModelSource,
   unverifiedCheckpointUrl,
   weightsOnlyDisabled,

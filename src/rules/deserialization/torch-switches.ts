@@ -1,4 +1,5 @@
 import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact, type MagicFact } from '../../core/python-facts';
+import { matchesCallee } from '../../core/callee-pattern';
 import type { ConfigEntry } from '../../core/config-facts';
 import type { Range } from '../../core/range';
 import type { ConfigContext, PythonContext } from '../../core/rule';
@@ -16,8 +17,17 @@ const LOADS = /(?:load|restore|resume|read|from_|create_model|(?:^|\.)(?:fit|tes
 const JUDGED = /^torch\.(?:serialization\.)?load$|(?:^|\.)(?:load_from_checkpoint|load_state_dict_from_url|load_url)$/;
 const SETS = /(?:^|\.)(?:setdefault|putenv|setenv)$/;
 const EVERYWHERE = `${FORCE} makes torch.load run code that is hidden in a checkpoint, in this program and in every library it uses.`;
+const OFF = 'weights_only=False lets a checkpoint run any code that is hidden in it.';
 const SET_HERE = 'weights_only is set to False here, which lets a checkpoint run any code that is hidden in it.';
 const REPLACED = 'torch.load is replaced by a version with weights_only=False, so every checkpoint that any library loads from here on may run code.';
+
+/** Loaders of files: where they stand, the scan also reads whether the file was checked before. */
+export const FILE_LOADERS: readonly string[] = ['timm.**.load_checkpoint', 'timm.**.load_state_dict', 'timm.**.resume_checkpoint', 'accelerate.**.load_checkpoint_in_model', 'accelerate.**.load_checkpoint_and_dispatch', 'huggingface_hub.**.load_torch_model', 'huggingface_hub.**.load_state_dict_from_file', 'lightning.**.Fabric().load'];
+
+export function checkFile(call: CallFact, context: PythonContext): void {
+  const off = argumentOf(call, NAME);
+  if (off && !off.spread && weightsOnlyOf(off, call) === 'off' && !call.args.some((argument) => isVerified(call, argument.value, context))) say(context, off.range, OFF, 'error', off.value);
+}
 
 /** A call that turns weights_only off: for itself, for a dictionary of arguments, for the environment, or for torch.load itself. */
 export function checkCall(call: CallFact, context: PythonContext): void {
@@ -36,8 +46,8 @@ export function checkCall(call: CallFact, context: PythonContext): void {
   } else if (isTorchPatch(call, context.facts)) say(context, call.range, REPLACED, 'error', off.value);
   else if (/(?:^|\.)(?:update|dict)$/.test(call.callee)) {
     if (!isJudged(off.value, context)) say(context, off.range, SET_HERE, 'error', off.value);
-  } else if (LOADS.test(call.callee) && !JUDGED.test(call.callee) && !argumentOf(call, 'ckpt_path') && !isVerified(call, call.args[0]?.value, context)) {
-    say(context, off.range, 'weights_only=False lets a checkpoint run any code that is hidden in it.', 'error', off.value);
+  } else if (LOADS.test(call.callee) && !JUDGED.test(call.callee) && !argumentOf(call, 'ckpt_path') && !FILE_LOADERS.some((pattern) => matchesCallee(pattern, call.callee))) {
+    say(context, off.range, OFF, 'error', off.value);
   }
 }
 
@@ -52,7 +62,7 @@ export function checkAssignment(fact: AssignmentFact, context: PythonContext): v
 /** `{"weights_only": False}`, `{"TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD": "1"}`. */
 export function checkItem(item: DictItemFact, context: PythonContext): void {
   if (item.key === FORCE && isOn(item.value)) return say(context, item.range, EVERYWHERE, 'error');
-  if (item.key === NAME && isFalse(item.value) && !isJudged(item.value, context)) say(context, item.range, 'weights_only=False lets a checkpoint run any code that is hidden in it.', 'error', item.value);
+  if (item.key === NAME && isFalse(item.value) && !isJudged(item.value, context)) say(context, item.range, OFF, 'error', item.value);
 }
 
 /** `%env TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1`, `!TORCH_FORCE_…=1 python train.py`. */

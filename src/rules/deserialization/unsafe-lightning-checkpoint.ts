@@ -1,9 +1,14 @@
-import { argumentOf, type CallFact } from '../../core/python-facts';
+import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS, originOf } from './origin';
+import { stringOf } from '../../core/value';
+import { ORIGIN_TRIGGERS, originOf, type Origin } from './origin';
 import { report, weightsOnlyOf } from './torch-load';
 import { isVerified } from './verification';
 import { isBelow, resolved } from './versions';
+
+const METHODS = ['fit', 'validate', 'test', 'predict'];
+const TRAINER = ['lightning.**.Trainer()', 'pytorch_lightning.**.Trainer()'];
+const IS_TRAINER = /^(?:lightning|pytorch_lightning)\..*Trainer\(\)\.\w+$/;
 
 export default defineRule({
   id: 'unsafe-lightning-checkpoint',
@@ -21,7 +26,8 @@ export default defineRule({
   listen: {
     calls: [
       { callees: ['**.load_from_checkpoint'], beside: ORIGIN_TRIGGERS, check: checkLoad },
-      { callees: ['**.fit', '**.validate', '**.test', '**.predict'], triggers: ['ckpt_path'], beside: ORIGIN_TRIGGERS, check: checkTrainer },
+      { callees: TRAINER.flatMap((trainer) => METHODS.map((method) => `${trainer}.${method}`)), beside: ORIGIN_TRIGGERS, check: checkTrainer },
+      { callees: METHODS.map((method) => `**.${method}`), triggers: ['ckpt_path'], check: checkUnknown },
     ],
   },
 });
@@ -45,10 +51,21 @@ function checkLoad(call: CallFact, context: PythonContext): void {
 /** `trainer.fit(model, ckpt_path="https://…")`. A run that goes on from its own file is no finding. */
 function checkTrainer(call: CallFact, context: PythonContext): void {
   const path = argumentOf(call, 'ckpt_path');
-  const setting = weightsOnlyOf(argumentOf(call, 'weights_only'), call);
-  if (!path || setting === 'on' || (setting === 'given' && argumentOf(call, 'weights_only'))) return;
-  const origin = originOf(path.value, call, context.facts);
-  if ((setting !== 'off' && origin.kind !== 'remote') || isVerified(call, path.value, context)) return;
+  if (path && !isVerified(call, path.value, context)) judgeTrainer(call, path, originOf(path.value, call, context.facts), context);
+}
+
+/** A trainer that the code was given: only what the call itself says counts. */
+function checkUnknown(call: CallFact, context: PythonContext): void {
+  const path = argumentOf(call, 'ckpt_path');
+  if (!path || IS_TRAINER.test(call.callee)) return;
+  const text = stringOf(path.value) ?? (path.value.kind === 'unknown' ? path.value.prefix : undefined);
+  judgeTrainer(call, path, text !== undefined && /^(?:https?|s3|gs):\/\//.test(text) ? { kind: 'remote', from: text, pinned: false, at: null } : { kind: 'unknown' }, context);
+}
+
+function judgeTrainer(call: CallFact, path: Argument, origin: Origin, context: PythonContext): void {
+  const weightsOnly = argumentOf(call, 'weights_only');
+  const setting = weightsOnlyOf(weightsOnly, call);
+  if (setting === 'on' || (setting === 'given' && weightsOnly) || (setting !== 'off' && origin.kind !== 'remote')) return;
   const lightning = resolved(context, 'lightning', 'pytorch-lightning');
   report(call, path.value, origin, setting === 'off' ? 'with weights_only=False' : 'because Lightning loads downloads with weights_only=False', 'error', context, lightning === null || !isBelow(lightning, '2.6'));
 }

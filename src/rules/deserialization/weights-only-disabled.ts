@@ -1,5 +1,6 @@
 import { defineRule } from '../../core/rule';
-import { checkAssignment, checkCall, checkEntry, checkItem, checkMagic } from './torch-switches';
+import { ORIGIN_TRIGGERS } from './origin';
+import { checkAssignment, checkCall, checkEntry, checkFile, checkItem, checkMagic, FILE_LOADERS } from './torch-switches';
 
 const TRIGGERS = ['weights_only'];
 
@@ -17,7 +18,10 @@ export default defineRule({
     references: ['https://docs.pytorch.org/docs/stable/notes/serialization.html', 'https://docs.pytorch.org/docs/stable/miscellaneous_environment_variables.html'],
   },
   listen: {
-    calls: [{ callees: ['**'], triggers: TRIGGERS, check: checkCall }],
+    calls: [
+      { callees: ['**'], triggers: TRIGGERS, check: checkCall },
+      { callees: FILE_LOADERS, beside: ORIGIN_TRIGGERS, check: checkFile },
+    ],
     assignments: { triggers: TRIGGERS, anyValue: true, check: checkAssignment },
     dictItems: { triggers: TRIGGERS, anyValue: true, check: checkItem },
     magics: { check: checkMagic },

@@ -1,3 +1,5 @@
+from urllib.request import urlretrieve
+
 import lightning as L
 import pytorch_lightning as pl
 from huggingface_hub import hf_hub_download
@@ -28,3 +30,8 @@ Trainer(max_epochs=1).predict(a, c, ckpt_path=URL)  # expect: unsafe-lightning-c
 
 def evaluate(runner, model):
     return runner.validate(model, ckpt_path=f"{URL}?download=1")  # expect: unsafe-lightning-checkpoint=error
+
+
+def resume(url):
+    urlretrieve(url, "fetched.ckpt")
+    trainer.fit(a, ckpt_path="fetched.ckpt")  # expect: unsafe-lightning-checkpoint=error

@@ -2,6 +2,7 @@
 import functools
 import os
 
+import timm
 import torch
 from lightning import Trainer
 
@@ -35,3 +36,8 @@ def forward(model, path, weights_only):
 
 
 print(f"weights_only={False}")
+
+
+def checked(model, path, digest):
+    verify_sha256(path, digest)
+    timm.models.load_checkpoint(model, path, weights_only=False)
