@@ -17,8 +17,10 @@ export function isVerified(call: CallFact, value: Value | undefined, context: Py
   return before.some((other) => {
     const name = other.callee.slice(other.callee.lastIndexOf('.') + 1);
     if (name === 'compare_digest') return true;
-    const same = value !== undefined && takes(other, value, facts);
-    if (VERIFIER.test(name) && same) return true;
+    const verifies = VERIFIER.test(name);
+    if (!verifies && !HASHING.test(name)) return false;
+    const same = value !== undefined && takes(other, value, facts, call);
+    if (verifies && same) return true;
     if (!HASHING.test(name) || !(same || /digest$/.test(name))) return false;
     return facts.comparisons.some((comparison) => comparison.range.start <= other.range.start && other.range.end <= comparison.range.end && comparison.range.end <= call.range.start);
   });
