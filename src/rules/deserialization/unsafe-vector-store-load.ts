@@ -41,7 +41,7 @@ function checkFolder(call: CallFact, context: PythonContext): void {
   const first = call.args.find((other) => /^(?:folder_path|index_uri|path|persist_path)$/.test(other.name ?? '') || other.position === 0);
   if (isVerified(call, first?.value, context)) return;
   const found = originOf(first?.value, call, context.facts);
-  const own = first !== undefined && found.kind !== 'remote' && context.facts.calls.some((other) => other !== call && SAVERS.test(other.callee) && takes(other, first.value, context.facts));
+  const own = first !== undefined && found.kind !== 'remote' && context.facts.calls.some((other) => other !== call && SAVERS.test(other.callee) && takes(other, first.value, context.facts, call));
   const origin = own ? ({ kind: 'own', memory: false } as const) : found;
   context.report({ range: argument.range, severity: loadSeverity(origin, origin.kind === 'unknown' ? 'info' : 'warning'), related: relatedOf(origin), message: messageOf(describe(origin)) });
 }
