@@ -1,11 +1,11 @@
-import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact, type MagicFact } from '../../core/python-facts';
+import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact, type MagicFact, type StringFact } from '../../core/python-facts';
 import { matchesCallee } from '../../core/callee-pattern';
 import type { ConfigEntry } from '../../core/config-facts';
 import type { Range } from '../../core/range';
 import type { ConfigContext, PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
 import { replaceWith } from '../../python/edits';
-import { consumersOf } from '../models/remote-code';
+import { callAround, consumersOf } from '../models/remote-code';
 import { isTorchPatch } from './torch-patch';
 import { weightsOnlyOf } from './torch-load';
 import { isVerified } from './verification';
@@ -15,11 +15,14 @@ const FORCE = 'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD';
 const LOADS = /(?:load|restore|resume|read|from_|create_model|(?:^|\.)(?:fit|test|validate|predict)$)/i;
 /** Loaders that other rules judge, whatever weights_only is. */
 const JUDGED = /^torch\.(?:serialization\.)?load$|(?:^|\.)(?:load_from_checkpoint|load_state_dict_from_url|load_url)$/;
+const SHELL = /\bTORCH_FORCE_NO_WEIGHTS_ONLY_LOAD[ =]+["']?(?:1|y|yes|true)\b/i;
+const RUNS = /^(?:os\.(?:system|popen)|subprocess\.\w+|asyncio\.create_subprocess_\w+)$|(?:^|\.)(?:run_commands|run_command|get_ipython\(\)\.system)$/;
 const SETS = /(?:^|\.)(?:setdefault|putenv|setenv)$/;
 const EVERYWHERE = `${FORCE} makes torch.load run code that is hidden in a checkpoint, in this program and in every library it uses.`;
 const OFF = 'weights_only=False lets a checkpoint run any code that is hidden in it.';
 const SET_HERE = 'weights_only is set to False here, which lets a checkpoint run any code that is hidden in it.';
 const REPLACED = 'torch.load is replaced by a version with weights_only=False, so every checkpoint that any library loads from here on may run code.';
+const THROUGH = 'Whatever is loaded through this function may run code: it is torch.load with weights_only=False.';
 
 /** Loaders of files: where they stand, the scan also reads whether the file was checked before. */
 export const FILE_LOADERS: readonly string[] = ['timm.**.load_checkpoint', 'timm.**.load_state_dict', 'timm.**.resume_checkpoint', 'accelerate.**.load_checkpoint_in_model', 'accelerate.**.load_checkpoint_and_dispatch', 'huggingface_hub.**.load_torch_model', 'huggingface_hub.**.load_state_dict_from_file', 'lightning.**.Fabric().load'];
@@ -42,7 +45,7 @@ export function checkCall(call: CallFact, context: PythonContext): void {
   const off = argumentOf(call, NAME);
   if (!off || off.spread || weightsOnlyOf(off, call) !== 'off') return;
   if (call.callee === 'functools.partial') {
-    if (wrapsLoad(call, context)) say(context, call.range, REPLACED.replace('is replaced by a version', 'becomes a function'), 'error', off.value);
+    if (wrapsLoad(call, context)) say(context, call.range, isTorchPatch(call, context.facts) ? REPLACED : THROUGH, 'error', off.value);
   } else if (isTorchPatch(call, context.facts)) say(context, call.range, REPLACED, 'error', off.value);
   else if (/(?:^|\.)(?:update|dict)$/.test(call.callee)) {
     if (!isJudged(off.value, context)) say(context, off.range, SET_HERE, 'error', off.value);
@@ -65,9 +68,15 @@ export function checkItem(item: DictItemFact, context: PythonContext): void {
   if (item.key === NAME && isFalse(item.value) && !isJudged(item.value, context)) say(context, item.range, OFF, 'error', item.value);
 }
 
+/** `os.system("TORCH_FORCE_…=1 python train.py")`; a text that only speaks of it is none. */
+export function checkString(string: StringFact, context: PythonContext): void {
+  const run = callAround(context.facts, string.range);
+  if (run && RUNS.test(run.callee) && SHELL.test(string.value ?? '')) say(context, string.range, EVERYWHERE, 'error');
+}
+
 /** `%env TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1`, `!TORCH_FORCE_…=1 python train.py`. */
 export function checkMagic(magic: MagicFact, context: PythonContext): void {
-  const match = /\bTORCH_FORCE_NO_WEIGHTS_ONLY_LOAD[ =]+["']?(?:1|y|yes|true)\b/i.exec(magic.body);
+  const match = SHELL.exec(magic.body);
   if (match) say(context, { start: magic.bodyRange.start + match.index, end: magic.bodyRange.start + match.index + match[0].length }, EVERYWHERE, 'error');
 }
 

@@ -3,9 +3,12 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
 
 /** Callables that make an allow-list worthless: with one of them a pickle does what it likes. */
-const DANGEROUS = /^(?:(?:builtins\.)?(?:eval|exec|compile|__import__|open|globals|locals|vars|setattr|delattr|breakpoint)|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawn\w*|fork|kill|putenv|remove|unlink|rename|rmdir|removedirs)|posix\.\w+|nt\.\w+|pty\.spawn|subprocess\.\w+|asyncio\.create_subprocess_\w+|importlib\.import_module|runpy\.\w+|(?:pickle|_pickle|dill|cloudpickle|marshal|joblib)\.loads?|(?:pickle|_pickle|dill)\.Unpickler|dill\._dill\.\w+|cloudpickle\.cloudpickle\.\w+|torch\.load|torch\.serialization\.load|torch\.storage\._load_from_bytes|torch\.hub\.load|types\.(?:FunctionType|CodeType)|ctypes\.\w+|shutil\.\w+|webbrowser\.open|code\.\w+|timeit\.timeit|pdb\.\w+)$/;
+const DANGEROUS = /^(?:(?:builtins\.|__builtins__\.)?(?:eval|exec|compile|__import__|open|globals|locals|vars|setattr|delattr|breakpoint)|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawn\w*|fork|kill|putenv|remove|unlink|rename|rmdir|removedirs)|posix\.\w+|nt\.\w+|pty\.spawn|subprocess\.\w+|asyncio\.create_subprocess_\w+|importlib\.import_module|runpy\.\w+|(?:pickle|_pickle|dill|cloudpickle|marshal|joblib)\.loads?|(?:pickle|_pickle|dill)\.Unpickler|dill\._dill\.\w+|cloudpickle\.cloudpickle\.\w+|torch\.load|torch\.serialization\.load|torch\.storage\._load_from_bytes|torch\.hub\.load|types\.(?:FunctionType|CodeType)|ctypes\.\w+|shutil\.\w+|webbrowser\.open|code\.\w+|timeit\.timeit|pdb\.\w+)$/;
 /** Not code by itself, but the way from one allowed object to everything it can reach. */
 const REACHING = /^(?:builtins\.)?getattr$/;
+
+/** `vars(builtins).values()`, `builtins.__dict__.values()`. */
+const WHOLE_MODULE = /\bvars\(\s*(?:builtins|__builtins__|os|subprocess)\s*\)|\b(?:builtins|__builtins__|os|subprocess)\.__dict__/;
 
 export default defineRule({
   id: 'unsafe-safe-globals',
@@ -25,6 +28,10 @@ export default defineRule({
 
 function check(call: CallFact, context: PythonContext): void {
   const list = call.args[0]?.value;
+  const argument = call.args[0];
+  if (argument && list?.kind !== 'sequence' && WHOLE_MODULE.test(context.facts.text.slice(argument.valueRange.start, argument.valueRange.end))) {
+    return context.report({ range: argument.valueRange, message: 'A whole module of functions in the list of safe globals lets a checkpoint run any code although weights_only is on.' });
+  }
   for (const item of list?.kind === 'sequence' ? list.items : []) {
     // `(callable, "name in the pickle")` is allowed too.
     const name = nameOf(item.kind === 'sequence' ? item.items[0] : item);

@@ -1,6 +1,6 @@
 import { defineRule } from '../../core/rule';
 import { ORIGIN_TRIGGERS } from './origin';
-import { checkAssignment, checkCall, checkEntry, checkFile, checkItem, checkMagic, FILE_LOADERS } from './torch-switches';
+import { checkAssignment, checkCall, checkEntry, checkFile, checkItem, checkMagic, checkString, FILE_LOADERS } from './torch-switches';
 
 const TRIGGERS = ['weights_only'];
 
@@ -24,6 +24,7 @@ export default defineRule({
     ],
     assignments: { triggers: TRIGGERS, anyValue: true, check: checkAssignment },
     dictItems: { triggers: TRIGGERS, anyValue: true, check: checkItem },
+    strings: { triggers: ['torch_force_no_weights_only_load'], valuesOnly: true, check: checkString },
     magics: { check: checkMagic },
     config: { check: checkEntry },
   },

@@ -61,3 +61,4 @@ d = AutoModel.from_pretrained(
     "gpt2",
     weights_only=UNSAFE,  # expect: weights-only-disabled=error
 )
+os.system("TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1 python train.py")  # expect: weights-only-disabled=error

@@ -41,3 +41,4 @@ print(f"weights_only={False}")
 def checked(model, path, digest):
     verify_sha256(path, digest)
     timm.models.load_checkpoint(model, path, weights_only=False)
+print("Set TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1 to load old checkpoints.")
