@@ -8,7 +8,9 @@ import { isVerified } from './verification';
 /** Loaders of extensions of a framework. */
 const EXTENSIONS = ['tensorflow.load_op_library', 'tensorflow.load_library', 'tensorflow.**.load_op_library', 'tensorflow.**.load_library', 'torch.ops.load_library', 'torch.classes.load_library', 'torch._inductor.aoti_load_package', '**.register_custom_ops_library'];
 /** Loaders of any library, most often one of the system. */
-const LIBRARIES = ['ctypes.CDLL', 'ctypes.PyDLL', 'ctypes.WinDLL', 'ctypes.OleDLL', 'ctypes.cdll.LoadLibrary', 'ctypes.pydll.LoadLibrary', 'ctypes.windll.LoadLibrary', 'numpy.ctypeslib.load_library', 'cffi.FFI().dlopen'];
+const LIBRARIES = ['ctypes.CDLL', 'ctypes.PyDLL', 'ctypes.WinDLL', 'ctypes.OleDLL', 'ctypes.cdll.LoadLibrary', 'ctypes.pydll.LoadLibrary', 'ctypes.windll.LoadLibrary', 'numpy.ctypeslib.load_library', 'cffi.FFI().dlopen', 'importlib.machinery.ExtensionFileLoader', 'imp.load_dynamic'];
+/** Compilers that load what they have built. */
+const COMPILERS = ['torch.utils.cpp_extension.load', 'torch.utils.cpp_extension.load_inline', 'numpy.f2py.compile'];
 /** Folders that others write to as well. */
 const SHARED = /^(?:\/(?:tmp|var\/tmp|dev\/shm|mnt|media|net)\/|~\/Downloads\/|[A-Za-z]:\\(?:Temp|Users\\Public)\\|\\\\)|[\\/]Downloads[\\/]/i;
 /** Folders that only an administrator writes to. */
@@ -30,6 +32,7 @@ export default defineRule({
   listen: {
     calls: [
       { callees: EXTENSIONS, beside: ORIGIN_TRIGGERS, check: (call, context) => check(call, context, true) },
+      { callees: COMPILERS, beside: ORIGIN_TRIGGERS, check: checkSources },
       { callees: LIBRARIES, beside: ORIGIN_TRIGGERS, check: (call, context) => check(call, context, false) },
     ],
   },
@@ -48,9 +51,20 @@ function check(call: CallFact, context: PythonContext, extension: boolean): void
   if (severity) context.report({ range: call.range, severity, message: `${nameOf(call)} runs the native code in ${JSON.stringify(path)}${severity === 'warning' ? ', a folder that others can write to' : ', whoever built it'}.` });
 }
 
+/** `cpp_extension.load(name, sources)`, `load_inline(name, cpp_sources, cuda_sources)`, `f2py.compile(source)`: sources that lie beside the code are code like any other. */
+function checkSources(call: CallFact, context: PythonContext): void {
+  const sources = ['sources', 'cpp_sources', 'cuda_sources', 'source'].map((keyword) => argumentOf(call, keyword)?.value).concat(call.args.filter(({ position }) => position >= 0).map(({ value }) => value));
+  for (const value of sources.flatMap((source) => (source?.kind === 'sequence' ? source.items : source ? [source] : []))) {
+    const origin = originOf(value, call, context.facts);
+    if (origin.kind !== 'remote' || isVerified(call, value, context)) continue;
+    return context.report({ range: call.range, severity: origin.pinned ? 'warning' : 'error', related: relatedOf(origin), message: `${nameOf(call)} compiles and runs source code that was downloaded${origin.pinned ? ', at the version that is pinned' : ', and nothing checks that it is what is meant'}.` });
+  }
+}
+
 /** `np.ctypeslib.load_library("name", "folder")` is told apart by its folder. */
 function pathOf(call: CallFact): Argument | undefined {
   if (call.callee.startsWith('numpy.')) return argumentOf(call, 'loader_path', 1);
+  if (/ExtensionFileLoader$|load_dynamic$/.test(call.callee)) return argumentOf(call, 'path', 1) ?? argumentOf(call, 'pathname', 1);
   return ['library_filename', 'library_location', 'path', 'library_path', 'name'].map((keyword) => argumentOf(call, keyword)).find((found) => found) ?? argumentOf(call, '', 0);
 }
 
@@ -73,6 +87,6 @@ function writtenPath(value: Value): string | undefined {
 }
 
 function nameOf(call: CallFact): string {
-  const parts = call.callee.replace(/\(\)/g, '').split('.');
-  return parts[parts.length - 1] === 'register_custom_ops_library' ? 'register_custom_ops_library' : parts.slice(-2).join('.').replace(/^tensorflow/, 'tf');
+  const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  return last === 'register_custom_ops_library' ? last : call.callee.startsWith('tensorflow.') ? `tf.${last}` : call.callee.replace(/\(\)/g, '');
 }

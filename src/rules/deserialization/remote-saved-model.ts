@@ -48,8 +48,8 @@ function report(call: CallFact, context: PythonContext, keyword: string, positio
   const file = argumentOf(call, keyword, position);
   const origin = originOf(file?.value, call, context.facts);
   if (origin.kind !== 'remote' || isVerified(call, file?.value, context)) return;
-  const name = call.callee.split('.').slice(-2).join('.');
-  context.report({ range: call.range, severity: severityOf(origin), related: relatedOf(origin), message: `${name} loads a model, which is a program, from ${placeOf(origin)}.` });
+  const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  context.report({ range: call.range, severity: severityOf(origin), related: relatedOf(origin), message: `${last.startsWith('load') && last !== 'load_model' ? 'tf.saved_model.load' : last} loads a model, which is a program, from ${placeOf(origin)}.` });
 }
 
 const severityOf = (origin: Origin & { kind: 'remote' }): Severity => (origin.pinned || BUCKET.test(origin.from) ? 'info' : 'warning');

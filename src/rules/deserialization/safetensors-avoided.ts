@@ -11,6 +11,8 @@ const SWITCHES: Readonly<Record<string, { readonly severity: Severity; readonly 
   safe_serialization: { severity: 'info', message: 'safe_serialization=False saves the weights as a pickle, which everybody who loads them has to trust.' },
   save_safetensors: { severity: 'info', message: 'save_safetensors=False saves checkpoints as pickles, which everybody who loads them has to trust.' },
 };
+/** Functions that load, save or gather arguments for that; others only look for a file's name. */
+const TAKES = /load|save|push|from_|pipeline|train|fuse|merge|download|^(?:dict|update|partial)$|^[A-Z]\w*$/;
 const TRIGGERS = Object.keys(SWITCHES);
 
 export default defineRule({
@@ -34,6 +36,7 @@ export default defineRule({
 });
 
 function checkCall(call: CallFact, context: PythonContext): void {
+  if (!TAKES.test(call.callee.slice(call.callee.lastIndexOf('.') + 1))) return;
   for (const name of TRIGGERS) {
     const argument = argumentOf(call, name);
     if (argument && !argument.spread && isOff(argument.value)) say(name, argument.range, argument.value, context);

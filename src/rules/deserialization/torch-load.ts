@@ -61,7 +61,8 @@ export function report(call: CallFact, value: Value | undefined, origin: Origin,
   if (edit) fixes.push({ title: 'Set weights_only=True', safety: plain ? 'safe' : 'unsafe', edits: [edit] });
   const check = hashCheckFix(context, call, value);
   if (check) fixes.push(check);
-  const name = call.callee.slice(call.callee.lastIndexOf('.') + 1) === 'load' ? 'torch.load' : call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  const name = last !== 'load' ? last : call.callee.includes('Fabric()') ? 'Fabric.load' : 'torch.load';
   context.report({ range: call.range, severity: severityOf(origin, full), message: `${name} runs any code that is hidden in ${describe(origin)}, ${why}.`, related: relatedOf(origin), fixes });
 }
 

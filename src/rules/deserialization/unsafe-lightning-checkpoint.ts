@@ -27,6 +27,8 @@ export default defineRule({
     calls: [
       { callees: ['**.load_from_checkpoint'], beside: ORIGIN_TRIGGERS, check: checkLoad },
       { callees: TRAINER.flatMap((trainer) => METHODS.map((method) => `${trainer}.${method}`)), beside: ORIGIN_TRIGGERS, check: checkTrainer },
+      { callees: ['lightning.**.Trainer', 'pytorch_lightning.**.Trainer'], triggers: ['resume_from_checkpoint'], check: (call, context) => checkAddress(call, argumentOf(call, 'resume_from_checkpoint'), context) },
+      { callees: ['lightning.**.Fabric().load', 'lightning_fabric.**.Fabric().load'], beside: ORIGIN_TRIGGERS, check: checkFabric },
       { callees: METHODS.map((method) => `**.${method}`), triggers: ['ckpt_path'], check: checkUnknown },
     ],
   },
@@ -54,10 +56,21 @@ function checkTrainer(call: CallFact, context: PythonContext): void {
   if (path && !isVerified(call, path.value, context)) judgeTrainer(call, path, originOf(path.value, call, context.facts), context);
 }
 
+/** `fabric.load(path, state, weights_only=…)`. */
+function checkFabric(call: CallFact, context: PythonContext): void {
+  const path = argumentOf(call, 'path', 0);
+  // With weights_only=False it is told of by weights-only-disabled.
+  if (!path || weightsOnlyOf(argumentOf(call, 'weights_only'), call) !== 'default' || isVerified(call, path.value, context)) return;
+  judgeTrainer(call, path, originOf(path.value, call, context.facts), context);
+}
+
 /** A trainer that the code was given: only what the call itself says counts. */
 function checkUnknown(call: CallFact, context: PythonContext): void {
-  const path = argumentOf(call, 'ckpt_path');
-  if (!path || IS_TRAINER.test(call.callee)) return;
+  if (!IS_TRAINER.test(call.callee)) checkAddress(call, argumentOf(call, 'ckpt_path'), context);
+}
+
+function checkAddress(call: CallFact, path: Argument | undefined, context: PythonContext): void {
+  if (!path) return;
   const text = stringOf(path.value) ?? (path.value.kind === 'unknown' ? path.value.prefix : undefined);
   judgeTrainer(call, path, text !== undefined && /^(?:https?|s3|gs):\/\//.test(text) ? { kind: 'remote', from: text, pinned: false, at: null } : { kind: 'unknown' }, context);
 }

@@ -7,6 +7,8 @@ import { isVerified } from './verification';
 /** Flavours that keep the model, or parts of it, as a pickle. */
 const FLAVOURS = ['pyfunc', 'sklearn', 'pytorch', 'statsmodels', 'langchain', 'pmdarima', 'lightgbm', 'dspy', 'shap'];
 
+const BUCKET = /^(?:gs|s3|abfss?|dbfs):\/\//i;
+
 export default defineRule({
   id: 'unsafe-mlflow-load',
   severity: 'error',
@@ -37,9 +39,11 @@ function check(call: CallFact, context: PythonContext, position: number): void {
   const origin = originOf(model.value, call, context.facts);
   if (isVerified(call, model.value, context)) return;
   const name = call.callee.slice('mlflow.'.length);
-  const remote = origin.kind === 'remote';
+  // What MLflow downloads for itself is what it would load.
+  const remote = origin.kind === 'remote' && !/^mlflow\./.test(origin.from);
+  const bucket = origin.kind === 'remote' && BUCKET.test(origin.from);
   context.report({
-    range: call.range, severity: !remote ? 'hint' : origin.pinned ? 'warning' : 'error', related: relatedOf(origin),
-    message: `mlflow.${name} unpickles the model, so ${remote ? 'it runs any code that is hidden in what was downloaded' : text === undefined || /^(?:models|runs|mlflow-artifacts):/.test(text) ? 'whoever may log or register it can run code here' : 'whoever can write that folder can run code here'}.`,
+    range: call.range, severity: !remote ? 'hint' : origin.pinned || bucket ? 'warning' : 'error', related: remote ? relatedOf(origin) : [],
+    message: `mlflow.${name} unpickles the model, so ${bucket ? 'whoever may write to that bucket can run code here' : remote ? 'it runs any code that is hidden in what was downloaded' : text === undefined || /^(?:models|runs|mlflow-artifacts):/.test(text) ? 'whoever may log or register it can run code here' : 'whoever can write that folder can run code here'}.`,
   });
 }

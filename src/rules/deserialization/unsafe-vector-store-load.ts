@@ -49,14 +49,16 @@ function checkFolder(call: CallFact, context: PythonContext): void {
 /** `FAISS.deserialize_from_bytes(…)`, `SelfHostedPipeline(…)`. */
 function checkOther(call: CallFact, context: PythonContext): void {
   const argument = argumentOf(call, NAME);
-  if (argument && !argument.spread && isOn(argument.value) && !LOADERS.test(call.callee)) report(argument.range, context);
+  if (argument && !argument.spread && isOn(argument.value) && !LOADERS.test(call.callee) && !reachesFolder(argument.value, context)) report(argument.range, context);
 }
 
 /** `{"allow_dangerous_deserialization": True}`; what reaches a call is told there. */
 function checkItem(item: DictItemFact, context: PythonContext): void {
-  if (!isOn(item.value) || item.value.kind !== 'boolean' || consumersOf(context.facts, NAME, item.value.origin).some((call) => LOADERS.test(call.callee))) return;
-  report(item.range, context);
+  if (isOn(item.value) && !reachesFolder(item.value, context)) report(item.range, context);
 }
+
+/** Through a dictionary or a partial: told where the folder is. */
+const reachesFolder = (value: Value, context: PythonContext): boolean => value.kind === 'boolean' && consumersOf(context.facts, NAME, value.origin).some((call) => LOADERS.test(call.callee));
 
 const report = (range: Range, context: PythonContext): void => context.report({ range, severity: 'info', message: messageOf('what it is given') });
 

@@ -1,6 +1,7 @@
 import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
+import type { Value } from '../../core/value';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from './origin';
 import { describe } from './torch-load';
 import { isVerified } from './verification';
@@ -20,13 +21,18 @@ export default defineRule({
     fix: 'Use `yaml.safe_load`. Where a tag of your own is needed, add a constructor to a subclass of `yaml.SafeLoader`.',
     references: ['https://pyyaml.org/wiki/PyYAMLDocumentation', 'https://github.com/yaml/pyyaml/wiki/PyYAML-yaml.load(input)-Deprecation', 'https://nvd.nist.gov/vuln/detail/CVE-2020-14343'],
   },
-  listen: { calls: [{ callees: ['yaml.load', 'yaml.load_all', 'yaml.unsafe_load', 'yaml.unsafe_load_all', 'yaml.full_load', 'yaml.full_load_all'], beside: ORIGIN_TRIGGERS, check }] },
+  listen: {
+    calls: [
+      { callees: ['yaml.load', 'yaml.load_all', 'yaml.unsafe_load', 'yaml.unsafe_load_all', 'yaml.full_load', 'yaml.full_load_all'], beside: ORIGIN_TRIGGERS, check },
+      { callees: ['hyperpyyaml.load_hyperpyyaml', 'hyperpyyaml.core.load_hyperpyyaml'], beside: ORIGIN_TRIGGERS, check: checkHyper },
+    ],
+  },
 });
 
 function check(call: CallFact, context: PythonContext): void {
   const stream = argumentOf(call, 'stream', 0);
   // A document that is written in the code is what it is.
-  if (!stream || stream.value.kind === 'string') return;
+  if (!stream || isWritten(stream.value)) return;
   const name = call.callee.slice('yaml.'.length);
   const loader = /^load/.test(name) ? argumentOf(call, 'Loader', 1) : undefined;
   if (!loader && call.open) return;
@@ -43,6 +49,17 @@ function check(call: CallFact, context: PythonContext): void {
     range: call.range, severity: raises ? 'info' : severityOf(origin, milder), related: relatedOf(origin), fixes: fix ? [fix] : [],
     message: raises ? `yaml.${name} without a loader raises an exception in the resolved PyYAML ${version}, which asks for one since version 6.` : messageOf(name, known.name, missing, milder, version, origin),
   });
+}
+
+/** `yaml.load("a: 1")`, `yaml.load(io.StringIO("a: 1"))`. */
+const isWritten = (value: Value): boolean => value.kind === 'string' || (value.kind === 'result' && /^(?:io\.StringIO|textwrap\.dedent)$/.test(value.callee) && value.args[0]?.kind === 'string');
+
+/** `!new:` and `!apply:` are what HyperPyYAML is for, so only a file of somebody else is a finding. */
+function checkHyper(call: CallFact, context: PythonContext): void {
+  const stream = argumentOf(call, 'yaml_stream', 0);
+  const origin = originOf(stream?.value, call, context.facts);
+  if (origin.kind !== 'remote' || isVerified(call, stream?.value, context)) return;
+  context.report({ range: call.range, severity: origin.pinned ? 'warning' : 'error', related: relatedOf(origin), message: `load_hyperpyyaml calls whatever ${describe(origin)} asks for.` });
 }
 
 function messageOf(name: string, loader: string, missing: boolean, milder: boolean, version: string | null, origin: Origin): string {

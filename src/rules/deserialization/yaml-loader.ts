@@ -2,6 +2,7 @@ import type { Edit, Fix } from '../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
+import type { Value } from '../../core/value';
 import { ensureImport } from '../../python/edits';
 import { unwrap } from './origin';
 
@@ -11,11 +12,18 @@ export type YamlPower = 'plain' | 'full' | 'any';
 /** How much the `Loader` of a call may build, with its name; null when it is not known. */
 export function powerOf(loader: Argument, context: PythonContext): { readonly power: YamlPower; readonly name: string } | null {
   const { value } = loader;
-  const names = value.kind === 'reference' ? [value.name] : value.kind === 'unknown' && value.reason === 'ambiguous' ? importedAs(value.name, context) : [];
-  const powers = names.map((name) => ({ name: name.slice(name.lastIndexOf('.') + 1), power: powerOfName(name) }));
+  const powers = namesOf(value, context).map((name) => ({ name: name.slice(name.lastIndexOf('.') + 1), power: powerOfName(name) ?? powerOfClass(name, context) }));
   // `try: from yaml import CLoader as Loader` and its other half: the mildest is what can be said of both.
   const known = powers.filter((item): item is { name: string; power: YamlPower } => item.power !== null);
   return known.length === 0 || known.length < powers.length ? null : known.reduce((a, b) => (ORDER.indexOf(a.power) <= ORDER.indexOf(b.power) ? a : b));
+}
+
+function namesOf(value: Value, context: PythonContext): readonly string[] {
+  if (value.kind === 'reference') return [value.name];
+  if (value.kind === 'unknown') return value.reason === 'ambiguous' ? importedAs(value.name, context) : [];
+  // getattr(yaml, "CLoader", yaml.Loader)
+  const [module, member, otherwise] = value.kind === 'result' && value.callee === 'getattr' ? value.args : [];
+  return module?.kind === 'reference' && member?.kind === 'string' ? [`${module.name}.${member.value}`, ...(otherwise?.kind === 'reference' ? [otherwise.name] : [])] : [];
 }
 
 const ORDER: readonly YamlPower[] = ['plain', 'full', 'any'];
@@ -24,6 +32,14 @@ function powerOfName(name: string): YamlPower | null {
   const match = /^(?:yaml|ruamel\.yaml|ruamel_yaml)\.(?:\w+\.)?(C?(?:Safe|Base|Full|Unsafe|RoundTrip)?Loader)$/.exec(name);
   if (!match) return null;
   return /Safe|Base|RoundTrip/.test(match[1]!.replace('Unsafe', '')) ? 'plain' : /Full/.test(match[1]!) ? 'full' : 'any';
+}
+
+/** A class of the program builds at least what the loader builds that it extends. */
+function powerOfClass(name: string, context: PythonContext): YamlPower | null {
+  const own = /^\.(\w+)$/.exec(name)?.[1];
+  const base = own === undefined ? null : new RegExp(`^[ \\t]*class[ \\t]+${own}[ \\t]*\\(\\s*([\\w.]+)\\s*\\)`, 'm').exec(context.facts.text)?.[1];
+  const last = base?.slice(base.lastIndexOf('.') + 1);
+  return last === undefined || last === own ? null : powerOfName(`yaml.${last}`);
 }
 
 const importedAs = (name: string | undefined, context: PythonContext): readonly string[] => context.facts.imports.filter((item) => item.member !== null && (item.alias ?? item.member) === name).map((item) => `${item.module}.${item.member!}`);

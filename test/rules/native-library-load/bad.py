@@ -25,3 +25,8 @@ f = np.ctypeslib.load_library("libnms", "/tmp/build")  # expect: native-library-
 
 def extend(name):
     return ctypes.CDLL(f"/tmp/{name}.so")  # expect: native-library-load=warning
+
+
+from torch.utils import cpp_extension
+
+kernel = cpp_extension.load(name="kernel", sources=["binding.cpp", hf_hub_download("org/ops", "kernel.cu")])  # expect: native-library-load=error

@@ -20,3 +20,6 @@ def load(name, use_safetensors=True, **options):
 
 def save(model, safe_serialization=False):
     model.save_pretrained("out", safe_serialization=safe_serialization)
+
+
+filename = get_hub_filename(use_safetensors=False)

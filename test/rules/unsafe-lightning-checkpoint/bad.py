@@ -35,3 +35,8 @@ def evaluate(runner, model):
 def resume(url):
     urlretrieve(url, "fetched.ckpt")
     trainer.fit(a, ckpt_path="fetched.ckpt")  # expect: unsafe-lightning-checkpoint=error
+
+
+fabric = L.Fabric()
+state = fabric.load("https://example.org/state.ckpt")  # expect: unsafe-lightning-checkpoint=error
+old = pl.Trainer(resume_from_checkpoint="https://example.org/net.ckpt")  # expect: unsafe-lightning-checkpoint=error

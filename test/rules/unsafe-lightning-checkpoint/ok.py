@@ -20,3 +20,9 @@ trainer.fit(a)
 def resume(path, weights_only=None):
     trainer.fit(a, ckpt_path=path)
     return Net.load_from_checkpoint(path, weights_only=weights_only)
+
+
+fabric = L.Fabric()
+state = fabric.load("state.ckpt")
+old = L.Trainer(resume_from_checkpoint="last.ckpt")
+clf.fit(X, y)

@@ -9,7 +9,8 @@ b = mlflow.sklearn.load_model(model_uri=URI)  # expect: unsafe-mlflow-load=hint
 c = load_model("runs:/0123456789abcdef/model")  # expect: unsafe-mlflow-load=hint
 d = mlflow_pytorch.load_model("./exported")  # expect: unsafe-mlflow-load=hint
 e = mlflow.pyfunc.load_model("https://example.org/model")  # expect: unsafe-mlflow-load=error
-f = mlflow.sklearn.load_model(artifacts.download_artifacts("runs:/0123/model"))  # expect: unsafe-mlflow-load=error
+f = mlflow.sklearn.load_model(artifacts.download_artifacts("runs:/0123/model"))  # expect: unsafe-mlflow-load=hint
+s3 = mlflow.sklearn.load_model("s3://bucket/model")  # expect: unsafe-mlflow-load=warning
 g = mlflow.pyfunc.spark_udf(spark, "models:/churn/3")  # expect: unsafe-mlflow-load=hint
 
 

@@ -35,3 +35,16 @@ def round_trip(data):
         yaml.dump(data, out)
     with open("state.yaml") as back:
         return yaml.unsafe_load(back)  # expect: unsafe-yaml-load
+
+
+class WithIncludes(yaml.Loader):
+    pass
+
+
+o = yaml.load(open("config.yaml"), Loader=WithIncludes)  # expect: unsafe-yaml-load=warning
+p = yaml.load(open("config.yaml"), Loader=getattr(yaml, "CLoader", yaml.Loader))  # expect: unsafe-yaml-load=warning
+
+import urllib.request
+from hyperpyyaml import load_hyperpyyaml
+
+q = load_hyperpyyaml(urllib.request.urlopen("https://example.org/hyperparams.yaml"))  # expect: unsafe-yaml-load=error

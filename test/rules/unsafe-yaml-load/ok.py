@@ -44,3 +44,11 @@ class Reader:
 def read(file, loader, **options):
     yaml.load(file, **options)
     return yaml.load(file, Loader=loader)
+
+
+import io
+from hyperpyyaml import load_hyperpyyaml
+
+m = yaml.load(io.StringIO("a: 1"), Loader=yaml.Loader)
+with open("hparams/train.yaml") as file:
+    n = load_hyperpyyaml(file)

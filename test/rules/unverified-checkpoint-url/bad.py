@@ -23,3 +23,13 @@ def pretrained(arch):
     model = nn.Linear(2, 2)
     model.load_state_dict(load_state_dict_from_url(model_urls[arch], progress=True))  # expect: unverified-checkpoint-url=warning
     return model
+
+
+from mmdet.apis import init_detector
+from mmengine.runner import load_checkpoint
+from ultralytics import YOLO
+
+i = YOLO("https://example.org/best.pt")  # expect: unverified-checkpoint-url=error
+j = YOLO("https://github.com/ultralytics/assets/releases/download/v8.3.0/yolo11n.pt")  # expect: unverified-checkpoint-url
+load_checkpoint(nn.Linear(2, 2), "https://example.org/model.pth")  # expect: unverified-checkpoint-url=error
+k = init_detector("config.py", "https://download.openmmlab.com/mmdetection/model.pth")  # expect: unverified-checkpoint-url

@@ -20,3 +20,11 @@ class Zoo:
 
 
 e = Zoo().load_url("https://example.org/model.pt")
+
+
+from mmdet.apis import init_detector
+from ultralytics import YOLO
+
+f = YOLO("yolo11n.pt")
+g = YOLO("yolo11n.yaml").load("best.pt")
+h = init_detector("https://example.org/config.py", "model.pth")
