@@ -1,7 +1,7 @@
 /** Roots whose star import is followed as a guess, and that are taken for themselves when no import is in sight (a half-typed cell). */
 export const KNOWN_MODULES: ReadonlySet<string> = new Set([
-  'accelerate', 'adapters', 'anthropic', 'boto3', 'cloudpickle', 'datasets', 'diffusers', 'dill', 'evaluate', 'gensim', 'huggingface_hub', 'joblib', 'jsonpickle',
-  'keras', 'lightning', 'marshal', 'mlflow', 'numpy', 'openai', 'optimum', 'os', 'pandas', 'peft', 'pickle', 'pytorch_lightning', 'requests', 'safetensors', 'sentence_transformers',
+  'accelerate', 'adapters', 'anthropic', 'boto3', 'cloudpickle', 'cupy', 'datasets', 'diffusers', 'dill', 'evaluate', 'fastai', 'gensim', 'huggingface_hub', 'joblib', 'jsonpickle',
+  'keras', 'lightning', 'marshal', 'mlflow', 'msgpack_numpy', 'numpy', 'openai', 'optimum', 'os', 'pandas', 'peft', 'pickle', 'pytorch_lightning', 'requests', 'safetensors', 'sentence_transformers',
   'setfit', 'shelve', 'sklearn', 'skops', 'spacy', 'subprocess', 'tensorflow', 'tensorflow_hub', 'timm', 'tokenizers', 'torch', 'torchvision', 'transformers', 'trl', 'urllib', 'vllm', 'wandb', 'yaml',
 ]);
 

@@ -11,6 +11,22 @@ import unsafePickleLoad from './deserialization/unsafe-pickle-load';
 import unsafeRuamelLoad from './deserialization/unsafe-ruamel-load';
 import unsafeSafeGlobals from './deserialization/unsafe-safe-globals';
 import unsafeSpacyLoad from './deserialization/unsafe-spacy-load';
+import kerasLambdaLayer from './deserialization/keras-lambda-layer';
+import kerasUnsafeDeserialization from './deserialization/keras-unsafe-deserialization';
+import unsafeFastaiLoad from './deserialization/unsafe-fastai-load';
+import unsafeGensimLoad from './deserialization/unsafe-gensim-load';
+import unsafeJoblibLoad from './deserialization/unsafe-joblib-load';
+import unsafeJsonpickleDecode from './deserialization/unsafe-jsonpickle-decode';
+import unsafeKerasLoad from './deserialization/unsafe-keras-load';
+import unsafeLangchainLoad from './deserialization/unsafe-langchain-load';
+import unsafeMarshalLoad from './deserialization/unsafe-marshal-load';
+import unsafeMsgpackNumpy from './deserialization/unsafe-msgpack-numpy';
+import unsafeNumpyLoad from './deserialization/unsafe-numpy-load';
+import unsafePandasLoad from './deserialization/unsafe-pandas-load';
+import unsafePickleLoad from './deserialization/unsafe-pickle-load';
+import unsafePickleTransport from './deserialization/unsafe-pickle-transport';
+import unsafeShelveOpen from './deserialization/unsafe-shelve-open';
+import unsafeSkopsLoad from './deserialization/unsafe-skops-load';
 import unsafeTorchLoad from './deserialization/unsafe-torch-load';
 import unsafeTorchPackage from './deserialization/unsafe-torch-package';
 import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
@@ -35,6 +51,8 @@ export const RULES: readonly Rule[] = [
   hardcodedSecret,
   incompleteHashes,
   insecureIndex,
+  kerasLambdaLayer,
+  kerasUnsafeDeserialization,
   mutableVcsRequirement,
   nativeLibraryLoad,
   remoteCodeTrusted,
@@ -53,6 +71,20 @@ export const RULES: readonly Rule[] = [
   unsafeRuamelLoad,
   unsafeSafeGlobals,
   unsafeSpacyLoad,
+  unsafeFastaiLoad,
+  unsafeGensimLoad,
+  unsafeJoblibLoad,
+  unsafeJsonpickleDecode,
+  unsafeKerasLoad,
+  unsafeLangchainLoad,
+  unsafeMarshalLoad,
+  unsafeMsgpackNumpy,
+  unsafeNumpyLoad,
+  unsafePandasLoad,
+  unsafePickleLoad,
+  unsafePickleTransport,
+  unsafeShelveOpen,
+  unsafeSkopsLoad,
   unsafeTorchLoad,
   unsafeTorchPackage,
   unsafeVectorStoreLoad,
