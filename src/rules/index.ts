@@ -1,32 +1,30 @@
 import type { Rule } from '../core/rule';
+import kerasLambdaLayer from './deserialization/keras-lambda-layer';
+import kerasUnsafeDeserialization from './deserialization/keras-unsafe-deserialization';
 import nativeLibraryLoad from './deserialization/native-library-load';
 import remoteSavedModel from './deserialization/remote-saved-model';
 import remoteTorchscript from './deserialization/remote-torchscript';
 import safetensorsAvoided from './deserialization/safetensors-avoided';
 import unsafeDatasetScript from './deserialization/unsafe-dataset-script';
 import unsafeDistributedObject from './deserialization/unsafe-distributed-object';
-import unsafeLightningCheckpoint from './deserialization/unsafe-lightning-checkpoint';
-import unsafeMlflowLoad from './deserialization/unsafe-mlflow-load';
-import unsafePickleLoad from './deserialization/unsafe-pickle-load';
-import unsafeRuamelLoad from './deserialization/unsafe-ruamel-load';
-import unsafeSafeGlobals from './deserialization/unsafe-safe-globals';
-import unsafeSpacyLoad from './deserialization/unsafe-spacy-load';
-import kerasLambdaLayer from './deserialization/keras-lambda-layer';
-import kerasUnsafeDeserialization from './deserialization/keras-unsafe-deserialization';
 import unsafeFastaiLoad from './deserialization/unsafe-fastai-load';
 import unsafeGensimLoad from './deserialization/unsafe-gensim-load';
 import unsafeJoblibLoad from './deserialization/unsafe-joblib-load';
 import unsafeJsonpickleDecode from './deserialization/unsafe-jsonpickle-decode';
 import unsafeKerasLoad from './deserialization/unsafe-keras-load';
-import unsafeLangchainLoad from './deserialization/unsafe-langchain-load';
+import unsafeLightningCheckpoint from './deserialization/unsafe-lightning-checkpoint';
 import unsafeMarshalLoad from './deserialization/unsafe-marshal-load';
+import unsafeMlflowLoad from './deserialization/unsafe-mlflow-load';
 import unsafeMsgpackNumpy from './deserialization/unsafe-msgpack-numpy';
 import unsafeNumpyLoad from './deserialization/unsafe-numpy-load';
 import unsafePandasLoad from './deserialization/unsafe-pandas-load';
 import unsafePickleLoad from './deserialization/unsafe-pickle-load';
 import unsafePickleTransport from './deserialization/unsafe-pickle-transport';
+import unsafeRuamelLoad from './deserialization/unsafe-ruamel-load';
+import unsafeSafeGlobals from './deserialization/unsafe-safe-globals';
 import unsafeShelveOpen from './deserialization/unsafe-shelve-open';
 import unsafeSkopsLoad from './deserialization/unsafe-skops-load';
+import unsafeSpacyLoad from './deserialization/unsafe-spacy-load';
 import unsafeTorchLoad from './deserialization/unsafe-torch-load';
 import unsafeTorchPackage from './deserialization/unsafe-torch-package';
 import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
@@ -65,26 +63,24 @@ export const RULES: readonly Rule[] = [
   unpinnedRequirement,
   unsafeDatasetScript,
   unsafeDistributedObject,
-  unsafeLightningCheckpoint,
-  unsafeMlflowLoad,
-  unsafePickleLoad,
-  unsafeRuamelLoad,
-  unsafeSafeGlobals,
-  unsafeSpacyLoad,
   unsafeFastaiLoad,
   unsafeGensimLoad,
   unsafeJoblibLoad,
   unsafeJsonpickleDecode,
   unsafeKerasLoad,
-  unsafeLangchainLoad,
+  unsafeLightningCheckpoint,
   unsafeMarshalLoad,
+  unsafeMlflowLoad,
   unsafeMsgpackNumpy,
   unsafeNumpyLoad,
   unsafePandasLoad,
   unsafePickleLoad,
   unsafePickleTransport,
+  unsafeRuamelLoad,
+  unsafeSafeGlobals,
   unsafeShelveOpen,
   unsafeSkopsLoad,
+  unsafeSpacyLoad,
   unsafeTorchLoad,
   unsafeTorchPackage,
   unsafeVectorStoreLoad,

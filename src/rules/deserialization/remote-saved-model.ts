@@ -1,9 +1,10 @@
 import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { stringOf, truthOf } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, unwrap, type Origin } from './origin';
+import { truthOf } from '../../core/value';
+import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from './origin';
 import { isVerified } from './verification';
+import { isBelow, resolved } from './versions';
 
 const KERAS = ['keras.models.load_model', 'keras.saving.load_model', 'tensorflow.keras.models.load_model', 'tensorflow.keras.saving.load_model', 'tf_keras.models.load_model', 'keras.layers.TFSMLayer', 'tensorflow.keras.layers.TFSMLayer'];
 const SAVED = ['tensorflow.saved_model.load', 'tensorflow.compat.*.saved_model.load', 'tensorflow.compat.*.saved_model.loader.load', 'tensorflow.saved_model.loader.load', 'tensorflow.compat.*.saved_model.load_v2', 'tensorflow.python.saved_model.**.load'];
@@ -36,11 +37,11 @@ function checkSaved(call: CallFact, context: PythonContext): void {
   report(call, context, 'export_dir', call.args.some((argument) => argument.position === 2) && /compat\.v1|loader/.test(call.callee) ? 2 : 0);
 }
 
-/** What safe_mode does not hold back is told of by unsafe-keras-load and its like. */
+/** What safe_mode does not hold back is told of by unsafe-keras-load. */
 function checkKeras(call: CallFact, context: PythonContext): void {
-  const file = argumentOf(call, 'filepath', 0);
-  const path = file && stringOf(unwrap(file.value));
-  if (truthOf(argumentOf(call, 'safe_mode', 3)?.value) === false || /\.(?:h5|hdf5)$/i.test(path ?? '')) return;
+  const keras = resolved(context, 'keras', 'tf-keras');
+  const hdf5 = /\.(?:h5|hdf5)["']/i.test(context.facts.text.slice(call.range.start, call.range.end));
+  if (truthOf(argumentOf(call, 'safe_mode', 3)?.value) === false || hdf5 || (keras !== null && isBelow(keras, '3.11'))) return;
   report(call, context, 'filepath', 0);
 }
 

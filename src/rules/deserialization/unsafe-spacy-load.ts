@@ -1,7 +1,7 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { loadSeverity } from './load-severity';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, unwrap } from './origin';
+import { severityOf } from './pickle-load';
 import { describe } from './torch-load';
 import { isVerified } from './verification';
 
@@ -41,5 +41,5 @@ function checkPickle(call: CallFact, context: PythonContext): void {
   if (source.kind === 'bytes' || (source.kind === 'result' && /^(?:srsly\.pickle_dumps|srsly\.cloudpickle\.dumps)$/.test(source.callee))) return;
   const origin = originOf(data.value, call, context.facts);
   if ((origin.kind === 'own' && origin.memory) || isVerified(call, data.value, context)) return;
-  context.report({ range: call.range, severity: loadSeverity(origin, 'warning'), related: relatedOf(origin), message: `${call.callee} runs any code that is hidden in ${describe(origin)}.` });
+  context.report({ range: call.range, severity: severityOf(origin, 'warning'), related: relatedOf(origin), message: `${call.callee} runs any code that is hidden in ${describe(origin)}.` });
 }

@@ -1,7 +1,7 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { loadSeverity } from './load-severity';
 import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
+import { severityOf } from './pickle-load';
 import { describe } from './torch-load';
 import { hashCheckFix, isVerified } from './verification';
 
@@ -27,5 +27,5 @@ function check(call: CallFact, context: PythonContext): void {
   const origin = originOf(file.value, call, context.facts);
   if (isVerified(call, file.value, context)) return;
   const fix = hashCheckFix(context, call, file.value);
-  context.report({ range: call.range, severity: loadSeverity(origin, 'warning'), message: `PackageImporter runs the Python code that is packed in ${describe(origin)}.`, related: relatedOf(origin), fixes: fix ? [fix] : [] });
+  context.report({ range: call.range, severity: severityOf(origin, 'warning'), message: `PackageImporter runs the Python code that is packed in ${describe(origin)}.`, related: relatedOf(origin), fixes: fix ? [fix] : [] });
 }

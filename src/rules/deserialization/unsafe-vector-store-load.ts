@@ -3,8 +3,8 @@ import type { Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf, type Value } from '../../core/value';
 import { consumersOf } from '../models/remote-code';
-import { loadSeverity } from './load-severity';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, takes } from './origin';
+import { severityOf } from './pickle-load';
 import { describe } from './torch-load';
 import { isVerified } from './verification';
 
@@ -43,7 +43,7 @@ function checkFolder(call: CallFact, context: PythonContext): void {
   const found = originOf(first?.value, call, context.facts);
   const own = first !== undefined && found.kind !== 'remote' && context.facts.calls.some((other) => other !== call && SAVERS.test(other.callee) && takes(other, first.value, context.facts, call));
   const origin = own ? ({ kind: 'own', memory: false } as const) : found;
-  context.report({ range: argument.range, severity: loadSeverity(origin, origin.kind === 'unknown' ? 'info' : 'warning'), related: relatedOf(origin), message: messageOf(describe(origin)) });
+  context.report({ range: argument.range, severity: origin.kind === 'parameter' ? 'warning' : severityOf(origin, 'warning'), related: relatedOf(origin), message: messageOf(describe(origin)) });
 }
 
 /** `FAISS.deserialize_from_bytes(…)`, `SelfHostedPipeline(…)`. */
@@ -60,7 +60,7 @@ function checkItem(item: DictItemFact, context: PythonContext): void {
 /** Through a dictionary or a partial: told where the folder is. */
 const reachesFolder = (value: Value, context: PythonContext): boolean => value.kind === 'boolean' && consumersOf(context.facts, NAME, value.origin).some((call) => LOADERS.test(call.callee));
 
-const report = (range: Range, context: PythonContext): void => context.report({ range, severity: 'info', message: messageOf('what it is given') });
+const report = (range: Range, context: PythonContext): void => context.report({ range, severity: 'warning', message: messageOf('what it is given') });
 
 const messageOf = (what: string): string => `${NAME}=True runs any code that is hidden in ${what}.`;
 

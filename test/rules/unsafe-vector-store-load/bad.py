@@ -10,12 +10,12 @@ c = TFIDFRetriever.load_local(folder_path="retriever", allow_dangerous_deseriali
 d = FAISS.load_local(snapshot_download("org/index", repo_type="dataset"), embeddings, allow_dangerous_deserialization=True)  # expect: unsafe-vector-store-load=error
 options = {"allow_dangerous_deserialization": True}
 e = FAISS.load_local("faiss_index", embeddings, **options)  # expect: unsafe-vector-store-load=warning
-f = FAISS.deserialize_from_bytes(blob, embeddings, allow_dangerous_deserialization=True)  # expect: unsafe-vector-store-load=info
-unused = {"allow_dangerous_deserialization": True}  # expect: unsafe-vector-store-load=info
+f = FAISS.deserialize_from_bytes(blob, embeddings, allow_dangerous_deserialization=True)  # expect: unsafe-vector-store-load=warning
+unused = {"allow_dangerous_deserialization": True}  # expect: unsafe-vector-store-load=warning
 
 
 def restore(path):
-    return FAISS.load_local(path, embeddings, allow_dangerous_deserialization=True)  # expect: unsafe-vector-store-load=hint
+    return FAISS.load_local(path, embeddings, allow_dangerous_deserialization=True)  # expect: unsafe-vector-store-load=warning
 
 
 def cache(documents):
