@@ -12,7 +12,7 @@ import { isVerified } from './verification';
 
 const NAME = 'weights_only';
 const FORCE = 'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD';
-const LOADS = /(?:load|restore|resume|read|from_|create_model|(?:^|\.)(?:fit|test|validate|predict)$)/i;
+const LOADS = /load|restore|resume|(?:^|_)read|from_|create_model|^(?:fit|test|validate|predict)$/i;
 /** Loaders that other rules judge, whatever weights_only is. */
 const JUDGED = /^torch\.(?:serialization\.)?load$|(?:^|\.)(?:load_from_checkpoint|load_state_dict_from_url|load_url)$/;
 const SHELL = /\bTORCH_FORCE_NO_WEIGHTS_ONLY_LOAD[ =]+["']?(?:1|y|yes|true)\b/i;
@@ -49,7 +49,9 @@ export function checkCall(call: CallFact, context: PythonContext): void {
   } else if (isTorchPatch(call, context.facts)) say(context, call.range, REPLACED, 'error', off.value);
   else if (/(?:^|\.)(?:update|dict)$/.test(call.callee)) {
     if (!isJudged(off.value, context)) say(context, off.range, SET_HERE, 'error', off.value);
-  } else if (LOADS.test(call.callee) && !JUDGED.test(call.callee) && !argumentOf(call, 'ckpt_path') && !FILE_LOADERS.some((pattern) => matchesCallee(pattern, call.callee))) {
+  } else if (call.args.some(({ value }) => value.kind === 'reference' && JUDGED.test(value.name))) {
+    say(context, call.range, THROUGH, 'error', off.value); // executor.submit(torch.load, path, weights_only=False)
+  } else if (isLoader(call) && !JUDGED.test(call.callee) && !argumentOf(call, 'ckpt_path') && !FILE_LOADERS.some((pattern) => matchesCallee(pattern, call.callee))) {
     say(context, off.range, OFF, 'error', off.value);
   }
 }
@@ -59,7 +61,7 @@ export function checkAssignment(fact: AssignmentFact, context: PythonContext): v
   if (fact.name === FORCE) return isOn(fact.value) ? say(context, fact.range, EVERYWHERE, 'error') : undefined;
   if (fact.name !== NAME || !isFalse(fact.value)) return;
   if (fact.role === 'subscript' || fact.role === 'attribute') say(context, fact.range, SET_HERE, 'error', fact.value);
-  else if (fact.role === 'parameter-default' || fact.role === 'class-attribute') say(context, fact.range, 'weights_only is False unless a caller asks for it, which lets a checkpoint run any code that is hidden in it.', 'hint', fact.value);
+  else if ((fact.role === 'parameter-default' || fact.role === 'class-attribute') && reachesLoader(fact, context)) say(context, fact.range, 'weights_only is False unless a caller asks for it, which lets a checkpoint run any code that is hidden in it.', 'hint', fact.value);
 }
 
 /** `{"weights_only": False}`, `{"TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD": "1"}`. */
@@ -86,11 +88,16 @@ export function checkEntry(entry: ConfigEntry, context: ConfigContext): void {
   if (named || (entry.key === FORCE && ON.test(entry.value))) context.report({ range: entry.valueRange, severity: 'error', message: `${FORCE} makes torch.load run code that is hidden in a checkpoint, in every program that gets this setting.` });
 }
 
+/** `def save(model, weights_only=False)` means something else. */
+const reachesLoader = (fact: AssignmentFact, context: PythonContext): boolean => (fact.functionName !== null && LOADS.test(fact.functionName)) || (fact.value.kind === 'boolean' && consumersOf(context.facts, NAME, fact.value.origin).some(isLoader));
+
 /** Once torch.load is assigned, its own name stands for the result, so the text counts as well. */
 function wrapsLoad(call: CallFact, context: PythonContext): boolean {
   const [first] = call.args;
   return first !== undefined && ((first.value.kind === 'reference' && JUDGED.test(first.value.name)) || JUDGED.test(context.facts.text.slice(first.valueRange.start, first.valueRange.end)));
 }
+
+const isLoader = (call: CallFact): boolean => LOADS.test(call.callee.slice(call.callee.lastIndexOf('.') + 1));
 
 /** The literal reaches a call that another rule reports. */
 const isJudged = (value: Value, context: PythonContext): boolean => value.kind === 'boolean' && consumersOf(context.facts, NAME, value.origin).some((call) => JUDGED.test(call.callee) && !isTorchPatch(call, context.facts));

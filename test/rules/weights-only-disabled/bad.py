@@ -62,3 +62,14 @@ d = AutoModel.from_pretrained(
     weights_only=UNSAFE,  # expect: weights-only-disabled=error
 )
 os.system("TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1 python train.py")  # expect: weights-only-disabled=error
+
+
+class Loader:
+    trusted = False
+
+    def read_state(self, path, *, weights_only: bool = False):  # expect: weights-only-disabled=hint
+        return torch.load(path, weights_only=weights_only)
+
+
+def in_background(executor):
+    return executor.submit(torch.load, "model.pt", weights_only=False)  # expect: weights-only-disabled=error

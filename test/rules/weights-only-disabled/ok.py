@@ -42,3 +42,7 @@ def checked(model, path, digest):
     verify_sha256(path, digest)
     timm.models.load_checkpoint(model, path, weights_only=False)
 print("Set TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1 to load old checkpoints.")
+
+
+def save_checkpoint(model, path, weights_only=False):
+    torch.save(model.state_dict() if weights_only else model, path)
