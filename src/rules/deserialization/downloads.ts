@@ -2,7 +2,7 @@ import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-f
 import { rangeOf, type Range } from '../../core/range';
 import { stringOf } from '../../core/value';
 import { isCommit, modelReferenceOf } from '../models/reference';
-import { bare, boundTo, callAt, headOf, placeOf, textAt, writtenAt, type Place } from './expressions';
+import { bare, boundTo, callAt, declarationOf, headOf, placeOf, textAt, writtenAt, type Place } from './expressions';
 import { returnedDownload } from './download-functions';
 
 /** Bytes, or a file with them, that came over a network. */
@@ -18,11 +18,13 @@ export const WRAPPERS = /^(?:open|io\.open|io\.BytesIO|gzip\.(?:open|GzipFile)|b
 /** Wrappers whose result is another path than their argument, but one in the folder that it names. */
 const FOLDERS = /^(?:os\.path\.join|posixpath\.join|glob\.glob|os\.listdir)$/;
 /** Calls whose result came over a network. */
-const REMOTE = /^(?:(?:requests|httpx|urllib3|aiohttp|boto3|botocore|aioboto3|paramiko|ftplib|redis|aioredis|socket|google\.cloud\.storage|azure\.storage\.blob|flask\.request|zmq|kafka|confluent_kafka|aiokafka|pika|websocket|websockets|minio|multiprocessing\.connection)\b.*|urllib\.request\.(?:urlopen|urlretrieve)(?:\(\).*)?|urllib2\.urlopen(?:\(\).*)?|six\.moves\.urllib\.request\.(?:urlopen|urlretrieve)(?:\(\).*)?|.*\b(?:hf_hub_download|cached_download|snapshot_download|recv|recvfrom)|(?:wget|gdown)\.\w+|torch\.hub\.download_url_to_file|torchvision\.datasets\.utils\.download_\w+|(?:tensorflow\.)?keras\.utils\.get_file|tensorflow\.keras\.utils\.get_file|tf_keras\.utils\.get_file|pooch\.retrieve|kagglehub\.\w+_download|mlflow\.artifacts\.download_artifacts|mlflow\.(?:tracking\.)?MlflowClient\(\)\.download_artifacts|cached_path\.cached_path|streamlit\.(?:\w+\.)?file_uploader|timm\.models\.\w+\.download_cached_file|modelscope\.\S*\bmodel_file_download|wandb\S*\.use_artifact\(\)\.download)$/;
+const REMOTE = /^(?:(?:requests|httpx|urllib3|aiohttp|boto3|botocore|aioboto3|paramiko|ftplib|redis|aioredis|socket|google\.cloud\.storage|azure\.storage\.blob|flask\.request|zmq|kafka|confluent_kafka|aiokafka|pika|websocket|websockets|minio|multiprocessing\.connection)\b.*|urllib\.request\.(?:urlopen|urlretrieve)(?:\(\).*)?|urllib2\.urlopen(?:\(\).*)?|six\.moves\.urllib\.request\.(?:urlopen|urlretrieve)(?:\(\).*)?|.*\b(?:hf_hub_download|cached_download|snapshot_download|recv|recvfrom|recvmsg|recv_multipart|recv_bytes)|(?:wget|gdown)\.\w+|torch\.hub\.download_url_to_file|torchvision\.datasets\.utils\.download_\w+|(?:tensorflow\.)?keras\.utils\.get_file|tensorflow\.keras\.utils\.get_file|tf_keras\.utils\.get_file|pooch\.retrieve|kagglehub\.\w+_download|mlflow\.artifacts\.download_artifacts|mlflow\.(?:tracking\.)?MlflowClient\(\)\.download_artifacts|cached_path\.cached_path|streamlit\.(?:\w+\.)?file_uploader|timm\.models\.\w+\.download_cached_file|modelscope\.\S*\bmodel_file_download|wandb\S*\.use_artifact\(\)\.download)$/;
+/** What web frameworks call the request at hand: Flask, Django, Starlette. */
+const REQUEST = /^(?:flask\.)?(?:self\.)?request\.(?:data|files|form|cookies|stream|values|args|json|get_data\(\)|get_json\(\)|body|body\(\)|FILES|POST|COOKIES)(?![\w(])/;
 /** Of those, calls that bring nothing over themselves, or nothing that anybody could load. */
 const NOT_REMOTE = /\.(?:dumps|send\w*|sendall|close|Session|client|resource|Bucket|set|delete|put\w*|post_\w+|list_\w+|upload\w*|exceptions?\.\w+|raise_for_status|status_code|mount|Timeout|HTTPAdapter)$/;
 /** Methods and attributes by which bytes and paths are got out of what holds them. */
-const CARRIES = new Set(['read', 'readall', 'read1', 'getvalue', 'content', 'raw', 'body', 'data', 'value', 'file', 'name', 'open', 'read_bytes', 'readinto', 'iter_content', 'iter_bytes', 'aiter_bytes', 'aread', 'joinpath', 'resolve', 'absolute', 'as_posix', 'expanduser', 'get_object', 'get', 'result', 'decode', 'encode', 'strip', 'rstrip', 'glob', 'rglob', 'iterdir', 'text', 'join', 'getbuffer', 'tobytes', 'download', 'download_as_bytes', 'download_as_string', 'readinto', 'readline']);
+const CARRIES = new Set(['read', 'readall', 'read1', 'getvalue', 'content', 'raw', 'body', 'data', 'value', 'file', 'name', 'open', 'read_bytes', 'readinto', 'iter_content', 'iter_bytes', 'aiter_bytes', 'aread', 'joinpath', 'resolve', 'absolute', 'as_posix', 'expanduser', 'get_object', 'get', 'result', 'decode', 'encode', 'strip', 'rstrip', 'glob', 'rglob', 'iterdir', 'text', 'join', 'getbuffer', 'tobytes', 'download', 'download_as_bytes', 'download_as_string', 'readline', 'buffer', 'bytes', 'payload', 'message']);
 
 /** What a value was downloaded by, if it was: through names, wrappers, methods and folders, never through a call that could be anything. */
 export function downloadBehind(range: Range, place: Place, facts: PythonFacts, depth = 0): Download | null {
@@ -36,12 +38,20 @@ export function downloadBehind(range: Range, place: Place, facts: PythonFacts, d
   if (address) return isHere(address[2]!) ? null : { from: address[2]!, at: expression, pinned: false };
   if (/^(?:self\.)?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*$/.test(text)) {
     const bound = boundTo(text, place, facts);
-    return bound && downloadBehind(bound.value, bound.place, facts, depth + 1);
+    return bound ? downloadBehind(bound.value, bound.place, facts, depth + 1) : uploadOf(text, place, facts);
   }
+  const request = REQUEST.exec(text);
+  if (request) return { from: 'a request', at: rangeOf(expression.start, expression.start + request[0].length), pinned: false };
   const member = /^([\s\S]*[\w)\]])\s*\.\s*([A-Za-z_]\w*)$/.exec(text);
   if (member && CARRIES.has(member[2]!)) return downloadBehind(rangeOf(expression.start, expression.start + member[1]!.length), place, facts, depth + 1);
   const head = headOf(facts, expression);
   return head && downloadBehind(head, place, facts, depth + 1);
+}
+
+/** `file: UploadFile` of FastAPI and Starlette: what somebody sent. */
+function uploadOf(name: string, place: Place, facts: PythonFacts): Download | null {
+  const declared = name.includes('.') ? null : declarationOf(name, place, facts.text);
+  return declared && /[:\s.](?:UploadFile|UploadedFile)$/.test(textAt(facts, declared)) ? { from: 'a request', at: declared, pinned: false } : null;
 }
 
 function ofCall(call: CallFact, facts: PythonFacts, depth: number): Download | null {
@@ -53,6 +63,7 @@ function ofCall(call: CallFact, facts: PythonFacts, depth: number): Download | n
   if (WRAPPERS.test(call.callee) || FOLDERS.test(call.callee)) return first ? downloadBehind(first.spread ? writtenAt(first.value) : first.valueRange, place, facts, depth + 1) : null;
   const written = textAt(facts, call.calleeRange);
   const member = /^([\s\S]*\S)\s*\.\s*([A-Za-z_]\w*)$/.exec(written);
+  if (REQUEST.test(written) || REQUEST.test(`${written}()`)) return { from: 'a request', at: call.range, pinned: false };
   const local = call.callee.startsWith('.') ? returnedDownload(call.callee.slice(call.callee.lastIndexOf('.') + 1), facts) : null;
   if (local) return local;
   if (!member || !CARRIES.has(member[2]!)) return null;
@@ -66,7 +77,7 @@ function outermost(call: CallFact, facts: PythonFacts): CallFact {
   return receiver && !/\(\)/.test(receiver.callee) && /^(?:requests|httpx|urllib)/.test(receiver.callee) ? receiver : call;
 }
 
-function isPinned(call: CallFact): boolean {
+export function isPinned(call: CallFact): boolean {
   const reference = modelReferenceOf(call);
   const hashed = call.args.some((argument) => /^(?:known_hash|file_hash|md5|md5_hash|sha256|hash_prefix|checksum|expected_hash|hash)$/.test(argument.name ?? '') && argument.value.kind === 'string');
   return hashed || (reference?.revisionText != null && isCommit(reference.revisionText));

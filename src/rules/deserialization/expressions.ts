@@ -90,7 +90,7 @@ export function boundTo(name: string, place: Place, facts: PythonFacts): { reado
   const loop = (loops.get(name) ?? []).findLast((other) => other.value.end <= place.offset);
   if (loop && loop.value.end > (last?.at ?? -1) && isBelow(loop.indent, loop.value.end, place.offset, facts.text)) last = { value: loop.value, at: loop.value.end, place: { ...place, offset: loop.value.start } };
   if (last) return last;
-  if (place.scope === 0 || isParameter(name, place, facts.text)) return null;
+  if (place.scope === 0 || declarationOf(name, place, facts.text)) return null;
   const outer = given.filter((gift) => gift.place.scope === 0);
   return outer.length === 1 ? outer[0]! : null;
 }
@@ -112,9 +112,10 @@ function namesOf(facts: PythonFacts): Names {
     give(fact.target, fact.valueRange, fact.range.end, { scope: fact.scope, offset: fact.valueRange.start, functionName: fact.functionName });
   }
   for (const call of facts.calls) {
-    const name = /^\s+as\s+([A-Za-z_]\w*)/.exec(text.slice(call.range.end, call.range.end + 200))?.[1]
-      ?? /^\(?\s*([A-Za-z_]\w*)\s*,[^=]*=\s*$/.exec(text.slice(call.statement.start, Math.min(call.range.start, call.statement.start + 400)))?.[1];
-    if (name !== undefined) give(name, call.range, call.range.end, placeOf(call));
+    const alias = /^\s+as\s+([A-Za-z_]\w*)/.exec(text.slice(call.range.end, call.range.end + 200))?.[1];
+    const unpacked = /^[\s([]*([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s*,?[\s)\]]*=\s*(?:await\s+)?$/.exec(text.slice(call.statement.start, Math.min(call.range.start, call.statement.start + 400)))?.[1];
+    const names = alias ?? unpacked;
+    if (names !== undefined && (alias !== undefined || names.includes(','))) for (const name of names.split(',')) give(name.trim(), call.range, call.range.end, placeOf(call));
   }
   for (const list of gifts.values()) list.sort((a, b) => a.at - b.at);
   const loops = new Map<string, { value: Range; indent: string }[]>();
@@ -133,11 +134,13 @@ function isBelow(indent: string, from: number, to: number, text: string): boolea
   return lines.every((line, i) => (line.trim() === '' && i < lines.length - 1) || (line.startsWith(indent) && /^[ \t]/.test(line.slice(indent.length))));
 }
 
-function isParameter(name: string, place: Place, text: string): boolean {
+/** How a parameter of the function around is declared (`file: UploadFile`); null when it is none. */
+export function declarationOf(name: string, place: Place, text: string): Range | null {
   const header = `def ${place.functionName ?? ''}`;
   const at = text.lastIndexOf(header, place.offset);
   const open = at < 0 ? -1 : text.indexOf('(', at);
-  if (open < 0) return false;
+  if (open < 0 || place.functionName === null) return null;
   const close = closing(text, open, text.length);
-  return new RegExp(`\\b${name}\\b`).test(text.slice(open, close < 0 ? undefined : close));
+  const match = new RegExp(`(?<![\\w.])${name}\\b(?:\\s*:\\s*[\\w.]+)?`).exec(text.slice(open, close < 0 ? undefined : close));
+  return match && rangeOf(open + match.index, open + match.index + match[0].length);
 }

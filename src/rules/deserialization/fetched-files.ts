@@ -2,13 +2,15 @@ import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-f
 import { rangeOf, type Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
 import { argumentsOf, plainText } from './download-functions';
-import { downloadBehind, isHere, WRAPPERS, type Download } from './downloads';
+import { downloadBehind, isHere, isPinned, WRAPPERS, type Download } from './downloads';
 import { bare, boundTo, callAt, closing, placeOf, textAt, writtenAt, type Place } from './expressions';
 
 /** Calls that put a file from the network at a path, or into a buffer, that they are given. */
 const FETCHERS = /(?:^|\.)(?:urlretrieve|download_url_to_file|download_url|download_and_extract_archive|download_file|download_blob_to_file|download_to_filename|download_to_file|download_fileobj|fget_object|download_file_from_google_drive)$|^(?:wget|gdown)\.(?:download|cached_download)$|^(?:s3fs|gcsfs|adlfs)\..*\.(?:get|get_file|download)$|^paramiko\..*\.get$/;
 const COPIERS = /^tensorflow\.(?:io\.)?gfile\.(?:copy|Copy)$|^tensorflow\.compat\.v1\.gfile\.Copy$/;
 const SHELLS = /^(?:os\.(?:system|popen)|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput))$/;
+/** Downloads from the hub that may be told a folder: `local_dir="models"`. */
+const INTO_FOLDER = /(?:^|\.)(?:snapshot_download|hf_hub_download)$/;
 const WRITES = /(?:^|\.)(?:write|write_bytes|write_text|writelines|copyfileobj|retrbinary)$/;
 const COMMAND = /(?:^|[\s;&|!])(?:wget|curl|gdown|aws\s+s3\s+(?:cp|sync)|gsutil\s+(?:-m\s+)?(?:cp|rsync)|azcopy\s+copy|aria2c|scp)\s/;
 /** Fetchers as they are written, for those that stand in other functions: most of them are not parsed. */
@@ -23,6 +25,7 @@ export function fetchOf(value: Value, call: CallFact, facts: PythonFacts): Downl
     if (other === call || other.scope !== call.scope || other.range.end > call.range.start) continue;
     const given = FETCHERS.test(other.callee) || (COPIERS.test(other.callee) && other.args.some((argument) => /^(?:gs|s3|https?|hdfs):\/\//.test(stringOf(argument.value) ?? '')));
     if (given && !other.args.some((argument) => isHere(stringOf(argument.value) ?? '')) && other.args.some((argument) => shares(argument.value, other))) return { from: other.callee, at: other.range, pinned: false };
+    if (INTO_FOLDER.test(other.callee) && isInFolder(other, wanted)) return { from: other.callee, at: other.range, pinned: isPinned(other) };
     const written = writtenBy(other, facts, shares);
     if (written) return written;
     if (SHELLS.test(other.callee) && commandPuts(textAt(facts, other.argumentsRange).replace(/["'],?\s*["']/g, ' ').replace(/["'[\](),]/g, ' '), stringOf(source(value)))) return { from: 'a command', at: other.range, pinned: false };
@@ -30,6 +33,14 @@ export function fetchOf(value: Value, call: CallFact, facts: PythonFacts): Downl
   const path = stringOf(source(value));
   for (const magic of facts.magics) if (magic.range.end <= call.range.start && magic.kind !== 'line' && commandPuts(` ${magic.body}`, path)) return { from: 'a command', at: magic.range, pinned: false };
   return elsewhere(wanted, call, facts);
+}
+
+function isInFolder(call: CallFact, wanted: readonly string[]): boolean {
+  const folder = stringOf(argumentOf(call, 'local_dir')?.value);
+  const file = stringOf(argumentOf(call, 'filename', 1)?.value);
+  if (folder === undefined) return false;
+  const start = `path ${folder.replace(/^\.\//, '').replace(/\/$/, '')}/`;
+  return wanted.some((key) => (call.callee.endsWith('hf_hub_download') ? key === `${start}${file}` : key.startsWith(start)));
 }
 
 interface Candidates { readonly calls: readonly CallFact[]; readonly written: readonly { readonly text: string; readonly range: Range; readonly module: boolean }[] }
@@ -46,7 +57,7 @@ function candidatesOf(facts: PythonFacts): Candidates {
     if (close < 0 || /\bdef\s+$/.test(text.slice(Math.max(0, match.index - 20), match.index))) return [];
     return [{ text: text.slice(match.index, close + 1), range: rangeOf(match.index, close + 1), module: match.index === 0 || text[match.index - 1] === '\n' }];
   });
-  const candidates = { calls: facts.calls.filter(({ callee }) => FETCHERS.test(callee) || COPIERS.test(callee) || SHELLS.test(callee) || WRITES.test(callee)), written };
+  const candidates = { calls: facts.calls.filter(({ callee }) => FETCHERS.test(callee) || COPIERS.test(callee) || SHELLS.test(callee) || INTO_FOLDER.test(callee) || WRITES.test(callee)), written };
   CANDIDATES.set(facts, candidates);
   return candidates;
 }

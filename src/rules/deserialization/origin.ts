@@ -34,10 +34,11 @@ export function originOf(value: Value | undefined, call: CallFact, facts: Python
   if (bottom.kind === 'result' && SERIALIZERS.test(bottom.callee)) return { kind: 'own', memory: true };
   const text = stringOf(bottom);
   if (text !== undefined && /^(?:https?|ftp|s3|gs|abfss?|hf):\/\//i.test(text)) return isHere(text) ? { kind: 'unknown' } : { kind: 'remote', from: text, pinned: false, at: writtenAt(bottom) };
-  if (bottom.kind === 'reference' && /^flask\.request\./.test(bottom.name)) return { kind: 'remote', from: bottom.name, pinned: false, at: bottom.range };
   const download = downloadBehind(writtenAt(value), whereOf(value, call, facts), facts) ?? fetchOf(value, call, facts);
   if (download) return { kind: 'remote', ...download };
   if (facts.calls.some((other) => other.scope === call.scope && other !== call && WRITERS.test(other.callee) && takes(other, value, facts, call))) return { kind: 'own', memory: bottom.kind === 'result' && bottom.callee === 'io.BytesIO' && bottom.args.length === 0 };
+  // What only a parameter's default says, the caller may say otherwise.
+  if (bottom.kind === 'string' && bottom.via === 'default' && /^\w+$/.test(facts.text.slice(bottom.range.start, bottom.range.end))) return { kind: 'parameter' };
   const path = text ?? stringOf(source(readFrom(value, placeOf(call), facts) ?? value));
   if (path !== undefined) return { kind: 'file', path };
   return bottom.kind === 'unknown' && bottom.reason === 'parameter' ? { kind: 'parameter' } : { kind: 'unknown' };

@@ -26,8 +26,11 @@ function checkLoad(loaders: readonly PickleLoader[], wording: Wording, call: Cal
   if ((origin.kind === 'own' && origin.memory) || isVerified(call, argument?.value, context)) return;
   const full: Severity = loader.quiet && origin.kind !== 'remote' ? 'hint' : 'warning';
   const check = loader.noHash ? null : hashCheckFix(context, call, argument?.value);
-  context.report({ range: call.range, severity: severityOf(origin, full), message: wording(call, loader.remote ? 'the file it downloads' : describe(origin)), fixes: check ? [check] : [], related: relatedOf(origin) });
+  context.report({ range: call.range, severity: severityOf(origin, full), message: wording(call, loader.remote ? 'the file it downloads' : contentOf(origin)), fixes: check ? [check] : [], related: relatedOf(origin) });
 }
+
+/** How a message calls what is loaded: not all that comes over a network is a file. */
+export const contentOf = (origin: Origin): string => (origin.kind === 'remote' && !/:\/\/|download|retrieve|get_file|wget|gdown|cached_path|command|copy|artifact/i.test(origin.from) ? 'what comes over the network' : describe(origin));
 
 /** The argument that is loaded. */
 export function loadedBy(loader: PickleLoader, call: CallFact): Argument | undefined {

@@ -2,7 +2,8 @@ import { defineRule } from '../../core/rule';
 import { loadsOf } from './pickle-load';
 import { loader } from './pickle-loaders';
 
-const LOADERS = [loader(['gensim.models.**.load', 'gensim.corpora.**.load', 'gensim.similarities.**.load', 'gensim.utils.unpickle', 'gensim.utils.SaveLoad.load'], ['fname', 'fname_or_handle'])];
+const LOADERS = [loader(['gensim.models.*.load', 'gensim.models.*.*.load', 'gensim.corpora.**.load', 'gensim.similarities.**.load', 'gensim.utils.unpickle', 'gensim.utils.SaveLoad.load'], ['fname', 'fname_or_handle'])];
+const LOADS = loadsOf(LOADERS);
 
 export default defineRule({
   id: 'unsafe-gensim-load',
@@ -18,6 +19,7 @@ export default defineRule({
     references: ['https://radimrehurek.com/gensim/utils.html', 'https://radimrehurek.com/gensim/models/keyedvectors.html', 'https://docs.python.org/3/library/pickle.html'],
   },
   listen: {
-    calls: [loadsOf(LOADERS)],
+    // The reader of fastText's binary format is called `load` too, and reads numbers.
+    calls: [{ ...LOADS, check: (call, context) => { if (!call.callee.includes('_fasttext_bin')) LOADS.check(call, context); } }],
   },
 });

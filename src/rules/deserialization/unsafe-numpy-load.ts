@@ -3,8 +3,7 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from './origin';
-import { setTo, severityOf } from './pickle-load';
-import { describe } from './torch-load';
+import { contentOf, setTo, severityOf } from './pickle-load';
 import { hashCheckFix, isVerified } from './verification';
 import { isBelow, resolved } from './versions';
 
@@ -47,7 +46,7 @@ function check(call: CallFact, context: PythonContext): void {
   if (hash) fixes.push(hash);
   const how = on ? 'with allow_pickle=True' : `of the resolved numpy ${version}, where allow_pickle is on unless it is turned off (CVE-2019-6446),`;
   const name = reads ? 'read_array' : `${call.callee.split('.')[0]}.load`;
-  context.report({ range: call.range, severity: severity(origin, on), message: `${name} ${how} runs any code that is hidden in ${describe(origin)}.`, fixes, related: relatedOf(origin) });
+  context.report({ range: call.range, severity: severity(origin, on), message: `${name} ${how} runs any code that is hidden in ${contentOf(origin)}.`, fixes, related: relatedOf(origin) });
 }
 
 /** Who writes allow_pickle=True asks for it, whoever passes the file. */

@@ -33,7 +33,7 @@ export function isVerified(call: CallFact, value: Value | undefined, context: Py
  */
 export function hashCheckFix(context: PythonContext, call: CallFact, value: Value | undefined): Fix | null {
   const source = value && unwrap(value);
-  if (source?.kind !== 'string') return null;
+  if (source?.kind !== 'string' || source.via === 'default') return null;
   const digest = context.project.sha256(source.value.replace(/^\.\//, ''));
   if (!digest || !/^[0-9a-f]{64}$/.test(digest)) return null;
   const { text } = context.facts;

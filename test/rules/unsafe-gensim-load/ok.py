@@ -21,3 +21,4 @@ class Vectors:
 
 
 f = Vectors.load("vectors.model")
+g = gensim.models._fasttext_bin.load(open("cc.en.300.bin", "rb"))

@@ -274,3 +274,17 @@ def by_another_function():
 def posted(url, path):
     requests.post(url, data={"path": path})
     return pickle.load(open(path, "rb"))  # expect: unsafe-pickle-load=hint
+
+
+def by_default(path="model.pkl"):
+    return pickle.load(open(path, "rb"))  # expect: unsafe-pickle-load=hint
+
+
+def into_a_folder():
+    snapshot_download("org/x", local_dir="models/x")
+    return pickle.load(open("models/x/model.pkl", "rb"))  # expect: unsafe-pickle-load=error
+
+
+def beside_the_folder():
+    snapshot_download("org/x", local_dir="models/x")
+    return pickle.load(open("models/y/model.pkl", "rb"))  # expect: unsafe-pickle-load=warning
