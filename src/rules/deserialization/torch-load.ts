@@ -62,7 +62,7 @@ export function report(call: CallFact, value: Value | undefined, origin: Origin,
   const check = hashCheckFix(context, call, value);
   if (check) fixes.push(check);
   const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
-  const name = last !== 'load' ? last : call.callee.includes('Fabric()') ? 'Fabric.load' : 'torch.load';
+  const name = last === 'load' ? (call.callee.includes('Fabric()') ? 'Fabric.load' : 'torch.load') : /^(?:fit|validate|test|predict)$/.test(last) ? `Trainer.${last}` : last;
   context.report({ range: call.range, severity: severityOf(origin, full), message: `${name} runs any code that is hidden in ${describe(origin)}, ${why}.`, related: relatedOf(origin), fixes });
 }
 

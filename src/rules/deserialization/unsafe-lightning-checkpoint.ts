@@ -27,58 +27,69 @@ export default defineRule({
     calls: [
       { callees: ['**.load_from_checkpoint'], beside: ORIGIN_TRIGGERS, check: checkLoad },
       { callees: TRAINER.flatMap((trainer) => METHODS.map((method) => `${trainer}.${method}`)), beside: ORIGIN_TRIGGERS, check: checkTrainer },
-      { callees: ['lightning.**.Trainer', 'pytorch_lightning.**.Trainer'], triggers: ['resume_from_checkpoint'], check: (call, context) => checkAddress(call, argumentOf(call, 'resume_from_checkpoint'), context) },
+      { callees: ['lightning.**.Trainer', 'pytorch_lightning.**.Trainer'], triggers: ['resume_from_checkpoint'], check: checkResume },
       { callees: ['lightning.**.Fabric().load', 'lightning_fabric.**.Fabric().load'], beside: ORIGIN_TRIGGERS, check: checkFabric },
       { callees: METHODS.map((method) => `**.${method}`), triggers: ['ckpt_path'], check: checkUnknown },
     ],
   },
 });
 
-/** An address is loaded with weights_only=False; a path as torch.load does it, and without the choice before 2.6. */
 function checkLoad(call: CallFact, context: PythonContext): void {
   const path = argumentOf(call, 'checkpoint_path', 0);
-  const setting = weightsOnlyOf(argumentOf(call, 'weights_only', 4), call);
-  if (!path || setting === 'on' || setting === 'given') return;
-  const origin = originOf(path.value, call, context.facts);
-  if (isVerified(call, path.value, context)) return;
-  const lightning = resolved(context, 'lightning', 'pytorch-lightning');
-  const torch = resolved(context, 'torch');
-  const old = lightning !== null && isBelow(lightning, '2.6');
-  if (setting === 'off') return report(call, path.value, origin, 'with weights_only=False', 'error', context, !old && argumentOf(call, 'weights_only') !== undefined);
-  if (origin.kind === 'remote') return report(call, path.value, origin, 'because Lightning loads downloads with weights_only=False', 'error', context, !old);
-  if (old) return report(call, path.value, origin, `because the resolved Lightning ${lightning} is older than 2.6, where weights_only can be set`, 'warning', context, false);
-  if (torch !== null && isBelow(torch, '2.6')) report(call, path.value, origin, `because the resolved torch ${torch} is older than 2.6, where weights_only became the default`, 'warning', context, true);
+  if (!path || isVerified(call, path.value, context)) return;
+  judge(call, path, originOf(path.value, call, context.facts), argumentOf(call, 'weights_only', 4), context, true);
 }
 
 /** `trainer.fit(model, ckpt_path="https://…")`. A run that goes on from its own file is no finding. */
 function checkTrainer(call: CallFact, context: PythonContext): void {
   const path = argumentOf(call, 'ckpt_path');
-  if (path && !isVerified(call, path.value, context)) judgeTrainer(call, path, originOf(path.value, call, context.facts), context);
+  if (path && !isVerified(call, path.value, context)) judge(call, path, originOf(path.value, call, context.facts), argumentOf(call, 'weights_only'), context, false);
 }
 
 /** `fabric.load(path, state, weights_only=…)`. */
 function checkFabric(call: CallFact, context: PythonContext): void {
   const path = argumentOf(call, 'path', 0);
   // With weights_only=False it is told of by weights-only-disabled.
-  if (!path || weightsOnlyOf(argumentOf(call, 'weights_only'), call) !== 'default' || isVerified(call, path.value, context)) return;
-  judgeTrainer(call, path, originOf(path.value, call, context.facts), context);
+  if (path && weightsOnlyOf(argumentOf(call, 'weights_only'), call) === 'default' && !isVerified(call, path.value, context)) judge(call, path, originOf(path.value, call, context.facts), undefined, context, false);
 }
 
 /** A trainer that the code was given: only what the call itself says counts. */
 function checkUnknown(call: CallFact, context: PythonContext): void {
-  if (!IS_TRAINER.test(call.callee)) checkAddress(call, argumentOf(call, 'ckpt_path'), context);
+  const path = argumentOf(call, 'ckpt_path');
+  if (path && !IS_TRAINER.test(call.callee)) judge(call, path, addressOf(path) === null ? { kind: 'unknown' } : { kind: 'remote', from: addressOf(path)!, pinned: false, at: null }, argumentOf(call, 'weights_only'), context, false);
 }
 
-function checkAddress(call: CallFact, path: Argument | undefined, context: PythonContext): void {
-  if (!path) return;
-  const text = stringOf(path.value) ?? (path.value.kind === 'unknown' ? path.value.prefix : undefined);
-  judgeTrainer(call, path, text !== undefined && /^(?:https?|s3|gs):\/\//.test(text) ? { kind: 'remote', from: text, pinned: false, at: null } : { kind: 'unknown' }, context);
+function checkResume(call: CallFact, context: PythonContext): void {
+  const path = argumentOf(call, 'resume_from_checkpoint');
+  const from = path ? addressOf(path) : null;
+  if (path && from !== null) judge(call, path, { kind: 'remote', from, pinned: false, at: null }, undefined, context, false);
 }
 
-function judgeTrainer(call: CallFact, path: Argument, origin: Origin, context: PythonContext): void {
-  const weightsOnly = argumentOf(call, 'weights_only');
+/** An address on the web is loaded with weights_only=False; anything else as torch.load does it, and without the choice before 2.6 (cloud_io.py of Lightning 2.6.6). `own`: files of this machine count too. */
+function judge(call: CallFact, path: Argument, origin: Origin, weightsOnly: Argument | undefined, context: PythonContext, own: boolean): void {
   const setting = weightsOnlyOf(weightsOnly, call);
-  if (setting === 'on' || (setting === 'given' && weightsOnly) || (setting !== 'off' && origin.kind !== 'remote')) return;
+  // Arguments that are not known may set it, but hardly for an address.
+  if (setting === 'on' || (setting === 'given' && (weightsOnly || own))) return;
   const lightning = resolved(context, 'lightning', 'pytorch-lightning');
-  report(call, path.value, origin, setting === 'off' ? 'with weights_only=False' : 'because Lightning loads downloads with weights_only=False', 'error', context, lightning === null || !isBelow(lightning, '2.6'));
+  const old = lightning !== null && isBelow(lightning, '2.6');
+  const reason = setting === 'off' ? 'with weights_only=False' : addressOf(path) !== null ? 'because Lightning loads addresses with weights_only=False' : own || isForeign(origin) ? weakness(origin, lightning, context) : null;
+  if (reason === null) return;
+  const canSet = !old && !/Trainer$/.test(call.callee) && !(weightsOnly && weightsOnly.name === null);
+  report(call, path.value, origin, reason, setting === 'off' ? 'error' : 'warning', context, canSet);
+}
+
+function weakness(origin: Origin, lightning: string | null, context: PythonContext): string | null {
+  const torch = resolved(context, 'torch');
+  if (lightning !== null && isBelow(lightning, '2.6')) return `because the resolved Lightning ${lightning} is older than 2.6, where weights_only can be set`;
+  if (torch !== null && isBelow(torch, '2.6')) return `because the resolved torch ${torch} is older than 2.6, where weights_only became the default`;
+  return origin.kind === 'remote' && (lightning === null || torch === null) ? 'unless Lightning and torch are both 2.6 or later, and that is not resolved here' : null;
+}
+
+/** A run that goes on from a bucket goes on from its own file. */
+const isForeign = (origin: Origin): boolean => origin.kind === 'remote' && !/^(?:s3|gs|abfss?):/i.test(origin.from);
+
+/** The address on the web that an argument is, or begins with. */
+function addressOf(path: Argument): string | null {
+  const text = stringOf(path.value) ?? (path.value.kind === 'unknown' ? path.value.prefix : undefined);
+  return text !== undefined && /^https?:\/\//i.test(text) ? text : null;
 }
