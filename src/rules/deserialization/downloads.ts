@@ -71,10 +71,11 @@ function ofCall(call: CallFact, facts: PythonFacts, depth: number): Download | n
   return downloadBehind(rangeOf(call.calleeRange.start, call.calleeRange.start + member[1]!.length), place, facts, depth + 1);
 }
 
-/** `requests.get(url)` of `requests.get(url).json()`: the call that goes over the network. */
+/** `urlopen(url)` of `urlopen(url).read()`: the call that goes over the network. */
 function outermost(call: CallFact, facts: PythonFacts): CallFact {
-  const receiver = facts.calls.find((other) => other.range.start === call.range.start && other.range.end < call.range.end && other.callee.length < call.callee.length && REMOTE.test(other.callee) && !NOT_REMOTE.test(other.callee));
-  return receiver && !/\(\)/.test(receiver.callee) && /^(?:requests|httpx|urllib)/.test(receiver.callee) ? receiver : call;
+  const written = textAt(facts, call.calleeRange);
+  const receiver = callAt(facts, bare(facts, rangeOf(call.calleeRange.start, call.calleeRange.start + Math.max(0, written.lastIndexOf('.')))));
+  return receiver && !receiver.callee.includes('()') && /^(?:requests|httpx|urllib)/.test(receiver.callee) && REMOTE.test(receiver.callee) && !NOT_REMOTE.test(receiver.callee) ? receiver : call;
 }
 
 export function isPinned(call: CallFact): boolean {

@@ -91,11 +91,16 @@ export function boundTo(name: string, place: Place, facts: PythonFacts): { reado
   if (loop && loop.value.end > (last?.at ?? -1) && isBelow(loop.indent, loop.value.end, place.offset, facts.text)) last = { value: loop.value, at: loop.value.end, place: { ...place, offset: loop.value.start } };
   if (last) return last;
   if (place.scope === 0 || declarationOf(name, place, facts.text)) return null;
-  const outer = given.filter((gift) => gift.place.scope === 0);
+  return givenByModule(name, facts);
+}
+
+/** The one thing that the module gives a name. */
+export function givenByModule(name: string, facts: PythonFacts): Gift | null {
+  const outer = (namesOf(facts).gifts.get(name) ?? []).filter((gift) => gift.place.scope === 0);
   return outer.length === 1 ? outer[0]! : null;
 }
 
-interface Gift { readonly value: Range; readonly at: number; readonly place: Place }
+export interface Gift { readonly value: Range; readonly at: number; readonly place: Place }
 interface Names { readonly gifts: ReadonlyMap<string, readonly Gift[]>; readonly loops: ReadonlyMap<string, readonly { readonly value: Range; readonly indent: string }[]> }
 
 const NAMES = new WeakMap<PythonFacts, Names>();

@@ -1,9 +1,9 @@
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
-import { argumentsOf, plainText } from './download-functions';
+import { argumentsOf, placedDownload, plainText } from './download-functions';
 import { downloadBehind, isHere, isPinned, WRAPPERS, type Download } from './downloads';
-import { bare, boundTo, callAt, closing, placeOf, textAt, writtenAt, type Place } from './expressions';
+import { bare, boundTo, callAt, closing, givenByModule, placeOf, textAt, writtenAt, type Place } from './expressions';
 
 /** Calls that put a file from the network at a path, or into a buffer, that they are given. */
 const FETCHERS = /(?:^|\.)(?:urlretrieve|download_url_to_file|download_url|download_and_extract_archive|download_file|download_blob_to_file|download_to_filename|download_to_file|download_fileobj|fget_object|download_file_from_google_drive)$|^(?:wget|gdown)\.(?:download|cached_download)$|^(?:s3fs|gcsfs|adlfs)\..*\.(?:get|get_file|download)$|^paramiko\..*\.get$/;
@@ -11,6 +11,8 @@ const COPIERS = /^tensorflow\.(?:io\.)?gfile\.(?:copy|Copy)$|^tensorflow\.compat
 const SHELLS = /^(?:os\.(?:system|popen)|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput))$/;
 /** Downloads from the hub that may be told a folder: `local_dir="models"`. */
 const INTO_FOLDER = /(?:^|\.)(?:snapshot_download|hf_hub_download)$/;
+/** Functions of this file that are called so because they download. */
+const OWN = /^\.(?:\w+\.)?\w*(?:download|fetch)\w*$/i;
 const WRITES = /(?:^|\.)(?:write|write_bytes|write_text|writelines|copyfileobj|retrbinary)$/;
 const COMMAND = /(?:^|[\s;&|!])(?:wget|curl|gdown|aws\s+s3\s+(?:cp|sync)|gsutil\s+(?:-m\s+)?(?:cp|rsync)|azcopy\s+copy|aria2c|scp)\s/;
 /** Fetchers as they are written, for those that stand in other functions: most of them are not parsed. */
@@ -26,6 +28,8 @@ export function fetchOf(value: Value, call: CallFact, facts: PythonFacts): Downl
     const given = FETCHERS.test(other.callee) || (COPIERS.test(other.callee) && other.args.some((argument) => /^(?:gs|s3|https?|hdfs):\/\//.test(stringOf(argument.value) ?? '')));
     if (given && !other.args.some((argument) => isHere(stringOf(argument.value) ?? '')) && other.args.some((argument) => shares(argument.value, other))) return { from: other.callee, at: other.range, pinned: false };
     if (INTO_FOLDER.test(other.callee) && isInFolder(other, wanted)) return { from: other.callee, at: other.range, pinned: isPinned(other) };
+    const placed = OWN.test(other.callee) && other.args.some((argument) => shares(argument.value, other)) ? placedDownload(other.callee.slice(other.callee.lastIndexOf('.') + 1), facts) : null;
+    if (placed) return placed;
     const written = writtenBy(other, facts, shares);
     if (written) return written;
     if (SHELLS.test(other.callee) && commandPuts(textAt(facts, other.argumentsRange).replace(/["'],?\s*["']/g, ' ').replace(/["'[\](),]/g, ' '), stringOf(source(value)))) return { from: 'a command', at: other.range, pinned: false };
@@ -43,7 +47,7 @@ function isInFolder(call: CallFact, wanted: readonly string[]): boolean {
   return wanted.some((key) => (call.callee.endsWith('hf_hub_download') ? key === `${start}${file}` : key.startsWith(start)));
 }
 
-interface Candidates { readonly calls: readonly CallFact[]; readonly written: readonly { readonly text: string; readonly range: Range; readonly module: boolean }[] }
+interface Candidates { readonly calls: readonly CallFact[]; readonly written: readonly { readonly text: string; readonly args: readonly string[]; readonly range: Range; readonly module: boolean }[] }
 
 const CANDIDATES = new WeakMap<PythonFacts, Candidates>();
 
@@ -55,9 +59,10 @@ function candidatesOf(facts: PythonFacts): Candidates {
   const written = [...text.matchAll(WRITTEN)].flatMap((match) => {
     const close = closing(text, match.index + match[0].length - 1, text.length);
     if (close < 0 || /\bdef\s+$/.test(text.slice(Math.max(0, match.index - 20), match.index))) return [];
-    return [{ text: text.slice(match.index, close + 1), range: rangeOf(match.index, close + 1), module: match.index === 0 || text[match.index - 1] === '\n' }];
+    const call = text.slice(match.index, close + 1);
+    return [{ text: call, args: argumentsOf(call).map((argument) => argument.replace(/^\w+\s*=\s*/, '')), range: rangeOf(match.index, close + 1), module: match.index === 0 || text[match.index - 1] === '\n' }];
   });
-  const candidates = { calls: facts.calls.filter(({ callee }) => FETCHERS.test(callee) || COPIERS.test(callee) || SHELLS.test(callee) || INTO_FOLDER.test(callee) || WRITES.test(callee)), written };
+  const candidates = { calls: facts.calls.filter(({ callee }) => FETCHERS.test(callee) || COPIERS.test(callee) || SHELLS.test(callee) || INTO_FOLDER.test(callee) || OWN.test(callee) || WRITES.test(callee)), written };
   CANDIDATES.set(facts, candidates);
   return candidates;
 }
@@ -101,15 +106,15 @@ function commandPuts(command: string, path: string | undefined): boolean {
 
 /** In another function, at the module's level or in another method: only for a path that is the same everywhere. */
 function elsewhere(wanted: readonly string[], call: CallFact, facts: PythonFacts): Download | null {
-  for (const { text, range, module } of candidatesOf(facts).written) {
+  for (const { text, args, range, module } of candidatesOf(facts).written) {
     if (module && call.scope === 0 && range.start > call.range.start) continue;
-    const same = argumentsOf(text).some((argument) => {
-      const bareText = argument.replace(/^\w+\s*=\s*/, '');
-      const literal = /^[rbu]?(["'])([^"'\n]*)\1$/.exec(bareText)?.[2];
+    const same = args.some((argument) => {
+      const literal = /^[rbu]?(["'])([^"'\n]*)\1$/.exec(argument)?.[2];
       if (literal !== undefined) return !isHere(literal) && wanted.includes(`path ${literal.replace(/^\.\//, '')}`);
-      if (/^self\.\w+$/.test(bareText)) return wanted.some((key) => key.startsWith(`name ${bareText}@`));
-      const constants = facts.assignments.filter((fact) => fact.target === bareText && fact.scope === 0);
-      return (module || /^[A-Z][A-Z\d_]+$/.test(bareText)) && constants.length === 1 && wanted.some((key) => key === `name ${bareText}@${constants[0]!.range.end}`);
+      if (!wanted.some((key) => key.startsWith(`name ${argument}@`))) return false;
+      if (argument.startsWith('self.')) return true;
+      const constant = module || /^[A-Z][A-Z\d_]+$/.test(argument) ? givenByModule(argument, facts) : null;
+      return constant !== null && wanted.includes(`name ${argument}@${constant.value.end}`);
     });
     if (same) return { from: /[\w.]+/.exec(text)![0], at: range, pinned: false };
   }

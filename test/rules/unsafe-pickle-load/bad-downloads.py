@@ -288,3 +288,33 @@ def into_a_folder():
 def beside_the_folder():
     snapshot_download("org/x", local_dir="models/x")
     return pickle.load(open("models/y/model.pkl", "rb"))  # expect: unsafe-pickle-load=warning
+
+
+def save_from(url, path, force=False):
+    if force or not os.path.exists(path):
+        reply = requests.get(url, stream=True)
+        with open(path, "wb") as out:
+            for chunk in reply.iter_content(8192):
+                out.write(chunk)
+    return path
+
+
+def download_to(url, path):
+    urlretrieve(url, path)
+
+
+def fetch_settings(url, path):
+    settings = requests.get(url).json()
+    with open("settings.json", "wb") as out:
+        out.write(settings["text"])
+    return path
+
+
+def by_own_functions(path):
+    first = pickle.load(open(save_from(URL, path), "rb"))  # expect: unsafe-pickle-load=error
+    download_to(URL, "third.pkl")
+    third = pickle.load(open("third.pkl", "rb"))  # expect: unsafe-pickle-load=error
+    fetch_settings(URL, "fourth.pkl")
+    fourth = pickle.load(open("fourth.pkl", "rb"))  # expect: unsafe-pickle-load=warning
+    download_to(URL, "fifth.zip")
+    return first, third, fourth, pickle.load(open("fifth.pkl", "rb"))  # expect: unsafe-pickle-load=warning
