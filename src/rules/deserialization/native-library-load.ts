@@ -43,7 +43,7 @@ function check(call: CallFact, context: PythonContext, extension: boolean): void
   if (!library || isVerified(call, library.value, context)) return;
   const origin = originOf(library.value, call, context.facts);
   if (origin.kind === 'remote') {
-    return context.report({ range: call.range, severity: origin.pinned ? 'warning' : 'error', related: relatedOf(origin), message: `${nameOf(call)} runs native code that was downloaded${origin.pinned ? ', at the version that is pinned' : ', and nothing checks that it is what is meant'}.` });
+    return context.report({ range: call.range, severity: origin.pinned ? 'info' : 'error', related: relatedOf(origin), message: `${nameOf(call)} runs native code that was downloaded${origin.pinned ? ', at the version that is pinned' : ', and nothing checks that it is what is meant'}.` });
   }
   const path = writtenPath(library.value);
   if (path === undefined) return;
@@ -57,7 +57,7 @@ function checkSources(call: CallFact, context: PythonContext): void {
   for (const value of sources.flatMap((source) => (source?.kind === 'sequence' ? source.items : source ? [source] : []))) {
     const origin = originOf(value, call, context.facts);
     if (origin.kind !== 'remote' || isVerified(call, value, context)) continue;
-    return context.report({ range: call.range, severity: origin.pinned ? 'warning' : 'error', related: relatedOf(origin), message: `${nameOf(call)} compiles and runs source code that was downloaded${origin.pinned ? ', at the version that is pinned' : ', and nothing checks that it is what is meant'}.` });
+    return context.report({ range: call.range, severity: origin.pinned ? 'info' : 'error', related: relatedOf(origin), message: `${nameOf(call)} compiles and runs source code that was downloaded${origin.pinned ? ', at the version that is pinned' : ', and nothing checks that it is what is meant'}.` });
   }
 }
 

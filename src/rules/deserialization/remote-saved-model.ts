@@ -48,15 +48,14 @@ function checkKeras(call: CallFact, context: PythonContext): void {
 function report(call: CallFact, context: PythonContext, keyword: string, position: number): void {
   const file = argumentOf(call, keyword, position);
   const origin = originOf(file?.value, call, context.facts);
-  if (origin.kind !== 'remote' || isVerified(call, file?.value, context)) return;
+  if (origin.kind !== 'remote' || origin.pinned || isVerified(call, file?.value, context)) return;
   const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
   context.report({ range: call.range, severity: severityOf(origin), related: relatedOf(origin), message: `${last.startsWith('load') && last !== 'load_model' ? 'tf.saved_model.load' : last} loads a model, which is a program, from ${placeOf(origin)}.` });
 }
 
-const severityOf = (origin: Origin & { kind: 'remote' }): Severity => (origin.pinned || BUCKET.test(origin.from) ? 'info' : 'warning');
+const severityOf = (origin: Origin & { kind: 'remote' }): Severity => (BUCKET.test(origin.from) ? 'info' : 'warning');
 
 function placeOf(origin: Origin & { kind: 'remote' }): string {
   if (BUCKET.test(origin.from)) return 'a bucket; whoever may write there decides what runs here';
-  if (origin.pinned) return 'a download, at the version that is pinned';
   return origin.from.includes('://') ? 'an address, and nothing checks what comes from there' : 'a download that nothing checks';
 }

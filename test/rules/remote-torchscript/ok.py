@@ -18,3 +18,9 @@ def fetch(url, digest):
     torch.hub.download_url_to_file(url, "checked.pt")
     verify_sha256("checked.pt", digest)
     return torch.jit.load("checked.pt")
+
+
+from huggingface_hub import hf_hub_download
+
+SHA = "0123456789abcdef0123456789abcdef01234567"
+d = torch.jit.load(hf_hub_download("org/model", "model.pt", revision=SHA))
