@@ -24,6 +24,10 @@ describe('the other end of a load from the network', () => {
     ['Path("m.pkl").write_bytes(requests.get(u).content)\npickle.load(open("m.pkl", "rb"))', 'requests.get(u)'],
     ['def fetch():\n    p = hf_hub_download("o/x", "m.pkl")\n    return p\n\npickle.load(open(fetch(), "rb"))', 'hf_hub_download("o/x", "m.pkl")'],
     ['def fetch(\n    u,\n):\n    return requests.get(u).content\n\npickle.loads(fetch(1))', 'requests.get(u)'],
+    ['p = hf_hub_download("o/x", "m.pkl")\ndef f():\n    return pickle.load(open(p, "rb"))', 'hf_hub_download("o/x", "m.pkl")'],
+    ['def download(u, p):\n    urlretrieve(u, p)\n\ndef f(p):\n    download(u, p)\n    return pickle.load(open(p, "rb"))', 'urlretrieve(u, p)'],
+    ['async def f(file: UploadFile):\n    return pickle.loads(await file.read())', 'file: UploadFile'],
+    ['for u in links:\n    for part in requests.get(u).iter_content():\n        pickle.loads(part)', 'requests.get(u)'],
     ['class A:\n    def __init__(self):\n        self.p = hf_hub_download("o/x", "m.pkl")\n\n    def load(self):\n        return pickle.load(open(self.p, "rb"))', 'hf_hub_download("o/x", "m.pkl")'],
   ];
   for (const [code, end] of table) it(`is ${end} in ${JSON.stringify(code.slice(0, 60))}`, async () => assert.equal(await otherEnd(code), end));
@@ -38,6 +42,10 @@ describe('the other end of a load from the network', () => {
     'class A:\n    def a(self):\n        urlretrieve(u, self.a)\n    def b(self):\n        return pickle.load(open(self.b, "rb"))',
     'with open("log.txt", "wb") as f:\n    f.write(requests.get(u).content)\npickle.load(open("m.pkl", "rb"))',
     'pickle.loads(requests.get("http://127.0.0.1:8000/m").content)',
+    'p = hf_hub_download("o/x", "m.pkl")\nf = lambda p: pickle.load(open(p, "rb"))',
+    'p = hf_hub_download("o/x", "m.pkl")\ndef f(p):\n    return pickle.load(open(p, "rb"))',
+    'p = hf_hub_download("o/x", "m.pkl")\ndef f():\n    p = given()\n    return pickle.load(open(p, "rb"))',
+    'def get(u, p):\n    urlretrieve(u, p)\n\ndef load(p, q):\n    download(u, q)\n    return pickle.load(open(p, "rb"))',
     'self.x = open(self.x.read())\npickle.load(self.x)',
   ]) it(`is not there in ${JSON.stringify(code.slice(0, 70))}`, async () => assert.equal(await otherEnd(code), undefined));
 });

@@ -96,8 +96,10 @@ function opens(range: Range, place: Place, facts: PythonFacts, shares: (value: V
 }
 
 /** `wget https://host/model.pkl`, `curl -o model.pkl …`, `aws s3 cp s3://… model.pkl`: a command that leaves a file of that name. */
-function commandPuts(command: string, path: string | undefined): boolean {
-  if (path === undefined || !COMMAND.test(` ${command}`)) return false;
+const commandPuts = (commands: string, path: string | undefined): boolean => path !== undefined && COMMAND.test(` ${commands}`) && commands.split(/\n|&&|;|\|\|/).some((command) => puts(` ${command.trim()} `, path));
+
+function puts(command: string, path: string): boolean {
+  if (!COMMAND.test(command)) return false;
   const wanted = path.replace(/^\.\//, '');
   const words = command.split(/\s+/).map((word) => word.replace(/^["']|["';]$/g, ''));
   const named = words.some((word, i) => word.replace(/^\.\//, '') === wanted && (/^(?:-O|-o|--output|--output-document|>)$/.test(words[i - 1] ?? '') || words.slice(0, i).some((before) => /^\w+:\/\/|^[\w.-]+@?[\w.-]*:/.test(before))));

@@ -21,7 +21,6 @@ export function checkLoadModel(call: CallFact, context: PythonContext): void {
   const reason = off ? 'with safe_mode=False' : safeMode !== undefined && truthOf(safeMode.value) !== true ? null : weakness(file?.value, context);
   if (reason === null || isVerified(call, file?.value, context)) return;
   const origin = originOf(file?.value, call, context.facts);
-  if (!off && origin.kind === 'parameter') return;
   const fixes: Fix[] = [];
   const edit = off ? setTo(context, call, safeMode, 'safe_mode', 'True') : null;
   if (edit) fixes.push({ title: 'Set safe_mode=True', safety: 'unsafe', edits: [edit] });

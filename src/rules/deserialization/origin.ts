@@ -3,7 +3,7 @@ import type { CallFact, PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
 import { downloadBehind, isHere } from './downloads';
-import { callAt, placeOf, writtenAt } from './expressions';
+import { callAt, declarationOf, placeOf, textAt, writtenAt } from './expressions';
 import { fetchOf, keysOf, readFrom, source } from './fetched-files';
 
 /** Where the bytes come from that a call is about to load. */
@@ -34,7 +34,9 @@ export function originOf(value: Value | undefined, call: CallFact, facts: Python
   if (bottom.kind === 'result' && SERIALIZERS.test(bottom.callee)) return { kind: 'own', memory: true };
   const text = stringOf(bottom);
   if (text !== undefined && /^(?:https?|ftp|s3|gs|abfss?|hf):\/\//i.test(text)) return isHere(text) ? { kind: 'unknown' } : { kind: 'remote', from: text, pinned: false, at: writtenAt(bottom) };
-  const download = downloadBehind(writtenAt(value), whereOf(value, call, facts), facts) ?? fetchOf(value, call, facts);
+  // A lambda's parameter is in no header that could be read.
+  const foreign = bottom.kind === 'unknown' && bottom.reason === 'parameter' && declarationOf(textAt(facts, bottom.range), placeOf(call), facts.text) === null;
+  const download = (foreign ? null : downloadBehind(writtenAt(value), whereOf(value, call, facts), facts)) ?? fetchOf(value, call, facts);
   if (download) return { kind: 'remote', ...download };
   if (facts.calls.some((other) => other.scope === call.scope && other !== call && WRITERS.test(other.callee) && takes(other, value, facts, call))) return { kind: 'own', memory: bottom.kind === 'result' && bottom.callee === 'io.BytesIO' && bottom.args.length === 0 };
   // What only a parameter's default says, the caller may say otherwise.

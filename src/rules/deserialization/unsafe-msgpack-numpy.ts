@@ -8,6 +8,7 @@ import { loader } from './pickle-loaders';
 const LOADERS = [
   loader(['msgpack_numpy.unpackb', 'msgpack_numpy.loads'], ['packed'], { noHash: true }),
   loader(['msgpack_numpy.unpack', 'msgpack_numpy.load'], ['stream']),
+  loader(['msgpack_numpy.Unpacker'], ['file_like']),
 ];
 
 export default defineRule({

@@ -2,6 +2,7 @@ import urllib.request
 
 import joblib
 import joblib as jl
+import s3fs
 from huggingface_hub import hf_hub_download
 from joblib import load
 from sklearn.externals import joblib as old_joblib
@@ -39,6 +40,17 @@ class Predictor:
 
     def model(self):
         return joblib.load(self.path)  # expect: unsafe-joblib-load=error
+
+
+def from_an_artifact(run):
+    folder = run.use_artifact("model:latest").download()
+    return joblib.load(f"{folder}/model.joblib")  # expect: unsafe-joblib-load=error
+
+
+def from_a_bucket():
+    store = s3fs.S3FileSystem()
+    with store.open("bucket/model.joblib", "rb") as file:
+        return joblib.load(file)  # expect: unsafe-joblib-load=error
 
 
 y = joblib.load(half_typed  # expect: unsafe-joblib-load

@@ -32,6 +32,10 @@ def in_a_folder(folder):
     return load_model(f"{folder}/model.h5")  # expect: unsafe-keras-load=warning
 
 
+def by_default(path="model.h5"):
+    return load_model(path)  # expect: unsafe-keras-load=hint
+
+
 def round_trip(model):
     model.save("own.h5")
     return load_model("own.h5")  # expect: unsafe-keras-load=hint
