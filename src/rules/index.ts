@@ -1,21 +1,36 @@
 import type { Rule } from '../core/rule';
 import kerasLambdaLayer from './deserialization/keras-lambda-layer';
 import kerasUnsafeDeserialization from './deserialization/keras-unsafe-deserialization';
+import nativeLibraryLoad from './deserialization/native-library-load';
+import remoteSavedModel from './deserialization/remote-saved-model';
+import remoteTorchscript from './deserialization/remote-torchscript';
+import safetensorsAvoided from './deserialization/safetensors-avoided';
+import unsafeDatasetScript from './deserialization/unsafe-dataset-script';
+import unsafeDistributedObject from './deserialization/unsafe-distributed-object';
 import unsafeFastaiLoad from './deserialization/unsafe-fastai-load';
 import unsafeGensimLoad from './deserialization/unsafe-gensim-load';
 import unsafeJoblibLoad from './deserialization/unsafe-joblib-load';
 import unsafeJsonpickleDecode from './deserialization/unsafe-jsonpickle-decode';
 import unsafeKerasLoad from './deserialization/unsafe-keras-load';
-import unsafeLangchainLoad from './deserialization/unsafe-langchain-load';
+import unsafeLightningCheckpoint from './deserialization/unsafe-lightning-checkpoint';
 import unsafeMarshalLoad from './deserialization/unsafe-marshal-load';
+import unsafeMlflowLoad from './deserialization/unsafe-mlflow-load';
 import unsafeMsgpackNumpy from './deserialization/unsafe-msgpack-numpy';
 import unsafeNumpyLoad from './deserialization/unsafe-numpy-load';
 import unsafePandasLoad from './deserialization/unsafe-pandas-load';
 import unsafePickleLoad from './deserialization/unsafe-pickle-load';
 import unsafePickleTransport from './deserialization/unsafe-pickle-transport';
+import unsafeRuamelLoad from './deserialization/unsafe-ruamel-load';
+import unsafeSafeGlobals from './deserialization/unsafe-safe-globals';
 import unsafeShelveOpen from './deserialization/unsafe-shelve-open';
 import unsafeSkopsLoad from './deserialization/unsafe-skops-load';
+import unsafeSpacyLoad from './deserialization/unsafe-spacy-load';
 import unsafeTorchLoad from './deserialization/unsafe-torch-load';
+import unsafeTorchPackage from './deserialization/unsafe-torch-package';
+import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
+import unsafeYamlLoad from './deserialization/unsafe-yaml-load';
+import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
+import weightsOnlyDisabled from './deserialization/weights-only-disabled';
 import remoteCodeTrusted from './models/remote-code-trusted';
 import unpinnedModelRevision from './models/unpinned-model-revision';
 import untrustedModelSource from './models/untrusted-model-source';
@@ -37,25 +52,40 @@ export const RULES: readonly Rule[] = [
   kerasLambdaLayer,
   kerasUnsafeDeserialization,
   mutableVcsRequirement,
+  nativeLibraryLoad,
   remoteCodeTrusted,
+  remoteSavedModel,
+  remoteTorchscript,
+  safetensorsAvoided,
   secretInNotebookOutput,
   unhashedUrlRequirement,
   unpinnedModelRevision,
   unpinnedRequirement,
+  unsafeDatasetScript,
+  unsafeDistributedObject,
   unsafeFastaiLoad,
   unsafeGensimLoad,
   unsafeJoblibLoad,
   unsafeJsonpickleDecode,
   unsafeKerasLoad,
-  unsafeLangchainLoad,
+  unsafeLightningCheckpoint,
   unsafeMarshalLoad,
+  unsafeMlflowLoad,
   unsafeMsgpackNumpy,
   unsafeNumpyLoad,
   unsafePandasLoad,
   unsafePickleLoad,
   unsafePickleTransport,
+  unsafeRuamelLoad,
+  unsafeSafeGlobals,
   unsafeShelveOpen,
   unsafeSkopsLoad,
+  unsafeSpacyLoad,
   unsafeTorchLoad,
+  unsafeTorchPackage,
+  unsafeVectorStoreLoad,
+  unsafeYamlLoad,
   untrustedModelSource,
+  unverifiedCheckpointUrl,
+  weightsOnlyDisabled,
 ];

@@ -4,13 +4,15 @@ import unsafeJoblibLoad from '../../src/rules/deserialization/unsafe-joblib-load
 import unsafeKerasLoad from '../../src/rules/deserialization/unsafe-keras-load';
 import unsafePickleLoad from '../../src/rules/deserialization/unsafe-pickle-load';
 import unsafeTorchLoad from '../../src/rules/deserialization/unsafe-torch-load';
+import unsafeLightningCheckpoint from '../../src/rules/deserialization/unsafe-lightning-checkpoint';
+import weightsOnlyDisabled from '../../src/rules/deserialization/weights-only-disabled';
 import { applyFix, judge, type Answers } from './judging';
 
 const DIGEST = 'ab'.repeat(32);
 const PICKLES = [unsafePickleLoad, unsafeJoblibLoad];
 const HASHES = { 'weights/model.pkl': DIGEST };
 
-const severities = async (code: string, answers: Answers = {}): Promise<string[]> => (await judge(code, [unsafeTorchLoad, unsafeKerasLoad, unsafePickleLoad], answers)).map(({ severity }) => severity);
+const severities = async (code: string, answers: Answers = {}): Promise<string[]> => (await judge(code, [unsafeTorchLoad, unsafeLightningCheckpoint, weightsOnlyDisabled, unsafeKerasLoad, unsafePickleLoad], answers)).map(({ severity }) => severity);
 
 describe('the check of a hash before a load', () => {
   const HELPER = `def _verify_sha256(path, expected):
@@ -114,7 +116,7 @@ describe('Lightning', () => {
     assert.deepEqual(await severities(LOAD, { versions: { lightning: '2.6.1', torch: '2.4.0' } }), ['warning']);
   });
   it('cannot be told before 2.6, so there is no fix', async () => {
-    const [finding] = await judge(LOAD, [unsafeTorchLoad], { versions: { 'pytorch-lightning': '2.4.0', torch: '2.8.0' } });
+    const [finding] = await judge(LOAD, [unsafeLightningCheckpoint], { versions: { 'pytorch-lightning': '2.4.0', torch: '2.8.0' } });
     assert.deepEqual([finding?.severity, finding?.fixes], ['warning', []]);
   });
 });

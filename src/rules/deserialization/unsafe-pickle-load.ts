@@ -9,7 +9,6 @@ const LOADERS = [
   loader(['dill.loads', 'cloudpickle.loads', 'cloudpickle.cloudpickle.loads', 'joblib.externals.cloudpickle.loads', 'srsly.pickle_loads'], ['str', 'data'], { noHash: true }),
   loader(['statsmodels.**.load_pickle', 'networkx.read_gpickle', 'networkx.readwrite.gpickle.read_gpickle', 'compress_pickle.load', 'klepto.**.load', 'sktime.**.load_from_path'], ['fname', 'path']),
   loader(['stable_baselines3.*.load', 'sb3_contrib.*.load', 'pycaret.**.load_model', 'surprise.dump.load'], ['path', 'model_name', 'file_name'], { quiet: true, noHash: true }),
-  loader(['mlflow.sklearn.load_model', 'mlflow.pyfunc.load_model', 'mlflow.pytorch.load_model', 'mlflow.statsmodels.load_model', 'mlflow.langchain.load_model'], ['model_uri'], { quiet: true, noHash: true }),
 ];
 
 export default defineRule({

@@ -1,5 +1,4 @@
-import type { CallFact } from '../../core/python-facts';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule } from '../../core/rule';
 import { checkConnection, checkDeserializer, checkManager, checkReceive } from './message-transport';
 import { checkQueueAssignment, checkQueueCall, checkQueueItem, checkTask, QUEUE_SETTINGS } from './task-queues';
 
@@ -11,7 +10,7 @@ export default defineRule({
   cwe: 502,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'Messages are unpickled as they arrive: ZeroMQ\'s `recv_pyobj`, connections and managers of `multiprocessing` that have no key or one that is written into the code, a Kafka consumer with `value_deserializer=pickle.loads`, Celery with `accept_content=["pickle"]` or a pickle serializer, and the object collectives of `torch.distributed`.',
+    what: 'Messages are unpickled as they arrive: ZeroMQ\'s `recv_pyobj`, connections and managers of `multiprocessing` that have no key or one that is written into the code, a Kafka consumer with `value_deserializer=pickle.loads`, Celery with `accept_content=["pickle"]` or a pickle serializer.',
     why: 'A pickle is a program. Whoever can reach the socket, the topic or the queue sends one and runs code in this process, most often without a password in between.',
     fix: 'Send JSON, MessagePack, Arrow or safetensors (`recv_json`, `recv_multipart`, `task_serializer="json"`). Where objects must travel, let both sides authenticate (ZeroMQ\'s CURVE, an `authkey` from the environment) and listen on this machine only.',
     references: ['https://pyzmq.readthedocs.io/en/latest/api/zmq.html', 'https://docs.python.org/3/library/multiprocessing.html#multiprocessing-listeners-clients', 'https://docs.celeryq.dev/en/stable/userguide/security.html', 'https://cwe.mitre.org/data/definitions/502.html'],
@@ -24,13 +23,8 @@ export default defineRule({
       { callees: ['kafka.KafkaConsumer', 'kafka.**.KafkaConsumer', 'aiokafka.AIOKafkaConsumer'], check: checkDeserializer },
       { callees: ['**'], triggers: QUEUE_SETTINGS, check: checkQueueCall },
       { callees: ['celery.**.task', 'celery.shared_task'], check: checkTask },
-      { callees: ['torch.distributed.recv_object_list', 'torch.distributed.broadcast_object_list', 'torch.distributed.distributed_c10d.recv_object_list', 'torch.distributed.distributed_c10d.broadcast_object_list'], check: checkCollective },
     ],
     assignments: { triggers: QUEUE_SETTINGS, accepts: (name) => /accept_content|_serializer/i.test(name), check: checkQueueAssignment },
     dictItems: { triggers: QUEUE_SETTINGS, accepts: (name) => /accept_content|_serializer/i.test(name), check: checkQueueItem },
   },
 });
-
-function checkCollective(call: CallFact, context: PythonContext): void {
-  if (call.args.length > 0) context.report({ range: call.range, severity: 'hint', message: `${call.callee.slice(call.callee.lastIndexOf('.') + 1)} unpickles what the other processes of the group send.` });
-}

@@ -3,7 +3,6 @@ import pickle
 from multiprocessing.connection import Client, Listener
 from multiprocessing.managers import BaseManager, SyncManager
 
-import torch.distributed as dist
 import zmq
 from celery import Celery, shared_task
 from kafka import KafkaConsumer
@@ -58,4 +57,3 @@ def predict(model):
 
 
 objects = [None]
-dist.broadcast_object_list(objects, src=0)  # expect: unsafe-pickle-transport=hint
