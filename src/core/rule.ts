@@ -81,7 +81,7 @@ export interface Listeners {
     /** Instead of the last segments of `callees`: for a pattern like `**` that is narrowed by something else, e.g. a keyword. Only calls are heard of whose text has one of them, or that spread a mapping. */
     readonly triggers?: readonly string[];
     readonly near?: Near;
-    /** Words of calls in the same scope that the check looks at (a download, a hash check): where this call stands, their statements are read too. */
+    /** Words of statements in the same scope that the check looks at (a download, a hash check): where this call stands, they are read too. `word(` is a call of a function that has the word in its name. Only for listeners without `triggers`. */
     readonly beside?: readonly string[];
     check(call: CallFact, context: PythonContext): void;
   }[];

@@ -1,3 +1,4 @@
+import type { Near } from '../core/rule';
 import { stringEnd } from './logical-lines';
 
 // What the text around a word tells before anything is parsed. Rules use these as the `near` of a listener, which may only
@@ -147,3 +148,6 @@ const harmlessDefault = (value: string, harmless: RegExp): boolean => {
   const given = /,\s*(None|False|True)\s*\)/.exec(value)?.[1];
   return given === undefined || given === 'None' || harmless.test(given);
 };
+
+/** The question of a rule about a flag: an occurrence matters where the flag is given something else than a value that `harmless` matches, or than itself. */
+export const switched = (harmless: RegExp): Near => (text, start, end) => (isHandedOn(text, start, end, harmless) ? 'idle' : true);

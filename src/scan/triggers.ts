@@ -119,7 +119,7 @@ export function mentions(words: RegExp, text: string): boolean {
 
 export const wordsPattern = (words: readonly string[]): RegExp => new RegExp(words.length === 0 ? '(?!)' : words.map(escape).join('|'), 'i');
 
-/** Calls of functions that have one of the words in their names. */
-const calledPattern = (words: readonly string[]): RegExp => new RegExp(`(?:${words.map(escape).join('|')})\\w*[\\s\\\\]*\\(`, 'i');
+/** Words, and `word(`: calls of functions that have the word in their names. */
+const calledPattern = (words: readonly string[]): RegExp => new RegExp(words.map((word) => (word.endsWith('(') ? `${escape(word.slice(0, -1))}\\w*[\\s\\\\]*\\(` : escape(word))).join('|'), 'i');
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -23,8 +23,8 @@ const SERIALIZERS = /^(?:pickle|_pickle|cPickle|dill|cloudpickle|marshal|jsonpic
 
 /** Words of calls that say something about a load in the same scope (downloads, `WRITERS`, and the hash checks of `verification.ts`); the scan keeps the statements they stand in. */
 export const ORIGIN_TRIGGERS: readonly string[] = [
-  'urlretrieve', 'download', 'fetch', 'fget_object', 'dump', 'save', 'to_pickle', 'export', 'write', 'copyfileobj', 'retrbinary', 'wget', 'curl', 'gsutil', 'aws s3', 'gfile', 's3fs', 'gcsfs',
-  'digest', 'hash', 'checksum', 'sha1', 'sha2', 'sha3', 'sha5', '_sha', 'blake', 'md5', 'integrity', 'signature',
+  'urlretrieve(', 'download(', 'fetch(', 'fget_object(', 'dump(', 'save(', 'to_pickle(', 'export(', 'write(', 'copyfileobj(', 'retrbinary(', 'wget', 'curl', 'gsutil', 'aws s3', 'gfile', 's3fs', 'gcsfs',
+  'digest(', 'hash(', 'checksum(', 'sha1(', 'sha2(', 'sha3(', 'sha5(', '_sha(', 'blake(', 'md5(', 'integrity(', 'signature(',
 ];
 
 /** Follows what a call loads back to a path, a download or a parameter. */

@@ -4,6 +4,7 @@ import type { Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
 import { replaceWith } from '../../python/edits';
+import { switched } from '../../python/nearby';
 import { consumersOf } from '../models/remote-code';
 
 const SWITCHES: Readonly<Record<string, { readonly severity: Severity; readonly message: string }>> = {
@@ -14,6 +15,7 @@ const SWITCHES: Readonly<Record<string, { readonly severity: Severity; readonly 
 /** Functions that load, save or gather arguments for that; others only look for a file's name. */
 const TAKES = /load|save|push|from_|pipeline|train|fuse|merge|download|^(?:dict|update|partial)$|^[A-Z]\w*$/;
 const TRIGGERS = Object.keys(SWITCHES);
+const near = switched(/^(?:True|None)\b/);
 
 export default defineRule({
   id: 'safetensors-avoided',
@@ -29,9 +31,9 @@ export default defineRule({
     references: ['https://huggingface.co/docs/safetensors/index', 'https://huggingface.co/docs/diffusers/main/en/using-diffusers/other-formats', 'https://huggingface.co/docs/hub/security-pickle'],
   },
   listen: {
-    calls: [{ callees: ['**'], triggers: TRIGGERS, check: checkCall }],
-    assignments: { triggers: TRIGGERS, anyValue: true, check: checkAssignment },
-    dictItems: { triggers: TRIGGERS, anyValue: true, check: checkItem },
+    calls: [{ callees: ['**'], triggers: TRIGGERS, near, check: checkCall }],
+    assignments: { triggers: TRIGGERS, anyValue: true, near, check: checkAssignment },
+    dictItems: { triggers: TRIGGERS, anyValue: true, near, check: checkItem },
   },
 });
 

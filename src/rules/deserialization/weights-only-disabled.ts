@@ -1,8 +1,10 @@
 import { defineRule } from '../../core/rule';
+import { switched } from '../../python/nearby';
 import { ORIGIN_TRIGGERS } from './origin';
 import { checkAssignment, checkCall, checkEntry, checkFile, checkItem, checkMagic, checkString, FILE_LOADERS } from './torch-switches';
 
 const TRIGGERS = ['weights_only'];
+const near = switched(/^(?:True|None)\b/);
 
 export default defineRule({
   id: 'weights-only-disabled',
@@ -19,11 +21,11 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: ['**'], triggers: TRIGGERS, check: checkCall },
+      { callees: ['**'], triggers: TRIGGERS, near, check: checkCall },
       { callees: FILE_LOADERS, beside: ORIGIN_TRIGGERS, check: checkFile },
     ],
-    assignments: { triggers: TRIGGERS, anyValue: true, check: checkAssignment },
-    dictItems: { triggers: TRIGGERS, anyValue: true, check: checkItem },
+    assignments: { triggers: TRIGGERS, anyValue: true, near, check: checkAssignment },
+    dictItems: { triggers: TRIGGERS, anyValue: true, near, check: checkItem },
     strings: { triggers: ['torch_force_no_weights_only_load'], valuesOnly: true, check: checkString },
     magics: { check: checkMagic },
     config: { check: checkEntry },
