@@ -34,6 +34,7 @@ export interface ShellCommand {
 export interface ShellAssignment {
   readonly name: string;
   readonly value: string;
+  readonly word: ShellWord;
   readonly range: Range;
 }
 
@@ -53,7 +54,7 @@ const WRAPPERS: Readonly<Record<string, RegExp>> = {
 export function atOnePlace(command: ShellCommand, range: Range): ShellCommand {
   const word = (item: ShellWord): ShellWord => ({ ...item, range, substitutions: item.substitutions.map((inner) => ({ ...inner, commands: inner.commands.map((other) => atOnePlace(other, range)) })) });
   return {
-    ...command, range, words: command.words.map(word), assignments: command.assignments.map((item) => ({ ...item, range })), input: command.input && atOnePlace(command.input, range),
+    ...command, range, words: command.words.map(word), assignments: command.assignments.map((item) => ({ ...item, word: word(item.word), range })), input: command.input && atOnePlace(command.input, range),
     redirections: command.redirections.map(({ operator, target }) => ({ operator, target: target && word(target) })),
   };
 }
@@ -72,7 +73,7 @@ export function unwrapped(words: readonly ShellWord[], redirections: readonly Sh
     const word = words[at]!;
     const assignment = environment ? /^([A-Za-z_]\w*)\+?=([^]*)$/.exec(word.text) : null;
     if (assignment) {
-      assignments.push({ name: assignment[1]!, value: assignment[2]!, range: word.range });
+      assignments.push({ name: assignment[1]!, value: assignment[2]!, word, range: word.range });
       at++;
       continue;
     }

@@ -18,7 +18,7 @@ export function readShellCommands(text: string, offset = 0): readonly ShellComma
 export function withSubstitutions(commands: readonly ShellCommand[]): readonly ShellCommand[] {
   return commands.flatMap((command) => [
     command,
-    ...[...command.words, ...command.redirections.flatMap(({ target }) => target ?? [])].flatMap((word) => word.substitutions).flatMap((inner) => withSubstitutions(inner.commands)),
+    ...[...command.assignments.map(({ word }) => word), ...command.words, ...command.redirections.flatMap(({ target }) => target ?? [])].flatMap((word) => word.substitutions).flatMap((inner) => withSubstitutions(inner.commands)),
   ]);
 }
 

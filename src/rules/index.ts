@@ -1,7 +1,12 @@
 import type { Rule } from '../core/rule';
 import unsafePickleLoad from './deserialization/unsafe-pickle-load';
 import unsafeTorchLoad from './deserialization/unsafe-torch-load';
+import insecureShellDownload from './downloads/insecure-shell-download';
+import pipedShellScript from './downloads/piped-shell-script';
+import unpinnedGitClone from './downloads/unpinned-git-clone';
+import unverifiedShellDownload from './downloads/unverified-shell-download';
 import remoteCodeTrusted from './models/remote-code-trusted';
+import unpinnedHubDownload from './models/unpinned-hub-download';
 import unpinnedModelRevision from './models/unpinned-model-revision';
 import untrustedModelSource from './models/untrusted-model-source';
 import extraIndex from './requirements/extra-index';
@@ -19,13 +24,18 @@ export const RULES: readonly Rule[] = [
   hardcodedSecret,
   incompleteHashes,
   insecureIndex,
+  insecureShellDownload,
   mutableVcsRequirement,
+  pipedShellScript,
   remoteCodeTrusted,
   secretInNotebookOutput,
   unhashedUrlRequirement,
+  unpinnedGitClone,
+  unpinnedHubDownload,
   unpinnedModelRevision,
   unpinnedRequirement,
   unsafePickleLoad,
   unsafeTorchLoad,
   untrustedModelSource,
+  unverifiedShellDownload,
 ];

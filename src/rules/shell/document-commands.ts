@@ -11,7 +11,7 @@ export interface ShellStep {
   /** The command that it stands in: `bash` in `bash -c "…"` and `bash <(curl …)`; null at the top. */
   readonly outer: ShellCommand | null;
   /** As what `outer` takes its output, or (`script`) its text. */
-  readonly place: 'program' | 'argument' | 'input' | 'script' | null;
+  readonly place: 'program' | 'argument' | 'input' | 'value' | 'script' | null;
   /** The script, cell, line or string that it stands in. */
   readonly unit: Range;
   /** The call whose argument it is; null in a script or a magic. */
@@ -24,12 +24,12 @@ export const SHELL_CALLEES: readonly string[] = [
   'subprocess.getoutput', 'subprocess.getstatusoutput', 'asyncio.create_subprocess_shell', 'get_ipython().system', 'get_ipython().getoutput', 'IPython.get_ipython().system', 'IPython.get_ipython().getoutput',
 ];
 
-/** Listeners through which a rule hears of every shell command of a document. */
-export function listenToShell(check: (step: ShellStep, context: PythonContext) => void): Pick<Listeners, 'calls' | 'magics'> {
+/** Listeners through which a rule hears of every shell command of a document. `beside`: words of Python calls in the same scope that the check looks at. */
+export function listenToShell(check: (step: ShellStep, context: PythonContext) => void, beside: readonly string[] = []): Pick<Listeners, 'calls' | 'magics'> {
   const hear = (fact: CallFact | MagicFact, context: PythonContext): void => {
     for (const step of stepsOf(fact, context.facts)) check(step, context);
   };
-  return { calls: [{ callees: SHELL_CALLEES, check: hear }], magics: { check: hear } };
+  return { calls: [{ callees: SHELL_CALLEES, beside, check: hear }], magics: { check: hear } };
 }
 
 const known = new WeakMap<PythonFacts, { readonly byFact: Map<object, readonly ShellStep[]>; all?: readonly ShellStep[]; variables?: ReadonlyMap<string, string> }>();
@@ -44,7 +44,7 @@ function memoryOf(facts: PythonFacts) {
 export function allSteps(facts: PythonFacts): readonly ShellStep[] {
   const memory = memoryOf(facts);
   memory.all ??= [...facts.magics, ...facts.calls.filter(({ callee }) => SHELL_CALLEES.includes(callee))]
-    .flatMap((fact) => stepsOf(fact, facts)).sort((a, b) => a.command.range.start - b.command.range.start);
+    .sort((a, b) => a.range.start - b.range.start).flatMap((fact) => stepsOf(fact, facts));
   return memory.all;
 }
 
@@ -70,6 +70,7 @@ function stepsWithin(command: ShellCommand, outer: ShellCommand | null, place: S
   command.words.forEach((word, index) => {
     if (word !== script) for (const inner of word.substitutions) add(inner.commands, index === 0 ? 'program' : 'argument');
   });
+  for (const { word } of command.assignments) for (const inner of word.substitutions) add(inner.commands, 'value');
   for (const { operator, target } of command.redirections) for (const inner of target?.substitutions ?? []) add(inner.commands, operator.startsWith('<') || operator === '0<' ? 'input' : 'argument');
   return steps;
 }
