@@ -5,6 +5,11 @@ import insecureShellDownload from './downloads/insecure-shell-download';
 import pipedShellScript from './downloads/piped-shell-script';
 import unpinnedGitClone from './downloads/unpinned-git-clone';
 import unverifiedShellDownload from './downloads/unverified-shell-download';
+import agentCodeExecution from './execution/agent-code-execution';
+import dynamicCodeExecution from './execution/dynamic-code-execution';
+import modelOutputExecuted from './execution/model-output-executed';
+import shellCommandInjection from './execution/shell-command-injection';
+import unsandboxedTemplate from './execution/unsandboxed-template';
 import remoteCodeTrusted from './models/remote-code-trusted';
 import unpinnedHubDownload from './models/unpinned-hub-download';
 import unpinnedModelRevision from './models/unpinned-model-revision';
@@ -20,15 +25,19 @@ import secretInNotebookOutput from './secrets/secret-in-notebook-output';
 
 /** All rules, in the order of their ids. */
 export const RULES: readonly Rule[] = [
+  agentCodeExecution,
+  dynamicCodeExecution,
   extraIndex,
   hardcodedSecret,
   incompleteHashes,
   insecureIndex,
   insecureShellDownload,
+  modelOutputExecuted,
   mutableVcsRequirement,
   pipedShellScript,
   remoteCodeTrusted,
   secretInNotebookOutput,
+  shellCommandInjection,
   unhashedUrlRequirement,
   unpinnedGitClone,
   unpinnedHubDownload,
@@ -36,6 +45,7 @@ export const RULES: readonly Rule[] = [
   unpinnedRequirement,
   unsafePickleLoad,
   unsafeTorchLoad,
+  unsandboxedTemplate,
   untrustedModelSource,
   unverifiedShellDownload,
 ];

@@ -1,0 +1,27 @@
+import google.generativeai as genai
+import ollama
+from langchain_openai import ChatOpenAI
+from langchain.chains import LLMChain
+
+chat = ChatOpenAI(model="gpt-4o")
+exec(chat.invoke("write code").content)  # expect: model-output-executed=error
+
+chain = LLMChain(llm=chat, prompt=prompt)
+code = chain.run("write code")
+exec(code)  # expect: model-output-executed=error
+
+answer = ollama.chat(model="llama3", messages=messages)
+exec(answer["message"]["content"])  # expect: model-output-executed=error
+
+gemini = genai.GenerativeModel("gemini-1.5-pro")
+run = exec
+run(gemini.generate_content("write code").text)  # expect: model-output-executed=error
+
+
+class Agent:
+    def __init__(self):
+        self.llm = ChatOpenAI()
+
+    def step(self, task):
+        code = self.llm.invoke(task).content
+        return eval(code)  # expect: model-output-executed=error
