@@ -1,7 +1,9 @@
 import type { Range } from '../../core/range';
 import { AI_FORMATS } from './formats-ai';
+import { AI_SERVICE_FORMATS, OPENAI_LIKE } from './formats-ai-services';
 import { CLOUD_FORMATS } from './formats-cloud';
 import { CODE_FORMATS } from './formats-code';
+import { SERVICE_FORMATS } from './formats-services';
 import { entropyOf } from './entropy';
 import type { SecretFormat } from './format';
 import { namesDigest } from './names';
@@ -14,7 +16,7 @@ export interface FormatMatch {
 }
 
 /** All formats, most specific first: where two match the same characters, the earlier one names the key. */
-export const FORMATS: readonly SecretFormat[] = [...AI_FORMATS, ...CLOUD_FORMATS, ...CODE_FORMATS];
+export const FORMATS: readonly SecretFormat[] = [...AI_FORMATS, ...CLOUD_FORMATS, ...CODE_FORMATS, ...AI_SERVICE_FORMATS, ...SERVICE_FORMATS, OPENAI_LIKE];
 
 export const formatOf = (id: string): SecretFormat | undefined => FORMATS.find((format) => format.id === id);
 
@@ -40,11 +42,11 @@ const ANCHOR_REACH = 48;
 export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
   if (text.length < 16) return [];
   const found: FormatMatch[] = [];
-  const lower = text.toLowerCase();
+  const signed = formatsSignedIn(text.toLowerCase());
   const around = names.toLowerCase();
+  if (signed.size === 0 && around === '') return found;
   for (const format of FORMATS) {
-    const signs = format.anchors === undefined ? format.triggers : phrasesOf(format);
-    if (!signs.some((sign) => lower.includes(sign.toLowerCase())) && !(format.anchors?.some((anchor) => around.includes(anchor)) ?? false)) continue;
+    if (!signed.has(format) && (around === '' || !(format.anchors?.some((anchor) => around.includes(anchor)) ?? false))) continue;
     for (const match of text.matchAll(PATTERNS.get(format)!)) {
       const range = secretRangeOf(match);
       if (found.some((other) => other.range.start < range.end && range.start < other.range.end)) continue;
@@ -53,6 +55,31 @@ export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
     }
   }
   return found.sort((a, b) => a.range.start - b.range.start);
+}
+
+/** The signs of all formats by their first two characters, so that a text without any is passed over in one go. */
+const SIGNS = new Map<number, { readonly sign: string; readonly format: SecretFormat }[]>();
+for (const format of FORMATS) {
+  for (const sign of (format.anchors === undefined ? format.triggers : phrasesOf(format)).map((word) => word.toLowerCase())) {
+    const key = (sign.charCodeAt(0) << 7) | sign.charCodeAt(1);
+    SIGNS.set(key, [...(SIGNS.get(key) ?? []), { sign, format }]);
+  }
+}
+const BEGINS_SIGN = new Uint8Array(1 << 14);
+for (const key of SIGNS.keys()) BEGINS_SIGN[key] = 1;
+const NO_FORMATS: ReadonlySet<SecretFormat> = new Set();
+
+function formatsSignedIn(lower: string): ReadonlySet<SecretFormat> {
+  let signed: Set<SecretFormat> | undefined;
+  let before = 0xffff;
+  for (let i = 0; i < lower.length; i++) {
+    const code = lower.charCodeAt(i);
+    if (code < 128 && before < 128 && BEGINS_SIGN[(before << 7) | code] === 1) {
+      for (const { sign, format } of SIGNS.get((before << 7) | code)!) if (lower.startsWith(sign, i - 1)) (signed ??= new Set()).add(format);
+    }
+    before = code;
+  }
+  return signed ?? NO_FORMATS;
 }
 
 const PATTERNS = new Map(FORMATS.map((format) => [

@@ -3,7 +3,7 @@ import type { Severity } from '../../core/finding';
 import { looksRandom } from './entropy';
 import type { SecretFormat } from './format';
 import { formatOf, matchFormats } from './formats';
-import { nameKindOf, namesDigest, isAuthToken } from './names';
+import { nameKindOf, namesDigest, isAuthToken, mayNameKey } from './names';
 import { isPlaceholder, isPlainShape, isStandIn, isWordLike } from './placeholders';
 
 /** What is known of a literal from where it stands. All parts are optional: a bare string has none. */
@@ -92,6 +92,7 @@ const secretOf = (format: SecretFormat, range: Range): Secret => ({
 /** Hex digests, commits and UUIDs. */
 const isDigestShape = (value: string): boolean => /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{56,128}$|^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value);
 
-const namesOf = ({ name = '', around = '' }: Setting): string => `${name} ${around}`;
+/** The names that may anchor a provider: of a value that is called an id, a run or a project, none. */
+const namesOf = ({ name = '', around = '', sink }: Setting): string => (sink !== undefined || mayNameKey(name) ? `${name} ${around}` : '');
 
 const squash = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');

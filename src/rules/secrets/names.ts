@@ -17,6 +17,10 @@ export function nameKindOf(name: string): NameKind | null {
   return null;
 }
 
+/** A name under which a service's own configuration may keep its key: `key` in kaggle.json, `password` in .netrc, `KAGGLE_KEY`. */
+export const mayNameKey = (name: string): boolean =>
+  nameKindOf(name) !== null || (/(?:key|token|secret|password|passwd|auth|pat|bearer|credentials?)\d{0,2}$/i.test(name) && !wordsOf(name).some((word) => word === 'id' || word === 'public' || word === 'name'));
+
 /** True for a token name that says it authenticates (`hf_token`, `access_token`), so that an all-letter value is enough in a sink. */
 export function isAuthToken(name: string): boolean {
   const words = wordsOf(name);
