@@ -7,7 +7,7 @@ import { isCheckedNearby } from './checking';
 import { isImmutable } from './contents';
 import { calleesOf, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetchers';
 import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, targetOf, writtenFile } from './flow';
-import { gitCloneOf, isCheckedOut } from './git-clone-calls';
+import { GIT_CLONE_CALLS, gitCloneOf, isCheckedOut } from './git-clone-calls';
 import { importsDownloadedCode } from './imported-code';
 import { addressOf } from './addresses';
 
@@ -26,11 +26,16 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: ['sys.path.append', 'sys.path.insert', 'sys.path.extend', 'site.addsitedir'], triggers: ['sys.path', 'addsitedir'], beside: ['clone', 'download'], check: checkPath },
+      { callees: ['sys.path.append', 'sys.path.insert', 'sys.path.extend', 'site.addsitedir'], triggers: ['sys.path', 'addsitedir'], check: checkPath },
+      // Heard of so that they are read: `checkPath` looks for them.
+      { callees: [...GIT_CLONE_CALLS.library, ...GIT_CLONE_CALLS.shell], triggers: ['clone', 'checkout'], check: () => undefined },
+      { callees: ['**.snapshot_download', '**.hf_hub_download'], check: () => undefined },
       { callees: ['importlib.util.spec_from_file_location', 'importlib.machinery.SourceFileLoader', 'imp.load_source', 'importlib._bootstrap_external.SourceFileLoader'], beside: ['download', 'urlretrieve', 'digest', 'hash', 'verif', 'sha'], check: checkModule },
       { callees: calleesOf(FETCHERS), beside: FLOW_TRIGGERS, check: checkFetcher },
       { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
     ],
+    // What stands before the brackets of a call is no trigger of calls; this has the lines read that name the path.
+    assignments: { triggers: ['sys.path'], anyValue: true, check: () => undefined },
   },
 });
 

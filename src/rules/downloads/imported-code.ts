@@ -13,5 +13,5 @@ export function importsDownloadedCode(call: CallFact, download: Download, contex
   if (contentOf(named) !== 'code') return false;
   const file = named.map((text) => /([A-Za-z_]\w*)\.py(?![A-Za-z])/.exec(text)?.[1]).find((name) => name !== undefined);
   if (file === undefined) return false;
-  return RAW.test(address) || context.facts.imports.some((item) => (item.module === file || item.module.startsWith(`${file}.`)) && item.statement.start > call.range.end);
+  return RAW.test(address) || context.facts.imports.some((item) => item.scope === call.scope && (item.module === file || item.module.startsWith(`${file}.`)) && item.statement.start > call.range.end);
 }

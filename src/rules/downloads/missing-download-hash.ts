@@ -3,6 +3,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { milder } from '../models/reporting';
 import { isCheckedNearby } from './checking';
 import { calleesOf, digestFix, fetcherOf, HASHING_FETCHERS, isHashed, pathOf, urlOf } from './fetchers';
+import { isImmutable } from './contents';
 import { FLOW_TRIGGERS, targetOf } from './flow';
 import { severityOf } from './judgement';
 
@@ -41,4 +42,4 @@ function check(call: CallFact, context: PythonContext): void {
   });
 }
 
-const isRemote = (written: string): boolean => /https?:\/\//.test(written) && !/https?:\/\/(?:localhost|127\.)/.test(written);
+const isRemote = (written: string): boolean => /https?:\/\//.test(written) && !/https?:\/\/(?:localhost|127\.)/.test(written) && !isImmutable(written);

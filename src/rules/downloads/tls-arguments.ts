@@ -34,7 +34,7 @@ export function checkArgument(call: CallFact, context: PythonContext): void {
 
 function isSwitch(name: string, call: CallFact, context: PythonContext): boolean {
   switch (name) {
-    case 'verify': return VERIFIES.test(call.callee) || isClientMethod(call, context) || (/^\?\.(?:client|resource)$/.test(call.callee) && imports(context, /^boto/));
+    case 'verify': return VERIFIES.test(call.callee === 'functools.partial' && call.args[0]?.value.kind === 'reference' ? call.args[0].value.name : call.callee) || isClientMethod(call, context) || (/^\?\.(?:client|resource)$/.test(call.callee) && imports(context, /^boto/));
     case 'ssl': return AIOHTTP.test(call.callee) || (/^\?\.(?:get|post|put|patch|delete|head|request|ws_connect)$/.test(call.callee) && imports(context, /^aiohttp/));
     case 'verify_ssl': case 'verify_certs': case 'ssl_verify': case 'tls_verify': case 'verify_tls': return true;
     case 'cert_reqs': case 'assert_hostname': return !/^(?:ssl\.wrap_socket)$/.test(call.callee) || name === 'cert_reqs';
