@@ -9,6 +9,14 @@ import missingDownloadHash from './downloads/missing-download-hash';
 import tlsVerificationDisabled from './downloads/tls-verification-disabled';
 import unsafeArchiveExtraction from './downloads/unsafe-archive-extraction';
 import unverifiedDownload from './downloads/unverified-download';
+import debugServer from './infrastructure/debug-server';
+import exposedService from './infrastructure/exposed-service';
+import insecureClusterConnection from './infrastructure/insecure-cluster-connection';
+import insecureTrackingServer from './infrastructure/insecure-tracking-server';
+import predictableTemporaryFile from './infrastructure/predictable-temporary-file';
+import publicDemoLink from './infrastructure/public-demo-link';
+import unauthenticatedNotebookServer from './infrastructure/unauthenticated-notebook-server';
+import worldWritablePermissions from './infrastructure/world-writable-permissions';
 import remoteCodeTrusted from './models/remote-code-trusted';
 import unpinnedModelRevision from './models/unpinned-model-revision';
 import untrustedModelSource from './models/untrusted-model-source';
@@ -23,19 +31,26 @@ import secretInNotebookOutput from './secrets/secret-in-notebook-output';
 
 /** All rules, in the order of their ids. */
 export const RULES: readonly Rule[] = [
+  debugServer,
   downloadedCodeExecuted,
   downloadedCodeImported,
+  exposedService,
   extraIndex,
   hardcodedSecret,
   incompleteHashes,
+  insecureClusterConnection,
   insecureDownload,
   insecureHubEndpoint,
   insecureIndex,
+  insecureTrackingServer,
   missingDownloadHash,
   mutableVcsRequirement,
+  predictableTemporaryFile,
+  publicDemoLink,
   remoteCodeTrusted,
   secretInNotebookOutput,
   tlsVerificationDisabled,
+  unauthenticatedNotebookServer,
   unhashedUrlRequirement,
   unpinnedModelRevision,
   unpinnedRequirement,
@@ -44,4 +59,5 @@ export const RULES: readonly Rule[] = [
   unsafeTorchLoad,
   untrustedModelSource,
   unverifiedDownload,
+  worldWritablePermissions,
 ];

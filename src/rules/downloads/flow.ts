@@ -11,7 +11,7 @@ export const REQUEST_CALLEES: readonly string[] = [
 /** Words of statements in the same scope that tell what becomes of a download. */
 export const FLOW_TRIGGERS: readonly string[] = [
   'import ', 'write', 'copyfileobj', 'content', 'iter_', '.raw', '.read', '.text', 'exec', 'eval(', 'compile(', 'ModuleType', 'run_path', 'subprocess', 'os.system', 'check_call', 'check_output', 'popen',
-  'import_module', 'spec_from_file', 'SourceFileLoader', 'load', 'extract', 'unpack', 'chmod', 'digest', 'hash', 'sha1', 'sha2', 'sha5', 'md5', 'checksum', 'integrity', 'signature', 'verif',
+  'import_module', 'spec_from_file', 'SourceFileLoader', 'load', 'extract', 'tarfile', 'ZipFile', 'InferenceSession', 'CDLL', 'unpack', 'chmod', 'digest', 'hash', 'sha1', 'sha2', 'sha5', 'md5', 'checksum', 'integrity', 'signature', 'verif',
 ];
 
 /** The address of a request; `request("GET", url)` and `stream("GET", url)` have it second. */

@@ -21,10 +21,12 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: ['**.extractall'], beside: [...ORIGIN_TRIGGERS, 'tarfile', 'extraction_filter', 'commonpath', 'commonprefix', 'within', 'is_relative_to'], check: checkTar },
+      { callees: ['**.extractall'], beside: [...ORIGIN_TRIGGERS, 'tarfile', 'commonpath', 'commonprefix', 'within', 'is_relative_to'], check: checkTar },
       { callees: ['tarfile.**.extract'], beside: [...ORIGIN_TRIGGERS, 'commonpath', 'commonprefix', 'startswith', 'within', 'is_relative_to', 'abspath', 'realpath', 'basename'], check: checkTar },
       { callees: ['shutil.unpack_archive'], beside: ORIGIN_TRIGGERS, check: checkUnpack },
     ],
+    // Heard of so that it is read: `isUnfiltered` looks for it.
+    assignments: { triggers: ['extraction_filter'], anyValue: true, check: () => undefined },
   },
 });
 

@@ -28,8 +28,8 @@ export default defineRule({
   },
 });
 
-/** Calls that load, run or unpack what they are given. */
-const LOADS = /^(?:torch|pickle|_pickle|joblib|dill|cloudpickle|tensorflow|keras|tf_keras|onnx|onnxruntime|xgboost|lightgbm|safetensors|zipfile|tarfile|shutil|py7zr|runpy|importlib|ctypes|fasttext|gensim|spacy|whisper|ultralytics|llama_cpp|subprocess|os\.system)\b/;
+/** Calls that load, run or unpack what they are given. Each has one of `FLOW_TRIGGERS` in its name. */
+const LOADS = /^(?!(?:json|yaml|toml|tomllib|csv|numpy|pandas|datasets|configparser)\.)(?:.*\.)?(?:load\w*|\w+_load|unpack_archive|extractall|ZipFile|InferenceSession|run_path|CDLL|spec_from_file_location|SourceFileLoader)$|^tarfile\.open$|^subprocess\.|^os\.system$/;
 
 function checkFetcher(call: CallFact, context: PythonContext): void {
   const fetcher = fetcherOf(call.callee, FETCHERS)!;
