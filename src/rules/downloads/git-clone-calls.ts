@@ -1,15 +1,15 @@
 import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import type { Range } from '../../core/range';
+import { matchesCallee } from '../../core/callee-pattern';
 import type { PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
+import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../models/publishers';
 
-/** Python calls that clone a repository, with what narrows them; for the rule `unpinned-git-clone`. */
+/** Python calls that clone a repository: functions of libraries, and commands. */
 export const GIT_CLONE_CALLS = {
-  library: ['git.**.clone_from', 'dulwich.porcelain.clone', 'pygit2.clone_repository', 'huggingface_hub.**.Repository'],
+  library: ['git.**.clone_from', 'git.**.clone', 'dulwich.porcelain.clone', 'pygit2.clone_repository'],
   shell: ['subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.Popen', 'subprocess.getoutput', 'os.system', 'os.popen', 'get_ipython().system', 'IPython.**.system'],
-  /** Statements of the same scope that may check out a commit. */
-  beside: ['checkout', 'reset', 'switch', 'revision', 'git'],
 } as const;
 
 /** A clone that a Python call makes. */
@@ -28,12 +28,11 @@ const HEX = /(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i;
 
 /** The clone of a call with a written address; null for any other call. */
 export function gitCloneOf(call: CallFact): GitClone | null {
-  if (/(?:^|\.)(?:clone_from|clone|clone_repository|Repository)$/.test(call.callee)) {
-    const url = stringOf((argumentOf(call, 'url', 0) ?? argumentOf(call, 'source', 0) ?? argumentOf(call, 'clone_from'))?.value) ?? stringOf(argumentOf(call, 'clone_from')?.value);
-    const remote = /Repository$/.test(call.callee) ? stringOf(argumentOf(call, 'clone_from', 1)?.value) : url;
-    if (remote === undefined || !(REMOTE.test(remote) || /Repository$/.test(call.callee))) return null;
-    const folder = stringOf((argumentOf(call, 'to_path', 1) ?? argumentOf(call, 'target', 1) ?? argumentOf(call, 'path', 1) ?? argumentOf(call, 'local_dir', 0))?.value);
-    return { range: call.range, url: remote, folder: folder ?? folderOf(remote), branch: stringOf((argumentOf(call, 'branch') ?? argumentOf(call, 'b') ?? argumentOf(call, 'checkout_branch') ?? argumentOf(call, 'revision'))?.value) ?? null };
+  if (GIT_CLONE_CALLS.library.some((pattern) => matchesCallee(pattern, call.callee))) {
+    const url = stringOf((argumentOf(call, 'url', 0) ?? argumentOf(call, 'source', 0))?.value);
+    if (url === undefined || !REMOTE.test(url)) return null;
+    const folder = stringOf((argumentOf(call, 'to_path', 1) ?? argumentOf(call, 'target', 1) ?? argumentOf(call, 'path', 1))?.value);
+    return { range: call.range, url, folder: folder ?? folderOf(url), branch: stringOf((argumentOf(call, 'branch') ?? argumentOf(call, 'b') ?? argumentOf(call, 'checkout_branch'))?.value) ?? null };
   }
   const words = wordsOf(call.args[0]?.value);
   const at = words.findIndex((word, index) => word === 'clone' && words.slice(0, index).some((before) => /(?:^|\/)git$/.test(before)));
@@ -46,15 +45,25 @@ export function gitCloneOf(call: CallFact): GitClone | null {
   return { range: call.range, url, folder: folder !== undefined && (end < 0 || words.indexOf(folder, at) < at + end) && !/^(?:&&|;|\|\|?)$/.test(folder) ? folder : folderOf(url), branch: branch ?? null };
 }
 
-/** Reports a clone that takes whatever the default branch holds today. */
-export function checkGitClone(call: CallFact, context: PythonContext): void {
-  const clone = gitCloneOf(call);
-  if (!clone || isCheckedOut(call, context)) return;
-  const tag = clone.branch !== null && /^v?\d+(?:\.\d+)+/.test(clone.branch);
-  if (clone.branch !== null && HEX.test(clone.branch) && /^[0-9a-f]{40}$/i.test(clone.branch)) return;
-  const severity: Severity = tag ? 'info' : 'warning';
-  context.report({ range: clone.range, severity, message: tag ? `The tag ${clone.branch} of ${clone.url} can be moved to other code; check out a commit to keep what you looked at.` : `${clone.url} is cloned as it is today, so code that nobody here has looked at runs tomorrow; check out a commit.` });
-}
+/**
+ * What the rule `unpinned-git-clone` listens to beside shell commands: GitPython, dulwich and pygit2.
+ * A clone is an information until its code is imported; a well-known owner and a tag count less.
+ */
+export const GIT_CLONE_LISTENER = {
+  callees: GIT_CLONE_CALLS.library,
+  beside: ['checkout', 'reset', 'switch', 'set_head', 'sys.path'],
+  check(call: CallFact, context: PythonContext): void {
+    const clone = gitCloneOf(call);
+    if (!clone || isCheckedOut(call, context)) return;
+    const owner = /^(?:[a-z+]+:\/\/(?:[^/@]*@)?[^/]+\/|git@[^:]+:)([\w.-]+)\//.exec(clone.url)?.[1];
+    const known = owner !== undefined && (isKnownPublisher(owner, GITHUB_OWNERS, context.policy.trustedPublishers) || isKnownPublisher(owner, HUB_PUBLISHERS, context.policy.trustedPublishers));
+    const tagged = clone.branch !== null && /^v?\d+(?:\.\d+)/.test(clone.branch);
+    const used = context.facts.calls.some((other) => other.scope === call.scope && /^sys\.path\.(?:append|insert)$/.test(other.callee) && other.args.some(({ value }) => stringOf(value)?.split('/').includes(clone.folder)));
+    const severity: Severity = used ? (known || tagged ? 'info' : 'warning') : known || tagged ? 'hint' : 'info';
+    const what = clone.branch === null ? 'the newest state' : `"${clone.branch}", which can be moved,`;
+    context.report({ range: clone.range, severity, message: `This clones ${what} of ${clone.url.replace(/^[a-z+]+:\/\/(?:[^/@]*@)?/, '').replace(/\.git$/, '')} ${used ? 'and imports code from it, so whoever can push there decides what runs here' : 'so the next run may get other code'}.` });
+  },
+};
 
 /** Whether a commit is checked out: in the same command, by a later call, or by a line of the notebook. */
 export function isCheckedOut(call: CallFact, { facts }: PythonContext): boolean {

@@ -49,11 +49,12 @@ export function checkSetDefault(call: CallFact, context: PythonContext): void {
   if (disables(name, stringOf(call.args[1]?.value))) reportVariable(name, call.range, context);
 }
 
-/** `%env CURL_CA_BUNDLE=`, `%set_env PYTHONHTTPSVERIFY 0`, `!export GIT_SSL_NO_VERIFY=1` */
+/** `%env CURL_CA_BUNDLE=`, `%set_env PYTHONHTTPSVERIFY 0`. Commands of a shell are another rule's matter. */
 export function checkMagic(magic: MagicFact, context: PythonContext): void {
+  if (magic.kind !== 'line' || !/^(?:set_)?env$/.test(magic.command)) return;
   for (const match of magic.body.matchAll(/(?<![\w$])([A-Z][A-Z_]{8,})(=|[ \t]+(?=\S))("[^"\n]*"|'[^'\n]*'|[^\s;&|]*)/g)) {
-    const [whole, name, separator, value] = match;
-    if (!Object.hasOwn(VARIABLES, name!) || (separator !== '=' && magic.kind !== 'line')) continue;
+    const [whole, name, , value] = match;
+    if (!Object.hasOwn(VARIABLES, name!)) continue;
     if (!disables(name!, value!.replace(/^["']|["']$/g, ''))) continue;
     const start = magic.bodyRange.start + match.index;
     reportVariable(name!, rangeOf(start, start + whole.length), context);

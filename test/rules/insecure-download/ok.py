@@ -33,6 +33,9 @@ page = requests.get("http://example.org/index.html").text
 root = ElementTree.fromstring("<a xmlns='http://www.w3.org/1999/xhtml'/>")
 print("See http://data.example.org/train.zip")
 print("http://data.example.org/train.zip")
+import subprocess
+
+subprocess.run(["wget", "http://data.example.org/train.zip"])
 if answer["url"] == "http://data.example.org/train.zip":
     raise ValueError("http://data.example.org/train.zip is gone")
 

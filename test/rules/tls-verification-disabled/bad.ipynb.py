@@ -3,4 +3,4 @@
 # %%
 %env PYTHONHTTPSVERIFY 0  # expect: tls-verification-disabled=warning
 # %%
-!GIT_SSL_NO_VERIFY=1 git clone https://example.org/repo  # expect: tls-verification-disabled=warning
+%set_env GIT_SSL_NO_VERIFY=1  # expect: tls-verification-disabled=warning
