@@ -10,6 +10,22 @@ import dynamicCodeExecution from './execution/dynamic-code-execution';
 import modelOutputExecuted from './execution/model-output-executed';
 import shellCommandInjection from './execution/shell-command-injection';
 import unsandboxedTemplate from './execution/unsandboxed-template';
+import downloadedCodeExecuted from './downloads/downloaded-code-executed';
+import downloadedCodeImported from './downloads/downloaded-code-imported';
+import insecureDownload from './downloads/insecure-download';
+import insecureHubEndpoint from './downloads/insecure-hub-endpoint';
+import missingDownloadHash from './downloads/missing-download-hash';
+import tlsVerificationDisabled from './downloads/tls-verification-disabled';
+import unsafeArchiveExtraction from './downloads/unsafe-archive-extraction';
+import unverifiedDownload from './downloads/unverified-download';
+import debugServer from './infrastructure/debug-server';
+import exposedService from './infrastructure/exposed-service';
+import insecureClusterConnection from './infrastructure/insecure-cluster-connection';
+import insecureTrackingServer from './infrastructure/insecure-tracking-server';
+import predictableTemporaryFile from './infrastructure/predictable-temporary-file';
+import publicDemoLink from './infrastructure/public-demo-link';
+import unauthenticatedNotebookServer from './infrastructure/unauthenticated-notebook-server';
+import worldWritablePermissions from './infrastructure/world-writable-permissions';
 import remoteCodeTrusted from './models/remote-code-trusted';
 import unpinnedHubDownload from './models/unpinned-hub-download';
 import unpinnedModelRevision from './models/unpinned-model-revision';
@@ -27,9 +43,16 @@ import secretInNotebookOutput from './secrets/secret-in-notebook-output';
 export const RULES: readonly Rule[] = [
   agentCodeExecution,
   dynamicCodeExecution,
+  debugServer,
+  downloadedCodeExecuted,
+  downloadedCodeImported,
+  exposedService,
   extraIndex,
   hardcodedSecret,
   incompleteHashes,
+  insecureClusterConnection,
+  insecureDownload,
+  insecureHubEndpoint,
   insecureIndex,
   insecureShellDownload,
   modelOutputExecuted,
@@ -38,14 +61,26 @@ export const RULES: readonly Rule[] = [
   remoteCodeTrusted,
   secretInNotebookOutput,
   shellCommandInjection,
+  insecureTrackingServer,
+  missingDownloadHash,
+  mutableVcsRequirement,
+  predictableTemporaryFile,
+  publicDemoLink,
+  remoteCodeTrusted,
+  secretInNotebookOutput,
+  tlsVerificationDisabled,
+  unauthenticatedNotebookServer,
   unhashedUrlRequirement,
   unpinnedGitClone,
   unpinnedHubDownload,
   unpinnedModelRevision,
   unpinnedRequirement,
+  unsafeArchiveExtraction,
   unsafePickleLoad,
   unsafeTorchLoad,
   unsandboxedTemplate,
   untrustedModelSource,
   unverifiedShellDownload,
+  unverifiedDownload,
+  worldWritablePermissions,
 ];
