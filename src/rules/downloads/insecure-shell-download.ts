@@ -25,12 +25,13 @@ export default defineRule({
 /** Variables that turn the check of certificates off, with the values that do. */
 const SWITCHES: Readonly<Record<string, RegExp>> = {
   GIT_SSL_NO_VERIFY: /^(?:1|true|yes|on)$/i, PYTHONHTTPSVERIFY: /^0$/, NODE_TLS_REJECT_UNAUTHORIZED: /^0$/, CURL_CA_BUNDLE: /^$/, REQUESTS_CA_BUNDLE: /^$/,
+  HF_HUB_DISABLE_SSL_VERIFY: /^(?:1|true|yes|on)$/i, HF_HUB_DISABLE_SSL_VERIFICATION: /^(?:1|true|yes|on)$/i, CONDA_SSL_VERIFY: /^(?:0|false|no)$/i,
 };
 
 function check(step: ShellStep, context: PythonContext): void {
   const { command } = step;
   for (const { name, value, range } of command.assignments) checkVariable(name, value, range, context);
-  if (/^(?:export|env|set_env|ENV|ARG|declare)$/.test(command.name)) for (const word of command.words.slice(1)) {
+  if (/^(?:export|ENV|ARG|declare)$/.test(command.name)) for (const word of command.words.slice(1)) {
     const match = /^([A-Za-z_]\w*)=([^]*)$/.exec(word.text);
     if (match) checkVariable(match[1]!, match[2]!, word.range, context);
   }

@@ -2,6 +2,7 @@ import type { Severity } from '../../core/finding';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../models/publishers';
 import { cloneOf, type Clone } from '../shell/clones';
+import { GIT_CLONE_LISTENER } from './git-clone-calls';
 import { listenToShell, type ShellStep } from '../shell/document-commands';
 import { stepsAfter } from '../shell/files';
 
@@ -18,8 +19,13 @@ export default defineRule({
     fix: 'Check out the commit that was looked at: `git -C folder checkout <40-digit commit>` after the clone, or `git clone --revision=<commit>` with Git 2.49 or later. A package can be installed at a commit directly: `pip install "git+https://…@<commit>"`.',
     references: ['https://git-scm.com/docs/git-clone', 'https://cwe.mitre.org/data/definitions/1357.html'],
   },
-  listen: listenToShell(check, ['sys.path']),
+  listen: listeners(),
 });
+
+function listeners() {
+  const { calls, magics } = listenToShell(check, ['sys.path']);
+  return { calls: [...calls!, GIT_CLONE_LISTENER], magics };
+}
 
 function check(step: ShellStep, context: PythonContext): void {
   const clone = cloneOf(step.command, context.facts);

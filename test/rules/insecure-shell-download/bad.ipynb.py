@@ -20,6 +20,3 @@ git clone http://git.example-labs.io/team/model.git  # expect: insecure-shell-do
 HF_ENDPOINT=http://hub.example-labs.io huggingface-cli download org/model  # expect: insecure-shell-download=warning
 wget http://models.example-labs.io/a.bin && wget https://models.example-labs.io/b.bin  # expect: insecure-shell-download=warning
 N=$(curl -s http://models.example-labs.io/count.txt)  # expect: insecure-shell-download=warning
-
-# %%
-%env HF_ENDPOINT=http://hub.example-labs.io  # expect: insecure-shell-download=warning
