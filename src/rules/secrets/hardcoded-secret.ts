@@ -29,7 +29,7 @@ export default defineRule({
     assignments: {
       triggers: NAME_TRIGGERS,
       accepts: mayHoldSecret,
-      check: (assignment, context) => usagesOfAssignment(assignment).forEach((usage) => reportUsage(usage, context)),
+      check: (assignment, context) => usagesOfAssignment(assignment, context.facts).forEach((usage) => reportUsage(usage, context)),
     },
     dictItems: {
       triggers: NAME_TRIGGERS,

@@ -85,7 +85,7 @@ function placesIn(string: StringFact, context: PythonContext): readonly FoundPla
   const content = textAt(context.facts.text, string.contentRange);
   const usage = usageOf(string, context);
   const raw = decideByForm(content).map((secret) => refineByNames(secret, content, usage()?.setting ?? {}));
-  if (raw.length > 0) {
+  if (raw.length > 0 && !isCut(string, raw.length)) {
     return raw.map((secret) => {
       const whole = secret.range.start === 0 && secret.range.end === content.length;
       const range = shift(secret.range, string.contentRange.start);
@@ -99,6 +99,13 @@ function placesIn(string: StringFact, context: PythonContext): readonly FoundPla
     secret: named(secret, context, string.range),
     place: { secret: string.range, literal: string.range, whole: secret.range.start === 0 && secret.range.end === string.value!.length, usage: usage(), value: textAt(string.value!, secret.range) },
   }));
+}
+
+/** Joined literals: a key that goes over from one to the next is seen in their value only. */
+function isCut({ value, range, contentRange }: StringFact, seen: number): boolean {
+  if (value === null || contentRange.start !== range.start) return false;
+  const decoded = decideByForm(value);
+  return seen === 1 && decoded.length === 1 && decoded[0]!.range.start === 0 && decoded[0]!.range.end === value.length;
 }
 
 /** A private key beside `"type": "service_account"` is a Google Cloud key, with a page of its own. */
