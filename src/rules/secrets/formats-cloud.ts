@@ -1,3 +1,4 @@
+import { looksRandom } from './entropy';
 import type { SecretFormat } from './format';
 import { isPlaceholder } from './placeholders';
 import { hasPemBody, isLiveUrlPassword } from './validators';
@@ -32,6 +33,10 @@ export const CLOUD_FORMATS: readonly SecretFormat[] = [
     pattern: '(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?|snowflake|mssql|oracle|clickhouse|cockroachdb|redshift|trino|presto|https?)(?:\\+\\w{1,24})?://(?<user>[^\\s:/@"\'`]{0,100}):(?<secret>[^\\s:/@"\'`]{4,200})@(?<host>\\[?[^\\s/@:"\'`?]{1,200})',
     triggers: ['://'], phrases: ['postgres', 'mysql', 'mariadb', 'mongodb', 'redis://', 'rediss://', 'amqp://', 'amqps://', 'snowflake://', 'mssql', 'oracle', 'clickhouse', 'cockroachdb', 'redshift', 'trino://', 'presto://'], after: '', caseless: true, entropy: 0, environment: 'DATABASE_PASSWORD', rotation: null, severity: 'warning',
     valid: (secret, groups) => isLiveUrlPassword(groups['user'] ?? '', secret, groups['host'] ?? '') && !isPlaceholder(groups['user'] || 'user0'),
+  },
+  {
+    id: 'url-query-key', label: 'API key in a URL', pattern: '[?&](?:api_?key|access_?token|auth_?token|token|subscription-key|key)=(?<secret>[\\w-]{20,200})', triggers: ['key=', 'token='], phrases: ['?', '&'].flatMap((sign) => ['api_key=', 'apikey=', 'access_token=', 'accesstoken=', 'auth_token=', 'token=', 'subscription-key=', 'key='].map((name) => sign + name)),
+    before: '', caseless: true, environment: 'API_KEY', rotation: null, severity: 'warning', valid: looksRandom,
   },
 ];
 

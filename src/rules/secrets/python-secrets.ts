@@ -1,5 +1,5 @@
 import type { Related } from '../../core/finding';
-import type { CommentFact, MagicFact, StringFact } from '../../core/python-facts';
+import type { CallFact, CommentFact, MagicFact, StringFact } from '../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import { isIgnored } from './dotenv';
@@ -52,6 +52,19 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
 /** Reports the provider keys in a comment: whoever reads the file reads them too. */
 export function reportComment(comment: CommentFact, context: PythonContext): void {
   for (const secret of decideByForm(comment.text)) reportText(secret, shift(secret.range, comment.range.start), context);
+}
+
+/** Reports the nameless secrets in a command line that a program starts; keys with a mark are the string's own. */
+export function reportCommand(call: CallFact, context: PythonContext): void {
+  const value = call.args.find((argument) => argument.position === 0)?.value;
+  if (value?.kind !== 'string' || value.via !== 'literal') return;
+  const literal = value.origin;
+  for (const { secret, range } of secretsOfShell(value.value)) {
+    if (secret.format !== null) continue;
+    const text = textAt(value.value, range);
+    const at = locate(context.facts.text, literal, text) ?? literal;
+    context.report({ range: at, message: messageOf(secret, 'code', secret.environment), severity: secret.severity });
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ export const NAME_TRIGGERS: readonly string[] = ['key', 'secret', 'token', 'pass
 export const KEYWORD_TRIGGERS: readonly string[] = [
   ...['api_key', 'apikey', 'access_key', 'secret', 'secret_key', 'account_key', 'private_key', 'password', 'passwd', 'passphrase', 'pwd', 'credential', 'hf_token', 'hub_token', 'auth_token', 'api_token', 'access_token', 'bearer_token', 'session_token', 'azure_ad_token', 'clarifai_pat']
     .flatMap((name) => [`${name}=`, `${name} =`]),
-  ...[' token=', '(token=', ',token='],
+  ...[' token=', '(token=', ',token=', 'auth=(', 'auth = ('],
   ...['key="', "key='", '_token="', "_token='"],
   ...['token', 'key', 'password', 'secret', 'apikey', 'pat'].flatMap((name) => [`-${name}"`, `-${name}'`, `_${name}"`, `_${name}'`]),
 ];

@@ -93,6 +93,19 @@ export function usagesOfPositions(call: CallFact): readonly Usage[] {
   return usages;
 }
 
+/** What a command's words say: `["tool", "--token", "…"]`, and a pair of `auth=("user", "…")`. */
+export function usagesOfWords(call: CallFact): readonly Usage[] {
+  return call.args.flatMap((argument): Usage[] => {
+    if (argument.value.kind !== 'sequence' || argument.spread) return [];
+    const { items } = argument.value;
+    const pair = argument.name === 'auth' && items.length === 2 ? [{ name: 'password', value: items[1]! }] : [];
+    const options = items.flatMap((item, index) => (/^--?[a-z]/i.test(stringOf(item) ?? '') && items[index + 1] !== undefined ? [{ name: stringOf(item)!.replace(/^-+/, ''), value: items[index + 1]! }] : []));
+    return [...pair, ...options].flatMap(({ name, value }): Usage[] => (value.kind === 'string' && value.via === 'literal' && nameKindOf(name) !== null
+      ? [{ kind: 'argument', fact: call, argument, setting: { name, around: call.callee }, value, part: wholeOf(value), range: value.range }]
+      : []));
+  });
+}
+
 /** The keyword could hold a credential; cheap, asked of every keyword of every call that is looked at. */
 export const isSecretKeyword = (name: string): boolean =>
   nameKindOf(name) !== null || name === 'key' || name === 'secret' || name === 'credential' || name === 'use_auth_token' || name === 'default' || name === 'value';
@@ -126,7 +139,7 @@ const indexes = new WeakMap<PythonFacts, ReadonlyMap<number, readonly Usage[]>>(
 function buildIndex(facts: PythonFacts): ReadonlyMap<number, readonly Usage[]> {
   const index = new Map<number, Usage[]>();
   const all = [
-    ...facts.calls.flatMap((call) => [...usagesOfKeywords(call, facts.text), ...usagesOfPositions(call)]),
+    ...facts.calls.flatMap((call) => [...usagesOfKeywords(call, facts.text), ...usagesOfPositions(call), ...(KEYWORDS.test(facts.text.slice(call.range.start, call.range.end)) ? usagesOfWords(call) : [])]),
     ...facts.dictItems.flatMap(usagesOfItem),
     ...facts.assignments.flatMap((assignment) => usagesOfAssignment(assignment, facts)),
   ];
