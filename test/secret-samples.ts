@@ -110,6 +110,7 @@ const SAMPLES: Readonly<Record<string, (source: Source) => string>> = {
   'digitalocean': (source) => `dop_v1_${source.take(HEX, 64)}`,
   'vault': (source) => `hvs.${source.take(URL_SAFE, 95)}`,
   'url-password': (source) => `postgresql://trainer:${source.take(ALPHANUMERIC, 14)}@db.internal:5432/runs`,
+  'url-query-key': (source) => `https://api.internal/v1/run?api_key=${source.take(ALPHANUMERIC, 32)}&format=json`,
   'github': (source) => withChecksum('ghp_', source.take(ALPHANUMERIC, 30)),
   'github-fine-grained': (source) => `github_pat_${source.take(ALPHANUMERIC, 22)}_${source.take(ALPHANUMERIC, 59)}`,
   'gitlab': (source) => `glpat-${source.take(URL_SAFE, 20)}`,

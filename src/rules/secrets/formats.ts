@@ -20,6 +20,9 @@ export const FORMATS: readonly SecretFormat[] = [...AI_FORMATS, ...CLOUD_FORMATS
 
 export const formatOf = (id: string): SecretFormat | undefined => FORMATS.find((format) => format.id === id);
 
+/** Names in lower case, with both signs that join words: options have `-` where variables have `_`. */
+const spellings = (names: string): string => (names.includes('-') ? `${names} ${names.replace(/-/g, '_')}` : names).toLowerCase();
+
 /** What anchors a format without a mark of its own inside a longer text. */
 const phrasesOf = (format: SecretFormat): readonly string[] => [format.environment.toLowerCase(), ...(format.phrases ?? [])];
 
@@ -43,7 +46,7 @@ export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
   if (text.length < 16) return [];
   const found: FormatMatch[] = [];
   const signed = formatsSignedIn(text.toLowerCase());
-  const around = names.toLowerCase();
+  const around = spellings(names);
   if (signed.size === 0 && around === '') return found;
   for (const format of FORMATS) {
     if (!signed.has(format) && (around === '' || !(format.anchors?.some((anchor) => around.includes(anchor)) ?? false))) continue;
@@ -107,7 +110,7 @@ function isAnchored(format: SecretFormat, text: string, range: Range, names: str
   const named = names !== '' && range.start === 0 && range.end === text.length;
   if (namesDigest(/[\w.-]{0,40}\W{0,4}$/.exec(before)?.[0] ?? '') || (named && namesDigest(names))) return false;
   const near = before.toLowerCase();
-  const lowerNames = names.toLowerCase();
+  const lowerNames = spellings(names);
   return phrasesOf(format).some((phrase) => near.includes(phrase)) || (named && format.anchors!.some((anchor) => lowerNames.includes(anchor)));
 }
 

@@ -1,10 +1,10 @@
 import { defineRule } from '../../core/rule';
 import { FORMAT_TOKENS, FORMAT_TRIGGERS } from './formats';
 import { reportConfigComment, reportEntry } from './config-secrets';
-import { reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
+import { reportCommand, reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from './sinks';
 import { ENVIRONMENT_TRIGGERS, KEYWORD_TRIGGERS, NAME_TRIGGERS } from './triggers';
-import { mayHoldSecret, usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPositions } from './usages';
+import { mayHoldSecret, usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPositions, usagesOfWords } from './usages';
 
 /**
  * Each secret is reported once. A provider's key with a mark of its own belongs to the string (or comment, magic, entry)
@@ -29,7 +29,7 @@ export default defineRule({
     assignments: {
       triggers: NAME_TRIGGERS,
       accepts: mayHoldSecret,
-      check: (assignment, context) => usagesOfAssignment(assignment).forEach((usage) => reportUsage(usage, context)),
+      check: (assignment, context) => usagesOfAssignment(assignment, context.facts).forEach((usage) => reportUsage(usage, context)),
     },
     dictItems: {
       triggers: NAME_TRIGGERS,
@@ -37,7 +37,8 @@ export default defineRule({
       check: (item, context) => usagesOfItem(item).forEach((usage) => reportUsage(usage, context)),
     },
     calls: [
-      { callees: ['**'], triggers: KEYWORD_TRIGGERS, check: (call, context) => usagesOfKeywords(call, context.facts.text).forEach((usage) => reportUsage(usage, context)) },
+      { callees: ['**'], triggers: KEYWORD_TRIGGERS, check: (call, context) => [...usagesOfKeywords(call, context.facts.text), ...usagesOfWords(call)].forEach((usage) => reportUsage(usage, context)) },
+      { callees: ['os.system', 'os.popen', 'subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.Popen', 'subprocess.getoutput'], triggers: ['authorization', 'token', 'key', 'passw', 'secret'], check: reportCommand },
       { callees: SDK_CALLEES, check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)) },
       {
         callees: [...ENVIRONMENT_SINKS.set, ...ENVIRONMENT_SINKS.read],

@@ -26,6 +26,9 @@ export interface Secret {
   readonly format: SecretFormat | null;
 }
 
+/** No provider's key without a mark is longer. */
+const MOST_UNITS = 3000;
+
 /** The provider keys that stand in a text, by their own marks. They need no name, and the string listener owns them. */
 export function decideByForm(text: string): readonly Secret[] {
   return matchFormats(text).map(({ format, range }) => secretOf(format, range));
@@ -44,12 +47,13 @@ export function refineByNames(secret: Secret, text: string, setting: Setting): S
  */
 export function decideBySetting(value: string, setting: Setting): Secret | null {
   const whole = { start: 0, end: value.length };
-  if (value.length < 4 || value.length > 1000 || isPlainShape(value) || isStandIn(value)) return null;
+  if (value.length < 4 || value.length > MOST_UNITS || isPlainShape(value)) return null;
   if (decideByForm(value).length > 0) return null;
   const names = namesOf(setting);
   if (setting.name !== undefined && squash(setting.name) === squash(value)) return null;
   const [match] = matchFormats(value, names);
   if (match !== undefined) return match.range.start === 0 && match.range.end === value.length ? secretOf(match.format, whole) : null;
+  if (value.length > 1000 || isStandIn(value)) return null;
   if (setting.sink !== undefined) return decideInSink(value, setting.sink, whole);
   return setting.name === undefined ? null : decideByName(value, setting.name, whole);
 }

@@ -1,5 +1,5 @@
 import type { Related } from '../../core/finding';
-import type { CommentFact, MagicFact, StringFact } from '../../core/python-facts';
+import type { CallFact, CommentFact, MagicFact, StringFact } from '../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import { isIgnored } from './dotenv';
@@ -54,6 +54,19 @@ export function reportComment(comment: CommentFact, context: PythonContext): voi
   for (const secret of decideByForm(comment.text)) reportText(secret, shift(secret.range, comment.range.start), context);
 }
 
+/** Reports the nameless secrets in a command line that a program starts; keys with a mark are the string's own. */
+export function reportCommand(call: CallFact, context: PythonContext): void {
+  const value = call.args.find((argument) => argument.position === 0)?.value;
+  if (value?.kind !== 'string' || value.via !== 'literal') return;
+  const literal = value.origin;
+  for (const { secret, range } of secretsOfShell(value.value)) {
+    if (secret.format !== null) continue;
+    const text = textAt(value.value, range);
+    const at = locate(context.facts.text, literal, text) ?? literal;
+    context.report({ range: at, message: messageOf(secret, 'code', secret.environment), severity: secret.severity });
+  }
+}
+
 /**
  * Reports the keys in commands: `%env`, `!huggingface-cli login --token`, `%%bash`, `curl -H`, shell scripts, `RUN` and `ENV`.
  * A private file of a shell (`.envrc`) that git ignores stays on this machine: it is left alone.
@@ -85,7 +98,7 @@ function placesIn(string: StringFact, context: PythonContext): readonly FoundPla
   const content = textAt(context.facts.text, string.contentRange);
   const usage = usageOf(string, context);
   const raw = decideByForm(content).map((secret) => refineByNames(secret, content, usage()?.setting ?? {}));
-  if (raw.length > 0) {
+  if (raw.length > 0 && !isCut(string, raw.length)) {
     return raw.map((secret) => {
       const whole = secret.range.start === 0 && secret.range.end === content.length;
       const range = shift(secret.range, string.contentRange.start);
@@ -99,6 +112,13 @@ function placesIn(string: StringFact, context: PythonContext): readonly FoundPla
     secret: named(secret, context, string.range),
     place: { secret: string.range, literal: string.range, whole: secret.range.start === 0 && secret.range.end === string.value!.length, usage: usage(), value: textAt(string.value!, secret.range) },
   }));
+}
+
+/** Joined literals: a key that goes over from one to the next is seen in their value only. */
+function isCut({ value, range, contentRange }: StringFact, seen: number): boolean {
+  if (value === null || contentRange.start !== range.start) return false;
+  const decoded = decideByForm(value);
+  return seen === 1 && decoded.length === 1 && decoded[0]!.range.start === 0 && decoded[0]!.range.end === value.length;
 }
 
 /** A private key beside `"type": "service_account"` is a Google Cloud key, with a page of its own. */

@@ -5,7 +5,7 @@ import { sampleSecret } from '../../secret-samples';
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** Formats that are a structure inside a longer text, not one run of characters. */
-const STRUCTURES = new Set(['gcp-service-account', 'private-key', 'url-password', 'azure-storage', 'slack-webhook', 'neptune', 'jwt', 'huggingface-oauth', 'bedrock-short', 'azure-sas', 'discord-webhook']);
+const STRUCTURES = new Set(['gcp-service-account', 'private-key', 'url-password', 'azure-storage', 'slack-webhook', 'neptune', 'jwt', 'huggingface-oauth', 'bedrock-short', 'azure-sas', 'discord-webhook', 'url-query-key']);
 /** Formats whose length may vary, so that a key without its last character is a key too. */
 const VARIABLE = new Set([
   'openai', 'openai-legacy', 'anthropic', 'groq', 'comet', 'clearml', 'bedrock', 'vault', 'azure-client-secret', 'gitlab', 'gitlab-token', 'slack', 'pypi', 'tavily', 'databricks', 'zhipu', 'pinecone', 'aws-session-token', 'google-oauth-token',
