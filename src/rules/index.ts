@@ -1,23 +1,23 @@
 import type { Rule } from '../core/rule';
 import unsafePickleLoad from './deserialization/unsafe-pickle-load';
 import unsafeTorchLoad from './deserialization/unsafe-torch-load';
+import downloadedCodeExecuted from './downloads/downloaded-code-executed';
+import downloadedCodeImported from './downloads/downloaded-code-imported';
+import insecureDownload from './downloads/insecure-download';
+import insecureHubEndpoint from './downloads/insecure-hub-endpoint';
 import insecureShellDownload from './downloads/insecure-shell-download';
+import missingDownloadHash from './downloads/missing-download-hash';
 import pipedShellScript from './downloads/piped-shell-script';
+import tlsVerificationDisabled from './downloads/tls-verification-disabled';
 import unpinnedGitClone from './downloads/unpinned-git-clone';
+import unsafeArchiveExtraction from './downloads/unsafe-archive-extraction';
+import unverifiedDownload from './downloads/unverified-download';
 import unverifiedShellDownload from './downloads/unverified-shell-download';
 import agentCodeExecution from './execution/agent-code-execution';
 import dynamicCodeExecution from './execution/dynamic-code-execution';
 import modelOutputExecuted from './execution/model-output-executed';
 import shellCommandInjection from './execution/shell-command-injection';
 import unsandboxedTemplate from './execution/unsandboxed-template';
-import downloadedCodeExecuted from './downloads/downloaded-code-executed';
-import downloadedCodeImported from './downloads/downloaded-code-imported';
-import insecureDownload from './downloads/insecure-download';
-import insecureHubEndpoint from './downloads/insecure-hub-endpoint';
-import missingDownloadHash from './downloads/missing-download-hash';
-import tlsVerificationDisabled from './downloads/tls-verification-disabled';
-import unsafeArchiveExtraction from './downloads/unsafe-archive-extraction';
-import unverifiedDownload from './downloads/unverified-download';
 import debugServer from './infrastructure/debug-server';
 import exposedService from './infrastructure/exposed-service';
 import insecureClusterConnection from './infrastructure/insecure-cluster-connection';
@@ -42,10 +42,10 @@ import secretInNotebookOutput from './secrets/secret-in-notebook-output';
 /** All rules, in the order of their ids. */
 export const RULES: readonly Rule[] = [
   agentCodeExecution,
-  dynamicCodeExecution,
   debugServer,
   downloadedCodeExecuted,
   downloadedCodeImported,
+  dynamicCodeExecution,
   exposedService,
   extraIndex,
   hardcodedSecret,
@@ -55,19 +55,16 @@ export const RULES: readonly Rule[] = [
   insecureHubEndpoint,
   insecureIndex,
   insecureShellDownload,
+  insecureTrackingServer,
+  missingDownloadHash,
   modelOutputExecuted,
   mutableVcsRequirement,
   pipedShellScript,
-  remoteCodeTrusted,
-  secretInNotebookOutput,
-  shellCommandInjection,
-  insecureTrackingServer,
-  missingDownloadHash,
-  mutableVcsRequirement,
   predictableTemporaryFile,
   publicDemoLink,
   remoteCodeTrusted,
   secretInNotebookOutput,
+  shellCommandInjection,
   tlsVerificationDisabled,
   unauthenticatedNotebookServer,
   unhashedUrlRequirement,
@@ -80,7 +77,7 @@ export const RULES: readonly Rule[] = [
   unsafeTorchLoad,
   unsandboxedTemplate,
   untrustedModelSource,
-  unverifiedShellDownload,
   unverifiedDownload,
+  unverifiedShellDownload,
   worldWritablePermissions,
 ];
