@@ -1,8 +1,11 @@
 import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact, type DictItemFact } from '../../core/python-facts';
-import type { Range } from '../../core/range';
+import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
+import { isToolInput } from './agent-tool';
+import { executedBy, nameOfSink, PYTHON_SINKS, SHELL_SINKS } from './sinks';
+import { traceOf } from './trace';
 
 export default defineRule({
   id: 'agent-code-execution',
@@ -11,13 +14,14 @@ export default defineRule({
   title: 'Agent may run code on this machine',
   cwe: 94,
   docs: {
-    what: 'An agent is given a tool that runs what the model writes, outside a sandbox: `PythonREPLTool`, `ShellTool`, `allow_dangerous_code=True`, `allow_dangerous_requests=True`, smolagents with `additional_authorized_imports=["*"]`, AutoGen with `use_docker=False` or `LocalCommandLineCodeExecutor`, Open Interpreter with `auto_run=True`, CrewAI with `code_execution_mode="unsafe"`, `CodeInterpreterToolSpec`.',
+    what: 'An agent is given a tool that runs what the model writes, outside a sandbox: `PythonREPLTool`, `ShellTool`, `allow_dangerous_code=True`, `allow_dangerous_requests=True`, smolagents with `additional_authorized_imports=["*"]`, AutoGen with `use_docker=False` or `LocalCommandLineCodeExecutor`, Open Interpreter with `auto_run=True`, CrewAI with `code_execution_mode="unsafe"`, `CodeInterpreterToolSpec`, or a function of one\'s own with `@tool` that calls `exec` or a shell.',
     why: 'A sentence in a web page, a mail or a file that the agent reads is enough to make the model write other code, and it then runs with all rights of the user, beside keys and data.',
     fix: 'Run the code in a container or a sandbox service: `executor_type="docker"` or `"e2b"` (smolagents), `DockerCommandLineCodeExecutor` (AutoGen). Give the agent narrow tools in place of an interpreter, and ask a person before each command.',
     references: ['https://genai.owasp.org/llmrisk/llm062025-excessive-agency/', 'https://huggingface.co/docs/smolagents/tutorials/secure_code_execution', 'https://python.langchain.com/docs/security/'],
   },
   listen: {
     calls: [
+      { callees: [...PYTHON_SINKS, ...SHELL_SINKS], check: checkOwnTool },
       { callees: ['langchain_experimental.**.PythonREPLTool', 'langchain_experimental.**.PythonAstREPLTool', 'langchain_experimental.**.PythonREPL', 'langchain_experimental.**.BashProcess', 'langchain.**.PythonREPLTool', 'langchain.**.PythonAstREPLTool', 'langchain.**.PythonREPL', 'langchain_community.**.ShellTool', 'langchain.**.ShellTool', 'langchain.**.BashProcess', 'langchain_community.**.PythonREPL', 'llama_index.**.CodeInterpreterToolSpec', 'llama_hub.**.CodeInterpreterToolSpec'], check: checkTool },
       { callees: ['autogen.**.LocalCommandLineCodeExecutor', 'autogen_ext.**.LocalCommandLineCodeExecutor', 'autogen_core.**.LocalCommandLineCodeExecutor', 'autogen_ext.**.JupyterCodeExecutor', 'autogen.**.LocalJupyterServer'], check: checkExecutor },
       { callees: ['**'], triggers: ['allow_dangerous_code', 'allow_dangerous_requests', 'code_execution_mode'], check: checkPermission },
@@ -27,6 +31,13 @@ export default defineRule({
     assignments: { triggers: ['auto_run'], anyValue: true, check: (fact, context) => { if (/^interpreter\.(?:(?:core\.)*interpreter\.)?auto_run$/.test(fact.target) && isOn(fact.value)) report(fact.range, 'error', 'Open Interpreter runs what the model writes without asking', context); } },
   },
 });
+
+/** `@tool def run(code): exec(code)` */
+function checkOwnTool(call: CallFact, context: PythonContext): void {
+  const argument = executedBy(call);
+  if (argument === null || argument.value.kind === 'string' || !isToolInput(traceOf(argument.valueRange, call, context.facts), call, context.facts)) return;
+  report(rangeOf(call.calleeRange.start, argument.range.end), 'error', `This tool of an agent gives ${nameOfSink(call)} what a model writes`, context);
+}
 
 function checkTool(call: CallFact, context: PythonContext): void {
   if (call.callee.endsWith('()')) return;

@@ -2,9 +2,10 @@ import type { Severity } from '../../core/finding';
 import type { CallFact, PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
+import { isRequestInput } from './agent-tool';
 import { isModelOutput, MODEL_CALLEES } from './model-output';
 import { executedBy, nameOfSink } from './sinks';
-import { sourceOf } from './outside';
+import { sourceOf, type Source } from './outside';
 import { traceOf } from './trace';
 
 export default defineRule({
@@ -31,7 +32,7 @@ function check(call: CallFact, context: PythonContext): void {
   const { facts } = context;
   const trace = traceOf(argument.valueRange, call, facts);
   if (isModelOutput(trace, facts)) return;
-  const source = sourceOf(trace, facts);
+  const source: Source | null = isRequestInput(trace, call, facts) ? { kind: 'request', text: 'what a web request sends' } : sourceOf(trace, facts);
   // Code from a web address has a rule of its own.
   if (source === null || source.kind === 'web') return;
   const full = SEVERITIES[source.kind]!;

@@ -1,6 +1,7 @@
 import type { CallFact, PythonFacts } from '../../core/python-facts';
 import { contains, rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
+import { isToolInput } from './agent-tool';
 import { isModelOutput } from './model-output';
 import { sourceOf } from './outside';
 import { executedBy, SHELL_SINKS } from './sinks';
@@ -31,11 +32,11 @@ function check(call: CallFact, context: PythonContext): void {
   const text = composedAt(argument.valueRange, call, facts);
   if (text === null) {
     // A helper that runs what it is given: its callers decide.
-    if (argument.value.kind === 'unknown' && argument.value.reason === 'parameter') report('hint', 'the caller gives it');
+    if (argument.value.kind === 'unknown' && argument.value.reason === 'parameter' && !isToolInput(traceOf(argument.valueRange, call, facts), call, facts)) report('hint', 'the caller gives it');
     return;
   }
   const trace = traceOf(text, call, facts);
-  if (isModelOutput(trace, facts)) return;
+  if (isModelOutput(trace, facts) || isToolInput(trace, call, facts)) return;
   const source = sourceOf(trace, facts);
   if (source !== null) return report(source.kind === 'environment' ? 'info' : 'warning', `it holds ${source.text}`);
   if (trace.parameters.length > 0) return report('warning', `it holds the parameter ${trace.parameters[0]!}`);

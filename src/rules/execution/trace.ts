@@ -76,6 +76,8 @@ function boundTo(name: string, at: CallFact, offset: number, facts: PythonFacts)
   const last = here[here.length - 1];
   if (last && (loop === null || loop.start < last.range.start)) return [last.valueRange, ...(usesItself(facts, name, last.valueRange) && here.length > 1 ? [here[here.length - 2]!.valueRange] : [])];
   if (loop !== null) return [loop];
+  const unpacked = unpackedFrom(name, offset, facts);
+  if (unpacked !== null) return [unpacked];
   if (isParameter(name, at, facts.text)) return 'parameter';
   const elsewhere = plain.filter((fact) => fact.scope === 0 || fact.role === 'attribute');
   return elsewhere.length > 0 && elsewhere.length < 5 ? elsewhere.map((fact) => fact.valueRange) : null;
@@ -108,6 +110,45 @@ function comprehended(name: string, { range, statement }: CallFact, text: string
 }
 
 const isImported = (name: string, { imports }: PythonFacts): boolean => imports.some(({ module, member, alias }) => (alias ?? (member ?? module).split('.')[0]) === name);
+
+/** What `answer, history = model.chat(…)` gives the name, to the end of the calls in it. */
+function unpackedFrom(name: string, offset: number, facts: PythonFacts): Range | null {
+  const from = Math.max(0, offset - BACK);
+  const word = name.replace(/[.$]/g, '\\$&');
+  let found: Range | null = null;
+  for (const match of facts.text.slice(from, offset).matchAll(new RegExp(`^[ \\t]*\\(?(?=[^=\\n]*,)(?:[\\w.*]+[ \\t]*,[ \\t]*){0,8}${word}(?:[ \\t]*,[ \\t]*[\\w.*]*){0,8}\\)?[ \\t]*=(?!=)[ \\t]*([^\\n]{1,400})$`, 'dgm'))) {
+    const [start, end] = match.indices![1]!;
+    const whole = rangeOf(from + start, from + end);
+    found = rangeOf(whole.start, Math.max(whole.end, ...facts.calls.filter(({ range }) => range.start >= whole.start && range.start < whole.end && range.end <= offset).map(({ range }) => range.end)));
+  }
+  return found;
+}
+
+/** The decorators of the innermost function around a call, and (`class`) the head of the class it is a method of. */
+export function surroundingsOf({ functionName, range }: CallFact, text: string): { readonly decorators: string; readonly classHead: string } {
+  const head = functionName === null ? -1 : Math.max(text.lastIndexOf(`def ${functionName}(`, range.start), text.lastIndexOf(`def ${functionName} (`, range.start));
+  if (head < 0) return { decorators: '', classHead: '' };
+  const before = text.slice(Math.max(0, head - 4000), text.lastIndexOf('\n', head) + 1);
+  const indented = /[ \t]/.test(text[text.lastIndexOf('\n', head) + 1] ?? '');
+  const classHead = indented ? before.match(/^[ \t]*class [^\n]*$/gm)?.pop() ?? '' : '';
+  return { decorators: decoratorsAbove(before, /[ \t]*/.exec(text.slice(text.lastIndexOf('\n', head) + 1))![0]), classHead };
+}
+
+/** The decorators at the end of a text, each over one line or several. */
+function decoratorsAbove(before: string, indent: string): string {
+  const lines = before.replace(/\n$/, '').split('\n').slice(-20);
+  let taken = '';
+  let pending = '';
+  for (let line = lines.pop(); line !== undefined; line = lines.pop()) {
+    const rest = line.startsWith(indent) ? line.slice(indent.length) : '';
+    if (rest.startsWith('@')) {
+      taken = `${line}\n${pending}${taken}`;
+      pending = '';
+    } else if (/^[ \t]+\S|^[)\]}]/.test(rest)) pending = `${line}\n${pending}`;
+    else break;
+  }
+  return taken;
+}
 
 /** Whether the innermost function around a call has a parameter of that name. */
 function isParameter(name: string, { functionName, range }: CallFact, text: string): boolean {

@@ -1,3 +1,5 @@
+import subprocess
+
 import autogen
 from autogen import AssistantAgent, UserProxyAgent
 from autogen.coding import LocalCommandLineCodeExecutor
@@ -25,3 +27,21 @@ interpreter.auto_run = True  # expect: agent-code-execution=error
 spec = CodeInterpreterToolSpec()  # expect: agent-code-execution=warning
 options = {"allow_dangerous_code": True}
 other = create_pandas_dataframe_agent(llm, frame, **options)
+
+
+@tool
+def run_python(code: str) -> str:
+    """Run code."""
+    exec(code)  # expect: agent-code-execution=error
+
+
+@function_tool(strict=True)
+async def shell(command: str) -> str:
+    return subprocess.check_output(command, shell=True)  # expect: agent-code-execution=error
+
+
+class Calculator(BaseTool):
+    name = "calculator"
+
+    def _run(self, expression: str) -> str:
+        return str(eval(expression))  # expect: agent-code-execution=error

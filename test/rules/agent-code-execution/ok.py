@@ -28,3 +28,23 @@ def build(allow_dangerous_code=False):
 
 class ShellTool:
     pass
+
+
+@tool
+def add(first: str, second: str) -> float:
+    return float(first) + float(second)
+
+
+@tool
+def listing() -> str:
+    return subprocess.check_output("ls", shell=True)
+
+
+@functools.lru_cache
+def cached(code):
+    return eval(code)
+
+
+class Layer(Module):
+    def forward(self, text):
+        return eval(text)

@@ -50,3 +50,8 @@ def columns(path):
     frame = pd.read_csv(path, converters={"boxes": eval})  # expect: dynamic-code-execution=warning
     frame["labels"] = frame["labels"].apply(eval)  # expect: dynamic-code-execution=warning
     return list(map(eval, open(path)))  # expect: dynamic-code-execution=warning
+
+
+@api.post("/run")
+async def run(expression: str):
+    return eval(expression)  # expect: dynamic-code-execution=error

@@ -25,3 +25,14 @@ class Agent:
     def step(self, task):
         code = self.llm.invoke(task).content
         return eval(code)  # expect: model-output-executed=error
+
+
+def answered(model, tokenizer, question):
+    reply, history = model.chat(tokenizer, question, history=[])
+    exec(reply)  # expect: model-output-executed=error
+    result = requests.post("http://localhost:8000/v1/chat/completions", json={"prompt": question}).json()
+    exec(result["text"])  # expect: model-output-executed=error
+    response = query_engine.query(question)
+    eval(str(response))  # expect: model-output-executed=error
+    value, rest = split(question)
+    eval(value)
