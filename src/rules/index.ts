@@ -31,7 +31,33 @@ import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
 import unsafeYamlLoad from './deserialization/unsafe-yaml-load';
 import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
 import weightsOnlyDisabled from './deserialization/weights-only-disabled';
+import downloadedCodeExecuted from './downloads/downloaded-code-executed';
+import downloadedCodeImported from './downloads/downloaded-code-imported';
+import insecureDownload from './downloads/insecure-download';
+import insecureHubEndpoint from './downloads/insecure-hub-endpoint';
+import insecureShellDownload from './downloads/insecure-shell-download';
+import missingDownloadHash from './downloads/missing-download-hash';
+import pipedShellScript from './downloads/piped-shell-script';
+import tlsVerificationDisabled from './downloads/tls-verification-disabled';
+import unpinnedGitClone from './downloads/unpinned-git-clone';
+import unsafeArchiveExtraction from './downloads/unsafe-archive-extraction';
+import unverifiedDownload from './downloads/unverified-download';
+import unverifiedShellDownload from './downloads/unverified-shell-download';
+import agentCodeExecution from './execution/agent-code-execution';
+import dynamicCodeExecution from './execution/dynamic-code-execution';
+import modelOutputExecuted from './execution/model-output-executed';
+import shellCommandInjection from './execution/shell-command-injection';
+import unsandboxedTemplate from './execution/unsandboxed-template';
+import debugServer from './infrastructure/debug-server';
+import exposedService from './infrastructure/exposed-service';
+import insecureClusterConnection from './infrastructure/insecure-cluster-connection';
+import insecureTrackingServer from './infrastructure/insecure-tracking-server';
+import predictableTemporaryFile from './infrastructure/predictable-temporary-file';
+import publicDemoLink from './infrastructure/public-demo-link';
+import unauthenticatedNotebookServer from './infrastructure/unauthenticated-notebook-server';
+import worldWritablePermissions from './infrastructure/world-writable-permissions';
 import remoteCodeTrusted from './models/remote-code-trusted';
+import unpinnedHubDownload from './models/unpinned-hub-download';
 import unpinnedModelRevision from './models/unpinned-model-revision';
 import untrustedModelSource from './models/untrusted-model-source';
 import extraIndex from './requirements/extra-index';
@@ -45,20 +71,42 @@ import secretInNotebookOutput from './secrets/secret-in-notebook-output';
 
 /** All rules, in the order of their ids. */
 export const RULES: readonly Rule[] = [
+  agentCodeExecution,
+  debugServer,
+  downloadedCodeExecuted,
+  downloadedCodeImported,
+  dynamicCodeExecution,
+  exposedService,
   extraIndex,
   hardcodedSecret,
   incompleteHashes,
+  insecureClusterConnection,
+  insecureDownload,
+  insecureHubEndpoint,
   insecureIndex,
   kerasLambdaLayer,
   kerasUnsafeDeserialization,
   mutableVcsRequirement,
   nativeLibraryLoad,
+  insecureShellDownload,
+  insecureTrackingServer,
+  missingDownloadHash,
+  modelOutputExecuted,
+  mutableVcsRequirement,
+  pipedShellScript,
+  predictableTemporaryFile,
+  publicDemoLink,
   remoteCodeTrusted,
   remoteSavedModel,
   remoteTorchscript,
   safetensorsAvoided,
   secretInNotebookOutput,
+  shellCommandInjection,
+  tlsVerificationDisabled,
+  unauthenticatedNotebookServer,
   unhashedUrlRequirement,
+  unpinnedGitClone,
+  unpinnedHubDownload,
   unpinnedModelRevision,
   unpinnedRequirement,
   unsafeDatasetScript,
@@ -74,6 +122,7 @@ export const RULES: readonly Rule[] = [
   unsafeMsgpackNumpy,
   unsafeNumpyLoad,
   unsafePandasLoad,
+  unsafeArchiveExtraction,
   unsafePickleLoad,
   unsafePickleTransport,
   unsafeRuamelLoad,
@@ -88,4 +137,9 @@ export const RULES: readonly Rule[] = [
   untrustedModelSource,
   unverifiedCheckpointUrl,
   weightsOnlyDisabled,
+  unsandboxedTemplate,
+  untrustedModelSource,
+  unverifiedDownload,
+  unverifiedShellDownload,
+  worldWritablePermissions,
 ];

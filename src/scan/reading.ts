@@ -3,7 +3,9 @@ import type { MagicFact, PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { RequirementsFacts } from '../core/requirement-facts';
 import { configFormatOf, readConfig } from '../manifests/config';
+import { readDockerfile } from '../manifests/dockerfile';
 import { parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
+import { readShellScript } from '../manifests/shell-script';
 import { collectFacts } from '../python/facts';
 import { joinCells } from '../python/notebook';
 import { readNotebook } from '../python/notebook-file';
@@ -60,6 +62,8 @@ export class Reader {
       }
       case 'requirements': return readRequirements(input.path, input.text);
       case 'config': return readConfiguration(input.path, input.text);
+      case 'shell': return readCommands(input.path, input.text, readShellScript(input.text));
+      case 'dockerfile': return readCommands(input.path, input.text, readDockerfile(input.text));
       case null: return NOTHING;
     }
   }
@@ -118,7 +122,23 @@ function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readon
   };
 }
 
+/** A script or a Dockerfile, as a program that is nothing but commands. */
+function readCommands(path: string, text: string, facts: PythonFacts): Reading {
+  const placement = placeInText(path, text);
+  const requirements = facts.magics.flatMap((magic) => installCommands(magic, path));
+  const program = { placement, text, comments: facts.comments };
+  const cells = [{ index: 0, range: { start: 0, end: text.length } }];
+  return {
+    parts: [
+      { ...program, judge: (judge, at) => judge.python(facts, cells, at) },
+      ...requirements.map((command): Part => ({ ...program, judge: (judge, at) => judge.requirements(command, at) })),
+    ],
+    notes: [], program: { facts, placement }, requirements,
+  };
+}
+
 function installCommands(magic: MagicFact, path: string): readonly RequirementsFacts[] {
+  if (magic.kind === 'docker') return /^(?:cmd|entrypoint)$/.test(magic.command) ? parseInstallCommands(magic.body, magic.bodyRange.start, path) : [];
   if (magic.kind === 'cell') return /^(?:bash|sh|script|system|sx)$/.test(magic.command) ? parseInstallCommands(magic.body, magic.bodyRange.start, path) : [];
   if (magic.kind === 'shell') return parseInstallCommands(magic.body, magic.bodyRange.start, path);
   const installer = /^pip3?$/.test(magic.command) ? 'pip' : /^(?:conda|mamba|micromamba)$/.test(magic.command) ? 'conda' : magic.command === 'uv' ? 'uv' : null;

@@ -20,6 +20,8 @@ export interface CallWord {
   readonly word: string;
   /** Modules of which one must be named in the text; null when nothing need be. */
   readonly roots: ReadonlySet<string> | null;
+  /** Some pattern is a name alone (`eval`): no method of that name is meant. */
+  readonly bare: boolean;
   /** Statements of the same scope that matter when this call is there. */
   readonly beside: RegExp | null;
 }
@@ -55,7 +57,7 @@ export function withRoots(hits: readonly Hit[], text: string, roots: ReadonlySet
     return imports.includes('*') || (imports.includes(word) && new RegExp(`(?<!\\w)${word}(?!\\w)`).test(imports));
   };
   return hits.filter(({ meaning, start, end }) => {
-    if (meaning.kind !== 'call' || meaning.roots === null) return true;
+    if (meaning.kind !== 'call' || meaning.roots === null || (meaning.bare && !isMember(text, start))) return true;
     let known = present.get(meaning);
     if (known === undefined) present.set(meaning, (known = [...meaning.roots].some((root) => roots.has(root))));
     return known && (isMember(text, start) || isQuoted(text, start, end) || isBrought(meaning.word));

@@ -87,7 +87,9 @@ function checkMagic(magic: MagicFact, context: PythonContext): void {
     const start = magic.bodyRange.start + match.index;
     const end = start + match[0].length - (match[1] && !/^(?:true|1)$/i.test(match[1]) ? match[1].length + 1 : 0);
     const cut = /\s/.test(context.facts.text[start - 1] ?? '') ? start - 1 : start;
-    context.report({ range: rangeOf(start, end), ...judgeCode([], context), fixes: [{ title: 'Remove --trust-remote-code', safety: 'unsafe', edits: [replaceWith(rangeOf(cut, end), '')] }] });
+    // In a Dockerfile's `["exec", "form"]` an empty word would stay.
+    const quoted = /["']/.test(context.facts.text[start - 1] ?? '');
+    context.report({ range: rangeOf(start, end), ...judgeCode([], context), fixes: quoted ? [] : [{ title: 'Remove --trust-remote-code', safety: 'unsafe', edits: [replaceWith(rangeOf(cut, end), '')] }] });
   }
 }
 

@@ -1,10 +1,10 @@
 import { defineRule } from '../../core/rule';
 import { FORMAT_TOKENS, FORMAT_TRIGGERS, isNearKey } from './formats';
 import { reportConfigComment, reportEntry } from './config-secrets';
-import { reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
+import { reportCommand, reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from './sinks';
 import { ENVIRONMENT_TRIGGERS, KEYWORD_TRIGGERS, NAME_TRIGGERS, isGivenSecret, isPassedSecret } from './triggers';
-import { mayHoldSecret, usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPositions } from './usages';
+import { mayHoldSecret, usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPositions, usagesOfWords } from './usages';
 
 /**
  * Each secret is reported once. A provider's key with a mark of its own belongs to the string (or comment, magic, entry)
@@ -30,7 +30,7 @@ export default defineRule({
       triggers: NAME_TRIGGERS,
       near: isGivenSecret,
       accepts: mayHoldSecret,
-      check: (assignment, context) => usagesOfAssignment(assignment).forEach((usage) => reportUsage(usage, context)),
+      check: (assignment, context) => usagesOfAssignment(assignment, context.facts).forEach((usage) => reportUsage(usage, context)),
     },
     dictItems: {
       triggers: NAME_TRIGGERS,
@@ -39,7 +39,8 @@ export default defineRule({
       check: (item, context) => usagesOfItem(item).forEach((usage) => reportUsage(usage, context)),
     },
     calls: [
-      { callees: ['**'], triggers: KEYWORD_TRIGGERS, near: isPassedSecret, check: (call, context) => usagesOfKeywords(call, context.facts.text).forEach((usage) => reportUsage(usage, context)) },
+      { callees: ['**'], triggers: KEYWORD_TRIGGERS, near: isPassedSecret, check: (call, context) => [...usagesOfKeywords(call, context.facts.text), ...usagesOfWords(call)].forEach((usage) => reportUsage(usage, context)) },
+      { callees: ['os.system', 'os.popen', 'subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.Popen', 'subprocess.getoutput'], triggers: ['authorization', 'token', 'key', 'passw', 'secret'], check: reportCommand },
       { callees: SDK_CALLEES, check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)) },
       {
         callees: [...ENVIRONMENT_SINKS.set, ...ENVIRONMENT_SINKS.read],
