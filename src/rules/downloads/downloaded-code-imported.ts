@@ -107,7 +107,7 @@ function checkRequest(call: CallFact, context: PythonContext): void {
 }
 
 function checkFile(call: CallFact, url: Argument, paths: readonly string[], context: PythonContext): void {
-  const download = { url: url.value, urlText: context.facts.text.slice(url.valueRange.start, url.valueRange.end), paths, dedicated: true, loaded: false, functionName: null };
+  const download = { url: url.value, urlText: context.facts.text.slice(url.valueRange.start, url.valueRange.end), paths, dedicated: true, loaded: false, data: false, functionName: null };
   const address = addressOf(url.value)?.text ?? '';
   if (isImmutable(address) || !importsDownloadedCode(call, download, context) || isCheckedNearby(call, context)) return;
   say(call, 'The Python file that is downloaded here is taken as it is at the moment, and importing it runs whatever was put there.', 'warning', context);
