@@ -18,6 +18,7 @@ dashboard.run_server(debug=True)  # expect: debug-server=warning
 dashboard.run(debug=True, port=8050)  # expect: debug-server=warning
 run_simple("localhost", 5000, app, use_debugger=True)  # expect: debug-server=warning
 app.debug = True  # expect: debug-server=warning
+app.config["DEBUG"] = True  # expect: debug-server=warning
 os.environ["FLASK_DEBUG"] = "1"  # expect: debug-server=warning
 server = create_app()
 server.run(debug=True)  # expect: debug-server=warning
