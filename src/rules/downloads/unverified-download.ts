@@ -29,7 +29,7 @@ export default defineRule({
 });
 
 /** Calls that load, run or unpack what they are given. Each has one of `FLOW_TRIGGERS` in its name. */
-const LOADS = /^(?!(?:json|yaml|toml|tomllib|csv|numpy|pandas|datasets|configparser)\.)(?:.*\.)?(?:load\w*|\w+_load|unpack_archive|extractall|ZipFile|InferenceSession|run_path|CDLL|spec_from_file_location|SourceFileLoader)$|^tarfile\.open$|^subprocess\.|^os\.system$/;
+const LOADS = /^(?!(?:json|yaml|toml|tomllib|csv|numpy|pandas|datasets|configparser)\.)(?:.*\.)?(?:load|loads|load_model|read_pickle|unpack_archive|extractall|ZipFile|InferenceSession|run_path|CDLL|spec_from_file_location|SourceFileLoader)$|^tarfile\.open$|^subprocess\.|^os\.system$/;
 
 function checkFetcher(call: CallFact, context: PythonContext): void {
   const fetcher = fetcherOf(call.callee, FETCHERS)!;
