@@ -25,7 +25,8 @@ export default defineRule({
   listen: {
     calls: [
       { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
-      { callees: [...calleesOf(FETCHERS), '**.hf_hub_download', '**.snapshot_download'], beside: FLOW_TRIGGERS, check: checkFile },
+      { callees: calleesOf(FETCHERS), beside: FLOW_TRIGGERS, check: checkFile },
+      { callees: ['**.hf_hub_download', '**.snapshot_download'], beside: ['exec', 'eval(', 'compile(', 'run_path', 'subprocess', 'os.system', 'check_call', 'check_output', 'popen'], check: checkFile },
     ],
   },
 });

@@ -28,7 +28,8 @@ export default defineRule({
     calls: [
       { callees: ['sys.path.append', 'sys.path.insert', 'sys.path.extend', 'site.addsitedir'], triggers: ['sys.path', 'addsitedir'], check: checkPath },
       // Heard of so that they are read: `checkPath` looks for them.
-      { callees: [...GIT_CLONE_CALLS.library, ...GIT_CLONE_CALLS.shell], triggers: ['clone', 'checkout'], check: () => undefined },
+      { callees: GIT_CLONE_CALLS.library, beside: ['checkout', 'reset', 'set_head'], check: () => undefined },
+      { callees: GIT_CLONE_CALLS.shell, triggers: ['clone"', "clone'", 'clone http', 'clone git', 'clone -', 'clone {', 'checkout'], check: () => undefined },
       { callees: ['**.snapshot_download', '**.hf_hub_download'], check: () => undefined },
       { callees: ['importlib.util.spec_from_file_location', 'importlib.machinery.SourceFileLoader', 'imp.load_source', 'importlib._bootstrap_external.SourceFileLoader'], beside: ['download', 'urlretrieve', 'digest', 'hash', 'verif', 'sha'], check: checkModule },
       { callees: calleesOf(FETCHERS), beside: FLOW_TRIGGERS, check: checkFetcher },
@@ -107,7 +108,7 @@ function checkRequest(call: CallFact, context: PythonContext): void {
 }
 
 function checkFile(call: CallFact, url: Argument, paths: readonly string[], context: PythonContext): void {
-  const download = { url: url.value, urlText: context.facts.text.slice(url.valueRange.start, url.valueRange.end), paths, dedicated: true, loaded: false, functionName: null };
+  const download = { url: url.value, urlText: context.facts.text.slice(url.valueRange.start, url.valueRange.end), paths, dedicated: true, loaded: false, data: false, functionName: null };
   const address = addressOf(url.value)?.text ?? '';
   if (isImmutable(address) || !importsDownloadedCode(call, download, context) || isCheckedNearby(call, context)) return;
   say(call, 'The Python file that is downloaded here is taken as it is at the moment, and importing it runs whatever was put there.', 'warning', context);

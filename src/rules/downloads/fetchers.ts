@@ -19,6 +19,8 @@ export interface Fetcher {
   readonly sha256: ((digest: string) => string) | null;
   /** Whether a file from there cannot be named, so that nothing but the place it is put tells what it is. */
   readonly opaque?: boolean;
+  /** Whether what it brings is data, by what it is made for. */
+  readonly data?: boolean;
 }
 
 const plain = (digest: string): string => digest;
@@ -32,7 +34,7 @@ export const FETCHERS: readonly Fetcher[] = [
   { callees: ['gdown.cached_download'], url: ['url', 0], path: [['path', 1]], hashes: [['hash', 4], ['md5']], sha256: prefixed, opaque: true },
   { callees: ['torch.hub.download_url_to_file'], url: ['url', 0], path: [['dst', 1]], hashes: [['hash_prefix', 2]], sha256: plain },
   { callees: ['pooch.retrieve'], url: ['url', 0], path: [['fname', 2], ['path', 3]], hashes: [['known_hash', 1]], sha256: prefixed },
-  { callees: ['torch_geometric.data.download_url', 'torch_geometric.**.download_url'], url: ['url', 0], path: [['filename', 3], ['folder', 1]], hashes: [], sha256: null },
+  { callees: ['torch_geometric.data.download_url', 'torch_geometric.**.download_url'], url: ['url', 0], path: [['filename', 3], ['folder', 1]], hashes: [], sha256: null, data: true },
 ];
 
 /** Functions that are made to check a digest and were not given one. */

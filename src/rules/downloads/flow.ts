@@ -8,10 +8,11 @@ export const REQUEST_CALLEES: readonly string[] = [
   'urllib.request.urlopen', 'urllib.urlopen', 'urllib2.urlopen', 'six.moves.urllib.request.urlopen', 'urllib3.**.request',
 ];
 
-/** Words of statements in the same scope that tell what becomes of a download. */
+/** Words of statements in the same scope that tell what becomes of a download. The names that those use are read by themselves. */
 export const FLOW_TRIGGERS: readonly string[] = [
-  'import ', 'write', 'copyfileobj', 'content', 'iter_', '.raw', '.read', '.text', 'exec', 'eval(', 'compile(', 'ModuleType', 'run_path', 'subprocess', 'os.system', 'check_call', 'check_output', 'popen',
-  'import_module', 'spec_from_file', 'SourceFileLoader', 'load', 'extract', 'tarfile', 'ZipFile', 'InferenceSession', 'CDLL', 'unpack', 'chmod', 'digest', 'hash', 'sha1', 'sha2', 'sha5', 'md5', 'checksum', 'integrity', 'signature', 'verif',
+  'import ', 'write', 'copyfileobj', 'exec', 'eval(', 'compile(', 'run_path', 'subprocess', 'os.system', 'check_call', 'check_output', 'popen',
+  'spec_from_file', 'SourceFileLoader', 'load(', 'load_model', 'loads(', 'extractall', 'unpack_archive', 'tarfile', 'ZipFile', 'InferenceSession', 'CDLL', 'read_pickle',
+  'digest', 'hash', 'sha1', 'sha2', 'sha5', 'md5', 'checksum', 'integrity', 'signature', 'verif',
 ];
 
 /** The address of a request; `request("GET", url)` and `stream("GET", url)` have it second. */

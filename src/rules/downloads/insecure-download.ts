@@ -45,8 +45,9 @@ function checkString(string: StringFact, context: PythonContext): void {
   if (url === null || /\s/.test(url.trim()) || !isFile(url.trim())) return;
   const host = plainHttpHostOf(url, true);
   if (host === null) return;
-  // A digest beside it, as in `(url, md5)`, is there to be checked.
-  if (/^["']?\s*[,:]\s*(?:\w+\s*=\s*)?(?:["']\w+["']\s*:\s*)?["'](?:md5:|sha1:|sha256:|sha512:)?[0-9a-f]{32,128}["']/i.test(facts.text.slice(string.range.end, string.range.end + 250))) return;
+  // A digest beside it, as in `(url, name, md5)`, is there to be checked.
+  const beside = /^(?:(?!:\/\/|\n\S|\n[ \t]*\w+[ \t]*=)[^]){0,250}/.exec(facts.text.slice(string.range.end, string.range.end + 250))![0];
+  if (/["'](?:md5:|sha1:|sha256:|sha512:)?[0-9a-f]{32,128}["']/i.test(beside)) return;
   const users = facts.calls.filter((call) => call.args.some(({ value }) => holds(value, string)));
   // Loaders of models say so themselves.
   if (users.some((call) => modelReferencesOf(call).some((reference) => reference.insecure))) return;
@@ -63,6 +64,8 @@ const holds = (value: Value, string: StringFact): boolean => value.kind === 'str
 function isVerified(call: CallFact, context: PythonContext): boolean {
   const fetcher = fetcherOf(call.callee, [...FETCHERS, ...HASHING_FETCHERS]);
   if (fetcher && isHashed(call, fetcher)) return true;
+  // A helper of the project that takes a digest.
+  if (call.args.some(({ name, value, valueRange }) => value.kind !== 'none' && (/md5|sha_?\d|hash|checksum|digest/i.test(name ?? '') || (name === null && /md5|sha_?\d+|checksum|digest/i.test(context.facts.text.slice(valueRange.start, valueRange.end)))))) return true;
   return (fetcher !== undefined || REQUESTS.test(call.callee)) && isCheckedNearby(call, context);
 }
 

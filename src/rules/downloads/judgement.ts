@@ -14,6 +14,8 @@ export interface Download {
   readonly dedicated: boolean;
   /** The same scope loads or unpacks the file afterwards. */
   readonly loaded: boolean;
+  /** The function is made for data, whatever the file is packed in. */
+  readonly data: boolean;
   /** Name of the function around. */
   readonly functionName: string | null;
 }
@@ -30,6 +32,7 @@ export function severityOf(download: Download): { readonly severity: Severity; r
   const content = written === 'unknown' && (loaded || speaksOfModel([...paths, ...(address ? [address.text] : []), urlText, download.functionName ?? ''])) ? 'model' : written;
   const callers = url?.kind === 'unknown' && url.reason === 'parameter';
   const known = host !== null && (DOWNLOAD_HOSTS.has(host) || (address !== null && /^https?:\/\/storage\.googleapis\.com\/(?:tensorflow|download\.tensorflow\.org|mediapipe-(?:models|assets))\//.test(address.text)));
+  if (download.data && content !== 'model' && content !== 'code') return content === 'quiet' || callers ? null : { severity: address === null || known ? 'hint' : 'info', content: content === 'archive' ? 'archive' : 'data' };
   switch (content) {
     case 'quiet': return null;
     case 'data': return callers ? null : { severity: known ? 'hint' : 'info', content };

@@ -30,7 +30,7 @@ function check(call: CallFact, context: PythonContext): void {
   const path = pathOf(call, fetcher);
   const texts = path ? targetOf(path.value, path.valueRange, call, context.facts).texts : [];
   const urlText = context.facts.text.slice(url.valueRange.start, url.valueRange.end);
-  const judged = severityOf({ url: url.value, urlText, paths: texts, dedicated: true, loaded: false, functionName: call.functionName })
+  const judged = severityOf({ url: url.value, urlText, paths: texts, dedicated: true, loaded: false, data: false, functionName: call.functionName })
     // Who calls a helper that can check has a file in mind that is worth it, also where it is a text.
     ?? (isRemote(urlText) ? { severity: 'info' as const } : null);
   if (!judged || isCheckedNearby(call, context)) return;

@@ -22,7 +22,9 @@ export function checkAssignment(fact: AssignmentFact, context: PythonContext): v
     if (!/^(?:cert_reqs|check_hostname|verify_ssl|ssl_verify|verify_certs)$/.test(fact.name)) return;
   }
   if (fact.name === '_create_default_https_context') {
-    if (fact.value.kind !== 'reference' || fact.value.name !== 'ssl._create_unverified_context') return;
+    // The usual way there is through a name that a `try` binds, which is not known for sure.
+    const name = fact.value.kind === 'reference' || fact.value.kind === 'unknown' ? fact.value.name ?? '' : '';
+    if (!/(?:^|\.)_?create_unverified(?:_https)?_context$/.test(name)) return;
     return report(fact.range, `Every HTTPS connection of this program goes without a check of certificates, ${WHY}.`, context, replaced(fact, context, /_create_unverified_context$/, 'create_default_context', 'Use ssl.create_default_context'));
   }
   if (!isOff(fact.value)) return;

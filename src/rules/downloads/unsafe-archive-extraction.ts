@@ -30,6 +30,7 @@ export default defineRule({
   },
 });
 
+const LOOKS = /(?:^|[._])(?:commonpath|commonprefix|is_relative_to|is_within_directory|realpath|basename|startswith|safe_\w+|\w*is_safe\w*|\w*within\w*)$/;
 const TAR = /\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz)(?=$|["'?])/i;
 
 function checkTar(call: CallFact, context: PythonContext): void {
@@ -67,7 +68,8 @@ function isChosen(call: CallFact, { facts }: PythonContext): boolean {
     const members = argumentOf(call, 'members', 1);
     if (members && members.value.kind !== 'none' && !(members.value.kind === 'result' && /\.getmembers$/.test(members.value.callee))) return true;
   }
-  return facts.calls.some((other) => other.scope === call.scope && /(?:^|[._])(?:commonpath|commonprefix|is_relative_to|is_within_directory|realpath|basename|startswith|safe_\w+|\w*is_safe\w*|\w*within\w*)$/.test(other.callee));
+  // At module level the same calls may be about anything, so there a member must be named.
+  return facts.calls.some((other) => other.scope === call.scope && other.range.end <= call.range.start && LOOKS.test(other.callee) && (call.scope !== 0 || /member|\.name\b|tar_?info/i.test(facts.text.slice(other.range.start, other.range.end))));
 }
 
 /** The call that opened the archive: in place, assigned, or bound by `with`. */

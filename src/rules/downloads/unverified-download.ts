@@ -29,7 +29,7 @@ export default defineRule({
 });
 
 /** Calls that load, run or unpack what they are given. Each has one of `FLOW_TRIGGERS` in its name. */
-const LOADS = /^(?!(?:json|yaml|toml|tomllib|csv|numpy|pandas|datasets|configparser)\.)(?:.*\.)?(?:load\w*|\w+_load|unpack_archive|extractall|ZipFile|InferenceSession|run_path|CDLL|spec_from_file_location|SourceFileLoader)$|^tarfile\.open$|^subprocess\.|^os\.system$/;
+const LOADS = /^(?!(?:json|yaml|toml|tomllib|csv|numpy|pandas|datasets|configparser)\.)(?:.*\.)?(?:load|loads|load_model|read_pickle|unpack_archive|extractall|ZipFile|InferenceSession|run_path|CDLL|spec_from_file_location|SourceFileLoader)$|^tarfile\.open$|^subprocess\.|^os\.system$/;
 
 function checkFetcher(call: CallFact, context: PythonContext): void {
   const fetcher = fetcherOf(call.callee, FETCHERS)!;
@@ -40,7 +40,7 @@ function checkFetcher(call: CallFact, context: PythonContext): void {
   const known = path ? value : undefined;
   const loaded = context.facts.calls.some((other) => other.scope === call.scope && other.range.start > call.range.end && LOADS.test(other.callee) && known !== undefined && takes(other, known, context.facts));
   const fix = fetcher.hashes.length > 0 ? digestFix(call, fetcher, context) : null;
-  report(call, { url: url.value, urlText: textOf(url.valueRange, context), paths: path ? texts : [], dedicated: true, loaded, functionName: call.functionName }, context, fix ? [fix] : []);
+  report(call, { url: url.value, urlText: textOf(url.valueRange, context), paths: path ? texts : [], dedicated: true, loaded: loaded && fetcher.data !== true, data: fetcher.data === true, functionName: call.functionName }, context, fix ? [fix] : []);
 }
 
 /** `open(path, "wb").write(requests.get(url).content)` and its longer forms. */
@@ -52,7 +52,7 @@ function checkRequest(call: CallFact, context: PythonContext): void {
     if (held !== 'bytes' || !/(?:^|\.)(?:write|write_bytes|copyfileobj)$/.test(use.callee) || /(?:BytesIO|StringIO)(?:\(\))?\.write$/.test(use.callee)) continue;
     const file = writtenFile(use, context.facts);
     const loaded = context.facts.calls.some((other) => other.scope === call.scope && other.range.start > use.range.end && LOADS.test(other.callee) && file.value !== undefined && takes(other, file.value, context.facts));
-    return report(call, { url: url.value, urlText: textOf(url.valueRange, context), paths: file.texts, dedicated: false, loaded, functionName: call.functionName }, context, []);
+    return report(call, { url: url.value, urlText: textOf(url.valueRange, context), paths: file.texts, dedicated: false, loaded, data: false, functionName: call.functionName }, context, []);
   }
 }
 

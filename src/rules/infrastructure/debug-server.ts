@@ -18,10 +18,11 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: ['**.run', '**.run_server'], triggers: ['debug'], check: checkRun },
+      { callees: ['**.run', '**.run_server'], triggers: ['debug=', 'debug =', '"debug"', "'debug'"], check: checkRun },
       { callees: ['werkzeug.serving.run_simple', 'werkzeug.run_simple'], check: checkSimple },
+      { callees: ['flask.Flask', 'quart.Quart', 'dash.Dash'], beside: ['.debug', 'DEBUG'], check: checkApplication },
     ],
-    assignments: { triggers: ['FLASK_DEBUG', 'debug'], anyValue: true, accepts: (name) => /^(?:FLASK_DEBUG|debug)$/.test(name), check: checkAssignment },
+    assignments: { triggers: ['FLASK_DEBUG'], check: checkVariable },
   },
 });
 
@@ -43,11 +44,20 @@ function checkSimple(call: CallFact, context: PythonContext): void {
   context.report({ range: debugger_.range, severity: 'warning', message: 'The debugger lets whoever reaches an error page of this server run Python on it.', fixes: edit ? [{ title: 'Set use_debugger=False', safety: 'unsafe', edits: [edit] }] : [] });
 }
 
-/** `app.debug = True` on a Flask application, `os.environ["FLASK_DEBUG"] = "1"` */
-function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
-  const variable = fact.name === 'FLASK_DEBUG' && (fact.role === 'subscript' ? /^(?:1|true|yes|on)$/i.test(stringOf(fact.value) ?? '') : false);
-  const owner = fact.target.slice(0, Math.max(0, fact.target.lastIndexOf('.')));
-  const made = fact.role === 'attribute' && fact.name === 'debug' && truthOf(fact.value) === true
-    && context.facts.assignments.some((other) => other.target === owner && other.value.kind === 'result' && /^(?:flask|quart)\.(?:Flask|Quart)$|^dash\.Dash$/.test(other.value.callee));
-  if (variable || made) context.report({ range: fact.range, severity: 'warning', message: 'Debug mode lets whoever reaches an error page of this server run Python on it.' });
+/** `app.debug = True`, `app.config["DEBUG"] = True` of an application that was made before. */
+function checkApplication(call: CallFact, context: PythonContext): void {
+  const { assignments } = context.facts;
+  const name = assignments.find((fact) => fact.scope === call.scope && fact.valueRange.start === call.range.start && fact.valueRange.end === call.range.end)?.target;
+  for (const fact of assignments) {
+    if (fact.scope !== call.scope || fact.range.start < call.range.end || fact.value.kind !== 'boolean' || truthOf(fact.value) !== true || isDefault(fact.value)) continue;
+    const switched = (fact.role === 'attribute' && fact.name === 'debug' && fact.target === `${name}.debug`) || (fact.role === 'subscript' && fact.name === 'DEBUG' && fact.target === `${name}.config`);
+    if (switched) report(fact, context);
+  }
 }
+
+/** `os.environ["FLASK_DEBUG"] = "1"` */
+function checkVariable(fact: AssignmentFact, context: PythonContext): void {
+  if (fact.role === 'subscript' && /^(?:1|true|yes|on)$/i.test(stringOf(fact.value) ?? '')) report(fact, context);
+}
+
+const report = (fact: AssignmentFact, context: PythonContext): void => context.report({ range: fact.range, severity: 'warning', message: 'Debug mode lets whoever reaches an error page of this server run Python on it.' });

@@ -73,6 +73,12 @@ function checkMagic(magic: MagicFact, context: PythonContext): void {
 }
 
 function checkAddress(value: Value, range: Range, context: PythonContext): void {
+  // `os.getenv("MLFLOW_TRACKING_URI", "http://…")`
+  if (value.kind === 'result' && /^os\.(?:getenv|environ\.get)$/.test(value.callee)) {
+    const fallback = value.args[1] && plainHttpHost(value.args[1]);
+    if (fallback) context.report({ range, severity: 'hint', message: messageOf(fallback) });
+    return;
+  }
   const host = plainHttpHost(value);
   if (host === null) return;
   const fix = httpsFix(context, value, host);

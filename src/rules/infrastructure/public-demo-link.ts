@@ -18,7 +18,7 @@ export default defineRule({
     references: ['https://www.gradio.app/guides/sharing-your-app', 'https://nvd.nist.gov/vuln/detail/CVE-2024-1561'],
   },
   listen: {
-    calls: [{ callees: ['**.launch'], triggers: ['share', 'demo'], check }],
+    calls: [{ callees: ['**.launch'], triggers: ['share=', 'share =', '"share"', "'share'"], check }],
     assignments: { triggers: ['GRADIO_SHARE'], check: checkVariable },
     dictItems: { triggers: ['GRADIO_SHARE'], check: checkVariable },
   },

@@ -12,6 +12,7 @@ export function isGradio(call: CallFact, { facts }: PythonContext): boolean {
 /** Whether the receiver of `run` is a web application of Flask or its relatives. */
 export function isWebApp(call: CallFact, { facts }: PythonContext): boolean {
   if (/^(?:flask|quart|dash|bottle|sanic|flask_socketio|connexion)\b/.test(call.callee)) return true;
+  if (/^\.\w*app\w*\(\)\.run(?:_server)?$/i.test(call.callee)) return true;
   const receiver = /^[\w.]*?(\w+)\.run(?:_server)?$/.exec(facts.text.slice(call.calleeRange.start, call.calleeRange.end))?.[1];
   if (receiver === undefined || !/^(?:app|application|api|server|web_?app|flask_?app|dash_?app|socketio)$/i.test(receiver)) return false;
   const known = /^(?:asyncio|uvicorn|subprocess|ray|mlflow|wandb|trio|anyio|typer|modal|unittest|optuna|trainer|textual)\b/.test(call.callee);

@@ -6,6 +6,11 @@ from werkzeug.serving import run_simple
 
 from factory import create_app
 
+
+def make_app():
+    return Flask(__name__)
+
+
 app = Flask(__name__)
 dashboard = Dash(__name__)
 DEBUG = True
@@ -18,7 +23,9 @@ dashboard.run_server(debug=True)  # expect: debug-server=warning
 dashboard.run(debug=True, port=8050)  # expect: debug-server=warning
 run_simple("localhost", 5000, app, use_debugger=True)  # expect: debug-server=warning
 app.debug = True  # expect: debug-server=warning
+app.config["DEBUG"] = True  # expect: debug-server=warning
 os.environ["FLASK_DEBUG"] = "1"  # expect: debug-server=warning
+make_app().run(debug=True)  # expect: debug-server=warning
 server = create_app()
 server.run(debug=True)  # expect: debug-server=warning
 

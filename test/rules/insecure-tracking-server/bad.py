@@ -21,3 +21,4 @@ wandb.login(host="http://wandb.example.org")  # expect: insecure-tracking-server
 wandb.Api(overrides={"base_url": "http://wandb.example.org"})  # expect: insecure-tracking-server=warning
 Task.set_credentials(api_host="http://clearml.example.org:8008", web_host="https://clearml.example.org")  # expect: insecure-tracking-server=warning
 environment = {"MLFLOW_TRACKING_URI": "http://mlflow.example.org"}  # expect: insecure-tracking-server=warning
+mlflow.set_tracking_uri(os.getenv("MLFLOW_TRACKING_URI", "http://mlflow.example.org"))  # expect: insecure-tracking-server=hint

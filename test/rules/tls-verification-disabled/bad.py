@@ -41,6 +41,13 @@ os.environ["PYTHONHTTPSVERIFY"] = "0"  # expect: tls-verification-disabled=warni
 os.environ.setdefault("GIT_SSL_NO_VERIFY", "true")  # expect: tls-verification-disabled=warning
 os.environ.update({"CURL_CA_BUNDLE": ""})  # expect: tls-verification-disabled=warning
 
+try:
+    _create_unverified_https_context = ssl._create_unverified_context
+except AttributeError:
+    pass
+else:
+    ssl._create_default_https_context = _create_unverified_https_context  # expect: tls-verification-disabled=warning
+
 
 def backend_factory():
     session = requests.Session()

@@ -1,4 +1,5 @@
 import io
+import os
 import shutil
 import tarfile
 import urllib.request
@@ -11,6 +12,7 @@ with tarfile.open("set.tar.gz") as tar:
     tar.extractall("data")  # expect: unsafe-archive-extraction=warning
 
 tarfile.open(fileobj=io.BytesIO(requests.get("https://data.example.org/b.tgz").content)).extractall(path="data")  # expect: unsafe-archive-extraction=warning
+name = os.path.basename("models.tgz")
 archive = open_tar("models.tgz", "r:gz")
 archive.extractall()  # expect: unsafe-archive-extraction=info
 archive.extract("model.pt", path="data")  # expect: unsafe-archive-extraction=info
