@@ -1,4 +1,3 @@
-import { stringEnd } from '../python/logical-lines';
 import { bindingsOf, nameOf, type Bindings } from './bindings';
 import { visitNames } from './names';
 import type { Line, Outline } from './outline';
@@ -14,34 +13,6 @@ const WHOLE = 3;
 
 /** The name that a chain of attributes begins with. */
 const OWNER = /(?<![\w\u0080-\uffff.)\]"'])(?<!\.\s{1,20})([A-Za-z_]\w*)(?:[ \t]*\.[ \t]*\w+)*[ \t]*\.[ \t]*$/;
-
-/** Calls that hand on what they are given, or hold it: what a name bound to one is depends on the arguments. Of others only the callee counts. */
-const HANDS_ON = /^(?:[A-Z]\w*|open|join|joinpath|expanduser|expandvars|abspath|realpath|normpath|fspath|resolve|str|bytes|dict|list|tuple|set|format|partial|field|attrib|ib|getattr|get|pop|setdefault|import_module|__import__|decompress|\w*b64decode|fromhex|memoryview|load|loads|safe_load|create|merge|copy|deepcopy|asdict|strip|rstrip|lstrip|replace|lower|upper|read|read_bytes|read_text|encode|decode|parse_args\w*|parse_known_args|glob|next|iter|sorted|zip|cast)$/;
-
-/** Where a line that only binds a name begins to be of no account: at the arguments of a call that is all its value. */
-function opaqueFrom(text: string, line: Line): number {
-  if (line.equals < 0 || line.kind !== 'other' || line.walrus) return line.end;
-  const called = /^[\s(]*(?:await\s+)?(?:\w+\s*\.\s*)*(\w+)\s*\(/.exec(text.slice(line.equals + 1, Math.min(line.end, line.equals + 300)));
-  if (called === null || HANDS_ON.test(called[1]!) || text.charCodeAt(line.end - 1) !== 41) return line.end;
-  const open = line.equals + called[0].length;
-  return closes(text, open, line.end) ? open : line.end;
-}
-
-/** Whether the bracket that opens at an offset closes right at the end of the line. */
-function closes(text: string, open: number, end: number): boolean {
-  let depth = 0;
-  for (let i = open; i < end; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 34 || code === 39) i = stringEnd(text, i) - 1;
-    else if (code === 35) {
-      const stop = text.indexOf('\n', i);
-      if (stop < 0 || stop >= end) return false;
-      i = stop;
-    } else if (code === 40 || code === 91 || code === 123) depth++;
-    else if ((code === 41 || code === 93 || code === 125) && --depth === 0) return i === end - 1;
-  }
-  return false;
-}
 
 const KEYWORDS = new Set('and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with yield'.split(' '));
 
@@ -62,8 +33,6 @@ export class Relevance {
   readonly #members = new Set<string>();
   /** Functions of which the header is kept because something inside is, and whose names nobody has asked about. */
   readonly #around = new Set<number>();
-  /** Lines that matter for themselves, not only because they bind a name. */
-  readonly #telling = new Set<number>();
 
   constructor(readonly outline: Outline) {
     this.extents = new Array<Extent>(outline.lines.length).fill(0);
@@ -75,7 +44,7 @@ export class Relevance {
   choose(hits: readonly Hit[]): boolean {
     const { outline } = this;
     const spread = new Spread(outline, this.#bindings, (index, beside) => {
-      this.#tell(index);
+      this.#need(index);
       if (beside) this.#beside(outline.lines[index]!.scope, beside);
     });
     let noted = false;
@@ -88,7 +57,7 @@ export class Relevance {
         noted ||= outline.text.startsWith('touchstone:', hit.start);
       }
       if (where !== true || (meaning.kind === 'call' && !this.#mayBe(meaning, index, hit.start))) continue;
-      this.#tell(index);
+      this.#need(index);
       if (meaning.kind === 'call') {
         spread.callable(index, meaning, hit);
         if (meaning.beside) this.#beside(outline.lines[index]!.scope, meaning.beside);
@@ -169,8 +138,7 @@ export class Relevance {
     const { lines, text } = this.outline;
     const line = lines[index]!;
     if (line.kind === 'string' || line.kind === 'import' || line.kind === 'comment') return;
-    const end = this.#telling.has(index) ? line.end : opaqueFrom(text, line);
-    visitNames(text, line.content, end, (name, use, _next, owner) => {
+    visitNames(text, line.content, line.end, (name, use, _next, owner) => {
       if (use === 'member') this.#member(owner, name);
       else if (use === 'name') this.#name(name, line.scope);
     });
@@ -232,17 +200,10 @@ export class Relevance {
 
   #beside(scope: number, words: RegExp): void {
     this.outline.lines.forEach((line, index) => {
-      if (line.scope === scope && line.kind !== 'string' && line.kind !== 'comment' && line.kind !== 'import' && words.test(this.#textOf(line))) this.#tell(index);
+      if (line.scope === scope && line.kind !== 'string' && line.kind !== 'comment' && words.test(this.#textOf(line))) this.#need(index);
     });
   }
 
-  /** A line that matters for itself: all its names are followed. */
-  #tell(index: number): void {
-    if (this.#telling.has(index)) return;
-    this.#telling.add(index);
-    if (this.extents[index] === WHOLE && this.outline.lines[index]!.kind !== 'comment') this.#queue.push(index);
-    this.#need(index);
-  }
 
   #textOf(line: Line): string {
     return this.outline.text.slice(line.content, line.end);
