@@ -11,7 +11,10 @@ import mutableVcsRequirement from './requirements/mutable-vcs-requirement';
 import unhashedUrlRequirement from './requirements/unhashed-url-requirement';
 import unpinnedRequirement from './requirements/unpinned-requirement';
 import hardcodedSecret from './secrets/hardcoded-secret';
+import secretInImage from './secrets/secret-in-image';
+import secretInLog from './secrets/secret-in-log';
 import secretInNotebookOutput from './secrets/secret-in-notebook-output';
+import secretOnCommandLine from './secrets/secret-on-command-line';
 
 /** All rules, in the order of their ids. */
 export const RULES: readonly Rule[] = [
@@ -21,7 +24,10 @@ export const RULES: readonly Rule[] = [
   insecureIndex,
   mutableVcsRequirement,
   remoteCodeTrusted,
+  secretInImage,
+  secretInLog,
   secretInNotebookOutput,
+  secretOnCommandLine,
   unhashedUrlRequirement,
   unpinnedModelRevision,
   unpinnedRequirement,
