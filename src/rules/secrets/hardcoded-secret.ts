@@ -1,7 +1,7 @@
 import { defineRule } from '../../core/rule';
 import { FORMAT_TOKENS, FORMAT_TRIGGERS } from './formats';
 import { reportConfigComment, reportEntry } from './config-secrets';
-import { reportCommand, reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
+import { reportAddress, reportCommand, reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from './sinks';
 import { ENVIRONMENT_TRIGGERS, KEYWORD_TRIGGERS, NAME_TRIGGERS } from './triggers';
 import { mayHoldSecret, usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPositions, usagesOfWords } from './usages';
@@ -38,6 +38,7 @@ export default defineRule({
     },
     calls: [
       { callees: ['**'], triggers: KEYWORD_TRIGGERS, check: (call, context) => [...usagesOfKeywords(call, context.facts.text), ...usagesOfWords(call)].forEach((usage) => reportUsage(usage, context)) },
+      { callees: ['mlflow.set_tracking_uri', 'mlflow.set_registry_uri', 'mlflow.**.MlflowClient', 'elasticsearch.Elasticsearch', 'opensearchpy.OpenSearch', 'git.**.clone_from', 'weaviate.Client', 'dask.distributed.Client', 'neo4j.GraphDatabase.driver'], check: reportAddress },
       { callees: ['os.system', 'os.popen', 'subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.Popen', 'subprocess.getoutput'], triggers: ['authorization', 'token', 'key', 'passw', 'secret'], check: reportCommand },
       { callees: SDK_CALLEES, check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)) },
       {
