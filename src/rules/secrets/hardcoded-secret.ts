@@ -39,7 +39,7 @@ export default defineRule({
     calls: [
       { callees: ['**'], triggers: KEYWORD_TRIGGERS, check: (call, context) => [...usagesOfKeywords(call, context.facts.text), ...usagesOfWords(call)].forEach((usage) => reportUsage(usage, context)) },
       { callees: ['mlflow.set_tracking_uri', 'mlflow.set_registry_uri', 'mlflow.**.MlflowClient', 'elasticsearch.Elasticsearch', 'opensearchpy.OpenSearch', 'git.**.clone_from', 'weaviate.Client', 'dask.distributed.Client', 'neo4j.GraphDatabase.driver'], check: reportAddress },
-      { callees: ['os.system', 'os.popen', 'subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.Popen', 'subprocess.getoutput'], triggers: ['authorization', 'token', 'key', 'passw', 'secret'], check: reportCommand },
+      { callees: ['os.system', 'os.popen', 'subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.Popen', 'subprocess.getoutput'], check: reportCommand },
       { callees: SDK_CALLEES, check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)) },
       {
         callees: [...ENVIRONMENT_SINKS.set, ...ENVIRONMENT_SINKS.read],

@@ -8,8 +8,8 @@ import { namesCredential } from './credential-names';
 const METHODS = ['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log', 'success', 'trace', 'write', 'echo', 'print', 'pprint', 'markdown', 'text', 'code', 'json'];
 const TRACKER_METHODS = ['log_param', 'log_params', 'set_tag', 'set_tags', 'log_text', 'log_dict', 'log_parameter', 'log_parameters', 'log_other', 'log_others', 'add_text', 'add_hparams', 'report_text', 'log_hyperparams'];
 /** Names of credentials, where an argument can have them. */
-const TRIGGERS = ['api_key', 'apikey', 'api_token', 'access_key', 'access_token', 'auth_token', 'hf_token', 'hub_token', 'private_key', 'secret', 'passw', '_token"', "_token'", '(token)', '{token}', '{token=}', '{token!r}', ', token)', '+ token)', 'getpass', 'environ)'];
-const HEARD = new RegExp(TRIGGERS.map((word) => word.replace(/[(){}+]/g, '\\$&')).join('|'), 'i');
+const TRIGGERS = ['api_key', 'apikey', 'api_token', 'access_key', 'access_token', 'auth_token', 'hf_token', 'hub_token', 'private_key', 'secret', 'passw', '_token"', "_token'", 'print(token)', 'info(token)', 'debug(token)', 'write(token)', 'str(token)', '% token', '% (token)', 'token}', 'token=}', 'token!r}', ', token)', '+ token)', 'getpass', 'environ)'];
+const HEARD = new RegExp(TRIGGERS.map((word) => word.replace(/[(){}+%]/g, '\\$&')).join('|'), 'i');
 /** Receivers that write for people to read. */
 const LOGGERS = /^(?:logging|loguru|absl\.logging|structlog|streamlit|rich|click|typer|pprint|tqdm|sys\.(?:stdout|stderr))\b|(?:^|[._])(?:log|logger|logging|console|tqdm)\.\w+$/i;
 
@@ -34,7 +34,8 @@ export default defineRule({
         check: checkCall,
       },
     ],
-    assignments: { triggers: ['api_key', 'api_token', 'password', 'hf_token'], anyValue: true, check: checkAssignment },
+    // In a run's namespace alone: every other assignment to such a name is no log.
+    assignments: { triggers: ['/api_key', '/api_token', '/password', '/token', '/hf_token', '/secret'], anyValue: true, check: checkAssignment },
   },
 });
 
@@ -91,7 +92,7 @@ const isOpen = (value: Value, written: string): boolean =>
 function checkAssignment(assignment: AssignmentFact, context: PythonContext): void {
   const name = assignment.name.slice(assignment.name.lastIndexOf('/') + 1);
   const uses = (module: string): boolean => context.facts.imports.some((item) => item.module === module || item.module.startsWith(`${module}.`));
-  const isRun = (/(?:^|\.)(?:config|summary)(?:\.\w+)?$/.test(assignment.target) && uses('wandb')) || (assignment.role === 'subscript' && assignment.name.includes('/') && (uses('neptune') || uses('aim')));
+  const isRun = assignment.role === 'subscript' && assignment.name.includes('/') && (uses('neptune') || uses('aim'));
   if (!isRun || !namesCredential(name)) return;
   if (isOpen(assignment.value, textAt(context.facts.text, assignment.valueRange))) report({ range: assignment.valueRange, name, alone: true }, 'tracker', context);
 }

@@ -16,7 +16,3 @@ writer = SummaryWriter()
 writer.add_text("api_key", api_key)  # expect: secret-in-log=warning
 st.write("password", password)  # expect: secret-in-log=warning
 st.sidebar.text(f"secret: {api_key}")  # expect: secret-in-log=warning
-import wandb
-wb = wandb.init()
-wb.config["api_key"] = api_key  # expect: secret-in-log=warning
-wb.config.api_key = api_key  # expect: secret-in-log=warning

@@ -53,5 +53,4 @@ mlflow.set_tag("hf_token", token)  # expect: secret-in-log=warning
 run = wandb.init(project="p", config={"lr": 0.1, "openai_api_key": other})  # expect: secret-in-log=warning
 wandb.config.update({"api_key": os.environ["OPENAI_API_KEY"]})  # expect: secret-in-log=warning
 run.config.update({"nested": {"access_token": token}})  # expect: secret-in-log=warning
-wandb.config.api_key = other  # expect: secret-in-log=warning
 wandb.log({"api_key": other})  # expect: secret-in-log=warning
