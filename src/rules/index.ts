@@ -67,7 +67,10 @@ import mutableVcsRequirement from './requirements/mutable-vcs-requirement';
 import unhashedUrlRequirement from './requirements/unhashed-url-requirement';
 import unpinnedRequirement from './requirements/unpinned-requirement';
 import hardcodedSecret from './secrets/hardcoded-secret';
+import secretInImage from './secrets/secret-in-image';
+import secretInLog from './secrets/secret-in-log';
 import secretInNotebookOutput from './secrets/secret-in-notebook-output';
+import secretOnCommandLine from './secrets/secret-on-command-line';
 
 /** All rules, in the order of their ids. */
 export const RULES: readonly Rule[] = [
@@ -103,6 +106,10 @@ export const RULES: readonly Rule[] = [
   shellCommandInjection,
   tlsVerificationDisabled,
   unauthenticatedNotebookServer,
+  secretInImage,
+  secretInLog,
+  secretInNotebookOutput,
+  secretOnCommandLine,
   unhashedUrlRequirement,
   unpinnedGitClone,
   unpinnedHubDownload,

@@ -2,10 +2,10 @@ import type { Range } from '../../core/range';
 import type { Near } from '../../core/rule';
 import { continuesElsewhere } from '../../python/nearby';
 import { AI_FORMATS } from './formats-ai';
-import { AI_SERVICE_FORMATS, OPENAI_LIKE } from './formats-ai-services';
+import { AI_PLATFORM_FORMATS, OPENAI_LIKE } from './formats-ai-platforms';
 import { CLOUD_FORMATS } from './formats-cloud';
 import { CODE_FORMATS } from './formats-code';
-import { SERVICE_FORMATS } from './formats-services';
+import { PLATFORM_FORMATS } from './formats-platforms';
 import { entropyOf } from './entropy';
 import type { SecretFormat } from './format';
 import { namesDigest } from './names';
@@ -18,7 +18,7 @@ export interface FormatMatch {
 }
 
 /** All formats, most specific first: where two match the same characters, the earlier one names the key. */
-export const FORMATS: readonly SecretFormat[] = [...AI_FORMATS, ...CLOUD_FORMATS, ...CODE_FORMATS, ...AI_SERVICE_FORMATS, ...SERVICE_FORMATS, OPENAI_LIKE];
+export const FORMATS: readonly SecretFormat[] = [...AI_FORMATS, ...CLOUD_FORMATS, ...CODE_FORMATS, ...AI_PLATFORM_FORMATS, ...PLATFORM_FORMATS, OPENAI_LIKE];
 
 export const formatOf = (id: string): SecretFormat | undefined => FORMATS.find((format) => format.id === id);
 

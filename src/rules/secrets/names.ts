@@ -8,7 +8,8 @@ export function nameKindOf(name: string): NameKind | null {
   const last = words.at(-1);
   if (last === undefined) return null;
   const before = words.at(-2) ?? '';
-  if (words.some((word) => NOT_SECRET.has(word))) return null;
+  // `UV_INDEX_PASSWORD`: the password of a package index.
+  if (words.some((word) => NOT_SECRET.has(word) && !(word === 'index' && PASSWORD_WORDS.has(last)))) return null;
   if (PASSWORD_WORDS.has(last)) return 'password';
   if (last === 'secret' || last === 'secrets') return words.length === 1 || !VOCABULARY.has(before) ? 'key' : null;
   if (KEY_WORDS.has(last)) return 'key';

@@ -54,6 +54,18 @@ export function reportComment(comment: CommentFact, context: PythonContext): voi
   for (const secret of decideByForm(comment.text)) reportText(secret, shift(secret.range, comment.range.start), context);
 }
 
+/** Reports the password in an address that a client takes. Addresses of the web are in all code, so they are not looked at elsewhere. */
+export function reportAddress(call: CallFact, context: PythonContext): void {
+  for (const { value } of call.args) {
+    if (value.kind !== 'string' || value.via !== 'literal' || !/^https?:/i.test(value.value)) continue;
+    for (const secret of decideByForm(value.value)) {
+      if (secret.format?.id !== 'url-password') continue;
+      const at = locate(context.facts.text, value.origin, textAt(value.value, secret.range)) ?? value.origin;
+      context.report({ range: at, message: messageOf(secret, 'code', secret.environment), severity: secret.severity });
+    }
+  }
+}
+
 /** Reports the nameless secrets in a command line that a program starts; keys with a mark are the string's own. */
 export function reportCommand(call: CallFact, context: PythonContext): void {
   const value = call.args.find((argument) => argument.position === 0)?.value;
@@ -76,6 +88,8 @@ export function reportMagic(magic: MagicFact, context: PythonContext): void {
   if (secrets.length === 0 || (/(?:^|\/)\.[^/]+$/.test(context.path) && isIgnored(context.project, context.path))) return;
   const whereabouts = isOfImage(magic, context) ? 'image' : 'code';
   for (const { secret, range, variable } of secrets) {
+    // The password of a package index is insecure-index's.
+    if (secret.format?.id === 'url-password' && INDEX_OPTION.test(magic.body.slice(Math.max(0, range.start - 200), range.start))) continue;
     const at = shift(range, magicStart(magic));
     const name = secret.format?.environment ?? (variable === null ? secret.environment : environmentNameOf(variable));
     const fixName = variable !== null && (magic.kind === 'line' || !context.notebook) ? variable : name;
@@ -86,6 +100,8 @@ export function reportMagic(magic: MagicFact, context: PythonContext): void {
 /** `%env NAME value` and `ENV NAME value` have no `=`; the names of `%set_env`, `%env` and `ENV` are then separated by a space. */
 const magicText = (magic: MagicFact): string =>
   (magic.kind === 'line' || magic.kind === 'docker') && /^(?:set_)?env$/.test(magic.command) ? magic.body.replace(/^(\w+)[ \t]/, '$1=') : magic.body;
+/** An option of pip, uv or conda that takes an index, with the beginning of its URL. */
+const INDEX_OPTION = /\b(?:pip3?|uv|conda|mamba)\b[^\n;&|]*\s(?:-i|--index-url|--extra-index-url|--index|--default-index|-f|--find-links)[ \t=]{1,4}["']?https?:\/\/[^\s"']*$/;
 const magicStart = (magic: MagicFact): number => magic.bodyRange.start;
 
 interface FoundPlace {

@@ -24,3 +24,4 @@ psql "postgresql://$DB_USER:$DB_PASSWORD@db.internal/runs"
 python train.py --tokenizer Qwen2TokenizerFast --image_token "<image>" --max_new_tokens 4096 --cls_token_id 101 --key-file key.json
 sha256sum -c <<< "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  model.bin"
 ssh -i ~/.ssh/id_ed25519 host.internal
+pip install --index-url https://bot:{{secret:random}}@pypi.internal/simple torch==2.7.0

@@ -7,7 +7,7 @@ const SIGNED = { confident: () => true };
 const PORTAL = 'https://portal.azure.com';
 
 /** Keys of further clouds, code hosts, monitoring, messaging and data services. Sources: the providers' documentation, Microsoft's list of identifiable secrets. */
-export const SERVICE_FORMATS: readonly SecretFormat[] = [
+export const PLATFORM_FORMATS: readonly SecretFormat[] = [
   // Microsoft puts a signature into the keys of its services, which chance does not give.
   marked('azure-service', 'Azure service key', '[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9][A-L][A-Za-z0-9]{16}(?:AZDO|AZAC|AZEG|AZMP|APIM)[A-Za-z0-9]{4}', 'JQQJ99', 'AZURE_API_KEY', PORTAL, SIGNED),
   marked('azure-storage-bare', 'Azure storage account key', '[A-Za-z0-9+/]{76}\\+ASt[A-Za-z0-9+/]{5}[AQgw]==', '+ASt', 'AZURE_STORAGE_KEY', PORTAL, { ...BASE64, ...SIGNED }),

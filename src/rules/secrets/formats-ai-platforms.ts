@@ -2,7 +2,7 @@ import type { SecretFormat } from './format';
 import { anchored, hasDigit, HEX_32, HEX_40, HEX_64, isMixed, marked, UUID } from './format-rows';
 
 /** Keys of further model APIs, GPU clouds, speech, search, labelling and evaluation services. Sources: the providers' documentation and SDKs. */
-export const AI_SERVICE_FORMATS: readonly SecretFormat[] = [
+export const AI_PLATFORM_FORMATS: readonly SecretFormat[] = [
   marked('openai-session', 'OpenAI session key', 'sess-[A-Za-z0-9]{40}', 'sess-', 'OPENAI_API_KEY', 'https://platform.openai.com/api-keys', { valid: isMixed }),
   marked('elevenlabs', 'ElevenLabs API key', 'sk_[0-9a-f]{48}', 'sk_', 'ELEVENLABS_API_KEY', 'https://elevenlabs.io/app/settings/api-keys', { valid: hasDigit }),
   marked('helicone', 'Helicone API key', 'sk-helicone-(?:[a-z]{2}-)?[a-z0-9]{7}(?:-[a-z0-9]{7}){3}', 'sk-helicone-', 'HELICONE_API_KEY', 'https://us.helicone.ai/settings/api-keys', { valid: hasDigit }),
