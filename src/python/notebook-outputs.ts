@@ -17,19 +17,22 @@ const OUTPUTS = /"outputs"\s{0,20}:\s{0,20}\[/g;
  */
 export function withoutLargeOutputs(json: string, inPlace: boolean): { readonly json: string; /** True when outputs that hold text were cut. */ readonly cut: boolean } {
   if (json.length <= LARGE) return { json, cut: false };
-  const small = replaced(json, imagesIn(json), () => '', inPlace);
+  if (inPlace) {
+    // Images count here: it is only for what stands around. Blanks stand within quotes, because between values a parser may keep them one by one.
+    const large = largeOutputsIn(json);
+    return { json: replaced(json, large, ({ start, end }) => `"${' '.repeat(end - start - 2)}"`), cut: large.length > 0 };
+  }
+  const small = replaced(json, imagesIn(json), () => '');
   if (small.length <= LARGE) return { json: small, cut: false };
   const large = largeOutputsIn(small);
-  const instead = ({ start, end }: Range): string => (inPlace ? 'null' : `{"text":${JSON.stringify(small.slice(start, Math.min(end, start + KEPT)))}}`);
-  return { json: replaced(small, large, instead, inPlace), cut: large.length > 0 };
+  return { json: replaced(small, large, ({ start, end }) => `{"text":${JSON.stringify(small.slice(start, Math.min(end, start + KEPT)))}}`), cut: large.length > 0 };
 }
 
-function replaced(json: string, ranges: readonly Range[], instead: (range: Range) => string, inPlace: boolean): string {
+function replaced(json: string, ranges: readonly Range[], instead: (range: Range) => string): string {
   const parts: string[] = [];
   let at = 0;
   for (const range of ranges) {
-    const text = instead(range);
-    parts.push(json.slice(at, range.start), text, inPlace ? ' '.repeat(range.end - range.start - text.length) : '');
+    parts.push(json.slice(at, range.start), instead(range));
     at = range.end;
   }
   return parts.length === 0 ? json : parts.join('') + json.slice(at);
