@@ -9,6 +9,8 @@ import type { Syntax } from './syntax';
 
 const MAX_DEPTH = 24;
 const MAX_ITEMS = 2000;
+/** Expressions that one question may lead through: names of lists of names of lists grow beyond all bounds. */
+const MAX_STEPS = 50_000;
 /** Parameters that by habit hold what argparse parsed. */
 const PARSED = /^(?:args?|opts?|options|flags|namespace|hparams|cli_args|parsed_args)$/;
 /** Calls whose `default` is the value of the field or parameter they stand for. */
@@ -17,11 +19,13 @@ const FIELD = /(?:^|\.)(?:dataclasses\.field|pydantic\.Field|typer\.(?:Option|Ar
 /** Constant values of expressions: literals, names bound once, class attributes, fields, options, defaults. */
 export class Evaluator {
   #depth = 0;
+  #steps = 0;
 
   constructor(private readonly program: Program, private readonly resolver: Resolver) {}
 
   valueOf(node: Syntax, scope: ScopeId): Value {
-    if (this.#depth > MAX_DEPTH) return unknown(node, 'expression');
+    if (this.#depth === 0) this.#steps = 0;
+    if (this.#depth > MAX_DEPTH || ++this.#steps > MAX_STEPS) return unknown(node, 'expression');
     this.#depth++;
     try {
       return this.#value(node, scope);
