@@ -65,13 +65,8 @@ export class Session {
 
   async scanText(root: string, path: string, text: string, stored: Uint8Array): Promise<FileResult> {
     const workspace = this.workspaceAt(root);
-<<<<<<< HEAD
     const bytes = stored.length;
-    const { findings, notes, suppressed } = await this.engine.scan({ kind: 'text', path, text, bytes, stored }, workspace);
-=======
-    const outcome = await this.engine.scan({ kind: 'text', path, text, bytes }, workspace).catch((error: unknown) => this.#failed(path, error));
-    const { findings, notes, suppressed } = outcome;
->>>>>>> h7
+    const { findings, notes, suppressed } = await this.engine.scan({ kind: 'text', path, text, bytes, stored }, workspace).catch((error: unknown) => this.#failed(path, error));
     const locks = documentKindOf(path) === 'requirements' ? await workspace.lockNotes(path) : [];
     return { path, bytes, findings, notes: [...await workspace.policyNotes(path), ...locks, ...notes], suppressed };
   }

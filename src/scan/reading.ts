@@ -3,13 +3,9 @@ import type { MagicFact, PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { RequirementsFacts } from '../core/requirement-facts';
 import { configFormatOf, readConfig } from '../manifests/config';
-<<<<<<< HEAD
 import { readDockerfile } from '../manifests/dockerfile';
-import { parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
-import { readShellScript } from '../manifests/shell-script';
-=======
 import { MOST_ENTRIES, parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
->>>>>>> h7
+import { readShellScript } from '../manifests/shell-script';
 import { collectFacts } from '../python/facts';
 import { indentsTooDeeply } from '../python/indentation';
 import { joinCells } from '../python/notebook';
@@ -136,7 +132,6 @@ function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readon
   };
 }
 
-<<<<<<< HEAD
 /** A script or a Dockerfile, as a program that is nothing but commands. */
 function readCommands(path: string, text: string, facts: PythonFacts): Reading {
   const placement = placeInText(path, text);
@@ -150,7 +145,8 @@ function readCommands(path: string, text: string, facts: PythonFacts): Reading {
     ],
     notes: [], program: { facts, placement }, requirements,
   };
-=======
+}
+
 /** The last magic that begins at an offset or before it; they are in the order of the text and do not overlap. */
 function magicBefore(magics: readonly MagicFact[], offset: number): MagicFact | undefined {
   let low = 0;
@@ -161,7 +157,6 @@ function magicBefore(magics: readonly MagicFact[], offset: number): MagicFact | 
     else high = middle;
   }
   return magics[low - 1];
->>>>>>> h7
 }
 
 function installCommands(magic: MagicFact, path: string): readonly RequirementsFacts[] {
