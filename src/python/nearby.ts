@@ -29,7 +29,7 @@ export function mayHoldText(text: string, at: number, accepts: (content: string)
     if (code === 34 || code === 39) {
       const literal = contentAt(text, i);
       const before = text.charCodeAt(i - 1) | 32;
-      if (literal === null || literal.content.includes('\\') || accepts(literal.content)) return true;
+      if (literal === null || accepts(literal.content.includes('\\') ? literal.content.replace(/\\./g, '') : literal.content)) return true;
       // What an f-string holds may come from anywhere; a short one with a name in it is no secret but may be half of one.
       if ((before === 102 || before === 116) && literal.content.includes('{')) return true;
       i = literal.end - 1;
@@ -130,6 +130,8 @@ const HANDED = /^(?:(?:self|cls|args?|\w*_args|\w*kwargs|opts?|options|params?|h
  */
 export function isHandedOn(text: string, start: number, end: number, harmless: RegExp): boolean {
   const word = text.slice(start, end);
+  // Between back quotes it is part of a sentence.
+  if (text.charCodeAt(start - 1) === 96) return true;
   if (text.charCodeAt(start - 1) === 45 || word !== word.toLowerCase()) return false;
   if (isNameUnit(text.charCodeAt(start - 1)) || isNameUnit(text.charCodeAt(end))) return true;
   const rest = text.slice(end, end + 300);
