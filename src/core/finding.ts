@@ -33,6 +33,9 @@ export interface Related {
   readonly message: string;
 }
 
+/** One step of why a finding is believed: text, with the places where that is written in between. */
+export type Reason = readonly (string | { readonly path?: string; readonly range: Range })[];
+
 /** What a rule reports. Ranges are in the text of the document (for a notebook: the joined program). */
 export interface Finding {
   readonly rule: string;
@@ -43,6 +46,8 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** Questions that, once answered from the network, would add a fix. A host asks them only when the user opted in. */
   readonly lookups: readonly Question[];
+  /** Why: where each value comes from, which version counts, what changed the severity. Holds no secrets. */
+  readonly reasons: readonly Reason[];
 }
 
 /** Something that was not read, or not read to its end, and why. Never an exception. */
@@ -57,6 +62,9 @@ export type Question =
   | { readonly kind: 'sha256'; readonly path: string }
   | { readonly kind: 'version'; readonly distribution: string; readonly near: string }
   | { readonly kind: 'lock'; readonly near: string }
+  /** The file behind an imported name; `near` is the directory of the file that imports it, '' or with a `/` at its end. */
+  | { readonly kind: 'module'; readonly name: string; readonly near: string }
+  | { readonly kind: 'config-file'; readonly path: string; readonly near: string }
   | { readonly kind: 'hub-commit'; readonly repoType: RepoType; readonly id: string; readonly revision: string };
 
 export type RepoType = 'model' | 'dataset' | 'space';
@@ -97,6 +105,8 @@ export interface LocatedFinding {
   readonly related: readonly LocatedRelated[];
   readonly fixes: readonly LocatedFix[];
   readonly lookups?: readonly Question[];
+  /** Why the finding is believed, one sentence per step; only when it was asked for. */
+  readonly explanation?: readonly string[];
 }
 
 /** All that one file gave. `suppressed` counts findings silenced by comments or by the baseline. */

@@ -17,11 +17,22 @@ export interface Report {
   readonly everywhere?: boolean;
 }
 
+/** A Python file of the project, and the names of an imported dotted name that are left when the file is found: members of it. */
+export interface ModuleFile {
+  readonly path: string;
+  readonly text: string;
+  readonly members: readonly string[];
+}
+
 /**
  * What is known of the project around a document. Each answer is undefined while it is not known yet: the scan then
  * finds it out and runs the document's rules again, so a rule simply treats undefined like null.
  */
 export interface Project {
+  /** The file of the project behind a dotted name that is imported in directory `near`; null for what is not of the project. */
+  module(name: string, near: string): ModuleFile | null | undefined;
+  /** A configuration file as code in directory `near` names it; null when there is none that can be read. */
+  configFile(path: string, near: string): ConfigFacts | null | undefined;
   /** The text of a small file beside the code (`.env`, `.gitignore`); null when there is none. */
   text(path: string): string | null | undefined;
   /** Lower-case hex SHA-256 of a file in the workspace; null when there is none, or it is too large to hash. */

@@ -1,6 +1,6 @@
 import { matchesCallee } from '../core/callee-pattern';
 import type { ConfigFacts, OutputFacts } from '../core/config-facts';
-import type { Finding } from '../core/finding';
+import type { Finding, Severity } from '../core/finding';
 import type { Logger } from '../core/host';
 import { calmed, codePlaceOf } from '../core/place';
 import type { Policy } from '../core/policy';
@@ -8,6 +8,8 @@ import type { PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { Context, Project, Report, Rule } from '../core/rule';
 import type { RequirementsFacts } from '../core/requirement-facts';
+import { placesBehind, reasonsBehind, severityReason, type Subject } from './explanation';
+import type { ProjectCode } from './project-code';
 import { hears, mentions, namesIn, wordsPattern } from './triggers';
 
 /** What every judgement needs to know beside the facts. */
@@ -16,6 +18,8 @@ export interface Circumstances {
   readonly notebook: boolean;
   readonly policy: Policy;
   readonly project: Project;
+  /** The rest of the project, for the values of Python. */
+  readonly outside?: ProjectCode;
 }
 
 type Call = NonNullable<Rule['listen']['calls']>[number];
@@ -47,7 +51,7 @@ export class Judge {
       const written = named !== undefined || this.#anyCall.length > 0 ? facts.text.slice(call.range.start, call.range.end) : '';
       const mayMention = this.#anyCall.length > 0 && this.#hearsCall(this.#anyTriggers, written);
       for (const { rule, call: listener } of [...(named ?? []), ...(mayMention ? this.#anyCall : [])]) {
-        if (listener.callees.some((pattern) => matchesCallee(pattern, call.callee)) && this.#hearsCall(listener.triggers, written)) run.with(rule, (context) => listener.check(call, context));
+        if (listener.callees.some((pattern) => matchesCallee(pattern, call.callee)) && this.#hearsCall(listener.triggers, written)) run.with(rule, (context) => listener.check(call, context), call);
       }
     }
     const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
@@ -55,8 +59,8 @@ export class Judge {
       const { strings, comments, assignments, dictItems, comparisons, magics } = rule.listen;
       if (strings) for (const fact of facts.strings) if (!(strings.valuesOnly && fact.role !== 'value') && this.#mentions(strings.triggers, textAt(fact.range))) run.with(rule, (context) => strings.check(fact, context));
       if (comments) for (const fact of facts.comments) if (this.#mentions(comments.triggers, fact.text)) run.with(rule, (context) => comments.check(fact, context));
-      if (assignments) for (const fact of facts.assignments) if (hears(assignments, fact.role === 'subscript' ? namesIn(textAt(fact.targetRange)) : [fact.name], textAt(fact.valueRange))) run.with(rule, (context) => assignments.check(fact, context));
-      if (dictItems) for (const fact of facts.dictItems) if (hears(dictItems, [fact.key], textAt(fact.valueRange))) run.with(rule, (context) => dictItems.check(fact, context));
+      if (assignments) for (const fact of facts.assignments) if (hears(assignments, fact.role === 'subscript' ? namesIn(textAt(fact.targetRange)) : [fact.name], textAt(fact.valueRange))) run.with(rule, (context) => assignments.check(fact, context), fact);
+      if (dictItems) for (const fact of facts.dictItems) if (hears(dictItems, [fact.key], textAt(fact.valueRange))) run.with(rule, (context) => dictItems.check(fact, context), fact);
       if (comparisons) for (const fact of facts.comparisons) if (this.#mentions(comparisons.triggers, textAt(fact.range))) run.with(rule, (context) => comparisons.check(fact, context));
       if (magics) for (const fact of facts.magics) run.with(rule, (context) => magics.check(fact, context));
     }
@@ -119,25 +123,51 @@ export class Judge {
   };
 }
 
+/** One document under judgement: takes what rules report, and adds where that comes from. */
 class Run<Facts extends object> {
   readonly findings: Finding[] = [];
+  readonly #project: Project;
+  /** Versions that the rule at work was told. */
+  readonly #versions = new Map<string, { readonly version: string; readonly source: string }>();
 
-  constructor(private readonly at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {}
+  constructor(private readonly at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {
+    const { project } = at;
+    this.#project = {
+      ...project,
+      version: (distribution) => {
+        const known = project.version(distribution);
+        if (known) this.#versions.set(distribution, known);
+        return known;
+      },
+    };
+  }
 
-  with(rule: Rule, check: (context: Context & Facts) => void): void {
+  with(rule: Rule, check: (context: Context & Facts) => void, subject?: Subject): void {
     const setting = this.at.policy.rules[rule.id];
     if (setting === 'off') return;
+    this.#versions.clear();
+    this.guard(rule, this.at.path, () => check({
+      path: this.at.path, notebook: this.at.notebook, policy: this.at.policy, project: this.#project, ...this.extra,
+      report: (report: Report) => this.findings.push(this.#findingOf(rule, report, setting, subject)),
+    }));
+  }
+
+  #findingOf(rule: Rule, report: Report, setting: Severity | undefined, subject: Subject | undefined): Finding {
     const { base = '' } = this.at.policy;
     const place = codePlaceOf(base !== '' && this.at.path.startsWith(`${base}/`) ? this.at.path.slice(base.length + 1) : this.at.path);
-    this.guard(rule, this.at.path, () => check({
-      path: this.at.path, notebook: this.at.notebook, policy: this.at.policy, project: this.at.project, ...this.extra,
-      report: (report: Report) => {
-        const said = report.severity ?? rule.severity;
-        this.findings.push({
-          rule: rule.id, severity: setting ?? (report.everywhere ? said : calmed(said, place)), range: report.range, message: report.message,
-          related: report.related ?? [], fixes: report.fixes ?? [], lookups: report.lookups ?? [],
-        });
-      },
-    }));
+    const said = report.severity ?? rule.severity;
+    const severity = setting ?? (report.everywhere ? said : calmed(said, place));
+    const related = report.related ?? [];
+    const facts = 'facts' in this.extra ? this.extra.facts as PythonFacts : undefined;
+    return {
+      rule: rule.id, severity, range: report.range, message: report.message,
+      related: subject && facts ? [...related, ...placesBehind(subject, facts, report.range, related)] : related,
+      fixes: report.fixes ?? [], lookups: report.lookups ?? [],
+      reasons: [
+        ...(subject && facts ? reasonsBehind(subject, facts, report.range, rule.category === 'secrets') : []),
+        ...[...this.#versions].map(([distribution, { version, source }]) => [`${distribution} resolves to ${version}: ${source}`]),
+        ...severityReason(said, severity, place, setting !== undefined),
+      ],
+    };
   }
 }

@@ -1,4 +1,4 @@
-import type { Edit, Finding, LocatedEdit, LocatedFinding } from '../core/finding';
+import type { Edit, Finding, LocatedEdit, LocatedFinding, Reason } from '../core/finding';
 import { LineIndex, type PositionRange, type Range } from '../core/range';
 import { cellAt } from '../python/notebook';
 
@@ -43,8 +43,8 @@ export function placeOnCell(path: string, cell: number, cellText: string): Place
 
 const ORIGIN: PositionRange = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
-/** The finding as it leaves the engine. `textOf` gives the text of other files that fixes edit. */
-export function locate(finding: Finding, at: Placement, textOf: (path: string) => string | null | undefined): LocatedFinding {
+/** The finding as it leaves the engine. `textOf` gives the text of other files that fixes edit, or that values come from. */
+export function locate(finding: Finding, at: Placement, textOf: (path: string) => string | null | undefined, explain = false): LocatedFinding {
   const { cell, range } = at.place(finding.range);
   const edit = (item: Edit): LocatedEdit => {
     if (item.path === undefined || item.path === at.path) {
@@ -77,7 +77,21 @@ export function locate(finding: Finding, at: Placement, textOf: (path: string) =
       edits: fix.edits.map(edit),
     })),
     ...(finding.lookups.length > 0 ? { lookups: finding.lookups } : {}),
+    ...(explain ? { explanation: finding.reasons.map((reason) => worded(reason, at, textOf)) } : {}),
   };
+}
+
+/** A reason as a sentence: places are `config.py:3`, or a cell and a line. */
+export function worded(reason: Reason, at: Placement, textOf: (path: string) => string | null | undefined): string {
+  return reason.map((part) => {
+    if (typeof part === 'string') return part;
+    if (part.path === undefined || part.path === at.path) {
+      const { cell, range } = at.place(part.range);
+      return `${at.path}${cell === null ? '' : ` cell ${cell}`}:${range.start.line}`;
+    }
+    const text = textOf(part.path);
+    return typeof text === 'string' ? `${part.path}:${new LineIndex(text).positionAt(part.range.start).line}` : part.path;
+  }).join('');
 }
 
 /** In the order in which people read: by cell, line, column, then rule. */

@@ -1,0 +1,169 @@
+import type { ConfigFacts } from '../core/config-facts';
+import type { Range } from '../core/range';
+import type { Project } from '../core/rule';
+import type { Value } from '../core/value';
+import { Evaluator } from '../python/evaluator';
+import { broughtHere, type Outside } from '../python/outside';
+import { type PythonParser, TOO_SLOW } from '../python/parser';
+import { Program } from '../python/program';
+import { Resolver } from '../python/resolver';
+
+/** A name is followed through so many files, and so many are looked at for one document. */
+const DEEPEST = 5;
+const MOST_FILES = 50;
+/** Larger modules are not looked into: constants stand in small ones. UTF-16 units. */
+const LARGEST = 200_000;
+/** Programs that are kept, and their text together in UTF-16 units. */
+const MOST_KEPT = 64;
+const MOST_TEXT = 2_000_000;
+
+/** Programs of modules, parsed once per text. The least recently used go first. */
+export class ModulePrograms {
+  readonly #kept = new Map<string, { readonly text: string; readonly program: Program | null }>();
+  #size = 0;
+
+  constructor(private readonly parser: PythonParser) {}
+
+  /** Null for what takes too long to parse. */
+  programOf(path: string, text: string): Program | null {
+    const known = this.#kept.get(path);
+    if (known?.text === text) {
+      this.#kept.delete(path);
+      this.#kept.set(path, known);
+      return known.program;
+    }
+    if (known) this.#drop(path);
+    const tree = this.parser.parse(text, undefined, 0, 500);
+    const program = tree === TOO_SLOW ? null : new Program(text, tree.root);
+    this.#kept.set(path, { text, program });
+    this.#size += text.length;
+    while (this.#kept.size > MOST_KEPT || (this.#size > MOST_TEXT && this.#kept.size > 1)) this.#drop(this.#kept.keys().next().value!);
+    return program;
+  }
+
+  #drop(path: string): void {
+    this.#size -= this.#kept.get(path)!.text.length;
+    this.#kept.delete(path);
+  }
+}
+
+interface Module {
+  readonly resolver: Resolver;
+  readonly evaluator: Evaluator;
+}
+
+/** What one document was told of the rest of the project. */
+interface Round {
+  project: Project;
+  readonly programs: ModulePrograms;
+  /** Last names of callees that some rule waits for. */
+  readonly awaited: ReadonlySet<string>;
+  readonly modules: Map<string, Module | null>;
+  readonly values: Map<string, Value | undefined>;
+  /** Names that are being followed: a circle ends. */
+  readonly open: Set<string>;
+  /** Whether something was asked that is not known yet. */
+  waiting: boolean;
+  /** Counts how often more became known. */
+  era: number;
+}
+
+/** The rest of the project as one file of it sees it. */
+export class ProjectCode implements Outside {
+  private constructor(private readonly round: Round, /** Folder of the file. */ private readonly near: string, private readonly depth: number) {}
+
+  static around(path: string, programs: ModulePrograms, awaited: ReadonlySet<string>): ProjectCode {
+    return new ProjectCode({ project: NOTHING, programs, awaited, modules: new Map(), values: new Map(), open: new Set(), waiting: false, era: 0 }, folderOf(path), 0);
+  }
+
+  /** What was made with it in an earlier era may not know what is known now. */
+  get era(): number {
+    return this.round.era;
+  }
+
+  /** From now on the project says what it knows now. */
+  renew(project: Project): void {
+    const { round } = this;
+    round.project = project;
+    if (!round.waiting) return;
+    round.waiting = false;
+    round.era++;
+    round.modules.clear();
+    round.values.clear();
+  }
+
+  valueOf(name: string, use: Range): Value | undefined {
+    return this.#follow(name, (module, members, path) => {
+      const { values } = this.round;
+      const key = `${path}\0${members.join('.')}`;
+      if (!values.has(key)) values.set(key, module.evaluator.exported(members));
+      const value = values.get(key);
+      return value === undefined || value.kind === 'unknown' || value.kind === 'reference' ? undefined : broughtHere(value, use, path, members.join('.'));
+    });
+  }
+
+  nameOf(name: string): string | undefined {
+    if (name.includes('(') || !this.round.awaited.has(name.slice(name.lastIndexOf('.') + 1))) return undefined;
+    return this.#follow(name, ({ resolver, evaluator }, [first, ...rest]) => {
+      const binding = first === undefined ? undefined : resolver.exported(first);
+      if (binding?.kind === 'import') {
+        const whole = [binding.qualified!, ...rest].join('.');
+        return evaluator.outside!.nameOf(whole) ?? (whole.startsWith('.') ? undefined : whole);
+      }
+      if (binding?.kind !== 'assign' || !binding.value) return undefined;
+      const { name: found, guessed } = resolver.nameOf(binding.value, binding.scope);
+      return guessed || /^[.?]|\(/.test(found) ? undefined : [found, ...rest].join('.');
+    });
+  }
+
+  configFile(path: string): ConfigFacts | undefined {
+    return this.#known(this.round.project.configFile(path, this.near));
+  }
+
+  #follow<T>(name: string, read: (module: Module, members: readonly string[], path: string) => T | undefined): T | undefined {
+    if (this.depth >= DEEPEST) return undefined;
+    const found = this.#known(this.round.project.module(name, this.near));
+    if (!found || found.members.length === 0 || !mayGive(found.text, found.members[0]!)) return undefined;
+    const key = `${found.path}\0${found.members.join('.')}`;
+    if (this.round.open.has(key)) return undefined;
+    const module = this.#module(found.path, found.text);
+    if (!module) return undefined;
+    this.round.open.add(key);
+    try {
+      return read(module, found.members, found.path);
+    } finally {
+      this.round.open.delete(key);
+    }
+  }
+
+  #known<T>(answer: T | null | undefined): T | undefined {
+    if (answer === undefined) this.round.waiting = true;
+    return answer ?? undefined;
+  }
+
+  #module(path: string, text: string): Module | null {
+    const { modules, programs } = this.round;
+    const known = modules.get(path);
+    if (known !== undefined) return known;
+    if (modules.size >= MOST_FILES || text.length > LARGEST) return null;
+    const program = programs.programOf(path, text);
+    let module: Module | null = null;
+    if (program) {
+      const resolver = new Resolver(program);
+      module = { resolver, evaluator: new Evaluator(program, resolver, new ProjectCode(this.round, folderOf(path), this.depth + 1)) };
+    }
+    modules.set(path, module);
+    return module;
+  }
+}
+
+const NOTHING: Project = { module: () => null, configFile: () => null, text: () => null, sha256: () => null, version: () => null, locks: () => [], hubCommit: () => null };
+
+/** Whether a module may bind a name to a value: without a look at its syntax, because most imported names are functions. */
+function mayGive(text: string, name: string): boolean {
+  if (name.endsWith('()')) return text.includes('add_argument') && text.includes(`def ${name.slice(0, -2)}`);
+  if (!text.includes(name)) return text.includes('import *');
+  return !new RegExp(`^(?:async[ \\t]+)?def[ \\t]+${name}\\b`, 'm').test(text) || new RegExp(`^${name}[ \\t]*[:=]`, 'm').test(text);
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
