@@ -18,6 +18,7 @@ export interface SessionSettings {
   /** Per project root: the configuration that holds instead of its policy files. */
   readonly policies: Readonly<Record<string, Policy>>;
   readonly online: boolean;
+  readonly explain?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -61,7 +62,7 @@ export class Session {
 
   async scanText(root: string, path: string, text: string, bytes: number): Promise<FileResult> {
     const workspace = this.workspaceAt(root);
-    const { findings, notes, suppressed } = await this.engine.scan({ kind: 'text', path, text, bytes }, workspace);
+    const { findings, notes, suppressed } = await this.engine.scan({ kind: 'text', path, text, bytes }, workspace, { explain: this.settings.explain });
     const locks = documentKindOf(path) === 'requirements' ? await workspace.lockNotes(path) : [];
     return { path, bytes, findings, notes: [...await workspace.policyNotes(path), ...locks, ...notes], suppressed };
   }

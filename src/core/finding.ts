@@ -105,9 +105,22 @@ export interface LocatedFinding {
   readonly related: readonly LocatedRelated[];
   readonly fixes: readonly LocatedFix[];
   readonly lookups?: readonly Question[];
-  /** Why the finding is believed, one sentence per step; only when it was asked for. */
-  readonly explanation?: readonly string[];
+  /** Why the finding is believed, step by step; only when it was asked for. */
+  readonly reasons?: readonly LocatedReason[];
 }
+
+export type LocatedReason = readonly (string | LocatedLine)[];
+
+export interface LocatedLine {
+  readonly path: string;
+  readonly cell: number | null;
+  /** From 1; null where the text is not at hand. */
+  readonly line: number | null;
+}
+
+/** A reason as a sentence; places are written `config.py:3`. */
+export const wordsOf = (reason: LocatedReason): string =>
+  reason.map((part) => (typeof part === 'string' ? part : `${part.path}${part.cell === null ? '' : ` cell ${part.cell}`}${part.line === null ? '' : `:${part.line}`}`)).join('');
 
 /** All that one file gave. `suppressed` counts findings silenced by comments or by the baseline. */
 export interface FileResult {
@@ -116,4 +129,6 @@ export interface FileResult {
   readonly findings: readonly LocatedFinding[];
   readonly notes: readonly Note[];
   readonly suppressed: number;
+  /** Other files whose text the findings rest on, relative to the root. */
+  readonly restsOn?: readonly string[];
 }

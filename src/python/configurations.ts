@@ -60,11 +60,22 @@ export class Configurations {
         if (!object || !index || node.children.length !== 2) return undefined;
         const table = this.#table(object, scope, depth + 1);
         const key = table && this.evaluator.valueOf(index, scope);
+        if (key?.kind === 'string' && this.#isSet(program.textOf(object), key.value)) return undefined;
         return key?.kind === 'string' || key?.kind === 'number' ? { ...table!, keys: [...table!.keys, String(key.value)] } : undefined;
       }
       case 'call': return this.#called(node, scope, depth);
       default: return undefined;
     }
+  }
+
+  /** Whether the program itself sets the key of a table, or one that is not known. */
+  #isSet(table: string, key: string): boolean {
+    const { program } = this.resolver;
+    return program.assignments.some(({ role, target, scope }) => {
+      if (role !== 'subscript' || !target.children[0] || !target.children[1] || program.textOf(target.children[0]) !== table) return false;
+      const own = this.evaluator.valueOf(target.children[1], scope);
+      return own.kind !== 'string' || own.value === key;
+    });
   }
 
   #named(name: string, node: Syntax, scope: ScopeId, depth: number): Table | undefined {

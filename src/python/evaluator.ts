@@ -167,7 +167,10 @@ export class Evaluator {
     if (found.kind === 'bound') {
       const value = this.#bound(found.binding, node, name);
       if (value.kind === 'dict' || value.kind === 'sequence') return this.#mutated(value, name, scope, node);
-      if ((value.kind === 'unknown' || value.kind === 'result') && found.binding.kind === 'assign') return this.#configurations.valueOf(node, scope) ?? value;
+      if ((value.kind === 'unknown' || value.kind === 'result') && found.binding.kind === 'assign') {
+        const table = this.#configurations.valueOf(node, scope);
+        return table ? this.#mutated(table, name, scope, node) : value;
+      }
       return value;
     }
     const starred = this.program.starImports.length > 0 && !PYTHON_BUILTINS.has(name) ? this.#starred(name, node) : undefined;

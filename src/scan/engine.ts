@@ -23,6 +23,13 @@ export interface ReadProgram {
   locate(offset: number): { readonly path: string; readonly cell: number | null; readonly line: number; readonly column: number };
 }
 
+/** What one document was read into, for those who look at facts themselves. */
+export interface ReadDocument {
+  readonly program: ReadProgram | null;
+  readonly requirements: readonly RequirementsFacts[];
+  readonly notes: readonly Note[];
+}
+
 export interface EngineOptions {
   /** Parse every file whole: the long way, to which the oracle test holds the short one. */
   readonly exhaustive?: boolean;
@@ -72,16 +79,17 @@ export class Engine {
       const at: Circumstances = { path: input.path, notebook, policy, project, outside };
       return reading.parts.flatMap((part) => part.judge(judge, at).map((finding): Judged => ({ finding, part })));
     });
-    return this.#outcome(input, judged, reading, policy, workspace, options);
+    const outcome = this.#outcome(input, judged, reading, policy, workspace, options);
+    return outside.files.length === 0 ? outcome : { ...outcome, restsOn: outside.files };
   }
 
   /** The facts alone, for the inventory: Python program (files and notebooks) and requirements (files, notebook pip lines). */
-  read(input: ScanInput, workspace: Workspace): Promise<{ program: ReadProgram | null; requirements: readonly RequirementsFacts[]; notes: readonly Note[] }> {
+  read(input: ScanInput, workspace: Workspace): Promise<ReadDocument> {
     return this.inspect(input, workspace, (read) => read);
   }
 
   /** As `read`, for a look that asks for values: `look` is called again when more is known of the rest of the project. */
-  async inspect<T>(input: ScanInput, workspace: Workspace, look: (read: { program: ReadProgram | null; requirements: readonly RequirementsFacts[]; notes: readonly Note[] }) => T): Promise<T> {
+  async inspect<T>(input: ScanInput, workspace: Workspace, look: (read: ReadDocument) => T): Promise<T> {
     const { program, requirements, notes } = this.#reader.read(input, (await workspace.policyFor(input.path)).maxFileSize, null);
     if (program === null) return look({ program, requirements, notes });
     const locateOffset: ReadProgram['locate'] = (offset) => {

@@ -1,4 +1,4 @@
-import type { Edit, Finding, LocatedEdit, LocatedFinding, Reason } from '../core/finding';
+import type { Edit, Finding, LocatedEdit, LocatedFinding, LocatedReason, Reason } from '../core/finding';
 import { LineIndex, type PositionRange, type Range } from '../core/range';
 import { cellAt } from '../python/notebook';
 
@@ -77,21 +77,21 @@ export function locate(finding: Finding, at: Placement, textOf: (path: string) =
       edits: fix.edits.map(edit),
     })),
     ...(finding.lookups.length > 0 ? { lookups: finding.lookups } : {}),
-    ...(explain ? { explanation: finding.reasons.map((reason) => worded(reason, at, textOf)) } : {}),
+    ...(explain ? { reasons: finding.reasons.map((reason) => locateReason(reason, at, textOf)) } : {}),
   };
 }
 
-/** A reason as a sentence: places are `config.py:3`, or a cell and a line. */
-export function worded(reason: Reason, at: Placement, textOf: (path: string) => string | null | undefined): string {
+/** The lines of a reason's places. */
+export function locateReason(reason: Reason, at: Placement, textOf: (path: string) => string | null | undefined): LocatedReason {
   return reason.map((part) => {
     if (typeof part === 'string') return part;
     if (part.path === undefined || part.path === at.path) {
       const { cell, range } = at.place(part.range);
-      return `${at.path}${cell === null ? '' : ` cell ${cell}`}:${range.start.line}`;
+      return { path: at.path, cell, line: range.start.line };
     }
     const text = textOf(part.path);
-    return typeof text === 'string' ? `${part.path}:${new LineIndex(text).positionAt(part.range.start).line}` : part.path;
-  }).join('');
+    return { path: part.path, cell: null, line: typeof text === 'string' ? new LineIndex(text).positionAt(part.range.start).line : null };
+  });
 }
 
 /** In the order in which people read: by cell, line, column, then rule. */

@@ -60,6 +60,7 @@ interface Round {
   readonly awaited: ReadonlySet<string>;
   readonly modules: Map<string, Module | null>;
   readonly values: Map<string, Value | undefined>;
+  readonly files: Set<string>;
   /** Names that are being followed: a circle ends. */
   readonly open: Set<string>;
   /** Whether something was asked that is not known yet. */
@@ -73,12 +74,17 @@ export class ProjectCode implements Outside {
   private constructor(private readonly round: Round, /** Folder of the file. */ private readonly near: string, private readonly depth: number) {}
 
   static around(path: string, programs: ModulePrograms, awaited: ReadonlySet<string>): ProjectCode {
-    return new ProjectCode({ project: NOTHING, programs, awaited, modules: new Map(), values: new Map(), open: new Set(), waiting: false, era: 0 }, folderOf(path), 0);
+    return new ProjectCode({ project: NOTHING, programs, awaited, modules: new Map(), values: new Map(), files: new Set(), open: new Set(), waiting: false, era: 0 }, folderOf(path), 0);
   }
 
   /** What was made with it in an earlier era may not know what is known now. */
   get era(): number {
     return this.round.era;
+  }
+
+  /** Paths of the files that something was taken from, or looked for in. */
+  get files(): readonly string[] {
+    return [...this.round.files].sort();
   }
 
   /** From now on the project says what it knows now. */
@@ -117,12 +123,15 @@ export class ProjectCode implements Outside {
   }
 
   configFile(path: string): ConfigFacts | undefined {
-    return this.#known(this.round.project.configFile(path, this.near));
+    const found = this.#known(this.round.project.configFile(path, this.near));
+    if (found) this.round.files.add(found.path);
+    return found;
   }
 
   #follow<T>(name: string, read: (module: Module, members: readonly string[], path: string) => T | undefined): T | undefined {
     if (this.depth >= DEEPEST) return undefined;
     const found = this.#known(this.round.project.module(name, this.near));
+    if (found) this.round.files.add(found.path);
     if (!found || found.members.length === 0 || !mayGive(found.text, found.members[0]!)) return undefined;
     const key = `${found.path}\0${found.members.join('.')}`;
     if (this.round.open.has(key)) return undefined;

@@ -106,6 +106,7 @@ export class Workspace {
   invalidate(path?: string): void {
     const keep = (key: string): boolean => {
       const question = JSON.parse(key) as Question;
+      if ((question.kind === 'version' || question.kind === 'lock') && path !== undefined && /\.pyi?$/i.test(path)) return true;
       if (question.kind === 'hub-commit') return path !== undefined;
       // A file that comes or goes may be the one that a name leads to.
       if (question.kind === 'module' || question.kind === 'config-file') return path !== undefined && !SOURCE.test(path);
@@ -121,6 +122,8 @@ export class Workspace {
       this.#sources.delete(known);
       this.#texts.delete(known);
     }
+    // Code is no policy and no lock.
+    if (path !== undefined && /\.pyi?$/i.test(path)) return;
     this.#policies.clear();
     this.#locks.clear();
   }
