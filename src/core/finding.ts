@@ -61,6 +61,7 @@ export type Question =
   | { readonly kind: 'text'; readonly path: string }
   | { readonly kind: 'sha256'; readonly path: string }
   | { readonly kind: 'version'; readonly distribution: string; readonly near: string }
+  | { readonly kind: 'version-range'; readonly distribution: string; readonly near: string }
   | { readonly kind: 'lock'; readonly near: string }
   /** The file behind an imported name; `near` is the directory of the file that imports it, '' or with a `/` at its end. */
   | { readonly kind: 'module'; readonly name: string; readonly near: string }

@@ -128,7 +128,7 @@ class Run<Facts extends object> {
   readonly findings: Finding[] = [];
   readonly #project: Project;
   /** Versions that the rule at work was told. */
-  readonly #versions = new Map<string, { readonly version: string; readonly source: string }>();
+  readonly #versions = new Map<string, string>();
 
   constructor(private readonly at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {
     const { project } = at;
@@ -136,7 +136,13 @@ class Run<Facts extends object> {
       ...project,
       version: (distribution) => {
         const known = project.version(distribution);
-        if (known) this.#versions.set(distribution, known);
+        if (known) this.#versions.set(distribution, `resolves to ${known.version}: ${known.source}`);
+        return known;
+      },
+      versionRange: (distribution) => {
+        const known = project.versionRange(distribution);
+        const bounds = known ? [known.atLeast === null ? '' : `at least ${known.atLeast}`, known.below === null ? '' : `below ${known.below}`].filter(Boolean) : [];
+        if (known && bounds.length > 0 && !this.#versions.has(distribution)) this.#versions.set(distribution, `is ${bounds.join(' and ')}: ${known.source}`);
         return known;
       },
     };
@@ -165,7 +171,7 @@ class Run<Facts extends object> {
       fixes: report.fixes ?? [], lookups: report.lookups ?? [],
       reasons: [
         ...(subject && facts ? reasonsBehind(subject, facts, report.range, rule.category === 'secrets') : []),
-        ...[...this.#versions].map(([distribution, { version, source }]) => [`${distribution} resolves to ${version}: ${source}`]),
+        ...[...this.#versions].map(([distribution, said]) => [`${distribution} ${said}`]),
         ...severityReason(said, severity, place, setting !== undefined),
       ],
     };

@@ -166,7 +166,7 @@ export class ProjectCode implements Outside {
   }
 }
 
-const NOTHING: Project = { module: () => null, configFile: () => null, text: () => null, sha256: () => null, version: () => null, locks: () => [], hubCommit: () => null };
+const NOTHING: Project = { module: () => null, configFile: () => null, versionRange: () => null, text: () => null, sha256: () => null, version: () => null, locks: () => [], hubCommit: () => null };
 
 /** Whether a module may bind a name to a value: without a look at its syntax, because most imported names are functions. */
 function mayGive(text: string, name: string): boolean {

@@ -3,10 +3,12 @@ import type { FileSystem } from '../core/host';
 import { DEFAULT_POLICY, type Policy } from '../core/policy';
 import type { LockFacts } from '../core/requirement-facts';
 import type { ConfigFacts } from '../core/config-facts';
-import type { ModuleFile, Project } from '../core/rule';
+import type { ModuleFile, Project, VersionRange } from '../core/rule';
+import { readDeclared } from '../locks/declared';
 import { HUB_CACHE_SOURCE, readHubCommit } from '../locks/hub-cache';
 import { readLocks, resolveVersion } from '../locks/index';
 import { configFormatOf, readConfig } from '../manifests/config';
+import { normalizeName } from '../manifests/requirements-grammar';
 import { fetchHubCommit } from '../remote/hub';
 import type { WorkspaceHost } from './api';
 import { candidatesOf, ModuleFinder } from './module-finder';
@@ -20,12 +22,13 @@ const MAX_HASHED_IN_MEMORY = 256 * 1024 ** 2;
 
 const DEFAULT_HUB = 'https://huggingface.co';
 
-type Answer = string | null | ModuleFile | ConfigFacts | { readonly version: string; readonly source: string } | readonly LockFacts[] | { readonly commit: string; readonly source: string };
+type Answer = string | null | VersionRange | ModuleFile | ConfigFacts | { readonly version: string; readonly source: string } | readonly LockFacts[] | { readonly commit: string; readonly source: string };
 
 /** What is known of one workspace folder: policy, locks, versions, hashes, commits. Answers are cached until invalidated. */
 export class Workspace {
   #policies = new Map<string, Promise<{ policy: Policy; notes: readonly Note[] }>>();
   #locks = new Map<string, ReturnType<typeof readLocks>>();
+  #declared = new Map<string, ReturnType<typeof readDeclared>>();
   #answers = new Map<string, Promise<Answer>>();
   #known = new Map<string, Answer>();
   /** Texts of the files that questions about modules and configurations led to. */
@@ -92,6 +95,7 @@ export class Workspace {
       text: (file) => know<string | null>({ kind: 'text', path: file }),
       sha256: (file) => know<string | null>({ kind: 'sha256', path: file }) ?? (directory === '' ? know<string | null>({ kind: 'sha256', path: file }) : know<string | null>({ kind: 'sha256', path: resolve(directory, file) })),
       version: (distribution) => know<{ version: string; source: string } | null>({ kind: 'version', distribution, near: directory }),
+      versionRange: (distribution) => know<VersionRange | null>({ kind: 'version-range', distribution, near: directory }),
       locks: () => know<readonly LockFacts[]>({ kind: 'lock', near: path }),
       hubCommit: (repoType, id, revision) => know<{ commit: string; source: string } | null>({ kind: 'hub-commit', repoType, id, revision }),
     };
@@ -106,7 +110,7 @@ export class Workspace {
   invalidate(path?: string): void {
     const keep = (key: string): boolean => {
       const question = JSON.parse(key) as Question;
-      if ((question.kind === 'version' || question.kind === 'lock') && path !== undefined && /\.pyi?$/i.test(path)) return true;
+      if ((question.kind === 'version' || question.kind === 'version-range' || question.kind === 'lock') && path !== undefined && /\.pyi?$/i.test(path)) return true;
       if (question.kind === 'hub-commit') return path !== undefined;
       // A file that comes or goes may be the one that a name leads to.
       if (question.kind === 'module' || question.kind === 'config-file') return path !== undefined && !SOURCE.test(path);
@@ -126,6 +130,7 @@ export class Workspace {
     if (path !== undefined && /\.pyi?$/i.test(path)) return;
     this.#policies.clear();
     this.#locks.clear();
+    this.#declared.clear();
   }
 
   #policy(path: string): Promise<{ policy: Policy; notes: readonly Note[] }> {
@@ -166,11 +171,23 @@ export class Workspace {
       case 'text': return readCompanion(this.host.files, question.path);
       case 'sha256': return digest(this.host.files, question.path);
       case 'lock': return this.locksFor(question.near);
-      case 'version': return resolveVersion(await this.locksFor(question.near), question.distribution);
+      case 'version': return resolveVersion(await this.locksFor(question.near), question.distribution) ?? await this.#pinned(question.distribution, question.near);
+      case 'version-range': return (await this.#declaredFor(question.near)).get(normalizeName(question.distribution)) ?? null;
       case 'hub-commit': return this.#findCommit(question);
       case 'module': return this.#findModule(question.name, question.near);
       case 'config-file': return this.#findConfig(question.path, question.near);
     }
+  }
+
+  async #pinned(distribution: string, near: string): Promise<{ version: string; source: string } | null> {
+    const declared = (await this.#declaredFor(near)).get(normalizeName(distribution));
+    return declared?.exact ? { version: declared.exact, source: declared.source } : null;
+  }
+
+  #declaredFor(near: string): ReturnType<typeof readDeclared> {
+    let declared = this.#declared.get(near);
+    if (!declared) this.#declared.set(near, (declared = guarded(readDeclared(this.host.files, near), new Map())));
+    return declared;
   }
 
   async #findModule(name: string, near: string): Promise<ModuleFile | null> {

@@ -6,7 +6,7 @@ import { setKeyword } from '../../python/edits';
 import { milder } from '../models/reporting';
 import { originOf, type Origin } from './origin';
 import { hashCheckFix, isVerified } from './verification';
-import { isBelow, resolved } from './versions';
+import { isAtLeast, isBelow, resolved } from './versions';
 
 /** Three-valued `weights_only`; `default` when the call does not say, `given` when it says something that is not known. */
 export type WeightsOnly = 'on' | 'off' | 'default' | 'given';
@@ -30,7 +30,7 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
   const version = resolved(context, 'torch');
   if (setting === 'given') return;
   if (setting === 'on') return ownPickle ? undefined : checkBypass(call, version, context);
-  if (setting === 'default' && !ownPickle && version !== null && !isBelow(version, '2.6') && !isForced(context)) return;
+  if (setting === 'default' && !ownPickle && isAtLeast(context, '2.6', 'torch') && !isForced(context)) return;
   const origin = originOf(file?.value, call, context.facts);
   if ((origin.kind === 'own' && origin.memory) || isVerified(call, file?.value, context)) return;
   const why = setting === 'off' ? 'with weights_only=False'
