@@ -3,6 +3,7 @@ import type { CodePlace } from '../core/place';
 import type { Argument, AssignmentFact, CallFact, DictItemFact, PythonFacts } from '../core/python-facts';
 import { contains, overlaps, type Range } from '../core/range';
 import type { Value } from '../core/value';
+import type { Report } from '../core/rule';
 import { looksRandom } from '../rules/secrets/entropy';
 import { matchFormats } from '../rules/secrets/formats';
 import { nameKindOf } from '../rules/secrets/names';
@@ -31,10 +32,10 @@ const DEEPEST = 3;
 const LONGEST = 120;
 
 /** Places where the values that a report rests on are set, without those that the rule gave itself. */
-export function placesBehind(subject: Subject, facts: PythonFacts, range: Range, own: readonly Related[]): readonly Related[] {
+export function placesBehind(subject: Subject, facts: PythonFacts, { range, message, related: own = [] }: Report): readonly Related[] {
   const related: Related[] = [];
   const isKnown = (source: Source): boolean => [...own, ...related].some((item) => item.path === source.path && overlaps(item.range, source.range));
-  for (const { value } of involvedIn(subject, facts, range)) {
+  for (const { value } of involvedIn(subject, facts, range, message)) {
     for (const source of sourcesOf(value)) {
       if (related.length >= MOST_RELATED) return related;
       if (isKnown(source) || (source.path === undefined && overlaps(source.range, range))) continue;
@@ -45,8 +46,8 @@ export function placesBehind(subject: Subject, facts: PythonFacts, range: Range,
 }
 
 /** Why the values that a report rests on are believed to be what they are. */
-export function reasonsBehind(subject: Subject, facts: PythonFacts, range: Range, secret: boolean): readonly Reason[] {
-  return involvedIn(subject, facts, range).flatMap((involved) => valueReasons(involved, facts, secret)).slice(0, MOST_REASONS);
+export function reasonsBehind(subject: Subject, facts: PythonFacts, { range, message }: Report, secret: boolean): readonly Reason[] {
+  return involvedIn(subject, facts, range, message).flatMap((involved) => valueReasons(involved, facts, secret)).slice(0, MOST_REASONS);
 }
 
 /** One step for the value, and one for each piece that it was put together from. */
@@ -92,11 +93,11 @@ export function sourcesOf(value: Value, depth = 0): readonly Source[] {
   return moved && label !== undefined && value.kind !== 'result' ? [{ label, range: value.origin, isDefault, value }, ...inner] : inner;
 }
 
-/** The arguments that a report points at; where it points at the call, all that have a plain value. */
-function involvedIn(subject: Subject, facts: PythonFacts, range: Range): readonly Involved[] {
+/** The arguments that a report points at, and those that it speaks of; where it points at the call, all that have a plain value. */
+function involvedIn(subject: Subject, facts: PythonFacts, range: Range, message: string): readonly Involved[] {
   if (!('args' in subject)) return [{ name: 'key' in subject ? subject.key : subject.name, value: subject.value }];
   const pointed = subject.args.filter((argument) => overlaps(argument.range, range) && !contains(range, subject.range));
-  const chosen = pointed.length > 0 ? [...pointed, ...subject.args.filter((argument) => !pointed.includes(argument) && isPlain(argument.value) && argument.value.kind !== 'string')] : subject.args.filter(({ value }) => isPlain(value));
+  const chosen = pointed.length > 0 ? [...pointed, ...subject.args.filter((argument) => !pointed.includes(argument) && (argument.value.kind === 'string' ? argument.value.value.length > 3 && message.includes(argument.value.value) : isPlain(argument.value)))] : subject.args.filter(({ value }) => isPlain(value));
   return chosen.map((argument) => ({ name: nameOf(argument, facts), value: argument.value }));
 }
 

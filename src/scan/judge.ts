@@ -167,10 +167,10 @@ class Run<Facts extends object> {
     const facts = 'facts' in this.extra ? this.extra.facts as PythonFacts : undefined;
     return {
       rule: rule.id, severity, range: report.range, message: report.message,
-      related: subject && facts ? [...related, ...placesBehind(subject, facts, report.range, related)] : related,
+      related: subject && facts ? [...related, ...placesBehind(subject, facts, report)] : related,
       fixes: report.fixes ?? [], lookups: report.lookups ?? [],
       reasons: [
-        ...(subject && facts ? reasonsBehind(subject, facts, report.range, rule.category === 'secrets') : []),
+        ...(subject && facts ? reasonsBehind(subject, facts, report, rule.category === 'secrets') : []),
         ...[...this.#versions].map(([distribution, said]) => [`${distribution} ${said}`]),
         ...severityReason(said, severity, place, setting !== undefined),
       ],
