@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Dirent } from 'node:fs';
-import { open, readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { closeSync, constants, createReadStream, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import path from 'node:path';
 import type { Entry, EntryKind, FileSystem, Stat } from '../core/host';
 
 /**
  * A directory of this machine. What a link leads to outside of it, and paths with `..`, are not there,
  * unless the user named them. Nothing rejects: what cannot be read is null.
+ *
+ * The calls below are synchronous: a scan does nothing else meanwhile, and going through the thread pool for every file
+ * costs several times what reading a warm file does.
  */
 export class NodeFileSystem implements FileSystem {
   readonly root: string;
   readonly #outside: boolean;
-  #realRoot: Promise<string | null> | undefined;
+  #realRoot: string | null | undefined;
+  #lastSeen: Stats | null = null;
+  /** Directories, by their absolute path, that were found to lie within the root once every link is followed. */
+  readonly #within = new Map<string, boolean>();
 
   constructor(root: string, options: { /** Allow paths and links that lead outside. */ readonly outside?: boolean } = {}) {
     this.root = path.resolve(root);
@@ -19,83 +24,143 @@ export class NodeFileSystem implements FileSystem {
   }
 
   async list(directory: string): Promise<readonly Entry[] | null> {
-    const at = await this.#locate(directory);
-    if (at === null) return null;
-    const entries = await orNull(readdir(at, { withFileTypes: true }));
-    return entries && Promise.all(entries.map((entry) => this.#entry(directory, entry)));
+    const at = this.#locate(directory);
+    const entries = at === null ? null : orNull(() => readdirSync(at, { withFileTypes: true }));
+    return entries && entries.map((entry) => this.#entry(directory, entry));
   }
 
   async stat(file: string): Promise<Stat | null> {
-    const at = await this.#locate(file);
-    const found = at === null ? null : await orNull(stat(at));
-    return found && { kind: found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other', size: found.size, modified: found.mtimeMs };
+    const at = this.#locate(file);
+    if (at === null) return null;
+    const found = this.#lastSeen;
+    return found !== null && !found.isSymbolicLink() ? statOf(found) : this.#stat(at);
   }
 
   async read(file: string, range?: { readonly start: number; readonly end: number }): Promise<Uint8Array | null> {
-    const at = await this.#locate(file);
-    // A pipe or a device would hold the reader for ever.
-    if (at === null || (await this.stat(file))?.kind !== 'file') return null;
-    if (!range) return orNull(readFile(at));
-    return orNull(readRange(at, Math.max(range.start, 0), range.end));
+    return this.#opened(file, (descriptor, { size }) => {
+      const start = Math.max(range?.start ?? 0, 0);
+      return readPart(descriptor, new Uint8Array(Math.max(Math.min(range?.end ?? size, size) - start, 0)), start);
+    });
+  }
+
+  /** The bytes of a file in a buffer that the next call overwrites: for a look at many files that keeps none. */
+  peek(file: string): Uint8Array | null {
+    return this.#opened(file, (descriptor, { size }) => {
+      if (size > LARGEST_PEEK) return readPart(descriptor, new Uint8Array(size), 0);
+      if (size > shared.length) shared = new Uint8Array(size * 2);
+      return readPart(descriptor, shared.subarray(0, size), 0);
+    });
   }
 
   async sha256(file: string, limit: number): Promise<string | null> {
-    const found = await this.stat(file);
-    if (found?.kind !== 'file' || found.size > limit) return null;
-    const at = await this.#locate(file);
-    return at === null ? null : orNull(digest(at, limit));
+    const at = this.#locate(file);
+    const found = at === null ? null : this.#stat(at);
+    if (at === null || found?.kind !== 'file' || found.size > limit) return null;
+    try {
+      return await digest(at, limit);
+    } catch (error) {
+      return whenOfDisk(error);
+    }
   }
 
-  /** The absolute path; null for what lies outside, or does not exist. */
-  async #locate(file: string): Promise<string | null> {
+  #stat(at: string): Stat | null {
+    const found = orNull(() => statSync(at));
+    return found && statOf(found);
+  }
+
+  #opened<T>(file: string, use: (descriptor: number, stats: Stats) => T): T | null {
+    // In a directory that is known to lie within, only the file itself could be a link; then it is not opened here.
+    const plain = NO_FOLLOW !== 0 && PLAIN.test(file) && this.#within.get(path.dirname(this.#absolute(file))) === true;
+    const done = plain ? orNull(() => openedAt(this.#absolute(file), NO_FOLLOW, use)) : null;
+    if (done !== null) return done;
+    const at = this.#locate(file);
+    return at === null ? null : orNull(() => openedAt(at, 0, use));
+  }
+
+  #absolute(file: string): string {
+    return PLAIN.test(file) ? (file === '' ? this.root : `${this.root === path.sep ? '' : this.root}${path.sep}${file}`) : path.resolve(this.root, file);
+  }
+
+  /** The absolute path; null for what lies outside, or does not exist. What was seen there is in `#lastSeen`. */
+  #locate(file: string): string | null {
+    this.#lastSeen = null;
     if (file.includes('\0')) return null;
-    const at = path.resolve(this.root, file);
+    const at = this.#absolute(file);
     if (this.#outside) return at;
     if (!isWithin(this.root, at)) return null;
-    const root = await (this.#realRoot ??= orNull(realpath(this.root)));
-    const real = await orNull(realpath(at));
-    return root !== null && real !== null && isWithin(root, real) ? at : null;
+    const found = orNull(() => lstatSync(at));
+    if (found === null) return null;
+    this.#lastSeen = found;
+    if (found.isSymbolicLink() || found.isDirectory()) return this.#isReallyWithin(at) ? at : null;
+    const directory = path.dirname(at);
+    let within = this.#within.get(directory);
+    if (within === undefined) this.#within.set(directory, (within = this.#isReallyWithin(directory)));
+    return within ? at : null;
   }
 
-  async #entry(directory: string, entry: Dirent): Promise<Entry> {
+  #isReallyWithin(at: string): boolean {
+    this.#realRoot ??= orNull(() => realpathSync.native(this.root));
+    const real = orNull(() => realpathSync.native(at));
+    return this.#realRoot !== null && real !== null && isWithin(this.#realRoot, real);
+  }
+
+  #entry(directory: string, entry: Dirent): Entry {
     if (!entry.isSymbolicLink()) return { name: entry.name, kind: kindOf(entry), link: false };
     const file = path.join(directory, entry.name);
-    const target = await this.stat(file);
-    const kind = target?.kind === 'directory' && (await this.#isAbove(file)) ? 'other' : target?.kind ?? 'other';
+    const at = this.#locate(file);
+    const target = at === null ? null : this.#stat(at);
+    const kind = target?.kind === 'directory' && this.#isAbove(file) ? 'other' : target?.kind ?? 'other';
     return { name: entry.name, kind, link: true };
   }
 
   /** Whether a link leads to a directory that holds it: a loop. */
-  async #isAbove(file: string): Promise<boolean> {
-    const target = await orNull(realpath(path.resolve(this.root, file)));
-    const holder = await orNull(realpath(path.dirname(path.resolve(this.root, file))));
+  #isAbove(file: string): boolean {
+    const at = path.resolve(this.root, file);
+    const target = orNull(() => realpathSync.native(at));
+    const holder = orNull(() => realpathSync.native(path.dirname(at)));
     return target !== null && holder !== null && isWithin(target, holder);
   }
 }
+
+/** A relative path that needs no resolving. */
+const PLAIN = path.sep === '/' ? /^(?!\.{0,2}(?:\/|$))(?!.*\/\.{0,2}(?:\/|$)).*$|^$/s : /^$/;
+
+/** Where the system has it: a link is not opened. */
+const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+
+const LARGEST_PEEK = 8_000_000;
+let shared = new Uint8Array(1 << 20);
+
+const statOf = (found: Stats): Stat => ({ kind: found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other', size: found.size, modified: found.mtimeMs });
 
 const kindOf = (entry: Dirent): EntryKind => (entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : 'other');
 
 /** Whether an absolute path is a directory or lies below it. */
 export function isWithin(directory: string, file: string): boolean {
+  if (file.startsWith(directory) && file.charAt(directory.length) === path.sep && !file.includes('..')) return true;
   const way = path.relative(directory, file);
   return way === '' || (way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way));
 }
 
-async function readRange(at: string, start: number, end: number): Promise<Uint8Array> {
-  const handle = await open(at, 'r');
+function openedAt<T>(at: string, flags: number, use: (descriptor: number, stats: Stats) => T): T | null {
+  // A pipe would hold the reader for ever; so it is opened without waiting, and not read.
+  const descriptor = openSync(at, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | flags);
   try {
-    const { size } = await handle.stat();
-    const buffer = new Uint8Array(Math.max(Math.min(end, size) - start, 0));
-    let filled = 0;
-    while (filled < buffer.length) {
-      const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, start + filled);
-      if (bytesRead === 0) break; // it became shorter meanwhile
-      filled += bytesRead;
-    }
-    return buffer.subarray(0, filled);
+    const stats = fstatSync(descriptor);
+    return stats.isFile() ? use(descriptor, stats) : null;
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
+}
+
+function readPart(descriptor: number, buffer: Uint8Array, start: number): Uint8Array {
+  let filled = 0;
+  while (filled < buffer.length) {
+    const read = readSync(descriptor, buffer, filled, buffer.length - filled, start + filled);
+    if (read === 0) break; // it became shorter meanwhile
+    filled += read;
+  }
+  return buffer.subarray(0, filled);
 }
 
 async function digest(at: string, limit: number): Promise<string | null> {
@@ -108,12 +173,16 @@ async function digest(at: string, limit: number): Promise<string | null> {
   return hash.digest('hex');
 }
 
-/** A failure of the disk is an answer here: not there. Anything else is a bug and goes on. */
-async function orNull<T>(promise: Promise<T>): Promise<T | null> {
+function orNull<T>(run: () => T): T | null {
   try {
-    return await promise;
+    return run();
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
+    return whenOfDisk(error);
   }
+}
+
+/** A failure of the disk is an answer here: not there. Anything else is a bug and goes on. */
+function whenOfDisk(error: unknown): null {
+  if (error instanceof Error && 'code' in error) return null;
+  throw error;
 }

@@ -84,6 +84,13 @@ export interface OutputContext extends Context {
 }
 
 /**
+ * A look at the text around an occurrence of a trigger, before anything is parsed: false where the rule would say nothing
+ * whatever stands elsewhere; `idle` where it would only say something because of another occurrence that this function calls true.
+ * It only saves time: an oracle test proves that nothing is lost. `src/python/nearby.ts` has the usual questions.
+ */
+export type Near = (text: string, start: number, end: number) => boolean | 'idle';
+
+/**
  * What a rule listens to. `triggers` are strings of which at least one must stand in the text for the listener to be
  * able to fire (compared without case); they build the prefilter, so a trigger that is missing is a finding that is lost.
  * For `calls` they come from the last segment of each callee pattern.
@@ -94,20 +101,21 @@ export interface Listeners {
     readonly callees: readonly string[];
     /** Instead of the last segments of `callees`: for a pattern like `**` that is narrowed by something else, e.g. a keyword. Only calls are heard of whose text has one of them, or that spread a mapping. */
     readonly triggers?: readonly string[];
+    readonly near?: Near;
     /** Words of calls in the same scope that the check looks at (a download, a hash check): where this call stands, their statements are read too. */
     readonly beside?: readonly string[];
     check(call: CallFact, context: PythonContext): void;
   }[];
   /** `tokens`: triggers that only count at the beginning of a run of at least 16 letters, digits and signs, as keys are. Best for short ones. */
-  readonly strings?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; /** Docstrings and other strings that stand alone are not heard of. */ readonly valuesOnly?: boolean; check(string: StringFact, context: PythonContext): void };
+  readonly strings?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; /** Docstrings and other strings that stand alone are not heard of. */ readonly valuesOnly?: boolean; readonly near?: Near; check(string: StringFact, context: PythonContext): void };
   readonly comments?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; check(comment: CommentFact, context: PythonContext): void };
   /**
    * Only bindings whose value has a quote in it are heard of, unless `anyValue` is set (`trust_remote_code=True`).
    * `accepts` narrows what the triggers let through; it is asked of names as they are written.
    */
-  readonly assignments?: { readonly triggers: readonly string[]; readonly anyValue?: boolean; accepts?(name: string): boolean; check(assignment: AssignmentFact, context: PythonContext): void };
+  readonly assignments?: { readonly triggers: readonly string[]; readonly anyValue?: boolean; readonly near?: Near; accepts?(name: string): boolean; check(assignment: AssignmentFact, context: PythonContext): void };
   /** As for `assignments`. */
-  readonly dictItems?: { readonly triggers: readonly string[]; readonly anyValue?: boolean; accepts?(name: string): boolean; check(item: DictItemFact, context: PythonContext): void };
+  readonly dictItems?: { readonly triggers: readonly string[]; readonly anyValue?: boolean; readonly near?: Near; accepts?(name: string): boolean; check(item: DictItemFact, context: PythonContext): void };
   readonly comparisons?: { readonly triggers: readonly string[]; check(comparison: ComparisonFact, context: PythonContext): void };
   readonly magics?: { check(magic: MagicFact, context: PythonContext): void };
   readonly requirements?: { check(requirement: Requirement, context: RequirementsContext): void };

@@ -35,8 +35,22 @@ export class Automaton {
     this.#ends = first < 0 ? [] : order.slice(first).map((state) => ends[state]!);
   }
 
-  /** Calls `found` with the index of a string and the offset after it, for each occurrence, in the order of their ends. */
-  scan(text: string, found: (string: number, end: number) => void): void {
+  #scanBytes(bytes: Uint8Array, found: (string: number, end: number) => void): void {
+    const next = this.#next;
+    const classes = this.#classes;
+    const firstEnd = this.#firstEnd;
+    const shift = this.#shift;
+    const { length } = bytes;
+    let state = 0;
+    for (let i = 0; i < length; i++) {
+      state = next[(state << shift) | classes[bytes[i]!]!]!;
+      if (state >= firstEnd) for (const string of this.#ends[state - firstEnd]!) found(string, i + 1);
+    }
+  }
+
+  /** Calls `found` with the index of a string and the offset after it, for each occurrence, in the order of their ends. Bytes must be ASCII. */
+  scan(text: string | Uint8Array, found: (string: number, end: number) => void): void {
+    if (typeof text !== 'string') return this.#scanBytes(text, found);
     const next = this.#next;
     const classes = this.#classes;
     const firstEnd = this.#firstEnd;

@@ -1,5 +1,6 @@
 import { Offsets } from '../python/offsets';
 import { nameOf } from './bindings';
+import { withoutInert } from './inert';
 import { Outline, type Line } from './outline';
 import { Relevance } from './relevance';
 import type { Triggers } from './triggers';
@@ -15,8 +16,9 @@ export interface Excerpt {
  * Cuts out what can matter to a rule; null when nothing can. `whole` when only the parser can say, because brackets or
  * indentation do not fit together, unless that is `tolerated`.
  */
-export function excerptOf(text: string, triggers: Triggers, tolerated = false): Excerpt | 'whole' | null {
-  const hits = triggers.find(text);
+export function excerptOf(text: string, triggers: Triggers, tolerated = false, bytes?: Uint8Array): Excerpt | 'whole' | null {
+  const found = triggers.find(text, bytes);
+  const hits = found.length === 0 ? found : withoutInert(text, found);
   if (hits.length === 0) return null;
   const outline = new Outline(text);
   if (outline.irregular && !tolerated) return 'whole';

@@ -97,9 +97,12 @@ export function sourcesOf(value: Value, depth = 0): readonly Source[] {
 function involvedIn(subject: Subject, facts: PythonFacts, range: Range, message: string): readonly Involved[] {
   if (!('args' in subject)) return [{ name: 'key' in subject ? subject.key : subject.name, value: subject.value }];
   const pointed = subject.args.filter((argument) => overlaps(argument.range, range) && !contains(range, subject.range));
-  const chosen = pointed.length > 0 ? [...pointed, ...subject.args.filter((argument) => !pointed.includes(argument) && (argument.value.kind === 'string' ? argument.value.value.length > 3 && message.includes(argument.value.value) : isPlain(argument.value)))] : subject.args.filter(({ value }) => isPlain(value));
+  const chosen = pointed.length > 0 ? [...pointed, ...subject.args.filter((argument) => !pointed.includes(argument) && isSpokenOf(argument, message))] : subject.args.filter(({ value }) => isPlain(value));
   return chosen.map((argument) => ({ name: nameOf(argument, facts), value: argument.value }));
 }
+
+const isSpokenOf = ({ name, value }: Argument, message: string): boolean =>
+  (value.kind === 'string' ? value.value.length > 3 && message.includes(value.value) : isPlain(value) && name !== null && message.includes(name));
 
 const isPlain = (value: Value): boolean => value.kind === 'string' || value.kind === 'boolean' || value.kind === 'none' || value.kind === 'result';
 

@@ -1,70 +1,121 @@
 import { matchesCallee } from '../core/callee-pattern';
 import type { ConfigFacts, OutputFacts } from '../core/config-facts';
-import type { Finding, Severity } from '../core/finding';
+import type { Finding } from '../core/finding';
 import type { Logger } from '../core/host';
-import { calmed, codePlaceOf } from '../core/place';
-import type { Policy } from '../core/policy';
 import type { PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
-import type { Context, Project, Report, Rule } from '../core/rule';
+import type { Context, PythonContext, Rule } from '../core/rule';
 import type { RequirementsFacts } from '../core/requirement-facts';
-import { placesBehind, reasonsBehind, severityReason, type Subject } from './explanation';
-import type { ProjectCode } from './project-code';
-import { hears, mentions, namesIn, wordsPattern } from './triggers';
+import type { Subject } from './explanation';
+import { Run, type Circumstances } from './run';
+import { mentions, namesIn, wordsPattern } from './triggers';
 
-/** What every judgement needs to know beside the facts. */
-export interface Circumstances {
-  readonly path: string;
-  readonly notebook: boolean;
-  readonly policy: Policy;
-  readonly project: Project;
-  /** The rest of the project, for the values of Python. */
-  readonly outside?: ProjectCode;
+type Listen = Rule['listen'];
+type Call = NonNullable<Listen['calls']>[number];
+
+/** A rule with one of its listeners. */
+interface Ear<Listener> {
+  readonly rule: Rule;
+  readonly listener: Listener;
 }
 
-type Call = NonNullable<Rule['listen']['calls']>[number];
+/** Names and callees recur from file to file; so the answers about so many are kept. */
+const MAX_REMEMBERED = 50_000;
 
 /** Sends facts to the rules that listen to them. A rule that throws is logged once and the others go on. */
 export class Judge {
-  readonly #byLastSegment = new Map<string, { rule: Rule; call: Call }[]>();
-  readonly #anyCall: { rule: Rule; call: Call }[] = [];
-  /** Words of all of them together: most calls have none. */
-  readonly #anyTriggers: readonly string[] | undefined;
+  readonly #calls = new Map<string, Ear<Call>[]>();
+  readonly #callsByCallee = new Map<string, readonly Ear<Call>[]>();
+  readonly #assignments: NameEars<NonNullable<Listen['assignments']>>;
+  readonly #dictItems: NameEars<NonNullable<Listen['dictItems']>>;
+  readonly #strings: WordEars<NonNullable<Listen['strings']>>;
+  readonly #comments: WordEars<NonNullable<Listen['comments']>>;
+  readonly #comparisons: WordEars<NonNullable<Listen['comparisons']>>;
+  readonly #magics: readonly Ear<NonNullable<Listen['magics']>>[];
+  readonly #configComments: WordEars<NonNullable<Listen['configComments']>>;
+  /** Words of all listeners of calls that wait for words. */
+  readonly #anyTriggers: RegExp;
   readonly #words = new Map<readonly string[], RegExp>();
   readonly #failed = new Set<string>();
 
   constructor(readonly rules: readonly Rule[], private readonly logger: Logger) {
-    for (const rule of rules) for (const call of rule.listen.calls ?? []) {
-      const segments = new Set(call.callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1)));
-      if ([...segments].some((segment) => segment.includes('*'))) this.#anyCall.push({ rule, call });
-      else for (const segment of segments) this.#byLastSegment.set(segment, [...(this.#byLastSegment.get(segment) ?? []), { rule, call }]);
+    const ears = <K extends keyof Listen>(key: K): Ear<NonNullable<Listen[K]>>[] => rules.flatMap((rule) => (rule.listen[key] ? [{ rule, listener: rule.listen[key] as NonNullable<Listen[K]> }] : []));
+    for (const rule of rules) for (const listener of rule.listen.calls ?? []) {
+      for (const segment of new Set(listener.callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1)))) {
+        const key = segment.includes('*') ? '*' : segment;
+        const known = this.#calls.get(key);
+        if (!known) this.#calls.set(key, [{ rule, listener }]);
+        else if (!known.some((ear) => ear.listener === listener)) known.push({ rule, listener });
+      }
     }
-    const all = this.#anyCall.map(({ call }) => call.triggers);
-    this.#anyTriggers = all.includes(undefined) ? undefined : [...new Set(all.flatMap((triggers) => triggers ?? []))];
+    this.#anyTriggers = wordsPattern([...new Set(rules.flatMap(({ listen }) => (listen.calls ?? []).flatMap(({ triggers }) => triggers ?? []))), '**']);
+    this.#assignments = new NameEars(ears('assignments'));
+    this.#dictItems = new NameEars(ears('dictItems'));
+    this.#strings = new WordEars(ears('strings'));
+    this.#comments = new WordEars(ears('comments'));
+    this.#comparisons = new WordEars(ears('comparisons'));
+    this.#magics = ears('magics');
+    this.#configComments = new WordEars(ears('configComments'));
   }
 
   python(facts: PythonFacts, cells: readonly { readonly index: number; readonly range: Range }[], at: Circumstances): Finding[] {
     const run = new Run(at, this.#guard, { facts, cells });
+    this.#judgeCalls(facts, run);
+    const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
+    for (const fact of facts.strings) for (const { rule, listener } of this.#strings.of(textAt(fact.range))) if (!(listener.valuesOnly && fact.role !== 'value')) run.with(rule, (context) => listener.check(fact, context));
+    for (const fact of facts.comments) for (const { rule, listener } of this.#comments.of(fact.text)) run.with(rule, (context) => listener.check(fact, context));
+    for (const fact of facts.assignments) {
+      const ears = fact.role === 'subscript' ? namesIn(textAt(fact.targetRange)).flatMap((name) => this.#assignments.of(name)) : this.#assignments.of(fact.name);
+      this.#tell(ears, fact, textAt(fact.valueRange), run);
+    }
+    for (const fact of facts.dictItems) this.#tell(this.#dictItems.of(fact.key), fact, textAt(fact.valueRange), run);
+    for (const fact of facts.comparisons) for (const { rule, listener } of this.#comparisons.of(textAt(fact.range))) run.with(rule, (context) => listener.check(fact, context));
+    for (const { rule, listener } of facts.magics.length > 0 ? this.#magics : []) for (const fact of facts.magics) run.with(rule, (context) => listener.check(fact, context));
+    return run.findings;
+  }
+
+  #judgeCalls(facts: PythonFacts, run: Run<{ facts: PythonFacts; cells: readonly { readonly index: number; readonly range: Range }[] }>): void {
+    /** No call that ends before this offset has a word that any listener waits for: an outer one had none. */
+    let silent = -1;
     for (const call of facts.calls) {
-      const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
-      const named = this.#byLastSegment.get(last);
-      const written = named !== undefined || this.#anyCall.length > 0 ? facts.text.slice(call.range.start, call.range.end) : '';
-      const mayMention = this.#anyCall.length > 0 && this.#hearsCall(this.#anyTriggers, written);
-      for (const { rule, call: listener } of [...(named ?? []), ...(mayMention ? this.#anyCall : [])]) {
-        if (listener.callees.some((pattern) => matchesCallee(pattern, call.callee)) && this.#hearsCall(listener.triggers, written)) run.with(rule, (context) => listener.check(call, context), call);
+      const ears = this.#earsOf(call.callee);
+      if (ears.length === 0) continue;
+      let written: string | undefined;
+      for (const { rule, listener } of ears) {
+        if (listener.triggers) {
+          if (call.range.end <= silent) continue;
+          written ??= facts.text.slice(call.range.start, call.range.end);
+          if (!mentions(this.#anyTriggers, written)) {
+            silent = call.range.end;
+            continue;
+          }
+          if (!this.#hearsCall(listener.triggers, written)) continue;
+        }
+        run.with(rule, (context) => listener.check(call, context), call);
       }
     }
-    const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
-    for (const rule of this.rules) {
-      const { strings, comments, assignments, dictItems, comparisons, magics } = rule.listen;
-      if (strings) for (const fact of facts.strings) if (!(strings.valuesOnly && fact.role !== 'value') && this.#mentions(strings.triggers, textAt(fact.range))) run.with(rule, (context) => strings.check(fact, context));
-      if (comments) for (const fact of facts.comments) if (this.#mentions(comments.triggers, fact.text)) run.with(rule, (context) => comments.check(fact, context));
-      if (assignments) for (const fact of facts.assignments) if (hears(assignments, fact.role === 'subscript' ? namesIn(textAt(fact.targetRange)) : [fact.name], textAt(fact.valueRange))) run.with(rule, (context) => assignments.check(fact, context), fact);
-      if (dictItems) for (const fact of facts.dictItems) if (hears(dictItems, [fact.key], textAt(fact.valueRange))) run.with(rule, (context) => dictItems.check(fact, context), fact);
-      if (comparisons) for (const fact of facts.comparisons) if (this.#mentions(comparisons.triggers, textAt(fact.range))) run.with(rule, (context) => comparisons.check(fact, context));
-      if (magics) for (const fact of facts.magics) run.with(rule, (context) => magics.check(fact, context));
+  }
+
+  /** The listeners of a callee. */
+  #earsOf(callee: string): readonly Ear<Call>[] {
+    let ears = this.#callsByCallee.get(callee);
+    if (!ears) {
+      const last = callee.slice(callee.lastIndexOf('.') + 1);
+      ears = [...new Map([...this.#calls.get(last) ?? [], ...this.#calls.get('*') ?? []].map((ear) => [ear.listener, ear])).values()].filter(({ listener }) => listener.callees.some((pattern) => matchesCallee(pattern, callee)));
+      if (this.#callsByCallee.size > MAX_REMEMBERED) this.#callsByCallee.clear();
+      this.#callsByCallee.set(callee, ears);
     }
-    return run.findings;
+    return ears;
+  }
+
+  /** Tells a binding to listeners; most of them only hear of values that have a quote in them. */
+  #tell<Fact extends Subject>(ears: readonly Ear<{ readonly anyValue?: boolean; check(fact: Fact, context: PythonContext): void }>[], fact: Fact, value: string, run: Run<Omit<PythonContext, keyof Context>>): void {
+    const heard = new Set<Rule>();
+    for (const { rule, listener } of ears) {
+      if (heard.has(rule) || (!listener.anyValue && !/["']/.test(value))) continue;
+      heard.add(rule);
+      run.with(rule, (context) => listener.check(fact, context), fact);
+    }
   }
 
   requirements(facts: RequirementsFacts, at: Circumstances): Finding[] {
@@ -85,9 +136,8 @@ export class Judge {
     for (const rule of this.rules) {
       const { config } = rule.listen;
       if (config) for (const entry of facts.entries) run.with(rule, (context) => config.check(entry, context));
-      const { configComments } = rule.listen;
-      if (configComments) for (const comment of facts.comments) if (this.#mentions(configComments.triggers, comment.text)) run.with(rule, (context) => configComments.check(comment, context));
     }
+    for (const comment of facts.comments) for (const { rule, listener } of this.#configComments.of(comment.text)) run.with(rule, (context) => listener.check(comment, context));
     return run.findings;
   }
 
@@ -123,57 +173,37 @@ export class Judge {
   };
 }
 
-/** One document under judgement: takes what rules report, and adds where that comes from. */
-class Run<Facts extends object> {
-  readonly findings: Finding[] = [];
-  readonly #project: Project;
-  /** Versions that the rule at work was told. */
-  readonly #versions = new Map<string, string>();
+/** Listeners that wait for words in a text: one look tells whether there is any. */
+class WordEars<Listener extends { readonly triggers: readonly string[] }> {
+  readonly #all: RegExp;
+  readonly #each: readonly { readonly words: RegExp; readonly ear: Ear<Listener> }[];
 
-  constructor(private readonly at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {
-    const { project } = at;
-    this.#project = {
-      ...project,
-      version: (distribution) => {
-        const known = project.version(distribution);
-        if (known) this.#versions.set(distribution, `resolves to ${known.version}: ${known.source}`);
-        return known;
-      },
-      versionRange: (distribution) => {
-        const known = project.versionRange(distribution);
-        const bounds = known ? [known.atLeast === null ? '' : `at least ${known.atLeast}`, known.below === null ? '' : `below ${known.below}`].filter(Boolean) : [];
-        if (known && bounds.length > 0 && !this.#versions.has(distribution)) this.#versions.set(distribution, `is ${bounds.join(' and ')}: ${known.source}`);
-        return known;
-      },
-    };
+  constructor(ears: readonly Ear<Listener>[]) {
+    this.#all = wordsPattern([...new Set(ears.flatMap(({ listener }) => listener.triggers))]);
+    this.#each = ears.map((ear) => ({ words: wordsPattern(ear.listener.triggers), ear }));
   }
 
-  with(rule: Rule, check: (context: Context & Facts) => void, subject?: Subject): void {
-    const setting = this.at.policy.rules[rule.id];
-    if (setting === 'off') return;
-    this.#versions.clear();
-    this.guard(rule, this.at.path, () => check({
-      path: this.at.path, notebook: this.at.notebook, policy: this.at.policy, project: this.#project, ...this.extra,
-      report: (report: Report) => this.findings.push(this.#findingOf(rule, report, setting, subject)),
-    }));
+  of(text: string): readonly Ear<Listener>[] {
+    return this.#each.length > 0 && mentions(this.#all, text) ? this.#each.flatMap(({ words, ear }) => (mentions(words, text) ? [ear] : [])) : [];
+  }
+}
+
+/** Listeners that wait for names. */
+class NameEars<Listener extends { readonly triggers: readonly string[]; accepts?(name: string): boolean }> {
+  readonly #ears: WordEars<Listener>;
+  readonly #known = new Map<string, readonly Ear<Listener>[]>();
+
+  constructor(ears: readonly Ear<Listener>[]) {
+    this.#ears = new WordEars(ears);
   }
 
-  #findingOf(rule: Rule, report: Report, setting: Severity | undefined, subject: Subject | undefined): Finding {
-    const { base = '' } = this.at.policy;
-    const place = codePlaceOf(base !== '' && this.at.path.startsWith(`${base}/`) ? this.at.path.slice(base.length + 1) : this.at.path);
-    const said = report.severity ?? rule.severity;
-    const severity = setting ?? (report.everywhere ? said : calmed(said, place));
-    const related = report.related ?? [];
-    const facts = 'facts' in this.extra ? this.extra.facts as PythonFacts : undefined;
-    return {
-      rule: rule.id, severity, range: report.range, message: report.message,
-      related: subject && facts ? [...related, ...placesBehind(subject, facts, report)] : related,
-      fixes: report.fixes ?? [], lookups: report.lookups ?? [],
-      reasons: [
-        ...(subject && facts ? reasonsBehind(subject, facts, report, rule.category === 'secrets') : []),
-        ...[...this.#versions].map(([distribution, said]) => [`${distribution} ${said}`]),
-        ...severityReason(said, severity, place, setting !== undefined),
-      ],
-    };
+  of(name: string): readonly Ear<Listener>[] {
+    let ears = this.#known.get(name);
+    if (!ears) {
+      ears = this.#ears.of(name).filter(({ listener }) => listener.accepts?.(name) ?? true);
+      if (this.#known.size > MAX_REMEMBERED) this.#known.clear();
+      if (name.length < 200) this.#known.set(name, ears);
+    }
+    return ears;
   }
 }

@@ -24,9 +24,9 @@ export interface ReadPolicy {
 }
 
 /** The configuration that holds for a file: nearest `touchstone.toml` or `[tool.touchstone]` of a `pyproject.toml` upwards to the root. Never rejects. */
-export async function readPolicy(files: FileSystem, path: string): Promise<ReadPolicy> {
+export async function readPolicy(files: FileSystem, path: string, readIn = readPolicyIn): Promise<ReadPolicy> {
   for (let directory = parentOf(path); ; directory = parentOf(directory)) {
-    const read = await readPolicyIn(files, directory);
+    const read = await readIn(files, directory);
     if (read) return read;
     if (directory === '') return { policy: DEFAULT_POLICY, notes: [], problems: [] };
   }
@@ -39,7 +39,9 @@ export async function readPolicyIn(files: FileSystem, directory: string): Promis
     const bytes = await readBounded(files, path);
     if (bytes === 'too large') return refused(path, `not read: larger than ${LARGEST_POLICY} bytes`);
     if (bytes === null) continue;
-    const read = parsePolicy(new TextDecoder().decode(bytes), path);
+    const text = new TextDecoder().decode(bytes);
+    // Most pyproject.toml say nothing to this tool; a look is cheaper than a parse.
+    const read = name === 'pyproject.toml' && !text.includes('touchstone') ? null : parsePolicy(text, path);
     if (read) return read;
   }
   return null;

@@ -13,9 +13,10 @@ import type { SyntaxTree } from '../python/syntax';
 import type { NotebookCell, ScanInput } from './api';
 import { readAs } from './documents';
 import { excerptOf } from './excerpt';
-import type { Circumstances, Judge } from './judge';
+import type { Judge } from './judge';
 import type { ProjectCode } from './project-code';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
+import type { Circumstances } from './run';
 import type { Triggers } from './triggers';
 
 /** Facts of one kind, ready to be judged, with their places. */

@@ -1,13 +1,16 @@
+import type { Near } from '../core/rule';
+
 /**
  * What a string that some rule waits for says about the place where it stands.
  * `call`: the last name of a callee. `argument`: a word inside a call. `text`: inside a string or comment.
  * `token`: the same, in a long run of letters and digits. `value`: inside a string that is used as a value. `name`: in a name that is given a value with a quote in it. `any`: anywhere in code. `note`: a suppression comment.
  * `root`: a module that some callee begins with.
  */
-export type Meaning = { readonly kind: 'argument' | 'text' | 'token' | 'value' | 'any' | 'note' | 'root' } | NameWord | CallWord;
+export type Meaning = { readonly kind: 'argument' | 'text' | 'token' | 'value' | 'any'; readonly near?: Near | undefined } | { readonly kind: 'note' | 'root' } | NameWord | CallWord;
 
 export interface NameWord {
   readonly kind: 'name';
+  readonly near?: Near | undefined;
   readonly accepts: (name: string) => boolean;
 }
 
@@ -58,10 +61,41 @@ export function withRoots(hits: readonly Hit[], text: string, roots: ReadonlySet
   });
 }
 
-const IMPORTED = /import(?!\w)(?:[ \t]|\\\r?\n)*(?:\((?:[^)#]|#[^\n]*){0,20000}|(?:[^\n\\]|\\\r?\n){0,5000})/g;
-
 /** What stands after each `import`: every name that an import binds is in it. */
-const importsOf = (text: string): string => (text.match(IMPORTED) ?? []).join('\n').replace(/#[^\n]*/g, '');
+function importsOf(text: string): string {
+  const parts: string[] = [];
+  for (let at = text.indexOf('import'); at >= 0; at = text.indexOf('import', at + 6)) {
+    if (isWordUnit(text.charCodeAt(at + 6))) continue;
+    let from = at + 6;
+    while (text.charCodeAt(from) === 32 || text.charCodeAt(from) === 9) from++;
+    if (text.charCodeAt(from) === 92) from = text.indexOf('\n', from) + 1 || text.length;
+    while (text.charCodeAt(from) === 32 || text.charCodeAt(from) === 9) from++;
+    const end = text.charCodeAt(from) === 40 ? closingOf(text, from) : endOfImport(text, from);
+    parts.push(text.slice(from, Math.min(end, from + 20_000)));
+    at = Math.max(at, end - 6);
+  }
+  return parts.join('\n').replace(/#[^\n]*/g, '');
+}
+
+function closingOf(text: string, open: number): number {
+  const limit = Math.min(text.length, open + 20_000);
+  for (let i = open; i < limit; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 41) return i;
+    if (code === 35) { // a bracket in a comment is none
+      const end = text.indexOf('\n', i);
+      if (end < 0) return limit;
+      i = end;
+    }
+  }
+  return limit;
+}
+
+function endOfImport(text: string, from: number): number {
+  let end = text.indexOf('\n', from);
+  while (end > 0 && text.charCodeAt(text.charCodeAt(end - 1) === 13 ? end - 2 : end - 1) === 92) end = text.indexOf('\n', end + 1);
+  return end < 0 ? text.length : end;
+}
 
 const isMember = (text: string, start: number): boolean => text.charCodeAt(start - 1) === 46 || /\.[\s\\]{1,40}$/.test(text.slice(Math.max(0, start - 42), start));
 
@@ -99,7 +133,11 @@ function isLong(text: string, start: number, end: number): boolean {
   if (isWordUnit(text.charCodeAt(start - 1)) && !text.slice(Math.max(0, start - 10), start).includes('\\')) return false;
   let to = end;
   while (to - start < 16 && isTokenUnit(text.charCodeAt(to))) to++;
-  return to - start >= 16 || /["'\\{]/.test(text[to] ?? '');
+  if (to - start >= 16) return true;
+  const stop = text[to] ?? '';
+  if (stop === '\\' || stop === '{') return true;
+  // A literal that ends here may be joined with the next one.
+  return (stop === '"' || stop === "'") && /^["'](?:["']{2})?[ \t]*(?:\\?\r?\n[ \t]*)?(?:\+|[A-Za-z]{0,2}["'])/.test(text.slice(to, to + 200));
 }
 
 const isTokenUnit = (code: number): boolean => isWordUnit(code) || code === 45 || code === 46 || code === 47 || code === 43 || code === 61 || code === 126 || code === 58 || code === 37;

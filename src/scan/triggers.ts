@@ -1,25 +1,31 @@
-import type { Rule } from '../core/rule';
+import type { Near, Rule } from '../core/rule';
 import { HABITUAL_ALIASES } from '../python/modules';
+import { remembered } from '../python/nearby';
 import { Automaton } from './automaton';
 import { isSign, isWhole, withRoots, type Hit, type Meaning } from './signs';
 
-/** What rules wait for in text, compiled once for all of them into one automaton. The dispatch asks the same questions, so nothing is lost by asking early. */
+/** What rules wait for in text, compiled once for all of them into one automaton. */
 export class Triggers {
   readonly #strings: string[] = [];
   readonly #meanings: Meaning[][] = [];
   readonly #automaton: Automaton;
+  /** Whether a string only counts as a whole word. */
+  readonly #whole: readonly boolean[];
 
   constructor(rules: readonly Rule[]) {
     const words = new Map<string, { roots: Set<string> | null; beside: Set<string> }>();
     for (const { listen } of rules) {
-      for (const { callees, triggers, beside } of listen.calls ?? []) {
-        if (triggers) this.#watch(triggers, { kind: 'argument' });
+      for (const { callees, triggers, beside, near } of listen.calls ?? []) {
+        if (triggers) this.#watch(triggers, { kind: 'argument', near });
         else for (const callee of callees) addCallee(words, callee, beside ?? []);
       }
-      for (const listener of [listen.strings, listen.comments]) for (const trigger of listener?.triggers ?? []) this.#watch([trigger], { kind: listener?.tokens?.includes(trigger) ? 'token' : listener === listen.strings && listen.strings?.valuesOnly ? 'value' : 'text' });
+      for (const listener of [listen.strings, listen.comments]) for (const trigger of listener?.triggers ?? []) {
+        const kind = listener?.tokens?.includes(trigger) ? 'token' : listener === listen.strings && listen.strings?.valuesOnly ? 'value' : 'text';
+        this.#watch([trigger], { kind, near: listener === listen.strings ? listen.strings?.near : undefined });
+      }
       this.#watch(listen.comparisons?.triggers ?? [], { kind: 'any' });
       for (const listener of [listen.assignments, listen.dictItems]) {
-        if (listener) this.#watch(listener.triggers, listener.anyValue ? { kind: 'any' } : { kind: 'name', accepts: remembered((name) => listener.accepts?.(name) ?? true) });
+        if (listener) this.#watch(listener.triggers, listener.anyValue ? { kind: 'any', near: listener.near } : { kind: 'name', near: listener.near, accepts: remembered((name) => listener.accepts?.(name) ?? true) });
       }
     }
     const roots = new Set([...words.values()].flatMap((word) => [...(word.roots ?? [])]));
@@ -28,20 +34,43 @@ export class Triggers {
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
     for (const [word, { roots: from, beside }] of words) this.#watch([word], { kind: 'call', word, roots: from, beside: beside.size === 0 ? null : wordsPattern([...beside]) });
     this.#automaton = new Automaton(this.#strings);
+    this.#whole = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'call' || kind === 'root'));
   }
 
-  /** Where the text has something that a rule waits for, as far as a look at the surroundings tells; empty when there is nothing for any rule. */
-  find(text: string): readonly Hit[] {
+  /**
+   * Where the text has something that a rule waits for, as far as a look at the surroundings tells; empty when there is nothing for
+   * any rule. `bytes`: the text as it is stored, where it is at hand; looking at bytes is faster than at text.
+   */
+  find(text: string, bytes?: Uint8Array): readonly Hit[] {
     const hits: Hit[] = [];
     const roots = new Set<string>();
-    this.#automaton.scan(text, (string, end) => {
+    const idle = new Map<Near, Hit[]>();
+    const live = new Set<Near>();
+    this.#automaton.scan(bytes?.length === text.length ? bytes : text, (string, end) => {
       const start = end - this.#strings[string]!.length;
+      if (this.#whole[string] && !isWhole(text, start, end)) return;
       for (const meaning of this.#meanings[string]!) {
         if (meaning.kind === 'root') {
-          if (isWhole(text, start, end)) roots.add(this.#strings[string]!);
-        } else if (isSign(meaning, text, start, end)) hits.push({ meaning, start, end });
+          if (this.#whole[string] || isWhole(text, start, end)) roots.add(this.#strings[string]!);
+          continue;
+        }
+        if (meaning.kind === 'call' && !text.startsWith(meaning.word, start)) continue;
+        if (!isSign(meaning, text, start, end)) continue;
+        const near = nearOf(meaning);
+        const matters = near === undefined || near(text, start, end);
+        if (matters === false) continue;
+        const hit: Hit = { meaning, start, end };
+        if (matters === true) {
+          hits.push(hit);
+          if (near) live.add(near);
+        } else {
+          const waiting = idle.get(near!);
+          if (waiting) waiting.push(hit);
+          else idle.set(near!, [hit]);
+        }
       }
     });
+    for (const [near, waiting] of idle) if (live.has(near)) hits.push(...waiting);
     const possible = withRoots(hits, text, rootsNamed(roots));
     return possible.some(({ meaning, start }) => meaning.kind !== 'note' || text.startsWith('touchstone:', start)) ? possible : [];
   }
@@ -53,11 +82,12 @@ export class Triggers {
       if (index < 0) {
         this.#strings.push(lower);
         this.#meanings.push([meaning]);
-      } else if (meaning.kind === 'call' || meaning.kind === 'name' || !this.#meanings[index]!.some((other) => other.kind === meaning.kind)) this.#meanings[index]!.push(meaning);
+      } else if (meaning.kind === 'call' || meaning.kind === 'name' || !this.#meanings[index]!.some((other) => other.kind === meaning.kind && nearOf(other) === nearOf(meaning))) this.#meanings[index]!.push(meaning);
     }
   }
 }
 
+const nearOf = (meaning: Meaning): Near | undefined => ('near' in meaning ? meaning.near : undefined);
 function addCallee(words: Map<string, { roots: Set<string> | null; beside: Set<string> }>, callee: string, beside: readonly string[]): void {
   const segments = callee.split('.');
   const last = segments[segments.length - 1]!;
@@ -77,33 +107,6 @@ function rootsNamed(found: ReadonlySet<string>): ReadonlySet<string> {
   return named;
 }
 
-/** Asks a costly question once per name: programs use few names, often. */
-function remembered(accepts: (name: string) => boolean): (name: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (name) => {
-    let answer = known.get(name);
-    if (answer === undefined) {
-      if (known.size > 20_000) known.clear();
-      known.set(name, (answer = accepts(name)));
-    }
-    return answer;
-  };
-}
-
-interface NameListener {
-  readonly triggers: readonly string[];
-  readonly anyValue?: boolean;
-  accepts?(name: string): boolean;
-}
-
-/** Whether a listener is to hear of a binding with these names: the same question that the prefilter asks. */
-export function hears({ triggers, anyValue, accepts }: NameListener, names: readonly string[], valueText: string): boolean {
-  if (!anyValue && !/["']/.test(valueText)) return false;
-  return names.some((name) => {
-    const lower = name.toLowerCase();
-    return triggers.some((word) => lower.includes(word.toLowerCase())) && (accepts?.(name) ?? true);
-  });
-}
 
 /** The names in the target of a subscript, as written: identifiers, and what stands in quotes. */
 export const namesIn = (target: string): readonly string[] => [...target.matchAll(/"([^"\n]*)"|'([^'\n]*)'|[\w\u0080-\uffff]+/g)].map((match) => match[1] ?? match[2] ?? match[0]);

@@ -12,7 +12,7 @@ import { normalizeName } from '../manifests/requirements-grammar';
 import { fetchHubCommit } from '../remote/hub';
 import type { WorkspaceHost } from './api';
 import { candidatesOf, ModuleFinder } from './module-finder';
-import { isIncluded, mergePolicy, readPolicy } from './policy';
+import { isIncluded, mergePolicy, readPolicy, readPolicyIn } from './policy';
 
 /** Companion files larger than this are not read for a rule's question. */
 const MAX_COMPANION = 512 * 1024;
@@ -27,6 +27,8 @@ type Answer = string | null | VersionRange | ModuleFile | ConfigFacts | { readon
 /** What is known of one workspace folder: policy, locks, versions, hashes, commits. Answers are cached until invalidated. */
 export class Workspace {
   #policies = new Map<string, Promise<{ policy: Policy; notes: readonly Note[] }>>();
+  /** What stands in a directory itself: asked again by every directory below it. */
+  #policyFiles = new Map<string, ReturnType<typeof readPolicyIn>>();
   #locks = new Map<string, ReturnType<typeof readLocks>>();
   #declared = new Map<string, ReturnType<typeof readDeclared>>();
   #answers = new Map<string, Promise<Answer>>();
@@ -129,6 +131,7 @@ export class Workspace {
     // Code is no policy and no lock.
     if (path !== undefined && /\.pyi?$/i.test(path)) return;
     this.#policies.clear();
+    this.#policyFiles.clear();
     this.#locks.clear();
     this.#declared.clear();
   }
@@ -143,7 +146,12 @@ export class Workspace {
   async #readPolicy(path: string): Promise<{ policy: Policy; notes: readonly Note[] }> {
     const { overrides, policy } = this.host;
     if (policy) return { policy: mergePolicy(policy, overrides), notes: [] };
-    const read = await guarded(readPolicy(this.host.files, path), { policy: DEFAULT_POLICY, notes: [] as readonly Note[], problems: [] });
+    const readIn: typeof readPolicyIn = (files, directory) => {
+      let own = this.#policyFiles.get(directory);
+      if (!own) this.#policyFiles.set(directory, (own = readPolicyIn(files, directory)));
+      return own;
+    };
+    const read = await guarded(readPolicy(this.host.files, path, readIn), { policy: DEFAULT_POLICY, notes: [] as readonly Note[], problems: [] });
     return { policy: mergePolicy(read.policy, overrides), notes: read.notes };
   }
 

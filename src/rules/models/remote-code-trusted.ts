@@ -1,8 +1,9 @@
 import type { Fix, Severity } from '../../core/finding';
 import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact, type MagicFact, type StringFact } from '../../core/python-facts';
 import { contains, rangeOf, type Range } from '../../core/range';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type Near, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
+import { isHandedOn } from '../../python/nearby';
 import { removeArgument, replaceWith, setKeyword } from './edits';
 import { LOADER_CALLEES, modelReferencesOf } from './reference';
 import { callAround, consumersOf, definesOption, judgeCode, referencesBehind } from './remote-code';
@@ -10,6 +11,8 @@ import { judgeRunningCode } from './running-code';
 
 const NAME = 'trust_remote_code';
 const TRIGGERS = ['trust_remote_code'];
+/** Handed on under its own name, or off, it is somebody else's choice. */
+const isSwitched: Near = (text, start, end) => (isHandedOn(text, start, end, /^(?:False|None|0)\b/) ? 'idle' : true);
 const FLAG = /--trust[-_]remote[-_]code(?:[= ](\w+))?/g;
 
 export default defineRule({
@@ -27,12 +30,12 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: ['**'], triggers: ['trust_remote_code', 'trust-remote-code'], check: checkArguments },
+      { callees: ['**'], triggers: ['trust_remote_code', 'trust-remote-code'], near: isSwitched, check: checkArguments },
       { callees: LOADER_CALLEES, check: judgeRunningCode },
     ],
-    assignments: { triggers: TRIGGERS, anyValue: true, check: checkAssignment },
-    dictItems: { triggers: TRIGGERS, anyValue: true, check: checkItem },
-    strings: { triggers: ['trust_remote_code', 'trust-remote-code'], valuesOnly: true, check: checkString },
+    assignments: { triggers: TRIGGERS, anyValue: true, near: isSwitched, check: checkAssignment },
+    dictItems: { triggers: TRIGGERS, anyValue: true, near: isSwitched, check: checkItem },
+    strings: { triggers: ['trust_remote_code', 'trust-remote-code'], valuesOnly: true, near: isSwitched, check: checkString },
     magics: { check: checkMagic },
   },
 });

@@ -3,7 +3,7 @@ import { FORMAT_TOKENS, FORMAT_TRIGGERS } from './formats';
 import { reportConfigComment, reportEntry } from './config-secrets';
 import { reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from './sinks';
-import { ENVIRONMENT_TRIGGERS, KEYWORD_TRIGGERS, NAME_TRIGGERS } from './triggers';
+import { ENVIRONMENT_TRIGGERS, KEYWORD_TRIGGERS, NAME_TRIGGERS, isGivenSecret, isPassedSecret } from './triggers';
 import { mayHoldSecret, usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPositions } from './usages';
 
 /**
@@ -28,20 +28,23 @@ export default defineRule({
     comments: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, check: reportComment },
     assignments: {
       triggers: NAME_TRIGGERS,
+      near: isGivenSecret,
       accepts: mayHoldSecret,
       check: (assignment, context) => usagesOfAssignment(assignment).forEach((usage) => reportUsage(usage, context)),
     },
     dictItems: {
       triggers: NAME_TRIGGERS,
+      near: isGivenSecret,
       accepts: mayHoldSecret,
       check: (item, context) => usagesOfItem(item).forEach((usage) => reportUsage(usage, context)),
     },
     calls: [
-      { callees: ['**'], triggers: KEYWORD_TRIGGERS, check: (call, context) => usagesOfKeywords(call, context.facts.text).forEach((usage) => reportUsage(usage, context)) },
+      { callees: ['**'], triggers: KEYWORD_TRIGGERS, near: isPassedSecret, check: (call, context) => usagesOfKeywords(call, context.facts.text).forEach((usage) => reportUsage(usage, context)) },
       { callees: SDK_CALLEES, check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)) },
       {
         callees: [...ENVIRONMENT_SINKS.set, ...ENVIRONMENT_SINKS.read],
         triggers: ENVIRONMENT_TRIGGERS,
+        near: isPassedSecret,
         check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)),
       },
     ],

@@ -1,3 +1,7 @@
+import type { Near } from '../../core/rule';
+import { mayHoldText, remembered } from '../../python/nearby';
+import { isPlainShape, isStandIn, isWordLike } from './placeholders';
+
 /** Parts of names that may be a credential's (`names.ts` decides). For assignments, dictionary items and parameter defaults. Lower case. */
 export const NAME_TRIGGERS: readonly string[] = ['key', 'secret', 'token', 'passw', 'passphrase', 'pwd', 'credential', 'authorization'];
 
@@ -15,3 +19,28 @@ export const KEYWORD_TRIGGERS: readonly string[] = [
 
 /** For the calls that set or read environment variables. */
 export const ENVIRONMENT_TRIGGERS: readonly string[] = ['getenv(', 'environ.get(', 'environ.setdefault(', 'putenv('];
+
+/** Whether a literal could be a secret by its shape, if its place says so. */
+const couldBeSecret = remembered((content) => content.length >= 4 && (/^(?:Bearer|Token|Basic|Key|Api-Key)\s/.test(content)
+  || (!isPlainShape(content) && !isStandIn(content) && (!isWordLike(content) || /\d/.test(content)))));
+
+/** A name matters where a literal that could be a secret is given to it: `name = …`, `"name": …`, `d["name"] = …`. */
+export const isGivenSecret: Near = (text, _start, end) => isGiven(text, end, false);
+
+/** An argument also where a constant holds the literal: `name=…`, `("--name", default=…)`, `getenv(…)`. */
+export const isPassedSecret: Near = (text, _start, end) => isGiven(text, end, true);
+
+function isGiven(text: string, end: number, names: boolean): boolean {
+  const last = text[end - 1];
+  if (last === '=') return mayHoldText(text, end, couldBeSecret, { names });
+  if (last === '(') return mayHoldText(text, end, couldBeSecret, { names, list: true });
+  let at = end;
+  if (last === '"' || last === "'") {
+    if (text[end - 2] === '=') return mayHoldText(text, end - 1, couldBeSecret, { names });
+  } else {
+    while (/[\w$-]/.test(text[at] ?? '')) at++;
+    if (text[at] === '"' || text[at] === "'") at++;
+  }
+  if (text[at] === ']') at++;
+  return mayHoldText(text, at, couldBeSecret, { names, list: /^[ \t]*,/.test(text.slice(at, at + 20)) });
+}
