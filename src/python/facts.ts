@@ -143,9 +143,9 @@ function spreadOf(value: Value, node: Syntax): Argument[] {
 /** `load = partial(torch.load, weights_only=False)`: what the partial holds comes before what the call gives. */
 function withPartial(args: Argument[], open: boolean, raw: RawCall, world: World): { args: Argument[]; open: boolean } {
   const callee = raw.node.children[0];
-  const held = callee?.kind === 'identifier' || callee?.kind === 'attribute' || callee?.kind === 'call' ? world.evaluator.valueOf(callee, raw.scope) : undefined;
-  if (held?.kind !== 'result' || held.elsewhere || held.callee !== 'functools.partial') return { args, open };
-  const made = world.program.calls.find((call) => call.node.start === held.origin.start && call.node.end === held.origin.end);
+  const held = callee && world.evaluator.definitionOf(callee, raw.scope);
+  if (held?.node.kind !== 'call' || !held.node.children[0] || world.resolver.nameOf(held.node.children[0], held.scope).name !== 'functools.partial') return { args, open };
+  const made = world.program.calls.find(({ node }) => node === held.node);
   if (!made || made === raw) return { args, open };
   const base = readArguments(made, world);
   const bound = base.args.filter((arg) => arg.name !== null ? !args.some((own) => own.name === arg.name) : arg.position > 0);

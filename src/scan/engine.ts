@@ -72,6 +72,7 @@ export class Engine {
   async scan(input: ScanInput, workspace: Workspace, options: ScanOptions = {}): Promise<ScanOutcome> {
     const policy = await workspace.policyFor(input.path);
     const reading = this.#reader.read(input, policy.maxFileSize, this.#triggers);
+    if (reading.parts.length === 0) return this.#outcome(input, [], reading, policy, workspace, options);
     const judge = this.#judgeFor(workspace);
     const notebook = input.kind === 'notebook' || documentKindOf(input.path) === 'notebook';
     const outside = this.#codeAround(input.path, workspace);

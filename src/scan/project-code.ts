@@ -7,6 +7,7 @@ import { broughtHere, type Outside } from '../python/outside';
 import { type PythonParser, TOO_SLOW } from '../python/parser';
 import { Program } from '../python/program';
 import { Resolver } from '../python/resolver';
+import { surfaceOf } from './surface';
 
 /** A name is followed through so many files, and so many are looked at for one document. */
 const DEEPEST = 5;
@@ -15,7 +16,7 @@ const MOST_FILES = 50;
 const LARGEST = 200_000;
 /** Programs that are kept, and their text together in UTF-16 units. */
 const MOST_KEPT = 64;
-const MOST_TEXT = 2_000_000;
+const MOST_TEXT = 6_000_000;
 
 /** Programs of modules, parsed once per text. The least recently used go first. */
 export class ModulePrograms {
@@ -33,7 +34,7 @@ export class ModulePrograms {
       return known.program;
     }
     if (known) this.#drop(path);
-    const tree = this.parser.parse(text, undefined, 0, 500);
+    const tree = this.parser.parse(surfaceOf(text), undefined, 0, 500);
     const program = tree === TOO_SLOW ? null : new Program(text, tree.root);
     this.#kept.set(path, { text, program });
     this.#size += text.length;
@@ -99,7 +100,7 @@ export class ProjectCode implements Outside {
   }
 
   valueOf(name: string, use: Range): Value | undefined {
-    return this.#follow(name, (module, members, path) => {
+    return this.#follow(name, mayGiveValue, (module, members, path) => {
       const { values } = this.round;
       const key = `${path}\0${members.join('.')}`;
       if (!values.has(key)) values.set(key, module.evaluator.exported(members));
@@ -110,7 +111,7 @@ export class ProjectCode implements Outside {
 
   nameOf(name: string): string | undefined {
     if (name.includes('(') || !this.round.awaited.has(name.slice(name.lastIndexOf('.') + 1))) return undefined;
-    return this.#follow(name, ({ resolver, evaluator }, [first, ...rest]) => {
+    return this.#follow(name, mayHandOn, ({ resolver, evaluator }, [first, ...rest]) => {
       const binding = first === undefined ? undefined : resolver.exported(first);
       if (binding?.kind === 'import') {
         const whole = [binding.qualified!, ...rest].join('.');
@@ -128,11 +129,11 @@ export class ProjectCode implements Outside {
     return found;
   }
 
-  #follow<T>(name: string, read: (module: Module, members: readonly string[], path: string) => T | undefined): T | undefined {
+  #follow<T>(name: string, may: (text: string, members: readonly string[]) => boolean, read: (module: Module, members: readonly string[], path: string) => T | undefined): T | undefined {
     if (this.depth >= DEEPEST) return undefined;
     const found = this.#known(this.round.project.module(name, this.near));
     if (found) this.round.files.add(found.path);
-    if (!found || found.members.length === 0 || !mayGive(found.text, found.members[0]!)) return undefined;
+    if (!found || found.members.length === 0 || !may(found.text, found.members)) return undefined;
     const key = `${found.path}\0${found.members.join('.')}`;
     if (this.round.open.has(key)) return undefined;
     const module = this.#module(found.path, found.text);
@@ -168,11 +169,22 @@ export class ProjectCode implements Outside {
 
 const NOTHING: Project = { module: () => null, configFile: () => null, versionRange: () => null, text: () => null, sha256: () => null, version: () => null, locks: () => [], hubCommit: () => null };
 
-/** Whether a module may bind a name to a value: without a look at its syntax, because most imported names are functions. */
-function mayGive(text: string, name: string): boolean {
+// Whether a module is worth a look at its syntax: most imported names are functions and classes, and are told by the text alone.
+
+function mayGiveValue(text: string, members: readonly string[]): boolean {
+  const name = members[0]!;
   if (name.endsWith('()')) return text.includes('add_argument') && text.includes(`def ${name.slice(0, -2)}`);
   if (!text.includes(name)) return text.includes('import *');
-  return !new RegExp(`^(?:async[ \\t]+)?def[ \\t]+${name}\\b`, 'm').test(text) || new RegExp(`^${name}[ \\t]*[:=]`, 'm').test(text);
+  if (isAssigned(text, name)) return true;
+  return !isDefined(text, members.length > 1 ? 'def' : 'def|class', name);
 }
+
+function mayHandOn(text: string, [name]: readonly string[]): boolean {
+  return text.includes(name!) && (isAssigned(text, name!) || !isDefined(text, 'def|class', name!));
+}
+
+const isAssigned = (text: string, name: string): boolean => new RegExp(`^${name}[ \\t]*[:=]`, 'm').test(text);
+
+const isDefined = (text: string, kinds: string, name: string): boolean => new RegExp(`^(?:async[ \\t]+)?(?:${kinds})[ \\t]+${name}\\b`, 'm').test(text);
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

@@ -19,13 +19,26 @@ export interface Circumstances {
 /** One document under judgement: takes what rules report, and adds where that comes from. */
 export class Run<Facts extends object> {
   readonly findings: Finding[] = [];
-  readonly #project: Project;
+  #recording: Project | undefined;
   /** Versions that the rule at work was told. */
   readonly #versions = new Map<string, string>();
 
-  constructor(private readonly at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {
-    const { project } = at;
-    this.#project = {
+  constructor(private readonly at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {}
+
+  with(rule: Rule, check: (context: Context & Facts) => void, subject?: Subject): void {
+    const setting = this.at.policy.rules[rule.id];
+    if (setting === 'off') return;
+    if (this.#versions.size > 0) this.#versions.clear();
+    this.guard(rule, this.at.path, () => check({
+      path: this.at.path, notebook: this.at.notebook, policy: this.at.policy, project: this.#project(), ...this.extra,
+      report: (report: Report) => this.findings.push(this.#findingOf(rule, report, setting, subject)),
+    }));
+  }
+
+  /** The project, with a memory for what it said of versions. */
+  #project(): Project {
+    const { project } = this.at;
+    return this.#recording ??= {
       ...project,
       version: (distribution) => {
         const known = project.version(distribution);
@@ -39,16 +52,6 @@ export class Run<Facts extends object> {
         return known;
       },
     };
-  }
-
-  with(rule: Rule, check: (context: Context & Facts) => void, subject?: Subject): void {
-    const setting = this.at.policy.rules[rule.id];
-    if (setting === 'off') return;
-    this.#versions.clear();
-    this.guard(rule, this.at.path, () => check({
-      path: this.at.path, notebook: this.at.notebook, policy: this.at.policy, project: this.#project, ...this.extra,
-      report: (report: Report) => this.findings.push(this.#findingOf(rule, report, setting, subject)),
-    }));
   }
 
   #findingOf(rule: Rule, report: Report, setting: Severity | undefined, subject: Subject | undefined): Finding {
