@@ -139,6 +139,19 @@ describe('values', () => {
     assert.equal(value?.kind === 'unknown' && value.prefix, 'http://');
   });
 
+  it('puts paths together', async () => {
+    const value = argumentOf(await call('from pathlib import Path\nD = Path("a")\nf(X=D / "b.pt")', 'X='), 'X')?.value;
+    assert.ok(value?.kind === 'result' && value.callee === 'pathlib.Path');
+    assert.equal(value.args[0]?.kind === 'string' && value.args[0].value, 'a/b.pt');
+  });
+
+  it('takes a fallback for a default', async () => {
+    for (const text of ['f(X=name or "a")', 'import os\nf(X=os.getenv("N", "a"))', 'N = "b"\ndef g(n=N):\n    f(X=n or "a")']) {
+      const value = argumentOf(await call(text, 'X='), 'X')?.value;
+      assert.equal(value?.kind === 'string' && value.via, 'default', text);
+    }
+  });
+
   it('tells a default from a constant', async () => {
     const value = argumentOf(await call('def g(n="a"):\n    f(X=n)', 'X='), 'X')?.value;
     assert.equal(value?.kind === 'string' && value.via, 'default');

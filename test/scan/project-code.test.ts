@@ -79,6 +79,8 @@ describe('values of other files', () => {
     ['an item of an imported dictionary', 'from config import MODELS\nsee(X=MODELS["base"])', { 'config.py': 'MODELS = {"base": "org/model"}\n' }, 'org/model'],
     ['an item of a dictionary of a module', 'import config\nsee(X=config.MODELS["base"])', { 'config.py': 'MODELS = {"base": "org/model"}\n' }, 'org/model'],
     ['an option that another file parses', 'from options import parse_args\nargs = parse_args()\nsee(X=args.model)', { 'options.py': 'import argparse\ndef parse_args():\n    p = argparse.ArgumentParser()\n    p.add_argument("--model", default="org/model")\n    return p.parse_args()\n' }, 'org/model'],
+    ['a constant below functions', 'from config import MODEL_ID\nsee(X=MODEL_ID)', { 'config.py': `def f(a):\n    """Text."""\n    return [x for x in a]\n\n\n${ID}` }, 'org/model'],
+    ['an attribute that a constructor sets', 'from config import settings\nsee(X=settings.model)', { 'config.py': 'class Settings:\n    def __init__(self):\n        self.model = "org/model"\n\nsettings = Settings()\n' }, 'org/model'],
     ['the last of two assignments', 'from config import MODEL_ID\nsee(X=MODEL_ID)', { 'config.py': 'MODEL_ID = "a/b"\nMODEL_ID = "org/model"\n' }, 'org/model'],
     ['no value of a global that a function changes', 'from config import MODEL_ID\nsee(X=MODEL_ID)', { 'config.py': `${ID}def set():\n    global MODEL_ID\n    MODEL_ID = "x/y"\n` }, undefined],
     ['no value of a conditional constant', 'from config import MODEL_ID\nsee(X=MODEL_ID)', { 'config.py': `${ID}if x:\n    MODEL_ID = "x/y"\n` }, undefined],
@@ -101,7 +103,7 @@ describe('values of other files', () => {
 
   it('stand where they are used, and say where they come from', async () => {
     const text = 'from config import MODEL_ID\nsee(X=MODEL_ID)';
-    const { value, finding } = await see(text, { 'config.py': `# a comment\n${ID}` });
+    const { value, finding } = await see(text, { 'config.py': `# a comment\n${ID}def f():\n    return 1\n` });
     assert.ok(value?.kind === 'string');
     assert.equal(text.slice(value.origin.start, value.origin.end), 'MODEL_ID');
     assert.deepEqual(value.elsewhere, { path: 'config.py', range: { start: 23, end: 34 }, name: 'MODEL_ID' });
