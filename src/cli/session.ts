@@ -49,7 +49,7 @@ export class Session {
 
   /** Reads and judges one file of a project. What cannot be read is a note. */
   async scanFile(root: string, path: string): Promise<FileResult> {
-    const bytes = await this.workspaceAt(root).host.files.read(path);
+    const bytes = this.#filesAt(root).peek(path);
     if (!bytes) return unread(path, 'not read: the file vanished, or it cannot be read');
     return this.scanBytes(root, path, bytes);
   }
@@ -57,12 +57,17 @@ export class Session {
   async scanBytes(root: string, path: string, bytes: Uint8Array): Promise<FileResult> {
     const decoded = decodeText(bytes);
     if (!decoded) return unread(path, 'not read: it is not a text file');
-    return this.scanText(root, path, decoded.text, bytes.length);
+    return this.scanText(root, path, decoded.text, bytes);
   }
 
-  async scanText(root: string, path: string, text: string, bytes: number): Promise<FileResult> {
+  #filesAt(root: string): NodeFileSystem {
+    return this.workspaceAt(root).host.files as NodeFileSystem;
+  }
+
+  async scanText(root: string, path: string, text: string, stored: Uint8Array): Promise<FileResult> {
     const workspace = this.workspaceAt(root);
-    const { findings, notes, suppressed } = await this.engine.scan({ kind: 'text', path, text, bytes }, workspace, { explain: this.settings.explain });
+    const bytes = stored.length;
+    const { findings, notes, suppressed } = await this.engine.scan({ kind: 'text', path, text, bytes, stored }, workspace, { explain: this.settings.explain });
     const locks = documentKindOf(path) === 'requirements' ? await workspace.lockNotes(path) : [];
     return { path, bytes, findings, notes: [...await workspace.policyNotes(path), ...locks, ...notes], suppressed };
   }

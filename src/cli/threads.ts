@@ -127,10 +127,17 @@ async function serveThread(port: NonNullable<typeof parentPort>, settings: Sessi
   try {
     const session = await Session.open(settings, { warn: (message) => post({ kind: 'warning', message }), asks: (host, path) => post({ kind: 'asks', host, path }) });
     port.on('message', (jobs: ToWorker) => {
-      Promise.all(jobs.map(async ({ root, path }) => ({ root, result: await session.scanFile(root, path) }))).then((results) => post({ kind: 'results', results }), fail);
+      scanAll(session, jobs).then((results) => post({ kind: 'results', results }), fail);
     });
     post({ kind: 'ready' });
   } catch (error) {
     fail(error);
   }
+}
+
+/** One after the other: files are read into one buffer. */
+async function scanAll(session: Session, jobs: readonly Job[]): Promise<JobResult[]> {
+  const results: JobResult[] = [];
+  for (const { root, path } of jobs) results.push({ root, result: await session.scanFile(root, path) });
+  return results;
 }

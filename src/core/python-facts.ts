@@ -105,13 +105,20 @@ export interface DecoratorFact {
   readonly range: Range;
 }
 
-/** An IPython line or cell magic, or a shell escape, kept as a fact although Python does not see it. */
+/** Commands that Python does not see: an IPython magic or shell escape, a shell script, an instruction of a Dockerfile. */
 export interface MagicFact {
-  /** `line`: `%pip …`. `cell`: `%%bash` and the rest of the cell. `shell`: `!curl …` or `x = !ls`. */
-  readonly kind: 'line' | 'cell' | 'shell';
-  /** `pip`, `env`, `bash`, … ; for `shell` the first word of the command. */
+  /**
+   * `line`: `%pip …`. `cell`: `%%bash` and the rest of the cell; a whole shell script. `shell`: `!curl …`, `x = !ls`, a
+   * Dockerfile's `RUN`. `docker`: any other instruction of a Dockerfile.
+   */
+  readonly kind: 'line' | 'cell' | 'shell' | 'docker';
+  /** `pip`, `env`, `bash`, … ; for `shell` the first word of the command; for `docker` the instruction in lower case: `env`, `arg`, `from`, `cmd`. */
   readonly command: string;
-  /** For `line` what follows the name, for `shell` the whole command line after `!`, for `cell` the lines below the first. Exactly the text at `bodyRange`. */
+  /**
+   * For `line` what follows the name, for `shell` the whole command line, for `cell` the lines below the first, for
+   * `docker` what follows the name and its `--flags`. As long as the text at `bodyRange`, and the same but for scripts
+   * and Dockerfiles: there comments, escaped line ends and the brackets and quotes of `["exec", "form"]` are blank.
+   */
   readonly body: string;
   readonly bodyRange: Range;
   /** The magic whole, in program offsets. */

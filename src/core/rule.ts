@@ -102,13 +102,13 @@ export interface Listeners {
     /** Instead of the last segments of `callees`: for a pattern like `**` that is narrowed by something else, e.g. a keyword. Only calls are heard of whose text has one of them, or that spread a mapping. */
     readonly triggers?: readonly string[];
     readonly near?: Near;
-    /** Words of calls in the same scope that the check looks at (a download, a hash check): where this call stands, their statements are read too. */
+    /** Words of statements in the same scope that the check looks at (a download, a hash check): where this call stands, they are read too. `word(` is a call of a function that has the word in its name. Only for listeners without `triggers`. */
     readonly beside?: readonly string[];
     check(call: CallFact, context: PythonContext): void;
   }[];
   /** `tokens`: triggers that only count at the beginning of a run of at least 16 letters, digits and signs, as keys are. Best for short ones. */
   readonly strings?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; /** Docstrings and other strings that stand alone are not heard of. */ readonly valuesOnly?: boolean; readonly near?: Near; check(string: StringFact, context: PythonContext): void };
-  readonly comments?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; check(comment: CommentFact, context: PythonContext): void };
+  readonly comments?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; readonly near?: Near; check(comment: CommentFact, context: PythonContext): void };
   /**
    * Only bindings whose value has a quote in it are heard of, unless `anyValue` is set (`trust_remote_code=True`).
    * `accepts` narrows what the triggers let through; it is asked of names as they are written.

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
+import { commandFileOf, type CommandFile } from '../manifests/command-files';
 import type { NotebookCell, ScanInput } from '../scan/api';
 import { pathIn, type Home } from './folders';
 
 export const PYTHON = 'python';
 export const REQUIREMENTS = 'pip-requirements';
+/** Languages of VS Code's own extensions, and the endings that say to the engine what they are. */
+const COMMANDS: Readonly<Record<string, { readonly kind: CommandFile; readonly suffix: string }>> = {
+  shellscript: { kind: 'shell', suffix: '.sh' }, dockerfile: { kind: 'dockerfile', suffix: '.dockerfile' },
+};
 export const NOTEBOOK = 'jupyter-notebook';
 
 /** What providers of the editor listen to: text files, and the cells of notebooks. */
 export const SELECTOR: vscode.DocumentSelector = [
-  { language: PYTHON }, { language: REQUIREMENTS }, { notebookType: NOTEBOOK },
+  { language: PYTHON }, { language: REQUIREMENTS }, ...Object.keys(COMMANDS).map((language) => ({ language })), { notebookType: NOTEBOOK },
   { pattern: '**/{.env,.env.*,*.env}' }, { pattern: '**/*.{yaml,yml,toml,json,ini,cfg}' },
 ];
 
@@ -27,7 +32,7 @@ export const isNotebook = (subject: Subject): subject is vscode.NotebookDocument
 export function isScanned(subject: Subject): boolean {
   if (FOREIGN.has(subject.uri.scheme)) return false;
   if (isNotebook(subject)) return subject.notebookType === NOTEBOOK;
-  return subject.languageId === PYTHON || subject.languageId === REQUIREMENTS || CONFIGURATION.test(subject.uri.path);
+  return subject.languageId === PYTHON || subject.languageId === REQUIREMENTS || COMMANDS[subject.languageId] !== undefined || CONFIGURATION.test(subject.uri.path);
 }
 
 /** All that a scan depends on, as one text: two equal stamps mean the same content. */
@@ -57,6 +62,8 @@ export function subjectOf(document: vscode.TextDocument): { readonly subject: Su
 function pathOf(document: vscode.TextDocument, home: Home): string {
   const path = pathIn(home, document.uri);
   if (document.languageId === PYTHON) return withSuffix(path, /\.pyw?i?$/i, '.py');
+  const commands = COMMANDS[document.languageId];
+  if (commands !== undefined) return commandFileOf(path) === commands.kind ? path : path + commands.suffix;
   if (document.languageId !== REQUIREMENTS || /(?:requirements|constraints)[^/]*\.(?:txt|in)$|(?:^|\/)(?:requirements|constraints)\/[^/]*\.(?:txt|in)$/i.test(path)) return path;
   return withSuffix(path, /$^/, '-requirements.txt');
 }

@@ -211,7 +211,7 @@ export class Evaluator {
   /** A name whose container is changed in place between binding and use is no longer what it was. */
   #mutated(value: Value, name: string, scope: ScopeId, node: Syntax): Value {
     if (value.kind !== 'dict' && value.kind !== 'sequence') return value;
-    const changes = this.program.assignments.filter((change) => change.role === 'subscript' && change.range.end <= node.start && change.target.children[0] && this.program.textOf(change.target.children[0]) === name);
+    const changes = this.program.assignments.filter((change) => change.role === 'subscript' && change.range.end <= node.start && change.target.children[0] && this.program.textOf(change.target.children[0]) === name && (this.program.encloses(change.scope, scope) || this.program.encloses(scope, change.scope)));
     if (value.kind === 'sequence') return changes.length > 0 ? { ...value, complete: false } : value;
     const added = changes.filter((change) => change.scope === scope && change.target.children[1]).map((change) => [this.valueOf(change.target.children[1]!, change.scope), this.valueOf(change.value, change.scope)] as const);
     return changes.length === 0 ? value : { ...value, entries: [...value.entries, ...added], complete: false };

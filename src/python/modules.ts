@@ -1,8 +1,11 @@
 /** Roots whose star import is followed as a guess, and that are taken for themselves when no import is in sight (a half-typed cell). */
 export const KNOWN_MODULES: ReadonlySet<string> = new Set([
-  'accelerate', 'adapters', 'anthropic', 'boto3', 'cloudpickle', 'datasets', 'diffusers', 'dill', 'evaluate', 'gensim', 'huggingface_hub', 'joblib', 'jsonpickle',
-  'keras', 'lightning', 'marshal', 'mlflow', 'numpy', 'openai', 'optimum', 'os', 'pandas', 'peft', 'pickle', 'pytorch_lightning', 'requests', 'safetensors', 'sentence_transformers',
-  'setfit', 'shelve', 'sklearn', 'skops', 'spacy', 'subprocess', 'tensorflow', 'tensorflow_hub', 'timm', 'tokenizers', 'torch', 'torchvision', 'transformers', 'trl', 'urllib', 'vllm', 'wandb', 'yaml',
+  'accelerate', 'adapters', 'anthropic', 'autogen', 'boto3', 'cloudpickle', 'cohere', 'cupy', 'datasets', 'diffusers', 'dill', 'evaluate', 'fastai',
+  'flask', 'gensim', 'groq', 'httpx', 'huggingface_hub', 'jinja2', 'joblib', 'jsonpickle', 'keras', 'langchain', 'langchain_community',
+  'langchain_experimental', 'lightning', 'litellm', 'marshal', 'mlflow', 'msgpack_numpy', 'numpy', 'ollama', 'openai', 'optimum', 'os', 'pandas',
+  'peft', 'pickle', 'pytorch_lightning', 'requests', 'safetensors', 'sentence_transformers', 'setfit', 'shelve', 'sklearn', 'skops', 'smolagents',
+  'spacy', 'subprocess', 'tensorflow', 'tensorflow_hub', 'timm', 'tokenizers', 'torch', 'torchvision', 'transformers', 'trl', 'urllib', 'vllm',
+  'wandb', 'yaml',
 ]);
 
 /** Names that people bind by habit; used only when the program binds them nowhere. */

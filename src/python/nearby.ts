@@ -1,3 +1,4 @@
+import type { Near } from '../core/rule';
 import { stringEnd } from './logical-lines';
 
 // What the text around a word tells before anything is parsed. Rules use these as the `near` of a listener, which may only
@@ -95,6 +96,18 @@ function findBinding(text: string, name: string, accepts: (content: string) => b
   return false;
 }
 
+/** Whether a run of letters, digits and signs that goes on at `at` is cut short by an escape or an interpolation, or its literal may be joined with the next. */
+export function continuesElsewhere(text: string, at: number): boolean {
+  let to = at;
+  while (to - at < 5000 && isTokenUnit(text.charCodeAt(to))) to++;
+  const stop = text[to] ?? '';
+  if (stop === '\\' || stop === '{') return true;
+  return (stop === '"' || stop === "'") && /^["'](?:["']{2})?[ \t]*(?:\\?\r?\n[ \t]*)?(?:\+|[A-Za-z]{0,2}["'])/.test(text.slice(to, to + 200));
+}
+
+/** What keys are made of. */
+export const isTokenUnit = (code: number): boolean => isNameUnit(code) || code === 45 || code === 46 || code === 47 || code === 43 || code === 61 || code === 126 || code === 58 || code === 37;
+
 /** Remembers the answers of a costly question about text. */
 export function remembered<T>(ask: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
@@ -126,6 +139,8 @@ export function isHandedOn(text: string, start: number, end: number, harmless: R
   const bare = /^((?:[A-Za-z_]\w*[ \t]*\.[ \t]*)*)([A-Za-z_]\w*)[ \t]*(?=[,)\]}\n#]|$)/.exec(value);
   if (bare && bare[2] === word) return bare[1] === '' || HANDED.test(bare[1]!);
   if (/^\w*kwargs\.(?:pop|get)\(\s*["']\w+["']\s*(?:,\s*(?:None|False|True)\s*)?\)/.test(value)) return harmlessDefault(value, harmless);
+  // What a function returns is not known.
+  if (/^(?:[A-Za-z_]\w*[ \t]*\.[ \t]*)*[A-Za-z_]\w*\((?![^()]*\bTrue\b)/.test(value)) return true;
   return /^[\w.]+[ \t]*[,)\]}\n#]/.test(value) && harmless.test(value);
 }
 
@@ -133,3 +148,6 @@ const harmlessDefault = (value: string, harmless: RegExp): boolean => {
   const given = /,\s*(None|False|True)\s*\)/.exec(value)?.[1];
   return given === undefined || given === 'None' || harmless.test(given);
 };
+
+/** The question of a rule about a flag: an occurrence matters where the flag is given something else than a value that `harmless` matches, or than itself. */
+export const switched = (harmless: RegExp): Near => (text, start, end) => (isHandedOn(text, start, end, harmless) ? 'idle' : true);

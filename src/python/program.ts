@@ -30,6 +30,12 @@ export class Program {
     return this.text.slice(node.start, node.end);
   }
 
+  /** Whether one scope is another or holds it. */
+  encloses(outer: ScopeId, inner: ScopeId): boolean {
+    for (let scope: ScopeId | null = inner; scope !== null; scope = this.scopes[scope]!.parent) if (scope === outer) return true;
+    return false;
+  }
+
   #open(kind: Scope['kind'], name: string | null, parent: ScopeId | null): Scope {
     const scope: Scope = { id: this.scopes.length, kind, name, parent, bindings: new Map(), globals: new Set(), bases: [], decorators: [] };
     this.scopes.push(scope);

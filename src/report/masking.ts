@@ -10,9 +10,12 @@ export interface Columns {
   readonly end: number;
 }
 
-/** Ids of the rules whose findings point at secrets, so that this is never printed. A secret in an output is not where its finding is. */
+/** CWE-798: use of hard-coded credentials. */
+const HARDCODED = 798;
+
+/** Ids of the rules whose findings point at secrets, so that this is never printed: not those that point at a name, and a secret in an output is not where its finding is. */
 export const secretRules = (rules: readonly Rule[]): ReadonlySet<string> =>
-  new Set(rules.filter(({ category, listen }) => category === 'secrets' && !listen.outputs).map(({ id }) => id));
+  new Set(rules.filter(({ category, cwe, listen }) => category === 'secrets' && cwe === HARDCODED && !listen.outputs).map(({ id }) => id));
 
 /**
  * A line of source that may be shown: what secret findings point at, what has the form of a key, and the user and password of

@@ -1,7 +1,8 @@
+import { commandFileOf, type CommandFile } from '../manifests/command-files';
 import { configFormatOf } from '../manifests/config';
 import { isRequirementsFile } from '../manifests/requirements-files';
 
-export type DocumentKind = 'python' | 'notebook' | 'requirements' | 'config';
+export type DocumentKind = 'python' | 'notebook' | 'requirements' | 'config' | CommandFile;
 
 /** What a file is read as, by its path alone; null for what is not read. */
 export function documentKindOf(path: string): DocumentKind | null {
@@ -9,7 +10,7 @@ export function documentKindOf(path: string): DocumentKind | null {
   if (name.endsWith('.py') || name.endsWith('.pyw') || name.endsWith('.pyi')) return 'python';
   if (name.endsWith('.ipynb')) return 'notebook';
   if (isRequirementsFile(path)) return 'requirements';
-  return configFormatOf(path) ? 'config' : null;
+  return configFormatOf(path) ? 'config' : commandFileOf(path);
 }
 
 /** What a file is read as when somebody asks for it: a plain text that a requirements file names, or an editor calls one, is one too. */

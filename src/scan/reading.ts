@@ -3,7 +3,9 @@ import type { CommentFact, MagicFact, PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { RequirementsFacts } from '../core/requirement-facts';
 import { configFormatOf, readConfig } from '../manifests/config';
+import { readDockerfile } from '../manifests/dockerfile';
 import { parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
+import { readShellScript } from '../manifests/shell-script';
 import { factsOf } from '../python/facts';
 import { joinCells } from '../python/notebook';
 import { readNotebook } from '../python/notebook-file';
@@ -56,21 +58,23 @@ export class Reader {
     const limit = maxSize * (kind === 'notebook' ? NOTEBOOK_FACTOR : 1);
     if (input.text.length > limit) return notRead(input.path, `not read: larger than ${limit} bytes`);
     switch (kind) {
-      case 'python': return this.#python(input.path, input.text, input.session, triggers);
+      case 'python': return this.#python(input.path, input.text, input.session, triggers, input.stored);
       case 'notebook': {
         const file = readNotebook(input.text);
         return typeof file === 'string' ? notRead(input.path, file) : this.#notebook(input.path, file.cells);
       }
       case 'requirements': return readRequirements(input.path, input.text);
       case 'config': return readConfiguration(input.path, input.text);
+      case 'shell': return readCommands(input.path, input.text, readShellScript(input.text));
+      case 'dockerfile': return readCommands(input.path, input.text, readDockerfile(input.text));
       case null: return NOTHING;
     }
   }
 
-  #python(path: string, text: string, session: string | undefined, triggers: Triggers | null): Reading {
+  #python(path: string, text: string, session: string | undefined, triggers: Triggers | null, stored: Uint8Array | undefined): Reading {
     // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.
     const tolerated = session !== undefined && text.length > LARGE;
-    const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, tolerated);
+    const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, tolerated, stored);
     if (excerpt === null) return NOTHING;
     const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated)) ?? this.parser.parse(text, session);
     if (tree === TOO_SLOW) return notRead(path, 'not read: parsing took longer than 2 seconds');
@@ -138,7 +142,23 @@ function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readon
   };
 }
 
+/** A script or a Dockerfile, as a program that is nothing but commands. */
+function readCommands(path: string, text: string, facts: PythonFacts): Reading {
+  const placement = placeInText(path, text);
+  const requirements = facts.magics.flatMap((magic) => installCommands(magic, path));
+  const program = { placement, text, comments: facts.comments };
+  const cells = [{ index: 0, range: { start: 0, end: text.length } }];
+  return {
+    parts: [
+      { ...program, judge: (judge, at) => judge.python(facts, cells, at) },
+      ...requirements.map((command): Part => ({ ...program, judge: (judge, at) => judge.requirements(command, at) })),
+    ],
+    notes: [], program: { factsWith: () => facts, placement }, requirements,
+  };
+}
+
 function installCommands(magic: MagicFact, path: string): readonly RequirementsFacts[] {
+  if (magic.kind === 'docker') return /^(?:cmd|entrypoint)$/.test(magic.command) ? parseInstallCommands(magic.body, magic.bodyRange.start, path) : [];
   if (magic.kind === 'cell') return /^(?:bash|sh|script|system|sx)$/.test(magic.command) ? parseInstallCommands(magic.body, magic.bodyRange.start, path) : [];
   if (magic.kind === 'shell') return parseInstallCommands(magic.body, magic.bodyRange.start, path);
   const installer = /^pip3?$/.test(magic.command) ? 'pip' : /^(?:conda|mamba|micromamba)$/.test(magic.command) ? 'conda' : magic.command === 'uv' ? 'uv' : null;

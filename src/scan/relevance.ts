@@ -14,6 +14,8 @@ const WHOLE = 3;
 /** The name that a chain of attributes begins with. */
 const OWNER = /(?<![\w\u0080-\uffff.)\]"'])(?<!\.\s{1,20})([A-Za-z_]\w*)(?:[ \t]*\.[ \t]*\w+)*[ \t]*\.[ \t]*$/;
 
+const KEYWORDS = new Set('and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with yield'.split(' '));
+
 const isNamed = (text: string, roots: ReadonlySet<string>): boolean => [...roots].some((root) => text.toLowerCase().includes(root));
 
 /**
@@ -29,6 +31,8 @@ export class Relevance {
   /** Scopes in which a name was followed. */
   readonly #followed = new Map<string, number[]>();
   readonly #members = new Set<string>();
+  /** Functions of which the header is kept because something inside is, and whose names nobody has asked about. */
+  readonly #around = new Set<number>();
 
   constructor(readonly outline: Outline) {
     this.extents = new Array<Extent>(outline.lines.length).fill(0);
@@ -76,7 +80,11 @@ export class Relevance {
   }
 
   #need(index: number): void {
-    if (this.extents[index] === WHOLE) return;
+    if (this.extents[index] === WHOLE) {
+      // So far it only stood around something; now it matters itself.
+      if (this.#around.delete(index)) this.#queue.push(index);
+      return;
+    }
     this.extents[index] = WHOLE;
     if (this.outline.lines[index]!.kind === 'comment') return;
     this.#queue.push(index);
@@ -102,11 +110,16 @@ export class Relevance {
     }
   }
 
-  /** The header of a suite. A function's has defaults, and a class's bases, that what is inside may need. */
+  /** The header of a suite. A class's has bases that what is inside may need; a function's defaults are followed when its parameters are. */
   #head(index: number): void {
     const { kind } = this.outline.lines[index]!;
-    if (kind === 'def' || kind === 'class') this.#need(index);
-    else if (this.extents[index]! < HEADER) {
+    if (kind === 'class') this.#need(index);
+    else if (kind === 'def') {
+      if (this.extents[index] === WHOLE) return;
+      this.extents[index] = WHOLE;
+      this.#around.add(index);
+      this.#place(index);
+    } else if (this.extents[index]! < HEADER) {
       this.extents[index] = HEADER;
       this.#place(index);
     }
@@ -126,7 +139,7 @@ export class Relevance {
     const line = lines[index]!;
     if (line.kind === 'string' || line.kind === 'import' || line.kind === 'comment') return;
     visitNames(text, line.content, line.end, (name, use, _next, owner) => {
-      if (use === 'member') this.#member(owner, name);
+      if (use === 'member' || use === 'inner') this.#member(owner, name);
       else if (use === 'name') this.#name(name, line.scope);
     });
     // A parameter's name is bound in the function, where other functions' variables of that name are not seen.
@@ -134,6 +147,11 @@ export class Relevance {
   }
 
   #name(name: string, scope: number): void {
+    if (KEYWORDS.has(name)) return;
+    for (let around = scope; around !== -1 && this.#around.size > 0; around = this.outline.lines[around]!.scope) {
+      // A parameter: then its default and its annotation count.
+      if (this.#around.has(around) && this.#textOf(this.outline.lines[around]!).includes(name)) this.#need(around);
+    }
     const followed = this.#followed.get(name);
     if (followed?.includes(scope)) return;
     if (followed === undefined) this.#followed.set(name, [scope]);
@@ -141,7 +159,7 @@ export class Relevance {
     const { names, items, globals } = this.#bindings();
     const { lines } = this.outline;
     for (const index of names.get(name) ?? []) if (this.outline.encloses(lines[index]!.scope, scope)) this.#bind(index);
-    for (const index of items.get(name) ?? []) this.#need(index);
+    for (const index of items.get(name) ?? []) if (this.outline.encloses(lines[index]!.scope, scope) || this.outline.encloses(scope, lines[index]!.scope)) this.#need(index);
     for (const index of globals.get(name) ?? []) {
       this.#need(index);
       for (const other of names.get(name) ?? []) if (lines[other]!.scope === lines[index]!.scope) this.#bind(other);
@@ -185,6 +203,7 @@ export class Relevance {
       if (line.scope === scope && line.kind !== 'string' && line.kind !== 'comment' && words.test(this.#textOf(line))) this.#need(index);
     });
   }
+
 
   #textOf(line: Line): string {
     return this.outline.text.slice(line.content, line.end);

@@ -1,4 +1,5 @@
 import type { Near } from '../core/rule';
+import { continuesElsewhere, isTokenUnit } from '../python/nearby';
 
 /**
  * What a string that some rule waits for says about the place where it stands.
@@ -19,6 +20,8 @@ export interface CallWord {
   readonly word: string;
   /** Modules of which one must be named in the text; null when nothing need be. */
   readonly roots: ReadonlySet<string> | null;
+  /** Some pattern is a name alone (`eval`): no method of that name is meant. */
+  readonly bare: boolean;
   /** Statements of the same scope that matter when this call is there. */
   readonly beside: RegExp | null;
 }
@@ -54,7 +57,7 @@ export function withRoots(hits: readonly Hit[], text: string, roots: ReadonlySet
     return imports.includes('*') || (imports.includes(word) && new RegExp(`(?<!\\w)${word}(?!\\w)`).test(imports));
   };
   return hits.filter(({ meaning, start, end }) => {
-    if (meaning.kind !== 'call' || meaning.roots === null) return true;
+    if (meaning.kind !== 'call' || meaning.roots === null || (meaning.bare && !isMember(text, start))) return true;
     let known = present.get(meaning);
     if (known === undefined) present.set(meaning, (known = [...meaning.roots].some((root) => roots.has(root))));
     return known && (isMember(text, start) || isQuoted(text, start, end) || isBrought(meaning.word));
@@ -108,7 +111,11 @@ function isUsed(text: string, start: number, end: number): boolean {
   if (isQuoted(text, start, end)) return /\bgetattr\b/.test(text.slice(Math.max(0, start - 300), start));
   let at = end;
   while (text.charCodeAt(at) === 32) at++;
-  return text.charCodeAt(at) !== 61 || text.charCodeAt(at + 1) === 61;
+  const next = text.charCodeAt(at);
+  // The function's own definition, and the word in a sentence.
+  if (next === 40) return !/\b(?:def|class)[ \t]+$/.test(text.slice(Math.max(0, start - 10), start));
+  if (next === 61) return text.charCodeAt(at + 1) === 61;
+  return !(isWordUnit(next) && at > end) || /^(?:if|else|or|and|as|for|in|is|not|import)\b/.test(text.slice(at, at + 8));
 }
 
 /** The identifier around the hit, or all that is in the quotes around it, is a name that the listener accepts. */
@@ -133,14 +140,9 @@ function isLong(text: string, start: number, end: number): boolean {
   if (isWordUnit(text.charCodeAt(start - 1)) && !text.slice(Math.max(0, start - 10), start).includes('\\')) return false;
   let to = end;
   while (to - start < 16 && isTokenUnit(text.charCodeAt(to))) to++;
-  if (to - start >= 16) return true;
-  const stop = text[to] ?? '';
-  if (stop === '\\' || stop === '{') return true;
-  // A literal that ends here may be joined with the next one.
-  return (stop === '"' || stop === "'") && /^["'](?:["']{2})?[ \t]*(?:\\?\r?\n[ \t]*)?(?:\+|[A-Za-z]{0,2}["'])/.test(text.slice(to, to + 200));
+  return to - start >= 16 || continuesElsewhere(text, end);
 }
 
-const isTokenUnit = (code: number): boolean => isWordUnit(code) || code === 45 || code === 46 || code === 47 || code === 43 || code === 61 || code === 126 || code === 58 || code === 37;
 
 /** After a credential's name: something is given to it in this line that has a quote, or goes on in the next line. */
 function mayGiveText(text: string, start: number, end: number): boolean {

@@ -6,6 +6,9 @@ import type { CallWord, Hit } from './signs';
 /** Calls whose result is, or holds, what they are given: values are followed through them. */
 const TRANSPARENT = /^(?:str|dict|partial|field|Field|Option|Argument|Query|ib|attrib)$/;
 
+/** A table as long as this holds data: what is said of an entry is said where it stands, and its name is not followed. */
+const LONG = 4000;
+
 /** Follows what a hit is about to other names: a constant to where it is used, a function to the aliases it is called by. */
 export class Spread {
   /** Names to follow, with the scope that binds them; null for a member, which may be used anywhere. */
@@ -18,6 +21,7 @@ export class Spread {
   value(index: number, offset: number): void {
     const line = this.outline.lines[index]!;
     if (line.kind === 'string' || line.kind === 'comment' || line.kind === 'import') return;
+    if (line.end - line.content > LONG && line.kind === 'other') return;
     if (line.kind === 'def' || line.kind === 'class') this.#parameters(index, offset);
     this.#options(index);
     if (line.equals < 0 && !line.walrus) return;

@@ -25,8 +25,8 @@ const NOQA = /#\s*noqa:[ \t]*([A-Z]+\d*(?:[ \t,]+[A-Z]+\d+)*)/i;
 /** What bandit's and ruff's codes are called here. */
 const CODES: Readonly<Record<string, readonly string[]>> = {
   '105': ['hardcoded-secret'], '106': ['hardcoded-secret'], '107': ['hardcoded-secret'],
-  '301': ['unsafe-pickle-load'], '302': ['unsafe-pickle-load'], '403': ['unsafe-pickle-load'], '506': ['unsafe-pickle-load'],
-  '614': ['unsafe-torch-load'], '615': ['unpinned-model-revision', 'untrusted-model-source'],
+  '301': ['unsafe-pickle-load', 'unsafe-pandas-load', 'unsafe-shelve-open', 'unsafe-jsonpickle-decode', 'unsafe-joblib-load'], '302': ['unsafe-marshal-load'], '403': ['unsafe-pickle-load'], '506': ['unsafe-yaml-load', 'unsafe-ruamel-load'],
+  '614': ['unsafe-torch-load', 'weights-only-disabled'], '615': ['unpinned-model-revision', 'untrusted-model-source'],
 };
 
 /** Comments that silence findings: `# touchstone: ignore[rule] reason until 2027-01-31`, `ignore-file`, `# nosec`, `# noqa: S…`. */

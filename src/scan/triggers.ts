@@ -13,7 +13,7 @@ export class Triggers {
   readonly #whole: readonly boolean[];
 
   constructor(rules: readonly Rule[]) {
-    const words = new Map<string, { roots: Set<string> | null; beside: Set<string> }>();
+    const words = new Map<string, CalleeWord>();
     for (const { listen } of rules) {
       for (const { callees, triggers, beside, near } of listen.calls ?? []) {
         if (triggers) this.#watch(triggers, { kind: 'argument', near });
@@ -21,7 +21,7 @@ export class Triggers {
       }
       for (const listener of [listen.strings, listen.comments]) for (const trigger of listener?.triggers ?? []) {
         const kind = listener?.tokens?.includes(trigger) ? 'token' : listener === listen.strings && listen.strings?.valuesOnly ? 'value' : 'text';
-        this.#watch([trigger], { kind, near: listener === listen.strings ? listen.strings?.near : undefined });
+        this.#watch([trigger], { kind, near: listener?.near });
       }
       this.#watch(listen.comparisons?.triggers ?? [], { kind: 'any' });
       for (const listener of [listen.assignments, listen.dictItems]) {
@@ -32,7 +32,7 @@ export class Triggers {
     this.#watch([...roots], { kind: 'root' });
     this.#watch(Object.keys(HABITUAL_ALIASES).filter((alias) => roots.has(HABITUAL_ALIASES[alias]!.split('.')[0]!)), { kind: 'root' });
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
-    for (const [word, { roots: from, beside }] of words) this.#watch([word], { kind: 'call', word, roots: from, beside: beside.size === 0 ? null : wordsPattern([...beside]) });
+    for (const [word, { roots: from, bare, beside }] of words) this.#watch([word], { kind: 'call', word, roots: from, bare, beside: beside.size === 0 ? null : calledPattern([...beside]) });
     this.#automaton = new Automaton(this.#strings);
     this.#whole = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'call' || kind === 'root'));
   }
@@ -88,13 +88,22 @@ export class Triggers {
 }
 
 const nearOf = (meaning: Meaning): Near | undefined => ('near' in meaning ? meaning.near : undefined);
-function addCallee(words: Map<string, { roots: Set<string> | null; beside: Set<string> }>, callee: string, beside: readonly string[]): void {
+
+/** What the callee patterns with one last segment ask of the text. */
+interface CalleeWord {
+  roots: Set<string> | null;
+  bare: boolean;
+  readonly beside: Set<string>;
+}
+
+function addCallee(words: Map<string, CalleeWord>, callee: string, beside: readonly string[]): void {
   const segments = callee.split('.');
   const last = segments[segments.length - 1]!;
   if (last.includes('*') || last === '') throw new Error(`The callee pattern ${callee} needs triggers of its own.`);
   const root = segments.length > 1 && !/[*?]/.test(segments[0]!) && segments[0] !== '' ? segments[0]! : null;
-  const known = words.get(last) ?? { roots: new Set<string>(), beside: new Set<string>() };
-  if (root === null) known.roots = null;
+  const known = words.get(last) ?? { roots: new Set<string>(), bare: false, beside: new Set<string>() };
+  if (segments.length === 1) known.bare = true;
+  else if (root === null) known.roots = null;
   else known.roots?.add(root.toLowerCase());
   for (const word of beside) known.beside.add(word);
   words.set(last, known);
@@ -118,5 +127,8 @@ export function mentions(words: RegExp, text: string): boolean {
 }
 
 export const wordsPattern = (words: readonly string[]): RegExp => new RegExp(words.length === 0 ? '(?!)' : words.map(escape).join('|'), 'i');
+
+/** Words, and `word(`: calls of functions that have the word in their names. */
+const calledPattern = (words: readonly string[]): RegExp => new RegExp(words.map((word) => (word.endsWith('(') ? `${escape(word.slice(0, -1))}\\w*[\\s\\\\]*\\(` : escape(word))).join('|'), 'i');
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -30,7 +30,9 @@ export function placeSuppression({ input, cell, line, rule, reason, wholeFile }:
   if (text === undefined) return null;
   const strings = program ? multiLineStrings(program, cell) : [];
   const inString = strings.some(({ start, end }) => start.line < line && line <= end.line);
-  if (!inString && !isContinued(lines[line - 2])) return { cell, line, column: 1, text: `${/^[ \t]*/.exec(text)![0]}${comment}\n` };
+  // A Dockerfile takes comments between continued lines, and nowhere else.
+  const above = documentKindOf(input.path) === 'dockerfile' || !isContinued(lines[line - 2]);
+  if (!inString && above) return { cell, line, column: 1, text: `${/^[ \t]*/.exec(text)![0]}${comment}\n` };
   const endsInString = strings.some(({ start, end }) => start.line <= line && line < end.line);
   return endsInString || isContinued(text) ? null : { cell, line, column: text.length + 1, text: `  ${comment}` };
 }
@@ -40,9 +42,12 @@ function linesOf(input: ScanInput, cell: number | null): string[] | null {
   return text === undefined ? null : text.split(/\r\n|\r|\n/);
 }
 
-/** Lines that must stay first: the interpreter and the encoding (PEP 263). */
+/** Lines that must stay first: the interpreter and the encoding (PEP 263), a Dockerfile's directives. */
 function headOf(lines: readonly string[], input: ScanInput): number {
-  if (input.kind === 'notebook' || documentKindOf(input.path) !== 'python') return 0;
+  const kind = input.kind === 'notebook' ? 'notebook' : documentKindOf(input.path);
+  if (kind === 'dockerfile') return Math.max(0, lines.findIndex((line) => !/^#[ \t]*(?:syntax|escape|check)[ \t]*=/i.test(line)));
+  if (kind === 'shell') return lines[0]?.startsWith('#!') ? 1 : 0;
+  if (kind !== 'python') return 0;
   let head = lines[0]?.startsWith('#!') ? 1 : 0;
   if (/^[ \t\f]*#.*?coding[:=]/.test(lines[head] ?? '')) head++;
   return head;

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { isBelow } from '../../src/rules/deserialization/versions';
+import unsafeJoblibLoad from '../../src/rules/deserialization/unsafe-joblib-load';
+import unsafeKerasLoad from '../../src/rules/deserialization/unsafe-keras-load';
 import unsafePickleLoad from '../../src/rules/deserialization/unsafe-pickle-load';
 import unsafeTorchLoad from '../../src/rules/deserialization/unsafe-torch-load';
+import unsafeLightningCheckpoint from '../../src/rules/deserialization/unsafe-lightning-checkpoint';
+import weightsOnlyDisabled from '../../src/rules/deserialization/weights-only-disabled';
 import { applyFix, judge, type Answers } from './judging';
 
 const DIGEST = 'ab'.repeat(32);
+const PICKLES = [unsafePickleLoad, unsafeJoblibLoad];
 const HASHES = { 'weights/model.pkl': DIGEST };
 
-const severities = async (code: string, answers: Answers = {}): Promise<string[]> => (await judge(code, [unsafeTorchLoad, unsafePickleLoad], answers)).map(({ severity }) => severity);
+const severities = async (code: string, answers: Answers = {}): Promise<string[]> => (await judge(code, [unsafeTorchLoad, unsafeLightningCheckpoint, weightsOnlyDisabled, unsafeKerasLoad, unsafePickleLoad], answers)).map(({ severity }) => severity);
 
 describe('the check of a hash before a load', () => {
   const HELPER = `def _verify_sha256(path, expected):
@@ -21,12 +26,12 @@ describe('the check of a hash before a load', () => {
 `;
 
   async function checked(code: string): Promise<string> {
-    const [finding] = await judge(code, [unsafePickleLoad], { hashes: HASHES });
+    const [finding] = await judge(code, PICKLES, { hashes: HASHES });
     const fix = finding?.fixes.find(({ title }) => title.startsWith('Check the SHA-256'));
     assert.ok(fix, 'no fix');
     assert.equal(fix.safety, 'unsafe');
     const fixed = applyFix(code, fix);
-    assert.deepEqual(await judge(fixed, [unsafePickleLoad], { hashes: HASHES }), [], fixed);
+    assert.deepEqual(await judge(fixed, PICKLES, { hashes: HASHES }), [], fixed);
     return fixed;
   }
 
@@ -58,7 +63,7 @@ describe('the check of a hash before a load', () => {
     'a statement that does not begin its line': 'import joblib\nif x: m = joblib.load("weights/model.pkl")\n',
   })) {
     it(`is not offered for ${title}`, async () => {
-      const [finding] = await judge(code, [unsafePickleLoad], { hashes: HASHES });
+      const [finding] = await judge(code, PICKLES, { hashes: HASHES });
       assert.ok(finding);
       assert.deepEqual(finding.fixes, []);
     });
@@ -111,7 +116,7 @@ describe('Lightning', () => {
     assert.deepEqual(await severities(LOAD, { versions: { lightning: '2.6.1', torch: '2.4.0' } }), ['warning']);
   });
   it('cannot be told before 2.6, so there is no fix', async () => {
-    const [finding] = await judge(LOAD, [unsafeTorchLoad], { versions: { 'pytorch-lightning': '2.4.0', torch: '2.8.0' } });
+    const [finding] = await judge(LOAD, [unsafeLightningCheckpoint], { versions: { 'pytorch-lightning': '2.4.0', torch: '2.8.0' } });
     assert.deepEqual([finding?.severity, finding?.fixes], ['warning', []]);
   });
 });

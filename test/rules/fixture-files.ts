@@ -25,7 +25,7 @@ const EXPECT = /#\s*expect:\s*([\w=, -]+?)\s*$/;
 
 /** Names of real files for the flat fixtures `bad.<suffix>` and `ok.<suffix>`. */
 const REAL_NAMES: Readonly<Record<string, string>> = {
-  py: 'train.py', txt: 'requirements.txt', in: 'requirements.in', env: '.env', yaml: 'config.yaml', yml: 'config.yml', toml: 'config.toml', json: 'config.json', ini: 'settings.ini', cfg: 'setup.cfg', 'ipynb.py': 'notebook.ipynb',
+  py: 'train.py', txt: 'requirements.txt', in: 'requirements.in', env: '.env', yaml: 'config.yaml', yml: 'config.yml', toml: 'config.toml', json: 'config.json', ini: 'settings.ini', cfg: 'setup.cfg', sh: 'train.sh', dockerfile: 'Dockerfile', 'ipynb.py': 'notebook.ipynb',
 };
 
 /** All fixtures of a rule: flat files `bad*`, `ok*`, and folders that are small projects. */
@@ -50,11 +50,11 @@ function projectFixtures(rule: string, name: string): Fixture[] {
   const companions = Object.fromEntries(all.filter((path) => !path.startsWith('.hub-cache/')).map((path) => [path, withoutExpectations(read(path))]));
   const hubCache = Object.fromEntries(all.filter((path) => path.startsWith('.hub-cache/')).map((path) => [path.slice('.hub-cache/'.length), read(path).trim()]));
   return all.filter((path) => EXPECT.test(lastLines(read(path))) || existsSync(join(folder, `${path}.expect`)) || /(?:^|\/)ok/.test(name))
-    .filter((path) => !path.startsWith('.hub-cache/') && /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg)$|(?:^|\/)\.env[^/]*$/.test(path) && !/lock/.test(path))
+    .filter((path) => !path.startsWith('.hub-cache/') && /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|\.pypirc|\.netrc)$/.test(path) && !/lock/.test(path))
     .map((path) => {
       const dot = path.lastIndexOf('.');
       const notebook = path.endsWith('.ipynb.py');
-      const fixedName = path.endsWith('.env') ? `${path}.fixed` : notebook ? `${path.slice(0, -9)}.fixed.ipynb.py` : `${path.slice(0, dot)}.fixed${path.slice(dot)}`;
+      const fixedName = path.endsWith('.env') || dot < path.lastIndexOf('/') + 1 ? `${path}.fixed` : notebook ? `${path.slice(0, -9)}.fixed.ipynb.py` : `${path.slice(0, dot)}.fixed${path.slice(dot)}`;
       return fixture(rule, `${rule}/${name}/${path}`, notebook ? path.slice(0, -3) : path, join(folder, path), join(folder, fixedName), companions, hubCache);
     });
 }

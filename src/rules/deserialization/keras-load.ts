@@ -3,17 +3,21 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import type { PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
 import { milder } from '../models/reporting';
-import { originOf, unwrap } from './origin';
+import { textAt, writtenAt } from './expressions';
+import { originOf, relatedOf, unwrap } from './origin';
 import { setTo, severityOf } from './pickle-load';
 import { describe } from './torch-load';
 import { hashCheckFix, isVerified } from './verification';
 import { isBelow, resolved } from './versions';
 
+/** The modules by which Keras is imported: `callees('models', 'load_model')` and their like are made of them. */
+export const KERAS = ['keras', 'tensorflow.keras', 'tf_keras', 'tensorflow.compat.v1.keras', 'tensorflow.compat.v2.keras'] as const;
+
 /** `load_model(filepath, custom_objects=None, compile=True, safe_mode=True)`. */
-export function checkKeras(call: CallFact, context: PythonContext): void {
+export function checkLoadModel(call: CallFact, context: PythonContext): void {
   const safeMode = argumentOf(call, 'safe_mode', 3);
   const file = argumentOf(call, 'filepath', 0) ?? argumentOf(call, 'path', 0);
-  const off = safeMode !== undefined && safeMode.value.kind === 'boolean' && safeMode.value.via !== 'default' && truthOf(safeMode.value) === false;
+  const off = safeMode !== undefined && truthOf(safeMode.value) === false && !('via' in safeMode.value && safeMode.value.via === 'default');
   const reason = off ? 'with safe_mode=False' : safeMode !== undefined && truthOf(safeMode.value) !== true ? null : weakness(file?.value, context);
   if (reason === null || isVerified(call, file?.value, context)) return;
   const origin = originOf(file?.value, call, context.facts);
@@ -22,25 +26,25 @@ export function checkKeras(call: CallFact, context: PythonContext): void {
   if (edit) fixes.push({ title: 'Set safe_mode=True', safety: 'unsafe', edits: [edit] });
   const check = hashCheckFix(context, call, file?.value);
   if (check) fixes.push(check);
-  const severity = severityOf(origin, off ? 'error' : 'warning');
-  context.report({ range: off ? safeMode.range : call.range, severity: off ? severity : milder(severity, 'warning'), message: `Keras runs any code that is hidden in the layers of ${describe(origin)}, ${reason}.`, fixes });
+  const severity = off ? (origin.kind === 'own' ? 'hint' : 'error') : milder(severityOf(origin, 'warning'), 'warning');
+  context.report({ range: off ? safeMode.range : call.range, severity, message: `Keras runs any code that is hidden in the layers of ${describe(origin)}, ${reason}.`, fixes, related: relatedOf(origin) });
 }
 
 /** What is wrong although safe_mode is on: legacy HDF5 ignored it before 3.11.3 (CVE-2025-9905), archives got round it before 3.11 (CVE-2025-8747). */
 function weakness(file: Value | undefined, context: PythonContext): string | null {
-  const path = file && stringOf(unwrap(file));
   const tensorflow = resolved(context, 'tensorflow', 'tensorflow-cpu');
   // TensorFlow below 2.16 has Keras 2 inside; later ones take the keras that is installed beside it.
   const version = resolved(context, 'keras', 'tf-keras') ?? (tensorflow !== null && isBelow(tensorflow, '2.16') ? tensorflow : null);
-  if (path !== undefined && /\.(?:h5|hdf5)$/i.test(path)) {
+  if (file && isHdf5(file, context)) {
     if (version === null) return 'because HDF5 models ignore safe_mode unless Keras is 3.11.3 or later, and no version of it is resolved here';
-    return isBelow(version, '3.11.3') ? `because HDF5 models ignore safe_mode in the resolved version ${version}` : null;
+    return isBelow(version, '3.11.3') ? `because HDF5 models ignore safe_mode in the resolved version ${version} (CVE-2025-9905)` : null;
   }
   const keras = resolved(context, 'keras');
-  return keras !== null && isBelow(keras, '3.11') ? `because safe_mode can be bypassed in the resolved Keras ${keras} (CVE-2025-8747)` : null;
+  return keras !== null && isBelow(keras, '3.11') ? `because safe_mode can be bypassed in the resolved Keras ${keras} (${isBelow(keras, '3.8') ? 'CVE-2025-1550' : 'CVE-2025-8747'})` : null;
 }
 
-/** `keras.config.enable_unsafe_deserialization()` turns safe_mode off for the whole process. */
-export function checkSwitch(call: CallFact, context: PythonContext): void {
-  context.report({ range: call.range, severity: 'error', message: 'Every Keras model that is loaded after this call may run code that is hidden in its layers.' });
+/** The name ends so, also where its beginning is not known: `f"{folder}/model.h5"`, `os.path.join(folder, "model.h5")`, `folder / "model.h5"`. */
+function isHdf5(file: Value, context: PythonContext): boolean {
+  const path = stringOf(unwrap(file));
+  return path !== undefined ? /\.(?:h5|hdf5)$/i.test(path) : /\.(?:h5|hdf5)["'][\s)]*$/i.test(textAt(context.facts, writtenAt(file)).slice(-200));
 }

@@ -4,7 +4,8 @@ import type { PythonContext } from '../../core/rule';
 import { truthOf, type Value } from '../../core/value';
 import { setKeyword } from '../../python/edits';
 import { milder } from '../models/reporting';
-import { originOf, type Origin } from './origin';
+import { originOf, relatedOf, type Origin } from './origin';
+import { isTorchPatch } from './torch-patch';
 import { hashCheckFix, isVerified } from './verification';
 import { isAtLeast, isBelow, resolved } from './versions';
 
@@ -26,10 +27,12 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
   if (!file && !call.open) return;
   const setting = weightsOnlyOf(argumentOf(call, 'weights_only'), call);
   const pickleModule = argumentOf(call, 'pickle_module', 2);
-  const ownPickle = pickleModule !== undefined && pickleModule.value.kind !== 'none' && !(pickleModule.value.kind === 'reference' && pickleModule.value.name.includes('weights_only'));
+  const ownPickle = pickleModule !== undefined && isOwnPickle(pickleModule.value);
   const version = resolved(context, 'torch');
-  if (setting === 'given') return;
+  if (setting === 'given' && !ownPickle) return;
   if (setting === 'on') return ownPickle ? undefined : checkBypass(call, version, context);
+  // A function that stands in for torch.load is told of as such.
+  if (setting === 'off' && isTorchPatch(call, context.facts)) return;
   if (setting === 'default' && !ownPickle && isAtLeast(context, '2.6', 'torch') && !isForced(context)) return;
   const origin = originOf(file?.value, call, context.facts);
   if ((origin.kind === 'own' && origin.memory) || isVerified(call, file?.value, context)) return;
@@ -41,6 +44,9 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
   const doubtful = setting === 'default' && !ownPickle && version === null && !isForced(context);
   report(call, file?.value, origin, why, setting === 'off' || ownPickle ? 'error' : doubtful ? doubtfully(origin) : 'warning', context, !ownPickle);
 }
+
+/** A module that is named; a parameter, which is None more often than not, is the caller's choice. */
+const isOwnPickle = (value: Value): boolean => (value.kind === 'reference' && !value.name.includes('weights_only')) || (value.kind === 'result' && !value.callee.includes('weights_only'));
 
 /** Without a version of torch, a file that is named here is worth a warning, one that comes from elsewhere less. */
 const doubtfully = (origin: Origin): Severity => (origin.kind === 'parameter' ? 'hint' : origin.kind === 'unknown' ? 'info' : 'warning');
@@ -55,8 +61,9 @@ export function report(call: CallFact, value: Value | undefined, origin: Origin,
   if (edit) fixes.push({ title: 'Set weights_only=True', safety: plain ? 'safe' : 'unsafe', edits: [edit] });
   const check = hashCheckFix(context, call, value);
   if (check) fixes.push(check);
-  const name = call.callee.slice(call.callee.lastIndexOf('.') + 1) === 'load' ? 'torch.load' : call.callee.slice(call.callee.lastIndexOf('.') + 1);
-  context.report({ range: call.range, severity: severityOf(origin, full), message: `${name} runs any code that is hidden in ${describe(origin)}, ${why}.`, fixes });
+  const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  const name = last === 'load' ? (call.callee.includes('Fabric()') ? 'Fabric.load' : 'torch.load') : /^(?:fit|validate|test|predict)$/.test(last) ? `Trainer.${last}` : last;
+  context.report({ range: call.range, severity: severityOf(origin, full), message: `${name} runs any code that is hidden in ${describe(origin)}, ${why}.`, related: relatedOf(origin), fixes });
 }
 
 export function severityOf(origin: Origin, full: Severity): Severity {

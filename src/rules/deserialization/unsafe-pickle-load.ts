@@ -1,8 +1,15 @@
 import { defineRule } from '../../core/rule';
-import { checkKeras, checkSwitch } from './keras-load';
-import { ORIGIN_TRIGGERS } from './origin';
-import { checkNumpy, checkPickle, checkSkops } from './pickle-load';
-import { PICKLE_CALLEES } from './pickle-loaders';
+import { loadsOf } from './pickle-load';
+import { loader } from './pickle-loaders';
+
+const LOADERS = [
+  loader(['pickle.load', '_pickle.load', 'cPickle.load', 'pickle5.load', 'six.moves.cPickle.load', 'pickle.Unpickler', '_pickle.Unpickler', 'cPickle.Unpickler', 'pickle5.Unpickler', 'six.moves.cPickle.Unpickler', 'ray.cloudpickle.load', 'pandas.compat.pickle_compat.load', 'pandas.compat.pickle_compat.Unpickler'], ['file']),
+  loader(['pickle.loads', '_pickle.loads', 'cPickle.loads', 'pickle5.loads', 'six.moves.cPickle.loads', 'ray.cloudpickle.loads', 'pandas.compat.pickle_compat.loads'], ['data'], { noHash: true }),
+  loader(['dill.load', 'dill.Unpickler', 'dill.load_session', 'dill.load_module', 'cloudpickle.load', 'cloudpickle.cloudpickle.load', 'joblib.externals.cloudpickle.load'], ['file', 'filename']),
+  loader(['dill.loads', 'cloudpickle.loads', 'cloudpickle.cloudpickle.loads', 'joblib.externals.cloudpickle.loads', 'srsly.pickle_loads'], ['str', 'data'], { noHash: true }),
+  loader(['statsmodels.**.load_pickle', 'networkx.read_gpickle', 'networkx.readwrite.gpickle.read_gpickle', 'compress_pickle.load', 'klepto.**.load', 'sktime.**.load_from_path'], ['fname', 'path']),
+  loader(['stable_baselines3.*.load', 'sb3_contrib.*.load', 'pycaret.**.load_model', 'surprise.dump.load'], ['path', 'model_name', 'file_name'], { quiet: true, noHash: true }),
+];
 
 export default defineRule({
   id: 'unsafe-pickle-load',
@@ -12,18 +19,12 @@ export default defineRule({
   cwe: 502,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'Data is loaded in a format that runs code: pickle and everything built on it (joblib, dill, cloudpickle, `pandas.read_pickle`, `numpy.load(allow_pickle=True)`, shelve, gensim, fastai), marshal, jsonpickle, Keras models with `safe_mode=False`, skops with every type trusted.',
+    what: 'A pickle is loaded: `pickle.load`, `pickle.loads`, `Unpickler`, dill, cloudpickle, or a library that unpickles what it loads (statsmodels, networkx, MLflow, Stable-Baselines3 and others).',
     why: 'A pickle is a program that rebuilds objects; whoever can change the file decides what runs. From the network that is everybody on the way (error); for a file it is whoever can write it (warning); where the caller passes the file, or the code reads back what it wrote itself, it is a hint.',
-    fix: 'Keep arrays as `.npy` without pickle, tables as Parquet, weights as safetensors, scikit-learn models as skops. Where a pickle must be loaded, check its SHA-256 against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace.',
-    references: ['https://docs.python.org/3/library/pickle.html', 'https://joblib.readthedocs.io/en/stable/persistence.html', 'https://keras.io/api/models/model_saving_apis/model_saving_and_loading/'],
+    fix: 'Keep arrays as `.npy` without pickle, tables as Parquet, weights as safetensors, settings as JSON, scikit-learn models as skops. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace.',
+    references: ['https://docs.python.org/3/library/pickle.html', 'https://dill.readthedocs.io/en/latest/', 'https://github.com/cloudpipe/cloudpickle#readme'],
   },
   listen: {
-    calls: [
-      { callees: PICKLE_CALLEES, beside: ORIGIN_TRIGGERS, check: checkPickle },
-      { callees: ['numpy.load', 'numpy.lib.npyio.load', 'cupy.load'], beside: ORIGIN_TRIGGERS, check: checkNumpy },
-      { callees: ['skops.io.load', 'skops.io.loads', 'skops.io._persist.load'], beside: ORIGIN_TRIGGERS, check: checkSkops },
-      { callees: ['keras.models.load_model', 'keras.saving.load_model', 'tensorflow.keras.models.load_model', 'tensorflow.keras.saving.load_model', 'tensorflow.python.keras.**.load_model', 'tf_keras.models.load_model', 'keras.src.saving.**.load_model'], beside: ORIGIN_TRIGGERS, check: checkKeras },
-      { callees: ['keras.config.enable_unsafe_deserialization', 'tensorflow.keras.config.enable_unsafe_deserialization', 'keras.src.saving.**.enable_unsafe_deserialization', 'tf_keras.**.enable_unsafe_deserialization'], check: checkSwitch },
-    ],
+    calls: [loadsOf(LOADERS)],
   },
 });

@@ -17,8 +17,10 @@ export function isVerified(call: CallFact, value: Value | undefined, context: Py
   return before.some((other) => {
     const name = other.callee.slice(other.callee.lastIndexOf('.') + 1);
     if (name === 'compare_digest') return true;
-    const same = value !== undefined && takes(other, value, facts);
-    if (VERIFIER.test(name) && same) return true;
+    const verifies = VERIFIER.test(name);
+    if (!verifies && !HASHING.test(name)) return false;
+    const same = value !== undefined && takes(other, value, facts, call);
+    if (verifies && same) return true;
     if (!HASHING.test(name) || !(same || /digest$/.test(name))) return false;
     return facts.comparisons.some((comparison) => comparison.range.start <= other.range.start && other.range.end <= comparison.range.end && comparison.range.end <= call.range.start);
   });
@@ -31,7 +33,7 @@ export function isVerified(call: CallFact, value: Value | undefined, context: Py
  */
 export function hashCheckFix(context: PythonContext, call: CallFact, value: Value | undefined): Fix | null {
   const source = value && unwrap(value);
-  if (source?.kind !== 'string') return null;
+  if (source?.kind !== 'string' || source.via === 'default') return null;
   const digest = context.project.sha256(source.value.replace(/^\.\//, ''));
   if (!digest || !/^[0-9a-f]{64}$/.test(digest)) return null;
   const { text } = context.facts;

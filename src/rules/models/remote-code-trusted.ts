@@ -1,9 +1,9 @@
 import type { Fix, Severity } from '../../core/finding';
 import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact, type MagicFact, type StringFact } from '../../core/python-facts';
 import { contains, rangeOf, type Range } from '../../core/range';
-import { defineRule, type Near, type PythonContext } from '../../core/rule';
+import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
-import { isHandedOn } from '../../python/nearby';
+import { switched } from '../../python/nearby';
 import { removeArgument, replaceWith, setKeyword } from './edits';
 import { LOADER_CALLEES, modelReferencesOf } from './reference';
 import { callAround, consumersOf, definesOption, judgeCode, referencesBehind } from './remote-code';
@@ -12,7 +12,7 @@ import { judgeRunningCode } from './running-code';
 const NAME = 'trust_remote_code';
 const TRIGGERS = ['trust_remote_code'];
 /** Handed on under its own name, or off, it is somebody else's choice. */
-const isSwitched: Near = (text, start, end) => (isHandedOn(text, start, end, /^(?:False|None|0)\b/) ? 'idle' : true);
+const isSwitched = switched(/^(?:False|None|0)\b/);
 const FLAG = /--trust[-_]remote[-_]code(?:[= ](\w+))?/g;
 
 export default defineRule({
@@ -87,7 +87,9 @@ function checkMagic(magic: MagicFact, context: PythonContext): void {
     const start = magic.bodyRange.start + match.index;
     const end = start + match[0].length - (match[1] && !/^(?:true|1)$/i.test(match[1]) ? match[1].length + 1 : 0);
     const cut = /\s/.test(context.facts.text[start - 1] ?? '') ? start - 1 : start;
-    context.report({ range: rangeOf(start, end), ...judgeCode([], context), fixes: [{ title: 'Remove --trust-remote-code', safety: 'unsafe', edits: [replaceWith(rangeOf(cut, end), '')] }] });
+    // In a Dockerfile's `["exec", "form"]` an empty word would stay.
+    const quoted = /["']/.test(context.facts.text[start - 1] ?? '');
+    context.report({ range: rangeOf(start, end), ...judgeCode([], context), fixes: quoted ? [] : [{ title: 'Remove --trust-remote-code', safety: 'unsafe', edits: [replaceWith(rangeOf(cut, end), '')] }] });
   }
 }
 

@@ -42,8 +42,11 @@ interface EntrySecret {
 function secretsOfEntry(entry: ConfigEntry, context: ConfigContext): readonly EntrySecret[] {
   const byForm = decideByForm(entry.value).map((secret) => refineByNames(secret, entry.value, settingOf(entry, context)));
   if (byForm.length === 0) {
-    const secret = decideBySetting(entry.value, settingOf(entry, context));
-    return secret === null ? [] : [{ secret, range: entry.literalRange }];
+    const value = entry.value.trim();
+    const secret = decideBySetting(value, settingOf(entry, context));
+    // A block's value ends with a line end, which is no part of the key.
+    const at = value === entry.value ? -1 : textAt(context.facts.text, entry.valueRange).indexOf(value);
+    return secret === null ? [] : [{ secret, range: at < 0 ? entry.literalRange : rangeOf(entry.valueRange.start + at, entry.valueRange.start + at + value.length) }];
   }
   const source = textAt(context.facts.text, entry.valueRange);
   return byForm.map((secret) => {
@@ -57,14 +60,31 @@ function secretsOfEntry(entry: ConfigEntry, context: ConfigContext): readonly En
 function settingOf(entry: ConfigEntry, { facts, path }: ConfigContext): Setting {
   const around = `${entry.keys.join('.')} ${baseOf(path)}`;
   const setsVariable = facts.format === 'env' && nameKindOf(entry.key) !== null && isPrivateFile(path);
+  const named = entry.key === 'value' ? namesOfValues(facts).get(parentOf(entry)) : undefined;
+  if (named !== undefined) return { name: named, around: `${entry.keys.join('.')} ${named}` };
   return { name: entry.key, around, ...(setsVariable ? { sink: { label: nameKindOf(entry.key) === 'password' ? 'Password' : 'Secret', environment: entry.key } } : {}) };
 }
 
+/** Kubernetes and others write `name: HF_TOKEN` and `value: …` beside each other. */
+function namesOfValues(facts: ConfigFacts): ReadonlyMap<string, string> {
+  let names = namesByParent.get(facts);
+  if (names === undefined) {
+    names = new Map(facts.entries.filter((entry) => entry.key === 'name').map((entry) => [parentOf(entry), entry.value]));
+    namesByParent.set(facts, names);
+  }
+  return names;
+}
+
+/** A cache, not a state: what it holds follows from the facts alone. */
+const namesByParent = new WeakMap<ConfigFacts, ReadonlyMap<string, string>>();
+
+const parentOf = (entry: ConfigEntry): string => entry.keys.slice(0, -1).join('\u0000');
+
 /** A private key beside `"type": "service_account"` is a Google Cloud key, with a page of its own. */
 function named(secret: Secret, entry: ConfigEntry, facts: ConfigFacts): Secret {
-  const parent = entry.keys.slice(0, -1).join('\u0000');
+  const parent = parentOf(entry);
   const isServiceAccount = secret.format?.id === 'private-key'
-    && facts.entries.some((other) => other.key === 'type' && other.value === 'service_account' && other.keys.slice(0, -1).join('\u0000') === parent);
+    && facts.entries.some((other) => other.key === 'type' && other.value === 'service_account' && parentOf(other) === parent);
   return isServiceAccount ? { ...secret, label: 'Google Cloud service account key', rotation: 'https://console.cloud.google.com/iam-admin/serviceaccounts' } : secret;
 }
 

@@ -1,8 +1,7 @@
 import type { SecretFormat } from './format';
+import { hasDigit, isMixed } from './format-rows';
 import { isNeptuneToken } from './validators';
 
-const hasDigit = (text: string): boolean => /\d/.test(text);
-const isMixed = (text: string): boolean => /\d/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text);
 
 /** Keys of model hubs, model APIs, experiment trackers and vector stores. Sources: the providers' documentation and SDKs. */
 export const AI_FORMATS: readonly SecretFormat[] = [

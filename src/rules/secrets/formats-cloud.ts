@@ -1,3 +1,4 @@
+import { looksRandom } from './entropy';
 import type { SecretFormat } from './format';
 import { isPlaceholder } from './placeholders';
 import { hasPemBody, isLiveUrlPassword } from './validators';
@@ -16,8 +17,8 @@ export const CLOUD_FORMATS: readonly SecretFormat[] = [
   { id: 'bedrock-short', label: 'Amazon Bedrock API key', pattern: 'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=_-]{0,4000}', triggers: ['bedrock-api-key-'], environment: 'AWS_BEARER_TOKEN_BEDROCK', rotation: 'https://console.aws.amazon.com/bedrock/home#/api-keys', severity: 'error', confident: () => true },
   { id: 'aws-access-key-id', label: 'AWS access key id', pattern: '(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}', triggers: ['AKIA', 'ASIA', 'ABIA', 'ACCA', 'A3T'], entropy: 2.8, environment: 'AWS_ACCESS_KEY_ID', rotation: 'https://console.aws.amazon.com/iam/home#/security_credentials', severity: 'error', valid: isNotDna },
   {
-    id: 'aws-secret-key', label: 'AWS secret access key', pattern: '[A-Za-z0-9/+=]{40}', triggers: [], anchors: ['aws_secret_access_key', 'aws_secret_key', 'awssecretaccesskey', 'awssecretkey', 'aws_secretaccesskey', 'secret_access_key', 'secretaccesskey', 'aws_secret'], phrases: ['secret_access_key', 'aws_secret_key', 'secretaccesskey', 'aws_secret'],
-    before: '(?<![A-Za-z0-9/+=])', after: '(?![A-Za-z0-9/+=])', entropy: 3.8, environment: 'AWS_SECRET_ACCESS_KEY', rotation: 'https://console.aws.amazon.com/iam/home#/security_credentials', severity: 'warning',
+    id: 'aws-secret-key', label: 'AWS secret access key', pattern: '[A-Za-z0-9/+]{40}', triggers: [], anchors: ['aws_secret_access_key', 'aws_secret_key', 'awssecretaccesskey', 'awssecretkey', 'aws_secretaccesskey', 'secret_access_key', 'secretaccesskey', 'aws_secret'], phrases: ['secret_access_key', 'aws_secret_key', 'secretaccesskey', 'aws_secret'],
+    before: '(?<![A-Za-z0-9/+])', after: '(?![A-Za-z0-9/+=])', entropy: 3.8, environment: 'AWS_SECRET_ACCESS_KEY', rotation: 'https://console.aws.amazon.com/iam/home#/security_credentials', severity: 'warning',
   },
   {
     id: 'gcp-service-account', label: 'Google Cloud service account key', pattern: '"type"\\s{0,8}:\\s{0,8}"service_account"[\\s\\S]{0,2000}?(?<secret>-----BEGIN PRIVATE KEY-----[^-]{64,8192}(?:-----END PRIVATE KEY-----)?)', triggers: ['service_account'],
@@ -32,6 +33,10 @@ export const CLOUD_FORMATS: readonly SecretFormat[] = [
     pattern: '(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?|snowflake|mssql|oracle|clickhouse|cockroachdb|redshift|trino|presto|https?)(?:\\+\\w{1,24})?://(?<user>[^\\s:/@"\'`]{0,100}):(?<secret>[^\\s:/@"\'`]{4,200})@(?<host>\\[?[^\\s/@:"\'`?]{1,200})',
     triggers: ['://'], phrases: ['postgres', 'mysql', 'mariadb', 'mongodb', 'redis://', 'rediss://', 'amqp://', 'amqps://', 'snowflake://', 'mssql', 'oracle', 'clickhouse', 'cockroachdb', 'redshift', 'trino://', 'presto://'], after: '', caseless: true, entropy: 0, environment: 'DATABASE_PASSWORD', rotation: null, severity: 'warning',
     valid: (secret, groups) => isLiveUrlPassword(groups['user'] ?? '', secret, groups['host'] ?? '') && !isPlaceholder(groups['user'] || 'user0'),
+  },
+  {
+    id: 'url-query-key', label: 'API key in a URL', pattern: '[?&](?:api_?key|access_?token|auth_?token|token|subscription-key|key)=(?<secret>[\\w-]{20,200})', triggers: ['key=', 'token='], phrases: ['?', '&'].flatMap((sign) => ['api_key=', 'apikey=', 'access_token=', 'accesstoken=', 'auth_token=', 'token=', 'subscription-key=', 'key='].map((name) => sign + name)),
+    before: '', caseless: true, environment: 'API_KEY', rotation: null, severity: 'warning', valid: looksRandom,
   },
 ];
 

@@ -13,7 +13,7 @@ export const CODE_FORMATS: readonly SecretFormat[] = [
   },
   { id: 'pypi', label: 'PyPI upload token', pattern: 'pypi-AgEIcHlwaS5vcmc[\\w-]{50,1000}', triggers: ['pypi-AgEIcHlwaS5vcmc'], environment: 'TWINE_PASSWORD', rotation: 'https://pypi.org/manage/account/token/', severity: 'error' },
   { id: 'npm', label: 'npm access token', pattern: 'npm_[A-Za-z0-9]{36}', triggers: ['npm_'], environment: 'NPM_TOKEN', rotation: 'https://www.npmjs.com/settings/~/tokens', severity: 'error', valid: (secret) => /\d/.test(secret), confident: hasChecksum },
-  { id: 'prefect', label: 'Prefect API key', pattern: 'pnu_[A-Za-z0-9]{36}', triggers: ['pnu_'], environment: 'PREFECT_API_KEY', rotation: 'https://app.prefect.cloud/my/api-keys', severity: 'error' },
+  { id: 'prefect', label: 'Prefect API key', pattern: 'pn[ub]_[A-Za-z0-9]{36}', triggers: ['pnu_', 'pnb_'], environment: 'PREFECT_API_KEY', rotation: 'https://app.prefect.cloud/my/api-keys', severity: 'error' },
   { id: 'sourcegraph', label: 'Sourcegraph access token', pattern: 'sgp_(?:(?:[a-f0-9]{16}|local)_)?[a-f0-9]{40}', triggers: ['sgp_'], environment: 'SRC_ACCESS_TOKEN', rotation: 'https://sourcegraph.com/user/settings/tokens', severity: 'error', caseless: true },
   {
     id: 'jwt', label: 'Signed token (JWT)', pattern: 'ey[\\w-]{17,2000}\\.ey[\\w-]{17,6000}\\.[\\w-]{10,2000}', triggers: ['eyJ'], environment: 'ACCESS_TOKEN', rotation: null, severity: 'warning', valid: isLiveJwt,

@@ -1,7 +1,11 @@
 import type { Range } from '../../core/range';
+import type { Near } from '../../core/rule';
+import { continuesElsewhere } from '../../python/nearby';
 import { AI_FORMATS } from './formats-ai';
+import { AI_PLATFORM_FORMATS, OPENAI_LIKE } from './formats-ai-platforms';
 import { CLOUD_FORMATS } from './formats-cloud';
 import { CODE_FORMATS } from './formats-code';
+import { PLATFORM_FORMATS } from './formats-platforms';
 import { entropyOf } from './entropy';
 import type { SecretFormat } from './format';
 import { namesDigest } from './names';
@@ -14,9 +18,12 @@ export interface FormatMatch {
 }
 
 /** All formats, most specific first: where two match the same characters, the earlier one names the key. */
-export const FORMATS: readonly SecretFormat[] = [...AI_FORMATS, ...CLOUD_FORMATS, ...CODE_FORMATS];
+export const FORMATS: readonly SecretFormat[] = [...AI_FORMATS, ...CLOUD_FORMATS, ...CODE_FORMATS, ...AI_PLATFORM_FORMATS, ...PLATFORM_FORMATS, OPENAI_LIKE];
 
 export const formatOf = (id: string): SecretFormat | undefined => FORMATS.find((format) => format.id === id);
+
+/** Names in lower case, with both signs that join words: options have `-` where variables have `_`. */
+const spellings = (names: string): string => (names.includes('-') ? `${names} ${names.replace(/-/g, '_')}` : names).toLowerCase();
 
 /** What anchors a format without a mark of its own inside a longer text. */
 const phrasesOf = (format: SecretFormat): readonly string[] => [format.environment.toLowerCase(), ...(format.phrases ?? [])];
@@ -30,6 +37,21 @@ export const FORMAT_TOKENS: readonly string[] = [...new Set(FORMATS
   .filter((format) => format.anchors === undefined && format.phrases === undefined && format.multiline !== true && format.before === undefined)
   .flatMap((format) => format.triggers.filter((trigger) => format.pattern.startsWith(trigger[0]!) || format.pattern.startsWith('(?:')).map((trigger) => trigger.toLowerCase())))];
 
+/** Formats by the trigger that gives them away in program text. */
+const BY_TRIGGER = new Map<string, SecretFormat[]>();
+for (const format of FORMATS) if (format.anchors === undefined && format.phrases === undefined && format.multiline !== true) {
+  for (const trigger of format.triggers) BY_TRIGGER.set(trigger.toLowerCase(), [...BY_TRIGGER.get(trigger.toLowerCase()) ?? [], format]);
+}
+
+/** Whether what stands around a trigger has the form of a key, or is cut short there: by an escape, an interpolation or the next literal. */
+export const isNearKey: Near = (text, start, end) => {
+  const formats = BY_TRIGGER.get(text.slice(start, end).toLowerCase());
+  if (formats === undefined || continuesElsewhere(text, end)) return true;
+  const from = Math.max(0, start - 120);
+  const around = text.slice(from, start + 5000);
+  return formats.some((format) => [...around.matchAll(PATTERNS.get(format)!)].some(({ index, 0: key }) => from + index < end && from + index + key.length >= end));
+};
+
 /** How far before a key the word that names its service may stand. */
 const ANCHOR_REACH = 48;
 
@@ -40,11 +62,11 @@ const ANCHOR_REACH = 48;
 export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
   if (text.length < 16) return [];
   const found: FormatMatch[] = [];
-  const lower = text.toLowerCase();
-  const around = names.toLowerCase();
+  const signed = formatsSignedIn(text.toLowerCase());
+  const around = spellings(names);
+  if (signed.size === 0 && around === '') return found;
   for (const format of FORMATS) {
-    const signs = format.anchors === undefined ? format.triggers : phrasesOf(format);
-    if (!signs.some((sign) => lower.includes(sign.toLowerCase())) && !(format.anchors?.some((anchor) => around.includes(anchor)) ?? false)) continue;
+    if (!signed.has(format) && (around === '' || !(format.anchors?.some((anchor) => around.includes(anchor)) ?? false))) continue;
     for (const match of text.matchAll(PATTERNS.get(format)!)) {
       const range = secretRangeOf(match);
       if (found.some((other) => other.range.start < range.end && range.start < other.range.end)) continue;
@@ -53,6 +75,31 @@ export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
     }
   }
   return found.sort((a, b) => a.range.start - b.range.start);
+}
+
+/** The signs of all formats by their first two characters, so that a text without any is passed over in one go. */
+const SIGNS = new Map<number, { readonly sign: string; readonly format: SecretFormat }[]>();
+for (const format of FORMATS) {
+  for (const sign of (format.anchors === undefined ? format.triggers : phrasesOf(format)).map((word) => word.toLowerCase())) {
+    const key = (sign.charCodeAt(0) << 7) | sign.charCodeAt(1);
+    SIGNS.set(key, [...(SIGNS.get(key) ?? []), { sign, format }]);
+  }
+}
+const BEGINS_SIGN = new Uint8Array(1 << 14);
+for (const key of SIGNS.keys()) BEGINS_SIGN[key] = 1;
+const NO_FORMATS: ReadonlySet<SecretFormat> = new Set();
+
+function formatsSignedIn(lower: string): ReadonlySet<SecretFormat> {
+  let signed: Set<SecretFormat> | undefined;
+  let before = 0xffff;
+  for (let i = 0; i < lower.length; i++) {
+    const code = lower.charCodeAt(i);
+    if (code < 128 && before < 128 && BEGINS_SIGN[(before << 7) | code] === 1) {
+      for (const { sign, format } of SIGNS.get((before << 7) | code)!) if (lower.startsWith(sign, i - 1)) (signed ??= new Set()).add(format);
+    }
+    before = code;
+  }
+  return signed ?? NO_FORMATS;
 }
 
 const PATTERNS = new Map(FORMATS.map((format) => [
@@ -80,7 +127,7 @@ function isAnchored(format: SecretFormat, text: string, range: Range, names: str
   const named = names !== '' && range.start === 0 && range.end === text.length;
   if (namesDigest(/[\w.-]{0,40}\W{0,4}$/.exec(before)?.[0] ?? '') || (named && namesDigest(names))) return false;
   const near = before.toLowerCase();
-  const lowerNames = names.toLowerCase();
+  const lowerNames = spellings(names);
   return phrasesOf(format).some((phrase) => near.includes(phrase)) || (named && format.anchors!.some((anchor) => lowerNames.includes(anchor)));
 }
 

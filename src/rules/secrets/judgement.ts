@@ -3,7 +3,7 @@ import type { Severity } from '../../core/finding';
 import { looksRandom } from './entropy';
 import type { SecretFormat } from './format';
 import { formatOf, matchFormats } from './formats';
-import { nameKindOf, namesDigest, isAuthToken } from './names';
+import { nameKindOf, namesDigest, isAuthToken, mayNameKey } from './names';
 import { isPlaceholder, isPlainShape, isStandIn, isWordLike } from './placeholders';
 
 /** What is known of a literal from where it stands. All parts are optional: a bare string has none. */
@@ -26,6 +26,9 @@ export interface Secret {
   readonly format: SecretFormat | null;
 }
 
+/** No provider's key without a mark is longer. */
+const MOST_UNITS = 3000;
+
 /** The provider keys that stand in a text, by their own marks. They need no name, and the string listener owns them. */
 export function decideByForm(text: string): readonly Secret[] {
   return matchFormats(text).map(({ format, range }) => secretOf(format, range));
@@ -44,12 +47,13 @@ export function refineByNames(secret: Secret, text: string, setting: Setting): S
  */
 export function decideBySetting(value: string, setting: Setting): Secret | null {
   const whole = { start: 0, end: value.length };
-  if (value.length < 4 || value.length > 1000 || isPlainShape(value) || isStandIn(value)) return null;
+  if (value.length < 4 || value.length > MOST_UNITS || isPlainShape(value)) return null;
   if (decideByForm(value).length > 0) return null;
   const names = namesOf(setting);
   if (setting.name !== undefined && squash(setting.name) === squash(value)) return null;
   const [match] = matchFormats(value, names);
   if (match !== undefined) return match.range.start === 0 && match.range.end === value.length ? secretOf(match.format, whole) : null;
+  if (value.length > 1000 || isStandIn(value)) return null;
   if (setting.sink !== undefined) return decideInSink(value, setting.sink, whole);
   return setting.name === undefined ? null : decideByName(value, setting.name, whole);
 }
@@ -92,6 +96,7 @@ const secretOf = (format: SecretFormat, range: Range): Secret => ({
 /** Hex digests, commits and UUIDs. */
 const isDigestShape = (value: string): boolean => /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{56,128}$|^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value);
 
-const namesOf = ({ name = '', around = '' }: Setting): string => `${name} ${around}`;
+/** The names that may anchor a provider: of a value that is called an id, a run or a project, none. */
+const namesOf = ({ name = '', around = '', sink }: Setting): string => (sink !== undefined || mayNameKey(name) ? `${name} ${around}` : '');
 
 const squash = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -4,6 +4,7 @@ import { rangeOf, textAt, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import { lineStart, replaceWith } from '../../python/edits';
 import { moveToDotenv } from './dotenv';
+import { isOfImage } from './image';
 
 /**
  * Fixes for a key in a magic or a shell line. Shell text reads `$NAME` from the environment; a line that only sets the
@@ -22,19 +23,32 @@ export function magicFixes(context: PythonContext, magic: MagicFact, secret: Ran
 
 function rewriteMagic(context: PythonContext, magic: MagicFact, secret: Range, variable: string | null, name: string): { readonly title: string; readonly edit: Edit } | null {
   const { text } = context.facts;
+  // What a Dockerfile's build reads from the environment stays in the image too: only a person can move it to a secret mount.
+  if (isOfImage(magic, context)) return null;
   const setsOnly = (magic.kind === 'line' && /^(?:set_)?env$/.test(magic.command)) || (magic.kind === 'shell' && variable !== null && /^export\s+\w+\s*=\s*\S+\s*$/.test(magic.body));
   if (setsOnly) return removeLine(text, magic.range, name);
   const isShell = magic.kind === 'shell' || (magic.kind === 'cell' && /^(?:bash|sh|zsh|script)$/.test(magic.command)) || (magic.kind === 'line' && /^(?:pip|conda|sx|system|bash)$/.test(magic.command));
-  if (!isShell || (variable !== null && variable === name)) return null;
+  if (!isShell) return null;
   const title = `Read it from the environment variable ${name}`;
-  if (/\w/.test(text[secret.end] ?? '')) return null;
+  // A scheduler's directive (#SBATCH) is no shell text.
+  if (/\w/.test(text[secret.end] ?? '') || text[lineStart(text, secret.start)] === '#') return null;
   const quote = quoteAround(text.slice(magic.range.start, secret.start));
+  if (variable !== null && variable === name) return magic.kind === 'cell' ? keepSet(text, secret, quote, name) : null;
   // A single-quoted shell text keeps `$` as it is, so the quotes are closed around the variable.
   if (quote === "'") {
     const all = text[secret.start - 1] === "'" && text[secret.end] === "'";
     return { title, edit: all ? replaceWith(rangeOf(secret.start - 1, secret.end + 1), `"$${name}"`) : replaceWith(secret, `'"$${name}"'`) };
   }
   return { title, edit: replaceWith(secret, `$${name}`) };
+}
+
+/** `export NAME=key` in a script: NAME comes from outside then, and the script stops where it is not set. */
+function keepSet(text: string, secret: Range, quote: string | null, name: string): { readonly title: string; readonly edit: Edit } | null {
+  const quoted = quote !== null && text[secret.start - 1] === quote && text[secret.end] === quote;
+  if (quote !== null && !quoted) return null;
+  const whole = quoted ? rangeOf(secret.start - 1, secret.end + 1) : secret;
+  if (text[whole.start - 1] !== '=' || !/^(?:[\s;&|)]|$)/.test(text.slice(whole.end, whole.end + 1))) return null;
+  return { title: `Take ${name} from outside and stop when it is not set`, edit: replaceWith(whole, `"\${${name}:?}"`) };
 }
 
 function removeLine(text: string, range: Range, name: string): { readonly title: string; readonly edit: Edit } | null {

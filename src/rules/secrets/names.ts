@@ -3,19 +3,25 @@ export type NameKind = 'password' | 'key' | 'token';
 
 /** A credential's name, judged by its last words; null for anything else. `apiKey`, `API_KEY`, `db-password`, `x.api_key` all work. */
 export function nameKindOf(name: string): NameKind | null {
-  const words = wordsOf(name);
+  const words = wordsOf(name.replace(/label[-_ ]?studio/i, 'annotations'));
   while (words.length > 1 && (/^\d+$/.test(words.at(-1)!) || TRAILERS.has(words.at(-1)!))) words.pop();
   const last = words.at(-1);
   if (last === undefined) return null;
   const before = words.at(-2) ?? '';
-  if (words.some((word) => NOT_SECRET.has(word))) return null;
+  // `UV_INDEX_PASSWORD`: the password of a package index.
+  if (words.some((word) => NOT_SECRET.has(word) && !(word === 'index' && PASSWORD_WORDS.has(last)))) return null;
   if (PASSWORD_WORDS.has(last)) return 'password';
   if (last === 'secret' || last === 'secrets') return words.length === 1 || !VOCABULARY.has(before) ? 'key' : null;
   if (KEY_WORDS.has(last)) return 'key';
   if (last === 'key' && KEY_OWNERS.has(before)) return 'key';
-  if (last === 'token' || /^(?:auth|access|api|bearer|hf)token$/.test(last)) return VOCABULARY.has(before) ? null : 'token';
+  if (last === 'pat' && KEY_OWNERS.has(before)) return 'token';
+  if (last === 'token' || /^(?:auth|access|api|bearer|hf)token$/.test(last)) return VOCABULARY.has(before) && !(words.length > 2 && KEY_OWNERS.has(words[0]!)) ? null : 'token';
   return null;
 }
+
+/** A name under which a service's own configuration may keep its key: `key` in kaggle.json, `password` in .netrc, `KAGGLE_KEY`. */
+export const mayNameKey = (name: string): boolean =>
+  nameKindOf(name) !== null || (/(?:key|token|secret|password|passwd|auth|pat|bearer|credentials?)\d{0,2}$/i.test(name) && !wordsOf(name).some((word) => word === 'id' || word === 'public' || word === 'name'));
 
 /** True for a token name that says it authenticates (`hf_token`, `access_token`), so that an all-letter value is enough in a sink. */
 export function isAuthToken(name: string): boolean {
@@ -45,7 +51,7 @@ const KEY_WORDS = set('apikey secretkey accesskey authkey apisecret clientsecret
 const KEY_OWNERS = set(`api secret access auth private account signing encryption subscription master admin service client app
   storage sas hmac jwt license licence session ssh deploy openai anthropic claude mistral groq cohere gemini google azure aws wandb comet neptune kaggle hf huggingface
   replicate together fireworks pinecone qdrant weaviate nvidia ngc xai grok openrouter perplexity deepseek langsmith langchain langfuse tavily serper serpapi jina
-  firecrawl voyage elevenlabs cerebras stripe twilio sendgrid databricks clearml zhipu dashscope webhook`.replace(/\s+/g, ' '));
+  firecrawl voyage elevenlabs cerebras stripe twilio sendgrid databricks clearml zhipu dashscope webhook dagshub roboflow clarifai github gitlab civitai deepgram assemblyai cloudflare datadog supabase notion linear airtable runpod modal lambda vast`.replace(/\s+/g, ' '));
 /** What stands before `token` in tokenizers, paging and parsing. */
 const VOCABULARY = set(`pad eos bos cls sep unk mask image video audio split special input output placeholder start end stop next page prev previous last first
   additional class think thinking boi eoi boa eoa img vision fim prefix suffix middle separator delimiter newline begin beginning of mem cont continuation

@@ -1,7 +1,9 @@
 import type { Related } from '../../core/finding';
-import type { CommentFact, MagicFact, StringFact } from '../../core/python-facts';
-import { overlaps, rangeOf, textAt, type Range } from '../../core/range';
+import type { CallFact, CommentFact, MagicFact, StringFact } from '../../core/python-facts';
+import { rangeOf, textAt, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
+import { isIgnored } from './dotenv';
+import { isOfImage } from './image';
 import { decideByForm, environmentNameOf, refineByNames, type Secret } from './judgement';
 import { magicFixes } from './magic-fixes';
 import { messageOf } from './messages';
@@ -49,24 +51,57 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
 
 /** Reports the provider keys in a comment: whoever reads the file reads them too. */
 export function reportComment(comment: CommentFact, context: PythonContext): void {
-  // The body of a cell magic is masked as comments for the parser; the magic owns it.
-  if (context.facts.magics.some((magic) => overlaps(magic.range, comment.range))) return;
   for (const secret of decideByForm(comment.text)) reportText(secret, shift(secret.range, comment.range.start), context);
 }
 
-/** Reports the keys in a magic or a shell line: `%env`, `!huggingface-cli login --token`, `%%bash`, `curl -H`. */
-export function reportMagic(magic: MagicFact, context: PythonContext): void {
-  for (const { secret, range, variable } of secretsOfShell(magicText(magic))) {
-    const at = shift(range, magicStart(magic));
-    const name = secret.format?.environment ?? (variable === null ? secret.environment : environmentNameOf(variable));
-    const fixName = variable !== null && magic.kind === 'line' ? variable : name;
-    context.report({ range: at, message: messageOf(secret, 'code', fixName), severity: secret.severity, everywhere: secret.format !== null, fixes: magicFixes(context, magic, at, variable, fixName) });
+/** Reports the password in an address that a client takes. Addresses of the web are in all code, so they are not looked at elsewhere. */
+export function reportAddress(call: CallFact, context: PythonContext): void {
+  for (const { value } of call.args) {
+    if (value.kind !== 'string' || value.via !== 'literal' || !/^https?:/i.test(value.value)) continue;
+    for (const secret of decideByForm(value.value)) {
+      if (secret.format?.id !== 'url-password') continue;
+      const at = locate(context.facts.text, value.origin, textAt(value.value, secret.range)) ?? value.origin;
+      context.report({ range: at, message: messageOf(secret, 'code', secret.environment), severity: secret.severity });
+    }
   }
 }
 
-/** `%env NAME value` has no `=`; the names of `%set_env` and `%env` are then separated by a space. */
+/** Reports the nameless secrets in a command line that a program starts; keys with a mark are the string's own. */
+export function reportCommand(call: CallFact, context: PythonContext): void {
+  const value = call.args.find((argument) => argument.position === 0)?.value;
+  if (value?.kind !== 'string' || value.via !== 'literal') return;
+  const literal = value.origin;
+  for (const { secret, range } of secretsOfShell(value.value)) {
+    if (secret.format !== null) continue;
+    const text = textAt(value.value, range);
+    const at = locate(context.facts.text, literal, text) ?? literal;
+    context.report({ range: at, message: messageOf(secret, 'code', secret.environment), severity: secret.severity });
+  }
+}
+
+/**
+ * Reports the keys in commands: `%env`, `!huggingface-cli login --token`, `%%bash`, `curl -H`, shell scripts, `RUN` and `ENV`.
+ * A private file of a shell (`.envrc`) that git ignores stays on this machine: it is left alone.
+ */
+export function reportMagic(magic: MagicFact, context: PythonContext): void {
+  const secrets = secretsOfShell(magicText(magic));
+  if (secrets.length === 0 || (/(?:^|\/)\.[^/]+$/.test(context.path) && isIgnored(context.project, context.path))) return;
+  const whereabouts = isOfImage(magic, context) ? 'image' : 'code';
+  for (const { secret, range, variable } of secrets) {
+    // The password of a package index is insecure-index's.
+    if (secret.format?.id === 'url-password' && INDEX_OPTION.test(magic.body.slice(Math.max(0, range.start - 200), range.start))) continue;
+    const at = shift(range, magicStart(magic));
+    const name = secret.format?.environment ?? (variable === null ? secret.environment : environmentNameOf(variable));
+    const fixName = variable !== null && (magic.kind === 'line' || !context.notebook) ? variable : name;
+    context.report({ range: at, message: messageOf(secret, whereabouts, fixName), severity: secret.severity, everywhere: secret.format !== null, fixes: magicFixes(context, magic, at, variable, fixName) });
+  }
+}
+
+/** `%env NAME value` and `ENV NAME value` have no `=`; the names of `%set_env`, `%env` and `ENV` are then separated by a space. */
 const magicText = (magic: MagicFact): string =>
-  magic.kind === 'line' && /^(?:set_)?env$/.test(magic.command) ? magic.body.replace(/^(\w+)[ \t]/, '$1=') : magic.body;
+  (magic.kind === 'line' || magic.kind === 'docker') && /^(?:set_)?env$/.test(magic.command) ? magic.body.replace(/^(\w+)[ \t]/, '$1=') : magic.body;
+/** An option of pip, uv or conda that takes an index, with the beginning of its URL. */
+const INDEX_OPTION = /\b(?:pip3?|uv|conda|mamba)\b[^\n;&|]*\s(?:-i|--index-url|--extra-index-url|--index|--default-index|-f|--find-links)[ \t=]{1,4}["']?https?:\/\/[^\s"']*$/;
 const magicStart = (magic: MagicFact): number => magic.bodyRange.start;
 
 interface FoundPlace {
@@ -79,7 +114,7 @@ function placesIn(string: StringFact, context: PythonContext): readonly FoundPla
   const content = textAt(context.facts.text, string.contentRange);
   const usage = usageOf(string, context);
   const raw = decideByForm(content).map((secret) => refineByNames(secret, content, usage()?.setting ?? {}));
-  if (raw.length > 0) {
+  if (raw.length > 0 && !isCut(string, raw.length)) {
     return raw.map((secret) => {
       const whole = secret.range.start === 0 && secret.range.end === content.length;
       const range = shift(secret.range, string.contentRange.start);
@@ -93,6 +128,13 @@ function placesIn(string: StringFact, context: PythonContext): readonly FoundPla
     secret: named(secret, context, string.range),
     place: { secret: string.range, literal: string.range, whole: secret.range.start === 0 && secret.range.end === string.value!.length, usage: usage(), value: textAt(string.value!, secret.range) },
   }));
+}
+
+/** Joined literals: a key that goes over from one to the next is seen in their value only. */
+function isCut({ value, range, contentRange }: StringFact, seen: number): boolean {
+  if (value === null || contentRange.start !== range.start) return false;
+  const decoded = decideByForm(value);
+  return seen === 1 && decoded.length === 1 && decoded[0]!.range.start === 0 && decoded[0]!.range.end === value.length;
 }
 
 /** A private key beside `"type": "service_account"` is a Google Cloud key, with a page of its own. */

@@ -12,7 +12,7 @@ export interface TextSecret {
 /** `NAME=value`, `export NAME='value'`, `%env NAME=value`, `--build-arg NAME=value`. */
 const SETTING = /(?<![\w$.-])(?<name>[A-Za-z_][\w]{2,80})[ \t]{0,2}=[ \t]{0,2}(?<quote>["']?)(?<value>[^\s"'`;|&<>()]{4,500})\k<quote>/dg;
 /** `--token value`, `--api-key=value`. */
-const FLAG = /(?<![\w-])--?(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]{1,4}|=)(?<quote>["']?)(?<value>[^\s"'`;|&<>()]{4,500})\k<quote>/dg;
+const FLAG = /(?<![\w-])--?(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]{1,8}|=)(?<quote>["']?)(?<value>(?!-)[^\s"'`;|&<>()]{4,500})\k<quote>/dg;
 /** `-H "Authorization: Bearer value"`. */
 const HEADER = /(?:authorization|x-api-key|api-key)["']?\s{0,4}:\s{0,4}["']?(?:(?:bearer|token|basic)\s{1,4})?(?<value>[^\s"'`;|&<>()]{8,500})/dgi;
 

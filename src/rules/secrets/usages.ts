@@ -29,19 +29,31 @@ const LOCAL_SERVER = /^(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::
 const ADDRESS_KEYWORDS = new Set(['base_url', 'api_base', 'openai_api_base', 'host', 'url', 'endpoint', 'server_url', 'endpoint_url']);
 
 /** What an assignment says about the literal on its right. */
-export function usagesOfAssignment(assignment: AssignmentFact): readonly Usage[] {
+export function usagesOfAssignment(assignment: AssignmentFact, facts: PythonFacts): readonly Usage[] {
   const { name, role } = assignment;
   const kind = nameKindOf(name);
   const sink = role === 'attribute' ? ATTRIBUTE_SINKS[assignment.target] : undefined;
   if (kind === null && sink === undefined && !isAuthorization(name)) return [];
-  const value = assignment.value;
-  if (value.kind !== 'string' || value.via !== 'literal') return [];
+  const value = wrappedString(assignment, facts);
+  if (value === null) return [];
   const environment = role === 'subscript' && /(?:^|\.)environ$/.test(assignment.target);
-  const shared = { fact: assignment, value, part: wholeOf(value), range: assignment.valueRange };
+  const shared = { fact: assignment, value, part: wholeOf(value), range: value.range };
   if (isAuthorization(name)) return headerUsage({ ...shared, kind: 'header', setting: { name } });
   if (environment) return [{ ...shared, kind: 'environment-set', setting: settingOfVariable(name) }];
   if (sink !== undefined) return [{ ...shared, kind: 'sink', setting: { name, around: assignment.target, sink } }];
   return [{ ...shared, kind: role === 'parameter-default' ? 'parameter-default' : 'assignment', setting: { name, around: `${assignment.target} ${assignment.functionName ?? ''}` } }];
+}
+
+/** Calls that only wrap a value or declare it as a default: `SecretStr("…")`, `Field(default="…")`, `typer.Option("…", "--token")`. */
+const WRAPPER = /(?:^|\.)(?:SecretStr|SecretBytes|Field|field|Option|Argument|str)$/;
+
+/** The literal that an assignment gives, bare or wrapped. */
+function wrappedString({ value, valueRange }: AssignmentFact, facts: PythonFacts): StringValue | null {
+  if (value.kind === 'string') return value.via === 'literal' ? value : null;
+  if (value.kind !== 'result' || !WRAPPER.test(value.callee)) return null;
+  const call = facts.calls.find(({ range }) => range.start === valueRange.start && range.end === valueRange.end);
+  const inner = call?.args.find((argument) => argument.name === 'default' || argument.name === 'secret_value' || (argument.name === null && argument.position === 0))?.value;
+  return inner?.kind === 'string' && inner.via === 'literal' ? inner : null;
 }
 
 /** What a dictionary says about the literal under a key. */
@@ -81,6 +93,19 @@ export function usagesOfPositions(call: CallFact): readonly Usage[] {
   return usages;
 }
 
+/** What a command's words say: `["tool", "--token", "…"]`, and a pair of `auth=("user", "…")`. */
+export function usagesOfWords(call: CallFact): readonly Usage[] {
+  return call.args.flatMap((argument): Usage[] => {
+    if (argument.value.kind !== 'sequence' || argument.spread) return [];
+    const { items } = argument.value;
+    const pair = argument.name === 'auth' && items.length === 2 ? [{ name: 'password', value: items[1]! }] : [];
+    const options = items.flatMap((item, index) => (/^--?[a-z]/i.test(stringOf(item) ?? '') && items[index + 1] !== undefined ? [{ name: stringOf(item)!.replace(/^-+/, ''), value: items[index + 1]! }] : []));
+    return [...pair, ...options].flatMap(({ name, value }): Usage[] => (value.kind === 'string' && value.via === 'literal' && nameKindOf(name) !== null
+      ? [{ kind: 'argument', fact: call, argument, setting: { name, around: call.callee }, value, part: wholeOf(value), range: value.range }]
+      : []));
+  });
+}
+
 /** The keyword could hold a credential; cheap, asked of every keyword of every call that is looked at. */
 export const isSecretKeyword = (name: string): boolean =>
   nameKindOf(name) !== null || name === 'key' || name === 'secret' || name === 'credential' || name === 'use_auth_token' || name === 'default' || name === 'value';
@@ -114,9 +139,9 @@ const indexes = new WeakMap<PythonFacts, ReadonlyMap<number, readonly Usage[]>>(
 function buildIndex(facts: PythonFacts): ReadonlyMap<number, readonly Usage[]> {
   const index = new Map<number, Usage[]>();
   const all = [
-    ...facts.calls.flatMap((call) => [...usagesOfKeywords(call, facts.text), ...usagesOfPositions(call)]),
+    ...facts.calls.flatMap((call) => [...usagesOfKeywords(call, facts.text), ...usagesOfPositions(call), ...(KEYWORDS.test(facts.text.slice(call.range.start, call.range.end)) ? usagesOfWords(call) : [])]),
     ...facts.dictItems.flatMap(usagesOfItem),
-    ...facts.assignments.flatMap(usagesOfAssignment),
+    ...facts.assignments.flatMap((assignment) => usagesOfAssignment(assignment, facts)),
   ];
   for (const usage of all) {
     const there = index.get(usage.value.origin.start);

@@ -1,26 +1,16 @@
 import _pickle
-import io
-import marshal
+import importlib
 import pickle
 import pickle as pkl
-import shelve
 import sys
-import urllib.request
+from functools import partial
 from pickle import load as restore
 
 import cloudpickle
 import dill
-import joblib
-import jsonpickle
-import keras
-import numpy as np
-import pandas as pd
+import networkx as nx
 import requests
-import skops.io as sio
-from gensim.models import Word2Vec
-from huggingface_hub import hf_hub_download
-from keras.models import load_model
-from skops.io import get_untrusted_types
+from pandas.compat import pickle_compat
 
 a = pickle.load(open("model.pkl", "rb"))  # expect: unsafe-pickle-load=warning
 with open("model.pkl", "rb") as file:
@@ -31,29 +21,20 @@ e = pickle.Unpickler(open("model.pkl", "rb")).load()  # expect: unsafe-pickle-lo
 f = _pickle.load(open("model.pkl", "rb"))  # expect: unsafe-pickle-load
 g = dill.load(open("model.dill", "rb"))  # expect: unsafe-pickle-load
 h = cloudpickle.load(open("model.pkl", "rb"))  # expect: unsafe-pickle-load
-i = joblib.load("model.joblib")  # expect: unsafe-pickle-load=warning
-j = joblib.load(  # expect: unsafe-pickle-load
-    filename="model.joblib",
-    mmap_mode="r",
+i = pickle.load(  # expect: unsafe-pickle-load
+    file=open("model.pkl", "rb"),
+    encoding="latin1",
 )
-k = pd.read_pickle("https://example.org/frame.pkl")  # expect: unsafe-pickle-load=error
-l = pd.read_pickle("frame.pkl")  # expect: unsafe-pickle-load=warning
-m = np.load("array.npy", allow_pickle=True)  # expect: unsafe-pickle-load=warning
-n = np.load("array.npy", None, True)  # expect: unsafe-pickle-load=warning
-o = shelve.open("cache")  # expect: unsafe-pickle-load
-p = marshal.loads(requests.get("https://example.org/code").content)  # expect: unsafe-pickle-load=error
-q = jsonpickle.decode(open("state.json").read())  # expect: unsafe-pickle-load
-r = sio.load("model.skops", trusted=get_untrusted_types(file="model.skops"))  # expect: unsafe-pickle-load=warning
-s = Word2Vec.load("vectors.model")  # expect: unsafe-pickle-load
-t = load_model("model.keras", safe_mode=False)  # expect: unsafe-pickle-load=error
-u = load_model("model.h5")  # expect: unsafe-pickle-load=warning
-keras.config.enable_unsafe_deserialization()  # expect: unsafe-pickle-load=error
-urllib.request.urlretrieve("https://example.org/model.pkl", "fetched.pkl")
-v = joblib.load("fetched.pkl")  # expect: unsafe-pickle-load=error
-w = joblib.load(hf_hub_download("scikit-learn/model", "model.pkl"))  # expect: unsafe-pickle-load=error, unpinned-model-revision
+j = pickle_compat.load(open("frame.pkl", "rb"))  # expect: unsafe-pickle-load
+k = nx.read_gpickle("graph.gpickle")  # expect: unsafe-pickle-load
+l = importlib.import_module("pickle").loads(a)  # expect: unsafe-pickle-load
+m = [pickle.loads(item) for item in b]  # expect: unsafe-pickle-load=warning
+n = dill.load_session("session.pkl")  # expect: unsafe-pickle-load=warning
 
-read = joblib.load
-x = read("model.joblib")  # expect: unsafe-pickle-load
+read = pickle.load
+o = read(open("model.pkl", "rb"))  # expect: unsafe-pickle-load
+latin = partial(pickle.load, encoding="latin1")
+p = latin(open("model.pkl", "rb"))  # expect: unsafe-pickle-load
 
 
 def from_network(url):

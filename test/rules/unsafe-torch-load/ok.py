@@ -3,7 +3,6 @@ import io
 
 import torch
 import torch.utils.cpp_extension
-from torch.hub import load_state_dict_from_url
 from torch.utils import cpp_extension
 
 # torch.load("model.pt")
@@ -11,10 +10,7 @@ a = torch.load("model.pt", weights_only=True)
 b = torch.jit.load("scripted.pt")
 c = cpp_extension.load(name="kernel", sources=["kernel.cpp"])
 d = torch.utils.cpp_extension.load(name="kernel", sources=["kernel.cpp"])
-e = load_state_dict_from_url("https://download.pytorch.org/models/resnet18-f37072fd.pth", weights_only=True)
-f = load_state_dict_from_url("https://download.pytorch.org/models/resnet18-f37072fd.pth", check_hash=True)
 torch.save(a, "model.pt")
-torch.serialization.add_safe_globals([torch.nn.Linear])
 
 
 class Store:
@@ -41,3 +37,15 @@ def copy(state):
 def checked(path, expected):
     verify_sha256(path, expected)
     return torch.load(path, weights_only=False)
+
+
+def forward(path, pickle_module=None, weights_only=True):
+    return torch.load(path, pickle_module=pickle_module, weights_only=weights_only)
+
+
+from safetensors.torch import load, load_file
+
+h = load(open("model.safetensors", "rb").read())
+i = load_file("model.safetensors")
+model.load_state_dict(h)
+message = "torch.load(path) was called"

@@ -2,8 +2,6 @@
 import pickle
 from pathlib import Path
 
-import joblib
-import numpy as np
 
 # %%
 with open("weights/model.pkl", "rb") as file:
@@ -12,8 +10,5 @@ with open("weights/model.pkl", "rb") as file:
 
 # %%
 def load():
-    return joblib.load("weights/model.pkl")  # expect: unsafe-pickle-load=warning
+    return pickle.load(open("weights/model.pkl", "rb"))  # expect: unsafe-pickle-load=warning
 
-
-# %%
-b = np.load("weights/model.pkl", allow_pickle=True)  # expect: unsafe-pickle-load=warning

@@ -1,0 +1,61 @@
+import type { Severity } from '../../core/finding';
+import { argumentOf, type CallFact } from '../../core/python-facts';
+import { defineRule, type PythonContext } from '../../core/rule';
+import { truthOf } from '../../core/value';
+import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from './origin';
+import { isVerified } from './verification';
+import { isBelow, resolved } from './versions';
+
+const KERAS = ['keras.models.load_model', 'keras.saving.load_model', 'tensorflow.keras.models.load_model', 'tensorflow.keras.saving.load_model', 'tf_keras.models.load_model', 'keras.layers.TFSMLayer', 'tensorflow.keras.layers.TFSMLayer'];
+const SAVED = ['tensorflow.saved_model.load', 'tensorflow.compat.*.saved_model.load', 'tensorflow.compat.*.saved_model.loader.load', 'tensorflow.saved_model.loader.load', 'tensorflow.compat.*.saved_model.load_v2', 'tensorflow.python.saved_model.**.load'];
+/** Where people keep what is their own, as a rule. */
+const BUCKET = /^(?:gs|s3|abfss?):\/\//i;
+
+export default defineRule({
+  id: 'remote-saved-model',
+  severity: 'warning',
+  category: 'deserialization',
+  title: 'TensorFlow model from the network',
+  cwe: 494,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'A SavedModel or Keras model is loaded from an address, a bucket, or a file that was just downloaded, without a check of what came.',
+    why: 'TensorFlow says of its models that they are programs: a graph can read and write files and talk to the network when it runs. Whoever can write to that place decides what runs here. A bucket is most often one\'s own, so it is only worth a note.',
+    fix: 'Download with an expected hash (`keras.utils.get_file(…, file_hash="…")`) or at a pinned version, then load the folder. Limit who may write to the bucket.',
+    references: ['https://github.com/tensorflow/tensorflow/blob/master/SECURITY.md', 'https://www.tensorflow.org/api_docs/python/tf/saved_model/load'],
+  },
+  listen: {
+    calls: [
+      { callees: SAVED, beside: ORIGIN_TRIGGERS, check: checkSaved },
+      { callees: KERAS, beside: ORIGIN_TRIGGERS, check: checkKeras },
+    ],
+  },
+});
+
+/** `load(export_dir)`; in the first version `load(sess, tags, export_dir)`. */
+function checkSaved(call: CallFact, context: PythonContext): void {
+  report(call, context, 'export_dir', call.args.some((argument) => argument.position === 2) && /compat\.v1|loader/.test(call.callee) ? 2 : 0);
+}
+
+/** What safe_mode does not hold back is told of by unsafe-keras-load. */
+function checkKeras(call: CallFact, context: PythonContext): void {
+  const keras = resolved(context, 'keras', 'tf-keras');
+  const hdf5 = /\.(?:h5|hdf5)["']/i.test(context.facts.text.slice(call.range.start, call.range.end));
+  if (truthOf(argumentOf(call, 'safe_mode', 3)?.value) === false || hdf5 || (keras !== null && isBelow(keras, '3.11'))) return;
+  report(call, context, 'filepath', 0);
+}
+
+function report(call: CallFact, context: PythonContext, keyword: string, position: number): void {
+  const file = argumentOf(call, keyword, position);
+  const origin = originOf(file?.value, call, context.facts);
+  if (origin.kind !== 'remote' || origin.pinned || isVerified(call, file?.value, context)) return;
+  const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  context.report({ range: call.range, severity: severityOf(origin), related: relatedOf(origin), message: `${last.startsWith('load') && last !== 'load_model' ? 'tf.saved_model.load' : last} loads a model, which is a program, from ${placeOf(origin)}.` });
+}
+
+const severityOf = (origin: Origin & { kind: 'remote' }): Severity => (BUCKET.test(origin.from) ? 'info' : 'warning');
+
+function placeOf(origin: Origin & { kind: 'remote' }): string {
+  if (BUCKET.test(origin.from)) return 'a bucket; whoever may write there decides what runs here';
+  return origin.from.includes('://') ? 'an address, and nothing checks what comes from there' : 'a download that nothing checks';
+}

@@ -1,0 +1,65 @@
+import type { Severity } from '../../core/finding';
+import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } from '../../core/python-facts';
+import type { Range } from '../../core/range';
+import { defineRule, type PythonContext } from '../../core/rule';
+import type { Value } from '../../core/value';
+import { replaceWith } from '../../python/edits';
+import { switched } from '../../python/nearby';
+import { consumersOf } from '../models/remote-code';
+
+const SWITCHES: Readonly<Record<string, { readonly severity: Severity; readonly message: string }>> = {
+  use_safetensors: { severity: 'warning', message: 'use_safetensors=False loads pickled weights even where safe ones exist.' },
+  safe_serialization: { severity: 'info', message: 'safe_serialization=False saves the weights as a pickle, which everybody who loads them has to trust.' },
+  save_safetensors: { severity: 'info', message: 'save_safetensors=False saves checkpoints as pickles, which everybody who loads them has to trust.' },
+};
+/** Functions that load, save or gather arguments for that; others only look for a file's name. */
+const TAKES = /load|save|push|from_|pipeline|train|fuse|merge|download|^(?:dict|update|partial)$|^[A-Z]\w*$/;
+const TRIGGERS = Object.keys(SWITCHES);
+const near = switched(/^(?:True|None)\b/);
+
+export default defineRule({
+  id: 'safetensors-avoided',
+  severity: 'warning',
+  category: 'deserialization',
+  title: 'Safetensors avoided',
+  cwe: 502,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'Weights are loaded (`use_safetensors=False`) or saved (`safe_serialization=False`, `save_safetensors=False`) as pickles, although the library can use safetensors.',
+    why: 'A safetensors file holds tensors and nothing else. The pickled file beside it can hold code, and is often the one nobody looks at; what is saved as a pickle today has to be trusted by everybody who loads it later.',
+    fix: 'Leave the argument out, or set it to `True`. If the repository has no safetensors file, convert it once (`safetensors.torch.save_file`) and load the result.',
+    references: ['https://huggingface.co/docs/safetensors/index', 'https://huggingface.co/docs/diffusers/main/en/using-diffusers/other-formats', 'https://huggingface.co/docs/hub/security-pickle'],
+  },
+  listen: {
+    calls: [{ callees: ['**'], triggers: TRIGGERS, near, check: checkCall }],
+    assignments: { triggers: TRIGGERS, anyValue: true, near, check: checkAssignment },
+    dictItems: { triggers: TRIGGERS, anyValue: true, near, check: checkItem },
+  },
+});
+
+function checkCall(call: CallFact, context: PythonContext): void {
+  if (!TAKES.test(call.callee.slice(call.callee.lastIndexOf('.') + 1))) return;
+  for (const name of TRIGGERS) {
+    const argument = argumentOf(call, name);
+    if (argument && !argument.spread && isOff(argument.value)) say(name, argument.range, argument.value, context);
+  }
+}
+
+function checkItem(item: DictItemFact, context: PythonContext): void {
+  if (SWITCHES[item.key] && isOff(item.value)) say(item.key, item.range, item.value, context);
+}
+
+/** `options["use_safetensors"] = False`; a default of False that some loader is given. */
+function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
+  if (!SWITCHES[fact.name] || !isOff(fact.value)) return;
+  if (fact.role === 'subscript' || fact.role === 'attribute') say(fact.name, fact.range, fact.value, context);
+  else if (fact.name === 'use_safetensors' && fact.role === 'parameter-default' && fact.value.kind === 'boolean' && consumersOf(context.facts, fact.name, fact.value.origin).length > 0) say(fact.name, fact.range, fact.value, context, 'hint');
+}
+
+/** A parameter that is False by default is the caller's choice. */
+const isOff = (value: Value): boolean => value.kind === 'boolean' && !value.value && value.via !== 'default';
+
+function say(name: string, range: Range, value: Value, context: PythonContext, severity = SWITCHES[name]!.severity): void {
+  const literal = value.kind === 'boolean' && context.facts.text.slice(value.origin.start, value.origin.end) === 'False' ? value.origin : null;
+  context.report({ range, severity, message: SWITCHES[name]!.message, fixes: literal ? [{ title: `Set ${name}=True`, safety: 'unsafe', edits: [replaceWith(literal, 'True')] }] : [] });
+}

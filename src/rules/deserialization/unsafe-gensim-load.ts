@@ -1,0 +1,25 @@
+import { defineRule } from '../../core/rule';
+import { loadsOf } from './pickle-load';
+import { loader } from './pickle-loaders';
+
+const LOADERS = [loader(['gensim.models.*.load', 'gensim.models.*.*.load', 'gensim.corpora.**.load', 'gensim.similarities.**.load', 'gensim.utils.unpickle', 'gensim.utils.SaveLoad.load'], ['fname', 'fname_or_handle'])];
+const LOADS = loadsOf(LOADERS);
+
+export default defineRule({
+  id: 'unsafe-gensim-load',
+  severity: 'error',
+  category: 'deserialization',
+  title: 'Unsafe gensim load',
+  cwe: 502,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'A gensim model, dictionary, index or set of vectors is loaded with its `load` method.',
+    why: 'Everything that gensim saves with `save` is a pickle, and `load` runs the code in it. Only the text and word2vec formats hold nothing but numbers.',
+    fix: 'Keep vectors in the word2vec format and load them with `KeyedVectors.load_word2vec_format`, dictionaries with `Dictionary.load_from_text`. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace.',
+    references: ['https://radimrehurek.com/gensim/utils.html', 'https://radimrehurek.com/gensim/models/keyedvectors.html', 'https://docs.python.org/3/library/pickle.html'],
+  },
+  listen: {
+    // The reader of fastText's binary format is called `load` too, and reads numbers.
+    calls: [{ ...LOADS, check: (call, context) => { if (!call.callee.includes('_fasttext_bin')) LOADS.check(call, context); } }],
+  },
+});

@@ -1,0 +1,49 @@
+import { argumentOf, type CallFact } from '../../core/python-facts';
+import { defineRule, type PythonContext } from '../../core/rule';
+import { stringOf } from '../../core/value';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
+import { isVerified } from './verification';
+
+/** Flavours that keep the model, or parts of it, as a pickle. */
+const FLAVOURS = ['pyfunc', 'sklearn', 'pytorch', 'statsmodels', 'langchain', 'pmdarima', 'lightgbm', 'dspy', 'shap'];
+
+const BUCKET = /^(?:gs|s3|abfss?|dbfs):\/\//i;
+
+export default defineRule({
+  id: 'unsafe-mlflow-load',
+  severity: 'error',
+  category: 'deserialization',
+  title: 'Pickled MLflow model',
+  cwe: 502,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'A model is loaded with MLflow in a flavour that unpickles it (`mlflow.pyfunc`, `mlflow.sklearn`, `mlflow.pytorch`, …).',
+    why: 'These flavours keep the model as a pickle (cloudpickle), and `pyfunc` also runs the Python code that was logged with it. From an address or a download that is code of others; from a registry or a run it is code of whoever may log models there, which is a hint. A name without a fixed version is told of by `unpinned-model-revision`.',
+    fix: 'Load by version (`models:/name/3`) from a tracking server that needs a login, and limit who may register models. Log models in a format without pickle where there is one (ONNX, skops, safetensors). MLflow refuses pickles when `MLFLOW_ALLOW_PICKLE_DESERIALIZATION=false` is set.',
+    references: ['https://mlflow.org/docs/latest/ml/model/', 'https://mlflow.org/docs/latest/api_reference/python_api/mlflow.pyfunc.html'],
+  },
+  listen: {
+    calls: [
+      { callees: FLAVOURS.map((flavour) => `mlflow.${flavour}.load_model`), beside: ORIGIN_TRIGGERS, check: (call, context) => check(call, context, 0) },
+      { callees: ['mlflow.pyfunc.spark_udf'], beside: ORIGIN_TRIGGERS, check: (call, context) => check(call, context, 1) },
+    ],
+  },
+});
+
+function check(call: CallFact, context: PythonContext, position: number): void {
+  const model = argumentOf(call, 'model_uri', position);
+  if (!model) return;
+  const text = stringOf(model.value);
+  // Without a fixed version it is another rule's; one finding is enough.
+  if (text !== undefined && /^models:/.test(text) && !/\/\d+$|\/m-[0-9a-f]{32}$/.test(text)) return;
+  const origin = originOf(model.value, call, context.facts);
+  if (isVerified(call, model.value, context)) return;
+  const name = call.callee.slice('mlflow.'.length);
+  // What MLflow downloads for itself is what it would load.
+  const remote = origin.kind === 'remote' && !/^mlflow\./.test(origin.from);
+  const bucket = origin.kind === 'remote' && BUCKET.test(origin.from);
+  context.report({
+    range: call.range, severity: !remote ? 'hint' : origin.pinned || bucket ? 'warning' : 'error', related: remote ? relatedOf(origin) : [],
+    message: `mlflow.${name} unpickles the model, so ${bucket ? 'whoever may write to that bucket can run code here' : remote ? 'it runs any code that is hidden in what was downloaded' : text === undefined || /^(?:models|runs|mlflow-artifacts):/.test(text) ? 'whoever may log or register it can run code here' : 'whoever can write that folder can run code here'}.`,
+  });
+}

@@ -1,0 +1,45 @@
+import type { CallFact } from '../../core/python-facts';
+import { argumentOf } from '../../core/python-facts';
+import { defineRule, type PythonContext } from '../../core/rule';
+import { ORIGIN_TRIGGERS } from './origin';
+import { loadsOf } from './pickle-load';
+import { loader } from './pickle-loaders';
+
+const LOADERS = [
+  loader(['msgpack_numpy.unpackb', 'msgpack_numpy.loads'], ['packed'], { noHash: true }),
+  loader(['msgpack_numpy.unpack', 'msgpack_numpy.load'], ['stream']),
+  loader(['msgpack_numpy.Unpacker'], ['file_like']),
+];
+
+export default defineRule({
+  id: 'unsafe-msgpack-numpy',
+  severity: 'error',
+  category: 'deserialization',
+  title: 'Unsafe msgpack-numpy decoding',
+  cwe: 502,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'msgpack-numpy decodes messages: `msgpack_numpy.patch()`, its `unpackb`, `unpack`, `load`, `loads` and `Unpacker`, or its `decode` as `object_hook`.',
+    why: 'MessagePack itself holds data only, but msgpack-numpy keeps arrays of objects as pickles and unpickles every part of a message that says it is one. `patch()` makes every user of msgpack in the process do so.',
+    fix: 'Send the bytes of arrays with their shape and type (`numpy.save` without pickle, Arrow, safetensors), and decode with msgpack alone.',
+    references: ['https://github.com/lebedov/msgpack-numpy', 'https://pypi.org/project/msgpack-numpy/', 'https://cwe.mitre.org/data/definitions/502.html'],
+  },
+  listen: {
+    calls: [
+      loadsOf(LOADERS, (call, what) => `${call.callee} unpickles arrays of objects, and runs any code that is hidden in ${what}.`),
+      { callees: ['msgpack.unpackb', 'msgpack.loads', 'msgpack.unpack', 'msgpack.load', 'msgpack.Unpacker'], beside: ORIGIN_TRIGGERS, check: checkHook },
+      { callees: ['msgpack_numpy.patch'], check: checkPatch },
+    ],
+  },
+});
+
+/** `msgpack.unpackb(data, object_hook=msgpack_numpy.decode)`. */
+function checkHook(call: CallFact, context: PythonContext): void {
+  const hook = argumentOf(call, 'object_hook');
+  if (hook?.value.kind !== 'reference' || hook.value.name !== 'msgpack_numpy.decode') return;
+  context.report({ range: hook.range, severity: 'warning', message: 'msgpack_numpy.decode unpickles every part of a message that says it is an array of objects, and runs the code in it.' });
+}
+
+function checkPatch(call: CallFact, context: PythonContext): void {
+  context.report({ range: call.range, severity: 'warning', message: 'After this call every message that msgpack decodes in this process may hold pickles, and the code in them runs.' });
+}

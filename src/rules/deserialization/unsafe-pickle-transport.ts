@@ -1,0 +1,30 @@
+import { defineRule } from '../../core/rule';
+import { checkConnection, checkDeserializer, checkManager, checkReceive } from './message-transport';
+import { checkQueueAssignment, checkQueueCall, checkQueueItem, checkTask, QUEUE_SETTINGS } from './task-queues';
+
+export default defineRule({
+  id: 'unsafe-pickle-transport',
+  severity: 'error',
+  category: 'deserialization',
+  title: 'Pickles from a connection',
+  cwe: 502,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'Messages are unpickled as they arrive: ZeroMQ\'s `recv_pyobj`, connections and managers of `multiprocessing` that have no key or one that is written into the code, a Kafka consumer with `value_deserializer=pickle.loads`, Celery with `accept_content=["pickle"]` or a pickle serializer.',
+    why: 'A pickle is a program. Whoever can reach the socket, the topic or the queue sends one and runs code in this process, most often without a password in between.',
+    fix: 'Send JSON, MessagePack, Arrow or safetensors (`recv_json`, `recv_multipart`, `task_serializer="json"`). Where objects must travel, let both sides authenticate (ZeroMQ\'s CURVE, an `authkey` from the environment) and listen on this machine only.',
+    references: ['https://pyzmq.readthedocs.io/en/latest/api/zmq.html', 'https://docs.python.org/3/library/multiprocessing.html#multiprocessing-listeners-clients', 'https://docs.celeryq.dev/en/stable/userguide/security.html', 'https://cwe.mitre.org/data/definitions/502.html'],
+  },
+  listen: {
+    calls: [
+      { callees: ['**.recv_pyobj'], check: checkReceive },
+      { callees: ['multiprocessing.connection.Listener', 'multiprocessing.connection.Client'], check: checkConnection },
+      { callees: ['**'], triggers: ['authkey'], check: checkManager },
+      { callees: ['kafka.KafkaConsumer', 'kafka.**.KafkaConsumer', 'aiokafka.AIOKafkaConsumer'], check: checkDeserializer },
+      { callees: ['**'], triggers: QUEUE_SETTINGS, check: checkQueueCall },
+      { callees: ['celery.**.task', 'celery.shared_task'], check: checkTask },
+    ],
+    assignments: { triggers: QUEUE_SETTINGS, accepts: (name) => /accept_content|_serializer/i.test(name), check: checkQueueAssignment },
+    dictItems: { triggers: QUEUE_SETTINGS, accepts: (name) => /accept_content|_serializer/i.test(name), check: checkQueueItem },
+  },
+});

@@ -1,0 +1,61 @@
+import { argumentOf, type CallFact } from '../../core/python-facts';
+import { defineRule, type PythonContext } from '../../core/rule';
+import { stringOf, type Value } from '../../core/value';
+import { replaceWith } from '../../python/edits';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
+import { describe, severityOf } from './torch-load';
+import { isVerified } from './verification';
+import { isBelow, resolved } from './versions';
+import { powerOf } from './yaml-loader';
+
+export default defineRule({
+  id: 'unsafe-ruamel-load',
+  severity: 'error',
+  category: 'deserialization',
+  title: 'Unsafe ruamel.yaml load',
+  cwe: 502,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'ruamel.yaml is set up to build any Python object: `YAML(typ="unsafe")`, or `ruamel.yaml.load` with no loader or an unsafe one (before 0.18).',
+    why: 'A tag such as `!!python/object/apply:os.system` in the file calls what it names.',
+    fix: 'Use `YAML()` (round trip) or `YAML(typ="safe")`, and register the classes you need with `yaml.register_class`.',
+    references: ['https://yaml.dev/doc/ruamel.yaml/basicuse/', 'https://yaml.dev/doc/ruamel.yaml/api/'],
+  },
+  listen: {
+    calls: [
+      { callees: ['ruamel.yaml.YAML', 'ruamel.yaml.main.YAML', 'ruamel_yaml.YAML'], check: checkObject },
+      { callees: ['ruamel.yaml.load', 'ruamel.yaml.load_all', 'ruamel.yaml.main.load', 'ruamel_yaml.load', 'ruamel_yaml.load_all'], beside: ORIGIN_TRIGGERS, check: checkFunction },
+    ],
+  },
+});
+
+function checkObject(call: CallFact, context: PythonContext): void {
+  const typ = argumentOf(call, 'typ');
+  if (!typ || !isUnsafe(typ.value)) return;
+  const literal = typ.value.kind === 'string' && !typ.spread && typ.value.via === 'literal';
+  context.report({
+    range: typ.range, severity: 'warning', message: 'YAML(typ="unsafe") runs any code that is hidden in the files it loads.',
+    fixes: literal ? [{ title: 'Set typ="safe"', safety: 'unsafe', edits: [replaceWith(typ.valueRange, '"safe"')] }] : [],
+  });
+}
+
+const isUnsafe = (value: Value): boolean => (value.kind === 'sequence' ? value.items.some(isUnsafe) : stringOf(value) === 'unsafe' && value.kind === 'string' && value.via !== 'default');
+
+/** Gone since 0.18, where the functions raise an exception. */
+function checkFunction(call: CallFact, context: PythonContext): void {
+  const stream = argumentOf(call, 'stream', 0);
+  const loader = argumentOf(call, 'Loader', 1);
+  const version = resolved(context, 'ruamel-yaml');
+  if (!stream || stream.value.kind === 'string' || (!loader && call.open) || (version !== null && !isBelow(version, '0.18'))) return;
+  const missing = !loader || loader.value.kind === 'none';
+  if (!missing && powerOf(loader, context)?.power !== 'any') return;
+  const origin = originOf(stream.value, call, context.facts);
+  if (isVerified(call, stream.value, context)) return;
+  const written = loader && !loader.spread ? context.facts.text.slice(loader.valueRange.start, loader.valueRange.end) : '';
+  const prefix = /^((?:\w+\.)+)\w+$/.exec(written)?.[1];
+  context.report({
+    range: call.range, severity: severityOf(origin, 'warning'), related: relatedOf(origin),
+    message: `ruamel.yaml.load ${missing ? 'without a loader' : `with ${written}`} runs any code that is hidden in ${describe(origin)}.`,
+    fixes: loader && prefix !== undefined ? [{ title: `Use ${prefix}SafeLoader`, safety: 'unsafe', edits: [replaceWith(loader.valueRange, `${prefix}SafeLoader`)] }] : [],
+  });
+}

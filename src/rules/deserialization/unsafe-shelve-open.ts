@@ -1,0 +1,40 @@
+import { defineRule } from '../../core/rule';
+import { argumentOf, type CallFact } from '../../core/python-facts';
+import type { PythonContext } from '../../core/rule';
+import { stringOf } from '../../core/value';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
+import { severityOf } from './pickle-load';
+import { describe } from './torch-load';
+
+export default defineRule({
+  id: 'unsafe-shelve-open',
+  severity: 'error',
+  category: 'deserialization',
+  title: 'Unsafe shelve open',
+  cwe: 502,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'A shelf is opened with `shelve.open`.',
+    why: 'Each value in a shelf is a pickle that is loaded when it is read: whoever can change the file runs code here. The files often lie in folders that others can write, such as a shared cache.',
+    fix: 'Keep the values as JSON in `sqlite3` or `dbm`, or keep the file where nobody else can write.',
+    references: ['https://docs.python.org/3/library/shelve.html', 'https://docs.python.org/3/library/pickle.html'],
+  },
+  listen: {
+    calls: [{ callees: ['shelve.open', 'shelve.DbfilenameShelf'], beside: ORIGIN_TRIGGERS, check }],
+  },
+});
+
+/** `shelve.open(filename, flag='c', protocol=None, writeback=False)`; `n` makes a new, empty one. */
+function check(call: CallFact, context: PythonContext): void {
+  const file = argumentOf(call, 'filename', 0);
+  if (!file || stringOf(argumentOf(call, 'flag', 1)?.value) === 'n') return;
+  const origin = originOf(file.value, call, context.facts);
+  const severity = isWritten(call, context) ? 'hint' : severityOf(origin, 'warning');
+  context.report({ range: call.range, severity, message: `Reading from this shelf runs any code that is hidden in ${describe(origin)}.`, related: relatedOf(origin) });
+}
+
+/** A cache of the code's own: it puts in what it reads. */
+function isWritten(call: CallFact, { facts }: PythonContext): boolean {
+  const name = /^\s+as\s+(\w+)/.exec(facts.text.slice(call.range.end, call.range.end + 100))?.[1] ?? /((?:self\.)?\w+)\s*=\s*$/.exec(facts.text.slice(call.statement.start, call.range.start))?.[1];
+  return name !== undefined && facts.assignments.some((fact) => fact.role === 'subscript' && fact.target === name && (fact.scope === call.scope || name.startsWith('self.')));
+}

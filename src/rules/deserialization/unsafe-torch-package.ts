@@ -1,0 +1,31 @@
+import { argumentOf, type CallFact } from '../../core/python-facts';
+import { defineRule, type PythonContext } from '../../core/rule';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
+import { severityOf } from './pickle-load';
+import { describe } from './torch-load';
+import { hashCheckFix, isVerified } from './verification';
+
+export default defineRule({
+  id: 'unsafe-torch-package',
+  severity: 'error',
+  category: 'deserialization',
+  title: 'Code in a torch package',
+  cwe: 502,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'A package made by `torch.package` is opened with `PackageImporter`.',
+    why: 'Such a package holds Python modules beside the pickled model, and importing from it runs them, with all rights of the user. `weights_only` does not exist here.',
+    fix: 'Keep weights as safetensors and the code in a Python package that is installed and reviewed as usual. Where a package must be opened, check its SHA-256 first.',
+    references: ['https://docs.pytorch.org/docs/stable/package.html'],
+  },
+  listen: { calls: [{ callees: ['torch.package.PackageImporter', 'torch.package.package_importer.PackageImporter'], beside: ORIGIN_TRIGGERS, check }] },
+});
+
+function check(call: CallFact, context: PythonContext): void {
+  const file = argumentOf(call, 'file_or_buffer', 0);
+  if (!file) return;
+  const origin = originOf(file.value, call, context.facts);
+  if (isVerified(call, file.value, context)) return;
+  const fix = hashCheckFix(context, call, file.value);
+  context.report({ range: call.range, severity: severityOf(origin, 'warning'), message: `PackageImporter runs the Python code that is packed in ${describe(origin)}.`, related: relatedOf(origin), fixes: fix ? [fix] : [] });
+}

@@ -1,0 +1,83 @@
+import type { Severity } from '../../core/finding';
+import { argumentOf, type CallFact, type DictItemFact } from '../../core/python-facts';
+import { rangeOf, type Range } from '../../core/range';
+import { defineRule, type PythonContext } from '../../core/rule';
+import { stringOf, truthOf, type Value } from '../../core/value';
+import { isToolInput } from './agent-tool';
+import { executedBy, nameOfSink, PYTHON_SINKS, SHELL_SINKS } from './sinks';
+import { traceOf } from './trace';
+
+export default defineRule({
+  id: 'agent-code-execution',
+  severity: 'error',
+  category: 'execution',
+  title: 'Agent may run code on this machine',
+  cwe: 94,
+  docs: {
+    what: 'An agent is given a tool that runs what the model writes, outside a sandbox: `PythonREPLTool`, `ShellTool`, `allow_dangerous_code=True`, `allow_dangerous_requests=True`, smolagents with `additional_authorized_imports=["*"]`, AutoGen with `use_docker=False` or `LocalCommandLineCodeExecutor`, Open Interpreter with `auto_run=True`, CrewAI with `code_execution_mode="unsafe"`, `CodeInterpreterToolSpec`, or a function of one\'s own with `@tool` that calls `exec` or a shell.',
+    why: 'A sentence in a web page, a mail or a file that the agent reads is enough to make the model write other code, and it then runs with all rights of the user, beside keys and data.',
+    fix: 'Run the code in a container or a sandbox service: `executor_type="docker"` or `"e2b"` (smolagents), `DockerCommandLineCodeExecutor` (AutoGen). Give the agent narrow tools in place of an interpreter, and ask a person before each command.',
+    references: ['https://genai.owasp.org/llmrisk/llm062025-excessive-agency/', 'https://huggingface.co/docs/smolagents/tutorials/secure_code_execution', 'https://python.langchain.com/docs/security/'],
+  },
+  listen: {
+    calls: [
+      { callees: [...PYTHON_SINKS, ...SHELL_SINKS], check: checkOwnTool },
+      { callees: ['langchain_experimental.**.PythonREPLTool', 'langchain_experimental.**.PythonAstREPLTool', 'langchain_experimental.**.PythonREPL', 'langchain_experimental.**.BashProcess', 'langchain.**.PythonREPLTool', 'langchain.**.PythonAstREPLTool', 'langchain.**.PythonREPL', 'langchain_community.**.ShellTool', 'langchain.**.ShellTool', 'langchain.**.BashProcess', 'langchain_community.**.PythonREPL', 'llama_index.**.CodeInterpreterToolSpec', 'llama_hub.**.CodeInterpreterToolSpec'], check: checkTool },
+      { callees: ['autogen.**.LocalCommandLineCodeExecutor', 'autogen_ext.**.LocalCommandLineCodeExecutor', 'autogen_core.**.LocalCommandLineCodeExecutor', 'autogen_ext.**.JupyterCodeExecutor', 'autogen.**.LocalJupyterServer'], check: checkExecutor },
+      { callees: ['**'], triggers: ['allow_dangerous_code', 'allow_dangerous_requests', 'code_execution_mode'], check: checkPermission },
+      { callees: ['smolagents.**.CodeAgent', 'smolagents.**.LocalPythonExecutor', 'smolagents.**.LocalPythonInterpreter', 'transformers.**.ReactCodeAgent', 'transformers.**.CodeAgent'], check: checkImports },
+    ],
+    dictItems: { triggers: ['use_docker'], anyValue: true, check: checkItem },
+    assignments: { triggers: ['auto_run'], anyValue: true, check: (fact, context) => { if (/^interpreter\.(?:(?:core\.)*interpreter\.)?auto_run$/.test(fact.target) && isOn(fact.value)) report(fact.range, 'error', 'Open Interpreter runs what the model writes without asking', context); } },
+  },
+});
+
+/** `@tool def run(code): exec(code)` */
+function checkOwnTool(call: CallFact, context: PythonContext): void {
+  const argument = executedBy(call);
+  if (argument === null || argument.value.kind === 'string' || !isToolInput(traceOf(argument.valueRange, call, context.facts), call, context.facts)) return;
+  report(rangeOf(call.calleeRange.start, argument.range.end), 'error', `This tool of an agent gives ${nameOfSink(call)} what a model writes`, context);
+}
+
+function checkTool(call: CallFact, context: PythonContext): void {
+  if (call.callee.endsWith('()')) return;
+  // A tool that waits for a person's word is as safe as the person.
+  if (isOn(argumentOf(call, 'ask_human_input')?.value)) return;
+  const name = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  report(call.calleeRange, 'warning', `${name} runs what a model writes on this machine, without a sandbox`, context);
+}
+
+function checkExecutor(call: CallFact, context: PythonContext): void {
+  const name = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  report(call.calleeRange, 'warning', `${name} runs what a model writes on this machine, without a container`, context);
+}
+
+function checkPermission(call: CallFact, context: PythonContext): void {
+  for (const name of ['allow_dangerous_code', 'allow_dangerous_requests']) {
+    const argument = argumentOf(call, name);
+    if (argument && !argument.spread && isOn(argument.value)) report(argument.range, name.endsWith('code') ? 'error' : 'warning', name.endsWith('code') ? 'The agent may run any code that a model writes on this machine' : 'The agent may send any request that a model writes, also to machines that only this one reaches', context);
+  }
+  const mode = argumentOf(call, 'code_execution_mode');
+  if (mode && stringOf(mode.value) === 'unsafe' && truthOf(argumentOf(call, 'allow_code_execution')?.value) !== false) report(mode.range, 'error', 'The agent runs what a model writes on this machine, without a container', context);
+}
+
+function checkImports(call: CallFact, context: PythonContext): void {
+  const imports = argumentOf(call, 'additional_authorized_imports', call.callee.endsWith('Agent') ? undefined : 0);
+  const executor = stringOf(argumentOf(call, 'executor_type')?.value);
+  if (executor !== undefined && executor !== 'local') return;
+  const items = imports?.value.kind === 'sequence' ? imports.value.items.map(stringOf) : [];
+  const wide = items.find((item) => item !== undefined && /^(?:\*|os|sys|subprocess|shutil|pty|socket|importlib|builtins|ctypes)(?:\.\*)?$/.test(item));
+  if (imports && wide !== undefined) report(imports.range, wide === '*' ? 'error' : 'warning', wide === '*' ? 'The code that a model writes may import everything and runs on this machine' : `The code that a model writes may import ${wide} and runs on this machine`, context);
+  else if (executor === 'local') report(argumentOf(call, 'executor_type')!.range, 'info', 'The code that a model writes runs on this machine, behind a filter that is no sandbox', context);
+}
+
+/** `code_execution_config={"work_dir": …, "use_docker": False}`. */
+function checkItem(item: DictItemFact, context: PythonContext): void {
+  if (item.key === 'use_docker' && item.value.kind === 'boolean' && !item.value.value && item.value.via !== 'default') report(item.range, 'warning', 'The agent runs what a model writes on this machine, without a container', context);
+}
+
+const isOn = (value: Value | undefined): boolean => value !== undefined && truthOf(value) === true && !('via' in value && value.via === 'default');
+
+function report(range: Range, severity: Severity, what: string, context: PythonContext): void {
+  context.report({ range, severity, message: `${what}, so whoever can influence its prompt decides what happens here.` });
+}

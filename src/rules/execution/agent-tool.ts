@@ -1,0 +1,18 @@
+import type { CallFact, PythonFacts } from '../../core/python-facts';
+import { surroundingsOf, type Trace } from './trace';
+
+const TOOL = /@[ \t]*(?:[\w.]+\.)?(?:tool|tool_plain|function_tool|ai_function|kernel_function|register_for_execution|register_function|llm_tool|assistant_tool)\b(?!\.setter)/;
+const TOOL_CLASS = /class \w+\([^)]*\b\w*Tool\b/;
+const HANDLER = /@[ \t]*\w+\.(?:get|post|put|patch|delete|route|websocket|api_route)\(/;
+
+/** Whether a value is a parameter of a function that an agent calls with what a model writes: `@tool`, or `_run` of a `BaseTool`. */
+export function isToolInput(trace: Trace, call: CallFact, { text }: PythonFacts): boolean {
+  if (trace.parameters.length === 0) return false;
+  const { decorators, classHead } = surroundingsOf(call, text);
+  return TOOL.test(decorators) || (/^(?:_run|_arun|forward|run|__call__)$/.test(call.functionName ?? '') && TOOL_CLASS.test(classHead));
+}
+
+/** Whether a value is a parameter that a web framework fills from a request: `@app.post("/run")`. */
+export function isRequestInput(trace: Trace, call: CallFact, { text }: PythonFacts): boolean {
+  return trace.parameters.length > 0 && HANDLER.test(surroundingsOf(call, text).decorators);
+}

@@ -1,0 +1,41 @@
+import { argumentOf, type CallFact } from '../../core/python-facts';
+import { defineRule, type PythonContext } from '../../core/rule';
+import { stringOf, truthOf, type Value } from '../../core/value';
+import { ORIGIN_TRIGGERS, takes, unwrap } from '../deserialization/origin';
+import { isVerified } from '../deserialization/verification';
+
+/** Loads that run code, of a file that is named. */
+const LOADS = ['pickle.load', 'dill.load', 'cloudpickle.load', 'joblib.load', 'pandas.read_pickle', 'shelve.open', 'torch.load', 'torch.jit.load', 'runpy.run_path'];
+
+export default defineRule({
+  id: 'predictable-temporary-file',
+  severity: 'info',
+  category: 'infrastructure',
+  title: 'Model in a temporary file with a fixed name',
+  cwe: 377,
+  docs: {
+    what: 'A file with a fixed name in a folder that everybody may write (`/tmp`, `/var/tmp`, `/dev/shm`) is written and then loaded in a format that runs code, or run.',
+    why: 'On a shared machine any other user can put a file of that name there first, or exchange it between writing and loading, and so run code as this user.',
+    fix: 'Use `tempfile.TemporaryDirectory()` or `tempfile.mkstemp()`, which only this user can read, or a folder of the project.',
+    references: ['https://docs.python.org/3/library/tempfile.html', 'https://cwe.mitre.org/data/definitions/377.html'],
+  },
+  listen: {
+    calls: [
+      { callees: LOADS, beside: ORIGIN_TRIGGERS, check: checkLoad },
+    ],
+  },
+});
+
+const SHARED = /^\/(?:tmp|var\/tmp|dev\/shm)\/[\w.-]+/;
+const WRITES = /(?:^|\.)(?:dump|save|to_pickle|urlretrieve|download|download_url_to_file|download_file|save_model|write_bytes|save_pretrained)$/;
+
+function checkLoad(call: CallFact, context: PythonContext): void {
+  const file = call.args.find((argument) => argument.name === null || /^(?:f|file|filename|path|filepath_or_buffer|path_name)$/.test(argument.name));
+  if (!file || !isShared(file.value) || truthOf(argumentOf(call, 'weights_only')?.value) === true) return;
+  const { facts } = context;
+  const written = facts.calls.find((other) => other.scope === call.scope && other.range.end <= call.range.start && WRITES.test(other.callee) && takes(other, file.value, facts));
+  if (!written || isVerified(call, file.value, context)) return;
+  context.report({ range: call.range, severity: 'info', message: `Any other user of this machine can put a file of their own at ${stringOf(unwrap(file.value))!.slice(0, 80)} before it is loaded here.` });
+}
+
+const isShared = (value: Value): boolean => SHARED.test(stringOf(unwrap(value)) ?? '');

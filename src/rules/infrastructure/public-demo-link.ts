@@ -1,0 +1,43 @@
+import type { Severity } from '../../core/finding';
+import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } from '../../core/python-facts';
+import { defineRule, type PythonContext } from '../../core/rule';
+import { stringOf, truthOf } from '../../core/value';
+import { setKeyword } from '../../python/edits';
+import { isGradio } from './servers';
+
+export default defineRule({
+  id: 'public-demo-link',
+  severity: 'warning',
+  category: 'infrastructure',
+  title: 'Demo published through a public link',
+  cwe: 668,
+  docs: {
+    what: 'A Gradio demo is opened to the internet: `launch(share=True)` or `GRADIO_SHARE=true`. Without `auth=` it is a warning; with it, and in notebooks, where a hosted kernel often needs the link, an information.',
+    why: 'The link leads through a public relay straight to this machine for up to a week. Whoever has or guesses it can use the model and its hardware, and reach the files that the demo serves; several holes in Gradio let such visitors read any file.',
+    fix: 'Leave `share` out and reach the demo over a tunnel or a server of your own. Where the link is needed, pass `auth=` and stop the demo afterwards.',
+    references: ['https://www.gradio.app/guides/sharing-your-app', 'https://nvd.nist.gov/vuln/detail/CVE-2024-1561'],
+  },
+  listen: {
+    calls: [{ callees: ['**.launch'], triggers: ['share=', 'share =', '"share"', "'share'"], check }],
+    assignments: { triggers: ['GRADIO_SHARE'], check: checkVariable },
+    dictItems: { triggers: ['GRADIO_SHARE'], check: checkVariable },
+  },
+});
+
+function check(call: CallFact, context: PythonContext): void {
+  const share = argumentOf(call, 'share');
+  if (!share || truthOf(share.value) !== true || !isGradio(call, context)) return;
+  const auth = argumentOf(call, 'auth') ?? argumentOf(call, 'auth_dependency');
+  const guarded = auth !== undefined && auth.value.kind !== 'none';
+  const severity: Severity = 'via' in share.value && share.value.via === 'default' ? 'hint' : guarded || context.notebook ? 'info' : 'warning';
+  const edit = share.spread ? null : setKeyword(context.facts, call, 'share', 'False');
+  context.report({
+    range: share.range, severity, fixes: edit ? [{ title: 'Set share=False', safety: 'unsafe', edits: [edit] }] : [],
+    message: guarded ? 'share=True opens this demo to the internet through a public relay; only its password keeps strangers out.' : 'share=True opens this demo to the internet, where everybody who has the link can use it without a password.',
+  });
+}
+
+function checkVariable(fact: AssignmentFact | DictItemFact, context: PythonContext): void {
+  const name = 'key' in fact ? fact.key : fact.name;
+  if (name === 'GRADIO_SHARE' && /^(?:true|1)$/i.test(stringOf(fact.value) ?? '')) context.report({ range: fact.range, severity: 'warning', message: 'GRADIO_SHARE opens every demo of this program to the internet through a public link.' });
+}

@@ -1,0 +1,27 @@
+#!/bin/bash
+# Usage: HF_TOKEN=hf_xxx ./train.sh --token YOUR_TOKEN
+#SBATCH --export=ALL,HF_TOKEN
+set -euo pipefail
+: "${HF_TOKEN:?set HF_TOKEN}"
+export HF_TOKEN="${HF_TOKEN:?}"
+export HF_TOKEN=$(cat /run/secrets/hf_token)
+export WANDB_API_KEY=`cat ~/.wandb`
+export WANDB_API_KEY=$1
+export OPENAI_API_KEY="<your-key>"
+export OPENAI_API_KEY=EMPTY
+export OPENAI_API_KEY=sk-...
+export TOKENIZERS_PARALLELISM=false
+export PAD_TOKEN="<pad>" EOS_TOKEN='</s>'
+export TOKEN_FILE=/run/secrets/token
+MASTER_PORT=29500
+REVISION=3f2a9c1b7d5e4f60812a9b3c4d5e6f708192a3b4
+RUN_ID=$(uuidgen)
+huggingface-cli login --token "$HF_TOKEN"
+huggingface-cli download org/model --revision 3f2a9c1b7d5e4f60812a9b3c4d5e6f708192a3b4
+curl -H "Authorization: Bearer $OPENAI_API_KEY" https://api.openai.com/v1/models
+curl -H "Authorization: Bearer ${TOKEN}" https://api.internal
+psql "postgresql://$DB_USER:$DB_PASSWORD@db.internal/runs"
+python train.py --tokenizer Qwen2TokenizerFast --image_token "<image>" --max_new_tokens 4096 --cls_token_id 101 --key-file key.json
+sha256sum -c <<< "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  model.bin"
+ssh -i ~/.ssh/id_ed25519 host.internal
+pip install --index-url https://bot:{{secret:random}}@pypi.internal/simple torch==2.7.0

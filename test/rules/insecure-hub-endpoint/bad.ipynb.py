@@ -1,0 +1,6 @@
+# %%
+%env HF_ENDPOINT=https://hf-mirror.com  # expect: insecure-hub-endpoint=info
+# %%
+%env HF_ENDPOINT http://mirror.example.org  # expect: insecure-hub-endpoint=warning
+# %%
+!HF_ENDPOINT=https://hf-mirror.com python train.py  # expect: insecure-hub-endpoint=info

@@ -1,0 +1,31 @@
+"""exec(response.choices[0].message.content) is what not to do."""
+import ast
+import json
+import subprocess
+
+import torch
+from openai import OpenAI
+
+client = OpenAI()
+response = client.chat.completions.create(model="gpt-4o", messages=[])
+text = response.choices[0].message.content
+data = json.loads(text)
+values = ast.literal_eval(text)
+number = eval("1 + 1")
+print(text)
+
+model = torch.nn.Linear(2, 2)
+model.eval()
+frame.eval("a + b")
+cursor.execute(text)
+# exec(text)
+TOOLS = {"add": lambda a, b: a + b}
+result = TOOLS[data["tool"]](*data["arguments"])
+subprocess.run(["python", "train.py", "--prompt", text])
+subprocess.run(["echo", text])
+sandbox.exec(text)
+exec("x = 1")
+
+
+def execute(query):
+    return database.execute(query)

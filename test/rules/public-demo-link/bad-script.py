@@ -1,0 +1,3 @@
+from app import demo
+
+demo.launch(share=True)  # expect: public-demo-link

@@ -1,0 +1,2 @@
+ARG = "HF_TOKEN"
+ENV = {"HF_TOKEN": ARG}

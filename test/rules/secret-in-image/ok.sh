@@ -1,0 +1,3 @@
+#!/bin/sh
+export HF_TOKEN=$HF_TOKEN
+docker build --build-arg BASE=x .

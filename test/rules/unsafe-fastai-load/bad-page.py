@@ -1,0 +1,3 @@
+from fastai.learner import load_learner
+
+learner = load_learner("export.pkl")  # expect: unsafe-fastai-load

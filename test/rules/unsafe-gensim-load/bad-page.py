@@ -1,0 +1,3 @@
+from gensim.models import KeyedVectors
+
+vectors = KeyedVectors.load("vectors.kv")  # expect: unsafe-gensim-load

@@ -1,0 +1,3 @@
+import skops.io
+
+model = skops.io.load("models/classifier.skops", trusted=["sklearn.pipeline.Pipeline"])

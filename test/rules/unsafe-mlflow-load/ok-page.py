@@ -1,0 +1,3 @@
+import mlflow
+
+model = mlflow.onnx.load_model("models:/churn/3")

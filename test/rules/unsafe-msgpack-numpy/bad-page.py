@@ -1,0 +1,8 @@
+import msgpack
+import msgpack_numpy
+
+msgpack_numpy.patch()  # expect: unsafe-msgpack-numpy
+
+
+def features(message):
+    return msgpack.unpackb(message)

@@ -1,0 +1,4 @@
+"""Trains."""
+import numpy as np
+
+b = np.load("weights/array.npy", allow_pickle=True)  # expect: unsafe-numpy-load=warning

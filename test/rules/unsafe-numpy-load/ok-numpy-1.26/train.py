@@ -1,0 +1,3 @@
+import numpy as np
+
+a = np.load("array.npy")

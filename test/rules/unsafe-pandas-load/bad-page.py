@@ -1,0 +1,3 @@
+import pandas as pd
+
+frame = pd.read_pickle("https://example.org/frame.pkl")  # expect: unsafe-pandas-load

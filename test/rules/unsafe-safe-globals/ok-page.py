@@ -1,0 +1,6 @@
+import torch
+
+from model import Config
+
+torch.serialization.add_safe_globals([Config])
+state = torch.load("checkpoint.pt", weights_only=True)

@@ -1,0 +1,3 @@
+import skops.io as sio
+
+model = sio.load("model.skops", trusted=["mypackage.features.TextLength"])

@@ -1,0 +1,6 @@
+from safetensors.torch import load_file
+
+from model import Net
+
+model = Net()
+model.load_state_dict(load_file("model.safetensors"))

@@ -1,0 +1,8 @@
+import yaml
+from yaml import FullLoader, load
+
+a = yaml.load(open("plain.yaml"), Loader=yaml.FullLoader)  # expect: unsafe-yaml-load=warning
+b = yaml.load(open("tagged.yaml"), Loader=yaml.FullLoader)  # expect: unsafe-yaml-load=warning
+with open("plain.yaml") as file:
+    c = load(file, Loader=FullLoader)  # expect: unsafe-yaml-load=warning
+d = yaml.load(open("missing.yaml"), Loader=yaml.Loader)  # expect: unsafe-yaml-load=warning

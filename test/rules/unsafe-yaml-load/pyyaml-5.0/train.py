@@ -1,0 +1,3 @@
+import yaml
+
+a = yaml.load(open("config.yaml"))  # expect: unsafe-yaml-load=warning

@@ -1,0 +1,3 @@
+from torch.hub import load_state_dict_from_url
+
+state = load_state_dict_from_url("https://download.pytorch.org/models/resnet18-f37072fd.pth")  # expect: unverified-checkpoint-url

@@ -1,0 +1,2 @@
+# %%
+!chmod 777 run.sh  # expect: world-writable-permissions=info
