@@ -11,6 +11,8 @@ import { at, MAX_ITEMS, unknown } from './values';
 /** Readers of environment variables that take a default. */
 const ENVIRONMENT = /(?:^|\.)(?:os\.environ\.get|os\.getenv|environ\.get)$|^getenv$/;
 
+const CREDENTIAL = /key|token|secret|passw|credential|auth/i;
+
 /** What operators, containers and calls make of known values. */
 export class Operations {
   constructor(private readonly program: Program, private readonly evaluator: Evaluator, private readonly configurations: Configurations) {}
@@ -86,10 +88,9 @@ export class Operations {
       return composed ? this.#composed(node, composed) : unknown(node, 'expression');
     }
     if (operator === '/' && left.kind === 'result' && /(?:^|\.)pathlib\.(?:Pure|Posix|Windows)?Path$/.test(left.callee)) {
-      const [base, name] = [left.args[0], this.evaluator.valueOf(right, scope)];
-      const whole: Value = base?.kind === 'string' && name.kind === 'string' && left.args.length === 1
-        ? { kind: 'string', value: `${base.value.replace(/\/$/, '')}/${name.value}`, ...at(node, 'constant'), parts: [base, name] } : { ...unknown(node, 'expression'), ...(base?.kind === 'string' ? { prefix: `${base.value}/` } : {}) };
-      return { kind: 'result', callee: left.callee, args: [whole], ...at(node, 'literal') };
+      const [base] = left.args;
+      // Rules follow such a path by its name, so it stays an expression; where it begins is what counts.
+      return { ...unknown(node, 'expression'), ...(base?.kind === 'string' ? { prefix: `${base.value.replace(/\/$/, '')}/` } : {}) };
     }
     if (operator === '|' && left.kind === 'dict') {
       const other = this.evaluator.valueOf(right, scope);
@@ -120,7 +121,8 @@ export class Operations {
       return found && this.evaluator.valueOf(found, scope);
     };
     const fallback = values[1] ?? keyword('default');
-    if (ENVIRONMENT.test(name)) return fallback?.kind === 'string' ? this.evaluator.moved(fallback, node, 'default', values[0]?.kind === 'string' ? values[0].value : undefined) : undefined;
+    // A credential is what the environment says, whatever stands in for it.
+    if (ENVIRONMENT.test(name)) return fallback?.kind === 'string' && !(values[0]?.kind === 'string' && CREDENTIAL.test(values[0].value)) ? this.evaluator.moved(fallback, node, 'default', values[0]?.kind === 'string' ? values[0].value : undefined) : undefined;
     if (callee.kind !== 'attribute' || !callee.children[0]) return undefined;
     const method = name.slice(name.lastIndexOf('.') + 1);
     if (method === 'get' && (values.length === 1 || values.length === 2)) {
