@@ -67,13 +67,20 @@ export class Session {
   async scanText(root: string, path: string, text: string, stored: Uint8Array): Promise<FileResult> {
     const workspace = this.workspaceAt(root);
     const bytes = stored.length;
-    const { findings, notes, suppressed } = await this.engine.scan({ kind: 'text', path, text, bytes, stored }, workspace, { explain: this.settings.explain });
+    const { findings, notes, suppressed } = await this.engine.scan({ kind: 'text', path, text, bytes, stored }, workspace, { explain: this.settings.explain }).catch((error: unknown) => this.#failed(path, error));
     const locks = documentKindOf(path) === 'requirements' ? await workspace.lockNotes(path) : [];
     return { path, bytes, findings, notes: [...await workspace.policyNotes(path), ...locks, ...notes], suppressed };
   }
 
   dispose(): void {
     this.engine.dispose();
+  }
+
+  /** A bug that one file brings to light must not take the findings of all others away. An error's message could hold what the file holds. */
+  #failed(path: string, error: unknown): FileResult {
+    const trace = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6).join('\n') : '';
+    this.news.warn(`reading ${path} failed: ${error instanceof Error ? error.name : typeof error}\n${trace}`);
+    return unread(path, 'not read: this is a bug of Touchstone, please report it');
   }
 }
 

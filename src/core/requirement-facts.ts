@@ -90,6 +90,8 @@ export interface RequirementsFacts {
   /** Where `text` begins in the document that the ranges count in; 0 when left out. Set for a command inside a program. */
   readonly offset?: number;
   readonly entries: readonly RequirementEntry[];
+  /** True when there is more than is read. */
+  readonly truncated?: boolean;
 }
 
 /** One package as a lock file or an installed environment knows it. */

@@ -20,8 +20,13 @@ export function parseInstallCommand(text: string, offset: number, path: string, 
 
 /** All install commands of a shell text of any number of lines: a `%%bash` cell, a `RUN` instruction, a script. */
 export function parseInstallCommands(text: string, offset: number, path: string): readonly RequirementsFacts[] {
-  return [...installCommands(text, offset, path)];
+  const commands: RequirementsFacts[] = [];
+  for (const command of installCommands(text, offset, path)) if (commands.push(command) >= MOST_COMMANDS) break;
+  return commands;
 }
+
+/** Install commands that one shell text may have. */
+const MOST_COMMANDS = 5_000;
 
 function* installCommands(text: string, offset: number, path: string, assumed?: Installer): Generator<RequirementsFacts> {
   for (const line of shellLines(text, offset)) {

@@ -18,6 +18,8 @@ import { at, MAX_ITEMS, unknown } from './values';
 const MAX_DEPTH = 24;
 /** Expressions whose text is what people call their value. */
 const NAMES = new Set(['identifier', 'attribute', 'subscript']);
+/** Expressions that one question may lead through: names of lists of names of lists grow beyond all bounds. */
+const MAX_STEPS = 50_000;
 /** Parameters that by habit hold what argparse parsed. */
 const PARSED = /^(?:args?|opts?|options|flags|namespace|hparams|cli_args|parsed_args)$/;
 /** Calls whose `default` is the value of the field or parameter they stand for. */
@@ -30,6 +32,7 @@ export class Evaluator {
   readonly #configurations: Configurations;
   readonly #operations: Operations;
   readonly paths: Paths;
+  #steps = 0;
 
   constructor(private readonly program: Program, private readonly resolver: Resolver, readonly outside?: Outside) {
     this.#instances = new Instances(this, resolver);
@@ -95,7 +98,8 @@ export class Evaluator {
   }
 
   valueOf(node: Syntax, scope: ScopeId): Value {
-    if (this.#depth > MAX_DEPTH) return unknown(node, 'expression');
+    if (this.#depth === 0) this.#steps = 0;
+    if (this.#depth > MAX_DEPTH || ++this.#steps > MAX_STEPS) return unknown(node, 'expression');
     this.#depth++;
     try {
       return this.#value(node, scope);

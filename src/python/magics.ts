@@ -31,7 +31,7 @@ export function maskMagics(cell: string, base: number): MaskedCell {
     const bodyStart = Math.min(cell.indexOf('\n', lineEnd) === -1 ? cell.length : cell.indexOf('\n', lineEnd) + 1, cell.length);
     const python = PYTHON_CELLS.has(name);
     magics.push({ kind: 'cell', command: name, body: python ? '' : cell.slice(bodyStart), bodyRange: rangeOf(base + bodyStart, base + (python ? bodyStart : cell.length)), range: rangeOf(base + start, base + (python ? lineEnd : cell.length)) });
-    if (!python) return { text: blank(cell, start, cell.length, '#'), magics };
+    if (!python) return { text: cell.slice(0, start) + blanks(cell.slice(start), '#'), magics };
     masks.push({ start, end: lineEnd, with: '#' });
   }
   const skipTo = masks[0]?.end ?? 0;
@@ -73,16 +73,18 @@ export function maskMagics(cell: string, base: number): MaskedCell {
   };
   // The generator is run for its claims; the lines themselves are not needed.
   for (const _line of logicalLines(cell, claim)) void _line;
-  let text = cell;
-  for (const mask of masks) text = blank(text, mask.start, mask.end, mask.with);
-  return { text, magics };
+  // Masks are in the order of the text and do not overlap.
+  const parts: string[] = [];
+  let at = 0;
+  for (const mask of masks) {
+    parts.push(cell.slice(at, mask.start), blanks(cell.slice(mask.start, mask.end), mask.with));
+    at = mask.end;
+  }
+  return { text: parts.join('') + cell.slice(at), magics };
 }
 
-/** `first` and blanks in place of everything but line ends; each further line begins with `#`, so that nothing is indented. */
-function blank(text: string, start: number, end: number, first: string): string {
-  const masked = text.slice(start, end).replace(/[^\r\n]+/g, (line, offset: number) => (offset === 0 ? first : '#') + ' '.repeat(line.length - 1));
-  return text.slice(0, start) + masked + text.slice(end);
-}
+/** `first` and blanks in place of everything but line ends: each further line begins with `#`, so that nothing is indented. */
+const blanks = (text: string, first: string): string => text.replace(/[^\r\n]+/g, (line, offset: number) => (offset === 0 ? first : '#') + ' '.repeat(line.length - 1));
 
 /** A command goes on over line ends that a backslash escapes. */
 function continued(cell: string, lineEnd: number): number {

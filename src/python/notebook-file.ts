@@ -1,6 +1,10 @@
+import { withoutLargeOutputs } from './notebook-outputs';
+
 /** A notebook as it lies on disk (nbformat 3 and 4). */
 export interface NotebookFile {
   readonly cells: readonly FileCell[];
+  /** True when outputs were too large to be read to their end. */
+  readonly cut: boolean;
 }
 
 export interface FileCell {
@@ -18,8 +22,9 @@ const MAX_CELLS = 20_000;
 /** Reads the JSON of an .ipynb file. Returns a reason in one sentence when it is none. */
 export function readNotebook(json: string): NotebookFile | string {
   let root: unknown;
+  const lean = withoutLargeOutputs(json, false);
   try {
-    root = JSON.parse(json.charCodeAt(0) === 0xfeff ? json.slice(1) : json);
+    root = JSON.parse(lean.json.charCodeAt(0) === 0xfeff ? lean.json.slice(1) : lean.json);
   } catch {
     // The parser's own message quotes the text around the error, which may be a secret.
     return 'not read: the notebook is not valid JSON';
@@ -30,7 +35,7 @@ export function readNotebook(json: string): NotebookFile | string {
   if (cells === null) return 'not read: the notebook has no cells';
   if (cells.length > MAX_CELLS) return `not read: the notebook has more than ${MAX_CELLS} cells`;
   const language = languageOf(root['metadata']);
-  return { cells: cells.map((cell) => readCell(cell, language)) };
+  return { cells: cells.map((cell) => readCell(cell, language)), cut: lean.cut };
 }
 
 function readCell(cell: unknown, language: string): FileCell {

@@ -33,5 +33,13 @@ export function joinCells(cells: readonly CodeCell[]): NotebookProgram {
 
 /** The cell that holds an offset of the program; the end of a cell belongs to it. */
 export function cellAt<Cell extends { readonly range: Range }>(cells: readonly Cell[], offset: number): Cell | undefined {
-  return cells.find((cell) => cell.range.start <= offset && offset <= cell.range.end);
+  let low = 0;
+  let high = cells.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cells[middle]!.range.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const cell = cells[low - 1];
+  return cell !== undefined && offset <= cell.range.end ? cell : undefined;
 }

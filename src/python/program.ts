@@ -126,7 +126,7 @@ export class Program {
       return;
     }
     let value = right;
-    while (value.kind === 'assignment') value = value.children[value.children.length - 1]!;
+    while (value.kind === 'assignment' && value.children.length > 0) value = value.children[value.children.length - 1]!; // one at the end of the depth budget has none
     this.#assign(left, value, node, walk);
     this.#visit(right, asExpression(walk, false));
     if (left.kind !== 'identifier') this.#visit(left, walk);

@@ -1,5 +1,6 @@
 import { parseTree, type Node } from 'jsonc-parser';
 import type { Range } from '../core/range';
+import { withoutLargeOutputs } from '../python/notebook-outputs';
 import { applyEdits, type TextEdit } from './apply';
 
 /** Where a cell's source stands in the JSON of a notebook. */
@@ -42,7 +43,8 @@ export function changeCells(json: string, changes: readonly CellChange[]): strin
   return applyEdits(json, edits);
 }
 
-function cellsOf(json: string): readonly Node[] | null {
+function cellsOf(whole: string): readonly Node[] | null {
+  const { json } = withoutLargeOutputs(whole, true);
   // Depth is bounded by the parser's recursion; a notebook has seven levels.
   if (nestsDeeperThan(json, 500)) return null;
   const root = parseTree(json, [], { disallowComments: true });

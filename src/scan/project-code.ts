@@ -3,6 +3,7 @@ import type { Range } from '../core/range';
 import type { Project } from '../core/rule';
 import type { Value } from '../core/value';
 import { Evaluator } from '../python/evaluator';
+import { indentsTooDeeply } from '../python/indentation';
 import { broughtHere, type Outside } from '../python/outside';
 import { type PythonParser, TOO_SLOW } from '../python/parser';
 import { Program } from '../python/program';
@@ -14,6 +15,9 @@ const DEEPEST = 5;
 const MOST_FILES = 50;
 /** Larger modules are not looked into: constants stand in small ones. UTF-16 units. */
 const LARGEST = 200_000;
+/** Values that are copied for one document, and the size that one is counted to. */
+const MOST_COPIED = 200_000;
+const LARGEST_VALUE = 50_000;
 /** Programs that are kept, and their text together in UTF-16 units. */
 const MOST_KEPT = 64;
 const MOST_TEXT = 6_000_000;
@@ -34,7 +38,7 @@ export class ModulePrograms {
       return known.program;
     }
     if (known) this.#drop(path);
-    const tree = this.parser.parse(surfaceOf(text), undefined, 0, 500);
+    const tree = indentsTooDeeply(text) ? TOO_SLOW : this.parser.parse(surfaceOf(text), undefined, 0, 500);
     const program = tree === TOO_SLOW ? null : new Program(text, tree.root);
     this.#kept.set(path, { text, program });
     this.#size += text.length;
@@ -62,6 +66,8 @@ interface Round {
   readonly modules: Map<string, Module | null>;
   readonly values: Map<string, Value | undefined>;
   readonly files: Set<string>;
+  /** Values that were copied so far, with those inside. */
+  copied: number;
   /** Names that are being followed: a circle ends. */
   readonly open: Set<string>;
   /** Whether something was asked that is not known yet. */
@@ -75,7 +81,7 @@ export class ProjectCode implements Outside {
   private constructor(private readonly round: Round, /** Folder of the file. */ private readonly near: string, private readonly depth: number) {}
 
   static around(path: string, programs: ModulePrograms, awaited: ReadonlySet<string>): ProjectCode {
-    return new ProjectCode({ project: NOTHING, programs, awaited, modules: new Map(), values: new Map(), files: new Set(), open: new Set(), waiting: false, era: 0 }, folderOf(path), 0);
+    return new ProjectCode({ project: NOTHING, programs, awaited, modules: new Map(), values: new Map(), files: new Set(), copied: 0, open: new Set(), waiting: false, era: 0 }, folderOf(path), 0);
   }
 
   /** What was made with it in an earlier era may not know what is known now. */
@@ -97,6 +103,7 @@ export class ProjectCode implements Outside {
     round.era++;
     round.modules.clear();
     round.values.clear();
+    round.copied = 0;
   }
 
   valueOf(name: string, use: Range): Value | undefined {
@@ -105,7 +112,7 @@ export class ProjectCode implements Outside {
       const key = `${path}\0${members.join('.')}`;
       if (!values.has(key)) values.set(key, module.evaluator.exported(members));
       const value = values.get(key);
-      return value === undefined || value.kind === 'unknown' || value.kind === 'reference' ? undefined : broughtHere(value, use, path, members.join('.'));
+      return value === undefined || value.kind === 'unknown' || value.kind === 'reference' || !this.#affords(value) ? undefined : broughtHere(value, use, path, members.join('.'));
     });
   }
 
@@ -144,6 +151,13 @@ export class ProjectCode implements Outside {
     } finally {
       this.round.open.delete(key);
     }
+  }
+
+  /** Values are copied; lists of lists of other files would grow beyond all bounds. */
+  #affords(value: Value): boolean {
+    if (this.round.copied > MOST_COPIED) return false;
+    this.round.copied += sizeOf(value, LARGEST_VALUE);
+    return this.round.copied <= MOST_COPIED;
   }
 
   #known<T>(answer: T | null | undefined): T | undefined {
@@ -186,5 +200,16 @@ function mayHandOn(text: string, [name]: readonly string[]): boolean {
 const isAssigned = (text: string, name: string): boolean => new RegExp(`^${name}[ \\t]*[:=]`, 'm').test(text);
 
 const isDefined = (text: string, kinds: string, name: string): boolean => new RegExp(`^(?:async[ \\t]+)?(?:${kinds})[ \\t]+${name}\\b`, 'm').test(text);
+
+/** How many values a value holds, itself included; counting stops soon after `limit`. */
+function sizeOf(value: Value, limit: number): number {
+  const inner = value.kind === 'sequence' ? value.items : value.kind === 'dict' ? value.entries.flat() : value.kind === 'result' ? value.args : [];
+  let size = 1;
+  for (const item of [...inner, ...(value.kind === 'unknown' ? [] : value.parts ?? [])]) {
+    size += sizeOf(item, limit - size);
+    if (size > limit) break;
+  }
+  return size;
+}
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

@@ -4,9 +4,10 @@ import type { Range } from '../core/range';
 import type { RequirementsFacts } from '../core/requirement-facts';
 import { configFormatOf, readConfig } from '../manifests/config';
 import { readDockerfile } from '../manifests/dockerfile';
-import { parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
+import { MOST_ENTRIES, parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
 import { readShellScript } from '../manifests/shell-script';
 import { factsOf } from '../python/facts';
+import { indentsTooDeeply } from '../python/indentation';
 import { joinCells } from '../python/notebook';
 import { readNotebook } from '../python/notebook-file';
 import { type PythonParser, TOO_SLOW } from '../python/parser';
@@ -44,6 +45,8 @@ export const NOTEBOOK_FACTOR = 50;
 /** An open document larger than this, in UTF-16 units, is judged by an excerpt even while its brackets or quotes are open. */
 const LARGE = 30_000;
 
+const TOO_DEEP = 'not read: code is nested too deeply';
+
 const NOTHING: Reading = { parts: [], notes: [], program: null, requirements: [] };
 const notRead = (path: string, message: string): Reading => ({ ...NOTHING, notes: [{ path, message }] });
 
@@ -61,7 +64,9 @@ export class Reader {
       case 'python': return this.#python(input.path, input.text, input.session, triggers, input.stored);
       case 'notebook': {
         const file = readNotebook(input.text);
-        return typeof file === 'string' ? notRead(input.path, file) : this.#notebook(input.path, file.cells);
+        if (typeof file === 'string') return notRead(input.path, file);
+        const reading = this.#notebook(input.path, file.cells);
+        return file.cut ? { ...reading, notes: [...reading.notes, { path: input.path, message: 'outputs not read to their end: they are too large' }] } : reading;
       }
       case 'requirements': return readRequirements(input.path, input.text);
       case 'config': return readConfiguration(input.path, input.text);
@@ -76,6 +81,7 @@ export class Reader {
     const tolerated = session !== undefined && text.length > LARGE;
     const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, tolerated, stored);
     if (excerpt === null) return NOTHING;
+    if (indentsTooDeeply(text)) return notRead(path, TOO_DEEP);
     const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated)) ?? this.parser.parse(text, session);
     if (tree === TOO_SLOW) return notRead(path, 'not read: parsing took longer than 2 seconds');
     const factsWith = factsMaker(text, tree);
@@ -94,8 +100,9 @@ export class Reader {
     const notes: Note[] = [];
     const trees: SyntaxTree[] = [];
     for (const cell of joined.cells) {
-      const tree = this.parser.parse(cell.masked, undefined, cell.range.start);
-      if (tree === TOO_SLOW) notes.push({ path, message: `cell ${cell.index} not read: parsing took longer than 2 seconds` });
+      const tree = indentsTooDeeply(cell.masked) ? TOO_DEEP : this.parser.parse(cell.masked, undefined, cell.range.start);
+      if (tree === TOO_DEEP) notes.push({ path, message: `cell ${cell.index} ${TOO_DEEP}` });
+      else if (tree === TOO_SLOW) notes.push({ path, message: `cell ${cell.index} not read: parsing took longer than 2 seconds` });
       else trees.push(tree);
     }
     const tree = mergeTrees(trees, joined.text.length, joined.magics);
@@ -132,7 +139,10 @@ const commentsOf = (text: string, { comments }: SyntaxTree): readonly CommentFac
 
 /** Trees of cells as one module; each already counts in the program's offsets. */
 function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readonly MagicFact[]): SyntaxTree {
-  const masked = (comment: Range): boolean => magics.some(({ range }) => range.start <= comment.start && comment.end <= range.end);
+  const masked = (comment: Range): boolean => {
+    const magic = magicBefore(magics, comment.start);
+    return magic !== undefined && comment.end <= magic.range.end;
+  };
   return {
     root: { kind: 'module', start: 0, end: length, children: trees.flatMap((tree) => tree.root.children) },
     // What stands for a masked magic looks like a comment to the parser.
@@ -155,6 +165,18 @@ function readCommands(path: string, text: string, facts: PythonFacts): Reading {
     ],
     notes: [], program: { factsWith: () => facts, placement }, requirements,
   };
+}
+
+/** The last magic that begins at an offset or before it; they are in the order of the text and do not overlap. */
+function magicBefore(magics: readonly MagicFact[], offset: number): MagicFact | undefined {
+  let low = 0;
+  let high = magics.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (magics[middle]!.range.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return magics[low - 1];
 }
 
 function installCommands(magic: MagicFact, path: string): readonly RequirementsFacts[] {
@@ -184,7 +206,7 @@ function outputParts(path: string, cell: NotebookCell, index: number): Part[] {
 function readRequirements(path: string, text: string): Reading {
   const facts = parseRequirements(text, path);
   const comments = facts.entries.flatMap((entry) => (entry.kind === 'comment' ? [{ text: entry.text, range: entry.range }] : []));
-  return { parts: [{ placement: placeInText(path, text), text, comments, judge: (judge, at) => judge.requirements(facts, at) }], notes: [], program: null, requirements: [facts] };
+  return { parts: [{ placement: placeInText(path, text), text, comments, judge: (judge, at) => judge.requirements(facts, at) }], notes: facts.truncated ? [{ path, message: `only the first ${MOST_ENTRIES} requirements are read` }] : [], program: null, requirements: [facts] };
 }
 
 function readConfiguration(path: string, text: string): Reading {

@@ -10,9 +10,11 @@ export interface DecodedText {
   readonly encoding: TextEncoding;
 }
 
-/** Decodes a text file as an editor would. Null for what is no text: NUL bytes without a UTF-16 mark. */
+/** Decodes a text file as an editor would. Null for what is no text: UTF-32, and NUL bytes without a UTF-16 mark. */
 export function decodeText(bytes: Uint8Array): DecodedText | null {
-  const [a, b, c] = bytes;
+  const [a, b, c, d] = bytes;
+  // The mark of UTF-32 begins like that of UTF-16; Python and pip read neither UTF-32 nor what begins with NUL.
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return null;
   if (a === 0xff && b === 0xfe) return decoded(bytes.subarray(2), 'utf-16le', true);
   if (a === 0xfe && b === 0xff) return decoded(bytes.subarray(2), 'utf-16be', true);
   if (bytes.subarray(0, BINARY_WINDOW).includes(0)) return null;

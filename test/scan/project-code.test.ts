@@ -139,6 +139,14 @@ describe('values of other files', () => {
     assert.deepEqual(reads.filter((path) => path.endsWith('.py')), []);
   });
 
+  it('are not followed into lists of lists without end', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    const files = Object.fromEntries(names.map((name, i) => [`${name}.py`, i === 0 ? `L = [${'"x", '.repeat(1000)}]\n` : `from ${names[i - 1]} import L as M\nL = [${'M, '.repeat(1000)}]\n`]));
+    const started = performance.now();
+    await see('from d import L\nsee(X=L)', files);
+    assert.ok(performance.now() - started < 5000);
+  });
+
   it('are known anew after the file changed', async () => {
     let value: Value | undefined;
     const engine = await Engine.create(grammars, [seer((seen) => { value = seen; })]);

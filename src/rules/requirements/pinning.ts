@@ -1,4 +1,4 @@
-import { satisfies } from '@renovatebot/pep440';
+import { satisfies, valid } from '@renovatebot/pep440';
 import type { Edit, Fix } from '../../core/finding';
 import type { Range } from '../../core/range';
 import type { LockedPackage, LockFacts, Requirement, RequirementsFacts } from '../../core/requirement-facts';
@@ -45,10 +45,10 @@ function packagesByName(lock: LockFacts): ReadonlyMap<string, readonly LockedPac
   return index;
 }
 
-/** Whether the specifiers allow the version; a lock may hold a pre-release where they do not name one. */
+/** Whether the specifiers allow the version; a lock may hold a pre-release where they do not name one, and what is no version at all. */
 export function allows(requirement: Requirement, version: string): boolean {
   return requirement.specifiers.every(({ operator, version: wanted }) =>
-    (operator === '===' ? wanted.toLowerCase() === version.toLowerCase() : satisfies(version, `${operator}${wanted}`, { prereleases: true })));
+    (operator === '===' ? wanted.toLowerCase() === version.toLowerCase() : valid(version) !== null && satisfies(version, `${operator}${wanted}`, { prereleases: true })));
 }
 
 /** Source text at a range of the facts' document. */

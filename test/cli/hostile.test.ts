@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { project, run } from './bundle';
+
+const UNSAFE = 'import torch\n\nmodel = torch.load("model.pt", weights_only=False)\n';
+
+interface Report {
+  findings: { rule: string; path: string; cell: number | null }[];
+  notes: { path: string; message: string }[];
+  summary: Record<string, number>;
+}
+
+async function scan(root: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<Report> {
+  const { out, err } = await run(root, ['scan', ...args, '--format', 'json', '--fail-on', 'never'], { env });
+  assert.equal(err, '');
+  return JSON.parse(out) as Report;
+}
+
+const pathsOf = ({ findings }: Report): string[] => [...new Set(findings.map((finding) => finding.path))].sort();
+const posix = process.platform !== 'win32';
+
+describe('hostile files for the command line', function () {
+  this.timeout(120_000);
+
+  it('that are no files: pipes, devices, directories, links to nowhere and to themselves', async function () {
+    if (!posix) return this.skip();
+    const root = project({ 'train.py': UNSAFE, 'deep/x.py/inner.py': UNSAFE });
+    execFileSync('mkfifo', [path.join(root, 'pipe.py')]);
+    symlinkSync('/dev/zero', path.join(root, 'zero.py'));
+    symlinkSync('loop.py', path.join(root, 'loop.py'));
+    symlinkSync('gone', path.join(root, 'nowhere.py'));
+    symlinkSync('..', path.join(root, 'deep/above'));
+    symlinkSync(root, path.join(root, 'again'));
+    symlinkSync('train.py', path.join(root, 'same.py'));
+    const report = await scan(root);
+    assert.deepEqual(pathsOf(report), ['deep/x.py/inner.py', 'same.py', 'train.py']);
+    assert.deepEqual(report.notes.map((note) => note.path).sort(), ['loop.py', 'nowhere.py', 'zero.py']);
+    for (const name of ['pipe.py', 'zero.py']) assert.equal((await run(root, ['scan', name, '--format', 'json'])).status, 0, name);
+  });
+
+  it('that may not be read', async function () {
+    if (!posix || process.getuid?.() === 0) return this.skip();
+    const root = project({ 'train.py': UNSAFE, 'closed.py': UNSAFE, 'closed/x.py': UNSAFE });
+    execFileSync('chmod', ['000', path.join(root, 'closed.py'), path.join(root, 'closed')]);
+    const report = await scan(root);
+    execFileSync('chmod', ['755', path.join(root, 'closed')]);
+    assert.deepEqual(pathsOf(report), ['train.py']);
+    assert.deepEqual(report.notes.map((note) => note.path).sort(), ['closed', 'closed.py']);
+  });
+
+  it('with names that nobody gives, in every format', async function () {
+    if (!posix) return this.skip();
+    const names = ['a\nb.py', '🙂.py', '-rf.py', 'a\tb.py', '%41.py', 'a:1:2.py', `${'n'.repeat(200)}.py`];
+    const root = project(Object.fromEntries(names.map((name) => [name, UNSAFE])));
+    closeSync(openSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0xff, 0xfe]), Buffer.from('.py')]), 'w'));
+    const report = await scan(root);
+    assert.deepEqual(pathsOf(report), [...names].sort());
+    assert.match(report.notes.map(({ message }) => message).join(), /^(?:|not read: the file vanished.*)$/);
+    for (const format of ['text', 'sarif', 'github']) {
+      const { status, out, err } = await run(root, ['scan', '--format', format]);
+      assert.equal(status, 1, err);
+      if (format === 'github') assert.ok(out.trimEnd().split('\n').every((line) => /^(?:::|- note: )/.test(line)), out);
+    }
+  });
+
+  it('that grow and vanish while they are read', async () => {
+    const root = project(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`m${i}/train.py`, UNSAFE])));
+    const scanning = scan(root);
+    for (let i = 0; i < 60; i++) {
+      if (i % 2) appendFileSync(path.join(root, `m${i}/train.py`), `# ${'x'.repeat(10_000)}\n`);
+      else writeFileSync(path.join(root, `m${i}/train.py`), '');
+      if (i % 5 === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    const { findings } = await scanning;
+    assert.ok(findings.length >= 30);
+  });
+
+  it('of which one is too deep and one too large, and the others are judged all the same', async () => {
+    const files = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`m${i}/train.py`, UNSAFE]));
+    const root = project({
+      ...files, 'deep.py': UNSAFE + Array.from({ length: 1_000 }, (_, i) => `${' '.repeat(i)}if x:\n`).join('') + `${' '.repeat(1_000)}pass\n`,
+      'large.py': `x = "${'a'.repeat(2_000_000)}"\n`, 'bin.py': new Uint8Array(100), 'laughs.yaml': `a: &a [x]\n${Array.from({ length: 40 }, (_, i) => `a${i}: &a${i} [*a, *a]\n`).join('')}`,
+    });
+    for (const threads of ['1', '2']) {
+      const report = await scan(root, ['--threads', threads]);
+      assert.deepEqual(pathsOf(report), Object.keys(files).sort());
+      assert.deepEqual(report.notes.map((note) => note.path).sort(), ['bin.py', 'deep.py', 'large.py']);
+    }
+  });
+
+  it('of 200 MB: a notebook of pictures and of printed lines, in about a gigabyte at most', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    this.timeout(300_000);
+    const root = project({ 'touchstone.toml': 'max-file-size = 5000000\n', 'watch.cjs': 'process.on("exit", () => require("fs").writeFileSync(process.env.PEAK, String(process.resourceUsage().maxRSS)));\n' });
+    const peak = path.join(root, 'peak.txt');
+    mkdirSync(path.join(root, 'n'));
+    const file = path.join(root, 'n/train.ipynb');
+    const out = openSync(file, 'w');
+    const cell = (source: string[]): string => `{"cell_type":"code","execution_count":1,"metadata":{},"source":${JSON.stringify(source)},"outputs":[`;
+    writeSync(out, `{"cells":[${cell(['import torch\n', 'x = 1'])}{"output_type":"display_data","metadata":{},"data":{"image/png":"`);
+    for (let i = 0; i < 100; i++) writeSync(out, 'iVBORw0K'.repeat(125_000));
+    writeSync(out, `"}}]},${cell(['y = 2'])}{"name":"stdout","output_type":"stream","text":["begin\\n"`);
+    for (let i = 0; i < 100; i++) writeSync(out, ',"step 12 of 100, loss 0.123\\n"'.repeat(33_000));
+    writeSync(out, `]}]},${cell(['torch.load("model.pt", weights_only=False)'])}]}],"metadata":{},"nbformat":4,"nbformat_minor":5}`);
+    closeSync(out);
+    const report = await scan(root, ['n', '--rule', 'unsafe-torch-load'], { NODE_OPTIONS: `--require=${path.join(root, 'watch.cjs')}`, PEAK: peak });
+    assert.deepEqual(report.findings.map(({ cell: index }) => index), [2]);
+    assert.deepEqual(report.notes, [{ path: 'n/train.ipynb', message: 'outputs not read to their end: they are too large' }]);
+    const kilobytes = Number(readFileSync(peak, 'utf8'));
+    assert.ok(kilobytes < 1_150_000, `${kilobytes} KB`);
+  });
+});
