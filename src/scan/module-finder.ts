@@ -73,12 +73,13 @@ export class ModuleFinder {
   #list(folder: string): Promise<ReadonlyMap<string, 'file' | 'directory'>> {
     let listing = this.#listings.get(folder);
     if (!listing) {
-      listing = this.files.list(folder.replace(/\/$/, '')).then((entries) => {
+      const read: Promise<ReadonlyMap<string, 'file' | 'directory'>> = this.files.list(folder.replace(/\/$/, '')).then((entries) => {
         const names = new Map((entries ?? []).flatMap((entry) => (entry.kind === 'other' ? [] : [[entry.name, entry.kind] as const])));
-        this.#listed.set(folder, names);
+        if (this.#listings.get(folder) === read) this.#listed.set(folder, names);
         return names;
       });
-      this.#listings.set(folder, listing);
+      listing = read;
+      this.#listings.set(folder, read);
     }
     return listing;
   }

@@ -165,11 +165,13 @@ export class Workspace {
     const key = JSON.stringify(question);
     let answer = this.#answers.get(key);
     if (!answer) {
-      answer = guarded(this.#find(question), null).then((found) => {
-        this.#known.set(key, found);
+      const asked: Promise<Answer> = guarded(this.#find(question), null).then((found) => {
+        // What was asked before a file changed is not kept.
+        if (this.#answers.get(key) === asked) this.#known.set(key, found);
         return found;
       });
-      this.#answers.set(key, answer);
+      answer = asked;
+      this.#answers.set(key, asked);
     }
     return answer;
   }
@@ -216,11 +218,12 @@ export class Workspace {
   #source(path: string): Promise<string | null> {
     let source = this.#sources.get(path);
     if (!source) {
-      source = guarded(readCompanion(this.host.files, path), null).then((text) => {
-        if (text !== null) this.#texts.set(path, text);
+      const read: Promise<string | null> = guarded(readCompanion(this.host.files, path), null).then((text) => {
+        if (text !== null && this.#sources.get(path) === read) this.#texts.set(path, text);
         return text;
       });
-      this.#sources.set(path, source);
+      source = read;
+      this.#sources.set(path, read);
     }
     return source;
   }

@@ -20,13 +20,13 @@ export interface Pointer {
  * Never asks the network.
  */
 export async function describe(engine: Engine, workspace: Workspace, input: ScanInput, at: Pointer): Promise<Description | null> {
+  // Places are worded while the texts that they are in are known for sure: files may change meanwhile.
   const { program, requirements, model, value } = await engine.inspect(input, workspace, (read) => ({
-    ...read, model: read.program && modelAt(read.program, at), value: read.program && valueAt(read.program, at),
+    ...read, model: read.program && modelAt(read.program, at), value: read.program && describeValue(read.program, at, workspace),
   }));
   const known = model ? await describeModel(model, workspace, input.path) : await describeRequirements(requirements, program, workspace, input, at);
-  const sources = value && { range: value.range, lines: value.sources.map((source) => sourceLine(source, program!, workspace)) };
-  const reasons = await reasonsAt(engine, workspace, input, at, sources !== null);
-  const parts = [known, sources, reasons].filter((part) => part !== null && part.lines.length > 0) as Description[];
+  const reasons = await reasonsAt(engine, workspace, input, at, value !== null);
+  const parts = [known, value, reasons].filter((part) => part !== null && part.lines.length > 0) as Description[];
   return parts.length === 0 ? null : { range: parts[0]!.range, lines: [...new Set(parts.flatMap(({ lines }) => lines))] };
 }
 
@@ -47,6 +47,11 @@ function modelAt(program: ReadProgram, at: Pointer): ModelAt | null {
 
 async function describeModel({ range, reference }: ModelAt, workspace: Workspace, path: string): Promise<Description | null> {
   return reference.local === true || reference.id === null ? null : { range, lines: await linesOf(reference, workspace, path) };
+}
+
+function describeValue(program: ReadProgram, at: Pointer, workspace: Workspace): Description | null {
+  const found = valueAt(program, at);
+  return found && { range: found.range, lines: found.sources.map((source) => sourceLine(source, program, workspace)) };
 }
 
 /** The argument or assigned value under the pointer, where it is known but written somewhere else. */
