@@ -191,7 +191,7 @@ export class Relevance {
     const line = lines[index]!;
     if (line.kind === 'string' || line.kind === 'import' || line.kind === 'comment') return;
     visitNames(text, line.content, line.end, (name, use, _next, owner) => {
-      if (use === 'member') this.#member(owner, name);
+      if (use === 'member' || use === 'inner') this.#member(owner, name);
       else if (use === 'name') this.#name(name, line.scope);
     });
     // A parameter's name is bound in the function, where other functions' variables of that name are not seen.
