@@ -105,6 +105,15 @@ export function continuesElsewhere(text: string, at: number): boolean {
   return (stop === '"' || stop === "'") && /^["'](?:["']{2})?[ \t]*(?:\\?\r?\n[ \t]*)?(?:\+|[A-Za-z]{0,2}["'])/.test(text.slice(to, to + 200));
 }
 
+/** Whether the run that an offset is in may go on before it: an escape or an interpolation comes first, or its literal is joined with the one before. */
+export function beganElsewhere(text: string, at: number): boolean {
+  let from = at;
+  while (at - from < 300 && isTokenUnit(text.charCodeAt(from - 1))) from--;
+  const before = text[from - 1] ?? '';
+  if (before === '\\' || before === '}') return true;
+  return (before === '"' || before === "'") && /(?:\+|["'])[ \t]*(?:\\?\r?\n[ \t]*)?[A-Za-z]{0,2}["']{1,3}$/.test(text.slice(Math.max(0, from - 200), from));
+}
+
 /** What keys are made of. */
 export const isTokenUnit = (code: number): boolean => isNameUnit(code) || code === 45 || code === 46 || code === 47 || code === 43 || code === 61 || code === 126 || code === 58 || code === 37;
 

@@ -4,15 +4,8 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import type { DictValue, Value } from '../../core/value';
 import { comesFromOutside, credentialsIn, withoutFormattedText, type FoundCredential } from './credential-expressions';
 import { namesCredential } from './credential-names';
-import { nameKindOf } from './names';
+import { HEARD, METHODS, TRACKER_METHODS, TRIGGERS, isLogged } from './log-words';
 
-const METHODS = ['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log', 'success', 'trace', 'write', 'echo', 'print', 'pprint', 'markdown', 'text', 'code', 'json'];
-const TRACKER_METHODS = ['log_param', 'log_params', 'set_tag', 'set_tags', 'log_text', 'log_dict', 'log_parameter', 'log_parameters', 'log_other', 'log_others', 'add_text', 'add_hparams', 'report_text', 'log_hyperparams'];
-/** Names of credentials, where an argument can have them. */
-const TRIGGERS = ['api_key', 'apikey', 'api_token', 'access_key', 'access_token', 'auth_token', 'hf_token', 'hub_token', 'private_key', 'secret', 'passw', '_token"', "_token'", 'print(token)', 'info(token)', 'debug(token)', 'write(token)', 'str(token)', '% token', '% (token)', 'token}', 'token=}', 'token!r}', ', token)', '+ token)', 'getpass', 'environ)'];
-const HEARD = new RegExp(TRIGGERS.map((word) => word.replace(/[(){}+%]/g, '\\$&')).join('|'), 'i');
-/** Calls that may write, before a word. */
-const WRITES = new RegExp(`(?:\\bprint|\\.[ \\t]*(?:${[...METHODS, ...TRACKER_METHODS, 'update', 'init'].join('|')}))[ \\t]*\\(`);
 /** Receivers that write for people to read. */
 const LOGGERS = /^(?:logging|loguru|absl\.logging|structlog|streamlit|rich|click|typer|pprint|tqdm|sys\.(?:stdout|stderr))\b|(?:^|[._])(?:log|logger|logging|console|tqdm)\.\w+$/i;
 
@@ -42,17 +35,6 @@ export default defineRule({
     assignments: { triggers: ['/api_key', '/api_token', '/password', '/token', '/hf_token', '/secret'], anyValue: true, check: checkAssignment },
   },
 });
-
-/** A word matters in a call that writes somewhere, and where it is no word of a tokenizer. */
-function isLogged(text: string, start: number, end: number): boolean {
-  const word = /[A-Za-z_]\w*(?=\W*$)/.exec(text.slice(start, end));
-  if (word && /token$/i.test(word[0])) {
-    const from = start + word.index;
-    const name = (/\w*$/.exec(text.slice(Math.max(0, from - 60), from))![0]) + word[0];
-    if (nameKindOf(name) === null) return false;
-  }
-  return WRITES.test(text.slice(Math.max(0, start - 600), end));
-}
 
 function checkCall(call: CallFact, context: PythonContext): void {
   const { facts } = context;
