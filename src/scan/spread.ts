@@ -14,6 +14,8 @@ export class Spread {
   /** Names to follow, with the scope that binds them; null for a member, which may be used anywhere. */
   readonly #names: { readonly name: string; readonly scope: number | null; readonly callable: CallWord | null }[] = [];
   readonly #known = new Set<string>();
+  /** All names that were followed. */
+  readonly names = new Set<string>();
 
   constructor(private readonly outline: Outline, private readonly bindings: () => Bindings, private readonly need: (index: number, beside: RegExp | null) => void) {}
 
@@ -102,6 +104,7 @@ export class Spread {
     const key = `${name} ${scope} ${callable?.word}`;
     if (this.#known.has(key) || name === 'self' || name === 'cls') return;
     this.#known.add(key);
+    this.names.add(name);
     this.#names.push({ name, scope, callable });
   }
 
