@@ -11,6 +11,8 @@ export class Triggers {
   readonly #automaton: Automaton;
   /** Whether a string only counts as a whole word. */
   readonly #whole: readonly boolean[];
+  /** Whether a string is nothing but the name of a module. */
+  readonly #onlyRoot: readonly boolean[];
 
   constructor(rules: readonly Rule[]) {
     const words = new Map<string, CalleeWord>();
@@ -36,20 +38,26 @@ export class Triggers {
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
     for (const [word, { roots: from, needs, bare, beside }] of words) this.#watch([word], { kind: 'call', word, roots: from, needs, bare, beside: beside.size === 0 ? null : calledPattern([...beside]) });
     this.#automaton = new Automaton(this.#strings);
+    this.#onlyRoot = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'root'));
     this.#whole = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'call' || kind === 'root'));
   }
 
   /**
    * Where the text has something that a rule waits for, as far as a look at the surroundings tells; empty when there is nothing for
-   * any rule. `roots` is filled with how often each module is named. `bytes`: the text as it is stored, where it is at hand; looking at bytes is faster than at text.
+   * any rule. `counts` is filled with how often each module is named. `bytes`: the text as it is stored, where it is at hand; looking at bytes is faster than at text.
    */
-  find(text: string, bytes?: Uint8Array, roots = new Map<string, number>()): readonly Hit[] {
+  find(text: string, bytes?: Uint8Array, counts?: Map<string, number>): readonly Hit[] {
     const hits: Hit[] = [];
+    const roots = counts ?? new Map<string, number>();
+    // Of a module it is enough to know that it is there, unless somebody counts.
+    const named = new Uint8Array(this.#strings.length);
     const idle = new Map<Near, Hit[]>();
     const live = new Set<Near>();
     this.#automaton.scan(bytes?.length === text.length ? bytes : text, (string, end) => {
+      if (named[string] !== 0) return;
       const start = end - this.#strings[string]!.length;
       if (this.#whole[string] && !isWhole(text, start, end)) return;
+      if (counts === undefined && this.#onlyRoot[string]) named[string] = 1;
       for (const meaning of this.#meanings[string]!) {
         if (meaning.kind === 'root') {
           if (this.#whole[string] || isWhole(text, start, end)) roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
