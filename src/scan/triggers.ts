@@ -15,6 +15,12 @@ export class Triggers {
   readonly #onlyRoot: readonly boolean[];
 
   constructor(rules: readonly Rule[]) {
+    const acceptors = new Map<unknown, (name: string) => boolean>();
+    const acceptor = (accepts: ((name: string) => boolean) | undefined): ((name: string) => boolean) => {
+      let known = acceptors.get(accepts);
+      if (!known) acceptors.set(accepts, (known = remembered((name) => accepts?.(name) ?? true)));
+      return known;
+    };
     const words = new Map<string, CalleeWord>();
     for (const { listen } of rules) {
       for (const { callees, triggers, beside, near } of listen.calls ?? []) {
@@ -27,7 +33,7 @@ export class Triggers {
       }
       this.#watch(listen.comparisons?.triggers ?? [], { kind: 'any' });
       for (const listener of [listen.assignments, listen.dictItems]) {
-        if (listener) this.#watch(listener.triggers, listener.anyValue ? { kind: 'any', near: listener.near } : { kind: 'name', near: listener.near, accepts: remembered((name) => listener.accepts?.(name) ?? true) });
+        if (listener) this.#watch(listener.triggers, listener.anyValue ? { kind: 'any', near: listener.near } : { kind: 'name', near: listener.near, accepts: acceptor(listener.accepts) });
       }
     }
     const parts = new Set([...words.values()].flatMap(({ needs }) => needs.flat()));
@@ -107,12 +113,15 @@ export class Triggers {
       if (index < 0) {
         this.#strings.push(lower);
         this.#meanings.push([meaning]);
-      } else if (meaning.kind === 'call' || meaning.kind === 'name' || !this.#meanings[index]!.some((other) => other.kind === meaning.kind && nearOf(other) === nearOf(meaning) && needsOf(other) === needsOf(meaning))) this.#meanings[index]!.push(meaning);
+      } else if (meaning.kind === 'call' || !this.#meanings[index]!.some((other) => isAlike(other, meaning))) this.#meanings[index]!.push(meaning);
     }
   }
 }
 
 const nearOf = (meaning: Meaning): Near | undefined => ('near' in meaning ? meaning.near : undefined);
+
+/** Whether two meanings ask the same. */
+const isAlike = (a: Meaning, b: Meaning): boolean => a.kind === b.kind && nearOf(a) === nearOf(b) && needsOf(a) === needsOf(b) && (a.kind !== 'name' || (b.kind === 'name' && a.accepts === b.accepts));
 
 const needsOf = (meaning: Meaning): string | undefined => (meaning.kind === 'argument' && meaning.needs ? JSON.stringify(meaning.needs) : undefined);
 
