@@ -163,14 +163,6 @@ state = torch.load("m.pt", weights_only=False)  #! unsafe-torch-load+error
 #=> torch.load("m.pt", weights_only=True)
 ---
 import torch
-
-class Trainer:
-    WEIGHTS_ONLY = False
-
-    def resume(self, path):
-        return torch.load(path, map_location=self.device, weights_only=self.WEIGHTS_ONLY)  #! unsafe-torch-load+hint
----
-import torch
 opts = dict(map_location="cpu", weights_only=False)
 state = torch.load("m.pt", **opts)  #! unsafe-torch-load+error
 ---
@@ -340,9 +332,6 @@ with ts.safe_globals(ALLOWED):  #! unsafe-safe-globals+error
 ---
 import torch
 torch.serialization.add_safe_globals([(eval, "builtins.eval")])  #! unsafe-safe-globals+error
----
-import torch
-torch.serialization._default_to_weights_only = lambda pickle_module: False  #! weights-only-disabled
 `),
 
   group('Lightning checkpoints', String.raw`
@@ -753,12 +742,6 @@ import shutil, urllib.request
 urllib.request.urlretrieve("https://data.example.org/d.tar.gz", "d.tar.gz")  #! unverified-download
 shutil.unpack_archive("d.tar.gz", "data")  #! unsafe-archive-extraction+hint
 ---
-import zipfile
-with zipfile.ZipFile("d.zip") as z:
-    for member in z.namelist():
-        with open(os.path.join(dest, member), "wb") as f:  #! unsafe-archive-extraction+hint
-            f.write(z.read(member))
----
 import requests
 exec(requests.get("https://gist.example.org/setup.py").text)  #! downloaded-code-executed+error
 ---
@@ -901,8 +884,8 @@ async def run():
     async with Client(headers={"x-api-key": f"{{secret:anthropic}}"}) as c:  #! hardcoded-secret+error
         return c
 ---
-# old key: {{secret:github}}  #! hardcoded-secret
-x = 1
+import os
+token = os.environ["GITHUB_TOKEN"]  # was {{secret:github}} #! hardcoded-secret
 ---
 #@ path config.yaml
 wandb:
@@ -1077,9 +1060,6 @@ m = tf.saved_model.load(snapshot_download("grey-lab/sm"))  #! remote-saved-model
 import tensorflow as tf
 ops = tf.load_op_library("./zero_out.so")  #! native-library-load+hint
 ---
-import tensorflow as tf
-ops = tf.load_op_library(os.path.join(cache_dir, "ops.so"))  #! native-library-load+hint
----
 import torch
 torch.ops.load_library("/tmp/libop.so")  #! native-library-load+hint
 ---
@@ -1093,7 +1073,7 @@ job = sock.recv_pyobj()  #! unsafe-pickle-transport
 ---
 from celery import Celery
 app = Celery("tasks", broker="redis://localhost")
-app.conf.update(task_serializer="pickle", accept_content=["pickle", "json"])  #! unsafe-pickle-transport
+app.conf.update(task_serializer="pickle", accept_content=["pickle", "json"])  #! unsafe-pickle-transport, unsafe-pickle-transport
 ---
 from celery import Celery
 app = Celery("tasks")
@@ -1120,8 +1100,8 @@ import msgpack, msgpack_numpy
 x = msgpack.unpackb(payload, object_hook=msgpack_numpy.decode)  #! unsafe-msgpack-numpy
 ---
 import spacy, requests, zipfile, io
-zipfile.ZipFile(io.BytesIO(requests.get("https://models.example.org/p.zip").content)).extractall("pipeline")  #! unverified-download+hint
-nlp = spacy.load("pipeline")  #! unsafe-spacy-load+hint
+zipfile.ZipFile(io.BytesIO(requests.get("https://models.example.org/p.zip").content)).extractall("pipeline")  #! unverified-download
+nlp = spacy.load("pipeline")
 ---
 import spacy
 from huggingface_hub import snapshot_download
@@ -1141,7 +1121,7 @@ from langchain_community.vectorstores import FAISS
 db = FAISS.load_local("index", emb, allow_dangerous_deserialization=True)  #! unsafe-vector-store-load
 ---
 import numpy as np
-lib = np.ctypeslib.load_library("libx", ".")  #! native-library-load+hint
+lib = np.ctypeslib.load_library("libx", "/tmp/build")  #! native-library-load
 ---
 import ctypes
 from huggingface_hub import hf_hub_download

@@ -51,13 +51,12 @@ function checkEndpoint(call: CallFact, context: PythonContext): void {
   if (endpoint) checkValue(endpoint.value, endpoint.valueRange, context);
 }
 
-/** `%env HF_ENDPOINT=http://…`. What is not encrypted in a shell is another rule's matter. */
+/** `%env HF_ENDPOINT=http://…`, `export HF_ENDPOINT=…`, a Dockerfile's `ENV HF_ENDPOINT …`. */
 function checkMagic(magic: MagicFact, context: PythonContext): void {
-  const shell = magic.kind !== 'line' || !/^(?:set_)?env$/.test(magic.command);
   for (const match of magic.body.matchAll(/\bHF_(?:ENDPOINT|MIRROR)(?:=|[ \t]+)["']?([a-z]+:\/\/[^\s"';&|]+)/gi)) {
     const start = magic.bodyRange.start + match.index + match[0].length - match[1]!.length;
     const judged = judge(match[1]!);
-    if (judged && !(shell && judged.severity !== 'info')) context.report({ range: rangeOf(start, start + match[1]!.length), ...judged, fixes: /^http:/i.test(match[1]!) ? [{ title: 'Use https://', safety: 'unsafe', edits: [{ range: rangeOf(start, start + 4), text: 'https' }] }] : [] });
+    if (judged) context.report({ range: rangeOf(start, start + match[1]!.length), ...judged, fixes: /^http:/i.test(match[1]!) ? [{ title: 'Use https://', safety: 'unsafe', edits: [{ range: rangeOf(start, start + 4), text: 'https' }] }] : [] });
   }
 }
 
