@@ -26,6 +26,8 @@ export interface ScanRequest {
   readonly online?: boolean;
   readonly threads?: number;
   readonly stdinFilename?: string;
+  /** Say of each finding why it is believed. */
+  readonly explain?: boolean;
   /** Fixes to apply before anything is reported. */
   readonly fix?: 'safe' | 'unsafe';
 }
@@ -77,7 +79,7 @@ async function settingsOf(request: ScanRequest, rules: readonly string[], roots:
     // Globs count from the file's directory where that lies in the project, else from the project's root.
     for (const root of roots) policies[root] = { ...read, base: isWithin(root, directory) ? path.relative(root, directory).split(path.sep).join('/') : '' };
   }
-  return { rules, policies, online: request.online ?? false, env: neededOf(terminal.env) };
+  return { rules, policies, online: request.online ?? false, explain: request.explain ?? false, env: neededOf(terminal.env) };
 }
 
 async function readConfig(file: string, terminal: Terminal): Promise<Policy> {

@@ -18,6 +18,7 @@ export interface SessionSettings {
   /** Per project root: the configuration that holds instead of its policy files. */
   readonly policies: Readonly<Record<string, Policy>>;
   readonly online: boolean;
+  readonly explain?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -66,7 +67,7 @@ export class Session {
   async scanText(root: string, path: string, text: string, stored: Uint8Array): Promise<FileResult> {
     const workspace = this.workspaceAt(root);
     const bytes = stored.length;
-    const { findings, notes, suppressed } = await this.engine.scan({ kind: 'text', path, text, bytes, stored }, workspace).catch((error: unknown) => this.#failed(path, error));
+    const { findings, notes, suppressed } = await this.engine.scan({ kind: 'text', path, text, bytes, stored }, workspace, { explain: this.settings.explain }).catch((error: unknown) => this.#failed(path, error));
     const locks = documentKindOf(path) === 'requirements' ? await workspace.lockNotes(path) : [];
     return { path, bytes, findings, notes: [...await workspace.policyNotes(path), ...locks, ...notes], suppressed };
   }

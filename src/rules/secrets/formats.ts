@@ -1,6 +1,6 @@
 import type { Range } from '../../core/range';
 import type { Near } from '../../core/rule';
-import { continuesElsewhere, isTokenUnit } from '../../python/nearby';
+import { beganElsewhere, continuesElsewhere } from '../../python/nearby';
 import { AI_FORMATS } from './formats-ai';
 import { AI_PLATFORM_FORMATS, OPENAI_LIKE } from './formats-ai-platforms';
 import { CLOUD_FORMATS } from './formats-cloud';
@@ -46,18 +46,11 @@ for (const format of FORMATS) if (format.anchors === undefined && format.phrases
 /** Whether what stands around a trigger has the form of a key, or is cut short there: by an escape, an interpolation or the next literal. */
 export const isNearKey: Near = (text, start, end) => {
   const formats = BY_TRIGGER.get(text.slice(start, end).toLowerCase());
-  if (formats === undefined || continuesElsewhere(text, end) || beginsElsewhere(text, start)) return true;
+  if (formats === undefined || continuesElsewhere(text, end) || beganElsewhere(text, start)) return true;
   const from = Math.max(0, start - 120);
   const around = text.slice(from, start + 5000);
   return formats.some((format) => [...around.matchAll(PATTERNS.get(format)!)].some(({ index, 0: key }) => from + index < end && from + index + key.length >= end));
 };
-
-/** Whether the run of units before a place may go on from the literal before. */
-function beginsElsewhere(text: string, start: number): boolean {
-  let from = start;
-  while (start - from < 5000 && isTokenUnit(text.charCodeAt(from - 1))) from--;
-  return /["'][ \t]*\+?[ \t]*(?:\\?\r?\n[ \t]*)?\+?[ \t]*[A-Za-z]{0,2}["']$/.test(text.slice(Math.max(0, from - 200), from));
-}
 
 /** How far before a key the word that names its service may stand. */
 const ANCHOR_REACH = 48;
