@@ -781,6 +781,61 @@ import git
 git.Repo.clone_from("https://github.com/someone/repo", "repo")  #! unpinned-git-clone+info
 `),
 
+  group('downloads: by other ways', String.raw`
+import numpy as np
+from functools import partial
+np.load = partial(np.load, allow_pickle=True)  #! unsafe-numpy-load
+---
+import mlflow
+predict = mlflow.pyfunc.spark_udf(spark, "models:/churn/latest")  #! unpinned-model-revision
+---
+import os
+os.environ.update(CURL_CA_BUNDLE="", HF_ENDPOINT="http://hub.openml-files.org")  #! tls-verification-disabled, insecure-hub-endpoint
+---
+import pandas as pd
+URL = "http://data.openml-files.org/{}.csv"  #! insecure-download
+df = pd.read_csv(URL.format("a"))
+---
+import requests
+x = eval(requests.get(url).json()["expr"])  #! downloaded-code-executed
+---
+import requests, importlib.util
+open("plugin.py", "w").write(requests.get("https://models.example.org/plugin.py").text)
+spec = importlib.util.spec_from_file_location("plugin", "plugin.py")  #! downloaded-code-imported
+mod = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(mod)
+---
+from urllib.request import urlretrieve
+urlretrieve("https://raw.githubusercontent.com/a/b/main/helper.py", "helper.py")  #! downloaded-code-imported
+import helper
+---
+!wget https://raw.githubusercontent.com/a/b/main/helper_functions.py  #! unverified-shell-download
+import helper_functions
+---
+import runpy
+from huggingface_hub import hf_hub_download
+runpy.run_path(hf_hub_download("microsoft/x", "run.py"))  #! downloaded-code-executed, unpinned-model-revision
+---
+import tarfile
+
+def untar(path, dst):
+    t = tarfile.open(path, "r:gz")
+    for m in t.getmembers():
+        t.extract(m, dst)  #! unsafe-archive-extraction+hint
+    t.close()
+---
+import os
+os.system("git clone https://github.com/a/b.git && cd b && python setup.py install")  #! unpinned-git-clone
+---
+#@ path run.sh
+curl -k https://models.example.org/m.pt -o m.pt  #! insecure-shell-download, unverified-shell-download+info
+bash -c "$(curl -fsSL https://get.example.org)"  #! piped-shell-script
+git clone https://github.com/a/b && cd b && pip install -e .  #! unpinned-git-clone
+---
+import fsspec
+f = fsspec.open("http://models.openml-files.org/m.pt")  #! insecure-download
+`),
+
   group('magics', String.raw`
 !curl -sSL https://get.example.org/install.sh | bash  #! piped-shell-script
 ---

@@ -58,6 +58,6 @@ export const setTo = (context: PythonContext, call: CallFact, argument: Argument
 
 /** How a message calls a function: `joblib.load`, `gensim's load`. */
 export function nameOf(call: CallFact): string {
-  const parts = call.callee.replace(/\(\)/g, '').split('.');
+  const parts = call.callee.replace(/\(\)/g, '').replace(/^six\.moves\./, '').split('.');
   return parts.length > 2 ? `${parts[0]}'s ${parts[parts.length - 1]}` : parts.join('.');
 }

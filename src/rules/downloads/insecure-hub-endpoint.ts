@@ -23,6 +23,7 @@ export default defineRule({
     dictItems: { triggers: ['HF_ENDPOINT', 'HF_MIRROR', 'HUGGINGFACE_CO_RESOLVE_ENDPOINT'], accepts: isName, check: (item, context) => checkItem(item, context) },
     calls: [
       { callees: ['**.setdefault', '**.putenv', '**.setenv'], triggers: ['HF_ENDPOINT', 'HF_MIRROR'], check: checkSetDefault },
+      { callees: ['**.update', 'dict'], triggers: ['HF_ENDPOINT', 'HF_MIRROR'], check: checkKeywords },
       { callees: ['huggingface_hub.**.HfApi', 'huggingface_hub.**.hf_hub_download', 'huggingface_hub.**.snapshot_download', 'huggingface_hub.**.HfFileSystem', 'huggingface_hub.**.hf_hub_url', 'huggingface_hub.**.list_models', 'huggingface_hub.**.model_info'], triggers: ['endpoint'], check: checkEndpoint },
     ],
     magics: { check: checkMagic },
@@ -44,6 +45,11 @@ function checkItem(item: DictItemFact, context: PythonContext): void {
 function checkSetDefault(call: CallFact, context: PythonContext): void {
   const [name, value] = call.args;
   if (value && isName(stringOf(name?.value) ?? '')) checkValue(value.value, value.valueRange, context);
+}
+
+/** `os.environ.update(HF_ENDPOINT="…")`, `dict(os.environ, HF_ENDPOINT="…")`. */
+function checkKeywords(call: CallFact, context: PythonContext): void {
+  for (const { name, value, valueRange, spread } of call.args) if (name !== null && !spread && isName(name)) checkValue(value, valueRange, context);
 }
 
 function checkEndpoint(call: CallFact, context: PythonContext): void {
