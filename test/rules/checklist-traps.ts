@@ -477,4 +477,173 @@ wandb.init(project="x", config={"lr": 1e-3, "max_tokens": 512, "tokenizer": "bpe
 for token in tokens:
     print(token)
 `),
+
+  group('ordinary code of a training project', String.raw`
+import torch
+sd = torch.load("m.pt", map_location="cpu", weights_only=args.weights_only)
+---
+def load_checkpoint(path, weights_only=True):
+    import torch
+    return torch.load(path, weights_only=weights_only)
+---
+from transformers import AutoTokenizer, AutoModelForCausalLM
+def main(args):
+    tok = AutoTokenizer.from_pretrained(args.model_name_or_path, use_fast=True)
+    model = AutoModelForCausalLM.from_pretrained(args.model_name_or_path, trust_remote_code=args.trust_remote_code)
+---
+from pathlib import Path
+from transformers import AutoModel
+m = AutoModel.from_pretrained(Path("out") / "last")
+m = AutoModel.from_pretrained(str(Path(tmp_dir)))
+m = AutoModel.from_pretrained(f"{output_dir}/checkpoint-{step}")
+m = AutoModel.from_pretrained("./results/checkpoint-500")
+---
+import mypackage
+mypackage.load("x.pkl"); mypackage.torch.load
+class Registry:
+    def load(self, name): ...
+r = Registry(); r.load("a"); r.loads("b")
+---
+import json
+pickle = json
+pickle.load(open("a.json"))
+---
+import toml, tomli, configparser, csv, h5py, cv2, PIL.Image, scipy.io
+toml.load("a.toml"); h5py.File("x.h5"); cv2.imread("a"); scipy.io.loadmat("x.mat")
+---
+import onnx, xgboost, lightgbm, catboost
+b = xgboost.Booster(); b.load_model("m.json")
+l = lightgbm.Booster(model_file="m.txt")
+c = catboost.CatBoostClassifier().load_model("m.cbm")
+---
+import tensorflow as tf
+model.load_weights("w.h5")
+tf.keras.models.model_from_json(open("a.json").read())
+tf.train.Checkpoint(model=m).restore("ckpt/1")
+tf.lite.Interpreter(model_path="m.tflite")
+---
+import pandas as pd
+pd.read_csv("s3://b/x.csv"); pd.read_json("x.json"); pd.read_parquet("a.parquet"); pd.read_hdf("x.h5", "t")  #! unsafe-pandas-load+hint
+---
+import yaml
+with open("c.yaml") as f:
+    c = yaml.safe_load(f)
+docs = yaml.load_all(f, Loader=yaml.SafeLoader)
+class L(yaml.SafeLoader): pass
+L.add_constructor("!x", lambda l, n: None)
+cfg = yaml.load(f, Loader=L)
+---
+from hydra import initialize, compose
+from omegaconf import OmegaConf
+c = OmegaConf.load("c.yaml")
+---
+from multiprocessing import Pipe, Queue
+a, b = Pipe()
+x = a.recv()
+q = Queue(); q.get()
+---
+import socket
+s = socket.socket(); s.recv(1024)
+---
+import re, ast
+def safe(expr):
+    return ast.literal_eval(expr)
+re.compile("x"); compile_model(model); model.compile("adam")
+torch.compile(model)
+---
+import subprocess
+subprocess.run("ls -la | wc -l", shell=True, check=True)
+subprocess.run(["ffmpeg", "-i", path, out])
+subprocess.check_output(["git", "rev-parse", "HEAD"]).decode().strip()
+---
+from openai import OpenAI
+client = OpenAI()
+r = client.chat.completions.create(model="gpt-4o", messages=[])
+result = json.loads(r.choices[0].message.content)
+open("out.md", "w").write(r.choices[0].message.content)
+---
+import requests
+def get_json(url):
+    r = requests.get(url, timeout=3)
+    return r.json()
+open("page.html", "w").write(requests.get("https://example.org").text)
+---
+import gradio as gr
+demo.launch()
+demo.launch(share=args.share)
+demo.launch(server_name="127.0.0.1")
+---
+app.run(debug=False)
+app.run(host="127.0.0.1", port=5000)
+---
+import mlflow
+mlflow.set_tracking_uri("http://localhost:5000")
+mlflow.set_tracking_uri("file:./mlruns")
+mlflow.set_tracking_uri(os.environ["MLFLOW_TRACKING_URI"])
+---
+import os
+os.chmod("run.sh", 0o755)
+os.environ["TOKENIZERS_PARALLELISM"] = "false"
+os.environ["CUDA_VISIBLE_DEVICES"] = "0"
+os.environ["WANDB_DISABLED"] = "true"
+---
+import wandb
+wandb.login()
+wandb.init(project="p", name="run-1", id="a1b2c3d4")
+---
+!pip install -r requirements.txt
+!pip install torch==2.7.0 --index-url https://download.pytorch.org/whl/cu121
+!python train.py --epochs 3
+%%time
+---
+!git clone https://github.com/a/b --branch v1.0  #! unpinned-git-clone+hint
+---
+from datasets import load_dataset, load_from_disk
+d = load_from_disk("data")
+d = load_dataset("json", data_files={"train": "train.json"}, field="data")
+d = load_dataset("./local_script")
+---
+from torchvision import models, datasets
+m = models.resnet18(weights="IMAGENET1K_V1")
+m = models.resnet18(pretrained=True)
+d = datasets.CIFAR10(root="d", download=True)
+---
+import tempfile, torch
+with tempfile.TemporaryDirectory() as d:
+    torch.save(m, f"{d}/m.pt")
+---
+from huggingface_hub import HfApi, create_repo
+HfApi().upload_folder(folder_path="out", repo_id="me/x")
+model.push_to_hub("me/x", private=True)
+---
+from sklearn.externals import joblib
+joblib.dump(m, "a"); joblib.Parallel(n_jobs=2)(joblib.delayed(f)(i) for i in r)
+---
+from diskcache import Cache
+c = Cache("d")
+import shelve_like
+---
+import nltk
+nltk.download("punkt")
+import spacy
+nlp = spacy.load("en_core_web_sm", disable=["ner"])
+---
+auth_token = request.headers.get("Authorization")
+session["token"] = token
+cookies = {"session": session_id}
+password = os.environ.get("PASSWORD", "")
+parser.add_argument("--password", required=True)
+secret_name = "prod/db/credentials"
+key_vault_url = "https://vault.acme.io"
+private_key_path = "/etc/keys/id_rsa"
+ssh_key_file = "~/.ssh/id_rsa"
+public_key = "ssh-rsa AAAAB3NzaC1yc2E"
+primary_key = "id"
+sort_key = "created_at"
+cache_key = f"user:{uid}"
+api_key_header = "X-API-Key"
+token_limit = "4096"
+tokenizer_name = "bert-base-uncased"
+password_hash = "5f4dcc3b5aa765d61d8327deb882cf99"
+`),
 ];

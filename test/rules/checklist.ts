@@ -1308,4 +1308,672 @@ x = eval(request.args["expr"])  #! dynamic-code-execution
 ---
 value = eval(input("formula: "))  #! dynamic-code-execution+info
 `),
+
+  group('deserialization: as people write it', String.raw`
+import os, torch
+from pathlib import Path
+CKPT_DIR = Path(__file__).parent / "ckpt"
+state = torch.load(CKPT_DIR / "best.pt")  #! unsafe-torch-load+hint
+---
+import torch
+def load_model(path: str = "weights/best.pt"):
+    ckpt = torch.load(path)  #! unsafe-torch-load+hint
+    return ckpt
+---
+import torch
+class T:
+    def __init__(self, cfg):
+        self.ckpt = torch.load(cfg.resume, map_location='cpu')  #! unsafe-torch-load+hint
+---
+import importlib
+torch = importlib.import_module("torch")
+x = torch.load("a.pt")  #! unsafe-torch-load
+---
+import pickle
+load = pickle.load
+with open("a.pkl", "rb") as f:
+    x = load(f)  #! unsafe-pickle-load
+---
+import pickle as p, gzip
+x = p.load(gzip.GzipFile("a.pkl.gz"))  #! unsafe-pickle-load
+---
+import sys
+if sys.version_info[0] == 2:
+    import cPickle as pickle
+else:
+    import pickle
+d = pickle.load(open("a", "rb"), encoding="bytes")  #! unsafe-pickle-load
+---
+from six.moves import cPickle as pickle
+d = pickle.load(open("a", "rb"))  #! unsafe-pickle-load
+---
+import pandas as pd
+df = pd.read_pickle("http://example-labs.io/df.pkl")  #! unsafe-pandas-load, insecure-download
+---
+import pandas as pd
+def cached(path):
+    return pd.read_pickle(path, compression="gzip")  #! unsafe-pandas-load+hint
+---
+import numpy as np
+with np.load("d.npz", allow_pickle=True) as data:  #! unsafe-numpy-load
+    x = data["x"]
+---
+import numpy as np
+np_load_old = np.load
+np.load = lambda *a, **k: np_load_old(*a, allow_pickle=True, **k)  #! unsafe-numpy-load
+---
+import numpy as np
+from functools import partial
+np.load = partial(np.load, allow_pickle=True)  #! unsafe-numpy-load
+---
+import numpy as np
+opts = {"allow_pickle": True}
+x = np.load("x.npy", **opts)  #! unsafe-numpy-load
+---
+from numpy.lib.npyio import load
+import numpy.lib.format as fmt
+x = fmt.read_array(f, allow_pickle=True)  #! unsafe-numpy-load
+---
+import tensorflow as tf
+m = tf.keras.models.load_model("x.keras", custom_objects={}, safe_mode=False)  #! unsafe-keras-load
+---
+from tensorflow.keras import models
+m = models.load_model("model.h5")  #! unsafe-keras-load
+---
+import keras
+keras.saving.load_model("m.keras", None, True, False)  #! unsafe-keras-load
+---
+from keras.src.saving import serialization_lib
+serialization_lib.enable_unsafe_deserialization()  #! keras-unsafe-deserialization
+---
+import tf_keras
+m = tf_keras.models.load_model("x.h5")  #! unsafe-keras-load
+---
+from keras import layers
+class M(keras.Model):
+    def __init__(self):
+        self.l = layers.Lambda(lambda x: x**2, output_shape=(1,))  #! keras-lambda-layer+hint
+---
+import mlflow.sklearn
+m = mlflow.sklearn.load_model("runs:/abc/model")  #! unsafe-mlflow-load+hint
+---
+import mlflow
+loaded = mlflow.pyfunc.load_model(f"runs:/{run_id}/model")  #! unsafe-mlflow-load+hint
+---
+import mlflow
+loaded = mlflow.pytorch.load_model("s3://bucket/model")  #! unsafe-mlflow-load
+---
+import mlflow
+u = mlflow.pyfunc.spark_udf(spark, "models:/x/latest")  #! unpinned-model-revision
+---
+import zmq, pickle
+ctx = zmq.Context()
+s = ctx.socket(zmq.REP)
+x = pickle.loads(s.recv())  #! unsafe-pickle-load
+---
+import zmq.asyncio
+async def main():
+    s = zmq.asyncio.Context().socket(zmq.PULL)
+    while True:
+        obj = await s.recv_pyobj()  #! unsafe-pickle-transport
+---
+from celery import Celery
+app = Celery("x")
+app.config_from_object({"accept_content": ["pickle"], "task_serializer": "pickle"})  #! unsafe-pickle-transport, unsafe-pickle-transport
+---
+from multiprocessing.managers import BaseManager
+m = BaseManager(address=("", 50000), authkey=b"abc")  #! exposed-server+hint, unsafe-pickle-transport
+m.get_server().serve_forever()
+---
+import yaml
+cfg = yaml.load(open("c"), yaml.Loader)  #! unsafe-yaml-load
+---
+import yaml
+loader = yaml.Loader
+cfg = yaml.load(open("c"), Loader=loader)  #! unsafe-yaml-load
+---
+import yaml
+yaml.add_constructor("!x", f)
+cfg = yaml.load(Path("x").read_text(), Loader=yaml.UnsafeLoader)  #! unsafe-yaml-load
+---
+from ruamel.yaml import YAML
+yaml = YAML(typ='unsafe', pure=True)  #! unsafe-ruamel-load
+---
+import skops.io as sio
+unknown = sio.get_untrusted_types(file="a.skops")
+print(unknown)
+m = sio.load("a.skops", trusted=unknown)  #! unsafe-skops-load
+---
+from lightning.pytorch import LightningModule
+class Net(LightningModule): ...
+@torch.no_grad()
+def main(url: str = "https://x.example-labs.io/n.ckpt"):
+    return Net.load_from_checkpoint(url)  #! unsafe-lightning-checkpoint
+---
+import torch
+from torch import package
+def f(p):
+    imp = package.PackageImporter(p)  #! unsafe-torch-package+hint
+    return imp.load_pickle("m", "m.pkl")
+---
+import torch, requests, io
+m = torch.jit.load(io.BytesIO(requests.get("https://x.example-labs.io/ts.pt").content))  #! remote-torchscript
+---
+import tensorflow_hub as hub
+m = hub.KerasLayer("https://tfhub.dev/someone/model")  #! unpinned-model-revision, untrusted-model-source
+---
+import gdown, tensorflow as tf
+gdown.download_folder("https://drive.google.com/drive/folders/abc", output="sm")  #! unverified-download
+m = tf.saved_model.load("sm")
+---
+import torch
+ops = torch.ops.load_library(hf_hub_download("a/b", "x.so"))  #! native-library-load, unpinned-model-revision+hint, untrusted-model-source+hint
+---
+from safetensors.torch import load_file
+import torch
+try:
+    sd = load_file(p)
+except Exception:
+    sd = torch.load(p, weights_only=False)  #! unsafe-torch-load
+---
+from transformers import AutoModel
+m = AutoModel.from_pretrained(path, use_safetensors=False)  #! safetensors-avoided
+---
+from diffusers import UNet2DConditionModel
+u = UNet2DConditionModel.from_pretrained(p, **{"use_safetensors": False})  #! safetensors-avoided
+---
+import torch
+torch.save(m, "a.pt")
+m = torch.load("a.pt", weights_only=False)  #! unsafe-torch-load+hint
+---
+from joblib import load, dump
+dump(m, "m.joblib")
+m = load("m.joblib")  #! unsafe-joblib-load+hint
+---
+import streamlit as st, pickle
+@st.cache_resource
+def get():
+    return pickle.load(open("model.pkl", "rb"))  #! unsafe-pickle-load
+---
+import streamlit as st, pickle
+f = st.file_uploader("model")
+m = pickle.load(f)  #! unsafe-pickle-load
+---
+from fastapi import FastAPI, UploadFile
+import joblib
+app = FastAPI()
+@app.post("/predict")
+async def predict(file: UploadFile):
+    return joblib.load(file.file)  #! unsafe-joblib-load
+---
+import boto3, pickle
+s3 = boto3.client("s3")
+m = pickle.loads(s3.get_object(Bucket="b", Key="k")["Body"].read())  #! unsafe-pickle-load
+---
+import redis, pickle
+r = redis.Redis()
+v = pickle.loads(r.get("k"))  #! unsafe-pickle-load
+---
+import base64, pickle
+obj = pickle.loads(base64.b64decode(request.cookies["s"]))  #! unsafe-pickle-load
+---
+import jsonpickle
+obj = jsonpickle.decode(open("a.json").read(), keys=True)  #! unsafe-jsonpickle-decode
+---
+import torch
+ckpt = torch.load(**{"f": "x.pt", "weights_only": False})  #! unsafe-torch-load
+`),
+
+  group('downloads: as people write them', String.raw`
+import urllib.request as ur
+URLS = {"a": "https://models.example-labs.io/a.pth"}
+for k, u in URLS.items():
+    ur.urlretrieve(u, f"{k}.pth")  #! unverified-download
+---
+import tensorflow as tf
+p = tf.keras.utils.get_file("m.tgz", "https://models.example-labs.io/m.tgz", md5_hash=None)  #! missing-download-hash
+---
+from torchvision.datasets.utils import download_file_from_google_drive
+download_file_from_google_drive("abc", "root", "m.pth")  #! missing-download-hash
+---
+from torchvision.datasets.utils import download_and_extract_archive as dx
+dx(url="https://models.example-labs.io/m.zip", download_root="d", extract_root="d", filename="m.zip")  #! missing-download-hash
+---
+import requests
+requests.packages.urllib3.disable_warnings()  #! tls-verification-disabled+hint
+r = requests.request("GET", url, verify=0)  #! tls-verification-disabled
+---
+import requests, functools
+get = functools.partial(requests.get, verify=False)  #! tls-verification-disabled
+---
+import requests
+kw = dict(verify=False, timeout=3)
+requests.post(url, **kw)  #! tls-verification-disabled
+---
+import ssl
+ssl._create_default_https_context = lambda: ssl._create_unverified_context()  #! tls-verification-disabled
+---
+import ssl
+ctx = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+ctx.check_hostname = False  #! tls-verification-disabled
+ctx.verify_mode = ssl.CERT_NONE  #! tls-verification-disabled
+---
+import os
+os.environ.setdefault("CURL_CA_BUNDLE", "")  #! tls-verification-disabled
+os.environ["PYTHONHTTPSVERIFY"] = "0"  #! tls-verification-disabled
+os.environ["REQUESTS_CA_BUNDLE"] = ""  #! tls-verification-disabled
+os.environ["HF_HUB_DISABLE_SSL_VERIFY"] = "1"  #! tls-verification-disabled
+---
+os.environ.update(CURL_CA_BUNDLE="", HF_ENDPOINT="http://hub.openml-files.org")  #! tls-verification-disabled, insecure-hub-endpoint
+---
+#@ path run.sh
+CURL_CA_BUNDLE="" python train.py  #! insecure-shell-download
+curl -k https://models.example-labs.io/m.pt -o m.pt  #! insecure-shell-download, unverified-shell-download+hint
+wget --no-check-certificate https://models.example-labs.io/m.pt  #! insecure-shell-download, unverified-shell-download+hint
+curl https://get.example-labs.io | sudo bash  #! piped-shell-script
+python <(curl -s https://get.example-labs.io/x.py)  #! piped-shell-script
+bash -c "$(curl -fsSL https://get.example-labs.io)"  #! piped-shell-script
+pip install git+https://github.com/a/b@main  #! mutable-vcs-requirement
+git clone https://github.com/a/b && cd b && pip install -e .  #! unpinned-git-clone
+---
+import polars as pl
+df = pl.read_csv("http://data.openml-files.org/x.csv")  #! insecure-download
+---
+import pandas as pd
+for u in ["http://data.openml-files.org/x.csv"]:  #! insecure-download
+    pd.read_csv(u)
+---
+import pandas as pd
+URL = "http://data.openml-files.org/{}.csv"  #! insecure-download
+df = pd.read_csv(URL.format("a"))
+---
+import pandas as pd
+url = f"http://data.openml-files.org/{name}.csv"
+df = pd.read_parquet(url)  #! insecure-download
+---
+from datasets import load_dataset
+ds = load_dataset("csv", data_files="http://data.openml-files.org/x.csv")  #! untrusted-model-source
+---
+import tarfile
+def untar(p, dst):
+    t = tarfile.open(p, "r:gz")
+    for m in t.getmembers():
+        t.extract(m, dst)  #! unsafe-archive-extraction+hint
+    t.close()
+---
+import tarfile
+with tarfile.open("a.tar") as t:
+    t.extractall("d", filter="fully_trusted")  #! unsafe-archive-extraction+hint
+---
+import tarfile, requests
+r = requests.get("https://data.example-labs.io/a.tgz", stream=True)
+tarfile.open(fileobj=r.raw, mode="r|gz").extractall()  #! unsafe-archive-extraction
+---
+import requests
+eval(requests.get(url).json()["expr"])  #! downloaded-code-executed
+---
+import requests, types
+src = requests.get(url).text
+mod = types.ModuleType("m")
+exec(src, mod.__dict__)  #! downloaded-code-executed
+---
+import requests, importlib.util
+open("plugin.py", "w").write(requests.get("https://models.example-labs.io/plugin.py").text)
+spec = importlib.util.spec_from_file_location("plugin", "plugin.py")  #! downloaded-code-imported
+mod = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(mod)
+---
+from urllib.request import urlretrieve
+urlretrieve("https://raw.githubusercontent.com/a/b/main/helper.py", "helper.py")  #! downloaded-code-imported
+import helper
+---
+!wget https://raw.githubusercontent.com/a/b/main/helper_functions.py  #! unverified-shell-download
+import helper_functions
+---
+!git clone --depth 1 https://github.com/a/b  #! unpinned-git-clone
+%cd b
+!pip install -r requirements.txt
+---
+import os
+os.system("git clone https://github.com/a/b.git && cd b && python setup.py install")  #! unpinned-git-clone
+---
+from huggingface_hub import snapshot_download
+import sys, os
+p = snapshot_download("microsoft/x", revision="main")  #! unpinned-model-revision
+sys.path.insert(0, os.path.join(p, "code"))  #! downloaded-code-imported
+import foo
+---
+from huggingface_hub import hf_hub_download
+import importlib.util
+f = hf_hub_download("microsoft/x", "modeling.py")  #! unpinned-model-revision
+spec = importlib.util.spec_from_file_location("m", f)  #! downloaded-code-imported
+---
+import runpy
+from huggingface_hub import hf_hub_download
+runpy.run_path(hf_hub_download("microsoft/x", "run.py"))  #! downloaded-code-executed, unpinned-model-revision
+---
+!pip install --index-url http://pypi.openml-files.org/simple torch==2.7.0  #! insecure-index
+!pip install https://files.openml-files.org/x-1.0-py3-none-any.whl  #! unhashed-url-requirement
+!pip install -q -U langchain openai  #! unpinned-requirement+hint, unpinned-requirement+hint
+!conda install -y -c conda-forge foo  #! unpinned-requirement+hint
+!pip install git+https://github.com/a/b@0123456789abcdef0123456789abcdef01234567
+---
+import requests
+url = "https://models.example-labs.io/m.pt"
+with open("m.pt", "wb") as f: f.write(requests.get(url).content)  #! unverified-download
+import torch
+sd = torch.load("m.pt", weights_only=True)
+---
+import kagglehub, wget
+wget.download(url="https://models.example-labs.io/m.ckpt", out="m.ckpt")  #! unverified-download
+---
+import fsspec
+fsspec.open("http://models.openml-files.org/m.pt")  #! insecure-download
+---
+import urllib.request
+urllib.request.urlretrieve("http://yann.openml-files.org/exdb/mnist/train.gz", filename="t.gz")  #! unverified-download, insecure-download
+`),
+
+  group('code execution: as people write it, and what serves it', String.raw`
+from openai import OpenAI
+client = OpenAI()
+def ask(q):
+    r = client.chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": q}])
+    return r.choices[0].message.content
+code = ask("write python")
+exec(code)  #! model-output-executed
+---
+from openai import AsyncOpenAI
+client = AsyncOpenAI()
+async def main():
+    r = await client.responses.create(model="gpt-4o", input="x")
+    exec(r.output_text)  #! model-output-executed
+---
+import ollama
+r = ollama.chat(model="llama3", messages=[])
+eval(r["message"]["content"])  #! model-output-executed
+---
+from langchain_openai import ChatOpenAI
+llm = ChatOpenAI()
+out = llm.invoke("x")
+exec(out.content)  #! model-output-executed
+---
+import litellm, json
+r = litellm.completion(model="x", messages=[])
+args = eval(r.choices[0].message.tool_calls[0].function.arguments)  #! model-output-executed
+---
+from vllm import LLM
+llm = LLM("./m")
+outs = llm.generate(prompts)
+for o in outs:
+    exec(o.outputs[0].text)  #! model-output-executed
+---
+import google.generativeai as genai
+m = genai.GenerativeModel("gemini-pro")
+exec(m.generate_content("x").text)  #! model-output-executed
+---
+import re
+from openai import OpenAI
+r = OpenAI().chat.completions.create(model="m", messages=[])
+code = re.search(r"{{tick}}{{tick}}{{tick}}python(.*?){{tick}}{{tick}}{{tick}}", r.choices[0].message.content, re.S).group(1)
+exec(code, {})  #! model-output-executed
+---
+import subprocess, anthropic
+c = anthropic.Anthropic()
+msg = c.messages.create(model="claude", max_tokens=1, messages=[])
+subprocess.run(["python", "-c", msg.content[0].text])  #! model-output-executed
+---
+import os
+from openai import OpenAI
+r = OpenAI().chat.completions.create(model="m", messages=[])
+os.system(r.choices[0].message.content)  #! model-output-executed
+---
+from transformers import AutoModelForCausalLM, AutoTokenizer
+tok = AutoTokenizer.from_pretrained("./m")
+model = AutoModelForCausalLM.from_pretrained("./m")
+ids = model.generate(**tok("x", return_tensors="pt"))
+out = tok.batch_decode(ids)[0]
+eval(out)  #! model-output-executed
+---
+import subprocess
+def run(name):
+    subprocess.Popen("python train.py --name " + name, shell=True)  #! shell-command-injection
+---
+import subprocess, argparse
+p = argparse.ArgumentParser(); p.add_argument("--path")
+args = p.parse_args()
+subprocess.call("rm -rf %s" % args.path, shell=True)  #! shell-command-injection
+---
+import os
+os.popen("cat {}".format(input()))  #! shell-command-injection
+---
+import asyncio
+async def f(x):
+    await asyncio.create_subprocess_shell(f"echo {x}")  #! shell-command-injection
+---
+from flask import Flask, request
+import subprocess
+app = Flask(__name__)
+@app.route("/x")
+def x():
+    subprocess.check_output("convert " + request.args["f"], shell=True)  #! shell-command-injection
+    return eval(request.json["e"])  #! dynamic-code-execution
+---
+from smolagents import CodeAgent, HfApiModel
+agent = CodeAgent(tools=[], model=HfApiModel(), additional_authorized_imports=["os", "subprocess"])  #! agent-code-execution
+---
+from langchain.agents import load_tools
+tools = load_tools(["python_repl", "terminal"], llm=llm)  #! agent-code-execution
+---
+from langchain.chains import PALChain
+c = PALChain.from_math_prompt(llm)  #! agent-code-execution
+---
+from llama_index.tools.code_interpreter import CodeInterpreterToolSpec
+s = CodeInterpreterToolSpec()  #! agent-code-execution
+---
+from llama_index.experimental.query_engine import PandasQueryEngine
+q = PandasQueryEngine(df=df)  #! agent-code-execution
+---
+from autogen.coding import LocalCommandLineCodeExecutor
+e = LocalCommandLineCodeExecutor(work_dir="x")  #! agent-code-execution
+---
+from autogen_ext.code_executors.local import LocalCommandLineCodeExecutor
+e = LocalCommandLineCodeExecutor(work_dir="x")  #! agent-code-execution
+---
+from crewai import Agent
+a = Agent(role="x", allow_code_execution=True, code_execution_mode="unsafe")  #! agent-code-execution
+---
+from jinja2 import Template
+import json
+cfg = json.load(open("tokenizer_config.json"))
+print(Template(cfg["chat_template"]).render(messages=[]))  #! unsandboxed-template
+---
+import jinja2
+env = jinja2.Environment(loader=jinja2.BaseLoader())
+t = env.from_string(open("model/chat_template.jinja").read())  #! unsandboxed-template
+---
+from jinja2 import Environment
+from gguf import GGUFReader
+r = GGUFReader("m.gguf")
+t = Environment().from_string(r.fields["tokenizer.chat_template"].parts[-1].tobytes().decode())  #! unsandboxed-template
+---
+import gradio as gr
+gr.Interface(fn=f, inputs="text", outputs="text").launch(share=True)  #! public-demo-link+hint
+---
+import gradio as gr
+with gr.Blocks() as demo: pass
+demo.launch(server_name="0.0.0.0")  #! exposed-server+hint
+---
+import uvicorn
+uvicorn.run(app, host="0.0.0.0", port=8000)  #! exposed-server+hint
+---
+from flask import Flask
+app = Flask(__name__)
+if __name__ == "__main__":
+    app.run(host="0.0.0.0", debug=True)  #! exposed-server+hint, debug-server
+---
+import ray
+ray.init(dashboard_host="0.0.0.0")  #! exposed-server
+---
+import mlflow
+mlflow.set_tracking_uri("http://mlflow.acme-ml.io:5000")  #! insecure-tracking-server
+---
+!jupyter notebook --NotebookApp.token='' --ip=0.0.0.0 --allow-root  #! exposed-server+hint, unauthenticated-notebook-server
+---
+import os
+os.chmod("model.pt", 0o777)  #! world-writable-permissions
+---
+#@ path jupyter_server_config.py
+c.ServerApp.token = ""  #! unauthenticated-notebook-server
+c.ServerApp.password = ""  #! unauthenticated-notebook-server+hint
+---
+from dask.distributed import Client
+c = Client("tcp://scheduler.acme-ml.io:8786")  #! insecure-cluster-connection
+---
+import tensorboard
+!tensorboard --logdir logs --bind_all  #! exposed-server+hint
+---
+import sagemaker
+e = sagemaker.estimator.Estimator(image_uri="x", role="r", enable_network_isolation=False)  #! insecure-cluster-connection+hint
+`),
+
+  group('secrets: as people write them', String.raw`
+from openai import AzureOpenAI
+c = AzureOpenAI(azure_endpoint="https://x.openai.azure.com", api_key="{{secret:azure-openai-legacy}}", api_version="2024-02-01")  #! hardcoded-secret
+---
+import openai
+openai.api_type = "azure"
+openai.api_key = "{{secret:azure-ai}}"  #! hardcoded-secret
+---
+from groq import Groq
+g = Groq(api_key="{{secret:groq}}")  #! hardcoded-secret
+---
+import replicate
+c = replicate.Client(api_token="{{secret:replicate}}")  #! hardcoded-secret
+---
+from together import Together
+c = Together(api_key="{{secret:together-legacy}}")  #! hardcoded-secret
+---
+import boto3
+s = boto3.Session("{{secret:aws-access-key-id}}", "{{secret:aws-secret-key}}")  #! hardcoded-secret, hardcoded-secret
+---
+from qdrant_client import QdrantClient
+q = QdrantClient(url="https://x.qdrant.io", api_key="{{secret:random}}")  #! hardcoded-secret
+---
+import weaviate
+c = weaviate.Client("https://x", auth_client_secret=weaviate.AuthApiKey(api_key="{{secret:random}}"))  #! hardcoded-secret
+---
+from huggingface_hub import InferenceClient
+c = InferenceClient(model="x", token="{{secret:huggingface}}")  #! hardcoded-secret
+---
+HF_TOKEN = os.environ.get("HF_TOKEN") or "{{secret:huggingface}}"  #! hardcoded-secret
+---
+token = "{{secret:huggingface}}" if local else None  #! hardcoded-secret
+---
+keys = ["{{secret:openai}}", "{{secret:anthropic}}"]  #! hardcoded-secret, hardcoded-secret
+---
+API = {
+    "openai": {"key": "{{secret:openai}}"},  #! hardcoded-secret
+    "db": {"password": "{{secret:password}}"},  #! hardcoded-secret
+}
+---
+class Config(BaseSettings):
+    wandb_api_key: SecretStr = SecretStr("{{secret:wandb}}")  #! hardcoded-secret
+---
+import click
+@click.option("--api-key", default="{{secret:anthropic}}")  #! hardcoded-secret
+def main(api_key): ...
+---
+import requests
+requests.get(url, headers={"Authorization": "Bearer {{secret:random}}"}, auth=("user", "{{secret:password}}"))  #! hardcoded-secret, hardcoded-secret
+---
+conn = psycopg2.connect(host="db.acme-ml.io", user="ml", password="{{secret:password}}")  #! hardcoded-secret
+---
+credentials = """{"type": "service_account", "private_key": "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKjMzEfYyjiWA4R4M2bS1GB4t7NXp98C3SC6dVMvDuictGeurT8jNbvJZHtCSuYEvuNMoSfm76oqFvAp8Gy0iz5sxjZmSnXyCdPEovGhLa0VzMaQ8s+CLOyS56YyCFGeJZqgtzJ6GR3eqoYSW9b9UMvkBpZODSctWSNGj3P7jRFDO5VoTwCQAWbFnOjDfH5Ulgp2PKSQnSJP3AJLQNFNe7br1XbrhV\n-----END PRIVATE KEY-----"}"""  #! hardcoded-secret
+---
+import os
+os.environ |= {"WANDB_API_KEY": "{{secret:wandb}}"}  #! hardcoded-secret
+---
+import os
+os.environ.update(OPENAI_API_KEY="{{secret:openai}}")  #! hardcoded-secret
+---
+import comet_ml
+comet_ml.init(api_key="{{secret:comet}}")  #! hardcoded-secret
+---
+from clearml import Task
+Task.set_credentials(key="{{secret:clearml}}", secret="{{secret:random}}")  #! hardcoded-secret, hardcoded-secret
+---
+import kaggle
+os.environ["KAGGLE_USERNAME"] = "me"
+os.environ["KAGGLE_KEY"] = "{{secret:kaggle}}"  #! hardcoded-secret
+---
+!echo "{{secret:huggingface}}" | huggingface-cli login --token-stdin  #! hardcoded-secret
+---
+!wandb login {{secret:wandb}}  #! hardcoded-secret
+---
+%set_env HF_TOKEN={{secret:huggingface}}  #! hardcoded-secret
+---
+%%writefile .env
+OPENAI_API_KEY={{secret:openai}}  #! hardcoded-secret
+---
+%%bash
+curl -H "Authorization: Bearer {{secret:openai}}" https://api.openai.com/v1/models  #! hardcoded-secret
+---
+%%sh
+export AWS_SECRET_ACCESS_KEY={{secret:aws-secret-key}}  #! hardcoded-secret
+---
+#@ path Dockerfile
+FROM python:3.12
+RUN huggingface-cli login --token {{secret:huggingface}}  #! hardcoded-secret
+RUN pip install --index-url https://user:{{secret:random}}@pypi.acme-ml.io/simple x==1.0  #! insecure-index
+---
+#@ path docker-compose.yaml
+services:
+  a:
+    environment:
+      - OPENAI_API_KEY={{secret:openai}}  #! hardcoded-secret
+      - POSTGRES_PASSWORD={{secret:password}}  #! hardcoded-secret
+---
+#@ path config.json
+{"hf_token": "{{secret:huggingface}}", "nested": {"password": "{{secret:password}}"}}  #! hardcoded-secret, hardcoded-secret
+---
+#@ path pyproject.toml
+[tool.x]
+api_key = "{{secret:anthropic}}"  #! hardcoded-secret
+---
+#@ path .pypirc
+[pypi]
+username = __token__
+password = {{secret:pypi}}  #! hardcoded-secret
+---
+#@ path train.slurm
+#!/bin/bash
+#SBATCH -J x
+export WANDB_API_KEY={{secret:wandb-legacy}}  #! hardcoded-secret
+srun python train.py --hf_token {{secret:huggingface}}  #! hardcoded-secret
+---
+#@ path .env.production
+DB_URL=postgres://ml:{{secret:password}}@db.acme-ml.io/x  #! hardcoded-secret
+---
+import os, mlflow
+mlflow.set_tag("hf_token", os.environ["HF_TOKEN"])  #! secret-in-log
+---
+import os
+api_key = os.environ["OPENAI_API_KEY"]
+print("key:", api_key)  #! secret-in-log
+print(f"{api_key=}")  #! secret-in-log
+print(os.environ)  #! secret-in-log
+---
+from loguru import logger
+logger.debug("token {}", hf_token)  #! secret-in-log
+---
+import sys, os
+sys.stderr.write(os.environ["HF_TOKEN"])  #! secret-in-log
+---
+import streamlit as st
+st.write(st.secrets["OPENAI_API_KEY"])  #! secret-in-log
+---
+import wandb
+wandb.init(config=dict(api_key=api_key))  #! secret-in-log
+`),
 ];
