@@ -41,8 +41,9 @@ export class LineLexer {
   unbalanced = false;
   #at: number;
 
-  constructor(readonly text: string) {
-    this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  /** Begins at `from`, which must be the start of a line. */
+  constructor(readonly text: string, from = 0) {
+    this.#at = from === 0 && text.charCodeAt(0) === 0xfeff ? 1 : from;
   }
 
   /** Goes to the next line that is not blank: sets `start` and `content`. False at the end of the text. */

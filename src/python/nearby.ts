@@ -67,14 +67,19 @@ const KEYWORDS = new Set(['None', 'True', 'False', 'if', 'else', 'or', 'and', 'n
 /** Whether a name is given, somewhere in the text, a value with a literal that `accepts`; options of a command line count by their name. */
 function isBoundTo(text: string, name: string, accepts: (content: string) => boolean): boolean {
   if (KEYWORDS.has(name)) return false;
-  if (last.text !== text || last.accepts !== accepts) last = { text, accepts, names: new Map() };
-  let bound = last.names.get(name);
-  if (bound === undefined) last.names.set(name, (bound = findBinding(text, name, accepts)));
+  if (last.text !== text) last = { text, answers: new Map() };
+  let names = last.answers.get(accepts);
+  if (!names) last.answers.set(accepts, (names = new Map()));
+  let bound = names.get(name);
+  if (bound === undefined) names.set(name, (bound = findBinding(text, name, accepts)));
   return bound;
 }
 
 /** The answers about the text that was asked about last: it is asked about the same few names again and again. */
-let last: { readonly text: string; readonly accepts: unknown; readonly names: Map<string, boolean> } = { text: '', accepts: null, names: new Map() };
+let last: { readonly text: string; readonly answers: Map<unknown, Map<string, boolean>> } = { text: '', answers: new Map() };
+
+/** The names that were asked about in a text: what binds one of them may change an answer. */
+export const namesAskedIn = (text: string): readonly string[] => (last.text === text ? [...last.answers.values()].flatMap((names) => [...names.keys()]) : []);
 
 function findBinding(text: string, name: string, accepts: (content: string) => boolean): boolean {
   const option = name.replace(/_/g, '-');

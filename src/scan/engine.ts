@@ -10,8 +10,9 @@ import type { Grammars, ScanInput, ScanOutcome } from './api';
 import { documentKindOf } from './documents';
 import { Judge } from './judge';
 import { ModulePrograms, ProjectCode } from './project-code';
-import { inReadingOrder, locate } from './placement';
-import { Reader, type Part, type Reading } from './reading';
+import { moved, OpenDocument, shifted } from './open-document';
+import { inReadingOrder, locate, placeInText } from './placement';
+import { LARGE, Reader, type Part, type Reading } from './reading';
 import type { Circumstances } from './run';
 import { Suppressions } from './suppression';
 import { Triggers } from './triggers';
@@ -46,6 +47,21 @@ interface Judged {
   readonly part: Part;
 }
 
+/** An open document with what was found in it. */
+interface Open {
+  readonly path: string;
+  readonly workspace: Workspace;
+  readonly policy: Policy;
+  readonly revision: number;
+  readonly tolerated: boolean;
+  readonly files: readonly string[];
+  readonly document: OpenDocument;
+  findings: readonly Finding[];
+  comments: Part['comments'];
+}
+
+const MAX_OPEN = 16;
+
 /** Answers may raise new questions; more rounds than this mean a rule that never has enough. */
 const MAX_ROUNDS = 12;
 
@@ -55,6 +71,8 @@ export class Engine {
   readonly #triggers: Triggers | null;
   readonly #judges = new WeakMap<Workspace, Judge>();
   readonly #programs = new WeakMap<Workspace, ModulePrograms>();
+  /** Documents in editors, by session. */
+  readonly #open = new Map<string, Open>();
   /** Last names of the callees that rules wait for: only those are followed into other files. */
   readonly #awaited: ReadonlySet<string>;
 
@@ -71,8 +89,14 @@ export class Engine {
   /** Judges one document. Never rejects for bad input: what cannot be read is a note. */
   async scan(input: ScanInput, workspace: Workspace, options: ScanOptions = {}): Promise<ScanOutcome> {
     const policy = await workspace.policyFor(input.path);
+    const followed = options.explain ? null : this.#follow(input, policy, workspace);
+    if (followed) return followed;
     const reading = this.#reader.read(input, policy.maxFileSize, this.#triggers);
-    if (reading.parts.length === 0) return this.#outcome(input, [], reading, policy, workspace, options);
+    const revision = workspace.revision;
+    if (reading.parts.length === 0) {
+      this.#keep(input, reading, [], policy, workspace, revision, []);
+      return this.#outcome(input, [], reading, policy, workspace, options);
+    }
     const judge = this.#judgeFor(workspace);
     const notebook = input.kind === 'notebook' || documentKindOf(input.path) === 'notebook';
     const outside = this.#codeAround(input.path, workspace);
@@ -81,6 +105,7 @@ export class Engine {
       const at: Circumstances = { path: input.path, notebook, policy, project, outside };
       return reading.parts.flatMap((part) => part.judge(judge, at).map((finding): Judged => ({ finding, part })));
     });
+    this.#keep(input, reading, judged.map(({ finding }) => finding), policy, workspace, revision, outside.files);
     const outcome = this.#outcome(input, judged, reading, policy, workspace, options);
     return outside.files.length === 0 ? outcome : { ...outcome, restsOn: outside.files };
   }
@@ -107,11 +132,42 @@ export class Engine {
 
   /** Forgets what is kept for an editor's document. */
   release(session: string): void {
+    this.#open.delete(session);
     this.parser.release(session);
   }
 
   dispose(): void {
     this.parser.dispose();
+  }
+
+  /** What was found before a change, at its new places; null when the document has to be judged anew. */
+  #follow(input: ScanInput, policy: Policy, workspace: Workspace): ScanOutcome | null {
+    const kept = input.session === undefined ? undefined : this.#open.get(input.session);
+    if (!kept || input.kind !== 'text' || input.text.length > policy.maxFileSize) return null;
+    if (kept.path !== input.path || kept.workspace !== workspace || kept.policy !== policy || kept.revision !== workspace.revision || kept.tolerated !== input.text.length > LARGE) return null;
+    const shift = kept.document.follow(input.text);
+    const findings = shift && kept.findings.map((finding) => moved(finding, input.path, shift));
+    if (!findings || findings.includes(null)) {
+      this.#open.delete(input.session!);
+      return null;
+    }
+    kept.findings = findings as Finding[];
+    kept.comments = kept.comments.map(({ text, range }) => ({ text, range: { start: shifted(range.start, shift), end: shifted(range.end, shift) } }));
+    const part: Part = { placement: placeInText(input.path, input.text), text: input.text, comments: kept.comments, judge: () => [] };
+    const reading: Reading = { parts: [part], notes: [], program: null, requirements: [] };
+    const outcome = this.#outcome(input, kept.findings.map((finding) => ({ finding, part })), reading, policy, workspace, {});
+    return kept.files.length === 0 ? outcome : { ...outcome, restsOn: kept.files };
+  }
+
+  #keep(input: ScanInput, reading: Reading, findings: readonly Finding[], policy: Policy, workspace: Workspace, revision: number, files: readonly string[]): void {
+    if (input.session === undefined || input.kind !== 'text') return;
+    this.#open.delete(input.session);
+    // Answers that came meanwhile from a changed project are not what the findings rest on.
+    if (!reading.kept || reading.notes.length > 0 || revision !== workspace.revision || !this.#triggers) return;
+    const { relevance, modules, tolerated } = reading.kept;
+    const comments = reading.parts.flatMap((part) => part.comments);
+    this.#open.set(input.session, { path: input.path, workspace, policy, revision, tolerated, findings, comments, files, document: new OpenDocument(input.text, relevance, modules, this.#triggers, tolerated) });
+    if (this.#open.size > MAX_OPEN) this.#open.delete(this.#open.keys().next().value!);
   }
 
   #codeAround(path: string, workspace: Workspace): ProjectCode {

@@ -12,18 +12,33 @@ export interface Excerpt {
   readonly offsets: Offsets;
 }
 
+export interface ExcerptOptions {
+  /** Cut also where brackets or indentation do not fit together. */
+  readonly tolerated?: boolean;
+  /** The text as it is stored. */
+  readonly stored?: Uint8Array | undefined;
+  /** Gets what was found out about the lines (null when there was nothing to look at), and how often each module is named. Not called for `whole`. */
+  readonly keep?: ((relevance: Relevance | null, modules: Map<string, number>) => void) | undefined;
+}
+
 /**
  * Cuts out what can matter to a rule; null when nothing can. `whole` when only the parser can say, because brackets or
  * indentation do not fit together, unless that is `tolerated`.
  */
-export function excerptOf(text: string, triggers: Triggers, tolerated = false, bytes?: Uint8Array): Excerpt | 'whole' | null {
-  const found = triggers.find(text, bytes);
+export function excerptOf(text: string, triggers: Triggers, { tolerated = false, stored, keep }: ExcerptOptions = {}): Excerpt | 'whole' | null {
+  const modules = new Map<string, number>();
+  const found = triggers.find(text, stored, modules);
   const hits = found.length === 0 ? found : withoutInert(text, found);
-  if (hits.length === 0) return null;
+  if (hits.length === 0) {
+    keep?.(null, modules);
+    return null;
+  }
   const outline = new Outline(text);
   if (outline.irregular && !tolerated) return 'whole';
   const relevance = new Relevance(outline);
-  return relevance.choose(hits) ? new Cutting(outline, relevance).make() : null;
+  const chosen = relevance.choose(hits);
+  keep?.(relevance, modules);
+  return chosen ? new Cutting(outline, relevance).make() : null;
 }
 
 /** Puts the chosen lines one below the other. What is left out of a suite that must not be empty is a `0`. */

@@ -20,6 +20,7 @@ import type { Judge } from './judge';
 import type { ProjectCode } from './project-code';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
 import type { Circumstances } from './run';
+import type { Relevance } from './relevance';
 import type { Triggers } from './triggers';
 
 /** Facts of one kind, ready to be judged, with their places. */
@@ -37,13 +38,15 @@ export interface Reading {
   readonly notes: readonly Note[];
   readonly program: { factsWith(outside?: ProjectCode): PythonFacts; readonly placement: Placement } | null;
   readonly requirements: readonly RequirementsFacts[];
+  /** What is needed to follow the next change of an open document; absent when it has to be read anew. */
+  readonly kept?: { readonly relevance: Relevance | null; readonly modules: Map<string, number>; readonly tolerated: boolean } | undefined;
 }
 
 /** A notebook may be this many times larger than a text file: most of it is images, which are passed over. */
 export const NOTEBOOK_FACTOR = 50;
 
 /** An open document larger than this, in UTF-16 units, is judged by an excerpt even while its brackets or quotes are open. */
-const LARGE = 30_000;
+export const LARGE = 30_000;
 
 const TOO_DEEP = 'not read: code is nested too deeply';
 
@@ -79,10 +82,12 @@ export class Reader {
   #python(path: string, text: string, session: string | undefined, triggers: Triggers | null, stored: Uint8Array | undefined): Reading {
     // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.
     const tolerated = session !== undefined && text.length > LARGE;
-    const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, tolerated, stored);
-    if (excerpt === null) return NOTHING;
+    let kept: Reading['kept'];
+    const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, { tolerated, stored, keep: session === undefined || triggers === null ? undefined : (relevance, modules) => { kept = { relevance, modules, tolerated }; } });
+    if (excerpt === null) return kept ? { ...NOTHING, kept } : NOTHING;
     if (indentsTooDeeply(text)) return notRead(path, TOO_DEEP);
-    const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated)) ?? this.parser.parse(text, session);
+    const parsed = excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated);
+    const tree = parsed ?? this.parser.parse(text, session);
     if (tree === TOO_SLOW) return notRead(path, 'not read: parsing took longer than 2 seconds');
     const factsWith = factsMaker(text, tree);
     const placement = placeInText(path, text);
@@ -92,6 +97,7 @@ export class Reader {
       notes: tree.truncated ? [{ path, message: 'not read to its end: code is nested too deeply' }] : [],
       program: { factsWith, placement },
       requirements: [],
+      ...(parsed && kept ? { kept } : {}),
     };
   }
 

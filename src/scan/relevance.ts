@@ -31,6 +31,10 @@ function isNamed(text: string, roots: ReadonlySet<string>): boolean {
  * is missing; and where a hit's own value goes. What is left out cannot change a finding (an oracle test holds it to that).
  */
 export class Relevance {
+  /** Names that go where a hit's value goes: every line that has one counts. */
+  readonly spread = new Set<string>();
+  /** Words of statements that count in a scope where something was found. */
+  readonly besides = new Set<RegExp>();
   readonly extents: Extent[];
   /** Offsets of comments that are kept although their lines are not. */
   readonly comments: number[] = [];
@@ -75,9 +79,27 @@ export class Relevance {
     }
     if (this.#queue.length === 0) return noted;
     spread.follow();
+    for (const name of spread.names) this.spread.add(name);
     for (let index = this.#queue.pop(); index !== undefined; index = this.#queue.pop()) this.#close(index);
     this.#imports();
     return true;
+  }
+
+  /**
+   * Names of which a line that binds or changes one may matter, although it does not yet, with the scopes in which they were
+   * followed; null for any scope. `x`, and `owner.x` for members.
+   */
+  get followed(): Map<string, number[] | null> {
+    const names = new Map<string, number[] | null>();
+    for (const [name, scopes] of this.#followed) names.set(name, [...scopes]);
+    for (const known of this.#led.values()) for (const key of known.keys()) {
+      const [name, member, scope] = key.split(' ');
+      if (member !== 'undefined') names.set(member!, null);
+      const scopes = names.get(name!);
+      if (scopes !== null) names.set(name!, [...scopes ?? [], Number(scope)]);
+    }
+    for (const name of this.#members) names.set(name, null);
+    return names;
   }
 
   /** A method of something that cannot come from one of the modules is another function. */
@@ -251,6 +273,7 @@ export class Relevance {
   }
 
   #beside(scope: number, words: RegExp): void {
+    this.besides.add(words);
     this.outline.lines.forEach((line, index) => {
       if (line.scope === scope && line.kind !== 'string' && line.kind !== 'comment' && words.test(this.#textOf(line))) this.#need(index);
     });

@@ -9,11 +9,19 @@ const TRANSPARENT = /^(?:str|dict|partial|field|Field|Option|Argument|Query|ib|a
 /** A table as long as this holds data: what is said of an entry is said where it stands, and its name is not followed. */
 const LONG = 4000;
 
+/** Above so many names an index of all words is cheaper than looking for each. */
+const FEW_NAMES = 12;
+
 /** Follows what a hit is about to other names: a constant to where it is used, a function to the aliases it is called by. */
 export class Spread {
   /** Names to follow, with the scope that binds them; null for a member, which may be used anywhere. */
   readonly #names: { readonly name: string; readonly scope: number | null; readonly callable: CallWord | null }[] = [];
   readonly #known = new Set<string>();
+  /** Lines of which all targets are followed. */
+  readonly #given = new Set<number>();
+  #words: Map<string, number[]> | undefined;
+  /** All names that were followed. */
+  readonly names = new Set<string>();
 
   constructor(private readonly outline: Outline, private readonly bindings: () => Bindings, private readonly need: (index: number, beside: RegExp | null) => void) {}
 
@@ -49,8 +57,7 @@ export class Spread {
   #follow(name: string, scope: number | null, callable: CallWord | null): void {
     const { outline } = this;
     const { text, lines } = outline;
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-      if (!isWhole(text, at, at + name.length)) continue;
+    for (const at of this.#occurrences(name)) {
       const index = outline.lineAt(at);
       const line = lines[index];
       if (line === undefined || at >= line.end || line.kind === 'comment' || line.kind === 'string') continue;
@@ -62,7 +69,26 @@ export class Spread {
     }
   }
 
+  /** Offsets of a name in the text. After some names, all words are looked up at once. */
+  #occurrences(name: string): readonly number[] {
+    const { text } = this.outline;
+    if (!this.#words && this.names.size > FEW_NAMES) {
+      this.#words = new Map();
+      for (const { 0: word, index } of text.matchAll(/[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/g)) {
+        const known = this.#words.get(word);
+        if (known) known.push(index);
+        else this.#words.set(word, [index]);
+      }
+    }
+    if (this.#words) return this.#words.get(name) ?? [];
+    const found: number[] = [];
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) if (isWhole(text, at, at + name.length)) found.push(at);
+    return found;
+  }
+
   #targets(index: number, callable: CallWord | null): void {
+    if (callable === null && this.#given.has(index)) return;
+    if (callable === null) this.#given.add(index);
     const { text, lines } = this.outline;
     const line = lines[index]!;
     if (line.equals >= 0 && line.kind !== 'def') visitNames(text, line.content, line.equals, (name, use, next) => {
@@ -102,6 +128,7 @@ export class Spread {
     const key = `${name} ${scope} ${callable?.word}`;
     if (this.#known.has(key) || name === 'self' || name === 'cls') return;
     this.#known.add(key);
+    this.names.add(name);
     this.#names.push({ name, scope, callable });
   }
 

@@ -41,11 +41,10 @@ export class Triggers {
 
   /**
    * Where the text has something that a rule waits for, as far as a look at the surroundings tells; empty when there is nothing for
-   * any rule. `bytes`: the text as it is stored, where it is at hand; looking at bytes is faster than at text.
+   * any rule. `roots` is filled with how often each module is named. `bytes`: the text as it is stored, where it is at hand; looking at bytes is faster than at text.
    */
-  find(text: string, bytes?: Uint8Array): readonly Hit[] {
+  find(text: string, bytes?: Uint8Array, roots = new Map<string, number>()): readonly Hit[] {
     const hits: Hit[] = [];
-    const roots = new Set<string>();
     const idle = new Map<Near, Hit[]>();
     const live = new Set<Near>();
     this.#automaton.scan(bytes?.length === text.length ? bytes : text, (string, end) => {
@@ -53,7 +52,7 @@ export class Triggers {
       if (this.#whole[string] && !isWhole(text, start, end)) return;
       for (const meaning of this.#meanings[string]!) {
         if (meaning.kind === 'root') {
-          if (this.#whole[string] || isWhole(text, start, end)) roots.add(this.#strings[string]!);
+          if (this.#whole[string] || isWhole(text, start, end)) roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
           continue;
         }
         if (meaning.kind === 'call' && !text.startsWith(meaning.word, start)) continue;
@@ -73,8 +72,24 @@ export class Triggers {
       }
     });
     for (const [near, waiting] of idle) if (live.has(near)) hits.push(...waiting);
-    const possible = withRoots(hits, text, rootsNamed(roots));
+    const possible = withRoots(hits, text, rootsNamed(roots.keys()));
     return possible.some(({ meaning, start }) => meaning.kind !== 'note' || text.startsWith('touchstone:', start)) ? possible : [];
+  }
+
+  /** What a stretch of lines has in it: whether there is anything that a rule waits for, and the modules it names. */
+  look(text: string, from: number, to: number): { readonly telling: boolean; readonly modules: readonly string[] } {
+    let telling = false;
+    const modules: string[] = [];
+    this.#automaton.scan(text.slice(from, to), (string, end) => {
+      const stop = from + end;
+      const start = stop - this.#strings[string]!.length;
+      for (const meaning of this.#meanings[string]!) {
+        if (meaning.kind === 'root') {
+          if (isWhole(text, start, stop)) modules.push(this.#strings[string]!);
+        } else if (!telling && (meaning.kind !== 'call' || (isWhole(text, start, stop) && text.startsWith(meaning.word, start))) && isSign(meaning, text, start, stop)) telling = (nearOf(meaning)?.(text, start, stop) ?? true) !== false;
+      }
+    });
+    return { telling, modules };
   }
 
   #watch(strings: readonly string[], meaning: Meaning): void {
@@ -125,9 +140,9 @@ function addCallee(words: Map<string, CalleeWord>, callee: string, beside: reado
 }
 
 /** Modules named in the text, also by the names that people give them by habit. */
-function rootsNamed(found: ReadonlySet<string>): ReadonlySet<string> {
+function rootsNamed(found: Iterable<string>): ReadonlySet<string> {
   const named = new Set(found);
-  for (const word of found) if (HABITUAL_ALIASES[word] !== undefined) named.add(HABITUAL_ALIASES[word].split('.')[0]!);
+  for (const word of [...named]) if (HABITUAL_ALIASES[word] !== undefined) named.add(HABITUAL_ALIASES[word].split('.')[0]!);
   return named;
 }
 

@@ -38,8 +38,15 @@ export class Workspace {
   #texts = new Map<string, string>();
   readonly #modules: ModuleFinder;
 
+  #revision = 0;
+
   constructor(readonly host: WorkspaceHost) {
     this.#modules = new ModuleFinder(host.files);
+  }
+
+  /** Another number whenever something was forgotten or learnt: what rests on answers of before may not hold any more. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** Nearest configuration, with the host's settings over it. */
@@ -77,6 +84,7 @@ export class Workspace {
 
   /** Puts an answer that the user asked for into the cache, so that the next scan has it. */
   learn(question: Question, answer: { readonly commit: string; readonly source: string }): void {
+    this.#revision++;
     const key = JSON.stringify(question);
     this.#answers.set(key, Promise.resolve(answer));
     this.#known.set(key, answer);
@@ -120,6 +128,7 @@ export class Workspace {
     };
     for (const key of [...this.#answers.keys()]) {
       if (keep(key)) continue;
+      this.#revision++;
       this.#answers.delete(key);
       this.#known.delete(key);
     }
@@ -130,6 +139,7 @@ export class Workspace {
     }
     // Code is no policy and no lock.
     if (path !== undefined && /\.pyi?$/i.test(path)) return;
+    this.#revision++;
     this.#policies.clear();
     this.#policyFiles.clear();
     this.#locks.clear();
