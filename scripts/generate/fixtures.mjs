@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /** Names that fixtures stand for, see test/rules/fixture-files.ts. */
-const LANGUAGES = { py: 'python', txt: 'text', in: 'text', env: 'dotenv', yaml: 'yaml', yml: 'yaml', toml: 'toml', json: 'json', ini: 'ini', cfg: 'ini' };
+const LANGUAGES = { py: 'python', txt: 'text', in: 'text', env: 'dotenv', yaml: 'yaml', yml: 'yaml', toml: 'toml', json: 'json', ini: 'ini', cfg: 'ini', sh: 'bash', dockerfile: 'dockerfile' };
 
 /**
  * The example of a rule's page and what to use instead, both out of fixtures that the tests run: `bad-page.*` with
@@ -12,9 +12,9 @@ export function exampleOf(rule, root) {
   const folder = path.join(root, 'test/rules', rule.id);
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   const named = (pattern) => names.find((name) => pattern.test(name));
-  const bad = named(/^bad-page\.(?!fixed)\w+$/);
+  const bad = named(/^bad-page\.(?!fixed)\w+(?:\.py)?$/);
   if (bad) {
-    const instead = named(/^ok-page\.\w+$/) ?? named(/^bad-page\.fixed\.\w+$/);
+    const instead = named(/^ok-page\.\w+(?:\.py)?$/) ?? named(/^bad-page\.fixed\.\w+$/);
     return { bad: block(folder, bad), instead: instead ? block(folder, instead) : null };
   }
   const whole = ['py', 'txt', 'in'].map((suffix) => `bad.${suffix}`).find((name) => names.includes(name));

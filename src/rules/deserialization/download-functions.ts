@@ -98,7 +98,7 @@ export function argumentsOf(call: string): readonly string[] {
 /** The program with comments and long strings blanked, offsets kept. */
 export function plainText(facts: PythonFacts): string {
   let text = TEXTS.get(facts);
-  if (text === undefined) TEXTS.set(facts, (text = facts.text.replace(/("""|''')[\s\S]*?\1|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g, (part) => (part.startsWith('#') || /^(?:"""|''')/.test(part) ? part.replace(/[^\n]/g, ' ') : part))));
+  if (text === undefined) TEXTS.set(facts, (text = facts.text.replace(/("""|''')[\s\S]*?\1|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'|#[^\n]*/g, (part) => (part.startsWith('#') || /^(?:"""|''')/.test(part) ? part.replace(/[^\n]/g, ' ') : part))));
   return text;
 }
 

@@ -4,6 +4,7 @@ import type { Listeners, PythonContext } from '../../core/rule';
 import { replaceWith, setKeyword } from '../../python/edits';
 import { milder } from '../models/reporting';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from './origin';
+import { CALLERS, handedOn } from './handed-on';
 import { calleesOf, loaderAmong, type PickleLoader } from './pickle-loaders';
 import { describe } from './torch-load';
 import { hashCheckFix, isVerified } from './verification';
@@ -18,14 +19,23 @@ export const loadsOf = (loaders: readonly PickleLoader[], wording: Wording = run
   callees: calleesOf(loaders), beside: ORIGIN_TRIGGERS, check: (call, context) => checkLoad(loaders, wording, call, context),
 });
 
-function checkLoad(loaders: readonly PickleLoader[], wording: Wording, call: CallFact, context: PythonContext): void {
+/** The same loaders, handed to a function that calls them. `triggers`: how they are written there. */
+export const handedLoadsOf = (loaders: readonly PickleLoader[], triggers: readonly string[], wording: Wording = runsCode): NonNullable<Listeners['calls']>[number] => ({
+  callees: CALLERS, triggers,
+  check: (call, context) => {
+    const made = handedOn(call, (name) => loaderAmong(loaders, name) !== undefined);
+    if (made) checkLoad(loaders, wording, made, context, false);
+  },
+});
+
+function checkLoad(loaders: readonly PickleLoader[], wording: Wording, call: CallFact, context: PythonContext, fixable = true): void {
   const loader = loaderAmong(loaders, call.callee);
   const argument = loader && loadedBy(loader, call);
   if (!loader || (!argument && !loader.remote)) return;
   const origin: Origin = loader.remote ? { kind: 'remote', from: call.callee, pinned: false, at: null } : originOf(argument?.value, call, context.facts);
   if ((origin.kind === 'own' && origin.memory) || isVerified(call, argument?.value, context)) return;
   const full: Severity = loader.quiet && origin.kind !== 'remote' ? 'hint' : 'warning';
-  const check = loader.noHash ? null : hashCheckFix(context, call, argument?.value);
+  const check = loader.noHash || !fixable ? null : hashCheckFix(context, call, argument?.value);
   context.report({ range: call.range, severity: severityOf(origin, full), message: wording(call, loader.remote ? 'the file it downloads' : contentOf(origin)), fixes: check ? [check] : [], related: relatedOf(origin) });
 }
 
@@ -48,6 +58,6 @@ export const setTo = (context: PythonContext, call: CallFact, argument: Argument
 
 /** How a message calls a function: `joblib.load`, `gensim's load`. */
 export function nameOf(call: CallFact): string {
-  const parts = call.callee.replace(/\(\)/g, '').split('.');
+  const parts = call.callee.replace(/\(\)/g, '').replace(/^six\.moves\./, '').split('.');
   return parts.length > 2 ? `${parts[0]}'s ${parts[parts.length - 1]}` : parts.join('.');
 }

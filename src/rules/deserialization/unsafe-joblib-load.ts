@@ -1,5 +1,5 @@
 import { defineRule } from '../../core/rule';
-import { loadsOf } from './pickle-load';
+import { handedLoadsOf, loadsOf } from './pickle-load';
 import { loader } from './pickle-loaders';
 
 const LOADERS = [loader(['joblib.load', 'joblib.numpy_pickle.load', 'sklearn.externals.joblib.load', 'sklearn.externals.joblib.numpy_pickle.load', 'sklearn.utils._joblib.load'], ['filename'])];
@@ -18,6 +18,6 @@ export default defineRule({
     references: ['https://joblib.readthedocs.io/en/stable/persistence.html', 'https://scikit-learn.org/stable/model_persistence.html', 'https://cwe.mitre.org/data/definitions/502.html'],
   },
   listen: {
-    calls: [loadsOf(LOADERS)],
+    calls: [loadsOf(LOADERS), handedLoadsOf(LOADERS, ['joblib.load'])],
   },
 });

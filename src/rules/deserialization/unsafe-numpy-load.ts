@@ -23,7 +23,7 @@ export default defineRule({
     references: ['https://numpy.org/doc/stable/reference/generated/numpy.load.html', 'https://nvd.nist.gov/vuln/detail/CVE-2019-6446', 'https://cwe.mitre.org/data/definitions/502.html'],
   },
   listen: {
-    calls: [{ callees: [...LOADS, 'numpy.lib.format.read_array', 'numpy.lib._format_impl.read_array'], beside: ORIGIN_TRIGGERS, check }],
+    calls: [{ callees: [...LOADS, 'numpy.lib.format.read_array', 'numpy.lib._format_impl.read_array'], beside: ORIGIN_TRIGGERS, check }, { callees: ['functools.partial'], triggers: ['allow_pickle'], check: checkPartial }],
   },
 });
 
@@ -51,3 +51,13 @@ function check(call: CallFact, context: PythonContext): void {
 
 /** Who writes allow_pickle=True asks for it, whoever passes the file. */
 const severity = (origin: Origin, on: boolean): Severity => (on && origin.kind === 'parameter' ? 'warning' : severityOf(origin, 'warning'));
+
+/** `np.load = partial(np.load, allow_pickle=True)` */
+function checkPartial(call: CallFact, context: PythonContext): void {
+  const allow = argumentOf(call, 'allow_pickle');
+  // Every other partial is heard of where it is called.
+  const loads = context.facts.assignments.some((fact) => fact.role === 'attribute' && fact.target === 'numpy.load' && fact.valueRange.start === call.range.start);
+  if (!loads || !allow || truthOf(allow.value) !== true || ('via' in allow.value && allow.value.via === 'default')) return;
+  const edit = setTo(context, call, allow, 'allow_pickle', 'False');
+  context.report({ range: call.range, severity: 'warning', message: 'numpy.load is replaced by a version with allow_pickle=True, which runs any code that is hidden in whatever any library loads from here on.', fixes: edit ? [{ title: 'Set allow_pickle=False', safety: 'unsafe', edits: [edit] }] : [] });
+}

@@ -1,5 +1,5 @@
 import { defineRule } from '../../core/rule';
-import { loadsOf } from './pickle-load';
+import { handedLoadsOf, loadsOf } from './pickle-load';
 import { loader } from './pickle-loaders';
 
 const LOADERS = [
@@ -25,6 +25,6 @@ export default defineRule({
     references: ['https://docs.python.org/3/library/pickle.html', 'https://dill.readthedocs.io/en/latest/', 'https://github.com/cloudpipe/cloudpickle#readme'],
   },
   listen: {
-    calls: [loadsOf(LOADERS)],
+    calls: [loadsOf(LOADERS), handedLoadsOf(LOADERS, ['pickle.load', 'pkl.load', 'dill.load'])],
   },
 });

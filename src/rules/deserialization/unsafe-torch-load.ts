@@ -1,6 +1,8 @@
-import { defineRule } from '../../core/rule';
+import { argumentOf, type CallFact } from '../../core/python-facts';
+import { defineRule, type PythonContext } from '../../core/rule';
 import { ORIGIN_TRIGGERS } from './origin';
-import { checkTorchLoad } from './torch-load';
+import { CALLERS, handedOn } from './handed-on';
+import { checkTorchLoad, weightsOnlyOf } from './torch-load';
 
 export default defineRule({
   id: 'unsafe-torch-load',
@@ -15,5 +17,16 @@ export default defineRule({
     fix: 'Pass `weights_only=True` and allow the classes you need with `torch.serialization.add_safe_globals`, or keep weights as safetensors. Where a whole object must be unpickled, check the file\'s SHA-256 first.',
     references: ['https://docs.pytorch.org/docs/stable/generated/torch.load.html', 'https://docs.pytorch.org/docs/stable/notes/serialization.html', 'https://nvd.nist.gov/vuln/detail/CVE-2025-32434'],
   },
-  listen: { calls: [{ callees: ['torch.load', 'torch.serialization.load'], beside: ORIGIN_TRIGGERS, check: checkTorchLoad }] },
+  listen: {
+    calls: [
+      { callees: ['torch.load', 'torch.serialization.load'], beside: ORIGIN_TRIGGERS, check: checkTorchLoad },
+      { callees: CALLERS, triggers: ['torch.load'], check: checkHanded },
+    ],
+  },
 });
+
+/** `pool.submit(torch.load, path)`; with `weights_only=False` another rule tells of it. */
+function checkHanded(call: CallFact, context: PythonContext): void {
+  const made = handedOn(call, (name) => name === 'torch.load' || name === 'torch.serialization.load');
+  if (made && weightsOnlyOf(argumentOf(made, 'weights_only'), made) !== 'off') checkTorchLoad(made, context);
+}

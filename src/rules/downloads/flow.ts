@@ -96,7 +96,7 @@ export class Flow {
 /** What the text right behind a response takes of it. */
 function heldIn(behind: string): Held | null {
   const member = /^[\s)]*\.\s*([A-Za-z_]\w*)/.exec(behind)?.[1];
-  if (member === 'text' || member === 'iter_lines') return 'text';
+  if (member === 'text' || member === 'iter_lines' || member === 'json') return 'text';
   return member !== undefined && /^(?:content|raw|read|data|a?iter_(?:content|bytes|raw)|body)$/.test(member) ? 'bytes' : null;
 }
 

@@ -60,8 +60,10 @@ export const GIT_CLONE_LISTENER = {
     const tagged = clone.branch !== null && /^v?\d+(?:\.\d+)/.test(clone.branch);
     const used = context.facts.calls.some((other) => other.scope === call.scope && /^sys\.path\.(?:append|insert)$/.test(other.callee) && other.args.some(({ value }) => stringOf(value)?.split('/').includes(clone.folder)));
     const severity: Severity = used ? (known || tagged ? 'info' : 'warning') : known || tagged ? 'hint' : 'info';
-    const what = clone.branch === null ? 'the newest state' : `"${clone.branch}", which can be moved,`;
-    context.report({ range: clone.range, severity, message: `This clones ${what} of ${clone.url.replace(/^[a-z+]+:\/\/(?:[^/@]*@)?/, '').replace(/\.git$/, '')} ${used ? 'and imports code from it, so whoever can push there decides what runs here' : 'so the next run may get other code'}.` });
+    const name = clone.url.replace(/^[a-z+]+:\/\/(?:[^/@]*@)?/, '').replace(/\.git$/, '');
+    const what = clone.branch === null ? `the newest state of ${name}` : `${name} at "${clone.branch}", which can be moved`;
+    const effect = used ? `${clone.branch === null ? '' : ','} and imports code from it, so whoever can push there decides what runs here` : ', so the next run may get other code';
+    context.report({ range: clone.range, severity, message: `This clones ${what}${effect}.` });
   },
 };
 

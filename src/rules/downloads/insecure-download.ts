@@ -98,6 +98,9 @@ function checkUrl(url: Argument, severity: Severity, context: PythonContext): vo
   const value = url.value.kind === 'result' ? url.value.args[0]! : url.value;
   const host = plainHttpHost(value);
   if (host === null || (value.kind === 'string' && isFile(value.value.trim()) && isLiteral(value, context))) return;
+  // `URL.format(name)`: the address that it is made of is reported where it is written.
+  const made = /^(\w+)\s*(?:\.format\(|%)/.exec(context.facts.text.slice(url.valueRange.start, url.valueRange.end))?.[1];
+  if (made !== undefined && context.facts.assignments.some((fact) => fact.target === made && fact.value.kind === 'string' && isFile(fact.value.value.trim()))) return;
   report(value, host, 'via' in value && value.via === 'default' ? 'hint' : severity, context);
 }
 

@@ -23,6 +23,7 @@ export default defineRule({
     dictItems: { triggers: ['HF_ENDPOINT', 'HF_MIRROR', 'HUGGINGFACE_CO_RESOLVE_ENDPOINT'], accepts: isName, check: (item, context) => checkItem(item, context) },
     calls: [
       { callees: ['**.setdefault', '**.putenv', '**.setenv'], triggers: ['HF_ENDPOINT', 'HF_MIRROR'], check: checkSetDefault },
+      { callees: ['**.update', 'dict'], triggers: ['HF_ENDPOINT', 'HF_MIRROR'], check: checkKeywords },
       { callees: ['huggingface_hub.**.HfApi', 'huggingface_hub.**.hf_hub_download', 'huggingface_hub.**.snapshot_download', 'huggingface_hub.**.HfFileSystem', 'huggingface_hub.**.hf_hub_url', 'huggingface_hub.**.list_models', 'huggingface_hub.**.model_info'], triggers: ['endpoint'], check: checkEndpoint },
     ],
     magics: { check: checkMagic },
@@ -46,18 +47,22 @@ function checkSetDefault(call: CallFact, context: PythonContext): void {
   if (value && isName(stringOf(name?.value) ?? '')) checkValue(value.value, value.valueRange, context);
 }
 
+/** `os.environ.update(HF_ENDPOINT="…")`, `dict(os.environ, HF_ENDPOINT="…")`. */
+function checkKeywords(call: CallFact, context: PythonContext): void {
+  for (const { name, value, valueRange, spread } of call.args) if (name !== null && !spread && isName(name)) checkValue(value, valueRange, context);
+}
+
 function checkEndpoint(call: CallFact, context: PythonContext): void {
   const endpoint = argumentOf(call, 'endpoint');
   if (endpoint) checkValue(endpoint.value, endpoint.valueRange, context);
 }
 
-/** `%env HF_ENDPOINT=http://…`. What is not encrypted in a shell is another rule's matter. */
+/** `%env HF_ENDPOINT=http://…`, `export HF_ENDPOINT=…`, a Dockerfile's `ENV HF_ENDPOINT …`. */
 function checkMagic(magic: MagicFact, context: PythonContext): void {
-  const shell = magic.kind !== 'line' || !/^(?:set_)?env$/.test(magic.command);
   for (const match of magic.body.matchAll(/\bHF_(?:ENDPOINT|MIRROR)(?:=|[ \t]+)["']?([a-z]+:\/\/[^\s"';&|]+)/gi)) {
     const start = magic.bodyRange.start + match.index + match[0].length - match[1]!.length;
     const judged = judge(match[1]!);
-    if (judged && !(shell && judged.severity !== 'info')) context.report({ range: rangeOf(start, start + match[1]!.length), ...judged, fixes: /^http:/i.test(match[1]!) ? [{ title: 'Use https://', safety: 'unsafe', edits: [{ range: rangeOf(start, start + 4), text: 'https' }] }] : [] });
+    if (judged) context.report({ range: rangeOf(start, start + match[1]!.length), ...judged, fixes: /^http:/i.test(match[1]!) ? [{ title: 'Use https://', safety: 'unsafe', edits: [{ range: rangeOf(start, start + 4), text: 'https' }] }] : [] });
   }
 }
 

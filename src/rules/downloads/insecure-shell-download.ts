@@ -14,7 +14,7 @@ export default defineRule({
   cwe: 319,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'A shell command fetches files over plain HTTP, or does not check the certificate of the server: `wget http://…`, `curl -k`, `--no-check-certificate`, `git -c http.sslVerify=false`, `GIT_SSL_NO_VERIFY=1`, `HF_ENDPOINT=http://…`. This machine is left alone.',
+    what: 'A shell command fetches files over plain HTTP, or does not check the certificate of the server: `wget http://…`, `curl -k`, `--no-check-certificate`, `git -c http.sslVerify=false`, `GIT_SSL_NO_VERIFY=1`. This machine is left alone.',
     why: 'Anybody on the way can exchange what is downloaded: weights, archives and scripts among it, many of which run code when they are used.',
     fix: 'Use `https://`. For a server with a certificate of its own, name the certificate authority (`curl --cacert`, `wget --ca-certificate`, `git -c http.sslCAInfo=…`) and leave the check on.',
     references: ['https://curl.se/docs/sslcerts.html', 'https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpsslVerify'],
@@ -58,7 +58,6 @@ function check(step: ShellStep, context: PythonContext): void {
 function checkVariable(name: string, value: string, range: Range, context: PythonContext): void {
   const off = Object.hasOwn(SWITCHES, name) ? SWITCHES[name]! : undefined;
   if (off?.test(value.replace(/^(["'])(.*)\1$/, '$2')) === true) context.report({ range, message: `${name} turns the check of certificates off, so anybody on the way can exchange what is downloaded.` });
-  else if (name === 'HF_ENDPOINT' && isPlainHttp(value.replace(/^["']/, ''))) context.report({ range, message: 'Models and data sets come from a hub over an unencrypted connection here, so anybody on the way can exchange them.' });
 }
 
 function checkGit({ command }: ShellStep, context: PythonContext): void {

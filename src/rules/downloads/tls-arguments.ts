@@ -15,7 +15,7 @@ export const WHY = 'so anybody on the way can pose as the server, read tokens an
 
 /** Whether an expression turns a check off: `False`, `ssl.CERT_NONE`, `"CERT_NONE"`. */
 export function isOff(value: Value): boolean {
-  return (value.kind === 'boolean' && !value.value) || (value.kind === 'reference' && value.name === 'ssl.CERT_NONE') || (value.kind === 'string' && value.value === 'CERT_NONE');
+  return (value.kind === 'boolean' && !value.value) || (value.kind === 'number' && value.value === 0) || (value.kind === 'reference' && value.name === 'ssl.CERT_NONE') || (value.kind === 'string' && value.value === 'CERT_NONE');
 }
 
 /** `verify=False`, `ssl=False`, `verify_ssl=False`, `cert_reqs="CERT_NONE"` in a call. */

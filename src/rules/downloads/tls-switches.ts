@@ -13,7 +13,7 @@ const VARIABLES: Readonly<Record<string, RegExp>> = {
 };
 export const ENVIRONMENT: readonly string[] = Object.keys(VARIABLES);
 
-const disables = (name: string, value: string | undefined): boolean => value !== undefined && VARIABLES[name]?.test(value) === true;
+const disables = (name: string, value: string | undefined): boolean => value !== undefined && Object.hasOwn(VARIABLES, name) && VARIABLES[name]!.test(value);
 
 /** `os.environ["CURL_CA_BUNDLE"] = ""`, `session.verify = False`, `context.check_hostname = False`, `ssl._create_default_https_context = …` */
 export function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
@@ -49,6 +49,11 @@ export function checkItem(item: DictItemFact, context: PythonContext): void {
 export function checkSetDefault(call: CallFact, context: PythonContext): void {
   const name = stringOf(call.args[0]?.value) ?? '';
   if (disables(name, stringOf(call.args[1]?.value))) reportVariable(name, call.range, context);
+}
+
+/** `os.environ.update(CURL_CA_BUNDLE="")`, `dict(os.environ, CURL_CA_BUNDLE="")`. */
+export function checkKeywords(call: CallFact, context: PythonContext): void {
+  for (const { name, value, range, spread } of call.args) if (name !== null && !spread && disables(name, stringOf(value))) reportVariable(name, range, context);
 }
 
 /** `%env CURL_CA_BUNDLE=`, `%set_env PYTHONHTTPSVERIFY 0`. Commands of a shell are another rule's matter. */

@@ -1,7 +1,7 @@
 import { defineRule, type Near } from '../../core/rule';
 import { switched } from '../../python/nearby';
 import { checkArgument, checkContext, checkWarnings } from './tls-arguments';
-import { checkAssignment, checkItem, checkMagic, checkSetDefault, ENVIRONMENT } from './tls-switches';
+import { checkAssignment, checkItem, checkKeywords, checkMagic, checkSetDefault, ENVIRONMENT } from './tls-switches';
 
 const SWITCHES = [...ENVIRONMENT, 'verify', 'check_hostname', '_create_default_https_context', 'ssl_verify', 'cert_reqs'];
 
@@ -28,6 +28,7 @@ export default defineRule({
       { callees: ['ssl._create_unverified_context', 'ssl._create_stdlib_context'], check: checkContext },
       { callees: ['urllib3.disable_warnings', 'requests.packages.urllib3.disable_warnings', 'urllib3.**.disable_warnings', 'requests.urllib3.disable_warnings'], check: checkWarnings },
       { callees: ['**.setdefault', '**.putenv', '**.setenv'], triggers: ENVIRONMENT, check: checkSetDefault },
+      { callees: ['**.update', 'dict'], triggers: ENVIRONMENT, check: checkKeywords },
     ],
     assignments: { triggers: SWITCHES, anyValue: true, near, check: checkAssignment },
     dictItems: { triggers: [...ENVIRONMENT, 'cert_reqs', 'check_hostname', 'verify_ssl', 'ssl_verify', 'verify_certs'], anyValue: true, check: checkItem },

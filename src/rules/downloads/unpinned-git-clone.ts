@@ -41,9 +41,9 @@ function check(step: ShellStep, context: PythonContext): void {
   const used = isUsed(clone, after, next) || isImported(clone, step, context);
   const tagged = ref !== null && /^v?\d+(?:\.\d+)/.test(ref);
   const severity: Severity = used ? (known || tagged ? 'info' : 'warning') : known || tagged ? 'hint' : 'info';
-  const what = ref === null ? 'the newest state' : `"${ref}", which can be moved,`;
-  const effect = used ? 'and runs code from it, so whoever can push there decides what runs here' : 'so the next run may get other code';
-  context.report({ range: clone.range, severity, message: `This clones ${what} of ${clone.name} ${effect}.` });
+  const what = ref === null ? `the newest state of ${clone.name}` : `${clone.name} at "${ref}", which can be moved`;
+  const effect = used ? `${ref === null ? '' : ','} and runs code from it, so whoever can push there decides what runs here` : ', so the next run may get other code';
+  context.report({ range: clone.range, severity, message: `This clones ${what}${effect}.` });
 }
 
 /** What is checked out after the clone: a commit, a branch or tag, or (null) nothing. */

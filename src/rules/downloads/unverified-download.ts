@@ -49,6 +49,10 @@ function checkRequest(call: CallFact, context: PythonContext): void {
   if (!url) return;
   const flow = new Flow(call, context.facts);
   for (const { call: use, held } of flow.uses()) {
+    // `ZipFile(BytesIO(response.content)).extractall()`: unpacked without ever being a file.
+    if (held === 'bytes' && use.callee === 'zipfile.ZipFile' && context.facts.calls.some((other) => other.scope === call.scope && other.range.end >= use.range.end && /\.extract(?:all)?$/.test(other.callee))) {
+      return report(call, { url: url.value, urlText: textOf(url.valueRange, context), paths: ['downloaded.zip'], dedicated: false, loaded: false, data: false, functionName: call.functionName }, context, []);
+    }
     if (held !== 'bytes' || !/(?:^|\.)(?:write|write_bytes|copyfileobj)$/.test(use.callee) || /(?:BytesIO|StringIO)(?:\(\))?\.write$/.test(use.callee)) continue;
     const file = writtenFile(use, context.facts);
     const loaded = context.facts.calls.some((other) => other.scope === call.scope && other.range.start > use.range.end && LOADS.test(other.callee) && file.value !== undefined && takes(other, file.value, context.facts));

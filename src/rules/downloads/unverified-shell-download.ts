@@ -44,8 +44,9 @@ function judge({ word, url }: FetchedUrl, output: string | null, after: readonly
   if (host === null || isLocal(url) || isPrivate(url) || isPlainHttp(url) || isPinnedUrl(url) || /^(?:huggingface\.co|hf\.co)$/.test(host)) return;
   const name = [fetched, output?.slice(output.lastIndexOf('/') + 1) ?? ''].find((text) => WEIGHTS.test(text) || PROGRAM.test(text) || ARCHIVE.test(text));
   if (name === undefined || /[${]/.test(name)) return;
+  const module = /^(\w+)\.py$/.exec((output ?? fetched).replace(/^.*\//, ''))?.[1];
   const runner = PROGRAM.test(name) ? runnerOf(output ?? fetched, after, context.facts) : null;
-  if (runner) {
+  if (runner || (module !== undefined && context.facts.imports.some((item) => item.module === module && item.range.start > word.range.end))) {
     const installer = /^(?:Mini(?:conda|forge|mamba)|Mambaforge|Anaconda|get-pip|ez_setup)/i.test(fetched) || /^repo\.anaconda\.com$/.test(host);
     context.report({ range: word.range, severity: installer ? 'info' : 'warning', message: `${name} comes from ${host} and is run without a look at its digest, so whoever controls that address decides what runs here.` });
     return;

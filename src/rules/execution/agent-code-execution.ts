@@ -22,7 +22,8 @@ export default defineRule({
   listen: {
     calls: [
       { callees: [...PYTHON_SINKS, ...SHELL_SINKS], check: checkOwnTool },
-      { callees: ['langchain_experimental.**.PythonREPLTool', 'langchain_experimental.**.PythonAstREPLTool', 'langchain_experimental.**.PythonREPL', 'langchain_experimental.**.BashProcess', 'langchain.**.PythonREPLTool', 'langchain.**.PythonAstREPLTool', 'langchain.**.PythonREPL', 'langchain_community.**.ShellTool', 'langchain.**.ShellTool', 'langchain.**.BashProcess', 'langchain_community.**.PythonREPL', 'llama_index.**.CodeInterpreterToolSpec', 'llama_hub.**.CodeInterpreterToolSpec'], check: checkTool },
+      { callees: ['langchain_experimental.**.PythonREPLTool', 'langchain_experimental.**.PythonAstREPLTool', 'langchain_experimental.**.PythonREPL', 'langchain_experimental.**.BashProcess', 'langchain.**.PythonREPLTool', 'langchain.**.PythonAstREPLTool', 'langchain.**.PythonREPL', 'langchain_community.**.ShellTool', 'langchain.**.ShellTool', 'langchain.**.BashProcess', 'langchain_community.**.PythonREPL', 'llama_index.**.CodeInterpreterToolSpec', 'llama_hub.**.CodeInterpreterToolSpec', 'langchain_experimental.**.PALChain', 'langchain_experimental.**.PALChain.from_math_prompt', 'langchain_experimental.**.PALChain.from_colored_object_prompt', 'langchain.**.PALChain.from_math_prompt', 'llama_index.**.PandasQueryEngine'], check: checkTool },
+      { callees: ['langchain.**.load_tools', 'langchain_community.**.load_tools'], check: checkNames },
       { callees: ['autogen.**.LocalCommandLineCodeExecutor', 'autogen_ext.**.LocalCommandLineCodeExecutor', 'autogen_core.**.LocalCommandLineCodeExecutor', 'autogen_ext.**.JupyterCodeExecutor', 'autogen.**.LocalJupyterServer'], check: checkExecutor },
       { callees: ['**'], triggers: ['allow_dangerous_code', 'allow_dangerous_requests', 'code_execution_mode'], check: checkPermission },
       { callees: ['smolagents.**.CodeAgent', 'smolagents.**.LocalPythonExecutor', 'smolagents.**.LocalPythonInterpreter', 'transformers.**.ReactCodeAgent', 'transformers.**.CodeAgent'], check: checkImports },
@@ -43,8 +44,15 @@ function checkTool(call: CallFact, context: PythonContext): void {
   if (call.callee.endsWith('()')) return;
   // A tool that waits for a person's word is as safe as the person.
   if (isOn(argumentOf(call, 'ask_human_input')?.value)) return;
-  const name = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  const name = /[A-Z]\w*$/.exec(call.callee.replace(/\.from_\w+$/, ''))?.[0] ?? call.callee;
   report(call.calleeRange, 'warning', `${name} runs what a model writes on this machine, without a sandbox`, context);
+}
+
+/** `load_tools(["terminal", "python_repl"])` */
+function checkNames(call: CallFact, context: PythonContext): void {
+  const names = argumentOf(call, 'tool_names', 0);
+  const tool = names?.value.kind === 'sequence' ? names.value.items.map(stringOf).find((name) => name !== undefined && /^(?:python_repl|terminal)$/.test(name)) : undefined;
+  if (tool !== undefined) report(names!.range, 'warning', `The tool ${tool} runs what a model writes on this machine, without a sandbox`, context);
 }
 
 function checkExecutor(call: CallFact, context: PythonContext): void {

@@ -35,7 +35,15 @@ function checkLoad(call: CallFact, context: PythonContext): void {
   const { facts } = context;
   const written = facts.calls.find((other) => other.scope === call.scope && other.range.end <= call.range.start && WRITES.test(other.callee) && takes(other, file.value, facts));
   if (!written || isVerified(call, file.value, context)) return;
-  context.report({ range: call.range, severity: 'info', message: `Any other user of this machine can put a file of their own at ${stringOf(unwrap(file.value))!.slice(0, 80)} before it is loaded here.` });
+  context.report({ range: call.range, severity: 'info', message: `Any other user of this machine can put a file of their own at ${pathOf(file.value)!.slice(0, 80)} before it is loaded here.` });
 }
 
-const isShared = (value: Value): boolean => SHARED.test(stringOf(unwrap(value)) ?? '');
+const isShared = (value: Value): boolean => SHARED.test(pathOf(value) ?? '');
+
+/** A path that is written in one piece or put together with `os.path.join`. */
+function pathOf(value: Value): string | undefined {
+  const path = unwrap(value);
+  if (path.kind !== 'result' || !path.callee.endsWith('path.join')) return stringOf(path);
+  const parts = path.args.map(stringOf);
+  return parts.includes(undefined) ? undefined : parts.join('/');
+}

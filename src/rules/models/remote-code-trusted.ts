@@ -6,7 +6,7 @@ import { stringOf, truthOf, type Value } from '../../core/value';
 import { switched } from '../../python/nearby';
 import { removeArgument, replaceWith, setKeyword } from './edits';
 import { LOADER_CALLEES, modelReferencesOf } from './reference';
-import { callAround, consumersOf, definesOption, judgeCode, referencesBehind } from './remote-code';
+import { callAround, consumersOf, defaultOf, definesOption, judgeCode, referencesBehind } from './remote-code';
 import { judgeRunningCode } from './running-code';
 
 const NAME = 'trust_remote_code';
@@ -59,6 +59,8 @@ function checkArguments(call: CallFact, context: PythonContext): void {
 
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
   if (!/^(?:HF_(?:\w+_)?)?trust_remote_code$/i.test(fact.name)) return;
+  const declared = fact.value.kind === 'result' && fact.role === 'class-attribute' ? defaultOf(fact.valueRange, context.facts) : undefined;
+  if (declared && truthOf(declared.value) === true) return report(declared.value, declared.range, context, 'hint');
   const on = truthOf(fact.value) === true || (/^HF_/.test(fact.name) && /^(?:1|true|yes|on)$/i.test(stringOf(fact.value) ?? ''));
   if (!on || fact.value.kind === 'unknown' || fact.value.kind === 'result' || fact.value.kind === 'reference' || (fact.value.kind === 'string' && !/^HF_/.test(fact.name))) return;
   // A local constant is judged where it is used, with what is loaded there.
@@ -73,6 +75,7 @@ function checkItem(item: DictItemFact, context: PythonContext): void {
 
 function checkString(fact: StringFact, context: PythonContext): void {
   if (fact.value === null) return;
+  if (/^\s*\w+=[^\n]*,\s*trust_remote_code=(?:true|1)\s*(?:,|$)/i.test(fact.value)) return context.report({ range: fact.range, ...judgeCode([], context) }); // model_args="pretrained=…,trust_remote_code=True"
   const whole = /^--trust[-_]remote[-_]code(?:=(?:true|1))?$/i.test(fact.value);
   if (context.facts.comparisons.some(({ range }) => contains(range, fact.range))) return; // `"--flag" in sys.argv`
   if (isForwarded(context.facts.text, fact.range)) return;

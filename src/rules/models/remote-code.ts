@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/finding';
-import type { CallFact, PythonFacts } from '../../core/python-facts';
+import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import { modelReferencesOf, type ModelReference } from './reference';
@@ -43,6 +43,12 @@ export function callAround(facts: PythonFacts, range: Range): CallFact | undefin
   let found: CallFact | undefined;
   for (const call of facts.calls) if (call.argumentsRange.start <= range.start && range.end <= call.argumentsRange.end && (!found || call.argumentsRange.start >= found.argumentsRange.start)) found = call;
   return found;
+}
+
+/** `field(default=True)`, `Field(True)`: what a field of a class holds unless somebody passes another. */
+export function defaultOf(range: Range, facts: PythonFacts): Argument | undefined {
+  const call = facts.calls.find((other) => other.range.start === range.start && other.range.end === range.end);
+  return call && /(?:^|\.)(?:field|Field|ib|attrib|Option|Argument)$/.test(call.callee) ? argumentOf(call, 'default', 0) : undefined;
 }
 
 export const definesOption = (call: CallFact): boolean => DEFINES_OPTION.test(call.callee);

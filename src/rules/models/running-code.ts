@@ -32,7 +32,8 @@ function judge(call: CallFact, reference: ModelReference, context: PythonContext
     : pinned ? `${what}; the commit is pinned, but its publisher ${reference.publisher} is not well known.`
       : `${what}: its publisher ${reference.publisher} is not well known, and nothing pins which code runs.`;
   const fixes: Fix[] = [];
-  const edit = unasked ? setKeyword(context.facts, call, 'trust_repo', '"check"') : null;
+  // Where nobody knows the owner, asking first does not make the code known.
+  const edit = unasked && known !== false ? setKeyword(context.facts, call, 'trust_repo', '"check"') : null;
   if (edit) fixes.push({ title: 'Set trust_repo="check"', safety: 'unsafe', edits: [edit] });
   context.report({ range: reference.idRange, severity: severityFor(reference, known !== false ? 'info' : pinned ? 'warning' : 'error'), message, fixes });
 }

@@ -43,6 +43,12 @@ function secretsOfEntry(entry: ConfigEntry, context: ConfigContext): readonly En
   const byForm = decideByForm(entry.value).map((secret) => refineByNames(secret, entry.value, settingOf(entry, context)));
   if (byForm.length === 0) {
     const value = entry.value.trim();
+    const pair = pairOf(entry);
+    if (pair !== null) {
+      const secret = decideBySetting(pair.value, { name: pair.name, around: entry.keys.join('.') });
+      const start = textAt(context.facts.text, entry.valueRange).indexOf(pair.value);
+      return secret === null || start < 0 ? [] : [{ secret, range: rangeOf(entry.valueRange.start + start, entry.valueRange.start + start + pair.value.length) }];
+    }
     const secret = decideBySetting(value, settingOf(entry, context));
     // A block's value ends with a line end, which is no part of the key.
     const at = value === entry.value ? -1 : textAt(context.facts.text, entry.valueRange).indexOf(value);
@@ -55,6 +61,12 @@ function secretsOfEntry(entry: ConfigEntry, context: ConfigContext): readonly En
     const range = whole || at < 0 ? entry.literalRange : rangeOf(entry.valueRange.start + at, entry.valueRange.start + at + secret.range.end - secret.range.start);
     return { secret: named(secret, entry, context.facts), range };
   });
+}
+
+/** `environment: [POSTGRES_PASSWORD=…]` of Compose: the item of a list is a name and its value. */
+function pairOf(entry: ConfigEntry): { readonly name: string; readonly value: string } | null {
+  const match = entry.keys.some((key) => /^(?:environment|env|args|env_vars|build_args)$/.test(key)) ? /^([A-Za-z_]\w{0,80})=(\S{4,})$/.exec(entry.value) : null;
+  return match && nameKindOf(match[1]!) !== null ? { name: match[1]!, value: match[2]! } : null;
 }
 
 function settingOf(entry: ConfigEntry, { facts, path }: ConfigContext): Setting {

@@ -70,7 +70,7 @@ function credentialAt(world: World, text: string, start: number, written: string
   if (/^(?:if|not|is|in|and|or|elif|while|bool|len)$/.test(previous) || /^\s*(?:is\b|==|!=|in\b|not in\b|<|>|and\b)/.test(after) || /^(?:if|else|for|in|is|not|None|True|False|lambda)$/.test(written)) return null;
   const name = written.replace(/\s/g, '');
   const subscript = /^\s*\[\s*(["'])(\w{2,80})\1\s*\]/.exec(after);
-  if (/(?:^|\.)environ$/.test(name) && subscript !== null) return isCredentialVariable(subscript[2]!) && endsThere(after.slice(subscript[0].length)) ? { name: subscript[2]!, end: start + written.length + subscript[0].length } : null;
+  if (/(?:^|\.)environ$|^(?:st|streamlit)\.secrets$/.test(name) && subscript !== null) return isCredentialVariable(subscript[2]!) && endsThere(after.slice(subscript[0].length)) ? { name: subscript[2]!, end: start + written.length + subscript[0].length } : null;
   if (READERS.test(name)) {
     const call = /^\s*\(\s*(?:(["'])([\w./ :-]{0,80})\1)?[^()]{0,80}\)/.exec(after);
     if (call === null || !(/getpass$/.test(name) || isCredentialVariable(call[2] ?? '')) || !endsThere(after.slice(call[0].length))) return null;
@@ -108,7 +108,7 @@ export function comesFromOutside(value: Value): boolean {
   if (value.kind !== 'result') return false;
   if (/(?:^|\.)getpass$/.test(value.callee)) return true;
   const [first] = value.args;
-  return /(?:^|\.)(?:environ\[\]|getenv|environ\.get|environ\.pop|userdata\.get|UserSecretsClient\(\)\.get_secret)$/.test(value.callee) && first?.kind === 'string' && isCredentialVariable(first.value);
+  return /^streamlit\.secrets\[\]$|(?:^|\.)(?:environ\[\]|getenv|environ\.get|environ\.pop|userdata\.get|UserSecretsClient\(\)\.get_secret)$/.test(value.callee) && first?.kind === 'string' && isCredentialVariable(first.value);
 }
 
 /** The expressions in the braces of an f-string, without conversion and format. */

@@ -31,7 +31,7 @@ export const CLOUD_FORMATS: readonly SecretFormat[] = [
   {
     id: 'url-password', label: 'Password in a connection URL',
     pattern: '(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?|snowflake|mssql|oracle|clickhouse|cockroachdb|redshift|trino|presto|https?)(?:\\+\\w{1,24})?://(?<user>[^\\s:/@"\'`]{0,100}):(?<secret>[^\\s:/@"\'`]{4,200})@(?<host>\\[?[^\\s/@:"\'`?]{1,200})',
-    triggers: ['://'], phrases: ['postgres', 'mysql', 'mariadb', 'mongodb', 'redis://', 'rediss://', 'amqp://', 'amqps://', 'snowflake://', 'mssql', 'oracle', 'clickhouse', 'cockroachdb', 'redshift', 'trino://', 'presto://'], after: '', caseless: true, entropy: 0, environment: 'DATABASE_PASSWORD', rotation: null, severity: 'warning',
+    triggers: ['://'], phrases: ['postgres', 'mysql', 'mariadb', 'mongodb', 'redis://', 'rediss://', 'amqp://', 'amqps://', 'snowflake://', 'mssql', 'oracle', 'clickhouse', 'cockroachdb', 'redshift', 'trino://', 'presto://', '@github.com', '@gitlab.com', '@bitbucket.org', '@huggingface.co', '@dagshub.com', '@dev.azure.com'], after: '', caseless: true, entropy: 0, environment: 'DATABASE_PASSWORD', rotation: null, severity: 'warning',
     valid: (secret, groups) => isLiveUrlPassword(groups['user'] ?? '', secret, groups['host'] ?? '') && !isPlaceholder(groups['user'] || 'user0'),
   },
   {

@@ -31,8 +31,8 @@ export default defineRule({
         check: checkCall,
       },
     ],
-    // In a run's namespace alone: every other assignment to such a name is no log.
-    assignments: { triggers: ['/api_key', '/api_token', '/password', '/token', '/hf_token', '/secret'], anyValue: true, check: checkAssignment },
+    // In a run's namespace or configuration alone: every other assignment to such a name is no log.
+    assignments: { triggers: ['api_key', 'api_token', 'access_token', 'password', 'hf_token', 'secret', 'token'], near: isInRun, anyValue: true, check: checkAssignment },
   },
 });
 
@@ -86,11 +86,17 @@ function entryOf(value: DictValue, call: CallFact, context: PythonContext): Foun
 const isOpen = (value: Value, written: string): boolean =>
   comesFromOutside(value) || ((value.kind === 'unknown' || value.kind === 'reference') && /^[A-Za-z_][\w.]*(?:\[["'][\w.]+["']\])?$/.test(written));
 
+/** `run["parameters/api_key"]`, `run.config.api_key`, `config["api_key"]`. */
+function isInRun(text: string, start: number): boolean {
+  return /\/\w{0,20}$|\bconfig(?:\.|\[["'])\w{0,20}$/.test(text.slice(Math.max(0, start - 40), start));
+}
+
 function checkAssignment(assignment: AssignmentFact, context: PythonContext): void {
   const name = assignment.name.slice(assignment.name.lastIndexOf('/') + 1);
   const uses = (module: string): boolean => context.facts.imports.some((item) => item.module === module || item.module.startsWith(`${module}.`));
   const isRun = assignment.role === 'subscript' && assignment.name.includes('/') && (uses('neptune') || uses('aim'));
-  if (!isRun || !namesCredential(name)) return;
+  const isConfiguration = /^(?:wandb|run|self\.run|wandb_run)\.config(?:\.|$)/.test(assignment.target) && uses('wandb');
+  if (!(isRun || isConfiguration) || !namesCredential(name)) return;
   if (isOpen(assignment.value, textAt(context.facts.text, assignment.valueRange))) report({ range: assignment.valueRange, name, alone: true }, 'tracker', context);
 }
 

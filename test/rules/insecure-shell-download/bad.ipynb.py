@@ -17,6 +17,6 @@ git -c http.sslVerify=false clone https://git.example-labs.io/team/model.git  # 
 git config --global http.sslVerify false  # expect: insecure-shell-download=warning
 export GIT_SSL_NO_VERIFY=1  # expect: insecure-shell-download=warning
 git clone http://git.example-labs.io/team/model.git  # expect: insecure-shell-download=warning
-HF_ENDPOINT=http://hub.example-labs.io huggingface-cli download org/model  # expect: insecure-shell-download=warning
+HF_ENDPOINT=http://hub.example-labs.io huggingface-cli download org/model
 wget http://models.example-labs.io/a.bin && wget https://models.example-labs.io/b.bin  # expect: insecure-shell-download=warning
 N=$(curl -s http://models.example-labs.io/count.txt)  # expect: insecure-shell-download=warning

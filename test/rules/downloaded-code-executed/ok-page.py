@@ -1,0 +1,3 @@
+from my_package import setup
+
+setup.main()

@@ -1,0 +1,3 @@
+import pandas as pd
+
+table = pd.read_csv("https://data.example-labs.io/train.csv")

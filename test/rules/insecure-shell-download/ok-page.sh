@@ -1,0 +1,1 @@
+curl -O https://models.example-labs.io/notes.txt

@@ -1,0 +1,3 @@
+# %%  # expect: secret-in-notebook-output
+print(os.environ["HF_TOKEN"])
+#> {{secret:huggingface}}

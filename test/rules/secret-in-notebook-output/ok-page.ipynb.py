@@ -1,0 +1,3 @@
+# %%
+print("HF_TOKEN" in os.environ)
+#> True

@@ -1,0 +1,2 @@
+export HF_TOKEN
+python train.py

@@ -1,0 +1,3 @@
+import requests
+
+answer = requests.get("https://models.example-labs.io/model.json", verify="company-ca.pem")

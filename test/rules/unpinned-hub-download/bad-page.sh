@@ -1,0 +1,1 @@
+hf download org/model --local-dir model  # expect: unpinned-hub-download

@@ -1,0 +1,1 @@
+wget https://models.example-labs.io/model.pth  # expect: unverified-shell-download

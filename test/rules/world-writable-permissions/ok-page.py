@@ -1,0 +1,3 @@
+import os
+
+os.chmod("model.pt", 0o644)
