@@ -1,4 +1,4 @@
-// node --import tsx bench/precision.ts [--package NAME] [--all] [--draft] [--write docs/precision.md]: what the scan says about
+// node --import tsx bench/precision.ts [--corpus FOLDER] [--package NAME] [--all] [--draft] [--write docs/precision.md]: what the scan says about
 // code that many people maintain and review (out/corpus, see bench/fetch-corpus.mjs). Every error and every secret is printed
 // with its line, to be judged by a person in bench/judgements.json; an error that nobody judged fails the run.
 import { createHash } from 'node:crypto';
@@ -49,7 +49,6 @@ interface Scanned {
   readonly hits: readonly Hit[];
 }
 
-const CORPUS = path.join(__dirname, '../out/corpus');
 const JUDGEMENTS = path.join(__dirname, 'judgements.json');
 const SECRETS = secretRules(RULES);
 
@@ -57,14 +56,14 @@ const SECRETS = secretRules(RULES);
 const isGrave = ({ rule, severity }: LocatedFinding): boolean => severity === 'error' || SECRETS.has(rule);
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { package: { type: 'string' }, all: { type: 'boolean', default: false }, draft: { type: 'boolean', default: false }, write: { type: 'string' } } });
-  const folders = existsSync(CORPUS) ? readdirSync(CORPUS).filter((name) => /-\d[\w.]*$/.test(name) && !name.endsWith('.partial')).sort() : [];
+  const { values } = parseArgs({ options: { corpus: { type: 'string', default: path.join(__dirname, '../out/corpus') }, package: { type: 'string' }, all: { type: 'boolean', default: false }, draft: { type: 'boolean', default: false }, write: { type: 'string' } } });
+  const folders = existsSync(values.corpus) ? readdirSync(values.corpus).filter((name) => /-\d[\w.]*$/.test(name) && !name.endsWith('.partial')).sort() : [];
   const chosen = folders.filter((name) => values.package === undefined || name.startsWith(`${values.package}-`));
   if (chosen.length === 0) throw new Error('the corpus is not there: node bench/fetch-corpus.mjs fetches it');
   const known = readJudgements();
   const engine = await Engine.create(grammars);
   const corpus: Scanned[] = [];
-  for (const folder of chosen) corpus.push(await scanPackage(engine, folder, known));
+  for (const folder of chosen) corpus.push(await scanPackage(engine, values.corpus, folder, known));
   engine.dispose();
 
   printCounts(corpus);
@@ -79,9 +78,9 @@ async function main(): Promise<void> {
 }
 
 /** Scans a package as the command line does when it is started in its folder. */
-async function scanPackage(engine: Engine, folder: string, known: ReadonlyMap<string, Judgement>): Promise<Scanned> {
+async function scanPackage(engine: Engine, corpus: string, folder: string, known: ReadonlyMap<string, Judgement>): Promise<Scanned> {
   const [, name, version] = /^(.+)-(\d[\w.]*)$/.exec(folder)!;
-  const files = new NodeFileSystem(path.join(CORPUS, folder));
+  const files = new NodeFileSystem(path.join(corpus, folder));
   const notes: string[] = [];
   const logger = { info: () => {}, warn: (message: string) => notes.push(message), error: (message: string) => { throw new Error(message); } };
   const workspace = new Workspace({ files, clock: { now: () => Date.UTC(2026, 10, 1) }, logger });
