@@ -93,7 +93,11 @@ async function scanPackage(engine: Engine, corpus: string, folder: string, known
     if (!decoded) continue;
     count++;
     bytes += content.length;
+    if (process.env.TRACE) console.error("at", file.path, bytes);
+    const started = performance.now();
     const { findings, notes: more } = await engine.scan({ kind: 'text', path: file.path, text: decoded.text, bytes: content.length }, workspace);
+    const seconds = (performance.now() - started) / 1000;
+    if (seconds > 2) { notes.push(`${file.path}: took ${seconds.toFixed(1)} s`); console.error(file.path, seconds); }
     notes.push(...more.map((note) => `${note.path}: ${note.message}`));
     if (findings.length === 0) continue;
     const source = new SourceText(file.path, decoded.text);

@@ -49,6 +49,9 @@ export function hasRepeats(text: string): boolean {
   return /(.)\1{5,}/.test(text) || /x{5,}/i.test(text) || /^(.{1,8}?)\1{2,}.{0,8}$/s.test(text);
 }
 
+/** Keys that are made to be seen, in the code of a client: PostHog's project key, Stripe's and Supabase's publishable keys. */
+const PUBLIC_KEY = /^(?:phc_|pk_(?:live|test)_|sb_publishable_)\w{10,}$/;
+
 /** Values that cannot be a secret by their shape, whatever the name before them says. */
 export function isPlainShape(value: string): boolean {
   const text = value.trim();
@@ -56,6 +59,7 @@ export function isPlainShape(value: string): boolean {
     || /\s/.test(text)
     || /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text)
     || isPath(text)
+    || PUBLIC_KEY.test(text)
     || isSpecialToken(text)
     || isPatternSource(text)
     || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)
