@@ -8,6 +8,7 @@ import { PythonParser } from '../python/parser';
 import { RULES } from '../rules/index';
 import type { Grammars, ScanInput, ScanOutcome } from './api';
 import { documentKindOf } from './documents';
+import type { Grounds } from './grounds';
 import { Judge, type Circumstances } from './judge';
 import { inReadingOrder, locate } from './placement';
 import { Reader, type Part, type Reading } from './reading';
@@ -25,6 +26,11 @@ export interface ReadProgram {
 export interface EngineOptions {
   /** Parse every file whole: the long way, to which the oracle test holds the short one. */
   readonly exhaustive?: boolean;
+}
+
+export interface ScanOptions {
+  /** Gets what the judgement rests on. */
+  readonly grounds?: Grounds;
 }
 
 interface Judged {
@@ -51,7 +57,7 @@ export class Engine {
   }
 
   /** Judges one document. Never rejects for bad input: what cannot be read is a note. */
-  async scan(input: ScanInput, workspace: Workspace): Promise<ScanOutcome> {
+  async scan(input: ScanInput, workspace: Workspace, options: ScanOptions = {}): Promise<ScanOutcome> {
     const policy = await workspace.policyFor(input.path);
     const reading = this.#reader.read(input, policy.maxFileSize, this.#triggers);
     const judge = this.#judgeFor(workspace);
@@ -59,8 +65,9 @@ export class Engine {
     const judged = await this.#answered(input.path, workspace, (project) => {
       const at: Circumstances = { path: input.path, notebook, policy, project };
       return reading.parts.flatMap((part) => part.judge(judge, at).map((finding): Judged => ({ finding, part })));
-    });
-    return this.#outcome(input, judged, reading, policy, workspace);
+    }, options.grounds);
+    if (judge.hasFailed || reading.notes.length > 0) options.grounds?.incomplete();
+    return this.#outcome(input, judged, reading, policy, workspace, options);
   }
 
   /** The facts alone, for the inventory: Python program (files and notebooks) and requirements (files, notebook pip lines). */
@@ -90,16 +97,17 @@ export class Engine {
   }
 
   /** Runs the rules, finds out what they asked, and runs them again until they ask nothing new. */
-  async #answered<T>(path: string, workspace: Workspace, run: (project: Project) => T): Promise<T> {
+  async #answered<T>(path: string, workspace: Workspace, run: (project: Project) => T, grounds?: Grounds): Promise<T> {
     for (let round = 1; ; round++) {
       const pending: Question[] = [];
-      const result = run(workspace.projectFor(path, pending));
+      const result = run(workspace.projectFor(path, pending, grounds));
+      if (pending.length > 0 && round === MAX_ROUNDS) grounds?.incomplete();
       if (pending.length === 0 || round === MAX_ROUNDS) return result;
       await Promise.all(pending.map((question) => workspace.answer(question)));
     }
   }
 
-  #outcome(input: ScanInput, judged: readonly Judged[], reading: Reading, policy: Policy, workspace: Workspace): ScanOutcome {
+  #outcome(input: ScanInput, judged: readonly Judged[], reading: Reading, policy: Policy, workspace: Workspace, options: ScanOptions): ScanOutcome {
     const { path } = input;
     const today = new Date(workspace.host.clock.now()).toISOString().slice(0, 10);
     const suppressions = new Map<string, Suppressions>();
@@ -109,6 +117,7 @@ export class Engine {
       const own = new Suppressions(text, comments, { path, today, honourNosec: policy.honourNosec });
       suppressions.set(text, own);
       notes.push(...own.notes);
+      if (own.dependOnDate) options.grounds?.dated(today);
     }
     const located = new Map<string, LocatedFinding>();
     let suppressed = 0;

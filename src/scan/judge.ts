@@ -66,6 +66,11 @@ export class Judge {
     this.#configComments = new WordEars(ears('configComments'));
   }
 
+  /** Whether any rule threw, in this document or before: then nobody knows what it would have said. */
+  get hasFailed(): boolean {
+    return this.#failed.size > 0;
+  }
+
   python(facts: PythonFacts, cells: readonly { readonly index: number; readonly range: Range }[], at: Circumstances): Finding[] {
     const run = new Run(at, this.#guard, { facts, cells });
     this.#judgeCalls(facts, run);

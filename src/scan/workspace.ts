@@ -7,6 +7,7 @@ import { HUB_CACHE_SOURCE, readHubCommit } from '../locks/hub-cache';
 import { readLocks, resolveVersion } from '../locks/index';
 import { fetchHubCommit } from '../remote/hub';
 import type { WorkspaceHost } from './api';
+import type { Grounds } from './grounds';
 import { isIncluded, mergePolicy, readPolicy, readPolicyIn } from './policy';
 
 /** Companion files larger than this are not read for a rule's question. */
@@ -27,6 +28,7 @@ export class Workspace {
   #locks = new Map<string, ReturnType<typeof readLocks>>();
   #answers = new Map<string, Promise<Answer>>();
   #known = new Map<string, Answer>();
+  #digests = new Map<string, Promise<string>>();
 
   constructor(readonly host: WorkspaceHost) {}
 
@@ -68,12 +70,21 @@ export class Workspace {
     const key = JSON.stringify(question);
     this.#answers.set(key, Promise.resolve(answer));
     this.#known.set(key, answer);
+    this.#digests.delete(key);
   }
 
-  /** The view of one document on the project; `pending` collects what it asked and is not known yet. */
-  projectFor(path: string, pending: Question[]): Project {
+  /** A digest of the answer to a question in the form that `Grounds` has it. The same answers have the same digest, in any process. Never rejects. */
+  digestOf(question: string): Promise<string> {
+    let digest = this.#digests.get(question);
+    if (!digest) this.#digests.set(question, (digest = this.#ask(JSON.parse(question) as Question).then((answer) => sha256Of(new TextEncoder().encode(JSON.stringify(answer))))));
+    return digest;
+  }
+
+  /** The view of one document on the project; `pending` collects what it asked and is not known yet, `grounds` all that it asked. */
+  projectFor(path: string, pending: Question[], grounds?: Grounds): Project {
     const know = <T extends Answer>(question: Question): T | undefined => {
       const key = JSON.stringify(question);
+      grounds?.asked(key);
       if (this.#known.has(key)) return this.#known.get(key) as T;
       pending.push(question);
       return undefined;
@@ -104,6 +115,7 @@ export class Workspace {
       if (keep(key)) continue;
       this.#answers.delete(key);
       this.#known.delete(key);
+      this.#digests.delete(key);
     }
     this.#policies.clear();
     this.#policyFiles.clear();
@@ -186,8 +198,13 @@ async function digest(files: FileSystem, path: string): Promise<string | null> {
   if (stat?.kind !== 'file' || stat.size > MAX_HASHED_IN_MEMORY) return null;
   const bytes = await files.read(path);
   if (!bytes) return null;
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes.slice()));
-  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256Of(bytes.slice());
+}
+
+/** Lower-case hex. */
+export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function resolve(directory: string, path: string): string {
