@@ -6,6 +6,7 @@ import type { FileResult, LocatedFinding } from '../core/finding';
 import type { Policy } from '../core/policy';
 import { maskLine } from '../report/masking';
 import { RULES } from '../rules/index';
+import { matchFormats } from '../rules/secrets/formats';
 import { holds, policyKey, resultOf, type Entry } from '../scan/result-cache';
 import type { Workspace } from '../scan/workspace';
 import { type NodeFileSystem } from './node-files';
@@ -93,17 +94,23 @@ export function identityOf(bundle: string): string | null {
   }
 }
 
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const SECRETS = new Set(RULES.filter(({ category }) => category === 'secrets').map(({ id }) => id));
 
-/** Whether an entry could tell a secret: by its rule, or by what its words look like. */
+/**
+ * Whether an entry could tell a secret: by its rule, by what has the form of a key, and in the text of fixes, which comes from the
+ * document, by what looks drawn by a machine. Messages are made to be printed, and names of models often look so.
+ */
 function tells({ asked, outcome }: Entry): boolean {
-  if (asked.some(([question]) => isSecret(question))) return true;
-  return outcome !== null && (outcome.notes.some(({ message }) => isSecret(message)) || outcome.findings.some((finding) => SECRETS.has(finding.rule) || wordsOf(finding).some(isSecret)));
+  if (asked.some(([question]) => holdsKey(question))) return true;
+  if (outcome === null) return false;
+  return outcome.notes.some(({ message }) => holdsKey(message)) || outcome.findings.some((finding) => SECRETS.has(finding.rule) || tellsOf(finding));
 }
 
-const wordsOf = ({ message, related, fixes, lookups = [] }: LocatedFinding): string[] =>
-  [message, ...related.map((each) => each.message), ...fixes.flatMap(({ title, edits }) => [title, ...edits.map(({ text }) => text)]), ...lookups.map((each) => JSON.stringify(each))];
+const tellsOf = ({ message, related, fixes, lookups = [] }: LocatedFinding): boolean =>
+  [message, ...related.map((each) => each.message), JSON.stringify(lookups)].some(holdsKey)
+  || fixes.some(({ title, edits }) => holdsKey(title) || edits.some(({ text }) => maskLine(text, [], null) !== text));
 
-const isSecret = (text: string): boolean => maskLine(text, [], null) !== text;
+/** Something in the format of a provider's key, or the user and password of a URL. */
+const holdsKey = (text: string): boolean => matchFormats(text).length > 0 || /:\/\/[^\s/@'"]{1,300}@/.test(text);
