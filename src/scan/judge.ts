@@ -116,7 +116,7 @@ export class Judge {
       const last = callee.slice(callee.lastIndexOf('.') + 1);
       ears = [...new Map([...this.#calls.get(last) ?? [], ...this.#calls.get('*') ?? []].map((ear) => [ear.listener, ear])).values()].filter(({ listener }) => listener.callees.some((pattern) => matchesCallee(pattern, callee)));
       if (this.#callsByCallee.size > MAX_REMEMBERED) this.#callsByCallee.clear();
-      this.#callsByCallee.set(callee, ears);
+      this.#callsByCallee.set(detached(callee), ears);
     }
     return ears;
   }
@@ -215,11 +215,14 @@ class NameEars<Listener extends { readonly triggers: readonly string[]; accepts?
     if (!ears) {
       ears = this.#ears.of(name).filter(({ listener }) => listener.accepts?.(name) ?? true);
       if (this.#known.size > MAX_REMEMBERED) this.#known.clear();
-      if (name.length < 200) this.#known.set(name, ears);
+      if (name.length < 200) this.#known.set(detached(name), ears);
     }
     return ears;
   }
 }
+
+/** A copy. What is cut out of a text keeps all of it in memory, and these are kept for long. */
+const detached = (text: string): string => ` ${text}`.slice(1);
 
 class Run<Facts extends object> {
   readonly findings: Finding[] = [];
