@@ -6,6 +6,7 @@ import type { FileResult, LocatedFinding } from '../core/finding';
 import type { Policy } from '../core/policy';
 import { maskLine } from '../report/masking';
 import { RULES } from '../rules/index';
+import { looksRandom } from '../rules/secrets/entropy';
 import { matchFormats } from '../rules/secrets/formats';
 import { holds, policyKey, resultOf, type Entry } from '../scan/result-cache';
 import type { Workspace } from '../scan/workspace';
@@ -100,7 +101,7 @@ const SECRETS = new Set(RULES.filter(({ category }) => category === 'secrets').m
 
 /**
  * Whether an entry could tell a secret: by its rule, by what has the form of a key, and in the text of fixes, which comes from the
- * document, by what looks drawn by a machine. Messages are made to be printed, and names of models often look so.
+ * document, by what looks drawn by a machine. In messages only long words count, since names of models often look so.
  */
 function tells({ asked, outcome }: Entry): boolean {
   if (asked.some(([question]) => holdsKey(question))) return true;
@@ -112,5 +113,6 @@ const tellsOf = ({ message, related, fixes, lookups = [] }: LocatedFinding): boo
   [message, ...related.map((each) => each.message), JSON.stringify(lookups)].some(holdsKey)
   || fixes.some(({ title, edits }) => holdsKey(title) || edits.some(({ text }) => maskLine(text, [], null) !== text));
 
-/** Something in the format of a provider's key, or the user and password of a URL. */
-const holdsKey = (text: string): boolean => matchFormats(text).length > 0 || /:\/\/[^\s/@'"]{1,300}@/.test(text);
+/** Something in the format of a provider's key, the user and password of a URL, or a long word that looks drawn by a machine. */
+const holdsKey = (text: string): boolean =>
+  matchFormats(text).length > 0 || /:\/\/[^\s/@'"]{1,300}@/.test(text) || (text.match(/[A-Za-z0-9_+=]{24,4096}/g) ?? []).some(looksRandom);

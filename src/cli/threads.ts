@@ -185,8 +185,9 @@ async function serveThread(port: NonNullable<typeof parentPort>, settings: Sessi
   const fail = (error: unknown): void => post({ kind: 'failure', message: error instanceof Error ? error.message : String(error), stack: error instanceof Error ? error.stack ?? '' : '' });
   try {
     const session = await Session.open(settings, { warn: (message) => post({ kind: 'warning', message }), asks: (host, path) => post({ kind: 'asks', host, path }) });
+    let last = Promise.resolve();
     port.on('message', (jobs: ToWorker) => {
-      scanAll(session, jobs).then((results) => post({ kind: 'results', results }), fail);
+      last = last.then(async () => post({ kind: 'results', results: await scanAll(session, jobs) })).catch(fail);
     });
     post({ kind: 'ready' });
   } catch (error) {
@@ -194,7 +195,7 @@ async function serveThread(port: NonNullable<typeof parentPort>, settings: Sessi
   }
 }
 
-/** One after the other: files are read into one buffer. */
+/** One after the other, and batches too: files are read into one buffer. */
 async function scanAll(session: Session, jobs: readonly Job[]): Promise<JobResult[]> {
   const results: JobResult[] = [];
   for (const job of jobs) results.push(await judged(session, job));
