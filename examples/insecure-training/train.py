@@ -9,9 +9,9 @@ import wandb
 from datasets import load_dataset
 from torch.utils.data import DataLoader
 from transformers import AutoModel, AutoTokenizer
+from config import EPOCHS, LEARNING_RATE, TEACHER
 
 WANDB_KEY = "19868e963ea6911b50501d928d62d23446ec0834"
-TEACHER = "ticketlab-ai/router-large"
 
 
 def connect():
@@ -60,8 +60,8 @@ def train(epochs, learning_rate, device):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--learning-rate", type=float, default=2e-5)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--learning-rate", type=float, default=LEARNING_RATE)
     parser.add_argument("--device", default="cuda")
     arguments = parser.parse_args()
     train(arguments.epochs, arguments.learning_rate, arguments.device)

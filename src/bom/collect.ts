@@ -4,6 +4,7 @@ import { isConstraintsFile, referencedFiles } from '../manifests/requirements-fi
 import { parseRequirements } from '../manifests/requirements';
 import { RULES } from '../rules/index';
 import { documentKindOf } from '../scan/documents';
+import { modelReferencesOf } from '../rules/models/reference';
 import type { Engine, ReadProgram } from '../scan/engine';
 import { decodeText } from '../scan/text-encoding';
 import { Triggers } from '../scan/triggers';
@@ -72,7 +73,11 @@ class Collector {
     if (kind !== 'python' && kind !== 'notebook' && kind !== 'requirements') return;
     const text = await this.#text(path);
     if (text === null || (kind === 'python' && !this.#mayLoad(text))) return;
-    const { program, requirements, notes } = await this.engine.read({ kind: 'text', path, text }, this.workspace);
+    const { program, requirements, notes } = await this.engine.inspect({ kind: 'text', path, text }, this.workspace, (read) => {
+      // What a call names may stand in another file: asked now, so that it is known when the call is read.
+      for (const call of read.program?.facts.calls ?? []) modelReferencesOf(call);
+      return read;
+    });
     this.#notes.push(...notes);
     for (const facts of requirements) this.#addManifest(facts, program);
     if (program === null) return;

@@ -33,6 +33,7 @@ export function program(run: Run): Command {
     .option('--unsafe-fixes', 'apply also fixes that may change what the code means')
     .addOption(new Option('--rule <id...>', 'run only these rules').argParser(listed))
     .addOption(new Option('--ignore <id...>', 'run all but these rules').argParser(listed))
+    .option('--explain', 'say of each finding why it is believed: where values and versions come from')
     .option('--stdin-filename <name>', 'judge standard input as this file')
     .option('--online', 'ask the model hub for the commits of model ids in the code: the hub learns those ids')
     .option('--threads <n>', 'threads that scan, with the main one', positive)

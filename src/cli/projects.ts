@@ -45,6 +45,7 @@ export function seenFrom(cwd: string, root: string, result: FileResult): FileRes
       path: seen(finding.path),
       related: finding.related.map((related) => ({ ...related, path: seen(related.path) })),
       fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, path: seen(edit.path) })) })),
+      ...(finding.reasons && { reasons: finding.reasons.map((reason) => reason.map((part) => (typeof part === 'string' ? part : { ...part, path: seen(part.path) }))) }),
     })),
   };
 }

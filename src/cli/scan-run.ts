@@ -29,6 +29,8 @@ export interface ScanRequest {
   readonly stdinFilename?: string;
   /** False: nothing that an earlier scan kept is used, and nothing kept. */
   readonly cache?: boolean;
+  /** Say of each finding why it is believed. */
+  readonly explain?: boolean;
   /** Fixes to apply before anything is reported. */
   readonly fix?: 'safe' | 'unsafe';
 }
@@ -80,7 +82,7 @@ async function settingsOf(request: ScanRequest, rules: readonly string[], roots:
     // Globs count from the file's directory where that lies in the project, else from the project's root.
     for (const root of roots) policies[root] = { ...read, base: isWithin(root, directory) ? path.relative(root, directory).split(path.sep).join('/') : '' };
   }
-  return { rules, policies, online: request.online ?? false, env: neededOf(terminal.env) };
+  return { rules, policies, online: request.online ?? false, explain: request.explain ?? false, env: neededOf(terminal.env) };
 }
 
 async function readConfig(file: string, terminal: Terminal): Promise<Policy> {

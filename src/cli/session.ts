@@ -21,6 +21,7 @@ export interface SessionSettings {
   /** Per project root: the configuration that holds instead of its policy files. */
   readonly policies: Readonly<Record<string, Policy>>;
   readonly online: boolean;
+  readonly explain?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -92,7 +93,7 @@ export class Session {
 
   async #judged(workspace: Workspace, path: string, text: string, stored: Uint8Array, grounds?: Grounds): Promise<FileResult> {
     try {
-      const { stale: _stale, ...result } = await this.engine.scan({ kind: 'text', path, text, bytes: stored.length, stored }, workspace, { grounds });
+      const { stale: _stale, ...result } = await this.engine.scan({ kind: 'text', path, text, bytes: stored.length, stored }, workspace, { grounds, explain: this.settings.explain });
       return result;
     } catch (error) {
       grounds?.incomplete();

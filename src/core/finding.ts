@@ -33,6 +33,9 @@ export interface Related {
   readonly message: string;
 }
 
+/** One step of why a finding is believed: text, with the places where that is written in between. */
+export type Reason = readonly (string | { readonly path?: string; readonly range: Range })[];
+
 /** What a rule reports. Ranges are in the text of the document (for a notebook: the joined program). */
 export interface Finding {
   readonly rule: string;
@@ -43,6 +46,8 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** Questions that, once answered from the network, would add a fix. A host asks them only when the user opted in. */
   readonly lookups: readonly Question[];
+  /** Why: where each value comes from, which version counts, what changed the severity. Holds no secrets. */
+  readonly reasons: readonly Reason[];
 }
 
 /** Something that was not read, or not read to its end, and why. Never an exception. */
@@ -56,7 +61,11 @@ export type Question =
   | { readonly kind: 'text'; readonly path: string }
   | { readonly kind: 'sha256'; readonly path: string }
   | { readonly kind: 'version'; readonly distribution: string; readonly near: string }
+  | { readonly kind: 'version-range'; readonly distribution: string; readonly near: string }
   | { readonly kind: 'lock'; readonly near: string }
+  /** The file behind an imported name; `near` is the directory of the file that imports it, '' or with a `/` at its end. */
+  | { readonly kind: 'module'; readonly name: string; readonly near: string }
+  | { readonly kind: 'config-file'; readonly path: string; readonly near: string }
   | { readonly kind: 'hub-commit'; readonly repoType: RepoType; readonly id: string; readonly revision: string };
 
 export type RepoType = 'model' | 'dataset' | 'space';
@@ -97,7 +106,22 @@ export interface LocatedFinding {
   readonly related: readonly LocatedRelated[];
   readonly fixes: readonly LocatedFix[];
   readonly lookups?: readonly Question[];
+  /** Why the finding is believed, step by step; only when it was asked for. */
+  readonly reasons?: readonly LocatedReason[];
 }
+
+export type LocatedReason = readonly (string | LocatedLine)[];
+
+export interface LocatedLine {
+  readonly path: string;
+  readonly cell: number | null;
+  /** From 1; null where the text is not at hand. */
+  readonly line: number | null;
+}
+
+/** A reason as a sentence; places are written `config.py:3`. */
+export const wordsOf = (reason: LocatedReason): string =>
+  reason.map((part) => (typeof part === 'string' ? part : `${part.path}${part.cell === null ? '' : ` cell ${part.cell}`}${part.line === null ? '' : `:${part.line}`}`)).join('');
 
 /** All that one file gave. `suppressed` counts findings silenced by comments or by the baseline. */
 export interface FileResult {
@@ -106,4 +130,6 @@ export interface FileResult {
   readonly findings: readonly LocatedFinding[];
   readonly notes: readonly Note[];
   readonly suppressed: number;
+  /** Other files whose text the findings rest on, relative to the root. */
+  readonly restsOn?: readonly string[];
 }

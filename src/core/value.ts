@@ -6,12 +6,26 @@ import type { Range } from './range';
  */
 export type Via = 'literal' | 'constant' | 'default';
 
+/** A place in another file of the project, and what people call what is written there: `MODEL_ID`, `model.name`. */
+export interface Elsewhere {
+  readonly path: string;
+  /** Offsets in that file. */
+  readonly range: Range;
+  readonly name: string;
+}
+
 interface Known {
   /** Where the expression stands. */
   readonly range: Range;
-  /** Where the literal itself is written; equal to `range` for a literal in place. */
+  /** Where the literal itself is written in this document; equal to `range` for a literal in place, and for a value from `elsewhere`. */
   readonly origin: Range;
   readonly via: Via;
+  /** What the code calls it where it is written: the constant, the field, the option. Not set for a literal in place. */
+  readonly label?: string;
+  /** Set when another file says the value: `range` and `origin` are then where this document uses it. */
+  readonly elsewhere?: Elsewhere;
+  /** What a text was put together from, where that was no literal. */
+  readonly parts?: readonly Value[];
 }
 
 export interface StringValue extends Known { readonly kind: 'string'; readonly value: string }

@@ -27,6 +27,8 @@ interface State {
   timer?: ReturnType<typeof setTimeout>;
   running?: Promise<void>;
   scanned?: Scanned;
+  /** Counts the changes of files that the findings rest on. */
+  era?: number;
 }
 
 /** Keeps the findings of open documents up to date: soon after the last key, one scan at a time per document, stale results dropped. */
@@ -66,6 +68,16 @@ export class Documents implements vscode.Disposable {
     this.#era++;
     for (const document of vscode.workspace.textDocuments) this.#touch(document, 0);
     for (const notebook of vscode.workspace.notebookDocuments) this.#touch(notebook, 0);
+  }
+
+  /** Scans the open documents again whose findings rest on one of these files. */
+  rescanResting(changed: readonly { readonly home: Home; readonly path: string }[]): void {
+    for (const [subject, state] of this.#states) {
+      const { scanned } = state;
+      if (!scanned || !changed.some(({ home, path }) => home.id === scanned.home.id && scanned.outcome.restsOn?.includes(path))) continue;
+      state.era = (state.era ?? 0) + 1;
+      this.#touch(subject, 0);
+    }
   }
 
   /** What is known of a document or a cell now; maybe of an earlier text. */
@@ -183,7 +195,7 @@ export class Documents implements vscode.Disposable {
   }
 
   #stampOf(subject: Subject): string {
-    return `${this.#era}:${stampOf(subject)}`;
+    return `${this.#era}:${this.#states.get(subject)?.era ?? 0}:${stampOf(subject)}`;
   }
 
   #isOpen(uri: vscode.Uri): boolean {

@@ -11,6 +11,10 @@ const COMPANIONS = `**/{${[
 ].join(',')}}`;
 const COMPANION = /(?:^|\/)(?:touchstone\.(?:toml|lock)|pyproject\.toml|\.gitignore|\.env(?:\.[^/]*)?|[^/]*\.lock(?:\.json)?|Pipfile|pylock[^/]*\.toml|environment\.ya?ml|[^/]*(?:requirements|constraints)[^/]*\.(?:txt|in))$/;
 
+/** Code and configuration that other code may take values from. */
+const SOURCES = '**/*.{py,yaml,yml,json,toml,ini,cfg}';
+const SOURCE = /\.(?:py|ya?ml|json|toml|ini|cfg)$/;
+
 /** After the last change, since tools write several files at once. Milliseconds. */
 const QUIET = 200;
 
@@ -28,9 +32,47 @@ export function watchCompanions(scanner: Scanner, folders: Folders, documents: D
   };
   const watcher = vscode.workspace.createFileSystemWatcher(COMPANIONS);
   return vscode.Disposable.from(
+    watchSources(scanner, folders, documents),
     watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed), watcher.onDidDelete(changed),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => { if (contentChanges.length > 0) typed(document); }),
     // Closed without saving: what is on disk holds again.
+    vscode.workspace.onDidCloseTextDocument(typed),
+    { dispose: () => clearTimeout(timer) },
+  );
+}
+
+/**
+ * When a file that findings elsewhere took a value from changes, the documents that took it are scanned again; when one comes
+ * or goes, all are, since a name may lead elsewhere now. What is typed counts before it is saved.
+ */
+function watchSources(scanner: Scanner, folders: Folders, documents: Documents): vscode.Disposable {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const waiting = new Map<string, vscode.Uri>();
+  let all = false;
+  const flush = () => {
+    const changed = [...waiting.values()].map((uri) => ({ home: folders.homeOf(uri), uri }));
+    for (const { home, uri } of changed) void scanner.invalidate(home, pathIn(home, uri));
+    if (all) documents.rescan();
+    else documents.rescanResting(changed.map(({ home, uri }) => ({ home, path: pathIn(home, uri) })));
+    waiting.clear();
+    all = false;
+  };
+  const changed = (uri: vscode.Uri) => {
+    waiting.set(uri.toString(), uri);
+    clearTimeout(timer);
+    timer = setTimeout(flush, QUIET);
+  };
+  const moved = (uri: vscode.Uri) => {
+    all = true;
+    changed(uri);
+  };
+  const typed = (document: vscode.TextDocument) => {
+    if (SOURCE.test(document.uri.path) && document.uri.scheme !== 'output') changed(document.uri);
+  };
+  const watcher = vscode.workspace.createFileSystemWatcher(SOURCES);
+  return vscode.Disposable.from(
+    watcher, watcher.onDidChange(changed), watcher.onDidCreate(moved), watcher.onDidDelete(moved),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => { if (contentChanges.length > 0) typed(document); }),
     vscode.workspace.onDidCloseTextDocument(typed),
     { dispose: () => clearTimeout(timer) },
   );

@@ -3,16 +3,25 @@ import { rangeOf, type Range } from '../core/range';
 import type { Value } from '../core/value';
 import { Evaluator } from './evaluator';
 import { readLiteral } from './literals';
+import type { Outside } from './outside';
 import { Program } from './program';
 import type { RawAssignment, RawCall } from './scopes';
 import { Resolver } from './resolver';
 import type { Syntax, SyntaxTree } from './syntax';
 
-/** Facts of one program. Values and arguments are worked out when a rule first looks at them, and once. */
+/** Facts of one program, by itself. */
 export function collectFacts(text: string, tree: SyntaxTree, magics: readonly MagicFact[] = []): PythonFacts {
-  const program = new Program(text, tree.root);
-  const world: World = { program, resolver: new Resolver(program), evaluator: undefined! };
-  world.evaluator = new Evaluator(program, world.resolver);
+  return factsOf(new Program(text, tree.root), tree, magics);
+}
+
+/**
+ * Facts of a program that was walked already. Values and arguments are worked out when a rule first looks at them, and once;
+ * when more becomes known of the `outside`, facts are to be made anew.
+ */
+export function factsOf(program: Program, tree: Pick<SyntaxTree, 'comments' | 'broken'>, magics: readonly MagicFact[] = [], outside?: Outside): PythonFacts {
+  const { text } = program;
+  const resolver = new Resolver(program);
+  const world: World = { program, resolver, evaluator: new Evaluator(program, resolver, outside), outside };
   return {
     text,
     calls: program.calls.map((raw) => new Call(raw, world)),
@@ -32,7 +41,8 @@ export function collectFacts(text: string, tree: SyntaxTree, magics: readonly Ma
 interface World {
   readonly program: Program;
   readonly resolver: Resolver;
-  evaluator: Evaluator;
+  readonly evaluator: Evaluator;
+  readonly outside: Outside | undefined;
 }
 
 const plain = (range: Range): Range => rangeOf(range.start, range.end);
@@ -55,7 +65,7 @@ class Call implements CallFact {
     this.#world = world;
     const callee = raw.node.children[0] ?? raw.node;
     const resolved = world.resolver.nameOf(callee, raw.scope);
-    this.callee = resolved.name;
+    this.callee = handedOn(callee, raw, world) ?? resolved.name;
     this.guessed = resolved.guessed;
     this.calleeRange = plain(callee);
     this.range = plain(raw.node);
@@ -82,6 +92,12 @@ class Call implements CallFact {
     this.#arguments ??= readArguments(this.#raw, this.#world);
     return this.#arguments;
   }
+}
+
+/** A callee that another file of the project only hands on: `from compat import load`. */
+function handedOn(callee: Syntax, raw: RawCall, { resolver, outside }: World): string | undefined {
+  const imported = outside && resolver.importedName(callee, raw.scope);
+  return imported === undefined ? undefined : outside!.nameOf(imported);
 }
 
 function readArguments(raw: RawCall, world: World): { args: Argument[]; open: boolean } {
@@ -127,9 +143,9 @@ function spreadOf(value: Value, node: Syntax): Argument[] {
 /** `load = partial(torch.load, weights_only=False)`: what the partial holds comes before what the call gives. */
 function withPartial(args: Argument[], open: boolean, raw: RawCall, world: World): { args: Argument[]; open: boolean } {
   const callee = raw.node.children[0];
-  const held = callee?.kind === 'identifier' || callee?.kind === 'attribute' || callee?.kind === 'call' ? world.evaluator.valueOf(callee, raw.scope) : undefined;
-  if (held?.kind !== 'result' || held.callee !== 'functools.partial') return { args, open };
-  const made = world.program.calls.find((call) => call.node.start === held.origin.start && call.node.end === held.origin.end);
+  const held = callee && world.evaluator.definitionOf(callee, raw.scope);
+  if (held?.node.kind !== 'call' || !held.node.children[0] || world.resolver.nameOf(held.node.children[0], held.scope).name !== 'functools.partial') return { args, open };
+  const made = world.program.calls.find(({ node }) => node === held.node);
   if (!made || made === raw) return { args, open };
   const base = readArguments(made, world);
   const bound = base.args.filter((arg) => arg.name !== null ? !args.some((own) => own.name === arg.name) : arg.position > 0);

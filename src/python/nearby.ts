@@ -29,7 +29,7 @@ export function mayHoldText(text: string, at: number, accepts: (content: string)
     if (code === 34 || code === 39) {
       const literal = contentAt(text, i);
       const before = text.charCodeAt(i - 1) | 32;
-      if (literal === null || literal.content.includes('\\') || accepts(literal.content)) return true;
+      if (literal === null || accepts(literal.content.includes('\\') ? literal.content.replace(/\\./g, '') : literal.content)) return true;
       // What an f-string holds may come from anywhere; a short one with a name in it is no secret but may be half of one.
       if ((before === 102 || before === 116) && literal.content.includes('{')) return true;
       i = literal.end - 1;
@@ -105,6 +105,15 @@ export function continuesElsewhere(text: string, at: number): boolean {
   return (stop === '"' || stop === "'") && /^["'](?:["']{2})?[ \t]*(?:\\?\r?\n[ \t]*)?(?:\+|[A-Za-z]{0,2}["'])/.test(text.slice(to, to + 200));
 }
 
+/** Whether the run that an offset is in may go on before it: an escape or an interpolation comes first, or its literal is joined with the one before. */
+export function beganElsewhere(text: string, at: number): boolean {
+  let from = at;
+  while (at - from < 300 && isTokenUnit(text.charCodeAt(from - 1))) from--;
+  const before = text[from - 1] ?? '';
+  if (before === '\\' || before === '}') return true;
+  return (before === '"' || before === "'") && /(?:\+|["'])[ \t]*(?:\\?\r?\n[ \t]*)?[A-Za-z]{0,2}["']{1,3}$/.test(text.slice(Math.max(0, from - 200), from));
+}
+
 /** What keys are made of. */
 export const isTokenUnit = (code: number): boolean => isNameUnit(code) || code === 45 || code === 46 || code === 47 || code === 43 || code === 61 || code === 126 || code === 58 || code === 37;
 
@@ -130,6 +139,8 @@ const HANDED = /^(?:(?:self|cls|args?|\w*_args|\w*kwargs|opts?|options|params?|h
  */
 export function isHandedOn(text: string, start: number, end: number, harmless: RegExp): boolean {
   const word = text.slice(start, end);
+  // Between back quotes it is part of a sentence.
+  if (text.charCodeAt(start - 1) === 96) return true;
   if (text.charCodeAt(start - 1) === 45 || word !== word.toLowerCase()) return false;
   if (isNameUnit(text.charCodeAt(start - 1)) || isNameUnit(text.charCodeAt(end))) return true;
   const rest = text.slice(end, end + 300);

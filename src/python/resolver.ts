@@ -36,6 +36,34 @@ export class Resolver {
     return { kind: 'unbound' };
   }
 
+  /** What a module binds a name to when all of it has run; undefined when that is not sure. */
+  exported(name: string): Binding | undefined {
+    const bindings = this.program.scopes[0]!.bindings.get(name);
+    if (bindings === undefined || bindings.some((binding) => binding.scope !== 0)) return undefined;
+    const found = here(bindings, this.program.text.length);
+    return found.kind === 'bound' ? found.binding : undefined;
+  }
+
+  /** The dotted name of what is imported, through plain re-assignments: `config.MODEL`, `.settings.load().model`; undefined for anything else. */
+  importedName(node: Syntax, scope: ScopeId, depth = 0): string | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    if (node.kind === 'attribute') {
+      const [object, member] = node.children;
+      const base = object && this.importedName(object, scope, depth + 1);
+      return base === undefined || !member ? undefined : `${base}.${this.program.textOf(member)}`;
+    }
+    if (node.kind === 'call' && node.children[0]) {
+      const base = this.importedName(node.children[0], scope, depth + 1);
+      return base === undefined ? undefined : `${base}()`;
+    }
+    if (node.kind !== 'identifier') return undefined;
+    const found = this.lookup(this.program.textOf(node), scope, node.start);
+    if (found.kind !== 'bound') return undefined;
+    const { binding } = found;
+    if (binding.kind === 'import') return binding.qualified;
+    return binding.kind === 'assign' && binding.value ? this.importedName(binding.value, binding.scope, depth + 1) : undefined;
+  }
+
   /** The class scope around `scope`, for `self`. */
   classAround(scope: ScopeId): Scope | undefined {
     let current: Scope | undefined = this.program.scopes[scope];

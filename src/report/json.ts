@@ -1,4 +1,4 @@
-import type { LocatedEdit, LocatedFinding, LocatedFix, LocatedRelated } from '../core/finding';
+import { wordsOf, type LocatedEdit, type LocatedFinding, type LocatedFix, type LocatedRelated } from '../core/finding';
 import type { PositionRange } from '../core/range';
 import { secretRules, withoutSecrets } from './masking';
 import type { ScanReport } from './report';
@@ -17,8 +17,8 @@ export function printJson(report: ScanReport): string {
 
 // Every object is built anew, so that the order of keys is this file's, and nothing that is not in the contract slips in.
 
-const findingOf = ({ rule, severity, path, cell, range, message, related, fixes }: LocatedFinding) =>
-  ({ rule, severity, path, cell, range: rangeOf(range), message, related: related.map(relatedOf), fixes: fixes.map(fixOf) });
+const findingOf = ({ rule, severity, path, cell, range, message, related, fixes, reasons }: LocatedFinding) =>
+  ({ rule, severity, path, cell, range: rangeOf(range), message, related: related.map(relatedOf), fixes: fixes.map(fixOf), ...(reasons && { explanation: reasons.map(wordsOf) }) });
 
 const relatedOf = ({ path, cell, range, message }: LocatedRelated) => ({ path, ...cellOf(cell), range: rangeOf(range), message });
 

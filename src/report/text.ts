@@ -1,4 +1,4 @@
-import type { LocatedFinding, Severity } from '../core/finding';
+import { wordsOf, type LocatedFinding, type Severity } from '../core/finding';
 import { maskLine, secretColumns, secretRules, type Columns } from './masking';
 import { byPath, type ScanReport } from './report';
 import { padded, plain, TAB, widthOf } from './terminal-text';
@@ -57,7 +57,7 @@ function fileLines(findings: readonly LocatedFinding[], page: Page): string[] {
   return findings.flatMap((finding, index) => {
     const paint = paintOf(finding.severity, palette);
     const head = `  ${palette.dim(padded(places[index]!, placeWidth))}  ${paint(padded(finding.severity, severityWidth))}  ${plain(finding.message)}  ${palette.dim(finding.rule)}`;
-    return [head, ...excerpt(finding, page, paint), ...fixLines(finding, palette)];
+    return [head, ...excerpt(finding, page, paint), ...(finding.reasons ?? []).map((reason) => `      ${palette.cyan('because')} ${plain(wordsOf(reason))}`), ...fixLines(finding, palette)];
   });
 }
 

@@ -49,7 +49,7 @@ import modelOutputExecuted from './execution/model-output-executed';
 import shellCommandInjection from './execution/shell-command-injection';
 import unsandboxedTemplate from './execution/unsandboxed-template';
 import debugServer from './infrastructure/debug-server';
-import exposedService from './infrastructure/exposed-service';
+import exposedServer from './infrastructure/exposed-server';
 import insecureClusterConnection from './infrastructure/insecure-cluster-connection';
 import insecureTrackingServer from './infrastructure/insecure-tracking-server';
 import predictableTemporaryFile from './infrastructure/predictable-temporary-file';
@@ -79,7 +79,7 @@ export const RULES: readonly Rule[] = [
   downloadedCodeExecuted,
   downloadedCodeImported,
   dynamicCodeExecution,
-  exposedService,
+  exposedServer,
   extraIndex,
   hardcodedSecret,
   incompleteHashes,
@@ -102,14 +102,13 @@ export const RULES: readonly Rule[] = [
   remoteSavedModel,
   remoteTorchscript,
   safetensorsAvoided,
-  secretInNotebookOutput,
-  shellCommandInjection,
-  tlsVerificationDisabled,
-  unauthenticatedNotebookServer,
   secretInImage,
   secretInLog,
   secretInNotebookOutput,
   secretOnCommandLine,
+  shellCommandInjection,
+  tlsVerificationDisabled,
+  unauthenticatedNotebookServer,
   unhashedUrlRequirement,
   unpinnedGitClone,
   unpinnedHubDownload,

@@ -9,9 +9,11 @@ import { RULES } from '../rules/index';
 import type { Grammars, ScanInput, ScanOutcome } from './api';
 import { documentKindOf } from './documents';
 import type { Grounds } from './grounds';
-import { Judge, type Circumstances } from './judge';
+import { Judge } from './judge';
+import { ModulePrograms, ProjectCode } from './project-code';
 import { inReadingOrder, locate } from './placement';
 import { Reader, type Part, type Reading } from './reading';
+import type { Circumstances } from './run';
 import { Suppressions } from './suppression';
 import { Triggers } from './triggers';
 import type { Workspace } from './workspace';
@@ -23,6 +25,13 @@ export interface ReadProgram {
   locate(offset: number): { readonly path: string; readonly cell: number | null; readonly line: number; readonly column: number };
 }
 
+/** What one document was read into, for those who look at facts themselves. */
+export interface ReadDocument {
+  readonly program: ReadProgram | null;
+  readonly requirements: readonly RequirementsFacts[];
+  readonly notes: readonly Note[];
+}
+
 export interface EngineOptions {
   /** Parse every file whole: the long way, to which the oracle test holds the short one. */
   readonly exhaustive?: boolean;
@@ -31,6 +40,8 @@ export interface EngineOptions {
 export interface ScanOptions {
   /** Gets what the judgement rests on. */
   readonly grounds?: Grounds;
+  /** Say of each finding why it is believed. */
+  readonly explain?: boolean;
 }
 
 interface Judged {
@@ -39,16 +50,20 @@ interface Judged {
 }
 
 /** Answers may raise new questions; more rounds than this mean a rule that never has enough. */
-const MAX_ROUNDS = 5;
+const MAX_ROUNDS = 12;
 
 /** Reads documents into facts, judges the facts with rules and locates the findings. One per thread. */
 export class Engine {
   readonly #reader: Reader;
   readonly #triggers: Triggers | null;
   readonly #judges = new WeakMap<Workspace, Judge>();
+  readonly #programs = new WeakMap<Workspace, ModulePrograms>();
+  /** Last names of the callees that rules wait for: only those are followed into other files. */
+  readonly #awaited: ReadonlySet<string>;
 
   private constructor(private readonly parser: PythonParser, private readonly rules: readonly Rule[], options: EngineOptions) {
     this.#reader = new Reader(parser);
+    this.#awaited = new Set(rules.flatMap(({ listen }) => (listen.calls ?? []).flatMap(({ callees }) => callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1)))));
     this.#triggers = options.exhaustive ? null : new Triggers(rules);
   }
 
@@ -60,25 +75,39 @@ export class Engine {
   async scan(input: ScanInput, workspace: Workspace, options: ScanOptions = {}): Promise<ScanOutcome> {
     const policy = await workspace.policyFor(input.path);
     const reading = this.#reader.read(input, policy.maxFileSize, this.#triggers);
+    if (reading.notes.length > 0) options.grounds?.incomplete();
+    if (reading.parts.length === 0) return this.#outcome(input, [], reading, policy, workspace, options);
     const judge = this.#judgeFor(workspace);
     const notebook = input.kind === 'notebook' || documentKindOf(input.path) === 'notebook';
+    const outside = this.#codeAround(input.path, workspace);
     const judged = await this.#answered(input.path, workspace, (project) => {
-      const at: Circumstances = { path: input.path, notebook, policy, project };
+      outside.renew(project);
+      const at: Circumstances = { path: input.path, notebook, policy, project, outside };
       return reading.parts.flatMap((part) => part.judge(judge, at).map((finding): Judged => ({ finding, part })));
     }, options.grounds);
-    if (judge.hasFailed || reading.notes.length > 0) options.grounds?.incomplete();
-    return this.#outcome(input, judged, reading, policy, workspace, options);
+    if (judge.hasFailed) options.grounds?.incomplete();
+    const outcome = this.#outcome(input, judged, reading, policy, workspace, options);
+    return outside.files.length === 0 ? outcome : { ...outcome, restsOn: outside.files };
   }
 
   /** The facts alone, for the inventory: Python program (files and notebooks) and requirements (files, notebook pip lines). */
-  async read(input: ScanInput, workspace: Workspace): Promise<{ program: ReadProgram | null; requirements: readonly RequirementsFacts[]; notes: readonly Note[] }> {
+  read(input: ScanInput, workspace: Workspace): Promise<ReadDocument> {
+    return this.inspect(input, workspace, (read) => read);
+  }
+
+  /** As `read`, for a look that asks for values: `look` is called again when more is known of the rest of the project. */
+  async inspect<T>(input: ScanInput, workspace: Workspace, look: (read: ReadDocument) => T): Promise<T> {
     const { program, requirements, notes } = this.#reader.read(input, (await workspace.policyFor(input.path)).maxFileSize, null);
-    if (program === null) return { program, requirements, notes };
+    if (program === null) return look({ program, requirements, notes });
     const locateOffset: ReadProgram['locate'] = (offset) => {
       const { cell, range } = program.placement.place({ start: offset, end: offset });
       return { path: input.path, cell, line: range.start.line, column: range.start.column };
     };
-    return { program: { facts: program.facts, locate: locateOffset }, requirements, notes };
+    const outside = this.#codeAround(input.path, workspace);
+    return this.#answered(input.path, workspace, (project) => {
+      outside.renew(project);
+      return look({ program: { facts: program.factsWith(outside), locate: locateOffset }, requirements, notes });
+    });
   }
 
   /** Forgets what is kept for an editor's document. */
@@ -88,6 +117,12 @@ export class Engine {
 
   dispose(): void {
     this.parser.dispose();
+  }
+
+  #codeAround(path: string, workspace: Workspace): ProjectCode {
+    let programs = this.#programs.get(workspace);
+    if (!programs) this.#programs.set(workspace, (programs = new ModulePrograms(this.parser)));
+    return ProjectCode.around(path, programs, this.#awaited);
   }
 
   #judgeFor(workspace: Workspace): Judge {
@@ -107,7 +142,7 @@ export class Engine {
     }
   }
 
-  #outcome(input: ScanInput, judged: readonly Judged[], reading: Reading, policy: Policy, workspace: Workspace, options: ScanOptions): ScanOutcome {
+  #outcome(input: ScanInput, judged: readonly Judged[], reading: Reading, policy: Policy, workspace: Workspace, { explain = false, grounds }: ScanOptions): ScanOutcome {
     const { path } = input;
     const today = new Date(workspace.host.clock.now()).toISOString().slice(0, 10);
     const suppressions = new Map<string, Suppressions>();
@@ -117,7 +152,7 @@ export class Engine {
       const own = new Suppressions(text, comments, { path, today, honourNosec: policy.honourNosec });
       suppressions.set(text, own);
       notes.push(...own.notes);
-      if (own.dependOnDate) options.grounds?.dated(today);
+      if (own.dependOnDate) grounds?.dated(today);
     }
     const located = new Map<string, LocatedFinding>();
     let suppressed = 0;
@@ -126,7 +161,7 @@ export class Engine {
         suppressed++;
         continue;
       }
-      const item = locate(finding, part.placement, (other) => workspace.knownText(other));
+      const item = locate(finding, part.placement, (other) => workspace.knownText(other), explain);
       const key = JSON.stringify([item.rule, item.cell, item.range, item.message]);
       if (!located.has(key)) located.set(key, item);
     }

@@ -2,21 +2,13 @@ import { matchesCallee } from '../core/callee-pattern';
 import type { ConfigFacts, OutputFacts } from '../core/config-facts';
 import type { Finding } from '../core/finding';
 import type { Logger } from '../core/host';
-import { calmed, codePlaceOf } from '../core/place';
-import type { Policy } from '../core/policy';
 import type { PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
-import type { Context, Project, PythonContext, Report, Rule } from '../core/rule';
+import type { Context, PythonContext, Rule } from '../core/rule';
 import type { RequirementsFacts } from '../core/requirement-facts';
+import type { Subject } from './explanation';
+import { Run, type Circumstances } from './run';
 import { mentions, namesIn, wordsPattern } from './triggers';
-
-/** What every judgement needs to know beside the facts. */
-export interface Circumstances {
-  readonly path: string;
-  readonly notebook: boolean;
-  readonly policy: Policy;
-  readonly project: Project;
-}
 
 type Listen = Rule['listen'];
 type Call = NonNullable<Listen['calls']>[number];
@@ -104,7 +96,7 @@ export class Judge {
           }
           if (!this.#hearsCall(listener.triggers, written)) continue;
         }
-        run.with(rule, (context) => listener.check(call, context));
+        run.with(rule, (context) => listener.check(call, context), call);
       }
     }
   }
@@ -122,12 +114,12 @@ export class Judge {
   }
 
   /** Tells a binding to listeners; most of them only hear of values that have a quote in them. */
-  #tell<Fact>(ears: readonly Ear<{ readonly anyValue?: boolean; check(fact: Fact, context: PythonContext): void }>[], fact: Fact, value: string, run: Run<Omit<PythonContext, keyof Context>>): void {
+  #tell<Fact extends Subject>(ears: readonly Ear<{ readonly anyValue?: boolean; check(fact: Fact, context: PythonContext): void }>[], fact: Fact, value: string, run: Run<Omit<PythonContext, keyof Context>>): void {
     const heard = new Set<Rule>();
     for (const { rule, listener } of ears) {
       if (heard.has(rule) || (!listener.anyValue && !/["']/.test(value))) continue;
       heard.add(rule);
-      run.with(rule, (context) => listener.check(fact, context));
+      run.with(rule, (context) => listener.check(fact, context), fact);
     }
   }
 
@@ -223,26 +215,3 @@ class NameEars<Listener extends { readonly triggers: readonly string[]; accepts?
 
 /** A copy. What is cut out of a text keeps all of it in memory, and these are kept for long. */
 const detached = (text: string): string => ` ${text}`.slice(1);
-
-class Run<Facts extends object> {
-  readonly findings: Finding[] = [];
-
-  constructor(private readonly at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {}
-
-  with(rule: Rule, check: (context: Context & Facts) => void): void {
-    const setting = this.at.policy.rules[rule.id];
-    if (setting === 'off') return;
-    const { base = '' } = this.at.policy;
-    const place = codePlaceOf(base !== '' && this.at.path.startsWith(`${base}/`) ? this.at.path.slice(base.length + 1) : this.at.path);
-    this.guard(rule, this.at.path, () => check({
-      path: this.at.path, notebook: this.at.notebook, policy: this.at.policy, project: this.at.project, ...this.extra,
-      report: (report: Report) => {
-        const said = report.severity ?? rule.severity;
-        this.findings.push({
-          rule: rule.id, severity: setting ?? (report.everywhere ? said : calmed(said, place)), range: report.range, message: report.message,
-          related: report.related ?? [], fixes: report.fixes ?? [], lookups: report.lookups ?? [],
-        });
-      },
-    }));
-  }
-}

@@ -5,7 +5,7 @@ const FORMATTED = /^[A-Za-z]{0,2}[fFtT][A-Za-z]{0,2}$/;
 
 /**
  * How a name stands in code: by itself, behind a dot, or as the name of a keyword argument. `inner`: behind a dot that stands
- * behind more than a name (`a.b.inner`, `f().inner`); nobody follows such a name.
+ * behind more than a name (`a.b.inner`, `f().inner`): only fields of classes and options are looked for by such a name.
  */
 export type Use = 'name' | 'member' | 'inner' | 'keyword';
 

@@ -1,4 +1,4 @@
-import type { Edit, Finding, LocatedEdit, LocatedFinding } from '../core/finding';
+import type { Edit, Finding, LocatedEdit, LocatedFinding, LocatedReason, Reason } from '../core/finding';
 import { LineIndex, type PositionRange, type Range } from '../core/range';
 import { cellAt } from '../python/notebook';
 
@@ -43,8 +43,8 @@ export function placeOnCell(path: string, cell: number, cellText: string): Place
 
 const ORIGIN: PositionRange = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
-/** The finding as it leaves the engine. `textOf` gives the text of other files that fixes edit. */
-export function locate(finding: Finding, at: Placement, textOf: (path: string) => string | null | undefined): LocatedFinding {
+/** The finding as it leaves the engine. `textOf` gives the text of other files that fixes edit, or that values come from. */
+export function locate(finding: Finding, at: Placement, textOf: (path: string) => string | null | undefined, explain = false): LocatedFinding {
   const { cell, range } = at.place(finding.range);
   const edit = (item: Edit): LocatedEdit => {
     if (item.path === undefined || item.path === at.path) {
@@ -77,7 +77,21 @@ export function locate(finding: Finding, at: Placement, textOf: (path: string) =
       edits: fix.edits.map(edit),
     })),
     ...(finding.lookups.length > 0 ? { lookups: finding.lookups } : {}),
+    ...(explain ? { reasons: finding.reasons.map((reason) => locateReason(reason, at, textOf)) } : {}),
   };
+}
+
+/** The lines of a reason's places. */
+export function locateReason(reason: Reason, at: Placement, textOf: (path: string) => string | null | undefined): LocatedReason {
+  return reason.map((part) => {
+    if (typeof part === 'string') return part;
+    if (part.path === undefined || part.path === at.path) {
+      const { cell, range } = at.place(part.range);
+      return { path: at.path, cell, line: range.start.line };
+    }
+    const text = textOf(part.path);
+    return { path: part.path, cell: null, line: typeof text === 'string' ? new LineIndex(text).positionAt(part.range.start).line : null };
+  });
 }
 
 /** In the order in which people read: by cell, line, column, then rule. */

@@ -1,22 +1,25 @@
 import type { Finding, Note } from '../core/finding';
-import type { MagicFact, PythonFacts } from '../core/python-facts';
+import type { CommentFact, MagicFact, PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { RequirementsFacts } from '../core/requirement-facts';
 import { configFormatOf, readConfig } from '../manifests/config';
 import { readDockerfile } from '../manifests/dockerfile';
 import { MOST_ENTRIES, parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
 import { readShellScript } from '../manifests/shell-script';
-import { collectFacts } from '../python/facts';
+import { factsOf } from '../python/facts';
 import { indentsTooDeeply } from '../python/indentation';
 import { joinCells } from '../python/notebook';
 import { readNotebook } from '../python/notebook-file';
 import { type PythonParser, TOO_SLOW } from '../python/parser';
+import { Program } from '../python/program';
 import type { SyntaxTree } from '../python/syntax';
 import type { NotebookCell, ScanInput } from './api';
 import { readAs } from './documents';
 import { excerptOf } from './excerpt';
-import type { Circumstances, Judge } from './judge';
+import type { Judge } from './judge';
+import type { ProjectCode } from './project-code';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
+import type { Circumstances } from './run';
 import type { Triggers } from './triggers';
 
 /** Facts of one kind, ready to be judged, with their places. */
@@ -32,7 +35,7 @@ export interface Part {
 export interface Reading {
   readonly parts: readonly Part[];
   readonly notes: readonly Note[];
-  readonly program: { readonly facts: PythonFacts; readonly placement: Placement } | null;
+  readonly program: { factsWith(outside?: ProjectCode): PythonFacts; readonly placement: Placement } | null;
   readonly requirements: readonly RequirementsFacts[];
 }
 
@@ -81,13 +84,13 @@ export class Reader {
     if (indentsTooDeeply(text)) return notRead(path, TOO_DEEP);
     const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated)) ?? this.parser.parse(text, session);
     if (tree === TOO_SLOW) return notRead(path, 'not read: parsing took longer than 2 seconds');
-    const facts = collectFacts(text, tree);
+    const factsWith = factsMaker(text, tree);
     const placement = placeInText(path, text);
     const cells = [{ index: 0, range: { start: 0, end: text.length } }];
     return {
-      parts: [{ placement, text, comments: facts.comments, judge: (judge, at) => judge.python(facts, cells, at) }],
+      parts: [{ placement, text, comments: commentsOf(text, tree), judge: (judge, at) => judge.python(factsWith(at.outside), cells, at) }],
       notes: tree.truncated ? [{ path, message: 'not read to its end: code is nested too deeply' }] : [],
-      program: { facts, placement },
+      program: { factsWith, placement },
       requirements: [],
     };
   }
@@ -102,20 +105,37 @@ export class Reader {
       else if (tree === TOO_SLOW) notes.push({ path, message: `cell ${cell.index} not read: parsing took longer than 2 seconds` });
       else trees.push(tree);
     }
-    const facts = collectFacts(joined.text, mergeTrees(trees, joined.text.length, joined.magics), joined.magics);
+    const tree = mergeTrees(trees, joined.text.length, joined.magics);
+    const factsWith = factsMaker(joined.text, tree, joined.magics);
     const placement = placeInCells(path, joined.text, joined.cells);
-    const requirements = facts.magics.flatMap((magic) => installCommands(magic, path));
-    const program = { placement, text: joined.text, comments: [...facts.comments, ...facts.magics.flatMap(commentsIn)] };
+    const requirements = joined.magics.flatMap((magic) => installCommands(magic, path));
+    const program = { placement, text: joined.text, comments: [...commentsOf(joined.text, tree), ...joined.magics.flatMap(commentsIn)] };
     return {
       parts: [
-        { ...program, judge: (judge, at) => judge.python(facts, joined.cells, at) },
+        { ...program, judge: (judge, at) => judge.python(factsWith(at.outside), joined.cells, at) },
         ...requirements.map((command): Part => ({ ...program, judge: (judge, at) => judge.requirements(command, at) })),
         ...cells.flatMap((cell, index) => outputParts(path, cell, index)),
       ],
-      notes, program: { facts, placement }, requirements,
+      notes, program: { factsWith, placement }, requirements,
     };
   }
 }
+
+/** Makes facts of a program that is walked once. They are made anew when more is known of the project. Always with or always without `outside`. */
+function factsMaker(text: string, tree: SyntaxTree, magics: readonly MagicFact[] = []): (outside?: ProjectCode) => PythonFacts {
+  const program = new Program(text, tree.root);
+  let made: PythonFacts | undefined;
+  let era = -1;
+  return (outside) => {
+    const now = outside?.era ?? 0;
+    if (made === undefined || era !== now) made = factsOf(program, tree, magics, outside);
+    era = now;
+    return made;
+  };
+}
+
+/** The comments with their text. */
+const commentsOf = (text: string, { comments }: SyntaxTree): readonly CommentFact[] => comments.map((range) => ({ text: text.slice(range.start, range.end), range }));
 
 /** Trees of cells as one module; each already counts in the program's offsets. */
 function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readonly MagicFact[]): SyntaxTree {
@@ -143,7 +163,7 @@ function readCommands(path: string, text: string, facts: PythonFacts): Reading {
       { ...program, judge: (judge, at) => judge.python(facts, cells, at) },
       ...requirements.map((command): Part => ({ ...program, judge: (judge, at) => judge.requirements(command, at) })),
     ],
-    notes: [], program: { facts, placement }, requirements,
+    notes: [], program: { factsWith: () => facts, placement }, requirements,
   };
 }
 

@@ -1,3 +1,4 @@
+import { HABITUAL_ALIASES, PYTHON_BUILTINS } from '../python/modules';
 import { bindingsOf, nameOf, type Bindings } from './bindings';
 import { visitNames } from './names';
 import type { Line, Outline } from './outline';
@@ -16,7 +17,14 @@ const OWNER = /(?<![\w\u0080-\uffff.)\]"'])(?<!\.\s{1,20})([A-Za-z_]\w*)(?:[ \t]
 
 const KEYWORDS = new Set('and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with yield'.split(' '));
 
-const isNamed = (text: string, roots: ReadonlySet<string>): boolean => [...roots].some((root) => text.toLowerCase().includes(root));
+const patterns = new WeakMap<ReadonlySet<string>, RegExp>();
+
+/** Whether one of the modules stands in the text, as a word. */
+function isNamed(text: string, roots: ReadonlySet<string>): boolean {
+  let pattern = patterns.get(roots);
+  if (!pattern) patterns.set(roots, (pattern = new RegExp(`(?<!\\w)(?:${[...roots].join('|')})(?!\\w)`, 'i')));
+  return pattern.test(text);
+}
 
 /**
  * Chooses the lines that can matter to a rule: those with a hit, those that bind the names they use, and so on until nothing
@@ -31,6 +39,8 @@ export class Relevance {
   /** Scopes in which a name was followed. */
   readonly #followed = new Map<string, number[]>();
   readonly #members = new Set<string>();
+  /** Answers of `#leadsTo`. */
+  readonly #led = new Map<ReadonlySet<string>, Map<string, boolean>>();
   /** Functions of which the header is kept because something inside is, and whose names nobody has asked about. */
   readonly #around = new Set<number>();
 
@@ -70,13 +80,55 @@ export class Relevance {
     return true;
   }
 
-  /** A method of a name that is imported from elsewhere, and only from there, is another function. */
+  /** A method of something that cannot come from one of the modules is another function. */
   #mayBe({ roots }: CallWord, index: number, start: number): boolean {
     const { lines, text } = this.outline;
-    const owner = roots && OWNER.exec(text.slice(Math.max(0, start - 120), start))?.[1];
+    const owner = roots && OWNER.exec(text.slice(Math.max(0, start - 120), start));
     if (!owner) return true;
-    const bound = (this.#bindings().names.get(owner) ?? []).filter((other) => this.outline.encloses(lines[other]!.scope, lines[index]!.scope));
-    return bound.length === 0 || bound.some((other) => lines[other]!.kind !== 'import' || isNamed(this.#textOf(lines[other]!), roots));
+    return this.#leadsTo(owner[1]!, /^[ \t]*\.[ \t]*(\w+)/.exec(owner[0].slice(owner[0].indexOf(owner[1]!) + owner[1]!.length))?.[1], lines[index]!.scope, roots, 0);
+  }
+
+  /** Whether a name (or, of `self`, its member) may be bound to something of the modules, as far as the lines that bind it tell. */
+  #leadsTo(name: string, member: string | undefined, scope: number, roots: ReadonlySet<string>, depth: number): boolean {
+    if (depth > 20) return true;
+    let known = this.#led.get(roots);
+    if (!known) this.#led.set(roots, (known = new Map()));
+    const key = `${name} ${member} ${scope}`;
+    const answer = known.get(key);
+    if (answer !== undefined) return answer;
+    known.set(key, false); // a name that is bound to itself leads nowhere else
+    const leads = this.#isLed(name, member, scope, roots, depth);
+    known.set(key, leads);
+    return leads;
+  }
+
+  #isLed(name: string, member: string | undefined, scope: number, roots: ReadonlySet<string>, depth: number): boolean {
+    const { lines, text } = this.outline;
+    if (isNamed(HABITUAL_ALIASES[name] ?? name, roots)) return true;
+    const { names, members } = this.#bindings();
+    const own = name === 'self' || name === 'cls';
+    const bound = own ? (member === undefined ? [] : members.get(member) ?? []) : (names.get(name) ?? []).filter((other) => this.outline.encloses(lines[other]!.scope, scope));
+    if (own && member === undefined) return true;
+    if (bound.length === 0) return name === 'super' || text.includes('import *');
+    return bound.some((other) => {
+      const line = lines[other]!;
+      const written = this.#textOf(line);
+      if (isNamed(written, roots)) return true;
+      if (line.kind === 'import' || line.kind === 'def' || line.kind === 'class') return false;
+      // What a loop or a handler binds is not followed.
+      if (line.equals < 0 && /^(?:async\s+)?(?:for|except)\b/.test(written)) return false;
+      const value = line.walrus || line.equals < 0 ? written : text.slice(line.equals + 1, line.end).trimStart();
+      if (/^(?:[{["'\d]|None\b|True\b|False\b|[rbfu]{1,2}["'])/.test(value) && !/^\S*[ \t]*\(/.test(value)) return false;
+      let leads = false;
+      let count = 0;
+      visitNames(value, 0, Math.min(value.length, 2000), (word, use, _next, before) => {
+        if (leads || use === 'keyword' || use === 'inner' || (use === 'member' && before !== 'self' && before !== 'cls')) return;
+        if (use === 'member') leads = this.#leadsTo(before, word, line.scope, roots, depth + 1);
+        else if (word === 'getattr' || word === 'lambda' || ++count > 30) leads = true;
+        else if (word !== 'self' && word !== 'cls' && !PYTHON_BUILTINS.has(word) && !KEYWORDS.has(word)) leads = this.#leadsTo(word, undefined, line.scope, roots, depth + 1);
+      });
+      return leads;
+    });
   }
 
   #need(index: number): void {
@@ -139,7 +191,7 @@ export class Relevance {
     const line = lines[index]!;
     if (line.kind === 'string' || line.kind === 'import' || line.kind === 'comment') return;
     visitNames(text, line.content, line.end, (name, use, _next, owner) => {
-      if (use === 'member') this.#member(owner, name);
+      if (use === 'member' || use === 'inner') this.#member(owner, name);
       else if (use === 'name') this.#name(name, line.scope);
     });
     // A parameter's name is bound in the function, where other functions' variables of that name are not seen.

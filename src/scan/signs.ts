@@ -7,12 +7,19 @@ import { continuesElsewhere, isTokenUnit } from '../python/nearby';
  * `token`: the same, in a long run of letters and digits. `value`: inside a string that is used as a value. `name`: in a name that is given a value with a quote in it. `any`: anywhere in code. `note`: a suppression comment.
  * `root`: a module that some callee begins with.
  */
-export type Meaning = { readonly kind: 'argument' | 'text' | 'token' | 'value' | 'any'; readonly near?: Near | undefined } | { readonly kind: 'note' | 'root' } | NameWord | CallWord;
+export type Meaning = { readonly kind: 'text' | 'token' | 'value' | 'any'; readonly near?: Near | undefined } | ArgumentWord | { readonly kind: 'note' | 'root' } | NameWord | CallWord;
 
 export interface NameWord {
   readonly kind: 'name';
   readonly near?: Near | undefined;
   readonly accepts: (name: string) => boolean;
+}
+
+export interface ArgumentWord {
+  readonly kind: 'argument';
+  readonly near?: Near | undefined;
+  /** Lists of words of which one must stand whole in the text; null when none need. */
+  readonly needs: readonly (readonly string[])[] | null;
 }
 
 export interface CallWord {
@@ -21,6 +28,8 @@ export interface CallWord {
   /** Modules of which one must be named in the text; null when nothing need be. */
   readonly roots: ReadonlySet<string> | null;
   /** Some pattern is a name alone (`eval`): no method of that name is meant. */
+  /** Lists of words of which one must stand whole in the text: the modules of the callees. */
+  readonly needs: readonly (readonly string[])[];
   readonly bare: boolean;
   /** Statements of the same scope that matter when this call is there. */
   readonly beside: RegExp | null;
@@ -56,11 +65,13 @@ export function withRoots(hits: readonly Hit[], text: string, roots: ReadonlySet
     imports ??= importsOf(text);
     return imports.includes('*') || (imports.includes(word) && new RegExp(`(?<!\\w)${word}(?!\\w)`).test(imports));
   };
+  const stands = (needs: readonly (readonly string[])[]): boolean => needs.some((words) => words.every((word) => roots.has(word)));
   return hits.filter(({ meaning, start, end }) => {
-    if (meaning.kind !== 'call' || meaning.roots === null || (meaning.bare && !isMember(text, start))) return true;
+    if (meaning.kind !== 'call' && meaning.kind !== 'argument') return true;
+    if (meaning.needs === null || (meaning.kind === 'call' && (meaning.roots === null || (meaning.bare && !isMember(text, start))))) return true;
     let known = present.get(meaning);
-    if (known === undefined) present.set(meaning, (known = [...meaning.roots].some((root) => roots.has(root))));
-    return known && (isMember(text, start) || isQuoted(text, start, end) || isBrought(meaning.word));
+    if (known === undefined) present.set(meaning, (known = stands(meaning.needs)));
+    return known && (meaning.kind === 'argument' || isMember(text, start) || isQuoted(text, start, end) || isBrought(meaning.word));
   });
 }
 

@@ -16,7 +16,7 @@ export class Triggers {
     const words = new Map<string, CalleeWord>();
     for (const { listen } of rules) {
       for (const { callees, triggers, beside, near } of listen.calls ?? []) {
-        if (triggers) this.#watch(triggers, { kind: 'argument', near });
+        if (triggers) this.#watch(triggers, { kind: 'argument', near, needs: neededBy(callees) });
         else for (const callee of callees) addCallee(words, callee, beside ?? []);
       }
       for (const listener of [listen.strings, listen.comments]) for (const trigger of listener?.triggers ?? []) {
@@ -28,11 +28,13 @@ export class Triggers {
         if (listener) this.#watch(listener.triggers, listener.anyValue ? { kind: 'any', near: listener.near } : { kind: 'name', near: listener.near, accepts: remembered((name) => listener.accepts?.(name) ?? true) });
       }
     }
-    const roots = new Set([...words.values()].flatMap((word) => [...(word.roots ?? [])]));
-    this.#watch([...roots], { kind: 'root' });
+    const parts = new Set([...words.values()].flatMap(({ needs }) => needs.flat()));
+    for (const meaning of this.#meanings.flat()) if (meaning.kind === 'argument') for (const part of meaning.needs?.flat() ?? []) parts.add(part);
+    const roots = new Set([...words.values()].flatMap((word) => [...(word.roots ?? []), ...word.needs.flat()]));
+    this.#watch([...parts], { kind: 'root' });
     this.#watch(Object.keys(HABITUAL_ALIASES).filter((alias) => roots.has(HABITUAL_ALIASES[alias]!.split('.')[0]!)), { kind: 'root' });
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
-    for (const [word, { roots: from, bare, beside }] of words) this.#watch([word], { kind: 'call', word, roots: from, bare, beside: beside.size === 0 ? null : calledPattern([...beside]) });
+    for (const [word, { roots: from, needs, bare, beside }] of words) this.#watch([word], { kind: 'call', word, roots: from, needs, bare, beside: beside.size === 0 ? null : calledPattern([...beside]) });
     this.#automaton = new Automaton(this.#strings);
     this.#whole = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'call' || kind === 'root'));
   }
@@ -82,16 +84,28 @@ export class Triggers {
       if (index < 0) {
         this.#strings.push(lower);
         this.#meanings.push([meaning]);
-      } else if (meaning.kind === 'call' || meaning.kind === 'name' || !this.#meanings[index]!.some((other) => other.kind === meaning.kind && nearOf(other) === nearOf(meaning))) this.#meanings[index]!.push(meaning);
+      } else if (meaning.kind === 'call' || meaning.kind === 'name' || !this.#meanings[index]!.some((other) => other.kind === meaning.kind && nearOf(other) === nearOf(meaning) && needsOf(other) === needsOf(meaning))) this.#meanings[index]!.push(meaning);
     }
   }
 }
 
 const nearOf = (meaning: Meaning): Near | undefined => ('near' in meaning ? meaning.near : undefined);
 
+const needsOf = (meaning: Meaning): string | undefined => (meaning.kind === 'argument' && meaning.needs ? JSON.stringify(meaning.needs) : undefined);
+
+/** The parts of a callee pattern that stand in every text that calls it: all that have no wildcard. Lower case. */
+const writtenOut = (segments: readonly string[]): string[] => segments.filter((segment) => /^\w+$/.test(segment)).map((segment) => segment.toLowerCase());
+
+/** Words of which one list must stand whole in a text that calls one of the callees; null when any text may. */
+function neededBy(callees: readonly string[]): readonly (readonly string[])[] | null {
+  const needs = callees.map((callee) => writtenOut(callee.split('.')));
+  return needs.some((words) => words.length === 0) ? null : needs;
+}
+
 /** What the callee patterns with one last segment ask of the text. */
 interface CalleeWord {
   roots: Set<string> | null;
+  readonly needs: string[][];
   bare: boolean;
   readonly beside: Set<string>;
 }
@@ -101,10 +115,11 @@ function addCallee(words: Map<string, CalleeWord>, callee: string, beside: reado
   const last = segments[segments.length - 1]!;
   if (last.includes('*') || last === '') throw new Error(`The callee pattern ${callee} needs triggers of its own.`);
   const root = segments.length > 1 && !/[*?]/.test(segments[0]!) && segments[0] !== '' ? segments[0]! : null;
-  const known = words.get(last) ?? { roots: new Set<string>(), bare: false, beside: new Set<string>() };
+  const known = words.get(last) ?? { roots: new Set<string>(), needs: [], bare: false, beside: new Set<string>() };
   if (segments.length === 1) known.bare = true;
   else if (root === null) known.roots = null;
   else known.roots?.add(root.toLowerCase());
+  if (segments.length > 1) known.needs.push(writtenOut(segments.slice(0, -1)));
   for (const word of beside) known.beside.add(word);
   words.set(last, known);
 }

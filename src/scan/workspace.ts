@@ -2,12 +2,17 @@ import type { Note, Question } from '../core/finding';
 import type { FileSystem } from '../core/host';
 import { DEFAULT_POLICY, type Policy } from '../core/policy';
 import type { LockFacts } from '../core/requirement-facts';
-import type { Project } from '../core/rule';
+import type { ConfigFacts } from '../core/config-facts';
+import type { ModuleFile, Project, VersionRange } from '../core/rule';
+import { readDeclared } from '../locks/declared';
 import { HUB_CACHE_SOURCE, readHubCommit } from '../locks/hub-cache';
 import { readLocks, resolveVersion } from '../locks/index';
+import { configFormatOf, readConfig } from '../manifests/config';
+import { normalizeName } from '../manifests/requirements-grammar';
 import { fetchHubCommit } from '../remote/hub';
 import type { WorkspaceHost } from './api';
 import type { Grounds } from './grounds';
+import { candidatesOf, isWellKnown, ModuleFinder } from './module-finder';
 import { isIncluded, mergePolicy, readPolicy, readPolicyIn } from './policy';
 
 /** Companion files larger than this are not read for a rule's question. */
@@ -18,7 +23,7 @@ const MAX_HASHED_IN_MEMORY = 256 * 1024 ** 2;
 
 const DEFAULT_HUB = 'https://huggingface.co';
 
-type Answer = string | null | { readonly version: string; readonly source: string } | readonly LockFacts[] | { readonly commit: string; readonly source: string };
+type Answer = string | null | VersionRange | ModuleFile | ConfigFacts | { readonly version: string; readonly source: string } | readonly LockFacts[] | { readonly commit: string; readonly source: string };
 
 /** What is known of one workspace folder: policy, locks, versions, hashes, commits. Answers are cached until invalidated. */
 export class Workspace {
@@ -26,11 +31,18 @@ export class Workspace {
   /** What stands in a directory itself: asked again by every directory below it. */
   #policyFiles = new Map<string, ReturnType<typeof readPolicyIn>>();
   #locks = new Map<string, ReturnType<typeof readLocks>>();
+  #declared = new Map<string, ReturnType<typeof readDeclared>>();
   #answers = new Map<string, Promise<Answer>>();
   #known = new Map<string, Answer>();
   #digests = new Map<string, Promise<string>>();
+  /** Texts of the files that questions about modules and configurations led to. */
+  #sources = new Map<string, Promise<string | null>>();
+  #texts = new Map<string, string>();
+  readonly #modules: ModuleFinder;
 
-  constructor(readonly host: WorkspaceHost) {}
+  constructor(readonly host: WorkspaceHost) {
+    this.#modules = new ModuleFinder(host.files);
+  }
 
   /** Nearest configuration, with the host's settings over it. */
   async policyFor(path: string): Promise<Policy> {
@@ -91,24 +103,36 @@ export class Workspace {
     };
     const directory = path.slice(0, path.lastIndexOf('/') + 1);
     return {
+      module: (name, near) => {
+        const question: Question = { kind: 'module', name, near };
+        if (!this.#modules.isForeign(name, near)) return know<ModuleFile | null>(question);
+        // That it is not there is an answer, too: it could come. What everybody knows as a package does not.
+        if (grounds && !isWellKnown(name)) grounds.asked(JSON.stringify(question));
+        return null;
+      },
+      configFile: (file, near) => know<ConfigFacts | null>({ kind: 'config-file', path: file, near }),
       text: (file) => know<string | null>({ kind: 'text', path: file }),
       sha256: (file) => know<string | null>({ kind: 'sha256', path: file }) ?? (directory === '' ? know<string | null>({ kind: 'sha256', path: file }) : know<string | null>({ kind: 'sha256', path: resolve(directory, file) })),
       version: (distribution) => know<{ version: string; source: string } | null>({ kind: 'version', distribution, near: directory }),
+      versionRange: (distribution) => know<VersionRange | null>({ kind: 'version-range', distribution, near: directory }),
       locks: () => know<readonly LockFacts[]>({ kind: 'lock', near: path }),
       hubCommit: (repoType, id, revision) => know<{ commit: string; source: string } | null>({ kind: 'hub-commit', repoType, id, revision }),
     };
   }
 
-  /** What a text question was answered, for locating edits in other files. */
+  /** The text of a file that some answer came from, for locating edits and related places in other files. */
   knownText(path: string): string | null | undefined {
-    return this.#known.get(JSON.stringify({ kind: 'text', path } satisfies Question)) as string | null | undefined;
+    return this.#texts.get(path) ?? this.#known.get(JSON.stringify({ kind: 'text', path } satisfies Question)) as string | null | undefined;
   }
 
   /** Forgets what was concluded from a file that changed; all of it without a path. Hub answers stay: the workspace does not change them. */
   invalidate(path?: string): void {
     const keep = (key: string): boolean => {
       const question = JSON.parse(key) as Question;
+      if ((question.kind === 'version' || question.kind === 'version-range' || question.kind === 'lock') && path !== undefined && /\.pyi?$/i.test(path)) return true;
       if (question.kind === 'hub-commit') return path !== undefined;
+      // A file that comes or goes may be the one that a name leads to.
+      if (question.kind === 'module' || question.kind === 'config-file') return path !== undefined && !SOURCE.test(path);
       return path !== undefined && (question.kind === 'text' || question.kind === 'sha256') && question.path !== path;
     };
     for (const key of [...this.#answers.keys()]) {
@@ -117,9 +141,17 @@ export class Workspace {
       this.#known.delete(key);
       this.#digests.delete(key);
     }
+    if (path === undefined || SOURCE.test(path)) this.#modules.forget();
+    for (const known of path === undefined ? [...this.#sources.keys()] : [path]) {
+      this.#sources.delete(known);
+      this.#texts.delete(known);
+    }
+    // Code is no policy and no lock.
+    if (path !== undefined && /\.pyi?$/i.test(path)) return;
     this.#policies.clear();
     this.#policyFiles.clear();
     this.#locks.clear();
+    this.#declared.clear();
   }
 
   #policy(path: string): Promise<{ policy: Policy; notes: readonly Note[] }> {
@@ -151,11 +183,13 @@ export class Workspace {
     const key = JSON.stringify(question);
     let answer = this.#answers.get(key);
     if (!answer) {
-      answer = guarded(this.#find(question), null).then((found) => {
-        this.#known.set(key, found);
+      const asked: Promise<Answer> = guarded(this.#find(question), null).then((found) => {
+        // What was asked before a file changed is not kept.
+        if (this.#answers.get(key) === asked) this.#known.set(key, found);
         return found;
       });
-      this.#answers.set(key, answer);
+      answer = asked;
+      this.#answers.set(key, asked);
     }
     return answer;
   }
@@ -165,9 +199,51 @@ export class Workspace {
       case 'text': return readCompanion(this.host.files, question.path);
       case 'sha256': return digest(this.host.files, question.path);
       case 'lock': return this.locksFor(question.near);
-      case 'version': return resolveVersion(await this.locksFor(question.near), question.distribution);
+      case 'version': return resolveVersion(await this.locksFor(question.near), question.distribution) ?? await this.#pinned(question.distribution, question.near);
+      case 'version-range': return (await this.#declaredFor(question.near)).get(normalizeName(question.distribution)) ?? null;
       case 'hub-commit': return this.#findCommit(question);
+      case 'module': return this.#findModule(question.name, question.near);
+      case 'config-file': return this.#findConfig(question.path, question.near);
     }
+  }
+
+  async #pinned(distribution: string, near: string): Promise<{ version: string; source: string } | null> {
+    const declared = (await this.#declaredFor(near)).get(normalizeName(distribution));
+    return declared?.exact ? { version: declared.exact, source: declared.source } : null;
+  }
+
+  #declaredFor(near: string): ReturnType<typeof readDeclared> {
+    let declared = this.#declared.get(near);
+    if (!declared) this.#declared.set(near, (declared = guarded(readDeclared(this.host.files, near), new Map())));
+    return declared;
+  }
+
+  async #findModule(name: string, near: string): Promise<ModuleFile | null> {
+    const found = await this.#modules.find(name, near);
+    const text = found && await this.#source(found.path);
+    return found && typeof text === 'string' ? { ...found, text } : null;
+  }
+
+  async #findConfig(path: string, near: string): Promise<ConfigFacts | null> {
+    for (const candidate of candidatesOf(path, near)) {
+      const format = configFormatOf(candidate);
+      const text = format && await this.#source(candidate);
+      if (format && typeof text === 'string') return readConfig(text, candidate, format).facts;
+    }
+    return null;
+  }
+
+  #source(path: string): Promise<string | null> {
+    let source = this.#sources.get(path);
+    if (!source) {
+      const read: Promise<string | null> = guarded(readCompanion(this.host.files, path), null).then((text) => {
+        if (text !== null && this.#sources.get(path) === read) this.#texts.set(path, text);
+        return text;
+      });
+      source = read;
+      this.#sources.set(path, read);
+    }
+    return source;
   }
 
   async #findCommit(question: Extract<Question, { kind: 'hub-commit' }>): Promise<Answer> {
@@ -181,6 +257,9 @@ export class Workspace {
     return null;
   }
 }
+
+/** Files that a name in code may lead to. */
+const SOURCE = /\.(?:pyi?|ya?ml|json|toml|ini|cfg|conf|env)$/i;
 
 const guarded = <T>(promise: Promise<T>, fallback: T): Promise<T> => promise.catch(() => fallback);
 

@@ -1,9 +1,11 @@
+import { wordsOf } from '../core/finding';
 import { LineIndex, type PositionRange, type Range } from '../core/range';
 import type { Requirement, RequirementsFacts } from '../core/requirement-facts';
 import { isKnown } from '../rules/models/reporting';
 import { hubTypeOf, modelReferencesOf, type ModelReference } from '../rules/models/reference';
 import type { ScanInput } from '../scan/api';
 import type { Engine, ReadProgram } from '../scan/engine';
+import { shown, sourcesOf, type Source } from '../scan/explanation';
 import type { Workspace } from '../scan/workspace';
 import type { Description } from './protocol';
 
@@ -13,20 +15,74 @@ export interface Pointer {
   readonly column: number;
 }
 
-/** What is known of the model id or the requirement under the pointer; null when there is none. Never asks the network. */
+/**
+ * What is known of the model id, the requirement, the value or the finding under the pointer; null when there is none.
+ * Never asks the network.
+ */
 export async function describe(engine: Engine, workspace: Workspace, input: ScanInput, at: Pointer): Promise<Description | null> {
-  const { program, requirements } = await engine.read(input, workspace);
-  return (program && await describeModel(program, workspace, input.path, at)) ?? describeRequirements(requirements, program, workspace, input, at);
+  // Places are worded while the texts that they are in are known for sure: files may change meanwhile.
+  const { program, requirements, model, value } = await engine.inspect(input, workspace, (read) => ({
+    ...read, model: read.program && modelAt(read.program, at), value: read.program && describeValue(read.program, at, workspace),
+  }));
+  const known = model ? await describeModel(model, workspace, input.path) : await describeRequirements(requirements, program, workspace, input, at);
+  const reasons = await reasonsAt(engine, workspace, input, at, value !== null);
+  const parts = [known, value, reasons].filter((part) => part !== null && part.lines.length > 0) as Description[];
+  return parts.length === 0 ? null : { range: parts[0]!.range, lines: [...new Set(parts.flatMap(({ lines }) => lines))] };
 }
 
-async function describeModel(program: ReadProgram, workspace: Workspace, path: string, at: Pointer): Promise<Description | null> {
+interface ModelAt {
+  readonly range: PositionRange;
+  readonly reference: ModelReference;
+}
+
+function modelAt(program: ReadProgram, at: Pointer): ModelAt | null {
   for (const call of program.facts.calls) {
     for (const reference of modelReferencesOf(call)) {
       const range = rangeAt(program, reference.idRange, at);
-      if (range) return reference.local === true || reference.id === null ? null : { range, lines: await linesOf(reference, workspace, path) };
+      if (range) return { range, reference };
     }
   }
   return null;
+}
+
+async function describeModel({ range, reference }: ModelAt, workspace: Workspace, path: string): Promise<Description | null> {
+  return reference.local === true || reference.id === null ? null : { range, lines: await linesOf(reference, workspace, path) };
+}
+
+function describeValue(program: ReadProgram, at: Pointer, workspace: Workspace): Description | null {
+  const found = valueAt(program, at);
+  return found && { range: found.range, lines: found.sources.map((source) => sourceLine(source, program, workspace)) };
+}
+
+/** The argument or assigned value under the pointer, where it is known but written somewhere else. */
+function valueAt(program: ReadProgram, at: Pointer): { readonly range: PositionRange; readonly sources: readonly Source[] } | null {
+  const { calls, assignments } = program.facts;
+  const around = [...calls.filter((call) => rangeAt(program, call.range, at)).flatMap((call) => call.args), ...assignments.filter((fact) => rangeAt(program, fact.valueRange, at))];
+  let best: { readonly range: PositionRange; readonly sources: readonly Source[] } | null = null;
+  let size = Infinity;
+  for (const { value, valueRange } of around) {
+    const range = valueRange.end - valueRange.start < size ? rangeAt(program, valueRange, at) : null;
+    const sources = range ? sourcesOf(value) : [];
+    if (!range || sources.length === 0) continue;
+    best = { range, sources };
+    size = valueRange.end - valueRange.start;
+  }
+  return best;
+}
+
+function sourceLine({ label, path, range, isDefault, value }: Source, program: ReadProgram, workspace: Workspace): string {
+  const text = path === undefined ? undefined : workspace.knownText(path);
+  const line = path === undefined ? program.locate(range.start).line : typeof text === 'string' ? new LineIndex(text).positionAt(range.start).line : null;
+  const from = `${path === undefined ? '' : `${escaped(path)} `}${line === null ? '' : `line ${line}`}`.trim();
+  return `Touchstone: ${code(label)} = ${code(shown(value, [label]))}${isDefault ? ' by default' : ''}, from ${from}`;
+}
+
+/** Why the findings under the pointer are believed; without the values, where those are told already. */
+async function reasonsAt(engine: Engine, workspace: Workspace, input: ScanInput, at: Pointer, valuesTold: boolean): Promise<Description | null> {
+  const { findings } = await engine.scan(input, workspace, { explain: true });
+  const here = findings.filter((finding) => finding.cell === at.cell && within(finding.range, at));
+  const lines = here.flatMap(({ reasons = [] }) => reasons).filter((reason) => !valuesTold || !reason.some((part) => typeof part !== 'string'));
+  return here[0] ? { range: here[0].range, lines: lines.map((reason) => `Touchstone: ${escaped(wordsOf(reason))}`) } : null;
 }
 
 async function linesOf(reference: ModelReference, workspace: Workspace, path: string): Promise<string[]> {

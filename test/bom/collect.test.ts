@@ -26,7 +26,7 @@ function workspaceOf(files: Readonly<Record<string, string>>, given: Given): Wor
     lockNotes: async () => [],
     hubCommit: async (_type, id, revision) => (given.commits?.[`${id}@${revision}`] === undefined ? null : { commit: given.commits[`${id}@${revision}`]!, source: 'the local model cache' }),
     answer: async () => {},
-    projectFor: () => ({ text: () => null, sha256: (path) => (path in files ? digest : null), version: () => null, locks: () => [], hubCommit: () => null }),
+    projectFor: () => ({ module: () => null, configFile: () => null, versionRange: () => null, text: () => null, sha256: (path) => (path in files ? digest : null), version: () => null, locks: () => [], hubCommit: () => null }),
   };
   return fake as Workspace;
 }

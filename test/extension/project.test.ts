@@ -123,6 +123,28 @@ suite('project', () => {
     await vscode.workspace.fs.delete(uri);
   });
 
+  test('a value of another file is followed there, also as it is typed', async () => {
+    const document = await openNew('uses.py', 'from transformers import AutoModel\n\nfrom names import MODEL_ID\n\nmodel = AutoModel.from_pretrained(MODEL_ID)\n');
+    const names = vscode.Uri.joinPath(document.uri, '../names.py');
+    await vscode.workspace.fs.writeFile(names, new TextEncoder().encode('"""Names."""\n\nMODEL_ID = "ticketlab-ai/router-large"\n'));
+    const found = await finding(document.uri, 'unpinned-model-revision', 4);
+    assert.match(found.message, /ticketlab-ai\/router-large/);
+    const [place] = found.relatedInformation ?? [];
+    assert.deepEqual([place?.location.uri.toString(), place?.location.range.start.line, place?.message], [names.toString(), 2, 'MODEL_ID is set here']);
+
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, new vscode.Position(4, 38));
+    assert.match((hover!.contents as vscode.MarkdownString[]).map(({ value }) => value).join('\n'), /Touchstone: `MODEL_ID` = `"ticketlab-ai\/router-large"`, from .*names\\.py line 3/);
+
+    const other = await open(names);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(names, new vscode.Range(2, 12, 2, 37), 'ticketlab-ai/router-small');
+    await vscode.workspace.applyEdit(edit);
+    await until(() => /router-small/.test(findings(document.uri, 'unpinned-model-revision')[0]?.message ?? ''), 'what is typed counts');
+    await other.save();
+    await vscode.workspace.fs.delete(names);
+    await gone(document.uri, 'unpinned-model-revision');
+  });
+
   test('the page of a rule opens without a network', async () => {
     const uri = await vscode.commands.executeCommand<vscode.Uri>('touchstone.openRuleDocs', 'unsafe-torch-load');
     const page = await vscode.workspace.openTextDocument(uri);

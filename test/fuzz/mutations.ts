@@ -44,7 +44,7 @@ export function makeSubject(seeds: Seeds, random: Random): { readonly kind: Kind
 }
 
 /** Python and notebooks more often: there is most to go wrong. */
-const KINDS: readonly Kind[] = ['python', 'python', 'python', 'python', 'python', 'notebook', 'notebook', 'requirements', 'config', 'config', 'lock', 'policy'];
+const KINDS: readonly Kind[] = ['python', 'python', 'python', 'python', 'python', 'notebook', 'notebook', 'requirements', 'config', 'config', 'lock', 'policy', 'shell', 'dockerfile'];
 
 // --- changes that may break everything ---
 

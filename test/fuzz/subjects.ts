@@ -14,7 +14,7 @@ export interface Subject {
 }
 
 /** Kinds of files, as far as mutations differ between them. `lock` and `policy` are read as companions. */
-export type Kind = 'python' | 'notebook' | 'requirements' | 'config' | 'lock' | 'policy';
+export type Kind = 'python' | 'notebook' | 'requirements' | 'config' | 'lock' | 'policy' | 'shell' | 'dockerfile';
 
 export type Seeds = Readonly<Record<Kind, readonly Subject[]>>;
 
@@ -26,7 +26,7 @@ const CORPUS_SIZE = 24_000;
 
 /** What mutations begin with: all fixtures, the example, the extension's test workspace, and some of the corpus when it is wanted and there. */
 export function seedsOf(options: { readonly corpus: boolean }): Seeds {
-  const seeds: Record<Kind, Subject[]> = { python: [], notebook: [], requirements: [], config: [], lock: [], policy: [] };
+  const seeds: Record<Kind, Subject[]> = { python: [], notebook: [], requirements: [], config: [], lock: [], policy: [], shell: [], dockerfile: [] };
   for (const fixture of RULES.flatMap((rule) => fixturesOf(rule.id))) {
     const { text, companions, hubCache } = fixture;
     if (fixture.notebook || fixture.path.endsWith('.py')) {

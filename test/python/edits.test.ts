@@ -61,7 +61,7 @@ describe('setting a keyword', () => {
 function contextOf(facts: PythonFacts, cells?: PythonContext['cells']): PythonContext {
   return {
     path: 'a.py', notebook: cells !== undefined, policy: DEFAULT_POLICY, facts, cells: cells ?? [{ index: 0, range: { start: 0, end: facts.text.length } }], report: () => {},
-    project: { text: () => null, sha256: () => null, version: () => null, locks: () => [], hubCommit: () => null },
+    project: { module: () => null, configFile: () => null, versionRange: () => null, text: () => null, sha256: () => null, version: () => null, locks: () => [], hubCommit: () => null },
   };
 }
 

@@ -35,6 +35,7 @@ export const applyEdit = (text: string, edit: Edit): string => text.slice(0, edi
 
 function projectOf(answers: Answers): Project {
   return {
+    module: () => null, configFile: () => null, versionRange: () => null,
     text: (path) => answers.texts?.[path] ?? null,
     sha256: (path) => answers.hashes?.[path] ?? null,
     version: (distribution) => (answers.versions?.[distribution] ? { version: answers.versions[distribution], source: 'requirements.txt' } : null),

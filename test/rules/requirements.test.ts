@@ -24,6 +24,7 @@ const lock = (kind: LockFacts['kind'], ...packages: LockedPackage[]): LockFacts 
 function judge(rule: Rule, facts: RequirementsFacts, known: { locks?: readonly LockFacts[]; texts?: Readonly<Record<string, string>>; policy?: Partial<Policy> } = {}): Report[] {
   const reports: Report[] = [];
   const project: Project = {
+    module: () => null, configFile: () => null, versionRange: () => null,
     text: (path) => known.texts?.[path] ?? null, sha256: () => null, version: () => null, hubCommit: () => null,
     locks: () => known.locks,
   };

@@ -23,7 +23,7 @@ const said = ({ findings }: ScanOutcome): string[] => findings.map(({ rule, rang
 describe('Scripts and Dockerfiles', () => {
   it('are heard by every rule that hears commands', async () => {
     const script = `export TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1\nexport HF_TOKEN=${KEY}\npip install torch==2.7.0 --trusted-host pypi.internal\npython serve.py --trust-remote-code\n`;
-    const expected = ['unsafe-torch-load', 'hardcoded-secret', 'insecure-index', 'remote-code-trusted'];
+    const expected = ['weights-only-disabled', 'hardcoded-secret', 'insecure-index', 'remote-code-trusted'];
     assert.deepEqual(said(await scan('train.sh', script)).map((item) => item.split(' ')[1]).filter((rule) => expected.includes(rule!)), expected);
     const image = `FROM a\nENV TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1\nENV HF_TOKEN=${KEY}\nRUN pip install torch==2.7.0 --trusted-host pypi.internal\nCMD ["vllm", "serve", "--trust-remote-code"]\n`;
     assert.deepEqual(said(await scan('Dockerfile', image)).map((item) => item.split(' ')[1]).filter((rule) => expected.includes(rule!)), expected);

@@ -138,6 +138,16 @@ describe('scan worker', () => {
     assert.equal(await describe({ path: 'a.py', text: MODEL }, 1, 1), null);
   });
 
+  it('describes a value of another file, and why a finding is believed', async () => {
+    const { host } = await start({ 'config.py': 'MODEL_ID = "google-bert/bert-base-cased"\nTRUST = True\nHF_TOKEN = "Zq8vT2mK9pL4xR7w"\n', 'requirements.txt': 'torch==2.5.1\n' });
+    const text = 'import torch\nfrom transformers import AutoModel\nfrom config import HF_TOKEN, MODEL_ID, TRUST\nAutoModel.from_pretrained(MODEL_ID, trust_remote_code=TRUST, token=HF_TOKEN)\ntorch.load("x.pt")\n';
+    const describe = async (line: number, column: number) => (await host.call('describe', { folder: FOLDER.id, input: { kind: 'text', path: 'a.py', text }, cell: null, line, column }))?.lines.join('\n') ?? '';
+    assert.match(await describe(4, 30), /google\\-bert[\s\S]*Touchstone: `MODEL_ID` = `"google-bert\/bert-base-cased"`, from config\\.py line 1/);
+    assert.match(await describe(4, 58), /Touchstone: `TRUST` = `True`, from config\\.py line 2/);
+    assert.match(await describe(4, 70), /Touchstone: `HF_TOKEN` = `"\*\*\*"`, from config\\.py line 3/);
+    assert.match(await describe(5, 3), /Touchstone: torch resolves to 2\\.5\\.1: requirements\\.txt/);
+  });
+
   it('does not let a name become Markdown', async () => {
     const { host } = await start({});
     const text = 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("a/b", revision="`[x](command:y)`")\n';

@@ -7,7 +7,7 @@ import { milder } from '../models/reporting';
 import { originOf, relatedOf, type Origin } from './origin';
 import { isTorchPatch } from './torch-patch';
 import { hashCheckFix, isVerified } from './verification';
-import { isBelow, resolved } from './versions';
+import { isAtLeast, isBelow, resolved } from './versions';
 
 /** Three-valued `weights_only`; `default` when the call does not say, `given` when it says something that is not known. */
 export type WeightsOnly = 'on' | 'off' | 'default' | 'given';
@@ -33,7 +33,7 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
   if (setting === 'on') return ownPickle ? undefined : checkBypass(call, version, context);
   // A function that stands in for torch.load is told of as such.
   if (setting === 'off' && isTorchPatch(call, context.facts)) return;
-  if (setting === 'default' && !ownPickle && version !== null && !isBelow(version, '2.6') && !isForced(context)) return;
+  if (setting === 'default' && !ownPickle && isAtLeast(context, '2.6', 'torch') && !isForced(context)) return;
   const origin = originOf(file?.value, call, context.facts);
   if ((origin.kind === 'own' && origin.memory) || isVerified(call, file?.value, context)) return;
   const why = setting === 'off' ? 'with weights_only=False'

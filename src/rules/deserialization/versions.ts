@@ -19,4 +19,14 @@ export function resolved(context: Context, ...distributions: readonly string[]):
   return null;
 }
 
+/** Whether every version that the project allows is at least `limit`: the one that it resolves to, or else its range (`torch>=2.6`). */
+export function isAtLeast(context: Context, limit: string, ...distributions: readonly string[]): boolean {
+  const version = resolved(context, ...distributions);
+  if (version !== null) return !isBelow(version, limit);
+  return distributions.some((distribution) => {
+    const range = context.project.versionRange(distribution);
+    return range?.atLeast != null && !isBelow(range.atLeast, limit);
+  });
+}
+
 const numbersOf = (version: string): readonly number[] => (/^v?(?:\d+!)?(\d{1,9}(?:\.\d{1,9}){0,5})/.exec(version)?.[1] ?? '').split('.').map(Number);

@@ -12,6 +12,9 @@ import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl } from './flow';
 
 const READERS = 'read_csv read_table read_fwf read_json read_parquet read_feather read_orc read_excel read_ipc read_ndjson scan_csv scan_parquet scan_ndjson read_stata read_sas read_spss read_xml'.split(' ');
 
+/** An address with a host on another machine follows; `startswith("http://")` has none. */
+const NAMES_HOST = /^(?!localhost\b|127\.0\.|0\.0\.0\.0|www\.w3\.org|www\.apache\.org\/licenses)[^\s"'`)\],]{3}/i;
+
 export default defineRule({
   id: 'insecure-download',
   severity: 'warning',
@@ -26,7 +29,7 @@ export default defineRule({
     references: ['https://cwe.mitre.org/data/definitions/319.html', 'https://owasp.org/www-project-machine-learning-security-top-10/docs/ML06_2023-AI_Supply_Chain_Attacks'],
   },
   listen: {
-    strings: { triggers: ['http://', 'ftp://'], valuesOnly: true, check: checkString },
+    strings: { triggers: ['http://', 'ftp://'], valuesOnly: true, near: (text, _start, end) => NAMES_HOST.test(text.slice(end, end + 40)), check: checkString },
     calls: [
       { callees: [...calleesOf(FETCHERS), ...calleesOf(HASHING_FETCHERS)], beside: FLOW_TRIGGERS, check: checkFetcher },
       { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },

@@ -1,8 +1,13 @@
-import { defineRule } from '../../core/rule';
+import { defineRule, type Near } from '../../core/rule';
+import { switched } from '../../python/nearby';
 import { checkArgument, checkContext, checkWarnings } from './tls-arguments';
 import { checkAssignment, checkItem, checkMagic, checkSetDefault, ENVIRONMENT } from './tls-switches';
 
 const SWITCHES = [...ENVIRONMENT, 'verify', 'check_hostname', '_create_default_https_context', 'ssl_verify', 'cert_reqs'];
+
+/** `ssl=` is no word by itself; the others are asked about as flags. */
+const flag = switched(/^(?:True|None)\b/);
+const near: Near = (text, start, end) => (text[end - 1] === '=' ? true : flag(text, start, end));
 
 export default defineRule({
   id: 'tls-verification-disabled',
@@ -19,12 +24,12 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: ['**'], triggers: ['verify', 'ssl=', 'ssl =', 'ssl_verify', 'cert_reqs', 'assert_hostname'], check: checkArgument },
+      { callees: ['**'], triggers: ['verify', 'ssl=', 'ssl =', 'ssl_verify', 'cert_reqs', 'assert_hostname'], near, check: checkArgument },
       { callees: ['ssl._create_unverified_context', 'ssl._create_stdlib_context'], check: checkContext },
       { callees: ['urllib3.disable_warnings', 'requests.packages.urllib3.disable_warnings', 'urllib3.**.disable_warnings', 'requests.urllib3.disable_warnings'], check: checkWarnings },
       { callees: ['**.setdefault', '**.putenv', '**.setenv'], triggers: ENVIRONMENT, check: checkSetDefault },
     ],
-    assignments: { triggers: SWITCHES, anyValue: true, check: checkAssignment },
+    assignments: { triggers: SWITCHES, anyValue: true, near, check: checkAssignment },
     dictItems: { triggers: [...ENVIRONMENT, 'cert_reqs', 'check_hostname', 'verify_ssl', 'ssl_verify', 'verify_certs'], anyValue: true, check: checkItem },
     magics: { check: checkMagic },
   },

@@ -20,7 +20,8 @@ export default defineRule({
     references: ['https://jupyter-server.readthedocs.io/en/latest/operators/security.html', 'https://cwe.mitre.org/data/definitions/306.html'],
   },
   listen: {
-    assignments: { triggers: ['token', 'password', 'allow_origin'], accepts: (name) => /^(?:token|password|hashed_password|allow_origin)$/.test(name), check: checkAssignment },
+    // Settings of a server: `c.ServerApp.token`. Everybody else's tokens are many.
+    assignments: { triggers: ['token', 'password', 'allow_origin'], near: (text, start) => /(?:App|Provider)\s*\.\s*(?:hashed_)?$/.test(text.slice(Math.max(0, start - 60), start)), accepts: (name) => /^(?:token|password|hashed_password|allow_origin)$/.test(name), check: checkAssignment },
     strings: { triggers: ['App.token', 'App.password', 'IdentityProvider.', 'App.disable_check_xsrf', 'App.allow_origin'], valuesOnly: true, check: checkString },
     magics: { check: checkMagic },
   },

@@ -42,7 +42,7 @@ export default defineRule({
 
 function checkArguments(call: CallFact, context: PythonContext): void {
   const named = argumentOf(call, NAME);
-  if (named && !named.spread && truthOf(named.value) === true && !isDefault(named.value)) {
+  if (named && (!named.spread || isConfigured(named.value)) && truthOf(named.value) === true && !isDefault(named.value)) {
     const references = modelReferencesOf(call).filter((reference) => reference.code !== 'never');
     if (references.some((reference) => reference.library === 'datasets') && isObsolete(context)) {
       const edit = removeArgument(context.facts, call, named);
@@ -103,6 +103,8 @@ function isForwarded(text: string, range: Range): boolean {
 
 const isOn = (match: RegExpExecArray): boolean => !/^(?:false|0|no)$/i.test(match[1] ?? '');
 const isDefault = (value: Value): boolean => value.kind !== 'unknown' && value.kind !== 'result' && value.via === 'default';
+/** Out of a configuration file, where nothing else is reported. A dictionary in code is judged where it is written. */
+const isConfigured = (value: Value): boolean => value.kind !== 'unknown' && value.elsewhere !== undefined && !value.elsewhere.path.endsWith('.py');
 const isObsolete = (context: PythonContext): boolean => Number.parseInt(context.project.version('datasets')?.version ?? '', 10) >= 4;
 const turnOff = (edit: Fix['edits'][number]): Fix => ({ title: 'Set trust_remote_code=False', safety: 'unsafe', edits: [edit] });
 

@@ -1,6 +1,6 @@
 import type { Range } from '../../core/range';
 import type { Near } from '../../core/rule';
-import { continuesElsewhere } from '../../python/nearby';
+import { beganElsewhere, continuesElsewhere } from '../../python/nearby';
 import { AI_FORMATS } from './formats-ai';
 import { AI_PLATFORM_FORMATS, OPENAI_LIKE } from './formats-ai-platforms';
 import { CLOUD_FORMATS } from './formats-cloud';
@@ -46,7 +46,7 @@ for (const format of FORMATS) if (format.anchors === undefined && format.phrases
 /** Whether what stands around a trigger has the form of a key, or is cut short there: by an escape, an interpolation or the next literal. */
 export const isNearKey: Near = (text, start, end) => {
   const formats = BY_TRIGGER.get(text.slice(start, end).toLowerCase());
-  if (formats === undefined || continuesElsewhere(text, end)) return true;
+  if (formats === undefined || continuesElsewhere(text, end) || beganElsewhere(text, start)) return true;
   const from = Math.max(0, start - 120);
   const around = text.slice(from, start + 5000);
   return formats.some((format) => [...around.matchAll(PATTERNS.get(format)!)].some(({ index, 0: key }) => from + index < end && from + index + key.length >= end));

@@ -4,12 +4,8 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import type { DictValue, Value } from '../../core/value';
 import { comesFromOutside, credentialsIn, withoutFormattedText, type FoundCredential } from './credential-expressions';
 import { namesCredential } from './credential-names';
+import { HEARD, METHODS, TRACKER_METHODS, TRIGGERS, isLogged } from './log-words';
 
-const METHODS = ['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log', 'success', 'trace', 'write', 'echo', 'print', 'pprint', 'markdown', 'text', 'code', 'json'];
-const TRACKER_METHODS = ['log_param', 'log_params', 'set_tag', 'set_tags', 'log_text', 'log_dict', 'log_parameter', 'log_parameters', 'log_other', 'log_others', 'add_text', 'add_hparams', 'report_text', 'log_hyperparams'];
-/** Names of credentials, where an argument can have them. */
-const TRIGGERS = ['api_key', 'apikey', 'api_token', 'access_key', 'access_token', 'auth_token', 'hf_token', 'hub_token', 'private_key', 'secret', 'passw', '_token"', "_token'", 'print(token)', 'info(token)', 'debug(token)', 'write(token)', 'str(token)', '% token', '% (token)', 'token}', 'token=}', 'token!r}', ', token)', '+ token)', 'getpass', 'environ)'];
-const HEARD = new RegExp(TRIGGERS.map((word) => word.replace(/[(){}+%]/g, '\\$&')).join('|'), 'i');
 /** Receivers that write for people to read. */
 const LOGGERS = /^(?:logging|loguru|absl\.logging|structlog|streamlit|rich|click|typer|pprint|tqdm|sys\.(?:stdout|stderr))\b|(?:^|[._])(?:log|logger|logging|console|tqdm)\.\w+$/i;
 
@@ -31,6 +27,7 @@ export default defineRule({
       {
         callees: ['print', ...METHODS.map((method) => `**.${method}`), ...TRACKER_METHODS.map((method) => `**.${method}`), 'wandb.init', 'wandb.**.update'],
         triggers: TRIGGERS,
+        near: isLogged,
         check: checkCall,
       },
     ],

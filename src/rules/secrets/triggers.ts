@@ -22,7 +22,7 @@ export const ENVIRONMENT_TRIGGERS: readonly string[] = ['getenv(', 'environ.get(
 
 /** Whether a literal could be a secret by its shape, if its place says so. */
 const couldBeSecret = remembered((content) => content.length >= 4 && (/^(?:Bearer|Token|Basic|Key|Api-Key)\s/.test(content)
-  || (!isPlainShape(content) && !isStandIn(content) && (!isWordLike(content) || /\d/.test(content)))));
+  || (!isPlainShape(content) && (content.length >= 40 || !isStandIn(content)) && (!isWordLike(content) || /\d/.test(content)))));
 
 /** A name matters where a literal that could be a secret is given to it: `name = …`, `"name": …`, `d["name"] = …`. */
 export const isGivenSecret: Near = (text, _start, end) => isGiven(text, end, false);

@@ -4,7 +4,7 @@ import type { Report } from '../../../src/core/rule';
 import rule from '../../../src/rules/secrets/secret-in-notebook-output';
 import { sampleSecret } from '../../secret-samples';
 
-const project = { text: () => null, sha256: () => null, version: () => null, locks: () => [], hubCommit: () => null };
+const project = { module: () => null, configFile: () => null, versionRange: () => null, text: () => null, sha256: () => null, version: () => null, locks: () => [], hubCommit: () => null };
 
 function reportsOf(text: string): Report[] {
   const reports: Report[] = [];

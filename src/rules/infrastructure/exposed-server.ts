@@ -9,7 +9,7 @@ import { isContained, isDefault, isEveryInterface, isGradio, isWebApp } from './
 const SERVERS = ['uvicorn.run', 'uvicorn.Config', 'hypercorn.run', 'waitress.serve', 'werkzeug.serving.run_simple', 'aiohttp.web.run_app', 'bentoml.serve', 'litserve.**.run', 'ray.init', 'ray.serve.start', 'mlflow.server.**.run', 'flask.**.run', 'quart.**.run', 'dash.**.run', 'dash.**.run_server', 'sanic.**.run', 'gradio.**.launch', 'streamlit.web.bootstrap.run', 'dask.distributed.Scheduler', 'distributed.Scheduler', 'panel.serve', 'jina.**.Flow', 'mcp.server.fastmcp.FastMCP', 'fastmcp.**.run'];
 
 export default defineRule({
-  id: 'exposed-service',
+  id: 'exposed-server',
   severity: 'warning',
   category: 'infrastructure',
   title: 'Service on every network interface',

@@ -1,0 +1,215 @@
+import type { ConfigFacts } from '../core/config-facts';
+import type { Range } from '../core/range';
+import type { Project } from '../core/rule';
+import type { Value } from '../core/value';
+import { Evaluator } from '../python/evaluator';
+import { indentsTooDeeply } from '../python/indentation';
+import { broughtHere, type Outside } from '../python/outside';
+import { type PythonParser, TOO_SLOW } from '../python/parser';
+import { Program } from '../python/program';
+import { Resolver } from '../python/resolver';
+import { surfaceOf } from './surface';
+
+/** A name is followed through so many files, and so many are looked at for one document. */
+const DEEPEST = 5;
+const MOST_FILES = 50;
+/** Larger modules are not looked into: constants stand in small ones. UTF-16 units. */
+const LARGEST = 200_000;
+/** Values that are copied for one document, and the size that one is counted to. */
+const MOST_COPIED = 200_000;
+const LARGEST_VALUE = 50_000;
+/** Programs that are kept, and their text together in UTF-16 units. */
+const MOST_KEPT = 64;
+const MOST_TEXT = 6_000_000;
+
+/** Programs of modules, parsed once per text. The least recently used go first. */
+export class ModulePrograms {
+  readonly #kept = new Map<string, { readonly text: string; readonly program: Program | null }>();
+  #size = 0;
+
+  constructor(private readonly parser: PythonParser) {}
+
+  /** Null for what takes too long to parse. */
+  programOf(path: string, text: string): Program | null {
+    const known = this.#kept.get(path);
+    if (known?.text === text) {
+      this.#kept.delete(path);
+      this.#kept.set(path, known);
+      return known.program;
+    }
+    if (known) this.#drop(path);
+    const tree = indentsTooDeeply(text) ? TOO_SLOW : this.parser.parse(surfaceOf(text), undefined, 0, 500);
+    const program = tree === TOO_SLOW ? null : new Program(text, tree.root);
+    this.#kept.set(path, { text, program });
+    this.#size += text.length;
+    while (this.#kept.size > MOST_KEPT || (this.#size > MOST_TEXT && this.#kept.size > 1)) this.#drop(this.#kept.keys().next().value!);
+    return program;
+  }
+
+  #drop(path: string): void {
+    this.#size -= this.#kept.get(path)!.text.length;
+    this.#kept.delete(path);
+  }
+}
+
+interface Module {
+  readonly resolver: Resolver;
+  readonly evaluator: Evaluator;
+}
+
+/** What one document was told of the rest of the project. */
+interface Round {
+  project: Project;
+  readonly programs: ModulePrograms;
+  /** Last names of callees that some rule waits for. */
+  readonly awaited: ReadonlySet<string>;
+  readonly modules: Map<string, Module | null>;
+  readonly values: Map<string, Value | undefined>;
+  readonly files: Set<string>;
+  /** Values that were copied so far, with those inside. */
+  copied: number;
+  /** Names that are being followed: a circle ends. */
+  readonly open: Set<string>;
+  /** Whether something was asked that is not known yet. */
+  waiting: boolean;
+  /** Counts how often more became known. */
+  era: number;
+}
+
+/** The rest of the project as one file of it sees it. */
+export class ProjectCode implements Outside {
+  private constructor(private readonly round: Round, /** Folder of the file. */ private readonly near: string, private readonly depth: number) {}
+
+  static around(path: string, programs: ModulePrograms, awaited: ReadonlySet<string>): ProjectCode {
+    return new ProjectCode({ project: NOTHING, programs, awaited, modules: new Map(), values: new Map(), files: new Set(), copied: 0, open: new Set(), waiting: false, era: 0 }, folderOf(path), 0);
+  }
+
+  /** What was made with it in an earlier era may not know what is known now. */
+  get era(): number {
+    return this.round.era;
+  }
+
+  /** Paths of the files that something was taken from, or looked for in. */
+  get files(): readonly string[] {
+    return [...this.round.files].sort();
+  }
+
+  /** From now on the project says what it knows now. */
+  renew(project: Project): void {
+    const { round } = this;
+    round.project = project;
+    if (!round.waiting) return;
+    round.waiting = false;
+    round.era++;
+    round.modules.clear();
+    round.values.clear();
+    round.copied = 0;
+  }
+
+  valueOf(name: string, use: Range): Value | undefined {
+    return this.#follow(name, mayGiveValue, (module, members, path) => {
+      const { values } = this.round;
+      const key = `${path}\0${members.join('.')}`;
+      if (!values.has(key)) values.set(key, module.evaluator.exported(members));
+      const value = values.get(key);
+      return value === undefined || value.kind === 'unknown' || value.kind === 'reference' || !this.#affords(value) ? undefined : broughtHere(value, use, path, members.join('.'));
+    });
+  }
+
+  nameOf(name: string): string | undefined {
+    if (name.includes('(') || !this.round.awaited.has(name.slice(name.lastIndexOf('.') + 1))) return undefined;
+    return this.#follow(name, mayHandOn, ({ resolver, evaluator }, [first, ...rest]) => {
+      const binding = first === undefined ? undefined : resolver.exported(first);
+      if (binding?.kind === 'import') {
+        const whole = [binding.qualified!, ...rest].join('.');
+        return evaluator.outside!.nameOf(whole) ?? (whole.startsWith('.') ? undefined : whole);
+      }
+      if (binding?.kind !== 'assign' || !binding.value) return undefined;
+      const { name: found, guessed } = resolver.nameOf(binding.value, binding.scope);
+      return guessed || /^[.?]|\(/.test(found) ? undefined : [found, ...rest].join('.');
+    });
+  }
+
+  configFile(path: string): ConfigFacts | undefined {
+    const found = this.#known(this.round.project.configFile(path, this.near));
+    if (found) this.round.files.add(found.path);
+    return found;
+  }
+
+  #follow<T>(name: string, may: (text: string, members: readonly string[]) => boolean, read: (module: Module, members: readonly string[], path: string) => T | undefined): T | undefined {
+    if (this.depth >= DEEPEST) return undefined;
+    const found = this.#known(this.round.project.module(name, this.near));
+    if (found) this.round.files.add(found.path);
+    if (!found || found.members.length === 0 || !may(found.text, found.members)) return undefined;
+    const key = `${found.path}\0${found.members.join('.')}`;
+    if (this.round.open.has(key)) return undefined;
+    const module = this.#module(found.path, found.text);
+    if (!module) return undefined;
+    this.round.open.add(key);
+    try {
+      return read(module, found.members, found.path);
+    } finally {
+      this.round.open.delete(key);
+    }
+  }
+
+  /** Values are copied; lists of lists of other files would grow beyond all bounds. */
+  #affords(value: Value): boolean {
+    if (this.round.copied > MOST_COPIED) return false;
+    this.round.copied += sizeOf(value, LARGEST_VALUE);
+    return this.round.copied <= MOST_COPIED;
+  }
+
+  #known<T>(answer: T | null | undefined): T | undefined {
+    if (answer === undefined) this.round.waiting = true;
+    return answer ?? undefined;
+  }
+
+  #module(path: string, text: string): Module | null {
+    const { modules, programs } = this.round;
+    const known = modules.get(path);
+    if (known !== undefined) return known;
+    if (modules.size >= MOST_FILES || text.length > LARGEST) return null;
+    const program = programs.programOf(path, text);
+    let module: Module | null = null;
+    if (program) {
+      const resolver = new Resolver(program);
+      module = { resolver, evaluator: new Evaluator(program, resolver, new ProjectCode(this.round, folderOf(path), this.depth + 1)) };
+    }
+    modules.set(path, module);
+    return module;
+  }
+}
+
+const NOTHING: Project = { module: () => null, configFile: () => null, versionRange: () => null, text: () => null, sha256: () => null, version: () => null, locks: () => [], hubCommit: () => null };
+
+// Whether a module is worth a look at its syntax: most imported names are functions and classes, and are told by the text alone.
+
+function mayGiveValue(text: string, members: readonly string[]): boolean {
+  const name = members[0]!;
+  if (name.endsWith('()')) return text.includes('add_argument') && text.includes(`def ${name.slice(0, -2)}`);
+  if (!text.includes(name)) return text.includes('import *');
+  if (isAssigned(text, name)) return true;
+  return !isDefined(text, members.length > 1 ? 'def' : 'def|class', name);
+}
+
+function mayHandOn(text: string, [name]: readonly string[]): boolean {
+  return text.includes(name!) && (isAssigned(text, name!) || !isDefined(text, 'def|class', name!));
+}
+
+const isAssigned = (text: string, name: string): boolean => new RegExp(`^${name}[ \\t]*[:=]`, 'm').test(text);
+
+const isDefined = (text: string, kinds: string, name: string): boolean => new RegExp(`^(?:async[ \\t]+)?(?:${kinds})[ \\t]+${name}\\b`, 'm').test(text);
+
+/** How many values a value holds, itself included; counting stops soon after `limit`. */
+function sizeOf(value: Value, limit: number): number {
+  const inner = value.kind === 'sequence' ? value.items : value.kind === 'dict' ? value.entries.flat() : value.kind === 'result' ? value.args : [];
+  let size = 1;
+  for (const item of [...inner, ...(value.kind === 'unknown' ? [] : value.parts ?? [])]) {
+    size += sizeOf(item, limit - size);
+    if (size > limit) break;
+  }
+  return size;
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

@@ -1,0 +1,1 @@
+OPENAI_KEY = "{{secret:openai}}"  # expect: hardcoded-secret=error

@@ -1,0 +1,3 @@
+TRUST = True
+SAFE = False
+LOADING = {"device_map": "auto", "trust_remote_code": True}  # expect: remote-code-trusted

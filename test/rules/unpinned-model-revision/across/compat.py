@@ -1,0 +1,5 @@
+try:
+    from transformers import AutoModelForCausalLM
+except ImportError:
+    AutoModelForCausalLM = None
+from transformers import AutoTokenizer

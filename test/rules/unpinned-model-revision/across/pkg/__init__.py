@@ -1,0 +1,2 @@
+from .constants import *
+from .constants import REWARD as REWARD_MODEL

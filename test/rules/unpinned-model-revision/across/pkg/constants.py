@@ -1,0 +1,1 @@
+REWARD = "OpenAssistant/reward-model-deberta-v3-large-v2"

@@ -1,0 +1,11 @@
+from transformers import AutoModel
+
+from . import constants
+from .constants import REWARD
+from ..config import MODEL_ID
+
+
+def load():
+    AutoModel.from_pretrained(REWARD)  # expect: unpinned-model-revision=warning
+    AutoModel.from_pretrained(constants.REWARD)  # expect: unpinned-model-revision=warning
+    AutoModel.from_pretrained(MODEL_ID)  # expect: unpinned-model-revision=warning

@@ -1,0 +1,1 @@
+ROUTER = "distilbert/distilbert-base-uncased"

@@ -1,0 +1,4 @@
+from torch import load
+
+WEIGHTS_ONLY = False
+SAFE = True

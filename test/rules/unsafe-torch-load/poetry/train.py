@@ -1,0 +1,3 @@
+import torch
+
+torch.load("model.pt")  # expect: unsafe-torch-load=warning
