@@ -40,8 +40,15 @@ export class Workspace {
   #texts = new Map<string, string>();
   readonly #modules: ModuleFinder;
 
+  #age = 0;
+
   constructor(readonly host: WorkspaceHost) {
     this.#modules = new ModuleFinder(host.files);
+  }
+
+  /** Grows whenever answers may have changed. */
+  get age(): number {
+    return this.#age;
   }
 
   /** Nearest configuration, with the host's settings over it. */
@@ -80,6 +87,7 @@ export class Workspace {
   /** Puts an answer that the user asked for into the cache, so that the next scan has it. */
   learn(question: Question, answer: { readonly commit: string; readonly source: string }): void {
     const key = JSON.stringify(question);
+    this.#age++;
     this.#answers.set(key, Promise.resolve(answer));
     this.#known.set(key, answer);
     this.#digests.delete(key);
@@ -127,6 +135,7 @@ export class Workspace {
 
   /** Forgets what was concluded from a file that changed; all of it without a path. Hub answers stay: the workspace does not change them. */
   invalidate(path?: string): void {
+    this.#age++;
     const keep = (key: string): boolean => {
       const question = JSON.parse(key) as Question;
       if ((question.kind === 'version' || question.kind === 'version-range' || question.kind === 'lock') && path !== undefined && /\.pyi?$/i.test(path)) return true;
@@ -277,12 +286,12 @@ async function digest(files: FileSystem, path: string): Promise<string | null> {
   if (stat?.kind !== 'file' || stat.size > MAX_HASHED_IN_MEMORY) return null;
   const bytes = await files.read(path);
   if (!bytes) return null;
-  return sha256Of(bytes.slice());
+  return sha256Of(bytes);
 }
 
 /** Lower-case hex. */
-export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+export async function sha256Of(bytes: Uint8Array): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

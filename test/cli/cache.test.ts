@@ -6,6 +6,7 @@ import { project, run, type Ran } from './bundle';
 
 const LOAD = 'import torch\n\nmodel = torch.load("model.pt")\n';
 const MODEL = 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("someone/model")\n';
+const SHARED = 'from transformers import AutoModel\nfrom names import MODEL\n\nmodel = AutoModel.from_pretrained(MODEL)\n';
 const CLEAN = 'print("hello")\n';
 
 /** A project with a cache of its own beside it. */
@@ -103,6 +104,9 @@ describe('results that are kept', function () {
     ['a nearer policy that comes', { 'src/a.py': LOAD }, (cached) => cached.write('src/touchstone.toml', '[rules]\nunsafe-torch-load = "off"\n')],
     ['a file whose digest is asked for', { 'a.py': 'import torch\n\ntorch.hub.load_state_dict_from_url("https://example.com/model.pt", file_name="model.pt")\n', 'model.pt': 'x' }, (cached) => cached.write('model.pt', 'y')],
     ['a container that comes', { 'serve.py': 'import gradio as gr\n\ngr.Interface(fn=None).launch(server_name="0.0.0.0")\n' }, (cached) => cached.write('Dockerfile', 'FROM python\n')],
+    ['a constant in another module', { 'a.py': SHARED, 'names.py': 'MODEL = "google-bert/bert-base-uncased"\n' }, (cached) => cached.write('names.py', 'MODEL = "stranger/model"\n')],
+    ['a module that comes', { 'a.py': SHARED }, (cached) => cached.write('names.py', 'MODEL = "stranger/model"\n')],
+    ['a configuration that code reads', { 'a.py': 'import yaml\nfrom transformers import AutoModel\n\nconfig = yaml.safe_load(open("conf.yaml"))\nmodel = AutoModel.from_pretrained(config["model"])\n', 'conf.yaml': 'model: google-bert/bert-base-uncased\n' }, (cached) => cached.write('conf.yaml', 'model: stranger/model\n')],
   ] as const satisfies readonly (readonly [string, Record<string, string>, (cached: Cached) => void])[]) {
     it(`do not hold when something else is said by ${what}`, async () => {
       const cached = new Cached(before);
