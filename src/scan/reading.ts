@@ -7,10 +7,9 @@ import { readDockerfile } from '../manifests/dockerfile';
 import { MOST_ENTRIES, parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
 import { readShellScript } from '../manifests/shell-script';
 import { collectFacts } from '../python/facts';
-import { indentsTooDeeply } from '../python/indentation';
 import { joinCells } from '../python/notebook';
 import { readNotebook } from '../python/notebook-file';
-import { type PythonParser, TOO_SLOW } from '../python/parser';
+import type { PythonParser } from '../python/parser';
 import type { SyntaxTree } from '../python/syntax';
 import type { NotebookCell, ScanInput } from './api';
 import { readAs } from './documents';
@@ -41,8 +40,6 @@ export const NOTEBOOK_FACTOR = 50;
 
 /** An open document larger than this, in UTF-16 units, is judged by an excerpt even while its brackets or quotes are open. */
 const LARGE = 30_000;
-
-const TOO_DEEP = 'not read: code is nested too deeply';
 
 const NOTHING: Reading = { parts: [], notes: [], program: null, requirements: [] };
 const notRead = (path: string, message: string): Reading => ({ ...NOTHING, notes: [{ path, message }] });
@@ -78,9 +75,8 @@ export class Reader {
     const tolerated = session !== undefined && text.length > LARGE;
     const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, tolerated, stored);
     if (excerpt === null) return NOTHING;
-    if (indentsTooDeeply(text)) return notRead(path, TOO_DEEP);
     const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated)) ?? this.parser.parse(text, session);
-    if (tree === TOO_SLOW) return notRead(path, 'not read: parsing took longer than 2 seconds');
+    if (typeof tree === 'string') return notRead(path, `not read: ${tree}`);
     const facts = collectFacts(text, tree);
     const placement = placeInText(path, text);
     const cells = [{ index: 0, range: { start: 0, end: text.length } }];
@@ -97,9 +93,8 @@ export class Reader {
     const notes: Note[] = [];
     const trees: SyntaxTree[] = [];
     for (const cell of joined.cells) {
-      const tree = indentsTooDeeply(cell.masked) ? TOO_DEEP : this.parser.parse(cell.masked, undefined, cell.range.start);
-      if (tree === TOO_DEEP) notes.push({ path, message: `cell ${cell.index} ${TOO_DEEP}` });
-      else if (tree === TOO_SLOW) notes.push({ path, message: `cell ${cell.index} not read: parsing took longer than 2 seconds` });
+      const tree = this.parser.parse(cell.masked, undefined, cell.range.start);
+      if (typeof tree === 'string') notes.push({ path, message: `cell ${cell.index} not read: ${tree}` });
       else trees.push(tree);
     }
     const facts = collectFacts(joined.text, mergeTrees(trees, joined.text.length, joined.magics), joined.magics);

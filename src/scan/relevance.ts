@@ -28,6 +28,11 @@ export class Relevance {
   readonly comments: number[] = [];
   readonly #bindings: () => Bindings;
   readonly #queue: number[] = [];
+  /** Lines of which the surroundings have still to be chosen. */
+  readonly #unplaced: number[] = [];
+  #scopes: ReadonlyMap<number, readonly number[]> | undefined;
+  /** Scopes that were searched for words. */
+  readonly #asked = new Map<RegExp, Set<number>>();
   /** Scopes in which a name was followed. */
   readonly #followed = new Map<string, number[]>();
   readonly #members = new Set<string>();
@@ -91,8 +96,16 @@ export class Relevance {
     this.#place(index);
   }
 
-  /** What must stand around a line for it to stand where it does. */
+  /** Chooses what must stand around a line, and around that; a list instead of recursion, because there may be any number of decorators. */
   #place(index: number): void {
+    this.#unplaced.push(index);
+    if (this.#unplaced.length > 1) return;
+    for (let at = 0; at < this.#unplaced.length; at++) this.#surround(this.#unplaced[at]!);
+    this.#unplaced.length = 0;
+  }
+
+  /** What must stand around a line for it to stand where it does. */
+  #surround(index: number): void {
     const { lines } = this.outline;
     const line = lines[index]!;
     if (line.parent !== -1) this.#head(line.parent);
@@ -199,11 +212,27 @@ export class Relevance {
   }
 
   #beside(scope: number, words: RegExp): void {
-    this.outline.lines.forEach((line, index) => {
-      if (line.scope === scope && line.kind !== 'string' && line.kind !== 'comment' && words.test(this.#textOf(line))) this.#need(index);
-    });
+    const asked = this.#asked.get(words);
+    if (asked?.has(scope)) return;
+    if (asked) asked.add(scope);
+    else this.#asked.set(words, new Set([scope]));
+    for (const index of this.#linesOf(scope)) if (words.test(this.#textOf(this.outline.lines[index]!))) this.#need(index);
   }
 
+  /** The lines of code that a scope holds itself. */
+  #linesOf(scope: number): readonly number[] {
+    if (!this.#scopes) {
+      const scopes = new Map<number, number[]>();
+      this.outline.lines.forEach((line, index) => {
+        if (line.kind === 'string' || line.kind === 'comment') return;
+        const list = scopes.get(line.scope);
+        if (list) list.push(index);
+        else scopes.set(line.scope, [index]);
+      });
+      this.#scopes = scopes;
+    }
+    return this.#scopes.get(scope) ?? [];
+  }
 
   #textOf(line: Line): string {
     return this.outline.text.slice(line.content, line.end);
