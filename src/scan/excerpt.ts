@@ -34,6 +34,8 @@ class Cutting {
   readonly #kept = new Set<number>();
   readonly #begun = new Set<number>();
   #length = 0;
+  /** Where the last comment ended that was put alone. */
+  #commented = 0;
 
   constructor(private readonly outline: Outline, private readonly relevance: Relevance) {}
 
@@ -99,8 +101,10 @@ class Cutting {
   }
 
   #comment(line: Line, offset: number): void {
-    const range = commentAt(this.outline.text, line.content, offset);
-    if (range) this.#put(range.start, range.end);
+    const range = commentAt(this.outline.text, Math.max(line.content, this.#commented), offset);
+    if (!range) return;
+    this.#put(range.start, range.end);
+    this.#commented = range.end;
   }
 
   #put(start: number, end: number): void {

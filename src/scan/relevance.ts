@@ -3,7 +3,7 @@ import { visitNames } from './names';
 import type { Line, Outline } from './outline';
 import { Spread } from './spread';
 import type { CallWord, Hit } from './signs';
-import { isPossible } from './whereabouts';
+import { Whereabouts } from './whereabouts';
 
 /** How much of a line is parsed: nothing; its header, because something in its suite is; a function's name alone; all of it. */
 export type Extent = 0 | 1 | 2 | 3;
@@ -16,7 +16,11 @@ const OWNER = /(?<![\w\u0080-\uffff.)\]"'])(?<!\.\s{1,20})([A-Za-z_]\w*)(?:[ \t]
 
 const KEYWORDS = new Set('and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with yield'.split(' '));
 
-const isNamed = (text: string, roots: ReadonlySet<string>): boolean => [...roots].some((root) => text.toLowerCase().includes(root));
+const isNamed = (text: string, roots: ReadonlySet<string>): boolean => {
+  const lower = text.toLowerCase();
+  for (const root of roots) if (lower.includes(root)) return true;
+  return false;
+};
 
 /**
  * Chooses the lines that can matter to a rule: those with a hit, those that bind the names they use, and so on until nothing
@@ -31,6 +35,7 @@ export class Relevance {
   /** Lines of which the surroundings have still to be chosen. */
   readonly #unplaced: number[] = [];
   #scopes: ReadonlyMap<number, readonly number[]> | undefined;
+  readonly #namesImported = new Map<ReadonlySet<string>, Map<number, boolean>>();
   /** Scopes that were searched for words. */
   readonly #asked = new Map<RegExp, Set<number>>();
   /** Scopes in which a name was followed. */
@@ -52,11 +57,13 @@ export class Relevance {
       this.#need(index);
       if (beside) this.#beside(outline.lines[index]!.scope, beside);
     });
+    const whereabouts = new Whereabouts(outline);
     let noted = false;
+    let valued = -1;
     for (const hit of hits) {
       const { meaning } = hit;
       const index = outline.lineAt(hit.start);
-      const where = isPossible(outline, index, hit);
+      const where = whereabouts.isPossible(index, hit);
       if (where === 'comment' && meaning.kind === 'note') {
         this.comments.push(hit.start);
         noted ||= outline.text.startsWith('touchstone:', hit.start);
@@ -66,7 +73,12 @@ export class Relevance {
       if (meaning.kind === 'call') {
         spread.callable(index, meaning, hit);
         if (meaning.beside) this.#beside(outline.lines[index]!.scope, meaning.beside);
-      } else if (meaning.kind !== 'note') spread.value(index, hit.start);
+      } else if (meaning.kind !== 'note' && index !== valued) {
+        spread.value(index, hit.start);
+        // In a header it matters which of the parameters has the hit.
+        const { kind } = outline.lines[index]!;
+        valued = kind === 'def' || kind === 'class' ? -1 : index;
+      }
     }
     if (this.#queue.length === 0) return noted;
     spread.follow();
@@ -81,7 +93,16 @@ export class Relevance {
     const owner = roots && OWNER.exec(text.slice(Math.max(0, start - 120), start))?.[1];
     if (!owner) return true;
     const bound = (this.#bindings().names.get(owner) ?? []).filter((other) => this.outline.encloses(lines[other]!.scope, lines[index]!.scope));
-    return bound.length === 0 || bound.some((other) => lines[other]!.kind !== 'import' || isNamed(this.#textOf(lines[other]!), roots));
+    return bound.length === 0 || bound.some((other) => lines[other]!.kind !== 'import' || this.#imported(other, roots));
+  }
+
+  /** Whether an import names one of the modules. */
+  #imported(index: number, roots: ReadonlySet<string>): boolean {
+    let known = this.#namesImported.get(roots);
+    if (!known) this.#namesImported.set(roots, (known = new Map()));
+    let named = known.get(index);
+    if (named === undefined) known.set(index, (named = isNamed(this.#textOf(this.outline.lines[index]!), roots)));
+    return named;
   }
 
   #need(index: number): void {
