@@ -8,7 +8,7 @@ import { PythonParser } from '../python/parser';
 import { RULES } from '../rules/index';
 import type { Grammars, ScanInput, ScanOutcome } from './api';
 import { documentKindOf } from './documents';
-import { Judge, type Circumstances } from './judge';
+import { Judge, TimeLimit, type Circumstances } from './judge';
 import { inReadingOrder, locate } from './placement';
 import { Reader, type Part, type Reading } from './reading';
 import { Suppressions } from './suppression';
@@ -56,11 +56,13 @@ export class Engine {
     const reading = this.#reader.read(input, policy.maxFileSize, this.#triggers);
     const judge = this.#judgeFor(workspace);
     const notebook = input.kind === 'notebook' || documentKindOf(input.path) === 'notebook';
-    const judged = await this.#answered(input.path, workspace, (project) => {
-      const at: Circumstances = { path: input.path, notebook, policy, project };
-      return reading.parts.flatMap((part) => part.judge(judge, at).map((finding): Judged => ({ finding, part })));
+    const { judged, cut } = await this.#answered(input.path, workspace, (project) => {
+      const limit = new TimeLimit(workspace.host.clock);
+      const at: Circumstances = { path: input.path, notebook, policy, project, limit };
+      return { judged: reading.parts.flatMap((part) => part.judge(judge, at).map((finding): Judged => ({ finding, part }))), cut: limit.exceeded };
     });
-    return this.#outcome(input, judged, reading, policy, workspace);
+    const outcome = this.#outcome(input, judged, reading, policy, workspace);
+    return cut ? { ...outcome, notes: [...outcome.notes, { path: input.path, message: 'judged only in part: it takes the rules longer than 5 seconds' }] } : outcome;
   }
 
   /** The facts alone, for the inventory: Python program (files and notebooks) and requirements (files, notebook pip lines). */
@@ -89,12 +91,12 @@ export class Engine {
     return judge;
   }
 
-  /** Runs the rules, finds out what they asked, and runs them again until they ask nothing new. */
-  async #answered<T>(path: string, workspace: Workspace, run: (project: Project) => T): Promise<T> {
+  /** Runs the rules, finds out what they asked, and runs them again until they ask nothing new, or have had their time. */
+  async #answered<T extends { readonly cut: boolean }>(path: string, workspace: Workspace, run: (project: Project) => T): Promise<T> {
     for (let round = 1; ; round++) {
       const pending: Question[] = [];
       const result = run(workspace.projectFor(path, pending));
-      if (pending.length === 0 || round === MAX_ROUNDS) return result;
+      if (pending.length === 0 || round === MAX_ROUNDS || result.cut) return result;
       await Promise.all(pending.map((question) => workspace.answer(question)));
     }
   }

@@ -1,8 +1,8 @@
 import { matchesCallee } from '../core/callee-pattern';
 import type { ConfigFacts, OutputFacts } from '../core/config-facts';
 import type { Finding } from '../core/finding';
-import type { Logger } from '../core/host';
-import { calmed, codePlaceOf } from '../core/place';
+import type { Clock, Logger } from '../core/host';
+import { calmed, codePlaceOf, type CodePlace } from '../core/place';
 import type { Policy } from '../core/policy';
 import type { PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
@@ -16,6 +16,26 @@ export interface Circumstances {
   readonly notebook: boolean;
   readonly policy: Policy;
   readonly project: Project;
+  /** Rules that have not been asked when it is over are left out. */
+  readonly limit?: TimeLimit;
+}
+
+/** Milliseconds that all rules together may take for one document. Ordinary ones take a few. */
+const MAX_TIME = 5000;
+
+/** Whether the rules have had their time. */
+export class TimeLimit {
+  readonly #end: number;
+  /** True once somebody was refused. */
+  exceeded = false;
+
+  constructor(private readonly clock: Clock) {
+    this.#end = clock.now() + MAX_TIME;
+  }
+
+  isOver(): boolean {
+    return (this.exceeded ||= this.clock.now() > this.#end);
+  }
 }
 
 type Listen = Rule['listen'];
@@ -218,23 +238,34 @@ class NameEars<Listener extends { readonly triggers: readonly string[]; accepts?
 
 class Run<Facts extends object> {
   readonly findings: Finding[] = [];
+  readonly #place: CodePlace;
+  readonly #contexts = new Map<Rule, (Context & Facts) | null>();
 
-  constructor(private readonly at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {}
+  constructor(private readonly at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {
+    const { path, policy: { base = '' } } = at;
+    this.#place = codePlaceOf(base !== '' && path.startsWith(`${base}/`) ? path.slice(base.length + 1) : path);
+  }
 
   with(rule: Rule, check: (context: Context & Facts) => void): void {
-    const setting = this.at.policy.rules[rule.id];
-    if (setting === 'off') return;
-    const { base = '' } = this.at.policy;
-    const place = codePlaceOf(base !== '' && this.at.path.startsWith(`${base}/`) ? this.at.path.slice(base.length + 1) : this.at.path);
-    this.guard(rule, this.at.path, () => check({
-      path: this.at.path, notebook: this.at.notebook, policy: this.at.policy, project: this.at.project, ...this.extra,
-      report: (report: Report) => {
-        const said = report.severity ?? rule.severity;
-        this.findings.push({
-          rule: rule.id, severity: setting ?? (report.everywhere ? said : calmed(said, place)), range: report.range, message: report.message,
-          related: report.related ?? [], fixes: report.fixes ?? [], lookups: report.lookups ?? [],
-        });
-      },
-    }));
+    let context = this.#contexts.get(rule);
+    if (context === undefined) this.#contexts.set(rule, (context = this.#contextFor(rule)));
+    if (context === null || this.at.limit?.isOver()) return;
+    const given = context;
+    this.guard(rule, this.at.path, () => check(given));
+  }
+
+  /** What a rule is told with every fact; null when it is off. */
+  #contextFor(rule: Rule): (Context & Facts) | null {
+    const { path, notebook, policy, project } = this.at;
+    const setting = policy.rules[rule.id];
+    if (setting === 'off') return null;
+    const report = (said: Report): void => {
+      const severity = said.severity ?? rule.severity;
+      this.findings.push({
+        rule: rule.id, severity: setting ?? (said.everywhere ? severity : calmed(severity, this.#place)), range: said.range, message: said.message,
+        related: said.related ?? [], fixes: said.fixes ?? [], lookups: said.lookups ?? [],
+      });
+    };
+    return { path, notebook, policy, project, ...this.extra, report };
   }
 }
