@@ -1,5 +1,6 @@
 import { Edit, Language, Parser, type Point, type Tree } from 'web-tree-sitter';
 import { indentsTooDeeply } from './indentation';
+import type { Range } from '../core/range';
 import type { Offsets } from './offsets';
 import { SyntaxBuilder, type SyntaxTree } from './syntax';
 
@@ -72,12 +73,14 @@ export class PythonParser {
     }
   }
 
-  /** Parses an excerpt; its tree counts in the offsets of the whole. Null when the excerpt alone is not well-formed, unless that is `tolerated`. */
-  parseExcerpt(text: string, offsets: Offsets, original: string, tolerated: boolean, deadline = 2000): SyntaxTree | Refusal | null {
+  /** Parses an excerpt; its tree counts in the offsets of the whole, as `comments` do, which are added to it. Null when the excerpt alone is not well-formed, unless that is `tolerated`. */
+  parseExcerpt(text: string, offsets: Offsets, original: string, tolerated: boolean, comments: readonly Range[] = [], deadline = 2000): SyntaxTree | Refusal | null {
     const tree = this.#run(text, null, deadline);
     if (typeof tree === 'string') return tree;
     try {
-      return tree.rootNode.hasError && !tolerated ? null : this.builder.build(tree, text, offsets, original);
+      if (tree.rootNode.hasError && !tolerated) return null;
+      const built = this.builder.build(tree, text, offsets, original);
+      return comments.length === 0 ? built : { ...built, comments: [...built.comments, ...comments].sort((a, b) => a.start - b.start) };
     } finally {
       tree.delete();
     }

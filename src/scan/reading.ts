@@ -75,7 +75,7 @@ export class Reader {
     const tolerated = session !== undefined && text.length > LARGE;
     const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, tolerated, stored);
     if (excerpt === null) return NOTHING;
-    const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated)) ?? this.parser.parse(text, session);
+    const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated, excerpt.comments)) ?? this.parser.parse(text, session);
     if (typeof tree === 'string') return notRead(path, `not read: ${tree}`);
     const facts = collectFacts(text, tree);
     const placement = placeInText(path, text);
