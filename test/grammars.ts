@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Grammars } from '../src/scan/api';
 import { collectFacts } from '../src/python/facts';
-import { PythonParser, TOO_SLOW } from '../src/python/parser';
+import { PythonParser } from '../src/python/parser';
 import type { PythonFacts } from '../src/core/python-facts';
 
 const require = createRequire(__filename);
@@ -18,6 +18,6 @@ export const pythonParser = (): Promise<PythonParser> => (shared ??= PythonParse
 
 export async function factsOf(text: string): Promise<PythonFacts> {
   const tree = (await pythonParser()).parse(text);
-  if (tree === TOO_SLOW) throw new Error('too slow');
+  if (typeof tree === 'string') throw new Error(tree);
   return collectFacts(text, tree);
 }

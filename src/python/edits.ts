@@ -44,7 +44,10 @@ export function ensureImport(context: PythonContext, module: string, near: Range
 export const lineEnd = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 export function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  if (offset <= 0) return 0;
+  const feed = text.lastIndexOf('\n', offset - 1) + 1;
+  // The other kind is searched for in this line alone: most texts have none, and a search for it would go to their beginning.
+  return feed + text.slice(feed, offset).lastIndexOf('\r') + 1;
 }
 
 const needsBreak = (text: string, at: number): boolean => at > 0 && at === text.length && text[at - 1] !== '\n';

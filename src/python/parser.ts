@@ -1,4 +1,6 @@
 import { Edit, Language, Parser, type Point, type Tree } from 'web-tree-sitter';
+import { indentsTooDeeply } from './indentation';
+import type { Range } from '../core/range';
 import type { Offsets } from './offsets';
 import { SyntaxBuilder, type SyntaxTree } from './syntax';
 
@@ -9,7 +11,14 @@ export interface Grammars {
 }
 
 /** A parse that was stopped because it took longer than the deadline. */
-export const TOO_SLOW = 'too slow';
+export const TOO_SLOW = 'parsing took longer than 2 seconds';
+/** Suites within suites that the parser's scanner could not take. */
+export const TOO_DEEP = 'code is nested too deeply';
+/** The parser broke down; it is built anew for what follows. */
+export const FAILED = 'the parser failed on it';
+
+/** Why a text was not parsed, in words for a note. */
+export type Refusal = typeof TOO_SLOW | typeof TOO_DEEP | typeof FAILED;
 
 interface Kept {
   readonly text: string;
@@ -30,15 +39,17 @@ const MAX_KEPT = 16;
 export class PythonParser {
   readonly #kept = new Map<string, Kept>();
 
-  private constructor(private readonly parser: Parser, private readonly builder: SyntaxBuilder) {}
+  #parser: Parser;
+
+  private constructor(private readonly language: Language, private readonly builder: SyntaxBuilder) {
+    this.#parser = parserOf(language);
+  }
 
   /** Loads runtime and grammar from bytes, so that it works the same in Node, a worker and a browser. */
   static async create(grammars: Grammars): Promise<PythonParser> {
     await (initialised ??= Parser.init({ wasmBinary: grammars.runtime }));
     const language = await Language.load(grammars.python);
-    const parser = new Parser();
-    parser.setLanguage(language);
-    return new PythonParser(parser, new SyntaxBuilder(language));
+    return new PythonParser(language, new SyntaxBuilder(language));
   }
 
   /**
@@ -46,15 +57,15 @@ export class PythonParser {
    * `base` is added to every offset (a cell of a notebook).
    * Returns TOO_SLOW after `deadline` milliseconds; never throws for bad code.
    */
-  parse(text: string, session?: string, base = 0, deadline = 2000): SyntaxTree | typeof TOO_SLOW {
+  parse(text: string, session?: string, base = 0, deadline = 2000): SyntaxTree | Refusal {
     const before = session === undefined ? undefined : this.#kept.get(session);
     if (before !== undefined && before.text !== text) before.tree.edit(editBetween(before.text, text));
     const tree = this.#run(text, before?.tree ?? null, deadline);
     if (session !== undefined) {
       this.release(session);
-      if (tree !== null) this.#keep(session, { text, tree });
+      if (typeof tree !== 'string') this.#keep(session, { text, tree });
     }
-    if (tree === null) return TOO_SLOW;
+    if (typeof tree === 'string') return tree;
     try {
       return this.builder.build(tree, text, base);
     } finally {
@@ -62,12 +73,14 @@ export class PythonParser {
     }
   }
 
-  /** Parses an excerpt; its tree counts in the offsets of the whole. Null when the excerpt alone is not well-formed, unless that is `tolerated`. */
-  parseExcerpt(text: string, offsets: Offsets, original: string, tolerated: boolean, deadline = 2000): SyntaxTree | typeof TOO_SLOW | null {
+  /** Parses an excerpt; its tree counts in the offsets of the whole, as `comments` do, which are added to it. Null when the excerpt alone is not well-formed, unless that is `tolerated`. */
+  parseExcerpt(text: string, offsets: Offsets, original: string, tolerated: boolean, comments: readonly Range[] = [], deadline = 2000): SyntaxTree | Refusal | null {
     const tree = this.#run(text, null, deadline);
-    if (tree === null) return TOO_SLOW;
+    if (typeof tree === 'string') return tree;
     try {
-      return tree.rootNode.hasError && !tolerated ? null : this.builder.build(tree, text, offsets, original);
+      if (tree.rootNode.hasError && !tolerated) return null;
+      const built = this.builder.build(tree, text, offsets, original);
+      return comments.length === 0 ? built : { ...built, comments: [...built.comments, ...comments].sort((a, b) => a.start - b.start) };
     } finally {
       tree.delete();
     }
@@ -80,21 +93,36 @@ export class PythonParser {
 
   dispose(): void {
     for (const session of [...this.#kept.keys()]) this.release(session);
-    this.parser.delete();
+    this.#parser.delete();
   }
 
-  #run(text: string, from: Tree | null, deadline: number): Tree | null {
-    if (text.length < DEADLINE_FROM) return this.parser.parse(text, from);
-    const end = performance.now() + deadline;
-    const tree = this.parser.parse(text, from, { progressCallback: () => performance.now() > end });
-    if (tree === null) this.parser.reset();
-    return tree;
+  #run(text: string, from: Tree | null, deadline: number): Tree | Refusal {
+    if (indentsTooDeeply(text)) return TOO_DEEP;
+    try {
+      // Below a certain length no input was seen to be slow.
+      if (text.length < DEADLINE_FROM) return this.#parser.parse(text, from) ?? TOO_SLOW;
+      const end = performance.now() + deadline;
+      const tree = this.#parser.parse(text, from, { progressCallback: () => performance.now() > end });
+      if (tree === null) this.#parser.reset();
+      return tree ?? TOO_SLOW;
+    } catch {
+      // A fault inside WebAssembly leaves the parser in an unknown state, and what was kept with it.
+      this.#kept.clear();
+      this.#parser = parserOf(this.language);
+      return FAILED;
+    }
   }
 
   #keep(session: string, kept: Kept): void {
     this.#kept.set(session, kept);
     if (this.#kept.size > MAX_KEPT) this.release(this.#kept.keys().next().value!);
   }
+}
+
+function parserOf(language: Language): Parser {
+  const parser = new Parser();
+  parser.setLanguage(language);
+  return parser;
 }
 
 /** The smallest single replacement that turns one text into the other; several edits become one that spans them. */

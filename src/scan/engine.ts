@@ -14,7 +14,7 @@ import { ModulePrograms, ProjectCode } from './project-code';
 import { moved, OpenDocument, shifted } from './open-document';
 import { inReadingOrder, locate, placeInText } from './placement';
 import { LARGE, Reader, type Part, type Reading } from './reading';
-import type { Circumstances } from './run';
+import { TimeLimit, type Circumstances } from './run';
 import { Suppressions } from './suppression';
 import { Triggers } from './triggers';
 import type { Workspace } from './workspace';
@@ -104,14 +104,19 @@ export class Engine {
     const judge = this.#judgeFor(workspace);
     const notebook = input.kind === 'notebook' || documentKindOf(input.path) === 'notebook';
     const outside = this.#codeAround(input.path, workspace);
+    let cut = false;
     const judged = await this.#answered(input.path, workspace, (project) => {
       outside.renew(project);
-      const at: Circumstances = { path: input.path, notebook, policy, project, outside };
-      return reading.parts.flatMap((part) => part.judge(judge, at).map((finding): Judged => ({ finding, part })));
-    }, options.grounds);
-    if (judge.hasFailed) options.grounds?.incomplete();
-    this.#keep(input, reading, judged.map(({ finding }) => finding), policy, workspace, age, outside.files);
-    const outcome = this.#outcome(input, judged, reading, policy, workspace, options);
+      const limit = new TimeLimit(workspace.host.clock);
+      const at: Circumstances = { path: input.path, notebook, policy, project, outside, limit };
+      const found = reading.parts.flatMap((part) => part.judge(judge, at).map((finding): Judged => ({ finding, part })));
+      cut = limit.exceeded;
+      return found;
+    }, options.grounds, () => cut);
+    if (judge.hasFailed || cut) options.grounds?.incomplete();
+    if (!cut) this.#keep(input, reading, judged.map(({ finding }) => finding), policy, workspace, age, outside.files);
+    const whole = this.#outcome(input, judged, reading, policy, workspace, options);
+    const outcome = cut ? { ...whole, notes: [...whole.notes, { path: input.path, message: 'judged only in part: it takes the rules longer than 5 seconds' }] } : whole;
     return outside.files.length === 0 ? outcome : { ...outcome, restsOn: outside.files };
   }
 
@@ -187,13 +192,13 @@ export class Engine {
     return judge;
   }
 
-  /** Runs the rules, finds out what they asked, and runs them again until they ask nothing new. */
-  async #answered<T>(path: string, workspace: Workspace, run: (project: Project) => T, grounds?: Grounds): Promise<T> {
+  /** Runs the rules, finds out what they asked, and runs them again until they ask nothing new, or have had their time. */
+  async #answered<T>(path: string, workspace: Workspace, run: (project: Project) => T, grounds?: Grounds, isCut = (): boolean => false): Promise<T> {
     for (let round = 1; ; round++) {
       const pending: Question[] = [];
       const result = run(workspace.projectFor(path, pending, grounds));
       if (pending.length > 0 && round === MAX_ROUNDS) grounds?.incomplete();
-      if (pending.length === 0 || round === MAX_ROUNDS) return result;
+      if (pending.length === 0 || round === MAX_ROUNDS || isCut()) return result;
       await Promise.all(pending.map((question) => workspace.answer(question)));
     }
   }

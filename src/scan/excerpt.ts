@@ -1,3 +1,4 @@
+import type { Range } from '../core/range';
 import { Offsets } from '../python/offsets';
 import { nameOf } from './bindings';
 import { withoutInert } from './inert';
@@ -10,6 +11,8 @@ import { commentAt } from './whereabouts';
 export interface Excerpt {
   readonly text: string;
   readonly offsets: Offsets;
+  /** Comments that matter although their lines do not, in offsets of the whole. The parser does not see them: it is slow where many stand together. */
+  readonly comments: readonly Range[];
 }
 
 export interface ExcerptOptions {
@@ -48,7 +51,10 @@ class Cutting {
   /** Headers of the suites in which something is kept, and of those in which something was put; -1 is the module. */
   readonly #kept = new Set<number>();
   readonly #begun = new Set<number>();
+  readonly #comments: Range[] = [];
   #length = 0;
+  /** Where the last comment ended that was put alone. */
+  #commented = 0;
 
   constructor(private readonly outline: Outline, private readonly relevance: Relevance) {}
 
@@ -63,14 +69,14 @@ class Cutting {
       if (line.kind !== 'comment' && line.parent === -1) opening &&= (line.kind === 'string' && line.previous === -1) || this.outline.text.startsWith('from __future__', line.content);
       for (; comment < comments.length && comments[comment]! < line.end; comment++) if (!shown) this.#comment(line, comments[comment]!);
     });
-    return { text: this.#parts.join(''), offsets: this.#offsets };
+    return { text: this.#parts.join(''), offsets: this.#offsets, comments: this.#comments };
   }
 
   /** Whether the line is there whole. */
   #line(line: Line, index: number, opening: boolean): boolean {
     const extent = this.relevance.extents[index]!;
     if (line.kind === 'comment') {
-      if (extent !== 0) this.#put(line.start, line.end);
+      if (extent !== 0) this.#comment(line, line.content);
       return extent !== 0;
     }
     if (extent === 2) return this.#name(line, index);
@@ -114,8 +120,10 @@ class Cutting {
   }
 
   #comment(line: Line, offset: number): void {
-    const range = commentAt(this.outline.text, line.content, offset);
-    if (range) this.#put(range.start, range.end);
+    const range = commentAt(this.outline.text, Math.max(line.content, this.#commented), offset);
+    if (!range) return;
+    this.#comments.push(range);
+    this.#commented = range.end;
   }
 
   #put(start: number, end: number): void {

@@ -3,9 +3,8 @@ import type { Range } from '../core/range';
 import type { Project } from '../core/rule';
 import type { Value } from '../core/value';
 import { Evaluator } from '../python/evaluator';
-import { indentsTooDeeply } from '../python/indentation';
 import { broughtHere, type Outside } from '../python/outside';
-import { type PythonParser, TOO_SLOW } from '../python/parser';
+import type { PythonParser } from '../python/parser';
 import { Program } from '../python/program';
 import { Resolver } from '../python/resolver';
 import { surfaceOf } from './surface';
@@ -38,8 +37,8 @@ export class ModulePrograms {
       return known.program;
     }
     if (known) this.#drop(path);
-    const tree = indentsTooDeeply(text) ? TOO_SLOW : this.parser.parse(surfaceOf(text), undefined, 0, 500);
-    const program = tree === TOO_SLOW ? null : new Program(text, tree.root);
+    const tree = this.parser.parse(surfaceOf(text), undefined, 0, 500);
+    const program = typeof tree === 'string' ? null : new Program(text, tree.root);
     this.#kept.set(path, { text, program });
     this.#size += text.length;
     while (this.#kept.size > MOST_KEPT || (this.#size > MOST_TEXT && this.#kept.size > 1)) this.#drop(this.#kept.keys().next().value!);

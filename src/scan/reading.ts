@@ -7,10 +7,9 @@ import { readDockerfile } from '../manifests/dockerfile';
 import { MOST_ENTRIES, parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
 import { readShellScript } from '../manifests/shell-script';
 import { factsOf } from '../python/facts';
-import { indentsTooDeeply } from '../python/indentation';
 import { joinCells } from '../python/notebook';
 import { readNotebook } from '../python/notebook-file';
-import { type PythonParser, TOO_SLOW } from '../python/parser';
+import type { PythonParser } from '../python/parser';
 import { Program } from '../python/program';
 import type { SyntaxTree } from '../python/syntax';
 import type { NotebookCell, ScanInput } from './api';
@@ -48,8 +47,6 @@ export const NOTEBOOK_FACTOR = 50;
 /** An open document larger than this, in UTF-16 units, is judged by an excerpt even while its brackets or quotes are open. */
 export const LARGE = 30_000;
 
-const TOO_DEEP = 'not read: code is nested too deeply';
-
 const NOTHING: Reading = { parts: [], notes: [], program: null, requirements: [] };
 const notRead = (path: string, message: string): Reading => ({ ...NOTHING, notes: [{ path, message }] });
 
@@ -85,10 +82,9 @@ export class Reader {
     let kept: Reading['kept'];
     const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, { tolerated, stored, keep: session === undefined || triggers === null ? undefined : (relevance, modules) => { kept = { relevance, modules, tolerated }; } });
     if (excerpt === null) return kept ? { ...NOTHING, kept } : NOTHING;
-    if (indentsTooDeeply(text)) return notRead(path, TOO_DEEP);
-    const parsed = excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated);
+    const parsed = excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated, excerpt.comments);
     const tree = parsed ?? this.parser.parse(text, session);
-    if (tree === TOO_SLOW) return notRead(path, 'not read: parsing took longer than 2 seconds');
+    if (typeof tree === 'string') return notRead(path, `not read: ${tree}`);
     const factsWith = factsMaker(text, tree);
     const placement = placeInText(path, text);
     const cells = [{ index: 0, range: { start: 0, end: text.length } }];
@@ -106,9 +102,8 @@ export class Reader {
     const notes: Note[] = [];
     const trees: SyntaxTree[] = [];
     for (const cell of joined.cells) {
-      const tree = indentsTooDeeply(cell.masked) ? TOO_DEEP : this.parser.parse(cell.masked, undefined, cell.range.start);
-      if (tree === TOO_DEEP) notes.push({ path, message: `cell ${cell.index} ${TOO_DEEP}` });
-      else if (tree === TOO_SLOW) notes.push({ path, message: `cell ${cell.index} not read: parsing took longer than 2 seconds` });
+      const tree = this.parser.parse(cell.masked, undefined, cell.range.start);
+      if (typeof tree === 'string') notes.push({ path, message: `cell ${cell.index} not read: ${tree}` });
       else trees.push(tree);
     }
     const tree = mergeTrees(trees, joined.text.length, joined.magics);

@@ -4,7 +4,7 @@ import { visitNames } from './names';
 import type { Line, Outline } from './outline';
 import { Spread } from './spread';
 import type { CallWord, Hit } from './signs';
-import { isPossible } from './whereabouts';
+import { Whereabouts } from './whereabouts';
 
 /** How much of a line is parsed: nothing; its header, because something in its suite is; a function's name alone; all of it. */
 export type Extent = 0 | 1 | 2 | 3;
@@ -40,6 +40,11 @@ export class Relevance {
   readonly comments: number[] = [];
   readonly #bindings: () => Bindings;
   readonly #queue: number[] = [];
+  /** Lines of which the surroundings have still to be chosen. */
+  readonly #unplaced: number[] = [];
+  #scopes: ReadonlyMap<number, readonly number[]> | undefined;
+  /** Scopes that were searched for words. */
+  readonly #asked = new Map<RegExp, Set<number>>();
   /** Scopes in which a name was followed. */
   readonly #followed = new Map<string, number[]>();
   readonly #members = new Set<string>();
@@ -61,11 +66,13 @@ export class Relevance {
       this.#need(index);
       if (beside) this.#beside(outline.lines[index]!.scope, beside);
     });
+    const whereabouts = new Whereabouts(outline);
     let noted = false;
+    let valued = -1;
     for (const hit of hits) {
       const { meaning } = hit;
       const index = outline.lineAt(hit.start);
-      const where = isPossible(outline, index, hit);
+      const where = whereabouts.isPossible(index, hit);
       if (where === 'comment' && meaning.kind === 'note') {
         this.comments.push(hit.start);
         noted ||= outline.text.startsWith('touchstone:', hit.start);
@@ -75,7 +82,12 @@ export class Relevance {
       if (meaning.kind === 'call') {
         spread.callable(index, meaning, hit);
         if (meaning.beside) this.#beside(outline.lines[index]!.scope, meaning.beside);
-      } else if (meaning.kind !== 'note') spread.value(index, hit.start);
+      } else if (meaning.kind !== 'note' && index !== valued) {
+        spread.value(index, hit.start);
+        // In a header it matters which of the parameters has the hit.
+        const { kind } = outline.lines[index]!;
+        valued = kind === 'def' || kind === 'class' ? -1 : index;
+      }
     }
     if (this.#queue.length === 0) return noted;
     spread.follow();
@@ -165,8 +177,16 @@ export class Relevance {
     this.#place(index);
   }
 
-  /** What must stand around a line for it to stand where it does. */
+  /** Chooses what must stand around a line, and around that; a list instead of recursion, because there may be any number of decorators. */
   #place(index: number): void {
+    this.#unplaced.push(index);
+    if (this.#unplaced.length > 1) return;
+    for (let at = 0; at < this.#unplaced.length; at++) this.#surround(this.#unplaced[at]!);
+    this.#unplaced.length = 0;
+  }
+
+  /** What must stand around a line for it to stand where it does. */
+  #surround(index: number): void {
     const { lines } = this.outline;
     const line = lines[index]!;
     if (line.parent !== -1) this.#head(line.parent);
@@ -274,11 +294,27 @@ export class Relevance {
 
   #beside(scope: number, words: RegExp): void {
     this.besides.add(words);
-    this.outline.lines.forEach((line, index) => {
-      if (line.scope === scope && line.kind !== 'string' && line.kind !== 'comment' && words.test(this.#textOf(line))) this.#need(index);
-    });
+    const asked = this.#asked.get(words);
+    if (asked?.has(scope)) return;
+    if (asked) asked.add(scope);
+    else this.#asked.set(words, new Set([scope]));
+    for (const index of this.#linesOf(scope)) if (words.test(this.#textOf(this.outline.lines[index]!))) this.#need(index);
   }
 
+  /** The lines of code that a scope holds itself. */
+  #linesOf(scope: number): readonly number[] {
+    if (!this.#scopes) {
+      const scopes = new Map<number, number[]>();
+      this.outline.lines.forEach((line, index) => {
+        if (line.kind === 'string' || line.kind === 'comment') return;
+        const list = scopes.get(line.scope);
+        if (list) list.push(index);
+        else scopes.set(line.scope, [index]);
+      });
+      this.#scopes = scopes;
+    }
+    return this.#scopes.get(scope) ?? [];
+  }
 
   #textOf(line: Line): string {
     return this.outline.text.slice(line.content, line.end);

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../core/finding';
+import type { Clock } from '../core/host';
 import { calmed, codePlaceOf } from '../core/place';
 import type { Policy } from '../core/policy';
 import type { PythonFacts } from '../core/python-facts';
@@ -14,6 +15,26 @@ export interface Circumstances {
   readonly project: Project;
   /** The rest of the project, for the values of Python. */
   readonly outside?: ProjectCode;
+  /** Rules that have not been asked when it is over are left out. */
+  readonly limit?: TimeLimit;
+}
+
+/** Milliseconds that all rules together may take for one document. Ordinary ones take a few. */
+const MAX_TIME = 5000;
+
+/** Whether the rules have had their time. */
+export class TimeLimit {
+  readonly #end: number;
+  /** True once somebody was refused. */
+  exceeded = false;
+
+  constructor(private readonly clock: Clock) {
+    this.#end = clock.now() + MAX_TIME;
+  }
+
+  isOver(): boolean {
+    return (this.exceeded ||= this.clock.now() > this.#end);
+  }
 }
 
 /** One document under judgement: takes what rules report, and adds where that comes from. */
@@ -27,7 +48,7 @@ export class Run<Facts extends object> {
 
   with(rule: Rule, check: (context: Context & Facts) => void, subject?: Subject): void {
     const setting = this.at.policy.rules[rule.id];
-    if (setting === 'off') return;
+    if (setting === 'off' || this.at.limit?.isOver()) return;
     if (this.#versions.size > 0) this.#versions.clear();
     this.guard(rule, this.at.path, () => check({
       path: this.at.path, notebook: this.at.notebook, policy: this.at.policy, project: this.#project(), ...this.extra,

@@ -80,7 +80,7 @@ describe('hostile files for the command line', function () {
   it('of which one is too deep and one too large, and the others are judged all the same', async () => {
     const files = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`m${i}/train.py`, UNSAFE]));
     const root = project({
-      ...files, 'deep.py': UNSAFE + Array.from({ length: 1_000 }, (_, i) => `${' '.repeat(i)}if x:\n`).join('') + `${' '.repeat(1_000)}pass\n`,
+      ...files, 'deep.py': UNSAFE + Array.from({ length: 1_000 }, (_, i) => `${' '.repeat(i)}if x:\n`).join('') + `${' '.repeat(1_000)}${UNSAFE.trim().split('\n').at(-1)}\n`,
       'large.py': `x = "${'a'.repeat(2_000_000)}"\n`, 'bin.py': new Uint8Array(100), 'laughs.yaml': `a: &a [x]\n${Array.from({ length: 40 }, (_, i) => `a${i}: &a${i} [*a, *a]\n`).join('')}`,
     });
     for (const threads of ['1', '2']) {

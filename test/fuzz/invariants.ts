@@ -3,7 +3,7 @@ import { LineIndex, type PositionRange, type Range } from '../../src/core/range'
 import type { Context, Report, Rule } from '../../src/core/rule';
 import { readLocks } from '../../src/locks/index';
 import { readNotebook } from '../../src/python/notebook-file';
-import { PythonParser, TOO_SLOW } from '../../src/python/parser';
+import { PythonParser } from '../../src/python/parser';
 import { RULES } from '../../src/rules/index';
 import { applyEdits } from '../../src/scan/apply';
 import type { ScanOutcome } from '../../src/scan/api';
@@ -102,7 +102,7 @@ export class Invariants {
 
   #isWellFormed(text: string): boolean {
     const tree = this.parser.parse(text);
-    return tree !== TOO_SLOW && !tree.broken && !tree.truncated;
+    return typeof tree !== 'string' && !tree.broken && !tree.truncated;
   }
 
   #finding(finding: LocatedFinding, subject: Subject, texts: Texts, broken: Broken[]): void {

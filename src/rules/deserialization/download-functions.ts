@@ -1,5 +1,7 @@
 import type { PythonFacts } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
+import { once } from '../../python/fact-index';
+import { stringEnd } from '../../python/logical-lines';
 import { closing } from './expressions';
 import type { Download } from './downloads';
 
@@ -96,10 +98,32 @@ export function argumentsOf(call: string): readonly string[] {
 }
 
 /** The program with comments and long strings blanked, offsets kept. */
-export function plainText(facts: PythonFacts): string {
-  let text = TEXTS.get(facts);
-  if (text === undefined) TEXTS.set(facts, (text = facts.text.replace(/("""|''')[\s\S]*?\1|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'|#[^\n]*/g, (part) => (part.startsWith('#') || /^(?:"""|''')/.test(part) ? part.replace(/[^\n]/g, ' ') : part))));
-  return text;
-}
-
-const TEXTS = new WeakMap<PythonFacts, string>();
+export const plainText = once(({ text }: PythonFacts): string => {
+  const parts: string[] = [];
+  let from = 0;
+  const blank = (start: number, end: number): void => {
+    parts.push(text.slice(from, start), text.slice(start, end).replace(/[^\n]/g, ' '));
+    from = end;
+  };
+  const mark = /["'#]/g;
+  for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
+    const at = found.index;
+    if (found[0] === '#') {
+      const end = text.indexOf('\n', at);
+      mark.lastIndex = end < 0 ? text.length : end;
+      blank(at, mark.lastIndex);
+      continue;
+    }
+    const quotes = found[0].repeat(3);
+    const close = text.startsWith(quotes, at) ? text.indexOf(quotes, at + 3) : -1;
+    if (close >= 0) {
+      mark.lastIndex = close + 3;
+      blank(at, mark.lastIndex);
+    } else {
+      const end = stringEnd(text, at);
+      // A quote that nothing closes in its line begins no string.
+      mark.lastIndex = end - at > 1 && text[end - 1] === found[0] && !text.startsWith(quotes, at) ? end : text.startsWith(quotes, at) ? at + 2 : at + 1;
+    }
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(from);
+});

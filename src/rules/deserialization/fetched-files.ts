@@ -1,6 +1,7 @@
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
+import { callsOf, once } from '../../python/fact-index';
 import { argumentsOf, placedDownload, plainText } from './download-functions';
 import { downloadBehind, isHere, isPinned, WRAPPERS, type Download } from './downloads';
 import { bare, boundTo, callAt, closing, givenByModule, placeOf, textAt, writtenAt, type Place } from './expressions';
@@ -23,8 +24,8 @@ export function fetchOf(value: Value, call: CallFact, facts: PythonFacts): Downl
   const wanted = keysOf(value, facts, call);
   if (wanted.length === 0) return null;
   const shares = (other: Value, at: CallFact): boolean => keysOf(other, facts, at).some((key) => wanted.includes(key));
-  for (const other of candidatesOf(facts).calls) {
-    if (other === call || other.scope !== call.scope || other.range.end > call.range.start) continue;
+  for (const other of callsOf(facts, brings, call.scope)) {
+    if (other === call || other.range.end > call.range.start) continue;
     const given = FETCHERS.test(other.callee) || (COPIERS.test(other.callee) && other.args.some((argument) => /^(?:gs|s3|https?|hdfs):\/\//.test(stringOf(argument.value) ?? '')));
     if (given && !other.args.some((argument) => isHere(stringOf(argument.value) ?? '')) && other.args.some((argument) => shares(argument.value, other))) return { from: other.callee, at: other.range, pinned: false };
     if (INTO_FOLDER.test(other.callee) && isInFolder(other, wanted)) return { from: other.callee, at: other.range, pinned: isPinned(other) };
@@ -47,25 +48,19 @@ function isInFolder(call: CallFact, wanted: readonly string[]): boolean {
   return wanted.some((key) => (call.callee.endsWith('hf_hub_download') ? key === `${start}${file}` : key.startsWith(start)));
 }
 
-interface Candidates { readonly calls: readonly CallFact[]; readonly written: readonly { readonly text: string; readonly args: readonly string[]; readonly range: Range; readonly module: boolean }[] }
+/** Calls that may leave a file from the network behind. */
+const brings = ({ callee }: CallFact): boolean => FETCHERS.test(callee) || COPIERS.test(callee) || SHELLS.test(callee) || INTO_FOLDER.test(callee) || OWN.test(callee) || WRITES.test(callee);
 
-const CANDIDATES = new WeakMap<PythonFacts, Candidates>();
-
-/** Calls that may leave a file from the network behind, and such calls as they are written anywhere. Worked out once. */
-function candidatesOf(facts: PythonFacts): Candidates {
-  const known = CANDIDATES.get(facts);
-  if (known) return known;
+/** Fetchers as they are written anywhere. */
+const writtenOf = once((facts: PythonFacts) => {
   const text = plainText(facts);
-  const written = [...text.matchAll(WRITTEN)].flatMap((match) => {
+  return [...text.matchAll(WRITTEN)].flatMap((match) => {
     const close = closing(text, match.index + match[0].length - 1, text.length);
     if (close < 0 || /\bdef\s+$/.test(text.slice(Math.max(0, match.index - 20), match.index))) return [];
     const call = text.slice(match.index, close + 1);
     return [{ text: call, args: argumentsOf(call).map((argument) => argument.replace(/^\w+\s*=\s*/, '')), range: rangeOf(match.index, close + 1), module: match.index === 0 || text[match.index - 1] === '\n' }];
   });
-  const candidates = { calls: facts.calls.filter(({ callee }) => FETCHERS.test(callee) || COPIERS.test(callee) || SHELLS.test(callee) || INTO_FOLDER.test(callee) || OWN.test(callee) || WRITES.test(callee)), written };
-  CANDIDATES.set(facts, candidates);
-  return candidates;
-}
+});
 
 /** `file.write(requests.get(url).content)`, `Path(p).write_bytes(…)`, `shutil.copyfileobj(response.raw, file)`. */
 function writtenBy(other: CallFact, facts: PythonFacts, shares: (value: Value, at: CallFact) => boolean): Download | null {
@@ -108,7 +103,7 @@ function puts(command: string, path: string): boolean {
 
 /** In another function, at the module's level or in another method: only for a path that is the same everywhere. */
 function elsewhere(wanted: readonly string[], call: CallFact, facts: PythonFacts): Download | null {
-  for (const { text, args, range, module } of candidatesOf(facts).written) {
+  for (const { text, args, range, module } of writtenOf(facts)) {
     if (module && call.scope === 0 && range.start > call.range.start) continue;
     const same = args.some((argument) => {
       const literal = /^[rbu]?(["'])([^"'\n]*)\1$/.exec(argument)?.[2];
@@ -128,10 +123,20 @@ export function source(value: Value, depth = 0): Value {
   return value.kind === 'result' && WRAPPERS.test(value.callee) && value.args[0] && depth < 8 ? source(value.args[0], depth + 1) : value;
 }
 
+const KEYS = new WeakMap<Value, Map<CallFact, readonly string[]>>();
+
 /** What identifies a file or buffer: its literal path, the name with what it was given last, or the expression as written. */
-export function keysOf(value: Value, facts: PythonFacts, at: CallFact, depth = 0): readonly string[] {
+export function keysOf(value: Value, facts: PythonFacts, at: CallFact): readonly string[] {
+  let known = KEYS.get(value);
+  if (!known) KEYS.set(value, (known = new Map()));
+  let keys = known.get(at);
+  if (!keys) known.set(at, (keys = allKeys(value, facts, at, 0)));
+  return keys;
+}
+
+function allKeys(value: Value, facts: PythonFacts, at: CallFact, depth: number): readonly string[] {
   const file = depth < 6 ? readFrom(value, placeOf(at), facts) : null;
-  return file ? [...ownKeys(value, facts, at), ...keysOf(file, facts, at, depth + 1)] : ownKeys(value, facts, at);
+  return file ? [...ownKeys(value, facts, at), ...allKeys(file, facts, at, depth + 1)] : ownKeys(value, facts, at);
 }
 
 /** What is read, of `file.read()`, `path.read_bytes()` and `path.open()`: the file or the path. */

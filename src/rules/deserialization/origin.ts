@@ -2,6 +2,7 @@ import type { Related } from '../../core/finding';
 import type { CallFact, PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
+import { assignmentsAround, callsOf } from '../../python/fact-index';
 import { downloadBehind, isHere } from './downloads';
 import { callAt, declarationOf, placeOf, textAt, writtenAt } from './expressions';
 import { fetchOf, keysOf, readFrom, source } from './fetched-files';
@@ -38,7 +39,7 @@ export function originOf(value: Value | undefined, call: CallFact, facts: Python
   const foreign = bottom.kind === 'unknown' && bottom.reason === 'parameter' && declarationOf(textAt(facts, bottom.range), placeOf(call), facts.text) === null;
   const download = (foreign ? null : downloadBehind(writtenAt(value), whereOf(value, call, facts), facts)) ?? fetchOf(value, call, facts);
   if (download) return { kind: 'remote', ...download };
-  if (facts.calls.some((other) => other.scope === call.scope && other !== call && WRITERS.test(other.callee) && takes(other, value, facts, call))) return { kind: 'own', memory: bottom.kind === 'result' && bottom.callee === 'io.BytesIO' && bottom.args.length === 0 };
+  if (callsOf(facts, WRITERS, call.scope).some((other) => other !== call && takes(other, value, facts, call))) return { kind: 'own', memory: bottom.kind === 'result' && bottom.callee === 'io.BytesIO' && bottom.args.length === 0 };
   // What only a parameter's default says, the caller may say otherwise.
   if (bottom.kind === 'string' && bottom.via === 'default' && /^\w+$/.test(facts.text.slice(bottom.range.start, bottom.range.end))) return { kind: 'parameter' };
   const path = text ?? stringOf(source(readFrom(value, placeOf(call), facts) ?? value));
@@ -66,6 +67,6 @@ function whereOf(value: Value, call: CallFact, facts: PythonFacts): ReturnType<t
   const written = writtenAt(value);
   const made = callAt(facts, written);
   if (made) return placeOf(made);
-  const given = facts.assignments.find((fact) => fact.valueRange.start <= written.start && written.end <= fact.valueRange.end);
+  const given = assignmentsAround(facts, written).at(-1);
   return given ? { scope: given.scope, offset: given.valueRange.start, functionName: given.functionName } : placeOf(call);
 }

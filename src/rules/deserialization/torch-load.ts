@@ -3,6 +3,7 @@ import { argumentOf, type Argument, type CallFact } from '../../core/python-fact
 import type { PythonContext } from '../../core/rule';
 import { truthOf, type Value } from '../../core/value';
 import { setKeyword } from '../../python/edits';
+import { assignmentsNamed } from '../../python/fact-index';
 import { milder } from '../models/reporting';
 import { originOf, relatedOf, type Origin } from './origin';
 import { isTorchPatch } from './torch-patch';
@@ -88,4 +89,4 @@ function checkBypass(call: CallFact, version: string | null, context: PythonCont
   context.report({ range: call.range, severity: 'info', message: `torch.load with weights_only=True can still be made to run code by a crafted file in the resolved torch ${version} (${advisory}); torch ${fixed} fixes that.` });
 }
 
-const isForced = (context: PythonContext): boolean => context.facts.assignments.some((fact) => fact.name === 'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD' && fact.value.kind === 'string' && /^(?:1|y|yes|true)$/i.test(fact.value.value));
+const isForced = (context: PythonContext): boolean => assignmentsNamed(context.facts, 'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD').some((fact) => fact.value.kind === 'string' && /^(?:1|y|yes|true)$/i.test(fact.value.value));

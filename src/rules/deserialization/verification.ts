@@ -3,6 +3,7 @@ import type { CallFact } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
+import { callsOf } from '../../python/fact-index';
 import { ensureImport, lineEnd, lineStart } from '../../python/edits';
 import { takes, unwrap } from './origin';
 
@@ -10,15 +11,22 @@ const HELPER = '_verify_sha256';
 const VERIFIER = /(?:verify|check|assert|validate|ensure|expect|confirm)\w*(?:sha|hash|digest|checksum|integrity|md5|signature)|(?:hash|checksum|digest|sha256)_?(?:check|verif)/i;
 const HASHING = /(?:hexdigest|digest|sha\d+|hash|checksum|blake\w*)/i;
 
+const lastNameOf = ({ callee }: CallFact): string => callee.slice(callee.lastIndexOf('.') + 1);
+
+/** A call that may have to do with a digest. */
+function isCheck(call: CallFact): boolean {
+  const name = lastNameOf(call);
+  return name === 'compare_digest' || VERIFIER.test(name) || HASHING.test(name);
+}
+
 /** Whether the code makes sure of the bytes before the call loads them: a named check of the same file, or a comparison of a digest in the same scope. */
 export function isVerified(call: CallFact, value: Value | undefined, context: PythonContext): boolean {
   const { facts } = context;
-  const before = facts.calls.filter((other) => other.scope === call.scope && other.range.end <= call.range.start);
-  return before.some((other) => {
-    const name = other.callee.slice(other.callee.lastIndexOf('.') + 1);
+  return callsOf(facts, isCheck, call.scope).some((other) => {
+    if (other.range.end > call.range.start) return false;
+    const name = lastNameOf(other);
     if (name === 'compare_digest') return true;
     const verifies = VERIFIER.test(name);
-    if (!verifies && !HASHING.test(name)) return false;
     const same = value !== undefined && takes(other, value, facts, call);
     if (verifies && same) return true;
     if (!HASHING.test(name) || !(same || /digest$/.test(name))) return false;

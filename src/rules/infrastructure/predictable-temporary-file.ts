@@ -1,6 +1,7 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
+import { callsOf } from '../../python/fact-index';
 import { ORIGIN_TRIGGERS, takes, unwrap } from '../deserialization/origin';
 import { isVerified } from '../deserialization/verification';
 
@@ -33,7 +34,7 @@ function checkLoad(call: CallFact, context: PythonContext): void {
   const file = call.args.find((argument) => argument.name === null || /^(?:f|file|filename|path|filepath_or_buffer|path_name)$/.test(argument.name));
   if (!file || !isShared(file.value) || truthOf(argumentOf(call, 'weights_only')?.value) === true) return;
   const { facts } = context;
-  const written = facts.calls.find((other) => other.scope === call.scope && other.range.end <= call.range.start && WRITES.test(other.callee) && takes(other, file.value, facts));
+  const written = callsOf(facts, WRITES, call.scope).find((other) => other.range.end <= call.range.start && takes(other, file.value, facts));
   if (!written || isVerified(call, file.value, context)) return;
   context.report({ range: call.range, severity: 'info', message: `Any other user of this machine can put a file of their own at ${pathOf(file.value)!.slice(0, 80)} before it is loaded here.` });
 }

@@ -134,7 +134,20 @@ export const LOADER_CALLEES: readonly string[] = [...new Set(LOADERS.filter((loa
 export const LOADER_TRIGGERS: readonly string[] = [...byLastSegment.keys()];
 
 /** The loader that a callee is, and whether that is a guess because nothing is known of the receiver. */
-export function loaderOf(callee: string): { readonly loader: Loader; readonly guessed: boolean } | null {
+export function loaderOf(callee: string): Found | null {
+  let found = known.get(callee);
+  if (found === undefined) {
+    if (known.size > 20_000) known.clear();
+    known.set(callee, (found = findLoader(callee)));
+  }
+  return found;
+}
+
+interface Found { readonly loader: Loader; readonly guessed: boolean }
+
+const known = new Map<string, Found | null>();
+
+function findLoader(callee: string): Found | null {
   if (/^(?:torch|numpy|builtins)\./.test(callee) && callee.endsWith('.from_pretrained')) return null; // nn.Embedding.from_pretrained(tensor)
   const last = lastOf(callee);
   const loader = byLastSegment.get(last)?.find((candidate) => candidate.callees.some((pattern) => matchesCallee(pattern, callee)));

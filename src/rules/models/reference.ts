@@ -1,6 +1,7 @@
 import type { Range } from '../../core/range';
 import type { RepoType } from '../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
+import { once } from '../../python/fact-index';
 import { stringOf, truthOf, type Value } from '../../core/value';
 import { loaderOf, type FurtherId, type Loader, type Loads, type Source } from './loaders';
 import { isLocalValue, publisherOfPrefix, readId, repository, type IdReading, type Pinning } from './model-id';
@@ -54,7 +55,7 @@ export function modelReferenceOf(call: CallFact): ModelReference | null {
 }
 
 /** Everything a call loads: a pipeline may name a model, a tokenizer and code of its own. */
-export function modelReferencesOf(call: CallFact): readonly ModelReference[] {
+export const modelReferencesOf = once((call: CallFact): readonly ModelReference[] => {
   const found = loaderOf(call.callee);
   if (!found) return [];
   const { loader, guessed } = found;
@@ -63,7 +64,7 @@ export function modelReferencesOf(call: CallFact): readonly ModelReference[] {
   const first = files ?? (argument ? referenceOf(call, loader, guessed || call.guessed, argument) : null);
   const further = (loader.further ?? []).map((id) => furtherReference(call, loader, id, first));
   return [first, ...further].filter((reference): reference is ModelReference => reference !== null);
-}
+});
 
 /** A 40-digit commit. */
 export const isCommit = (text: string): boolean => /^[0-9a-f]{40}$/i.test(text);

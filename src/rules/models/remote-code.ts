@@ -2,6 +2,7 @@ import type { Severity } from '../../core/finding';
 import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
+import { callsAround, once } from '../../python/fact-index';
 import { modelReferencesOf, type ModelReference } from './reference';
 import { capital, isKnown, nameOf, worse } from './reporting';
 
@@ -29,8 +30,23 @@ function judgeOne(reference: ModelReference, context: PythonContext): Judgement 
     : { severity: 'error', message: `${name} may run any code on this machine: its publisher ${reference.publisher} is not well known, and nothing pins which code runs.` };
 }
 
+/** Calls by their keywords, with the places where the values are written. */
+const consumers = once((facts: PythonFacts): ReadonlyMap<string, readonly CallFact[]> => {
+  const table = new Map<string, CallFact[]>();
+  for (const call of facts.calls) for (const { name, value } of call.args) {
+    if (name === null || value.kind === 'unknown') continue;
+    const key = keyOf(name, value.origin);
+    const list = table.get(key);
+    if (list === undefined) table.set(key, [call]);
+    else if (list[list.length - 1] !== call) list.push(call);
+  }
+  return table;
+});
+
+const keyOf = (name: string, origin: Range): string => `${name} ${origin.start} ${origin.end}`;
+
 /** Calls that get their `name` argument from the literal at `origin`: a default, a dictionary item, a constant. */
-export const consumersOf = (facts: PythonFacts, name: string, origin: Range): readonly CallFact[] => facts.calls.filter((call) => call.args.some(({ name: keyword, value }) => keyword === name && value.kind !== 'unknown' && value.origin.start === origin.start && value.origin.end === origin.end));
+export const consumersOf = (facts: PythonFacts, name: string, origin: Range): readonly CallFact[] => consumers(facts).get(keyOf(name, origin)) ?? [];
 
 /** What the consumers of a literal load, all together. */
 export const referencesBehind = (facts: PythonFacts, name: string, origin: Range): readonly ModelReference[] => consumersOf(facts, name, origin).flatMap((call) => modelReferencesOf(call)).filter((reference) => reference.code !== 'never');
@@ -39,11 +55,7 @@ export const referencesBehind = (facts: PythonFacts, name: string, origin: Range
 const DEFINES_OPTION = /(?:^|\.)(?:add_argument|option|Option|add_option|flag|DEFINE_\w+|Argument|Field|field|index|count|remove|pop|get|startswith)$/;
 
 /** The innermost call around a range. */
-export function callAround(facts: PythonFacts, range: Range): CallFact | undefined {
-  let found: CallFact | undefined;
-  for (const call of facts.calls) if (call.argumentsRange.start <= range.start && range.end <= call.argumentsRange.end && (!found || call.argumentsRange.start >= found.argumentsRange.start)) found = call;
-  return found;
-}
+export const callAround = (facts: PythonFacts, range: Range): CallFact | undefined => callsAround(facts, range)[0];
 
 /** `field(default=True)`, `Field(True)`: what a field of a class holds unless somebody passes another. */
 export function defaultOf(range: Range, facts: PythonFacts): Argument | undefined {
@@ -52,3 +64,11 @@ export function defaultOf(range: Range, facts: PythonFacts): Argument | undefine
 }
 
 export const definesOption = (call: CallFact): boolean => DEFINES_OPTION.test(call.callee);
+
+/** `if args.trust_remote_code: command += ["--trust-remote-code"]`: hands on what somebody else decided. */
+export function isForwarded(text: string, range: Range): boolean {
+  const line = text.lastIndexOf('\n', range.start - 1);
+  const before = text.lastIndexOf('\n', line - 1);
+  const end = text.indexOf('\n', range.end);
+  return /\bif\b[^\n]{0,200}trust_remote_code/.test(text.slice(Math.max(before, 0), end < 0 ? text.length : end));
+}
