@@ -175,7 +175,7 @@ function documentOf(corpus: readonly Scanned[]): string {
   const judged = corpus.flatMap(({ name, version, hits }) => hits.filter(({ finding, judgement }) => isGrave(finding) && judgement.verdict !== null).map((hit) => ({ name, version, ...hit })));
   return `${[
     '# Precision', '',
-    'What Touchstone says about libraries that many people maintain and review, with the rules as they come. Every error and every secret was judged by hand: **true** means the maintainer would want to know, **arguable** that somebody could close it, **false** that it is wrong.', '',
+    'What Touchstone says about libraries that many people maintain and review, with the rules as they come. Every error and every hardcoded secret has a verdict: **true** means the maintainer would want to know, **arguable** that somebody could close it, **false** that it is wrong.', '',
     '`node bench/fetch-corpus.mjs` fetches these source distributions, `node --import tsx bench/precision.ts` scans them; the run fails when an error has no judgement in `bench/judgements.json`. This page is written by `--write`.', '',
     ...summaryOf(corpus), '',
     '## By package', '',
@@ -207,7 +207,7 @@ function summaryOf(corpus: readonly Scanned[]): string[] {
     `- Secrets that are wrong: ${share(everything.filter(({ finding }) => SECRETS.has(finding.rule)))}.`,
     `- Findings per megabyte: ${SEVERITIES.map((severity) => `${(countBy(everything, severity) / megabytes).toFixed(2)} ${severity}s`).join(', ')}.`,
     '',
-    'Warnings were read too, informations and hints by samples; what was wrong there was mended in the rules and has a fixture. Findings in tests, documentation and examples count less, as everywhere.',
+    'Errors and secrets were judged by the flagged line, and by the code around it where the line did not settle it; similar ones of one package share a verdict. Of the warnings at most a few for each rule and package were read, of informations and hints a sample; what was found wrong was mended in the rules. They have no verdicts, so no share of wrong ones is given for them. The rules were tuned on these packages: on others the shares will be higher. Findings in tests, documentation and examples count less, as everywhere.',
   ];
 }
 
