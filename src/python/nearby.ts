@@ -1,3 +1,4 @@
+import { detached } from '../core/detached-text';
 import type { Near } from '../core/rule';
 import { stringEnd } from './logical-lines';
 
@@ -129,7 +130,7 @@ export function remembered<T>(ask: (text: string) => T): (text: string) => T {
     let answer = known.get(text);
     if (answer === undefined) {
       if (known.size > 20_000) known.clear();
-      known.set(text, (answer = ask(text)));
+      known.set(detached(text), (answer = ask(text)));
     }
     return answer;
   };

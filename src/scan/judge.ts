@@ -1,5 +1,6 @@
 import { matchesCallee } from '../core/callee-pattern';
 import type { ConfigFacts, OutputFacts } from '../core/config-facts';
+import { detached } from '../core/detached-text';
 import type { Finding } from '../core/finding';
 import type { Logger } from '../core/host';
 import type { PythonFacts } from '../core/python-facts';
@@ -212,6 +213,3 @@ class NameEars<Listener extends { readonly triggers: readonly string[]; accepts?
     return ears;
   }
 }
-
-/** A copy. What is cut out of a text keeps all of it in memory, and these are kept for long. */
-const detached = (text: string): string => ` ${text}`.slice(1);
