@@ -42,18 +42,19 @@ export const SCENARIOS = [
       },
 
       'a finding tells which version it holds for, where the file comes from, and who says so': async ({ workbench, picture }) => {
+        await workbench.command('View: Toggle Primary Side Bar Visibility'); // room for the message
         await workbench.showProblems('torch.load runs');
         await workbench.expandProblem(/resolved torch 2\.4\.1 is older than 2\.6.*touchstone.*unsafe-torch-load/s);
         await workbench.problem('It is downloaded here.');
         await workbench.problem('TEACHER is set here');
         await picture('across-files');
+        await workbench.command('View: Toggle Primary Side Bar Visibility');
         await workbench.goToProblem('It is downloaded here.');
         await workbench.tab('train.py').waitFor();
-        await workbench.caretAt(33, 15);
+        await workbench.selected(33, 'hf_hub_download(TEACHER, "head.pt")'.length);
         await workbench.goToProblem('TEACHER is set here');
         await workbench.tab('config.py').waitFor();
-        await workbench.caretAt(3, 11);
-        await workbench.line('"ticketlab-ai/router-large"').waitFor();
+        await workbench.selected(3, '"ticketlab-ai/router-large"'.length);
       },
 
       'the hover tells where the value of a name is from': async ({ workbench }) => {

@@ -137,13 +137,14 @@ export class Workbench {
 
   /** Unfolds a row of the Problems panel: below it then stand the places that the finding rests on. */
   async expandProblem(text) {
-    await (await this.problem(text)).click();
-    await this.page.keyboard.press('ArrowRight');
+    const row = await this.problem(text);
+    await row.click();
+    if (await row.getAttribute('aria-expanded') === 'false') await this.page.keyboard.press('ArrowRight');
   }
 
-  /** Waits until the caret of the active editor stands at a place, as the status bar tells it. */
-  async caretAt(line, column) {
-    await this.page.locator('.part.statusbar .statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).first().waitFor({ timeout: SOON });
+  /** Waits until so many characters of a line are selected in the active editor, as the status bar tells it. */
+  async selected(line, characters) {
+    await this.page.locator('.part.statusbar .statusbar-item', { hasText: new RegExp(`Ln ${line}, Col \\d+ \\(${characters} selected\\)`) }).first().waitFor({ timeout: SOON });
   }
 
   // --- lightbulb and hover ------------------------------------------------------------------------------------------

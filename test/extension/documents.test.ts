@@ -70,7 +70,8 @@ suite('documents', () => {
     await until(() => findings(document.uri, 'unsafe-torch-load').some(({ range }) => range.start.character === line.indexOf('torch') + 'nn = '.length), 'it moved within its line');
     const off = document.lineAt(at + 1).text.indexOf('False');
     await change(new vscode.Range(at + 1, off, at + 1, off + 'False'.length), 'True');
-    await gone(document.uri, 'unsafe-torch-load');
+    // A hint stays: in the torch of the lock file, weights_only can be got around.
+    await until(() => findings(document.uri, 'unsafe-torch-load').every(({ severity }) => severity > vscode.DiagnosticSeverity.Warning), 'the finding is gone');
     await change(new vscode.Range(at + 1, off, at + 1, off + 'True'.length), 'False');
     assert.equal(place(await finding(document.uri, 'unsafe-torch-load', at + 1)), written);
   });

@@ -64,6 +64,28 @@ note c.py: not read: the file vanished
     assert.equal(shown!.slice(carets!.indexOf('^'), carets!.lastIndexOf('^') + 1), '"x"');
   });
 
+  it('breaks lines between words below where they begin, when the terminal has a width', () => {
+    const findings = [finding('b.py', 2, 10, 15, { fixes: [{ ...fix, title: 'Pin to the commit that the model is at on this machine' }] })];
+    const printed = printText(report(findings, { 'b.py': 'import x\nm = load("a/b")\n' }, { notes: [{ path: 'c.py', message: 'not read: the file has vanished while it was looked at' }] }), undefined, 50);
+    assert.equal(printed, `b.py
+  2:10  warning  The model can change under you.
+                 unpinned-model
+      2 | m = load("a/b")
+        |          ^^^^^
+      fix: Pin to the commit that the model is at
+           on this machine
+
+note c.py: not read: the file has vanished while
+     it was looked at
+
+1 problem in 1 file: 1 warning. 1 can be fixed with --fix.
+`);
+    const line = `${'a, '.repeat(40)}load("x")\n`;
+    const narrow = printText(report([finding('b.py', 1, 126, 129)], { 'b.py': line }), undefined, 60).split('\n');
+    assert.ok(narrow.every((text) => text.length <= 60), narrow.join('\n'));
+    assert.match(printText(report(findings, { 'b.py': line }), undefined, 20), /^ {2}2:10 {2}warning {2}The model can change under you\. {2}unpinned-model$/m);
+  });
+
   it('places carets under wide characters', () => {
     const [, , shown, carets] = printText(report([finding('a.py', 1, 8, 11)], { 'a.py': 's="模型😀""x"\n'.replace('""', '"') })).split('\n');
     assert.ok(shown!.includes('模型😀'));
