@@ -44,7 +44,7 @@ const SHORTEST = 40;
 /** Less is left beside what stands before it: then the terminal may break a message where it likes. */
 const NARROWEST = 24;
 
-const paintOf = (severity: Severity, palette: Palette): Paint =>
+export const paintOf = (severity: Severity, palette: Palette): Paint =>
   ({ error: palette.red, warning: palette.yellow, info: palette.blue, hint: palette.dim })[severity];
 
 /** What the lines of one file need to know. */
