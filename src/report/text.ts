@@ -1,4 +1,4 @@
-import { wordsOf, type LocatedFinding, type Severity } from '../core/finding';
+import { wordsOf, type LocatedFinding, type LocatedRelated, type Severity } from '../core/finding';
 import { maskLine, secretColumns, secretRules, type Columns } from './masking';
 import { byPath, type ScanReport } from './report';
 import { padded, plain, TAB, widthOf, wrapped } from './terminal-text';
@@ -65,10 +65,9 @@ function fileLines(findings: readonly LocatedFinding[], page: Page): string[] {
   return findings.flatMap((finding, index) => {
     const paint = paintOf(finding.severity, palette);
     const head = `  ${palette.dim(padded(places[index]!, placeWidth))}  ${paint(padded(finding.severity, severityWidth))}  `;
-    const reasons = (finding.reasons ?? []).flatMap((reason) => hanging(`      ${palette.cyan('because')} `, 14, plain(wordsOf(reason)), width));
     return [
       ...hanging(head, placeWidth + severityWidth + 6, plain(finding.message), width, { text: finding.rule, paint: palette.dim }),
-      ...excerpt(finding, page, paint), ...reasons, ...fixLines(finding, page),
+      ...excerpt(finding, page, paint), ...explanation(finding, page), ...fixLines(finding, page),
     ];
   });
 }
@@ -119,6 +118,17 @@ function cut(line: string, own: Columns, columns: number): { before: string; own
 }
 
 const clipped = (text: string, width: number): string => (widthOf(text) <= width ? text : `${[...text].slice(0, Math.max(width - 1, 0)).join('')}…`);
+
+/** Why a finding that is to be explained is believed, and the places that it also is about. */
+function explanation({ reasons, related }: LocatedFinding, { palette, width }: Page): string[] {
+  if (reasons === undefined) return [];
+  const isTold = ({ path, range: { start } }: LocatedRelated): boolean => reasons.flat().some((part) => typeof part !== 'string' && part.path === path && part.line === start.line);
+  const places = related.filter((place) => !isTold(place)).slice(0, 3).map(({ path, cell, range: { start }, message }) => `${path}${typeof cell === 'number' ? ` cell ${cell}` : ''}:${start.line}: ${message}`);
+  return [
+    ...reasons.flatMap((reason) => hanging(`      ${palette.cyan('because')} `, 14, plain(wordsOf(reason)), width)),
+    ...places.flatMap((place) => hanging(`      ${palette.cyan('see')} `, 10, plain(place), width)),
+  ];
+}
 
 function fixLines(finding: LocatedFinding, { palette, width }: Page): string[] {
   return finding.fixes.slice(0, 3).flatMap(({ safety, title }) => {
