@@ -17,7 +17,7 @@ export async function rules(id: string | undefined, { format }: RulesOptions, { 
   const rule = RULES.find((each) => each.id === id);
   if (id !== undefined && !rule) throw new Failure(`there is no rule "${id}"; "touchstone rules" lists them`);
   if (format === 'json') await terminal.print(`${JSON.stringify(rule ? summaryOf(rule) : RULES.map(summaryOf), null, 2)}\n`);
-  else await terminal.print(rule ? page(rule, terminal.palette.bold) : terminal.width === null ? table(RULES) : list(RULES, terminal.palette, terminal.width));
+  else await terminal.print(rule ? page(rule, terminal) : terminal.width === null ? table(RULES) : list(RULES, terminal.palette, terminal.width));
   return 0;
 }
 
@@ -44,12 +44,16 @@ function list(all: readonly Rule[], palette: Terminal['palette'], width: number)
 /** Columns that a title gets, however narrow the terminal. */
 const MIN_TITLE = 20;
 
-function page(rule: Rule, bold: (text: string) => string): string {
+/** Longer lines are hard to read, however wide the terminal. */
+const PAGE = 100;
+
+function page(rule: Rule, { palette: { bold }, width }: Terminal): string {
+  const folded = (text: string): string => (width === null ? text : text.split('\n').flatMap((line) => wrapped(line, Math.min(width, PAGE))).join('\n'));
   const { what, why, fix, references = [] } = rule.docs;
   const about = [`${rule.severity} · ${rule.category} · CWE-${rule.cwe}`, ...(rule.owasp === undefined ? [] : [rule.owasp])].join(' · ');
   return [
     `${bold(rule.id)}: ${rule.title}`, about,
-    `${bold('What it does')}\n${what}`, `${bold('Why is this bad?')}\n${why}`, `${bold('How to fix')}\n${fix}`,
+    `${bold('What it does')}\n${folded(what)}`, `${bold('Why is this bad?')}\n${folded(why)}`, `${bold('How to fix')}\n${folded(fix)}`,
     `${bold('Suppress')}\n# touchstone: ignore[${rule.id}] why it is right here`,
     `${bold('References')}\n${[...references, rulePage(rule.id, version)].map((each) => `- ${each}`).join('\n')}`,
   ].join('\n\n') + '\n';
