@@ -7,6 +7,7 @@ import boto3
 import torch
 import wandb
 from datasets import load_dataset
+from huggingface_hub import hf_hub_download
 from torch.utils.data import DataLoader
 from transformers import AutoModel, AutoTokenizer
 from config import EPOCHS, LEARNING_RATE, TEACHER
@@ -29,7 +30,8 @@ def load_parts(device):
     tokenizer = AutoTokenizer.from_pretrained("distilbert/distilbert-base-uncased")
     encoder = AutoModel.from_pretrained("distilbert/distilbert-base-uncased")
     teacher = AutoModel.from_pretrained(TEACHER, trust_remote_code=True)
-    head = torch.load("models/head.pt", map_location=device)
+    weights = hf_hub_download(TEACHER, "head.pt")
+    head = torch.load(weights, map_location=device)
     with open("models/labels.pkl", "rb") as file:
         labels = pickle.load(file)
     return tokenizer, encoder.to(device), teacher.to(device), head, labels

@@ -23,7 +23,7 @@ export function program(run: Run): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
 
-  root.command('scan').description('judge files: Python, notebooks, requirements, configurations')
+  root.command('scan').description('judge files: Python, notebooks, requirements, scripts, Dockerfiles, configurations')
     .argument('[path...]', 'files and directories; - for standard input (default: the working directory)')
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('text'))
     .addOption(new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1').choices(THRESHOLDS).default('error'))

@@ -39,8 +39,8 @@ export async function scan(named: readonly string[], given: ScanOptions, { termi
 
   news.sayAsked();
   for (const fix of run.fixed) terminal.say(`fixed ${fix.path}: ${fix.title}`);
-  const colours = options.output === undefined || options.output === '-' ? terminal.palette : NO_COLOURS;
-  await writeOut(terminal, options.output, await printed(report, options.format, colours));
+  const [colours, width] = options.output === undefined || options.output === '-' ? [terminal.palette, terminal.width] : [NO_COLOURS, null];
+  await writeOut(terminal, options.output, await printed(report, options.format, colours, width));
   return exceeds(report, options.failOn) ? 1 : 0;
 }
 
@@ -52,9 +52,9 @@ function withPathsAfterRules(paths: readonly string[], options: ScanOptions, cwd
   return { paths: [...paths, ...moved], options: { ...options, rule: rest(options.rule), ignore: rest(options.ignore) } };
 }
 
-async function printed(report: ScanReport, format: ScanOptions['format'], palette: Palette): Promise<string> {
+async function printed(report: ScanReport, format: ScanOptions['format'], palette: Palette, width: number | null): Promise<string> {
   switch (format) {
-    case 'text': return printText(report, palette);
+    case 'text': return printText(report, palette, width);
     case 'json': return printJson(report);
     case 'sarif': return printSarif(report);
     case 'github': return printGithub(report);

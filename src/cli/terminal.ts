@@ -8,6 +8,8 @@ export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly palette: Palette;
+  /** Columns of the terminal that a report is read on; null where it goes elsewhere. */
+  readonly width: number | null;
   /** Writes a report to standard output. */
   print(text: string): Promise<void>;
   /** Writes one line to standard error. */
@@ -29,6 +31,7 @@ export function processTerminal(options: { readonly color: boolean }): Terminal 
     cwd: process.cwd(),
     env: process.env,
     palette: colours ? pc.createColors(true) : NO_COLOURS,
+    width: process.stdout.isTTY && process.stdout.columns > 0 ? process.stdout.columns : null,
     print: (text) => write(process.stdout, text),
     say: (line) => void process.stderr.write(`${line}\n`),
     input: readInput,

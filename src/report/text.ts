@@ -1,7 +1,7 @@
-import { wordsOf, type LocatedFinding, type Severity } from '../core/finding';
+import { wordsOf, type LocatedFinding, type LocatedRelated, type Severity } from '../core/finding';
 import { maskLine, secretColumns, secretRules, type Columns } from './masking';
 import { byPath, type ScanReport } from './report';
-import { padded, plain, TAB, widthOf } from './terminal-text';
+import { padded, plain, TAB, widthOf, wrapped } from './terminal-text';
 
 /** Colours of a terminal; each function gives the text back where there is no colour. */
 export interface Palette {
@@ -20,57 +20,81 @@ type Paint = (text: string) => string;
 const NONE: Paint = (text) => text;
 export const NO_COLOURS: Palette = { bold: NONE, dim: NONE, underline: NONE, red: NONE, yellow: NONE, blue: NONE, green: NONE, cyan: NONE };
 
-/** Findings for people: by file, each with the line it is on and what would fix it; then notes and a summary. */
-export function printText(report: ScanReport, palette: Palette = NO_COLOURS): string {
+/**
+ * Findings for people: by file, each with the line it is on and what would fix it; then notes and a summary.
+ * Lines are broken to fit a terminal of `width` columns; null leaves them whole, as who searches the text wants them.
+ */
+export function printText(report: ScanReport, palette: Palette = NO_COLOURS, width: number | null = null): string {
   const lines: string[] = [];
   const baselined = byPath(report.baselined);
   for (const [path, findings] of byPath(report.findings)) {
-    const page: Page = { report, palette, inFile: [...findings, ...(baselined.get(path) ?? [])], secret: secretRules(report.rules) };
+    const page: Page = { report, palette, width, inFile: [...findings, ...(baselined.get(path) ?? [])], secret: secretRules(report.rules) };
     lines.push(palette.bold(palette.underline(plain(path))), ...fileLines(findings, page), '');
   }
-  for (const { path, message } of report.notes) lines.push(`${palette.cyan('note')} ${plain(path)}: ${plain(message)}`);
+  for (const { path, message } of report.notes) lines.push(...hanging(`${palette.cyan('note')} `, 5, `${plain(path)}: ${plain(message)}`, width));
   if (report.notes.length > 0) lines.push('');
   lines.push(summaryLine(report, palette));
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-/** Terminal columns of source that are shown. */
+/** Terminal columns of source that are shown, at most and at least. */
 const EXCERPT = 110;
+const SHORTEST = 40;
 
-const paintOf = (severity: Severity, palette: Palette): Paint =>
+/** Less is left beside what stands before it: then the terminal may break a message where it likes. */
+const NARROWEST = 24;
+
+export const paintOf = (severity: Severity, palette: Palette): Paint =>
   ({ error: palette.red, warning: palette.yellow, info: palette.blue, hint: palette.dim })[severity];
 
 /** What the lines of one file need to know. */
 interface Page {
   readonly report: ScanReport;
   readonly palette: Palette;
+  readonly width: number | null;
   /** All findings of the file, also those that are not printed: their secrets are starred. */
   readonly inFile: readonly LocatedFinding[];
   readonly secret: ReadonlySet<string>;
 }
 
 function fileLines(findings: readonly LocatedFinding[], page: Page): string[] {
-  const { palette } = page;
+  const { palette, width } = page;
   const places = findings.map(placeText);
   const placeWidth = Math.max(...places.map(widthOf));
   const severityWidth = Math.max(...findings.map(({ severity }) => severity.length));
   return findings.flatMap((finding, index) => {
     const paint = paintOf(finding.severity, palette);
-    const head = `  ${palette.dim(padded(places[index]!, placeWidth))}  ${paint(padded(finding.severity, severityWidth))}  ${plain(finding.message)}  ${palette.dim(finding.rule)}`;
-    return [head, ...excerpt(finding, page, paint), ...(finding.reasons ?? []).map((reason) => `      ${palette.cyan('because')} ${plain(wordsOf(reason))}`), ...fixLines(finding, palette)];
+    const head = `  ${palette.dim(padded(places[index]!, placeWidth))}  ${paint(padded(finding.severity, severityWidth))}  `;
+    return [
+      ...hanging(head, placeWidth + severityWidth + 6, plain(finding.message), width, { text: finding.rule, paint: palette.dim }),
+      ...excerpt(finding, page, paint), ...explanation(finding, page), ...fixLines(finding, page),
+    ];
   });
+}
+
+/** A text behind `head`, which takes `indent` columns; its further lines stand below its first. `last` is what ends it, never broken. */
+function hanging(head: string, indent: number, text: string, width: number | null, last?: { readonly text: string; readonly paint: Paint }): string[] {
+  const room = width === null ? Infinity : width - indent;
+  const lines = room < NARROWEST ? [text] : wrapped(text, room);
+  if (last) {
+    const fits = room < NARROWEST || widthOf(lines.at(-1)!) + 2 + widthOf(last.text) <= room;
+    if (fits) lines.push(`${lines.pop()}  ${last.paint(last.text)}`);
+    else lines.push(last.paint(last.text));
+  }
+  return lines.map((line, index) => (index === 0 ? head : ' '.repeat(indent)) + line);
 }
 
 const placeText = ({ cell, range: { start } }: LocatedFinding): string => `${cell === null ? '' : `cell ${cell} `}${start.line}:${start.column}`;
 
 /** The finding's first line, cut around its range, with carets below. A secret is starred. */
-function excerpt(finding: LocatedFinding, { report, palette, inFile, secret }: Page, paint: Paint): string[] {
+function excerpt(finding: LocatedFinding, { report, palette, width, inFile, secret }: Page, paint: Paint): string[] {
   const { cell, range: { start, end } } = finding;
   const line = report.source(finding.path)?.line(cell, start.line);
   if (line === undefined || line === null || line.trim() === '') return [];
   const own: Columns = { start: start.column - 1, end: end.line === start.line ? end.column - 1 : line.trimEnd().length };
-  const shown = cut(maskLine(line, secretColumns(inFile, secret, cell, start.line), own), own);
   const number = String(start.line);
+  const room = width === null ? EXCERPT : Math.min(Math.max(width - '       | '.length - number.length, SHORTEST), EXCERPT);
+  const shown = cut(maskLine(line, secretColumns(inFile, secret, cell, start.line), own), own, room);
   const carets = ' '.repeat(widthOf(shown.before)) + paint('^'.repeat(Math.max(widthOf(shown.own), 1)));
   return [
     `      ${palette.dim(`${number} |`)} ${shown.before}${shown.own}${shown.after}`,
@@ -79,11 +103,11 @@ function excerpt(finding: LocatedFinding, { report, palette, inFile, secret }: P
 }
 
 /** The line in three parts, shortened with `…` to what a terminal shows, indentation removed. */
-function cut(line: string, own: Columns): { before: string; own: string; after: string } {
+function cut(line: string, own: Columns, columns: number): { before: string; own: string; after: string } {
   const safe = (text: string): string => plain(text.replaceAll('\t', TAB));
   let before = safe(line.slice(0, own.start).trimStart());
-  const middle = clipped(safe(line.slice(own.start, own.end)), EXCERPT - 10);
-  const room = EXCERPT - widthOf(middle);
+  const middle = clipped(safe(line.slice(own.start, own.end)), columns - 10);
+  const room = columns - widthOf(middle);
   let after = safe(line.slice(own.end));
   if (widthOf(before) + widthOf(after) > room) {
     const keep = Math.max(room - Math.min(widthOf(after), Math.floor(room / 2)), 8);
@@ -95,9 +119,22 @@ function cut(line: string, own: Columns): { before: string; own: string; after: 
 
 const clipped = (text: string, width: number): string => (widthOf(text) <= width ? text : `${[...text].slice(0, Math.max(width - 1, 0)).join('')}…`);
 
-function fixLines(finding: LocatedFinding, palette: Palette): string[] {
-  return finding.fixes.slice(0, 3).map((fix) =>
-    `      ${palette.green(fix.safety === 'safe' ? 'fix' : 'fix, to be checked')}: ${plain(fix.title)}`);
+/** Why a finding that is to be explained is believed, and the places that it also is about. */
+function explanation({ reasons, related }: LocatedFinding, { palette, width }: Page): string[] {
+  if (reasons === undefined) return [];
+  const isTold = ({ path, range: { start } }: LocatedRelated): boolean => reasons.flat().some((part) => typeof part !== 'string' && part.path === path && part.line === start.line);
+  const places = related.filter((place) => !isTold(place)).slice(0, 3).map(({ path, cell, range: { start }, message }) => `${path}${typeof cell === 'number' ? ` cell ${cell}` : ''}:${start.line}: ${message}`);
+  return [
+    ...reasons.flatMap((reason) => hanging(`      ${palette.cyan('because')} `, 14, plain(wordsOf(reason)), width)),
+    ...places.flatMap((place) => hanging(`      ${palette.cyan('see')} `, 10, plain(place), width)),
+  ];
+}
+
+function fixLines(finding: LocatedFinding, { palette, width }: Page): string[] {
+  return finding.fixes.slice(0, 3).flatMap(({ safety, title }) => {
+    const head = safety === 'safe' ? 'fix' : 'fix, to be checked';
+    return hanging(`      ${palette.green(head)}: `, head.length + 8, plain(title), width);
+  });
 }
 
 function summaryLine({ findings, summary }: ScanReport, palette: Palette): string {

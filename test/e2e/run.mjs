@@ -11,6 +11,7 @@ import { Failure, main, seconds } from '../../scripts/terminal.mjs';
 import { HOSTS, REPOSITORY } from '../../scripts/vscode-host/versions.mjs';
 import { openWorkbench, startBrowser } from './open.mjs';
 import { PICTURES, SCENARIOS } from './scenarios.mjs';
+import { pictureTerminal } from './terminal.mjs';
 
 const IMAGES = path.join(REPOSITORY, 'out/e2e');
 const DOCS_IMAGES = path.join(REPOSITORY, 'docs/images');
@@ -37,13 +38,15 @@ await main(async () => {
   for (const theme of themes)
     for (const scenario of SCENARIOS.filter(({ name }) => name.includes(options.only)))
       await play(scenario, { browser, vsix, theme, vscode: options.vscode, counts });
+  if (options['update-images']) for (const theme of themes) await pictureTerminal(browser, theme, path.join(IMAGES, `terminal-${theme}.png`));
   await browser.close();
 
   if (options['update-images'] && counts.failed === 0) {
     mkdirSync(DOCS_IMAGES, { recursive: true });
-    for (const name of themes.flatMap((theme) => PICTURES.map((picture) => `${picture}-${theme}.png`)))
+    const pictures = [...PICTURES, 'terminal'];
+    for (const name of themes.flatMap((theme) => pictures.map((picture) => `${picture}-${theme}.png`)))
       cpSync(path.join(IMAGES, name), path.join(DOCS_IMAGES, name));
-    console.log(`updated ${PICTURES.length * themes.length} pictures in docs/images/`);
+    console.log(`updated ${pictures.length * themes.length} pictures in docs/images/`);
   }
   console.log(`end to end: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds(started)}`);
   if (options.report) writeFileSync(options.report, JSON.stringify(counts));

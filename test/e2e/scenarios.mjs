@@ -8,7 +8,7 @@ import { poll } from './workbench.mjs';
 /** @typedef {{ workbench: import('./workbench.mjs').Workbench, folder: string, server: object, picture: (name: string) => Promise<string> }} Context */
 
 /** The pictures that README and docs show; `--update-images` copies them. */
-export const PICTURES = ['problems', 'pin-revision', 'notebook', 'requirements', 'secret-moved', 'sbom', 'restricted'];
+export const PICTURES = ['problems', 'across-files', 'pin-revision', 'notebook', 'requirements', 'secret-moved', 'sbom', 'restricted'];
 
 /** A model of train.py, and its commit in the local model cache: what a pin is taken from. */
 const MODEL = 'distilbert/distilbert-base-uncased';
@@ -37,11 +37,37 @@ export const SCENARIOS = [
         await workbench.openFile('train.py');
         await workbench.squiggle('warning');
         await workbench.showProblems();
-        await workbench.problem(/touchstone.*untrusted-model-source/s);
+        await workbench.problem(/touchstone.*remote-code-trusted/s); // only rows in sight are in the page, errors first
         await picture('problems');
       },
 
+      'a finding tells which version it holds for, where the file comes from, and who says so': async ({ workbench, picture }) => {
+        await workbench.command('View: Toggle Primary Side Bar Visibility'); // room for the message
+        await workbench.showProblems('torch.load runs');
+        await workbench.expandProblem(/resolved torch 2\.4\.1 is older than 2\.6.*touchstone.*unsafe-torch-load/s);
+        await workbench.problem('It is downloaded here.');
+        await workbench.problem('TEACHER is set here');
+        await picture('across-files');
+        await workbench.command('View: Toggle Primary Side Bar Visibility');
+        await workbench.goToProblem('It is downloaded here.');
+        await workbench.tab('train.py').waitFor();
+        await workbench.selected(33, 'hf_hub_download(TEACHER, "head.pt")'.length);
+        await workbench.goToProblem('TEACHER is set here');
+        await workbench.tab('config.py').waitFor();
+        await workbench.selected(3, '"ticketlab-ai/router-large"'.length);
+      },
+
+      'the hover tells where the value of a name is from': async ({ workbench }) => {
+        await workbench.openFile('train.py');
+        await workbench.goToLine(32);
+        const hover = await workbench.hover('TEACHER', 'Touchstone:', 'teacher =');
+        assert.match(hover, /TEACHER = "ticketlab-ai\/router-large", from config\.py line 3/);
+        assert.match(hover, /TEACHER is set here/);
+        await workbench.page.mouse.move(0, 0); // a hover would be in the next picture
+      },
+
       'the lightbulb pins a revision': async ({ workbench, folder, picture }) => {
+        await workbench.showProblems();
         await workbench.goToProblem(/touchstone.*unpinned-model-revision/s);
         await workbench.lightbulb();
         await picture('pin-revision');
@@ -84,6 +110,22 @@ export const SCENARIOS = [
         await workbench.save();
         const pinned = await fileWith(folder, 'requirements.txt', /^torch==2\.4\.1/m);
         assert.match(pinned, /^numpy==1\.26\.4 ; python_version < "3\.13"$/m);
+      },
+
+      'a shell script and a Dockerfile have findings, too': async ({ workbench, folder }) => {
+        await workbench.openFile('scripts/download.sh');
+        await workbench.squiggle('warning');
+        await workbench.showProblems('**/download.sh');
+        await workbench.problem(/touchstone.*piped-shell-script/s);
+        await workbench.goToProblem(/tickets\.pkl is fetched.*touchstone.*insecure-shell-download/s);
+        await workbench.fix(/^Use https/);
+        await workbench.save();
+        await fileWith(folder, 'scripts/download.sh', /https:\/\/datasets/);
+        await workbench.noProblem(/insecure-shell-download/);
+        await workbench.openFile('Dockerfile');
+        await workbench.squiggle('warning');
+        await workbench.showProblems('**/Dockerfile');
+        await workbench.problem(/touchstone.*secret-in-image/s);
       },
 
       'a secret moves to the environment': async ({ workbench, folder, picture }) => {

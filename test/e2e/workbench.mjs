@@ -135,6 +135,18 @@ export class Workbench {
     await this.page.locator('.part.editor .monaco-editor.focused, .notebookOverlay .monaco-editor.focused').first().waitFor({ timeout: SOON });
   }
 
+  /** Unfolds a row of the Problems panel: below it then stand the places that the finding rests on. */
+  async expandProblem(text) {
+    const row = await this.problem(text);
+    await row.click();
+    if (await row.getAttribute('aria-expanded') === 'false') await this.page.keyboard.press('ArrowRight');
+  }
+
+  /** Waits until so many characters of a line are selected in the active editor, as the status bar tells it. */
+  async selected(line, characters) {
+    await this.page.locator('.part.statusbar .statusbar-item', { hasText: new RegExp(`Ln ${line}, Col \\d+ \\(${characters} selected\\)`) }).first().waitFor({ timeout: SOON });
+  }
+
   // --- lightbulb and hover ------------------------------------------------------------------------------------------
 
   /** Opens the lightbulb's menu at the caret. @returns {Promise<string[]>} the titles in it */
@@ -163,10 +175,10 @@ export class Workbench {
     await row.waitFor({ state: 'detached', timeout: SOON });
   }
 
-  /** Rests the pointer on `text` of the active editor. @returns {Promise<string>} what the hover says */
-  async hover(text) {
-    const hover = this.page.locator('.monaco-resizable-hover:visible, .monaco-hover:visible').first();
-    await this.line(text).locator('span', { hasText: text }).last().hover();
+  /** Rests the pointer on `text`, in the first visible line that holds `line`, until the hover says `said`. @returns {Promise<string>} the hover's text */
+  async hover(text, said, line = text) {
+    const hover = this.page.locator('.monaco-resizable-hover:visible, .monaco-hover:visible', { hasText: said }).first();
+    await this.line(line).locator('span', { hasText: text }).last().hover();
     await hover.waitFor({ timeout: SOON });
     return hover.innerText();
   }

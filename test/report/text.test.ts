@@ -64,6 +64,37 @@ note c.py: not read: the file vanished
     assert.equal(shown!.slice(carets!.indexOf('^'), carets!.lastIndexOf('^') + 1), '"x"');
   });
 
+  it('breaks lines between words below where they begin, when the terminal has a width', () => {
+    const findings = [finding('b.py', 2, 10, 15, { fixes: [{ ...fix, title: 'Pin to the commit that the model is at on this machine' }] })];
+    const printed = printText(report(findings, { 'b.py': 'import x\nm = load("a/b")\n' }, { notes: [{ path: 'c.py', message: 'not read: the file has vanished while it was looked at' }] }), undefined, 50);
+    assert.equal(printed, `b.py
+  2:10  warning  The model can change under you.
+                 unpinned-model
+      2 | m = load("a/b")
+        |          ^^^^^
+      fix: Pin to the commit that the model is at
+           on this machine
+
+note c.py: not read: the file has vanished while
+     it was looked at
+
+1 problem in 1 file: 1 warning. 1 can be fixed with --fix.
+`);
+    const line = `${'a, '.repeat(40)}load("x")\n`;
+    const narrow = printText(report([finding('b.py', 1, 126, 129)], { 'b.py': line }), undefined, 60).split('\n');
+    assert.ok(narrow.every((text) => text.length <= 60), narrow.join('\n'));
+    assert.match(printText(report(findings, { 'b.py': line }), undefined, 20), /^ {2}2:10 {2}warning {2}The model can change under you\. {2}unpinned-model$/m);
+  });
+
+  it('explains: values and their places, then other places that a finding is about', () => {
+    const range = (line: number) => ({ start: { line, column: 1 }, end: { line, column: 4 } });
+    const related = [{ path: 'b.py', range: range(1), message: 'It is downloaded here.' }, { path: 'config.py', range: range(3), message: 'ID is set here' }];
+    const given = finding('b.py', 2, 1, 2, { related, reasons: [['ID is "a/b": ', { path: 'config.py', cell: null, line: 3 }]] });
+    const printed = printText(report([given], { 'b.py': 'x\ny\n' }));
+    assert.ok(printed.includes('        | ^\n      because ID is "a/b": config.py:3\n      see b.py:1: It is downloaded here.\n\n'), printed);
+    assert.ok(!printText(report([{ ...given, reasons: undefined }], { 'b.py': 'x\ny\n' })).includes('see'));
+  });
+
   it('places carets under wide characters', () => {
     const [, , shown, carets] = printText(report([finding('a.py', 1, 8, 11)], { 'a.py': 's="模型😀""x"\n'.replace('""', '"') })).split('\n');
     assert.ok(shown!.includes('模型😀'));
