@@ -26,18 +26,18 @@ export interface ExcerptOptions {
  * indentation do not fit together, unless that is `tolerated`.
  */
 export function excerptOf(text: string, triggers: Triggers, { tolerated = false, stored, keep }: ExcerptOptions = {}): Excerpt | 'whole' | null {
-  const modules = new Map<string, number>();
+  const modules = keep && new Map<string, number>();
   const found = triggers.find(text, stored, modules);
   const hits = found.length === 0 ? found : withoutInert(text, found);
   if (hits.length === 0) {
-    keep?.(null, modules);
+    keep?.(null, modules!);
     return null;
   }
   const outline = new Outline(text);
   if (outline.irregular && !tolerated) return 'whole';
   const relevance = new Relevance(outline);
   const chosen = relevance.choose(hits);
-  keep?.(relevance, modules);
+  keep?.(relevance, modules!);
   return chosen ? new Cutting(outline, relevance).make() : null;
 }
 

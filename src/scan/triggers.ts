@@ -11,8 +11,16 @@ export class Triggers {
   readonly #automaton: Automaton;
   /** Whether a string only counts as a whole word. */
   readonly #whole: readonly boolean[];
+  /** Whether a string is nothing but the name of a module. */
+  readonly #onlyRoot: readonly boolean[];
 
   constructor(rules: readonly Rule[]) {
+    const acceptors = new Map<unknown, (name: string) => boolean>();
+    const acceptor = (accepts: ((name: string) => boolean) | undefined): ((name: string) => boolean) => {
+      let known = acceptors.get(accepts);
+      if (!known) acceptors.set(accepts, (known = remembered((name) => accepts?.(name) ?? true)));
+      return known;
+    };
     const words = new Map<string, CalleeWord>();
     for (const { listen } of rules) {
       for (const { callees, triggers, beside, near } of listen.calls ?? []) {
@@ -25,7 +33,7 @@ export class Triggers {
       }
       this.#watch(listen.comparisons?.triggers ?? [], { kind: 'any' });
       for (const listener of [listen.assignments, listen.dictItems]) {
-        if (listener) this.#watch(listener.triggers, listener.anyValue ? { kind: 'any', near: listener.near } : { kind: 'name', near: listener.near, accepts: remembered((name) => listener.accepts?.(name) ?? true) });
+        if (listener) this.#watch(listener.triggers, listener.anyValue ? { kind: 'any', near: listener.near } : { kind: 'name', near: listener.near, accepts: acceptor(listener.accepts) });
       }
     }
     const parts = new Set([...words.values()].flatMap(({ needs }) => needs.flat()));
@@ -36,20 +44,26 @@ export class Triggers {
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
     for (const [word, { roots: from, needs, bare, beside }] of words) this.#watch([word], { kind: 'call', word, roots: from, needs, bare, beside: beside.size === 0 ? null : calledPattern([...beside]) });
     this.#automaton = new Automaton(this.#strings);
+    this.#onlyRoot = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'root'));
     this.#whole = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'call' || kind === 'root'));
   }
 
   /**
    * Where the text has something that a rule waits for, as far as a look at the surroundings tells; empty when there is nothing for
-   * any rule. `roots` is filled with how often each module is named. `bytes`: the text as it is stored, where it is at hand; looking at bytes is faster than at text.
+   * any rule. `counts` is filled with how often each module is named. `bytes`: the text as it is stored, where it is at hand; looking at bytes is faster than at text.
    */
-  find(text: string, bytes?: Uint8Array, roots = new Map<string, number>()): readonly Hit[] {
+  find(text: string, bytes?: Uint8Array, counts?: Map<string, number>): readonly Hit[] {
     const hits: Hit[] = [];
+    const roots = counts ?? new Map<string, number>();
+    // Of a module it is enough to know that it is there, unless somebody counts.
+    const named = new Uint8Array(this.#strings.length);
     const idle = new Map<Near, Hit[]>();
     const live = new Set<Near>();
     this.#automaton.scan(bytes?.length === text.length ? bytes : text, (string, end) => {
+      if (named[string] !== 0) return;
       const start = end - this.#strings[string]!.length;
       if (this.#whole[string] && !isWhole(text, start, end)) return;
+      if (counts === undefined && this.#onlyRoot[string]) named[string] = 1;
       for (const meaning of this.#meanings[string]!) {
         if (meaning.kind === 'root') {
           if (this.#whole[string] || isWhole(text, start, end)) roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
@@ -99,12 +113,15 @@ export class Triggers {
       if (index < 0) {
         this.#strings.push(lower);
         this.#meanings.push([meaning]);
-      } else if (meaning.kind === 'call' || meaning.kind === 'name' || !this.#meanings[index]!.some((other) => other.kind === meaning.kind && nearOf(other) === nearOf(meaning) && needsOf(other) === needsOf(meaning))) this.#meanings[index]!.push(meaning);
+      } else if (meaning.kind === 'call' || !this.#meanings[index]!.some((other) => isAlike(other, meaning))) this.#meanings[index]!.push(meaning);
     }
   }
 }
 
 const nearOf = (meaning: Meaning): Near | undefined => ('near' in meaning ? meaning.near : undefined);
+
+/** Whether two meanings ask the same. */
+const isAlike = (a: Meaning, b: Meaning): boolean => a.kind === b.kind && nearOf(a) === nearOf(b) && needsOf(a) === needsOf(b) && (a.kind !== 'name' || (b.kind === 'name' && a.accepts === b.accepts));
 
 const needsOf = (meaning: Meaning): string | undefined => (meaning.kind === 'argument' && meaning.needs ? JSON.stringify(meaning.needs) : undefined);
 

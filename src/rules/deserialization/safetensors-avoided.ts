@@ -41,7 +41,8 @@ function checkCall(call: CallFact, context: PythonContext): void {
   if (!TAKES.test(call.callee.slice(call.callee.lastIndexOf('.') + 1))) return;
   for (const name of TRIGGERS) {
     const argument = argumentOf(call, name);
-    if (argument && !argument.spread && isOff(argument.value)) say(name, argument.range, argument.value, context);
+    // A bare `save` writes what it is given: the state of an optimizer is no safetensors file at all.
+    if (argument && !argument.spread && isOff(argument.value)) say(name, argument.range, argument.value, context, /(?:^|\.)save$/.test(call.callee) ? 'hint' : undefined);
   }
 }
 

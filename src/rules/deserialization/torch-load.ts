@@ -42,7 +42,7 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
         : version === null ? 'unless torch is 2.6 or later, and no version of torch is resolved here'
           : `because the resolved torch ${version} is older than 2.6, where weights_only became the default`;
   const doubtful = setting === 'default' && !ownPickle && version === null && !isForced(context);
-  report(call, file?.value, origin, why, setting === 'off' || ownPickle ? 'error' : doubtful ? doubtfully(origin) : 'warning', context, !ownPickle);
+  report(call, file?.value, origin, why, setting === 'off' || ownPickle ? 'error' : doubtful ? doubtfully(origin) : 'warning', context, !ownPickle, doubtful);
 }
 
 /** A module that is named; a parameter, which is None more often than not, is the caller's choice. */
@@ -51,8 +51,8 @@ const isOwnPickle = (value: Value): boolean => (value.kind === 'reference' && !v
 /** Without a version of torch, a file that is named here is worth a warning, one that comes from elsewhere less. */
 const doubtfully = (origin: Origin): Severity => (origin.kind === 'parameter' ? 'hint' : origin.kind === 'unknown' ? 'info' : 'warning');
 
-/** Reports a load that unpickles, with its fixes; `full` is what an ordinary source deserves. */
-export function report(call: CallFact, value: Value | undefined, origin: Origin, why: string, full: Severity, context: PythonContext, canSet: boolean): void {
+/** Reports a load that unpickles, with its fixes; `full` is what an ordinary source deserves, `doubtful` says that another version would load it safely. */
+export function report(call: CallFact, value: Value | undefined, origin: Origin, why: string, full: Severity, context: PythonContext, canSet: boolean, doubtful = false): void {
   const edit = canSet ? setKeyword(context.facts, call, 'weights_only', 'True') : null;
   const off = argumentOf(call, 'weights_only') !== undefined;
   // A plain state dict is tensors only, so nothing is refused; any other checkpoint may hold objects that are.
@@ -63,7 +63,7 @@ export function report(call: CallFact, value: Value | undefined, origin: Origin,
   if (check) fixes.push(check);
   const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
   const name = last === 'load' ? (call.callee.includes('Fabric()') ? 'Fabric.load' : 'torch.load') : /^(?:fit|validate|test|predict)$/.test(last) ? `Trainer.${last}` : last;
-  context.report({ range: call.range, severity: severityOf(origin, full), message: `${name} runs any code that is hidden in ${describe(origin)}, ${why}.`, related: relatedOf(origin), fixes });
+  context.report({ range: call.range, severity: milder(severityOf(origin, full), doubtful ? 'warning' : 'error'), message: `${name} runs any code that is hidden in ${describe(origin)}, ${why}.`, related: relatedOf(origin), fixes });
 }
 
 export function severityOf(origin: Origin, full: Severity): Severity {

@@ -75,7 +75,7 @@ function judge(call: CallFact, path: Argument, origin: Origin, weightsOnly: Argu
   const reason = setting === 'off' ? 'with weights_only=False' : addressOf(path) !== null ? 'because Lightning loads addresses with weights_only=False' : own || isForeign(origin) ? weakness(origin, lightning, context) : null;
   if (reason === null) return;
   const canSet = !old && !/Trainer$/.test(call.callee) && !(weightsOnly && weightsOnly.name === null);
-  report(call, path.value, origin, reason, setting === 'off' ? 'error' : 'warning', context, canSet);
+  report(call, path.value, origin, reason, setting === 'off' ? 'error' : 'warning', context, canSet, reason.startsWith('unless'));
 }
 
 function weakness(origin: Origin, lightning: string | null, context: PythonContext): string | null {

@@ -45,8 +45,10 @@ function check(call: CallFact, context: PythonContext): void {
   if (isVerified(call, stream.value, context)) return;
   const fix = safeLoadFix(call, missing ? undefined : loader, context, !raises && !missing ? true : version !== null && !raises);
   const milder = known.power === 'full' && version !== null && !isBelow(version, '5.4');
+  // FullLoader runs code only in versions from before 2021: without a version that is worth knowing, no more.
+  const doubtful = known.power === 'full' && version === null;
   context.report({
-    range: call.range, severity: raises ? 'info' : severityOf(origin, milder), related: relatedOf(origin), fixes: fix ? [fix] : [],
+    range: call.range, severity: raises ? 'info' : severityOf(origin, milder || doubtful), related: relatedOf(origin), fixes: fix ? [fix] : [],
     message: raises ? `yaml.${name} without a loader raises an exception in the resolved PyYAML ${version}, which asks for one since version 6.` : messageOf(name, known.name, missing, milder, version, origin),
   });
 }

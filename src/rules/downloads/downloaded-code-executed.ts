@@ -85,7 +85,10 @@ function runsIt(written: string, mention: RegExp): boolean {
   const at = mention.exec(written)?.index;
   if (at === undefined) return false;
   const before = written.slice(0, at);
-  return /^[\w.]*\(\s*\[?\s*(?:f?["'])?(?:\.\/)?$/.test(before) || INTERPRETER.test(before.replace(/\bpip\b.*/, ''));
+  if (/^[\w.]*\(\s*\[?\s*(?:f?["'])?(?:\.\/)?$/.test(before)) return true;
+  const [, ...parts] = before.replace(/\bpip\b.*/, '').split(new RegExp(INTERPRETER.source));
+  // `python train.py model.bin` runs train.py, `python -m tool data.zip` a module.
+  return parts.length > 0 && !/[\w}-]\.(?:py|sh|bash|pl|R|js)\b|(?:^|[\s"'])-m["',\s]+\w/.test(parts.at(-1)!);
 }
 
 const isOwn = (url: Argument | undefined): boolean => {

@@ -1,8 +1,10 @@
 import type { Fix } from '../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
+import type { Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
 import { replaceWith, setKeyword } from '../../python/edits';
+import { conditionsAround } from '../models/conditions';
 import { addressOf, hostOf, isInnerHost } from './addresses';
 
 /** Libraries whose `verify` is about certificates. */
@@ -12,6 +14,9 @@ const VERBS = /\.(?:get|post|put|patch|delete|head|options|request|stream|send)$
 const AIOHTTP = /^aiohttp\b/;
 
 export const WHY = 'so anybody on the way can pose as the server, read tokens and exchange what is downloaded';
+
+/** Stands under `if not verify:` or `if insecure:`: somebody else decided that, here it is only carried out. */
+export const isAskedFor = (range: Range, { facts }: PythonContext): boolean => conditionsAround(facts.text, range.start).some((condition) => /verif|\bssl|\btls|insecure|unsecure|certificate/i.test(condition) && !/\bhasattr\b|^\s*(?:"|')|startswith/.test(condition));
 
 /** Whether an expression turns a check off: `False`, `ssl.CERT_NONE`, `"CERT_NONE"`. */
 export function isOff(value: Value): boolean {
@@ -23,7 +28,7 @@ export function checkArgument(call: CallFact, context: PythonContext): void {
   for (const argument of call.args) {
     if (argument.name === null || !isOff(argument.value) || !isSwitch(argument.name, call, context)) continue;
     if (isInner(call)) continue;
-    const byDefault = 'via' in argument.value && argument.value.via === 'default';
+    const byDefault = ('via' in argument.value && argument.value.via === 'default') || isAskedFor('origin' in argument.value ? argument.value.origin : argument.range, context);
     context.report({
       range: argument.range, severity: byDefault ? 'hint' : 'warning',
       message: `${argument.name}=${context.facts.text.slice(argument.valueRange.start, argument.valueRange.end).slice(0, 40)} turns the check of certificates off, ${WHY}.`,
@@ -74,7 +79,7 @@ export function checkContext(call: CallFact, context: PythonContext): void {
   const written = context.facts.text.slice(call.calleeRange.start, call.calleeRange.end);
   const fixes: readonly Fix[] = written.endsWith('._create_unverified_context') && call.args.length === 0
     ? [{ title: 'Use ssl.create_default_context', safety: 'unsafe', edits: [replaceWith(call.calleeRange, written.replace(/_create_unverified_context$/, 'create_default_context'))] }] : [];
-  context.report({ range: call.range, message: `Connections with this context do not check certificates, ${WHY}.`, fixes });
+  context.report({ range: call.range, severity: isAskedFor(call.range, context) ? 'hint' : 'warning', message: `Connections with this context do not check certificates, ${WHY}.`, fixes });
 }
 
 /** `urllib3.disable_warnings()` only hides what is wrong elsewhere. */

@@ -4,7 +4,7 @@ import { rangeOf, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
 import { replaceWith } from '../../python/edits';
-import { isOff, WHY } from './tls-arguments';
+import { isAskedFor, isOff, WHY } from './tls-arguments';
 
 /** Environment variables that turn the check off, and the values with which they do. */
 const VARIABLES: Readonly<Record<string, RegExp>> = {
@@ -28,13 +28,15 @@ export function checkAssignment(fact: AssignmentFact, context: PythonContext): v
     return report(fact.range, `Every HTTPS connection of this program goes without a check of certificates, ${WHY}.`, context, replaced(fact, context, /_create_unverified_context$/, 'create_default_context', 'Use ssl.create_default_context'));
   }
   if (!isOff(fact.value)) return;
+  // `context.check_hostname = self.verify`: what a parameter or a field is by default, somebody may have set otherwise.
+  const full = 'via' in fact.value && fact.value.via === 'default' ? 'hint' : 'warning';
   if (fact.role === 'parameter-default') {
     if (/^(?:verify_ssl|ssl_verify|verify_tls|verify_certs)$/.test(fact.name)) report(fact.range, `Certificates are not checked unless a caller asks for it, ${WHY}.`, context, [], 'hint');
     return;
   }
-  if (fact.name === 'verify_mode' || fact.name === 'cert_reqs') return report(fact.range, `Connections with this context do not check certificates, ${WHY}.`, context, replaced(fact, context, /CERT_NONE$/, 'CERT_REQUIRED', 'Use CERT_REQUIRED'));
-  if (fact.name === 'check_hostname' || (/^(?:verify_ssl|ssl_verify|verify_certs)$/.test(fact.name) && fact.role !== 'variable')) return report(fact.range, `${fact.name} is off, ${WHY}.`, context, replaced(fact, context, /^False$/, 'True', `Set ${fact.name} to True`));
-  if (fact.name === 'verify' && fact.role === 'attribute' && isSession(fact, context)) report(fact.range, `No request of this session checks certificates, ${WHY}.`, context, replaced(fact, context, /^False$/, 'True', 'Set verify to True'));
+  if (fact.name === 'verify_mode' || fact.name === 'cert_reqs') return report(fact.range, `Connections with this context do not check certificates, ${WHY}.`, context, replaced(fact, context, /CERT_NONE$/, 'CERT_REQUIRED', 'Use CERT_REQUIRED'), full);
+  if (fact.name === 'check_hostname' || (/^(?:verify_ssl|ssl_verify|verify_certs)$/.test(fact.name) && fact.role !== 'variable')) return report(fact.range, `${fact.name} is off, ${WHY}.`, context, replaced(fact, context, /^False$/, 'True', `Set ${fact.name} to True`), full);
+  if (fact.name === 'verify' && fact.role === 'attribute' && isSession(fact, context)) report(fact.range, `No request of this session checks certificates, ${WHY}.`, context, replaced(fact, context, /^False$/, 'True', 'Set verify to True'), full);
 }
 
 /** `env={"CURL_CA_BUNDLE": ""}`, `{"cert_reqs": ssl.CERT_NONE}` */
@@ -43,7 +45,7 @@ export function checkItem(item: DictItemFact, context: PythonContext): void {
   if (!/^(?:cert_reqs|check_hostname|verify_ssl|ssl_verify|verify_certs)$/.test(item.key) || !isOff(item.value)) return;
   // A call that the mapping is spread into says so itself.
   const spread = context.facts.calls.some((call) => call.args.some((argument) => argument.spread && argument.name === item.key && argument.valueRange.start === item.valueRange.start && /^(?:verify_|ssl_verify|cert_reqs)/.test(item.key)));
-  if (!spread) report(item.range, `${item.key} turns the check of certificates off, ${WHY}.`, context, []);
+  if (!spread) report(item.range, `${item.key} turns the check of certificates off, ${WHY}.`, context, [], 'via' in item.value && item.value.via === 'default' ? 'hint' : 'warning');
 }
 
 export function checkSetDefault(call: CallFact, context: PythonContext): void {
@@ -85,5 +87,5 @@ function replaced(fact: AssignmentFact, { facts }: PythonContext, ending: RegExp
 const reportVariable = (name: string, range: Range, context: PythonContext): void => report(range, `${name} turns the check of certificates off for every library that reads it, ${WHY}.`, context, []);
 
 function report(range: Range, message: string, context: PythonContext, fixes: readonly Fix[], severity: 'warning' | 'hint' = 'warning'): void {
-  context.report({ range, message, severity, fixes });
+  context.report({ range, message, severity: isAskedFor(range, context) ? 'hint' : severity, fixes });
 }

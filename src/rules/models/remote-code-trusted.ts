@@ -4,6 +4,7 @@ import { contains, rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
 import { switched } from '../../python/nearby';
+import { conditionsAround } from './conditions';
 import { removeArgument, replaceWith, setKeyword } from './edits';
 import { LOADER_CALLEES, modelReferencesOf } from './reference';
 import { callAround, consumersOf, defaultOf, definesOption, judgeCode, referencesBehind } from './remote-code';
@@ -54,7 +55,7 @@ function checkArguments(call: CallFact, context: PythonContext): void {
   // kwargs.setdefault("trust_remote_code", True), setattr(config, "trust_remote_code", True), options.get(…, True)
   const at = /(?:^|\.)(?:setdefault|setattr|getattr|get|pop)$/.test(call.callee) ? call.args.findIndex((argument) => stringOf(argument.value) === NAME) : -1;
   const set = at < 0 ? definesOption(call) && call.args.some((argument) => /^--?trust[-_]remote[-_]code$/.test(stringOf(argument.value) ?? '')) ? argumentOf(call, 'default') : undefined : call.args[at + 1];
-  if (set && truthOf(set.value) === true) report(set.value, set.valueRange, context);
+  if (set && truthOf(set.value) === true) report(set.value, set.valueRange, context, isAskedFor(set.valueRange, context) ? 'hint' : undefined);
 }
 
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
@@ -65,12 +66,12 @@ function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
   if (!on || fact.value.kind === 'unknown' || fact.value.kind === 'result' || fact.value.kind === 'reference' || (fact.value.kind === 'string' && !/^HF_/.test(fact.name))) return;
   // A local constant is judged where it is used, with what is loaded there.
   if (fact.role === 'variable' && consumersOf(context.facts, NAME, fact.value.origin).length > 0) return;
-  // One of several assignments: which one holds where it is used is not known.
-  report(fact.value, fact.range, context, fact.role === 'variable' ? 'hint' : undefined);
+  // One of several assignments: which one holds where it is used is not known. Under `if trust_remote_code:` the caller decided.
+  report(fact.value, fact.range, context, fact.role === 'variable' || isAskedFor(fact.range, context) ? 'hint' : undefined);
 }
 
 function checkItem(item: DictItemFact, context: PythonContext): void {
-  if (item.key === NAME && item.value.kind !== 'string' && truthOf(item.value) === true && !isDefault(item.value)) report(item.value, item.range, context);
+  if (item.key === NAME && item.value.kind !== 'string' && truthOf(item.value) === true && !isDefault(item.value)) report(item.value, item.range, context, isAskedFor(item.range, context) ? 'hint' : undefined);
 }
 
 function checkString(fact: StringFact, context: PythonContext): void {
@@ -103,6 +104,9 @@ function isForwarded(text: string, range: Range): boolean {
   const end = text.indexOf('\n', range.end);
   return /\bif\b[^\n]{0,200}trust_remote_code/.test(text.slice(Math.max(before, 0), end < 0 ? text.length : end));
 }
+
+/** Stands under `if trust_remote_code:`. A condition that says `not` is no permission. */
+const isAskedFor = (range: Range, { facts }: PythonContext): boolean => conditionsAround(facts.text, range.start).some((condition) => /\btrust_remote\w*/.test(condition) && !/\bnot\b[^,]*trust_remote|trust_remote\w*\s*(?:is None|is False|==\s*False)/.test(condition));
 
 const isOn = (match: RegExpExecArray): boolean => !/^(?:false|0|no)$/i.test(match[1] ?? '');
 const isDefault = (value: Value): boolean => value.kind !== 'unknown' && value.kind !== 'result' && value.via === 'default';

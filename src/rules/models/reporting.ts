@@ -1,4 +1,5 @@
 import type { Severity } from '../../core/finding';
+import type { CallFact } from '../../core/python-facts';
 import type { Value } from '../../core/value';
 import { DOWNLOAD_HOSTS, GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from './publishers';
 import type { ModelReference } from './reference';
@@ -28,6 +29,9 @@ export function severityFor(reference: ModelReference, full: Severity): Severity
   return reference.guessed || reference.id === null || certaintyOf(reference.idValue) !== 'sure' ? milder('hint', full) : full;
 }
 
+/** Only names of configurations and splits are read, no rows. */
+export const readsNames = (call: CallFact): boolean => /\.get_dataset_(?:config_names|split_names|infos)$/.test(call.callee);
+
 /** How a message calls it: `the model org/name`. */
 export function nameOf(reference: ModelReference): string {
   const kind = reference.loads === 'files' ? (reference.repoType === 'dataset' ? 'data set' : 'model') : NOUNS[reference.loads] ?? reference.loads;
@@ -35,7 +39,8 @@ export function nameOf(reference: ModelReference): string {
 }
 
 /** What somebody could exchange behind a reference. */
-export const contentOf = (reference: ModelReference): string => (reference.code === 'always' ? 'code' : reference.repoType === 'dataset' ? 'data' : 'weights');
+export const contentOf = (reference: ModelReference): string => (reference.code === 'always' ? 'code' : reference.repoType === 'dataset' ? 'data' : WITHOUT_WEIGHTS.has(reference.loads) ? 'files' : 'weights');
+const WITHOUT_WEIGHTS: ReadonlySet<string> = new Set(['tokenizer', 'processor', 'configuration']);
 
 const NOUNS: Readonly<Record<string, string>> = { dataset: 'data set', metric: 'metric', adapter: 'adapter', tokenizer: 'tokenizer', processor: 'processor', configuration: 'configuration of', pipeline: 'pipeline', embedding: 'embedding', code: 'code of', model: 'model' };
 

@@ -3,7 +3,7 @@ import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { setKeyword, replaceWith } from '../../python/edits';
 import { hubTypeOf, LOADER_CALLEES, modelReferencesOf, type ModelReference } from './reference';
-import { capital, contentOf, nameOf, severityFor } from './reporting';
+import { capital, contentOf, nameOf, readsNames, severityFor } from './reporting';
 
 export default defineRule({
   id: 'unpinned-model-revision',
@@ -30,7 +30,7 @@ function check(call: CallFact, context: PythonContext): void {
     context.report({
       range: known ? (reference.revision!.range ?? reference.idRange) : reference.idRange,
       message: messageOf(reference),
-      severity: severityFor(reference, canPin(reference) ? 'warning' : 'hint'),
+      severity: severityFor(reference, canPin(reference) && !readsNames(call) ? 'warning' : 'hint'),
       fixes: fix ? [fix] : [],
       lookups: lookup ? [lookup] : [],
     });

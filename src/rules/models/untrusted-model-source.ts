@@ -1,7 +1,8 @@
-import type { CallFact } from '../../core/python-facts';
+import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
+import { truthOf } from '../../core/value';
 import { LOADER_CALLEES, modelReferencesOf, type ModelReference } from './reference';
-import { capital, contentOf, isKnown, nameOf, severityFor } from './reporting';
+import { capital, contentOf, isKnown, nameOf, readsNames, severityFor } from './reporting';
 import { trustPublisherFix } from './trust-edit';
 
 export default defineRule({
@@ -24,18 +25,21 @@ function check(call: CallFact, context: PythonContext): void {
   for (const reference of modelReferencesOf(call)) {
     if (reference.local !== false || reference.offline) continue;
     if (reference.insecure) context.report({ range: reference.idRange, message: `${capital(nameOf(reference))} is fetched over plain HTTP, so anybody on the way can replace it.`, severity: severityFor(reference, 'warning') });
-    else if (isKnown(reference, context.policy.trustedPublishers) === false) report(reference, context);
+    else if (isKnown(reference, context.policy.trustedPublishers) === false) report(call, reference, context);
   }
 }
 
-function report(reference: ModelReference, context: PythonContext): void {
+function report(call: CallFact, reference: ModelReference, context: PythonContext): void {
   const publisher = reference.publisher!;
   const fix = trustPublisherFix(context, publisher);
   const who = reference.source === 'url' ? `${publisher}, which is no well-known host or owner of model files` : `${publisher}, who is not a well-known publisher`;
   context.report({
     range: reference.idRange,
     message: `${capital(nameOf(reference))} comes from ${who} and may hold manipulated ${contentOf(reference)}.`,
-    severity: severityFor(reference, 'warning'),
+    severity: severityFor(reference, readsNames(call) ? 'hint' : isToldOf(call, reference) ? 'info' : 'warning'),
     fixes: fix ? [fix] : [],
   });
 }
+
+/** Where its code runs, remote-code-trusted says so and names the publisher: this is about the same repository once more. */
+const isToldOf = (call: CallFact, reference: ModelReference): boolean => reference.code === 'always' || (reference.code !== 'never' && truthOf(argumentOf(call, 'trust_remote_code')?.value) === true);

@@ -90,6 +90,9 @@ function isCredential({ facts, scope }: World, name: string): boolean {
   const given = own.length > 0 || !isBoundElsewhere(facts.text, name) ? (own.length > 0 ? own : all) : [];
   if (given.some((assignment) => isHarmless(assignment, facts))) return false;
   if (given.some(({ value }) => comesFromOutside(value))) return true;
+  // pydantic's SecretStr shows itself as stars; a loop over what a tokenizer made gives pieces of text.
+  if (name.includes('.') && facts.text.includes('SecretStr')) return false;
+  if (/token$/i.test(name) && new RegExp(`\\bfor\\s[^:\\n]{0,200}?\\b${name.replace(/\./g, '\\.')}\\b[^:\\n]{0,100}\\sin\\b[^:\\n]{0,200}(?:tokeniz|tokens\\b|encod|vocab)`).test(facts.text)) return false;
   return namesCredential(name.slice(name.lastIndexOf('.') + 1));
 }
 

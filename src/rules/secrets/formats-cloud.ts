@@ -35,7 +35,7 @@ export const CLOUD_FORMATS: readonly SecretFormat[] = [
     valid: (secret, groups) => isLiveUrlPassword(groups['user'] ?? '', secret, groups['host'] ?? '') && !isPlaceholder(groups['user'] || 'user0'),
   },
   {
-    id: 'url-query-key', label: 'API key in a URL', pattern: '[?&](?:api_?key|access_?token|auth_?token|token|subscription-key|key)=(?<secret>[\\w-]{20,200})', triggers: ['key=', 'token='], phrases: ['?', '&'].flatMap((sign) => ['api_key=', 'apikey=', 'access_token=', 'accesstoken=', 'auth_token=', 'token=', 'subscription-key=', 'key='].map((name) => sign + name)),
+    id: 'url-query-key', label: 'API key in a URL', pattern: '(?<!//(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0)[:/][^\\s"]{0,200})[?&](?:api_?key|access_?token|auth_?token|token|subscription-key|key)=(?<secret>[\\w-]{20,200})', triggers: ['key=', 'token='], phrases: ['?', '&'].flatMap((sign) => ['api_key=', 'apikey=', 'access_token=', 'accesstoken=', 'auth_token=', 'token=', 'subscription-key=', 'key='].map((name) => sign + name)),
     before: '', caseless: true, environment: 'API_KEY', rotation: null, severity: 'warning', valid: looksRandom,
   },
 ];

@@ -50,7 +50,8 @@ export function decideBySetting(value: string, setting: Setting): Secret | null 
   if (value.length < 4 || value.length > MOST_UNITS || isPlainShape(value)) return null;
   if (decideByForm(value).length > 0) return null;
   const names = namesOf(setting);
-  if (setting.name !== undefined && squash(setting.name) === squash(value)) return null;
+  // `ED25519_KEY_OPTIONAL = "ed25519-key"` names itself.
+  if (setting.name !== undefined && squash(setting.name).includes(squash(value))) return null;
   const [match] = matchFormats(value, names);
   if (match !== undefined) return match.range.start === 0 && match.range.end === value.length ? secretOf(match.format, whole) : null;
   if (value.length > 1000 || isStandIn(value)) return null;

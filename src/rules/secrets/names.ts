@@ -59,10 +59,11 @@ const VOCABULARY = set(`pad eos bos cls sep unk mask image video audio split spe
   trigger label prompt completion time frame patch continue continuation sync csrf xsrf line blank string comment operator keyword identifier punctuation
   padding unknown masked sentinel register query memory head tail empty null dummy any each every parse lexer sos go role user assistant system tool function call
   chunk timestamp pause silence speaker resource bearer_type cancellation reset_type`.replace(/\s+/g, ' '));
-/** Words that turn a credential's name into something about a credential. */
+/** Words that turn a credential's name into something about a credential, a switch too: `NO_CREDENTIALS`. */
 const NOT_SECRET = set(`env var alphabet policy strategy regex pattern length len min max url uri path file filename dir directory field column
   header prompt label placeholder hint message error reason help description type types class kind format prefix suffix ids id name names public hash hashed
-  count limit usage expiry expires ttl index dim size mode enabled required strength validator reset encrypted`.replace(/\s+/g, ' '));
+  count limit usage expiry expires ttl index dim size mode enabled required strength validator reset encrypted
+  no has is skip enable disable disabled require requires without`.replace(/\s+/g, ' '));
 /** Endings that keep the meaning: `api_key_value`, `password_text`, `token_str` is not one of them. */
 const TRAILERS = set('value val literal default prod production dev staging live old new primary secondary backup');
 const AUTH_WORDS = set('auth access api hf hub huggingface bearer github gh gitlab slack bot secret personal pat service account wandb replicate vault npm pypi session refresh login user dapi databricks mlflow neptune');

@@ -49,6 +49,9 @@ export function hasRepeats(text: string): boolean {
   return /(.)\1{5,}/.test(text) || /x{5,}/i.test(text) || /^(.{1,8}?)\1{2,}.{0,8}$/s.test(text);
 }
 
+/** Keys that are made to be seen, in the code of a client: PostHog's project key, Stripe's and Supabase's publishable keys. */
+const PUBLIC_KEY = /^(?:phc_|pk_(?:live|test)_|sb_publishable_)\w{10,}$/;
+
 /** Values that cannot be a secret by their shape, whatever the name before them says. */
 export function isPlainShape(value: string): boolean {
   const text = value.trim();
@@ -56,6 +59,7 @@ export function isPlainShape(value: string): boolean {
     || /\s/.test(text)
     || /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text)
     || isPath(text)
+    || PUBLIC_KEY.test(text)
     || isSpecialToken(text)
     || isPatternSource(text)
     || /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)
@@ -74,9 +78,9 @@ export function isWordLike(text: string): boolean {
     || /^[A-Za-z]{1,20}(?:[-_. /:][A-Za-z]{1,20}|[-_. /:]\d{1,4}){0,12}\d{0,2}$/.test(text);
 }
 
-/** `./x`, `/etc/x`, `~/x`, `C:\x`, `a/b/c.json`, `key.pem`. Base64 holds `/` too, so a slash alone is not enough. */
+/** `./x`, `/etc/x`, `~/x`, `C:\x`, `a/b/c.json`, `key.pem`. Base64 holds `/` too, so a slash alone is not enough. Every name ends at a separator: an optional one would let the expression try all ways to cut. */
 function isPath(text: string): boolean {
-  return /^(?:\.{1,2}|~)?[/\\](?:[\w.-]{1,40}[/\\]?){0,20}$/.test(text) && (/^[.~]/.test(text) || !/^\/[A-Za-z0-9+/]{30,}$/.test(text))
+  return /^(?:\.{1,2}|~)?[/\\](?:[\w.-]{1,200}[/\\]){0,40}[\w.-]{0,200}$/.test(text) && (/^[.~]/.test(text) || !/^\/[A-Za-z0-9+/]{30,}$/.test(text))
     || /^[A-Za-z]:[\\/]/.test(text)
     || /^[\w.-]{1,60}(?:\/[\w.-]{1,60}){0,12}\.(?:pem|key|json|txt|ya?ml|toml|ini|cfg|env|crt|cer|p12|pfx|py|ipynb|md|csv|bin|pt|pth|safetensors|model)$/i.test(text);
 }

@@ -73,7 +73,7 @@ function checkString(string: StringFact, context: PythonContext): void {
   if (/^[rR]?[fF]/.test(text)) for (const range of holesAfterOptions(text, string.range.start)) report(range, context);
 }
 
-const HOLE = /--?(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]{1,8}|=)["']?\{(?<value>[A-Za-z_][^{}]{0,200})\}/dg;
+const HOLE = /(?<![\w}-])--?(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]{1,8}|=)["']?\{(?<value>[A-Za-z_][^{}]{0,200})\}/dg;
 
 function holesAfterOptions(text: string, base: number): readonly Range[] {
   return [...text.matchAll(HOLE)].filter((match) => nameKindOf(match.groups!['name']!) !== null).map((match) => {

@@ -26,7 +26,8 @@ export function secretsOfShell(text: string): readonly TextSecret[] {
     const secret = decideBySetting(value, { name, around: text.slice(Math.max(0, range.start - 60), range.start), sink });
     if (secret !== null) found.push({ secret, range, variable });
   };
-  for (const match of text.matchAll(SETTING)) add(spanOf(match), match.groups!['name']!, match.groups!['name']!, false);
+  // In a shell, PWD is the folder one is in, and what begins with a variable is put together elsewhere.
+  for (const match of text.matchAll(SETTING)) if (!/^(?:OLD)?PWD$/.test(match.groups!['name']!) && !(match.groups!['quote'] !== "'" && /^\$[A-Za-z_]\w*[/.:-]/.test(match.groups!['value']!))) add(spanOf(match), match.groups!['name']!, match.groups!['name']!, false);
   for (const match of text.matchAll(FLAG)) add(spanOf(match), match.groups!['name']!, null, false);
   for (const match of text.matchAll(HEADER)) add(spanOf(match), 'authorization', null, true);
   return found.sort((a, b) => a.range.start - b.range.start);

@@ -59,7 +59,7 @@ export function isLiveUrlPassword(user: string, password: string, host: string):
     && !/^(?:pass(?:word|wd)?|pwd|secret|token|user(?:name)?|admin|root|postgres|mysql|test|changeme|x+)$/i.test(password)
     && !/[{}<>$%()*]{1}.{0,80}[{}<>$()*]|^\$|^%[A-Z_]+%?$|\.{3}/.test(password)
     && !/^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|example\.(?:com|org|net)|host|hostname|server)$/i.test(host)
-    && !/(?:^|\.)example\.(?:com|org|net)$/i.test(host);
+    && !/(?:^|\.)(?:example\.(?:com|org|net)|example|invalid|test|localhost)$/i.test(host);
 }
 
 /** Base64 or base64url, decoded as Latin-1; '' when it is not base64. */

@@ -10,3 +10,6 @@ RUN --mount=type=secret,id=hf_token HF_TOKEN=$(cat /run/secrets/hf_token) python
 RUN --mount=type=secret,id=hf_token,env=HF_TOKEN huggingface-cli download org/model --revision ${REVISION}
 # docker build --build-arg HF_TOKEN=hf_xxx .
 CMD ["vllm", "serve", "org/model", "--api-key", "$VLLM_API_KEY", "--tokenizer", "Qwen2TokenizerFast"]
+# A path that is long and holds a colon: once an expression of ours tried all ways to cut it.
+ENV LD_PRELOAD="/usr/lib/x86_64-linux-gnu/libtcmalloc_minimal.so.4:/opt/venv/lib/libiomp5.so"
+ENV TCL_PASSWORD_FILE="/usr/lib/x86_64-linux-gnu/libtcmalloc_minimal.so.4:/opt/venv/lib/libiomp5.so"

@@ -25,3 +25,7 @@ python train.py --tokenizer Qwen2TokenizerFast --image_token "<image>" --max_new
 sha256sum -c <<< "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  model.bin"
 ssh -i ~/.ssh/id_ed25519 host.internal
 pip install --index-url https://bot:{{secret:random}}@pypi.internal/simple torch==2.7.0
+# The folder one is in, also as a pattern.
+grep -q "^PWD=$case8_home/Run4-x9\$" "$out"
+OLDPWD=/srv/Build7/x9
+fake_passwd="$WORKDIR/case7.passwd-4x"

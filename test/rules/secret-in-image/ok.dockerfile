@@ -19,3 +19,7 @@ COPY train.py .env
 COPY --from=build /app/.env /app/.env
 COPY . /app
 LABEL token=$TOKEN
+# Switches that are called after credentials.
+ARG SCCACHE_S3_NO_CREDENTIALS=0
+ARG SKIP_API_KEY
+ENV SCCACHE_S3_NO_CREDENTIALS=${SCCACHE_S3_NO_CREDENTIALS}

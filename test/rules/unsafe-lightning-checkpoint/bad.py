@@ -18,7 +18,7 @@ a = Net.load_from_checkpoint("https://example.org/net.ckpt")  # expect: unsafe-l
 b = Net.load_from_checkpoint("net.ckpt", weights_only=False)  # expect: unsafe-lightning-checkpoint=error
 URL = "https://example.org/data.ckpt"
 c = Data.load_from_checkpoint(checkpoint_path=URL, map_location="cpu")  # expect: unsafe-lightning-checkpoint=error
-d = Net().load_from_checkpoint(hf_hub_download("org/net", "net.ckpt"))  # expect: unsafe-lightning-checkpoint=error
+d = Net().load_from_checkpoint(hf_hub_download("org/net", "net.ckpt"))  # expect: unsafe-lightning-checkpoint=warning
 options = {"weights_only": False}
 e = Net.load_from_checkpoint("net.ckpt", **options)  # expect: unsafe-lightning-checkpoint=error
 
@@ -34,7 +34,7 @@ def evaluate(runner, model):
 
 def resume(url):
     urlretrieve(url, "fetched.ckpt")
-    trainer.fit(a, ckpt_path="fetched.ckpt")  # expect: unsafe-lightning-checkpoint=error
+    trainer.fit(a, ckpt_path="fetched.ckpt")  # expect: unsafe-lightning-checkpoint=warning
 
 
 fabric = L.Fabric()

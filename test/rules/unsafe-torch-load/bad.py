@@ -24,7 +24,7 @@ model.load_state_dict(
 )
 f = torch.load(io.BytesIO(requests.get("https://example.org/model.pt").content), weights_only=False)  # expect: unsafe-torch-load=error
 urllib.request.urlretrieve("https://example.org/model.pt", "fetched.pt")
-g = torch.load("fetched.pt")  # expect: unsafe-torch-load=error
+g = torch.load("fetched.pt")  # expect: unsafe-torch-load=warning
 
 load = torch.load
 j = load("model.pt")  # expect: unsafe-torch-load

@@ -8,14 +8,14 @@ with open("config.yaml") as file:
     a = yaml.load(file)  # expect: unsafe-yaml-load=warning
     b = yaml.load(file, Loader=yaml.Loader)  # expect: unsafe-yaml-load=warning
     c = y.load(file, y.UnsafeLoader)  # expect: unsafe-yaml-load=warning
-    d = yaml.load(file, Loader=yaml.FullLoader)  # expect: unsafe-yaml-load=warning
+    d = yaml.load(file, Loader=yaml.FullLoader)  # expect: unsafe-yaml-load=info
     e = parse(file, Loader=Loader)  # expect: unsafe-yaml-load=warning
     f = yaml.unsafe_load(file)  # expect: unsafe-yaml-load=warning
-    g = full_load(file)  # expect: unsafe-yaml-load=warning
+    g = full_load(file)  # expect: unsafe-yaml-load=info
     h = list(yaml.load_all(file, Loader=yaml.CLoader))  # expect: unsafe-yaml-load=warning
-    i = list(yaml.full_load_all(file))  # expect: unsafe-yaml-load=warning
+    i = list(yaml.full_load_all(file))  # expect: unsafe-yaml-load=info
     j = yaml.load(file, **{"Loader": yaml.Loader})  # expect: unsafe-yaml-load=warning
-    k = yaml.load(  # expect: unsafe-yaml-load=warning
+    k = yaml.load(  # expect: unsafe-yaml-load=info
         file,
         Loader=yaml.FullLoader,  # not a safe one
     )
@@ -27,7 +27,7 @@ n = yaml.load(Path("config.yaml").read_text(), yaml.loader.UnsafeLoader)  # expe
 
 def read(path):
     with open(path) as stream:
-        return yaml.load(stream, Loader=yaml.FullLoader)  # expect: unsafe-yaml-load=warning
+        return yaml.load(stream, Loader=yaml.FullLoader)  # expect: unsafe-yaml-load=info
 
 
 def round_trip(data):

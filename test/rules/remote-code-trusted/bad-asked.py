@@ -1,0 +1,26 @@
+# Who asked for it said so elsewhere: here it is only carried out.
+import datasets
+from transformers import AutoModel
+
+
+class Config:
+    def apply(self):
+        if self.trust_remote_code:
+            # A comment, and some statements
+
+            datasets.config.HF_DATASETS_TRUST_REMOTE_CODE = True  # expect: remote-code-trusted=hint
+            if self.model_args is None:
+                self.model_args = {}
+            self.model_args["trust_remote_code"] = True  # expect: remote-code-trusted=hint
+        return self
+
+
+def load(name, trust_remote, task):
+    kwargs = {"device_map": "auto"}
+    if trust_remote:
+        kwargs.update({"trust_remote_code": True})  # expect: remote-code-trusted=hint
+    if not trust_remote:
+        kwargs["trust_remote_code"] = True  # expect: remote-code-trusted=warning
+    if task not in ("generate", "classify"):
+        kwargs["trust_remote_code"] = True  # expect: remote-code-trusted=warning
+    return AutoModel.from_pretrained(name, **kwargs)

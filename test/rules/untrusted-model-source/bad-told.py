@@ -1,0 +1,9 @@
+# What another rule tells of already counts less, and so does what reads no rows.
+from datasets import get_dataset_config_names, load_dataset
+from transformers import AutoTokenizer, AutoModel
+
+a = AutoModel.from_pretrained("some-stranger/model", trust_remote_code=True)  # expect: untrusted-model-source=info
+b = AutoModel.from_pretrained("some-stranger/model", trust_remote_code=False)  # expect: untrusted-model-source=warning
+c = AutoTokenizer.from_pretrained("some-stranger/model")  # expect: untrusted-model-source=warning
+d = get_dataset_config_names("some-stranger/rows")  # expect: untrusted-model-source=hint
+e = load_dataset("some-stranger/rows")  # expect: untrusted-model-source=warning
