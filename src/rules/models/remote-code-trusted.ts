@@ -7,7 +7,7 @@ import { switched } from '../../python/nearby';
 import { conditionsAround } from './conditions';
 import { removeArgument, replaceWith, setKeyword } from './edits';
 import { LOADER_CALLEES, modelReferencesOf } from './reference';
-import { callAround, consumersOf, defaultOf, definesOption, judgeCode, referencesBehind } from './remote-code';
+import { callAround, consumersOf, defaultOf, definesOption, isForwarded, judgeCode, referencesBehind } from './remote-code';
 import { judgeRunningCode } from './running-code';
 
 const NAME = 'trust_remote_code';
@@ -95,14 +95,6 @@ function checkMagic(magic: MagicFact, context: PythonContext): void {
     const quoted = /["']/.test(context.facts.text[start - 1] ?? '');
     context.report({ range: rangeOf(start, end), ...judgeCode([], context), fixes: quoted ? [] : [{ title: 'Remove --trust-remote-code', safety: 'unsafe', edits: [replaceWith(rangeOf(cut, end), '')] }] });
   }
-}
-
-/** `if args.trust_remote_code: command += ["--trust-remote-code"]`: hands on what somebody else decided. */
-function isForwarded(text: string, range: Range): boolean {
-  const line = text.lastIndexOf('\n', range.start - 1);
-  const before = text.lastIndexOf('\n', line - 1);
-  const end = text.indexOf('\n', range.end);
-  return /\bif\b[^\n]{0,200}trust_remote_code/.test(text.slice(Math.max(before, 0), end < 0 ? text.length : end));
 }
 
 /** Stands under `if trust_remote_code:`. A condition that says `not` is no permission. */
