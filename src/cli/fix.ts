@@ -58,8 +58,11 @@ class Fixer {
     return result;
   }
 
+  /** One after the other: files are read into one buffer. */
   async refreshed(results: readonly FileResult[]): Promise<FileResult[]> {
-    return Promise.all(results.map(async (result) => (this.#touched.has(result.path) ? this.session.scanFile(this.root, result.path) : result)));
+    const fresh: FileResult[] = [];
+    for (const result of results) fresh.push(this.#touched.has(result.path) ? await this.session.scanFile(this.root, result.path) : result);
+    return fresh;
   }
 
   #choose({ path: document, fixes }: LocatedFinding): LocatedFix | null {

@@ -36,7 +36,8 @@ export function program(run: Run): Command {
     .option('--explain', 'say of each finding why it is believed: where values and versions come from')
     .option('--stdin-filename <name>', 'judge standard input as this file')
     .option('--online', 'ask the model hub for the commits of model ids in the code: the hub learns those ids')
-    .option('--threads <n>', 'threads that scan; 1 for none beside the main one', positive)
+    .option('--threads <n>', 'threads that scan, with the main one', positive)
+    .option('--no-cache', 'judge every file anew, and keep no results (so does TOUCHSTONE_NO_CACHE=1)')
     .option('-o, --output <file>', 'write to a file instead of standard output')
     .action((paths: string[], options: ScanOptions) => run((surroundings) => scan(paths, options, surroundings)));
 

@@ -12,9 +12,10 @@ import { fixProject, type FixDone } from './fix';
 import { reasonOf } from './files-out';
 import { isWithin } from './node-files';
 import { projectsOf, rootOf, seenFrom, type ProjectPaths } from './projects';
-import { Session, neededOf, openWorkspace, type SessionNews, type SessionSettings } from './session';
+import { ResultStore, cacheFolderOf, identityOf } from './result-store';
+import { Session, neededOf, openWorkspace, withNotes, type SessionNews, type SessionSettings } from './session';
 import type { Terminal } from './terminal';
-import { Threads, type Job, type JobResult } from './threads';
+import { Threads, turn, type JobResult } from './threads';
 import type { Policy } from '../core/policy';
 
 /** What to scan and how, apart from what is done with the findings. */
@@ -26,6 +27,8 @@ export interface ScanRequest {
   readonly online?: boolean;
   readonly threads?: number;
   readonly stdinFilename?: string;
+  /** False: nothing that an earlier scan kept is used, and nothing kept. */
+  readonly cache?: boolean;
   /** Say of each finding why it is believed. */
   readonly explain?: boolean;
   /** Fixes to apply before anything is reported. */
@@ -41,8 +44,8 @@ export interface ScanRun {
   readonly input: { readonly path: string; readonly bytes: Uint8Array } | null;
 }
 
-/** Up to so many files are done before a thread has started. */
-const FEW = 8;
+/** The walk waits for nothing, so it has to let threads be heard now and then. */
+const FILES_BETWEEN_TURNS = 32;
 
 /** Scans what was asked for. Rejects with a Failure for wrong usage. */
 export async function runScan(request: ScanRequest, terminal: Terminal, news: SessionNews, signal: AbortSignal): Promise<ScanRun> {
@@ -102,41 +105,42 @@ async function scanProjects(
 ): Promise<readonly JobResult[]> {
   const count = request.threads ?? Math.max(2, Math.min(availableParallelism(), 4));
   const progress = terminal.progress('Scanning');
-  const waiting: Job[] = [];
+  const stores = storesFor(projects, settings, request, terminal);
+  const known: JobResult[] = [];
   let found = 0;
-  let threads: Threads | null = null;
-  const stop = (): void => void threads?.stop();
+  const threads = new Threads(__filename, count - 1, settings, news, (done) => progress.update(`Scanning: ${known.length + done} of ${found} files`));
+  const stop = (): void => void threads.stop();
   signal.addEventListener('abort', stop);
   try {
     for (const { root, paths } of projects) {
       const workspace = openWorkspace(root, { ...settings, online: false }, news);
+      const store = stores.get(root);
       const files = walk(workspace.host.files, paths, { policyFor: (at) => workspace.policyFor(at), note: (each) => note(root, each), signal });
       for await (const file of files) {
-        found++;
-        waiting.push({ root, ...file });
-        if (waiting.length > FEW && count > 1) threads ??= new Threads(__filename, count, settings, news, (done) => progress.update(`Scanning: ${done} of ${found} files`));
-        if (threads) for (const job of waiting.splice(0)) threads.offer(job);
+        const result = await store?.find(file.path, workspace);
+        if (result) known.push({ root, result: await withNotes(workspace, result) });
+        else threads.offer({ root, ...file, keep: store !== undefined });
+        if (++found % FILES_BETWEEN_TURNS === 0) await turn();
       }
     }
     signal.throwIfAborted();
-    if (threads) return await threads.finish();
-    const session = await Session.open(settings, news);
-    try {
-      const results: JobResult[] = [];
-      for (const { root, path: file } of waiting) {
-        signal.throwIfAborted();
-        results.push({ root, result: await session.scanFile(root, file) });
-        progress.update(`Scanning: ${results.length} of ${found} files`);
-      }
-      return results;
-    } finally {
-      session.dispose();
-    }
+    const judged = await threads.finish(signal);
+    for (const { root, kept } of judged) if (kept) stores.get(root)?.keep(kept);
+    for (const store of stores.values()) store.save();
+    return [...known, ...judged];
   } finally {
     signal.removeEventListener('abort', stop);
     progress.stop();
-    await threads?.stop();
+    await threads.stop();
   }
+}
+
+/** What earlier scans kept, by project. None for a scan that asks the network: its answers are of now. */
+function storesFor(projects: readonly ProjectPaths[], settings: SessionSettings, request: ScanRequest, terminal: Terminal): ReadonlyMap<string, ResultStore> {
+  const folder = request.cache === false || settings.online ? null : cacheFolderOf(terminal.env);
+  const identity = folder === null ? null : identityOf(__filename);
+  if (folder === null || identity === null) return new Map();
+  return new Map(projects.map(({ root }) => [root, ResultStore.open(folder, identity, root, settings, Date.now())]));
 }
 
 async function fixAll(results: readonly JobResult[], settings: SessionSettings, news: SessionNews, unsafe: boolean) {

@@ -4,11 +4,14 @@ import type { Policy } from '../core/policy';
 import { RULES } from '../rules/index';
 import { documentKindOf } from '../scan/documents';
 import { Engine } from '../scan/engine';
+import { Grounds } from '../scan/grounds';
+import { entryOf } from '../scan/result-cache';
 import { decodeText } from '../scan/text-encoding';
 import { Workspace } from '../scan/workspace';
 import { readGrammars } from './grammars';
 import { NodeFileSystem } from './node-files';
 import { NodeHttp } from './node-http';
+import { keyOf, type Keyed } from './result-store';
 import { environmentOf, hubCacheOf, hubEndpointOf, isOffline } from './surroundings';
 
 /** How to scan; plain data, so that it can go to another thread. */
@@ -20,6 +23,12 @@ export interface SessionSettings {
   readonly online: boolean;
   readonly explain?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A result with what a cache may keep of it. */
+export interface Judgement {
+  readonly result: FileResult;
+  readonly kept: Keyed | null;
 }
 
 /** What a session has to tell besides results. */
@@ -66,10 +75,30 @@ export class Session {
 
   async scanText(root: string, path: string, text: string, stored: Uint8Array): Promise<FileResult> {
     const workspace = this.workspaceAt(root);
-    const bytes = stored.length;
-    const { findings, notes, suppressed } = await this.engine.scan({ kind: 'text', path, text, bytes, stored }, workspace, { explain: this.settings.explain }).catch((error: unknown) => this.#failed(path, error));
-    const locks = documentKindOf(path) === 'requirements' ? await workspace.lockNotes(path) : [];
-    return { path, bytes, findings, notes: [...await workspace.policyNotes(path), ...locks, ...notes], suppressed };
+    return withNotes(workspace, await this.#judged(workspace, path, text, stored));
+  }
+
+  /** As `scanFile`, for a cache. */
+  async judgeFile(root: string, path: string): Promise<Judgement> {
+    const workspace = this.workspaceAt(root);
+    const bytes = this.#filesAt(root).peek(path);
+    const decoded = bytes && decodeText(bytes);
+    if (!bytes || !decoded) return { result: await this.scanFile(root, path), kept: null };
+    const key = keyOf(await workspace.policyFor(path), path, bytes);
+    const grounds = new Grounds();
+    const result = await this.#judged(workspace, path, decoded.text, bytes, grounds);
+    const entry = await entryOf(result, grounds, workspace);
+    return { result: await withNotes(workspace, result), kept: entry && { key, entry } };
+  }
+
+  async #judged(workspace: Workspace, path: string, text: string, stored: Uint8Array, grounds?: Grounds): Promise<FileResult> {
+    try {
+      const { stale: _stale, ...result } = await this.engine.scan({ kind: 'text', path, text, bytes: stored.length, stored }, workspace, { grounds, explain: this.settings.explain });
+      return result;
+    } catch (error) {
+      grounds?.incomplete();
+      return this.#failed(path, error);
+    }
   }
 
   dispose(): void {
@@ -90,6 +119,13 @@ const ENVIRONMENT = ['HOME', 'XDG_CACHE_HOME', 'HF_HOME', 'HF_HUB_CACHE', 'HUGGI
 export const neededOf = (env: SessionSettings['env']): SessionSettings['env'] => Object.fromEntries(ENVIRONMENT.map((name) => [name, env[name]]));
 
 const CLOCK: Clock = { now: () => Date.now() };
+
+/** The same with what is to be said of the file's surroundings. */
+export async function withNotes(workspace: Workspace, result: FileResult): Promise<FileResult> {
+  const policy = await workspace.policyNotes(result.path);
+  const locks = documentKindOf(result.path) === 'requirements' ? await workspace.lockNotes(result.path) : [];
+  return policy.length + locks.length === 0 ? result : { ...result, notes: [...policy, ...locks, ...result.notes] };
+}
 
 const unread = (path: string, message: string): FileResult => ({ path, bytes: 0, findings: [], notes: [{ path, message }], suppressed: 0 });
 

@@ -33,4 +33,11 @@ function pythonsIn(directory: string): string[] {
   return isDirectory(directory) ? readdirSync(directory).filter((name) => /^python\d/.test(name)).sort() : [];
 }
 
-const isDirectory = (at: string): boolean => statSync(at, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function isDirectory(at: string): boolean {
+  try {
+    return statSync(at).isDirectory();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false; // not there, or not to be looked at
+    throw error;
+  }
+}

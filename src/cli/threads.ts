@@ -1,5 +1,6 @@
 import { Worker, parentPort, workerData } from 'node:worker_threads';
 import type { FileResult } from '../core/finding';
+import type { Keyed } from './result-store';
 import { Session, type SessionNews, type SessionSettings } from './session';
 
 /** A file of a project. */
@@ -7,11 +8,15 @@ export interface Job {
   readonly root: string;
   readonly path: string;
   readonly size: number;
+  /** Whether a cache will want to keep the result. */
+  readonly keep: boolean;
 }
 
 export interface JobResult {
   readonly root: string;
   readonly result: FileResult;
+  /** What a cache may keep of it. */
+  readonly kept?: Keyed | null;
 }
 
 type ToWorker = readonly Job[];
@@ -27,50 +32,94 @@ type FromWorker =
 const BATCH_FILES = 16;
 const BATCH_BYTES = 256 * 1024;
 
+/** Up to so much is done on the main thread before another has started. */
+const FEW_FILES = 48;
+const FEW_BYTES = 512 * 1024;
+
+/** Room for new objects in a thread: a third of what it is by default, which costs next to nothing. */
+const YOUNG_MEGABYTES = 16;
+
 /** Marks the data of a worker as ours, since any code could load this bundle in a thread. */
 const MARK = 'touchstone-scan';
 
-/** Worker threads that each hold an engine, and take batches of files when they have nothing to do. */
+/** Batches that a thread is given ahead, so that it has work while the main thread judges a file and hears nothing. */
+const AHEAD = 2;
+
+interface Thread {
+  readonly worker: Worker;
+  /** Batches that it was given and has not done. */
+  batches: number;
+  ready: boolean;
+}
+
+/** Work that is shared between worker threads and the main one. Threads are started when there is enough to do for them. */
 export class Threads {
-  readonly #workers: Worker[];
-  readonly #idle: Worker[] = [];
+  readonly #threads: Thread[] = [];
   readonly #queue: Job[][] = [];
   readonly #results: JobResult[] = [];
   #batch: Job[] = [];
   #batchBytes = 0;
   #offered = 0;
-  #end: { resolve(results: readonly JobResult[]): void; reject(error: Error): void } | null = null;
+  #bytes = 0;
+  #end: { resolve(): void; reject(error: Error): void } | null = null;
   #failure: Error | null = null;
 
-  constructor(bundle: string, count: number, settings: SessionSettings, private readonly news: SessionNews, private readonly progress: (done: number) => void) {
-    this.#workers = Array.from({ length: count }, () => {
-      const worker = new Worker(bundle, { workerData: { mark: MARK, settings } });
-      worker.on('message', (message: FromWorker) => this.#hear(worker, message));
-      worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
-      worker.on('exit', () => this.#fail(new Error('a scan thread ended before its work was done')));
-      return worker;
-    });
-  }
+  /** `count` threads beside the main one. */
+  constructor(private readonly bundle: string, private readonly count: number, private readonly settings: SessionSettings, private readonly news: SessionNews, private readonly progress: (done: number) => void) {}
 
   offer(job: Job): void {
     this.#offered++;
+    this.#bytes += job.size;
     this.#batch.push(job);
     this.#batchBytes += job.size;
+    if (this.#threads.length === 0 && this.count > 0 && (this.#offered > FEW_FILES || this.#bytes > FEW_BYTES)) this.#start();
     if (this.#batch.length >= BATCH_FILES || this.#batchBytes >= BATCH_BYTES) this.#flush();
   }
 
-  /** The results of all that was offered, in no order. Rejects when a thread fails. */
-  finish(): Promise<readonly JobResult[]> {
+  /** Judges on this thread, too, until all that was offered is done. The results come in no order. Rejects when a thread fails, or `signal` says so. */
+  async finish(signal: AbortSignal): Promise<readonly JobResult[]> {
     this.#flush();
-    return new Promise((resolve, reject) => {
+    if (this.#queue.length > 0) await this.#workHere(signal);
+    signal.throwIfAborted();
+    const aborted = (): void => this.#fail(new Error('interrupted'));
+    signal.addEventListener('abort', aborted);
+    await new Promise<void>((resolve, reject) => {
       this.#end = { resolve, reject };
       this.#settle();
-    });
+    }).finally(() => signal.removeEventListener('abort', aborted));
+    return this.#results;
   }
 
   async stop(): Promise<void> {
-    for (const worker of this.#workers) worker.removeAllListeners();
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    for (const { worker } of this.#threads) worker.removeAllListeners();
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+  }
+
+  #start(): void {
+    for (let i = 0; i < this.count; i++) {
+      const thread: Thread = { worker: new Worker(this.bundle, { workerData: { mark: MARK, settings: this.settings }, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } }), batches: 0, ready: false };
+      thread.worker.on('message', (message: FromWorker) => this.#hear(thread, message));
+      thread.worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
+      thread.worker.on('exit', () => this.#fail(new Error('a scan thread ended before its work was done')));
+      this.#threads.push(thread);
+    }
+  }
+
+  async #workHere(signal: AbortSignal): Promise<void> {
+    const session = await Session.open(this.settings, this.news);
+    try {
+      for (let jobs = this.#queue.shift(); jobs && !this.#failure; jobs = this.#queue.shift()) {
+        for (const job of jobs) {
+          // A copy, since what is cut out of a text keeps all of it in memory.
+          this.#results.push(structuredClone(await judged(session, job)));
+          this.progress(this.#results.length);
+          await turn(); // other threads are heard
+          signal.throwIfAborted();
+        }
+      }
+    } finally {
+      session.dispose();
+    }
   }
 
   #flush(): void {
@@ -82,21 +131,28 @@ export class Threads {
   }
 
   #feed(): void {
-    while (this.#queue.length > 0 && this.#idle.length > 0) this.#idle.pop()!.postMessage(this.#queue.shift()! satisfies ToWorker);
+    for (let filled = 0; filled < AHEAD; filled++) {
+      for (const thread of this.#threads) {
+        if (!thread.ready || thread.batches > filled || this.#queue.length === 0) continue;
+        thread.batches++;
+        thread.worker.postMessage(this.#queue.shift()! satisfies ToWorker);
+      }
+    }
   }
 
-  #hear(worker: Worker, message: FromWorker): void {
+  #hear(thread: Thread, message: FromWorker): void {
     switch (message.kind) {
       case 'warning': return this.news.warn(message.message);
       case 'asks': return this.news.asks(message.host, message.path);
       case 'failure': return this.#fail(Object.assign(new Error(message.message), { stack: message.stack }));
       case 'results':
         for (const result of message.results) this.#results.push(result);
+        thread.batches--;
         this.progress(this.#results.length);
         break;
       case 'ready':
+        thread.ready = true;
     }
-    this.#idle.push(worker);
     this.#feed();
     this.#settle();
   }
@@ -109,9 +165,12 @@ export class Threads {
   #settle(): void {
     if (!this.#end) return;
     if (this.#failure) this.#end.reject(this.#failure);
-    else if (this.#results.length === this.#offered) this.#end.resolve(this.#results);
+    else if (this.#results.length === this.#offered) this.#end.resolve();
   }
 }
+
+/** Lets the event loop go round: messages of threads, signals and the progress line come in. */
+export const turn = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
 /** Serves as a scan thread when this is one; false on the main thread. */
 export function servedAsThread(): boolean {
@@ -126,8 +185,9 @@ async function serveThread(port: NonNullable<typeof parentPort>, settings: Sessi
   const fail = (error: unknown): void => post({ kind: 'failure', message: error instanceof Error ? error.message : String(error), stack: error instanceof Error ? error.stack ?? '' : '' });
   try {
     const session = await Session.open(settings, { warn: (message) => post({ kind: 'warning', message }), asks: (host, path) => post({ kind: 'asks', host, path }) });
+    let last = Promise.resolve();
     port.on('message', (jobs: ToWorker) => {
-      scanAll(session, jobs).then((results) => post({ kind: 'results', results }), fail);
+      last = last.then(async () => post({ kind: 'results', results: await scanAll(session, jobs) })).catch(fail);
     });
     post({ kind: 'ready' });
   } catch (error) {
@@ -135,9 +195,12 @@ async function serveThread(port: NonNullable<typeof parentPort>, settings: Sessi
   }
 }
 
-/** One after the other: files are read into one buffer. */
+/** One after the other, and batches too: files are read into one buffer. */
 async function scanAll(session: Session, jobs: readonly Job[]): Promise<JobResult[]> {
   const results: JobResult[] = [];
-  for (const { root, path } of jobs) results.push({ root, result: await session.scanFile(root, path) });
+  for (const job of jobs) results.push(await judged(session, job));
   return results;
 }
+
+const judged = async (session: Session, { root, path, keep }: Job): Promise<JobResult> =>
+  (keep ? { root, ...await session.judgeFile(root, path) } : { root, result: await session.scanFile(root, path) });

@@ -8,6 +8,7 @@ import { PythonParser } from '../python/parser';
 import { RULES } from '../rules/index';
 import type { Grammars, ScanInput, ScanOutcome } from './api';
 import { documentKindOf } from './documents';
+import type { Grounds } from './grounds';
 import { Judge } from './judge';
 import { ModulePrograms, ProjectCode } from './project-code';
 import { moved, OpenDocument, shifted } from './open-document';
@@ -38,6 +39,8 @@ export interface EngineOptions {
 }
 
 export interface ScanOptions {
+  /** Gets what the judgement rests on. */
+  readonly grounds?: Grounds;
   /** Say of each finding why it is believed. */
   readonly explain?: boolean;
 }
@@ -52,7 +55,7 @@ interface Open {
   readonly path: string;
   readonly workspace: Workspace;
   readonly policy: Policy;
-  readonly revision: number;
+  readonly age: number;
   readonly tolerated: boolean;
   readonly files: readonly string[];
   readonly document: OpenDocument;
@@ -92,9 +95,10 @@ export class Engine {
     const followed = options.explain ? null : this.#follow(input, policy, workspace);
     if (followed) return followed;
     const reading = this.#reader.read(input, policy.maxFileSize, this.#triggers);
-    const revision = workspace.revision;
+    const age = workspace.age;
+    if (reading.notes.length > 0) options.grounds?.incomplete();
     if (reading.parts.length === 0) {
-      this.#keep(input, reading, [], policy, workspace, revision, []);
+      this.#keep(input, reading, [], policy, workspace, age, []);
       return this.#outcome(input, [], reading, policy, workspace, options);
     }
     const judge = this.#judgeFor(workspace);
@@ -104,8 +108,9 @@ export class Engine {
       outside.renew(project);
       const at: Circumstances = { path: input.path, notebook, policy, project, outside };
       return reading.parts.flatMap((part) => part.judge(judge, at).map((finding): Judged => ({ finding, part })));
-    });
-    this.#keep(input, reading, judged.map(({ finding }) => finding), policy, workspace, revision, outside.files);
+    }, options.grounds);
+    if (judge.hasFailed) options.grounds?.incomplete();
+    this.#keep(input, reading, judged.map(({ finding }) => finding), policy, workspace, age, outside.files);
     const outcome = this.#outcome(input, judged, reading, policy, workspace, options);
     return outside.files.length === 0 ? outcome : { ...outcome, restsOn: outside.files };
   }
@@ -144,7 +149,7 @@ export class Engine {
   #follow(input: ScanInput, policy: Policy, workspace: Workspace): ScanOutcome | null {
     const kept = input.session === undefined ? undefined : this.#open.get(input.session);
     if (!kept || input.kind !== 'text' || input.text.length > policy.maxFileSize) return null;
-    if (kept.path !== input.path || kept.workspace !== workspace || kept.policy !== policy || kept.revision !== workspace.revision || kept.tolerated !== input.text.length > LARGE) return null;
+    if (kept.path !== input.path || kept.workspace !== workspace || kept.policy !== policy || kept.age !== workspace.age || kept.tolerated !== input.text.length > LARGE) return null;
     const shift = kept.document.follow(input.text);
     const findings = shift && kept.findings.map((finding) => moved(finding, input.path, shift));
     if (!findings || findings.includes(null)) {
@@ -159,14 +164,14 @@ export class Engine {
     return kept.files.length === 0 ? outcome : { ...outcome, restsOn: kept.files };
   }
 
-  #keep(input: ScanInput, reading: Reading, findings: readonly Finding[], policy: Policy, workspace: Workspace, revision: number, files: readonly string[]): void {
+  #keep(input: ScanInput, reading: Reading, findings: readonly Finding[], policy: Policy, workspace: Workspace, age: number, files: readonly string[]): void {
     if (input.session === undefined || input.kind !== 'text') return;
     this.#open.delete(input.session);
     // Answers that came meanwhile from a changed project are not what the findings rest on.
-    if (!reading.kept || reading.notes.length > 0 || revision !== workspace.revision || !this.#triggers) return;
+    if (!reading.kept || reading.notes.length > 0 || age !== workspace.age || !this.#triggers) return;
     const { relevance, modules, tolerated } = reading.kept;
     const comments = reading.parts.flatMap((part) => part.comments);
-    this.#open.set(input.session, { path: input.path, workspace, policy, revision, tolerated, findings, comments, files, document: new OpenDocument(input.text, relevance, modules, this.#triggers, tolerated) });
+    this.#open.set(input.session, { path: input.path, workspace, policy, age, tolerated, findings, comments, files, document: new OpenDocument(input.text, relevance, modules, this.#triggers, tolerated) });
     if (this.#open.size > MAX_OPEN) this.#open.delete(this.#open.keys().next().value!);
   }
 
@@ -183,16 +188,17 @@ export class Engine {
   }
 
   /** Runs the rules, finds out what they asked, and runs them again until they ask nothing new. */
-  async #answered<T>(path: string, workspace: Workspace, run: (project: Project) => T): Promise<T> {
+  async #answered<T>(path: string, workspace: Workspace, run: (project: Project) => T, grounds?: Grounds): Promise<T> {
     for (let round = 1; ; round++) {
       const pending: Question[] = [];
-      const result = run(workspace.projectFor(path, pending));
+      const result = run(workspace.projectFor(path, pending, grounds));
+      if (pending.length > 0 && round === MAX_ROUNDS) grounds?.incomplete();
       if (pending.length === 0 || round === MAX_ROUNDS) return result;
       await Promise.all(pending.map((question) => workspace.answer(question)));
     }
   }
 
-  #outcome(input: ScanInput, judged: readonly Judged[], reading: Reading, policy: Policy, workspace: Workspace, { explain = false }: ScanOptions): ScanOutcome {
+  #outcome(input: ScanInput, judged: readonly Judged[], reading: Reading, policy: Policy, workspace: Workspace, { explain = false, grounds }: ScanOptions): ScanOutcome {
     const { path } = input;
     const today = new Date(workspace.host.clock.now()).toISOString().slice(0, 10);
     const suppressions = new Map<string, Suppressions>();
@@ -202,6 +208,7 @@ export class Engine {
       const own = new Suppressions(text, comments, { path, today, honourNosec: policy.honourNosec });
       suppressions.set(text, own);
       notes.push(...own.notes);
+      if (own.dependOnDate) grounds?.dated(today);
     }
     const located = new Map<string, LocatedFinding>();
     let suppressed = 0;

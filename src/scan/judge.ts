@@ -58,6 +58,11 @@ export class Judge {
     this.#configComments = new WordEars(ears('configComments'));
   }
 
+  /** Whether any rule threw, in this document or before: then nobody knows what it would have said. */
+  get hasFailed(): boolean {
+    return this.#failed.size > 0;
+  }
+
   python(facts: PythonFacts, cells: readonly { readonly index: number; readonly range: Range }[], at: Circumstances): Finding[] {
     const run = new Run(at, this.#guard, { facts, cells });
     this.#judgeCalls(facts, run);
@@ -103,7 +108,7 @@ export class Judge {
       const last = callee.slice(callee.lastIndexOf('.') + 1);
       ears = [...new Map([...this.#calls.get(last) ?? [], ...this.#calls.get('*') ?? []].map((ear) => [ear.listener, ear])).values()].filter(({ listener }) => listener.callees.some((pattern) => matchesCallee(pattern, callee)));
       if (this.#callsByCallee.size > MAX_REMEMBERED) this.#callsByCallee.clear();
-      this.#callsByCallee.set(callee, ears);
+      this.#callsByCallee.set(detached(callee), ears);
     }
     return ears;
   }
@@ -202,8 +207,11 @@ class NameEars<Listener extends { readonly triggers: readonly string[]; accepts?
     if (!ears) {
       ears = this.#ears.of(name).filter(({ listener }) => listener.accepts?.(name) ?? true);
       if (this.#known.size > MAX_REMEMBERED) this.#known.clear();
-      if (name.length < 200) this.#known.set(name, ears);
+      if (name.length < 200) this.#known.set(detached(name), ears);
     }
     return ears;
   }
 }
+
+/** A copy. What is cut out of a text keeps all of it in memory, and these are kept for long. */
+const detached = (text: string): string => ` ${text}`.slice(1);

@@ -22,8 +22,8 @@ export class ModuleFinder {
   /** True when a name is surely not of the project. Asks nothing: false as long as the folders were not looked at. */
   isForeign(name: string, near: string): boolean {
     if (name.startsWith('.')) return false;
-    const first = name.split('.', 1)[0]!.replace(/\(\)$/, '');
-    if (KNOWN_MODULES.has(first)) return true;
+    if (isWellKnown(name)) return true;
+    const first = firstOf(name);
     return basesOf(near).every((base) => {
       const listing = this.#listed.get(base);
       return listing !== undefined && !listing.has(first) && !listing.has(`${first}.py`);
@@ -84,6 +84,11 @@ export class ModuleFinder {
     return listing;
   }
 }
+
+/** Whether a dotted name is of a package that everybody knows: no file of a project is looked for. */
+export const isWellKnown = (name: string): boolean => KNOWN_MODULES.has(firstOf(name));
+
+const firstOf = (name: string): string => name.split('.', 1)[0]!.replace(/\(\)$/, '');
 
 /** The folder itself, then those above up to the root, each with its `src/`. */
 function basesOf(near: string): readonly string[] {

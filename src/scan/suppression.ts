@@ -34,6 +34,7 @@ export class Suppressions {
   readonly #lines: LineIndex;
   readonly #active: Suppression[] = [];
   readonly #problems: Note[] = [];
+  #dependOnDate = false;
 
   /** `today` is an ISO date. `honourNosec` lets bandit's and ruff's comments count. */
   constructor(text: string, comments: readonly Comment[], options: { readonly path: string; readonly today: string; readonly honourNosec: boolean }) {
@@ -44,6 +45,11 @@ export class Suppressions {
   /** Comments that ask for silence and do not get it, and why. */
   get notes(): readonly Note[] {
     return this.#problems;
+  }
+
+  /** Whether a comment has a last day, so that another day gives another answer. */
+  get dependOnDate(): boolean {
+    return this.#dependOnDate;
   }
 
   covers(rule: string, range: Range): boolean {
@@ -62,6 +68,7 @@ export class Suppressions {
     if (own) {
       const rules = own[2] === undefined ? [] : own[2].split(',').map((rule) => rule.trim()).filter((rule) => rule !== '');
       const until = UNTIL.exec(own[3]!)?.[1];
+      if (until !== undefined) this.#dependOnDate = true;
       const reason = own[3]!.replace(UNTIL, '').replace(/[#\-–—:\s]+/g, '');
       if (rules.length === 0) this.#refuse(options.path, line, 'names no rule in brackets');
       else if (reason === '') this.#refuse(options.path, line, 'gives no reason');

@@ -11,7 +11,8 @@ import { configFormatOf, readConfig } from '../manifests/config';
 import { normalizeName } from '../manifests/requirements-grammar';
 import { fetchHubCommit } from '../remote/hub';
 import type { WorkspaceHost } from './api';
-import { candidatesOf, ModuleFinder } from './module-finder';
+import type { Grounds } from './grounds';
+import { candidatesOf, isWellKnown, ModuleFinder } from './module-finder';
 import { isIncluded, mergePolicy, readPolicy, readPolicyIn } from './policy';
 
 /** Companion files larger than this are not read for a rule's question. */
@@ -33,20 +34,21 @@ export class Workspace {
   #declared = new Map<string, ReturnType<typeof readDeclared>>();
   #answers = new Map<string, Promise<Answer>>();
   #known = new Map<string, Answer>();
+  #digests = new Map<string, Promise<string>>();
   /** Texts of the files that questions about modules and configurations led to. */
   #sources = new Map<string, Promise<string | null>>();
   #texts = new Map<string, string>();
   readonly #modules: ModuleFinder;
 
-  #revision = 0;
+  #age = 0;
 
   constructor(readonly host: WorkspaceHost) {
     this.#modules = new ModuleFinder(host.files);
   }
 
   /** Another number whenever something was forgotten or learnt: what rests on answers of before may not hold any more. */
-  get revision(): number {
-    return this.#revision;
+  get age(): number {
+    return this.#age;
   }
 
   /** Nearest configuration, with the host's settings over it. */
@@ -84,23 +86,38 @@ export class Workspace {
 
   /** Puts an answer that the user asked for into the cache, so that the next scan has it. */
   learn(question: Question, answer: { readonly commit: string; readonly source: string }): void {
-    this.#revision++;
     const key = JSON.stringify(question);
+    this.#age++;
     this.#answers.set(key, Promise.resolve(answer));
     this.#known.set(key, answer);
+    this.#digests.delete(key);
   }
 
-  /** The view of one document on the project; `pending` collects what it asked and is not known yet. */
-  projectFor(path: string, pending: Question[]): Project {
+  /** A digest of the answer to a question in the form that `Grounds` has it. The same answers have the same digest, in any process. Never rejects. */
+  digestOf(question: string): Promise<string> {
+    let digest = this.#digests.get(question);
+    if (!digest) this.#digests.set(question, (digest = this.#ask(JSON.parse(question) as Question).then((answer) => sha256Of(new TextEncoder().encode(JSON.stringify(answer))))));
+    return digest;
+  }
+
+  /** The view of one document on the project; `pending` collects what it asked and is not known yet, `grounds` all that it asked. */
+  projectFor(path: string, pending: Question[], grounds?: Grounds): Project {
     const know = <T extends Answer>(question: Question): T | undefined => {
       const key = JSON.stringify(question);
+      grounds?.asked(key);
       if (this.#known.has(key)) return this.#known.get(key) as T;
       pending.push(question);
       return undefined;
     };
     const directory = path.slice(0, path.lastIndexOf('/') + 1);
     return {
-      module: (name, near) => (this.#modules.isForeign(name, near) ? null : know<ModuleFile | null>({ kind: 'module', name, near })),
+      module: (name, near) => {
+        const question: Question = { kind: 'module', name, near };
+        if (!this.#modules.isForeign(name, near)) return know<ModuleFile | null>(question);
+        // That it is not there is an answer, too: it could come. What everybody knows as a package does not.
+        if (grounds && !isWellKnown(name)) grounds.asked(JSON.stringify(question));
+        return null;
+      },
       configFile: (file, near) => know<ConfigFacts | null>({ kind: 'config-file', path: file, near }),
       text: (file) => know<string | null>({ kind: 'text', path: file }),
       sha256: (file) => know<string | null>({ kind: 'sha256', path: file }) ?? (directory === '' ? know<string | null>({ kind: 'sha256', path: file }) : know<string | null>({ kind: 'sha256', path: resolve(directory, file) })),
@@ -128,9 +145,10 @@ export class Workspace {
     };
     for (const key of [...this.#answers.keys()]) {
       if (keep(key)) continue;
-      this.#revision++;
+      this.#age++;
       this.#answers.delete(key);
       this.#known.delete(key);
+      this.#digests.delete(key);
     }
     if (path === undefined || SOURCE.test(path)) this.#modules.forget();
     for (const known of path === undefined ? [...this.#sources.keys()] : [path]) {
@@ -139,7 +157,7 @@ export class Workspace {
     }
     // Code is no policy and no lock.
     if (path !== undefined && /\.pyi?$/i.test(path)) return;
-    this.#revision++;
+    this.#age++;
     this.#policies.clear();
     this.#policyFiles.clear();
     this.#locks.clear();
@@ -269,8 +287,13 @@ async function digest(files: FileSystem, path: string): Promise<string | null> {
   if (stat?.kind !== 'file' || stat.size > MAX_HASHED_IN_MEMORY) return null;
   const bytes = await files.read(path);
   if (!bytes) return null;
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes.slice()));
-  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256Of(bytes);
+}
+
+/** Lower-case hex. */
+export async function sha256Of(bytes: Uint8Array): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function resolve(directory: string, path: string): string {

@@ -1,16 +1,18 @@
 import type { FileResult, Note } from '../core/finding';
 import type { Engine } from '../scan/engine';
+import { Grounds } from '../scan/grounds';
+import { entryOf, policyKey, resultOf, type ResultCache } from '../scan/result-cache';
 import { decodeText } from '../scan/text-encoding';
 import { walk } from '../scan/walk';
-import type { Workspace } from '../scan/workspace';
+import { sha256Of, type Workspace } from '../scan/workspace';
 import type { Turn } from './channel';
 import type { FolderPart } from './protocol';
 
 /** Files that are read ahead, since a folder may be far away. */
 const AHEAD = 8;
 
-/** Judges files on disk one by one, so that a document that is being typed in is judged in between. Without `paths`: all that the policy includes. */
-export async function scanFolder(engine: Engine, workspace: Workspace, paths: readonly string[] | null, turn: Turn): Promise<{ files: number; cancelled: boolean }> {
+/** Judges files on disk one by one, so that a document that is being typed in is judged in between. Without `paths`: all that the policy includes. What `cache` knows is not judged again. */
+export async function scanFolder(engine: Engine, workspace: Workspace, cache: ResultCache, paths: readonly string[] | null, turn: Turn): Promise<{ files: number; cancelled: boolean }> {
   const notes: Note[] = [];
   const wanted = paths ?? (await findFiles(workspace, turn, notes));
   let done = 0;
@@ -23,7 +25,7 @@ export async function scanFolder(engine: Engine, workspace: Workspace, paths: re
     const bytes = await reading[index];
     if (turn.signal.aborted) return { files: done, cancelled: true };
     done++;
-    part(await judged(engine, workspace, path, bytes ?? null));
+    part(await judged(engine, workspace, cache, path, bytes ?? null));
   }
   return { files: done, cancelled: false };
 }
@@ -39,10 +41,25 @@ export async function findFiles(workspace: Workspace, turn: Turn, notes: Note[],
   return found;
 }
 
-async function judged(engine: Engine, workspace: Workspace, path: string, bytes: Uint8Array | null): Promise<FileResult> {
+async function judged(engine: Engine, workspace: Workspace, cache: ResultCache, path: string, bytes: Uint8Array | null): Promise<FileResult> {
   const nothing = (message: string): FileResult => ({ path, bytes: bytes?.length ?? 0, findings: [], notes: [{ path, message }], suppressed: 0 });
   if (!bytes) return nothing('not read: the file vanished or cannot be read');
+  const key = await keyOf(workspace, path, bytes);
+  const known = key === null ? null : await cache.find(key, workspace, new Date(workspace.host.clock.now()).toISOString().slice(0, 10));
+  if (known) return resultOf(known, path, bytes.length);
   const decoded = decodeText(bytes);
   if (!decoded) return nothing('not read: not a text file');
-  return engine.scan({ kind: 'text', path, text: decoded.text, bytes: bytes.length }, workspace);
+  const grounds = new Grounds();
+  const { age } = workspace;
+  const result = await engine.scan({ kind: 'text', path, text: decoded.text, bytes: bytes.length }, workspace, { grounds });
+  const entry = await entryOf(result, grounds, workspace);
+  // What changed while the file was judged may have changed the answers, too.
+  if (key !== null && entry && workspace.age === age) cache.keep(key, entry);
+  return result;
+}
+
+/** Null where the platform has no digests: a browser has none for pages without transport security. */
+async function keyOf(workspace: Workspace, path: string, bytes: Uint8Array): Promise<string | null> {
+  if (!(globalThis.crypto as Crypto | undefined)?.subtle) return null;
+  return `${await sha256Of(bytes)} ${path} ${policyKey(await workspace.policyFor(path))}`;
 }

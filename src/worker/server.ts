@@ -1,6 +1,7 @@
 import { fetchHubCommit } from '../remote/hub';
 import { RULES } from '../rules/index';
 import { Engine } from '../scan/engine';
+import { ResultCache } from '../scan/result-cache';
 import { Workspace } from '../scan/workspace';
 import { Channel } from './channel';
 import { describe } from './describe';
@@ -13,6 +14,8 @@ import { placeSuppression } from './suppression-place';
 interface Opened {
   readonly folder: Folder;
   readonly workspace: Workspace;
+  /** Judgements of files on disk, for scans of the whole folder. A folder whose settings change is opened anew, and so is this. */
+  readonly cache: ResultCache;
 }
 
 /** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. */
@@ -34,7 +37,7 @@ export function serve(port: Port): void {
       return null;
     },
     open(folder) {
-      folders.set(folder.id, { folder, workspace: workspaceAt(host, folder) });
+      folders.set(folder.id, { folder, workspace: workspaceAt(host, folder), cache: new ResultCache() });
       return null;
     },
     close({ folder }) {
@@ -48,9 +51,9 @@ export function serve(port: Port): void {
       return notes.length === 0 ? outcome : { ...outcome, notes: [...outcome.notes, ...notes] };
     },
     async scanFolder({ folder, paths }, turn) {
-      const { workspace } = opened(folder);
-      if (paths === null) workspace.invalidate(); // asked for by the user: nothing is taken from memory
-      return scanFolder(await started(), workspace, paths, turn);
+      const { workspace, cache } = opened(folder);
+      if (paths === null) workspace.invalidate(); // asked for by the user: every file and every answer is looked at anew
+      return scanFolder(await started(), workspace, cache, paths, turn);
     },
     async sbom({ folder, name, version }, turn) {
       const { workspace } = opened(folder);

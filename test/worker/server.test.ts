@@ -89,6 +89,24 @@ describe('scan worker', () => {
     assert.deepEqual(parts.map(({ done, total }) => [done, total]), [[1, 2], [2, 2]]);
   });
 
+  it('judges a folder again only where something changed, be it elsewhere', async () => {
+    const { host, files } = await start({ 'a.py': LOAD.replace(', weights_only=False', ''), 'b.py': 'print(1)\n', 'requirements.txt': 'torch==2.4.0\n' });
+    const scan = async (): Promise<string[]> => {
+      const parts: FolderPart[] = [];
+      await host.call('scanFolder', { folder: FOLDER.id, paths: null }, { onPart: (part) => parts.push(part as FolderPart) });
+      return parts.flatMap(({ result }) => result!.findings.map(({ rule, path }) => `${path} ${rule}`));
+    };
+    assert.deepEqual(await scan(), ['a.py unsafe-torch-load']);
+    assert.deepEqual(await scan(), ['a.py unsafe-torch-load']);
+    files['requirements.txt'] = 'torch==2.7.0\n';
+    assert.deepEqual(await scan(), []);
+    files['b.py'] = LOAD;
+    assert.deepEqual(await scan(), ['b.py unsafe-torch-load']);
+    files['touchstone.toml'] = '[rules]\nunsafe-torch-load = "off"\n';
+    assert.deepEqual(await scan(), []);
+    await host.call('dispose', null);
+  });
+
   it('says in a note what could not be read', async () => {
     const { host } = await start({ 'binary.py': 'a\0b' });
     const parts: FolderPart[] = [];

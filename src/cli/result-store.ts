@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { FileResult, LocatedFinding } from '../core/finding';
+import type { Policy } from '../core/policy';
+import { maskLine } from '../report/masking';
+import { RULES } from '../rules/index';
+import { looksRandom } from '../rules/secrets/entropy';
+import { matchFormats } from '../rules/secrets/formats';
+import { holds, policyKey, resultOf, type Entry } from '../scan/result-cache';
+import type { Workspace } from '../scan/workspace';
+import { type NodeFileSystem } from './node-files';
+import { dayOf, readResults, resultsName, writeResults, type Stored } from './result-file';
+import type { SessionSettings } from './session';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** A judgement with the key to find it again. */
+export interface Keyed {
+  readonly key: string;
+  readonly entry: Entry;
+}
+
+/** The judgements of one project with the same settings that were kept on disk. */
+export class ResultStore {
+  readonly #entries: Map<string, Stored>;
+  readonly #today: number;
+  #changed = false;
+
+  private constructor(private readonly file: string, private readonly settings: string, now: number) {
+    this.#today = dayOf(now);
+    this.#entries = readResults(file, settings);
+  }
+
+  /** `identity` stands for the program: another one judges otherwise. */
+  static open(folder: string, identity: string, root: string, settings: SessionSettings, now: number): ResultStore {
+    const { policies: _policies, env: _env, ...rest } = settings; // those have their say in keys and answers
+    const digest = digestOf(JSON.stringify([identity, rest]));
+    return new ResultStore(path.join(folder, resultsName(digestOf(`${root}\0${digest}`))), digest, now);
+  }
+
+  /** What is known of a file as it is now; null for what has to be judged. */
+  async find(file: string, workspace: Workspace): Promise<FileResult | null> {
+    if (this.#entries.size === 0) return null;
+    const bytes = (workspace.host.files as NodeFileSystem).peek(file);
+    if (bytes === null) return null;
+    const size = bytes.length;
+    const key = keyOf(await workspace.policyFor(file), file, bytes);
+    const found = this.#entries.get(key);
+    if (!found || !(await holds(found.entry, workspace, new Date(this.#today * 86_400_000).toISOString().slice(0, 10)))) return null;
+    if (found.day !== this.#today) this.#put(key, found.entry);
+    return resultOf(found.entry, file, size);
+  }
+
+  /** Takes a judgement, unless it has to do with secrets: what is kept on disk holds none. */
+  keep({ key, entry }: Keyed): void {
+    if (!tells(entry)) this.#put(key, entry);
+  }
+
+  save(): void {
+    if (this.#changed) writeResults(this.file, this.settings, this.#entries, this.#today);
+    this.#changed = false;
+  }
+
+  #put(key: string, entry: Entry): void {
+    this.#entries.set(key, { entry, day: this.#today });
+    this.#changed = true;
+  }
+}
+
+/** The key of a document: of its bytes, its path and its policy. */
+export const keyOf = (policy: Policy, file: string, bytes: Uint8Array): string =>
+  createHash('sha256').update(`${policyKey(policy)}\0${file}\0`).update(bytes).digest('base64url');
+
+/** Where caches of this user are kept; null when there is no such place, or when the user wants none. */
+export function cacheFolderOf(env: Env): string | null {
+  if (!/^(?:0|false|no|off)?$/i.test(env['TOUCHSTONE_NO_CACHE'] ?? '')) return null;
+  const local = process.platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_CACHE_HOME'];
+  // A relative path is not valid, says the XDG base directory specification.
+  if (local && path.isAbsolute(local)) return path.join(local, 'touchstone', process.platform === 'win32' ? 'Cache' : '');
+  const home = env['HOME'] || homedir();
+  return path.isAbsolute(home) ? path.join(home, process.platform === 'win32' ? 'AppData/Local/touchstone/Cache' : '.cache/touchstone') : null;
+}
+
+/** A digest of the program and its grammars; null when it cannot be read. */
+export function identityOf(bundle: string): string | null {
+  try {
+    const hash = createHash('sha256');
+    for (const file of [bundle, ...['web-tree-sitter.wasm', 'tree-sitter-python.wasm'].map((name) => path.join(path.dirname(bundle), '..', name))]) hash.update(readFileSync(file));
+    return hash.digest('base64url');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
+}
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const SECRETS = new Set(RULES.filter(({ category }) => category === 'secrets').map(({ id }) => id));
+
+/**
+ * Whether an entry could tell a secret: by its rule, by what has the form of a key, and in the text of fixes, which comes from the
+ * document, by what looks drawn by a machine. In messages only long words count, since names of models often look so.
+ */
+function tells({ asked, outcome }: Entry): boolean {
+  if (asked.some(([question]) => holdsKey(question))) return true;
+  if (outcome === null) return false;
+  return outcome.notes.some(({ message }) => holdsKey(message)) || outcome.findings.some((finding) => SECRETS.has(finding.rule) || tellsOf(finding));
+}
+
+const tellsOf = ({ message, related, fixes, lookups = [] }: LocatedFinding): boolean =>
+  [message, ...related.map((each) => each.message), JSON.stringify(lookups)].some(holdsKey)
+  || fixes.some(({ title, edits }) => holdsKey(title) || edits.some(({ text }) => maskLine(text, [], null) !== text));
+
+/** Something in the format of a provider's key, the user and password of a URL, or a long word that looks drawn by a machine. */
+const holdsKey = (text: string): boolean =>
+  matchFormats(text).length > 0 || /:\/\/[^\s/@'"]{1,300}@/.test(text) || (text.match(/[A-Za-z0-9_+=]{24,4096}/g) ?? []).some(looksRandom);
