@@ -27,7 +27,7 @@ def load(device):
 ---
 from transformers import AutoTokenizer as Tok
 
-tok = Tok.from_pretrained("grey-lab/chat-7b", revision="{{commit}}", trust_remote_code=True)  #! remote-code-trusted, untrusted-model-source
+tok = Tok.from_pretrained("grey-lab/chat-7b", revision="{{commit}}", trust_remote_code=True)  #! remote-code-trusted, untrusted-model-source+info
 ---
 import transformers
 
@@ -209,6 +209,7 @@ import torch
 def fetch(url):
     response = requests.get(url, timeout=30)
     return torch.load(io.BytesIO(response.content))  #! unsafe-torch-load+error
+#@ requirements.txt torch==2.5.1
 ---
 import torch
 states = [torch.load(p, map_location="cpu")["model"] for p in sorted(paths)]  #! unsafe-torch-load+info
@@ -264,7 +265,7 @@ import torch
 model = torch.hub.load("ultralytics/yolov5", "yolov5s")  #! unpinned-model-revision
 ---
 import torch.hub as h
-model = h.load("nobody-known/nets", "net", trust_repo=True)  #! remote-code-trusted+error, unpinned-model-revision, untrusted-model-source
+model = h.load("nobody-known/nets", "net", trust_repo=True)  #! remote-code-trusted+error, unpinned-model-revision, untrusted-model-source+info
 ---
 from torch import hub
 model = hub.load(repo_or_dir="facebookresearch/dinov2:main", model="dinov2_vits14")  #! unpinned-model-revision
@@ -464,7 +465,7 @@ m = SentenceTransformer(model_name_or_path="all-MiniLM-L6-v2", device="cuda")  #
   group('diffusers, peft, evaluate, timm', String.raw`
 from diffusers import DiffusionPipeline
 
-pipe = DiffusionPipeline.from_pretrained("stabilityai/sdxl-turbo", revision="{{commit}}", custom_pipeline="somebody-else/pipeline")  #! remote-code-trusted+error, unpinned-model-revision, untrusted-model-source
+pipe = DiffusionPipeline.from_pretrained("stabilityai/sdxl-turbo", revision="{{commit}}", custom_pipeline="somebody-else/pipeline")  #! remote-code-trusted+error, unpinned-model-revision, untrusted-model-source+info
 ---
 from diffusers import StableDiffusionPipeline
 pipe = StableDiffusionPipeline.from_pretrained("runwayml/stable-diffusion-v1-5", revision="{{commit}}")
@@ -483,7 +484,7 @@ from peft import PeftConfig, AutoPeftModelForCausalLM
 model = AutoPeftModelForCausalLM.from_pretrained("tloen99/alpaca-lora", revision="{{commit}}")  #! untrusted-model-source
 ---
 import evaluate
-metric = evaluate.load("some-user42/my_metric")  #! remote-code-trusted+error, unpinned-model-revision, untrusted-model-source
+metric = evaluate.load("some-user42/my_metric")  #! remote-code-trusted+error, unpinned-model-revision, untrusted-model-source+info
 ---
 import timm
 m = timm.create_model("hf_hub:somebody88/resnet-x", pretrained=True)  #! unpinned-model-revision, untrusted-model-source
@@ -1199,7 +1200,7 @@ import yaml
 cfg = yaml.unsafe_load(stream)  #! unsafe-yaml-load
 ---
 import yaml as y
-cfg = y.full_load(stream)  #! unsafe-yaml-load
+cfg = y.full_load(stream)  #! unsafe-yaml-load+info
 ---
 import yaml
 try:
@@ -1213,6 +1214,7 @@ def read(p):
 ---
 import yaml
 cfg = yaml.load(f, yaml.FullLoader)  #! unsafe-yaml-load
+#@ requirements.txt pyyaml==5.3.1
 ---
 import yaml
 docs = list(yaml.load_all(f, Loader=yaml.UnsafeLoader))  #! unsafe-yaml-load

@@ -6,7 +6,7 @@ import { closing } from './expressions';
 import type { Download } from './downloads';
 
 /** What is written when a function downloads: names that mean one thing only. Functions are read as text, because most are not parsed. */
-const CALL = /(?:await[ \t]+)?(?:\b[\w.]+\.)?\b(?:hf_hub_download|snapshot_download|cached_download|urlretrieve|urlopen|download_url_to_file|requests\.get|httpx\.get|wget\.download|gdown\.download|gdown\.cached_download|get_file|pooch\.retrieve|cached_path|load_state_dict_from_url)[ \t]*\(/g;
+const CALL = /(?:await[ \t]+)?(?:\b[\w.]{1,200}\.)?\b(?:hf_hub_download|snapshot_download|cached_download|urlretrieve|urlopen|download_url_to_file|requests\.get|httpx\.get|wget\.download|gdown\.download|gdown\.cached_download|get_file|pooch\.retrieve|cached_path|load_state_dict_from_url)[ \t]*\(/g;
 /** Of those, the ones that put a file at a path they are given. */
 const PUTS = /(?:urlretrieve|download_url_to_file|wget\.download|gdown\.download)[ \t]*\($/;
 

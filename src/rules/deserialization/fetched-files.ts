@@ -17,7 +17,7 @@ const OWN = /^\.(?:\w+\.)?\w*(?:download|fetch)\w*$/i;
 const WRITES = /(?:^|\.)(?:write|write_bytes|write_text|writelines|copyfileobj|retrbinary)$/;
 const COMMAND = /(?:^|[\s;&|!])(?:wget|curl|gdown|aws\s+s3\s+(?:cp|sync)|gsutil\s+(?:-m\s+)?(?:cp|rsync)|azcopy\s+copy|aria2c|scp)\s/;
 /** Fetchers as they are written, for those that stand in other functions: most of them are not parsed. */
-const WRITTEN = /(?<![\w.])(?:[\w.]+\.)?(?:urlretrieve|download_url_to_file|download_file|download_to_filename|(?:wget|gdown)\.download)[ \t]*\(/g;
+const WRITTEN = /(?<![\w.])(?:[\w.]{1,200}\.)?(?:urlretrieve|download_url_to_file|download_file|download_to_filename|(?:wget|gdown)\.download)[ \t]*\(/g;
 
 /** The download that put the file there which a call loads. The path must be the same: as text, or the same name with the same value. */
 export function fetchOf(value: Value, call: CallFact, facts: PythonFacts): Download | null {
