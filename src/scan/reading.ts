@@ -7,7 +7,7 @@ import { readDockerfile } from '../manifests/dockerfile';
 import { MOST_ENTRIES, parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
 import { readShellScript } from '../manifests/shell-script';
 import { collectFacts } from '../python/facts';
-import { joinCells } from '../python/notebook';
+import { joinCells, type NotebookProgram } from '../python/notebook';
 import { readNotebook } from '../python/notebook-file';
 import type { PythonParser } from '../python/parser';
 import type { SyntaxTree } from '../python/syntax';
@@ -16,6 +16,7 @@ import { readAs } from './documents';
 import { excerptOf } from './excerpt';
 import type { Circumstances, Judge } from './judge';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
+import { notebookExcerptOf } from './notebook-excerpt';
 import type { Triggers } from './triggers';
 
 /** Facts of one kind, ready to be judged, with their places. */
@@ -41,6 +42,9 @@ export const NOTEBOOK_FACTOR = 50;
 /** An open document larger than this, in UTF-16 units, is judged by an excerpt even while its brackets or quotes are open. */
 const LARGE = 30_000;
 
+/** Milliseconds that the cells of a notebook may take the parser together. */
+const CELLS_TIME = 10_000;
+
 const NOTHING: Reading = { parts: [], notes: [], program: null, requirements: [] };
 const notRead = (path: string, message: string): Reading => ({ ...NOTHING, notes: [{ path, message }] });
 
@@ -50,7 +54,7 @@ export class Reader {
 
   /** `maxSize` in UTF-16 units; a larger text is a note. */
   read(input: ScanInput, maxSize: number, triggers: Triggers | null): Reading {
-    if (input.kind === 'notebook') return this.#notebook(input.path, input.cells);
+    if (input.kind === 'notebook') return this.#notebook(input.path, input.cells, triggers);
     const kind = readAs(input.path);
     const limit = maxSize * (kind === 'notebook' ? NOTEBOOK_FACTOR : 1);
     if (input.text.length > limit) return notRead(input.path, `not read: larger than ${limit} bytes`);
@@ -59,7 +63,7 @@ export class Reader {
       case 'notebook': {
         const file = readNotebook(input.text);
         if (typeof file === 'string') return notRead(input.path, file);
-        const reading = this.#notebook(input.path, file.cells);
+        const reading = this.#notebook(input.path, file.cells, triggers);
         return file.cut ? { ...reading, notes: [...reading.notes, { path: input.path, message: 'outputs not read to their end: they are too large' }] } : reading;
       }
       case 'requirements': return readRequirements(input.path, input.text);
@@ -73,9 +77,10 @@ export class Reader {
   #python(path: string, text: string, session: string | undefined, triggers: Triggers | null, stored: Uint8Array | undefined): Reading {
     // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.
     const tolerated = session !== undefined && text.length > LARGE;
-    const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, tolerated, stored);
+    const code = withLineFeeds(text);
+    const excerpt = triggers === null ? 'whole' : excerptOf(code, triggers, tolerated, stored);
     if (excerpt === null) return NOTHING;
-    const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated, excerpt.comments)) ?? this.parser.parse(text, session);
+    const tree = (excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, code, tolerated, excerpt.comments)) ?? this.parser.parse(code, session);
     if (typeof tree === 'string') return notRead(path, `not read: ${tree}`);
     const facts = collectFacts(text, tree);
     const placement = placeInText(path, text);
@@ -88,15 +93,9 @@ export class Reader {
     };
   }
 
-  #notebook(path: string, cells: readonly NotebookCell[]): Reading {
+  #notebook(path: string, cells: readonly NotebookCell[], triggers: Triggers | null): Reading {
     const joined = joinCells(cells.flatMap((cell, index) => (cell.kind === 'code' && cell.language === 'python' ? [{ index, text: cell.text }] : [])));
-    const notes: Note[] = [];
-    const trees: SyntaxTree[] = [];
-    for (const cell of joined.cells) {
-      const tree = this.parser.parse(cell.masked, undefined, cell.range.start);
-      if (typeof tree === 'string') notes.push({ path, message: `cell ${cell.index} not read: ${tree}` });
-      else trees.push(tree);
-    }
+    const { trees, notes } = this.#cells(path, joined, triggers);
     const facts = collectFacts(joined.text, mergeTrees(trees, joined.text.length, joined.magics), joined.magics);
     const placement = placeInCells(path, joined.text, joined.cells);
     const requirements = facts.magics.flatMap((magic) => installCommands(magic, path));
@@ -110,7 +109,29 @@ export class Reader {
       notes, program: { facts, placement }, requirements,
     };
   }
+
+  /** The trees of a notebook's cells, or of what matters of all of them. */
+  #cells(path: string, joined: NotebookProgram, triggers: Triggers | null): { readonly trees: readonly SyntaxTree[]; readonly notes: readonly Note[] } {
+    const excerpt = triggers === null ? 'whole' : notebookExcerptOf(joined, triggers);
+    if (excerpt === null) return { trees: [], notes: [] };
+    if (excerpt !== 'whole') {
+      const tree = this.parser.parseExcerpt(excerpt.text, excerpt.offsets, joined.text, false, excerpt.comments);
+      if (tree !== null && typeof tree !== 'string') return { trees: [tree], notes: [] };
+    }
+    const notes: Note[] = [];
+    const trees: SyntaxTree[] = [];
+    const end = performance.now() + CELLS_TIME;
+    for (const cell of joined.cells) {
+      const tree = this.parser.parse(cell.masked, undefined, cell.range.start, Math.min(2000, end - performance.now()));
+      if (typeof tree === 'string') notes.push({ path, message: `cell ${cell.index} not read: ${tree}` });
+      else trees.push(tree);
+    }
+    return { trees, notes };
+  }
 }
+
+/** A carriage return alone ends a line too; the parser takes it for a blank, and is slow in the long lines that there are then. */
+const withLineFeeds = (text: string): string => (text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text);
 
 /** Trees of cells as one module; each already counts in the program's offsets. */
 function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readonly MagicFact[]): SyntaxTree {
