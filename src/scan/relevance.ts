@@ -92,8 +92,13 @@ export class Relevance {
     const { lines, text } = this.outline;
     const owner = roots && OWNER.exec(text.slice(Math.max(0, start - 120), start))?.[1];
     if (!owner) return true;
-    const bound = (this.#bindings().names.get(owner) ?? []).filter((other) => this.outline.encloses(lines[other]!.scope, lines[index]!.scope));
-    return bound.length === 0 || bound.some((other) => lines[other]!.kind !== 'import' || this.#imported(other, roots));
+    let bound = false;
+    for (const other of this.#bindings().names.get(owner) ?? []) {
+      if (!this.outline.encloses(lines[other]!.scope, lines[index]!.scope)) continue;
+      if (lines[other]!.kind !== 'import' || this.#imported(other, roots)) return true;
+      bound = true;
+    }
+    return !bound;
   }
 
   /** Whether an import names one of the modules. */
