@@ -7,7 +7,7 @@ import { readDockerfile } from '../manifests/dockerfile';
 import { MOST_ENTRIES, parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
 import { readShellScript } from '../manifests/shell-script';
 import { factsOf } from '../python/facts';
-import { joinCells } from '../python/notebook';
+import { joinCells, type NotebookProgram } from '../python/notebook';
 import { readNotebook } from '../python/notebook-file';
 import type { PythonParser } from '../python/parser';
 import { Program } from '../python/program';
@@ -18,6 +18,7 @@ import { excerptOf } from './excerpt';
 import type { Judge } from './judge';
 import type { ProjectCode } from './project-code';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
+import { notebookExcerptOf } from './notebook-excerpt';
 import type { Circumstances } from './run';
 import type { Relevance } from './relevance';
 import type { Triggers } from './triggers';
@@ -47,6 +48,9 @@ export const NOTEBOOK_FACTOR = 50;
 /** An open document larger than this, in UTF-16 units, is judged by an excerpt even while its brackets or quotes are open. */
 export const LARGE = 30_000;
 
+/** Milliseconds that the cells of a notebook may take the parser together. */
+const CELLS_TIME = 10_000;
+
 const NOTHING: Reading = { parts: [], notes: [], program: null, requirements: [] };
 const notRead = (path: string, message: string): Reading => ({ ...NOTHING, notes: [{ path, message }] });
 
@@ -56,7 +60,7 @@ export class Reader {
 
   /** `maxSize` in UTF-16 units; a larger text is a note. */
   read(input: ScanInput, maxSize: number, triggers: Triggers | null): Reading {
-    if (input.kind === 'notebook') return this.#notebook(input.path, input.cells);
+    if (input.kind === 'notebook') return this.#notebook(input.path, input.cells, triggers);
     const kind = readAs(input.path);
     const limit = maxSize * (kind === 'notebook' ? NOTEBOOK_FACTOR : 1);
     if (input.text.length > limit) return notRead(input.path, `not read: larger than ${limit} bytes`);
@@ -65,7 +69,7 @@ export class Reader {
       case 'notebook': {
         const file = readNotebook(input.text);
         if (typeof file === 'string') return notRead(input.path, file);
-        const reading = this.#notebook(input.path, file.cells);
+        const reading = this.#notebook(input.path, file.cells, triggers);
         return file.cut ? { ...reading, notes: [...reading.notes, { path: input.path, message: 'outputs not read to their end: they are too large' }] } : reading;
       }
       case 'requirements': return readRequirements(input.path, input.text);
@@ -79,11 +83,12 @@ export class Reader {
   #python(path: string, text: string, session: string | undefined, triggers: Triggers | null, stored: Uint8Array | undefined): Reading {
     // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.
     const tolerated = session !== undefined && text.length > LARGE;
+    const code = withLineFeeds(text);
     let kept: Reading['kept'];
-    const excerpt = triggers === null ? 'whole' : excerptOf(text, triggers, { tolerated, stored, keep: session === undefined || triggers === null ? undefined : (relevance, modules) => { kept = { relevance, modules, tolerated }; } });
+    const excerpt = triggers === null ? 'whole' : excerptOf(code, triggers, { tolerated, stored, keep: session === undefined || code !== text ? undefined : (relevance, modules) => { kept = { relevance, modules, tolerated }; } });
     if (excerpt === null) return kept ? { ...NOTHING, kept } : NOTHING;
-    const parsed = excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, text, tolerated, excerpt.comments);
-    const tree = parsed ?? this.parser.parse(text, session);
+    const parsed = excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, code, tolerated, excerpt.comments);
+    const tree = parsed ?? this.parser.parse(code, session);
     if (typeof tree === 'string') return notRead(path, `not read: ${tree}`);
     const factsWith = factsMaker(text, tree);
     const placement = placeInText(path, text);
@@ -97,15 +102,9 @@ export class Reader {
     };
   }
 
-  #notebook(path: string, cells: readonly NotebookCell[]): Reading {
+  #notebook(path: string, cells: readonly NotebookCell[], triggers: Triggers | null): Reading {
     const joined = joinCells(cells.flatMap((cell, index) => (cell.kind === 'code' && cell.language === 'python' ? [{ index, text: cell.text }] : [])));
-    const notes: Note[] = [];
-    const trees: SyntaxTree[] = [];
-    for (const cell of joined.cells) {
-      const tree = this.parser.parse(cell.masked, undefined, cell.range.start);
-      if (typeof tree === 'string') notes.push({ path, message: `cell ${cell.index} not read: ${tree}` });
-      else trees.push(tree);
-    }
+    const { trees, notes } = this.#cells(path, joined, triggers);
     const tree = mergeTrees(trees, joined.text.length, joined.magics);
     const factsWith = factsMaker(joined.text, tree, joined.magics);
     const placement = placeInCells(path, joined.text, joined.cells);
@@ -120,7 +119,29 @@ export class Reader {
       notes, program: { factsWith, placement }, requirements,
     };
   }
+
+  /** The trees of a notebook's cells, or of what matters of all of them. */
+  #cells(path: string, joined: NotebookProgram, triggers: Triggers | null): { readonly trees: readonly SyntaxTree[]; readonly notes: readonly Note[] } {
+    const excerpt = triggers === null ? 'whole' : notebookExcerptOf(joined, triggers);
+    if (excerpt === null) return { trees: [], notes: [] };
+    if (excerpt !== 'whole') {
+      const tree = this.parser.parseExcerpt(excerpt.text, excerpt.offsets, joined.text, false, excerpt.comments);
+      if (tree !== null && typeof tree !== 'string') return { trees: [tree], notes: [] };
+    }
+    const notes: Note[] = [];
+    const trees: SyntaxTree[] = [];
+    const end = performance.now() + CELLS_TIME;
+    for (const cell of joined.cells) {
+      const tree = this.parser.parse(cell.masked, undefined, cell.range.start, Math.min(2000, end - performance.now()));
+      if (typeof tree === 'string') notes.push({ path, message: `cell ${cell.index} not read: ${tree}` });
+      else trees.push(tree);
+    }
+    return { trees, notes };
+  }
 }
+
+/** A carriage return alone ends a line too; the parser takes it for a blank, and is slow in the long lines that there are then. */
+const withLineFeeds = (text: string): string => (text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text);
 
 /** Makes facts of a program that is walked once. They are made anew when more is known of the project. Always with or always without `outside`. */
 function factsMaker(text: string, tree: SyntaxTree, magics: readonly MagicFact[] = []): (outside?: ProjectCode) => PythonFacts {

@@ -89,7 +89,8 @@ export class Relevance {
         valued = kind === 'def' || kind === 'class' ? -1 : index;
       }
     }
-    if (this.#queue.length === 0) return noted;
+    // A comment is no statement, but what it says may count.
+    if (this.#queue.length === 0) return noted || this.extents.includes(WHOLE);
     spread.follow();
     for (const name of spread.names) this.spread.add(name);
     for (let index = this.#queue.pop(); index !== undefined; index = this.#queue.pop()) this.#close(index);

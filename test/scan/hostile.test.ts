@@ -84,8 +84,23 @@ const PYTHON: Readonly<Record<string, readonly [text: () => string, expected?: '
   '100,000 quotes': [() => `${HEAD}${"'".repeat(100_001)}${TAIL}`],
   'a million backslashes': [() => `${HEAD}x = "${'\\'.repeat(900_000)}${TAIL}`],
   '100,000 continued lines': [() => `${HEAD}${'x = \\\n'.repeat(100_000)}1${TAIL}`],
-  '2,000 suppressions of nothing': [() => `${HEAD}${'# nosec\n'.repeat(2_000)}${TAIL}`, 'found'],
+  '60,000 suppressions of nothing': [() => `${HEAD}${'# nosec\n'.repeat(60_000)}${TAIL}`, 'found'],
+  '60,000 suppressions in a list': [() => `${HEAD}x = [\n${'1, # nosec\n'.repeat(60_000)}]${TAIL}`],
+  '100,000 decorators': [() => `${HEAD}${'@torch.load("x")\n'.repeat(100_000)}def f(): pass\n`],
+  '40,000 beginnings of tokens in a string': [() => `${HEAD}x = "${'eyJhbGciOi.'.repeat(40_000)}"${TAIL}`, 'found'],
+  '8,000 beginnings of keys in a string': [() => `${HEAD}x = "${'sk-'.repeat(8_000)}"${TAIL}`, 'found'],
+  '8,000 interpolations in a string': [() => `${HEAD}x = f"${'{token}sk-{{'.repeat(8_000)}"${TAIL}`, 'found'],
+  '20,000 loads in a list': [() => `${HEAD}x = [${'torch.load("a", weights_only=False), '.repeat(20_000)}]\n`, 'found'],
+  '20,000 loads, line by line': [() => `${HEAD}${'torch.load("a", weights_only=False)\n'.repeat(20_000)}`, 'found'],
+  '20,000 loads of files that are named': [() => `${HEAD}${numbered(20_000, (i) => `p${i} = "a${i}.pt"\nm${i} = torch.load(p${i}, weights_only=False)`)}\n`, 'found'],
+  '10,000 functions that load': [() => `${HEAD}${numbered(10_000, (i) => `def f${i}(p):\n    return torch.load(p, weights_only=False)`)}\n`, 'found'],
+  '20,000 models from the hub': [() => `${HEAD}from transformers import AutoModel\n${numbered(20_000, (i) => `m${i} = AutoModel.from_pretrained("a/b${i}", trust_remote_code=True)`)}${TAIL}`, 'found'],
+  'a load imported 8,000 times': [() => `from torch import (${'load, '.repeat(8_000)})\nimport torch${TAIL}`, 'found'],
+  '8,000 loads in loads': [() => `${HEAD}x = ${'torch.load('.repeat(8_000)}1${')'.repeat(8_000)}\n`, /nested too deeply/],
+  '8,000 assignments in loads': [() => `${HEAD}${'x = torch.load('.repeat(8_000)}${TAIL}`],
+  'a name of 2,000 tokens': [() => `${HEAD}${'token_'.repeat(2_000)} = "abc"${TAIL}`, 'found'],
   'NUL bytes': [() => `${HEAD}${'\0'.repeat(100_000)}${TAIL}`],
+  '60,000 carriage returns for line ends': [() => `${HEAD}${'x = 1\n'.repeat(60_000)}${LOAD}\n`.replace(/\n/g, '\r'), 'found'],
   'carriage returns for line ends': [() => `${HEAD}x = 1\n${LOAD}\n`.replace(/\n/g, '\r'), 'found'],
   'line ends of every kind': [() => `${HEAD}\r\nx = 1\r\ry = 2\n\r${LOAD}\r\n`, 'found'],
   'form feeds': [() => `${HEAD}\f\n\fx = 1\n\f${LOAD}\n\f`, 'found'],
@@ -150,6 +165,14 @@ describe('hostile input', function () {
     });
   }
 
+  it('that takes the rules too long is judged in part, and that is said', async () => {
+    let time = 0;
+    const workspace = new Workspace({ files: new MemoryFiles({}), clock: { now: () => (time += 10) }, logger: { info: () => {}, warn: () => {}, error: (message) => assert.fail(message) } });
+    const outcome = await (await engine).scan({ kind: 'text', path: 'train.py', text: `${HEAD}${`${LOAD}\n`.repeat(5_000)}` }, workspace);
+    assert.match(messages(outcome), /judged only in part/);
+    assert.ok(outcome.findings.length > 0 && outcome.findings.length < 5_000);
+  });
+
   it('says that a file is too large, whatever it is', async () => {
     for (const path of ['a.py', 'a.yaml', 'a.toml', 'a.json', 'a.ini', '.env', 'requirements.txt', 'a.ipynb']) {
       const outcome = await scan(path, 'x'.repeat(path.endsWith('.ipynb') ? 60_000 : 1_200), { maxFileSize: 1_000 });
@@ -180,6 +203,11 @@ describe('hostile input', function () {
       assert.match(messages(await scan('n.ipynb', notebook(Array.from({ length: 100_000 }, () => cell('x = 1'))))), /more than 20000 cells/);
       const many = await scan('n.ipynb', notebook([...Array.from({ length: 10_000 }, (_, i) => cell(`x = ${i}`)), cell(HEAD + LOAD)]));
       assert.deepEqual(many.findings.map(({ cell: index }) => index), [10_000]);
+    });
+
+    it('with loads in each of 20,000 cells', async () => {
+      const outcome = await scan('n.ipynb', notebook(Array.from({ length: 20_000 }, () => cell(HEAD + LOAD))));
+      assert.equal(outcome.findings.filter(({ rule }) => rule === 'unsafe-torch-load').length, 20_000);
     });
 
     it('with magics without end', async () => {

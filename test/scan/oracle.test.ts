@@ -8,8 +8,15 @@ import { Workspace } from '../../src/scan/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
 import { fixturesOf } from '../rules/fixture-files';
+import { expandPlaceholders } from '../secret-samples';
 import { NASTY } from './nasty-programs';
 import { tangledProgram } from './tangled-programs';
+
+/** A program in percent format as the JSON of a notebook. */
+const notebookOf = (text: string): string => JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: text.split(/^# %%.*\n/m).map((source) => ({ cell_type: 'code', metadata: {}, outputs: [], source })) });
+
+/** A cell for each statement that begins at the margin after a blank line. */
+const inCells = (text: string): string => text.replace(/\n\n+(?=[^\s#)\]}])/g, '\n# %%\n');
 
 const engines = Promise.all([Engine.create(grammars, RULES), Engine.create(grammars, RULES, { exhaustive: true })]);
 
@@ -30,6 +37,10 @@ async function compare(text: string, path = 'train.py', companions: Readonly<Rec
 }
 
 describe('parsing an excerpt finds what parsing the whole finds', () => {
+  it('in a program of which only a comment counts', async () => {
+    assert.equal(await compare(expandPlaceholders('# old key: {{secret:github}}\nx = 1\n')), 1);
+  });
+
   for (const [name, text] of Object.entries(NASTY)) it(`in a program with ${name}`, () => compare(text));
 
   it('in programs with everything of this kind together', async () => {
@@ -47,6 +58,20 @@ describe('parsing an excerpt finds what parsing the whole finds', () => {
       }
     });
   }
+
+  for (const rule of RULES) {
+    it(`in the fixtures of ${rule.id}, as notebooks`, async () => {
+      for (const fixture of fixturesOf(rule.id).filter(({ path, notebook }) => notebook || path.endsWith('.py'))) {
+        for (const text of new Set([fixture.text, inCells(fixture.text)])) await compare(notebookOf(text), fixture.path.replace(/\.py$/, '.ipynb'), fixture.companions, fixture.hubCache);
+      }
+    });
+  }
+
+  it('in programs with everything of this kind together, as notebooks', async () => {
+    for (const text of Object.values(NASTY)) await compare(notebookOf(inCells(text)), 'notebook.ipynb');
+    for (let seed = 1; seed <= 60; seed++) await compare(notebookOf(inCells(tangledProgram(seed))), 'notebook.ipynb');
+    assert.ok(await compare(notebookOf(Object.values(NASTY).join('\n# %%\n')), 'notebook.ipynb') > 20);
+  });
 
   it('in the example', async () => {
     assert.ok(await compare(readFileSync(join(__dirname, '../../examples/insecure-training/train.py'), 'utf8')) > 3);
