@@ -45,7 +45,7 @@ describe('package.json', () => {
   });
 
   it('starts for Python, notebooks and what it contributes, and for nothing else', () => {
-    assert.deepEqual(manifest.activationEvents, ['onLanguage:python', 'onNotebook:jupyter-notebook']);
+    assert.deepEqual(manifest.activationEvents, ['onLanguage:python', 'onLanguage:shellscript', 'onLanguage:dockerfile', 'onNotebook:jupyter-notebook']);
   });
 
   it('works in untrusted and virtual workspaces, and says why', () => {

@@ -60,6 +60,6 @@ function standsAlone(text: string, quote: number, end: number, mark: number): bo
   while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at--;
   if (at >= 0 && text.charCodeAt(at) !== 10) return false;
   at = end;
-  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9 || text.charCodeAt(at) === 13) at++;
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9 || text.charCodeAt(at) === 12 || text.charCodeAt(at) === 13) at++;
   return at >= text.length || text.charCodeAt(at) === 10 || text.charCodeAt(at) === 35;
 }

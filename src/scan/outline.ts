@@ -206,6 +206,6 @@ function kindAt(text: string, content: number, end: number): LineKind {
 
 function standsAlone(text: string, quote: number, end: number): boolean {
   let at = stringEnd(text, quote);
-  while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
+  while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9 || text.charCodeAt(at) === 12)) at++;
   return at >= end || text.charCodeAt(at) === 35;
 }
