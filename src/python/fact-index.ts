@@ -1,5 +1,5 @@
 import type { AssignmentFact, CallFact, PythonFacts, ScopeId } from '../core/python-facts';
-import type { Range } from '../core/range';
+import { contains, type Range } from '../core/range';
 
 /** Which calls are meant: by their callee, or by a question. It is remembered by identity, so it must be made once, not in a function. */
 export type CallTest = RegExp | ((call: CallFact) => boolean);
@@ -11,6 +11,7 @@ export type CallTest = RegExp | ((call: CallFact) => boolean);
 class FactIndex {
   readonly #calls = new Map<CallTest, { readonly all: readonly CallFact[]; readonly scopes: ReadonlyMap<ScopeId, readonly CallFact[]> }>();
   #targets: ReadonlyMap<string, readonly AssignmentFact[]> | undefined;
+  #inOrder: boolean | undefined;
   #names: ReadonlyMap<string, readonly AssignmentFact[]> | undefined;
   #values: Nesting<AssignmentFact> | undefined;
   #arguments: Nesting<CallFact> | undefined;
@@ -24,6 +25,15 @@ class FactIndex {
       this.#calls.set(test, (known = { all, scopes: grouped(all, ({ scope }) => scope) }));
     }
     return known;
+  }
+
+  callsInside(range: Range): readonly CallFact[] {
+    const { calls } = this.facts;
+    this.#inOrder ??= calls.every((call, i) => i === 0 || calls[i - 1]!.range.start <= call.range.start);
+    if (!this.#inOrder) return calls.filter((call) => contains(range, call.range));
+    const found: CallFact[] = [];
+    for (let i = firstAfter(calls, range.start - 1, (call) => call.range.start); i < calls.length && calls[i]!.range.start <= range.end; i++) if (calls[i]!.range.end <= range.end) found.push(calls[i]!);
+    return found;
   }
 
   get targets(): ReadonlyMap<string, readonly AssignmentFact[]> {
@@ -75,6 +85,9 @@ export const assignmentsAround = (facts: PythonFacts, range: Range): readonly As
 /** The calls whose arguments hold a range, the innermost first. */
 export const callsAround = (facts: PythonFacts, range: Range): readonly CallFact[] => indexOf(facts).arguments.around(range);
 
+/** The calls that stand whole in a range, in the order of `facts.calls`. */
+export const callsInside = (facts: PythonFacts, range: Range): readonly CallFact[] => indexOf(facts).callsInside(range);
+
 /** Works something out once for each object that is asked about. */
 export function once<Key extends object, Answer>(ask: (key: Key) => Answer): (key: Key) => Answer {
   const known = new WeakMap<Key, { readonly answer: Answer }>();
@@ -96,6 +109,18 @@ function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
   return groups;
 }
 
+/** Index of the first item that begins after an offset; the items are in order. */
+function firstAfter<Item>(items: readonly Item[], offset: number, startOf: (item: Item) => number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (startOf(items[middle]!) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Ranges of syntax, of which any two lie apart or one in the other. */
 class Nesting<Item> {
   readonly #nodes: readonly { readonly item: Item; readonly range: Range }[];
@@ -114,15 +139,8 @@ class Nesting<Item> {
   }
 
   around(range: Range): readonly Item[] {
-    let low = 0;
-    let high = this.#nodes.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#nodes[middle]!.range.start <= range.start) low = middle + 1;
-      else high = middle;
-    }
     const found: Item[] = [];
-    for (let at = low - 1; at !== -1; at = this.#parents[at]!) if (this.#nodes[at]!.range.end >= range.end) found.push(this.#nodes[at]!.item);
+    for (let at = firstAfter(this.#nodes, range.start, (node) => node.range.start) - 1; at !== -1; at = this.#parents[at]!) if (this.#nodes[at]!.range.end >= range.end) found.push(this.#nodes[at]!.item);
     return found;
   }
 }

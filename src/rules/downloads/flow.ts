@@ -1,6 +1,7 @@
 import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../core/python-facts';
 import { contains, rangeOf, type Range } from '../../core/range';
 import type { Value } from '../../core/value';
+import { assignmentsTo, callsIn, callsOf } from '../../python/fact-index';
 
 /** Calls that fetch something into memory. */
 export const REQUEST_CALLEES: readonly string[] = [
@@ -39,7 +40,7 @@ export class Flow {
       const held = assigned && /^\s*\(?\s*await/.test(text.slice(assigned.valueRange.start, call.range.start)) ? heldIn(text.slice(call.range.end, assigned.valueRange.end)) : assigned ? heldIn(text.slice(call.range.end, assigned.valueRange.end)) : null;
       if (held) this.#data.set(name, held);
       else this.#responses.add(name);
-      const again = facts.assignments.find((fact) => fact.scope === call.scope && fact.target === name && fact.range.start > call.range.end && !mentions(text.slice(fact.valueRange.start, fact.valueRange.end), name));
+      const again = assignmentsTo(facts, name).find((fact) => fact.scope === call.scope && fact.range.start > call.range.end && !mentions(text.slice(fact.valueRange.start, fact.valueRange.end), name));
       until = Math.min(until, again?.range.start ?? until);
     }
     this.#until = until;
@@ -66,8 +67,8 @@ export class Flow {
 
   /** Later calls of the same scope, and the one around the download. */
   *uses(): Generator<{ readonly call: CallFact; readonly held: Held; readonly position: number }> {
-    for (const other of this.facts.calls) {
-      if (other === this.call || other.scope !== this.call.scope || other.range.end < this.call.range.start) continue;
+    for (const other of callsIn(this.facts, this.call.scope)) {
+      if (other === this.call || other.range.end < this.call.range.start) continue;
       for (const argument of other.args) {
         const held = this.holds(argument.valueRange);
         if (held) {
@@ -126,19 +127,21 @@ export function targetOf(value: Value | undefined, range: Range | undefined, cal
   if (written !== '') texts.push(written);
   if (value !== undefined && value.kind !== 'unknown') texts.push(facts.text.slice(value.origin.start, value.origin.end));
   const head = /^(?:str\(|Path\(|pathlib\.Path\()?([A-Za-z_]\w*)/.exec(written)?.[1];
-  const assigned = head === undefined ? undefined : facts.assignments.filter((fact) => fact.target === head && (fact.scope === call.scope || fact.scope === 0) && fact.role === 'variable' && fact.range.end <= call.range.start).pop();
+  const assigned = head === undefined ? undefined : assignmentsTo(facts, head).filter((fact) => (fact.scope === call.scope || fact.scope === 0) && fact.role === 'variable' && fact.range.end <= call.range.start).pop();
   if (assigned) texts.push(facts.text.slice(assigned.valueRange.start, assigned.valueRange.end));
   return { value, texts };
 }
 
+const OPENS = /(?:^|\.)(?:open|NamedTemporaryFile|GFile)$/;
+
 /** The `open` call behind the expression of a file: written in place, assigned, or bound by `with … as`. */
 function openOf(receiver: Range, before: CallFact, facts: PythonFacts): CallFact | undefined {
-  const opens = facts.calls.filter((call) => /(?:^|\.)(?:open|NamedTemporaryFile|GFile)$/.test(call.callee));
+  const opens = callsOf(facts, OPENS);
   const inPlace = opens.find((call) => contains(receiver, call.range));
   if (inPlace) return inPlace;
   const name = facts.text.slice(receiver.start, receiver.end).trim();
   if (!/^\w+$/.test(name)) return undefined;
   const bound = (call: CallFact): boolean => new RegExp(`^\\s*as\\s+${name}(?!\\w)`).test(facts.text.slice(call.range.end, call.range.end + name.length + 40))
-    || facts.assignments.some((fact) => fact.target === name && fact.scope === call.scope && fact.valueRange.start === call.range.start && fact.valueRange.end === call.range.end);
+    || assignmentsTo(facts, name).some((fact) => fact.scope === call.scope && fact.valueRange.start === call.range.start && fact.valueRange.end === call.range.end);
   return opens.filter((call) => call.scope === before.scope && call.range.end <= before.range.start && bound(call)).pop();
 }

@@ -2,6 +2,7 @@ import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { contains, rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
+import { assignmentsNamed, assignmentsTo, callsInside, callsOf } from '../../python/fact-index';
 import { setKeyword } from '../../python/edits';
 import { originOf, ORIGIN_TRIGGERS, type Origin } from '../deserialization/origin';
 import { isCheckedNearby } from './checking';
@@ -58,7 +59,7 @@ function checkUnpack(call: CallFact, context: PythonContext): void {
 /** No filter, or one that lets everything through. */
 function isUnfiltered(call: CallFact, context: PythonContext): boolean {
   const filter = argumentOf(call, 'filter');
-  if (!filter) return !call.open && !context.facts.assignments.some((fact) => fact.name === 'extraction_filter');
+  if (!filter) return !call.open && assignmentsNamed(context.facts, 'extraction_filter').length === 0;
   return filter.value.kind === 'string' ? filter.value.value === 'fully_trusted' : filter.value.kind === 'reference' && filter.value.name === 'tarfile.fully_trusted_filter';
 }
 
@@ -69,16 +70,18 @@ function isChosen(call: CallFact, { facts }: PythonContext): boolean {
     if (members && members.value.kind !== 'none' && !(members.value.kind === 'result' && /\.getmembers$/.test(members.value.callee))) return true;
   }
   // At module level the same calls may be about anything, so there a member must be named.
-  return facts.calls.some((other) => other.scope === call.scope && other.range.end <= call.range.start && LOOKS.test(other.callee) && (call.scope !== 0 || /member|\.name\b|tar_?info/i.test(facts.text.slice(other.range.start, other.range.end))));
+  return callsOf(facts, LOOKS, call.scope).some((other) => other.range.end <= call.range.start && (call.scope !== 0 || /member|\.name\b|tar_?info/i.test(facts.text.slice(other.range.start, other.range.end))));
 }
+
+const OPENS = /^tarfile\.(?:open|TarFile(?:\.\w+)?)$/;
 
 /** The call that opened the archive: in place, assigned, or bound by `with`. */
 function openOf(call: CallFact, receiver: string, { facts }: PythonContext): CallFact | undefined {
-  const opens = facts.calls.filter((other) => /^tarfile\.(?:open|TarFile(?:\.\w+)?)$/.test(other.callee));
-  const inPlace = opens.find((other) => contains(call.calleeRange, other.range));
+  const inPlace = callsInside(facts, call.calleeRange).find((other) => OPENS.test(other.callee));
   if (inPlace) return inPlace;
-  return opens.filter((other) => other.scope === call.scope && other.range.end <= call.range.start && (new RegExp(`^\\s*as\\s+${receiver.replace(/\W/g, '\\$&')}(?!\\w)`).test(facts.text.slice(other.range.end, other.range.end + 200))
-    || facts.assignments.some((fact) => fact.target === receiver && contains(fact.valueRange, other.range)))).pop();
+  const bound = new RegExp(`^\\s*as\\s+${receiver.replace(/\W/g, '\\$&')}(?!\\w)`);
+  const assigned = assignmentsTo(facts, receiver);
+  return callsOf(facts, OPENS, call.scope).findLast((other) => other.range.end <= call.range.start && (bound.test(facts.text.slice(other.range.end, other.range.end + 200)) || assigned.some((fact) => contains(fact.valueRange, other.range))));
 }
 
 function report(call: CallFact, origin: Origin, context: PythonContext): void {

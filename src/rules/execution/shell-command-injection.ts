@@ -1,6 +1,7 @@
 import type { CallFact, PythonFacts } from '../../core/python-facts';
 import { contains, rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
+import { assignmentsTo } from '../../python/fact-index';
 import { isToolInput } from './agent-tool';
 import { isModelOutput } from './model-output';
 import { sourceOf } from './outside';
@@ -52,7 +53,7 @@ function composedAt(range: Range, call: CallFact, facts: PythonFacts): Range | n
   if (isComposed(range, facts)) return range;
   const name = facts.text.slice(range.start, range.end);
   if (!/^(?:self\.)?[A-Za-z_]\w*$/.test(name)) return null;
-  const assigned = facts.assignments.filter((fact) => fact.target === name && fact.role !== 'parameter-default' && fact.scope === call.scope && fact.range.end <= call.range.start);
+  const assigned = assignmentsTo(facts, name).filter((fact) => fact.role !== 'parameter-default' && fact.scope === call.scope && fact.range.end <= call.range.start);
   return assigned.map((fact) => fact.valueRange).filter((other) => isComposed(other, facts)).pop() ?? null;
 }
 

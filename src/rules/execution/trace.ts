@@ -1,5 +1,6 @@
 import type { CallFact, PythonFacts } from '../../core/python-facts';
 import { contains, rangeOf, type Range } from '../../core/range';
+import { assignmentsTo, callsInside } from '../../python/fact-index';
 
 /** Everything a value is made of, as far as names can be followed back in the program. */
 export interface Trace {
@@ -29,7 +30,7 @@ export function traceOf(start: Range, at: CallFact, facts: PythonFacts): Trace {
   const queue: { readonly range: Range; readonly offset: number }[] = [{ range: start, offset: at.range.start }];
   for (let next = queue.shift(); next !== undefined && texts.length < MAX_RANGES; next = queue.shift()) {
     const { range, offset } = next;
-    const inside = facts.calls.filter((call) => call !== at && contains(range, call.range));
+    const inside = callsInside(facts, range).filter((call) => call !== at);
     const harmless = inside.filter(({ callee }) => HARMLESS.test(callee)).map(({ argumentsRange }) => rangeOf(argumentsRange.start + 1, argumentsRange.end - 1));
     calls.push(...inside.filter((call) => !harmless.some((hole) => contains(hole, call.range)) && !HARMLESS.test(call.callee)));
     const text = without(facts, range, harmless);
@@ -70,7 +71,7 @@ function namesIn(text: string): readonly string[] {
 
 /** Ranges of what a name was bound to before an offset. */
 function boundTo(name: string, at: CallFact, offset: number, facts: PythonFacts): readonly Range[] | 'parameter' | null {
-  const plain = facts.assignments.filter((fact) => fact.target === name && fact.role !== 'parameter-default');
+  const plain = assignmentsTo(facts, name).filter((fact) => fact.role !== 'parameter-default');
   const here = plain.filter((fact) => fact.scope === at.scope && fact.range.end <= offset);
   const loop = comprehended(name, at, facts.text) ?? loopOf(name, offset, facts.text);
   const last = here[here.length - 1];

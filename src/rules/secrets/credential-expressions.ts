@@ -1,6 +1,7 @@
 import type { AssignmentFact, PythonFacts, ScopeId } from '../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../core/range';
 import type { Value } from '../../core/value';
+import { assignmentsTo } from '../../python/fact-index';
 import { isCredentialVariable, namesCredential } from './credential-names';
 import { isStandIn } from './placeholders';
 
@@ -85,7 +86,7 @@ const endsThere = (after: string): boolean => !/^\s*\[/.test(after);
 
 /** By where its value comes from; where that is not known, by its name. */
 function isCredential({ facts, scope }: World, name: string): boolean {
-  const all = facts.assignments.filter((assignment) => assignment.target === name && assignment.role !== 'parameter-default');
+  const all = assignmentsTo(facts, name).filter((assignment) => assignment.role !== 'parameter-default');
   const own = all.filter((assignment) => assignment.scope === scope);
   const given = own.length > 0 || !isBoundElsewhere(facts.text, name) ? (own.length > 0 ? own : all) : [];
   if (given.some((assignment) => isHarmless(assignment, facts))) return false;
