@@ -31,6 +31,8 @@ export interface CallFact {
   readonly args: readonly Argument[];
   /** True when there is a `*args` or `**kwargs` whose content is not known. */
   readonly open: boolean;
+  /** Keys of the mappings that are spread into the call, as far as they are known: what no text of the call tells. */
+  readonly spreadKeys: readonly string[];
   /** Innermost enclosing function's name, or null at module or class level. */
   readonly functionName: string | null;
   readonly scope: ScopeId;

@@ -51,6 +51,7 @@ class Call implements CallFact {
   readonly #raw: RawCall;
   readonly #world: World;
   #arguments: { args: Argument[]; open: boolean } | undefined;
+  #spread: readonly string[] | undefined;
   readonly callee: string;
   readonly guessed: boolean;
   readonly calleeRange: Range;
@@ -81,6 +82,18 @@ class Call implements CallFact {
 
   get open(): boolean {
     return this.#read().open;
+  }
+
+  get spreadKeys(): readonly string[] {
+    return (this.#spread ??= this.#readSpread());
+  }
+
+  #readSpread(): readonly string[] {
+    const list = this.#raw.node.children[1];
+    return (list?.children ?? []).flatMap((node) => {
+      const value = node.kind === 'dictionary_splat' && node.children[0] ? this.#world.evaluator.valueOf(node.children[0], this.#raw.scope) : undefined;
+      return value?.kind === 'dict' ? value.entries.flatMap(([key]) => (key.kind === 'string' ? [key.value] : [])) : [];
+    });
   }
 
   get outerCallee(): string | null {

@@ -3,7 +3,7 @@ import type { ConfigFacts, OutputFacts } from '../core/config-facts';
 import { detached } from '../core/detached-text';
 import type { Finding } from '../core/finding';
 import type { Logger } from '../core/host';
-import type { PythonFacts } from '../core/python-facts';
+import type { CallFact, PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { Context, PythonContext, Rule } from '../core/rule';
 import type { RequirementsFacts } from '../core/requirement-facts';
@@ -95,7 +95,7 @@ export class Judge {
             silent = call.range.end;
             continue;
           }
-          if (!this.#hearsCall(listener.triggers, written)) continue;
+          if (!this.#hearsCall(listener.triggers, written, call)) continue;
         }
         run.with(rule, (context) => listener.check(call, context), call);
       }
@@ -157,8 +157,8 @@ export class Judge {
   }
 
   /** The same question that the prefilter asks. What a spread mapping brings, no text of the call tells. */
-  #hearsCall(triggers: readonly string[] | undefined, written: string): boolean {
-    return triggers === undefined || written.includes('**') || this.#mentions(triggers, written);
+  #hearsCall(triggers: readonly string[], written: string, call: CallFact): boolean {
+    return this.#mentions(triggers, written) || (written.includes('**') && call.spreadKeys.some((key) => this.#mentions(triggers, key)));
   }
 
   #mentions(words: readonly string[], text: string): boolean {

@@ -88,7 +88,8 @@ const isOpen = (value: Value, written: string): boolean =>
 
 /** `run["parameters/api_key"]`, `run.config.api_key`, `config["api_key"]`. */
 function isInRun(text: string, start: number): boolean {
-  return /\/\w{0,20}$|\bconfig(?:\.|\[["'])\w{0,20}$/.test(text.slice(Math.max(0, start - 40), start));
+  const before = /(?:\/|\bconfig(?:\.|\[["']))(\w{0,20})$/.exec(text.slice(Math.max(0, start - 40), start));
+  return before !== null && namesCredential(before[1]! + /^\w{0,60}/.exec(text.slice(start, start + 60))![0]) && ['wandb', 'neptune', 'aim'].some((tracker) => text.includes(tracker));
 }
 
 function checkAssignment(assignment: AssignmentFact, context: PythonContext): void {
