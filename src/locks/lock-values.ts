@@ -79,7 +79,7 @@ export const hashesOf = (values: readonly unknown[]): string[] =>
 
 /** The hashes of a `{sha256 = "…"}` table (PEP 751). */
 export const hashTableOf = (value: unknown): string[] =>
-  hashesOf(Object.entries(tableOf(value) ?? {}).map(([algorithm, digest]) => `${algorithm}:${String(digest)}`));
+  hashesOf(Object.entries(tableOf(value) ?? {}).flatMap(([algorithm, digest]) => (typeof digest === 'string' ? [`${algorithm}:${digest}`] : [])));
 
 /** The leading name of a requirement text such as `torch>=2; python_version<"3"`. */
 export const requirementName = (text: string): string | null => /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(text)?.[1] ?? null;

@@ -101,7 +101,8 @@ export class Invariants {
   }
 
   #isWellFormed(text: string): boolean {
-    const tree = this.parser.parse(text);
+    // A carriage return alone ends a line, which the parser does not know.
+    const tree = this.parser.parse(text.replace(/\r(?!\n)/g, '\n'));
     return typeof tree !== 'string' && !tree.broken && !tree.truncated;
   }
 
