@@ -5,8 +5,8 @@ import { program } from './program';
 import { processTerminal } from './terminal';
 import { servedAsThread } from './threads';
 
-// A scan makes much garbage and keeps little; left alone, the heap grows to four times of what is alive before it is looked through.
-setFlagsFromString('--heap-growing-percent=50');
+// A scan makes much garbage and keeps little; left alone, the heap grows to several times of what is alive before it is looked through.
+setFlagsFromString('--heap-growing-percent=100');
 
 if (!servedAsThread()) void main(process.argv);
 

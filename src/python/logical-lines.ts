@@ -52,7 +52,8 @@ export class LineLexer {
     while (this.#at < text.length) {
       let at = this.#at;
       let code = text.charCodeAt(at);
-      while (code === 32 || code === 9 || code === 12) code = text.charCodeAt(++at);
+      // A byte order mark in the middle is a blank to the grammar.
+      while (code === 32 || code === 9 || code === 12 || code === 0xfeff) code = text.charCodeAt(++at);
       if (at >= text.length) return false;
       if (code !== 10 && code !== 13) {
         this.start = this.#at;
