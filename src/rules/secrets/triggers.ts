@@ -41,6 +41,6 @@ function isGiven(text: string, end: number, names: boolean): boolean {
     while (/[\w$-]/.test(text[at] ?? '')) at++;
     if (text[at] === '"' || text[at] === "'") at++;
   }
-  if (text[at] === ']') at++;
+  at += /^\s*\]|/.exec(text.slice(at, at + 100))![0].length;
   return mayHoldText(text, at, couldBeSecret, { names, list: /^[ \t]*,/.test(text.slice(at, at + 20)) });
 }
