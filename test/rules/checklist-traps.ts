@@ -1,6 +1,4 @@
-import type { Group } from './checklist';
-
-const group = (promise: string, text: string): Group => ({ promise, snippets: text.split(/^---$/m).map((part) => part.trim()).filter((part) => part !== '') });
+import { group, type Group } from './checklist';
 
 /** Look-alikes: correct code, and code that only sounds dangerous. No rule at all speaks of it, but where a mark says so. */
 export const TRAPS: readonly Group[] = [

@@ -10,7 +10,7 @@ export interface Group {
   readonly snippets: readonly string[];
 }
 
-const group = (promise: string, text: string): Group => ({ promise, snippets: text.split(/^---$/m).map((part) => part.trim()).filter((part) => part !== '') });
+export const group = (promise: string, text: string): Group => ({ promise, snippets: text.split(/^---$/m).map((part) => part.trim()).filter((part) => part !== '') });
 
 export const CHECKLIST: readonly Group[] = [
   group('trust_remote_code in every shape', String.raw`
@@ -1365,10 +1365,6 @@ np_load_old = np.load
 np.load = lambda *a, **k: np_load_old(*a, allow_pickle=True, **k)  #! unsafe-numpy-load
 ---
 import numpy as np
-from functools import partial
-np.load = partial(np.load, allow_pickle=True)  #! unsafe-numpy-load
----
-import numpy as np
 opts = {"allow_pickle": True}
 x = np.load("x.npy", **opts)  #! unsafe-numpy-load
 ---
@@ -1586,10 +1582,6 @@ for u in ["http://data.openml-files.org/x.csv"]:  #! insecure-download
     pd.read_csv(u)
 ---
 import pandas as pd
-URL = "http://data.openml-files.org/{}.csv"  #! insecure-download
-df = pd.read_csv(URL.format("a"))
----
-import pandas as pd
 url = f"http://data.openml-files.org/{name}.csv"
 df = pd.read_parquet(url)  #! insecure-download
 ---
@@ -1619,25 +1611,9 @@ src = requests.get(url).text
 mod = types.ModuleType("m")
 exec(src, mod.__dict__)  #! downloaded-code-executed
 ---
-import requests, importlib.util
-open("plugin.py", "w").write(requests.get("https://models.example-labs.io/plugin.py").text)
-spec = importlib.util.spec_from_file_location("plugin", "plugin.py")  #! downloaded-code-imported
-mod = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(mod)
----
-from urllib.request import urlretrieve
-urlretrieve("https://raw.githubusercontent.com/a/b/main/helper.py", "helper.py")  #! downloaded-code-imported
-import helper
----
-!wget https://raw.githubusercontent.com/a/b/main/helper_functions.py  #! unverified-shell-download
-import helper_functions
----
 !git clone --depth 1 https://github.com/a/b  #! unpinned-git-clone
 %cd b
 !pip install -r requirements.txt
----
-import os
-os.system("git clone https://github.com/a/b.git && cd b && python setup.py install")  #! unpinned-git-clone
 ---
 from huggingface_hub import snapshot_download
 import sys, os
@@ -1649,10 +1625,6 @@ from huggingface_hub import hf_hub_download
 import importlib.util
 f = hf_hub_download("microsoft/x", "modeling.py")  #! unpinned-model-revision
 spec = importlib.util.spec_from_file_location("m", f)  #! downloaded-code-imported
----
-import runpy
-from huggingface_hub import hf_hub_download
-runpy.run_path(hf_hub_download("microsoft/x", "run.py"))  #! downloaded-code-executed, unpinned-model-revision
 ---
 !pip install --index-url http://pypi.openml-files.org/simple torch==2.7.0  #! insecure-index
 !pip install https://files.openml-files.org/x-1.0-py3-none-any.whl  #! unhashed-url-requirement
