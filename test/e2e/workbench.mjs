@@ -6,6 +6,9 @@ import path from 'node:path';
 const SOON = 30_000;
 const START = 120_000;
 
+/** Milliseconds after which a person would press the key again. */
+const PATIENCE = 5_000;
+
 /** Substring of a text, or a regular expression. @typedef {string | RegExp} Text */
 
 export class Workbench {
@@ -75,16 +78,18 @@ export class Workbench {
     await this.page.locator('.tab').first().waitFor({ state: 'detached', timeout: SOON });
   }
 
-  /** Saves the active editor and waits until it is on the disk. */
+  /** Saves the active editor, once it is changed, and waits until it is on the disk. */
   async save() {
-    await this.page.keyboard.press('Control+S');
-    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached', timeout: SOON });
+    const changed = this.page.locator('.tab.active.dirty');
+    await changed.waitFor({ timeout: SOON }); // a fix is applied a moment after its menu has gone; a save before that saves nothing
+    await again(() => this.page.keyboard.press('Control+S'), (timeout) => changed.waitFor({ state: 'detached', timeout }));
   }
 
   /** Saves all editors, also those that a fix changed in the background. */
   async saveAll() {
-    await this.command('File: Save All');
-    await this.page.locator('.tab.dirty').first().waitFor({ state: 'detached', timeout: SOON });
+    const changed = this.page.locator('.tab.dirty').first();
+    await changed.waitFor({ timeout: SOON });
+    await again(() => this.command('File: Save All'), (timeout) => changed.waitFor({ state: 'detached', timeout }));
   }
 
   /** Scrolls the active editor to a line (from 1), with the caret on it. */
@@ -111,8 +116,11 @@ export class Workbench {
     const box = this.page.locator('.panel .viewpane-filter input, .panel .viewpane-filter textarea').first();
     // The list follows the filter a moment later, and shows no sign of that. Rows that appear after it was empty
     // are surely those of the new filter.
-    await box.fill('nothing says this');
-    await this.problems.locator('.monaco-list-row').first().waitFor({ state: 'detached', timeout: SOON });
+    const first = this.problems.locator('.monaco-list-row').first();
+    await again(async () => {
+      await box.fill(''); // a view that is still being drawn does not hear of a text that stays the same
+      await box.fill('nothing says this');
+    }, (timeout) => first.waitFor({ state: 'detached', timeout }));
     await box.fill(filter);
   }
 
@@ -251,3 +259,13 @@ export async function poll(ask, otherwise, limit = SOON) {
 }
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Does it again when nothing comes of it: a window that is still being drawn may not hear a key. */
+async function again(act, seen) {
+  for (let left = SOON; ; left -= PATIENCE) {
+    await act();
+    const told = await seen(PATIENCE).then(() => null, (error) => error);
+    if (told === null) return;
+    if (left <= PATIENCE) throw told;
+  }
+}
