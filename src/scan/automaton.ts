@@ -1,103 +1,213 @@
+/** A string to look for: anywhere, or only as a whole word. */
+export interface Watched {
+  readonly text: string;
+  readonly whole: boolean;
+}
+
+/** A successor that has not been worked out yet. */
+const UNKNOWN = -0x80000000;
+
+/** In a word that no whole word begins like. */
+const NO_WORD = -1;
+
+const OTHER = 0;
+const OTHER_WORD = 1;
+
+/** Letters, digits, the underscore and all that is not ASCII: what a word is made of. */
+export const isWordUnit = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code > 127;
+
 /**
- * Finds many ASCII strings in one pass, whatever their case (A. V. Aho, M. J. Corasick: Efficient string matching, 1975), as a
- * complete table: one look-up per UTF-16 unit, whatever the number of strings.
+ * Finds many ASCII strings in one pass, whatever their case (A. V. Aho, M. J. Corasick: Efficient string matching, 1975): one
+ * look-up per unit, whatever the number of strings. A state is a place in the tree of whole words, which are begun only where a
+ * word begins, and one in the tree of all others. Successors are worked out when a text first leads to them: most never are.
  */
 export class Automaton {
-  /** Rows of `1 << #shift` successors; states that end a string come last. Small, so that it stays in the cache. */
-  readonly #next: Uint16Array;
-  /** What a unit is to the automaton: 0 stands for all that occur in no string. */
+  /** What a unit is to the automaton. All that occur in no string are OTHER, or OTHER_WORD. */
   readonly #classes = new Uint8Array(0x10000);
   readonly #shift: number;
-  readonly #firstEnd: number;
-  /** Indices of the strings that end in a state, from `#firstEnd`. */
-  readonly #ends: readonly (readonly number[])[];
+  readonly #words: Trie;
+  readonly #parts: Trie;
+  /** Classes of word units. */
+  readonly #inWord: Uint8Array;
+  /** Rows of `1 << #shift` successors, which are offsets of rows; their complement (`~`) where a string ends. */
+  #next: Int32Array;
+  /** Of a state, its places in the two trees, the whole word that may end there (or -1), and the other strings that do. */
+  readonly #wordNodes: number[] = [];
+  readonly #partNodes: number[] = [];
+  readonly #wordEnds: number[] = [];
+  readonly #partEnds: (readonly number[])[] = [];
+  readonly #known = new Map<number, number>();
 
-  constructor(strings: readonly string[]) {
-    const lower = strings.map((string) => string.toLowerCase());
-    let width = 1;
+  constructor(strings: readonly Watched[]) {
+    for (let code = 0; code < 0x10000; code++) this.#classes[code] = isWordUnit(code) ? OTHER_WORD : OTHER;
+    const inWord = [false, true];
+    const lower = strings.map(({ text }) => text.toLowerCase());
+    for (const { text, whole } of strings) if (whole && !/^\w+$/.test(text)) throw new Error(`${text} is not a word.`);
     for (const string of lower) for (let i = 0; i < string.length; i++) {
       const code = string.charCodeAt(i);
       if (code > 127) throw new Error(`${string} is not ASCII.`);
-      if (this.#classes[code] === 0) this.#classes[code] = width++;
+      if (this.#classes[code]! <= OTHER_WORD) {
+        this.#classes[code] = inWord.length;
+        inWord.push(isWordUnit(code));
+      }
     }
     for (let code = 65; code <= 90; code++) this.#classes[code] = this.#classes[code + 32]!;
-    this.#shift = Math.ceil(Math.log2(width));
-
-    const { rows, ends } = complete(lower, this.#classes, width);
-    const order = [...rows.keys()].sort((a, b) => Number(ends[a]!.length > 0) - Number(ends[b]!.length > 0) || a - b);
-    const place: number[] = [];
-    order.forEach((state, index) => { place[state] = index; });
-    if (order.length > 0xffff) throw new Error('There are too many strings for one automaton.');
-    this.#next = new Uint16Array(order.length << this.#shift);
-    order.forEach((state, index) => rows[state]!.forEach((to, cls) => { this.#next[(index << this.#shift) | cls] = place[to]!; }));
-    const first = order.findIndex((state) => ends[state]!.length > 0);
-    this.#firstEnd = first < 0 ? order.length : first;
-    this.#ends = first < 0 ? [] : order.slice(first).map((state) => ends[state]!);
+    this.#inWord = Uint8Array.from(inWord, Number);
+    this.#shift = Math.ceil(Math.log2(inWord.length));
+    this.#words = new Trie(lower, this.#classes, this.#shift, (index) => strings[index]!.whole);
+    this.#parts = new Trie(lower, this.#classes, this.#shift, (index) => !strings[index]!.whole);
+    this.#parts.link();
+    this.#next = new Int32Array(256 << this.#shift).fill(UNKNOWN);
+    this.#rowOf(0, 0);
   }
 
-  #scanBytes(bytes: Uint8Array, found: (string: number, end: number) => void): void {
-    const next = this.#next;
+  /**
+   * Calls `found` with the index of a string and the offset after it, for each occurrence, in the order of their ends: units of a text,
+   * bytes of UTF-8. Nothing is told of a string that is not 0 in `passed`, which may change meanwhile.
+   */
+  scan(text: string | Uint8Array, passed: Uint8Array, found: (string: number, end: number) => void): void {
+    if (typeof text !== 'string') return this.#scanBytes(text, passed, found);
     const classes = this.#classes;
-    const firstEnd = this.#firstEnd;
-    const shift = this.#shift;
-    const { length } = bytes;
-    let state = 0;
-    for (let i = 0; i < length; i++) {
-      state = next[(state << shift) | classes[bytes[i]!]!]!;
-      if (state >= firstEnd) for (const string of this.#ends[state - firstEnd]!) found(string, i + 1);
-    }
-  }
-
-  /** Calls `found` with the index of a string and the offset after it, for each occurrence, in the order of their ends. Bytes must be ASCII. */
-  scan(text: string | Uint8Array, found: (string: number, end: number) => void): void {
-    if (typeof text !== 'string') return this.#scanBytes(text, found);
-    const next = this.#next;
-    const classes = this.#classes;
-    const firstEnd = this.#firstEnd;
-    const shift = this.#shift;
     const { length } = text;
-    let state = 0;
+    let next = this.#next;
+    let row = 0;
     for (let i = 0; i < length; i++) {
-      state = next[(state << shift) | classes[text.charCodeAt(i)]!]!;
-      if (state >= firstEnd) for (const string of this.#ends[state - firstEnd]!) found(string, i + 1);
+      const cls = classes[text.charCodeAt(i)]!;
+      let to = next[row | cls]!;
+      if (to < 0) {
+        if (to === UNKNOWN) {
+          to = this.#follow(row, cls);
+          next = this.#next;
+        }
+        if (to < 0) {
+          to = ~to;
+          this.#tell(to, i + 1, i + 1 < length ? classes[text.charCodeAt(i + 1)]! : OTHER, passed, found);
+        }
+      }
+      row = to;
     }
+  }
+
+  /** The same as for text, apart from it so that each is compiled for what it reads. */
+  #scanBytes(bytes: Uint8Array, passed: Uint8Array, found: (string: number, end: number) => void): void {
+    const classes = this.#classes;
+    const { length } = bytes;
+    let next = this.#next;
+    let row = 0;
+    for (let i = 0; i < length; i++) {
+      const cls = classes[bytes[i]!]!;
+      let to = next[row | cls]!;
+      if (to < 0) {
+        if (to === UNKNOWN) {
+          to = this.#follow(row, cls);
+          next = this.#next;
+        }
+        if (to < 0) {
+          to = ~to;
+          this.#tell(to, i + 1, i + 1 < length ? classes[bytes[i + 1]!]! : OTHER, passed, found);
+        }
+      }
+      row = to;
+    }
+  }
+
+  /** A whole word ends only where the next unit is in no word. */
+  #tell(row: number, end: number, nextClass: number, passed: Uint8Array, found: (string: number, end: number) => void): void {
+    const state = row >> this.#shift;
+    const word = this.#wordEnds[state]!;
+    if (word >= 0 && passed[word] === 0 && this.#inWord[nextClass] === 0) found(word, end);
+    const parts = this.#partEnds[state]!;
+    for (let i = 0; i < parts.length; i++) if (passed[parts[i]!] === 0) found(parts[i]!, end);
+  }
+
+  #follow(row: number, cls: number): number {
+    const state = row >> this.#shift;
+    const wordNode = this.#wordNodes[state]!;
+    const to = this.#rowOf(this.#inWord[cls] === 0 ? 0 : wordNode === NO_WORD ? NO_WORD : this.#words.child(wordNode, cls) ?? NO_WORD, this.#parts.after(this.#partNodes[state]!, cls));
+    const ends = this.#wordEnds[to >> this.#shift]! >= 0 || this.#partEnds[to >> this.#shift]!.length > 0;
+    return (this.#next[row | cls] = ends ? ~to : to);
+  }
+
+  #rowOf(wordNode: number, partNode: number): number {
+    const key = partNode * (this.#words.size + 1) + wordNode + 1;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const row = this.#wordNodes.length << this.#shift;
+    this.#wordNodes.push(wordNode);
+    this.#partNodes.push(partNode);
+    this.#wordEnds.push(wordNode === NO_WORD ? -1 : this.#words.endOf(wordNode));
+    this.#partEnds.push(this.#parts.endsAt(partNode));
+    this.#known.set(key, row);
+    if (row >= this.#next.length) {
+      const wider = new Int32Array(this.#next.length * 2).fill(UNKNOWN, this.#next.length);
+      wider.set(this.#next);
+      this.#next = wider;
+    }
+    return row;
   }
 }
 
-/** Trie, then failure links, then every successor filled in: state 0 is the root. */
-function complete(strings: readonly string[], classes: Uint8Array, width: number): { rows: number[][]; ends: number[][] } {
-  const rows: number[][] = [new Array<number>(width).fill(-1)];
-  const ends: number[][] = [[]];
-  strings.forEach((string, index) => {
-    let state = 0;
-    for (let i = 0; i < string.length; i++) {
-      const cls = classes[string.charCodeAt(i)]!;
-      if (rows[state]![cls] === -1) {
-        rows[state]![cls] = rows.length;
-        rows.push(new Array<number>(width).fill(-1));
-        ends.push([]);
-      }
-      state = rows[state]![cls]!;
-    }
-    if (string !== '') ends[state]!.push(index);
-  });
-  const failure = new Int32Array(rows.length);
-  const queue: number[] = [];
-  rows[0]!.forEach((to, cls) => {
-    if (to === -1) rows[0]![cls] = 0;
-    else queue.push(to);
-  });
-  for (let head = 0; head < queue.length; head++) {
-    const state = queue[head]!;
-    const fallback = rows[failure[state]!]!;
-    ends[state]!.push(...ends[failure[state]!]!);
-    rows[state]!.forEach((to, cls) => {
-      if (to === -1) rows[state]![cls] = fallback[cls]!;
-      else {
-        failure[to] = fallback[cls]!;
-        queue.push(to);
-      }
+/** Strings by their beginnings; node 0 is the empty one. */
+class Trie {
+  size = 1;
+  readonly #children = new Map<number, number>();
+  readonly #own: number[] = [-1];
+  /** The longest other beginning that a node ends with. */
+  readonly #failure: number[] = [0];
+  readonly #parents: number[] = [0];
+  readonly #classOf: number[] = [0];
+
+  constructor(strings: readonly string[], classes: Uint8Array, private readonly shift: number, takes: (index: number) => boolean) {
+    strings.forEach((string, index) => {
+      if (string === '' || !takes(index)) return;
+      let node = 0;
+      for (let i = 0; i < string.length; i++) node = this.#grown(node, classes[string.charCodeAt(i)]!);
+      if (this.#own[node] !== -1) throw new Error(`${string} is there twice.`);
+      this.#own[node] = index;
     });
   }
-  return { rows, ends };
+
+  child(node: number, cls: number): number | undefined {
+    return this.#children.get((node << this.shift) | cls);
+  }
+
+  /** Where the next unit leads, from the node or the nearest of its failures that goes on with it. */
+  after(node: number, cls: number): number {
+    for (let at = node; ; at = this.#failure[at]!) {
+      const child = this.child(at, cls);
+      if (child !== undefined || at === 0) return child ?? 0;
+    }
+  }
+
+  /** The string that is the node, or -1. */
+  endOf(node: number): number {
+    return this.#own[node]!;
+  }
+
+  /** All strings that the node ends with. */
+  endsAt(node: number): readonly number[] {
+    const ends: number[] = [];
+    for (let at = node; at !== 0; at = this.#failure[at]!) if (this.#own[at] !== -1) ends.push(this.#own[at]!);
+    return ends;
+  }
+
+  /** Works out the failures: those of a node come from its parent's, which is shorter. */
+  link(): void {
+    const depth = new Int32Array(this.size);
+    for (let node = 1; node < this.size; node++) depth[node] = depth[this.#parents[node]!]! + 1;
+    const order = [...depth.keys()].sort((a, b) => depth[a]! - depth[b]!);
+    for (const node of order) if (depth[node]! > 1) this.#failure[node] = this.after(this.#failure[this.#parents[node]!]!, this.#classOf[node]!);
+  }
+
+  #grown(node: number, cls: number): number {
+    const known = this.child(node, cls);
+    if (known !== undefined) return known;
+    const grown = this.size++;
+    this.#children.set((node << this.shift) | cls, grown);
+    this.#own.push(-1);
+    this.#failure.push(0);
+    this.#parents.push(node);
+    this.#classOf.push(cls);
+    return grown;
+  }
 }

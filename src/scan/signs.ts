@@ -1,5 +1,6 @@
 import type { Near } from '../core/rule';
 import { continuesElsewhere, isTokenUnit } from '../python/nearby';
+import { isWordUnit } from './automaton';
 
 /**
  * What a string that some rule waits for says about the place where it stands.
@@ -43,37 +44,48 @@ export interface Hit {
 
 // What the units around a hit tell, without a look at lines: most hits end here, so all of it is cheap.
 
-const isWordUnit = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code > 127;
-
 export const isWhole = (text: string, start: number, end: number): boolean => !isWordUnit(text.charCodeAt(start - 1)) && !isWordUnit(text.charCodeAt(end));
 
 /** A look at the units around: cheap, because most hits end here. */
 export function isSign(meaning: Meaning, text: string, start: number, end: number): boolean {
   switch (meaning.kind) {
     case 'call': return isWhole(text, start, end) && text.startsWith(meaning.word, start) && isUsed(text, start, end);
-    case 'name': return isAccepted(meaning, text, start, end) && mayGiveText(text, start, end);
+    case 'name': return mayGiveText(text, start, end) && isAccepted(meaning, text, start, end);
     case 'token': return isLong(text, start, end);
     default: return true;
   }
 }
 
-/** Leaves out calls of modules that are not there, and bare calls of names that nothing brings in. */
-export function withRoots(hits: readonly Hit[], text: string, roots: ReadonlySet<string>): readonly Hit[] {
-  const present = new Map<Meaning, boolean>();
-  let imports: string | undefined;
-  const isBrought = (word: string): boolean => {
-    imports ??= importsOf(text);
-    return imports.includes('*') || (imports.includes(word) && new RegExp(`(?<!\\w)${word}(?!\\w)`).test(imports));
-  };
-  const stands = (needs: readonly (readonly string[])[]): boolean => needs.some((words) => words.every((word) => roots.has(word)));
-  return hits.filter(({ meaning, start, end }) => {
-    if (meaning.kind !== 'call' && meaning.kind !== 'argument') return true;
-    if (meaning.needs === null || (meaning.kind === 'call' && (meaning.roots === null || (meaning.bare && !isMember(text, start))))) return true;
-    let known = present.get(meaning);
-    if (known === undefined) present.set(meaning, (known = stands(meaning.needs)));
-    return known && (meaning.kind === 'argument' || isMember(text, start) || isQuoted(text, start, end) || isBrought(meaning.word));
-  });
+/** What a text says as a whole about what stands in it: the modules it names, and what it imports. */
+export class Surroundings {
+  readonly #present = new Map<Meaning, boolean>();
+  #imports: string | undefined;
+
+  constructor(private readonly text: string, private readonly modules: ReadonlySet<string>) {}
+
+  /** False for calls of modules that are not there, and for the modules' own names. */
+  allow(meaning: Meaning, start: number): boolean {
+    if (meaning.kind === 'root') return false;
+    if (!isBound(meaning, this.text, start)) return true;
+    let known = this.#present.get(meaning);
+    if (known === undefined) this.#present.set(meaning, (known = meaning.needs!.some((words) => words.every((word) => this.modules.has(word)))));
+    return known;
+  }
+
+  /** False for bare calls of names that nothing brings in. */
+  bring(meaning: Meaning, start: number, end: number): boolean {
+    return meaning.kind !== 'call' || !isBound(meaning, this.text, start) || isMember(this.text, start) || isQuoted(this.text, start, end) || this.#isImported(meaning.word);
+  }
+
+  #isImported(word: string): boolean {
+    this.#imports ??= importsOf(this.text);
+    return this.#imports.includes('*') || (this.#imports.includes(word) && new RegExp(`(?<!\\w)${word}(?!\\w)`).test(this.#imports));
+  }
 }
+
+/** Whether something means what it may mean only where certain modules are named. */
+const isBound = (meaning: Meaning, text: string, start: number): meaning is CallWord | ArgumentWord =>
+  (meaning.kind === 'argument' ? meaning.needs !== null : meaning.kind === 'call' && meaning.roots !== null && (!meaning.bare || isMember(text, start)));
 
 /** What stands after each `import`: every name that an import binds is in it. */
 function importsOf(text: string): string {

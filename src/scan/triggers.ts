@@ -2,7 +2,8 @@ import type { Near, Rule } from '../core/rule';
 import { HABITUAL_ALIASES } from '../python/modules';
 import { remembered } from '../python/nearby';
 import { Automaton } from './automaton';
-import { isSign, isWhole, withRoots, type Hit, type Meaning } from './signs';
+import { toUnits } from './stored-text';
+import { isSign, isWhole, Surroundings, type Hit, type Meaning } from './signs';
 
 /** What rules wait for in text, compiled once for all of them into one automaton. */
 export class Triggers {
@@ -11,8 +12,11 @@ export class Triggers {
   readonly #automaton: Automaton;
   /** Whether a string only counts as a whole word. */
   readonly #whole: readonly boolean[];
-  /** Whether a string is nothing but the name of a module. */
+  /** Whether a string is the name of a module, and whether it is nothing else. */
+  readonly #isRoot: readonly boolean[];
   readonly #onlyRoot: readonly boolean[];
+  /** Strings that need not be told again of the text at hand; one table for all texts. */
+  readonly #passed: Uint8Array;
 
   constructor(rules: readonly Rule[]) {
     const acceptors = new Map<unknown, (name: string) => boolean>();
@@ -43,9 +47,11 @@ export class Triggers {
     this.#watch(Object.keys(HABITUAL_ALIASES).filter((alias) => roots.has(HABITUAL_ALIASES[alias]!.split('.')[0]!)), { kind: 'root' });
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
     for (const [word, { roots: from, needs, bare, beside }] of words) this.#watch([word], { kind: 'call', word, roots: from, needs, bare, beside: beside.size === 0 ? null : calledPattern([...beside]) });
-    this.#automaton = new Automaton(this.#strings);
+    this.#isRoot = this.#meanings.map((meanings) => meanings.some(({ kind }) => kind === 'root'));
     this.#onlyRoot = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'root'));
     this.#whole = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'call' || kind === 'root'));
+    this.#passed = new Uint8Array(this.#strings.length);
+    this.#automaton = new Automaton(this.#strings.map((text, index) => ({ text, whole: this.#whole[index]! })));
   }
 
   /**
@@ -53,24 +59,47 @@ export class Triggers {
    * any rule. `counts` is filled with how often each module is named. `bytes`: the text as it is stored, where it is at hand; looking at bytes is faster than at text.
    */
   find(text: string, bytes?: Uint8Array, counts?: Map<string, number>): readonly Hit[] {
-    const hits: Hit[] = [];
     const roots = counts ?? new Map<string, number>();
-    // Of a module it is enough to know that it is there, unless somebody counts.
-    const named = new Uint8Array(this.#strings.length);
+    let found = this.#found(bytes ?? text, roots, counts !== undefined);
+    if (bytes !== undefined && bytes.length !== text.length && !toUnits(bytes, text, found)) {
+      // Not the text's own UTF-8.
+      roots.clear();
+      found = this.#found(text, roots, counts !== undefined);
+    }
+    if (found.length === 0) return [];
+    for (let i = 0; i < found.length; i += 2) {
+      const string = found[i]!;
+      if (!this.#isRoot[string] || (!this.#whole[string] && !isWhole(text, found[i + 1]! - this.#strings[string]!.length, found[i + 1]!))) continue;
+      roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
+    }
+    return this.#signs(text, found, new Surroundings(text, rootsNamed(roots.keys())));
+  }
+
+  /** Strings with the offsets after them, by turns. Modules go to `roots`, with their number when it is `counted`. */
+  #found(text: string | Uint8Array, roots: Map<string, number>, counted: boolean): number[] {
+    const passed = this.#passed.fill(0);
+    const found: number[] = [];
+    this.#automaton.scan(text, passed, (string, end) => {
+      if (!this.#onlyRoot[string]) found.push(string, end);
+      else {
+        // Of a module it is enough to know that it is there, unless somebody counts.
+        if (!counted) passed[string] = 1;
+        roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
+      }
+    });
+    return found;
+  }
+
+  /** What remains of what was found, string and end by turns, after a look at what stands around. */
+  #signs(text: string, found: readonly number[], surroundings: Surroundings): readonly Hit[] {
+    const hits: Hit[] = [];
     const idle = new Map<Near, Hit[]>();
     const live = new Set<Near>();
-    this.#automaton.scan(bytes?.length === text.length ? bytes : text, (string, end) => {
-      if (named[string] !== 0) return;
-      const start = end - this.#strings[string]!.length;
-      if (this.#whole[string] && !isWhole(text, start, end)) return;
-      if (counts === undefined && this.#onlyRoot[string]) named[string] = 1;
-      for (const meaning of this.#meanings[string]!) {
-        if (meaning.kind === 'root') {
-          if (this.#whole[string] || isWhole(text, start, end)) roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
-          continue;
-        }
-        if (meaning.kind === 'call' && !text.startsWith(meaning.word, start)) continue;
-        if (!isSign(meaning, text, start, end)) continue;
+    for (let i = 0; i < found.length; i += 2) {
+      const end = found[i + 1]!;
+      const start = end - this.#strings[found[i]!]!.length;
+      for (const meaning of this.#meanings[found[i]!]!) {
+        if (!surroundings.allow(meaning, start) || !isSign(meaning, text, start, end) || !surroundings.bring(meaning, start, end)) continue;
         const near = nearOf(meaning);
         const matters = near === undefined || near(text, start, end);
         if (matters === false) continue;
@@ -84,17 +113,16 @@ export class Triggers {
           else idle.set(near!, [hit]);
         }
       }
-    });
+    }
     for (const [near, waiting] of idle) if (live.has(near)) hits.push(...waiting);
-    const possible = withRoots(hits, text, rootsNamed(roots.keys()));
-    return possible.some(({ meaning, start }) => meaning.kind !== 'note' || text.startsWith('touchstone:', start)) ? possible : [];
+    return hits.some(({ meaning, start }) => meaning.kind !== 'note' || text.startsWith('touchstone:', start)) ? hits : [];
   }
 
   /** What a stretch of lines has in it: whether there is anything that a rule waits for, and the modules it names. */
   look(text: string, from: number, to: number): { readonly telling: boolean; readonly modules: readonly string[] } {
     let telling = false;
     const modules: string[] = [];
-    this.#automaton.scan(text.slice(from, to), (string, end) => {
+    this.#automaton.scan(text.slice(from, to), this.#passed.fill(0), (string, end) => {
       const stop = from + end;
       const start = stop - this.#strings[string]!.length;
       for (const meaning of this.#meanings[string]!) {
