@@ -53,7 +53,7 @@ describe('the laws of the architecture', () => {
   });
 
   it('lets imports point one way', () => {
-    const level: Record<string, number> = { core: 0, python: 1, manifests: 1, remote: 1, locks: 2, rules: 3, scan: 4, bom: 5, report: 5, worker: 6, cli: 7, extension: 7 };
+    const level: Record<string, number> = { core: 0, python: 1, manifests: 1, remote: 1, locks: 2, excerpt: 2, rules: 3, scan: 4, bom: 5, report: 5, worker: 6, cli: 7, extension: 7 };
     const folderOf = (file: string): string => file.split('/')[1]!;
     const wrong = imports().filter(({ to }) => to.startsWith('src/')).filter(({ file, to }) => {
       const [from, target] = [folderOf(file), folderOf(to)];

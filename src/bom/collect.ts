@@ -7,7 +7,7 @@ import { documentKindOf } from '../scan/documents';
 import { modelReferencesOf } from '../rules/models/reference';
 import type { Engine, ReadProgram } from '../scan/engine';
 import { decodeText } from '../scan/text-encoding';
-import { Triggers } from '../scan/triggers';
+import { Triggers } from '../excerpt/triggers';
 import type { Workspace } from '../scan/workspace';
 import type { Component, Inventory, Relation } from './inventory';
 import { buildInventory, order } from './inventory';

@@ -16,7 +16,7 @@ import { inReadingOrder, locate, placeInText } from './placement';
 import { LARGE, Reader, type Part, type Reading } from './reading';
 import { TimeLimit, type Circumstances } from './run';
 import { Suppressions } from './suppression';
-import { Triggers } from './triggers';
+import { Triggers } from '../excerpt/triggers';
 import type { Workspace } from './workspace';
 
 /** A program's facts with the way back from its offsets to files and cells. */

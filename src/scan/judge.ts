@@ -9,7 +9,7 @@ import type { Context, PythonContext, Rule } from '../core/rule';
 import type { RequirementsFacts } from '../core/requirement-facts';
 import type { Subject } from './explanation';
 import { Run, type Circumstances } from './run';
-import { mentions, namesIn, wordsPattern } from './triggers';
+import { mentions, namesIn, wordsPattern } from '../excerpt/words';
 
 type Listen = Rule['listen'];
 type Call = NonNullable<Listen['calls']>[number];

@@ -1,10 +1,10 @@
 import type { Finding } from '../core/finding';
 import type { Range } from '../core/range';
 import { namesAskedIn } from '../python/nearby';
-import { bindingsOf } from './bindings';
-import { Outline, type Line } from './outline';
-import type { Relevance } from './relevance';
-import type { Triggers } from './triggers';
+import { bindingsOf } from '../excerpt/bindings';
+import { Outline, type Line } from '../excerpt/outline';
+import type { Relevance } from '../excerpt/relevance';
+import type { Triggers } from '../excerpt/triggers';
 
 /** Lines that are read anew at most before a change is too much to be followed. */
 const MOST_LINES = 3000;

@@ -14,14 +14,14 @@ import { Program } from '../python/program';
 import type { SyntaxTree } from '../python/syntax';
 import type { NotebookCell, ScanInput } from './api';
 import { readAs } from './documents';
-import { excerptOf } from './excerpt';
+import { excerptOf } from '../excerpt/excerpt';
 import type { Judge } from './judge';
 import type { ProjectCode } from './project-code';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
-import { notebookExcerptOf } from './notebook-excerpt';
+import { notebookExcerptOf } from '../excerpt/notebook-excerpt';
 import type { Circumstances } from './run';
-import type { Relevance } from './relevance';
-import type { Triggers } from './triggers';
+import type { Relevance } from '../excerpt/relevance';
+import type { Triggers } from '../excerpt/triggers';
 
 /** Facts of one kind, ready to be judged, with their places. */
 export interface Part {

@@ -1,4 +1,4 @@
-import { Outline } from './outline';
+import { Outline } from '../excerpt/outline';
 
 /** Functions of which more than the header matters to those who import from the module: they set attributes, globals or options. */
 const TELLING = /\badd_argument\b|\bglobal\b/;

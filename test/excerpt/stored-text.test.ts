@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { toUnits } from '../../src/scan/stored-text';
+import { toUnits } from '../../src/excerpt/stored-text';
 
 /** Offsets in text of those in bytes; null when the bytes are refused. */
 function unitsOf(bytes: Uint8Array, text: string, offsets: readonly number[]): number[] | null {

@@ -2,8 +2,9 @@ import type { Near, Rule } from '../core/rule';
 import { HABITUAL_ALIASES } from '../python/modules';
 import { remembered } from '../python/nearby';
 import { Automaton } from './automaton';
-import { toUnits } from './stored-text';
 import { isSign, isWhole, Surroundings, type Hit, type Meaning } from './signs';
+import { toUnits } from './stored-text';
+import { calledPattern } from './words';
 
 /** What rules wait for in text, compiled once for all of them into one automaton. */
 export class Triggers {
@@ -190,20 +191,3 @@ function rootsNamed(found: Iterable<string>): ReadonlySet<string> {
   for (const word of [...named]) if (HABITUAL_ALIASES[word] !== undefined) named.add(HABITUAL_ALIASES[word].split('.')[0]!);
   return named;
 }
-
-
-/** The names in the target of a subscript, as written: identifiers, and what stands in quotes. */
-export const namesIn = (target: string): readonly string[] => [...target.matchAll(/"([^"\n]*)"|'([^'\n]*)'|[\w\u0080-\uffff]+/g)].map((match) => match[1] ?? match[2] ?? match[0]);
-
-/** Whether text holds one of the words, without case. */
-export function mentions(words: RegExp, text: string): boolean {
-  words.lastIndex = 0;
-  return words.test(text);
-}
-
-export const wordsPattern = (words: readonly string[]): RegExp => new RegExp(words.length === 0 ? '(?!)' : words.map(escape).join('|'), 'i');
-
-/** Words, and `word(`: calls of functions that have the word in their names. */
-const calledPattern = (words: readonly string[]): RegExp => new RegExp(words.map((word) => (word.endsWith('(') ? `${escape(word.slice(0, -1))}\\w*[\\s\\\\]*\\(` : escape(word))).join('|'), 'i');
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
