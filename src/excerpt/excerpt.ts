@@ -2,6 +2,7 @@ import type { Range } from '../core/range';
 import { Offsets } from '../python/offsets';
 import { nameOf } from './bindings';
 import { withoutInert } from './inert';
+import { areTelling } from './signs';
 import { Outline, type Line } from './outline';
 import { Relevance } from './relevance';
 import type { Triggers } from './triggers';
@@ -32,7 +33,7 @@ export function excerptOf(text: string, triggers: Triggers, { tolerated = false,
   const modules = keep && new Map<string, number>();
   const found = triggers.find(text, stored, modules);
   const hits = found.length === 0 ? found : withoutInert(text, found);
-  if (hits.length === 0) {
+  if (!areTelling(hits, text)) {
     keep?.(null, modules!);
     return null;
   }

@@ -1,12 +1,12 @@
 import { stringEnd } from '../python/logical-lines';
-import type { Hit } from './signs';
+import { isQuoted, type Hit } from './signs';
 
 const SPECIAL = new Uint8Array(128);
 for (const unit of '#"\'()[]{}\\') SPECIAL[unit.charCodeAt(0)] = 1;
 
 /**
- * Leaves out hits that mean nothing where they stand: code in comments and in docstrings, which is where most mentions of a function
- * are. One pass over the text up to the last hit, without looking at lines; what is not certain stays.
+ * Leaves out hits that mean nothing where they stand: code in comments, docstrings and other texts, which is where most mentions of a
+ * function are. One pass over the text up to the last hit, without looking at lines; what is not certain stays.
  */
 export function withoutInert(text: string, hits: readonly Hit[]): readonly Hit[] {
   const ordered = hits.length > 1 ? [...hits].sort((a, b) => a.start - b.start) : hits;
@@ -15,8 +15,8 @@ export function withoutInert(text: string, hits: readonly Hit[]): readonly Hit[]
   let next = 0;
   let depth = 0;
   /** Takes the hits before an offset; those that count only in code are dropped when what they stand in is `inert`. */
-  const take = (before: number, inert: (hit: Hit) => boolean): void => {
-    for (; next < ordered.length && ordered[next]!.start < before; next++) if (!inert(ordered[next]!)) kept.push(ordered[next]!);
+  const take = (before: number, inert: (hit: Hit, text: string) => boolean): void => {
+    for (; next < ordered.length && ordered[next]!.start < before; next++) if (!inert(ordered[next]!, text)) kept.push(ordered[next]!);
   };
   for (let i = 0; i <= last; i++) {
     const code = text.charCodeAt(i);
@@ -31,9 +31,10 @@ export function withoutInert(text: string, hits: readonly Hit[]): readonly Hit[]
       }
       case 34: case 39: {
         const end = stringEnd(text, i);
-        if (depth === 0 && end - i >= 6 && ordered[next] !== undefined && ordered[next]!.start < end && standsAlone(text, i, end, code)) {
+        if (ordered[next] !== undefined && ordered[next]!.start < end) {
           take(i, nothing);
-          take(end, inDocstring);
+          const letters = lettersBefore(text, i);
+          if (isClosed(text, i, end)) take(end, depth === 0 && standsAlone(text, letters, i, end) ? inDocstring : isPlain(text, letters, i) ? inString : nothing);
         }
         i = end - 1;
         break;
@@ -51,12 +52,36 @@ const nothing = (): boolean => false;
 const inComment = ({ meaning: { kind } }: Hit): boolean => kind !== 'text' && kind !== 'token' && kind !== 'note';
 const inDocstring = ({ meaning: { kind } }: Hit): boolean => kind !== 'text' && kind !== 'token';
 
-/** A closed triple-quoted string without interpolations that is all there is on its lines. */
-function standsAlone(text: string, quote: number, end: number, mark: number): boolean {
-  for (const at of [quote + 1, quote + 2, end - 1, end - 2, end - 3]) if (text.charCodeAt(at) !== mark) return false;
-  if (end - quote < 6) return false;
-  let at = quote - 1;
-  for (let letter = text.charCodeAt(at) | 32; letter === 114 || letter === 98 || letter === 117; letter = text.charCodeAt(at) | 32) at--;
+/** A function in a string may be called only by a name that is all of the string: `getattr(torch, "load")`. */
+const inString = ({ meaning, start, end }: Hit, text: string): boolean => meaning.kind === 'call' && !isQuoted(text, start, end);
+
+/** Where the letters before a quote begin. */
+function lettersBefore(text: string, quote: number): number {
+  let at = quote;
+  while (isLetter(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122;
+
+/** No interpolations: letters make none, or the string is not one of its own kind. */
+function isPlain(text: string, letters: number, quote: number): boolean {
+  for (let at = letters; at < quote; at++) if ((text.charCodeAt(at) | 32) === 102 || (text.charCodeAt(at) | 32) === 116) return false;
+  return true;
+}
+
+const isTriple = (text: string, quote: number): boolean => text.charCodeAt(quote + 1) === text.charCodeAt(quote) && text.charCodeAt(quote + 2) === text.charCodeAt(quote);
+
+function isClosed(text: string, quote: number, end: number): boolean {
+  const mark = text.charCodeAt(quote);
+  if (!isTriple(text, quote)) return end - quote >= 2 && text.charCodeAt(end - 1) === mark;
+  return end - quote >= 6 && text.charCodeAt(end - 1) === mark && text.charCodeAt(end - 2) === mark && text.charCodeAt(end - 3) === mark;
+}
+
+/** A triple-quoted string without interpolations that is all there is on its lines. */
+function standsAlone(text: string, letters: number, quote: number, end: number): boolean {
+  if (!isTriple(text, quote) || !/^[rbuRBU]*$/.test(text.slice(letters, quote))) return false;
+  let at = letters - 1;
   while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at--;
   if (at >= 0 && text.charCodeAt(at) !== 10) return false;
   at = end;

@@ -42,6 +42,9 @@ export interface Hit {
   readonly end: number;
 }
 
+/** Whether there is more than marks for other tools, which silence what is found and are nothing by themselves. */
+export const areTelling = (hits: readonly Hit[], text: string): boolean => hits.some(({ meaning, start }) => meaning.kind !== 'note' || text.startsWith('touchstone:', start));
+
 // What the units around a hit tell, without a look at lines: most hits end here, so all of it is cheap.
 
 export const isWhole = (text: string, start: number, end: number): boolean => !isWordUnit(text.charCodeAt(start - 1)) && !isWordUnit(text.charCodeAt(end));
@@ -125,7 +128,7 @@ function endOfImport(text: string, from: number): number {
 
 const isMember = (text: string, start: number): boolean => text.charCodeAt(start - 1) === 46 || /\.[\s\\]{1,40}$/.test(text.slice(Math.max(0, start - 42), start));
 
-const isQuoted = (text: string, start: number, end: number): boolean => isQuote(text.charCodeAt(start - 1)) && isQuote(text.charCodeAt(end));
+export const isQuoted = (text: string, start: number, end: number): boolean => isQuote(text.charCodeAt(start - 1)) && isQuote(text.charCodeAt(end));
 
 const isQuote = (code: number): boolean => code === 34 || code === 39;
 

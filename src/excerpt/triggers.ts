@@ -2,7 +2,7 @@ import type { Near, Rule } from '../core/rule';
 import { HABITUAL_ALIASES } from '../python/modules';
 import { remembered } from '../python/nearby';
 import { Automaton } from './automaton';
-import { isSign, isWhole, Surroundings, type Hit, type Meaning } from './signs';
+import { areTelling, isSign, isWhole, Surroundings, type Hit, type Meaning } from './signs';
 import { toUnits } from './stored-text';
 import { calledPattern } from './words';
 
@@ -116,7 +116,7 @@ export class Triggers {
       }
     }
     for (const [near, waiting] of idle) if (live.has(near)) hits.push(...waiting);
-    return hits.some(({ meaning, start }) => meaning.kind !== 'note' || text.startsWith('touchstone:', start)) ? hits : [];
+    return areTelling(hits, text) ? hits : [];
   }
 
   /** What a stretch of lines has in it: whether there is anything that a rule waits for, and the modules it names. */
