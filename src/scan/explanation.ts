@@ -39,7 +39,7 @@ export function placesBehind(subject: Subject, facts: PythonFacts, { range, mess
     for (const source of sourcesOf(value)) {
       if (related.length >= MOST_RELATED) return related;
       if (isKnown(source) || (source.path === undefined && overlaps(source.range, range))) continue;
-      related.push({ ...(source.path === undefined ? {} : { path: source.path }), range: source.range, message: source.isDefault ? `The default of ${source.label} is set here` : `${source.label} is set here` });
+      related.push({ ...(source.path === undefined ? {} : { path: source.path }), range: source.range, message: source.isDefault ? `The default of ${source.label} is set here.` : `${source.label} is set here.` });
     }
   }
   return related;

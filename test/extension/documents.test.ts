@@ -108,7 +108,7 @@ suite('documents', () => {
     const found = await finding(document.uri, 'unsafe-torch-load');
     assert.match(found.message, /resolved torch 2\.4\.1 is older than 2\.6/);
     const places = (found.relatedInformation ?? []).map(({ location, message }) => [location.uri.toString(), message]);
-    assert.deepEqual(places, [[document.uri.toString(), 'It is downloaded here.'], [at('config.py').toString(), 'TEACHER is set here']]);
+    assert.deepEqual(places, [[document.uri.toString(), 'It is downloaded here.'], [at('config.py').toString(), 'TEACHER is set here.']]);
     assert.match(document.getText(found.relatedInformation![0]!.location.range), /^hf_hub_download\(/);
     const config = await vscode.workspace.openTextDocument(at('config.py'));
     assert.equal(config.getText(found.relatedInformation![1]!.location.range), '"ticketlab-ai/router-large"');

@@ -130,7 +130,7 @@ suite('project', () => {
     const found = await finding(document.uri, 'unpinned-model-revision', 4);
     assert.match(found.message, /ticketlab-ai\/router-large/);
     const [place] = found.relatedInformation ?? [];
-    assert.deepEqual([place?.location.uri.toString(), place?.location.range.start.line, place?.message], [names.toString(), 2, 'MODEL_ID is set here']);
+    assert.deepEqual([place?.location.uri.toString(), place?.location.range.start.line, place?.message], [names.toString(), 2, 'MODEL_ID is set here.']);
 
     const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, new vscode.Position(4, 38));
     assert.match((hover!.contents as vscode.MarkdownString[]).map(({ value }) => value).join('\n'), /Touchstone: `MODEL_ID` = `"ticketlab-ai\/router-large"`, from .*names\\.py line 3/);

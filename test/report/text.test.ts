@@ -88,7 +88,7 @@ note c.py: not read: the file has vanished while
 
   it('explains: values and their places, then other places that a finding is about', () => {
     const range = (line: number) => ({ start: { line, column: 1 }, end: { line, column: 4 } });
-    const related = [{ path: 'b.py', range: range(1), message: 'It is downloaded here.' }, { path: 'config.py', range: range(3), message: 'ID is set here' }];
+    const related = [{ path: 'b.py', range: range(1), message: 'It is downloaded here.' }, { path: 'config.py', range: range(3), message: 'ID is set here.' }];
     const given = finding('b.py', 2, 1, 2, { related, reasons: [['ID is "a/b": ', { path: 'config.py', cell: null, line: 3 }]] });
     const printed = printText(report([given], { 'b.py': 'x\ny\n' }));
     assert.ok(printed.includes('        | ^\n      because ID is "a/b": config.py:3\n      see b.py:1: It is downloaded here.\n\n'), printed);

@@ -108,7 +108,7 @@ describe('values of other files', () => {
     assert.equal(text.slice(value.origin.start, value.origin.end), 'MODEL_ID');
     assert.deepEqual(value.elsewhere, { path: 'config.py', range: { start: 23, end: 34 }, name: 'MODEL_ID' });
     assert.equal(value.via, 'constant');
-    assert.deepEqual(finding.related, [{ path: 'config.py', range: { start: { line: 2, column: 12 }, end: { line: 2, column: 23 } }, message: 'MODEL_ID is set here' }]);
+    assert.deepEqual(finding.related, [{ path: 'config.py', range: { start: { line: 2, column: 12 }, end: { line: 2, column: 23 } }, message: 'MODEL_ID is set here.' }]);
     assert.deepEqual(explained(finding), ['X is "org/model": MODEL_ID, config.py:2; imported in train.py:1']);
   });
 
@@ -222,7 +222,7 @@ describe('values of configuration files', () => {
   it('say where they stand', async () => {
     const { value, finding } = await see('from omegaconf import OmegaConf\ncfg = OmegaConf.load("conf/config.yaml")\nsee(X=cfg.model.name)', { 'conf/config.yaml': YAML });
     assert.deepEqual(value?.kind === 'string' && value.elsewhere?.path, 'conf/config.yaml');
-    assert.deepEqual(finding.related, [{ path: 'conf/config.yaml', range: { start: { line: 2, column: 9 }, end: { line: 2, column: 18 } }, message: 'model.name is set here' }]);
+    assert.deepEqual(finding.related, [{ path: 'conf/config.yaml', range: { start: { line: 2, column: 9 }, end: { line: 2, column: 18 } }, message: 'model.name is set here.' }]);
     assert.deepEqual(explained(finding), ['X is "org/model": model.name, conf/config.yaml:2']);
   });
 

@@ -164,7 +164,7 @@ function relatedOf(usages: readonly Usage[]): readonly Related[] {
   return usages
     .filter((usage) => usage.value.via !== 'literal' && 'callee' in usage.fact)
     .slice(0, 5)
-    .map((usage) => ({ range: usage.range, message: `It goes into ${'callee' in usage.fact ? usage.fact.callee.split('.').at(-1) : 'a call'} here` }));
+    .map((usage) => ({ range: usage.range, message: `It goes into ${'callee' in usage.fact ? usage.fact.callee.split('.').at(-1) : 'a call'} here.` }));
 }
 
 /**
