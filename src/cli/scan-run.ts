@@ -119,7 +119,7 @@ async function scanProjects(
       for await (const file of files) {
         const result = await store?.find(file.path, workspace);
         if (result) known.push({ root, result: await withNotes(workspace, result) });
-        else threads.offer({ root, ...file, keep: store !== undefined });
+        else await threads.offer({ root, ...file, keep: store !== undefined });
         if (++found % FILES_BETWEEN_TURNS === 0) await turn();
       }
     }
@@ -131,7 +131,7 @@ async function scanProjects(
   } finally {
     signal.removeEventListener('abort', stop);
     progress.stop();
-    await threads.stop();
+    await threads.dispose();
   }
 }
 

@@ -80,15 +80,31 @@ export class Session {
 
   /** As `scanFile`, for a cache. */
   async judgeFile(root: string, path: string): Promise<Judgement> {
-    const workspace = this.workspaceAt(root);
-    const bytes = this.#filesAt(root).peek(path);
-    const decoded = bytes && decodeText(bytes);
-    if (!bytes || !decoded) return { result: await this.scanFile(root, path), kept: null };
+    const file = this.#read(root, path);
+    if (!file) return { result: await this.scanFile(root, path), kept: null };
+    const { workspace, bytes, text } = file;
     const key = keyOf(await workspace.policyFor(path), path, bytes);
     const grounds = new Grounds();
-    const result = await this.#judged(workspace, path, decoded.text, bytes, grounds);
+    const result = await this.#judged(workspace, path, text, bytes, grounds);
     const entry = await entryOf(result, grounds, workspace);
     return { result: await withNotes(workspace, result), kept: entry && { key, entry } };
+  }
+
+  /** The judgement of a file in which a short look finds nothing that can matter to a rule; null when it has to be judged. `keep`: for a cache. */
+  async glanceAt(root: string, path: string, keep: boolean): Promise<Judgement | null> {
+    const file = this.#read(root, path);
+    if (!file) return null;
+    const { workspace, bytes, text } = file;
+    const result = await this.engine.glance({ kind: 'text', path, text, bytes: bytes.length, stored: bytes }, workspace);
+    const entry = result && keep ? await entryOf(result, new Grounds(), workspace) : null;
+    return result && { result: await withNotes(workspace, result), kept: entry && { key: keyOf(await workspace.policyFor(path), path, bytes), entry } };
+  }
+
+  /** A file that is text. Its bytes are there until the next is read. */
+  #read(root: string, path: string): { readonly workspace: Workspace; readonly bytes: Uint8Array; readonly text: string } | null {
+    const bytes = this.#filesAt(root).peek(path);
+    const decoded = bytes && decodeText(bytes);
+    return bytes && decoded && { workspace: this.workspaceAt(root), bytes, text: decoded.text };
   }
 
   async #judged(workspace: Workspace, path: string, text: string, stored: Uint8Array, grounds?: Grounds): Promise<FileResult> {

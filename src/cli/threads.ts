@@ -52,7 +52,11 @@ interface Thread {
   ready: boolean;
 }
 
-/** Work that is shared between worker threads and the main one. Threads are started when there is enough to do for them. */
+/**
+ * Work that is shared between worker threads and the main one. Threads are started when there is enough to do for them. The main
+ * one looks at every file first, since most have nothing in them, and others do what takes long; so each thread has, until the main
+ * one has seen all, code of its own to warm up.
+ */
 export class Threads {
   readonly #threads: Thread[] = [];
   readonly #queue: Job[][] = [];
@@ -61,18 +65,26 @@ export class Threads {
   #batchBytes = 0;
   #offered = 0;
   #bytes = 0;
+  #session: Promise<Session> | null = null;
   #end: { resolve(): void; reject(error: Error): void } | null = null;
   #failure: Error | null = null;
 
   /** `count` threads beside the main one. */
   constructor(private readonly bundle: string, private readonly count: number, private readonly settings: SessionSettings, private readonly news: SessionNews, private readonly progress: (done: number) => void) {}
 
-  offer(job: Job): void {
+  async offer(job: Job): Promise<void> {
     this.#offered++;
     this.#bytes += job.size;
+    if (this.#threads.length === 0 && this.count > 0 && (this.#offered > FEW_FILES || this.#bytes > FEW_BYTES)) this.#start();
+    if (this.#threads.length > 0) {
+      const seen = await (await this.#here()).glanceAt(job.root, job.path, job.keep);
+      if (seen) {
+        this.#results.push({ root: job.root, ...seen });
+        return this.progress(this.#results.length);
+      }
+    }
     this.#batch.push(job);
     this.#batchBytes += job.size;
-    if (this.#threads.length === 0 && this.count > 0 && (this.#offered > FEW_FILES || this.#bytes > FEW_BYTES)) this.#start();
     if (this.#batch.length >= BATCH_FILES || this.#batchBytes >= BATCH_BYTES) this.#flush();
   }
 
@@ -95,6 +107,13 @@ export class Threads {
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
 
+  /** Ends all threads, and what this one used; nothing may be going on here any more. */
+  async dispose(): Promise<void> {
+    await this.stop();
+    // Whoever opened it was told when that failed.
+    await this.#session?.then((session) => session.dispose(), () => undefined);
+  }
+
   #start(): void {
     for (let i = 0; i < this.count; i++) {
       const thread: Thread = { worker: new Worker(this.bundle, { workerData: { mark: MARK, settings: this.settings }, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } }), batches: 0, ready: false };
@@ -106,20 +125,21 @@ export class Threads {
   }
 
   async #workHere(signal: AbortSignal): Promise<void> {
-    const session = await Session.open(this.settings, this.news);
-    try {
-      for (let jobs = this.#queue.shift(); jobs && !this.#failure; jobs = this.#queue.shift()) {
-        for (const job of jobs) {
-          // A copy, since what is cut out of a text keeps all of it in memory.
-          this.#results.push(structuredClone(await judged(session, job)));
-          this.progress(this.#results.length);
-          await turn(); // other threads are heard
-          signal.throwIfAborted();
-        }
+    const session = await this.#here();
+    for (let jobs = this.#queue.shift(); jobs && !this.#failure; jobs = this.#queue.shift()) {
+      for (const job of jobs) {
+        // A copy, since what is cut out of a text keeps all of it in memory.
+        this.#results.push(structuredClone(await judged(session, job)));
+        this.progress(this.#results.length);
+        await turn(); // other threads are heard
+        signal.throwIfAborted();
       }
-    } finally {
-      session.dispose();
     }
+  }
+
+  /** This thread's own session. */
+  #here(): Promise<Session> {
+    return (this.#session ??= Session.open(this.settings, this.news));
   }
 
   #flush(): void {

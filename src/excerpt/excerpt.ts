@@ -2,9 +2,9 @@ import type { Range } from '../core/range';
 import { Offsets } from '../python/offsets';
 import { nameOf } from './bindings';
 import { withoutInert } from './inert';
-import { areTelling } from './signs';
 import { Outline, type Line } from './outline';
 import { Relevance } from './relevance';
+import { areTelling, type Hit } from './signs';
 import type { Triggers } from './triggers';
 import { commentAt } from './whereabouts';
 
@@ -31,9 +31,8 @@ export interface ExcerptOptions {
  */
 export function excerptOf(text: string, triggers: Triggers, { tolerated = false, stored, keep }: ExcerptOptions = {}): Excerpt | 'whole' | null {
   const modules = keep && new Map<string, number>();
-  const found = triggers.find(text, stored, modules);
-  const hits = found.length === 0 ? found : withoutInert(text, found);
-  if (!areTelling(hits, text)) {
+  const hits = hitsIn(text, triggers, stored, modules);
+  if (hits.length === 0) {
     keep?.(null, modules!);
     return null;
   }
@@ -43,6 +42,13 @@ export function excerptOf(text: string, triggers: Triggers, { tolerated = false,
   const chosen = relevance.choose(hits);
   keep?.(relevance, modules!);
   return chosen ? new Cutting(outline, relevance).make() : null;
+}
+
+/** Where a text has something that may matter to a rule, as far as a look tells that knows no lines; that is nowhere in most files. */
+export function hitsIn(text: string, triggers: Triggers, stored?: Uint8Array, modules?: Map<string, number>): readonly Hit[] {
+  const found = triggers.find(text, stored, modules);
+  const hits = found.length === 0 ? found : withoutInert(text, found);
+  return areTelling(hits, text) ? hits : [];
 }
 
 /** Puts the chosen lines one below the other. What is left out of a suite that must not be empty is a `0`. */

@@ -14,9 +14,18 @@ export interface NotebookCell {
 }
 
 /** What is to be judged: the text of a file, or the cells of a notebook that an editor holds. `path` is relative to the workspace's root. */
-export type ScanInput =
-  | { readonly kind: 'text'; readonly path: string; readonly text: string; readonly bytes?: number; /** The text as it is stored, where that is at hand: it is looked through faster. Must stay as it is until the scan ends. */ readonly stored?: Uint8Array; /** Set for a document in an editor: its tree is then kept and parsed incrementally. */ readonly session?: string }
-  | { readonly kind: 'notebook'; readonly path: string; readonly cells: readonly NotebookCell[]; readonly session?: string };
+export type ScanInput = TextInput | { readonly kind: 'notebook'; readonly path: string; readonly cells: readonly NotebookCell[]; readonly session?: string };
+
+export interface TextInput {
+  readonly kind: 'text';
+  readonly path: string;
+  readonly text: string;
+  readonly bytes?: number;
+  /** The text as it is stored, where that is at hand: it is looked through faster. Must stay as it is until the scan ends. */
+  readonly stored?: Uint8Array;
+  /** Set for a document in an editor: its tree is then kept and parsed incrementally. */
+  readonly session?: string;
+}
 
 /** What a host gives so that questions about the project can be answered. One per workspace folder. */
 export interface WorkspaceHost {

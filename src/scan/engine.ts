@@ -6,14 +6,14 @@ import type { RequirementsFacts } from '../core/requirement-facts';
 import type { Project, Rule } from '../core/rule';
 import { PythonParser } from '../python/parser';
 import { RULES } from '../rules/index';
-import type { Grammars, ScanInput, ScanOutcome } from './api';
+import type { Grammars, ScanInput, ScanOutcome, TextInput } from './api';
 import { documentKindOf } from './documents';
 import type { Grounds } from './grounds';
 import { Judge } from './judge';
 import { ModulePrograms, ProjectCode } from './project-code';
 import { moved, OpenDocument, shifted } from './open-document';
 import { inReadingOrder, locate, placeInText } from './placement';
-import { LARGE, Reader, type Part, type Reading } from './reading';
+import { LARGE, NOTHING, Reader, type Part, type Reading } from './reading';
 import { TimeLimit, type Circumstances } from './run';
 import { Suppressions } from './suppression';
 import { Triggers } from '../excerpt/triggers';
@@ -118,6 +118,13 @@ export class Engine {
     const whole = this.#outcome(input, judged, reading, policy, workspace, options);
     const outcome = cut ? { ...whole, notes: [...whole.notes, { path: input.path, message: 'judged only in part: it takes the rules longer than 5 seconds' }] } : whole;
     return outside.files.length === 0 ? outcome : { ...outcome, restsOn: outside.files };
+  }
+
+  /** The outcome of a file in which a short look finds nothing that can matter to any rule; null when it has to be scanned. */
+  async glance(input: TextInput, workspace: Workspace): Promise<ScanOutcome | null> {
+    const policy = await workspace.policyFor(input.path);
+    if (this.#triggers === null || !this.#reader.isSilent(input.path, input.text, policy.maxFileSize, this.#triggers, input.stored)) return null;
+    return this.#outcome(input, [], NOTHING, policy, workspace, {});
   }
 
   /** The facts alone, for the inventory: Python program (files and notebooks) and requirements (files, notebook pip lines). */

@@ -14,7 +14,7 @@ import { Program } from '../python/program';
 import type { SyntaxTree } from '../python/syntax';
 import type { NotebookCell, ScanInput } from './api';
 import { readAs } from './documents';
-import { excerptOf } from '../excerpt/excerpt';
+import { excerptOf, hitsIn } from '../excerpt/excerpt';
 import type { Judge } from './judge';
 import type { ProjectCode } from './project-code';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
@@ -51,7 +51,7 @@ export const LARGE = 30_000;
 /** Milliseconds that the cells of a notebook may take the parser together. */
 const CELLS_TIME = 10_000;
 
-const NOTHING: Reading = { parts: [], notes: [], program: null, requirements: [] };
+export const NOTHING: Reading = { parts: [], notes: [], program: null, requirements: [] };
 const notRead = (path: string, message: string): Reading => ({ ...NOTHING, notes: [{ path, message }] });
 
 /** Turns documents into facts. With `triggers`, Python is parsed only where a rule could apply. */
@@ -78,6 +78,11 @@ export class Reader {
       case 'dockerfile': return readCommands(input.path, input.text, readDockerfile(input.text));
       case null: return NOTHING;
     }
+  }
+
+  /** Whether nothing in a text can matter to any rule, as far as can be told without reading it. */
+  isSilent(path: string, text: string, maxSize: number, triggers: Triggers, stored: Uint8Array | undefined): boolean {
+    return readAs(path) === 'python' && text.length <= maxSize && hitsIn(withLineFeeds(text), triggers, stored).length === 0;
   }
 
   #python(path: string, text: string, session: string | undefined, triggers: Triggers | null, stored: Uint8Array | undefined): Reading {
