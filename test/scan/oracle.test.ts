@@ -20,6 +20,9 @@ const inCells = (text: string): string => text.replace(/\n\n+(?=[^\s#)\]}])/g, '
 
 const engines = Promise.all([Engine.create(grammars, RULES), Engine.create(grammars, RULES, { exhaustive: true })]);
 
+/** Programs in which a glance found nothing. */
+let glances = 0;
+
 /** Scans a program in the short way, by an excerpt, and in the long way, whole; both must say the same. Returns how much that was. */
 async function compare(text: string, path = 'train.py', companions: Readonly<Record<string, string>> = {}, hubCache: Readonly<Record<string, string>> = {}): Promise<number> {
   const [short, long] = await engines;
@@ -28,8 +31,13 @@ async function compare(text: string, path = 'train.py', companions: Readonly<Rec
       files: new MemoryFiles({ ...companions, [path]: text }), hubCache: new MemoryFiles(hubCache),
       clock: { now: () => Date.UTC(2026, 10, 1) }, logger: { info: () => {}, warn: () => {}, error: (message) => { throw new Error(message); } },
     });
-    const { findings, notes, suppressed } = await engine.scan({ kind: 'text', path, text }, workspace);
-    return { findings, said: JSON.stringify({ findings, notes, suppressed }, null, 1) };
+    const input = { kind: 'text', path, text } as const;
+    const { findings, notes, suppressed } = await engine.scan(input, workspace);
+    const said = JSON.stringify({ findings, notes, suppressed }, null, 1);
+    const seen = await engine.glance(input, workspace);
+    if (seen) assert.equal(JSON.stringify({ findings: seen.findings, notes: seen.notes, suppressed: seen.suppressed }, null, 1), said, 'a glance overlooked something');
+    glances += seen ? 1 : 0;
+    return { findings, said };
   };
   const expected = await scan(long);
   assert.equal((await scan(short)).said, expected.said);
@@ -102,4 +110,6 @@ describe('parsing an excerpt finds what parsing the whole finds', () => {
     }
     assert.ok(found > 200);
   }).timeout(60_000);
+
+  after(() => assert.ok(glances > 20, `${glances} programs were told by a glance`));
 });
