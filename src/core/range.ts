@@ -37,6 +37,19 @@ export class LineIndex {
     return (this.#made ??= lineStarts(this.text));
   }
 
+  /** The lines of the text after a change of what stood from `from` to `to`, which made it `delta` units longer. */
+  changed(text: string, { from, to, delta }: { readonly from: number; readonly to: number; readonly delta: number }): LineIndex {
+    const next = new LineIndex(text);
+    if (!this.#made) return next;
+    // A line end of two units may come to be, or be taken apart, where the change begins.
+    const first = Math.max(from - 1, 0);
+    const starts = this.#made.slice(0, this.positionAt(first).line);
+    addStarts(starts, text, first, to + delta);
+    for (let i = this.positionAt(to).line; i < this.#made.length; i++) starts.push(this.#made[i]! + delta);
+    next.#made = starts;
+    return next;
+  }
+
   get lineCount(): number {
     return this.#starts.length;
   }
@@ -75,9 +88,18 @@ export class LineIndex {
 
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
-  for (let i = 0; i < text.length; i++) {
+  addStarts(starts, text, 0, text.length);
+  return starts;
+}
+
+/** The starts of lines behind the line ends from `from` to `to`. */
+function addStarts(starts: number[], text: string, from: number, to: number): void {
+  if (!text.includes('\r')) {
+    for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return;
+  }
+  for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i);
     if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
   }
-  return starts;
 }

@@ -4,6 +4,7 @@ import type { Policy } from '../core/policy';
 import type { PythonFacts } from '../core/python-facts';
 import type { RequirementsFacts } from '../core/requirement-facts';
 import type { Project, Rule } from '../core/rule';
+import { LineIndex } from '../core/range';
 import { PythonParser } from '../python/parser';
 import { RULES } from '../rules/index';
 import type { Grammars, ScanInput, ScanOutcome, TextInput } from './api';
@@ -61,6 +62,7 @@ interface Open {
   readonly document: OpenDocument;
   findings: readonly Finding[];
   comments: Part['comments'];
+  lines: LineIndex;
 }
 
 const MAX_OPEN = 16;
@@ -170,7 +172,8 @@ export class Engine {
     }
     kept.findings = findings as Finding[];
     kept.comments = kept.comments.map(({ text, range }) => ({ text, range: { start: shifted(range.start, shift), end: shifted(range.end, shift) } }));
-    const part: Part = { placement: placeInText(input.path, input.text), text: input.text, comments: kept.comments, judge: () => [] };
+    kept.lines = kept.lines.changed(input.text, shift);
+    const part: Part = { placement: placeInText(input.path, input.text, kept.lines), text: input.text, comments: kept.comments, judge: () => [] };
     const reading: Reading = { parts: [part], notes: [], program: null, requirements: [] };
     const outcome = this.#outcome(input, kept.findings.map((finding) => ({ finding, part })), reading, policy, workspace, {});
     return kept.files.length === 0 ? outcome : { ...outcome, restsOn: kept.files };
@@ -183,7 +186,7 @@ export class Engine {
     if (!reading.kept || reading.notes.length > 0 || age !== workspace.age || !this.#triggers) return;
     const { relevance, modules, tolerated } = reading.kept;
     const comments = reading.parts.flatMap((part) => part.comments);
-    this.#open.set(input.session, { path: input.path, workspace, policy, age, tolerated, findings, comments, files, document: new OpenDocument(input.text, relevance, modules, this.#triggers, tolerated) });
+    this.#open.set(input.session, { path: input.path, workspace, policy, age, tolerated, findings, comments, files, lines: new LineIndex(input.text), document: new OpenDocument(input.text, relevance, modules, this.#triggers, tolerated) });
     if (this.#open.size > MAX_OPEN) this.#open.delete(this.#open.keys().next().value!);
   }
 

@@ -13,8 +13,7 @@ export interface Placement {
   place(range: Range): Placed;
 }
 
-export function placeInText(path: string, text: string): Placement {
-  const lines = new LineIndex(text);
+export function placeInText(path: string, text: string, lines = new LineIndex(text)): Placement {
   return { path, place: (range) => ({ cell: null, range: lines.positionsOf(range) }) };
 }
 
