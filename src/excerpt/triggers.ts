@@ -8,7 +8,9 @@ import { calledPattern } from './words';
 
 /** What rules wait for in text, compiled once for all of them into one automaton. */
 export class Triggers {
+  /** In lower case. */
   readonly #strings: string[] = [];
+  readonly #indices = new Map<string, number>();
   readonly #meanings: Meaning[][] = [];
   readonly #automaton: Automaton;
   /** Whether a string only counts as a whole word. */
@@ -137,9 +139,10 @@ export class Triggers {
 
   #watch(strings: readonly string[], meaning: Meaning): void {
     for (const string of strings) {
-      const lower = meaning.kind === 'call' ? string : string.toLowerCase();
-      const index = this.#strings.findIndex((other) => other.toLowerCase() === lower.toLowerCase());
-      if (index < 0) {
+      const lower = string.toLowerCase();
+      const index = this.#indices.get(lower);
+      if (index === undefined) {
+        this.#indices.set(lower, this.#strings.length);
         this.#strings.push(lower);
         this.#meanings.push([meaning]);
       } else if (meaning.kind === 'call' || !this.#meanings[index]!.some((other) => isAlike(other, meaning))) this.#meanings[index]!.push(meaning);
