@@ -7,7 +7,7 @@ import { broughtHere, type Outside } from '../python/outside';
 import type { PythonParser } from '../python/parser';
 import { Program } from '../python/program';
 import { Resolver } from '../python/resolver';
-import { surfaceOf } from './surface';
+import { Surface, surfaceOf } from './surface';
 
 /** A name is followed through so many files, and so many are looked at for one document. */
 const DEEPEST = 5;
@@ -20,29 +20,57 @@ const LARGEST_VALUE = 50_000;
 /** Programs that are kept, and their text together in UTF-16 units. */
 const MOST_KEPT = 64;
 const MOST_TEXT = 6_000_000;
+/** Milliseconds. */
+const PARSING_TIME = 500;
 
-/** Programs of modules, parsed once per text. The least recently used go first. */
+/** A module with what was parsed of it. */
+interface KeptModule {
+  readonly text: string;
+  readonly surface: Surface;
+  /** By the name that was asked for. */
+  readonly programs: Map<string, Program | null>;
+  /** All of it, where the name does not tell what matters. */
+  whole?: Program | null;
+}
+
+/** Programs of modules, of each no more than its names that somebody asked for. The least recently used modules go first. */
 export class ModulePrograms {
-  readonly #kept = new Map<string, { readonly text: string; readonly program: Program | null }>();
+  readonly #kept = new Map<string, KeptModule>();
   #size = 0;
 
   constructor(private readonly parser: PythonParser) {}
 
-  /** Null for what takes too long to parse. */
-  programOf(path: string, text: string): Program | null {
+  /** What tells what the module gives under a name; null where nothing does, and for what takes too long to parse. */
+  programOf(path: string, text: string, name: string): Program | null {
+    const module = this.#module(path, text);
+    let program = module.programs.get(name);
+    if (program === undefined) module.programs.set(name, (program = this.#program(module, name)));
+    return program;
+  }
+
+  #module(path: string, text: string): KeptModule {
     const known = this.#kept.get(path);
-    if (known?.text === text) {
-      this.#kept.delete(path);
-      this.#kept.set(path, known);
-      return known.program;
-    }
     if (known) this.#drop(path);
-    const tree = this.parser.parse(surfaceOf(text), undefined, 0, 500);
-    const program = typeof tree === 'string' ? null : new Program(text, tree.root);
-    this.#kept.set(path, { text, program });
+    const module = known?.text === text ? known : { text, surface: new Surface(text), programs: new Map() };
+    this.#kept.set(path, module);
     this.#size += text.length;
     while (this.#kept.size > MOST_KEPT || (this.#size > MOST_TEXT && this.#kept.size > 1)) this.#drop(this.#kept.keys().next().value!);
-    return program;
+    return module;
+  }
+
+  #program(module: KeptModule, name: string): Program | null {
+    const { text } = module;
+    const cut = module.surface.cut(name);
+    if (cut === null) return null;
+    const tree = cut === 'whole' ? null : this.parser.parseExcerpt(cut.text, cut.offsets, text, false, [], PARSING_TIME);
+    if (tree === null) {
+      if (module.whole === undefined) {
+        const all = this.parser.parse(surfaceOf(text), undefined, 0, PARSING_TIME);
+        module.whole = typeof all === 'string' ? null : new Program(text, all.root);
+      }
+      return module.whole;
+    }
+    return typeof tree === 'string' ? null : new Program(text, { ...tree.root, start: 0, end: text.length });
   }
 
   #drop(path: string): void {
@@ -62,7 +90,10 @@ interface Round {
   readonly programs: ModulePrograms;
   /** Last names of callees that some rule waits for. */
   readonly awaited: ReadonlySet<string>;
+  /** By path, and the name that is asked for. */
   readonly modules: Map<string, Module | null>;
+  /** Paths of the modules that were looked into. */
+  readonly entered: Set<string>;
   readonly values: Map<string, Value | undefined>;
   readonly files: Set<string>;
   /** Values that were copied so far, with those inside. */
@@ -80,7 +111,7 @@ export class ProjectCode implements Outside {
   private constructor(private readonly round: Round, /** Folder of the file. */ private readonly near: string, private readonly depth: number) {}
 
   static around(path: string, programs: ModulePrograms, awaited: ReadonlySet<string>): ProjectCode {
-    return new ProjectCode({ project: NOTHING, programs, awaited, modules: new Map(), values: new Map(), files: new Set(), copied: 0, open: new Set(), waiting: false, era: 0 }, folderOf(path), 0);
+    return new ProjectCode({ project: NOTHING, programs, awaited, modules: new Map(), entered: new Set(), values: new Map(), files: new Set(), copied: 0, open: new Set(), waiting: false, era: 0 }, folderOf(path), 0);
   }
 
   /** What was made with it in an earlier era may not know what is known now. */
@@ -101,6 +132,7 @@ export class ProjectCode implements Outside {
     round.waiting = false;
     round.era++;
     round.modules.clear();
+    round.entered.clear();
     round.values.clear();
     round.copied = 0;
   }
@@ -142,7 +174,7 @@ export class ProjectCode implements Outside {
     if (!found || found.members.length === 0 || !may(found.text, found.members)) return undefined;
     const key = `${found.path}\0${found.members.join('.')}`;
     if (this.round.open.has(key)) return undefined;
-    const module = this.#module(found.path, found.text);
+    const module = this.#module(found.path, found.text, found.members[0]!);
     if (!module) return undefined;
     this.round.open.add(key);
     try {
@@ -164,18 +196,20 @@ export class ProjectCode implements Outside {
     return answer ?? undefined;
   }
 
-  #module(path: string, text: string): Module | null {
-    const { modules, programs } = this.round;
-    const known = modules.get(path);
+  #module(path: string, text: string, name: string): Module | null {
+    const { modules, entered, programs } = this.round;
+    const key = `${path}\0${name}`;
+    const known = modules.get(key);
     if (known !== undefined) return known;
-    if (modules.size >= MOST_FILES || text.length > LARGEST) return null;
-    const program = programs.programOf(path, text);
+    if ((entered.size >= MOST_FILES && !entered.has(path)) || text.length > LARGEST) return null;
+    entered.add(path);
+    const program = programs.programOf(path, text, name);
     let module: Module | null = null;
     if (program) {
       const resolver = new Resolver(program);
       module = { resolver, evaluator: new Evaluator(program, resolver, new ProjectCode(this.round, folderOf(path), this.depth + 1)) };
     }
-    modules.set(path, module);
+    modules.set(key, module);
     return module;
   }
 }
