@@ -48,6 +48,11 @@ export class ModulePrograms {
     return program;
   }
 
+  /** Whether a name of the module may be another one for something. */
+  mayHandOn(path: string, text: string, name: string): boolean {
+    return this.#module(path, text).surface.mayHandOn(name);
+  }
+
   #module(path: string, text: string): KeptModule {
     const known = this.#kept.get(path);
     if (known) this.#drop(path);
@@ -149,7 +154,7 @@ export class ProjectCode implements Outside {
 
   nameOf(name: string): string | undefined {
     if (name.includes('(') || !this.round.awaited.has(name.slice(name.lastIndexOf('.') + 1))) return undefined;
-    return this.#follow(name, mayHandOn, ({ resolver, evaluator }, [first, ...rest]) => {
+    return this.#follow(name, (text, members, path) => mayHandOn(text, members) && this.round.programs.mayHandOn(path, text, members[0]!), ({ resolver, evaluator }, [first, ...rest]) => {
       const binding = first === undefined ? undefined : resolver.exported(first);
       if (binding?.kind === 'import') {
         const whole = [binding.qualified!, ...rest].join('.');
@@ -167,11 +172,11 @@ export class ProjectCode implements Outside {
     return found;
   }
 
-  #follow<T>(name: string, may: (text: string, members: readonly string[]) => boolean, read: (module: Module, members: readonly string[], path: string) => T | undefined): T | undefined {
+  #follow<T>(name: string, may: (text: string, members: readonly string[], path: string) => boolean, read: (module: Module, members: readonly string[], path: string) => T | undefined): T | undefined {
     if (this.depth >= DEEPEST) return undefined;
     const found = this.#known(this.round.project.module(name, this.near));
     if (found) this.round.files.add(found.path);
-    if (!found || found.members.length === 0 || !may(found.text, found.members)) return undefined;
+    if (!found || found.members.length === 0 || found.text.length > LARGEST || !may(found.text, found.members, found.path)) return undefined;
     const key = `${found.path}\0${found.members.join('.')}`;
     if (this.round.open.has(key)) return undefined;
     const module = this.#module(found.path, found.text, found.members[0]!);
@@ -201,7 +206,7 @@ export class ProjectCode implements Outside {
     const key = `${path}\0${name}`;
     const known = modules.get(key);
     if (known !== undefined) return known;
-    if ((entered.size >= MOST_FILES && !entered.has(path)) || text.length > LARGEST) return null;
+    if (entered.size >= MOST_FILES && !entered.has(path)) return null;
     entered.add(path);
     const program = programs.programOf(path, text, name);
     let module: Module | null = null;

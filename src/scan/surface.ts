@@ -1,3 +1,4 @@
+import { PYTHON_BUILTINS } from '../python/modules';
 import { Offsets } from '../python/offsets';
 import { bindingsOf, nameOf, type Bindings } from './bindings';
 import { visitNames } from './names';
@@ -5,6 +6,9 @@ import { Outline, type Line } from './outline';
 
 /** Functions of which more than the header matters to those who import from the module: they set attributes, globals or options. */
 const TELLING = /\badd_argument\b|\bglobal\b/;
+/** Calls and literals. */
+const GIVEN = /^\s*(?:[\w.]+[ \t]*\(|[[{"'\d])/;
+const NAMING = /\b(?:partial|import_module|__import__|getattr)\b/;
 const CONSTRUCTOR = /^(?:async\s+)?def\s+(?:__init__|__post_init__)\b/;
 
 /**
@@ -53,6 +57,8 @@ interface Tables {
   readonly bindings: Bindings;
   /** `owner.x = …`. */
   readonly owners: ReadonlyMap<string, readonly number[]>;
+  /** Whether calls are made that give what they are given the name of. */
+  readonly naming: boolean;
   /** `from x import *`. */
   readonly stars: readonly number[];
   /** `parser.read(…)`, which changes what the parser holds. */
@@ -83,6 +89,19 @@ export class Surface {
     return chosen.size === 0 ? null : this.#put([...chosen].sort((a, b) => a - b));
   }
 
+  /** Whether a name may be another one for something: what a call gives is not, nor is a function or class of the module. */
+  mayHandOn(name: string): boolean {
+    const { text, lines, irregular } = this.#outline;
+    if (irregular) return true;
+    const { bindings, naming } = (this.#tables ??= this.#read());
+    return (bindings.names.get(name) ?? []).some((index) => {
+      const line = lines[index]!;
+      if (line.kind === 'def' || line.kind === 'class' || line.scope !== -1) return false;
+      const written = text.slice(line.content, line.end);
+      return line.kind === 'import' || line.equals === -1 || naming || !GIVEN.test(text.slice(line.equals + 1, line.end)) || written.includes(';');
+    });
+  }
+
   /** First lines of the statements that have a part in what a name stands for. */
   #choose(name: string): ReadonlySet<number> {
     const { text, lines } = this.#outline;
@@ -99,11 +118,11 @@ export class Surface {
     const want = (wanted: string): void => {
       if (names.has(wanted)) return;
       names.add(wanted);
+      if (stars.length > 0 && !PYTHON_BUILTINS.has(wanted) && !bindings.names.get(wanted)?.some((index) => lines[index]!.scope === -1)) stars.forEach(choose);
       for (const table of [bindings.names, bindings.items, bindings.globals, owners]) table.get(wanted)?.forEach(choose);
       for (const index of readers) if (text.slice(lines[index]!.content, lines[index]!.end).includes(`${wanted}.read`)) choose(index);
     };
     want(name.replace('()', ''));
-    stars.forEach(choose);
     if (name.endsWith('()')) bindings.options.forEach(choose);
     for (let head = open.pop(); head !== undefined; head = open.pop()) {
       for (let index = head; this.#heads[index] === head; index++) {
@@ -129,7 +148,7 @@ export class Surface {
     }
     const linesWith = (test: (line: Line) => boolean): readonly number[] => lines.flatMap((line, index) => (test(line) ? [index] : []));
     return {
-      bindings, owners,
+      bindings, owners, naming: NAMING.test(text),
       stars: text.includes('import *') ? linesWith(({ kind, content, end }) => kind === 'import' && text.slice(content, end).includes('*')) : [],
       readers: text.includes('ConfigParser') ? linesWith(({ content, end }) => text.slice(content, end).includes('.read')) : [],
     };
