@@ -1,14 +1,13 @@
 import { matchesCallee } from '../core/callee-pattern';
 import type { ConfigFacts, OutputFacts } from '../core/config-facts';
 import { detached } from '../core/detached-text';
-import type { Finding } from '../core/finding';
 import type { Logger } from '../core/host';
 import type { CallFact, PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { Context, PythonContext, Rule } from '../core/rule';
 import type { RequirementsFacts } from '../core/requirement-facts';
 import type { Subject } from './explanation';
-import { Run, type Circumstances } from './run';
+import { Run, type Circumstances, type Judgement } from './run';
 import { mentions, namesIn, wordsPattern } from './triggers';
 
 type Listen = Rule['listen'];
@@ -64,7 +63,7 @@ export class Judge {
     return this.#failed.size > 0;
   }
 
-  python(facts: PythonFacts, cells: readonly { readonly index: number; readonly range: Range }[], at: Circumstances): Finding[] {
+  python(facts: PythonFacts, cells: readonly { readonly index: number; readonly range: Range }[], at: Circumstances): Judgement {
     const run = new Run(at, this.#guard, { facts, cells });
     this.#judgeCalls(facts, run);
     const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
@@ -77,7 +76,7 @@ export class Judge {
     for (const fact of facts.dictItems) this.#tell(this.#dictItems.of(fact.key), fact, textAt(fact.valueRange), run);
     for (const fact of facts.comparisons) for (const { rule, listener } of this.#comparisons.of(textAt(fact.range))) run.with(rule, (context) => listener.check(fact, context));
     for (const { rule, listener } of facts.magics.length > 0 ? this.#magics : []) for (const fact of facts.magics) run.with(rule, (context) => listener.check(fact, context));
-    return run.findings;
+    return run;
   }
 
   #judgeCalls(facts: PythonFacts, run: Run<{ facts: PythonFacts; cells: readonly { readonly index: number; readonly range: Range }[] }>): void {
@@ -124,7 +123,7 @@ export class Judge {
     }
   }
 
-  requirements(facts: RequirementsFacts, at: Circumstances): Finding[] {
+  requirements(facts: RequirementsFacts, at: Circumstances): Judgement {
     const run = new Run(at, this.#guard, { facts });
     for (const rule of this.rules) {
       const { requirements, requirementOptions, requirementsFile } = rule.listen;
@@ -134,26 +133,26 @@ export class Judge {
         if (requirementOptions && entry.kind === 'option') run.with(rule, (context) => requirementOptions.check(entry, context));
       }
     }
-    return run.findings;
+    return run;
   }
 
-  config(facts: ConfigFacts, at: Circumstances): Finding[] {
+  config(facts: ConfigFacts, at: Circumstances): Judgement {
     const run = new Run(at, this.#guard, { facts });
     for (const rule of this.rules) {
       const { config } = rule.listen;
       if (config) for (const entry of facts.entries) run.with(rule, (context) => config.check(entry, context));
     }
     for (const comment of facts.comments) for (const { rule, listener } of this.#configComments.of(comment.text)) run.with(rule, (context) => listener.check(comment, context));
-    return run.findings;
+    return run;
   }
 
-  output(facts: OutputFacts, at: Circumstances): Finding[] {
+  output(facts: OutputFacts, at: Circumstances): Judgement {
     const run = new Run(at, this.#guard, { facts });
     for (const rule of this.rules) {
       const { outputs } = rule.listen;
       if (outputs) run.with(rule, (context) => outputs.check(facts, context));
     }
-    return run.findings;
+    return run;
   }
 
   /** The same question that the prefilter asks. What a spread mapping brings, no text of the call tells. */

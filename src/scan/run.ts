@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../core/finding';
+import type { Finding, Question, Severity } from '../core/finding';
 import type { Clock } from '../core/host';
 import { calmed, codePlaceOf } from '../core/place';
 import type { Policy } from '../core/policy';
@@ -13,6 +13,8 @@ export interface Circumstances {
   readonly notebook: boolean;
   readonly policy: Policy;
   readonly project: Project;
+  /** Grows when the project is asked what it does not know yet. */
+  readonly pending?: readonly Question[];
   /** The rest of the project, for the values of Python. */
   readonly outside?: ProjectCode;
   /** Rules that have not been asked when it is over are left out. */
@@ -37,23 +39,59 @@ export class TimeLimit {
   }
 }
 
+/** What was found in facts, and what can be asked again when more is known of the project. */
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  /** Makes the checks anew that asked what was not known; the others would say the same. Only while the facts are the same. */
+  again(at: Circumstances): void;
+}
+
+/** A check that has to be made again, and its findings: those from `start` to before `end`. */
+interface Open<Facts> {
+  readonly rule: Rule;
+  readonly check: (context: Context & Facts) => void;
+  readonly subject: Subject | undefined;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** One document under judgement: takes what rules report, and adds where that comes from. */
-export class Run<Facts extends object> {
-  readonly findings: Finding[] = [];
+export class Run<Facts extends object> implements Judgement {
+  findings: Finding[] = [];
+  #open: Open<Facts>[] = [];
   #recording: Project | undefined;
   /** Versions that the rule at work was told. */
   readonly #versions = new Map<string, string>();
 
-  constructor(private readonly at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {}
+  constructor(private at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {}
 
   with(rule: Rule, check: (context: Context & Facts) => void, subject?: Subject): void {
     const setting = this.at.policy.rules[rule.id];
     if (setting === 'off' || this.at.limit?.isOver()) return;
     if (this.#versions.size > 0) this.#versions.clear();
+    const asked = this.at.pending?.length;
+    const start = this.findings.length;
     this.guard(rule, this.at.path, () => check({
       path: this.at.path, notebook: this.at.notebook, policy: this.at.policy, project: this.#project(), ...this.extra,
       report: (report: Report) => this.findings.push(this.#findingOf(rule, report, setting, subject)),
     }));
+    if (this.at.pending?.length !== asked) this.#open.push({ rule, check, subject, start, end: this.findings.length });
+  }
+
+  again(at: Circumstances): void {
+    const { findings } = this;
+    const open = this.#open;
+    this.at = at;
+    this.#recording = undefined;
+    this.#open = [];
+    this.findings = [];
+    let kept = 0;
+    for (const { rule, check, subject, start, end } of open) {
+      this.findings.push(...findings.slice(kept, start));
+      this.with(rule, check, subject);
+      kept = end;
+    }
+    this.findings.push(...findings.slice(kept));
   }
 
   /** The project, with a memory for what it said of versions. */
