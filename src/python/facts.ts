@@ -123,7 +123,7 @@ function readArguments(raw: RawCall, world: World): { args: Argument[]; open: bo
     const [first, second] = node.children;
     if (node.kind === 'ERROR') continue;
     if (node.kind === 'keyword_argument' && first && second) {
-      args.push({ name: program.textOf(first), position: -1, value: evaluator.valueOf(second, raw.scope), range: plain(node), valueRange: plain(second), spread: false });
+      args.push(argument(program.textOf(first), -1, node, second, raw.scope, evaluator));
     } else if (node.kind === 'list_splat') {
       const value = first ? evaluator.valueOf(first, raw.scope) : undefined;
       if (value?.kind === 'sequence' && value.complete && position >= 0) {
@@ -137,11 +137,17 @@ function readArguments(raw: RawCall, world: World): { args: Argument[]; open: bo
       if (value?.kind === 'dict') args.push(...spreadOf(value, node));
       open ||= value?.kind !== 'dict' || !value.complete;
     } else {
-      args.push({ name: null, position, value: evaluator.valueOf(node, raw.scope), range: plain(node), valueRange: plain(node), spread: false });
+      args.push(argument(null, position, node, node, raw.scope, evaluator));
       if (position >= 0) position++;
     }
   }
   return withPartial(args, open, raw, world);
+}
+
+/** Its value is worked out when somebody asks: most rules look at one argument of several, and a value may stand in another file. */
+function argument(name: string | null, position: number, node: Syntax, written: Syntax, scope: ScopeId, evaluator: Evaluator): Argument {
+  let known: Value | undefined;
+  return { name, position, get value() { return (known ??= evaluator.valueOf(written, scope)); }, range: plain(node), valueRange: plain(written), spread: false };
 }
 
 function spreadOf(value: Value, node: Syntax): Argument[] {

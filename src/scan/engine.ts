@@ -109,7 +109,7 @@ export class Engine {
     const judged = await this.#answered(input.path, workspace, (project, pending) => {
       outside.renew(project);
       const limit = new TimeLimit(workspace.host.clock);
-      const at: Circumstances = { path: input.path, notebook, policy, project, pending, outside, limit };
+      const at: Circumstances = { path: input.path, notebook, policy, project, pending, outside, explain: options.explain, limit };
       if (made?.era === outside.era) made.judgements.forEach(({ judgement }) => judgement.again(at));
       else made = { era: outside.era, judgements: reading.parts.map((part) => ({ part, judgement: part.judge(judge, at) })) };
       cut = limit.exceeded;

@@ -1,6 +1,6 @@
 import type { ConfigFacts } from '../core/config-facts';
 import type { Range } from '../core/range';
-import type { Project } from '../core/rule';
+import type { ModuleFile, Project } from '../core/rule';
 import type { Value } from '../core/value';
 import { Evaluator } from '../python/evaluator';
 import { broughtHere, type Outside } from '../python/outside';
@@ -113,6 +113,10 @@ interface Round {
 
 /** The rest of the project as one file of it sees it. */
 export class ProjectCode implements Outside {
+  /** What the names of the file lead to: most are asked for many times. */
+  readonly #found = new Map<string, ModuleFile | undefined>();
+  readonly #names = new Map<string, string | undefined>();
+
   private constructor(private readonly round: Round, /** Folder of the file. */ private readonly near: string, private readonly depth: number) {}
 
   static around(path: string, programs: ModulePrograms, awaited: ReadonlySet<string>): ProjectCode {
@@ -136,6 +140,8 @@ export class ProjectCode implements Outside {
     if (!round.waiting) return;
     round.waiting = false;
     round.era++;
+    this.#found.clear();
+    this.#names.clear();
     round.modules.clear();
     round.entered.clear();
     round.values.clear();
@@ -154,6 +160,14 @@ export class ProjectCode implements Outside {
 
   nameOf(name: string): string | undefined {
     if (name.includes('(') || !this.round.awaited.has(name.slice(name.lastIndexOf('.') + 1))) return undefined;
+    if (this.#names.has(name)) return this.#names.get(name);
+    const found = this.#handedOn(name);
+    // What a circle of names leads to depends on where it was entered.
+    if (this.round.open.size === 0) this.#names.set(name, found);
+    return found;
+  }
+
+  #handedOn(name: string): string | undefined {
     return this.#follow(name, (text, members, path) => mayHandOn(text, members) && this.round.programs.mayHandOn(path, text, members[0]!), ({ resolver, evaluator }, [first, ...rest]) => {
       const binding = first === undefined ? undefined : resolver.exported(first);
       if (binding?.kind === 'import') {
@@ -174,12 +188,11 @@ export class ProjectCode implements Outside {
 
   #follow<T>(name: string, may: (text: string, members: readonly string[], path: string) => boolean, read: (module: Module, members: readonly string[], path: string) => T | undefined): T | undefined {
     if (this.depth >= DEEPEST) return undefined;
-    const found = this.#known(this.round.project.module(name, this.near));
-    if (found) this.round.files.add(found.path);
+    const found = this.#module(name);
     if (!found || found.members.length === 0 || found.text.length > LARGEST || !may(found.text, found.members, found.path)) return undefined;
     const key = `${found.path}\0${found.members.join('.')}`;
     if (this.round.open.has(key)) return undefined;
-    const module = this.#module(found.path, found.text, found.members[0]!);
+    const module = this.#open(found.path, found.text, found.members[0]!);
     if (!module) return undefined;
     this.round.open.add(key);
     try {
@@ -187,6 +200,14 @@ export class ProjectCode implements Outside {
     } finally {
       this.round.open.delete(key);
     }
+  }
+
+  #module(name: string): ModuleFile | undefined {
+    if (this.#found.has(name)) return this.#found.get(name);
+    const found = this.#known(this.round.project.module(name, this.near));
+    if (found) this.round.files.add(found.path);
+    this.#found.set(name, found);
+    return found;
   }
 
   /** Values are copied; lists of lists of other files would grow beyond all bounds. */
@@ -201,7 +222,7 @@ export class ProjectCode implements Outside {
     return answer ?? undefined;
   }
 
-  #module(path: string, text: string, name: string): Module | null {
+  #open(path: string, text: string, name: string): Module | null {
     const { modules, entered, programs } = this.round;
     const key = `${path}\0${name}`;
     const known = modules.get(key);
