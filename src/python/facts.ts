@@ -238,14 +238,17 @@ class StringLiteral implements StringFact {
   readonly #node: Syntax;
   readonly #world: World;
   #value: string | null | undefined;
+  #content: Range | undefined;
   readonly range: Range;
-  readonly contentRange: Range;
 
   constructor(node: Syntax, private readonly scope: ScopeId, readonly role: StringFact['role'], world: World) {
     this.#node = node;
     this.#world = world;
     this.range = plain(node);
-    this.contentRange = node.kind === 'string' ? readLiteral(world.program.text, node).content : this.range;
+  }
+
+  get contentRange(): Range {
+    return (this.#content ??= this.#node.kind === 'string' ? readLiteral(this.#world.program.text, this.#node).content : this.range);
   }
 
   get value(): string | null {

@@ -19,12 +19,16 @@ interface Ear<Listener> {
   readonly listener: Listener;
 }
 
+/** The last name of patterns that end in one with a `*`. */
+const ANY = '*';
+
 /** Names and callees recur from file to file; so the answers about so many are kept. */
 const MAX_REMEMBERED = 50_000;
 
 /** Sends facts to the rules that listen to them. A rule that throws is logged once and the others go on. */
 export class Judge {
-  readonly #calls = new Map<string, Ear<Call>[]>();
+  /** Listeners by the last names of what they wait for, with the patterns that may fit then. */
+  readonly #calls = new Map<string, (Ear<Call> & { readonly patterns: readonly string[] })[]>();
   readonly #callsByCallee = new Map<string, readonly Ear<Call>[]>();
   readonly #assignments: NameEars<NonNullable<Listen['assignments']>>;
   readonly #dictItems: NameEars<NonNullable<Listen['dictItems']>>;
@@ -41,12 +45,14 @@ export class Judge {
   constructor(readonly rules: readonly Rule[], private readonly logger: Logger) {
     const ears = <K extends keyof Listen>(key: K): Ear<NonNullable<Listen[K]>>[] => rules.flatMap((rule) => (rule.listen[key] ? [{ rule, listener: rule.listen[key] as NonNullable<Listen[K]> }] : []));
     for (const rule of rules) for (const listener of rule.listen.calls ?? []) {
-      for (const segment of new Set(listener.callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1)))) {
-        const key = segment.includes('*') ? '*' : segment;
-        const known = this.#calls.get(key);
-        if (!known) this.#calls.set(key, [{ rule, listener }]);
-        else if (!known.some((ear) => ear.listener === listener)) known.push({ rule, listener });
+      const patterns = new Map<string, string[]>();
+      for (const callee of listener.callees) {
+        const segment = callee.slice(callee.lastIndexOf('.') + 1);
+        const key = segment.includes('*') ? ANY : segment;
+        patterns.set(key, [...patterns.get(key) ?? [], callee]);
       }
+      const any = patterns.get(ANY) ?? [];
+      for (const [key, own] of patterns) this.#calls.set(key, [...this.#calls.get(key) ?? [], { rule, listener, patterns: key === ANY ? own : [...own, ...any] }]);
     }
     this.#anyTriggers = wordsPattern([...new Set(rules.flatMap(({ listen }) => (listen.calls ?? []).flatMap(({ triggers }) => triggers ?? []))), '**']);
     this.#assignments = new NameEars(ears('assignments'));
@@ -106,7 +112,8 @@ export class Judge {
     let ears = this.#callsByCallee.get(callee);
     if (!ears) {
       const last = callee.slice(callee.lastIndexOf('.') + 1);
-      ears = [...new Map([...this.#calls.get(last) ?? [], ...this.#calls.get('*') ?? []].map((ear) => [ear.listener, ear])).values()].filter(({ listener }) => listener.callees.some((pattern) => matchesCallee(pattern, callee)));
+      const found = [...this.#calls.get(last) ?? [], ...this.#calls.get(ANY) ?? []].filter(({ patterns }) => patterns.some((pattern) => matchesCallee(pattern, callee)));
+      ears = [...new Map(found.map((ear) => [ear.listener, ear])).values()];
       if (this.#callsByCallee.size > MAX_REMEMBERED) this.#callsByCallee.clear();
       this.#callsByCallee.set(detached(callee), ears);
     }
