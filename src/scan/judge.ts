@@ -95,10 +95,12 @@ export class Judge {
       for (const { rule, listener } of ears) {
         if (listener.triggers) {
           if (call.range.end <= silent) continue;
-          written ??= facts.text.slice(call.range.start, call.range.end);
-          if (!mentions(this.#anyTriggers, written)) {
-            silent = call.range.end;
-            continue;
+          if (written === undefined) {
+            written = facts.text.slice(call.range.start, call.range.end);
+            if (!mentions(this.#anyTriggers, written)) {
+              silent = call.range.end;
+              continue;
+            }
           }
           if (!this.#hearsCall(listener.triggers, written, call)) continue;
         }
