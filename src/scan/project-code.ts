@@ -29,7 +29,9 @@ interface KeptModule {
   readonly surface: Surface;
   /** By the name that was asked for. */
   readonly programs: Map<string, Program | null>;
-  /** All of it, where the name does not tell what matters. */
+  /** Units that were parsed for these names, together. */
+  parsed: number;
+  /** All of it, where a name does not tell what matters, or so many were asked for that they come to more than all. */
   whole?: Program | null;
 }
 
@@ -56,7 +58,7 @@ export class ModulePrograms {
   #module(path: string, text: string): KeptModule {
     const known = this.#kept.get(path);
     if (known) this.#drop(path);
-    const module = known?.text === text ? known : { text, surface: new Surface(text), programs: new Map() };
+    const module = known?.text === text ? known : { text, surface: new Surface(text), programs: new Map(), parsed: 0 };
     this.#kept.set(path, module);
     this.#size += text.length;
     while (this.#kept.size > MOST_KEPT || (this.#size > MOST_TEXT && this.#kept.size > 1)) this.#drop(this.#kept.keys().next().value!);
@@ -67,15 +69,18 @@ export class ModulePrograms {
     const { text } = module;
     const cut = module.surface.cut(name);
     if (cut === null) return null;
-    const tree = cut === 'whole' ? null : this.parser.parseExcerpt(cut.text, cut.offsets, text, false, [], PARSING_TIME);
-    if (tree === null) {
-      if (module.whole === undefined) {
-        const all = this.parser.parse(surfaceOf(text), undefined, 0, PARSING_TIME);
-        module.whole = typeof all === 'string' ? null : new Program(text, all.root);
-      }
-      return module.whole;
-    }
+    if (cut === 'whole' || (module.parsed += cut.text.length) > text.length) return this.#whole(module);
+    const tree = this.parser.parseExcerpt(cut.text, cut.offsets, text, false, [], PARSING_TIME);
+    if (tree === null) return this.#whole(module);
     return typeof tree === 'string' ? null : new Program(text, { ...tree.root, start: 0, end: text.length });
+  }
+
+  #whole(module: KeptModule): Program | null {
+    if (module.whole === undefined) {
+      const tree = this.parser.parse(surfaceOf(module.text), undefined, 0, PARSING_TIME);
+      module.whole = typeof tree === 'string' ? null : new Program(module.text, tree.root);
+    }
+    return module.whole;
   }
 
   #drop(path: string): void {
