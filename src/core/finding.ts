@@ -46,7 +46,7 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** Questions that, once answered from the network, would add a fix. A host asks them only when the user opted in. */
   readonly lookups: readonly Question[];
-  /** Why: where each value comes from, which version counts, what changed the severity. Holds no secrets. */
+  /** Why: where each value comes from, which version counts, what changed the severity. Holds no secrets. Empty unless somebody asked for it. */
   readonly reasons: readonly Reason[];
 }
 

@@ -21,7 +21,7 @@ export function collectFacts(text: string, tree: SyntaxTree, magics: readonly Ma
 export function factsOf(program: Program, tree: Pick<SyntaxTree, 'comments' | 'broken'>, magics: readonly MagicFact[] = [], outside?: Outside): PythonFacts {
   const { text } = program;
   const resolver = new Resolver(program);
-  const world: World = { program, resolver, evaluator: new Evaluator(program, resolver, outside), outside };
+  const world: World = { program, resolver, evaluator: new Evaluator(program, resolver, outside), outside, mappings: new Map() };
   return {
     text,
     calls: program.calls.map((raw) => new Call(raw, world)),
@@ -43,6 +43,8 @@ interface World {
   readonly resolver: Resolver;
   readonly evaluator: Evaluator;
   readonly outside: Outside | undefined;
+  /** What the mappings that are spread into calls hold. */
+  readonly mappings: Map<Syntax, Value>;
 }
 
 const plain = (range: Range): Range => rangeOf(range.start, range.end);
@@ -91,7 +93,7 @@ class Call implements CallFact {
   #readSpread(): readonly string[] {
     const list = this.#raw.node.children[1];
     return (list?.children ?? []).flatMap((node) => {
-      const value = node.kind === 'dictionary_splat' && node.children[0] ? this.#world.evaluator.valueOf(node.children[0], this.#raw.scope) : undefined;
+      const value = node.kind === 'dictionary_splat' ? mappingOf(node, this.#raw.scope, this.#world) : undefined;
       return value?.kind === 'dict' ? value.entries.flatMap(([key]) => (key.kind === 'string' ? [key.value] : [])) : [];
     });
   }
@@ -123,7 +125,7 @@ function readArguments(raw: RawCall, world: World): { args: Argument[]; open: bo
     const [first, second] = node.children;
     if (node.kind === 'ERROR') continue;
     if (node.kind === 'keyword_argument' && first && second) {
-      args.push({ name: program.textOf(first), position: -1, value: evaluator.valueOf(second, raw.scope), range: plain(node), valueRange: plain(second), spread: false });
+      args.push(argument(program.textOf(first), -1, node, second, raw.scope, evaluator));
     } else if (node.kind === 'list_splat') {
       const value = first ? evaluator.valueOf(first, raw.scope) : undefined;
       if (value?.kind === 'sequence' && value.complete && position >= 0) {
@@ -133,15 +135,30 @@ function readArguments(raw: RawCall, world: World): { args: Argument[]; open: bo
         position = -1;
       }
     } else if (node.kind === 'dictionary_splat') {
-      const value = first ? evaluator.valueOf(first, raw.scope) : undefined;
+      const value = mappingOf(node, raw.scope, world);
       if (value?.kind === 'dict') args.push(...spreadOf(value, node));
       open ||= value?.kind !== 'dict' || !value.complete;
     } else {
-      args.push({ name: null, position, value: evaluator.valueOf(node, raw.scope), range: plain(node), valueRange: plain(node), spread: false });
+      args.push(argument(null, position, node, node, raw.scope, evaluator));
       if (position >= 0) position++;
     }
   }
   return withPartial(args, open, raw, world);
+}
+
+/** Its value is worked out when somebody asks: most rules look at one argument of several, and a value may stand in another file. */
+function argument(name: string | null, position: number, node: Syntax, written: Syntax, scope: ScopeId, evaluator: Evaluator): Argument {
+  let known: Value | undefined;
+  return { name, position, get value() { return (known ??= evaluator.valueOf(written, scope)); }, range: plain(node), valueRange: plain(written), spread: false };
+}
+
+/** What `**mapping` in a call holds. Its keys are asked for before its values are. */
+function mappingOf(splat: Syntax, scope: ScopeId, { evaluator, mappings }: World): Value | undefined {
+  const [mapping] = splat.children;
+  if (!mapping) return undefined;
+  let value = mappings.get(mapping);
+  if (!value) mappings.set(mapping, (value = evaluator.valueOf(mapping, scope)));
+  return value;
 }
 
 function spreadOf(value: Value, node: Syntax): Argument[] {
@@ -232,14 +249,17 @@ class StringLiteral implements StringFact {
   readonly #node: Syntax;
   readonly #world: World;
   #value: string | null | undefined;
+  #content: Range | undefined;
   readonly range: Range;
-  readonly contentRange: Range;
 
   constructor(node: Syntax, private readonly scope: ScopeId, readonly role: StringFact['role'], world: World) {
     this.#node = node;
     this.#world = world;
     this.range = plain(node);
-    this.contentRange = node.kind === 'string' ? readLiteral(world.program.text, node).content : this.range;
+  }
+
+  get contentRange(): Range {
+    return (this.#content ??= this.#node.kind === 'string' ? readLiteral(this.#world.program.text, this.#node).content : this.range);
   }
 
   get value(): string | null {

@@ -45,7 +45,7 @@ export class Program {
   #bind(walk: Walk, name: string, binding: Omit<Binding, 'block' | 'scope'>): void {
     let scope = this.scopes[walk.scope]!;
     if (scope.globals.has(name)) scope = this.scopes[0]!;
-    const full: Binding = { ...binding, block: walk.block, scope: walk.scope };
+    const full = placed(binding, walk);
     const list = scope.bindings.get(name);
     if (list === undefined) scope.bindings.set(name, [full]);
     else list.push(full);
@@ -160,7 +160,7 @@ export class Program {
     let scope: Scope | undefined = this.scopes[walk.scope];
     while (scope && scope.kind !== 'class') scope = scope.parent === null ? undefined : this.scopes[scope.parent];
     if (!scope) return this.#bind(walk, name, binding);
-    const full: Binding = { ...binding, block: walk.block, scope: walk.scope };
+    const full = placed(binding, walk);
     const list = scope.bindings.get(name);
     if (list === undefined) scope.bindings.set(name, [full]);
     else list.push(full);
@@ -319,6 +319,9 @@ const inside = ({ scope, statement, functionName, outer, expression, first }: Wa
 /** The same place; most often it is so already. */
 const asExpression = (walk: Walk, expression: boolean): Walk => ((walk.expression ?? false) === expression ? walk
   : { scope: walk.scope, statement: walk.statement, functionName: walk.functionName, block: walk.block, outer: walk.outer, expression, first: walk.first });
+
+/** All bindings have the same form: there are very many of them. */
+const placed = ({ kind, at, value, annotation, index, qualified, opens }: Omit<Binding, 'block' | 'scope'>, { block, scope }: Walk): Binding => ({ kind, at, block, value, annotation, index, qualified, opens, scope });
 
 const isString = (node: Syntax): boolean => node.kind === 'string' || node.kind === 'concatenated_string';
 

@@ -22,7 +22,8 @@ export interface SyntaxTree {
 /** Deeper nesting than this is left out: no program that people write comes near, and walks stay within the stack. */
 const MAX_DEPTH = 400;
 
-const LEAVES = new Set(['identifier', 'integer', 'float', 'true', 'false', 'none', 'ellipsis', 'string_start', 'string_content', 'string_end', 'import_prefix', 'type_conversion', 'pass_statement', 'break_statement', 'continue_statement', 'line_continuation']);
+/** Nodes whose inside nobody looks at: what they are is read from their text. */
+const LEAVES = new Set(['dotted_name', 'relative_import', 'identifier', 'integer', 'float', 'true', 'false', 'none', 'ellipsis', 'string_start', 'string_content', 'string_end', 'type_conversion', 'pass_statement', 'break_statement', 'continue_statement', 'line_continuation']);
 /** Type ids that never become nodes, with all below them. */
 const SKIPPED = new Set(['line_continuation', 'string_start', 'string_content', 'string_end', 'escape_sequence']);
 

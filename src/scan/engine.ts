@@ -14,8 +14,8 @@ import { Judge } from './judge';
 import { ModulePrograms, ProjectCode } from './project-code';
 import { moved, OpenDocument, shifted } from './open-document';
 import { inReadingOrder, locate, placeInText } from './placement';
-import { LARGE, NOTHING, Reader, type Part, type Reading } from './reading';
-import { TimeLimit, type Circumstances } from './run';
+import { LARGE, NOTHING, Reader, type Part, type Place, type Reading } from './reading';
+import { TimeLimit, type Circumstances, type Judgement } from './run';
 import { Suppressions } from './suppression';
 import { Triggers } from '../excerpt/triggers';
 import type { Workspace } from './workspace';
@@ -48,7 +48,7 @@ export interface ScanOptions {
 
 interface Judged {
   readonly finding: Finding;
-  readonly part: Part;
+  readonly part: Place;
 }
 
 /** An open document with what was found in it. */
@@ -61,7 +61,7 @@ interface Open {
   readonly files: readonly string[];
   readonly document: OpenDocument;
   findings: readonly Finding[];
-  comments: Part['comments'];
+  comments: Place['comments'];
   lines: LineIndex;
 }
 
@@ -107,13 +107,15 @@ export class Engine {
     const notebook = input.kind === 'notebook' || documentKindOf(input.path) === 'notebook';
     const outside = this.#codeAround(input.path, workspace);
     let cut = false;
-    const judged = await this.#answered(input.path, workspace, (project) => {
+    let made: { readonly era: number; readonly judgements: readonly { readonly part: Part; readonly judgement: Judgement }[] } | undefined;
+    const judged = await this.#answered(input.path, workspace, (project, pending) => {
       outside.renew(project);
       const limit = new TimeLimit(workspace.host.clock);
-      const at: Circumstances = { path: input.path, notebook, policy, project, outside, limit };
-      const found = reading.parts.flatMap((part) => part.judge(judge, at).map((finding): Judged => ({ finding, part })));
+      const at: Circumstances = { path: input.path, notebook, policy, project, pending, outside, explain: options.explain, limit };
+      if (made?.era === outside.era) made.judgements.forEach(({ judgement }) => judgement.again(at));
+      else made = { era: outside.era, judgements: reading.parts.map((part) => ({ part, judgement: part.judge(judge, at) })) };
       cut = limit.exceeded;
-      return found;
+      return made.judgements.flatMap(({ part, judgement }) => judgement.findings.map((finding): Judged => ({ finding, part })));
     }, options.grounds, () => cut);
     if (judge.hasFailed || cut) options.grounds?.incomplete();
     if (!cut) this.#keep(input, reading, judged.map(({ finding }) => finding), policy, workspace, age, outside.files);
@@ -173,9 +175,8 @@ export class Engine {
     kept.findings = findings as Finding[];
     kept.comments = kept.comments.map(({ text, range }) => ({ text, range: { start: shifted(range.start, shift), end: shifted(range.end, shift) } }));
     kept.lines = kept.lines.changed(input.text, shift);
-    const part: Part = { placement: placeInText(input.path, input.text, kept.lines), text: input.text, comments: kept.comments, judge: () => [] };
-    const reading: Reading = { parts: [part], notes: [], program: null, requirements: [] };
-    const outcome = this.#outcome(input, kept.findings.map((finding) => ({ finding, part })), reading, policy, workspace, {});
+    const part: Place = { placement: placeInText(input.path, input.text, kept.lines), text: input.text, comments: kept.comments };
+    const outcome = this.#outcome(input, kept.findings.map((finding) => ({ finding, part })), { parts: [part], notes: [] }, policy, workspace, {});
     return kept.files.length === 0 ? outcome : { ...outcome, restsOn: kept.files };
   }
 
@@ -203,17 +204,17 @@ export class Engine {
   }
 
   /** Runs the rules, finds out what they asked, and runs them again until they ask nothing new, or have had their time. */
-  async #answered<T>(path: string, workspace: Workspace, run: (project: Project) => T, grounds?: Grounds, isCut = (): boolean => false): Promise<T> {
+  async #answered<T>(path: string, workspace: Workspace, run: (project: Project, pending: readonly Question[]) => T, grounds?: Grounds, isCut = (): boolean => false): Promise<T> {
     for (let round = 1; ; round++) {
       const pending: Question[] = [];
-      const result = run(workspace.projectFor(path, pending, grounds));
+      const result = run(workspace.projectFor(path, pending, grounds), pending);
       if (pending.length > 0 && round === MAX_ROUNDS) grounds?.incomplete();
       if (pending.length === 0 || round === MAX_ROUNDS || isCut()) return result;
       await Promise.all(pending.map((question) => workspace.answer(question)));
     }
   }
 
-  #outcome(input: ScanInput, judged: readonly Judged[], reading: Reading, policy: Policy, workspace: Workspace, { explain = false, grounds }: ScanOptions): ScanOutcome {
+  #outcome(input: ScanInput, judged: readonly Judged[], reading: { readonly parts: readonly Place[]; readonly notes: readonly Note[] }, policy: Policy, workspace: Workspace, { explain = false, grounds }: ScanOptions): ScanOutcome {
     const { path } = input;
     const today = new Date(workspace.host.clock.now()).toISOString().slice(0, 10);
     const suppressions = new Map<string, Suppressions>();

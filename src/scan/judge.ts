@@ -1,14 +1,13 @@
 import { matchesCallee } from '../core/callee-pattern';
 import type { ConfigFacts, OutputFacts } from '../core/config-facts';
 import { detached } from '../core/detached-text';
-import type { Finding } from '../core/finding';
 import type { Logger } from '../core/host';
 import type { CallFact, PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { Context, PythonContext, Rule } from '../core/rule';
 import type { RequirementsFacts } from '../core/requirement-facts';
 import type { Subject } from './explanation';
-import { Run, type Circumstances } from './run';
+import { Run, type Circumstances, type Judgement } from './run';
 import { mentions, namesIn, wordsPattern } from '../excerpt/words';
 
 type Listen = Rule['listen'];
@@ -20,12 +19,16 @@ interface Ear<Listener> {
   readonly listener: Listener;
 }
 
+/** The last name of patterns that end in one with a `*`. */
+const ANY = '*';
+
 /** Names and callees recur from file to file; so the answers about so many are kept. */
 const MAX_REMEMBERED = 50_000;
 
 /** Sends facts to the rules that listen to them. A rule that throws is logged once and the others go on. */
 export class Judge {
-  readonly #calls = new Map<string, Ear<Call>[]>();
+  /** Listeners by the last names of what they wait for, with the patterns that may fit then. */
+  readonly #calls = new Map<string, (Ear<Call> & { readonly patterns: readonly string[] })[]>();
   readonly #callsByCallee = new Map<string, readonly Ear<Call>[]>();
   readonly #assignments: NameEars<NonNullable<Listen['assignments']>>;
   readonly #dictItems: NameEars<NonNullable<Listen['dictItems']>>;
@@ -42,12 +45,14 @@ export class Judge {
   constructor(readonly rules: readonly Rule[], private readonly logger: Logger) {
     const ears = <K extends keyof Listen>(key: K): Ear<NonNullable<Listen[K]>>[] => rules.flatMap((rule) => (rule.listen[key] ? [{ rule, listener: rule.listen[key] as NonNullable<Listen[K]> }] : []));
     for (const rule of rules) for (const listener of rule.listen.calls ?? []) {
-      for (const segment of new Set(listener.callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1)))) {
-        const key = segment.includes('*') ? '*' : segment;
-        const known = this.#calls.get(key);
-        if (!known) this.#calls.set(key, [{ rule, listener }]);
-        else if (!known.some((ear) => ear.listener === listener)) known.push({ rule, listener });
+      const patterns = new Map<string, string[]>();
+      for (const callee of listener.callees) {
+        const segment = callee.slice(callee.lastIndexOf('.') + 1);
+        const key = segment.includes('*') ? ANY : segment;
+        patterns.set(key, [...patterns.get(key) ?? [], callee]);
       }
+      const any = patterns.get(ANY) ?? [];
+      for (const [key, own] of patterns) this.#calls.set(key, [...this.#calls.get(key) ?? [], { rule, listener, patterns: key === ANY ? own : [...own, ...any] }]);
     }
     this.#anyTriggers = wordsPattern([...new Set(rules.flatMap(({ listen }) => (listen.calls ?? []).flatMap(({ triggers }) => triggers ?? []))), '**']);
     this.#assignments = new NameEars(ears('assignments'));
@@ -64,7 +69,7 @@ export class Judge {
     return this.#failed.size > 0;
   }
 
-  python(facts: PythonFacts, cells: readonly { readonly index: number; readonly range: Range }[], at: Circumstances): Finding[] {
+  python(facts: PythonFacts, cells: readonly { readonly index: number; readonly range: Range }[], at: Circumstances): Judgement {
     const run = new Run(at, this.#guard, { facts, cells });
     this.#judgeCalls(facts, run);
     const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
@@ -77,7 +82,7 @@ export class Judge {
     for (const fact of facts.dictItems) this.#tell(this.#dictItems.of(fact.key), fact, textAt(fact.valueRange), run);
     for (const fact of facts.comparisons) for (const { rule, listener } of this.#comparisons.of(textAt(fact.range))) run.with(rule, (context) => listener.check(fact, context));
     for (const { rule, listener } of facts.magics.length > 0 ? this.#magics : []) for (const fact of facts.magics) run.with(rule, (context) => listener.check(fact, context));
-    return run.findings;
+    return run;
   }
 
   #judgeCalls(facts: PythonFacts, run: Run<{ facts: PythonFacts; cells: readonly { readonly index: number; readonly range: Range }[] }>): void {
@@ -90,10 +95,12 @@ export class Judge {
       for (const { rule, listener } of ears) {
         if (listener.triggers) {
           if (call.range.end <= silent) continue;
-          written ??= facts.text.slice(call.range.start, call.range.end);
-          if (!mentions(this.#anyTriggers, written)) {
-            silent = call.range.end;
-            continue;
+          if (written === undefined) {
+            written = facts.text.slice(call.range.start, call.range.end);
+            if (!mentions(this.#anyTriggers, written)) {
+              silent = call.range.end;
+              continue;
+            }
           }
           if (!this.#hearsCall(listener.triggers, written, call)) continue;
         }
@@ -107,7 +114,8 @@ export class Judge {
     let ears = this.#callsByCallee.get(callee);
     if (!ears) {
       const last = callee.slice(callee.lastIndexOf('.') + 1);
-      ears = [...new Map([...this.#calls.get(last) ?? [], ...this.#calls.get('*') ?? []].map((ear) => [ear.listener, ear])).values()].filter(({ listener }) => listener.callees.some((pattern) => matchesCallee(pattern, callee)));
+      const found = [...this.#calls.get(last) ?? [], ...this.#calls.get(ANY) ?? []].filter(({ patterns }) => patterns.some((pattern) => matchesCallee(pattern, callee)));
+      ears = [...new Map(found.map((ear) => [ear.listener, ear])).values()];
       if (this.#callsByCallee.size > MAX_REMEMBERED) this.#callsByCallee.clear();
       this.#callsByCallee.set(detached(callee), ears);
     }
@@ -124,7 +132,7 @@ export class Judge {
     }
   }
 
-  requirements(facts: RequirementsFacts, at: Circumstances): Finding[] {
+  requirements(facts: RequirementsFacts, at: Circumstances): Judgement {
     const run = new Run(at, this.#guard, { facts });
     for (const rule of this.rules) {
       const { requirements, requirementOptions, requirementsFile } = rule.listen;
@@ -134,26 +142,26 @@ export class Judge {
         if (requirementOptions && entry.kind === 'option') run.with(rule, (context) => requirementOptions.check(entry, context));
       }
     }
-    return run.findings;
+    return run;
   }
 
-  config(facts: ConfigFacts, at: Circumstances): Finding[] {
+  config(facts: ConfigFacts, at: Circumstances): Judgement {
     const run = new Run(at, this.#guard, { facts });
     for (const rule of this.rules) {
       const { config } = rule.listen;
       if (config) for (const entry of facts.entries) run.with(rule, (context) => config.check(entry, context));
     }
     for (const comment of facts.comments) for (const { rule, listener } of this.#configComments.of(comment.text)) run.with(rule, (context) => listener.check(comment, context));
-    return run.findings;
+    return run;
   }
 
-  output(facts: OutputFacts, at: Circumstances): Finding[] {
+  output(facts: OutputFacts, at: Circumstances): Judgement {
     const run = new Run(at, this.#guard, { facts });
     for (const rule of this.rules) {
       const { outputs } = rule.listen;
       if (outputs) run.with(rule, (context) => outputs.check(facts, context));
     }
-    return run.findings;
+    return run;
   }
 
   /** The same question that the prefilter asks. What a spread mapping brings, no text of the call tells. */

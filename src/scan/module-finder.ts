@@ -12,10 +12,22 @@ const MOST_FOLDERS = 16;
 /** Folders that hold what is installed, not the project. */
 const FOREIGN = /(?:^|\/)(?:site-packages|dist-packages|node_modules)(?:\/|$)/;
 
+type Listing = ReadonlyMap<string, 'file' | 'directory'>;
+
+/** A folder that has to be looked at before more can be said. */
+export class Unlisted {
+  constructor(readonly folder: string) {}
+}
+
+const NOTHING: Listing = new Map();
+
 /** Finds the file of the project behind a dotted name, as `import` would: beside the code, in the folders above, and in their `src/`. */
 export class ModuleFinder {
-  readonly #listings = new Map<string, Promise<ReadonlyMap<string, 'file' | 'directory'>>>();
-  readonly #listed = new Map<string, ReadonlyMap<string, 'file' | 'directory'>>();
+  readonly #listings = new Map<string, Promise<Listing>>();
+  readonly #listed = new Map<string, Listing>();
+
+  /** The folders in which a file's imports are looked for, by the file's own folder. */
+  readonly #bases = new Map<string, readonly string[]>();
 
   constructor(private readonly files: FileSystem) {}
 
@@ -24,7 +36,7 @@ export class ModuleFinder {
     if (name.startsWith('.')) return false;
     if (isWellKnown(name)) return true;
     const first = firstOf(name);
-    return basesOf(near).every((base) => {
+    return this.#basesOf(near).every((base) => {
       const listing = this.#listed.get(base);
       return listing !== undefined && !listing.has(first) && !listing.has(`${first}.py`);
     });
@@ -32,11 +44,20 @@ export class ModuleFinder {
 
   /** `near` is the directory of the file that has the import, '' or with a `/` at its end. */
   async find(name: string, near: string): Promise<Found | null> {
+    for (;;) {
+      const found = this.known(name, near);
+      if (!(found instanceof Unlisted)) return found;
+      await this.#list(found.folder);
+    }
+  }
+
+  /** As `find`, from the folders that were looked at so far; else the folder to look at next. */
+  known(name: string, near: string): Found | null | Unlisted {
     const dots = /^\.*/.exec(name)![0].length;
     const segments = name.slice(dots).split('.').filter((segment) => segment !== '');
     if (dots === 0) {
-      for (const base of basesOf(near)) {
-        const found = await this.#below(base, segments);
+      for (const base of this.#basesOf(near)) {
+        const found = this.#below(base, segments);
         if (found) return found;
       }
       return null;
@@ -46,7 +67,17 @@ export class ModuleFinder {
       if (base === '') return null;
       base = parentOf(base);
     }
-    return await this.#below(base, segments) ?? ((await this.#list(base)).get('__init__.py') === 'file' ? { path: `${base}__init__.py`, members: segments } : null);
+    const found = this.#below(base, segments);
+    if (found) return found;
+    const entries = this.#listed.get(base);
+    if (!entries) return new Unlisted(base);
+    return entries.get('__init__.py') === 'file' ? { path: `${base}__init__.py`, members: segments } : null;
+  }
+
+  #basesOf(near: string): readonly string[] {
+    let bases = this.#bases.get(near);
+    if (!bases) this.#bases.set(near, (bases = basesOf(near)));
+    return bases;
   }
 
   forget(): void {
@@ -54,14 +85,16 @@ export class ModuleFinder {
     this.#listed.clear();
   }
 
-  async #below(base: string, segments: readonly string[]): Promise<Found | null> {
+  #below(base: string, segments: readonly string[]): Found | null | Unlisted {
     let best: Found | null = null;
     let folder = base;
     for (const [index, segment] of segments.entries()) {
       const members = segments.slice(index + 1);
-      const entries = await this.#list(folder);
+      const entries = this.#listed.get(folder);
+      if (!entries) return new Unlisted(folder);
       const isFolder = entries.get(segment) === 'directory' && !FOREIGN.test(`${folder}${segment}`);
-      const inside: ReadonlyMap<string, 'file' | 'directory'> = isFolder ? await this.#list(`${folder}${segment}/`) : new Map();
+      const inside = isFolder ? this.#listed.get(`${folder}${segment}/`) : NOTHING;
+      if (!inside) return new Unlisted(`${folder}${segment}/`);
       if (inside.get('__init__.py') === 'file') best = { path: `${folder}${segment}/__init__.py`, members };
       else if (entries.get(`${segment}.py`) === 'file') return { path: `${folder}${segment}.py`, members };
       if (!isFolder) break;
@@ -70,10 +103,10 @@ export class ModuleFinder {
     return best;
   }
 
-  #list(folder: string): Promise<ReadonlyMap<string, 'file' | 'directory'>> {
+  #list(folder: string): Promise<Listing> {
     let listing = this.#listings.get(folder);
     if (!listing) {
-      const read: Promise<ReadonlyMap<string, 'file' | 'directory'>> = this.files.list(folder.replace(/\/$/, '')).then((entries) => {
+      const read: Promise<Listing> = this.files.list(folder.replace(/\/$/, '')).then((entries) => {
         const names = new Map((entries ?? []).flatMap((entry) => (entry.kind === 'other' ? [] : [[entry.name, entry.kind] as const])));
         if (this.#listings.get(folder) === read) this.#listed.set(folder, names);
         return names;

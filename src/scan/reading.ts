@@ -1,4 +1,4 @@
-import type { Finding, Note } from '../core/finding';
+import type { Note } from '../core/finding';
 import type { CommentFact, MagicFact, PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { RequirementsFacts } from '../core/requirement-facts';
@@ -19,17 +19,21 @@ import type { Judge } from './judge';
 import type { ProjectCode } from './project-code';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
 import { notebookExcerptOf } from '../excerpt/notebook-excerpt';
-import type { Circumstances } from './run';
+import type { Circumstances, Judgement } from './run';
 import type { Relevance } from '../excerpt/relevance';
 import type { Triggers } from '../excerpt/triggers';
 
-/** Facts of one kind, ready to be judged, with their places. */
-export interface Part {
+/** A text in which there may be findings. */
+export interface Place {
   readonly placement: Placement;
   /** Text that the ranges count in, and its comments: where suppressions stand. */
   readonly text: string;
   readonly comments: readonly { readonly text: string; readonly range: Range }[];
-  judge(judge: Judge, at: Circumstances): Finding[];
+}
+
+/** Facts of one kind, ready to be judged, with their place. */
+export interface Part extends Place {
+  judge(judge: Judge, at: Circumstances): Judgement;
 }
 
 /** What one document was read into. */

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../core/finding';
+import type { Finding, Question } from '../core/finding';
 import type { Clock } from '../core/host';
 import { calmed, codePlaceOf } from '../core/place';
 import type { Policy } from '../core/policy';
@@ -13,8 +13,12 @@ export interface Circumstances {
   readonly notebook: boolean;
   readonly policy: Policy;
   readonly project: Project;
+  /** Grows when the project is asked what it does not know yet. */
+  readonly pending?: readonly Question[];
   /** The rest of the project, for the values of Python. */
   readonly outside?: ProjectCode;
+  /** Say of each finding why it is believed. */
+  readonly explain?: boolean | undefined;
   /** Rules that have not been asked when it is over are left out. */
   readonly limit?: TimeLimit;
 }
@@ -37,29 +41,75 @@ export class TimeLimit {
   }
 }
 
+/** What was found in facts, and what can be asked again when more is known of the project. */
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  /** Makes the checks anew that asked what was not known; the others would say the same. Only while the facts are the same. */
+  again(at: Circumstances): void;
+}
+
+/** A check that has to be made again, and its findings: those from `start` to before `end`. */
+interface Open<Facts> {
+  readonly rule: Rule;
+  readonly check: (context: Context & Facts) => void;
+  readonly subject: Subject | undefined;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** One document under judgement: takes what rules report, and adds where that comes from. */
-export class Run<Facts extends object> {
-  readonly findings: Finding[] = [];
-  #recording: Project | undefined;
+export class Run<Facts extends object> implements Judgement {
+  findings: Finding[] = [];
+  #open: Open<Facts>[] = [];
+  /** The rule at work, and what it looks at. */
+  #rule: Rule | undefined;
+  #subject: Subject | undefined;
+  #context: (Context & Facts) | undefined;
   /** Versions that the rule at work was told. */
   readonly #versions = new Map<string, string>();
 
-  constructor(private readonly at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {}
+  constructor(private at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {}
 
   with(rule: Rule, check: (context: Context & Facts) => void, subject?: Subject): void {
-    const setting = this.at.policy.rules[rule.id];
-    if (setting === 'off' || this.at.limit?.isOver()) return;
+    const { policy, limit, pending, path } = this.at;
+    if (policy.rules[rule.id] === 'off' || limit?.isOver()) return;
     if (this.#versions.size > 0) this.#versions.clear();
-    this.guard(rule, this.at.path, () => check({
-      path: this.at.path, notebook: this.at.notebook, policy: this.at.policy, project: this.#project(), ...this.extra,
-      report: (report: Report) => this.findings.push(this.#findingOf(rule, report, setting, subject)),
-    }));
+    const asked = pending?.length;
+    const start = this.findings.length;
+    this.#rule = rule;
+    this.#subject = subject;
+    const context = (this.#context ??= this.#makeContext());
+    this.guard(rule, path, () => check(context));
+    if (pending?.length !== asked) this.#open.push({ rule, check, subject, start, end: this.findings.length });
   }
 
-  /** The project, with a memory for what it said of versions. */
+  again(at: Circumstances): void {
+    const { findings } = this;
+    const open = this.#open;
+    this.at = at;
+    this.#context = undefined;
+    this.#open = [];
+    this.findings = [];
+    let kept = 0;
+    for (const { rule, check, subject, start, end } of open) {
+      this.findings.push(...findings.slice(kept, start));
+      this.with(rule, check, subject);
+      kept = end;
+    }
+    this.findings.push(...findings.slice(kept));
+  }
+
+  /** Rules see the same of it all; what they report goes to the one at work. */
+  #makeContext(): Context & Facts {
+    const { path, notebook, policy } = this.at;
+    return { path, notebook, policy, project: this.#project(), ...this.extra, report: (report) => this.findings.push(this.#findingOf(this.#rule!, report, this.#subject)) };
+  }
+
+  /** The project; with a memory for what it said of versions, where that is to be explained. */
   #project(): Project {
-    const { project } = this.at;
-    return this.#recording ??= {
+    const { project, explain } = this.at;
+    if (!explain) return project;
+    return {
       ...project,
       version: (distribution) => {
         const known = project.version(distribution);
@@ -75,8 +125,10 @@ export class Run<Facts extends object> {
     };
   }
 
-  #findingOf(rule: Rule, report: Report, setting: Severity | undefined, subject: Subject | undefined): Finding {
-    const { base = '' } = this.at.policy;
+  #findingOf(rule: Rule, report: Report, subject: Subject | undefined): Finding {
+    const { base = '', rules } = this.at.policy;
+    const configured = rules[rule.id];
+    const setting = configured === 'off' ? undefined : configured;
     const place = codePlaceOf(base !== '' && this.at.path.startsWith(`${base}/`) ? this.at.path.slice(base.length + 1) : this.at.path);
     const said = report.severity ?? rule.severity;
     const severity = setting ?? (report.everywhere ? said : calmed(said, place));
@@ -86,11 +138,11 @@ export class Run<Facts extends object> {
       rule: rule.id, severity, range: report.range, message: report.message,
       related: subject && facts ? [...related, ...placesBehind(subject, facts, report)] : related,
       fixes: report.fixes ?? [], lookups: report.lookups ?? [],
-      reasons: [
+      reasons: this.at.explain ? [
         ...(subject && facts ? reasonsBehind(subject, facts, report, rule.category === 'secrets') : []),
         ...[...this.#versions].map(([distribution, said]) => [`${distribution} ${said}`]),
         ...severityReason(said, severity, place, setting !== undefined),
-      ],
+      ] : [],
     };
   }
 }

@@ -62,10 +62,12 @@ export class Suppressions {
 
   #read(comment: Comment, text: string, options: { readonly path: string; readonly today: string; readonly honourNosec: boolean }): void {
     if (!SIGN.test(comment.text)) return;
-    const line = this.#lines.positionAt(comment.range.start).line;
-    const alone = text.slice(this.#lines.startOf(line), comment.range.start).trim() === '';
+    // Most of these comments have to do with style: the lines of the text are not counted for them.
+    const lineOf = (): number => this.#lines.positionAt(comment.range.start).line;
     const own = OWN.exec(comment.text);
     if (own) {
+      const line = lineOf();
+      const alone = text.slice(this.#lines.startOf(line), comment.range.start).trim() === '';
       const rules = own[2] === undefined ? [] : own[2].split(',').map((rule) => rule.trim()).filter((rule) => rule !== '');
       const until = UNTIL.exec(own[3]!)?.[1];
       if (until !== undefined) this.#dependOnDate = true;
@@ -78,9 +80,9 @@ export class Suppressions {
     }
     if (!options.honourNosec) return;
     const nosec = NOSEC.exec(comment.text);
-    if (nosec) this.#active.push({ line, rules: nosec[1]!.trim() === '' ? null : rulesOf(nosec[1]!), wholeFile: false, alone: false });
+    if (nosec) this.#active.push({ line: lineOf(), rules: nosec[1]!.trim() === '' ? null : rulesOf(nosec[1]!), wholeFile: false, alone: false });
     const noqa = NOQA.exec(comment.text);
-    if (noqa && /\bS(?:\d{3})?\b/i.test(noqa[1]!)) this.#active.push({ line, rules: /\bS\b/i.test(noqa[1]!) ? null : rulesOf(noqa[1]!), wholeFile: false, alone: false });
+    if (noqa && /\bS(?:\d{3})?\b/i.test(noqa[1]!)) this.#active.push({ line: lineOf(), rules: /\bS\b/i.test(noqa[1]!) ? null : rulesOf(noqa[1]!), wholeFile: false, alone: false });
   }
 
   #refuse(path: string, line: number, why: string): void {

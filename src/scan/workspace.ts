@@ -12,7 +12,7 @@ import { normalizeName } from '../manifests/requirements-grammar';
 import { fetchHubCommit } from '../remote/hub';
 import type { WorkspaceHost } from './api';
 import type { Grounds } from './grounds';
-import { candidatesOf, isWellKnown, ModuleFinder } from './module-finder';
+import { candidatesOf, isWellKnown, ModuleFinder, Unlisted } from './module-finder';
 import { isIncluded, mergePolicy, readPolicy, readPolicyIn } from './policy';
 
 /** Companion files larger than this are not read for a rule's question. */
@@ -105,7 +105,7 @@ export class Workspace {
     const know = <T extends Answer>(question: Question): T | undefined => {
       const key = JSON.stringify(question);
       grounds?.asked(key);
-      if (this.#known.has(key)) return this.#known.get(key) as T;
+      if (this.#known.has(key) || (question.kind === 'module' && this.#concludeModule(key, question.name, question.near))) return this.#known.get(key) as T;
       pending.push(question);
       return undefined;
     };
@@ -232,6 +232,19 @@ export class Workspace {
     const found = await this.#modules.find(name, near);
     const text = found && await this.#source(found.path);
     return found && typeof text === 'string' ? { ...found, text } : null;
+  }
+
+  /** Answers from folders and files that were looked at for another question, if that is enough: then nobody has to wait. */
+  #concludeModule(key: string, name: string, near: string): boolean {
+    if (this.#answers.has(key)) return false;
+    const found = this.#modules.known(name, near);
+    if (found instanceof Unlisted) return false;
+    const text = found === null ? '' : this.#texts.get(found.path);
+    if (text === undefined) return false;
+    const answer: ModuleFile | null = found && { ...found, text };
+    this.#known.set(key, answer);
+    this.#answers.set(key, Promise.resolve(answer));
+    return true;
   }
 
   async #findConfig(path: string, near: string): Promise<ConfigFacts | null> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { pythonSource } from '../../bench/corpus';
-import { defineRule, type Rule } from '../../src/core/rule';
+import type { CallFact } from '../../src/core/python-facts';
+import { defineRule, type PythonContext, type Rule } from '../../src/core/rule';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/scan/workspace';
 import { grammars } from '../grammars';
@@ -107,6 +108,49 @@ describe('the engine', () => {
     assert.match(logged[0]!, /rule broken failed on a\.py/);
     assert.doesNotMatch(logged[0]!, /s3cr3t/);
     own.dispose();
+  });
+
+  describe('questions about the project', () => {
+    const files = { 'hint.txt': 'because', 'config.py': 'NAME = "n"\n' };
+    const calls = ['first', 'second', 'third'];
+
+    /** Scans with rules that ask, and says in which order they were asked and what they found. */
+    const asking = async (workspace: Workspace, argument: string, look: (name: string, context: PythonContext, call: CallFact) => string): Promise<{ asked: string[]; said: string[] }> => {
+      const asked: string[] = [];
+      const rule = defineRule({
+        id: 'asking', severity: 'info', category: 'models', title: 'Asking', cwe: 1, docs: { what: '', why: '', fix: '' },
+        listen: { calls: [{ callees: calls.map((name) => `torch.${name}`), check: (call, context) => {
+          const name = call.callee.slice(6);
+          asked.push(name);
+          context.report({ range: call.range, message: `${name}: ${look(name, context, call)}` });
+        } }] },
+      });
+      const own = await Engine.create(grammars, [rule]);
+      const { findings } = await own.scan({ kind: 'text', path: 'a.py', text: `import torch\nfrom config import NAME\n${calls.map((name) => `torch.${name}(${argument})`).join('\n')}\n` }, workspace);
+      own.dispose();
+      return { asked, said: findings.map(({ message }) => message) };
+    };
+
+    it('are asked again only by those who did not get an answer', async () => {
+      const { asked, said } = await asking(workspaceOf(files), '1', (name, { project }) => (name === 'second' ? project.text('hint.txt') ?? 'not known' : 'nothing to ask'));
+      assert.deepEqual(asked, [...calls, 'second']);
+      assert.deepEqual(said, ['first: nothing to ask', 'second: because', 'third: nothing to ask']);
+    });
+
+    it('are asked by all where values may be others then', async () => {
+      const { asked, said } = await asking(workspaceOf(files), 'NAME', (_name, _context, call) => (call.args[0]?.value.kind === 'string' ? call.args[0].value.value : '?'));
+      assert.deepEqual(asked, [...calls, ...calls]);
+      assert.deepEqual(said, calls.map((name) => `${name}: n`));
+    });
+
+    it('are answered at once from files that were read before', async () => {
+      const workspace = workspaceOf(files);
+      const look = (_name: string, _context: PythonContext, call: CallFact): string => call.args[0]!.value.kind;
+      await asking(workspace, 'NAME', look);
+      assert.deepEqual((await asking(workspace, 'NAME', look)).asked, calls);
+      workspace.invalidate('config.py');
+      assert.deepEqual((await asking(workspace, 'NAME', look)).asked, [...calls, ...calls]);
+    });
   });
 
   it('gives the same with a kept session as without', async () => {

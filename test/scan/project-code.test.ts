@@ -3,7 +3,9 @@ import { wordsOf, type LocatedFinding } from '../../src/core/finding';
 import { argumentOf } from '../../src/core/python-facts';
 import { defineRule, type Rule } from '../../src/core/rule';
 import type { Value } from '../../src/core/value';
+import { PythonParser } from '../../src/python/parser';
 import { Engine } from '../../src/scan/engine';
+import { ModulePrograms } from '../../src/scan/project-code';
 import { Workspace } from '../../src/scan/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
@@ -168,6 +170,23 @@ describe('values of other files', () => {
     workspace.invalidate('config.py');
     assert.equal(await scan(), undefined);
     engine.dispose();
+  });
+});
+
+describe('programs of modules', () => {
+  it('are parsed for a name only, and whole when many names come to more than that', async () => {
+    const parser = await PythonParser.create(grammars);
+    const lengths: number[] = [];
+    const counting = Object.assign(Object.create(parser) as PythonParser, {
+      parse: (text: string) => { lengths.push(text.length); return parser.parse(text); },
+      parseExcerpt: (...args: Parameters<PythonParser['parseExcerpt']>) => { lengths.push(args[0].length); return parser.parseExcerpt(...args); },
+    });
+    const text = `TABLE = {${'"a": 1, '.repeat(50)}}\n${[...'ABCDE'].map((name) => `${name} = TABLE`).join('\n')}\nZ = 1\n`;
+    const programs = new ModulePrograms(counting);
+    assert.equal(programs.programOf('m.py', text, 'NOT_THERE'), null);
+    for (const name of 'ZABCDE') assert.ok(programs.programOf('m.py', text, name)?.scopes[0]!.bindings.has(name), name);
+    assert.deepEqual(lengths.map((length) => (length < 10 ? 'little' : length < text.length ? 'part' : 'whole')), ['little', 'part', 'whole']);
+    parser.dispose();
   });
 });
 

@@ -7,6 +7,7 @@ import type { Download } from './downloads';
 
 /** What is written when a function downloads: names that mean one thing only. Functions are read as text, because most are not parsed. */
 const CALL = /(?:await[ \t]+)?(?:\b[\w.]{1,200}\.)?\b(?:hf_hub_download|snapshot_download|cached_download|urlretrieve|urlopen|download_url_to_file|requests\.get|httpx\.get|wget\.download|gdown\.download|gdown\.cached_download|get_file|pooch\.retrieve|cached_path|load_state_dict_from_url)[ \t]*\(/g;
+const mayDownload = once(({ text }: PythonFacts): boolean => /hf_hub_download|snapshot_download|cached_download|urlretrieve|urlopen|download_url_to_file|requests\.get|httpx\.get|wget|gdown|get_file|pooch|cached_path|load_state_dict_from_url/.test(text));
 /** Of those, the ones that put a file at a path they are given. */
 const PUTS = /(?:urlretrieve|download_url_to_file|wget\.download|gdown\.download)[ \t]*\($/;
 
@@ -51,7 +52,7 @@ function bodyOf(name: string, facts: PythonFacts): Body | null {
   let bodies = BODIES.get(facts);
   if (!bodies) BODIES.set(facts, (bodies = new Map()));
   let body = bodies.get(name);
-  if (body === undefined) bodies.set(name, (body = readBody(name, plainText(facts))));
+  if (body === undefined) bodies.set(name, (body = mayDownload(facts) ? readBody(name, plainText(facts)) : null));
   return body;
 }
 
@@ -97,12 +98,14 @@ export function argumentsOf(call: string): readonly string[] {
   return parts;
 }
 
+const blanked = (text: string): string => (text.includes('\n') ? text.replace(/[^\n]+/g, (line) => ' '.repeat(line.length)) : ' '.repeat(text.length));
+
 /** The program with comments and long strings blanked, offsets kept. */
 export const plainText = once(({ text }: PythonFacts): string => {
   const parts: string[] = [];
   let from = 0;
   const blank = (start: number, end: number): void => {
-    parts.push(text.slice(from, start), text.slice(start, end).replace(/[^\n]/g, ' '));
+    parts.push(text.slice(from, start), blanked(text.slice(start, end)));
     from = end;
   };
   const mark = /["'#]/g;

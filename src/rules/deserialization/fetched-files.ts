@@ -19,6 +19,8 @@ const COMMAND = /(?:^|[\s;&|!])(?:wget|curl|gdown|aws\s+s3\s+(?:cp|sync)|gsutil\
 /** Fetchers as they are written, for those that stand in other functions: most of them are not parsed. */
 const WRITTEN = /(?<![\w.])(?:[\w.]{1,200}\.)?(?:urlretrieve|download_url_to_file|download_file|download_to_filename|(?:wget|gdown)\.download)[ \t]*\(/g;
 
+const FETCHES = /urlretrieve|download_url_to_file|download_file|download_to_filename|wget|gdown/;
+
 /** The download that put the file there which a call loads. The path must be the same: as text, or the same name with the same value. */
 export function fetchOf(value: Value, call: CallFact, facts: PythonFacts): Download | null {
   const wanted = keysOf(value, facts, call);
@@ -53,6 +55,7 @@ const brings = ({ callee }: CallFact): boolean => FETCHERS.test(callee) || COPIE
 
 /** Fetchers as they are written anywhere. */
 const writtenOf = once((facts: PythonFacts) => {
+  if (!FETCHES.test(facts.text)) return [];
   const text = plainText(facts);
   return [...text.matchAll(WRITTEN)].flatMap((match) => {
     const close = closing(text, match.index + match[0].length - 1, text.length);

@@ -30,23 +30,30 @@ function judgeOne(reference: ModelReference, context: PythonContext): Judgement 
     : { severity: 'error', message: `${name} may run any code on this machine: its publisher ${reference.publisher} is not well known, and nothing pins which code runs.` };
 }
 
-/** Calls by their keywords, with the places where the values are written. */
-const consumers = once((facts: PythonFacts): ReadonlyMap<string, readonly CallFact[]> => {
+/** Calls that have a keyword, by the place where its value is written. Asked for few keywords: the values of the others need not be known. */
+const consumers = once((_facts: PythonFacts) => new Map<string, ReadonlyMap<string, readonly CallFact[]>>());
+
+function consumersBy(facts: PythonFacts, keyword: string): ReadonlyMap<string, readonly CallFact[]> {
   const table = new Map<string, CallFact[]>();
-  for (const call of facts.calls) for (const { name, value } of call.args) {
-    if (name === null || value.kind === 'unknown') continue;
-    const key = keyOf(name, value.origin);
+  for (const call of facts.calls) for (const argument of call.args) {
+    if (argument.name !== keyword || argument.value.kind === 'unknown') continue;
+    const key = keyOf(argument.value.origin);
     const list = table.get(key);
     if (list === undefined) table.set(key, [call]);
     else if (list[list.length - 1] !== call) list.push(call);
   }
   return table;
-});
+}
 
-const keyOf = (name: string, origin: Range): string => `${name} ${origin.start} ${origin.end}`;
+const keyOf = (origin: Range): string => `${origin.start} ${origin.end}`;
 
 /** Calls that get their `name` argument from the literal at `origin`: a default, a dictionary item, a constant. */
-export const consumersOf = (facts: PythonFacts, name: string, origin: Range): readonly CallFact[] => consumers(facts).get(keyOf(name, origin)) ?? [];
+export function consumersOf(facts: PythonFacts, name: string, origin: Range): readonly CallFact[] {
+  const tables = consumers(facts);
+  let table = tables.get(name);
+  if (!table) tables.set(name, (table = consumersBy(facts, name)));
+  return table.get(keyOf(origin)) ?? [];
+}
 
 /** What the consumers of a literal load, all together. */
 export const referencesBehind = (facts: PythonFacts, name: string, origin: Range): readonly ModelReference[] => consumersOf(facts, name, origin).flatMap((call) => modelReferencesOf(call)).filter((reference) => reference.code !== 'never');

@@ -1,8 +1,24 @@
+import { detached } from '../../core/detached-text';
+
 /** What a name promises: `password` and `key` are secrets by name; `token` is vocabulary until its value says otherwise. */
 export type NameKind = 'password' | 'key' | 'token';
 
 /** A credential's name, judged by its last words; null for anything else. `apiKey`, `API_KEY`, `db-password`, `x.api_key` all work. */
 export function nameKindOf(name: string): NameKind | null {
+  let kind = known.get(name);
+  if (kind === undefined) {
+    kind = kindOf(name);
+    if (known.size >= MOST_KNOWN) known.clear();
+    if (name.length < 100) known.set(detached(name), kind);
+  }
+  return kind;
+}
+
+/** Names recur from line to line and from file to file. */
+const known = new Map<string, NameKind | null>();
+const MOST_KNOWN = 10_000;
+
+function kindOf(name: string): NameKind | null {
   const words = wordsOf(name.replace(/label[-_ ]?studio/i, 'annotations'));
   while (words.length > 1 && (/^\d+$/.test(words.at(-1)!) || TRAILERS.has(words.at(-1)!))) words.pop();
   const last = words.at(-1);

@@ -73,7 +73,7 @@ export function usagesOfKeywords(call: CallFact, text: string): readonly Usage[]
   const usages: Usage[] = [];
   for (const argument of named) {
     const name = argument.name!;
-    if (argument.value.kind !== 'string' || !isSecretKeyword(name)) continue;
+    if (!isSecretKeyword(name) || argument.value.kind !== 'string') continue;
     const usage = ENVIRONMENT_SINKS.keywords.some((keyword) => keyword === name) ? defaultUsage(call, argument) : keywordUsage(call, argument, name);
     if (usage !== null && !isForLocalServer(call)) usages.push(usage);
   }
