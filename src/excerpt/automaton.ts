@@ -4,8 +4,17 @@ export interface Watched {
   readonly whole: boolean;
 }
 
+/** Added to a successor where a string ends. */
+const ENDS = 0x8000;
+
 /** A successor that has not been worked out yet. */
-const UNKNOWN = -0x80000000;
+const UNKNOWN = 0xffff;
+
+/** With more states than this all are forgotten, and worked out anew when they are needed. */
+const MOST_STATES = 0x7f00;
+
+/** Units by how often they come in code: what is often looked up together lies together, so that little of the table is in use. */
+const FREQUENT = ' etaoinsrlcd_pumfhgb.(),=\n:"\'#[]0123456789vkywxqjz-/*{}';
 
 /** In a word that no whole word begins like. */
 const NO_WORD = -1;
@@ -29,9 +38,9 @@ export class Automaton {
   readonly #parts: Trie;
   /** Classes of word units. */
   readonly #inWord: Uint8Array;
-  /** Rows of `1 << #shift` successors, which are offsets of rows; their complement (`~`) where a string ends. */
-  #next: Int32Array;
-  /** Of a state, its places in the two trees, the whole word that may end there (or -1), and the other strings that do. */
+  /** Of each state, `1 << #shift` successors by the class of the unit; with ENDS where a string ends. */
+  #next: Uint16Array;
+  /** Of each state, its places in the two trees, the whole word that may end there (or -1), and the other strings that do. */
   readonly #wordNodes: number[] = [];
   readonly #partNodes: number[] = [];
   readonly #wordEnds: number[] = [];
@@ -40,25 +49,22 @@ export class Automaton {
 
   constructor(strings: readonly Watched[]) {
     for (let code = 0; code < 0x10000; code++) this.#classes[code] = isWordUnit(code) ? OTHER_WORD : OTHER;
-    const inWord = [false, true];
     const lower = strings.map(({ text }) => text.toLowerCase());
     for (const { text, whole } of strings) if (whole && !/^\w+$/.test(text)) throw new Error(`${text} is not a word.`);
-    for (const string of lower) for (let i = 0; i < string.length; i++) {
-      const code = string.charCodeAt(i);
-      if (code > 127) throw new Error(`${string} is not ASCII.`);
-      if (this.#classes[code]! <= OTHER_WORD) {
-        this.#classes[code] = inWord.length;
-        inWord.push(isWordUnit(code));
-      }
-    }
+    const units = [...new Set(lower.join(''))].sort((one, other) => rankOf(one) - rankOf(other));
+    units.forEach((unit, index) => {
+      if (unit.charCodeAt(0) > 127) throw new Error(`${unit} is not ASCII.`);
+      this.#classes[unit.charCodeAt(0)] = OTHER_WORD + 1 + index;
+    });
+    const inWord = [false, true, ...units.map((unit) => isWordUnit(unit.charCodeAt(0)))];
     for (let code = 65; code <= 90; code++) this.#classes[code] = this.#classes[code + 32]!;
     this.#inWord = Uint8Array.from(inWord, Number);
     this.#shift = Math.ceil(Math.log2(inWord.length));
     this.#words = new Trie(lower, this.#classes, this.#shift, (index) => strings[index]!.whole);
     this.#parts = new Trie(lower, this.#classes, this.#shift, (index) => !strings[index]!.whole);
     this.#parts.link();
-    this.#next = new Int32Array(256 << this.#shift).fill(UNKNOWN);
-    this.#rowOf(0, 0);
+    this.#next = new Uint16Array(256 << this.#shift).fill(UNKNOWN);
+    this.#stateOf(0, 0);
   }
 
   /**
@@ -69,22 +75,23 @@ export class Automaton {
     if (typeof text !== 'string') return this.#scanBytes(text, passed, found);
     const classes = this.#classes;
     const { length } = text;
+    const shift = this.#shift;
     let next = this.#next;
-    let row = 0;
+    let state = 0;
     for (let i = 0; i < length; i++) {
       const cls = classes[text.charCodeAt(i)]!;
-      let to = next[row | cls]!;
-      if (to < 0) {
+      let to = next[(state << shift) | cls]!;
+      if (to >= ENDS) {
         if (to === UNKNOWN) {
-          to = this.#follow(row, cls);
+          to = this.#follow(state, cls);
           next = this.#next;
         }
-        if (to < 0) {
-          to = ~to;
+        if (to >= ENDS) {
+          to -= ENDS;
           this.#tell(to, i + 1, i + 1 < length ? classes[text.charCodeAt(i + 1)]! : OTHER, passed, found);
         }
       }
-      row = to;
+      state = to;
     }
   }
 
@@ -92,60 +99,72 @@ export class Automaton {
   #scanBytes(bytes: Uint8Array, passed: Uint8Array, found: (string: number, end: number) => void): void {
     const classes = this.#classes;
     const { length } = bytes;
+    const shift = this.#shift;
     let next = this.#next;
-    let row = 0;
+    let state = 0;
     for (let i = 0; i < length; i++) {
       const cls = classes[bytes[i]!]!;
-      let to = next[row | cls]!;
-      if (to < 0) {
+      let to = next[(state << shift) | cls]!;
+      if (to >= ENDS) {
         if (to === UNKNOWN) {
-          to = this.#follow(row, cls);
+          to = this.#follow(state, cls);
           next = this.#next;
         }
-        if (to < 0) {
-          to = ~to;
+        if (to >= ENDS) {
+          to -= ENDS;
           this.#tell(to, i + 1, i + 1 < length ? classes[bytes[i + 1]!]! : OTHER, passed, found);
         }
       }
-      row = to;
+      state = to;
     }
   }
 
   /** A whole word ends only where the next unit is in no word. */
-  #tell(row: number, end: number, nextClass: number, passed: Uint8Array, found: (string: number, end: number) => void): void {
-    const state = row >> this.#shift;
+  #tell(state: number, end: number, nextClass: number, passed: Uint8Array, found: (string: number, end: number) => void): void {
     const word = this.#wordEnds[state]!;
     if (word >= 0 && passed[word] === 0 && this.#inWord[nextClass] === 0) found(word, end);
     const parts = this.#partEnds[state]!;
     for (let i = 0; i < parts.length; i++) if (passed[parts[i]!] === 0) found(parts[i]!, end);
   }
 
-  #follow(row: number, cls: number): number {
-    const state = row >> this.#shift;
+  #follow(state: number, cls: number): number {
     const wordNode = this.#wordNodes[state]!;
-    const to = this.#rowOf(this.#inWord[cls] === 0 ? 0 : wordNode === NO_WORD ? NO_WORD : this.#words.child(wordNode, cls) ?? NO_WORD, this.#parts.after(this.#partNodes[state]!, cls));
-    const ends = this.#wordEnds[to >> this.#shift]! >= 0 || this.#partEnds[to >> this.#shift]!.length > 0;
-    return (this.#next[row | cls] = ends ? ~to : to);
+    const nextWord = this.#inWord[cls] === 0 ? 0 : wordNode === NO_WORD ? NO_WORD : this.#words.child(wordNode, cls) ?? NO_WORD;
+    const nextPart = this.#parts.after(this.#partNodes[state]!, cls);
+    if (this.#wordNodes.length >= MOST_STATES) this.#forget();
+    const to = this.#stateOf(nextWord, nextPart);
+    const successor = this.#wordEnds[to]! >= 0 || this.#partEnds[to]!.length > 0 ? to + ENDS : to;
+    if (this.#wordNodes[state] === wordNode) this.#next[(state << this.#shift) | cls] = successor;
+    return successor;
   }
 
-  #rowOf(wordNode: number, partNode: number): number {
+  #stateOf(wordNode: number, partNode: number): number {
     const key = partNode * (this.#words.size + 1) + wordNode + 1;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const row = this.#wordNodes.length << this.#shift;
+    const state = this.#wordNodes.length;
     this.#wordNodes.push(wordNode);
     this.#partNodes.push(partNode);
     this.#wordEnds.push(wordNode === NO_WORD ? -1 : this.#words.endOf(wordNode));
     this.#partEnds.push(this.#parts.endsAt(partNode));
-    this.#known.set(key, row);
-    if (row >= this.#next.length) {
-      const wider = new Int32Array(this.#next.length * 2).fill(UNKNOWN, this.#next.length);
+    this.#known.set(key, state);
+    if (state << this.#shift >= this.#next.length) {
+      const wider = new Uint16Array(this.#next.length * 2).fill(UNKNOWN, this.#next.length);
       wider.set(this.#next);
       this.#next = wider;
     }
-    return row;
+    return state;
+  }
+
+  #forget(): void {
+    for (const table of [this.#wordNodes, this.#partNodes, this.#wordEnds, this.#partEnds]) table.length = 0;
+    this.#known.clear();
+    this.#next.fill(UNKNOWN);
+    this.#stateOf(0, 0);
   }
 }
+
+const rankOf = (unit: string): number => (FREQUENT.indexOf(unit) + FREQUENT.length) % FREQUENT.length;
 
 /** Strings by their beginnings; node 0 is the empty one. */
 class Trie {
