@@ -9,6 +9,7 @@ import { RULES } from '../rules/index';
 import type { Grammars, ScanInput, ScanOutcome } from './api';
 import { documentKindOf } from './documents';
 import type { Grounds } from './grounds';
+import { installCallsOf } from './install-calls';
 import { Judge } from './judge';
 import { ModulePrograms, ProjectCode } from './project-code';
 import { moved, OpenDocument, shifted } from './open-document';
@@ -120,7 +121,7 @@ export class Engine {
     return outside.files.length === 0 ? outcome : { ...outcome, restsOn: outside.files };
   }
 
-  /** The facts alone, for the inventory: Python program (files and notebooks) and requirements (files, notebook pip lines). */
+  /** The facts alone, for the inventory: Python program (files and notebooks) and requirements (files, install commands). */
   read(input: ScanInput, workspace: Workspace): Promise<ReadDocument> {
     return this.inspect(input, workspace, (read) => read);
   }
@@ -136,7 +137,8 @@ export class Engine {
     const outside = this.#codeAround(input.path, workspace);
     return this.#answered(input.path, workspace, (project) => {
       outside.renew(project);
-      return look({ program: { facts: program.factsWith(outside), locate: locateOffset }, requirements, notes });
+      const facts = program.factsWith(outside);
+      return look({ program: { facts, locate: locateOffset }, requirements: [...requirements, ...installCallsOf(facts, input.path).map((call) => call.facts)], notes });
     });
   }
 

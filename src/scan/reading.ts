@@ -15,6 +15,7 @@ import type { SyntaxTree } from '../python/syntax';
 import type { NotebookCell, ScanInput } from './api';
 import { readAs } from './documents';
 import { excerptOf } from './excerpt';
+import { fixedInPlace, installCallsOf } from './install-calls';
 import type { Judge } from './judge';
 import type { ProjectCode } from './project-code';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
@@ -94,7 +95,7 @@ export class Reader {
     const placement = placeInText(path, text);
     const cells = [{ index: 0, range: { start: 0, end: text.length } }];
     return {
-      parts: [{ placement, text, comments: commentsOf(text, tree), judge: (judge, at) => judge.python(factsWith(at.outside), cells, at) }],
+      parts: [{ placement, text, comments: commentsOf(text, tree), judge: (judge, at) => judgeProgram(judge, factsWith(at.outside), cells, at) }],
       notes: tree.truncated ? [{ path, message: 'not read to its end: code is nested too deeply' }] : [],
       program: { factsWith, placement },
       requirements: [],
@@ -112,7 +113,7 @@ export class Reader {
     const program = { placement, text: joined.text, comments: [...commentsOf(joined.text, tree), ...joined.magics.flatMap(commentsIn)] };
     return {
       parts: [
-        { ...program, judge: (judge, at) => judge.python(factsWith(at.outside), joined.cells, at) },
+        { ...program, judge: (judge, at) => judgeProgram(judge, factsWith(at.outside), joined.cells, at) },
         ...requirements.map((command): Part => ({ ...program, judge: (judge, at) => judge.requirements(command, at) })),
         ...cells.flatMap((cell, index) => outputParts(path, cell, index)),
       ],
@@ -138,6 +139,11 @@ export class Reader {
     }
     return { trees, notes };
   }
+}
+
+/** A program, and the install commands that it runs. */
+function judgeProgram(judge: Judge, facts: PythonFacts, cells: Parameters<Judge['python']>[1], at: Circumstances): Finding[] {
+  return [...judge.python(facts, cells, at), ...installCallsOf(facts, at.path).flatMap((call) => judge.requirements(call.facts, at).map((finding) => fixedInPlace(finding, call)))];
 }
 
 /** A carriage return alone ends a line too; the parser takes it for a blank, and is slow in the long lines that there are then. */
