@@ -9,6 +9,7 @@ import { removeArgument, replaceWith, setKeyword } from './edits';
 import { LOADER_CALLEES, modelReferencesOf } from './reference';
 import { callAround, consumersOf, defaultOf, definesOption, isForwarded, judgeCode, referencesBehind } from './remote-code';
 import { judgeRunningCode } from './running-code';
+import { checkTrustEntry } from './trusted-in-config';
 
 const NAME = 'trust_remote_code';
 const TRIGGERS = ['trust_remote_code'];
@@ -24,7 +25,7 @@ export default defineRule({
   cwe: 829,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'Loading a model, data set, metric or pipeline is allowed to run Python code that comes from its repository: `trust_remote_code=True` in any form (argument, default, field, dictionary item, assignment, command line), `torch.hub.load`, `evaluate.load`, `custom_pipeline=`.',
+    what: 'Loading a model, data set, metric or pipeline is allowed to run Python code that comes from its repository: `trust_remote_code=True` in any form (argument, default, field, dictionary item, assignment, command line, key of a configuration file), `torch.hub.load`, `evaluate.load`, `custom_pipeline=`.',
     why: 'That code runs with all rights of the user, before anything about the model is known. Unless a commit is pinned, the publisher, or whoever takes over the account, can replace it between two runs.',
     fix: 'Leave `trust_remote_code` out where the library knows the architecture by now. Where the code is needed, read it, pin `revision` (and `code_revision`, when the code lives in another repository) to a full commit, and trust the publisher in the configuration.',
     references: ['https://huggingface.co/docs/transformers/main/en/custom_models', 'https://docs.pytorch.org/docs/stable/hub.html#torch.hub.load'],
@@ -38,6 +39,7 @@ export default defineRule({
     dictItems: { triggers: TRIGGERS, anyValue: true, near: isSwitched, check: checkItem },
     strings: { triggers: ['trust_remote_code', 'trust-remote-code'], valuesOnly: true, near: isSwitched, check: checkString },
     magics: { check: checkMagic },
+    config: { check: checkTrustEntry },
   },
 });
 
@@ -86,6 +88,11 @@ function checkString(fact: StringFact, context: PythonContext): void {
 }
 
 function checkMagic(magic: MagicFact, context: PythonContext): void {
+  // `lm_eval --model_args pretrained=org/name,trust_remote_code=True`
+  for (const match of magic.body.matchAll(/(?<=[\w=]+=[^\s=]*,|--\w*(?:args|kwargs)[= ]["']?)trust_remote_code=(?:true|1)\b/gi)) {
+    const start = magic.bodyRange.start + match.index;
+    context.report({ range: rangeOf(start, start + match[0].length), ...judgeCode([], context) });
+  }
   for (const match of magic.body.matchAll(FLAG)) {
     if (!isOn(match)) continue;
     const start = magic.bodyRange.start + match.index;
