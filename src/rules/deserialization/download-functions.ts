@@ -37,6 +37,9 @@ export function placedDownload(name: string, facts: PythonFacts): Download | nul
   return made?.puts.find(({ path }) => made.parameters.includes(path))?.download ?? null;
 }
 
+/** The text of the only function of that name in this file; null when there is none. */
+export const functionText = (name: string, facts: PythonFacts): string | null => bodyOf(name, facts)?.text ?? null;
+
 interface Body {
   readonly text: string;
   readonly parameters: readonly string[];
