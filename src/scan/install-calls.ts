@@ -2,11 +2,12 @@ import type { Finding, Fix } from '../core/finding';
 import type { CallFact, PythonFacts } from '../core/python-facts';
 import { contains, type Range } from '../core/range';
 import type { RequirementsFacts } from '../core/requirement-facts';
-import { truthOf, type Value } from '../core/value';
+import { stringOf, truthOf, type Value } from '../core/value';
 import { MappedText } from '../manifests/mapped-text';
-import { parseInstallCommands, parseInstallWords } from '../manifests/requirements';
+import { parseInstallCommand, parseInstallCommands, parseInstallWords } from '../manifests/requirements';
 import type { Word } from '../manifests/shell-words';
 import { callsOf } from '../python/fact-index';
+import { LINE_MAGICS } from '../rules/requirements/install-calls';
 import { SHELL_CALLEES, templateOf } from '../rules/shell/document-commands';
 
 /** An install command that Python runs, and the stretches of its strings in which an edit leaves a string a string. */
@@ -22,9 +23,19 @@ export function installCallsOf(facts: PythonFacts, path: string): readonly Insta
   return callsOf(facts, runsCommand).flatMap((call) => commandsOf(call, facts, path));
 }
 
-const runsCommand = ({ callee }: CallFact): boolean => SHELL_CALLEES.includes(callee);
+const runsCommand = ({ callee }: CallFact): boolean => SHELL_CALLEES.includes(callee) || LINE_MAGICS.includes(callee);
+
+/** `get_ipython().run_line_magic("pip", "install torch")` */
+function magicOf(call: CallFact, facts: PythonFacts, path: string): readonly InstallCall[] {
+  const [name, line] = call.args;
+  const installer = (['pip', 'conda', 'uv'] as const).find((known) => stringOf(name?.value) === known);
+  const content = installer && line ? contentOf(line.value, call, facts) : null;
+  const command = content && parseInstallCommand(facts.text.slice(content.start, content.end), content.start, path, installer);
+  return content && command ? [{ facts: command, editable: [content], list: false }] : [];
+}
 
 function commandsOf(call: CallFact, facts: PythonFacts, path: string): readonly InstallCall[] {
+  if (LINE_MAGICS.includes(call.callee)) return magicOf(call, facts, path);
   const argument = call.args.find(({ name, position }) => name === 'args' || name === 'command' || name === 'cmd' || (name === null && position === 0));
   if (!argument || argument.spread) return [];
   const { value } = argument;

@@ -13,3 +13,7 @@ subprocess.check_call(INSTALL)
 
 async def prepare(version):
     await asyncio.create_subprocess_shell(f"python -m pip install ninja torch=={version}")  # expect: unpinned-requirement
+
+
+get_ipython().run_line_magic("pip", "install -q transformers")  # expect: unpinned-requirement
+get_ipython().system("pip install transformers")  # expect: unpinned-requirement

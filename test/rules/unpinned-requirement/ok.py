@@ -18,3 +18,7 @@ def install(package, version):
     os.system("pip install " + package)
     os.system("pip install torch==%s" % version)
     os.system("pip install {}".format(package))
+
+
+get_ipython().run_line_magic("pip", "install transformers==4.44.0")
+get_ipython().run_line_magic("matplotlib", "inline")
