@@ -62,7 +62,7 @@ function checkArguments(call: CallFact, context: PythonContext): void {
 
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
   if (!/^(?:HF_(?:\w+_)?)?trust_remote_code$/i.test(fact.name)) return;
-  const declared = fact.value.kind === 'result' && fact.role === 'class-attribute' ? defaultOf(fact.valueRange, context.facts) : undefined;
+  const declared = fact.value.kind === 'result' && (fact.role === 'class-attribute' || fact.role === 'parameter-default') ? defaultOf(fact.valueRange, context.facts) : undefined;
   if (declared && truthOf(declared.value) === true) return report(declared.value, declared.range, context, 'hint');
   const on = truthOf(fact.value) === true || (/^HF_/.test(fact.name) && /^(?:1|true|yes|on)$/i.test(stringOf(fact.value) ?? ''));
   if (!on || fact.value.kind === 'unknown' || fact.value.kind === 'result' || fact.value.kind === 'reference' || (fact.value.kind === 'string' && !/^HF_/.test(fact.name))) return;
