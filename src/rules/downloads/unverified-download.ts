@@ -66,12 +66,13 @@ const textOf = (range: { start: number; end: number }, { facts }: PythonContext)
 
 function report(call: CallFact, url: Argument, download: Download, context: PythonContext, fixes: Parameters<PythonContext['report']>[0]['fixes']): void {
   // Where the file itself calls the helper around, that says what is fetched.
-  const given = addressesGiven(call, url, context.facts).flatMap(({ address, others, range }) => {
+  const addresses = addressesGiven(call, url, context.facts);
+  const given = addresses.flatMap(({ address, others, range }) => {
     const judged = severityOf({ ...download, url: { kind: 'string', value: address, range: url.valueRange, origin: url.valueRange, via: 'literal' }, urlText: address, paths: [...others, ...download.paths] });
     return judged ? [{ ...judged, range }] : [];
   });
   const first = given.find(({ severity }) => given.every((other) => worse(severity, other.severity) === severity));
-  const judged = first ?? severityOf(download);
+  const judged = first ?? (addresses.length > 0 ? null : severityOf(download));
   if (!judged || importsDownloadedCode(call, download, context) || isCheckedNearby(call, context)) return;
   context.report({
     range: call.range, severity: judged.severity, fixes, related: first ? [{ range: first.range, message: 'This is where it is told what to download.' }] : [],
