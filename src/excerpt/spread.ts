@@ -18,7 +18,8 @@ export class Spread {
   readonly #names: { readonly name: string; readonly scope: number | null; readonly callable: CallWord | null }[] = [];
   readonly #known = new Set<string>();
   /** Lines of which all targets are followed. */
-  readonly #given = new Set<number>();
+  /** Lines whose targets are known already, by the function that they are given; null for a value. */
+  readonly #given = new Map<CallWord | null, Set<number>>();
   #words: Map<string, number[]> | undefined;
   /** All names that were followed. */
   readonly names = new Set<string>();
@@ -87,8 +88,10 @@ export class Spread {
   }
 
   #targets(index: number, callable: CallWord | null): void {
-    if (callable === null && this.#given.has(index)) return;
-    if (callable === null) this.#given.add(index);
+    let given = this.#given.get(callable);
+    if (given === undefined) this.#given.set(callable, (given = new Set()));
+    if (given.has(index)) return;
+    given.add(index);
     const { text, lines } = this.outline;
     const line = lines[index]!;
     if (line.equals >= 0 && line.kind !== 'def') visitNames(text, line.content, line.equals, (name, use, next) => {

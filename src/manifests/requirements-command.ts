@@ -25,6 +25,12 @@ export function parseInstallCommands(text: string, offset: number, path: string)
   return commands;
 }
 
+/** An install command whose words are told apart already, as a program gives them: `["pip", "install", "torch"]`. Their places count in `text`. Null for any other command. */
+export function parseInstallWords(words: readonly Word[], text: string, path: string): RequirementsFacts | null {
+  const install = findInstall(words);
+  return install && { form: 'command', installer: install.installer, path, text, offset: 0, entries: readArguments(install.installer, install.words) };
+}
+
 /** Install commands that one shell text may have. */
 const MOST_COMMANDS = 5_000;
 

@@ -8,7 +8,7 @@ import { splitWords, type Word } from './shell-words';
 
 export { isConstraintsFile, isRequirementsFile, referencedFiles } from './requirements-files';
 export { normalizeName } from './requirements-grammar';
-export { parseInstallCommand, parseInstallCommands } from './requirements-command';
+export { parseInstallCommand, parseInstallCommands, parseInstallWords } from './requirements-command';
 
 /**
  * Parses a requirements file with pip's whole grammar (pip's requirements file format, PEP 508, PEP 440). Entries are in

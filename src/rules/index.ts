@@ -58,6 +58,7 @@ import unauthenticatedNotebookServer from './infrastructure/unauthenticated-note
 import worldWritablePermissions from './infrastructure/world-writable-permissions';
 import remoteCodeTrusted from './models/remote-code-trusted';
 import unpinnedHubDownload from './models/unpinned-hub-download';
+import unpinnedImage from './requirements/unpinned-image';
 import unpinnedModelRevision from './models/unpinned-model-revision';
 import untrustedModelSource from './models/untrusted-model-source';
 import extraIndex from './requirements/extra-index';
@@ -112,6 +113,7 @@ export const RULES: readonly Rule[] = [
   unhashedUrlRequirement,
   unpinnedGitClone,
   unpinnedHubDownload,
+  unpinnedImage,
   unpinnedModelRevision,
   unpinnedRequirement,
   unsafeArchiveExtraction,

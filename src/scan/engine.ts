@@ -10,6 +10,7 @@ import { RULES } from '../rules/index';
 import type { Grammars, ScanInput, ScanOutcome, TextInput } from './api';
 import { documentKindOf } from './documents';
 import type { Grounds } from './grounds';
+import { installCallsOf } from './install-calls';
 import { Judge } from './judge';
 import { ModulePrograms, ProjectCode } from './project-code';
 import { moved, OpenDocument, shifted } from './open-document';
@@ -131,7 +132,7 @@ export class Engine {
     return this.#outcome(input, [], NOTHING, policy, workspace, {});
   }
 
-  /** The facts alone, for the inventory: Python program (files and notebooks) and requirements (files, notebook pip lines). */
+  /** The facts alone, for the inventory: Python program (files and notebooks) and requirements (files, install commands). */
   read(input: ScanInput, workspace: Workspace): Promise<ReadDocument> {
     return this.inspect(input, workspace, (read) => read);
   }
@@ -147,7 +148,8 @@ export class Engine {
     const outside = this.#codeAround(input.path, workspace);
     return this.#answered(input.path, workspace, (project) => {
       outside.renew(project);
-      return look({ program: { facts: program.factsWith(outside), locate: locateOffset }, requirements, notes });
+      const facts = program.factsWith(outside);
+      return look({ program: { facts, locate: locateOffset }, requirements: [...requirements, ...installCallsOf(facts, input.path).map((call) => call.facts)], notes });
     });
   }
 

@@ -15,6 +15,7 @@ import type { SyntaxTree } from '../python/syntax';
 import type { NotebookCell, ScanInput } from './api';
 import { readAs } from './documents';
 import { excerptOf, hitsIn } from '../excerpt/excerpt';
+import { fixedInPlace, installCallsOf } from './install-calls';
 import type { Judge } from './judge';
 import type { ProjectCode } from './project-code';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
@@ -103,7 +104,7 @@ export class Reader {
     const placement = placeInText(path, text);
     const cells = [{ index: 0, range: { start: 0, end: text.length } }];
     return {
-      parts: [{ placement, text, comments: commentsOf(text, tree), judge: (judge, at) => judge.python(factsWith(at.outside), cells, at) }],
+      parts: [{ placement, text, comments: commentsOf(text, tree), judge: (judge, at) => judgeProgram(judge, factsWith(at.outside), cells, at) }],
       notes: tree.truncated ? [{ path, message: 'not read to its end: code is nested too deeply' }] : [],
       program: { factsWith, placement },
       requirements: [],
@@ -121,7 +122,7 @@ export class Reader {
     const program = { placement, text: joined.text, comments: [...commentsOf(joined.text, tree), ...joined.magics.flatMap(commentsIn)] };
     return {
       parts: [
-        { ...program, judge: (judge, at) => judge.python(factsWith(at.outside), joined.cells, at) },
+        { ...program, judge: (judge, at) => judgeProgram(judge, factsWith(at.outside), joined.cells, at) },
         ...requirements.map((command): Part => ({ ...program, judge: (judge, at) => judge.requirements(command, at) })),
         ...cells.flatMap((cell, index) => outputParts(path, cell, index)),
       ],
@@ -147,6 +148,22 @@ export class Reader {
     }
     return { trees, notes };
   }
+}
+
+/** A program, and the install commands that it runs. */
+function judgeProgram(judge: Judge, facts: PythonFacts, cells: Parameters<Judge['python']>[1], at: Circumstances): Judgement {
+  const code = judge.python(facts, cells, at);
+  const commands = installCallsOf(facts, at.path).map((call) => ({ call, judgement: judge.requirements(call.facts, at) }));
+  if (commands.length === 0) return code;
+  return {
+    get findings() {
+      return [...code.findings, ...commands.flatMap(({ call, judgement }) => judgement.findings.map((finding) => fixedInPlace(finding, call)))];
+    },
+    again(later) {
+      code.again(later);
+      for (const { judgement } of commands) judgement.again(later);
+    },
+  };
 }
 
 /** A carriage return alone ends a line too; the parser takes it for a blank, and is slow in the long lines that there are then. */

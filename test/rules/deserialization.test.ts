@@ -127,7 +127,7 @@ describe('Lightning', () => {
 describe('Keras', () => {
   const LOAD = 'from keras.models import load_model\nload_model("m.keras")\nload_model("m.h5")\n';
   const table: readonly (readonly [Record<string, string>, string[]])[] = [
-    [{}, ['warning']], [{ keras: '3.8.0' }, ['warning', 'warning']], [{ keras: '3.11.0' }, ['warning']], [{ keras: '3.12.0' }, []], [{ tensorflow: '2.12.0' }, ['warning']], [{ tensorflow: '2.19.0' }, ['warning']],
+    [{}, ['warning']], [{ keras: '3.8.0' }, ['warning', 'warning']], [{ keras: '3.11.0' }, ['warning', 'warning']], [{ keras: '3.12.0' }, ['info']], [{ keras: '3.12.1' }, []], [{ keras: '3.13.0' }, ['info']], [{ keras: '3.13.2' }, []], [{ tensorflow: '2.12.0' }, ['warning']], [{ tensorflow: '2.19.0' }, ['warning']],
   ];
   for (const [versions, expected] of table) it(`is judged by ${JSON.stringify(versions)}`, async () => assert.deepEqual(await severities(LOAD, { versions }), expected));
 });

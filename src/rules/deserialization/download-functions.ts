@@ -21,7 +21,7 @@ const PINNED = /\b(?:revision\s*=\s*["'][0-9a-f]{40}["']|(?:known_hash|file_hash
  * `return path`, `urlretrieve(url, path)` and `return path`. Null when there is no such function, or more than one of that name.
  */
 export function returnedDownload(name: string, facts: PythonFacts): Download | null {
-  const made = bodyOf(name, facts);
+  const made = mayDownload(facts) ? bodyOf(name, facts) : null;
   if (!made) return null;
   const returned = [...made.text.matchAll(/^[ \t]*return[ \t]+([^\n]+)$/gm)].map((match) => match[1]!.trim());
   for (const call of made.calls) {
@@ -34,9 +34,12 @@ export function returnedDownload(name: string, facts: PythonFacts): Download | n
 
 /** The download that a function of this file leaves at a path that it is given: `def fetch(url, path): urlretrieve(url, path)`. */
 export function placedDownload(name: string, facts: PythonFacts): Download | null {
-  const made = bodyOf(name, facts);
+  const made = mayDownload(facts) ? bodyOf(name, facts) : null;
   return made?.puts.find(({ path }) => made.parameters.includes(path))?.download ?? null;
 }
+
+/** The text of the only function of that name in this file; null when there is none. */
+export const functionText = (name: string, facts: PythonFacts): string | null => bodyOf(name, facts)?.text ?? null;
 
 interface Body {
   readonly text: string;
@@ -52,7 +55,7 @@ function bodyOf(name: string, facts: PythonFacts): Body | null {
   let bodies = BODIES.get(facts);
   if (!bodies) BODIES.set(facts, (bodies = new Map()));
   let body = bodies.get(name);
-  if (body === undefined) bodies.set(name, (body = mayDownload(facts) ? readBody(name, plainText(facts)) : null));
+  if (body === undefined) bodies.set(name, (body = readBody(name, plainText(facts))));
   return body;
 }
 

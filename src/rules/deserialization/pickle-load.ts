@@ -1,8 +1,10 @@
 import type { Severity } from '../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
 import type { Listeners, PythonContext } from '../../core/rule';
+import { stringOf } from '../../core/value';
 import { replaceWith, setKeyword } from '../../python/edits';
 import { milder } from '../models/reporting';
+import { textAt } from './expressions';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from './origin';
 import { CALLERS, handedOn } from './handed-on';
 import { calleesOf, loaderAmong, type PickleLoader } from './pickle-loaders';
@@ -32,6 +34,7 @@ function checkLoad(loaders: readonly PickleLoader[], wording: Wording, call: Cal
   const loader = loaderAmong(loaders, call.callee);
   const argument = loader && loadedBy(loader, call);
   if (!loader || (!argument && !loader.remote)) return;
+  if (loader.only && !loader.only.test(`${textAt(context.facts, call.range)} ${stringOf(argument?.value) ?? ''}`)) return;
   const origin: Origin = loader.remote ? { kind: 'remote', from: call.callee, pinned: false, at: null } : originOf(argument?.value, call, context.facts);
   if ((origin.kind === 'own' && origin.memory) || isVerified(call, argument?.value, context)) return;
   const full: Severity = loader.quiet && origin.kind !== 'remote' ? 'hint' : 'warning';

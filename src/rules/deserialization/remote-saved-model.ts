@@ -4,7 +4,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from './origin';
 import { isVerified } from './verification';
-import { isBelow, resolved } from './versions';
+import { bypassOf } from './keras-load';
 
 const KERAS = ['keras.models.load_model', 'keras.saving.load_model', 'tensorflow.keras.models.load_model', 'tensorflow.keras.saving.load_model', 'tf_keras.models.load_model', 'keras.layers.TFSMLayer', 'tensorflow.keras.layers.TFSMLayer'];
 const SAVED = ['tensorflow.saved_model.load', 'tensorflow.compat.*.saved_model.load', 'tensorflow.compat.*.saved_model.loader.load', 'tensorflow.saved_model.loader.load', 'tensorflow.compat.*.saved_model.load_v2', 'tensorflow.python.saved_model.**.load'];
@@ -39,9 +39,8 @@ function checkSaved(call: CallFact, context: PythonContext): void {
 
 /** What safe_mode does not hold back is told of by unsafe-keras-load. */
 function checkKeras(call: CallFact, context: PythonContext): void {
-  const keras = resolved(context, 'keras', 'tf-keras');
   const hdf5 = /\.(?:h5|hdf5)["']/i.test(context.facts.text.slice(call.range.start, call.range.end));
-  if (truthOf(argumentOf(call, 'safe_mode', 3)?.value) === false || hdf5 || (keras !== null && isBelow(keras, '3.11'))) return;
+  if (truthOf(argumentOf(call, 'safe_mode', 3)?.value) === false || hdf5 || bypassOf(context) !== null) return;
   report(call, context, 'filepath', 0);
 }
 

@@ -2,7 +2,7 @@ import { defineRule } from '../../core/rule';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import type { PythonContext } from '../../core/rule';
 import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
-import { loadsOf } from './pickle-load';
+import { handedLoadsOf, loadsOf } from './pickle-load';
 import { loader } from './pickle-loaders';
 import { describe } from './torch-load';
 import { isVerified } from './verification';
@@ -23,7 +23,7 @@ export default defineRule({
     references: ['https://pandas.pydata.org/docs/reference/api/pandas.read_pickle.html', 'https://pandas.pydata.org/docs/reference/api/pandas.read_hdf.html', 'https://cwe.mitre.org/data/definitions/502.html'],
   },
   listen: {
-    calls: [loadsOf(LOADERS), { callees: ['pandas.read_hdf', 'pandas.io.pytables.read_hdf'], beside: ORIGIN_TRIGGERS, check: checkHdf }],
+    calls: [loadsOf(LOADERS), handedLoadsOf(LOADERS, ['read_pickle']), { callees: ['pandas.read_hdf', 'pandas.io.pytables.read_hdf'], beside: ORIGIN_TRIGGERS, check: checkHdf }],
   },
 });
 

@@ -1,4 +1,5 @@
 import { defineRule } from '../../core/rule';
+import { checkSwitchAssignment, checkSwitchCall, checkSwitchEntry, checkSwitchItem, checkSwitchMagic, ENGINE_SWITCHES } from './engine-switch';
 import { checkConnection, checkDeserializer, checkManager, checkReceive } from './message-transport';
 import { checkQueueAssignment, checkQueueCall, checkQueueItem, checkTask, QUEUE_SETTINGS } from './task-queues';
 
@@ -10,10 +11,10 @@ export default defineRule({
   cwe: 502,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'Messages are unpickled as they arrive: ZeroMQ\'s `recv_pyobj`, connections and managers of `multiprocessing` that have no key or one that is written into the code, a Kafka consumer with `value_deserializer=pickle.loads`, Celery with `accept_content=["pickle"]` or a pickle serializer.',
+    what: 'Messages are unpickled as they arrive: ZeroMQ\'s `recv_pyobj`, connections and managers of `multiprocessing` that have no key or one that is written into the code, a Kafka consumer with `value_deserializer=pickle.loads`, Celery with `accept_content=["pickle"]` or a pickle serializer, vLLM with `VLLM_ALLOW_INSECURE_SERIALIZATION=1`.',
     why: 'A pickle is a program. Whoever can reach the socket, the topic or the queue sends one and runs code in this process, most often without a password in between.',
     fix: 'Send JSON, MessagePack, Arrow or safetensors (`recv_json`, `recv_multipart`, `task_serializer="json"`). Where objects must travel, let both sides authenticate (ZeroMQ\'s CURVE, an `authkey` from the environment) and listen on this machine only.',
-    references: ['https://pyzmq.readthedocs.io/en/latest/api/zmq.html', 'https://docs.python.org/3/library/multiprocessing.html#multiprocessing-listeners-clients', 'https://docs.celeryq.dev/en/stable/userguide/security.html', 'https://cwe.mitre.org/data/definitions/502.html'],
+    references: ['https://pyzmq.readthedocs.io/en/latest/api/zmq.html', 'https://docs.python.org/3/library/multiprocessing.html#multiprocessing-listeners-clients', 'https://docs.celeryq.dev/en/stable/userguide/security.html', 'https://docs.vllm.ai/en/stable/usage/security.html', 'https://cwe.mitre.org/data/definitions/502.html'],
   },
   listen: {
     calls: [
@@ -23,8 +24,15 @@ export default defineRule({
       { callees: ['kafka.KafkaConsumer', 'kafka.**.KafkaConsumer', 'aiokafka.AIOKafkaConsumer'], check: checkDeserializer },
       { callees: ['**'], triggers: QUEUE_SETTINGS, check: checkQueueCall },
       { callees: ['celery.**.task', 'celery.shared_task'], check: checkTask },
+      { callees: ['**'], triggers: ENGINE_SWITCHES, check: checkSwitchCall },
     ],
-    assignments: { triggers: QUEUE_SETTINGS, accepts: (name) => /accept_content|_serializer/i.test(name), check: checkQueueAssignment },
-    dictItems: { triggers: QUEUE_SETTINGS, accepts: (name) => /accept_content|_serializer/i.test(name), check: checkQueueItem },
+    assignments: { triggers: [...QUEUE_SETTINGS, ...ENGINE_SWITCHES], accepts, check: (fact, context) => { checkQueueAssignment(fact, context); checkSwitchAssignment(fact, context); } },
+    dictItems: { triggers: [...QUEUE_SETTINGS, ...ENGINE_SWITCHES], accepts, check: (item, context) => { checkQueueItem(item, context); checkSwitchItem(item, context); } },
+    magics: { check: checkSwitchMagic },
+    config: { check: checkSwitchEntry },
   },
 });
+
+function accepts(name: string): boolean {
+  return /accept_content|_serializer|insecure_serialization/i.test(name);
+}

@@ -33,6 +33,7 @@ export const FETCHERS: readonly Fetcher[] = [
   { callees: ['gdown.download', 'gdown.download_folder'], url: ['url', 0], path: [['output', 1]], hashes: [['hasher']], sha256: null, opaque: true },
   { callees: ['gdown.cached_download'], url: ['url', 0], path: [['path', 1]], hashes: [['hash', 4], ['md5']], sha256: prefixed, opaque: true },
   { callees: ['torch.hub.download_url_to_file'], url: ['url', 0], path: [['dst', 1]], hashes: [['hash_prefix', 2]], sha256: plain },
+  { callees: ['basicsr.**.load_file_from_url', 'facexlib.**.load_file_from_url', 'gfpgan.**.load_file_from_url', 'realesrgan.**.load_file_from_url', 'modules.modelloader.load_file_from_url'], url: ['url', 0], path: [['file_name', 3], ['model_dir', 1]], hashes: [['hash_prefix']], sha256: null },
   { callees: ['pooch.retrieve'], url: ['url', 0], path: [['fname', 2], ['path', 3]], hashes: [['known_hash', 1]], sha256: prefixed },
   { callees: ['torch_geometric.data.download_url', 'torch_geometric.**.download_url'], url: ['url', 0], path: [['filename', 3], ['folder', 1]], hashes: [], sha256: null, data: true },
 ];
@@ -43,6 +44,9 @@ export const HASHING_FETCHERS: readonly Fetcher[] = [
   { callees: ['torchvision.datasets.utils.download_url'], url: ['url', 0], path: [['filename', 2], ['root', 1]], hashes: [['md5', 3]], sha256: null },
   { callees: ['torchvision.datasets.utils.download_and_extract_archive'], url: ['url', 0], path: [['filename', 3], ['download_root', 1]], hashes: [['md5', 4]], sha256: null },
   { callees: ['torchvision.datasets.utils.download_file_from_google_drive'], url: ['file_id', 0], path: [['filename', 2], ['root', 1]], hashes: [['md5', 3]], sha256: null, opaque: true },
+  { callees: ['monai.apps.**.download_url'], url: ['url', 0], path: [['filepath', 1]], hashes: [['hash_val', 2]], sha256: null },
+  { callees: ['monai.apps.**.download_and_extract'], url: ['url', 0], path: [['filepath', 1]], hashes: [['hash_val', 3]], sha256: null },
+  { callees: ['paddle.utils.download.get_weights_path_from_url', 'paddle.utils.download.get_path_from_url'], url: ['url', 0], path: [['root_dir', 1]], hashes: [['md5sum', 2]], sha256: null },
   { callees: ['torchtext.utils.download_from_url'], url: ['url', 0], path: [['path', 1]], hashes: [['hash_value', 4]], sha256: plain },
   { callees: ['torchaudio.datasets.utils.download_url'], url: ['url', 0], path: [['filename', 2], ['download_folder', 1]], hashes: [['hash_value', 3]], sha256: plain },
 ];

@@ -15,7 +15,7 @@ export default defineRule({
   cwe: 354,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'A download helper that can check a digest is not given one: `keras.utils.get_file` without `file_hash`, `torchvision.datasets.utils.download_url` and `download_and_extract_archive` without `md5`, the download functions of torchtext and torchaudio without `hash_value`.',
+    what: 'A download helper that can check a digest is not given one: `keras.utils.get_file` without `file_hash`, `torchvision.datasets.utils.download_url` and `download_and_extract_archive` without `md5`, the download functions of torchtext and torchaudio without `hash_value`, of MONAI without `hash_val`, of Paddle without `md5sum`.',
     why: 'Without a digest the helper takes whatever the server sends, and a file that is already in the cache is used as it is. An exchanged archive or weight file goes unnoticed.',
     fix: 'Pass the digest of the file that you looked at: `file_hash="<sha256>"` for Keras, `md5="…"` for torchvision, `hash_value="…"` for torchtext. The quick fix does so where the file lies in the workspace.',
     references: ['https://keras.io/api/utils/python_utils/#getfile-function', 'https://github.com/pytorch/vision/blob/main/torchvision/datasets/utils.py', 'https://cwe.mitre.org/data/definitions/354.html'],

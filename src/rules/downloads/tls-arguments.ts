@@ -39,12 +39,18 @@ export function checkArgument(call: CallFact, context: PythonContext): void {
 
 function isSwitch(name: string, call: CallFact, context: PythonContext): boolean {
   switch (name) {
-    case 'verify': return VERIFIES.test(call.callee === 'functools.partial' && call.args[0]?.value.kind === 'reference' ? call.args[0].value.name : call.callee) || isClientMethod(call, context) || (/^\?\.(?:client|resource)$/.test(call.callee) && imports(context, /^boto/));
+    case 'verify': return VERIFIES.test(wrappedBy(call)) || isClientMethod(call, context) || (/^\?\.(?:client|resource)$/.test(call.callee) && imports(context, /^boto/));
     case 'ssl': return AIOHTTP.test(call.callee) || (/^\?\.(?:get|post|put|patch|delete|head|request|ws_connect)$/.test(call.callee) && imports(context, /^aiohttp/));
     case 'verify_ssl': case 'verify_certs': case 'ssl_verify': case 'tls_verify': case 'verify_tls': return true;
     case 'cert_reqs': case 'assert_hostname': return !/^(?:ssl\.wrap_socket)$/.test(call.callee) || name === 'cert_reqs';
     default: return false;
   }
+}
+
+/** `partial(requests.get, verify=False)`, `partialmethod(requests.Session.request, verify=False)`: what is called with it. */
+function wrappedBy({ callee, args }: CallFact): string {
+  const first = /^functools\.partial(?:method)?$/.test(callee) ? args[0]?.value : undefined;
+  return first?.kind === 'reference' ? first.name : callee;
 }
 
 /** A request of a session that came from elsewhere: an HTTP verb, and a library for it in the file, or a receiver that is called so. */
@@ -58,7 +64,8 @@ const imports = ({ facts }: PythonContext, module: RegExp): boolean => facts.imp
 
 /** A server of this machine or of an inner network, which has no certificate that could be checked. */
 function isInner(call: CallFact): boolean {
-  const address = addressOf((argumentOf(call, 'url', /\.(?:request|stream)$/.test(call.callee) ? 1 : 0) ?? argumentOf(call, 'base_url') ?? argumentOf(call, 'endpoint_url'))?.value);
+  // The first argument of boto3's client is the name of a service.
+  const address = addressOf((argumentOf(call, 'endpoint_url') ?? argumentOf(call, 'base_url') ?? argumentOf(call, 'url', /\.(?:request|stream)$/.test(call.callee) ? 1 : 0))?.value);
   const host = address ? hostOf(address.text, address.whole) : null;
   return host !== null && isInnerHost(host);
 }

@@ -1,9 +1,10 @@
-import type { Severity } from '../../core/finding';
-import { argumentOf, type CallFact, type DictItemFact } from '../../core/python-facts';
-import { rangeOf, type Range } from '../../core/range';
+import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } from '../../core/python-facts';
+import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { stringOf, truthOf, type Value } from '../../core/value';
+import { stringOf } from '../../core/value';
+import { isOn, reportAgent as report } from './agent-report';
 import { isToolInput } from './agent-tool';
+import { checkCrew, checkInterpreter } from './crew';
 import { executedBy, nameOfSink, PYTHON_SINKS, SHELL_SINKS } from './sinks';
 import { traceOf } from './trace';
 
@@ -14,7 +15,7 @@ export default defineRule({
   title: 'Agent may run code on this machine',
   cwe: 94,
   docs: {
-    what: 'An agent is given a tool that runs what the model writes, outside a sandbox: `PythonREPLTool`, `ShellTool`, `allow_dangerous_code=True`, `allow_dangerous_requests=True`, smolagents with `additional_authorized_imports=["*"]`, AutoGen with `use_docker=False` or `LocalCommandLineCodeExecutor`, Open Interpreter with `auto_run=True`, CrewAI with `code_execution_mode="unsafe"`, `CodeInterpreterToolSpec`, or a function of one\'s own with `@tool` that calls `exec` or a shell.',
+    what: 'An agent is given a tool that runs what the model writes, outside a sandbox: `PythonREPLTool`, `ShellTool`, `allow_dangerous_code=True`, `allow_dangerous_requests=True`, smolagents with `additional_authorized_imports=["*"]`, AutoGen with `use_docker=False` or `LocalCommandLineCodeExecutor`, Open Interpreter with `auto_run=True`, CrewAI with `code_execution_mode="unsafe"` or in a version that does without its container when Docker does not answer, `CodeInterpreterToolSpec`, `PythonTools` and `ShellTools` of Agno, or a function of one\'s own with `@tool` that calls `exec` or a shell.',
     why: 'A sentence in a web page, a mail or a file that the agent reads is enough to make the model write other code, and it then runs with all rights of the user, beside keys and data.',
     fix: 'Run the code in a container or a sandbox service: `executor_type="docker"` or `"e2b"` (smolagents), `DockerCommandLineCodeExecutor` (AutoGen). Give the agent narrow tools in place of an interpreter, and ask a person before each command.',
     references: ['https://genai.owasp.org/llmrisk/llm062025-excessive-agency/', 'https://huggingface.co/docs/smolagents/tutorials/secure_code_execution', 'https://python.langchain.com/docs/security/'],
@@ -22,14 +23,18 @@ export default defineRule({
   listen: {
     calls: [
       { callees: [...PYTHON_SINKS, ...SHELL_SINKS], check: checkOwnTool },
-      { callees: ['langchain_experimental.**.PythonREPLTool', 'langchain_experimental.**.PythonAstREPLTool', 'langchain_experimental.**.PythonREPL', 'langchain_experimental.**.BashProcess', 'langchain.**.PythonREPLTool', 'langchain.**.PythonAstREPLTool', 'langchain.**.PythonREPL', 'langchain_community.**.ShellTool', 'langchain.**.ShellTool', 'langchain.**.BashProcess', 'langchain_community.**.PythonREPL', 'llama_index.**.CodeInterpreterToolSpec', 'llama_hub.**.CodeInterpreterToolSpec', 'langchain_experimental.**.PALChain', 'langchain_experimental.**.PALChain.from_math_prompt', 'langchain_experimental.**.PALChain.from_colored_object_prompt', 'langchain.**.PALChain.from_math_prompt', 'llama_index.**.PandasQueryEngine'], check: checkTool },
+      { callees: ['langchain_experimental.**.PythonREPLTool', 'langchain_experimental.**.PythonAstREPLTool', 'langchain_experimental.**.PythonREPL', 'langchain_experimental.**.BashProcess', 'langchain.**.PythonREPLTool', 'langchain.**.PythonAstREPLTool', 'langchain.**.PythonREPL', 'langchain_community.**.ShellTool', 'langchain.**.ShellTool', 'langchain.**.BashProcess', 'langchain_community.**.PythonREPL', 'llama_index.**.CodeInterpreterToolSpec', 'llama_hub.**.CodeInterpreterToolSpec', 'langchain_experimental.**.PALChain', 'langchain_experimental.**.PALChain.from_math_prompt', 'langchain_experimental.**.PALChain.from_colored_object_prompt', 'langchain.**.PALChain.from_math_prompt', 'llama_index.**.PandasQueryEngine', 'langchain_experimental.**.LLMBashChain', 'langchain_experimental.**.LLMBashChain.from_llm', 'langchain.**.LLMBashChain', 'langchain.**.LLMBashChain.from_llm', 'agno.**.PythonTools', 'agno.**.ShellTools', 'phi.**.PythonTools', 'phi.**.ShellTools', 'google.adk.**.UnsafeLocalCodeExecutor'], check: checkTool },
       { callees: ['langchain.**.load_tools', 'langchain_community.**.load_tools'], check: checkNames },
       { callees: ['autogen.**.LocalCommandLineCodeExecutor', 'autogen_ext.**.LocalCommandLineCodeExecutor', 'autogen_core.**.LocalCommandLineCodeExecutor', 'autogen_ext.**.JupyterCodeExecutor', 'autogen.**.LocalJupyterServer'], check: checkExecutor },
-      { callees: ['**'], triggers: ['allow_dangerous_code', 'allow_dangerous_requests', 'code_execution_mode'], check: checkPermission },
+      { callees: ['**'], triggers: ['allow_dangerous_code', 'allow_dangerous_requests'], check: checkPermission },
+      { callees: ['**'], triggers: ['allow_code_execution', 'code_execution_mode'], check: checkCrew },
+      { callees: ['crewai_tools.**.CodeInterpreterTool'], check: checkInterpreter },
+      { callees: ['interpreter.**.OpenInterpreter'], check: checkOpenInterpreter },
+      { callees: ['dict'], triggers: ['use_docker'], check: checkDocker },
       { callees: ['smolagents.**.CodeAgent', 'smolagents.**.LocalPythonExecutor', 'smolagents.**.LocalPythonInterpreter', 'transformers.**.ReactCodeAgent', 'transformers.**.CodeAgent'], check: checkImports },
     ],
     dictItems: { triggers: ['use_docker'], anyValue: true, check: checkItem },
-    assignments: { triggers: ['auto_run'], anyValue: true, check: (fact, context) => { if (/^interpreter\.(?:(?:core\.)*interpreter\.)?auto_run$/.test(fact.target) && isOn(fact.value)) report(fact.range, 'error', 'Open Interpreter runs what the model writes without asking', context); } },
+    assignments: { triggers: ['auto_run', 'AUTOGEN_USE_DOCKER'], anyValue: true, check: checkAssignment },
   },
 });
 
@@ -65,8 +70,23 @@ function checkPermission(call: CallFact, context: PythonContext): void {
     const argument = argumentOf(call, name);
     if (argument && !argument.spread && isOn(argument.value)) report(argument.range, name.endsWith('code') ? 'error' : 'warning', name.endsWith('code') ? 'The agent may run any code that a model writes on this machine' : 'The agent may send any request that a model writes, also to machines that only this one reaches', context);
   }
-  const mode = argumentOf(call, 'code_execution_mode');
-  if (mode && stringOf(mode.value) === 'unsafe' && truthOf(argumentOf(call, 'allow_code_execution')?.value) !== false) report(mode.range, 'error', 'The agent runs what a model writes on this machine, without a container', context);
+}
+
+function checkOpenInterpreter(call: CallFact, context: PythonContext): void {
+  const auto = argumentOf(call, 'auto_run');
+  if (auto && isOn(auto.value)) report(auto.range, 'error', 'Open Interpreter runs what the model writes without asking', context);
+}
+
+/** `code_execution_config=dict(use_docker=False)` */
+function checkDocker(call: CallFact, context: PythonContext): void {
+  const docker = argumentOf(call, 'use_docker');
+  if (docker && !docker.spread && docker.value.kind === 'boolean' && !docker.value.value && docker.value.via !== 'default') report(docker.range, 'warning', 'The agent runs what a model writes on this machine, without a container', context);
+}
+
+/** `interpreter.auto_run = True`, `os.environ["AUTOGEN_USE_DOCKER"] = "False"` */
+function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
+  if (/^interpreter\.(?:(?:core\.)*interpreter\.)?auto_run$/.test(fact.target) && isOn(fact.value)) report(fact.range, 'error', 'Open Interpreter runs what the model writes without asking', context);
+  if (fact.name === 'AUTOGEN_USE_DOCKER' && fact.role === 'subscript' && /^(?:false|0|no)$/i.test(stringOf(fact.value) ?? '')) report(fact.range, 'warning', 'Agents run what a model writes on this machine, without a container', context);
 }
 
 function checkImports(call: CallFact, context: PythonContext): void {
@@ -82,10 +102,4 @@ function checkImports(call: CallFact, context: PythonContext): void {
 /** `code_execution_config={"work_dir": …, "use_docker": False}`. */
 function checkItem(item: DictItemFact, context: PythonContext): void {
   if (item.key === 'use_docker' && item.value.kind === 'boolean' && !item.value.value && item.value.via !== 'default') report(item.range, 'warning', 'The agent runs what a model writes on this machine, without a container', context);
-}
-
-const isOn = (value: Value | undefined): boolean => value !== undefined && truthOf(value) === true && !('via' in value && value.via === 'default');
-
-function report(range: Range, severity: Severity, what: string, context: PythonContext): void {
-  context.report({ range, severity, message: `${what}, so whoever can influence its prompt decides what happens here.` });
 }

@@ -1,6 +1,7 @@
 import { matchesCallee } from '../../core/callee-pattern';
 import type { CallFact, PythonFacts } from '../../core/python-facts';
 import { textAt } from '../../core/range';
+import { functionText } from '../deserialization/download-functions';
 import type { Trace } from './trace';
 
 /** Calls of client libraries that return what a language model wrote; also what brings their statements into view. */
@@ -34,8 +35,12 @@ function asksModel(call: CallFact, facts: PythonFacts): boolean {
   if (/^[?]/.test(call.callee) || /^\.[A-Z]/.test(call.callee) || call.guessed) if (GIVEN.test(textAt(facts.text, call.calleeRange))) return true;
   // A function of the program in whose body a model is asked.
   const own = /^\.(?:\w+\.)?(\w+)$/.exec(call.callee)?.[1];
-  return own !== undefined && facts.calls.some((other) => other.functionName === own && MODEL_CALLEES.some((pattern) => matchesCallee(pattern, other.callee)));
+  if (own === undefined) return false;
+  return facts.calls.some((other) => other.functionName === own && MODEL_CALLEES.some((pattern) => matchesCallee(pattern, other.callee))) || GENERATES.test(functionText(own, facts) ?? '');
 }
+
+/** `output = model.generate(…)` and then `tokenizer.decode(output[0])`: what a function does that returns the text of a model. */
+const GENERATES = /\.generate\([^]*\.(?:batch_)?decode\(/;
 
 /** `model.generate(…)`, of a model that is not one of the clients above. */
 const generates = ({ callee, calleeRange }: CallFact, facts: PythonFacts): boolean => /\.generate$/.test(callee) || /\.generate$/.test(textAt(facts.text, calleeRange));

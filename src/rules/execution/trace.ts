@@ -18,7 +18,7 @@ export interface Trace {
 const HARMLESS = /(?:^|\.)(?:int|float|bool|len|abs|round|hash|id|ord|isinstance|shlex\.quote|pipes\.quote|shlex\.join|subprocess\.list2cmdline|ast\.literal_eval)$/;
 const MAX_RANGES = 60;
 const NAME = /(?<![\w.\u0080-\uffff])(?:self\.|cls\.)?[A-Za-z_]\w*(?![\w\u0080-\uffff]*["'])/g;
-const KEYWORDS = new Set('and or not if else for in is lambda None True False await async self cls str repr print f format join open bytes list dict tuple set'.split(' '));
+const KEYWORDS = new Set('and or not if else for in is lambda None True False await async self cls str repr print format join open bytes list dict tuple set'.split(' '));
 
 /** Follows an expression back through names, loops and `with` statements. */
 export function traceOf(start: Range, at: CallFact, facts: PythonFacts): Trace {
@@ -73,15 +73,21 @@ function namesIn(text: string): readonly string[] {
 function boundTo(name: string, at: CallFact, offset: number, facts: PythonFacts): readonly Range[] | 'parameter' | null {
   const plain = assignmentsTo(facts, name).filter((fact) => fact.role !== 'parameter-default');
   const here = plain.filter((fact) => fact.scope === at.scope && fact.range.end <= offset);
-  const loop = comprehended(name, at, facts.text) ?? loopOf(name, offset, facts.text);
+  const loop = comprehended(name, at, facts.text) ?? loopOf(name, offset, at, facts.text);
   const last = here[here.length - 1];
-  if (last && (loop === null || loop.start < last.range.start)) return [last.valueRange, ...(usesItself(facts, name, last.valueRange) && here.length > 1 ? [here[here.length - 2]!.valueRange] : [])];
+  if (last && (loop === null || loop.start < last.range.start)) return [last.valueRange, ...addedTo(name, last.range.end, offset, facts.text), ...(usesItself(facts, name, last.valueRange) && here.length > 1 ? [here[here.length - 2]!.valueRange] : [])];
   if (loop !== null) return [loop];
-  const unpacked = unpackedFrom(name, offset, facts);
+  const unpacked = unpackedFrom(name, offset, at, facts);
   if (unpacked !== null) return [unpacked];
   if (isParameter(name, at, facts.text)) return 'parameter';
   const elsewhere = plain.filter((fact) => fact.scope === 0 || fact.role === 'attribute');
   return elsewhere.length > 0 && elsewhere.length < 5 ? elsewhere.map((fact) => fact.valueRange) : null;
+}
+
+/** What `name += …` adds between two places. */
+export function addedTo(name: string, from: number, to: number, text: string): readonly Range[] {
+  if (to - from > BACK || !text.slice(from, to).includes('+=')) return [];
+  return [...text.slice(from, to).matchAll(new RegExp(`^[ \\t]*${name.replace('.', '\\.')}[ \\t]*\\+=[ \\t]*([^\\n]+)$`, 'gm'))].map((match) => rangeOf(from + match.index + match[0].length - match[1]!.length, from + match.index + match[0].length));
 }
 
 /** `code = code.strip()`: what it was before counts. */
@@ -89,9 +95,15 @@ const usesItself = (facts: PythonFacts, name: string, range: Range): boolean => 
 
 const BACK = 6000;
 
+/** How far back names of the function around are looked for: to its header. */
+function beginOf({ functionName }: CallFact, offset: number, text: string): number {
+  const head = functionName === null ? -1 : text.lastIndexOf(`def ${functionName}`, offset);
+  return Math.max(0, offset - BACK, head);
+}
+
 /** What a `for` or a `with` before an offset binds the name to. */
-function loopOf(name: string, offset: number, text: string): Range | null {
-  const from = Math.max(0, offset - BACK);
+function loopOf(name: string, offset: number, at: CallFact, text: string): Range | null {
+  const from = beginOf(at, offset, text);
   const word = name.replace(/[.$]/g, '\\$&');
   let found: Range | null = null;
   for (const pattern of [new RegExp(`^[ \\t]*(?:async )?for[ \\t]+(?:[\\w \\t,()]*[ ,(])?${word}(?:[,) \\t][\\w \\t,()]*)?[ \\t]+in[ \\t]+([^\\n]{1,400}?):[ \\t]*(?:#[^\\n]*)?$`, 'dgm'), new RegExp(`^[ \\t]*(?:async )?with[ \\t]+([^\\n]{1,400}?)[ \\t]+as[ \\t]+${word}[ \\t]*[:,]`, 'dgm')]) {
@@ -113,8 +125,8 @@ function comprehended(name: string, { range, statement }: CallFact, text: string
 const isImported = (name: string, { imports }: PythonFacts): boolean => imports.some(({ module, member, alias }) => (alias ?? (member ?? module).split('.')[0]) === name);
 
 /** What `answer, history = model.chat(…)` gives the name, to the end of the calls in it. */
-function unpackedFrom(name: string, offset: number, facts: PythonFacts): Range | null {
-  const from = Math.max(0, offset - BACK);
+function unpackedFrom(name: string, offset: number, at: CallFact, facts: PythonFacts): Range | null {
+  const from = beginOf(at, offset, facts.text);
   const word = name.replace(/[.$]/g, '\\$&');
   let found: Range | null = null;
   for (const match of facts.text.slice(from, offset).matchAll(new RegExp(`^[ \\t]*\\(?(?=[^=\\n]*,)(?:[\\w.*]+[ \\t]*,[ \\t]*){0,8}${word}(?:[ \\t]*,[ \\t]*[\\w.*]*){0,8}\\)?[ \\t]*=(?!=)[ \\t]*([^\\n]{1,400})$`, 'dgm'))) {

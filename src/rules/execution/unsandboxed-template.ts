@@ -1,24 +1,26 @@
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { replaceWith } from '../../python/edits';
+import { isRequestInput } from './agent-tool';
+import { sourceOf } from './outside';
 import { traceOf, type Trace } from './trace';
 
 export default defineRule({
   id: 'unsandboxed-template',
   severity: 'error',
   category: 'execution',
-  title: 'Template of a model rendered without a sandbox',
+  title: 'Template from outside rendered without a sandbox',
   cwe: 1336,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'Jinja2 renders a template that comes with a model or from the web (a chat template, the metadata of a GGUF file, a JSON file from the hub) in a plain `Environment` or `Template`.',
+    what: 'Jinja2 renders a template that comes with a model or from the web (a chat template, the metadata of a GGUF file, a JSON file from the hub), or that a request brings to a server, in a plain `Environment` or `Template`, or with Flask\'s `render_template_string`.',
     why: 'A template can reach any object of Python and so run any code: `{{ x.__class__… }}`. CVE-2024-34359 in llama-cpp-python was this: a GGUF file was enough.',
     fix: 'Render it with `jinja2.sandbox.ImmutableSandboxedEnvironment`, as `tokenizer.apply_chat_template` of transformers does.',
     references: ['https://nvd.nist.gov/vuln/detail/CVE-2024-34359', 'https://jinja.palletsprojects.com/en/stable/sandbox/'],
   },
   listen: {
     calls: [
-      { callees: ['jinja2.**.Template', 'jinja2.**.from_string'], check },
+      { callees: ['jinja2.**.Template', 'jinja2.**.from_string', 'flask.**.render_template_string', 'quart.**.render_template_string'], check },
     ],
   },
 });
@@ -32,6 +34,9 @@ function check(call: CallFact, context: PythonContext): void {
   if (!argument || argument.value.kind === 'string' || /[Ss]andbox/.test(call.callee)) return;
   const { facts } = context;
   const trace = traceOf(argument.valueRange, call, facts);
+  if (isRequestInput(trace, call, facts) || sourceOf(trace, facts)?.kind === 'request') {
+    return context.report({ range: argument.range, severity: 'error', message: 'This template is what a web request sends and is rendered without a sandbox, so whoever sends it can run any code.', fixes: fix(call, facts) });
+  }
   const own = trace.texts.some((text) => FROM_MODEL.test(text));
   if (!own && !trace.calls.some(({ callee }) => FETCHED.test(callee))) return;
   const fetched = trace.calls.some(({ callee }) => FETCHED.test(callee)) || isOfModel(trace);

@@ -6,7 +6,7 @@ import { stringOf, type Value } from '../../core/value';
 import { commandText } from './commands';
 import { isContained, isDefault, isEveryInterface, isGradio, isWebApp } from './servers';
 
-const SERVERS = ['uvicorn.run', 'uvicorn.Config', 'hypercorn.run', 'waitress.serve', 'werkzeug.serving.run_simple', 'aiohttp.web.run_app', 'bentoml.serve', 'litserve.**.run', 'ray.init', 'ray.serve.start', 'mlflow.server.**.run', 'flask.**.run', 'quart.**.run', 'dash.**.run', 'dash.**.run_server', 'sanic.**.run', 'gradio.**.launch', 'streamlit.web.bootstrap.run', 'dask.distributed.Scheduler', 'distributed.Scheduler', 'panel.serve', 'jina.**.Flow', 'mcp.server.fastmcp.FastMCP', 'fastmcp.**.run'];
+const SERVERS = ['uvicorn.run', 'uvicorn.Config', 'hypercorn.run', 'waitress.serve', 'werkzeug.serving.run_simple', 'aiohttp.web.run_app', 'bentoml.serve', 'litserve.**.run', 'ray.init', 'ray.serve.start', 'ray.serve.**.HTTPOptions', 'mlflow.server.**.run', 'flask.**.run', 'quart.**.run', 'dash.**.run', 'dash.**.run_server', 'sanic.**.run', 'gradio.**.launch', 'streamlit.web.bootstrap.run', 'dask.distributed.Scheduler', 'distributed.Scheduler', 'panel.serve', 'jina.**.Flow', 'mcp.server.fastmcp.FastMCP', 'fastmcp.**.run'];
 
 export default defineRule({
   id: 'exposed-server',
@@ -39,6 +39,9 @@ function checkServer(call: CallFact, context: PythonContext): void {
   const positional = /(?:^|\.)(?:run|run_simple)$/.test(call.callee) && /^(?:flask|quart|dash|werkzeug|sanic)\b/.test(call.callee) ? argumentOf(call, 'host', 0) : undefined;
   const host = positional ?? call.args.find((argument) => argument.name !== null && HOST.test(argument.name) && isEveryInterface(stringOf(argument.value)));
   if (host && isEveryInterface(stringOf(host.value))) report(host, call, context);
+  // `serve.start(http_options={"host": "0.0.0.0"})`
+  const options = call.callee === 'ray.serve.start' ? argumentOf(call, 'http_options') : undefined;
+  if (options?.value.kind === 'dict' && options.value.entries.some(([key, value]) => stringOf(key) === 'host' && isEveryInterface(stringOf(value)))) report(options, call, context);
 }
 
 /** The same of applications that come from another module. */

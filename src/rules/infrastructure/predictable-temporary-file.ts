@@ -15,7 +15,7 @@ export default defineRule({
   title: 'Model in a temporary file with a fixed name',
   cwe: 377,
   docs: {
-    what: 'A file with a fixed name in a folder that everybody may write (`/tmp`, `/var/tmp`, `/dev/shm`) is written and then loaded in a format that runs code, or run.',
+    what: 'A file with a fixed name in a folder that everybody may write (`/tmp`, `/var/tmp`, `/dev/shm`) is written and then loaded in a format that runs code, or run; or a name for one comes from `tempfile.mktemp`, which makes no file.',
     why: 'On a shared machine any other user can put a file of that name there first, or exchange it between writing and loading, and so run code as this user.',
     fix: 'Use `tempfile.TemporaryDirectory()` or `tempfile.mkstemp()`, which only this user can read, or a folder of the project.',
     references: ['https://docs.python.org/3/library/tempfile.html', 'https://cwe.mitre.org/data/definitions/377.html'],
@@ -23,6 +23,7 @@ export default defineRule({
   listen: {
     calls: [
       { callees: LOADS, beside: ORIGIN_TRIGGERS, check: checkLoad },
+      { callees: ['tempfile.mktemp'], check: checkName },
     ],
   },
 });
@@ -37,6 +38,11 @@ function checkLoad(call: CallFact, context: PythonContext): void {
   const written = callsOf(facts, WRITES, call.scope).find((other) => other.range.end <= call.range.start && takes(other, file.value, facts));
   if (!written || isVerified(call, file.value, context)) return;
   context.report({ range: call.range, severity: 'info', message: `Any other user of this machine can put a file of their own at ${pathOf(file.value)!.slice(0, 80)} before it is loaded here.` });
+}
+
+/** `tempfile.mktemp()` only chooses a name, so the file can be there before it is made. */
+function checkName(call: CallFact, context: PythonContext): void {
+  context.report({ range: call.range, severity: 'info', message: 'Any other user of this machine can put a file of their own at this name before it is used; mkstemp and NamedTemporaryFile make the file at once.' });
 }
 
 const isShared = (value: Value): boolean => SHARED.test(pathOf(value) ?? '');

@@ -1,6 +1,6 @@
 import type { Fix, Severity } from '../../core/finding';
-import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact, type MagicFact, type StringFact } from '../../core/python-facts';
-import { contains, rangeOf, type Range } from '../../core/range';
+import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact, type StringFact } from '../../core/python-facts';
+import { contains, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
 import { switched } from '../../python/nearby';
@@ -9,12 +9,13 @@ import { removeArgument, replaceWith, setKeyword } from './edits';
 import { LOADER_CALLEES, modelReferencesOf } from './reference';
 import { callAround, consumersOf, defaultOf, definesOption, isForwarded, judgeCode, referencesBehind } from './remote-code';
 import { judgeRunningCode } from './running-code';
+import { checkTrustEntry } from './trusted-in-config';
+import { checkTrustMagic, setsFlag } from './trusted-on-command-line';
 
 const NAME = 'trust_remote_code';
 const TRIGGERS = ['trust_remote_code'];
 /** Handed on under its own name, or off, it is somebody else's choice. */
 const isSwitched = switched(/^(?:False|None|0)\b/);
-const FLAG = /--trust[-_]remote[-_]code(?:[= ](\w+))?/g;
 
 export default defineRule({
   id: 'remote-code-trusted',
@@ -24,7 +25,7 @@ export default defineRule({
   cwe: 829,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'Loading a model, data set, metric or pipeline is allowed to run Python code that comes from its repository: `trust_remote_code=True` in any form (argument, default, field, dictionary item, assignment, command line), `torch.hub.load`, `evaluate.load`, `custom_pipeline=`.',
+    what: 'Loading a model, data set, metric or pipeline is allowed to run Python code that comes from its repository: `trust_remote_code=True` in any form (argument, default, field, dictionary item, assignment, command line, key of a configuration file), `torch.hub.load`, `evaluate.load`, `custom_pipeline=`.',
     why: 'That code runs with all rights of the user, before anything about the model is known. Unless a commit is pinned, the publisher, or whoever takes over the account, can replace it between two runs.',
     fix: 'Leave `trust_remote_code` out where the library knows the architecture by now. Where the code is needed, read it, pin `revision` (and `code_revision`, when the code lives in another repository) to a full commit, and trust the publisher in the configuration.',
     references: ['https://huggingface.co/docs/transformers/main/en/custom_models', 'https://docs.pytorch.org/docs/stable/hub.html#torch.hub.load'],
@@ -37,7 +38,8 @@ export default defineRule({
     assignments: { triggers: TRIGGERS, anyValue: true, near: isSwitched, check: checkAssignment },
     dictItems: { triggers: TRIGGERS, anyValue: true, near: isSwitched, check: checkItem },
     strings: { triggers: ['trust_remote_code', 'trust-remote-code'], valuesOnly: true, near: isSwitched, check: checkString },
-    magics: { check: checkMagic },
+    magics: { check: checkTrustMagic },
+    config: { check: checkTrustEntry },
   },
 });
 
@@ -60,7 +62,7 @@ function checkArguments(call: CallFact, context: PythonContext): void {
 
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
   if (!/^(?:HF_(?:\w+_)?)?trust_remote_code$/i.test(fact.name)) return;
-  const declared = fact.value.kind === 'result' && fact.role === 'class-attribute' ? defaultOf(fact.valueRange, context.facts) : undefined;
+  const declared = fact.value.kind === 'result' && (fact.role === 'class-attribute' || fact.role === 'parameter-default') ? defaultOf(fact.valueRange, context.facts) : undefined;
   if (declared && truthOf(declared.value) === true) return report(declared.value, declared.range, context, 'hint');
   const on = truthOf(fact.value) === true || (/^HF_/.test(fact.name) && /^(?:1|true|yes|on)$/i.test(stringOf(fact.value) ?? ''));
   if (!on || fact.value.kind === 'unknown' || fact.value.kind === 'result' || fact.value.kind === 'reference' || (fact.value.kind === 'string' && !/^HF_/.test(fact.name))) return;
@@ -81,26 +83,13 @@ function checkString(fact: StringFact, context: PythonContext): void {
   if (context.facts.comparisons.some(({ range }) => contains(range, fact.range))) return; // `"--flag" in sys.argv`
   if (isForwarded(context.facts.text, fact.range)) return;
   const around = callAround(context.facts, fact.range);
-  if (whole ? around && definesOption(around) : !around || !/^(?:os\.(?:system|popen)|subprocess\.\w+)$/.test(around.callee) || ![...fact.value.matchAll(FLAG)].some(isOn)) return;
+  if (whole ? around && definesOption(around) : !around || !/^(?:os\.(?:system|popen)|subprocess\.\w+)$/.test(around.callee) || !setsFlag(fact.value)) return;
   context.report({ range: fact.range, ...judgeCode([], context) });
-}
-
-function checkMagic(magic: MagicFact, context: PythonContext): void {
-  for (const match of magic.body.matchAll(FLAG)) {
-    if (!isOn(match)) continue;
-    const start = magic.bodyRange.start + match.index;
-    const end = start + match[0].length - (match[1] && !/^(?:true|1)$/i.test(match[1]) ? match[1].length + 1 : 0);
-    const cut = /\s/.test(context.facts.text[start - 1] ?? '') ? start - 1 : start;
-    // In a Dockerfile's `["exec", "form"]` an empty word would stay.
-    const quoted = /["']/.test(context.facts.text[start - 1] ?? '');
-    context.report({ range: rangeOf(start, end), ...judgeCode([], context), fixes: quoted ? [] : [{ title: 'Remove --trust-remote-code', safety: 'unsafe', edits: [replaceWith(rangeOf(cut, end), '')] }] });
-  }
 }
 
 /** Stands under `if trust_remote_code:`. A condition that says `not` is no permission. */
 const isAskedFor = (range: Range, { facts }: PythonContext): boolean => conditionsAround(facts.text, range.start).some((condition) => /\btrust_remote\w*/.test(condition) && !/\bnot\b[^,]*trust_remote|trust_remote\w*\s*(?:is None|is False|==\s*False)/.test(condition));
 
-const isOn = (match: RegExpExecArray): boolean => !/^(?:false|0|no)$/i.test(match[1] ?? '');
 const isDefault = (value: Value): boolean => value.kind !== 'unknown' && value.kind !== 'result' && value.via === 'default';
 /** Out of a configuration file, where nothing else is reported. A dictionary in code is judged where it is written. */
 const isConfigured = (value: Value): boolean => value.kind !== 'unknown' && value.elsewhere !== undefined && !value.elsewhere.path.endsWith('.py');

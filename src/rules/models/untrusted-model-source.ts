@@ -1,6 +1,6 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { truthOf } from '../../core/value';
+import { stringOf, truthOf } from '../../core/value';
 import { LOADER_CALLEES, modelReferencesOf, type ModelReference } from './reference';
 import { capital, contentOf, isKnown, nameOf, readsNames, severityFor } from './reporting';
 import { trustPublisherFix } from './trust-edit';
@@ -35,11 +35,14 @@ function report(call: CallFact, reference: ModelReference, context: PythonContex
   const who = reference.source === 'url' ? `${publisher}, which is no well-known host or owner of model files` : `${publisher}, who is not a well-known publisher`;
   context.report({
     range: reference.idRange,
-    message: `${capital(nameOf(reference))} comes from ${who} and may hold manipulated ${contentOf(reference)}.`,
-    severity: severityFor(reference, readsNames(call) ? 'hint' : isToldOf(call, reference) ? 'info' : 'warning'),
+    message: `${capital(nameOf(reference))} comes from ${who} and may hold manipulated ${isText(call) ? 'files' : contentOf(reference)}.`,
+    severity: severityFor(reference, readsNames(call) ? 'hint' : isToldOf(call, reference) || isText(call) ? 'info' : 'warning'),
     fixes: fix ? [fix] : [],
   });
 }
+
+/** One file is taken that holds neither weights nor code: `hf_hub_download("org/name", "config.json")`. */
+const isText = (call: CallFact): boolean => call.callee.endsWith('hf_hub_download') && /\.(?:json|txt|md|ya?ml|toml|jpe?g|png|gif|svg)$/i.test(stringOf(argumentOf(call, 'filename', 1)?.value) ?? '');
 
 /** Where its code runs, remote-code-trusted says so and names the publisher: this is about the same repository once more. */
 const isToldOf = (call: CallFact, reference: ModelReference): boolean => reference.code === 'always' || (reference.code !== 'never' && truthOf(argumentOf(call, 'trust_remote_code')?.value) === true);

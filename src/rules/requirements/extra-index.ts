@@ -1,6 +1,7 @@
 import type { RequirementOption, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { isLocalHost, isPublicIndex, isTrustedIndex, mlIndexOf, readUrl } from './index-urls';
+import { INSTALL_CALLS } from './install-calls';
 
 export default defineRule({
   id: 'extra-index',
@@ -15,7 +16,7 @@ export default defineRule({
     fix: 'Serve everything from one index that mirrors the public one (`--index-url`), or install the packages of the second index in a step of their own with `--index-url`. With uv, mark the index `explicit = true` and name it under `[tool.uv.sources]`. Hashes on every requirement also close the hole. An index that is meant can be added to `trusted-indexes`.',
     references: ['https://pip.pypa.io/en/stable/cli/pip_install/#cmdoption-extra-index-url', 'https://docs.astral.sh/uv/concepts/indexes/'],
   },
-  listen: { requirementOptions: { check } },
+  listen: { requirementOptions: { check }, calls: INSTALL_CALLS },
 });
 
 function check(option: RequirementOption, context: RequirementsContext): void {

@@ -3,6 +3,7 @@ import type { Range } from '../../core/range';
 import type { Requirement, RequirementOption } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { isLocalHost, readUrl, secretOf, type UrlParts } from './index-urls';
+import { INSTALL_CALLS } from './install-calls';
 import { sourceText } from './pinning';
 
 export default defineRule({
@@ -18,7 +19,7 @@ export default defineRule({
     fix: 'Use `https://`, and add the certificate authority of a private host to pip’s `--cert` rather than trusting the host. Take credentials from the environment (`https://user:${PIP_INDEX_TOKEN}@host/simple`) or from a keyring, and revoke the ones that were written down.',
     references: ['https://pip.pypa.io/en/stable/topics/authentication/', 'https://pip.pypa.io/en/stable/topics/https-certificates/'],
   },
-  listen: { requirements: { check: checkRequirement }, requirementOptions: { check: checkOption } },
+  listen: { requirements: { check: checkRequirement }, requirementOptions: { check: checkOption }, calls: INSTALL_CALLS },
 });
 
 const URL_OPTIONS: ReadonlySet<string> = new Set(['--index-url', '--extra-index-url', '--find-links', '--index', '--default-index', '--channel', '--requirement', '--constraint']);

@@ -2,6 +2,7 @@ import type { Edit, Fix } from '../../core/finding';
 import type { DirectReference, LockFacts, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { sourceOf } from '../../locks/index';
+import { INSTALL_CALLS } from './install-calls';
 
 export default defineRule({
   id: 'mutable-vcs-requirement',
@@ -16,7 +17,7 @@ export default defineRule({
     fix: 'Name the full commit: `git+https://host/owner/name@<40 digits>`. The quick fix takes the commit that the lock file or the installed environment recorded, keeps `#egg=` and `#subdirectory=`, and leaves the old name in a comment.',
     references: ['https://pip.pypa.io/en/stable/topics/vcs-support/'],
   },
-  listen: { requirements: { check } },
+  listen: { requirements: { check }, calls: INSTALL_CALLS },
 });
 
 function check(requirement: Requirement, context: RequirementsContext): void {

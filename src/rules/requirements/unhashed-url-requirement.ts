@@ -2,6 +2,7 @@ import type { Fix } from '../../core/finding';
 import type { DirectReference, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { sourceOf } from '../../locks/index';
+import { INSTALL_CALLS } from './install-calls';
 import { sourceText } from './pinning';
 
 export default defineRule({
@@ -17,7 +18,7 @@ export default defineRule({
     fix: 'Add the SHA-256 of the file that was checked: `…-py3-none-any.whl#sha256=<64 digits>`. The quick fix takes it from the lock file when that has the very same URL.',
     references: ['https://pip.pypa.io/en/stable/topics/secure-installs/', 'https://packaging.python.org/en/latest/specifications/direct-url-data-structure/'],
   },
-  listen: { requirements: { check } },
+  listen: { requirements: { check }, calls: INSTALL_CALLS },
 });
 
 function check(requirement: Requirement, context: RequirementsContext): void {

@@ -2,6 +2,7 @@ import type { Requirement, RequirementsFacts } from '../../core/requirement-fact
 import { defineRule, type Project, type RequirementsContext } from '../../core/rule';
 import { sourceOf } from '../../locks/index';
 import { isConstraintsFile, parseRequirements, referencedFiles } from '../../manifests/requirements';
+import { INSTALL_CALLS } from './install-calls';
 import { allows, findKnown, isPinned, pinFix, requirementRange } from './pinning';
 
 export default defineRule({
@@ -12,12 +13,12 @@ export default defineRule({
   cwe: 1357,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'A requirement of an application (a requirements file, an install command in a notebook) has no version, a range, or a version that ends with `.*`. Constraints files that pin the package count. A `.in` file beside its compiled `.txt` is left alone.',
+    what: 'A requirement of an application (a requirements file, an install command in a notebook, in a script or in a call of `subprocess`) has no version, a range, or a version that ends with `.*`. Constraints files that pin the package count. A `.in` file beside its compiled `.txt` is left alone.',
     why: 'Every install may bring other code: a broken release, or a malicious one that somebody publishes with a stolen account. A training run cannot be repeated, and nobody can tell later which versions it had.',
     fix: 'Pin to one version: `torch==2.4.1`. The quick fix takes the version from the lock file beside the requirements (a safe fix, part of fix-all), else from the installed environment. Where the line has hashes, they are replaced in the same edit.',
     references: ['https://pip.pypa.io/en/stable/topics/repeatable-installs/', 'https://packaging.python.org/en/latest/specifications/version-specifiers/'],
   },
-  listen: { requirements: { check } },
+  listen: { requirements: { check }, calls: INSTALL_CALLS },
 });
 
 /** Installers that people bring up to date before the real work; pinning them there helps nobody. */

@@ -47,6 +47,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     bare: true,
   },
   aria2c: { valued: /^(?:-[odixsjkmt]|--(?:out|dir|input-file|header|user-agent|referer|all-proxy|http-proxy|https-proxy))$/, output: /^(?:-o|--out)$/, stdout: () => false, unchecked: /^--check-certificate=false$/, bare: false },
+  gdown: { valued: /^(?:-O|--output|--speed|--proxy|--format|--user-agent)$/, output: /^(?:-O|--output)$/, stdout: (words) => words.some((word, index) => word === '-' && /^(?:-O|--output)$/.test(words[index - 1] ?? '')), unchecked: /^--no-check-certificate$/, bare: false },
   ADD: { valued: /(?!)/, output: /(?!)/, stdout: () => false, unchecked: /(?!)/, bare: false },
   fetch: { valued: /^-o$/, output: /^-o$/, stdout: (words) => words.includes('-'), unchecked: /^--no-verify-peer$/, bare: false },
   axel: { valued: /^-[on]$/, output: /^-o$/, stdout: () => false, unchecked: /^(?:-k|--insecure)$/, bare: false },
@@ -68,6 +69,8 @@ export function fetchOf(command: ShellCommand, facts: PythonFacts): Fetch | null
     if (word.text.startsWith('-') || tool.valued.test(before)) return;
     const url = expanded(word, facts);
     if (/^(?:https?|ftp):\/\//i.test(url) || (tool.bare && /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?]|$)/i.test(url))) urls.push({ word, url });
+    // A file of Google Drive by its identifier.
+    else if (command.name === 'gdown' && /^[\w-]{25,44}$/.test(url)) urls.push({ word, url: `https://drive.google.com/uc?id=${url}` });
     else if (/^["']?[${]/.test(word.text)) urls.push({ word, url });
   });
   const file = command.redirections.find(({ operator }) => /^1?>{1,2}\|?$/.test(operator))?.target;

@@ -30,3 +30,7 @@ c.ServerApp.ip = "0.0.0.0"  # expect: exposed-server=info
 
 def serve(host="0.0.0.0", port=8000):
     uvicorn.run(api, host=host, port=port)  # expect: exposed-server=hint
+from ray import serve
+
+serve.start(http_options={"host": "0.0.0.0", "port": 8000})  # expect: exposed-server=info
+serve.start(http_options=serve.HTTPOptions(host="0.0.0.0"))  # expect: exposed-server=info

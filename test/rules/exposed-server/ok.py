@@ -23,3 +23,6 @@ NO_PROXY = "localhost,0.0.0.0"
 
 def serve(host):
     uvicorn.run(app, host=host)
+from ray import serve
+
+serve.start(http_options={"host": "127.0.0.1", "port": 8000})

@@ -23,3 +23,10 @@ download_from_url("https://data.example.org/wmt.tar.gz", root="data")  # expect:
 
 def weights_of(url, root):
     return download_url(url, os.path.join(root, "weights"))  # expect: missing-download-hash=hint
+
+from monai.apps import download_and_extract, download_url as monai_url
+from paddle.utils.download import get_weights_path_from_url
+
+monai_url("https://models.example.org/unet.pt", "unet.pt")  # expect: missing-download-hash
+download_and_extract("https://data.example.org/spleen.tar", "spleen.tar", "data")  # expect: missing-download-hash
+path = get_weights_path_from_url("https://models.example.org/net.pdparams")  # expect: missing-download-hash

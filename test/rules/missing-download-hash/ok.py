@@ -32,3 +32,9 @@ class Images:
     def check(self, url, path):
         if not check_integrity(path, MD5):
             download_url(url, path)
+
+from monai.apps import download_and_extract
+from paddle.utils.download import get_weights_path_from_url
+
+download_and_extract("https://data.example.org/spleen.tar", "spleen.tar", "data", "410d4a301da4e5b2f6f86ec3ddba524e")
+path = get_weights_path_from_url("https://models.example.org/net.pdparams", md5sum="410d4a301da4e5b2f6f86ec3ddba524e")

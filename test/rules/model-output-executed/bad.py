@@ -81,3 +81,25 @@ def indirect(prompt):
 def streamed(prompt):
     for chunk in client.chat.completions.create(model="gpt-4o", messages=prompt, stream=True):
         exec(chunk.choices[0].delta.content)  # expect: model-output-executed=error
+
+
+def written(prompt):
+    reply = client.responses.create(model="gpt-4o", input=prompt)
+    with open("generated.py", "w") as script:
+        script.write(reply.output_text)
+    subprocess.run(["python", "generated.py"])  # expect: model-output-executed=error
+
+
+def written_by_path(prompt, folder):
+    target = folder / "run.sh"
+    target.write_text(ask_model(prompt))
+    subprocess.run(["bash", str(target)], check=True)  # expect: model-output-executed=error
+
+
+def answer(prompt):
+    ids = model.generate(**tokenizer(prompt, return_tensors="pt"))
+    return tokenizer.batch_decode(ids)[0]
+
+
+def answered(prompt):
+    exec(answer(prompt))  # expect: model-output-executed=error

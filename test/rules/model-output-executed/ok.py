@@ -29,3 +29,17 @@ exec("x = 1")
 
 def execute(query):
     return database.execute(query)
+
+
+def kept(prompt):
+    reply = client.responses.create(model="gpt-4o", input=prompt)
+    with open("answer.txt", "w") as out:
+        out.write(reply.output_text)
+    subprocess.run(["python", "report.py"])
+    subprocess.run(["cat", "answer.txt"])
+
+
+def own_script(name):
+    with open("job.sh", "w") as out:
+        out.write(f"echo {int(name)}")
+    subprocess.run(["bash", "job.sh"])

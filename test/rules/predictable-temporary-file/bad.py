@@ -1,4 +1,5 @@
 import pickle
+import tempfile
 import urllib.request
 
 import joblib
@@ -21,3 +22,7 @@ def fetch(url):
     urllib.request.urlretrieve(url, "/var/tmp/model.pkl")
     with open("/var/tmp/model.pkl", "rb") as file:
         return pickle.load(file)  # expect: predictable-temporary-file=info
+
+
+def name():
+    return tempfile.mktemp(suffix=".pt")  # expect: predictable-temporary-file=info

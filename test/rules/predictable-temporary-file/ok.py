@@ -36,3 +36,8 @@ def plain(data):
         json.dump(data, file)
     with open("/tmp/data.json") as file:
         return json.load(file)
+
+
+def made():
+    descriptor, path = tempfile.mkstemp(suffix=".pt")
+    return tempfile.NamedTemporaryFile(suffix=".pt"), tempfile.mkdtemp(), path

@@ -2,6 +2,7 @@ from dataclasses import dataclass, field
 
 import lm_eval
 import pydantic
+import typer
 from torch import hub
 
 
@@ -18,3 +19,7 @@ class Settings(pydantic.BaseModel):
 results = lm_eval.simple_evaluate(model="hf", model_args="pretrained=/models/own,trust_remote_code=True,dtype=auto", tasks=["arc"])  # expect: remote-code-trusted=warning
 net = hub.load("nobody-known/nets", "net", trust_repo=True)  # expect: remote-code-trusted=error
 midas = hub.load("intel-isl/MiDaS", "DPT_Large", trust_repo=True)  # expect: remote-code-trusted=info
+
+
+def main(trust_remote_code: bool = typer.Option(True, help="Run code from the repository")):  # expect: remote-code-trusted=hint
+    return trust_remote_code

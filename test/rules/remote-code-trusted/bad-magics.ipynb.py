@@ -4,3 +4,5 @@
 %%bash
 accelerate launch train.py --trust_remote_code=True --lr 1  # expect: remote-code-trusted
 python eval.py --trust_remote_code=False
+# %%
+!lm_eval --model hf --model_args pretrained=someone/net,trust_remote_code=True --tasks arc  # expect: remote-code-trusted=warning

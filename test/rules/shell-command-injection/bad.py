@@ -25,3 +25,14 @@ def run(command):
 
 for name in os.listdir("videos"):
     os.system(f"ffmpeg -i videos/{name} out.wav")  # expect: shell-command-injection=info
+
+
+def train(name, notes):
+    command = "python train.py"
+    command += f" --name {name}"
+    os.system(command)  # expect: shell-command-injection=warning
+    subprocess.run(["bash", "-c", f"python train.py {notes}"])  # expect: shell-command-injection=warning
+
+
+for f in os.listdir("videos"):
+    os.system(f"ffmpeg -i videos/{f} out.wav")  # expect: shell-command-injection=info

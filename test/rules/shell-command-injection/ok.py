@@ -23,3 +23,8 @@ def extract(path, target, count):
     print(f"os.system {path}")
     logger.system(f"unzip {path}")
     subprocess.run(args=[path], shell=False)
+    command = "python train.py"
+    command += " --epochs 3"
+    os.system(command)
+    subprocess.run(["bash", "-c", "set -e; ls"])
+    subprocess.run(["bash", "run.sh", f"{path}"])

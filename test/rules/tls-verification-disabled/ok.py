@@ -45,3 +45,7 @@ def fetch(url, verify=True):
 def fetch_forwarded(url, verify):
     """Use verify=False to skip the check."""
     return requests.get(url, verify=verify)
+
+import boto3
+
+store = boto3.client("s3", endpoint_url="http://localhost:9000", verify=False)

@@ -27,3 +27,4 @@ def from_caller(path):
 def cached(frame):
     frame.to_pickle("cache.pkl")
     return pd.read_pickle("cache.pkl")  # expect: unsafe-pandas-load=hint
+handed = pd.concat(map(pd.read_pickle, files))  # expect: unsafe-pandas-load

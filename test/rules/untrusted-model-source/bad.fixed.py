@@ -47,3 +47,5 @@ def from_prefix(size):
 class Wrapper:
     def __init__(self, cls):
         self.model = cls.from_pretrained("friendly-stranger/bert", revision=SHA)  # expect: untrusted-model-source=hint
+
+config = fetch("friendly-stranger/bert", "config.json", revision=SHA)

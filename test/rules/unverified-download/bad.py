@@ -9,6 +9,7 @@ import httpx
 import joblib
 import pooch
 import requests
+from basicsr.utils.download_util import load_file_from_url
 import torch
 import wget
 from tqdm import tqdm
@@ -85,3 +86,28 @@ async def fetch_async(session_url):
         async with session.get("https://models.example.org/yolo.pt") as reply:  # expect: unverified-download=warning
             with open("yolo.pt", "wb") as out:
                 out.write(await reply.read())
+
+
+def fetch_weights(url, target, quiet=False):
+    with requests.get(url, stream=True) as reply, open(target, "wb") as out:  # expect: unverified-download=warning
+        out.writelines(reply.iter_content(8192))
+
+
+fetch_weights("https://models.example.org/net.pt", "net.pt")
+
+
+def fetch_file(target, url):
+    urllib.request.urlretrieve(url, target)  # expect: unverified-download=warning
+
+
+class Loader:
+    def get(self, source):
+        urllib.request.urlretrieve(source, self.path)  # expect: unverified-download=info
+
+    def load(self):
+        self.get(WEIGHTS_URL)
+
+
+WEIGHTS_URL = "https://download.pytorch.org/models/resnet18-f37072fd.pth"
+fetch_file("sam.pth", url="https://models.example.org/sam.pth")
+esrgan = load_file_from_url("https://models.example.org/esrgan.pth", model_dir="weights")  # expect: unverified-download=warning

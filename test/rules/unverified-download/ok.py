@@ -81,3 +81,20 @@ def ask(prompt):
 def save_anything(url, path):
     with open(path, "wb") as out:
         out.write(requests.get(url).content)
+
+
+def save_page(url, path):
+    with open(path, "wb") as out:
+        out.write(requests.get(url).content)
+
+
+save_page("https://models.example.org/index.html", "index.html")
+save_page("http://localhost:8000/net.pt", "net.html")
+
+
+def save_model_card(url, path):
+    with open(path, "wb") as out:
+        out.write(requests.get(url).content)
+
+
+save_model_card("https://models.example.org/README.md", "README.md")

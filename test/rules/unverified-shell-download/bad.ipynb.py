@@ -18,3 +18,5 @@ chmod +x setup.sh
 # %%
 !wget -O convert.py https://models.example-labs.io/convert_weights.py  # expect: unverified-shell-download=warning
 !python convert.py --in a --out b
+# %%
+!gdown 1aBcDeFgHiJkLmNoPqRsTuVwXyZ012345 -O model.pth  # expect: unverified-shell-download=info

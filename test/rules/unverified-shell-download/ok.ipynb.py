@@ -21,3 +21,6 @@ wget https://raw.githubusercontent.com/someone/tools/0123456789abcdef0123456789a
 curl http://localhost:9000/model.pth -o model.pth
 wget https://models.example-labs.io/model.safetensors
 md5sum other.pth
+# %%
+!gdown 1aBcDeFgHiJkLmNoPqRsTuVwXyZ012345 -O train.csv
+!gdown --folder 1aBcDeFgHiJkLmNoPqRsTuVwXyZ012345

@@ -1,0 +1,5 @@
+from crewai import Agent
+from crewai_tools import CodeInterpreterTool
+
+coder = Agent(role="coder", allow_code_execution=True)  # expect: agent-code-execution=warning
+other = Agent(role="coder", tools=[CodeInterpreterTool()])  # expect: agent-code-execution=warning
