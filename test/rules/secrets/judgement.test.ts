@@ -32,6 +32,13 @@ describe('Judging secrets', () => {
     ];
     for (const value of plain) it(`says nothing about ${value}`, () => { for (const name of ['api_key', 'token', 'client_secret']) assert.equal(decideBySetting(value, { name }), null); });
 
+    const unspoken: readonly string[] = [
+      'abc123def456ghi789', 'a1b2c3d4e5f6g7h8', 'cl\u00e9-api-2024-ici', 'dein-api-key-2024x', 'sua-chave-1a9x-aqui', '\u4f60\u7684API\u5bc6\u94a5-2x9k4', '__OPENAI_KEY_2__', 'checkpoints/run-9x2k7q4m1z8v3b6n', 'required|min:8',
+      '$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub', 'pbkdf2:sha256:260000$9xk2$3fb0c44298fc1c149afb', '$2b$12$KIXQ4S0mQ3aKbq3H6p3g1eW8d0mV1u3m8Z0m', 'ENC[AES256_GCM,data:9xK2q7/mZ4=,iv:Kq9+x2=,tag:Zx8=,type:str]', 'Server=tcp:sql9x2k7.internal',
+      `pk.eyJ${'9xK2q7mZ4v'.repeat(3)}.rJcFIG214AriISLbB6B5aw`,
+    ];
+    for (const value of unspoken) it(`says nothing about ${value}`, () => { for (const name of ['api_key', 'password', 'client_secret']) assert.equal(decideBySetting(value, { name }), null, name); });
+
     it('does not take digests under a name that says so, nor under a bare token', () => {
       const digest = sampleSecret('together-legacy');
       assert.equal(decideBySetting(digest, { name: 'sha256_secret' }), null);
