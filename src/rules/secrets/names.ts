@@ -10,7 +10,7 @@ export function nameKindOf(name: string): NameKind | null {
   const before = words.at(-2) ?? '';
   // `UV_INDEX_PASSWORD`: the password of a package index.
   if (words.some((word) => NOT_SECRET.has(word) && !(word === 'index' && PASSWORD_WORDS.has(last)))) return null;
-  if (PASSWORD_WORDS.has(last) || (last === 'pass' && PASS_OWNERS.has(before)) || /^(?:requirepass|masterauth|dbpass)$/.test(last)) return 'password';
+  if (PASSWORD_WORDS.has(last) || (last === 'pass' && PASS_OWNERS.has(before)) || /^(?:requirepass|masterauth|dbpass|(?!no)\w{2,8}passw(?:or)?d)$/.test(last)) return 'password';
   if (last === 'secret' || last === 'secrets') return words.length === 1 || !VOCABULARY.has(before) ? 'key' : null;
   if (KEY_WORDS.has(last)) return 'key';
   if (last === 'key' && KEY_OWNERS.has(before)) return 'key';
