@@ -14,9 +14,12 @@ export function sampleSecret(kind: string, seed = 1): string {
 /** The kinds that have a sample, and the names of further forms. */
 export const sampleKinds = (): readonly string[] => Object.keys(SAMPLES);
 
-/** Replaces `{{secret:huggingface}}` and `{{secret:aws-secret-key:2}}` in a fixture. */
+/** Replaces `{{secret:huggingface}}` and `{{secret:aws-secret-key:2}}` in a fixture, and `{{base64:password}}` by the same in base64. */
 export function expandPlaceholders(text: string): string {
-  return text.replace(/\{\{secret:([\w-]+)(?::(\d+))?\}\}/g, (_, kind: string, seed?: string) => sampleSecret(kind, seed === undefined ? 1 : Number(seed)));
+  return text.replace(/\{\{(secret|base64):([\w-]+)(?::(\d+))?\}\}/g, (_, form: string, kind: string, seed?: string) => {
+    const secret = sampleSecret(kind, seed === undefined ? 1 : Number(seed));
+    return form === 'base64' ? base64(secret) : secret;
+  });
 }
 
 const DIGITS = '0123456789';
@@ -226,6 +229,7 @@ const SAMPLES: Readonly<Record<string, (source: Source) => string>> = {
   'slack-refresh': (source) => `xoxe-1-${source.take(ALPHANUMERIC, 146)}`,
   'google-oauth-service': (source) => `ya29.c.${source.take(URL_SAFE, 160)}`,
   'linear-oauth': (source) => `lin_oauth_${source.take(HEX, 64)}`,
+  'login': (source) => `trainer:${source.take(ALPHANUMERIC, 16)}`,
   'libpq': (source) => `dbname=runs user=trainer password=${source.take(ALPHANUMERIC, 14)} host=db.internal`,
   // No provider's: a random value for names and sinks, and a password that people make up.
   'random': (source) => source.take(ALPHANUMERIC, 32),
