@@ -217,6 +217,7 @@ const SAMPLES: Readonly<Record<string, (source: Source) => string>> = {
   'vercel': (source) => `vcp_${source.take(ALPHANUMERIC, 56)}`,
   'yandex': (source) => `AQVN${source.take(URL_SAFE, 36)}`,
   'ngrok': (source) => `2${source.take(ALPHANUMERIC, 26)}_${source.take(ALPHANUMERIC, 21)}`,
+  'google-app-password': (source) => [4, 4, 4, 4].map((length) => source.take(LOWER, length)).join(' '),
   'teams-webhook': (source) => `https://team.webhook.office.com/webhookb2/${uuid(source)}@${uuid(source)}/IncomingWebhook/${source.take(HEX, 32)}/${uuid(source)}`,
   // Other forms of the kinds above.
   'vault-short': (source) => `hvs.${source.take(ALPHANUMERIC, 24)}`,
@@ -229,6 +230,8 @@ const SAMPLES: Readonly<Record<string, (source: Source) => string>> = {
   'slack-refresh': (source) => `xoxe-1-${source.take(ALPHANUMERIC, 146)}`,
   'google-oauth-service': (source) => `ya29.c.${source.take(URL_SAFE, 160)}`,
   'linear-oauth': (source) => `lin_oauth_${source.take(HEX, 64)}`,
+  'private-key-ec': (source) => pem('EC PRIVATE KEY', `MHcCAQEEI${source.take(BASE64, 151)}==`),
+  'private-key-ed25519': (source) => pem('PRIVATE KEY', `MC4CAQAwBQYDK2VwBCIEI${source.take(BASE64, 42)}=`),
   'login': (source) => `trainer:${source.take(ALPHANUMERIC, 16)}`,
   'libpq': (source) => `dbname=runs user=trainer password=${source.take(ALPHANUMERIC, 14)} host=db.internal`,
   // No provider's: a random value for names and sinks, and a password that people make up.

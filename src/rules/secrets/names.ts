@@ -13,7 +13,8 @@ export function nameKindOf(name: string): NameKind | null {
   if (PASSWORD_WORDS.has(last) || (last === 'pass' && PASS_OWNERS.has(before)) || /^(?:requirepass|masterauth|dbpass|(?!no)\w{2,8}passw(?:or)?d)$/.test(last)) return 'password';
   if (last === 'secret' || last === 'secrets') return words.length === 1 || !VOCABULARY.has(before) ? 'key' : null;
   if (KEY_WORDS.has(last)) return 'key';
-  if (last === 'key' && KEY_OWNERS.has(before)) return 'key';
+  if ((last === 'key' || last === 'keys') && KEY_OWNERS.has(before)) return 'key';
+  if (last === 'tokens' && AUTH_WORDS.has(before)) return 'token';
   if (last === 'pat' && KEY_OWNERS.has(before)) return 'token';
   if (last === 'token' || /^(?:auth|access|api|bearer|hf)token$/.test(last)) return VOCABULARY.has(before) && !(words.length > 2 && KEY_OWNERS.has(words[0]!)) ? null : 'token';
   return null;
@@ -48,7 +49,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 const PASSWORD_WORDS = set('password passwd passphrase pwd passwort');
 /** What stands before `pass` when it is short for a password, and not a pass over data. */
 const PASS_OWNERS = set('db database sql mysql pg postgres mongo redis rabbitmq smtp mail email ftp ssh sudo root admin user http basic auth proxy login');
-const KEY_WORDS = set('apikey secretkey accesskey authkey apisecret clientsecret appsecret privatekey credential credentials');
+const KEY_WORDS = set('apikey apikeys secretkey accesskey authkey apisecret clientsecret appsecret privatekey credential credentials');
 /** What stands before `key` when it opens a door. Bare `key`, `primary_key`, `cache_key`, `public_key` … are not here. */
 const KEY_OWNERS = set(`api secret access auth private account signing encryption subscription master admin service client app
   storage sas hmac jwt license licence session ssh deploy openai anthropic claude mistral groq cohere gemini google azure aws wandb comet neptune kaggle hf huggingface

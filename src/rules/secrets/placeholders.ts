@@ -62,11 +62,14 @@ export function hasRepeats(text: string): boolean {
 /** Keys that are made to be seen, in the code of a client: PostHog's project key, Stripe's and Supabase's publishable keys, Mapbox's public token. */
 const PUBLIC_KEY = /^(?:(?:phc_|pk_(?:live|test)_|sb_publishable_)\w{10,}|pk\.eyJ[\w-]{20,200}\.[\w-]{10,60})$/;
 
+/** How Google shows a password for one program: four groups of four letters. */
+export const APP_PASSWORD = /^[a-z]{4}(?: [a-z]{4}){3}$/;
+
 /** Values that cannot be a secret by their shape, whatever the name before them says. */
 export function isPlainShape(value: string): boolean {
   const text = value.trim();
   return text === ''
-    || /\s/.test(text)
+    || (/\s/.test(text) && !APP_PASSWORD.test(text))
     || /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text)
     || isPath(text)
     || PUBLIC_KEY.test(text)

@@ -103,6 +103,10 @@ describe('Secret formats', () => {
     });
   }
 
+  it('takes the short private keys of elliptic curves', () => {
+    for (const kind of ['private-key-ec', 'private-key-ed25519']) assert.deepEqual(matchFormats(`"${sampleSecret(kind).trimEnd()}"`).map(({ format }) => format.id), ['private-key'], kind);
+  });
+
   it('finds the password of a connection string, where there is one', () => {
     for (const kind of ['connection-password', 'libpq']) {
       const [match, ...more] = matchFormats(sampleSecret(kind));

@@ -78,6 +78,13 @@ describe('Judging secrets', () => {
       const text = `environ({'HF_TOKEN': '${sampleSecret('huggingface')}', 'WANDB_API_KEY': '${sampleSecret('wandb-legacy')}', 'OTHER_KEY': '${sampleSecret('random')}', 'HOME': '/root'})\nDB_PASSWORD=${sampleSecret('password')}\n`;
       assert.deepEqual(secretsOfOutput(text).map((secret) => secret.label), ['Hugging Face token', 'Weights & Biases API key', 'Password']);
     });
+    it('finds what is shown of requests and settings', () => {
+      const text = `{'Authorization': 'Bearer ${sampleSecret('random')}', 'Accept': '*/*'}\nSettings(openai_api_key='${sampleSecret('random', 2)}', model='gpt-4o', db_password='${sampleSecret('random', 3)}')\napi_key: ${sampleSecret('random', 4)}\n`;
+      assert.deepEqual(secretsOfOutput(text).map(({ range }) => text.slice(range.start, range.end)), [1, 2, 3, 4].map((seed) => sampleSecret('random', seed)));
+    });
+    it('leaves what is hidden, and words, alone', () => {
+      assert.deepEqual(secretsOfOutput("{'api_key': None, 'password': '********', 'token': '', 'secret': '<hidden>', 'API_KEY': 'OPENAI_API_KEY'}\napi_key=SecretStr('**********') password: required1\n'Authorization': 'Bearer <token>'\n  session_token  user_key\n0 9x2k7q4m1z8v u-9x2k7q4m1z8v\n"), []);
+    });
     it('leaves hashes, ids and images alone', () => {
       assert.deepEqual(secretsOfOutput(`commit 3f2a9c1b7d5e4f60812a9b3c4d5e6f708192a3b4\nwandb: Run 3k8a0x2b\n"hash": "9e107d9d372bb6826bd81d3542a419d6"\niVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ\nIncorrect API key provided: sk-F6ZJn***************abcd.\n`), []);
     });
