@@ -1,5 +1,5 @@
 import type { AssignmentFact, PythonFacts, StringFact } from '../../core/python-facts';
-import { textAt } from '../../core/range';
+import { textAt, type Range } from '../../core/range';
 import type { StringValue, Value } from '../../core/value';
 
 /** Calls that only wrap a value or declare it as a default: `SecretStr("…")`, `Field(default="…")`, `typer.Option("…", "--token")`. */
@@ -15,9 +15,9 @@ export function literalsOf(assignment: AssignmentFact, facts: PythonFacts): read
   if (value.kind === 'result' && WRAPPER.test(value.callee)) return wrapped(assignment, facts);
   if (!['string', 'bytes', 'unknown', 'result'].includes(value.kind)) return [];
   const text = textAt(facts.text, valueRange);
-  if (!/["']/.test(text)) return [];
-  return facts.strings
-    .filter(({ range }) => valueRange.start <= range.start && range.end <= valueRange.end && isGiven(text.slice(0, range.start - valueRange.start), text.slice(range.end - valueRange.start)))
+  if (!/^[A-Za-z]{0,2}["']|["']$/.test(text)) return [];
+  return stringsIn(facts.strings, valueRange)
+    .filter(({ range }) => range.end <= valueRange.end && isGiven(text.slice(0, range.start - valueRange.start), text.slice(range.end - valueRange.start)))
     .flatMap((string) => asValue(string, facts));
 }
 
@@ -30,6 +30,19 @@ function wrapped({ valueRange }: AssignmentFact, facts: PythonFacts): readonly S
   const call = facts.calls.find(({ range }) => range.start === valueRange.start && range.end === valueRange.end);
   const inner = (call?.args.find(({ name }) => name === 'default' || name === 'secret_value') ?? call?.args.find(({ name, position }) => name === null && position === 0))?.value;
   return inner !== undefined && isLiteral(inner) ? [inner] : [];
+}
+
+/** The literals that begin in a range. They are in the order of the text, and a file may have very many. */
+function stringsIn(strings: readonly StringFact[], { start, end }: Range): readonly StringFact[] {
+  let low = 0;
+  for (let high = strings.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (strings[middle]!.range.start < start) low = middle + 1;
+    else high = middle;
+  }
+  let last = low;
+  while (last < strings.length && strings[last]!.range.start < end) last++;
+  return strings.slice(low, last);
 }
 
 /** By what stands before and after it, whether a literal is what the whole expression may come to. */

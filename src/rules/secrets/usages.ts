@@ -59,7 +59,8 @@ export function usagesOfItem(item: DictItemFact, facts: PythonFacts): readonly U
 
 /** What kaggle.json holds: `{"username": "…", "key": "…"}`. A key alone is any key of a mapping. */
 const isKaggleKey = ({ range, value }: DictItemFact, facts: PythonFacts): boolean =>
-  /^[0-9a-f]{32}$/.test(stringOf(value) ?? '') && facts.dictItems.some((other) => other.key === 'username' && Math.min(Math.abs(other.range.end - range.start), Math.abs(other.range.start - range.end)) < 20);
+  /^[0-9a-f]{32}$/.test(stringOf(value) ?? '')
+  && (/["']username["']\s{0,8}:\s{0,8}[^\s,]{1,80},\s{0,40}$/.test(facts.text.slice(Math.max(0, range.start - 150), range.start)) || /^\s{0,8},\s{0,40}["']username["']/.test(facts.text.slice(range.end, range.end + 80)));
 
 /** What a call says about its keywords: SDK sinks, option defaults, environment defaults, and any key-named keyword. */
 export function usagesOfKeywords(call: CallFact, text: string): readonly Usage[] {
