@@ -11,12 +11,15 @@ export function sampleSecret(kind: string, seed = 1): string {
   return make(new Source(`${kind}/${seed}`));
 }
 
-/** The kinds that have a sample. */
+/** The kinds that have a sample, and the names of further forms. */
 export const sampleKinds = (): readonly string[] => Object.keys(SAMPLES);
 
-/** Replaces `{{secret:huggingface}}` and `{{secret:aws-secret-key:2}}` in a fixture. */
+/** Replaces `{{secret:huggingface}}` and `{{secret:aws-secret-key:2}}` in a fixture, and `{{base64:password}}` by the same in base64. */
 export function expandPlaceholders(text: string): string {
-  return text.replace(/\{\{secret:([\w-]+)(?::(\d+))?\}\}/g, (_, kind: string, seed?: string) => sampleSecret(kind, seed === undefined ? 1 : Number(seed)));
+  return text.replace(/\{\{(secret|base64):([\w-]+)(?::(\d+))?\}\}/g, (_, form: string, kind: string, seed?: string) => {
+    const secret = sampleSecret(kind, seed === undefined ? 1 : Number(seed));
+    return form === 'base64' ? base64(secret) : secret;
+  });
 }
 
 const DIGITS = '0123456789';
@@ -202,6 +205,35 @@ const SAMPLES: Readonly<Record<string, (source: Source) => string>> = {
   'twitter': (source) => `${'A'.repeat(22)}${source.take(ALPHANUMERIC, 90)}`,
   'cloudflare': (source) => source.take(URL_SAFE, 40),
   'age': (source) => `AGE-SECRET-KEY-1${source.take('QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L', 58)}`,
+  'kaggle-token': (source) => `KGAT_${source.take(HEX, 32)}`,
+  'github-installation': (source) => `ghs_${source.take('123456789', 6)}_${base64Url({ alg: 'RS256', typ: 'JWT' })}.${base64Url({ sub: source.take(HEX, 24) })}.${source.take(URL_SAFE, 86)}`,
+  'slack-app': (source) => `xapp-1-A${source.take(UPPER + DIGITS, 10)}-${source.take('123456789', 13)}-${source.take(HEX, 64)}`,
+  'connection-password': (source) => `Server=tcp:sql.internal,1433;Database=runs;UID=trainer;PWD=${source.take(ALPHANUMERIC, 14)};Encrypt=yes`,
+  'url-token': (source) => `https://${source.take(ALPHANUMERIC, 40)}@github.com/org/model.git`,
+  'cloudflare-token': (source) => `cfut_${source.take(ALPHANUMERIC, 40)}${source.take(HEX, 8)}`,
+  'doppler': (source) => `dp.st.prd.${source.take(ALPHANUMERIC, 43)}`,
+  'onepassword': (source) => `ops_${base64Text(JSON.stringify({ signInAddress: 'my.1password.com', key: source.take(URL_SAFE, 200) })).replace(/[+/]/g, 'x')}`,
+  'heroku': (source) => `HRKU-AA${source.take(URL_SAFE, 58)}`,
+  'vercel': (source) => `vcp_${source.take(ALPHANUMERIC, 56)}`,
+  'yandex': (source) => `AQVN${source.take(URL_SAFE, 36)}`,
+  'ngrok': (source) => `2${source.take(ALPHANUMERIC, 26)}_${source.take(ALPHANUMERIC, 21)}`,
+  'google-app-password': (source) => [4, 4, 4, 4].map((length) => source.take(LOWER, length)).join(' '),
+  'teams-webhook': (source) => `https://team.webhook.office.com/webhookb2/${uuid(source)}@${uuid(source)}/IncomingWebhook/${source.take(HEX, 32)}/${uuid(source)}`,
+  // Other forms of the kinds above.
+  'vault-short': (source) => `hvs.${source.take(ALPHANUMERIC, 24)}`,
+  'anthropic-refresh': (source) => `sk-ant-ort01-${source.take(URL_SAFE, 93)}AA`,
+  'databricks-secret': (source) => `dose${source.take(HEX, 32)}`,
+  'pypi-test': (source) => `pypi-AgENdGVzdC5weXBpLm9yZw${source.take(URL_SAFE, 120)}`,
+  'gitlab-registration': (source) => `GR1348941${source.take(URL_SAFE, 20)}`,
+  'gitlab-oauth': (source) => `gloas-${source.take(HEX, 64)}`,
+  'gitlab-routable': (source) => `glpat-${source.take(URL_SAFE, 160)}.01.1${source.take(DIGITS + LOWER, 8)}`,
+  'slack-refresh': (source) => `xoxe-1-${source.take(ALPHANUMERIC, 146)}`,
+  'google-oauth-service': (source) => `ya29.c.${source.take(URL_SAFE, 160)}`,
+  'linear-oauth': (source) => `lin_oauth_${source.take(HEX, 64)}`,
+  'private-key-ec': (source) => pem('EC PRIVATE KEY', `MHcCAQEEI${source.take(BASE64, 151)}==`),
+  'private-key-ed25519': (source) => pem('PRIVATE KEY', `MC4CAQAwBQYDK2VwBCIEI${source.take(BASE64, 42)}=`),
+  'login': (source) => `trainer:${source.take(ALPHANUMERIC, 16)}`,
+  'libpq': (source) => `dbname=runs user=trainer password=${source.take(ALPHANUMERIC, 14)} host=db.internal`,
   // No provider's: a random value for names and sinks, and a password that people make up.
   'random': (source) => source.take(ALPHANUMERIC, 32),
   'password': (source) => `${source.take(ALPHANUMERIC, 6)}7!${source.take(LETTERS, 5)}`,

@@ -3,7 +3,8 @@ import { linesOf, withoutQuotes, type ConfigCollector } from './config-collector
 
 /**
  * Reads INI, `.cfg`, `.conf` and Java properties: sections, `key = value`, `key: value`, `#`, `;` and `!` comments, values
- * that go on in indented lines (each is an entry of its own under the same key). Source: Python's configparser.
+ * that go on in indented lines (each is an entry of its own under the same key). Source: Python's configparser. npm's
+ * configuration names a registry's settings by its address, which has colons: `//registry/:_authToken=…`.
  */
 export function readIni(text: string, collector: ConfigCollector): void {
   let section: string[] = [];
@@ -28,17 +29,19 @@ export function readIni(text: string, collector: ConfigCollector): void {
 }
 
 function readLine(text: string, line: string, start: number, indent: number, section: readonly string[], open: string | null, collector: ConfigCollector): string | null {
-  const match = /^(\s*)([^=:\s][^=:\n]{0,200}?)\s*[=:]\s*/.exec(line.slice(0, 4000));
-  const continues = indent > 0 && open !== null && (match === null || !/^[\w.-]+$/.test(match[2]!));
+  const match = /^(\s*)(?:(\/\/[^=\n]{1,200}?)\s*=|([^=:\s][^=:\n]{0,200}?)\s*[=:])\s*/.exec(line.slice(0, 4000));
+  const name = match?.[2] ?? match?.[3] ?? '';
+  const continues = indent > 0 && open !== null && (match === null || !/^(["']?)[\w.-]+\1$/.test(name));
   if (match === null || continues) {
     const bare = line.trim();
     if (open === null) return null;
     addValue(text, [...section, open], null, start + line.indexOf(bare), start + line.indexOf(bare) + bare.length, collector);
     return open;
   }
-  const key = match[2]!;
+  // HOCON quotes its keys.
+  const key = name.replace(/^(["'])([\w.-]+)\1$/, '$2');
   const keyStart = start + match[1]!.length;
-  addValue(text, [...section, key], { start: keyStart, end: keyStart + key.length }, start + match[0].length, start + line.length, collector);
+  addValue(text, [...section, key], { start: keyStart, end: keyStart + name.length }, start + match[0].length, start + line.length, collector);
   return key;
 }
 

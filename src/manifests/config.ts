@@ -45,6 +45,6 @@ const NAMES: readonly (readonly [RegExp, ConfigFormat])[] = [
   [/\.ya?ml$/, 'yaml'],
   [/\.toml$/, 'toml'],
   [/\.jsonc?$/, 'json'],
-  [/^(?:\.pypirc|[._]netrc|pip\.conf|credentials|\.npmrc|\.condarc|\.s3cfg|\.boto|\.wandbrc|\.comet\.config|\.my\.cnf)$/, 'ini'],
-  [/\.(?:ini|cfg|conf|properties)$/, 'ini'],
+  [/^(?:\.pypirc|[._]netrc|pip\.conf|credentials|\.npmrc|\.condarc|\.s3cfg|\.boto|\.databrickscfg|\.wandbrc|\.comet\.config|\.my\.cnf)$/, 'ini'],
+  [/\.(?:ini|cfg|conf|properties|tfvars)$/, 'ini'],
 ];

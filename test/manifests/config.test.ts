@@ -15,7 +15,7 @@ describe('Configuration files', () => {
   describe('by name', () => {
     const formats: Readonly<Record<string, ConfigFormat | null>> = {
       '.env': 'env', 'a/.env.local': 'env', '.env.example': 'env', 'prod.env': 'env', 'conf/model.yaml': 'yaml', 'docker-compose.yml': 'yaml', 'pyproject.toml': 'toml', 'config.json': 'json', 'tsconfig.jsonc': 'json',
-      'setup.cfg': 'ini', 'app.conf': 'ini', 'app.properties': 'ini', '.netrc': 'ini', '_netrc': 'ini', '.pypirc': 'ini', 'pip.conf': 'ini', 'kaggle.json': 'json', '.aws/credentials': 'ini', '.aws/config': null,
+      'setup.cfg': 'ini', 'app.conf': 'ini', 'app.properties': 'ini', '.netrc': 'ini', '_netrc': 'ini', '.pypirc': 'ini', 'pip.conf': 'ini', '.databrickscfg': 'ini', 'prod.tfvars': 'ini', 'kaggle.json': 'json', '.aws/credentials': 'ini', '.aws/config': null,
       'package-lock.json': null, 'uv.lock': null, 'poetry.lock': null, 'Pipfile.lock': null, 'pylock.toml': null, 'tokenizer.json': null, 'vocab.json': null, 'model.safetensors.index.json': null, 'train.py': null, 'notebook.ipynb': null, 'environment.txt': null,
     };
     for (const [path, format] of Object.entries(formats)) it(`${path} is ${format ?? 'none'}`, () => assert.equal(configFormatOf(path), format));
@@ -121,6 +121,11 @@ describe('Configuration files', () => {
     });
 
     it('places key, value and literal', () => assert.deepEqual(spans('[s]\r\nk = "v" # c\r\n', 'ini'), [['k', 'v', '"v"']]));
+
+    it('reads the addresses of npm and the quoted keys of HOCON', () => {
+      assert.deepEqual(pairs('//registry.internal:8080/npm/:_authToken=a\n', 'ini'), { '//registry.internal:8080/npm/:_authToken': 'a' });
+      assert.deepEqual(pairs('api = 1\n  "secret_key" = "b"\n', 'ini'), { api: '1', secret_key: 'b' });
+    });
 
     it('reads .netrc by its own grammar', () => {
       assert.deepEqual(pairs('machine api.wandb.ai\n  login user\n  password s3cret # c\ndefault login x password y\n', 'ini', '.netrc'), { 'api.wandb.ai.login': 'user', 'api.wandb.ai.password': 's3cret', 'default.login': 'x', 'default.password': 'y' });

@@ -5,6 +5,8 @@ import { rangeOf, textAt, type Range } from '../../core/range';
 import type { ConfigContext } from '../../core/rule';
 import { ignoreEdit, isIgnored } from './dotenv';
 import { decideByForm, decideBySetting, environmentNameOf, refineByNames, type Secret, type Setting } from './judgement';
+import { partsOf } from './config-parts';
+import { encodedSecret } from './encoded-secrets';
 import { messageOf } from './messages';
 import { nameKindOf } from './names';
 
@@ -40,39 +42,38 @@ interface EntrySecret {
 }
 
 function secretsOfEntry(entry: ConfigEntry, context: ConfigContext): readonly EntrySecret[] {
+  if (entry.keys.includes('encryptedData')) return []; // a SealedSecret opens in its cluster only
+  const encoded = encodedSecret(entry, context.facts);
+  if (encoded !== undefined) return encoded === null ? [] : [{ secret: encoded, range: entry.literalRange }];
   const byForm = decideByForm(entry.value).map((secret) => refineByNames(secret, entry.value, settingOf(entry, context)));
+  const source = textAt(context.facts.text, entry.valueRange);
+  const parts = partsOf(entry, context.facts);
+  const placed = (parts ?? []).flatMap(({ secret, value }): EntrySecret[] => {
+    const at = source.indexOf(value);
+    return at < 0 ? [] : [{ secret, range: value === entry.value ? entry.literalRange : rangeOf(entry.valueRange.start + at, entry.valueRange.start + at + value.length) }];
+  });
   if (byForm.length === 0) {
+    if (parts !== null) return placed;
     const value = entry.value.trim();
-    const pair = pairOf(entry);
-    if (pair !== null) {
-      const secret = decideBySetting(pair.value, { name: pair.name, around: entry.keys.join('.') });
-      const start = textAt(context.facts.text, entry.valueRange).indexOf(pair.value);
-      return secret === null || start < 0 ? [] : [{ secret, range: rangeOf(entry.valueRange.start + start, entry.valueRange.start + start + pair.value.length) }];
-    }
     const secret = decideBySetting(value, settingOf(entry, context));
     // A block's value ends with a line end, which is no part of the key.
-    const at = value === entry.value ? -1 : textAt(context.facts.text, entry.valueRange).indexOf(value);
+    const at = value === entry.value ? -1 : source.indexOf(value);
     return secret === null ? [] : [{ secret, range: at < 0 ? entry.literalRange : rangeOf(entry.valueRange.start + at, entry.valueRange.start + at + value.length) }];
   }
-  const source = textAt(context.facts.text, entry.valueRange);
-  return byForm.map((secret) => {
+  const marked = byForm.map((secret) => {
     const at = source.indexOf(textAt(entry.value, secret.range));
     const whole = secret.range.start === 0 && secret.range.end === entry.value.length;
     const range = whole || at < 0 ? entry.literalRange : rangeOf(entry.valueRange.start + at, entry.valueRange.start + at + secret.range.end - secret.range.start);
     return { secret: named(secret, entry, context.facts), range };
   });
-}
-
-/** `environment: [POSTGRES_PASSWORD=…]` of Compose: the item of a list is a name and its value. */
-function pairOf(entry: ConfigEntry): { readonly name: string; readonly value: string } | null {
-  const match = entry.keys.some((key) => /^(?:environment|env|args|env_vars|build_args)$/.test(key)) ? /^([A-Za-z_]\w{0,80})=(\S{4,})$/.exec(entry.value) : null;
-  return match && nameKindOf(match[1]!) !== null ? { name: match[1]!, value: match[2]! } : null;
+  return [...marked, ...placed];
 }
 
 function settingOf(entry: ConfigEntry, { facts, path }: ConfigContext): Setting {
   const around = `${entry.keys.join('.')} ${baseOf(path)}`;
   const setsVariable = facts.format === 'env' && nameKindOf(entry.key) !== null && isPrivateFile(path);
   const named = entry.key === 'value' ? namesOfValues(facts).get(parentOf(entry)) : undefined;
+  if (/^passwords$/i.test(entry.keys.at(-2) ?? '')) return { name: 'password', around };
   if (named !== undefined) return { name: named, around: `${entry.keys.join('.')} ${named}` };
   return { name: entry.key, around, ...(setsVariable ? { sink: { label: nameKindOf(entry.key) === 'password' ? 'Password' : 'Secret', environment: entry.key } } : {}) };
 }

@@ -30,6 +30,20 @@ export function longestRun(text: string): number {
 }
 
 /**
+ * Whether a text is typed by counting: `abc123def456ghi789` is made of runs, `a1b2c3d4e5f6` of two that take turns.
+ * A random text of that length has no such order.
+ */
+export function isCounting(text: string): boolean {
+  const letters = text.toLowerCase();
+  if (letters.length < 10) return false;
+  const turns = [0, 1].map((first) => longestRun([...letters].filter((_, index) => index % 2 === first).join('')));
+  if (Math.min(...turns) >= 5) return true;
+  let runs = 1;
+  for (let i = 1; i < letters.length; i++) if (Math.abs(letters.charCodeAt(i) - letters.charCodeAt(i - 1)) !== 1) runs++;
+  return letters.length >= 12 && letters.length / runs >= 2.4;
+}
+
+/**
  * Whether a text looks like drawn by a machine and not made of words: it has letters and digits, one unbroken part of
  * at least ten characters, high entropy, and changes between small letters, capitals and digits often.
  * `Qwen2TokenizerFast`, `text-embedding-3-large` and `gpt-4o-mini-2024-07-18` are words; `kJ8s0dPq2LmZ7x` is not.

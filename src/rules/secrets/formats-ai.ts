@@ -12,7 +12,7 @@ export const AI_FORMATS: readonly SecretFormat[] = [
     id: 'openai', label: 'OpenAI API key', pattern: 'sk-(?:(?:proj|svcacct|service|admin|None)-[\\w-]{20,100}|[A-Za-z0-9]{20,64})T3BlbkFJ[\\w-]{20,100}', triggers: ['sk-'],
     environment: 'OPENAI_API_KEY', rotation: 'https://platform.openai.com/api-keys', severity: 'error',
   },
-  { id: 'anthropic', label: 'Anthropic API key', pattern: 'sk-ant-(?:api\\d\\d|admin\\d\\d|oat\\d\\d)-[\\w-]{90,128}AA', triggers: ['sk-ant-'], environment: 'ANTHROPIC_API_KEY', rotation: 'https://console.anthropic.com/settings/keys', severity: 'error' },
+  { id: 'anthropic', label: 'Anthropic API key', pattern: 'sk-ant-(?:api|admin|oat|ort|sid)\\d\\d-[\\w-]{90,128}AA', triggers: ['sk-ant-'], environment: 'ANTHROPIC_API_KEY', rotation: 'https://console.anthropic.com/settings/keys', severity: 'error' },
   { id: 'openrouter', label: 'OpenRouter API key', pattern: 'sk-or-v1-[0-9a-f]{64}', triggers: ['sk-or-v1-'], environment: 'OPENROUTER_API_KEY', rotation: 'https://openrouter.ai/settings/keys', severity: 'error' },
   { id: 'langfuse', label: 'Langfuse secret key', pattern: 'sk-lf-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}', triggers: ['sk-lf-'], environment: 'LANGFUSE_SECRET_KEY', rotation: 'https://cloud.langfuse.com', severity: 'error' },
   { id: 'deepseek', label: 'DeepSeek API key', pattern: 'sk-[a-z0-9]{32}', triggers: ['sk-'], anchors: ['deepseek'], environment: 'DEEPSEEK_API_KEY', rotation: 'https://platform.deepseek.com/api_keys', severity: 'warning', valid: hasDigit },
@@ -49,5 +49,6 @@ export const AI_FORMATS: readonly SecretFormat[] = [
   { id: 'comet', label: 'Comet API key', pattern: '[A-Za-z0-9]{25,64}', triggers: [], anchors: ['comet_api_key', 'comet_ml', 'comet_llm', 'comet_key'], entropy: 3.3, environment: 'COMET_API_KEY', rotation: 'https://www.comet.com/account-settings/apiKeys', severity: 'warning', valid: (secret) => /\d/.test(secret) && /[a-z]/i.test(secret) },
   { id: 'neptune', label: 'Neptune API token', pattern: 'eyJhcGlfYWRkcmVzcyI6[\\w+/-]{20,600}={0,2}', triggers: ['eyJhcGlfYWRkcmVzcyI6'], environment: 'NEPTUNE_API_TOKEN', rotation: 'https://app.neptune.ai/get_my_api_token', severity: 'error', valid: isNeptuneToken, confident: () => true },
   { id: 'kaggle', label: 'Kaggle API key', pattern: '[0-9a-f]{32}', triggers: [], anchors: ['kaggle'], phrases: ['"username"', "'username'"], environment: 'KAGGLE_KEY', rotation: 'https://www.kaggle.com/settings', severity: 'warning', valid: hasDigit },
+  { id: 'kaggle-token', label: 'Kaggle API token', pattern: 'KGAT_[0-9a-f]{32}', triggers: ['KGAT_'], environment: 'KAGGLE_API_TOKEN', rotation: 'https://www.kaggle.com/settings', severity: 'error' },
   { id: 'clearml', label: 'ClearML secret key', pattern: '[A-Za-z0-9]{40,64}', triggers: [], anchors: ['clearml'], entropy: 3.8, environment: 'CLEARML_API_SECRET_KEY', rotation: 'https://app.clear.ml/settings/workspace-configuration', severity: 'warning', valid: isMixed },
 ];

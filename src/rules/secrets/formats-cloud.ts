@@ -1,9 +1,8 @@
-import { looksRandom } from './entropy';
 import type { SecretFormat } from './format';
-import { isPlaceholder } from './placeholders';
-import { hasPemBody, isLiveUrlPassword } from './validators';
+import { isMixed } from './format-rows';
+import { hasPemBody } from './validators';
 
-/** Keys of clouds, data platforms and databases. Sources: the providers' documentation. */
+/** Keys of clouds and data platforms. Sources: the providers' documentation. */
 export const CLOUD_FORMATS: readonly SecretFormat[] = [
   {
     // Structural signature of keys that Microsoft issues since 2024: a fixed part, a date, and the issuing service (ACOG: Cognitive Services).
@@ -25,19 +24,9 @@ export const CLOUD_FORMATS: readonly SecretFormat[] = [
     before: '', after: '', multiline: true, environment: 'GOOGLE_APPLICATION_CREDENTIALS', rotation: 'https://console.cloud.google.com/iam-admin/serviceaccounts', severity: 'error', valid: hasPemBody,
   },
   { id: 'google', label: 'Google API key', pattern: 'AIza[\\w-]{35}', triggers: ['AIza'], entropy: 3.5, environment: 'GOOGLE_API_KEY', rotation: 'https://console.cloud.google.com/apis/credentials', severity: 'warning' },
-  { id: 'databricks', label: 'Databricks access token', pattern: 'dapi[0-9a-f]{32}(?:-\\d)?', triggers: ['dapi'], environment: 'DATABRICKS_TOKEN', rotation: 'https://docs.databricks.com/dev-tools/auth/pat.html', severity: 'error' },
+  { id: 'databricks', label: 'Databricks access token', pattern: '(?:dapi|dose)[0-9a-f]{32}(?:-\\d)?', triggers: ['dapi', 'dose'], environment: 'DATABRICKS_TOKEN', rotation: 'https://docs.databricks.com/dev-tools/auth/pat.html', severity: 'error' },
   { id: 'digitalocean', label: 'DigitalOcean token', pattern: 'do[opr]_v1_[0-9a-f]{64}', triggers: ['doo_v1_', 'dop_v1_', 'dor_v1_'], environment: 'DIGITALOCEAN_TOKEN', rotation: 'https://cloud.digitalocean.com/account/api/tokens', severity: 'error' },
-  { id: 'vault', label: 'HashiCorp Vault token', pattern: 'hv[sb]\\.[\\w-]{90,300}', triggers: ['hvs.', 'hvb.'], environment: 'VAULT_TOKEN', rotation: 'https://developer.hashicorp.com/vault/docs/commands/token/revoke', severity: 'error' },
-  {
-    id: 'url-password', label: 'Password in a connection URL',
-    pattern: '(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?|snowflake|mssql|oracle|clickhouse|cockroachdb|redshift|trino|presto|https?)(?:\\+\\w{1,24})?://(?<user>[^\\s:/@"\'`]{0,100}):(?<secret>[^\\s:/@"\'`]{4,200})@(?<host>\\[?[^\\s/@:"\'`?]{1,200})',
-    triggers: ['://'], phrases: ['postgres', 'mysql', 'mariadb', 'mongodb', 'redis://', 'rediss://', 'amqp://', 'amqps://', 'snowflake://', 'mssql', 'oracle', 'clickhouse', 'cockroachdb', 'redshift', 'trino://', 'presto://', '@github.com', '@gitlab.com', '@bitbucket.org', '@huggingface.co', '@dagshub.com', '@dev.azure.com'], after: '', caseless: true, entropy: 0, environment: 'DATABASE_PASSWORD', rotation: null, severity: 'warning',
-    valid: (secret, groups) => isLiveUrlPassword(groups['user'] ?? '', secret, groups['host'] ?? '') && !isPlaceholder(groups['user'] || 'user0'),
-  },
-  {
-    id: 'url-query-key', label: 'API key in a URL', pattern: '(?<!//(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0)[:/][^\\s"]{0,200})[?&](?:api_?key|access_?token|auth_?token|token|subscription-key|key)=(?<secret>[\\w-]{20,200})', triggers: ['key=', 'token='], phrases: ['?', '&'].flatMap((sign) => ['api_key=', 'apikey=', 'access_token=', 'accesstoken=', 'auth_token=', 'token=', 'subscription-key=', 'key='].map((name) => sign + name)),
-    before: '', caseless: true, environment: 'API_KEY', rotation: null, severity: 'warning', valid: looksRandom,
-  },
+  { id: 'vault', label: 'HashiCorp Vault token', pattern: 'hv[bs]\\.(?:[A-Za-z0-9]{24}|[\\w-]{90,300})', triggers: ['hvs.', 'hvb.'], environment: 'VAULT_TOKEN', rotation: 'https://developer.hashicorp.com/vault/docs/commands/token/revoke', severity: 'error', valid: isMixed },
 ];
 
 /** Sequences of bases are in the alphabet of AWS ids, and biology notebooks are full of them. */

@@ -4,14 +4,16 @@ import { hasChecksum, hasPemBody, isLiveJwt } from './validators';
 /** Keys of code hosts, package registries, chat and general token forms. Sources: the providers' documentation, RFC 7468, RFC 7519. */
 export const CODE_FORMATS: readonly SecretFormat[] = [
   { id: 'github', label: 'GitHub token', pattern: 'gh[pousr]_[A-Za-z0-9]{36}', triggers: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'], environment: 'GITHUB_TOKEN', rotation: 'https://github.com/settings/tokens', severity: 'error', confident: hasChecksum },
+  { id: 'github-installation', label: 'GitHub token', pattern: 'ghs_[A-Za-z0-9]{1,20}_eyJ[\\w-]{10,2000}\\.eyJ[\\w-]{10,4000}\\.[\\w-]{10,2000}', triggers: ['ghs_'], environment: 'GITHUB_TOKEN', rotation: 'https://github.com/settings/installations', severity: 'error' },
   { id: 'github-fine-grained', label: 'GitHub token', pattern: 'github_pat_\\w{82}', triggers: ['github_pat_'], environment: 'GITHUB_TOKEN', rotation: 'https://github.com/settings/personal-access-tokens', severity: 'error' },
-  { id: 'gitlab', label: 'GitLab token', pattern: 'glpat-[\\w-]{20,128}(?:\\.[0-9a-z]{2}\\.[0-9a-z]{9}|\\.[0-9a-z]{9})?', triggers: ['glpat-'], environment: 'GITLAB_TOKEN', rotation: 'https://gitlab.com/-/user_settings/personal_access_tokens', severity: 'error' },
-  { id: 'slack', label: 'Slack token', pattern: 'xox[baprs]-[0-9A-Za-z-]{20,250}', triggers: ['xoxb-', 'xoxa-', 'xoxp-', 'xoxr-', 'xoxs-'], environment: 'SLACK_BOT_TOKEN', rotation: 'https://api.slack.com/apps', severity: 'error', valid: (secret) => /\d/.test(secret) },
+  { id: 'gitlab', label: 'GitLab token', pattern: 'glpat-[\\w-]{20,300}(?:\\.[0-9a-z]{2}\\.[0-9a-z]{9}|\\.[0-9a-z]{9})?', triggers: ['glpat-'], environment: 'GITLAB_TOKEN', rotation: 'https://gitlab.com/-/user_settings/personal_access_tokens', severity: 'error' },
+  { id: 'slack', label: 'Slack token', pattern: 'xox[abceprs]-[0-9A-Za-z-]{20,250}', triggers: ['xoxb-', 'xoxa-', 'xoxp-', 'xoxr-', 'xoxs-', 'xoxe-', 'xoxc-'], environment: 'SLACK_BOT_TOKEN', rotation: 'https://api.slack.com/apps', severity: 'error', valid: (secret) => /\d/.test(secret) },
+  { id: 'slack-app', label: 'Slack app token', pattern: 'xapp-\\d-[A-Z0-9]{8,14}-\\d{10,14}-[0-9a-f]{32,64}', triggers: ['xapp-'], environment: 'SLACK_APP_TOKEN', rotation: 'https://api.slack.com/apps', severity: 'error' },
   {
     id: 'slack-webhook', label: 'Slack webhook', pattern: 'https://hooks\\.slack\\.com/(?:services|workflows|triggers)/[A-Z0-9]{6,16}/[A-Z0-9]{6,24}/[A-Za-z0-9/]{16,64}', triggers: ['hooks.slack.com'], environment: 'SLACK_WEBHOOK_URL', rotation: 'https://api.slack.com/apps', severity: 'error',
     valid: (secret) => !/\/T0{5,}|\/TX{5,}|X{8,}/i.test(secret),
   },
-  { id: 'pypi', label: 'PyPI upload token', pattern: 'pypi-AgEIcHlwaS5vcmc[\\w-]{50,1000}', triggers: ['pypi-AgEIcHlwaS5vcmc'], environment: 'TWINE_PASSWORD', rotation: 'https://pypi.org/manage/account/token/', severity: 'error' },
+  { id: 'pypi', label: 'PyPI upload token', pattern: 'pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[\\w-]{50,1000}', triggers: ['pypi-AgEIcHlwaS5vcmc', 'pypi-AgENdGVzdC5weXBpLm9yZw'], environment: 'TWINE_PASSWORD', rotation: 'https://pypi.org/manage/account/token/', severity: 'error' },
   { id: 'npm', label: 'npm access token', pattern: 'npm_[A-Za-z0-9]{36}', triggers: ['npm_'], environment: 'NPM_TOKEN', rotation: 'https://www.npmjs.com/settings/~/tokens', severity: 'error', valid: (secret) => /\d/.test(secret), confident: hasChecksum },
   { id: 'prefect', label: 'Prefect API key', pattern: 'pn[ub]_[A-Za-z0-9]{36}', triggers: ['pnu_', 'pnb_'], environment: 'PREFECT_API_KEY', rotation: 'https://app.prefect.cloud/my/api-keys', severity: 'error' },
   { id: 'sourcegraph', label: 'Sourcegraph access token', pattern: 'sgp_(?:(?:[a-f0-9]{16}|local)_)?[a-f0-9]{40}', triggers: ['sgp_'], environment: 'SRC_ACCESS_TOKEN', rotation: 'https://sourcegraph.com/user/settings/tokens', severity: 'error', caseless: true },

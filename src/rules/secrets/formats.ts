@@ -5,11 +5,12 @@ import { AI_FORMATS } from './formats-ai';
 import { AI_PLATFORM_FORMATS, OPENAI_LIKE } from './formats-ai-platforms';
 import { CLOUD_FORMATS } from './formats-cloud';
 import { CODE_FORMATS } from './formats-code';
+import { CONNECTION_FORMATS } from './formats-connections';
 import { PLATFORM_FORMATS } from './formats-platforms';
-import { entropyOf } from './entropy';
+import { entropyOf, longestRun, looksRandom } from './entropy';
 import type { SecretFormat } from './format';
 import { namesDigest } from './names';
-import { hasPlaceholderMark, isPlaceholder } from './placeholders';
+import { hasPlaceholderMark, hasRepeats, isDocumentedSample, isPlaceholder } from './placeholders';
 
 /** A provider's key found in a text. `range` counts in that text and covers the key alone. */
 export interface FormatMatch {
@@ -18,7 +19,7 @@ export interface FormatMatch {
 }
 
 /** All formats, most specific first: where two match the same characters, the earlier one names the key. */
-export const FORMATS: readonly SecretFormat[] = [...AI_FORMATS, ...CLOUD_FORMATS, ...CODE_FORMATS, ...AI_PLATFORM_FORMATS, ...PLATFORM_FORMATS, OPENAI_LIKE];
+export const FORMATS: readonly SecretFormat[] = [...AI_FORMATS, ...CLOUD_FORMATS, ...CODE_FORMATS, ...AI_PLATFORM_FORMATS, ...PLATFORM_FORMATS, ...CONNECTION_FORMATS, OPENAI_LIKE];
 
 export const formatOf = (id: string): SecretFormat | undefined => FORMATS.find((format) => format.id === id);
 
@@ -118,8 +119,11 @@ function isKey(format: SecretFormat, match: RegExpMatchArray, text: string, rang
   if (format.valid !== undefined && !format.valid(secret, match.groups ?? {}, text)) return false;
   if (format.confident?.(secret) === true) return true;
   if (format.multiline === true) return true;
-  if (secret.length < 200 ? isPlaceholder(bodyOf(format, secret)) : hasPlaceholderMark(secret)) return false;
-  return entropyOf(bodyOf(format, secret)) >= (format.entropy ?? 2.5);
+  const body = bodyOf(format, secret);
+  // In a long random text the letters of `todo` or `fake` stand by chance.
+  const wordless = secret.length >= 200 || (secret.length >= 60 && looksRandom(body));
+  if (wordless ? isDocumentedSample(secret) || hasPlaceholderMark(secret) || hasRepeats(body) || longestRun(body) >= 7 : isPlaceholder(body)) return false;
+  return entropyOf(body) >= (format.entropy ?? 2.5);
 }
 
 function isAnchored(format: SecretFormat, text: string, range: Range, names: string): boolean {

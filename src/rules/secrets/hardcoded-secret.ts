@@ -4,7 +4,7 @@ import { reportConfigComment, reportEntry } from './config-secrets';
 import { reportAddress, reportCommand, reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from './sinks';
 import { ENVIRONMENT_TRIGGERS, KEYWORD_TRIGGERS, NAME_TRIGGERS, isGivenSecret, isPassedSecret } from './triggers';
-import { mayHoldSecret, usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPositions, usagesOfWords } from './usages';
+import { mayHoldItem, mayHoldSecret, usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } from './usages';
 
 /**
  * Each secret is reported once. A provider's key with a mark of its own belongs to the string (or comment, magic, entry)
@@ -35,11 +35,11 @@ export default defineRule({
     dictItems: {
       triggers: NAME_TRIGGERS,
       near: isGivenSecret,
-      accepts: mayHoldSecret,
-      check: (item, context) => usagesOfItem(item).forEach((usage) => reportUsage(usage, context)),
+      accepts: mayHoldItem,
+      check: (item, context) => usagesOfItem(item, context.facts).forEach((usage) => reportUsage(usage, context)),
     },
     calls: [
-      { callees: ['**'], triggers: KEYWORD_TRIGGERS, near: isPassedSecret, check: (call, context) => [...usagesOfKeywords(call, context.facts.text), ...usagesOfWords(call)].forEach((usage) => reportUsage(usage, context)) },
+      { callees: ['**'], triggers: KEYWORD_TRIGGERS, near: isPassedSecret, check: (call, context) => [...usagesOfKeywords(call, context.facts.text), ...usagesOfWords(call), ...usagesOfPairs(call)].forEach((usage) => reportUsage(usage, context)) },
       { callees: ['mlflow.set_tracking_uri', 'mlflow.set_registry_uri', 'mlflow.**.MlflowClient', 'elasticsearch.Elasticsearch', 'opensearchpy.OpenSearch', 'git.**.clone_from', 'weaviate.Client', 'dask.distributed.Client', 'neo4j.GraphDatabase.driver'], check: reportAddress },
       { callees: ['os.system', 'os.popen', 'subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.Popen', 'subprocess.getoutput'], check: reportCommand },
       { callees: SDK_CALLEES, check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)) },

@@ -52,6 +52,13 @@ export const SDK_SINKS: readonly Sink[] = [
   { callees: ['azure.core.credentials.AzureKeyCredential', 'azure.storage.blob.BlobServiceClient'], keywords: ['key', 'credential'], position: 0, label: 'Azure key', environment: 'AZURE_API_KEY', format: 'azure-ai' },
   { callees: ['azure.identity.ClientSecretCredential'], keywords: ['client_secret'], position: 2, label: 'Azure client secret', environment: 'AZURE_CLIENT_SECRET', format: 'azure-client-secret' },
   { callees: ['psycopg2.connect', 'psycopg.connect', 'pymysql.connect', 'mysql.connector.connect', 'snowflake.connector.connect', 'redis.Redis', 'redis.StrictRedis', 'clickhouse_driver.Client', 'pymongo.MongoClient', 'pyodbc.connect'], keywords: ['password', 'passwd'], label: 'Database password', environment: 'DATABASE_PASSWORD' },
+  { callees: ['deepgram.DeepgramClient', 'deepgram.Deepgram'], keywords: ['api_key'], position: 0, label: 'Deepgram API key', environment: 'DEEPGRAM_API_KEY', format: 'deepgram' },
+  { callees: ['minio.Minio'], keywords: ['secret_key'], position: 2, label: 'Secret key of an object store', environment: 'MINIO_SECRET_KEY' },
+  { callees: ['pyngrok.ngrok.set_auth_token'], keywords: ['token'], position: 0, label: 'ngrok authtoken', environment: 'NGROK_AUTHTOKEN', format: 'ngrok' },
+  { callees: ['dagshub.auth.add_app_token'], keywords: ['token'], position: 0, label: 'DagsHub token', environment: 'DAGSHUB_USER_TOKEN', format: 'dagshub' },
+  { callees: ['requests.auth.HTTPBasicAuth', 'requests.auth.HTTPDigestAuth', 'httpx.BasicAuth', 'aiohttp.BasicAuth'], keywords: ['password'], position: 1, label: 'Password', environment: 'API_PASSWORD' },
+  { callees: ['smtplib.SMTP().login', 'smtplib.SMTP_SSL().login', 'imaplib.IMAP4_SSL().login'], keywords: ['password'], position: 1, label: 'Mail password', environment: 'SMTP_PASSWORD' },
+  { callees: ['keyring.set_password'], keywords: ['password'], position: 2, label: 'Password', environment: 'SERVICE_PASSWORD' },
   { callees: ['kaggle.api.kaggle_api_extended.KaggleApi', 'kagglehub.login'], keywords: ['key', 'api_key'], label: 'Kaggle API key', environment: 'KAGGLE_KEY', format: 'kaggle' },
 ];
 

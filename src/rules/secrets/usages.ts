@@ -2,6 +2,7 @@ import { matchesCallee } from '../../core/callee-pattern';
 import type { Argument, AssignmentFact, CallFact, DictItemFact, PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import { stringOf, type StringValue, type Value } from '../../core/value';
+import { literalsOf } from './given-literals';
 import { decideBySetting, type Secret, type Setting } from './judgement';
 import { nameKindOf } from './names';
 import { ATTRIBUTE_SINKS, ENVIRONMENT_SINKS, OPTION_SINKS, SDK_SINKS, type Sink } from './sinks';
@@ -21,6 +22,8 @@ export interface Usage {
   readonly part: Range;
   /** Where the value is used, which differs from where it is written for constants. */
   readonly range: Range;
+  /** Set where the name may mean something else: a hint is then none. */
+  readonly certain?: boolean;
 }
 
 const KEYWORDS = new RegExp(KEYWORD_TRIGGERS.map((trigger) => trigger.replace(/[(]/g, '\\$&')).join('|'), 'i');
@@ -34,36 +37,30 @@ export function usagesOfAssignment(assignment: AssignmentFact, facts: PythonFact
   const kind = nameKindOf(name);
   const sink = role === 'attribute' ? ATTRIBUTE_SINKS[assignment.target] : undefined;
   if (kind === null && sink === undefined && !isAuthorization(name)) return [];
-  const value = wrappedString(assignment, facts);
-  if (value === null) return [];
   const environment = role === 'subscript' && /(?:^|\.)environ$/.test(assignment.target);
-  const shared = { fact: assignment, value, part: wholeOf(value), range: value.range };
-  if (isAuthorization(name)) return headerUsage({ ...shared, kind: 'header', setting: { name } });
-  if (environment) return [{ ...shared, kind: 'environment-set', setting: settingOfVariable(name) }];
-  if (sink !== undefined) return [{ ...shared, kind: 'sink', setting: { name, around: assignment.target, sink } }];
-  return [{ ...shared, kind: role === 'parameter-default' ? 'parameter-default' : 'assignment', setting: { name, around: `${assignment.target} ${assignment.functionName ?? ''}` } }];
-}
-
-/** Calls that only wrap a value or declare it as a default: `SecretStr("…")`, `Field(default="…")`, `typer.Option("…", "--token")`. */
-const WRAPPER = /(?:^|\.)(?:SecretStr|SecretBytes|Field|field|Option|Argument|str)$/;
-
-/** The literal that an assignment gives, bare or wrapped. */
-function wrappedString({ value, valueRange }: AssignmentFact, facts: PythonFacts): StringValue | null {
-  if (value.kind === 'string') return value.via === 'literal' ? value : null;
-  if (value.kind !== 'result' || !WRAPPER.test(value.callee)) return null;
-  const call = facts.calls.find(({ range }) => range.start === valueRange.start && range.end === valueRange.end);
-  const inner = call?.args.find((argument) => argument.name === 'default' || argument.name === 'secret_value' || (argument.name === null && argument.position === 0))?.value;
-  return inner?.kind === 'string' && inner.via === 'literal' ? inner : null;
+  return literalsOf(assignment, facts).flatMap((value): readonly Usage[] => {
+    const shared = { fact: assignment, value, part: wholeOf(value), range: value.range };
+    if (isAuthorization(name)) return headerUsage({ ...shared, kind: 'header', setting: { name } });
+    if (environment) return [{ ...shared, kind: 'environment-set', setting: settingOfVariable(name) }];
+    if (sink !== undefined) return [{ ...shared, kind: 'sink', setting: { name, around: assignment.target, sink } }];
+    return [{ ...shared, kind: role === 'parameter-default' ? 'parameter-default' : 'assignment', setting: { name, around: `${assignment.target} ${assignment.functionName ?? ''}` } }];
+  });
 }
 
 /** What a dictionary says about the literal under a key. */
-export function usagesOfItem(item: DictItemFact): readonly Usage[] {
-  if (nameKindOf(item.key) === null && !isAuthorization(item.key)) return [];
+export function usagesOfItem(item: DictItemFact, facts: PythonFacts): readonly Usage[] {
+  if (!mayHoldItem(item.key)) return [];
   const { value } = item;
   if (value.kind !== 'string' || value.via !== 'literal') return [];
+  if (item.key === 'key') return isKaggleKey(item, facts) ? [{ kind: 'item', fact: item, value, part: wholeOf(value), range: item.valueRange, setting: { name: 'kaggle_key' } }] : [];
   const usage: Usage = { kind: 'item', fact: item, value, part: wholeOf(value), range: item.valueRange, setting: { name: item.key } };
   return isAuthorization(item.key) ? headerUsage({ ...usage, kind: 'header' }) : [usage];
 }
+
+/** What kaggle.json holds: `{"username": "…", "key": "…"}`. A key alone is any key of a mapping. */
+const isKaggleKey = ({ range, value }: DictItemFact, facts: PythonFacts): boolean =>
+  /^[0-9a-f]{32}$/.test(stringOf(value) ?? '')
+  && (/["']username["']\s{0,8}:\s{0,8}[^\s,]{1,80},\s{0,40}$/.test(facts.text.slice(Math.max(0, range.start - 150), range.start)) || /^\s{0,8},\s{0,40}["']username["']/.test(facts.text.slice(range.end, range.end + 80)));
 
 /** What a call says about its keywords: SDK sinks, option defaults, environment defaults, and any key-named keyword. */
 export function usagesOfKeywords(call: CallFact, text: string): readonly Usage[] {
@@ -106,6 +103,17 @@ export function usagesOfWords(call: CallFact): readonly Usage[] {
   });
 }
 
+/** What a call says that takes a name and a value beside it: `conf.set("fs.s3a.secret.key", "…")`, `setattr(client, "api_key", "…")`. */
+export function usagesOfPairs(call: CallFact): readonly Usage[] {
+  return call.args.slice(1).flatMap((argument, index): readonly Usage[] => {
+    const before = call.args[index]!;
+    const name = before.name === null && before.value.kind === 'string' && before.value.via === 'literal' ? before.value.value : '';
+    if (argument.name !== null || argument.spread || argument.value.kind !== 'string' || !mayHoldSecret(name)) return [];
+    const usage: Usage = { ...usageOf(call, argument, 'argument', { name, around: call.callee }), certain: true };
+    return isAuthorization(name) ? headerUsage({ ...usage, kind: 'header' }) : [usage];
+  });
+}
+
 /** The keyword could hold a credential; cheap, asked of every keyword of every call that is looked at. */
 export const isSecretKeyword = (name: string): boolean =>
   nameKindOf(name) !== null || name === 'key' || name === 'secret' || name === 'credential' || name === 'use_auth_token' || name === 'default' || name === 'value';
@@ -122,7 +130,7 @@ export function ownedVerdict(facts: PythonFacts, usage: Usage): Verdict | null {
   if (decide(usage) === null) return null;
   const usages = usagesAt(facts, usage.value.origin);
   const owner = usages.find((other) => decide(other) !== null);
-  if (owner === undefined || owner.fact !== usage.fact || owner.range.start !== usage.range.start) return null;
+  if (owner === undefined || owner.fact !== usage.fact || owner.kind !== usage.kind || owner.range.start !== usage.range.start) return null;
   return { secret: decide(owner)!, usage: owner, others: usages.filter((other) => other !== owner) };
 }
 
@@ -139,8 +147,8 @@ const indexes = new WeakMap<PythonFacts, ReadonlyMap<number, readonly Usage[]>>(
 function buildIndex(facts: PythonFacts): ReadonlyMap<number, readonly Usage[]> {
   const index = new Map<number, Usage[]>();
   const all = [
-    ...facts.calls.flatMap((call) => [...usagesOfKeywords(call, facts.text), ...usagesOfPositions(call), ...(KEYWORDS.test(facts.text.slice(call.range.start, call.range.end)) ? usagesOfWords(call) : [])]),
-    ...facts.dictItems.flatMap(usagesOfItem),
+    ...facts.calls.flatMap((call) => [...usagesOfKeywords(call, facts.text), ...usagesOfPositions(call), ...(KEYWORDS.test(facts.text.slice(call.range.start, call.range.end)) ? [...usagesOfWords(call), ...usagesOfPairs(call)] : [])]),
+    ...facts.dictItems.flatMap((item) => usagesOfItem(item, facts)),
     ...facts.assignments.flatMap((assignment) => usagesOfAssignment(assignment, facts)),
   ];
   for (const usage of all) {
@@ -152,7 +160,10 @@ function buildIndex(facts: PythonFacts): ReadonlyMap<number, readonly Usage[]> {
   return index;
 }
 
-const decide = (usage: Usage): Secret | null => decideBySetting(usage.value.value.slice(usage.part.start, usage.part.end), usage.setting);
+function decide(usage: Usage): Secret | null {
+  const secret = decideBySetting(usage.value.value.slice(usage.part.start, usage.part.end), usage.setting);
+  return usage.certain === true && secret?.severity === 'hint' ? null : secret;
+}
 
 function keywordUsage(call: CallFact, argument: Argument, name: string): Usage | null {
   const sink = SDK_SINKS.find((item) => item.keywords.includes(name) && item.callees.some((callee) => matchesCallee(callee, call.callee)));
@@ -196,6 +207,9 @@ const describe = ({ label, environment, format }: Sink): NonNullable<Setting['si
 
 /** A name that an assignment or a dictionary may give a secret to; cheap. */
 export const mayHoldSecret = (name: string): boolean => nameKindOf(name) !== null || isAuthorization(name);
+
+/** The same of a dictionary's key. */
+export const mayHoldItem = (name: string): boolean => mayHoldSecret(name) || name === 'key';
 
 const isAuthorization = (name: string): boolean => /^(?:proxy-)?authorization$/i.test(name);
 

@@ -41,15 +41,17 @@ export function isNeptuneToken(token: string): boolean {
   return typeof jsonOf(decodeBase64(token))?.['api_address'] === 'string';
 }
 
-/** A private key's body (RFC 7468): at least 100 base64 characters that begin like DER or like OpenSSH's own format. */
+/** A private key's body (RFC 7468): at least 100 base64 characters (60 for a curve's) that begin like DER or like OpenSSH's own format. */
 export function hasPemBody(pem: string): boolean {
   if (/\.\.\.|…|\$\{|<[a-z]/i.test(pem)) return false;
   const body = pem
     .replace(/-----(?:BEGIN|END)[A-Z0-9 ]{0,60}-----/g, '')
     .replace(/\\+[rnt]/g, '')
     .replace(/[^A-Za-z0-9+/=]/g, '');
-  if (body.length < 100 || entropyOf(body) < 3.5) return false;
-  return /PGP/.test(pem.slice(0, 40)) || body.startsWith('MI') || body.startsWith('b3BlbnNzaC1rZXktdjE');
+  // A key on an elliptic curve is short: its DER has one byte of length before the version.
+  const short = /^M[A-P].CAQ[AE]/.test(body);
+  if (body.length < (short ? 60 : 100) || entropyOf(body) < 3.5) return false;
+  return short || /PGP/.test(pem.slice(0, 40)) || body.startsWith('MI') || body.startsWith('b3BlbnNzaC1rZXktdjE');
 }
 
 /** The `user:password` of a URL, judged: not templates, not equal to each other, not a pair for a server on this machine. */

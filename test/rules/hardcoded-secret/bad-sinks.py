@@ -27,3 +27,8 @@ headers = {"Authorization": "Basic {{secret:random:8}}"}  # expect: hardcoded-se
 options = {"key": "a", "secret": "{{secret:aws-secret-key}}"}  # expect: hardcoded-secret=warning
 client = OpenAI(base_url="https://api.provider.internal/v1", api_key="{{secret:sk-key}}")  # expect: hardcoded-secret=warning
 client = make("{{secret:sk-key:2}}")  # expect: hardcoded-secret=warning
+engine = create_engine("redis://default:{{secret:random:9}}@cache.internal:6379/0")  # expect: hardcoded-secret=warning
+connection = pyodbc.connect("{{secret:connection-password}}")  # expect: hardcoded-secret=warning
+connection = psycopg2.connect("{{secret:libpq}}")  # expect: hardcoded-secret=warning
+db_pass = "{{secret:password:12}}"  # expect: hardcoded-secret=warning
+remote = "{{secret:url-token}}"  # expect: hardcoded-secret=warning

@@ -12,3 +12,11 @@ git clone https://user:{{secret:github}}@github.com/org/private.git
 # %%
 import wandb
 wandb.login(key="{{secret:wandb}}")  # expect: hardcoded-secret=error
+# %%
+!echo '{"username":"trainer","key":"{{secret:kaggle}}"}' > ~/.kaggle/kaggle.json  # expect: hardcoded-secret=warning
+!ngrok authtoken {{secret:ngrok:2}}  # expect: hardcoded-secret=warning
+!dvc remote modify origin --local password {{secret:dagshub}}  # expect: hardcoded-secret=warning
+!git clone https://{{secret:random:5}}@github.com/org/private.git  # expect: hardcoded-secret=warning
+# %%
+%%writefile config.yaml
+api_key: {{secret:random:6}}

@@ -19,3 +19,23 @@ machine api.wandb.ai
   login user
   password {{secret:wandb}}  # expect: hardcoded-secret=error
 EOF
+
+# Credentials in the words of a tool.
+curl -u "svc:{{secret:password:11}}" https://api.internal/v1  # expect: hardcoded-secret=warning
+curl -d '{"api_key": "{{secret:random:11}}"}' https://api.internal/v1  # expect: hardcoded-secret=warning
+mysql -u root -p{{secret:random:12}} runs  # expect: hardcoded-secret=warning
+sshpass -p '{{secret:password:12}}' ssh gpu.internal  # expect: hardcoded-secret=warning
+redis-cli -a {{secret:random:13}} ping  # expect: hardcoded-secret=warning
+docker login -u bot -p {{secret:random:14}} registry.internal  # expect: hardcoded-secret=warning
+echo {{secret:random:15}} | docker login -u bot --password-stdin registry.internal  # expect: hardcoded-secret=warning
+echo "root:{{secret:password:13}}" | chpasswd  # expect: hardcoded-secret=warning
+kubectl create secret generic hub --from-literal=api-key={{secret:random:16}}  # expect: hardcoded-secret=warning
+dvc remote modify origin --local password {{secret:dagshub}}  # expect: hardcoded-secret=warning
+vastai set api-key {{secret:vast}}  # expect: hardcoded-secret=warning
+ngrok config add-authtoken {{secret:ngrok}}  # expect: hardcoded-secret=warning
+echo "machine git.internal login bot password {{secret:random:17}}" > ~/.netrc  # expect: hardcoded-secret=warning
+PGPASSWORD={{secret:random:18}} psql -h db.internal  # expect: hardcoded-secret=warning
+jupyter lab --ServerApp.token={{secret:random:19}}  # expect: hardcoded-secret=warning
+python train.py logger.wandb.api_key={{secret:wandb-legacy:2}}  # expect: hardcoded-secret=warning
+export API_KEY="${API_KEY:-{{secret:random:20}}}"  # expect: hardcoded-secret=warning
+: "${HF_TOKEN:={{secret:random:21}}}"  # expect: hardcoded-secret=warning

@@ -79,3 +79,17 @@ image = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAH
 subprocess.run(["train", "--token", "--max-tokens", "4096", "--tokenizer", "Qwen2TokenizerFast"])
 requests.get(url, auth=("user", "pass"))
 requests.get(url, auth=(user, password))
+
+# Placeholders of other kinds, digests of passwords, names of objects, cursors, emulators.
+api_key = "abc123def456ghi789"
+api_key = "clé-api-ici-2024"
+api_key = "__OPENAI_KEY_2__"
+password = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b4dWRWJTmaaJObG"
+password = "pbkdf2:sha256:260000$9xk2q7$3fb0c44298fc1c149afbf4c8996fb92427ae41e4"
+form = {"password": "required|min:8"}
+storage_key = "checkpoints/run-9x2k7q4m1z8v3b6n"
+cancel_token = "{{secret:random:11}}"
+pagination_token = "{{secret:random:12}}"
+show_password = "true1234"
+forward_pass = "{{secret:password:11}}"
+blobs = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=<key>;"

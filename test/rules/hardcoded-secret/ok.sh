@@ -29,3 +29,31 @@ pip install --index-url https://bot:{{secret:random}}@pypi.internal/simple torch
 grep -q "^PWD=$case8_home/Run4-x9\$" "$out"
 OLDPWD=/srv/Build7/x9
 fake_passwd="$WORKDIR/case7.passwd-4x"
+
+# The same tools, with a variable, a placeholder, a word, a port, or a server of this machine.
+curl -u "$USER:$PASS" https://api.internal/v1
+curl -u elastic:s3cr3tPassw0rd http://localhost:9200
+curl -u bot https://api.internal/v1
+curl -d '{"api_key": "'$API_KEY'"}' https://api.internal/v1
+curl -d '{"token": "<token>", "model": "text-embedding-3-large"}' https://api.internal/v1
+mysql -uroot -p$MYSQL_PASSWORD
+mysql -u root -p
+sshpass -e ssh gpu.internal
+sshpass -p "$PASS" ssh gpu.internal
+redis-cli -a "$REDIS_PASSWORD" ping
+docker login -u bot -p "$PASS" registry.internal
+docker run -p 8080:8080 -u 1000:1000 image
+echo "$PASS" | docker login -u bot --password-stdin registry.internal
+echo "root:$ROOT_PASS" | chpasswd
+echo "log in with your account" | tee login.txt
+kubectl create secret generic hub --from-literal=api-key="$API_KEY"
+dvc remote modify origin url https://dagshub.com/team/model.dvc
+dvc remote modify origin --local password $TOKEN
+aws configure set region eu-central-1
+set tokenizer.key_dim 64
+ngrok config add-authtoken <your-token>
+python train.py tokenizer.pad_token=PAD1 data.cache_key=9x2k7q4m1z8v3b6n
+export API_KEY="${API_KEY:-your-key}"
+export API_KEY=${API_KEY:-}
+mkdir -p data9x2k7q4m1z8v
+unzip -p 9x2k7q4m1z8v.zip

@@ -5,11 +5,11 @@ import { sampleSecret } from '../../secret-samples';
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** Formats that are a structure inside a longer text, not one run of characters. */
-const STRUCTURES = new Set(['gcp-service-account', 'private-key', 'url-password', 'azure-storage', 'slack-webhook', 'neptune', 'jwt', 'huggingface-oauth', 'bedrock-short', 'azure-sas', 'discord-webhook', 'url-query-key']);
+const STRUCTURES = new Set(['gcp-service-account', 'private-key', 'url-password', 'azure-storage', 'slack-webhook', 'neptune', 'jwt', 'huggingface-oauth', 'bedrock-short', 'azure-sas', 'discord-webhook', 'url-query-key', 'connection-password', 'url-token', 'github-installation', 'teams-webhook']);
 /** Formats whose length may vary, so that a key without its last character is a key too. */
 const VARIABLE = new Set([
   'openai', 'openai-legacy', 'anthropic', 'groq', 'comet', 'clearml', 'bedrock', 'vault', 'azure-client-secret', 'gitlab', 'gitlab-token', 'slack', 'pypi', 'tavily', 'databricks', 'zhipu', 'pinecone', 'aws-session-token', 'google-oauth-token',
-  'alibaba-access-key-id', 'atlassian', 'terraform', 'grafana-cloud', 'planetscale', 'stripe', 'twitter', 'runpod', 'anyscale', 'voyage', 'novita', 'nomic', 'discord', 'cohere', 'datadog', 'mailgun',
+  'alibaba-access-key-id', 'atlassian', 'terraform', 'grafana-cloud', 'planetscale', 'stripe', 'twitter', 'runpod', 'anyscale', 'voyage', 'novita', 'nomic', 'discord', 'cohere', 'datadog', 'mailgun', 'doppler', 'onepassword', 'vercel', 'yandex', 'ngrok', 'slack-app',
 ]);
 
 /** The name that a format without a mark of its own needs. */
@@ -88,6 +88,53 @@ describe('Secret formats', () => {
   it('knows at least a hundred kinds, each by one id', () => {
     assert.ok(FORMATS.length >= 100, String(FORMATS.length));
     assert.equal(new Set(FORMATS.map((format) => format.id)).size, FORMATS.length);
+  });
+
+  const forms: Readonly<Record<string, string>> = {
+    'vault-short': 'vault', 'anthropic-refresh': 'anthropic', 'databricks-secret': 'databricks', 'pypi-test': 'pypi', 'gitlab-registration': 'gitlab-token', 'gitlab-oauth': 'gitlab-token', 'gitlab-routable': 'gitlab',
+    'slack-refresh': 'slack', 'google-oauth-service': 'google-oauth-token', 'linear-oauth': 'linear',
+  };
+  for (const [sample, id] of Object.entries(forms)) {
+    it(`takes ${sample} for ${id}`, () => {
+      for (const seed of SEEDS) {
+        const text = sampleSecret(sample, seed);
+        assert.deepEqual(matchFormats(`a = ["${text}"]`).map(({ format, range }) => [format.id, range]), [[id, { start: 6, end: 6 + text.length }]], `seed ${seed}`);
+      }
+    });
+  }
+
+  it('takes the short private keys of elliptic curves', () => {
+    for (const kind of ['private-key-ec', 'private-key-ed25519']) assert.deepEqual(matchFormats(`"${sampleSecret(kind).trimEnd()}"`).map(({ format }) => format.id), ['private-key'], kind);
+  });
+
+  it('finds the password of a connection string, where there is one', () => {
+    for (const kind of ['connection-password', 'libpq']) {
+      const [match, ...more] = matchFormats(sampleSecret(kind));
+      assert.equal(match?.format.id, 'connection-password');
+      assert.deepEqual(more, []);
+    }
+    for (const text of [
+      'Server=sql;User Id={user};Password={password};', 'DRIVER={x};UID=%s;PWD=%s', 'host=localhost dbname=test user=postgres password=a1B2x9Kq7', 'dbname=test user=postgres password=secret',
+      'Server=x;Database=y;Integrated Security=true', 'Uid=sa;Pwd=$(SQL_PASSWORD)', 'host=h1, password=password2', 'Server=sql;Uid=sa;Pwd=${SQL_PWD1}',
+    ]) assert.deepEqual(matchFormats(text), [], text);
+  });
+
+  it('finds the password of a URL whatever its user is called, and the token that stands alone', () => {
+    const random = sampleSecret('random');
+    for (const text of [`https://user:${random}@git.internal/a.git`, `redis://default:${random}@cache.internal`, `https://${random}@github.com/org/model`]) {
+      const [match] = matchFormats(text);
+      assert.equal(match && text.slice(match.range.start, match.range.end), random, text);
+    }
+    for (const text of ['https://USERNAME:PASSWORD@github.com/a', 'https://<user>:a1B2c3D4e5F6@git.internal/a', 'https://TOKEN@github.com/a', 'https://git@github.com/a', 'https://{token}@github.com/a', 'https://my-organization-of-github@github.com/a']) {
+      assert.deepEqual(matchFormats(text), [], text);
+    }
+  });
+
+  it('names a key in a URL by its own mark', () => assert.deepEqual(matchFormats(`https://bot:${sampleSecret('github')}@github.com/a`).map(({ format }) => format.id), ['github']));
+
+  it('leaves the keys of emulators alone', () => {
+    const key = ['Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsu', 'Fq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='].join('');
+    assert.deepEqual(matchFormats(`AccountName=devstoreaccount1;AccountKey=${key};`), []);
   });
 
   it('takes Hugging Face tokens with digits', () => {

@@ -32,6 +32,13 @@ describe('Judging secrets', () => {
     ];
     for (const value of plain) it(`says nothing about ${value}`, () => { for (const name of ['api_key', 'token', 'client_secret']) assert.equal(decideBySetting(value, { name }), null); });
 
+    const unspoken: readonly string[] = [
+      'abc123def456ghi789', 'a1b2c3d4e5f6g7h8', 'cl\u00e9-api-2024-ici', 'dein-api-key-2024x', 'sua-chave-1a9x-aqui', '\u4f60\u7684API\u5bc6\u94a5-2x9k4', '__OPENAI_KEY_2__', 'checkpoints/run-9x2k7q4m1z8v3b6n', 'required|min:8',
+      '$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub', 'pbkdf2:sha256:260000$9xk2$3fb0c44298fc1c149afb', '$2b$12$KIXQ4S0mQ3aKbq3H6p3g1eW8d0mV1u3m8Z0m', 'ENC[AES256_GCM,data:9xK2q7/mZ4=,iv:Kq9+x2=,tag:Zx8=,type:str]', 'Server=tcp:sql9x2k7.internal',
+      `pk.eyJ${'9xK2q7mZ4v'.repeat(3)}.rJcFIG214AriISLbB6B5aw`,
+    ];
+    for (const value of unspoken) it(`says nothing about ${value}`, () => { for (const name of ['api_key', 'password', 'client_secret']) assert.equal(decideBySetting(value, { name }), null, name); });
+
     it('does not take digests under a name that says so, nor under a bare token', () => {
       const digest = sampleSecret('together-legacy');
       assert.equal(decideBySetting(digest, { name: 'sha256_secret' }), null);
@@ -70,6 +77,13 @@ describe('Judging secrets', () => {
     it('finds keys and listings of well-known variables', () => {
       const text = `environ({'HF_TOKEN': '${sampleSecret('huggingface')}', 'WANDB_API_KEY': '${sampleSecret('wandb-legacy')}', 'OTHER_KEY': '${sampleSecret('random')}', 'HOME': '/root'})\nDB_PASSWORD=${sampleSecret('password')}\n`;
       assert.deepEqual(secretsOfOutput(text).map((secret) => secret.label), ['Hugging Face token', 'Weights & Biases API key', 'Password']);
+    });
+    it('finds what is shown of requests and settings', () => {
+      const text = `{'Authorization': 'Bearer ${sampleSecret('random')}', 'Accept': '*/*'}\nSettings(openai_api_key='${sampleSecret('random', 2)}', model='gpt-4o', db_password='${sampleSecret('random', 3)}')\napi_key: ${sampleSecret('random', 4)}\n`;
+      assert.deepEqual(secretsOfOutput(text).map(({ range }) => text.slice(range.start, range.end)), [1, 2, 3, 4].map((seed) => sampleSecret('random', seed)));
+    });
+    it('leaves what is hidden, and words, alone', () => {
+      assert.deepEqual(secretsOfOutput("{'api_key': None, 'password': '********', 'token': '', 'secret': '<hidden>', 'API_KEY': 'OPENAI_API_KEY'}\napi_key=SecretStr('**********') password: required1\n'Authorization': 'Bearer <token>'\n  session_token  user_key\n0 9x2k7q4m1z8v u-9x2k7q4m1z8v\n"), []);
     });
     it('leaves hashes, ids and images alone', () => {
       assert.deepEqual(secretsOfOutput(`commit 3f2a9c1b7d5e4f60812a9b3c4d5e6f708192a3b4\nwandb: Run 3k8a0x2b\n"hash": "9e107d9d372bb6826bd81d3542a419d6"\niVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ\nIncorrect API key provided: sk-F6ZJn***************abcd.\n`), []);

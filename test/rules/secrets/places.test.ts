@@ -12,9 +12,9 @@ import { inputOf, PLACES, type KeyPlace } from './places';
 /** Keys that span lines; their places are their own. */
 const MULTILINE = new Set(['gcp-service-account', 'private-key']);
 /** Texts of several parts, which a shell or a configuration splits. */
-const COMPOUND = new Set(['azure-storage', 'url-password', 'url-query-key', 'azure-sas', 'discord-webhook', 'slack-webhook']);
+const COMPOUND = new Set(['azure-storage', 'url-password', 'url-query-key', 'azure-sas', 'discord-webhook', 'slack-webhook', 'connection-password', 'url-token', 'teams-webhook']);
 /** Keys whose first half is a key too, or whose halves mean something else. */
-const UNSPLIT = new Set(['url-password', 'url-query-key', 'azure-storage', 'azure-sas', 'bedrock-short']);
+const UNSPLIT = new Set(['url-password', 'url-query-key', 'azure-storage', 'azure-sas', 'bedrock-short', 'connection-password', 'url-token', 'teams-webhook', 'github-installation', 'google-app-password']);
 
 describe('Places of keys', () => {
   let engine: Engine;
