@@ -111,5 +111,15 @@ describe('parsing an excerpt finds what parsing the whole finds', () => {
     assert.ok(found > 200);
   }).timeout(60_000);
 
-  after(() => assert.ok(glances > 20, `${glances} programs were told by a glance`));
+  it('by a glance, where functions are only spoken of', async () => {
+    const texts = [
+      'def add(a, b):\n    return a + b\n',
+      'import torch\n\n\ndef restore(path):\n    """Calls torch.load(path)."""\n    return None  # not torch.load(path)\n',
+      'from diffusers import DiffusionPipeline\n\nEXAMPLE = """\n    >>> pipe = DiffusionPipeline.from_pretrained("acme/model")\n"""\n',
+      'import torch  # noqa: F401\n',
+    ];
+    glances = 0;
+    for (const text of texts) assert.equal(await compare(text), 0);
+    assert.equal(glances, texts.length);
+  });
 });

@@ -1,4 +1,5 @@
 import type { ConfigEntry } from '../../core/config-facts';
+import type { Severity } from '../../core/finding';
 import type { MagicFact, PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type ConfigContext, type Context, type PythonContext } from '../../core/rule';
@@ -14,7 +15,7 @@ export default defineRule({
   cwe: 1357,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'A container image is taken without a tag, as `latest`, or at another tag that moves with every build (`nightly`, `main`): by `FROM` in a Dockerfile, and, for well-known images for machine learning, in a compose file, a Kubernetes manifest or a `docker run`. Images with a version or a digest, stages of the same file and images that a compose file builds itself are left alone.',
+    what: 'A container image is taken without a tag, as `latest`, or at another tag that moves with every build (`nightly`, `main`): by `FROM` in a Dockerfile, and, for well-known images for machine learning, in a compose file, a Kubernetes manifest or a `docker run`. Images with a version or a digest, stages of the same file and images that a compose file builds itself are left alone. What only the default of an `ARG` names is information: the build may name another.',
     why: 'The image brings Python, CUDA, the framework and everything it was built with. At a moving tag the next build takes other versions of all of them, no lock file notices, and a model cannot be trained or served again as it was.',
     fix: 'Name a version (`pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime`, `nvcr.io/nvidia/pytorch:24.08-py3`), better with its digest: `image:tag@sha256:…`, as `docker buildx imagetools inspect image:tag` prints it.',
     references: ['https://docs.docker.com/build/building/best-practices/#pin-base-image-versions', 'https://cwe.mitre.org/data/definitions/1357.html'],
@@ -30,6 +31,11 @@ const LEARNING = new RegExp(`^(?:${[
 ].join('|')})$`, 'i');
 /** Tags that are set anew with every build. */
 const MOVING = /^(?:latest|nightly|main|master|edge|dev|devel|develop|head|snapshot)(?:$|-(?:gpu|cpu|cuda|py3|jupyter|cu\d+)\b)/i;
+/** What is done with an image, by program. */
+const STARTS: Readonly<Record<string, RegExp | undefined>> = {
+  docker: /^(?:run|pull|create)\b/, podman: /^(?:run|pull|create)\b/, nerdctl: /^(?:run|pull|create)\b/,
+  singularity: /^(?:run|pull|exec|shell|build)\b/, apptainer: /^(?:run|pull|exec|shell|build)\b/,
+};
 const REGISTRY = /^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?|localhost(?::\d+)?)\//;
 
 function checkMagic(magic: MagicFact, context: PythonContext): void {
@@ -42,9 +48,9 @@ function checkFrom({ body, bodyRange, range }: MagicFact, context: PythonContext
   const written = /^[^\s#]+/.exec(body)?.[0];
   if (written === undefined) return;
   const before = context.facts.magics.filter((magic) => magic.kind === 'docker' && magic.range.start < range.start);
-  if (before.some((magic) => magic.command === 'from' && new RegExp(`\\sAS\\s+${written.replace(/\W/g, '\\$&')}\\s*$`, 'i').test(magic.body))) return;
   const image = withDefaults(written, context.facts, range.start);
-  judge(image, rangeOf(bodyRange.start, bodyRange.start + written.length), context, true);
+  if (before.some((magic) => magic.command === 'from' && new RegExp(`\\sAS\\s+${image.replace(/\W/g, '\\$&')}\\s*$`, 'i').test(magic.body))) return;
+  judge(image, rangeOf(bodyRange.start, bodyRange.start + written.length), context, true, image === written ? 'warning' : 'info');
 }
 
 /** The arguments of the build that an image is named by, as they are unless the builder is told otherwise. */
@@ -67,22 +73,23 @@ function checkEntry(entry: ConfigEntry, context: ConfigContext): void {
 
 /** `docker run --gpus all vllm/vllm-openai:latest`, `docker pull …`, `singularity pull docker://…`. */
 function checkCommand({ command }: ShellStep, context: PythonContext): void {
-  if (!/^(?:docker|podman|nerdctl|singularity|apptainer)$/.test(command.name) || !command.words.some(({ text }) => /^(?:run|pull|create|exec|shell)$/.test(text))) return;
+  const action = command.words.slice(1).map(({ text }) => text).filter((text) => !text.startsWith('-')).slice(0, 2).join(' ').replace(/^(?:container|image) /, '');
+  if (!STARTS[command.name]?.test(action)) return;
   for (const word of command.words.slice(1)) {
     const image = expanded(word, context.facts).replace(/^docker:\/\//, '');
     if (judge(image, word.range, context, false)) return;
   }
 }
 
-/** Reports an image at a moving tag. `all`: also one that is not known to be for machine learning. */
-function judge(image: string, range: Range, context: Context, all: boolean): boolean {
+/** Reports an image at a moving tag; `severity` is that of one for machine learning. `all`: also others. */
+function judge(image: string, range: Range, context: Context, all: boolean, severity: Severity = 'info'): boolean {
   if (/[${}<>%*\s]|@sha256:/.test(image) || /^(?:scratch|\.|\/|-)/.test(image) || image === '') return false;
   const name = image.replace(REGISTRY, '').replace(/:[^:/]*$/, '').replace(/^library\//, '');
   const tag = /:([^:/]+)$/.exec(image)?.[1];
   const learning = LEARNING.test(name);
   if ((!learning && !all) || (tag !== undefined && !MOVING.test(tag))) return false;
   context.report({
-    range, severity: learning ? (all ? 'warning' : 'info') : 'info',
+    range, severity: learning ? severity : 'info',
     message: `${tag === undefined ? `${image} is taken without a tag` : `${image} moves with every build`}, so the next ${all ? 'build' : 'start'} may bring other versions of everything in it.`,
   });
   return true;

@@ -13,3 +13,7 @@ FROM localhost:5000/base:1.2
 FROM scratch
 COPY --from=build /out /out
 RUN echo FROM pytorch/pytorch
+ARG REMOTE=0
+FROM python:3.12-slim AS fetch_0
+FROM python:3.12-slim AS fetch_1
+FROM fetch_${REMOTE} AS fetched
