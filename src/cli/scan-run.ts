@@ -15,7 +15,7 @@ import { projectsOf, rootOf, seenFrom, type ProjectPaths } from './projects';
 import { ResultStore, cacheFolderOf, identityOf } from './result-store';
 import { Session, neededOf, openWorkspace, withNotes, type SessionNews, type SessionSettings } from './session';
 import type { Terminal } from './terminal';
-import { Threads, turn, type JobResult } from './threads';
+import { ASKED, Threads, turn, worthwhile, type JobResult } from './threads';
 import type { Policy } from '../core/policy';
 
 /** What to scan and how, apart from what is done with the findings. */
@@ -103,12 +103,13 @@ async function scanProjects(
   projects: readonly ProjectPaths[], settings: SessionSettings, request: ScanRequest, terminal: Terminal,
   news: SessionNews, signal: AbortSignal, note: (root: string, note: Note) => void,
 ): Promise<readonly JobResult[]> {
-  const count = request.threads ?? Math.max(2, Math.min(availableParallelism(), 4));
+  const cores = availableParallelism();
+  const count = request.threads ?? Math.max(2, Math.min(cores, 4));
   const progress = terminal.progress('Scanning');
   const stores = storesFor(projects, settings, request, terminal);
   const known: JobResult[] = [];
   let found = 0;
-  const threads = new Threads(__filename, count - 1, settings, news, (done) => progress.update(`Scanning: ${known.length + done} of ${found} files`));
+  const threads = new Threads(__filename, count - 1, request.threads === undefined ? worthwhile(cores) : ASKED, settings, news, (done) => progress.update(`Scanning: ${known.length + done} of ${found} files`));
   const stop = (): void => void threads.stop();
   signal.addEventListener('abort', stop);
   try {
@@ -119,7 +120,7 @@ async function scanProjects(
       for await (const file of files) {
         const result = await store?.find(file.path, workspace);
         if (result) known.push({ root, result: await withNotes(workspace, result) });
-        else await threads.offer({ root, ...file, keep: store !== undefined });
+        else threads.offer({ root, ...file, keep: store !== undefined });
         if (++found % FILES_BETWEEN_TURNS === 0) await turn();
       }
     }
@@ -131,7 +132,7 @@ async function scanProjects(
   } finally {
     signal.removeEventListener('abort', stop);
     progress.stop();
-    await threads.dispose();
+    await threads.stop();
   }
 }
 

@@ -29,12 +29,23 @@ type FromWorker =
   | { readonly kind: 'failure'; readonly message: string; readonly stack: string };
 
 /** A batch is big enough when it has so many files, or so many bytes: messages cost little, an idle thread much. */
-const BATCH_FILES = 16;
-const BATCH_BYTES = 256 * 1024;
+const BATCH_FILES = 6;
+const BATCH_BYTES = 128 * 1024;
 
-/** Up to so much is done on the main thread before another has started. */
-const FEW_FILES = 48;
-const FEW_BYTES = 512 * 1024;
+/** Above so many files, or bytes, other threads are started. */
+export interface Enough {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Where somebody asked for threads. */
+export const ASKED: Enough = { files: 48, bytes: 512 * 1024 };
+
+/**
+ * Where nobody did. Each thread has its code compiled anew, which keeps half of another core busy for the first seconds: on two
+ * cores a second thread gains nothing before that is over. (Measured there; with more cores it should be earlier.)
+ */
+export const worthwhile = (cores: number): Enough => (cores <= 2 ? { files: 8_000, bytes: 128_000_000 } : { files: 1_000, bytes: 16_000_000 });
 
 /** Room for new objects in a thread: a third of what it is by default, which costs next to nothing. */
 const YOUNG_MEGABYTES = 16;
@@ -54,45 +65,31 @@ interface Thread {
 
 /**
  * Work that is shared between worker threads and the main one. Threads are started when there is enough to do for them. The main
- * one looks at every file first, since most have nothing in them, and others do what takes long; so each thread has, until the main
- * one has seen all, code of its own to warm up.
+ * one takes file after file; while another has too little to do, it only looks whether there is anything in a file, which
+ * most have not, and gives it away if there is.
  */
 export class Threads {
   readonly #threads: Thread[] = [];
-  readonly #queue: Job[][] = [];
+  readonly #jobs: Job[] = [];
   readonly #results: JobResult[] = [];
   #batch: Job[] = [];
   #batchBytes = 0;
-  #offered = 0;
   #bytes = 0;
-  #session: Promise<Session> | null = null;
   #end: { resolve(): void; reject(error: Error): void } | null = null;
   #failure: Error | null = null;
 
   /** `count` threads beside the main one. */
-  constructor(private readonly bundle: string, private readonly count: number, private readonly settings: SessionSettings, private readonly news: SessionNews, private readonly progress: (done: number) => void) {}
+  constructor(private readonly bundle: string, private readonly count: number, private readonly enough: Enough, private readonly settings: SessionSettings, private readonly news: SessionNews, private readonly progress: (done: number) => void) {}
 
-  async offer(job: Job): Promise<void> {
-    this.#offered++;
+  offer(job: Job): void {
+    this.#jobs.push(job);
     this.#bytes += job.size;
-    if (this.#threads.length === 0 && this.count > 0 && (this.#offered > FEW_FILES || this.#bytes > FEW_BYTES)) this.#start();
-    if (this.#threads.length > 0) {
-      const seen = await (await this.#here()).glanceAt(job.root, job.path, job.keep);
-      if (seen) {
-        this.#results.push({ root: job.root, ...seen });
-        return this.progress(this.#results.length);
-      }
-    }
-    this.#batch.push(job);
-    this.#batchBytes += job.size;
-    if (this.#batch.length >= BATCH_FILES || this.#batchBytes >= BATCH_BYTES) this.#flush();
+    if (this.#threads.length === 0 && this.count > 0 && (this.#jobs.length > this.enough.files || this.#bytes > this.enough.bytes)) this.#start();
   }
 
-  /** Judges on this thread, too, until all that was offered is done. The results come in no order. Rejects when a thread fails, or `signal` says so. */
+  /** Judges all that was offered. The results come in no order. Rejects when a thread fails, or `signal` says so. */
   async finish(signal: AbortSignal): Promise<readonly JobResult[]> {
-    this.#flush();
-    if (this.#queue.length > 0) await this.#workHere(signal);
-    signal.throwIfAborted();
+    if (this.#jobs.length > 0) await this.#workHere(signal);
     const aborted = (): void => this.#fail(new Error('interrupted'));
     signal.addEventListener('abort', aborted);
     await new Promise<void>((resolve, reject) => {
@@ -107,13 +104,6 @@ export class Threads {
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
 
-  /** Ends all threads, and what this one used; nothing may be going on here any more. */
-  async dispose(): Promise<void> {
-    await this.stop();
-    // Whoever opened it was told when that failed.
-    await this.#session?.then((session) => session.dispose(), () => undefined);
-  }
-
   #start(): void {
     for (let i = 0; i < this.count; i++) {
       const thread: Thread = { worker: new Worker(this.bundle, { workerData: { mark: MARK, settings: this.settings }, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } }), batches: 0, ready: false };
@@ -125,39 +115,42 @@ export class Threads {
   }
 
   async #workHere(signal: AbortSignal): Promise<void> {
-    const session = await this.#here();
-    for (let jobs = this.#queue.shift(); jobs && !this.#failure; jobs = this.#queue.shift()) {
-      for (const job of jobs) {
+    const session = await Session.open(this.settings, this.news);
+    try {
+      for (const job of this.#jobs) {
+        const seen = this.#isOneIdle() ? await session.glanceAt(job.root, job.path, job.keep) : undefined;
+        if (seen === null) this.#give(job);
         // A copy, since what is cut out of a text keeps all of it in memory.
-        this.#results.push(structuredClone(await judged(session, job)));
+        else this.#results.push(seen ? { root: job.root, ...seen } : structuredClone(await judged(session, job)));
         this.progress(this.#results.length);
         await turn(); // other threads are heard
         signal.throwIfAborted();
+        if (this.#failure) return;
       }
+      this.#flush();
+    } finally {
+      session.dispose();
     }
   }
 
-  /** This thread's own session. */
-  #here(): Promise<Session> {
-    return (this.#session ??= Session.open(this.settings, this.news));
+  #isOneIdle(): boolean {
+    return this.#threads.some(({ ready, batches }) => ready && batches < AHEAD);
   }
 
+  #give(job: Job): void {
+    this.#batch.push(job);
+    this.#batchBytes += job.size;
+    if (this.#batch.length >= BATCH_FILES || this.#batchBytes >= BATCH_BYTES) this.#flush();
+  }
+
+  /** The batch goes to the thread that has the least to do. */
   #flush(): void {
-    if (this.#batch.length === 0) return;
-    this.#queue.push(this.#batch);
+    const [idlest] = this.#threads.filter(({ ready }) => ready).sort((a, b) => a.batches - b.batches);
+    if (this.#batch.length === 0 || !idlest) return;
+    idlest.batches++;
+    idlest.worker.postMessage(this.#batch satisfies ToWorker);
     this.#batch = [];
     this.#batchBytes = 0;
-    this.#feed();
-  }
-
-  #feed(): void {
-    for (let filled = 0; filled < AHEAD; filled++) {
-      for (const thread of this.#threads) {
-        if (!thread.ready || thread.batches > filled || this.#queue.length === 0) continue;
-        thread.batches++;
-        thread.worker.postMessage(this.#queue.shift()! satisfies ToWorker);
-      }
-    }
   }
 
   #hear(thread: Thread, message: FromWorker): void {
@@ -173,7 +166,6 @@ export class Threads {
       case 'ready':
         thread.ready = true;
     }
-    this.#feed();
     this.#settle();
   }
 
@@ -185,7 +177,7 @@ export class Threads {
   #settle(): void {
     if (!this.#end) return;
     if (this.#failure) this.#end.reject(this.#failure);
-    else if (this.#results.length === this.#offered) this.#end.resolve();
+    else if (this.#results.length === this.#jobs.length) this.#end.resolve();
   }
 }
 
