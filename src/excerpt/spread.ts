@@ -17,7 +17,6 @@ export class Spread {
   /** Names to follow, with the scope that binds them; null for a member, which may be used anywhere. */
   readonly #names: { readonly name: string; readonly scope: number | null; readonly callable: CallWord | null }[] = [];
   readonly #known = new Set<string>();
-  /** Lines of which all targets are followed. */
   /** Lines whose targets are known already, by the function that they are given; null for a value. */
   readonly #given = new Map<CallWord | null, Set<number>>();
   #words: Map<string, number[]> | undefined;

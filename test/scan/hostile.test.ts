@@ -95,6 +95,7 @@ const PYTHON: Readonly<Record<string, readonly [text: () => string, expected?: '
   '20,000 loads of files that are named': [() => `${HEAD}${numbered(20_000, (i) => `p${i} = "a${i}.pt"\nm${i} = torch.load(p${i}, weights_only=False)`)}\n`, 'found'],
   '10,000 functions that load': [() => `${HEAD}${numbered(10_000, (i) => `def f${i}(p):\n    return torch.load(p, weights_only=False)`)}\n`, 'found'],
   '20,000 models from the hub': [() => `${HEAD}from transformers import AutoModel\n${numbered(20_000, (i) => `m${i} = AutoModel.from_pretrained("a/b${i}", trust_remote_code=True)`)}${TAIL}`, 'found'],
+  '60,000 loads in a list that are not called': [() => `${HEAD}x = [${'torch.load, '.repeat(60_000)}]${TAIL}`, 'found'],
   'a load imported 8,000 times': [() => `from torch import (${'load, '.repeat(8_000)})\nimport torch${TAIL}`, 'found'],
   '8,000 loads in loads': [() => `${HEAD}x = ${'torch.load('.repeat(8_000)}1${')'.repeat(8_000)}\n`, /nested too deeply/],
   '8,000 assignments in loads': [() => `${HEAD}${'x = torch.load('.repeat(8_000)}${TAIL}`],
