@@ -90,17 +90,24 @@ class Cutting {
     if (extent === 0) {
       // Where a new import goes follows from how the module begins.
       if (!opening || line.parent !== -1) return false;
-      if (line.kind === 'string') this.#put(line.start, line.end);
+      // A docstring may have a `;` behind it, and more.
+      const whole = line.kind === 'string' || (line.previous === -1 && this.#isString(line));
+      if (whole) this.#put(line.start, line.end);
       else if (line.kind !== 'import') this.#stub(line);
       this.#begun.add(-1);
-      return line.kind === 'string';
+      return whole;
     }
     // A string is a docstring only where it comes first.
-    if (line.previous !== -1 && !this.#begun.has(line.parent) && /^[A-Za-z]{0,3}["']/.test(this.outline.text.slice(line.content, line.content + 4))) this.#stub(line);
+    if (line.previous !== -1 && !this.#begun.has(line.parent) && this.#isString(line)) this.#stub(line);
     this.#begun.add(line.parent);
     this.#put(line.start, line.end);
     if (!this.#kept.has(index)) this.#emptySuite(index);
     return true;
+  }
+
+  /** Whether the line begins with a string. */
+  #isString(line: Line): boolean {
+    return /^[A-Za-z]{0,3}["']/.test(this.outline.text.slice(line.content, line.content + 4));
   }
 
   #emptySuite(index: number): void {

@@ -11,6 +11,8 @@ export const NASTY: Readonly<Record<string, string>> = {
   'partial': 'import functools, torch\nfrom functools import partial as part\nread = functools.partial(torch.load, weights_only=False)\n\ndef f(p):\n    return read(p), part(torch.load, map_location="cpu")(p)\n',
   'getattr and import_module': 'import importlib, torch\nx = getattr(torch, "load")("a.pt")\ny = getattr(importlib.import_module("pickle"), "load")(open("b"))\nm = importlib.import_module("torch")\nz = m.load("c.pt")\nw = __import__("pickle").loads(b"")\n',
   'a call behind brackets and line ends': 'import torch\nx = (torch.load)("a.pt")\ny = (\n    torch\n    .load\n    (\n        "b.pt"\n    )\n)\nz = torch.\\\n    load("c.pt")\n',
+  'a docstring with a semicolon behind it': '"Doc." ;\nfrom __future__ import annotations\nAPI_KEY = "' + token(31) + '"\n',
+  'a docstring with a statement behind it': '"""Doc."""; x = 1\nAPI_KEY = "' + token(32) + '"\n',
   'a walrus': 'import torch\nif (state := torch.load("a.pt")) and (name := "someone/model"):\n    from transformers import AutoModel\n    AutoModel.from_pretrained(name)\n(f := torch.load)("b.pt")\n',
   'a habitual alias without its import': 'df = pd.read_pickle("a.pkl")\nx = np.load("b.npy", allow_pickle=True)\n',
   'a star import': 'from torch import *\nfrom pickle import *\nx = load("a.pt")\n',
