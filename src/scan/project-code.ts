@@ -12,6 +12,8 @@ import { Surface, surfaceOf } from './surface';
 /** A name is followed through so many files, and so many are looked at for one document. */
 const DEEPEST = 5;
 const MOST_FILES = 50;
+/** Names that are followed for one another at most. A package that takes all from a part of it that is not there asks itself for ever longer ones. */
+const MOST_OPEN = 12;
 /** Larger modules are not looked into: constants stand in small ones. UTF-16 units. */
 const LARGEST = 200_000;
 /** Values that are copied for one document, and the size that one is counted to. */
@@ -192,7 +194,7 @@ export class ProjectCode implements Outside {
   }
 
   #follow<T>(name: string, may: (text: string, members: readonly string[], path: string) => boolean, read: (module: Module, members: readonly string[], path: string) => T | undefined): T | undefined {
-    if (this.depth >= DEEPEST) return undefined;
+    if (this.depth >= DEEPEST || this.round.open.size >= MOST_OPEN) return undefined;
     const found = this.#module(name);
     if (!found || found.members.length === 0 || found.text.length > LARGEST || !may(found.text, found.members, found.path)) return undefined;
     const key = `${found.path}\0${found.members.join('.')}`;

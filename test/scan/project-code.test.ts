@@ -87,6 +87,7 @@ describe('values of other files', () => {
     ['no value of a global that a function changes', 'from config import MODEL_ID\nsee(X=MODEL_ID)', { 'config.py': `${ID}def set():\n    global MODEL_ID\n    MODEL_ID = "x/y"\n` }, undefined],
     ['no value of a conditional constant', 'from config import MODEL_ID\nsee(X=MODEL_ID)', { 'config.py': `${ID}if x:\n    MODEL_ID = "x/y"\n` }, undefined],
     ['no value of a circle', 'from a import M\nsee(X=M)', { 'a.py': 'from b import M\n', 'b.py': 'from a import M\n' }, undefined],
+    ['no value of a package that takes all from a part of it that is not there', 'from pkg import M\nsee(X=M)', { 'pkg/__init__.py': 'from .part import *\n' }, undefined],
     ['no value of a circle of stars', 'from a import *\nsee(X=M)', { 'a.py': 'from b import *\n', 'b.py': 'from a import *\n' }, undefined],
     ['no value after too many files', 'from a import M\nsee(X=M)', Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name, i, all) => [`${name}.py`, i === 6 ? 'M = "org/model"\n' : `from ${all[i + 1]} import M\n`])), undefined],
     ['no value of site-packages', 'from config import MODEL_ID\nsee(X=MODEL_ID)', { 'site-packages/config.py': ID }, undefined],
