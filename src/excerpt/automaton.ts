@@ -1,3 +1,5 @@
+import { isNameUnit } from '../python/nearby';
+
 /** A string to look for: anywhere, or only as a whole word. */
 export interface Watched {
   readonly text: string;
@@ -22,9 +24,6 @@ const NO_WORD = -1;
 const OTHER = 0;
 const OTHER_WORD = 1;
 
-/** Letters, digits, the underscore and all that is not ASCII: what a word is made of. */
-export const isWordUnit = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code > 127;
-
 /**
  * Finds many ASCII strings in one pass, whatever their case (A. V. Aho, M. J. Corasick: Efficient string matching, 1975): one
  * look-up per unit, whatever the number of strings. A state is a place in the tree of whole words, which are begun only where a
@@ -48,7 +47,7 @@ export class Automaton {
   readonly #known = new Map<number, number>();
 
   constructor(strings: readonly Watched[]) {
-    for (let code = 0; code < 0x10000; code++) this.#classes[code] = isWordUnit(code) ? OTHER_WORD : OTHER;
+    for (let code = 0; code < 0x10000; code++) this.#classes[code] = isNameUnit(code) ? OTHER_WORD : OTHER;
     const lower = strings.map(({ text }) => text.toLowerCase());
     for (const { text, whole } of strings) if (whole && !/^\w+$/.test(text)) throw new Error(`${text} is not a word.`);
     const units = [...new Set(lower.join(''))].sort((one, other) => rankOf(one) - rankOf(other));
@@ -56,7 +55,7 @@ export class Automaton {
       if (unit.charCodeAt(0) > 127) throw new Error(`${unit} is not ASCII.`);
       this.#classes[unit.charCodeAt(0)] = OTHER_WORD + 1 + index;
     });
-    const inWord = [false, true, ...units.map((unit) => isWordUnit(unit.charCodeAt(0)))];
+    const inWord = [false, true, ...units.map((unit) => isNameUnit(unit.charCodeAt(0)))];
     for (let code = 65; code <= 90; code++) this.#classes[code] = this.#classes[code + 32]!;
     this.#inWord = Uint8Array.from(inWord, Number);
     this.#shift = Math.ceil(Math.log2(inWord.length));

@@ -1,4 +1,4 @@
-import { stringEnd } from '../python/logical-lines';
+import { isClosed, stringEnd } from '../python/logical-lines';
 import { isQuoted, type Hit } from './signs';
 
 const SPECIAL = new Uint8Array(128);
@@ -71,12 +71,6 @@ function isPlain(text: string, letters: number, quote: number): boolean {
 }
 
 const isTriple = (text: string, quote: number): boolean => text.charCodeAt(quote + 1) === text.charCodeAt(quote) && text.charCodeAt(quote + 2) === text.charCodeAt(quote);
-
-function isClosed(text: string, quote: number, end: number): boolean {
-  const mark = text.charCodeAt(quote);
-  if (!isTriple(text, quote)) return end - quote >= 2 && text.charCodeAt(end - 1) === mark;
-  return end - quote >= 6 && text.charCodeAt(end - 1) === mark && text.charCodeAt(end - 2) === mark && text.charCodeAt(end - 3) === mark;
-}
 
 /** A triple-quoted string without interpolations that is all there is on its lines. */
 function standsAlone(text: string, letters: number, quote: number, end: number): boolean {

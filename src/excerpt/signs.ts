@@ -1,6 +1,5 @@
 import type { Near } from '../core/rule';
-import { continuesElsewhere, isTokenUnit } from '../python/nearby';
-import { isWordUnit } from './automaton';
+import { continuesElsewhere, isNameUnit, isTokenUnit } from '../python/nearby';
 
 /**
  * What a string that some rule waits for says about the place where it stands.
@@ -28,9 +27,9 @@ export interface CallWord {
   readonly word: string;
   /** Modules of which one must be named in the text; null when nothing need be. */
   readonly roots: ReadonlySet<string> | null;
-  /** Some pattern is a name alone (`eval`): no method of that name is meant. */
   /** Lists of words of which one must stand whole in the text: the modules of the callees. */
   readonly needs: readonly (readonly string[])[];
+  /** Some pattern is a name alone (`eval`): no method of that name is meant. */
   readonly bare: boolean;
   /** Statements of the same scope that matter when this call is there. */
   readonly beside: RegExp | null;
@@ -47,7 +46,7 @@ export const areTelling = (hits: readonly Hit[], text: string): boolean => hits.
 
 // What the units around a hit tell, without a look at lines: most hits end here, so all of it is cheap.
 
-export const isWhole = (text: string, start: number, end: number): boolean => !isWordUnit(text.charCodeAt(start - 1)) && !isWordUnit(text.charCodeAt(end));
+export const isWhole = (text: string, start: number, end: number): boolean => !isNameUnit(text.charCodeAt(start - 1)) && !isNameUnit(text.charCodeAt(end));
 
 /** A look at the units around: cheap, because most hits end here. */
 export function isSign(meaning: Meaning, text: string, start: number, end: number): boolean {
@@ -94,7 +93,7 @@ const isBound = (meaning: Meaning, text: string, start: number): meaning is Call
 function importsOf(text: string): string {
   const parts: string[] = [];
   for (let at = text.indexOf('import'); at >= 0; at = text.indexOf('import', at + 6)) {
-    if (isWordUnit(text.charCodeAt(at + 6))) continue;
+    if (isNameUnit(text.charCodeAt(at + 6))) continue;
     let from = at + 6;
     while (text.charCodeAt(from) === 32 || text.charCodeAt(from) === 9) from++;
     if (text.charCodeAt(from) === 92) from = text.indexOf('\n', from) + 1 || text.length;
@@ -141,15 +140,15 @@ function isUsed(text: string, start: number, end: number): boolean {
   // The function's own definition, and the word in a sentence.
   if (next === 40) return !/\b(?:def|class)[ \t]+$/.test(text.slice(Math.max(0, start - 10), start));
   if (next === 61) return text.charCodeAt(at + 1) === 61;
-  return !(isWordUnit(next) && at > end) || /^(?:if|else|or|and|as|for|in|is|not|import)\b/.test(text.slice(at, at + 8));
+  return !(isNameUnit(next) && at > end) || /^(?:if|else|or|and|as|for|in|is|not|import)\b/.test(text.slice(at, at + 8));
 }
 
 /** The identifier around the hit, or all that is in the quotes around it, is a name that the listener accepts. */
 function isAccepted({ accepts }: NameWord, text: string, start: number, end: number): boolean {
   let from = start;
   let to = end;
-  while (isWordUnit(text.charCodeAt(from - 1))) from--;
-  while (isWordUnit(text.charCodeAt(to))) to++;
+  while (isNameUnit(text.charCodeAt(from - 1))) from--;
+  while (isNameUnit(text.charCodeAt(to))) to++;
   if (accepts(text.slice(from, to))) return true;
   const floor = Math.max(0, from - 100);
   const ceiling = Math.min(text.length, to + 100);
@@ -163,7 +162,7 @@ const isInQuotes = (code: number): boolean => code !== 34 && code !== 39 && code
 
 /** Begins at least 16 units without a gap, or what a quote, an escape or an interpolation cuts short. */
 function isLong(text: string, start: number, end: number): boolean {
-  if (isWordUnit(text.charCodeAt(start - 1)) && !text.slice(Math.max(0, start - 10), start).includes('\\')) return false;
+  if (isNameUnit(text.charCodeAt(start - 1)) && !text.slice(Math.max(0, start - 10), start).includes('\\')) return false;
   let to = end;
   while (to - start < 16 && isTokenUnit(text.charCodeAt(to))) to++;
   return to - start >= 16 || continuesElsewhere(text, end);

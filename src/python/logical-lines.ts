@@ -174,7 +174,7 @@ function tripleEnd(text: string, at: number, quote: number): number {
 }
 
 /** Whether the string from `at` to `end` ends with its quotes, not with the line or the text. */
-function isClosed(text: string, at: number, end: number): boolean {
+export function isClosed(text: string, at: number, end: number): boolean {
   const quote = text.charCodeAt(at);
   const quotes = text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote ? 3 : 1;
   if (end - at < 2 * quotes) return false;

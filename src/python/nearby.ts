@@ -16,7 +16,8 @@ function contentAt(text: string, quote: number): { readonly content: string; rea
   return { content: text.slice(quote + 1, end - 1), end };
 }
 
-const isNameUnit = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code > 127;
+/** Letters, digits, the underscore and all that is not ASCII: what names and words are made of. */
+export const isNameUnit = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code > 127;
 
 /**
  * Whether the expression from `at` on (to the end of its argument, its brackets, or its line) may hold a text that `accepts`: as a

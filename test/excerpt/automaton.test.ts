@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Automaton, isWordUnit, type Watched } from '../../src/excerpt/automaton';
+import { Automaton, type Watched } from '../../src/excerpt/automaton';
+import { isNameUnit } from '../../src/python/nearby';
 
 type Found = readonly [string: number, end: number];
 
@@ -10,7 +11,7 @@ function expected(strings: readonly Watched[], text: string): Found[] {
   for (let end = 1; end <= text.length; end++) strings.forEach((string, index) => {
     const start = end - string.text.length;
     if (start < 0 || !lower.startsWith(string.text.toLowerCase(), start)) return;
-    if (string.whole && (isWordUnit(text.charCodeAt(start - 1)) || isWordUnit(text.charCodeAt(end)))) return;
+    if (string.whole && (isNameUnit(text.charCodeAt(start - 1)) || isNameUnit(text.charCodeAt(end)))) return;
     found.push([index, end]);
   });
   return found;
