@@ -1,4 +1,4 @@
-// npm test [-- --only unit,node,web,e2e,lint,types,generated,package]: everything that is checked, in named steps.
+// npm test [-- --only unit,node,web,e2e,lint,format,types,generated,package]: everything that is checked, in named steps.
 // Nothing has to be installed before: it fetches packages, a VS Code and a browser from the registries if need be.
 // A failed step does not keep the others from running. The last line is `N passed, N failed`.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -55,6 +55,7 @@ function judged(counts, status) {
 /** The steps in the order in which they run. `run` may be given `full`: is this the whole of `npm test`? */
 const STEPS = {
   lint: { title: 'lint', run: () => check([bin('eslint/bin/eslint.js'), '.']) },
+  format: { title: 'format', run: () => check([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']) },
   types: { title: 'types', run: () => check([bin('typescript/bin/tsc'), '--noEmit']) },
   generated: { title: 'generated files are up to date', run: () => check(['scripts/generate.mjs', '--check']), when: () => existsSync(path.join(REPOSITORY, 'scripts/generate.mjs')) },
   package: { title: 'build and package', run: () => check(['scripts/package.mjs']) },
