@@ -53,7 +53,10 @@ const reportProblems = {
       if (watch) console.log('[watch] build started');
     });
     build.onEnd(({ errors, warnings }) => {
-      for (const [kind, messages] of [['error', errors], ['warning', warnings]])
+      for (const [kind, messages] of [
+        ['error', errors],
+        ['warning', warnings],
+      ])
         for (const { text, location } of messages) {
           const at = location ? `${location.file}:${location.line}:${location.column + 1}: ` : '';
           console.error(`> ${at}${kind}: ${text}`);
@@ -63,8 +66,13 @@ const reportProblems = {
   },
 };
 
-const optionsOf = ({ entry, out, ...platform }) =>
-  ({ ...common, ...platform, entryPoints: [entry], outfile: out, plugins: [reportProblems] });
+const optionsOf = ({ entry, out, ...platform }) => ({
+  ...common,
+  ...platform,
+  entryPoints: [entry],
+  outfile: out,
+  plugins: [reportProblems],
+});
 
 /** The targets whose entry exists. A missing one is an error, except while the project is half written. */
 function existing() {

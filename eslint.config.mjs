@@ -24,17 +24,26 @@ const FOLDERS = Object.keys(MAY_IMPORT);
 /** The law of imports for one folder: only downwards; Node and VS Code only in hosts. */
 function lawOf(folder) {
   const above = FOLDERS.filter((other) => other !== folder && other !== 'core' && !MAY_IMPORT[folder].includes(other));
-  const hosts = { cli: ['src/cli/**'], worker: ['src/worker/node*.ts'], extension: ['src/extension/node*.ts'] }[folder] ?? [];
-  const restricted = (withNode) => ['error', {
-    paths: [
-      ...(withNode ? [] : NODE.map((name) => ({ name, message: 'Only hosts may use Node; the engine also runs in a web worker.' }))),
-      ...(folder === 'extension' ? [] : [{ name: 'vscode', message: 'Only src/extension may use VS Code.' }]),
-    ],
-    patterns: [
-      ...above.map((other) => ({ regex: `^(?:\\.\\./)+${other}(?:/|$)`, message: `src/${folder} must not import src/${other}: imports point one way.` })),
-      ...(folder === 'core' ? [{ regex: '^[^.]', message: 'src/core depends on nothing.' }] : []),
-    ],
-  }];
+  const hosts =
+    { cli: ['src/cli/**'], worker: ['src/worker/node*.ts'], extension: ['src/extension/node*.ts'] }[folder] ?? [];
+  const restricted = (withNode) => [
+    'error',
+    {
+      paths: [
+        ...(withNode
+          ? []
+          : NODE.map((name) => ({ name, message: 'Only hosts may use Node; the engine also runs in a web worker.' }))),
+        ...(folder === 'extension' ? [] : [{ name: 'vscode', message: 'Only src/extension may use VS Code.' }]),
+      ],
+      patterns: [
+        ...above.map((other) => ({
+          regex: `^(?:\\.\\./)+${other}(?:/|$)`,
+          message: `src/${folder} must not import src/${other}: imports point one way.`,
+        })),
+        ...(folder === 'core' ? [{ regex: '^[^.]', message: 'src/core depends on nothing.' }] : []),
+      ],
+    },
+  ];
   return [
     { files: [`src/${folder}/**/*.ts`], rules: { 'no-restricted-imports': restricted(folder === 'cli') } },
     ...(hosts.length > 0 ? [{ files: hosts, rules: { 'no-restricted-imports': restricted(true) } }] : []),
@@ -42,7 +51,17 @@ function lawOf(folder) {
 }
 
 /** Node's globals, which a web worker does not have. */
-const NODE_GLOBALS = ['process', 'Buffer', '__dirname', '__filename', 'require', 'module', 'global', 'setImmediate', 'clearImmediate'];
+const NODE_GLOBALS = [
+  'process',
+  'Buffer',
+  '__dirname',
+  '__filename',
+  'require',
+  'module',
+  'global',
+  'setImmediate',
+  'clearImmediate',
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-host/', '**/*.generated.*', 'examples/'] },
@@ -57,7 +76,7 @@ export default tseslint.config(
       'no-new-func': 'error',
       'no-control-regex': 'error',
       'no-console': 'off',
-      'eqeqeq': ['error', 'always', { null: 'ignore' }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-var': 'error',
       'prefer-const': 'error',
       'object-shorthand': 'error',
@@ -75,7 +94,10 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-non-null-assertion': 'off',
-      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Only rules have a default export.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Only rules have a default export.' },
+      ],
     },
   },
   { files: ['src/rules/*/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
@@ -85,7 +107,15 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     ignores: ['src/cli/**', 'src/extension/node*.ts', 'src/worker/node*.ts'],
-    rules: { 'no-restricted-globals': ['error', ...NODE_GLOBALS.map((name) => ({ name, message: 'Only hosts may use Node; the engine also runs in a web worker.' }))] },
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...NODE_GLOBALS.map((name) => ({
+          name,
+          message: 'Only hosts may use Node; the engine also runs in a web worker.',
+        })),
+      ],
+    },
   },
   { files: ['test/**/*.ts', 'bench/**/*.ts'], rules: { '@typescript-eslint/no-unused-expressions': 'off' } },
 );

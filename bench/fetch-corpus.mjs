@@ -7,34 +7,104 @@ import { gunzipSync } from 'node:zlib';
 
 /** Distribution, version, file on the index, SHA-256 of the file. */
 const PACKAGES = [
-  ['transformers', '5.24.0', 'transformers-5.24.0.tar.gz', '906cb8c3cb2123575e263962586a4d21a979ce97feeb95fe6aaf66fe6ae88bf3'],
-  ['diffusers', '0.42.1', 'diffusers-0.42.1.tar.gz', 'ce855ab670c8cd1c7a61be8f12fbc68c081bca8ec5e747273946d8d6c2aff23b'],
-  ['accelerate', '1.15.0', 'accelerate-1.15.0.tar.gz', '5654f8c5eaa0d4fa68b33e287a97765da6849bf6d51dcac874e73fbbddfb6134'],
+  [
+    'transformers',
+    '5.24.0',
+    'transformers-5.24.0.tar.gz',
+    '906cb8c3cb2123575e263962586a4d21a979ce97feeb95fe6aaf66fe6ae88bf3',
+  ],
+  [
+    'diffusers',
+    '0.42.1',
+    'diffusers-0.42.1.tar.gz',
+    'ce855ab670c8cd1c7a61be8f12fbc68c081bca8ec5e747273946d8d6c2aff23b',
+  ],
+  [
+    'accelerate',
+    '1.15.0',
+    'accelerate-1.15.0.tar.gz',
+    '5654f8c5eaa0d4fa68b33e287a97765da6849bf6d51dcac874e73fbbddfb6134',
+  ],
   ['peft', '0.21.2', 'peft-0.21.2.tar.gz', 'b803ccfb3f3f316004d850284306687833a2235ea278fb56abc856203456142e'],
   ['datasets', '5.2.0', 'datasets-5.2.0.tar.gz', 'f4290d4704dfbc99631a578b56912d66b22def53d3f61d246f6ccc129675490e'],
-  ['pytorch-lightning', '2.6.6', 'pytorch_lightning-2.6.6.tar.gz', '52c52b20522dd3d3feb3bb3aae2dbe3f291e8e836d4111a74cfd72e9df018834'],
+  [
+    'pytorch-lightning',
+    '2.6.6',
+    'pytorch_lightning-2.6.6.tar.gz',
+    '52c52b20522dd3d3feb3bb3aae2dbe3f291e8e836d4111a74cfd72e9df018834',
+  ],
   ['trl', '1.16.0', 'trl-1.16.0.tar.gz', '999bd4a85b08870b7bfa387e1efa5177d2a4b88fe82b2526a057ac5d3cc600cd'],
-  ['sentence-transformers', '6.2.0', 'sentence_transformers-6.2.0.tar.gz', '1e3cd8796ab7bcad4cfa2f51e2083d8b37b15d6b68e6fa6b91a147c67380574d'],
+  [
+    'sentence-transformers',
+    '6.2.0',
+    'sentence_transformers-6.2.0.tar.gz',
+    '1e3cd8796ab7bcad4cfa2f51e2083d8b37b15d6b68e6fa6b91a147c67380574d',
+  ],
   ['axolotl', '0.21.0', 'axolotl-0.21.0.tar.gz', '8ffe32db155c764775c5cd3864621065d7cbdb07f04ce006dacf543fee2ae257'],
   ['bentoml', '1.4.40', 'bentoml-1.4.40.tar.gz', 'e46c06da1577b669d178541873b5938ac772e3882339b942e138a0c8fb245abc'],
-  ['deepspeed', '0.19.8', 'deepspeed-0.19.8.tar.gz', '9e491abd0827ea5c389dd702e15e11e13d83d904bac4a20d6c2a4cb37207a9af'],
+  [
+    'deepspeed',
+    '0.19.8',
+    'deepspeed-0.19.8.tar.gz',
+    '9e491abd0827ea5c389dd702e15e11e13d83d904bac4a20d6c2a4cb37207a9af',
+  ],
   ['fastai', '2.8.12', 'fastai-2.8.12.tar.gz', 'b995efbb1ade78c99cc228e65db7493a668eb10cfa4945e21d2e348d738aba04'],
   ['flair', '0.15.1', 'flair-0.15.1.tar.gz', '780b4eeffba044c4a181f1810872fc01201c2eaed8d2ef4bcb126a6464e91933'],
   ['keras', '3.15.1', 'keras-3.15.1.tar.gz', '92ae7c1dd7f61041953dc2d42253181ee099086f0b58ae36fcf98147a6f08a29'],
-  ['langchain-community', '0.4.2', 'langchain_community-0.4.2.tar.gz', 'a99308160d53d7e9b5965ee665e5173709914338210089fd5788ad724432c21e'],
+  [
+    'langchain-community',
+    '0.4.2',
+    'langchain_community-0.4.2.tar.gz',
+    'a99308160d53d7e9b5965ee665e5173709914338210089fd5788ad724432c21e',
+  ],
   ['litellm', '1.110.2', 'litellm-1.110.2.tar.gz', 'a483c8d3078c1bd27a9fe9c831ac2ce09d41b728a7ea6e9a3ce48db276edeef5'],
   ['lm_eval', '0.4.13', 'lm_eval-0.4.13.tar.gz', 'f592269f21a5e173d7993ae01267f61fc84be393cee1f51779e3e104a70c967e'],
   ['mlflow', '3.18.0', 'mlflow-3.18.0.tar.gz', '04e912d5b154b417c5930ba47ef3dc2f74738fb3ba93e3d70499955ec8884540'],
   ['ragas', '0.4.3', 'ragas-0.4.3.tar.gz', '1eb1f61dbc8613ad014fdb8d630cbe9a1caec1ea01664a106993cb756128c001'],
-  ['scikit-learn', '1.9.1', 'scikit_learn-1.9.1.tar.gz', '629cada3e33e2b9bf376cdc7614a47a4140b8aedc1d836579e359736fbd82977'],
+  [
+    'scikit-learn',
+    '1.9.1',
+    'scikit_learn-1.9.1.tar.gz',
+    '629cada3e33e2b9bf376cdc7614a47a4140b8aedc1d836579e359736fbd82977',
+  ],
   ['sktime', '1.2.0', 'sktime-1.2.0.tar.gz', '641425178b3215a0a8dbcf4e6948a8b589e46def39c91989f71d9fa297bc3709'],
-  ['speechbrain', '1.1.2', 'speechbrain-1.1.2.tar.gz', 'a49328b61f6e6caa0e01ab4e32bc15b564114953e30718b1379d2e1d764e426a'],
-  ['stable-baselines3', '2.9.2', 'stable_baselines3-2.9.2.tar.gz', '8af267e9513343f481b3f0680b7740ad79a746873db24f18a9fb2edcbd9a2df7'],
+  [
+    'speechbrain',
+    '1.1.2',
+    'speechbrain-1.1.2.tar.gz',
+    'a49328b61f6e6caa0e01ab4e32bc15b564114953e30718b1379d2e1d764e426a',
+  ],
+  [
+    'stable-baselines3',
+    '2.9.2',
+    'stable_baselines3-2.9.2.tar.gz',
+    '8af267e9513343f481b3f0680b7740ad79a746873db24f18a9fb2edcbd9a2df7',
+  ],
   ['timm', '1.0.31', 'timm-1.0.31.tar.gz', 'baa0b333339c46d3d6d4965d99b69f5053afed71210e8f433d7ea5ee6a18f0ec'],
-  ['torchmetrics', '1.9.0', 'torchmetrics-1.9.0.tar.gz', 'a488609948600df52d3db4fcdab02e62aab2a85ef34da67037dc3e65b8512faa'],
-  ['transformer_lens', '4.3.0', 'transformer_lens-4.3.0.tar.gz', 'a2adcad2daf3dcc000ab5ca3acc6883a1f602410fe47e794a853c754705783db'],
-  ['ultralytics', '8.4.190', 'ultralytics-8.4.190.tar.gz', 'c7a0ebb21d10f1de98682b6a4dc22bc0d1d0634b9398c086bd03b1e5bf40cbc3'],
-  ['unsloth', '2026.3.4', 'unsloth-2026.3.4.tar.gz', '7b260d4a66fe492e63509ccfbd279c1f8824e26426433e38a603f119bc0c9054'],
+  [
+    'torchmetrics',
+    '1.9.0',
+    'torchmetrics-1.9.0.tar.gz',
+    'a488609948600df52d3db4fcdab02e62aab2a85ef34da67037dc3e65b8512faa',
+  ],
+  [
+    'transformer_lens',
+    '4.3.0',
+    'transformer_lens-4.3.0.tar.gz',
+    'a2adcad2daf3dcc000ab5ca3acc6883a1f602410fe47e794a853c754705783db',
+  ],
+  [
+    'ultralytics',
+    '8.4.190',
+    'ultralytics-8.4.190.tar.gz',
+    'c7a0ebb21d10f1de98682b6a4dc22bc0d1d0634b9398c086bd03b1e5bf40cbc3',
+  ],
+  [
+    'unsloth',
+    '2026.3.4',
+    'unsloth-2026.3.4.tar.gz',
+    '7b260d4a66fe492e63509ccfbd279c1f8824e26426433e38a603f119bc0c9054',
+  ],
   ['vllm', '0.33.0', 'vllm-0.33.0.tar.gz', 'f4c33c2503d52bb411146afa9618a4f48bed68912f617e6803ac8d76e4c74112'],
   ['xgboost', '3.4.1', 'xgboost-3.4.1.tar.gz', '6968a4c71efdfa859df0dfcad0d99211c95c28c4ffd6aecff46efff77d18026a'],
   ['zenml', '0.98.0', 'zenml-0.98.0.tar.gz', 'ed221d95f1992395081b0a4aa3fbe127b6481f9efb3d5d1070ace20da8f8075f'],
@@ -46,7 +116,8 @@ const CORPUS = path.join(import.meta.dirname, '../out/corpus');
 const MAX_UNPACKED = 1024 ** 3;
 
 const wanted = process.argv.slice(2);
-for (const name of wanted) if (!PACKAGES.some(([known]) => known === name)) throw new Error(`${name} is no part of the corpus`);
+for (const name of wanted)
+  if (!PACKAGES.some(([known]) => known === name)) throw new Error(`${name} is no part of the corpus`);
 mkdirSync(CORPUS, { recursive: true });
 for (const [name, version, file, digest] of PACKAGES) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
@@ -84,7 +155,10 @@ async function addressOf(name, file) {
 }
 
 async function download(address) {
-  const response = await fetch(address, { headers: { accept: 'text/html, */*' }, signal: AbortSignal.timeout(300_000) });
+  const response = await fetch(address, {
+    headers: { accept: 'text/html, */*' },
+    signal: AbortSignal.timeout(300_000),
+  });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }

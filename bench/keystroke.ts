@@ -23,7 +23,12 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { keys: { type: 'string', default: '120' } } });
   const engine = await Engine.create(grammars);
   const parser = await PythonParser.create(grammars);
-  const workspace = new Workspace({ files: new MemoryFiles(), overrides: { maxFileSize: 50_000_000 }, clock: { now: Date.now }, logger: { info: () => {}, warn: () => {}, error: console.error } });
+  const workspace = new Workspace({
+    files: new MemoryFiles(),
+    overrides: { maxFileSize: 50_000_000 },
+    clock: { now: Date.now },
+    logger: { info: () => {}, warn: () => {}, error: console.error },
+  });
   const rows: string[][] = [];
   for (const lines of [1000, 5000, 20_000]) {
     const random = new Random(lines);
@@ -50,7 +55,12 @@ async function main(): Promise<void> {
     }
     engine.release('document');
     const full = median(whole);
-    rows.push([`${lines / 1000}k lines, ${round(text.length / 1000, 0)} KB`, `${round(percentile(keys, 0.5) / full)} / ${round(percentile(keys, 0.95) / full)}`, `${round(percentile(keys, 0.5), 1)} / ${round(percentile(keys, 0.95), 1)} ms`, `${round(full, 1)} ms`]);
+    rows.push([
+      `${lines / 1000}k lines, ${round(text.length / 1000, 0)} KB`,
+      `${round(percentile(keys, 0.5) / full)} / ${round(percentile(keys, 0.95) / full)}`,
+      `${round(percentile(keys, 0.5), 1)} / ${round(percentile(keys, 0.95), 1)} ms`,
+      `${round(full, 1)} ms`,
+    ]);
   }
   console.log(`${machine()}. ${values.keys} keys each, wall time, p50 / p95.\n`);
   printTable(['document', 'key to findings × one whole parse', 'key to findings', 'one whole parse'], rows);

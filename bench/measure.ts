@@ -9,9 +9,15 @@ export interface SourceFile {
 }
 
 /** Python files below a directory, or generated ones where none is given. */
-export function corpusOf(directory: string | undefined): { readonly name: string; readonly files: readonly SourceFile[] } {
+export function corpusOf(directory: string | undefined): {
+  readonly name: string;
+  readonly files: readonly SourceFile[];
+} {
   if (directory === undefined) {
-    const files = Array.from({ length: 300 }, (_, i) => ({ path: `module_${i}.py`, text: pythonSource({ seed: i + 1, lines: 100 + (i % 7) * 150, density: 0.02 }) }));
+    const files = Array.from({ length: 300 }, (_, i) => ({
+      path: `module_${i}.py`,
+      text: pythonSource({ seed: i + 1, lines: 100 + (i % 7) * 150, density: 0.02 }),
+    }));
     return { name: 'generated, 300 files (bench/corpus.ts)', files };
   }
   const files = [...pythonFiles(directory)].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
@@ -41,9 +47,11 @@ export function percentile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
-export const machine = (): string => `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}`;
+export const machine = (): string =>
+  `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}`;
 
-export const round = (value: number, digits = 2): string => value.toFixed(value >= 100 ? 0 : value >= 10 ? Math.min(digits, 1) : digits);
+export const round = (value: number, digits = 2): string =>
+  value.toFixed(value >= 100 ? 0 : value >= 10 ? Math.min(digits, 1) : digits);
 
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
   for (const row of [head, head.map(() => '---'), ...rows]) console.log(`| ${row.join(' | ')} |`);

@@ -12,7 +12,12 @@ import type { Workspace } from '../src/scan/workspace';
 import { grammars } from '../test/grammars';
 
 const SETTINGS = { rules: RULES.map(({ id }) => id), policies: {}, online: false, env: {} };
-const NEWS = { warn: (message: string) => { throw new Error(message); }, asks: () => {} };
+const NEWS = {
+  warn: (message: string) => {
+    throw new Error(message);
+  },
+  asks: () => {},
+};
 
 /** Differences that are printed in full. */
 const SHOWN = 50;
@@ -33,20 +38,37 @@ async function main(): Promise<void> {
       const stored = kind === 'python' || kind === 'notebook' ? readFileSync(path.join(root, file)) : null;
       const text = stored && decodeText(stored)?.text;
       if (!stored || text === null || text === undefined) continue;
-      const ways = [new Set(await sayings(short, one, file, text, stored)), new Set(await sayings(long, other, file, text, stored))] as const;
+      const ways = [
+        new Set(await sayings(short, one, file, text, stored)),
+        new Set(await sayings(long, other, file, text, stored)),
+      ] as const;
       files++;
       bytes += stored.length;
       said += ways[1].size;
-      for (const [name, mine, theirs] of [['only the short way', ways[0], ways[1]], ['only the long way', ways[1], ways[0]]] as const)
-        for (const each of mine) if (!theirs.has(each) && ++differences <= SHOWN) console.log(`${name}: ${path.join(path.basename(root), file)}: ${each}`);
+      for (const [name, mine, theirs] of [
+        ['only the short way', ways[0], ways[1]],
+        ['only the long way', ways[1], ways[0]],
+      ] as const)
+        for (const each of mine)
+          if (!theirs.has(each) && ++differences <= SHOWN)
+            console.log(`${name}: ${path.join(path.basename(root), file)}: ${each}`);
     }
   }
   console.log(`${files} files, ${(bytes / 1e6).toFixed(1)} MB, ${said} findings and notes, ${differences} differences`);
   if (differences > 0) process.exitCode = 1;
 }
 
-async function sayings(engine: Engine, workspace: Workspace, file: string, text: string, stored: Uint8Array): Promise<string[]> {
-  const { findings, notes, suppressed } = await engine.scan({ kind: 'text', path: file, text, bytes: stored.length, stored }, workspace);
+async function sayings(
+  engine: Engine,
+  workspace: Workspace,
+  file: string,
+  text: string,
+  stored: Uint8Array,
+): Promise<string[]> {
+  const { findings, notes, suppressed } = await engine.scan(
+    { kind: 'text', path: file, text, bytes: stored.length, stored },
+    workspace,
+  );
   return [...findings, ...notes, { suppressed }].map((each) => JSON.stringify(each));
 }
 

@@ -22,8 +22,14 @@ function measure([program, ...args]) {
   const isNode = program === process.execPath;
   const start = process.hrtime.bigint();
   const child = isNode
-    ? spawnSync(program, ['--require', path.join(import.meta.dirname, 'process-usage.cjs'), ...args], { stdio: ['ignore', 'ignore', 'inherit', 'pipe'], maxBuffer: 1 << 20 })
-    : spawnSync('/usr/bin/time', ['-f', '%U %S %M', program, ...args], { stdio: ['ignore', 'ignore', 'pipe'], maxBuffer: 1 << 26 });
+    ? spawnSync(program, ['--require', path.join(import.meta.dirname, 'process-usage.cjs'), ...args], {
+        stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+        maxBuffer: 1 << 20,
+      })
+    : spawnSync('/usr/bin/time', ['-f', '%U %S %M', program, ...args], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        maxBuffer: 1 << 26,
+      });
   const wall = Number(process.hrtime.bigint() - start) / 1e9;
   if (child.error) throw child.error;
   if (isNode && child.status !== 0) throw new Error(`status ${child.status}`);
@@ -36,7 +42,13 @@ async function parse(folders) {
   const { Language, Parser } = require('web-tree-sitter');
   await Parser.init({ wasmBinary: readFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm')) });
   const parser = new Parser();
-  parser.setLanguage(await Language.load(readFileSync(path.join(path.dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm'))));
+  parser.setLanguage(
+    await Language.load(
+      readFileSync(
+        path.join(path.dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm'),
+      ),
+    ),
+  );
   for (const file of pythonFiles(folders)) parser.parse(readFileSync(file, 'utf8')).delete();
 }
 

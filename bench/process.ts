@@ -28,7 +28,13 @@ const CLI = path.join(ROOT, 'dist/cli/touchstone.js');
 const CHILD = path.join(__dirname, 'process-child.mjs');
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { corpus: { type: 'string', multiple: true }, rounds: { type: 'string', default: '3' }, bandit: { type: 'string', default: 'python3' } } });
+  const { values } = parseArgs({
+    options: {
+      corpus: { type: 'string', multiple: true },
+      rounds: { type: 'string', default: '3' },
+      bandit: { type: 'string', default: 'python3' },
+    },
+  });
   if (!values.corpus) throw new Error('name the folders to scan: --corpus DIR…; bench/fetch-corpus.mjs fetches some');
   if (!existsSync(CLI)) throw new Error('the command line is not built: npm run build -- --production');
   const folders = values.corpus.map((each) => path.resolve(each));
@@ -37,7 +43,8 @@ async function main(): Promise<void> {
     const contenders = contendersOn(folders, home, values.bandit);
     const rounds = new Map<Contender, Measured[]>(contenders.map((each) => [each, []]));
     for (const each of contenders) if (each.warm) await measure(each);
-    for (let i = 0; i < Number(values.rounds); i++) for (const each of contenders) rounds.get(each)!.push(await measure(each));
+    for (let i = 0; i < Number(values.rounds); i++)
+      for (const each of contenders) rounds.get(each)!.push(await measure(each));
     print(folders, Number(values.rounds), rounds);
   } finally {
     rmSync(home, { recursive: true, force: true });
@@ -46,9 +53,22 @@ async function main(): Promise<void> {
 
 function contendersOn(folders: readonly string[], home: string, python: string): Contender[] {
   const { execPath: node } = process;
-  const scan = (...more: string[]): string[] => [node, CLI, 'scan', ...folders, '--format', 'json', '--fail-on', 'never', '-o', path.join(home, 'report.json'), ...more];
+  const scan = (...more: string[]): string[] => [
+    node,
+    CLI,
+    'scan',
+    ...folders,
+    '--format',
+    'json',
+    '--fail-on',
+    'never',
+    '-o',
+    path.join(home, 'report.json'),
+    ...more,
+  ];
   const env = { XDG_CACHE_HOME: home, LOCALAPPDATA: home };
-  const hasBandit = existsSync('/usr/bin/time') && spawnSync(python, ['-m', 'bandit', '--version'], { stdio: 'ignore' }).status === 0;
+  const hasBandit =
+    existsSync('/usr/bin/time') && spawnSync(python, ['-m', 'bandit', '--version'], { stdio: 'ignore' }).status === 0;
   return [
     { name: 'an empty Node process', command: [node, '-e', '0'] },
     { name: 'read every file', command: [node, CHILD, 'read', ...folders] },
@@ -57,7 +77,25 @@ function contendersOn(folders: readonly string[], home: string, python: string):
     { name: 'touchstone, two threads', command: scan('--threads', '2', '--no-cache') },
     { name: 'touchstone, again, nothing changed', command: scan('--threads', '1'), env, warm: true },
     { name: RUFF, command: [node, CHILD, 'ruff', ...folders] },
-    ...(hasBandit ? [{ name: 'bandit', command: [python, '-m', 'bandit', '-r', '-q', '-f', 'json', '-o', path.join(home, 'bandit.json'), ...folders] }] : []),
+    ...(hasBandit
+      ? [
+          {
+            name: 'bandit',
+            command: [
+              python,
+              '-m',
+              'bandit',
+              '-r',
+              '-q',
+              '-f',
+              'json',
+              '-o',
+              path.join(home, 'bandit.json'),
+              ...folders,
+            ],
+          },
+        ]
+      : []),
   ];
 }
 
@@ -68,9 +106,15 @@ const RUFF = 'ruff (wasm), its S rules';
 /** A small process starts the other one, so that this one's own size and work do not count. */
 function measure({ name, command, env }: Contender): Promise<Measured> {
   return new Promise((resolve, reject) => {
-    const wrapper = spawn(process.execPath, [CHILD, 'measure', ...command], { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const wrapper = spawn(process.execPath, [CHILD, 'measure', ...command], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let text = '';
-    wrapper.stdout.on('data', (chunk: Buffer) => { text += chunk.toString(); });
+    wrapper.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
     wrapper.on('error', reject);
     wrapper.on('close', (status) => {
       if (status === 0) resolve(JSON.parse(text) as Measured);
@@ -82,12 +126,22 @@ function measure({ name, command, env }: Contender): Promise<Measured> {
 function print(folders: readonly string[], count: number, rounds: ReadonlyMap<Contender, readonly Measured[]>): void {
   const sources = folders.map((folder) => corpusOf(folder).files);
   const megabytes = sources.flat().reduce((sum, { text }) => sum + Buffer.byteLength(text), 0) / 1e6;
-  const of = (name: string, what: keyof Measured): number => median([...rounds].find(([each]) => each.name === name)?.[1].map((each) => each[what]) ?? [Number.NaN]);
-  console.log(`Corpus: ${folders.map((folder) => path.basename(folder)).join(', ')}: ${sources.flat().length} Python files, ${round(megabytes)} MB. ${machine()}. Whole processes, median of ${count} interleaved rounds.\n`);
-  printTable(['', 'CPU s', 'wall s', 'peak MB', 'CPU: × bare parse', 'CPU: × ruff S', 'CPU: × one thread', 'wall: × one thread'], [...rounds.keys()].map(({ name }) => [
-    name, round(of(name, 'cpu')), round(of(name, 'wall')), round(of(name, 'memory'), 0),
-    ...[PARSE, RUFF, SCAN].map((other) => round(of(other, 'cpu') / of(name, 'cpu'))), round(of(SCAN, 'wall') / of(name, 'wall')),
-  ]));
+  const of = (name: string, what: keyof Measured): number =>
+    median([...rounds].find(([each]) => each.name === name)?.[1].map((each) => each[what]) ?? [Number.NaN]);
+  console.log(
+    `Corpus: ${folders.map((folder) => path.basename(folder)).join(', ')}: ${sources.flat().length} Python files, ${round(megabytes)} MB. ${machine()}. Whole processes, median of ${count} interleaved rounds.\n`,
+  );
+  printTable(
+    ['', 'CPU s', 'wall s', 'peak MB', 'CPU: × bare parse', 'CPU: × ruff S', 'CPU: × one thread', 'wall: × one thread'],
+    [...rounds.keys()].map(({ name }) => [
+      name,
+      round(of(name, 'cpu')),
+      round(of(name, 'wall')),
+      round(of(name, 'memory'), 0),
+      ...[PARSE, RUFF, SCAN].map((other) => round(of(other, 'cpu') / of(name, 'cpu'))),
+      round(of(SCAN, 'wall') / of(name, 'wall')),
+    ]),
+  );
   console.log('\n× is how many times faster than the one in the head of the column.');
 }
 

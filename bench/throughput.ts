@@ -19,17 +19,27 @@ async function main(): Promise<void> {
   const parser = new Parser();
   parser.setLanguage(await Language.load(grammars.python));
   const engine = await Engine.create(grammars);
-  const workspace = new Workspace({ files: new MemoryFiles(), overrides: { maxFileSize: 50_000_000 }, clock: { now: Date.now }, logger: { info: () => {}, warn: () => {}, error: console.error } });
+  const workspace = new Workspace({
+    files: new MemoryFiles(),
+    overrides: { maxFileSize: 50_000_000 },
+    clock: { now: Date.now },
+    logger: { info: () => {}, warn: () => {}, error: console.error },
+  });
   const ruff = new Ruff({ ...Ruff.defaultSettings(), lint: { select: ['S'] } }, PositionEncoding.Utf16);
   let findings = 0;
   let ruffFindings = 0;
 
   const contenders: Record<string, () => unknown> = {
-    'decode the bytes': () => { for (const file of bytes) file.toString('utf8'); },
-    'parse, and nothing else': () => { for (const file of files) parser.parse(file.text)!.delete(); },
+    'decode the bytes': () => {
+      for (const file of bytes) file.toString('utf8');
+    },
+    'parse, and nothing else': () => {
+      for (const file of files) parser.parse(file.text)!.delete();
+    },
     'touchstone scan, all rules': async () => {
       findings = 0;
-      for (const { text } of files) findings += (await engine.scan({ kind: 'text', path: 'src/file.py', text }, workspace)).findings.length;
+      for (const { text } of files)
+        findings += (await engine.scan({ kind: 'text', path: 'src/file.py', text }, workspace)).findings.length;
     },
     'ruff (wasm), its S rules': () => {
       ruffFindings = 0;
@@ -38,14 +48,25 @@ async function main(): Promise<void> {
   };
   const times = new Map<string, number[]>(Object.keys(contenders).map((key) => [key, []]));
   for (const run of Object.values(contenders)) await run(); // warm
-  for (let i = 0; i < Number(values.rounds); i++) for (const [key, run] of Object.entries(contenders)) times.get(key)!.push(await cpuOf(run));
+  for (let i = 0; i < Number(values.rounds); i++)
+    for (const [key, run] of Object.entries(contenders)) times.get(key)!.push(await cpuOf(run));
 
   const milliseconds = (key: string): number => median(times.get(key)!);
   const parse = milliseconds('parse, and nothing else');
   const peer = milliseconds('ruff (wasm), its S rules');
-  console.log(`Corpus: ${name}, ${round(megabytes)} MB of Python. ${machine()}. CPU time, one thread, median of ${values.rounds} interleaved rounds.`);
+  console.log(
+    `Corpus: ${name}, ${round(megabytes)} MB of Python. ${machine()}. CPU time, one thread, median of ${values.rounds} interleaved rounds.`,
+  );
   console.log(`Touchstone reports ${findings} findings, ruff ${ruffFindings}.\n`);
-  printTable(['', '× bare parse', '× ruff S', 'MB/s'], Object.keys(contenders).map((key) => [key, round(parse / milliseconds(key)), round(peer / milliseconds(key)), round(megabytes / milliseconds(key) * 1000, 1)]));
+  printTable(
+    ['', '× bare parse', '× ruff S', 'MB/s'],
+    Object.keys(contenders).map((key) => [
+      key,
+      round(parse / milliseconds(key)),
+      round(peer / milliseconds(key)),
+      round((megabytes / milliseconds(key)) * 1000, 1),
+    ]),
+  );
 }
 
 void main();

@@ -21,16 +21,32 @@ import { build } from 'esbuild';
 import { formats } from './schema-formats.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const schemaFolder = join(dirname(createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-library/package.json')), 'res', 'schema');
+const schemaFolder = join(
+  dirname(createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-library/package.json')),
+  'res',
+  'schema',
+);
 const versions = ['1.6'];
 
 /** The official schemas of one version of the specification: the document's own first, then those it refers to. */
 export function officialSchemas(version) {
-  return [`bom-${version}`, 'spdx', 'jsf-0.82'].map((name) => JSON.parse(readFileSync(join(schemaFolder, `${name}.SNAPSHOT.schema.json`), 'utf8')));
+  return [`bom-${version}`, 'spdx', 'jsf-0.82'].map((name) =>
+    JSON.parse(readFileSync(join(schemaFolder, `${name}.SNAPSHOT.schema.json`), 'utf8')),
+  );
 }
 
 /** Arrays that grow with the project and that the schema wants to be free of duplicates, by property name. */
-export const LARGE_ARRAYS = ['annotations', 'assemblies', 'components', 'compositions', 'dependencies', 'dependsOn', 'provides', 'services', 'vulnerabilities'];
+export const LARGE_ARRAYS = [
+  'annotations',
+  'assemblies',
+  'components',
+  'compositions',
+  'dependencies',
+  'dependsOn',
+  'provides',
+  'services',
+  'vulnerabilities',
+];
 
 /** The text of the generated module. */
 export async function compile(version) {
@@ -43,7 +59,8 @@ export async function compile(version) {
   });
   for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, validate);
   // The library's copies carry `SNAPSHOT` in their references but not in their `$id`.
-  for (const schema of others) ajv.addSchema(schema, schema.$id.replace(/([^/]+)\.schema\.json$/u, '$1.SNAPSHOT.schema.json'));
+  for (const schema of others)
+    ajv.addSchema(schema, schema.$id.replace(/([^/]+)\.schema\.json$/u, '$1.SNAPSHOT.schema.json'));
   const validate = ajv.compile(bom);
   const code = standalone.default(ajv, validate).replaceAll('require("./formats")', 'formats');
   const result = await build({
@@ -71,9 +88,16 @@ function reduce(node, name = '', isPropertyMap = false) {
   if (node === null || typeof node !== 'object') return node;
   const kept = {};
   for (const [key, value] of Object.entries(node)) {
-    if (!isPropertyMap && ['description', 'title', 'examples', 'meta:enum', '$comment', 'default', 'deprecated'].includes(key)) continue;
+    if (
+      !isPropertyMap &&
+      ['description', 'title', 'examples', 'meta:enum', '$comment', 'default', 'deprecated'].includes(key)
+    )
+      continue;
     if (!isPropertyMap && key === 'uniqueItems' && LARGE_ARRAYS.includes(name)) continue;
-    kept[key] = key === 'enum' || key === 'const' ? value : reduce(value, key, !isPropertyMap && (key === 'properties' || key === 'definitions'));
+    kept[key] =
+      key === 'enum' || key === 'const'
+        ? value
+        : reduce(value, key, !isPropertyMap && (key === 'properties' || key === 'definitions'));
   }
   return kept;
 }
@@ -104,7 +128,11 @@ async function main() {
     const shown = relative(root, path);
     if (process.argv.includes('--check')) {
       let current = '';
-      try { current = readFileSync(path, 'utf8'); } catch { /* a missing file is a stale one */ }
+      try {
+        current = readFileSync(path, 'utf8');
+      } catch {
+        /* a missing file is a stale one */
+      }
       if (current === text) continue;
       stale = true;
       console.error(`${shown} is not what the schema gives; run: node scripts/compile-schemas.mjs`);

@@ -10,16 +10,26 @@ const { LOCALAPPDATA = '', PROGRAMFILES = '' } = process.env;
 const PLACES = {
   darwin: ['Visual Studio Code', 'Visual Studio Code - Insiders', 'VSCodium', 'Cursor'].flatMap((app) =>
     ['/Applications', path.join(os.homedir(), 'Applications')].flatMap((folder) =>
-      ['code', 'codium', 'cursor'].map((name) => path.join(folder, `${app}.app/Contents/Resources/app/bin`, name)))),
+      ['code', 'codium', 'cursor'].map((name) => path.join(folder, `${app}.app/Contents/Resources/app/bin`, name)),
+    ),
+  ),
   win32: [
-    path.join(LOCALAPPDATA, 'Programs/Microsoft VS Code/bin/code.cmd'), path.join(PROGRAMFILES, 'Microsoft VS Code/bin/code.cmd'),
-    path.join(LOCALAPPDATA, 'Programs/VSCodium/bin/codium.cmd'), path.join(LOCALAPPDATA, 'Programs/cursor/resources/app/bin/cursor.cmd'),
+    path.join(LOCALAPPDATA, 'Programs/Microsoft VS Code/bin/code.cmd'),
+    path.join(PROGRAMFILES, 'Microsoft VS Code/bin/code.cmd'),
+    path.join(LOCALAPPDATA, 'Programs/VSCodium/bin/codium.cmd'),
+    path.join(LOCALAPPDATA, 'Programs/cursor/resources/app/bin/cursor.cmd'),
   ],
-  linux: ['/usr/share/code/bin/code', '/opt/visual-studio-code/bin/code', '/usr/share/codium/bin/codium', '/snap/bin/code'],
+  linux: [
+    '/usr/share/code/bin/code',
+    '/opt/visual-studio-code/bin/code',
+    '/usr/share/codium/bin/codium',
+    '/snap/bin/code',
+  ],
 };
 
 /** Can a window be shown here? */
-export const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+export const hasDisplay = () =>
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
 /** @returns {string | undefined} its command, when there is one and it can show a window */
 export function desktopEditor() {

@@ -14,7 +14,8 @@ async function wanted() {
   const { RULES, policySchema } = await loadSources(root);
   const files = new Map();
   for (const rule of RULES) files.set(`docs/rules/${rule.id}.md`, rulePage(rule, root));
-  for (const name of existing('docs/rules')) if (!files.has(`docs/rules/${name}`)) files.set(`docs/rules/${name}`, null);
+  for (const name of existing('docs/rules'))
+    if (!files.has(`docs/rules/${name}`)) files.set(`docs/rules/${name}`, null);
   files.set('schemas/touchstone.schema.json', `${JSON.stringify(policySchema(RULES), null, 2)}\n`);
   files.set('package.json', manifestWith(read('package.json'), RULES));
   if (existsSync(path.join(root, 'README.md'))) files.set('README.md', readmeWith(read('README.md'), RULES));
@@ -22,11 +23,17 @@ async function wanted() {
 }
 
 const read = (file) => (existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), 'utf8') : null);
-const existing = (folder) => (existsSync(path.join(root, folder)) ? readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.md')) : []);
+const existing = (folder) =>
+  existsSync(path.join(root, folder))
+    ? readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.md'))
+    : [];
 
 const stale = [...(await wanted())].filter(([file, text]) => read(file) !== text);
 if (check) {
-  for (const [file, text] of stale) console.error(`${file} ${text === null ? 'is of no rule any more' : read(file) === null ? 'is missing' : 'is out of date'}`);
+  for (const [file, text] of stale)
+    console.error(
+      `${file} ${text === null ? 'is of no rule any more' : read(file) === null ? 'is missing' : 'is out of date'}`,
+    );
   if (stale.length > 0) console.error('Run "node scripts/generate.mjs", and commit what it writes.');
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {

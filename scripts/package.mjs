@@ -13,7 +13,13 @@ const LIST = path.join(REPOSITORY, 'test/package-files.txt');
 const VSCE = path.join(REPOSITORY, 'node_modules/@vscode/vsce/vsce');
 
 await main(async () => {
-  const { values } = parseArgs({ options: { update: { type: 'boolean', default: false }, 'any-files': { type: 'boolean', default: false }, out: { type: 'string', default: 'out/touchstone.vsix' } } });
+  const { values } = parseArgs({
+    options: {
+      update: { type: 'boolean', default: false },
+      'any-files': { type: 'boolean', default: false },
+      out: { type: 'string', default: 'out/touchstone.vsix' },
+    },
+  });
   checkNode();
   ensurePackages(REPOSITORY);
   const vsix = path.resolve(REPOSITORY, values.out);
@@ -23,14 +29,22 @@ await main(async () => {
   await orFail('the build failed', ['esbuild.js', '--production']);
   if (!values['any-files']) {
     const listed = await orFail('vsce cannot list the files', [VSCE, 'ls', '--no-dependencies'], true);
-    checkFiles(listed.split('\n').map((line) => line.trim()).filter(Boolean).sort(), values.update);
+    checkFiles(
+      listed
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean)
+        .sort(),
+      values.update,
+    );
   }
   // vsce also reads every packed file for secrets, and fails on one.
   await orFail('vsce did not make the package', [VSCE, 'package', '--no-dependencies', '--out', vsix], true);
 
   const { size } = statSync(vsix);
   console.log(`${path.relative(process.cwd(), vsix)}: ${(size / 1000).toFixed(0)} KB`);
-  if (size >= LIMIT) throw new Failure(`the package has ${size} bytes, ${LIMIT} are allowed: see dist/meta.json for what is large`);
+  if (size >= LIMIT)
+    throw new Failure(`the package has ${size} bytes, ${LIMIT} are allowed: see dist/meta.json for what is large`);
 });
 
 /** Runs a script and returns what it printed; a `quiet` one is shown only when it fails. */
@@ -60,5 +74,7 @@ function checkFiles(files, update) {
   if (added.length + missing.length === 0) return;
   for (const file of added) console.error(`  + ${file}`);
   for (const file of missing) console.error(`  - ${file}`);
-  throw new Failure('the package does not hold the files of test/package-files.txt: correct .vscodeignore, or run npm run package -- --update');
+  throw new Failure(
+    'the package does not hold the files of test/package-files.txt: correct .vscodeignore, or run npm run package -- --update',
+  );
 }

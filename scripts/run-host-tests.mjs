@@ -18,17 +18,26 @@ import { installHost } from './vscode-host/install.mjs';
 import { HOSTS, REPOSITORY } from './vscode-host/versions.mjs';
 
 await main(async () => {
-  const { values: options, positionals: [kind] } = parseArgs({
+  const {
+    values: options,
+    positionals: [kind],
+  } = parseArgs({
     allowPositionals: true,
     options: {
-      vscode: { type: 'string', default: 'latest' }, desktop: { type: 'boolean', default: false },
-      vsix: { type: 'string' }, untrusted: { type: 'boolean', default: false },
-      grep: { type: 'string' }, verbose: { type: 'boolean', default: false },
-      extension: { type: 'string', default: REPOSITORY }, timeout: { type: 'string', default: '300' }, report: { type: 'string' },
+      vscode: { type: 'string', default: 'latest' },
+      desktop: { type: 'boolean', default: false },
+      vsix: { type: 'string' },
+      untrusted: { type: 'boolean', default: false },
+      grep: { type: 'string' },
+      verbose: { type: 'boolean', default: false },
+      extension: { type: 'string', default: REPOSITORY },
+      timeout: { type: 'string', default: '300' },
+      report: { type: 'string' },
     },
   });
   if (kind !== 'node' && kind !== 'web') throw new Failure('say which extension host: node or web');
-  if (options.desktop && (kind === 'web' || options.vsix)) throw new Failure('--desktop runs the node host on the folder only');
+  if (options.desktop && (kind === 'web' || options.vsix))
+    throw new Failure('--desktop runs the node host on the folder only');
   // VS Code never restricts an extension under development: without the package this would prove nothing.
   if (options.untrusted && !options.vsix) throw new Failure('--untrusted needs --vsix FILE (npm run package makes it)');
   const host = HOSTS[options.vscode];
@@ -42,19 +51,36 @@ await main(async () => {
   process.on('exit', () => rmSync(path.dirname(suites), { recursive: true, force: true }));
   const { folder: workspace } = copyWorkspace(extension);
   const events = new Events({ verbose: options.verbose });
-  const name = options.desktop ? 'desktop VS Code, Node extension host'
+  const name = options.desktop
+    ? 'desktop VS Code, Node extension host'
     : `VS Code ${host.vscode} from npm, ${kind === 'node' ? 'Node' : 'web'} extension host`;
-  console.log(`${name}${options.vsix ? `, ${path.basename(options.vsix)} installed` : ''}${options.untrusted ? ', restricted mode' : ''}`);
+  console.log(
+    `${name}${options.vsix ? `, ${path.basename(options.vsix)} installed` : ''}${options.untrusted ? ', restricted mode' : ''}`,
+  );
 
-  const common = { extension, suites, workspace, trusted: !options.untrusted, events, timeout: Number(options.timeout) * 1000 };
+  const common = {
+    extension,
+    suites,
+    workspace,
+    trusted: !options.untrusted,
+    events,
+    timeout: Number(options.timeout) * 1000,
+  };
   mkdirSync(path.join(REPOSITORY, 'out'), { recursive: true });
-  const why = options.desktop ? await runInDesktop(common) : await runInServer({
-    ...common, kind, root: installHost(host), vsix: options.vsix && path.resolve(options.vsix),
-    screenshot: path.join(REPOSITORY, 'out', `failed-${kind}.png`),
-  });
+  const why = options.desktop
+    ? await runInDesktop(common)
+    : await runInServer({
+        ...common,
+        kind,
+        root: installHost(host),
+        vsix: options.vsix && path.resolve(options.vsix),
+        screenshot: path.join(REPOSITORY, 'out', `failed-${kind}.png`),
+      });
   const result = events.result(why);
   if (result.why) console.log(events.noise.slice(-60).join('\n'));
-  console.log(`${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${seconds(started)}${result.why ? ` (${result.why})` : ''}`);
+  console.log(
+    `${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${seconds(started)}${result.why ? ` (${result.why})` : ''}`,
+  );
   if (options.report) writeFileSync(options.report, JSON.stringify({ ...result, host: name }));
   process.exit(result.failed ? 1 : 0);
 });

@@ -25,7 +25,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
 export function runNode(args, { cwd, env = {}, quiet = false, timeout = 600_000 }) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
-      cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32',
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
     });
     running.add(child);
     let output = '';
@@ -34,7 +37,10 @@ export function runNode(args, { cwd, env = {}, quiet = false, timeout = 600_000 
       console.error(`ended after ${timeout / 1000} s: ${args.join(' ')}`);
       endAll('SIGTERM');
     }, timeout);
-    for (const [from, to] of [[child.stdout, process.stdout], [child.stderr, process.stderr]])
+    for (const [from, to] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ])
       from.on('data', (chunk) => {
         output += chunk;
         if (!quiet) to.write(chunk);

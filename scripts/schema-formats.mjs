@@ -33,4 +33,9 @@ function isUri(text) {
   return /^[A-Za-z][A-Za-z0-9+.-]{0,40}:/u.test(text) && isIriReference(text);
 }
 
-export const formats = { 'date-time': isDateTime, 'iri-reference': isIriReference, 'idn-email': isMailAddress, uri: isUri };
+export const formats = {
+  'date-time': isDateTime,
+  'iri-reference': isIriReference,
+  'idn-email': isMailAddress,
+  uri: isUri,
+};

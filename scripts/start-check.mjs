@@ -7,7 +7,8 @@ export async function checkStarted({ url }) {
   const started = Date.now();
   const response = await fetch(url);
   const body = await response.text();
-  if (!response.ok || !body.includes('vscode-workbench-web-configuration')) throw new Failure(`the workbench does not answer: ${response.status} from ${url}`);
+  if (!response.ok || !body.includes('vscode-workbench-web-configuration'))
+    throw new Failure(`the workbench does not answer: ${response.status} from ${url}`);
   console.log(`the workbench answers over HTTP (${seconds(started)})`);
 
   try {
@@ -29,7 +30,9 @@ export async function checkStarted({ url }) {
     await workbench.openFile('train.py');
     await workbench.showProblems();
     const row = await workbench.problem(/touchstone/);
-    console.log(`findings show in train.py (${seconds(started)}), such as: ${(await row.innerText()).replace(/\s+/g, ' ')}`);
+    console.log(
+      `findings show in train.py (${seconds(started)}), such as: ${(await row.innerText()).replace(/\s+/g, ' ')}`,
+    );
   } finally {
     await browser.close();
   }

@@ -21,16 +21,22 @@ const EXAMPLE = path.join(REPOSITORY, 'examples/insecure-training');
 
 await main(async () => {
   const { values: options } = parseArgs({
-    options: { copy: { type: 'boolean', default: false }, check: { type: 'boolean', default: false }, host: { type: 'string' } },
+    options: {
+      copy: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
+      host: { type: 'string' },
+    },
   });
-  if (options.host && !['desktop', 'server'].includes(options.host)) throw new Failure(`--host is desktop or server, not '${options.host}'`);
+  if (options.host && !['desktop', 'server'].includes(options.host))
+    throw new Failure(`--host is desktop or server, not '${options.host}'`);
   checkNode();
   if (!existsSync(EXAMPLE)) throw new Failure('examples/insecure-training is missing: restore it from git');
   const started = Date.now();
   ensurePackages(REPOSITORY);
 
   const editor = options.check || options.host === 'server' ? undefined : desktopEditor();
-  if (options.host === 'desktop' && !editor) throw new Failure('no desktop VS Code found: put `code` on PATH, or name it in VSCODE_EXECUTABLE');
+  if (options.host === 'desktop' && !editor)
+    throw new Failure('no desktop VS Code found: put `code` on PATH, or name it in VSCODE_EXECUTABLE');
   const folder = options.copy ? copyWorkspace(REPOSITORY, { withFixtures: false }).folder : EXAMPLE;
   if (editor) await openDesktop(editor, folder);
   else await serve(folder, { started, check: options.check });
@@ -40,9 +46,14 @@ await main(async () => {
 async function openDesktop(editor, folder) {
   await build('esbuild.js');
   console.log(`opening ${folder} in ${editor}; this ends when its window is closed`);
-  const { status, error } = spawnSync(editor, [`--extensionDevelopmentPath=${REPOSITORY}`, '--new-window', '--wait', folder], {
-    stdio: 'inherit', shell: process.platform === 'win32',
-  });
+  const { status, error } = spawnSync(
+    editor,
+    [`--extensionDevelopmentPath=${REPOSITORY}`, '--new-window', '--wait', folder],
+    {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    },
+  );
   if (error || status !== 0) throw new Failure(`${editor} did not open the folder: try npm start -- --host server`);
 }
 
@@ -50,14 +61,19 @@ async function openDesktop(editor, folder) {
 async function serve(folder, { started, check }) {
   await build('scripts/package.mjs', '--any-files'); // a file too many is for npm test to tell, not a reason not to start
   const server = await startServer({
-    root: installHost(HOSTS.latest), vsix: path.join(REPOSITORY, 'out/touchstone.vsix'),
+    root: installHost(HOSTS.latest),
+    vsix: path.join(REPOSITORY, 'out/touchstone.vsix'),
     settings: { 'editor.minimap.enabled': false },
   });
   try {
     const url = `http://${server.authority}/?${new URLSearchParams({ folder: folder.split(path.sep).join('/') })}`;
-    const disk = ['node_modules', '.vscode-host', 'dist', 'out'].map((name) => path.join(REPOSITORY, name))
-      .filter((at) => existsSync(at)).reduce((bytes, at) => bytes + sizeOf(at), 0);
-    console.log(`\nVS Code ${HOSTS.latest.vscode} with Touchstone is ready after ${seconds(started)}, ${megabytes(disk)} on disk:\n\n  ${url}\n`);
+    const disk = ['node_modules', '.vscode-host', 'dist', 'out']
+      .map((name) => path.join(REPOSITORY, name))
+      .filter((at) => existsSync(at))
+      .reduce((bytes, at) => bytes + sizeOf(at), 0);
+    console.log(
+      `\nVS Code ${HOSTS.latest.vscode} with Touchstone is ready after ${seconds(started)}, ${megabytes(disk)} on disk:\n\n  ${url}\n`,
+    );
     if (check) return await checkStarted({ url });
     console.log('Open that address in a browser of this machine. Ctrl+C ends it.');
     if (hasDisplay() && !process.env.CI) openInBrowser(url);
@@ -73,7 +89,9 @@ async function build(script, ...args) {
 }
 
 function openInBrowser(url) {
-  const [command, ...args] = { darwin: ['open', url], win32: ['cmd', '/c', 'start', '', url.replace(/&/g, '^&')] }[process.platform] ?? ['xdg-open', url];
+  const [command, ...args] = { darwin: ['open', url], win32: ['cmd', '/c', 'start', '', url.replace(/&/g, '^&')] }[
+    process.platform
+  ] ?? ['xdg-open', url];
   spawn(command, args, { stdio: 'ignore', detached: true })
     .on('error', () => console.log(`(${command} is not there to open it)`))
     .unref();

@@ -58,15 +58,22 @@ export function npm(args, options = {}) {
   const [file, first] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];
   try {
     return execFileSync(file, [...first, ...args], {
-      encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64e6,
-      shell: process.platform === 'win32' && file === 'npm', ...options,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 64e6,
+      shell: process.platform === 'win32' && file === 'npm',
+      ...options,
     });
   } catch (error) {
     if (error.code === 'ENOENT') throw new Failure('npm is not on PATH: install Node.js with npm, then run this again');
-    const said = String(error.stderr ?? '').split('\n').filter((line) => /npm (error|ERR!)/.test(line));
+    const said = String(error.stderr ?? '')
+      .split('\n')
+      .filter((line) => /npm (error|ERR!)/.test(line));
     const reason = said.find((line) => /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|network/.test(line));
-    throw new Failure(reason
-      ? `the npm registry cannot be reached (${reason.replace(/npm (error|ERR!) /, '').slice(0, 120)}): check the network or proxy, then run this again`
-      : `npm ${args[0]} failed: ${(said[0] ?? error.message).slice(0, 300)}`);
+    throw new Failure(
+      reason
+        ? `the npm registry cannot be reached (${reason.replace(/npm (error|ERR!) /, '').slice(0, 120)}): check the network or proxy, then run this again`
+        : `npm ${args[0]} failed: ${(said[0] ?? error.message).slice(0, 300)}`,
+    );
   }
 }

@@ -25,7 +25,9 @@ async function check(args) {
 /** The unit tests, counted by what mocha says at its end. @returns {Promise<Outcome>} */
 async function unit() {
   const { status, output } = await runNode([bin('mocha/bin/mocha.js'), '--reporter', 'dot', '--no-color'], {
-    cwd: REPOSITORY, env: { FORCE_COLOR: '0' }, timeout: 10 * MINUTES,
+    cwd: REPOSITORY,
+    env: { FORCE_COLOR: '0' },
+    timeout: 10 * MINUTES,
   });
   const said = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'm').exec(output)?.[1] ?? 0);
   return judged({ passed: said('passing'), failed: said('failing'), skipped: said('pending') }, status);
@@ -55,14 +57,22 @@ function judged(counts, status) {
 /** The steps in the order in which they run. `run` may be given `full`: is this the whole of `npm test`? */
 const STEPS = {
   lint: { title: 'lint', run: () => check([bin('eslint/bin/eslint.js'), '.']) },
-  format: { title: 'format', run: () => check([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']) },
+  format: {
+    title: 'format',
+    run: () => check([bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
+  },
   types: { title: 'types', run: () => check([bin('typescript/bin/tsc'), '--noEmit']) },
-  generated: { title: 'generated files are up to date', run: () => check(['scripts/generate.mjs', '--check']), when: () => existsSync(path.join(REPOSITORY, 'scripts/generate.mjs')) },
+  generated: {
+    title: 'generated files are up to date',
+    run: () => check(['scripts/generate.mjs', '--check']),
+    when: () => existsSync(path.join(REPOSITORY, 'scripts/generate.mjs')),
+  },
   package: { title: 'build and package', run: () => check(['scripts/package.mjs']) },
   unit: { title: 'unit tests', run: unit },
   node: {
     title: 'extension, Node host',
-    run: async () => reported(['scripts/run-host-tests.mjs', 'node', ...(await desktopAvailable() ? ['--desktop'] : [])]),
+    run: async () =>
+      reported(['scripts/run-host-tests.mjs', 'node', ...((await desktopAvailable()) ? ['--desktop'] : [])]),
   },
   web: { title: 'extension, web host', run: () => reported(['scripts/run-host-tests.mjs', 'web']) },
   e2e: { title: 'end to end', run: () => reported(['test/e2e/run.mjs']) },
@@ -90,7 +100,14 @@ await main(async () => {
     const at = Date.now();
     console.log(`\n=== ${title}`);
     const outcome = await run();
-    rows.push({ title, time: seconds(at), passed: outcome.passed, failed: outcome.failed, skipped: outcome.skipped ?? 0, note: outcome.note ?? '' });
+    rows.push({
+      title,
+      time: seconds(at),
+      passed: outcome.passed,
+      failed: outcome.failed,
+      skipped: outcome.skipped ?? 0,
+      note: outcome.note ?? '',
+    });
   }
 
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
@@ -110,7 +127,19 @@ async function prepare(wanted) {
 }
 
 function table(rows) {
-  const cells = [['step', 'time', 'passed', 'failed', 'skipped', ''], ...rows.map((row) => [row.title, row.time, `${row.passed}`, `${row.failed}`, `${row.skipped}`, row.note])];
+  const cells = [
+    ['step', 'time', 'passed', 'failed', 'skipped', ''],
+    ...rows.map((row) => [row.title, row.time, `${row.passed}`, `${row.failed}`, `${row.skipped}`, row.note]),
+  ];
   const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-  return cells.map((row) => row.map((cell, column) => (column === 0 || column === 5 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ').trimEnd()).join('\n');
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 || column === 5 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

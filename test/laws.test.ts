@@ -12,7 +12,14 @@ const SOURCES = filesBelow('src').filter((file) => file.endsWith('.ts') && !file
 const isHost = (file: string): boolean => /^src\/(?:cli\/|extension\/node|worker\/node)/.test(file);
 
 /** Everything that is shipped, as esbuild sees it, and what scripts/generate.mjs makes the schema with. */
-const ENTRIES = ['src/cli/main.ts', 'src/extension/node.ts', 'src/extension/web.ts', 'src/worker/node.ts', 'src/worker/web.ts', 'src/scan/policy-schema.ts'];
+const ENTRIES = [
+  'src/cli/main.ts',
+  'src/extension/node.ts',
+  'src/extension/web.ts',
+  'src/worker/node.ts',
+  'src/worker/web.ts',
+  'src/scan/policy-schema.ts',
+];
 
 describe('the laws of the architecture', () => {
   let inputs: Metafile['inputs'];
@@ -20,58 +27,117 @@ describe('the laws of the architecture', () => {
   before(async function () {
     this.timeout(60_000);
     const { metafile } = await build({
-      absWorkingDir: ROOT, entryPoints: ENTRIES, outdir: 'out', write: false, metafile: true, bundle: true, format: 'cjs', platform: 'node',
-      mainFields: ['module', 'main'], external: ['vscode'], alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') }, logLevel: 'error',
+      absWorkingDir: ROOT,
+      entryPoints: ENTRIES,
+      outdir: 'out',
+      write: false,
+      metafile: true,
+      bundle: true,
+      format: 'cjs',
+      platform: 'node',
+      mainFields: ['module', 'main'],
+      external: ['vscode'],
+      alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+      logLevel: 'error',
     });
     inputs = metafile.inputs;
   });
 
   /** What our own files import, by file. */
-  const imports = (): { file: string; to: string }[] => Object.entries(inputs)
-    .filter(([file]) => file.startsWith('src/'))
-    .flatMap(([file, { imports: all }]) => all.map(({ path: to }) => ({ file, to })));
+  const imports = (): { file: string; to: string }[] =>
+    Object.entries(inputs)
+      .filter(([file]) => file.startsWith('src/'))
+      .flatMap(([file, { imports: all }]) => all.map(({ path: to }) => ({ file, to })));
 
   it('keeps Node out of everything but hosts', () => {
     const builtin = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
-    assert.deepEqual(imports().filter(({ file, to }) => builtin.has(to) && !isHost(file)), []);
-    assert.ok(imports().some(({ to }) => to.startsWith('node:')), 'the bundle was looked into');
+    assert.deepEqual(
+      imports().filter(({ file, to }) => builtin.has(to) && !isHost(file)),
+      [],
+    );
+    assert.ok(
+      imports().some(({ to }) => to.startsWith('node:')),
+      'the bundle was looked into',
+    );
   });
 
   it('keeps VS Code in src/extension', () => {
-    assert.deepEqual(imports().filter(({ file, to }) => to === 'vscode' && !file.startsWith('src/extension/')), []);
+    assert.deepEqual(
+      imports().filter(({ file, to }) => to === 'vscode' && !file.startsWith('src/extension/')),
+      [],
+    );
     assert.ok(imports().some(({ to }) => to === 'vscode'));
   });
 
   it('lets no host into a web bundle, the engine included', async function () {
     this.timeout(60_000);
     const { metafile } = await build({
-      absWorkingDir: ROOT, entryPoints: ['src/extension/web.ts', 'src/worker/web.ts'], outdir: 'out', write: false, metafile: true, bundle: true, format: 'cjs',
-      platform: 'browser', mainFields: ['browser', 'module', 'main'], external: ['vscode'], alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') }, logLevel: 'error',
+      absWorkingDir: ROOT,
+      entryPoints: ['src/extension/web.ts', 'src/worker/web.ts'],
+      outdir: 'out',
+      write: false,
+      metafile: true,
+      bundle: true,
+      format: 'cjs',
+      platform: 'browser',
+      mainFields: ['browser', 'module', 'main'],
+      external: ['vscode'],
+      alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+      logLevel: 'error',
     });
     assert.deepEqual(Object.keys(metafile.inputs).filter(isHost), []);
     assert.ok(Object.keys(metafile.inputs).includes('src/scan/engine.ts'));
   });
 
   it('lets imports point one way', () => {
-    const level: Record<string, number> = { core: 0, python: 1, manifests: 1, remote: 1, locks: 2, excerpt: 2, rules: 3, scan: 4, bom: 5, report: 5, worker: 6, cli: 7, extension: 7 };
+    const level: Record<string, number> = {
+      core: 0,
+      python: 1,
+      manifests: 1,
+      remote: 1,
+      locks: 2,
+      excerpt: 2,
+      rules: 3,
+      scan: 4,
+      bom: 5,
+      report: 5,
+      worker: 6,
+      cli: 7,
+      extension: 7,
+    };
     const folderOf = (file: string): string => file.split('/')[1]!;
-    const wrong = imports().filter(({ to }) => to.startsWith('src/')).filter(({ file, to }) => {
-      const [from, target] = [folderOf(file), folderOf(to)];
-      return from !== target && !(level[target]! < level[from]!);
-    });
+    const wrong = imports()
+      .filter(({ to }) => to.startsWith('src/'))
+      .filter(({ file, to }) => {
+        const [from, target] = [folderOf(file), folderOf(to)];
+        return from !== target && !(level[target]! < level[from]!);
+      });
     assert.deepEqual(wrong, []);
-    assert.deepEqual([...new Set(SOURCES.map(folderOf))].filter((folder) => !(folder in level)), [], 'every folder has its level');
+    assert.deepEqual(
+      [...new Set(SOURCES.map(folderOf))].filter((folder) => !(folder in level)),
+      [],
+      'every folder has its level',
+    );
   });
 
   it('has no source that is in no bundle', () => {
     const types = new Set(['src/core/config-facts.ts', 'src/core/python-facts.ts', 'src/core/requirement-facts.ts']);
     const bundled = new Set(Object.keys(inputs));
-    const onlyTypes = (file: string): boolean => types.has(file) || !/^(?:export )?(?:async )?(?:const|let|function|class|enum)\b|^export default|^export \{|^export \*/m.test(read(file));
-    assert.deepEqual(SOURCES.filter((file) => !bundled.has(file) && !onlyTypes(file)), []);
+    const onlyTypes = (file: string): boolean =>
+      types.has(file) ||
+      !/^(?:export )?(?:async )?(?:const|let|function|class|enum)\b|^export default|^export \{|^export \*/m.test(
+        read(file),
+      );
+    assert.deepEqual(
+      SOURCES.filter((file) => !bundled.has(file) && !onlyTypes(file)),
+      [],
+    );
   });
 
   it('keeps files short: 350 lines, a rule 120', () => {
-    const long = SOURCES.filter((file) => linesOf(file) > (isRule(file) ? 120 : 350)).map((file) => `${file}: ${linesOf(file)}`);
+    const long = SOURCES.filter((file) => linesOf(file) > (isRule(file) ? 120 : 350)).map(
+      (file) => `${file}: ${linesOf(file)}`,
+    );
     assert.deepEqual(long, []);
   });
 
@@ -82,27 +148,47 @@ describe('the laws of the architecture', () => {
   });
 
   it('lists every rule, in the order of ids, each with a file of its name', () => {
-    const files = SOURCES.filter(isRule).map((file) => path.basename(file, '.ts')).sort();
+    const files = SOURCES.filter(isRule)
+      .map((file) => path.basename(file, '.ts'))
+      .sort();
     const ids = RULES.map(({ id }) => id);
     assert.deepEqual(ids, [...ids].sort());
     assert.deepEqual(ids, files);
-    for (const { id, category } of RULES) assert.ok(SOURCES.includes(`src/rules/${category}/${id}.ts`), `${id} lies in the folder of its category`);
+    for (const { id, category } of RULES)
+      assert.ok(SOURCES.includes(`src/rules/${category}/${id}.ts`), `${id} lies in the folder of its category`);
   });
 
   it('gives a reason for every dependency, and has exact versions', () => {
-    const manifest = JSON.parse(read('package.json')) as { devDependencies: Record<string, string>; dependencies?: Record<string, string> };
+    const manifest = JSON.parse(read('package.json')) as {
+      devDependencies: Record<string, string>;
+      dependencies?: Record<string, string>;
+    };
     const all = { ...manifest.dependencies, ...manifest.devDependencies };
-    const told = new Set(read('docs/dependencies.md').split('\n').flatMap((line) => /^\| ([^|]+) \|/.exec(line)?.[1]!.split(', ') ?? []));
-    assert.deepEqual(Object.keys(all).filter((name) => !told.has(name)), []);
-    assert.deepEqual(Object.entries(all).filter(([, version]) => !/^\d/.test(version)), []);
+    const told = new Set(
+      read('docs/dependencies.md')
+        .split('\n')
+        .flatMap((line) => /^\| ([^|]+) \|/.exec(line)?.[1]!.split(', ') ?? []),
+    );
+    assert.deepEqual(
+      Object.keys(all).filter((name) => !told.has(name)),
+      [],
+    );
+    assert.deepEqual(
+      Object.entries(all).filter(([, version]) => !/^\d/.test(version)),
+      [],
+    );
   });
 
   it('names no utils, helpers, common, manager or service', () => {
-    assert.deepEqual(SOURCES.filter((file) => /(?:^|[/-])(?:utils?|helpers?|common|managers?|services?)(?:[/.-]|$)/.test(file)), []);
+    assert.deepEqual(
+      SOURCES.filter((file) => /(?:^|[/-])(?:utils?|helpers?|common|managers?|services?)(?:[/.-]|$)/.test(file)),
+      [],
+    );
   });
 });
 
-const isRule = (file: string): boolean => file.startsWith('src/rules/') && /^export default defineRule\(/m.test(read(file));
+const isRule = (file: string): boolean =>
+  file.startsWith('src/rules/') && /^export default defineRule\(/m.test(read(file));
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 

@@ -7,14 +7,34 @@ import { isRequirementsFile } from '../src/manifests/requirements-files';
 const ROOT = path.join(__dirname, '..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 
-interface Setting { scope?: string; order?: number; markdownDescription?: string; default?: unknown; type?: string }
-interface Command { command: string; title: string; category?: string }
+interface Setting {
+  scope?: string;
+  order?: number;
+  markdownDescription?: string;
+  default?: unknown;
+  type?: string;
+}
+interface Command {
+  command: string;
+  title: string;
+  category?: string;
+}
 const manifest = JSON.parse(read('package.json')) as {
-  name: string; publisher: string; version: string; icon: string; main: string; browser: string; bin: Record<string, string>;
-  engines: Record<string, string>; devDependencies: Record<string, string>; dependencies?: unknown; activationEvents: string[];
+  name: string;
+  publisher: string;
+  version: string;
+  icon: string;
+  main: string;
+  browser: string;
+  bin: Record<string, string>;
+  engines: Record<string, string>;
+  devDependencies: Record<string, string>;
+  dependencies?: unknown;
+  activationEvents: string[];
   capabilities: Record<string, { supported: boolean; description: string }>;
   contributes: {
-    commands: Command[]; menus: Record<string, { command: string; when?: string }[]>;
+    commands: Command[];
+    menus: Record<string, { command: string; when?: string }[]>;
     configuration: { properties: Record<string, Setting> };
     languages: { id: string; filenamePatterns: string[]; configuration: string }[];
     grammars: { scopeName: string; path: string; language?: string }[];
@@ -28,15 +48,22 @@ const settings = Object.entries(contributes.configuration.properties);
 describe('package.json', () => {
   it('names files that are there', () => {
     const files = [
-      manifest.icon, ...contributes.languages.map(({ configuration }) => configuration), ...contributes.grammars.map((grammar) => grammar.path),
-      ...contributes.tomlValidation.map(({ url }) => url), ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
+      manifest.icon,
+      ...contributes.languages.map(({ configuration }) => configuration),
+      ...contributes.grammars.map((grammar) => grammar.path),
+      ...contributes.tomlValidation.map(({ url }) => url),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
     ];
-    assert.deepEqual(files.filter((file) => !existsSync(path.join(ROOT, file))), []);
+    assert.deepEqual(
+      files.filter((file) => !existsSync(path.join(ROOT, file))),
+      [],
+    );
   });
 
   it('is built where it says', () => {
     const build = read('esbuild.js');
-    for (const file of [manifest.main, manifest.browser, ...Object.values(manifest.bin)]) assert.ok(build.includes(`'${file.replace(/^\.\//, '')}'`), file);
+    for (const file of [manifest.main, manifest.browser, ...Object.values(manifest.bin)])
+      assert.ok(build.includes(`'${file.replace(/^\.\//, '')}'`), file);
   });
 
   it('has types of the oldest editor it runs in, exactly', () => {
@@ -45,7 +72,12 @@ describe('package.json', () => {
   });
 
   it('starts for Python, notebooks and what it contributes, and for nothing else', () => {
-    assert.deepEqual(manifest.activationEvents, ['onLanguage:python', 'onLanguage:shellscript', 'onLanguage:dockerfile', 'onNotebook:jupyter-notebook']);
+    assert.deepEqual(manifest.activationEvents, [
+      'onLanguage:python',
+      'onLanguage:shellscript',
+      'onLanguage:dockerfile',
+      'onNotebook:jupyter-notebook',
+    ]);
   });
 
   it('works in untrusted and virtual workspaces, and says why', () => {
@@ -56,22 +88,43 @@ describe('package.json', () => {
   });
 
   it('has a category on every command, and hides those that need a finding', () => {
-    const hidden = new Set(contributes.menus['commandPalette']!.filter(({ when }) => when === 'false').map(({ command }) => command));
-    assert.deepEqual(contributes.commands.filter(({ category }) => category !== 'Touchstone'), []);
-    assert.deepEqual(contributes.commands.map(({ command }) => command).filter((command) => !hidden.has(command)),
-      ['touchstone.scanWorkspace', 'touchstone.generateSbom', 'touchstone.fixAll', 'touchstone.showOutput', 'touchstone.openRuleDocs']);
+    const hidden = new Set(
+      contributes.menus['commandPalette']!.filter(({ when }) => when === 'false').map(({ command }) => command),
+    );
+    assert.deepEqual(
+      contributes.commands.filter(({ category }) => category !== 'Touchstone'),
+      [],
+    );
+    assert.deepEqual(
+      contributes.commands.map(({ command }) => command).filter((command) => !hidden.has(command)),
+      [
+        'touchstone.scanWorkspace',
+        'touchstone.generateSbom',
+        'touchstone.fixAll',
+        'touchstone.showOutput',
+        'touchstone.openRuleDocs',
+      ],
+    );
   });
 
   it('contributes exactly the commands that are registered', () => {
     const source = read('src/extension/commands.ts');
-    const registered = [...source.slice(source.indexOf('register()'), source.indexOf('Object.entries(commands)')).matchAll(/^ {6}(\w+): \(/gm)].map((match) => `touchstone.${match[1]}`);
+    const registered = [
+      ...source
+        .slice(source.indexOf('register()'), source.indexOf('Object.entries(commands)'))
+        .matchAll(/^ {6}(\w+): \(/gm),
+    ].map((match) => `touchstone.${match[1]}`);
     assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), registered.sort());
   });
 
   it('has at most twelve settings, in order, each with a scope and words', () => {
     assert.ok(settings.length <= 12);
-    assert.deepEqual(settings.map(([, { order }]) => order), settings.map((_, index) => index + 1));
-    for (const [name, { scope, markdownDescription }] of settings) assert.ok(scope && markdownDescription && /\.$/.test(markdownDescription.trim()), name);
+    assert.deepEqual(
+      settings.map(([, { order }]) => order),
+      settings.map((_, index) => index + 1),
+    );
+    for (const [name, { scope, markdownDescription }] of settings)
+      assert.ok(scope && markdownDescription && /\.$/.test(markdownDescription.trim()), name);
   });
 
   it('keeps what names hosts and folders, and the network, out of reach of a repository', () => {
@@ -86,11 +139,26 @@ describe('package.json', () => {
   });
 
   it('takes for requirements what the engine takes for requirements', () => {
-    const patterns = contributes.languages[0]!.filenamePatterns.map((pattern) => new Minimatch(pattern, { dot: true, matchBase: true }));
-    for (const file of ['requirements.txt', 'requirements-dev.txt', 'dev-requirements.txt', 'a/requirements.in', 'requirements/base.txt', 'a/requirements/gpu.in', 'constraints.txt', 'a/constraints-3.12.txt'])
+    const patterns = contributes.languages[0]!.filenamePatterns.map(
+      (pattern) => new Minimatch(pattern, { dot: true, matchBase: true }),
+    );
+    for (const file of [
+      'requirements.txt',
+      'requirements-dev.txt',
+      'dev-requirements.txt',
+      'a/requirements.in',
+      'requirements/base.txt',
+      'a/requirements/gpu.in',
+      'constraints.txt',
+      'a/constraints-3.12.txt',
+    ])
       assert.deepEqual([patterns.some((pattern) => pattern.match(file)), isRequirementsFile(file)], [true, true], file);
     for (const file of ['notes.txt', 'requirements.md', 'robots.txt'])
-      assert.deepEqual([patterns.some((pattern) => pattern.match(file)), isRequirementsFile(file)], [false, false], file);
+      assert.deepEqual(
+        [patterns.some((pattern) => pattern.match(file)), isRequirementsFile(file)],
+        [false, false],
+        file,
+      );
   });
 
   it('walks through steps that each do something', () => {

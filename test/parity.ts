@@ -6,11 +6,27 @@ import type { LocatedFinding } from '../src/core/finding';
  * not count: its text holds the key, so the printed report leaves it out.
  */
 export function comparable(findings: readonly Omit<LocatedFinding, 'lookups'>[]): string[] {
-  return findings.map(({ rule, severity, path, cell, range, message, related, fixes }) => JSON.stringify({
-    path, cell, range: placeOf(range), severity, rule, message,
-    related: related.map((item) => [item.path, item.cell ?? null, placeOf(item.range), item.message]),
-    fixes: fixes.filter(({ edits }) => !edits.some((edit) => /(?:^|\/)\.env$/.test(edit.path))).map(({ title, safety, edits }) => [title, safety, ...edits.map((edit) => [edit.path, edit.cell ?? null, placeOf(edit.range)])]),
-  })).sort();
+  return findings
+    .map(({ rule, severity, path, cell, range, message, related, fixes }) =>
+      JSON.stringify({
+        path,
+        cell,
+        range: placeOf(range),
+        severity,
+        rule,
+        message,
+        related: related.map((item) => [item.path, item.cell ?? null, placeOf(item.range), item.message]),
+        fixes: fixes
+          .filter(({ edits }) => !edits.some((edit) => /(?:^|\/)\.env$/.test(edit.path)))
+          .map(({ title, safety, edits }) => [
+            title,
+            safety,
+            ...edits.map((edit) => [edit.path, edit.cell ?? null, placeOf(edit.range)]),
+          ]),
+      }),
+    )
+    .sort();
 }
 
-const placeOf = ({ start, end }: LocatedFinding['range']): string => `${start.line}:${start.column}-${end.line}:${end.column}`;
+const placeOf = ({ start, end }: LocatedFinding['range']): string =>
+  `${start.line}:${start.column}-${end.line}:${end.column}`;

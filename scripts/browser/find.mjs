@@ -7,7 +7,15 @@ import { installedBundle, installBundle, bundleFits } from './npm-chromium.mjs';
 
 /** @typedef {{ executable: string, source: string, env?: Record<string, string> }} Browser `env` is what it needs to start */
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge', 'msedge'];
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+  'microsoft-edge',
+  'msedge',
+];
 
 const { LOCALAPPDATA, PROGRAMFILES } = process.env;
 const PLACES = {
@@ -17,10 +25,12 @@ const PLACES = {
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
     '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
   ],
-  win32: [PROGRAMFILES, process.env['ProgramFiles(x86)'], LOCALAPPDATA].filter(Boolean).flatMap((root) => [
-    path.join(root, 'Google/Chrome/Application/chrome.exe'),
-    path.join(root, 'Microsoft/Edge/Application/msedge.exe'),
-  ]),
+  win32: [PROGRAMFILES, process.env['ProgramFiles(x86)'], LOCALAPPDATA]
+    .filter(Boolean)
+    .flatMap((root) => [
+      path.join(root, 'Google/Chrome/Application/chrome.exe'),
+      path.join(root, 'Microsoft/Edge/Application/msedge.exe'),
+    ]),
 };
 
 /**
@@ -55,7 +65,9 @@ export function findBrowser({ install = true, say = console.log } = {}) {
       }
     }
   }
-  throw new Failure(`no Chromium or Chrome found${reasons.length ? ` (${reasons.join('; ')})` : ''}: install one, or name it in CHROMIUM`);
+  throw new Failure(
+    `no Chromium or Chrome found${reasons.length ? ` (${reasons.join('; ')})` : ''}: install one, or name it in CHROMIUM`,
+  );
 }
 
 const canUseApt = () => process.platform === 'linux' && process.getuid() === 0 && Boolean(onPath('apt-get'));
@@ -64,13 +76,19 @@ const canUseApt = () => process.platform === 'linux' && process.getuid() === 0 &
 function installFromDebian(say) {
   const started = Date.now();
   say('no Chromium here: installing the Debian package `chromium` with apt-get (about 300 MB on disk)');
-  const apt = (...args) => execFileSync('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=120', ...args],
-    { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  const apt = (...args) =>
+    execFileSync('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=120', ...args], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   try {
     apt('update');
     apt('install', '-y', '--no-install-recommends', 'chromium');
   } catch (error) {
-    return `apt-get failed: ${String(error.stderr || error.message).trim().split('\n').at(-1)}`;
+    return `apt-get failed: ${String(error.stderr || error.message)
+      .trim()
+      .split('\n')
+      .at(-1)}`;
   }
   if (!existsSync('/usr/bin/chromium')) return 'apt-get installed no /usr/bin/chromium';
   say(`installed in ${seconds(started)}`);

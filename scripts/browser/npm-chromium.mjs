@@ -1,7 +1,16 @@
 // A Chromium out of an npm package, for a Linux machine where nothing can be installed as root.
 // Only the package's archives are used; none of its code runs.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -35,7 +44,11 @@ export function installBundle(say) {
   try {
     execFileSync('tar', ['-xzf', fetchPackage(SPEC, INTEGRITY, work), '-C', work]);
     const packed = (name) => brotliDecompressSync(readFileSync(path.join(work, 'package/bin', name)));
-    for (const [archive, into] of [['al2023.tar.br', '.'], ['swiftshader.tar.br', '.'], ['fonts.tar.br', '.']])
+    for (const [archive, into] of [
+      ['al2023.tar.br', '.'],
+      ['swiftshader.tar.br', '.'],
+      ['fonts.tar.br', '.'],
+    ])
       execFileSync('tar', ['-x', '-C', path.join(aside, into)], { input: packed(archive) });
     writeFileSync(path.join(aside, 'chromium'), packed('chromium.br'));
     chmodSync(path.join(aside, 'chromium'), 0o755);

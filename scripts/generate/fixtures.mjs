@@ -2,7 +2,20 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /** Names that fixtures stand for, see test/rules/fixture-files.ts. */
-const LANGUAGES = { py: 'python', txt: 'text', in: 'text', env: 'dotenv', yaml: 'yaml', yml: 'yaml', toml: 'toml', json: 'json', ini: 'ini', cfg: 'ini', sh: 'bash', dockerfile: 'dockerfile' };
+const LANGUAGES = {
+  py: 'python',
+  txt: 'text',
+  in: 'text',
+  env: 'dotenv',
+  yaml: 'yaml',
+  yml: 'yaml',
+  toml: 'toml',
+  json: 'json',
+  ini: 'ini',
+  cfg: 'ini',
+  sh: 'bash',
+  dockerfile: 'dockerfile',
+};
 
 /**
  * The example of a rule's page and what to use instead, both out of fixtures that the tests run: `bad-page.*` with
@@ -18,7 +31,10 @@ export function exampleOf(rule, root) {
     return { bad: block(folder, bad), instead: instead ? block(folder, instead) : null };
   }
   const whole = ['py', 'txt', 'in'].map((suffix) => `bad.${suffix}`).find((name) => names.includes(name));
-  return { bad: whole ? fence(whole, flaggedLines(readFileSync(path.join(folder, whole), 'utf8'))) : null, instead: null };
+  return {
+    bad: whole ? fence(whole, flaggedLines(readFileSync(path.join(folder, whole), 'utf8'))) : null,
+    instead: null,
+  };
 }
 
 const block = (folder, name) => fence(name, visible(readFileSync(path.join(folder, name), 'utf8')).trimEnd());
@@ -28,9 +44,17 @@ const fence = (name, text) => ['```' + (LANGUAGES[name.split('.').at(-1)] ?? '')
 const MARKER = /[ \t]*#\s*expect:[\w=, -]+$/;
 
 /** Without the markers of the tests, and with keys that nobody can take for real. */
-const visible = (text) => text.split('\n').map((line) => line.replace(MARKER, '')).join('\n').replace(/\{\{secret:([\w-]+?)(?::\d+)?\}\}/g, '<$1 key>');
+const visible = (text) =>
+  text
+    .split('\n')
+    .map((line) => line.replace(MARKER, ''))
+    .join('\n')
+    .replace(/\{\{secret:([\w-]+?)(?::\d+)?\}\}/g, '<$1 key>');
 
 function flaggedLines(text) {
-  const flagged = text.split('\n').filter((line) => MARKER.test(line)).slice(0, 4);
+  const flagged = text
+    .split('\n')
+    .filter((line) => MARKER.test(line))
+    .slice(0, 4);
   return flagged.map((line) => visible(line).trim()).join('\n');
 }

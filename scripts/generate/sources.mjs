@@ -15,7 +15,13 @@ export async function loadSources(root) {
   try {
     const outfile = path.join(folder, 'sources.mjs');
     await build({
-      stdin: { contents: ENTRY, resolveDir: root, loader: 'ts' }, outfile, bundle: true, format: 'esm', platform: 'node', mainFields: ['module', 'main'], logLevel: 'error',
+      stdin: { contents: ENTRY, resolveDir: root, loader: 'ts' },
+      outfile,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      mainFields: ['module', 'main'],
+      logLevel: 'error',
     });
     return await import(pathToFileURL(outfile).href);
   } finally {

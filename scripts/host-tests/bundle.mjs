@@ -7,8 +7,10 @@ import { Failure } from '../terminal.mjs';
  * `*.test.ts` runs in both hosts, `*.node.test.ts` and `*.web.test.ts` in one.
  * @param {'node' | 'web'} kind
  */
-const suiteFiles = (folder, kind) => readdirSync(folder)
-  .filter((name) => name.endsWith('.test.ts') && !name.endsWith(`.${kind === 'node' ? 'web' : 'node'}.test.ts`)).sort();
+const suiteFiles = (folder, kind) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.test.ts') && !name.endsWith(`.${kind === 'node' ? 'web' : 'node'}.test.ts`))
+    .sort();
 
 /** The module `touchstone:suites`: adding a test file needs no list anywhere. */
 const suitesPlugin = (folder, files, grep) => ({
@@ -33,7 +35,8 @@ const mochaScript = {
   name: 'mocha-script',
   setup(build) {
     build.onLoad({ filter: /[\\/]mocha[\\/]mocha\.js$/ }, ({ path: file }) => ({
-      loader: 'js', contents: `var module, exports, define;\n${readFileSync(file, 'utf8')}`,
+      loader: 'js',
+      contents: `var module, exports, define;\n${readFileSync(file, 'utf8')}`,
     }));
   },
 };
@@ -52,24 +55,44 @@ export async function bundleSuites({ repository, kind, grep }) {
   if (files.length === 0) throw new Failure(`no test/extension/*.test.ts for the ${kind} host`);
   const out = path.join(repository, 'out/host-tests', `${kind}-${process.pid}`);
   mkdirSync(out, { recursive: true });
-  const platform = kind === 'node'
-    ? {
-      platform: 'node', target: 'node20', external: ['vscode', 'mocha/lib/mocha.cjs'],
-      alias: { mocha: 'mocha/lib/mocha.cjs' }, // mocha's main is an ES module, which older hosts cannot require
-    }
-    : {
-      platform: 'browser', target: 'es2022', external: ['vscode'], mainFields: ['browser', 'module', 'main'],
-      // npm's `assert` looks at these when an assertion fails; a `process` of our own would hide that there is none.
-      define: { global: 'globalThis', 'process.env.NODE_DEBUG': 'undefined', 'process.stderr': 'undefined', 'process.emitWarning': 'undefined' },
-      alias: { 'node:assert': 'assert', 'node:assert/strict': 'assert', 'assert/strict': 'assert' },
-    };
+  const platform =
+    kind === 'node'
+      ? {
+          platform: 'node',
+          target: 'node20',
+          external: ['vscode', 'mocha/lib/mocha.cjs'],
+          alias: { mocha: 'mocha/lib/mocha.cjs' }, // mocha's main is an ES module, which older hosts cannot require
+        }
+      : {
+          platform: 'browser',
+          target: 'es2022',
+          external: ['vscode'],
+          mainFields: ['browser', 'module', 'main'],
+          // npm's `assert` looks at these when an assertion fails; a `process` of our own would hide that there is none.
+          define: {
+            global: 'globalThis',
+            'process.env.NODE_DEBUG': 'undefined',
+            'process.stderr': 'undefined',
+            'process.emitWarning': 'undefined',
+          },
+          alias: { 'node:assert': 'assert', 'node:assert/strict': 'assert', 'assert/strict': 'assert' },
+        };
   const built = esbuild.build({
-    absWorkingDir: repository, bundle: true, format: 'cjs', sourcemap: 'inline', logLevel: 'warning',
-    entryPoints: [path.join(folder, `run-${kind}.ts`)], outfile: path.join(out, 'index.js'),
-    plugins: [suitesPlugin(folder, files, grep), mochaScript], ...platform,
+    absWorkingDir: repository,
+    bundle: true,
+    format: 'cjs',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+    entryPoints: [path.join(folder, `run-${kind}.ts`)],
+    outfile: path.join(out, 'index.js'),
+    plugins: [suitesPlugin(folder, files, grep), mochaScript],
+    ...platform,
   });
-  await built.catch((error) => { // esbuild has printed what and where
-    throw new Failure(`the suites of test/extension do not bundle for the ${kind} host: ${error.message.split('\n')[0]}`);
+  await built.catch((error) => {
+    // esbuild has printed what and where
+    throw new Failure(
+      `the suites of test/extension do not bundle for the ${kind} host: ${error.message.split('\n')[0]}`,
+    );
   });
   return path.join(out, 'index.js');
 }

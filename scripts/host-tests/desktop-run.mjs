@@ -27,15 +27,29 @@ export async function runInDesktop({ extension, suites, workspace, trusted, even
   const report = path.join(home, 'report');
   const run = runTests({
     vscodeExecutablePath: process.env.VSCODE_EXECUTABLE, // undefined: the stable one is downloaded
-    extensionDevelopmentPath: extension, extensionTestsPath: suites,
+    extensionDevelopmentPath: extension,
+    extensionTestsPath: suites,
     extensionTestsEnv: { TOUCHSTONE_TEST_REPORT: report },
-    launchArgs: [workspace, '--disable-extensions', '--skip-welcome', '--skip-release-notes',
-      '--user-data-dir', path.join(home, 'data'), '--extensions-dir', path.join(home, 'extensions'),
-      ...(trusted ? ['--disable-workspace-trust'] : []), ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-  }).then(() => undefined, (error) => String(error.message));
+    launchArgs: [
+      workspace,
+      '--disable-extensions',
+      '--skip-welcome',
+      '--skip-release-notes',
+      '--user-data-dir',
+      path.join(home, 'data'),
+      '--extensions-dir',
+      path.join(home, 'extensions'),
+      ...(trusted ? ['--disable-workspace-trust'] : []),
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  }).then(
+    () => undefined,
+    (error) => String(error.message),
+  );
   const late = new Promise((resolve) => setTimeout(resolve, timeout, `timed out after ${timeout / 1000} s`).unref());
   const outcome = await Promise.race([run, late]);
-  if (existsSync(report)) for (const line of readFileSync(report, 'utf8').split('\n').filter(Boolean)) events.event(line);
+  if (existsSync(report))
+    for (const line of readFileSync(report, 'utf8').split('\n').filter(Boolean)) events.event(line);
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   // Failed tests make it reject too; those are counted already.
   return outcome === undefined || events.counts?.failed ? undefined : outcome;

@@ -30,9 +30,10 @@ export class Events {
   event(json) {
     const event = JSON.parse(json);
     const time = event.ms > 100 ? ` (${event.ms} ms)` : '';
-    if (event.event === 'pass') this.#seen.passed++, console.log(`  ok    ${event.title}${time}`);
-    if (event.event === 'skip') this.#seen.skipped++, console.log(`  skip  ${event.title}`);
-    if (event.event === 'fail') this.#seen.failed++, console.log(`  FAIL  ${event.title}${time}\n${event.error.replace(/^/gm, '        ')}`);
+    if (event.event === 'pass') (this.#seen.passed++, console.log(`  ok    ${event.title}${time}`));
+    if (event.event === 'skip') (this.#seen.skipped++, console.log(`  skip  ${event.title}`));
+    if (event.event === 'fail')
+      (this.#seen.failed++, console.log(`  FAIL  ${event.title}${time}\n${event.error.replace(/^/gm, '        ')}`));
     if (event.event === 'end') this.counts = { passed: event.passed, failed: event.failed, skipped: event.skipped };
   }
 
@@ -42,9 +43,10 @@ export class Events {
    */
   result(why) {
     const counts = this.counts ?? this.#seen;
-    const wrong = why
-      ?? (!this.counts ? 'the extension host ended before the tests did' : undefined)
-      ?? (counts.passed + counts.failed === 0 ? 'no test ran' : undefined);
+    const wrong =
+      why ??
+      (!this.counts ? 'the extension host ended before the tests did' : undefined) ??
+      (counts.passed + counts.failed === 0 ? 'no test ran' : undefined);
     if (!wrong) return counts;
     return { ...counts, failed: counts.failed + 1, why: wrong };
   }

@@ -18,7 +18,18 @@ import { configure, mountFolder, startBrowser, workbenchUrl } from '../vscode-ho
  * @param {number} options.timeout ms
  * @returns {Promise<string | undefined>} what went wrong around the tests
  */
-export async function runInServer({ kind, root, extension, suites, workspace, vsix, trusted, screenshot, events, timeout }) {
+export async function runInServer({
+  kind,
+  root,
+  extension,
+  suites,
+  workspace,
+  vsix,
+  trusted,
+  screenshot,
+  events,
+  timeout,
+}) {
   const server = await startServer({ root, vsix: kind === 'node' ? vsix : undefined, trusted, testDriver: true });
   const cleanUp = [() => server.stop()];
   try {
@@ -26,24 +37,36 @@ export async function runInServer({ kind, root, extension, suites, workspace, vs
     cleanUp.unshift(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     await page.exposeFunction('codeAutomationLog', (_level, args) => events.line(args.map(String).join(' ')));
-    const ended = new Promise((resolve) => { void page.exposeFunction('codeAutomationExit', resolve); });
-    const crashed = new Promise((resolve) => { page.on('crash', () => resolve('the page crashed')); });
+    const ended = new Promise((resolve) => {
+      void page.exposeFunction('codeAutomationExit', resolve);
+    });
+    const crashed = new Promise((resolve) => {
+      page.on('crash', () => resolve('the page crashed'));
+    });
     if (events.verbose) page.on('console', (message) => console.error(`[page] ${message.text().slice(0, 400)}`));
 
     if (kind === 'web') {
       // A remote path would run in Node whatever the manifest says: the extension must come over http.
       const served = mountFolder(server, extension);
       cleanUp.unshift(served.remove);
-      const packaged = vsix && mountFolder(server, installVsix({ root, vsix, into: path.join(server.home, 'packaged') }));
+      const packaged =
+        vsix && mountFolder(server, installVsix({ root, vsix, into: path.join(server.home, 'packaged') }));
       if (packaged) cleanUp.unshift(packaged.remove);
       const developed = (packaged ?? served).uri('');
-      await configure(page, { developmentOptions: { extensions: [developed], extensionTestsPath: served.uri(path.relative(extension, suites)) } });
+      await configure(page, {
+        developmentOptions: {
+          extensions: [developed],
+          extensionTestsPath: served.uri(path.relative(extension, suites)),
+        },
+      });
       await page.goto(workbenchUrl(server, { folder: workspace }), { waitUntil: 'domcontentloaded' });
     } else {
       await configure(page);
       // With a package, the extension under development is an empty one that only carries the suites.
       const developmentPath = vsix ? emptyExtension(server.home) : extension;
-      await page.goto(workbenchUrl(server, { folder: workspace, developmentPath, testsPath: suites }), { waitUntil: 'domcontentloaded' });
+      await page.goto(workbenchUrl(server, { folder: workspace, developmentPath, testsPath: suites }), {
+        waitUntil: 'domcontentloaded',
+      });
     }
 
     const late = new Promise((resolve) => setTimeout(resolve, timeout, `timed out after ${timeout / 1000} s`).unref());
@@ -51,7 +74,10 @@ export async function runInServer({ kind, root, extension, suites, workspace, vs
     const why = typeof outcome === 'string' ? outcome : undefined;
     if (why || outcome !== 0) {
       events.noise.push(...server.output().split('\n').slice(-40));
-      if (screenshot) await page.screenshot({ path: screenshot, timeout: 5000 }).catch((error) => events.noise.push(`no screenshot: ${error.message}`));
+      if (screenshot)
+        await page
+          .screenshot({ path: screenshot, timeout: 5000 })
+          .catch((error) => events.noise.push(`no screenshot: ${error.message}`));
     }
     return why;
   } finally {
@@ -62,10 +88,17 @@ export async function runInServer({ kind, root, extension, suites, workspace, vs
 function emptyExtension(home) {
   const folder = path.join(home, 'suites');
   mkdirSync(folder);
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({
-    name: 'suites', publisher: 'touchstone-test', version: '0.0.0', engines: { vscode: '*' }, main: './main.js',
-    capabilities: { untrustedWorkspaces: { supported: true } },
-  }));
+  writeFileSync(
+    path.join(folder, 'package.json'),
+    JSON.stringify({
+      name: 'suites',
+      publisher: 'touchstone-test',
+      version: '0.0.0',
+      engines: { vscode: '*' },
+      main: './main.js',
+      capabilities: { untrustedWorkspaces: { supported: true } },
+    }),
+  );
   writeFileSync(path.join(folder, 'main.js'), '');
   return folder;
 }

@@ -10,7 +10,8 @@ import { Failure } from '../terminal.mjs';
  */
 export function copyWorkspace(repository, { withFixtures = true } = {}) {
   const sources = ['examples/insecure-training', ...(withFixtures ? ['test/extension/workspace'] : [])]
-    .map((source) => path.join(repository, source)).filter((source) => existsSync(source));
+    .map((source) => path.join(repository, source))
+    .filter((source) => existsSync(source));
   if (sources.length === 0) throw new Failure('there is no examples/insecure-training to open');
   // The real path: VS Code would otherwise know the same file by two names (macOS: /var and /private/var).
   const parent = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'ts-w-')));

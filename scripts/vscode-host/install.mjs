@@ -2,7 +2,17 @@
 // Nothing native is built and no install script runs.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Failure, megabytes, npm, onPath, seconds, sizeOf } from '../terminal.mjs';
@@ -10,9 +20,23 @@ import { HOST_HOME, hostFolder } from './versions.mjs';
 
 // Built-in extensions left out: large, or of no use to us. The web client carries its own list of built-ins and
 // fetches those with a `browser` entry over http, so none of those may be dropped: each would show an error toast.
-const UNUSED = ['copilot', 'mermaid-markdown-features', 'git', 'ms-vscode.js-debug', 'ms-vscode.js-debug-companion',
-  'microsoft-authentication', 'github', 'php-language-features', 'grunt', 'gulp', 'jake', 'terminal-suggest', 'debug-*',
-  'tunnel-forwarding', 'node_modules'];
+const UNUSED = [
+  'copilot',
+  'mermaid-markdown-features',
+  'git',
+  'ms-vscode.js-debug',
+  'ms-vscode.js-debug-companion',
+  'microsoft-authentication',
+  'github',
+  'php-language-features',
+  'grunt',
+  'gulp',
+  'jake',
+  'terminal-suggest',
+  'debug-*',
+  'tunnel-forwarding',
+  'node_modules',
+];
 
 // The product's addresses outside this machine. Tests must not depend on them, and nothing may leave.
 const OUTSIDE = ['extensionsGallery', 'telemetryEndpoint', 'aiConfig', 'voiceWsUrl', 'updateUrl'];
@@ -28,8 +52,13 @@ export function installHost(host, say = console.log) {
   if (readStamp(folder) === stamp) return folder;
 
   const started = Date.now();
-  say(`installing VS Code ${host.vscode} (npm code-server ${host.codeServer}) into ${path.relative(process.cwd(), folder) || folder}`);
-  if (!onPath('tar')) throw new Failure('tar is not on PATH: install it (it is part of Windows 10, macOS and every Linux), then run this again');
+  say(
+    `installing VS Code ${host.vscode} (npm code-server ${host.codeServer}) into ${path.relative(process.cwd(), folder) || folder}`,
+  );
+  if (!onPath('tar'))
+    throw new Failure(
+      'tar is not on PATH: install it (it is part of Windows 10, macOS and every Linux), then run this again',
+    );
   mkdirSync(HOST_HOME, { recursive: true });
   const work = mkdtempSync(path.join(os.tmpdir(), 'ts-install-'));
   const aside = mkdtempSync(path.join(HOST_HOME, 'installing-'));
@@ -53,8 +82,16 @@ export function installHost(host, say = console.log) {
 
 function unpackServer(host, work, aside) {
   const archive = fetchPackage(`code-server@${host.codeServer}`, host.integrity, work);
-  execFileSync('tar', ['-xzf', archive, '-C', aside, '--strip-components=3',
-    ...UNUSED.map((name) => `--exclude=package/lib/vscode/extensions/${name}`), '--exclude=*.map', 'package/lib/vscode']);
+  execFileSync('tar', [
+    '-xzf',
+    archive,
+    '-C',
+    aside,
+    '--strip-components=3',
+    ...UNUSED.map((name) => `--exclude=package/lib/vscode/extensions/${name}`),
+    '--exclude=*.map',
+    'package/lib/vscode',
+  ]);
 
   const productFile = path.join(aside, 'product.json');
   const product = JSON.parse(readFileSync(productFile, 'utf8'));
@@ -72,7 +109,8 @@ export function fetchPackage(spec, integrity, into) {
   const [packed] = JSON.parse(npm(['pack', spec, '--json', '--ignore-scripts'], { cwd: into }));
   const archive = path.join(into, packed.filename);
   const found = 'sha512-' + createHash('sha512').update(readFileSync(archive)).digest('base64');
-  if (found !== integrity) throw new Failure(`${spec} from the registry is not the package this repository pins (${found}): do not use it`);
+  if (found !== integrity)
+    throw new Failure(`${spec} from the registry is not the package this repository pins (${found}): do not use it`);
   return archive;
 }
 
@@ -95,7 +133,10 @@ const readStamp = (folder) => {
 function stampOf(host) {
   const hash = createHash('sha256').update(JSON.stringify(host));
   const files = readdirSync(path.join(import.meta.dirname, 'stubs'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath ?? entry.path, entry.name)).sort();
-  for (const file of [path.join(packagesOf(host), 'package-lock.json'), import.meta.filename, ...files]) hash.update(readFileSync(file));
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+  for (const file of [path.join(packagesOf(host), 'package-lock.json'), import.meta.filename, ...files])
+    hash.update(readFileSync(file));
   return hash.digest('hex');
 }

@@ -18,7 +18,11 @@ const SCRIPT = 'out/server-main.js';
 /** Only what a program needs to run: the person's settings and folders stay out of sight. */
 const environment = (home) => ({
   ...(process.platform === 'win32' ? process.env : {}),
-  PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: path.join(home, 'home'), TMPDIR: path.join(home, 'tmp'), XDG_RUNTIME_DIR: path.join(home, 'tmp'),
+  PATH: process.env.PATH,
+  LANG: 'C.UTF-8',
+  HOME: path.join(home, 'home'),
+  TMPDIR: path.join(home, 'tmp'),
+  XDG_RUNTIME_DIR: path.join(home, 'tmp'),
 });
 
 /** A workbench that asks nothing, fetches nothing and looks the same on every run. */
@@ -67,8 +71,12 @@ export async function startServer({ root, vsix, settings = {}, trusted = true, t
   // Sockets are made below it, and a socket's path may have 100 characters or so: keep it short.
   const home = mkdtempSync(path.join(os.tmpdir(), 'ts-'));
   const remove = () => rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  for (const folder of ['home', 'tmp', 'data/User', 'extensions']) mkdirSync(path.join(home, folder), { recursive: true });
-  writeFileSync(path.join(home, 'data/User/settings.json'), JSON.stringify({ ...SETTINGS, ...(trusted ? {} : UNTRUSTED), ...settings }));
+  for (const folder of ['home', 'tmp', 'data/User', 'extensions'])
+    mkdirSync(path.join(home, folder), { recursive: true });
+  writeFileSync(
+    path.join(home, 'data/User/settings.json'),
+    JSON.stringify({ ...SETTINGS, ...(trusted ? {} : UNTRUSTED), ...settings }),
+  );
   if (vsix) {
     try {
       installVsix({ root, vsix, into: path.join(home, 'extensions') });
@@ -78,17 +86,38 @@ export async function startServer({ root, vsix, settings = {}, trusted = true, t
     }
   }
 
-  const child = spawn(process.execPath, [
-    ...preload('end-with-parent.mjs'), ...adaptNode(), path.join(root, SCRIPT), '--accept-server-license-terms',
-    '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--server-data-dir', home,
-    '--user-data-dir', path.join(home, 'data'), '--extensions-dir', path.join(home, 'extensions'),
-    '--telemetry-level', 'off', '--disable-update-check',
-    ...(trusted ? ['--disable-workspace-trust'] : []), ...(testDriver ? ['--enable-smoke-test-driver'] : []),
-  ], { env: { ...environment(home), ...env }, cwd: home, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(
+    process.execPath,
+    [
+      ...preload('end-with-parent.mjs'),
+      ...adaptNode(),
+      path.join(root, SCRIPT),
+      '--accept-server-license-terms',
+      '--host',
+      '127.0.0.1',
+      '--port',
+      '0',
+      '--without-connection-token',
+      '--server-data-dir',
+      home,
+      '--user-data-dir',
+      path.join(home, 'data'),
+      '--extensions-dir',
+      path.join(home, 'extensions'),
+      '--telemetry-level',
+      'off',
+      '--disable-update-check',
+      ...(trusted ? ['--disable-workspace-trust'] : []),
+      ...(testDriver ? ['--enable-smoke-test-driver'] : []),
+    ],
+    { env: { ...environment(home), ...env }, cwd: home, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
 
   let output = '';
   let stopping = false;
-  const exited = new Promise((resolve) => child.once('exit', (code, signal) => resolve(`the VS Code server ended with ${signal ?? code}`)));
+  const exited = new Promise((resolve) =>
+    child.once('exit', (code, signal) => resolve(`the VS Code server ended with ${signal ?? code}`)),
+  );
   // The server leads a process group of its own: the signal reaches extension hosts and watchers as well.
   const signal = (name) => {
     try {
@@ -97,7 +126,10 @@ export async function startServer({ root, vsix, settings = {}, trusted = true, t
       if (error.code !== 'ESRCH') throw error; // gone already
     }
   };
-  const lastResort = () => { signal('SIGKILL'); remove(); };
+  const lastResort = () => {
+    signal('SIGKILL');
+    remove();
+  };
   process.on('exit', lastResort);
 
   async function stop() {
@@ -118,13 +150,21 @@ export async function startServer({ root, vsix, settings = {}, trusted = true, t
     child.stdout.on('data', read);
     child.stderr.on('data', read);
   });
-  const started = await Promise.race([port, exited, new Promise((resolve) => setTimeout(resolve, 60_000, 'the VS Code server did not start within 60 s').unref())]);
+  const started = await Promise.race([
+    port,
+    exited,
+    new Promise((resolve) => setTimeout(resolve, 60_000, 'the VS Code server did not start within 60 s').unref()),
+  ]);
   if (typeof started === 'string') {
     await stop();
     throw new Error(`${started}\n${output}`);
   }
   return {
-    authority: `127.0.0.1:${started}`, root, home, stop, output: () => output,
+    authority: `127.0.0.1:${started}`,
+    root,
+    home,
+    stop,
+    output: () => output,
     died: exited.then((why) => (stopping ? new Promise(() => {}) : why)),
   };
 }
@@ -136,14 +176,32 @@ export function installVsix({ root, vsix, into }) {
   mkdirSync(into, { recursive: true });
   const before = readdirSync(into);
   try {
-    execFileSync(process.execPath, [...adaptNode(), path.join(root, SCRIPT), '--accept-server-license-terms', '--server-data-dir', home,
-      '--extensions-dir', into, '--install-extension', vsix, '--force'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: environment(home) });
+    execFileSync(
+      process.execPath,
+      [
+        ...adaptNode(),
+        path.join(root, SCRIPT),
+        '--accept-server-license-terms',
+        '--server-data-dir',
+        home,
+        '--extensions-dir',
+        into,
+        '--install-extension',
+        vsix,
+        '--force',
+      ],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: environment(home) },
+    );
   } catch (error) {
-    throw new Failure(`VS Code did not install ${vsix}: ${`${error.stdout} ${error.stderr}`.trim().replace(/\s+/g, ' ').slice(-300)}`);
+    throw new Failure(
+      `VS Code did not install ${vsix}: ${`${error.stdout} ${error.stderr}`.trim().replace(/\s+/g, ' ').slice(-300)}`,
+    );
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
-  const [name] = readdirSync(into, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !before.includes(entry.name)).map((entry) => entry.name);
+  const [name] = readdirSync(into, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !before.includes(entry.name))
+    .map((entry) => entry.name);
   if (!name) throw new Failure(`VS Code unpacked nothing from ${vsix}`);
   return path.join(into, name);
 }

@@ -8,12 +8,14 @@ import path from 'node:path';
 /** @type {Record<'latest' | 'oldest', Host>} */
 export const HOSTS = {
   latest: {
-    vscode: '1.139.1', codeServer: '4.139.1',
+    vscode: '1.139.1',
+    codeServer: '4.139.1',
     integrity: 'sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==',
   },
   // The first one published at or after 1.101.0, which is what `engines.vscode` promises.
   oldest: {
-    vscode: '1.103.2', codeServer: '4.103.2',
+    vscode: '1.103.2',
+    codeServer: '4.103.2',
     integrity: 'sha512-dbYFASiePozmAfA2e3BYE7r83CdZ7LMDEAzKhLVRJwFbnd4zAaFlsxvBNrLAkunDJUaEqbtawsBfbtDZu6SXnQ==',
   },
 };

@@ -26,7 +26,8 @@ export interface CollectOptions {
 }
 
 /** Manifests that are found but not read yet. What only they name is missing, and the inventory says so. */
-const UNREAD_MANIFESTS = /(?:^|\/)(?:Pipfile|setup\.py|setup\.cfg|(?:conda[\w.-]{0,40}|environment[\w.-]{0,40})\.ya?ml)$/u;
+const UNREAD_MANIFESTS =
+  /(?:^|\/)(?:Pipfile|setup\.py|setup\.cfg|(?:conda[\w.-]{0,40}|environment[\w.-]{0,40})\.ya?ml)$/u;
 /** Files that install beside any lock. */
 const BUILD_FILE = /(?:^|\/)(?:Dockerfile|Containerfile)[\w.-]{0,40}$/u;
 /** How many files `-r` and `-c` may add to those that were given. */
@@ -36,7 +37,12 @@ const MAX_REFERENCED = 200;
  * Reads what the project is made of: packages from requirements files, pip lines in notebooks and the lock files beside them;
  * models and data sets from the calls that load them. Never rejects for bad input: what cannot be read is a note.
  */
-export async function collectInventory(engine: Engine, workspace: Workspace, paths: readonly string[], options: CollectOptions): Promise<{ inventory: Inventory; notes: readonly Note[] }> {
+export async function collectInventory(
+  engine: Engine,
+  workspace: Workspace,
+  paths: readonly string[],
+  options: CollectOptions,
+): Promise<{ inventory: Inventory; notes: readonly Note[] }> {
   const collector = new Collector(engine, workspace, options);
   return collector.collect([...new Set(paths)].sort(order));
 }
@@ -49,7 +55,11 @@ class Collector {
   /** The rules on models listen to the same calls: what they would not look at loads nothing. */
   readonly #triggers = new Triggers(RULES.filter((rule) => rule.category === 'models'));
 
-  constructor(readonly engine: Engine, readonly workspace: Workspace, readonly options: CollectOptions) {}
+  constructor(
+    readonly engine: Engine,
+    readonly workspace: Workspace,
+    readonly options: CollectOptions,
+  ) {}
 
   async collect(paths: readonly string[]): Promise<{ inventory: Inventory; notes: readonly Note[] }> {
     for (const [index, path] of paths.entries()) {
@@ -60,12 +70,26 @@ class Collector {
     await this.#readReferenced();
     const root = await readRoot(this.workspace, this.options.name);
     const { components, relations, incomplete } = await this.#packages(paths, root.ref);
-    const models = this.#components.map((component): Relation => ({ from: root.ref, kind: 'depends-on', to: component.ref }));
+    const models = this.#components.map((component): Relation => ({
+      from: root.ref,
+      kind: 'depends-on',
+      to: component.ref,
+    }));
     const inventory = buildInventory({
-      root, components: [...components, ...this.#components], relations: [...relations, ...models],
-      incomplete: [...this.#incomplete, ...incomplete, ...this.#notes, ...(this.options.signal?.aborted ? [{ path: '', message: 'the search was cancelled' }] : [])],
+      root,
+      components: [...components, ...this.#components],
+      relations: [...relations, ...models],
+      incomplete: [
+        ...this.#incomplete,
+        ...incomplete,
+        ...this.#notes,
+        ...(this.options.signal?.aborted ? [{ path: '', message: 'the search was cancelled' }] : []),
+      ],
     });
-    return { inventory, notes: [...new Map(this.#notes.map((note) => [`${note.path}\n${note.message}`, note])).values()] };
+    return {
+      inventory,
+      notes: [...new Map(this.#notes.map((note) => [`${note.path}\n${note.message}`, note])).values()],
+    };
   }
 
   async #read(path: string): Promise<void> {
@@ -73,15 +97,22 @@ class Collector {
     if (kind !== 'python' && kind !== 'notebook' && kind !== 'requirements') return;
     const text = await this.#text(path);
     if (text === null || (kind === 'python' && !this.#mayLoad(text))) return;
-    const { program, requirements, notes } = await this.engine.inspect({ kind: 'text', path, text }, this.workspace, (read) => {
-      // What a call names may stand in another file: asked now, so that it is known when the call is read.
-      for (const call of read.program?.facts.calls ?? []) modelReferencesOf(call);
-      return read;
-    });
+    const { program, requirements, notes } = await this.engine.inspect(
+      { kind: 'text', path, text },
+      this.workspace,
+      (read) => {
+        // What a call names may stand in another file: asked now, so that it is known when the call is read.
+        for (const call of read.program?.facts.calls ?? []) modelReferencesOf(call);
+        return read;
+      },
+    );
     this.#notes.push(...notes);
     for (const facts of requirements) this.#addManifest(facts, program);
     if (program === null) return;
-    const found = await findModels({ path, facts: program.facts, locate: (offset) => program.locate(offset) }, surroundingsOf(this.workspace));
+    const found = await findModels(
+      { path, facts: program.facts, locate: (offset) => program.locate(offset) },
+      surroundingsOf(this.workspace),
+    );
     this.#components.push(...found.components);
     this.#incomplete.push(...found.incomplete);
   }
@@ -93,7 +124,8 @@ class Collector {
 
   #addManifest(facts: RequirementsFacts, program: ReadProgram | null): void {
     // Conda has another grammar and other packages; its lines are told of, not taken for PyPI's.
-    if (facts.installer === 'conda') this.#incomplete.push({ path: facts.path, message: 'a conda command installs packages that are not listed' });
+    if (facts.installer === 'conda')
+      this.#incomplete.push({ path: facts.path, message: 'a conda command installs packages that are not listed' });
     else this.#manifests.push({ facts, program });
   }
 
@@ -106,45 +138,74 @@ class Collector {
         if (seen.has(file.path)) continue;
         seen.add(file.path);
         const text = file.path.startsWith('..') || read++ >= MAX_REFERENCED ? null : await this.#text(file.path, false);
-        if (text === null) this.#incomplete.push({ path: facts.path, message: file.path.startsWith('..') ? 'a file that it names lies outside the project' : `${file.path}, which it names, cannot be read` });
+        if (text === null)
+          this.#incomplete.push({
+            path: facts.path,
+            message: file.path.startsWith('..')
+              ? 'a file that it names lies outside the project'
+              : `${file.path}, which it names, cannot be read`,
+          });
         else this.#addManifest(parseRequirements(text, file.path), null);
       }
     }
   }
 
   async #packages(paths: readonly string[], rootRef: string): Promise<ReturnType<typeof findPackages>> {
-    const constraints = new Set(this.#manifests.flatMap(({ facts }) => referencedFiles(facts)).filter((file) => file.kind === 'constraint').map((file) => file.path));
-    const required = new Set(this.#manifests.flatMap(({ facts }) => referencedFiles(facts)).filter((file) => file.kind === 'requirement').map((file) => file.path));
+    const constraints = new Set(
+      this.#manifests
+        .flatMap(({ facts }) => referencedFiles(facts))
+        .filter((file) => file.kind === 'constraint')
+        .map((file) => file.path),
+    );
+    const required = new Set(
+      this.#manifests
+        .flatMap(({ facts }) => referencedFiles(facts))
+        .filter((file) => file.kind === 'requirement')
+        .map((file) => file.path),
+    );
     const manifests: Manifest[] = [];
     for (const { facts, program } of this.#manifests) {
-      const constraint = !required.has(facts.path) && (constraints.has(facts.path) || (facts.form === 'file' && isConstraintsFile(facts.path)));
+      const constraint =
+        !required.has(facts.path) &&
+        (constraints.has(facts.path) || (facts.form === 'file' && isConstraintsFile(facts.path)));
       manifests.push({ facts, locks: await this.#locksFor(facts.path), constraint, locate: locator(facts, program) });
     }
     const locks: LockFacts[] = [];
-    for (const folder of new Set(['', ...paths.filter((path) => /(?:^|\/)pyproject\.toml$/u.test(path)).map(folderOf)])) locks.push(...await this.#locksFor(`${folder}pyproject.toml`));
+    for (const folder of new Set(['', ...paths.filter((path) => /(?:^|\/)pyproject\.toml$/u.test(path)).map(folderOf)]))
+      locks.push(...(await this.#locksFor(`${folder}pyproject.toml`)));
     await this.#noteUnread(paths, [...locks, ...manifests.flatMap((manifest) => manifest.locks)]);
     return findPackages(manifests, locks, rootRef);
   }
 
   async #locksFor(path: string): Promise<readonly LockFacts[]> {
-    this.#notes.push(...await this.workspace.lockNotes(path));
+    this.#notes.push(...(await this.workspace.lockNotes(path)));
     return this.workspace.locksFor(path);
   }
 
   /** Whoever lists the files may leave out those that are not scanned, so the root is looked at here. */
   async #noteUnread(paths: readonly string[], locks: readonly LockFacts[]): Promise<void> {
     const locked = new Set(locks.filter((lock) => lock.kind !== 'environment').map((lock) => folderOf(lock.path)));
-    const entries = (await this.workspace.host.files.list('') ?? []).filter((entry) => entry.kind === 'file').map((entry) => entry.name);
+    const entries = ((await this.workspace.host.files.list('')) ?? [])
+      .filter((entry) => entry.kind === 'file')
+      .map((entry) => entry.name);
     for (const path of new Set([...paths, ...entries])) {
-      const installs = BUILD_FILE.test(path) ? /\b(?:pip3?|conda|mamba|uv)\b[^\n]{0,200}\b(?:install|add|sync|create)\b/u.test(await this.#text(path, false) ?? '') : UNREAD_MANIFESTS.test(path) && !locked.has(folderOf(path));
+      const installs = BUILD_FILE.test(path)
+        ? /\b(?:pip3?|conda|mamba|uv)\b[^\n]{0,200}\b(?:install|add|sync|create)\b/u.test(
+            (await this.#text(path, false)) ?? '',
+          )
+        : UNREAD_MANIFESTS.test(path) && !locked.has(folderOf(path));
       if (installs) this.#incomplete.push({ path, message: 'packages that only this file names are not listed' });
     }
   }
 
   async #text(path: string, noteMissing = true): Promise<string | null> {
     const bytes = await this.workspace.host.files.read(path);
-    const text = bytes === null ? null : decodeText(bytes)?.text ?? null;
-    if (text === null && noteMissing) this.#notes.push({ path, message: bytes === null ? 'not read: the file cannot be read' : 'not read: not a text file' });
+    const text = bytes === null ? null : (decodeText(bytes)?.text ?? null);
+    if (text === null && noteMissing)
+      this.#notes.push({
+        path,
+        message: bytes === null ? 'not read: the file cannot be read' : 'not read: not a text file',
+      });
     return text;
   }
 }

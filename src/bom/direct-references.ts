@@ -7,11 +7,19 @@ import { formatPurl } from './purl';
 import { withoutCredentials } from './urls';
 
 /** The component of a requirement that says where it comes from: a repository, an archive, a folder. Null for the project itself. */
-export function describeReference(requirement: Requirement, reference: DirectReference, locked: LockedPackage | null, manifestPath: string): Component | null {
+export function describeReference(
+  requirement: Requirement,
+  reference: DirectReference,
+  locked: LockedPackage | null,
+  manifestPath: string,
+): Component | null {
   switch (reference.kind) {
-    case 'vcs': return fromRepository(requirement, reference, locked);
-    case 'url': return fromArchive(requirement, reference);
-    case 'path': return fromPath(requirement, reference, manifestPath);
+    case 'vcs':
+      return fromRepository(requirement, reference, locked);
+    case 'url':
+      return fromArchive(requirement, reference);
+    case 'path':
+      return fromPath(requirement, reference, manifestPath);
   }
 }
 
@@ -19,7 +27,10 @@ export function describeReference(requirement: Requirement, reference: DirectRef
 function fromRepository(requirement: Requirement, reference: DirectReference, locked: LockedPackage | null): Component {
   const address = withoutCredentials(repositoryAddress(reference));
   const name = requirement.normalizedName ?? normalizeName(lastSegment(address).replace(/\.git$/u, ''));
-  const written = reference.revision !== null && /^[0-9a-f]{40}$/iu.test(reference.revision) ? reference.revision.toLowerCase() : null;
+  const written =
+    reference.revision !== null && /^[0-9a-f]{40}$/iu.test(reference.revision)
+      ? reference.revision.toLowerCase()
+      : null;
   const commit = written ?? locked?.commit ?? null;
   const revision = commit ?? reference.revision;
   const subdirectory = reference.fragment.subdirectory;
@@ -27,8 +38,14 @@ function fromRepository(requirement: Requirement, reference: DirectReference, lo
   const version = locked?.version ?? null;
   const purl = formatPurl({ type: 'pypi', name, version, qualifiers: { vcs_url: location } });
   return componentOf({
-    ref: purl ?? `package:vcs/${location}`, kind: 'package', name, version, versionSource: version === null ? null : 'lock', purl,
-    unresolved: commit === null ? 'mutable-reference' : null, links: [{ kind: 'vcs', url: location, comment: null, hashes: [] }],
+    ref: purl ?? `package:vcs/${location}`,
+    kind: 'package',
+    name,
+    version,
+    versionSource: version === null ? null : 'lock',
+    purl,
+    unresolved: commit === null ? 'mutable-reference' : null,
+    links: [{ kind: 'vcs', url: location, comment: null, hashes: [] }],
     properties: commit === null ? [] : [{ name: 'commit', value: commit }],
   });
 }
@@ -38,8 +55,14 @@ function fromArchive(requirement: Requirement, reference: DirectReference): Comp
   const { name, version } = readArchiveName(lastSegment(url), requirement.normalizedName);
   const purl = formatPurl({ type: 'pypi', name, version, qualifiers: { download_url: url } });
   return componentOf({
-    ref: purl ?? `package:archive/${url}`, kind: 'package', name, version, versionSource: version === null ? null : 'archive', purl,
-    unresolved: version === null ? 'version-not-known' : null, links: [{ kind: 'distribution', url, comment: null, hashes: digests(requirement, reference) }],
+    ref: purl ?? `package:archive/${url}`,
+    kind: 'package',
+    name,
+    version,
+    versionSource: version === null ? null : 'archive',
+    purl,
+    unresolved: version === null ? 'version-not-known' : null,
+    links: [{ kind: 'distribution', url, comment: null, hashes: digests(requirement, reference) }],
   });
 }
 
@@ -51,41 +74,70 @@ export function referenceText(reference: DirectReference): string | null {
 
 /** Absolute paths, and paths that lead out of the project, say more about the machine than about the project: only the name stays. */
 function fromPath(requirement: Requirement, reference: DirectReference, manifestPath: string): Component | null {
-  const text = (reference.text.split('#', 1)[0] ?? '').replace(/^file:(?:\/\/(?:localhost)?)?/iu, '').replaceAll('\\', '/');
+  const text = (reference.text.split('#', 1)[0] ?? '')
+    .replace(/^file:(?:\/\/(?:localhost)?)?/iu, '')
+    .replaceAll('\\', '/');
   const outside = isOutside(text);
   const path = outside ? '' : joinPath(manifestPath, text);
   if (!outside && path === '') return null;
   const inside = !outside && !path.startsWith('..');
   const { name, version } = readArchiveName(lastSegment(inside ? path : text), requirement.normalizedName);
   return componentOf({
-    ref: `package:path/${inside ? path : name}`, kind: 'package', name, version, versionSource: version === null ? null : 'archive', unresolved: 'local-path',
-    hashes: digests(requirement, reference).slice(0, 1), properties: inside ? [{ name: 'path', value: path }] : [],
+    ref: `package:path/${inside ? path : name}`,
+    kind: 'package',
+    name,
+    version,
+    versionSource: version === null ? null : 'archive',
+    unresolved: 'local-path',
+    hashes: digests(requirement, reference).slice(0, 1),
+    properties: inside ? [{ name: 'path', value: path }] : [],
   });
 }
 
 const isOutside = (path: string): boolean => /^(?:\/|~|[A-Za-z]:|[$%])/u.test(path);
 
 /** Name and version that a file name states (PEP 427 for wheels, PEP 625 for source archives). */
-function readArchiveName(file: string, known: string | null): { readonly name: string; readonly version: string | null } {
-  const wheel = /^([A-Za-z0-9._]{1,200})-([A-Za-z0-9._!+]{1,100})-(?:[^-]{1,50}-)?[^-]{1,100}-[^-]{1,100}-[^-]{1,200}\.whl$/u.exec(decode(file));
+function readArchiveName(
+  file: string,
+  known: string | null,
+): { readonly name: string; readonly version: string | null } {
+  const wheel =
+    /^([A-Za-z0-9._]{1,200})-([A-Za-z0-9._!+]{1,100})-(?:[^-]{1,50}-)?[^-]{1,100}-[^-]{1,100}-[^-]{1,200}\.whl$/u.exec(
+      decode(file),
+    );
   if (wheel) return { name: known ?? normalizeName(wheel[1] ?? file), version: wheel[2] ?? null };
-  const source = /^([A-Za-z0-9._-]{1,200})-(\d[A-Za-z0-9._!+]{0,100})\.(?:tar\.gz|tgz|tar\.bz2|zip)$/u.exec(decode(file));
-  if (source && (known === null || normalizeName(source[1] ?? '') === known)) return { name: known ?? normalizeName(source[1] ?? file), version: source[2] ?? null };
-  return { name: known ?? (normalizeName(file.replace(/\.(?:whl|zip|tar\.gz|tgz|tar\.bz2|git)$/u, '')) || 'unnamed'), version: null };
+  const source = /^([A-Za-z0-9._-]{1,200})-(\d[A-Za-z0-9._!+]{0,100})\.(?:tar\.gz|tgz|tar\.bz2|zip)$/u.exec(
+    decode(file),
+  );
+  if (source && (known === null || normalizeName(source[1] ?? '') === known))
+    return { name: known ?? normalizeName(source[1] ?? file), version: source[2] ?? null };
+  return {
+    name: known ?? (normalizeName(file.replace(/\.(?:whl|zip|tar\.gz|tgz|tar\.bz2|git)$/u, '')) || 'unnamed'),
+    version: null,
+  };
 }
 
 function digests(requirement: Requirement, reference: DirectReference): readonly Digest[] {
-  const inFragment = Object.entries(reference.fragment).filter(([key]) => /^(?:md5|sha1|sha224|sha256|sha384|sha512)$/u.test(key)).map(([algorithm, value]) => ({ algorithm, value }));
+  const inFragment = Object.entries(reference.fragment)
+    .filter(([key]) => /^(?:md5|sha1|sha224|sha256|sha384|sha512)$/u.test(key))
+    .map(([algorithm, value]) => ({ algorithm, value }));
   return [...inFragment, ...requirement.hashes.map(({ algorithm, value }) => ({ algorithm, value }))];
 }
 
 /** The address without revision and fragment. */
 function repositoryAddress(reference: DirectReference): string {
   const address = reference.text.split('#', 1)[0] ?? '';
-  return reference.revision !== null && address.endsWith(`@${reference.revision}`) ? address.slice(0, -reference.revision.length - 1) : address;
+  return reference.revision !== null && address.endsWith(`@${reference.revision}`)
+    ? address.slice(0, -reference.revision.length - 1)
+    : address;
 }
 
-const lastSegment = (path: string): string => path.split(/[?#]/u, 1)[0]?.split('/').filter((segment) => segment !== '').at(-1) ?? '';
+const lastSegment = (path: string): string =>
+  path
+    .split(/[?#]/u, 1)[0]
+    ?.split('/')
+    .filter((segment) => segment !== '')
+    .at(-1) ?? '';
 
 function decode(text: string): string {
   try {

@@ -10,7 +10,11 @@ const PUBLIC_HUB = 'https://huggingface.co';
  * A repository of the model hub: its commit when the code, the project's lock or the local cache says it. The package URL type
  * `huggingface` is for models and needs a namespace; a data set gets none (purl-spec has no type for it yet).
  */
-export async function describeHubRepository(reference: ModelReference, id: string, surroundings: Surroundings): Promise<Component> {
+export async function describeHubRepository(
+  reference: ModelReference,
+  id: string,
+  surroundings: Surroundings,
+): Promise<Component> {
   const kind = reference.repoType === 'dataset' ? 'dataset' : 'model';
   const { commit, source } = await resolveCommit(reference, id, kind, surroundings);
   const group = reference.publisher;
@@ -20,8 +24,14 @@ export async function describeHubRepository(reference: ModelReference, id: strin
   const unnamed = group === null ? 'namespace-not-known' : null;
   return componentOf({
     ref: purl ?? `${kind}:huggingface/${id}${revision === null ? '' : commit === null ? `?${revision}` : `@${commit}`}`,
-    kind, group, name, version: commit, versionSource: source, purl,
-    unresolved: commit === null ? (reference.pinning === 'unknown' ? 'revision-not-known' : 'unresolved-revision') : unnamed,
+    kind,
+    group,
+    name,
+    version: commit,
+    versionSource: source,
+    purl,
+    unresolved:
+      commit === null ? (reference.pinning === 'unknown' ? 'revision-not-known' : 'unresolved-revision') : unnamed,
     requestedAs: [
       ...(reference.revisionText === null ? [] : [`revision=${reference.revisionText}`]),
       ...(reference.legacy && reference.idValue.kind === 'string' ? [reference.idValue.value] : []),
@@ -30,15 +40,29 @@ export async function describeHubRepository(reference: ModelReference, id: strin
   });
 }
 
-async function resolveCommit(reference: ModelReference, id: string, kind: 'model' | 'dataset', surroundings: Surroundings): Promise<{ commit: string | null; source: VersionSource | null }> {
-  if (reference.pinning === 'commit' && reference.revisionText !== null) return { commit: reference.revisionText.toLowerCase(), source: 'code' };
+async function resolveCommit(
+  reference: ModelReference,
+  id: string,
+  kind: 'model' | 'dataset',
+  surroundings: Surroundings,
+): Promise<{ commit: string | null; source: VersionSource | null }> {
+  if (reference.pinning === 'commit' && reference.revisionText !== null)
+    return { commit: reference.revisionText.toLowerCase(), source: 'code' };
   if (reference.pinning === 'unknown' || reference.publisher === null) return { commit: null, source: null };
   const answer = await surroundings.hubCommit(kind, id, reference.revisionText ?? 'main');
-  return answer === null || !/^[0-9a-f]{40}$/iu.test(answer.commit) ? { commit: null, source: null } : { commit: answer.commit.toLowerCase(), source: answer.source };
+  return answer === null || !/^[0-9a-f]{40}$/iu.test(answer.commit)
+    ? { commit: null, source: null }
+    : { commit: answer.commit.toLowerCase(), source: answer.source };
 }
 
 function purlOf(group: string | null, name: string, commit: string, endpoint: string): string | null {
-  return formatPurl({ type: 'huggingface', namespace: group, name, version: commit, qualifiers: endpoint === PUBLIC_HUB ? {} : { repository_url: endpoint } });
+  return formatPurl({
+    type: 'huggingface',
+    namespace: group,
+    name,
+    version: commit,
+    qualifiers: endpoint === PUBLIC_HUB ? {} : { repository_url: endpoint },
+  });
 }
 
 function linksOf(kind: 'model' | 'dataset', id: string, commit: string | null, endpoint: string): readonly Link[] {

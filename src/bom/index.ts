@@ -49,10 +49,17 @@ export interface Sbom {
 }
 
 /** Collects, writes and judges the SBOM of a project. Never rejects for bad input. */
-export async function generateSbom(engine: Engine, workspace: Workspace, paths: readonly string[], options: SbomOptions): Promise<Sbom> {
+export async function generateSbom(
+  engine: Engine,
+  workspace: Workspace,
+  paths: readonly string[],
+  options: SbomOptions,
+): Promise<Sbom> {
   const { inventory, notes } = await collectInventory(engine, workspace, paths, options);
   const timestamp = options.timestamp === undefined ? null : timeOf(options.timestamp);
-  const text = printBom(buildBom(inventory, { specVersion: options.specVersion ?? '1.6', toolVersion: options.toolVersion, timestamp }));
+  const text = printBom(
+    buildBom(inventory, { specVersion: options.specVersion ?? '1.6', toolVersion: options.toolVersion, timestamp }),
+  );
   // What is judged is what would be written: the text, read back.
   const problems = validateText(text);
   return { text: hasErrors(problems) ? null : text, problems, notes, summary: summarize(inventory) };
@@ -68,7 +75,10 @@ function timeOf(time: string | number): string {
 function summarize(inventory: Inventory): SbomSummary {
   const count = (kind: string): number => inventory.components.filter((component) => component.kind === kind).length;
   return {
-    packages: count('package'), models: count('model'), datasets: count('dataset'),
-    unresolved: inventory.components.filter((component) => component.unresolved !== null).length, incomplete: inventory.incomplete,
+    packages: count('package'),
+    models: count('model'),
+    datasets: count('dataset'),
+    unresolved: inventory.components.filter((component) => component.unresolved !== null).length,
+    incomplete: inventory.incomplete,
   };
 }

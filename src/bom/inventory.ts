@@ -6,7 +6,16 @@ import { withoutCredentialsInText } from './urls';
 export type ComponentKind = 'package' | 'model' | 'dataset' | 'file' | 'run';
 
 /** Who says which version it is, best first: the order decides when two sources name the same version. */
-export const VERSION_SOURCES = ['lock', 'pinned', 'constraint', 'archive', 'code', 'cache', 'hub', 'environment'] as const;
+export const VERSION_SOURCES = [
+  'lock',
+  'pinned',
+  'constraint',
+  'archive',
+  'code',
+  'cache',
+  'hub',
+  'environment',
+] as const;
 export type VersionSource = (typeof VERSION_SOURCES)[number];
 
 /** Algorithm as requirements and lock files write it (`sha256`), value in lower-case hex. */
@@ -106,13 +115,31 @@ export interface InventoryParts {
 /** A component with everything empty but what is given. */
 export function componentOf(known: Partial<Component> & Pick<Component, 'ref' | 'kind' | 'name'>): Component {
   return {
-    group: null, version: null, versionSource: null, unresolved: null, purl: null, hashes: [], licences: [], links: [],
-    occurrences: [], requestedAs: [], direct: false, scope: null, dependenciesKnown: false, task: null, properties: [], ...known,
+    group: null,
+    version: null,
+    versionSource: null,
+    unresolved: null,
+    purl: null,
+    hashes: [],
+    licences: [],
+    links: [],
+    occurrences: [],
+    requestedAs: [],
+    direct: false,
+    scope: null,
+    dependenciesKnown: false,
+    task: null,
+    properties: [],
+    ...known,
   };
 }
 
-export const rootOf = (name: string, version: string | null = null, description: string | null = null): Root =>
-  ({ ref: safe(`project:${name}`), name, version, description });
+export const rootOf = (name: string, version: string | null = null, description: string | null = null): Root => ({
+  ref: safe(`project:${name}`),
+  name,
+  version,
+  description,
+});
 
 /** Merges components of one identity, drops relations to what is not there, and puts all in one order. */
 export function buildInventory(parts: InventoryParts): Inventory {
@@ -123,9 +150,13 @@ export function buildInventory(parts: InventoryParts): Inventory {
     if (same === undefined) merged.set(component.ref, [component]);
     else same.push(component);
   }
-  const components = [...merged.values()].map(mergeComponents).sort((a, b) => order(KINDS.indexOf(a.kind), KINDS.indexOf(b.kind)) || order(a.ref, b.ref));
+  const components = [...merged.values()]
+    .map(mergeComponents)
+    .sort((a, b) => order(KINDS.indexOf(a.kind), KINDS.indexOf(b.kind)) || order(a.ref, b.ref));
   const known = new Set([parts.root.ref, ...merged.keys()]);
-  const relations = (parts.relations ?? []).map((relation) => ({ ...relation, from: safe(relation.from), to: safe(relation.to) })).filter((relation) => relation.from !== relation.to && known.has(relation.from) && known.has(relation.to));
+  const relations = (parts.relations ?? [])
+    .map((relation) => ({ ...relation, from: safe(relation.from), to: safe(relation.to) }))
+    .filter((relation) => relation.from !== relation.to && known.has(relation.from) && known.has(relation.to));
   return {
     root: parts.root,
     components,
@@ -144,7 +175,12 @@ function withSafeIdentity(component: Component): Component {
   const { ref, purl, name, version } = component;
   const long = version !== null && version.length > MAX_IDENTITY;
   const told = purl !== null && safe(purl) === purl && name.length <= MAX_IDENTITY && !long;
-  return { ...component, ref: safe(ref), purl: told ? purl : null, ...(long && { version: null, versionSource: null, unresolved: 'version-not-known' }) };
+  return {
+    ...component,
+    ref: safe(ref),
+    purl: told ? purl : null,
+    ...(long && { version: null, versionSource: null, unresolved: 'version-not-known' }),
+  };
 }
 
 /** UTF-16 units of a name or version that is taken for one. CycloneDX ends at 1024. */
@@ -168,15 +204,29 @@ function mergeComponents(parts: readonly Component[]): Component {
     unresolved: least(unresolved),
     purl: least(parts.map((part) => part.purl)),
     hashes: distinctDigests(parts.flatMap((part) => part.hashes)),
-    licences: distinct(parts.flatMap((part) => part.licences), (licence) => [licence]),
+    licences: distinct(
+      parts.flatMap((part) => part.licences),
+      (licence) => [licence],
+    ),
     links: mergeLinks(parts.flatMap((part) => part.links)),
-    occurrences: distinct(parts.flatMap((part) => part.occurrences), (place) => [place.path, place.cell ?? -1, place.line ?? -1, place.column ?? -1, place.symbol ?? '']),
-    requestedAs: distinct(parts.flatMap((part) => part.requestedAs), (text) => [text]),
+    occurrences: distinct(
+      parts.flatMap((part) => part.occurrences),
+      (place) => [place.path, place.cell ?? -1, place.line ?? -1, place.column ?? -1, place.symbol ?? ''],
+    ),
+    requestedAs: distinct(
+      parts.flatMap((part) => part.requestedAs),
+      (text) => [text],
+    ),
     direct: parts.some((part) => part.direct),
-    scope: parts.some((part) => part.scope === 'required') ? 'required' : least(parts.map((part) => part.scope)) as Component['scope'],
+    scope: parts.some((part) => part.scope === 'required')
+      ? 'required'
+      : (least(parts.map((part) => part.scope)) as Component['scope']),
     dependenciesKnown: parts.some((part) => part.dependenciesKnown),
     task: least(parts.map((part) => part.task)),
-    properties: distinct(parts.flatMap((part) => part.properties), (property) => [property.name, property.value]),
+    properties: distinct(
+      parts.flatMap((part) => part.properties),
+      (property) => [property.name, property.value],
+    ),
   };
 }
 
@@ -186,12 +236,17 @@ function mergeLinks(links: readonly Link[]): readonly Link[] {
   for (const link of links) {
     const key = `${link.kind} ${link.url}`;
     const same = merged.get(key);
-    merged.set(key, { ...link, comment: least([link.comment, same?.comment ?? null]), hashes: distinctDigests([...(same?.hashes ?? []), ...link.hashes]) });
+    merged.set(key, {
+      ...link,
+      comment: least([link.comment, same?.comment ?? null]),
+      hashes: distinctDigests([...(same?.hashes ?? []), ...link.hashes]),
+    });
   }
   return distinct([...merged.values()], (link) => [link.kind, link.url]);
 }
 
-const distinctDigests = (digests: readonly Digest[]): readonly Digest[] => distinct(digests, (digest) => [digest.algorithm, digest.value]);
+const distinctDigests = (digests: readonly Digest[]): readonly Digest[] =>
+  distinct(digests, (digest) => [digest.algorithm, digest.value]);
 
 function least(values: readonly (string | null)[]): string | null {
   let found: string | null = null;
@@ -202,7 +257,9 @@ function least(values: readonly (string | null)[]): string | null {
 /** Sorted by key, one of each key. */
 function distinct<T>(items: readonly T[], keyOf: (item: T) => readonly (string | number)[]): readonly T[] {
   const keyed = items.map((item) => ({ item, key: keyOf(item) })).sort((a, b) => orderKeys(a.key, b.key));
-  return keyed.filter((entry, index) => index === 0 || orderKeys(entry.key, (keyed[index - 1] as typeof entry).key) !== 0).map((entry) => entry.item);
+  return keyed
+    .filter((entry, index) => index === 0 || orderKeys(entry.key, (keyed[index - 1] as typeof entry).key) !== 0)
+    .map((entry) => entry.item);
 }
 
 function orderKeys(a: readonly (string | number)[], b: readonly (string | number)[]): number {

@@ -14,7 +14,12 @@ import type { Surroundings } from './surroundings';
 export interface CodeSource {
   readonly path: string;
   readonly facts: PythonFacts;
-  locate(offset: number): { readonly path: string; readonly cell: number | null; readonly line: number; readonly column: number };
+  locate(offset: number): {
+    readonly path: string;
+    readonly cell: number | null;
+    readonly line: number;
+    readonly column: number;
+  };
 }
 
 export interface FoundModels {
@@ -35,16 +40,33 @@ export async function findModels(source: CodeSource, surroundings: Surroundings)
         continue;
       }
       const component = await describe(reference, reference.id, call, source.path, surroundings);
-      if (component !== null) components.push({ ...component, direct: true, occurrences: [place], properties: [...component.properties, ...usage(call, reference)], task: taskOf(call, reference) });
+      if (component !== null)
+        components.push({
+          ...component,
+          direct: true,
+          occurrences: [place],
+          properties: [...component.properties, ...usage(call, reference)],
+          task: taskOf(call, reference),
+        });
     }
   }
-  return { components, incomplete: unnamed.length > 0 ? [{ path: source.path, message: unnamedMessage(unnamed) }] : [] };
+  return {
+    components,
+    incomplete: unnamed.length > 0 ? [{ path: source.path, message: unnamedMessage(unnamed) }] : [],
+  };
 }
 
 /** Metrics and spaces are programs, not models or data; they have no place in the inventory yet. */
-const isInventoried = (reference: ModelReference): boolean => reference.repoType === 'model' || reference.repoType === 'dataset';
+const isInventoried = (reference: ModelReference): boolean =>
+  reference.repoType === 'model' || reference.repoType === 'dataset';
 
-async function describe(reference: ModelReference, id: string, call: CallFact, path: string, surroundings: Surroundings): Promise<Component | null> {
+async function describe(
+  reference: ModelReference,
+  id: string,
+  call: CallFact,
+  path: string,
+  surroundings: Surroundings,
+): Promise<Component | null> {
   if (reference.local === true) return describeLocal(reference, id, path, surroundings);
   if (reference.local === 'unknown') {
     const local = await describeLocal(reference, id, path, surroundings);
@@ -53,32 +75,51 @@ async function describe(reference: ModelReference, id: string, call: CallFact, p
     if (reference.guessed || id.includes('/')) return null;
   }
   switch (reference.source) {
-    case 'huggingface': return describeHubRepository(reference, id, surroundings);
-    case 'torch-hub': return describeTorchHub(reference, id, call);
-    case 'url': return describeUrl(reference, id);
-    default: return describeElsewhere(reference, id);
+    case 'huggingface':
+      return describeHubRepository(reference, id, surroundings);
+    case 'torch-hub':
+      return describeTorchHub(reference, id, call);
+    case 'url':
+      return describeUrl(reference, id);
+    default:
+      return describeElsewhere(reference, id);
   }
 }
 
 /** A file or folder of the project. What is not there is no component: it may be where the program writes. */
-async function describeLocal(reference: ModelReference, id: string, path: string, surroundings: Surroundings): Promise<Component | null> {
+async function describeLocal(
+  reference: ModelReference,
+  id: string,
+  path: string,
+  surroundings: Surroundings,
+): Promise<Component | null> {
   const found = await surroundings.localFile(id, path);
   if (found === null) return null;
   return componentOf({
-    ref: `${reference.repoType}:./${found.path}`, kind: kindOf(reference), name: found.path.split('/').at(-1) ?? found.path,
-    unresolved: found.sha256 === null ? 'not-hashed' : null, hashes: found.sha256 === null ? [] : [{ algorithm: 'sha256', value: found.sha256 }],
+    ref: `${reference.repoType}:./${found.path}`,
+    kind: kindOf(reference),
+    name: found.path.split('/').at(-1) ?? found.path,
+    unresolved: found.sha256 === null ? 'not-hashed' : null,
+    hashes: found.sha256 === null ? [] : [{ algorithm: 'sha256', value: found.sha256 }],
     properties: [{ name: 'path', value: found.path }],
   });
 }
 
 function describeTorchHub(reference: ModelReference, id: string, call: CallFact): Component {
   const [group = null, name = id] = id.split('/');
-  const commit = reference.pinning === 'commit' ? reference.revisionText?.toLowerCase() ?? null : null;
+  const commit = reference.pinning === 'commit' ? (reference.revisionText?.toLowerCase() ?? null) : null;
   const entry = stringOf(argumentOf(call, 'model', 1)?.value);
   const purl = commit === null ? null : `pkg:github/${id.toLowerCase()}@${commit}`;
   return componentOf({
-    ref: purl ?? named(reference, id), kind: 'model', group, name, version: commit, versionSource: commit === null ? null : 'code',
-    unresolved: commit === null ? 'unresolved-revision' : null, requestedAs: requested(reference), purl,
+    ref: purl ?? named(reference, id),
+    kind: 'model',
+    group,
+    name,
+    version: commit,
+    versionSource: commit === null ? null : 'code',
+    unresolved: commit === null ? 'unresolved-revision' : null,
+    requestedAs: requested(reference),
+    purl,
     links: [{ kind: 'vcs', url: `https://github.com/${id}`, comment: null, hashes: [] }],
     properties: [...sourceProperty(reference), ...(entry === undefined ? [] : [{ name: 'entryPoint', value: entry }])],
   });
@@ -86,8 +127,12 @@ function describeTorchHub(reference: ModelReference, id: string, call: CallFact)
 
 function describeUrl(reference: ModelReference, url: string): Component {
   return componentOf({
-    ref: `${reference.repoType}:${url.split(/[?#]/u, 1)[0]?.replace(/^([a-z]+:\/\/)[^/@]{0,200}@/iu, '$1') ?? url}`, kind: kindOf(reference), group: reference.publisher, name: reference.name || url.split('/').at(-1) || 'download',
-    unresolved: 'not-hashed', links: [{ kind: 'distribution', url, comment: null, hashes: [] }],
+    ref: `${reference.repoType}:${url.split(/[?#]/u, 1)[0]?.replace(/^([a-z]+:\/\/)[^/@]{0,200}@/iu, '$1') ?? url}`,
+    kind: kindOf(reference),
+    group: reference.publisher,
+    name: reference.name || url.split('/').at(-1) || 'download',
+    unresolved: 'not-hashed',
+    links: [{ kind: 'distribution', url, comment: null, hashes: [] }],
   });
 }
 
@@ -98,9 +143,16 @@ function describeElsewhere(reference: ModelReference, id: string): Component {
   const fixed = reference.pinning === 'commit' ? reference.revisionText : null;
   const page = pageOf(reference, id);
   return componentOf({
-    ref: named(reference, id), kind: kindOf(reference), group: grouped ? id.slice(0, slash) : null, name: grouped ? id.slice(slash + 1) : id,
-    version: fixed, versionSource: fixed === null ? null : 'code', requestedAs: requested(reference), properties: sourceProperty(reference),
-    unresolved: fixed !== null ? null : reference.pinning === 'release' ? 'chosen-by-library-version' : 'unresolved-revision',
+    ref: named(reference, id),
+    kind: kindOf(reference),
+    group: grouped ? id.slice(0, slash) : null,
+    name: grouped ? id.slice(slash + 1) : id,
+    version: fixed,
+    versionSource: fixed === null ? null : 'code',
+    requestedAs: requested(reference),
+    properties: sourceProperty(reference),
+    unresolved:
+      fixed !== null ? null : reference.pinning === 'release' ? 'chosen-by-library-version' : 'unresolved-revision',
     links: page === null ? [] : [{ kind: 'website', url: page, comment: null, hashes: [] }],
   });
 }
@@ -113,12 +165,19 @@ function pageOf(reference: ModelReference, id: string): string | null {
 
 /** What each use adds: how the thing is loaded, not what it is. */
 function usage(call: CallFact, reference: ModelReference): readonly Property[] {
-  const configuration = reference.repoType === 'dataset' && reference.library === 'datasets' ? stringOf(argumentOf(call, 'name', 1)?.value) : undefined;
+  const configuration =
+    reference.repoType === 'dataset' && reference.library === 'datasets'
+      ? stringOf(argumentOf(call, 'name', 1)?.value)
+      : undefined;
   return [
     { name: 'loads', value: reference.loads },
     ...(configuration === undefined ? [] : [{ name: 'configuration', value: configuration }]),
-    ...(truthOf(argumentOf(call, 'trust_remote_code')?.value) === true || reference.code === 'always' ? [{ name: 'runsRemoteCode', value: 'true' }] : []),
-    ...(reference.idValue.kind === 'string' && reference.idValue.via === 'default' ? [{ name: 'nameFrom', value: 'default value' }] : []),
+    ...(truthOf(argumentOf(call, 'trust_remote_code')?.value) === true || reference.code === 'always'
+      ? [{ name: 'runsRemoteCode', value: 'true' }]
+      : []),
+    ...(reference.idValue.kind === 'string' && reference.idValue.via === 'default'
+      ? [{ name: 'nameFrom', value: 'default value' }]
+      : []),
     ...(reference.pinning === 'commit' ? [] : [{ name: 'pinned', value: 'false' }]),
   ];
 }
@@ -135,15 +194,24 @@ function occurrenceOf(source: CodeSource, call: CallFact, range: Range): Occurre
 }
 
 function unnamedMessage(lines: readonly number[]): string {
-  const shown = [...new Set(lines)].sort((a, b) => a - b).slice(0, 10).join(', ');
-  return lines.length === 1 ? `line ${shown} loads a model or data set whose name the code does not say` : `${lines.length} models or data sets are loaded by names that the code does not say (lines ${shown}${lines.length > 10 ? ', …' : ''})`;
+  const shown = [...new Set(lines)]
+    .sort((a, b) => a - b)
+    .slice(0, 10)
+    .join(', ');
+  return lines.length === 1
+    ? `line ${shown} loads a model or data set whose name the code does not say`
+    : `${lines.length} models or data sets are loaded by names that the code does not say (lines ${shown}${lines.length > 10 ? ', …' : ''})`;
 }
 
-const kindOf = (reference: ModelReference): 'model' | 'dataset' => (reference.repoType === 'dataset' ? 'dataset' : 'model');
+const kindOf = (reference: ModelReference): 'model' | 'dataset' =>
+  reference.repoType === 'dataset' ? 'dataset' : 'model';
 
 const named = (reference: ModelReference, id: string): string =>
   `${kindOf(reference)}:${reference.source}/${id}${reference.revisionText === null ? '' : `?revision=${reference.revisionText}`}`;
 
-const requested = (reference: ModelReference): readonly string[] => (reference.revisionText === null ? [] : [`revision=${reference.revisionText}`]);
+const requested = (reference: ModelReference): readonly string[] =>
+  reference.revisionText === null ? [] : [`revision=${reference.revisionText}`];
 
-const sourceProperty = (reference: ModelReference): readonly Property[] => [{ name: 'source', value: reference.source }];
+const sourceProperty = (reference: ModelReference): readonly Property[] => [
+  { name: 'source', value: reference.source },
+];

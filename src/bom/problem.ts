@@ -10,4 +10,5 @@ export interface Problem {
 }
 
 /** One step of a JSON pointer. */
-export const pointerSegment = (key: string | number): string => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+export const pointerSegment = (key: string | number): string =>
+  `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;

@@ -18,10 +18,21 @@ export interface Purl {
 export function formatPurl(purl: Purl): string | null {
   const parts = normalize(purl);
   if (parts === null) return null;
-  const path = [...(parts.namespace ?? '').split('/'), parts.name].filter((segment) => segment !== '').map(encode).join('/');
+  const path = [...(parts.namespace ?? '').split('/'), parts.name]
+    .filter((segment) => segment !== '')
+    .map(encode)
+    .join('/');
   const version = parts.version ? `@${encode(parts.version)}` : '';
-  const qualifiers = Object.entries(parts.qualifiers ?? {}).filter(([, value]) => value !== '').map(([key, value]) => `${key}=${encode(value)}`).sort().join('&');
-  const subpath = (parts.subpath ?? '').split('/').filter((segment) => segment !== '' && segment !== '.' && segment !== '..').map(encode).join('/');
+  const qualifiers = Object.entries(parts.qualifiers ?? {})
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => `${key}=${encode(value)}`)
+    .sort()
+    .join('&');
+  const subpath = (parts.subpath ?? '')
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== '.' && segment !== '..')
+    .map(encode)
+    .join('/');
   return `pkg:${parts.type}/${path}${version}${qualifiers && `?${qualifiers}`}${subpath && `#${subpath}`}`;
 }
 
@@ -30,13 +41,17 @@ export function formatPurl(purl: Purl): string | null {
  * Split here, as the specification says, because the library refuses a qualifier whose value holds a `%`.
  */
 export function parsePurl(text: string): Purl | null {
-  const match = /^pkg:\/{0,20}([A-Za-z][A-Za-z0-9.-]{0,60})\/([^?#]{1,8000})(?:\?([^#]{0,16000}))?(?:#(.{0,4000}))?$/u.exec(text);
+  const match =
+    /^pkg:\/{0,20}([A-Za-z][A-Za-z0-9.-]{0,60})\/([^?#]{1,8000})(?:\?([^#]{0,16000}))?(?:#(.{0,4000}))?$/u.exec(text);
   if (match === null) return null;
   const [, type = '', path = '', query = '', subpath = ''] = match;
   const at = path.lastIndexOf('@');
   const versioned = at > path.lastIndexOf('/') + 1;
   const segments = (versioned ? path.slice(0, at) : path).split('/').filter((segment) => segment !== '');
-  const pairs = query.split('&').filter((pair) => pair.includes('=')).map((pair) => [pair.slice(0, pair.indexOf('=')).toLowerCase(), pair.slice(pair.indexOf('=') + 1)] as const);
+  const pairs = query
+    .split('&')
+    .filter((pair) => pair.includes('='))
+    .map((pair) => [pair.slice(0, pair.indexOf('=')).toLowerCase(), pair.slice(pair.indexOf('=') + 1)] as const);
   try {
     return normalize({
       type,
@@ -55,9 +70,24 @@ function normalize(purl: Purl): Purl | null {
   const type = purl.type.toLowerCase();
   if (type === 'huggingface' && !purl.namespace) return null;
   try {
-    const { namespace, name, version, qualifiers, subpath } = new PackageURL(type, purl.namespace || undefined, purl.name, purl.version || undefined, { ...purl.qualifiers }, purl.subpath || undefined);
-    const lowered = type === 'mlflow' && /databricks/iu.test(purl.qualifiers?.repository_url ?? '') ? purl.name.toLowerCase() : name;
-    return { type, namespace: namespace ?? null, name: type === 'mlflow' ? lowered : name, version: version ?? null, qualifiers: { ...qualifiers } as Record<string, string>, subpath: subpath ?? null };
+    const { namespace, name, version, qualifiers, subpath } = new PackageURL(
+      type,
+      purl.namespace || undefined,
+      purl.name,
+      purl.version || undefined,
+      { ...purl.qualifiers },
+      purl.subpath || undefined,
+    );
+    const lowered =
+      type === 'mlflow' && /databricks/iu.test(purl.qualifiers?.repository_url ?? '') ? purl.name.toLowerCase() : name;
+    return {
+      type,
+      namespace: namespace ?? null,
+      name: type === 'mlflow' ? lowered : name,
+      version: version ?? null,
+      qualifiers: { ...qualifiers } as Record<string, string>,
+      subpath: subpath ?? null,
+    };
   } catch {
     return null; // a name or version that the type does not allow
   }

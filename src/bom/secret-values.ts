@@ -23,4 +23,6 @@ export const looksLikeSecret = (text: string): boolean => text.length >= 20 && A
 
 /** The text with each of them replaced. */
 export const withoutSecrets = (text: string): string =>
-  !looksLikeSecret(text) ? text : SHAPES.reduce((kept, shape) => kept.replace(new RegExp(shape.source, 'gu'), '[redacted]'), text);
+  !looksLikeSecret(text)
+    ? text
+    : SHAPES.reduce((kept, shape) => kept.replace(new RegExp(shape.source, 'gu'), '[redacted]'), text);

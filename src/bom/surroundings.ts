@@ -15,7 +15,11 @@ export interface LocalFile {
 export interface Surroundings {
   /** Base URL of the model hub, without a slash at the end. */
   readonly hubEndpoint: string;
-  hubCommit(repoType: RepoType, id: string, revision: string): Promise<{ readonly commit: string; readonly source: VersionSource } | null>;
+  hubCommit(
+    repoType: RepoType,
+    id: string,
+    revision: string,
+  ): Promise<{ readonly commit: string; readonly source: VersionSource } | null>;
   /** A file or folder that code names, looked for beside the code and at the project's root; null outside the project. */
   localFile(path: string, near: string): Promise<LocalFile | null>;
 }

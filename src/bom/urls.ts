@@ -1,4 +1,5 @@
-const CREDENTIAL_PARAMETER = /^(?:.{0,40}[_.-])?(?:token|key|apikey|secret|password|passwd|pwd|auth|sig|signature|credential|credentials|security-token|access_token)$/iu;
+const CREDENTIAL_PARAMETER =
+  /^(?:.{0,40}[_.-])?(?:token|key|apikey|secret|password|passwd|pwd|auth|sig|signature|credential|credentials|security-token|access_token)$/iu;
 const URL_IN_TEXT = /[A-Za-z][A-Za-z0-9+.-]{1,30}:\/\/[^\s"'<>`]{1,4000}/gu;
 
 /**
@@ -21,7 +22,8 @@ export function withoutCredentialsInText(text: string): string {
 }
 
 /** True when a URL inside the text, or the text as one, carries credentials. */
-export const hasCredentials = (text: string): boolean => withoutCredentialsInText(text) !== text || (!/\s/u.test(text) && withoutCredentials(text) !== text);
+export const hasCredentials = (text: string): boolean =>
+  withoutCredentialsInText(text) !== text || (!/\s/u.test(text) && withoutCredentials(text) !== text);
 
 /** A URL as an IRI reference (RFC 3987): what may not stand in one is percent-encoded, the rest is left as written. */
 export function iriReference(url: string): string {
@@ -53,7 +55,9 @@ function userInfoLength(rest: string): number {
   const authority = /^[^/?#]{0,4000}/u.exec(rest)?.[0] ?? '';
   const at = authority.lastIndexOf('@');
   if (at >= 0) return at + 1;
-  return /^[^/?#:@]{1,400}:(?!\d{1,5}$)[^@]{1,400}$/u.test(authority) && !authority.startsWith('[') ? rest.lastIndexOf('@') + 1 : 0;
+  return /^[^/?#:@]{1,400}:(?!\d{1,5}$)[^@]{1,400}$/u.test(authority) && !authority.startsWith('[')
+    ? rest.lastIndexOf('@') + 1
+    : 0;
 }
 
 function withoutSecretParameters(rest: string): string {
@@ -61,11 +65,17 @@ function withoutSecretParameters(rest: string): string {
   const beforeHash = hash < 0 ? rest : rest.slice(0, hash);
   const question = beforeHash.indexOf('?');
   if (question < 0) return rest;
-  const kept = beforeHash.slice(question + 1).split('&').filter((pair) => !CREDENTIAL_PARAMETER.test(pair.split('=')[0] ?? ''));
-  return beforeHash.slice(0, question) + (kept.length > 0 ? `?${kept.join('&')}` : '') + (hash < 0 ? '' : rest.slice(hash));
+  const kept = beforeHash
+    .slice(question + 1)
+    .split('&')
+    .filter((pair) => !CREDENTIAL_PARAMETER.test(pair.split('=')[0] ?? ''));
+  return (
+    beforeHash.slice(0, question) + (kept.length > 0 ? `?${kept.join('&')}` : '') + (hash < 0 ? '' : rest.slice(hash))
+  );
 }
 
 /** `user:password@host:path` of SCP-like addresses. */
-const withoutScpPassword = (text: string): string => text.replace(/^([^\s:@/]{1,100}):[^\s@/]{1,400}@(?=[^\s:/]{1,255}:)/u, '$1@');
+const withoutScpPassword = (text: string): string =>
+  text.replace(/^([^\s:@/]{1,100}):[^\s@/]{1,400}@(?=[^\s:/]{1,255}:)/u, '$1@');
 
 const isSsh = (scheme: string): boolean => /^(?:[a-z]{1,5}\+)?ssh:/iu.test(scheme);

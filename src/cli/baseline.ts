@@ -13,12 +13,24 @@ export interface BaselineOptions {
 }
 
 /** `touchstone baseline`: writes today's findings, so that only new ones are told from now on. */
-export async function baseline(paths: readonly string[], options: BaselineOptions, { terminal, signal }: Surroundings): Outcome {
-  const run = await runScan({ paths, config: options.config, threads: options.threads }, terminal, new News(terminal), signal);
+export async function baseline(
+  paths: readonly string[],
+  options: BaselineOptions,
+  { terminal, signal }: Surroundings,
+): Outcome {
+  const run = await runScan(
+    { paths, config: options.config, threads: options.threads },
+    terminal,
+    new News(terminal),
+    signal,
+  );
   const report = await reportOf(run.results, run.notes, terminal.cwd, new Map());
   const directory = options.output === '-' ? terminal.cwd : path.dirname(path.resolve(terminal.cwd, options.output));
   const keys = await keysOf(report, directory, terminal.cwd);
   await writeOut(terminal, options.output, printBaseline(makeBaseline(keys.map(({ key }) => key))));
-  if (options.output !== '-') terminal.say(`wrote ${keys.length} finding${keys.length === 1 ? '' : 's'} to ${options.output}; give it to "touchstone scan --baseline ${options.output}"`);
+  if (options.output !== '-')
+    terminal.say(
+      `wrote ${keys.length} finding${keys.length === 1 ? '' : 's'} to ${options.output}; give it to "touchstone scan --baseline ${options.output}"`,
+    );
   return 0;
 }

@@ -36,8 +36,13 @@ export function reasonOf(error: unknown): string {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or directory', EACCES: 'permission denied', EPERM: 'permission denied', EROFS: 'the file system is read-only',
-  EISDIR: 'it is a directory', ENOTDIR: 'a part of its path is no directory', ENOSPC: 'the disk is full',
+  ENOENT: 'there is no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is no directory',
+  ENOSPC: 'the disk is full',
 };
 
 function existing(file: string): string | null {

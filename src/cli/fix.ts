@@ -31,7 +31,12 @@ const MAX_ROUNDS = 10;
  * Applies fixes file by file until nothing is left to fix. Each round writes what changed in one step per file, and judges the file
  * anew. Encoding, byte order mark, line ends and mode of a file stay.
  */
-export async function fixProject(session: Session, root: string, results: readonly FileResult[], options: FixOptions): Promise<FixedProject> {
+export async function fixProject(
+  session: Session,
+  root: string,
+  results: readonly FileResult[],
+  options: FixOptions,
+): Promise<FixedProject> {
   const fixer = new Fixer(session, root, options);
   const after: FileResult[] = [];
   for (const result of results) after.push(await fixer.fix(result));
@@ -43,7 +48,11 @@ class Fixer {
   /** Files that a fix of another file changed: judged again at the end. */
   readonly #touched = new Set<string>();
 
-  constructor(readonly session: Session, readonly root: string, readonly options: FixOptions) {}
+  constructor(
+    readonly session: Session,
+    readonly root: string,
+    readonly options: FixOptions,
+  ) {}
 
   async fix(first: FileResult): Promise<FileResult> {
     if (!first.findings.some((finding) => this.#choose(finding))) return first;
@@ -61,18 +70,24 @@ class Fixer {
   /** One after the other: files are read into one buffer. */
   async refreshed(results: readonly FileResult[]): Promise<FileResult[]> {
     const fresh: FileResult[] = [];
-    for (const result of results) fresh.push(this.#touched.has(result.path) ? await this.session.scanFile(this.root, result.path) : result);
+    for (const result of results)
+      fresh.push(this.#touched.has(result.path) ? await this.session.scanFile(this.root, result.path) : result);
     return fresh;
   }
 
   #choose({ path: document, fixes }: LocatedFinding): LocatedFix | null {
-    return fixes.find(({ safety }) => safety === 'safe') ?? (this.options.unsafe ? fixes.find((fix) => !decides(fix, document)) : undefined) ?? null;
+    return (
+      fixes.find(({ safety }) => safety === 'safe') ??
+      (this.options.unsafe ? fixes.find((fix) => !decides(fix, document)) : undefined) ??
+      null
+    );
   }
 
   /** Applies as many fixes as go together; false when nothing changed. */
   async #apply(document: string, fixes: readonly LocatedFix[]): Promise<boolean> {
     const texts = new Map<string, OpenFile | null>();
-    for (const { edits } of fixes) for (const { path: file } of edits) if (!texts.has(file)) texts.set(file, await this.#open(file));
+    for (const { edits } of fixes)
+      for (const { path: file } of edits) if (!texts.has(file)) texts.set(file, await this.#open(file));
     if (!texts.has(document)) texts.set(document, await this.#open(document));
 
     const groups = fixes.map((fix) => placed(fix, document, texts));
@@ -81,7 +96,12 @@ class Fixer {
 
     let changed = false;
     for (const [file, open] of texts) {
-      const text = open && changedText(open, edits.filter((edit) => edit.file === file));
+      const text =
+        open &&
+        changedText(
+          open,
+          edits.filter((edit) => edit.file === file),
+        );
       if (!open || text === null || text === open.text) continue;
       const bytes = encodeText(text, open.encoding);
       if (!bytes) continue;
@@ -100,10 +120,14 @@ class Fixer {
     if (file.startsWith('/') || file.split('/').includes('..')) return null;
     const { files } = this.session.workspaceAt(this.root).host;
     const bytes = await files.read(file);
-    if (!bytes) return (await files.stat(file)) ? null : { text: '', encoding: { name: 'utf-8', mark: false }, cells: null };
+    if (!bytes)
+      return (await files.stat(file)) ? null : { text: '', encoding: { name: 'utf-8', mark: false }, cells: null };
     const decoded = decodeText(bytes);
     if (!decoded) return null;
-    return { ...decoded, cells: file.toLowerCase().endsWith('.ipynb') ? cellPlaces(decoded.text)?.map(({ text }) => text) ?? null : null };
+    return {
+      ...decoded,
+      cells: file.toLowerCase().endsWith('.ipynb') ? (cellPlaces(decoded.text)?.map(({ text }) => text) ?? null) : null,
+    };
   }
 }
 
@@ -131,20 +155,32 @@ function placed(fix: LocatedFix, document: string, texts: ReadonlyMap<string, Op
     const text = file && textOf(file, edit);
     if (text === null || text === undefined) return null;
     edits.push({
-      document: `${edit.path}\0${edit.cell ?? ''}`, file: edit.path, cell: edit.cell ?? null, clear: false,
-      range: new LineIndex(text).rangeOf(edit.range), text: withLineEnds(edit.text, text),
+      document: `${edit.path}\0${edit.cell ?? ''}`,
+      file: edit.path,
+      cell: edit.cell ?? null,
+      clear: false,
+      range: new LineIndex(text).rangeOf(edit.range),
+      text: withLineEnds(edit.text, text),
     });
   }
-  if (fix.clearOutputs !== undefined) edits.push({
-    document: `${document}\0outputs ${fix.clearOutputs}`, file: document, cell: fix.clearOutputs, clear: true, range: { start: 0, end: 0 }, text: '',
-  });
+  if (fix.clearOutputs !== undefined)
+    edits.push({
+      document: `${document}\0outputs ${fix.clearOutputs}`,
+      file: document,
+      cell: fix.clearOutputs,
+      clear: true,
+      range: { start: 0, end: 0 },
+      text: '',
+    });
   return edits.length > 0 ? edits : null;
 }
 
-const textOf = (file: OpenFile, edit: LocatedEdit): string | null | undefined => (edit.cell === undefined ? file.text : file.cells?.[edit.cell]);
+const textOf = (file: OpenFile, edit: LocatedEdit): string | null | undefined =>
+  edit.cell === undefined ? file.text : file.cells?.[edit.cell];
 
 /** Text to insert, with the line ends that the document has. */
-const withLineEnds = (text: string, document: string): string => (document.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text);
+const withLineEnds = (text: string, document: string): string =>
+  document.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
 
 function changedText(file: OpenFile, edits: readonly FileEdit[]): string | null {
   const whole = edits.filter(({ cell }) => cell === null);

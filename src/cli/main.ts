@@ -33,7 +33,10 @@ async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (stop.signal.aborted) return;
     process.exitCode = statusOf(error);
-    if (process.exitCode === 2) process.stderr.write(`touchstone: ${lineOf(error)}\n${argv.includes('--debug') && error instanceof Error ? `${error.stack}\n` : ''}`);
+    if (process.exitCode === 2)
+      process.stderr.write(
+        `touchstone: ${lineOf(error)}\n${argv.includes('--debug') && error instanceof Error ? `${error.stack}\n` : ''}`,
+      );
   }
 }
 
@@ -41,7 +44,8 @@ async function main(argv: readonly string[]): Promise<void> {
 const statusOf = (error: unknown): number => (error instanceof CommanderError && error.exitCode === 0 ? 0 : 2);
 
 function lineOf(error: unknown): string {
-  if (error instanceof CommanderError) return `${error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')}; "touchstone --help" tells more`;
+  if (error instanceof CommanderError)
+    return `${error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')}; "touchstone --help" tells more`;
   if (error instanceof Failure || error instanceof RangeError) return error.message;
   return `this is a bug: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}; run it again with --debug and report what it prints`;
 }

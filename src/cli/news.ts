@@ -21,6 +21,7 @@ export class News implements SessionNews {
 
   /** Which host was told which names. */
   sayAsked(): void {
-    for (const [host, paths] of [...this.#asked].sort()) this.terminal.say(`touchstone: asked ${host} for ${[...paths].sort().join(', ')}`);
+    for (const [host, paths] of [...this.#asked].sort())
+      this.terminal.say(`touchstone: asked ${host} for ${[...paths].sort().join(', ')}`);
   }
 }

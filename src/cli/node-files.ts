@@ -1,5 +1,18 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, createReadStream, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+  type Dirent,
+  type Stats,
+} from 'node:fs';
 import path from 'node:path';
 import type { Entry, EntryKind, FileSystem, Stat } from '../core/host';
 
@@ -18,7 +31,10 @@ export class NodeFileSystem implements FileSystem {
   /** Directories, by their absolute path, that were found to lie within the root once every link is followed. */
   readonly #within = new Map<string, boolean>();
 
-  constructor(root: string, options: { /** Allow paths and links that lead outside. */ readonly outside?: boolean } = {}) {
+  constructor(
+    root: string,
+    options: { /** Allow paths and links that lead outside. */ readonly outside?: boolean } = {},
+  ) {
     this.root = path.resolve(root);
     this.#outside = options.outside ?? false;
   }
@@ -78,7 +94,11 @@ export class NodeFileSystem implements FileSystem {
   }
 
   #absolute(file: string): string {
-    return PLAIN.test(file) ? (file === '' ? this.root : `${this.root === path.sep ? '' : this.root}${path.sep}${file}`) : path.resolve(this.root, file);
+    return PLAIN.test(file)
+      ? file === ''
+        ? this.root
+        : `${this.root === path.sep ? '' : this.root}${path.sep}${file}`
+      : path.resolve(this.root, file);
   }
 
   /** The absolute path; null for what lies outside, or does not exist. What was seen there is in `#lastSeen`. */
@@ -109,7 +129,7 @@ export class NodeFileSystem implements FileSystem {
     const file = path.join(directory, entry.name);
     const at = this.#locate(file);
     const target = at === null ? null : this.#stat(at);
-    const kind = target?.kind === 'directory' && this.#isAbove(file) ? 'other' : target?.kind ?? 'other';
+    const kind = target?.kind === 'directory' && this.#isAbove(file) ? 'other' : (target?.kind ?? 'other');
     return { name: entry.name, kind, link: true };
   }
 
@@ -131,7 +151,11 @@ const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 const LARGEST_PEEK = 8_000_000;
 let shared = new Uint8Array(1 << 20);
 
-const statOf = (found: Stats): Stat => ({ kind: found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other', size: found.size, modified: found.mtimeMs });
+const statOf = (found: Stats): Stat => ({
+  kind: found.isFile() ? 'file' : found.isDirectory() ? 'directory' : 'other',
+  size: found.size,
+  modified: found.mtimeMs,
+});
 
 const kindOf = (entry: Dirent): EntryKind => (entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : 'other');
 

@@ -12,17 +12,22 @@ const MAX_REDIRECTS = 5;
 export class NodeHttp implements HttpClient {
   constructor(private readonly tell: (url: URL) => void) {}
 
-  async get(url: string, { headers, maxBytes = MAX_BYTES, timeout = TIMEOUT }: Parameters<HttpClient['get']>[1] = {}): Promise<HttpResponse> {
+  async get(
+    url: string,
+    { headers, maxBytes = MAX_BYTES, timeout = TIMEOUT }: Parameters<HttpClient['get']>[1] = {},
+  ): Promise<HttpResponse> {
     const signal = AbortSignal.timeout(timeout);
     let at = new URL(url);
     for (let redirects = 0; ; redirects++) {
       this.tell(at);
       const response = await answerOf(at, { headers: { ...headers }, redirect: 'manual', credentials: 'omit', signal });
       const location = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
-      if (location === null) return { status: response.status, headers: headersOf(response), body: await bodyOf(response, at, maxBytes) };
+      if (location === null)
+        return { status: response.status, headers: headersOf(response), body: await bodyOf(response, at, maxBytes) };
       await response.body?.cancel();
       const next = new URL(location, at);
-      if (next.host !== at.host || next.protocol !== at.protocol) throw new HttpError(`${at.host} sends on to ${next.host}, which was not asked`);
+      if (next.host !== at.host || next.protocol !== at.protocol)
+        throw new HttpError(`${at.host} sends on to ${next.host}, which was not asked`);
       if (redirects >= MAX_REDIRECTS) throw new HttpError(`${at.host} sends on more than ${MAX_REDIRECTS} times`);
       at = next;
     }
@@ -39,7 +44,9 @@ async function answerOf(url: URL, request: Parameters<typeof fetch>[1]): Promise
 
 function headersOf(response: Response): Record<string, string> {
   const headers: Record<string, string> = {};
-  response.headers.forEach((value, name) => { headers[name] = value; });
+  response.headers.forEach((value, name) => {
+    headers[name] = value;
+  });
   return headers;
 }
 

@@ -13,7 +13,9 @@ export type Run = (command: (surroundings: Surroundings) => Outcome) => Promise<
 /** The command line. Errors of usage are thrown by commander, nothing is printed or ended here. */
 export function program(run: Run): Command {
   const root = new Command('touchstone')
-    .description('Finds and fixes what is dangerous in a machine-learning project: keys in code, unpinned requirements, untrusted models, unsafe loading.')
+    .description(
+      'Finds and fixes what is dangerous in a machine-learning project: keys in code, unpinned requirements, untrusted models, unsafe loading.',
+    )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .option('--debug', 'print a stack trace when something fails')
@@ -23,10 +25,16 @@ export function program(run: Run): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
 
-  root.command('scan').description('judge files: Python, notebooks, requirements, scripts, Dockerfiles, configurations')
+  root
+    .command('scan')
+    .description('judge files: Python, notebooks, requirements, scripts, Dockerfiles, configurations')
     .argument('[path...]', 'files and directories; - for standard input (default: the working directory)')
     .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('text'))
-    .addOption(new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1').choices(THRESHOLDS).default('error'))
+    .addOption(
+      new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1')
+        .choices(THRESHOLDS)
+        .default('error'),
+    )
     .option('--config <file>', 'a configuration to use instead of the nearest touchstone.toml')
     .option('--baseline <file>', 'leave out the findings of this baseline')
     .option('--fix', 'apply safe fixes to the files, and print what is left')
@@ -41,30 +49,46 @@ export function program(run: Run): Command {
     .option('-o, --output <file>', 'write to a file instead of standard output')
     .action((paths: string[], options: ScanOptions) => run((surroundings) => scan(paths, options, surroundings)));
 
-  root.command('sbom').description('write the software bill of materials: packages, models, datasets')
+  root
+    .command('sbom')
+    .description('write the software bill of materials: packages, models, datasets')
     .argument('[dir]', 'the project (default: the working directory)')
     .addOption(new Option('--format <format>', 'form of the document').choices(['cyclonedx']).default('cyclonedx'))
     .addOption(new Option('--spec-version <version>', 'version of the form').choices(['1.6']).default('1.6'))
     .option('--validate <file>', 'validate a document instead; - for standard input')
     .option('--online', 'ask the model hub for commits: the hub learns the ids')
     .option('-o, --output <file>', 'write to a file instead of standard output')
-    .action((directory: string | undefined, options: SbomOptions) => run((surroundings) => sbom(directory, options, surroundings)));
+    .action((directory: string | undefined, options: SbomOptions) =>
+      run((surroundings) => sbom(directory, options, surroundings)),
+    );
 
-  root.command('rules').description('list the rules, or print the page of one')
+  root
+    .command('rules')
+    .description('list the rules, or print the page of one')
     .argument('[id]', 'a rule')
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
     .action((id: string | undefined, options: RulesOptions) => run((surroundings) => rules(id, options, surroundings)));
 
-  root.command('baseline').description('write today\'s findings to a file, so that only new ones are told')
+  root
+    .command('baseline')
+    .description("write today's findings to a file, so that only new ones are told")
     .argument('[path...]', 'files and directories (default: the working directory)')
     .option('-o, --output <file>', 'the baseline; - for standard output', 'touchstone-baseline.json')
     .option('--config <file>', 'a configuration to use instead of the nearest touchstone.toml')
     .option('--threads <n>', 'threads that scan', positive)
-    .action((paths: string[], options: BaselineOptions) => run((surroundings) => baseline(paths, options, surroundings)));
+    .action((paths: string[], options: BaselineOptions) =>
+      run((surroundings) => baseline(paths, options, surroundings)),
+    );
 
   for (const name of NOT_YET) {
-    root.command(name, { hidden: true }).argument('[arguments...]').allowUnknownOption().helpOption(false)
-      .action(() => { throw new Failure(`"${name}" is not available yet in this version`); });
+    root
+      .command(name, { hidden: true })
+      .argument('[arguments...]')
+      .allowUnknownOption()
+      .helpOption(false)
+      .action(() => {
+        throw new Failure(`"${name}" is not available yet in this version`);
+      });
   }
   return root;
 }
@@ -73,10 +97,17 @@ export function program(run: Run): Command {
 const NOT_YET = ['inspect', 'pin', 'lock', 'verify', 'sign', 'runs', 'lineage', 'posture', 'gate', 'mcp'] as const;
 
 /** `--rule a b`, `--rule a,b` and `--rule a --rule b` are all the same. */
-const listed = (value: string, previous: string[] | undefined): string[] => [...(previous ?? []), ...value.split(',').map((id) => id.trim()).filter(Boolean)];
+const listed = (value: string, previous: string[] | undefined): string[] => [
+  ...(previous ?? []),
+  ...value
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean),
+];
 
 function positive(value: string): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 64) throw new InvalidArgumentError('It has to be a whole number from 1 to 64.');
+  if (!Number.isInteger(number) || number < 1 || number > 64)
+    throw new InvalidArgumentError('It has to be a whole number from 1 to 64.');
   return number;
 }

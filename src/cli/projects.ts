@@ -28,9 +28,11 @@ export function projectsOf(cwd: string, named: readonly string[]): ProjectPaths[
 /** The project that a directory belongs to: its repository, else the nearest directory with a touchstone.toml, else the working directory. */
 export function rootOf(cwd: string, directory: string): string {
   const ancestors = ancestorsOf(directory);
-  return ancestors.find((each) => existsSync(path.join(each, '.git')))
-    ?? ancestors.find((each) => existsSync(path.join(each, 'touchstone.toml')))
-    ?? (isWithin(cwd, directory) ? cwd : directory);
+  return (
+    ancestors.find((each) => existsSync(path.join(each, '.git'))) ??
+    ancestors.find((each) => existsSync(path.join(each, 'touchstone.toml'))) ??
+    (isWithin(cwd, directory) ? cwd : directory)
+  );
 }
 
 /** The same result with paths as people see them: relative to the working directory. */
@@ -44,8 +46,15 @@ export function seenFrom(cwd: string, root: string, result: FileResult): FileRes
       ...finding,
       path: seen(finding.path),
       related: finding.related.map((related) => ({ ...related, path: seen(related.path) })),
-      fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, path: seen(edit.path) })) })),
-      ...(finding.reasons && { reasons: finding.reasons.map((reason) => reason.map((part) => (typeof part === 'string' ? part : { ...part, path: seen(part.path) }))) }),
+      fixes: finding.fixes.map((fix) => ({
+        ...fix,
+        edits: fix.edits.map((edit) => ({ ...edit, path: seen(edit.path) })),
+      })),
+      ...(finding.reasons && {
+        reasons: finding.reasons.map((reason) =>
+          reason.map((part) => (typeof part === 'string' ? part : { ...part, path: seen(part.path) })),
+        ),
+      }),
     })),
   };
 }

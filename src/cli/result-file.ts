@@ -1,5 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { CLEAN, type Entry } from '../scan/result-cache';
 import { isOutcome } from './result-shape';
@@ -30,7 +42,13 @@ interface Written {
   /** Each question with one of its answers' digests once. */
   readonly asked: readonly (readonly [question: string, digest: string])[];
   /** `asked` by index; date '' for any; outcome 0 for nothing found. */
-  readonly other: readonly (readonly [key: string, day: number, asked: readonly number[], date: string, outcome: unknown])[];
+  readonly other: readonly (readonly [
+    key: string,
+    day: number,
+    asked: readonly number[],
+    date: string,
+    outcome: unknown,
+  ])[];
 }
 
 /** The entries of a file. What is broken, of another form or for other settings gives none: a cache is no place to complain about. */
@@ -40,11 +58,21 @@ export function readResults(file: string, settings: string): Map<string, Stored>
   const written = text === null ? null : parsed(text);
   if (written === null || written.form !== FORM || written.settings !== settings) return entries;
   try {
-    for (const [day, keys] of written.clean) for (const key of keys) if (KEY.test(key)) entries.set(key, { entry: CLEAN, day: Number(day) });
+    for (const [day, keys] of written.clean)
+      for (const key of keys) if (KEY.test(key)) entries.set(key, { entry: CLEAN, day: Number(day) });
     for (const [key, day, asked, date, outcome] of written.other) {
       const questions = asked.map((index) => written.asked[index]);
-      if (!KEY.test(key) || !questions.every(isAsked) || !/^(?:\d{4}-\d\d-\d\d)?$/.test(date) || (outcome !== 0 && !isOutcome(outcome))) continue;
-      entries.set(key, { day: Number(day), entry: { asked: questions, date: date || null, outcome: outcome === 0 ? null : outcome } });
+      if (
+        !KEY.test(key) ||
+        !questions.every(isAsked) ||
+        !/^(?:\d{4}-\d\d-\d\d)?$/.test(date) ||
+        (outcome !== 0 && !isOutcome(outcome))
+      )
+        continue;
+      entries.set(key, {
+        day: Number(day),
+        entry: { asked: questions, date: date || null, outcome: outcome === 0 ? null : outcome },
+      });
     }
   } catch {
     return new Map(); // not of this form, whatever it says
@@ -53,8 +81,15 @@ export function readResults(file: string, settings: string): Map<string, Stored>
 }
 
 /** Writes entries in one step, for the owner alone. What cannot be written is not: nobody waits for a cache. */
-export function writeResults(file: string, settings: string, entries: ReadonlyMap<string, Stored>, today: number): void {
-  const text = [KEPT_DAYS, 0].map((days) => printed(settings, entries, today - days)).find(({ length }) => length <= LARGEST_FILE);
+export function writeResults(
+  file: string,
+  settings: string,
+  entries: ReadonlyMap<string, Stored>,
+  today: number,
+): void {
+  const text = [KEPT_DAYS, 0]
+    .map((days) => printed(settings, entries, today - days))
+    .find(({ length }) => length <= LARGEST_FILE);
   if (text === undefined) return;
   const folder = path.dirname(file);
   const temporary = path.join(folder, `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
@@ -107,22 +142,31 @@ function printed(settings: string, entries: ReadonlyMap<string, Stored>, oldest:
     });
     other.push([key, day, own, entry.date ?? '', entry.outcome ?? 0]);
   }
-  return JSON.stringify({ form: FORM, settings, clean: [...clean], asked: [...asked.values()], other } satisfies Written);
+  return JSON.stringify({
+    form: FORM,
+    settings,
+    clean: [...clean],
+    asked: [...asked.values()],
+    other,
+  } satisfies Written);
 }
 
 /** Removes files that nobody needs any more, the oldest first. */
 function tidy(folder: string, kept: string, today: number): void {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith(SUFFIX) || /^\.[\w-]+\.results\.[0-9a-f]+\.tmp$/.test(name))
-    .map((name) => path.join(folder, name)).filter((file) => file !== kept)
+    .map((name) => path.join(folder, name))
+    .filter((file) => file !== kept)
     .flatMap((file) => {
       const found = statSync(file, { throwIfNoEntry: false });
       return found?.isFile() ? [{ file, size: found.size, day: dayOf(found.mtimeMs), modified: found.mtimeMs }] : [];
-    }).sort((a, b) => b.modified - a.modified);
+    })
+    .sort((a, b) => b.modified - a.modified);
   let total = LARGEST_FILE;
   for (const { file, size, day } of files) {
     total += size;
-    if (total > LARGEST_FOLDER || today - day > (file.endsWith(SUFFIX) ? KEPT_FILES_DAYS : 1)) rmSync(file, { force: true });
+    if (total > LARGEST_FOLDER || today - day > (file.endsWith(SUFFIX) ? KEPT_FILES_DAYS : 1))
+      rmSync(file, { force: true });
   }
 }
 
@@ -156,7 +200,11 @@ function isAsked(value: readonly [string, string] | undefined): value is readonl
   if (!Array.isArray(value) || typeof value[0] !== 'string' || typeof value[1] !== 'string') return false;
   try {
     const question = JSON.parse(value[0]) as { kind?: unknown } | null;
-    return typeof question === 'object' && typeof question?.kind === 'string' && Object.values(question).every((each) => typeof each === 'string');
+    return (
+      typeof question === 'object' &&
+      typeof question?.kind === 'string' &&
+      Object.values(question).every((each) => typeof each === 'string')
+    );
   } catch {
     return false;
   }

@@ -28,7 +28,11 @@ export class ResultStore {
   readonly #today: number;
   #changed = false;
 
-  private constructor(private readonly file: string, private readonly settings: string, now: number) {
+  private constructor(
+    private readonly file: string,
+    private readonly settings: string,
+    now: number,
+  ) {
     this.#today = dayOf(now);
     this.#entries = readResults(file, settings);
   }
@@ -48,7 +52,8 @@ export class ResultStore {
     const size = bytes.length;
     const key = keyOf(await workspace.policyFor(file), file, bytes);
     const found = this.#entries.get(key);
-    if (!found || !(await holds(found.entry, workspace, new Date(this.#today * 86_400_000).toISOString().slice(0, 10)))) return null;
+    if (!found || !(await holds(found.entry, workspace, new Date(this.#today * 86_400_000).toISOString().slice(0, 10))))
+      return null;
     if (found.day !== this.#today) this.#put(key, found.entry);
     return resultOf(found.entry, file, size);
   }
@@ -71,23 +76,33 @@ export class ResultStore {
 
 /** The key of a document: of its bytes, its path and its policy. */
 export const keyOf = (policy: Policy, file: string, bytes: Uint8Array): string =>
-  createHash('sha256').update(`${policyKey(policy)}\0${file}\0`).update(bytes).digest('base64url');
+  createHash('sha256')
+    .update(`${policyKey(policy)}\0${file}\0`)
+    .update(bytes)
+    .digest('base64url');
 
 /** Where caches of this user are kept; null when there is no such place, or when the user wants none. */
 export function cacheFolderOf(env: Env): string | null {
   if (!/^(?:0|false|no|off)?$/i.test(env['TOUCHSTONE_NO_CACHE'] ?? '')) return null;
   const local = process.platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_CACHE_HOME'];
   // A relative path is not valid, says the XDG base directory specification.
-  if (local && path.isAbsolute(local)) return path.join(local, 'touchstone', process.platform === 'win32' ? 'Cache' : '');
+  if (local && path.isAbsolute(local))
+    return path.join(local, 'touchstone', process.platform === 'win32' ? 'Cache' : '');
   const home = env['HOME'] || homedir();
-  return path.isAbsolute(home) ? path.join(home, process.platform === 'win32' ? 'AppData/Local/touchstone/Cache' : '.cache/touchstone') : null;
+  return path.isAbsolute(home)
+    ? path.join(home, process.platform === 'win32' ? 'AppData/Local/touchstone/Cache' : '.cache/touchstone')
+    : null;
 }
 
 /** A digest of the program and its grammars; null when it cannot be read. */
 export function identityOf(bundle: string): string | null {
   try {
     const hash = createHash('sha256');
-    for (const file of [bundle, ...['web-tree-sitter.wasm', 'tree-sitter-python.wasm'].map((name) => path.join(path.dirname(bundle), '..', name))]) hash.update(readFileSync(file));
+    for (const file of [
+      bundle,
+      ...['web-tree-sitter.wasm', 'tree-sitter-python.wasm'].map((name) => path.join(path.dirname(bundle), '..', name)),
+    ])
+      hash.update(readFileSync(file));
     return hash.digest('base64url');
   } catch (error) {
     if (error instanceof Error && 'code' in error) return null;
@@ -106,13 +121,18 @@ const SECRETS = new Set(RULES.filter(({ category }) => category === 'secrets').m
 function tells({ asked, outcome }: Entry): boolean {
   if (asked.some(([question]) => holdsKey(question))) return true;
   if (outcome === null) return false;
-  return outcome.notes.some(({ message }) => holdsKey(message)) || outcome.findings.some((finding) => SECRETS.has(finding.rule) || tellsOf(finding));
+  return (
+    outcome.notes.some(({ message }) => holdsKey(message)) ||
+    outcome.findings.some((finding) => SECRETS.has(finding.rule) || tellsOf(finding))
+  );
 }
 
 const tellsOf = ({ message, related, fixes, lookups = [] }: LocatedFinding): boolean =>
-  [message, ...related.map((each) => each.message), JSON.stringify(lookups)].some(holdsKey)
-  || fixes.some(({ title, edits }) => holdsKey(title) || edits.some(({ text }) => maskLine(text, [], null) !== text));
+  [message, ...related.map((each) => each.message), JSON.stringify(lookups)].some(holdsKey) ||
+  fixes.some(({ title, edits }) => holdsKey(title) || edits.some(({ text }) => maskLine(text, [], null) !== text));
 
 /** Something in the format of a provider's key, the user and password of a URL, or a long word that looks drawn by a machine. */
 const holdsKey = (text: string): boolean =>
-  matchFormats(text).length > 0 || /:\/\/[^\s/@'"]{1,300}@/.test(text) || (text.match(/[A-Za-z0-9_+=]{24,4096}/g) ?? []).some(looksRandom);
+  matchFormats(text).length > 0 ||
+  /:\/\/[^\s/@'"]{1,300}@/.test(text) ||
+  (text.match(/[A-Za-z0-9_+=]{24,4096}/g) ?? []).some(looksRandom);

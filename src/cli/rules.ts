@@ -16,13 +16,29 @@ export interface RulesOptions {
 export async function rules(id: string | undefined, { format }: RulesOptions, { terminal }: Surroundings): Outcome {
   const rule = RULES.find((each) => each.id === id);
   if (id !== undefined && !rule) throw new Failure(`there is no rule "${id}"; "touchstone rules" lists them`);
-  if (format === 'json') await terminal.print(`${JSON.stringify(rule ? summaryOf(rule) : RULES.map(summaryOf), null, 2)}\n`);
-  else await terminal.print(rule ? page(rule, terminal) : terminal.width === null ? table(RULES) : list(RULES, terminal.palette, terminal.width));
+  if (format === 'json')
+    await terminal.print(`${JSON.stringify(rule ? summaryOf(rule) : RULES.map(summaryOf), null, 2)}\n`);
+  else
+    await terminal.print(
+      rule
+        ? page(rule, terminal)
+        : terminal.width === null
+          ? table(RULES)
+          : list(RULES, terminal.palette, terminal.width),
+    );
   return 0;
 }
 
-const summaryOf = ({ id, title, severity, category, cwe, owasp, docs }: Rule) =>
-  ({ id, title, severity, category, cwe: `CWE-${cwe}`, ...(owasp !== undefined && { owasp }), docs, url: rulePage(id, version) });
+const summaryOf = ({ id, title, severity, category, cwe, owasp, docs }: Rule) => ({
+  id,
+  title,
+  severity,
+  category,
+  cwe: `CWE-${cwe}`,
+  ...(owasp !== undefined && { owasp }),
+  docs,
+  url: rulePage(id, version),
+});
 
 function table(all: readonly Rule[]): string {
   const rows = all.map(({ id, severity, category, title }) => [id, severity, category, title]);
@@ -32,12 +48,26 @@ function table(all: readonly Rule[]): string {
 
 /** For people: the rules by what they are about. What goes elsewhere has one whole line for each rule, for `grep` and `sort`. */
 function list(all: readonly Rule[], palette: Terminal['palette'], width: number): string {
-  const [idWidth, severityWidth] = [Math.max(...all.map(({ id }) => id.length)), Math.max(...all.map(({ severity }) => severity.length))];
+  const [idWidth, severityWidth] = [
+    Math.max(...all.map(({ id }) => id.length)),
+    Math.max(...all.map(({ severity }) => severity.length)),
+  ];
   const indent = 2 + idWidth + 2 + severityWidth + 2;
   const categories = [...new Set(all.map(({ category }) => category))].sort();
-  const blocks = categories.map((category) => [palette.bold(category), ...all.filter((rule) => rule.category === category).flatMap(({ id, severity, title }) =>
-    wrapped(title, Math.max(width - indent, MIN_TITLE)).map((line, index) => (index > 0 ? ' '.repeat(indent) + line
-      : `  ${padded(id, idWidth)}  ${paintOf(severity, palette)(padded(severity, severityWidth))}  ${line}`)))].join('\n'));
+  const blocks = categories.map((category) =>
+    [
+      palette.bold(category),
+      ...all
+        .filter((rule) => rule.category === category)
+        .flatMap(({ id, severity, title }) =>
+          wrapped(title, Math.max(width - indent, MIN_TITLE)).map((line, index) =>
+            index > 0
+              ? ' '.repeat(indent) + line
+              : `  ${padded(id, idWidth)}  ${paintOf(severity, palette)(padded(severity, severityWidth))}  ${line}`,
+          ),
+        ),
+    ].join('\n'),
+  );
   return `${[...blocks, palette.dim(`${all.length} rules. "touchstone rules ID" tells all about one.`)].join('\n\n')}\n`;
 }
 
@@ -48,13 +78,27 @@ const MIN_TITLE = 20;
 const PAGE = 100;
 
 function page(rule: Rule, { palette: { bold }, width }: Terminal): string {
-  const folded = (text: string): string => (width === null ? text : text.split('\n').flatMap((line) => wrapped(line, Math.min(width, PAGE))).join('\n'));
+  const folded = (text: string): string =>
+    width === null
+      ? text
+      : text
+          .split('\n')
+          .flatMap((line) => wrapped(line, Math.min(width, PAGE)))
+          .join('\n');
   const { what, why, fix, references = [] } = rule.docs;
-  const about = [`${rule.severity} · ${rule.category} · CWE-${rule.cwe}`, ...(rule.owasp === undefined ? [] : [rule.owasp])].join(' · ');
-  return [
-    `${bold(rule.id)}: ${rule.title}`, about,
-    `${bold('What it does')}\n${folded(what)}`, `${bold('Why is this bad?')}\n${folded(why)}`, `${bold('How to fix')}\n${folded(fix)}`,
-    `${bold('Suppress')}\n# touchstone: ignore[${rule.id}] why it is right here`,
-    `${bold('References')}\n${[...references, rulePage(rule.id, version)].map((each) => `- ${each}`).join('\n')}`,
-  ].join('\n\n') + '\n';
+  const about = [
+    `${rule.severity} · ${rule.category} · CWE-${rule.cwe}`,
+    ...(rule.owasp === undefined ? [] : [rule.owasp]),
+  ].join(' · ');
+  return (
+    [
+      `${bold(rule.id)}: ${rule.title}`,
+      about,
+      `${bold('What it does')}\n${folded(what)}`,
+      `${bold('Why is this bad?')}\n${folded(why)}`,
+      `${bold('How to fix')}\n${folded(fix)}`,
+      `${bold('Suppress')}\n# touchstone: ignore[${rule.id}] why it is right here`,
+      `${bold('References')}\n${[...references, rulePage(rule.id, version)].map((each) => `- ${each}`).join('\n')}`,
+    ].join('\n\n') + '\n'
+  );
 }

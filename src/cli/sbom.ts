@@ -32,15 +32,27 @@ async function generate(directory: string, options: SbomOptions, { terminal, sig
   const found = await stat(root).catch(() => null);
   if (!found?.isDirectory()) throw new Failure(`${directory} is not a directory`);
   const news = new News(terminal);
-  const session = await Session.open({ rules: RULES.map(({ id }) => id), policies: {}, online: options.online ?? false, env: neededOf(terminal.env) }, news);
+  const session = await Session.open(
+    { rules: RULES.map(({ id }) => id), policies: {}, online: options.online ?? false, env: neededOf(terminal.env) },
+    news,
+  );
   const progress = terminal.progress('Collecting components');
   try {
     const workspace = session.workspaceAt(root);
     const paths: string[] = [];
-    for await (const file of walk(workspace.host.files, [''], { policyFor: (at) => workspace.policyFor(at), wants: isInventoried, signal, note: ({ path: at, message }) => terminal.say(`note: ${at}: ${message}`) })) paths.push(file.path);
+    for await (const file of walk(workspace.host.files, [''], {
+      policyFor: (at) => workspace.policyFor(at),
+      wants: isInventoried,
+      signal,
+      note: ({ path: at, message }) => terminal.say(`note: ${at}: ${message}`),
+    }))
+      paths.push(file.path);
     const time = terminal.env['SOURCE_DATE_EPOCH'];
     const made = await generateSbom(session.engine, workspace, paths, {
-      name: path.basename(root), toolVersion: version, specVersion: options.specVersion, signal,
+      name: path.basename(root),
+      toolVersion: version,
+      specVersion: options.specVersion,
+      signal,
       ...(time !== undefined && { timestamp: Number(time) }),
       progress: (done, total) => progress.update(`Collecting components: ${done} of ${total} files`),
     });
@@ -55,7 +67,9 @@ async function generate(directory: string, options: SbomOptions, { terminal, sig
     await writeOut(terminal, options.output, made.text);
     if (options.output !== undefined && options.output !== '-') {
       const { packages, models, datasets, unresolved } = made.summary;
-      terminal.say(`wrote ${options.output}: ${count(packages, 'package')}, ${count(models, 'model')}, ${count(datasets, 'dataset')}; ${unresolved} without a known version or content`);
+      terminal.say(
+        `wrote ${options.output}: ${count(packages, 'package')}, ${count(models, 'model')}, ${count(datasets, 'dataset')}; ${unresolved} without a known version or content`,
+      );
     }
     return 0;
   } finally {
@@ -65,11 +79,16 @@ async function generate(directory: string, options: SbomOptions, { terminal, sig
 }
 
 async function validate(file: string, terminal: Terminal): Outcome {
-  const text = new TextDecoder().decode(file === '-' ? await terminal.input(LARGEST_FILE_SIZE) : await contentOf(path.resolve(terminal.cwd, file), file));
+  const text = new TextDecoder().decode(
+    file === '-' ? await terminal.input(LARGEST_FILE_SIZE) : await contentOf(path.resolve(terminal.cwd, file), file),
+  );
   const problems = validateText(text);
   for (const problem of problems) await terminal.print(`${problemLine(problem)}\n`);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  if (errors === 0) await terminal.print(`${file === '-' ? 'standard input' : file} is valid${problems.length > 0 ? `, with ${count(problems.length, 'warning')}` : ''}\n`);
+  if (errors === 0)
+    await terminal.print(
+      `${file === '-' ? 'standard input' : file} is valid${problems.length > 0 ? `, with ${count(problems.length, 'warning')}` : ''}\n`,
+    );
   return errors > 0 ? 1 : 0;
 }
 
@@ -83,4 +102,5 @@ async function contentOf(at: string, named: string): Promise<Uint8Array> {
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
-const problemLine = ({ severity, check, pointer, message }: Problem): string => `${severity} ${pointer || '/'} ${message} (${check})`;
+const problemLine = ({ severity, check, pointer, message }: Problem): string =>
+  `${severity} ${pointer || '/'} ${message} (${check})`;

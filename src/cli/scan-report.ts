@@ -13,7 +13,12 @@ import { reasonOf } from './files-out';
 import { version } from './version';
 
 /** Makes the report of some results; `given` has files that are not to be read from the disk. */
-export async function reportOf(results: readonly FileResult[], notes: readonly Note[], cwd: string, given: ReadonlyMap<string, Uint8Array>): Promise<ScanReport> {
+export async function reportOf(
+  results: readonly FileResult[],
+  notes: readonly Note[],
+  cwd: string,
+  given: ReadonlyMap<string, Uint8Array>,
+): Promise<ScanReport> {
   const collected = collect([...results]);
   const sources = await readSources(collected.findings, cwd, given);
   return {
@@ -41,26 +46,45 @@ export async function withoutKnown(report: ScanReport, file: string, cwd: string
   const filter = new BaselineFilter(baseline);
   const findings: LocatedFinding[] = [];
   const baselined: LocatedFinding[] = [];
-  for (const { finding, key } of await keysOf(report, path.dirname(at), cwd)) (filter.silences(key) ? baselined : findings).push(finding);
-  return { ...report, findings, baselined, summary: { ...report.summary, ...countsOf(findings), suppressed: report.summary.suppressed + baselined.length } };
+  for (const { finding, key } of await keysOf(report, path.dirname(at), cwd))
+    (filter.silences(key) ? baselined : findings).push(finding);
+  return {
+    ...report,
+    findings,
+    baselined,
+    summary: { ...report.summary, ...countsOf(findings), suppressed: report.summary.suppressed + baselined.length },
+  };
 }
 
 /** What a baseline in a directory knows the findings by. */
-export async function keysOf(report: ScanReport, directory: string, cwd: string): Promise<{ finding: LocatedFinding; key: BaselineKey }[]> {
+export async function keysOf(
+  report: ScanReport,
+  directory: string,
+  cwd: string,
+): Promise<{ finding: LocatedFinding; key: BaselineKey }[]> {
   const secret = secretRules(report.rules);
   const keys: { finding: LocatedFinding; key: BaselineKey }[] = [];
   for (const [file, findings] of byPath(report.findings)) {
     const prints = await fingerprintsOf(findings, report.source(file), secret);
     const relative = path.relative(directory, path.resolve(cwd, file)).split(path.sep).join('/');
-    findings.forEach((finding, index) => keys.push({ finding, key: { rule: finding.rule, path: relative, fingerprint: prints[index]! } }));
+    findings.forEach((finding, index) =>
+      keys.push({ finding, key: { rule: finding.rule, path: relative, fingerprint: prints[index]! } }),
+    );
   }
   return keys;
 }
 
-async function readSources(findings: readonly LocatedFinding[], cwd: string, given: ReadonlyMap<string, Uint8Array>): Promise<Map<string, SourceText>> {
+async function readSources(
+  findings: readonly LocatedFinding[],
+  cwd: string,
+  given: ReadonlyMap<string, Uint8Array>,
+): Promise<Map<string, SourceText>> {
   const sources = new Map<string, SourceText>();
   const wanted = findings.flatMap((finding) => [
-    finding.path, ...[...finding.related, ...finding.fixes.flatMap(({ edits }) => edits)].filter(({ cell }) => cell !== undefined).map(({ path: file }) => file),
+    finding.path,
+    ...[...finding.related, ...finding.fixes.flatMap(({ edits }) => edits)]
+      .filter(({ cell }) => cell !== undefined)
+      .map(({ path: file }) => file),
   ]);
   for (const file of new Set(wanted)) {
     const bytes = given.get(file) ?? (await readFile(path.resolve(cwd, file)).catch(() => null));

@@ -48,17 +48,30 @@ export interface ScanRun {
 const FILES_BETWEEN_TURNS = 32;
 
 /** Scans what was asked for. Rejects with a Failure for wrong usage. */
-export async function runScan(request: ScanRequest, terminal: Terminal, news: SessionNews, signal: AbortSignal): Promise<ScanRun> {
+export async function runScan(
+  request: ScanRequest,
+  terminal: Terminal,
+  news: SessionNews,
+  signal: AbortSignal,
+): Promise<ScanRun> {
   const { cwd } = terminal;
   const rules = selectedRules(request);
-  if (request.paths.includes('-') || request.stdinFilename !== undefined) return scanInput(request, rules, terminal, news);
+  if (request.paths.includes('-') || request.stdinFilename !== undefined)
+    return scanInput(request, rules, terminal, news);
   const projects = projectsOf(cwd, request.paths);
-  const settings = await settingsOf(request, rules, projects.map(({ root }) => root), terminal);
+  const settings = await settingsOf(
+    request,
+    rules,
+    projects.map(({ root }) => root),
+    terminal,
+  );
   const notes: Note[] = [];
   const results = await scanProjects(projects, settings, request, terminal, news, signal, (root, note) => {
     notes.push(...seenFrom(cwd, root, { path: note.path, bytes: 0, findings: [], notes: [note], suppressed: 0 }).notes);
   });
-  const { results: final, done } = request.fix ? await fixAll(results, settings, news, request.fix === 'unsafe') : { results, done: [] };
+  const { results: final, done } = request.fix
+    ? await fixAll(results, settings, news, request.fix === 'unsafe')
+    : { results, done: [] };
   return {
     results: final.map(({ root, result }) => seenFrom(cwd, root, result)),
     notes,
@@ -69,20 +82,35 @@ export async function runScan(request: ScanRequest, terminal: Terminal, news: Se
 
 function selectedRules({ rule, ignore = [] }: ScanRequest): string[] {
   const ids = RULES.map(({ id }) => id);
-  for (const id of [...rule ?? [], ...ignore])
+  for (const id of [...(rule ?? []), ...ignore])
     if (!ids.includes(id)) throw new Failure(`there is no rule "${id}"; "touchstone rules" lists them`);
   return (rule ?? ids).filter((id) => !ignore.includes(id));
 }
 
-async function settingsOf(request: ScanRequest, rules: readonly string[], roots: readonly string[], terminal: Terminal): Promise<SessionSettings> {
+async function settingsOf(
+  request: ScanRequest,
+  rules: readonly string[],
+  roots: readonly string[],
+  terminal: Terminal,
+): Promise<SessionSettings> {
   const policies: Record<string, Policy> = {};
   if (request.config !== undefined) {
     const read = await readConfig(request.config, terminal);
     const directory = path.dirname(path.resolve(terminal.cwd, request.config));
     // Globs count from the file's directory where that lies in the project, else from the project's root.
-    for (const root of roots) policies[root] = { ...read, base: isWithin(root, directory) ? path.relative(root, directory).split(path.sep).join('/') : '' };
+    for (const root of roots)
+      policies[root] = {
+        ...read,
+        base: isWithin(root, directory) ? path.relative(root, directory).split(path.sep).join('/') : '',
+      };
   }
-  return { rules, policies, online: request.online ?? false, explain: request.explain ?? false, env: neededOf(terminal.env) };
+  return {
+    rules,
+    policies,
+    online: request.online ?? false,
+    explain: request.explain ?? false,
+    env: neededOf(terminal.env),
+  };
 }
 
 async function readConfig(file: string, terminal: Terminal): Promise<Policy> {
@@ -100,8 +128,13 @@ async function readConfig(file: string, terminal: Terminal): Promise<Policy> {
 }
 
 async function scanProjects(
-  projects: readonly ProjectPaths[], settings: SessionSettings, request: ScanRequest, terminal: Terminal,
-  news: SessionNews, signal: AbortSignal, note: (root: string, note: Note) => void,
+  projects: readonly ProjectPaths[],
+  settings: SessionSettings,
+  request: ScanRequest,
+  terminal: Terminal,
+  news: SessionNews,
+  signal: AbortSignal,
+  note: (root: string, note: Note) => void,
 ): Promise<readonly JobResult[]> {
   const cores = availableParallelism();
   const count = request.threads ?? Math.max(2, Math.min(cores, 4));
@@ -109,14 +142,25 @@ async function scanProjects(
   const stores = storesFor(projects, settings, request, terminal);
   const known: JobResult[] = [];
   let found = 0;
-  const threads = new Threads(__filename, count - 1, request.threads === undefined ? worthwhile(cores) : ASKED, settings, news, (done) => progress.update(`Scanning: ${known.length + done} of ${found} files`));
+  const threads = new Threads(
+    __filename,
+    count - 1,
+    request.threads === undefined ? worthwhile(cores) : ASKED,
+    settings,
+    news,
+    (done) => progress.update(`Scanning: ${known.length + done} of ${found} files`),
+  );
   const stop = (): void => void threads.stop();
   signal.addEventListener('abort', stop);
   try {
     for (const { root, paths } of projects) {
       const workspace = openWorkspace(root, { ...settings, online: false }, news);
       const store = stores.get(root);
-      const files = walk(workspace.host.files, paths, { policyFor: (at) => workspace.policyFor(at), note: (each) => note(root, each), signal });
+      const files = walk(workspace.host.files, paths, {
+        policyFor: (at) => workspace.policyFor(at),
+        note: (each) => note(root, each),
+        signal,
+      });
       for await (const file of files) {
         const result = await store?.find(file.path, workspace);
         if (result) known.push({ root, result: await withNotes(workspace, result) });
@@ -137,7 +181,12 @@ async function scanProjects(
 }
 
 /** What earlier scans kept, by project. None for a scan that asks the network: its answers are of now. */
-function storesFor(projects: readonly ProjectPaths[], settings: SessionSettings, request: ScanRequest, terminal: Terminal): ReadonlyMap<string, ResultStore> {
+function storesFor(
+  projects: readonly ProjectPaths[],
+  settings: SessionSettings,
+  request: ScanRequest,
+  terminal: Terminal,
+): ReadonlyMap<string, ResultStore> {
   const folder = request.cache === false || settings.online ? null : cacheFolderOf(terminal.env);
   const identity = folder === null ? null : identityOf(__filename);
   if (folder === null || identity === null) return new Map();
@@ -150,7 +199,10 @@ async function fixAll(results: readonly JobResult[], settings: SessionSettings, 
     const fixed: JobResult[] = [];
     const done: { root: string; fix: FixDone }[] = [];
     for (const root of new Set(results.map((each) => each.root))) {
-      const own = results.filter((each) => each.root === root).map(({ result }) => result).sort((a, b) => (a.path < b.path ? -1 : 1));
+      const own = results
+        .filter((each) => each.root === root)
+        .map(({ result }) => result)
+        .sort((a, b) => (a.path < b.path ? -1 : 1));
       const project = await fixProject(session, root, own, { unsafe });
       fixed.push(...project.results.map((result) => ({ root, result })));
       done.push(...project.done.map((fix) => ({ root, fix })));
@@ -161,18 +213,29 @@ async function fixAll(results: readonly JobResult[], settings: SessionSettings, 
   }
 }
 
-async function scanInput(request: ScanRequest, rules: readonly string[], terminal: Terminal, news: SessionNews): Promise<ScanRun> {
+async function scanInput(
+  request: ScanRequest,
+  rules: readonly string[],
+  terminal: Terminal,
+  news: SessionNews,
+): Promise<ScanRun> {
   const name = request.stdinFilename;
   if (name === undefined) throw new Failure('give the name of what is on standard input with --stdin-filename NAME');
-  if (request.paths.some((each) => each !== '-')) throw new Failure('standard input and files cannot be scanned together');
+  if (request.paths.some((each) => each !== '-'))
+    throw new Failure('standard input and files cannot be scanned together');
   if (request.fix) throw new Failure('--fix cannot change standard input; give the file itself');
   const absolute = path.resolve(terminal.cwd, name);
-  if (documentKindOf(name.split(path.sep).join('/')) === null) throw new Failure(`${name} is not a kind of file that is scanned`);
+  if (documentKindOf(name.split(path.sep).join('/')) === null)
+    throw new Failure(`${name} is not a kind of file that is scanned`);
   const bytes = await terminal.input(LARGEST_FILE_SIZE);
   const root = rootOf(terminal.cwd, path.dirname(absolute));
   const session = await Session.open(await settingsOf(request, rules, [root], terminal), news);
   try {
-    const result = seenFrom(terminal.cwd, root, await session.scanBytes(root, path.relative(root, absolute).split(path.sep).join('/'), bytes));
+    const result = seenFrom(
+      terminal.cwd,
+      root,
+      await session.scanBytes(root, path.relative(root, absolute).split(path.sep).join('/'), bytes),
+    );
     return { results: [result], notes: [], fixed: [], input: { path: result.path, bytes } };
   } finally {
     session.dispose();

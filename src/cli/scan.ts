@@ -30,7 +30,8 @@ export interface ScanOptions extends Omit<ScanRequest, 'paths' | 'fix'> {
 export async function scan(named: readonly string[], given: ScanOptions, { terminal, signal }: Surroundings): Outcome {
   const { paths, options } = withPathsAfterRules(named, given, terminal.cwd);
   const news = new News(terminal);
-  if (options.online && isOffline(terminal.env)) terminal.say('touchstone: HF_HUB_OFFLINE is set, so --online looks nothing up');
+  if (options.online && isOffline(terminal.env))
+    terminal.say('touchstone: HF_HUB_OFFLINE is set, so --online looks nothing up');
   const fix = options.unsafeFixes ? 'unsafe' : options.fix ? 'safe' : undefined;
   const run = await runScan({ ...options, paths, fix }, terminal, news, signal);
   const texts = new Map(run.input ? [[run.input.path, run.input.bytes]] : []);
@@ -39,25 +40,43 @@ export async function scan(named: readonly string[], given: ScanOptions, { termi
 
   news.sayAsked();
   for (const fix of run.fixed) terminal.say(`fixed ${fix.path}: ${fix.title}`);
-  const [colours, width] = options.output === undefined || options.output === '-' ? [terminal.palette, terminal.width] : [NO_COLOURS, null];
+  const [colours, width] =
+    options.output === undefined || options.output === '-' ? [terminal.palette, terminal.width] : [NO_COLOURS, null];
   await writeOut(terminal, options.output, await printed(report, options.format, colours, width));
   return exceeds(report, options.failOn) ? 1 : 0;
 }
 
 /** In `--rule ID PATH` the path is taken for a second id; what is no id but a file is put where it belongs. */
-function withPathsAfterRules(paths: readonly string[], options: ScanOptions, cwd: string): { paths: string[]; options: ScanOptions } {
-  const isPath = (value: string): boolean => value === '-' || (!RULES.some(({ id }) => id === value) && existsSync(path.resolve(cwd, value)));
-  const moved = [...options.rule ?? [], ...options.ignore ?? []].filter(isPath);
+function withPathsAfterRules(
+  paths: readonly string[],
+  options: ScanOptions,
+  cwd: string,
+): { paths: string[]; options: ScanOptions } {
+  const isPath = (value: string): boolean =>
+    value === '-' || (!RULES.some(({ id }) => id === value) && existsSync(path.resolve(cwd, value)));
+  const moved = [...(options.rule ?? []), ...(options.ignore ?? [])].filter(isPath);
   const rest = (ids: readonly string[] | undefined): string[] | undefined => ids?.filter((id) => !isPath(id));
-  return { paths: [...paths, ...moved], options: { ...options, rule: rest(options.rule), ignore: rest(options.ignore) } };
+  return {
+    paths: [...paths, ...moved],
+    options: { ...options, rule: rest(options.rule), ignore: rest(options.ignore) },
+  };
 }
 
-async function printed(report: ScanReport, format: ScanOptions['format'], palette: Palette, width: number | null): Promise<string> {
+async function printed(
+  report: ScanReport,
+  format: ScanOptions['format'],
+  palette: Palette,
+  width: number | null,
+): Promise<string> {
   switch (format) {
-    case 'text': return printText(report, palette, width);
-    case 'json': return printJson(report);
-    case 'sarif': return printSarif(report);
-    case 'github': return printGithub(report);
+    case 'text':
+      return printText(report, palette, width);
+    case 'json':
+      return printJson(report);
+    case 'sarif':
+      return printSarif(report);
+    case 'github':
+      return printGithub(report);
   }
 }
 

@@ -43,11 +43,22 @@ export interface SessionNews {
 export class Session {
   readonly #workspaces = new Map<string, Workspace>();
 
-  private constructor(readonly engine: Engine, readonly settings: SessionSettings, private readonly news: SessionNews) {}
+  private constructor(
+    readonly engine: Engine,
+    readonly settings: SessionSettings,
+    private readonly news: SessionNews,
+  ) {}
 
   static async open(settings: SessionSettings, news: SessionNews): Promise<Session> {
     const wanted = new Set(settings.rules);
-    return new Session(await Engine.create(await readGrammars(), RULES.filter(({ id }) => wanted.has(id))), settings, news);
+    return new Session(
+      await Engine.create(
+        await readGrammars(),
+        RULES.filter(({ id }) => wanted.has(id)),
+      ),
+      settings,
+      news,
+    );
   }
 
   workspaceAt(root: string): Workspace {
@@ -95,21 +106,42 @@ export class Session {
     const file = this.#read(root, path);
     if (!file) return null;
     const { workspace, bytes, text } = file;
-    const result = await this.engine.glance({ kind: 'text', path, text, bytes: bytes.length, stored: bytes }, workspace);
+    const result = await this.engine.glance(
+      { kind: 'text', path, text, bytes: bytes.length, stored: bytes },
+      workspace,
+    );
     const entry = result && keep ? await entryOf(result, new Grounds(), workspace) : null;
-    return result && { result: await withNotes(workspace, result), kept: entry && { key: keyOf(await workspace.policyFor(path), path, bytes), entry } };
+    return (
+      result && {
+        result: await withNotes(workspace, result),
+        kept: entry && { key: keyOf(await workspace.policyFor(path), path, bytes), entry },
+      }
+    );
   }
 
   /** A file that is text. Its bytes are there until the next is read. */
-  #read(root: string, path: string): { readonly workspace: Workspace; readonly bytes: Uint8Array; readonly text: string } | null {
+  #read(
+    root: string,
+    path: string,
+  ): { readonly workspace: Workspace; readonly bytes: Uint8Array; readonly text: string } | null {
     const bytes = this.#filesAt(root).peek(path);
     const decoded = bytes && decodeText(bytes);
     return bytes && decoded && { workspace: this.workspaceAt(root), bytes, text: decoded.text };
   }
 
-  async #judged(workspace: Workspace, path: string, text: string, stored: Uint8Array, grounds?: Grounds): Promise<FileResult> {
+  async #judged(
+    workspace: Workspace,
+    path: string,
+    text: string,
+    stored: Uint8Array,
+    grounds?: Grounds,
+  ): Promise<FileResult> {
     try {
-      const { stale: _stale, ...result } = await this.engine.scan({ kind: 'text', path, text, bytes: stored.length, stored }, workspace, { grounds, explain: this.settings.explain });
+      const { stale: _stale, ...result } = await this.engine.scan(
+        { kind: 'text', path, text, bytes: stored.length, stored },
+        workspace,
+        { grounds, explain: this.settings.explain },
+      );
       return result;
     } catch (error) {
       grounds?.incomplete();
@@ -123,16 +155,34 @@ export class Session {
 
   /** A bug that one file brings to light must not take the findings of all others away. An error's message could hold what the file holds. */
   #failed(path: string, error: unknown): FileResult {
-    const trace = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6).join('\n') : '';
+    const trace =
+      error instanceof Error
+        ? (error.stack ?? '')
+            .split('\n')
+            .filter((line) => /^\s+at /.test(line))
+            .slice(0, 6)
+            .join('\n')
+        : '';
     this.news.warn(`reading ${path} failed: ${error instanceof Error ? error.name : typeof error}\n${trace}`);
     return unread(path, 'not read: this is a bug of Touchstone, please report it');
   }
 }
 
-const ENVIRONMENT = ['HOME', 'XDG_CACHE_HOME', 'HF_HOME', 'HF_HUB_CACHE', 'HUGGINGFACE_HUB_CACHE', 'HF_HUB_OFFLINE', 'HF_ENDPOINT', 'VIRTUAL_ENV', 'CONDA_PREFIX'] as const;
+const ENVIRONMENT = [
+  'HOME',
+  'XDG_CACHE_HOME',
+  'HF_HOME',
+  'HF_HUB_CACHE',
+  'HUGGINGFACE_HUB_CACHE',
+  'HF_HUB_OFFLINE',
+  'HF_ENDPOINT',
+  'VIRTUAL_ENV',
+  'CONDA_PREFIX',
+] as const;
 
 /** The few variables that a session reads, so that no other, which may be a secret, goes anywhere. */
-export const neededOf = (env: SessionSettings['env']): SessionSettings['env'] => Object.fromEntries(ENVIRONMENT.map((name) => [name, env[name]]));
+export const neededOf = (env: SessionSettings['env']): SessionSettings['env'] =>
+  Object.fromEntries(ENVIRONMENT.map((name) => [name, env[name]]));
 
 const CLOCK: Clock = { now: () => Date.now() };
 
@@ -143,16 +193,29 @@ export async function withNotes(workspace: Workspace, result: FileResult): Promi
   return policy.length + locks.length === 0 ? result : { ...result, notes: [...policy, ...locks, ...result.notes] };
 }
 
-const unread = (path: string, message: string): FileResult => ({ path, bytes: 0, findings: [], notes: [{ path, message }], suppressed: 0 });
+const unread = (path: string, message: string): FileResult => ({
+  path,
+  bytes: 0,
+  findings: [],
+  notes: [{ path, message }],
+  suppressed: 0,
+});
 
 /** A project on this machine's disk. */
 export function openWorkspace(root: string, settings: SessionSettings, news: SessionNews): Workspace {
-  const logger: Logger = { info: () => undefined, warn: (message) => news.warn(message), error: (message) => news.warn(message) };
+  const logger: Logger = {
+    info: () => undefined,
+    warn: (message) => news.warn(message),
+    error: (message) => news.warn(message),
+  };
   return new Workspace({
     files: new NodeFileSystem(root),
     hubCache: hubCacheOf(settings.env) ?? undefined,
     environment: environmentOf(settings.env) ?? undefined,
-    http: settings.online && !isOffline(settings.env) ? new NodeHttp((url) => news.asks(url.host, url.pathname)) : undefined,
+    http:
+      settings.online && !isOffline(settings.env)
+        ? new NodeHttp((url) => news.asks(url.host, url.pathname))
+        : undefined,
     hubEndpoint: hubEndpointOf(settings.env),
     policy: settings.policies[root],
     clock: CLOCK,

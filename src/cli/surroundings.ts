@@ -18,7 +18,10 @@ export function hubCacheOf(env: Env): FileSystem | null {
 export function environmentOf(env: Env): FileSystem | null {
   const prefix = env['VIRTUAL_ENV'] || env['CONDA_PREFIX'];
   if (!prefix) return null;
-  const candidates = [path.join(prefix, 'Lib', 'site-packages'), ...pythonsIn(path.join(prefix, 'lib')).map((python) => path.join(prefix, 'lib', python, 'site-packages'))];
+  const candidates = [
+    path.join(prefix, 'Lib', 'site-packages'),
+    ...pythonsIn(path.join(prefix, 'lib')).map((python) => path.join(prefix, 'lib', python, 'site-packages')),
+  ];
   const found = candidates.find(isDirectory);
   return found === undefined ? null : new NodeFileSystem(found);
 }
@@ -30,7 +33,11 @@ export const isOffline = (env: Env): boolean => /^(?:1|on|yes|true)$/i.test(env[
 export const hubEndpointOf = (env: Env): string | undefined => env['HF_ENDPOINT']?.replace(/\/+$/, '') || undefined;
 
 function pythonsIn(directory: string): string[] {
-  return isDirectory(directory) ? readdirSync(directory).filter((name) => /^python\d/.test(name)).sort() : [];
+  return isDirectory(directory)
+    ? readdirSync(directory)
+        .filter((name) => /^python\d/.test(name))
+        .sort()
+    : [];
 }
 
 function isDirectory(at: string): boolean {

@@ -56,7 +56,9 @@ function wantsColour(env: NodeJS.ProcessEnv, terminal: boolean): boolean {
 /** Waits until the text is handed over, since a pipe takes 64 KB at a time. A reader that went away (`| head`) is no failure. */
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    stream.write(text, (error) => (error && (error as NodeJS.ErrnoException).code !== 'EPIPE' ? reject(error) : resolve()));
+    stream.write(text, (error) =>
+      error && (error as NodeJS.ErrnoException).code !== 'EPIPE' ? reject(error) : resolve(),
+    );
   });
 }
 

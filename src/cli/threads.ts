@@ -45,7 +45,8 @@ export const ASKED: Enough = { files: 48, bytes: 512 * 1024 };
  * Where nobody did. Each thread has its code compiled anew, which keeps half of another core busy for the first seconds: on two
  * cores a second thread gains nothing before that is over. (Measured there; with more cores it should be earlier.)
  */
-export const worthwhile = (cores: number): Enough => (cores <= 2 ? { files: 8_000, bytes: 128_000_000 } : { files: 1_000, bytes: 16_000_000 });
+export const worthwhile = (cores: number): Enough =>
+  cores <= 2 ? { files: 8_000, bytes: 128_000_000 } : { files: 1_000, bytes: 16_000_000 };
 
 /** Room for new objects in a thread: a third of what it is by default, which costs next to nothing. */
 const YOUNG_MEGABYTES = 16;
@@ -79,12 +80,24 @@ export class Threads {
   #failure: Error | null = null;
 
   /** `count` threads beside the main one. */
-  constructor(private readonly bundle: string, private readonly count: number, private readonly enough: Enough, private readonly settings: SessionSettings, private readonly news: SessionNews, private readonly progress: (done: number) => void) {}
+  constructor(
+    private readonly bundle: string,
+    private readonly count: number,
+    private readonly enough: Enough,
+    private readonly settings: SessionSettings,
+    private readonly news: SessionNews,
+    private readonly progress: (done: number) => void,
+  ) {}
 
   offer(job: Job): void {
     this.#jobs.push(job);
     this.#bytes += job.size;
-    if (this.#threads.length === 0 && this.count > 0 && (this.#jobs.length > this.enough.files || this.#bytes > this.enough.bytes)) this.#start();
+    if (
+      this.#threads.length === 0 &&
+      this.count > 0 &&
+      (this.#jobs.length > this.enough.files || this.#bytes > this.enough.bytes)
+    )
+      this.#start();
   }
 
   /** Judges all that was offered. The results come in no order. Rejects when a thread fails, or `signal` says so. */
@@ -106,7 +119,14 @@ export class Threads {
 
   #start(): void {
     for (let i = 0; i < this.count; i++) {
-      const thread: Thread = { worker: new Worker(this.bundle, { workerData: { mark: MARK, settings: this.settings }, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES } }), batches: 0, ready: false };
+      const thread: Thread = {
+        worker: new Worker(this.bundle, {
+          workerData: { mark: MARK, settings: this.settings },
+          resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+        }),
+        batches: 0,
+        ready: false,
+      };
       thread.worker.on('message', (message: FromWorker) => this.#hear(thread, message));
       thread.worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
       thread.worker.on('exit', () => this.#fail(new Error('a scan thread ended before its work was done')));
@@ -155,9 +175,12 @@ export class Threads {
 
   #hear(thread: Thread, message: FromWorker): void {
     switch (message.kind) {
-      case 'warning': return this.news.warn(message.message);
-      case 'asks': return this.news.asks(message.host, message.path);
-      case 'failure': return this.#fail(Object.assign(new Error(message.message), { stack: message.stack }));
+      case 'warning':
+        return this.news.warn(message.message);
+      case 'asks':
+        return this.news.asks(message.host, message.path);
+      case 'failure':
+        return this.#fail(Object.assign(new Error(message.message), { stack: message.stack }));
       case 'results':
         for (const result of message.results) this.#results.push(result);
         thread.batches--;
@@ -182,7 +205,10 @@ export class Threads {
 }
 
 /** Lets the event loop go round: messages of threads, signals and the progress line come in. */
-export const turn = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
+export const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 
 /** Serves as a scan thread when this is one; false on the main thread. */
 export function servedAsThread(): boolean {
@@ -194,9 +220,17 @@ export function servedAsThread(): boolean {
 
 async function serveThread(port: NonNullable<typeof parentPort>, settings: SessionSettings): Promise<void> {
   const post = (message: FromWorker): void => port.postMessage(message);
-  const fail = (error: unknown): void => post({ kind: 'failure', message: error instanceof Error ? error.message : String(error), stack: error instanceof Error ? error.stack ?? '' : '' });
+  const fail = (error: unknown): void =>
+    post({
+      kind: 'failure',
+      message: error instanceof Error ? error.message : String(error),
+      stack: error instanceof Error ? (error.stack ?? '') : '',
+    });
   try {
-    const session = await Session.open(settings, { warn: (message) => post({ kind: 'warning', message }), asks: (host, path) => post({ kind: 'asks', host, path }) });
+    const session = await Session.open(settings, {
+      warn: (message) => post({ kind: 'warning', message }),
+      asks: (host, path) => post({ kind: 'asks', host, path }),
+    });
     let last = Promise.resolve();
     port.on('message', (jobs: ToWorker) => {
       last = last.then(async () => post({ kind: 'results', results: await scanAll(session, jobs) })).catch(fail);
@@ -215,4 +249,4 @@ async function scanAll(session: Session, jobs: readonly Job[]): Promise<JobResul
 }
 
 const judged = async (session: Session, { root, path, keep }: Job): Promise<JobResult> =>
-  (keep ? { root, ...await session.judgeFile(root, path) } : { root, result: await session.scanFile(root, path) });
+  keep ? { root, ...(await session.judgeFile(root, path)) } : { root, result: await session.scanFile(root, path) };

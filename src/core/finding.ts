@@ -121,7 +121,13 @@ export interface LocatedLine {
 
 /** A reason as a sentence; places are written `config.py:3`. */
 export const wordsOf = (reason: LocatedReason): string =>
-  reason.map((part) => (typeof part === 'string' ? part : `${part.path}${part.cell === null ? '' : ` cell ${part.cell}`}${part.line === null ? '' : `:${part.line}`}`)).join('');
+  reason
+    .map((part) =>
+      typeof part === 'string'
+        ? part
+        : `${part.path}${part.cell === null ? '' : ` cell ${part.cell}`}${part.line === null ? '' : `:${part.line}`}`,
+    )
+    .join('');
 
 /** All that one file gave. `suppressed` counts findings silenced by comments or by the baseline. */
 export interface FileResult {

@@ -38,7 +38,14 @@ export interface HttpResponse {
 
 /** A bounded GET. Rejects with an `HttpError` on a time-out, a refused connection or a body above `maxBytes`. */
 export interface HttpClient {
-  get(url: string, options?: { readonly headers?: Readonly<Record<string, string>>; readonly maxBytes?: number; readonly timeout?: number }): Promise<HttpResponse>;
+  get(
+    url: string,
+    options?: {
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly maxBytes?: number;
+      readonly timeout?: number;
+    },
+  ): Promise<HttpResponse>;
 }
 
 export class HttpError extends Error {

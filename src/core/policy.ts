@@ -23,7 +23,18 @@ export interface Policy {
 
 export const DEFAULT_POLICY: Policy = {
   include: ['**'],
-  exclude: ['**/node_modules/**', '**/.git/**', '**/.venv/**', '**/venv/**', '**/site-packages/**', '**/__pycache__/**', '**/.tox/**', '**/.nox/**', '**/.mypy_cache/**', '**/.ipynb_checkpoints/**'],
+  exclude: [
+    '**/node_modules/**',
+    '**/.git/**',
+    '**/.venv/**',
+    '**/venv/**',
+    '**/site-packages/**',
+    '**/__pycache__/**',
+    '**/.tox/**',
+    '**/.nox/**',
+    '**/.mypy_cache/**',
+    '**/.ipynb_checkpoints/**',
+  ],
   rules: {},
   trustedPublishers: [],
   trustedIndexes: [],

@@ -147,6 +147,10 @@ export interface PythonFacts {
 
 /** The keyword `name`, or the positional argument at `position`. */
 export function argumentOf(call: CallFact, name: string, position?: number): Argument | undefined {
-  return call.args.find((argument) => argument.name === name)
-    ?? (position === undefined ? undefined : call.args.find((argument) => argument.name === null && argument.position === position));
+  return (
+    call.args.find((argument) => argument.name === name) ??
+    (position === undefined
+      ? undefined
+      : call.args.find((argument) => argument.name === null && argument.position === position))
+  );
 }

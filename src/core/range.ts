@@ -38,7 +38,10 @@ export class LineIndex {
   }
 
   /** The lines of the text after a change of what stood from `from` to `to`, which made it `delta` units longer. */
-  changed(text: string, { from, to, delta }: { readonly from: number; readonly to: number; readonly delta: number }): LineIndex {
+  changed(
+    text: string,
+    { from, to, delta }: { readonly from: number; readonly to: number; readonly delta: number },
+  ): LineIndex {
     const next = new LineIndex(text);
     if (!this.#made) return next;
     // A line end of two units may come to be, or be taken apart, where the change begins.

@@ -1,7 +1,16 @@
 import type { ConfigEntry, ConfigFacts, OutputFacts } from './config-facts';
 import type { Fix, Question, Related, RepoType, Severity } from './finding';
 import type { Policy } from './policy';
-import type { AssignmentFact, CallFact, CommentFact, ComparisonFact, DictItemFact, MagicFact, PythonFacts, StringFact } from './python-facts';
+import type {
+  AssignmentFact,
+  CallFact,
+  CommentFact,
+  ComparisonFact,
+  DictItemFact,
+  MagicFact,
+  PythonFacts,
+  StringFact,
+} from './python-facts';
 import type { Range } from './range';
 import type { LockFacts, RequirementOption, Requirement, RequirementsFacts } from './requirement-facts';
 
@@ -52,7 +61,11 @@ export interface Project {
   /** Lock files and installed environment beside this document, best first. */
   locks(): readonly LockFacts[] | undefined;
   /** The commit that the project's lock, the local hub cache or (opt-in) the hub gives for a revision. */
-  hubCommit(repoType: RepoType, id: string, revision: string): { readonly commit: string; readonly source: string } | null | undefined;
+  hubCommit(
+    repoType: RepoType,
+    id: string,
+    revision: string,
+  ): { readonly commit: string; readonly source: string } | null | undefined;
 }
 
 export interface Context {
@@ -107,26 +120,64 @@ export interface Listeners {
     check(call: CallFact, context: PythonContext): void;
   }[];
   /** `tokens`: triggers that only count at the beginning of a run of at least 16 letters, digits and signs, as keys are. Best for short ones. */
-  readonly strings?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; /** Docstrings and other strings that stand alone are not heard of. */ readonly valuesOnly?: boolean; readonly near?: Near; check(string: StringFact, context: PythonContext): void };
-  readonly comments?: { readonly triggers: readonly string[]; readonly tokens?: readonly string[]; readonly near?: Near; check(comment: CommentFact, context: PythonContext): void };
+  readonly strings?: {
+    readonly triggers: readonly string[];
+    readonly tokens?: readonly string[];
+    /** Docstrings and other strings that stand alone are not heard of. */ readonly valuesOnly?: boolean;
+    readonly near?: Near;
+    check(string: StringFact, context: PythonContext): void;
+  };
+  readonly comments?: {
+    readonly triggers: readonly string[];
+    readonly tokens?: readonly string[];
+    readonly near?: Near;
+    check(comment: CommentFact, context: PythonContext): void;
+  };
   /**
    * Only bindings whose value has a quote in it are heard of, unless `anyValue` is set (`trust_remote_code=True`).
    * `accepts` narrows what the triggers let through; it is asked of names as they are written.
    */
-  readonly assignments?: { readonly triggers: readonly string[]; readonly anyValue?: boolean; readonly near?: Near; accepts?(name: string): boolean; check(assignment: AssignmentFact, context: PythonContext): void };
+  readonly assignments?: {
+    readonly triggers: readonly string[];
+    readonly anyValue?: boolean;
+    readonly near?: Near;
+    accepts?(name: string): boolean;
+    check(assignment: AssignmentFact, context: PythonContext): void;
+  };
   /** As for `assignments`. */
-  readonly dictItems?: { readonly triggers: readonly string[]; readonly anyValue?: boolean; readonly near?: Near; accepts?(name: string): boolean; check(item: DictItemFact, context: PythonContext): void };
-  readonly comparisons?: { readonly triggers: readonly string[]; check(comparison: ComparisonFact, context: PythonContext): void };
+  readonly dictItems?: {
+    readonly triggers: readonly string[];
+    readonly anyValue?: boolean;
+    readonly near?: Near;
+    accepts?(name: string): boolean;
+    check(item: DictItemFact, context: PythonContext): void;
+  };
+  readonly comparisons?: {
+    readonly triggers: readonly string[];
+    check(comparison: ComparisonFact, context: PythonContext): void;
+  };
   readonly magics?: { check(magic: MagicFact, context: PythonContext): void };
   readonly requirements?: { check(requirement: Requirement, context: RequirementsContext): void };
   readonly requirementOptions?: { check(option: RequirementOption, context: RequirementsContext): void };
   readonly requirementsFile?: { check(facts: RequirementsFacts, context: RequirementsContext): void };
   readonly config?: { check(entry: ConfigEntry, context: ConfigContext): void };
-  readonly configComments?: { readonly triggers: readonly string[]; check(comment: CommentFact, context: ConfigContext): void };
+  readonly configComments?: {
+    readonly triggers: readonly string[];
+    check(comment: CommentFact, context: ConfigContext): void;
+  };
   readonly outputs?: { check(output: OutputFacts, context: OutputContext): void };
 }
 
-export const CATEGORIES = ['secrets', 'models', 'deserialization', 'downloads', 'execution', 'infrastructure', 'tracking', 'requirements'] as const;
+export const CATEGORIES = [
+  'secrets',
+  'models',
+  'deserialization',
+  'downloads',
+  'execution',
+  'infrastructure',
+  'tracking',
+  'requirements',
+] as const;
 export type Category = (typeof CATEGORIES)[number];
 
 export interface Rule {
@@ -142,7 +193,12 @@ export interface Rule {
   /** OWASP Machine Learning Security Top Ten 2023 reference, e.g. `ML06:2023 AI Supply Chain Attacks`. */
   readonly owasp?: string;
   /** Markdown. Examples are not here: the documentation takes them from the rule's tested fixtures. */
-  readonly docs: { readonly what: string; readonly why: string; readonly fix: string; readonly references?: readonly string[] };
+  readonly docs: {
+    readonly what: string;
+    readonly why: string;
+    readonly fix: string;
+    readonly references?: readonly string[];
+  };
   readonly listen: Listeners;
 }
 

@@ -28,17 +28,45 @@ interface Known {
   readonly parts?: readonly Value[];
 }
 
-export interface StringValue extends Known { readonly kind: 'string'; readonly value: string }
-export interface BytesValue extends Known { readonly kind: 'bytes' }
-export interface NumberValue extends Known { readonly kind: 'number'; readonly value: number }
-export interface BooleanValue extends Known { readonly kind: 'boolean'; readonly value: boolean }
-export interface NoneValue extends Known { readonly kind: 'none' }
-export interface SequenceValue extends Known { readonly kind: 'sequence'; readonly items: readonly Value[]; readonly complete: boolean }
-export interface DictValue extends Known { readonly kind: 'dict'; readonly entries: readonly (readonly [Value, Value])[]; readonly complete: boolean }
+export interface StringValue extends Known {
+  readonly kind: 'string';
+  readonly value: string;
+}
+export interface BytesValue extends Known {
+  readonly kind: 'bytes';
+}
+export interface NumberValue extends Known {
+  readonly kind: 'number';
+  readonly value: number;
+}
+export interface BooleanValue extends Known {
+  readonly kind: 'boolean';
+  readonly value: boolean;
+}
+export interface NoneValue extends Known {
+  readonly kind: 'none';
+}
+export interface SequenceValue extends Known {
+  readonly kind: 'sequence';
+  readonly items: readonly Value[];
+  readonly complete: boolean;
+}
+export interface DictValue extends Known {
+  readonly kind: 'dict';
+  readonly entries: readonly (readonly [Value, Value])[];
+  readonly complete: boolean;
+}
 /** A dotted name that is no variable of the program: a module, class, function or attribute, e.g. `torch.float16`, `eval`. */
-export interface ReferenceValue extends Known { readonly kind: 'reference'; readonly name: string }
+export interface ReferenceValue extends Known {
+  readonly kind: 'reference';
+  readonly name: string;
+}
 /** What a call returned, e.g. `os.environ.get`. `arguments` keeps the positional ones. */
-export interface ResultValue extends Known { readonly kind: 'result'; readonly callee: string; readonly args: readonly Value[] }
+export interface ResultValue extends Known {
+  readonly kind: 'result';
+  readonly callee: string;
+  readonly args: readonly Value[];
+}
 
 /** Not known. `prefix` is the known beginning of a string that is only partly known (`f"http://{host}/x"`). */
 export interface UnknownValue {
@@ -52,20 +80,36 @@ export interface UnknownValue {
 
 /** The three-valued answer to "what is this expression": known, or unknown, with where it was written. */
 export type Value =
-  | StringValue | BytesValue | NumberValue | BooleanValue | NoneValue
-  | SequenceValue | DictValue | ReferenceValue | ResultValue | UnknownValue;
+  | StringValue
+  | BytesValue
+  | NumberValue
+  | BooleanValue
+  | NoneValue
+  | SequenceValue
+  | DictValue
+  | ReferenceValue
+  | ResultValue
+  | UnknownValue;
 
 /** Python's truth of a known value; undefined when it is not known. What a dotted name of a module holds is not. */
 export function truthOf(value: Value | undefined): boolean | undefined {
   switch (value?.kind) {
-    case 'boolean': return value.value;
-    case 'none': return false;
-    case 'number': return value.value !== 0;
-    case 'string': return value.value !== '';
-    case 'sequence': return value.items.length > 0 ? true : value.complete ? false : undefined;
-    case 'dict': return value.entries.length > 0 ? true : value.complete ? false : undefined;
-    default: return undefined;
+    case 'boolean':
+      return value.value;
+    case 'none':
+      return false;
+    case 'number':
+      return value.value !== 0;
+    case 'string':
+      return value.value !== '';
+    case 'sequence':
+      return value.items.length > 0 ? true : value.complete ? false : undefined;
+    case 'dict':
+      return value.entries.length > 0 ? true : value.complete ? false : undefined;
+    default:
+      return undefined;
   }
 }
 
-export const stringOf = (value: Value | undefined): string | undefined => (value?.kind === 'string' ? value.value : undefined);
+export const stringOf = (value: Value | undefined): string | undefined =>
+  value?.kind === 'string' ? value.value : undefined;

@@ -119,7 +119,13 @@ export class Automaton {
   }
 
   /** A whole word ends only where the next unit is in no word. */
-  #tell(state: number, end: number, nextClass: number, passed: Uint8Array, found: (string: number, end: number) => void): void {
+  #tell(
+    state: number,
+    end: number,
+    nextClass: number,
+    passed: Uint8Array,
+    found: (string: number, end: number) => void,
+  ): void {
     const word = this.#wordEnds[state]!;
     if (word >= 0 && passed[word] === 0 && this.#inWord[nextClass] === 0) found(word, end);
     const parts = this.#partEnds[state]!;
@@ -128,7 +134,8 @@ export class Automaton {
 
   #follow(state: number, cls: number): number {
     const wordNode = this.#wordNodes[state]!;
-    const nextWord = this.#inWord[cls] === 0 ? 0 : wordNode === NO_WORD ? NO_WORD : this.#words.child(wordNode, cls) ?? NO_WORD;
+    const nextWord =
+      this.#inWord[cls] === 0 ? 0 : wordNode === NO_WORD ? NO_WORD : (this.#words.child(wordNode, cls) ?? NO_WORD);
     const nextPart = this.#parts.after(this.#partNodes[state]!, cls);
     if (this.#wordNodes.length >= MOST_STATES) this.#forget();
     const to = this.#stateOf(nextWord, nextPart);
@@ -175,7 +182,12 @@ class Trie {
   readonly #parents: number[] = [0];
   readonly #classOf: number[] = [0];
 
-  constructor(strings: readonly string[], classes: Uint8Array, private readonly shift: number, takes: (index: number) => boolean) {
+  constructor(
+    strings: readonly string[],
+    classes: Uint8Array,
+    private readonly shift: number,
+    takes: (index: number) => boolean,
+  ) {
     strings.forEach((string, index) => {
       if (string === '' || !takes(index)) return;
       let node = 0;
@@ -214,7 +226,9 @@ class Trie {
     const depth = new Int32Array(this.size);
     for (let node = 1; node < this.size; node++) depth[node] = depth[this.#parents[node]!]! + 1;
     const order = [...depth.keys()].sort((a, b) => depth[a]! - depth[b]!);
-    for (const node of order) if (depth[node]! > 1) this.#failure[node] = this.after(this.#failure[this.#parents[node]!]!, this.#classOf[node]!);
+    for (const node of order)
+      if (depth[node]! > 1)
+        this.#failure[node] = this.after(this.#failure[this.#parents[node]!]!, this.#classOf[node]!);
   }
 
   #grown(node: number, cls: number): number {

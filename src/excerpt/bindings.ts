@@ -20,7 +20,12 @@ const INNER = /\b(?:for|as)(?=[\s(\\])|\badd_argument\b/g;
 
 export function bindingsOf(outline: Outline): Bindings {
   const { text, lines } = outline;
-  const tables = { names: new Map<string, number[]>(), members: new Map<string, number[]>(), items: new Map<string, number[]>(), globals: new Map<string, number[]>() };
+  const tables = {
+    names: new Map<string, number[]>(),
+    members: new Map<string, number[]>(),
+    items: new Map<string, number[]>(),
+    globals: new Map<string, number[]>(),
+  };
   const add = (table: Map<string, number[]>, name: string, index: number): void => {
     const list = table.get(name);
     if (list === undefined) table.set(name, [index]);
@@ -31,21 +36,33 @@ export function bindingsOf(outline: Outline): Bindings {
     const { scope } = lines[index]!;
     if (scope !== -1 && lines[scope]!.kind === 'class') add(tables.members, name, index);
   };
-  const targets = (index: number, start: number, end: number): void => visitNames(text, start, end, (name, use, next, owner) => {
-    if (use === 'member') add(tables.members, owner === 'self' || owner === 'cls' ? name : `${owner}.${name}`, index);
-    else if (next === 91) add(tables.items, name, index);
-    if (use === 'name' && next !== 46) bind(index, name);
-  });
+  const targets = (index: number, start: number, end: number): void =>
+    visitNames(text, start, end, (name, use, next, owner) => {
+      if (use === 'member') add(tables.members, owner === 'self' || owner === 'cls' ? name : `${owner}.${name}`, index);
+      else if (next === 91) add(tables.items, name, index);
+      if (use === 'name' && next !== 46) bind(index, name);
+    });
   lines.forEach((line, index) => {
     switch (line.kind) {
-      case 'comment': case 'string': return;
-      case 'def': case 'class': bind(index, nameOf(text, line)); break;
-      case 'import': visitNames(text, line.content, line.end, (name) => bind(index, name)); return;
-      case 'global': visitNames(text, line.content, line.end, (name) => add(tables.globals, name, index)); return;
+      case 'comment':
+      case 'string':
+        return;
+      case 'def':
+      case 'class':
+        bind(index, nameOf(text, line));
+        break;
+      case 'import':
+        visitNames(text, line.content, line.end, (name) => bind(index, name));
+        return;
+      case 'global':
+        visitNames(text, line.content, line.end, (name) => add(tables.globals, name, index));
+        return;
       default:
     }
     if (line.equals >= 0) targets(index, line.content, line.equals);
-    if (line.walrus) for (const match of text.slice(line.content, line.end).matchAll(/([\w\u0080-\uffff]+)[ \t]*:=/g)) bind(index, match[1]!);
+    if (line.walrus)
+      for (const match of text.slice(line.content, line.end).matchAll(/([\w\u0080-\uffff]+)[ \t]*:=/g))
+        bind(index, match[1]!);
   });
 
   const options: number[] = [];
@@ -62,7 +79,11 @@ export function bindingsOf(outline: Outline): Bindings {
 
 /** The name of a function or class. */
 export function nameOf(text: string, line: Line): string {
-  return /^(?:async\b[\s\\]*)?(?:def|class)\b[\s\\]*([\w\u0080-\uffff]*)/.exec(text.slice(line.content, Math.min(line.end, line.content + 400)))?.[1] ?? '';
+  return (
+    /^(?:async\b[\s\\]*)?(?:def|class)\b[\s\\]*([\w\u0080-\uffff]*)/.exec(
+      text.slice(line.content, Math.min(line.end, line.content + 400)),
+    )?.[1] ?? ''
+  );
 }
 
 /** Where the target of a `for` or an `as` ends. */

@@ -29,7 +29,11 @@ export interface ExcerptOptions {
  * Cuts out what can matter to a rule; null when nothing can. `whole` when only the parser can say, because brackets or
  * indentation do not fit together, unless that is `tolerated`.
  */
-export function excerptOf(text: string, triggers: Triggers, { tolerated = false, stored, keep }: ExcerptOptions = {}): Excerpt | 'whole' | null {
+export function excerptOf(
+  text: string,
+  triggers: Triggers,
+  { tolerated = false, stored, keep }: ExcerptOptions = {},
+): Excerpt | 'whole' | null {
   const modules = keep && new Map<string, number>();
   const hits = hitsIn(text, triggers, stored, modules);
   if (hits.length === 0) {
@@ -45,7 +49,12 @@ export function excerptOf(text: string, triggers: Triggers, { tolerated = false,
 }
 
 /** Where a text has something that may matter to a rule, as far as a look tells that knows no lines; that is nowhere in most files. */
-export function hitsIn(text: string, triggers: Triggers, stored?: Uint8Array, modules?: Map<string, number>): readonly Hit[] {
+export function hitsIn(
+  text: string,
+  triggers: Triggers,
+  stored?: Uint8Array,
+  modules?: Map<string, number>,
+): readonly Hit[] {
   const found = triggers.find(text, stored, modules);
   const hits = found.length === 0 ? found : withoutInert(text, found);
   return areTelling(hits, text) ? hits : [];
@@ -63,18 +72,27 @@ class Cutting {
   /** Where the last comment ended that was put alone. */
   #commented = 0;
 
-  constructor(private readonly outline: Outline, private readonly relevance: Relevance) {}
+  constructor(
+    private readonly outline: Outline,
+    private readonly relevance: Relevance,
+  ) {}
 
   make(): Excerpt {
     const { lines } = this.outline;
     const { extents, comments } = this.relevance;
-    lines.forEach((line, index) => { if (extents[index] !== 0 && line.kind !== 'comment') this.#kept.add(line.parent); });
+    lines.forEach((line, index) => {
+      if (extents[index] !== 0 && line.kind !== 'comment') this.#kept.add(line.parent);
+    });
     let opening = true;
     let comment = 0;
     lines.forEach((line, index) => {
       const shown = this.#line(line, index, opening);
-      if (line.kind !== 'comment' && line.parent === -1) opening &&= (line.kind === 'string' && line.previous === -1) || this.outline.text.startsWith('from __future__', line.content);
-      for (; comment < comments.length && comments[comment]! < line.end; comment++) if (!shown) this.#comment(line, comments[comment]!);
+      if (line.kind !== 'comment' && line.parent === -1)
+        opening &&=
+          (line.kind === 'string' && line.previous === -1) ||
+          this.outline.text.startsWith('from __future__', line.content);
+      for (; comment < comments.length && comments[comment]! < line.end; comment++)
+        if (!shown) this.#comment(line, comments[comment]!);
     });
     return { text: this.#parts.join(''), offsets: this.#offsets, comments: this.#comments };
   }
@@ -123,7 +141,8 @@ class Cutting {
   #name(line: Line, index: number): boolean {
     const { lines, text } = this.outline;
     let end = line.end;
-    for (let i = index + 1; i < lines.length && (lines[i]!.kind === 'comment' || lines[i]!.parent >= index); i++) if (lines[i]!.kind !== 'comment') end = lines[i]!.end;
+    for (let i = index + 1; i < lines.length && (lines[i]!.kind === 'comment' || lines[i]!.parent >= index); i++)
+      if (lines[i]!.kind !== 'comment') end = lines[i]!.end;
     const name = nameOf(text, line);
     const stop = text.indexOf(name, line.content + 3) + name.length;
     // The blank keeps the end of the name apart from what is put in.

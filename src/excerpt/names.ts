@@ -13,7 +13,12 @@ export type Use = 'name' | 'member' | 'inner' | 'keyword';
  * Visits the names in a piece of code, strings and comments left out (what f-strings hold is code). `next` is the unit after
  * the name, blanks left out; `owner` what a member belongs to. Keywords of the language come too: nothing is called like them.
  */
-export function visitNames(text: string, start: number, end: number, visit: (name: string, use: Use, next: number, owner: string) => void): void {
+export function visitNames(
+  text: string,
+  start: number,
+  end: number,
+  visit: (name: string, use: Use, next: number, owner: string) => void,
+): void {
   let depth = 0;
   let before = 0;
   /** The name before, when nothing but a dot has come since. */
@@ -54,7 +59,14 @@ export function visitNames(text: string, start: number, end: number, visit: (nam
     let at = after;
     while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
     const next = text.charCodeAt(at);
-    const use = before === 46 ? (owner === '' ? 'inner' : 'member') : depth > 0 && next === 61 && text.charCodeAt(at + 1) !== 61 ? 'keyword' : 'name';
+    const use =
+      before === 46
+        ? owner === ''
+          ? 'inner'
+          : 'member'
+        : depth > 0 && next === 61 && text.charCodeAt(at + 1) !== 61
+          ? 'keyword'
+          : 'name';
     visit(name, use, next, owner);
     owner = use === 'name' ? name : '';
     before = code;
@@ -65,4 +77,5 @@ export function visitNames(text: string, start: number, end: number, visit: (nam
 /** A formatted string's text with its quotes taken for blanks, so that all in it counts as code. */
 const unquoted = (text: string, start: number, end: number): string => text.slice(start, end).replace(/["'#]/g, ' ');
 
-const isWordStart = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code > 127;
+const isWordStart = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code > 127;

@@ -6,7 +6,8 @@ import type { Triggers } from './triggers';
 
 /** Magics that no rule sees anything in, whatever the code around them is. */
 const HARMLESS = /^(?:matplotlib|load_ext|reload_ext|autoreload|config|pylab|time|timeit|capture|prun)$/;
-const INSTALLS = /^(?:(?:python3?\s+-m\s+)?(?:pip3?|conda|mamba)\s+(?:-q\s+)?(?:un)?install|nvidia-smi|ls|pwd)\b[^{}$;&|]*$/;
+const INSTALLS =
+  /^(?:(?:python3?\s+-m\s+)?(?:pip3?|conda|mamba)\s+(?:-q\s+)?(?:un)?install|nvidia-smi|ls|pwd)\b[^{}$;&|]*$/;
 
 /**
  * What can matter to a rule of all cells together, as an excerpt of the program that they are; null when nothing can, `whole`
@@ -18,8 +19,10 @@ export function notebookExcerptOf({ cells, magics }: NotebookProgram, triggers: 
   return excerpt === null || cells.every(({ masked }) => isApart(masked)) ? excerpt : 'whole';
 }
 
-const isHarmless = ({ kind, command, body }: MagicFact): boolean => (kind === 'line' && HARMLESS.test(command)) || (kind === 'cell' && body === '' && HARMLESS.test(command))
-  || INSTALLS.test(kind === 'line' ? `${command} ${body}` : kind === 'shell' ? body : '{');
+const isHarmless = ({ kind, command, body }: MagicFact): boolean =>
+  (kind === 'line' && HARMLESS.test(command)) ||
+  (kind === 'cell' && body === '' && HARMLESS.test(command)) ||
+  INSTALLS.test(kind === 'line' ? `${command} ${body}` : kind === 'shell' ? body : '{');
 
 /** Whether a cell means the same behind another, and the next behind it. */
 function isApart(cell: string): boolean {
@@ -27,5 +30,9 @@ function isApart(cell: string): boolean {
   const { lines, irregular } = new Outline(cell);
   const code = lines.filter(({ kind }) => kind !== 'comment');
   const [first] = code;
-  return !irregular && (first === undefined || (first.start === first.content && first.kind !== 'clause' && code[code.length - 1]!.kind !== 'decorator'));
+  return (
+    !irregular &&
+    (first === undefined ||
+      (first.start === first.content && first.kind !== 'clause' && code[code.length - 1]!.kind !== 'decorator'))
+  );
 }

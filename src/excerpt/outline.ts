@@ -1,7 +1,8 @@
 import { LineLexer, stringEnd } from '../python/logical-lines';
 
 /** A `string` line is a string without interpolations and nothing else: a docstring, most often. */
-export type LineKind = 'comment' | 'decorator' | 'def' | 'class' | 'import' | 'global' | 'clause' | 'try' | 'string' | 'other';
+export type LineKind =
+  'comment' | 'decorator' | 'def' | 'class' | 'import' | 'global' | 'clause' | 'try' | 'string' | 'other';
 
 /** One logical line and where it stands. Indices are into `Outline.lines`; -1 is none. */
 export interface Line {
@@ -21,8 +22,16 @@ export interface Line {
 }
 
 const KINDS = new Map<string, LineKind>([
-  ['def', 'def'], ['class', 'class'], ['import', 'import'], ['from', 'import'], ['global', 'global'], ['try', 'try'],
-  ['else', 'clause'], ['elif', 'clause'], ['except', 'clause'], ['finally', 'clause'],
+  ['def', 'def'],
+  ['class', 'class'],
+  ['import', 'import'],
+  ['from', 'import'],
+  ['global', 'global'],
+  ['try', 'try'],
+  ['else', 'clause'],
+  ['elif', 'clause'],
+  ['except', 'clause'],
+  ['finally', 'clause'],
 ]);
 const WORD = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/y;
 const ASYNC_DEF = /async[ \t\f\\\r\n]+def\b/y;
@@ -56,7 +65,8 @@ export class Outline {
       irregular ||= open.length === 0 && previous === -1 && indent > 0;
       const parent = open.length === 0 ? -1 : open[open.length - 1]!.index;
       const around = parent === -1 ? undefined : this.lines[parent]!;
-      const scope = around === undefined ? -1 : around.kind === 'def' || around.kind === 'class' ? parent : around.scope;
+      const scope =
+        around === undefined ? -1 : around.kind === 'def' || around.kind === 'class' ? parent : around.scope;
       this.lines.push({ start, content, end, kind, equals, walrus, parent, previous, scope });
       open.push({ index, indent });
     }
@@ -80,7 +90,18 @@ export class Outline {
    * those of this outline behind `changeEnd`; null when that takes more than `most` lines. `parents` are those of later lines that
    * stand elsewhere now. `previous` and `scope` of the new lines are not worked out.
    */
-  reread(text: string, first: number, from: number, changeEnd: number, most: number): { readonly last: number; readonly lines: Line[]; readonly unbalanced: boolean; readonly parents: ReadonlyMap<number, number> } | null {
+  reread(
+    text: string,
+    first: number,
+    from: number,
+    changeEnd: number,
+    most: number,
+  ): {
+    readonly last: number;
+    readonly lines: Line[];
+    readonly unbalanced: boolean;
+    readonly parents: ReadonlyMap<number, number>;
+  } | null {
     const delta = text.length - this.text.length;
     const lexer = new LineLexer(text, from);
     const open = this.#openBefore(first);
@@ -115,7 +136,12 @@ export class Outline {
    * The parents of statements behind reread lines, by old index, in new indices, up to where they are those of before; -1 is none.
    * `open` are the suites that are open there.
    */
-  #parentsAfter(first: number, last: number, count: number, open: { index: number; indent: number }[]): ReadonlyMap<number, number> {
+  #parentsAfter(
+    first: number,
+    last: number,
+    count: number,
+    open: { index: number; indent: number }[],
+  ): ReadonlyMap<number, number> {
     const parents = new Map<number, number>();
     const more = count - (last - first);
     for (let i = last; i < this.lines.length; i++) {
@@ -133,7 +159,14 @@ export class Outline {
   }
 
   /** Puts lines that were read anew in the place of old ones. */
-  replace(first: number, last: number, lines: readonly Line[], parents: ReadonlyMap<number, number>, text: string, delta: number): void {
+  replace(
+    first: number,
+    last: number,
+    lines: readonly Line[],
+    parents: ReadonlyMap<number, number>,
+    text: string,
+    delta: number,
+  ): void {
     const more = lines.length - (last - first);
     for (let i = last; i < this.lines.length; i++) {
       const line = this.lines[i]!;
@@ -154,7 +187,8 @@ export class Outline {
     const open: { index: number; indent: number }[] = [];
     let at = index - 1;
     while (at >= 0 && this.lines[at]!.kind === 'comment') at--;
-    for (; at >= 0; at = this.lines[at]!.parent) open.unshift({ index: at, indent: indentOf(this.text, this.lines[at]!.start, this.lines[at]!.content) });
+    for (; at >= 0; at = this.lines[at]!.parent)
+      open.unshift({ index: at, indent: indentOf(this.text, this.lines[at]!.start, this.lines[at]!.content) });
     return open;
   }
 
@@ -171,7 +205,8 @@ export class Outline {
     for (let i = index + 1; i < this.lines.length; i++) {
       const line = this.lines[i]!;
       if (line.previous === index) return i;
-      if (line.kind !== 'comment' && line.start > this.lines[index]!.end && line.parent === this.lines[index]!.parent) return -1;
+      if (line.kind !== 'comment' && line.start > this.lines[index]!.end && line.parent === this.lines[index]!.parent)
+        return -1;
     }
     return -1;
   }
@@ -200,7 +235,8 @@ function kindAt(text: string, content: number, end: number): LineKind {
     return ASYNC_DEF.test(text) ? 'def' : 'other';
   }
   const after = text.charCodeAt(content + word.length);
-  if (word.length <= 2 && (after === 34 || after === 39) && !/[ft]/.test(word)) return standsAlone(text, content + word.length, end) ? 'string' : 'other';
+  if (word.length <= 2 && (after === 34 || after === 39) && !/[ft]/.test(word))
+    return standsAlone(text, content + word.length, end) ? 'string' : 'other';
   return KINDS.get(word) ?? 'other';
 }
 

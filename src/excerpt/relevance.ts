@@ -15,7 +15,11 @@ const WHOLE = 3;
 /** The name that a chain of attributes begins with. */
 const OWNER = /(?<![\w\u0080-\uffff.)\]"'])(?<!\.\s{1,20})([A-Za-z_]\w*)(?:[ \t]*\.[ \t]*\w+)*[ \t]*\.[ \t]*$/;
 
-const KEYWORDS = new Set('and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with yield'.split(' '));
+const KEYWORDS = new Set(
+  'and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with yield'.split(
+    ' ',
+  ),
+);
 
 const patterns = new WeakMap<ReadonlySet<string>, RegExp>();
 
@@ -105,12 +109,13 @@ export class Relevance {
   get followed(): Map<string, number[] | null> {
     const names = new Map<string, number[] | null>();
     for (const [name, scopes] of this.#followed) names.set(name, [...scopes]);
-    for (const known of this.#led.values()) for (const key of known.keys()) {
-      const [name, member, scope] = key.split(' ');
-      if (member !== 'undefined') names.set(member!, null);
-      const scopes = names.get(name!);
-      if (scopes !== null) names.set(name!, [...scopes ?? [], Number(scope)]);
-    }
+    for (const known of this.#led.values())
+      for (const key of known.keys()) {
+        const [name, member, scope] = key.split(' ');
+        if (member !== 'undefined') names.set(member!, null);
+        const scopes = names.get(name!);
+        if (scopes !== null) names.set(name!, [...(scopes ?? []), Number(scope)]);
+      }
     for (const name of this.#members) names.set(name, null);
     return names;
   }
@@ -120,11 +125,23 @@ export class Relevance {
     const { lines, text } = this.outline;
     const owner = roots && OWNER.exec(text.slice(Math.max(0, start - 120), start));
     if (!owner) return true;
-    return this.#leadsTo(owner[1]!, /^[ \t]*\.[ \t]*(\w+)/.exec(owner[0].slice(owner[0].indexOf(owner[1]!) + owner[1]!.length))?.[1], lines[index]!.scope, roots, 0);
+    return this.#leadsTo(
+      owner[1]!,
+      /^[ \t]*\.[ \t]*(\w+)/.exec(owner[0].slice(owner[0].indexOf(owner[1]!) + owner[1]!.length))?.[1],
+      lines[index]!.scope,
+      roots,
+      0,
+    );
   }
 
   /** Whether a name (or, of `self`, its member) may be bound to something of the modules, as far as the lines that bind it tell. */
-  #leadsTo(name: string, member: string | undefined, scope: number, roots: ReadonlySet<string>, depth: number): boolean {
+  #leadsTo(
+    name: string,
+    member: string | undefined,
+    scope: number,
+    roots: ReadonlySet<string>,
+    depth: number,
+  ): boolean {
     if (depth > 20) return true;
     let known = this.#led.get(roots);
     if (!known) this.#led.set(roots, (known = new Map()));
@@ -142,7 +159,11 @@ export class Relevance {
     if (isNamed(HABITUAL_ALIASES[name] ?? name, roots)) return true;
     const { names, members } = this.#bindings();
     const own = name === 'self' || name === 'cls';
-    const bound = own ? (member === undefined ? [] : members.get(member) ?? []) : (names.get(name) ?? []).filter((other) => this.outline.encloses(lines[other]!.scope, scope));
+    const bound = own
+      ? member === undefined
+        ? []
+        : (members.get(member) ?? [])
+      : (names.get(name) ?? []).filter((other) => this.outline.encloses(lines[other]!.scope, scope));
     if (own && member === undefined) return true;
     if (bound.length === 0) return name === 'super' || text.includes('import *');
     return bound.some((other) => {
@@ -153,14 +174,22 @@ export class Relevance {
       // What a loop or a handler binds is not followed.
       if (line.equals < 0 && /^(?:async\s+)?(?:for|except)\b/.test(written)) return false;
       const value = line.walrus || line.equals < 0 ? written : text.slice(line.equals + 1, line.end).trimStart();
-      if (/^(?:[{["'\d]|None\b|True\b|False\b|[rbfu]{1,2}["'])/.test(value) && !/^\S*[ \t]*\(/.test(value)) return false;
+      if (/^(?:[{["'\d]|None\b|True\b|False\b|[rbfu]{1,2}["'])/.test(value) && !/^\S*[ \t]*\(/.test(value))
+        return false;
       let leads = false;
       let count = 0;
       visitNames(value, 0, Math.min(value.length, 2000), (word, use, _next, before) => {
-        if (leads || use === 'keyword' || use === 'inner' || (use === 'member' && before !== 'self' && before !== 'cls')) return;
+        if (
+          leads ||
+          use === 'keyword' ||
+          use === 'inner' ||
+          (use === 'member' && before !== 'self' && before !== 'cls')
+        )
+          return;
         if (use === 'member') leads = this.#leadsTo(before, word, line.scope, roots, depth + 1);
         else if (word === 'getattr' || word === 'lambda' || ++count > 30) leads = true;
-        else if (word !== 'self' && word !== 'cls' && !PYTHON_BUILTINS.has(word) && !KEYWORDS.has(word)) leads = this.#leadsTo(word, undefined, line.scope, roots, depth + 1);
+        else if (word !== 'self' && word !== 'cls' && !PYTHON_BUILTINS.has(word) && !KEYWORDS.has(word))
+          leads = this.#leadsTo(word, undefined, line.scope, roots, depth + 1);
       });
       return leads;
     });
@@ -201,7 +230,12 @@ export class Relevance {
       if (next !== -1) this.#need(next);
     }
     if ((line.kind === 'def' || line.kind === 'class') && this.extents[index] === WHOLE) {
-      for (let above = line.previous; above !== -1 && lines[above]!.kind === 'decorator'; above = lines[above]!.previous) this.#need(above);
+      for (
+        let above = line.previous;
+        above !== -1 && lines[above]!.kind === 'decorator';
+        above = lines[above]!.previous
+      )
+        this.#need(above);
     }
   }
 
@@ -254,7 +288,9 @@ export class Relevance {
     const { names, items, globals } = this.#bindings();
     const { lines } = this.outline;
     for (const index of names.get(name) ?? []) if (this.outline.encloses(lines[index]!.scope, scope)) this.#bind(index);
-    for (const index of items.get(name) ?? []) if (this.outline.encloses(lines[index]!.scope, scope) || this.outline.encloses(scope, lines[index]!.scope)) this.#need(index);
+    for (const index of items.get(name) ?? [])
+      if (this.outline.encloses(lines[index]!.scope, scope) || this.outline.encloses(scope, lines[index]!.scope))
+        this.#need(index);
     for (const index of globals.get(name) ?? []) {
       this.#need(index);
       for (const other of names.get(name) ?? []) if (lines[other]!.scope === lines[index]!.scope) this.#bind(other);
@@ -267,7 +303,8 @@ export class Relevance {
       if (this.#members.has(key)) continue;
       this.#members.add(key);
       for (const index of members.get(key) ?? []) this.#bind(index);
-      for (const index of key === name ? options : []) if (this.#textOf(this.outline.lines[index]!).replace(/-/g, '_').includes(name)) this.#need(index);
+      for (const index of key === name ? options : [])
+        if (this.#textOf(this.outline.lines[index]!).replace(/-/g, '_').includes(name)) this.#need(index);
     }
   }
 
@@ -287,7 +324,8 @@ export class Relevance {
       }
       if (line.scope !== -1) return;
       const future = text.startsWith('from __future__', line.content);
-      if (first || future || text.charCodeAt(line.content) === 105 || /[*;]/.test(this.#textOf(line))) this.#need(index);
+      if (first || future || text.charCodeAt(line.content) === 105 || /[*;]/.test(this.#textOf(line)))
+        this.#need(index);
       if (line.parent === -1) last = index;
       if (line.parent === -1 && !future) first = false;
     });
@@ -299,7 +337,8 @@ export class Relevance {
     if (asked?.has(scope)) return;
     if (asked) asked.add(scope);
     else this.#asked.set(words, new Set([scope]));
-    for (const index of this.#linesOf(scope)) if (words.test(this.#textOf(this.outline.lines[index]!))) this.#need(index);
+    for (const index of this.#linesOf(scope))
+      if (words.test(this.#textOf(this.outline.lines[index]!))) this.#need(index);
   }
 
   /** The lines of code that a scope holds itself. */

@@ -7,7 +7,12 @@ import { continuesElsewhere, isNameUnit, isTokenUnit } from '../python/nearby';
  * `token`: the same, in a long run of letters and digits. `value`: inside a string that is used as a value. `name`: in a name that is given a value with a quote in it. `any`: anywhere in code. `note`: a suppression comment.
  * `root`: a module that some callee begins with.
  */
-export type Meaning = { readonly kind: 'text' | 'token' | 'value' | 'any'; readonly near?: Near | undefined } | ArgumentWord | { readonly kind: 'note' | 'root' } | NameWord | CallWord;
+export type Meaning =
+  | { readonly kind: 'text' | 'token' | 'value' | 'any'; readonly near?: Near | undefined }
+  | ArgumentWord
+  | { readonly kind: 'note' | 'root' }
+  | NameWord
+  | CallWord;
 
 export interface NameWord {
   readonly kind: 'name';
@@ -42,19 +47,25 @@ export interface Hit {
 }
 
 /** Whether there is more than marks for other tools, which silence what is found and are nothing by themselves. */
-export const areTelling = (hits: readonly Hit[], text: string): boolean => hits.some(({ meaning, start }) => meaning.kind !== 'note' || text.startsWith('touchstone:', start));
+export const areTelling = (hits: readonly Hit[], text: string): boolean =>
+  hits.some(({ meaning, start }) => meaning.kind !== 'note' || text.startsWith('touchstone:', start));
 
 // What the units around a hit tell, without a look at lines: most hits end here, so all of it is cheap.
 
-export const isWhole = (text: string, start: number, end: number): boolean => !isNameUnit(text.charCodeAt(start - 1)) && !isNameUnit(text.charCodeAt(end));
+export const isWhole = (text: string, start: number, end: number): boolean =>
+  !isNameUnit(text.charCodeAt(start - 1)) && !isNameUnit(text.charCodeAt(end));
 
 /** A look at the units around: cheap, because most hits end here. */
 export function isSign(meaning: Meaning, text: string, start: number, end: number): boolean {
   switch (meaning.kind) {
-    case 'call': return isWhole(text, start, end) && text.startsWith(meaning.word, start) && isUsed(text, start, end);
-    case 'name': return mayGiveText(text, start, end) && isAccepted(meaning, text, start, end);
-    case 'token': return isLong(text, start, end);
-    default: return true;
+    case 'call':
+      return isWhole(text, start, end) && text.startsWith(meaning.word, start) && isUsed(text, start, end);
+    case 'name':
+      return mayGiveText(text, start, end) && isAccepted(meaning, text, start, end);
+    case 'token':
+      return isLong(text, start, end);
+    default:
+      return true;
   }
 }
 
@@ -63,31 +74,49 @@ export class Surroundings {
   readonly #present = new Map<Meaning, boolean>();
   #imports: string | undefined;
 
-  constructor(private readonly text: string, private readonly modules: ReadonlySet<string>) {}
+  constructor(
+    private readonly text: string,
+    private readonly modules: ReadonlySet<string>,
+  ) {}
 
   /** False for calls of modules that are not there, and for the modules' own names. */
   allow(meaning: Meaning, start: number): boolean {
     if (meaning.kind === 'root') return false;
     if (!isBound(meaning, this.text, start)) return true;
     let known = this.#present.get(meaning);
-    if (known === undefined) this.#present.set(meaning, (known = meaning.needs!.some((words) => words.every((word) => this.modules.has(word)))));
+    if (known === undefined)
+      this.#present.set(
+        meaning,
+        (known = meaning.needs!.some((words) => words.every((word) => this.modules.has(word)))),
+      );
     return known;
   }
 
   /** False for bare calls of names that nothing brings in. */
   bring(meaning: Meaning, start: number, end: number): boolean {
-    return meaning.kind !== 'call' || !isBound(meaning, this.text, start) || isMember(this.text, start) || isQuoted(this.text, start, end) || this.#isImported(meaning.word);
+    return (
+      meaning.kind !== 'call' ||
+      !isBound(meaning, this.text, start) ||
+      isMember(this.text, start) ||
+      isQuoted(this.text, start, end) ||
+      this.#isImported(meaning.word)
+    );
   }
 
   #isImported(word: string): boolean {
     this.#imports ??= importsOf(this.text);
-    return this.#imports.includes('*') || (this.#imports.includes(word) && new RegExp(`(?<!\\w)${word}(?!\\w)`).test(this.#imports));
+    return (
+      this.#imports.includes('*') ||
+      (this.#imports.includes(word) && new RegExp(`(?<!\\w)${word}(?!\\w)`).test(this.#imports))
+    );
   }
 }
 
 /** Whether something means what it may mean only where certain modules are named. */
 const isBound = (meaning: Meaning, text: string, start: number): meaning is CallWord | ArgumentWord =>
-  (meaning.kind === 'argument' ? meaning.needs !== null : meaning.kind === 'call' && meaning.roots !== null && (!meaning.bare || isMember(text, start)));
+  meaning.kind === 'argument'
+    ? meaning.needs !== null
+    : meaning.kind === 'call' && meaning.roots !== null && (!meaning.bare || isMember(text, start));
 
 /** What stands after each `import`: every name that an import binds is in it. */
 function importsOf(text: string): string {
@@ -110,7 +139,8 @@ function closingOf(text: string, open: number): number {
   for (let i = open; i < limit; i++) {
     const code = text.charCodeAt(i);
     if (code === 41) return i;
-    if (code === 35) { // a bracket in a comment is none
+    if (code === 35) {
+      // a bracket in a comment is none
       const end = text.indexOf('\n', i);
       if (end < 0) return limit;
       i = end;
@@ -121,13 +151,16 @@ function closingOf(text: string, open: number): number {
 
 function endOfImport(text: string, from: number): number {
   let end = text.indexOf('\n', from);
-  while (end > 0 && text.charCodeAt(text.charCodeAt(end - 1) === 13 ? end - 2 : end - 1) === 92) end = text.indexOf('\n', end + 1);
+  while (end > 0 && text.charCodeAt(text.charCodeAt(end - 1) === 13 ? end - 2 : end - 1) === 92)
+    end = text.indexOf('\n', end + 1);
   return end < 0 ? text.length : end;
 }
 
-const isMember = (text: string, start: number): boolean => text.charCodeAt(start - 1) === 46 || /\.[\s\\]{1,40}$/.test(text.slice(Math.max(0, start - 42), start));
+const isMember = (text: string, start: number): boolean =>
+  text.charCodeAt(start - 1) === 46 || /\.[\s\\]{1,40}$/.test(text.slice(Math.max(0, start - 42), start));
 
-export const isQuoted = (text: string, start: number, end: number): boolean => isQuote(text.charCodeAt(start - 1)) && isQuote(text.charCodeAt(end));
+export const isQuoted = (text: string, start: number, end: number): boolean =>
+  isQuote(text.charCodeAt(start - 1)) && isQuote(text.charCodeAt(end));
 
 const isQuote = (code: number): boolean => code === 34 || code === 39;
 
@@ -140,7 +173,9 @@ function isUsed(text: string, start: number, end: number): boolean {
   // The function's own definition, and the word in a sentence.
   if (next === 40) return !/\b(?:def|class)[ \t]+$/.test(text.slice(Math.max(0, start - 10), start));
   if (next === 61) return text.charCodeAt(at + 1) === 61;
-  return !(isNameUnit(next) && at > end) || /^(?:if|else|or|and|as|for|in|is|not|import)\b/.test(text.slice(at, at + 8));
+  return (
+    !(isNameUnit(next) && at > end) || /^(?:if|else|or|and|as|for|in|is|not|import)\b/.test(text.slice(at, at + 8))
+  );
 }
 
 /** The identifier around the hit, or all that is in the quotes around it, is a name that the listener accepts. */
@@ -162,12 +197,12 @@ const isInQuotes = (code: number): boolean => code !== 34 && code !== 39 && code
 
 /** Begins at least 16 units without a gap, or what a quote, an escape or an interpolation cuts short. */
 function isLong(text: string, start: number, end: number): boolean {
-  if (isNameUnit(text.charCodeAt(start - 1)) && !text.slice(Math.max(0, start - 10), start).includes('\\')) return false;
+  if (isNameUnit(text.charCodeAt(start - 1)) && !text.slice(Math.max(0, start - 10), start).includes('\\'))
+    return false;
   let to = end;
   while (to - start < 16 && isTokenUnit(text.charCodeAt(to))) to++;
   return to - start >= 16 || continuesElsewhere(text, end);
 }
-
 
 /** After a credential's name: something is given to it in this line that has a quote, or goes on in the next line. */
 function mayGiveText(text: string, start: number, end: number): boolean {
@@ -177,13 +212,31 @@ function mayGiveText(text: string, start: number, end: number): boolean {
   for (let i = end; i < text.length; i++) {
     const code = text.charCodeAt(i);
     switch (code) {
-      case 10: return given && (depth > 0 || continues(text, start, i, last));
-      case 35: if (given) return depth > 0 || continues(text, start, i, last); return false;
-      case 34: case 39: if (given) return true; break;
-      case 61: given ||= text.charCodeAt(i + 1) !== 61 && text.charCodeAt(i - 1) !== 61 && text.charCodeAt(i - 1) !== 33; break;
-      case 58: given = true; break;
-      case 40: case 91: case 123: depth++; break;
-      case 41: case 93: case 125: depth--; break;
+      case 10:
+        return given && (depth > 0 || continues(text, start, i, last));
+      case 35:
+        if (given) return depth > 0 || continues(text, start, i, last);
+        return false;
+      case 34:
+      case 39:
+        if (given) return true;
+        break;
+      case 61:
+        given ||= text.charCodeAt(i + 1) !== 61 && text.charCodeAt(i - 1) !== 61 && text.charCodeAt(i - 1) !== 33;
+        break;
+      case 58:
+        given = true;
+        break;
+      case 40:
+      case 91:
+      case 123:
+        depth++;
+        break;
+      case 41:
+      case 93:
+      case 125:
+        depth--;
+        break;
       default:
     }
     if (code !== 32 && code !== 9 && code !== 13) last = i;
@@ -192,4 +245,6 @@ function mayGiveText(text: string, start: number, end: number): boolean {
 }
 
 /** The line ends in the middle of an expression. */
-const continues = (text: string, start: number, end: number, last: number): boolean => !/[\w"')\]}]/.test(text[last]!) || /\b(?:or|and|if|else|not|in|await|lambda)\s*$/.test(text.slice(Math.max(start, last - 10), end));
+const continues = (text: string, start: number, end: number, last: number): boolean =>
+  !/[\w"')\]}]/.test(text[last]!) ||
+  /\b(?:or|and|if|else|not|in|await|lambda)\s*$/.test(text.slice(Math.max(start, last - 10), end));

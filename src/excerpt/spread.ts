@@ -23,7 +23,11 @@ export class Spread {
   /** All names that were followed. */
   readonly names = new Set<string>();
 
-  constructor(private readonly outline: Outline, private readonly bindings: () => Bindings, private readonly need: (index: number, beside: RegExp | null) => void) {}
+  constructor(
+    private readonly outline: Outline,
+    private readonly bindings: () => Bindings,
+    private readonly need: (index: number, beside: RegExp | null) => void,
+  ) {}
 
   /** The line gives a value with the hit in it to a name. */
   value(index: number, offset: number): void {
@@ -51,7 +55,8 @@ export class Spread {
 
   /** Marks every line to which what was given leads. */
   follow(): void {
-    for (let next = this.#names.pop(); next !== undefined; next = this.#names.pop()) this.#follow(next.name, next.scope, next.callable);
+    for (let next = this.#names.pop(); next !== undefined; next = this.#names.pop())
+      this.#follow(next.name, next.scope, next.callable);
   }
 
   #follow(name: string, scope: number | null, callable: CallWord | null): void {
@@ -62,7 +67,12 @@ export class Spread {
       const line = lines[index];
       if (line === undefined || at >= line.end || line.kind === 'comment' || line.kind === 'string') continue;
       const member = /\.\s*$/.test(text.slice(Math.max(0, at - 10), at));
-      if (scope === null ? !member && line.kind !== 'class' && (line.scope === -1 || lines[line.scope]!.kind !== 'class') : !outline.encloses(scope, line.scope) && !(line.kind === 'def' && scope === index)) continue;
+      if (
+        scope === null
+          ? !member && line.kind !== 'class' && (line.scope === -1 || lines[line.scope]!.kind !== 'class')
+          : !outline.encloses(scope, line.scope) && !(line.kind === 'def' && scope === index)
+      )
+        continue;
       this.need(index, callable?.beside ?? null);
       if (callable) this.callable(index, callable, { start: at, end: at + name.length });
       else if (line.equals < 0 || at > line.equals || line.walrus || line.kind === 'def') this.value(index, at);
@@ -82,7 +92,8 @@ export class Spread {
     }
     if (this.#words) return this.#words.get(name) ?? [];
     const found: number[] = [];
-    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) if (isWhole(text, at, at + name.length)) found.push(at);
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
+      if (isWhole(text, at, at + name.length)) found.push(at);
     return found;
   }
 
@@ -93,11 +104,16 @@ export class Spread {
     given.add(index);
     const { text, lines } = this.outline;
     const line = lines[index]!;
-    if (line.equals >= 0 && line.kind !== 'def') visitNames(text, line.content, line.equals, (name, use, next) => {
-      if (use === 'member') this.#add(name, null, callable);
-      else if (use === 'name' && next !== 46) this.#bound(name, line, callable);
-    });
-    if (line.walrus || callable) for (const match of text.slice(line.content, line.end).matchAll(/([\w\u0080-\uffff]+)[ \t]*:=|\bas[ \t]+([\w\u0080-\uffff]+)/g)) this.#bound((match[1] ?? match[2])!, line, callable);
+    if (line.equals >= 0 && line.kind !== 'def')
+      visitNames(text, line.content, line.equals, (name, use, next) => {
+        if (use === 'member') this.#add(name, null, callable);
+        else if (use === 'name' && next !== 46) this.#bound(name, line, callable);
+      });
+    if (line.walrus || callable)
+      for (const match of text
+        .slice(line.content, line.end)
+        .matchAll(/([\w\u0080-\uffff]+)[ \t]*:=|\bas[ \t]+([\w\u0080-\uffff]+)/g))
+        this.#bound((match[1] ?? match[2])!, line, callable);
   }
 
   /** Parameters whose defaults hold the hit. */
@@ -105,7 +121,9 @@ export class Spread {
     const { text, lines } = this.outline;
     const line = lines[index]!;
     const before = /([\w\u0080-\uffff]+)[ \t]*(?::[^=\n]{0,200})?=[^=]*$/.exec(text.slice(line.content, offset))?.[1];
-    const here = /[\w\u0080-\uffff]*$/.exec(text.slice(line.content, offset))![0] + (/^[\w\u0080-\uffff]*/.exec(text.slice(offset, line.end))![0]);
+    const here =
+      /[\w\u0080-\uffff]*$/.exec(text.slice(line.content, offset))![0] +
+      /^[\w\u0080-\uffff]*/.exec(text.slice(offset, line.end))![0];
     for (const name of [before, here]) if (name) this.#add(name, index, null);
   }
 
@@ -136,11 +154,14 @@ export class Spread {
 
   /** What stands right of the `=` is more than the result of some call. */
   #isPlain(line: Line): boolean {
-    const called = /^[\s(]*(?:await\s+)?(?:\w+\s*\.\s*)*(\w+)\s*\(/.exec(this.outline.text.slice(line.equals + 1, line.end))?.[1];
+    const called = /^[\s(]*(?:await\s+)?(?:\w+\s*\.\s*)*(\w+)\s*\(/.exec(
+      this.outline.text.slice(line.equals + 1, line.end),
+    )?.[1];
     return called === undefined || TRANSPARENT.test(called);
   }
 }
 
 const isWordUnit = (text: string, at: number): boolean => /[\w\u0080-\uffff]/.test(text[at] ?? '');
 
-const isWhole = (text: string, start: number, end: number): boolean => !isWordUnit(text, start - 1) && !isWordUnit(text, end);
+const isWhole = (text: string, start: number, end: number): boolean =>
+  !isWordUnit(text, start - 1) && !isWordUnit(text, end);

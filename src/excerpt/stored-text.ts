@@ -8,7 +8,8 @@ export function toUnits(bytes: Uint8Array, text: string, pairs: number[]): boole
   let due = pairs[next] ?? Infinity;
   /** Bytes more than units, so far. */
   let surplus = 0;
-  const four = bytes.byteOffset % 4 === 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset, length >> 2) : new Uint32Array(0);
+  const four =
+    bytes.byteOffset % 4 === 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset, length >> 2) : new Uint32Array(0);
   for (let i = 0; i < length; i++) {
     // Nearly all is ASCII: four bytes at a time.
     if (i % 4 === 0) while (i >> 2 < four.length && (four[i >> 2]! & 0x80808080) === 0) i += 4;

@@ -34,22 +34,45 @@ export class Triggers {
         if (triggers) this.#watch(triggers, { kind: 'argument', near, needs: neededBy(callees) });
         else for (const callee of callees) addCallee(words, callee, beside ?? []);
       }
-      for (const listener of [listen.strings, listen.comments]) for (const trigger of listener?.triggers ?? []) {
-        const kind = listener?.tokens?.includes(trigger) ? 'token' : listener === listen.strings && listen.strings?.valuesOnly ? 'value' : 'text';
-        this.#watch([trigger], { kind, near: listener?.near });
-      }
+      for (const listener of [listen.strings, listen.comments])
+        for (const trigger of listener?.triggers ?? []) {
+          const kind = listener?.tokens?.includes(trigger)
+            ? 'token'
+            : listener === listen.strings && listen.strings?.valuesOnly
+              ? 'value'
+              : 'text';
+          this.#watch([trigger], { kind, near: listener?.near });
+        }
       this.#watch(listen.comparisons?.triggers ?? [], { kind: 'any' });
       for (const listener of [listen.assignments, listen.dictItems]) {
-        if (listener) this.#watch(listener.triggers, listener.anyValue ? { kind: 'any', near: listener.near } : { kind: 'name', near: listener.near, accepts: acceptor(listener.accepts) });
+        if (listener)
+          this.#watch(
+            listener.triggers,
+            listener.anyValue
+              ? { kind: 'any', near: listener.near }
+              : { kind: 'name', near: listener.near, accepts: acceptor(listener.accepts) },
+          );
       }
     }
     const parts = new Set([...words.values()].flatMap(({ needs }) => needs.flat()));
-    for (const meaning of this.#meanings.flat()) if (meaning.kind === 'argument') for (const part of meaning.needs?.flat() ?? []) parts.add(part);
+    for (const meaning of this.#meanings.flat())
+      if (meaning.kind === 'argument') for (const part of meaning.needs?.flat() ?? []) parts.add(part);
     const roots = new Set([...words.values()].flatMap((word) => [...(word.roots ?? []), ...word.needs.flat()]));
     this.#watch([...parts], { kind: 'root' });
-    this.#watch(Object.keys(HABITUAL_ALIASES).filter((alias) => roots.has(HABITUAL_ALIASES[alias]!.split('.')[0]!)), { kind: 'root' });
+    this.#watch(
+      Object.keys(HABITUAL_ALIASES).filter((alias) => roots.has(HABITUAL_ALIASES[alias]!.split('.')[0]!)),
+      { kind: 'root' },
+    );
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
-    for (const [word, { roots: from, needs, bare, beside }] of words) this.#watch([word], { kind: 'call', word, roots: from, needs, bare, beside: beside.size === 0 ? null : calledPattern([...beside]) });
+    for (const [word, { roots: from, needs, bare, beside }] of words)
+      this.#watch([word], {
+        kind: 'call',
+        word,
+        roots: from,
+        needs,
+        bare,
+        beside: beside.size === 0 ? null : calledPattern([...beside]),
+      });
     this.#isRoot = this.#meanings.map((meanings) => meanings.some(({ kind }) => kind === 'root'));
     this.#onlyRoot = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'root'));
     this.#whole = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'call' || kind === 'root'));
@@ -72,7 +95,11 @@ export class Triggers {
     if (found.length === 0) return [];
     for (let i = 0; i < found.length; i += 2) {
       const string = found[i]!;
-      if (!this.#isRoot[string] || (!this.#whole[string] && !isWhole(text, found[i + 1]! - this.#strings[string]!.length, found[i + 1]!))) continue;
+      if (
+        !this.#isRoot[string] ||
+        (!this.#whole[string] && !isWhole(text, found[i + 1]! - this.#strings[string]!.length, found[i + 1]!))
+      )
+        continue;
       roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
     }
     return this.#signs(text, found, new Surroundings(text, rootsNamed(roots.keys())));
@@ -102,7 +129,12 @@ export class Triggers {
       const end = found[i + 1]!;
       const start = end - this.#strings[found[i]!]!.length;
       for (const meaning of this.#meanings[found[i]!]!) {
-        if (!surroundings.allow(meaning, start) || !isSign(meaning, text, start, end) || !surroundings.bring(meaning, start, end)) continue;
+        if (
+          !surroundings.allow(meaning, start) ||
+          !isSign(meaning, text, start, end) ||
+          !surroundings.bring(meaning, start, end)
+        )
+          continue;
         const near = nearOf(meaning);
         const matters = near === undefined || near(text, start, end);
         if (matters === false) continue;
@@ -131,7 +163,12 @@ export class Triggers {
       for (const meaning of this.#meanings[string]!) {
         if (meaning.kind === 'root') {
           if (isWhole(text, start, stop)) modules.push(this.#strings[string]!);
-        } else if (!telling && (meaning.kind !== 'call' || (isWhole(text, start, stop) && text.startsWith(meaning.word, start))) && isSign(meaning, text, start, stop)) telling = (nearOf(meaning)?.(text, start, stop) ?? true) !== false;
+        } else if (
+          !telling &&
+          (meaning.kind !== 'call' || (isWhole(text, start, stop) && text.startsWith(meaning.word, start))) &&
+          isSign(meaning, text, start, stop)
+        )
+          telling = (nearOf(meaning)?.(text, start, stop) ?? true) !== false;
       }
     });
     return { telling, modules };
@@ -145,7 +182,8 @@ export class Triggers {
         this.#indices.set(lower, this.#strings.length);
         this.#strings.push(lower);
         this.#meanings.push([meaning]);
-      } else if (meaning.kind === 'call' || !this.#meanings[index]!.some((other) => isAlike(other, meaning))) this.#meanings[index]!.push(meaning);
+      } else if (meaning.kind === 'call' || !this.#meanings[index]!.some((other) => isAlike(other, meaning)))
+        this.#meanings[index]!.push(meaning);
     }
   }
 }
@@ -153,12 +191,18 @@ export class Triggers {
 const nearOf = (meaning: Meaning): Near | undefined => ('near' in meaning ? meaning.near : undefined);
 
 /** Whether two meanings ask the same. */
-const isAlike = (a: Meaning, b: Meaning): boolean => a.kind === b.kind && nearOf(a) === nearOf(b) && needsOf(a) === needsOf(b) && (a.kind !== 'name' || (b.kind === 'name' && a.accepts === b.accepts));
+const isAlike = (a: Meaning, b: Meaning): boolean =>
+  a.kind === b.kind &&
+  nearOf(a) === nearOf(b) &&
+  needsOf(a) === needsOf(b) &&
+  (a.kind !== 'name' || (b.kind === 'name' && a.accepts === b.accepts));
 
-const needsOf = (meaning: Meaning): string | undefined => (meaning.kind === 'argument' && meaning.needs ? JSON.stringify(meaning.needs) : undefined);
+const needsOf = (meaning: Meaning): string | undefined =>
+  meaning.kind === 'argument' && meaning.needs ? JSON.stringify(meaning.needs) : undefined;
 
 /** The parts of a callee pattern that stand in every text that calls it: all that have no wildcard. Lower case. */
-const writtenOut = (segments: readonly string[]): string[] => segments.filter((segment) => /^\w+$/.test(segment)).map((segment) => segment.toLowerCase());
+const writtenOut = (segments: readonly string[]): string[] =>
+  segments.filter((segment) => /^\w+$/.test(segment)).map((segment) => segment.toLowerCase());
 
 /** Words of which one list must stand whole in a text that calls one of the callees; null when any text may. */
 function neededBy(callees: readonly string[]): readonly (readonly string[])[] | null {
@@ -191,6 +235,7 @@ function addCallee(words: Map<string, CalleeWord>, callee: string, beside: reado
 /** Modules named in the text, also by the names that people give them by habit. */
 function rootsNamed(found: Iterable<string>): ReadonlySet<string> {
   const named = new Set(found);
-  for (const word of [...named]) if (HABITUAL_ALIASES[word] !== undefined) named.add(HABITUAL_ALIASES[word].split('.')[0]!);
+  for (const word of [...named])
+    if (HABITUAL_ALIASES[word] !== undefined) named.add(HABITUAL_ALIASES[word].split('.')[0]!);
   return named;
 }

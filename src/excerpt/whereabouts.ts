@@ -28,20 +28,26 @@ export class Whereabouts {
   isPossible(index: number, { meaning, start, end }: Hit): boolean | 'comment' {
     const line = this.outline.lines[index];
     if (line === undefined || start >= line.end) return false;
-    if ((meaning.kind === 'text' || meaning.kind === 'token') && (line.kind === 'comment' || line.kind === 'string')) return true;
+    if ((meaning.kind === 'text' || meaning.kind === 'token') && (line.kind === 'comment' || line.kind === 'string'))
+      return true;
     if (line.kind === 'comment') return 'comment';
     if (line.kind === 'string' && meaning.kind !== 'note') return false;
     const reader = this.#reader(index, line);
     const place = reader.at(start);
-    if (place.formatted) return meaning.kind === 'text' || meaning.kind === 'token' || meaning.kind === 'value' || place.depth > 0;
+    if (place.formatted)
+      return meaning.kind === 'text' || meaning.kind === 'token' || meaning.kind === 'value' || place.depth > 0;
     if (meaning.kind === 'note') return place.kind === 'comment' ? 'comment' : false;
     if (meaning.kind === 'text' || meaning.kind === 'token' || meaning.kind === 'value') return place.kind !== 'code';
     if (place.kind === 'comment') return false;
     switch (meaning.kind) {
-      case 'call': return isCalled(reader, place, start, end);
-      case 'argument': return reader.ahead(end).calls > (line.kind === 'def' || line.kind === 'class' ? 1 : 0);
-      case 'name': return givesText(reader, place, start, end);
-      default: return true;
+      case 'call':
+        return isCalled(reader, place, start, end);
+      case 'argument':
+        return reader.ahead(end).calls > (line.kind === 'def' || line.kind === 'class' ? 1 : 0);
+      case 'name':
+        return givesText(reader, place, start, end);
+      default:
+        return true;
     }
   }
 
@@ -101,7 +107,10 @@ class LineReader {
   #alias: number | undefined;
   #quoted: { readonly quote: number; readonly equals: number } | undefined;
 
-  constructor(readonly text: string, readonly line: Line) {
+  constructor(
+    readonly text: string,
+    readonly line: Line,
+  ) {
     this.#at = line.content;
   }
 
@@ -116,15 +125,26 @@ class LineReader {
           this.#at = this.#stop;
           break;
         }
-        case 34: case 39: {
+        case 34:
+        case 39: {
           if (this.#stop <= this.#at) this.#stop = stringEnd(text, this.#at);
           if (this.#stop > offset) return this.#inString(offset);
           this.#at = this.#stop - 1;
           break;
         }
-        case 40: this.#calls++; this.#depth++; break;
-        case 91: case 123: this.#depth++; break;
-        case 41: case 93: case 125: this.#depth--; break;
+        case 40:
+          this.#calls++;
+          this.#depth++;
+          break;
+        case 91:
+        case 123:
+          this.#depth++;
+          break;
+        case 41:
+        case 93:
+        case 125:
+          this.#depth--;
+          break;
         default:
       }
     }
@@ -153,7 +173,8 @@ class LineReader {
   hasAlias(offset: number): boolean {
     if (this.#alias === undefined) {
       this.#alias = -1;
-      for (const match of this.text.slice(this.line.content, this.line.end).matchAll(/ as\s/g)) this.#alias = this.line.content + match.index;
+      for (const match of this.text.slice(this.line.content, this.line.end).matchAll(/ as\s/g))
+        this.#alias = this.line.content + match.index;
     }
     return this.#alias >= offset;
   }
@@ -201,4 +222,5 @@ function endOfLine(text: string, at: number): number {
   return end === -1 ? text.length : end;
 }
 
-const isFormatted = (text: string, quote: number): boolean => /[ft]/i.test(/[A-Za-z]{0,2}$/.exec(text.slice(Math.max(0, quote - 2), quote))![0]);
+const isFormatted = (text: string, quote: number): boolean =>
+  /[ft]/i.test(/[A-Za-z]{0,2}$/.exec(text.slice(Math.max(0, quote - 2), quote))![0]);

@@ -9,7 +9,9 @@ import { subjectOf } from './subjects';
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append(SOURCE);
 const FIX_ALL_NOTEBOOK = vscode.CodeActionKind.Notebook.append(FIX_ALL.value);
 
-export const ACTIONS: vscode.CodeActionProviderMetadata = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL, FIX_ALL_NOTEBOOK] };
+export const ACTIONS: vscode.CodeActionProviderMetadata = {
+  providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, FIX_ALL, FIX_ALL_NOTEBOOK],
+};
 
 /** What the commands behind actions are given: enough to find the finding again in the latest scan. */
 export interface ActionTarget {
@@ -23,44 +25,84 @@ export interface ActionTarget {
 export class Actions implements vscode.CodeActionProvider {
   constructor(private readonly documents: Documents) {}
 
-  async provideCodeActions(document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext, token: vscode.CancellationToken): Promise<vscode.CodeAction[]> {
+  async provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CodeAction[]> {
     const of = subjectOf(document);
     if (!of) return [];
     const only = context.only?.value === '' ? undefined : context.only;
-    const wantsSource = only !== undefined && (FIX_ALL.intersects(only) || FIX_ALL_NOTEBOOK.intersects(only)) && !vscode.CodeActionKind.QuickFix.contains(only);
+    const wantsSource =
+      only !== undefined &&
+      (FIX_ALL.intersects(only) || FIX_ALL_NOTEBOOK.intersects(only)) &&
+      !vscode.CodeActionKind.QuickFix.contains(only);
     // Without a finding under the cursor there is nothing to wait for.
     if (!wantsSource && !this.documents.known(document)?.outcome.findings.length) return [];
     const scanned = await this.documents.fresh(of.subject);
     if (!scanned || token.isCancellationRequested) return [];
     if (wantsSource) return fixAll(scanned, of.cell, only);
-    const here = scanned.outcome.findings.filter((finding) => finding.cell === of.cell && toRange(finding.range).intersection(range));
+    const here = scanned.outcome.findings.filter(
+      (finding) => finding.cell === of.cell && toRange(finding.range).intersection(range),
+    );
     const actions = await Promise.all(here.map((finding) => this.#actionsFor(finding, scanned, document, context)));
     return actions.flat();
   }
 
-  async #actionsFor(finding: LocatedFinding, scanned: Scanned, document: vscode.TextDocument, context: vscode.CodeActionContext): Promise<vscode.CodeAction[]> {
+  async #actionsFor(
+    finding: LocatedFinding,
+    scanned: Scanned,
+    document: vscode.TextDocument,
+    context: vscode.CodeActionContext,
+  ): Promise<vscode.CodeAction[]> {
     const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding));
     const target: ActionTarget = { uri: document.uri.toString(), rule: finding.rule, ...finding.range.start };
     const fixes: vscode.CodeAction[] = [];
     for (const [offered, ...more] of grouped(finding.fixes)) {
       if (!offered) continue;
       if (more.length > 0) {
-        fixes.push(asking(`${offered.title} or another ${offered.group!.replaceAll('-', ' ')}…`, 'touchstone.chooseFix', target, diagnostics, { group: offered.group }));
+        fixes.push(
+          asking(
+            `${offered.title} or another ${offered.group!.replaceAll('-', ' ')}…`,
+            'touchstone.chooseFix',
+            target,
+            diagnostics,
+            { group: offered.group },
+          ),
+        );
         continue;
       }
       const edit = await editOf(offered, scanned);
-      if (edit) fixes.push(Object.assign(new vscode.CodeAction(offered.title, vscode.CodeActionKind.QuickFix), { edit, diagnostics, isPreferred: offered.safety === 'safe' }));
+      if (edit)
+        fixes.push(
+          Object.assign(new vscode.CodeAction(offered.title, vscode.CodeActionKind.QuickFix), {
+            edit,
+            diagnostics,
+            isPreferred: offered.safety === 'safe',
+          }),
+        );
     }
     for (const question of finding.lookups ?? []) {
       if (question.kind !== 'hub-commit') continue;
       const { network, hubEndpoint } = settingsFor(document.uri);
       const host = hostOf(hubEndpoint);
-      fixes.push(network
-        ? asking(`Look up the commit on ${host} and pin`, 'touchstone.lookUp', target, diagnostics)
-        : asking(`Allow a look-up on ${host} to pin the commit…`, 'touchstone.allowNetwork', target, diagnostics));
+      fixes.push(
+        network
+          ? asking(`Look up the commit on ${host} and pin`, 'touchstone.lookUp', target, diagnostics)
+          : asking(`Allow a look-up on ${host} to pin the commit…`, 'touchstone.allowNetwork', target, diagnostics),
+      );
     }
     const siblings = ofOneRule(scanned, finding.rule);
-    if (siblings.length > 1) fixes.push(asking(`Fix all ${siblings.length} findings of ${finding.rule} in this file`, 'touchstone.fixRule', target, diagnostics));
+    if (siblings.length > 1)
+      fixes.push(
+        asking(
+          `Fix all ${siblings.length} findings of ${finding.rule} in this file`,
+          'touchstone.fixRule',
+          target,
+          diagnostics,
+        ),
+      );
     return [
       ...fixes,
       asking(`Ignore ${finding.rule} here, with a reason…`, 'touchstone.suppress', target, diagnostics, false),
@@ -71,7 +113,10 @@ export class Actions implements vscode.CodeActionProvider {
 
 /** The safe fixes of all findings of one rule, as far as they do not touch one another. */
 export const ofOneRule = (scanned: Scanned, rule: string): LocatedFix[] =>
-  safeFixes(scanned.outcome.findings.filter((finding) => finding.rule === rule), scanned.path);
+  safeFixes(
+    scanned.outcome.findings.filter((finding) => finding.rule === rule),
+    scanned.path,
+  );
 
 /** Fixes that share a group are one entry with a choice behind it. */
 function grouped(fixes: readonly LocatedFix[]): LocatedFix[][] {
@@ -84,19 +129,35 @@ function grouped(fixes: readonly LocatedFix[]): LocatedFix[][] {
 }
 
 /** On save every cell is asked on its own, so a plain fix-all stays in its cell; only the notebook's own reaches all. */
-async function fixAll(scanned: Scanned, cell: number | null, only: vscode.CodeActionKind): Promise<vscode.CodeAction[]> {
+async function fixAll(
+  scanned: Scanned,
+  cell: number | null,
+  only: vscode.CodeActionKind,
+): Promise<vscode.CodeAction[]> {
   const whole = cell !== null && FIX_ALL_NOTEBOOK.intersects(only);
   const findings = scanned.outcome.findings.filter((finding) => whole || finding.cell === cell);
-  const fixes = safeFixes(findings, scanned.path).filter((fix) => whole || cell === null || staysIn(fix, scanned.path, cell));
+  const fixes = safeFixes(findings, scanned.path).filter(
+    (fix) => whole || cell === null || staysIn(fix, scanned.path, cell),
+  );
   const edit = fixes.length > 0 ? await editOfAll(compatible(fixes, scanned.path), scanned) : null;
   if (!edit) return [];
-  return [Object.assign(new vscode.CodeAction('Fix all safe findings (Touchstone)', whole ? FIX_ALL_NOTEBOOK : FIX_ALL), { edit })];
+  return [
+    Object.assign(new vscode.CodeAction('Fix all safe findings (Touchstone)', whole ? FIX_ALL_NOTEBOOK : FIX_ALL), {
+      edit,
+    }),
+  ];
 }
 
 const staysIn = (fix: LocatedFix, path: string, cell: number): boolean =>
   fix.clearOutputs === undefined && fix.edits.every((edit) => edit.path === path && edit.cell === cell);
 
-function asking(title: string, command: string, target: ActionTarget, diagnostics: vscode.Diagnostic[], ...more: unknown[]): vscode.CodeAction {
+function asking(
+  title: string,
+  command: string,
+  target: ActionTarget,
+  diagnostics: vscode.Diagnostic[],
+  ...more: unknown[]
+): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.command = { title, command, arguments: [target, ...more] };
   action.diagnostics = diagnostics;
@@ -104,6 +165,9 @@ function asking(title: string, command: string, target: ActionTarget, diagnostic
 }
 
 const isOf = (diagnostic: vscode.Diagnostic, finding: LocatedFinding): boolean =>
-  diagnostic.source === SOURCE && typeof diagnostic.code === 'object' && diagnostic.code.value === finding.rule && diagnostic.range.isEqual(toRange(finding.range));
+  diagnostic.source === SOURCE &&
+  typeof diagnostic.code === 'object' &&
+  diagnostic.code.value === finding.rule &&
+  diagnostic.range.isEqual(toRange(finding.range));
 
 const hostOf = (endpoint: string): string => vscode.Uri.parse(endpoint).authority || endpoint;

@@ -33,8 +33,12 @@ export interface FixChoice {
 /** The palette's commands, and those behind code actions. */
 export class Commands {
   constructor(
-    private readonly scanner: Scanner, private readonly folders: Folders, private readonly documents: Documents,
-    private readonly pages: RulePages, private readonly log: Log, private readonly version: string,
+    private readonly scanner: Scanner,
+    private readonly folders: Folders,
+    private readonly documents: Documents,
+    private readonly pages: RulePages,
+    private readonly log: Log,
+    private readonly version: string,
   ) {}
 
   register(): vscode.Disposable[] {
@@ -46,25 +50,32 @@ export class Commands {
       openRuleDocs: (id?: string) => this.pages.open(typeof id === 'string' ? id : undefined),
       chooseFix: (target: ActionTarget, choice?: FixChoice) => this.#chooseFix(target, choice ?? {}),
       fixRule: (target: ActionTarget) => this.#fixRule(target),
-      suppress: (target: ActionTarget, wholeFile: boolean, reason?: string) => this.#suppress(target, wholeFile, reason),
+      suppress: (target: ActionTarget, wholeFile: boolean, reason?: string) =>
+        this.#suppress(target, wholeFile, reason),
       lookUp: (target: ActionTarget) => this.#lookUp(target),
       allowNetwork: (target: ActionTarget) => this.#allowNetwork(target),
     };
-    return Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`touchstone.${name}`, async (...args) => {
-      try {
-        return await run(...(args as never[]));
-      } catch (error) {
-        if (isEnd(error)) return undefined;
-        this.log.error(`${name}: ${reasonOf(error)}`);
-        void offerOutput(`That did not work: ${reasonOf(error)}`);
-        return undefined;
-      }
-    }));
+    return Object.entries(commands).map(([name, run]) =>
+      vscode.commands.registerCommand(`touchstone.${name}`, async (...args) => {
+        try {
+          return await run(...(args as never[]));
+        } catch (error) {
+          if (isEnd(error)) return undefined;
+          this.log.error(`${name}: ${reasonOf(error)}`);
+          void offerOutput(`That did not work: ${reasonOf(error)}`);
+          return undefined;
+        }
+      }),
+    );
   }
 
   /** Every folder, file by file, into Problems. Open documents keep the findings of their own text. */
   async #scanWorkspace(collect: boolean): Promise<ScanSummary> {
-    const options = { location: vscode.ProgressLocation.Notification, title: 'Touchstone: scanning', cancellable: true };
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: 'Touchstone: scanning',
+      cancellable: true,
+    };
     const summary = await vscode.window.withProgress(options, async (progress, token) => {
       let files = 0;
       let findings = 0;
@@ -87,8 +98,11 @@ export class Commands {
       }
       return { files, findings, cancelled, ...(collect ? { results } : {}) };
     });
-    this.log.info(`Scanned ${counted(summary.files, 'file')}: ${counted(summary.findings, 'finding')}${summary.cancelled ? ' (cancelled)' : ''}`);
-    if (!summary.cancelled) void offerProblems(`${counted(summary.findings, 'finding')} in ${counted(summary.files, 'file').toLowerCase()}.`);
+    this.log.info(
+      `Scanned ${counted(summary.files, 'file')}: ${counted(summary.findings, 'finding')}${summary.cancelled ? ' (cancelled)' : ''}`,
+    );
+    if (!summary.cancelled)
+      void offerProblems(`${counted(summary.findings, 'finding')} in ${counted(summary.files, 'file').toLowerCase()}.`);
     return summary;
   }
 
@@ -97,13 +111,18 @@ export class Commands {
     const subscription = token.onCancellationRequested(() => controller.abort());
     let files = 0;
     try {
-      return await this.scanner.in(home, 'scanFolder', { paths: null }, {
-        signal: controller.signal,
-        onPart: (part) => {
-          files = (part as FolderPart).done;
-          report(part as FolderPart);
+      return await this.scanner.in(
+        home,
+        'scanFolder',
+        { paths: null },
+        {
+          signal: controller.signal,
+          onPart: (part) => {
+            files = (part as FolderPart).done;
+            report(part as FolderPart);
+          },
         },
-      });
+      );
     } catch (error) {
       if (controller.signal.aborted && isEnd(error)) return { files, cancelled: true };
       throw error;
@@ -118,7 +137,8 @@ export class Commands {
 
   /** All safe fixes of the active file or notebook, in rounds, until none is left. Gives the number of fixes made. */
   async #fixAll(): Promise<number> {
-    const document = vscode.window.activeTextEditor?.document ?? vscode.window.activeNotebookEditor?.notebook.getCells()[0]?.document;
+    const document =
+      vscode.window.activeTextEditor?.document ?? vscode.window.activeNotebookEditor?.notebook.getCells()[0]?.document;
     const of = document && subjectOf(document);
     if (!of) return 0;
     let made = 0;
@@ -128,7 +148,10 @@ export class Commands {
       if (!scanned || fixes.length === 0 || !(await applied(await editOfAll(fixes, scanned)))) break;
       made += fixes.length;
     }
-    vscode.window.setStatusBarMessage(`Touchstone: ${made === 0 ? 'nothing is safe to fix on its own here' : `${counted(made, 'fix').replace(/fixs$/, 'fixes')} made`}`, 5_000);
+    vscode.window.setStatusBarMessage(
+      `Touchstone: ${made === 0 ? 'nothing is safe to fix on its own here' : `${counted(made, 'fix').replace(/fixs$/, 'fixes')} made`}`,
+      5_000,
+    );
     return made;
   }
 
@@ -140,8 +163,12 @@ export class Commands {
   async #chooseFix(target: ActionTarget, { group, title: given }: FixChoice): Promise<boolean> {
     const found = await this.#find(target);
     if (!found) return false;
-    const titles = found.finding.fixes.filter((fix) => group === undefined || fix.group === group).map((fix) => fix.title);
-    const title = given ?? (await vscode.window.showQuickPick(titles, { title: 'Choose a Fix', placeHolder: found.finding.message }));
+    const titles = found.finding.fixes
+      .filter((fix) => group === undefined || fix.group === group)
+      .map((fix) => fix.title);
+    const title =
+      given ??
+      (await vscode.window.showQuickPick(titles, { title: 'Choose a Fix', placeHolder: found.finding.message }));
     return title !== undefined && this.#apply(target, title);
   }
 
@@ -153,19 +180,29 @@ export class Commands {
   }
 
   async #suppress(target: ActionTarget, wholeFile: boolean, given?: string): Promise<boolean> {
-    const reason = given ?? (await vscode.window.showInputBox({
-      title: `Ignore ${target.rule} ${wholeFile ? 'in this file' : 'here'}`,
-      prompt: 'Why is this fine? The reason is written into the file. End it with “until 2027-01-31” to be asked again then.',
-      validateInput: (text) => (text.trim() === '' ? 'A reason is required.' : undefined),
-    }));
+    const reason =
+      given ??
+      (await vscode.window.showInputBox({
+        title: `Ignore ${target.rule} ${wholeFile ? 'in this file' : 'here'}`,
+        prompt:
+          'Why is this fine? The reason is written into the file. End it with “until 2027-01-31” to be asked again then.',
+        validateInput: (text) => (text.trim() === '' ? 'A reason is required.' : undefined),
+      }));
     const found = reason?.trim() ? await this.#find(target) : null;
     if (!reason || !found) return false;
     const { scanned, finding } = found;
     const place = await this.scanner.in(scanned.home, 'suppress', {
-      input: inputOf(scanned.subject, scanned.home), cell: finding.cell, line: finding.range.start.line, rule: finding.rule, reason: reason.trim(), wholeFile,
+      input: inputOf(scanned.subject, scanned.home),
+      cell: finding.cell,
+      line: finding.range.start.line,
+      rule: finding.rule,
+      reason: reason.trim(),
+      wholeFile,
     });
     if (!place) {
-      void vscode.window.showInformationMessage('A comment cannot stand here. Turn the rule off in touchstone.toml or in the settings instead.');
+      void vscode.window.showInformationMessage(
+        'A comment cannot stand here. Turn the rule off in touchstone.toml or in the settings instead.',
+      );
       return false;
     }
     const at = { line: place.line, column: place.column };
@@ -183,7 +220,8 @@ export class Commands {
       () => this.scanner.in(found.scanned.home, 'lookUp', { question }),
     );
     this.documents.rescan();
-    const fix = problem === null ? (await this.#find(target))?.finding.fixes.find(({ title }) => !before.has(title)) : undefined;
+    const fix =
+      problem === null ? (await this.#find(target))?.finding.fixes.find(({ title }) => !before.has(title)) : undefined;
     if (!fix) {
       void offerOutput(problem ?? 'The commit that the hub named leads to no fix here.');
       return false;
@@ -193,10 +231,15 @@ export class Commands {
 
   async #allowNetwork(target: ActionTarget): Promise<void> {
     const allow = 'Allow and Look Up';
-    const choice = await vscode.window.showInformationMessage('Look up the commit on the network?', {
-      modal: true,
-      detail: 'The model hub then learns the name of this model, and nothing else. Touchstone asks it only when you choose a look-up. You can turn this off again with the setting touchstone.network.',
-    }, allow);
+    const choice = await vscode.window.showInformationMessage(
+      'Look up the commit on the network?',
+      {
+        modal: true,
+        detail:
+          'The model hub then learns the name of this model, and nothing else. Touchstone asks it only when you choose a look-up. You can turn this off again with the setting touchstone.network.',
+      },
+      allow,
+    );
     if (choice !== allow) return;
     await vscode.workspace.getConfiguration('touchstone').update('network', true, vscode.ConfigurationTarget.Global);
     await this.#lookUp(target);
@@ -207,21 +250,29 @@ export class Commands {
     const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === target.uri);
     const of = document && subjectOf(document);
     const scanned = of && (await this.documents.fresh(of.subject));
-    const finding = scanned?.outcome.findings.find(({ rule, cell, range }) =>
-      rule === target.rule && cell === of!.cell && range.start.line === target.line && range.start.column === target.column);
+    const finding = scanned?.outcome.findings.find(
+      ({ rule, cell, range }) =>
+        rule === target.rule &&
+        cell === of!.cell &&
+        range.start.line === target.line &&
+        range.start.column === target.column,
+    );
     return finding && scanned ? { finding, scanned } : null;
   }
 }
 
 /** Told to be a refactoring, the editor saves the files when there are several, as it does for the lightbulb: a new `.env` would else stay empty on the disk. */
-const applied = async (edit: vscode.WorkspaceEdit | null): Promise<boolean> => edit !== null && vscode.workspace.applyEdit(edit, { isRefactoring: true });
+const applied = async (edit: vscode.WorkspaceEdit | null): Promise<boolean> =>
+  edit !== null && vscode.workspace.applyEdit(edit, { isRefactoring: true });
 
 async function offerOutput(message: string): Promise<void> {
   const show = 'Show Output';
-  if ((await vscode.window.showWarningMessage(message, show)) === show) await vscode.commands.executeCommand('touchstone.showOutput');
+  if ((await vscode.window.showWarningMessage(message, show)) === show)
+    await vscode.commands.executeCommand('touchstone.showOutput');
 }
 
 async function offerProblems(message: string): Promise<void> {
   const show = 'Show Problems';
-  if ((await vscode.window.showInformationMessage(message, show)) === show) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  if ((await vscode.window.showInformationMessage(message, show)) === show)
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
 }

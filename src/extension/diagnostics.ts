@@ -13,12 +13,25 @@ const MOST = 200;
 export type Locate = (path: string, cell: number | null) => vscode.Uri | null;
 
 export const toRange = ({ start, end }: PositionRange): vscode.Range =>
-  new vscode.Range(Math.max(start.line - 1, 0), Math.max(start.column - 1, 0), Math.max(end.line - 1, 0), Math.max(end.column - 1, 0));
+  new vscode.Range(
+    Math.max(start.line - 1, 0),
+    Math.max(start.column - 1, 0),
+    Math.max(end.line - 1, 0),
+    Math.max(end.column - 1, 0),
+  );
 
 /** Findings as the editor shows them; where there are too many, the worst. */
-export function toDiagnostics(findings: readonly LocatedFinding[], version: string, locate: Locate): vscode.Diagnostic[] {
-  const shown = findings.length <= MOST ? findings
-    : [...findings].sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity)).slice(0, MOST);
+export function toDiagnostics(
+  findings: readonly LocatedFinding[],
+  version: string,
+  locate: Locate,
+): vscode.Diagnostic[] {
+  const shown =
+    findings.length <= MOST
+      ? findings
+      : [...findings]
+          .sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity))
+          .slice(0, MOST);
   return shown.map((finding) => toDiagnostic(finding, version, locate));
 }
 
@@ -28,7 +41,9 @@ function toDiagnostic(finding: LocatedFinding, version: string, locate: Locate):
   diagnostic.code = { value: finding.rule, target: vscode.Uri.parse(rulePage(finding.rule, version)) };
   diagnostic.relatedInformation = finding.related.flatMap((related) => {
     const uri = locate(related.path, related.cell ?? null);
-    return uri ? [new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, toRange(related.range)), related.message)] : [];
+    return uri
+      ? [new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, toRange(related.range)), related.message)]
+      : [];
   });
   return diagnostic;
 }
@@ -59,19 +74,40 @@ export class Problems implements vscode.Disposable {
   showNotebook(notebook: vscode.NotebookDocument, findings: readonly LocatedFinding[], locate: Locate): void {
     const cells = notebook.getCells().map((cell) => cell.document.uri);
     const kept = new Set(cells.map(String));
-    for (const uri of this.#cells.get(notebook.uri.toString()) ?? []) if (!kept.has(uri.toString())) this.#collection.delete(uri);
+    for (const uri of this.#cells.get(notebook.uri.toString()) ?? [])
+      if (!kept.has(uri.toString())) this.#collection.delete(uri);
     this.#cells.set(notebook.uri.toString(), cells);
-    cells.forEach((uri, index) => this.#collection.set(uri, toDiagnostics(findings.filter(({ cell }) => cell === index), this.#version, locate)));
-    this.#collection.set(notebook.uri, toDiagnostics(findings.filter(({ cell }) => cell === null || cell >= cells.length), this.#version, locate));
+    cells.forEach((uri, index) =>
+      this.#collection.set(
+        uri,
+        toDiagnostics(
+          findings.filter(({ cell }) => cell === index),
+          this.#version,
+          locate,
+        ),
+      ),
+    );
+    this.#collection.set(
+      notebook.uri,
+      toDiagnostics(
+        findings.filter(({ cell }) => cell === null || cell >= cells.length),
+        this.#version,
+        locate,
+      ),
+    );
   }
 
   /** A notebook on disk has no cells to point into: each finding says in words where it is. */
   showFile(uri: vscode.Uri, findings: readonly LocatedFinding[], locate: Locate): void {
-    const worded = findings.map((finding): LocatedFinding => (finding.cell === null ? finding : {
-      ...finding,
-      message: `Cell ${finding.cell + 1}, line ${finding.range.start.line}: ${finding.message}`,
-      range: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } },
-    }));
+    const worded = findings.map((finding): LocatedFinding =>
+      finding.cell === null
+        ? finding
+        : {
+            ...finding,
+            message: `Cell ${finding.cell + 1}, line ${finding.range.start.line}: ${finding.message}`,
+            range: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } },
+          },
+    );
     this.#collection.set(uri, toDiagnostics(worded, this.#version, locate));
   }
 

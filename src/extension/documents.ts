@@ -44,11 +44,18 @@ export class Documents implements vscode.Disposable {
   /** Findings, or whether there is work, changed. */
   readonly onChange = this.#changed.event;
 
-  constructor(private readonly scanner: Scanner, private readonly folders: Folders, private readonly problems: Problems, private readonly log: Log) {
+  constructor(
+    private readonly scanner: Scanner,
+    private readonly folders: Folders,
+    private readonly problems: Problems,
+    private readonly log: Log,
+  ) {
     const { workspace } = vscode;
     this.#subscriptions = [
       workspace.onDidOpenTextDocument((document) => this.#touch(document, 0)),
-      workspace.onDidChangeTextDocument(({ document, contentChanges }) => { if (contentChanges.length > 0) this.#typed(document); }),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#typed(document);
+      }),
       workspace.onDidSaveTextDocument((document) => this.#touch(document, 0)),
       workspace.onDidCloseTextDocument((document) => this.#close(document)),
       workspace.onDidOpenNotebookDocument((notebook) => this.#touch(notebook, 0)),
@@ -74,7 +81,11 @@ export class Documents implements vscode.Disposable {
   rescanResting(changed: readonly { readonly home: Home; readonly path: string }[]): void {
     for (const [subject, state] of this.#states) {
       const { scanned } = state;
-      if (!scanned || !changed.some(({ home, path }) => home.id === scanned.home.id && scanned.outcome.restsOn?.includes(path))) continue;
+      if (
+        !scanned ||
+        !changed.some(({ home, path }) => home.id === scanned.home.id && scanned.outcome.restsOn?.includes(path))
+      )
+        continue;
       state.era = (state.era ?? 0) + 1;
       this.#touch(subject, 0);
     }
@@ -139,7 +150,9 @@ export class Documents implements vscode.Disposable {
       await state.running;
       if (state.scanned?.stamp === this.#stampOf(subject) || this.#states.get(subject) !== state) return;
     }
-    state.running ??= this.#judge(subject, state).finally(() => { state.running = undefined; });
+    state.running ??= this.#judge(subject, state).finally(() => {
+      state.running = undefined;
+    });
     await state.running;
   }
 
@@ -151,7 +164,8 @@ export class Documents implements vscode.Disposable {
     this.#count(1);
     try {
       const outcome = await this.scanner.in(home, 'scan', { input });
-      const stale = outcome.stale || subject.isClosed || this.#states.get(subject) !== state || this.#stampOf(subject) !== stamp;
+      const stale =
+        outcome.stale || subject.isClosed || this.#states.get(subject) !== state || this.#stampOf(subject) !== stamp;
       if (stale) return;
       state.scanned = { subject, home, path: input.path, stamp, outcome, took: performance.now() - started };
       this.#show(state.scanned);
@@ -183,12 +197,17 @@ export class Documents implements vscode.Disposable {
   async #showFromDisk(uri: vscode.Uri): Promise<void> {
     const home = this.folders.homeOf(uri);
     try {
-      await this.scanner.in(home, 'scanFolder', { paths: [pathIn(home, uri)] }, {
-        onPart: (part) => {
-          const { result } = part as { result?: FileResult };
-          if (result) this.showFile(home, result);
+      await this.scanner.in(
+        home,
+        'scanFolder',
+        { paths: [pathIn(home, uri)] },
+        {
+          onPart: (part) => {
+            const { result } = part as { result?: FileResult };
+            if (result) this.showFile(home, result);
+          },
         },
-      });
+      );
     } catch (error) {
       if (!isEnd(error)) this.log.error(`Scanning failed: ${reasonOf(error)}`);
     }
@@ -219,4 +238,7 @@ export function locateFrom({ subject, home, path: own }: Scanned): Locate {
   };
 }
 
-const locateIn = (home: Home): Locate => (path) => uriIn(home, path);
+const locateIn =
+  (home: Home): Locate =>
+  (path) =>
+    uriIn(home, path);

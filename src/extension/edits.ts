@@ -5,7 +5,8 @@ import { locateFrom, type Scanned } from './documents';
 import { isNotebook } from './subjects';
 
 /** One fix as a change that the editor can preview and undo. Null when a place it changes is gone. */
-export const editOf = (fix: LocatedFix, scanned: Scanned): Promise<vscode.WorkspaceEdit | null> => editOfAll([fix], scanned);
+export const editOf = (fix: LocatedFix, scanned: Scanned): Promise<vscode.WorkspaceEdit | null> =>
+  editOfAll([fix], scanned);
 
 /** Several fixes that do not touch one another (see `compatible`), as one change. */
 export async function editOfAll(fixes: readonly LocatedFix[], scanned: Scanned): Promise<vscode.WorkspaceEdit | null> {
@@ -31,7 +32,10 @@ export async function editOfAll(fixes: readonly LocatedFix[], scanned: Scanned):
 
 /** The safe fixes of findings, leaving out those that touch a place that an earlier one touches: the next round has them. */
 export function safeFixes(findings: readonly LocatedFinding[], path: string): LocatedFix[] {
-  return compatible(findings.flatMap(({ fixes }) => fixes.find(({ safety }) => safety === 'safe') ?? []), path);
+  return compatible(
+    findings.flatMap(({ fixes }) => fixes.find(({ safety }) => safety === 'safe') ?? []),
+    path,
+  );
 }
 
 /** Keeps fixes as long as they change places of their own; a change that two make in the very same way (an import) is shared. */
@@ -43,7 +47,8 @@ export function compatible(fixes: readonly LocatedFix[], path: string): LocatedF
     if (fresh.some((edit) => taken.some((other) => touches(edit, other)))) return false;
     if (fix.clearOutputs !== undefined) {
       // A cell whose outputs go is replaced whole, so that no other change may reach into it.
-      if (cleared.has(fix.clearOutputs) || taken.some((edit) => edit.path === path && edit.cell === fix.clearOutputs)) return false;
+      if (cleared.has(fix.clearOutputs) || taken.some((edit) => edit.path === path && edit.cell === fix.clearOutputs))
+        return false;
       cleared.add(fix.clearOutputs);
     }
     if (fresh.some((edit) => edit.path === path && edit.cell !== undefined && cleared.has(edit.cell))) return false;
@@ -53,11 +58,16 @@ export function compatible(fixes: readonly LocatedFix[], path: string): LocatedF
 }
 
 const isSame = (one: LocatedEdit, other: LocatedEdit): boolean =>
-  one.path === other.path && one.cell === other.cell && one.text === other.text && toRange(one.range).isEqual(toRange(other.range));
+  one.path === other.path &&
+  one.cell === other.cell &&
+  one.text === other.text &&
+  toRange(one.range).isEqual(toRange(other.range));
 
 /** Between fixes that know nothing of one another, even two insertions at one place may spoil each other. */
 const touches = (one: LocatedEdit, other: LocatedEdit): boolean =>
-  one.path === other.path && one.cell === other.cell && toRange(one.range).intersection(toRange(other.range)) !== undefined;
+  one.path === other.path &&
+  one.cell === other.cell &&
+  toRange(one.range).intersection(toRange(other.range)) !== undefined;
 
 const distinct = (edits: readonly LocatedEdit[]): LocatedEdit[] =>
   edits.filter((edit, index) => edits.findIndex((other) => isSame(edit, other)) === index);
@@ -67,7 +77,9 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
     await vscode.workspace.fs.stat(uri);
     return true;
   } catch {
-    return vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString() && !document.isClosed);
+    return vscode.workspace.textDocuments.some(
+      (document) => document.uri.toString() === uri.toString() && !document.isClosed,
+    );
   }
 }
 

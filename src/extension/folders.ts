@@ -23,8 +23,9 @@ export class Folders {
 
   /** An untitled document follows the first folder. */
   homeOf(uri: vscode.Uri): Home {
-    const folder = vscode.workspace.getWorkspaceFolder(uri)
-      ?? (uri.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0] : undefined);
+    const folder =
+      vscode.workspace.getWorkspaceFolder(uri) ??
+      (uri.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0] : undefined);
     const root = folder?.uri ?? vscode.Uri.joinPath(uri, '..');
     return { id: root.toString(), root };
   }
@@ -65,4 +66,4 @@ export const uriIn = (home: Home, path: string): vscode.Uri => vscode.Uri.joinPa
 
 /** A setting names a local path, or a URI where there is no disk. */
 const cacheAt = (text: string, root: vscode.Uri): vscode.Uri =>
-  (/^[a-z][a-z0-9+.-]+:\/\//i.test(text) ? vscode.Uri.parse(text) : root.with({ path: vscode.Uri.file(text).path }));
+  /^[a-z][a-z0-9+.-]+:\/\//i.test(text) ? vscode.Uri.parse(text) : root.with({ path: vscode.Uri.file(text).path });

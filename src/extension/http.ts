@@ -8,10 +8,18 @@ const TIMEOUT = 10_000;
 export const http: HttpClient = {
   async get(url, { headers, maxBytes = MAX_BYTES, timeout = TIMEOUT } = {}) {
     try {
-      const response = await fetch(url, { headers: headers && { ...headers }, credentials: 'omit', signal: AbortSignal.timeout(timeout) });
+      const response = await fetch(url, {
+        headers: headers && { ...headers },
+        credentials: 'omit',
+        signal: AbortSignal.timeout(timeout),
+      });
       return { status: response.status, headers: headersOf(response), body: await bounded(response, maxBytes) };
     } catch (error) {
-      throw error instanceof HttpError ? error : new HttpError(`${new URL(url).host} did not answer: ${error instanceof Error ? error.message : String(error)}`);
+      throw error instanceof HttpError
+        ? error
+        : new HttpError(
+            `${new URL(url).host} did not answer: ${error instanceof Error ? error.message : String(error)}`,
+          );
     }
   },
 };
@@ -41,6 +49,8 @@ async function bounded(response: Response, limit: number): Promise<Uint8Array> {
 
 function headersOf(response: Response): Record<string, string> {
   const headers: Record<string, string> = {};
-  response.headers.forEach((value, name) => { headers[name] = value; });
+  response.headers.forEach((value, name) => {
+    headers[name] = value;
+  });
   return headers;
 }

@@ -31,7 +31,11 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   const pages = new RulePages(() => scanner.rules(), version);
 
   context.subscriptions.push(
-    log, scanner, problems, documents, new Status(documents, scanner),
+    log,
+    scanner,
+    problems,
+    documents,
+    new Status(documents, scanner),
     watchCompanions(scanner, folders, documents),
     vscode.languages.registerCodeActionsProvider(SELECTOR, new Actions(documents), ACTIONS),
     vscode.languages.registerHoverProvider(SELECTOR, new Hovers(scanner, folders, log)),

@@ -27,7 +27,8 @@ export const nodeDisk: Disk = {
       const { size } = await stat(path);
       if (size > limit) return null;
       const hash = createHash('sha256');
-      for await (const chunk of createReadStream(path, { end: Math.max(size - 1, 0) })) hash.update(chunk as Uint8Array);
+      for await (const chunk of createReadStream(path, { end: Math.max(size - 1, 0) }))
+        hash.update(chunk as Uint8Array);
       return hash.digest('hex');
     } catch {
       return null;

@@ -58,7 +58,10 @@ const node: Platform = {
     if (!root) return null;
     if (process.platform === 'win32') return vscode.Uri.file(join(root, 'Lib', 'site-packages'));
     const versions = await readdir(join(root, 'lib')).catch(() => []);
-    const python = versions.filter((name) => /^python3\.\d+$/.test(name)).sort().at(-1);
+    const python = versions
+      .filter((name) => /^python3\.\d+$/.test(name))
+      .sort()
+      .at(-1);
     return python ? vscode.Uri.file(join(root, 'lib', python, 'site-packages')) : null;
   },
 };

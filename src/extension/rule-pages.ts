@@ -8,7 +8,10 @@ const SCHEME = 'touchstone-rule';
 export class RulePages implements vscode.TextDocumentContentProvider {
   readonly scheme = SCHEME;
 
-  constructor(private readonly rules: () => Promise<readonly RuleSummary[]>, private readonly version: string) {}
+  constructor(
+    private readonly rules: () => Promise<readonly RuleSummary[]>,
+    private readonly version: string,
+  ) {}
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const id = uri.path.replace(/^\//, '').replace(/\.md$/, '');
@@ -26,8 +29,20 @@ export class RulePages implements vscode.TextDocumentContentProvider {
   }
 
   async #choose(): Promise<string | undefined> {
-    const items = this.rules().then((rules) => rules.map(({ id, title, severity, category }) => ({ label: id, description: title, detail: `${category} · ${severity}` })));
-    return (await vscode.window.showQuickPick(items, { title: 'Documentation of a Rule', placeHolder: 'Rule', matchOnDescription: true }))?.label;
+    const items = this.rules().then((rules) =>
+      rules.map(({ id, title, severity, category }) => ({
+        label: id,
+        description: title,
+        detail: `${category} · ${severity}`,
+      })),
+    );
+    return (
+      await vscode.window.showQuickPick(items, {
+        title: 'Documentation of a Rule',
+        placeHolder: 'Rule',
+        matchOnDescription: true,
+      })
+    )?.label;
   }
 }
 
@@ -39,9 +54,18 @@ function pageOf({ id, title, severity, category, cwe, owasp, docs }: RuleSummary
     `[This page with examples](${rulePage(id, version)})`,
   ];
   return [
-    `# ${title}`, `\`${id}\` · ${category} · ${severity}`,
-    '## What it does', docs.what, '## Why is this bad?', docs.why, '## How to fix it', docs.fix,
-    '## Ignore it', `Write the reason on the line, or on the line above:\n\n    # touchstone: ignore[${id}] why this is fine here`,
-    '## References', references.map((reference) => `- ${reference}`).join('\n'), '',
+    `# ${title}`,
+    `\`${id}\` · ${category} · ${severity}`,
+    '## What it does',
+    docs.what,
+    '## Why is this bad?',
+    docs.why,
+    '## How to fix it',
+    docs.fix,
+    '## Ignore it',
+    `Write the reason on the line, or on the line above:\n\n    # touchstone: ignore[${id}] why this is fine here`,
+    '## References',
+    references.map((reference) => `- ${reference}`).join('\n'),
+    '',
   ].join('\n\n');
 }

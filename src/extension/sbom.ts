@@ -11,23 +11,39 @@ const FILE = 'bom.cdx.json';
  * there are several, and the place when that file is something else or the folder cannot be written to.
  * Gives the file's address, or undefined when the user gave up.
  */
-export async function writeSbom(given: vscode.Uri | undefined, scanner: Scanner, log: Log, version: string): Promise<vscode.Uri | undefined> {
+export async function writeSbom(
+  given: vscode.Uri | undefined,
+  scanner: Scanner,
+  log: Log,
+  version: string,
+): Promise<vscode.Uri | undefined> {
   const folder = await folderFor(given);
   if (!folder) return undefined;
   const home = { id: folder.uri.toString(), root: folder.uri };
-  const options = { location: vscode.ProgressLocation.Notification, title: 'Touchstone: writing the bill of materials', cancellable: true };
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: 'Touchstone: writing the bill of materials',
+    cancellable: true,
+  };
   const sbom = await vscode.window.withProgress(options, (progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
-    return scanner.in(home, 'sbom', { name: nameOf(folder.uri), version }, {
-      signal: controller.signal,
-      onPart: (part) => progress.report({ message: `${(part as FolderPart).done} files` }),
-    });
+    return scanner.in(
+      home,
+      'sbom',
+      { name: nameOf(folder.uri), version },
+      {
+        signal: controller.signal,
+        onPart: (part) => progress.report({ message: `${(part as FolderPart).done} files` }),
+      },
+    );
   });
   for (const { path, message } of sbom.notes) log.info(`SBOM: ${path}: ${message}`);
   const uri = await write(vscode.Uri.joinPath(folder.uri, FILE), new TextEncoder().encode(sbom.text));
   if (!uri) return undefined;
-  log.info(`Wrote ${uri.path}: ${counted(sbom.packages, 'package')}, ${counted(sbom.models, 'model')}, ${counted(sbom.datasets, 'data set')}; ${sbom.unresolved} without a known version or content`);
+  log.info(
+    `Wrote ${uri.path}: ${counted(sbom.packages, 'package')}, ${counted(sbom.models, 'model')}, ${counted(sbom.datasets, 'data set')}; ${sbom.unresolved} without a known version or content`,
+  );
   await vscode.window.showTextDocument(uri, { preview: false });
   return uri;
 }
@@ -39,7 +55,11 @@ async function folderFor(given: vscode.Uri | undefined): Promise<{ readonly uri:
 }
 
 /** The folder's own name, as the command line takes it: not what a workspace file calls it. */
-const nameOf = (uri: vscode.Uri): string => uri.path.split('/').filter((part) => part !== '').at(-1) ?? 'project';
+const nameOf = (uri: vscode.Uri): string =>
+  uri.path
+    .split('/')
+    .filter((part) => part !== '')
+    .at(-1) ?? 'project';
 
 async function write(uri: vscode.Uri, bytes: Uint8Array): Promise<vscode.Uri | undefined> {
   if (await mayWrite(uri)) {
@@ -50,7 +70,11 @@ async function write(uri: vscode.Uri, bytes: Uint8Array): Promise<vscode.Uri | u
       if (!(error instanceof vscode.FileSystemError)) throw error; // read-only or gone: somewhere else, then
     }
   }
-  const chosen = await vscode.window.showSaveDialog({ defaultUri: uri, filters: { 'CycloneDX': ['json'] }, title: 'Save the Bill of Materials' });
+  const chosen = await vscode.window.showSaveDialog({
+    defaultUri: uri,
+    filters: { CycloneDX: ['json'] },
+    title: 'Save the Bill of Materials',
+  });
   if (chosen) await vscode.workspace.fs.writeFile(chosen, bytes);
   return chosen;
 }

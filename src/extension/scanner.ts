@@ -37,7 +37,10 @@ export class Scanner implements vscode.Disposable {
 
   /** A call about a folder, which is opened first. Rejects with `CallCancelled` or with what the worker threw. */
   async in<K extends 'scan' | 'scanFolder' | 'sbom' | 'describe' | 'suppress' | 'lookUp'>(
-    home: Home, name: K, body: Omit<WorkerCalls[K]['body'], 'folder'>, options?: CallOptions,
+    home: Home,
+    name: K,
+    body: Omit<WorkerCalls[K]['body'], 'folder'>,
+    options?: CallOptions,
   ): Promise<WorkerCalls[K]['answer']> {
     const channel = await this.#channel();
     await this.#open(channel, home);
@@ -101,8 +104,11 @@ export class Scanner implements vscode.Disposable {
 
   async #start(): Promise<WorkerChannel> {
     const dist = vscode.Uri.joinPath(this.#extension, 'dist');
-    const [runtime, python] = await Promise.all(['web-tree-sitter.wasm', 'tree-sitter-python.wasm']
-      .map((name) => vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, name)))) as [Uint8Array, Uint8Array];
+    const [runtime, python] = (await Promise.all(
+      ['web-tree-sitter.wasm', 'tree-sitter-python.wasm'].map((name) =>
+        vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, name)),
+      ),
+    )) as [Uint8Array, Uint8Array];
     try {
       const worker = await this.#platform.startWorker(this.#extension);
       const channel = new Channel<WorkerCalls, HostCalls>(worker.port, this.#outside());
@@ -111,11 +117,13 @@ export class Scanner implements vscode.Disposable {
         worker.end();
       };
       const started = { yet: false };
-      const ended = new Promise<never>((_, reject) => worker.onEnd((reason) => {
-        channel.close(reason);
-        if (started.yet) this.#crashed(reason);
-        else reject(new Error(reason));
-      }));
+      const ended = new Promise<never>((_, reject) =>
+        worker.onEnd((reason) => {
+          channel.close(reason);
+          if (started.yet) this.#crashed(reason);
+          else reject(new Error(reason));
+        }),
+      );
       await Promise.race([channel.call('start', { runtime, python }), ended]);
       started.yet = true;
       return channel;

@@ -50,10 +50,13 @@ function overridesIn(configuration: vscode.WorkspaceConfiguration): Partial<Poli
 }
 
 const texts = (value: unknown): string[] | undefined =>
-  (Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined);
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
 
 function severities(value: unknown): Record<string, Severity | 'off'> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const known = (severity: unknown): severity is Severity | 'off' => severity === 'off' || SEVERITIES.includes(severity as Severity);
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, Severity | 'off'] => known(entry[1])));
+  const known = (severity: unknown): severity is Severity | 'off' =>
+    severity === 'off' || SEVERITIES.includes(severity as Severity);
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, Severity | 'off'] => known(entry[1])),
+  );
 }

@@ -12,7 +12,10 @@ export class Status implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #trouble: string | null = null;
 
-  constructor(private readonly documents: Documents, scanner: Scanner) {
+  constructor(
+    private readonly documents: Documents,
+    scanner: Scanner,
+  ) {
     this.#item.name = 'Touchstone';
     this.#item.command = { title: 'Show Output', command: 'touchstone.showOutput' };
     this.#subscriptions = [
@@ -37,13 +40,16 @@ export class Status implements vscode.Disposable {
     this.#item.busy = this.documents.busy;
     this.#item.text = scanned ? counted(scanned.outcome.findings.length, 'finding') : 'Touchstone';
     this.#item.detail = this.#trouble ?? (scanned ? detailOf(scanned) : undefined);
-    this.#item.severity = this.#trouble ? vscode.LanguageStatusSeverity.Error
-      : scanned && (scanned.took > SLOW || scanned.outcome.notes.length > 0) ? vscode.LanguageStatusSeverity.Warning
+    this.#item.severity = this.#trouble
+      ? vscode.LanguageStatusSeverity.Error
+      : scanned && (scanned.took > SLOW || scanned.outcome.notes.length > 0)
+        ? vscode.LanguageStatusSeverity.Warning
         : vscode.LanguageStatusSeverity.Information;
   }
 }
 
-export const counted = (count: number, noun: string): string => `${count === 0 ? 'No' : count} ${noun}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, noun: string): string =>
+  `${count === 0 ? 'No' : count} ${noun}${count === 1 ? '' : 's'}`;
 
 function detailOf({ outcome, took }: Scanned): string {
   const ignored = outcome.suppressed > 0 ? `${outcome.suppressed} ignored` : '';

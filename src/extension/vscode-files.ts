@@ -12,7 +12,13 @@ export function vscodeFiles(root: vscode.Uri, disk: Disk | undefined): FileSyste
   return {
     async list(directory) {
       const entries = await attempt(files.readDirectory(at(directory)));
-      return entries?.map(([name, type]) => ({ name, kind: kindOf(type), link: (type & vscode.FileType.SymbolicLink) !== 0 })) ?? null;
+      return (
+        entries?.map(([name, type]) => ({
+          name,
+          kind: kindOf(type),
+          link: (type & vscode.FileType.SymbolicLink) !== 0,
+        })) ?? null
+      );
     },
     async stat(path) {
       const stat = await attempt(files.stat(at(path)));

@@ -5,11 +5,35 @@ import type { Scanner } from './scanner';
 
 /** Files that findings in other files rest on: policy, ignore lists, locks, requirements, environment files, weights. */
 const COMPANIONS = `**/{${[
-  'touchstone.toml', 'touchstone.lock', 'pyproject.toml', '.gitignore', '.env', '.env.*', '*.lock', '*.lock.json', 'Pipfile', 'pylock*.toml', 'environment.yml', 'environment.yaml',
-  '*requirements*.txt', '*requirements*.in', '*constraints*.txt', '*constraints*.in', 'requirements/*.txt', 'requirements/*.in',
-  '*.pt', '*.pth', '*.ckpt', '*.bin', '*.pkl', '*.pickle', '*.joblib', '*.safetensors',
+  'touchstone.toml',
+  'touchstone.lock',
+  'pyproject.toml',
+  '.gitignore',
+  '.env',
+  '.env.*',
+  '*.lock',
+  '*.lock.json',
+  'Pipfile',
+  'pylock*.toml',
+  'environment.yml',
+  'environment.yaml',
+  '*requirements*.txt',
+  '*requirements*.in',
+  '*constraints*.txt',
+  '*constraints*.in',
+  'requirements/*.txt',
+  'requirements/*.in',
+  '*.pt',
+  '*.pth',
+  '*.ckpt',
+  '*.bin',
+  '*.pkl',
+  '*.pickle',
+  '*.joblib',
+  '*.safetensors',
 ].join(',')}}`;
-const COMPANION = /(?:^|\/)(?:touchstone\.(?:toml|lock)|pyproject\.toml|\.gitignore|\.env(?:\.[^/]*)?|[^/]*\.lock(?:\.json)?|Pipfile|pylock[^/]*\.toml|environment\.ya?ml|[^/]*(?:requirements|constraints)[^/]*\.(?:txt|in))$/;
+const COMPANION =
+  /(?:^|\/)(?:touchstone\.(?:toml|lock)|pyproject\.toml|\.gitignore|\.env(?:\.[^/]*)?|[^/]*\.lock(?:\.json)?|Pipfile|pylock[^/]*\.toml|environment\.ya?ml|[^/]*(?:requirements|constraints)[^/]*\.(?:txt|in))$/;
 
 /** Code and configuration that other code may take values from. */
 const SOURCES = '**/*.{py,yaml,yml,json,toml,ini,cfg}';
@@ -33,8 +57,13 @@ export function watchCompanions(scanner: Scanner, folders: Folders, documents: D
   const watcher = vscode.workspace.createFileSystemWatcher(COMPANIONS);
   return vscode.Disposable.from(
     watchSources(scanner, folders, documents),
-    watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed), watcher.onDidDelete(changed),
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => { if (contentChanges.length > 0) typed(document); }),
+    watcher,
+    watcher.onDidChange(changed),
+    watcher.onDidCreate(changed),
+    watcher.onDidDelete(changed),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) typed(document);
+    }),
     // Closed without saving: what is on disk holds again.
     vscode.workspace.onDidCloseTextDocument(typed),
     { dispose: () => clearTimeout(timer) },
@@ -71,8 +100,13 @@ function watchSources(scanner: Scanner, folders: Folders, documents: Documents):
   };
   const watcher = vscode.workspace.createFileSystemWatcher(SOURCES);
   return vscode.Disposable.from(
-    watcher, watcher.onDidChange(changed), watcher.onDidCreate(moved), watcher.onDidDelete(moved),
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => { if (contentChanges.length > 0) typed(document); }),
+    watcher,
+    watcher.onDidChange(changed),
+    watcher.onDidCreate(moved),
+    watcher.onDidDelete(moved),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) typed(document);
+    }),
     vscode.workspace.onDidCloseTextDocument(typed),
     { dispose: () => clearTimeout(timer) },
   );

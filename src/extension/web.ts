@@ -10,7 +10,9 @@ const web: Platform = {
   // The host's content security policy allows workers from blobs, not from the place the extension comes from.
   async startWorker(extension) {
     const code = await bundle(extension);
-    const url = URL.createObjectURL(new Blob(['var module={exports:{}};', code, '\n;module.exports.begin(self);'], { type: 'text/javascript' }));
+    const url = URL.createObjectURL(
+      new Blob(['var module={exports:{}};', code, '\n;module.exports.begin(self);'], { type: 'text/javascript' }),
+    );
     const worker = new globalThis.Worker(url);
     return {
       port: {
@@ -18,10 +20,14 @@ const web: Platform = {
         listen: (hear) => worker.addEventListener('message', (event: MessageEvent<Message>) => hear(event.data)),
       },
       onEnd(hear) {
-        worker.addEventListener('error', (event) => {
-          event.preventDefault();
-          hear(event.message || 'it could not be loaded');
-        }, { once: true });
+        worker.addEventListener(
+          'error',
+          (event) => {
+            event.preventDefault();
+            hear(event.message || 'it could not be loaded');
+          },
+          { once: true },
+        );
       },
       end() {
         worker.terminate();
@@ -34,7 +40,7 @@ const web: Platform = {
   async loadWorker(extension) {
     const module: { exports: { serve?: (port: Port) => void } } = { exports: {} };
     new Function('module', new TextDecoder().decode(await bundle(extension)))(module);
-    if (!module.exports.serve) throw new Error('The scan worker\'s bundle is not complete.');
+    if (!module.exports.serve) throw new Error("The scan worker's bundle is not complete.");
     return module.exports.serve;
   },
 
@@ -43,4 +49,6 @@ const web: Platform = {
 };
 
 const bundle = (extension: vscode.Uri): Thenable<Uint8Array<ArrayBuffer>> =>
-  vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', 'web', 'worker.js')) as Thenable<Uint8Array<ArrayBuffer>>;
+  vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', 'web', 'worker.js')) as Thenable<
+    Uint8Array<ArrayBuffer>
+  >;

@@ -15,11 +15,17 @@ const FOLDERS: Readonly<Record<RepoType, string>> = { model: 'models', dataset: 
  * (`refs/pr/1`). A commit counts only when its snapshot is there, because only then is it what runs here.
  * Nothing but plain files inside the cache is read: a link among the folders on the way ends the look-up.
  */
-export async function readHubCommit(cache: FileSystem, repoType: RepoType, id: string, revision: string): Promise<string | null> {
+export async function readHubCommit(
+  cache: FileSystem,
+  repoType: RepoType,
+  id: string,
+  revision: string,
+): Promise<string | null> {
   const folder = folderOf(repoType, id);
   const parts = revision.split('/');
   if (folder === null || parts.length > 8 || !parts.every(isPlainName)) return null;
-  if (COMMIT.test(revision)) return (await isInside(cache, [folder, 'snapshots', revision], 'directory')) ? revision : null;
+  if (COMMIT.test(revision))
+    return (await isInside(cache, [folder, 'snapshots', revision], 'directory')) ? revision : null;
   const path = [folder, 'refs', ...parts];
   if (!(await isInside(cache, path, 'file'))) return null;
   const stat = await cache.stat(path.join('/'));
@@ -32,7 +38,9 @@ export async function readHubCommit(cache: FileSystem, repoType: RepoType, id: s
 /** `org/name` → `models--org--name`; null for what is no identifier of the hub. */
 function folderOf(repoType: RepoType, id: string): string | null {
   const parts = id.split('/');
-  return parts.length <= 2 && parts.every((part) => isPlainName(part) && part.length <= 96) ? [FOLDERS[repoType], ...parts].join('--') : null;
+  return parts.length <= 2 && parts.every((part) => isPlainName(part) && part.length <= 96)
+    ? [FOLDERS[repoType], ...parts].join('--')
+    : null;
 }
 
 /** A path segment that cannot lead elsewhere. */

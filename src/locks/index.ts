@@ -42,14 +42,17 @@ export async function readLocks(files: FileSystem, environment: FileSystem | und
   };
 
   for (const folder of foldersUpwards(near)) {
-    const names = new Set(((await files.list(folder)) ?? []).filter((entry) => entry.kind !== 'other').map((entry) => entry.name));
+    const names = new Set(
+      ((await files.list(folder)) ?? []).filter((entry) => entry.kind !== 'other').map((entry) => entry.name),
+    );
     if (names.size === 0) continue;
     if (locked.length === 0) locked = (await readAll(files, folder, lockFilesOf(names))).flatMap(take);
     if (pinned.length === 0) pinned = (await readAll(files, folder, pinnedFilesOf(names, folder, near))).flatMap(take);
     if (installed.length === 0) {
       for (const name of ENVIRONMENTS.filter((candidate) => names.has(candidate))) {
         const path = join(folder, name);
-        for (const sitePackages of await sitePackagesOf(files, path)) installed.push(...take(await readEnvironment(files, sitePackages, path)));
+        for (const sitePackages of await sitePackagesOf(files, path))
+          installed.push(...take(await readEnvironment(files, sitePackages, path)));
       }
     }
   }
@@ -81,8 +84,12 @@ export function sourceOf(lock: LockFacts): string {
 }
 
 function* foldersUpwards(near: string): Generator<string> {
-  const parts = near.split('/').slice(0, -1).filter((part) => part !== '' && part !== '.');
-  for (let count = parts.length, visited = 0; count >= 0 && visited < MAX_FOLDERS; count--, visited++) yield parts.slice(0, count).join('/');
+  const parts = near
+    .split('/')
+    .slice(0, -1)
+    .filter((part) => part !== '' && part !== '.');
+  for (let count = parts.length, visited = 0; count >= 0 && visited < MAX_FOLDERS; count--, visited++)
+    yield parts.slice(0, count).join('/');
 }
 
 const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
@@ -92,7 +99,11 @@ function lockFilesOf(names: ReadonlySet<string>): [string, Reader][] {
   const found: [string, Reader][] = [];
   if (names.has('uv.lock')) found.push(['uv.lock', readUvLock]);
   if (names.has('poetry.lock')) found.push(['poetry.lock', readPoetryLock]);
-  for (const name of [...names].filter(isPylock).sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, MAX_REQUIREMENTS)) found.push([name, readPylock]);
+  for (const name of [...names]
+    .filter(isPylock)
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+    .slice(0, MAX_REQUIREMENTS))
+    found.push([name, readPylock]);
   if (names.has('pdm.lock')) found.push(['pdm.lock', readPdmLock]);
   if (names.has('Pipfile.lock')) found.push(['Pipfile.lock', readPipfileLock]);
   return found;
@@ -102,32 +113,49 @@ function lockFilesOf(names: ReadonlySet<string>): [string, Reader][] {
 function pinnedFilesOf(names: ReadonlySet<string>, folder: string, near: string): [string, Reader][] {
   const whole: Reader = (text, path) => readPinnedRequirements(text, path, true);
   const some: Reader = (text, path) => readPinnedRequirements(text, path, false);
-  const isCompiled = (name: string): boolean => /^requirements[\w.-]*\.lock$|[.-]lock\.txt$/.test(name) || (name.endsWith('.txt') && names.has(`${name.slice(0, -4)}.in`));
+  const isCompiled = (name: string): boolean =>
+    /^requirements[\w.-]*\.lock$|[.-]lock\.txt$/.test(name) ||
+    (name.endsWith('.txt') && names.has(`${name.slice(0, -4)}.in`));
   const own = near.slice(near.lastIndexOf('/') + 1);
   // The file compiled from this very one says more than its neighbours.
-  const rank = (name: string): number => (own.endsWith('.in') && name === `${own.slice(0, -3)}.txt` ? 0 : /\.lock$|lock\.txt$/.test(name) ? 1 : 2);
-  const compiled = [...names].filter((name) => isCompiled(name) && join(folder, name) !== near).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).slice(0, MAX_REQUIREMENTS);
+  const rank = (name: string): number =>
+    own.endsWith('.in') && name === `${own.slice(0, -3)}.txt` ? 0 : /\.lock$|lock\.txt$/.test(name) ? 1 : 2;
+  const compiled = [...names]
+    .filter((name) => isCompiled(name) && join(folder, name) !== near)
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .slice(0, MAX_REQUIREMENTS);
   const found: [string, Reader][] = compiled.map((name) => [name, whole]);
-  if (names.has('requirements.txt') && !compiled.includes('requirements.txt') && join(folder, 'requirements.txt') !== near) found.push(['requirements.txt', some]);
+  if (
+    names.has('requirements.txt') &&
+    !compiled.includes('requirements.txt') &&
+    join(folder, 'requirements.txt') !== near
+  )
+    found.push(['requirements.txt', some]);
   return found;
 }
 
 async function readAll(files: FileSystem, folder: string, found: readonly [string, Reader][]): Promise<LockReading[]> {
-  return Promise.all(found.map(async ([name, reader]): Promise<LockReading> => {
-    const path = join(folder, name);
-    const stat = await files.stat(path);
-    if (stat?.kind !== 'file') return { facts: null, notes: [] };
-    if (stat.size > MAX_LOCK) return { facts: null, notes: [{ path, message: 'The lock file is too large and was not read.' }] };
-    const bytes = await files.read(path);
-    if (bytes === null) return { facts: null, notes: [{ path, message: 'The lock file cannot be read.' }] };
-    return reader(new TextDecoder().decode(bytes), path);
-  }));
+  return Promise.all(
+    found.map(async ([name, reader]): Promise<LockReading> => {
+      const path = join(folder, name);
+      const stat = await files.stat(path);
+      if (stat?.kind !== 'file') return { facts: null, notes: [] };
+      if (stat.size > MAX_LOCK)
+        return { facts: null, notes: [{ path, message: 'The lock file is too large and was not read.' }] };
+      const bytes = await files.read(path);
+      if (bytes === null) return { facts: null, notes: [{ path, message: 'The lock file cannot be read.' }] };
+      return reader(new TextDecoder().decode(bytes), path);
+    }),
+  );
 }
 
 /** `lib/python3.*` of POSIX, `Lib` of Windows. */
 async function sitePackagesOf(files: FileSystem, environment: string): Promise<string[]> {
   const found: string[] = [];
-  const versions = ((await files.list(`${environment}/lib`)) ?? []).map((entry) => entry.name).filter((name) => /^python3(?:\.\d+)?t?$/.test(name)).sort();
+  const versions = ((await files.list(`${environment}/lib`)) ?? [])
+    .map((entry) => entry.name)
+    .filter((name) => /^python3(?:\.\d+)?t?$/.test(name))
+    .sort();
   for (const name of versions.slice(0, 4)) found.push(`${environment}/lib/${name}/site-packages`);
   if ((await files.list(`${environment}/Lib/site-packages`)) !== null) found.push(`${environment}/Lib/site-packages`);
   return found;

@@ -17,15 +17,26 @@ const MAX_PACKAGES = 20_000;
 export type Table = Readonly<Record<string, unknown>>;
 
 /** Parses a lock's text and turns its root into packages. */
-export function readLock(kind: LockFacts['kind'], text: string, path: string, format: 'toml' | 'json', packagesOf: (root: Table) => Iterable<LockedPackage | null>): LockReading {
-  if (text.length > MAX_TEXT) return { facts: null, notes: [{ path, message: 'The lock file is too large and was not read.' }] };
+export function readLock(
+  kind: LockFacts['kind'],
+  text: string,
+  path: string,
+  format: 'toml' | 'json',
+  packagesOf: (root: Table) => Iterable<LockedPackage | null>,
+): LockReading {
+  if (text.length > MAX_TEXT)
+    return { facts: null, notes: [{ path, message: 'The lock file is too large and was not read.' }] };
   let root: Table | null;
   try {
     root = tableOf(format === 'toml' ? parse(text) : JSON.parse(text));
   } catch {
     root = null;
   }
-  if (root === null) return { facts: null, notes: [{ path, message: `The lock file was not read: it is not valid ${format === 'toml' ? 'TOML' : 'JSON'}.` }] };
+  if (root === null)
+    return {
+      facts: null,
+      notes: [{ path, message: `The lock file was not read: it is not valid ${format === 'toml' ? 'TOML' : 'JSON'}.` }],
+    };
   return collect(kind, path, packagesOf(root));
 }
 
@@ -44,7 +55,10 @@ export function collect(kind: LockFacts['kind'], path: string, found: Iterable<L
 }
 
 /** A package with everything that is not known left empty; null without a name. */
-export function lockedPackage(name: unknown, parts: { [K in keyof LockedPackage]?: LockedPackage[K] | undefined }): LockedPackage | null {
+export function lockedPackage(
+  name: unknown,
+  parts: { [K in keyof LockedPackage]?: LockedPackage[K] | undefined },
+): LockedPackage | null {
   if (typeof name !== 'string' || name === '') return null;
   return {
     name: normalizeName(name),
@@ -58,14 +72,15 @@ export function lockedPackage(name: unknown, parts: { [K in keyof LockedPackage]
 }
 
 export const tableOf = (value: unknown): Table | null =>
-  (typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Table : null);
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : null;
 
 export const tablesOf = (value: unknown): Table[] =>
-  (Array.isArray(value) ? value.map(tableOf).filter((item): item is Table => item !== null) : []);
+  Array.isArray(value) ? value.map(tableOf).filter((item): item is Table => item !== null) : [];
 
 export const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-export const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []);
+export const textsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 
 /** A full commit of git or Mercurial, lower case. */
 export function commitOf(value: unknown): string | null {
@@ -75,11 +90,21 @@ export function commitOf(value: unknown): string | null {
 
 /** `sha256:…` values, and nothing that is not one. */
 export const hashesOf = (values: readonly unknown[]): string[] =>
-  values.filter((value): value is string => typeof value === 'string' && /^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$/i.test(value)).map((value) => value.toLowerCase());
+  values
+    .filter(
+      (value): value is string =>
+        typeof value === 'string' && /^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$/i.test(value),
+    )
+    .map((value) => value.toLowerCase());
 
 /** The hashes of a `{sha256 = "…"}` table (PEP 751). */
 export const hashTableOf = (value: unknown): string[] =>
-  hashesOf(Object.entries(tableOf(value) ?? {}).flatMap(([algorithm, digest]) => (typeof digest === 'string' ? [`${algorithm}:${digest}`] : [])));
+  hashesOf(
+    Object.entries(tableOf(value) ?? {}).flatMap(([algorithm, digest]) =>
+      typeof digest === 'string' ? [`${algorithm}:${digest}`] : [],
+    ),
+  );
 
 /** The leading name of a requirement text such as `torch>=2; python_version<"3"`. */
-export const requirementName = (text: string): string | null => /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(text)?.[1] ?? null;
+export const requirementName = (text: string): string | null =>
+  /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(text)?.[1] ?? null;

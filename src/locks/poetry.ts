@@ -1,4 +1,13 @@
-import { commitOf, hashesOf, lockedPackage, type LockReading, readLock, tableOf, tablesOf, textOf } from './lock-values';
+import {
+  commitOf,
+  hashesOf,
+  lockedPackage,
+  type LockReading,
+  readLock,
+  tableOf,
+  tablesOf,
+  textOf,
+} from './lock-values';
 
 /** Reads `poetry.lock`: 2.x and 1.x, where 1.0 and 1.1 keep the files in `metadata.files`. */
 export function readPoetryLock(text: string, path: string): LockReading {

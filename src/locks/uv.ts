@@ -1,20 +1,38 @@
-import { commitOf, hashesOf, lockedPackage, type LockReading, readLock, tableOf, tablesOf, textOf, textsOf } from './lock-values';
+import {
+  commitOf,
+  hashesOf,
+  lockedPackage,
+  type LockReading,
+  readLock,
+  tableOf,
+  tablesOf,
+  textOf,
+  textsOf,
+} from './lock-values';
 
 /** Reads `uv.lock` (version 1). The project itself (`virtual`, `editable`) is left out. */
 export function readUvLock(text: string, path: string): LockReading {
-  return readLock('uv', text, path, 'toml', (root) => tablesOf(root.package).map((item) => {
-    const source = tableOf(item.source) ?? {};
-    if ('virtual' in source || 'editable' in source) return null;
-    const git = textOf(source.git);
-    const hash = git?.lastIndexOf('#') ?? -1;
-    const dependencies = [...tablesOf(item.dependencies), ...Object.values(tableOf(item['optional-dependencies']) ?? {}).flatMap(tablesOf)];
-    return lockedPackage(item.name, {
-      version: textOf(item.version),
-      hashes: hashesOf([tableOf(item.sdist)?.hash, ...tablesOf(item.wheels).map((wheel) => wheel.hash)]),
-      commit: git === null || hash < 0 ? null : commitOf(git.slice(hash + 1)),
-      url: git ?? textOf(source.url),
-      marker: textsOf(item['resolution-markers']).map((marker) => `(${marker})`).join(' or ') || null,
-      dependencies: dependencies.map((dependency) => textOf(dependency.name)).filter((name) => name !== null),
-    });
-  }));
+  return readLock('uv', text, path, 'toml', (root) =>
+    tablesOf(root.package).map((item) => {
+      const source = tableOf(item.source) ?? {};
+      if ('virtual' in source || 'editable' in source) return null;
+      const git = textOf(source.git);
+      const hash = git?.lastIndexOf('#') ?? -1;
+      const dependencies = [
+        ...tablesOf(item.dependencies),
+        ...Object.values(tableOf(item['optional-dependencies']) ?? {}).flatMap(tablesOf),
+      ];
+      return lockedPackage(item.name, {
+        version: textOf(item.version),
+        hashes: hashesOf([tableOf(item.sdist)?.hash, ...tablesOf(item.wheels).map((wheel) => wheel.hash)]),
+        commit: git === null || hash < 0 ? null : commitOf(git.slice(hash + 1)),
+        url: git ?? textOf(source.url),
+        marker:
+          textsOf(item['resolution-markers'])
+            .map((marker) => `(${marker})`)
+            .join(' or ') || null,
+        dependencies: dependencies.map((dependency) => textOf(dependency.name)).filter((name) => name !== null),
+      });
+    }),
+  );
 }

@@ -23,7 +23,14 @@ export function readCondaRequirement(line: MappedText, shape: string): ReadRequi
     const start = nameEnd + exact[1]!.length;
     const versionRange = line.range(start, start + exact[2]!.length);
     end = shape.length;
-    specifiers = [{ operator: '==', version: line.text.slice(start, start + exact[2]!.length), range: line.range(nameEnd, end), versionRange }];
+    specifiers = [
+      {
+        operator: '==',
+        version: line.text.slice(start, start + exact[2]!.length),
+        range: line.range(nameEnd, end),
+        versionRange,
+      },
+    ];
   } else if (nameEnd < shape.length) {
     const read = readSpecifiers(line, shape, nameEnd);
     if (typeof read === 'string') return read;

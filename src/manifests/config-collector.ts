@@ -24,11 +24,20 @@ export class ConfigCollector {
       this.say(`only the first ${MOST_ENTRIES} values are read`);
       return;
     }
-    this.entries.push({ keys, key: keys.at(-1) ?? '', value, keyRange, valueRange: inner, literalRange: literal, quoted: inner.start !== literal.start });
+    this.entries.push({
+      keys,
+      key: keys.at(-1) ?? '',
+      value,
+      keyRange,
+      valueRange: inner,
+      literalRange: literal,
+      quoted: inner.start !== literal.start,
+    });
   }
 
   addComment(start: number, end: number): void {
-    if (this.comments.length < MOST_COMMENTS) this.comments.push({ text: this.text.slice(start, end), range: rangeOf(start, end) });
+    if (this.comments.length < MOST_COMMENTS)
+      this.comments.push({ text: this.text.slice(start, end), range: rangeOf(start, end) });
   }
 
   /** Says something about the file once; the messages become notes. */
@@ -41,7 +50,9 @@ export class ConfigCollector {
 export function withoutQuotes(text: string, literal: Range): Range {
   const first = text[literal.start];
   const size = literal.end - literal.start;
-  return size >= 2 && (first === '"' || first === "'") && text[literal.end - 1] === first ? rangeOf(literal.start + 1, literal.end - 1) : literal;
+  return size >= 2 && (first === '"' || first === "'") && text[literal.end - 1] === first
+    ? rangeOf(literal.start + 1, literal.end - 1)
+    : literal;
 }
 
 /** The lines of a text without their line ends, with their offsets. */

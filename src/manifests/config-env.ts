@@ -30,7 +30,13 @@ function readValue(text: string, name: string, keyStart: number, start: number, 
     const end = closingQuote(text, start);
     if (end !== -1) {
       const raw = text.slice(start + 1, end);
-      collector.add([name], quote === '"' ? unescape(raw) : raw, keyRange, rangeOf(start + 1, end), rangeOf(start, end + 1));
+      collector.add(
+        [name],
+        quote === '"' ? unescape(raw) : raw,
+        keyRange,
+        rangeOf(start + 1, end),
+        rangeOf(start, end + 1),
+      );
       return skipLine(text, end + 1, collector);
     }
     collector.say(`the quote of ${name} is not closed`);
@@ -69,4 +75,5 @@ function endOfLine(text: string, at: number): number {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
-const unescape = (raw: string): string => raw.replace(/\\([\s\S])/g, (_, character: string) => ESCAPES[character] ?? character);
+const unescape = (raw: string): string =>
+  raw.replace(/\\([\s\S])/g, (_, character: string) => ESCAPES[character] ?? character);

@@ -28,24 +28,53 @@ export function readIni(text: string, collector: ConfigCollector): void {
   }
 }
 
-function readLine(text: string, line: string, start: number, indent: number, section: readonly string[], open: string | null, collector: ConfigCollector): string | null {
+function readLine(
+  text: string,
+  line: string,
+  start: number,
+  indent: number,
+  section: readonly string[],
+  open: string | null,
+  collector: ConfigCollector,
+): string | null {
   const match = /^(\s*)(?:(\/\/[^=\n]{1,200}?)\s*=|([^=:\s][^=:\n]{0,200}?)\s*[=:])\s*/.exec(line.slice(0, 4000));
   const name = match?.[2] ?? match?.[3] ?? '';
   const continues = indent > 0 && open !== null && (match === null || !/^(["']?)[\w.-]+\1$/.test(name));
   if (match === null || continues) {
     const bare = line.trim();
     if (open === null) return null;
-    addValue(text, [...section, open], null, start + line.indexOf(bare), start + line.indexOf(bare) + bare.length, collector);
+    addValue(
+      text,
+      [...section, open],
+      null,
+      start + line.indexOf(bare),
+      start + line.indexOf(bare) + bare.length,
+      collector,
+    );
     return open;
   }
   // HOCON quotes its keys.
   const key = name.replace(/^(["'])([\w.-]+)\1$/, '$2');
   const keyStart = start + match[1]!.length;
-  addValue(text, [...section, key], { start: keyStart, end: keyStart + name.length }, start + match[0].length, start + line.length, collector);
+  addValue(
+    text,
+    [...section, key],
+    { start: keyStart, end: keyStart + name.length },
+    start + match[0].length,
+    start + line.length,
+    collector,
+  );
   return key;
 }
 
-function addValue(text: string, keys: readonly string[], keyRange: { start: number; end: number } | null, from: number, to: number, collector: ConfigCollector): void {
+function addValue(
+  text: string,
+  keys: readonly string[],
+  keyRange: { start: number; end: number } | null,
+  from: number,
+  to: number,
+  collector: ConfigCollector,
+): void {
   const raw = text.slice(from, to);
   const quoted = /^(["'])(?:(?!\1).){0,4000}\1(?=\s*(?:[#;].*)?$)/.exec(raw);
   const comment = quoted === null ? /\s[#;]/.exec(raw) : null;

@@ -18,24 +18,48 @@ export function readJson(text: string, collector: ConfigCollector): void {
     const last = path.at(-1);
     if (last !== undefined && last.index !== null) last.index++;
   };
-  visit(text, {
-    onObjectBegin: () => { path.push({ key: '', range: null, index: null }); },
-    onObjectEnd: () => { path.pop(); },
-    onArrayBegin: () => { path.push({ key: '', range: null, index: 0 }); },
-    onArrayEnd: () => { path.pop(); },
-    onObjectProperty: (name, offset, length) => {
-      const last = path.at(-1);
-      if (last !== undefined) Object.assign(last, { key: name, range: rangeOf(offset, offset + length) });
+  visit(
+    text,
+    {
+      onObjectBegin: () => {
+        path.push({ key: '', range: null, index: null });
+      },
+      onObjectEnd: () => {
+        path.pop();
+      },
+      onArrayBegin: () => {
+        path.push({ key: '', range: null, index: 0 });
+      },
+      onArrayEnd: () => {
+        path.pop();
+      },
+      onObjectProperty: (name, offset, length) => {
+        const last = path.at(-1);
+        if (last !== undefined) Object.assign(last, { key: name, range: rangeOf(offset, offset + length) });
+      },
+      onSeparator: (character) => {
+        if (character === ',') next();
+      },
+      onLiteralValue: (value: unknown, offset, length) => {
+        const literal = rangeOf(offset, Math.min(offset + length, text.length));
+        const keyRange = path.at(-1)?.range ?? null;
+        collector.add(
+          keys(),
+          String(value),
+          keyRange === null ? null : withoutQuotes(text, keyRange),
+          withoutQuotes(text, literal),
+          literal,
+        );
+      },
+      onComment: (offset, length) => {
+        collector.addComment(offset, Math.min(offset + length, text.length));
+      },
+      onError: (_error: ParseError['error']) => {
+        broken = true;
+      },
     },
-    onSeparator: (character) => { if (character === ',') next(); },
-    onLiteralValue: (value: unknown, offset, length) => {
-      const literal = rangeOf(offset, Math.min(offset + length, text.length));
-      const keyRange = path.at(-1)?.range ?? null;
-      collector.add(keys(), String(value), keyRange === null ? null : withoutQuotes(text, keyRange), withoutQuotes(text, literal), literal);
-    },
-    onComment: (offset, length) => { collector.addComment(offset, Math.min(offset + length, text.length)); },
-    onError: (_error: ParseError['error']) => { broken = true; },
-  }, { disallowComments: false, allowTrailingComma: true });
+    { disallowComments: false, allowTrailingComma: true },
+  );
   if (broken) collector.say('the JSON is not complete; what can be read is read');
 }
 

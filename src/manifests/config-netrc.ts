@@ -18,7 +18,14 @@ export function readNetrc(text: string, collector: ConfigCollector): void {
       const inner = quoted ? rangeOf(start + 1, start + token.length - 1) : rangeOf(start, start + token.length);
       const value = text.slice(inner.start, inner.end);
       if (key.name === 'machine') machine = value;
-      else collector.add([machine, key.name], value, rangeOf(key.start, key.start + key.name.length), inner, rangeOf(start, start + token.length));
+      else
+        collector.add(
+          [machine, key.name],
+          value,
+          rangeOf(key.start, key.start + key.name.length),
+          inner,
+          rangeOf(start, start + token.length),
+        );
       key = null;
     }
   }

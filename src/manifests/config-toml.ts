@@ -11,7 +11,11 @@ export function readToml(text: string, collector: ConfigCollector): void {
   } catch (error) {
     // The parser recurses, so depth is its one other failure.
     if (!(error instanceof ParseError) && !(error instanceof RangeError)) throw error;
-    collector.say(error instanceof ParseError ? `the TOML has an error in line ${error.lineNumber}; it is read line by line` : 'values are nested too deeply; the file is read line by line');
+    collector.say(
+      error instanceof ParseError
+        ? `the TOML has an error in line ${error.lineNumber}; it is read line by line`
+        : 'values are nested too deeply; the file is read line by line',
+    );
     readIni(text, collector);
     return;
   }
@@ -27,7 +31,13 @@ function addPair(pair: AST.TOMLKeyValue, above: readonly string[], text: string,
   addValue(pair.value, keys, rangeOf(pair.key.range[0], pair.key.range[1]), text, collector);
 }
 
-function addValue(node: AST.TOMLContentNode, keys: readonly string[], keyRange: Range, text: string, collector: ConfigCollector): void {
+function addValue(
+  node: AST.TOMLContentNode,
+  keys: readonly string[],
+  keyRange: Range,
+  text: string,
+  collector: ConfigCollector,
+): void {
   if (collector.full) return;
   if (node.type === 'TOMLArray') {
     node.elements.forEach((element, index) => addValue(element, [...keys, String(index)], keyRange, text, collector));
@@ -35,8 +45,17 @@ function addValue(node: AST.TOMLContentNode, keys: readonly string[], keyRange: 
     for (const pair of node.body) addPair(pair, keys, text, collector);
   } else {
     const literal = rangeOf(node.range[0], node.range[1]);
-    const quotes = node.kind === 'string' ? (/^("""|'''|"|')/.exec(text.slice(literal.start, literal.start + 3))?.[0].length ?? 0) : 0;
+    const quotes =
+      node.kind === 'string'
+        ? (/^("""|'''|"|')/.exec(text.slice(literal.start, literal.start + 3))?.[0].length ?? 0)
+        : 0;
     const inner = rangeOf(literal.start + quotes, Math.max(literal.start + quotes, literal.end - quotes));
-    collector.add(keys, node.kind === 'string' ? node.value : text.slice(literal.start, literal.end), keyRange, inner, literal);
+    collector.add(
+      keys,
+      node.kind === 'string' ? node.value : text.slice(literal.start, literal.end),
+      keyRange,
+      inner,
+      literal,
+    );
   }
 }

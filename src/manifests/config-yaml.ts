@@ -18,18 +18,40 @@ export function readYaml(text: string, collector: ConfigCollector): void {
     readIni(text, collector);
     return;
   }
-  const documents = parseAllDocuments(text, { keepSourceTokens: false, logLevel: 'silent', prettyErrors: false, uniqueKeys: false, strict: false, version: '1.2', merge: false, stringKeys: false });
+  const documents = parseAllDocuments(text, {
+    keepSourceTokens: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+    uniqueKeys: false,
+    strict: false,
+    version: '1.2',
+    merge: false,
+    stringKeys: false,
+  });
   if (!Array.isArray(documents)) return;
-  if (documents.some((document) => document.errors.length > 0)) collector.say('the YAML has errors; what can be read is read');
+  if (documents.some((document) => document.errors.length > 0))
+    collector.say('the YAML has errors; what can be read is read');
   for (const document of documents) addNode(document.contents as ParsedNode | null, [], null, text, collector);
 }
 
-function addNode(node: unknown, keys: readonly string[], keyRange: Range | null, text: string, collector: ConfigCollector): void {
+function addNode(
+  node: unknown,
+  keys: readonly string[],
+  keyRange: Range | null,
+  text: string,
+  collector: ConfigCollector,
+): void {
   if (collector.full || keys.length > DEEPEST || isAlias(node)) return;
   if (isMap(node)) {
     for (const { key, value } of node.items) {
       const name = isScalar(key) ? String(key.value) : '';
-      addNode(value, [...keys, name], isScalar(key) ? withoutQuotes(text, spanOf(key as Scalar, text)) : null, text, collector);
+      addNode(
+        value,
+        [...keys, name],
+        isScalar(key) ? withoutQuotes(text, spanOf(key as Scalar, text)) : null,
+        text,
+        collector,
+      );
     }
   } else if (isSeq(node)) {
     node.items.forEach((item, index) => addNode(item, [...keys, String(index)], keyRange, text, collector));

@@ -17,25 +17,48 @@ export function configFormatOf(path: string): ConfigFormat | null {
 }
 
 /** Reads a configuration file into its scalars. A broken or half-typed file gives what can be read, and a note. Never throws. */
-export function readConfig(text: string, path: string, format: ConfigFormat): { readonly facts: ConfigFacts; readonly notes: readonly Note[] } {
+export function readConfig(
+  text: string,
+  path: string,
+  format: ConfigFormat,
+): { readonly facts: ConfigFacts; readonly notes: readonly Note[] } {
   const collector = new ConfigCollector(text);
   const read = format === 'ini' && isNetrc(path) ? readNetrc : READERS[format];
   read(text, collector);
   const { entries, comments } = collector;
-  return { facts: { format, path, text, entries, comments }, notes: collector.messages.map((message) => ({ path, message })) };
+  return {
+    facts: { format, path, text, entries, comments },
+    notes: collector.messages.map((message) => ({ path, message })),
+  };
 }
 
 const READERS: Readonly<Record<ConfigFormat, (text: string, collector: ConfigCollector) => void>> = {
-  env: readEnv, yaml: readYaml, toml: readToml, json: readJson, ini: readIni,
+  env: readEnv,
+  yaml: readYaml,
+  toml: readToml,
+  json: readJson,
+  ini: readIni,
 };
 
 const isNetrc = (path: string): boolean => /(?:^|\/)[._]netrc$/i.test(path);
 
 /** Lock files repeat hashes, tokenizer files hold a vocabulary: neither is written by hand, and both are large. */
 const NOT_CONFIGURATION: readonly RegExp[] = [
-  /^(?:package-lock|npm-shrinkwrap|composer-lock|conda-lock|deno|bun)\.(?:json|ya?ml|lock)$/, /^pnpm-lock\.ya?ml$/, /[.-]lock$/, /^pipfile\.lock$/, /^pylock(?:\.[\w-]+)?\.toml$/, /[.-]lock\.(?:json|ya?ml|toml)$/,
+  /^(?:package-lock|npm-shrinkwrap|composer-lock|conda-lock|deno|bun)\.(?:json|ya?ml|lock)$/,
+  /^pnpm-lock\.ya?ml$/,
+  /[.-]lock$/,
+  /^pipfile\.lock$/,
+  /^pylock(?:\.[\w-]+)?\.toml$/,
+  /[.-]lock\.(?:json|ya?ml|toml)$/,
   /^(?:tokenizer|vocab|vocabulary|merges|added_tokens|special_tokens_map|tokenizer_config|generation_config|preprocessor_config|dataset_infos?|trainer_state)\.json$/,
-  /\.index\.json$/, /^model-index\.json$/, /\.(?:ipynb|geojson|topojson)$/, /\.min\.json$/, /\.cyclonedx\.json$/, /\.spdx\.json$/, /\.sarif$/, /\.schema\.json$/,
+  /\.index\.json$/,
+  /^model-index\.json$/,
+  /\.(?:ipynb|geojson|topojson)$/,
+  /\.min\.json$/,
+  /\.cyclonedx\.json$/,
+  /\.spdx\.json$/,
+  /\.sarif$/,
+  /\.schema\.json$/,
 ];
 
 const NAMES: readonly (readonly [RegExp, ConfigFormat])[] = [
@@ -45,6 +68,9 @@ const NAMES: readonly (readonly [RegExp, ConfigFormat])[] = [
   [/\.ya?ml$/, 'yaml'],
   [/\.toml$/, 'toml'],
   [/\.jsonc?$/, 'json'],
-  [/^(?:\.pypirc|[._]netrc|pip\.conf|credentials|\.npmrc|\.condarc|\.s3cfg|\.boto|\.databrickscfg|\.wandbrc|\.comet\.config|\.my\.cnf)$/, 'ini'],
+  [
+    /^(?:\.pypirc|[._]netrc|pip\.conf|credentials|\.npmrc|\.condarc|\.s3cfg|\.boto|\.databrickscfg|\.wandbrc|\.comet\.config|\.my\.cnf)$/,
+    'ini',
+  ],
   [/\.(?:ini|cfg|conf|properties|tfvars)$/, 'ini'],
 ];

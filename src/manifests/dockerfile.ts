@@ -1,6 +1,14 @@
 import type { CommentFact, MagicFact, PythonFacts } from '../core/python-facts';
 import { rangeOf, type Range } from '../core/range';
-import { MOST_UNCLOSED, blanked, commentAt, endOfHeredoc, factsOfCommands, heredocAt, shellCommentsIn } from './shell-script';
+import {
+  MOST_UNCLOSED,
+  blanked,
+  commentAt,
+  endOfHeredoc,
+  factsOfCommands,
+  heredocAt,
+  shellCommentsIn,
+} from './shell-script';
 
 /** Instructions that one file may give; no file that people write has more. */
 const MOST_INSTRUCTIONS = 5_000;
@@ -12,10 +20,15 @@ const MOST_INSTRUCTIONS = 5_000;
 export function readDockerfile(text: string): PythonFacts {
   const reader = new DockerfileReader(text);
   reader.read();
-  return factsOfCommands(text, reader.magics, reader.comments.sort((a, b) => a.range.start - b.range.start));
+  return factsOfCommands(
+    text,
+    reader.magics,
+    reader.comments.sort((a, b) => a.range.start - b.range.start),
+  );
 }
 
-const INSTRUCTION = /^(?:ONBUILD[ \t]+)?(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?=[ \t\\`]|$)/i;
+const INSTRUCTION =
+  /^(?:ONBUILD[ \t]+)?(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?=[ \t\\`]|$)/i;
 /** `--mount=type=secret,id=token`, before what an instruction is about. */
 const FLAGS = /^(?:[ \t]*--[a-z][a-z-]{0,40}(?:=(?:"[^"\n]{0,500}"|[^\s"]{0,500}))?(?=[ \t]|$))+/;
 /** `RUN <<EOF`: the lines below are the script. */
@@ -31,7 +44,11 @@ class DockerfileReader {
 
   constructor(readonly text: string) {
     this.#at = text.startsWith('\uFEFF') ? 1 : 0;
-    this.#escape = /^\uFEFF?(?:#[ \t]*\w+[ \t]*=[^\n]{0,200}\n){0,3}#[ \t]*escape[ \t]*=[ \t]*`/i.test(text.slice(0, 1000)) ? '`' : '\\';
+    this.#escape = /^\uFEFF?(?:#[ \t]*\w+[ \t]*=[^\n]{0,200}\n){0,3}#[ \t]*escape[ \t]*=[ \t]*`/i.test(
+      text.slice(0, 1000),
+    )
+      ? '`'
+      : '\\';
   }
 
   read(): void {
@@ -63,12 +80,22 @@ class DockerfileReader {
         blanks.push(rangeOf(line.start + content.trimEnd().length - 1, this.#at));
       }
     }
-    this.#add(start, end, merged(blanks.filter((blank) => blank.start < end), end));
+    this.#add(
+      start,
+      end,
+      merged(
+        blanks.filter((blank) => blank.start < end),
+        end,
+      ),
+    );
   }
 
   #add(start: number, lineEnd: number, blanks: readonly Range[]): void {
     // On one line, as the builder hands it on; blanks keep every place.
-    const line = flattened(this.text.slice(start, lineEnd), blanks.map((blank) => rangeOf(blank.start - start, blank.end - start)));
+    const line = flattened(
+      this.text.slice(start, lineEnd),
+      blanks.map((blank) => rangeOf(blank.start - start, blank.end - start)),
+    );
     const indent = line.length - line.trimStart().length;
     const match = INSTRUCTION.exec(line.slice(indent));
     if (match === null) return;
@@ -79,8 +106,12 @@ class DockerfileReader {
     bodyStart += FLAGS.exec(line.slice(bodyStart))?.[0].length ?? 0;
     bodyStart += /^[ \t]*/.exec(line.slice(bodyStart))![0].length;
     const range = rangeOf(start + indent, end);
-    if (name === 'run' && end > lineEnd && PURE_HEREDOC.test(line.slice(bodyStart))) bodyStart = lineEnd - start + (this.text[lineEnd] === '\r' ? 2 : 1);
-    const raw = bodyStart >= line.length ? this.text.slice(start + bodyStart, end) : line.slice(bodyStart) + this.text.slice(lineEnd, end);
+    if (name === 'run' && end > lineEnd && PURE_HEREDOC.test(line.slice(bodyStart)))
+      bodyStart = lineEnd - start + (this.text[lineEnd] === '\r' ? 2 : 1);
+    const raw =
+      bodyStart >= line.length
+        ? this.text.slice(start + bodyStart, end)
+        : line.slice(bodyStart) + this.text.slice(lineEnd, end);
     this.#push(name, raw, start + bodyStart, range);
   }
 
@@ -90,14 +121,17 @@ class DockerfileReader {
     if (name === 'run' && words === null) {
       const comments = shellCommentsIn(body);
       // Lines that the builder takes for comments are known already.
-      for (const comment of comments) this.comments.push(commentAt(this.text, rangeOf(bodyStart + comment.start, bodyStart + comment.end)));
+      for (const comment of comments)
+        this.comments.push(commentAt(this.text, rangeOf(bodyStart + comment.start, bodyStart + comment.end)));
       body = blanked(body, comments);
     }
     const trimmed = body.trimEnd();
     const bodyRange = rangeOf(bodyStart, bodyStart + trimmed.length);
-    this.magics.push(name === 'run'
-      ? { kind: 'shell', command: /^\S*/.exec(trimmed.trimStart())![0], body: trimmed, bodyRange, range }
-      : { kind: 'docker', command: name, body: trimmed, bodyRange, range });
+    this.magics.push(
+      name === 'run'
+        ? { kind: 'shell', command: /^\S*/.exec(trimmed.trimStart())![0], body: trimmed, bodyRange, range }
+        : { kind: 'docker', command: name, body: trimmed, bodyRange, range },
+    );
   }
 
   /** Passes over the heredocs that a line announces; where the last of them ends. */
@@ -129,8 +163,18 @@ class DockerfileReader {
 /** `["sh", "-c", "pip install torch"]` as the words of a command, at equal length; null for the shell form. */
 function withoutBrackets(body: string): string | null {
   const open = /^(?:(?:--\S{1,60}[ \t]+)*CMD[ \t]+)?\[/.exec(body)?.[0].length;
-  if (open === undefined || !/\][ \t]*$/.test(body) || !/^\s*(?:"(?:[^"\\\n]|\\.){0,8000}"\s*(?:,\s*)?)*\][ \t]*$/.test(body.slice(open))) return null;
-  return ' '.repeat(open) + body.slice(open).replace(/"((?:[^"\\]|\\.)*)"|[^\s]/g, (_, word: string | undefined) => (word === undefined ? ' ' : ` ${word} `));
+  if (
+    open === undefined ||
+    !/\][ \t]*$/.test(body) ||
+    !/^\s*(?:"(?:[^"\\\n]|\\.){0,8000}"\s*(?:,\s*)?)*\][ \t]*$/.test(body.slice(open))
+  )
+    return null;
+  return (
+    ' '.repeat(open) +
+    body
+      .slice(open)
+      .replace(/"((?:[^"\\]|\\.)*)"|[^\s]/g, (_, word: string | undefined) => (word === undefined ? ' ' : ` ${word} `))
+  );
 }
 
 /** The text with some parts blank, line ends included. */
@@ -149,7 +193,8 @@ function merged(ranges: readonly Range[], limit: number): readonly Range[] {
   const result: Range[] = [];
   for (const { start, end } of ranges) {
     const last = result.at(-1);
-    if (last !== undefined && start <= last.end) result[result.length - 1] = rangeOf(last.start, Math.min(Math.max(end, last.end), limit));
+    if (last !== undefined && start <= last.end)
+      result[result.length - 1] = rangeOf(last.start, Math.min(Math.max(end, last.end), limit));
     else result.push(rangeOf(start, Math.min(end, limit)));
   }
   return result;

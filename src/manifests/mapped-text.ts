@@ -17,7 +17,12 @@ export class MappedText {
 
   /** The stretch `start`..`end` of a source; `base` is added to every offset. */
   static of(source: string, start = 0, end = source.length, base = 0): MappedText {
-    return new MappedText(source.slice(start, end), start < end ? [0] : [], start < end ? [start + base] : [], start + base);
+    return new MappedText(
+      source.slice(start, end),
+      start < end ? [0] : [],
+      start < end ? [start + base] : [],
+      start + base,
+    );
   }
 
   static join(parts: readonly MappedText[], origin = 0): MappedText {
@@ -90,6 +95,17 @@ export class MappedText {
 
 /** What Python's `str.isspace` takes for white space, in UTF-16 units. */
 export function isBlank(unit: number): boolean {
-  return (unit >= 9 && unit <= 13) || (unit >= 0x1c && unit <= 0x20) || unit === 0x85 || unit === 0xa0 || unit === 0x1680
-    || (unit >= 0x2000 && unit <= 0x200a) || unit === 0x2028 || unit === 0x2029 || unit === 0x202f || unit === 0x205f || unit === 0x3000;
+  return (
+    (unit >= 9 && unit <= 13) ||
+    (unit >= 0x1c && unit <= 0x20) ||
+    unit === 0x85 ||
+    unit === 0xa0 ||
+    unit === 0x1680 ||
+    (unit >= 0x2000 && unit <= 0x200a) ||
+    unit === 0x2028 ||
+    unit === 0x2029 ||
+    unit === 0x202f ||
+    unit === 0x205f ||
+    unit === 0x3000
+  );
 }

@@ -13,7 +13,12 @@ type Installer = RequirementsFacts['installer'];
  * `conda install …`, with a `!` or `%` before it or not. Null when there is none. Ranges are `offset` plus the place in
  * `text`. With `installer`, `text` is what follows the installer's own name, as in the body of a `%pip` magic.
  */
-export function parseInstallCommand(text: string, offset: number, path: string, installer?: Installer): RequirementsFacts | null {
+export function parseInstallCommand(
+  text: string,
+  offset: number,
+  path: string,
+  installer?: Installer,
+): RequirementsFacts | null {
   for (const facts of installCommands(text, offset, path, installer)) return facts;
   return null;
 }
@@ -28,13 +33,27 @@ export function parseInstallCommands(text: string, offset: number, path: string)
 /** An install command whose words are told apart already, as a program gives them: `["pip", "install", "torch"]`. Their places count in `text`. Null for any other command. */
 export function parseInstallWords(words: readonly Word[], text: string, path: string): RequirementsFacts | null {
   const install = findInstall(words);
-  return install && { form: 'command', installer: install.installer, path, text, offset: 0, entries: readArguments(install.installer, install.words) };
+  return (
+    install && {
+      form: 'command',
+      installer: install.installer,
+      path,
+      text,
+      offset: 0,
+      entries: readArguments(install.installer, install.words),
+    }
+  );
 }
 
 /** Install commands that one shell text may have. */
 const MOST_COMMANDS = 5_000;
 
-function* installCommands(text: string, offset: number, path: string, assumed?: Installer): Generator<RequirementsFacts> {
+function* installCommands(
+  text: string,
+  offset: number,
+  path: string,
+  assumed?: Installer,
+): Generator<RequirementsFacts> {
   for (const line of shellLines(text, offset)) {
     for (const { words, broken } of simpleCommands(line)) {
       const install = assumed === undefined ? findInstall(words) : argumentsOf(assumed, words);
@@ -65,7 +84,10 @@ function* shellLines(text: string, offset: number): Generator<MappedText> {
 interface SimpleCommand {
   readonly words: readonly Word[];
   /** A quote left open at the end. */
-  readonly broken: { readonly message: string; readonly range: { readonly start: number; readonly end: number } } | null;
+  readonly broken: {
+    readonly message: string;
+    readonly range: { readonly start: number; readonly end: number };
+  } | null;
 }
 
 /** Splits a line at `;`, `&`, `|` and parentheses; redirections and comments are left out. */
@@ -105,7 +127,12 @@ function* simpleCommands(line: MappedText): Generator<SimpleCommand> {
 function endsWord(text: string, at: number, wordStart: number): boolean {
   const char = text[at]!;
   if (char === '#') return at === wordStart;
-  if (char === '>' || char === '<') return at === wordStart || !/[=0-9]/.test(text[at + 1] ?? '') || /^[0-9]+$/.test(text.slice(Math.max(wordStart, at - 9), at));
+  if (char === '>' || char === '<')
+    return (
+      at === wordStart ||
+      !/[=0-9]/.test(text[at + 1] ?? '') ||
+      /^[0-9]+$/.test(text.slice(Math.max(wordStart, at - 9), at))
+    );
   return char === ';' || char === '|' || char === '&' || char === '(' || char === ')';
 }
 
@@ -152,11 +179,16 @@ function commandName(word: Word, first: boolean): string {
 
 function withoutRunOptions(words: readonly Word[]): readonly Word[] {
   let at = 0;
-  while (words[at]?.value.text.startsWith('-') === true) at += /^(?:-n|-p|--name|--prefix)$/.test(words[at]!.value.text) ? 2 : 1;
+  while (words[at]?.value.text.startsWith('-') === true)
+    at += /^(?:-n|-p|--name|--prefix)$/.test(words[at]!.value.text) ? 2 : 1;
   return words.slice(at);
 }
 
-const OPTIONS: Readonly<Record<Installer, readonly OptionForm[]>> = { pip: PIP_OPTIONS, uv: UV_OPTIONS, conda: CONDA_OPTIONS };
+const OPTIONS: Readonly<Record<Installer, readonly OptionForm[]>> = {
+  pip: PIP_OPTIONS,
+  uv: UV_OPTIONS,
+  conda: CONDA_OPTIONS,
+};
 const SUBCOMMANDS: Readonly<Record<Installer, readonly string[]>> = {
   pip: ['install', 'download', 'wheel'],
   uv: ['pip install', 'add'],
@@ -168,7 +200,10 @@ function argumentsOf(installer: Installer, words: readonly Word[]): Install | nu
   const read = readOptions(words, OPTIONS[installer], true);
   if (typeof read === 'string') return null;
   const [first, second] = read.words;
-  const taken = SUBCOMMANDS[installer].find((subcommand) => subcommand === first?.value.text || subcommand === `${first?.value.text ?? ''} ${second?.value.text ?? ''}`);
+  const taken = SUBCOMMANDS[installer].find(
+    (subcommand) =>
+      subcommand === first?.value.text || subcommand === `${first?.value.text ?? ''} ${second?.value.text ?? ''}`,
+  );
   if (taken === undefined) return null;
   const subcommand = read.words.slice(0, taken.split(' ').length);
   return { installer, words: words.filter((word) => !subcommand.includes(word)) };
@@ -186,15 +221,24 @@ function readArguments(installer: Installer, words: readonly Word[]): Requiremen
     const shape = shapeOf(option.value.text);
     const editable = readEditable(option.value, shape);
     const dynamic = shape !== option.value.text;
-    if (typeof editable === 'string' && !dynamic) entries.push({ kind: 'invalid', message: editable, range: option.range });
-    else entries.push({ ...requirementOf(typeof editable === 'string' ? UNKNOWN : editable, option.value, [], true, dynamic), range: option.range });
+    if (typeof editable === 'string' && !dynamic)
+      entries.push({ kind: 'invalid', message: editable, range: option.range });
+    else
+      entries.push({
+        ...requirementOf(typeof editable === 'string' ? UNKNOWN : editable, option.value, [], true, dynamic),
+        range: option.range,
+      });
   }
   for (const { value, range } of read.words) {
     const shape = shapeOf(value.text);
     const dynamic = shape !== value.text;
     const requirement = installer === 'conda' ? readCondaRequirement(value, shape) : readRequirement(value, shape);
     if (typeof requirement === 'string' && !dynamic) entries.push({ kind: 'invalid', message: requirement, range });
-    else entries.push({ ...requirementOf(typeof requirement === 'string' ? UNKNOWN : requirement, value, [], false, dynamic), range });
+    else
+      entries.push({
+        ...requirementOf(typeof requirement === 'string' ? UNKNOWN : requirement, value, [], false, dynamic),
+        range,
+      });
   }
   return entries.sort((a, b) => a.range.start - b.range.start);
 }
@@ -202,6 +246,9 @@ function readArguments(installer: Installer, words: readonly Word[]): Requiremen
 /** The text with shell variables, command substitutions and IPython's `{…}` replaced by digits. */
 function shapeOf(text: string): string {
   return /[$`{]/.test(text)
-    ? text.replace(/\$\([^()]{0,500}\)|\$\{[^${}]{0,200}\}|\$[A-Za-z_][A-Za-z0-9_]{0,200}|`[^`]{0,500}`|\{[^{}]{0,500}\}/g, (variable) => '0'.repeat(variable.length))
+    ? text.replace(
+        /\$\([^()]{0,500}\)|\$\{[^${}]{0,200}\}|\$[A-Za-z_][A-Za-z0-9_]{0,200}|`[^`]{0,500}`|\{[^{}]{0,500}\}/g,
+        (variable) => '0'.repeat(variable.length),
+      )
     : text;
 }

@@ -1,6 +1,7 @@
 import type { RequirementsFacts } from '../core/requirement-facts';
 
-const NAMED = /requirements?[^/]*\.(?:txt|in)$|constraints?[^/]*\.(?:txt|in)$|^(?:reqs?|deps|dependencies)(?:[-_.][^/]*)?\.in$/i;
+const NAMED =
+  /requirements?[^/]*\.(?:txt|in)$|constraints?[^/]*\.(?:txt|in)$|^(?:reqs?|deps|dependencies)(?:[-_.][^/]*)?\.in$/i;
 const IN_FOLDER = /(?:^|\/)(?:requirements?|reqs|constraints)\/[^/]+\.(?:txt|in)$/i;
 
 /** Whether a file is a requirements or constraints file by its path: the names that projects and pip-tools use. */
@@ -10,7 +11,8 @@ export function isRequirementsFile(path: string): boolean {
 }
 
 /** Whether a file only limits versions, and installs nothing by itself. */
-export const isConstraintsFile = (path: string): boolean => /constraints?[^/]*\.(?:txt|in)$/i.test(path) || /(?:^|\/)constraints\//i.test(path);
+export const isConstraintsFile = (path: string): boolean =>
+  /constraints?[^/]*\.(?:txt|in)$/i.test(path) || /(?:^|\/)constraints\//i.test(path);
 
 export interface ReferencedFile {
   readonly kind: 'requirement' | 'constraint';
@@ -22,10 +24,18 @@ export interface ReferencedFile {
 export function referencedFiles(facts: RequirementsFacts): readonly ReferencedFile[] {
   const files: ReferencedFile[] = [];
   for (const entry of facts.entries) {
-    if (entry.kind !== 'option' || (entry.name !== '--requirement' && entry.name !== '--constraint') || entry.value === null) continue;
+    if (
+      entry.kind !== 'option' ||
+      (entry.name !== '--requirement' && entry.name !== '--constraint') ||
+      entry.value === null
+    )
+      continue;
     const target = entry.value.replace(/\\/g, '/');
     if (target === '' || /^(?:[A-Za-z][A-Za-z0-9+.-]*:|\/|~)/.test(target) || /[${`]/.test(target)) continue;
-    files.push({ kind: entry.name === '--requirement' ? 'requirement' : 'constraint', path: joinPath(facts.path, target) });
+    files.push({
+      kind: entry.name === '--requirement' ? 'requirement' : 'constraint',
+      path: joinPath(facts.path, target),
+    });
   }
   return files;
 }

@@ -2,11 +2,30 @@ import type { Range } from '../core/range';
 import type { DirectReference, Requirement, Specifier } from '../core/requirement-facts';
 import type { MappedText } from './mapped-text';
 import { checkMarker } from './requirements-markers';
-import { fragmentValue, hasUnknownScheme, isArchive, looksLikePath, looksLikeUrl, readReference, wheelName } from './requirements-references';
+import {
+  fragmentValue,
+  hasUnknownScheme,
+  isArchive,
+  looksLikePath,
+  looksLikeUrl,
+  readReference,
+  wheelName,
+} from './requirements-references';
 import { readSpecifiers, skipBlanks } from './requirements-specifiers';
 
 /** What one requirement says, without the options that stand after it. */
-export type ReadRequirement = Pick<Requirement, 'name' | 'nameRange' | 'normalizedName' | 'extras' | 'extrasRange' | 'specifiers' | 'specifierRange' | 'marker' | 'reference'>;
+export type ReadRequirement = Pick<
+  Requirement,
+  | 'name'
+  | 'nameRange'
+  | 'normalizedName'
+  | 'extras'
+  | 'extrasRange'
+  | 'specifiers'
+  | 'specifierRange'
+  | 'marker'
+  | 'reference'
+>;
 
 const IDENTIFIER = /[A-Za-z0-9][A-Za-z0-9._-]*/y;
 const EDITABLE_VCS = /^(?:git|hg|svn|bzr)[:+]/i;
@@ -52,8 +71,10 @@ export function readEditable(line: MappedText, shape: string = line.text): ReadR
   const body = line.trim();
   const bodyShape = shape.trim();
   if (body.length === 0) return 'The option --editable needs a value.';
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\]\s*)?@/.test(bodyShape) && !/^[^\s@]*@[^\s@/:]+:/.test(bodyShape)) return readRequirement(body, bodyShape);
-  if (/^(?:https?|ftp):/i.test(bodyShape) || (hasUnknownScheme(bodyShape) && !EDITABLE_VCS.test(bodyShape))) return 'An editable requirement is the path of a project or a version control URL.';
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\]\s*)?@/.test(bodyShape) && !/^[^\s@]*@[^\s@/:]+:/.test(bodyShape))
+    return readRequirement(body, bodyShape);
+  if (/^(?:https?|ftp):/i.test(bodyShape) || (hasUnknownScheme(bodyShape) && !EDITABLE_VCS.test(bodyShape)))
+    return 'An editable requirement is the path of a project or a version control URL.';
   return { ...byReference(body, bodyShape), marker: null };
 }
 
@@ -73,33 +94,54 @@ function readSpecification(line: MappedText, shape: string): Omit<ReadRequiremen
     const start = skipBlanks(shape, at + 1);
     if (start >= shape.length) return 'A URL is missing after the @.';
     if (/[ \t]/.test(shape.slice(start))) return 'Text follows the URL; a marker needs a semicolon before it.';
-    return { ...named, specifiers: [], specifierRange: null, reference: readReference(line.slice(start), shape.slice(start)) };
+    return {
+      ...named,
+      specifiers: [],
+      specifierRange: null,
+      reference: readReference(line.slice(start), shape.slice(start)),
+    };
   }
   const versions = readSpecifiers(line, shape, at);
   if (typeof versions === 'string') return versions;
-  if (versions.end < shape.length && skipBlanks(shape, versions.end) < shape.length) return reasonAt(shape, skipBlanks(shape, versions.end), versions.specifiers);
-  return { ...named, specifiers: versions.specifiers, specifierRange: versions.end > at ? line.range(at, versions.end) : null, reference: null };
+  if (versions.end < shape.length && skipBlanks(shape, versions.end) < shape.length)
+    return reasonAt(shape, skipBlanks(shape, versions.end), versions.specifiers);
+  return {
+    ...named,
+    specifiers: versions.specifiers,
+    specifierRange: versions.end > at ? line.range(at, versions.end) : null,
+    reference: null,
+  };
 }
 
 function reasonAt(shape: string, at: number, specifiers: readonly Specifier[]): string {
   if (shape[at] === '=') return 'A single = is no operator; == asks for one version.';
   if (specifiers.length > 0) return 'Versions are separated by commas.';
-  return /[0-9]/.test(shape[at]!) ? 'An operator such as == is missing before the version.' : 'Text that pip does not understand follows the name.';
+  return /[0-9]/.test(shape[at]!)
+    ? 'An operator such as == is missing before the version.'
+    : 'Text that pip does not understand follows the name.';
 }
 
-function readExtras(line: MappedText, shape: string, start: number): { extras: string[]; extrasRange: Range | null; end: number } | string {
+function readExtras(
+  line: MappedText,
+  shape: string,
+  start: number,
+): { extras: string[]; extrasRange: Range | null; end: number } | string {
   if (shape[start] !== '[') return { extras: [], extrasRange: null, end: start };
   const extras: string[] = [];
   let at = skipBlanks(shape, start + 1);
   while (shape[at] !== ']') {
     if (extras.length > 0) {
-      if (shape[at] !== ',') return at >= shape.length ? 'The bracket around the extras is not closed.' : 'Extras are separated by commas.';
+      if (shape[at] !== ',')
+        return at >= shape.length ? 'The bracket around the extras is not closed.' : 'Extras are separated by commas.';
       at = skipBlanks(shape, at + 1);
     }
     IDENTIFIER.lastIndex = at;
     const name = IDENTIFIER.exec(shape)?.[0];
     if (name !== undefined && /[.-]$/.test(name)) return 'An extra does not end with a dot or a hyphen.';
-    if (name === undefined) return at >= shape.length ? 'The bracket around the extras is not closed.' : 'An extra is a name of letters, digits, dots, hyphens and underscores.';
+    if (name === undefined)
+      return at >= shape.length
+        ? 'The bracket around the extras is not closed.'
+        : 'An extra is a name of letters, digits, dots, hyphens and underscores.';
     extras.push(line.text.slice(at, at + name.length));
     at = skipBlanks(shape, at + name.length);
   }
@@ -121,7 +163,14 @@ function byReference(line: MappedText, shape: string): Omit<ReadRequirement, 'ma
     if (egg !== null && bracket < egg.end) name = { start: egg.start, end: bracket };
   }
   const valid = name !== null && /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(shape.slice(name.start, name.end));
-  return { ...namedBy(line, valid ? name : null, shape), extras, extrasRange, specifiers: [], specifierRange: null, reference };
+  return {
+    ...namedBy(line, valid ? name : null, shape),
+    extras,
+    extrasRange,
+    specifiers: [],
+    specifierRange: null,
+    reference,
+  };
 }
 
 /** A path may have extras after it: `./project[dev]`. */
@@ -132,8 +181,13 @@ function withoutExtras(text: string): string {
 }
 
 /** A name that comes out of an environment variable is not a name. */
-function namedBy(line: MappedText, at: { start: number; end: number } | null, shape: string): Pick<Requirement, 'name' | 'nameRange' | 'normalizedName'> {
+function namedBy(
+  line: MappedText,
+  at: { start: number; end: number } | null,
+  shape: string,
+): Pick<Requirement, 'name' | 'nameRange' | 'normalizedName'> {
   const name = at === null ? null : line.text.slice(at.start, at.end);
-  if (at === null || name === null || name !== shape.slice(at.start, at.end)) return { name: null, nameRange: null, normalizedName: null };
+  if (at === null || name === null || name !== shape.slice(at.start, at.end))
+    return { name: null, nameRange: null, normalizedName: null };
   return { name, nameRange: line.range(at.start, at.end), normalizedName: normalizeName(name) };
 }

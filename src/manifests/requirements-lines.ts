@@ -24,7 +24,10 @@ export function* logicalLines(text: string): Generator<LogicalLine> {
     pending.push(line);
     const joined = MappedText.join(pending);
     // A comment joined to code is still one, with a blank before it or not.
-    yield* splitComment(joined, comment && before !== null ? Math.min(commentStart(before.text), before.length) : commentStart(joined.text));
+    yield* splitComment(
+      joined,
+      comment && before !== null ? Math.min(commentStart(before.text), before.length) : commentStart(joined.text),
+    );
     pending = [];
   }
   if (pending.length > 0) {

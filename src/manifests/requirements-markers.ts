@@ -3,7 +3,8 @@
 /** Deeper parentheses are refused: no real marker has them, and a reader of hostile files must stop. */
 const MAX_DEPTH = 50;
 
-const VARIABLE = /(?:python_version|python_full_version|os[._]name|sys[._]platform|platform_(?:release|system)|platform[._](?:version|machine|python_implementation)|python_implementation|implementation_(?:name|version)|extras?|dependency_groups)\b/y;
+const VARIABLE =
+  /(?:python_version|python_full_version|os[._]name|sys[._]platform|platform_(?:release|system)|platform[._](?:version|machine|python_implementation)|python_implementation|implementation_(?:name|version)|extras?|dependency_groups)\b/y;
 const QUOTED = /'[^']*'|"[^"]*"/y;
 const OPERATOR = /===|==|~=|!=|<=|>=|<|>|in\b|not[ \t]+in\b/y;
 const JUNCTION = /(?:and|or)\b/y;

@@ -52,7 +52,9 @@ export const FILE_OPTIONS: readonly OptionForm[] = forms(`
 `);
 
 /** Options of `pip install`, and of pip itself, on a command line. */
-export const PIP_OPTIONS: readonly OptionForm[] = [...FILE_OPTIONS.filter((form) => form.name !== '--hash'), ...forms(`
+export const PIP_OPTIONS: readonly OptionForm[] = [
+  ...FILE_OPTIONS.filter((form) => form.name !== '--hash'),
+  ...forms(`
   -b --build --build-dir --build-directory =
   --build-constraint =
   --requirements-from-script =
@@ -117,11 +119,14 @@ export const PIP_OPTIONS: readonly OptionForm[] = [...FILE_OPTIONS.filter((form)
   --no-python-version-warning
   --use-deprecated =
   --resume-retries =
-`)];
+`),
+];
 
 /** Options of `uv pip install` and `uv add`. */
 export const UV_OPTIONS: readonly OptionForm[] = [
-  ...FILE_OPTIONS.filter((form) => form.name !== '--hash' && form.name !== '--use-feature' && form.name !== '--config-settings'),
+  ...FILE_OPTIONS.filter(
+    (form) => form.name !== '--hash' && form.name !== '--use-feature' && form.name !== '--config-settings',
+  ),
   ...forms(`
   -C --config-setting --config-settings =
   --index =
@@ -170,7 +175,8 @@ export const UV_OPTIONS: readonly OptionForm[] = [
   --no-deps
   --quiet -q
   --verbose -v
-`)];
+`),
+];
 
 /** Options of `conda install` and `conda create` and of the tools that speak like it. */
 export const CONDA_OPTIONS: readonly OptionForm[] = forms(`
@@ -194,7 +200,11 @@ export const CONDA_OPTIONS: readonly OptionForm[] = forms(`
  * Splits words into options and the rest as Python's optparse does: abbreviations, `--name=value`, `-nvalue`, `-qr file`.
  * `tolerant` keeps options that are not known (a command line has many). A string is the reason why they are refused.
  */
-export function readOptions(words: readonly Word[], known: readonly OptionForm[], tolerant: boolean): ReadOptions | string {
+export function readOptions(
+  words: readonly Word[],
+  known: readonly OptionForm[],
+  tolerant: boolean,
+): ReadOptions | string {
   const options: ReadOption[] = [];
   const rest: Word[] = [];
   for (let i = 0; i < words.length; i++) {
@@ -222,7 +232,12 @@ interface ReadWord {
   readonly tookNext: boolean;
 }
 
-function readLong(word: Word, next: Word | undefined, known: readonly OptionForm[], tolerant: boolean): ReadWord | string {
+function readLong(
+  word: Word,
+  next: Word | undefined,
+  known: readonly OptionForm[],
+  tolerant: boolean,
+): ReadWord | string {
   const text = word.value.text;
   const equals = text.indexOf('=');
   const spelled = equals < 0 ? text : text.slice(0, equals);
@@ -236,10 +251,17 @@ function readLong(word: Word, next: Word | undefined, known: readonly OptionForm
     if (inline !== null && !tolerant) return `The option ${form.name} takes no value.`;
     return { options: [optionOf(form.name, word, null)], tookNext: false };
   }
-  return inline === null ? withNext(form.name, word, next, tolerant) : { options: [optionOf(form.name, word, inline)], tookNext: false };
+  return inline === null
+    ? withNext(form.name, word, next, tolerant)
+    : { options: [optionOf(form.name, word, inline)], tookNext: false };
 }
 
-function readShort(word: Word, next: Word | undefined, known: readonly OptionForm[], tolerant: boolean): ReadWord | string {
+function readShort(
+  word: Word,
+  next: Word | undefined,
+  known: readonly OptionForm[],
+  tolerant: boolean,
+): ReadWord | string {
   const options: ReadOption[] = [];
   for (let at = 1; at < word.value.length; at++) {
     const spelled = `-${word.value.text[at]!}`;
@@ -247,52 +269,94 @@ function readShort(word: Word, next: Word | undefined, known: readonly OptionFor
     if (form === undefined) {
       if (!tolerant) return 'The option is not one that a requirements file can have.';
       const start = at === 1 ? word.range.start : word.value.offsetAt(at);
-      return { options: [...options, { name: `-${word.value.text.slice(at)}`, value: null, range: { start, end: word.range.end }, valueRange: null }], tookNext: false };
+      return {
+        options: [
+          ...options,
+          {
+            name: `-${word.value.text.slice(at)}`,
+            value: null,
+            range: { start, end: word.range.end },
+            valueRange: null,
+          },
+        ],
+        tookNext: false,
+      };
     }
     if (!form.takesValue) {
       const letter = word.value.range(at, at + 1);
-      options.push({ name: form.name, value: null, range: { start: at === 1 ? word.range.start : letter.start, end: letter.end }, valueRange: null });
+      options.push({
+        name: form.name,
+        value: null,
+        range: { start: at === 1 ? word.range.start : letter.start, end: letter.end },
+        valueRange: null,
+      });
       continue;
     }
     // What came before in the word keeps its own letter; this option has the rest.
     const start = options.length === 0 ? word.range.start : word.value.offsetAt(at);
     if (at + 1 < word.value.length) {
       const value = word.value.slice(at + 1);
-      return { options: [...options, { name: form.name, value, range: { start, end: word.range.end }, valueRange: value.range() }], tookNext: false };
+      return {
+        options: [
+          ...options,
+          { name: form.name, value, range: { start, end: word.range.end }, valueRange: value.range() },
+        ],
+        tookNext: false,
+      };
     }
     const read = withNext(form.name, { ...word, range: { start, end: word.range.end } }, next, tolerant);
     return typeof read === 'string' ? read : { ...read, options: [...options, ...read.options] };
   }
   const first = options[0];
-  if (options.length === 1 && first !== undefined) return { options: [{ ...first, range: word.range }], tookNext: false };
+  if (options.length === 1 && first !== undefined)
+    return { options: [{ ...first, range: word.range }], tookNext: false };
   return { options, tookNext: false };
 }
 
-const optionOf = (name: string, word: Word, value: MappedText | null): ReadOption =>
-  ({ name, value, range: word.range, valueRange: value?.range() ?? null });
+const optionOf = (name: string, word: Word, value: MappedText | null): ReadOption => ({
+  name,
+  value,
+  range: word.range,
+  valueRange: value?.range() ?? null,
+});
 
 function withNext(name: string, word: Word, next: Word | undefined, tolerant: boolean): ReadWord | string {
   if (next === undefined && tolerant) return { options: [optionOf(name, word, null)], tookNext: false };
   if (next === undefined) return `The option ${name} needs a value.`;
-  return { options: [{ name, value: next.value, range: { start: word.range.start, end: next.range.end }, valueRange: next.value.range() }], tookNext: true };
+  return {
+    options: [
+      {
+        name,
+        value: next.value,
+        range: { start: word.range.start, end: next.range.end },
+        valueRange: next.value.range(),
+      },
+    ],
+    tookNext: true,
+  };
 }
 
 /** The option of that name, or the only one that begins so. */
 function longForm(known: readonly OptionForm[], spelled: string): OptionForm | string | undefined {
   const exact = known.find((form) => form.name === spelled || form.aliases.includes(spelled));
   if (exact !== undefined) return exact;
-  const spellings = known.flatMap((form) => [form.name, ...form.aliases].filter((alias) => alias.startsWith(spelled)).map(() => form));
+  const spellings = known.flatMap((form) =>
+    [form.name, ...form.aliases].filter((alias) => alias.startsWith(spelled)).map(() => form),
+  );
   if (spellings.length > 1) return 'The option is an abbreviation that fits more than one option.';
   return spellings[0];
 }
 
 /** One option a line: spellings (the first long one is canonical), then `=` when it takes a value. */
 function forms(table: string): OptionForm[] {
-  return table.trim().split('\n').map((line) => {
-    const words = line.trim().split(/\s+/);
-    const takesValue = words[words.length - 1] === '=';
-    const spellings = takesValue ? words.slice(0, -1) : words;
-    const name = spellings.find((spelling) => spelling.startsWith('--'))!;
-    return { name, aliases: spellings.filter((spelling) => spelling !== name), takesValue };
-  });
+  return table
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const words = line.trim().split(/\s+/);
+      const takesValue = words[words.length - 1] === '=';
+      const spellings = takesValue ? words.slice(0, -1) : words;
+      const name = spellings.find((spelling) => spelling.startsWith('--'))!;
+      return { name, aliases: spellings.filter((spelling) => spelling !== name), takesValue };
+    });
 }

@@ -23,11 +23,13 @@ export function looksLikePath(text: string): boolean {
 export const isArchive = (text: string): boolean => ARCHIVE.test(text);
 
 /** A URL scheme that pip does not know, such as `s3://`. */
-export const hasUnknownScheme = (text: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(text) && !looksLikeUrl(text);
+export const hasUnknownScheme = (text: string): boolean =>
+  /^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(text) && !looksLikeUrl(text);
 
 /** Reads a URL, a VCS URL or a path into its parts. `shape`: see `readRequirement`. */
 export function readReference(line: MappedText, shape: string): DirectReference {
-  const vcs = VCS_SCHEME.exec(shape)?.[1]?.toLowerCase() ?? (/^(git|svn|bzr|hg):/i.exec(shape)?.[1]?.toLowerCase() ?? null);
+  const vcs =
+    VCS_SCHEME.exec(shape)?.[1]?.toLowerCase() ?? /^(git|svn|bzr|hg):/i.exec(shape)?.[1]?.toLowerCase() ?? null;
   const kind = vcs !== null ? 'vcs' : /^(?:https?|ftp):/i.test(shape) || hasUnknownScheme(shape) ? 'url' : 'path';
   const hash = shape.indexOf('#');
   const base = hash < 0 ? shape.length : hash;
@@ -75,7 +77,9 @@ export function wheelName(text: string): { readonly start: number; readonly end:
   const start = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1;
   const parts = file.slice(start, -4).split('-');
   if (parts.length !== 5 && parts.length !== 6) return null;
-  return /^[A-Za-z0-9](?:[A-Za-z0-9._]*[A-Za-z0-9])?$/.test(parts[0]!) ? { start, end: start + parts[0]!.length } : null;
+  return /^[A-Za-z0-9](?:[A-Za-z0-9._]*[A-Za-z0-9])?$/.test(parts[0]!)
+    ? { start, end: start + parts[0]!.length }
+    : null;
 }
 
 /** Where the path of a VCS URL begins, so that the `@` of a user name is not taken for a revision's. */
@@ -92,7 +96,13 @@ function readFragment(text: string): Record<string, string> {
   const fragment: Record<string, string> = {};
   for (const part of text.split('&')) {
     const equals = part.indexOf('=');
-    if (equals > 0) Object.defineProperty(fragment, part.slice(0, equals), { value: part.slice(equals + 1), enumerable: true, configurable: true, writable: true });
+    if (equals > 0)
+      Object.defineProperty(fragment, part.slice(0, equals), {
+        value: part.slice(equals + 1),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
   }
   return fragment;
 }

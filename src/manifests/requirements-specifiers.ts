@@ -28,7 +28,8 @@ export function readSpecifiers(line: MappedText, shape: string, start: number): 
     let versionStart = at + operator.length;
     while (isBlank(shape.charCodeAt(versionStart))) versionStart++;
     let versionEnd = versionStart;
-    while (versionEnd < shape.length && !isBlank(shape.charCodeAt(versionEnd)) && !',;)'.includes(shape[versionEnd]!)) versionEnd++;
+    while (versionEnd < shape.length && !isBlank(shape.charCodeAt(versionEnd)) && !',;)'.includes(shape[versionEnd]!))
+      versionEnd++;
     const reason = checkVersion(operator, shape.slice(versionStart, versionEnd));
     if (reason !== null) return reason;
     specifiers.push({
@@ -65,7 +66,8 @@ function checkVersion(operator: string, text: string): string | null {
   const local = parts.local !== null && parts.local !== undefined;
   if (wildcard) {
     if (operator !== '==' && operator !== '!=') return 'The ending .* goes only with == and !=.';
-    if (local || parts.is_prerelease || parts.is_postrelease || parts.is_devrelease) return 'The ending .* goes only with a plain release number.';
+    if (local || parts.is_prerelease || parts.is_postrelease || parts.is_devrelease)
+      return 'The ending .* goes only with a plain release number.';
   }
   if (local && operator !== '==' && operator !== '!=') return 'A local version (after +) goes only with == and !=.';
   if (operator === '~=' && parts.release.length < 2) return 'The operator ~= needs at least two numbers, as in ~=2.1.';

@@ -45,14 +45,19 @@ function readLine(line: MappedText): RequirementEntry[] {
   }
 
   const editables = read.options.filter((option) => option.name === '--editable');
-  if (editables.length > 1 || (editables.length > 0 && body.length > 0)) return invalid('A line holds one requirement.');
+  if (editables.length > 1 || (editables.length > 0 && body.length > 0))
+    return invalid('A line holds one requirement.');
   const editable = editables[0];
   if (editable === undefined && body.length === 0) return optionEntries(read.options, read.words);
 
   const subject = editable?.value ?? body;
-  const requirement = editable === undefined ? readRequirement(subject, shapeOf(subject.text)) : readEditable(subject, shapeOf(subject.text));
+  const requirement =
+    editable === undefined
+      ? readRequirement(subject, shapeOf(subject.text))
+      : readEditable(subject, shapeOf(subject.text));
   const options = read.options.filter((option) => option !== editable);
-  if (typeof requirement !== 'string') return [requirementOf(requirement, line, options, editable !== undefined, dynamic)];
+  if (typeof requirement !== 'string')
+    return [requirementOf(requirement, line, options, editable !== undefined, dynamic)];
   // Whether it is valid depends on the variable.
   if (dynamic) return [requirementOf(UNKNOWN, line, options, editable !== undefined, true)];
   return invalid(requirement);
@@ -62,7 +67,11 @@ function readLine(line: MappedText): RequirementEntry[] {
 function optionEntries(options: readonly ReadOption[], words: readonly Word[]): RequirementEntry[] {
   const entries: RequirementEntry[] = [
     ...options.map(optionOf),
-    ...words.map(({ range }): RequirementEntry => ({ kind: 'invalid', message: 'Text that follows a hyphen or an option on its line is ignored by pip.', range })),
+    ...words.map(({ range }): RequirementEntry => ({
+      kind: 'invalid',
+      message: 'Text that follows a hyphen or an option on its line is ignored by pip.',
+      range,
+    })),
   ];
   return entries.sort((a, b) => a.range.start - b.range.start);
 }
@@ -76,7 +85,9 @@ function startOfOptions(text: string): number {
 
 /** The text with `${VARIABLE}` replaced by digits: only this form, in upper case, is expanded by pip. */
 function shapeOf(text: string): string {
-  return text.includes('${') ? text.replace(/\$\{[A-Z0-9_]{1,200}\}/g, (variable) => '0'.repeat(variable.length)) : text;
+  return text.includes('${')
+    ? text.replace(/\$\{[A-Z0-9_]{1,200}\}/g, (variable) => '0'.repeat(variable.length))
+    : text;
 }
 
 function checkHash(value: string): string | null {

@@ -46,15 +46,39 @@ export interface ShellRedirection {
 
 /** Programs that run the program after them, with their options that take a value. */
 const WRAPPERS: Readonly<Record<string, RegExp>> = {
-  sudo: /^-[ugpCDhRrTt]$/, doas: /^-[uC]$/, env: /^-[uC]$/, time: /^-[fo]$/, nohup: /^$/, exec: /^-a$/, command: /^$/, builtin: /^$/,
-  nice: /^-n$/, ionice: /^-[cnp]$/, timeout: /^-[ks]$/, stdbuf: /^$/, xvfb: /^$/, unbuffer: /^$/, catchsegv: /^$/,
+  sudo: /^-[ugpCDhRrTt]$/,
+  doas: /^-[uC]$/,
+  env: /^-[uC]$/,
+  time: /^-[fo]$/,
+  nohup: /^$/,
+  exec: /^-a$/,
+  command: /^$/,
+  builtin: /^$/,
+  nice: /^-n$/,
+  ionice: /^-[cnp]$/,
+  timeout: /^-[ks]$/,
+  stdbuf: /^$/,
+  xvfb: /^$/,
+  unbuffer: /^$/,
+  catchsegv: /^$/,
 };
 
 /** The same command with one place for all of it: what it says exactly where is not known. */
 export function atOnePlace(command: ShellCommand, range: Range): ShellCommand {
-  const word = (item: ShellWord): ShellWord => ({ ...item, range, substitutions: item.substitutions.map((inner) => ({ ...inner, commands: inner.commands.map((other) => atOnePlace(other, range)) })) });
+  const word = (item: ShellWord): ShellWord => ({
+    ...item,
+    range,
+    substitutions: item.substitutions.map((inner) => ({
+      ...inner,
+      commands: inner.commands.map((other) => atOnePlace(other, range)),
+    })),
+  });
   return {
-    ...command, range, words: command.words.map(word), assignments: command.assignments.map((item) => ({ ...item, word: word(item.word), range })), input: command.input && atOnePlace(command.input, range),
+    ...command,
+    range,
+    words: command.words.map(word),
+    assignments: command.assignments.map((item) => ({ ...item, word: word(item.word), range })),
+    input: command.input && atOnePlace(command.input, range),
     redirections: command.redirections.map(({ operator, target }) => ({ operator, target: target && word(target) })),
   };
 }
@@ -65,7 +89,12 @@ export function shellCommandOf(words: readonly ShellWord[], range: Range): Shell
 }
 
 /** The command behind assignments and wrappers. */
-export function unwrapped(words: readonly ShellWord[], redirections: readonly ShellRedirection[], input: ShellCommand | null, range: Range): ShellCommand {
+export function unwrapped(
+  words: readonly ShellWord[],
+  redirections: readonly ShellRedirection[],
+  input: ShellCommand | null,
+  range: Range,
+): ShellCommand {
   const assignments: ShellAssignment[] = [];
   let at = 0;
   let environment = true;
@@ -91,4 +120,5 @@ export function unwrapped(words: readonly ShellWord[], redirections: readonly Sh
   return { name: own[0] ? baseName(own[0].text) : '', words: own, assignments, redirections, input, range };
 }
 
-const baseName = (text: string): string => (/[=${]/.test(text) ? text : text.slice(text.lastIndexOf('/') + 1).replace(/\.exe$/i, ''));
+const baseName = (text: string): string =>
+  /[=${]/.test(text) ? text : text.slice(text.lastIndexOf('/') + 1).replace(/\.exe$/i, '');

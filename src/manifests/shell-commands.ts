@@ -1,5 +1,12 @@
 import { rangeOf } from '../core/range';
-import { atOnePlace, unwrapped, type ShellCommand, type ShellRedirection, type ShellSubstitution, type ShellWord } from './shell-command';
+import {
+  atOnePlace,
+  unwrapped,
+  type ShellCommand,
+  type ShellRedirection,
+  type ShellSubstitution,
+  type ShellWord,
+} from './shell-command';
 
 /** Deeper substitutions are not looked into. */
 const MAX_DEPTH = 6;
@@ -8,7 +15,22 @@ const MAX_COMMANDS = 5000;
 /** IPython's `{…}` is not looked for over longer stretches. */
 const MAX_BRACES = 300;
 
-const RESERVED = new Set(['if', 'then', 'else', 'elif', 'while', 'until', 'do', '!', '{', '}', 'fi', 'done', 'esac', 'time']);
+const RESERVED = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'while',
+  'until',
+  'do',
+  '!',
+  '{',
+  '}',
+  'fi',
+  'done',
+  'esac',
+  'time',
+]);
 /** Reads shell text into its commands, in the order of their beginnings. Never throws; ranges are `offset` plus the place in `text`. */
 export function readShellCommands(text: string, offset = 0): readonly ShellCommand[] {
   return new ShellReader(text, offset, { left: MAX_COMMANDS }, 0).read();
@@ -18,7 +40,13 @@ export function readShellCommands(text: string, offset = 0): readonly ShellComma
 export function withSubstitutions(commands: readonly ShellCommand[]): readonly ShellCommand[] {
   return commands.flatMap((command) => [
     command,
-    ...[...command.assignments.map(({ word }) => word), ...command.words, ...command.redirections.flatMap(({ target }) => target ?? [])].flatMap((word) => word.substitutions).flatMap((inner) => withSubstitutions(inner.commands)),
+    ...[
+      ...command.assignments.map(({ word }) => word),
+      ...command.words,
+      ...command.redirections.flatMap(({ target }) => target ?? []),
+    ]
+      .flatMap((word) => word.substitutions)
+      .flatMap((inner) => withSubstitutions(inner.commands)),
   ]);
 }
 
@@ -37,7 +65,7 @@ export function scriptOf({ name, words }: ShellCommand): ShellWord | null {
   if (name === 'eval') return words[1] ?? null;
   if (!/^(?:ba|z|da|k)?sh$/.test(name)) return null;
   const flag = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word.text));
-  return flag > 0 ? words[flag + 1] ?? null : null;
+  return flag > 0 ? (words[flag + 1] ?? null) : null;
 }
 
 class ShellReader {
@@ -48,7 +76,12 @@ class ShellReader {
   #input: ShellCommand | null = null;
   #heredocs: { readonly end: string; readonly tabs: boolean }[] = [];
 
-  constructor(private readonly text: string, private readonly offset: number, private readonly budget: { left: number }, private readonly depth: number) {}
+  constructor(
+    private readonly text: string,
+    private readonly offset: number,
+    private readonly budget: { left: number },
+    private readonly depth: number,
+  ) {}
 
   read(): readonly ShellCommand[] {
     const { text } = this;
@@ -60,10 +93,15 @@ class ShellReader {
         this.at++;
         this.#skipHeredocs();
       } else if (isBlank(char)) this.at++;
-      else if (char === '\\' && /^\\\r?\n/.test(text.slice(this.at, this.at + 3))) this.at += text[this.at + 1] === '\r' ? 3 : 2;
+      else if (char === '\\' && /^\\\r?\n/.test(text.slice(this.at, this.at + 3)))
+        this.at += text[this.at + 1] === '\r' ? 3 : 2;
       else if (char === '#') this.#skipComment();
       else if (char === ';' || char === '&' || char === '|' || char === '(' || char === ')') this.#operator(char);
-      else if (char === '<' || char === '>' || (isDigit(char) && /^\d{1,3}[<>]/.test(text.slice(this.at, this.at + 4)))) {
+      else if (
+        char === '<' ||
+        char === '>' ||
+        (isDigit(char) && /^\d{1,3}[<>]/.test(text.slice(this.at, this.at + 4)))
+      ) {
         if (/^[<>]\(/.test(text.slice(this.at, this.at + 2))) this.#word();
         else this.#redirection();
       } else this.#word();
@@ -91,14 +129,20 @@ class ShellReader {
   }
 
   #redirection(): void {
-    const operator = /^(?:\d{0,3}(?:<<<|<<-|<<|<>|<&|<|>>|>&|>\||>)|&>>?)/.exec(this.text.slice(this.at, this.at + 6))![0];
+    const operator = /^(?:\d{0,3}(?:<<<|<<-|<<|<>|<&|<|>>|>&|>\||>)|&>>?)/.exec(
+      this.text.slice(this.at, this.at + 6),
+    )![0];
     this.at += operator.length;
     while (isBlank(this.text[this.at] ?? '')) this.at++;
     const before = this.at;
-    const target = /[\n;&|()<>]/.test(this.text[this.at] ?? '\n') && !/^[<>]\(/.test(this.text.slice(this.at, this.at + 2)) ? null : this.#readWord();
+    const target =
+      /[\n;&|()<>]/.test(this.text[this.at] ?? '\n') && !/^[<>]\(/.test(this.text.slice(this.at, this.at + 2))
+        ? null
+        : this.#readWord();
     if (this.at === before && target !== null) this.at++;
     this.#redirections.push({ operator, target });
-    if (target !== null && /<<-?$/.test(operator) && this.#heredocs.length < 20) this.#heredocs.push({ end: target.text, tabs: operator.endsWith('-') });
+    if (target !== null && /<<-?$/.test(operator) && this.#heredocs.length < 20)
+      this.#heredocs.push({ end: target.text, tabs: operator.endsWith('-') });
   }
 
   /** After a line: the texts that its `<<END` announced are data. */
@@ -131,7 +175,15 @@ class ShellReader {
     const substitutions: ShellSubstitution[] = [];
     const substitute = (kind: ShellSubstitution['kind'], from: number, close: string): void => {
       const end = close === '`' ? afterBackquote(text, from) : afterBracket(text, from);
-      const inner = this.depth < MAX_DEPTH ? new ShellReader(text.slice(from, Math.max(from, end - 1)), this.offset + from, this.budget, this.depth + 1).read() : [];
+      const inner =
+        this.depth < MAX_DEPTH
+          ? new ShellReader(
+              text.slice(from, Math.max(from, end - 1)),
+              this.offset + from,
+              this.budget,
+              this.depth + 1,
+            ).read()
+          : [];
       value += text.slice(this.at, end);
       substitutions.push({ kind, commands: inner });
       literal = false;
@@ -188,7 +240,8 @@ class ShellReader {
         this.at = Math.min(this.at + 1, text.length);
       } else if (char === '$') dollar();
       else if (char === '`') substitute('command', this.at + 1, '`');
-      else if ((char === '<' || char === '>') && text[this.at + 1] === '(' && this.at === start) substitute('process', this.at + 2, ')');
+      else if ((char === '<' || char === '>') && text[this.at + 1] === '(' && this.at === start)
+        substitute('process', this.at + 2, ')');
       else if (char === '{' && !/\s/.test(text[this.at + 1] ?? ' ')) {
         const end = afterBrace(text, this.at);
         literal = false;
@@ -214,7 +267,17 @@ class ShellReader {
     const last = this.#words[this.#words.length - 1]?.range ?? first;
     if (first && last && this.budget.left > 0) {
       this.budget.left--;
-      this.#commands.push(unwrapped(this.#words, this.#redirections, this.#input, rangeOf(first.start, Math.max(last.end, this.#redirections[this.#redirections.length - 1]?.target?.range.end ?? 0))));
+      this.#commands.push(
+        unwrapped(
+          this.#words,
+          this.#redirections,
+          this.#input,
+          rangeOf(
+            first.start,
+            Math.max(last.end, this.#redirections[this.#redirections.length - 1]?.target?.range.end ?? 0),
+          ),
+        ),
+      );
     }
     this.#words = [];
     this.#redirections = [];

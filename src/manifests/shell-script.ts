@@ -11,16 +11,44 @@ export const MOST_UNCLOSED = 20;
 export function readShellScript(text: string): PythonFacts {
   const comments = shellCommentsIn(text);
   const whole = rangeOf(0, text.length);
-  const magic: MagicFact = { kind: 'cell', command: 'bash', body: joined(blanked(text, comments)), bodyRange: whole, range: whole };
-  return factsOfCommands(text, [magic], comments.map((range) => commentAt(text, range)));
+  const magic: MagicFact = {
+    kind: 'cell',
+    command: 'bash',
+    body: joined(blanked(text, comments)),
+    bodyRange: whole,
+    range: whole,
+  };
+  return factsOfCommands(
+    text,
+    [magic],
+    comments.map((range) => commentAt(text, range)),
+  );
 }
 
 /** The facts of a text that is commands and no Python. */
-export const factsOfCommands = (text: string, magics: readonly MagicFact[], comments: readonly CommentFact[]): PythonFacts => ({
-  text, magics, comments, calls: [], imports: [], assignments: [], dictItems: [], comparisons: [], strings: [], decorators: [], broken: false, importOffset: 0,
+export const factsOfCommands = (
+  text: string,
+  magics: readonly MagicFact[],
+  comments: readonly CommentFact[],
+): PythonFacts => ({
+  text,
+  magics,
+  comments,
+  calls: [],
+  imports: [],
+  assignments: [],
+  dictItems: [],
+  comparisons: [],
+  strings: [],
+  decorators: [],
+  broken: false,
+  importOffset: 0,
 });
 
-export const commentAt = (text: string, range: Range): CommentFact => ({ text: text.slice(range.start, range.end), range });
+export const commentAt = (text: string, range: Range): CommentFact => ({
+  text: text.slice(range.start, range.end),
+  range,
+});
 
 /** The text with blanks in place of some of its parts, at equal length; line ends stay. */
 export function blanked(text: string, parts: readonly Range[]): string {

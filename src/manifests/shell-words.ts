@@ -26,7 +26,10 @@ export class WordReader {
   at = 0;
 
   /** `ends`: says whether an unquoted place ends the word before it (a shell's operators); with it, substitutions count as one piece. */
-  constructor(readonly line: MappedText, private readonly ends?: (text: string, at: number, wordStart: number) => boolean) {}
+  constructor(
+    readonly line: MappedText,
+    private readonly ends?: (text: string, at: number, wordStart: number) => boolean,
+  ) {}
 
   /** The next word; null at the end or before an operator; a string when a quote or an escape is left open. */
   next(): Word | string | null {
@@ -36,7 +39,9 @@ export class WordReader {
     const pieces: MappedText[] = [];
     let run = start;
     let quoted = false;
-    const flush = (end: number) => { if (run < end) pieces.push(this.line.slice(run, end)); };
+    const flush = (end: number) => {
+      if (run < end) pieces.push(this.line.slice(run, end));
+    };
 
     while (this.at < text.length && !isSeparator(text[this.at]!) && this.ends?.(text, this.at, start) !== true) {
       const char = text[this.at]!;
@@ -69,7 +74,11 @@ export class WordReader {
     }
     flush(this.at);
     if (this.at === start) return null;
-    return { value: pieces.length > 0 ? MappedText.join(pieces) : this.line.slice(start + 1, start + 1), range: this.line.range(start, this.at), quoted };
+    return {
+      value: pieces.length > 0 ? MappedText.join(pieces) : this.line.slice(start + 1, start + 1),
+      range: this.line.range(start, this.at),
+      quoted,
+    };
   }
 }
 

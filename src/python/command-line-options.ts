@@ -2,7 +2,10 @@ import { decodeEscapes, readLiteral } from './literals';
 import type { Syntax } from './syntax';
 
 /** `parser.add_argument("--model", "-m", dest="x", default="y")`: where argparse keeps the value, and its default. */
-export function addedOption(text: string, args: Syntax): { readonly destination: string; readonly value: Syntax } | null {
+export function addedOption(
+  text: string,
+  args: Syntax,
+): { readonly destination: string; readonly value: Syntax } | null {
   let name: string | null = null;
   let value: Syntax | null = null;
   for (const arg of args.children) {
@@ -23,9 +26,14 @@ export function addedOption(text: string, args: Syntax): { readonly destination:
 export function optionDefault(text: string, parameter: string, decorators: readonly Syntax[]): Syntax | undefined {
   for (const decorator of decorators) {
     const [callee, args] = decorator.children;
-    if (decorator.kind !== 'call' || !callee || !args || !/\boption$/.test(text.slice(callee.start, callee.end))) continue;
-    if (!args.children.some((arg) => arg.kind === 'string' && parameterOf(contentOf(text, arg)) === parameter)) continue;
-    return args.children.find((arg) => arg.kind === 'keyword_argument' && text.slice(arg.children[0]!.start, arg.children[0]!.end) === 'default')?.children[1];
+    if (decorator.kind !== 'call' || !callee || !args || !/\boption$/.test(text.slice(callee.start, callee.end)))
+      continue;
+    if (!args.children.some((arg) => arg.kind === 'string' && parameterOf(contentOf(text, arg)) === parameter))
+      continue;
+    return args.children.find(
+      (arg) =>
+        arg.kind === 'keyword_argument' && text.slice(arg.children[0]!.start, arg.children[0]!.end) === 'default',
+    )?.children[1];
   }
   return undefined;
 }

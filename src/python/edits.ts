@@ -29,15 +29,30 @@ export const replaceWith = (range: Range, text: string): Edit => ({ range, text 
  * The name under which a module is bound at `near`, and the edits that import it when it is not. In a notebook the import
  * goes into the cell of `near`, because a fix edits one cell.
  */
-export function ensureImport(context: PythonContext, module: string, near: Range): { readonly name: string; readonly edits: readonly Edit[] } {
+export function ensureImport(
+  context: PythonContext,
+  module: string,
+  near: Range,
+): { readonly name: string; readonly edits: readonly Edit[] } {
   const { facts } = context;
   for (const item of facts.imports) {
     if (item.scope !== 0 || item.statement.end > near.start || !onEveryPath(facts.text, item.statement)) continue;
     if (item.member === null && item.module === module) return { name: item.alias ?? module, edits: [] };
-    if (item.member === null && item.alias === null && item.module.startsWith(`${module}.`)) return { name: module, edits: [] };
+    if (item.member === null && item.alias === null && item.module.startsWith(`${module}.`))
+      return { name: module, edits: [] };
   }
-  const at = context.notebook ? cellStart(context, near) : Math.min(facts.importOffset, lineStart(facts.text, near.start));
-  return { name: module, edits: [{ range: rangeOf(at, at), text: `${needsBreak(facts.text, at) ? '\n' : ''}import ${module}${lineEnd(facts.text)}` }] };
+  const at = context.notebook
+    ? cellStart(context, near)
+    : Math.min(facts.importOffset, lineStart(facts.text, near.start));
+  return {
+    name: module,
+    edits: [
+      {
+        range: rangeOf(at, at),
+        text: `${needsBreak(facts.text, at) ? '\n' : ''}import ${module}${lineEnd(facts.text)}`,
+      },
+    ],
+  };
 }
 
 /** The line end that the text uses. */
@@ -53,7 +68,9 @@ export function lineStart(text: string, offset: number): number {
 const needsBreak = (text: string, at: number): boolean => at > 0 && at === text.length && text[at - 1] !== '\n';
 
 /** An import counts when it stands at the left margin: not in `try`, `if` or a function. */
-const onEveryPath = (text: string, statement: Range): boolean => lineStart(text, statement.start) === statement.start || /[;]\s*$/.test(text.slice(lineStart(text, statement.start), statement.start));
+const onEveryPath = (text: string, statement: Range): boolean =>
+  lineStart(text, statement.start) === statement.start ||
+  /[;]\s*$/.test(text.slice(lineStart(text, statement.start), statement.start));
 
 /** After the magics and comments that open the cell. */
 function cellStart(context: PythonContext, near: Range): number {
@@ -77,7 +94,11 @@ function firstSpread(text: string, from: number, to: number): number | null {
   let startsArgument = true;
   for (let i = from; i < to; i++) {
     const skipped = skipToken(text, i, to);
-    if (skipped > i) { if (text[i] !== '#') startsArgument = false; i = skipped - 1; continue; }
+    if (skipped > i) {
+      if (text[i] !== '#') startsArgument = false;
+      i = skipped - 1;
+      continue;
+    }
     const c = text[i]!;
     if (/\s/.test(c)) continue;
     if (depth === 0 && startsArgument && c === '*' && text[i + 1] === '*') return i;
@@ -121,19 +142,24 @@ function skipToken(text: string, at: number, to: number): number {
 function afterLast(text: string, open: number, last: number, code: string): Edit {
   const line = lineStart(text, last);
   const indent = /^[ \t]*/.exec(text.slice(line, last))![0];
-  const oneEach = line > open && text.slice(open + 1, line).trim() !== '' && text.slice(0, line).trimEnd().endsWith(',');
+  const oneEach =
+    line > open && text.slice(open + 1, line).trim() !== '' && text.slice(0, line).trimEnd().endsWith(',');
   const first = line > open && text.slice(open + 1, line).trim() === '' && /^[ \t]*[\r\n]/.test(text.slice(open + 1));
   const ownLine = oneEach || (first && /^[ \t]*(?:#[^\r\n]*)?\r?\n\s*\)/.test(text.slice(last)));
   if (!ownLine) return { range: rangeOf(last, last), text: `, ${code}` };
   const stop = last + /^[ \t]*(?:#[^\r\n]*)?/.exec(text.slice(last))![0].length;
   const comment = text.slice(last, stop);
-  return { range: rangeOf(last, stop), text: `,${comment.trim() === '' ? '' : comment}${lineEnd(text)}${indent}${code}` };
+  return {
+    range: rangeOf(last, stop),
+    text: `,${comment.trim() === '' ? '' : comment}${lineEnd(text)}${indent}${code}`,
+  };
 }
 
 /** After a trailing comma: on a line of its own when the last argument has one, with a trailing comma again. */
 function onOwnLine(text: string, open: number, close: number, comma: number, code: string): Edit {
   const line = lineStart(text, comma);
-  if (line <= open || !text.slice(comma, close).includes('\n')) return { range: rangeOf(comma, comma), text: ` ${code},` };
+  if (line <= open || !text.slice(comma, close).includes('\n'))
+    return { range: rangeOf(comma, comma), text: ` ${code},` };
   const indent = /^[ \t]*/.exec(text.slice(line, comma))![0];
   const stop = /^[ \t]*(?:#[^\r\n]*)?/.exec(text.slice(comma, close))![0].length + comma;
   return { range: rangeOf(stop, stop), text: `${lineEnd(text)}${indent}${code},` };

@@ -9,7 +9,10 @@ export type CallTest = RegExp | ((call: CallFact) => boolean);
  * a program of many calls than in one of few.
  */
 class FactIndex {
-  readonly #calls = new Map<CallTest, { readonly all: readonly CallFact[]; readonly scopes: ReadonlyMap<ScopeId, readonly CallFact[]> }>();
+  readonly #calls = new Map<
+    CallTest,
+    { readonly all: readonly CallFact[]; readonly scopes: ReadonlyMap<ScopeId, readonly CallFact[]> }
+  >();
   #targets: ReadonlyMap<string, readonly AssignmentFact[]> | undefined;
   #inOrder: boolean | undefined;
   #names: ReadonlyMap<string, readonly AssignmentFact[]> | undefined;
@@ -18,7 +21,10 @@ class FactIndex {
 
   constructor(readonly facts: PythonFacts) {}
 
-  calls(test: CallTest): { readonly all: readonly CallFact[]; readonly scopes: ReadonlyMap<ScopeId, readonly CallFact[]> } {
+  calls(test: CallTest): {
+    readonly all: readonly CallFact[];
+    readonly scopes: ReadonlyMap<ScopeId, readonly CallFact[]>;
+  } {
     let known = this.#calls.get(test);
     if (!known) {
       const all = this.facts.calls.filter(test instanceof RegExp ? ({ callee }) => test.test(callee) : test);
@@ -32,7 +38,12 @@ class FactIndex {
     this.#inOrder ??= calls.every((call, i) => i === 0 || calls[i - 1]!.range.start <= call.range.start);
     if (!this.#inOrder) return calls.filter((call) => contains(range, call.range));
     const found: CallFact[] = [];
-    for (let i = firstAfter(calls, range.start - 1, (call) => call.range.start); i < calls.length && calls[i]!.range.start <= range.end; i++) if (calls[i]!.range.end <= range.end) found.push(calls[i]!);
+    for (
+      let i = firstAfter(calls, range.start - 1, (call) => call.range.start);
+      i < calls.length && calls[i]!.range.start <= range.end;
+      i++
+    )
+      if (calls[i]!.range.end <= range.end) found.push(calls[i]!);
     return found;
   }
 
@@ -67,23 +78,27 @@ const always = (): boolean => true;
 /** The calls of a kind, of the whole program or of one scope alone, in the order of `facts.calls`. */
 export const callsOf = (facts: PythonFacts, test: CallTest, scope?: ScopeId): readonly CallFact[] => {
   const { all, scopes } = indexOf(facts).calls(test);
-  return scope === undefined ? all : scopes.get(scope) ?? NONE;
+  return scope === undefined ? all : (scopes.get(scope) ?? NONE);
 };
 
 /** All calls of a scope. */
 export const callsIn = (facts: PythonFacts, scope: ScopeId): readonly CallFact[] => callsOf(facts, always, scope);
 
 /** The assignments to a target, as `AssignmentFact.target` has it. */
-export const assignmentsTo = (facts: PythonFacts, target: string): readonly AssignmentFact[] => indexOf(facts).targets.get(target) ?? NONE;
+export const assignmentsTo = (facts: PythonFacts, target: string): readonly AssignmentFact[] =>
+  indexOf(facts).targets.get(target) ?? NONE;
 
 /** The assignments to a name, as `AssignmentFact.name` has it. */
-export const assignmentsNamed = (facts: PythonFacts, name: string): readonly AssignmentFact[] => indexOf(facts).names.get(name) ?? NONE;
+export const assignmentsNamed = (facts: PythonFacts, name: string): readonly AssignmentFact[] =>
+  indexOf(facts).names.get(name) ?? NONE;
 
 /** The assignments whose value holds a range, the innermost first. */
-export const assignmentsAround = (facts: PythonFacts, range: Range): readonly AssignmentFact[] => indexOf(facts).values.around(range);
+export const assignmentsAround = (facts: PythonFacts, range: Range): readonly AssignmentFact[] =>
+  indexOf(facts).values.around(range);
 
 /** The calls whose arguments hold a range, the innermost first. */
-export const callsAround = (facts: PythonFacts, range: Range): readonly CallFact[] => indexOf(facts).arguments.around(range);
+export const callsAround = (facts: PythonFacts, range: Range): readonly CallFact[] =>
+  indexOf(facts).arguments.around(range);
 
 /** The calls that stand whole in a range, in the order of `facts.calls`. */
 export const callsInside = (facts: PythonFacts, range: Range): readonly CallFact[] => indexOf(facts).callsInside(range);
@@ -128,7 +143,9 @@ class Nesting<Item> {
   readonly #parents: readonly number[];
 
   constructor(items: readonly Item[], rangeOf: (item: Item) => Range) {
-    this.#nodes = items.map((item) => ({ item, range: rangeOf(item) })).sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
+    this.#nodes = items
+      .map((item) => ({ item, range: rangeOf(item) }))
+      .sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
     const parents: number[] = [];
     this.#nodes.forEach(({ range }, index) => {
       let around = index - 1;
@@ -140,7 +157,12 @@ class Nesting<Item> {
 
   around(range: Range): readonly Item[] {
     const found: Item[] = [];
-    for (let at = firstAfter(this.#nodes, range.start, (node) => node.range.start) - 1; at !== -1; at = this.#parents[at]!) if (this.#nodes[at]!.range.end >= range.end) found.push(this.#nodes[at]!.item);
+    for (
+      let at = firstAfter(this.#nodes, range.start, (node) => node.range.start) - 1;
+      at !== -1;
+      at = this.#parents[at]!
+    )
+      if (this.#nodes[at]!.range.end >= range.end) found.push(this.#nodes[at]!.item);
     return found;
   }
 }

@@ -1,4 +1,15 @@
-import type { Argument, AssignmentFact, CallFact, ComparisonFact, DictItemFact, ImportFact, MagicFact, PythonFacts, ScopeId, StringFact } from '../core/python-facts';
+import type {
+  Argument,
+  AssignmentFact,
+  CallFact,
+  ComparisonFact,
+  DictItemFact,
+  ImportFact,
+  MagicFact,
+  PythonFacts,
+  ScopeId,
+  StringFact,
+} from '../core/python-facts';
 import { rangeOf, type Range } from '../core/range';
 import type { Value } from '../core/value';
 import { Evaluator } from './evaluator';
@@ -18,19 +29,40 @@ export function collectFacts(text: string, tree: SyntaxTree, magics: readonly Ma
  * Facts of a program that was walked already. Values and arguments are worked out when a rule first looks at them, and once;
  * when more becomes known of the `outside`, facts are to be made anew.
  */
-export function factsOf(program: Program, tree: Pick<SyntaxTree, 'comments' | 'broken'>, magics: readonly MagicFact[] = [], outside?: Outside): PythonFacts {
+export function factsOf(
+  program: Program,
+  tree: Pick<SyntaxTree, 'comments' | 'broken'>,
+  magics: readonly MagicFact[] = [],
+  outside?: Outside,
+): PythonFacts {
   const { text } = program;
   const resolver = new Resolver(program);
-  const world: World = { program, resolver, evaluator: new Evaluator(program, resolver, outside), outside, mappings: new Map() };
+  const world: World = {
+    program,
+    resolver,
+    evaluator: new Evaluator(program, resolver, outside),
+    outside,
+    mappings: new Map(),
+  };
   return {
     text,
     calls: program.calls.map((raw) => new Call(raw, world)),
-    imports: program.imports.map((item): ImportFact => ({ ...item, range: plain(item.range), statement: plain(item.statement) })),
+    imports: program.imports.map((item): ImportFact => ({
+      ...item,
+      range: plain(item.range),
+      statement: plain(item.statement),
+    })),
     assignments: program.assignments.map((raw) => new Assignment(raw, world)),
     dictItems: program.pairs.flatMap((pair) => dictItem(pair.node, pair.scope, world)),
     comparisons: program.comparisons.flatMap((item) => comparison(item.node, item.scope, world)),
     strings: program.strings.map((item) => new StringLiteral(item.node, item.scope, item.role, world)),
-    decorators: program.decorators.map((item) => ({ name: world.resolver.nameOf(item.node.kind === 'call' && item.node.children[0] ? item.node.children[0] : item.node, item.scope).name, range: plain(item.node) })),
+    decorators: program.decorators.map((item) => ({
+      name: world.resolver.nameOf(
+        item.node.kind === 'call' && item.node.children[0] ? item.node.children[0] : item.node,
+        item.scope,
+      ).name,
+      range: plain(item.node),
+    })),
     comments: tree.comments.map((range) => ({ text: text.slice(range.start, range.end), range })),
     magics,
     broken: tree.broken,
@@ -129,7 +161,15 @@ function readArguments(raw: RawCall, world: World): { args: Argument[]; open: bo
     } else if (node.kind === 'list_splat') {
       const value = first ? evaluator.valueOf(first, raw.scope) : undefined;
       if (value?.kind === 'sequence' && value.complete && position >= 0) {
-        for (const item of value.items) args.push({ name: null, position: position++, value: item, range: plain(node), valueRange: item.range, spread: true });
+        for (const item of value.items)
+          args.push({
+            name: null,
+            position: position++,
+            value: item,
+            range: plain(node),
+            valueRange: item.range,
+            spread: true,
+          });
       } else {
         open = true;
         position = -1;
@@ -147,9 +187,25 @@ function readArguments(raw: RawCall, world: World): { args: Argument[]; open: bo
 }
 
 /** Its value is worked out when somebody asks: most rules look at one argument of several, and a value may stand in another file. */
-function argument(name: string | null, position: number, node: Syntax, written: Syntax, scope: ScopeId, evaluator: Evaluator): Argument {
+function argument(
+  name: string | null,
+  position: number,
+  node: Syntax,
+  written: Syntax,
+  scope: ScopeId,
+  evaluator: Evaluator,
+): Argument {
   let known: Value | undefined;
-  return { name, position, get value() { return (known ??= evaluator.valueOf(written, scope)); }, range: plain(node), valueRange: plain(written), spread: false };
+  return {
+    name,
+    position,
+    get value() {
+      return (known ??= evaluator.valueOf(written, scope));
+    },
+    range: plain(node),
+    valueRange: plain(written),
+    spread: false,
+  };
 }
 
 /** What `**mapping` in a call holds. Its keys are asked for before its values are. */
@@ -165,7 +221,15 @@ function spreadOf(value: Value, node: Syntax): Argument[] {
   if (value.kind !== 'dict') return [];
   const last = new Map<string, Argument>();
   for (const [key, item] of value.entries) {
-    if (key.kind === 'string') last.set(key.value, { name: key.value, position: -1, value: item, range: plain(node), valueRange: item.range, spread: true });
+    if (key.kind === 'string')
+      last.set(key.value, {
+        name: key.value,
+        position: -1,
+        value: item,
+        range: plain(node),
+        valueRange: item.range,
+        spread: true,
+      });
   }
   return [...last.values()];
 }
@@ -174,14 +238,24 @@ function spreadOf(value: Value, node: Syntax): Argument[] {
 function withPartial(args: Argument[], open: boolean, raw: RawCall, world: World): { args: Argument[]; open: boolean } {
   const callee = raw.node.children[0];
   const held = callee && world.evaluator.definitionOf(callee, raw.scope);
-  if (held?.node.kind !== 'call' || !held.node.children[0] || world.resolver.nameOf(held.node.children[0], held.scope).name !== 'functools.partial') return { args, open };
+  if (
+    held?.node.kind !== 'call' ||
+    !held.node.children[0] ||
+    world.resolver.nameOf(held.node.children[0], held.scope).name !== 'functools.partial'
+  )
+    return { args, open };
   const made = world.program.calls.find(({ node }) => node === held.node);
   if (!made || made === raw) return { args, open };
   const base = readArguments(made, world);
-  const bound = base.args.filter((arg) => arg.name !== null ? !args.some((own) => own.name === arg.name) : arg.position > 0);
+  const bound = base.args.filter((arg) =>
+    arg.name !== null ? !args.some((own) => own.name === arg.name) : arg.position > 0,
+  );
   const shift = bound.filter((arg) => arg.name === null).length;
   const inherited = bound.map((arg) => ({ ...arg, position: arg.name === null ? arg.position - 1 : -1, spread: true }));
-  return { args: [...inherited, ...args.map((arg) => (arg.position >= 0 ? { ...arg, position: arg.position + shift } : arg))], open: open || base.open };
+  return {
+    args: [...inherited, ...args.map((arg) => (arg.position >= 0 ? { ...arg, position: arg.position + shift } : arg))],
+    open: open || base.open,
+  };
 }
 
 class Assignment implements AssignmentFact {
@@ -209,7 +283,8 @@ class Assignment implements AssignmentFact {
   get target(): string {
     const { target, scope, role } = this.#raw;
     const { program, resolver } = this.#world;
-    if (role === 'variable' || role === 'class-attribute' || role === 'parameter-default') return program.textOf(target);
+    if (role === 'variable' || role === 'class-attribute' || role === 'parameter-default')
+      return program.textOf(target);
     if (role === 'subscript') return target.children[0] ? this.#dotted(target.children[0]) : '?';
     const [object, member] = target.children;
     if (!object || !member) return '?';
@@ -229,7 +304,12 @@ class Assignment implements AssignmentFact {
     const { target, role } = this.#raw;
     if (role === 'subscript') {
       const key = this.subscript;
-      return key?.kind === 'string' ? key.value : this.#world.program.textOf(target.children[0] ?? target).split('.').at(-1)!;
+      return key?.kind === 'string'
+        ? key.value
+        : this.#world.program
+            .textOf(target.children[0] ?? target)
+            .split('.')
+            .at(-1)!;
     }
     return this.#world.program.textOf(role === 'attribute' && target.children[1] ? target.children[1] : target);
   }
@@ -252,14 +332,20 @@ class StringLiteral implements StringFact {
   #content: Range | undefined;
   readonly range: Range;
 
-  constructor(node: Syntax, private readonly scope: ScopeId, readonly role: StringFact['role'], world: World) {
+  constructor(
+    node: Syntax,
+    private readonly scope: ScopeId,
+    readonly role: StringFact['role'],
+    world: World,
+  ) {
     this.#node = node;
     this.#world = world;
     this.range = plain(node);
   }
 
   get contentRange(): Range {
-    return (this.#content ??= this.#node.kind === 'string' ? readLiteral(this.#world.program.text, this.#node).content : this.range);
+    return (this.#content ??=
+      this.#node.kind === 'string' ? readLiteral(this.#world.program.text, this.#node).content : this.range);
   }
 
   get value(): string | null {
@@ -267,7 +353,12 @@ class StringLiteral implements StringFact {
       const value = this.#world.evaluator.valueOf(this.#node, this.scope);
       const text = this.#world.program.text;
       // Bytes literals carry text too, as far as secrets are concerned.
-      this.#value = value.kind === 'string' ? value.value : value.kind === 'bytes' ? text.slice(this.contentRange.start, this.contentRange.end) : null;
+      this.#value =
+        value.kind === 'string'
+          ? value.value
+          : value.kind === 'bytes'
+            ? text.slice(this.contentRange.start, this.contentRange.end)
+            : null;
     }
     return this.#value;
   }
@@ -279,17 +370,33 @@ function dictItem(node: Syntax, scope: ScopeId, world: World): DictItemFact[] {
   const name = world.evaluator.valueOf(key, scope);
   if (name.kind !== 'string') return [];
   let known: Value | undefined;
-  return [{ key: name.value, keyRange: plain(key), get value() { return (known ??= world.evaluator.valueOf(value, scope)); }, valueRange: plain(value), range: plain(node) }];
+  return [
+    {
+      key: name.value,
+      keyRange: plain(key),
+      get value() {
+        return (known ??= world.evaluator.valueOf(value, scope));
+      },
+      valueRange: plain(value),
+      range: plain(node),
+    },
+  ];
 }
 
 function comparison(node: Syntax, scope: ScopeId, world: World): ComparisonFact[] {
   const [left, right] = node.children;
   if (!left || !right || node.children.length !== 2) return [];
   const { program, evaluator } = world;
-  return [{
-    get left() { return evaluator.valueOf(left, scope); },
-    get right() { return evaluator.valueOf(right, scope); },
-    operator: program.text.slice(left.end, right.start).trim().replace(/\s+/g, ' '),
-    range: plain(node),
-  }];
+  return [
+    {
+      get left() {
+        return evaluator.valueOf(left, scope);
+      },
+      get right() {
+        return evaluator.valueOf(right, scope);
+      },
+      operator: program.text.slice(left.end, right.start).trim().replace(/\s+/g, ' '),
+      range: plain(node),
+    },
+  ];
 }

@@ -5,8 +5,15 @@ export function importOffsetOf(root: Syntax, text: string): number {
   let after = 0;
   for (const [i, statement] of root.children.entries()) {
     if (statement.kind === 'future_import_statement') after = lineAfter(text, statement.end);
-    else if (statement.kind === 'import_statement' || statement.kind === 'import_from_statement') return statement.start;
-    else if (i === 0 && statement.kind === 'expression_statement' && /^(?:concatenated_)?string$/.test(statement.children[0]?.kind ?? '') && !/^[A-Za-z]?[fFtT]/.test(text.slice(statement.start, statement.start + 2))) after = lineAfter(text, statement.end);
+    else if (statement.kind === 'import_statement' || statement.kind === 'import_from_statement')
+      return statement.start;
+    else if (
+      i === 0 &&
+      statement.kind === 'expression_statement' &&
+      /^(?:concatenated_)?string$/.test(statement.children[0]?.kind ?? '') &&
+      !/^[A-Za-z]?[fFtT]/.test(text.slice(statement.start, statement.start + 2))
+    )
+      after = lineAfter(text, statement.end);
     else break;
   }
   return after > 0 ? after : leadingComments(text);

@@ -16,17 +16,22 @@ interface Made {
 }
 
 /** Calls that give an instance of the class that they are given. */
-const GIVES_INSTANCE = /(?:^|\.)(?:tyro\.cli|simple_parsing\.parse|pyrallis\.(?:parse|wrap)|draccus\.parse|OmegaConf\.structured|jsonargparse\.CLI|chz\.entrypoint)$/;
+const GIVES_INSTANCE =
+  /(?:^|\.)(?:tyro\.cli|simple_parsing\.parse|pyrallis\.(?:parse|wrap)|draccus\.parse|OmegaConf\.structured|jsonargparse\.CLI|chz\.entrypoint)$/;
 /** `HfArgumentParser((A, B)).parse_args_into_dataclasses()`: one instance of each. */
 const GIVES_INSTANCES = /\.HfArgumentParser\(\)\.parse_(?:args_into_dataclasses|dict|json_file|yaml_file)$/;
 /** Containers whose attributes are the keywords, or the keys of the dictionary, that they are made with. */
-const BAGS = /(?:^|\.)(?:SimpleNamespace|Namespace|EasyDict|edict|ConfigDict|FrozenConfigDict|AttrDict|DotMap|Munch|Box|OmegaConf\.create)$/;
+const BAGS =
+  /(?:^|\.)(?:SimpleNamespace|Namespace|EasyDict|edict|ConfigDict|FrozenConfigDict|AttrDict|DotMap|Munch|Box|OmegaConf\.create)$/;
 
 const DEEPEST = 6;
 
 /** Attributes of objects: fields of dataclasses, models and settings, through instances, annotations and parsers of arguments. */
 export class Instances {
-  constructor(private readonly evaluator: Evaluator, private readonly resolver: Resolver) {}
+  constructor(
+    private readonly evaluator: Evaluator,
+    private readonly resolver: Resolver,
+  ) {}
 
   /** `base.a.b`, where base is an instance whose class has the field; seen at `use`. */
   valueOf(base: Syntax, members: readonly string[], scope: ScopeId, use: Syntax): Value | undefined {
@@ -47,7 +52,8 @@ export class Instances {
     const given = kind.made && this.#given(kind.made, member);
     if (given === 'unclear') return undefined;
     if (given) {
-      if (rest.length === 0) return this.evaluator.moved(this.evaluator.valueOf(given, kind.made!.scope), use, 'constant');
+      if (rest.length === 0)
+        return this.evaluator.moved(this.evaluator.valueOf(given, kind.made!.scope), use, 'constant');
       const inner = this.#kindOf(given, kind.made!.scope, depth + 1);
       return inner && this.#field(inner, rest, use, depth + 1, 'default');
     }
@@ -57,9 +63,20 @@ export class Instances {
     }
     const binding = this.resolver.member(kind.of, member);
     if (binding === undefined) return this.#inherited(kind.of, members, use);
-    if (binding.kind === 'class' && rest.length > 0) return this.#field({ kind: 'here', of: this.resolver.program.scopes[binding.opens!]!, made: null }, rest, use, depth + 1, via);
-    if (rest.length === 0) return binding.value ? this.evaluator.moved(this.evaluator.defaultOf(binding.value, binding.scope), use, via) : undefined;
-    if (rest.length === 1 && rest[0] === 'value' && binding.value && this.#isEnum(kind.of)) return this.evaluator.moved(this.evaluator.valueOf(binding.value, binding.scope), use, 'constant');
+    if (binding.kind === 'class' && rest.length > 0)
+      return this.#field(
+        { kind: 'here', of: this.resolver.program.scopes[binding.opens!]!, made: null },
+        rest,
+        use,
+        depth + 1,
+        via,
+      );
+    if (rest.length === 0)
+      return binding.value
+        ? this.evaluator.moved(this.evaluator.defaultOf(binding.value, binding.scope), use, via)
+        : undefined;
+    if (rest.length === 1 && rest[0] === 'value' && binding.value && this.#isEnum(kind.of))
+      return this.evaluator.moved(this.evaluator.valueOf(binding.value, binding.scope), use, 'constant');
     const inner = this.#kindOfBinding(binding, depth + 1);
     return inner && this.#field(inner, rest, use, depth + 1, 'default');
   }
@@ -68,7 +85,8 @@ export class Instances {
   #inherited(of: Scope, members: readonly string[], use: Syntax): Value | undefined {
     for (const base of of.bases) {
       const name = this.resolver.importedName(base, of.parent ?? 0);
-      const value = name === undefined ? undefined : this.evaluator.outside?.valueOf(`${name}.${members.join('.')}`, use);
+      const value =
+        name === undefined ? undefined : this.evaluator.outside?.valueOf(`${name}.${members.join('.')}`, use);
       if (value) return value;
     }
     return undefined;
@@ -85,7 +103,8 @@ export class Instances {
       const found = this.resolver.lookup(program.textOf(node), scope, node.start);
       return found.kind === 'bound' ? this.#kindOfBinding(found.binding, depth + 1) : undefined;
     }
-    if (node.kind === 'parenthesized_expression' && node.children[0]) return this.#kindOf(node.children[0], scope, depth + 1);
+    if (node.kind === 'parenthesized_expression' && node.children[0])
+      return this.#kindOf(node.children[0], scope, depth + 1);
     return node.kind === 'call' ? this.#made(node, scope, depth) : undefined;
   }
 
@@ -122,11 +141,15 @@ export class Instances {
     const args = list?.kind === 'argument_list' ? list.children : [];
     const { name } = this.resolver.nameOf(callee, scope);
     if (GIVES_INSTANCE.test(name)) {
-      const first = args.find((arg) => arg.kind !== 'keyword_argument') ?? args.find((arg) => /^(?:f|config_class)$/.test(this.#keyword(arg)))?.children[1];
+      const first =
+        args.find((arg) => arg.kind !== 'keyword_argument') ??
+        args.find((arg) => /^(?:f|config_class)$/.test(this.#keyword(arg)))?.children[1];
       if (first?.kind === 'call') return this.#kindOf(first, scope, depth + 1);
       return first && this.#class(first, scope, null);
     }
-    const factory = /(?:^|\.)(?:field|Field|ib)$/.test(name) ? args.find((arg) => this.#keyword(arg) === 'default_factory' || this.#keyword(arg) === 'factory')?.children[1] : undefined;
+    const factory = /(?:^|\.)(?:field|Field|ib)$/.test(name)
+      ? args.find((arg) => this.#keyword(arg) === 'default_factory' || this.#keyword(arg) === 'factory')?.children[1]
+      : undefined;
     if (factory) return factory.kind === 'lambda' ? undefined : this.#class(factory, scope, null);
     return this.#class(callee, scope, { args, scope });
   }
@@ -137,7 +160,8 @@ export class Instances {
     if (named?.kind !== 'identifier' && named?.kind !== 'attribute') return undefined;
     if (named.kind === 'identifier') {
       const found = this.resolver.lookup(program.textOf(named), scope, named.start);
-      if (found.kind === 'bound' && found.binding.kind === 'class') return { kind: 'here', of: program.scopes[found.binding.opens!]!, made };
+      if (found.kind === 'bound' && found.binding.kind === 'class')
+        return { kind: 'here', of: program.scopes[found.binding.opens!]!, made };
     }
     const name = this.resolver.importedName(named, scope);
     return name === undefined ? undefined : { kind: 'elsewhere', of: name, made };
@@ -158,12 +182,23 @@ export class Instances {
     const keyword = list.children.find((arg) => this.#keyword(arg) === member)?.children[1];
     if (keyword) return this.evaluator.valueOf(keyword, made.scope);
     const first = list.children[0];
-    const given = first && this.evaluator.valueOf(first.kind === 'dictionary_splat' && first.children[0] ? first.children[0] : first, made.scope);
-    return given?.kind === 'dict' && given.complete ? given.entries.findLast(([key]) => key.kind === 'string' && key.value === member)?.[1] : undefined;
+    const given =
+      first &&
+      this.evaluator.valueOf(
+        first.kind === 'dictionary_splat' && first.children[0] ? first.children[0] : first,
+        made.scope,
+      );
+    return given?.kind === 'dict' && given.complete
+      ? given.entries.findLast(([key]) => key.kind === 'string' && key.value === member)?.[1]
+      : undefined;
   }
 
   #isEnum(of: Scope): boolean {
-    return of.bases.some((base) => /(?:^|\.)(?:Str|Int)?Enum$/.test(this.resolver.nameOf(base, of.parent ?? 0).name) || /(?:Str|Int)?Enum$/.test(this.resolver.program.textOf(base)));
+    return of.bases.some(
+      (base) =>
+        /(?:^|\.)(?:Str|Int)?Enum$/.test(this.resolver.nameOf(base, of.parent ?? 0).name) ||
+        /(?:Str|Int)?Enum$/.test(this.resolver.program.textOf(base)),
+    );
   }
 
   #keyword(arg: Syntax): string {

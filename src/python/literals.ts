@@ -24,24 +24,41 @@ export function readLiteral(text: string, range: Range): LiteralText {
   return {
     prefix,
     content: { start, end: closed ? range.end - width : range.end },
-    raw: prefix.includes('r'), bytes: prefix.includes('b'), formatted: prefix.includes('f') || prefix.includes('t'),
+    raw: prefix.includes('r'),
+    bytes: prefix.includes('b'),
+    formatted: prefix.includes('f') || prefix.includes('t'),
   };
 }
 
-const SIMPLE: Record<string, string> = { n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"', a: '\x07', b: '\b', f: '\f', v: '\v', '\n': '' };
+const SIMPLE: Record<string, string> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\n': '',
+};
 const ESCAPE = /\\(?:\r\n|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|N\{[^}\n]{0,80}\}|([0-7]{1,3})|([^]))/g;
 
 /** Decodes escapes. Unknown escapes stay as they are, as Python does; named characters become U+FFFD. */
 export function decodeEscapes(content: string): string {
   if (!content.includes('\\')) return content;
-  return content.replace(ESCAPE, (whole: string, x?: string, u?: string, long?: string, octal?: string, other?: string) => {
-    const hex = x ?? u ?? long;
-    if (hex !== undefined) {
-      const point = parseInt(hex, 16);
-      return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-    }
-    if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
-    if (other === undefined) return whole.startsWith('\\N') ? '\ufffd' : '';
-    return SIMPLE[other] ?? whole;
-  });
+  return content.replace(
+    ESCAPE,
+    (whole: string, x?: string, u?: string, long?: string, octal?: string, other?: string) => {
+      const hex = x ?? u ?? long;
+      if (hex !== undefined) {
+        const point = parseInt(hex, 16);
+        return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+      }
+      if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
+      if (other === undefined) return whole.startsWith('\\N') ? '\ufffd' : '';
+      return SIMPLE[other] ?? whole;
+    },
+  );
 }

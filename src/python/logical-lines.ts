@@ -10,7 +10,10 @@ export interface LogicalLine extends Range {
  * Splits text into logical lines by a light lexer: strings, comments, brackets and backslashes only, so broken code gives lines as well.
  * Blank lines are left out. `opaque` may claim the physical line at an offset (a magic): it is then taken as it stands.
  */
-export function* logicalLines(text: string, opaque?: (content: number, lineEnd: number) => number | null): Generator<LogicalLine> {
+export function* logicalLines(
+  text: string,
+  opaque?: (content: number, lineEnd: number) => number | null,
+): Generator<LogicalLine> {
   const lexer = new LineLexer(text);
   while (lexer.open()) {
     const { start, content } = lexer;
@@ -42,7 +45,10 @@ export class LineLexer {
   #at: number;
 
   /** Begins at `from`, which must be the start of a line. */
-  constructor(readonly text: string, from = 0) {
+  constructor(
+    readonly text: string,
+    from = 0,
+  ) {
     this.#at = from === 0 && text.charCodeAt(0) === 0xfeff ? 1 : from;
   }
 
@@ -86,20 +92,34 @@ export class LineLexer {
         case 10:
           if (depth === 0 || this.#beginsStatement(i + 1)) return text.charCodeAt(i - 1) === 13 ? i - 1 : i;
           break;
-        case 35: i = nextLineBreak(text, i) - 1; break; // #
-        case 34: case 39: {
+        case 35:
+          i = nextLineBreak(text, i) - 1;
+          break; // #
+        case 34:
+        case 39: {
           const stop = stringEnd(text, i);
           this.unbalanced ||= !isClosed(text, i, stop);
           i = stop - 1;
           break;
         }
-        case 40: case 91: case 123: depth++; break;
-        case 41: case 93: case 125:
+        case 40:
+        case 91:
+        case 123:
+          depth++;
+          break;
+        case 41:
+        case 93:
+        case 125:
           if (depth > 0) depth--;
           else this.unbalanced = true;
           break;
-        case 92: if (text.charCodeAt(i + 1) === 13) i++; i++; break; // backslash: the next unit, also a line end, is part of the line
-        case 61: i += this.#equals(i, depth); break;
+        case 92:
+          if (text.charCodeAt(i + 1) === 13) i++;
+          i++;
+          break; // backslash: the next unit, also a line end, is part of the line
+        case 61:
+          i += this.#equals(i, depth);
+          break;
         default:
       }
     }
@@ -129,7 +149,12 @@ export class LineLexer {
     if (this.text.charCodeAt(i + 1) === 61) return 1;
     const before = this.text.charCodeAt(i - 1);
     if (before === 58) this.walrus = true;
-    else if (depth === 0 && before !== 33 && !((before === 60 || before === 62) && this.text.charCodeAt(i - 2) !== before)) this.equals = i;
+    else if (
+      depth === 0 &&
+      before !== 33 &&
+      !((before === 60 || before === 62) && this.text.charCodeAt(i - 2) !== before)
+    )
+      this.equals = i;
     return 0;
   }
 }

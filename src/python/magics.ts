@@ -3,7 +3,23 @@ import { rangeOf } from '../core/range';
 import { logicalLines, physicalEnd, trimmed } from './logical-lines';
 
 /** Cell magics whose body is still Python of this program. */
-const PYTHON_CELLS = new Set(['time', 'timeit', 'capture', 'prun', 'memit', 'mprun', 'python', 'python3', 'debug', 'ipytest', 'skip', 'notify', 'wandb', 'scalene', 'snakeviz']);
+const PYTHON_CELLS = new Set([
+  'time',
+  'timeit',
+  'capture',
+  'prun',
+  'memit',
+  'mprun',
+  'python',
+  'python3',
+  'debug',
+  'ipytest',
+  'skip',
+  'notify',
+  'wandb',
+  'scalene',
+  'snakeviz',
+]);
 
 const CELL_MAGIC = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*%%(\w+)/;
 const LINE_MAGIC = /%{1,2}(\w+)[ \t]*/y;
@@ -28,9 +44,18 @@ export function maskMagics(cell: string, base: number): MaskedCell {
     const name = opening[1]!;
     const start = opening[0].lastIndexOf('%%');
     const lineEnd = physicalEnd(cell, start);
-    const bodyStart = Math.min(cell.indexOf('\n', lineEnd) === -1 ? cell.length : cell.indexOf('\n', lineEnd) + 1, cell.length);
+    const bodyStart = Math.min(
+      cell.indexOf('\n', lineEnd) === -1 ? cell.length : cell.indexOf('\n', lineEnd) + 1,
+      cell.length,
+    );
     const python = PYTHON_CELLS.has(name);
-    magics.push({ kind: 'cell', command: name, body: python ? '' : cell.slice(bodyStart), bodyRange: rangeOf(base + bodyStart, base + (python ? bodyStart : cell.length)), range: rangeOf(base + start, base + (python ? lineEnd : cell.length)) });
+    magics.push({
+      kind: 'cell',
+      command: name,
+      body: python ? '' : cell.slice(bodyStart),
+      bodyRange: rangeOf(base + bodyStart, base + (python ? bodyStart : cell.length)),
+      range: rangeOf(base + start, base + (python ? lineEnd : cell.length)),
+    });
     if (!python) return { text: cell.slice(0, start) + blanks(cell.slice(start), '#'), magics };
     masks.push({ start, end: lineEnd, with: '#' });
   }
@@ -65,7 +90,9 @@ export function maskMagics(cell: string, base: number): MaskedCell {
       const end = continued(cell, lineEnd);
       LINE_MAGIC.lastIndex = at;
       const magic = assigned[1] === '%' ? LINE_MAGIC.exec(cell) : null;
-      magics.push(magic ? lineMagic(cell, magic[1]!, at, at + magic[0].length, end, base) : shell(cell, at, at + 1, end, base));
+      magics.push(
+        magic ? lineMagic(cell, magic[1]!, at, at + magic[0].length, end, base) : shell(cell, at, at + 1, end, base),
+      );
       masks.push({ start: at, end, with: '0' });
       return end;
     }
@@ -84,7 +111,8 @@ export function maskMagics(cell: string, base: number): MaskedCell {
 }
 
 /** `first` and blanks in place of everything but line ends: each further line begins with `#`, so that nothing is indented. */
-const blanks = (text: string, first: string): string => text.replace(/[^\r\n]+/g, (line, offset: number) => (offset === 0 ? first : '#') + ' '.repeat(line.length - 1));
+const blanks = (text: string, first: string): string =>
+  text.replace(/[^\r\n]+/g, (line, offset: number) => (offset === 0 ? first : '#') + ' '.repeat(line.length - 1));
 
 /** A command goes on over line ends that a backslash escapes. */
 function continued(cell: string, lineEnd: number): number {
@@ -101,10 +129,29 @@ function shell(cell: string, start: number, bodyStart: number, end: number, base
   while (cell[bodyStart] === ' ') bodyStart++;
   const body = trimmed(cell, Math.min(bodyStart, end), end);
   const text = cell.slice(body.start, body.end);
-  return { kind: 'shell', command: /^\S*/.exec(text)![0], body: text, bodyRange: rangeOf(base + body.start, base + body.end), range: rangeOf(base + start, base + end) };
+  return {
+    kind: 'shell',
+    command: /^\S*/.exec(text)![0],
+    body: text,
+    bodyRange: rangeOf(base + body.start, base + body.end),
+    range: rangeOf(base + start, base + end),
+  };
 }
 
-function lineMagic(cell: string, command: string, start: number, bodyStart: number, end: number, base: number): MagicFact {
+function lineMagic(
+  cell: string,
+  command: string,
+  start: number,
+  bodyStart: number,
+  end: number,
+  base: number,
+): MagicFact {
   const body = trimmed(cell, Math.min(bodyStart, end), end);
-  return { kind: 'line', command, body: cell.slice(body.start, body.end), bodyRange: rangeOf(base + body.start, base + body.end), range: rangeOf(base + start, base + end) };
+  return {
+    kind: 'line',
+    command,
+    body: cell.slice(body.start, body.end),
+    bodyRange: rangeOf(base + body.start, base + body.end),
+    range: rangeOf(base + start, base + end),
+  };
 }

@@ -30,7 +30,9 @@ export function readNotebook(json: string): NotebookFile | string {
     return 'not read: the notebook is not valid JSON';
   }
   if (!isRecord(root)) return 'not read: the notebook is not a JSON object';
-  const worksheets = Array.isArray(root['worksheets']) ? root['worksheets'].flatMap((sheet) => (isRecord(sheet) && Array.isArray(sheet['cells']) ? sheet['cells'] : [])) : null;
+  const worksheets = Array.isArray(root['worksheets'])
+    ? root['worksheets'].flatMap((sheet) => (isRecord(sheet) && Array.isArray(sheet['cells']) ? sheet['cells'] : []))
+    : null;
   const cells = Array.isArray(root['cells']) ? root['cells'] : worksheets;
   if (cells === null) return 'not read: the notebook has no cells';
   if (cells.length > MAX_CELLS) return `not read: the notebook has more than ${MAX_CELLS} cells`;
@@ -41,9 +43,17 @@ export function readNotebook(json: string): NotebookFile | string {
 function readCell(cell: unknown, language: string): FileCell {
   if (!isRecord(cell)) return { kind: 'markup', language: 'markdown', text: '', outputs: [] };
   const kind = cell['cell_type'] === 'code' ? 'code' : 'markup';
-  const own = isRecord(cell['metadata']) && isRecord(cell['metadata']['vscode']) ? cell['metadata']['vscode']['languageId'] : undefined;
+  const own =
+    isRecord(cell['metadata']) && isRecord(cell['metadata']['vscode'])
+      ? cell['metadata']['vscode']['languageId']
+      : undefined;
   const outputs = Array.isArray(cell['outputs']) ? cell['outputs'].map(outputText) : [];
-  return { kind, language: kind === 'code' ? (typeof own === 'string' ? own : language) : 'markdown', text: joined(cell['source'] ?? cell['input']), outputs };
+  return {
+    kind,
+    language: kind === 'code' ? (typeof own === 'string' ? own : language) : 'markdown',
+    text: joined(cell['source'] ?? cell['input']),
+    outputs,
+  };
 }
 
 function languageOf(metadata: unknown): string {
@@ -57,14 +67,24 @@ function languageOf(metadata: unknown): string {
 /** Stream text, plain, HTML and JSON data, error values and tracebacks; terminal colours removed. Images are left out. */
 function outputText(output: unknown): string {
   if (!isRecord(output)) return '';
-  const parts = [joined(output['text']), joined(output['ename']), joined(output['evalue']), joined(output['traceback'])];
+  const parts = [
+    joined(output['text']),
+    joined(output['ename']),
+    joined(output['evalue']),
+    joined(output['traceback']),
+  ];
   if (isRecord(output['data'])) {
     for (const [type, data] of Object.entries(output['data'])) {
-      if (/^text\/|json/.test(type)) parts.push(typeof data === 'string' || Array.isArray(data) ? joined(data) : JSON.stringify(data) ?? '');
+      if (/^text\/|json/.test(type))
+        parts.push(typeof data === 'string' || Array.isArray(data) ? joined(data) : (JSON.stringify(data) ?? ''));
     }
   }
   // eslint-disable-next-line no-control-regex -- terminal colour codes begin with the escape character
-  return parts.filter((part) => part !== '').join('\n').slice(0, MAX_OUTPUT).replace(/\x1b\[[0-9;]{0,20}m/g, '');
+  return parts
+    .filter((part) => part !== '')
+    .join('\n')
+    .slice(0, MAX_OUTPUT)
+    .replace(/\x1b\[[0-9;]{0,20}m/g, '');
 }
 
 /** nbformat's multi-line string: one string, or an array that is joined as it stands. */
@@ -73,4 +93,5 @@ function joined(value: unknown): string {
   return Array.isArray(value) ? value.filter((line) => typeof line === 'string').join('') : '';
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -15,17 +15,30 @@ const OUTPUTS = /"outputs"\s{0,20}:\s{0,20}\[/g;
  * The JSON of a large notebook without its images and without the greater part of endless outputs, so that what is left can
  * be parsed in little memory. With `inPlace` everything that stays keeps its offset: blanks stand for what is left out.
  */
-export function withoutLargeOutputs(json: string, inPlace: boolean): { readonly json: string; /** True when outputs that hold text were cut. */ readonly cut: boolean } {
+export function withoutLargeOutputs(
+  json: string,
+  inPlace: boolean,
+): { readonly json: string; /** True when outputs that hold text were cut. */ readonly cut: boolean } {
   if (json.length <= LARGE) return { json, cut: false };
   if (inPlace) {
     // Images count here: it is only for what stands around. Blanks stand within quotes, because between values a parser may keep them one by one.
     const large = largeOutputsIn(json);
-    return { json: replaced(json, large, ({ start, end }) => `"${' '.repeat(end - start - 2)}"`), cut: large.length > 0 };
+    return {
+      json: replaced(json, large, ({ start, end }) => `"${' '.repeat(end - start - 2)}"`),
+      cut: large.length > 0,
+    };
   }
   const small = replaced(json, imagesIn(json), () => '');
   if (small.length <= LARGE) return { json: small, cut: false };
   const large = largeOutputsIn(small);
-  return { json: replaced(small, large, ({ start, end }) => `{"text":${JSON.stringify(small.slice(start, Math.min(end, start + KEPT)))}}`), cut: large.length > 0 };
+  return {
+    json: replaced(
+      small,
+      large,
+      ({ start, end }) => `{"text":${JSON.stringify(small.slice(start, Math.min(end, start + KEPT)))}}`,
+    ),
+    cut: large.length > 0,
+  };
 }
 
 function replaced(json: string, ranges: readonly Range[], instead: (range: Range) => string): string {
@@ -83,7 +96,8 @@ function elementAt(json: string, from: number): Range | null {
   let depth = 0;
   for (let at = start; at < json.length; at++) {
     const code = json.charCodeAt(at);
-    if (code === 34) { // "
+    if (code === 34) {
+      // "
       at = closingQuote(json, at + 1);
       if (at < 0) return null;
     } else if (code === 123 || code === 91) depth++;

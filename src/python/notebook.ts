@@ -7,7 +7,11 @@ export interface NotebookProgram {
   /** The cells' text as people wrote it, joined. */
   readonly text: string;
   readonly magics: readonly MagicFact[];
-  readonly cells: readonly { readonly index: number; readonly range: Range; /** Equally long, without magics: what the parser gets. */ readonly masked: string }[];
+  readonly cells: readonly {
+    readonly index: number;
+    readonly range: Range;
+    /** Equally long, without magics: what the parser gets. */ readonly masked: string;
+  }[];
 }
 
 export interface CodeCell {
@@ -32,7 +36,10 @@ export function joinCells(cells: readonly CodeCell[]): NotebookProgram {
 }
 
 /** The cell that holds an offset of the program; the end of a cell belongs to it. */
-export function cellAt<Cell extends { readonly range: Range }>(cells: readonly Cell[], offset: number): Cell | undefined {
+export function cellAt<Cell extends { readonly range: Range }>(
+  cells: readonly Cell[],
+  offset: number,
+): Cell | undefined {
   let low = 0;
   let high = cells.length;
   while (low < high) {

@@ -14,19 +14,38 @@ export interface Outside {
 /** A value of another file as this one sees it: all of it stands where it is used, and says where it comes from. */
 export function broughtHere(value: Value, use: Range, path: string, name: string): Value {
   const range = { start: use.start, end: use.end };
-  if (value.kind === 'unknown') return { kind: 'unknown', range, reason: value.reason, ...(value.prefix === undefined ? {} : { prefix: value.prefix }) };
+  if (value.kind === 'unknown')
+    return {
+      kind: 'unknown',
+      range,
+      reason: value.reason,
+      ...(value.prefix === undefined ? {} : { prefix: value.prefix }),
+    };
   const { parts, ...own } = value;
   const moved = {
-    ...own, range, origin: range, via: value.via === 'default' ? 'default' as const : 'constant' as const,
+    ...own,
+    range,
+    origin: range,
+    via: value.via === 'default' ? ('default' as const) : ('constant' as const),
     label: value.label ?? name,
     elsewhere: value.elsewhere ?? { path, range: value.origin, name: value.label ?? name },
     ...(parts === undefined ? {} : { parts: parts.map((part) => broughtHere(part, use, path, name)) }),
   };
   const inner = (item: Value): Value => broughtHere(item, use, path, name);
   switch (moved.kind) {
-    case 'sequence': return { ...moved, items: moved.items.map(inner) };
-    case 'dict': return { ...moved, entries: moved.entries.map(([key, item]) => [inner(key), broughtHere(item, use, path, key.kind === 'string' ? `${name}.${key.value}` : name)] as const) };
-    case 'result': return { ...moved, args: moved.args.map(inner) };
-    default: return moved;
+    case 'sequence':
+      return { ...moved, items: moved.items.map(inner) };
+    case 'dict':
+      return {
+        ...moved,
+        entries: moved.entries.map(
+          ([key, item]) =>
+            [inner(key), broughtHere(item, use, path, key.kind === 'string' ? `${name}.${key.value}` : name)] as const,
+        ),
+      };
+    case 'result':
+      return { ...moved, args: moved.args.map(inner) };
+    default:
+      return moved;
   }
 }

@@ -41,7 +41,10 @@ export class PythonParser {
 
   #parser: Parser;
 
-  private constructor(private readonly language: Language, private readonly builder: SyntaxBuilder) {
+  private constructor(
+    private readonly language: Language,
+    private readonly builder: SyntaxBuilder,
+  ) {
     this.#parser = parserOf(language);
   }
 
@@ -74,13 +77,22 @@ export class PythonParser {
   }
 
   /** Parses an excerpt; its tree counts in the offsets of the whole, as `comments` do, which are added to it. Null when the excerpt alone is not well-formed, unless that is `tolerated`. */
-  parseExcerpt(text: string, offsets: Offsets, original: string, tolerated: boolean, comments: readonly Range[] = [], deadline = 2000): SyntaxTree | Refusal | null {
+  parseExcerpt(
+    text: string,
+    offsets: Offsets,
+    original: string,
+    tolerated: boolean,
+    comments: readonly Range[] = [],
+    deadline = 2000,
+  ): SyntaxTree | Refusal | null {
     const tree = this.#run(text, null, deadline);
     if (typeof tree === 'string') return tree;
     try {
       if (tree.rootNode.hasError && !tolerated) return null;
       const built = this.builder.build(tree, text, offsets, original);
-      return comments.length === 0 ? built : { ...built, comments: [...built.comments, ...comments].sort((a, b) => a.start - b.start) };
+      return comments.length === 0
+        ? built
+        : { ...built, comments: [...built.comments, ...comments].sort((a, b) => a.start - b.start) };
     } finally {
       tree.delete();
     }
@@ -131,7 +143,11 @@ function editBetween(before: string, after: string): Edit {
   let start = 0;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let tail = 0;
-  while (tail < shorter - start && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++;
+  while (
+    tail < shorter - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
+    tail++;
   // Never split a surrogate pair or a CRLF: the lexer looks at code points and line ends.
   while (start > 0 && splits(before, after, start)) start--;
   while (tail > 0 && (splitsAt(before, before.length - tail) || splitsAt(after, after.length - tail))) tail--;
@@ -139,8 +155,12 @@ function editBetween(before: string, after: string): Edit {
   const newEnd = after.length - tail;
   const startPosition = pointAt(before, start);
   return new Edit({
-    startIndex: start, oldEndIndex: oldEnd, newEndIndex: newEnd,
-    startPosition, oldEndPosition: pointAt(before, oldEnd, start, startPosition), newEndPosition: pointAt(after, newEnd, start, startPosition),
+    startIndex: start,
+    oldEndIndex: oldEnd,
+    newEndIndex: newEnd,
+    startPosition,
+    oldEndPosition: pointAt(before, oldEnd, start, startPosition),
+    newEndPosition: pointAt(after, newEnd, start, startPosition),
   });
 }
 

@@ -20,7 +20,10 @@ export class Program {
   readonly starImports: string[] = [];
   importOffset = 0;
 
-  constructor(readonly text: string, root: Syntax) {
+  constructor(
+    readonly text: string,
+    root: Syntax,
+  ) {
     this.#open('module', null, null);
     this.importOffset = importOffsetOf(root, text);
     this.#suite(root.children, { scope: 0, functionName: null, block: root, outer: null, statement: root });
@@ -32,12 +35,22 @@ export class Program {
 
   /** Whether one scope is another or holds it. */
   encloses(outer: ScopeId, inner: ScopeId): boolean {
-    for (let scope: ScopeId | null = inner; scope !== null; scope = this.scopes[scope]!.parent) if (scope === outer) return true;
+    for (let scope: ScopeId | null = inner; scope !== null; scope = this.scopes[scope]!.parent)
+      if (scope === outer) return true;
     return false;
   }
 
   #open(kind: Scope['kind'], name: string | null, parent: ScopeId | null): Scope {
-    const scope: Scope = { id: this.scopes.length, kind, name, parent, bindings: new Map(), globals: new Set(), bases: [], decorators: [] };
+    const scope: Scope = {
+      id: this.scopes.length,
+      kind,
+      name,
+      parent,
+      bindings: new Map(),
+      globals: new Set(),
+      bases: [],
+      decorators: [],
+    };
     this.scopes.push(scope);
     return scope;
   }
@@ -53,7 +66,8 @@ export class Program {
 
   #suite(nodes: readonly Syntax[], walk: Walk): void {
     const { scope, functionName, block, outer, expression } = walk;
-    for (let i = 0; i < nodes.length; i++) this.#visit(nodes[i]!, { scope, statement: nodes[i]!, functionName, block, outer, expression, first: i === 0 });
+    for (let i = 0; i < nodes.length; i++)
+      this.#visit(nodes[i]!, { scope, statement: nodes[i]!, functionName, block, outer, expression, first: i === 0 });
   }
 
   #children(node: Syntax, walk: Walk): void {
@@ -62,33 +76,63 @@ export class Program {
 
   #visit(node: Syntax, walk: Walk): void {
     switch (node.kind) {
-      case 'block': return this.#suite(node.children, inside(walk, node));
-      case 'import_statement': case 'import_from_statement': case 'future_import_statement': return this.#import(node, walk);
-      case 'assignment': return this.#assignment(node, walk);
-      case 'augmented_assignment': return this.#augmented(node, walk);
-      case 'named_expression': return this.#named(node, walk);
-      case 'call': return this.#call(node, walk);
-      case 'pair': this.pairs.push({ scope: walk.scope, statement: walk.statement, functionName: walk.functionName, node }); return this.#children(node, walk);
-      case 'comparison_operator': this.comparisons.push({ scope: walk.scope, statement: walk.statement, functionName: walk.functionName, node }); return this.#children(node, walk);
-      case 'string': case 'concatenated_string': return this.#string(node, walk);
-      case 'function_definition': return this.#function(node, walk, []);
-      case 'class_definition': return this.#class(node, walk, []);
-      case 'decorated_definition': return this.#decorated(node, walk);
-      case 'lambda': return this.#lambda(node, walk);
-      case 'for_statement': case 'for_in_clause': return this.#loop(node, walk);
-      case 'as_pattern': return this.#alias(node, walk);
+      case 'block':
+        return this.#suite(node.children, inside(walk, node));
+      case 'import_statement':
+      case 'import_from_statement':
+      case 'future_import_statement':
+        return this.#import(node, walk);
+      case 'assignment':
+        return this.#assignment(node, walk);
+      case 'augmented_assignment':
+        return this.#augmented(node, walk);
+      case 'named_expression':
+        return this.#named(node, walk);
+      case 'call':
+        return this.#call(node, walk);
+      case 'pair':
+        this.pairs.push({ scope: walk.scope, statement: walk.statement, functionName: walk.functionName, node });
+        return this.#children(node, walk);
+      case 'comparison_operator':
+        this.comparisons.push({ scope: walk.scope, statement: walk.statement, functionName: walk.functionName, node });
+        return this.#children(node, walk);
+      case 'string':
+      case 'concatenated_string':
+        return this.#string(node, walk);
+      case 'function_definition':
+        return this.#function(node, walk, []);
+      case 'class_definition':
+        return this.#class(node, walk, []);
+      case 'decorated_definition':
+        return this.#decorated(node, walk);
+      case 'lambda':
+        return this.#lambda(node, walk);
+      case 'for_statement':
+      case 'for_in_clause':
+        return this.#loop(node, walk);
+      case 'as_pattern':
+        return this.#alias(node, walk);
       case 'with_statement': // its suite runs whenever the statement does
         for (const child of node.children) {
           if (child.kind === 'block') this.#suite(child.children, walk);
           else this.#visit(child, walk);
         }
         return;
-      case 'global_statement': for (const name of node.children) this.scopes[walk.scope]!.globals.add(this.textOf(name)); return;
-      case 'expression_statement': return this.#children(node, asExpression(walk, node.children.length === 1 && isString(node.children[0]!)));
-      case 'ERROR': return this.#error(node, walk);
-      case 'keyword_argument': if (node.children[1]) this.#visit(node.children[1], walk); return;
-      case 'attribute': if (node.children[0]) this.#visit(node.children[0], walk); return;
-      default: return this.#children(node, walk);
+      case 'global_statement':
+        for (const name of node.children) this.scopes[walk.scope]!.globals.add(this.textOf(name));
+        return;
+      case 'expression_statement':
+        return this.#children(node, asExpression(walk, node.children.length === 1 && isString(node.children[0]!)));
+      case 'ERROR':
+        return this.#error(node, walk);
+      case 'keyword_argument':
+        if (node.children[1]) this.#visit(node.children[1], walk);
+        return;
+      case 'attribute':
+        if (node.children[0]) this.#visit(node.children[0], walk);
+        return;
+      default:
+        return this.#children(node, walk);
     }
   }
 
@@ -96,7 +140,11 @@ export class Program {
     const from = node.kind !== 'import_statement';
     const [first, ...rest] = node.children;
     if (first === undefined) return;
-    const module = from ? (node.kind === 'future_import_statement' ? '__future__' : this.textOf(first).replace(/\s+/g, '')) : '';
+    const module = from
+      ? node.kind === 'future_import_statement'
+        ? '__future__'
+        : this.textOf(first).replace(/\s+/g, '')
+      : '';
     for (const item of from && node.kind !== 'future_import_statement' ? rest : node.children) {
       if (item.kind === 'wildcard_import') {
         this.starImports.push(module);
@@ -107,7 +155,14 @@ export class Program {
       const name = this.textOf(aliased ? item.children[0]! : item).replace(/\s+/g, '');
       const alias = aliased && item.children[1] ? this.textOf(item.children[1]) : null;
       if (!/^[\w.\u0080-\uffff]+$/.test(name)) continue;
-      this.imports.push({ module: from ? module : name, member: from ? name : null, alias, range: item, statement: node, scope: walk.scope });
+      this.imports.push({
+        module: from ? module : name,
+        member: from ? name : null,
+        alias,
+        range: item,
+        statement: node,
+        scope: walk.scope,
+      });
       const root = name.split('.')[0]!;
       const dot = module.endsWith('.') ? '' : '.';
       const qualified = from ? `${module}${dot}${name}` : alias === null ? root : name;
@@ -121,7 +176,8 @@ export class Program {
     const right = node.children.find((child, i) => i > 0 && child.kind !== 'type' && child.kind !== 'ERROR');
     if (type) this.#visit(type, walk);
     if (left === undefined) return;
-    if (right === undefined) { // `x: int` alone binds nothing
+    if (right === undefined) {
+      // `x: int` alone binds nothing
       this.#children(node, walk);
       return;
     }
@@ -135,22 +191,54 @@ export class Program {
   /** Binds targets and records the assignment; unpacks `a, b = 1, 2`. */
   #assign(left: Syntax, value: Syntax, range: Range, walk: Walk): void {
     const target = left.kind === 'parenthesized_expression' && left.children[0] ? left.children[0] : left;
-    if (target.kind === 'pattern_list' || target.kind === 'tuple_pattern' || target.kind === 'list_pattern' || target.kind === 'expression_list' || target.kind === 'tuple') {
-      const values = SEQUENCES.has(value.kind) && value.children.length === target.children.length && !value.children.some((v) => v.kind === 'list_splat') ? value.children : null;
+    if (
+      target.kind === 'pattern_list' ||
+      target.kind === 'tuple_pattern' ||
+      target.kind === 'list_pattern' ||
+      target.kind === 'expression_list' ||
+      target.kind === 'tuple'
+    ) {
+      const values =
+        SEQUENCES.has(value.kind) &&
+        value.children.length === target.children.length &&
+        !value.children.some((v) => v.kind === 'list_splat')
+          ? value.children
+          : null;
       target.children.forEach((part, index) => {
         if (values) this.#assign(part, values[index]!, range, walk);
-        else if (part.kind === 'identifier') this.#bind(walk, this.textOf(part), { kind: 'element', at: range.end, value, index });
+        else if (part.kind === 'identifier')
+          this.#bind(walk, this.textOf(part), { kind: 'element', at: range.end, value, index });
         else this.#bindTargets(part, range.end, walk);
       });
       return;
     }
     const inClass = this.scopes[walk.scope]!.kind === 'class';
-    const role = target.kind === 'identifier' ? (inClass ? 'class-attribute' : 'variable') : target.kind === 'attribute' ? 'attribute' : target.kind === 'subscript' ? 'subscript' : null;
+    const role =
+      target.kind === 'identifier'
+        ? inClass
+          ? 'class-attribute'
+          : 'variable'
+        : target.kind === 'attribute'
+          ? 'attribute'
+          : target.kind === 'subscript'
+            ? 'subscript'
+            : null;
     if (role === null) return;
-    this.assignments.push({ scope: walk.scope, statement: walk.statement, functionName: walk.functionName, target, value, range, role });
-    if (role === 'variable' || role === 'class-attribute') this.#bind(walk, this.textOf(target), { kind: 'assign', at: range.end, value });
-    else if (role === 'attribute') this.#bindAttribute(this.textOf(target), { kind: 'assign', at: range.end, value }, walk);
-    else if (target.children[0]) this.#bindAttribute(`${this.textOf(target.children[0])}[]`, { kind: 'other', at: range.end }, walk);
+    this.assignments.push({
+      scope: walk.scope,
+      statement: walk.statement,
+      functionName: walk.functionName,
+      target,
+      value,
+      range,
+      role,
+    });
+    if (role === 'variable' || role === 'class-attribute')
+      this.#bind(walk, this.textOf(target), { kind: 'assign', at: range.end, value });
+    else if (role === 'attribute')
+      this.#bindAttribute(this.textOf(target), { kind: 'assign', at: range.end, value }, walk);
+    else if (target.children[0])
+      this.#bindAttribute(`${this.textOf(target.children[0])}[]`, { kind: 'other', at: range.end }, walk);
   }
 
   /** `self.x = v` belongs to the class; `config.x = v` to the scope that assigns it. */
@@ -182,14 +270,33 @@ export class Program {
   }
 
   #call(node: Syntax, walk: Walk): void {
-    const raw: RawCall = { scope: walk.scope, statement: walk.statement, functionName: walk.functionName, node, outer: walk.outer };
+    const raw: RawCall = {
+      scope: walk.scope,
+      statement: walk.statement,
+      functionName: walk.functionName,
+      node,
+      outer: walk.outer,
+    };
     this.calls.push(raw);
     const [callee, args] = node.children;
     if (callee) this.#visit(callee, walk);
-    if (args) this.#children(args, { scope: walk.scope, statement: walk.statement, functionName: walk.functionName, block: walk.block, outer: raw, expression: false, first: walk.first });
+    if (args)
+      this.#children(args, {
+        scope: walk.scope,
+        statement: walk.statement,
+        functionName: walk.functionName,
+        block: walk.block,
+        outer: raw,
+        expression: false,
+        first: walk.first,
+      });
     if (callee?.kind !== 'attribute' || !this.text.endsWith('add_argument', callee.end) || !args) return;
     const option = addedOption(this.text, args);
-    if (option) this.options.set(option.destination, [...(this.options.get(option.destination) ?? []), { value: option.value, scope: walk.scope }]);
+    if (option)
+      this.options.set(option.destination, [
+        ...(this.options.get(option.destination) ?? []),
+        { value: option.value, scope: walk.scope },
+      ]);
   }
 
   #string(node: Syntax, walk: Walk): void {
@@ -225,7 +332,14 @@ export class Program {
     scope.decorators.push(...decorators);
     if (label !== null) this.#bind(walk, label, { kind: 'function', at: node.end, opens: scope.id });
     const block = node.children.find((child) => child.kind === 'block');
-    const inner: Walk = { ...walk, scope: scope.id, functionName: label, block: block ?? node, outer: null, expression: false };
+    const inner: Walk = {
+      ...walk,
+      scope: scope.id,
+      functionName: label,
+      block: block ?? node,
+      outer: null,
+      expression: false,
+    };
     for (const child of node.children) {
       if (child.kind === 'parameters') this.#parameters(child, inner, walk, decorators);
       else if (child.kind === 'block') this.#suite(child.children, { ...inner, block: child });
@@ -235,13 +349,28 @@ export class Program {
 
   #parameters(node: Syntax, inner: Walk, outer: Walk, decorators: readonly Syntax[]): void {
     for (const parameter of node.children) {
-      const name = parameter.kind === 'identifier' ? parameter : parameter.children.find((child) => child.kind === 'identifier');
+      const name =
+        parameter.kind === 'identifier' ? parameter : parameter.children.find((child) => child.kind === 'identifier');
       if (name === undefined) continue;
       const hasDefault = parameter.kind === 'default_parameter' || parameter.kind === 'typed_default_parameter';
-      const value = hasDefault ? parameter.children[parameter.children.length - 1] : optionDefault(this.text, this.textOf(name), decorators);
-      this.#bind({ ...inner, block: rangeOf(node.start, inner.block.end) }, this.textOf(name), { kind: 'parameter', at: node.start, value, annotation: parameter.children.find((child) => child.kind === 'type')?.children[0] });
+      const value = hasDefault
+        ? parameter.children[parameter.children.length - 1]
+        : optionDefault(this.text, this.textOf(name), decorators);
+      this.#bind({ ...inner, block: rangeOf(node.start, inner.block.end) }, this.textOf(name), {
+        kind: 'parameter',
+        at: node.start,
+        value,
+        annotation: parameter.children.find((child) => child.kind === 'type')?.children[0],
+      });
       if (hasDefault && value) {
-        this.assignments.push({ ...site(outer), functionName: inner.functionName, target: name, value, range: parameter, role: 'parameter-default' });
+        this.assignments.push({
+          ...site(outer),
+          functionName: inner.functionName,
+          target: name,
+          value,
+          range: parameter,
+          role: 'parameter-default',
+        });
         this.#visit(value, outer);
       }
       for (const child of parameter.children) if (child.kind === 'type') this.#visit(child, outer);
@@ -258,7 +387,8 @@ export class Program {
       if (child.kind === 'argument_list') {
         scope.bases.push(...child.children.filter((base) => base.kind !== 'keyword_argument'));
         this.#children(child, walk);
-      } else if (child.kind === 'block') this.#suite(child.children, { ...walk, scope: scope.id, block: child, outer: null, expression: false });
+      } else if (child.kind === 'block')
+        this.#suite(child.children, { ...walk, scope: scope.id, block: child, outer: null, expression: false });
       else if (child !== name) this.#visit(child, walk);
     }
   }
@@ -284,21 +414,30 @@ export class Program {
     const [value, target] = node.children;
     if (value) this.#visit(value, walk);
     const name = target?.kind === 'as_pattern_target' ? target.children[0] : target;
-    if (value && name?.kind === 'identifier') this.#bind(walk, this.textOf(name), { kind: value.kind === 'call' ? 'assign' : 'other', at: node.end, value });
+    if (value && name?.kind === 'identifier')
+      this.#bind(walk, this.textOf(name), { kind: value.kind === 'call' ? 'assign' : 'other', at: node.end, value });
     else if (name) this.#bindTargets(name, node.end, walk);
   }
 
   #bindTargets(target: Syntax, at: number, walk: Walk): void {
     if (target.kind === 'identifier') this.#bind(walk, this.textOf(target), { kind: 'other', at });
-    else if (target.kind !== 'attribute' && target.kind !== 'subscript') for (const child of target.children) this.#bindTargets(child, at, walk);
+    else if (target.kind !== 'attribute' && target.kind !== 'subscript')
+      for (const child of target.children) this.#bindTargets(child, at, walk);
   }
 
   /** Around a syntax error the pieces stand in a row: `x` `=` `call` is still an assignment. */
   #error(node: Syntax, walk: Walk): void {
     node.children.forEach((child, i) => {
       const next = node.children[i + 1];
-      if (next && (child.kind === 'identifier' || child.kind === 'attribute') && /^\s*=\s*$/.test(this.text.slice(child.end, next.start))) {
-        this.#assign(child, next, rangeOf(child.start, next.end), { ...walk, statement: rangeOf(child.start, next.end) });
+      if (
+        next &&
+        (child.kind === 'identifier' || child.kind === 'attribute') &&
+        /^\s*=\s*$/.test(this.text.slice(child.end, next.start))
+      ) {
+        this.#assign(child, next, rangeOf(child.start, next.end), {
+          ...walk,
+          statement: rangeOf(child.start, next.end),
+        });
       }
       this.#visit(child, asExpression(walk, false));
     });
@@ -314,14 +453,35 @@ interface Walk extends Site {
   readonly first?: boolean;
 }
 
-const inside = ({ scope, statement, functionName, outer, expression, first }: Walk, block: Range): Walk => ({ scope, statement, functionName, block, outer, expression, first });
+const inside = ({ scope, statement, functionName, outer, expression, first }: Walk, block: Range): Walk => ({
+  scope,
+  statement,
+  functionName,
+  block,
+  outer,
+  expression,
+  first,
+});
 
 /** The same place; most often it is so already. */
-const asExpression = (walk: Walk, expression: boolean): Walk => ((walk.expression ?? false) === expression ? walk
-  : { scope: walk.scope, statement: walk.statement, functionName: walk.functionName, block: walk.block, outer: walk.outer, expression, first: walk.first });
+const asExpression = (walk: Walk, expression: boolean): Walk =>
+  (walk.expression ?? false) === expression
+    ? walk
+    : {
+        scope: walk.scope,
+        statement: walk.statement,
+        functionName: walk.functionName,
+        block: walk.block,
+        outer: walk.outer,
+        expression,
+        first: walk.first,
+      };
 
 /** All bindings have the same form: there are very many of them. */
-const placed = ({ kind, at, value, annotation, index, qualified, opens }: Omit<Binding, 'block' | 'scope'>, { block, scope }: Walk): Binding => ({ kind, at, block, value, annotation, index, qualified, opens, scope });
+const placed = (
+  { kind, at, value, annotation, index, qualified, opens }: Omit<Binding, 'block' | 'scope'>,
+  { block, scope }: Walk,
+): Binding => ({ kind, at, block, value, annotation, index, qualified, opens, scope });
 
 const isString = (node: Syntax): boolean => node.kind === 'string' || node.kind === 'concatenated_string';
 

@@ -28,7 +28,11 @@ export class Resolver {
   /** What a bare name means at `offset`. Bindings that only hold on some paths are ambiguous. */
   lookup(name: string, scope: ScopeId, offset: number): Lookup {
     let first = true;
-    for (let current: Scope | undefined = this.program.scopes[scope]; current; current = current.parent === null ? undefined : this.program.scopes[current.parent]) {
+    for (
+      let current: Scope | undefined = this.program.scopes[scope];
+      current;
+      current = current.parent === null ? undefined : this.program.scopes[current.parent]
+    ) {
       const bindings = first || current.kind !== 'class' ? current.bindings.get(name) : undefined;
       if (bindings !== undefined) return first ? here(bindings, offset) : outside(bindings);
       first = false;
@@ -61,13 +65,16 @@ export class Resolver {
     if (found.kind !== 'bound') return undefined;
     const { binding } = found;
     if (binding.kind === 'import') return binding.qualified;
-    return binding.kind === 'assign' && binding.value ? this.importedName(binding.value, binding.scope, depth + 1) : undefined;
+    return binding.kind === 'assign' && binding.value
+      ? this.importedName(binding.value, binding.scope, depth + 1)
+      : undefined;
   }
 
   /** The class scope around `scope`, for `self`. */
   classAround(scope: ScopeId): Scope | undefined {
     let current: Scope | undefined = this.program.scopes[scope];
-    while (current && current.kind !== 'class') current = current.parent === null ? undefined : this.program.scopes[current.parent];
+    while (current && current.kind !== 'class')
+      current = current.parent === null ? undefined : this.program.scopes[current.parent];
     return current;
   }
 
@@ -78,7 +85,10 @@ export class Resolver {
     for (const base of depth > 6 ? [] : scope.bases) {
       if (base.kind !== 'identifier') continue;
       const found = this.lookup(this.program.textOf(base), scope.parent ?? 0, base.start);
-      const opened = found.kind === 'bound' && found.binding.kind === 'class' ? this.program.scopes[found.binding.opens!] : undefined;
+      const opened =
+        found.kind === 'bound' && found.binding.kind === 'class'
+          ? this.program.scopes[found.binding.opens!]
+          : undefined;
       const inherited = opened && opened !== scope ? this.member(opened, name, depth + 1) : undefined;
       if (inherited) return inherited;
     }
@@ -99,13 +109,22 @@ export class Resolver {
 
   #nameOf(node: Syntax, scope: ScopeId, depth: number): Resolved {
     switch (node.kind) {
-      case 'identifier': return this.#identifier(node, scope, depth);
-      case 'attribute': return this.#attribute(node, scope, depth);
-      case 'call': return this.#call(node, scope, depth);
-      case 'parenthesized_expression': case 'await': return node.children[0] ? this.nameOf(node.children[0], scope, depth) : UNKNOWN;
-      case 'string': case 'concatenated_string': return { name: 'str', guessed: false };
-      case 'named_expression': return node.children[1] ? this.nameOf(node.children[1], scope, depth) : UNKNOWN;
-      default: return UNKNOWN;
+      case 'identifier':
+        return this.#identifier(node, scope, depth);
+      case 'attribute':
+        return this.#attribute(node, scope, depth);
+      case 'call':
+        return this.#call(node, scope, depth);
+      case 'parenthesized_expression':
+      case 'await':
+        return node.children[0] ? this.nameOf(node.children[0], scope, depth) : UNKNOWN;
+      case 'string':
+      case 'concatenated_string':
+        return { name: 'str', guessed: false };
+      case 'named_expression':
+        return node.children[1] ? this.nameOf(node.children[1], scope, depth) : UNKNOWN;
+      default:
+        return UNKNOWN;
     }
   }
 
@@ -123,11 +142,17 @@ export class Resolver {
 
   #bound(binding: Binding, name: string, scope: ScopeId, depth: number): Resolved {
     switch (binding.kind) {
-      case 'import': return { name: binding.qualified!, guessed: false };
-      case 'function': case 'class': return { name: `.${name}`, guessed: false };
-      case 'assign': return binding.value ? this.nameOf(binding.value, binding.scope, depth) : UNKNOWN;
-      case 'parameter': return name === 'self' || name === 'cls' ? { name: this.#selfName(scope), guessed: false } : UNKNOWN;
-      default: return UNKNOWN;
+      case 'import':
+        return { name: binding.qualified!, guessed: false };
+      case 'function':
+      case 'class':
+        return { name: `.${name}`, guessed: false };
+      case 'assign':
+        return binding.value ? this.nameOf(binding.value, binding.scope, depth) : UNKNOWN;
+      case 'parameter':
+        return name === 'self' || name === 'cls' ? { name: this.#selfName(scope), guessed: false } : UNKNOWN;
+      default:
+        return UNKNOWN;
     }
   }
 
@@ -171,7 +196,9 @@ export class Resolver {
     const assigned = this.lookup(`${base}.${member}`, scope, node.start);
     if (assigned.kind === 'bound') return assigned.binding;
     const holder = this.lookup(base, scope, node.start);
-    return holder.kind === 'bound' && holder.binding.kind === 'class' ? this.member(this.program.scopes[holder.binding.opens!]!, member) : undefined;
+    return holder.kind === 'bound' && holder.binding.kind === 'class'
+      ? this.member(this.program.scopes[holder.binding.opens!]!, member)
+      : undefined;
   }
 
   #call(node: Syntax, scope: ScopeId, depth: number): Resolved {
@@ -179,14 +206,16 @@ export class Resolver {
     if (!callee) return UNKNOWN;
     const base = this.nameOf(callee, scope, depth);
     const first = args?.children[0];
-    const constant = (arg: Syntax | undefined): string | null => (arg?.kind === 'string' ? this.program.textOf(arg).replace(/^["']|["']$/g, '') : null);
+    const constant = (arg: Syntax | undefined): string | null =>
+      arg?.kind === 'string' ? this.program.textOf(arg).replace(/^["']|["']$/g, '') : null;
     if (base.name === 'importlib.import_module' || base.name === '__import__') {
       const module = constant(first);
       if (module !== null && /^[\w.]+$/.test(module)) return { name: module, guessed: false };
     }
     if (base.name === 'getattr' && first) {
       const member = constant(args.children[1]);
-      if (member !== null && /^\w+$/.test(member)) return { name: `${this.nameOf(first, scope, depth).name}.${member}`, guessed: false };
+      if (member !== null && /^\w+$/.test(member))
+        return { name: `${this.nameOf(first, scope, depth).name}.${member}`, guessed: false };
     }
     if (base.name === 'functools.partial' && first) return this.nameOf(first, scope, depth);
     return { name: base.name === '?' ? '?' : `${base.name}()`, guessed: base.guessed };
@@ -196,12 +225,16 @@ export class Resolver {
 /** In the scope of the use: the last binding before it, if it is on every path. */
 function here(bindings: readonly Binding[], offset: number): Lookup {
   const count = MANY < bindings.length && isOrdered(bindings) ? countBefore(bindings, offset) : -1;
-  const before = count >= 0 ? bindings.slice(Math.max(0, count - 1), count) : bindings.filter((binding) => binding.at <= offset);
+  const before =
+    count >= 0 ? bindings.slice(Math.max(0, count - 1), count) : bindings.filter((binding) => binding.at <= offset);
   const last = before[before.length - 1];
-  if (last === undefined) return bindings.length === 1 ? { kind: 'bound', binding: bindings[0]! } : { kind: 'ambiguous', bindings };
+  if (last === undefined)
+    return bindings.length === 1 ? { kind: 'bound', binding: bindings[0]! } : { kind: 'ambiguous', bindings };
   if (last.block.start <= offset && offset <= last.block.end) return { kind: 'bound', binding: last };
   if (count >= 0) return { kind: 'ambiguous', bindings: bindings.slice(0, count) };
-  return before.length === 1 && bindings.length === 1 && last.kind !== 'assign' ? { kind: 'bound', binding: last } : { kind: 'ambiguous', bindings: before };
+  return before.length === 1 && bindings.length === 1 && last.kind !== 'assign'
+    ? { kind: 'bound', binding: last }
+    : { kind: 'ambiguous', bindings: before };
 }
 
 /** A name that is bound so often is looked up by halving. */
@@ -211,7 +244,8 @@ const ORDERED = new WeakMap<readonly Binding[], boolean>();
 
 function isOrdered(bindings: readonly Binding[]): boolean {
   let ordered = ORDERED.get(bindings);
-  if (ordered === undefined) ORDERED.set(bindings, (ordered = bindings.every((binding, i) => i === 0 || bindings[i - 1]!.at <= binding.at)));
+  if (ordered === undefined)
+    ORDERED.set(bindings, (ordered = bindings.every((binding, i) => i === 0 || bindings[i - 1]!.at <= binding.at)));
   return ordered;
 }
 

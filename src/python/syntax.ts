@@ -23,7 +23,25 @@ export interface SyntaxTree {
 const MAX_DEPTH = 400;
 
 /** Nodes whose inside nobody looks at: what they are is read from their text. */
-const LEAVES = new Set(['dotted_name', 'relative_import', 'identifier', 'integer', 'float', 'true', 'false', 'none', 'ellipsis', 'string_start', 'string_content', 'string_end', 'type_conversion', 'pass_statement', 'break_statement', 'continue_statement', 'line_continuation']);
+const LEAVES = new Set([
+  'dotted_name',
+  'relative_import',
+  'identifier',
+  'integer',
+  'float',
+  'true',
+  'false',
+  'none',
+  'ellipsis',
+  'string_start',
+  'string_content',
+  'string_end',
+  'type_conversion',
+  'pass_statement',
+  'break_statement',
+  'continue_statement',
+  'line_continuation',
+]);
 /** Type ids that never become nodes, with all below them. */
 const SKIPPED = new Set(['line_continuation', 'string_start', 'string_content', 'string_end', 'escape_sequence']);
 
@@ -39,10 +57,16 @@ export class SyntaxBuilder {
     for (let id = 0; id < language.nodeTypeCount; id++) {
       const kind = language.nodeTypeForId(id) ?? '';
       this.#kinds[id] = kind;
-      this.#modes[id] = !language.nodeTypeIsNamed(id) || SKIPPED.has(kind) ? 'skip'
-        : kind === 'comment' ? 'comment'
-          : kind === 'string' ? 'string'
-            : LEAVES.has(kind) ? 'leaf' : 'node';
+      this.#modes[id] =
+        !language.nodeTypeIsNamed(id) || SKIPPED.has(kind)
+          ? 'skip'
+          : kind === 'comment'
+            ? 'comment'
+            : kind === 'string'
+              ? 'string'
+              : LEAVES.has(kind)
+                ? 'leaf'
+                : 'node';
     }
   }
 
@@ -50,13 +74,27 @@ export class SyntaxBuilder {
   build(tree: Tree, text: string, base: number | Offsets = 0, original = text): SyntaxTree {
     const cursor = tree.walk();
     try {
-      return this.#copy(cursor, text, tree.rootNode.hasError, typeof base === 'number' ? base : 0, typeof base === 'number' ? null : base, original);
+      return this.#copy(
+        cursor,
+        text,
+        tree.rootNode.hasError,
+        typeof base === 'number' ? base : 0,
+        typeof base === 'number' ? null : base,
+        original,
+      );
     } finally {
       cursor.delete();
     }
   }
 
-  #copy(cursor: TreeCursor, text: string, broken: boolean, base: number, offsets: Offsets | null, original: string): SyntaxTree {
+  #copy(
+    cursor: TreeCursor,
+    text: string,
+    broken: boolean,
+    base: number,
+    offsets: Offsets | null,
+    original: string,
+  ): SyntaxTree {
     const place = (offset: number): number => (offsets === null ? base + offset : offsets.placeOf(offset));
     const root: Syntax = { kind: 'module', start: place(cursor.startIndex), end: place(cursor.endIndex), children: [] };
     const comments: Range[] = [];
@@ -69,7 +107,12 @@ export class SyntaxBuilder {
       if (mode === 'comment') comments.push({ start: place(cursor.startIndex), end: place(cursor.endIndex) });
       else if (mode !== 'skip') {
         const start = cursor.startIndex;
-        const node: Syntax = { kind: mode === 'error' ? 'ERROR' : this.#kinds[id]!, start: place(start), end: place(cursor.endIndex), children: [] };
+        const node: Syntax = {
+          kind: mode === 'error' ? 'ERROR' : this.#kinds[id]!,
+          start: place(start),
+          end: place(cursor.endIndex),
+          children: [],
+        };
         parents[parents.length - 1]!.children.push(node);
         const descend = mode === 'node' || mode === 'error' || (mode === 'string' && mayInterpolate(text, start));
         if (descend && parents.length >= MAX_DEPTH) truncated = true;

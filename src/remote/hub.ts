@@ -13,10 +13,18 @@ const FOLDERS: Readonly<Record<RepoType, string>> = { model: 'models', dataset: 
  * Asks the hub which commit a revision is now: `GET {endpoint}/api/{models|datasets|spaces}/{id}/revision/{revision}`,
  * `sha` of the JSON answer (huggingface_hub, `HfApi.repo_info`). Never rejects: every failure is a sentence.
  */
-export async function fetchHubCommit(http: HttpClient, endpoint: string, repoType: RepoType, id: string, revision: string): Promise<HubCommit> {
+export async function fetchHubCommit(
+  http: HttpClient,
+  endpoint: string,
+  repoType: RepoType,
+  id: string,
+  revision: string,
+): Promise<HubCommit> {
   const parts = id.split('/');
-  if (parts.length > 2 || !parts.every((part) => /^[\w.-]{1,96}$/.test(part) && !/^\.+$/.test(part))) return { problem: `${JSON.stringify(id.slice(0, 100))} is not an identifier of a hub repository.` };
-  if (revision === '' || revision.length > 200) return { problem: `The revision of ${id} is not one that a hub could know.` };
+  if (parts.length > 2 || !parts.every((part) => /^[\w.-]{1,96}$/.test(part) && !/^\.+$/.test(part)))
+    return { problem: `${JSON.stringify(id.slice(0, 100))} is not an identifier of a hub repository.` };
+  if (revision === '' || revision.length > 200)
+    return { problem: `The revision of ${id} is not one that a hub could know.` };
   const host = hostOf(endpoint);
   if (host === null) return { problem: 'The hub endpoint is not an http or https address.' };
   const url = `${endpoint.replace(/\/+$/, '')}/api/${FOLDERS[repoType]}/${id}/revision/${encodeURIComponent(revision)}`;
@@ -24,10 +32,13 @@ export async function fetchHubCommit(http: HttpClient, endpoint: string, repoTyp
   try {
     response = await http.get(url, { headers: { accept: 'application/json' }, maxBytes: MAX_BYTES, timeout: TIMEOUT });
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/[\r\n]+/g, ' ').slice(0, 200) : 'the connection failed';
+    const reason =
+      error instanceof Error ? error.message.replace(/[\r\n]+/g, ' ').slice(0, 200) : 'the connection failed';
     return { problem: `${host} gave no answer about ${id}: ${reason}` };
   }
-  return response.status === 200 ? readCommit(response.body, host, id) : { problem: refusal(response, host, id, revision) };
+  return response.status === 200
+    ? readCommit(response.body, host, id)
+    : { problem: refusal(response, host, id, revision) };
 }
 
 function readCommit(body: Uint8Array, host: string, id: string): HubCommit {
@@ -35,23 +46,39 @@ function readCommit(body: Uint8Array, host: string, id: string): HubCommit {
   try {
     answer = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    return { problem: `${host} answered about ${id} with something that is not JSON; a proxy or a log-in page may stand in between.` };
+    return {
+      problem: `${host} answered about ${id} with something that is not JSON; a proxy or a log-in page may stand in between.`,
+    };
   }
-  const { sha, id: named } = (typeof answer === 'object' && answer !== null ? answer : {}) as { sha?: unknown; id?: unknown };
-  if (typeof sha !== 'string' || !/^[0-9a-f]{40}$/.test(sha)) return { problem: `${host} answered about ${id} without a 40-digit commit.` };
+  const { sha, id: named } = (typeof answer === 'object' && answer !== null ? answer : {}) as {
+    sha?: unknown;
+    id?: unknown;
+  };
+  if (typeof sha !== 'string' || !/^[0-9a-f]{40}$/.test(sha))
+    return { problem: `${host} answered about ${id} without a 40-digit commit.` };
   // A renamed repository is redirected and answers under its new name; only the kind of answer is checked here.
-  if (named !== undefined && typeof named !== 'string') return { problem: `${host} answered about ${id} with something that is not a repository.` };
+  if (named !== undefined && typeof named !== 'string')
+    return { problem: `${host} answered about ${id} with something that is not a repository.` };
   return { commit: sha };
 }
 
 function refusal(response: HttpResponse, host: string, id: string, revision: string): string {
   const code = response.headers['x-error-code'];
   switch (response.status) {
-    case 401: return `${host} wants a log-in for ${id}: it is private, gated or does not exist.`;
-    case 403: return `${host} does not let ${id} be read: it is gated or disabled.`;
-    case 404: return code === 'RevisionNotFound' ? `${host} knows no revision ${JSON.stringify(revision)} of ${id}.` : `${host} knows no repository ${id} with the revision ${JSON.stringify(revision)}.`;
-    case 429: return `${host} refuses more questions for now (too many requests); try again later.`;
-    default: return response.status >= 500 ? `${host} failed to answer about ${id} (status ${response.status}).` : `${host} answered about ${id} with the unexpected status ${response.status}.`;
+    case 401:
+      return `${host} wants a log-in for ${id}: it is private, gated or does not exist.`;
+    case 403:
+      return `${host} does not let ${id} be read: it is gated or disabled.`;
+    case 404:
+      return code === 'RevisionNotFound'
+        ? `${host} knows no revision ${JSON.stringify(revision)} of ${id}.`
+        : `${host} knows no repository ${id} with the revision ${JSON.stringify(revision)}.`;
+    case 429:
+      return `${host} refuses more questions for now (too many requests); try again later.`;
+    default:
+      return response.status >= 500
+        ? `${host} failed to answer about ${id} (status ${response.status}).`
+        : `${host} answered about ${id} with the unexpected status ${response.status}.`;
   }
 }
 

@@ -19,12 +19,18 @@ export function printGithub(report: ScanReport): string {
     if (used[command] <= SHOWN) commands.push(annotation(command, finding, report));
     else lines.push(logLine(finding, report));
   }
-  if (lines.length > 0) lines.unshift(`${lines.length} more, which GitHub would not show as annotations (${SHOWN} of a kind per step):`);
+  if (lines.length > 0)
+    lines.unshift(`${lines.length} more, which GitHub would not show as annotations (${SHOWN} of a kind per step):`);
   for (const { path, message } of report.notes) lines.push(inert(`- note: ${path}: ${message}`));
   return [...commands, ...lines].map((line) => `${line}\n`).join('');
 }
 
-const COMMANDS: Record<Severity, 'error' | 'warning' | 'notice'> = { error: 'error', warning: 'warning', info: 'notice', hint: 'notice' };
+const COMMANDS: Record<Severity, 'error' | 'warning' | 'notice'> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'notice',
+  hint: 'notice',
+};
 
 const worstFirst = (findings: readonly LocatedFinding[]): LocatedFinding[] =>
   [...findings].sort((a, b) => (a.severity === b.severity ? 0 : reaches(a.severity, b.severity) ? -1 : 1));
@@ -40,12 +46,16 @@ function annotation(command: string, finding: LocatedFinding, report: ScanReport
     // GitHub refuses columns that span lines.
     ...(sameLine && { col: start.column, endColumn: end.column }),
   };
-  return `::${command} ${Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',')}::${escapeData(plain(finding.message))}`;
+  return `::${command} ${Object.entries(properties)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+    .join(',')}::${escapeData(plain(finding.message))}`;
 }
 
 function logLine(finding: LocatedFinding, report: ScanReport): string {
   const { start } = placeOf(finding, report);
-  return inert(`- ${finding.path}:${start.line}:${start.column}: ${finding.severity}: ${finding.message} [${finding.rule}]`);
+  return inert(
+    `- ${finding.path}:${start.line}:${start.column}: ${finding.severity}: ${finding.message} [${finding.rule}]`,
+  );
 }
 
 /** In a notebook GitHub counts lines of the JSON. */
@@ -55,6 +65,7 @@ const placeOf = (finding: LocatedFinding, report: ScanReport) =>
 /** Text that the runner cannot take for a command: `::` counts only at the start of a line, `##[` anywhere. */
 const inert = (line: string): string => plain(line).replaceAll('##[', '# #[');
 
-const escapeData = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeData = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -17,13 +17,28 @@ export function printJson(report: ScanReport): string {
 
 // Every object is built anew, so that the order of keys is this file's, and nothing that is not in the contract slips in.
 
-const findingOf = ({ rule, severity, path, cell, range, message, related, fixes, reasons }: LocatedFinding) =>
-  ({ rule, severity, path, cell, range: rangeOf(range), message, related: related.map(relatedOf), fixes: fixes.map(fixOf), ...(reasons && { explanation: reasons.map(wordsOf) }) });
+const findingOf = ({ rule, severity, path, cell, range, message, related, fixes, reasons }: LocatedFinding) => ({
+  rule,
+  severity,
+  path,
+  cell,
+  range: rangeOf(range),
+  message,
+  related: related.map(relatedOf),
+  fixes: fixes.map(fixOf),
+  ...(reasons && { explanation: reasons.map(wordsOf) }),
+});
 
-const relatedOf = ({ path, cell, range, message }: LocatedRelated) => ({ path, ...cellOf(cell), range: rangeOf(range), message });
+const relatedOf = ({ path, cell, range, message }: LocatedRelated) => ({
+  path,
+  ...cellOf(cell),
+  range: rangeOf(range),
+  message,
+});
 
 const fixOf = ({ title, safety, group, clearOutputs, edits }: LocatedFix) => ({
-  title, safety,
+  title,
+  safety,
   ...(group !== undefined && { group }),
   ...(clearOutputs !== undefined && { clearOutputs }),
   edits: edits.map(editOf),
@@ -33,5 +48,7 @@ const editOf = ({ path, cell, range, text }: LocatedEdit) => ({ path, ...cellOf(
 
 const cellOf = (cell: number | null | undefined) => (cell === undefined || cell === null ? {} : { cell });
 
-const rangeOf = ({ start, end }: PositionRange) =>
-  ({ start: { line: start.line, column: start.column }, end: { line: end.line, column: end.column } });
+const rangeOf = ({ start, end }: PositionRange) => ({
+  start: { line: start.line, column: start.column },
+  end: { line: end.line, column: end.column },
+});

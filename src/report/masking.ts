@@ -15,7 +15,11 @@ const HARDCODED = 798;
 
 /** Ids of the rules whose findings point at secrets, so that this is never printed: not those that point at a name, and a secret in an output is not where its finding is. */
 export const secretRules = (rules: readonly Rule[]): ReadonlySet<string> =>
-  new Set(rules.filter(({ category, cwe, listen }) => category === 'secrets' && cwe === HARDCODED && !listen.outputs).map(({ id }) => id));
+  new Set(
+    rules
+      .filter(({ category, cwe, listen }) => category === 'secrets' && cwe === HARDCODED && !listen.outputs)
+      .map(({ id }) => id),
+  );
 
 /**
  * A line of source that may be shown: what secret findings point at, what has the form of a key, and the user and password of
@@ -23,7 +27,8 @@ export const secretRules = (rules: readonly Rule[]): ReadonlySet<string> =>
  */
 export function maskLine(line: string, secrets: readonly Columns[], own: Columns | null): string {
   const hidden: Columns[] = [...secrets, ...matchFormats(line).map(({ range }) => range)];
-  for (const match of line.matchAll(/:\/\/([^\s/@'"]{1,300})@/g)) hidden.push({ start: match.index + 3, end: match.index + 3 + match[1]!.length });
+  for (const match of line.matchAll(/:\/\/([^\s/@'"]{1,300})@/g))
+    hidden.push({ start: match.index + 3, end: match.index + 3 + match[1]!.length });
   for (const match of line.matchAll(/[A-Za-z0-9_+/=.-]{20,4096}/g)) {
     const columns = { start: match.index, end: match.index + match[0].length };
     const isOwn = own !== null && columns.start < own.end && own.start < columns.end;
@@ -33,14 +38,32 @@ export function maskLine(line: string, secrets: readonly Columns[], own: Columns
 }
 
 /** The columns of a line that findings of secret rules point at. */
-export function secretColumns(findings: readonly LocatedFinding[], secret: ReadonlySet<string>, cell: number | null, line: number): Columns[] {
+export function secretColumns(
+  findings: readonly LocatedFinding[],
+  secret: ReadonlySet<string>,
+  cell: number | null,
+  line: number,
+): Columns[] {
   return findings
-    .filter((finding) => secret.has(finding.rule) && finding.cell === cell && finding.range.start.line <= line && line <= finding.range.end.line)
-    .map(({ range: { start, end } }) => ({ start: line === start.line ? start.column - 1 : 0, end: line === end.line ? end.column - 1 : Infinity }));
+    .filter(
+      (finding) =>
+        secret.has(finding.rule) &&
+        finding.cell === cell &&
+        finding.range.start.line <= line &&
+        line <= finding.range.end.line,
+    )
+    .map(({ range: { start, end } }) => ({
+      start: line === start.line ? start.column - 1 : 0,
+      end: line === end.line ? end.column - 1 : Infinity,
+    }));
 }
 
 /** A finding as it may leave the machine: without the fixes whose text holds the secret (they move it to another file). */
-export function withoutSecrets(finding: LocatedFinding, secret: ReadonlySet<string>, source: SourceText | null): LocatedFinding {
+export function withoutSecrets(
+  finding: LocatedFinding,
+  secret: ReadonlySet<string>,
+  source: SourceText | null,
+): LocatedFinding {
   if (!secret.has(finding.rule) || finding.fixes.length === 0) return finding;
   const words = wordsOf(source?.textAt(finding.cell, finding.range) ?? '');
   const fixes = finding.fixes.filter((fix) => !holds(fix, finding.path, words));
@@ -53,7 +76,9 @@ function starred(line: string, hidden: readonly Columns[]): string {
   for (const { start, end } of hidden) {
     const text = line.slice(start, Math.min(end, line.length));
     const inside = /^([a-zA-Z]{0,2}(?:"""|'''|"|')?)([\s\S]*?)((?:"""|'''|"|')?)$/.exec(text)!;
-    const masked = inside[1]!.match(/["']/) ? inside[1]! + '*'.repeat(inside[2]!.length) + inside[3]! : '*'.repeat(text.length);
+    const masked = inside[1]!.match(/["']/)
+      ? inside[1]! + '*'.repeat(inside[2]!.length) + inside[3]!
+      : '*'.repeat(text.length);
     result = result.slice(0, start) + masked + result.slice(start + text.length);
   }
   return result;
@@ -61,9 +86,15 @@ function starred(line: string, hidden: readonly Columns[]): string {
 
 function wordsOf(text: string): readonly string[] {
   const whole = text.replace(/^[a-zA-Z]{0,2}["']{1,3}|["']{1,3}$/g, '');
-  return [whole, ...text.split(/[^A-Za-z0-9_+/=.-]+/).filter((word) => word.length >= 12)].filter((word) => word.length >= 4);
+  return [whole, ...text.split(/[^A-Za-z0-9_+/=.-]+/).filter((word) => word.length >= 12)].filter(
+    (word) => word.length >= 4,
+  );
 }
 
 /** A fix that writes the secret somewhere: its words, or, where source and value differ by escapes, any line of a dotenv file. */
-const holds = (fix: LocatedFix, path: string, words: readonly string[]): boolean => fix.edits.some((edit) =>
-  words.some((word) => edit.text.includes(word)) || (edit.path !== path && /(?:^|\/)[^/]*\.env[^/]*$/.test(edit.path) && /=[^\n]*\S/.test(edit.text)));
+const holds = (fix: LocatedFix, path: string, words: readonly string[]): boolean =>
+  fix.edits.some(
+    (edit) =>
+      words.some((word) => edit.text.includes(word)) ||
+      (edit.path !== path && /(?:^|\/)[^/]*\.env[^/]*$/.test(edit.path) && /=[^\n]*\S/.test(edit.text)),
+  );

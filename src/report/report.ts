@@ -45,18 +45,23 @@ export function collect(results: readonly FileResult[]): Pick<ScanReport, 'findi
 }
 
 export const countsOf = (findings: readonly LocatedFinding[]): Record<Severity, number> =>
-  Object.fromEntries(SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length])) as Record<Severity, number>;
+  Object.fromEntries(
+    SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
+  ) as Record<Severity, number>;
 
 /** Whether a severity is at or above a threshold. */
-export const reaches = (severity: Severity, threshold: Severity): boolean => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+export const reaches = (severity: Severity, threshold: Severity): boolean =>
+  SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
 
 export function compareFindings(a: LocatedFinding, b: LocatedFinding): number {
-  return compareText(a.path, b.path)
-    || (a.cell ?? -1) - (b.cell ?? -1)
-    || a.range.start.line - b.range.start.line
-    || a.range.start.column - b.range.start.column
-    || compareText(a.rule, b.rule)
-    || compareText(a.message, b.message);
+  return (
+    compareText(a.path, b.path) ||
+    (a.cell ?? -1) - (b.cell ?? -1) ||
+    a.range.start.line - b.range.start.line ||
+    a.range.start.column - b.range.start.column ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
 }
 
 export function byPath(findings: readonly LocatedFinding[]): Map<string, LocatedFinding[]> {

@@ -10,14 +10,22 @@ export function sarifFix(fix: LocatedFix, report: ScanReport) {
   const paths = [...new Set(fix.edits.map(({ path }) => path))];
   const changes = paths.map((path) => {
     const edits = fix.edits.filter((edit) => edit.path === path);
-    const replacements = edits.some(({ cell }) => cell !== undefined) ? notebookReplacements(path, edits, report) : edits.map(replacementOf);
+    const replacements = edits.some(({ cell }) => cell !== undefined)
+      ? notebookReplacements(path, edits, report)
+      : edits.map(replacementOf);
     return replacements && { artifactLocation: artifactOf(path), replacements };
   });
   if (changes.length === 0 || changes.includes(null)) return null;
-  return { description: { text: `${fix.title}${fix.safety === 'safe' ? '' : ' (to be checked)'}` }, artifactChanges: changes };
+  return {
+    description: { text: `${fix.title}${fix.safety === 'safe' ? '' : ' (to be checked)'}` },
+    artifactChanges: changes,
+  };
 }
 
-const replacementOf = ({ range, text }: LocatedEdit) => ({ deletedRegion: regionOf(range), ...(text !== '' && { insertedContent: { text } }) });
+const replacementOf = ({ range, text }: LocatedEdit) => ({
+  deletedRegion: regionOf(range),
+  ...(text !== '' && { insertedContent: { text } }),
+});
 
 /** One replacement in the JSON: what differs once the cells are changed. */
 function notebookReplacements(path: string, edits: readonly LocatedEdit[], report: ScanReport) {
@@ -28,7 +36,15 @@ function notebookReplacements(path: string, edits: readonly LocatedEdit[], repor
     const text = source.textOf(cell);
     if (text === null) return null;
     const index = new LineIndex(text);
-    changes.push({ cell, text: applyEdits(text, edits.filter((edit) => edit.cell === cell).map((edit) => ({ range: index.rangeOf(edit.range), text: edit.text }))) });
+    changes.push({
+      cell,
+      text: applyEdits(
+        text,
+        edits
+          .filter((edit) => edit.cell === cell)
+          .map((edit) => ({ range: index.rangeOf(edit.range), text: edit.text })),
+      ),
+    });
   }
   const before = source.text;
   const after = changeCells(before, changes);

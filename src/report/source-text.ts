@@ -6,7 +6,10 @@ export class SourceText {
   readonly #cells: readonly CellPlace[] | null;
   readonly #lines = new Map<number | null, { text: string; index: LineIndex }>();
 
-  constructor(readonly path: string, readonly text: string) {
+  constructor(
+    readonly path: string,
+    readonly text: string,
+  ) {
     this.#cells = path.toLowerCase().endsWith('.ipynb') ? cellPlaces(text) : null;
   }
 
@@ -70,4 +73,5 @@ export class SourceText {
 }
 
 /** The end belongs to the last character, so that a range never reaches into the next string of the array. */
-const endOf = (place: CellPlace, { start, end }: Range): number => (end > start ? place.locate(end - 1) + 1 : place.locate(start));
+const endOf = (place: CellPlace, { start, end }: Range): number =>
+  end > start ? place.locate(end - 1) + 1 : place.locate(start);

@@ -18,7 +18,16 @@ export interface Palette {
 type Paint = (text: string) => string;
 
 const NONE: Paint = (text) => text;
-export const NO_COLOURS: Palette = { bold: NONE, dim: NONE, underline: NONE, red: NONE, yellow: NONE, blue: NONE, green: NONE, cyan: NONE };
+export const NO_COLOURS: Palette = {
+  bold: NONE,
+  dim: NONE,
+  underline: NONE,
+  red: NONE,
+  yellow: NONE,
+  blue: NONE,
+  green: NONE,
+  cyan: NONE,
+};
 
 /**
  * Findings for people: by file, each with the line it is on and what would fix it; then notes and a summary.
@@ -28,10 +37,17 @@ export function printText(report: ScanReport, palette: Palette = NO_COLOURS, wid
   const lines: string[] = [];
   const baselined = byPath(report.baselined);
   for (const [path, findings] of byPath(report.findings)) {
-    const page: Page = { report, palette, width, inFile: [...findings, ...(baselined.get(path) ?? [])], secret: secretRules(report.rules) };
+    const page: Page = {
+      report,
+      palette,
+      width,
+      inFile: [...findings, ...(baselined.get(path) ?? [])],
+      secret: secretRules(report.rules),
+    };
     lines.push(palette.bold(palette.underline(plain(path))), ...fileLines(findings, page), '');
   }
-  for (const { path, message } of report.notes) lines.push(...hanging(`${palette.cyan('note')} `, 5, `${plain(path)}: ${plain(message)}`, width));
+  for (const { path, message } of report.notes)
+    lines.push(...hanging(`${palette.cyan('note')} `, 5, `${plain(path)}: ${plain(message)}`, width));
   if (report.notes.length > 0) lines.push('');
   lines.push(summaryLine(report, palette));
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
@@ -66,14 +82,25 @@ function fileLines(findings: readonly LocatedFinding[], page: Page): string[] {
     const paint = paintOf(finding.severity, palette);
     const head = `  ${palette.dim(padded(places[index]!, placeWidth))}  ${paint(padded(finding.severity, severityWidth))}  `;
     return [
-      ...hanging(head, placeWidth + severityWidth + 6, plain(finding.message), width, { text: finding.rule, paint: palette.dim }),
-      ...excerpt(finding, page, paint), ...explanation(finding, page), ...fixLines(finding, page),
+      ...hanging(head, placeWidth + severityWidth + 6, plain(finding.message), width, {
+        text: finding.rule,
+        paint: palette.dim,
+      }),
+      ...excerpt(finding, page, paint),
+      ...explanation(finding, page),
+      ...fixLines(finding, page),
     ];
   });
 }
 
 /** A text behind `head`, which takes `indent` columns; its further lines stand below its first. `last` is what ends it, never broken. */
-function hanging(head: string, indent: number, text: string, width: number | null, last?: { readonly text: string; readonly paint: Paint }): string[] {
+function hanging(
+  head: string,
+  indent: number,
+  text: string,
+  width: number | null,
+  last?: { readonly text: string; readonly paint: Paint },
+): string[] {
   const room = width === null ? Infinity : width - indent;
   const lines = room < NARROWEST ? [text] : wrapped(text, room);
   if (last) {
@@ -84,16 +111,24 @@ function hanging(head: string, indent: number, text: string, width: number | nul
   return lines.map((line, index) => (index === 0 ? head : ' '.repeat(indent)) + line);
 }
 
-const placeText = ({ cell, range: { start } }: LocatedFinding): string => `${cell === null ? '' : `cell ${cell} `}${start.line}:${start.column}`;
+const placeText = ({ cell, range: { start } }: LocatedFinding): string =>
+  `${cell === null ? '' : `cell ${cell} `}${start.line}:${start.column}`;
 
 /** The finding's first line, cut around its range, with carets below. A secret is starred. */
 function excerpt(finding: LocatedFinding, { report, palette, width, inFile, secret }: Page, paint: Paint): string[] {
-  const { cell, range: { start, end } } = finding;
+  const {
+    cell,
+    range: { start, end },
+  } = finding;
   const line = report.source(finding.path)?.line(cell, start.line);
   if (line === undefined || line === null || line.trim() === '') return [];
-  const own: Columns = { start: start.column - 1, end: end.line === start.line ? end.column - 1 : line.trimEnd().length };
+  const own: Columns = {
+    start: start.column - 1,
+    end: end.line === start.line ? end.column - 1 : line.trimEnd().length,
+  };
   const number = String(start.line);
-  const room = width === null ? EXCERPT : Math.min(Math.max(width - '       | '.length - number.length, SHORTEST), EXCERPT);
+  const room =
+    width === null ? EXCERPT : Math.min(Math.max(width - '       | '.length - number.length, SHORTEST), EXCERPT);
   const shown = cut(maskLine(line, secretColumns(inFile, secret, cell, start.line), own), own, room);
   const carets = ' '.repeat(widthOf(shown.before)) + paint('^'.repeat(Math.max(widthOf(shown.own), 1)));
   return [
@@ -117,13 +152,21 @@ function cut(line: string, own: Columns, columns: number): { before: string; own
   return { before, own: middle, after };
 }
 
-const clipped = (text: string, width: number): string => (widthOf(text) <= width ? text : `${[...text].slice(0, Math.max(width - 1, 0)).join('')}…`);
+const clipped = (text: string, width: number): string =>
+  widthOf(text) <= width ? text : `${[...text].slice(0, Math.max(width - 1, 0)).join('')}…`;
 
 /** Why a finding that is to be explained is believed, and the places that it also is about. */
 function explanation({ reasons, related }: LocatedFinding, { palette, width }: Page): string[] {
   if (reasons === undefined) return [];
-  const isTold = ({ path, range: { start } }: LocatedRelated): boolean => reasons.flat().some((part) => typeof part !== 'string' && part.path === path && part.line === start.line);
-  const places = related.filter((place) => !isTold(place)).slice(0, 3).map(({ path, cell, range: { start }, message }) => `${path}${typeof cell === 'number' ? ` cell ${cell}` : ''}:${start.line}: ${message}`);
+  const isTold = ({ path, range: { start } }: LocatedRelated): boolean =>
+    reasons.flat().some((part) => typeof part !== 'string' && part.path === path && part.line === start.line);
+  const places = related
+    .filter((place) => !isTold(place))
+    .slice(0, 3)
+    .map(
+      ({ path, cell, range: { start }, message }) =>
+        `${path}${typeof cell === 'number' ? ` cell ${cell}` : ''}:${start.line}: ${message}`,
+    );
   return [
     ...reasons.flatMap((reason) => hanging(`      ${palette.cyan('because')} `, 14, plain(wordsOf(reason)), width)),
     ...places.flatMap((place) => hanging(`      ${palette.cyan('see')} `, 10, plain(place), width)),
@@ -141,8 +184,11 @@ function summaryLine({ findings, summary }: ScanReport, palette: Palette): strin
   const files = count(summary.files, 'file');
   const extra = summary.suppressed > 0 ? ` (${summary.suppressed} suppressed)` : '';
   if (findings.length === 0) return `${palette.green('No problems')} in ${files}${extra}.`;
-  const counts = (['error', 'warning', 'info', 'hint'] as const).filter((severity) => summary[severity] > 0)
-    .map((severity) => paintOf(severity, palette)(severity === 'info' ? `${summary.info} info` : count(summary[severity], severity)));
+  const counts = (['error', 'warning', 'info', 'hint'] as const)
+    .filter((severity) => summary[severity] > 0)
+    .map((severity) =>
+      paintOf(severity, palette)(severity === 'info' ? `${summary.info} info` : count(summary[severity], severity)),
+    );
   const fixable = findings.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')).length;
   return `${palette.bold(count(findings.length, 'problem'))} in ${files}: ${counts.join(', ')}${extra}.${fixable > 0 ? ` ${fixable} can be fixed with --fix.` : ''}`;
 }

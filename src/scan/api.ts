@@ -14,7 +14,14 @@ export interface NotebookCell {
 }
 
 /** What is to be judged: the text of a file, or the cells of a notebook that an editor holds. `path` is relative to the workspace's root. */
-export type ScanInput = TextInput | { readonly kind: 'notebook'; readonly path: string; readonly cells: readonly NotebookCell[]; readonly session?: string };
+export type ScanInput =
+  | TextInput
+  | {
+      readonly kind: 'notebook';
+      readonly path: string;
+      readonly cells: readonly NotebookCell[];
+      readonly session?: string;
+    };
 
 export interface TextInput {
   readonly kind: 'text';

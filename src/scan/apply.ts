@@ -22,12 +22,18 @@ export interface Selection<T extends PlacedEdit> {
 
 /** Applies edits that do not overlap, whatever their order; of insertions at one place the first given comes first. Throws a RangeError when they overlap or lie outside. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const sorted = edits.map((edit, order) => ({ edit, order })).sort((a, b) =>
-    a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.order - b.order);
+  const sorted = edits
+    .map((edit, order) => ({ edit, order }))
+    .sort(
+      (a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.order - b.order,
+    );
   let result = '';
   let at = 0;
-  for (const { edit: { range, text: inserted } } of sorted) {
-    if (range.start < at || range.end < range.start || range.end > text.length) throw new RangeError('Edits overlap or lie outside of the text.');
+  for (const {
+    edit: { range, text: inserted },
+  } of sorted) {
+    if (range.start < at || range.end < range.start || range.end > text.length)
+      throw new RangeError('Edits overlap or lie outside of the text.');
     result += text.slice(at, range.start) + inserted;
     at = range.end;
   }
@@ -44,7 +50,10 @@ export function selectGroups<T extends PlacedEdit>(groups: readonly (readonly T[
   const left: number[] = [];
   groups.forEach((group, index) => {
     const fresh = group.filter((edit) => !edits.some((other) => isSame(edit, other)));
-    const clashes = fresh.some((edit, i) => edits.some((other) => touches(edit, other)) || fresh.some((other, j) => j < i && crosses(edit, other)));
+    const clashes = fresh.some(
+      (edit, i) =>
+        edits.some((other) => touches(edit, other)) || fresh.some((other, j) => j < i && crosses(edit, other)),
+    );
     if (clashes) return void left.push(index);
     edits.push(...fresh);
     taken.push(index);
@@ -56,7 +65,9 @@ const isSame = (a: PlacedEdit, b: PlacedEdit): boolean =>
   a.document === b.document && a.range.start === b.range.start && a.range.end === b.range.end && a.text === b.text;
 
 /** Within one fix, insertions at one place or at the border of a replacement are in order. */
-const crosses = (a: PlacedEdit, b: PlacedEdit): boolean => a.document === b.document && a.range.start < b.range.end && b.range.start < a.range.end;
+const crosses = (a: PlacedEdit, b: PlacedEdit): boolean =>
+  a.document === b.document && a.range.start < b.range.end && b.range.start < a.range.end;
 
 /** Between fixes that know nothing of one another, even two insertions at one place may spoil each other. */
-const touches = (a: PlacedEdit, b: PlacedEdit): boolean => a.document === b.document && a.range.start <= b.range.end && b.range.start <= a.range.end;
+const touches = (a: PlacedEdit, b: PlacedEdit): boolean =>
+  a.document === b.document && a.range.start <= b.range.end && b.range.start <= a.range.end;

@@ -37,7 +37,8 @@ export function parseBaseline(text: string): Baseline | string {
     return 'it is not valid JSON';
   }
   if (!isRecord(value) || value['version'] !== 1) return 'it is not a baseline of version 1';
-  if (!Array.isArray(value['findings']) || !value['findings'].every(isEntry)) return 'its findings are not of the form rule, path, fingerprint, count';
+  if (!Array.isArray(value['findings']) || !value['findings'].every(isEntry))
+    return 'its findings are not of the form rule, path, fingerprint, count';
   return { version: 1, findings: value['findings'] };
 }
 
@@ -47,7 +48,8 @@ export class BaselineFilter {
 
   constructor(baseline: Baseline) {
     this.#left = new Map();
-    for (const entry of baseline.findings) this.#left.set(textOf(entry), (this.#left.get(textOf(entry)) ?? 0) + entry.count);
+    for (const entry of baseline.findings)
+      this.#left.set(textOf(entry), (this.#left.get(textOf(entry)) ?? 0) + entry.count);
   }
 
   /** True for a finding that is known; uses it up. */
@@ -66,8 +68,14 @@ export class BaselineFilter {
 
 const textOf = ({ path, rule, fingerprint }: BaselineKey): string => [path, rule, fingerprint].join('\0');
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isEntry = (value: unknown): value is BaselineEntry => isRecord(value)
-  && typeof value['rule'] === 'string' && typeof value['path'] === 'string' && typeof value['fingerprint'] === 'string'
-  && typeof value['count'] === 'number' && Number.isInteger(value['count']) && value['count'] > 0;
+const isEntry = (value: unknown): value is BaselineEntry =>
+  isRecord(value) &&
+  typeof value['rule'] === 'string' &&
+  typeof value['path'] === 'string' &&
+  typeof value['fingerprint'] === 'string' &&
+  typeof value['count'] === 'number' &&
+  Number.isInteger(value['count']) &&
+  value['count'] > 0;

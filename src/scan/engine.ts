@@ -25,7 +25,12 @@ import type { Workspace } from './workspace';
 export interface ReadProgram {
   readonly facts: PythonFacts;
   /** Line and column from 1; `cell` is null outside notebooks. */
-  locate(offset: number): { readonly path: string; readonly cell: number | null; readonly line: number; readonly column: number };
+  locate(offset: number): {
+    readonly path: string;
+    readonly cell: number | null;
+    readonly line: number;
+    readonly column: number;
+  };
 }
 
 /** What one document was read into, for those who look at facts themselves. */
@@ -82,13 +87,27 @@ export class Engine {
   /** Last names of the callees that rules wait for: only those are followed into other files. */
   readonly #awaited: ReadonlySet<string>;
 
-  private constructor(private readonly parser: PythonParser, private readonly rules: readonly Rule[], options: EngineOptions) {
+  private constructor(
+    private readonly parser: PythonParser,
+    private readonly rules: readonly Rule[],
+    options: EngineOptions,
+  ) {
     this.#reader = new Reader(parser);
-    this.#awaited = new Set(rules.flatMap(({ listen }) => (listen.calls ?? []).flatMap(({ callees }) => callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1)))));
+    this.#awaited = new Set(
+      rules.flatMap(({ listen }) =>
+        (listen.calls ?? []).flatMap(({ callees }) =>
+          callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1)),
+        ),
+      ),
+    );
     this.#triggers = options.exhaustive ? null : new Triggers(rules);
   }
 
-  static async create(grammars: Grammars, rules: readonly Rule[] = RULES, options: EngineOptions = {}): Promise<Engine> {
+  static async create(
+    grammars: Grammars,
+    rules: readonly Rule[] = RULES,
+    options: EngineOptions = {},
+  ): Promise<Engine> {
     return new Engine(await PythonParser.create(grammars), rules, options);
   }
 
@@ -108,27 +127,71 @@ export class Engine {
     const notebook = input.kind === 'notebook' || documentKindOf(input.path) === 'notebook';
     const outside = this.#codeAround(input.path, workspace);
     let cut = false;
-    let made: { readonly era: number; readonly judgements: readonly { readonly part: Part; readonly judgement: Judgement }[] } | undefined;
-    const judged = await this.#answered(input.path, workspace, (project, pending) => {
-      outside.renew(project);
-      const limit = new TimeLimit(workspace.host.clock);
-      const at: Circumstances = { path: input.path, notebook, policy, project, pending, outside, explain: options.explain, limit };
-      if (made?.era === outside.era) made.judgements.forEach(({ judgement }) => judgement.again(at));
-      else made = { era: outside.era, judgements: reading.parts.map((part) => ({ part, judgement: part.judge(judge, at) })) };
-      cut = limit.exceeded;
-      return made.judgements.flatMap(({ part, judgement }) => judgement.findings.map((finding): Judged => ({ finding, part })));
-    }, options.grounds, () => cut);
+    let made:
+      | { readonly era: number; readonly judgements: readonly { readonly part: Part; readonly judgement: Judgement }[] }
+      | undefined;
+    const judged = await this.#answered(
+      input.path,
+      workspace,
+      (project, pending) => {
+        outside.renew(project);
+        const limit = new TimeLimit(workspace.host.clock);
+        const at: Circumstances = {
+          path: input.path,
+          notebook,
+          policy,
+          project,
+          pending,
+          outside,
+          explain: options.explain,
+          limit,
+        };
+        if (made?.era === outside.era) made.judgements.forEach(({ judgement }) => judgement.again(at));
+        else
+          made = {
+            era: outside.era,
+            judgements: reading.parts.map((part) => ({ part, judgement: part.judge(judge, at) })),
+          };
+        cut = limit.exceeded;
+        return made.judgements.flatMap(({ part, judgement }) =>
+          judgement.findings.map((finding): Judged => ({ finding, part })),
+        );
+      },
+      options.grounds,
+      () => cut,
+    );
     if (judge.hasFailed || cut) options.grounds?.incomplete();
-    if (!cut) this.#keep(input, reading, judged.map(({ finding }) => finding), policy, workspace, age, outside.files);
+    if (!cut)
+      this.#keep(
+        input,
+        reading,
+        judged.map(({ finding }) => finding),
+        policy,
+        workspace,
+        age,
+        outside.files,
+      );
     const whole = this.#outcome(input, judged, reading, policy, workspace, options);
-    const outcome = cut ? { ...whole, notes: [...whole.notes, { path: input.path, message: 'judged only in part: it takes the rules longer than 5 seconds' }] } : whole;
+    const outcome = cut
+      ? {
+          ...whole,
+          notes: [
+            ...whole.notes,
+            { path: input.path, message: 'judged only in part: it takes the rules longer than 5 seconds' },
+          ],
+        }
+      : whole;
     return outside.files.length === 0 ? outcome : { ...outcome, restsOn: outside.files };
   }
 
   /** The outcome of a file in which a short look finds nothing that can matter to any rule; null when it has to be scanned. */
   async glance(input: TextInput, workspace: Workspace): Promise<ScanOutcome | null> {
     const policy = await workspace.policyFor(input.path);
-    if (this.#triggers === null || !this.#reader.isSilent(input.path, input.text, policy.maxFileSize, this.#triggers, input.stored)) return null;
+    if (
+      this.#triggers === null ||
+      !this.#reader.isSilent(input.path, input.text, policy.maxFileSize, this.#triggers, input.stored)
+    )
+      return null;
     return this.#outcome(input, [], NOTHING, policy, workspace, {});
   }
 
@@ -139,7 +202,11 @@ export class Engine {
 
   /** As `read`, for a look that asks for values: `look` is called again when more is known of the rest of the project. */
   async inspect<T>(input: ScanInput, workspace: Workspace, look: (read: ReadDocument) => T): Promise<T> {
-    const { program, requirements, notes } = this.#reader.read(input, (await workspace.policyFor(input.path)).maxFileSize, null);
+    const { program, requirements, notes } = this.#reader.read(
+      input,
+      (await workspace.policyFor(input.path)).maxFileSize,
+      null,
+    );
     if (program === null) return look({ program, requirements, notes });
     const locateOffset: ReadProgram['locate'] = (offset) => {
       const { cell, range } = program.placement.place({ start: offset, end: offset });
@@ -149,7 +216,11 @@ export class Engine {
     return this.#answered(input.path, workspace, (project) => {
       outside.renew(project);
       const facts = program.factsWith(outside);
-      return look({ program: { facts, locate: locateOffset }, requirements: [...requirements, ...installCallsOf(facts, input.path).map((call) => call.facts)], notes });
+      return look({
+        program: { facts, locate: locateOffset },
+        requirements: [...requirements, ...installCallsOf(facts, input.path).map((call) => call.facts)],
+        notes,
+      });
     });
   }
 
@@ -167,7 +238,14 @@ export class Engine {
   #follow(input: ScanInput, policy: Policy, workspace: Workspace): ScanOutcome | null {
     const kept = input.session === undefined ? undefined : this.#open.get(input.session);
     if (!kept || input.kind !== 'text' || input.text.length > policy.maxFileSize) return null;
-    if (kept.path !== input.path || kept.workspace !== workspace || kept.policy !== policy || kept.age !== workspace.age || kept.tolerated !== input.text.length > LARGE) return null;
+    if (
+      kept.path !== input.path ||
+      kept.workspace !== workspace ||
+      kept.policy !== policy ||
+      kept.age !== workspace.age ||
+      kept.tolerated !== input.text.length > LARGE
+    )
+      return null;
     const shift = kept.document.follow(input.text);
     const findings = shift && kept.findings.map((finding) => moved(finding, input.path, shift));
     if (!findings || findings.includes(null)) {
@@ -175,21 +253,54 @@ export class Engine {
       return null;
     }
     kept.findings = findings as Finding[];
-    kept.comments = kept.comments.map(({ text, range }) => ({ text, range: { start: shifted(range.start, shift), end: shifted(range.end, shift) } }));
+    kept.comments = kept.comments.map(({ text, range }) => ({
+      text,
+      range: { start: shifted(range.start, shift), end: shifted(range.end, shift) },
+    }));
     kept.lines = kept.lines.changed(input.text, shift);
-    const part: Place = { placement: placeInText(input.path, input.text, kept.lines), text: input.text, comments: kept.comments };
-    const outcome = this.#outcome(input, kept.findings.map((finding) => ({ finding, part })), { parts: [part], notes: [] }, policy, workspace, {});
+    const part: Place = {
+      placement: placeInText(input.path, input.text, kept.lines),
+      text: input.text,
+      comments: kept.comments,
+    };
+    const outcome = this.#outcome(
+      input,
+      kept.findings.map((finding) => ({ finding, part })),
+      { parts: [part], notes: [] },
+      policy,
+      workspace,
+      {},
+    );
     return kept.files.length === 0 ? outcome : { ...outcome, restsOn: kept.files };
   }
 
-  #keep(input: ScanInput, reading: Reading, findings: readonly Finding[], policy: Policy, workspace: Workspace, age: number, files: readonly string[]): void {
+  #keep(
+    input: ScanInput,
+    reading: Reading,
+    findings: readonly Finding[],
+    policy: Policy,
+    workspace: Workspace,
+    age: number,
+    files: readonly string[],
+  ): void {
     if (input.session === undefined || input.kind !== 'text') return;
     this.#open.delete(input.session);
     // Answers that came meanwhile from a changed project are not what the findings rest on.
     if (!reading.kept || reading.notes.length > 0 || age !== workspace.age || !this.#triggers) return;
     const { relevance, modules, tolerated } = reading.kept;
     const comments = reading.parts.flatMap((part) => part.comments);
-    this.#open.set(input.session, { path: input.path, workspace, policy, age, tolerated, findings, comments, files, lines: new LineIndex(input.text), document: new OpenDocument(input.text, relevance, modules, this.#triggers, tolerated) });
+    this.#open.set(input.session, {
+      path: input.path,
+      workspace,
+      policy,
+      age,
+      tolerated,
+      findings,
+      comments,
+      files,
+      lines: new LineIndex(input.text),
+      document: new OpenDocument(input.text, relevance, modules, this.#triggers, tolerated),
+    });
     if (this.#open.size > MAX_OPEN) this.#open.delete(this.#open.keys().next().value!);
   }
 
@@ -206,7 +317,13 @@ export class Engine {
   }
 
   /** Runs the rules, finds out what they asked, and runs them again until they ask nothing new, or have had their time. */
-  async #answered<T>(path: string, workspace: Workspace, run: (project: Project, pending: readonly Question[]) => T, grounds?: Grounds, isCut = (): boolean => false): Promise<T> {
+  async #answered<T>(
+    path: string,
+    workspace: Workspace,
+    run: (project: Project, pending: readonly Question[]) => T,
+    grounds?: Grounds,
+    isCut = (): boolean => false,
+  ): Promise<T> {
     for (let round = 1; ; round++) {
       const pending: Question[] = [];
       const result = run(workspace.projectFor(path, pending, grounds), pending);
@@ -216,7 +333,14 @@ export class Engine {
     }
   }
 
-  #outcome(input: ScanInput, judged: readonly Judged[], reading: { readonly parts: readonly Place[]; readonly notes: readonly Note[] }, policy: Policy, workspace: Workspace, { explain = false, grounds }: ScanOptions): ScanOutcome {
+  #outcome(
+    input: ScanInput,
+    judged: readonly Judged[],
+    reading: { readonly parts: readonly Place[]; readonly notes: readonly Note[] },
+    policy: Policy,
+    workspace: Workspace,
+    { explain = false, grounds }: ScanOptions,
+  ): ScanOutcome {
     const { path } = input;
     const today = new Date(workspace.host.clock.now()).toISOString().slice(0, 10);
     const suppressions = new Map<string, Suppressions>();
@@ -239,7 +363,10 @@ export class Engine {
       const key = JSON.stringify([item.rule, item.cell, item.range, item.message]);
       if (!located.has(key)) located.set(key, item);
     }
-    const bytes = input.kind === 'text' ? input.bytes ?? input.text.length : input.cells.reduce((sum, cell) => sum + cell.text.length, 0);
+    const bytes =
+      input.kind === 'text'
+        ? (input.bytes ?? input.text.length)
+        : input.cells.reduce((sum, cell) => sum + cell.text.length, 0);
     return { path, bytes, findings: [...located.values()].sort(inReadingOrder), notes, suppressed };
   }
 }

@@ -77,7 +77,10 @@ const LONGEST_PATTERN = 500;
 async function addLayer(layers: Layer[], files: FileSystem, base: string, path: string): Promise<void> {
   const bytes = await files.read(path, { start: 0, end: LARGEST_IGNORE_FILE });
   if (!bytes) return;
-  const patterns = new TextDecoder().decode(bytes).split(/\r?\n/).filter((line) => line.length <= LONGEST_PATTERN && line.trim() !== '' && !line.startsWith('#'));
+  const patterns = new TextDecoder()
+    .decode(bytes)
+    .split(/\r?\n/)
+    .filter((line) => line.length <= LONGEST_PATTERN && line.trim() !== '' && !line.startsWith('#'));
   if (patterns.length > 0) layers.push({ base, rules: new Patterns(patterns) });
 }
 

@@ -42,19 +42,33 @@ export class Judge {
   readonly #words = new Map<readonly string[], RegExp>();
   readonly #failed = new Set<string>();
 
-  constructor(readonly rules: readonly Rule[], private readonly logger: Logger) {
-    const ears = <K extends keyof Listen>(key: K): Ear<NonNullable<Listen[K]>>[] => rules.flatMap((rule) => (rule.listen[key] ? [{ rule, listener: rule.listen[key] as NonNullable<Listen[K]> }] : []));
-    for (const rule of rules) for (const listener of rule.listen.calls ?? []) {
-      const patterns = new Map<string, string[]>();
-      for (const callee of listener.callees) {
-        const segment = callee.slice(callee.lastIndexOf('.') + 1);
-        const key = segment.includes('*') ? ANY : segment;
-        patterns.set(key, [...patterns.get(key) ?? [], callee]);
+  constructor(
+    readonly rules: readonly Rule[],
+    private readonly logger: Logger,
+  ) {
+    const ears = <K extends keyof Listen>(key: K): Ear<NonNullable<Listen[K]>>[] =>
+      rules.flatMap((rule) =>
+        rule.listen[key] ? [{ rule, listener: rule.listen[key] as NonNullable<Listen[K]> }] : [],
+      );
+    for (const rule of rules)
+      for (const listener of rule.listen.calls ?? []) {
+        const patterns = new Map<string, string[]>();
+        for (const callee of listener.callees) {
+          const segment = callee.slice(callee.lastIndexOf('.') + 1);
+          const key = segment.includes('*') ? ANY : segment;
+          patterns.set(key, [...(patterns.get(key) ?? []), callee]);
+        }
+        const any = patterns.get(ANY) ?? [];
+        for (const [key, own] of patterns)
+          this.#calls.set(key, [
+            ...(this.#calls.get(key) ?? []),
+            { rule, listener, patterns: key === ANY ? own : [...own, ...any] },
+          ]);
       }
-      const any = patterns.get(ANY) ?? [];
-      for (const [key, own] of patterns) this.#calls.set(key, [...this.#calls.get(key) ?? [], { rule, listener, patterns: key === ANY ? own : [...own, ...any] }]);
-    }
-    this.#anyTriggers = wordsPattern([...new Set(rules.flatMap(({ listen }) => (listen.calls ?? []).flatMap(({ triggers }) => triggers ?? []))), '**']);
+    this.#anyTriggers = wordsPattern([
+      ...new Set(rules.flatMap(({ listen }) => (listen.calls ?? []).flatMap(({ triggers }) => triggers ?? []))),
+      '**',
+    ]);
     this.#assignments = new NameEars(ears('assignments'));
     this.#dictItems = new NameEars(ears('dictItems'));
     this.#strings = new WordEars(ears('strings'));
@@ -69,23 +83,40 @@ export class Judge {
     return this.#failed.size > 0;
   }
 
-  python(facts: PythonFacts, cells: readonly { readonly index: number; readonly range: Range }[], at: Circumstances): Judgement {
+  python(
+    facts: PythonFacts,
+    cells: readonly { readonly index: number; readonly range: Range }[],
+    at: Circumstances,
+  ): Judgement {
     const run = new Run(at, this.#guard, { facts, cells });
     this.#judgeCalls(facts, run);
     const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
-    for (const fact of facts.strings) for (const { rule, listener } of this.#strings.of(textAt(fact.range))) if (!(listener.valuesOnly && fact.role !== 'value')) run.with(rule, (context) => listener.check(fact, context));
-    for (const fact of facts.comments) for (const { rule, listener } of this.#comments.of(fact.text)) run.with(rule, (context) => listener.check(fact, context));
+    for (const fact of facts.strings)
+      for (const { rule, listener } of this.#strings.of(textAt(fact.range)))
+        if (!(listener.valuesOnly && fact.role !== 'value')) run.with(rule, (context) => listener.check(fact, context));
+    for (const fact of facts.comments)
+      for (const { rule, listener } of this.#comments.of(fact.text))
+        run.with(rule, (context) => listener.check(fact, context));
     for (const fact of facts.assignments) {
-      const ears = fact.role === 'subscript' ? namesIn(textAt(fact.targetRange)).flatMap((name) => this.#assignments.of(name)) : this.#assignments.of(fact.name);
+      const ears =
+        fact.role === 'subscript'
+          ? namesIn(textAt(fact.targetRange)).flatMap((name) => this.#assignments.of(name))
+          : this.#assignments.of(fact.name);
       this.#tell(ears, fact, textAt(fact.valueRange), run);
     }
     for (const fact of facts.dictItems) this.#tell(this.#dictItems.of(fact.key), fact, textAt(fact.valueRange), run);
-    for (const fact of facts.comparisons) for (const { rule, listener } of this.#comparisons.of(textAt(fact.range))) run.with(rule, (context) => listener.check(fact, context));
-    for (const { rule, listener } of facts.magics.length > 0 ? this.#magics : []) for (const fact of facts.magics) run.with(rule, (context) => listener.check(fact, context));
+    for (const fact of facts.comparisons)
+      for (const { rule, listener } of this.#comparisons.of(textAt(fact.range)))
+        run.with(rule, (context) => listener.check(fact, context));
+    for (const { rule, listener } of facts.magics.length > 0 ? this.#magics : [])
+      for (const fact of facts.magics) run.with(rule, (context) => listener.check(fact, context));
     return run;
   }
 
-  #judgeCalls(facts: PythonFacts, run: Run<{ facts: PythonFacts; cells: readonly { readonly index: number; readonly range: Range }[] }>): void {
+  #judgeCalls(
+    facts: PythonFacts,
+    run: Run<{ facts: PythonFacts; cells: readonly { readonly index: number; readonly range: Range }[] }>,
+  ): void {
     /** No call that ends before this offset has a word that any listener waits for: an outer one had none. */
     let silent = -1;
     for (const call of facts.calls) {
@@ -114,7 +145,9 @@ export class Judge {
     let ears = this.#callsByCallee.get(callee);
     if (!ears) {
       const last = callee.slice(callee.lastIndexOf('.') + 1);
-      const found = [...this.#calls.get(last) ?? [], ...this.#calls.get(ANY) ?? []].filter(({ patterns }) => patterns.some((pattern) => matchesCallee(pattern, callee)));
+      const found = [...(this.#calls.get(last) ?? []), ...(this.#calls.get(ANY) ?? [])].filter(({ patterns }) =>
+        patterns.some((pattern) => matchesCallee(pattern, callee)),
+      );
       ears = [...new Map(found.map((ear) => [ear.listener, ear])).values()];
       if (this.#callsByCallee.size > MAX_REMEMBERED) this.#callsByCallee.clear();
       this.#callsByCallee.set(detached(callee), ears);
@@ -123,7 +156,12 @@ export class Judge {
   }
 
   /** Tells a binding to listeners; most of them only hear of values that have a quote in them. */
-  #tell<Fact extends Subject>(ears: readonly Ear<{ readonly anyValue?: boolean; check(fact: Fact, context: PythonContext): void }>[], fact: Fact, value: string, run: Run<Omit<PythonContext, keyof Context>>): void {
+  #tell<Fact extends Subject>(
+    ears: readonly Ear<{ readonly anyValue?: boolean; check(fact: Fact, context: PythonContext): void }>[],
+    fact: Fact,
+    value: string,
+    run: Run<Omit<PythonContext, keyof Context>>,
+  ): void {
     const heard = new Set<Rule>();
     for (const { rule, listener } of ears) {
       if (heard.has(rule) || (!listener.anyValue && !/["']/.test(value))) continue;
@@ -138,8 +176,10 @@ export class Judge {
       const { requirements, requirementOptions, requirementsFile } = rule.listen;
       if (requirementsFile) run.with(rule, (context) => requirementsFile.check(facts, context));
       for (const entry of facts.entries) {
-        if (requirements && entry.kind === 'requirement') run.with(rule, (context) => requirements.check(entry, context));
-        if (requirementOptions && entry.kind === 'option') run.with(rule, (context) => requirementOptions.check(entry, context));
+        if (requirements && entry.kind === 'requirement')
+          run.with(rule, (context) => requirements.check(entry, context));
+        if (requirementOptions && entry.kind === 'option')
+          run.with(rule, (context) => requirementOptions.check(entry, context));
       }
     }
     return run;
@@ -151,7 +191,9 @@ export class Judge {
       const { config } = rule.listen;
       if (config) for (const entry of facts.entries) run.with(rule, (context) => config.check(entry, context));
     }
-    for (const comment of facts.comments) for (const { rule, listener } of this.#configComments.of(comment.text)) run.with(rule, (context) => listener.check(comment, context));
+    for (const comment of facts.comments)
+      for (const { rule, listener } of this.#configComments.of(comment.text))
+        run.with(rule, (context) => listener.check(comment, context));
     return run;
   }
 
@@ -166,7 +208,10 @@ export class Judge {
 
   /** The same question that the prefilter asks. What a spread mapping brings, no text of the call tells. */
   #hearsCall(triggers: readonly string[], written: string, call: CallFact): boolean {
-    return this.#mentions(triggers, written) || (written.includes('**') && call.spreadKeys.some((key) => this.#mentions(triggers, key)));
+    return (
+      this.#mentions(triggers, written) ||
+      (written.includes('**') && call.spreadKeys.some((key) => this.#mentions(triggers, key)))
+    );
   }
 
   #mentions(words: readonly string[], text: string): boolean {
@@ -182,7 +227,17 @@ export class Judge {
       if (this.#failed.has(rule.id)) return;
       this.#failed.add(rule.id);
       // The stack has no file contents; an error's message could, so it is left out.
-      this.logger.error(`rule ${rule.id} failed on ${path}: ${error instanceof Error ? `${error.name}\n${(error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 6).join('\n')}` : 'unknown error'}`);
+      this.logger.error(
+        `rule ${rule.id} failed on ${path}: ${
+          error instanceof Error
+            ? `${error.name}\n${(error.stack ?? '')
+                .split('\n')
+                .filter((line) => /^\s+at /.test(line))
+                .slice(0, 6)
+                .join('\n')}`
+            : 'unknown error'
+        }`,
+      );
     }
   };
 }
@@ -198,7 +253,9 @@ class WordEars<Listener extends { readonly triggers: readonly string[] }> {
   }
 
   of(text: string): readonly Ear<Listener>[] {
-    return this.#each.length > 0 && mentions(this.#all, text) ? this.#each.flatMap(({ words, ear }) => (mentions(words, text) ? [ear] : [])) : [];
+    return this.#each.length > 0 && mentions(this.#all, text)
+      ? this.#each.flatMap(({ words, ear }) => (mentions(words, text) ? [ear] : []))
+      : [];
   }
 }
 

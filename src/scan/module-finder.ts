@@ -54,7 +54,10 @@ export class ModuleFinder {
   /** As `find`, from the folders that were looked at so far; else the folder to look at next. */
   known(name: string, near: string): Found | null | Unlisted {
     const dots = /^\.*/.exec(name)![0].length;
-    const segments = name.slice(dots).split('.').filter((segment) => segment !== '');
+    const segments = name
+      .slice(dots)
+      .split('.')
+      .filter((segment) => segment !== '');
     if (dots === 0) {
       for (const base of this.#basesOf(near)) {
         const found = this.#below(base, segments);
@@ -107,7 +110,9 @@ export class ModuleFinder {
     let listing = this.#listings.get(folder);
     if (!listing) {
       const read: Promise<Listing> = this.files.list(folder.replace(/\/$/, '')).then((entries) => {
-        const names = new Map((entries ?? []).flatMap((entry) => (entry.kind === 'other' ? [] : [[entry.name, entry.kind] as const])));
+        const names = new Map(
+          (entries ?? []).flatMap((entry) => (entry.kind === 'other' ? [] : [[entry.name, entry.kind] as const])),
+        );
         if (this.#listings.get(folder) === read) this.#listed.set(folder, names);
         return names;
       });

@@ -13,8 +13,7 @@ export interface CellPlace {
 
 /** A change of one cell: new text, or its outputs removed. Cells count from 0, as in the file. */
 export type CellChange =
-  | { readonly cell: number; readonly text: string }
-  | { readonly cell: number; readonly clearOutputs: true };
+  { readonly cell: number; readonly text: string } | { readonly cell: number; readonly clearOutputs: true };
 
 /** The cells of a notebook (nbformat 3 and 4) with their places; null for what is no notebook. */
 export function cellPlaces(json: string): readonly CellPlace[] | null {
@@ -52,7 +51,9 @@ function cellsOf(whole: string): readonly Node[] | null {
   const cells = valueOf(root, 'cells');
   if (cells?.type === 'array') return cells.children ?? [];
   const sheets = valueOf(root, 'worksheets');
-  return sheets?.type === 'array' ? (sheets.children ?? []).flatMap((sheet) => valueOf(sheet, 'cells')?.children ?? []) : null;
+  return sheets?.type === 'array'
+    ? (sheets.children ?? []).flatMap((sheet) => valueOf(sheet, 'cells')?.children ?? [])
+    : null;
 }
 
 function nestsDeeperThan(json: string, limit: number): boolean {
@@ -69,12 +70,18 @@ function nestsDeeperThan(json: string, limit: number): boolean {
 
 /** The value of a property; of duplicates the last, as JSON.parse takes it. */
 const valueOf = (object: Node | undefined, key: string): Node | undefined =>
-  object?.type === 'object' ? object.children?.findLast((property) => property.children?.[0]?.value === key)?.children?.[1] : undefined;
+  object?.type === 'object'
+    ? object.children?.findLast((property) => property.children?.[0]?.value === key)?.children?.[1]
+    : undefined;
 
 const sourceOf = (cell: Node): Node | undefined => valueOf(cell, 'source') ?? valueOf(cell, 'input');
 
 const stringsOf = (source: Node | undefined): readonly Node[] =>
-  (source?.type === 'string' ? [source] : source?.type === 'array' ? (source.children ?? []).filter((child) => child.type === 'string') : []);
+  source?.type === 'string'
+    ? [source]
+    : source?.type === 'array'
+      ? (source.children ?? []).filter((child) => child.type === 'string')
+      : [];
 
 function placeOf(json: string, source: Node | undefined): CellPlace {
   const strings = stringsOf(source);
@@ -105,12 +112,15 @@ function replacing(json: string, source: Node, text: string): TextEdit {
   if (source.type !== 'array') return { range, text: spelling(text) };
   const items = stringsOf(source);
   // Lines that stay keep the very characters they had.
-  const known = new Map(items.map((item) => [item.value as string, json.slice(item.offset, item.offset + item.length)]));
-  const lines = text === '' ? [] : text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const known = new Map(
+    items.map((item) => [item.value as string, json.slice(item.offset, item.offset + item.length)]),
+  );
+  const lines = text === '' ? [] : (text.match(/[^\n]*\n|[^\n]+$/g) ?? []);
   const [first, second] = items;
   const last = items.at(-1);
   const head = first ? json.slice(source.offset + 1, first.offset) : indentationIn(json, source);
-  const between = first && second ? json.slice(first.offset + first.length, second.offset) : `,${head === '' ? ' ' : head}`;
+  const between =
+    first && second ? json.slice(first.offset + first.length, second.offset) : `,${head === '' ? ' ' : head}`;
   const tail = last ? json.slice(last.offset + last.length, source.offset + source.length - 1) : outdentation(head);
   const body = lines.map((line) => known.get(line) ?? spelling(line)).join(between);
   return { range, text: lines.length === 0 ? '[]' : `[${head}${body}${tail}]` };
@@ -131,7 +141,9 @@ function spelled(json: string, text: string): string {
   const quoted = JSON.stringify(text);
   // eslint-disable-next-line no-control-regex -- all of ASCII is meant
   const ascii = !/[^\x00-\x7f]/.test(json) && /\\u[0-9a-f]{4}/i.test(json);
-  return ascii ? quoted.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`) : quoted;
+  return ascii
+    ? quoted.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    : quoted;
 }
 
 function clearing(cell: Node): TextEdit[] {

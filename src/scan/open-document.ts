@@ -30,12 +30,18 @@ export class OpenDocument {
   readonly #besides: readonly RegExp[];
   readonly #extents: number[];
 
-  constructor(private text: string, relevance: Relevance | null, private readonly modules: Map<string, number>, private readonly triggers: Triggers, private readonly tolerated: boolean) {
+  constructor(
+    private text: string,
+    relevance: Relevance | null,
+    private readonly modules: Map<string, number>,
+    private readonly triggers: Triggers,
+    private readonly tolerated: boolean,
+  ) {
     this.#outline = relevance?.outline ?? null;
     this.#extents = relevance?.extents ?? [];
     this.#followed = relevance?.followed ?? new Map();
-    this.#used = new Set([...relevance?.spread ?? [], ...namesAskedIn(text)]);
-    this.#besides = [...relevance?.besides ?? []];
+    this.#used = new Set([...(relevance?.spread ?? []), ...namesAskedIn(text)]);
+    this.#besides = [...(relevance?.besides ?? [])];
   }
 
   /** What a change does to offsets when everything found before still holds; null when the document has to be judged anew. */
@@ -46,7 +52,10 @@ export class OpenDocument {
     if (outline.irregular && !this.tolerated) return null;
     const { start, tail } = atLineEnd(before, after, differenceOf(before, after));
     const first = firstLine(outline, start, outline.irregular || !isLineBreak(before, after, start));
-    const line = isLineBreak(before, after, start) && first > outline.lineAt(start) ? nextLine(before, start) : lineStart(before, start);
+    const line =
+      isLineBreak(before, after, start) && first > outline.lineAt(start)
+        ? nextLine(before, start)
+        : lineStart(before, start);
     const from = Math.min(first < outline.lines.length ? outline.lines[first]!.start : line, line);
     const region = outline.reread(after, first, from, before.length - tail, MOST_LINES);
     if (region === null || (region.unbalanced && !this.tolerated)) return null;
@@ -60,7 +69,13 @@ export class OpenDocument {
     if (this.#extents.length > 0) this.#extents.splice(first, last - first, ...lines.map(() => 0));
     for (const [name, count] of counts) this.modules.set(name, count);
     const more = lines.length - (last - first);
-    if (more !== 0) for (const [name, scopes] of this.#followed) if (scopes?.some((scope) => scope >= last)) this.#followed.set(name, scopes.map((scope) => (scope >= last ? scope + more : scope)));
+    if (more !== 0)
+      for (const [name, scopes] of this.#followed)
+        if (scopes?.some((scope) => scope >= last))
+          this.#followed.set(
+            name,
+            scopes.map((scope) => (scope >= last ? scope + more : scope)),
+          );
     this.text = after;
     return { from, to, delta };
   }
@@ -71,7 +86,8 @@ export class OpenDocument {
     const old = outline.lines.slice(first, last);
     for (let i = first; i < last; i++) if ((this.#extents[i] ?? 0) !== 0) return false;
     for (const index of parents.keys()) if ((this.#extents[index] ?? 0) !== 0) return false;
-    if ([...old, ...fresh].some(({ kind }) => kind !== 'other' && kind !== 'comment' && kind !== 'string')) return false;
+    if ([...old, ...fresh].some(({ kind }) => kind !== 'other' && kind !== 'comment' && kind !== 'string'))
+      return false;
     if (outline.lines[first - 1]?.kind === 'decorator') return false;
     // The beginning of a module says where imports go.
     let begins = 0;
@@ -81,15 +97,31 @@ export class OpenDocument {
     while (outline.lines[next]?.kind === 'comment') next++;
     if (outline.lines[next]?.kind === 'string' && (this.#extents[next] ?? 0) !== 0) return false;
     // A suite that is kept must not lose its only line.
-    return old.every(({ kind, parent }) => kind === 'comment' || parent === -1 || (this.#extents[parent] ?? 0) === 0 || fresh.some((line) => line.kind !== 'comment' && line.parent === parent));
+    return old.every(
+      ({ kind, parent }) =>
+        kind === 'comment' ||
+        parent === -1 ||
+        (this.#extents[parent] ?? 0) === 0 ||
+        fresh.some((line) => line.kind !== 'comment' && line.parent === parent),
+    );
   }
 
   /** How often modules are named now, where that changes; null when the lines may matter to a rule. */
-  #isOfNoInterest(first: number, last: number, fresh: readonly Line[], before: string, from: number, to: number, after: string, end: number): ReadonlyMap<string, number> | null {
+  #isOfNoInterest(
+    first: number,
+    last: number,
+    fresh: readonly Line[],
+    before: string,
+    from: number,
+    to: number,
+    after: string,
+    end: number,
+  ): ReadonlyMap<string, number> | null {
     const now = this.triggers.look(after, from, end);
     if (now.telling) return null;
     const counts = new Map<string, number>();
-    const count = (name: string, more: number): void => void counts.set(name, (counts.get(name) ?? this.modules.get(name) ?? 0) + more);
+    const count = (name: string, more: number): void =>
+      void counts.set(name, (counts.get(name) ?? this.modules.get(name) ?? 0) + more);
     for (const name of this.triggers.look(before, from, to).modules) count(name, -1);
     for (const name of now.modules) count(name, 1);
     // A module that comes or goes may make calls elsewhere matter.
@@ -97,17 +129,29 @@ export class OpenDocument {
     const scope = this.#scopeOf(fresh[0]?.parent ?? this.#outline!.lines[first]?.parent ?? -1);
     const touches = (text: string): boolean => {
       if (this.#besides.some((words) => words.test(text))) return true;
-      if (this.#used.size > 0) for (const [name] of text.matchAll(/[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/g)) if (this.#used.has(name)) return true;
+      if (this.#used.size > 0)
+        for (const [name] of text.matchAll(/[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/g))
+          if (this.#used.has(name)) return true;
       if (this.#followed.size === 0) return false;
       const { names, members, items, globals, options } = bindingsOf(new Outline(text));
-      return options.length > 0 || [names, members, items, globals].some((table) => [...table.keys()].some((name) => this.#matters(name, scope)));
+      return (
+        options.length > 0 ||
+        [names, members, items, globals].some((table) => [...table.keys()].some((name) => this.#matters(name, scope)))
+      );
     };
-    return touches(before.slice(from, to)) || touches(after.slice(from, end)) || (last > first && fresh.length === 0 && this.#extents[last] !== 0 && this.#extents[last] !== undefined) ? null : counts;
+    return touches(before.slice(from, to)) ||
+      touches(after.slice(from, end)) ||
+      (last > first && fresh.length === 0 && this.#extents[last] !== 0 && this.#extents[last] !== undefined)
+      ? null
+      : counts;
   }
 
   #matters(name: string, scope: number): boolean {
     const scopes = this.#followed.get(name);
-    return scopes !== undefined && (scopes === null || scopes.some((other) => this.#encloses(other, scope) || this.#encloses(scope, other)));
+    return (
+      scopes !== undefined &&
+      (scopes === null || scopes.some((other) => this.#encloses(other, scope) || this.#encloses(scope, other)))
+    );
   }
 
   /** The function or class that a line is or stands in. */
@@ -135,15 +179,19 @@ export function moved(finding: Finding, path: string, { from, to, delta }: Shift
     fits &&= range.end <= from;
     return range;
   };
-  const own = <T extends { readonly path?: string; readonly range: Range }>(item: T): T => (item.path === undefined || item.path === path ? { ...item, range: move(item.range) } : item);
+  const own = <T extends { readonly path?: string; readonly range: Range }>(item: T): T =>
+    item.path === undefined || item.path === path ? { ...item, range: move(item.range) } : item;
   const result: Finding = {
-    ...finding, range: move(finding.range), related: finding.related.map(own),
+    ...finding,
+    range: move(finding.range),
+    related: finding.related.map(own),
     fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(own) })),
   };
   return fits ? result : null;
 }
 
-export const shifted = (offset: number, { from, to, delta }: Shift): number => (offset >= to && (to > from || delta !== 0) ? offset + delta : offset);
+export const shifted = (offset: number, { from, to, delta }: Shift): number =>
+  offset >= to && (to > from || delta !== 0) ? offset + delta : offset;
 
 /** The first line that a change may touch: the one it begins in, unless it begins behind its end; the one before where that `may go on`. */
 function firstLine(outline: Outline, start: number, within: boolean): number {
@@ -154,14 +202,21 @@ function firstLine(outline: Outline, start: number, within: boolean): number {
 }
 
 /** Whether a line ends at an offset before a change and after it. */
-const isLineBreak = (before: string, after: string, at: number): boolean => isBreak(before, at) && isBreak(after, at) && at < after.length;
+const isLineBreak = (before: string, after: string, at: number): boolean =>
+  isBreak(before, at) && isBreak(after, at) && at < after.length;
 
-const isBreak = (text: string, at: number): boolean => at >= text.length || text.charCodeAt(at) === 10 || (text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10);
+const isBreak = (text: string, at: number): boolean =>
+  at >= text.length || text.charCodeAt(at) === 10 || (text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10);
 
-const nextLine = (text: string, at: number): number => (at >= text.length ? text.length : at + (text.charCodeAt(at) === 13 ? 2 : 1));
+const nextLine = (text: string, at: number): number =>
+  at >= text.length ? text.length : at + (text.charCodeAt(at) === 13 ? 2 : 1);
 
 /** What is put in or taken out may as well begin some units earlier, when it ends with the units that stand there: at the end of a line, if possible. */
-function atLineEnd(before: string, after: string, { start, tail }: { readonly start: number; readonly tail: number }): { readonly start: number; readonly tail: number } {
+function atLineEnd(
+  before: string,
+  after: string,
+  { start, tail }: { readonly start: number; readonly tail: number },
+): { readonly start: number; readonly tail: number } {
   const longer = before.length > after.length ? before : after;
   const length = Math.abs(before.length - after.length);
   if (start + tail !== Math.min(before.length, after.length) || length === 0) return { start, tail };
@@ -172,7 +227,8 @@ function atLineEnd(before: string, after: string, { start, tail }: { readonly st
   return { start, tail };
 }
 
-const lineStart = (text: string, offset: number): number => Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+const lineStart = (text: string, offset: number): number =>
+  Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
 
 const CHUNK = 2048;
 
@@ -180,11 +236,18 @@ const CHUNK = 2048;
 function differenceOf(before: string, after: string): { readonly start: number; readonly tail: number } {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
-  while (start + CHUNK <= shorter && before.slice(start, start + CHUNK) === after.slice(start, start + CHUNK)) start += CHUNK;
+  while (start + CHUNK <= shorter && before.slice(start, start + CHUNK) === after.slice(start, start + CHUNK))
+    start += CHUNK;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let tail = 0;
   const limit = shorter - start;
-  while (tail + CHUNK <= limit && before.slice(before.length - tail - CHUNK, before.length - tail) === after.slice(after.length - tail - CHUNK, after.length - tail)) tail += CHUNK;
-  while (tail < limit && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail++;
+  while (
+    tail + CHUNK <= limit &&
+    before.slice(before.length - tail - CHUNK, before.length - tail) ===
+      after.slice(after.length - tail - CHUNK, after.length - tail)
+  )
+    tail += CHUNK;
+  while (tail < limit && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail))
+    tail++;
   return { start, tail };
 }

@@ -18,7 +18,11 @@ export function placeInText(path: string, text: string, lines = new LineIndex(te
 }
 
 /** `cells` are the program's Python cells; a range that leaves its cell is cut at the cell's end. */
-export function placeInCells(path: string, text: string, cells: readonly { readonly index: number; readonly range: Range }[]): Placement {
+export function placeInCells(
+  path: string,
+  text: string,
+  cells: readonly { readonly index: number; readonly range: Range }[],
+): Placement {
   const lines = new Map<number, LineIndex>();
   return {
     path,
@@ -43,15 +47,29 @@ export function placeOnCell(path: string, cell: number, cellText: string): Place
 const ORIGIN: PositionRange = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
 /** The finding as it leaves the engine. `textOf` gives the text of other files that fixes edit, or that values come from. */
-export function locate(finding: Finding, at: Placement, textOf: (path: string) => string | null | undefined, explain = false): LocatedFinding {
+export function locate(
+  finding: Finding,
+  at: Placement,
+  textOf: (path: string) => string | null | undefined,
+  explain = false,
+): LocatedFinding {
   const { cell, range } = at.place(finding.range);
   const edit = (item: Edit): LocatedEdit => {
     if (item.path === undefined || item.path === at.path) {
       const placed = at.place(item.range);
-      return { path: at.path, ...(placed.cell === null ? {} : { cell: placed.cell }), range: placed.range, text: item.text };
+      return {
+        path: at.path,
+        ...(placed.cell === null ? {} : { cell: placed.cell }),
+        range: placed.range,
+        text: item.text,
+      };
     }
     const text = textOf(item.path);
-    return { path: item.path, range: typeof text === 'string' ? new LineIndex(text).positionsOf(item.range) : ORIGIN, text: item.text };
+    return {
+      path: item.path,
+      range: typeof text === 'string' ? new LineIndex(text).positionsOf(item.range) : ORIGIN,
+      text: item.text,
+    };
   };
   return {
     rule: finding.rule,
@@ -63,10 +81,19 @@ export function locate(finding: Finding, at: Placement, textOf: (path: string) =
     related: finding.related.map((item) => {
       if (item.path !== undefined && item.path !== at.path) {
         const text = textOf(item.path);
-        return { path: item.path, range: typeof text === 'string' ? new LineIndex(text).positionsOf(item.range) : ORIGIN, message: item.message };
+        return {
+          path: item.path,
+          range: typeof text === 'string' ? new LineIndex(text).positionsOf(item.range) : ORIGIN,
+          message: item.message,
+        };
       }
       const placed = at.place(item.range);
-      return { path: at.path, ...(placed.cell === null ? {} : { cell: placed.cell }), range: placed.range, message: item.message };
+      return {
+        path: at.path,
+        ...(placed.cell === null ? {} : { cell: placed.cell }),
+        range: placed.range,
+        message: item.message,
+      };
     }),
     fixes: finding.fixes.map((fix) => ({
       title: fix.title,
@@ -81,7 +108,11 @@ export function locate(finding: Finding, at: Placement, textOf: (path: string) =
 }
 
 /** The lines of a reason's places. */
-export function locateReason(reason: Reason, at: Placement, textOf: (path: string) => string | null | undefined): LocatedReason {
+export function locateReason(
+  reason: Reason,
+  at: Placement,
+  textOf: (path: string) => string | null | undefined,
+): LocatedReason {
   return reason.map((part) => {
     if (typeof part === 'string') return part;
     if (part.path === undefined || part.path === at.path) {
@@ -89,14 +120,23 @@ export function locateReason(reason: Reason, at: Placement, textOf: (path: strin
       return { path: at.path, cell, line: range.start.line };
     }
     const text = textOf(part.path);
-    return { path: part.path, cell: null, line: typeof text === 'string' ? new LineIndex(text).positionAt(part.range.start).line : null };
+    return {
+      path: part.path,
+      cell: null,
+      line: typeof text === 'string' ? new LineIndex(text).positionAt(part.range.start).line : null,
+    };
   });
 }
 
 /** In the order in which people read: by cell, line, column, then rule. */
 export function inReadingOrder(a: LocatedFinding, b: LocatedFinding): number {
-  return (a.cell ?? -1) - (b.cell ?? -1)
-    || a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column
-    || a.range.end.line - b.range.end.line || a.range.end.column - b.range.end.column
-    || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || (a.message < b.message ? -1 : a.message > b.message ? 1 : 0);
+  return (
+    (a.cell ?? -1) - (b.cell ?? -1) ||
+    a.range.start.line - b.range.start.line ||
+    a.range.start.column - b.range.start.column ||
+    a.range.end.line - b.range.end.line ||
+    a.range.end.column - b.range.end.column ||
+    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) ||
+    (a.message < b.message ? -1 : a.message > b.message ? 1 : 0)
+  );
 }

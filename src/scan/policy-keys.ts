@@ -24,21 +24,24 @@ export const POLICY_KEYS: readonly PolicyKey[] = [
     key: 'include',
     field: 'include',
     type: 'globs',
-    description: 'Only files that match one of these globs are scanned. Globs count from the directory of this file; one without a slash matches a name at any depth, and one that matches a directory holds for all that is in it. Replaces the default, which is everything.',
+    description:
+      'Only files that match one of these globs are scanned. Globs count from the directory of this file; one without a slash matches a name at any depth, and one that matches a directory holds for all that is in it. Replaces the default, which is everything.',
     examples: [['src/**', 'notebooks/**']],
   },
   {
     key: 'exclude',
     field: 'exclude',
     type: 'globs',
-    description: 'Files that match one of these globs are not scanned. Extends the default list (virtual environments, caches, `node_modules`, `.git`). Files that git ignores are left out in any case.',
+    description:
+      'Files that match one of these globs are not scanned. Extends the default list (virtual environments, caches, `node_modules`, `.git`). Files that git ignores are left out in any case.',
     examples: [['third_party/**', '*_pb2.py']],
   },
   {
     key: 'trusted-publishers',
     field: 'trustedPublishers',
     type: 'names',
-    description: 'Organisations or users of a model hub whose models and datasets you trust, beyond the list that is shipped. `*` trusts everyone.',
+    description:
+      'Organisations or users of a model hub whose models and datasets you trust, beyond the list that is shipped. `*` trusts everyone.',
     examples: [['my-company']],
   },
   {
@@ -75,10 +78,15 @@ export const defaultOf = (key: PolicyKey): unknown => DEFAULT_POLICY[key.field];
 /** What a value has to be, as a message says it. */
 export function expectationOf(type: PolicyType): string {
   switch (type) {
-    case 'globs': return 'a list of globs, such as ["src/**"]';
-    case 'names': return 'a list of strings';
-    case 'boolean': return 'true or false';
-    case 'bytes': return `a whole number of bytes from 1 to ${LARGEST_FILE_SIZE}`;
-    case 'levels': return `a table of rule ids, each with one of ${LEVELS.map((level) => `"${level}"`).join(', ')}`;
+    case 'globs':
+      return 'a list of globs, such as ["src/**"]';
+    case 'names':
+      return 'a list of strings';
+    case 'boolean':
+      return 'true or false';
+    case 'bytes':
+      return `a whole number of bytes from 1 to ${LARGEST_FILE_SIZE}`;
+    case 'levels':
+      return `a table of rule ids, each with one of ${LEVELS.map((level) => `"${level}"`).join(', ')}`;
   }
 }

@@ -9,7 +9,8 @@ export function policySchema(rules: readonly Rule[]): Schema {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'touchstone.toml',
-    description: 'Configuration of Touchstone. The same keys stand under [tool.touchstone] in pyproject.toml; the nearest file wins.',
+    description:
+      'Configuration of Touchstone. The same keys stand under [tool.touchstone] in pyproject.toml; the nearest file wins.',
     type: 'object',
     additionalProperties: false,
     properties: Object.fromEntries(POLICY_KEYS.map((key) => [key.key, propertyOf(key, rules)])),
@@ -17,7 +18,11 @@ export function policySchema(rules: readonly Rule[]): Schema {
 }
 
 function propertyOf(key: PolicyKey, rules: readonly Rule[]): Schema {
-  const about = { description: key.description, default: defaultOf(key), ...(key.examples && { examples: key.examples }) };
+  const about = {
+    description: key.description,
+    default: defaultOf(key),
+    ...(key.examples && { examples: key.examples }),
+  };
   switch (key.type) {
     case 'globs':
     case 'names':

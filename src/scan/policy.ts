@@ -57,13 +57,20 @@ export function parsePolicy(text: string, path: string): ReadPolicy | null {
   if ('problem' in read) {
     // A broken pyproject.toml is other tools' business unless it speaks to this one.
     if (!whole && !text.includes('tool.touchstone')) return null;
-    return report(path, { ...DEFAULT_POLICY, source: path, base: parentOf(path) }, [{
-      path, line: read.problem.line, range: { start: read.problem.offset, end: read.problem.offset },
-      message: `${read.problem.message}; nothing of this file is used`,
-    }]);
+    return report(path, { ...DEFAULT_POLICY, source: path, base: parentOf(path) }, [
+      {
+        path,
+        line: read.problem.line,
+        range: { start: read.problem.offset, end: read.problem.offset },
+        message: `${read.problem.message}; nothing of this file is used`,
+      },
+    ]);
   }
-  const own = whole ? read.entries : read.entries.filter((entry) => entry.keys[0] === 'tool' && entry.keys[1] === 'touchstone')
-    .map((entry) => ({ ...entry, keys: entry.keys.slice(2) }));
+  const own = whole
+    ? read.entries
+    : read.entries
+        .filter((entry) => entry.keys[0] === 'tool' && entry.keys[1] === 'touchstone')
+        .map((entry) => ({ ...entry, keys: entry.keys.slice(2) }));
   if (!whole && own.length === 0) return null;
 
   const lines = new LineIndex(text);
@@ -117,7 +124,8 @@ const compiled = new WeakMap<Policy, { include: Globs; exclude: Globs }>();
 
 function globsOf(policy: Policy): { include: Globs; exclude: Globs } {
   let globs = compiled.get(policy);
-  if (!globs) compiled.set(policy, (globs = { include: new Globs(policy.include), exclude: new Globs(policy.exclude) }));
+  if (!globs)
+    compiled.set(policy, (globs = { include: new Globs(policy.include), exclude: new Globs(policy.exclude) }));
   return globs;
 }
 
@@ -125,7 +133,12 @@ function globsOf(policy: Policy): { include: Globs; exclude: Globs } {
 function take(entry: TomlEntry, policy: Draft): string | null {
   const [name = '', ...rest] = entry.keys;
   const key = POLICY_KEYS.find((candidate) => candidate.key === name);
-  if (!key) return unknown(`key "${name}"`, name, POLICY_KEYS.map((each) => each.key));
+  if (!key)
+    return unknown(
+      `key "${name}"`,
+      name,
+      POLICY_KEYS.map((each) => each.key),
+    );
   if (key.type === 'levels') return takeLevel(key, rest, entry.value, policy);
   if (rest.length > 0) return `${name} has to be ${expectationOf(key.type)}; it is not used`;
   const value = valueOf(key, entry.value);
@@ -136,26 +149,43 @@ function take(entry: TomlEntry, policy: Draft): string | null {
 
 function takeLevel(key: PolicyKey, rest: readonly string[], value: unknown, policy: Draft): string | null {
   const [rule, ...deeper] = rest;
-  if (rule === undefined) return isEmptyTable(value) ? null : `${key.key} has to be ${expectationOf(key.type)}; it is not used`;
+  if (rule === undefined)
+    return isEmptyTable(value) ? null : `${key.key} has to be ${expectationOf(key.type)}; it is not used`;
   const level = LEVELS.find((candidate) => candidate === value);
-  if (deeper.length > 0 || level === undefined) return `${key.key}.${rule} has to be one of ${LEVELS.map((each) => `"${each}"`).join(', ')}; it is not used`;
+  if (deeper.length > 0 || level === undefined)
+    return `${key.key}.${rule} has to be one of ${LEVELS.map((each) => `"${each}"`).join(', ')}; it is not used`;
   policy.rules = { ...policy.rules, [rule]: level };
-  return RULES.some(({ id }) => id === rule) ? null : unknown(`rule "${rule}"`, rule, RULES.map(({ id }) => id));
+  return RULES.some(({ id }) => id === rule)
+    ? null
+    : unknown(
+        `rule "${rule}"`,
+        rule,
+        RULES.map(({ id }) => id),
+      );
 }
 
 function valueOf(key: PolicyKey, value: unknown): unknown {
   switch (key.type) {
-    case 'boolean': return typeof value === 'boolean' ? value : undefined;
-    case 'bytes': return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= LARGEST_FILE_SIZE ? value : undefined;
-    case 'globs': return isNames(value) && value.every((glob) => glob.length <= LONGEST_GLOB) ? value : undefined;
-    case 'names': return isNames(value) ? value : undefined;
-    case 'levels': return undefined;
+    case 'boolean':
+      return typeof value === 'boolean' ? value : undefined;
+    case 'bytes':
+      return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= LARGEST_FILE_SIZE
+        ? value
+        : undefined;
+    case 'globs':
+      return isNames(value) && value.every((glob) => glob.length <= LONGEST_GLOB) ? value : undefined;
+    case 'names':
+      return isNames(value) ? value : undefined;
+    case 'levels':
+      return undefined;
   }
 }
 
-const isNames = (value: unknown): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '');
+const isNames = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '');
 
-const isEmptyTable = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+const isEmptyTable = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
 /** What is said of a name that is not known, with the one that was probably meant. */
 function unknown(what: string, name: string, names: readonly string[]): string {
@@ -170,18 +200,27 @@ function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
     row = next;
   }
   return row[b.length]!;
 }
 
 function report(path: string, policy: Policy, problems: readonly PolicyProblem[]): ReadPolicy {
-  return { policy, problems, notes: problems.map(({ line, message }) => ({ path, message: `line ${line}: ${message}` })) };
+  return {
+    policy,
+    problems,
+    notes: problems.map(({ line, message }) => ({ path, message: `line ${line}: ${message}` })),
+  };
 }
 
 function refused(path: string, message: string): ReadPolicy {
-  return { policy: { ...DEFAULT_POLICY, source: path, base: parentOf(path) }, problems: [], notes: [{ path, message }] };
+  return {
+    policy: { ...DEFAULT_POLICY, source: path, base: parentOf(path) },
+    problems: [],
+    notes: [{ path, message }],
+  };
 }
 
 async function readBounded(files: FileSystem, path: string): Promise<Uint8Array | 'too large' | null> {
@@ -190,7 +229,7 @@ async function readBounded(files: FileSystem, path: string): Promise<Uint8Array 
 }
 
 const union = (first: readonly string[], second: readonly string[] | undefined): readonly string[] =>
-  (second && second.length > 0 ? [...new Set([...first, ...second])] : first);
+  second && second.length > 0 ? [...new Set([...first, ...second])] : first;
 
 const withoutUndefined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;

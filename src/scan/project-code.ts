@@ -63,7 +63,8 @@ export class ModulePrograms {
     const module = known?.text === text ? known : { text, surface: new Surface(text), programs: new Map(), parsed: 0 };
     this.#kept.set(path, module);
     this.#size += text.length;
-    while (this.#kept.size > MOST_KEPT || (this.#size > MOST_TEXT && this.#kept.size > 1)) this.#drop(this.#kept.keys().next().value!);
+    while (this.#kept.size > MOST_KEPT || (this.#size > MOST_TEXT && this.#kept.size > 1))
+      this.#drop(this.#kept.keys().next().value!);
     return module;
   }
 
@@ -124,10 +125,30 @@ export class ProjectCode implements Outside {
   readonly #found = new Map<string, ModuleFile | undefined>();
   readonly #names = new Map<string, string | undefined>();
 
-  private constructor(private readonly round: Round, /** Folder of the file. */ private readonly near: string, private readonly depth: number) {}
+  private constructor(
+    private readonly round: Round,
+    /** Folder of the file. */ private readonly near: string,
+    private readonly depth: number,
+  ) {}
 
   static around(path: string, programs: ModulePrograms, awaited: ReadonlySet<string>): ProjectCode {
-    return new ProjectCode({ project: NOTHING, programs, awaited, modules: new Map(), entered: new Set(), values: new Map(), files: new Set(), copied: 0, open: new Set(), waiting: false, era: 0 }, folderOf(path), 0);
+    return new ProjectCode(
+      {
+        project: NOTHING,
+        programs,
+        awaited,
+        modules: new Map(),
+        entered: new Set(),
+        values: new Map(),
+        files: new Set(),
+        copied: 0,
+        open: new Set(),
+        waiting: false,
+        era: 0,
+      },
+      folderOf(path),
+      0,
+    );
   }
 
   /** What was made with it in an earlier era may not know what is known now. */
@@ -161,7 +182,9 @@ export class ProjectCode implements Outside {
       const key = `${path}\0${members.join('.')}`;
       if (!values.has(key)) values.set(key, module.evaluator.exported(members));
       const value = values.get(key);
-      return value === undefined || value.kind === 'unknown' || value.kind === 'reference' || !this.#affords(value) ? undefined : broughtHere(value, use, path, members.join('.'));
+      return value === undefined || value.kind === 'unknown' || value.kind === 'reference' || !this.#affords(value)
+        ? undefined
+        : broughtHere(value, use, path, members.join('.'));
     });
   }
 
@@ -175,16 +198,20 @@ export class ProjectCode implements Outside {
   }
 
   #handedOn(name: string): string | undefined {
-    return this.#follow(name, (text, members, path) => mayHandOn(text, members) && this.round.programs.mayHandOn(path, text, members[0]!), ({ resolver, evaluator }, [first, ...rest]) => {
-      const binding = first === undefined ? undefined : resolver.exported(first);
-      if (binding?.kind === 'import') {
-        const whole = [binding.qualified!, ...rest].join('.');
-        return evaluator.outside!.nameOf(whole) ?? (whole.startsWith('.') ? undefined : whole);
-      }
-      if (binding?.kind !== 'assign' || !binding.value) return undefined;
-      const { name: found, guessed } = resolver.nameOf(binding.value, binding.scope);
-      return guessed || /^[.?]|\(/.test(found) ? undefined : [found, ...rest].join('.');
-    });
+    return this.#follow(
+      name,
+      (text, members, path) => mayHandOn(text, members) && this.round.programs.mayHandOn(path, text, members[0]!),
+      ({ resolver, evaluator }, [first, ...rest]) => {
+        const binding = first === undefined ? undefined : resolver.exported(first);
+        if (binding?.kind === 'import') {
+          const whole = [binding.qualified!, ...rest].join('.');
+          return evaluator.outside!.nameOf(whole) ?? (whole.startsWith('.') ? undefined : whole);
+        }
+        if (binding?.kind !== 'assign' || !binding.value) return undefined;
+        const { name: found, guessed } = resolver.nameOf(binding.value, binding.scope);
+        return guessed || /^[.?]|\(/.test(found) ? undefined : [found, ...rest].join('.');
+      },
+    );
   }
 
   configFile(path: string): ConfigFacts | undefined {
@@ -193,10 +220,20 @@ export class ProjectCode implements Outside {
     return found;
   }
 
-  #follow<T>(name: string, may: (text: string, members: readonly string[], path: string) => boolean, read: (module: Module, members: readonly string[], path: string) => T | undefined): T | undefined {
+  #follow<T>(
+    name: string,
+    may: (text: string, members: readonly string[], path: string) => boolean,
+    read: (module: Module, members: readonly string[], path: string) => T | undefined,
+  ): T | undefined {
     if (this.depth >= DEEPEST || this.round.open.size >= MOST_OPEN) return undefined;
     const found = this.#module(name);
-    if (!found || found.members.length === 0 || found.text.length > LARGEST || !may(found.text, found.members, found.path)) return undefined;
+    if (
+      !found ||
+      found.members.length === 0 ||
+      found.text.length > LARGEST ||
+      !may(found.text, found.members, found.path)
+    )
+      return undefined;
     const key = `${found.path}\0${found.members.join('.')}`;
     if (this.round.open.has(key)) return undefined;
     const module = this.#open(found.path, found.text, found.members[0]!);
@@ -240,14 +277,26 @@ export class ProjectCode implements Outside {
     let module: Module | null = null;
     if (program) {
       const resolver = new Resolver(program);
-      module = { resolver, evaluator: new Evaluator(program, resolver, new ProjectCode(this.round, folderOf(path), this.depth + 1)) };
+      module = {
+        resolver,
+        evaluator: new Evaluator(program, resolver, new ProjectCode(this.round, folderOf(path), this.depth + 1)),
+      };
     }
     modules.set(key, module);
     return module;
   }
 }
 
-const NOTHING: Project = { module: () => null, configFile: () => null, versionRange: () => null, text: () => null, sha256: () => null, version: () => null, locks: () => [], hubCommit: () => null };
+const NOTHING: Project = {
+  module: () => null,
+  configFile: () => null,
+  versionRange: () => null,
+  text: () => null,
+  sha256: () => null,
+  version: () => null,
+  locks: () => [],
+  hubCommit: () => null,
+};
 
 // Whether a module is worth a look at its syntax: most imported names are functions and classes, and are told by the text alone.
 
@@ -277,16 +326,23 @@ function isAssigned(text: string, name: string): boolean {
 }
 
 /** Whether a line of the module's level makes a function or class of the name. */
-const isDefined = (text: string, kinds: 'def' | 'def|class', name: string): boolean => isThere(text, name, (before, end) => {
-  const kind = DEFINES.exec(before)?.[1];
-  return kind !== undefined && kinds.includes(kind) && !/^[\w\u0080-\uffff]/.test(text.charAt(end));
-});
+const isDefined = (text: string, kinds: 'def' | 'def|class', name: string): boolean =>
+  isThere(text, name, (before, end) => {
+    const kind = DEFINES.exec(before)?.[1];
+    return kind !== undefined && kinds.includes(kind) && !/^[\w\u0080-\uffff]/.test(text.charAt(end));
+  });
 
 /** Tells of a name wherever it stands what stands before it in the line, and where it ends. */
 function isThere(text: string, name: string, test: (before: string, end: number) => boolean): boolean {
   for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
     let start = at;
-    while (start > 0 && at - start < MOST_BEFORE && text.charCodeAt(start - 1) !== 10 && text.charCodeAt(start - 1) !== 13) start--;
+    while (
+      start > 0 &&
+      at - start < MOST_BEFORE &&
+      text.charCodeAt(start - 1) !== 10 &&
+      text.charCodeAt(start - 1) !== 13
+    )
+      start--;
     if (at - start < MOST_BEFORE && test(text.slice(start, at), at + name.length)) return true;
   }
   return false;
@@ -294,9 +350,16 @@ function isThere(text: string, name: string, test: (before: string, end: number)
 
 /** How many values a value holds, itself included; counting stops soon after `limit`. */
 function sizeOf(value: Value, limit: number): number {
-  const inner = value.kind === 'sequence' ? value.items : value.kind === 'dict' ? value.entries.flat() : value.kind === 'result' ? value.args : [];
+  const inner =
+    value.kind === 'sequence'
+      ? value.items
+      : value.kind === 'dict'
+        ? value.entries.flat()
+        : value.kind === 'result'
+          ? value.args
+          : [];
   let size = 1;
-  for (const item of [...inner, ...(value.kind === 'unknown' ? [] : value.parts ?? [])]) {
+  for (const item of [...inner, ...(value.kind === 'unknown' ? [] : (value.parts ?? []))]) {
     size += sizeOf(item, limit - size);
     if (size > limit) break;
   }

@@ -44,7 +44,9 @@ export interface Reading {
   readonly program: { factsWith(outside?: ProjectCode): PythonFacts; readonly placement: Placement } | null;
   readonly requirements: readonly RequirementsFacts[];
   /** What is needed to follow the next change of an open document; absent when it has to be read anew. */
-  readonly kept?: { readonly relevance: Relevance | null; readonly modules: Map<string, number>; readonly tolerated: boolean } | undefined;
+  readonly kept?:
+    | { readonly relevance: Relevance | null; readonly modules: Map<string, number>; readonly tolerated: boolean }
+    | undefined;
 }
 
 /** A notebook may be this many times larger than a text file: most of it is images, which are passed over. */
@@ -70,41 +72,85 @@ export class Reader {
     const limit = maxSize * (kind === 'notebook' ? NOTEBOOK_FACTOR : 1);
     if (input.text.length > limit) return notRead(input.path, `not read: larger than ${limit} bytes`);
     switch (kind) {
-      case 'python': return this.#python(input.path, input.text, input.session, triggers, input.stored);
+      case 'python':
+        return this.#python(input.path, input.text, input.session, triggers, input.stored);
       case 'notebook': {
         const file = readNotebook(input.text);
         if (typeof file === 'string') return notRead(input.path, file);
         const reading = this.#notebook(input.path, file.cells, triggers);
-        return file.cut ? { ...reading, notes: [...reading.notes, { path: input.path, message: 'outputs not read to their end: they are too large' }] } : reading;
+        return file.cut
+          ? {
+              ...reading,
+              notes: [
+                ...reading.notes,
+                { path: input.path, message: 'outputs not read to their end: they are too large' },
+              ],
+            }
+          : reading;
       }
-      case 'requirements': return readRequirements(input.path, input.text);
-      case 'config': return readConfiguration(input.path, input.text);
-      case 'shell': return readCommands(input.path, input.text, readShellScript(input.text));
-      case 'dockerfile': return readCommands(input.path, input.text, readDockerfile(input.text));
-      case null: return NOTHING;
+      case 'requirements':
+        return readRequirements(input.path, input.text);
+      case 'config':
+        return readConfiguration(input.path, input.text);
+      case 'shell':
+        return readCommands(input.path, input.text, readShellScript(input.text));
+      case 'dockerfile':
+        return readCommands(input.path, input.text, readDockerfile(input.text));
+      case null:
+        return NOTHING;
     }
   }
 
   /** Whether nothing in a text can matter to any rule, as far as can be told without reading it. */
   isSilent(path: string, text: string, maxSize: number, triggers: Triggers, stored: Uint8Array | undefined): boolean {
-    return readAs(path) === 'python' && text.length <= maxSize && hitsIn(withLineFeeds(text), triggers, stored).length === 0;
+    return (
+      readAs(path) === 'python' && text.length <= maxSize && hitsIn(withLineFeeds(text), triggers, stored).length === 0
+    );
   }
 
-  #python(path: string, text: string, session: string | undefined, triggers: Triggers | null, stored: Uint8Array | undefined): Reading {
+  #python(
+    path: string,
+    text: string,
+    session: string | undefined,
+    triggers: Triggers | null,
+    stored: Uint8Array | undefined,
+  ): Reading {
     // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.
     const tolerated = session !== undefined && text.length > LARGE;
     const code = withLineFeeds(text);
     let kept: Reading['kept'];
-    const excerpt = triggers === null ? 'whole' : excerptOf(code, triggers, { tolerated, stored, keep: session === undefined || code !== text ? undefined : (relevance, modules) => { kept = { relevance, modules, tolerated }; } });
+    const excerpt =
+      triggers === null
+        ? 'whole'
+        : excerptOf(code, triggers, {
+            tolerated,
+            stored,
+            keep:
+              session === undefined || code !== text
+                ? undefined
+                : (relevance, modules) => {
+                    kept = { relevance, modules, tolerated };
+                  },
+          });
     if (excerpt === null) return kept ? { ...NOTHING, kept } : NOTHING;
-    const parsed = excerpt === 'whole' ? null : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, code, tolerated, excerpt.comments);
+    const parsed =
+      excerpt === 'whole'
+        ? null
+        : this.parser.parseExcerpt(excerpt.text, excerpt.offsets, code, tolerated, excerpt.comments);
     const tree = parsed ?? this.parser.parse(code, session);
     if (typeof tree === 'string') return notRead(path, `not read: ${tree}`);
     const factsWith = factsMaker(text, tree);
     const placement = placeInText(path, text);
     const cells = [{ index: 0, range: { start: 0, end: text.length } }];
     return {
-      parts: [{ placement, text, comments: commentsOf(text, tree), judge: (judge, at) => judgeProgram(judge, factsWith(at.outside), cells, at) }],
+      parts: [
+        {
+          placement,
+          text,
+          comments: commentsOf(text, tree),
+          judge: (judge, at) => judgeProgram(judge, factsWith(at.outside), cells, at),
+        },
+      ],
       notes: tree.truncated ? [{ path, message: 'not read to its end: code is nested too deeply' }] : [],
       program: { factsWith, placement },
       requirements: [],
@@ -113,25 +159,39 @@ export class Reader {
   }
 
   #notebook(path: string, cells: readonly NotebookCell[], triggers: Triggers | null): Reading {
-    const joined = joinCells(cells.flatMap((cell, index) => (cell.kind === 'code' && cell.language === 'python' ? [{ index, text: cell.text }] : [])));
+    const joined = joinCells(
+      cells.flatMap((cell, index) =>
+        cell.kind === 'code' && cell.language === 'python' ? [{ index, text: cell.text }] : [],
+      ),
+    );
     const { trees, notes } = this.#cells(path, joined, triggers);
     const tree = mergeTrees(trees, joined.text.length, joined.magics);
     const factsWith = factsMaker(joined.text, tree, joined.magics);
     const placement = placeInCells(path, joined.text, joined.cells);
     const requirements = joined.magics.flatMap((magic) => installCommands(magic, path));
-    const program = { placement, text: joined.text, comments: [...commentsOf(joined.text, tree), ...joined.magics.flatMap(commentsIn)] };
+    const program = {
+      placement,
+      text: joined.text,
+      comments: [...commentsOf(joined.text, tree), ...joined.magics.flatMap(commentsIn)],
+    };
     return {
       parts: [
         { ...program, judge: (judge, at) => judgeProgram(judge, factsWith(at.outside), joined.cells, at) },
         ...requirements.map((command): Part => ({ ...program, judge: (judge, at) => judge.requirements(command, at) })),
         ...cells.flatMap((cell, index) => outputParts(path, cell, index)),
       ],
-      notes, program: { factsWith, placement }, requirements,
+      notes,
+      program: { factsWith, placement },
+      requirements,
     };
   }
 
   /** The trees of a notebook's cells, or of what matters of all of them. */
-  #cells(path: string, joined: NotebookProgram, triggers: Triggers | null): { readonly trees: readonly SyntaxTree[]; readonly notes: readonly Note[] } {
+  #cells(
+    path: string,
+    joined: NotebookProgram,
+    triggers: Triggers | null,
+  ): { readonly trees: readonly SyntaxTree[]; readonly notes: readonly Note[] } {
     const excerpt = triggers === null ? 'whole' : notebookExcerptOf(joined, triggers);
     if (excerpt === null) return { trees: [], notes: [] };
     if (excerpt !== 'whole') {
@@ -151,13 +211,24 @@ export class Reader {
 }
 
 /** A program, and the install commands that it runs. */
-function judgeProgram(judge: Judge, facts: PythonFacts, cells: Parameters<Judge['python']>[1], at: Circumstances): Judgement {
+function judgeProgram(
+  judge: Judge,
+  facts: PythonFacts,
+  cells: Parameters<Judge['python']>[1],
+  at: Circumstances,
+): Judgement {
   const code = judge.python(facts, cells, at);
-  const commands = installCallsOf(facts, at.path).map((call) => ({ call, judgement: judge.requirements(call.facts, at) }));
+  const commands = installCallsOf(facts, at.path).map((call) => ({
+    call,
+    judgement: judge.requirements(call.facts, at),
+  }));
   if (commands.length === 0) return code;
   return {
     get findings() {
-      return [...code.findings, ...commands.flatMap(({ call, judgement }) => judgement.findings.map((finding) => fixedInPlace(finding, call)))];
+      return [
+        ...code.findings,
+        ...commands.flatMap(({ call, judgement }) => judgement.findings.map((finding) => fixedInPlace(finding, call))),
+      ];
     },
     again(later) {
       code.again(later);
@@ -170,7 +241,11 @@ function judgeProgram(judge: Judge, facts: PythonFacts, cells: Parameters<Judge[
 const withLineFeeds = (text: string): string => (text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text);
 
 /** Makes facts of a program that is walked once. They are made anew when more is known of the project. Always with or always without `outside`. */
-function factsMaker(text: string, tree: SyntaxTree, magics: readonly MagicFact[] = []): (outside?: ProjectCode) => PythonFacts {
+function factsMaker(
+  text: string,
+  tree: SyntaxTree,
+  magics: readonly MagicFact[] = [],
+): (outside?: ProjectCode) => PythonFacts {
   const program = new Program(text, tree.root);
   let made: PythonFacts | undefined;
   let era = -1;
@@ -183,7 +258,8 @@ function factsMaker(text: string, tree: SyntaxTree, magics: readonly MagicFact[]
 }
 
 /** The comments with their text. */
-const commentsOf = (text: string, { comments }: SyntaxTree): readonly CommentFact[] => comments.map((range) => ({ text: text.slice(range.start, range.end), range }));
+const commentsOf = (text: string, { comments }: SyntaxTree): readonly CommentFact[] =>
+  comments.map((range) => ({ text: text.slice(range.start, range.end), range }));
 
 /** Trees of cells as one module; each already counts in the program's offsets. */
 function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readonly MagicFact[]): SyntaxTree {
@@ -211,7 +287,9 @@ function readCommands(path: string, text: string, facts: PythonFacts): Reading {
       { ...program, judge: (judge, at) => judge.python(facts, cells, at) },
       ...requirements.map((command): Part => ({ ...program, judge: (judge, at) => judge.requirements(command, at) })),
     ],
-    notes: [], program: { factsWith: () => facts, placement }, requirements,
+    notes: [],
+    program: { factsWith: () => facts, placement },
+    requirements,
   };
 }
 
@@ -228,10 +306,22 @@ function magicBefore(magics: readonly MagicFact[], offset: number): MagicFact | 
 }
 
 function installCommands(magic: MagicFact, path: string): readonly RequirementsFacts[] {
-  if (magic.kind === 'docker') return /^(?:cmd|entrypoint)$/.test(magic.command) ? parseInstallCommands(magic.body, magic.bodyRange.start, path) : [];
-  if (magic.kind === 'cell') return /^(?:bash|sh|script|system|sx)$/.test(magic.command) ? parseInstallCommands(magic.body, magic.bodyRange.start, path) : [];
+  if (magic.kind === 'docker')
+    return /^(?:cmd|entrypoint)$/.test(magic.command)
+      ? parseInstallCommands(magic.body, magic.bodyRange.start, path)
+      : [];
+  if (magic.kind === 'cell')
+    return /^(?:bash|sh|script|system|sx)$/.test(magic.command)
+      ? parseInstallCommands(magic.body, magic.bodyRange.start, path)
+      : [];
   if (magic.kind === 'shell') return parseInstallCommands(magic.body, magic.bodyRange.start, path);
-  const installer = /^pip3?$/.test(magic.command) ? 'pip' : /^(?:conda|mamba|micromamba)$/.test(magic.command) ? 'conda' : magic.command === 'uv' ? 'uv' : null;
+  const installer = /^pip3?$/.test(magic.command)
+    ? 'pip'
+    : /^(?:conda|mamba|micromamba)$/.test(magic.command)
+      ? 'conda'
+      : magic.command === 'uv'
+        ? 'uv'
+        : null;
   const command = installer && parseInstallCommand(magic.body, magic.bodyRange.start, path, installer);
   return command ? [command] : [];
 }
@@ -245,21 +335,50 @@ function commentsIn(magic: MagicFact): { text: string; range: Range }[] {
 }
 
 function outputParts(path: string, cell: NotebookCell, index: number): Part[] {
-  return cell.outputs.flatMap((text, output): Part[] => (text === '' ? [] : [{
-    placement: placeOnCell(path, index, cell.text), text, comments: [],
-    judge: (judge, at) => judge.output({ path, cell: index, output, text }, at),
-  }]));
+  return cell.outputs.flatMap((text, output): Part[] =>
+    text === ''
+      ? []
+      : [
+          {
+            placement: placeOnCell(path, index, cell.text),
+            text,
+            comments: [],
+            judge: (judge, at) => judge.output({ path, cell: index, output, text }, at),
+          },
+        ],
+  );
 }
 
 function readRequirements(path: string, text: string): Reading {
   const facts = parseRequirements(text, path);
-  const comments = facts.entries.flatMap((entry) => (entry.kind === 'comment' ? [{ text: entry.text, range: entry.range }] : []));
-  return { parts: [{ placement: placeInText(path, text), text, comments, judge: (judge, at) => judge.requirements(facts, at) }], notes: facts.truncated ? [{ path, message: `only the first ${MOST_ENTRIES} requirements are read` }] : [], program: null, requirements: [facts] };
+  const comments = facts.entries.flatMap((entry) =>
+    entry.kind === 'comment' ? [{ text: entry.text, range: entry.range }] : [],
+  );
+  return {
+    parts: [
+      { placement: placeInText(path, text), text, comments, judge: (judge, at) => judge.requirements(facts, at) },
+    ],
+    notes: facts.truncated ? [{ path, message: `only the first ${MOST_ENTRIES} requirements are read` }] : [],
+    program: null,
+    requirements: [facts],
+  };
 }
 
 function readConfiguration(path: string, text: string): Reading {
   const format = configFormatOf(path);
   if (format === null) return NOTHING;
   const { facts, notes } = readConfig(text, path, format);
-  return { parts: [{ placement: placeInText(path, text), text, comments: facts.comments, judge: (judge, at) => judge.config(facts, at) }], notes, program: null, requirements: [] };
+  return {
+    parts: [
+      {
+        placement: placeInText(path, text),
+        text,
+        comments: facts.comments,
+        judge: (judge, at) => judge.config(facts, at),
+      },
+    ],
+    notes,
+    program: null,
+    requirements: [],
+  };
 }

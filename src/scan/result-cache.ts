@@ -29,8 +29,12 @@ export async function entryOf(result: FileResult, grounds: Grounds, project: Ans
   if (!grounds.complete) return null;
   const { path: _path, bytes: _bytes, ...outcome } = result;
   const isEmpty = Object.values(outcome).every((value) => value === 0 || (Array.isArray(value) && value.length === 0));
-  const asked = await Promise.all([...grounds.questions].map(async (question) => [question, await project.digestOf(question)] as const));
-  return isEmpty && asked.length === 0 && grounds.date === null ? CLEAN : { asked, date: grounds.date, outcome: isEmpty ? null : outcome };
+  const asked = await Promise.all(
+    [...grounds.questions].map(async (question) => [question, await project.digestOf(question)] as const),
+  );
+  return isEmpty && asked.length === 0 && grounds.date === null
+    ? CLEAN
+    : { asked, date: grounds.date, outcome: isEmpty ? null : outcome };
 }
 
 /** Whether a judgement still holds: every question is asked again. */
@@ -41,18 +45,32 @@ export async function holds({ asked, date }: Entry, project: Answering, today: s
 }
 
 /** The result that a judgement gives for a document. */
-export const resultOf = ({ outcome }: Entry, path: string, bytes: number): FileResult => ({ path, bytes, findings: [], notes: [], suppressed: 0, ...outcome });
+export const resultOf = ({ outcome }: Entry, path: string, bytes: number): FileResult => ({
+  path,
+  bytes,
+  findings: [],
+  notes: [],
+  suppressed: 0,
+  ...outcome,
+});
 
 /** The part of a key that stands for the policy. The same policies give the same text. */
 export function policyKey(policy: Policy): string {
   let key = policyKeys.get(policy);
-  if (key === undefined) policyKeys.set(policy, (key = JSON.stringify(policy, (_, value: unknown) => (isRecord(value) ? Object.fromEntries(Object.entries(value).sort()) : value))));
+  if (key === undefined)
+    policyKeys.set(
+      policy,
+      (key = JSON.stringify(policy, (_, value: unknown) =>
+        isRecord(value) ? Object.fromEntries(Object.entries(value).sort()) : value,
+      )),
+    );
   return key;
 }
 
 const policyKeys = new WeakMap<Policy, string>();
 
-const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Judgements by key, in memory. A key stands for the bytes of a document, its path and its policy. What was not used for long goes first. */
 export class ResultCache {

@@ -68,7 +68,11 @@ export class Run<Facts extends object> implements Judgement {
   /** Versions that the rule at work was told. */
   readonly #versions = new Map<string, string>();
 
-  constructor(private at: Circumstances, private readonly guard: (rule: Rule, path: string, check: () => void) => void, private readonly extra: Facts) {}
+  constructor(
+    private at: Circumstances,
+    private readonly guard: (rule: Rule, path: string, check: () => void) => void,
+    private readonly extra: Facts,
+  ) {}
 
   with(rule: Rule, check: (context: Context & Facts) => void, subject?: Subject): void {
     const { policy, limit, pending, path } = this.at;
@@ -102,7 +106,14 @@ export class Run<Facts extends object> implements Judgement {
   /** Rules see the same of it all; what they report goes to the one at work. */
   #makeContext(): Context & Facts {
     const { path, notebook, policy } = this.at;
-    return { path, notebook, policy, project: this.#project(), ...this.extra, report: (report) => this.findings.push(this.#findingOf(this.#rule!, report, this.#subject)) };
+    return {
+      path,
+      notebook,
+      policy,
+      project: this.#project(),
+      ...this.extra,
+      report: (report) => this.findings.push(this.#findingOf(this.#rule!, report, this.#subject)),
+    };
   }
 
   /** The project; with a memory for what it said of versions, where that is to be explained. */
@@ -118,8 +129,14 @@ export class Run<Facts extends object> implements Judgement {
       },
       versionRange: (distribution) => {
         const known = project.versionRange(distribution);
-        const bounds = known ? [known.atLeast === null ? '' : `at least ${known.atLeast}`, known.below === null ? '' : `below ${known.below}`].filter(Boolean) : [];
-        if (known && bounds.length > 0 && !this.#versions.has(distribution)) this.#versions.set(distribution, `is ${bounds.join(' and ')}: ${known.source}`);
+        const bounds = known
+          ? [
+              known.atLeast === null ? '' : `at least ${known.atLeast}`,
+              known.below === null ? '' : `below ${known.below}`,
+            ].filter(Boolean)
+          : [];
+        if (known && bounds.length > 0 && !this.#versions.has(distribution))
+          this.#versions.set(distribution, `is ${bounds.join(' and ')}: ${known.source}`);
         return known;
       },
     };
@@ -129,20 +146,28 @@ export class Run<Facts extends object> implements Judgement {
     const { base = '', rules } = this.at.policy;
     const configured = rules[rule.id];
     const setting = configured === 'off' ? undefined : configured;
-    const place = codePlaceOf(base !== '' && this.at.path.startsWith(`${base}/`) ? this.at.path.slice(base.length + 1) : this.at.path);
+    const place = codePlaceOf(
+      base !== '' && this.at.path.startsWith(`${base}/`) ? this.at.path.slice(base.length + 1) : this.at.path,
+    );
     const said = report.severity ?? rule.severity;
     const severity = setting ?? (report.everywhere ? said : calmed(said, place));
     const related = report.related ?? [];
-    const facts = 'facts' in this.extra ? this.extra.facts as PythonFacts : undefined;
+    const facts = 'facts' in this.extra ? (this.extra.facts as PythonFacts) : undefined;
     return {
-      rule: rule.id, severity, range: report.range, message: report.message,
+      rule: rule.id,
+      severity,
+      range: report.range,
+      message: report.message,
       related: subject && facts ? [...related, ...placesBehind(subject, facts, report)] : related,
-      fixes: report.fixes ?? [], lookups: report.lookups ?? [],
-      reasons: this.at.explain ? [
-        ...(subject && facts ? reasonsBehind(subject, facts, report, rule.category === 'secrets') : []),
-        ...[...this.#versions].map(([distribution, said]) => [`${distribution} ${said}`]),
-        ...severityReason(said, severity, place, setting !== undefined),
-      ] : [],
+      fixes: report.fixes ?? [],
+      lookups: report.lookups ?? [],
+      reasons: this.at.explain
+        ? [
+            ...(subject && facts ? reasonsBehind(subject, facts, report, rule.category === 'secrets') : []),
+            ...[...this.#versions].map(([distribution, said]) => [`${distribution} ${said}`]),
+            ...severityReason(said, severity, place, setting !== undefined),
+          ]
+        : [],
     };
   }
 }

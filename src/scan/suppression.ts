@@ -24,9 +24,21 @@ const NOQA = /#\s*noqa:[ \t]*([A-Z]+\d*(?:[ \t,]+[A-Z]+\d+)*)/i;
 
 /** What bandit's and ruff's codes are called here. */
 const CODES: Readonly<Record<string, readonly string[]>> = {
-  '105': ['hardcoded-secret'], '106': ['hardcoded-secret'], '107': ['hardcoded-secret'],
-  '301': ['unsafe-pickle-load', 'unsafe-pandas-load', 'unsafe-shelve-open', 'unsafe-jsonpickle-decode', 'unsafe-joblib-load'], '302': ['unsafe-marshal-load'], '403': ['unsafe-pickle-load'], '506': ['unsafe-yaml-load', 'unsafe-ruamel-load'],
-  '614': ['unsafe-torch-load', 'weights-only-disabled'], '615': ['unpinned-model-revision', 'untrusted-model-source'],
+  '105': ['hardcoded-secret'],
+  '106': ['hardcoded-secret'],
+  '107': ['hardcoded-secret'],
+  '301': [
+    'unsafe-pickle-load',
+    'unsafe-pandas-load',
+    'unsafe-shelve-open',
+    'unsafe-jsonpickle-decode',
+    'unsafe-joblib-load',
+  ],
+  '302': ['unsafe-marshal-load'],
+  '403': ['unsafe-pickle-load'],
+  '506': ['unsafe-yaml-load', 'unsafe-ruamel-load'],
+  '614': ['unsafe-torch-load', 'weights-only-disabled'],
+  '615': ['unpinned-model-revision', 'untrusted-model-source'],
 };
 
 /** Comments that silence findings: `# touchstone: ignore[rule] reason until 2027-01-31`, `ignore-file`, `# nosec`, `# noqa: S…`. */
@@ -37,7 +49,11 @@ export class Suppressions {
   #dependOnDate = false;
 
   /** `today` is an ISO date. `honourNosec` lets bandit's and ruff's comments count. */
-  constructor(text: string, comments: readonly Comment[], options: { readonly path: string; readonly today: string; readonly honourNosec: boolean }) {
+  constructor(
+    text: string,
+    comments: readonly Comment[],
+    options: { readonly path: string; readonly today: string; readonly honourNosec: boolean },
+  ) {
     this.#lines = new LineIndex(text);
     for (const comment of comments) this.#read(comment, text, options);
   }
@@ -56,11 +72,18 @@ export class Suppressions {
     if (this.#active.length === 0) return false;
     const first = this.#lines.positionAt(range.start).line;
     const last = this.#lines.positionAt(Math.max(range.start, range.end - 1)).line;
-    return this.#active.some((item) => (item.rules === null || item.rules.has(rule))
-      && (item.wholeFile || (item.line >= first && item.line <= last) || (item.alone && item.line === first - 1)));
+    return this.#active.some(
+      (item) =>
+        (item.rules === null || item.rules.has(rule)) &&
+        (item.wholeFile || (item.line >= first && item.line <= last) || (item.alone && item.line === first - 1)),
+    );
   }
 
-  #read(comment: Comment, text: string, options: { readonly path: string; readonly today: string; readonly honourNosec: boolean }): void {
+  #read(
+    comment: Comment,
+    text: string,
+    options: { readonly path: string; readonly today: string; readonly honourNosec: boolean },
+  ): void {
     if (!SIGN.test(comment.text)) return;
     // Most of these comments have to do with style: the lines of the text are not counted for them.
     const lineOf = (): number => this.#lines.positionAt(comment.range.start).line;
@@ -68,7 +91,13 @@ export class Suppressions {
     if (own) {
       const line = lineOf();
       const alone = text.slice(this.#lines.startOf(line), comment.range.start).trim() === '';
-      const rules = own[2] === undefined ? [] : own[2].split(',').map((rule) => rule.trim()).filter((rule) => rule !== '');
+      const rules =
+        own[2] === undefined
+          ? []
+          : own[2]
+              .split(',')
+              .map((rule) => rule.trim())
+              .filter((rule) => rule !== '');
       const until = UNTIL.exec(own[3]!)?.[1];
       if (until !== undefined) this.#dependOnDate = true;
       const reason = own[3]!.replace(UNTIL, '').replace(/[#\-–—:\s]+/g, '');
@@ -80,9 +109,21 @@ export class Suppressions {
     }
     if (!options.honourNosec) return;
     const nosec = NOSEC.exec(comment.text);
-    if (nosec) this.#active.push({ line: lineOf(), rules: nosec[1]!.trim() === '' ? null : rulesOf(nosec[1]!), wholeFile: false, alone: false });
+    if (nosec)
+      this.#active.push({
+        line: lineOf(),
+        rules: nosec[1]!.trim() === '' ? null : rulesOf(nosec[1]!),
+        wholeFile: false,
+        alone: false,
+      });
     const noqa = NOQA.exec(comment.text);
-    if (noqa && /\bS(?:\d{3})?\b/i.test(noqa[1]!)) this.#active.push({ line: lineOf(), rules: /\bS\b/i.test(noqa[1]!) ? null : rulesOf(noqa[1]!), wholeFile: false, alone: false });
+    if (noqa && /\bS(?:\d{3})?\b/i.test(noqa[1]!))
+      this.#active.push({
+        line: lineOf(),
+        rules: /\bS\b/i.test(noqa[1]!) ? null : rulesOf(noqa[1]!),
+        wholeFile: false,
+        alone: false,
+      });
   }
 
   #refuse(path: string, line: number, why: string): void {

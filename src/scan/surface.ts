@@ -98,7 +98,13 @@ export class Surface {
       const line = lines[index]!;
       if (line.kind === 'def' || line.kind === 'class' || line.scope !== -1) return false;
       const written = text.slice(line.content, line.end);
-      return line.kind === 'import' || line.equals === -1 || naming || !GIVEN.test(text.slice(line.equals + 1, line.end)) || written.includes(';');
+      return (
+        line.kind === 'import' ||
+        line.equals === -1 ||
+        naming ||
+        !GIVEN.test(text.slice(line.equals + 1, line.end)) ||
+        written.includes(';')
+      );
     });
   }
 
@@ -118,9 +124,16 @@ export class Surface {
     const want = (wanted: string): void => {
       if (names.has(wanted)) return;
       names.add(wanted);
-      if (stars.length > 0 && !PYTHON_BUILTINS.has(wanted) && !bindings.names.get(wanted)?.some((index) => lines[index]!.scope === -1)) stars.forEach(choose);
-      for (const table of [bindings.names, bindings.items, bindings.globals, owners]) table.get(wanted)?.forEach(choose);
-      for (const index of readers) if (text.slice(lines[index]!.content, lines[index]!.end).includes(`${wanted}.read`)) choose(index);
+      if (
+        stars.length > 0 &&
+        !PYTHON_BUILTINS.has(wanted) &&
+        !bindings.names.get(wanted)?.some((index) => lines[index]!.scope === -1)
+      )
+        stars.forEach(choose);
+      for (const table of [bindings.names, bindings.items, bindings.globals, owners])
+        table.get(wanted)?.forEach(choose);
+      for (const index of readers)
+        if (text.slice(lines[index]!.content, lines[index]!.end).includes(`${wanted}.read`)) choose(index);
     };
     want(name.replace('()', ''));
     if (name.endsWith('()')) bindings.options.forEach(choose);
@@ -144,13 +157,20 @@ export class Surface {
     const owners = new Map<string, number[]>();
     for (const [member, indices] of bindings.members) {
       const dot = member.indexOf('.');
-      if (dot !== -1) owners.set(member.slice(0, dot), [...owners.get(member.slice(0, dot)) ?? [], ...indices]);
+      if (dot !== -1) owners.set(member.slice(0, dot), [...(owners.get(member.slice(0, dot)) ?? []), ...indices]);
     }
-    const linesWith = (test: (line: Line) => boolean): readonly number[] => lines.flatMap((line, index) => (test(line) ? [index] : []));
+    const linesWith = (test: (line: Line) => boolean): readonly number[] =>
+      lines.flatMap((line, index) => (test(line) ? [index] : []));
     return {
-      bindings, owners, naming: NAMING.test(text),
-      stars: text.includes('import *') ? linesWith(({ kind, content, end }) => kind === 'import' && text.slice(content, end).includes('*')) : [],
-      readers: text.includes('ConfigParser') ? linesWith(({ content, end }) => text.slice(content, end).includes('.read')) : [],
+      bindings,
+      owners,
+      naming: NAMING.test(text),
+      stars: text.includes('import *')
+        ? linesWith(({ kind, content, end }) => kind === 'import' && text.slice(content, end).includes('*'))
+        : [],
+      readers: text.includes('ConfigParser')
+        ? linesWith(({ content, end }) => text.slice(content, end).includes('.read'))
+        : [],
     };
   }
 
@@ -163,21 +183,26 @@ export class Surface {
       offsets.add(cut.length, place, span);
       cut += part;
     };
-    for (const head of heads) for (let index = head; this.#heads[index] === head; index++) {
-      const { start, content, end } = lines[index]!;
-      switch (this.#shown[index]!) {
-        case 'whole': append(`${text.slice(start, end)}\n`, start, end - start); break;
-        case 'stub': append(`${text.slice(start, content)}0\n`, start, content - start + 1); break;
-        case 'name': {
-          const name = nameOf(text, lines[index]!);
-          const stop = text.indexOf(name, content + 3) + name.length;
-          append(`${text.slice(start, stop)} `, start, stop - start);
-          append('():0\n', lines[lastOf(lines, index)]!.end, 0);
-          break;
+    for (const head of heads)
+      for (let index = head; this.#heads[index] === head; index++) {
+        const { start, content, end } = lines[index]!;
+        switch (this.#shown[index]!) {
+          case 'whole':
+            append(`${text.slice(start, end)}\n`, start, end - start);
+            break;
+          case 'stub':
+            append(`${text.slice(start, content)}0\n`, start, content - start + 1);
+            break;
+          case 'name': {
+            const name = nameOf(text, lines[index]!);
+            const stop = text.indexOf(name, content + 3) + name.length;
+            append(`${text.slice(start, stop)} `, start, stop - start);
+            append('():0\n', lines[lastOf(lines, index)]!.end, 0);
+            break;
+          }
+          case 'nothing':
         }
-        case 'nothing':
       }
-    }
     return { text: cut, offsets };
   }
 }
@@ -194,7 +219,9 @@ function headsOf({ lines }: Outline): readonly number[] {
 }
 
 function shownOf({ lines, text }: Outline): readonly Shown[] {
-  const shown = lines.map(({ kind }): Shown => (kind === 'comment' || kind === 'decorator' ? 'nothing' : kind === 'string' ? 'stub' : 'whole'));
+  const shown = lines.map(({ kind }): Shown =>
+    kind === 'comment' || kind === 'decorator' ? 'nothing' : kind === 'string' ? 'stub' : 'whole',
+  );
   for (let i = 0; i < lines.length; i++) {
     if (lines[i]!.kind !== 'def') continue;
     const last = lastOf(lines, i);
@@ -216,9 +243,11 @@ function shownOf({ lines, text }: Outline): readonly Shown[] {
 /** The last line of a function. */
 function lastOf(lines: readonly Line[], index: number): number {
   let last = index;
-  for (let i = index + 1; i < lines.length && (lines[i]!.kind === 'comment' || lines[i]!.parent >= index); i++) if (lines[i]!.kind !== 'comment') last = i;
+  for (let i = index + 1; i < lines.length && (lines[i]!.kind === 'comment' || lines[i]!.parent >= index); i++)
+    if (lines[i]!.kind !== 'comment') last = i;
   return last;
 }
 
 /** Whether more of a function than its name matters to others. */
-const tells = (text: string, { content, end }: Line, last: number): boolean => TELLING.test(text.slice(end, last)) || CONSTRUCTOR.test(text.slice(content, content + 80));
+const tells = (text: string, { content, end }: Line, last: number): boolean =>
+  TELLING.test(text.slice(end, last)) || CONSTRUCTOR.test(text.slice(content, content + 80));

@@ -29,9 +29,12 @@ export function decodeText(bytes: Uint8Array): DecodedText | null {
  */
 export function encodeText(text: string, encoding: TextEncoding): Uint8Array | null {
   switch (encoding.name) {
-    case 'utf-8': return withMark(encoding.mark ? [0xef, 0xbb, 0xbf] : [], new TextEncoder().encode(text));
-    case 'utf-16le': return withMark([0xff, 0xfe], units(text, true));
-    case 'utf-16be': return withMark([0xfe, 0xff], units(text, false));
+    case 'utf-8':
+      return withMark(encoding.mark ? [0xef, 0xbb, 0xbf] : [], new TextEncoder().encode(text));
+    case 'utf-16le':
+      return withMark([0xff, 0xfe], units(text, true));
+    case 'utf-16be':
+      return withMark([0xfe, 0xff], units(text, false));
     case 'latin1': {
       const bytes = new Uint8Array(text.length);
       for (let i = 0; i < text.length; i++) {
@@ -48,7 +51,10 @@ export function encodeText(text: string, encoding: TextEncoding): Uint8Array | n
 const BINARY_WINDOW = 8_000;
 
 function decoded(bytes: Uint8Array, name: TextEncoding['name'], mark: boolean): DecodedText {
-  return { text: name === 'latin1' ? latin1(bytes) : new TextDecoder(name, { ignoreBOM: true }).decode(bytes), encoding: { name, mark } };
+  return {
+    text: name === 'latin1' ? latin1(bytes) : new TextDecoder(name, { ignoreBOM: true }).decode(bytes),
+    encoding: { name, mark },
+  };
 }
 
 /** A `coding: latin-1` comment in one of the first two lines (PEP 263). */
@@ -56,10 +62,13 @@ function declaresLatin1(bytes: Uint8Array): boolean {
   // `coding`, looked for without making a text of it: nearly no file has it.
   const end = Math.min(bytes.length, 400);
   let at = 0;
-  while (at < end && !(bytes[at] === 99 && bytes[at + 1] === 111 && bytes[at + 2] === 100 && bytes[at + 3] === 105)) at++;
+  while (at < end && !(bytes[at] === 99 && bytes[at + 1] === 111 && bytes[at + 2] === 100 && bytes[at + 3] === 105))
+    at++;
   if (at >= end) return false;
   const head = latin1(bytes.subarray(0, 400)).split(/\r\n|\r|\n/, 2);
-  return head.some((line) => /^[ \t\f]{0,40}#.{0,200}?coding[:=][ \t]{0,20}(?:latin-1|latin1|iso-8859-1|iso8859-1|l1)\b/i.test(line));
+  return head.some((line) =>
+    /^[ \t\f]{0,40}#.{0,200}?coding[:=][ \t]{0,20}(?:latin-1|latin1|iso-8859-1|iso8859-1|l1)\b/i.test(line),
+  );
 }
 
 /** ISO 8859-1 proper. The decoder of that name in the platform is windows-1252, which changes bytes 80 to 9f. */

@@ -17,20 +17,24 @@ export interface TomlSyntaxProblem {
 }
 
 /** Reads TOML 1.0 into its entries, in order. A file that is no TOML gives the first problem instead. */
-export function tomlEntries(text: string): { readonly entries: readonly TomlEntry[] } | { readonly problem: TomlSyntaxProblem } {
+export function tomlEntries(
+  text: string,
+): { readonly entries: readonly TomlEntry[] } | { readonly problem: TomlSyntaxProblem } {
   if (nestsTooDeep(text)) return { problem: { message: 'Values are nested too deeply', line: 1, offset: 0 } };
   let program: AST.TOMLProgram;
   try {
     program = parseTOML(text, { tomlVersion: '1.0' });
   } catch (error) {
-    if (error instanceof ParseError) return { problem: { message: error.message, line: error.lineNumber, offset: error.index } };
+    if (error instanceof ParseError)
+      return { problem: { message: error.message, line: error.lineNumber, offset: error.index } };
     throw error;
   }
   const entries: TomlEntry[] = [];
   for (const node of program.body[0].body) {
     if (node.type === 'TOMLKeyValue') collect(node, [], entries);
     // A table without a key still counts: `[rulez]` alone is as wrong as with keys in it.
-    else if (node.body.length === 0) entries.push({ keys: pathOf(node), value: {}, keyRange: rangeOf(node.key), valueRange: rangeOf(node.key) });
+    else if (node.body.length === 0)
+      entries.push({ keys: pathOf(node), value: {}, keyRange: rangeOf(node.key), valueRange: rangeOf(node.key) });
     else for (const item of node.body) collect(item, pathOf(node), entries);
   }
   return { entries };
@@ -53,8 +57,15 @@ const pathOf = (table: AST.TOMLTable): string[] => table.resolvedKey.map(String)
 
 function collect(node: AST.TOMLKeyValue, above: readonly string[], entries: TomlEntry[]): void {
   const keys = [...above, ...node.key.keys.map((key) => (key.type === 'TOMLBare' ? key.name : key.value))];
-  if (node.value.type === 'TOMLInlineTable' && node.value.body.length > 0) for (const item of node.value.body) collect(item, keys, entries);
-  else entries.push({ keys, value: getStaticTOMLValue(node.value), keyRange: rangeOf(node.key), valueRange: rangeOf(node.value) });
+  if (node.value.type === 'TOMLInlineTable' && node.value.body.length > 0)
+    for (const item of node.value.body) collect(item, keys, entries);
+  else
+    entries.push({
+      keys,
+      value: getStaticTOMLValue(node.value),
+      keyRange: rangeOf(node.key),
+      valueRange: rangeOf(node.value),
+    });
 }
 
 const rangeOf = (node: AST.HasLocs): Range => ({ start: node.range[0], end: node.range[1] });

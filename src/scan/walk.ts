@@ -33,7 +33,11 @@ export interface WalkOptions {
  * are not followed (what they lead to is found where it lives, or is outside), links to files are, within the root.
  * Last come the files that requirements files name with `-r` or `-c` and whose own names do not tell what they are.
  */
-export async function* walk(files: FileSystem, roots: readonly string[], options: WalkOptions): AsyncGenerator<WalkedFile> {
+export async function* walk(
+  files: FileSystem,
+  roots: readonly string[],
+  options: WalkOptions,
+): AsyncGenerator<WalkedFile> {
   const walker = new Walker(files, options);
   for (const root of inOrder(roots)) yield* walker.from(root);
   yield* walker.referenced();
@@ -49,7 +53,10 @@ class Walker {
   readonly #maxFiles: number;
   #full = false;
 
-  constructor(readonly files: FileSystem, readonly options: WalkOptions) {
+  constructor(
+    readonly files: FileSystem,
+    readonly options: WalkOptions,
+  ) {
     this.#wants = options.wants ?? ((path) => documentKindOf(path) !== null);
     this.#maxFiles = options.maxFiles ?? MAX_FILES;
   }
@@ -59,7 +66,10 @@ class Walker {
     if (stat?.kind === 'directory') {
       yield* this.#directory(root, await this.#ignoredAbove(root), 0);
     } else if (stat?.kind !== 'file') {
-      this.#note(root, stat ? 'not read: neither a file nor a directory' : 'not read: there is no such file, or it cannot be read');
+      this.#note(
+        root,
+        stat ? 'not read: neither a file nor a directory' : 'not read: there is no such file, or it cannot be read',
+      );
     } else if (!this.#wants(root)) {
       this.#note(root, 'not read: not a kind of file that is scanned');
     } else {
@@ -74,17 +84,32 @@ class Walker {
     const listed = await this.files.list(directory);
     if (!listed) return this.#note(directory || '.', 'not read: the directory cannot be listed');
     const entries = this.#bounded(directory, listed);
-    const ignored = this.options.gitignore === false ? above : await above.enter(this.files, directory, new Set(listed.map(({ name }) => name)));
+    const ignored =
+      this.options.gitignore === false
+        ? above
+        : await above.enter(this.files, directory, new Set(listed.map(({ name }) => name)));
     const policy = await this.options.policyFor(joined(directory, 'x'));
 
     const directories: string[] = [];
     for (const entry of entries) {
       const path = joined(directory, entry.name);
       if (entry.kind === 'directory') {
-        if (!entry.link && entry.name !== '.git' && !isPruned(policy, path) && !ignored.ignores(path, true)) directories.push(path);
-      } else if (entry.link && entry.kind === 'other' && this.#wants(path) && isIncluded(policy, path) && !ignored.ignores(path, false)) {
+        if (!entry.link && entry.name !== '.git' && !isPruned(policy, path) && !ignored.ignores(path, true))
+          directories.push(path);
+      } else if (
+        entry.link &&
+        entry.kind === 'other' &&
+        this.#wants(path) &&
+        isIncluded(policy, path) &&
+        !ignored.ignores(path, false)
+      ) {
         this.#note(path, 'not read: the link leads outside the project, or nowhere');
-      } else if (entry.kind === 'file' && this.#wants(path) && isIncluded(policy, path) && !ignored.ignores(path, false)) {
+      } else if (
+        entry.kind === 'file' &&
+        this.#wants(path) &&
+        isIncluded(policy, path) &&
+        !ignored.ignores(path, false)
+      ) {
         const stat = await this.files.stat(path);
         if (this.#stopped()) return;
         if (stat?.kind !== 'file') this.#note(path, 'not read: the file vanished');
@@ -101,7 +126,13 @@ class Walker {
       const bytes = await this.files.read(path);
       if (!bytes) continue;
       for (const { path: target } of referencedFiles(parseRequirements(new TextDecoder().decode(bytes), path))) {
-        if (this.#seen.has(target) || target.startsWith('../') || documentKindOf(target) !== null || readAs(target) === null) continue;
+        if (
+          this.#seen.has(target) ||
+          target.startsWith('../') ||
+          documentKindOf(target) !== null ||
+          readAs(target) === null
+        )
+          continue;
         const policy = await this.options.policyFor(target);
         const stat = isIncluded(policy, target) ? await this.files.stat(target) : null;
         if (stat?.kind === 'file' && this.#take(target, stat.size, policy)) yield { path: target, size: stat.size };
@@ -145,8 +176,11 @@ class Walker {
     const sorted = [...listed].sort((a, b) => compare(a.name, b.name));
     if (sorted.length <= limit) return sorted;
     // A directory of a million images has few files of interest, and those are what counts.
-    const wanted = sorted.filter((entry) => entry.kind === 'directory' || (entry.kind === 'file' && this.#wants(joined(directory, entry.name))));
-    if (wanted.length > limit) this.#note(directory || '.', `not read to its end: more than ${limit} entries to look at`);
+    const wanted = sorted.filter(
+      (entry) => entry.kind === 'directory' || (entry.kind === 'file' && this.#wants(joined(directory, entry.name))),
+    );
+    if (wanted.length > limit)
+      this.#note(directory || '.', `not read to its end: more than ${limit} entries to look at`);
     return wanted.slice(0, limit);
   }
 

@@ -23,7 +23,15 @@ const MAX_HASHED_IN_MEMORY = 256 * 1024 ** 2;
 
 const DEFAULT_HUB = 'https://huggingface.co';
 
-type Answer = string | null | VersionRange | ModuleFile | ConfigFacts | { readonly version: string; readonly source: string } | readonly LockFacts[] | { readonly commit: string; readonly source: string };
+type Answer =
+  | string
+  | null
+  | VersionRange
+  | ModuleFile
+  | ConfigFacts
+  | { readonly version: string; readonly source: string }
+  | readonly LockFacts[]
+  | { readonly commit: string; readonly source: string };
 
 /** What is known of one workspace folder: policy, locks, versions, hashes, commits. Answers are cached until invalidated. */
 export class Workspace {
@@ -75,8 +83,15 @@ export class Workspace {
   }
 
   /** Commit of a model or data set as lock, local cache or (with `http`) the hub know it. */
-  async hubCommit(repoType: Extract<Question, { kind: 'hub-commit' }>['repoType'], id: string, revision: string): Promise<{ commit: string; source: string } | null> {
-    return await this.#ask({ kind: 'hub-commit', repoType, id, revision }) as { commit: string; source: string } | null;
+  async hubCommit(
+    repoType: Extract<Question, { kind: 'hub-commit' }>['repoType'],
+    id: string,
+    revision: string,
+  ): Promise<{ commit: string; source: string } | null> {
+    return (await this.#ask({ kind: 'hub-commit', repoType, id, revision })) as {
+      commit: string;
+      source: string;
+    } | null;
   }
 
   /** Answers a question, from the network only where the host has a client. Never rejects. */
@@ -96,7 +111,13 @@ export class Workspace {
   /** A digest of the answer to a question in the form that `Grounds` has it. The same answers have the same digest, in any process. Never rejects. */
   digestOf(question: string): Promise<string> {
     let digest = this.#digests.get(question);
-    if (!digest) this.#digests.set(question, (digest = this.#ask(JSON.parse(question) as Question).then((answer) => sha256Of(new TextEncoder().encode(JSON.stringify(answer))))));
+    if (!digest)
+      this.#digests.set(
+        question,
+        (digest = this.#ask(JSON.parse(question) as Question).then((answer) =>
+          sha256Of(new TextEncoder().encode(JSON.stringify(answer))),
+        )),
+      );
     return digest;
   }
 
@@ -105,7 +126,11 @@ export class Workspace {
     const know = <T extends Answer>(question: Question): T | undefined => {
       const key = JSON.stringify(question);
       grounds?.asked(key);
-      if (this.#known.has(key) || (question.kind === 'module' && this.#concludeModule(key, question.name, question.near))) return this.#known.get(key) as T;
+      if (
+        this.#known.has(key) ||
+        (question.kind === 'module' && this.#concludeModule(key, question.name, question.near))
+      )
+        return this.#known.get(key) as T;
       pending.push(question);
       return undefined;
     };
@@ -120,27 +145,43 @@ export class Workspace {
       },
       configFile: (file, near) => know<ConfigFacts | null>({ kind: 'config-file', path: file, near }),
       text: (file) => know<string | null>({ kind: 'text', path: file }),
-      sha256: (file) => know<string | null>({ kind: 'sha256', path: file }) ?? (directory === '' ? know<string | null>({ kind: 'sha256', path: file }) : know<string | null>({ kind: 'sha256', path: resolve(directory, file) })),
-      version: (distribution) => know<{ version: string; source: string } | null>({ kind: 'version', distribution, near: directory }),
-      versionRange: (distribution) => know<VersionRange | null>({ kind: 'version-range', distribution, near: directory }),
+      sha256: (file) =>
+        know<string | null>({ kind: 'sha256', path: file }) ??
+        (directory === ''
+          ? know<string | null>({ kind: 'sha256', path: file })
+          : know<string | null>({ kind: 'sha256', path: resolve(directory, file) })),
+      version: (distribution) =>
+        know<{ version: string; source: string } | null>({ kind: 'version', distribution, near: directory }),
+      versionRange: (distribution) =>
+        know<VersionRange | null>({ kind: 'version-range', distribution, near: directory }),
       locks: () => know<readonly LockFacts[]>({ kind: 'lock', near: path }),
-      hubCommit: (repoType, id, revision) => know<{ commit: string; source: string } | null>({ kind: 'hub-commit', repoType, id, revision }),
+      hubCommit: (repoType, id, revision) =>
+        know<{ commit: string; source: string } | null>({ kind: 'hub-commit', repoType, id, revision }),
     };
   }
 
   /** The text of a file that some answer came from, for locating edits and related places in other files. */
   knownText(path: string): string | null | undefined {
-    return this.#texts.get(path) ?? this.#known.get(JSON.stringify({ kind: 'text', path } satisfies Question)) as string | null | undefined;
+    return (
+      this.#texts.get(path) ??
+      (this.#known.get(JSON.stringify({ kind: 'text', path } satisfies Question)) as string | null | undefined)
+    );
   }
 
   /** Forgets what was concluded from a file that changed; all of it without a path. Hub answers stay: the workspace does not change them. */
   invalidate(path?: string): void {
     const keep = (key: string): boolean => {
       const question = JSON.parse(key) as Question;
-      if ((question.kind === 'version' || question.kind === 'version-range' || question.kind === 'lock') && path !== undefined && /\.pyi?$/i.test(path)) return true;
+      if (
+        (question.kind === 'version' || question.kind === 'version-range' || question.kind === 'lock') &&
+        path !== undefined &&
+        /\.pyi?$/i.test(path)
+      )
+        return true;
       if (question.kind === 'hub-commit') return path !== undefined;
       // A file that comes or goes may be the one that a name leads to.
-      if (question.kind === 'module' || question.kind === 'config-file') return path !== undefined && !SOURCE.test(path);
+      if (question.kind === 'module' || question.kind === 'config-file')
+        return path !== undefined && !SOURCE.test(path);
       return path !== undefined && (question.kind === 'text' || question.kind === 'sha256') && question.path !== path;
     };
     for (const key of [...this.#answers.keys()]) {
@@ -179,13 +220,21 @@ export class Workspace {
       if (!own) this.#policyFiles.set(directory, (own = readPolicyIn(files, directory)));
       return own;
     };
-    const read = await guarded(readPolicy(this.host.files, path, readIn), { policy: DEFAULT_POLICY, notes: [] as readonly Note[], problems: [] });
+    const read = await guarded(readPolicy(this.host.files, path, readIn), {
+      policy: DEFAULT_POLICY,
+      notes: [] as readonly Note[],
+      problems: [],
+    });
     return { policy: mergePolicy(read.policy, overrides), notes: read.notes };
   }
 
   #readLocks(path: string): ReturnType<typeof readLocks> {
     let locks = this.#locks.get(path);
-    if (!locks) this.#locks.set(path, (locks = guarded(readLocks(this.host.files, this.host.environment, path), { locks: [], notes: [] })));
+    if (!locks)
+      this.#locks.set(
+        path,
+        (locks = guarded(readLocks(this.host.files, this.host.environment, path), { locks: [], notes: [] })),
+      );
     return locks;
   }
 
@@ -206,14 +255,25 @@ export class Workspace {
 
   async #find(question: Question): Promise<Answer> {
     switch (question.kind) {
-      case 'text': return readCompanion(this.host.files, question.path);
-      case 'sha256': return digest(this.host.files, question.path);
-      case 'lock': return this.locksFor(question.near);
-      case 'version': return resolveVersion(await this.locksFor(question.near), question.distribution) ?? await this.#pinned(question.distribution, question.near);
-      case 'version-range': return (await this.#declaredFor(question.near)).get(normalizeName(question.distribution)) ?? null;
-      case 'hub-commit': return this.#findCommit(question);
-      case 'module': return this.#findModule(question.name, question.near);
-      case 'config-file': return this.#findConfig(question.path, question.near);
+      case 'text':
+        return readCompanion(this.host.files, question.path);
+      case 'sha256':
+        return digest(this.host.files, question.path);
+      case 'lock':
+        return this.locksFor(question.near);
+      case 'version':
+        return (
+          resolveVersion(await this.locksFor(question.near), question.distribution) ??
+          (await this.#pinned(question.distribution, question.near))
+        );
+      case 'version-range':
+        return (await this.#declaredFor(question.near)).get(normalizeName(question.distribution)) ?? null;
+      case 'hub-commit':
+        return this.#findCommit(question);
+      case 'module':
+        return this.#findModule(question.name, question.near);
+      case 'config-file':
+        return this.#findConfig(question.path, question.near);
     }
   }
 
@@ -230,7 +290,7 @@ export class Workspace {
 
   async #findModule(name: string, near: string): Promise<ModuleFile | null> {
     const found = await this.#modules.find(name, near);
-    const text = found && await this.#source(found.path);
+    const text = found && (await this.#source(found.path));
     return found && typeof text === 'string' ? { ...found, text } : null;
   }
 
@@ -250,7 +310,7 @@ export class Workspace {
   async #findConfig(path: string, near: string): Promise<ConfigFacts | null> {
     for (const candidate of candidatesOf(path, near)) {
       const format = configFormatOf(candidate);
-      const text = format && await this.#source(candidate);
+      const text = format && (await this.#source(candidate));
       if (format && typeof text === 'string') return readConfig(text, candidate, format).facts;
     }
     return null;

@@ -10,7 +10,9 @@ export interface Turn {
   part(body: unknown): void;
 }
 
-export type Handlers<C extends Calls> = { readonly [K in keyof C]: (body: C[K]['body'], turn: Turn) => Promise<C[K]['answer']> | C[K]['answer'] };
+export type Handlers<C extends Calls> = {
+  readonly [K in keyof C]: (body: C[K]['body'], turn: Turn) => Promise<C[K]['answer']> | C[K]['answer'];
+};
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
@@ -43,7 +45,11 @@ export class Channel<Theirs extends Calls, Ours extends Calls> {
   }
 
   /** Rejects with what the other side threw (its message alone), `ChannelClosed` or `CallCancelled`. */
-  call<K extends keyof Theirs & string>(name: K, body: Theirs[K]['body'], options: CallOptions = {}): Promise<Theirs[K]['answer']> {
+  call<K extends keyof Theirs & string>(
+    name: K,
+    body: Theirs[K]['body'],
+    options: CallOptions = {},
+  ): Promise<Theirs[K]['answer']> {
     if (this.#closed !== null) return Promise.reject(new ChannelClosed(this.#closed));
     if (options.signal?.aborted) return Promise.reject(new CallCancelled(name));
     const id = ++this.#last;
@@ -58,7 +64,8 @@ export class Channel<Theirs extends Calls, Ours extends Calls> {
       options.signal?.addEventListener('abort', cancel, { once: true });
       try {
         this.#port.post({ kind: 'call', id, name, body });
-      } catch (error) { // what cannot be cloned
+      } catch (error) {
+        // what cannot be cloned
         this.#waiting.delete(id);
         settle();
         reject(error instanceof Error ? error : new Error(String(error)));
@@ -95,9 +102,16 @@ export class Channel<Theirs extends Calls, Ours extends Calls> {
   async #answer(id: number, name: string, body: unknown): Promise<void> {
     const controller = new AbortController();
     this.#running.set(id, controller);
-    const turn: Turn = { signal: controller.signal, part: (part) => { if (!controller.signal.aborted) this.#send({ kind: 'part', id, body: part }); } };
+    const turn: Turn = {
+      signal: controller.signal,
+      part: (part) => {
+        if (!controller.signal.aborted) this.#send({ kind: 'part', id, body: part });
+      },
+    };
     try {
-      const handler = (this.#handlers as Readonly<Record<string, ((body: unknown, turn: Turn) => unknown) | undefined>>)[name];
+      const handler = (
+        this.#handlers as Readonly<Record<string, ((body: unknown, turn: Turn) => unknown) | undefined>>
+      )[name];
       if (!handler) throw new Error(`There is no call named ${name}.`);
       const answer = await handler(body, turn);
       this.#send({ kind: 'answer', id, body: answer ?? null });
@@ -128,7 +142,10 @@ interface Waiting {
   readonly onPart: ((body: unknown) => void) | undefined;
 }
 
-function end(): Port & { other: (Port & { hear?: (message: Message) => void }) | null; hear?: (message: Message) => void } {
+function end(): Port & {
+  other: (Port & { hear?: (message: Message) => void }) | null;
+  hear?: (message: Message) => void;
+} {
   return {
     other: null,
     post(message) {

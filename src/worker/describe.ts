@@ -19,15 +19,26 @@ export interface Pointer {
  * What is known of the model id, the requirement, the value or the finding under the pointer; null when there is none.
  * Never asks the network.
  */
-export async function describe(engine: Engine, workspace: Workspace, input: ScanInput, at: Pointer): Promise<Description | null> {
+export async function describe(
+  engine: Engine,
+  workspace: Workspace,
+  input: ScanInput,
+  at: Pointer,
+): Promise<Description | null> {
   // Places are worded while the texts that they are in are known for sure: files may change meanwhile.
   const { program, requirements, model, value } = await engine.inspect(input, workspace, (read) => ({
-    ...read, model: read.program && modelAt(read.program, at), value: read.program && describeValue(read.program, at, workspace),
+    ...read,
+    model: read.program && modelAt(read.program, at),
+    value: read.program && describeValue(read.program, at, workspace),
   }));
-  const known = model ? await describeModel(model, workspace, input.path) : await describeRequirements(requirements, program, workspace, input, at);
+  const known = model
+    ? await describeModel(model, workspace, input.path)
+    : await describeRequirements(requirements, program, workspace, input, at);
   const reasons = await reasonsAt(engine, workspace, input, at, value !== null);
   const parts = [known, value, reasons].filter((part) => part !== null && part.lines.length > 0) as Description[];
-  return parts.length === 0 ? null : { range: parts[0]!.range, lines: [...new Set(parts.flatMap(({ lines }) => lines))] };
+  return parts.length === 0
+    ? null
+    : { range: parts[0]!.range, lines: [...new Set(parts.flatMap(({ lines }) => lines))] };
 }
 
 interface ModelAt {
@@ -45,8 +56,14 @@ function modelAt(program: ReadProgram, at: Pointer): ModelAt | null {
   return null;
 }
 
-async function describeModel({ range, reference }: ModelAt, workspace: Workspace, path: string): Promise<Description | null> {
-  return reference.local === true || reference.id === null ? null : { range, lines: await linesOf(reference, workspace, path) };
+async function describeModel(
+  { range, reference }: ModelAt,
+  workspace: Workspace,
+  path: string,
+): Promise<Description | null> {
+  return reference.local === true || reference.id === null
+    ? null
+    : { range, lines: await linesOf(reference, workspace, path) };
 }
 
 function describeValue(program: ReadProgram, at: Pointer, workspace: Workspace): Description | null {
@@ -55,9 +72,15 @@ function describeValue(program: ReadProgram, at: Pointer, workspace: Workspace):
 }
 
 /** The argument or assigned value under the pointer, where it is known but written somewhere else. */
-function valueAt(program: ReadProgram, at: Pointer): { readonly range: PositionRange; readonly sources: readonly Source[] } | null {
+function valueAt(
+  program: ReadProgram,
+  at: Pointer,
+): { readonly range: PositionRange; readonly sources: readonly Source[] } | null {
   const { calls, assignments } = program.facts;
-  const around = [...calls.filter((call) => rangeAt(program, call.range, at)).flatMap((call) => call.args), ...assignments.filter((fact) => rangeAt(program, fact.valueRange, at))];
+  const around = [
+    ...calls.filter((call) => rangeAt(program, call.range, at)).flatMap((call) => call.args),
+    ...assignments.filter((fact) => rangeAt(program, fact.valueRange, at)),
+  ];
   let best: { readonly range: PositionRange; readonly sources: readonly Source[] } | null = null;
   let size = Infinity;
   for (const { value, valueRange } of around) {
@@ -70,53 +93,93 @@ function valueAt(program: ReadProgram, at: Pointer): { readonly range: PositionR
   return best;
 }
 
-function sourceLine({ label, path, range, isDefault, value }: Source, program: ReadProgram, workspace: Workspace): string {
+function sourceLine(
+  { label, path, range, isDefault, value }: Source,
+  program: ReadProgram,
+  workspace: Workspace,
+): string {
   const text = path === undefined ? undefined : workspace.knownText(path);
-  const line = path === undefined ? program.locate(range.start).line : typeof text === 'string' ? new LineIndex(text).positionAt(range.start).line : null;
+  const line =
+    path === undefined
+      ? program.locate(range.start).line
+      : typeof text === 'string'
+        ? new LineIndex(text).positionAt(range.start).line
+        : null;
   const from = `${path === undefined ? '' : `${escaped(path)} `}${line === null ? '' : `line ${line}`}`.trim();
   return `Touchstone: ${code(label)} = ${code(shown(value, [label]))}${isDefault ? ' by default' : ''}, from ${from}`;
 }
 
 /** Why the findings under the pointer are believed; without the values, where those are told already. */
-async function reasonsAt(engine: Engine, workspace: Workspace, input: ScanInput, at: Pointer, valuesTold: boolean): Promise<Description | null> {
+async function reasonsAt(
+  engine: Engine,
+  workspace: Workspace,
+  input: ScanInput,
+  at: Pointer,
+  valuesTold: boolean,
+): Promise<Description | null> {
   const { findings } = await engine.scan(input, workspace, { explain: true });
   const here = findings.filter((finding) => finding.cell === at.cell && within(finding.range, at));
-  const lines = here.flatMap(({ reasons = [] }) => reasons).filter((reason) => !valuesTold || !reason.some((part) => typeof part !== 'string'));
-  return here[0] ? { range: here[0].range, lines: lines.map((reason) => `Touchstone: ${escaped(wordsOf(reason))}`) } : null;
+  const lines = here
+    .flatMap(({ reasons = [] }) => reasons)
+    .filter((reason) => !valuesTold || !reason.some((part) => typeof part !== 'string'));
+  return here[0]
+    ? { range: here[0].range, lines: lines.map((reason) => `Touchstone: ${escaped(wordsOf(reason))}`) }
+    : null;
 }
 
 async function linesOf(reference: ModelReference, workspace: Workspace, path: string): Promise<string[]> {
   const { trustedPublishers } = await workspace.policyFor(path);
-  const lines = [`**${escaped(reference.id!)}** — ${reference.repoType === 'dataset' ? 'data set' : reference.repoType}, ${SOURCES[reference.source] ?? reference.source}`];
+  const lines = [
+    `**${escaped(reference.id!)}** — ${reference.repoType === 'dataset' ? 'data set' : reference.repoType}, ${SOURCES[reference.source] ?? reference.source}`,
+  ];
   const known = isKnown(reference, trustedPublishers);
   if (reference.publisher !== null) {
     const own = trustedPublishers.some((entry) => entry.toLowerCase() === reference.publisher!.toLowerCase());
-    lines.push(`Publisher **${escaped(reference.publisher)}**: ${known ? (own ? 'trusted by your configuration' : 'well known') : 'not known, and not trusted by your configuration'}`);
+    lines.push(
+      `Publisher **${escaped(reference.publisher)}**: ${known ? (own ? 'trusted by your configuration' : 'well known') : 'not known, and not trusted by your configuration'}`,
+    );
   }
   lines.push(`Revision: ${pinOf(reference)}`);
   if (reference.source !== 'huggingface' || reference.pinning === 'commit') return lines;
   const commit = await workspace.hubCommit(hubTypeOf(reference), reference.id!, reference.revisionText ?? 'main');
-  lines.push(commit ? `Commit ${code(commit.commit.slice(0, 12))} in ${escaped(commit.source)}` : 'No commit of it is known here');
+  lines.push(
+    commit
+      ? `Commit ${code(commit.commit.slice(0, 12))} in ${escaped(commit.source)}`
+      : 'No commit of it is known here',
+  );
   return lines;
 }
 
 function pinOf({ pinning, revisionText }: ModelReference): string {
   const text = revisionText === null ? '' : ` ${code(revisionText)}`;
   switch (pinning) {
-    case 'commit': return `pinned to the commit${text}`;
-    case 'mutable': return `${text.trim()}, a name that can move`;
-    case 'none': return 'not pinned, so the newest is loaded';
-    case 'release': return 'chosen by the release of the library';
-    case 'unknown': return 'decided when the program runs';
+    case 'commit':
+      return `pinned to the commit${text}`;
+    case 'mutable':
+      return `${text.trim()}, a name that can move`;
+    case 'none':
+      return 'not pinned, so the newest is loaded';
+    case 'release':
+      return 'chosen by the release of the library';
+    case 'unknown':
+      return 'decided when the program runs';
   }
 }
 
-async function describeRequirements(all: readonly RequirementsFacts[], program: ReadProgram | null, workspace: Workspace, input: ScanInput, at: Pointer): Promise<Description | null> {
+async function describeRequirements(
+  all: readonly RequirementsFacts[],
+  program: ReadProgram | null,
+  workspace: Workspace,
+  input: ScanInput,
+  at: Pointer,
+): Promise<Description | null> {
   for (const facts of all) {
     const lines = facts.form === 'file' ? new LineIndex(facts.text) : null;
     for (const entry of facts.entries) {
       if (entry.kind !== 'requirement' || entry.nameRange === null) continue;
-      const range = lines ? within(lines.positionsOf(entry.nameRange), at) : program && rangeAt(program, entry.nameRange, at);
+      const range = lines
+        ? within(lines.positionsOf(entry.nameRange), at)
+        : program && rangeAt(program, entry.nameRange, at);
       if (range) return { range, lines: await requirementLines(entry, workspace, input.path) };
     }
   }
@@ -126,14 +189,30 @@ async function describeRequirements(all: readonly RequirementsFacts[], program: 
 async function requirementLines(requirement: Requirement, workspace: Workspace, path: string): Promise<string[]> {
   const name = requirement.normalizedName!;
   const lines = [`**${escaped(name)}** — Python package`];
-  const pin = requirement.specifiers.find(({ operator, version }) => (operator === '==' && !version.endsWith('.*')) || operator === '===');
-  if (requirement.reference) lines.push(`Taken from ${requirement.reference.kind === 'vcs' ? 'version control' : `a ${requirement.reference.kind}`}${requirement.reference.revision ? ` at ${code(requirement.reference.revision)}` : ''}`);
-  else lines.push(pin ? `Pinned to ${code(pin.version)}` : requirement.specifiers.length > 0 ? 'Not pinned: a range of versions fits' : 'Not pinned: any version fits');
+  const pin = requirement.specifiers.find(
+    ({ operator, version }) => (operator === '==' && !version.endsWith('.*')) || operator === '===',
+  );
+  if (requirement.reference)
+    lines.push(
+      `Taken from ${requirement.reference.kind === 'vcs' ? 'version control' : `a ${requirement.reference.kind}`}${requirement.reference.revision ? ` at ${code(requirement.reference.revision)}` : ''}`,
+    );
+  else
+    lines.push(
+      pin
+        ? `Pinned to ${code(pin.version)}`
+        : requirement.specifiers.length > 0
+          ? 'Not pinned: a range of versions fits'
+          : 'Not pinned: any version fits',
+    );
   for (const lock of (await workspace.locksFor(path)).slice(0, 4)) {
     const locked = lock.packages.find((candidate) => candidate.name === name);
-    if (locked?.version) lines.push(`${code(locked.version)} in ${escaped(lock.path)}${locked.hashes.length > 0 ? `, ${locked.hashes.length} hash${locked.hashes.length === 1 ? '' : 'es'}` : ''}`);
+    if (locked?.version)
+      lines.push(
+        `${code(locked.version)} in ${escaped(lock.path)}${locked.hashes.length > 0 ? `, ${locked.hashes.length} hash${locked.hashes.length === 1 ? '' : 'es'}` : ''}`,
+      );
   }
-  if (requirement.hashes.length > 0) lines.push(`${requirement.hashes.length} hash${requirement.hashes.length === 1 ? '' : 'es'} here`);
+  if (requirement.hashes.length > 0)
+    lines.push(`${requirement.hashes.length} hash${requirement.hashes.length === 1 ? '' : 'es'} here`);
   return lines;
 }
 
@@ -145,12 +224,26 @@ function rangeAt(program: ReadProgram, range: Range, at: Pointer): PositionRange
 function within({ start, end }: PositionRange, { line, column }: Pointer): PositionRange | null {
   const after = line > start.line || (line === start.line && column >= start.column);
   const before = line < end.line || (line === end.line && column <= end.column);
-  return after && before ? { start: { line: start.line, column: start.column }, end: { line: end.line, column: end.column } } : null;
+  return after && before
+    ? { start: { line: start.line, column: start.column }, end: { line: end.line, column: end.column } }
+    : null;
 }
 
-const SOURCES: Readonly<Record<string, string>> = { 'huggingface': 'Hugging Face Hub', 'torch-hub': 'PyTorch Hub on GitHub', 'kaggle': 'Kaggle', 'modelscope': 'ModelScope', 'mlflow': 'MLflow registry', 'tfhub': 'TensorFlow Hub', 'url': 'download' };
+const SOURCES: Readonly<Record<string, string>> = {
+  huggingface: 'Hugging Face Hub',
+  'torch-hub': 'PyTorch Hub on GitHub',
+  kaggle: 'Kaggle',
+  modelscope: 'ModelScope',
+  mlflow: 'MLflow registry',
+  tfhub: 'TensorFlow Hub',
+  url: 'download',
+};
 
 /** Names out of a file must not become Markdown. */
-const escaped = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!<>|~&$]/g, '\\$&').replace(/\s+/g, ' ').slice(0, 300);
+const escaped = (text: string): string =>
+  text
+    .replace(/[\\`*_{}[\]()#+\-.!<>|~&$]/g, '\\$&')
+    .replace(/\s+/g, ' ')
+    .slice(0, 300);
 
 const code = (text: string): string => `\`${text.replace(/[`\s]+/g, ' ').slice(0, 100)}\``;

@@ -18,12 +18,16 @@ export function filesOf(host: HostChannel, folder: string, tree: Tree): FileSyst
 
 export function httpOf(host: HostChannel): HttpClient {
   return {
-    get: (url, options) => host.call('get', { url, ...options }).catch((error: Error) => { throw new HttpError(error.message); }),
+    get: (url, options) =>
+      host.call('get', { url, ...options }).catch((error: Error) => {
+        throw new HttpError(error.message);
+      }),
   };
 }
 
 export function loggerOf(host: HostChannel): Logger {
-  const log = (level: 'info' | 'warn' | 'error') => (message: string) => void host.call('log', { level, message }).catch(nothing);
+  const log = (level: 'info' | 'warn' | 'error') => (message: string) =>
+    void host.call('log', { level, message }).catch(nothing);
   return { info: log('info'), warn: log('warn'), error: log('error') };
 }
 

@@ -58,7 +58,12 @@ export interface RuleSummary {
   readonly severity: Severity;
   readonly cwe: number;
   readonly owasp?: string;
-  readonly docs: { readonly what: string; readonly why: string; readonly fix: string; readonly references?: readonly string[] };
+  readonly docs: {
+    readonly what: string;
+    readonly why: string;
+    readonly fix: string;
+    readonly references?: readonly string[];
+  };
 }
 
 /** What a host may call in the worker: body and answer. `start` comes first; `open` before any other about a folder. */
@@ -70,12 +75,39 @@ export type WorkerCalls = {
   /** Judges a document that an editor holds. */
   scan: { body: { folder: string; input: ScanInput }; answer: ScanOutcome };
   /** Judges files on disk; `paths` null walks the folder. A part is a `FolderPart`. */
-  scanFolder: { body: { folder: string; paths: readonly string[] | null }; answer: { files: number; cancelled: boolean } };
+  scanFolder: {
+    body: { folder: string; paths: readonly string[] | null };
+    answer: { files: number; cancelled: boolean };
+  };
   /** A CycloneDX document of the folder, as text. A part is a `FolderPart` without result. */
-  sbom: { body: { folder: string; version: string; name: string }; answer: { text: string; packages: number; models: number; datasets: number; unresolved: number; notes: readonly Note[] } };
-  describe: { body: { folder: string; input: ScanInput; cell: number | null; line: number; column: number }; answer: Description | null };
+  sbom: {
+    body: { folder: string; version: string; name: string };
+    answer: {
+      text: string;
+      packages: number;
+      models: number;
+      datasets: number;
+      unresolved: number;
+      notes: readonly Note[];
+    };
+  };
+  describe: {
+    body: { folder: string; input: ScanInput; cell: number | null; line: number; column: number };
+    answer: Description | null;
+  };
   /** Where and how to write a suppression comment for a finding; null when there is no place for one. */
-  suppress: { body: { folder: string; input: ScanInput; cell: number | null; line: number; rule: string; reason: string; wholeFile: boolean }; answer: CommentPlace | null };
+  suppress: {
+    body: {
+      folder: string;
+      input: ScanInput;
+      cell: number | null;
+      line: number;
+      rule: string;
+      reason: string;
+      wholeFile: boolean;
+    };
+    answer: CommentPlace | null;
+  };
   /** Asks the network the question, and keeps the answer, so that the next scan has the fix. Null when there was one, else why not. */
   lookUp: { body: { folder: string; question: Question }; answer: string | null };
   rules: { body: null; answer: readonly RuleSummary[] };
@@ -84,7 +116,7 @@ export type WorkerCalls = {
   /** Forgets what is kept for an editor's document. */
   release: { body: { session: string }; answer: null };
   dispose: { body: null; answer: null };
-}
+};
 
 export interface FolderPart {
   readonly done: number;
@@ -98,9 +130,12 @@ export type HostCalls = {
   stat: { body: Place; answer: Stat | null };
   read: { body: Place & { range?: { start: number; end: number } }; answer: Uint8Array | null };
   sha256: { body: Place & { limit: number }; answer: string | null };
-  get: { body: { url: string; headers?: Readonly<Record<string, string>>; maxBytes?: number; timeout?: number }; answer: HttpResponse };
+  get: {
+    body: { url: string; headers?: Readonly<Record<string, string>>; maxBytes?: number; timeout?: number };
+    answer: HttpResponse;
+  };
   log: { body: { level: 'info' | 'warn' | 'error'; message: string }; answer: null };
-}
+};
 
 export interface Place {
   readonly folder: string;

@@ -7,16 +7,32 @@ import { findFiles } from './folder-scan';
 import type { FolderPart, WorkerCalls } from './protocol';
 
 /** The bill of materials of a folder: the same text as `touchstone sbom` gives there. Rejects when the document would not be valid. */
-export async function sbomOf(engine: Engine, workspace: Workspace, name: string, version: string, turn: Turn): Promise<WorkerCalls['sbom']['answer']> {
+export async function sbomOf(
+  engine: Engine,
+  workspace: Workspace,
+  name: string,
+  version: string,
+  turn: Turn,
+): Promise<WorkerCalls['sbom']['answer']> {
   const notes: Note[] = [];
   const paths = await findFiles(workspace, turn, notes, isInventoried);
   const made = await generateSbom(engine, workspace, paths, {
-    name, toolVersion: version, signal: turn.signal,
+    name,
+    toolVersion: version,
+    signal: turn.signal,
     progress: (done, total) => turn.part({ done, total } satisfies FolderPart),
   });
-  if (made.text === null) throw new Error(`The document would not be valid: ${made.problems[0]?.message ?? 'it has no content'}`);
+  if (made.text === null)
+    throw new Error(`The document would not be valid: ${made.problems[0]?.message ?? 'it has no content'}`);
   const { packages, models, datasets, unresolved } = made.summary;
-  return { text: made.text, packages, models, datasets, unresolved, notes: [...notes, ...made.notes, ...made.problems.map(asNote)] };
+  return {
+    text: made.text,
+    packages,
+    models,
+    datasets,
+    unresolved,
+    notes: [...notes, ...made.notes, ...made.problems.map(asNote)],
+  };
 }
 
 const asNote = ({ pointer, message }: Sbom['problems'][number]): Note => ({ path: pointer || '/', message });

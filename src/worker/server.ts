@@ -23,7 +23,8 @@ export function serve(port: Port): void {
   const folders = new Map<string, Opened>();
   let engine: Promise<Engine> | null = null;
 
-  const started = (): Promise<Engine> => engine ?? Promise.reject(new Error('The scan worker was asked before it was started.'));
+  const started = (): Promise<Engine> =>
+    engine ?? Promise.reject(new Error('The scan worker was asked before it was started.'));
   const opened = (id: string): Opened => {
     const found = folders.get(id);
     if (!found) throw new Error('The scan worker was asked about a folder that is not open.');
@@ -46,8 +47,12 @@ export function serve(port: Port): void {
     },
     async scan({ folder, input }) {
       const { workspace } = opened(folder);
-      if (!(await workspace.includes(input.path))) return { path: input.path, bytes: 0, findings: [], notes: [], suppressed: 0 };
-      const [outcome, notes] = [await (await started()).scan(input, workspace), await workspace.policyNotes(input.path)];
+      if (!(await workspace.includes(input.path)))
+        return { path: input.path, bytes: 0, findings: [], notes: [], suppressed: 0 };
+      const [outcome, notes] = [
+        await (await started()).scan(input, workspace),
+        await workspace.policyNotes(input.path),
+      ];
       return notes.length === 0 ? outcome : { ...outcome, notes: [...outcome.notes, ...notes] };
     },
     async scanFolder({ folder, paths }, turn) {
@@ -108,4 +113,12 @@ function workspaceAt(host: HostChannel, folder: Folder): Workspace {
   });
 }
 
-const summaryOf = ({ id, title, category, severity, cwe, owasp, docs }: (typeof RULES)[number]): RuleSummary => ({ id, title, category, severity, cwe, owasp, docs });
+const summaryOf = ({ id, title, category, severity, cwe, owasp, docs }: (typeof RULES)[number]): RuleSummary => ({
+  id,
+  title,
+  category,
+  severity,
+  cwe,
+  owasp,
+  docs,
+});

@@ -18,7 +18,10 @@ export interface Suppressed {
  * Where a suppression comment goes: on the line above the finding; at the line's end where a comment above would break
  * the code (behind a backslash); nowhere inside a string, in a cell magic's body, or in JSON.
  */
-export function placeSuppression({ input, cell, line, rule, reason, wholeFile }: Suppressed, program: ReadProgram | null): CommentPlace | null {
+export function placeSuppression(
+  { input, cell, line, rule, reason, wholeFile }: Suppressed,
+  program: ReadProgram | null,
+): CommentPlace | null {
   if (/\.jsonc?$/i.test(input.path)) return null;
   const lines = linesOf(input, cell);
   if (!lines || (cell !== null && /^\s*%%/.test(lines[0]!))) return null;
@@ -45,7 +48,11 @@ function linesOf(input: ScanInput, cell: number | null): string[] | null {
 /** Lines that must stay first: the interpreter and the encoding (PEP 263), a Dockerfile's directives. */
 function headOf(lines: readonly string[], input: ScanInput): number {
   const kind = input.kind === 'notebook' ? 'notebook' : documentKindOf(input.path);
-  if (kind === 'dockerfile') return Math.max(0, lines.findIndex((line) => !/^#[ \t]*(?:syntax|escape|check)[ \t]*=/i.test(line)));
+  if (kind === 'dockerfile')
+    return Math.max(
+      0,
+      lines.findIndex((line) => !/^#[ \t]*(?:syntax|escape|check)[ \t]*=/i.test(line)),
+    );
   if (kind === 'shell') return lines[0]?.startsWith('#!') ? 1 : 0;
   if (kind !== 'python') return 0;
   let head = lines[0]?.startsWith('#!') ? 1 : 0;

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { hasCredentials, indexAddress, iriReference, withoutCredentials, withoutCredentialsInText } from '../../src/bom/urls';
+import {
+  hasCredentials,
+  indexAddress,
+  iriReference,
+  withoutCredentials,
+  withoutCredentialsInText,
+} from '../../src/bom/urls';
 
 describe('bom/urls', () => {
   const cases: readonly (readonly [string, string, string])[] = [
@@ -13,8 +19,16 @@ describe('bom/urls', () => {
     ['the password of an SSH address', 'git+ssh://git:word@host/a.git', 'git+ssh://host/a.git'],
     ['the password of an SCP address', 'git:word@host:a/b.git', 'git@host:a/b.git'],
     ['a query parameter', 'https://host/x.whl?token=abc&v=1#sha256=00', 'https://host/x.whl?v=1#sha256=00'],
-    ['a presigned URL', 'https://b.s3.amazonaws.com/x?X-Amz-Credential=a&X-Amz-Signature=b', 'https://b.s3.amazonaws.com/x'],
-    ['a shared access signature', 'https://a.blob.core.windows.net/c/x?sv=1&sig=abc', 'https://a.blob.core.windows.net/c/x?sv=1'],
+    [
+      'a presigned URL',
+      'https://b.s3.amazonaws.com/x?X-Amz-Credential=a&X-Amz-Signature=b',
+      'https://b.s3.amazonaws.com/x',
+    ],
+    [
+      'a shared access signature',
+      'https://a.blob.core.windows.net/c/x?sv=1&sig=abc',
+      'https://a.blob.core.windows.net/c/x?sv=1',
+    ],
   ];
   for (const [what, before, after] of cases) {
     it(`removes ${what}`, () => {
@@ -25,35 +39,58 @@ describe('bom/urls', () => {
   }
 
   it('leaves alone what is no credential', () => {
-    for (const url of ['https://host/simple', 'https://host:8443/a@b', 'git+https://github.com/a/b@main', 'git+ssh://git@github.com/a/b.git', 'git@github.com:a/b.git', './libs/x', 'numpy>=1.0', 'https://[::1]:80/x', 'https://host/?page=1&tokenizer=x', 'pkg:pypi/a@1'])
+    for (const url of [
+      'https://host/simple',
+      'https://host:8443/a@b',
+      'git+https://github.com/a/b@main',
+      'git+ssh://git@github.com/a/b.git',
+      'git@github.com:a/b.git',
+      './libs/x',
+      'numpy>=1.0',
+      'https://[::1]:80/x',
+      'https://host/?page=1&tokenizer=x',
+      'pkg:pypi/a@1',
+    ])
       assert.equal(withoutCredentials(url), url);
   });
 
   it('finds URLs inside text', () => {
-    assert.equal(withoutCredentialsInText('x @ https://u:p@host/a.whl ; python_version>"3"'), 'x @ https://host/a.whl ; python_version>"3"');
+    assert.equal(
+      withoutCredentialsInText('x @ https://u:p@host/a.whl ; python_version>"3"'),
+      'x @ https://host/a.whl ; python_version>"3"',
+    );
   });
 
   it('never leaves the user or the password of a URL', () => {
     const word = fc.string({ minLength: 1, maxLength: 20, unit: fc.constantFrom(...'abcXYZ0189!$&*-._~%') });
-    fc.assert(fc.property(word, word, (user, password) => {
-      const result = withoutCredentials(`https://${user}Q1:${password}Q2@pypi.example.org/simple`);
-      assert.equal(result, 'https://pypi.example.org/simple');
-    }));
+    fc.assert(
+      fc.property(word, word, (user, password) => {
+        const result = withoutCredentials(`https://${user}Q1:${password}Q2@pypi.example.org/simple`);
+        assert.equal(result, 'https://pypi.example.org/simple');
+      }),
+    );
   });
 
   it('is stable: a second run changes nothing', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'a:/@?#&=.tokensig%[]') }), (rest) => {
-      const once = withoutCredentials(`https://${rest}`);
-      assert.equal(withoutCredentials(once), once);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'a:/@?#&=.tokensig%[]') }), (rest) => {
+        const once = withoutCredentials(`https://${rest}`);
+        assert.equal(withoutCredentials(once), once);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('writes IRI references', () => {
-    assert.equal(iriReference('https://h/a b<c>{d}|e\\f^g`h"i%zz%20é'), 'https://h/a%20b%3Cc%3E%7Bd%7D%7Ce%5Cf%5Eg%60h%22i%25zz%20é');
+    assert.equal(
+      iriReference('https://h/a b<c>{d}|e\\f^g`h"i%zz%20é'),
+      'https://h/a%20b%3Cc%3E%7Bd%7D%7Ce%5Cf%5Eg%60h%22i%25zz%20é',
+    );
   });
 
   it('knows the public index', () => {
-    for (const url of ['https://pypi.org/simple', 'https://pypi.org/simple/', 'http://pypi.python.org/simple']) assert.equal(indexAddress(url), null);
+    for (const url of ['https://pypi.org/simple', 'https://pypi.org/simple/', 'http://pypi.python.org/simple'])
+      assert.equal(indexAddress(url), null);
     assert.equal(indexAddress('https://u:p@pypi.example.org/simple/'), 'https://pypi.example.org/simple');
   });
 });

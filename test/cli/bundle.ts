@@ -8,7 +8,9 @@ const ROOT = path.join(__dirname, '../..');
 let bundle: string | null = null;
 
 const temporary: string[] = [];
-process.once('exit', () => { for (const folder of temporary) rmSync(folder, { recursive: true, force: true }); });
+process.once('exit', () => {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
+});
 
 /** The command line as it is shipped: bundled once per test run, away from `dist`. */
 export function commandLine(): string {
@@ -16,11 +18,22 @@ export function commandLine(): string {
   const dist = mkdtempSync(path.join(tmpdir(), 'touchstone-cli-'));
   temporary.push(dist);
   buildSync({
-    absWorkingDir: ROOT, entryPoints: ['src/cli/main.ts'], outfile: path.join(dist, 'cli/touchstone.js'), bundle: true, format: 'cjs', platform: 'node', target: 'node20', mainFields: ['module', 'main'],
-    alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') }, logLevel: 'error',
+    absWorkingDir: ROOT,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: path.join(dist, 'cli/touchstone.js'),
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+    logLevel: 'error',
   });
   copyFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), path.join(dist, 'web-tree-sitter.wasm'));
-  copyFileSync(path.join(path.dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm'), path.join(dist, 'tree-sitter-python.wasm'));
+  copyFileSync(
+    path.join(path.dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm'),
+    path.join(dist, 'tree-sitter-python.wasm'),
+  );
   return (bundle = path.join(dist, 'cli/touchstone.js'));
 }
 
@@ -31,15 +44,25 @@ export interface Ran {
 }
 
 /** Runs the command line in a directory, with an environment that has nothing of this machine. */
-export function run(cwd: string, args: readonly string[], options: { readonly input?: string | Uint8Array; readonly env?: Readonly<Record<string, string>> } = {}): Promise<Ran> {
+export function run(
+  cwd: string,
+  args: readonly string[],
+  options: { readonly input?: string | Uint8Array; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Ran> {
   return new Promise((resolve) => {
     const env = { PATH: process.env['PATH'], HOME: cwd, ...options.env };
-    const child = execFile(process.execPath, [commandLine(), ...args], { cwd, env, maxBuffer: 1 << 26 }, (_error, out, err) => resolve({ status: child.exitCode, out, err }));
+    const child = execFile(
+      process.execPath,
+      [commandLine(), ...args],
+      { cwd, env, maxBuffer: 1 << 26 },
+      (_error, out, err) => resolve({ status: child.exitCode, out, err }),
+    );
     child.stdin!.end(options.input ?? '');
   });
 }
 
-export const start = (cwd: string, args: readonly string[]) => spawn(process.execPath, [commandLine(), ...args], { cwd, env: { PATH: process.env['PATH'], HOME: cwd } });
+export const start = (cwd: string, args: readonly string[]) =>
+  spawn(process.execPath, [commandLine(), ...args], { cwd, env: { PATH: process.env['PATH'], HOME: cwd } });
 
 /** A project on disk that is removed after the test run. */
 export function project(files: Readonly<Record<string, string | Uint8Array>>): string {

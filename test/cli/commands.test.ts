@@ -10,15 +10,28 @@ describe('touchstone rules', function () {
   it('lists the rules, and prints the page of one', async () => {
     const root = project({});
     const { out } = await run(root, ['rules']);
-    assert.deepEqual(out.trimEnd().split('\n').map((line) => line.split(/\s+/)[0]), RULES.map(({ id }) => id));
+    assert.deepEqual(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(/\s+/)[0]),
+      RULES.map(({ id }) => id),
+    );
     const page = (await run(root, ['rules', 'hardcoded-secret'])).out;
     assert.match(page, /^hardcoded-secret: Hardcoded secret\n[\s\S]*\nWhy is this bad\?\n[\s\S]*\nHow to fix\n/);
     assert.equal((await run(root, ['rules', 'nope'])).status, 2);
   });
 
   it('prints them as JSON', async () => {
-    const all = JSON.parse((await run(project({}), ['rules', '--format', 'json'])).out) as { id: string; cwe: string; url: string }[];
-    assert.deepEqual(all.map(({ id }) => id), RULES.map(({ id }) => id));
+    const all = JSON.parse((await run(project({}), ['rules', '--format', 'json'])).out) as {
+      id: string;
+      cwe: string;
+      url: string;
+    }[];
+    assert.deepEqual(
+      all.map(({ id }) => id),
+      RULES.map(({ id }) => id),
+    );
     assert.match(all[0]!.cwe, /^CWE-\d+$/);
     assert.match(all[0]!.url, /^https:\/\/.*\.md$/);
   });
@@ -26,7 +39,10 @@ describe('touchstone rules', function () {
 
 describe('touchstone sbom', function () {
   this.timeout(60_000);
-  const FILES = { 'train.py': 'from transformers import AutoModel\nAutoModel.from_pretrained("org/model")\n', 'requirements.txt': 'torch==2.5.1\nnumpy\n' };
+  const FILES = {
+    'train.py': 'from transformers import AutoModel\nAutoModel.from_pretrained("org/model")\n',
+    'requirements.txt': 'torch==2.5.1\nnumpy\n',
+  };
 
   it('writes the same valid document twice, to a file or to standard output', async () => {
     const root = project(FILES);
@@ -41,7 +57,9 @@ describe('touchstone sbom', function () {
   });
 
   it('tells what is wrong with a document', async () => {
-    const { status, out } = await run(project({}), ['sbom', '--validate', '-'], { input: '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{}]}' });
+    const { status, out } = await run(project({}), ['sbom', '--validate', '-'], {
+      input: '{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{}]}',
+    });
     assert.equal(status, 1);
     assert.match(out, /^error .*\(schema\)$/m);
     assert.equal((await run(project({}), ['sbom', 'gone'])).status, 2);

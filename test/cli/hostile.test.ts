@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { project, run } from './bundle';
 
@@ -12,7 +21,11 @@ interface Report {
   summary: Record<string, number>;
 }
 
-async function scan(root: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<Report> {
+async function scan(
+  root: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Report> {
   const { out, err } = await run(root, ['scan', ...args, '--format', 'json', '--fail-on', 'never'], { env });
   assert.equal(err, '');
   return JSON.parse(out) as Report;
@@ -37,7 +50,8 @@ describe('hostile files for the command line', function () {
     const report = await scan(root);
     assert.deepEqual(pathsOf(report), ['deep/x.py/inner.py', 'same.py', 'train.py']);
     assert.deepEqual(report.notes.map((note) => note.path).sort(), ['loop.py', 'nowhere.py', 'zero.py']);
-    for (const name of ['pipe.py', 'zero.py']) assert.equal((await run(root, ['scan', name, '--format', 'json'])).status, 0, name);
+    for (const name of ['pipe.py', 'zero.py'])
+      assert.equal((await run(root, ['scan', name, '--format', 'json'])).status, 0, name);
   });
 
   it('that may not be read', async function () {
@@ -61,7 +75,14 @@ describe('hostile files for the command line', function () {
     for (const format of ['text', 'sarif', 'github']) {
       const { status, out, err } = await run(root, ['scan', '--format', format]);
       assert.equal(status, 1, err);
-      if (format === 'github') assert.ok(out.trimEnd().split('\n').every((line) => /^(?:::|- note: )/.test(line)), out);
+      if (format === 'github')
+        assert.ok(
+          out
+            .trimEnd()
+            .split('\n')
+            .every((line) => /^(?:::|- note: )/.test(line)),
+          out,
+        );
     }
   });
 
@@ -80,8 +101,14 @@ describe('hostile files for the command line', function () {
   it('of which one is too deep and one too large, and the others are judged all the same', async () => {
     const files = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`m${i}/train.py`, UNSAFE]));
     const root = project({
-      ...files, 'deep.py': UNSAFE + Array.from({ length: 1_000 }, (_, i) => `${' '.repeat(i)}if x:\n`).join('') + `${' '.repeat(1_000)}${UNSAFE.trim().split('\n').at(-1)}\n`,
-      'large.py': `x = "${'a'.repeat(2_000_000)}"\n`, 'bin.py': new Uint8Array(100), 'laughs.yaml': `a: &a [x]\n${Array.from({ length: 40 }, (_, i) => `a${i}: &a${i} [*a, *a]\n`).join('')}`,
+      ...files,
+      'deep.py':
+        UNSAFE +
+        Array.from({ length: 1_000 }, (_, i) => `${' '.repeat(i)}if x:\n`).join('') +
+        `${' '.repeat(1_000)}${UNSAFE.trim().split('\n').at(-1)}\n`,
+      'large.py': `x = "${'a'.repeat(2_000_000)}"\n`,
+      'bin.py': new Uint8Array(100),
+      'laughs.yaml': `a: &a [x]\n${Array.from({ length: 40 }, (_, i) => `a${i}: &a${i} [*a, *a]\n`).join('')}`,
     });
     for (const threads of ['1', '2']) {
       const report = await scan(root, ['--threads', threads]);
@@ -93,21 +120,40 @@ describe('hostile files for the command line', function () {
   it('of 200 MB: a notebook of pictures and of printed lines, in about a gigabyte at most', async function () {
     if (process.platform !== 'linux') return this.skip();
     this.timeout(300_000);
-    const root = project({ 'touchstone.toml': 'max-file-size = 5000000\n', 'watch.cjs': 'process.on("exit", () => require("fs").writeFileSync(process.env.PEAK, String(process.resourceUsage().maxRSS)));\n' });
+    const root = project({
+      'touchstone.toml': 'max-file-size = 5000000\n',
+      'watch.cjs':
+        'process.on("exit", () => require("fs").writeFileSync(process.env.PEAK, String(process.resourceUsage().maxRSS)));\n',
+    });
     const peak = path.join(root, 'peak.txt');
     mkdirSync(path.join(root, 'n'));
     const file = path.join(root, 'n/train.ipynb');
     const out = openSync(file, 'w');
-    const cell = (source: string[]): string => `{"cell_type":"code","execution_count":1,"metadata":{},"source":${JSON.stringify(source)},"outputs":[`;
-    writeSync(out, `{"cells":[${cell(['import torch\n', 'x = 1'])}{"output_type":"display_data","metadata":{},"data":{"image/png":"`);
+    const cell = (source: string[]): string =>
+      `{"cell_type":"code","execution_count":1,"metadata":{},"source":${JSON.stringify(source)},"outputs":[`;
+    writeSync(
+      out,
+      `{"cells":[${cell(['import torch\n', 'x = 1'])}{"output_type":"display_data","metadata":{},"data":{"image/png":"`,
+    );
     for (let i = 0; i < 100; i++) writeSync(out, 'iVBORw0K'.repeat(125_000));
     writeSync(out, `"}}]},${cell(['y = 2'])}{"name":"stdout","output_type":"stream","text":["begin\\n"`);
     for (let i = 0; i < 100; i++) writeSync(out, ',"step 12 of 100, loss 0.123\\n"'.repeat(33_000));
-    writeSync(out, `]}]},${cell(['torch.load("model.pt", weights_only=False)'])}]}],"metadata":{},"nbformat":4,"nbformat_minor":5}`);
+    writeSync(
+      out,
+      `]}]},${cell(['torch.load("model.pt", weights_only=False)'])}]}],"metadata":{},"nbformat":4,"nbformat_minor":5}`,
+    );
     closeSync(out);
-    const report = await scan(root, ['n', '--rule', 'unsafe-torch-load'], { NODE_OPTIONS: `--require=${path.join(root, 'watch.cjs')}`, PEAK: peak });
-    assert.deepEqual(report.findings.map(({ cell: index }) => index), [2]);
-    assert.deepEqual(report.notes, [{ path: 'n/train.ipynb', message: 'outputs not read to their end: they are too large' }]);
+    const report = await scan(root, ['n', '--rule', 'unsafe-torch-load'], {
+      NODE_OPTIONS: `--require=${path.join(root, 'watch.cjs')}`,
+      PEAK: peak,
+    });
+    assert.deepEqual(
+      report.findings.map(({ cell: index }) => index),
+      [2],
+    );
+    assert.deepEqual(report.notes, [
+      { path: 'n/train.ipynb', message: 'outputs not read to their end: they are too large' },
+    ]);
     const kilobytes = Number(readFileSync(peak, 'utf8'));
     assert.ok(kilobytes < 1_150_000, `${kilobytes} KB`);
   });

@@ -5,7 +5,8 @@ import { sampleSecret } from '../secret-samples';
 import { project, run, start } from './bundle';
 
 const UNSAFE = 'import torch\n\nmodel = torch.load("model.pt", weights_only=False)\n';
-const CODE = 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("someone/model", trust_remote_code=True)\n';
+const CODE =
+  'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("someone/model", trust_remote_code=True)\n';
 const notebook = (...sources: string[][]): string =>
   `${JSON.stringify({ cells: sources.map((source) => ({ cell_type: 'code', execution_count: 1, metadata: {}, outputs: [], source })), metadata: {}, nbformat: 4, nbformat_minor: 5 }, null, 1)}\n`;
 
@@ -15,7 +16,11 @@ interface Report {
   summary: Record<string, number>;
 }
 
-async function json(root: string, args: readonly string[] = [], options: Parameters<typeof run>[2] = {}): Promise<Report> {
+async function json(
+  root: string,
+  args: readonly string[] = [],
+  options: Parameters<typeof run>[2] = {},
+): Promise<Report> {
   const { out, err } = await run(root, ['scan', ...args, '--format', 'json', '--fail-on', 'never'], options);
   assert.equal(err, '');
   return JSON.parse(out) as Report;
@@ -71,8 +76,13 @@ describe('touchstone scan', function () {
   });
 
   it('gives the same bytes with one thread, two, and as many as it likes', async () => {
-    const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`src/m${i}/train.py`, `${CODE}# ${i}\n${UNSAFE}`]));
-    const root = project({ ...files, 'n.ipynb': notebook(['import torch\n', 'torch.load("x.pt", weights_only=False)']) });
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, i) => [`src/m${i}/train.py`, `${CODE}# ${i}\n${UNSAFE}`]),
+    );
+    const root = project({
+      ...files,
+      'n.ipynb': notebook(['import torch\n', 'torch.load("x.pt", weights_only=False)']),
+    });
     const one = await run(root, ['scan', '--format', 'json', '--threads', '1']);
     assert.equal((JSON.parse(one.out) as Report).summary['files'], 41);
     assert.ok((JSON.parse(one.out) as Report).findings.length > 80);
@@ -84,10 +94,18 @@ describe('touchstone scan', function () {
   });
 
   it('tells paths from the working directory, wherever the project begins', async () => {
-    const root = project({ '.git/HEAD': '', 'touchstone.toml': '[rules]\nremote-code-trusted = "info"\n', 'a/b/train.py': CODE, 'other/x.py': CODE });
+    const root = project({
+      '.git/HEAD': '',
+      'touchstone.toml': '[rules]\nremote-code-trusted = "info"\n',
+      'a/b/train.py': CODE,
+      'other/x.py': CODE,
+    });
     const { findings } = await json(path.join(root, 'a'), ['.', '../other/x.py']);
     assert.deepEqual([...new Set(findings.map((finding) => finding.path))], ['../other/x.py', 'b/train.py']);
-    assert.deepEqual(findings.filter(({ rule }) => rule === 'remote-code-trusted').map(({ severity }) => severity), ['info', 'info']);
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule === 'remote-code-trusted').map(({ severity }) => severity),
+      ['info', 'info'],
+    );
   });
 
   it('reads .gitignore, but scans a file that is named', async () => {
@@ -97,18 +115,33 @@ describe('touchstone scan', function () {
   });
 
   it('obeys --rule, --ignore and --config', async () => {
-    const root = project({ 'train.py': CODE, 'strict.toml': '[rules]\nremote-code-trusted = "off"\nunpinned-model-revision = "error"\n', 'touchstone.toml': 'trusted-publishers = ["someone"]\n' });
-    const rules = async (...args: string[]) => [...new Set((await json(root, args)).findings.map(({ rule, severity }) => `${rule} ${severity}`))].sort();
+    const root = project({
+      'train.py': CODE,
+      'strict.toml': '[rules]\nremote-code-trusted = "off"\nunpinned-model-revision = "error"\n',
+      'touchstone.toml': 'trusted-publishers = ["someone"]\n',
+    });
+    const rules = async (...args: string[]) =>
+      [...new Set((await json(root, args)).findings.map(({ rule, severity }) => `${rule} ${severity}`))].sort();
     assert.ok(!(await rules()).some((each) => each.startsWith('untrusted-model-source')));
-    assert.deepEqual(await rules('--rule', 'remote-code-trusted', 'train.py'), await rules('--rule', 'remote-code-trusted'));
-    assert.ok((await rules('--ignore', 'remote-code-trusted')).every((each) => !each.startsWith('remote-code-trusted')));
+    assert.deepEqual(
+      await rules('--rule', 'remote-code-trusted', 'train.py'),
+      await rules('--rule', 'remote-code-trusted'),
+    );
+    assert.ok(
+      (await rules('--ignore', 'remote-code-trusted')).every((each) => !each.startsWith('remote-code-trusted')),
+    );
     const strict = await rules('--config', 'strict.toml');
-    assert.ok(strict.includes('unpinned-model-revision error') && strict.some((each) => each.startsWith('untrusted-model-source')));
+    assert.ok(
+      strict.includes('unpinned-model-revision error') &&
+        strict.some((each) => each.startsWith('untrusted-model-source')),
+    );
   });
 
   it('names what is wrong with a policy, once', async () => {
     const root = project({ 'a.py': '', 'b.py': '', 'touchstone.toml': 'exlude = []\n' });
-    assert.deepEqual((await json(root)).notes, [{ path: 'touchstone.toml', message: 'line 1: unknown key "exlude"; did you mean "exclude"?' }]);
+    assert.deepEqual((await json(root)).notes, [
+      { path: 'touchstone.toml', message: 'line 1: unknown key "exlude"; did you mean "exclude"?' },
+    ]);
   });
 
   it('reads a document on standard input', async () => {
@@ -121,16 +154,28 @@ describe('touchstone scan', function () {
   });
 
   it('reads UTF-16 and files with a byte order mark, and notes binary ones', async () => {
-    const utf16 = new Uint8Array([0xff, 0xfe, ...new Uint8Array(new Uint16Array([...CODE].map((c) => c.charCodeAt(0))).buffer)]);
+    const utf16 = new Uint8Array([
+      0xff,
+      0xfe,
+      ...new Uint8Array(new Uint16Array([...CODE].map((c) => c.charCodeAt(0))).buffer),
+    ]);
     const root = project({ 'a.py': utf16, 'b.py': `\ufeff${CODE}`, 'c.py': new Uint8Array([1, 0, 2]) });
     const { findings, notes } = await json(root, ['--rule', 'remote-code-trusted']);
-    assert.deepEqual(findings.map((finding) => finding.path), ['a.py', 'b.py']);
+    assert.deepEqual(
+      findings.map((finding) => finding.path),
+      ['a.py', 'b.py'],
+    );
     assert.deepEqual(notes, [{ path: 'c.py', message: 'not read: it is not a text file' }]);
   });
 
   it('never prints a secret, in any format', async () => {
     const key = sampleSecret('huggingface');
-    const root = project({ 'train.py': `from huggingface_hub import login\n\nlogin("${key}")\n`, 'n.ipynb': notebook([`token = "${key}"`]), '.env': `HF_TOKEN=${key}\n`, 'config.yaml': `token: ${key}\n` });
+    const root = project({
+      'train.py': `from huggingface_hub import login\n\nlogin("${key}")\n`,
+      'n.ipynb': notebook([`token = "${key}"`]),
+      '.env': `HF_TOKEN=${key}\n`,
+      'config.yaml': `token: ${key}\n`,
+    });
     for (const format of ['text', 'json', 'sarif', 'github']) {
       const { out, err, status } = await run(root, ['scan', '--format', format]);
       assert.equal(status, 1);
@@ -147,7 +192,10 @@ describe('touchstone scan', function () {
     const silent = await json(root, ['--baseline', 'known.json']);
     assert.equal(silent.findings.length, 0);
     assert.ok(silent.summary['suppressed']! > 0);
-    const moved = project({ 'sub/train.py': `# new\n${CODE}\n\n${CODE.split('\n')[2]}\n`, 'known.json': readFileSync(path.join(root, 'known.json')) });
+    const moved = project({
+      'sub/train.py': `# new\n${CODE}\n\n${CODE.split('\n')[2]}\n`,
+      'known.json': readFileSync(path.join(root, 'known.json')),
+    });
     const { findings } = await json(path.join(moved, 'sub'), ['--baseline', '../known.json']);
     assert.equal(findings.length, silent.summary['suppressed'], 'the second load of the same kind is new');
   });
@@ -157,7 +205,9 @@ describe('touchstone scan', function () {
     const root = project(files);
     const child = start(root, ['scan']);
     let err = '';
-    child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString(); });
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+    });
     child.stdout.once('data', () => child.stdout.destroy());
     const status = await new Promise((resolve) => child.once('close', resolve));
     assert.equal(err, '');
@@ -167,9 +217,14 @@ describe('touchstone scan', function () {
   it('ends without a word when it is interrupted', async () => {
     const child = start(project({}), ['scan', '-', '--stdin-filename', 'train.py']); // waits for input that never comes
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+      });
     const again = setInterval(() => child.kill('SIGINT'), 200);
-    const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => child.once('close', (...end) => resolve(end)));
+    const [code, signal] = await new Promise<[number | null, string | null]>((resolve) =>
+      child.once('close', (...end) => resolve(end)),
+    );
     clearInterval(again);
     // Before the program has begun to listen, the system ends it.
     assert.ok(code === 130 || signal === 'SIGINT', `${code} ${signal}`);
@@ -184,17 +239,27 @@ describe('touchstone scan --fix', function () {
   const SAFE = 'import torch\n\nmodel.load_state_dict(torch.load("model.pt"))\n';
 
   it('applies safe fixes, keeps line ends, mark, mode and links, and is done after one run', async () => {
-    const root = project({ 'a.py': `\ufeff${SAFE.replaceAll('\n', '\r\n')}`, 'real.py': SAFE, 'n.ipynb': notebook(['import torch\n', 'model.load_state_dict(torch.load("model.pt"))']) });
+    const root = project({
+      'a.py': `\ufeff${SAFE.replaceAll('\n', '\r\n')}`,
+      'real.py': SAFE,
+      'n.ipynb': notebook(['import torch\n', 'model.load_state_dict(torch.load("model.pt"))']),
+    });
     chmodSync(path.join(root, 'a.py'), 0o755);
     symlinkSync('real.py', path.join(root, 'link.py'));
     const { err } = await run(root, ['scan', '--fix']);
     assert.match(err, /fixed a\.py: Set weights_only=True/);
     const fixed = readFileSync(path.join(root, 'a.py'), 'utf8');
-    assert.equal(fixed, `\ufeff${SAFE.replace('"model.pt"', '"model.pt", weights_only=True').replaceAll('\n', '\r\n')}`);
+    assert.equal(
+      fixed,
+      `\ufeff${SAFE.replace('"model.pt"', '"model.pt", weights_only=True').replaceAll('\n', '\r\n')}`,
+    );
     assert.equal(statSync(path.join(root, 'a.py')).mode & 0o777, 0o755);
     assert.ok(lstatSync(path.join(root, 'link.py')).isSymbolicLink());
     assert.match(readFileSync(path.join(root, 'real.py'), 'utf8'), /weights_only=True/);
-    assert.equal(readFileSync(path.join(root, 'n.ipynb'), 'utf8'), notebook(['import torch\n', 'model.load_state_dict(torch.load("model.pt", weights_only=True))']));
+    assert.equal(
+      readFileSync(path.join(root, 'n.ipynb'), 'utf8'),
+      notebook(['import torch\n', 'model.load_state_dict(torch.load("model.pt", weights_only=True))']),
+    );
     const again = await run(root, ['scan', '--fix']);
     assert.equal(again.err, '');
     assert.equal(readFileSync(path.join(root, 'a.py'), 'utf8'), fixed);
@@ -215,7 +280,8 @@ describe('touchstone scan --explain', function () {
   const FILES = {
     'config.py': 'MODEL_ID = "someone/model"\nTRUST = True\n',
     'requirements.txt': 'torch==2.5.1\n',
-    'train.py': 'import torch\nfrom transformers import AutoModel\n\nfrom config import MODEL_ID, TRUST\n\nmodel = AutoModel.from_pretrained(MODEL_ID, trust_remote_code=TRUST)\ntorch.load("model.pt")\n',
+    'train.py':
+      'import torch\nfrom transformers import AutoModel\n\nfrom config import MODEL_ID, TRUST\n\nmodel = AutoModel.from_pretrained(MODEL_ID, trust_remote_code=TRUST)\ntorch.load("model.pt")\n',
     'tests/test_train.py': 'import torch\n\ntorch.load("model.pt", weights_only=False)\n',
   };
 
@@ -229,9 +295,14 @@ describe('touchstone scan --explain', function () {
   });
 
   it('says it in JSON, with paths as they are printed', async () => {
-    const root = project({ '.git/HEAD': '', ...Object.fromEntries(Object.entries(FILES).map(([name, text]) => [`app/${name}`, text])) });
+    const root = project({
+      '.git/HEAD': '',
+      ...Object.fromEntries(Object.entries(FILES).map(([name, text]) => [`app/${name}`, text])),
+    });
     const { out } = await run(path.join(root, 'app'), ['scan', '--explain', '--format', 'json']);
-    const { findings } = JSON.parse(out) as { findings: { rule: string; explanation?: string[]; related: { path: string }[] }[] };
+    const { findings } = JSON.parse(out) as {
+      findings: { rule: string; explanation?: string[]; related: { path: string }[] }[];
+    };
     const found = findings.find(({ rule }) => rule === 'unpinned-model-revision');
     assert.deepEqual(found?.explanation?.[0], 'MODEL_ID is "someone/model": config.py:1; imported in train.py:4');
     assert.equal(found?.related[0]?.path, 'config.py');
@@ -241,7 +312,12 @@ describe('touchstone scan --explain', function () {
 
   it('never shows a secret', async () => {
     const key = sampleSecret('huggingface');
-    const root = project({ 'config.py': `TOKEN = "${key}"\n`, 'train.py': 'from transformers import AutoModel\nfrom config import TOKEN\nKEY = TOKEN\nmodel = AutoModel.from_pretrained("someone/model", token=TOKEN, trust_remote_code=True)\n' });
-    for (const format of ['text', 'json', 'sarif', 'github']) assert.ok(!(await run(root, ['scan', '--explain', '--format', format])).out.includes(key), format);
+    const root = project({
+      'config.py': `TOKEN = "${key}"\n`,
+      'train.py':
+        'from transformers import AutoModel\nfrom config import TOKEN\nKEY = TOKEN\nmodel = AutoModel.from_pretrained("someone/model", token=TOKEN, trust_remote_code=True)\n',
+    });
+    for (const format of ['text', 'json', 'sarif', 'github'])
+      assert.ok(!(await run(root, ['scan', '--explain', '--format', format])).out.includes(key), format);
   });
 });

@@ -5,8 +5,10 @@ describe('the lines of a text', () => {
   const pieces = ['a', 'bc', '\n', '\r\n', '\r', '\n\n', '😀', '  '];
   let seed = 11;
   const random = (below: number): number => (seed = (seed * 48271) % 2147483647) % below;
-  const someText = (most: number): string => Array.from({ length: random(most) }, () => pieces[random(pieces.length)]).join('');
-  const linesOf = (index: LineIndex): number[] => Array.from({ length: index.lineCount }, (_, i) => index.startOf(i + 1));
+  const someText = (most: number): string =>
+    Array.from({ length: random(most) }, () => pieces[random(pieces.length)]).join('');
+  const linesOf = (index: LineIndex): number[] =>
+    Array.from({ length: index.lineCount }, (_, i) => index.startOf(i + 1));
 
   it('end with LF, CRLF or CR', () => {
     assert.deepEqual(linesOf(new LineIndex('a\nb\r\nc\rd\r')), [0, 2, 5, 7, 9]);

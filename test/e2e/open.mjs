@@ -11,9 +11,16 @@ const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 
 /** For pictures: nothing that distracts, and text that can be read when the picture is scaled down. */
 const LOOK = {
-  'editor.minimap.enabled': false, 'editor.fontSize': 13, 'editor.occurrencesHighlight': 'off', 'editor.hover.delay': 300,
-  'breadcrumbs.enabled': false, 'workbench.layoutControl.enabled': false, 'window.commandCenter': false,
-  'workbench.reduceMotion': 'on', 'editor.cursorBlinking': 'solid', 'notebook.globalToolbar': false,
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 13,
+  'editor.occurrencesHighlight': 'off',
+  'editor.hover.delay': 300,
+  'breadcrumbs.enabled': false,
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'workbench.reduceMotion': 'on',
+  'editor.cursorBlinking': 'solid',
+  'notebook.globalToolbar': false,
 };
 
 /**
@@ -28,10 +35,24 @@ const LOOK = {
  * @param {Record<string, string>} [options.hub] commits of models that the local model cache of the person holds
  * @returns {Promise<{ workbench: Workbench, server: import('../../scripts/vscode-host/server.mjs').Server, close: () => Promise<void> }>}
  */
-export async function openWorkbench({ browser, vsix, folder, images, theme = 'dark', trusted = true, vscode = 'latest', hub = {} }) {
+export async function openWorkbench({
+  browser,
+  vsix,
+  folder,
+  images,
+  theme = 'dark',
+  trusted = true,
+  vscode = 'latest',
+  hub = {},
+}) {
   mkdirSync(images, { recursive: true });
   const root = installHost(HOSTS[vscode]);
-  const server = await startServer({ root, vsix, trusted, settings: { ...LOOK, 'workbench.colorTheme': THEMES[theme] } });
+  const server = await startServer({
+    root,
+    vsix,
+    trusted,
+    settings: { ...LOOK, 'workbench.colorTheme': THEMES[theme] },
+  });
   for (const [model, commit] of Object.entries(hub)) seedCache(server.home, model, commit);
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: theme });
@@ -40,7 +61,14 @@ export async function openWorkbench({ browser, vsix, folder, images, theme = 'da
     await page.goto(workbenchUrl(server, { folder }), { waitUntil: 'domcontentloaded' });
     const workbench = new Workbench(page, { images });
     await workbench.ready();
-    return { workbench, server, close: async () => { await context.close(); await server.stop(); } };
+    return {
+      workbench,
+      server,
+      close: async () => {
+        await context.close();
+        await server.stop();
+      },
+    };
   } catch (error) {
     await server.stop();
     throw error;

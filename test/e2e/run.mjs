@@ -19,8 +19,11 @@ const DOCS_IMAGES = path.join(REPOSITORY, 'docs/images');
 await main(async () => {
   const { values: options } = parseArgs({
     options: {
-      vsix: { type: 'string', default: path.join(REPOSITORY, 'out/touchstone.vsix') }, vscode: { type: 'string', default: 'latest' },
-      only: { type: 'string', default: '' }, report: { type: 'string' }, 'update-images': { type: 'boolean', default: false },
+      vsix: { type: 'string', default: path.join(REPOSITORY, 'out/touchstone.vsix') },
+      vscode: { type: 'string', default: 'latest' },
+      only: { type: 'string', default: '' },
+      report: { type: 'string' },
+      'update-images': { type: 'boolean', default: false },
     },
   });
   const vsix = path.resolve(options.vsix);
@@ -29,7 +32,12 @@ await main(async () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
 
   const started = Date.now();
-  const counts = { passed: 0, failed: 0, skipped: 0, host: `VS Code ${HOSTS[options.vscode].vscode} from npm, ${path.basename(vsix)} installed` };
+  const counts = {
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+    host: `VS Code ${HOSTS[options.vscode].vscode} from npm, ${path.basename(vsix)} installed`,
+  };
   console.log(counts.host);
   rmSync(IMAGES, { recursive: true, force: true });
   mkdirSync(IMAGES, { recursive: true });
@@ -38,7 +46,8 @@ await main(async () => {
   for (const theme of themes)
     for (const scenario of SCENARIOS.filter(({ name }) => name.includes(options.only)))
       await play(scenario, { browser, vsix, theme, vscode: options.vscode, counts });
-  if (options['update-images']) for (const theme of themes) await pictureTerminal(browser, theme, path.join(IMAGES, `terminal-${theme}.png`));
+  if (options['update-images'])
+    for (const theme of themes) await pictureTerminal(browser, theme, path.join(IMAGES, `terminal-${theme}.png`));
   await browser.close();
 
   if (options['update-images'] && counts.failed === 0) {
@@ -48,7 +57,9 @@ await main(async () => {
       cpSync(path.join(IMAGES, name), path.join(DOCS_IMAGES, name));
     console.log(`updated ${pictures.length * themes.length} pictures in docs/images/`);
   }
-  console.log(`end to end: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds(started)}`);
+  console.log(
+    `end to end: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds(started)}`,
+  );
   if (options.report) writeFileSync(options.report, JSON.stringify(counts));
   process.exit(counts.failed || !counts.passed ? 1 : 0);
 });
@@ -70,13 +81,20 @@ async function play({ name, trusted = true, hub, steps }, { browser, vsix, theme
   for (const [title, step] of Object.entries(steps)) {
     const started = Date.now();
     try {
-      await Promise.race([step({ workbench, folder, server, picture }), server.died.then((why) => { throw new Error(why); })]);
+      await Promise.race([
+        step({ workbench, folder, server, picture }),
+        server.died.then((why) => {
+          throw new Error(why);
+        }),
+      ]);
       counts.passed++;
       console.log(`  ok    ${title} (${seconds(started)})`);
     } catch (error) {
       counts.failed++;
       console.log(`  FAIL  ${title} (${seconds(started)})\n${indent(error)}`);
-      await workbench.screenshot(`failed-${name}-${title}`.replace(/\W+/g, '-')).catch((problem) => console.log(indent(problem)));
+      await workbench
+        .screenshot(`failed-${name}-${title}`.replace(/\W+/g, '-'))
+        .catch((problem) => console.log(indent(problem)));
       await workbench.page.keyboard.press('Escape').catch(() => {}); // the page itself may be gone
     }
   }
@@ -85,5 +103,7 @@ async function play({ name, trusted = true, hub, steps }, { browser, vsix, theme
 }
 
 function indent(error) {
-  return String(error.stack ?? error).slice(0, 1500).replace(/^/gm, '        ');
+  return String(error.stack ?? error)
+    .slice(0, 1500)
+    .replace(/^/gm, '        ');
 }

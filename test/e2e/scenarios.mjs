@@ -8,20 +8,31 @@ import { poll } from './workbench.mjs';
 /** @typedef {{ workbench: import('./workbench.mjs').Workbench, folder: string, server: object, picture: (name: string) => Promise<string> }} Context */
 
 /** The pictures that README and docs show; `--update-images` copies them. */
-export const PICTURES = ['problems', 'across-files', 'pin-revision', 'notebook', 'requirements', 'secret-moved', 'sbom', 'restricted'];
+export const PICTURES = [
+  'problems',
+  'across-files',
+  'pin-revision',
+  'notebook',
+  'requirements',
+  'secret-moved',
+  'sbom',
+  'restricted',
+];
 
 /** A model of train.py, and its commit in the local model cache: what a pin is taken from. */
 const MODEL = 'distilbert/distilbert-base-uncased';
 const COMMIT = '12040accade4e8a0f71eabdb258fecc2e7e948be';
 
 /** A file of the folder, once its text satisfies `good`; a save reaches the disk a moment after the screen. */
-const fileWith = (folder, name, good) => poll(async () => {
-  const file = path.join(folder, name);
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return good.test(text) && text;
-}, `${name} does not come to hold ${good}`);
+const fileWith = (folder, name, good) =>
+  poll(async () => {
+    const file = path.join(folder, name);
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return good.test(text) && text;
+  }, `${name} does not come to hold ${good}`);
 
-const installed = ({ server }) => readdirSync(path.join(server.home, 'extensions')).find((name) => name.startsWith('touchstone.touchstone-'));
+const installed = ({ server }) =>
+  readdirSync(path.join(server.home, 'extensions')).find((name) => name.startsWith('touchstone.touchstone-'));
 
 /** @type {{ name: string, trusted?: boolean, hub?: Record<string, string>, steps: Record<string, (context: Context) => Promise<unknown>> }[]} */
 export const SCENARIOS = [
@@ -41,7 +52,10 @@ export const SCENARIOS = [
         await picture('problems');
       },
 
-      'a finding tells which version it holds for, where the file comes from, and who says so': async ({ workbench, picture }) => {
+      'a finding tells which version it holds for, where the file comes from, and who says so': async ({
+        workbench,
+        picture,
+      }) => {
         await workbench.command('View: Toggle Primary Side Bar Visibility'); // room for the message
         await workbench.showProblems('torch.load runs');
         await workbench.expandProblem(/resolved torch 2\.4\.1 is older than 2\.6.*touchstone.*unsafe-torch-load/s);

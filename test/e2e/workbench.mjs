@@ -31,7 +31,10 @@ export class Workbench {
   /** Waits until the workbench is drawn and its extensions are being started. */
   async ready() {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: START });
-    await this.page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor({ timeout: START });
+    await this.page
+      .locator('.monaco-workbench .explorer-folders-view .monaco-list-row')
+      .first()
+      .waitFor({ timeout: START });
   }
 
   // --- command palette and quick open -------------------------------------------------------------------------------
@@ -82,14 +85,20 @@ export class Workbench {
   async save() {
     const changed = this.page.locator('.tab.active.dirty');
     await changed.waitFor({ timeout: SOON }); // a fix is applied a moment after its menu has gone; a save before that saves nothing
-    await again(() => this.page.keyboard.press('Control+S'), (timeout) => changed.waitFor({ state: 'detached', timeout }));
+    await again(
+      () => this.page.keyboard.press('Control+S'),
+      (timeout) => changed.waitFor({ state: 'detached', timeout }),
+    );
   }
 
   /** Saves all editors, also those that a fix changed in the background. */
   async saveAll() {
     const changed = this.page.locator('.tab.dirty').first();
     await changed.waitFor({ timeout: SOON });
-    await again(() => this.command('File: Save All'), (timeout) => changed.waitFor({ state: 'detached', timeout }));
+    await again(
+      () => this.command('File: Save All'),
+      (timeout) => changed.waitFor({ state: 'detached', timeout }),
+    );
   }
 
   /** Scrolls the active editor to a line (from 1), with the caret on it. */
@@ -117,10 +126,13 @@ export class Workbench {
     // The list follows the filter a moment later, and shows no sign of that. Rows that appear after it was empty
     // are surely those of the new filter.
     const first = this.problems.locator('.monaco-list-row').first();
-    await again(async () => {
-      await box.fill(''); // a view that is still being drawn does not hear of a text that stays the same
-      await box.fill('nothing says this');
-    }, (timeout) => first.waitFor({ state: 'detached', timeout }));
+    await again(
+      async () => {
+        await box.fill(''); // a view that is still being drawn does not hear of a text that stays the same
+        await box.fill('nothing says this');
+      },
+      (timeout) => first.waitFor({ state: 'detached', timeout }),
+    );
     await box.fill(filter);
   }
 
@@ -133,26 +145,37 @@ export class Workbench {
 
   /** Waits until no row of the Problems panel holds `text`. */
   async noProblem(text) {
-    await this.problems.locator('.monaco-list-row', { hasText: text }).first().waitFor({ state: 'detached', timeout: SOON });
+    await this.problems
+      .locator('.monaco-list-row', { hasText: text })
+      .first()
+      .waitFor({ state: 'detached', timeout: SOON });
   }
 
   /** Puts the caret onto a problem by opening it from the Problems panel. */
   async goToProblem(text) {
     await (await this.problem(text)).dblclick();
     // The editors of notebook cells are drawn outside the editor group.
-    await this.page.locator('.part.editor .monaco-editor.focused, .notebookOverlay .monaco-editor.focused').first().waitFor({ timeout: SOON });
+    await this.page
+      .locator('.part.editor .monaco-editor.focused, .notebookOverlay .monaco-editor.focused')
+      .first()
+      .waitFor({ timeout: SOON });
   }
 
   /** Unfolds a row of the Problems panel: below it then stand the places that the finding rests on. */
   async expandProblem(text) {
     const row = await this.problem(text);
     await row.click();
-    if (await row.getAttribute('aria-expanded') === 'false') await this.page.keyboard.press('ArrowRight');
+    if ((await row.getAttribute('aria-expanded')) === 'false') await this.page.keyboard.press('ArrowRight');
   }
 
   /** Waits until so many characters of a line are selected in the active editor, as the status bar tells it. */
   async selected(line, characters) {
-    await this.page.locator('.part.statusbar .statusbar-item', { hasText: new RegExp(`Ln ${line}, Col \\d+ \\(${characters} selected\\)`) }).first().waitFor({ timeout: SOON });
+    await this.page
+      .locator('.part.statusbar .statusbar-item', {
+        hasText: new RegExp(`Ln ${line}, Col \\d+ \\(${characters} selected\\)`),
+      })
+      .first()
+      .waitFor({ timeout: SOON });
   }
 
   // --- lightbulb and hover ------------------------------------------------------------------------------------------
@@ -166,7 +189,13 @@ export class Workbench {
       // Escape closes an empty menu; in a notebook without one it would leave the cell.
       if (await this.page.locator('.action-widget').count()) await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('Control+.');
-      return actions.first().waitFor({ timeout: 3000 }).then(() => true, () => false);
+      return actions
+        .first()
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => false,
+        );
     }, 'the lightbulb has no action here');
     return actions.locator('.title').allTextContents();
   }
@@ -185,7 +214,9 @@ export class Workbench {
 
   /** Rests the pointer on `text`, in the first visible line that holds `line`, until the hover says `said`. @returns {Promise<string>} the hover's text */
   async hover(text, said, line = text) {
-    const hover = this.page.locator('.monaco-resizable-hover:visible, .monaco-hover:visible', { hasText: said }).first();
+    const hover = this.page
+      .locator('.monaco-resizable-hover:visible, .monaco-hover:visible', { hasText: said })
+      .first();
     await this.line(line).locator('span', { hasText: text }).last().hover();
     await hover.waitFor({ timeout: SOON });
     return hover.innerText();
@@ -231,7 +262,10 @@ export class Workbench {
     return poll(async () => {
       for (const frame of this.page.frames()) {
         if (frame === this.page.mainFrame()) continue;
-        const found = await frame.locator(selector).count().catch(() => 0); // a frame may go while it is asked
+        const found = await frame
+          .locator(selector)
+          .count()
+          .catch(() => 0); // a frame may go while it is asked
         if (found) return frame;
       }
       return undefined;
@@ -264,7 +298,10 @@ const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 async function again(act, seen) {
   for (let left = SOON; ; left -= PATIENCE) {
     await act();
-    const told = await seen(PATIENCE).then(() => null, (error) => error);
+    const told = await seen(PATIENCE).then(
+      () => null,
+      (error) => error,
+    );
     if (told === null) return;
     if (left <= PATIENCE) throw told;
   }

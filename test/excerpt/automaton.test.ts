@@ -8,12 +8,13 @@ type Found = readonly [string: number, end: number];
 function expected(strings: readonly Watched[], text: string): Found[] {
   const lower = text.toLowerCase();
   const found: Found[] = [];
-  for (let end = 1; end <= text.length; end++) strings.forEach((string, index) => {
-    const start = end - string.text.length;
-    if (start < 0 || !lower.startsWith(string.text.toLowerCase(), start)) return;
-    if (string.whole && (isNameUnit(text.charCodeAt(start - 1)) || isNameUnit(text.charCodeAt(end)))) return;
-    found.push([index, end]);
-  });
+  for (let end = 1; end <= text.length; end++)
+    strings.forEach((string, index) => {
+      const start = end - string.text.length;
+      if (start < 0 || !lower.startsWith(string.text.toLowerCase(), start)) return;
+      if (string.whole && (isNameUnit(text.charCodeAt(start - 1)) || isNameUnit(text.charCodeAt(end)))) return;
+      found.push([index, end]);
+    });
   return found;
 }
 
@@ -28,7 +29,8 @@ const inOrder = (found: readonly Found[]): Found[] => [...found].sort((a, b) => 
 describe('the automaton', () => {
   let seed = 5;
   const random = (below: number): number => (seed = (seed * 48271) % 2147483647) % below;
-  const someOf = (units: string, most: number): string => Array.from({ length: 1 + random(most) }, () => units[random(units.length)]).join('');
+  const someOf = (units: string, most: number): string =>
+    Array.from({ length: 1 + random(most) }, () => units[random(units.length)]).join('');
 
   it('finds what looking at every place finds, in texts and bytes', () => {
     let all = 0;
@@ -55,7 +57,10 @@ describe('the automaton', () => {
   });
 
   it('tells of a string no more once that is passed over', () => {
-    const automaton = new Automaton([{ text: 'os', whole: true }, { text: 'key', whole: false }]);
+    const automaton = new Automaton([
+      { text: 'os', whole: true },
+      { text: 'key', whole: false },
+    ]);
     const passed = new Uint8Array(2);
     const found: number[] = [];
     automaton.scan('os, os.environ["KEY"], keys, os', passed, (string) => {
@@ -67,16 +72,29 @@ describe('the automaton', () => {
 
   it('begins anew when there are too many states, and loses nothing', function () {
     this.timeout(60_000);
-    const strings = Array.from({ length: 20_000 }, (_, i): Watched => ({ text: `w${(i * 7919).toString(36).padStart(5, 'q')}`, whole: i % 2 === 0 }));
+    const strings = Array.from({ length: 20_000 }, (_, i): Watched => ({
+      text: `w${(i * 7919).toString(36).padStart(5, 'q')}`,
+      whole: i % 2 === 0,
+    }));
     const automaton = new Automaton(strings);
     const found = scanned(automaton, strings, strings.map(({ text }) => text).join(' '));
-    assert.deepEqual(found.filter(([string]) => strings[string]!.whole).map(([string]) => string), [...strings.keys()].filter((index) => strings[index]!.whole));
+    assert.deepEqual(
+      found.filter(([string]) => strings[string]!.whole).map(([string]) => string),
+      [...strings.keys()].filter((index) => strings[index]!.whole),
+    );
     assert.ok(found.length >= 20_000);
   });
 
   it('takes only words as whole words, only ASCII, and each once', () => {
     assert.throws(() => new Automaton([{ text: 'a-b', whole: true }]), /is not a word/);
     assert.throws(() => new Automaton([{ text: 'é', whole: false }]), /is not ASCII/);
-    assert.throws(() => new Automaton([{ text: 'a', whole: false }, { text: 'A', whole: false }]), /there twice/);
+    assert.throws(
+      () =>
+        new Automaton([
+          { text: 'a', whole: false },
+          { text: 'A', whole: false },
+        ]),
+      /there twice/,
+    );
   });
 });

@@ -18,15 +18,32 @@ describe('offsets in stored text', () => {
       const room = Buffer.alloc(Buffer.byteLength(text) + 3);
       const bytes = room.subarray(round % 4, (round % 4) + Buffer.byteLength(text)); // words of four bytes are aligned, or not
       bytes.write(text);
-      const ends = [...text].reduce<number[]>((all, unit) => [...all, (all[all.length - 1] ?? 0) + Buffer.byteLength(unit)], []);
-      assert.deepEqual(unitsOf(bytes, text, ends), ends.map((end) => bytes.subarray(0, end).toString('utf8').length));
+      const ends = [...text].reduce<number[]>(
+        (all, unit) => [...all, (all[all.length - 1] ?? 0) + Buffer.byteLength(unit)],
+        [],
+      );
+      assert.deepEqual(
+        unitsOf(bytes, text, ends),
+        ends.map((end) => bytes.subarray(0, end).toString('utf8').length),
+      );
     }
   });
 
   it('are refused where the bytes are not well-formed, or another text', () => {
     const text = 'é token';
     assert.deepEqual(unitsOf(Buffer.from(text), text, [3, 8]), [2, 7]);
-    for (const bytes of [[0x80], [0xc3], [0xc0, 0x80], [0xe0, 0x80, 0x80], [0xed, 0xa0, 0x80], [0xf0, 0x80, 0x80, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xf5, 0x80, 0x80, 0x80], [0xff, 0xfe, 0x61, 0], [0xe4, 0xb8]]) {
+    for (const bytes of [
+      [0x80],
+      [0xc3],
+      [0xc0, 0x80],
+      [0xe0, 0x80, 0x80],
+      [0xed, 0xa0, 0x80],
+      [0xf0, 0x80, 0x80, 0x80],
+      [0xf4, 0x90, 0x80, 0x80],
+      [0xf5, 0x80, 0x80, 0x80],
+      [0xff, 0xfe, 0x61, 0],
+      [0xe4, 0xb8],
+    ]) {
       const broken = Buffer.from([0x61, ...bytes, 0x61]);
       assert.equal(unitsOf(broken, broken.toString('utf8'), [1]), null, broken.toString('hex'));
     }

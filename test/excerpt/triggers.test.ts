@@ -2,9 +2,16 @@ import assert from 'node:assert/strict';
 import { defineRule } from '../../src/core/rule';
 import { Triggers } from '../../src/excerpt/triggers';
 
-const ruleOn = (...callees: string[]) => defineRule({
-  id: 'test-rule', severity: 'info', category: 'execution', title: 'Test', cwe: 1, docs: { what: '', why: '', fix: '' }, listen: { calls: [{ callees, check: () => undefined }] },
-});
+const ruleOn = (...callees: string[]) =>
+  defineRule({
+    id: 'test-rule',
+    severity: 'info',
+    category: 'execution',
+    title: 'Test',
+    cwe: 1,
+    docs: { what: '', why: '', fix: '' },
+    listen: { calls: [{ callees, check: () => undefined }] },
+  });
 
 describe('triggers', () => {
   it('take no method for a function that is named alone', () => {

@@ -1,6 +1,25 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { action, actions, api, apply, at, closeAll, fakeKey, finding, findings, gone, open, openNew, replaceAll, ruleOf, saveAll, setting, textOf, until } from './workbench';
+import {
+  action,
+  actions,
+  api,
+  apply,
+  at,
+  closeAll,
+  fakeKey,
+  finding,
+  findings,
+  gone,
+  open,
+  openNew,
+  replaceAll,
+  ruleOf,
+  saveAll,
+  setting,
+  textOf,
+  until,
+} from './workbench';
 
 const LOAD = 'import torch\n\nstate = torch.load("model.pt", weights_only=False)\n';
 
@@ -20,14 +39,22 @@ suite('documents', () => {
     assert.match(found.code.target.toString(), /^https:\/\/.+\/docs\/rules\/unsafe-torch-load\.md$/);
     assert.match(document.getText(found.range), /torch\.load/);
     const rules = new Set(findings(document.uri).map(ruleOf));
-    for (const rule of ['hardcoded-secret', 'untrusted-model-source', 'unpinned-model-revision', 'remote-code-trusted', 'unsafe-pickle-load']) assert.ok(rules.has(rule), `${rule} is missing`);
+    for (const rule of [
+      'hardcoded-secret',
+      'untrusted-model-source',
+      'unpinned-model-revision',
+      'remote-code-trusted',
+      'unsafe-pickle-load',
+    ])
+      assert.ok(rules.has(rule), `${rule} is missing`);
   });
 
   test('no message shows a key', async () => {
     const document = await open(at('train.py'));
     const key = /WANDB_KEY = "(\w+)"/.exec(document.getText())![1]!;
     await finding(document.uri, 'hardcoded-secret');
-    for (const { message } of findings(document.uri)) assert.ok(!message.includes(key) && !message.includes(key.slice(0, 8)));
+    for (const { message } of findings(document.uri))
+      assert.ok(!message.includes(key) && !message.includes(key.slice(0, 8)));
   });
 
   test('findings follow the text', async () => {
@@ -42,20 +69,25 @@ suite('documents', () => {
   test('in a large document findings stay in place while it is typed in', async () => {
     const part = (i: number) => `def step_${i}(batch):\n    total = batch + ${i}\n    return total\n\n\n`;
     const parts = (from: number) => Array.from({ length: 400 }, (_, i) => part(from + i)).join('');
-    const document = await openNew('large.py', `import torch\n\n\n${parts(0)}state = torch.load("model.pt", weights_only=False)\n\n\n${parts(400)}`);
+    const document = await openNew(
+      'large.py',
+      `import torch\n\n\n${parts(0)}state = torch.load("model.pt", weights_only=False)\n\n\n${parts(400)}`,
+    );
     const at = 3 + 400 * 5;
     const change = async (range: vscode.Range, text: string) => {
       const edit = new vscode.WorkspaceEdit();
       edit.replace(document.uri, range, text);
       assert.ok(await vscode.workspace.applyEdit(edit));
     };
-    const insert = (line: number, character: number, text: string) => change(new vscode.Range(line, character, line, character), text);
+    const insert = (line: number, character: number, text: string) =>
+      change(new vscode.Range(line, character, line, character), text);
     const place = (found: vscode.Diagnostic) => document.getText(found.range);
     const written = place(await finding(document.uri, 'unsafe-torch-load', at));
 
     await insert(1003, 0, '    # a remark\n    more = 1\n'); // lines above
     assert.equal(place(await finding(document.uri, 'unsafe-torch-load', at + 2)), written);
-    for (const character of '\nx = 1') { // a line above, key by key
+    for (const character of '\nx = 1') {
+      // a line above, key by key
       const { line } = document.positionAt(document.getText().indexOf('def step_100('));
       await insert(line - 1, document.lineAt(line - 1).text.length, character);
     }
@@ -67,13 +99,31 @@ suite('documents', () => {
 
     const line = document.lineAt(at + 1).text;
     await insert(at + 1, line.indexOf('torch'), 'nn = '); // its own line, in front of it
-    await until(() => findings(document.uri, 'unsafe-torch-load').some(({ range }) => range.start.character === line.indexOf('torch') + 'nn = '.length), 'it moved within its line');
+    await until(
+      () =>
+        findings(document.uri, 'unsafe-torch-load').some(
+          ({ range }) => range.start.character === line.indexOf('torch') + 'nn = '.length,
+        ),
+      'it moved within its line',
+    );
     const off = document.lineAt(at + 1).text.indexOf('False');
     await change(new vscode.Range(at + 1, off, at + 1, off + 'False'.length), 'True');
     // A hint stays: in the torch of the lock file, weights_only can be got around.
-    await until(() => findings(document.uri, 'unsafe-torch-load').every(({ severity }) => severity > vscode.DiagnosticSeverity.Warning), 'the finding is gone');
+    await until(
+      () =>
+        findings(document.uri, 'unsafe-torch-load').every(
+          ({ severity }) => severity > vscode.DiagnosticSeverity.Warning,
+        ),
+      'the finding is gone',
+    );
     await change(new vscode.Range(at + 1, off, at + 1, off + 'True'.length), 'False');
-    await until(() => findings(document.uri, 'unsafe-torch-load').some((found) => found.severity <= vscode.DiagnosticSeverity.Warning && place(found) === written), 'the finding is back');
+    await until(
+      () =>
+        findings(document.uri, 'unsafe-torch-load').some(
+          (found) => found.severity <= vscode.DiagnosticSeverity.Warning && place(found) === written,
+        ),
+      'the finding is back',
+    );
   });
 
   test('a shell script and a Dockerfile are judged, and follow the text', async () => {
@@ -108,7 +158,10 @@ suite('documents', () => {
     const found = await finding(document.uri, 'unsafe-torch-load');
     assert.match(found.message, /resolved torch 2\.4\.1 is older than 2\.6/);
     const places = (found.relatedInformation ?? []).map(({ location, message }) => [location.uri.toString(), message]);
-    assert.deepEqual(places, [[document.uri.toString(), 'It is downloaded here.'], [at('config.py').toString(), 'TEACHER is set here.']]);
+    assert.deepEqual(places, [
+      [document.uri.toString(), 'It is downloaded here.'],
+      [at('config.py').toString(), 'TEACHER is set here.'],
+    ]);
     assert.match(document.getText(found.relatedInformation![0]!.location.range), /^hf_hub_download\(/);
     const config = await vscode.workspace.openTextDocument(at('config.py'));
     assert.equal(config.getText(found.relatedInformation![1]!.location.range), '"ticketlab-ai/router-large"');
@@ -129,13 +182,22 @@ suite('documents', () => {
     const found = await finding(document.uri, 'unsafe-torch-load');
     await apply(await action(document.uri, found.range, /weights_only=True/));
     assert.match(document.getText(), /weights_only=True/);
-    await until(() => !findings(document.uri, 'unsafe-torch-load').some(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning), 'the finding is gone');
+    await until(
+      () =>
+        !findings(document.uri, 'unsafe-torch-load').some(
+          ({ severity }) => severity <= vscode.DiagnosticSeverity.Warning,
+        ),
+      'the finding is gone',
+    );
   });
 
   test('a model is pinned to the commit of the local cache', async () => {
     const reset = await setting('hubCache', at('.hub-cache').path, vscode.ConfigurationTarget.Global);
     try {
-      const document = await openNew('pin.py', 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("distilbert/distilbert-base-uncased")\n');
+      const document = await openNew(
+        'pin.py',
+        'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("distilbert/distilbert-base-uncased")\n',
+      );
       const found = await finding(document.uri, 'unpinned-model-revision');
       const pin = await action(document.uri, found.range, /^Pin to commit 12040ac/);
       assert.equal(pin.isPreferred, true);
@@ -148,7 +210,10 @@ suite('documents', () => {
   });
 
   test('without an answer, a look-up is offered but nothing is asked', async () => {
-    const document = await openNew('lookup.py', 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("google-bert/bert-base-cased")\n');
+    const document = await openNew(
+      'lookup.py',
+      'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("google-bert/bert-base-cased")\n',
+    );
     const found = await finding(document.uri, 'unpinned-model-revision');
     const offer = await action(document.uri, found.range, /look-up on huggingface\.co/);
     assert.equal(offer.edit, undefined);
@@ -158,11 +223,17 @@ suite('documents', () => {
   test('a requirement is pinned to the version of the lock file', async () => {
     const document = await open(at('requirements.txt'));
     assert.equal(document.languageId, 'pip-requirements');
-    const line = document.getText().split('\n').findIndex((text) => text.startsWith('torch>='));
+    const line = document
+      .getText()
+      .split('\n')
+      .findIndex((text) => text.startsWith('torch>='));
     const found = await finding(document.uri, 'unpinned-requirement', line);
     await apply(await action(document.uri, found.range, /2\.4\.1/));
     assert.match(document.lineAt(line).text, /^torch==2\.4\.1/);
-    await until(() => !findings(document.uri, 'unpinned-requirement').some(({ range }) => range.start.line === line), 'torch is pinned');
+    await until(
+      () => !findings(document.uri, 'unpinned-requirement').some(({ range }) => range.start.line === line),
+      'torch is pinned',
+    );
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
@@ -171,7 +242,9 @@ suite('documents', () => {
     const document = await openNew('key.py', `import wandb\n\nwandb.login(key="${key}")\n`);
     const found = await finding(document.uri, 'hardcoded-secret');
     const offered = await actions(document.uri, found.range);
-    const withFile = offered.find(({ title, edit }) => /\.env/.test(title) && edit) ?? offered.find(({ edit }) => edit?.entries().some(([uri]) => uri.path.endsWith('/.env')));
+    const withFile =
+      offered.find(({ title, edit }) => /\.env/.test(title) && edit) ??
+      offered.find(({ edit }) => edit?.entries().some(([uri]) => uri.path.endsWith('/.env')));
     assert.ok(withFile, `no fix writes .env; there were: ${offered.map(({ title }) => title).join(' | ')}`);
     assert.ok(!withFile.title.includes(key));
     await apply(withFile);
@@ -184,7 +257,8 @@ suite('documents', () => {
     const written = await textOf(places[0]!);
     assert.ok(written.includes(key), `the key is not in .env, which has ${written.length} characters`);
     assert.match(await textOf(vscode.Uri.joinPath(places[0]!, '../.gitignore')), /^\/?\.env$/m);
-    for (const name of ['.env', '.gitignore']) await vscode.workspace.fs.delete(vscode.Uri.joinPath(places[0]!, '..', name));
+    for (const name of ['.env', '.gitignore'])
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(places[0]!, '..', name));
   });
 
   test('fix-all makes the safe fixes, once', async () => {
@@ -194,12 +268,23 @@ suite('documents', () => {
       const document = await openNew('all.py', `from transformers import AutoModel\n\na = ${id}\nb = ${id}\n`);
       const found = await finding(document.uri, 'unpinned-model-revision');
       await action(document.uri, found.range, /^Pin to commit/);
-      const [all, ...others] = await actions(document.uri, new vscode.Range(0, 0, 0, 0), vscode.CodeActionKind.SourceFixAll.append('touchstone'));
+      const [all, ...others] = await actions(
+        document.uri,
+        new vscode.Range(0, 0, 0, 0),
+        vscode.CodeActionKind.SourceFixAll.append('touchstone'),
+      );
       assert.equal(others.length, 0);
       await apply(all!);
       assert.equal(document.getText().match(/revision="12040acc/g)?.length, 2);
       await gone(document.uri, 'unpinned-model-revision');
-      assert.deepEqual(await actions(document.uri, new vscode.Range(0, 0, 0, 0), vscode.CodeActionKind.SourceFixAll.append('touchstone')), []);
+      assert.deepEqual(
+        await actions(
+          document.uri,
+          new vscode.Range(0, 0, 0, 0),
+          vscode.CodeActionKind.SourceFixAll.append('touchstone'),
+        ),
+        [],
+      );
       assert.equal(await vscode.commands.executeCommand('touchstone.fixAll'), 0);
     } finally {
       await reset();
@@ -207,11 +292,17 @@ suite('documents', () => {
   });
 
   test('a suppression with a reason stands above the line and silences it', async () => {
-    const document = await openNew('quiet.py', `if True:\n    import torch\n    state = torch.load("model.pt", weights_only=False)\n`);
+    const document = await openNew(
+      'quiet.py',
+      `if True:\n    import torch\n    state = torch.load("model.pt", weights_only=False)\n`,
+    );
     const found = await finding(document.uri, 'unsafe-torch-load');
     const offer = await action(document.uri, found.range, /^Ignore unsafe-torch-load here/);
     const [target, wholeFile] = offer.command!.arguments as [unknown, boolean];
-    assert.equal(await vscode.commands.executeCommand(offer.command!.command, target, wholeFile, 'written by our own job'), true);
+    assert.equal(
+      await vscode.commands.executeCommand(offer.command!.command, target, wholeFile, 'written by our own job'),
+      true,
+    );
     assert.equal(document.lineAt(2).text, '    # touchstone: ignore[unsafe-torch-load] written by our own job');
     await gone(document.uri, 'unsafe-torch-load');
   });
@@ -228,14 +319,29 @@ suite('documents', () => {
 
   test('hovers tell what is known of a model and of a requirement', async () => {
     const hoverText = async (uri: vscode.Uri, position: vscode.Position) =>
-      (await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, position)).flatMap(({ contents }) => contents).map((content) => (content as vscode.MarkdownString).value).join('\n');
-    const code = await openNew('hover.py', 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("somebody/some-model")\n');
-    const model = await until(async () => /somebody[\s\S]*/.exec(await hoverText(code.uri, new vscode.Position(2, 40)))?.[0], 'the hover is there');
+      (await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, position))
+        .flatMap(({ contents }) => contents)
+        .map((content) => (content as vscode.MarkdownString).value)
+        .join('\n');
+    const code = await openNew(
+      'hover.py',
+      'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("somebody/some-model")\n',
+    );
+    const model = await until(
+      async () => /somebody[\s\S]*/.exec(await hoverText(code.uri, new vscode.Position(2, 40)))?.[0],
+      'the hover is there',
+    );
     assert.match(model, /not known/);
     assert.match(model, /not pinned/);
     const requirements = await open(at('requirements.txt'));
-    const line = requirements.getText().split('\n').findIndex((text) => text.startsWith('transformers'));
-    const requirement = await until(async () => /transformers[\s\S]*/.exec(await hoverText(requirements.uri, new vscode.Position(line, 3)))?.[0], 'the hover is there');
+    const line = requirements
+      .getText()
+      .split('\n')
+      .findIndex((text) => text.startsWith('transformers'));
+    const requirement = await until(
+      async () => /transformers[\s\S]*/.exec(await hoverText(requirements.uri, new vscode.Position(line, 3)))?.[0],
+      'the hover is there',
+    );
     assert.match(requirement, /4\.44\.2.*pylock/);
   });
 

@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { action, actions, api, apply, closeAll, fakeKey, finding, findings, gone, openNotebook, saveAll, until } from './workbench';
+import {
+  action,
+  actions,
+  api,
+  apply,
+  closeAll,
+  fakeKey,
+  finding,
+  findings,
+  gone,
+  openNotebook,
+  saveAll,
+  until,
+} from './workbench';
 
 const IMPORT = 'import torch';
 const LOAD = 'state = torch.load("model.pt", weights_only=False)';
@@ -18,7 +31,10 @@ suite('notebooks', () => {
     const cell = notebook.cellAt(2).document;
     const found = await finding(cell.uri, 'unsafe-torch-load', 0);
     assert.match(cell.getText(found.range), /torch\.load/);
-    assert.deepEqual([findings(notebook.cellAt(0).document.uri).length, findings(notebook.cellAt(1).document.uri).length], [0, 0]);
+    assert.deepEqual(
+      [findings(notebook.cellAt(0).document.uri).length, findings(notebook.cellAt(1).document.uri).length],
+      [0, 0],
+    );
   });
 
   test('a fix changes its cell only', async () => {
@@ -28,7 +44,11 @@ suite('notebooks', () => {
     await apply(await action(cell.uri, found.range, /weights_only=True/));
     assert.match(cell.getText(), /weights_only=True/);
     assert.equal(notebook.cellAt(0).document.getText(), IMPORT);
-    await until(() => !findings(cell.uri, 'unsafe-torch-load').some(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning), 'the finding is gone');
+    await until(
+      () =>
+        !findings(cell.uri, 'unsafe-torch-load').some(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning),
+      'the finding is gone',
+    );
   });
 
   test('findings follow inserted, removed and re-typed cells', async () => {
@@ -36,9 +56,17 @@ suite('notebooks', () => {
     const cell = notebook.cellAt(1).document;
     await finding(cell.uri, 'unsafe-torch-load');
     const insert = new vscode.WorkspaceEdit();
-    insert.set(notebook.uri, [vscode.NotebookEdit.insertCells(0, [new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'y = 2', 'python')])]);
+    insert.set(notebook.uri, [
+      vscode.NotebookEdit.insertCells(0, [
+        new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'y = 2', 'python'),
+      ]),
+    ]);
     await vscode.workspace.applyEdit(insert);
-    await until(() => findings(cell.uri, 'unsafe-torch-load').length === 1 && findings(notebook.cellAt(1).document.uri).length === 0, 'the finding stays with its cell');
+    await until(
+      () =>
+        findings(cell.uri, 'unsafe-torch-load').length === 1 && findings(notebook.cellAt(1).document.uri).length === 0,
+      'the finding stays with its cell',
+    );
     const edit = new vscode.WorkspaceEdit();
     edit.replace(cell.uri, new vscode.Range(0, 0, 0, 0), '# a comment\n');
     await vscode.workspace.applyEdit(edit);
@@ -54,7 +82,10 @@ suite('notebooks', () => {
     const { uri } = notebook.cellAt(1).document;
     await finding(uri, 'unsafe-torch-load');
     await vscode.languages.setTextDocumentLanguage(notebook.cellAt(1).document, 'markdown');
-    await until(() => notebook.getCells().every(({ document }) => findings(document.uri).length === 0), 'nothing is found in text');
+    await until(
+      () => notebook.getCells().every(({ document }) => findings(document.uri).length === 0),
+      'nothing is found in text',
+    );
   });
 
   test('the whole notebook is fixed under notebook.source.fixAll.touchstone', async () => {
@@ -64,7 +95,16 @@ suite('notebooks', () => {
     const kind = vscode.CodeActionKind.Notebook.append('source.fixAll.touchstone');
     const offered = await actions(notebook.cellAt(0).document.uri, new vscode.Range(0, 0, 0, 0), kind);
     assert.ok(offered.length <= 1);
-    for (const one of offered) assert.ok(one.edit?.entries().every(([uri]) => notebook.getCells().some(({ document }) => document.uri.toString() === uri.toString()) || uri.scheme !== 'vscode-notebook-cell'));
+    for (const one of offered)
+      assert.ok(
+        one.edit
+          ?.entries()
+          .every(
+            ([uri]) =>
+              notebook.getCells().some(({ document }) => document.uri.toString() === uri.toString()) ||
+              uri.scheme !== 'vscode-notebook-cell',
+          ),
+      );
   });
 
   test('an install line in a cell is judged', async () => {
@@ -80,9 +120,19 @@ suite('notebooks', () => {
     assert.ok(!found.message.includes(key));
     const clear = await action(uri, found.range, /output/i);
     // Changes of cells do not survive the way through the command that lists actions; the same change by another way.
-    const target = { uri: uri.toString(), rule: 'secret-in-notebook-output', line: found.range.start.line + 1, column: found.range.start.character + 1 };
+    const target = {
+      uri: uri.toString(),
+      rule: 'secret-in-notebook-output',
+      line: found.range.start.line + 1,
+      column: found.range.start.character + 1,
+    };
     assert.equal(await vscode.commands.executeCommand('touchstone.chooseFix', target, { title: clear.title }), true);
-    await until(() => notebook.cellAt(0).outputs.length === 0 && findings(notebook.cellAt(0).document.uri, 'secret-in-notebook-output').length === 0, 'the output is gone');
+    await until(
+      () =>
+        notebook.cellAt(0).outputs.length === 0 &&
+        findings(notebook.cellAt(0).document.uri, 'secret-in-notebook-output').length === 0,
+      'the output is gone',
+    );
   });
 
   test('closing a notebook clears its cells', async () => {

@@ -1,6 +1,20 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { api, at, closeAll, finding, findings, folder, gone, open, openNew, ruleOf, saveAll, setting, until } from './workbench';
+import {
+  api,
+  at,
+  closeAll,
+  finding,
+  findings,
+  folder,
+  gone,
+  open,
+  openNew,
+  ruleOf,
+  saveAll,
+  setting,
+  until,
+} from './workbench';
 
 const LOAD = 'import torch\n\nstate = torch.load("model.pt", weights_only=False)\n';
 const write = (path: string, text: string) => vscode.workspace.fs.writeFile(at(path), new TextEncoder().encode(text));
@@ -10,8 +24,12 @@ suite('project', () => {
   teardown(async () => {
     await saveAll();
     await closeAll();
-    for (const key of ['rules', 'enable', 'run']) await vscode.workspace.getConfiguration('touchstone').update(key, undefined, vscode.ConfigurationTarget.Workspace);
-    for (const { path } of await vscode.workspace.findFiles('touchstone.toml')) await vscode.workspace.fs.delete(at(path.slice(path.lastIndexOf('/') + 1)));
+    for (const key of ['rules', 'enable', 'run'])
+      await vscode.workspace
+        .getConfiguration('touchstone')
+        .update(key, undefined, vscode.ConfigurationTarget.Workspace);
+    for (const { path } of await vscode.workspace.findFiles('touchstone.toml'))
+      await vscode.workspace.fs.delete(at(path.slice(path.lastIndexOf('/') + 1)));
   });
   suiteTeardown(async () => assert.equal((await api()).failures(), 0, 'Touchstone logged errors of its own'));
 
@@ -19,7 +37,10 @@ suite('project', () => {
     const document = await openNew('severity.py', LOAD);
     await finding(document.uri, 'unsafe-torch-load');
     let reset = await setting('rules', { 'unsafe-torch-load': 'info' });
-    await until(() => findings(document.uri, 'unsafe-torch-load')[0]?.severity === vscode.DiagnosticSeverity.Information, 'the severity is the one of the settings');
+    await until(
+      () => findings(document.uri, 'unsafe-torch-load')[0]?.severity === vscode.DiagnosticSeverity.Information,
+      'the severity is the one of the settings',
+    );
     await reset();
     reset = await setting('rules', { 'unsafe-torch-load': 'off' });
     await gone(document.uri, 'unsafe-torch-load');
@@ -57,9 +78,15 @@ suite('project', () => {
     await write('touchstone.toml', '[rules]\nunsafe-torch-load = "off"\n');
     await gone(document.uri, 'unsafe-torch-load');
     await write('touchstone.toml', '[rules]\nunsafe-torch-load = "info"\n');
-    await until(() => findings(document.uri, 'unsafe-torch-load')[0]?.severity === vscode.DiagnosticSeverity.Information, 'the severity is the one of the policy');
+    await until(
+      () => findings(document.uri, 'unsafe-torch-load')[0]?.severity === vscode.DiagnosticSeverity.Information,
+      'the severity is the one of the policy',
+    );
     await vscode.workspace.fs.delete(at('touchstone.toml'));
-    await until(() => findings(document.uri, 'unsafe-torch-load')[0]?.severity === vscode.DiagnosticSeverity.Error, 'the default holds again');
+    await until(
+      () => findings(document.uri, 'unsafe-torch-load')[0]?.severity === vscode.DiagnosticSeverity.Error,
+      'the default holds again',
+    );
   });
 
   test('a policy that is typed but not saved counts', async () => {
@@ -80,7 +107,9 @@ suite('project', () => {
   test('a workspace scan fills Problems for files that are not open', async function () {
     this.timeout(60_000);
     await write('made/scan/unopened.py', LOAD);
-    const summary = await vscode.commands.executeCommand<{ files: number; findings: number; cancelled: boolean }>('touchstone.scanWorkspace');
+    const summary = await vscode.commands.executeCommand<{ files: number; findings: number; cancelled: boolean }>(
+      'touchstone.scanWorkspace',
+    );
     assert.equal(summary.cancelled, false);
     assert.ok(summary.files >= 5 && summary.findings >= 10, JSON.stringify(summary));
     await finding(at('made/scan/unopened.py'), 'unsafe-torch-load', 2);
@@ -88,7 +117,11 @@ suite('project', () => {
     assert.ok(rules.has('hardcoded-secret') && rules.has('unsafe-torch-load'));
     assert.ok(findings(at('requirements.txt'), 'unpinned-requirement').length > 0);
     assert.match(findings(at('notebooks/explore.ipynb'))[0]!.message, /^Cell \d+, line \d+: /);
-    assert.equal(vscode.workspace.textDocuments.filter(({ uri }) => uri.path.endsWith('unopened.py')).length, 0, 'the scan opened a document');
+    assert.equal(
+      vscode.workspace.textDocuments.filter(({ uri }) => uri.path.endsWith('unopened.py')).length,
+      0,
+      'the scan opened a document',
+    );
   });
 
   test('after a workspace scan, a file that is opened, changed and closed shows what is on disk', async function () {
@@ -112,10 +145,16 @@ suite('project', () => {
     const uri = await vscode.commands.executeCommand<vscode.Uri>('touchstone.generateSbom', folder());
     assert.equal(uri.toString(), at('bom.cdx.json').toString());
     const first = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    const bom = JSON.parse(first) as { bomFormat: string; specVersion: string; components: { type: string; name: string; purl?: string }[] };
+    const bom = JSON.parse(first) as {
+      bomFormat: string;
+      specVersion: string;
+      components: { type: string; name: string; purl?: string }[];
+    };
     assert.deepEqual([bom.bomFormat, bom.specVersion], ['CycloneDX', '1.6']);
     assert.ok(bom.components.some(({ type, purl }) => type === 'library' && purl === 'pkg:pypi/torch@2.4.1'));
-    assert.ok(bom.components.some(({ type, name }) => type === 'machine-learning-model' && name === 'distilbert-base-uncased'));
+    assert.ok(
+      bom.components.some(({ type, name }) => type === 'machine-learning-model' && name === 'distilbert-base-uncased'),
+    );
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), uri.toString());
     await closeAll();
     await vscode.commands.executeCommand('touchstone.generateSbom', folder());
@@ -124,22 +163,41 @@ suite('project', () => {
   });
 
   test('a value of another file is followed there, also as it is typed', async () => {
-    const document = await openNew('uses.py', 'from transformers import AutoModel\n\nfrom names import MODEL_ID\n\nmodel = AutoModel.from_pretrained(MODEL_ID)\n');
+    const document = await openNew(
+      'uses.py',
+      'from transformers import AutoModel\n\nfrom names import MODEL_ID\n\nmodel = AutoModel.from_pretrained(MODEL_ID)\n',
+    );
     const names = vscode.Uri.joinPath(document.uri, '../names.py');
-    await vscode.workspace.fs.writeFile(names, new TextEncoder().encode('"""Names."""\n\nMODEL_ID = "ticketlab-ai/router-large"\n'));
+    await vscode.workspace.fs.writeFile(
+      names,
+      new TextEncoder().encode('"""Names."""\n\nMODEL_ID = "ticketlab-ai/router-large"\n'),
+    );
     const found = await finding(document.uri, 'unpinned-model-revision', 4);
     assert.match(found.message, /ticketlab-ai\/router-large/);
     const [place] = found.relatedInformation ?? [];
-    assert.deepEqual([place?.location.uri.toString(), place?.location.range.start.line, place?.message], [names.toString(), 2, 'MODEL_ID is set here.']);
+    assert.deepEqual(
+      [place?.location.uri.toString(), place?.location.range.start.line, place?.message],
+      [names.toString(), 2, 'MODEL_ID is set here.'],
+    );
 
-    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, new vscode.Position(4, 38));
-    assert.match((hover!.contents as vscode.MarkdownString[]).map(({ value }) => value).join('\n'), /Touchstone: `MODEL_ID` = `"ticketlab-ai\/router-large"`, from .*names\\.py line 3/);
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      new vscode.Position(4, 38),
+    );
+    assert.match(
+      (hover!.contents as vscode.MarkdownString[]).map(({ value }) => value).join('\n'),
+      /Touchstone: `MODEL_ID` = `"ticketlab-ai\/router-large"`, from .*names\\.py line 3/,
+    );
 
     const other = await open(names);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(names, new vscode.Range(2, 12, 2, 37), 'ticketlab-ai/router-small');
     await vscode.workspace.applyEdit(edit);
-    await until(() => /router-small/.test(findings(document.uri, 'unpinned-model-revision')[0]?.message ?? ''), 'what is typed counts');
+    await until(
+      () => /router-small/.test(findings(document.uri, 'unpinned-model-revision')[0]?.message ?? ''),
+      'what is typed counts',
+    );
     await other.save();
     await vscode.workspace.fs.delete(names);
     await gone(document.uri, 'unpinned-model-revision');
@@ -154,6 +212,7 @@ suite('project', () => {
 
   test('every command of the palette is there', async () => {
     const commands = new Set(await vscode.commands.getCommands(true));
-    for (const name of ['scanWorkspace', 'generateSbom', 'fixAll', 'showOutput', 'openRuleDocs']) assert.ok(commands.has(`touchstone.${name}`), name);
+    for (const name of ['scanWorkspace', 'generateSbom', 'fixAll', 'showOutput', 'openRuleDocs'])
+      assert.ok(commands.has(`touchstone.${name}`), name);
   });
 });

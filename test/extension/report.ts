@@ -31,7 +31,12 @@ export function report(runner: Runner, send: (line: string) => void = () => {}):
   });
   runner.on('fail', (test, error) => {
     failed++;
-    emit({ event: 'fail', title: test.fullTitle(), ms: test.duration ?? 0, error: String(error?.stack ?? error).slice(0, 4000) });
+    emit({
+      event: 'fail',
+      title: test.fullTitle(),
+      ms: test.duration ?? 0,
+      error: String(error?.stack ?? error).slice(0, 4000),
+    });
   });
   runner.on('end', () => emit({ event: 'end', passed, failed, skipped }));
 }

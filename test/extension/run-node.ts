@@ -15,9 +15,15 @@ class Reporter {
 
 /** Called by VS Code. */
 export function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'tdd', timeout: 20_000, reporter: Reporter as unknown as Mocha.ReporterConstructor, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({
+    ui: 'tdd',
+    timeout: 20_000,
+    reporter: Reporter as unknown as Mocha.ReporterConstructor,
+    ...(grep ? { grep } : {}),
+  });
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, 'suites', mocha);
   defineSuites();
   return new Promise((resolve, reject) =>
-    mocha.run((failures) => (failures ? reject(new Error(`${failures} tests failed`)) : resolve())));
+    mocha.run((failures) => (failures ? reject(new Error(`${failures} tests failed`)) : resolve())),
+  );
 }

@@ -11,8 +11,14 @@ class Reporter {
 
 /** Called by VS Code. */
 export function run(): Promise<void> {
-  mocha.setup({ ui: 'tdd', timeout: 20_000, reporter: Reporter as unknown as Mocha.ReporterConstructor, ...(grep ? { grep } : {}) });
+  mocha.setup({
+    ui: 'tdd',
+    timeout: 20_000,
+    reporter: Reporter as unknown as Mocha.ReporterConstructor,
+    ...(grep ? { grep } : {}),
+  });
   defineSuites();
   return new Promise((resolve, reject) =>
-    mocha.run((failures) => (failures ? reject(new Error(`${failures} tests failed`)) : resolve())));
+    mocha.run((failures) => (failures ? reject(new Error(`${failures} tests failed`)) : resolve())),
+  );
 }

@@ -26,7 +26,12 @@ export interface FuzzReport {
   readonly subjects: number;
   readonly failures: readonly Failure[];
   /** The subjects that took longest, slowest first. */
-  readonly slowest: readonly { readonly index: number; readonly path: string; readonly length: number; readonly milliseconds: number }[];
+  readonly slowest: readonly {
+    readonly index: number;
+    readonly path: string;
+    readonly length: number;
+    readonly milliseconds: number;
+  }[];
 }
 
 /** Kinds of failures that are shrunk and kept; the same thing a hundred times teaches nothing. */
@@ -47,16 +52,25 @@ export async function fuzz(seeds: Seeds, options: FuzzOptions): Promise<FuzzRepo
     const { subject, before } = makeSubject(seeds, randomOf(options.seed, index));
     const { broken, milliseconds } = await invariants.check(subject, before);
     subjects++;
-    slowest = [...slowest, { index, path: subject.path, length: subject.text.length, milliseconds: Math.round(milliseconds) }].sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 5);
+    slowest = [
+      ...slowest,
+      { index, path: subject.path, length: subject.text.length, milliseconds: Math.round(milliseconds) },
+    ]
+      .sort((a, b) => b.milliseconds - a.milliseconds)
+      .slice(0, 5);
     for (const law of new Set(broken.map((each) => each.law))) {
       const count = (seen.get(law) ?? 0) + 1;
       seen.set(law, count);
       if (count > MOST_OF_A_KIND) continue;
       const small = await shrunk(invariants, subject, before, law);
-      const { detail } = (await invariants.check(small, before)).broken.find((each) => each.law === law) ?? broken.find((each) => each.law === law)!;
+      const { detail } =
+        (await invariants.check(small, before)).broken.find((each) => each.law === law) ??
+        broken.find((each) => each.law === law)!;
       const failure = { index, subject: small, law, detail };
       failures.push(failure);
-      options.say?.(`seed ${options.seed}, subject ${index}: ${law}\n  ${detail.replace(/\n/g, '\n  ').slice(0, 1500)}`);
+      options.say?.(
+        `seed ${options.seed}, subject ${index}: ${law}\n  ${detail.replace(/\n/g, '\n  ').slice(0, 1500)}`,
+      );
       if (options.folder !== undefined) keep(options.folder, options.seed, failure, subject);
     }
   }
@@ -75,7 +89,8 @@ function randomOf(seed: number, index: number): Random {
 /** The subject with what is not needed for the failure taken away: companions, then lines, then runs of characters. Roughly. */
 async function shrunk(invariants: Invariants, subject: Subject, before: string, law: string): Promise<Subject> {
   const end = performance.now() + SHRINKING;
-  const fails = async (candidate: Subject): Promise<boolean> => (await invariants.check(candidate, before)).broken.some((each) => each.law === law);
+  const fails = async (candidate: Subject): Promise<boolean> =>
+    (await invariants.check(candidate, before)).broken.some((each) => each.law === law);
   let small = subject;
   for (const name of Object.keys(subject.companions)) {
     const companions = Object.fromEntries(Object.entries(small.companions).filter(([other]) => other !== name));
@@ -95,7 +110,9 @@ async function shrunk(invariants: Invariants, subject: Subject, before: string, 
   for (const split of [/(?<=\n)/, /(?<=[\s()[\]{},:"'])/, /(?=[^])/]) {
     small = { ...small, text: await shrink(small.text, split, (text) => fails({ ...small, text })) };
     for (const [name, content] of Object.entries(small.companions)) {
-      const less = await shrink(content, split, (text) => fails({ ...small, companions: { ...small.companions, [name]: text } }));
+      const less = await shrink(content, split, (text) =>
+        fails({ ...small, companions: { ...small.companions, [name]: text } }),
+      );
       small = { ...small, companions: { ...small.companions, [name]: less } };
     }
   }
@@ -105,7 +122,10 @@ async function shrunk(invariants: Invariants, subject: Subject, before: string, 
 function keep(folder: string, seed: number, { index, law, detail, subject }: Failure, whole: Subject): void {
   const target = path.join(folder, `${seed}-${index}-${law.replace(/[^a-z]+/gi, '-').slice(0, 50)}`);
   mkdirSync(target, { recursive: true });
-  writeFileSync(path.join(target, 'about.txt'), `seed ${seed}, subject ${index}\n${law}\n${subject.path}\n\n${detail}\n`);
+  writeFileSync(
+    path.join(target, 'about.txt'),
+    `seed ${seed}, subject ${index}\n${law}\n${subject.path}\n\n${detail}\n`,
+  );
   writeFileSync(path.join(target, 'subject.json'), JSON.stringify(subject, null, 1));
   writeFileSync(path.join(target, 'whole.json'), JSON.stringify(whole, null, 1));
 }

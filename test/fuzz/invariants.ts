@@ -30,14 +30,24 @@ export class Invariants {
   /** What rules report, as it leaves them: later offsets are cut to fit and would hide a mistake. */
   readonly #reported: Broken[];
 
-  private constructor(private readonly short: Engine, private readonly long: Engine, private readonly parser: PythonParser, reported: Broken[]) {
+  private constructor(
+    private readonly short: Engine,
+    private readonly long: Engine,
+    private readonly parser: PythonParser,
+    reported: Broken[],
+  ) {
     this.#reported = reported;
   }
 
   static async create(held: readonly Rule[] = RULES): Promise<Invariants> {
     const reported: Broken[] = [];
     const rules = held.map((rule) => watched(rule, reported));
-    return new Invariants(await Engine.create(grammars, rules), await Engine.create(grammars, rules, { exhaustive: true }), await PythonParser.create(grammars), reported);
+    return new Invariants(
+      await Engine.create(grammars, rules),
+      await Engine.create(grammars, rules, { exhaustive: true }),
+      await PythonParser.create(grammars),
+      reported,
+    );
   }
 
   dispose(): void {
@@ -47,7 +57,10 @@ export class Invariants {
   }
 
   /** Everything that does not hold for a subject, and how long its first scan took. `before` is what an open document held before. */
-  async check(subject: Subject, before: string): Promise<{ readonly broken: readonly Broken[]; readonly milliseconds: number }> {
+  async check(
+    subject: Subject,
+    before: string,
+  ): Promise<{ readonly broken: readonly Broken[]; readonly milliseconds: number }> {
     const broken: Broken[] = [];
     this.#reported.length = 0;
     const start = performance.now();
@@ -61,24 +74,38 @@ export class Invariants {
     const texts = textsOf(subject);
     for (const finding of first.findings) this.#finding(finding, subject, texts, broken);
     const again = await this.#scan(this.short, subject, broken);
-    if (again && said(again) !== said(first)) broken.push({ law: 'the same text gives the same findings', detail: difference(first, again) });
+    if (again && said(again) !== said(first))
+      broken.push({ law: 'the same text gives the same findings', detail: difference(first, again) });
     if (documentKindOf(subject.path) === 'notebook') this.#notebook(subject.text, broken);
     else if (documentKindOf(subject.path) === 'python' && this.#isWellFormed(subject.text)) {
       const whole = await this.#scan(this.long, subject, broken);
-      if (whole && said(whole) !== said(first)) broken.push({ law: 'the short way finds what the long way finds', detail: difference(whole, first) });
+      if (whole && said(whole) !== said(first))
+        broken.push({ law: 'the short way finds what the long way finds', detail: difference(whole, first) });
       await this.#scan(this.short, { ...subject, text: before }, broken, 'document');
       const open = await this.#scan(this.short, subject, broken, 'document');
       this.short.release('document');
-      if (open && said(open) !== said(first)) broken.push({ law: 'an open document has the findings of the file', detail: difference(first, open) });
+      if (open && said(open) !== said(first))
+        broken.push({ law: 'an open document has the findings of the file', detail: difference(first, open) });
       this.#fixes(first, subject, broken);
     }
     return { broken, milliseconds };
   }
 
-  async #scan(engine: Engine, { path, text, companions, hubCache }: Subject, broken: Broken[], session?: string): Promise<ScanOutcome | null> {
+  async #scan(
+    engine: Engine,
+    { path, text, companions, hubCache }: Subject,
+    broken: Broken[],
+    session?: string,
+  ): Promise<ScanOutcome | null> {
     const workspace = new Workspace({
-      files: new MemoryFiles({ ...companions, [path]: text }), hubCache: new MemoryFiles(hubCache), clock: { now: () => Date.UTC(2026, 10, 1) },
-      logger: { info: () => {}, warn: () => {}, error: (message) => broken.push({ law: 'no rule fails', detail: message }) },
+      files: new MemoryFiles({ ...companions, [path]: text }),
+      hubCache: new MemoryFiles(hubCache),
+      clock: { now: () => Date.UTC(2026, 10, 1) },
+      logger: {
+        info: () => {},
+        warn: () => {},
+        error: (message) => broken.push({ law: 'no rule fails', detail: message }),
+      },
     });
     try {
       return await engine.scan({ kind: 'text', path, text, session }, workspace);
@@ -117,21 +144,31 @@ export class Invariants {
         byText.set(key, [...(byText.get(key) ?? []), edit]);
       }
       for (const edits of byText.values()) {
-        const text = edits[0]!.path === subject.path ? texts.own(edits[0]!.cell ?? null) : subject.companions[edits[0]!.path] ?? '';
-        const reason = text === null ? 'there is no such cell' : edits.map((edit) => misplaced(edit.range, text)).find((each) => each !== null) ?? inapplicable(text, edits);
-        if (reason !== null) broken.push({ law: 'a fix can be applied', detail: `${finding.rule}, ${fix.title}: ${reason}` });
+        const text =
+          edits[0]!.path === subject.path
+            ? texts.own(edits[0]!.cell ?? null)
+            : (subject.companions[edits[0]!.path] ?? '');
+        const reason =
+          text === null
+            ? 'there is no such cell'
+            : (edits.map((edit) => misplaced(edit.range, text)).find((each) => each !== null) ??
+              inapplicable(text, edits));
+        if (reason !== null)
+          broken.push({ law: 'a fix can be applied', detail: `${finding.rule}, ${fix.title}: ${reason}` });
       }
     }
   }
 
   /** A fix of well-formed code leaves it well-formed. */
   #fixes(outcome: ScanOutcome, { path, text }: Subject, broken: Broken[]): void {
-    for (const finding of outcome.findings.slice(0, 20)) for (const fix of finding.fixes) {
-      const own = fix.edits.filter((edit) => edit.path === path);
-      if (own.length === 0 || inapplicable(text, own) !== null) continue;
-      const fixed = applied(text, own);
-      if (!this.#isWellFormed(fixed)) broken.push({ law: `a fix leaves code well-formed: ${finding.rule}`, detail: `${fix.title}\n${fixed}` });
-    }
+    for (const finding of outcome.findings.slice(0, 20))
+      for (const fix of finding.fixes) {
+        const own = fix.edits.filter((edit) => edit.path === path);
+        if (own.length === 0 || inapplicable(text, own) !== null) continue;
+        const fixed = applied(text, own);
+        if (!this.#isWellFormed(fixed))
+          broken.push({ law: `a fix leaves code well-formed: ${finding.rule}`, detail: `${fix.title}\n${fixed}` });
+      }
   }
 
   /** The two readers of notebooks agree, and a cell that is written as it stands changes nothing. */
@@ -145,12 +182,17 @@ export class Invariants {
     }
     const theirs = places.map((place) => place.text);
     const ours = file.cells.map((cell) => cell.text);
-    if (JSON.stringify(theirs) !== JSON.stringify(ours)) broken.push({ law: 'both readers of notebooks agree', detail: `${JSON.stringify(ours).slice(0, 500)}\n${JSON.stringify(theirs).slice(0, 500)}` });
+    if (JSON.stringify(theirs) !== JSON.stringify(ours))
+      broken.push({
+        law: 'both readers of notebooks agree',
+        detail: `${JSON.stringify(ours).slice(0, 500)}\n${JSON.stringify(theirs).slice(0, 500)}`,
+      });
     const cell = ours.findIndex((each) => each !== '');
     if (cell < 0) return;
     const changed = changeCells(json, [{ cell, text: `${ours[cell]!}\nx` }]);
     const read = changed === null ? 'not changed' : readNotebook(changed);
-    if (typeof read === 'string' || read.cells[cell]?.text !== `${ours[cell]!}\nx`) broken.push({ law: 'a cell can be changed', detail: `cell ${cell}` });
+    if (typeof read === 'string' || read.cells[cell]?.text !== `${ours[cell]!}\nx`)
+      broken.push({ law: 'a cell can be changed', detail: `cell ${cell}` });
   }
 }
 
@@ -163,24 +205,34 @@ function watched(rule: Rule, broken: Broken[]): Rule {
     check(fact: never, context: Context & { readonly facts: { readonly text: string; readonly offset?: number } }) {
       const end = (context.facts.offset ?? 0) + context.facts.text.length;
       const see = (range: Range, what: string, limit = end): void => {
-        if (!(range.start >= 0 && range.start <= range.end && range.end <= limit)) broken.push({ law: 'ranges lie in the text', detail: `${rule.id} reports ${what} ${range.start}..${range.end} of ${limit}` });
+        if (!(range.start >= 0 && range.start <= range.end && range.end <= limit))
+          broken.push({
+            law: 'ranges lie in the text',
+            detail: `${rule.id} reports ${what} ${range.start}..${range.end} of ${limit}`,
+          });
       };
       listener.check(fact, {
         ...context,
         report(report: Report) {
           see(report.range, 'a finding');
-          for (const related of report.related ?? []) if (related.path === undefined) see(related.range, 'a related place');
+          for (const related of report.related ?? [])
+            if (related.path === undefined) see(related.range, 'a related place');
           for (const fix of report.fixes ?? []) {
             // A fix of what an output shows edits the program, which this listener does not see.
-            for (const edit of fix.edits) see(edit.range, 'an edit', edit.path === undefined && !rule.listen.outputs ? undefined : Infinity);
+            for (const edit of fix.edits)
+              see(edit.range, 'an edit', edit.path === undefined && !rule.listen.outputs ? undefined : Infinity);
           }
           context.report(report);
         },
       });
     },
   });
-  const listen = Object.fromEntries(Object.entries(rule.listen).map(([name, listener]) =>
-    [name, Array.isArray(listener) ? (listener as Checked[]).map(watch) : watch(listener as Checked)])) as Rule['listen'];
+  const listen = Object.fromEntries(
+    Object.entries(rule.listen).map(([name, listener]) => [
+      name,
+      Array.isArray(listener) ? (listener as Checked[]).map(watch) : watch(listener as Checked),
+    ]),
+  ) as Rule['listen'];
   return { ...rule, listen };
 }
 
@@ -192,22 +244,31 @@ interface Texts {
 function textsOf({ path, text }: Subject): Texts {
   if (readAs(path) !== 'notebook') return { own: (cell) => (cell === null ? text : null) };
   const file = readNotebook(text);
-  return { own: (cell) => (typeof file === 'string' || cell === null ? null : file.cells[cell]?.text ?? null) };
+  return { own: (cell) => (typeof file === 'string' || cell === null ? null : (file.cells[cell]?.text ?? null)) };
 }
 
 function misplaced({ start, end }: PositionRange, text: string): string | null {
   const lines = new LineIndex(text);
   for (const { line, column } of [start, end]) {
-    if (!(line >= 1 && line <= lines.lineCount && column >= 1)) return `line ${line}, column ${column} of ${lines.lineCount} lines`;
+    if (!(line >= 1 && line <= lines.lineCount && column >= 1))
+      return `line ${line}, column ${column} of ${lines.lineCount} lines`;
     const limit = line < lines.lineCount ? lines.startOf(line + 1) : text.length;
     if (lines.startOf(line) + column - 1 > limit) return `column ${column} of line ${line} is beyond its end`;
   }
-  return start.line > end.line || (start.line === end.line && start.column > end.column) ? 'it ends before it begins' : null;
+  return start.line > end.line || (start.line === end.line && start.column > end.column)
+    ? 'it ends before it begins'
+    : null;
 }
 
 function applied(text: string, edits: readonly LocatedEdit[]): string {
   const lines = new LineIndex(text);
-  return applyEdits(text, [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()].map((edit) => ({ range: lines.rangeOf(edit.range), text: edit.text })));
+  return applyEdits(
+    text,
+    [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()].map((edit) => ({
+      range: lines.rangeOf(edit.range),
+      text: edit.text,
+    })),
+  );
 }
 
 function inapplicable(text: string, edits: readonly LocatedEdit[]): string | null {
@@ -224,12 +285,20 @@ const said = ({ findings, suppressed }: ScanOutcome): string => JSON.stringify([
 
 /** The findings that only one of two outcomes has. */
 function difference(expected: ScanOutcome, found: ScanOutcome): string {
-  const keys = (outcome: ScanOutcome): Set<string> => new Set(outcome.findings.map((finding) => JSON.stringify(finding)));
+  const keys = (outcome: ScanOutcome): Set<string> =>
+    new Set(outcome.findings.map((finding) => JSON.stringify(finding)));
   const [a, b] = [keys(expected), keys(found)];
-  const only = (these: Set<string>, those: Set<string>): string => [...these].filter((key) => !those.has(key)).slice(0, 3).map((key) => key.slice(0, 700)).join('\n    ');
+  const only = (these: Set<string>, those: Set<string>): string =>
+    [...these]
+      .filter((key) => !those.has(key))
+      .slice(0, 3)
+      .map((key) => key.slice(0, 700))
+      .join('\n    ');
   return `missing:\n    ${only(a, b)}\n  too many:\n    ${only(b, a)}\n  suppressed ${expected.suppressed} and ${found.suppressed}`;
 }
 
-const nameOf = (error: unknown): string => (error instanceof Error ? `${error.name} ${error.message.slice(0, 60)}` : typeof error);
+const nameOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name} ${error.message.slice(0, 60)}` : typeof error;
 
-const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? '').split('\n').slice(0, 12).join('\n') : String(error));
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? '').split('\n').slice(0, 12).join('\n') : String(error);

@@ -26,23 +26,53 @@ const CORPUS_SIZE = 24_000;
 
 /** What mutations begin with: all fixtures, the example, the extension's test workspace, and some of the corpus when it is wanted and there. */
 export function seedsOf(options: { readonly corpus: boolean }): Seeds {
-  const seeds: Record<Kind, Subject[]> = { python: [], notebook: [], requirements: [], config: [], lock: [], policy: [], shell: [], dockerfile: [] };
+  const seeds: Record<Kind, Subject[]> = {
+    python: [],
+    notebook: [],
+    requirements: [],
+    config: [],
+    lock: [],
+    policy: [],
+    shell: [],
+    dockerfile: [],
+  };
   for (const fixture of RULES.flatMap((rule) => fixturesOf(rule.id))) {
     const { text, companions, hubCache } = fixture;
     if (fixture.notebook || fixture.path.endsWith('.py')) {
-      seeds.notebook.push({ path: fixture.path.replace(/\.(?:py|ipynb)$/, '.ipynb'), text: notebookOf(toCells(text)), companions, hubCache });
+      seeds.notebook.push({
+        path: fixture.path.replace(/\.(?:py|ipynb)$/, '.ipynb'),
+        text: notebookOf(toCells(text)),
+        companions,
+        hubCache,
+      });
     }
     if (!fixture.notebook) addSeed(seeds, { path: fixture.path, text, companions, hubCache });
-    for (const [name, content] of Object.entries(companions)) addSeed(seeds, { path: name, text: content, companions: {}, hubCache: {} });
+    for (const [name, content] of Object.entries(companions))
+      addSeed(seeds, { path: name, text: content, companions: {}, hubCache: {} });
   }
   for (const folder of ['examples/insecure-training', 'test/extension/workspace']) {
-    for (const name of filesBelow(path.join(ROOT, folder))) addSeed(seeds, { path: name, text: readFileSync(path.join(ROOT, folder, name), 'utf8'), companions: {}, hubCache: {} });
+    for (const name of filesBelow(path.join(ROOT, folder)))
+      addSeed(seeds, {
+        path: name,
+        text: readFileSync(path.join(ROOT, folder, name), 'utf8'),
+        companions: {},
+        hubCache: {},
+      });
   }
-  for (const [name, text] of Object.entries(WRITTEN)) addSeed(seeds, { path: name, text, companions: {}, hubCache: {} });
+  for (const [name, text] of Object.entries(WRITTEN))
+    addSeed(seeds, { path: name, text, companions: {}, hubCache: {} });
   if (options.corpus && existsSync(CORPUS)) {
-    const files = filesBelow(CORPUS).filter((name) => documentKindOf(name) !== null && statSync(path.join(CORPUS, name)).size < CORPUS_SIZE);
+    const files = filesBelow(CORPUS).filter(
+      (name) => documentKindOf(name) !== null && statSync(path.join(CORPUS, name)).size < CORPUS_SIZE,
+    );
     const step = Math.max(1, Math.floor(files.length / CORPUS_FILES));
-    for (let i = 0; i < files.length; i += step) addSeed(seeds, { path: files[i]!.split('/').slice(1).join('/'), text: readFileSync(path.join(CORPUS, files[i]!), 'utf8'), companions: {}, hubCache: {} });
+    for (let i = 0; i < files.length; i += step)
+      addSeed(seeds, {
+        path: files[i]!.split('/').slice(1).join('/'),
+        text: readFileSync(path.join(CORPUS, files[i]!), 'utf8'),
+        companions: {},
+        hubCache: {},
+      });
   }
   return seeds;
 }
@@ -60,19 +90,41 @@ function kindOf(name: string): Kind | null {
 }
 
 function filesBelow(folder: string, prefix = ''): string[] {
-  return readdirSync(path.join(folder, prefix), { withFileTypes: true }).flatMap((entry) =>
-    (entry.isDirectory() ? filesBelow(folder, `${prefix}${entry.name}/`) : entry.isFile() ? [`${prefix}${entry.name}`] : [])).sort();
+  return readdirSync(path.join(folder, prefix), { withFileTypes: true })
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? filesBelow(folder, `${prefix}${entry.name}/`)
+        : entry.isFile()
+          ? [`${prefix}${entry.name}`]
+          : [],
+    )
+    .sort();
 }
 
 /** A notebook file; lines that begin with `#>` are what the cell printed. */
 function notebookOf(cells: readonly string[]): string {
-  return JSON.stringify({
-    cells: cells.map((text) => {
-      const printed = text.split('\n').filter((line) => line.startsWith('#>')).map((line) => `${line.slice(2).trim()}\n`);
-      return { cell_type: 'code', execution_count: 1, metadata: {}, outputs: printed.length === 0 ? [] : [{ name: 'stdout', output_type: 'stream', text: printed }], source: text.split(/(?<=\n)/) };
-    }),
-    metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5,
-  }, null, 1);
+  return JSON.stringify(
+    {
+      cells: cells.map((text) => {
+        const printed = text
+          .split('\n')
+          .filter((line) => line.startsWith('#>'))
+          .map((line) => `${line.slice(2).trim()}\n`);
+        return {
+          cell_type: 'code',
+          execution_count: 1,
+          metadata: {},
+          outputs: printed.length === 0 ? [] : [{ name: 'stdout', output_type: 'stream', text: printed }],
+          source: text.split(/(?<=\n)/),
+        };
+      }),
+      metadata: { language_info: { name: 'python' } },
+      nbformat: 4,
+      nbformat_minor: 5,
+    },
+    null,
+    1,
+  );
 }
 
 const HASH = '0123456789abcdef'.repeat(4);
@@ -83,11 +135,25 @@ const WRITTEN: Readonly<Record<string, string>> = {
   'poetry.lock': `[[package]]\nname = "torch"\nversion = "2.7.0"\noptional = false\nfiles = [\n    {file = "torch.whl", hash = "sha256:${HASH}"},\n]\n\n[package.dependencies]\nnumpy = ">=1"\n\n[metadata]\nlock-version = "2.0"\n`,
   'pylock.toml': `lock-version = "1.0"\n\n[[packages]]\nname = "torch"\nversion = "2.7.0"\n\n[[packages.wheels]]\nname = "torch.whl"\nhashes = {sha256 = "${HASH}"}\n\n[[packages]]\nname = "mine"\nvcs = {type = "git", url = "https://github.com/a/b", commit-id = "${HASH.slice(0, 40)}"}\n`,
   'pdm.lock': `[metadata]\nlock_version = "4.5"\n\n[[package]]\nname = "torch"\nversion = "2.7.0"\ndependencies = ["numpy>=1"]\nfiles = [\n    {file = "torch.whl", hash = "sha256:${HASH}"},\n]\n`,
-  'Pipfile.lock': JSON.stringify({ _meta: { hash: {} }, default: { torch: { hashes: [`sha256:${HASH}`], version: '==2.7.0' }, mine: { git: 'https://github.com/a/b', ref: HASH.slice(0, 40) } }, develop: {} }, null, 4),
+  'Pipfile.lock': JSON.stringify(
+    {
+      _meta: { hash: {} },
+      default: {
+        torch: { hashes: [`sha256:${HASH}`], version: '==2.7.0' },
+        mine: { git: 'https://github.com/a/b', ref: HASH.slice(0, 40) },
+      },
+      develop: {},
+    },
+    null,
+    4,
+  ),
   'requirements.lock': `torch==2.7.0 \\\n    --hash=sha256:${HASH}\n    # via -r requirements.in\nnumpy==1.26.4\n`,
-  'touchstone.toml': 'trusted-publishers = ["someone", "lab/*"]\nexclude = ["gen/**"]\ninclude = ["**"]\nmax-file-size = 100000\nhonour-nosec = true\n\n[rules]\nunsafe-torch-load = "warning"\nhardcoded-secret = "off"\n\n[[override]]\nfiles = ["tests/**"]\n',
-  'pyproject.toml': '[project]\nname = "x"\ndependencies = ["torch>=2", "numpy"]\n\n[tool.touchstone]\nexclude = ["a/**"]\n\n[tool.touchstone.rules]\nunpinned-requirement = "error"\n',
+  'touchstone.toml':
+    'trusted-publishers = ["someone", "lab/*"]\nexclude = ["gen/**"]\ninclude = ["**"]\nmax-file-size = 100000\nhonour-nosec = true\n\n[rules]\nunsafe-torch-load = "warning"\nhardcoded-secret = "off"\n\n[[override]]\nfiles = ["tests/**"]\n',
+  'pyproject.toml':
+    '[project]\nname = "x"\ndependencies = ["torch>=2", "numpy"]\n\n[tool.touchstone]\nexclude = ["a/**"]\n\n[tool.touchstone.rules]\nunpinned-requirement = "error"\n',
   '.netrc': 'machine api.wandb.ai\n  login user\n  password secret-word\ndefault login anonymous password "x y"\n',
   'settings.properties': 'a.token = b\nlong = first \\\n  second\n! comment\n',
-  'deep.yaml': 'a: &base\n  b: [1, {c: d}]\nmerged:\n  <<: *base\n  text: |\n    token: x\n  folded: >-\n    y\n---\n- - - x\n? complex\n: value\n',
+  'deep.yaml':
+    'a: &base\n  b: [1, {c: d}]\nmerged:\n  <<: *base\n  text: |\n    token: x\n  folded: >-\n    y\n---\n- - - x\n? complex\n: value\n',
 };

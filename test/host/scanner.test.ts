@@ -11,20 +11,37 @@ const LOAD = { kind: 'text' as const, path: 'a.py', text: 'import torch\ntorch.l
 
 /** A scanner over workers in this thread that can be made to crash, and what it said. */
 function scannerWith(platform: Partial<Platform> = {}) {
-  const said = { log: [] as string[], trouble: [] as string[], starts: 0, crash: (reason: string): void => { throw new Error(`no worker to crash: ${reason}`); } };
+  const said = {
+    log: [] as string[],
+    trouble: [] as string[],
+    starts: 0,
+    crash: (reason: string): void => {
+      throw new Error(`no worker to crash: ${reason}`);
+    },
+  };
   const inThread: Platform = {
     async startWorker(): Promise<Worker> {
       said.starts++;
       const [port, far] = portPair();
       serve(far);
-      return { port, onEnd: (hear) => { said.crash = hear; }, end: () => {} };
+      return {
+        port,
+        onEnd: (hear) => {
+          said.crash = hear;
+        },
+        end: () => {},
+      };
     },
     loadWorker: async () => serve,
     hubCache: () => null,
     environment: async () => null,
     ...platform,
   };
-  const log = { info() {}, warn: (text: string) => said.log.push(text), error: (text: string) => said.log.push(text) } as unknown as Log;
+  const log = {
+    info() {},
+    warn: (text: string) => said.log.push(text),
+    error: (text: string) => said.log.push(text),
+  } as unknown as Log;
   const scanner = new Scanner(extensionUri, inThread, new Folders(inThread), log);
   scanner.onTrouble((trouble) => said.trouble.push(trouble));
   const rules = async () => (await scanner.in(home, 'scan', { input: LOAD })).findings.map(({ rule }) => rule);
@@ -54,7 +71,10 @@ describe('host side of the scan worker', () => {
     const scan = scanner.in(home, 'scan', { input: LOAD });
     await Promise.resolve();
     said.crash('out of memory');
-    const error: unknown = await scan.then(() => null, (reason: unknown) => reason);
+    const error: unknown = await scan.then(
+      () => null,
+      (reason: unknown) => reason,
+    );
     assert.ok(isEnd(error), String(error));
   });
 
@@ -64,7 +84,10 @@ describe('host side of the scan worker', () => {
       await rules();
       said.crash('again');
     }
-    const error: unknown = await rules().then(() => null, (reason: unknown) => reason);
+    const error: unknown = await rules().then(
+      () => null,
+      (reason: unknown) => reason,
+    );
     assert.ok(isEnd(error));
     assert.equal(said.starts, 4);
     assert.match(said.trouble.at(-1)!, /too often/);
@@ -79,14 +102,21 @@ describe('host side of the scan worker', () => {
 
   it('does so too when a worker ends before it has started', async () => {
     const { said, rules } = scannerWith({
-      startWorker: async () => ({ port: portPair()[0], onEnd: (hear) => queueMicrotask(() => hear('it could not be loaded')), end: () => {} }),
+      startWorker: async () => ({
+        port: portPair()[0],
+        onEnd: (hear) => queueMicrotask(() => hear('it could not be loaded')),
+        end: () => {},
+      }),
     });
     assert.deepEqual(await rules(), ['unsafe-torch-load']);
     assert.match(said.log[0]!, /could not be loaded/);
   });
 
   it('says when nothing works, and goes on refusing', async () => {
-    const { said, rules } = scannerWith({ startWorker: () => Promise.reject(new Error('no threads')), loadWorker: () => Promise.reject(new Error('no code')) });
+    const { said, rules } = scannerWith({
+      startWorker: () => Promise.reject(new Error('no threads')),
+      loadWorker: () => Promise.reject(new Error('no code')),
+    });
     await assert.rejects(rules(), /no code/);
     await assert.rejects(rules(), /no code/);
     assert.equal(said.trouble.length, 1);

@@ -20,14 +20,23 @@ const uri = (text: string): { path: string; toString(): string } => ({ path: tex
 
 const vscode = {
   EventEmitter,
-  Uri: { parse: uri, file: uri, joinPath: (base: { path: string }, ...parts: string[]) => uri([base.path, ...parts].join('/')) },
+  Uri: {
+    parse: uri,
+    file: uri,
+    joinPath: (base: { path: string }, ...parts: string[]) => uri([base.path, ...parts].join('/')),
+  },
   FileType: { File: 1, Directory: 2, SymbolicLink: 64 },
   workspace: {
     textDocuments: [],
     getWorkspaceFolder: () => undefined,
     getConfiguration: () => ({ get: () => undefined, inspect: () => undefined }),
     fs: {
-      readFile: async ({ path }: { path: string }) => (path.endsWith('tree-sitter-python.wasm') ? grammars.python : path.endsWith('.wasm') ? grammars.runtime : Promise.reject(new Error('there is no such file'))),
+      readFile: async ({ path }: { path: string }) =>
+        path.endsWith('tree-sitter-python.wasm')
+          ? grammars.python
+          : path.endsWith('.wasm')
+            ? grammars.runtime
+            : Promise.reject(new Error('there is no such file')),
       stat: () => Promise.reject(new Error('there is no such file')),
       readDirectory: () => Promise.reject(new Error('there is no such file')),
     },

@@ -47,13 +47,16 @@ describe('the local hub cache', () => {
 
   it('does not follow a symbolic link on the way', async () => {
     const linked = (name: string): FileSystem => ({
-      list: async (directory) => (await cache.list(directory))?.map((entry): Entry => ({ ...entry, link: entry.name === name })) ?? null,
+      list: async (directory) =>
+        (await cache.list(directory))?.map((entry): Entry => ({ ...entry, link: entry.name === name })) ?? null,
       stat: (path) => cache.stat(path),
       read: (path, range) => cache.read(path, range),
     });
-    for (const name of [repo, 'refs', 'main', A]) assert.equal(await readHubCommit(linked(name), 'model', 'org/name', 'main'), null, name);
+    for (const name of [repo, 'refs', 'main', A])
+      assert.equal(await readHubCommit(linked(name), 'model', 'org/name', 'main'), null, name);
     assert.equal(await readHubCommit(linked('config.json'), 'model', 'org/name', 'main'), A);
   });
 
-  it('gives nothing where there is no cache', async () => assert.equal(await readHubCommit(new MemoryFiles(), 'model', 'org/name', 'main'), null));
+  it('gives nothing where there is no cache', async () =>
+    assert.equal(await readHubCommit(new MemoryFiles(), 'model', 'org/name', 'main'), null));
 });

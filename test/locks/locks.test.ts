@@ -101,7 +101,11 @@ hashes = { sha256 = "${A}" }
 
 const PIPFILE = JSON.stringify({
   _meta: { sources: [{ name: 'pypi', url: 'https://pypi.org/simple' }] },
-  default: { torch: { version: '==2.4.1', hashes: [`sha256:${A}`], markers: "python_version >= '3.9'" }, trl: { git: 'https://github.com/o/trl.git', ref: COMMIT }, project: { editable: true, path: '.' } },
+  default: {
+    torch: { version: '==2.4.1', hashes: [`sha256:${A}`], markers: "python_version >= '3.9'" },
+    trl: { git: 'https://github.com/o/trl.git', ref: COMMIT },
+    project: { editable: true, path: '.' },
+  },
   develop: { pytest: { version: '==8.3.2', hashes: [] }, loose: { version: '*' } },
 });
 
@@ -135,7 +139,14 @@ version = "2.4.1"
 describe('lock files', () => {
   it('of uv', () => {
     assert.deepEqual(packagesOf(readUvLock(UV, 'uv.lock')), [
-      { ...empty, name: 'torch', version: '2.4.1', hashes: [`sha256:${A}`, `sha256:${B}`], marker: "(sys_platform == 'linux') or (sys_platform == 'darwin')", dependencies: ['filelock', 'typing-extensions'] },
+      {
+        ...empty,
+        name: 'torch',
+        version: '2.4.1',
+        hashes: [`sha256:${A}`, `sha256:${B}`],
+        marker: "(sys_platform == 'linux') or (sys_platform == 'darwin')",
+        dependencies: ['filelock', 'typing-extensions'],
+      },
       { ...empty, name: 'trl', version: '0.9.0', commit: COMMIT, url: `https://github.com/o/trl?rev=main#${COMMIT}` },
       { ...empty, name: 'wheel-by-url', version: '1.0', url: 'https://f.example/w.whl' },
     ]);
@@ -143,19 +154,40 @@ describe('lock files', () => {
 
   it('of poetry, both forms', () => {
     assert.deepEqual(packagesOf(readPoetryLock(POETRY_2, 'poetry.lock')), [
-      { ...empty, name: 'torch', version: '2.4.1', hashes: [`sha256:${A}`, `sha256:${B}`], marker: 'python_version >= "3.9"', dependencies: ['filelock'] },
+      {
+        ...empty,
+        name: 'torch',
+        version: '2.4.1',
+        hashes: [`sha256:${A}`, `sha256:${B}`],
+        marker: 'python_version >= "3.9"',
+        dependencies: ['filelock'],
+      },
       { ...empty, name: 'trl', version: '0.9.0', commit: COMMIT, url: 'https://github.com/o/trl.git' },
     ]);
-    assert.deepEqual(packagesOf(readPoetryLock(POETRY_1, 'poetry.lock')), [{ ...empty, name: 'torch', version: '1.13.1', hashes: [`sha256:${A}`] }]);
+    assert.deepEqual(packagesOf(readPoetryLock(POETRY_1, 'poetry.lock')), [
+      { ...empty, name: 'torch', version: '1.13.1', hashes: [`sha256:${A}`] },
+    ]);
   });
 
   it('of PEP 751', () => {
     assert.deepEqual(packagesOf(readPylock(PYLOCK, 'pylock.toml')), [
-      { ...empty, name: 'torch', version: '2.4.1', hashes: [`sha256:${A}`, `sha256:${B}`], marker: "os_name == 'posix'", dependencies: ['filelock'] },
+      {
+        ...empty,
+        name: 'torch',
+        version: '2.4.1',
+        hashes: [`sha256:${A}`, `sha256:${B}`],
+        marker: "os_name == 'posix'",
+        dependencies: ['filelock'],
+      },
       { ...empty, name: 'trl', commit: COMMIT, url: 'https://github.com/o/trl' },
       { ...empty, name: 'w', hashes: [`sha256:${A}`], url: 'https://f.example/w.zip' },
     ]);
-    assert.deepEqual(['pylock.toml', 'pylock.dev.toml', 'pylock.a.b.toml', 'xpylock.toml'].map(isPylock), [true, true, false, false]);
+    assert.deepEqual(['pylock.toml', 'pylock.dev.toml', 'pylock.a.b.toml', 'xpylock.toml'].map(isPylock), [
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('of Pipenv', () => {
@@ -169,32 +201,78 @@ describe('lock files', () => {
 
   it('of PDM, both forms', () => {
     assert.deepEqual(packagesOf(readPdmLock(PDM, 'pdm.lock')), [
-      { ...empty, name: 'torch', version: '2.4.1', hashes: [`sha256:${A}`], marker: "os_name == 'posix'", dependencies: ['filelock', 'typing-extensions'] },
+      {
+        ...empty,
+        name: 'torch',
+        version: '2.4.1',
+        hashes: [`sha256:${A}`],
+        marker: "os_name == 'posix'",
+        dependencies: ['filelock', 'typing-extensions'],
+      },
       { ...empty, name: 'trl', version: '0.9.0', commit: COMMIT, url: 'https://github.com/o/trl.git' },
     ]);
-    assert.deepEqual(packagesOf(readPdmLock(PDM_OLD, 'pdm.lock')), [{ ...empty, name: 'torch', version: '2.4.1', hashes: [`sha256:${A}`] }]);
+    assert.deepEqual(packagesOf(readPdmLock(PDM_OLD, 'pdm.lock')), [
+      { ...empty, name: 'torch', version: '2.4.1', hashes: [`sha256:${A}`] },
+    ]);
   });
 
   it('of pip-compile', () => {
     const text = `#\n# compiled\n#\n--index-url https://pypi.org/simple\n-e file:.\ntorch==2.4.1 ; os_name == "posix" \\\n    --hash=sha256:${A} \\\n    --hash=sha256:${B}\n    # via -r requirements.in\ntrl @ git+https://github.com/o/trl@${COMMIT}\n`;
     assert.deepEqual(packagesOf(readPinnedRequirements(text, 'requirements.txt', true)), [
-      { ...empty, name: 'torch', version: '2.4.1', hashes: [`sha256:${A}`, `sha256:${B}`], marker: 'os_name == "posix"' },
+      {
+        ...empty,
+        name: 'torch',
+        version: '2.4.1',
+        hashes: [`sha256:${A}`, `sha256:${B}`],
+        marker: 'os_name == "posix"',
+      },
       { ...empty, name: 'trl', commit: COMMIT, url: `git+https://github.com/o/trl@${COMMIT}` },
     ]);
-    for (const loose of ['torch==2.4.1\nnumpy', 'torch==2.4.1\nnumpy==1.*', 'torch==2.4.1\nx = 1', 'torch==2.4.1\ngit+https://github.com/o/trl@main', '# nothing']) {
+    for (const loose of [
+      'torch==2.4.1\nnumpy',
+      'torch==2.4.1\nnumpy==1.*',
+      'torch==2.4.1\nx = 1',
+      'torch==2.4.1\ngit+https://github.com/o/trl@main',
+      '# nothing',
+    ]) {
       assert.equal(readPinnedRequirements(loose, 'requirements.txt', true).facts, null, loose);
     }
-    assert.deepEqual(packagesOf(readPinnedRequirements('torch==2.4.1\nnumpy>=1', 'requirements.txt', false)).map((item) => item.name), ['torch']);
+    assert.deepEqual(
+      packagesOf(readPinnedRequirements('torch==2.4.1\nnumpy>=1', 'requirements.txt', false)).map((item) => item.name),
+      ['torch'],
+    );
   });
 
   it('give a note, and never throw, when they are broken or cut off', () => {
-    const readers: [(text: string, path: string) => LockReading, string][] = [[readUvLock, UV], [readPoetryLock, POETRY_2], [readPoetryLock, POETRY_1], [readPylock, PYLOCK], [readPipfileLock, PIPFILE], [readPdmLock, PDM]];
+    const readers: [(text: string, path: string) => LockReading, string][] = [
+      [readUvLock, UV],
+      [readPoetryLock, POETRY_2],
+      [readPoetryLock, POETRY_1],
+      [readPylock, PYLOCK],
+      [readPipfileLock, PIPFILE],
+      [readPdmLock, PDM],
+    ];
     for (const [read, text] of readers) {
       for (let end = 0; end <= text.length; end += 7) {
         const { facts, notes } = read(text.slice(0, end), 'a.lock');
         assert.ok(facts !== null || notes.length > 0);
       }
-      for (const wrong of ['', '[', '{', 'null', '[]', '3', '"x"', 'package = 3', 'package = [1, "a"]', '[[package]]\nname = 3', '{"default": [1], "develop": {"a": 3}}', '[[package]]\nname="x"\nfiles="y"\nsource=3\ndependencies="z"', `${'['.repeat(100_000)}`, '\0']) {
+      for (const wrong of [
+        '',
+        '[',
+        '{',
+        'null',
+        '[]',
+        '3',
+        '"x"',
+        'package = 3',
+        'package = [1, "a"]',
+        '[[package]]\nname = 3',
+        '{"default": [1], "develop": {"a": 3}}',
+        '[[package]]\nname="x"\nfiles="y"\nsource=3\ndependencies="z"',
+        `${'['.repeat(100_000)}`,
+        '\0',
+      ]) {
         const { facts, notes } = read(wrong, 'a.lock');
         assert.ok(facts !== null || notes.length > 0, wrong.slice(0, 40));
         for (const note of notes) assert.equal(note.path, 'a.lock');
@@ -206,11 +284,18 @@ describe('lock files', () => {
 describe('installed environments', () => {
   const site = 'lib/python3.11/site-packages';
   const files = new MemoryFiles({
-    [`${site}/torch-2.4.1.dist-info/METADATA`]: 'Metadata-Version: 2.1\nName: Torch\nVersion: 2.4.1+cu121\nRequires-Dist: filelock\nRequires-Dist: pytest>=7; extra == "dev"\n\nVersion: 9\n',
+    [`${site}/torch-2.4.1.dist-info/METADATA`]:
+      'Metadata-Version: 2.1\nName: Torch\nVersion: 2.4.1+cu121\nRequires-Dist: filelock\nRequires-Dist: pytest>=7; extra == "dev"\n\nVersion: 9\n',
     [`${site}/unreadable_name-1.0.dist-info/RECORD`]: '',
     [`${site}/trl-0.9.0.dist-info/METADATA`]: 'Name: trl\r\nVersion: 0.9.0\r\n\r\n',
-    [`${site}/trl-0.9.0.dist-info/direct_url.json`]: JSON.stringify({ url: 'https://github.com/o/trl', vcs_info: { vcs: 'git', commit_id: COMMIT } }),
-    [`${site}/archive-1.dist-info/direct_url.json`]: JSON.stringify({ url: 'https://f.example/a.zip', archive_info: { hash: `sha256=${A}` } }),
+    [`${site}/trl-0.9.0.dist-info/direct_url.json`]: JSON.stringify({
+      url: 'https://github.com/o/trl',
+      vcs_info: { vcs: 'git', commit_id: COMMIT },
+    }),
+    [`${site}/archive-1.dist-info/direct_url.json`]: JSON.stringify({
+      url: 'https://f.example/a.zip',
+      archive_info: { hash: `sha256=${A}` },
+    }),
     [`${site}/broken-1.dist-info/direct_url.json`]: '{',
     [`${site}/old_one-0.1-py3.11.egg-info/PKG-INFO`]: 'Name: old-one\nVersion: 0.1\n',
     [`${site}/torch/__init__.py`]: '',
@@ -250,8 +335,16 @@ describe('the locks near a file', () => {
   it('are the nearest of each kind: locks, then pins, then what is installed', async () => {
     const { locks, notes } = await readLocks(new MemoryFiles(project), host, 'a/b/train.py');
     assert.deepEqual(notes, []);
-    assert.deepEqual(locks.map((lock) => `${lock.kind} ${lock.path}`), ['uv uv.lock', 'requirements a/requirements.txt', 'environment a/venv', 'environment site-packages']);
-    assert.deepEqual(locks.map(sourceOf), ['uv.lock', 'requirements.txt', 'the environment a/venv', 'the installed environment']);
+    assert.deepEqual(
+      locks.map((lock) => `${lock.kind} ${lock.path}`),
+      ['uv uv.lock', 'requirements a/requirements.txt', 'environment a/venv', 'environment site-packages'],
+    );
+    assert.deepEqual(locks.map(sourceOf), [
+      'uv.lock',
+      'requirements.txt',
+      'the environment a/venv',
+      'the installed environment',
+    ]);
     assert.deepEqual(resolveVersion(locks, 'Torch'), { version: '2.4.1', source: 'uv.lock' });
     assert.deepEqual(resolveVersion(locks, 'scipy'), { version: '1.14.1', source: 'requirements.txt' });
     assert.deepEqual(resolveVersion(locks, 'einops'), { version: '0.8.0', source: 'the installed environment' });
@@ -260,31 +353,59 @@ describe('the locks near a file', () => {
 
   it('do not hold the file itself', async () => {
     const { locks } = await readLocks(new MemoryFiles(project), undefined, 'requirements.txt');
-    assert.deepEqual(locks.map((lock) => lock.path), ['uv.lock', '.venv']);
+    assert.deepEqual(
+      locks.map((lock) => lock.path),
+      ['uv.lock', '.venv'],
+    );
     const compiled = await readLocks(new MemoryFiles(project), undefined, 'a/requirements.in');
-    assert.deepEqual(compiled.locks.map((lock) => lock.path), ['uv.lock', 'a/requirements.txt', 'a/venv']);
+    assert.deepEqual(
+      compiled.locks.map((lock) => lock.path),
+      ['uv.lock', 'a/requirements.txt', 'a/venv'],
+    );
   });
 
   it('hold the exact pins of a requirements file that has others too', async () => {
-    const { locks } = await readLocks(new MemoryFiles({ 'requirements.txt': 'torch==2.0.0\npandas\n' }), undefined, 'train.py');
+    const { locks } = await readLocks(
+      new MemoryFiles({ 'requirements.txt': 'torch==2.0.0\npandas\n' }),
+      undefined,
+      'train.py',
+    );
     assert.deepEqual(resolveVersion(locks, 'torch'), { version: '2.0.0', source: 'requirements.txt' });
     assert.equal(resolveVersion(locks, 'pandas'), null);
   });
 
   it('say no version when platforms differ in it', () => {
-    const lock = (versions: (string | null)[]) => [{ path: 'uv.lock', kind: 'uv' as const, packages: versions.map((version) => ({ ...empty, name: 'x', version })) }];
+    const lock = (versions: (string | null)[]) => [
+      { path: 'uv.lock', kind: 'uv' as const, packages: versions.map((version) => ({ ...empty, name: 'x', version })) },
+    ];
     assert.equal(resolveVersion(lock(['1', '2']), 'x'), null);
     assert.deepEqual(resolveVersion(lock(['1', '1', null]), 'x'), { version: '1', source: 'uv.lock' });
-    assert.deepEqual(resolveVersion([...lock([null]), { ...lock(['3'])[0]!, path: 'b/poetry.lock' }], 'x'), { version: '3', source: 'poetry.lock' });
+    assert.deepEqual(resolveVersion([...lock([null]), { ...lock(['3'])[0]!, path: 'b/poetry.lock' }], 'x'), {
+      version: '3',
+      source: 'poetry.lock',
+    });
   });
 
   it('keep what can be read when one is broken', async () => {
-    const { locks, notes } = await readLocks(new MemoryFiles({ 'uv.lock': '[[', 'poetry.lock': POETRY_2 }), undefined, 'x.py');
-    assert.deepEqual(locks.map((lock) => lock.path), ['poetry.lock']);
-    assert.deepEqual(notes.map((note) => note.path), ['uv.lock']);
+    const { locks, notes } = await readLocks(
+      new MemoryFiles({ 'uv.lock': '[[', 'poetry.lock': POETRY_2 }),
+      undefined,
+      'x.py',
+    );
+    assert.deepEqual(
+      locks.map((lock) => lock.path),
+      ['poetry.lock'],
+    );
+    assert.deepEqual(
+      notes.map((note) => note.path),
+      ['uv.lock'],
+    );
   });
 
   it('are none in an empty project, and none for a path of many folders', async () => {
-    assert.deepEqual(await readLocks(new MemoryFiles({}), undefined, `${'a/'.repeat(5000)}x.py`), { locks: [], notes: [] });
+    assert.deepEqual(await readLocks(new MemoryFiles({}), undefined, `${'a/'.repeat(5000)}x.py`), {
+      locks: [],
+      notes: [],
+    });
   });
 });

@@ -32,7 +32,10 @@ const COMMANDS: readonly (readonly [string, ...string[]])[] = [
   ['pip install -qr requirements.txt', 'pip: --quiet | --requirement requirements.txt'],
   ['pip -q --no-cache-dir install torch', 'pip: --quiet | --no-cache-dir | torch'],
   ['pip --trusted-host a.example install torch', 'pip: --trusted-host a.example | torch'],
-  ['pip install -r requirements.txt -c constraints.txt', 'pip: --requirement requirements.txt | --constraint constraints.txt'],
+  [
+    'pip install -r requirements.txt -c constraints.txt',
+    'pip: --requirement requirements.txt | --constraint constraints.txt',
+  ],
   ['pip install --target /tmp/x torch', 'pip: --target /tmp/x | torch'],
   ['pip install -t /tmp/x torch --no-deps', 'pip: --target /tmp/x | torch | --no-deps'],
   ['pip install --index-url https://a.example torch', 'pip: --index-url https://a.example | torch'],
@@ -91,7 +94,10 @@ const COMMANDS: readonly (readonly [string, ...string[]])[] = [
   ['python -m uv pip install torch', 'uv: torch'],
   ['uv --directory x pip install torch', 'uv: --directory x | torch'],
   ['conda install pytorch', 'conda: pytorch'],
-  ['conda install -c pytorch -y pytorch=2.1 torchvision==0.15.0', 'conda: --channel pytorch | --yes | pytorch ==2.1 | torchvision ==0.15.0'],
+  [
+    'conda install -c pytorch -y pytorch=2.1 torchvision==0.15.0',
+    'conda: --channel pytorch | --yes | pytorch ==2.1 | torchvision ==0.15.0',
+  ],
   ['conda install conda-forge::numpy=1.26.4=py311_0', 'conda: numpy ==1.26.4'],
   ['conda install "numpy>=1.20,<2"', 'conda: numpy >=1.20 <2'],
   ['mamba install numpy', 'conda: numpy'],
@@ -114,7 +120,8 @@ const COMMANDS: readonly (readonly [string, ...string[]])[] = [
   ['\n\n'],
 ];
 
-const describeFacts = (facts: RequirementsFacts): string => `${facts.installer}: ${facts.entries.map(describeEntry).join(' | ')}`;
+const describeFacts = (facts: RequirementsFacts): string =>
+  `${facts.installer}: ${facts.entries.map(describeEntry).join(' | ')}`;
 
 describe('install commands', () => {
   for (const [text, ...expected] of COMMANDS) {
@@ -145,20 +152,49 @@ describe('install commands', () => {
 
   it('never throw and keep every place true under random edits', () => {
     const corpus = COMMANDS.map(([text]) => text);
-    const edit = fc.record({ at: fc.nat(), remove: fc.nat(4), insert: fc.oneof(fc.string({ maxLength: 3 }), fc.constantFrom('\\\n', '"', "'", ' ', ';', '>', '$(', '`', '{', '}', ' -', '=', '|', '#')) });
-    fc.assert(fc.property(fc.constantFrom(...corpus), fc.array(edit, { maxLength: 6 }), (text, edits) => {
-      const edited = edits.reduce((now, { at, remove, insert }) => {
-        const place = at % (now.length + 1);
-        return now.slice(0, place) + insert + now.slice(place + remove);
-      }, text);
-      for (const facts of parseInstallCommands(edited, 7, 'x')) checkPlaces(facts);
-    }), { numRuns: 3000 });
+    const edit = fc.record({
+      at: fc.nat(),
+      remove: fc.nat(4),
+      insert: fc.oneof(
+        fc.string({ maxLength: 3 }),
+        fc.constantFrom('\\\n', '"', "'", ' ', ';', '>', '$(', '`', '{', '}', ' -', '=', '|', '#'),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...corpus), fc.array(edit, { maxLength: 6 }), (text, edits) => {
+        const edited = edits.reduce((now, { at, remove, insert }) => {
+          const place = at % (now.length + 1);
+          return now.slice(0, place) + insert + now.slice(place + remove);
+        }, text);
+        for (const facts of parseInstallCommands(edited, 7, 'x')) checkPlaces(facts);
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it('end soon, however long', function () {
     this.timeout(120_000);
-    for (const piece of ['\\', '"', '$(', '`', '{', '${', '> ', '&', ';', '(', 'a ', 'a=', '--x ', '-q', '\\\n', '[', '<']) {
-      for (const facts of parseInstallCommands(`pip install ${piece.repeat(500_000 / piece.length)}`, 0, 'x')) checkPlaces(facts);
+    for (const piece of [
+      '\\',
+      '"',
+      '$(',
+      '`',
+      '{',
+      '${',
+      '> ',
+      '&',
+      ';',
+      '(',
+      'a ',
+      'a=',
+      '--x ',
+      '-q',
+      '\\\n',
+      '[',
+      '<',
+    ]) {
+      for (const facts of parseInstallCommands(`pip install ${piece.repeat(500_000 / piece.length)}`, 0, 'x'))
+        checkPlaces(facts);
     }
     assert.deepEqual(parseInstallCommands('-x '.repeat(200_000), 0, 'x'), []);
   });

@@ -19,14 +19,19 @@ export function describeEntry(entry: RequirementEntry): string {
     ...entry.hashes.map((hash) => `${hash.algorithm}:${hash.value}`),
     ...entry.options.map(describeEntry),
     entry.dynamic ? '$' : '',
-  ].filter((part) => part !== '').join(' ');
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** Every place that facts name, with the text that must stand there. */
-export function* tokens(facts: RequirementsFacts): Generator<{ readonly what: string; readonly text: string; readonly range: Range }> {
+export function* tokens(
+  facts: RequirementsFacts,
+): Generator<{ readonly what: string; readonly text: string; readonly range: Range }> {
   for (const entry of facts.entries) {
     if (entry.kind === 'comment') yield { what: 'comment', text: entry.text, range: entry.range };
-    if (entry.kind === 'option' && entry.valueRange !== null) yield { what: 'option value', text: entry.value!, range: entry.valueRange };
+    if (entry.kind === 'option' && entry.valueRange !== null)
+      yield { what: 'option value', text: entry.value!, range: entry.valueRange };
     if (entry.kind !== 'requirement') continue;
     if (entry.nameRange !== null) yield { what: 'name', text: entry.name!, range: entry.nameRange };
     for (const specifier of entry.specifiers) {
@@ -34,12 +39,18 @@ export function* tokens(facts: RequirementsFacts): Generator<{ readonly what: st
     }
     if (entry.marker !== null) yield { what: 'marker', text: entry.marker.text, range: entry.marker.range };
     if (entry.reference !== null) yield { what: 'reference', text: entry.reference.text, range: entry.reference.range };
-    if (entry.reference?.revisionRange) yield { what: 'revision', text: entry.reference.revision!, range: entry.reference.revisionRange };
-    for (const option of entry.options) if (option.valueRange !== null) yield { what: 'option value', text: option.value!, range: option.valueRange };
+    if (entry.reference?.revisionRange)
+      yield { what: 'revision', text: entry.reference.revision!, range: entry.reference.revisionRange };
+    for (const option of entry.options)
+      if (option.valueRange !== null) yield { what: 'option value', text: option.value!, range: option.valueRange };
   }
 }
 
 /** The source of a token without what pip takes away inside it: continuations, quotes and escapes. */
-export const plain = (text: string): string => Array.from(text).filter((char) => !isBlank(char.charCodeAt(0)) && !'\'"\\'.includes(char)).join('');
+export const plain = (text: string): string =>
+  Array.from(text)
+    .filter((char) => !isBlank(char.charCodeAt(0)) && !'\'"\\'.includes(char))
+    .join('');
 
-export const sourceOf = (facts: RequirementsFacts, range: Range): string => facts.text.slice(range.start - (facts.offset ?? 0), range.end - (facts.offset ?? 0));
+export const sourceOf = (facts: RequirementsFacts, range: Range): string =>
+  facts.text.slice(range.start - (facts.offset ?? 0), range.end - (facts.offset ?? 0));

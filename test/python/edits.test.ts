@@ -45,7 +45,12 @@ describe('setting a keyword', () => {
       else assert.equal(text, expected);
       const after = await factsOf(text);
       assert.equal(after.broken, false);
-      const again = setKeyword(after, after.calls.find((item) => item.callee === 'f')!, 'k', 'V');
+      const again = setKeyword(
+        after,
+        after.calls.find((item) => item.callee === 'f')!,
+        'k',
+        'V',
+      );
       assert.equal(applied(text, [again!]), text, 'a second time changes nothing');
     });
   }
@@ -53,29 +58,77 @@ describe('setting a keyword', () => {
   it('gives up where an edit would be wrong', async () => {
     for (const source of ['o = {"k": 1}\nf(**o)', 'f(a, ']) {
       const facts = await factsOf(source);
-      assert.equal(setKeyword(facts, facts.calls.find((item) => item.callee === 'f')!, 'k', 'V'), null, source);
+      assert.equal(
+        setKeyword(
+          facts,
+          facts.calls.find((item) => item.callee === 'f')!,
+          'k',
+          'V',
+        ),
+        null,
+        source,
+      );
     }
   });
 });
 
 function contextOf(facts: PythonFacts, cells?: PythonContext['cells']): PythonContext {
   return {
-    path: 'a.py', notebook: cells !== undefined, policy: DEFAULT_POLICY, facts, cells: cells ?? [{ index: 0, range: { start: 0, end: facts.text.length } }], report: () => {},
-    project: { module: () => null, configFile: () => null, versionRange: () => null, text: () => null, sha256: () => null, version: () => null, locks: () => [], hubCommit: () => null },
+    path: 'a.py',
+    notebook: cells !== undefined,
+    policy: DEFAULT_POLICY,
+    facts,
+    cells: cells ?? [{ index: 0, range: { start: 0, end: facts.text.length } }],
+    report: () => {},
+    project: {
+      module: () => null,
+      configFile: () => null,
+      versionRange: () => null,
+      text: () => null,
+      sha256: () => null,
+      version: () => null,
+      locks: () => [],
+      hubCommit: () => null,
+    },
   };
 }
 
 describe('an import that a fix needs', () => {
   const cases: [string, string, string | null, string][] = [
-    ['goes before the first import', '"""doc"""\n\nimport torch\n\nHERE\n', '"""doc"""\n\nimport os\nimport torch\n\nHERE\n', 'os'],
-    ['goes after __future__', 'from __future__ import annotations\nHERE\n', 'from __future__ import annotations\nimport os\nHERE\n', 'os'],
+    [
+      'goes before the first import',
+      '"""doc"""\n\nimport torch\n\nHERE\n',
+      '"""doc"""\n\nimport os\nimport torch\n\nHERE\n',
+      'os',
+    ],
+    [
+      'goes after __future__',
+      'from __future__ import annotations\nHERE\n',
+      'from __future__ import annotations\nimport os\nHERE\n',
+      'os',
+    ],
     ['is there', 'import os\nHERE\n', null, 'os'],
     ['is there under another name', 'import os as system\nHERE\n', null, 'system'],
     ['is there through a submodule', 'import os.path\nHERE\n', null, 'os'],
     ['is there among others', 'import sys, os\nHERE\n', null, 'os'],
-    ['from-import does not bind the module', 'from os import path\nHERE\n', 'import os\nfrom os import path\nHERE\n', 'os'],
-    ['an import in try is not on every path', 'try:\n    import os\nexcept ImportError:\n    pass\nHERE\n', 'import os\ntry:\n    import os\nexcept ImportError:\n    pass\nHERE\n', 'os'],
-    ['an import in a function does not count', 'def f():\n    import os\nHERE\n', 'import os\ndef f():\n    import os\nHERE\n', 'os'],
+    [
+      'from-import does not bind the module',
+      'from os import path\nHERE\n',
+      'import os\nfrom os import path\nHERE\n',
+      'os',
+    ],
+    [
+      'an import in try is not on every path',
+      'try:\n    import os\nexcept ImportError:\n    pass\nHERE\n',
+      'import os\ntry:\n    import os\nexcept ImportError:\n    pass\nHERE\n',
+      'os',
+    ],
+    [
+      'an import in a function does not count',
+      'def f():\n    import os\nHERE\n',
+      'import os\ndef f():\n    import os\nHERE\n',
+      'os',
+    ],
     ['an import further down comes too late', 'HERE\nimport os\n', 'import os\nHERE\nimport os\n', 'os'],
     ['keeps CRLF', 'import torch\r\nHERE\r\n', 'import os\r\nimport torch\r\nHERE\r\n', 'os'],
   ];
@@ -90,8 +143,15 @@ describe('an import that a fix needs', () => {
   }
 
   it('goes into the same cell of a notebook, after what opens it', async () => {
-    const program = joinCells([{ index: 0, text: 'x = 1' }, { index: 1, text: '%matplotlib inline\n# note\nHERE' }]);
-    const facts = { ...(await factsOf('x = 1\n0                 \n# note\nHERE')), text: program.text, magics: program.magics };
+    const program = joinCells([
+      { index: 0, text: 'x = 1' },
+      { index: 1, text: '%matplotlib inline\n# note\nHERE' },
+    ]);
+    const facts = {
+      ...(await factsOf('x = 1\n0                 \n# note\nHERE')),
+      text: program.text,
+      magics: program.magics,
+    };
     const at = program.text.indexOf('HERE');
     const { edits } = ensureImport(contextOf(facts, program.cells), 'os', { start: at, end: at + 4 });
     assert.equal(applied(program.text, edits), 'x = 1\n%matplotlib inline\n# note\nimport os\nHERE');

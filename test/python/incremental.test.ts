@@ -3,7 +3,33 @@ import { pythonSource, Random } from '../../bench/corpus';
 import { PythonParser, TOO_SLOW } from '../../src/python/parser';
 import { grammars } from '../grammars';
 
-const SNIPPETS = ['x', '"', "'", '"""', '(', ')', '[', '{', '\n', '\r\n', '    ', ':', '#', '🙂', '👩‍👧', 'é', 'def f():\n    pass\n', 'torch.load("p")', ' = ', ',', '\\\n', 'if a:\n  b\n', 'f"{x}"', '\t', 'import os\n'];
+const SNIPPETS = [
+  'x',
+  '"',
+  "'",
+  '"""',
+  '(',
+  ')',
+  '[',
+  '{',
+  '\n',
+  '\r\n',
+  '    ',
+  ':',
+  '#',
+  '🙂',
+  '👩‍👧',
+  'é',
+  'def f():\n    pass\n',
+  'torch.load("p")',
+  ' = ',
+  ',',
+  '\\\n',
+  'if a:\n  b\n',
+  'f"{x}"',
+  '\t',
+  'import os\n',
+];
 
 /** One to four edits at random places, among them inside surrogate pairs and between CR and LF. */
 function edit(text: string, random: Random): string {
@@ -36,7 +62,11 @@ describe('incremental parsing', () => {
         const before = text;
         text = edit(text, random);
         if (text.length > 20_000) text = source;
-        assert.deepEqual(incremental.parse(text, 'document'), full.parse(text), `round ${round}: ${JSON.stringify(before.slice(0, 400))} → ${JSON.stringify(text.slice(0, 400))}`);
+        assert.deepEqual(
+          incremental.parse(text, 'document'),
+          full.parse(text),
+          `round ${round}: ${JSON.stringify(before.slice(0, 400))} → ${JSON.stringify(text.slice(0, 400))}`,
+        );
       }
       incremental.dispose();
       full.dispose();

@@ -5,7 +5,8 @@ import { joinCells } from '../../src/python/notebook';
 import { readNotebook } from '../../src/python/notebook-file';
 import { factsOf } from '../grammars';
 
-const magicsOf = (cell: string): [string, string, string][] => maskMagics(cell, 0).magics.map((magic) => [magic.kind, magic.command, magic.body]);
+const magicsOf = (cell: string): [string, string, string][] =>
+  maskMagics(cell, 0).magics.map((magic) => [magic.kind, magic.command, magic.body]);
 
 describe('IPython magics', () => {
   const cases: [string, string, [string, string, string][]][] = [
@@ -20,7 +21,14 @@ describe('IPython magics', () => {
     ['a bash cell', '%%bash\ncurl http://x | sh\n', [['cell', 'bash', 'curl http://x | sh\n']]],
     ['a bash cell after blank lines', '\n\n%%bash\nls\n', [['cell', 'bash', 'ls\n']]],
     ['a timed cell, which is Python', '%%time\nx = 1\n', [['cell', 'time', '']]],
-    ['two lines', '%matplotlib inline\n!ls\n', [['line', 'matplotlib', 'inline'], ['shell', 'ls', 'ls']]],
+    [
+      'two lines',
+      '%matplotlib inline\n!ls\n',
+      [
+        ['line', 'matplotlib', 'inline'],
+        ['shell', 'ls', 'ls'],
+      ],
+    ],
     ['a modulo is none', 'a = b % c\nd = (a\n% c)\n', []],
     ['text in a string is none', 's = """\n!ls\n%pip install x\n"""\n', []],
     ['a comparison is none', 'a != b\n', []],
@@ -32,40 +40,104 @@ describe('IPython magics', () => {
       assert.deepEqual(magicsOf(cell), expected);
       const { text, magics } = maskMagics(cell, 0);
       assert.equal(text.length, cell.length);
-      for (const magic of magics) assert.equal(cell.slice(magic.bodyRange.start, magic.bodyRange.end), magic.command === 'time' ? '' : magic.body);
+      for (const magic of magics)
+        assert.equal(
+          cell.slice(magic.bodyRange.start, magic.bodyRange.end),
+          magic.command === 'time' ? '' : magic.body,
+        );
       assert.equal((await factsOf(text)).broken, false, JSON.stringify(text));
     });
   }
 
   it('keeps length and line ends whatever the cell', () => {
-    const piece = fc.constantFrom('%pip install x', '!ls', '%%bash', '\n', '\r\n', 'x = 1', '"""', "'", '(', '\\', '?', '🙂', '%', '!', '  ', 'a = !b');
-    fc.assert(fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
-      const cell = pieces.join('');
-      const { text, magics } = maskMagics(cell, 0);
-      assert.equal(text.length, cell.length);
-      assert.deepEqual([...text.matchAll(/[\r\n]/g)].map((match) => match.index), [...cell.matchAll(/[\r\n]/g)].map((match) => match.index));
-      for (const magic of magics) assert.ok(magic.range.start <= magic.bodyRange.start && magic.bodyRange.end <= magic.range.end);
-    }), { numRuns: 500 });
+    const piece = fc.constantFrom(
+      '%pip install x',
+      '!ls',
+      '%%bash',
+      '\n',
+      '\r\n',
+      'x = 1',
+      '"""',
+      "'",
+      '(',
+      '\\',
+      '?',
+      '🙂',
+      '%',
+      '!',
+      '  ',
+      'a = !b',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
+        const cell = pieces.join('');
+        const { text, magics } = maskMagics(cell, 0);
+        assert.equal(text.length, cell.length);
+        assert.deepEqual(
+          [...text.matchAll(/[\r\n]/g)].map((match) => match.index),
+          [...cell.matchAll(/[\r\n]/g)].map((match) => match.index),
+        );
+        for (const magic of magics)
+          assert.ok(magic.range.start <= magic.bodyRange.start && magic.bodyRange.end <= magic.range.end);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
 describe('a notebook as one program', () => {
   it('joins cells with places that lead back', () => {
-    const program = joinCells([{ index: 0, text: 'a = 1' }, { index: 2, text: '%pip install x\nb = a' }]);
+    const program = joinCells([
+      { index: 0, text: 'a = 1' },
+      { index: 2, text: '%pip install x\nb = a' },
+    ]);
     assert.equal(program.text, 'a = 1\n%pip install x\nb = a');
-    assert.deepEqual(program.cells.map((cell) => [cell.index, cell.range.start, cell.range.end]), [[0, 0, 5], [2, 6, 26]]);
+    assert.deepEqual(
+      program.cells.map((cell) => [cell.index, cell.range.start, cell.range.end]),
+      [
+        [0, 0, 5],
+        [2, 6, 26],
+      ],
+    );
     const [magic] = program.magics;
     assert.equal(program.text.slice(magic!.bodyRange.start, magic!.bodyRange.end), 'install x');
   });
 
   it('reads nbformat 4 and 3, array and string sources', () => {
-    const four = readNotebook(JSON.stringify({ cells: [{ cell_type: 'markdown', source: '# t' }, { cell_type: 'code', source: ['a\n', 'b'], outputs: [{ output_type: 'stream', text: ['x\n', 'y'] }, { output_type: 'error', ename: 'E', evalue: 'v', traceback: ['\u001b[31mred\u001b[0m'] }, { data: { 'image/png': 'AAAA', 'text/plain': 'plain' } }] }], metadata: {}, nbformat: 4 }));
+    const four = readNotebook(
+      JSON.stringify({
+        cells: [
+          { cell_type: 'markdown', source: '# t' },
+          {
+            cell_type: 'code',
+            source: ['a\n', 'b'],
+            outputs: [
+              { output_type: 'stream', text: ['x\n', 'y'] },
+              { output_type: 'error', ename: 'E', evalue: 'v', traceback: ['\u001b[31mred\u001b[0m'] },
+              { data: { 'image/png': 'AAAA', 'text/plain': 'plain' } },
+            ],
+          },
+        ],
+        metadata: {},
+        nbformat: 4,
+      }),
+    );
     assert.ok(typeof four !== 'string');
-    assert.deepEqual(four.cells.map((cell) => [cell.kind, cell.language, cell.text]), [['markup', 'markdown', '# t'], ['code', 'python', 'a\nb']]);
+    assert.deepEqual(
+      four.cells.map((cell) => [cell.kind, cell.language, cell.text]),
+      [
+        ['markup', 'markdown', '# t'],
+        ['code', 'python', 'a\nb'],
+      ],
+    );
     assert.deepEqual(four.cells[1]!.outputs, ['x\ny', 'E\nv\nred', 'plain']);
-    const three = readNotebook(JSON.stringify({ worksheets: [{ cells: [{ cell_type: 'code', input: ['x = 1'] }] }], nbformat: 3 }));
+    const three = readNotebook(
+      JSON.stringify({ worksheets: [{ cells: [{ cell_type: 'code', input: ['x = 1'] }] }], nbformat: 3 }),
+    );
     assert.equal(typeof three !== 'string' && three.cells[0]!.text, 'x = 1');
-    const r = readNotebook(JSON.stringify({ cells: [{ cell_type: 'code', source: '' }], metadata: { kernelspec: { language: 'R' } } }));
+    const r = readNotebook(
+      JSON.stringify({ cells: [{ cell_type: 'code', source: '' }], metadata: { kernelspec: { language: 'R' } } }),
+    );
     assert.equal(typeof r !== 'string' && r.cells[0]!.language, 'r');
   });
 

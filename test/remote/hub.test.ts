@@ -7,11 +7,18 @@ import { fetchHubCommit } from '../../src/remote/hub';
 const SHA = '0123456789abcdef0123456789abcdef01234567';
 const HUB = 'https://hub.example';
 
-const answering = (answer: Partial<Omit<HttpResponse, 'body'>> & { body?: string | Uint8Array } | Error, asked: string[] = []): HttpClient => ({
+const answering = (
+  answer: (Partial<Omit<HttpResponse, 'body'>> & { body?: string | Uint8Array }) | Error,
+  asked: string[] = [],
+): HttpClient => ({
   get: async (url) => {
     asked.push(url);
     if (answer instanceof Error) throw answer;
-    return { status: answer.status ?? 200, headers: answer.headers ?? {}, body: typeof answer.body === 'string' ? new TextEncoder().encode(answer.body) : answer.body ?? new Uint8Array() };
+    return {
+      status: answer.status ?? 200,
+      headers: answer.headers ?? {},
+      body: typeof answer.body === 'string' ? new TextEncoder().encode(answer.body) : (answer.body ?? new Uint8Array()),
+    };
   },
 });
 
@@ -19,7 +26,9 @@ describe('the hub', () => {
   it('says the commit of a revision', async () => {
     const asked: string[] = [];
     const body = JSON.stringify({ _id: '1', id: 'org/name', sha: SHA, siblings: [{ rfilename: 'config.json' }] });
-    assert.deepEqual(await fetchHubCommit(answering({ body }, asked), `${HUB}/`, 'model', 'org/name', 'main'), { commit: SHA });
+    assert.deepEqual(await fetchHubCommit(answering({ body }, asked), `${HUB}/`, 'model', 'org/name', 'main'), {
+      commit: SHA,
+    });
     assert.deepEqual(asked, [`${HUB}/api/models/org/name/revision/main`]);
   });
 
@@ -28,7 +37,10 @@ describe('the hub', () => {
     const http = answering({ body: JSON.stringify({ sha: SHA }) }, asked);
     await fetchHubCommit(http, HUB, 'dataset', 'imdb', 'refs/pr/1');
     await fetchHubCommit(http, HUB, 'space', 'org/name', 'a b?#');
-    assert.deepEqual(asked, [`${HUB}/api/datasets/imdb/revision/refs%2Fpr%2F1`, `${HUB}/api/spaces/org/name/revision/a%20b%3F%23`]);
+    assert.deepEqual(asked, [
+      `${HUB}/api/datasets/imdb/revision/refs%2Fpr%2F1`,
+      `${HUB}/api/spaces/org/name/revision/a%20b%3F%23`,
+    ]);
   });
 
   const problems: readonly (readonly [string, Parameters<typeof answering>[0], RegExp])[] = [
@@ -62,9 +74,11 @@ describe('the hub', () => {
   it('asks nothing for what cannot be an identifier, a revision or an endpoint', async () => {
     const asked: string[] = [];
     const http = answering({ body: JSON.stringify({ sha: SHA }) }, asked);
-    for (const id of ['../etc', 'a/b/c', 'org/na me', '']) assert.ok('problem' in await fetchHubCommit(http, HUB, 'model', id, 'main'), id);
-    assert.ok('problem' in await fetchHubCommit(http, HUB, 'model', 'org/name', ''));
-    for (const endpoint of ['file:///etc', 'not an address']) assert.ok('problem' in await fetchHubCommit(http, endpoint, 'model', 'org/name', 'main'), endpoint);
+    for (const id of ['../etc', 'a/b/c', 'org/na me', ''])
+      assert.ok('problem' in (await fetchHubCommit(http, HUB, 'model', id, 'main')), id);
+    assert.ok('problem' in (await fetchHubCommit(http, HUB, 'model', 'org/name', '')));
+    for (const endpoint of ['file:///etc', 'not an address'])
+      assert.ok('problem' in (await fetchHubCommit(http, endpoint, 'model', 'org/name', 'main')), endpoint);
     assert.deepEqual(asked, []);
   });
 
@@ -78,12 +92,24 @@ describe('the hub', () => {
       server.closeAllConnections();
       server.close(done);
     });
-    const ask = () => fetchHubCommit(overFetch, `http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'model', 'org/name', 'refs/pr/1');
+    const ask = () =>
+      fetchHubCommit(
+        overFetch,
+        `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        'model',
+        'org/name',
+        'refs/pr/1',
+      );
 
     it('hears the commit', async () => {
       answer = (request, response) => {
         response.setHeader('content-type', 'application/json; charset=utf-8');
-        response.end(JSON.stringify({ id: 'org/name', sha: request.url === '/api/models/org/name/revision/refs%2Fpr%2F1' ? SHA : 'other' }));
+        response.end(
+          JSON.stringify({
+            id: 'org/name',
+            sha: request.url === '/api/models/org/name/revision/refs%2Fpr%2F1' ? SHA : 'other',
+          }),
+        );
       };
       assert.deepEqual(await ask(), { commit: SHA });
     });

@@ -8,11 +8,20 @@ const fix = { title: 'Pin to commit 3f2a9c1', safety: 'safe' as const, edits: []
 describe('findings as text', () => {
   it('groups by file, aligns, shows the line with carets, the fix, the notes and a summary', () => {
     const text = 'import x\n\tm = load("a/b", "caf\u00e9")\n';
-    const printed = printText(report(
-      [finding('b.py', 2, 11, 16, { fixes: [fix] }), finding('b.py', 10, 1, 2, { severity: 'error', message: 'It runs code.' }), finding('a.py', 1, 1, 7)],
-      { 'a.py': 'import x\n', 'b.py': text }, { notes: [{ path: 'c.py', message: 'not read: the file vanished' }] },
-    ));
-    assert.equal(printed, `a.py
+    const printed = printText(
+      report(
+        [
+          finding('b.py', 2, 11, 16, { fixes: [fix] }),
+          finding('b.py', 10, 1, 2, { severity: 'error', message: 'It runs code.' }),
+          finding('a.py', 1, 1, 7),
+        ],
+        { 'a.py': 'import x\n', 'b.py': text },
+        { notes: [{ path: 'c.py', message: 'not read: the file vanished' }] },
+      ),
+    );
+    assert.equal(
+      printed,
+      `a.py
   1:1  warning  The model can change under you.  unpinned-model
       1 | import x
         | ^^^^^^
@@ -27,7 +36,8 @@ b.py
 note c.py: not read: the file vanished
 
 3 problems in 2 files: 1 error, 2 warnings. 1 can be fixed with --fix.
-`);
+`,
+    );
   });
 
   it('says so when there is nothing', () => {
@@ -52,7 +62,11 @@ note c.py: not read: the file vanished
   it('stars all lines of a secret that spans several, and the credentials of a URL', () => {
     const text = `key = """abc def\nghi"""\nindex = "https://joe:hunter2@example.com/simple"\n`;
     const spanning = { start: { line: 1, column: 7 }, end: { line: 2, column: 7 } };
-    const printed = printText(report([finding('a.py', 1, 1, 1, { rule: 'hardcoded-secret', range: spanning }), finding('a.py', 3, 9, 49)], { 'a.py': text }));
+    const printed = printText(
+      report([finding('a.py', 1, 1, 1, { rule: 'hardcoded-secret', range: spanning }), finding('a.py', 3, 9, 49)], {
+        'a.py': text,
+      }),
+    );
     assert.ok(!/abc|ghi|hunter2|joe/.test(printed), printed);
     assert.ok(printed.includes('https://***********@example.com/simple'), printed);
   });
@@ -65,9 +79,23 @@ note c.py: not read: the file vanished
   });
 
   it('breaks lines between words below where they begin, when the terminal has a width', () => {
-    const findings = [finding('b.py', 2, 10, 15, { fixes: [{ ...fix, title: 'Pin to the commit that the model is at on this machine' }] })];
-    const printed = printText(report(findings, { 'b.py': 'import x\nm = load("a/b")\n' }, { notes: [{ path: 'c.py', message: 'not read: the file has vanished while it was looked at' }] }), undefined, 50);
-    assert.equal(printed, `b.py
+    const findings = [
+      finding('b.py', 2, 10, 15, {
+        fixes: [{ ...fix, title: 'Pin to the commit that the model is at on this machine' }],
+      }),
+    ];
+    const printed = printText(
+      report(
+        findings,
+        { 'b.py': 'import x\nm = load("a/b")\n' },
+        { notes: [{ path: 'c.py', message: 'not read: the file has vanished while it was looked at' }] },
+      ),
+      undefined,
+      50,
+    );
+    assert.equal(
+      printed,
+      `b.py
   2:10  warning  The model can change under you.
                  unpinned-model
       2 | m = load("a/b")
@@ -79,36 +107,62 @@ note c.py: not read: the file has vanished while
      it was looked at
 
 1 problem in 1 file: 1 warning. 1 can be fixed with --fix.
-`);
+`,
+    );
     const line = `${'a, '.repeat(40)}load("x")\n`;
     const narrow = printText(report([finding('b.py', 1, 126, 129)], { 'b.py': line }), undefined, 60).split('\n');
-    assert.ok(narrow.every((text) => text.length <= 60), narrow.join('\n'));
-    assert.match(printText(report(findings, { 'b.py': line }), undefined, 20), /^ {2}2:10 {2}warning {2}The model can change under you\. {2}unpinned-model$/m);
+    assert.ok(
+      narrow.every((text) => text.length <= 60),
+      narrow.join('\n'),
+    );
+    assert.match(
+      printText(report(findings, { 'b.py': line }), undefined, 20),
+      /^ {2}2:10 {2}warning {2}The model can change under you\. {2}unpinned-model$/m,
+    );
   });
 
   it('explains: values and their places, then other places that a finding is about', () => {
     const range = (line: number) => ({ start: { line, column: 1 }, end: { line, column: 4 } });
-    const related = [{ path: 'b.py', range: range(1), message: 'It is downloaded here.' }, { path: 'config.py', range: range(3), message: 'ID is set here.' }];
-    const given = finding('b.py', 2, 1, 2, { related, reasons: [['ID is "a/b": ', { path: 'config.py', cell: null, line: 3 }]] });
+    const related = [
+      { path: 'b.py', range: range(1), message: 'It is downloaded here.' },
+      { path: 'config.py', range: range(3), message: 'ID is set here.' },
+    ];
+    const given = finding('b.py', 2, 1, 2, {
+      related,
+      reasons: [['ID is "a/b": ', { path: 'config.py', cell: null, line: 3 }]],
+    });
     const printed = printText(report([given], { 'b.py': 'x\ny\n' }));
-    assert.ok(printed.includes('        | ^\n      because ID is "a/b": config.py:3\n      see b.py:1: It is downloaded here.\n\n'), printed);
+    assert.ok(
+      printed.includes(
+        '        | ^\n      because ID is "a/b": config.py:3\n      see b.py:1: It is downloaded here.\n\n',
+      ),
+      printed,
+    );
     assert.ok(!printText(report([{ ...given, reasons: undefined }], { 'b.py': 'x\ny\n' })).includes('see'));
   });
 
   it('places carets under wide characters', () => {
-    const [, , shown, carets] = printText(report([finding('a.py', 1, 8, 11)], { 'a.py': 's="模型😀""x"\n'.replace('""', '"') })).split('\n');
+    const [, , shown, carets] = printText(
+      report([finding('a.py', 1, 8, 11)], { 'a.py': 's="模型😀""x"\n'.replace('""', '"') }),
+    ).split('\n');
     assert.ok(shown!.includes('模型😀'));
     assert.equal(carets!.indexOf('^'), '      1 | s="'.length + 6 + 0);
   });
 
   it('lets no file name, line or message control the terminal', () => {
-    const printed = printText(report([finding('a\x1b[2J.py', 1, 1, 3, { message: 'm\x1b]8;;x\x07' })], { 'a\x1b[2J.py': 'x = "\x1b[31m\u202e"\n' }));
+    const printed = printText(
+      report([finding('a\x1b[2J.py', 1, 1, 3, { message: 'm\x1b]8;;x\x07' })], {
+        'a\x1b[2J.py': 'x = "\x1b[31m\u202e"\n',
+      }),
+    );
     // eslint-disable-next-line no-control-regex -- the point of the test
     assert.ok(!/[\x00-\x09\x0b-\x1f\u202e]/.test(printed));
   });
 
   it('names the cell of a notebook', () => {
-    const printed = printText(report([finding('n.ipynb', 2, 1, 6, { cell: 1 })], { 'n.ipynb': notebook('a', ['x\n', 'load()']) }));
+    const printed = printText(
+      report([finding('n.ipynb', 2, 1, 6, { cell: 1 })], { 'n.ipynb': notebook('a', ['x\n', 'load()']) }),
+    );
     assert.ok(printed.includes('  cell 1 2:1  warning'), printed);
     assert.ok(printed.includes('      2 | load()\n        | ^^^^^\n'), printed);
   });

@@ -2,7 +2,9 @@ import { group, type Group } from './checklist';
 
 /** Look-alikes: correct code, and code that only sounds dangerous. No rule at all speaks of it, but where a mark says so. */
 export const TRAPS: readonly Group[] = [
-  group('tokens that are no credentials', String.raw`
+  group(
+    'tokens that are no credentials',
+    String.raw`
 token_str = "hello world 123"
 token_type = "Bearer"
 image_token = "<|image_pad|>"
@@ -68,9 +70,12 @@ auth_header = "Authorization"
 ---
 parser.add_argument("--token", type=str, default=None, help="Hugging Face token, e.g. hf_xxxxxxxx")
 parser.add_argument("--api_key", default="", help="API key")
-`),
+`,
+  ),
 
-  group('secrets that come from elsewhere', String.raw`
+  group(
+    'secrets that come from elsewhere',
+    String.raw`
 import os
 from openai import OpenAI
 
@@ -112,9 +117,12 @@ from dotenv import load_dotenv
 import os
 load_dotenv()
 headers = {"Authorization": f"Bearer {os.environ['HF_TOKEN']}"}
-`),
+`,
+  ),
 
-  group('placeholders', String.raw`
+  group(
+    'placeholders',
+    String.raw`
 from openai import OpenAI
 
 a = OpenAI(base_url="http://localhost:8000/v1", api_key="EMPTY")
@@ -137,9 +145,12 @@ HF = r"hf_[A-Za-z]{34}"
 KEYS = ["AKIA[0-9A-Z]{16}", "ghp_[A-Za-z0-9]{36}"]
 ---
 password = "s3cr3t"  #! hardcoded-secret+hint
-`),
+`,
+  ),
 
-  group('high entropy that is no secret', String.raw`
+  group(
+    'high entropy that is no secret',
+    String.raw`
 from transformers import AutoModel
 REVISION = "{{commit}}"
 m = AutoModel.from_pretrained("google-bert/bert-base-uncased", revision=REVISION)
@@ -164,9 +175,12 @@ state = load_state_dict_from_url(URLS["resnet18"], check_hash=True, weights_only
 keybinding = "ctrl+shift+alt+f12"
 className = "SuperLongCamelCaseIdentifierWithManyWords2Config"
 path = "s3://bucket-name/prefix/2024-01-01/part-00000-tid-123.snappy.parquet"
-`),
+`,
+  ),
 
-  group('loading that is fine', String.raw`
+  group(
+    'loading that is fine',
+    String.raw`
 from transformers import AutoModel, AutoTokenizer
 
 def load(name, revision, trust_remote_code=False):
@@ -222,9 +236,12 @@ m = timm.create_model("resnet50", pretrained=True)
 ---
 import mlflow
 m = mlflow.pyfunc.log_model("model", python_model=model)
-`),
+`,
+  ),
 
-  group('reading that runs nothing', String.raw`
+  group(
+    'reading that runs nothing',
+    String.raw`
 from torch.utils.cpp_extension import load
 
 ext = load(name="ext", sources=["ext.cpp"], verbose=True)
@@ -350,9 +367,12 @@ x = msgpack.unpackb(b, raw=False)
 ---
 from gensim.models import KeyedVectors
 kv = KeyedVectors.load_word2vec_format("GoogleNews.bin", binary=True)
-`),
+`,
+  ),
 
-  group('running that runs nothing foreign', String.raw`
+  group(
+    'running that runs nothing foreign',
+    String.raw`
 model.eval()
 net = net.eval().cuda()
 df.eval("c = a + b")
@@ -387,9 +407,12 @@ model.eval()
 evaluator = evaluate(model, loader)
 result = trainer.evaluate()
 exec_time = time.time() - start
-`),
+`,
+  ),
 
-  group('addresses and downloads that are fine', String.raw`
+  group(
+    'addresses and downloads that are fine',
+    String.raw`
 import requests
 r = requests.get("http://localhost:8080/health")
 q = requests.post("http://127.0.0.1:5000/predict", json={"x": 1})
@@ -453,9 +476,12 @@ e = pd.read_csv("data/train.csv")
 !ls -la data
 %matplotlib inline
 %load_ext autoreload
-`),
+`,
+  ),
 
-  group('logs without a secret', String.raw`
+  group(
+    'logs without a secret',
+    String.raw`
 import logging
 import mlflow
 
@@ -474,9 +500,12 @@ import wandb
 wandb.init(project="x", config={"lr": 1e-3, "max_tokens": 512, "tokenizer": "bpe"})
 for token in tokens:
     print(token)
-`),
+`,
+  ),
 
-  group('ordinary code of a training project', String.raw`
+  group(
+    'ordinary code of a training project',
+    String.raw`
 import torch
 sd = torch.load("m.pt", map_location="cpu", weights_only=args.weights_only)
 ---
@@ -643,5 +672,6 @@ api_key_header = "X-API-Key"
 token_limit = "4096"
 tokenizer_name = "bert-base-uncased"
 password_hash = "5f4dcc3b5aa765d61d8327deb882cf99"
-`),
+`,
+  ),
 ];

@@ -10,10 +10,18 @@ export interface Group {
   readonly snippets: readonly string[];
 }
 
-export const group = (promise: string, text: string): Group => ({ promise, snippets: text.split(/^---$/m).map((part) => part.trim()).filter((part) => part !== '') });
+export const group = (promise: string, text: string): Group => ({
+  promise,
+  snippets: text
+    .split(/^---$/m)
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+});
 
 export const CHECKLIST: readonly Group[] = [
-  group('trust_remote_code in every shape', String.raw`
+  group(
+    'trust_remote_code in every shape',
+    String.raw`
 from transformers import AutoModelForCausalLM
 
 def load(device):
@@ -116,9 +124,12 @@ if __name__ == "__main__":
 ---
 import lm_eval
 results = lm_eval.simple_evaluate(model="hf", model_args="pretrained=/models/own,trust_remote_code=True", tasks=["arc"])  #! remote-code-trusted
-`),
+`,
+  ),
 
-  group('datasets and trust_remote_code', String.raw`
+  group(
+    'datasets and trust_remote_code',
+    String.raw`
 from datasets import load_dataset
 
 ds = load_dataset("openslr/librispeech_asr", "clean", split="train", revision="{{commit}}", trust_remote_code=True)  #! remote-code-trusted+info
@@ -134,9 +145,12 @@ raw = hfds.load_dataset("someuser77/my-corpus")  #! unpinned-model-revision, unt
 ---
 from datasets import load_dataset
 ds = load_dataset("scripts/my_corpus.py", split="train")  #! unsafe-dataset-script+hint
-`),
+`,
+  ),
 
-  group('torch.load', String.raw`
+  group(
+    'torch.load',
+    String.raw`
 import torch
 
 ckpt = torch.load("weights/best.pt", map_location="cpu")  #! unsafe-torch-load
@@ -235,9 +249,12 @@ model.load_state_dict(torch.load(f"runs/{run}/best.pt", map_location=device)["st
 import accelerate
 import torch.serialization as ser
 obj = ser.load("x.pt")  #! unsafe-torch-load
-`),
+`,
+  ),
 
-  group('load_state_dict_from_url', String.raw`
+  group(
+    'load_state_dict_from_url',
+    String.raw`
 import torch
 
 state = torch.hub.load_state_dict_from_url("https://download.pytorch.org/models/resnet18-f37072fd.pth", progress=True)  #! unverified-checkpoint-url
@@ -257,9 +274,12 @@ sd = model_zoo.load_url("https://download.pytorch.org/models/alexnet-4df8aa71.pt
 ---
 from torchvision.models.utils import load_state_dict_from_url
 sd = load_state_dict_from_url("https://download.pytorch.org/models/vgg16-397923af.pth")  #! unverified-checkpoint-url
-`),
+`,
+  ),
 
-  group('torch.hub.load', String.raw`
+  group(
+    'torch.hub.load',
+    String.raw`
 import torch
 
 model = torch.hub.load("ultralytics/yolov5", "yolov5s")  #! unpinned-model-revision
@@ -278,9 +298,12 @@ import torch
 
 REPO = "pytorch/vision:v0.10.0"
 net = torch.hub.load(REPO, "resnet50", pretrained=True)  #! unpinned-model-revision
-`),
+`,
+  ),
 
-  group('monkey patches of torch.load and safe globals', String.raw`
+  group(
+    'monkey patches of torch.load and safe globals',
+    String.raw`
 import functools
 import torch
 
@@ -333,9 +356,12 @@ with ts.safe_globals(ALLOWED):  #! unsafe-safe-globals+error
 ---
 import torch
 torch.serialization.add_safe_globals([(eval, "builtins.eval")])  #! unsafe-safe-globals+error
-`),
+`,
+  ),
 
-  group('Lightning checkpoints', String.raw`
+  group(
+    'Lightning checkpoints',
+    String.raw`
 import lightning as L
 
 class Net(L.LightningModule):
@@ -360,9 +386,12 @@ model = LitNet.load_from_checkpoint("last.ckpt", hparams_file="h.yaml")  #! unsa
 import lightning.pytorch as pl
 trainer = pl.Trainer()
 trainer.fit(model, ckpt_path="last.ckpt", weights_only=False)  #! unsafe-lightning-checkpoint+error
-`),
+`,
+  ),
 
-  group('Keras', String.raw`
+  group(
+    'Keras',
+    String.raw`
 from tensorflow import keras
 
 model = keras.models.load_model("model.keras", safe_mode=False)  #! unsafe-keras-load+error
@@ -421,9 +450,12 @@ def get(url):
     with open("m.keras", "wb") as f:
         f.write(requests.get(url).content)  #! unverified-download
     return keras.models.load_model("m.keras")  #! remote-saved-model
-`),
+`,
+  ),
 
-  group('transformers: safetensors avoided', String.raw`
+  group(
+    'transformers: safetensors avoided',
+    String.raw`
 from transformers import AutoModel
 
 model = AutoModel.from_pretrained("google-bert/bert-base-uncased", revision="{{commit}}", use_safetensors=False)  #! safetensors-avoided
@@ -449,9 +481,12 @@ kwargs = {"use_safetensors": False}  #! safetensors-avoided
 from accelerate import Accelerator
 accelerator = Accelerator()
 accelerator.save_model(model, "out", safe_serialization=False)  #! safetensors-avoided+info
-`),
+`,
+  ),
 
-  group('unpinned sentence-transformers', String.raw`
+  group(
+    'unpinned sentence-transformers',
+    String.raw`
 from sentence_transformers import SentenceTransformer
 m = SentenceTransformer("BAAI/bge-small-en-v1.5")  #! unpinned-model-revision
 ---
@@ -460,9 +495,12 @@ m = CrossEncoder("someone-unknown/ranker", revision="main")  #! unpinned-model-r
 ---
 from sentence_transformers import SentenceTransformer, models
 m = SentenceTransformer(model_name_or_path="all-MiniLM-L6-v2", device="cuda")  #! unpinned-model-revision
-`),
+`,
+  ),
 
-  group('diffusers, peft, evaluate, timm', String.raw`
+  group(
+    'diffusers, peft, evaluate, timm',
+    String.raw`
 from diffusers import DiffusionPipeline
 
 pipe = DiffusionPipeline.from_pretrained("stabilityai/sdxl-turbo", revision="{{commit}}", custom_pipeline="somebody-else/pipeline")  #! remote-code-trusted+error, unpinned-model-revision, untrusted-model-source+info
@@ -522,9 +560,12 @@ ds = load_dataset(path="rajpurkar/squad", split="train")  #! unpinned-model-revi
 !huggingface-cli download bigcode/starcoder --local-dir sc  #! unpinned-hub-download
 ---
 !git clone https://huggingface.co/somebody/model  #! unpinned-hub-download
-`),
+`,
+  ),
 
-  group('numpy, pandas, gensim, skops, mlflow', String.raw`
+  group(
+    'numpy, pandas, gensim, skops, mlflow',
+    String.raw`
 import numpy as np
 
 data = np.load("embeddings.npy", allow_pickle=True)  #! unsafe-numpy-load
@@ -590,9 +631,12 @@ m = mls.load_model("models:/churn/Production")  #! unpinned-model-revision
 ---
 import pandas as pd
 store = pd.read_hdf("https://data.example.org/frames.h5")  #! unsafe-pandas-load
-`),
+`,
+  ),
 
-  group('downloads without integrity', String.raw`
+  group(
+    'downloads without integrity',
+    String.raw`
 import torch
 
 torch.hub.download_url_to_file("https://models.example.org/net.pth", "net.pth")  #! unverified-download
@@ -780,9 +824,12 @@ import repo_module
 ---
 import git
 git.Repo.clone_from("https://github.com/someone/repo", "repo")  #! unpinned-git-clone+info
-`),
+`,
+  ),
 
-  group('downloads: by other ways', String.raw`
+  group(
+    'downloads: by other ways',
+    String.raw`
 import numpy as np
 from functools import partial
 np.load = partial(np.load, allow_pickle=True)  #! unsafe-numpy-load
@@ -835,9 +882,12 @@ git clone https://github.com/a/b && cd b && pip install -e .  #! unpinned-git-cl
 ---
 import fsspec
 f = fsspec.open("http://models.openml-files.org/m.pt")  #! insecure-download
-`),
+`,
+  ),
 
-  group('magics', String.raw`
+  group(
+    'magics',
+    String.raw`
 !curl -sSL https://get.example.org/install.sh | bash  #! piped-shell-script
 ---
 %%bash
@@ -861,9 +911,12 @@ export WANDB_API_KEY={{secret:wandb}}  #! hardcoded-secret+error
 python train.py
 ---
 !kaggle datasets download -d x/y && export KAGGLE_KEY={{secret:kaggle}}  #! hardcoded-secret
-`),
+`,
+  ),
 
-  group('secret sinks', String.raw`
+  group(
+    'secret sinks',
+    String.raw`
 from huggingface_hub import login
 login(token="{{secret:huggingface}}")  #! hardcoded-secret+error
 #=> os.environ["HF_TOKEN"]
@@ -966,9 +1019,12 @@ ARG WANDB_API_KEY={{secret:wandb}}  #! hardcoded-secret+error
 ---
 #@ path train.sh
 export OPENAI_API_KEY="{{secret:openai}}"  #! hardcoded-secret+error
-`),
+`,
+  ),
 
-  group('a secret in a log or a tracking call', String.raw`
+  group(
+    'a secret in a log or a tracking call',
+    String.raw`
 import mlflow
 import os
 
@@ -1000,9 +1056,12 @@ print(f"token={os.environ['HF_TOKEN']}")  #! secret-in-log
 import getpass, mlflow
 password = getpass.getpass()
 mlflow.log_params({"user": "me", "password": password})  #! secret-in-log
-`),
+`,
+  ),
 
-  group('deserialization: the pickle family', String.raw`
+  group(
+    'deserialization: the pickle family',
+    String.raw`
 import pickle
 
 with open("model.pkl", "rb") as f:
@@ -1088,9 +1147,12 @@ df = pandas.io.pickle.read_pickle("x.pkl")  #! unsafe-pandas-load
 ---
 import compress_pickle
 x = compress_pickle.load("x.gz")  #! unsafe-pickle-load
-`),
+`,
+  ),
 
-  group('deserialization: torch and TensorFlow beyond load', String.raw`
+  group(
+    'deserialization: torch and TensorFlow beyond load',
+    String.raw`
 from torch.package import PackageImporter
 imp = PackageImporter("model.pt")  #! unsafe-torch-package
 ---
@@ -1182,9 +1244,12 @@ lib = np.ctypeslib.load_library("libx", "/tmp/build")  #! native-library-load
 import ctypes
 from huggingface_hub import hf_hub_download
 lib = ctypes.CDLL(hf_hub_download("grey-lab/kernels", "k.so"))  #! native-library-load, unpinned-model-revision, untrusted-model-source
-`),
+`,
+  ),
 
-  group('deserialization: YAML', String.raw`
+  group(
+    'deserialization: YAML',
+    String.raw`
 import yaml
 cfg = yaml.load(open("config.yaml"), Loader=yaml.Loader)  #! unsafe-yaml-load
 #=> yaml.safe_load(open("config.yaml"))
@@ -1230,9 +1295,12 @@ cfg = yaml.load(open("a.yml"), Loader=yaml.UnsafeLoader)  #! unsafe-ruamel-load
 ---
 import ruamel.yaml as ry
 cfg = ry.load(stream, Loader=ry.Loader)  #! unsafe-ruamel-load
-`),
+`,
+  ),
 
-  group('code execution around models', String.raw`
+  group(
+    'code execution around models',
+    String.raw`
 from openai import OpenAI
 
 client = OpenAI()
@@ -1309,9 +1377,12 @@ from flask import request
 x = eval(request.args["expr"])  #! dynamic-code-execution
 ---
 value = eval(input("formula: "))  #! dynamic-code-execution+info
-`),
+`,
+  ),
 
-  group('deserialization: as people write it', String.raw`
+  group(
+    'deserialization: as people write it',
+    String.raw`
 import os, torch
 from pathlib import Path
 CKPT_DIR = Path(__file__).parent / "ckpt"
@@ -1520,9 +1591,12 @@ obj = jsonpickle.decode(open("a.json").read(), keys=True)  #! unsafe-jsonpickle-
 ---
 import torch
 ckpt = torch.load(**{"f": "x.pt", "weights_only": False})  #! unsafe-torch-load
-`),
+`,
+  ),
 
-  group('downloads: as people write them', String.raw`
+  group(
+    'downloads: as people write them',
+    String.raw`
 import urllib.request as ur
 URLS = {"a": "https://models.example-labs.io/a.pth"}
 for k, u in URLS.items():
@@ -1646,9 +1720,12 @@ fsspec.open("http://models.openml-files.org/m.pt")  #! insecure-download
 ---
 import urllib.request
 urllib.request.urlretrieve("http://yann.openml-files.org/exdb/mnist/train.gz", filename="t.gz")  #! unverified-download, insecure-download
-`),
+`,
+  ),
 
-  group('code execution: as people write it, and what serves it', String.raw`
+  group(
+    'code execution: as people write it, and what serves it',
+    String.raw`
 from openai import OpenAI
 client = OpenAI()
 def ask(q):
@@ -1809,9 +1886,12 @@ import tensorboard
 ---
 import sagemaker
 e = sagemaker.estimator.Estimator(image_uri="x", role="r", enable_network_isolation=False)  #! insecure-cluster-connection+hint
-`),
+`,
+  ),
 
-  group('secrets: as people write them', String.raw`
+  group(
+    'secrets: as people write them',
+    String.raw`
 from openai import AzureOpenAI
 c = AzureOpenAI(azure_endpoint="https://x.openai.azure.com", api_key="{{secret:azure-openai-legacy}}", api_version="2024-02-01")  #! hardcoded-secret
 ---
@@ -1949,5 +2029,6 @@ st.write(st.secrets["OPENAI_API_KEY"])  #! secret-in-log
 ---
 import wandb
 wandb.init(config=dict(api_key=api_key))  #! secret-in-log
-`),
+`,
+  ),
 ];

@@ -10,7 +10,8 @@ import { MemoryFiles } from '../memory-files';
 import type { Fixture } from './fixture-files';
 
 /** A document in one of its two forms: lines, or cells. */
-export type Document = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'notebook'; readonly cells: readonly string[] };
+export type Document =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'notebook'; readonly cells: readonly string[] };
 
 /** The state of a fixture's project: fixes make a new one. */
 export interface State {
@@ -37,28 +38,60 @@ const engines = new Map<string, Promise<Engine>>();
 export async function scan(fixture: Fixture, state: State, rule: Rule): Promise<readonly LocatedFinding[]> {
   let engine = engines.get(rule.id);
   if (!engine) engines.set(rule.id, (engine = Engine.create(grammars, [rule])));
-  const path = state.document.kind === 'notebook' && !fixture.path.endsWith('.ipynb') ? fixture.path.replace(/\.\w+$/, '.ipynb') : fixture.path;
+  const path =
+    state.document.kind === 'notebook' && !fixture.path.endsWith('.ipynb')
+      ? fixture.path.replace(/\.\w+$/, '.ipynb')
+      : fixture.path;
   const own = state.document.kind === 'text' ? state.document.text : '{}';
   const workspace = new Workspace({
-    files: new MemoryFiles({ ...state.companions, [path]: own }), hubCache: new MemoryFiles(fixture.hubCache),
-    clock: { now: () => Date.UTC(2026, 10, 1) }, logger: { info: () => {}, warn: () => {}, error: (message) => { throw new Error(message); } },
+    files: new MemoryFiles({ ...state.companions, [path]: own }),
+    hubCache: new MemoryFiles(fixture.hubCache),
+    clock: { now: () => Date.UTC(2026, 10, 1) },
+    logger: {
+      info: () => {},
+      warn: () => {},
+      error: (message) => {
+        throw new Error(message);
+      },
+    },
   });
-  const outcome = state.document.kind === 'text'
-    ? await (await engine).scan({ kind: 'text', path, text: state.document.text }, workspace)
-    : await (await engine).scan({ kind: 'notebook', path, cells: state.document.cells.map((text): NotebookCell => ({ kind: 'code', language: 'python', text, outputs: outputsOf(text) })) }, workspace);
+  const outcome =
+    state.document.kind === 'text'
+      ? await (await engine).scan({ kind: 'text', path, text: state.document.text }, workspace)
+      : await (
+          await engine
+        ).scan(
+          {
+            kind: 'notebook',
+            path,
+            cells: state.document.cells.map((text): NotebookCell => ({
+              kind: 'code',
+              language: 'python',
+              text,
+              outputs: outputsOf(text),
+            })),
+          },
+          workspace,
+        );
   return outcome.findings;
 }
 
 /** Lines that begin with `#>` are what the cell printed. */
 function outputsOf(cell: string): string[] {
-  const lines = cell.split('\n').filter((line) => line.startsWith('#>')).map((line) => line.slice(2).trim());
+  const lines = cell
+    .split('\n')
+    .filter((line) => line.startsWith('#>'))
+    .map((line) => line.slice(2).trim());
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 /** The line in the fixture's file, for both forms. */
 export function lineOf(finding: LocatedFinding, document: Document): number {
   if (document.kind === 'text' || finding.cell === null) return finding.range.start.line;
-  return document.cells.slice(0, finding.cell).reduce((lines, cell) => lines + cell.split('\n').length, 0) + finding.range.start.line;
+  return (
+    document.cells.slice(0, finding.cell).reduce((lines, cell) => lines + cell.split('\n').length, 0) +
+    finding.range.start.line
+  );
 }
 
 export function apply(fixture: Fixture, state: State, fixes: readonly LocatedFix[]): State {
@@ -71,14 +104,26 @@ export function apply(fixture: Fixture, state: State, fixes: readonly LocatedFix
     else others.set(edit.path, [...(others.get(edit.path) ?? []), edit]);
   }
   for (const [path, edits] of others) companions[path] = edited(companions[path] ?? '', edits);
-  const document: Document = state.document.kind === 'text'
-    ? { kind: 'text', text: edited(state.document.text, own) }
-    : { kind: 'notebook', cells: state.document.cells.map((text, cell) => edited(text, own.filter((edit) => edit.cell === cell))) };
+  const document: Document =
+    state.document.kind === 'text'
+      ? { kind: 'text', text: edited(state.document.text, own) }
+      : {
+          kind: 'notebook',
+          cells: state.document.cells.map((text, cell) =>
+            edited(
+              text,
+              own.filter((edit) => edit.cell === cell),
+            ),
+          ),
+        };
   return { document, companions };
 }
 
 function edited(text: string, edits: readonly LocatedEdit[]): string {
   const lines = new LineIndex(text);
   const unique = new Map(edits.map((edit) => [JSON.stringify(edit), edit]));
-  return applyEdits(text, [...unique.values()].map((edit) => ({ range: lines.rangeOf(edit.range), text: edit.text })));
+  return applyEdits(
+    text,
+    [...unique.values()].map((edit) => ({ range: lines.rangeOf(edit.range), text: edit.text })),
+  );
 }

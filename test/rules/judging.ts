@@ -20,7 +20,10 @@ export async function judge(text: string, rules: readonly Rule[], answers: Answe
   const failures: string[] = [];
   const logger = { info: () => undefined, warn: () => undefined, error: (message: string) => failures.push(message) };
   const { findings } = new Judge(rules, logger).python(facts, [{ index: 0, range: { start: 0, end: text.length } }], {
-    path: answers.path ?? 'train.py', notebook: false, policy: { ...DEFAULT_POLICY, ...answers.policy }, project: projectOf(answers),
+    path: answers.path ?? 'train.py',
+    notebook: false,
+    policy: { ...DEFAULT_POLICY, ...answers.policy },
+    project: projectOf(answers),
   });
   if (failures.length > 0) throw new Error(failures.join('\n'));
   return [...findings].sort((a, b) => a.range.start - b.range.start);
@@ -28,17 +31,24 @@ export async function judge(text: string, rules: readonly Rule[], answers: Answe
 
 /** What a fix makes of the text; edits of other files are left out. */
 export function applyFix(text: string, fix: Fix): string {
-  return fix.edits.filter((edit) => edit.path === undefined).sort((a, b) => b.range.start - a.range.start).reduce((result, edit) => applyEdit(result, edit), text);
+  return fix.edits
+    .filter((edit) => edit.path === undefined)
+    .sort((a, b) => b.range.start - a.range.start)
+    .reduce((result, edit) => applyEdit(result, edit), text);
 }
 
-export const applyEdit = (text: string, edit: Edit): string => text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end);
+export const applyEdit = (text: string, edit: Edit): string =>
+  text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end);
 
 function projectOf(answers: Answers): Project {
   return {
-    module: () => null, configFile: () => null, versionRange: () => null,
+    module: () => null,
+    configFile: () => null,
+    versionRange: () => null,
     text: (path) => answers.texts?.[path] ?? null,
     sha256: (path) => answers.hashes?.[path] ?? null,
-    version: (distribution) => (answers.versions?.[distribution] ? { version: answers.versions[distribution], source: 'requirements.txt' } : null),
+    version: (distribution) =>
+      answers.versions?.[distribution] ? { version: answers.versions[distribution], source: 'requirements.txt' } : null,
     locks: () => [],
     hubCommit: (repoType: Extract<Question, { kind: 'hub-commit' }>['repoType'], id, revision) => {
       const commit = answers.commits?.[`${repoType} ${id} ${revision}`];

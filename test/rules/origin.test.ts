@@ -19,18 +19,34 @@ describe('the other end of a load from the network', () => {
     ['pickle.load(urlopen(u))', 'urlopen(u)'],
     ['data = urlopen(u).read()\npickle.loads(data)', 'urlopen(u)'],
     ['p = hf_hub_download("o/x", "m.pkl")\npickle.load(open(p, "rb"))', 'hf_hub_download("o/x", "m.pkl")'],
-    ['p = os.path.join(snapshot_download("o/x"), "m.pkl")\nwith open(p, "rb") as f:\n    pickle.load(f)', 'snapshot_download("o/x")'],
+    [
+      'p = os.path.join(snapshot_download("o/x"), "m.pkl")\nwith open(p, "rb") as f:\n    pickle.load(f)',
+      'snapshot_download("o/x")',
+    ],
     ['urlretrieve(u, "m.pkl")\npickle.load(open("./m.pkl", "rb"))', 'urlretrieve(u, "m.pkl")'],
     ['Path("m.pkl").write_bytes(requests.get(u).content)\npickle.load(open("m.pkl", "rb"))', 'requests.get(u)'],
-    ['def fetch():\n    p = hf_hub_download("o/x", "m.pkl")\n    return p\n\npickle.load(open(fetch(), "rb"))', 'hf_hub_download("o/x", "m.pkl")'],
+    [
+      'def fetch():\n    p = hf_hub_download("o/x", "m.pkl")\n    return p\n\npickle.load(open(fetch(), "rb"))',
+      'hf_hub_download("o/x", "m.pkl")',
+    ],
     ['def fetch(\n    u,\n):\n    return requests.get(u).content\n\npickle.loads(fetch(1))', 'requests.get(u)'],
-    ['p = hf_hub_download("o/x", "m.pkl")\ndef f():\n    return pickle.load(open(p, "rb"))', 'hf_hub_download("o/x", "m.pkl")'],
-    ['def download(u, p):\n    urlretrieve(u, p)\n\ndef f(p):\n    download(u, p)\n    return pickle.load(open(p, "rb"))', 'urlretrieve(u, p)'],
+    [
+      'p = hf_hub_download("o/x", "m.pkl")\ndef f():\n    return pickle.load(open(p, "rb"))',
+      'hf_hub_download("o/x", "m.pkl")',
+    ],
+    [
+      'def download(u, p):\n    urlretrieve(u, p)\n\ndef f(p):\n    download(u, p)\n    return pickle.load(open(p, "rb"))',
+      'urlretrieve(u, p)',
+    ],
     ['async def f(file: UploadFile):\n    return pickle.loads(await file.read())', 'file: UploadFile'],
     ['for u in links:\n    for part in requests.get(u).iter_content():\n        pickle.loads(part)', 'requests.get(u)'],
-    ['class A:\n    def __init__(self):\n        self.p = hf_hub_download("o/x", "m.pkl")\n\n    def load(self):\n        return pickle.load(open(self.p, "rb"))', 'hf_hub_download("o/x", "m.pkl")'],
+    [
+      'class A:\n    def __init__(self):\n        self.p = hf_hub_download("o/x", "m.pkl")\n\n    def load(self):\n        return pickle.load(open(self.p, "rb"))',
+      'hf_hub_download("o/x", "m.pkl")',
+    ],
   ];
-  for (const [code, end] of table) it(`is ${end} in ${JSON.stringify(code.slice(0, 60))}`, async () => assert.equal(await otherEnd(code), end));
+  for (const [code, end] of table)
+    it(`is ${end} in ${JSON.stringify(code.slice(0, 60))}`, async () => assert.equal(await otherEnd(code), end));
 
   for (const code of [
     'urlretrieve(u, "other.pkl")\npickle.load(open("m.pkl", "rb"))',
@@ -47,5 +63,7 @@ describe('the other end of a load from the network', () => {
     'p = hf_hub_download("o/x", "m.pkl")\ndef f():\n    p = given()\n    return pickle.load(open(p, "rb"))',
     'def get(u, p):\n    urlretrieve(u, p)\n\ndef load(p, q):\n    download(u, q)\n    return pickle.load(open(p, "rb"))',
     'self.x = open(self.x.read())\npickle.load(self.x)',
-  ]) it(`is not there in ${JSON.stringify(code.slice(0, 70))}`, async () => assert.equal(await otherEnd(code), undefined));
+  ])
+    it(`is not there in ${JSON.stringify(code.slice(0, 70))}`, async () =>
+      assert.equal(await otherEnd(code), undefined));
 });

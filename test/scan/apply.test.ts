@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { applyEdits, selectGroups, type PlacedEdit } from '../../src/scan/apply';
 
-const edit = (start: number, end: number, text: string, document = 'a'): PlacedEdit => ({ document, range: { start, end }, text });
+const edit = (start: number, end: number, text: string, document = 'a'): PlacedEdit => ({
+  document,
+  range: { start, end },
+  text,
+});
 
 describe('applying edits', () => {
   it('applies in any order, insertions at one place in the order given', () => {
-    assert.equal(applyEdits('abcdef', [edit(4, 6, 'X'), edit(0, 1, 'Y'), edit(2, 2, '1'), edit(2, 2, '2'), edit(2, 3, 'Z')]), 'Yb12ZdX');
+    assert.equal(
+      applyEdits('abcdef', [edit(4, 6, 'X'), edit(0, 1, 'Y'), edit(2, 2, '1'), edit(2, 2, '2'), edit(2, 3, 'Z')]),
+      'Yb12ZdX',
+    );
     assert.equal(applyEdits('abc', []), 'abc');
   });
 

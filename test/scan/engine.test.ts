@@ -12,7 +12,8 @@ const logged: string[] = [];
 
 function workspaceOf(files: Record<string, string> = {}): Workspace {
   return new Workspace({
-    files: new MemoryFiles(files), clock: { now: () => Date.UTC(2026, 5, 1) },
+    files: new MemoryFiles(files),
+    clock: { now: () => Date.UTC(2026, 5, 1) },
     logger: { info: () => {}, warn: () => {}, error: (message) => void logged.push(message) },
   });
 }
@@ -21,24 +22,55 @@ const LOAD = 'import torch\nm = torch.load("a.pt", weights_only=False)\n';
 
 describe('the engine', () => {
   let engine: Engine;
-  before(async () => { engine = await Engine.create(grammars); });
+  before(async () => {
+    engine = await Engine.create(grammars);
+  });
   after(() => engine.dispose());
-  beforeEach(() => { logged.length = 0; });
+  beforeEach(() => {
+    logged.length = 0;
+  });
 
   const rules = async (text: string, path = 'a.py', files: Record<string, string> = {}): Promise<string[]> =>
     (await engine.scan({ kind: 'text', path, text }, workspaceOf(files))).findings.map((finding) => finding.rule);
 
   it('places findings by line, column and cell', async () => {
     const { findings } = await engine.scan({ kind: 'text', path: 'a.py', text: LOAD }, workspaceOf());
-    assert.deepEqual(findings.map((finding) => [finding.path, finding.cell, finding.range.start]), [['a.py', null, { line: 2, column: 5 }]]);
-    const notebook = await engine.scan({ kind: 'notebook', path: 'n.ipynb', cells: [{ kind: 'markup', language: 'markdown', text: '# t', outputs: [] }, { kind: 'code', language: 'python', text: 'import torch', outputs: [] }, { kind: 'code', language: 'python', text: LOAD.split('\n')[1]!, outputs: [] }] }, workspaceOf());
-    assert.deepEqual(notebook.findings.map((finding) => [finding.cell, finding.range.start]), [[2, { line: 1, column: 5 }]]);
+    assert.deepEqual(
+      findings.map((finding) => [finding.path, finding.cell, finding.range.start]),
+      [['a.py', null, { line: 2, column: 5 }]],
+    );
+    const notebook = await engine.scan(
+      {
+        kind: 'notebook',
+        path: 'n.ipynb',
+        cells: [
+          { kind: 'markup', language: 'markdown', text: '# t', outputs: [] },
+          { kind: 'code', language: 'python', text: 'import torch', outputs: [] },
+          { kind: 'code', language: 'python', text: LOAD.split('\n')[1]!, outputs: [] },
+        ],
+      },
+      workspaceOf(),
+    );
+    assert.deepEqual(
+      notebook.findings.map((finding) => [finding.cell, finding.range.start]),
+      [[2, { line: 1, column: 5 }]],
+    );
   });
 
   it('goes on after a half-typed cell', async () => {
     const cell = (text: string) => ({ kind: 'code' as const, language: 'python', text, outputs: [] });
-    const { findings } = await engine.scan({ kind: 'notebook', path: 'n.ipynb', cells: [cell('import torch\nx = ("""'), cell('m = torch.load("a.pt", weights_only=False)')] }, workspaceOf());
-    assert.deepEqual(findings.map((finding) => finding.cell), [1]);
+    const { findings } = await engine.scan(
+      {
+        kind: 'notebook',
+        path: 'n.ipynb',
+        cells: [cell('import torch\nx = ("""'), cell('m = torch.load("a.pt", weights_only=False)')],
+      },
+      workspaceOf(),
+    );
+    assert.deepEqual(
+      findings.map((finding) => finding.cell),
+      [1],
+    );
   });
 
   describe('suppression', () => {
@@ -47,7 +79,11 @@ describe('the engine', () => {
       ['on the line', `${line}  # touchstone: ignore[unsafe-torch-load] our own file`, 0],
       ['on the line above', `# touchstone: ignore[unsafe-torch-load] our own file\n${line}`, 0],
       ['two lines above is too far', `# touchstone: ignore[unsafe-torch-load] our own file\n\n${line}`, 1],
-      ['a trailing comment does not speak for the next line', `x = 1  # touchstone: ignore[unsafe-torch-load] our own file\n${line}`, 1],
+      [
+        'a trailing comment does not speak for the next line',
+        `x = 1  # touchstone: ignore[unsafe-torch-load] our own file\n${line}`,
+        1,
+      ],
       ['several rules', `${line}  # touchstone: ignore[hardcoded-secret, unsafe-torch-load] our own file`, 0],
       ['another rule', `${line}  # touchstone: ignore[hardcoded-secret] our own file`, 1],
       ['without a reason', `${line}  # touchstone: ignore[unsafe-torch-load]`, 1],
@@ -66,7 +102,10 @@ describe('the engine', () => {
     ];
     for (const [name, source, expected] of cases) {
       it(name, async () => {
-        const outcome = await engine.scan({ kind: 'text', path: 'a.py', text: `import torch\n${source}\n` }, workspaceOf());
+        const outcome = await engine.scan(
+          { kind: 'text', path: 'a.py', text: `import torch\n${source}\n` },
+          workspaceOf(),
+        );
         assert.equal(outcome.findings.length, expected);
         assert.equal(outcome.suppressed, 1 - expected);
         const refused = /without|gone by|no reason/.test(name);
@@ -75,35 +114,97 @@ describe('the engine', () => {
     }
 
     it('nosec counts only where the policy lets it', async () => {
-      assert.deepEqual(await rules(`import torch\n${line}  # nosec\n`, 'a.py', { 'touchstone.toml': 'honour-nosec = false\n' }), ['unsafe-torch-load']);
+      assert.deepEqual(
+        await rules(`import torch\n${line}  # nosec\n`, 'a.py', { 'touchstone.toml': 'honour-nosec = false\n' }),
+        ['unsafe-torch-load'],
+      );
     });
 
     it('works in requirements and after a magic', async () => {
-      assert.deepEqual(await rules('torch  # touchstone: ignore[unpinned-requirement] tried every week\n', 'requirements.txt'), []);
-      const { findings, suppressed } = await engine.scan({ kind: 'notebook', path: 'n.ipynb', cells: [{ kind: 'code', language: 'python', text: '%pip install torch  # touchstone: ignore[unpinned-requirement] a try', outputs: [] }] }, workspaceOf());
+      assert.deepEqual(
+        await rules('torch  # touchstone: ignore[unpinned-requirement] tried every week\n', 'requirements.txt'),
+        [],
+      );
+      const { findings, suppressed } = await engine.scan(
+        {
+          kind: 'notebook',
+          path: 'n.ipynb',
+          cells: [
+            {
+              kind: 'code',
+              language: 'python',
+              text: '%pip install torch  # touchstone: ignore[unpinned-requirement] a try',
+              outputs: [],
+            },
+          ],
+        },
+        workspaceOf(),
+      );
       assert.deepEqual([findings.length, suppressed], [0, 1]);
     });
   });
 
   it('takes severities and off from the nearest policy', async () => {
-    const severity = async (toml: string): Promise<string[]> => (await engine.scan({ kind: 'text', path: 'src/a.py', text: LOAD }, workspaceOf({ 'touchstone.toml': '[rules]\nunsafe-torch-load = "off"\n', 'src/touchstone.toml': toml }))).findings.map((finding) => finding.severity);
+    const severity = async (toml: string): Promise<string[]> =>
+      (
+        await engine.scan(
+          { kind: 'text', path: 'src/a.py', text: LOAD },
+          workspaceOf({ 'touchstone.toml': '[rules]\nunsafe-torch-load = "off"\n', 'src/touchstone.toml': toml }),
+        )
+      ).findings.map((finding) => finding.severity);
     assert.deepEqual(await severity('[rules]\nunsafe-torch-load = "hint"\n'), ['hint']);
     assert.deepEqual(await severity('[rules]\nunsafe-torch-load = "off"\n'), []);
     assert.equal((await severity('')).length, 1);
   });
 
   it('notes what it does not read', async () => {
-    const note = async (path: string, text: string, files: Record<string, string> = {}): Promise<string> => (await engine.scan({ kind: 'text', path, text }, workspaceOf(files))).notes.map((item) => item.message).join();
+    const note = async (path: string, text: string, files: Record<string, string> = {}): Promise<string> =>
+      (await engine.scan({ kind: 'text', path, text }, workspaceOf(files))).notes.map((item) => item.message).join();
     assert.match(await note('n.ipynb', '{'), /^not read: the notebook is not valid JSON/);
-    assert.match(await note('a.py', 'x = 1\n'.repeat(1000), { 'touchstone.toml': 'max-file-size = 1000\n' }), /^not read: larger than 1000 bytes/);
+    assert.match(
+      await note('a.py', 'x = 1\n'.repeat(1000), { 'touchstone.toml': 'max-file-size = 1000\n' }),
+      /^not read: larger than 1000 bytes/,
+    );
   });
 
   it('logs a rule that throws, once and without its message, and goes on', async () => {
-    const broken: Rule = defineRule({ id: 'broken', severity: 'error', category: 'models', title: 'b', cwe: 1, docs: { what: '', why: '', fix: '' }, listen: { calls: [{ callees: ['torch.load'], check: () => { throw new Error('s3cr3t'); } }] } });
-    const sound: Rule = defineRule({ id: 'sound', severity: 'error', category: 'models', title: 's', cwe: 1, docs: { what: '', why: '', fix: '' }, listen: { calls: [{ callees: ['torch.load'], check: (call, context) => context.report({ range: call.range, message: 'm' }) }] } });
+    const broken: Rule = defineRule({
+      id: 'broken',
+      severity: 'error',
+      category: 'models',
+      title: 'b',
+      cwe: 1,
+      docs: { what: '', why: '', fix: '' },
+      listen: {
+        calls: [
+          {
+            callees: ['torch.load'],
+            check: () => {
+              throw new Error('s3cr3t');
+            },
+          },
+        ],
+      },
+    });
+    const sound: Rule = defineRule({
+      id: 'sound',
+      severity: 'error',
+      category: 'models',
+      title: 's',
+      cwe: 1,
+      docs: { what: '', why: '', fix: '' },
+      listen: {
+        calls: [
+          { callees: ['torch.load'], check: (call, context) => context.report({ range: call.range, message: 'm' }) },
+        ],
+      },
+    });
     const own = await Engine.create(grammars, [broken, sound]);
     const { findings } = await own.scan({ kind: 'text', path: 'a.py', text: LOAD + LOAD }, workspaceOf());
-    assert.deepEqual(findings.map((finding) => finding.rule), ['sound', 'sound']);
+    assert.deepEqual(
+      findings.map((finding) => finding.rule),
+      ['sound', 'sound'],
+    );
     assert.equal(logged.length, 1);
     assert.match(logged[0]!, /rule broken failed on a\.py/);
     assert.doesNotMatch(logged[0]!, /s3cr3t/);
@@ -115,32 +216,62 @@ describe('the engine', () => {
     const calls = ['first', 'second', 'third'];
 
     /** Scans with rules that ask, and says in which order they were asked and what they found. */
-    const asking = async (workspace: Workspace, argument: string, look: (name: string, context: PythonContext, call: CallFact) => string): Promise<{ asked: string[]; said: string[] }> => {
+    const asking = async (
+      workspace: Workspace,
+      argument: string,
+      look: (name: string, context: PythonContext, call: CallFact) => string,
+    ): Promise<{ asked: string[]; said: string[] }> => {
       const asked: string[] = [];
       const rule = defineRule({
-        id: 'asking', severity: 'info', category: 'models', title: 'Asking', cwe: 1, docs: { what: '', why: '', fix: '' },
-        listen: { calls: [{ callees: calls.map((name) => `torch.${name}`), check: (call, context) => {
-          const name = call.callee.slice(6);
-          asked.push(name);
-          context.report({ range: call.range, message: `${name}: ${look(name, context, call)}` });
-        } }] },
+        id: 'asking',
+        severity: 'info',
+        category: 'models',
+        title: 'Asking',
+        cwe: 1,
+        docs: { what: '', why: '', fix: '' },
+        listen: {
+          calls: [
+            {
+              callees: calls.map((name) => `torch.${name}`),
+              check: (call, context) => {
+                const name = call.callee.slice(6);
+                asked.push(name);
+                context.report({ range: call.range, message: `${name}: ${look(name, context, call)}` });
+              },
+            },
+          ],
+        },
       });
       const own = await Engine.create(grammars, [rule]);
-      const { findings } = await own.scan({ kind: 'text', path: 'a.py', text: `import torch\nfrom config import NAME\n${calls.map((name) => `torch.${name}(${argument})`).join('\n')}\n` }, workspace);
+      const { findings } = await own.scan(
+        {
+          kind: 'text',
+          path: 'a.py',
+          text: `import torch\nfrom config import NAME\n${calls.map((name) => `torch.${name}(${argument})`).join('\n')}\n`,
+        },
+        workspace,
+      );
       own.dispose();
       return { asked, said: findings.map(({ message }) => message) };
     };
 
     it('are asked again only by those who did not get an answer', async () => {
-      const { asked, said } = await asking(workspaceOf(files), '1', (name, { project }) => (name === 'second' ? project.text('hint.txt') ?? 'not known' : 'nothing to ask'));
+      const { asked, said } = await asking(workspaceOf(files), '1', (name, { project }) =>
+        name === 'second' ? (project.text('hint.txt') ?? 'not known') : 'nothing to ask',
+      );
       assert.deepEqual(asked, [...calls, 'second']);
       assert.deepEqual(said, ['first: nothing to ask', 'second: because', 'third: nothing to ask']);
     });
 
     it('are asked by all where values may be others then', async () => {
-      const { asked, said } = await asking(workspaceOf(files), 'NAME', (_name, _context, call) => (call.args[0]?.value.kind === 'string' ? call.args[0].value.value : '?'));
+      const { asked, said } = await asking(workspaceOf(files), 'NAME', (_name, _context, call) =>
+        call.args[0]?.value.kind === 'string' ? call.args[0].value.value : '?',
+      );
       assert.deepEqual(asked, [...calls, ...calls]);
-      assert.deepEqual(said, calls.map((name) => `${name}: n`));
+      assert.deepEqual(
+        said,
+        calls.map((name) => `${name}: n`),
+      );
     });
 
     it('are answered at once from files that were read before', async () => {
@@ -156,30 +287,78 @@ describe('the engine', () => {
   it('gives the same with a kept session as without', async () => {
     const workspace = workspaceOf();
     let text = LOAD;
-    for (const addition of ['x = (', ')\n', 'n = torch.load("b.pt", weights_only=False)\n', '"""', '"""\n', 'torch.load("🙂", weights_only=False)\n']) {
+    for (const addition of [
+      'x = (',
+      ')\n',
+      'n = torch.load("b.pt", weights_only=False)\n',
+      '"""',
+      '"""\n',
+      'torch.load("🙂", weights_only=False)\n',
+    ]) {
       text += addition;
       const kept = await engine.scan({ kind: 'text', path: 'a.py', text, session: 's' }, workspace);
       const fresh = await engine.scan({ kind: 'text', path: 'a.py', text }, workspace);
-      assert.deepEqual(kept.findings.map((finding) => JSON.stringify(finding)).sort(), fresh.findings.map((finding) => JSON.stringify(finding)).sort(), text);
+      assert.deepEqual(
+        kept.findings.map((finding) => JSON.stringify(finding)).sort(),
+        fresh.findings.map((finding) => JSON.stringify(finding)).sort(),
+        text,
+      );
     }
     engine.release('s');
   });
 
   it('never rejects, whatever the document', async function () {
     this.timeout(60_000);
-    const workspace = workspaceOf({ 'uv.lock': 'version = 1\n[[package', 'pyproject.toml': '[tool.touchstone\n', '.env': '\0' });
+    const workspace = workspaceOf({
+      'uv.lock': 'version = 1\n[[package',
+      'pyproject.toml': '[tool.touchstone\n',
+      '.env': '\0',
+    });
     const source = pythonSource({ seed: 3, lines: 60, density: 0.5 });
     const path = fc.constantFrom('a.py', 'n.ipynb', 'requirements.txt', '.env', 'c.yaml', 'c.toml', 'c.json', 'c.ini');
-    const chunk = fc.oneof(fc.constantFrom('"', "'''", '(', '[', '{', '\\', '\n', '\r', '%pip install ', '!', '${', '&a', '*a', '---\n', '=', ' @ git+https://', '--hash=sha256:', '🙂', '\ud800', '\0', LOAD), fc.string({ maxLength: 12 }));
-    await fc.assert(fc.asyncProperty(path, fc.nat(source.length), fc.array(chunk, { maxLength: 30 }), async (name, cut, chunks) => {
-      const text = name.endsWith('.py') ? source.slice(0, cut) + chunks.join('') + source.slice(cut) : chunks.join('');
-      const outcome = await engine.scan({ kind: 'text', path: name, text }, workspace);
-      const lines = text.split(/\r\n|\r|\n/);
-      for (const { range } of outcome.findings) {
-        assert.ok(range.start.line >= 1 && range.end.line <= lines.length);
-        assert.ok(range.start.column <= lines[range.start.line - 1]!.length + 1 && range.end.column <= lines[range.end.line - 1]!.length + 1);
-      }
-    }), { numRuns: 300 });
+    const chunk = fc.oneof(
+      fc.constantFrom(
+        '"',
+        "'''",
+        '(',
+        '[',
+        '{',
+        '\\',
+        '\n',
+        '\r',
+        '%pip install ',
+        '!',
+        '${',
+        '&a',
+        '*a',
+        '---\n',
+        '=',
+        ' @ git+https://',
+        '--hash=sha256:',
+        '🙂',
+        '\ud800',
+        '\0',
+        LOAD,
+      ),
+      fc.string({ maxLength: 12 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(path, fc.nat(source.length), fc.array(chunk, { maxLength: 30 }), async (name, cut, chunks) => {
+        const text = name.endsWith('.py')
+          ? source.slice(0, cut) + chunks.join('') + source.slice(cut)
+          : chunks.join('');
+        const outcome = await engine.scan({ kind: 'text', path: name, text }, workspace);
+        const lines = text.split(/\r\n|\r|\n/);
+        for (const { range } of outcome.findings) {
+          assert.ok(range.start.line >= 1 && range.end.line <= lines.length);
+          assert.ok(
+            range.start.column <= lines[range.start.line - 1]!.length + 1 &&
+              range.end.column <= lines[range.end.line - 1]!.length + 1,
+          );
+        }
+      }),
+      { numRuns: 300 },
+    );
     assert.deepEqual(logged, []);
   });
 });

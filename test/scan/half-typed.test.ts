@@ -5,7 +5,17 @@ import { Workspace } from '../../src/scan/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
 
-const workspace = new Workspace({ files: new MemoryFiles(), clock: { now: () => 0 }, logger: { info: () => {}, warn: () => {}, error: (message) => { throw new Error(message); } } });
+const workspace = new Workspace({
+  files: new MemoryFiles(),
+  clock: { now: () => 0 },
+  logger: {
+    info: () => {},
+    warn: () => {},
+    error: (message) => {
+      throw new Error(message);
+    },
+  },
+});
 
 /** Lines with findings, in an open document. */
 async function linesOf(engine: Engine, text: string): Promise<readonly number[]> {
@@ -19,7 +29,13 @@ describe('a large document while something is typed into it', () => {
   const begin = lines.findIndex((line, i) => i > 500 && line.startsWith('    def '));
   const next = lines.findIndex((line, i) => i > begin && line.startsWith('    def '));
 
-  for (const typed of ['x = f(', 'x = [1, {', 'name = "abc', 'if x', 'x = AutoModel.from_pretrained("someone/model", ']) {
+  for (const typed of [
+    'x = f(',
+    'x = [1, {',
+    'name = "abc',
+    'if x',
+    'x = AutoModel.from_pretrained("someone/model", ',
+  ]) {
     it(`keeps its other findings behind ${typed}`, async () => {
       const engine = await Engine.create(grammars);
       const expected = await linesOf(engine, text);
@@ -28,7 +44,10 @@ describe('a large document while something is typed into it', () => {
       const before = (line: number): boolean => line <= begin + 1;
       assert.ok(expected.filter(before).length > 10 && expected.some((line) => line > next));
       assert.deepEqual(found.filter(before), expected.filter(before));
-      assert.deepEqual(found.filter((line) => line > next + 1), expected.filter((line) => line > next).map((line) => line + 1));
+      assert.deepEqual(
+        found.filter((line) => line > next + 1),
+        expected.filter((line) => line > next).map((line) => line + 1),
+      );
       assert.deepEqual(await linesOf(engine, text), expected);
       engine.dispose();
     });

@@ -23,44 +23,73 @@ const key = sampleSecret('huggingface');
 const engine = Engine.create(grammars);
 
 /** Scans, and makes sure that the engine is as good as before. */
-async function scan(path: string, text: string, options: { readonly maxFileSize?: number; readonly companions?: Readonly<Record<string, string>> } = {}): Promise<ScanOutcome> {
+async function scan(
+  path: string,
+  text: string,
+  options: { readonly maxFileSize?: number; readonly companions?: Readonly<Record<string, string>> } = {},
+): Promise<ScanOutcome> {
   const failures: string[] = [];
   const workspace = new Workspace({
-    files: new MemoryFiles({ ...options.companions, [path]: text }), overrides: { maxFileSize: options.maxFileSize ?? 1_000_000 },
-    clock: { now: () => 0 }, logger: { info: () => {}, warn: () => {}, error: (message) => failures.push(message) },
+    files: new MemoryFiles({ ...options.companions, [path]: text }),
+    overrides: { maxFileSize: options.maxFileSize ?? 1_000_000 },
+    clock: { now: () => 0 },
+    logger: { info: () => {}, warn: () => {}, error: (message) => failures.push(message) },
   });
   const outcome = await (await engine).scan({ kind: 'text', path, text }, workspace);
   await workspace.lockNotes(path);
   assert.deepEqual(failures, []);
   const after = await (await engine).scan({ kind: 'text', path: 'after.py', text: HEAD + TAIL }, workspace);
-  assert.ok(after.findings.some(({ rule }) => rule === 'unsafe-torch-load'), 'the engine is spoiled for other files');
+  assert.ok(
+    after.findings.some(({ rule }) => rule === 'unsafe-torch-load'),
+    'the engine is spoiled for other files',
+  );
   return outcome;
 }
 
 const rules = ({ findings }: ScanOutcome): string[] => [...new Set(findings.map(({ rule }) => rule))].sort();
 const messages = ({ notes }: ScanOutcome): string => notes.map(({ message }) => message).join('; ');
-const tower = (levels: number, head: string): string => Array.from({ length: levels }, (_, i) => `${' '.repeat(i)}${head}\n`).join('') + `${' '.repeat(levels)}${LOAD}\n`;
-const numbered = (count: number, line: (i: number) => string): string => Array.from({ length: count }, (_, i) => line(i)).join('\n');
+const tower = (levels: number, head: string): string =>
+  Array.from({ length: levels }, (_, i) => `${' '.repeat(i)}${head}\n`).join('') + `${' '.repeat(levels)}${LOAD}\n`;
+const numbered = (count: number, line: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join('\n');
 
 /** `found`: the load after it is found all the same; `note`: what is left out is said. Otherwise it only has to end. */
 const PYTHON: Readonly<Record<string, readonly [text: () => string, expected?: 'found' | RegExp]>> = {
   'a line of 10 MB': [() => `${HEAD}x = "${'a'.repeat(10_000_000)}"${TAIL}`, 'found'],
   'ten million letters without a line': [() => 'ab '.repeat(3_000_000)],
   '100,000 parentheses': [() => `${HEAD}x = ${'('.repeat(100_000)}1${')'.repeat(100_000)}${TAIL}`, 'found'],
-  '100,000 parentheses around a load': [() => `${HEAD}x = ${'('.repeat(100_000)}${LOAD}${')'.repeat(100_000)}\n`, /nested too deeply/],
+  '100,000 parentheses around a load': [
+    () => `${HEAD}x = ${'('.repeat(100_000)}${LOAD}${')'.repeat(100_000)}\n`,
+    /nested too deeply/,
+  ],
   '100,000 open parentheses': [() => `${HEAD}x = ${'('.repeat(100_000)}${TAIL}`],
   '100,000 open brackets of all kinds': [() => `${HEAD}x = ${'([{'.repeat(33_333)}${TAIL}`],
   '100,000 closing brackets': [() => `${HEAD}${')'.repeat(100_000)}${TAIL}`],
-  '100,000 lists around a load': [() => `${HEAD}x = ${'['.repeat(100_000)}${LOAD}${']'.repeat(100_000)}\n`, /nested too deeply/],
-  '100,000 dictionaries around a load': [() => `${HEAD}x = ${'{"a":'.repeat(100_000)}${LOAD}${'}'.repeat(100_000)}\n`, /nested too deeply/],
-  '100,000 calls around a load': [() => `${HEAD}x = ${'f('.repeat(100_000)}${LOAD}${')'.repeat(100_000)}\n`, /nested too deeply/],
+  '100,000 lists around a load': [
+    () => `${HEAD}x = ${'['.repeat(100_000)}${LOAD}${']'.repeat(100_000)}\n`,
+    /nested too deeply/,
+  ],
+  '100,000 dictionaries around a load': [
+    () => `${HEAD}x = ${'{"a":'.repeat(100_000)}${LOAD}${'}'.repeat(100_000)}\n`,
+    /nested too deeply/,
+  ],
+  '100,000 calls around a load': [
+    () => `${HEAD}x = ${'f('.repeat(100_000)}${LOAD}${')'.repeat(100_000)}\n`,
+    /nested too deeply/,
+  ],
   '100,000 calls of a call': [() => `${HEAD}x = f${'()'.repeat(100_000)}${TAIL}`, 'found'],
   'f-strings in f-strings': [() => `${HEAD}x = ${'f"{'.repeat(100_000)}1${'}"'.repeat(100_000)}${TAIL}`],
-  'f-strings in f-strings with other quotes': [() => `${HEAD}x = ${'f\'\'\'{f"{'.repeat(50_000)}1${'}"}\'\'\''.repeat(50_000)}${TAIL}`],
+  'f-strings in f-strings with other quotes': [
+    () => `${HEAD}x = ${"f'''{f\"{".repeat(50_000)}1${"}\"}'''".repeat(50_000)}${TAIL}`,
+  ],
   '300 suites in suites': [() => HEAD + tower(300, 'if x:')],
   '1,000 suites in suites': [() => HEAD + tower(1_000, 'if x:'), /nested too deeply/],
   '1,000 functions in functions': [() => HEAD + tower(1_000, 'def f():'), /nested too deeply/],
-  '1,200 suites in suites, with tabs': [() => `${HEAD}${Array.from({ length: 1_200 }, (_, i) => `${'\t'.repeat(i)}while x:\n`).join('')}${'\t'.repeat(1_200)}${LOAD}\n`, /nested too deeply/],
+  '1,200 suites in suites, with tabs': [
+    () =>
+      `${HEAD}${Array.from({ length: 1_200 }, (_, i) => `${'\t'.repeat(i)}while x:\n`).join('')}${'\t'.repeat(1_200)}${LOAD}\n`,
+    /nested too deeply/,
+  ],
   '100,000 ifs in a line': [() => `${HEAD}${'if x: '.repeat(100_000)}${LOAD}${TAIL}`],
   '100,000 ifs without suites': [() => `${HEAD}${'if x:\n'.repeat(100_000)}${TAIL}`],
   'a line that begins with a million blanks': [() => `${HEAD}${' '.repeat(900_000)}${LOAD}\n`],
@@ -71,15 +100,33 @@ const PYTHON: Readonly<Record<string, readonly [text: () => string, expected?: '
   'a key for 100,000 attributes': [() => `${'a.'.repeat(100_000)}token = "${key}"\n`],
   '100,000 sums': [() => `${HEAD}x = ${'a + '.repeat(100_000)}b${TAIL}`, 'found'],
   '100,000 strings added': [() => `${HEAD}x = ${'"a" + '.repeat(100_000)}"b"\ntorch.load(x, weights_only=False)\n`],
-  '100,000 strings in a row': [() => `${HEAD}x = (${'"a" '.repeat(100_000)})\ntorch.load(x, weights_only=False)\n`, 'found'],
+  '100,000 strings in a row': [
+    () => `${HEAD}x = (${'"a" '.repeat(100_000)})\ntorch.load(x, weights_only=False)\n`,
+    'found',
+  ],
   '100,000 powers and ands': [() => `${HEAD}a = ${'a ** '.repeat(100_000)}b\nb = ${'a and '.repeat(100_000)}b\n`],
   '100,000 conditions': [() => `${HEAD}x = ${'a if b else '.repeat(80_000)}${LOAD}\n`, /nested too deeply/],
   '100,000 lambdas': [() => `${HEAD}x = ${'lambda: '.repeat(100_000)}${LOAD}\n`],
   '100,000 names for one value': [() => `${HEAD}${'x = '.repeat(100_000)}${LOAD}\n`],
-  'lists of lists of lists, by name': [() => `${HEAD}x0 = ("a",)\n${numbered(60, (i) => `x${i + 1} = (x${i}, x${i}, x${i}, x${i})`)}\ntorch.load(x60, weights_only=False)\n`, 'found'],
-  'mappings of mappings, by name': [() => `${HEAD}x0 = {"a": 1}\n${numbered(60, (i) => `x${i + 1} = {**x${i}, **x${i}, "b": x${i}}`)}\ntorch.load("a.pt", **x60)\n`],
-  'strings of strings, by name': [() => `${HEAD}x0 = "aaaaaaaa"\n${numbered(60, (i) => `x${i + 1} = f"{x${i}}{x${i}}" + x${i} + x${i}`)}\ntorch.load(x60, weights_only=False)\n`, 'found'],
-  'names that mean one another': [() => `from functools import partial\n${HEAD}a = b\nb = a\nf = partial(g)\ng = partial(f)\nf(a)\nx = [x]\ntorch.load(x)\nclass A(B): pass\nclass B(A): pass\ntorch.load(A.path)${TAIL}`, 'found'],
+  'lists of lists of lists, by name': [
+    () =>
+      `${HEAD}x0 = ("a",)\n${numbered(60, (i) => `x${i + 1} = (x${i}, x${i}, x${i}, x${i})`)}\ntorch.load(x60, weights_only=False)\n`,
+    'found',
+  ],
+  'mappings of mappings, by name': [
+    () =>
+      `${HEAD}x0 = {"a": 1}\n${numbered(60, (i) => `x${i + 1} = {**x${i}, **x${i}, "b": x${i}}`)}\ntorch.load("a.pt", **x60)\n`,
+  ],
+  'strings of strings, by name': [
+    () =>
+      `${HEAD}x0 = "aaaaaaaa"\n${numbered(60, (i) => `x${i + 1} = f"{x${i}}{x${i}}" + x${i} + x${i}`)}\ntorch.load(x60, weights_only=False)\n`,
+    'found',
+  ],
+  'names that mean one another': [
+    () =>
+      `from functools import partial\n${HEAD}a = b\nb = a\nf = partial(g)\ng = partial(f)\nf(a)\nx = [x]\ntorch.load(x)\nclass A(B): pass\nclass B(A): pass\ntorch.load(A.path)${TAIL}`,
+    'found',
+  ],
   'a million strings': [() => `${HEAD}x = [${'"ab", '.repeat(1_000_000)}]${TAIL}`, 'found'],
   '100,000 quotes': [() => `${HEAD}${"'".repeat(100_001)}${TAIL}`],
   'a million backslashes': [() => `${HEAD}x = "${'\\'.repeat(900_000)}${TAIL}`],
@@ -92,16 +139,32 @@ const PYTHON: Readonly<Record<string, readonly [text: () => string, expected?: '
   '8,000 interpolations in a string': [() => `${HEAD}x = f"${'{token}sk-{{'.repeat(8_000)}"${TAIL}`, 'found'],
   '20,000 loads in a list': [() => `${HEAD}x = [${'torch.load("a", weights_only=False), '.repeat(20_000)}]\n`, 'found'],
   '20,000 loads, line by line': [() => `${HEAD}${'torch.load("a", weights_only=False)\n'.repeat(20_000)}`, 'found'],
-  '20,000 loads of files that are named': [() => `${HEAD}${numbered(20_000, (i) => `p${i} = "a${i}.pt"\nm${i} = torch.load(p${i}, weights_only=False)`)}\n`, 'found'],
-  '10,000 functions that load': [() => `${HEAD}${numbered(10_000, (i) => `def f${i}(p):\n    return torch.load(p, weights_only=False)`)}\n`, 'found'],
-  '20,000 models from the hub': [() => `${HEAD}from transformers import AutoModel\n${numbered(20_000, (i) => `m${i} = AutoModel.from_pretrained("a/b${i}", trust_remote_code=True)`)}${TAIL}`, 'found'],
+  '20,000 loads of files that are named': [
+    () => `${HEAD}${numbered(20_000, (i) => `p${i} = "a${i}.pt"\nm${i} = torch.load(p${i}, weights_only=False)`)}\n`,
+    'found',
+  ],
+  '10,000 functions that load': [
+    () => `${HEAD}${numbered(10_000, (i) => `def f${i}(p):\n    return torch.load(p, weights_only=False)`)}\n`,
+    'found',
+  ],
+  '20,000 models from the hub': [
+    () =>
+      `${HEAD}from transformers import AutoModel\n${numbered(20_000, (i) => `m${i} = AutoModel.from_pretrained("a/b${i}", trust_remote_code=True)`)}${TAIL}`,
+    'found',
+  ],
   '60,000 loads in a list that are not called': [() => `${HEAD}x = [${'torch.load, '.repeat(60_000)}]${TAIL}`, 'found'],
   'a load imported 8,000 times': [() => `from torch import (${'load, '.repeat(8_000)})\nimport torch${TAIL}`, 'found'],
-  '8,000 loads in loads': [() => `${HEAD}x = ${'torch.load('.repeat(8_000)}1${')'.repeat(8_000)}\n`, /nested too deeply/],
+  '8,000 loads in loads': [
+    () => `${HEAD}x = ${'torch.load('.repeat(8_000)}1${')'.repeat(8_000)}\n`,
+    /nested too deeply/,
+  ],
   '8,000 assignments in loads': [() => `${HEAD}${'x = torch.load('.repeat(8_000)}${TAIL}`],
   'a name of 2,000 tokens': [() => `${HEAD}${'token_'.repeat(2_000)} = "abc"${TAIL}`, 'found'],
   'NUL bytes': [() => `${HEAD}${'\0'.repeat(100_000)}${TAIL}`],
-  '60,000 carriage returns for line ends': [() => `${HEAD}${'x = 1\n'.repeat(60_000)}${LOAD}\n`.replace(/\n/g, '\r'), 'found'],
+  '60,000 carriage returns for line ends': [
+    () => `${HEAD}${'x = 1\n'.repeat(60_000)}${LOAD}\n`.replace(/\n/g, '\r'),
+    'found',
+  ],
   'carriage returns for line ends': [() => `${HEAD}x = 1\n${LOAD}\n`.replace(/\n/g, '\r'), 'found'],
   'line ends of every kind': [() => `${HEAD}\r\nx = 1\r\ry = 2\n\r${LOAD}\r\n`, 'found'],
   'form feeds': [() => `${HEAD}\f\n\fx = 1\n\f${LOAD}\n\f`, 'found'],
@@ -118,8 +181,16 @@ const laughs = `a0: &a0 ["x", "x"]\n${numbered(60, (i) => `a${i + 1}: &a${i + 1}
 
 const DATA: Readonly<Record<string, readonly [path: string, text: () => string, expected?: 'found' | RegExp]>> = {
   'YAML that grows by its aliases': ['a.yaml', () => laughs, 'found'],
-  'YAML of 100,000 brackets': ['a.yaml', () => `token: "${key}"\na: ${'['.repeat(100_000)}${']'.repeat(100_000)}`, /line by line/],
-  'YAML of 1,000 levels': ['a.yaml', () => Array.from({ length: 1_000 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''), /line by line/],
+  'YAML of 100,000 brackets': [
+    'a.yaml',
+    () => `token: "${key}"\na: ${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+    /line by line/,
+  ],
+  'YAML of 1,000 levels': [
+    'a.yaml',
+    () => Array.from({ length: 1_000 }, (_, i) => `${' '.repeat(i)}a:\n`).join(''),
+    /line by line/,
+  ],
   'YAML of 100,000 hyphens': ['a.yaml', () => `${'- '.repeat(100_000)}x`, /line by line/],
   'YAML of 100,000 question marks': ['a.yaml', () => `${'? '.repeat(100_000)}x`, /line by line/],
   'YAML of many documents': ['a.yaml', () => '---\na: b\n'.repeat(20_000)],
@@ -153,7 +224,8 @@ describe('hostile input', function () {
       const outcome = await scan('train.py', text(), { maxFileSize: 50_000_000 });
       // A busy machine may use the parser's time up; that is said, and is all right.
       if (/parsing took longer/.test(messages(outcome))) return;
-      if (expected === 'found') assert.ok(rules(outcome).includes('unsafe-torch-load'), messages(outcome) || 'nothing was found');
+      if (expected === 'found')
+        assert.ok(rules(outcome).includes('unsafe-torch-load'), messages(outcome) || 'nothing was found');
       else if (expected) assert.match(messages(outcome), expected);
     });
   }
@@ -168,8 +240,14 @@ describe('hostile input', function () {
 
   it('that takes the rules too long is judged in part, and that is said', async () => {
     let time = 0;
-    const workspace = new Workspace({ files: new MemoryFiles({}), clock: { now: () => (time += 10) }, logger: { info: () => {}, warn: () => {}, error: (message) => assert.fail(message) } });
-    const outcome = await (await engine).scan({ kind: 'text', path: 'train.py', text: `${HEAD}${`${LOAD}\n`.repeat(5_000)}` }, workspace);
+    const workspace = new Workspace({
+      files: new MemoryFiles({}),
+      clock: { now: () => (time += 10) },
+      logger: { info: () => {}, warn: () => {}, error: (message) => assert.fail(message) },
+    });
+    const outcome = await (
+      await engine
+    ).scan({ kind: 'text', path: 'train.py', text: `${HEAD}${`${LOAD}\n`.repeat(5_000)}` }, workspace);
     assert.match(messages(outcome), /judged only in part/);
     assert.ok(outcome.findings.length > 0 && outcome.findings.length < 5_000);
   });
@@ -183,27 +261,71 @@ describe('hostile input', function () {
 
   it('reads locks that are deep, endless or broken', async () => {
     for (const [name, text] of [
-      ['uv.lock', `a = ${'['.repeat(100_000)}`], ['Pipfile.lock', '['.repeat(100_000)], ['poetry.lock', '[[package]]\n'.repeat(50_000)],
-      ['uv.lock', `version = 1\n${numbered(21_000, (i) => `[[package]]\nname = "a${i}"\nversion = "1"`)}`], ['pylock.toml', '\0'], ['pdm.lock', '[[package]]\nname = "torch"\nversion = "a"\n'], ['pdm.lock', `a${'.a'.repeat(50_000)} = 1`],
-    ] as const) assert.ok((await scan('requirements.txt', 'torch>2\n', { companions: { [name]: text } })).findings.length > 0, name);
+      ['uv.lock', `a = ${'['.repeat(100_000)}`],
+      ['Pipfile.lock', '['.repeat(100_000)],
+      ['poetry.lock', '[[package]]\n'.repeat(50_000)],
+      ['uv.lock', `version = 1\n${numbered(21_000, (i) => `[[package]]\nname = "a${i}"\nversion = "1"`)}`],
+      ['pylock.toml', '\0'],
+      ['pdm.lock', '[[package]]\nname = "torch"\nversion = "a"\n'],
+      ['pdm.lock', `a${'.a'.repeat(50_000)} = 1`],
+    ] as const)
+      assert.ok(
+        (await scan('requirements.txt', 'torch>2\n', { companions: { [name]: text } })).findings.length > 0,
+        name,
+      );
   });
 
   describe('notebooks', () => {
-    const cell = (source: unknown, outputs: unknown = []) => ({ cell_type: 'code', metadata: {}, execution_count: 1, source, outputs });
-    const notebook = (cells: unknown): string => JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
+    const cell = (source: unknown, outputs: unknown = []) => ({
+      cell_type: 'code',
+      metadata: {},
+      execution_count: 1,
+      source,
+      outputs,
+    });
+    const notebook = (cells: unknown): string =>
+      JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
 
     it('of wrong shapes', async () => {
-      for (const text of ['', '[]', 'null', '1', '"x"', '{', '{}', '{"cells":null}', '{"cells":{}}', '{"cells":[null,1,"x",[],{}]}', '{"worksheets":[{"cells":[{"cell_type":"code","input":1}]}]}', '{"cells":[{"cell_type":"code","source":{"a":1},"outputs":{"a":1}}]}', '{"cells":[{"cell_type":"code","source":[1,null,["x"]],"outputs":[null,1,{"data":null},{"data":{"text/plain":1}},{"text":{}}]}],"metadata":[]}', '{"__proto__":{"cells":[]}}', `{"cells":${'['.repeat(100_000)}`]) {
+      for (const text of [
+        '',
+        '[]',
+        'null',
+        '1',
+        '"x"',
+        '{',
+        '{}',
+        '{"cells":null}',
+        '{"cells":{}}',
+        '{"cells":[null,1,"x",[],{}]}',
+        '{"worksheets":[{"cells":[{"cell_type":"code","input":1}]}]}',
+        '{"cells":[{"cell_type":"code","source":{"a":1},"outputs":{"a":1}}]}',
+        '{"cells":[{"cell_type":"code","source":[1,null,["x"]],"outputs":[null,1,{"data":null},{"data":{"text/plain":1}},{"text":{}}]}],"metadata":[]}',
+        '{"__proto__":{"cells":[]}}',
+        `{"cells":${'['.repeat(100_000)}`,
+      ]) {
         assert.deepEqual((await scan('n.ipynb', text)).findings, [], text.slice(0, 50));
       }
       const odd = await scan('n.ipynb', notebook([null, cell(1), cell([HEAD, 1, null, LOAD], 7), { source: 'x' }]));
-      assert.deepEqual(odd.findings.map(({ cell: index }) => index), [2]);
+      assert.deepEqual(
+        odd.findings.map(({ cell: index }) => index),
+        [2],
+      );
     });
 
     it('with more cells than anybody has', async () => {
-      assert.match(messages(await scan('n.ipynb', notebook(Array.from({ length: 100_000 }, () => cell('x = 1'))))), /more than 20000 cells/);
-      const many = await scan('n.ipynb', notebook([...Array.from({ length: 10_000 }, (_, i) => cell(`x = ${i}`)), cell(HEAD + LOAD)]));
-      assert.deepEqual(many.findings.map(({ cell: index }) => index), [10_000]);
+      assert.match(
+        messages(await scan('n.ipynb', notebook(Array.from({ length: 100_000 }, () => cell('x = 1'))))),
+        /more than 20000 cells/,
+      );
+      const many = await scan(
+        'n.ipynb',
+        notebook([...Array.from({ length: 10_000 }, (_, i) => cell(`x = ${i}`)), cell(HEAD + LOAD)]),
+      );
+      assert.deepEqual(
+        many.findings.map(({ cell: index }) => index),
+        [10_000],
+      );
     });
 
     it('with loads in each of 20,000 cells', async () => {
@@ -212,31 +334,63 @@ describe('hostile input', function () {
     });
 
     it('with magics without end', async () => {
-      for (const source of ['!pip install torch\n'.repeat(2_000), `%%bash\n${'pip install torch; '.repeat(10_000)}`, `!pip install ${'{'.repeat(300_000)}`, `!pip install ${'$('.repeat(300_000)}`, 'x?\n'.repeat(20_000), 'x.x.x = !ls\n'.repeat(5_000), '%'.repeat(500_000), `${'#\n'.repeat(200_000)}%%bash\nx`]) await scan('n.ipynb', notebook([cell(source)]));
+      for (const source of [
+        '!pip install torch\n'.repeat(2_000),
+        `%%bash\n${'pip install torch; '.repeat(10_000)}`,
+        `!pip install ${'{'.repeat(300_000)}`,
+        `!pip install ${'$('.repeat(300_000)}`,
+        'x?\n'.repeat(20_000),
+        'x.x.x = !ls\n'.repeat(5_000),
+        '%'.repeat(500_000),
+        `${'#\n'.repeat(200_000)}%%bash\nx`,
+      ])
+        await scan('n.ipynb', notebook([cell(source)]));
     });
 
     it('with suites in suites', async () => {
       const outcome = await scan('n.ipynb', notebook([cell(HEAD + tower(1_000, 'if x:')), cell(HEAD + LOAD)]));
       assert.match(messages(outcome), /cell 0 not read: code is nested too deeply/);
-      assert.deepEqual(outcome.findings.map(({ cell: index }) => index), [1]);
+      assert.deepEqual(
+        outcome.findings.map(({ cell: index }) => index),
+        [1],
+      );
     });
 
     it('with outputs without end: code is read, images are passed over, text is cut and that is said', async () => {
-      const image = { output_type: 'display_data', data: { 'image/png': 'iVBOR'.repeat(400_000), 'text/plain': [`token ${key}\n`] } };
+      const image = {
+        output_type: 'display_data',
+        data: { 'image/png': 'iVBOR'.repeat(400_000), 'text/plain': [`token ${key}\n`] },
+      };
       const pictures = await scan('n.ipynb', notebook([cell([HEAD, LOAD], [image, image, image])]));
       assert.deepEqual(rules(pictures), ['secret-in-notebook-output', 'unsafe-torch-load']);
       assert.deepEqual(pictures.notes, []);
-      const stream = { output_type: 'stream', text: [`token ${key}\n`, ...Array.from({ length: 120_000 }, () => 'step 1 of 1\n')] };
-      const text = notebook([cell([HEAD, LOAD], [stream, stream]), cell('y = "}]"', [{ output_type: 'stream', text: ['"outputs": [{'] }])]);
+      const stream = {
+        output_type: 'stream',
+        text: [`token ${key}\n`, ...Array.from({ length: 120_000 }, () => 'step 1 of 1\n')],
+      };
+      const text = notebook([
+        cell([HEAD, LOAD], [stream, stream]),
+        cell('y = "}]"', [{ output_type: 'stream', text: ['"outputs": [{'] }]),
+      ]);
       const printed = await scan('n.ipynb', text);
       assert.deepEqual(rules(printed), ['secret-in-notebook-output', 'unsafe-torch-load']);
       assert.match(messages(printed), /outputs not read to their end/);
-      assert.deepEqual((readNotebook(text) as NotebookFile).cells.map((each) => each.text), cellPlaces(text)!.map((place) => place.text));
+      assert.deepEqual(
+        (readNotebook(text) as NotebookFile).cells.map((each) => each.text),
+        cellPlaces(text)!.map((place) => place.text),
+      );
       const at = cellPlaces(text)![1]!.locate(0);
       assert.equal(text.slice(at, at + 5), 'y = \\');
       assert.equal(changeCells(text, [{ cell: 1, text: 'z' }]), text.replace('"y = \\"}]\\""', '"z"'));
-      assert.equal((JSON.parse(changeCells(text, [{ cell: 0, clearOutputs: true }])!) as { cells: { outputs: unknown[] }[] }).cells[0]!.outputs.length, 0);
-      const deep = await scan('n.ipynb', `{"cells":[{"cell_type":"code","source":"${HEAD.trim()}\\n${LOAD.replace(/"/g, '\\"')}","outputs":[{"data":{"application/json":${'['.repeat(1_200_000)}${']'.repeat(1_200_000)}}}]}]}`);
+      assert.equal(
+        (JSON.parse(changeCells(text, [{ cell: 0, clearOutputs: true }])!) as { cells: { outputs: unknown[] }[] })
+          .cells[0]!.outputs.length,
+        0,
+      );
+      const deep = await scan(
+        'n.ipynb',
+        `{"cells":[{"cell_type":"code","source":"${HEAD.trim()}\\n${LOAD.replace(/"/g, '\\"')}","outputs":[{"data":{"application/json":${'['.repeat(1_200_000)}${']'.repeat(1_200_000)}}}]}]}`,
+      );
       assert.deepEqual(rules(deep), ['unsafe-torch-load']);
     });
   });
@@ -245,14 +399,17 @@ describe('hostile input', function () {
     const utf16 = (text: string, little: boolean): Uint8Array => {
       const bytes = new Uint8Array(2 + text.length * 2);
       const view = new DataView(bytes.buffer);
-      [0xfeff, ...[...text].map((unit) => unit.charCodeAt(0))].forEach((unit, i) => view.setUint16(i * 2, unit, little));
+      [0xfeff, ...[...text].map((unit) => unit.charCodeAt(0))].forEach((unit, i) =>
+        view.setUint16(i * 2, unit, little),
+      );
       return bytes;
     };
 
     it('in UTF-16 of either order are text, with an odd byte at the end too', async () => {
       for (const little of [true, false]) {
         const bytes = utf16(HEAD + TAIL, little);
-        for (const given of [bytes, new Uint8Array([...bytes, 0x41])]) assert.ok(rules(await scan('a.py', decodeText(given)!.text)).includes('unsafe-torch-load'));
+        for (const given of [bytes, new Uint8Array([...bytes, 0x41])])
+          assert.ok(rules(await scan('a.py', decodeText(given)!.text)).includes('unsafe-torch-load'));
       }
     });
 
@@ -266,7 +423,21 @@ describe('hostile input', function () {
     });
 
     it('that are no UTF-8 are read as far as they are', async () => {
-      const bytes = new Uint8Array([...new TextEncoder().encode(`${HEAD}x = "`), 0xff, 0xfe, 0xc0, 0x80, 0xed, 0xa0, 0x80, 0xf5, 0x80, ...new TextEncoder().encode(`"${TAIL}`), 0xe2, 0x82]);
+      const bytes = new Uint8Array([
+        ...new TextEncoder().encode(`${HEAD}x = "`),
+        0xff,
+        0xfe,
+        0xc0,
+        0x80,
+        0xed,
+        0xa0,
+        0x80,
+        0xf5,
+        0x80,
+        ...new TextEncoder().encode(`"${TAIL}`),
+        0xe2,
+        0x82,
+      ]);
       assert.ok(rules(await scan('a.py', decodeText(bytes)!.text)).includes('unsafe-torch-load'));
       assert.equal(decodeText(new Uint8Array())!.text, '');
       assert.equal(decodeText(new Uint8Array([0xff, 0xfe]))!.text, '');
@@ -276,14 +447,26 @@ describe('hostile input', function () {
   describe('directories', () => {
     const walked = async (files: FileSystem): Promise<{ paths: string[]; notes: string[] }> => {
       const [paths, notes]: [string[], string[]] = [[], []];
-      for await (const { path } of walk(files, [''], { policyFor: () => DEFAULT_POLICY, note: (note) => notes.push(`${note.path}: ${note.message}`) })) paths.push(path);
+      for await (const { path } of walk(files, [''], {
+        policyFor: () => DEFAULT_POLICY,
+        note: (note) => notes.push(`${note.path}: ${note.message}`),
+      }))
+        paths.push(path);
       return { paths, notes };
     };
 
     it('of 100,000 files', async () => {
-      const { paths, notes } = await walked(new MemoryFiles(Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`image-${i}.png`, '']).concat([['train.py', '']]))));
+      const { paths, notes } = await walked(
+        new MemoryFiles(
+          Object.fromEntries(
+            Array.from({ length: 100_000 }, (_, i) => [`image-${i}.png`, '']).concat([['train.py', '']]),
+          ),
+        ),
+      );
       assert.deepEqual({ paths, notes }, { paths: ['train.py'], notes: [] });
-      const sources = await walked(new MemoryFiles(Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`a/m${i}.py`, '']))));
+      const sources = await walked(
+        new MemoryFiles(Object.fromEntries(Array.from({ length: 60_000 }, (_, i) => [`a/m${i}.py`, '']))),
+      );
       assert.equal(sources.paths.length, 50_000);
       assert.deepEqual(sources.notes, ['a: not read to its end: more than 50000 entries to look at']);
     });
@@ -296,12 +479,19 @@ describe('hostile input', function () {
 
     it('with names that nobody gives', async () => {
       const names = ['a\nb.py', '🙂.py', 'a b\t.py', '-rf.py', '\ufffd.py', '%00.py', '..py', `${'n'.repeat(250)}.py`];
-      assert.deepEqual((await walked(new MemoryFiles(Object.fromEntries(names.map((name) => [name, '']))))).paths.sort(), [...names].sort());
+      assert.deepEqual(
+        (await walked(new MemoryFiles(Object.fromEntries(names.map((name) => [name, '']))))).paths.sort(),
+        [...names].sort(),
+      );
     });
 
     it('whose files vanish while they are listed', async () => {
       const files = new MemoryFiles({ 'a.py': '', 'b.py': '' });
-      const vanishing: FileSystem = { list: (at) => files.list(at), stat: async (at) => (at === 'b.py' ? null : files.stat(at)), read: (at) => files.read(at) };
+      const vanishing: FileSystem = {
+        list: (at) => files.list(at),
+        stat: async (at) => (at === 'b.py' ? null : files.stat(at)),
+        read: (at) => files.read(at),
+      };
       assert.deepEqual(await walked(vanishing), { paths: ['a.py'], notes: ['b.py: not read: the file vanished'] });
     });
   });

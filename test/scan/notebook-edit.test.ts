@@ -3,8 +3,16 @@ import fc from 'fast-check';
 import { readNotebook } from '../../src/python/notebook-file';
 import { cellPlaces, changeCells } from '../../src/scan/notebook-edit';
 
-const notebook = (cells: unknown[], indent: number | string | undefined = 1) => `${JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }, null, indent)}\n`;
-const code = (source: string | string[], outputs: unknown[] = [], execution_count: number | null = 3) => ({ cell_type: 'code', execution_count, id: 'a', metadata: {}, outputs, source });
+const notebook = (cells: unknown[], indent: number | string | undefined = 1) =>
+  `${JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }, null, indent)}\n`;
+const code = (source: string | string[], outputs: unknown[] = [], execution_count: number | null = 3) => ({
+  cell_type: 'code',
+  execution_count,
+  id: 'a',
+  metadata: {},
+  outputs,
+  source,
+});
 
 /** What stands in `after` but not in `before` and the other way round, by common head and tail. */
 function difference(before: string, after: string): { from: string; to: string } {
@@ -17,15 +25,23 @@ function difference(before: string, after: string): { from: string; to: string }
 
 describe('editing a notebook file', () => {
   it('changes one line of an array and nothing else', () => {
-    const before = notebook([{ cell_type: 'markdown', metadata: {}, source: ['# caf\u00e9'] }, code(['import torch\n', 'm = torch.load("m.pt")\n', 'print(m)'])]);
-    const after = changeCells(before, [{ cell: 1, text: 'import torch\nm = torch.load("m.pt", weights_only=True)\nprint(m)' }])!;
+    const before = notebook([
+      { cell_type: 'markdown', metadata: {}, source: ['# caf\u00e9'] },
+      code(['import torch\n', 'm = torch.load("m.pt")\n', 'print(m)']),
+    ]);
+    const after = changeCells(before, [
+      { cell: 1, text: 'import torch\nm = torch.load("m.pt", weights_only=True)\nprint(m)' },
+    ])!;
     assert.deepEqual(difference(before, after), { from: '', to: ', weights_only=True' });
   });
 
   it('adds and removes lines with the indentation of their neighbours', () => {
     for (const indent of [1, 2, '\t', undefined]) {
       const before = notebook([code(['a\n', 'b'])], indent);
-      assert.equal(changeCells(before, [{ cell: 0, text: 'import os\na\nb' }]), notebook([code(['import os\n', 'a\n', 'b'])], indent));
+      assert.equal(
+        changeCells(before, [{ cell: 0, text: 'import os\na\nb' }]),
+        notebook([code(['import os\n', 'a\n', 'b'])], indent),
+      );
       assert.equal(changeCells(before, [{ cell: 0, text: '' }]), notebook([code([])], indent));
     }
     const one = notebook([code(['a'])]);
@@ -40,7 +56,9 @@ describe('editing a notebook file', () => {
   });
 
   it('keeps how unchanged lines are spelled, and pure ASCII pure', () => {
-    const before = notebook([code(['s = "\u00e9"\n', 'b'])]).replace('\u00e9', '\\u00E9').replace('"b"', '"\\u0062"');
+    const before = notebook([code(['s = "\u00e9"\n', 'b'])])
+      .replace('\u00e9', '\\u00E9')
+      .replace('"b"', '"\\u0062"');
     const after = changeCells(before, [{ cell: 0, text: 's = "\u00e9"\nt = "\u00fc"' }])!;
     assert.deepEqual(difference(before, after), { from: '\\u0062', to: 't = \\"\\u00fc\\"' });
   });
@@ -48,13 +66,17 @@ describe('editing a notebook file', () => {
   it('clears the outputs of one cell and its count', () => {
     const output = { output_type: 'stream', name: 'stdout', text: ['x\n'] };
     const before = notebook([code('a', [output]), code('b', [output])]);
-    assert.equal(changeCells(before, [{ cell: 1, clearOutputs: true }]), notebook([code('a', [output]), code('b', [], null)]));
+    assert.equal(
+      changeCells(before, [{ cell: 1, clearOutputs: true }]),
+      notebook([code('a', [output]), code('b', [], null)]),
+    );
     const cleared = changeCells(before, [{ cell: 1, clearOutputs: true }])!;
     assert.equal(changeCells(cleared, [{ cell: 1, clearOutputs: true }]), cleared, 'a second time changes nothing');
   });
 
   it('answers null for what is no notebook, or has no such cell', () => {
-    for (const text of ['', '[]', '{"cells": 3}', 'not json', '['.repeat(100_000)]) assert.equal(cellPlaces(text), null, text.slice(0, 20));
+    for (const text of ['', '[]', '{"cells": 3}', 'not json', '['.repeat(100_000)])
+      assert.equal(cellPlaces(text), null, text.slice(0, 20));
     assert.equal(changeCells(notebook([code('a')]), [{ cell: 1, text: 'x' }]), null);
   });
 
@@ -67,16 +89,30 @@ describe('editing a notebook file', () => {
   });
 
   it('is what the reader reads, for any text', () => {
-    fc.assert(fc.property(fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string({ unit: 'grapheme' })))), fc.nat(), fc.string({ unit: 'grapheme' }), (sources, n, text) => {
-      const json = notebook(sources.map((source) => code(source)));
-      const before = readNotebook(json);
-      assert.ok(typeof before !== 'string');
-      assert.deepEqual(cellPlaces(json)!.map((place) => place.text), before.cells.map((cell) => cell.text));
-      if (sources.length === 0) return;
-      const cell = n % sources.length;
-      const after = readNotebook(changeCells(json, [{ cell, text }])!);
-      assert.ok(typeof after !== 'string');
-      assert.deepEqual(after.cells.map((each) => each.text), before.cells.map((each, i) => (i === cell ? text : each.text)));
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string({ unit: 'grapheme' })))),
+        fc.nat(),
+        fc.string({ unit: 'grapheme' }),
+        (sources, n, text) => {
+          const json = notebook(sources.map((source) => code(source)));
+          const before = readNotebook(json);
+          assert.ok(typeof before !== 'string');
+          assert.deepEqual(
+            cellPlaces(json)!.map((place) => place.text),
+            before.cells.map((cell) => cell.text),
+          );
+          if (sources.length === 0) return;
+          const cell = n % sources.length;
+          const after = readNotebook(changeCells(json, [{ cell, text }])!);
+          assert.ok(typeof after !== 'string');
+          assert.deepEqual(
+            after.cells.map((each) => each.text),
+            before.cells.map((each, i) => (i === cell ? text : each.text)),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });

@@ -7,14 +7,26 @@ import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
 import { fixturesOf } from '../rules/fixture-files';
 
-const workspace = new Workspace({ files: new MemoryFiles({}), overrides: { maxFileSize: 50_000_000 }, clock: { now: () => Date.UTC(2026, 10, 1) }, logger: { info: () => {}, warn: () => {}, error: (message) => { throw new Error(message); } } });
+const workspace = new Workspace({
+  files: new MemoryFiles({}),
+  overrides: { maxFileSize: 50_000_000 },
+  clock: { now: () => Date.UTC(2026, 10, 1) },
+  logger: {
+    info: () => {},
+    warn: () => {},
+    error: (message) => {
+      throw new Error(message);
+    },
+  },
+});
 const engine = Engine.create(grammars, RULES);
 
 let fresh = 0;
 
 /** An open document must say after each change what a document says that is opened with that text. */
 async function compare(session: string, text: string): Promise<number> {
-  const scan = async (id: string) => (await engine).scan({ kind: 'text', path: 'src/train.py', text, session: id }, workspace);
+  const scan = async (id: string) =>
+    (await engine).scan({ kind: 'text', path: 'src/train.py', text, session: id }, workspace);
   const open = await scan(session);
   const id = `fresh ${fresh++}`;
   const expected = await scan(id);
@@ -23,7 +35,43 @@ async function compare(session: string, text: string): Promise<number> {
   return expected.findings.length;
 }
 
-const TYPED = ['x', 'e', ' ', '=', '(', ')', '()', '"', '""', "'", '[', ']', ',', '.', ':', '#', '\n', '\n    ', '\n        ', 'torch', 'model', 'load', 'None', 'True', 'if x:', 'def f():', 'return', '# touchstone: ignore[unsafe-torch-load] why', 'import os', '"""', '\\', '🙂', 'path', 'data = ', 'weights_only=True'];
+const TYPED = [
+  'x',
+  'e',
+  ' ',
+  '=',
+  '(',
+  ')',
+  '()',
+  '"',
+  '""',
+  "'",
+  '[',
+  ']',
+  ',',
+  '.',
+  ':',
+  '#',
+  '\n',
+  '\n    ',
+  '\n        ',
+  'torch',
+  'model',
+  'load',
+  'None',
+  'True',
+  'if x:',
+  'def f():',
+  'return',
+  '# touchstone: ignore[unsafe-torch-load] why',
+  'import os',
+  '"""',
+  '\\',
+  '🙂',
+  'path',
+  'data = ',
+  'weights_only=True',
+];
 
 async function type(text: string, seed: number, keys: number): Promise<number> {
   const random = new Random(seed);
@@ -45,7 +93,9 @@ async function type(text: string, seed: number, keys: number): Promise<number> {
     try {
       found += await compare(session, text);
     } catch (error) {
-      throw new Error(`seed ${seed}, key ${key} at ${at}: ${(error as Error).message}\n${text.length < 3000 ? text : text.slice(Math.max(0, at - 400), at + 200)}`);
+      throw new Error(
+        `seed ${seed}, key ${key} at ${at}: ${(error as Error).message}\n${text.length < 3000 ? text : text.slice(Math.max(0, at - 400), at + 200)}`,
+      );
     }
   }
   (await engine).release(session);
@@ -53,17 +103,25 @@ async function type(text: string, seed: number, keys: number): Promise<number> {
 }
 
 describe('typing in an open document', () => {
-  const texts = RULES.flatMap((rule) => fixturesOf(rule.id)).filter(({ path, text }) => path.endsWith('.py') && text.length > 200).map(({ text }) => text);
+  const texts = RULES.flatMap((rule) => fixturesOf(rule.id))
+    .filter(({ path, text }) => path.endsWith('.py') && text.length > 200)
+    .map(({ text }) => text);
 
   it('finds what a fresh look finds, in small documents', async () => {
     let found = 0;
-    for (let seed = 0; seed < 60; seed++) found += await type(texts[(seed * 7) % texts.length]!.slice(0, 4000), seed, 25);
+    for (let seed = 0; seed < 60; seed++)
+      found += await type(texts[(seed * 7) % texts.length]!.slice(0, 4000), seed, 25);
     assert.ok(found > 1000, `${found}`);
   }).timeout(240_000);
 
   it('finds what a fresh look finds, in large documents', async () => {
     let found = 0;
-    for (let seed = 0; seed < 8; seed++) found += await type(`${pythonSource({ seed, lines: 900, density: 0.05 })}\n${texts[(seed * 11) % texts.length]!}\n${pythonSource({ seed: seed + 50, lines: 200 })}`, 1000 + seed, 30);
+    for (let seed = 0; seed < 8; seed++)
+      found += await type(
+        `${pythonSource({ seed, lines: 900, density: 0.05 })}\n${texts[(seed * 11) % texts.length]!}\n${pythonSource({ seed: seed + 50, lines: 200 })}`,
+        1000 + seed,
+        30,
+      );
     assert.ok(found > 1000, `${found}`);
   }).timeout(240_000);
 });

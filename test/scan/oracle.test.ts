@@ -13,7 +13,13 @@ import { NASTY } from './nasty-programs';
 import { tangledProgram } from './tangled-programs';
 
 /** A program in percent format as the JSON of a notebook. */
-const notebookOf = (text: string): string => JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: text.split(/^# %%.*\n/m).map((source) => ({ cell_type: 'code', metadata: {}, outputs: [], source })) });
+const notebookOf = (text: string): string =>
+  JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: text.split(/^# %%.*\n/m).map((source) => ({ cell_type: 'code', metadata: {}, outputs: [], source })),
+  });
 
 /** A cell for each statement that begins at the margin after a blank line. */
 const inCells = (text: string): string => text.replace(/\n\n+(?=[^\s#)\]}])/g, '\n# %%\n');
@@ -24,18 +30,36 @@ const engines = Promise.all([Engine.create(grammars, RULES), Engine.create(gramm
 let glances = 0;
 
 /** Scans a program in the short way, by an excerpt, and in the long way, whole; both must say the same. Returns how much that was. */
-async function compare(text: string, path = 'train.py', companions: Readonly<Record<string, string>> = {}, hubCache: Readonly<Record<string, string>> = {}): Promise<number> {
+async function compare(
+  text: string,
+  path = 'train.py',
+  companions: Readonly<Record<string, string>> = {},
+  hubCache: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const [short, long] = await engines;
   const scan = async (engine: Engine): Promise<{ findings: readonly unknown[]; said: string }> => {
     const workspace = new Workspace({
-      files: new MemoryFiles({ ...companions, [path]: text }), hubCache: new MemoryFiles(hubCache),
-      clock: { now: () => Date.UTC(2026, 10, 1) }, logger: { info: () => {}, warn: () => {}, error: (message) => { throw new Error(message); } },
+      files: new MemoryFiles({ ...companions, [path]: text }),
+      hubCache: new MemoryFiles(hubCache),
+      clock: { now: () => Date.UTC(2026, 10, 1) },
+      logger: {
+        info: () => {},
+        warn: () => {},
+        error: (message) => {
+          throw new Error(message);
+        },
+      },
     });
     const input = { kind: 'text', path, text } as const;
     const { findings, notes, suppressed } = await engine.scan(input, workspace);
     const said = JSON.stringify({ findings, notes, suppressed }, null, 1);
     const seen = await engine.glance(input, workspace);
-    if (seen) assert.equal(JSON.stringify({ findings: seen.findings, notes: seen.notes, suppressed: seen.suppressed }, null, 1), said, 'a glance overlooked something');
+    if (seen)
+      assert.equal(
+        JSON.stringify({ findings: seen.findings, notes: seen.notes, suppressed: seen.suppressed }, null, 1),
+        said,
+        'a glance overlooked something',
+      );
     glances += seen ? 1 : 0;
     return { findings, said };
   };
@@ -53,8 +77,16 @@ describe('parsing an excerpt finds what parsing the whole finds', () => {
 
   it('in programs with everything of this kind together', async () => {
     const all = Object.values(NASTY).filter((text) => !text.startsWith('\ufeff') && !/\r|\t/.test(text));
-    const apart = all.map((text, i) => `def part_${i}():\n${text.split('\n').map((line) => `    ${line}`).join('\n')}\n`).join('\n');
-    assert.ok(await compare(apart) > 20);
+    const apart = all
+      .map(
+        (text, i) =>
+          `def part_${i}():\n${text
+            .split('\n')
+            .map((line) => `    ${line}`)
+            .join('\n')}\n`,
+      )
+      .join('\n');
+    assert.ok((await compare(apart)) > 20);
   });
 
   for (const rule of RULES) {
@@ -62,7 +94,15 @@ describe('parsing an excerpt finds what parsing the whole finds', () => {
       for (const fixture of fixturesOf(rule.id).filter(({ path }) => path.endsWith('.py'))) {
         await compare(fixture.text, fixture.path, fixture.companions, fixture.hubCache);
         await compare(fixture.text.replace(/\n/g, '\r\n'), fixture.path, fixture.companions, fixture.hubCache);
-        await compare(`class Holder:\n    """Holds it."""\n\n    def method(self):\n${fixture.text.split('\n').map((line) => `        ${line}`).join('\n')}\n`, fixture.path, fixture.companions, fixture.hubCache);
+        await compare(
+          `class Holder:\n    """Holds it."""\n\n    def method(self):\n${fixture.text
+            .split('\n')
+            .map((line) => `        ${line}`)
+            .join('\n')}\n`,
+          fixture.path,
+          fixture.companions,
+          fixture.hubCache,
+        );
       }
     });
   }
@@ -70,7 +110,13 @@ describe('parsing an excerpt finds what parsing the whole finds', () => {
   for (const rule of RULES) {
     it(`in the fixtures of ${rule.id}, as notebooks`, async () => {
       for (const fixture of fixturesOf(rule.id).filter(({ path, notebook }) => notebook || path.endsWith('.py'))) {
-        for (const text of new Set([fixture.text, inCells(fixture.text)])) await compare(notebookOf(text), fixture.path.replace(/\.py$/, '.ipynb'), fixture.companions, fixture.hubCache);
+        for (const text of new Set([fixture.text, inCells(fixture.text)]))
+          await compare(
+            notebookOf(text),
+            fixture.path.replace(/\.py$/, '.ipynb'),
+            fixture.companions,
+            fixture.hubCache,
+          );
       }
     });
   }
@@ -78,24 +124,30 @@ describe('parsing an excerpt finds what parsing the whole finds', () => {
   it('in programs with everything of this kind together, as notebooks', async () => {
     for (const text of Object.values(NASTY)) await compare(notebookOf(inCells(text)), 'notebook.ipynb');
     for (let seed = 1; seed <= 60; seed++) await compare(notebookOf(inCells(tangledProgram(seed))), 'notebook.ipynb');
-    assert.ok(await compare(notebookOf(Object.values(NASTY).join('\n# %%\n')), 'notebook.ipynb') > 20);
+    assert.ok((await compare(notebookOf(Object.values(NASTY).join('\n# %%\n')), 'notebook.ipynb')) > 20);
   });
 
   it('in the example', async () => {
-    assert.ok(await compare(readFileSync(join(__dirname, '../../examples/insecure-training/train.py'), 'utf8')) > 3);
+    assert.ok((await compare(readFileSync(join(__dirname, '../../examples/insecure-training/train.py'), 'utf8'))) > 3);
   });
 
   for (const density of [0, 0.05, 0.5, 1]) {
     it(`in generated code of which ${density * 100} % is of interest`, async () => {
       let found = 0;
-      for (let seed = 1; seed <= 12; seed++) found += await compare(pythonSource({ seed, lines: 150 + seed * 20, density }));
+      for (let seed = 1; seed <= 12; seed++)
+        found += await compare(pythonSource({ seed, lines: 150 + seed * 20, density }));
       assert.equal(found > 0, density > 0);
     });
   }
 
   it('in generated code between things of interest', async () => {
-    const pieces = RULES.flatMap((rule) => fixturesOf(rule.id)).filter(({ path, text }) => path.endsWith('.py') && !/\r|\t/.test(text)).map(({ text }) => text);
-    for (const [i, piece] of pieces.entries()) await compare(`${pythonSource({ seed: i, lines: 60, density: 0.2 })}\n${piece}\n${pythonSource({ seed: i + 1000, lines: 40 })}`);
+    const pieces = RULES.flatMap((rule) => fixturesOf(rule.id))
+      .filter(({ path, text }) => path.endsWith('.py') && !/\r|\t/.test(text))
+      .map(({ text }) => text);
+    for (const [i, piece] of pieces.entries())
+      await compare(
+        `${pythonSource({ seed: i, lines: 60, density: 0.2 })}\n${piece}\n${pythonSource({ seed: i + 1000, lines: 40 })}`,
+      );
   }).timeout(60_000);
 
   it('in tangled programs', async () => {

@@ -30,7 +30,8 @@ describe('policy files', () => {
   });
 
   it('reads the same keys under [tool.touchstone] of pyproject.toml', () => {
-    const text = '[project]\nname = "x"\n\n[tool.touchstone]\ntrusted-publishers = ["acme"]\nrules = { unsafe-torch-load = "info" }\n[tool.ruff]\nline-length = 100\n';
+    const text =
+      '[project]\nname = "x"\n\n[tool.touchstone]\ntrusted-publishers = ["acme"]\nrules = { unsafe-torch-load = "info" }\n[tool.ruff]\nline-length = 100\n';
     const { policy, problems } = parsePolicy(text, 'pyproject.toml')!;
     assert.deepEqual(problems, []);
     assert.deepEqual(policy.trustedPublishers, ['acme']);
@@ -43,10 +44,17 @@ describe('policy files', () => {
   });
 
   it('names line and remedy of what it does not understand, and keeps the rest', () => {
-    const text = 'trusted_publishers = ["acme"]\nexclude = "x"\nmax-file-size = -1\nhonour-nosec = "yes"\ncolour = 1\n\n[rules]\nhardcoded-secret = "fatal"\nhardcoded-secrets = "off"\nunsafe-torch-load = "off"\n';
+    const text =
+      'trusted_publishers = ["acme"]\nexclude = "x"\nmax-file-size = -1\nhonour-nosec = "yes"\ncolour = 1\n\n[rules]\nhardcoded-secret = "fatal"\nhardcoded-secrets = "off"\nunsafe-torch-load = "off"\n';
     const { policy, problems, notes } = parsePolicy(text, 'touchstone.toml')!;
-    assert.deepEqual(problems.map(({ line }) => line), [1, 2, 3, 4, 5, 8, 9]);
-    assert.deepEqual(notes.map(({ path }) => path), Array(7).fill('touchstone.toml'));
+    assert.deepEqual(
+      problems.map(({ line }) => line),
+      [1, 2, 3, 4, 5, 8, 9],
+    );
+    assert.deepEqual(
+      notes.map(({ path }) => path),
+      Array(7).fill('touchstone.toml'),
+    );
     assert.match(notes[0]!.message, /^line 1: unknown key "trusted_publishers"; did you mean "trusted-publishers"\?$/);
     assert.match(notes[1]!.message, /^line 2: exclude has to be a list of globs/);
     assert.match(notes[4]!.message, /^line 5: unknown key "colour"; there are include, exclude,/);
@@ -54,7 +62,10 @@ describe('policy files', () => {
     assert.equal(notes[6]!.message, 'line 9: unknown rule "hardcoded-secrets"; did you mean "hardcoded-secret"?');
     assert.equal(text.slice(problems[1]!.range.start, problems[1]!.range.end), '"x"');
     assert.equal(text.slice(problems[4]!.range.start, problems[4]!.range.end), 'colour');
-    assert.deepEqual({ ...policy, source: null, base: undefined }, { ...DEFAULT_POLICY, rules: { 'hardcoded-secrets': 'off', 'unsafe-torch-load': 'off' }, base: undefined });
+    assert.deepEqual(
+      { ...policy, source: null, base: undefined },
+      { ...DEFAULT_POLICY, rules: { 'hardcoded-secrets': 'off', 'unsafe-torch-load': 'off' }, base: undefined },
+    );
   });
 
   it('says where a file is no TOML, and goes on with the defaults', () => {
@@ -100,13 +111,16 @@ describe('include and exclude', () => {
 
   it('matches names at any depth, and directories with all that is in them', () => {
     const some = policy('exclude = ["legacy", "*_pb2.py", "data/raw/", "docs/**/gen"]\n');
-    for (const path of ['legacy/x.py', 'a/legacy/b/x.py', 'a/b_pb2.py', 'data/raw/x.py', 'docs/a/b/gen/x.py']) assert.equal(isIncluded(some, path), false, path);
-    for (const path of ['legacy.py', 'a/data/raw/x.py', 'docs/generated/x.py']) assert.equal(isIncluded(some, path), true, path);
+    for (const path of ['legacy/x.py', 'a/legacy/b/x.py', 'a/b_pb2.py', 'data/raw/x.py', 'docs/a/b/gen/x.py'])
+      assert.equal(isIncluded(some, path), false, path);
+    for (const path of ['legacy.py', 'a/data/raw/x.py', 'docs/generated/x.py'])
+      assert.equal(isIncluded(some, path), true, path);
   });
 
   it('takes only what include names', () => {
     const some = policy('include = ["src", "*.ipynb", "./tools/**"]\n');
-    for (const path of ['src/a/x.py', 'n.ipynb', 'a/b/n.ipynb', 'tools/x.py']) assert.equal(isIncluded(some, path), true, path);
+    for (const path of ['src/a/x.py', 'n.ipynb', 'a/b/n.ipynb', 'tools/x.py'])
+      assert.equal(isIncluded(some, path), true, path);
     for (const path of ['x.py', 'lib/x.py', 'a/tools/x.py']) assert.equal(isIncluded(some, path), false, path);
   });
 
@@ -118,7 +132,9 @@ describe('include and exclude', () => {
   });
 
   it('does not choke on a hostile glob', () => {
-    const some = policy(`exclude = ["${'**/a/'.repeat(60)}b", "{1..1000000}", "${'{a,b}'.repeat(60)}", "${'+(x|'.repeat(50)}${')'.repeat(50)}"]\n`);
+    const some = policy(
+      `exclude = ["${'**/a/'.repeat(60)}b", "{1..1000000}", "${'{a,b}'.repeat(60)}", "${'+(x|'.repeat(50)}${')'.repeat(50)}"]\n`,
+    );
     assert.equal(isIncluded(some, `${'a/'.repeat(60)}x.py`), true);
   });
 });
@@ -126,7 +142,13 @@ describe('include and exclude', () => {
 describe('settings over a policy', () => {
   it('adds lists and rules, replaces the rest, ignores what is not set', () => {
     const base = parsePolicy(FULL, 'touchstone.toml')!.policy;
-    const merged = mergePolicy(base, { trustedPublishers: ['other'], rules: { 'extra-index': 'off' }, exclude: ['out/**'], maxFileSize: 5, honourNosec: undefined });
+    const merged = mergePolicy(base, {
+      trustedPublishers: ['other'],
+      rules: { 'extra-index': 'off' },
+      exclude: ['out/**'],
+      maxFileSize: 5,
+      honourNosec: undefined,
+    });
     assert.deepEqual(merged.trustedPublishers, ['acme', 'other']);
     assert.deepEqual(merged.rules, { 'hardcoded-secret': 'error', 'unsafe-torch-load': 'off', 'extra-index': 'off' });
     assert.deepEqual(merged.exclude, [...base.exclude, 'out/**']);

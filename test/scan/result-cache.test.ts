@@ -8,7 +8,9 @@ import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
 
 const NOTHING = { path: 'a.py', bytes: 3, findings: [], notes: [], suppressed: 0 };
-const project = (digests: Readonly<Record<string, string>> = {}): Answering => ({ digestOf: async (question) => digests[question] ?? 'none' });
+const project = (digests: Readonly<Record<string, string>> = {}): Answering => ({
+  digestOf: async (question) => digests[question] ?? 'none',
+});
 const DAY = '2026-11-25';
 
 describe('the result cache', () => {
@@ -35,7 +37,10 @@ describe('the result cache', () => {
     for (const key of ['a', 'b']) cache.keep(key, CLEAN);
     await cache.find('a', project(), DAY);
     cache.keep('c', CLEAN);
-    assert.deepEqual(await Promise.all(['a', 'b', 'c'].map(async (key) => (await cache.find(key, project(), DAY)) !== null)), [true, false, true]);
+    assert.deepEqual(
+      await Promise.all(['a', 'b', 'c'].map(async (key) => (await cache.find(key, project(), DAY)) !== null)),
+      [true, false, true],
+    );
     cache.clear();
     assert.equal(await cache.find('a', project(), DAY), null);
   });
@@ -44,22 +49,36 @@ describe('the result cache', () => {
     const policy = (rules: Record<string, 'off' | 'info'>) => policyKey({ ...DEFAULT_POLICY, rules });
     assert.equal(policy({ a: 'off', b: 'info' }), policy({ b: 'info', a: 'off' }));
     assert.notEqual(policy({ a: 'off' }), policy({ a: 'info' }));
-    assert.notEqual(policyKey({ ...DEFAULT_POLICY, exclude: ['a', 'b'] }), policyKey({ ...DEFAULT_POLICY, exclude: ['b', 'a'] }));
+    assert.notEqual(
+      policyKey({ ...DEFAULT_POLICY, exclude: ['a', 'b'] }),
+      policyKey({ ...DEFAULT_POLICY, exclude: ['b', 'a'] }),
+    );
   });
 
   it('is told by the engine what a judgement rests on', async () => {
     const engine = await Engine.create(grammars);
     const grounds = async (text: string, path = 'a.py'): Promise<Grounds> => {
       const own = new Grounds();
-      const workspace = new Workspace({ files: new MemoryFiles(), clock: { now: () => Date.parse(DAY) }, logger: { info: () => undefined, warn: () => undefined, error: () => undefined } });
+      const workspace = new Workspace({
+        files: new MemoryFiles(),
+        clock: { now: () => Date.parse(DAY) },
+        logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      });
       await engine.scan({ kind: 'text', path, text }, workspace, { grounds: own });
       return own;
     };
     const load = await grounds('import torch\ntorch.load(x)\n');
-    assert.ok([...load.questions].some((question) => question.includes('"version"')), [...load.questions].join());
+    assert.ok(
+      [...load.questions].some((question) => question.includes('"version"')),
+      [...load.questions].join(),
+    );
     assert.equal(load.date, null);
     assert.equal(load.complete, true);
-    assert.equal((await grounds('import torch\ntorch.load(x)  # touchstone: ignore[unsafe-torch-load] ours until 2030-01-01\n')).date, DAY);
+    assert.equal(
+      (await grounds('import torch\ntorch.load(x)  # touchstone: ignore[unsafe-torch-load] ours until 2030-01-01\n'))
+        .date,
+      DAY,
+    );
     assert.equal((await grounds('print(1)\n')).questions.size, 0);
     assert.equal((await grounds('{', 'a.ipynb')).complete, false, 'what could not be read is read again');
     engine.dispose();

@@ -14,15 +14,20 @@ function pair() {
   const seen: { aborted: boolean } = { aborted: false };
   const worker: Channel<Ours, Theirs> = new Channel<Ours, Theirs>(far, {
     double: (body) => body * 2,
-    fail: () => { throw new Error('on purpose'); },
+    fail: () => {
+      throw new Error('on purpose');
+    },
     async count(body, turn) {
       for (let i = 1; i <= body; i++) turn.part(i);
       return `${await worker.call('name', null)} counted to ${body}`;
     },
-    wait: (_, { signal }) => new Promise((resolve) => signal.addEventListener('abort', () => {
-      seen.aborted = true;
-      resolve(null);
-    })),
+    wait: (_, { signal }) =>
+      new Promise((resolve) =>
+        signal.addEventListener('abort', () => {
+          seen.aborted = true;
+          resolve(null);
+        }),
+      ),
   });
   const host = new Channel<Theirs, Ours>(near, { name: () => 'host' });
   return { host, worker, seen };
@@ -39,7 +44,10 @@ describe('channel between host and worker', () => {
   });
 
   it('refuses a call that nobody answers', async () => {
-    await assert.rejects((pair().host as unknown as Channel<{ odd: { body: null; answer: null } }, Ours>).call('odd', null), /no call named odd/);
+    await assert.rejects(
+      (pair().host as unknown as Channel<{ odd: { body: null; answer: null } }, Ours>).call('odd', null),
+      /no call named odd/,
+    );
   });
 
   it('delivers parts in order before the answer, and calls back', async () => {
@@ -74,7 +82,10 @@ describe('channel between host and worker', () => {
   it('rejects what cannot be posted, and goes on', async () => {
     const { host } = pair();
     const [near] = portPair();
-    const strict = new Channel<Theirs, Ours>({ ...near, post: (message) => void structuredClone(message), listen: () => {} }, { name: () => '' });
+    const strict = new Channel<Theirs, Ours>(
+      { ...near, post: (message) => void structuredClone(message), listen: () => {} },
+      { name: () => '' },
+    );
     await assert.rejects(strict.call('double', (() => 1) as never), { name: 'DataCloneError' });
     assert.equal(await host.call('double', 2), 4);
   });

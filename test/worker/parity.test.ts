@@ -19,7 +19,9 @@ describe('the same findings everywhere', function () {
   this.timeout(60_000);
   let folder: string;
 
-  before(() => { folder = project(Object.fromEntries(filesBelow('').map((file) => [file, readFileSync(path.join(EXAMPLE, file))]))); });
+  before(() => {
+    folder = project(Object.fromEntries(filesBelow('').map((file) => [file, readFileSync(path.join(EXAMPLE, file))])));
+  });
 
   it('on the command line', async () => {
     const { out, err } = await run(folder, ['scan', '--format', 'json', '--fail-on', 'never']);
@@ -34,9 +36,13 @@ describe('the same findings everywhere', function () {
     const [near, far] = portPair();
     const files = new NodeFileSystem(folder);
     const host = new Channel<WorkerCalls, HostCalls>(near, {
-      list: ({ path: at }: Place) => files.list(at), stat: ({ path: at }: Place) => files.stat(at),
-      read: ({ path: at, range }) => files.read(at, range), sha256: ({ path: at, limit }) => files.sha256?.(at, limit) ?? null,
-      get: () => { throw new Error('the network is off'); },
+      list: ({ path: at }: Place) => files.list(at),
+      stat: ({ path: at }: Place) => files.stat(at),
+      read: ({ path: at, range }) => files.read(at, range),
+      sha256: ({ path: at, limit }) => files.sha256?.(at, limit) ?? null,
+      get: () => {
+        throw new Error('the network is off');
+      },
       log: ({ level, message }) => {
         assert.equal(level, 'info', message);
         return null;
@@ -46,13 +52,21 @@ describe('the same findings everywhere', function () {
     await host.call('start', grammars);
     await host.call('open', { id: 'example', hubCache: false, environment: false, http: false });
     const results: FileResult[] = [];
-    await host.call('scanFolder', { folder: 'example', paths: null }, { onPart: (part) => results.push((part as FolderPart).result!) });
+    await host.call(
+      'scanFolder',
+      { folder: 'example', paths: null },
+      { onPart: (part) => results.push((part as FolderPart).result!) },
+    );
     await host.call('dispose', null);
-    assert.deepEqual(comparable(results.flatMap(({ findings }) => findings)), JSON.parse(readFileSync(EXPECTED, 'utf8')));
+    assert.deepEqual(
+      comparable(results.flatMap(({ findings }) => findings)),
+      JSON.parse(readFileSync(EXPECTED, 'utf8')),
+    );
   });
 });
 
 function filesBelow(directory: string): string[] {
-  return readdirSync(path.join(EXAMPLE, directory), { withFileTypes: true })
-    .flatMap((entry) => (entry.isDirectory() ? filesBelow(path.posix.join(directory, entry.name)) : [path.posix.join(directory, entry.name)]));
+  return readdirSync(path.join(EXAMPLE, directory), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesBelow(path.posix.join(directory, entry.name)) : [path.posix.join(directory, entry.name)],
+  );
 }

@@ -7,7 +7,8 @@ import { grammars } from '../grammars';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const LOAD = 'import torch\n\nstate = torch.load("model.pt", weights_only=False)\n';
-const MODEL = 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("google-bert/bert-base-cased")\n';
+const MODEL =
+  'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("google-bert/bert-base-cased")\n';
 const FOLDER: Folder = { id: 'folder:/a', hubCache: false, environment: false, http: false };
 
 interface World {
@@ -25,18 +26,26 @@ async function start(files: Record<string, string>, folder: Folder = FOLDER): Pr
     list: ({ path: directory }) => {
       const prefix = directory === '' ? '' : `${directory}/`;
       const names = new Map<string, boolean>();
-      for (const file of Object.keys(files)) if (file.startsWith(prefix)) names.set(file.slice(prefix.length).split('/')[0]!, file.slice(prefix.length).includes('/'));
+      for (const file of Object.keys(files))
+        if (file.startsWith(prefix))
+          names.set(file.slice(prefix.length).split('/')[0]!, file.slice(prefix.length).includes('/'));
       return [...names].map(([name, isDirectory]) => ({ name, kind: isDirectory ? 'directory' : 'file', link: false }));
     },
     stat: ({ path: file }) => {
       if (file in files) return { kind: 'file', size: encode(files[file]!).length, modified: 0 };
-      return file === '' || Object.keys(files).some((name) => name.startsWith(`${file}/`)) ? { kind: 'directory', size: 0, modified: 0 } : null;
+      return file === '' || Object.keys(files).some((name) => name.startsWith(`${file}/`))
+        ? { kind: 'directory', size: 0, modified: 0 }
+        : null;
     },
     read: ({ path: file }) => (file in files ? encode(files[file]!) : null),
     sha256: () => null,
     get: ({ url }) => {
       asked.push(url);
-      return { status: 200, headers: {}, body: encode(JSON.stringify({ id: 'google-bert/bert-base-cased', sha: COMMIT })) };
+      return {
+        status: 200,
+        headers: {},
+        body: encode(JSON.stringify({ id: 'google-bert/bert-base-cased', sha: COMMIT })),
+      };
     },
     log: ({ level, message }) => {
       assert.notEqual(level, 'error', message);
@@ -55,7 +64,10 @@ const rules = (findings: readonly LocatedFinding[]): string[] => findings.map(({
 describe('scan worker', () => {
   it('scans a document', async () => {
     const { host } = await start({});
-    const outcome = await host.call('scan', { folder: FOLDER.id, input: { kind: 'text', path: 'a.py', text: LOAD, session: 's' } });
+    const outcome = await host.call('scan', {
+      folder: FOLDER.id,
+      input: { kind: 'text', path: 'a.py', text: LOAD, session: 's' },
+    });
     assert.deepEqual(rules(outcome.findings), ['unsafe-torch-load']);
     assert.equal(outcome.findings[0]!.range.start.line, 3);
     await host.call('release', { session: 's' });
@@ -64,12 +76,13 @@ describe('scan worker', () => {
 
   it('leaves alone what the policy of the folder excludes', async () => {
     const { host } = await start({ 'touchstone.toml': 'exclude = ["old/**"]\n' });
-    const scan = (file: string) => host.call('scan', { folder: FOLDER.id, input: { kind: 'text', path: file, text: LOAD } });
+    const scan = (file: string) =>
+      host.call('scan', { folder: FOLDER.id, input: { kind: 'text', path: file, text: LOAD } });
     assert.equal((await scan('old/a.py')).findings.length, 0);
     assert.equal((await scan('new/a.py')).findings.length, 1);
   });
 
-  it('lays the host\'s settings over the policy, and forgets a policy that changed', async () => {
+  it("lays the host's settings over the policy, and forgets a policy that changed", async () => {
     const { host, files } = await start({}, { ...FOLDER, overrides: { rules: { 'unsafe-torch-load': 'hint' } } });
     const scan = () => host.call('scan', { folder: FOLDER.id, input: { kind: 'text', path: 'a.py', text: LOAD } });
     assert.equal((await scan()).findings[0]!.severity, 'hint');
@@ -80,20 +93,47 @@ describe('scan worker', () => {
     assert.equal((await scan()).findings.length, 0);
   });
 
-  it('streams the files of a folder, those of git\'s ignore lists left out', async () => {
-    const { host } = await start({ 'a.py': LOAD, 'sub/b.py': LOAD, 'c.md': '', '.gitignore': 'sub/\n', 'requirements.txt': 'torch\n' });
+  it("streams the files of a folder, those of git's ignore lists left out", async () => {
+    const { host } = await start({
+      'a.py': LOAD,
+      'sub/b.py': LOAD,
+      'c.md': '',
+      '.gitignore': 'sub/\n',
+      'requirements.txt': 'torch\n',
+    });
     const parts: FolderPart[] = [];
-    const end = await host.call('scanFolder', { folder: FOLDER.id, paths: null }, { onPart: (part) => parts.push(part as FolderPart) });
+    const end = await host.call(
+      'scanFolder',
+      { folder: FOLDER.id, paths: null },
+      { onPart: (part) => parts.push(part as FolderPart) },
+    );
     assert.deepEqual(end, { files: 2, cancelled: false });
-    assert.deepEqual(parts.map(({ result }) => result?.path), ['a.py', 'requirements.txt']);
-    assert.deepEqual(parts.map(({ done, total }) => [done, total]), [[1, 2], [2, 2]]);
+    assert.deepEqual(
+      parts.map(({ result }) => result?.path),
+      ['a.py', 'requirements.txt'],
+    );
+    assert.deepEqual(
+      parts.map(({ done, total }) => [done, total]),
+      [
+        [1, 2],
+        [2, 2],
+      ],
+    );
   });
 
   it('judges a folder again only where something changed, be it elsewhere', async () => {
-    const { host, files } = await start({ 'a.py': LOAD.replace(', weights_only=False', ''), 'b.py': 'print(1)\n', 'requirements.txt': 'torch==2.4.0\n' });
+    const { host, files } = await start({
+      'a.py': LOAD.replace(', weights_only=False', ''),
+      'b.py': 'print(1)\n',
+      'requirements.txt': 'torch==2.4.0\n',
+    });
     const scan = async (): Promise<string[]> => {
       const parts: FolderPart[] = [];
-      await host.call('scanFolder', { folder: FOLDER.id, paths: null }, { onPart: (part) => parts.push(part as FolderPart) });
+      await host.call(
+        'scanFolder',
+        { folder: FOLDER.id, paths: null },
+        { onPart: (part) => parts.push(part as FolderPart) },
+      );
       return parts.flatMap(({ result }) => result!.findings.map(({ rule, path }) => `${path} ${rule}`));
     };
     assert.deepEqual(await scan(), ['a.py unsafe-torch-load']);
@@ -110,18 +150,31 @@ describe('scan worker', () => {
   it('says in a note what could not be read', async () => {
     const { host } = await start({ 'binary.py': 'a\0b' });
     const parts: FolderPart[] = [];
-    await host.call('scanFolder', { folder: FOLDER.id, paths: ['gone.py', 'binary.py'] }, { onPart: (part) => parts.push(part as FolderPart) });
-    assert.deepEqual(parts.map(({ result }) => result?.notes[0]?.message), ['not read: the file vanished or cannot be read', 'not read: not a text file']);
+    await host.call(
+      'scanFolder',
+      { folder: FOLDER.id, paths: ['gone.py', 'binary.py'] },
+      { onPart: (part) => parts.push(part as FolderPart) },
+    );
+    assert.deepEqual(
+      parts.map(({ result }) => result?.notes[0]?.message),
+      ['not read: the file vanished or cannot be read', 'not read: not a text file'],
+    );
   });
 
   it('stops a scan of a folder when it is cancelled', async () => {
     const { host } = await start(Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`f${i}.py`, LOAD])));
     const controller = new AbortController();
     let parts = 0;
-    const scan = host.call('scanFolder', { folder: FOLDER.id, paths: null }, {
-      signal: controller.signal,
-      onPart: () => { if (++parts === 3) controller.abort(); },
-    });
+    const scan = host.call(
+      'scanFolder',
+      { folder: FOLDER.id, paths: null },
+      {
+        signal: controller.signal,
+        onPart: () => {
+          if (++parts === 3) controller.abort();
+        },
+      },
+    );
     await assert.rejects(scan, { name: 'CallCancelled' });
     await host.call('scan', { folder: FOLDER.id, input: { kind: 'text', path: 'a.py', text: LOAD } });
     assert.equal(parts, 3);
@@ -129,14 +182,20 @@ describe('scan worker', () => {
 
   it('refuses a look-up that the user did not allow, and asks nobody', async () => {
     const { host, asked } = await start({});
-    const answer = await host.call('lookUp', { folder: FOLDER.id, question: { kind: 'hub-commit', repoType: 'model', id: 'google-bert/bert-base-cased', revision: 'main' } });
+    const answer = await host.call('lookUp', {
+      folder: FOLDER.id,
+      question: { kind: 'hub-commit', repoType: 'model', id: 'google-bert/bert-base-cased', revision: 'main' },
+    });
     assert.match(answer!, /off/);
     assert.deepEqual(asked, []);
   });
 
   it('asks the hub only when told to, and has the fix afterwards', async () => {
     const { host, asked } = await start({}, { ...FOLDER, http: true, hubEndpoint: 'https://hub.example' });
-    const scan = async () => (await host.call('scan', { folder: FOLDER.id, input: { kind: 'text', path: 'a.py', text: MODEL } })).findings.find(({ rule }) => rule === 'unpinned-model-revision')!;
+    const scan = async () =>
+      (
+        await host.call('scan', { folder: FOLDER.id, input: { kind: 'text', path: 'a.py', text: MODEL } })
+      ).findings.find(({ rule }) => rule === 'unpinned-model-revision')!;
     const [question] = (await scan()).lookups!;
     assert.deepEqual(asked, []);
     assert.equal(await host.call('lookUp', { folder: FOLDER.id, question: question! }), null);
@@ -148,7 +207,8 @@ describe('scan worker', () => {
 
   it('describes a model and a requirement', async () => {
     const { host } = await start({});
-    const describe = (input: { path: string; text: string }, line: number, column: number) => host.call('describe', { folder: FOLDER.id, input: { kind: 'text', ...input }, cell: null, line, column });
+    const describe = (input: { path: string; text: string }, line: number, column: number) =>
+      host.call('describe', { folder: FOLDER.id, input: { kind: 'text', ...input }, cell: null, line, column });
     const model = await describe({ path: 'a.py', text: MODEL }, 3, 45);
     assert.match(model!.lines.join('\n'), /google\\-bert.*\n.*well known.*\n.*not pinned/);
     const requirement = await describe({ path: 'requirements.txt', text: 'torch==2.1\n' }, 1, 2);
@@ -157,10 +217,26 @@ describe('scan worker', () => {
   });
 
   it('describes a value of another file, and why a finding is believed', async () => {
-    const { host } = await start({ 'config.py': 'MODEL_ID = "google-bert/bert-base-cased"\nTRUST = True\nHF_TOKEN = "Zq8vT2mK9pL4xR7w"\n', 'requirements.txt': 'torch==2.5.1\n' });
-    const text = 'import torch\nfrom transformers import AutoModel\nfrom config import HF_TOKEN, MODEL_ID, TRUST\nAutoModel.from_pretrained(MODEL_ID, trust_remote_code=TRUST, token=HF_TOKEN)\ntorch.load("x.pt")\n';
-    const describe = async (line: number, column: number) => (await host.call('describe', { folder: FOLDER.id, input: { kind: 'text', path: 'a.py', text }, cell: null, line, column }))?.lines.join('\n') ?? '';
-    assert.match(await describe(4, 30), /google\\-bert[\s\S]*Touchstone: `MODEL_ID` = `"google-bert\/bert-base-cased"`, from config\\.py line 1/);
+    const { host } = await start({
+      'config.py': 'MODEL_ID = "google-bert/bert-base-cased"\nTRUST = True\nHF_TOKEN = "Zq8vT2mK9pL4xR7w"\n',
+      'requirements.txt': 'torch==2.5.1\n',
+    });
+    const text =
+      'import torch\nfrom transformers import AutoModel\nfrom config import HF_TOKEN, MODEL_ID, TRUST\nAutoModel.from_pretrained(MODEL_ID, trust_remote_code=TRUST, token=HF_TOKEN)\ntorch.load("x.pt")\n';
+    const describe = async (line: number, column: number) =>
+      (
+        await host.call('describe', {
+          folder: FOLDER.id,
+          input: { kind: 'text', path: 'a.py', text },
+          cell: null,
+          line,
+          column,
+        })
+      )?.lines.join('\n') ?? '';
+    assert.match(
+      await describe(4, 30),
+      /google\\-bert[\s\S]*Touchstone: `MODEL_ID` = `"google-bert\/bert-base-cased"`, from config\\.py line 1/,
+    );
     assert.match(await describe(4, 58), /Touchstone: `TRUST` = `True`, from config\\.py line 2/);
     assert.match(await describe(4, 70), /Touchstone: `HF_TOKEN` = `"\*\*\*"`, from config\\.py line 3/);
     assert.match(await describe(5, 3), /Touchstone: torch resolves to 2\\.5\\.1: requirements\\.txt/);
@@ -168,15 +244,31 @@ describe('scan worker', () => {
 
   it('does not let a name become Markdown', async () => {
     const { host } = await start({});
-    const text = 'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("a/b", revision="`[x](command:y)`")\n';
-    const description = await host.call('describe', { folder: FOLDER.id, input: { kind: 'text', path: 'a.py', text }, cell: null, line: 3, column: 36 });
+    const text =
+      'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("a/b", revision="`[x](command:y)`")\n';
+    const description = await host.call('describe', {
+      folder: FOLDER.id,
+      input: { kind: 'text', path: 'a.py', text },
+      cell: null,
+      line: 3,
+      column: 36,
+    });
     assert.doesNotMatch(description!.lines.join('\n'), /`\[x\]\(command:y\)`(?!`)|^\[x\]/m);
   });
 
   it('places a suppression away from the inside of a string', async () => {
     const { host } = await start({});
     const input = { kind: 'text' as const, path: 'a.py', text: 'x = """\nkey\n"""\n' };
-    const place = (line: number) => host.call('suppress', { folder: FOLDER.id, input, cell: null, line, rule: 'r', reason: 'because', wholeFile: false });
+    const place = (line: number) =>
+      host.call('suppress', {
+        folder: FOLDER.id,
+        input,
+        cell: null,
+        line,
+        rule: 'r',
+        reason: 'because',
+        wholeFile: false,
+      });
     assert.equal(await place(2), null);
     assert.deepEqual(await place(1), { cell: null, line: 1, column: 1, text: '# touchstone: ignore[r] because\n' });
     assert.deepEqual(await place(3), { cell: null, line: 3, column: 4, text: '  # touchstone: ignore[r] because' });
@@ -193,9 +285,24 @@ describe('scan worker', () => {
     const [near, far] = portPair();
     serve(far);
     const none = () => null;
-    const host = new Channel<WorkerCalls, HostCalls>(near, { list: none, stat: none, read: none, sha256: none, get: () => { throw new Error('no'); }, log: none });
-    await assert.rejects(host.call('scan', { folder: 'x', input: { kind: 'text', path: 'a.py', text: '' } }), /not open/);
+    const host = new Channel<WorkerCalls, HostCalls>(near, {
+      list: none,
+      stat: none,
+      read: none,
+      sha256: none,
+      get: () => {
+        throw new Error('no');
+      },
+      log: none,
+    });
+    await assert.rejects(
+      host.call('scan', { folder: 'x', input: { kind: 'text', path: 'a.py', text: '' } }),
+      /not open/,
+    );
     await host.call('open', FOLDER);
-    await assert.rejects(host.call('scan', { folder: FOLDER.id, input: { kind: 'text', path: 'a.py', text: '' } }), /before it was started/);
+    await assert.rejects(
+      host.call('scan', { folder: FOLDER.id, input: { kind: 'text', path: 'a.py', text: '' } }),
+      /before it was started/,
+    );
   });
 });

@@ -3,25 +3,49 @@ import type { ScanInput } from '../../src/scan/api';
 import { placeSuppression } from '../../src/worker/suppression-place';
 
 const text = (path: string, content: string): ScanInput => ({ kind: 'text', path, text: content });
-const wanted = (input: ScanInput, line: number, more: { cell?: number; wholeFile?: boolean; reason?: string } = {}) =>
-  ({ input, line, cell: more.cell ?? null, rule: 'some-rule', reason: more.reason ?? 'because', wholeFile: more.wholeFile ?? false });
+const wanted = (
+  input: ScanInput,
+  line: number,
+  more: { cell?: number; wholeFile?: boolean; reason?: string } = {},
+) => ({
+  input,
+  line,
+  cell: more.cell ?? null,
+  rule: 'some-rule',
+  reason: more.reason ?? 'because',
+  wholeFile: more.wholeFile ?? false,
+});
 
 describe('place of a suppression comment', () => {
   it('is above the line, indented as the line', () => {
-    assert.deepEqual(placeSuppression(wanted(text('a.py', 'if x:\n    load()\n'), 2), null), { cell: null, line: 2, column: 1, text: '    # touchstone: ignore[some-rule] because\n' });
+    assert.deepEqual(placeSuppression(wanted(text('a.py', 'if x:\n    load()\n'), 2), null), {
+      cell: null,
+      line: 2,
+      column: 1,
+      text: '    # touchstone: ignore[some-rule] because\n',
+    });
   });
 
   it('is at the end of a line that continues another', () => {
-    assert.deepEqual(placeSuppression(wanted(text('requirements.txt', 'a \\\n  --hash=sha256:00\n'), 2), null), { cell: null, line: 2, column: 19, text: '  # touchstone: ignore[some-rule] because' });
+    assert.deepEqual(placeSuppression(wanted(text('requirements.txt', 'a \\\n  --hash=sha256:00\n'), 2), null), {
+      cell: null,
+      line: 2,
+      column: 19,
+      text: '  # touchstone: ignore[some-rule] because',
+    });
     assert.equal(placeSuppression(wanted(text('a.py', 'x = 1 + \\\n  2 + \\\n  3\n'), 2), null), null);
   });
 
   it('keeps the reason on one line', () => {
-    assert.match(placeSuppression(wanted(text('a.py', 'x\n'), 1, { reason: ' one\n two ' }), null)!.text, /\] one two\n$/);
+    assert.match(
+      placeSuppression(wanted(text('a.py', 'x\n'), 1, { reason: ' one\n two ' }), null)!.text,
+      /\] one two\n$/,
+    );
   });
 
   it('stands below the interpreter and the encoding for a whole file', () => {
-    const line = (content: string, path = 'a.py') => placeSuppression(wanted(text(path, content), 1, { wholeFile: true }), null)!.line;
+    const line = (content: string, path = 'a.py') =>
+      placeSuppression(wanted(text(path, content), 1, { wholeFile: true }), null)!.line;
     assert.equal(line('import a\n'), 1);
     assert.equal(line('#!/usr/bin/env python\nimport a\n'), 2);
     assert.equal(line('#!/usr/bin/env python\n# -*- coding: utf-8 -*-\nimport a\n'), 3);
@@ -29,7 +53,14 @@ describe('place of a suppression comment', () => {
   });
 
   it('is in the cell of the finding, but not in the body of a cell magic', () => {
-    const notebook: ScanInput = { kind: 'notebook', path: 'a.ipynb', cells: [{ kind: 'code', language: 'python', text: 'x', outputs: [] }, { kind: 'code', language: 'python', text: '%%bash\npip install a', outputs: [] }] };
+    const notebook: ScanInput = {
+      kind: 'notebook',
+      path: 'a.ipynb',
+      cells: [
+        { kind: 'code', language: 'python', text: 'x', outputs: [] },
+        { kind: 'code', language: 'python', text: '%%bash\npip install a', outputs: [] },
+      ],
+    };
     assert.equal(placeSuppression(wanted(notebook, 1, { cell: 0 }), null)!.cell, 0);
     assert.equal(placeSuppression(wanted(notebook, 2, { cell: 1 }), null), null);
     assert.equal(placeSuppression(wanted(notebook, 1, { cell: 7 }), null), null);

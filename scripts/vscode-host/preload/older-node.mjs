@@ -10,13 +10,16 @@ const nodeModule = require('node:module');
 if (!nodeModule.registerHooks) {
   nodeModule.registerHooks = () => ({ deregister() {} });
   const replacement = new URL('older-node-module.mjs', import.meta.url).href;
-  register('data:text/javascript,' + encodeURIComponent(`
+  register(
+    'data:text/javascript,' +
+      encodeURIComponent(`
     export async function resolve(specifier, context, next) {
       const fromVsCode = /\\/vscode[^/]*\\/out\\//.test(context.parentURL ?? '');
       if (fromVsCode && (specifier === 'node:module' || specifier === 'module'))
         return { url: ${JSON.stringify(replacement)}, shortCircuit: true };
       return next(specifier, context);
-    }`));
+    }`),
+  );
 
   const children = require('node:child_process');
   const fork = children.fork;

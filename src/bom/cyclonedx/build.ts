@@ -2,7 +2,19 @@ import type { Component, Digest, Inventory, Link, Occurrence, Property } from '.
 import { order } from '../inventory';
 import { withoutSecrets } from '../secret-values';
 import { iriReference, withoutCredentials, withoutCredentialsInText } from '../urls';
-import type { Bom, BomComponent, BomComposition, BomDependency, BomExternalReference, BomHash, BomIdentity, BomLicence, BomOccurrence, BomProperty, SpecVersion } from './document';
+import type {
+  Bom,
+  BomComponent,
+  BomComposition,
+  BomDependency,
+  BomExternalReference,
+  BomHash,
+  BomIdentity,
+  BomLicence,
+  BomOccurrence,
+  BomProperty,
+  SpecVersion,
+} from './document';
 import { bomHash } from './hashes';
 import { isSpdxLicence } from './licences';
 import { uuidOf } from './uuid';
@@ -31,7 +43,16 @@ export function buildBom(inventory: Inventory, options: BomOptions): Bom {
     metadata: {
       ...(options.timestamp !== null && { timestamp: options.timestamp }),
       lifecycles: [{ phase: 'pre-build' }],
-      tools: { components: [{ type: 'application', 'bom-ref': `touchstone@${options.toolVersion}`, name: 'touchstone', version: options.toolVersion }] },
+      tools: {
+        components: [
+          {
+            type: 'application',
+            'bom-ref': `touchstone@${options.toolVersion}`,
+            name: 'touchstone',
+            version: options.toolVersion,
+          },
+        ],
+      },
       component: {
         type: 'application',
         'bom-ref': inventory.root.ref,
@@ -46,13 +67,24 @@ export function buildBom(inventory: Inventory, options: BomOptions): Bom {
     compositions: compositions(inventory),
   };
   const { bomFormat, specVersion, ...content } = bom;
-  return { bomFormat, specVersion, serialNumber: `urn:uuid:${uuidOf(JSON.stringify({ bomFormat, specVersion, ...content }))}`, ...content };
+  return {
+    bomFormat,
+    specVersion,
+    serialNumber: `urn:uuid:${uuidOf(JSON.stringify({ bomFormat, specVersion, ...content }))}`,
+    ...content,
+  };
 }
 
 /** The text of the file: two spaces, one newline at the end. */
 export const printBom = (bom: Bom): string => `${JSON.stringify(bom, null, 2)}\n`;
 
-const TYPES = { package: 'library', model: 'machine-learning-model', dataset: 'data', file: 'file', run: null } as const;
+const TYPES = {
+  package: 'library',
+  model: 'machine-learning-model',
+  dataset: 'data',
+  file: 'file',
+  run: null,
+} as const;
 
 function bomComponent(component: Component, inventory: Inventory): BomComponent | null {
   const type = TYPES[component.kind];
@@ -75,18 +107,36 @@ function bomComponent(component: Component, inventory: Inventory): BomComponent 
       ...some('occurrences', component.occurrences.map(bomOccurrence)),
     },
     ...(model !== null && { modelCard: model }),
-    ...(component.kind === 'dataset' && { data: [{ type: 'dataset' as const, name: [component.group, component.name].filter((part) => part !== null).map(clean).join('/'), ...(homepage !== undefined && { contents: { url: reference(homepage.url) } }) }] }),
+    ...(component.kind === 'dataset' && {
+      data: [
+        {
+          type: 'dataset' as const,
+          name: [component.group, component.name]
+            .filter((part) => part !== null)
+            .map(clean)
+            .join('/'),
+          ...(homepage !== undefined && { contents: { url: reference(homepage.url) } }),
+        },
+      ],
+    }),
     ...some('properties', bomProperties(component)),
   };
 }
 
 /** Only what the code shows: the task, the data sets it is trained on, and how it is loaded. */
 function modelCard(component: Component, inventory: Inventory): BomComponent['modelCard'] | null {
-  const datasets = inventory.relations.filter((relation) => relation.from === component.ref && relation.kind === 'trained-on').map((relation) => ({ ref: relation.to }));
-  const loadedWith = [...new Set(component.occurrences.flatMap((place) => place.symbol ?? []))].sort().map((symbol) => property('loadedWith', symbol));
+  const datasets = inventory.relations
+    .filter((relation) => relation.from === component.ref && relation.kind === 'trained-on')
+    .map((relation) => ({ ref: relation.to }));
+  const loadedWith = [...new Set(component.occurrences.flatMap((place) => place.symbol ?? []))]
+    .sort()
+    .map((symbol) => property('loadedWith', symbol));
   const parameters = { ...(component.task !== null && { task: clean(component.task) }), ...some('datasets', datasets) };
   if (Object.keys(parameters).length === 0 && loadedWith.length === 0) return null;
-  return { ...(Object.keys(parameters).length > 0 && { modelParameters: parameters }), ...some('properties', loadedWith) };
+  return {
+    ...(Object.keys(parameters).length > 0 && { modelParameters: parameters }),
+    ...some('properties', loadedWith),
+  };
 }
 
 /** Who says that it is this version. Confidence is 1 where a file of the project states it, less where the machine does. */
@@ -103,7 +153,14 @@ function identity(component: Component): BomIdentity[] {
     environment: ['other', 0.8, 'installed environment'],
   } as const;
   const [technique, confidence, value] = known[component.versionSource];
-  return [{ field: 'version', confidence, concludedValue: clean(component.version), methods: [{ technique, confidence, value }] }];
+  return [
+    {
+      field: 'version',
+      confidence,
+      concludedValue: clean(component.version),
+      methods: [{ technique, confidence, value }],
+    },
+  ];
 }
 
 function bomOccurrence(place: Occurrence): BomOccurrence {
@@ -116,13 +173,20 @@ function bomOccurrence(place: Occurrence): BomOccurrence {
 }
 
 function bomReference(link: Link): BomExternalReference {
-  return { url: reference(link.url), ...(link.comment !== null && { comment: clean(link.comment) }), type: link.kind, ...some('hashes', bomHashes(link.hashes)) };
+  return {
+    url: reference(link.url),
+    ...(link.comment !== null && { comment: clean(link.comment) }),
+    type: link.kind,
+    ...some('hashes', bomHashes(link.hashes)),
+  };
 }
 
 const reference = (url: string): string => iriReference(withoutCredentials(url));
 
 function bomHashes(digests: readonly Digest[]): BomHash[] {
-  return digests.flatMap((digest) => bomHash(digest) ?? []).sort((a, b) => order(a.alg, b.alg) || order(a.content, b.content));
+  return digests
+    .flatMap((digest) => bomHash(digest) ?? [])
+    .sort((a, b) => order(a.alg, b.alg) || order(a.content, b.content));
 }
 
 /** One SPDX expression stands alone (the schema allows no second entry); other licences are ids or names. */
@@ -145,7 +209,9 @@ function bomProperties(component: Component): BomProperty[] {
 const property = (name: string, value: string): BomProperty => ({ name: NAMESPACE + name, value: clean(value) });
 
 function incompleteness(inventory: Inventory): BomProperty[] {
-  const shown = inventory.incomplete.slice(0, MAX_NOTES).map((note) => property('incomplete', note.path === '' ? note.message : `${note.path}: ${note.message}`));
+  const shown = inventory.incomplete
+    .slice(0, MAX_NOTES)
+    .map((note) => property('incomplete', note.path === '' ? note.message : `${note.path}: ${note.message}`));
   const hidden = inventory.incomplete.length - shown.length;
   return hidden > 0 ? [...shown, property('incomplete', `${hidden} more reasons are not listed`)] : shown;
 }
@@ -159,17 +225,30 @@ function dependencies(inventory: Inventory): BomDependency[] {
     if (known === undefined) targets.set(relation.from, [relation.to]);
     else known.push(relation.to);
   }
-  const refs = inventory.components.filter((component) => component.kind !== 'run' && (component.dependenciesKnown || targets.has(component.ref))).map((component) => component.ref);
-  return [inventory.root.ref, ...refs.sort(order)].map((ref) => ({ ref, ...some('dependsOn', targets.get(ref) ?? []) }));
+  const refs = inventory.components
+    .filter((component) => component.kind !== 'run' && (component.dependenciesKnown || targets.has(component.ref)))
+    .map((component) => component.ref);
+  return [inventory.root.ref, ...refs.sort(order)].map((ref) => ({
+    ref,
+    ...some('dependsOn', targets.get(ref) ?? []),
+  }));
 }
 
 /** What the document does not claim to know. The project itself is never `complete`: code may use what no manifest names. */
 function compositions(inventory: Inventory): BomComposition[] {
   const components = inventory.components.filter((component) => component.kind !== 'run');
-  const refs = (wanted: (component: Component) => boolean): string[] => components.filter(wanted).map((component) => component.ref).sort(order);
+  const refs = (wanted: (component: Component) => boolean): string[] =>
+    components
+      .filter(wanted)
+      .map((component) => component.ref)
+      .sort(order);
   const incomplete = inventory.incomplete.length > 0 || components.some((component) => component.unresolved !== null);
   const groups: BomComposition[] = [
-    { aggregate: incomplete ? 'incomplete' : 'unknown', assemblies: [inventory.root.ref], dependencies: [inventory.root.ref] },
+    {
+      aggregate: incomplete ? 'incomplete' : 'unknown',
+      assemblies: [inventory.root.ref],
+      dependencies: [inventory.root.ref],
+    },
     { aggregate: 'incomplete', assemblies: refs((component) => component.unresolved !== null) },
     { aggregate: 'complete', dependencies: refs((component) => component.dependenciesKnown) },
     { aggregate: 'unknown', dependencies: refs((component) => !component.dependenciesKnown) },
@@ -179,7 +258,7 @@ function compositions(inventory: Inventory): BomComposition[] {
 
 /** `{[name]: list}` when the list has something, else nothing: empty lists say no more than no list. */
 function some<K extends string, T>(name: K, list: readonly T[]): { [key in K]?: T[] } {
-  return list.length > 0 ? { [name]: [...list] } as { [key in K]: T[] } : {};
+  return list.length > 0 ? ({ [name]: [...list] } as { [key in K]: T[] }) : {};
 }
 
 /** Free text without credentials, keys or control characters; cut where the schema's longest field (a version) ends. */

@@ -65,7 +65,11 @@ export interface BomIdentity {
   field: 'name' | 'version' | 'purl' | 'hash';
   confidence: number;
   concludedValue?: string;
-  methods: { technique: 'source-code-analysis' | 'manifest-analysis' | 'hash-comparison' | 'other'; confidence: number; value?: string }[];
+  methods: {
+    technique: 'source-code-analysis' | 'manifest-analysis' | 'hash-comparison' | 'other';
+    confidence: number;
+    value?: string;
+  }[];
 }
 
 export interface BomOccurrence {

@@ -25,11 +25,16 @@ const ALGORITHMS: Readonly<Record<string, HashAlgorithm>> = {
 };
 
 /** Digits that a CycloneDX algorithm name asks for; undefined for a name the specification does not have. */
-export const digitsOf = (name: string): number | undefined => Object.values(ALGORITHMS).find((algorithm) => algorithm.name === name)?.digits;
+export const digitsOf = (name: string): number | undefined =>
+  Object.values(ALGORITHMS).find((algorithm) => algorithm.name === name)?.digits;
 
 /** The digest as CycloneDX writes it; null when it is no digest of its algorithm, or CycloneDX has no name for that. */
 export function bomHash(digest: Digest): BomHash | null {
-  const algorithm = Object.hasOwn(ALGORITHMS, digest.algorithm.toLowerCase().replace('_', '-')) ? ALGORITHMS[digest.algorithm.toLowerCase().replace('_', '-')] : undefined;
+  const algorithm = Object.hasOwn(ALGORITHMS, digest.algorithm.toLowerCase().replace('_', '-'))
+    ? ALGORITHMS[digest.algorithm.toLowerCase().replace('_', '-')]
+    : undefined;
   const content = digest.value.toLowerCase();
-  return algorithm !== undefined && content.length === algorithm.digits && /^[0-9a-f]+$/u.test(content) ? { alg: algorithm.name, content } : null;
+  return algorithm !== undefined && content.length === algorithm.digits && /^[0-9a-f]+$/u.test(content)
+    ? { alg: algorithm.name, content }
+    : null;
 }

@@ -15,30 +15,44 @@ export function checkReferences(document: Readonly<Record<string, unknown>>, rep
     else report('duplicate-reference', pointer, `The bom-ref is taken already at ${first}.`);
   });
   const expect = (value: unknown, pointer: string): void => {
-    if (typeof value === 'string' && !refs.has(value) && !value.startsWith('urn:cdx:')) report('dangling-reference', pointer, 'The reference leads to no element of the document.');
+    if (typeof value === 'string' && !refs.has(value) && !value.startsWith('urn:cdx:'))
+      report('dangling-reference', pointer, 'The reference leads to no element of the document.');
   };
   const sources = new Set<string>();
   list(document.dependencies).forEach((dependency, index) => {
     const ref = member(dependency, 'ref');
     expect(ref, `/dependencies/${index}/ref`);
     if (typeof ref !== 'string') return;
-    if (sources.has(ref)) report('duplicate-dependency', `/dependencies/${index}/ref`, 'The dependencies of the component are listed twice.');
+    if (sources.has(ref))
+      report(
+        'duplicate-dependency',
+        `/dependencies/${index}/ref`,
+        'The dependencies of the component are listed twice.',
+      );
     sources.add(ref);
-    if (list(member(dependency, 'dependsOn')).includes(ref)) report('self-dependency', `/dependencies/${index}/dependsOn`, 'The component depends on itself.');
+    if (list(member(dependency, 'dependsOn')).includes(ref))
+      report('self-dependency', `/dependencies/${index}/dependsOn`, 'The component depends on itself.');
   });
   list(document.compositions).forEach((composition, index) => {
-    list(member(composition, 'dependencies')).forEach((value, at) => expect(value, `/compositions/${index}/dependencies/${at}`));
-    list(member(composition, 'vulnerabilities')).forEach((value, at) => expect(value, `/compositions/${index}/vulnerabilities/${at}`));
+    list(member(composition, 'dependencies')).forEach((value, at) =>
+      expect(value, `/compositions/${index}/dependencies/${at}`),
+    );
+    list(member(composition, 'vulnerabilities')).forEach((value, at) =>
+      expect(value, `/compositions/${index}/vulnerabilities/${at}`),
+    );
   });
   list(document.vulnerabilities).forEach((vulnerability, index) => {
-    list(member(vulnerability, 'affects')).forEach((affected, at) => expect(member(affected, 'ref'), `/vulnerabilities/${index}/affects/${at}/ref`));
+    list(member(vulnerability, 'affects')).forEach((affected, at) =>
+      expect(member(affected, 'ref'), `/vulnerabilities/${index}/affects/${at}/ref`),
+    );
   });
   list(document.annotations).forEach((annotation, index) => {
     list(member(annotation, 'subjects')).forEach((value, at) => expect(value, `/annotations/${index}/subjects/${at}`));
   });
   walk(document, '', (key, value, pointer) => {
     if (REFERENCE_LISTS.has(key)) list(value).forEach((item, index) => expect(item, pointer + pointerSegment(index)));
-    if (key === 'datasets' && pointer.endsWith('/modelParameters/datasets')) list(value).forEach((item, index) => expect(member(item, 'ref'), `${pointer}/${index}/ref`));
+    if (key === 'datasets' && pointer.endsWith('/modelParameters/datasets'))
+      list(value).forEach((item, index) => expect(member(item, 'ref'), `${pointer}/${index}/ref`));
   });
 }
 
@@ -54,4 +68,6 @@ function walk(node: unknown, pointer: string, visit: (key: string, value: unknow
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 const member = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>)[key] : undefined;
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;

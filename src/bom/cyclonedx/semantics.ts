@@ -15,20 +15,25 @@ type Report = (check: string, pointer: string, message: string, severity?: Probl
  */
 export function findSemanticProblems(document: unknown): readonly Problem[] {
   const problems: Problem[] = [];
-  const report: Report = (check, pointer, message, severity = 'error') => { problems.push({ severity, check, pointer, message }); };
+  const report: Report = (check, pointer, message, severity = 'error') => {
+    problems.push({ severity, check, pointer, message });
+  };
   if (!isNode(document)) return problems;
   checkReferences(document, report);
   visit(document, '', (node, pointer, key) => {
     if (typeof node === 'string') return checkString(node, pointer, key, report);
     if (!isNode(node)) return;
     if ('alg' in node && 'content' in node) checkHash(node, pointer, report);
-    if (typeof node.type === 'string' && typeof node.name === 'string' && COMPONENT_PARENTS.test(pointer)) checkComponent(node, pointer, report);
-    if (typeof node.location === 'string' && /\/occurrences\/\d{1,9}$/u.test(pointer)) checkLocation(node.location, `${pointer}/location`, report);
+    if (typeof node.type === 'string' && typeof node.name === 'string' && COMPONENT_PARENTS.test(pointer))
+      checkComponent(node, pointer, report);
+    if (typeof node.location === 'string' && /\/occurrences\/\d{1,9}$/u.test(pointer))
+      checkLocation(node.location, `${pointer}/location`, report);
   });
   return problems;
 }
 
-const COMPONENT_PARENTS = /(?:\/components\/\d{1,9}|\/metadata\/component|\/(?:ancestors|descendants|variants)\/\d{1,9})$/u;
+const COMPONENT_PARENTS =
+  /(?:\/components\/\d{1,9}|\/metadata\/component|\/(?:ancestors|descendants|variants)\/\d{1,9})$/u;
 
 /** Attachments are opaque text (base64), and digests are checked for what they are. */
 const OPAQUE_KEYS = new Set(['content']);
@@ -45,14 +50,28 @@ function checkHash(hash: Node, pointer: string, report: Report): void {
   if (typeof hash.alg !== 'string' || typeof hash.content !== 'string') return;
   const digits = digitsOf(hash.alg);
   if (digits !== undefined && hash.content.length !== digits) {
-    report('hash-length', `${pointer}/content`, `A ${hash.alg} digest has ${digits} hexadecimal digits, this one has ${hash.content.length}.`);
+    report(
+      'hash-length',
+      `${pointer}/content`,
+      `A ${hash.alg} digest has ${digits} hexadecimal digits, this one has ${hash.content.length}.`,
+    );
   }
 }
 
 function checkComponent(component: Node, pointer: string, report: Report): void {
   const { type, purl, modelCard, data } = component;
-  if (modelCard !== undefined && type !== 'machine-learning-model') report('model-card', `${pointer}/modelCard`, `A model card belongs to a machine-learning-model, and this component is a ${String(type)}.`);
-  if (data !== undefined && type !== 'data') report('data', `${pointer}/data`, `Data descriptions belong to a component of type data, and this component is a ${String(type)}.`);
+  if (modelCard !== undefined && type !== 'machine-learning-model')
+    report(
+      'model-card',
+      `${pointer}/modelCard`,
+      `A model card belongs to a machine-learning-model, and this component is a ${String(type)}.`,
+    );
+  if (data !== undefined && type !== 'data')
+    report(
+      'data',
+      `${pointer}/data`,
+      `Data descriptions belong to a component of type data, and this component is a ${String(type)}.`,
+    );
   if (typeof purl === 'string') checkPurl(component, purl, `${pointer}/purl`, report);
 }
 
@@ -61,20 +80,37 @@ function checkPurl(component: Node, text: string, pointer: string, report: Repor
   if (purl === null) return report('purl', pointer, 'The package URL does not follow the rules of its type.');
   const name = String(component.name);
   const group = typeof component.group === 'string' && component.group !== '' ? component.group : null;
-  const named = parsePurl(`pkg:${purl.type}/${[...(group ?? '').split('/'), name].filter((segment) => segment !== '').map(encodeSegment).join('/')}`);
+  const named = parsePurl(
+    `pkg:${purl.type}/${[...(group ?? '').split('/'), name]
+      .filter((segment) => segment !== '')
+      .map(encodeSegment)
+      .join('/')}`,
+  );
   const expected = named === null ? [group, name] : [named.namespace ?? null, named.name];
   const normal = purl.type === 'pypi' ? normalPythonName : (part: string) => part;
-  if (normal(purl.name) !== normal(expected[1] ?? '')) report('purl', pointer, 'The package URL has another name than its component.');
-  else if (group !== null && (purl.namespace ?? null) !== expected[0]) report('purl', pointer, 'The package URL has another namespace than the group of its component.');
+  if (normal(purl.name) !== normal(expected[1] ?? ''))
+    report('purl', pointer, 'The package URL has another name than its component.');
+  else if (group !== null && (purl.namespace ?? null) !== expected[0])
+    report('purl', pointer, 'The package URL has another namespace than the group of its component.');
   const version = typeof component.version === 'string' ? component.version : null;
-  if (purl.version && version === null) report('purl', pointer, 'The package URL has a version, and its component has none.');
-  else if (purl.version && version !== null && purl.version.toLowerCase() !== version.toLowerCase()) report('purl', pointer, 'The package URL has another version than its component.');
-  if (purl.type === 'huggingface' && purl.version && !/^[0-9a-f]{40}$/u.test(purl.version)) report('purl', pointer, 'The version of a huggingface package URL is a full commit of 40 hexadecimal digits.', 'warning');
+  if (purl.version && version === null)
+    report('purl', pointer, 'The package URL has a version, and its component has none.');
+  else if (purl.version && version !== null && purl.version.toLowerCase() !== version.toLowerCase())
+    report('purl', pointer, 'The package URL has another version than its component.');
+  if (purl.type === 'huggingface' && purl.version && !/^[0-9a-f]{40}$/u.test(purl.version))
+    report(
+      'purl',
+      pointer,
+      'The version of a huggingface package URL is a full commit of 40 hexadecimal digits.',
+      'warning',
+    );
 }
 
 function checkLocation(location: string, pointer: string, report: Report): void {
-  if (/^(?:[/\\]|[A-Za-z]:[/\\]|[A-Za-z][A-Za-z0-9+.-]{1,40}:\/\/)/u.test(location)) report('location', pointer, 'The place of an occurrence is absolute; it must be relative to the project.');
-  else if (location.split(/[/\\]/u).includes('..')) report('location', pointer, 'The place of an occurrence leads out of the project.');
+  if (/^(?:[/\\]|[A-Za-z]:[/\\]|[A-Za-z][A-Za-z0-9+.-]{1,40}:\/\/)/u.test(location))
+    report('location', pointer, 'The place of an occurrence is absolute; it must be relative to the project.');
+  else if (location.split(/[/\\]/u).includes('..'))
+    report('location', pointer, 'The place of an occurrence leads out of the project.');
 }
 
 /** PEP 503. */
@@ -86,8 +122,14 @@ function encodeSegment(segment: string): string {
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function visit(node: unknown, pointer: string, enter: (node: unknown, pointer: string, key: string) => void, key = ''): void {
+function visit(
+  node: unknown,
+  pointer: string,
+  enter: (node: unknown, pointer: string, key: string) => void,
+  key = '',
+): void {
   enter(node, pointer, key);
   if (typeof node !== 'object' || node === null) return;
-  for (const [name, child] of Object.entries(node)) visit(child, pointer + pointerSegment(name), enter, Array.isArray(node) ? key : name);
+  for (const [name, child] of Object.entries(node))
+    visit(child, pointer + pointerSegment(name), enter, Array.isArray(node) ? key : name);
 }

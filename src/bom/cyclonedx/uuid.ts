@@ -6,7 +6,9 @@ const NAMESPACE = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
  * WebCrypto is missing from pages that are not served over HTTPS, such as an editor on the local network.
  */
 export function uuidOf(text: string, namespace: string = NAMESPACE): string {
-  const prefix = Uint8Array.from(namespace.replaceAll('-', '').match(/../gu) ?? [], (pair) => Number.parseInt(pair, 16));
+  const prefix = Uint8Array.from(namespace.replaceAll('-', '').match(/../gu) ?? [], (pair) =>
+    Number.parseInt(pair, 16),
+  );
   const content = new TextEncoder().encode(text);
   const bytes = new Uint8Array(prefix.length + content.length);
   bytes.set(prefix);
@@ -26,12 +28,21 @@ function sha1(message: Uint8Array): Uint8Array {
   const view = new DataView(padded.buffer);
   view.setUint32(padded.length - 8, Math.floor(message.length / 0x20000000));
   view.setUint32(padded.length - 4, (message.length << 3) >>> 0);
-  let h0 = 0x67452301, h1 = 0xefcdab89 | 0, h2 = 0x98badcfe | 0, h3 = 0x10325476, h4 = 0xc3d2e1f0 | 0;
+  let h0 = 0x67452301,
+    h1 = 0xefcdab89 | 0,
+    h2 = 0x98badcfe | 0,
+    h3 = 0x10325476,
+    h4 = 0xc3d2e1f0 | 0;
   const words = new Int32Array(80);
   for (let block = 0; block < padded.length; block += 64) {
     for (let t = 0; t < 16; t++) words[t] = view.getInt32(block + t * 4);
-    for (let t = 16; t < 80; t++) words[t] = rotate(at(words, t - 3) ^ at(words, t - 8) ^ at(words, t - 14) ^ at(words, t - 16), 1);
-    let a = h0, b = h1, c = h2, d = h3, e = h4;
+    for (let t = 16; t < 80; t++)
+      words[t] = rotate(at(words, t - 3) ^ at(words, t - 8) ^ at(words, t - 14) ^ at(words, t - 16), 1);
+    let a = h0,
+      b = h1,
+      c = h2,
+      d = h3,
+      e = h4;
     for (let t = 0; t < 80; t++) {
       let mix: number;
       if (t < 20) mix = ((b & c) | (~b & d)) + 0x5a827999;

@@ -17,9 +17,25 @@ const MAX_TEXT = 100_000_000;
 export function validateBom(bom: unknown): readonly Problem[] {
   if (isDeeperThan(bom, MAX_DEPTH)) return [invalid('', `The document is nested deeper than ${MAX_DEPTH} levels.`)];
   const version = typeof bom === 'object' && bom !== null && 'specVersion' in bom ? bom.specVersion : undefined;
-  if (typeof version === 'string' && version !== '1.6') return [invalid('/specVersion', `The document is CycloneDX ${version.slice(0, 20)}; this version of Touchstone checks 1.6.`)];
+  if (typeof version === 'string' && version !== '1.6')
+    return [
+      invalid(
+        '/specVersion',
+        `The document is CycloneDX ${version.slice(0, 20)}; this version of Touchstone checks 1.6.`,
+      ),
+    ];
   const problems = [...schemaProblems(bom), ...findDuplicateItems(bom), ...findSemanticProblems(bom)];
-  return problems.length <= MAX_PROBLEMS ? problems : [...errorsFirst(problems).slice(0, MAX_PROBLEMS), { severity: 'warning', check: 'limit', pointer: '', message: `${problems.length - MAX_PROBLEMS} more problems are not listed.` }];
+  return problems.length <= MAX_PROBLEMS
+    ? problems
+    : [
+        ...errorsFirst(problems).slice(0, MAX_PROBLEMS),
+        {
+          severity: 'warning',
+          check: 'limit',
+          pointer: '',
+          message: `${problems.length - MAX_PROBLEMS} more problems are not listed.`,
+        },
+      ];
 }
 
 /** The same for the text of a file or of a pipe. Text that is no JSON is a problem, not an exception. */
@@ -34,38 +50,57 @@ export function validateText(text: string): readonly Problem[] {
   return validateBom(document);
 }
 
-export const hasErrors = (problems: readonly Problem[]): boolean => problems.some((problem) => problem.severity === 'error');
+export const hasErrors = (problems: readonly Problem[]): boolean =>
+  problems.some((problem) => problem.severity === 'error');
 
 function schemaProblems(bom: unknown): readonly Problem[] {
   if (validate(bom)) return [];
   const found = (validate.errors ?? []).slice(0, MAX_SCHEMA_ERRORS);
   const errors = found.filter((error) => !isNoise(error, found));
   const seen = new Set<string>();
-  return errors.map((error) => invalid(error.instancePath, sentence(error))).filter((problem) => {
-    const key = `${problem.pointer} ${problem.message}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  return errors
+    .map((error) => invalid(error.instancePath, sentence(error)))
+    .filter((problem) => {
+      const key = `${problem.pointer} ${problem.message}`;
+      return !seen.has(key) && seen.add(key);
+    });
 }
 
 /** `oneOf` and `anyOf` say only that no branch fits; the errors of the branches beside them say why. */
 function isNoise(error: SchemaError, all: readonly SchemaError[]): boolean {
-  return (error.keyword === 'oneOf' || error.keyword === 'anyOf' || error.keyword === 'if')
-    && all.some((other) => other !== error && other.schemaPath !== error.schemaPath && other.instancePath.startsWith(error.instancePath));
+  return (
+    (error.keyword === 'oneOf' || error.keyword === 'anyOf' || error.keyword === 'if') &&
+    all.some(
+      (other) =>
+        other !== error && other.schemaPath !== error.schemaPath && other.instancePath.startsWith(error.instancePath),
+    )
+  );
 }
 
 /** ajv's messages name properties and limits, never the value that was found. */
 function sentence(error: SchemaError): string {
   const { additionalProperty, allowedValues, missingProperty } = error.params;
-  if (typeof additionalProperty === 'string') return `The specification has no property ${JSON.stringify(additionalProperty.slice(0, 80))} here.`;
+  if (typeof additionalProperty === 'string')
+    return `The specification has no property ${JSON.stringify(additionalProperty.slice(0, 80))} here.`;
   if (typeof missingProperty === 'string') return `The property ${JSON.stringify(missingProperty)} is missing.`;
-  if (Array.isArray(allowedValues)) return allowedValues.length <= 20 ? `The value must be one of ${allowedValues.join(', ')}.` : 'The value is not one of those that the specification lists.';
+  if (Array.isArray(allowedValues))
+    return allowedValues.length <= 20
+      ? `The value must be one of ${allowedValues.join(', ')}.`
+      : 'The value is not one of those that the specification lists.';
   return `The value ${error.message ?? 'is not allowed'}.`;
 }
 
-const invalid = (pointer: string, message: string): Problem => ({ severity: 'error', check: 'schema', pointer, message });
+const invalid = (pointer: string, message: string): Problem => ({
+  severity: 'error',
+  check: 'schema',
+  pointer,
+  message,
+});
 
-const errorsFirst = (problems: readonly Problem[]): readonly Problem[] =>
-  [...problems.filter((problem) => problem.severity === 'error'), ...problems.filter((problem) => problem.severity !== 'error')];
+const errorsFirst = (problems: readonly Problem[]): readonly Problem[] => [
+  ...problems.filter((problem) => problem.severity === 'error'),
+  ...problems.filter((problem) => problem.severity !== 'error'),
+];
 
 /** Level by level, so that a hostile document cannot exhaust the stack before it is refused. */
 function isDeeperThan(document: unknown, limit: number): boolean {
@@ -74,7 +109,8 @@ function isDeeperThan(document: unknown, limit: number): boolean {
     if (depth > limit) return true;
     const next: unknown[] = [];
     for (const node of level) {
-      if (typeof node === 'object' && node !== null) for (const child of Object.values(node)) if (typeof child === 'object' && child !== null) next.push(child);
+      if (typeof node === 'object' && node !== null)
+        for (const child of Object.values(node)) if (typeof child === 'object' && child !== null) next.push(child);
     }
     level = next;
   }

@@ -6,14 +6,20 @@ import { closing } from './expressions';
 import type { Download } from './downloads';
 
 /** What is written when a function downloads: names that mean one thing only. Functions are read as text, because most are not parsed. */
-const CALL = /(?:await[ \t]+)?(?:\b[\w.]{1,200}\.)?\b(?:hf_hub_download|snapshot_download|cached_download|urlretrieve|urlopen|download_url_to_file|requests\.get|httpx\.get|wget\.download|gdown\.download|gdown\.cached_download|get_file|pooch\.retrieve|cached_path|load_state_dict_from_url)[ \t]*\(/g;
-const mayDownload = once(({ text }: PythonFacts): boolean => /hf_hub_download|snapshot_download|cached_download|urlretrieve|urlopen|download_url_to_file|requests\.get|httpx\.get|wget|gdown|get_file|pooch|cached_path|load_state_dict_from_url/.test(text));
+const CALL =
+  /(?:await[ \t]+)?(?:\b[\w.]{1,200}\.)?\b(?:hf_hub_download|snapshot_download|cached_download|urlretrieve|urlopen|download_url_to_file|requests\.get|httpx\.get|wget\.download|gdown\.download|gdown\.cached_download|get_file|pooch\.retrieve|cached_path|load_state_dict_from_url)[ \t]*\(/g;
+const mayDownload = once(({ text }: PythonFacts): boolean =>
+  /hf_hub_download|snapshot_download|cached_download|urlretrieve|urlopen|download_url_to_file|requests\.get|httpx\.get|wget|gdown|get_file|pooch|cached_path|load_state_dict_from_url/.test(
+    text,
+  ),
+);
 /** Of those, the ones that put a file at a path they are given. */
 const PUTS = /(?:urlretrieve|download_url_to_file|wget\.download|gdown\.download)[ \t]*\($/;
 
 /** Calls whose result is the bytes, and files that are opened to be written, or written at once. */
 const DATA = /^(?:await\s+)?(?:requests|httpx|[\w.]*urlopen\b)/;
-const WRITTEN = /\bopen\(\s*([A-Za-z_][\w.]*)\s*,\s*(?:mode\s*=\s*)?["'][wax]b?\+?["']\s*\)\s*as\s+\w+\s*:|([A-Za-z_][\w.]*)\.write_bytes\(/g;
+const WRITTEN =
+  /\bopen\(\s*([A-Za-z_][\w.]*)\s*,\s*(?:mode\s*=\s*)?["'][wax]b?\+?["']\s*\)\s*as\s+\w+\s*:|([A-Za-z_][\w.]*)\.write_bytes\(/g;
 const PINNED = /\b(?:revision\s*=\s*["'][0-9a-f]{40}["']|(?:known_hash|file_hash|sha256|hash_prefix)\s*=\s*["'])/;
 
 /**
@@ -26,7 +32,11 @@ export function returnedDownload(name: string, facts: PythonFacts): Download | n
   const returned = [...made.text.matchAll(/^[ \t]*return[ \t]+([^\n]+)$/gm)].map((match) => match[1]!.trim());
   for (const call of made.calls) {
     const assigned = /^\s*([A-Za-z_]\w*)\s*(?:,[^=]*)?=\s*$/.exec(call.before)?.[1];
-    const passed = assigned !== undefined && returned.some((value) => new RegExp(`^(?:str\\()?${assigned}\\)?(?:\\.content|\\.raw|\\.read\\(\\))?$`).test(value));
+    const passed =
+      assigned !== undefined &&
+      returned.some((value) =>
+        new RegExp(`^(?:str\\()?${assigned}\\)?(?:\\.content|\\.raw|\\.read\\(\\))?$`).test(value),
+      );
     if (passed || /^\s*return\s+$/.test(call.before)) return call.download;
   }
   return made.puts.find(({ path }) => returned.includes(path))?.download ?? null;
@@ -73,13 +83,38 @@ function readBody(name: string, text: string): Body | null {
     const close = closing(body, match.index + match[0].length - 1, body.length);
     if (close < 0) return [];
     const written = body.slice(match.index, close + 1);
-    const download = { from: /[\w.]+/.exec(written.replace(/^await\s+/, ''))![0], at: rangeOf(start + match.index, start + close + 1), pinned: PINNED.test(written) };
-    return [{ before: body.slice(body.lastIndexOf('\n', match.index) + 1, match.index), text: written, puts: PUTS.test(match[0]), download }];
+    const download = {
+      from: /[\w.]+/.exec(written.replace(/^await\s+/, ''))![0],
+      at: rangeOf(start + match.index, start + close + 1),
+      pinned: PINNED.test(written),
+    };
+    return [
+      {
+        before: body.slice(body.lastIndexOf('\n', match.index) + 1, match.index),
+        text: written,
+        puts: PUTS.test(match[0]),
+        download,
+      },
+    ];
   });
-  const puts = calls.filter((call) => call.puts).flatMap((call) => argumentsOf(call.text).slice(1).map((argument) => ({ path: argument.replace(/^\w+\s*=\s*/, ''), download: call.download })));
+  const puts = calls
+    .filter((call) => call.puts)
+    .flatMap((call) =>
+      argumentsOf(call.text)
+        .slice(1)
+        .map((argument) => ({ path: argument.replace(/^\w+\s*=\s*/, ''), download: call.download })),
+    );
   const data = calls.find((call) => DATA.test(call.text));
-  if (data) for (const match of body.matchAll(WRITTEN)) puts.push({ path: (match[1] ?? match[2])!, download: data.download });
-  return { text: body, parameters: argumentsOf(text.slice(open, start + 1)).map((parameter) => /^\w*/.exec(parameter)![0]).filter((parameter) => parameter !== ''), calls, puts };
+  if (data)
+    for (const match of body.matchAll(WRITTEN)) puts.push({ path: (match[1] ?? match[2])!, download: data.download });
+  return {
+    text: body,
+    parameters: argumentsOf(text.slice(open, start + 1))
+      .map((parameter) => /^\w*/.exec(parameter)![0])
+      .filter((parameter) => parameter !== ''),
+    calls,
+    puts,
+  };
 }
 
 /** The arguments of a call as they are written. */
@@ -101,7 +136,8 @@ export function argumentsOf(call: string): readonly string[] {
   return parts;
 }
 
-const blanked = (text: string): string => (text.includes('\n') ? text.replace(/[^\n]+/g, (line) => ' '.repeat(line.length)) : ' '.repeat(text.length));
+const blanked = (text: string): string =>
+  text.includes('\n') ? text.replace(/[^\n]+/g, (line) => ' '.repeat(line.length)) : ' '.repeat(text.length);
 
 /** The program with comments and long strings blanked, offsets kept. */
 export const plainText = once(({ text }: PythonFacts): string => {
@@ -128,7 +164,12 @@ export const plainText = once(({ text }: PythonFacts): string => {
     } else {
       const end = stringEnd(text, at);
       // A quote that nothing closes in its line begins no string.
-      mark.lastIndex = end - at > 1 && text[end - 1] === found[0] && !text.startsWith(quotes, at) ? end : text.startsWith(quotes, at) ? at + 2 : at + 1;
+      mark.lastIndex =
+        end - at > 1 && text[end - 1] === found[0] && !text.startsWith(quotes, at)
+          ? end
+          : text.startsWith(quotes, at)
+            ? at + 2
+            : at + 1;
     }
   }
   return parts.length === 0 ? text : parts.join('') + text.slice(from);

@@ -9,7 +9,11 @@ export interface Place {
   readonly functionName: string | null;
 }
 
-export const placeOf = (call: CallFact): Place => ({ scope: call.scope, offset: call.range.start, functionName: call.functionName });
+export const placeOf = (call: CallFact): Place => ({
+  scope: call.scope,
+  offset: call.range.start,
+  functionName: call.functionName,
+});
 
 export const textAt = (facts: PythonFacts, range: Range): string => facts.text.slice(range.start, range.end);
 
@@ -24,7 +28,8 @@ export function bare(facts: PythonFacts, range: Range): Range {
     while (start < end && /\s/.test(facts.text[end - 1]!)) end--;
     const wait = /^await\s+/.exec(facts.text.slice(start, Math.min(end, start + 40)));
     if (wait) start += wait[0].length;
-    else if (facts.text[start] === '(' && closing(facts.text, start, end) === end - 1) [start, end] = [start + 1, end - 1];
+    else if (facts.text[start] === '(' && closing(facts.text, start, end) === end - 1)
+      [start, end] = [start + 1, end - 1];
     else return rangeOf(start, end);
   }
 }
@@ -32,7 +37,8 @@ export function bare(facts: PythonFacts, range: Range): Range {
 /** The call that is the whole expression. */
 export function callAt(facts: PythonFacts, range: Range): CallFact | undefined {
   let calls = CALLS.get(facts);
-  if (!calls) CALLS.set(facts, (calls = new Map(facts.calls.map((call) => [call.range.start * 2 ** 26 + call.range.end, call]))));
+  if (!calls)
+    CALLS.set(facts, (calls = new Map(facts.calls.map((call) => [call.range.start * 2 ** 26 + call.range.end, call]))));
   return calls.get(range.start * 2 ** 26 + range.end);
 }
 
@@ -56,7 +62,12 @@ export function headOf(facts: PythonFacts, range: Range): Range | null {
   const hole = /^[fF]["']{1,3}\{/.exec(text);
   if (hole) {
     const close = closing(text, hole[0].length - 1, text.length);
-    return close < 0 ? null : rangeOf(range.start + hole[0].length, range.start + (/^(?:[^:!'"]*)/.exec(text.slice(hole[0].length, close))![0].length) + hole[0].length);
+    return close < 0
+      ? null
+      : rangeOf(
+          range.start + hole[0].length,
+          range.start + /^(?:[^:!'"]*)/.exec(text.slice(hole[0].length, close))![0].length + hole[0].length,
+        );
   }
   let depth = 0;
   let last = -1;
@@ -82,13 +93,18 @@ function quoteEnd(text: string, at: number, end: number): number {
 }
 
 /** What a name was given last before a place: in the same scope, else the one thing that the module gives it. */
-export function boundTo(name: string, place: Place, facts: PythonFacts): { readonly value: Range; readonly place: Place } | null {
+export function boundTo(
+  name: string,
+  place: Place,
+  facts: PythonFacts,
+): { readonly value: Range; readonly place: Place } | null {
   const { gifts, loops } = namesOf(facts);
   const given = gifts.get(name) ?? [];
   if (name.startsWith('self.')) return given.length === 1 ? given[0]! : null;
   let last = given.findLast((gift) => gift.place.scope === place.scope && gift.at <= place.offset);
   const loop = (loops.get(name) ?? []).findLast((other) => other.value.end <= place.offset);
-  if (loop && loop.value.end > (last?.at ?? -1) && isBelow(loop.indent, loop.value.end, place.offset, facts.text)) last = { value: loop.value, at: loop.value.end, place: { ...place, offset: loop.value.start } };
+  if (loop && loop.value.end > (last?.at ?? -1) && isBelow(loop.indent, loop.value.end, place.offset, facts.text))
+    last = { value: loop.value, at: loop.value.end, place: { ...place, offset: loop.value.start } };
   if (last) return last;
   if (place.scope === 0 || declarationOf(name, place, facts.text)) return null;
   return givenByModule(name, facts);
@@ -100,8 +116,15 @@ export function givenByModule(name: string, facts: PythonFacts): Gift | null {
   return outer.length === 1 ? outer[0]! : null;
 }
 
-export interface Gift { readonly value: Range; readonly at: number; readonly place: Place }
-interface Names { readonly gifts: ReadonlyMap<string, readonly Gift[]>; readonly loops: ReadonlyMap<string, readonly { readonly value: Range; readonly indent: string }[]> }
+export interface Gift {
+  readonly value: Range;
+  readonly at: number;
+  readonly place: Place;
+}
+interface Names {
+  readonly gifts: ReadonlyMap<string, readonly Gift[]>;
+  readonly loops: ReadonlyMap<string, readonly { readonly value: Range; readonly indent: string }[]>;
+}
 
 const NAMES = new WeakMap<PythonFacts, Names>();
 
@@ -111,22 +134,36 @@ function namesOf(facts: PythonFacts): Names {
   if (known) return known;
   const { text } = facts;
   const gifts = new Map<string, Gift[]>();
-  const give = (name: string, value: Range, at: number, place: Place): void => { gifts.set(name, [...(gifts.get(name) ?? []), { value, at, place }]); };
+  const give = (name: string, value: Range, at: number, place: Place): void => {
+    gifts.set(name, [...(gifts.get(name) ?? []), { value, at, place }]);
+  };
   for (const fact of facts.assignments) {
     if (fact.role === 'parameter-default' || fact.role === 'subscript') continue;
-    give(fact.target, fact.valueRange, fact.range.end, { scope: fact.scope, offset: fact.valueRange.start, functionName: fact.functionName });
+    give(fact.target, fact.valueRange, fact.range.end, {
+      scope: fact.scope,
+      offset: fact.valueRange.start,
+      functionName: fact.functionName,
+    });
   }
   for (const call of facts.calls) {
     const alias = /^\s+as\s+([A-Za-z_]\w*)/.exec(text.slice(call.range.end, call.range.end + 200))?.[1];
-    const unpacked = /^[\s([]*([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s*,?[\s)\]]*=\s*(?:await\s+)?$/.exec(text.slice(call.statement.start, Math.min(call.range.start, call.statement.start + 400)))?.[1];
+    const unpacked = /^[\s([]*([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s*,?[\s)\]]*=\s*(?:await\s+)?$/.exec(
+      text.slice(call.statement.start, Math.min(call.range.start, call.statement.start + 400)),
+    )?.[1];
     const names = alias ?? unpacked;
-    if (names !== undefined && (alias !== undefined || names.includes(','))) for (const name of names.split(',')) give(name.trim(), call.range, call.range.end, placeOf(call));
+    if (names !== undefined && (alias !== undefined || names.includes(',')))
+      for (const name of names.split(',')) give(name.trim(), call.range, call.range.end, placeOf(call));
   }
   for (const list of gifts.values()) list.sort((a, b) => a.at - b.at);
   const loops = new Map<string, { value: Range; indent: string }[]>();
-  for (const match of text.matchAll(/^([ \t]*)(?:async[ \t]+)?for[ \t]+([A-Za-z_]\w*)[ \t]+in[ \t]+([^\n#]+):[ \t]*(?:#[^\n]*)?$/gm)) {
+  for (const match of text.matchAll(
+    /^([ \t]*)(?:async[ \t]+)?for[ \t]+([A-Za-z_]\w*)[ \t]+in[ \t]+([^\n#]+):[ \t]*(?:#[^\n]*)?$/gm,
+  )) {
     const start = match.index + match[0].indexOf(match[3]!, match[0].indexOf(' in', match[1]!.length));
-    loops.set(match[2]!, [...(loops.get(match[2]!) ?? []), { value: rangeOf(start, start + match[3]!.length), indent: match[1]! }]);
+    loops.set(match[2]!, [
+      ...(loops.get(match[2]!) ?? []),
+      { value: rangeOf(start, start + match[3]!.length), indent: match[1]! },
+    ]);
   }
   const names = { gifts, loops };
   NAMES.set(facts, names);
@@ -136,7 +173,11 @@ function namesOf(facts: PythonFacts): Names {
 /** Whether a place is in the suite of a header with this indentation. */
 function isBelow(indent: string, from: number, to: number, text: string): boolean {
   const lines = text.slice(from, to).split('\n').slice(1);
-  return lines.every((line, i) => (line.trim() === '' && i < lines.length - 1) || (line.startsWith(indent) && /^[ \t]/.test(line.slice(indent.length))));
+  return lines.every(
+    (line, i) =>
+      (line.trim() === '' && i < lines.length - 1) ||
+      (line.startsWith(indent) && /^[ \t]/.test(line.slice(indent.length))),
+  );
 }
 
 /** How a parameter of the function around is declared (`file: UploadFile`); null when it is none. */
@@ -146,6 +187,8 @@ export function declarationOf(name: string, place: Place, text: string): Range |
   const open = at < 0 ? -1 : text.indexOf('(', at);
   if (open < 0 || place.functionName === null) return null;
   const close = closing(text, open, text.length);
-  const match = new RegExp(`(?<![\\w.])${name}\\b(?:\\s*:\\s*[\\w.]+)?`).exec(text.slice(open, close < 0 ? undefined : close));
+  const match = new RegExp(`(?<![\\w.])${name}\\b(?:\\s*:\\s*[\\w.]+)?`).exec(
+    text.slice(open, close < 0 ? undefined : close),
+  );
   return match && rangeOf(open + match.index, open + match.index + match[0].length);
 }

@@ -16,7 +16,11 @@ export default defineRule({
     what: 'A Keras `Lambda` layer is made of a `lambda`.',
     why: 'The lambda is saved as compiled Python code inside the model. Such a model can only be loaded with `safe_mode=False`, which makes everybody who uses it run code of whatever file they are given, and it breaks between versions of Python.',
     fix: 'Use the operation itself (`keras.ops`, a `Rescaling` or `Resizing` layer), or write a layer of your own and register it with `keras.saving.register_keras_serializable`.',
-    references: ['https://keras.io/api/layers/core_layers/lambda/', 'https://keras.io/guides/serialization_and_saving/', 'https://nvd.nist.gov/vuln/detail/CVE-2024-3660'],
+    references: [
+      'https://keras.io/api/layers/core_layers/lambda/',
+      'https://keras.io/guides/serialization_and_saving/',
+      'https://nvd.nist.gov/vuln/detail/CVE-2024-3660',
+    ],
   },
   listen: {
     calls: [{ callees: LAYERS, check }],
@@ -31,5 +35,8 @@ function check(call: CallFact, context: PythonContext): void {
   const written = textAt(facts, bare(facts, made.valueRange));
   const bound = /^[A-Za-z_]\w*$/.test(written) ? boundTo(written, placeOf(call), facts) : null;
   if (!/^lambda\b/.test(bound ? textAt(facts, bare(facts, bound.value)) : written)) return;
-  context.report({ range: call.range, message: 'A model with this layer holds compiled Python code, so it can only be loaded with safe_mode=False.' });
+  context.report({
+    range: call.range,
+    message: 'A model with this layer holds compiled Python code, so it can only be loaded with safe_mode=False.',
+  });
 }

@@ -1,7 +1,12 @@
 import { defineRule } from '../../core/rule';
 import { KERAS } from './keras-load';
 
-const SWITCHES = [...KERAS.map((keras) => `${keras}.config.enable_unsafe_deserialization`), 'keras.src.saving.**.enable_unsafe_deserialization', 'keras.saving.serialization_lib.enable_unsafe_deserialization', 'keras.src.**.enable_unsafe_deserialization'];
+const SWITCHES = [
+  ...KERAS.map((keras) => `${keras}.config.enable_unsafe_deserialization`),
+  'keras.src.saving.**.enable_unsafe_deserialization',
+  'keras.saving.serialization_lib.enable_unsafe_deserialization',
+  'keras.src.**.enable_unsafe_deserialization',
+];
 
 export default defineRule({
   id: 'keras-unsafe-deserialization',
@@ -14,14 +19,23 @@ export default defineRule({
     what: '`keras.config.enable_unsafe_deserialization()` is called.',
     why: 'It turns `safe_mode` off for the whole process: every model that is loaded afterwards, by whatever code, may run the code of its Lambda layers.',
     fix: 'Remove the call. Where one trusted model needs its Lambda layers, replace them by layers of your own that are registered with `keras.saving.register_keras_serializable`.',
-    references: ['https://keras.io/api/utils/config_utils/', 'https://keras.io/api/layers/core_layers/lambda/', 'https://cwe.mitre.org/data/definitions/502.html'],
+    references: [
+      'https://keras.io/api/utils/config_utils/',
+      'https://keras.io/api/layers/core_layers/lambda/',
+      'https://cwe.mitre.org/data/definitions/502.html',
+    ],
   },
   listen: {
-    calls: [{
-      callees: SWITCHES,
-      check(call, context) {
-        context.report({ range: call.range, message: 'Every Keras model that is loaded after this call may run code that is hidden in its layers.' });
+    calls: [
+      {
+        callees: SWITCHES,
+        check(call, context) {
+          context.report({
+            range: call.range,
+            message: 'Every Keras model that is loaded after this call may run code that is hidden in its layers.',
+          });
+        },
       },
-    }],
+    ],
   },
 });

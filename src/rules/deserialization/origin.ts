@@ -20,12 +20,41 @@ export type Origin =
   | { readonly kind: 'unknown' };
 
 const WRITERS = /(?:^|\.)(?:dump|save|to_pickle|savez|savez_compressed|dump_session|export)$/;
-const SERIALIZERS = /^(?:pickle|_pickle|cPickle|dill|cloudpickle|marshal|jsonpickle|msgpack_numpy|ray\.cloudpickle)\.(?:dumps|encode|packb)$/;
+const SERIALIZERS =
+  /^(?:pickle|_pickle|cPickle|dill|cloudpickle|marshal|jsonpickle|msgpack_numpy|ray\.cloudpickle)\.(?:dumps|encode|packb)$/;
 
 /** Words of calls that say something about a load in the same scope (downloads, `WRITERS`, and the hash checks of `verification.ts`); the scan keeps the statements they stand in. */
 export const ORIGIN_TRIGGERS: readonly string[] = [
-  'urlretrieve(', 'download(', 'fetch(', 'fget_object(', 'dump(', 'save(', 'to_pickle(', 'export(', 'write(', 'copyfileobj(', 'retrbinary(', 'wget', 'curl', 'gsutil', 'aws s3', 'gfile', 's3fs', 'gcsfs',
-  'digest(', 'hash(', 'checksum(', 'sha1(', 'sha2(', 'sha3(', 'sha5(', '_sha(', 'blake(', 'md5(', 'integrity(', 'signature(',
+  'urlretrieve(',
+  'download(',
+  'fetch(',
+  'fget_object(',
+  'dump(',
+  'save(',
+  'to_pickle(',
+  'export(',
+  'write(',
+  'copyfileobj(',
+  'retrbinary(',
+  'wget',
+  'curl',
+  'gsutil',
+  'aws s3',
+  'gfile',
+  's3fs',
+  'gcsfs',
+  'digest(',
+  'hash(',
+  'checksum(',
+  'sha1(',
+  'sha2(',
+  'sha3(',
+  'sha5(',
+  '_sha(',
+  'blake(',
+  'md5(',
+  'integrity(',
+  'signature(',
 ];
 
 /** Follows what a call loads back to a path, a download or a parameter. */
@@ -34,14 +63,29 @@ export function originOf(value: Value | undefined, call: CallFact, facts: Python
   const bottom = source(value);
   if (bottom.kind === 'result' && SERIALIZERS.test(bottom.callee)) return { kind: 'own', memory: true };
   const text = stringOf(bottom);
-  if (text !== undefined && /^(?:https?|ftp|s3|gs|abfss?|hf):\/\//i.test(text)) return isHere(text) ? { kind: 'unknown' } : { kind: 'remote', from: text, pinned: false, at: writtenAt(bottom) };
+  if (text !== undefined && /^(?:https?|ftp|s3|gs|abfss?|hf):\/\//i.test(text))
+    return isHere(text) ? { kind: 'unknown' } : { kind: 'remote', from: text, pinned: false, at: writtenAt(bottom) };
   // A lambda's parameter is in no header that could be read.
-  const foreign = bottom.kind === 'unknown' && bottom.reason === 'parameter' && declarationOf(textAt(facts, bottom.range), placeOf(call), facts.text) === null;
-  const download = (foreign ? null : downloadBehind(writtenAt(value), whereOf(value, call, facts), facts)) ?? fetchOf(value, call, facts);
+  const foreign =
+    bottom.kind === 'unknown' &&
+    bottom.reason === 'parameter' &&
+    declarationOf(textAt(facts, bottom.range), placeOf(call), facts.text) === null;
+  const download =
+    (foreign ? null : downloadBehind(writtenAt(value), whereOf(value, call, facts), facts)) ??
+    fetchOf(value, call, facts);
   if (download) return { kind: 'remote', ...download };
-  if (callsOf(facts, WRITERS, call.scope).some((other) => other !== call && takes(other, value, facts, call))) return { kind: 'own', memory: bottom.kind === 'result' && bottom.callee === 'io.BytesIO' && bottom.args.length === 0 };
+  if (callsOf(facts, WRITERS, call.scope).some((other) => other !== call && takes(other, value, facts, call)))
+    return {
+      kind: 'own',
+      memory: bottom.kind === 'result' && bottom.callee === 'io.BytesIO' && bottom.args.length === 0,
+    };
   // What only a parameter's default says, the caller may say otherwise.
-  if (bottom.kind === 'string' && bottom.via === 'default' && /^\w+$/.test(facts.text.slice(bottom.range.start, bottom.range.end))) return { kind: 'parameter' };
+  if (
+    bottom.kind === 'string' &&
+    bottom.via === 'default' &&
+    /^\w+$/.test(facts.text.slice(bottom.range.start, bottom.range.end))
+  )
+    return { kind: 'parameter' };
   const path = text ?? stringOf(source(readFrom(value, placeOf(call), facts) ?? value));
   if (path !== undefined) return { kind: 'file', path };
   return bottom.kind === 'unknown' && bottom.reason === 'parameter' ? { kind: 'parameter' } : { kind: 'unknown' };
@@ -50,7 +94,12 @@ export function originOf(value: Value | undefined, call: CallFact, facts: Python
 /** The other end of a load from the network: where the bytes come into the program. */
 export function relatedOf(origin: Origin): readonly Related[] {
   if (origin.kind !== 'remote' || origin.at === null) return [];
-  return [{ range: origin.at, message: origin.from.includes('://') ? 'This is where it is downloaded from.' : 'It is downloaded here.' }];
+  return [
+    {
+      range: origin.at,
+      message: origin.from.includes('://') ? 'This is where it is downloaded from.' : 'It is downloaded here.',
+    },
+  ];
 }
 
 /** The path or buffer at the bottom of `open(Path(x))`. */
@@ -68,5 +117,7 @@ function whereOf(value: Value, call: CallFact, facts: PythonFacts): ReturnType<t
   const made = callAt(facts, written);
   if (made) return placeOf(made);
   const given = assignmentsAround(facts, written).at(-1);
-  return given ? { scope: given.scope, offset: given.valueRange.start, functionName: given.functionName } : placeOf(call);
+  return given
+    ? { scope: given.scope, offset: given.valueRange.start, functionName: given.functionName }
+    : placeOf(call);
 }

@@ -16,8 +16,14 @@ export interface PickleLoader {
   readonly remote?: boolean;
 }
 
-export const loader = (callees: readonly string[], keywords: readonly string[], rest: Partial<PickleLoader> = {}): PickleLoader => ({ callees, keywords, position: 0, ...rest });
+export const loader = (
+  callees: readonly string[],
+  keywords: readonly string[],
+  rest: Partial<PickleLoader> = {},
+): PickleLoader => ({ callees, keywords, position: 0, ...rest });
 
-export const calleesOf = (loaders: readonly PickleLoader[]): readonly string[] => loaders.flatMap((entry) => entry.callees);
+export const calleesOf = (loaders: readonly PickleLoader[]): readonly string[] =>
+  loaders.flatMap((entry) => entry.callees);
 
-export const loaderAmong = (loaders: readonly PickleLoader[], callee: string): PickleLoader | undefined => loaders.find((entry) => entry.callees.some((pattern) => matchesCallee(pattern, callee)));
+export const loaderAmong = (loaders: readonly PickleLoader[], callee: string): PickleLoader | undefined =>
+  loaders.find((entry) => entry.callees.some((pattern) => matchesCallee(pattern, callee)));

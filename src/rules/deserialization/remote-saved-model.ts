@@ -6,8 +6,23 @@ import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from './origin';
 import { isVerified } from './verification';
 import { bypassOf } from './keras-load';
 
-const KERAS = ['keras.models.load_model', 'keras.saving.load_model', 'tensorflow.keras.models.load_model', 'tensorflow.keras.saving.load_model', 'tf_keras.models.load_model', 'keras.layers.TFSMLayer', 'tensorflow.keras.layers.TFSMLayer'];
-const SAVED = ['tensorflow.saved_model.load', 'tensorflow.compat.*.saved_model.load', 'tensorflow.compat.*.saved_model.loader.load', 'tensorflow.saved_model.loader.load', 'tensorflow.compat.*.saved_model.load_v2', 'tensorflow.python.saved_model.**.load'];
+const KERAS = [
+  'keras.models.load_model',
+  'keras.saving.load_model',
+  'tensorflow.keras.models.load_model',
+  'tensorflow.keras.saving.load_model',
+  'tf_keras.models.load_model',
+  'keras.layers.TFSMLayer',
+  'tensorflow.keras.layers.TFSMLayer',
+];
+const SAVED = [
+  'tensorflow.saved_model.load',
+  'tensorflow.compat.*.saved_model.load',
+  'tensorflow.compat.*.saved_model.loader.load',
+  'tensorflow.saved_model.loader.load',
+  'tensorflow.compat.*.saved_model.load_v2',
+  'tensorflow.python.saved_model.**.load',
+];
 /** Where people keep what is their own, as a rule. */
 const BUCKET = /^(?:gs|s3|abfss?):\/\//i;
 
@@ -20,9 +35,12 @@ export default defineRule({
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
     what: 'A SavedModel or Keras model is loaded from an address, a bucket, or a file that was just downloaded, without a check of what came.',
-    why: 'TensorFlow says of its models that they are programs: a graph can read and write files and talk to the network when it runs. Whoever can write to that place decides what runs here. A bucket is most often one\'s own, so it is only worth a note.',
+    why: "TensorFlow says of its models that they are programs: a graph can read and write files and talk to the network when it runs. Whoever can write to that place decides what runs here. A bucket is most often one's own, so it is only worth a note.",
     fix: 'Download with an expected hash (`keras.utils.get_file(…, file_hash="…")`) or at a pinned version, then load the folder. Limit who may write to the bucket.',
-    references: ['https://github.com/tensorflow/tensorflow/blob/master/SECURITY.md', 'https://www.tensorflow.org/api_docs/python/tf/saved_model/load'],
+    references: [
+      'https://github.com/tensorflow/tensorflow/blob/master/SECURITY.md',
+      'https://www.tensorflow.org/api_docs/python/tf/saved_model/load',
+    ],
   },
   listen: {
     calls: [
@@ -34,7 +52,12 @@ export default defineRule({
 
 /** `load(export_dir)`; in the first version `load(sess, tags, export_dir)`. */
 function checkSaved(call: CallFact, context: PythonContext): void {
-  report(call, context, 'export_dir', call.args.some((argument) => argument.position === 2) && /compat\.v1|loader/.test(call.callee) ? 2 : 0);
+  report(
+    call,
+    context,
+    'export_dir',
+    call.args.some((argument) => argument.position === 2) && /compat\.v1|loader/.test(call.callee) ? 2 : 0,
+  );
 }
 
 /** What safe_mode does not hold back is told of by unsafe-keras-load. */
@@ -49,12 +72,19 @@ function report(call: CallFact, context: PythonContext, keyword: string, positio
   const origin = originOf(file?.value, call, context.facts);
   if (origin.kind !== 'remote' || origin.pinned || isVerified(call, file?.value, context)) return;
   const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
-  context.report({ range: call.range, severity: severityOf(origin), related: relatedOf(origin), message: `${last.startsWith('load') && last !== 'load_model' ? 'tf.saved_model.load' : last} loads a model, which is a program, from ${placeOf(origin)}.` });
+  context.report({
+    range: call.range,
+    severity: severityOf(origin),
+    related: relatedOf(origin),
+    message: `${last.startsWith('load') && last !== 'load_model' ? 'tf.saved_model.load' : last} loads a model, which is a program, from ${placeOf(origin)}.`,
+  });
 }
 
 const severityOf = (origin: Origin & { kind: 'remote' }): Severity => (BUCKET.test(origin.from) ? 'info' : 'warning');
 
 function placeOf(origin: Origin & { kind: 'remote' }): string {
   if (BUCKET.test(origin.from)) return 'a bucket; whoever may write there decides what runs here';
-  return origin.from.includes('://') ? 'an address, and nothing checks what comes from there' : 'a download that nothing checks';
+  return origin.from.includes('://')
+    ? 'an address, and nothing checks what comes from there'
+    : 'a download that nothing checks';
 }

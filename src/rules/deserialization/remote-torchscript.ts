@@ -14,9 +14,25 @@ export default defineRule({
     what: '`torch.jit.load` loads a program that was downloaded, without a check of what came.',
     why: 'A TorchScript file is a program, not only weights: its methods run when the model is called, and can read and write files. The parser that loads it is native code that was never meant for hostile input. Files that are already there, and downloads that are pinned to a commit or a hash, are not reported.',
     fix: 'Check the SHA-256 of the download before loading it, or pin the commit it comes from.',
-    references: ['https://docs.pytorch.org/docs/stable/generated/torch.jit.load.html', 'https://github.com/pytorch/pytorch/security/policy'],
+    references: [
+      'https://docs.pytorch.org/docs/stable/generated/torch.jit.load.html',
+      'https://github.com/pytorch/pytorch/security/policy',
+    ],
   },
-  listen: { calls: [{ callees: ['torch.jit.load', 'torch.jit._serialization.load', 'torch.jit.jit_module_from_flatbuffer', 'torch.export.load'], beside: ORIGIN_TRIGGERS, check }] },
+  listen: {
+    calls: [
+      {
+        callees: [
+          'torch.jit.load',
+          'torch.jit._serialization.load',
+          'torch.jit.jit_module_from_flatbuffer',
+          'torch.export.load',
+        ],
+        beside: ORIGIN_TRIGGERS,
+        check,
+      },
+    ],
+  },
 });
 
 function check(call: CallFact, context: PythonContext): void {
@@ -24,7 +40,9 @@ function check(call: CallFact, context: PythonContext): void {
   const origin = originOf(file?.value, call, context.facts);
   if (origin.kind !== 'remote' || origin.pinned || isVerified(call, file?.value, context)) return;
   context.report({
-    range: call.range, severity: 'warning', related: relatedOf(origin),
+    range: call.range,
+    severity: 'warning',
+    related: relatedOf(origin),
     message: `${call.callee.startsWith('torch.export') ? 'torch.export.load' : 'torch.jit.load'} loads a program that was downloaded, and nothing checks that it is the one that is meant.`,
   });
 }

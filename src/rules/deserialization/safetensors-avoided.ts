@@ -8,9 +8,18 @@ import { switched } from '../../python/nearby';
 import { consumersOf } from '../models/remote-code';
 
 const SWITCHES: Readonly<Record<string, { readonly severity: Severity; readonly message: string }>> = {
-  use_safetensors: { severity: 'warning', message: 'use_safetensors=False loads pickled weights even where safe ones exist.' },
-  safe_serialization: { severity: 'info', message: 'safe_serialization=False saves the weights as a pickle, which everybody who loads them has to trust.' },
-  save_safetensors: { severity: 'info', message: 'save_safetensors=False saves checkpoints as pickles, which everybody who loads them has to trust.' },
+  use_safetensors: {
+    severity: 'warning',
+    message: 'use_safetensors=False loads pickled weights even where safe ones exist.',
+  },
+  safe_serialization: {
+    severity: 'info',
+    message: 'safe_serialization=False saves the weights as a pickle, which everybody who loads them has to trust.',
+  },
+  save_safetensors: {
+    severity: 'info',
+    message: 'save_safetensors=False saves checkpoints as pickles, which everybody who loads them has to trust.',
+  },
 };
 /** Functions that load, save or gather arguments for that; others only look for a file's name. */
 const TAKES = /load|save|push|from_|pipeline|train|fuse|merge|download|^(?:dict|update|partial)$|^[A-Z]\w*$/;
@@ -28,7 +37,11 @@ export default defineRule({
     what: 'Weights are loaded (`use_safetensors=False`) or saved (`safe_serialization=False`, `save_safetensors=False`) as pickles, although the library can use safetensors.',
     why: 'A safetensors file holds tensors and nothing else. The pickled file beside it can hold code, and is often the one nobody looks at; what is saved as a pickle today has to be trusted by everybody who loads it later.',
     fix: 'Leave the argument out, or set it to `True`. If the repository has no safetensors file, convert it once (`safetensors.torch.save_file`) and load the result.',
-    references: ['https://huggingface.co/docs/safetensors/index', 'https://huggingface.co/docs/diffusers/main/en/using-diffusers/other-formats', 'https://huggingface.co/docs/hub/security-pickle'],
+    references: [
+      'https://huggingface.co/docs/safetensors/index',
+      'https://huggingface.co/docs/diffusers/main/en/using-diffusers/other-formats',
+      'https://huggingface.co/docs/hub/security-pickle',
+    ],
   },
   listen: {
     calls: [{ callees: ['**'], triggers: TRIGGERS, near, check: checkCall }],
@@ -42,7 +55,8 @@ function checkCall(call: CallFact, context: PythonContext): void {
   for (const name of TRIGGERS) {
     const argument = argumentOf(call, name);
     // A bare `save` writes what it is given: the state of an optimizer is no safetensors file at all.
-    if (argument && !argument.spread && isOff(argument.value)) say(name, argument.range, argument.value, context, /(?:^|\.)save$/.test(call.callee) ? 'hint' : undefined);
+    if (argument && !argument.spread && isOff(argument.value))
+      say(name, argument.range, argument.value, context, /(?:^|\.)save$/.test(call.callee) ? 'hint' : undefined);
   }
 }
 
@@ -54,13 +68,33 @@ function checkItem(item: DictItemFact, context: PythonContext): void {
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
   if (!SWITCHES[fact.name] || !isOff(fact.value)) return;
   if (fact.role === 'subscript' || fact.role === 'attribute') say(fact.name, fact.range, fact.value, context);
-  else if (fact.name === 'use_safetensors' && fact.role === 'parameter-default' && fact.value.kind === 'boolean' && consumersOf(context.facts, fact.name, fact.value.origin).length > 0) say(fact.name, fact.range, fact.value, context, 'hint');
+  else if (
+    fact.name === 'use_safetensors' &&
+    fact.role === 'parameter-default' &&
+    fact.value.kind === 'boolean' &&
+    consumersOf(context.facts, fact.name, fact.value.origin).length > 0
+  )
+    say(fact.name, fact.range, fact.value, context, 'hint');
 }
 
 /** A parameter that is False by default is the caller's choice. */
 const isOff = (value: Value): boolean => value.kind === 'boolean' && !value.value && value.via !== 'default';
 
-function say(name: string, range: Range, value: Value, context: PythonContext, severity = SWITCHES[name]!.severity): void {
-  const literal = value.kind === 'boolean' && context.facts.text.slice(value.origin.start, value.origin.end) === 'False' ? value.origin : null;
-  context.report({ range, severity, message: SWITCHES[name]!.message, fixes: literal ? [{ title: `Set ${name}=True`, safety: 'unsafe', edits: [replaceWith(literal, 'True')] }] : [] });
+function say(
+  name: string,
+  range: Range,
+  value: Value,
+  context: PythonContext,
+  severity = SWITCHES[name]!.severity,
+): void {
+  const literal =
+    value.kind === 'boolean' && context.facts.text.slice(value.origin.start, value.origin.end) === 'False'
+      ? value.origin
+      : null;
+  context.report({
+    range,
+    severity,
+    message: SWITCHES[name]!.message,
+    fixes: literal ? [{ title: `Set ${name}=True`, safety: 'unsafe', edits: [replaceWith(literal, 'True')] }] : [],
+  });
 }

@@ -37,23 +37,49 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
   if (setting === 'default' && !ownPickle && isAtLeast(context, '2.6', 'torch') && !isForced(context)) return;
   const origin = originOf(file?.value, call, context.facts);
   if ((origin.kind === 'own' && origin.memory) || isVerified(call, file?.value, context)) return;
-  const why = setting === 'off' ? 'with weights_only=False'
-    : ownPickle ? 'with a pickle_module of its own, which turns weights_only off in every version'
-      : isForced(context) ? 'because TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD turns weights_only off'
-        : version === null ? 'unless torch is 2.6 or later, and no version of torch is resolved here'
-          : `because the resolved torch ${version} is older than 2.6, where weights_only became the default`;
+  const why =
+    setting === 'off'
+      ? 'with weights_only=False'
+      : ownPickle
+        ? 'with a pickle_module of its own, which turns weights_only off in every version'
+        : isForced(context)
+          ? 'because TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD turns weights_only off'
+          : version === null
+            ? 'unless torch is 2.6 or later, and no version of torch is resolved here'
+            : `because the resolved torch ${version} is older than 2.6, where weights_only became the default`;
   const doubtful = setting === 'default' && !ownPickle && version === null && !isForced(context);
-  report(call, file?.value, origin, why, setting === 'off' || ownPickle ? 'error' : doubtful ? doubtfully(origin) : 'warning', context, !ownPickle, doubtful);
+  report(
+    call,
+    file?.value,
+    origin,
+    why,
+    setting === 'off' || ownPickle ? 'error' : doubtful ? doubtfully(origin) : 'warning',
+    context,
+    !ownPickle,
+    doubtful,
+  );
 }
 
 /** A module that is named; a parameter, which is None more often than not, is the caller's choice. */
-const isOwnPickle = (value: Value): boolean => (value.kind === 'reference' && !value.name.includes('weights_only')) || (value.kind === 'result' && !value.callee.includes('weights_only'));
+const isOwnPickle = (value: Value): boolean =>
+  (value.kind === 'reference' && !value.name.includes('weights_only')) ||
+  (value.kind === 'result' && !value.callee.includes('weights_only'));
 
 /** Without a version of torch, a file that is named here is worth a warning, one that comes from elsewhere less. */
-const doubtfully = (origin: Origin): Severity => (origin.kind === 'parameter' ? 'hint' : origin.kind === 'unknown' ? 'info' : 'warning');
+const doubtfully = (origin: Origin): Severity =>
+  origin.kind === 'parameter' ? 'hint' : origin.kind === 'unknown' ? 'info' : 'warning';
 
 /** Reports a load that unpickles, with its fixes; `full` is what an ordinary source deserves, `doubtful` says that another version would load it safely. */
-export function report(call: CallFact, value: Value | undefined, origin: Origin, why: string, full: Severity, context: PythonContext, canSet: boolean, doubtful = false): void {
+export function report(
+  call: CallFact,
+  value: Value | undefined,
+  origin: Origin,
+  why: string,
+  full: Severity,
+  context: PythonContext,
+  canSet: boolean,
+  doubtful = false,
+): void {
   const edit = canSet ? setKeyword(context.facts, call, 'weights_only', 'True') : null;
   const off = argumentOf(call, 'weights_only') !== undefined;
   // A plain state dict is tensors only, so nothing is refused; any other checkpoint may hold objects that are.
@@ -63,8 +89,21 @@ export function report(call: CallFact, value: Value | undefined, origin: Origin,
   const check = hashCheckFix(context, call, value);
   if (check) fixes.push(check);
   const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
-  const name = last === 'load' ? (call.callee.includes('Fabric()') ? 'Fabric.load' : 'torch.load') : /^(?:fit|validate|test|predict)$/.test(last) ? `Trainer.${last}` : last;
-  context.report({ range: call.range, severity: milder(severityOf(origin, full), doubtful ? 'warning' : 'error'), message: `${name} runs any code that is hidden in ${describe(origin)}, ${why}.`, related: relatedOf(origin), fixes });
+  const name =
+    last === 'load'
+      ? call.callee.includes('Fabric()')
+        ? 'Fabric.load'
+        : 'torch.load'
+      : /^(?:fit|validate|test|predict)$/.test(last)
+        ? `Trainer.${last}`
+        : last;
+  context.report({
+    range: call.range,
+    severity: milder(severityOf(origin, full), doubtful ? 'warning' : 'error'),
+    message: `${name} runs any code that is hidden in ${describe(origin)}, ${why}.`,
+    related: relatedOf(origin),
+    fixes,
+  });
 }
 
 export function severityOf(origin: Origin, full: Severity): Severity {
@@ -75,10 +114,14 @@ export function severityOf(origin: Origin, full: Severity): Severity {
 
 export function describe(origin: Origin): string {
   switch (origin.kind) {
-    case 'remote': return origin.from.includes('://') ? 'the file it downloads' : 'the file that was downloaded';
-    case 'file': return `${JSON.stringify(origin.path)}`;
-    case 'own': return 'the file, should anybody replace what this code wrote';
-    default: return 'what it is given';
+    case 'remote':
+      return origin.from.includes('://') ? 'the file it downloads' : 'the file that was downloaded';
+    case 'file':
+      return `${JSON.stringify(origin.path)}`;
+    case 'own':
+      return 'the file, should anybody replace what this code wrote';
+    default:
+      return 'what it is given';
   }
 }
 
@@ -86,7 +129,14 @@ export function describe(origin: Origin): string {
 function checkBypass(call: CallFact, version: string | null, context: PythonContext): void {
   if (version === null || !isBelow(version, '2.10')) return;
   const [advisory, fixed] = isBelow(version, '2.6') ? ['CVE-2025-32434', '2.6'] : ['CVE-2026-24747', '2.10'];
-  context.report({ range: call.range, severity: 'info', message: `torch.load with weights_only=True can still be made to run code by a crafted file in the resolved torch ${version} (${advisory}); torch ${fixed} fixes that.` });
+  context.report({
+    range: call.range,
+    severity: 'info',
+    message: `torch.load with weights_only=True can still be made to run code by a crafted file in the resolved torch ${version} (${advisory}); torch ${fixed} fixes that.`,
+  });
 }
 
-const isForced = (context: PythonContext): boolean => assignmentsNamed(context.facts, 'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD').some((fact) => fact.value.kind === 'string' && /^(?:1|y|yes|true)$/i.test(fact.value.value));
+const isForced = (context: PythonContext): boolean =>
+  assignmentsNamed(context.facts, 'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD').some(
+    (fact) => fact.value.kind === 'string' && /^(?:1|y|yes|true)$/i.test(fact.value.value),
+  );

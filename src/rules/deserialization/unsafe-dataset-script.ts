@@ -16,26 +16,52 @@ export default defineRule({
     what: '`load_dataset` is given a Python file, which it runs to build the data set.',
     why: 'A data set that is a script runs with all rights of the user. A script of the project itself is only worth a hint; one that was downloaded is code of somebody else. Since version 4 datasets refuses scripts, so nothing is said there.',
     fix: 'Convert the data set to Parquet (`datasets-cli convert_to_parquet`) and load that, or build it with `Dataset.from_generator` in code that is reviewed.',
-    references: ['https://huggingface.co/docs/datasets/dataset_script', 'https://github.com/huggingface/datasets/releases/tag/4.0.0'],
+    references: [
+      'https://huggingface.co/docs/datasets/dataset_script',
+      'https://github.com/huggingface/datasets/releases/tag/4.0.0',
+    ],
   },
-  listen: { calls: [{ callees: ['datasets.load_dataset', 'datasets.load_dataset_builder', 'datasets.load.load_dataset', 'datasets.load.load_dataset_builder'], beside: ORIGIN_TRIGGERS, check }] },
+  listen: {
+    calls: [
+      {
+        callees: [
+          'datasets.load_dataset',
+          'datasets.load_dataset_builder',
+          'datasets.load.load_dataset',
+          'datasets.load.load_dataset_builder',
+        ],
+        beside: ORIGIN_TRIGGERS,
+        check,
+      },
+    ],
+  },
 });
 
 function check(call: CallFact, context: PythonContext): void {
   const path = argumentOf(call, 'path', 0);
   const version = resolved(context, 'datasets');
   // With trust_remote_code=True it is told of as such.
-  if (!path || truthOf(argumentOf(call, 'trust_remote_code')?.value) === true || (version !== null && !isBelow(version, '4'))) return;
+  if (
+    !path ||
+    truthOf(argumentOf(call, 'trust_remote_code')?.value) === true ||
+    (version !== null && !isBelow(version, '4'))
+  )
+    return;
   const text = stringOf(unwrap(path.value));
   const origin = originOf(path.value, call, context.facts);
-  const fetched = origin.kind === 'remote' && isScript(call, path.value.kind === 'result' ? stringOf(path.value.args[1]) : text, context);
+  const fetched =
+    origin.kind === 'remote' &&
+    isScript(call, path.value.kind === 'result' ? stringOf(path.value.args[1]) : text, context);
   if (!fetched && !/\.py$/.test(text ?? '')) return;
   if (isVerified(call, path.value, context)) return;
   context.report({
-    range: path.valueRange, severity: fetched ? (origin.kind === 'remote' && origin.pinned ? 'warning' : 'error') : 'hint', related: relatedOf(origin),
+    range: path.valueRange,
+    severity: fetched ? (origin.kind === 'remote' && origin.pinned ? 'warning' : 'error') : 'hint',
+    related: relatedOf(origin),
     message: `load_dataset runs the Python code in ${fetched ? 'the script that was downloaded' : JSON.stringify(text)}.`,
   });
 }
 
 /** `hf_hub_download(repo, "script.py")`, `urlretrieve(…, "script.py")`. */
-const isScript = (call: CallFact, text: string | undefined, context: PythonContext): boolean => /\.py$/.test(text ?? '') || /\.py["']/.test(context.facts.text.slice(call.range.start, call.range.end));
+const isScript = (call: CallFact, text: string | undefined, context: PythonContext): boolean =>
+  /\.py$/.test(text ?? '') || /\.py["']/.test(context.facts.text.slice(call.range.start, call.range.end));

@@ -18,7 +18,11 @@ export default defineRule({
     what: 'A fastai learner is loaded with `load_learner`, or from the hub with `from_pretrained_fastai`.',
     why: 'An exported learner is a pickle with the whole training object in it, its transforms and callbacks. fastai loads it with `weights_only=False`, and says itself that only trusted files may be loaded.',
     fix: 'Export the weights alone with `Learner.save` and load them into a learner that the code builds, with `Learner.load`. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace.',
-    references: ['https://docs.fast.ai/learner.html#load_learner', 'https://huggingface.co/docs/huggingface_hub/package_reference/mixins#fastai', 'https://cwe.mitre.org/data/definitions/502.html'],
+    references: [
+      'https://docs.fast.ai/learner.html#load_learner',
+      'https://huggingface.co/docs/huggingface_hub/package_reference/mixins#fastai',
+      'https://cwe.mitre.org/data/definitions/502.html',
+    ],
   },
   listen: {
     calls: [
@@ -27,8 +31,18 @@ export default defineRule({
         callees: ['huggingface_hub.**.from_pretrained_fastai'],
         check(call, context) {
           const id = argumentOf(call, 'repo_id', 0);
-          const pinned = isCommit(stringOf(argumentOf(call, 'revision', 1)?.value) ?? /@([0-9a-f]{40})$/.exec(stringOf(id?.value) ?? '')?.[1] ?? '');
-          if (id) context.report({ range: call.range, severity: pinned ? 'warning' : stringOf(id.value) === undefined ? 'hint' : 'error', message: 'from_pretrained_fastai downloads a learner from the hub and runs any code that is hidden in it.' });
+          const pinned = isCommit(
+            stringOf(argumentOf(call, 'revision', 1)?.value) ??
+              /@([0-9a-f]{40})$/.exec(stringOf(id?.value) ?? '')?.[1] ??
+              '',
+          );
+          if (id)
+            context.report({
+              range: call.range,
+              severity: pinned ? 'warning' : stringOf(id.value) === undefined ? 'hint' : 'error',
+              message:
+                'from_pretrained_fastai downloads a learner from the hub and runs any code that is hidden in it.',
+            });
         },
       },
     ],

@@ -2,7 +2,19 @@ import { defineRule } from '../../core/rule';
 import { loadsOf } from './pickle-load';
 import { loader } from './pickle-loaders';
 
-const LOADERS = [loader(['gensim.models.*.load', 'gensim.models.*.*.load', 'gensim.corpora.**.load', 'gensim.similarities.**.load', 'gensim.utils.unpickle', 'gensim.utils.SaveLoad.load'], ['fname', 'fname_or_handle'])];
+const LOADERS = [
+  loader(
+    [
+      'gensim.models.*.load',
+      'gensim.models.*.*.load',
+      'gensim.corpora.**.load',
+      'gensim.similarities.**.load',
+      'gensim.utils.unpickle',
+      'gensim.utils.SaveLoad.load',
+    ],
+    ['fname', 'fname_or_handle'],
+  ),
+];
 const LOADS = loadsOf(LOADERS);
 
 export default defineRule({
@@ -16,10 +28,21 @@ export default defineRule({
     what: 'A gensim model, dictionary, index or set of vectors is loaded with its `load` method.',
     why: 'Everything that gensim saves with `save` is a pickle, and `load` runs the code in it. Only the text and word2vec formats hold nothing but numbers.',
     fix: 'Keep vectors in the word2vec format and load them with `KeyedVectors.load_word2vec_format`, dictionaries with `Dictionary.load_from_text`. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace.',
-    references: ['https://radimrehurek.com/gensim/utils.html', 'https://radimrehurek.com/gensim/models/keyedvectors.html', 'https://docs.python.org/3/library/pickle.html'],
+    references: [
+      'https://radimrehurek.com/gensim/utils.html',
+      'https://radimrehurek.com/gensim/models/keyedvectors.html',
+      'https://docs.python.org/3/library/pickle.html',
+    ],
   },
   listen: {
     // The reader of fastText's binary format is called `load` too, and reads numbers.
-    calls: [{ ...LOADS, check: (call, context) => { if (!call.callee.includes('_fasttext_bin')) LOADS.check(call, context); } }],
+    calls: [
+      {
+        ...LOADS,
+        check: (call, context) => {
+          if (!call.callee.includes('_fasttext_bin')) LOADS.check(call, context);
+        },
+      },
+    ],
   },
 });

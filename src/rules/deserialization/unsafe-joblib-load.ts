@@ -2,7 +2,18 @@ import { defineRule } from '../../core/rule';
 import { handedLoadsOf, loadsOf } from './pickle-load';
 import { loader } from './pickle-loaders';
 
-const LOADERS = [loader(['joblib.load', 'joblib.numpy_pickle.load', 'sklearn.externals.joblib.load', 'sklearn.externals.joblib.numpy_pickle.load', 'sklearn.utils._joblib.load'], ['filename'])];
+const LOADERS = [
+  loader(
+    [
+      'joblib.load',
+      'joblib.numpy_pickle.load',
+      'sklearn.externals.joblib.load',
+      'sklearn.externals.joblib.numpy_pickle.load',
+      'sklearn.utils._joblib.load',
+    ],
+    ['filename'],
+  ),
+];
 
 export default defineRule({
   id: 'unsafe-joblib-load',
@@ -15,7 +26,11 @@ export default defineRule({
     what: 'An object is loaded with `joblib.load`, most often a scikit-learn model.',
     why: 'joblib files are pickles: loading one runs the code in it. From the network that is the code of everybody on the way (error), from a file the code of whoever can write it (warning); where the caller passes the file, or the code reads back what it wrote itself, it is a hint.',
     fix: 'Keep scikit-learn models as skops or ONNX and arrays as `.npy` without pickle. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace.',
-    references: ['https://joblib.readthedocs.io/en/stable/persistence.html', 'https://scikit-learn.org/stable/model_persistence.html', 'https://cwe.mitre.org/data/definitions/502.html'],
+    references: [
+      'https://joblib.readthedocs.io/en/stable/persistence.html',
+      'https://scikit-learn.org/stable/model_persistence.html',
+      'https://cwe.mitre.org/data/definitions/502.html',
+    ],
   },
   listen: {
     calls: [loadsOf(LOADERS), handedLoadsOf(LOADERS, ['joblib.load'])],

@@ -4,7 +4,11 @@ import { loader } from './pickle-loaders';
 
 const LOADERS = [
   loader(['jsonpickle.decode', 'jsonpickle.loads', 'jsonpickle.unpickler.decode'], ['string'], { noHash: true }),
-  loader(['jsonpickle.Unpickler.**.restore', 'jsonpickle.Unpickler().restore', 'jsonpickle.unpickler.Unpickler().restore'], ['obj'], { noHash: true }),
+  loader(
+    ['jsonpickle.Unpickler.**.restore', 'jsonpickle.Unpickler().restore', 'jsonpickle.unpickler.Unpickler().restore'],
+    ['obj'],
+    { noHash: true },
+  ),
 ];
 
 export default defineRule({
@@ -18,9 +22,18 @@ export default defineRule({
     what: 'JSON is turned into Python objects with `jsonpickle.decode`, `jsonpickle.loads` or `Unpickler().restore`.',
     why: 'jsonpickle imports the classes and calls the functions that the JSON names, so whoever writes the JSON decides what runs. `safe=True` leaves out `eval` alone; it does not limit what is called.',
     fix: 'Use `json.loads` and build the objects that are expected, or a schema library such as pydantic. Where jsonpickle must stay, check a signature of the text first.',
-    references: ['https://jsonpickle.readthedocs.io/en/latest/api.html', 'https://github.com/jsonpickle/jsonpickle#security', 'https://cwe.mitre.org/data/definitions/502.html'],
+    references: [
+      'https://jsonpickle.readthedocs.io/en/latest/api.html',
+      'https://github.com/jsonpickle/jsonpickle#security',
+      'https://cwe.mitre.org/data/definitions/502.html',
+    ],
   },
   listen: {
-    calls: [loadsOf(LOADERS, (call, what) => `${call.callee.replace('unpickler.', '')} calls any function that is named in ${what}.`)],
+    calls: [
+      loadsOf(
+        LOADERS,
+        (call, what) => `${call.callee.replace('unpickler.', '')} calls any function that is named in ${what}.`,
+      ),
+    ],
   },
 });

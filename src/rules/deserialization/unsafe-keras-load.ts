@@ -5,8 +5,16 @@ import { checkLoadModel, KERAS } from './keras-load';
 import { ORIGIN_TRIGGERS } from './origin';
 import { setTo } from './pickle-load';
 
-const LOAD_MODEL = [...KERAS.flatMap((keras) => [`${keras}.models.load_model`, `${keras}.saving.load_model`]), 'tensorflow.python.keras.**.load_model', 'keras.src.saving.**.load_model', 'keras.engine.saving.load_model'];
-const DESERIALIZE = KERAS.flatMap((keras) => [`${keras}.saving.deserialize_keras_object`, `${keras}.utils.deserialize_keras_object`]);
+const LOAD_MODEL = [
+  ...KERAS.flatMap((keras) => [`${keras}.models.load_model`, `${keras}.saving.load_model`]),
+  'tensorflow.python.keras.**.load_model',
+  'keras.src.saving.**.load_model',
+  'keras.engine.saving.load_model',
+];
+const DESERIALIZE = KERAS.flatMap((keras) => [
+  `${keras}.saving.deserialize_keras_object`,
+  `${keras}.utils.deserialize_keras_object`,
+]);
 const FROM_YAML = KERAS.flatMap((keras) => [`${keras}.models.model_from_yaml`]);
 
 export default defineRule({
@@ -18,9 +26,15 @@ export default defineRule({
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
     what: 'A Keras model is loaded so that code in it runs: with `safe_mode=False`, from an HDF5 file (`.h5`, `.hdf5`) where Keras ignores `safe_mode` for it, with a version of Keras whose `safe_mode` can be bypassed, or from YAML.',
-    why: 'A model\'s file can hold Lambda layers, which are Python code, and names of functions to call. `safe_mode` refuses them; HDF5 files ignored it before Keras 3.11.3 (CVE-2025-9905), and archives got round it before 3.8 (CVE-2025-1550), 3.11 (CVE-2025-8747) and 3.11.3 (CVE-2025-49655), and by a TensorFlow model that they name before 3.12.1 and 3.13.2 (CVE-2026-1462). The severity follows the version that the project resolves to.',
+    why: "A model's file can hold Lambda layers, which are Python code, and names of functions to call. `safe_mode` refuses them; HDF5 files ignored it before Keras 3.11.3 (CVE-2025-9905), and archives got round it before 3.8 (CVE-2025-1550), 3.11 (CVE-2025-8747) and 3.11.3 (CVE-2025-49655), and by a TensorFlow model that they name before 3.12.1 and 3.13.2 (CVE-2026-1462). The severity follows the version that the project resolves to.",
     fix: 'Load `.keras` files with a current Keras and leave `safe_mode` on; or keep the weights alone, and load them into a model that the code builds. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace.',
-    references: ['https://keras.io/api/models/model_saving_apis/model_saving_and_loading/', 'https://nvd.nist.gov/vuln/detail/CVE-2025-1550', 'https://nvd.nist.gov/vuln/detail/CVE-2025-8747', 'https://nvd.nist.gov/vuln/detail/CVE-2025-9905', 'https://nvd.nist.gov/vuln/detail/CVE-2026-1462'],
+    references: [
+      'https://keras.io/api/models/model_saving_apis/model_saving_and_loading/',
+      'https://nvd.nist.gov/vuln/detail/CVE-2025-1550',
+      'https://nvd.nist.gov/vuln/detail/CVE-2025-8747',
+      'https://nvd.nist.gov/vuln/detail/CVE-2025-9905',
+      'https://nvd.nist.gov/vuln/detail/CVE-2026-1462',
+    ],
   },
   listen: {
     calls: [
@@ -34,11 +48,26 @@ export default defineRule({
 /** `deserialize_keras_object(config, custom_objects=None, safe_mode=True)`. */
 function checkDeserialize(call: CallFact, context: PythonContext): void {
   const safeMode = argumentOf(call, 'safe_mode', 2);
-  if (safeMode === undefined || truthOf(safeMode.value) !== false || ('via' in safeMode.value && safeMode.value.via === 'default')) return;
+  if (
+    safeMode === undefined ||
+    truthOf(safeMode.value) !== false ||
+    ('via' in safeMode.value && safeMode.value.via === 'default')
+  )
+    return;
   const edit = setTo(context, call, safeMode, 'safe_mode', 'True');
-  context.report({ range: safeMode.range, message: 'Keras runs any code that is hidden in this configuration, with safe_mode=False.', fixes: edit ? [{ title: 'Set safe_mode=True', safety: 'unsafe', edits: [edit] }] : [] });
+  context.report({
+    range: safeMode.range,
+    message: 'Keras runs any code that is hidden in this configuration, with safe_mode=False.',
+    fixes: edit ? [{ title: 'Set safe_mode=True', safety: 'unsafe', edits: [edit] }] : [],
+  });
 }
 
 function checkYaml(call: CallFact, context: PythonContext): void {
-  if (call.args.length > 0) context.report({ range: call.range, severity: 'warning', message: 'model_from_yaml runs any code that is named in the YAML (CVE-2021-37678); keep the model as JSON or as a .keras file.' });
+  if (call.args.length > 0)
+    context.report({
+      range: call.range,
+      severity: 'warning',
+      message:
+        'model_from_yaml runs any code that is named in the YAML (CVE-2021-37678); keep the model as JSON or as a .keras file.',
+    });
 }

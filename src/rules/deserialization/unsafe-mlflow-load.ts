@@ -20,12 +20,23 @@ export default defineRule({
     what: 'A model is loaded with MLflow in a flavour that unpickles it (`mlflow.pyfunc`, `mlflow.sklearn`, `mlflow.pytorch`, …).',
     why: 'These flavours keep the model as a pickle (cloudpickle), and `pyfunc` also runs the Python code that was logged with it. From an address or a download that is code of others; from a registry or a run it is code of whoever may log models there, which is a hint. A name without a fixed version is told of by `unpinned-model-revision`.',
     fix: 'Load by version (`models:/name/3`) from a tracking server that needs a login, and limit who may register models. Log models in a format without pickle where there is one (ONNX, skops, safetensors). MLflow refuses pickles when `MLFLOW_ALLOW_PICKLE_DESERIALIZATION=false` is set.',
-    references: ['https://mlflow.org/docs/latest/ml/model/', 'https://mlflow.org/docs/latest/api_reference/python_api/mlflow.pyfunc.html'],
+    references: [
+      'https://mlflow.org/docs/latest/ml/model/',
+      'https://mlflow.org/docs/latest/api_reference/python_api/mlflow.pyfunc.html',
+    ],
   },
   listen: {
     calls: [
-      { callees: FLAVOURS.map((flavour) => `mlflow.${flavour}.load_model`), beside: ORIGIN_TRIGGERS, check: (call, context) => check(call, context, 0) },
-      { callees: ['mlflow.pyfunc.spark_udf'], beside: ORIGIN_TRIGGERS, check: (call, context) => check(call, context, 1) },
+      {
+        callees: FLAVOURS.map((flavour) => `mlflow.${flavour}.load_model`),
+        beside: ORIGIN_TRIGGERS,
+        check: (call, context) => check(call, context, 0),
+      },
+      {
+        callees: ['mlflow.pyfunc.spark_udf'],
+        beside: ORIGIN_TRIGGERS,
+        check: (call, context) => check(call, context, 1),
+      },
     ],
   },
 });
@@ -43,7 +54,9 @@ function check(call: CallFact, context: PythonContext, position: number): void {
   const remote = origin.kind === 'remote' && !/^mlflow\./.test(origin.from);
   const bucket = origin.kind === 'remote' && BUCKET.test(origin.from);
   context.report({
-    range: call.range, severity: !remote ? 'hint' : origin.pinned || bucket ? 'warning' : 'error', related: remote ? relatedOf(origin) : [],
+    range: call.range,
+    severity: !remote ? 'hint' : origin.pinned || bucket ? 'warning' : 'error',
+    related: remote ? relatedOf(origin) : [],
     message: `mlflow.${name} unpickles the model, so ${bucket ? 'whoever may write to that bucket can run code here' : remote ? 'it runs any code that is hidden in what was downloaded' : text === undefined || /^(?:models|runs|mlflow-artifacts):/.test(text) ? 'whoever may log or register it can run code here' : 'whoever can write that folder can run code here'}.`,
   });
 }

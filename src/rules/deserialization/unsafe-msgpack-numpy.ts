@@ -22,12 +22,23 @@ export default defineRule({
     what: 'msgpack-numpy decodes messages: `msgpack_numpy.patch()`, its `unpackb`, `unpack`, `load`, `loads` and `Unpacker`, or its `decode` as `object_hook`.',
     why: 'MessagePack itself holds data only, but msgpack-numpy keeps arrays of objects as pickles and unpickles every part of a message that says it is one. `patch()` makes every user of msgpack in the process do so.',
     fix: 'Send the bytes of arrays with their shape and type (`numpy.save` without pickle, Arrow, safetensors), and decode with msgpack alone.',
-    references: ['https://github.com/lebedov/msgpack-numpy', 'https://pypi.org/project/msgpack-numpy/', 'https://cwe.mitre.org/data/definitions/502.html'],
+    references: [
+      'https://github.com/lebedov/msgpack-numpy',
+      'https://pypi.org/project/msgpack-numpy/',
+      'https://cwe.mitre.org/data/definitions/502.html',
+    ],
   },
   listen: {
     calls: [
-      loadsOf(LOADERS, (call, what) => `${call.callee} unpickles arrays of objects, and runs any code that is hidden in ${what}.`),
-      { callees: ['msgpack.unpackb', 'msgpack.loads', 'msgpack.unpack', 'msgpack.load', 'msgpack.Unpacker'], beside: ORIGIN_TRIGGERS, check: checkHook },
+      loadsOf(
+        LOADERS,
+        (call, what) => `${call.callee} unpickles arrays of objects, and runs any code that is hidden in ${what}.`,
+      ),
+      {
+        callees: ['msgpack.unpackb', 'msgpack.loads', 'msgpack.unpack', 'msgpack.load', 'msgpack.Unpacker'],
+        beside: ORIGIN_TRIGGERS,
+        check: checkHook,
+      },
       { callees: ['msgpack_numpy.patch'], check: checkPatch },
     ],
   },
@@ -37,9 +48,19 @@ export default defineRule({
 function checkHook(call: CallFact, context: PythonContext): void {
   const hook = argumentOf(call, 'object_hook');
   if (hook?.value.kind !== 'reference' || hook.value.name !== 'msgpack_numpy.decode') return;
-  context.report({ range: hook.range, severity: 'warning', message: 'msgpack_numpy.decode unpickles every part of a message that says it is an array of objects, and runs the code in it.' });
+  context.report({
+    range: hook.range,
+    severity: 'warning',
+    message:
+      'msgpack_numpy.decode unpickles every part of a message that says it is an array of objects, and runs the code in it.',
+  });
 }
 
 function checkPatch(call: CallFact, context: PythonContext): void {
-  context.report({ range: call.range, severity: 'warning', message: 'After this call every message that msgpack decodes in this process may hold pickles, and the code in them runs.' });
+  context.report({
+    range: call.range,
+    severity: 'warning',
+    message:
+      'After this call every message that msgpack decodes in this process may hold pickles, and the code in them runs.',
+  });
 }

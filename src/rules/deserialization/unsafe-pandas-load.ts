@@ -7,7 +7,18 @@ import { loader } from './pickle-loaders';
 import { describe } from './torch-load';
 import { isVerified } from './verification';
 
-const LOADERS = [loader(['pandas.read_pickle', 'pandas.io.pickle.read_pickle', 'pandas.io.api.read_pickle', 'modin.pandas.read_pickle', 'geopandas.read_pickle'], ['filepath_or_buffer', 'filepath', 'path'])];
+const LOADERS = [
+  loader(
+    [
+      'pandas.read_pickle',
+      'pandas.io.pickle.read_pickle',
+      'pandas.io.api.read_pickle',
+      'modin.pandas.read_pickle',
+      'geopandas.read_pickle',
+    ],
+    ['filepath_or_buffer', 'filepath', 'path'],
+  ),
+];
 
 export default defineRule({
   id: 'unsafe-pandas-load',
@@ -20,10 +31,18 @@ export default defineRule({
     what: 'A data frame is loaded with `pandas.read_pickle`, or from an HDF5 file with `pandas.read_hdf`, where columns of objects are pickles.',
     why: '`read_pickle` runs the code in the file, and takes addresses too: a line that looks like reading a table then runs what a server sends (error). In HDF5 files only object columns of the fixed format are pickled, so `read_hdf` is a hint, and a warning where the file was downloaded.',
     fix: 'Keep tables as Parquet, Feather or CSV. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace.',
-    references: ['https://pandas.pydata.org/docs/reference/api/pandas.read_pickle.html', 'https://pandas.pydata.org/docs/reference/api/pandas.read_hdf.html', 'https://cwe.mitre.org/data/definitions/502.html'],
+    references: [
+      'https://pandas.pydata.org/docs/reference/api/pandas.read_pickle.html',
+      'https://pandas.pydata.org/docs/reference/api/pandas.read_hdf.html',
+      'https://cwe.mitre.org/data/definitions/502.html',
+    ],
   },
   listen: {
-    calls: [loadsOf(LOADERS), handedLoadsOf(LOADERS, ['read_pickle']), { callees: ['pandas.read_hdf', 'pandas.io.pytables.read_hdf'], beside: ORIGIN_TRIGGERS, check: checkHdf }],
+    calls: [
+      loadsOf(LOADERS),
+      handedLoadsOf(LOADERS, ['read_pickle']),
+      { callees: ['pandas.read_hdf', 'pandas.io.pytables.read_hdf'], beside: ORIGIN_TRIGGERS, check: checkHdf },
+    ],
   },
 });
 
@@ -32,5 +51,10 @@ function checkHdf(call: CallFact, context: PythonContext): void {
   const file = argumentOf(call, 'path_or_buf', 0);
   const origin = originOf(file?.value, call, context.facts);
   if (!file || origin.kind === 'own' || origin.kind === 'parameter' || isVerified(call, file.value, context)) return;
-  context.report({ range: call.range, severity: origin.kind === 'remote' && !origin.pinned ? 'warning' : 'hint', message: `pandas.read_hdf runs any code that is hidden in columns of objects in ${describe(origin)}.`, related: relatedOf(origin) });
+  context.report({
+    range: call.range,
+    severity: origin.kind === 'remote' && !origin.pinned ? 'warning' : 'hint',
+    message: `pandas.read_hdf runs any code that is hidden in columns of objects in ${describe(origin)}.`,
+    related: relatedOf(origin),
+  });
 }

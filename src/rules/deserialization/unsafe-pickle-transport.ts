@@ -1,5 +1,12 @@
 import { defineRule } from '../../core/rule';
-import { checkSwitchAssignment, checkSwitchCall, checkSwitchEntry, checkSwitchItem, checkSwitchMagic, ENGINE_SWITCHES } from './engine-switch';
+import {
+  checkSwitchAssignment,
+  checkSwitchCall,
+  checkSwitchEntry,
+  checkSwitchItem,
+  checkSwitchMagic,
+  ENGINE_SWITCHES,
+} from './engine-switch';
 import { checkConnection, checkDeserializer, checkManager, checkReceive } from './message-transport';
 import { checkQueueAssignment, checkQueueCall, checkQueueItem, checkTask, QUEUE_SETTINGS } from './task-queues';
 
@@ -14,20 +21,43 @@ export default defineRule({
     what: 'Messages are unpickled as they arrive: ZeroMQ\'s `recv_pyobj`, connections and managers of `multiprocessing` that have no key or one that is written into the code, a Kafka consumer with `value_deserializer=pickle.loads`, Celery with `accept_content=["pickle"]` or a pickle serializer, vLLM with `VLLM_ALLOW_INSECURE_SERIALIZATION=1`.',
     why: 'A pickle is a program. Whoever can reach the socket, the topic or the queue sends one and runs code in this process, most often without a password in between.',
     fix: 'Send JSON, MessagePack, Arrow or safetensors (`recv_json`, `recv_multipart`, `task_serializer="json"`). Where objects must travel, let both sides authenticate (ZeroMQ\'s CURVE, an `authkey` from the environment) and listen on this machine only.',
-    references: ['https://pyzmq.readthedocs.io/en/latest/api/zmq.html', 'https://docs.python.org/3/library/multiprocessing.html#multiprocessing-listeners-clients', 'https://docs.celeryq.dev/en/stable/userguide/security.html', 'https://docs.vllm.ai/en/stable/usage/security.html', 'https://cwe.mitre.org/data/definitions/502.html'],
+    references: [
+      'https://pyzmq.readthedocs.io/en/latest/api/zmq.html',
+      'https://docs.python.org/3/library/multiprocessing.html#multiprocessing-listeners-clients',
+      'https://docs.celeryq.dev/en/stable/userguide/security.html',
+      'https://docs.vllm.ai/en/stable/usage/security.html',
+      'https://cwe.mitre.org/data/definitions/502.html',
+    ],
   },
   listen: {
     calls: [
       { callees: ['**.recv_pyobj'], check: checkReceive },
       { callees: ['multiprocessing.connection.Listener', 'multiprocessing.connection.Client'], check: checkConnection },
       { callees: ['**'], triggers: ['authkey'], check: checkManager },
-      { callees: ['kafka.KafkaConsumer', 'kafka.**.KafkaConsumer', 'aiokafka.AIOKafkaConsumer'], check: checkDeserializer },
+      {
+        callees: ['kafka.KafkaConsumer', 'kafka.**.KafkaConsumer', 'aiokafka.AIOKafkaConsumer'],
+        check: checkDeserializer,
+      },
       { callees: ['**'], triggers: QUEUE_SETTINGS, check: checkQueueCall },
       { callees: ['celery.**.task', 'celery.shared_task'], check: checkTask },
       { callees: ['**'], triggers: ENGINE_SWITCHES, check: checkSwitchCall },
     ],
-    assignments: { triggers: [...QUEUE_SETTINGS, ...ENGINE_SWITCHES], accepts, check: (fact, context) => { checkQueueAssignment(fact, context); checkSwitchAssignment(fact, context); } },
-    dictItems: { triggers: [...QUEUE_SETTINGS, ...ENGINE_SWITCHES], accepts, check: (item, context) => { checkQueueItem(item, context); checkSwitchItem(item, context); } },
+    assignments: {
+      triggers: [...QUEUE_SETTINGS, ...ENGINE_SWITCHES],
+      accepts,
+      check: (fact, context) => {
+        checkQueueAssignment(fact, context);
+        checkSwitchAssignment(fact, context);
+      },
+    },
+    dictItems: {
+      triggers: [...QUEUE_SETTINGS, ...ENGINE_SWITCHES],
+      accepts,
+      check: (item, context) => {
+        checkQueueItem(item, context);
+        checkSwitchItem(item, context);
+      },
+    },
     magics: { check: checkSwitchMagic },
     config: { check: checkSwitchEntry },
   },

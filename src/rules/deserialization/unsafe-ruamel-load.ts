@@ -24,7 +24,17 @@ export default defineRule({
   listen: {
     calls: [
       { callees: ['ruamel.yaml.YAML', 'ruamel.yaml.main.YAML', 'ruamel_yaml.YAML'], check: checkObject },
-      { callees: ['ruamel.yaml.load', 'ruamel.yaml.load_all', 'ruamel.yaml.main.load', 'ruamel_yaml.load', 'ruamel_yaml.load_all'], beside: ORIGIN_TRIGGERS, check: checkFunction },
+      {
+        callees: [
+          'ruamel.yaml.load',
+          'ruamel.yaml.load_all',
+          'ruamel.yaml.main.load',
+          'ruamel_yaml.load',
+          'ruamel_yaml.load_all',
+        ],
+        beside: ORIGIN_TRIGGERS,
+        check: checkFunction,
+      },
     ],
   },
 });
@@ -34,28 +44,53 @@ function checkObject(call: CallFact, context: PythonContext): void {
   if (!typ || !isUnsafe(typ.value)) return;
   const literal = typ.value.kind === 'string' && !typ.spread && typ.value.via === 'literal';
   context.report({
-    range: typ.range, severity: 'warning', message: 'YAML(typ="unsafe") runs any code that is hidden in the files it loads.',
-    fixes: literal ? [{ title: 'Set typ="safe"', safety: 'unsafe', edits: [replaceWith(typ.valueRange, '"safe"')] }] : [],
+    range: typ.range,
+    severity: 'warning',
+    message: 'YAML(typ="unsafe") runs any code that is hidden in the files it loads.',
+    fixes: literal
+      ? [{ title: 'Set typ="safe"', safety: 'unsafe', edits: [replaceWith(typ.valueRange, '"safe"')] }]
+      : [],
   });
 }
 
-const isUnsafe = (value: Value): boolean => (value.kind === 'sequence' ? value.items.some(isUnsafe) : stringOf(value) === 'unsafe' && value.kind === 'string' && value.via !== 'default');
+const isUnsafe = (value: Value): boolean =>
+  value.kind === 'sequence'
+    ? value.items.some(isUnsafe)
+    : stringOf(value) === 'unsafe' && value.kind === 'string' && value.via !== 'default';
 
 /** Gone since 0.18, where the functions raise an exception. */
 function checkFunction(call: CallFact, context: PythonContext): void {
   const stream = argumentOf(call, 'stream', 0);
   const loader = argumentOf(call, 'Loader', 1);
   const version = resolved(context, 'ruamel-yaml');
-  if (!stream || stream.value.kind === 'string' || (!loader && call.open) || (version !== null && !isBelow(version, '0.18'))) return;
+  if (
+    !stream ||
+    stream.value.kind === 'string' ||
+    (!loader && call.open) ||
+    (version !== null && !isBelow(version, '0.18'))
+  )
+    return;
   const missing = !loader || loader.value.kind === 'none';
   if (!missing && powerOf(loader, context)?.power !== 'any') return;
   const origin = originOf(stream.value, call, context.facts);
   if (isVerified(call, stream.value, context)) return;
-  const written = loader && !loader.spread ? context.facts.text.slice(loader.valueRange.start, loader.valueRange.end) : '';
+  const written =
+    loader && !loader.spread ? context.facts.text.slice(loader.valueRange.start, loader.valueRange.end) : '';
   const prefix = /^((?:\w+\.)+)\w+$/.exec(written)?.[1];
   context.report({
-    range: call.range, severity: severityOf(origin, 'warning'), related: relatedOf(origin),
+    range: call.range,
+    severity: severityOf(origin, 'warning'),
+    related: relatedOf(origin),
     message: `ruamel.yaml.load ${missing ? 'without a loader' : `with ${written}`} runs any code that is hidden in ${describe(origin)}.`,
-    fixes: loader && prefix !== undefined ? [{ title: `Use ${prefix}SafeLoader`, safety: 'unsafe', edits: [replaceWith(loader.valueRange, `${prefix}SafeLoader`)] }] : [],
+    fixes:
+      loader && prefix !== undefined
+        ? [
+            {
+              title: `Use ${prefix}SafeLoader`,
+              safety: 'unsafe',
+              edits: [replaceWith(loader.valueRange, `${prefix}SafeLoader`)],
+            },
+          ]
+        : [],
   });
 }

@@ -3,12 +3,14 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
 
 /** Callables that make an allow-list worthless: with one of them a pickle does what it likes. */
-const DANGEROUS = /^(?:(?:builtins\.|__builtins__\.)?(?:eval|exec|compile|__import__|open|globals|locals|vars|setattr|delattr|breakpoint)|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawn\w*|fork|kill|putenv|remove|unlink|rename|rmdir|removedirs)|posix\.\w+|nt\.\w+|pty\.spawn|subprocess\.\w+|asyncio\.create_subprocess_\w+|importlib\.import_module|runpy\.\w+|(?:pickle|_pickle|dill|cloudpickle|marshal|joblib)\.loads?|(?:pickle|_pickle|dill)\.Unpickler|dill\._dill\.\w+|cloudpickle\.cloudpickle\.\w+|torch\.load|torch\.serialization\.load|torch\.storage\._load_from_bytes|torch\.hub\.load|types\.(?:FunctionType|CodeType)|ctypes\.\w+|shutil\.\w+|webbrowser\.open|code\.\w+|timeit\.timeit|pdb\.\w+)$/;
+const DANGEROUS =
+  /^(?:(?:builtins\.|__builtins__\.)?(?:eval|exec|compile|__import__|open|globals|locals|vars|setattr|delattr|breakpoint)|os\.(?:system|popen|exec\w+|spawn\w+|posix_spawn\w*|fork|kill|putenv|remove|unlink|rename|rmdir|removedirs)|posix\.\w+|nt\.\w+|pty\.spawn|subprocess\.\w+|asyncio\.create_subprocess_\w+|importlib\.import_module|runpy\.\w+|(?:pickle|_pickle|dill|cloudpickle|marshal|joblib)\.loads?|(?:pickle|_pickle|dill)\.Unpickler|dill\._dill\.\w+|cloudpickle\.cloudpickle\.\w+|torch\.load|torch\.serialization\.load|torch\.storage\._load_from_bytes|torch\.hub\.load|types\.(?:FunctionType|CodeType)|ctypes\.\w+|shutil\.\w+|webbrowser\.open|code\.\w+|timeit\.timeit|pdb\.\w+)$/;
 /** Not code by itself, but the way from one allowed object to everything it can reach. */
 const REACHING = /^(?:builtins\.)?getattr$/;
 
 /** `vars(builtins).values()`, `builtins.__dict__.values()`. */
-const WHOLE_MODULE = /\bvars\(\s*(?:builtins|__builtins__|os|subprocess)\s*\)|\b(?:builtins|__builtins__|os|subprocess)\.__dict__/;
+const WHOLE_MODULE =
+  /\bvars\(\s*(?:builtins|__builtins__|os|subprocess)\s*\)|\b(?:builtins|__builtins__|os|subprocess)\.__dict__/;
 
 export default defineRule({
   id: 'unsafe-safe-globals',
@@ -21,16 +23,39 @@ export default defineRule({
     what: 'A function that can run code (`eval`, `exec`, `os.system`, `getattr`, `pickle.loads`, …) is added to what `torch.load(weights_only=True)` may call.',
     why: 'A checkpoint chooses which of the allowed functions are called, and with which arguments. One function that runs code is enough to make `weights_only=True` the same as `weights_only=False`.',
     fix: 'Allow only classes that hold data. Save the checkpoint again without the object that needs the function: as a state dict, or as safetensors.',
-    references: ['https://docs.pytorch.org/docs/stable/notes/serialization.html', 'https://docs.pytorch.org/docs/stable/generated/torch.load.html'],
+    references: [
+      'https://docs.pytorch.org/docs/stable/notes/serialization.html',
+      'https://docs.pytorch.org/docs/stable/generated/torch.load.html',
+    ],
   },
-  listen: { calls: [{ callees: ['torch.serialization.add_safe_globals', 'torch.serialization.safe_globals', 'torch._weights_only_unpickler.add_safe_globals', 'torch._weights_only_unpickler._add_safe_globals'], check }] },
+  listen: {
+    calls: [
+      {
+        callees: [
+          'torch.serialization.add_safe_globals',
+          'torch.serialization.safe_globals',
+          'torch._weights_only_unpickler.add_safe_globals',
+          'torch._weights_only_unpickler._add_safe_globals',
+        ],
+        check,
+      },
+    ],
+  },
 });
 
 function check(call: CallFact, context: PythonContext): void {
   const list = call.args[0]?.value;
   const argument = call.args[0];
-  if (argument && list?.kind !== 'sequence' && WHOLE_MODULE.test(context.facts.text.slice(argument.valueRange.start, argument.valueRange.end))) {
-    return context.report({ range: argument.valueRange, message: 'A whole module of functions in the list of safe globals lets a checkpoint run any code although weights_only is on.' });
+  if (
+    argument &&
+    list?.kind !== 'sequence' &&
+    WHOLE_MODULE.test(context.facts.text.slice(argument.valueRange.start, argument.valueRange.end))
+  ) {
+    return context.report({
+      range: argument.valueRange,
+      message:
+        'A whole module of functions in the list of safe globals lets a checkpoint run any code although weights_only is on.',
+    });
   }
   for (const item of list?.kind === 'sequence' ? list.items : []) {
     // `(callable, "name in the pickle")` is allowed too.
@@ -40,11 +65,14 @@ function check(call: CallFact, context: PythonContext): void {
     // A list that is a constant is written elsewhere.
     const written = list!.kind === 'sequence' && list!.via === 'literal' ? item.range : call.args[0]!.valueRange;
     context.report({
-      range: written, severity: reaching ? 'warning' : 'error',
-      message: reaching ? 'getattr in the list of safe globals lets a checkpoint reach everything that hangs on the other allowed objects, although weights_only is on.'
+      range: written,
+      severity: reaching ? 'warning' : 'error',
+      message: reaching
+        ? 'getattr in the list of safe globals lets a checkpoint reach everything that hangs on the other allowed objects, although weights_only is on.'
         : `${name.replace(/^builtins\./, '')} in the list of safe globals lets a checkpoint run any code although weights_only is on.`,
     });
   }
 }
 
-const nameOf = (value: Value | undefined): string => (value?.kind === 'reference' ? value.name : value?.kind === 'unknown' ? value.name ?? '' : '');
+const nameOf = (value: Value | undefined): string =>
+  value?.kind === 'reference' ? value.name : value?.kind === 'unknown' ? (value.name ?? '') : '';

@@ -30,11 +30,24 @@ function check(call: CallFact, context: PythonContext): void {
   if (!file || stringOf(argumentOf(call, 'flag', 1)?.value) === 'n') return;
   const origin = originOf(file.value, call, context.facts);
   const severity = isWritten(call, context) ? 'hint' : severityOf(origin, 'warning');
-  context.report({ range: call.range, severity, message: `Reading from this shelf runs any code that is hidden in ${describe(origin)}.`, related: relatedOf(origin) });
+  context.report({
+    range: call.range,
+    severity,
+    message: `Reading from this shelf runs any code that is hidden in ${describe(origin)}.`,
+    related: relatedOf(origin),
+  });
 }
 
 /** A cache of the code's own: it puts in what it reads. */
 function isWritten(call: CallFact, { facts }: PythonContext): boolean {
-  const name = /^\s+as\s+(\w+)/.exec(facts.text.slice(call.range.end, call.range.end + 100))?.[1] ?? /((?:self\.)?\w+)\s*=\s*$/.exec(facts.text.slice(call.statement.start, call.range.start))?.[1];
-  return name !== undefined && facts.assignments.some((fact) => fact.role === 'subscript' && fact.target === name && (fact.scope === call.scope || name.startsWith('self.')));
+  const name =
+    /^\s+as\s+(\w+)/.exec(facts.text.slice(call.range.end, call.range.end + 100))?.[1] ??
+    /((?:self\.)?\w+)\s*=\s*$/.exec(facts.text.slice(call.statement.start, call.range.start))?.[1];
+  return (
+    name !== undefined &&
+    facts.assignments.some(
+      (fact) =>
+        fact.role === 'subscript' && fact.target === name && (fact.scope === call.scope || name.startsWith('self.')),
+    )
+  );
 }

@@ -15,12 +15,22 @@ export default defineRule({
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
     what: 'A skops file is loaded with every type trusted that the file itself names (`trusted=get_untrusted_types(…)`), or with `trusted=True`.',
-    why: 'skops protects because it loads only types that the code trusts. Whoever passes on what the file asks for trusts the file\'s author with everything: a type that is loaded can run code.',
+    why: "skops protects because it loads only types that the code trusts. Whoever passes on what the file asks for trusts the file's author with everything: a type that is loaded can run code.",
     fix: 'Write the types that are expected into the code, `trusted=["package.Type"]`, after a look at what `get_untrusted_types` returns.',
-    references: ['https://skops.readthedocs.io/en/stable/persistence.html', 'https://nvd.nist.gov/vuln/detail/CVE-2024-37065', 'https://cwe.mitre.org/data/definitions/502.html'],
+    references: [
+      'https://skops.readthedocs.io/en/stable/persistence.html',
+      'https://nvd.nist.gov/vuln/detail/CVE-2024-37065',
+      'https://cwe.mitre.org/data/definitions/502.html',
+    ],
   },
   listen: {
-    calls: [{ callees: ['skops.io.load', 'skops.io.loads', 'skops.io._persist.load', 'skops.io._persist.loads'], beside: ORIGIN_TRIGGERS, check }],
+    calls: [
+      {
+        callees: ['skops.io.load', 'skops.io.loads', 'skops.io._persist.load', 'skops.io._persist.loads'],
+        beside: ORIGIN_TRIGGERS,
+        check,
+      },
+    ],
   },
 });
 
@@ -31,19 +41,32 @@ function check(call: CallFact, context: PythonContext): void {
   const { value } = trusted;
   const version = resolved(context, 'skops');
   const everything = value.kind === 'result' && /(?:^|\.)get_untrusted_types$/.test(value.callee);
-  const all = value.kind === 'boolean' && value.value && value.via !== 'default' && (version === null || isBelow(version, '0.10'));
+  const all =
+    value.kind === 'boolean' &&
+    value.value &&
+    value.via !== 'default' &&
+    (version === null || isBelow(version, '0.10'));
   if (!all && (!everything || isReviewed(call, trusted.valueRange, writtenAt(value).end, context))) return;
   if (isVerified(call, argumentOf(call, 'file', 0)?.value ?? argumentOf(call, 'data', 0)?.value, context)) return;
   const edit = trusted.spread ? null : setTo(context, call, trusted, 'trusted', '[]');
   context.report({
-    range: trusted.range, message: 'skops trusts every type that the file itself names, which undoes its protection; list the types that you expect.',
+    range: trusted.range,
+    message:
+      'skops trusts every type that the file itself names, which undoes its protection; list the types that you expect.',
     fixes: edit ? [{ title: 'Trust no further types (trusted=[])', safety: 'unsafe', edits: [edit] }] : [],
   });
 }
 
 /** The types are looked at between: compared, gone through or asked about. */
-function isReviewed(call: CallFact, use: { readonly start: number; readonly end: number }, from: number, { facts }: PythonContext): boolean {
+function isReviewed(
+  call: CallFact,
+  use: { readonly start: number; readonly end: number },
+  from: number,
+  { facts }: PythonContext,
+): boolean {
   const name = facts.text.slice(use.start, use.end);
   if (!/^\w+$/.test(name) || from >= call.range.start) return false;
-  return new RegExp(`^[ \\t]*(?:assert|if|for|while|elif)\\b[^\\n]*\\b${name}\\b`, 'm').test(facts.text.slice(from, call.range.start));
+  return new RegExp(`^[ \\t]*(?:assert|if|for|while|elif)\\b[^\\n]*\\b${name}\\b`, 'm').test(
+    facts.text.slice(from, call.range.start),
+  );
 }

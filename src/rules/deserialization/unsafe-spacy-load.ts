@@ -12,17 +12,41 @@ export default defineRule({
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
     what: 'A spaCy pipeline is loaded from a folder that was downloaded, without a check of what came.',
-    why: 'A pipeline folder holds more than tables: trained components are stored with torch\'s pickles, and a packaged pipeline brings Python code. A folder that is already there, or pinned to a commit, is not reported.',
+    why: "A pipeline folder holds more than tables: trained components are stored with torch's pickles, and a packaged pipeline brings Python code. A folder that is already there, or pinned to a commit, is not reported.",
     fix: 'Install pipelines as packages with a pinned version and hash. Check the SHA-256 of an archive before it is unpacked.',
     references: ['https://spacy.io/usage/saving-loading', 'https://spacy.io/api/top-level#spacy.load'],
   },
-  listen: { calls: [{ callees: ['spacy.load', 'spacy.util.load_model', 'spacy.util.load_model_from_path', 'spacy.util.load_model_from_init_py'], beside: ORIGIN_TRIGGERS, check }] },
+  listen: {
+    calls: [
+      {
+        callees: [
+          'spacy.load',
+          'spacy.util.load_model',
+          'spacy.util.load_model_from_path',
+          'spacy.util.load_model_from_init_py',
+        ],
+        beside: ORIGIN_TRIGGERS,
+        check,
+      },
+    ],
+  },
 });
 
 function check(call: CallFact, context: PythonContext): void {
   const folder = argumentOf(call, 'name', 0) ?? argumentOf(call, 'model_path');
   const origin = originOf(folder?.value, call, context.facts);
   // An address in place of a name is for untrusted-model-source.
-  if (origin.kind !== 'remote' || origin.pinned || folder?.value.kind === 'string' && /^https?:/i.test(folder.value.value) || isVerified(call, folder?.value, context)) return;
-  context.report({ range: call.range, severity: 'warning', related: relatedOf(origin), message: `spaCy may run code that is hidden in the pipeline that was downloaded, and nothing checks that it is the one that is meant.` });
+  if (
+    origin.kind !== 'remote' ||
+    origin.pinned ||
+    (folder?.value.kind === 'string' && /^https?:/i.test(folder.value.value)) ||
+    isVerified(call, folder?.value, context)
+  )
+    return;
+  context.report({
+    range: call.range,
+    severity: 'warning',
+    related: relatedOf(origin),
+    message: `spaCy may run code that is hidden in the pipeline that was downloaded, and nothing checks that it is the one that is meant.`,
+  });
 }

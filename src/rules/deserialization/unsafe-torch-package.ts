@@ -18,7 +18,15 @@ export default defineRule({
     fix: 'Keep weights as safetensors and the code in a Python package that is installed and reviewed as usual. Where a package must be opened, check its SHA-256 first.',
     references: ['https://docs.pytorch.org/docs/stable/package.html'],
   },
-  listen: { calls: [{ callees: ['torch.package.PackageImporter', 'torch.package.package_importer.PackageImporter'], beside: ORIGIN_TRIGGERS, check }] },
+  listen: {
+    calls: [
+      {
+        callees: ['torch.package.PackageImporter', 'torch.package.package_importer.PackageImporter'],
+        beside: ORIGIN_TRIGGERS,
+        check,
+      },
+    ],
+  },
 });
 
 function check(call: CallFact, context: PythonContext): void {
@@ -27,5 +35,11 @@ function check(call: CallFact, context: PythonContext): void {
   const origin = originOf(file.value, call, context.facts);
   if (isVerified(call, file.value, context)) return;
   const fix = hashCheckFix(context, call, file.value);
-  context.report({ range: call.range, severity: severityOf(origin, 'warning'), message: `PackageImporter runs the Python code that is packed in ${describe(origin)}.`, related: relatedOf(origin), fixes: fix ? [fix] : [] });
+  context.report({
+    range: call.range,
+    severity: severityOf(origin, 'warning'),
+    message: `PackageImporter runs the Python code that is packed in ${describe(origin)}.`,
+    related: relatedOf(origin),
+    fixes: fix ? [fix] : [],
+  });
 }

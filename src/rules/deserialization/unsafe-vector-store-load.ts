@@ -24,7 +24,10 @@ export default defineRule({
     what: 'LangChain is told to unpickle an index, a retriever or a model: `allow_dangerous_deserialization=True` (`FAISS.load_local`, `Annoy`, `ScaNN`, `TiledB`, `TFIDFRetriever`, self-hosted models).',
     why: 'Beside the vectors lies a pickle with the documents (`index.pkl`). Whoever can change it runs code where the index is loaded. The switch exists because that has happened. From a download it is an error; an index that this code has saved itself is a hint.',
     fix: 'Build the index again from the documents, or use a store that keeps no pickle (Chroma, Qdrant, pgvector). Where an index is shipped, check the SHA-256 of `index.pkl` before loading it.',
-    references: ['https://python.langchain.com/api_reference/community/vectorstores/langchain_community.vectorstores.faiss.FAISS.html', 'https://nvd.nist.gov/vuln/detail/CVE-2024-5998'],
+    references: [
+      'https://python.langchain.com/api_reference/community/vectorstores/langchain_community.vectorstores.faiss.FAISS.html',
+      'https://nvd.nist.gov/vuln/detail/CVE-2024-5998',
+    ],
   },
   listen: {
     calls: [
@@ -38,18 +41,37 @@ export default defineRule({
 function checkFolder(call: CallFact, context: PythonContext): void {
   const argument = argumentOf(call, NAME);
   if (!argument || !isOn(argument.value)) return;
-  const first = call.args.find((other) => /^(?:folder_path|index_uri|path|persist_path)$/.test(other.name ?? '') || other.position === 0);
+  const first = call.args.find(
+    (other) => /^(?:folder_path|index_uri|path|persist_path)$/.test(other.name ?? '') || other.position === 0,
+  );
   if (isVerified(call, first?.value, context)) return;
   const found = originOf(first?.value, call, context.facts);
-  const own = first !== undefined && found.kind !== 'remote' && context.facts.calls.some((other) => other !== call && SAVERS.test(other.callee) && takes(other, first.value, context.facts, call));
+  const own =
+    first !== undefined &&
+    found.kind !== 'remote' &&
+    context.facts.calls.some(
+      (other) => other !== call && SAVERS.test(other.callee) && takes(other, first.value, context.facts, call),
+    );
   const origin = own ? ({ kind: 'own', memory: false } as const) : found;
-  context.report({ range: argument.range, severity: origin.kind === 'parameter' ? 'warning' : severityOf(origin, 'warning'), related: relatedOf(origin), message: messageOf(describe(origin)) });
+  context.report({
+    range: argument.range,
+    severity: origin.kind === 'parameter' ? 'warning' : severityOf(origin, 'warning'),
+    related: relatedOf(origin),
+    message: messageOf(describe(origin)),
+  });
 }
 
 /** `FAISS.deserialize_from_bytes(…)`, `SelfHostedPipeline(…)`. */
 function checkOther(call: CallFact, context: PythonContext): void {
   const argument = argumentOf(call, NAME);
-  if (argument && !argument.spread && isOn(argument.value) && !LOADERS.test(call.callee) && !reachesFolder(argument.value, context)) report(argument.range, context);
+  if (
+    argument &&
+    !argument.spread &&
+    isOn(argument.value) &&
+    !LOADERS.test(call.callee) &&
+    !reachesFolder(argument.value, context)
+  )
+    report(argument.range, context);
 }
 
 /** `{"allow_dangerous_deserialization": True}`; what reaches a call is told there. */
@@ -58,9 +80,11 @@ function checkItem(item: DictItemFact, context: PythonContext): void {
 }
 
 /** Through a dictionary or a partial: told where the folder is. */
-const reachesFolder = (value: Value, context: PythonContext): boolean => value.kind === 'boolean' && consumersOf(context.facts, NAME, value.origin).some((call) => LOADERS.test(call.callee));
+const reachesFolder = (value: Value, context: PythonContext): boolean =>
+  value.kind === 'boolean' && consumersOf(context.facts, NAME, value.origin).some((call) => LOADERS.test(call.callee));
 
-const report = (range: Range, context: PythonContext): void => context.report({ range, severity: 'warning', message: messageOf('what it is given') });
+const report = (range: Range, context: PythonContext): void =>
+  context.report({ range, severity: 'warning', message: messageOf('what it is given') });
 
 const messageOf = (what: string): string => `${NAME}=True runs any code that is hidden in ${what}.`;
 

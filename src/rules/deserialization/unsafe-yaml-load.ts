@@ -19,12 +19,31 @@ export default defineRule({
     what: 'YAML is loaded by PyYAML with a loader that builds Python objects: `yaml.load` without a loader, with `Loader`, `UnsafeLoader` or `FullLoader`, `yaml.unsafe_load`, `yaml.full_load`.',
     why: 'A tag such as `!!python/object/apply:os.system` in the file calls what it names. `FullLoader` was meant to prevent that and did not before PyYAML 5.4 (CVE-2020-14343). Without a loader, `yaml.load` is unsafe before 5.1, the same as `FullLoader` up to 5.4, and raises an exception from 6 on. Configuration files travel with models and are trusted by habit.',
     fix: 'Use `yaml.safe_load`. Where a tag of your own is needed, add a constructor to a subclass of `yaml.SafeLoader`.',
-    references: ['https://pyyaml.org/wiki/PyYAMLDocumentation', 'https://github.com/yaml/pyyaml/wiki/PyYAML-yaml.load(input)-Deprecation', 'https://nvd.nist.gov/vuln/detail/CVE-2020-14343'],
+    references: [
+      'https://pyyaml.org/wiki/PyYAMLDocumentation',
+      'https://github.com/yaml/pyyaml/wiki/PyYAML-yaml.load(input)-Deprecation',
+      'https://nvd.nist.gov/vuln/detail/CVE-2020-14343',
+    ],
   },
   listen: {
     calls: [
-      { callees: ['yaml.load', 'yaml.load_all', 'yaml.unsafe_load', 'yaml.unsafe_load_all', 'yaml.full_load', 'yaml.full_load_all'], beside: ORIGIN_TRIGGERS, check },
-      { callees: ['hyperpyyaml.load_hyperpyyaml', 'hyperpyyaml.core.load_hyperpyyaml'], beside: ORIGIN_TRIGGERS, check: checkHyper },
+      {
+        callees: [
+          'yaml.load',
+          'yaml.load_all',
+          'yaml.unsafe_load',
+          'yaml.unsafe_load_all',
+          'yaml.full_load',
+          'yaml.full_load_all',
+        ],
+        beside: ORIGIN_TRIGGERS,
+        check,
+      },
+      {
+        callees: ['hyperpyyaml.load_hyperpyyaml', 'hyperpyyaml.core.load_hyperpyyaml'],
+        beside: ORIGIN_TRIGGERS,
+        check: checkHyper,
+      },
     ],
   },
 });
@@ -39,36 +58,74 @@ function check(call: CallFact, context: PythonContext): void {
   const version = resolved(context, 'pyyaml');
   const missing = /^load/.test(name) && (!loader || loader.value.kind === 'none');
   const raises = missing && version !== null && !isBelow(version, '6');
-  const known = missing ? { power: version !== null && !isBelow(version, '5.1') ? 'full' : 'any', name: '' } as const : /^load/.test(name) ? powerOf(loader!, context) : { power: name.startsWith('full') ? 'full' : 'any', name: '' } as const;
+  const known = missing
+    ? ({ power: version !== null && !isBelow(version, '5.1') ? 'full' : 'any', name: '' } as const)
+    : /^load/.test(name)
+      ? powerOf(loader!, context)
+      : ({ power: name.startsWith('full') ? 'full' : 'any', name: '' } as const);
   if (!known || known.power === 'plain') return;
   const origin = originOf(stream.value, call, context.facts);
   if (isVerified(call, stream.value, context)) return;
-  const fix = safeLoadFix(call, missing ? undefined : loader, context, !raises && !missing ? true : version !== null && !raises);
+  const fix = safeLoadFix(
+    call,
+    missing ? undefined : loader,
+    context,
+    !raises && !missing ? true : version !== null && !raises,
+  );
   const milder = known.power === 'full' && version !== null && !isBelow(version, '5.4');
   // FullLoader runs code only in versions from before 2021: without a version that is worth knowing, no more.
   const doubtful = known.power === 'full' && version === null;
   context.report({
-    range: call.range, severity: raises ? 'info' : severityOf(origin, milder || doubtful), related: relatedOf(origin), fixes: fix ? [fix] : [],
-    message: raises ? `yaml.${name} without a loader raises an exception in the resolved PyYAML ${version}, which asks for one since version 6.` : messageOf(name, known.name, missing, milder, version, origin),
+    range: call.range,
+    severity: raises ? 'info' : severityOf(origin, milder || doubtful),
+    related: relatedOf(origin),
+    fixes: fix ? [fix] : [],
+    message: raises
+      ? `yaml.${name} without a loader raises an exception in the resolved PyYAML ${version}, which asks for one since version 6.`
+      : messageOf(name, known.name, missing, milder, version, origin),
   });
 }
 
 /** `yaml.load("a: 1")`, `yaml.load(io.StringIO("a: 1"))`. */
-const isWritten = (value: Value): boolean => value.kind === 'string' || (value.kind === 'result' && /^(?:io\.StringIO|textwrap\.dedent)$/.test(value.callee) && value.args[0]?.kind === 'string');
+const isWritten = (value: Value): boolean =>
+  value.kind === 'string' ||
+  (value.kind === 'result' &&
+    /^(?:io\.StringIO|textwrap\.dedent)$/.test(value.callee) &&
+    value.args[0]?.kind === 'string');
 
 /** `!new:` and `!apply:` are what HyperPyYAML is for, so only a file of somebody else is a finding. */
 function checkHyper(call: CallFact, context: PythonContext): void {
   const stream = argumentOf(call, 'yaml_stream', 0);
   const origin = originOf(stream?.value, call, context.facts);
   if (origin.kind !== 'remote' || isVerified(call, stream?.value, context)) return;
-  context.report({ range: call.range, severity: origin.pinned ? 'warning' : 'error', related: relatedOf(origin), message: `load_hyperpyyaml calls whatever ${describe(origin)} asks for.` });
+  context.report({
+    range: call.range,
+    severity: origin.pinned ? 'warning' : 'error',
+    related: relatedOf(origin),
+    message: `load_hyperpyyaml calls whatever ${describe(origin)} asks for.`,
+  });
 }
 
-function messageOf(name: string, loader: string, missing: boolean, milder: boolean, version: string | null, origin: Origin): string {
+function messageOf(
+  name: string,
+  loader: string,
+  missing: boolean,
+  milder: boolean,
+  version: string | null,
+  origin: Origin,
+): string {
   const how = missing ? 'without a loader ' : loader === '' ? '' : `with ${loader} `;
-  if (milder) return `yaml.${name} ${how}builds Python objects that ${describe(origin)} asks for, which is not meant for files of others.`;
-  const full = loader.includes('Full') || name.startsWith('full') || (missing && version !== null && !isBelow(version, '5.1'));
-  const why = full ? (version === null ? ', unless PyYAML is 5.4 or later' : `, because the resolved PyYAML ${version} is older than 5.4`) : missing && version === null ? ', unless PyYAML is 6 or later, which refuses that call' : '';
+  if (milder)
+    return `yaml.${name} ${how}builds Python objects that ${describe(origin)} asks for, which is not meant for files of others.`;
+  const full =
+    loader.includes('Full') || name.startsWith('full') || (missing && version !== null && !isBelow(version, '5.1'));
+  const why = full
+    ? version === null
+      ? ', unless PyYAML is 5.4 or later'
+      : `, because the resolved PyYAML ${version} is older than 5.4`
+    : missing && version === null
+      ? ', unless PyYAML is 6 or later, which refuses that call'
+      : '';
   return `yaml.${name} ${how}runs any code that is hidden in ${describe(origin)}${why}.`;
 }
 

@@ -8,7 +8,8 @@ import { ensureImport, lineEnd, lineStart } from '../../python/edits';
 import { takes, unwrap } from './origin';
 
 const HELPER = '_verify_sha256';
-const VERIFIER = /(?:verify|check|assert|validate|ensure|expect|confirm)\w*(?:sha|hash|digest|checksum|integrity|md5|signature)|(?:hash|checksum|digest|sha256)_?(?:check|verif)/i;
+const VERIFIER =
+  /(?:verify|check|assert|validate|ensure|expect|confirm)\w*(?:sha|hash|digest|checksum|integrity|md5|signature)|(?:hash|checksum|digest|sha256)_?(?:check|verif)/i;
 const HASHING = /(?:hexdigest|digest|sha\d+|hash|checksum|blake\w*)/i;
 
 const lastNameOf = ({ callee }: CallFact): string => callee.slice(callee.lastIndexOf('.') + 1);
@@ -30,7 +31,12 @@ export function isVerified(call: CallFact, value: Value | undefined, context: Py
     const same = value !== undefined && takes(other, value, facts, call);
     if (verifies && same) return true;
     if (!HASHING.test(name) || !(same || /digest$/.test(name))) return false;
-    return facts.comparisons.some((comparison) => comparison.range.start <= other.range.start && other.range.end <= comparison.range.end && comparison.range.end <= call.range.start);
+    return facts.comparisons.some(
+      (comparison) =>
+        comparison.range.start <= other.range.start &&
+        other.range.end <= comparison.range.end &&
+        comparison.range.end <= call.range.start,
+    );
   });
 }
 
@@ -49,8 +55,15 @@ export function hashCheckFix(context: PythonContext, call: CallFact, value: Valu
   const indent = text.slice(at, call.statement.start);
   if (!/^[ \t]*$/.test(indent)) return null;
   const newline = lineEnd(text);
-  const check: Edit = { range: rangeOf(at, at), text: `${indent}${HELPER}(${JSON.stringify(source.value)}, "${digest}")${newline}` };
-  return { title: `Check the SHA-256 of ${source.value} before loading it`, safety: 'unsafe', edits: merge([...helper(context, call, newline), check]) };
+  const check: Edit = {
+    range: rangeOf(at, at),
+    text: `${indent}${HELPER}(${JSON.stringify(source.value)}, "${digest}")${newline}`,
+  };
+  return {
+    title: `Check the SHA-256 of ${source.value} before loading it`,
+    safety: 'unsafe',
+    edits: merge([...helper(context, call, newline), check]),
+  };
 }
 
 function helper(context: PythonContext, call: CallFact, newline: string): readonly Edit[] {
@@ -68,14 +81,30 @@ function helper(context: PythonContext, call: CallFact, newline: string): readon
     '    if digest.hexdigest() != expected:',
     '        raise ValueError(f"{path} does not have the expected SHA-256 digest")',
   ].join(newline);
-  return [...hashlib.edits, { range: rangeOf(place.at, place.at), text: place.afterImport ? `${newline}${newline}${body}${newline}` : `${body}${newline}${newline}${newline}` }];
+  return [
+    ...hashlib.edits,
+    {
+      range: rangeOf(place.at, place.at),
+      text: place.afterImport ? `${newline}${newline}${body}${newline}` : `${body}${newline}${newline}${newline}`,
+    },
+  ];
 }
 
 /** After the last import at the left margin before the statement (in a notebook: of its cell), else where an import would go. */
 function placeOf(context: PythonContext, call: CallFact): { at: number; afterImport: boolean } {
   const { facts, cells } = context;
-  const from = context.notebook ? cells.find(({ range }) => range.start <= call.range.start && call.range.end <= range.end)?.range.start ?? 0 : 0;
-  const ends = facts.imports.filter((item) => item.scope === 0 && item.statement.start >= from && item.statement.end <= call.statement.start && atMargin(facts.text, item.statement)).map((item) => item.statement.end);
+  const from = context.notebook
+    ? (cells.find(({ range }) => range.start <= call.range.start && call.range.end <= range.end)?.range.start ?? 0)
+    : 0;
+  const ends = facts.imports
+    .filter(
+      (item) =>
+        item.scope === 0 &&
+        item.statement.start >= from &&
+        item.statement.end <= call.statement.start &&
+        atMargin(facts.text, item.statement),
+    )
+    .map((item) => item.statement.end);
   if (ends.length === 0) {
     const at = ensureImport(context, 'touchstone_place', call.statement).edits[0]?.range.start ?? from;
     return { at, afterImport: false };
@@ -90,7 +119,12 @@ const atMargin = (text: string, statement: Range): boolean => lineStart(text, st
 function merge(edits: readonly Edit[]): readonly Edit[] {
   const merged: Edit[] = [];
   for (const edit of edits) {
-    const same = merged.findIndex((other) => other.range.start === edit.range.start && other.range.end === edit.range.end && other.range.start === other.range.end);
+    const same = merged.findIndex(
+      (other) =>
+        other.range.start === edit.range.start &&
+        other.range.end === edit.range.end &&
+        other.range.start === other.range.end,
+    );
     if (same < 0) merged.push(edit);
     else merged[same] = { range: edit.range, text: merged[same]!.text + edit.text };
   }

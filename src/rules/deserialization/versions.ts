@@ -29,4 +29,5 @@ export function isAtLeast(context: Context, limit: string, ...distributions: rea
   });
 }
 
-const numbersOf = (version: string): readonly number[] => (/^v?(?:\d+!)?(\d{1,9}(?:\.\d{1,9}){0,5})/.exec(version)?.[1] ?? '').split('.').map(Number);
+const numbersOf = (version: string): readonly number[] =>
+  (/^v?(?:\d+!)?(\d{1,9}(?:\.\d{1,9}){0,5})/.exec(version)?.[1] ?? '').split('.').map(Number);

@@ -1,7 +1,16 @@
 import { defineRule } from '../../core/rule';
 import { switched } from '../../python/nearby';
 import { ORIGIN_TRIGGERS } from './origin';
-import { checkAssignment, checkCall, checkEntry, checkFile, checkItem, checkMagic, checkString, FILE_LOADERS } from './torch-switches';
+import {
+  checkAssignment,
+  checkCall,
+  checkEntry,
+  checkFile,
+  checkItem,
+  checkMagic,
+  checkString,
+  FILE_LOADERS,
+} from './torch-switches';
 
 const TRIGGERS = ['weights_only'];
 const near = switched(/^(?:True|None)\b/);
@@ -14,10 +23,13 @@ export default defineRule({
   cwe: 502,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: '`weights_only` is turned off somewhere else than at `torch.load` itself: for the whole process (`TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD`, a replaced `torch.load`), for a function (`partial`, a wrapper, a default), in a dictionary of arguments, or for a loader of another library (`from_pretrained`, timm, Lightning\'s Fabric).',
+    what: "`weights_only` is turned off somewhere else than at `torch.load` itself: for the whole process (`TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD`, a replaced `torch.load`), for a function (`partial`, a wrapper, a default), in a dictionary of arguments, or for a loader of another library (`from_pretrained`, timm, Lightning's Fabric).",
     why: 'With `weights_only=False` a checkpoint is a program. A switch for the whole process also undoes the protection of every library that loads checkpoints in it, and nobody sees that at the place where they are loaded.',
     fix: 'Remove the switch, and allow the classes that a checkpoint really needs with `torch.serialization.add_safe_globals`. Where one old checkpoint cannot be loaded otherwise, pass `weights_only=False` for that one alone, after its hash is checked.',
-    references: ['https://docs.pytorch.org/docs/stable/notes/serialization.html', 'https://docs.pytorch.org/docs/stable/miscellaneous_environment_variables.html'],
+    references: [
+      'https://docs.pytorch.org/docs/stable/notes/serialization.html',
+      'https://docs.pytorch.org/docs/stable/miscellaneous_environment_variables.html',
+    ],
   },
   listen: {
     calls: [

@@ -25,7 +25,9 @@ export function addressesGiven(call: CallFact, url: Argument, facts: PythonFacts
   const header = new RegExp(`\\bdef[ \\t]+${functionName}[ \\t]*\\(`).exec(text);
   const close = header ? closing(text, header.index + header[0].length - 1, text.length) : -1;
   if (!header || close < 0 || !/^\w+$/.test(parameter)) return [];
-  const parameters = argumentsOf(text.slice(header.index, close + 1)).map((written) => /^\**\w*/.exec(written)![0]).filter((name) => name !== 'self' && name !== 'cls');
+  const parameters = argumentsOf(text.slice(header.index, close + 1))
+    .map((written) => /^\**\w*/.exec(written)![0])
+    .filter((name) => name !== 'self' && name !== 'cls');
   const given: GivenAddress[] = [];
   let looked = 0;
   for (const match of text.matchAll(new RegExp(`(?<![\\w.]|def )(?:self\\.|cls\\.)?${functionName}\\(`, 'g'))) {
@@ -36,7 +38,8 @@ export function addressesGiven(call: CallFact, url: Argument, facts: PythonFacts
     const named = args.findIndex((argument) => new RegExp(`^${parameter}\\s*=(?!=)`).test(argument));
     const at = named >= 0 ? named : parameters.indexOf(parameter);
     const address = addressIn((args[at] ?? '').replace(/^\w+\s*=\s*/, ''), text);
-    if (address !== null) given.push({ address, others: args.filter((_, index) => index !== at), range: rangeOf(match.index, end + 1) });
+    if (address !== null)
+      given.push({ address, others: args.filter((_, index) => index !== at), range: rangeOf(match.index, end + 1) });
   }
   return given;
 }
@@ -45,5 +48,10 @@ export function addressesGiven(call: CallFact, url: Argument, facts: PythonFacts
 function addressIn(written: string, text: string): string | null {
   const literal = /^[rbu]?(["'])([a-z]+:\/\/[^"'\s{}]+)\1$/i.exec(written)?.[2];
   if (literal !== undefined || !/^[A-Z][A-Z\d_]+$/.test(written)) return literal ?? null;
-  return new RegExp(`^${written}[ \\t]*(?::[ \\t]*\\w+[ \\t]*)?=[ \\t]*[rbu]?(["'])([a-z]+:\\/\\/[^"'\\s{}]+)\\1`, 'im').exec(text)?.[2] ?? null;
+  return (
+    new RegExp(
+      `^${written}[ \\t]*(?::[ \\t]*\\w+[ \\t]*)?=[ \\t]*[rbu]?(["'])([a-z]+:\\/\\/[^"'\\s{}]+)\\1`,
+      'im',
+    ).exec(text)?.[2] ?? null
+  );
 }

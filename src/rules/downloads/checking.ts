@@ -2,7 +2,8 @@ import type { CallFact, PythonFacts } from '../../core/python-facts';
 import type { PythonContext } from '../../core/rule';
 import { callsOf, once } from '../../python/fact-index';
 
-const VERIFIER = /(?:verif|check|assert|validat|ensure|expect|confirm)\w*(?:sha|hash|digest|checksum|integrity|md5|signature)|(?:hash|checksum|digest|sha256|md5|integrity|signature)\w*(?:check|verif|matches)|^(?:compare_digest|check_integrity|check_md5)$/i;
+const VERIFIER =
+  /(?:verif|check|assert|validat|ensure|expect|confirm)\w*(?:sha|hash|digest|checksum|integrity|md5|signature)|(?:hash|checksum|digest|sha256|md5|integrity|signature)\w*(?:check|verif|matches)|^(?:compare_digest|check_integrity|check_md5)$/i;
 const HASHED = /digest|sha_?\d|hash|md5|checksum|blake|crc32/i;
 
 /**

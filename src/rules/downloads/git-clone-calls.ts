@@ -9,7 +9,18 @@ import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../models/publi
 /** Python calls that clone a repository: functions of libraries, and commands. */
 export const GIT_CLONE_CALLS = {
   library: ['git.**.clone_from', 'git.**.clone', 'dulwich.porcelain.clone', 'pygit2.clone_repository'],
-  shell: ['subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.Popen', 'subprocess.getoutput', 'os.system', 'os.popen', 'get_ipython().system', 'IPython.**.system'],
+  shell: [
+    'subprocess.run',
+    'subprocess.call',
+    'subprocess.check_call',
+    'subprocess.check_output',
+    'subprocess.Popen',
+    'subprocess.getoutput',
+    'os.system',
+    'os.popen',
+    'get_ipython().system',
+    'IPython.**.system',
+  ],
 } as const;
 
 /** A clone that a Python call makes. */
@@ -31,18 +42,44 @@ export function gitCloneOf(call: CallFact): GitClone | null {
   if (GIT_CLONE_CALLS.library.some((pattern) => matchesCallee(pattern, call.callee))) {
     const url = stringOf((argumentOf(call, 'url', 0) ?? argumentOf(call, 'source', 0))?.value);
     if (url === undefined || !REMOTE.test(url)) return null;
-    const folder = stringOf((argumentOf(call, 'to_path', 1) ?? argumentOf(call, 'target', 1) ?? argumentOf(call, 'path', 1))?.value);
-    return { range: call.range, url, folder: folder ?? folderOf(url), branch: stringOf((argumentOf(call, 'branch') ?? argumentOf(call, 'b') ?? argumentOf(call, 'checkout_branch'))?.value) ?? null };
+    const folder = stringOf(
+      (argumentOf(call, 'to_path', 1) ?? argumentOf(call, 'target', 1) ?? argumentOf(call, 'path', 1))?.value,
+    );
+    return {
+      range: call.range,
+      url,
+      folder: folder ?? folderOf(url),
+      branch:
+        stringOf((argumentOf(call, 'branch') ?? argumentOf(call, 'b') ?? argumentOf(call, 'checkout_branch'))?.value) ??
+        null,
+    };
   }
   const words = wordsOf(call.args[0]?.value);
-  const at = words.findIndex((word, index) => word === 'clone' && words.slice(0, index).some((before) => /(?:^|\/)git$/.test(before)));
+  const at = words.findIndex(
+    (word, index) => word === 'clone' && words.slice(0, index).some((before) => /(?:^|\/)git$/.test(before)),
+  );
   if (at < 0) return null;
-  const [url, folder] = words.slice(at + 1).filter((word, index, rest) => !word.startsWith('-') && !/^(?:-b|--branch|--depth|-o|--origin|-c|--config|--filter|-j|--jobs|--reference)$/.test(rest[index - 1] ?? ''));
+  const [url, folder] = words
+    .slice(at + 1)
+    .filter(
+      (word, index, rest) =>
+        !word.startsWith('-') &&
+        !/^(?:-b|--branch|--depth|-o|--origin|-c|--config|--filter|-j|--jobs|--reference)$/.test(rest[index - 1] ?? ''),
+    );
   if (url === undefined || !REMOTE.test(url)) return null;
   const flag = words.findIndex((word) => /^(?:-b|--branch)$/.test(word));
-  const branch = flag >= 0 ? words[flag + 1] : words.find((word) => word.startsWith('--branch='))?.slice('--branch='.length);
+  const branch =
+    flag >= 0 ? words[flag + 1] : words.find((word) => word.startsWith('--branch='))?.slice('--branch='.length);
   const end = words.slice(at).findIndex((word) => /^(?:&&|;|\|\|?)$/.test(word));
-  return { range: call.range, url, folder: folder !== undefined && (end < 0 || words.indexOf(folder, at) < at + end) && !/^(?:&&|;|\|\|?)$/.test(folder) ? folder : folderOf(url), branch: branch ?? null };
+  return {
+    range: call.range,
+    url,
+    folder:
+      folder !== undefined && (end < 0 || words.indexOf(folder, at) < at + end) && !/^(?:&&|;|\|\|?)$/.test(folder)
+        ? folder
+        : folderOf(url),
+    branch: branch ?? null,
+  };
 }
 
 /**
@@ -56,13 +93,24 @@ export const GIT_CLONE_LISTENER = {
     const clone = gitCloneOf(call);
     if (!clone || isCheckedOut(call, context)) return;
     const owner = /^(?:[a-z+]+:\/\/(?:[^/@]*@)?[^/]+\/|git@[^:]+:)([\w.-]+)\//.exec(clone.url)?.[1];
-    const known = owner !== undefined && (isKnownPublisher(owner, GITHUB_OWNERS, context.policy.trustedPublishers) || isKnownPublisher(owner, HUB_PUBLISHERS, context.policy.trustedPublishers));
+    const known =
+      owner !== undefined &&
+      (isKnownPublisher(owner, GITHUB_OWNERS, context.policy.trustedPublishers) ||
+        isKnownPublisher(owner, HUB_PUBLISHERS, context.policy.trustedPublishers));
     const tagged = clone.branch !== null && /^v?\d+(?:\.\d+)/.test(clone.branch);
-    const used = context.facts.calls.some((other) => other.scope === call.scope && /^sys\.path\.(?:append|insert)$/.test(other.callee) && other.args.some(({ value }) => stringOf(value)?.split('/').includes(clone.folder)));
+    const used = context.facts.calls.some(
+      (other) =>
+        other.scope === call.scope &&
+        /^sys\.path\.(?:append|insert)$/.test(other.callee) &&
+        other.args.some(({ value }) => stringOf(value)?.split('/').includes(clone.folder)),
+    );
     const severity: Severity = used ? (known || tagged ? 'info' : 'warning') : known || tagged ? 'hint' : 'info';
     const name = clone.url.replace(/^[a-z+]+:\/\/(?:[^/@]*@)?/, '').replace(/\.git$/, '');
-    const what = clone.branch === null ? `the newest state of ${name}` : `${name} at "${clone.branch}", which can be moved`;
-    const effect = used ? `${clone.branch === null ? '' : ','} and imports code from it, so whoever can push there decides what runs here` : ', so the next run may get other code';
+    const what =
+      clone.branch === null ? `the newest state of ${name}` : `${name} at "${clone.branch}", which can be moved`;
+    const effect = used
+      ? `${clone.branch === null ? '' : ','} and imports code from it, so whoever can push there decides what runs here`
+      : ', so the next run may get other code';
     context.report({ range: clone.range, severity, message: `This clones ${what}${effect}.` });
   },
 };
@@ -70,15 +118,41 @@ export const GIT_CLONE_LISTENER = {
 /** Whether a commit is checked out: in the same command, by a later call, or by a line of the notebook. */
 export function isCheckedOut(call: CallFact, { facts }: PythonContext): boolean {
   const textOf = ({ start, end }: Range): string => facts.text.slice(start, end);
-  if (/\b(?:checkout|reset\s+--hard|switch\s+--detach)\b[^\n]*(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(textOf(call.range))) return true;
-  if (facts.calls.some((other) => other !== call && other.range.start > call.range.start && other.scope === call.scope && checksOut(other, textOf(other.range)))) return true;
-  return facts.magics.some((magic) => magic.range.start > call.range.start && /\bgit\b.*\b(?:checkout|reset\s+--hard)\b.*(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(magic.body));
+  if (
+    /\b(?:checkout|reset\s+--hard|switch\s+--detach)\b[^\n]*(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(
+      textOf(call.range),
+    )
+  )
+    return true;
+  if (
+    facts.calls.some(
+      (other) =>
+        other !== call &&
+        other.range.start > call.range.start &&
+        other.scope === call.scope &&
+        checksOut(other, textOf(other.range)),
+    )
+  )
+    return true;
+  return facts.magics.some(
+    (magic) =>
+      magic.range.start > call.range.start &&
+      /\bgit\b.*\b(?:checkout|reset\s+--hard)\b.*(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(magic.body),
+  );
 }
 
 function checksOut(call: CallFact, written: string): boolean {
   // `repo.git.checkout(COMMIT)`, `repo.head.reset(commit)`: what is not a written branch is taken for a commit.
-  if (/\.(?:checkout|reset|git_checkout|set_head|checkout_tree)$/.test(call.callee)) return call.args.some(({ value }) => (value.kind === 'string' ? HEX.test(value.value) : value.kind === 'unknown' || value.kind === 'result'));
-  return /\b(?:checkout|reset|switch)\b/.test(written) && (HEX.test(written.replace(/^[^"']*/, '')) || /\b(?:checkout|--hard|--detach)["'],\s*\w*(?:commit|sha|rev|hash|ref|version)\w*/i.test(written) || /\bcheckout\s+\{/.test(written));
+  if (/\.(?:checkout|reset|git_checkout|set_head|checkout_tree)$/.test(call.callee))
+    return call.args.some(({ value }) =>
+      value.kind === 'string' ? HEX.test(value.value) : value.kind === 'unknown' || value.kind === 'result',
+    );
+  return (
+    /\b(?:checkout|reset|switch)\b/.test(written) &&
+    (HEX.test(written.replace(/^[^"']*/, '')) ||
+      /\b(?:checkout|--hard|--detach)["'],\s*\w*(?:commit|sha|rev|hash|ref|version)\w*/i.test(written) ||
+      /\bcheckout\s+\{/.test(written))
+  );
 }
 
 function wordsOf(value: Value | undefined): readonly string[] {
@@ -87,6 +161,16 @@ function wordsOf(value: Value | undefined): readonly string[] {
   return value?.kind === 'sequence' ? value.items.map((item) => stringOf(item) ?? '\u0000') : [];
 }
 
-const split = (command: string): readonly string[] => command.replace(/(&&|;|\|\|?)/g, ' $1 ').trim().split(/\s+/).map((word) => word.replace(/^["']|["']$/g, ''));
+const split = (command: string): readonly string[] =>
+  command
+    .replace(/(&&|;|\|\|?)/g, ' $1 ')
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/^["']|["']$/g, ''));
 
-const folderOf = (url: string): string => url.replace(/\/+$/, '').replace(/\.git$/, '').split(/[/:]/).pop() ?? '';
+const folderOf = (url: string): string =>
+  url
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+    .split(/[/:]/)
+    .pop() ?? '';

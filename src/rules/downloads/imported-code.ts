@@ -4,7 +4,8 @@ import { addressOf } from './addresses';
 import { contentOf } from './contents';
 import type { Download } from './judgement';
 
-const RAW = /^https?:\/\/(?:raw\.githubusercontent\.com\/|gist\.githubusercontent\.com\/|gist\.github\.com\/|github\.com\/[^/]+\/[^/]+\/(?:raw|blob)\/|gitlab\.com\/.+\/raw\/|huggingface\.co\/.+\/resolve\/)/i;
+const RAW =
+  /^https?:\/\/(?:raw\.githubusercontent\.com\/|gist\.githubusercontent\.com\/|gist\.github\.com\/|github\.com\/[^/]+\/[^/]+\/(?:raw|blob)\/|gitlab\.com\/.+\/raw\/|huggingface\.co\/.+\/resolve\/)/i;
 
 /** Whether a download is Python code that this program goes on to import, or code out of a repository as it is today. */
 export function importsDownloadedCode(call: CallFact, download: Download, context: PythonContext): boolean {
@@ -13,5 +14,13 @@ export function importsDownloadedCode(call: CallFact, download: Download, contex
   if (contentOf(named) !== 'code') return false;
   const file = named.map((text) => /([A-Za-z_]\w*)\.py(?![A-Za-z])/.exec(text)?.[1]).find((name) => name !== undefined);
   if (file === undefined) return false;
-  return RAW.test(address) || context.facts.imports.some((item) => item.scope === call.scope && (item.module === file || item.module.startsWith(`${file}.`)) && item.statement.start > call.range.end);
+  return (
+    RAW.test(address) ||
+    context.facts.imports.some(
+      (item) =>
+        item.scope === call.scope &&
+        (item.module === file || item.module.startsWith(`${file}.`)) &&
+        item.statement.start > call.range.end,
+    )
+  );
 }

@@ -1,5 +1,11 @@
 import type { Severity } from '../../core/finding';
-import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact, type MagicFact } from '../../core/python-facts';
+import {
+  argumentOf,
+  type AssignmentFact,
+  type CallFact,
+  type DictItemFact,
+  type MagicFact,
+} from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
@@ -19,12 +25,36 @@ export default defineRule({
     references: ['https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables#hfendpoint'],
   },
   listen: {
-    assignments: { triggers: ['HF_ENDPOINT', 'HF_MIRROR', 'HUGGINGFACE_CO_RESOLVE_ENDPOINT'], accepts: isName, check: (fact, context) => checkAssignment(fact, context) },
-    dictItems: { triggers: ['HF_ENDPOINT', 'HF_MIRROR', 'HUGGINGFACE_CO_RESOLVE_ENDPOINT'], accepts: isName, check: (item, context) => checkItem(item, context) },
+    assignments: {
+      triggers: ['HF_ENDPOINT', 'HF_MIRROR', 'HUGGINGFACE_CO_RESOLVE_ENDPOINT'],
+      accepts: isName,
+      check: (fact, context) => checkAssignment(fact, context),
+    },
+    dictItems: {
+      triggers: ['HF_ENDPOINT', 'HF_MIRROR', 'HUGGINGFACE_CO_RESOLVE_ENDPOINT'],
+      accepts: isName,
+      check: (item, context) => checkItem(item, context),
+    },
     calls: [
-      { callees: ['**.setdefault', '**.putenv', '**.setenv'], triggers: ['HF_ENDPOINT', 'HF_MIRROR'], check: checkSetDefault },
+      {
+        callees: ['**.setdefault', '**.putenv', '**.setenv'],
+        triggers: ['HF_ENDPOINT', 'HF_MIRROR'],
+        check: checkSetDefault,
+      },
       { callees: ['**.update', 'dict'], triggers: ['HF_ENDPOINT', 'HF_MIRROR'], check: checkKeywords },
-      { callees: ['huggingface_hub.**.HfApi', 'huggingface_hub.**.hf_hub_download', 'huggingface_hub.**.snapshot_download', 'huggingface_hub.**.HfFileSystem', 'huggingface_hub.**.hf_hub_url', 'huggingface_hub.**.list_models', 'huggingface_hub.**.model_info'], triggers: ['endpoint'], check: checkEndpoint },
+      {
+        callees: [
+          'huggingface_hub.**.HfApi',
+          'huggingface_hub.**.hf_hub_download',
+          'huggingface_hub.**.snapshot_download',
+          'huggingface_hub.**.HfFileSystem',
+          'huggingface_hub.**.hf_hub_url',
+          'huggingface_hub.**.list_models',
+          'huggingface_hub.**.model_info',
+        ],
+        triggers: ['endpoint'],
+        check: checkEndpoint,
+      },
     ],
     magics: { check: checkMagic },
   },
@@ -49,7 +79,8 @@ function checkSetDefault(call: CallFact, context: PythonContext): void {
 
 /** `os.environ.update(HF_ENDPOINT="…")`, `dict(os.environ, HF_ENDPOINT="…")`. */
 function checkKeywords(call: CallFact, context: PythonContext): void {
-  for (const { name, value, valueRange, spread } of call.args) if (name !== null && !spread && isName(name)) checkValue(value, valueRange, context);
+  for (const { name, value, valueRange, spread } of call.args)
+    if (name !== null && !spread && isName(name)) checkValue(value, valueRange, context);
 }
 
 function checkEndpoint(call: CallFact, context: PythonContext): void {
@@ -62,7 +93,14 @@ function checkMagic(magic: MagicFact, context: PythonContext): void {
   for (const match of magic.body.matchAll(/\bHF_(?:ENDPOINT|MIRROR)(?:=|[ \t]+)["']?([a-z]+:\/\/[^\s"';&|]+)/gi)) {
     const start = magic.bodyRange.start + match.index + match[0].length - match[1]!.length;
     const judged = judge(match[1]!);
-    if (judged) context.report({ range: rangeOf(start, start + match[1]!.length), ...judged, fixes: /^http:/i.test(match[1]!) ? [{ title: 'Use https://', safety: 'unsafe', edits: [{ range: rangeOf(start, start + 4), text: 'https' }] }] : [] });
+    if (judged)
+      context.report({
+        range: rangeOf(start, start + match[1]!.length),
+        ...judged,
+        fixes: /^http:/i.test(match[1]!)
+          ? [{ title: 'Use https://', safety: 'unsafe', edits: [{ range: rangeOf(start, start + 4), text: 'https' }] }]
+          : [],
+      });
   }
 }
 
@@ -71,13 +109,26 @@ function checkValue(value: Value, range: Range, context: PythonContext): void {
   const judged = text === undefined ? null : judge(text);
   if (!judged || value.kind !== 'string') return;
   const fix = /^http:/i.test(text!) ? httpsFix(context, value, '') : null;
-  context.report({ range, message: judged.message, severity: value.via === 'default' ? 'hint' : judged.severity, fixes: fix ? [fix] : [] });
+  context.report({
+    range,
+    message: judged.message,
+    severity: value.via === 'default' ? 'hint' : judged.severity,
+    fixes: fix ? [fix] : [],
+  });
 }
 
 function judge(text: string): { readonly severity: Severity; readonly message: string } | null {
   const host = hostOf(text, true);
   if (host === null || isInnerHost(host)) return null;
-  if (/^http:\/\//i.test(text)) return { severity: 'warning', message: `Models and the access token go to ${host} over plain HTTP, where anybody on the way can read and exchange them.` };
-  if (/^https:/i.test(text) && !/(?:^|\.)(?:huggingface\.co|hf\.co)$/.test(host)) return { severity: 'info', message: `All models and data sets come from ${host} instead of the Hugging Face Hub, and the access token is sent there.` };
+  if (/^http:\/\//i.test(text))
+    return {
+      severity: 'warning',
+      message: `Models and the access token go to ${host} over plain HTTP, where anybody on the way can read and exchange them.`,
+    };
+  if (/^https:/i.test(text) && !/(?:^|\.)(?:huggingface\.co|hf\.co)$/.test(host))
+    return {
+      severity: 'info',
+      message: `All models and data sets come from ${host} instead of the Hugging Face Hub, and the access token is sent there.`,
+    };
   return null;
 }

@@ -18,7 +18,11 @@ export default defineRule({
     what: 'A download helper that can check a digest is not given one: `keras.utils.get_file` without `file_hash`, `torchvision.datasets.utils.download_url` and `download_and_extract_archive` without `md5`, the download functions of torchtext and torchaudio without `hash_value`, of MONAI without `hash_val`, of Paddle without `md5sum`.',
     why: 'Without a digest the helper takes whatever the server sends, and a file that is already in the cache is used as it is. An exchanged archive or weight file goes unnoticed.',
     fix: 'Pass the digest of the file that you looked at: `file_hash="<sha256>"` for Keras, `md5="…"` for torchvision, `hash_value="…"` for torchtext. The quick fix does so where the file lies in the workspace.',
-    references: ['https://keras.io/api/utils/python_utils/#getfile-function', 'https://github.com/pytorch/vision/blob/main/torchvision/datasets/utils.py', 'https://cwe.mitre.org/data/definitions/354.html'],
+    references: [
+      'https://keras.io/api/utils/python_utils/#getfile-function',
+      'https://github.com/pytorch/vision/blob/main/torchvision/datasets/utils.py',
+      'https://cwe.mitre.org/data/definitions/354.html',
+    ],
   },
   listen: { calls: [{ callees: calleesOf(HASHING_FETCHERS), beside: FLOW_TRIGGERS, check }] },
 });
@@ -30,16 +34,28 @@ function check(call: CallFact, context: PythonContext): void {
   const path = pathOf(call, fetcher);
   const texts = path ? targetOf(path.value, path.valueRange, call, context.facts).texts : [];
   const urlText = context.facts.text.slice(url.valueRange.start, url.valueRange.end);
-  const judged = severityOf({ url: url.value, urlText, paths: texts, dedicated: true, loaded: false, data: false, functionName: call.functionName })
+  const judged =
+    severityOf({
+      url: url.value,
+      urlText,
+      paths: texts,
+      dedicated: true,
+      loaded: false,
+      data: false,
+      functionName: call.functionName,
+    }) ??
     // Who calls a helper that can check has a file in mind that is worth it, also where it is a text.
-    ?? (isRemote(urlText) ? { severity: 'info' as const } : null);
+    (isRemote(urlText) ? { severity: 'info' as const } : null);
   if (!judged || isCheckedNearby(call, context)) return;
   const [name] = fetcher.hashes[0]!;
   const fix = digestFix(call, fetcher, context);
   context.report({
-    range: call.range, severity: milder(judged.severity, 'warning'), fixes: fix ? [fix] : [],
+    range: call.range,
+    severity: milder(judged.severity, 'warning'),
+    fixes: fix ? [fix] : [],
     message: `${call.callee.slice(call.callee.lastIndexOf('.') + 1)} checks a digest when it is given ${name}; without it an exchanged file goes unnoticed.`,
   });
 }
 
-const isRemote = (written: string): boolean => /https?:\/\//.test(written) && !/https?:\/\/(?:localhost|127\.)/.test(written) && !isImmutable(written);
+const isRemote = (written: string): boolean =>
+  /https?:\/\//.test(written) && !/https?:\/\/(?:localhost|127\.)/.test(written) && !isImmutable(written);

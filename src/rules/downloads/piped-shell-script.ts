@@ -17,22 +17,52 @@ export default defineRule({
     what: 'A script is fetched with `curl` or `wget` and run in the same breath: `curl … | bash`, `bash <(curl …)`, `sh -c "$(curl …)"`, `source <(curl …)`, also with Python in place of the shell.',
     why: 'Nobody sees what runs, and it can be different every time. Over plain HTTP, or with the check of certificates turned off, anybody on the way can put their own commands in.',
     fix: 'Download the script, look at it, keep it in the repository or check its SHA-256 (`sha256sum -c`), and run that copy. For installers of well-known tools, prefer a package of a fixed version.',
-    references: ['https://cwe.mitre.org/data/definitions/494.html', 'https://docs.docker.com/build/building/best-practices/#run'],
+    references: [
+      'https://cwe.mitre.org/data/definitions/494.html',
+      'https://docs.docker.com/build/building/best-practices/#run',
+    ],
   },
   listen: listenToShell(check),
 });
 
 /** Hosts from which the makers of a tool tell everybody to install it in this way. */
 const INSTALLERS = new Set([
-  'sh.rustup.rs', 'astral.sh', 'install.python-poetry.org', 'pyenv.run', 'get.docker.com', 'ollama.com', 'ollama.ai', 'deb.nodesource.com', 'rpm.nodesource.com', 'micro.mamba.pm', 'pixi.sh',
-  'bootstrap.pypa.io', 'get.pnpm.io', 'bun.sh', 'deno.land', 'sdk.cloud.google.com', 'packagecloud.io', 'fnm.vercel.app', 'get.sdkman.io', 'sh.magic.modular.com', 'hf.co', 'install.duckdb.org', 'repo.anaconda.com',
+  'sh.rustup.rs',
+  'astral.sh',
+  'install.python-poetry.org',
+  'pyenv.run',
+  'get.docker.com',
+  'ollama.com',
+  'ollama.ai',
+  'deb.nodesource.com',
+  'rpm.nodesource.com',
+  'micro.mamba.pm',
+  'pixi.sh',
+  'bootstrap.pypa.io',
+  'get.pnpm.io',
+  'bun.sh',
+  'deno.land',
+  'sdk.cloud.google.com',
+  'packagecloud.io',
+  'fnm.vercel.app',
+  'get.sdkman.io',
+  'sh.magic.modular.com',
+  'hf.co',
+  'install.duckdb.org',
+  'repo.anaconda.com',
 ]);
 
 function check(step: ShellStep, context: PythonContext): void {
   const { command } = step;
   const piped = runsInput(command) ? fetchBefore(command, context.facts) : null;
   if (piped !== null) return report(piped, command, command.name, context);
-  if (isRunOutside(step) && fetchOf(command, context.facts)?.toOutput) report(command, command, step.outer!.name.startsWith('$') || step.outer!.name.startsWith('`') ? 'the shell' : step.outer!.name, context);
+  if (isRunOutside(step) && fetchOf(command, context.facts)?.toOutput)
+    report(
+      command,
+      command,
+      step.outer!.name.startsWith('$') || step.outer!.name.startsWith('`') ? 'the shell' : step.outer!.name,
+      context,
+    );
 }
 
 function report(fetching: ShellCommand, running: ShellCommand, by: string, context: PythonContext): void {
@@ -44,8 +74,17 @@ function report(fetching: ShellCommand, running: ShellCommand, by: string, conte
   const severity: Severity = plain || unchecked ? 'error' : host !== null && INSTALLERS.has(host) ? 'info' : 'warning';
   const from = host === null ? 'a web address' : host;
   const who = by === '.' || by === 'source' ? 'the shell' : by.startsWith('{') ? 'python' : by;
-  const why = plain ? 'it comes over plain HTTP, so anybody on the way can put other commands in'
-    : unchecked ? 'the certificate is not checked, so anybody on the way can put other commands in'
+  const why = plain
+    ? 'it comes over plain HTTP, so anybody on the way can put other commands in'
+    : unchecked
+      ? 'the certificate is not checked, so anybody on the way can put other commands in'
       : 'whoever controls that address decides what runs here';
-  context.report({ range: rangeOf(Math.min(fetching.range.start, running.range.start), Math.max(fetching.range.end, running.range.end)), severity, message: `A script from ${from} is run by ${who} without a look at it; ${why}.` });
+  context.report({
+    range: rangeOf(
+      Math.min(fetching.range.start, running.range.start),
+      Math.max(fetching.range.end, running.range.end),
+    ),
+    severity,
+    message: `A script from ${from} is run by ${who} without a look at it; ${why}.`,
+  });
 }

@@ -3,7 +3,14 @@ import { switched } from '../../python/nearby';
 import { checkArgument, checkContext, checkWarnings } from './tls-arguments';
 import { checkAssignment, checkItem, checkKeywords, checkMagic, checkSetDefault, ENVIRONMENT } from './tls-switches';
 
-const SWITCHES = [...ENVIRONMENT, 'verify', 'check_hostname', '_create_default_https_context', 'ssl_verify', 'cert_reqs'];
+const SWITCHES = [
+  ...ENVIRONMENT,
+  'verify',
+  'check_hostname',
+  '_create_default_https_context',
+  'ssl_verify',
+  'cert_reqs',
+];
 
 /** `ssl=` is no word by itself; the others are asked about as flags. */
 const flag = switched(/^(?:True|None)\b/);
@@ -20,18 +27,39 @@ export default defineRule({
     what: 'The certificate of a server is not checked: `verify=False` for requests, httpx or boto3, `ssl=False` for aiohttp, `ssl._create_unverified_context`, `ssl.CERT_NONE`, `check_hostname = False`, or an environment variable that turns the check off for every library (`CURL_CA_BUNDLE=""`, `PYTHONHTTPSVERIFY=0`, `GIT_SSL_NO_VERIFY=1`).',
     why: 'Without the check anybody on the way can pose as the server, read tokens, and send another model or data set. The usual reason is a proxy with a certificate of its own, which can be added instead.',
     fix: 'Leave the check on. For a private certificate authority pass its file: `verify="/path/ca.pem"`, `REQUESTS_CA_BUNDLE=/path/ca.pem`, `ssl.create_default_context(cafile=…)`.',
-    references: ['https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification', 'https://docs.python.org/3/library/ssl.html#ssl-security', 'https://cwe.mitre.org/data/definitions/295.html'],
+    references: [
+      'https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification',
+      'https://docs.python.org/3/library/ssl.html#ssl-security',
+      'https://cwe.mitre.org/data/definitions/295.html',
+    ],
   },
   listen: {
     calls: [
-      { callees: ['**'], triggers: ['verify', 'ssl=', 'ssl =', 'ssl_verify', 'cert_reqs', 'assert_hostname'], near, check: checkArgument },
+      {
+        callees: ['**'],
+        triggers: ['verify', 'ssl=', 'ssl =', 'ssl_verify', 'cert_reqs', 'assert_hostname'],
+        near,
+        check: checkArgument,
+      },
       { callees: ['ssl._create_unverified_context', 'ssl._create_stdlib_context'], check: checkContext },
-      { callees: ['urllib3.disable_warnings', 'requests.packages.urllib3.disable_warnings', 'urllib3.**.disable_warnings', 'requests.urllib3.disable_warnings'], check: checkWarnings },
+      {
+        callees: [
+          'urllib3.disable_warnings',
+          'requests.packages.urllib3.disable_warnings',
+          'urllib3.**.disable_warnings',
+          'requests.urllib3.disable_warnings',
+        ],
+        check: checkWarnings,
+      },
       { callees: ['**.setdefault', '**.putenv', '**.setenv'], triggers: ENVIRONMENT, check: checkSetDefault },
       { callees: ['**.update', 'dict'], triggers: ENVIRONMENT, check: checkKeywords },
     ],
     assignments: { triggers: SWITCHES, anyValue: true, near, check: checkAssignment },
-    dictItems: { triggers: [...ENVIRONMENT, 'cert_reqs', 'check_hostname', 'verify_ssl', 'ssl_verify', 'verify_certs'], anyValue: true, check: checkItem },
+    dictItems: {
+      triggers: [...ENVIRONMENT, 'cert_reqs', 'check_hostname', 'verify_ssl', 'ssl_verify', 'verify_certs'],
+      anyValue: true,
+      check: checkItem,
+    },
     magics: { check: checkMagic },
   },
 });

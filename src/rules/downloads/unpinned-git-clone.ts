@@ -37,12 +37,17 @@ function check(step: ShellStep, context: PythonContext): void {
   const state = stateOf(clone, after, next);
   if (state === 'commit') return;
   const ref = state ?? clone.ref;
-  const known = clone.owner !== null && (isKnownPublisher(clone.owner, GITHUB_OWNERS, context.policy.trustedPublishers) || isKnownPublisher(clone.owner, HUB_PUBLISHERS, context.policy.trustedPublishers));
+  const known =
+    clone.owner !== null &&
+    (isKnownPublisher(clone.owner, GITHUB_OWNERS, context.policy.trustedPublishers) ||
+      isKnownPublisher(clone.owner, HUB_PUBLISHERS, context.policy.trustedPublishers));
   const used = isUsed(clone, after, next) || isImported(clone, step, context);
   const tagged = ref !== null && /^v?\d+(?:\.\d+)/.test(ref);
   const severity: Severity = used ? (known || tagged ? 'info' : 'warning') : known || tagged ? 'hint' : 'info';
   const what = ref === null ? `the newest state of ${clone.name}` : `${clone.name} at "${ref}", which can be moved`;
-  const effect = used ? `${ref === null ? '' : ','} and runs code from it, so whoever can push there decides what runs here` : ', so the next run may get other code';
+  const effect = used
+    ? `${ref === null ? '' : ','} and runs code from it, so whoever can push there decides what runs here`
+    : ', so the next run may get other code';
   context.report({ range: clone.range, severity, message: `This clones ${what}${effect}.` });
 }
 
@@ -53,38 +58,65 @@ function stateOf(clone: Clone, after: readonly ShellStep[], next: number): strin
     if (command.name !== 'git') continue;
     const texts = command.words.map(({ text }) => text);
     const folder = texts[texts.indexOf('-C') + 1];
-    const elsewhere = texts.includes('-C') && folder !== undefined && !/[{$]/.test(folder) && last(folder) !== clone.folder;
+    const elsewhere =
+      texts.includes('-C') && folder !== undefined && !/[{$]/.test(folder) && last(folder) !== clone.folder;
     const at = texts.findIndex((text) => /^(?:checkout|reset|switch|fetch)$/.test(text));
     if (at < 0 || elsewhere || (!texts.includes('-C') && index > next)) continue;
     const operands = command.words.slice(at + 1).filter(({ text }) => !text.startsWith('-'));
     // A short commit, or one that a variable holds, says which state is meant too.
-    if (operands.some(({ text, literal }) => /^(?:[0-9a-f]{7,40}|[0-9a-f]{64})$/i.test(text) || (!literal && texts[at] !== 'fetch'))) return 'commit';
+    if (
+      operands.some(
+        ({ text, literal }) => /^(?:[0-9a-f]{7,40}|[0-9a-f]{64})$/i.test(text) || (!literal && texts[at] !== 'fetch'),
+      )
+    )
+      return 'commit';
     if (texts[at] !== 'fetch' && operands[0] && !texts.includes('-b')) state = operands[0].text;
   }
   return state;
 }
 
-const RUNS = /^(?:python[\d.]*|bash|sh|make|cmake|ninja|torchrun|accelerate|deepspeed|\{sys\.executable\}|cargo|npm|node|run|\.\/\S+)$/;
+const RUNS =
+  /^(?:python[\d.]*|bash|sh|make|cmake|ninja|torchrun|accelerate|deepspeed|\{sys\.executable\}|cargo|npm|node|run|\.\/\S+)$/;
 
 /** Commands that install or run what was cloned: inside its folder, or by its path. */
 function isUsed(clone: Clone, after: readonly ShellStep[], next: number): boolean {
   let inside = false;
   return after.some(({ command }, index) => {
     const texts = command.words.map(({ text }) => text);
-    if (/^(?:cd|pushd)$/.test(command.name)) inside = isIn(texts[1] ?? '', clone.folder) || (inside && !/^(?:\.\.|-|\/|~)/.test(texts[1] ?? ''));
+    if (/^(?:cd|pushd)$/.test(command.name))
+      inside = isIn(texts[1] ?? '', clone.folder) || (inside && !/^(?:\.\.|-|\/|~)/.test(texts[1] ?? ''));
     const named = texts.slice(1).some((text) => isIn(text, clone.folder));
     const installs = /^(?:pip[\d.]*|uv)$/.test(command.name) || (texts.includes('-m') && texts.includes('pip'));
-    const mentions = installs ? texts.some((text, index) => isIn(text, clone.folder) || (inside && (text === '.' || /^\.\[/.test(text) || (texts[index - 1] === '-r' && !text.startsWith('/'))))) : named || (texts[0] ?? '').startsWith(`./${clone.folder}/`);
+    const mentions = installs
+      ? texts.some(
+          (text, index) =>
+            isIn(text, clone.folder) ||
+            (inside && (text === '.' || /^\.\[/.test(text) || (texts[index - 1] === '-r' && !text.startsWith('/')))),
+        )
+      : named || (texts[0] ?? '').startsWith(`./${clone.folder}/`);
     if (installs) return texts.includes('install') && mentions && (index < next || named);
-    return (RUNS.test(command.name) || RUNS.test(texts[0] ?? '')) && (named || (inside && index < next && !texts.includes('-c')));
+    return (
+      (RUNS.test(command.name) || RUNS.test(texts[0] ?? '')) &&
+      (named || (inside && index < next && !texts.includes('-c')))
+    );
   });
 }
 
 const last = (path: string): string => path.replace(/\/+$/, '').replace(/^.*\//, '');
 
-const isIn = (path: string, folder: string): boolean => folder !== '' && path.replace(/\[[^\]]*\]$/, '').split('/').includes(folder);
+const isIn = (path: string, folder: string): boolean =>
+  folder !== '' &&
+  path
+    .replace(/\[[^\]]*\]$/, '')
+    .split('/')
+    .includes(folder);
 
 /** `sys.path.append("folder")`. */
 function isImported(clone: Clone, step: ShellStep, context: PythonContext): boolean {
-  return context.facts.calls.some((call) => (step.call === null || call.scope === step.call.scope) && /^sys\.path\.(?:append|insert)$/.test(call.callee) && call.args.some(({ value }) => value.kind === 'string' && isIn(value.value, clone.folder)));
+  return context.facts.calls.some(
+    (call) =>
+      (step.call === null || call.scope === step.call.scope) &&
+      /^sys\.path\.(?:append|insert)$/.test(call.callee) &&
+      call.args.some(({ value }) => value.kind === 'string' && isIn(value.value, clone.folder)),
+  );
 }

@@ -11,19 +11,36 @@ export function checkCrew(call: CallFact, context: PythonContext): void {
   const mode = argumentOf(call, 'code_execution_mode');
   const version = resolved(context, 'crewai', 'crewai-tools');
   if (version !== null && !isBelow(version, '1.14')) return;
-  if (mode && stringOf(mode.value) === 'unsafe' && truthOf(allowed?.value) !== false) reportAgent(mode.range, 'error', 'The agent runs what a model writes on this machine, without a container', context);
+  if (mode && stringOf(mode.value) === 'unsafe' && truthOf(allowed?.value) !== false)
+    reportAgent(
+      mode.range,
+      'error',
+      'The agent runs what a model writes on this machine, without a container',
+      context,
+    );
   else if (allowed && !allowed.spread && isOn(allowed.value)) checkFallback(allowed.range, version, context);
 }
 
 /** `CodeInterpreterTool(unsafe_mode=True)` */
 export function checkInterpreter(call: CallFact, context: PythonContext): void {
   const unsafe = argumentOf(call, 'unsafe_mode');
-  if (unsafe && isOn(unsafe.value)) reportAgent(unsafe.range, 'error', 'The tool runs what a model writes on this machine, without a container', context);
+  if (unsafe && isOn(unsafe.value))
+    reportAgent(
+      unsafe.range,
+      'error',
+      'The tool runs what a model writes on this machine, without a container',
+      context,
+    );
   else checkFallback(call.calleeRange, resolved(context, 'crewai-tools', 'crewai'), context);
 }
 
 /** Where Docker does not answer, crewai-tools before 1.11 ran the code in a filter of its own, which is no sandbox. */
 function checkFallback(range: Range, version: string | null, context: PythonContext): void {
   if (version === null || !isBelow(version, '1.11')) return;
-  reportAgent(range, 'warning', `Where Docker does not answer, the resolved CrewAI ${version} runs what a model writes on this machine (CVE-2026-2275)`, context);
+  reportAgent(
+    range,
+    'warning',
+    `Where Docker does not answer, the resolved CrewAI ${version} runs what a model writes on this machine (CVE-2026-2275)`,
+    context,
+  );
 }

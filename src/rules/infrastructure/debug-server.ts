@@ -14,7 +14,10 @@ export default defineRule({
     what: 'A Flask, Quart or Dash application runs with `debug=True`, `app.debug = True` or `FLASK_DEBUG=1`, or Werkzeug with `use_debugger=True`.',
     why: 'The debugger of Werkzeug runs Python for whoever reaches an error page; its PIN can be worked out from files that other holes disclose. On an address that others reach (`0.0.0.0`) it is an error.',
     fix: 'Turn debug mode on by the command line while developing (`flask run --debug`), and serve models with a production server such as gunicorn or uvicorn.',
-    references: ['https://flask.palletsprojects.com/en/stable/debugging/', 'https://werkzeug.palletsprojects.com/en/stable/debug/'],
+    references: [
+      'https://flask.palletsprojects.com/en/stable/debugging/',
+      'https://werkzeug.palletsprojects.com/en/stable/debug/',
+    ],
   },
   listen: {
     calls: [
@@ -27,12 +30,19 @@ export default defineRule({
 });
 
 function checkRun(call: CallFact, context: PythonContext): void {
-  const debug = argumentOf(call, 'debug') ?? (/^(?:flask|quart)\b/.test(call.callee) ? argumentOf(call, 'debug', 2) : undefined);
+  const debug =
+    argumentOf(call, 'debug') ?? (/^(?:flask|quart)\b/.test(call.callee) ? argumentOf(call, 'debug', 2) : undefined);
   if (!debug || truthOf(debug.value) !== true || !isWebApp(call, context)) return;
-  const open = isEveryInterface(stringOf((argumentOf(call, 'host', 0))?.value));
-  const edit = debug.spread ? null : debug.name === null ? replaceWith(debug.valueRange, 'False') : setKeyword(context.facts, call, 'debug', 'False');
+  const open = isEveryInterface(stringOf(argumentOf(call, 'host', 0)?.value));
+  const edit = debug.spread
+    ? null
+    : debug.name === null
+      ? replaceWith(debug.valueRange, 'False')
+      : setKeyword(context.facts, call, 'debug', 'False');
   context.report({
-    range: debug.range, severity: isDefault(debug.value) ? 'hint' : open ? 'error' : 'warning', fixes: edit ? [{ title: 'Set debug=False', safety: 'unsafe', edits: [edit] }] : [],
+    range: debug.range,
+    severity: isDefault(debug.value) ? 'hint' : open ? 'error' : 'warning',
+    fixes: edit ? [{ title: 'Set debug=False', safety: 'unsafe', edits: [edit] }] : [],
     message: `Debug mode lets whoever reaches an error page of this server run Python on it${open ? ', and it listens on every interface' : ''}.`,
   });
 }
@@ -41,16 +51,33 @@ function checkSimple(call: CallFact, context: PythonContext): void {
   const debugger_ = argumentOf(call, 'use_debugger', 4);
   if (!debugger_ || truthOf(debugger_.value) !== true || isDefault(debugger_.value)) return;
   const edit = debugger_.name === null ? null : setKeyword(context.facts, call, 'use_debugger', 'False');
-  context.report({ range: debugger_.range, severity: 'warning', message: 'The debugger lets whoever reaches an error page of this server run Python on it.', fixes: edit ? [{ title: 'Set use_debugger=False', safety: 'unsafe', edits: [edit] }] : [] });
+  context.report({
+    range: debugger_.range,
+    severity: 'warning',
+    message: 'The debugger lets whoever reaches an error page of this server run Python on it.',
+    fixes: edit ? [{ title: 'Set use_debugger=False', safety: 'unsafe', edits: [edit] }] : [],
+  });
 }
 
 /** `app.debug = True`, `app.config["DEBUG"] = True` of an application that was made before. */
 function checkApplication(call: CallFact, context: PythonContext): void {
   const { assignments } = context.facts;
-  const name = assignments.find((fact) => fact.scope === call.scope && fact.valueRange.start === call.range.start && fact.valueRange.end === call.range.end)?.target;
+  const name = assignments.find(
+    (fact) =>
+      fact.scope === call.scope && fact.valueRange.start === call.range.start && fact.valueRange.end === call.range.end,
+  )?.target;
   for (const fact of assignments) {
-    if (fact.scope !== call.scope || fact.range.start < call.range.end || fact.value.kind !== 'boolean' || truthOf(fact.value) !== true || isDefault(fact.value)) continue;
-    const switched = (fact.role === 'attribute' && fact.name === 'debug' && fact.target === `${name}.debug`) || (fact.role === 'subscript' && fact.name === 'DEBUG' && fact.target === `${name}.config`);
+    if (
+      fact.scope !== call.scope ||
+      fact.range.start < call.range.end ||
+      fact.value.kind !== 'boolean' ||
+      truthOf(fact.value) !== true ||
+      isDefault(fact.value)
+    )
+      continue;
+    const switched =
+      (fact.role === 'attribute' && fact.name === 'debug' && fact.target === `${name}.debug`) ||
+      (fact.role === 'subscript' && fact.name === 'DEBUG' && fact.target === `${name}.config`);
     if (switched) report(fact, context);
   }
 }
@@ -60,4 +87,9 @@ function checkVariable(fact: AssignmentFact, context: PythonContext): void {
   if (fact.role === 'subscript' && /^(?:1|true|yes|on)$/i.test(stringOf(fact.value) ?? '')) report(fact, context);
 }
 
-const report = (fact: AssignmentFact, context: PythonContext): void => context.report({ range: fact.range, severity: 'warning', message: 'Debug mode lets whoever reaches an error page of this server run Python on it.' });
+const report = (fact: AssignmentFact, context: PythonContext): void =>
+  context.report({
+    range: fact.range,
+    severity: 'warning',
+    message: 'Debug mode lets whoever reaches an error page of this server run Python on it.',
+  });

@@ -15,14 +15,34 @@ export default defineRule({
     what: 'A Dask client or scheduler works over `tcp://` without `security=`, or with `Security(require_encryption=False)`; a Ray client is opened over the network; a SageMaker job turns network isolation or the encryption between its containers off. This machine and inner names are left alone.',
     why: 'Clusters send pickled functions. Without TLS and certificates of the clients, whoever reaches the scheduler runs code on every worker, and everybody on the way reads data and models.',
     fix: 'Pass `security=Security(tls_ca_file=…, tls_client_cert=…, tls_client_key=…, require_encryption=True)` and use `tls://` with Dask, set `RAY_USE_TLS=1` for Ray, and keep the cluster in a network of its own.',
-    references: ['https://distributed.dask.org/en/stable/tls.html', 'https://docs.ray.io/en/latest/ray-core/configure.html#tls-authentication', 'https://docs.aws.amazon.com/sagemaker/latest/dg/train-encrypt.html'],
+    references: [
+      'https://distributed.dask.org/en/stable/tls.html',
+      'https://docs.ray.io/en/latest/ray-core/configure.html#tls-authentication',
+      'https://docs.aws.amazon.com/sagemaker/latest/dg/train-encrypt.html',
+    ],
   },
   listen: {
     calls: [
-      { callees: ['dask.distributed.Client', 'distributed.Client', 'distributed.client.Client', 'dask.distributed.Scheduler', 'distributed.Scheduler'], check: checkDask },
-      { callees: ['dask.distributed.Security', 'distributed.Security', 'distributed.security.Security'], check: checkSecurity },
+      {
+        callees: [
+          'dask.distributed.Client',
+          'distributed.Client',
+          'distributed.client.Client',
+          'dask.distributed.Scheduler',
+          'distributed.Scheduler',
+        ],
+        check: checkDask,
+      },
+      {
+        callees: ['dask.distributed.Security', 'distributed.Security', 'distributed.security.Security'],
+        check: checkSecurity,
+      },
       { callees: ['ray.init', 'ray.client'], beside: ['RAY_USE_TLS'], check: checkRay },
-      { callees: ['sagemaker.**'], triggers: ['enable_network_isolation', 'encrypt_inter_container_traffic'], check: checkSageMaker },
+      {
+        callees: ['sagemaker.**'],
+        triggers: ['enable_network_isolation', 'encrypt_inter_container_traffic'],
+        check: checkSageMaker,
+      },
     ],
   },
 });
@@ -34,32 +54,67 @@ function checkDask(call: CallFact, context: PythonContext): void {
   const address = scheduler ? argumentOf(call, 'host') : argumentOf(call, 'address', 0);
   if (!address) return;
   if (scheduler) {
-    if (address.value.kind === 'string' && isEveryInterface(address.value.value)) say(address, 'Whoever reaches this scheduler runs code on every worker, because it asks for no certificate.', 'warning', context);
+    if (address.value.kind === 'string' && isEveryInterface(address.value.value))
+      say(
+        address,
+        'Whoever reaches this scheduler runs code on every worker, because it asks for no certificate.',
+        'warning',
+        context,
+      );
     return;
   }
   const host = remoteHost(address, /^(?:tcp|ws):\/\//i);
-  if (host !== null) say(address, `Functions and data go to ${host} without encryption, and the scheduler there runs code for everybody who reaches it.`, 'warning', context);
+  if (host !== null)
+    say(
+      address,
+      `Functions and data go to ${host} without encryption, and the scheduler there runs code for everybody who reaches it.`,
+      'warning',
+      context,
+    );
 }
 
 function checkSecurity(call: CallFact, context: PythonContext): void {
   const argument = argumentOf(call, 'require_encryption');
   if (!argument || truthOf(argument.value) !== false || argument.value.kind === 'none') return;
   const edit = argument.spread ? null : setKeyword(context.facts, call, 'require_encryption', 'True');
-  context.report({ range: argument.range, severity: isDefault(argument.value) ? 'hint' : 'warning', message: 'The cluster accepts connections without encryption, so anybody on the way can read and change what it runs.', fixes: edit ? [{ title: 'Set require_encryption=True', safety: 'unsafe', edits: [edit] }] : [] });
+  context.report({
+    range: argument.range,
+    severity: isDefault(argument.value) ? 'hint' : 'warning',
+    message:
+      'The cluster accepts connections without encryption, so anybody on the way can read and change what it runs.',
+    fixes: edit ? [{ title: 'Set require_encryption=True', safety: 'unsafe', edits: [edit] }] : [],
+  });
 }
 
 function checkRay(call: CallFact, context: PythonContext): void {
   const address = argumentOf(call, 'address', 0);
   const host = address ? remoteHost(address, /^ray:\/\//i) : null;
-  if (!address || host === null || context.facts.assignments.some((fact) => fact.name === 'RAY_USE_TLS' && fact.scope === call.scope)) return;
-  say(address, `The Ray cluster at ${host} runs code for everybody who reaches it, and the connection is not encrypted unless RAY_USE_TLS is set.`, 'info', context);
+  if (
+    !address ||
+    host === null ||
+    context.facts.assignments.some((fact) => fact.name === 'RAY_USE_TLS' && fact.scope === call.scope)
+  )
+    return;
+  say(
+    address,
+    `The Ray cluster at ${host} runs code for everybody who reaches it, and the connection is not encrypted unless RAY_USE_TLS is set.`,
+    'info',
+    context,
+  );
 }
 
 function checkSageMaker(call: CallFact, context: PythonContext): void {
   for (const argument of call.args) {
     if (argument.value.kind !== 'boolean' || argument.value.value || isDefault(argument.value)) continue;
-    if (argument.name === 'enable_network_isolation') say(argument, 'The code of this job can send data and models anywhere, because its network is not isolated.', 'info', context);
-    else if (argument.name === 'encrypt_inter_container_traffic') say(argument, 'The containers of this job exchange data and models without encryption.', 'info', context);
+    if (argument.name === 'enable_network_isolation')
+      say(
+        argument,
+        'The code of this job can send data and models anywhere, because its network is not isolated.',
+        'info',
+        context,
+      );
+    else if (argument.name === 'encrypt_inter_container_traffic')
+      say(argument, 'The containers of this job exchange data and models without encryption.', 'info', context);
   }
 }
 
@@ -72,4 +127,5 @@ function remoteHost(address: Argument, scheme: RegExp): string | null {
   return host === null || (isInnerHost(host) && !/^(?:10|192|172)\./.test(host)) ? null : host;
 }
 
-const say = (argument: Argument, message: string, severity: 'warning' | 'info', context: PythonContext): void => context.report({ range: argument.range, message, severity });
+const say = (argument: Argument, message: string, severity: 'warning' | 'info', context: PythonContext): void =>
+  context.report({ range: argument.range, message, severity });

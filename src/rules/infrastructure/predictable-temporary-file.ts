@@ -6,7 +6,17 @@ import { ORIGIN_TRIGGERS, takes, unwrap } from '../deserialization/origin';
 import { isVerified } from '../deserialization/verification';
 
 /** Loads that run code, of a file that is named. */
-const LOADS = ['pickle.load', 'dill.load', 'cloudpickle.load', 'joblib.load', 'pandas.read_pickle', 'shelve.open', 'torch.load', 'torch.jit.load', 'runpy.run_path'];
+const LOADS = [
+  'pickle.load',
+  'dill.load',
+  'cloudpickle.load',
+  'joblib.load',
+  'pandas.read_pickle',
+  'shelve.open',
+  'torch.load',
+  'torch.jit.load',
+  'runpy.run_path',
+];
 
 export default defineRule({
   id: 'predictable-temporary-file',
@@ -29,20 +39,35 @@ export default defineRule({
 });
 
 const SHARED = /^\/(?:tmp|var\/tmp|dev\/shm)\/[\w.-]+/;
-const WRITES = /(?:^|\.)(?:dump|save|to_pickle|urlretrieve|download|download_url_to_file|download_file|save_model|write_bytes|save_pretrained)$/;
+const WRITES =
+  /(?:^|\.)(?:dump|save|to_pickle|urlretrieve|download|download_url_to_file|download_file|save_model|write_bytes|save_pretrained)$/;
 
 function checkLoad(call: CallFact, context: PythonContext): void {
-  const file = call.args.find((argument) => argument.name === null || /^(?:f|file|filename|path|filepath_or_buffer|path_name)$/.test(argument.name));
+  const file = call.args.find(
+    (argument) =>
+      argument.name === null || /^(?:f|file|filename|path|filepath_or_buffer|path_name)$/.test(argument.name),
+  );
   if (!file || !isShared(file.value) || truthOf(argumentOf(call, 'weights_only')?.value) === true) return;
   const { facts } = context;
-  const written = callsOf(facts, WRITES, call.scope).find((other) => other.range.end <= call.range.start && takes(other, file.value, facts));
+  const written = callsOf(facts, WRITES, call.scope).find(
+    (other) => other.range.end <= call.range.start && takes(other, file.value, facts),
+  );
   if (!written || isVerified(call, file.value, context)) return;
-  context.report({ range: call.range, severity: 'info', message: `Any other user of this machine can put a file of their own at ${pathOf(file.value)!.slice(0, 80)} before it is loaded here.` });
+  context.report({
+    range: call.range,
+    severity: 'info',
+    message: `Any other user of this machine can put a file of their own at ${pathOf(file.value)!.slice(0, 80)} before it is loaded here.`,
+  });
 }
 
 /** `tempfile.mktemp()` only chooses a name, so the file can be there before it is made. */
 function checkName(call: CallFact, context: PythonContext): void {
-  context.report({ range: call.range, severity: 'info', message: 'Any other user of this machine can put a file of their own at this name before it is used; mkstemp and NamedTemporaryFile make the file at once.' });
+  context.report({
+    range: call.range,
+    severity: 'info',
+    message:
+      'Any other user of this machine can put a file of their own at this name before it is used; mkstemp and NamedTemporaryFile make the file at once.',
+  });
 }
 
 const isShared = (value: Value): boolean => SHARED.test(pathOf(value) ?? '');

@@ -29,15 +29,25 @@ function check(call: CallFact, context: PythonContext): void {
   if (!share || truthOf(share.value) !== true || !isGradio(call, context)) return;
   const auth = argumentOf(call, 'auth') ?? argumentOf(call, 'auth_dependency');
   const guarded = auth !== undefined && auth.value.kind !== 'none';
-  const severity: Severity = 'via' in share.value && share.value.via === 'default' ? 'hint' : guarded || context.notebook ? 'info' : 'warning';
+  const severity: Severity =
+    'via' in share.value && share.value.via === 'default' ? 'hint' : guarded || context.notebook ? 'info' : 'warning';
   const edit = share.spread ? null : setKeyword(context.facts, call, 'share', 'False');
   context.report({
-    range: share.range, severity, fixes: edit ? [{ title: 'Set share=False', safety: 'unsafe', edits: [edit] }] : [],
-    message: guarded ? 'share=True opens this demo to the internet through a public relay; only its password keeps strangers out.' : 'share=True opens this demo to the internet, where everybody who has the link can use it without a password.',
+    range: share.range,
+    severity,
+    fixes: edit ? [{ title: 'Set share=False', safety: 'unsafe', edits: [edit] }] : [],
+    message: guarded
+      ? 'share=True opens this demo to the internet through a public relay; only its password keeps strangers out.'
+      : 'share=True opens this demo to the internet, where everybody who has the link can use it without a password.',
   });
 }
 
 function checkVariable(fact: AssignmentFact | DictItemFact, context: PythonContext): void {
   const name = 'key' in fact ? fact.key : fact.name;
-  if (name === 'GRADIO_SHARE' && /^(?:true|1)$/i.test(stringOf(fact.value) ?? '')) context.report({ range: fact.range, severity: 'warning', message: 'GRADIO_SHARE opens every demo of this program to the internet through a public link.' });
+  if (name === 'GRADIO_SHARE' && /^(?:true|1)$/i.test(stringOf(fact.value) ?? ''))
+    context.report({
+      range: fact.range,
+      severity: 'warning',
+      message: 'GRADIO_SHARE opens every demo of this program to the internet through a public link.',
+    });
 }

@@ -5,7 +5,8 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
 
 /** `--ServerApp.token=''` and its relatives; an option at the end of a word of its own (`["--NotebookApp.token="]`) counts too. */
-const OPTION = /--(?:NotebookApp|ServerApp|LabApp|IdentityProvider|PasswordIdentityProvider)\.(token|password|hashed_password|disable_check_xsrf|allow_origin)=(?:\\?["']{2}|(["']?)(True|\*)\2|(?=\s|$|["']))/g;
+const OPTION =
+  /--(?:NotebookApp|ServerApp|LabApp|IdentityProvider|PasswordIdentityProvider)\.(token|password|hashed_password|disable_check_xsrf|allow_origin)=(?:\\?["']{2}|(["']?)(True|\*)\2|(?=\s|$|["']))/g;
 
 export default defineRule({
   id: 'unauthenticated-notebook-server',
@@ -17,24 +18,46 @@ export default defineRule({
     what: 'A Jupyter server is told to ask for no token (`c.ServerApp.token = ""`, `--NotebookApp.token=""`, `--IdentityProvider.token=`), to leave out the check against cross-site requests, or to accept every origin. Together with an address that others reach it is an error.',
     why: 'Whoever reaches a notebook server without a token runs any code with the rights of its user. Even on `localhost` a web page that the user visits can do so, when the checks of origin are off.',
     fix: 'Leave the token on; Jupyter makes one at each start. For a fixed one set a hashed password with `jupyter server password`.',
-    references: ['https://jupyter-server.readthedocs.io/en/latest/operators/security.html', 'https://cwe.mitre.org/data/definitions/306.html'],
+    references: [
+      'https://jupyter-server.readthedocs.io/en/latest/operators/security.html',
+      'https://cwe.mitre.org/data/definitions/306.html',
+    ],
   },
   listen: {
     // Settings of a server: `c.ServerApp.token`. Everybody else's tokens are many.
-    assignments: { triggers: ['token', 'password', 'allow_origin'], near: (text, start) => /(?:App|Provider)\s*\.\s*(?:hashed_)?$/.test(text.slice(Math.max(0, start - 60), start)), accepts: (name) => /^(?:token|password|hashed_password|allow_origin)$/.test(name), check: checkAssignment },
-    strings: { triggers: ['App.token', 'App.password', 'IdentityProvider.', 'App.disable_check_xsrf', 'App.allow_origin'], valuesOnly: true, check: checkString },
+    assignments: {
+      triggers: ['token', 'password', 'allow_origin'],
+      near: (text, start) => /(?:App|Provider)\s*\.\s*(?:hashed_)?$/.test(text.slice(Math.max(0, start - 60), start)),
+      accepts: (name) => /^(?:token|password|hashed_password|allow_origin)$/.test(name),
+      check: checkAssignment,
+    },
+    strings: {
+      triggers: ['App.token', 'App.password', 'IdentityProvider.', 'App.disable_check_xsrf', 'App.allow_origin'],
+      valuesOnly: true,
+      check: checkString,
+    },
     magics: { check: checkMagic },
   },
 });
 
 /** In a configuration file: `c.NotebookApp.token = ""`. An empty password is the default and says nothing without an empty token. */
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
-  const match = /(?:^|\.)(?:NotebookApp|ServerApp|LabApp|IdentityProvider|PasswordIdentityProvider)\.(\w+)$/.exec(fact.target);
+  const match = /(?:^|\.)(?:NotebookApp|ServerApp|LabApp|IdentityProvider|PasswordIdentityProvider)\.(\w+)$/.exec(
+    fact.target,
+  );
   if (!match || fact.role !== 'attribute') return;
   const value = stringOf(fact.value);
-  if (fact.name === 'allow_origin') return value === '*' ? context.report({ range: fact.range, severity: 'warning', message: messageOf('allow_origin') }) : undefined;
+  if (fact.name === 'allow_origin')
+    return value === '*'
+      ? context.report({ range: fact.range, severity: 'warning', message: messageOf('allow_origin') })
+      : undefined;
   if (value !== '') return;
-  if (fact.name !== 'token') return context.report({ range: fact.range, severity: 'hint', message: 'The notebook server has no password, so only its token keeps strangers out.' });
+  if (fact.name !== 'token')
+    return context.report({
+      range: fact.range,
+      severity: 'hint',
+      message: 'The notebook server has no password, so only its token keeps strangers out.',
+    });
   context.report({ range: fact.range, severity: 'warning', message: messageOf('token') });
 }
 
@@ -58,15 +81,21 @@ function judge(command: string): { readonly severity: Severity; readonly message
   const options = [...command.matchAll(OPTION)].map((match) => match[1]!);
   const worst = ['token', 'disable_check_xsrf', 'allow_origin'].find((name) => options.includes(name));
   if (worst === undefined) return null;
-  if (worst !== 'token') return new RegExp(`\\.${worst}=["']?(?:True|\\*)`).test(command) ? { severity: 'warning', message: messageOf(worst) } : null;
+  if (worst !== 'token')
+    return new RegExp(`\\.${worst}=["']?(?:True|\\*)`).test(command)
+      ? { severity: 'warning', message: messageOf(worst) }
+      : null;
   const open = /--ip(?:=|\s+)["']?(?:0\.0\.0\.0|\*)|App\.ip=["']?(?:0\.0\.0\.0|\*)/.test(command);
   return { severity: open ? 'error' : 'warning', message: messageOf('token') };
 }
 
 function messageOf(name: string): string {
   switch (name) {
-    case 'token': return 'The notebook server asks for no token, so whoever reaches it runs any code on this machine.';
-    case 'disable_check_xsrf': return 'The notebook server does not check for cross-site requests, so a web page can run code through it.';
-    default: return 'The notebook server takes requests of every web page, so one that its user visits can run code through it.';
+    case 'token':
+      return 'The notebook server asks for no token, so whoever reaches it runs any code on this machine.';
+    case 'disable_check_xsrf':
+      return 'The notebook server does not check for cross-site requests, so a web page can run code through it.';
+    default:
+      return 'The notebook server takes requests of every web page, so one that its user visits can run code through it.';
   }
 }

@@ -11,14 +11,35 @@ export type Pinning = 'commit' | 'mutable' | 'none' | 'release' | 'unknown';
 
 /** What the text of an identifier names. */
 export type IdReading =
-  | { readonly kind: 'repository'; readonly repoType: RepoType | null; readonly id: string; readonly publisher: string | null; readonly name: string; readonly revision: string | null; readonly legacy: boolean }
-  | { readonly kind: 'url'; readonly url: string; readonly publisher: string; readonly name: string; readonly insecure: boolean; readonly revision: string | null; readonly github: boolean }
+  | {
+      readonly kind: 'repository';
+      readonly repoType: RepoType | null;
+      readonly id: string;
+      readonly publisher: string | null;
+      readonly name: string;
+      readonly revision: string | null;
+      readonly legacy: boolean;
+    }
+  | {
+      readonly kind: 'url';
+      readonly url: string;
+      readonly publisher: string;
+      readonly name: string;
+      readonly insecure: boolean;
+      readonly revision: string | null;
+      readonly github: boolean;
+    }
   | { readonly kind: 'local' }
   | { readonly kind: 'unclear' };
 
 /** First folders that people keep their own files in; `models/bert` is far more often a path than a publisher. */
-const FOLDERS = new Set('model models checkpoint checkpoints ckpt ckpts output outputs out result results data dataset datasets weight weights saved saved_model saved_models save saves run runs log logs tmp temp cache pretrained pretrained_model pretrained_models pretrain artifacts artifact experiment experiments exp exps trained trained_models finetuned lora loras assets resources files src tests test mlruns work_dir work_dirs build'.split(' '));
-const FILE_ENDING = /\.(?:pt|pth|bin|ckpt|safetensors|gguf|ggml|onnx|h5|hdf5|keras|pb|json|jsonl|yaml|yml|txt|csv|tsv|parquet|arrow|py|zip|tar|gz|pkl|pickle|model|npz|npy)$/i;
+const FOLDERS = new Set(
+  'model models checkpoint checkpoints ckpt ckpts output outputs out result results data dataset datasets weight weights saved saved_model saved_models save saves run runs log logs tmp temp cache pretrained pretrained_model pretrained_models pretrain artifacts artifact experiment experiments exp exps trained trained_models finetuned lora loras assets resources files src tests test mlruns work_dir work_dirs build'.split(
+    ' ',
+  ),
+);
+const FILE_ENDING =
+  /\.(?:pt|pth|bin|ckpt|safetensors|gguf|ggml|onnx|h5|hdf5|keras|pb|json|jsonl|yaml|yml|txt|csv|tsv|parquet|arrow|py|zip|tar|gz|pkl|pickle|model|npz|npy)$/i;
 const SEGMENT = /^[A-Za-z0-9_](?:[\w.-]{0,95})$/;
 
 /** Reads an identifier as a loader of the hub would. `repoType` decides which legacy names count. */
@@ -27,7 +48,8 @@ export function readId(text: string, repoType: RepoType): IdReading {
   if (url) return url;
   if (isLocalPath(text)) return { kind: 'local' };
   const parts = text.split('/');
-  if (parts.length > 2 || !parts.every((part) => SEGMENT.test(part)) || /--|\.\./.test(text)) return { kind: parts.length > 2 ? 'local' : 'unclear' };
+  if (parts.length > 2 || !parts.every((part) => SEGMENT.test(part)) || /--|\.\./.test(text))
+    return { kind: parts.length > 2 ? 'local' : 'unclear' };
   if (parts.length === 1) {
     const home = (repoType === 'dataset' ? LEGACY_DATASETS : LEGACY_MODELS).get(text);
     return home === undefined ? { kind: 'unclear' } : repository(null, home, null, true);
@@ -39,21 +61,51 @@ export function readId(text: string, repoType: RepoType): IdReading {
 /** A repository with a known identifier `publisher/name`, or a bare name. */
 export function repository(repoType: RepoType | null, id: string, revision: string | null, legacy = false): IdReading {
   const slash = id.indexOf('/');
-  return { kind: 'repository', repoType, id, publisher: slash < 0 ? null : id.slice(0, slash), name: id.slice(slash + 1), revision, legacy };
+  return {
+    kind: 'repository',
+    repoType,
+    id,
+    publisher: slash < 0 ? null : id.slice(0, slash),
+    name: id.slice(slash + 1),
+    revision,
+    legacy,
+  };
 }
 
 /** Paths as people write them: relative with a dot, absolute, home, drive letter, backslash, a file ending. */
 export function isLocalPath(text: string): boolean {
-  return text === '' || /^(?:\.{1,2}(?:[\\/]|$)|[\\/~]|[A-Za-z]:[\\/]|file:)/.test(text) || text.includes('\\') || FILE_ENDING.test(text) || /^[\w.-]+\/$/.test(text);
+  return (
+    text === '' ||
+    /^(?:\.{1,2}(?:[\\/]|$)|[\\/~]|[A-Za-z]:[\\/]|file:)/.test(text) ||
+    text.includes('\\') ||
+    FILE_ENDING.test(text) ||
+    /^[\w.-]+\/$/.test(text)
+  );
 }
 
 /** Whether an expression that is no constant is surely a path of this machine, or begins like one. */
 export function isLocalValue(value: Value, depth = 0): boolean {
   if (value.kind === 'string') return isLocalPath(value.value);
-  if (value.kind === 'unknown') return value.prefix !== undefined && value.prefix !== '' && (isLocalPath(value.prefix) || FOLDERS.has(value.prefix.split('/')[0]!.toLowerCase()) && value.prefix.includes('/'));
+  if (value.kind === 'unknown')
+    return (
+      value.prefix !== undefined &&
+      value.prefix !== '' &&
+      (isLocalPath(value.prefix) ||
+        (FOLDERS.has(value.prefix.split('/')[0]!.toLowerCase()) && value.prefix.includes('/')))
+    );
   if (value.kind !== 'result') return false;
-  if (/(?:^|\.)(?:os\.path\.\w+|pathlib\.(?:Path|PurePath|PosixPath)|tempfile\.\w+|os\.getcwd|snapshot_download|hf_hub_download|model_download|dataset_download)(?:$|\.|\()/.test(value.callee)) return true;
-  return /^str$|\.format$/.test(value.callee) && depth < 4 && value.args[0] !== undefined && isLocalValue(value.args[0], depth + 1);
+  if (
+    /(?:^|\.)(?:os\.path\.\w+|pathlib\.(?:Path|PurePath|PosixPath)|tempfile\.\w+|os\.getcwd|snapshot_download|hf_hub_download|model_download|dataset_download)(?:$|\.|\()/.test(
+      value.callee,
+    )
+  )
+    return true;
+  return (
+    /^str$|\.format$/.test(value.callee) &&
+    depth < 4 &&
+    value.args[0] !== undefined &&
+    isLocalValue(value.args[0], depth + 1)
+  );
 }
 
 /** `org/` of an f-string such as `f"facebook/opt-{size}"`: who publishes it is known although the name is not. */
@@ -63,7 +115,9 @@ export function publisherOfPrefix(prefix: string | undefined): string | null {
 }
 
 function readUrl(text: string): IdReading | null {
-  const hub = /^hf:\/\/(?:(datasets|spaces|models)\/)?([\w.-]{1,96}\/[\w.-]{1,96})(?:@([^/]{1,200}))?(?:\/|$)/.exec(text);
+  const hub = /^hf:\/\/(?:(datasets|spaces|models)\/)?([\w.-]{1,96}\/[\w.-]{1,96})(?:@([^/]{1,200}))?(?:\/|$)/.exec(
+    text,
+  );
   if (hub) return repository(typeOf(hub[1]), hub[2]!, hub[3] ? decode(hub[3]) : null);
   const match = /^(https?|ftp):\/\/(?:[^/@\s]{0,200}@)?([^/:\s?#]{1,253})(?::\d{1,5})?(\/[^?#]{0,2000})?/i.exec(text);
   if (!match) return /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text) ? { kind: 'unclear' } : null;
@@ -71,7 +125,10 @@ function readUrl(text: string): IdReading | null {
   const path = match[3] ?? '/';
   const insecure = match[1]!.toLowerCase() !== 'https' && !/^(?:localhost|127\.|\[?::1|0\.0\.0\.0)/.test(host);
   if (host === 'huggingface.co' || host === 'hf.co') {
-    const repo = /^\/(?:(datasets|spaces|models)\/)?([\w.-]{1,96}\/[\w.-]{1,96})(?:\/(?:blob|resolve|raw|tree)\/([^/]{1,200}))?(?:\/|$)/.exec(path);
+    const repo =
+      /^\/(?:(datasets|spaces|models)\/)?([\w.-]{1,96}\/[\w.-]{1,96})(?:\/(?:blob|resolve|raw|tree)\/([^/]{1,200}))?(?:\/|$)/.exec(
+        path,
+      );
     if (repo && !insecure) return repository(typeOf(repo[1]), repo[2]!, repo[3] ? decode(repo[3]) : null);
   }
   const name = path.split('/').pop() ?? '';
@@ -84,7 +141,8 @@ function readUrl(text: string): IdReading | null {
   return { kind: 'url', url: text, publisher: shared, name, insecure, revision: null, github: false };
 }
 
-const typeOf = (folder: string | undefined): RepoType => (folder === 'datasets' ? 'dataset' : folder === 'spaces' ? 'space' : 'model');
+const typeOf = (folder: string | undefined): RepoType =>
+  folder === 'datasets' ? 'dataset' : folder === 'spaces' ? 'space' : 'model';
 
 function decode(text: string): string {
   try {

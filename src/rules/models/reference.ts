@@ -11,7 +11,6 @@ export type { Pinning } from './model-id';
 
 export { LOADER_CALLEES, LOADER_TRIGGERS, type Loads, type Source } from './loaders';
 
-
 /** What one call loads from somewhere else (or, when `local`, from this machine). */
 export interface ModelReference {
   readonly source: Source;
@@ -70,48 +69,126 @@ export const modelReferencesOf = once((call: CallFact): readonly ModelReference[
 export const isCommit = (text: string): boolean => /^[0-9a-f]{40}$/i.test(text);
 
 /** The repository kind that the hub's interface knows for a reference: metrics are spaces. */
-export const hubTypeOf = (reference: ModelReference): RepoType => (reference.repoType === 'metric' ? 'space' : reference.repoType);
+export const hubTypeOf = (reference: ModelReference): RepoType =>
+  reference.repoType === 'metric' ? 'space' : reference.repoType;
 
 function idArgument(call: CallFact, loader: Loader): Argument | undefined {
   for (const keyword of loader.keywords) {
     const argument = argumentOf(call, keyword);
     if (argument) return argument;
   }
-  return loader.position === undefined ? undefined : call.args.find((argument) => argument.name === null && argument.position === loader.position);
+  return loader.position === undefined
+    ? undefined
+    : call.args.find((argument) => argument.name === null && argument.position === loader.position);
 }
 
 function referenceOf(call: CallFact, loader: Loader, guessed: boolean, argument: Argument): ModelReference | null {
   const value = argument.value;
   const repoType = repoTypeOf(call, loader);
   const text = stringOf(value);
-  const reading = text === undefined ? null : loader.source === 'local' ? ({ kind: 'local' } as const) : readSpelling(loader, text, repoType === 'metric' ? 'space' : repoType, call);
+  const reading =
+    text === undefined
+      ? null
+      : loader.source === 'local'
+        ? ({ kind: 'local' } as const)
+        : readSpelling(loader, text, repoType === 'metric' ? 'space' : repoType, call);
   if (text !== undefined && reading === null) return null;
   if (text === undefined && value.kind !== 'unknown' && value.kind !== 'result') return null; // a tensor, a dict, a model object
   const revision = loader.revision === null ? undefined : argumentOf(call, loader.revision)?.value;
   const common = {
-    repoType, idValue: value, idRange: argument.valueRange, offline: truthOf(argumentOf(call, 'local_files_only')?.value) === true,
-    loads: loader.loads, code: loader.code, codeRevision: loader.codeRevision === true, library: loader.library, guessed, revisionKeyword: loader.revision,
+    repoType,
+    idValue: value,
+    idRange: argument.valueRange,
+    offline: truthOf(argumentOf(call, 'local_files_only')?.value) === true,
+    loads: loader.loads,
+    code: loader.code,
+    codeRevision: loader.codeRevision === true,
+    library: loader.library,
+    guessed,
+    revisionKeyword: loader.revision,
   } as const;
   if (reading === null) {
-    const publisher = loader.source === 'huggingface' ? publisherOfPrefix(value.kind === 'unknown' ? value.prefix : undefined) : null;
-    return { ...common, source: loader.source, id: null, publisher, name: null, legacy: false, revision, revisionText: textOf(revision), pinning: pinningOf(revision, null), local: isLocalValue(value) ? true : publisher ? false : 'unknown', insecure: false };
+    const publisher =
+      loader.source === 'huggingface' ? publisherOfPrefix(value.kind === 'unknown' ? value.prefix : undefined) : null;
+    return {
+      ...common,
+      source: loader.source,
+      id: null,
+      publisher,
+      name: null,
+      legacy: false,
+      revision,
+      revisionText: textOf(revision),
+      pinning: pinningOf(revision, null),
+      local: isLocalValue(value) ? true : publisher ? false : 'unknown',
+      insecure: false,
+    };
   }
   return { ...common, revision, ...known(loader, reading, revision, text!, guessed, repoType) };
 }
 
-type Known = Pick<ModelReference, 'source' | 'repoType' | 'id' | 'publisher' | 'name' | 'legacy' | 'revisionText' | 'pinning' | 'local' | 'insecure'>;
+type Known = Pick<
+  ModelReference,
+  'source' | 'repoType' | 'id' | 'publisher' | 'name' | 'legacy' | 'revisionText' | 'pinning' | 'local' | 'insecure'
+>;
 
-function known(loader: Loader, reading: IdReading & { pinning?: Pinning }, revision: Value | undefined, text: string, guessed: boolean, said = loader.repoType): Known & { repoType: ModelReference['repoType'] } {
+function known(
+  loader: Loader,
+  reading: IdReading & { pinning?: Pinning },
+  revision: Value | undefined,
+  text: string,
+  guessed: boolean,
+  said = loader.repoType,
+): Known & { repoType: ModelReference['repoType'] } {
   const repoType = (reading.kind === 'repository' && reading.repoType) || said;
   const base = { repoType, legacy: false, insecure: false, revisionText: textOf(revision) };
   switch (reading.kind) {
-    case 'local': return { ...base, source: 'local', id: text, publisher: null, name: null, pinning: 'unknown', local: true };
-    case 'unclear': return { ...base, source: loader.source, id: text, publisher: null, name: text, pinning: pinningOf(revision, null), local: 'unknown' };
-    case 'url': return { ...base, source: 'url', id: text, publisher: reading.publisher, name: reading.name, insecure: reading.insecure, revisionText: reading.revision, pinning: reading.revision && isCommit(reading.revision) ? 'commit' : 'release', local: false };
+    case 'local':
+      return { ...base, source: 'local', id: text, publisher: null, name: null, pinning: 'unknown', local: true };
+    case 'unclear':
+      return {
+        ...base,
+        source: loader.source,
+        id: text,
+        publisher: null,
+        name: text,
+        pinning: pinningOf(revision, null),
+        local: 'unknown',
+      };
+    case 'url':
+      return {
+        ...base,
+        source: 'url',
+        id: text,
+        publisher: reading.publisher,
+        name: reading.name,
+        insecure: reading.insecure,
+        revisionText: reading.revision,
+        pinning: reading.revision && isCommit(reading.revision) ? 'commit' : 'release',
+        local: false,
+      };
     case 'repository': {
-      const source = loader.source === 'timm' || loader.source === 'open-clip' || loader.source === 'keras' || loader.source === 'url' ? (reading.pinning === 'release' ? loader.source : 'huggingface') : loader.source;
+      const source =
+        loader.source === 'timm' ||
+        loader.source === 'open-clip' ||
+        loader.source === 'keras' ||
+        loader.source === 'url'
+          ? reading.pinning === 'release'
+            ? loader.source
+            : 'huggingface'
+          : loader.source;
       const inside = reading.revision;
-      return { ...base, source, id: reading.id, publisher: reading.publisher, name: reading.name, legacy: reading.legacy, revisionText: inside ?? base.revisionText, pinning: reading.pinning ?? pinningOf(revision, inside), local: guessed && reading.publisher === null ? 'unknown' : false };
+      return {
+        ...base,
+        source,
+        id: reading.id,
+        publisher: reading.publisher,
+        name: reading.name,
+        legacy: reading.legacy,
+        revisionText: inside ?? base.revisionText,
+        pinning: reading.pinning ?? pinningOf(revision, inside),
+        local: guessed && reading.publisher === null ? 'unknown' : false,
+      };
     }
   }
 }
@@ -124,14 +201,46 @@ function dataFilesReference(call: CallFact, loader: Loader, path: Argument): Mod
   const first = files ? firstString(files.value) : undefined;
   const reading = first === undefined ? null : readId(first, 'dataset');
   const remote = reading && (reading.kind === 'url' || (reading.kind === 'repository' && /^[a-z]+:\/\//.test(first!)));
-  const common = { repoType: 'dataset', idValue: (files ?? path).value, idRange: (files ?? path).valueRange, revision: undefined, revisionKeyword: null, offline: false, loads: 'dataset', code: 'never', codeRevision: false, library: loader.library, guessed: false } as const;
+  const common = {
+    repoType: 'dataset',
+    idValue: (files ?? path).value,
+    idRange: (files ?? path).valueRange,
+    revision: undefined,
+    revisionKeyword: null,
+    offline: false,
+    loads: 'dataset',
+    code: 'never',
+    codeRevision: false,
+    library: loader.library,
+    guessed: false,
+  } as const;
   if (remote) return { ...common, ...known(loader, reading, undefined, first!, false), repoType: 'dataset' };
-  return { ...common, source: 'local', id: first ?? null, publisher: null, name: builder, legacy: false, revisionText: null, pinning: 'unknown', local: true, insecure: false };
+  return {
+    ...common,
+    source: 'local',
+    id: first ?? null,
+    publisher: null,
+    name: builder,
+    legacy: false,
+    revisionText: null,
+    pinning: 'unknown',
+    local: true,
+    insecure: false,
+  };
 }
 
-const BUILDERS = new Set('json csv parquet text arrow pandas xml sql generator spark imagefolder audiofolder videofolder pdffolder webdataset cache hdf5 lance'.split(' '));
+const BUILDERS = new Set(
+  'json csv parquet text arrow pandas xml sql generator spark imagefolder audiofolder videofolder pdffolder webdataset cache hdf5 lance'.split(
+    ' ',
+  ),
+);
 
-function furtherReference(call: CallFact, loader: Loader, id: FurtherId, first: ModelReference | null): ModelReference | null {
+function furtherReference(
+  call: CallFact,
+  loader: Loader,
+  id: FurtherId,
+  first: ModelReference | null,
+): ModelReference | null {
   const argument = argumentOf(call, id.keyword, id.position);
   const text = stringOf(argument?.value);
   if (!argument || text === undefined || text === first?.id) return null;
@@ -139,8 +248,17 @@ function furtherReference(call: CallFact, loader: Loader, id: FurtherId, first: 
   if (reading.kind !== 'repository') return null;
   const value = id.revision === null ? undefined : argumentOf(call, id.revision)?.value;
   return {
-    ...known({ ...loader, source: 'huggingface' }, reading, value, text, false), idValue: argument.value, idRange: argument.valueRange, revision: value, revisionKeyword: id.revision,
-    offline: first?.offline ?? false, loads: id.loads, code: id.code ? 'always' : 'trusted', codeRevision: false, library: loader.library, guessed: false,
+    ...known({ ...loader, source: 'huggingface' }, reading, value, text, false),
+    idValue: argument.value,
+    idRange: argument.valueRange,
+    revision: value,
+    revisionKeyword: id.revision,
+    offline: first?.offline ?? false,
+    loads: id.loads,
+    code: id.code ? 'always' : 'trusted',
+    codeRevision: false,
+    library: loader.library,
+    guessed: false,
   };
 }
 
@@ -158,12 +276,14 @@ function pinningOf(revision: Value | undefined, inside: string | null): Pinning 
   return 'unknown';
 }
 
-const textOf = (value: Value | undefined): string | null => (value?.kind === 'string' && value.value !== '' ? value.value : null);
+const textOf = (value: Value | undefined): string | null =>
+  value?.kind === 'string' && value.value !== '' ? value.value : null;
 
 function firstString(value: Value, depth = 0): string | undefined {
   if (value.kind === 'string') return value.value;
   if (depth > 3) return undefined;
-  const items = value.kind === 'sequence' ? value.items : value.kind === 'dict' ? value.entries.map(([, entry]) => entry) : [];
+  const items =
+    value.kind === 'sequence' ? value.items : value.kind === 'dict' ? value.entries.map(([, entry]) => entry) : [];
   for (const item of items) {
     const text = firstString(item, depth + 1);
     if (text !== undefined) return text;

@@ -9,16 +9,24 @@ export function isKnown(reference: ModelReference, trusted: readonly string[]): 
   if (reference.legacy || reference.source === 'mlflow') return true;
   const publisher = reference.publisher;
   if (publisher === null) return trusted.includes('*') ? true : null;
-  if (reference.id !== null && trusted.some((entry) => entry.toLowerCase() === reference.id!.toLowerCase())) return true;
+  if (reference.id !== null && trusted.some((entry) => entry.toLowerCase() === reference.id!.toLowerCase()))
+    return true;
   switch (reference.source) {
-    case 'torch-hub': return isKnownPublisher(publisher, GITHUB_OWNERS, trusted);
-    case 'url': return !reference.insecure && isKnownPublisher(publisher, publisher.includes('.') ? DOWNLOAD_HOSTS : GITHUB_OWNERS, trusted);
-    default: return isKnownPublisher(publisher, HUB_PUBLISHERS, trusted);
+    case 'torch-hub':
+      return isKnownPublisher(publisher, GITHUB_OWNERS, trusted);
+    case 'url':
+      return (
+        !reference.insecure &&
+        isKnownPublisher(publisher, publisher.includes('.') ? DOWNLOAD_HOSTS : GITHUB_OWNERS, trusted)
+      );
+    default:
+      return isKnownPublisher(publisher, HUB_PUBLISHERS, trusted);
   }
 }
 
 /** The most that may be said of a value: a constant counts in full, a default only as a hint. */
-export const certaintyOf = (value: Value): 'sure' | 'default' | 'unknown' => (value.kind === 'unknown' || value.kind === 'result' ? 'unknown' : value.via === 'default' ? 'default' : 'sure');
+export const certaintyOf = (value: Value): 'sure' | 'default' | 'unknown' =>
+  value.kind === 'unknown' || value.kind === 'result' ? 'unknown' : value.via === 'default' ? 'default' : 'sure';
 
 const ORDER: readonly Severity[] = ['hint', 'info', 'warning', 'error'];
 export const milder = (a: Severity, b: Severity): Severity => (ORDER.indexOf(a) < ORDER.indexOf(b) ? a : b);
@@ -26,22 +34,48 @@ export const worse = (a: Severity, b: Severity): Severity => (ORDER.indexOf(a) >
 
 /** Severity of something about a reference: full for a written identifier, a hint for defaults and guesses. */
 export function severityFor(reference: ModelReference, full: Severity): Severity {
-  return reference.guessed || reference.id === null || certaintyOf(reference.idValue) !== 'sure' ? milder('hint', full) : full;
+  return reference.guessed || reference.id === null || certaintyOf(reference.idValue) !== 'sure'
+    ? milder('hint', full)
+    : full;
 }
 
 /** Only names of configurations and splits are read, no rows. */
-export const readsNames = (call: CallFact): boolean => /\.get_dataset_(?:config_names|split_names|infos)$/.test(call.callee);
+export const readsNames = (call: CallFact): boolean =>
+  /\.get_dataset_(?:config_names|split_names|infos)$/.test(call.callee);
 
 /** How a message calls it: `the model org/name`. */
 export function nameOf(reference: ModelReference): string {
-  const kind = reference.loads === 'files' ? (reference.repoType === 'dataset' ? 'data set' : 'model') : NOUNS[reference.loads] ?? reference.loads;
+  const kind =
+    reference.loads === 'files'
+      ? reference.repoType === 'dataset'
+        ? 'data set'
+        : 'model'
+      : (NOUNS[reference.loads] ?? reference.loads);
   return `the ${reference.source === 'torch-hub' ? 'repository' : kind} ${reference.id ?? `of ${reference.publisher ?? 'an unknown publisher'}`}`;
 }
 
 /** What somebody could exchange behind a reference. */
-export const contentOf = (reference: ModelReference): string => (reference.code === 'always' ? 'code' : reference.repoType === 'dataset' ? 'data' : WITHOUT_WEIGHTS.has(reference.loads) ? 'files' : 'weights');
+export const contentOf = (reference: ModelReference): string =>
+  reference.code === 'always'
+    ? 'code'
+    : reference.repoType === 'dataset'
+      ? 'data'
+      : WITHOUT_WEIGHTS.has(reference.loads)
+        ? 'files'
+        : 'weights';
 const WITHOUT_WEIGHTS: ReadonlySet<string> = new Set(['tokenizer', 'processor', 'configuration']);
 
-const NOUNS: Readonly<Record<string, string>> = { dataset: 'data set', metric: 'metric', adapter: 'adapter', tokenizer: 'tokenizer', processor: 'processor', configuration: 'configuration of', pipeline: 'pipeline', embedding: 'embedding', code: 'code of', model: 'model' };
+const NOUNS: Readonly<Record<string, string>> = {
+  dataset: 'data set',
+  metric: 'metric',
+  adapter: 'adapter',
+  tokenizer: 'tokenizer',
+  processor: 'processor',
+  configuration: 'configuration of',
+  pipeline: 'pipeline',
+  embedding: 'embedding',
+  code: 'code of',
+  model: 'model',
+};
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

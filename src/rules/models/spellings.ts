@@ -10,26 +10,45 @@ type Reading = IdReading & { readonly pinning?: Pinning };
 /** Reads an identifier in the spelling of its loader; null when the call does not load by name at all. */
 export function readSpelling(loader: Loader, text: string, repoType: RepoType, call: CallFact): Reading | null {
   switch (loader.spelling) {
-    case 'plain': return plain(loader, text, repoType);
-    case 'at': return withRevision(text, repoType);
-    case 'timm': return readTimm(text, call);
-    case 'open-clip': return readOpenClip(text, call);
-    case 'preset': return /^hf:\/\//.test(text) ? readId(text, repoType) : /^kaggle:\/\//.test(text) ? readKaggle(text.slice(9)) : loader.library === 'keras' ? null : released(text, 'keras');
-    case 'torch-hub': return stringOf(argumentOf(call, 'source')?.value) === 'local' ? { kind: 'local' } : readTorchHub(text);
-    case 'mlflow': return readMlflow(text);
-    case 'tfhub': return readTfHub(text);
-    case 'kaggle': return readKaggle(text);
-    case 'url': return /^hf:\/\//.test(text) ? readId(text, repoType) : null;
-    case 'url-only': return /^https?:\/\//i.test(text) ? readId(text, repoType) : null;
+    case 'plain':
+      return plain(loader, text, repoType);
+    case 'at':
+      return withRevision(text, repoType);
+    case 'timm':
+      return readTimm(text, call);
+    case 'open-clip':
+      return readOpenClip(text, call);
+    case 'preset':
+      return /^hf:\/\//.test(text)
+        ? readId(text, repoType)
+        : /^kaggle:\/\//.test(text)
+          ? readKaggle(text.slice(9))
+          : loader.library === 'keras'
+            ? null
+            : released(text, 'keras');
+    case 'torch-hub':
+      return stringOf(argumentOf(call, 'source')?.value) === 'local' ? { kind: 'local' } : readTorchHub(text);
+    case 'mlflow':
+      return readMlflow(text);
+    case 'tfhub':
+      return readTfHub(text);
+    case 'kaggle':
+      return readKaggle(text);
+    case 'url':
+      return /^hf:\/\//.test(text) ? readId(text, repoType) : null;
+    case 'url-only':
+      return /^https?:\/\//i.test(text) ? readId(text, repoType) : null;
   }
 }
 
 function plain(loader: Loader, text: string, repoType: RepoType): Reading {
   const reading = readId(text, repoType);
   if (reading.kind !== 'unclear' || text.includes('/')) return reading;
-  if (loader.library === 'sentence_transformers' && SENTENCE_TRANSFORMERS_NAMES.test(text)) return repository(null, `sentence-transformers/${text}`, null, true);
+  if (loader.library === 'sentence_transformers' && SENTENCE_TRANSFORMERS_NAMES.test(text))
+    return repository(null, `sentence-transformers/${text}`, null, true);
   // evaluate completes a bare name to its own space, at the tag of the installed version.
-  if (loader.repoType === 'metric' && /^[a-z][a-z0-9_-]{0,60}$/.test(text)) return { ...repository('space', `evaluate-metric/${text}`, null, true), pinning: 'release' };
+  if (loader.repoType === 'metric' && /^[a-z][a-z0-9_-]{0,60}$/.test(text))
+    return { ...repository('space', `evaluate-metric/${text}`, null, true), pinning: 'release' };
   return reading;
 }
 
@@ -70,7 +89,17 @@ function readMlflow(text: string): Reading {
     const fixed = (model[2] !== undefined && /^\d+$/.test(model[2])) || /^m-[0-9a-f]{32}$/.test(model[1]!);
     return { ...repository(null, model[1]!, version), pinning: fixed ? 'commit' : 'mutable' };
   }
-  if (/^(?:runs|mlflow-artifacts|dbfs):/.test(text)) return { kind: 'repository', repoType: null, id: text, publisher: null, name: text, revision: null, legacy: false, pinning: 'commit' };
+  if (/^(?:runs|mlflow-artifacts|dbfs):/.test(text))
+    return {
+      kind: 'repository',
+      repoType: null,
+      id: text,
+      publisher: null,
+      name: text,
+      revision: null,
+      legacy: false,
+      pinning: 'commit',
+    };
   if (/^https?:\/\//.test(text)) return readId(text, 'model');
   return /^[a-z][a-z0-9+.-]+:\//.test(text) ? { kind: 'unclear' } : { kind: 'local' };
 }
@@ -92,4 +121,13 @@ function readKaggle(text: string): Reading {
 }
 
 /** A name out of the library's own table: which weights it means is part of the installed version. */
-const released = (name: string, publisher: string): Reading => ({ kind: 'repository', repoType: null, id: name, publisher, name, revision: null, legacy: true, pinning: 'release' });
+const released = (name: string, publisher: string): Reading => ({
+  kind: 'repository',
+  repoType: null,
+  id: name,
+  publisher,
+  name,
+  revision: null,
+  legacy: true,
+  pinning: 'release',
+});

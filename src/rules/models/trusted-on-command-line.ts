@@ -13,7 +13,9 @@ export const setsFlag = (command: string): boolean => [...command.matchAll(FLAG)
 /** `!python train.py --trust_remote_code`, a line of a script. */
 export function checkTrustMagic(magic: MagicFact, context: PythonContext): void {
   // `lm_eval --model_args pretrained=org/name,trust_remote_code=True`
-  for (const match of magic.body.matchAll(/(?<=[\w=]+=[^\s=]*,|--\w*(?:args|kwargs)[= ]["']?)trust_remote_code=(?:true|1)\b/gi)) {
+  for (const match of magic.body.matchAll(
+    /(?<=[\w=]+=[^\s=]*,|--\w*(?:args|kwargs)[= ]["']?)trust_remote_code=(?:true|1)\b/gi,
+  )) {
     const start = magic.bodyRange.start + match.index;
     context.report({ range: rangeOf(start, start + match[0].length), ...judgeCode([], context) });
   }
@@ -24,6 +26,12 @@ export function checkTrustMagic(magic: MagicFact, context: PythonContext): void 
     const cut = /\s/.test(context.facts.text[start - 1] ?? '') ? start - 1 : start;
     // In a Dockerfile's `["exec", "form"]` an empty word would stay.
     const quoted = /["']/.test(context.facts.text[start - 1] ?? '');
-    context.report({ range: rangeOf(start, end), ...judgeCode([], context), fixes: quoted ? [] : [{ title: 'Remove --trust-remote-code', safety: 'unsafe', edits: [replaceWith(rangeOf(cut, end), '')] }] });
+    context.report({
+      range: rangeOf(start, end),
+      ...judgeCode([], context),
+      fixes: quoted
+        ? []
+        : [{ title: 'Remove --trust-remote-code', safety: 'unsafe', edits: [replaceWith(rangeOf(cut, end), '')] }],
+    });
   }
 }

@@ -18,7 +18,10 @@ export default defineRule({
     what: 'A command takes a model or data set from the Hugging Face Hub without the commit that is meant: `hf download`, `huggingface-cli download`, `vllm serve`, `text-generation-launcher`, `git clone https://huggingface.co/…`, `wget https://huggingface.co/…/resolve/main/…`.',
     why: 'What stands behind `main` or a tag can be replaced at any time, by the publisher or by whoever takes over the account. The next start then serves other weights, and no run can be repeated.',
     fix: 'Pass the full 40-digit commit: `--revision <commit>`, `/resolve/<commit>/…`, or `git checkout <commit>` after the clone.',
-    references: ['https://huggingface.co/docs/huggingface_hub/guides/cli#download-a-specific-revision', 'https://docs.vllm.ai/en/latest/cli/serve/'],
+    references: [
+      'https://huggingface.co/docs/huggingface_hub/guides/cli#download-a-specific-revision',
+      'https://docs.vllm.ai/en/latest/cli/serve/',
+    ],
   },
   listen: listenToShell(check),
 });
@@ -31,7 +34,12 @@ interface Program {
   readonly valued?: RegExp;
 }
 
-const DOWNLOAD: Program = { option: null, after: /^download$/, valued: /^--(?:repo-type|revision|include|exclude|cache-dir|local-dir|token|max-workers|local-dir-use-symlinks|format)$/ };
+const DOWNLOAD: Program = {
+  option: null,
+  after: /^download$/,
+  valued:
+    /^--(?:repo-type|revision|include|exclude|cache-dir|local-dir|token|max-workers|local-dir-use-symlinks|format)$/,
+};
 const PROGRAMS: Readonly<Record<string, Program>> = {
   'huggingface-cli': DOWNLOAD,
   hf: DOWNLOAD,
@@ -48,21 +56,52 @@ function check(step: ShellStep, context: PythonContext): void {
   const clone = cloneOf(command, context.facts);
   if (clone !== null) {
     if (clone.host !== 'huggingface.co' && clone.host !== 'hf.co') return;
-    const fixed = clone.pinned || stepsAfter(step, context.facts).some((other) => other.command.name === 'git' && other.command.words.some(({ text, literal }) => /^[0-9a-f]{7,40}$/i.test(text) || (!literal && other.command.words.some((word) => word.text === 'checkout'))));
-    if (!fixed) context.report({ range: clone.range, message: `This clones the newest state of ${clone.name.replace(/^huggingface\.co\/|^hf\.co\//, '')} from the hub, so the next run may get other files.` });
+    const fixed =
+      clone.pinned ||
+      stepsAfter(step, context.facts).some(
+        (other) =>
+          other.command.name === 'git' &&
+          other.command.words.some(
+            ({ text, literal }) =>
+              /^[0-9a-f]{7,40}$/i.test(text) ||
+              (!literal && other.command.words.some((word) => word.text === 'checkout')),
+          ),
+      );
+    if (!fixed)
+      context.report({
+        range: clone.range,
+        message: `This clones the newest state of ${clone.name.replace(/^huggingface\.co\/|^hf\.co\//, '')} from the hub, so the next run may get other files.`,
+      });
     return;
   }
   for (const { word, url } of fetchOf(command, context.facts)?.urls ?? []) {
-    const file = /^https:\/\/(?:huggingface\.co|hf\.co)\/(?:datasets\/|spaces\/)?([\w.-]+\/[\w.-]+)\/(?:resolve|raw|blob)\/([^/{$]+)\/([^?#]+)/.exec(url);
-    if (!file || /^[0-9a-f]{40}$/i.test(file[2]!) || /\.(?:txt|md|csv|jsonl?|parquet|jpe?g|png|wav|mp3|mp4)$/i.test(file[3]!)) continue;
-    context.report({ range: word.range, message: `The file is taken from ${file[1]} at "${file[2]}", which can be moved to other weights.` });
+    const file =
+      /^https:\/\/(?:huggingface\.co|hf\.co)\/(?:datasets\/|spaces\/)?([\w.-]+\/[\w.-]+)\/(?:resolve|raw|blob)\/([^/{$]+)\/([^?#]+)/.exec(
+        url,
+      );
+    if (
+      !file ||
+      /^[0-9a-f]{40}$/i.test(file[2]!) ||
+      /\.(?:txt|md|csv|jsonl?|parquet|jpe?g|png|wav|mp3|mp4)$/i.test(file[3]!)
+    )
+      continue;
+    context.report({
+      range: word.range,
+      message: `The file is taken from ${file[1]} at "${file[2]}", which can be moved to other weights.`,
+    });
   }
   checkProgram(step, context);
 }
 
 function checkProgram({ command, call }: ShellStep, context: PythonContext): void {
-  const module = /^python/.test(command.name) ? command.words[command.words.findIndex(({ text }) => text === '-m') + 1]?.text ?? '' : '';
-  const program = Object.hasOwn(PROGRAMS, command.name) ? PROGRAMS[command.name]! : Object.hasOwn(PROGRAMS, module) && module.includes('.') ? PROGRAMS[module]! : null;
+  const module = /^python/.test(command.name)
+    ? (command.words[command.words.findIndex(({ text }) => text === '-m') + 1]?.text ?? '')
+    : '';
+  const program = Object.hasOwn(PROGRAMS, command.name)
+    ? PROGRAMS[command.name]!
+    : Object.hasOwn(PROGRAMS, module) && module.includes('.')
+      ? PROGRAMS[module]!
+      : null;
   const word = program && identifierOf(command, program);
   if (!word) return;
   const id = expanded(word, context.facts).replace(/^--[\w-]+=/, '');
@@ -75,13 +114,21 @@ function checkProgram({ command, call }: ShellStep, context: PythonContext): voi
   const answer = context.project.hubCommit(repoType, reading.id, lookup.revision);
   const fixes: Fix[] = [];
   if (answer && /^[0-9a-f]{40}$/.test(answer.commit) && revision === null && call === null) {
-    fixes.push({ title: `Pin to commit ${answer.commit.slice(0, 7)}… (from ${answer.source})`, safety: /cache|lock/.test(answer.source) ? 'safe' : 'unsafe', edits: [{ range: { start: word.range.end, end: word.range.end }, text: ` --revision ${answer.commit}` }] });
+    fixes.push({
+      title: `Pin to commit ${answer.commit.slice(0, 7)}… (from ${answer.source})`,
+      safety: /cache|lock/.test(answer.source) ? 'safe' : 'unsafe',
+      edits: [{ range: { start: word.range.end, end: word.range.end }, text: ` --revision ${answer.commit}` }],
+    });
   }
   const kind = repoType === 'dataset' ? 'data set' : 'model';
   context.report({
-    range: word.range, fixes, lookups: fixes.length === 0 ? [lookup] : [],
-    message: revision === null ? `The ${kind} ${reading.id} has no revision, so whoever controls its main branch can give the next run other ${repoType === 'dataset' ? 'data' : 'weights'}.`
-      : `The ${kind} ${reading.id} is taken at "${revision}", a branch or tag that can be moved.`,
+    range: word.range,
+    fixes,
+    lookups: fixes.length === 0 ? [lookup] : [],
+    message:
+      revision === null
+        ? `The ${kind} ${reading.id} has no revision, so whoever controls its main branch can give the next run other ${repoType === 'dataset' ? 'data' : 'weights'}.`
+        : `The ${kind} ${reading.id} is taken at "${revision}", a branch or tag that can be moved.`,
   });
 }
 

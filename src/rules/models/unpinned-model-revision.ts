@@ -16,7 +16,10 @@ export default defineRule({
     what: 'A model, data set, adapter or metric is loaded from a hub without the commit that is meant: with no revision, or with a branch, a tag, an alias or a shortened commit.',
     why: 'What stands behind `main` or a tag can be replaced at any time, by the publisher or by whoever takes over the account. The next run then loads other weights or other code, and no run can be repeated.',
     fix: 'Pass the full 40-digit commit: `revision="…"`. For `torch.hub`, write `owner/repository:<commit>`; for MLflow, a version number. The quick fix takes the commit from the lock file or from the local hub cache, which is the one that runs today.',
-    references: ['https://huggingface.co/docs/transformers/main/en/custom_models', 'https://docs.pytorch.org/docs/stable/hub.html'],
+    references: [
+      'https://huggingface.co/docs/transformers/main/en/custom_models',
+      'https://docs.pytorch.org/docs/stable/hub.html',
+    ],
   },
   listen: { calls: [{ callees: LOADER_CALLEES, check }] },
 });
@@ -38,7 +41,11 @@ function check(call: CallFact, context: PythonContext): void {
 }
 
 /** Some libraries offer no way to say which revision: nothing to fix at the call. */
-const canPin = (reference: ModelReference): boolean => reference.revisionKeyword !== null || PINNED_IN_ID.has(reference.source) || AT_REVISION.has(reference.library) || reference.revisionText !== null;
+const canPin = (reference: ModelReference): boolean =>
+  reference.revisionKeyword !== null ||
+  PINNED_IN_ID.has(reference.source) ||
+  AT_REVISION.has(reference.library) ||
+  reference.revisionText !== null;
 const PINNED_IN_ID = new Set(['torch-hub', 'mlflow', 'tfhub', 'kaggle']);
 /** Libraries that understand `org/name@commit`. */
 const AT_REVISION = new Set(['timm', 'flair']);
@@ -46,25 +53,47 @@ const AT_REVISION = new Set(['timm', 'flair']);
 function messageOf(reference: ModelReference): string {
   const name = capital(nameOf(reference));
   const text = reference.revisionText;
-  if (reference.source === 'mlflow') return `${name} is taken ${text === null ? 'without a version' : `at "${text}"`}, which moves whenever somebody registers or promotes another one.`;
-  if (reference.source === 'kaggle' || reference.source === 'tfhub') return `${name} is taken without a version, so the next run may load another one.`;
+  if (reference.source === 'mlflow')
+    return `${name} is taken ${text === null ? 'without a version' : `at "${text}"`}, which moves whenever somebody registers or promotes another one.`;
+  if (reference.source === 'kaggle' || reference.source === 'tfhub')
+    return `${name} is taken without a version, so the next run may load another one.`;
   const what = `other ${contentOf(reference)}`;
-  if (text === null && !canPin(reference)) return `${name} cannot be pinned at this call, so the next run may load ${what}; download it with snapshot_download(revision=…) and load the folder.`;
-  if (text === null) return `${name} has no revision, so whoever controls its main branch can give the next run ${what}.`;
-  if (/^[0-9a-f]{7,39}$/i.test(text)) return `${name} is pinned to the shortened commit "${text}", which is not unambiguous; write all 40 digits.`;
+  if (text === null && !canPin(reference))
+    return `${name} cannot be pinned at this call, so the next run may load ${what}; download it with snapshot_download(revision=…) and load the folder.`;
+  if (text === null)
+    return `${name} has no revision, so whoever controls its main branch can give the next run ${what}.`;
+  if (/^[0-9a-f]{7,39}$/i.test(text))
+    return `${name} is pinned to the shortened commit "${text}", which is not unambiguous; write all 40 digits.`;
   return `${name} is taken at "${text}", a branch or tag that can be moved to ${what}.`;
 }
 
 function pin(call: CallFact, reference: ModelReference, context: PythonContext): { fix?: Fix; lookup?: Question } {
   if (reference.source !== 'huggingface' || !canPin(reference)) return {};
-  const lookup: Question = { kind: 'hub-commit', repoType: hubTypeOf(reference), id: reference.id!, revision: reference.revisionText ?? 'main' };
+  const lookup: Question = {
+    kind: 'hub-commit',
+    repoType: hubTypeOf(reference),
+    id: reference.id!,
+    revision: reference.revisionText ?? 'main',
+  };
   const answer = context.project.hubCommit(lookup.repoType, lookup.id, lookup.revision);
   if (!answer || !/^[0-9a-f]{40}$/.test(answer.commit)) return { lookup };
-  const edit = reference.revisionKeyword !== null ? setKeyword(context.facts, call, reference.revisionKeyword, `"${answer.commit}"`)
-    : AT_REVISION.has(reference.library) ? pinInside(reference, answer.commit, context) : null;
+  const edit =
+    reference.revisionKeyword !== null
+      ? setKeyword(context.facts, call, reference.revisionKeyword, `"${answer.commit}"`)
+      : AT_REVISION.has(reference.library)
+        ? pinInside(reference, answer.commit, context)
+        : null;
   // A lock or the cache says what runs here today; what the network says may be newer.
   const local = /cache|lock/.test(answer.source);
-  return edit ? { fix: { title: `Pin to commit ${answer.commit.slice(0, 7)}… (from ${answer.source})`, safety: local ? 'safe' : 'unsafe', edits: [edit] } } : { lookup };
+  return edit
+    ? {
+        fix: {
+          title: `Pin to commit ${answer.commit.slice(0, 7)}… (from ${answer.source})`,
+          safety: local ? 'safe' : 'unsafe',
+          edits: [edit],
+        },
+      }
+    : { lookup };
 }
 
 /** `hf_hub:org/name` → `hf_hub:org/name@commit`, inside the quotes of a literal in place. */
@@ -73,5 +102,10 @@ function pinInside(reference: ModelReference, commit: string, context: PythonCon
   if (idValue.kind !== 'string' || idValue.via !== 'literal') return null;
   const source = context.facts.text.slice(idValue.range.start, idValue.range.end);
   const bare = idValue.value.split('@', 1)[0]!;
-  return source.split(idValue.value).length === 2 ? replaceWith(idValue.range, source.replace(idValue.value, () => `${bare}@${commit}`)) : null;
+  return source.split(idValue.value).length === 2
+    ? replaceWith(
+        idValue.range,
+        source.replace(idValue.value, () => `${bare}@${commit}`),
+      )
+    : null;
 }

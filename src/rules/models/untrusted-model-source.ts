@@ -15,8 +15,11 @@ export default defineRule({
   docs: {
     what: 'A model, data set, adapter or metric comes from a publisher that is neither in the shipped list of well-known publishers nor trusted by the configuration, or from a plain web address.',
     why: 'Anybody can publish under a name that looks familiar. Weights can be poisoned, and many formats run code when they are loaded. A look at the publisher is the cheapest check there is, and it is made once.',
-    fix: 'Look at the publisher\'s page and use the original publisher where there is one. If the publisher is right, add it to `trusted-publishers` in `touchstone.toml`. Replace `http://` by `https://`.',
-    references: ['https://huggingface.co/docs/hub/security', 'https://owasp.org/www-project-machine-learning-security-top-10/docs/ML06_2023-AI_Supply_Chain_Attacks'],
+    fix: "Look at the publisher's page and use the original publisher where there is one. If the publisher is right, add it to `trusted-publishers` in `touchstone.toml`. Replace `http://` by `https://`.",
+    references: [
+      'https://huggingface.co/docs/hub/security',
+      'https://owasp.org/www-project-machine-learning-security-top-10/docs/ML06_2023-AI_Supply_Chain_Attacks',
+    ],
   },
   listen: { calls: [{ callees: LOADER_CALLEES, check }] },
 });
@@ -24,7 +27,12 @@ export default defineRule({
 function check(call: CallFact, context: PythonContext): void {
   for (const reference of modelReferencesOf(call)) {
     if (reference.local !== false || reference.offline) continue;
-    if (reference.insecure) context.report({ range: reference.idRange, message: `${capital(nameOf(reference))} is fetched over plain HTTP, so anybody on the way can replace it.`, severity: severityFor(reference, 'warning') });
+    if (reference.insecure)
+      context.report({
+        range: reference.idRange,
+        message: `${capital(nameOf(reference))} is fetched over plain HTTP, so anybody on the way can replace it.`,
+        severity: severityFor(reference, 'warning'),
+      });
     else if (isKnown(reference, context.policy.trustedPublishers) === false) report(call, reference, context);
   }
 }
@@ -32,17 +40,27 @@ function check(call: CallFact, context: PythonContext): void {
 function report(call: CallFact, reference: ModelReference, context: PythonContext): void {
   const publisher = reference.publisher!;
   const fix = trustPublisherFix(context, publisher);
-  const who = reference.source === 'url' ? `${publisher}, which is no well-known host or owner of model files` : `${publisher}, who is not a well-known publisher`;
+  const who =
+    reference.source === 'url'
+      ? `${publisher}, which is no well-known host or owner of model files`
+      : `${publisher}, who is not a well-known publisher`;
   context.report({
     range: reference.idRange,
     message: `${capital(nameOf(reference))} comes from ${who} and may hold manipulated ${isText(call) ? 'files' : contentOf(reference)}.`,
-    severity: severityFor(reference, readsNames(call) ? 'hint' : isToldOf(call, reference) || isText(call) ? 'info' : 'warning'),
+    severity: severityFor(
+      reference,
+      readsNames(call) ? 'hint' : isToldOf(call, reference) || isText(call) ? 'info' : 'warning',
+    ),
     fixes: fix ? [fix] : [],
   });
 }
 
 /** One file is taken that holds neither weights nor code: `hf_hub_download("org/name", "config.json")`. */
-const isText = (call: CallFact): boolean => call.callee.endsWith('hf_hub_download') && /\.(?:json|txt|md|ya?ml|toml|jpe?g|png|gif|svg)$/i.test(stringOf(argumentOf(call, 'filename', 1)?.value) ?? '');
+const isText = (call: CallFact): boolean =>
+  call.callee.endsWith('hf_hub_download') &&
+  /\.(?:json|txt|md|ya?ml|toml|jpe?g|png|gif|svg)$/i.test(stringOf(argumentOf(call, 'filename', 1)?.value) ?? '');
 
 /** Where its code runs, remote-code-trusted says so and names the publisher: this is about the same repository once more. */
-const isToldOf = (call: CallFact, reference: ModelReference): boolean => reference.code === 'always' || (reference.code !== 'never' && truthOf(argumentOf(call, 'trust_remote_code')?.value) === true);
+const isToldOf = (call: CallFact, reference: ModelReference): boolean =>
+  reference.code === 'always' ||
+  (reference.code !== 'never' && truthOf(argumentOf(call, 'trust_remote_code')?.value) === true);

@@ -14,7 +14,10 @@ export default defineRule({
     what: 'Packages may come from more than one index: `--extra-index-url`, or uv’s `--index`. Indexes in `trusted-indexes` of the configuration, files in which every requirement has a hash, and `--no-index` are left alone.',
     why: 'pip treats all indexes as one and takes the highest version. Somebody who publishes a package with the name of an internal one on the public index, with a higher version, gets it installed (dependency confusion). uv asks one index after the other and stops at the first that has the name.',
     fix: 'Serve everything from one index that mirrors the public one (`--index-url`), or install the packages of the second index in a step of their own with `--index-url`. With uv, mark the index `explicit = true` and name it under `[tool.uv.sources]`. Hashes on every requirement also close the hole. An index that is meant can be added to `trusted-indexes`.',
-    references: ['https://pip.pypa.io/en/stable/cli/pip_install/#cmdoption-extra-index-url', 'https://docs.astral.sh/uv/concepts/indexes/'],
+    references: [
+      'https://pip.pypa.io/en/stable/cli/pip_install/#cmdoption-extra-index-url',
+      'https://docs.astral.sh/uv/concepts/indexes/',
+    ],
   },
   listen: { requirementOptions: { check }, calls: INSTALL_CALLS },
 });
@@ -27,18 +30,29 @@ function check(option: RequirementOption, context: RequirementsContext): void {
   if (run.closed) return;
   const url = option.value.replace(/^[A-Za-z0-9_.-]+=(?=[a-z]+:\/\/)/, '');
   const { main } = run;
-  if (isTrustedIndex(url, policy.trustedIndexes) || isLocalHost(readUrl(url, { start: 0, end: url.length })?.host ?? '')) return;
+  if (
+    isTrustedIndex(url, policy.trustedIndexes) ||
+    isLocalHost(readUrl(url, { start: 0, end: url.length })?.host ?? '')
+  )
+    return;
   // The public index beside itself adds nothing.
-  if (isPublicIndex(url) && (main === null || isPublicIndex(main) || isTrustedIndex(main, policy.trustedIndexes))) return;
+  if (isPublicIndex(url) && (main === null || isPublicIndex(main) || isTrustedIndex(main, policy.trustedIndexes)))
+    return;
 
   const vendor = mlIndexOf(url) ?? (isPublicIndex(url) && main !== null ? mlIndexOf(main) : null);
   const merges = facts.installer !== 'uv' || run.unsafeStrategy;
-  context.report({ range: option.valueRange ?? option.range, severity: merges && vendor === null ? 'warning' : 'info', message: messageOf(vendor, merges) });
+  context.report({
+    range: option.valueRange ?? option.range,
+    severity: merges && vendor === null ? 'warning' : 'info',
+    message: messageOf(vendor, merges),
+  });
 }
 
 function messageOf(vendor: string | null, merges: boolean): string {
-  if (!merges) return 'uv takes a package from this index before it asks the public one, so whoever runs it decides about every name that it has.';
-  if (vendor !== null) return `The installer takes the highest version from the index of ${vendor} or the public one, so an install can silently switch between the two; give this index its own install step with --index-url.`;
+  if (!merges)
+    return 'uv takes a package from this index before it asks the public one, so whoever runs it decides about every name that it has.';
+  if (vendor !== null)
+    return `The installer takes the highest version from the index of ${vendor} or the public one, so an install can silently switch between the two; give this index its own install step with --index-url.`;
   return 'The installer takes the highest version from any index, so a stranger can publish a package under the name of an internal one and have it installed.';
 }
 
@@ -56,7 +70,8 @@ function runOf(facts: RequirementsFacts): Run {
   let run = runs.get(facts);
   if (run === undefined) {
     const values = new Map<string, string | null>();
-    for (const entry of facts.entries) if (entry.kind === 'option' && !values.has(entry.name)) values.set(entry.name, entry.value);
+    for (const entry of facts.entries)
+      if (entry.kind === 'option' && !values.has(entry.name)) values.set(entry.name, entry.value);
     const requirements = facts.entries.filter((entry) => entry.kind === 'requirement');
     const hashed = requirements.length > 0 && requirements.every((requirement) => requirement.hashes.length > 0);
     run = {

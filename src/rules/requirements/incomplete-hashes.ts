@@ -28,21 +28,36 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
   if (facts.form !== 'file') return;
   const requirements = facts.entries.filter((entry): entry is Requirement => entry.kind === 'requirement');
   const required = facts.entries.some((entry) => entry.kind === 'option' && entry.name === '--require-hashes');
-  if (!required && !requirements.some((requirement) => requirement.hashes.length > 0 && canHaveHash(requirement))) return;
+  if (!required && !requirements.some((requirement) => requirement.hashes.length > 0 && canHaveHash(requirement)))
+    return;
 
   const impossible = requirements.filter((requirement) => !canHaveHash(requirement) && !requirement.dynamic);
   for (const requirement of impossible) {
-    context.report({ range: requirement.reference?.range ?? requirement.range, message: 'pip cannot check a hash of a version control, folder or editable requirement, so it refuses to install this file.' });
+    context.report({
+      range: requirement.reference?.range ?? requirement.range,
+      message:
+        'pip cannot check a hash of a version control, folder or editable requirement, so it refuses to install this file.',
+    });
   }
-  const missing = requirements.filter((requirement) => canHaveHash(requirement) && !hasHash(requirement) && !requirement.dynamic);
+  const missing = requirements.filter(
+    (requirement) => canHaveHash(requirement) && !hasHash(requirement) && !requirement.dynamic,
+  );
   const [first, ...others] = missing;
   if (first === undefined) return;
   const message = `${missing.length} of ${requirements.length} requirements ${missing.length === 1 ? 'has' : 'have'} no hash, so pip refuses to install this file.`;
-  const fix = impossible.length > 0 || facts.entries.some((entry) => entry.kind === 'invalid') ? null : addAll(facts, missing, context.project.locks());
+  const fix =
+    impossible.length > 0 || facts.entries.some((entry) => entry.kind === 'invalid')
+      ? null
+      : addAll(facts, missing, context.project.locks());
   context.report({
     range: requirementRange(first),
     message,
-    related: others.slice(0, MAX_RELATED).map((requirement) => ({ range: requirementRange(requirement), message: 'This requirement has no hash either.' })),
+    related: others
+      .slice(0, MAX_RELATED)
+      .map((requirement) => ({
+        range: requirementRange(requirement),
+        message: 'This requirement has no hash either.',
+      })),
     fixes: fix === null ? [] : [fix],
   });
 }
@@ -50,25 +65,36 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
 /** Files on an index and archives can be hashed; a checkout and a folder cannot. */
 function canHaveHash({ reference, editable }: Requirement): boolean {
   if (editable || reference?.kind === 'vcs') return false;
-  return reference?.kind !== 'path' || /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i.test(reference.text.replace(/#.*$/s, ''));
+  return (
+    reference?.kind !== 'path' ||
+    /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i.test(reference.text.replace(/#.*$/s, ''))
+  );
 }
 
 const hasHash = ({ hashes, reference }: Requirement): boolean =>
   hashes.length > 0 || ['sha256', 'sha384', 'sha512'].some((algorithm) => Boolean(reference?.fragment[algorithm]));
 
 /** Hashes for every line that lacks them, from one lock; null when a single one is not known. */
-function addAll(facts: RequirementsFacts, missing: readonly Requirement[], locks: readonly LockFacts[] | undefined): Fix | null {
+function addAll(
+  facts: RequirementsFacts,
+  missing: readonly Requirement[],
+  locks: readonly LockFacts[] | undefined,
+): Fix | null {
   const candidates = (locks ?? []).filter((lock) => lock.kind !== 'environment');
   for (const lock of candidates) {
     const edits: Edit[] = [];
     const complete = missing.every((requirement) => {
-      const known = requirement.normalizedName === null || requirement.reference !== null ? null : findKnown([lock], requirement.normalizedName);
+      const known =
+        requirement.normalizedName === null || requirement.reference !== null
+          ? null
+          : findKnown([lock], requirement.normalizedName);
       const hashes = known === null ? [] : usableHashes(known.package);
       if (known === null || hashes.length === 0 || !allows(requirement, known.version)) return false;
       const added = addedHashes(facts, requirement, hashes);
       const pin = exactVersion(requirement) === null ? pinEdit(facts, requirement, known.version) : null;
       // Two insertions at one place have no order: they are one edit.
-      if (pin !== null && pin.range.end === added.range.start) edits.push({ range: pin.range, text: pin.text + added.text });
+      if (pin !== null && pin.range.end === added.range.start)
+        edits.push({ range: pin.range, text: pin.text + added.text });
       else edits.push(...(pin === null ? [] : [pin]), added);
       return pin !== null || exactVersion(requirement) !== null;
     });

@@ -29,7 +29,8 @@ export function readUrl(text: string, range: Range): UrlParts | null {
 }
 
 /** This machine: nobody else can answer. */
-export const isLocalHost = (host: string): boolean => /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host);
+export const isLocalHost = (host: string): boolean =>
+  /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host);
 
 const PLACEHOLDER = /^(?:pass(?:word)?|pw|token|secret|api[-_]?key|x+|\*+|\.+|changeme|your.*|my[-_].*|<.*>|\[.*\])$/i;
 
@@ -44,7 +45,8 @@ export function secretOf(parts: UrlParts): Range | null {
   return { start: userInfo.range.end - secret.length, end: userInfo.range.end };
 }
 
-const looksRandom = (text: string): boolean => text.length >= 20 && (/\d/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text)));
+const looksRandom = (text: string): boolean =>
+  text.length >= 20 && (/\d/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text)));
 
 /** Indexes of the field's own vendors: the wheels there are built by the projects themselves. */
 const ML_INDEXES: Readonly<Record<string, string>> = {
@@ -63,11 +65,13 @@ const ML_INDEXES: Readonly<Record<string, string>> = {
 /** Who runs a well-known index of ML packages; null for any other. */
 export function mlIndexOf(text: string): string | null {
   const host = hostOf(text);
-  if (host === 'storage.googleapis.com') return /\/(?:jax-releases|libtpu-(?:wheels|releases))(?:\/|$)/.test(text) ? 'Google (JAX)' : null;
-  return (host !== null && Object.hasOwn(ML_INDEXES, host) ? ML_INDEXES[host]! : null);
+  if (host === 'storage.googleapis.com')
+    return /\/(?:jax-releases|libtpu-(?:wheels|releases))(?:\/|$)/.test(text) ? 'Google (JAX)' : null;
+  return host !== null && Object.hasOwn(ML_INDEXES, host) ? ML_INDEXES[host]! : null;
 }
 
-export const isPublicIndex = (text: string): boolean => /^(?:pypi\.org|pypi\.python\.org|files\.pythonhosted\.org)$/.test(hostOf(text) ?? '');
+export const isPublicIndex = (text: string): boolean =>
+  /^(?:pypi\.org|pypi\.python\.org|files\.pythonhosted\.org)$/.test(hostOf(text) ?? '');
 
 /** Whether the user's policy names the index: its URL, a URL above it, or a glob. */
 export function isTrustedIndex(text: string, trusted: readonly string[]): boolean {

@@ -17,12 +17,28 @@ export default defineRule({
     what: 'Packages come over plain `http://` or `git://`, the certificate of a host is not checked (`--trusted-host`), or the URL of an index or repository holds a password or token. This machine (`localhost`) is left alone.',
     why: 'On an unencrypted or unchecked connection anybody on the way can exchange a package, and installing it runs code. A password in a requirements file is read by everyone who can read the repository, and stays in its history.',
     fix: 'Use `https://`, and add the certificate authority of a private host to pip’s `--cert` rather than trusting the host. Take credentials from the environment (`https://user:${PIP_INDEX_TOKEN}@host/simple`) or from a keyring, and revoke the ones that were written down.',
-    references: ['https://pip.pypa.io/en/stable/topics/authentication/', 'https://pip.pypa.io/en/stable/topics/https-certificates/'],
+    references: [
+      'https://pip.pypa.io/en/stable/topics/authentication/',
+      'https://pip.pypa.io/en/stable/topics/https-certificates/',
+    ],
   },
-  listen: { requirements: { check: checkRequirement }, requirementOptions: { check: checkOption }, calls: INSTALL_CALLS },
+  listen: {
+    requirements: { check: checkRequirement },
+    requirementOptions: { check: checkOption },
+    calls: INSTALL_CALLS,
+  },
 });
 
-const URL_OPTIONS: ReadonlySet<string> = new Set(['--index-url', '--extra-index-url', '--find-links', '--index', '--default-index', '--channel', '--requirement', '--constraint']);
+const URL_OPTIONS: ReadonlySet<string> = new Set([
+  '--index-url',
+  '--extra-index-url',
+  '--find-links',
+  '--index',
+  '--default-index',
+  '--channel',
+  '--requirement',
+  '--constraint',
+]);
 
 function checkRequirement(requirement: Requirement, context: RequirementsContext): void {
   const { reference } = requirement;
@@ -37,13 +53,24 @@ function checkOption(option: RequirementOption, context: RequirementsContext): v
     context.report({
       range: option.range,
       severity: 'warning',
-      message: 'The certificate of this host is not checked, so anybody on the way can exchange the packages that come from it.',
-      fixes: [{ title: `Remove ${option.name}`, safety: 'unsafe', edits: [{ range: withItsBlanks(option.range, context), text: '' }] }],
+      message:
+        'The certificate of this host is not checked, so anybody on the way can exchange the packages that come from it.',
+      fixes: [
+        {
+          title: `Remove ${option.name}`,
+          safety: 'unsafe',
+          edits: [{ range: withItsBlanks(option.range, context), text: '' }],
+        },
+      ],
     });
   } else if (URL_OPTIONS.has(option.name)) {
     // uv writes a named index as name=url.
     const named = /^[A-Za-z0-9_.-]+=(?=[a-z]+:\/\/)/.exec(option.value)?.[0].length ?? 0;
-    checkUrl(option.value.slice(named), { start: option.valueRange.start + named, end: option.valueRange.end }, context);
+    checkUrl(
+      option.value.slice(named),
+      { start: option.valueRange.start + named, end: option.valueRange.end },
+      context,
+    );
   }
 }
 
@@ -55,7 +82,8 @@ function checkUrl(text: string, range: Range, context: RequirementsContext): voi
     context.report({
       range: secret,
       severity: 'error',
-      message: 'A password or token stands in this URL, where everyone who can read the file can use it; revoke it and take it from the environment.',
+      message:
+        'A password or token stands in this URL, where everyone who can read the file can use it; revoke it and take it from the environment.',
       fixes: fromEnvironment(secret, range, context),
     });
   }
@@ -66,7 +94,10 @@ function checkUrl(text: string, range: Range, context: RequirementsContext): voi
     range: url.schemeRange,
     severity: 'warning',
     message: 'Packages come over an unencrypted connection here, so anybody on the way can exchange them.',
-    fixes: secure === null ? [] : [{ title: `Use ${secure}://`, safety: 'unsafe', edits: [{ range: url.schemeRange, text: secure }] }],
+    fixes:
+      secure === null
+        ? []
+        : [{ title: `Use ${secure}://`, safety: 'unsafe', edits: [{ range: url.schemeRange, text: secure }] }],
   });
 }
 
@@ -78,8 +109,15 @@ function secured({ scheme }: UrlParts): string | null {
 
 function fromEnvironment(secret: Range, url: Range, context: RequirementsContext): Fix[] {
   // In single quotes a shell would not expand the variable.
-  if (context.facts.form === 'command' && sourceText(context.facts, { start: url.end, end: url.end + 1 }) === "'") return [];
-  return [{ title: 'Take the password from the environment variable PIP_INDEX_TOKEN', safety: 'unsafe', edits: [{ range: secret, text: '${PIP_INDEX_TOKEN}' }] }];
+  if (context.facts.form === 'command' && sourceText(context.facts, { start: url.end, end: url.end + 1 }) === "'")
+    return [];
+  return [
+    {
+      title: 'Take the password from the environment variable PIP_INDEX_TOKEN',
+      safety: 'unsafe',
+      edits: [{ range: secret, text: '${PIP_INDEX_TOKEN}' }],
+    },
+  ];
 }
 
 /** An option with the blanks that separate it, or with its whole line when it is alone there. */

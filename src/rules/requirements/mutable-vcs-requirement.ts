@@ -39,8 +39,10 @@ function isFixed({ vcs, revision }: DirectReference): boolean {
 }
 
 function messageOf(name: string, revision: string | null): string {
-  if (revision === null || revision === '') return `${name} is installed from a repository without a commit, so whoever controls it decides what the next install runs.`;
-  if (/^[0-9a-f]{7,39}$/i.test(revision)) return `${name} is pinned to a shortened commit, which another commit can be made to match; write all 40 digits.`;
+  if (revision === null || revision === '')
+    return `${name} is installed from a repository without a commit, so whoever controls it decides what the next install runs.`;
+  if (/^[0-9a-f]{7,39}$/i.test(revision))
+    return `${name} is pinned to a shortened commit, which another commit can be made to match; write all 40 digits.`;
   return `${name} is installed at "${revision}", a branch or tag that can be moved to other code.`;
 }
 
@@ -49,19 +51,35 @@ function pinToCommit(requirement: Requirement, reference: DirectReference, conte
   if (found === null || reference.vcs !== 'git') return null;
   const { commit, lock } = found;
   const at = reference.revisionOffset;
-  const edits: Edit[] = [reference.revisionRange !== null ? { range: reference.revisionRange, text: commit } : { range: { start: at, end: at }, text: `@${commit}` }];
+  const edits: Edit[] = [
+    reference.revisionRange !== null
+      ? { range: reference.revisionRange, text: commit }
+      : { range: { start: at, end: at }, text: `@${commit}` },
+  ];
   if (context.facts.form === 'file' && reference.revision && endsItsLine(context.facts.text, requirement.range.end)) {
-    edits.push({ range: { start: requirement.range.end, end: requirement.range.end }, text: `  # ${reference.revision}` });
+    edits.push({
+      range: { start: requirement.range.end, end: requirement.range.end },
+      text: `  # ${reference.revision}`,
+    });
   }
-  return { title: `Pin to commit ${commit.slice(0, 7)}… (from ${sourceOf(lock)})`, safety: lock.kind === 'environment' ? 'unsafe' : 'safe', edits };
+  return {
+    title: `Pin to commit ${commit.slice(0, 7)}… (from ${sourceOf(lock)})`,
+    safety: lock.kind === 'environment' ? 'unsafe' : 'safe',
+    edits,
+  };
 }
 
 /** The commit of the same repository; of the same name only where the lock does not say which repository. */
-function findCommit(locks: readonly LockFacts[] | undefined, name: string | null, reference: DirectReference): { commit: string; lock: LockFacts } | null {
+function findCommit(
+  locks: readonly LockFacts[] | undefined,
+  name: string | null,
+  reference: DirectReference,
+): { commit: string; lock: LockFacts } | null {
   const repository = repositoryOf(reference.text);
   for (const lock of locks ?? []) {
     for (const item of lock.packages) {
-      if (item.commit === null || (item.url === null ? item.name !== name : repositoryOf(item.url) !== repository)) continue;
+      if (item.commit === null || (item.url === null ? item.name !== name : repositoryOf(item.url) !== repository))
+        continue;
       return { commit: item.commit, lock };
     }
   }
@@ -70,8 +88,15 @@ function findCommit(locks: readonly LockFacts[] | undefined, name: string | null
 
 /** Host and path alone, so that `git+ssh`, user names, `.git`, revisions and queries compare equal. */
 function repositoryOf(url: string): string {
-  const bare = url.replace(/[#?].*$/s, '').replace(/^(?:[a-z]+\+)?[a-z]+:\/\//i, '').replace(/^[^/@]*@/, '');
-  return bare.replace(/@[^@]*$/, '').replace(/\/+$/, '').replace(/\.git$/, '').toLowerCase();
+  const bare = url
+    .replace(/[#?].*$/s, '')
+    .replace(/^(?:[a-z]+\+)?[a-z]+:\/\//i, '')
+    .replace(/^[^/@]*@/, '');
+  return bare
+    .replace(/@[^@]*$/, '')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+    .toLowerCase();
 }
 
 const endsItsLine = (text: string, at: number): boolean => /^[ \t]*(?:[\r\n]|$)/.test(text.slice(at, at + 200));

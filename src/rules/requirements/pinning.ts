@@ -22,7 +22,11 @@ export function findKnown(locks: readonly LockFacts[] | undefined, name: string)
     const first = packages[0];
     if (first === undefined) continue;
     if (packages.some((item) => item.version !== first.version)) return null;
-    return { lock, package: { ...first, hashes: [...new Set(packages.flatMap((item) => item.hashes))].sort() }, version: first.version! };
+    return {
+      lock,
+      package: { ...first, hashes: [...new Set(packages.flatMap((item) => item.hashes))].sort() },
+      version: first.version!,
+    };
   }
   return null;
 }
@@ -48,7 +52,10 @@ function packagesByName(lock: LockFacts): ReadonlyMap<string, readonly LockedPac
 /** Whether the specifiers allow the version; a lock may hold a pre-release where they do not name one, and what is no version at all. */
 export function allows(requirement: Requirement, version: string): boolean {
   return requirement.specifiers.every(({ operator, version: wanted }) =>
-    (operator === '===' ? wanted.toLowerCase() === version.toLowerCase() : valid(version) !== null && satisfies(version, `${operator}${wanted}`, { prereleases: true })));
+    operator === '==='
+      ? wanted.toLowerCase() === version.toLowerCase()
+      : valid(version) !== null && satisfies(version, `${operator}${wanted}`, { prereleases: true }),
+  );
 }
 
 /** Source text at a range of the facts' document. */
@@ -67,7 +74,10 @@ export function pinEdit(facts: RequirementsFacts, requirement: Requirement, vers
   if (requirement.nameRange === null) return null;
   const { specifiers, specifierRange } = requirement;
   const only = specifiers.length === 1 ? specifiers[0]! : null;
-  const spaced = only !== null && only.versionRange.start - only.range.start > only.operator.length && !/[\r\n\\]/.test(sourceText(facts, only.range));
+  const spaced =
+    only !== null &&
+    only.versionRange.start - only.range.start > only.operator.length &&
+    !/[\r\n\\]/.test(sourceText(facts, only.range));
   const text = spaced ? `== ${version}` : `==${version}`;
   if (specifierRange !== null) return { range: specifierRange, text };
   const { end } = requirement.extrasRange ?? requirement.nameRange;
@@ -80,12 +90,16 @@ export function hashEdit(facts: RequirementsFacts, requirement: Requirement, has
   const last = requirement.hashes[requirement.hashes.length - 1];
   if (first === undefined || last === undefined) return null;
   const range = { start: first.range.start, end: last.range.end };
-  if (requirement.options.some((option) => option.range.start > range.start && option.range.end < range.end)) return null;
+  if (requirement.options.some((option) => option.range.start > range.start && option.range.end < range.end))
+    return null;
   const second = requirement.hashes[1];
   const text = facts.text;
   const offset = facts.offset ?? 0;
   if (hashes.length > 0) {
-    const between = second === undefined ? ` \\${lineEndOf(text)}    ` : sourceText(facts, { start: first.range.end, end: second.range.start });
+    const between =
+      second === undefined
+        ? ` \\${lineEndOf(text)}    `
+        : sourceText(facts, { start: first.range.end, end: second.range.start });
     return { range, text: hashes.map((hash) => `--hash=${hash}`).join(between) };
   }
   let start = range.start - offset;

@@ -16,7 +16,10 @@ export default defineRule({
     what: 'A requirement is an archive or wheel at a URL, and neither `#sha256=…` nor `--hash` says what must be in it.',
     why: 'Whoever controls the server, or the storage bucket behind it, can replace the file. pip installs what it gets, and installing runs code.',
     fix: 'Add the SHA-256 of the file that was checked: `…-py3-none-any.whl#sha256=<64 digits>`. The quick fix takes it from the lock file when that has the very same URL.',
-    references: ['https://pip.pypa.io/en/stable/topics/secure-installs/', 'https://packaging.python.org/en/latest/specifications/direct-url-data-structure/'],
+    references: [
+      'https://pip.pypa.io/en/stable/topics/secure-installs/',
+      'https://packaging.python.org/en/latest/specifications/direct-url-data-structure/',
+    ],
   },
   listen: { requirements: { check }, calls: INSTALL_CALLS },
 });
@@ -25,7 +28,10 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   const { reference } = requirement;
   if (reference?.kind !== 'url' || requirement.dynamic || requirement.hashes.length > 0) return;
   const { fragment } = reference;
-  if (['sha256', 'sha384', 'sha512'].some((algorithm) => fragment[algorithm] !== undefined && fragment[algorithm] !== '')) return;
+  if (
+    ['sha256', 'sha384', 'sha512'].some((algorithm) => fragment[algorithm] !== undefined && fragment[algorithm] !== '')
+  )
+    return;
   const subject = requirement.name ?? 'The archive';
   const weak = fragment.md5 !== undefined || fragment.sha1 !== undefined;
   const fix = addHash(reference, context);
@@ -46,7 +52,12 @@ function addHash(reference: DirectReference, context: RequirementsContext): Fix 
     if (digests.length !== 1) continue;
     const separator = reference.text.includes('#') ? '&' : '#';
     // On a command line an unquoted & would end the command.
-    if (separator === '&' && context.facts.form === 'command' && !/["']/.test(sourceText(context.facts, { start: reference.range.end, end: reference.range.end + 1 }))) return null;
+    if (
+      separator === '&' &&
+      context.facts.form === 'command' &&
+      !/["']/.test(sourceText(context.facts, { start: reference.range.end, end: reference.range.end + 1 }))
+    )
+      return null;
     const at = reference.range.end;
     return {
       title: `Add the SHA-256 from ${sourceOf(lock)}`,

@@ -16,7 +16,10 @@ export default defineRule({
     what: 'A requirement of an application (a requirements file, an install command in a notebook, in a script or in a call of `subprocess`) has no version, a range, or a version that ends with `.*`. Constraints files that pin the package count. A `.in` file beside its compiled `.txt` is left alone.',
     why: 'Every install may bring other code: a broken release, or a malicious one that somebody publishes with a stolen account. A training run cannot be repeated, and nobody can tell later which versions it had.',
     fix: 'Pin to one version: `torch==2.4.1`. The quick fix takes the version from the lock file beside the requirements (a safe fix, part of fix-all), else from the installed environment. Where the line has hashes, they are replaced in the same edit.',
-    references: ['https://pip.pypa.io/en/stable/topics/repeatable-installs/', 'https://packaging.python.org/en/latest/specifications/version-specifiers/'],
+    references: [
+      'https://pip.pypa.io/en/stable/topics/repeatable-installs/',
+      'https://packaging.python.org/en/latest/specifications/version-specifiers/',
+    ],
   },
   listen: { requirements: { check }, calls: INSTALL_CALLS },
 });
@@ -27,8 +30,20 @@ const BOOTSTRAP: ReadonlySet<string> = new Set(['pip', 'setuptools', 'wheel', 'u
 function check(requirement: Requirement, context: RequirementsContext): void {
   const { facts } = context;
   const { name, normalizedName } = requirement;
-  if (name === null || normalizedName === null || requirement.reference !== null || requirement.dynamic || isPinned(requirement)) return;
-  if (facts.form === 'file' ? isConstraintsFile(facts.path) : BOOTSTRAP.has(normalizedName) || /^\s*(?:[%!]\s*)?(?:uv\s+)?add\s/.test(facts.text)) return;
+  if (
+    name === null ||
+    normalizedName === null ||
+    requirement.reference !== null ||
+    requirement.dynamic ||
+    isPinned(requirement)
+  )
+    return;
+  if (
+    facts.form === 'file'
+      ? isConstraintsFile(facts.path)
+      : BOOTSTRAP.has(normalizedName) || /^\s*(?:[%!]\s*)?(?:uv\s+)?add\s/.test(facts.text)
+  )
+    return;
   const locks = context.project.locks();
   if (facts.path.endsWith('.in') && locks?.some((lock) => lock.path === `${facts.path.slice(0, -3)}.txt`)) return;
   if (pinnedByConstraint(normalizedName, context)) return;
@@ -37,9 +52,10 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   const known = facts.installer === 'conda' ? null : findKnown(locks, normalizedName);
   const fix = known === null ? null : pinFix(facts, requirement, known);
   const wanted = requirement.specifiers.map((specifier) => specifier.operator + specifier.version).join(',');
-  let message = wanted === ''
-    ? `${name} has no version, so every install takes the newest release, whoever published it.`
-    : `${name} may be installed in any version that fits ${wanted}, so the next install can bring other code.`;
+  let message =
+    wanted === ''
+      ? `${name} has no version, so every install takes the newest release, whoever published it.`
+      : `${name} may be installed in any version that fits ${wanted}, so the next install can bring other code.`;
   if (known !== null && !allows(requirement, known.version)) {
     message = `${name} asks for ${wanted}, which does not allow the ${known.version} of ${sourceOf(known.lock)}, so every install can bring another release.`;
   }
@@ -56,7 +72,8 @@ function pinnedByConstraint(name: string, context: RequirementsContext): boolean
       const text = file.kind === 'constraint' ? project.text(file.path) : null;
       if (text == null) continue;
       for (const entry of parseRequirements(text, file.path).entries) {
-        if (entry.kind === 'requirement' && entry.normalizedName !== null && isPinned(entry)) names.add(entry.normalizedName);
+        if (entry.kind === 'requirement' && entry.normalizedName !== null && isPinned(entry))
+          names.add(entry.normalizedName);
       }
     }
     constraints.set(facts, (found = { project, names }));
@@ -65,4 +82,7 @@ function pinnedByConstraint(name: string, context: RequirementsContext): boolean
 }
 
 /** What the constraints of a document pin, kept while one view of the project is judged: every line asks. */
-const constraints = new WeakMap<RequirementsFacts, { readonly project: Project; readonly names: ReadonlySet<string> }>();
+const constraints = new WeakMap<
+  RequirementsFacts,
+  { readonly project: Project; readonly names: ReadonlySet<string> }
+>();

@@ -27,7 +27,9 @@ export function partsOf(entry: ConfigEntry, facts: ConfigFacts): readonly PartSe
   if (!isCommand(entry)) return null;
   const option = optionBefore(entry, facts);
   if (option !== null) return judged(entry.value, option);
-  return secretsOfShell(entry.value).filter(({ secret }) => secret.format === null).map(({ secret, range }) => ({ secret, value: textAt(entry.value, range) }));
+  return secretsOfShell(entry.value)
+    .filter(({ secret }) => secret.format === null)
+    .map(({ secret, range }) => ({ secret, value: textAt(entry.value, range) }));
 }
 
 /** What follows `Bearer` in a header; '' for a header without one, null where there is no header. */
@@ -35,29 +37,44 @@ function headerCredential({ key, value }: ConfigEntry): string | null {
   const named = /^(?:proxy-)?authorization$/i.test(key);
   const header = /^(?:proxy-)?authorization\s{0,4}[:=]\s{0,4}/i.exec(value);
   if (!named && header === null) return null;
-  return /^(?:Bearer|Token|Basic|Key|Api-Key)\s{1,4}(\S{8,1000})$/i.exec(value.slice(header?.[0].length ?? 0).trim())?.[1] ?? '';
+  return (
+    /^(?:Bearer|Token|Basic|Key|Api-Key)\s{1,4}(\S{8,1000})$/i.exec(value.slice(header?.[0].length ?? 0).trim())?.[1] ??
+    ''
+  );
 }
 
 function authorization(value: string): readonly PartSecret[] {
-  const secret = isPlaceholder(value) ? null : decideBySetting(value, { name: 'authorization', sink: { label: 'Authorization token', environment: 'API_TOKEN' } });
+  const secret = isPlaceholder(value)
+    ? null
+    : decideBySetting(value, {
+        name: 'authorization',
+        sink: { label: 'Authorization token', environment: 'API_TOKEN' },
+      });
   return secret === null ? [] : [{ secret, value }];
 }
 
 /** `environment: [POSTGRES_PASSWORD=…]` of Compose: the item of a list is a name and its value. */
 function pairOf(entry: ConfigEntry): { readonly name: string; readonly value: string } | null {
-  const match = entry.keys.some((key) => /^(?:environment|env|args|env_vars|build_args)$/.test(key)) ? /^([A-Za-z_]\w{0,80})=(\S{4,})$/.exec(entry.value) : null;
+  const match = entry.keys.some((key) => /^(?:environment|env|args|env_vars|build_args)$/.test(key))
+    ? /^([A-Za-z_]\w{0,80})=(\S{4,})$/.exec(entry.value)
+    : null;
   return match && nameKindOf(match[1]!) !== null ? { name: match[1]!, value: match[2]! } : null;
 }
 
 /** Keys under which commands stand, in lists of words or as scripts. */
 const isCommand = (entry: ConfigEntry): boolean =>
-  /^(?:run|scripts?|before_script|after_script|commands?|cmd|args|entrypoint|setup|user_?data|startup_?script|(?:postCreate|postStart|onCreate)Command)$/i.test(entry.keys.findLast((key) => !/^\d+$/.test(key)) ?? '');
+  /^(?:run|scripts?|before_script|after_script|commands?|cmd|args|entrypoint|setup|user_?data|startup_?script|(?:postCreate|postStart|onCreate)Command)$/i.test(
+    entry.keys.findLast((key) => !/^\d+$/.test(key)) ?? '',
+  );
 
 /** The option that the item before this one in a list of words is. */
 function optionBefore(entry: ConfigEntry, facts: ConfigFacts): string | null {
   const index = Number(entry.keys.at(-1));
   if (!(index > 0)) return null;
   const path = [...entry.keys.slice(0, -1), String(index - 1)].join('\u0000');
-  const before = facts.entries.findLast((other) => other.valueRange.end <= entry.valueRange.start && other.keys.join('\u0000') === path)?.value ?? '';
+  const before =
+    facts.entries.findLast(
+      (other) => other.valueRange.end <= entry.valueRange.start && other.keys.join('\u0000') === path,
+    )?.value ?? '';
   return /^--?[A-Za-z][\w.-]{1,60}$/.test(before) ? before.replace(/^-+/, '') : null;
 }

@@ -17,7 +17,12 @@ export function moveToDotenv(context: Context, name: string, value: string): Dot
   const { project } = context;
   const path = nearest(project, context.path, '.env') ?? '.env';
   const text = project.text(path) ?? '';
-  const variables = new Map([...text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w{0,100})[ \t]*=[ \t]*(.{0,10000})$/gm)].map((match) => [match[1]!, match[2]!.trim()]));
+  const variables = new Map(
+    [...text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w{0,100})[ \t]*=[ \t]*(.{0,10000})$/gm)].map((match) => [
+      match[1]!,
+      match[2]!.trim(),
+    ]),
+  );
   let free = name;
   for (let i = 2; variables.has(free) && !holds(variables.get(free)!, value); i++) free = `${name}_${i}`;
   const edits: Edit[] = variables.has(free) ? [] : [appendLine(path, text, `${free}=${quoteValue(value)}`)];
@@ -53,7 +58,10 @@ export function isIgnored(project: Project, path: string): boolean {
 export function quoteValue(value: string): string {
   if (/^[\w./:@%+,=~-]+$/.test(value)) return value;
   if (!/['\r\n\\]/.test(value)) return `'${value}'`;
-  return `"${value.replace(/[\\"$]/g, '\\$&').replace(/\r/g, '\\r').replace(/\n/g, '\\n')}"`;
+  return `"${value
+    .replace(/[\\"$]/g, '\\$&')
+    .replace(/\r/g, '\\r')
+    .replace(/\n/g, '\\n')}"`;
 }
 
 /** A line at the end of a file, with the file's own line ends; makes the file when there is none. */
@@ -84,4 +92,5 @@ const directoryOf = (path: string): string => (path.includes('/') ? path.slice(0
 
 const joined = (directory: string, name: string): string => (directory === '' ? name : `${directory}/${name}`);
 
-const holds = (written: string, value: string): boolean => written === value || written === quoteValue(value) || written === `"${value}"` || written === `'${value}'`;
+const holds = (written: string, value: string): boolean =>
+  written === value || written === quoteValue(value) || written === `"${value}"` || written === `'${value}'`;

@@ -39,7 +39,8 @@ export function isCounting(text: string): boolean {
   const turns = [0, 1].map((first) => longestRun([...letters].filter((_, index) => index % 2 === first).join('')));
   if (Math.min(...turns) >= 5) return true;
   let runs = 1;
-  for (let i = 1; i < letters.length; i++) if (Math.abs(letters.charCodeAt(i) - letters.charCodeAt(i - 1)) !== 1) runs++;
+  for (let i = 1; i < letters.length; i++)
+    if (Math.abs(letters.charCodeAt(i) - letters.charCodeAt(i - 1)) !== 1) runs++;
   return letters.length >= 12 && letters.length / runs >= 2.4;
 }
 

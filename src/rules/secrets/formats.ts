@@ -19,30 +19,63 @@ export interface FormatMatch {
 }
 
 /** All formats, most specific first: where two match the same characters, the earlier one names the key. */
-export const FORMATS: readonly SecretFormat[] = [...AI_FORMATS, ...CLOUD_FORMATS, ...CODE_FORMATS, ...AI_PLATFORM_FORMATS, ...PLATFORM_FORMATS, ...CONNECTION_FORMATS, OPENAI_LIKE];
+export const FORMATS: readonly SecretFormat[] = [
+  ...AI_FORMATS,
+  ...CLOUD_FORMATS,
+  ...CODE_FORMATS,
+  ...AI_PLATFORM_FORMATS,
+  ...PLATFORM_FORMATS,
+  ...CONNECTION_FORMATS,
+  OPENAI_LIKE,
+];
 
 export const formatOf = (id: string): SecretFormat | undefined => FORMATS.find((format) => format.id === id);
 
 /** Names in lower case, with both signs that join words: options have `-` where variables have `_`. */
-const spellings = (names: string): string => (names.includes('-') ? `${names} ${names.replace(/-/g, '_')}` : names).toLowerCase();
+const spellings = (names: string): string =>
+  (names.includes('-') ? `${names} ${names.replace(/-/g, '_')}` : names).toLowerCase();
 
 /** What anchors a format without a mark of its own inside a longer text. */
-const phrasesOf = (format: SecretFormat): readonly string[] => [format.environment.toLowerCase(), ...(format.phrases ?? [])];
+const phrasesOf = (format: SecretFormat): readonly string[] => [
+  format.environment.toLowerCase(),
+  ...(format.phrases ?? []),
+];
 
 /** Literals of which one must stand in a text for a format to match without help from a name. Lower case. */
-export const FORMAT_TRIGGERS: readonly string[] = [...new Set(FORMATS.flatMap((format) =>
-  format.anchors !== undefined ? phrasesOf(format) : (format.phrases ?? format.triggers).map((trigger) => trigger.toLowerCase())))];
+export const FORMAT_TRIGGERS: readonly string[] = [
+  ...new Set(
+    FORMATS.flatMap((format) =>
+      format.anchors !== undefined
+        ? phrasesOf(format)
+        : (format.phrases ?? format.triggers).map((trigger) => trigger.toLowerCase()),
+    ),
+  ),
+];
 
 /** Those of them that begin a key of at least 16 units without a gap. */
-export const FORMAT_TOKENS: readonly string[] = [...new Set(FORMATS
-  .filter((format) => format.anchors === undefined && format.phrases === undefined && format.multiline !== true && format.before === undefined)
-  .flatMap((format) => format.triggers.filter((trigger) => format.pattern.startsWith(trigger[0]!) || format.pattern.startsWith('(?:')).map((trigger) => trigger.toLowerCase())))];
+export const FORMAT_TOKENS: readonly string[] = [
+  ...new Set(
+    FORMATS.filter(
+      (format) =>
+        format.anchors === undefined &&
+        format.phrases === undefined &&
+        format.multiline !== true &&
+        format.before === undefined,
+    ).flatMap((format) =>
+      format.triggers
+        .filter((trigger) => format.pattern.startsWith(trigger[0]!) || format.pattern.startsWith('(?:'))
+        .map((trigger) => trigger.toLowerCase()),
+    ),
+  ),
+];
 
 /** Formats by the trigger that gives them away in program text. */
 const BY_TRIGGER = new Map<string, SecretFormat[]>();
-for (const format of FORMATS) if (format.anchors === undefined && format.phrases === undefined && format.multiline !== true) {
-  for (const trigger of format.triggers) BY_TRIGGER.set(trigger.toLowerCase(), [...BY_TRIGGER.get(trigger.toLowerCase()) ?? [], format]);
-}
+for (const format of FORMATS)
+  if (format.anchors === undefined && format.phrases === undefined && format.multiline !== true) {
+    for (const trigger of format.triggers)
+      BY_TRIGGER.set(trigger.toLowerCase(), [...(BY_TRIGGER.get(trigger.toLowerCase()) ?? []), format]);
+  }
 
 /** Whether what stands around a trigger has the form of a key, or is cut short there: by an escape, an interpolation or the next literal. */
 export const isNearKey: Near = (text, start, end) => {
@@ -50,7 +83,11 @@ export const isNearKey: Near = (text, start, end) => {
   if (formats === undefined || continuesElsewhere(text, end) || beganElsewhere(text, start)) return true;
   const from = Math.max(0, start - 120);
   const around = text.slice(from, start + 5000);
-  return formats.some((format) => [...around.matchAll(PATTERNS.get(format)!)].some(({ index, 0: key }) => from + index < end && from + index + key.length >= end));
+  return formats.some((format) =>
+    [...around.matchAll(PATTERNS.get(format)!)].some(
+      ({ index, 0: key }) => from + index < end && from + index + key.length >= end,
+    ),
+  );
 };
 
 /** How far before a key the word that names its service may stand. */
@@ -67,7 +104,8 @@ export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
   const around = spellings(names);
   if (signed.size === 0 && around === '') return found;
   for (const format of FORMATS) {
-    if (!signed.has(format) && (around === '' || !(format.anchors?.some((anchor) => around.includes(anchor)) ?? false))) continue;
+    if (!signed.has(format) && (around === '' || !(format.anchors?.some((anchor) => around.includes(anchor)) ?? false)))
+      continue;
     for (const match of text.matchAll(PATTERNS.get(format)!)) {
       const range = secretRangeOf(match);
       if (found.some((other) => other.range.start < range.end && range.start < other.range.end)) continue;
@@ -81,7 +119,9 @@ export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
 /** The signs of all formats by their first two characters, so that a text without any is passed over in one go. */
 const SIGNS = new Map<number, { readonly sign: string; readonly format: SecretFormat }[]>();
 for (const format of FORMATS) {
-  for (const sign of (format.anchors === undefined ? format.triggers : phrasesOf(format)).map((word) => word.toLowerCase())) {
+  for (const sign of (format.anchors === undefined ? format.triggers : phrasesOf(format)).map((word) =>
+    word.toLowerCase(),
+  )) {
     const key = (sign.charCodeAt(0) << 7) | sign.charCodeAt(1);
     SIGNS.set(key, [...(SIGNS.get(key) ?? []), { sign, format }]);
   }
@@ -96,17 +136,23 @@ function formatsSignedIn(lower: string): ReadonlySet<SecretFormat> {
   for (let i = 0; i < lower.length; i++) {
     const code = lower.charCodeAt(i);
     if (code < 128 && before < 128 && BEGINS_SIGN[(before << 7) | code] === 1) {
-      for (const { sign, format } of SIGNS.get((before << 7) | code)!) if (lower.startsWith(sign, i - 1)) (signed ??= new Set()).add(format);
+      for (const { sign, format } of SIGNS.get((before << 7) | code)!)
+        if (lower.startsWith(sign, i - 1)) (signed ??= new Set()).add(format);
     }
     before = code;
   }
   return signed ?? NO_FORMATS;
 }
 
-const PATTERNS = new Map(FORMATS.map((format) => [
-  format,
-  new RegExp(`${format.before ?? '(?<![A-Za-z0-9_])'}(?:${format.pattern})${format.after ?? '(?![A-Za-z0-9_-])'}`, `dg${format.caseless === true ? 'i' : ''}`),
-]));
+const PATTERNS = new Map(
+  FORMATS.map((format) => [
+    format,
+    new RegExp(
+      `${format.before ?? '(?<![A-Za-z0-9_])'}(?:${format.pattern})${format.after ?? '(?![A-Za-z0-9_-])'}`,
+      `dg${format.caseless === true ? 'i' : ''}`,
+    ),
+  ]),
+);
 
 function secretRangeOf(match: RegExpMatchArray): Range {
   const [start, end] = match.indices!.groups?.['secret'] ?? match.indices![0]!;
@@ -122,7 +168,12 @@ function isKey(format: SecretFormat, match: RegExpMatchArray, text: string, rang
   const body = bodyOf(format, secret);
   // In a long random text the letters of `todo` or `fake` stand by chance.
   const wordless = secret.length >= 200 || (secret.length >= 60 && looksRandom(body));
-  if (wordless ? isDocumentedSample(secret) || hasPlaceholderMark(secret) || hasRepeats(body) || longestRun(body) >= 7 : isPlaceholder(body)) return false;
+  if (
+    wordless
+      ? isDocumentedSample(secret) || hasPlaceholderMark(secret) || hasRepeats(body) || longestRun(body) >= 7
+      : isPlaceholder(body)
+  )
+    return false;
   return entropyOf(body) >= (format.entropy ?? 2.5);
 }
 
@@ -132,7 +183,10 @@ function isAnchored(format: SecretFormat, text: string, range: Range, names: str
   if (namesDigest(/[\w.-]{0,40}\W{0,4}$/.exec(before)?.[0] ?? '') || (named && namesDigest(names))) return false;
   const near = before.toLowerCase();
   const lowerNames = spellings(names);
-  return phrasesOf(format).some((phrase) => near.includes(phrase)) || (named && format.anchors!.some((anchor) => lowerNames.includes(anchor)));
+  return (
+    phrasesOf(format).some((phrase) => near.includes(phrase)) ||
+    (named && format.anchors!.some((anchor) => lowerNames.includes(anchor)))
+  );
 }
 
 /** What follows the fixed prefix: only that part can be a placeholder or have too little entropy. */

@@ -11,13 +11,18 @@ const PLURAL = /(?:keys|tokens|secrets|credentials)\d{0,2}$/i;
 export function literalsOf(assignment: AssignmentFact, facts: PythonFacts): readonly StringValue[] {
   const { value, valueRange, name } = assignment;
   if (isLiteral(value)) return [value];
-  if (value.kind === 'sequence' || value.kind === 'dict') return value.via === 'literal' && PLURAL.test(name) ? itemsOf(value) : [];
+  if (value.kind === 'sequence' || value.kind === 'dict')
+    return value.via === 'literal' && PLURAL.test(name) ? itemsOf(value) : [];
   if (value.kind === 'result' && WRAPPER.test(value.callee)) return wrapped(assignment, facts);
   if (!['string', 'bytes', 'unknown', 'result'].includes(value.kind)) return [];
   const text = textAt(facts.text, valueRange);
   if (!/^[A-Za-z]{0,2}["']|["']$/.test(text)) return [];
   return stringsIn(facts.strings, valueRange)
-    .filter(({ range }) => range.end <= valueRange.end && isGiven(text.slice(0, range.start - valueRange.start), text.slice(range.end - valueRange.start)))
+    .filter(
+      ({ range }) =>
+        range.end <= valueRange.end &&
+        isGiven(text.slice(0, range.start - valueRange.start), text.slice(range.end - valueRange.start)),
+    )
     .flatMap((string) => asValue(string, facts));
 }
 
@@ -28,7 +33,10 @@ const itemsOf = (value: Extract<Value, { kind: 'sequence' | 'dict' }>): readonly
 
 function wrapped({ valueRange }: AssignmentFact, facts: PythonFacts): readonly StringValue[] {
   const call = facts.calls.find(({ range }) => range.start === valueRange.start && range.end === valueRange.end);
-  const inner = (call?.args.find(({ name }) => name === 'default' || name === 'secret_value') ?? call?.args.find(({ name, position }) => name === null && position === 0))?.value;
+  const inner = (
+    call?.args.find(({ name }) => name === 'default' || name === 'secret_value') ??
+    call?.args.find(({ name, position }) => name === null && position === 0)
+  )?.value;
   return inner !== undefined && isLiteral(inner) ? [inner] : [];
 }
 
@@ -47,8 +55,17 @@ function stringsIn(strings: readonly StringFact[], { start, end }: Range): reado
 
 /** By what stands before and after it, whether a literal is what the whole expression may come to. */
 function isGiven(before: string, after: string): boolean {
-  if (before === '') return after === '' || /^\.(?:[lr]?strip|encode|decode)\([^()]{0,40}\)$/.test(after) || /^\s+if\s[^"']{1,300}\selse\s/.test(after);
-  return after === '' && (/^[\w.]{1,80}(?:\([^()\n]{0,200}\)|\[[^[\]\n]{0,100}\])?\s+or\s+$/.test(before) || /\sif\s[^\n]{1,300}\selse\s+$/.test(before));
+  if (before === '')
+    return (
+      after === '' ||
+      /^\.(?:[lr]?strip|encode|decode)\([^()]{0,40}\)$/.test(after) ||
+      /^\s+if\s[^"']{1,300}\selse\s/.test(after)
+    );
+  return (
+    after === '' &&
+    (/^[\w.]{1,80}(?:\([^()\n]{0,200}\)|\[[^[\]\n]{0,100}\])?\s+or\s+$/.test(before) ||
+      /\sif\s[^\n]{1,300}\selse\s+$/.test(before))
+  );
 }
 
 function asValue({ value, range, contentRange }: StringFact, facts: PythonFacts): readonly StringValue[] {

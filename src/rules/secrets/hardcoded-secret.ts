@@ -4,7 +4,16 @@ import { reportConfigComment, reportEntry } from './config-secrets';
 import { reportAddress, reportCommand, reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from './sinks';
 import { ENVIRONMENT_TRIGGERS, KEYWORD_TRIGGERS, NAME_TRIGGERS, isGivenSecret, isPassedSecret } from './triggers';
-import { mayHoldItem, mayHoldSecret, usagesOfAssignment, usagesOfItem, usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } from './usages';
+import {
+  mayHoldItem,
+  mayHoldSecret,
+  usagesOfAssignment,
+  usagesOfItem,
+  usagesOfKeywords,
+  usagesOfPairs,
+  usagesOfPositions,
+  usagesOfWords,
+} from './usages';
 
 /**
  * Each secret is reported once. A provider's key with a mark of its own belongs to the string (or comment, magic, entry)
@@ -18,10 +27,13 @@ export default defineRule({
   cwe: 798,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'Finds keys, tokens and passwords in Python code, notebook cells, shell scripts, Dockerfiles, comments and configuration files. A key of a provider with a recognisable form is an error wherever it stands. A literal that goes into an SDK\'s credential argument, into the environment or into an `Authorization` header is a warning, and so is a random-looking value under a name such as `api_key` or `client_secret`. A weak literal password is a hint. Placeholders (`your-key`, `<token>`, `EMPTY`, sample keys of the documentation), names of environment variables, special tokens of tokenizers, hashes and commits are left alone, and so are configuration files that git ignores.',
+    what: "Finds keys, tokens and passwords in Python code, notebook cells, shell scripts, Dockerfiles, comments and configuration files. A key of a provider with a recognisable form is an error wherever it stands. A literal that goes into an SDK's credential argument, into the environment or into an `Authorization` header is a warning, and so is a random-looking value under a name such as `api_key` or `client_secret`. A weak literal password is a hint. Placeholders (`your-key`, `<token>`, `EMPTY`, sample keys of the documentation), names of environment variables, special tokens of tokenizers, hashes and commits are left alone, and so are configuration files that git ignores.",
     why: 'A key in a file is copied to everybody who gets the file: in the repository and its whole history, in notebooks that are shared, in containers and model archives. Scanners find public keys within minutes; with them comes access to private models and data, and the bill.',
     fix: 'Rotate the key first: what was committed stays in the history. Then read it from the environment (`os.environ["HF_TOKEN"]`), from a `.env` file that git ignores, or from a secrets manager. All fixes of this rule are marked unsafe and never applied in bulk, because the program stops until the variable is set: VS Code\'s Python extension loads `.env` when it runs a file, a plain shell needs `python-dotenv` or `export`. In YAML, TOML, JSON and INI a fix is offered only where the loader fills in variables (Hydra and OmegaConf, Compose, GitHub workflows).',
-    references: ['https://owasp.org/www-project-machine-learning-security-top-10/', 'https://huggingface.co/docs/hub/security-tokens'],
+    references: [
+      'https://owasp.org/www-project-machine-learning-security-top-10/',
+      'https://huggingface.co/docs/hub/security-tokens',
+    ],
   },
   listen: {
     strings: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: isNearKey, check: reportString },
@@ -30,7 +42,8 @@ export default defineRule({
       triggers: NAME_TRIGGERS,
       near: isGivenSecret,
       accepts: mayHoldSecret,
-      check: (assignment, context) => usagesOfAssignment(assignment, context.facts).forEach((usage) => reportUsage(usage, context)),
+      check: (assignment, context) =>
+        usagesOfAssignment(assignment, context.facts).forEach((usage) => reportUsage(usage, context)),
     },
     dictItems: {
       triggers: NAME_TRIGGERS,
@@ -39,10 +52,46 @@ export default defineRule({
       check: (item, context) => usagesOfItem(item, context.facts).forEach((usage) => reportUsage(usage, context)),
     },
     calls: [
-      { callees: ['**'], triggers: KEYWORD_TRIGGERS, near: isPassedSecret, check: (call, context) => [...usagesOfKeywords(call, context.facts.text), ...usagesOfWords(call), ...usagesOfPairs(call)].forEach((usage) => reportUsage(usage, context)) },
-      { callees: ['mlflow.set_tracking_uri', 'mlflow.set_registry_uri', 'mlflow.**.MlflowClient', 'elasticsearch.Elasticsearch', 'opensearchpy.OpenSearch', 'git.**.clone_from', 'weaviate.Client', 'dask.distributed.Client', 'neo4j.GraphDatabase.driver'], check: reportAddress },
-      { callees: ['os.system', 'os.popen', 'subprocess.run', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output', 'subprocess.Popen', 'subprocess.getoutput'], check: reportCommand },
-      { callees: SDK_CALLEES, check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)) },
+      {
+        callees: ['**'],
+        triggers: KEYWORD_TRIGGERS,
+        near: isPassedSecret,
+        check: (call, context) =>
+          [...usagesOfKeywords(call, context.facts.text), ...usagesOfWords(call), ...usagesOfPairs(call)].forEach(
+            (usage) => reportUsage(usage, context),
+          ),
+      },
+      {
+        callees: [
+          'mlflow.set_tracking_uri',
+          'mlflow.set_registry_uri',
+          'mlflow.**.MlflowClient',
+          'elasticsearch.Elasticsearch',
+          'opensearchpy.OpenSearch',
+          'git.**.clone_from',
+          'weaviate.Client',
+          'dask.distributed.Client',
+          'neo4j.GraphDatabase.driver',
+        ],
+        check: reportAddress,
+      },
+      {
+        callees: [
+          'os.system',
+          'os.popen',
+          'subprocess.run',
+          'subprocess.call',
+          'subprocess.check_call',
+          'subprocess.check_output',
+          'subprocess.Popen',
+          'subprocess.getoutput',
+        ],
+        check: reportCommand,
+      },
+      {
+        callees: SDK_CALLEES,
+        check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)),
+      },
       {
         callees: [...ENVIRONMENT_SINKS.set, ...ENVIRONMENT_SINKS.read],
         triggers: ENVIRONMENT_TRIGGERS,

@@ -53,7 +53,8 @@ export function decideBySetting(value: string, setting: Setting): Secret | null 
   // `ED25519_KEY_OPTIONAL = "ed25519-key"` names itself.
   if (setting.name !== undefined && squash(setting.name).includes(squash(value))) return null;
   const [match] = matchFormats(value, names);
-  if (match !== undefined) return match.range.start === 0 && match.range.end === value.length ? secretOf(match.format, whole) : null;
+  if (match !== undefined)
+    return match.range.start === 0 && match.range.end === value.length ? secretOf(match.format, whole) : null;
   if (value.length > 1000 || isStandIn(value)) return null;
   if (setting.sink !== undefined) return decideInSink(value, setting.sink, whole);
   return setting.name === undefined ? null : decideByName(value, setting.name, whole);
@@ -62,7 +63,14 @@ export function decideBySetting(value: string, setting: Setting): Secret | null 
 /** A literal that reaches a credential's place is one unless it is a word: `EMPTY`, `ollama` and `lm-studio` are not. */
 function decideInSink(value: string, sink: NonNullable<Setting['sink']>, range: Range): Secret | null {
   if (value.length < 6 || isWordLike(value)) return null;
-  return { label: sink.label, environment: sink.environment, rotation: formatOf(sink.format ?? '')?.rotation ?? null, severity: 'warning', range, format: null };
+  return {
+    label: sink.label,
+    environment: sink.environment,
+    rotation: formatOf(sink.format ?? '')?.rotation ?? null,
+    severity: 'warning',
+    range,
+    format: null,
+  };
 }
 
 function decideByName(value: string, name: string, range: Range): Secret | null {
@@ -72,10 +80,11 @@ function decideByName(value: string, name: string, range: Range): Secret | null 
   const generic = { environment: environmentNameOf(name), rotation: null, range, format: null };
   if (kind === 'password') {
     if (isWordLike(value) && !/\d/.test(value)) return null;
-    const strong = random || (value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) && /[^A-Za-z0-9_-]/.test(value));
+    const strong =
+      random || (value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) && /[^A-Za-z0-9_-]/.test(value));
     return { ...generic, label: 'Password', severity: strong ? 'warning' : 'hint' };
   }
-  if (!random || isDigestShape(value) && kind === 'token' && !isAuthToken(name)) return null;
+  if (!random || (isDigestShape(value) && kind === 'token' && !isAuthToken(name))) return null;
   if (kind === 'token') return { ...generic, label: 'Token', severity: 'warning' };
   return { ...generic, label: /secret/i.test(name) ? 'Secret' : 'API key', severity: 'warning' };
 }
@@ -91,13 +100,20 @@ export function environmentNameOf(name: string): string {
 }
 
 const secretOf = (format: SecretFormat, range: Range): Secret => ({
-  label: format.label, environment: format.environment, rotation: format.rotation, severity: format.severity, range, format,
+  label: format.label,
+  environment: format.environment,
+  rotation: format.rotation,
+  severity: format.severity,
+  range,
+  format,
 });
 
 /** Hex digests, commits and UUIDs. */
-const isDigestShape = (value: string): boolean => /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{56,128}$|^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value);
+const isDigestShape = (value: string): boolean =>
+  /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{56,128}$|^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value);
 
 /** The names that may anchor a provider: of a value that is called an id, a run or a project, none. */
-const namesOf = ({ name = '', around = '', sink }: Setting): string => (sink !== undefined || mayNameKey(name) ? `${name} ${around}` : '');
+const namesOf = ({ name = '', around = '', sink }: Setting): string =>
+  sink !== undefined || mayNameKey(name) ? `${name} ${around}` : '';
 
 const squash = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');

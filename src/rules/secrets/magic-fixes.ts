@@ -10,7 +10,13 @@ import { isOfImage } from './image';
  * Fixes for a key in a magic or a shell line. Shell text reads `$NAME` from the environment; a line that only sets the
  * variable goes. Unsafe: the variable must be set outside first.
  */
-export function magicFixes(context: PythonContext, magic: MagicFact, secret: Range, variable: string | null, name: string): readonly Fix[] {
+export function magicFixes(
+  context: PythonContext,
+  magic: MagicFact,
+  secret: Range,
+  variable: string | null,
+  name: string,
+): readonly Fix[] {
   const edit = rewriteMagic(context, magic, secret, variable, name);
   if (edit === null) return [];
   const move = moveToDotenv(context, name, textAt(context.facts.text, secret));
@@ -21,13 +27,24 @@ export function magicFixes(context: PythonContext, magic: MagicFact, secret: Ran
   return move.edits.length === 0 ? fixes : [...fixes, { title, safety: 'unsafe', edits: [moved.edit, ...move.edits] }];
 }
 
-function rewriteMagic(context: PythonContext, magic: MagicFact, secret: Range, variable: string | null, name: string): { readonly title: string; readonly edit: Edit } | null {
+function rewriteMagic(
+  context: PythonContext,
+  magic: MagicFact,
+  secret: Range,
+  variable: string | null,
+  name: string,
+): { readonly title: string; readonly edit: Edit } | null {
   const { text } = context.facts;
   // What a Dockerfile's build reads from the environment stays in the image too: only a person can move it to a secret mount.
   if (isOfImage(magic, context)) return null;
-  const setsOnly = (magic.kind === 'line' && /^(?:set_)?env$/.test(magic.command)) || (magic.kind === 'shell' && variable !== null && /^export\s+\w+\s*=\s*\S+\s*$/.test(magic.body));
+  const setsOnly =
+    (magic.kind === 'line' && /^(?:set_)?env$/.test(magic.command)) ||
+    (magic.kind === 'shell' && variable !== null && /^export\s+\w+\s*=\s*\S+\s*$/.test(magic.body));
   if (setsOnly) return removeLine(text, magic.range, name);
-  const isShell = magic.kind === 'shell' || (magic.kind === 'cell' && /^(?:bash|sh|zsh|script)$/.test(magic.command)) || (magic.kind === 'line' && /^(?:pip|conda|sx|system|bash)$/.test(magic.command));
+  const isShell =
+    magic.kind === 'shell' ||
+    (magic.kind === 'cell' && /^(?:bash|sh|zsh|script)$/.test(magic.command)) ||
+    (magic.kind === 'line' && /^(?:pip|conda|sx|system|bash)$/.test(magic.command));
   if (!isShell) return null;
   const title = `Read it from the environment variable ${name}`;
   // A scheduler's directive (#SBATCH) is no shell text.
@@ -37,18 +54,31 @@ function rewriteMagic(context: PythonContext, magic: MagicFact, secret: Range, v
   // A single-quoted shell text keeps `$` as it is, so the quotes are closed around the variable.
   if (quote === "'") {
     const all = text[secret.start - 1] === "'" && text[secret.end] === "'";
-    return { title, edit: all ? replaceWith(rangeOf(secret.start - 1, secret.end + 1), `"$${name}"`) : replaceWith(secret, `'"$${name}"'`) };
+    return {
+      title,
+      edit: all
+        ? replaceWith(rangeOf(secret.start - 1, secret.end + 1), `"$${name}"`)
+        : replaceWith(secret, `'"$${name}"'`),
+    };
   }
   return { title, edit: replaceWith(secret, `$${name}`) };
 }
 
 /** `export NAME=key` in a script: NAME comes from outside then, and the script stops where it is not set. */
-function keepSet(text: string, secret: Range, quote: string | null, name: string): { readonly title: string; readonly edit: Edit } | null {
+function keepSet(
+  text: string,
+  secret: Range,
+  quote: string | null,
+  name: string,
+): { readonly title: string; readonly edit: Edit } | null {
   const quoted = quote !== null && text[secret.start - 1] === quote && text[secret.end] === quote;
   if (quote !== null && !quoted) return null;
   const whole = quoted ? rangeOf(secret.start - 1, secret.end + 1) : secret;
   if (text[whole.start - 1] !== '=' || !/^(?:[\s;&|)]|$)/.test(text.slice(whole.end, whole.end + 1))) return null;
-  return { title: `Take ${name} from outside and stop when it is not set`, edit: replaceWith(whole, `"\${${name}:?}"`) };
+  return {
+    title: `Take ${name} from outside and stop when it is not set`,
+    edit: replaceWith(whole, `"\${${name}:?}"`),
+  };
 }
 
 function removeLine(text: string, range: Range, name: string): { readonly title: string; readonly edit: Edit } | null {
@@ -56,7 +86,10 @@ function removeLine(text: string, range: Range, name: string): { readonly title:
   // Indented, it could be the only statement of its block.
   if (start !== range.start) return null;
   const lineBreak = /^\r?\n/.exec(text.slice(range.end))?.[0].length ?? 0;
-  return { title: `Remove the line and set ${name} outside the notebook`, edit: replaceWith(rangeOf(start, range.end + lineBreak), '') };
+  return {
+    title: `Remove the line and set ${name} outside the notebook`,
+    edit: replaceWith(rangeOf(start, range.end + lineBreak), ''),
+  };
 }
 
 /** The quote that is open at the end of a shell text; null when none is. */

@@ -31,7 +31,16 @@ export function pythonFixes(context: PythonContext, place: Place, name: string):
   const moved = move.name === name ? plain : rewrite(context, place, move.name)!;
   const fixes: Fix[] = [
     { title: plain.title, safety: 'unsafe', edits: plain.edits },
-    { title: titleOfMove(move.name, move.path, move.ignoring, move.edits.some((edit) => edit.path === move.path)), safety: 'unsafe', edits: [...moved.edits, ...move.edits] },
+    {
+      title: titleOfMove(
+        move.name,
+        move.path,
+        move.ignoring,
+        move.edits.some((edit) => edit.path === move.path),
+      ),
+      safety: 'unsafe',
+      edits: [...moved.edits, ...move.edits],
+    },
   ];
   return plain.expression === null ? fixes : [...fixes, ...storeFixes(context, plain.expression, name)];
 }
@@ -48,18 +57,44 @@ function rewrite(context: PythonContext, place: Place, name: string): Rewrite | 
   const { usage, literal } = place;
   if (!isReplaceable(context, literal)) return null;
   const call = usage !== null && 'callee' in usage.fact ? usage.fact : null;
-  if (usage?.kind === 'environment-set') return removeSetting(context, call?.range ?? ('targetRange' in usage.fact ? usage.fact.range : usage.range), call, name);
-  if (usage?.kind === 'environment-default' && call !== null) return withEnvironment(context, call.range, (os) => `${os}.environ["${name}"]`, `Read ${name} from the environment without a default`, null);
+  if (usage?.kind === 'environment-set')
+    return removeSetting(
+      context,
+      call?.range ?? ('targetRange' in usage.fact ? usage.fact.range : usage.range),
+      call,
+      name,
+    );
+  if (usage?.kind === 'environment-default' && call !== null)
+    return withEnvironment(
+      context,
+      call.range,
+      (os) => `${os}.environ["${name}"]`,
+      `Read ${name} from the environment without a default`,
+      null,
+    );
   const title = `Read it from the environment variable ${name}`;
   if (!place.whole) return insidePart(context, place, name, title);
   const bytes = /^[A-Za-z]?[bB]/.test(textAt(context.facts.text, literal).slice(0, 2)) ? '.encode()' : '';
   const optional = usage?.kind === 'option-default' || usage?.kind === 'parameter-default';
   // A default is worked out when the module loads, so a missing variable must not stop a caller who passes a value.
-  if (optional && bytes === '') return withEnvironment(context, literal, (os) => `${os}.environ.get("${name}")`, title, literal);
-  return withEnvironment(context, literal, (os) => `${os}.environ["${name}"]${bytes}`, title, bytes === '' ? literal : null);
+  if (optional && bytes === '')
+    return withEnvironment(context, literal, (os) => `${os}.environ.get("${name}")`, title, literal);
+  return withEnvironment(
+    context,
+    literal,
+    (os) => `${os}.environ["${name}"]${bytes}`,
+    title,
+    bytes === '' ? literal : null,
+  );
 }
 
-function withEnvironment(context: PythonContext, range: Range, code: (os: string) => string, title: string, expression: Range | null): Rewrite {
+function withEnvironment(
+  context: PythonContext,
+  range: Range,
+  code: (os: string) => string,
+  title: string,
+  expression: Range | null,
+): Rewrite {
   const { name: os, edits } = ensureImport(context, 'os', range);
   return { title, edits: [...edits, replaceWith(range, code(os))], expression };
 }
@@ -68,9 +103,13 @@ function withEnvironment(context: PythonContext, range: Range, code: (os: string
 function insidePart(context: PythonContext, place: Place, name: string, title: string): Rewrite | null {
   const source = textAt(context.facts.text, place.literal);
   const opening = /^([rRfF]{0,2})("""|'''|"|')/.exec(source);
-  if (opening === null || !source.endsWith(opening[2]!) || source.length < opening[0].length + opening[2]!.length) return null;
+  if (opening === null || !source.endsWith(opening[2]!) || source.length < opening[0].length + opening[2]!.length)
+    return null;
   const [, prefix, quote] = opening as unknown as [string, string, string];
-  if (!contains({ start: place.literal.start + opening[0].length, end: place.literal.end - quote.length }, place.secret)) return null;
+  if (
+    !contains({ start: place.literal.start + opening[0].length, end: place.literal.end - quote.length }, place.secret)
+  )
+    return null;
   const { name: os, edits } = ensureImport(context, 'os', place.literal);
   const inner = quote.includes('"') ? `'${name}'` : `"${name}"`;
   const replacement = `{${os}.environ[${inner}]}`;
@@ -81,21 +120,37 @@ function insidePart(context: PythonContext, place: Place, name: string, title: s
   // `\N{…}` is the one escape with braces of its own.
   if (/\\N\{/.test(before + after)) return null;
   const doubled = (text: string): string => text.replace(/[{}]/g, '$&$&');
-  return { title, edits: [...edits, replaceWith(place.literal, `f${prefix}${quote}${doubled(before)}${replacement}${doubled(after)}${quote}`)], expression: null };
+  return {
+    title,
+    edits: [
+      ...edits,
+      replaceWith(place.literal, `f${prefix}${quote}${doubled(before)}${replacement}${doubled(after)}${quote}`),
+    ],
+    expression: null,
+  };
 }
 
 /** `os.environ["X"] = "…"` cannot read X: the line goes, and the variable comes from outside. */
 function removeSetting(context: PythonContext, range: Range, call: CallFact | null, name: string): Rewrite | null {
   const { text } = context.facts;
   if (call !== null && (call.statement.start !== call.range.start || call.statement.end !== call.range.end)) {
-    return withEnvironment(context, call.range, (os) => `${os}.environ["${name}"]`, `Read it from the environment variable ${name}`, null);
+    return withEnvironment(
+      context,
+      call.range,
+      (os) => `${os}.environ["${name}"]`,
+      `Read it from the environment variable ${name}`,
+      null,
+    );
   }
   const start = lineStart(text, range.start);
   const before = text.slice(start, range.start);
   const rest = /^[^\r\n]*/.exec(text.slice(range.end))![0];
   const title = `Remove the line and set ${name} outside the code`;
   const alone = before.trim() === '' && /^\s*(?:#.*)?$/.test(rest);
-  if (!alone) return /;\s*$/.test(before) || (before.trim() === '' && /^\s*;/.test(rest)) ? { title, edits: [replaceWith(range, 'pass')], expression: null } : null;
+  if (!alone)
+    return /;\s*$/.test(before) || (before.trim() === '' && /^\s*;/.test(rest))
+      ? { title, edits: [replaceWith(range, 'pass')], expression: null }
+      : null;
   // Below an `if` or a `def` it could be the only statement.
   if (before !== '') return { title, edits: [replaceWith(range, 'pass')], expression: null };
   const lineBreak = /^\r?\n/.exec(text.slice(range.end + rest.length))?.[0].length ?? 0;
@@ -107,10 +162,15 @@ function isReplaceable(context: PythonContext, literal: Range): boolean {
   const { text, strings } = context.facts;
   const line = text.slice(lineStart(text, literal.start), literal.start);
   if (/^\s*case\b[^:]*$/.test(line) || /Literal\[[^\]]*$/.test(line)) return false;
-  return !strings.some((other: StringFact) => contains(other.range, literal) && (other.range.start < literal.start || literal.end < other.range.end));
+  return !strings.some(
+    (other: StringFact) =>
+      contains(other.range, literal) && (other.range.start < literal.start || literal.end < other.range.end),
+  );
 }
 
 function titleOfMove(name: string, path: string, ignoring: boolean, writing: boolean): string {
-  const move = writing ? `Move it to ${path} as ${name}, read it from the environment` : `Read it from the environment variable ${name} that ${path} holds`;
+  const move = writing
+    ? `Move it to ${path} as ${name}, read it from the environment`
+    : `Read it from the environment variable ${name} that ${path} holds`;
   return ignoring ? `${move}, and add ${path} to .gitignore` : move;
 }

@@ -23,7 +23,8 @@ export function reportString(string: StringFact, context: PythonContext): void {
     context.report({
       range: place.whole ? place.literal : place.secret,
       message: messageOf(secret, 'code', name),
-      severity: secret.severity, everywhere: secret.format !== null,
+      severity: secret.severity,
+      everywhere: secret.format !== null,
       related: relatedOf(place.usage === null ? [] : usagesAt(context.facts, place.literal)),
       fixes: pythonFixes(context, place, name),
     });
@@ -38,20 +39,23 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
   const literal = usage.value.origin;
   const value = usage.value.value.slice(usage.part.start, usage.part.end);
   const whole = usage.part.start === 0 && usage.part.end === usage.value.value.length;
-  const range = whole ? literal : locate(context.facts.text, literal, value) ?? literal;
+  const range = whole ? literal : (locate(context.facts.text, literal, value) ?? literal);
   const name = variableFor(secret, usage, value, context);
   context.report({
     range,
     message: messageOf(secret, 'code', name),
-    severity: secret.severity, everywhere: secret.format !== null,
+    severity: secret.severity,
+    everywhere: secret.format !== null,
     related: relatedOf([usage, ...verdict.others]),
-    fixes: !whole && range === literal ? [] : pythonFixes(context, { secret: range, literal, whole, usage, value }, name),
+    fixes:
+      !whole && range === literal ? [] : pythonFixes(context, { secret: range, literal, whole, usage, value }, name),
   });
 }
 
 /** Reports the provider keys in a comment: whoever reads the file reads them too. */
 export function reportComment(comment: CommentFact, context: PythonContext): void {
-  for (const secret of decideByForm(comment.text)) reportText(secret, shift(secret.range, comment.range.start), context);
+  for (const secret of decideByForm(comment.text))
+    reportText(secret, shift(secret.range, comment.range.start), context);
 }
 
 /** Reports the password in an address that a client takes. Addresses of the web are in all code, so they are not looked at elsewhere. */
@@ -85,23 +89,37 @@ export function reportCommand(call: CallFact, context: PythonContext): void {
  */
 export function reportMagic(magic: MagicFact, context: PythonContext): void {
   const secrets = secretsOfShell(magicText(magic));
-  if (secrets.length === 0 || (/(?:^|\/)\.[^/]+$/.test(context.path) && isIgnored(context.project, context.path))) return;
+  if (secrets.length === 0 || (/(?:^|\/)\.[^/]+$/.test(context.path) && isIgnored(context.project, context.path)))
+    return;
   const whereabouts = isOfImage(magic, context) ? 'image' : 'code';
   for (const { secret, range, variable } of secrets) {
     // The password of a package index is insecure-index's.
-    if (secret.format?.id === 'url-password' && INDEX_OPTION.test(magic.body.slice(Math.max(0, range.start - 200), range.start))) continue;
+    if (
+      secret.format?.id === 'url-password' &&
+      INDEX_OPTION.test(magic.body.slice(Math.max(0, range.start - 200), range.start))
+    )
+      continue;
     const at = shift(range, magicStart(magic));
     const name = secret.format?.environment ?? (variable === null ? secret.environment : environmentNameOf(variable));
     const fixName = variable !== null && (magic.kind === 'line' || !context.notebook) ? variable : name;
-    context.report({ range: at, message: messageOf(secret, whereabouts, fixName), severity: secret.severity, everywhere: secret.format !== null, fixes: magicFixes(context, magic, at, variable, fixName) });
+    context.report({
+      range: at,
+      message: messageOf(secret, whereabouts, fixName),
+      severity: secret.severity,
+      everywhere: secret.format !== null,
+      fixes: magicFixes(context, magic, at, variable, fixName),
+    });
   }
 }
 
 /** `%env NAME value` and `ENV NAME value` have no `=`; the names of `%set_env`, `%env` and `ENV` are then separated by a space. */
 const magicText = (magic: MagicFact): string =>
-  (magic.kind === 'line' || magic.kind === 'docker') && /^(?:set_)?env$/.test(magic.command) ? magic.body.replace(/^(\w+)[ \t]/, '$1=') : magic.body;
+  (magic.kind === 'line' || magic.kind === 'docker') && /^(?:set_)?env$/.test(magic.command)
+    ? magic.body.replace(/^(\w+)[ \t]/, '$1=')
+    : magic.body;
 /** An option of pip, uv or conda that takes an index, with the beginning of its URL. */
-const INDEX_OPTION = /\b(?:pip3?|uv|conda|mamba)\b[^\n;&|]*\s(?:-i|--index-url|--extra-index-url|--index|--default-index|-f|--find-links)[ \t=]{1,4}["']?https?:\/\/[^\s"']*$/;
+const INDEX_OPTION =
+  /\b(?:pip3?|uv|conda|mamba)\b[^\n;&|]*\s(?:-i|--index-url|--extra-index-url|--index|--default-index|-f|--find-links)[ \t=]{1,4}["']?https?:\/\/[^\s"']*$/;
 const magicStart = (magic: MagicFact): number => magic.bodyRange.start;
 
 interface FoundPlace {
@@ -118,7 +136,16 @@ function placesIn(string: StringFact, context: PythonContext): readonly FoundPla
     return raw.map((secret) => {
       const whole = secret.range.start === 0 && secret.range.end === content.length;
       const range = shift(secret.range, string.contentRange.start);
-      return { secret: named(secret, context, range), place: { secret: range, literal: string.range, whole, usage: usage(), value: whole ? string.value ?? content : textAt(content, secret.range) } };
+      return {
+        secret: named(secret, context, range),
+        place: {
+          secret: range,
+          literal: string.range,
+          whole,
+          usage: usage(),
+          value: whole ? (string.value ?? content) : textAt(content, secret.range),
+        },
+      };
     });
   }
   if (string.value === null || string.value === content) return [];
@@ -126,7 +153,13 @@ function placesIn(string: StringFact, context: PythonContext): readonly FoundPla
   // Source and value differ, so only the whole literal can be pointed at: once, and for the first key in it.
   return decoded.slice(0, 1).map((secret) => ({
     secret: named(secret, context, string.range),
-    place: { secret: string.range, literal: string.range, whole: secret.range.start === 0 && secret.range.end === string.value!.length, usage: usage(), value: textAt(string.value!, secret.range) },
+    place: {
+      secret: string.range,
+      literal: string.range,
+      whole: secret.range.start === 0 && secret.range.end === string.value!.length,
+      usage: usage(),
+      value: textAt(string.value!, secret.range),
+    },
   }));
 }
 
@@ -143,7 +176,11 @@ function named(secret: Secret, context: PythonContext, range: Range): Secret {
   const { text } = context.facts;
   const near = text.slice(Math.max(0, range.start - 600), range.start) + text.slice(range.end, range.end + 600);
   if (!/["']service_account["']/.test(near)) return secret;
-  return { ...secret, label: 'Google Cloud service account key', rotation: 'https://console.cloud.google.com/iam-admin/serviceaccounts' };
+  return {
+    ...secret,
+    label: 'Google Cloud service account key',
+    rotation: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
+  };
 }
 
 function usageOf(string: StringFact, context: PythonContext): () => Usage | null {
@@ -155,8 +192,15 @@ function reportText(secret: Secret, range: Range, context: PythonContext): void 
   context.report({
     range,
     message: messageOf(secret, 'comment', secret.environment),
-    severity: secret.severity, everywhere: secret.format !== null,
-    fixes: [{ title: `Replace the key with <${secret.environment}>`, safety: 'unsafe', edits: [{ range, text: `<${secret.environment}>` }] }],
+    severity: secret.severity,
+    everywhere: secret.format !== null,
+    fixes: [
+      {
+        title: `Replace the key with <${secret.environment}>`,
+        safety: 'unsafe',
+        edits: [{ range, text: `<${secret.environment}>` }],
+      },
+    ],
   });
 }
 
@@ -164,7 +208,10 @@ function relatedOf(usages: readonly Usage[]): readonly Related[] {
   return usages
     .filter((usage) => usage.value.via !== 'literal' && 'callee' in usage.fact)
     .slice(0, 5)
-    .map((usage) => ({ range: usage.range, message: `It goes into ${'callee' in usage.fact ? usage.fact.callee.split('.').at(-1) : 'a call'} here.` }));
+    .map((usage) => ({
+      range: usage.range,
+      message: `It goes into ${'callee' in usage.fact ? usage.fact.callee.split('.').at(-1) : 'a call'} here.`,
+    }));
 }
 
 /**
@@ -172,9 +219,14 @@ function relatedOf(usages: readonly Usage[]): readonly Related[] {
  * the one that the provider's SDK reads, then the name of the variable. A second key of the same kind gets its own name.
  */
 function variableFor(secret: Secret, usage: Usage | null, value: string, context: PythonContext): string {
-  if (usage !== null && (usage.kind === 'environment-set' || usage.kind === 'environment-default')) return usage.setting.name!;
-  const own = usage?.setting.name !== undefined && isTelling(usage.setting.name) ? environmentNameOf(usage.setting.name) : null;
-  const standard = secret.format === null && usage?.setting.sink === undefined ? own ?? environmentNameOf(usage?.setting.name ?? secret.environment) : secret.environment;
+  if (usage !== null && (usage.kind === 'environment-set' || usage.kind === 'environment-default'))
+    return usage.setting.name!;
+  const own =
+    usage?.setting.name !== undefined && isTelling(usage.setting.name) ? environmentNameOf(usage.setting.name) : null;
+  const standard =
+    secret.format === null && usage?.setting.sink === undefined
+      ? (own ?? environmentNameOf(usage?.setting.name ?? secret.environment))
+      : secret.environment;
   const rank = secret.format === null ? 0 : rankAmong(secret, value, context);
   if (rank === 0) return standard;
   return own !== null && own !== standard ? own : `${standard}_${rank + 1}`;
@@ -199,7 +251,8 @@ function rankAmong(secret: Secret, value: string, context: PythonContext): numbe
 }
 
 /** A credential's name that says whose it is: `hf_write_token`, not `token` or `api_key`. */
-const isTelling = (name: string): boolean => nameKindOf(name) !== null && wordsOf(name).length > 1 && !/^api_?key$/i.test(name);
+const isTelling = (name: string): boolean =>
+  nameKindOf(name) !== null && wordsOf(name).length > 1 && !/^api_?key$/i.test(name);
 
 function locate(text: string, literal: Range, value: string): Range | null {
   const at = textAt(text, literal).indexOf(value);

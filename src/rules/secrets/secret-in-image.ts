@@ -16,7 +16,10 @@ export default defineRule({
     what: 'A Dockerfile takes a credential as a build argument (`ARG HF_TOKEN`), sets one as an environment variable (`ENV HF_TOKEN=$HF_TOKEN`), or copies a file of credentials (`.env`, `.netrc`, `kaggle.json`, a private key) into the image. Empty values and placeholders are left alone; a key that is written out is reported as a hardcoded secret.',
     why: 'Build arguments and environment variables stay in the history and the configuration of the image, and a copied file stays in its layer even when a later step deletes it. Everybody who can pull the image can read them.',
     fix: 'Give credentials to a build step as a secret mount: `RUN --mount=type=secret,id=hf_token,env=HF_TOKEN …` with `docker build --secret id=hf_token,env=HF_TOKEN`. Give them to the running container when it starts. Keep files of credentials out of the build with `.dockerignore`.',
-    references: ['https://docs.docker.com/build/building/secrets/', 'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/'],
+    references: [
+      'https://docs.docker.com/build/building/secrets/',
+      'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
+    ],
   },
   listen: { magics: { check } },
 });
@@ -28,29 +31,39 @@ function check(magic: MagicFact, context: PythonContext): void {
 }
 
 /** `NAME=value` and `NAME`; the value ends where its quotes or its word end. */
-const VARIABLE = /(?<![^\s])([A-Za-z_]\w{0,100})(?:=("(?:[^"\\]|\\.){0,2000}"|'[^']{0,2000}'|[^\s"']{0,2000}))?(?=\s|$)/g;
+const VARIABLE =
+  /(?<![^\s])([A-Za-z_]\w{0,100})(?:=("(?:[^"\\]|\\.){0,2000}"|'[^']{0,2000}'|[^\s"']{0,2000}))?(?=\s|$)/g;
 
 function checkVariables(magic: MagicFact, context: PythonContext): void {
   const old = magic.command === 'env' ? /^(\w+)[ \t]+(?!\w*=)(.*)$/s.exec(magic.body) : null;
-  const variables = old ? [{ name: old[1]!, value: old[2]!.trim(), at: 0 }] : [...magic.body.matchAll(VARIABLE)].map((match) => ({ name: match[1]!, value: match[2], at: match.index }));
+  const variables = old
+    ? [{ name: old[1]!, value: old[2]!.trim(), at: 0 }]
+    : [...magic.body.matchAll(VARIABLE)].map((match) => ({ name: match[1]!, value: match[2], at: match.index }));
   for (const { name, value, at } of variables) {
     if (nameKindOf(name) === null) continue;
     const bare = value?.replace(/^["']|["']$/g, '') ?? '';
     const isVariable = /^\$\{?\w+/.test(bare);
     // An argument without a value takes it from the command line; a variable without one holds nothing.
-    if (bare === '' ? magic.command === 'env' : !isVariable && (isStandIn(bare) || secretsOfShell(`${name}=${bare}`).length > 0)) continue;
+    if (
+      bare === ''
+        ? magic.command === 'env'
+        : !isVariable && (isStandIn(bare) || secretsOfShell(`${name}=${bare}`).length > 0)
+    )
+      continue;
     const start = magic.bodyRange.start + at;
     context.report({
       range: rangeOf(start, start + name.length),
-      message: magic.command === 'arg'
-        ? `${name} is a build argument, so its value stays in the history of the image; give it to the step that needs it as a secret mount.`
-        : `${name} becomes part of the image, where everybody who gets the image can read it; give it to the container when it starts.`,
+      message:
+        magic.command === 'arg'
+          ? `${name} is a build argument, so its value stays in the history of the image; give it to the step that needs it as a secret mount.`
+          : `${name} becomes part of the image, where everybody who gets the image can read it; give it to the container when it starts.`,
     });
   }
 }
 
 /** Files that are made to hold credentials, but not their examples. */
-const PRIVATE_FILE = /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w-]+)?|[._]netrc|\.pypirc|\.git-credentials|kaggle\.json|id_(?:rsa|dsa|ecdsa|ed25519)|\.aws(?:\/credentials)?|\.ssh|[\w-]*service[-_]?account[\w-]*\.json|application_default_credentials\.json|secrets\.(?:toml|ya?ml|json|env))\/?$/i;
+const PRIVATE_FILE =
+  /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w-]+)?|[._]netrc|\.pypirc|\.git-credentials|kaggle\.json|id_(?:rsa|dsa|ecdsa|ed25519)|\.aws(?:\/credentials)?|\.ssh|[\w-]*service[-_]?account[\w-]*\.json|application_default_credentials\.json|secrets\.(?:toml|ya?ml|json|env))\/?$/i;
 
 function checkFiles(magic: MagicFact, context: PythonContext): void {
   // From another stage, the file comes out of an image already.
@@ -59,6 +72,9 @@ function checkFiles(magic: MagicFact, context: PythonContext): void {
   for (const word of words.slice(0, -1)) {
     if (!PRIVATE_FILE.test(word[0])) continue;
     const start = magic.bodyRange.start + word.index;
-    context.report({ range: rangeOf(start, start + word[0].length), message: `${word[0]} is copied into the image, where everybody who gets the image can read it, even after a later step deletes it.` });
+    context.report({
+      range: rangeOf(start, start + word[0].length),
+      message: `${word[0]} is copied into the image, where everybody who gets the image can read it, even after a later step deletes it.`,
+    });
   }
 }

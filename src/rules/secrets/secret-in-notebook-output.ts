@@ -11,7 +11,7 @@ export default defineRule({
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
     what: 'Finds keys and tokens in the stored outputs of notebook cells: provider keys by their form, and values of well-known variables in listings of the environment.',
-    why: 'A printed configuration, a traceback or a dump of the environment stays in the `.ipynb` file after the cell\'s code is clean, and goes wherever the notebook goes.',
+    why: "A printed configuration, a traceback or a dump of the environment stays in the `.ipynb` file after the cell's code is clean, and goes wherever the notebook goes.",
     fix: 'Rotate the key, then clear the output of the cell. The fix is marked unsafe because the output may hold results that took hours; it is never applied in bulk.',
     references: ['https://nbconvert.readthedocs.io/en/latest/removing_cells.html'],
   },
@@ -22,7 +22,8 @@ export default defineRule({
           context.report({
             range: secret.range,
             message: messageOf(secret, 'output', secret.environment),
-            severity: secret.severity, everywhere: secret.format !== null,
+            severity: secret.severity,
+            everywhere: secret.format !== null,
             fixes: [{ title: 'Clear the output of this cell', safety: 'unsafe', edits: [], clearOutputs: output.cell }],
           });
         }

@@ -15,13 +15,15 @@ const STORES: readonly Store[] = [
   {
     title: 'AWS Secrets Manager',
     modules: ['boto3'],
-    expression: (secret, [boto3]) => `${boto3}.client("secretsmanager").get_secret_value(SecretId="${secret}")["SecretString"]`,
+    expression: (secret, [boto3]) =>
+      `${boto3}.client("secretsmanager").get_secret_value(SecretId="${secret}")["SecretString"]`,
   },
   {
     // hvac reads VAULT_ADDR and VAULT_TOKEN itself. The key inside the secret is `value`.
     title: 'HashiCorp Vault',
     modules: ['hvac'],
-    expression: (secret, [hvac]) => `${hvac}.Client().secrets.kv.v2.read_secret_version(path="${secret}", raise_on_deleted_version=True)["data"]["data"]["value"]`,
+    expression: (secret, [hvac]) =>
+      `${hvac}.Client().secrets.kv.v2.read_secret_version(path="${secret}", raise_on_deleted_version=True)["data"]["data"]["value"]`,
   },
   {
     title: 'Google Secret Manager',
@@ -42,7 +44,16 @@ const STORES: readonly Store[] = [
 export function storeFixes(context: PythonContext, literal: Range, name: string): readonly Fix[] {
   return STORES.map(({ title, modules, expression }) => {
     const imported = modules.map((module) => ensureImport(context, module, literal));
-    const edits: Edit[] = [...imported.flatMap((item) => item.edits), replaceWith(literal, expression(name, imported.map((item) => item.name)))];
+    const edits: Edit[] = [
+      ...imported.flatMap((item) => item.edits),
+      replaceWith(
+        literal,
+        expression(
+          name,
+          imported.map((item) => item.name),
+        ),
+      ),
+    ];
     return { title: `Read ${name} from ${title}`, safety: 'unsafe', edits, group: 'secrets-manager' };
   });
 }

@@ -21,7 +21,9 @@ export function checksumOf(random: string): string {
 }
 
 /** Header and payload of a JSON Web Token (RFC 7519), or null when either is not a JSON object. */
-export function decodeJwt(token: string): { readonly header: Record<string, unknown>; readonly payload: Record<string, unknown> } | null {
+export function decodeJwt(
+  token: string,
+): { readonly header: Record<string, unknown>; readonly payload: Record<string, unknown> } | null {
   const [first, second] = token.split('.');
   const header = jsonOf(decodeBase64(first ?? ''));
   const payload = jsonOf(decodeBase64(second ?? ''));
@@ -31,7 +33,8 @@ export function decodeJwt(token: string): { readonly header: Record<string, unkn
 /** A token that opens something: it has an algorithm, is no public key of a web client, and is not the sample of every tutorial. */
 export function isLiveJwt(token: string): boolean {
   const decoded = decodeJwt(token);
-  if (decoded === null || (typeof decoded.header['alg'] !== 'string' && typeof decoded.header['enc'] !== 'string')) return false;
+  if (decoded === null || (typeof decoded.header['alg'] !== 'string' && typeof decoded.header['enc'] !== 'string'))
+    return false;
   const { payload } = decoded;
   return payload['role'] !== 'anon' && payload['sub'] !== '1234567890' && payload['name'] !== 'John Doe';
 }
@@ -56,12 +59,18 @@ export function hasPemBody(pem: string): boolean {
 
 /** The `user:password` of a URL, judged: not templates, not equal to each other, not a pair for a server on this machine. */
 export function isLiveUrlPassword(user: string, password: string, host: string): boolean {
-  return password.length >= 4
-    && password.toLowerCase() !== user.toLowerCase()
-    && !/^(?:pass(?:word|wd)?|pwd|secret|token|user(?:name)?|admin|root|postgres|mysql|test|changeme|x+)$/i.test(password)
-    && !/[{}<>$%()*]{1}.{0,80}[{}<>$()*]|^\$|^%[A-Z_]+%?$|\.{3}/.test(password)
-    && !/^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|example\.(?:com|org|net)|host|hostname|server)$/i.test(host)
-    && !/(?:^|\.)(?:example\.(?:com|org|net)|example|invalid|test|localhost)$/i.test(host);
+  return (
+    password.length >= 4 &&
+    password.toLowerCase() !== user.toLowerCase() &&
+    !/^(?:pass(?:word|wd)?|pwd|secret|token|user(?:name)?|admin|root|postgres|mysql|test|changeme|x+)$/i.test(
+      password,
+    ) &&
+    !/[{}<>$%()*]{1}.{0,80}[{}<>$()*]|^\$|^%[A-Z_]+%?$|\.{3}/.test(password) &&
+    !/^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|example\.(?:com|org|net)|host|hostname|server)$/i.test(
+      host,
+    ) &&
+    !/(?:^|\.)(?:example\.(?:com|org|net)|example|invalid|test|localhost)$/i.test(host)
+  );
 }
 
 /** Base64 or base64url, decoded as Latin-1; '' when it is not base64. */
@@ -78,7 +87,9 @@ const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 function jsonOf(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
   } catch {
     return null; // not JSON: not the token we look for
   }

@@ -21,14 +21,15 @@ export interface Clone {
   readonly range: Range;
 }
 
-const VALUED = /^(?:-[bojcu]|--(?:branch|depth|origin|upload-pack|template|reference(?:-if-able)?|config|filter|jobs|separate-git-dir|shallow-since|shallow-exclude|server-option|revision|bundle-uri))$/;
+const VALUED =
+  /^(?:-[bojcu]|--(?:branch|depth|origin|upload-pack|template|reference(?:-if-able)?|config|filter|jobs|separate-git-dir|shallow-since|shallow-exclude|server-option|revision|bundle-uri))$/;
 
 /** What `git clone`, `git lfs clone` or `gh repo clone` clones; null for another command, this machine, or an address that is not known. */
 export function cloneOf(command: ShellCommand, facts: PythonFacts): Clone | null {
   const { words } = command;
   const at = words.findIndex(({ text }) => text === 'clone');
   if (at < 1 || !(command.name === 'git' || (command.name === 'gh' && words[1]?.text === 'repo'))) return null;
-  const operands: typeof words[number][] = [];
+  const operands: (typeof words)[number][] = [];
   let ref: string | null = null;
   let pinned = false;
   for (let i = at + 1; i < words.length; i++) {
@@ -46,7 +47,10 @@ export function cloneOf(command: ShellCommand, facts: PythonFacts): Clone | null
   if (!address) return null;
   let url = expanded(address, facts);
   if (command.name === 'gh' && /^[\w.-]+\/[\w.-]+$/.test(url)) url = `https://github.com/${url}`;
-  const parts = /^(?:(?:https?|git|ssh|git\+ssh):\/\/(?:[^/@\s]*@)?([\w.-]+)(?::\d+)?\/|(?:[\w.-]+@)([\w.-]+):)(?!\/)(\S+?)\/?$/i.exec(url);
+  const parts =
+    /^(?:(?:https?|git|ssh|git\+ssh):\/\/(?:[^/@\s]*@)?([\w.-]+)(?::\d+)?\/|(?:[\w.-]+@)([\w.-]+):)(?!\/)(\S+?)\/?$/i.exec(
+      url,
+    );
   const host = (parts?.[1] ?? parts?.[2])?.toLowerCase();
   const path = parts?.[3]?.replace(/\.git$/, '');
   if (!parts || host === undefined || path === undefined || /^(?:localhost|127\.)/.test(host)) return null;
@@ -57,5 +61,14 @@ export function cloneOf(command: ShellCommand, facts: PythonFacts): Clone | null
   const folder = given === undefined ? repository : given === '.' ? '' : given.slice(given.lastIndexOf('/') + 1);
   // Over SSH with a key of one's own it is nearly always a repository of one's own.
   if (parts[2] !== undefined && host !== 'github.com') return null;
-  return { url, host, owner: segments.length > 1 ? segments[0]! : null, name: segments.length === 2 ? path : `${host}/${path}`, folder, ref: ref === '' ? null : ref, pinned, range: address.range };
+  return {
+    url,
+    host,
+    owner: segments.length > 1 ? segments[0]! : null,
+    name: segments.length === 2 ? path : `${host}/${path}`,
+    folder,
+    ref: ref === '' ? null : ref,
+    pinned,
+    range: address.range,
+  };
 }

@@ -33,23 +33,54 @@ const shortWith = (letter: string, text: string): boolean => new RegExp(`^-[A-Za
 
 const TOOLS: Readonly<Record<string, Tool>> = {
   curl: {
-    valued: /^(?:-[A-Za-z#]*[oHdXuAebcFTxmwKyYzrCDEtPQU]|--(?:output|header|data(?:-\w+)?|json|request|user|user-agent|referer|cookie|cookie-jar|form|upload-file|proxy|max-time|connect-timeout|retry(?:-[\w-]+)?|write-out|config|range|continue-at|dump-header|cert|key|cacert|capath|output-dir|resolve|limit-rate|max-redirs|proto(?:-default)?|socks5\S*|interface))$/,
+    valued:
+      /^(?:-[A-Za-z#]*[oHdXuAebcFTxmwKyYzrCDEtPQU]|--(?:output|header|data(?:-\w+)?|json|request|user|user-agent|referer|cookie|cookie-jar|form|upload-file|proxy|max-time|connect-timeout|retry(?:-[\w-]+)?|write-out|config|range|continue-at|dump-header|cert|key|cacert|capath|output-dir|resolve|limit-rate|max-redirs|proto(?:-default)?|socks5\S*|interface))$/,
     output: /^(?:-[A-Za-z#]*o|--output)$/,
-    stdout: (words) => !words.some((word) => /^--(?:output|remote-name)/.test(word) || (/^-[A-Za-z#]+/.test(word) && !word.startsWith('--') && shortWith('[oO]', word))) || words.some((word, index) => word === '-' && /^(?:-[A-Za-z#]*o|--output)$/.test(words[index - 1] ?? '')),
+    stdout: (words) =>
+      !words.some(
+        (word) =>
+          /^--(?:output|remote-name)/.test(word) ||
+          (/^-[A-Za-z#]+/.test(word) && !word.startsWith('--') && shortWith('[oO]', word)),
+      ) || words.some((word, index) => word === '-' && /^(?:-[A-Za-z#]*o|--output)$/.test(words[index - 1] ?? '')),
     unchecked: /^(?:-(?!-)[A-Za-z#]*k[A-Za-z]*|--insecure|--proxy-insecure)$/,
     bare: true,
   },
   wget: {
-    valued: /^(?:-(?:[A-Za-z]*[oOPUeaitTQADIXRwl])|--(?:output-document|output-file|directory-prefix|header|user-agent|referer|user|password|post-data|post-file|tries|timeout|wait|execute|input-file|accept|reject|domains|load-cookies|save-cookies|ca-certificate|limit-rate))$/,
+    valued:
+      /^(?:-(?:[A-Za-z]*[oOPUeaitTQADIXRwl])|--(?:output-document|output-file|directory-prefix|header|user-agent|referer|user|password|post-data|post-file|tries|timeout|wait|execute|input-file|accept|reject|domains|load-cookies|save-cookies|ca-certificate|limit-rate))$/,
     output: /^(?:-[A-Za-z]*O|--output-document)$/,
-    stdout: (words) => words.some((word, index) => /^-[A-Za-z]*O-$|^--output-document=(?:-|\/dev\/stdout)$/.test(word) || ((word === '-' || word === '/dev/stdout') && /^(?:-[A-Za-z]*O|--output-document)$/.test(words[index - 1] ?? ''))),
+    stdout: (words) =>
+      words.some(
+        (word, index) =>
+          /^-[A-Za-z]*O-$|^--output-document=(?:-|\/dev\/stdout)$/.test(word) ||
+          ((word === '-' || word === '/dev/stdout') &&
+            /^(?:-[A-Za-z]*O|--output-document)$/.test(words[index - 1] ?? '')),
+      ),
     unchecked: /^--no-check-certificate$/,
     bare: true,
   },
-  aria2c: { valued: /^(?:-[odixsjkmt]|--(?:out|dir|input-file|header|user-agent|referer|all-proxy|http-proxy|https-proxy))$/, output: /^(?:-o|--out)$/, stdout: () => false, unchecked: /^--check-certificate=false$/, bare: false },
-  gdown: { valued: /^(?:-O|--output|--speed|--proxy|--format|--user-agent)$/, output: /^(?:-O|--output)$/, stdout: (words) => words.some((word, index) => word === '-' && /^(?:-O|--output)$/.test(words[index - 1] ?? '')), unchecked: /^--no-check-certificate$/, bare: false },
+  aria2c: {
+    valued: /^(?:-[odixsjkmt]|--(?:out|dir|input-file|header|user-agent|referer|all-proxy|http-proxy|https-proxy))$/,
+    output: /^(?:-o|--out)$/,
+    stdout: () => false,
+    unchecked: /^--check-certificate=false$/,
+    bare: false,
+  },
+  gdown: {
+    valued: /^(?:-O|--output|--speed|--proxy|--format|--user-agent)$/,
+    output: /^(?:-O|--output)$/,
+    stdout: (words) => words.some((word, index) => word === '-' && /^(?:-O|--output)$/.test(words[index - 1] ?? '')),
+    unchecked: /^--no-check-certificate$/,
+    bare: false,
+  },
   ADD: { valued: /(?!)/, output: /(?!)/, stdout: () => false, unchecked: /(?!)/, bare: false },
-  fetch: { valued: /^-o$/, output: /^-o$/, stdout: (words) => words.includes('-'), unchecked: /^--no-verify-peer$/, bare: false },
+  fetch: {
+    valued: /^-o$/,
+    output: /^-o$/,
+    stdout: (words) => words.includes('-'),
+    unchecked: /^--no-verify-peer$/,
+    bare: false,
+  },
   axel: { valued: /^-[on]$/, output: /^-o$/, stdout: () => false, unchecked: /^(?:-k|--insecure)$/, bare: false },
 };
 
@@ -68,15 +99,23 @@ export function fetchOf(command: ShellCommand, facts: PythonFacts): Fetch | null
     if (tool.output.test(before)) output = word.text;
     if (word.text.startsWith('-') || tool.valued.test(before)) return;
     const url = expanded(word, facts);
-    if (/^(?:https?|ftp):\/\//i.test(url) || (tool.bare && /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?]|$)/i.test(url))) urls.push({ word, url });
+    if (/^(?:https?|ftp):\/\//i.test(url) || (tool.bare && /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/:?]|$)/i.test(url)))
+      urls.push({ word, url });
     // A file of Google Drive by its identifier.
-    else if (command.name === 'gdown' && /^[\w-]{25,44}$/.test(url)) urls.push({ word, url: `https://drive.google.com/uc?id=${url}` });
+    else if (command.name === 'gdown' && /^[\w-]{25,44}$/.test(url))
+      urls.push({ word, url: `https://drive.google.com/uc?id=${url}` });
     else if (/^["']?[${]/.test(word.text)) urls.push({ word, url });
   });
   const file = command.redirections.find(({ operator }) => /^1?>{1,2}\|?$/.test(operator))?.target;
   if (file) output = file.text;
   const stdout = !file && tool.stdout(texts);
-  return { urls, output: output === '-' ? null : output, toOutput: stdout, unchecked: words.find(({ text }, index) => tool.unchecked.test(text) && !tool.valued.test(texts[index - 1] ?? '')) ?? null };
+  return {
+    urls,
+    output: output === '-' ? null : output,
+    toOutput: stdout,
+    unchecked:
+      words.find(({ text }, index) => tool.unchecked.test(text) && !tool.valued.test(texts[index - 1] ?? '')) ?? null,
+  };
 }
 
 /** Plain HTTP to another machine. A name without a scheme is fetched over it too, by `curl` and `wget`. */
@@ -86,7 +125,12 @@ export function isPlainHttp(url: string): boolean {
   return host !== '' && !/[{$]/.test(host) && !isLocalHost(host);
 }
 
-const isLocalHost = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|host\.docker\.internal|169\.254\.169\.254|metadata\.google\.internal|metadata)$/.test(host) || host.endsWith('.localhost') || !/[.\]]/.test(host);
+const isLocalHost = (host: string): boolean =>
+  /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|host\.docker\.internal|169\.254\.169\.254|metadata\.google\.internal|metadata)$/.test(
+    host,
+  ) ||
+  host.endsWith('.localhost') ||
+  !/[.\]]/.test(host);
 
 /** The host of an address, in lower case; null when it is not known. */
 export function hostOf(url: string): string | null {
@@ -101,10 +145,18 @@ export function isLocal(url: string): boolean {
 }
 
 /** What stands behind the address cannot change: it names a commit, or the digest of the file. */
-export const isPinnedUrl = (url: string): boolean => /^https:/i.test(url) && (/[/@=][0-9a-f]{40}(?=[/?&#]|$)/i.test(url) || /[0-9a-f]{64}/i.test(url) || /^https:\/\/files\.pythonhosted\.org\/packages\//i.test(url));
+export const isPinnedUrl = (url: string): boolean =>
+  /^https:/i.test(url) &&
+  (/[/@=][0-9a-f]{40}(?=[/?&#]|$)/i.test(url) ||
+    /[0-9a-f]{64}/i.test(url) ||
+    /^https:\/\/files\.pythonhosted\.org\/packages\//i.test(url));
 
 /** A machine of one's own network, as far as its address tells. */
 export function isPrivate(url: string): boolean {
   const host = hostOf(url) ?? '';
-  return isLocal(url) || /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(host) || /\.(?:local|internal|lan|svc|cluster\.local|home|corp)$/.test(host);
+  return (
+    isLocal(url) ||
+    /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(host) ||
+    /\.(?:local|internal|lan|svc|cluster\.local|home|corp)$/.test(host)
+  );
 }

@@ -22,7 +22,7 @@ describe('bom/cyclonedx/schema', () => {
   let scripts: CompileSchemas;
   let official: (document: unknown) => boolean;
   before(async () => {
-    scripts = await import(pathToFileURL(join(root, 'scripts', 'compile-schemas.mjs')).href) as CompileSchemas;
+    scripts = (await import(pathToFileURL(join(root, 'scripts', 'compile-schemas.mjs')).href)) as CompileSchemas;
     const ajv = new Ajv({ strict: false, logger: false });
     addFormats(ajv);
     ajv.addFormat('iri-reference', (text: string) => !/[\p{Cc} <>"{}|\\^`]|%(?![0-9A-Fa-f]{2})/u.test(text));
@@ -33,7 +33,12 @@ describe('bom/cyclonedx/schema', () => {
   });
 
   it('is compiled from the official schema: the checked-in module is what the script writes', async () => {
-    assert.equal(await scripts.compile('1.6') === readFileSync(join(root, 'src', 'bom', 'cyclonedx', 'schema-1.6.generated.js'), 'utf8'), true, 'run: node scripts/compile-schemas.mjs');
+    assert.equal(
+      (await scripts.compile('1.6')) ===
+        readFileSync(join(root, 'src', 'bom', 'cyclonedx', 'schema-1.6.generated.js'), 'utf8'),
+      true,
+      'run: node scripts/compile-schemas.mjs',
+    );
   }).timeout(30_000);
 
   it('needs no eval and no other module', () => {
@@ -44,28 +49,69 @@ describe('bom/cyclonedx/schema', () => {
   const here = (document: unknown): boolean => validate(document) && findDuplicateItems(document).length === 0;
 
   it('agrees with the official schema on good documents', () => {
-    const bom: unknown = JSON.parse(JSON.stringify(buildBom(inventory, { ...options, timestamp: '2026-01-02T03:04:05Z' })));
+    const bom: unknown = JSON.parse(
+      JSON.stringify(buildBom(inventory, { ...options, timestamp: '2026-01-02T03:04:05Z' })),
+    );
     assert.equal(official(bom), true);
     assert.equal(here(bom), true);
   });
 
   it('agrees with the official schema on documents that are changed anywhere', () => {
     const text = JSON.stringify(buildBom(inventory, { ...options, timestamp: '2026-01-02T03:04:05Z' }));
-    const value = fc.constantFrom<unknown>(null, 0, -1, 1.5, '', 'x', true, [], {}, [1, 1], [{}, {}], ['a', 'a'], 'http://h/ x', '2026-13-01T00:00:00Z', 'required', { type: 'library', name: 'x' }, [{ type: 'library', name: 'x' }, { name: 'x', type: 'library' }]);
+    const value = fc.constantFrom<unknown>(
+      null,
+      0,
+      -1,
+      1.5,
+      '',
+      'x',
+      true,
+      [],
+      {},
+      [1, 1],
+      [{}, {}],
+      ['a', 'a'],
+      'http://h/ x',
+      '2026-13-01T00:00:00Z',
+      'required',
+      { type: 'library', name: 'x' },
+      [
+        { type: 'library', name: 'x' },
+        { name: 'x', type: 'library' },
+      ],
+    );
     let good = 0;
-    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(), fc.nat(9), value, fc.constantFrom('replace', 'delete', 'add')), { minLength: 1, maxLength: 2 }), (changes) => {
-      const document = JSON.parse(text) as object;
-      for (const [seed, depth, replacement, how] of changes) change(document, seed, depth, replacement, how);
-      const expected = official(document);
-      good += expected ? 1 : 0;
-      assert.equal(here(document), expected);
-    }), { numRuns: 1500 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(), fc.nat(9), value, fc.constantFrom('replace', 'delete', 'add')), {
+          minLength: 1,
+          maxLength: 2,
+        }),
+        (changes) => {
+          const document = JSON.parse(text) as object;
+          for (const [seed, depth, replacement, how] of changes) change(document, seed, depth, replacement, how);
+          const expected = official(document);
+          good += expected ? 1 : 0;
+          assert.equal(here(document), expected);
+        },
+      ),
+      { numRuns: 1500 },
+    );
     assert.ok(good > 20, 'some of the documents are still good');
   }).timeout(60_000);
 
   it('checks duplicates in the arrays that the script leaves out, and no others', () => {
     for (const name of scripts.LARGE_ARRAYS) {
-      assert.equal(findDuplicateItems({ [name]: [{ a: 1, b: 2 }, { b: 2, a: 1 }] }).length, 1, name);
+      assert.equal(
+        findDuplicateItems({
+          [name]: [
+            { a: 1, b: 2 },
+            { b: 2, a: 1 },
+          ],
+        }).length,
+        1,
+        name,
+      );
       assert.equal(findDuplicateItems({ [name]: [{ a: 1 }, { a: 2 }] }).length, 0, name);
     }
     assert.equal(findDuplicateItems({ properties: [{ a: 1 }, { a: 1 }] }).length, 0);

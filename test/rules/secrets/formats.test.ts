@@ -5,11 +5,67 @@ import { sampleSecret } from '../../secret-samples';
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** Formats that are a structure inside a longer text, not one run of characters. */
-const STRUCTURES = new Set(['gcp-service-account', 'private-key', 'url-password', 'azure-storage', 'slack-webhook', 'neptune', 'jwt', 'huggingface-oauth', 'bedrock-short', 'azure-sas', 'discord-webhook', 'url-query-key', 'connection-password', 'url-token', 'github-installation', 'teams-webhook']);
+const STRUCTURES = new Set([
+  'gcp-service-account',
+  'private-key',
+  'url-password',
+  'azure-storage',
+  'slack-webhook',
+  'neptune',
+  'jwt',
+  'huggingface-oauth',
+  'bedrock-short',
+  'azure-sas',
+  'discord-webhook',
+  'url-query-key',
+  'connection-password',
+  'url-token',
+  'github-installation',
+  'teams-webhook',
+]);
 /** Formats whose length may vary, so that a key without its last character is a key too. */
 const VARIABLE = new Set([
-  'openai', 'openai-legacy', 'anthropic', 'groq', 'comet', 'clearml', 'bedrock', 'vault', 'azure-client-secret', 'gitlab', 'gitlab-token', 'slack', 'pypi', 'tavily', 'databricks', 'zhipu', 'pinecone', 'aws-session-token', 'google-oauth-token',
-  'alibaba-access-key-id', 'atlassian', 'terraform', 'grafana-cloud', 'planetscale', 'stripe', 'twitter', 'runpod', 'anyscale', 'voyage', 'novita', 'nomic', 'discord', 'cohere', 'datadog', 'mailgun', 'doppler', 'onepassword', 'vercel', 'yandex', 'ngrok', 'slack-app',
+  'openai',
+  'openai-legacy',
+  'anthropic',
+  'groq',
+  'comet',
+  'clearml',
+  'bedrock',
+  'vault',
+  'azure-client-secret',
+  'gitlab',
+  'gitlab-token',
+  'slack',
+  'pypi',
+  'tavily',
+  'databricks',
+  'zhipu',
+  'pinecone',
+  'aws-session-token',
+  'google-oauth-token',
+  'alibaba-access-key-id',
+  'atlassian',
+  'terraform',
+  'grafana-cloud',
+  'planetscale',
+  'stripe',
+  'twitter',
+  'runpod',
+  'anyscale',
+  'voyage',
+  'novita',
+  'nomic',
+  'discord',
+  'cohere',
+  'datadog',
+  'mailgun',
+  'doppler',
+  'onepassword',
+  'vercel',
+  'yandex',
+  'ngrok',
+  'slack-app',
 ]);
 
 /** The name that a format without a mark of its own needs. */
@@ -43,7 +99,9 @@ describe('Secret formats', () => {
           const key = sampleSecret(format.id, 4);
           for (const glued of [`a${key}`, `9${key}`, `_${key}`]) {
             const names = nameFor(format);
-            const found = matchFormats(glued, names).filter((match) => match.format.id === format.id && match.range.start > 0);
+            const found = matchFormats(glued, names).filter(
+              (match) => match.format.id === format.id && match.range.start > 0,
+            );
             assert.deepEqual(found, []);
           }
         });
@@ -61,7 +119,9 @@ describe('Secret formats', () => {
 
       if (format.anchors !== undefined) {
         it('does not find the same characters without the word that names the service', () => {
-          const found = matchFormats(`value = "${sampleSecret(format.id, 6)}"`).filter((match) => match.format.id === format.id);
+          const found = matchFormats(`value = "${sampleSecret(format.id, 6)}"`).filter(
+            (match) => match.format.id === format.id,
+          );
           assert.deepEqual(found, []);
         });
       }
@@ -70,7 +130,8 @@ describe('Secret formats', () => {
 
   for (const format of FORMATS) {
     if (STRUCTURES.has(format.id)) continue;
-    const ofKind = (text: string): boolean => matchFormats(text, nameFor(format)).some((match) => match.format.label === format.label);
+    const ofKind = (text: string): boolean =>
+      matchFormats(text, nameFor(format)).some((match) => match.format.label === format.label);
 
     it(`keeps ${format.id} to its length and its alphabet`, () => {
       for (const seed of [7, 8, 9]) {
@@ -80,7 +141,8 @@ describe('Secret formats', () => {
           assert.equal(ofKind(`${key}a`), false, 'one longer');
         }
         const middle = VARIABLE.has(format.id) ? Math.min(18, key.length - 12) : key.length - 12;
-        for (const strange of ['!', ' ', '\u00e9']) assert.equal(ofKind(key.slice(0, middle) + strange + key.slice(middle + 1)), false, `with ${strange}`);
+        for (const strange of ['!', ' ', '\u00e9'])
+          assert.equal(ofKind(key.slice(0, middle) + strange + key.slice(middle + 1)), false, `with ${strange}`);
       }
     });
   }
@@ -91,20 +153,37 @@ describe('Secret formats', () => {
   });
 
   const forms: Readonly<Record<string, string>> = {
-    'vault-short': 'vault', 'anthropic-refresh': 'anthropic', 'databricks-secret': 'databricks', 'pypi-test': 'pypi', 'gitlab-registration': 'gitlab-token', 'gitlab-oauth': 'gitlab-token', 'gitlab-routable': 'gitlab',
-    'slack-refresh': 'slack', 'google-oauth-service': 'google-oauth-token', 'linear-oauth': 'linear',
+    'vault-short': 'vault',
+    'anthropic-refresh': 'anthropic',
+    'databricks-secret': 'databricks',
+    'pypi-test': 'pypi',
+    'gitlab-registration': 'gitlab-token',
+    'gitlab-oauth': 'gitlab-token',
+    'gitlab-routable': 'gitlab',
+    'slack-refresh': 'slack',
+    'google-oauth-service': 'google-oauth-token',
+    'linear-oauth': 'linear',
   };
   for (const [sample, id] of Object.entries(forms)) {
     it(`takes ${sample} for ${id}`, () => {
       for (const seed of SEEDS) {
         const text = sampleSecret(sample, seed);
-        assert.deepEqual(matchFormats(`a = ["${text}"]`).map(({ format, range }) => [format.id, range]), [[id, { start: 6, end: 6 + text.length }]], `seed ${seed}`);
+        assert.deepEqual(
+          matchFormats(`a = ["${text}"]`).map(({ format, range }) => [format.id, range]),
+          [[id, { start: 6, end: 6 + text.length }]],
+          `seed ${seed}`,
+        );
       }
     });
   }
 
   it('takes the short private keys of elliptic curves', () => {
-    for (const kind of ['private-key-ec', 'private-key-ed25519']) assert.deepEqual(matchFormats(`"${sampleSecret(kind).trimEnd()}"`).map(({ format }) => format.id), ['private-key'], kind);
+    for (const kind of ['private-key-ec', 'private-key-ed25519'])
+      assert.deepEqual(
+        matchFormats(`"${sampleSecret(kind).trimEnd()}"`).map(({ format }) => format.id),
+        ['private-key'],
+        kind,
+      );
   });
 
   it('finds the password of a connection string, where there is one', () => {
@@ -114,26 +193,50 @@ describe('Secret formats', () => {
       assert.deepEqual(more, []);
     }
     for (const text of [
-      'Server=sql;User Id={user};Password={password};', 'DRIVER={x};UID=%s;PWD=%s', 'host=localhost dbname=test user=postgres password=a1B2x9Kq7', 'dbname=test user=postgres password=secret',
-      'Server=x;Database=y;Integrated Security=true', 'Uid=sa;Pwd=$(SQL_PASSWORD)', 'host=h1, password=password2', 'Server=sql;Uid=sa;Pwd=${SQL_PWD1}',
-    ]) assert.deepEqual(matchFormats(text), [], text);
+      'Server=sql;User Id={user};Password={password};',
+      'DRIVER={x};UID=%s;PWD=%s',
+      'host=localhost dbname=test user=postgres password=a1B2x9Kq7',
+      'dbname=test user=postgres password=secret',
+      'Server=x;Database=y;Integrated Security=true',
+      'Uid=sa;Pwd=$(SQL_PASSWORD)',
+      'host=h1, password=password2',
+      'Server=sql;Uid=sa;Pwd=${SQL_PWD1}',
+    ])
+      assert.deepEqual(matchFormats(text), [], text);
   });
 
   it('finds the password of a URL whatever its user is called, and the token that stands alone', () => {
     const random = sampleSecret('random');
-    for (const text of [`https://user:${random}@git.internal/a.git`, `redis://default:${random}@cache.internal`, `https://${random}@github.com/org/model`]) {
+    for (const text of [
+      `https://user:${random}@git.internal/a.git`,
+      `redis://default:${random}@cache.internal`,
+      `https://${random}@github.com/org/model`,
+    ]) {
       const [match] = matchFormats(text);
       assert.equal(match && text.slice(match.range.start, match.range.end), random, text);
     }
-    for (const text of ['https://USERNAME:PASSWORD@github.com/a', 'https://<user>:a1B2c3D4e5F6@git.internal/a', 'https://TOKEN@github.com/a', 'https://git@github.com/a', 'https://{token}@github.com/a', 'https://my-organization-of-github@github.com/a']) {
+    for (const text of [
+      'https://USERNAME:PASSWORD@github.com/a',
+      'https://<user>:a1B2c3D4e5F6@git.internal/a',
+      'https://TOKEN@github.com/a',
+      'https://git@github.com/a',
+      'https://{token}@github.com/a',
+      'https://my-organization-of-github@github.com/a',
+    ]) {
       assert.deepEqual(matchFormats(text), [], text);
     }
   });
 
-  it('names a key in a URL by its own mark', () => assert.deepEqual(matchFormats(`https://bot:${sampleSecret('github')}@github.com/a`).map(({ format }) => format.id), ['github']));
+  it('names a key in a URL by its own mark', () =>
+    assert.deepEqual(
+      matchFormats(`https://bot:${sampleSecret('github')}@github.com/a`).map(({ format }) => format.id),
+      ['github'],
+    ));
 
   it('leaves the keys of emulators alone', () => {
-    const key = ['Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsu', 'Fq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='].join('');
+    const key = ['Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsu', 'Fq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='].join(
+      '',
+    );
     assert.deepEqual(matchFormats(`AccountName=devstoreaccount1;AccountKey=${key};`), []);
   });
 
@@ -172,8 +275,18 @@ describe('Secret formats', () => {
     'a cut private key': '-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----',
     'the public key of Langfuse': 'pk-lf-0a1b2c3d-4e5f-6789-abcd-ef0123456789',
     'a method of Databricks': 'dapiDataGetTopologyOfTheClusterNow',
-    'the sample JWT': [btoa('{"alg":"HS256","typ":"JWT"}').replace(/=/g, ''), btoa('{"sub":"1234567890","name":"John Doe","iat":1516239022}').replace(/=/g, ''), 'SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c'].join('.'),
-    'a Slack webhook of the documentation': ['https://hooks.slack.com', 'services', 'T00000000', 'B00000000', 'XXXXXXXXXXXXXXXXXXXXXXXX'].join('/'),
+    'the sample JWT': [
+      btoa('{"alg":"HS256","typ":"JWT"}').replace(/=/g, ''),
+      btoa('{"sub":"1234567890","name":"John Doe","iat":1516239022}').replace(/=/g, ''),
+      'SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c',
+    ].join('.'),
+    'a Slack webhook of the documentation': [
+      'https://hooks.slack.com',
+      'services',
+      'T00000000',
+      'B00000000',
+      'XXXXXXXXXXXXXXXXXXXXXXXX',
+    ].join('/'),
     'an identifier that begins like a Fireworks key': 'fw_attention_mask_for_the_decoder_layers_of_it',
     'a long alphabet': 'hf_abcdefghijklmnopqrstuvwxyzABCDEFGH',
   };

@@ -4,11 +4,30 @@ import type { Report } from '../../../src/core/rule';
 import rule from '../../../src/rules/secrets/secret-in-notebook-output';
 import { sampleSecret } from '../../secret-samples';
 
-const project = { module: () => null, configFile: () => null, versionRange: () => null, text: () => null, sha256: () => null, version: () => null, locks: () => [], hubCommit: () => null };
+const project = {
+  module: () => null,
+  configFile: () => null,
+  versionRange: () => null,
+  text: () => null,
+  sha256: () => null,
+  version: () => null,
+  locks: () => [],
+  hubCommit: () => null,
+};
 
 function reportsOf(text: string): Report[] {
   const reports: Report[] = [];
-  rule.listen.outputs!.check({ path: 'a.ipynb', cell: 3, output: 0, text }, { path: 'a.ipynb', notebook: true, policy: DEFAULT_POLICY, project, facts: { path: 'a.ipynb', cell: 3, output: 0, text }, report: (report) => reports.push(report) });
+  rule.listen.outputs!.check(
+    { path: 'a.ipynb', cell: 3, output: 0, text },
+    {
+      path: 'a.ipynb',
+      notebook: true,
+      policy: DEFAULT_POLICY,
+      project,
+      facts: { path: 'a.ipynb', cell: 3, output: 0, text },
+      report: (report) => reports.push(report),
+    },
+  );
   return reports;
 }
 
@@ -21,12 +40,17 @@ describe('secret-in-notebook-output', () => {
     assert.ok(report);
     assert.deepEqual(more, []);
     assert.equal(text.slice(report.range.start, report.range.end), key);
-    assert.deepEqual(report.fixes, [{ title: 'Clear the output of this cell', safety: 'unsafe', edits: [], clearOutputs: 3 }]);
+    assert.deepEqual(report.fixes, [
+      { title: 'Clear the output of this cell', safety: 'unsafe', edits: [], clearOutputs: 3 },
+    ]);
   });
 
   it('names the kind of key and where to rotate it, and never the key', () => {
     const [report] = reportsOf(key);
-    assert.match(report!.message, /^Hugging Face token is stored in the output of this cell.*huggingface\.co\/settings\/tokens/);
+    assert.match(
+      report!.message,
+      /^Hugging Face token is stored in the output of this cell.*huggingface\.co\/settings\/tokens/,
+    );
     for (let i = 0; i + 8 <= key.length; i++) assert.ok(!report!.message.includes(key.slice(i, i + 8)));
   });
 });
