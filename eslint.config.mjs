@@ -1,54 +1,62 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 
-/** What the folders of src/ may import, besides `core` and themselves. The order is that of docs/architecture.md. */
-const MAY_IMPORT = {
-  core: [],
-  python: [],
-  manifests: [],
-  locks: ['manifests'],
-  remote: [],
-  excerpt: ['python'],
-  rules: ['python', 'manifests', 'locks', 'remote'],
-  scan: ['excerpt', 'rules', 'python', 'manifests', 'locks', 'remote'],
-  bom: ['scan', 'excerpt', 'rules', 'python', 'manifests', 'locks', 'remote'],
-  report: ['scan', 'rules', 'python', 'manifests', 'locks', 'remote'],
-  worker: ['report', 'bom', 'scan', 'rules', 'python', 'manifests', 'locks', 'remote'],
-  cli: ['report', 'bom', 'scan', 'rules', 'python', 'manifests', 'locks', 'remote'],
-  extension: ['worker', 'report', 'bom', 'scan', 'rules', 'python', 'manifests', 'locks', 'remote'],
-};
-
+const { layers, node, vscode, lines, complexity } = JSON.parse(
+  readFileSync(new URL('architecture.json', import.meta.url), 'utf8'),
+);
+const ROOMS = layers.flatMap((layer) => Object.keys(layer));
 const NODE = [...builtinModules.flatMap((name) => [name, `node:${name}`]), 'node:test', 'node:sqlite'];
-const FOLDERS = Object.keys(MAY_IMPORT);
+const NODE_FILES = node.map((start) => `${start}**`);
+const CATEGORIES = readdirSync(new URL('src/rules', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
-/** The law of imports for one folder: only downwards; Node and VS Code only in hosts. */
-function lawOf(folder) {
-  const above = FOLDERS.filter((other) => other !== folder && other !== 'core' && !MAY_IMPORT[folder].includes(other));
-  const hosts =
-    { cli: ['src/cli/**'], worker: ['src/worker/node*.ts'], extension: ['src/extension/node*.ts'] }[folder] ?? [];
-  const restricted = (withNode) => [
-    'error',
-    {
-      paths: [
-        ...(withNode
-          ? []
-          : NODE.map((name) => ({ name, message: 'Only hosts may use Node; the engine also runs in a web worker.' }))),
-        ...(folder === 'extension' ? [] : [{ name: 'vscode', message: 'Only src/extension may use VS Code.' }]),
-      ],
-      patterns: [
-        ...above.map((other) => ({
-          regex: `^(?:\\.\\./)+${other}(?:/|$)`,
-          message: `src/${folder} must not import src/${other}: imports point one way.`,
-        })),
-        ...(folder === 'core' ? [{ regex: '^[^.]', message: 'src/core depends on nothing.' }] : []),
-      ],
-    },
-  ];
-  return [
-    { files: [`src/${folder}/**/*.ts`], rules: { 'no-restricted-imports': restricted(folder === 'cli') } },
-    ...(hosts.length > 0 ? [{ files: hosts, rules: { 'no-restricted-imports': restricted(true) } }] : []),
-  ];
-}
+/** What a room may not import: the rooms beside and above it. */
+const closedTo = (room) =>
+  layers
+    .slice(layers.findIndex((layer) => room in layer))
+    .flatMap((layer) => Object.keys(layer).filter((other) => other !== room));
+
+const restricted = (room, { withNode = false, besides = [] } = {}) => [
+  'error',
+  {
+    paths: [
+      ...(withNode
+        ? []
+        : NODE.map((name) => ({ name, message: 'Only hosts may use Node; the engine also runs in a web worker.' }))),
+      ...(vscode.includes(`src/${room}/`) ? [] : [{ name: 'vscode', message: 'Only src/extension may use VS Code.' }]),
+    ],
+    patterns: [
+      ...closedTo(room).map((other) => ({
+        regex: `^(?:\\.\\./)+${other}(?:/|$)`,
+        message: `src/${room} must not import src/${other}: imports point one way (architecture.json).`,
+      })),
+      ...besides.map((other) => ({
+        regex: `^(?:\\.\\./)+${other}/`,
+        message: 'What more than one category needs belongs to src/analysis.',
+      })),
+      ...(room === 'core' ? [{ regex: '^[^.]', message: 'src/core depends on nothing.' }] : []),
+    ],
+  },
+];
+
+/** The law of imports for one room: only downwards; Node and VS Code only in hosts. */
+const lawOf = (room) => [
+  { files: [`src/${room}/**/*.ts`], rules: { 'no-restricted-imports': restricted(room) } },
+  ...(room === 'rules'
+    ? CATEGORIES.map((category) => ({
+        files: [`src/rules/${category}/**/*.ts`],
+        rules: {
+          'no-restricted-imports': restricted(room, { besides: CATEGORIES.filter((other) => other !== category) }),
+        },
+      }))
+    : []),
+  ...NODE_FILES.filter((files) => files.startsWith(`src/${room}/`)).map((files) => ({
+    files: [files],
+    rules: { 'no-restricted-imports': restricted(room, { withNode: true }) },
+  })),
+];
 
 /** Node's globals, which a web worker does not have. */
 const NODE_GLOBALS = [
@@ -80,8 +88,12 @@ export default tseslint.config(
       'no-var': 'error',
       'prefer-const': 'error',
       'object-shorthand': 'error',
+      complexity: ['error', complexity],
     },
   },
+  // Lengths are those of the formatter's lines; src/rules/<category>/<id>.ts is a rule.
+  { files: ['**/*.{ts,mjs,js}'], rules: { 'max-lines': ['error', lines.file] } },
+  { files: ['src/rules/*/*.ts'], rules: { 'max-lines': ['error', lines.rule] } },
   {
     files: ['src/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -103,10 +115,10 @@ export default tseslint.config(
   { files: ['src/rules/*/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
   // Without workers, the web host runs the worker's bundle as it runs the extension's own: as text in a function.
   { files: ['src/extension/web.ts'], rules: { 'no-new-func': 'off' } },
-  ...FOLDERS.flatMap(lawOf),
+  ...ROOMS.flatMap(lawOf),
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/cli/**', 'src/extension/node*.ts', 'src/worker/node*.ts'],
+    ignores: NODE_FILES,
     rules: {
       'no-restricted-globals': [
         'error',

@@ -2,8 +2,8 @@
 // facts, rules, places. The 250 ms that the editor waits after the last key are not in it.
 import { parseArgs } from 'node:util';
 import { Engine } from '../src/scan/engine';
-import { Workspace } from '../src/scan/workspace';
-import { PythonParser } from '../src/python/parser';
+import { Workspace } from '../src/project/workspace';
+import { PythonParser } from '../src/readers/python/parser';
 import { grammars } from '../test/grammars';
 import { MemoryFiles } from '../test/memory-files';
 import { pythonSource, Random } from './corpus';

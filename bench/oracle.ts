@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openWorkspace } from '../src/cli/session';
 import { RULES } from '../src/rules/index';
-import { documentKindOf } from '../src/scan/documents';
+import { documentKindOf } from '../src/readers/documents';
 import { Engine } from '../src/scan/engine';
-import { decodeText } from '../src/scan/text-encoding';
-import { walk } from '../src/scan/walk';
-import type { Workspace } from '../src/scan/workspace';
+import { decodeText } from '../src/project/text-encoding';
+import { walk } from '../src/project/walk';
+import type { Workspace } from '../src/project/workspace';
 import { grammars } from '../test/grammars';
 
 const SETTINGS = { rules: RULES.map(({ id }) => id), policies: {}, online: false, env: {} };

@@ -11,9 +11,9 @@ import { maskLine, secretColumns, secretRules } from '../src/report/masking';
 import { SourceText } from '../src/report/source-text';
 import { RULES } from '../src/rules/index';
 import { Engine } from '../src/scan/engine';
-import { decodeText } from '../src/scan/text-encoding';
-import { walk } from '../src/scan/walk';
-import { Workspace } from '../src/scan/workspace';
+import { decodeText } from '../src/project/text-encoding';
+import { walk } from '../src/project/walk';
+import { Workspace } from '../src/project/workspace';
 import { grammars } from '../test/grammars';
 import { printTable } from './measure';
 

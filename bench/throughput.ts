@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { PositionEncoding, Workspace as Ruff } from '@astral-sh/ruff-wasm-nodejs';
 import { Language, Parser } from 'web-tree-sitter';
 import { Engine } from '../src/scan/engine';
-import { Workspace } from '../src/scan/workspace';
+import { Workspace } from '../src/project/workspace';
 import { grammars } from '../test/grammars';
 import { MemoryFiles } from '../test/memory-files';
 import { corpusOf, cpuOf, machine, median, printTable, round } from './measure';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Minimatch } from 'minimatch';
-import { isRequirementsFile } from '../src/manifests/requirements-files';
+import { isRequirementsFile } from '../src/readers/requirements/requirements-files';
 
 const ROOT = path.join(__dirname, '..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** Names that fixtures stand for, see test/rules/fixture-files.ts. */
+/** Names that fixtures stand for, see test/harness/fixture-files.ts. */
 const LANGUAGES = {
   py: 'python',
   txt: 'text',

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 
 const ENTRY = `
 export { RULES } from './src/rules/index';
-export { policySchema } from './src/scan/policy-schema';
+export { policySchema } from './src/project/policy-schema';
 `;
 
 /** The rules and what is made of them, out of the TypeScript sources. */

@@ -1,6 +1,6 @@
 import type { DirectReference, LockedPackage, Requirement } from '../core/requirement-facts';
-import { joinPath } from '../manifests/requirements-files';
-import { normalizeName } from '../manifests/requirements-grammar';
+import { joinPath } from '../readers/requirements/requirements-files';
+import { normalizeName } from '../readers/requirements/requirements-grammar';
 import type { Component, Digest } from './inventory';
 import { componentOf } from './inventory';
 import { formatPurl } from './purl';

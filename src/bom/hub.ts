@@ -1,4 +1,4 @@
-import type { ModelReference } from '../rules/models/reference';
+import type { ModelReference } from '../analysis/models/reference';
 import type { Component, Link, VersionSource } from './inventory';
 import { componentOf } from './inventory';
 import { formatPurl } from './purl';

@@ -1,7 +1,7 @@
 import type { Note } from '../core/finding';
-import { documentKindOf } from '../scan/documents';
+import { documentKindOf } from '../readers/documents';
 import type { Engine } from '../scan/engine';
-import type { Workspace } from '../scan/workspace';
+import type { Workspace } from '../project/workspace';
 import type { CollectOptions } from './collect';
 import { collectInventory } from './collect';
 import { buildBom, printBom } from './cyclonedx/build';

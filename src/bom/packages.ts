@@ -1,7 +1,7 @@
 import { satisfies } from '@renovatebot/pep440';
 import type { Note } from '../core/finding';
 import type { LockFacts, LockedPackage, Requirement, RequirementsFacts } from '../core/requirement-facts';
-import { referencedFiles } from '../manifests/requirements-files';
+import { referencedFiles } from '../readers/requirements/requirements-files';
 import { describeReference, referenceText } from './direct-references';
 import type { Component, Digest, Link, Occurrence, Relation, VersionSource } from './inventory';
 import { componentOf } from './inventory';

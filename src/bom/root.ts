@@ -1,5 +1,5 @@
 import { parse } from 'smol-toml';
-import type { Workspace } from '../scan/workspace';
+import type { Workspace } from '../project/workspace';
 import type { Root } from './inventory';
 import { rootOf } from './inventory';
 

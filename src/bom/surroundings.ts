@@ -1,6 +1,6 @@
 import type { RepoType } from '../core/finding';
-import { joinPath } from '../manifests/requirements-files';
-import type { Workspace } from '../scan/workspace';
+import { joinPath } from '../readers/requirements/requirements-files';
+import type { Workspace } from '../project/workspace';
 import type { VersionSource } from './inventory';
 import { withoutCredentials } from './urls';
 

@@ -3,7 +3,7 @@ import type { FileResult, LocatedEdit, LocatedFinding, LocatedFix } from '../cor
 import { LineIndex } from '../core/range';
 import { applyEdits, selectGroups, type PlacedEdit } from '../scan/apply';
 import { cellPlaces, changeCells, type CellChange } from '../scan/notebook-edit';
-import { decodeText, encodeText, type DecodedText } from '../scan/text-encoding';
+import { decodeText, encodeText, type DecodedText } from '../project/text-encoding';
 import { replaceFile } from './files-out';
 import type { Session } from './session';
 

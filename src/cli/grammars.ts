@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Grammars } from '../scan/api';
+import type { Grammars } from '../readers/python/parser';
 import { reasonOf } from './files-out';
 import { Failure } from './failure';
 

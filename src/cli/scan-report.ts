@@ -7,7 +7,7 @@ import { byPath, collect, countsOf, type ScanReport } from '../report/report';
 import { SourceText } from '../report/source-text';
 import { RULES } from '../rules/index';
 import { BaselineFilter, parseBaseline, type BaselineKey } from '../scan/baseline';
-import { decodeText } from '../scan/text-encoding';
+import { decodeText } from '../project/text-encoding';
 import { Failure } from './failure';
 import { reasonOf } from './files-out';
 import { version } from './version';

@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { FileResult, Note } from '../core/finding';
 import { RULES } from '../rules/index';
-import { documentKindOf } from '../scan/documents';
-import { parsePolicy } from '../scan/policy';
-import { LARGEST_FILE_SIZE } from '../scan/policy-keys';
-import { walk } from '../scan/walk';
+import { documentKindOf } from '../readers/documents';
+import { parsePolicy } from '../project/policy';
+import { LARGEST_FILE_SIZE } from '../project/policy-keys';
+import { walk } from '../project/walk';
 import { Failure } from './failure';
 import { fixProject, type FixDone } from './fix';
 import { reasonOf } from './files-out';
@@ -120,7 +120,11 @@ async function readConfig(file: string, terminal: Terminal): Promise<Policy> {
   } catch (error) {
     throw new Failure(`--config ${file} cannot be read: ${reasonOf(error)}`);
   }
-  const read = parsePolicy(text, file.split(path.sep).join('/'));
+  const read = parsePolicy(
+    text,
+    file.split(path.sep).join('/'),
+    RULES.map(({ id }) => id),
+  );
   if (!read) throw new Failure(`--config ${file} has no [tool.touchstone]`);
   // Somebody who names a configuration wants all of it to hold.
   if (read.notes[0]) throw new Failure(`--config ${file}: ${read.notes[0].message}`);

@@ -2,12 +2,12 @@ import type { FileResult } from '../core/finding';
 import type { Clock, Logger } from '../core/host';
 import type { Policy } from '../core/policy';
 import { RULES } from '../rules/index';
-import { documentKindOf } from '../scan/documents';
+import { documentKindOf } from '../readers/documents';
 import { Engine } from '../scan/engine';
-import { Grounds } from '../scan/grounds';
+import { Grounds } from '../project/grounds';
 import { entryOf } from '../scan/result-cache';
-import { decodeText } from '../scan/text-encoding';
-import { Workspace } from '../scan/workspace';
+import { decodeText } from '../project/text-encoding';
+import { Workspace } from '../project/workspace';
 import { readGrammars } from './grammars';
 import { NodeFileSystem } from './node-files';
 import { NodeHttp } from './node-http';
@@ -218,6 +218,7 @@ export function openWorkspace(root: string, settings: SessionSettings, news: Ses
         : undefined,
     hubEndpoint: hubEndpointOf(settings.env),
     policy: settings.policies[root],
+    rules: RULES.map(({ id }) => id),
     clock: CLOCK,
     logger,
   });

@@ -99,7 +99,7 @@ export interface OutputContext extends Context {
 /**
  * A look at the text around an occurrence of a trigger, before anything is parsed: false where the rule would say nothing
  * whatever stands elsewhere; `idle` where it would only say something because of another occurrence that this function calls true.
- * It only saves time: an oracle test proves that nothing is lost. `src/python/nearby.ts` has the usual questions.
+ * It only saves time: an oracle test proves that nothing is lost. `src/readers/python/nearby.ts` has the usual questions.
  */
 export type Near = (text: string, start: number, end: number) => boolean | 'idle';
 

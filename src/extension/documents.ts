@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileResult } from '../core/finding';
-import type { ScanOutcome } from '../scan/api';
+import type { ScanOutcome } from '../scan/outcome';
 import type { Locate, Problems } from './diagnostics';
 import { pathIn, uriIn, type Folders, type Home } from './folders';
 import { reasonOf, type Log } from './log';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { commandFileOf, type CommandFile } from '../manifests/command-files';
-import type { NotebookCell, ScanInput } from '../scan/api';
+import { commandFileOf, type CommandFile } from '../readers/shell/command-files';
+import type { NotebookCell, ScanInput } from '../core/input';
 import { pathIn, type Home } from './folders';
 
 export const PYTHON = 'python';

@@ -1,7 +1,7 @@
 import type { LocatedFinding, LocatedFix } from '../core/finding';
 import type { Rule } from '../core/rule';
-import { looksRandom } from '../rules/secrets/entropy';
-import { matchFormats } from '../rules/secrets/formats';
+import { looksRandom } from '../analysis/secrets/entropy';
+import { matchFormats } from '../analysis/secrets/formats';
 import type { SourceText } from './source-text';
 
 /** Columns of one line, from 0, end exclusive. */

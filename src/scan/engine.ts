@@ -5,21 +5,23 @@ import type { PythonFacts } from '../core/python-facts';
 import type { RequirementsFacts } from '../core/requirement-facts';
 import type { Project, Rule } from '../core/rule';
 import { LineIndex } from '../core/range';
-import { PythonParser } from '../python/parser';
+import { PythonParser } from '../readers/python/parser';
 import { RULES } from '../rules/index';
-import type { Grammars, ScanInput, ScanOutcome, TextInput } from './api';
-import { documentKindOf } from './documents';
-import type { Grounds } from './grounds';
-import { installCallsOf } from './install-calls';
+import type { Grammars } from '../readers/python/parser';
+import type { ScanInput, TextInput } from '../core/input';
+import type { ScanOutcome } from './outcome';
+import { documentKindOf } from '../readers/documents';
+import type { Grounds } from '../project/grounds';
+import { installCallsOf } from '../analysis/commands/install-calls';
 import { Judge } from './judge';
-import { ModulePrograms, ProjectCode } from './project-code';
+import { ModulePrograms, ProjectCode } from '../project/project-code';
 import { moved, OpenDocument, shifted } from './open-document';
 import { inReadingOrder, locate, placeInText } from './placement';
 import { LARGE, NOTHING, Reader, type Part, type Place, type Reading } from './reading';
 import { TimeLimit, type Circumstances, type Judgement } from './run';
 import { Suppressions } from './suppression';
-import { Triggers } from '../excerpt/triggers';
-import type { Workspace } from './workspace';
+import { Triggers } from '../readers/prefilter/triggers';
+import type { Workspace } from '../project/workspace';
 
 /** A program's facts with the way back from its offsets to files and cells. */
 export interface ReadProgram {

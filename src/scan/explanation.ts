@@ -4,9 +4,9 @@ import type { Argument, AssignmentFact, CallFact, DictItemFact, PythonFacts } fr
 import { contains, overlaps, type Range } from '../core/range';
 import type { Value } from '../core/value';
 import type { Report } from '../core/rule';
-import { looksRandom } from '../rules/secrets/entropy';
-import { matchFormats } from '../rules/secrets/formats';
-import { nameKindOf } from '../rules/secrets/names';
+import { looksRandom } from '../analysis/secrets/entropy';
+import { matchFormats } from '../analysis/secrets/formats';
+import { nameKindOf } from '../analysis/secrets/names';
 
 /** What a rule was looking at when it reported something. */
 export type Subject = CallFact | AssignmentFact | DictItemFact;

@@ -8,7 +8,7 @@ import type { Context, PythonContext, Rule } from '../core/rule';
 import type { RequirementsFacts } from '../core/requirement-facts';
 import type { Subject } from './explanation';
 import { Run, type Circumstances, type Judgement } from './run';
-import { mentions, namesIn, wordsPattern } from '../excerpt/words';
+import { mentions, namesIn, wordsPattern } from '../readers/prefilter/words';
 
 type Listen = Rule['listen'];
 type Call = NonNullable<Listen['calls']>[number];

@@ -1,6 +1,6 @@
 import { parseTree, type Node } from 'jsonc-parser';
 import type { Range } from '../core/range';
-import { withoutLargeOutputs } from '../python/notebook-outputs';
+import { withoutLargeOutputs } from '../readers/notebook/notebook-outputs';
 import { applyEdits, type TextEdit } from './apply';
 
 /** Where a cell's source stands in the JSON of a notebook. */

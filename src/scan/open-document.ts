@@ -1,10 +1,10 @@
 import type { Finding } from '../core/finding';
 import type { Range } from '../core/range';
-import { namesAskedIn } from '../python/nearby';
-import { bindingsOf } from '../excerpt/bindings';
-import { Outline, type Line } from '../excerpt/outline';
-import type { Relevance } from '../excerpt/relevance';
-import type { Triggers } from '../excerpt/triggers';
+import { namesAskedIn } from '../readers/python/nearby';
+import { bindingsOf } from '../readers/prefilter/bindings';
+import { Outline, type Line } from '../readers/prefilter/outline';
+import type { Relevance } from '../readers/prefilter/relevance';
+import type { Triggers } from '../readers/prefilter/triggers';
 
 /** Lines that are read anew at most before a change is too much to be followed. */
 const MOST_LINES = 3000;

@@ -1,6 +1,6 @@
 import type { Edit, Finding, LocatedEdit, LocatedFinding, LocatedReason, Reason } from '../core/finding';
 import { LineIndex, type PositionRange, type Range } from '../core/range';
-import { cellAt } from '../python/notebook';
+import { cellAt } from '../readers/notebook/notebook';
 
 interface Placed {
   readonly cell: number | null;

@@ -2,27 +2,32 @@ import type { Note } from '../core/finding';
 import type { CommentFact, MagicFact, PythonFacts } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { RequirementsFacts } from '../core/requirement-facts';
-import { configFormatOf, readConfig } from '../manifests/config';
-import { readDockerfile } from '../manifests/dockerfile';
-import { MOST_ENTRIES, parseInstallCommand, parseInstallCommands, parseRequirements } from '../manifests/requirements';
-import { readShellScript } from '../manifests/shell-script';
-import { factsOf } from '../python/facts';
-import { joinCells, type NotebookProgram } from '../python/notebook';
-import { readNotebook } from '../python/notebook-file';
-import type { PythonParser } from '../python/parser';
-import { Program } from '../python/program';
-import type { SyntaxTree } from '../python/syntax';
-import type { NotebookCell, ScanInput } from './api';
-import { readAs } from './documents';
-import { excerptOf, hitsIn } from '../excerpt/excerpt';
-import { fixedInPlace, installCallsOf } from './install-calls';
+import { configFormatOf, readConfig } from '../readers/config/config';
+import { readDockerfile } from '../readers/dockerfile/dockerfile';
+import {
+  MOST_ENTRIES,
+  parseInstallCommand,
+  parseInstallCommands,
+  parseRequirements,
+} from '../readers/requirements/requirements';
+import { readShellScript } from '../readers/shell/shell-script';
+import { factsOf } from '../readers/python/facts';
+import { joinCells, type NotebookProgram } from '../readers/notebook/notebook';
+import { readNotebook } from '../readers/notebook/notebook-file';
+import type { PythonParser } from '../readers/python/parser';
+import { Program } from '../readers/python/program';
+import type { SyntaxTree } from '../readers/python/syntax';
+import type { NotebookCell, ScanInput } from '../core/input';
+import { NOTEBOOK_FACTOR, readAs } from '../readers/documents';
+import { excerptOf, hitsIn } from '../readers/prefilter/excerpt';
+import { fixedInPlace, installCallsOf } from '../analysis/commands/install-calls';
 import type { Judge } from './judge';
-import type { ProjectCode } from './project-code';
+import type { ProjectCode } from '../project/project-code';
 import { placeInCells, placeInText, placeOnCell, type Placement } from './placement';
-import { notebookExcerptOf } from '../excerpt/notebook-excerpt';
+import { notebookExcerptOf } from '../readers/prefilter/notebook-excerpt';
 import type { Circumstances, Judgement } from './run';
-import type { Relevance } from '../excerpt/relevance';
-import type { Triggers } from '../excerpt/triggers';
+import type { Relevance } from '../readers/prefilter/relevance';
+import type { Triggers } from '../readers/prefilter/triggers';
 
 /** A text in which there may be findings. */
 export interface Place {
@@ -48,9 +53,6 @@ export interface Reading {
     | { readonly relevance: Relevance | null; readonly modules: Map<string, number>; readonly tolerated: boolean }
     | undefined;
 }
-
-/** A notebook may be this many times larger than a text file: most of it is images, which are passed over. */
-export const NOTEBOOK_FACTOR = 50;
 
 /** An open document larger than this, in UTF-16 units, is judged by an excerpt even while its brackets or quotes are open. */
 export const LARGE = 30_000;

@@ -1,6 +1,6 @@
 import type { FileResult } from '../core/finding';
 import type { Policy } from '../core/policy';
-import type { Grounds } from './grounds';
+import type { Grounds } from '../project/grounds';
 
 /** What is kept of a judgement. Its document's own path and size are not: the next scan knows them. */
 export type KeptOutcome = Omit<FileResult, 'path' | 'bytes'>;

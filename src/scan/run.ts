@@ -5,7 +5,7 @@ import type { Policy } from '../core/policy';
 import type { PythonFacts } from '../core/python-facts';
 import type { Context, Project, Report, Rule } from '../core/rule';
 import { placesBehind, reasonsBehind, severityReason, type Subject } from './explanation';
-import type { ProjectCode } from './project-code';
+import type { ProjectCode } from '../project/project-code';
 
 /** What every judgement needs to know beside the facts. */
 export interface Circumstances {

@@ -1,12 +1,12 @@
 import { wordsOf } from '../core/finding';
 import { LineIndex, type PositionRange, type Range } from '../core/range';
 import type { Requirement, RequirementsFacts } from '../core/requirement-facts';
-import { isKnown } from '../rules/models/reporting';
-import { hubTypeOf, modelReferencesOf, type ModelReference } from '../rules/models/reference';
-import type { ScanInput } from '../scan/api';
+import { isKnown } from '../analysis/models/reporting';
+import { hubTypeOf, modelReferencesOf, type ModelReference } from '../analysis/models/reference';
+import type { ScanInput } from '../core/input';
 import type { Engine, ReadProgram } from '../scan/engine';
 import { shown, sourcesOf, type Source } from '../scan/explanation';
-import type { Workspace } from '../scan/workspace';
+import type { Workspace } from '../project/workspace';
 import type { Description } from './protocol';
 
 export interface Pointer {

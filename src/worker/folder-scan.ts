@@ -1,10 +1,10 @@
 import type { FileResult, Note } from '../core/finding';
 import type { Engine } from '../scan/engine';
-import { Grounds } from '../scan/grounds';
+import { Grounds } from '../project/grounds';
 import { entryOf, policyKey, resultOf, type ResultCache } from '../scan/result-cache';
-import { decodeText } from '../scan/text-encoding';
-import { walk } from '../scan/walk';
-import { sha256Of, type Workspace } from '../scan/workspace';
+import { decodeText } from '../project/text-encoding';
+import { walk } from '../project/walk';
+import { sha256Of, type Workspace } from '../project/workspace';
 import type { Turn } from './channel';
 import type { FolderPart } from './protocol';
 

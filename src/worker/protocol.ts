@@ -2,7 +2,9 @@ import type { FileResult, Note, Question, Severity } from '../core/finding';
 import type { Entry, HttpResponse, Stat } from '../core/host';
 import type { Policy } from '../core/policy';
 import type { PositionRange } from '../core/range';
-import type { Grammars, ScanInput, ScanOutcome } from '../scan/api';
+import type { Grammars } from '../readers/python/parser';
+import type { ScanInput } from '../core/input';
+import type { ScanOutcome } from '../scan/outcome';
 
 /**
  * The one type of message between a host and its scan worker, the same in both directions. A call has an answer or a

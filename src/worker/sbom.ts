@@ -1,7 +1,7 @@
 import type { Note } from '../core/finding';
 import { generateSbom, isInventoried, type Sbom } from '../bom/index';
 import type { Engine } from '../scan/engine';
-import type { Workspace } from '../scan/workspace';
+import type { Workspace } from '../project/workspace';
 import type { Turn } from './channel';
 import { findFiles } from './folder-scan';
 import type { FolderPart, WorkerCalls } from './protocol';

@@ -2,7 +2,7 @@ import { fetchHubCommit } from '../remote/hub';
 import { RULES } from '../rules/index';
 import { Engine } from '../scan/engine';
 import { ResultCache } from '../scan/result-cache';
-import { Workspace } from '../scan/workspace';
+import { Workspace } from '../project/workspace';
 import { Channel } from './channel';
 import { describe } from './describe';
 import { scanFolder } from './folder-scan';
@@ -108,6 +108,7 @@ function workspaceAt(host: HostChannel, folder: Folder): Workspace {
     environment: folder.environment ? filesOf(host, folder.id, 'environment') : undefined,
     hubEndpoint: folder.hubEndpoint,
     overrides: folder.overrides,
+    rules: RULES.map(({ id }) => id),
     clock: { now: () => Date.now() },
     logger: loggerOf(host),
   });

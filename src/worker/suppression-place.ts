@@ -1,7 +1,7 @@
 import type { PositionRange } from '../core/range';
 import type { ReadProgram } from '../scan/engine';
-import type { ScanInput } from '../scan/api';
-import { documentKindOf } from '../scan/documents';
+import type { ScanInput } from '../core/input';
+import { documentKindOf } from '../readers/documents';
 import type { CommentPlace } from './protocol';
 
 export interface Suppressed {

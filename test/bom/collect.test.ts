@@ -3,7 +3,7 @@ import type { LockFacts, LockedPackage } from '../../src/core/requirement-facts'
 import { collectInventory } from '../../src/bom/collect';
 import type { Component, Inventory } from '../../src/bom/inventory';
 import { Engine } from '../../src/scan/engine';
-import type { Workspace } from '../../src/scan/workspace';
+import type { Workspace } from '../../src/project/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
 

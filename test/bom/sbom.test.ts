@@ -7,8 +7,8 @@ import { generateSbom, validateText } from '../../src/bom/index';
 import { NodeFileSystem } from '../../src/cli/node-files';
 import type { FileSystem } from '../../src/core/host';
 import { Engine } from '../../src/scan/engine';
-import { walk } from '../../src/scan/walk';
-import { Workspace } from '../../src/scan/workspace';
+import { walk } from '../../src/project/walk';
+import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
 

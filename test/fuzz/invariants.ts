@@ -1,20 +1,22 @@
 import type { LocatedEdit, LocatedFinding } from '../../src/core/finding';
 import { LineIndex, type PositionRange, type Range } from '../../src/core/range';
 import type { Context, Report, Rule } from '../../src/core/rule';
-import { readLocks } from '../../src/locks/index';
-import { readNotebook } from '../../src/python/notebook-file';
-import { PythonParser } from '../../src/python/parser';
+import { readLocks } from '../../src/readers/locks/index';
+import { readNotebook } from '../../src/readers/notebook/notebook-file';
+import { PythonParser } from '../../src/readers/python/parser';
 import { RULES } from '../../src/rules/index';
 import { applyEdits } from '../../src/scan/apply';
-import type { ScanOutcome } from '../../src/scan/api';
-import { documentKindOf, readAs } from '../../src/scan/documents';
+import type { ScanOutcome } from '../../src/scan/outcome';
+import { documentKindOf, readAs } from '../../src/readers/documents';
 import { Engine } from '../../src/scan/engine';
 import { cellPlaces, changeCells } from '../../src/scan/notebook-edit';
-import { parsePolicy, readPolicy } from '../../src/scan/policy';
-import { Workspace } from '../../src/scan/workspace';
+import { parsePolicy, readPolicy } from '../../src/project/policy';
+import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
 import type { Subject } from './subjects';
+
+const RULE_IDS = RULES.map(({ id }) => id);
 
 /** What does not hold. `law` names it, so that shrinking keeps to one. */
 export interface Broken {
@@ -120,8 +122,9 @@ export class Invariants {
     const files = new MemoryFiles({ ...companions, [path]: text });
     try {
       await readLocks(files, undefined, path);
-      await readPolicy(files, path);
-      for (const [name, content] of Object.entries(companions)) if (name.endsWith('.toml')) parsePolicy(content, name);
+      await readPolicy(files, path, RULE_IDS);
+      for (const [name, content] of Object.entries(companions))
+        if (name.endsWith('.toml')) parsePolicy(content, name, RULE_IDS);
     } catch (error) {
       broken.push({ law: `no companion throws: ${nameOf(error)}`, detail: stackOf(error) });
     }

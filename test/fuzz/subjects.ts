@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { RULES } from '../../src/rules/index';
-import { documentKindOf, readAs } from '../../src/scan/documents';
-import { fixturesOf } from '../rules/fixture-files';
-import { toCells } from '../rules/fixture-project';
+import { documentKindOf, readAs } from '../../src/readers/documents';
+import { fixturesOf } from '../harness/fixture-files';
+import { toCells } from '../harness/fixture-project';
 
 /** One document and the files around it. */
 export interface Subject {

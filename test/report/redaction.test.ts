@@ -11,13 +11,13 @@ import { printSarif } from '../../src/report/sarif';
 import { SourceText } from '../../src/report/source-text';
 import { printText } from '../../src/report/text';
 import { RULES } from '../../src/rules/index';
-import { FORMATS, matchFormats } from '../../src/rules/secrets/formats';
+import { FORMATS, matchFormats } from '../../src/analysis/secrets/formats';
 import { makeBaseline, printBaseline } from '../../src/scan/baseline';
 import { Engine } from '../../src/scan/engine';
-import { Workspace } from '../../src/scan/workspace';
+import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
-import { PLACES, type KeyPlace } from '../rules/secrets/places';
+import { PLACES, type KeyPlace } from '../harness/secrets/places';
 import { sampleSecret } from '../secret-samples';
 import { notebook } from './samples';
 

@@ -4,7 +4,7 @@ import { pythonSource } from '../../bench/corpus';
 import type { CallFact } from '../../src/core/python-facts';
 import { defineRule, type PythonContext, type Rule } from '../../src/core/rule';
 import { Engine } from '../../src/scan/engine';
-import { Workspace } from '../../src/scan/workspace';
+import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pythonSource } from '../../bench/corpus';
 import { Engine } from '../../src/scan/engine';
-import { Workspace } from '../../src/scan/workspace';
+import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { FileSystem } from '../../src/core/host';
 import { DEFAULT_POLICY } from '../../src/core/policy';
-import { readNotebook, type NotebookFile } from '../../src/python/notebook-file';
-import type { ScanOutcome } from '../../src/scan/api';
+import { readNotebook, type NotebookFile } from '../../src/readers/notebook/notebook-file';
+import type { ScanOutcome } from '../../src/scan/outcome';
 import { Engine } from '../../src/scan/engine';
 import { cellPlaces, changeCells } from '../../src/scan/notebook-edit';
-import { decodeText } from '../../src/scan/text-encoding';
-import { walk } from '../../src/scan/walk';
-import { Workspace } from '../../src/scan/workspace';
+import { decodeText } from '../../src/project/text-encoding';
+import { walk } from '../../src/project/walk';
+import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
 import { sampleSecret } from '../secret-samples';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readNotebook } from '../../src/python/notebook-file';
+import { readNotebook } from '../../src/readers/notebook/notebook-file';
 import { cellPlaces, changeCells } from '../../src/scan/notebook-edit';
 
 const notebook = (cells: unknown[], indent: number | string | undefined = 1) =>

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { pythonSource, Random } from '../../bench/corpus';
 import { RULES } from '../../src/rules/index';
 import { Engine } from '../../src/scan/engine';
-import { Workspace } from '../../src/scan/workspace';
+import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
-import { fixturesOf } from '../rules/fixture-files';
+import { fixturesOf } from '../harness/fixture-files';
 
 const workspace = new Workspace({
   files: new MemoryFiles({}),

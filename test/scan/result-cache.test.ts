@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_POLICY } from '../../src/core/policy';
-import { Grounds } from '../../src/scan/grounds';
+import { Grounds } from '../../src/project/grounds';
 import { CLEAN, ResultCache, entryOf, holds, policyKey, resultOf, type Answering } from '../../src/scan/result-cache';
 import { Engine } from '../../src/scan/engine';
-import { Workspace } from '../../src/scan/workspace';
+import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ScanInput } from '../../src/scan/api';
+import type { ScanInput } from '../../src/core/input';
 import { placeSuppression } from '../../src/worker/suppression-place';
 
 const text = (path: string, content: string): ScanInput => ({ kind: 'text', path, text: content });

@@ -1,7 +1,7 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { bare, boundTo, placeOf, textAt } from './expressions';
-import { KERAS } from './keras-load';
+import { bare, boundTo, placeOf, textAt } from '../../analysis/flow/expressions';
+import { KERAS } from './keras/keras-load';
 
 const LAYERS = KERAS.flatMap((keras) => [`${keras}.layers.Lambda`, `${keras}.layers.core.Lambda`]);
 

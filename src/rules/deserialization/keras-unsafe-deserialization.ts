@@ -1,5 +1,5 @@
 import { defineRule } from '../../core/rule';
-import { KERAS } from './keras-load';
+import { KERAS } from './keras/keras-load';
 
 const SWITCHES = [
   ...KERAS.map((keras) => `${keras}.config.enable_unsafe_deserialization`),

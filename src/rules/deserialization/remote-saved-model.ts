@@ -2,9 +2,9 @@ import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from './origin';
-import { isVerified } from './verification';
-import { bypassOf } from './keras-load';
+import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
+import { isVerified } from '../../analysis/flow/verification';
+import { bypassOf } from './keras/keras-load';
 
 const KERAS = [
   'keras.models.load_model',

@@ -3,9 +3,9 @@ import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } fro
 import type { Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
-import { replaceWith } from '../../python/edits';
-import { switched } from '../../python/nearby';
-import { consumersOf } from '../models/remote-code';
+import { replaceWith } from '../../readers/python/edits';
+import { switched } from '../../readers/python/nearby';
+import { consumersOf } from '../../analysis/models/remote-code';
 
 const SWITCHES: Readonly<Record<string, { readonly severity: Severity; readonly message: string }>> = {
   use_safetensors: {

@@ -1,9 +1,9 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, unwrap } from './origin';
-import { isVerified } from './verification';
-import { isBelow, resolved } from './versions';
+import { ORIGIN_TRIGGERS, originOf, relatedOf, unwrap } from '../../analysis/flow/origin';
+import { isVerified } from '../../analysis/flow/verification';
+import { isBelow, resolved } from '../../analysis/versions';
 
 export default defineRule({
   id: 'unsafe-dataset-script',

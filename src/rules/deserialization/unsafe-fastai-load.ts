@@ -1,9 +1,9 @@
 import { defineRule } from '../../core/rule';
 import { argumentOf } from '../../core/python-facts';
 import { stringOf } from '../../core/value';
-import { isCommit } from '../models/reference';
-import { loadsOf } from './pickle-load';
-import { loader } from './pickle-loaders';
+import { isCommit } from '../../analysis/models/reference';
+import { loadsOf } from './pickle/pickle-load';
+import { loader } from './pickle/pickle-loaders';
 
 const LOADERS = [loader(['fastai.**.load_learner'], ['fname', 'fn'])];
 

@@ -1,6 +1,6 @@
 import { defineRule } from '../../core/rule';
-import { handedLoadsOf, loadsOf } from './pickle-load';
-import { loader } from './pickle-loaders';
+import { handedLoadsOf, loadsOf } from './pickle/pickle-load';
+import { loader } from './pickle/pickle-loaders';
 
 const LOADERS = [
   loader(

@@ -1,9 +1,9 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
-import { checkLoadModel, KERAS } from './keras-load';
-import { ORIGIN_TRIGGERS } from './origin';
-import { setTo } from './pickle-load';
+import { checkLoadModel, KERAS } from './keras/keras-load';
+import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
+import { setTo } from './pickle/pickle-load';
 
 const LOAD_MODEL = [
   ...KERAS.flatMap((keras) => [`${keras}.models.load_model`, `${keras}.saving.load_model`]),

@@ -1,10 +1,10 @@
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, type Origin } from './origin';
-import { report, weightsOnlyOf } from './torch-load';
-import { isVerified } from './verification';
-import { isBelow, resolved } from './versions';
+import { ORIGIN_TRIGGERS, originOf, type Origin } from '../../analysis/flow/origin';
+import { report, weightsOnlyOf } from './torch/torch-load';
+import { isVerified } from '../../analysis/flow/verification';
+import { isBelow, resolved } from '../../analysis/versions';
 
 const METHODS = ['fit', 'validate', 'test', 'predict'];
 const TRAINER = ['lightning.**.Trainer()', 'pytorch_lightning.**.Trainer()'];

@@ -1,6 +1,6 @@
 import { defineRule } from '../../core/rule';
-import { loadsOf } from './pickle-load';
-import { loader } from './pickle-loaders';
+import { loadsOf } from './pickle/pickle-load';
+import { loader } from './pickle/pickle-loaders';
 
 const LOADERS = [loader(['marshal.load'], ['file']), loader(['marshal.loads'], ['bytes'], { noHash: true })];
 

@@ -1,8 +1,8 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
-import { isVerified } from './verification';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { isVerified } from '../../analysis/flow/verification';
 
 /** Flavours that keep the model, or parts of it, as a pickle. */
 const FLAVOURS = ['pyfunc', 'sklearn', 'pytorch', 'statsmodels', 'langchain', 'pmdarima', 'lightgbm', 'dspy', 'shap'];

@@ -1,9 +1,9 @@
 import type { CallFact } from '../../core/python-facts';
 import { argumentOf } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS } from './origin';
-import { loadsOf } from './pickle-load';
-import { loader } from './pickle-loaders';
+import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
+import { loadsOf } from './pickle/pickle-load';
+import { loader } from './pickle/pickle-loaders';
 
 const LOADERS = [
   loader(['msgpack_numpy.unpackb', 'msgpack_numpy.loads'], ['packed'], { noHash: true }),

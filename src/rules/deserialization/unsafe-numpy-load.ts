@@ -2,10 +2,10 @@ import type { Fix, Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from './origin';
-import { contentOf, setTo, severityOf } from './pickle-load';
-import { hashCheckFix, isVerified } from './verification';
-import { isBelow, resolved } from './versions';
+import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
+import { contentOf, setTo, severityOf } from './pickle/pickle-load';
+import { hashCheckFix, isVerified } from '../../analysis/flow/verification';
+import { isBelow, resolved } from '../../analysis/versions';
 
 const LOADS = ['numpy.load', 'numpy.lib.npyio.load', 'numpy.lib._npyio_impl.load', 'cupy.load', 'jax.numpy.load'];
 

@@ -1,11 +1,11 @@
 import { defineRule } from '../../core/rule';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import type { PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
-import { handedLoadsOf, loadsOf } from './pickle-load';
-import { loader } from './pickle-loaders';
-import { describe } from './torch-load';
-import { isVerified } from './verification';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { handedLoadsOf, loadsOf } from './pickle/pickle-load';
+import { loader } from './pickle/pickle-loaders';
+import { describe } from './torch/torch-load';
+import { isVerified } from '../../analysis/flow/verification';
 
 const LOADERS = [
   loader(

@@ -1,7 +1,7 @@
 import { defineRule } from '../../core/rule';
-import { OWN_UNPICKLERS } from './own-unpickler';
-import { handedLoadsOf, loadsOf } from './pickle-load';
-import { loader } from './pickle-loaders';
+import { OWN_UNPICKLERS } from './pickle/own-unpickler';
+import { handedLoadsOf, loadsOf } from './pickle/pickle-load';
+import { loader } from './pickle/pickle-loaders';
 
 const LOADERS = [
   loader(

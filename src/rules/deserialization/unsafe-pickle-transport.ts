@@ -6,9 +6,9 @@ import {
   checkSwitchItem,
   checkSwitchMagic,
   ENGINE_SWITCHES,
-} from './engine-switch';
-import { checkConnection, checkDeserializer, checkManager, checkReceive } from './message-transport';
-import { checkQueueAssignment, checkQueueCall, checkQueueItem, checkTask, QUEUE_SETTINGS } from './task-queues';
+} from './keras/engine-switch';
+import { checkConnection, checkDeserializer, checkManager, checkReceive } from './pickle/message-transport';
+import { checkQueueAssignment, checkQueueCall, checkQueueItem, checkTask, QUEUE_SETTINGS } from './pickle/task-queues';
 
 export default defineRule({
   id: 'unsafe-pickle-transport',

@@ -1,12 +1,12 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
-import { replaceWith } from '../../python/edits';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
-import { describe, severityOf } from './torch-load';
-import { isVerified } from './verification';
-import { isBelow, resolved } from './versions';
-import { powerOf } from './yaml-loader';
+import { replaceWith } from '../../readers/python/edits';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { describe, severityOf } from './torch/torch-load';
+import { isVerified } from '../../analysis/flow/verification';
+import { isBelow, resolved } from '../../analysis/versions';
+import { powerOf } from './yaml/yaml-loader';
 
 export default defineRule({
   id: 'unsafe-ruamel-load',

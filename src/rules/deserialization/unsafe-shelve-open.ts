@@ -2,9 +2,9 @@ import { defineRule } from '../../core/rule';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import type { PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
-import { severityOf } from './pickle-load';
-import { describe } from './torch-load';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { severityOf } from './pickle/pickle-load';
+import { describe } from './torch/torch-load';
 
 export default defineRule({
   id: 'unsafe-shelve-open',

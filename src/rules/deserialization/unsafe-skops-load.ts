@@ -1,10 +1,10 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { writtenAt } from './expressions';
-import { ORIGIN_TRIGGERS } from './origin';
-import { setTo } from './pickle-load';
-import { isVerified } from './verification';
-import { isBelow, resolved } from './versions';
+import { writtenAt } from '../../analysis/flow/expressions';
+import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
+import { setTo } from './pickle/pickle-load';
+import { isVerified } from '../../analysis/flow/verification';
+import { isBelow, resolved } from '../../analysis/versions';
 
 export default defineRule({
   id: 'unsafe-skops-load',

@@ -1,7 +1,7 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
-import { isVerified } from './verification';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { isVerified } from '../../analysis/flow/verification';
 
 export default defineRule({
   id: 'unsafe-spacy-load',

@@ -1,9 +1,9 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
-import { severityOf } from './pickle-load';
-import { describe } from './torch-load';
-import { hashCheckFix, isVerified } from './verification';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { severityOf } from './pickle/pickle-load';
+import { describe } from './torch/torch-load';
+import { hashCheckFix, isVerified } from '../../analysis/flow/verification';
 
 export default defineRule({
   id: 'unsafe-torch-package',

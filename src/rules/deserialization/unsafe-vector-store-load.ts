@@ -2,11 +2,11 @@ import { argumentOf, type CallFact, type DictItemFact } from '../../core/python-
 import type { Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf, type Value } from '../../core/value';
-import { consumersOf } from '../models/remote-code';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, takes } from './origin';
-import { severityOf } from './pickle-load';
-import { describe } from './torch-load';
-import { isVerified } from './verification';
+import { consumersOf } from '../../analysis/models/remote-code';
+import { ORIGIN_TRIGGERS, originOf, relatedOf, takes } from '../../analysis/flow/origin';
+import { severityOf } from './pickle/pickle-load';
+import { describe } from './torch/torch-load';
+import { isVerified } from '../../analysis/flow/verification';
 
 const NAME = 'allow_dangerous_deserialization';
 /** Methods that take a folder or a file; where they stand, the scan also reads what was done to that before. */

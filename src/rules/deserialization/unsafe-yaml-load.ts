@@ -2,11 +2,11 @@ import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from './origin';
-import { describe } from './torch-load';
-import { isVerified } from './verification';
-import { isBelow, resolved } from './versions';
-import { powerOf, safeLoadFix } from './yaml-loader';
+import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
+import { describe } from './torch/torch-load';
+import { isVerified } from '../../analysis/flow/verification';
+import { isBelow, resolved } from '../../analysis/versions';
+import { powerOf, safeLoadFix } from './yaml/yaml-loader';
 
 export default defineRule({
   id: 'unsafe-yaml-load',

@@ -2,12 +2,12 @@ import type { Fix } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf } from '../../core/value';
-import { setKeyword } from '../../python/edits';
-import { readId } from '../models/model-id';
-import { DOWNLOAD_HOSTS, GITHUB_OWNERS, isKnownPublisher } from '../models/publishers';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from './origin';
-import { weightsOnlyOf } from './torch-load';
-import { isVerified } from './verification';
+import { setKeyword } from '../../readers/python/edits';
+import { readId } from '../../analysis/models/model-id';
+import { DOWNLOAD_HOSTS, GITHUB_OWNERS, isKnownPublisher } from '../../analysis/models/publishers';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { weightsOnlyOf } from './torch/torch-load';
+import { isVerified } from '../../analysis/flow/verification';
 
 /** Loaders of other libraries that take an address as well as a path, and unpickle what comes (mmengine 0.10, ultralytics 8.4, detectron2). */
 const OTHERS = [

@@ -1,6 +1,6 @@
 import { defineRule } from '../../core/rule';
-import { switched } from '../../python/nearby';
-import { ORIGIN_TRIGGERS } from './origin';
+import { switched } from '../../readers/python/nearby';
+import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import {
   checkAssignment,
   checkCall,
@@ -10,7 +10,7 @@ import {
   checkMagic,
   checkString,
   FILE_LOADERS,
-} from './torch-switches';
+} from './torch/torch-switches';
 
 const TRIGGERS = ['weights_only'];
 const near = switched(/^(?:True|None)\b/);

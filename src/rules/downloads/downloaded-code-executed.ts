@@ -1,13 +1,13 @@
 import type { Argument, CallFact } from '../../core/python-facts';
 import { contains } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { takes } from '../deserialization/origin';
-import { isCommit, modelReferenceOf } from '../models/reference';
-import { addressOf, hostOf, isInnerHost } from './addresses';
-import { isCheckedNearby } from './checking';
-import { isImmutable } from './contents';
-import { calleesOf, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetchers';
-import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, writtenFile } from './flow';
+import { takes } from '../../analysis/flow/origin';
+import { isCommit, modelReferenceOf } from '../../analysis/models/reference';
+import { addressOf, hostOf, isInnerHost } from '../../analysis/addresses/addresses';
+import { isCheckedNearby } from './fetches/checking';
+import { isImmutable } from './fetches/contents';
+import { calleesOf, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
+import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, writtenFile } from '../../analysis/flow/response';
 
 export default defineRule({
   id: 'downloaded-code-executed',

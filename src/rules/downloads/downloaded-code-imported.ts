@@ -2,14 +2,21 @@ import { argumentOf, type Argument, type CallFact } from '../../core/python-fact
 import { contains } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
-import { originOf } from '../deserialization/origin';
-import { isCheckedNearby } from './checking';
-import { isImmutable } from './contents';
-import { calleesOf, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetchers';
-import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, targetOf, writtenFile } from './flow';
-import { GIT_CLONE_CALLS, gitCloneOf, isCheckedOut } from './git-clone-calls';
-import { importsDownloadedCode } from './imported-code';
-import { addressOf } from './addresses';
+import { originOf } from '../../analysis/flow/origin';
+import { isCheckedNearby } from './fetches/checking';
+import { isImmutable } from './fetches/contents';
+import { calleesOf, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
+import {
+  Flow,
+  FLOW_TRIGGERS,
+  REQUEST_CALLEES,
+  requestedUrl,
+  targetOf,
+  writtenFile,
+} from '../../analysis/flow/response';
+import { GIT_CLONE_CALLS, gitCloneOf, isCheckedOut } from './fetches/git-clone-calls';
+import { importsDownloadedCode } from './fetches/imported-code';
+import { addressOf } from '../../analysis/addresses/addresses';
 
 export default defineRule({
   id: 'downloaded-code-imported',

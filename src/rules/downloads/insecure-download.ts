@@ -3,12 +3,12 @@ import { argumentOf, type Argument, type CallFact, type StringFact } from '../..
 import { contains } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
-import { modelReferencesOf } from '../models/reference';
-import { httpsFix, plainHttpHost, plainHttpHostOf } from './addresses';
-import { isCheckedNearby } from './checking';
-import { contentOf } from './contents';
-import { calleesOf, fetcherOf, FETCHERS, HASHING_FETCHERS, isHashed, urlOf } from './fetchers';
-import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl } from './flow';
+import { modelReferencesOf } from '../../analysis/models/reference';
+import { httpsFix, plainHttpHost, plainHttpHostOf } from '../../analysis/addresses/addresses';
+import { isCheckedNearby } from './fetches/checking';
+import { contentOf } from './fetches/contents';
+import { calleesOf, fetcherOf, FETCHERS, HASHING_FETCHERS, isHashed, urlOf } from './fetches/fetchers';
+import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl } from '../../analysis/flow/response';
 
 const READERS =
   'read_csv read_table read_fwf read_json read_parquet read_feather read_orc read_excel read_ipc read_ndjson scan_csv scan_parquet scan_ndjson read_stata read_sas read_spss read_xml'.split(

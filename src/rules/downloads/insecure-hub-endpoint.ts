@@ -9,7 +9,7 @@ import {
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
-import { hostOf, httpsFix, isInnerHost } from './addresses';
+import { hostOf, httpsFix, isInnerHost } from '../../analysis/addresses/addresses';
 
 export default defineRule({
   id: 'insecure-hub-endpoint',

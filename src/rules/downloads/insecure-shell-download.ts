@@ -1,10 +1,10 @@
 import type { Fix } from '../../core/finding';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import type { ShellWord } from '../../manifests/shell-command';
-import { expanded, listenToShell, type ShellStep } from '../shell/document-commands';
-import { fetchOf, hostOf, isLocal, isPlainHttp, isPrivate } from '../shell/fetches';
-import { isRunAtOnce } from '../shell/interpreters';
+import type { ShellWord } from '../../readers/shell/shell-command';
+import { expanded, listenToShell, type ShellStep } from '../../analysis/commands/steps';
+import { fetchOf, hostOf, isLocal, isPlainHttp, isPrivate } from '../../analysis/commands/fetches';
+import { isRunAtOnce } from '../../analysis/commands/interpreters';
 
 export default defineRule({
   id: 'insecure-shell-download',

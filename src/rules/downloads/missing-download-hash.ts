@@ -1,11 +1,11 @@
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { milder } from '../models/reporting';
-import { isCheckedNearby } from './checking';
-import { calleesOf, digestFix, fetcherOf, HASHING_FETCHERS, isHashed, pathOf, urlOf } from './fetchers';
-import { isImmutable } from './contents';
-import { FLOW_TRIGGERS, targetOf } from './flow';
-import { severityOf } from './judgement';
+import { milder } from '../../analysis/models/reporting';
+import { isCheckedNearby } from './fetches/checking';
+import { calleesOf, digestFix, fetcherOf, HASHING_FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
+import { isImmutable } from './fetches/contents';
+import { FLOW_TRIGGERS, targetOf } from '../../analysis/flow/response';
+import { severityOf } from './fetches/judgement';
 
 export default defineRule({
   id: 'missing-download-hash',

@@ -1,10 +1,10 @@
 import type { Severity } from '../../core/finding';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import type { ShellCommand } from '../../manifests/shell-command';
-import { listenToShell, type ShellStep } from '../shell/document-commands';
-import { fetchOf, hostOf, isLocal, isPinnedUrl, isPlainHttp } from '../shell/fetches';
-import { fetchBefore, isRunOutside, runsInput } from '../shell/interpreters';
+import type { ShellCommand } from '../../readers/shell/shell-command';
+import { listenToShell, type ShellStep } from '../../analysis/commands/steps';
+import { fetchOf, hostOf, isLocal, isPinnedUrl, isPlainHttp } from '../../analysis/commands/fetches';
+import { fetchBefore, isRunOutside, runsInput } from '../../analysis/commands/interpreters';
 
 export default defineRule({
   id: 'piped-shell-script',

@@ -1,7 +1,14 @@
 import { defineRule, type Near } from '../../core/rule';
-import { switched } from '../../python/nearby';
-import { checkArgument, checkContext, checkWarnings } from './tls-arguments';
-import { checkAssignment, checkItem, checkKeywords, checkMagic, checkSetDefault, ENVIRONMENT } from './tls-switches';
+import { switched } from '../../readers/python/nearby';
+import { checkArgument, checkContext, checkWarnings } from './tls/tls-arguments';
+import {
+  checkAssignment,
+  checkItem,
+  checkKeywords,
+  checkMagic,
+  checkSetDefault,
+  ENVIRONMENT,
+} from './tls/tls-switches';
 
 const SWITCHES = [
   ...ENVIRONMENT,

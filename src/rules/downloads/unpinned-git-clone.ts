@@ -1,10 +1,10 @@
 import type { Severity } from '../../core/finding';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../models/publishers';
-import { cloneOf, type Clone } from '../shell/clones';
-import { GIT_CLONE_LISTENER } from './git-clone-calls';
-import { listenToShell, type ShellStep } from '../shell/document-commands';
-import { stepsAfter } from '../shell/files';
+import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../../analysis/models/publishers';
+import { cloneOf, type Clone } from '../../analysis/commands/clones';
+import { GIT_CLONE_LISTENER } from './fetches/git-clone-calls';
+import { listenToShell, type ShellStep } from '../../analysis/commands/steps';
+import { stepsAfter } from '../../analysis/commands/files';
 
 export default defineRule({
   id: 'unpinned-git-clone',

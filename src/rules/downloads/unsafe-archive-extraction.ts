@@ -2,10 +2,10 @@ import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { contains, rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { assignmentsNamed, assignmentsTo, callsInside, callsOf } from '../../python/fact-index';
-import { setKeyword } from '../../python/edits';
-import { originOf, ORIGIN_TRIGGERS, type Origin } from '../deserialization/origin';
-import { isCheckedNearby } from './checking';
+import { assignmentsNamed, assignmentsTo, callsInside, callsOf } from '../../readers/python/fact-index';
+import { setKeyword } from '../../readers/python/edits';
+import { originOf, ORIGIN_TRIGGERS, type Origin } from '../../analysis/flow/origin';
+import { isCheckedNearby } from './fetches/checking';
 
 export default defineRule({
   id: 'unsafe-archive-extraction',

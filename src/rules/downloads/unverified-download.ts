@@ -1,13 +1,20 @@
 import type { Argument, CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { takes } from '../deserialization/origin';
-import { addressesGiven } from './callers';
-import { isCheckedNearby } from './checking';
-import { calleesOf, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetchers';
-import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, targetOf, writtenFile } from './flow';
-import { importsDownloadedCode } from './imported-code';
-import { worse } from '../models/reporting';
-import { NOUNS, severityOf, type Download } from './judgement';
+import { takes } from '../../analysis/flow/origin';
+import { addressesGiven } from '../../analysis/flow/callers';
+import { isCheckedNearby } from './fetches/checking';
+import { calleesOf, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
+import {
+  Flow,
+  FLOW_TRIGGERS,
+  REQUEST_CALLEES,
+  requestedUrl,
+  targetOf,
+  writtenFile,
+} from '../../analysis/flow/response';
+import { importsDownloadedCode } from './fetches/imported-code';
+import { worse } from '../../analysis/models/reporting';
+import { NOUNS, severityOf, type Download } from './fetches/judgement';
 
 export default defineRule({
   id: 'unverified-download',

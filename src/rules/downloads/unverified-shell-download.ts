@@ -1,8 +1,16 @@
 import { defineRule, type PythonContext } from '../../core/rule';
-import { expanded, listenToShell, type ShellStep } from '../shell/document-commands';
-import { fetchOf, hostOf, isLocal, isPinnedUrl, isPlainHttp, isPrivate, type FetchedUrl } from '../shell/fetches';
-import { isCheck, runnerOf, stepsAfter } from '../shell/files';
-import { isRunAtOnce } from '../shell/interpreters';
+import { expanded, listenToShell, type ShellStep } from '../../analysis/commands/steps';
+import {
+  fetchOf,
+  hostOf,
+  isLocal,
+  isPinnedUrl,
+  isPlainHttp,
+  isPrivate,
+  type FetchedUrl,
+} from '../../analysis/commands/fetches';
+import { isCheck, runnerOf, stepsAfter } from '../../analysis/commands/files';
+import { isRunAtOnce } from '../../analysis/commands/interpreters';
 
 export default defineRule({
   id: 'unverified-shell-download',

@@ -2,11 +2,11 @@ import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } fro
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
-import { isOn, reportAgent as report } from './agent-report';
-import { isToolInput } from './agent-tool';
-import { checkCrew, checkInterpreter } from './crew';
-import { executedBy, nameOfSink, PYTHON_SINKS, SHELL_SINKS } from './sinks';
-import { traceOf } from './trace';
+import { isOn, reportAgent as report } from './agents/agent-report';
+import { isToolInput } from './agents/agent-tool';
+import { checkCrew, checkInterpreter } from './agents/crew';
+import { executedBy, nameOfSink, PYTHON_SINKS, SHELL_SINKS } from './code/sinks';
+import { traceOf } from '../../analysis/flow/trace';
 
 export default defineRule({
   id: 'agent-code-execution',

@@ -2,13 +2,13 @@ import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
 import { contains, rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { isCommandInput, isRequestInput } from './agent-tool';
-import { callsAround } from '../../python/fact-index';
-import { isModelOutput, MODEL_CALLEES } from './model-output';
-import { NAMED_CODE } from './named-code';
-import { executedBy, nameOfSink } from './sinks';
-import { sourceOf, type Source } from './outside';
-import { traceOf, type Trace } from './trace';
+import { isCommandInput, isRequestInput } from './agents/agent-tool';
+import { callsAround } from '../../readers/python/fact-index';
+import { isModelOutput, MODEL_CALLEES } from './code/model-output';
+import { NAMED_CODE } from './code/named-code';
+import { executedBy, nameOfSink } from './code/sinks';
+import { sourceOf, type Source } from './code/outside';
+import { traceOf, type Trace } from '../../analysis/flow/trace';
 
 export default defineRule({
   id: 'dynamic-code-execution',

@@ -1,10 +1,10 @@
 import type { CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { isModelOutput, MODEL_CALLEES } from './model-output';
-import { executedBy, nameOfSink, PYTHON_SINKS, SHELL_SINKS } from './sinks';
-import { traceOf } from './trace';
-import { runsWrittenOutput } from './written-script';
+import { isModelOutput, MODEL_CALLEES } from './code/model-output';
+import { executedBy, nameOfSink, PYTHON_SINKS, SHELL_SINKS } from './code/sinks';
+import { traceOf } from '../../analysis/flow/trace';
+import { runsWrittenOutput } from './code/written-script';
 
 export default defineRule({
   id: 'model-output-executed',

@@ -2,12 +2,12 @@ import type { Argument, CallFact, PythonFacts } from '../../core/python-facts';
 import { contains, rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
-import { assignmentsTo } from '../../python/fact-index';
-import { isToolInput } from './agent-tool';
-import { isModelOutput } from './model-output';
-import { sourceOf } from './outside';
-import { executedBy, SHELL_SINKS } from './sinks';
-import { addedTo, traceOf, type Trace } from './trace';
+import { assignmentsTo } from '../../readers/python/fact-index';
+import { isToolInput } from './agents/agent-tool';
+import { isModelOutput } from './code/model-output';
+import { sourceOf } from './code/outside';
+import { executedBy, SHELL_SINKS } from './code/sinks';
+import { addedTo, traceOf, type Trace } from '../../analysis/flow/trace';
 
 export default defineRule({
   id: 'shell-command-injection',

@@ -1,9 +1,9 @@
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { replaceWith } from '../../python/edits';
-import { isRequestInput } from './agent-tool';
-import { sourceOf } from './outside';
-import { traceOf, type Trace } from './trace';
+import { replaceWith } from '../../readers/python/edits';
+import { isRequestInput } from './agents/agent-tool';
+import { sourceOf } from './code/outside';
+import { traceOf, type Trace } from '../../analysis/flow/trace';
 
 export default defineRule({
   id: 'unsandboxed-template',

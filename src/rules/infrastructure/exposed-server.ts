@@ -10,8 +10,8 @@ import {
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
-import { commandText } from './commands';
-import { isContained, isDefault, isEveryInterface, isGradio, isWebApp } from './servers';
+import { commandText } from './servers/commands';
+import { isContained, isDefault, isEveryInterface, isGradio, isWebApp } from './servers/servers';
 
 const SERVERS = [
   'uvicorn.run',

@@ -1,9 +1,9 @@
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
-import { setKeyword } from '../../python/edits';
-import { addressOf, hostOf, isInnerHost } from '../downloads/addresses';
-import { isDefault, isEveryInterface } from './servers';
+import { setKeyword } from '../../readers/python/edits';
+import { addressOf, hostOf, isInnerHost } from '../../analysis/addresses/addresses';
+import { isDefault, isEveryInterface } from './servers/servers';
 
 export default defineRule({
   id: 'insecure-cluster-connection',

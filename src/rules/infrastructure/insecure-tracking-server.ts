@@ -8,7 +8,7 @@ import {
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
-import { httpsFix, plainHttpHost, plainHttpHostOf } from '../downloads/addresses';
+import { httpsFix, plainHttpHost, plainHttpHostOf } from '../../analysis/addresses/addresses';
 
 /** Variables that hold the address of a server for experiments. */
 const ADDRESSES =

@@ -2,8 +2,8 @@ import type { Severity } from '../../core/finding';
 import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf } from '../../core/value';
-import { setKeyword } from '../../python/edits';
-import { isGradio } from './servers';
+import { setKeyword } from '../../readers/python/edits';
+import { isGradio } from './servers/servers';
 
 export default defineRule({
   id: 'public-demo-link',

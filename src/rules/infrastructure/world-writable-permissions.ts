@@ -2,8 +2,8 @@ import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact, type MagicFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { replaceWith } from '../../python/edits';
-import { commandText } from './commands';
+import { replaceWith } from '../../readers/python/edits';
+import { commandText } from './servers/commands';
 
 export default defineRule({
   id: 'world-writable-permissions',

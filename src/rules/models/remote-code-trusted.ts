@@ -9,10 +9,10 @@ import {
 import { contains, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
-import { switched } from '../../python/nearby';
-import { conditionsAround } from './conditions';
-import { removeArgument, replaceWith, setKeyword } from './edits';
-import { LOADER_CALLEES, modelReferencesOf } from './reference';
+import { switched } from '../../readers/python/nearby';
+import { conditionsAround } from '../../analysis/flow/conditions';
+import { removeArgument, replaceWith, setKeyword } from './fixes/edits';
+import { LOADER_CALLEES, modelReferencesOf } from '../../analysis/models/reference';
 import {
   callAround,
   consumersOf,
@@ -21,10 +21,10 @@ import {
   isForwarded,
   judgeCode,
   referencesBehind,
-} from './remote-code';
-import { judgeRunningCode } from './running-code';
-import { checkTrustEntry } from './trusted-in-config';
-import { checkTrustMagic, setsFlag } from './trusted-on-command-line';
+} from '../../analysis/models/remote-code';
+import { judgeRunningCode } from './trust/running-code';
+import { checkTrustEntry } from './trust/trusted-in-config';
+import { checkTrustMagic, setsFlag } from './trust/trusted-on-command-line';
 
 const NAME = 'trust_remote_code';
 const TRIGGERS = ['trust_remote_code'];

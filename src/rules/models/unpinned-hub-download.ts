@@ -1,11 +1,11 @@
 import type { Fix, Question, RepoType } from '../../core/finding';
 import { defineRule, type PythonContext } from '../../core/rule';
-import type { ShellCommand, ShellWord } from '../../manifests/shell-command';
-import { cloneOf } from '../shell/clones';
-import { expanded, listenToShell, type ShellStep } from '../shell/document-commands';
-import { fetchOf } from '../shell/fetches';
-import { stepsAfter } from '../shell/files';
-import { readId } from './model-id';
+import type { ShellCommand, ShellWord } from '../../readers/shell/shell-command';
+import { cloneOf } from '../../analysis/commands/clones';
+import { expanded, listenToShell, type ShellStep } from '../../analysis/commands/steps';
+import { fetchOf } from '../../analysis/commands/fetches';
+import { stepsAfter } from '../../analysis/commands/files';
+import { readId } from '../../analysis/models/model-id';
 
 export default defineRule({
   id: 'unpinned-hub-download',

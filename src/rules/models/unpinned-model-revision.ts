@@ -1,9 +1,9 @@
 import type { Fix, Question } from '../../core/finding';
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { setKeyword, replaceWith } from '../../python/edits';
-import { hubTypeOf, LOADER_CALLEES, modelReferencesOf, type ModelReference } from './reference';
-import { capital, contentOf, nameOf, readsNames, severityFor } from './reporting';
+import { setKeyword, replaceWith } from '../../readers/python/edits';
+import { hubTypeOf, LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
+import { capital, contentOf, nameOf, readsNames, severityFor } from '../../analysis/models/reporting';
 
 export default defineRule({
   id: 'unpinned-model-revision',

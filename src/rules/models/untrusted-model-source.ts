@@ -1,9 +1,9 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf } from '../../core/value';
-import { LOADER_CALLEES, modelReferencesOf, type ModelReference } from './reference';
-import { capital, contentOf, isKnown, nameOf, readsNames, severityFor } from './reporting';
-import { trustPublisherFix } from './trust-edit';
+import { LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
+import { capital, contentOf, isKnown, nameOf, readsNames, severityFor } from '../../analysis/models/reporting';
+import { trustPublisherFix } from './fixes/trust-edit';
 
 export default defineRule({
   id: 'untrusted-model-source',

@@ -1,7 +1,7 @@
 import type { RequirementOption, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
-import { isLocalHost, isPublicIndex, isTrustedIndex, mlIndexOf, readUrl } from './index-urls';
-import { INSTALL_CALLS } from './install-calls';
+import { isLocalHost, isPublicIndex, isTrustedIndex, mlIndexOf, readUrl } from '../../analysis/addresses/index-urls';
+import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
 
 export default defineRule({
   id: 'extra-index',

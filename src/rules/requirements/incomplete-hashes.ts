@@ -1,9 +1,9 @@
 import type { Edit, Fix } from '../../core/finding';
 import type { LockFacts, Requirement, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
-import { exactVersion } from '../../locks/pinned-requirements';
-import { sourceOf } from '../../locks/index';
-import { addedHashes, allows, findKnown, pinEdit, requirementRange, usableHashes } from './pinning';
+import { exactVersion } from '../../readers/locks/pinned-requirements';
+import { sourceOf } from '../../readers/locks/index';
+import { addedHashes, allows, findKnown, pinEdit, requirementRange, usableHashes } from './pinning/pinning';
 
 export default defineRule({
   id: 'incomplete-hashes',
@@ -52,12 +52,10 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
   context.report({
     range: requirementRange(first),
     message,
-    related: others
-      .slice(0, MAX_RELATED)
-      .map((requirement) => ({
-        range: requirementRange(requirement),
-        message: 'This requirement has no hash either.',
-      })),
+    related: others.slice(0, MAX_RELATED).map((requirement) => ({
+      range: requirementRange(requirement),
+      message: 'This requirement has no hash either.',
+    })),
     fixes: fix === null ? [] : [fix],
   });
 }

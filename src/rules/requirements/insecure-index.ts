@@ -2,9 +2,9 @@ import type { Fix } from '../../core/finding';
 import type { Range } from '../../core/range';
 import type { Requirement, RequirementOption } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
-import { isLocalHost, readUrl, secretOf, type UrlParts } from './index-urls';
-import { INSTALL_CALLS } from './install-calls';
-import { sourceText } from './pinning';
+import { isLocalHost, readUrl, secretOf, type UrlParts } from '../../analysis/addresses/index-urls';
+import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
+import { sourceText } from './pinning/pinning';
 
 export default defineRule({
   id: 'insecure-index',

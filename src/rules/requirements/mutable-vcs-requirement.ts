@@ -1,8 +1,8 @@
 import type { Edit, Fix } from '../../core/finding';
 import type { DirectReference, LockFacts, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
-import { sourceOf } from '../../locks/index';
-import { INSTALL_CALLS } from './install-calls';
+import { sourceOf } from '../../readers/locks/index';
+import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
 
 export default defineRule({
   id: 'mutable-vcs-requirement',

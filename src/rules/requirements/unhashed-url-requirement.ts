@@ -1,9 +1,9 @@
 import type { Fix } from '../../core/finding';
 import type { DirectReference, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
-import { sourceOf } from '../../locks/index';
-import { INSTALL_CALLS } from './install-calls';
-import { sourceText } from './pinning';
+import { sourceOf } from '../../readers/locks/index';
+import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
+import { sourceText } from './pinning/pinning';
 
 export default defineRule({
   id: 'unhashed-url-requirement',

@@ -3,7 +3,7 @@ import type { Severity } from '../../core/finding';
 import type { MagicFact, PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type ConfigContext, type Context, type PythonContext } from '../../core/rule';
-import { expanded, listenToShell, type ShellStep } from '../shell/document-commands';
+import { expanded, listenToShell, type ShellStep } from '../../analysis/commands/steps';
 
 const SHELL = listenToShell(checkCommand);
 

@@ -1,9 +1,9 @@
 import type { Requirement, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type Project, type RequirementsContext } from '../../core/rule';
-import { sourceOf } from '../../locks/index';
-import { isConstraintsFile, parseRequirements, referencedFiles } from '../../manifests/requirements';
-import { INSTALL_CALLS } from './install-calls';
-import { allows, findKnown, isPinned, pinFix, requirementRange } from './pinning';
+import { sourceOf } from '../../readers/locks/index';
+import { isConstraintsFile, parseRequirements, referencedFiles } from '../../readers/requirements/requirements';
+import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
+import { allows, findKnown, isPinned, pinFix, requirementRange } from './pinning/pinning';
 
 export default defineRule({
   id: 'unpinned-requirement',

@@ -1,9 +1,22 @@
 import { defineRule } from '../../core/rule';
-import { FORMAT_TOKENS, FORMAT_TRIGGERS, isNearKey } from './formats';
-import { reportConfigComment, reportEntry } from './config-secrets';
-import { reportAddress, reportCommand, reportComment, reportMagic, reportString, reportUsage } from './python-secrets';
-import { ENVIRONMENT_SINKS, SDK_CALLEES } from './sinks';
-import { ENVIRONMENT_TRIGGERS, KEYWORD_TRIGGERS, NAME_TRIGGERS, isGivenSecret, isPassedSecret } from './triggers';
+import { FORMAT_TOKENS, FORMAT_TRIGGERS, isNearKey } from '../../analysis/secrets/formats';
+import { reportConfigComment, reportEntry } from './config/config-secrets';
+import {
+  reportAddress,
+  reportCommand,
+  reportComment,
+  reportMagic,
+  reportString,
+  reportUsage,
+} from './python/python-secrets';
+import { ENVIRONMENT_SINKS, SDK_CALLEES } from '../../analysis/secrets/sinks';
+import {
+  ENVIRONMENT_TRIGGERS,
+  KEYWORD_TRIGGERS,
+  NAME_TRIGGERS,
+  isGivenSecret,
+  isPassedSecret,
+} from './python/triggers';
 import {
   mayHoldItem,
   mayHoldSecret,
@@ -13,7 +26,7 @@ import {
   usagesOfPairs,
   usagesOfPositions,
   usagesOfWords,
-} from './usages';
+} from './python/usages';
 
 /**
  * Each secret is reported once. A provider's key with a mark of its own belongs to the string (or comment, magic, entry)

@@ -1,9 +1,9 @@
 import type { MagicFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { nameKindOf } from './names';
-import { isStandIn } from './placeholders';
-import { secretsOfShell } from './shell-text';
+import { nameKindOf } from '../../analysis/secrets/names';
+import { isStandIn } from '../../analysis/secrets/placeholders';
+import { secretsOfShell } from './shell/shell-text';
 
 export default defineRule({
   id: 'secret-in-image',

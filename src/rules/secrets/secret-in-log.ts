@@ -2,9 +2,14 @@ import type { AssignmentFact, CallFact } from '../../core/python-facts';
 import { textAt, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import type { DictValue, Value } from '../../core/value';
-import { comesFromOutside, credentialsIn, withoutFormattedText, type FoundCredential } from './credential-expressions';
-import { namesCredential } from './credential-names';
-import { HEARD, METHODS, TRACKER_METHODS, TRIGGERS, isLogged } from './log-words';
+import {
+  comesFromOutside,
+  credentialsIn,
+  withoutFormattedText,
+  type FoundCredential,
+} from './python/credential-expressions';
+import { namesCredential } from '../../analysis/secrets/credential-names';
+import { HEARD, METHODS, TRACKER_METHODS, TRIGGERS, isLogged } from './python/log-words';
 
 /** Receivers that write for people to read. */
 const LOGGERS =

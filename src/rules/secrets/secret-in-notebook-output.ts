@@ -1,6 +1,6 @@
 import { defineRule } from '../../core/rule';
-import { messageOf } from './messages';
-import { secretsOfOutput } from './output-secrets';
+import { messageOf } from './fixes/messages';
+import { secretsOfOutput } from './python/output-secrets';
 
 export default defineRule({
   id: 'secret-in-notebook-output',

@@ -2,7 +2,7 @@ import type { CallFact, MagicFact, StringFact } from '../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
-import { nameKindOf } from './names';
+import { nameKindOf } from '../../analysis/secrets/names';
 
 export default defineRule({
   id: 'secret-on-command-line',

@@ -1,0 +1,264 @@
+import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
+import { rangeOf, type Range } from '../../core/range';
+import { stringOf, type Value } from '../../core/value';
+import { callsOf, once } from '../../readers/python/fact-index';
+import { argumentsOf, placedDownload, plainText } from './download-functions';
+import { downloadBehind, isHere, isPinned, WRAPPERS, type Download } from './downloads';
+import { bare, boundTo, callAt, closing, givenByModule, placeOf, textAt, writtenAt, type Place } from './expressions';
+
+/** Calls that put a file from the network at a path, or into a buffer, that they are given. */
+const FETCHERS =
+  /(?:^|\.)(?:urlretrieve|download_url_to_file|download_url|download_and_extract_archive|download_file|download_blob_to_file|download_to_filename|download_to_file|download_fileobj|fget_object|download_file_from_google_drive)$|^(?:wget|gdown)\.(?:download|cached_download)$|^(?:s3fs|gcsfs|adlfs)\..*\.(?:get|get_file|download)$|^paramiko\..*\.get$/;
+const COPIERS = /^tensorflow\.(?:io\.)?gfile\.(?:copy|Copy)$|^tensorflow\.compat\.v1\.gfile\.Copy$/;
+const SHELLS = /^(?:os\.(?:system|popen)|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput))$/;
+/** Downloads from the hub that may be told a folder: `local_dir="models"`. */
+const INTO_FOLDER = /(?:^|\.)(?:snapshot_download|hf_hub_download)$/;
+/** Functions of this file that are called so because they download. */
+const OWN = /^\.(?:\w+\.)?\w*(?:download|fetch)\w*$/i;
+const WRITES = /(?:^|\.)(?:write|write_bytes|write_text|writelines|copyfileobj|retrbinary)$/;
+const COMMAND =
+  /(?:^|[\s;&|!])(?:wget|curl|gdown|aws\s+s3\s+(?:cp|sync)|gsutil\s+(?:-m\s+)?(?:cp|rsync)|azcopy\s+copy|aria2c|scp)\s/;
+/** Fetchers as they are written, for those that stand in other functions: most of them are not parsed. */
+const WRITTEN =
+  /(?<![\w.])(?:[\w.]{1,200}\.)?(?:urlretrieve|download_url_to_file|download_file|download_to_filename|(?:wget|gdown)\.download)[ \t]*\(/g;
+
+const FETCHES = /urlretrieve|download_url_to_file|download_file|download_to_filename|wget|gdown/;
+
+/** The download that put the file there which a call loads. The path must be the same: as text, or the same name with the same value. */
+export function fetchOf(value: Value, call: CallFact, facts: PythonFacts): Download | null {
+  const wanted = keysOf(value, facts, call);
+  if (wanted.length === 0) return null;
+  const shares = (other: Value, at: CallFact): boolean => keysOf(other, facts, at).some((key) => wanted.includes(key));
+  for (const other of callsOf(facts, brings, call.scope)) {
+    if (other === call || other.range.end > call.range.start) continue;
+    const given =
+      FETCHERS.test(other.callee) ||
+      (COPIERS.test(other.callee) &&
+        other.args.some((argument) => /^(?:gs|s3|https?|hdfs):\/\//.test(stringOf(argument.value) ?? '')));
+    if (
+      given &&
+      !other.args.some((argument) => isHere(stringOf(argument.value) ?? '')) &&
+      other.args.some((argument) => shares(argument.value, other))
+    )
+      return { from: other.callee, at: other.range, pinned: false };
+    if (INTO_FOLDER.test(other.callee) && isInFolder(other, wanted))
+      return { from: other.callee, at: other.range, pinned: isPinned(other) };
+    const placed =
+      OWN.test(other.callee) && other.args.some((argument) => shares(argument.value, other))
+        ? placedDownload(other.callee.slice(other.callee.lastIndexOf('.') + 1), facts)
+        : null;
+    if (placed) return placed;
+    const written = writtenBy(other, facts, shares);
+    if (written) return written;
+    if (
+      SHELLS.test(other.callee) &&
+      commandPuts(
+        textAt(facts, other.argumentsRange)
+          .replace(/["'],?\s*["']/g, ' ')
+          .replace(/["'[\](),]/g, ' '),
+        stringOf(source(value)),
+      )
+    )
+      return { from: 'a command', at: other.range, pinned: false };
+  }
+  const path = stringOf(source(value));
+  for (const magic of facts.magics)
+    if (magic.range.end <= call.range.start && magic.kind !== 'line' && commandPuts(` ${magic.body}`, path))
+      return { from: 'a command', at: magic.range, pinned: false };
+  return elsewhere(wanted, call, facts);
+}
+
+function isInFolder(call: CallFact, wanted: readonly string[]): boolean {
+  const folder = stringOf(argumentOf(call, 'local_dir')?.value);
+  const file = stringOf(argumentOf(call, 'filename', 1)?.value);
+  if (folder === undefined) return false;
+  const start = `path ${folder.replace(/^\.\//, '').replace(/\/$/, '')}/`;
+  return wanted.some((key) =>
+    call.callee.endsWith('hf_hub_download') ? key === `${start}${file}` : key.startsWith(start),
+  );
+}
+
+/** Calls that may leave a file from the network behind. */
+const brings = ({ callee }: CallFact): boolean =>
+  FETCHERS.test(callee) ||
+  COPIERS.test(callee) ||
+  SHELLS.test(callee) ||
+  INTO_FOLDER.test(callee) ||
+  OWN.test(callee) ||
+  WRITES.test(callee);
+
+/** Fetchers as they are written anywhere. */
+const writtenOf = once((facts: PythonFacts) => {
+  if (!FETCHES.test(facts.text)) return [];
+  const text = plainText(facts);
+  return [...text.matchAll(WRITTEN)].flatMap((match) => {
+    const close = closing(text, match.index + match[0].length - 1, text.length);
+    if (close < 0 || /\bdef\s+$/.test(text.slice(Math.max(0, match.index - 20), match.index))) return [];
+    const call = text.slice(match.index, close + 1);
+    return [
+      {
+        text: call,
+        args: argumentsOf(call).map((argument) => argument.replace(/^\w+\s*=\s*/, '')),
+        range: rangeOf(match.index, close + 1),
+        module: match.index === 0 || text[match.index - 1] === '\n',
+      },
+    ];
+  });
+});
+
+/** `file.write(requests.get(url).content)`, `Path(p).write_bytes(…)`, `shutil.copyfileobj(response.raw, file)`. */
+function writtenBy(
+  other: CallFact,
+  facts: PythonFacts,
+  shares: (value: Value, at: CallFact) => boolean,
+): Download | null {
+  const name = other.callee.slice(other.callee.lastIndexOf('.') + 1);
+  const [first, second] = other.args;
+  const place = placeOf(other);
+  if (name === 'copyfileobj')
+    return first && second && (shares(second.value, other) || opens(second.valueRange, place, facts, shares, other))
+      ? downloadBehind(first.valueRange, place, facts)
+      : null;
+  if (name === 'retrbinary')
+    return second &&
+      /\.write$/.test(textAt(facts, second.valueRange)) &&
+      opens(rangeOf(second.valueRange.start, second.valueRange.end - 6), place, facts, shares, other)
+      ? { from: 'ftplib', at: other.range, pinned: false }
+      : null;
+  const written = textAt(facts, other.calleeRange);
+  const dot = written.lastIndexOf('.');
+  if (dot < 0 || !first || !WRITES.test(name)) return null;
+  const receiver = rangeOf(other.calleeRange.start, other.calleeRange.start + dot);
+  return shares({ kind: 'unknown', range: receiver, reason: 'name' }, other) ||
+    opens(receiver, place, facts, shares, other)
+    ? downloadBehind(first.valueRange, place, facts)
+    : null;
+}
+
+/** Whether an expression is the file at the path, opened or not: `open(p, "wb")`, `Path(p)`, `file` of `with open(p, "wb") as file`. */
+function opens(
+  range: Range,
+  place: Place,
+  facts: PythonFacts,
+  shares: (value: Value, at: CallFact) => boolean,
+  at: CallFact,
+): boolean {
+  const expression = bare(facts, range);
+  const call = callAt(facts, expression);
+  if (call) {
+    const path = argumentOf(call, 'file', 0);
+    if (WRAPPERS.test(call.callee)) return path !== undefined && shares(path.value, call);
+    return (
+      /\.open$/.test(call.callee) &&
+      shares({ kind: 'unknown', range: rangeOf(call.calleeRange.start, call.calleeRange.end - 5), reason: 'name' }, at)
+    );
+  }
+  const text = textAt(facts, expression);
+  const bound = /^(?:self\.)?[A-Za-z_]\w*$/.test(text) ? boundTo(text, place, facts) : null;
+  return (
+    bound !== null &&
+    callAt(facts, bare(facts, bound.value)) !== undefined &&
+    opens(bound.value, bound.place, facts, shares, at)
+  );
+}
+
+/** `wget https://host/model.pkl`, `curl -o model.pkl …`, `aws s3 cp s3://… model.pkl`: a command that leaves a file of that name. */
+const commandPuts = (commands: string, path: string | undefined): boolean =>
+  path !== undefined &&
+  COMMAND.test(` ${commands}`) &&
+  commands.split(/\n|&&|;|\|\|/).some((command) => puts(` ${command.trim()} `, path));
+
+function puts(command: string, path: string): boolean {
+  if (!COMMAND.test(command)) return false;
+  const wanted = path.replace(/^\.\//, '');
+  const words = command.split(/\s+/).map((word) => word.replace(/^["']|["';]$/g, ''));
+  const named = words.some(
+    (word, i) =>
+      word.replace(/^\.\//, '') === wanted &&
+      (/^(?:-O|-o|--output|--output-document|>)$/.test(words[i - 1] ?? '') ||
+        words.slice(0, i).some((before) => /^\w+:\/\/|^[\w.-]+@?[\w.-]*:/.test(before))),
+  );
+  return (
+    named ||
+    (!wanted.includes('/') &&
+      words.some((word) => /^(?:https?|ftp):\/\//.test(word) && word.replace(/[?#].*$/, '').endsWith(`/${wanted}`)) &&
+      !/\s(?:-P|--directory-prefix|-O|-o|--output)[\s=]/.test(command.replace(/\s-O\s(?=\w+:)/g, ' ')))
+  );
+}
+
+/** In another function, at the module's level or in another method: only for a path that is the same everywhere. */
+function elsewhere(wanted: readonly string[], call: CallFact, facts: PythonFacts): Download | null {
+  for (const { text, args, range, module } of writtenOf(facts)) {
+    if (module && call.scope === 0 && range.start > call.range.start) continue;
+    const same = args.some((argument) => {
+      const literal = /^[rbu]?(["'])([^"'\n]*)\1$/.exec(argument)?.[2];
+      if (literal !== undefined) return !isHere(literal) && wanted.includes(`path ${literal.replace(/^\.\//, '')}`);
+      if (!wanted.some((key) => key.startsWith(`name ${argument}@`))) return false;
+      if (argument.startsWith('self.')) return true;
+      const constant = module || /^[A-Z][A-Z\d_]+$/.test(argument) ? givenByModule(argument, facts) : null;
+      return constant !== null && wanted.includes(`name ${argument}@${constant.value.end}`);
+    });
+    if (same) return { from: /[\w.]+/.exec(text)![0], at: range, pinned: false };
+  }
+  return null;
+}
+
+/** The path or buffer at the bottom of `open(Path(x))`. */
+export function source(value: Value, depth = 0): Value {
+  return value.kind === 'result' && WRAPPERS.test(value.callee) && value.args[0] && depth < 8
+    ? source(value.args[0], depth + 1)
+    : value;
+}
+
+const KEYS = new WeakMap<Value, Map<CallFact, readonly string[]>>();
+
+/** What identifies a file or buffer: its literal path, the name with what it was given last, or the expression as written. */
+export function keysOf(value: Value, facts: PythonFacts, at: CallFact): readonly string[] {
+  let known = KEYS.get(value);
+  if (!known) KEYS.set(value, (known = new Map()));
+  let keys = known.get(at);
+  if (!keys) known.set(at, (keys = allKeys(value, facts, at, 0)));
+  return keys;
+}
+
+function allKeys(value: Value, facts: PythonFacts, at: CallFact, depth: number): readonly string[] {
+  const file = depth < 6 ? readFrom(value, placeOf(at), facts) : null;
+  return file ? [...ownKeys(value, facts, at), ...allKeys(file, facts, at, depth + 1)] : ownKeys(value, facts, at);
+}
+
+/** What is read, of `file.read()`, `path.read_bytes()` and `path.open()`: the file or the path. */
+export function readFrom(value: Value, place: Place, facts: PythonFacts): Value | null {
+  const bottom = source(value);
+  const call =
+    bottom.kind === 'result' && /\.(?:open|read|read_bytes|readall)$/.test(bottom.callee)
+      ? callAt(facts, bottom.origin)
+      : undefined;
+  if (!call) return null;
+  const written = textAt(facts, call.calleeRange);
+  const receiver = bare(
+    facts,
+    rangeOf(call.calleeRange.start, call.calleeRange.start + Math.max(0, written.lastIndexOf('.'))),
+  );
+  const name = /^(?:self\.)?[A-Za-z_]\w*$/.test(textAt(facts, receiver))
+    ? boundTo(textAt(facts, receiver), { ...place, offset: call.range.start }, facts)
+    : null;
+  const opened = callAt(facts, name ? bare(facts, name.value) : receiver);
+  const path = opened && WRAPPERS.test(opened.callee) ? argumentOf(opened, 'file', 0)?.value : undefined;
+  return path ?? { kind: 'unknown', range: receiver, reason: 'name' };
+}
+
+function ownKeys(value: Value, facts: PythonFacts, at: CallFact): readonly string[] {
+  const bottom = source(value);
+  const text = stringOf(bottom);
+  const keys = text === undefined ? [] : [`path ${text.replace(/^\.\//, '')}`];
+  const place = placeOf(at);
+  for (const range of [value.range, writtenAt(value), bottom.range, writtenAt(bottom)]) {
+    const written = textAt(facts, range).trim();
+    if (/^[A-Za-z_][\w.]*(?:\[["'\w]+\])*$/.test(written)) {
+      const name = /^(?:self\.)?\w+/.exec(written)![0];
+      keys.push(`name ${written}@${name.startsWith('self.') ? '' : (boundTo(name, place, facts)?.value.end ?? '')}`);
+    } else if (/^(?:[\w.]*\bjoin\(|[fF]["']|[\w.]*Path\()/.test(written) || /^[\w.]+\s*\/\s*["'\w]/.test(written))
+      keys.push(`text ${written.replace(/\s+/g, '').replace(/'/g, '"')}`);
+  }
+  return keys;
+}

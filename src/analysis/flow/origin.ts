@@ -1,0 +1,123 @@
+import type { Related } from '../../core/finding';
+import type { CallFact, PythonFacts } from '../../core/python-facts';
+import type { Range } from '../../core/range';
+import { stringOf, type Value } from '../../core/value';
+import { assignmentsAround, callsOf } from '../../readers/python/fact-index';
+import { downloadBehind, isHere } from './downloads';
+import { callAt, declarationOf, placeOf, textAt, writtenAt } from './expressions';
+import { fetchOf, keysOf, readFrom, source } from './fetched-files';
+
+/** Where the bytes come from that a call is about to load. */
+export type Origin =
+  /** `at`: the call, address or command that brings it over a network; null when it is the load itself. */
+  | { readonly kind: 'remote'; readonly from: string; readonly pinned: boolean; readonly at: Range | null }
+  /** A path written in the code. */
+  | { readonly kind: 'file'; readonly path: string }
+  /** Written by the same piece of code before. `memory`: never left the process. */
+  | { readonly kind: 'own'; readonly memory: boolean }
+  /** A parameter of the enclosing function: the caller decides. */
+  | { readonly kind: 'parameter' }
+  | { readonly kind: 'unknown' };
+
+const WRITERS = /(?:^|\.)(?:dump|save|to_pickle|savez|savez_compressed|dump_session|export)$/;
+const SERIALIZERS =
+  /^(?:pickle|_pickle|cPickle|dill|cloudpickle|marshal|jsonpickle|msgpack_numpy|ray\.cloudpickle)\.(?:dumps|encode|packb)$/;
+
+/** Words of calls that say something about a load in the same scope (downloads, `WRITERS`, and the hash checks of `verification.ts`); the scan keeps the statements they stand in. */
+export const ORIGIN_TRIGGERS: readonly string[] = [
+  'urlretrieve(',
+  'download(',
+  'fetch(',
+  'fget_object(',
+  'dump(',
+  'save(',
+  'to_pickle(',
+  'export(',
+  'write(',
+  'copyfileobj(',
+  'retrbinary(',
+  'wget',
+  'curl',
+  'gsutil',
+  'aws s3',
+  'gfile',
+  's3fs',
+  'gcsfs',
+  'digest(',
+  'hash(',
+  'checksum(',
+  'sha1(',
+  'sha2(',
+  'sha3(',
+  'sha5(',
+  '_sha(',
+  'blake(',
+  'md5(',
+  'integrity(',
+  'signature(',
+];
+
+/** Follows what a call loads back to a path, a download or a parameter. */
+export function originOf(value: Value | undefined, call: CallFact, facts: PythonFacts): Origin {
+  if (!value) return { kind: 'unknown' };
+  const bottom = source(value);
+  if (bottom.kind === 'result' && SERIALIZERS.test(bottom.callee)) return { kind: 'own', memory: true };
+  const text = stringOf(bottom);
+  if (text !== undefined && /^(?:https?|ftp|s3|gs|abfss?|hf):\/\//i.test(text))
+    return isHere(text) ? { kind: 'unknown' } : { kind: 'remote', from: text, pinned: false, at: writtenAt(bottom) };
+  // A lambda's parameter is in no header that could be read.
+  const foreign =
+    bottom.kind === 'unknown' &&
+    bottom.reason === 'parameter' &&
+    declarationOf(textAt(facts, bottom.range), placeOf(call), facts.text) === null;
+  const download =
+    (foreign ? null : downloadBehind(writtenAt(value), whereOf(value, call, facts), facts)) ??
+    fetchOf(value, call, facts);
+  if (download) return { kind: 'remote', ...download };
+  if (callsOf(facts, WRITERS, call.scope).some((other) => other !== call && takes(other, value, facts, call)))
+    return {
+      kind: 'own',
+      memory: bottom.kind === 'result' && bottom.callee === 'io.BytesIO' && bottom.args.length === 0,
+    };
+  // What only a parameter's default says, the caller may say otherwise.
+  if (
+    bottom.kind === 'string' &&
+    bottom.via === 'default' &&
+    /^\w+$/.test(facts.text.slice(bottom.range.start, bottom.range.end))
+  )
+    return { kind: 'parameter' };
+  const path = text ?? stringOf(source(readFrom(value, placeOf(call), facts) ?? value));
+  if (path !== undefined) return { kind: 'file', path };
+  return bottom.kind === 'unknown' && bottom.reason === 'parameter' ? { kind: 'parameter' } : { kind: 'unknown' };
+}
+
+/** The other end of a load from the network: where the bytes come into the program. */
+export function relatedOf(origin: Origin): readonly Related[] {
+  if (origin.kind !== 'remote' || origin.at === null) return [];
+  return [
+    {
+      range: origin.at,
+      message: origin.from.includes('://') ? 'This is where it is downloaded from.' : 'It is downloaded here.',
+    },
+  ];
+}
+
+/** The path or buffer at the bottom of `open(Path(x))`. */
+export const unwrap = (value: Value): Value => source(value);
+
+/** Whether a call has an argument that is the same file or buffer as `value`, which `user` uses. */
+export function takes(call: CallFact, value: Value, facts: PythonFacts, user: CallFact = call): boolean {
+  const wanted = keysOf(value, facts, user);
+  return call.args.some((argument) => keysOf(argument.value, facts, call).some((key) => wanted.includes(key)));
+}
+
+/** A value of a name is looked at where it was written, with the names of that place. */
+function whereOf(value: Value, call: CallFact, facts: PythonFacts): ReturnType<typeof placeOf> {
+  const written = writtenAt(value);
+  const made = callAt(facts, written);
+  if (made) return placeOf(made);
+  const given = assignmentsAround(facts, written).at(-1);
+  return given
+    ? { scope: given.scope, offset: given.valueRange.start, functionName: given.functionName }
+    : placeOf(call);
+}

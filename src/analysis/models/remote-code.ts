@@ -1,0 +1,113 @@
+import type { Severity } from '../../core/finding';
+import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../core/python-facts';
+import type { Range } from '../../core/range';
+import type { PythonContext } from '../../core/rule';
+import { callsAround, once } from '../../readers/python/fact-index';
+import { modelReferencesOf, type ModelReference } from './reference';
+import { capital, isKnown, nameOf, worse } from './reporting';
+
+/** How bad it is that a source may run code, and the sentence about it. */
+export interface Judgement {
+  readonly severity: Severity;
+  readonly message: string;
+}
+
+/** Judges what a call may run: error for an unknown publisher whose code nothing pins, milder for each thing that is right. */
+export function judgeCode(references: readonly ModelReference[], context: PythonContext): Judgement {
+  const judged = references.map((reference) => judgeOne(reference, context));
+  if (judged.length === 0)
+    judged.push({
+      severity: 'warning',
+      message: 'trust_remote_code=True lets whatever repository is loaded run its own code on this machine.',
+    });
+  return judged.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b));
+}
+
+function judgeOne(reference: ModelReference, context: PythonContext): Judgement {
+  if (reference.local === true)
+    return { severity: 'hint', message: 'trust_remote_code=True runs the Python files that lie beside the model.' };
+  const known = isKnown(reference, context.policy.trustedPublishers);
+  if (reference.id === null || known === null)
+    return {
+      severity: 'warning',
+      message: 'trust_remote_code=True lets whatever repository is loaded run its own code on this machine.',
+    };
+  const name = capital(nameOf(reference));
+  const pinned = reference.pinning === 'commit';
+  if (known)
+    return pinned
+      ? {
+          severity: 'info',
+          message: `${name} may run its own code on this machine, as it stands at the pinned commit.`,
+        }
+      : {
+          severity: 'warning',
+          message: `${name} may run its own code on this machine, and nothing pins which code that is.`,
+        };
+  return pinned
+    ? {
+        severity: 'warning',
+        message: `${name} may run its own code on this machine; the commit is pinned, but its publisher ${reference.publisher} is not well known.`,
+      }
+    : {
+        severity: 'error',
+        message: `${name} may run any code on this machine: its publisher ${reference.publisher} is not well known, and nothing pins which code runs.`,
+      };
+}
+
+/** Calls that have a keyword, by the place where its value is written. Asked for few keywords: the values of the others need not be known. */
+const consumers = once((_facts: PythonFacts) => new Map<string, ReadonlyMap<string, readonly CallFact[]>>());
+
+function consumersBy(facts: PythonFacts, keyword: string): ReadonlyMap<string, readonly CallFact[]> {
+  const table = new Map<string, CallFact[]>();
+  for (const call of facts.calls)
+    for (const argument of call.args) {
+      if (argument.name !== keyword || argument.value.kind === 'unknown') continue;
+      const key = keyOf(argument.value.origin);
+      const list = table.get(key);
+      if (list === undefined) table.set(key, [call]);
+      else if (list[list.length - 1] !== call) list.push(call);
+    }
+  return table;
+}
+
+const keyOf = (origin: Range): string => `${origin.start} ${origin.end}`;
+
+/** Calls that get their `name` argument from the literal at `origin`: a default, a dictionary item, a constant. */
+export function consumersOf(facts: PythonFacts, name: string, origin: Range): readonly CallFact[] {
+  const tables = consumers(facts);
+  let table = tables.get(name);
+  if (!table) tables.set(name, (table = consumersBy(facts, name)));
+  return table.get(keyOf(origin)) ?? [];
+}
+
+/** What the consumers of a literal load, all together. */
+export const referencesBehind = (facts: PythonFacts, name: string, origin: Range): readonly ModelReference[] =>
+  consumersOf(facts, name, origin)
+    .flatMap((call) => modelReferencesOf(call))
+    .filter((reference) => reference.code !== 'never');
+
+/** Calls that define a command-line option rather than use one. */
+const DEFINES_OPTION =
+  /(?:^|\.)(?:add_argument|option|Option|add_option|flag|DEFINE_\w+|Argument|Field|field|index|count|remove|pop|get|startswith)$/;
+
+/** The innermost call around a range. */
+export const callAround = (facts: PythonFacts, range: Range): CallFact | undefined => callsAround(facts, range)[0];
+
+/** `field(default=True)`, `Field(True)`: what a field of a class holds unless somebody passes another. */
+export function defaultOf(range: Range, facts: PythonFacts): Argument | undefined {
+  const call = facts.calls.find((other) => other.range.start === range.start && other.range.end === range.end);
+  return call && /(?:^|\.)(?:field|Field|ib|attrib|Option|Argument)$/.test(call.callee)
+    ? argumentOf(call, 'default', 0)
+    : undefined;
+}
+
+export const definesOption = (call: CallFact): boolean => DEFINES_OPTION.test(call.callee);
+
+/** `if args.trust_remote_code: command += ["--trust-remote-code"]`: hands on what somebody else decided. */
+export function isForwarded(text: string, range: Range): boolean {
+  const line = text.lastIndexOf('\n', range.start - 1);
+  const before = text.lastIndexOf('\n', line - 1);
+  const end = text.indexOf('\n', range.end);
+  return /\bif\b[^\n]{0,200}trust_remote_code/.test(text.slice(Math.max(before, 0), end < 0 ? text.length : end));
+}

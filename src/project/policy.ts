@@ -1,0 +1,251 @@
+import type { Note } from '../core/finding';
+import type { FileSystem } from '../core/host';
+import { DEFAULT_POLICY, type Policy } from '../core/policy';
+import { LineIndex, type Range } from '../core/range';
+import { Globs } from './globs';
+import { LARGEST_FILE_SIZE, LEVELS, POLICY_KEYS, expectationOf, type PolicyKey } from './policy-keys';
+import { tomlEntries, type TomlEntry } from './toml-entries';
+
+/** Ids of the rules that a configuration may speak of; null where any name will do. */
+export type RuleIds = readonly string[] | null;
+
+/** Something in a configuration file that is ignored, and why. The range counts in that file's text. */
+export interface PolicyProblem {
+  readonly path: string;
+  /** Line from 1. */
+  readonly line: number;
+  readonly range: Range;
+  readonly message: string;
+}
+
+export interface ReadPolicy {
+  readonly policy: Policy;
+  /** The same problems as `problems`, as a report prints them. */
+  readonly notes: readonly Note[];
+  readonly problems: readonly PolicyProblem[];
+}
+
+/** The configuration that holds for a file: nearest `touchstone.toml` or `[tool.touchstone]` of a `pyproject.toml` upwards to the root. Never rejects. */
+export async function readPolicy(
+  files: FileSystem,
+  path: string,
+  rules: RuleIds,
+  readIn = readPolicyIn,
+): Promise<ReadPolicy> {
+  for (let directory = parentOf(path); ; directory = parentOf(directory)) {
+    const read = await readIn(files, directory, rules);
+    if (read) return read;
+    if (directory === '') return { policy: DEFAULT_POLICY, notes: [], problems: [] };
+  }
+}
+
+/** The configuration that stands in a directory itself; null when there is none. `touchstone.toml` wins over `pyproject.toml`. */
+export async function readPolicyIn(files: FileSystem, directory: string, rules: RuleIds): Promise<ReadPolicy | null> {
+  for (const name of POLICY_FILES) {
+    const path = directory === '' ? name : `${directory}/${name}`;
+    const bytes = await readBounded(files, path);
+    if (bytes === 'too large') return refused(path, `not read: larger than ${LARGEST_POLICY} bytes`);
+    if (bytes === null) continue;
+    const text = new TextDecoder().decode(bytes);
+    // Most pyproject.toml say nothing to this tool; a look is cheaper than a parse.
+    const read = name === 'pyproject.toml' && !text.includes('touchstone') ? null : parsePolicy(text, path, rules);
+    if (read) return read;
+  }
+  return null;
+}
+
+/**
+ * Reads the text of a configuration file. Null for a `pyproject.toml` without `[tool.touchstone]`.
+ * What is not understood is a problem, and its default holds.
+ */
+export function parsePolicy(text: string, path: string, rules: RuleIds): ReadPolicy | null {
+  const whole = !path.endsWith('pyproject.toml');
+  const read = tomlEntries(text);
+  if ('problem' in read) {
+    // A broken pyproject.toml is other tools' business unless it speaks to this one.
+    if (!whole && !text.includes('tool.touchstone')) return null;
+    return report(path, { ...DEFAULT_POLICY, source: path, base: parentOf(path) }, [
+      {
+        path,
+        line: read.problem.line,
+        range: { start: read.problem.offset, end: read.problem.offset },
+        message: `${read.problem.message}; nothing of this file is used`,
+      },
+    ]);
+  }
+  const own = whole
+    ? read.entries
+    : read.entries
+        .filter((entry) => entry.keys[0] === 'tool' && entry.keys[1] === 'touchstone')
+        .map((entry) => ({ ...entry, keys: entry.keys.slice(2) }));
+  if (!whole && own.length === 0) return null;
+
+  const lines = new LineIndex(text);
+  const problems: PolicyProblem[] = [];
+  const policy: Draft = { ...DEFAULT_POLICY, rules: {}, source: path, base: parentOf(path) };
+  for (const entry of own) {
+    const message = take(entry, policy, rules);
+    if (message === null) continue;
+    const range = message.startsWith('unknown') ? entry.keyRange : entry.valueRange;
+    problems.push({ path, line: lines.positionAt(entry.keyRange.start).line, range, message });
+  }
+  return report(path, policy, problems);
+}
+
+/** Lays settings of a host over a policy: lists and rules add up, except `include`, which replaces; the rest replaces. */
+export function mergePolicy(policy: Policy, overrides: Partial<Policy> | undefined): Policy {
+  if (!overrides) return policy;
+  return {
+    ...policy,
+    ...withoutUndefined(overrides),
+    exclude: union(policy.exclude, overrides.exclude),
+    rules: { ...policy.rules, ...overrides.rules },
+    trustedPublishers: union(policy.trustedPublishers, overrides.trustedPublishers),
+    trustedIndexes: union(policy.trustedIndexes, overrides.trustedIndexes),
+  };
+}
+
+/** Whether the policy wants a file scanned. Asks nothing about its kind, and nothing about git. */
+export function isIncluded(policy: Policy, path: string): boolean {
+  const within = relativeTo(policy.base ?? '', path);
+  if (within === null) return true;
+  const { include, exclude } = globsOf(policy);
+  return include.matches(within) && !exclude.matches(within);
+}
+
+/** Whether the policy wants nothing below a directory, so that a walk need not enter it. */
+export function isPruned(policy: Policy, directory: string): boolean {
+  const within = relativeTo(policy.base ?? '', directory);
+  return within !== null && within !== '' && globsOf(policy).exclude.matches(within);
+}
+
+const POLICY_FILES = ['touchstone.toml', 'pyproject.toml'] as const;
+/** Bytes. A larger one is not a configuration. */
+const LARGEST_POLICY = 1_000_000;
+/** Characters; a glob is compiled to an expression, so its size is bounded. */
+const LONGEST_GLOB = 500;
+
+type Draft = { -readonly [Field in keyof Policy]: Policy[Field] };
+
+const compiled = new WeakMap<Policy, { include: Globs; exclude: Globs }>();
+
+function globsOf(policy: Policy): { include: Globs; exclude: Globs } {
+  let globs = compiled.get(policy);
+  if (!globs)
+    compiled.set(policy, (globs = { include: new Globs(policy.include), exclude: new Globs(policy.exclude) }));
+  return globs;
+}
+
+/** Puts one entry into the policy; answers what is wrong with it, or null. */
+function take(entry: TomlEntry, policy: Draft, rules: RuleIds): string | null {
+  const [name = '', ...rest] = entry.keys;
+  const key = POLICY_KEYS.find((candidate) => candidate.key === name);
+  if (!key)
+    return unknown(
+      `key "${name}"`,
+      name,
+      POLICY_KEYS.map((each) => each.key),
+    );
+  if (key.type === 'levels') return takeLevel(key, rest, entry.value, policy, rules);
+  if (rest.length > 0) return `${name} has to be ${expectationOf(key.type)}; it is not used`;
+  const value = valueOf(key, entry.value);
+  if (value === undefined) return `${name} has to be ${expectationOf(key.type)}; it is not used`;
+  Object.assign(policy, { [key.field]: key.field === 'exclude' ? union(policy.exclude, value as string[]) : value });
+  return null;
+}
+
+function takeLevel(
+  key: PolicyKey,
+  rest: readonly string[],
+  value: unknown,
+  policy: Draft,
+  rules: RuleIds,
+): string | null {
+  const [rule, ...deeper] = rest;
+  if (rule === undefined)
+    return isEmptyTable(value) ? null : `${key.key} has to be ${expectationOf(key.type)}; it is not used`;
+  const level = LEVELS.find((candidate) => candidate === value);
+  if (deeper.length > 0 || level === undefined)
+    return `${key.key}.${rule} has to be one of ${LEVELS.map((each) => `"${each}"`).join(', ')}; it is not used`;
+  policy.rules = { ...policy.rules, [rule]: level };
+  return rules === null || rules.includes(rule) ? null : unknown(`rule "${rule}"`, rule, rules);
+}
+
+function valueOf(key: PolicyKey, value: unknown): unknown {
+  switch (key.type) {
+    case 'boolean':
+      return typeof value === 'boolean' ? value : undefined;
+    case 'bytes':
+      return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= LARGEST_FILE_SIZE
+        ? value
+        : undefined;
+    case 'globs':
+      return isNames(value) && value.every((glob) => glob.length <= LONGEST_GLOB) ? value : undefined;
+    case 'names':
+      return isNames(value) ? value : undefined;
+    case 'levels':
+      return undefined;
+  }
+}
+
+const isNames = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '');
+
+const isEmptyTable = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
+
+/** What is said of a name that is not known, with the one that was probably meant. */
+function unknown(what: string, name: string, names: readonly string[]): string {
+  const plain = name.toLowerCase().replace(/[_\s]/g, '-');
+  const near = names.find((known) => known === plain || distance(known, plain) <= 2);
+  return `unknown ${what}${near ? `; did you mean "${near}"?` : `; there are ${names.join(', ')}`}`;
+}
+
+/** Edits between two short words (Levenshtein). */
+function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+function report(path: string, policy: Policy, problems: readonly PolicyProblem[]): ReadPolicy {
+  return {
+    policy,
+    problems,
+    notes: problems.map(({ line, message }) => ({ path, message: `line ${line}: ${message}` })),
+  };
+}
+
+function refused(path: string, message: string): ReadPolicy {
+  return {
+    policy: { ...DEFAULT_POLICY, source: path, base: parentOf(path) },
+    problems: [],
+    notes: [{ path, message }],
+  };
+}
+
+async function readBounded(files: FileSystem, path: string): Promise<Uint8Array | 'too large' | null> {
+  const bytes = await files.read(path, { start: 0, end: LARGEST_POLICY + 1 });
+  return bytes && bytes.length > LARGEST_POLICY ? 'too large' : bytes;
+}
+
+const union = (first: readonly string[], second: readonly string[] | undefined): readonly string[] =>
+  second && second.length > 0 ? [...new Set([...first, ...second])] : first;
+
+const withoutUndefined = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+
+const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+
+/** The path counted from a directory; null when it is not below it. */
+function relativeTo(base: string, path: string): string | null {
+  if (base === '') return path;
+  if (path === base) return '';
+  return path.startsWith(`${base}/`) ? path.slice(base.length + 1) : null;
+}

@@ -1,0 +1,82 @@
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type ParsedNode, type Scalar } from 'yaml';
+import { rangeOf, type Range } from '../../core/range';
+import { linesOf, withoutQuotes, type ConfigCollector } from './config-collector';
+import { readIni } from './config-ini';
+
+const DEEPEST = 64;
+/** Characters of YAML that are parsed; the parser is the slowest of all readers. */
+const LARGEST = 500_000;
+
+/** Reads YAML 1.2, several documents. Anchored values are read where they are written, and aliases are not followed. */
+export function readYaml(text: string, collector: ConfigCollector): void {
+  for (const { start, end } of linesOf(text)) {
+    const hash = /(?:^|\s)#/.exec(text.slice(start, end));
+    if (hash !== null) collector.addComment(start + hash.index + hash[0].length - 1, end);
+  }
+  if (text.length > LARGEST || tooDeep(text)) {
+    collector.say('the YAML is too large or nested too deeply to parse; it is read line by line');
+    readIni(text, collector);
+    return;
+  }
+  const documents = parseAllDocuments(text, {
+    keepSourceTokens: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+    uniqueKeys: false,
+    strict: false,
+    version: '1.2',
+    merge: false,
+    stringKeys: false,
+  });
+  if (!Array.isArray(documents)) return;
+  if (documents.some((document) => document.errors.length > 0))
+    collector.say('the YAML has errors; what can be read is read');
+  for (const document of documents) addNode(document.contents as ParsedNode | null, [], null, text, collector);
+}
+
+function addNode(
+  node: unknown,
+  keys: readonly string[],
+  keyRange: Range | null,
+  text: string,
+  collector: ConfigCollector,
+): void {
+  if (collector.full || keys.length > DEEPEST || isAlias(node)) return;
+  if (isMap(node)) {
+    for (const { key, value } of node.items) {
+      const name = isScalar(key) ? String(key.value) : '';
+      addNode(
+        value,
+        [...keys, name],
+        isScalar(key) ? withoutQuotes(text, spanOf(key as Scalar, text)) : null,
+        text,
+        collector,
+      );
+    }
+  } else if (isSeq(node)) {
+    node.items.forEach((item, index) => addNode(item, [...keys, String(index)], keyRange, text, collector));
+  } else if (isScalar(node) && node.value !== null) {
+    const literal = spanOf(node as Scalar, text);
+    const value = typeof node.value === 'string' ? node.value : text.slice(literal.start, literal.end);
+    collector.add(keys, value, keyRange, withoutQuotes(text, literal), literal);
+  }
+}
+
+/** A scalar's own characters; for a block scalar, its content with the `|` header. */
+function spanOf(node: Scalar, text: string): Range {
+  const [start, end] = node.range ?? [0, 0];
+  return rangeOf(Math.min(start, text.length), Math.min(Math.max(start, end), text.length));
+}
+
+/** Flow brackets or indentation beyond what anybody writes; both make the parser recurse. */
+function tooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '[' || character === '{') {
+      if (++depth > DEEPEST) return true;
+    } else if ((character === ']' || character === '}') && depth > 0) {
+      depth--;
+    }
+  }
+  return /(?:^|\n)(?:[ \t]*[-?:][ \t]+){64}/.test(text) || new RegExp(`(?:^|\\n) {${DEEPEST * 4}}\\S`).test(text);
+}

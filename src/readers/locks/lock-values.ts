@@ -1,0 +1,110 @@
+import { parse } from 'smol-toml';
+import type { Note } from '../../core/finding';
+import type { LockedPackage, LockFacts } from '../../core/requirement-facts';
+import { normalizeName } from '../requirements/requirements-grammar';
+
+/** What a reader of one lock format gives. Never an exception: what cannot be read is a note. */
+export interface LockReading {
+  readonly facts: LockFacts | null;
+  readonly notes: readonly Note[];
+}
+
+/** A lock above this many characters is not read. The largest real ones are a few megabytes. */
+const MAX_TEXT = 32 * 1024 * 1024;
+/** Packages after this many are left out, with a note. */
+const MAX_PACKAGES = 20_000;
+
+export type Table = Readonly<Record<string, unknown>>;
+
+/** Parses a lock's text and turns its root into packages. */
+export function readLock(
+  kind: LockFacts['kind'],
+  text: string,
+  path: string,
+  format: 'toml' | 'json',
+  packagesOf: (root: Table) => Iterable<LockedPackage | null>,
+): LockReading {
+  if (text.length > MAX_TEXT)
+    return { facts: null, notes: [{ path, message: 'The lock file is too large and was not read.' }] };
+  let root: Table | null;
+  try {
+    root = tableOf(format === 'toml' ? parse(text) : JSON.parse(text));
+  } catch {
+    root = null;
+  }
+  if (root === null)
+    return {
+      facts: null,
+      notes: [{ path, message: `The lock file was not read: it is not valid ${format === 'toml' ? 'TOML' : 'JSON'}.` }],
+    };
+  return collect(kind, path, packagesOf(root));
+}
+
+export function collect(kind: LockFacts['kind'], path: string, found: Iterable<LockedPackage | null>): LockReading {
+  const packages: LockedPackage[] = [];
+  const notes: Note[] = [];
+  for (const item of found) {
+    if (item === null) continue;
+    if (packages.length >= MAX_PACKAGES) {
+      notes.push({ path, message: `Only the first ${MAX_PACKAGES} packages were read.` });
+      break;
+    }
+    packages.push(item);
+  }
+  return { facts: { path, kind, packages }, notes };
+}
+
+/** A package with everything that is not known left empty; null without a name. */
+export function lockedPackage(
+  name: unknown,
+  parts: { [K in keyof LockedPackage]?: LockedPackage[K] | undefined },
+): LockedPackage | null {
+  if (typeof name !== 'string' || name === '') return null;
+  return {
+    name: normalizeName(name),
+    version: parts.version ?? null,
+    hashes: [...new Set(parts.hashes ?? [])].sort(),
+    commit: parts.commit ?? null,
+    url: parts.url ?? null,
+    marker: parts.marker ?? null,
+    dependencies: [...new Set((parts.dependencies ?? []).map(normalizeName))].sort(),
+  };
+}
+
+export const tableOf = (value: unknown): Table | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : null;
+
+export const tablesOf = (value: unknown): Table[] =>
+  Array.isArray(value) ? value.map(tableOf).filter((item): item is Table => item !== null) : [];
+
+export const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+export const textsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+
+/** A full commit of git or Mercurial, lower case. */
+export function commitOf(value: unknown): string | null {
+  const text = textOf(value);
+  return text !== null && /^[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : null;
+}
+
+/** `sha256:…` values, and nothing that is not one. */
+export const hashesOf = (values: readonly unknown[]): string[] =>
+  values
+    .filter(
+      (value): value is string =>
+        typeof value === 'string' && /^sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$/i.test(value),
+    )
+    .map((value) => value.toLowerCase());
+
+/** The hashes of a `{sha256 = "…"}` table (PEP 751). */
+export const hashTableOf = (value: unknown): string[] =>
+  hashesOf(
+    Object.entries(tableOf(value) ?? {}).flatMap(([algorithm, digest]) =>
+      typeof digest === 'string' ? [`${algorithm}:${digest}`] : [],
+    ),
+  );
+
+/** The leading name of a requirement text such as `torch>=2; python_version<"3"`. */
+export const requirementName = (text: string): string | null =>
+  /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(text)?.[1] ?? null;

@@ -1,0 +1,233 @@
+import type { FileSystem } from '../../core/host';
+import { readConfig } from '../config/config';
+import { parseRequirements } from '../requirements/requirements';
+import { normalizeName } from '../requirements/requirements-grammar';
+
+/** What a project says of a distribution's version without a lock: exactly one, or a range. */
+export interface DeclaredVersion {
+  readonly exact: string | null;
+  /** The lowest version that is allowed. */
+  readonly atLeast: string | null;
+  /** All versions that are allowed are below this one. */
+  readonly below: string | null;
+  /** File name of the manifest. */
+  readonly source: string;
+}
+
+/** By PEP 503 name. */
+export type Declared = ReadonlyMap<string, DeclaredVersion>;
+
+interface Specifier {
+  readonly operator: string;
+  readonly version: string;
+}
+
+interface Line {
+  readonly name: string;
+  readonly specifiers: readonly Specifier[];
+}
+
+const MAX_FOLDERS = 64;
+const MAX_SIZE = 512 * 1024;
+
+const READERS: readonly (readonly [RegExp, (text: string, path: string) => readonly Line[]])[] = [
+  [/^requirements\.txt$/, requirementLines],
+  [/^pyproject\.toml$/, (text, path) => pyprojectLines(text, path)],
+  [
+    /^setup\.cfg$/,
+    (text, path) =>
+      requirementLines(
+        entriesOf(text, path, 'ini')
+          .filter(({ keys }) => keys.join('.') === 'options.install_requires')
+          .map(({ value }) => value)
+          .join('\n'),
+        path,
+      ),
+  ],
+  [/^environment\.ya?ml$|^conda\.ya?ml$/, (text, path) => condaLines(text, path)],
+  [/^requirements[-_.]?(?:base|core|main|prod|train|gpu|cuda|cpu)?\.(?:in|txt)$/, requirementLines],
+];
+
+/** The versions that the manifests allow, of the nearest folder upwards from a file or folder that has any. */
+export async function readDeclared(files: FileSystem, near: string): Promise<Declared> {
+  const parts = near
+    .split('/')
+    .slice(0, -1)
+    .filter((part) => part !== '' && part !== '.');
+  for (let count = parts.length, visited = 0; count >= 0 && visited < MAX_FOLDERS; count--, visited++) {
+    const folder = parts.slice(0, count).join('/');
+    const names = ((await files.list(folder)) ?? [])
+      .filter(({ kind }) => kind === 'file')
+      .map(({ name }) => name)
+      .sort();
+    const declared = new Map<string, DeclaredVersion>();
+    for (const [pattern, read] of READERS) {
+      for (const name of names.filter((candidate) => pattern.test(candidate)).slice(0, 8)) {
+        const path = folder === '' ? name : `${folder}/${name}`;
+        const text = await readSmall(files, path);
+        if (text !== null)
+          for (const line of merged(read(text, path)))
+            if (!declared.has(line.name)) declared.set(line.name, rangeOf(line.lines, name));
+      }
+    }
+    if (declared.size > 0) return declared;
+  }
+  return new Map();
+}
+
+async function readSmall(files: FileSystem, path: string): Promise<string | null> {
+  const stat = await files.stat(path);
+  if (stat?.kind !== 'file' || stat.size > MAX_SIZE) return null;
+  const bytes = await files.read(path);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+function requirementLines(text: string, path: string): readonly Line[] {
+  return parseRequirements(text, path).entries.flatMap((entry): Line[] =>
+    entry.kind === 'requirement' && entry.normalizedName !== null && entry.reference === null && !entry.dynamic
+      ? [{ name: entry.normalizedName, specifiers: entry.specifiers }]
+      : [],
+  );
+}
+
+function entriesOf(text: string, path: string, format: 'toml' | 'yaml' | 'ini') {
+  return readConfig(text, path, format).facts.entries;
+}
+
+function pyprojectLines(text: string, path: string): readonly Line[] {
+  const entries = entriesOf(text, path, 'toml');
+  const written = entries
+    .filter(({ keys }) =>
+      /^(?:project\.dependencies\.\d+|project\.optional-dependencies\.[^.]+\.\d+|dependency-groups\.[^.]+\.\d+)$/.test(
+        keys.join('.'),
+      ),
+    )
+    .map(({ value }) => value);
+  const poetry = entries.flatMap(({ keys, value }): Line[] => {
+    const [tool, name, ...rest] = keys;
+    if (tool !== 'tool' || name !== 'poetry') return [];
+    const at =
+      rest[0] === 'group' && rest[2] === 'dependencies'
+        ? rest.slice(3)
+        : rest[0] === 'dependencies'
+          ? rest.slice(1)
+          : [];
+    return at.length === 1 || (at.length === 2 && at[1] === 'version')
+      ? [{ name: normalizeName(at[0]!), specifiers: poetrySpecifiers(value) }]
+      : [];
+  });
+  return [...requirementLines(written.join('\n'), path), ...poetry];
+}
+
+/** `^2.6`, `~2.6`, `2.5.1`, `>=2,<3` (Poetry's version constraints). */
+function poetrySpecifiers(text: string): readonly Specifier[] {
+  return text.split(',').flatMap((part): Specifier[] => {
+    const [, operator, version] = /^\s*(\^|~=?|[<>=!]=?=?)?\s*v?(\d[\w.*+!-]*)\s*$/.exec(part) ?? [];
+    if (version === undefined) return [];
+    return [
+      { operator: operator === undefined ? '==' : operator === '^' || operator === '~' ? '>=' : operator, version },
+    ];
+  });
+}
+
+/** conda's names of distributions that have another on the package index. */
+const CONDA_NAMES: Readonly<Record<string, string>> = {
+  pytorch: 'torch',
+  'pytorch-cpu': 'torch',
+  'pytorch-gpu': 'torch',
+  'tensorflow-gpu': 'tensorflow',
+};
+
+function condaLines(text: string, path: string): readonly Line[] {
+  const entries = entriesOf(text, path, 'yaml').filter(({ keys }) => keys[0] === 'dependencies');
+  const pip = entries.filter(({ keys }) => keys.length === 4 && keys[2] === 'pip').map(({ value }) => value);
+  const own = entries
+    .filter(({ keys }) => keys.length === 2)
+    .flatMap(({ value }): Line[] => {
+      const [, name, rest = ''] = /^(?:[\w./-]+::)?([\w.-]+)\s*(.*)$/.exec(value.trim()) ?? [];
+      if (name === undefined) return [];
+      const exact = /^==?([\w.+!]+)(=[\w.*-]+)?$/.exec(rest);
+      // `=2.4` stands for every 2.4.x.
+      const specifiers = exact
+        ? [{ operator: '==', version: rest.startsWith('==') || exact[2] !== undefined ? exact[1]! : `${exact[1]!}.*` }]
+        : poetrySpecifiers(rest);
+      return [{ name: CONDA_NAMES[normalizeName(name)] ?? normalizeName(name), specifiers }];
+    });
+  return [...own, ...requirementLines(pip.join('\n'), path)];
+}
+
+/** Lines of one distribution together: for several platforms there may be several. */
+function merged(lines: readonly Line[]): Iterable<{ readonly name: string; readonly lines: readonly Line[] }> {
+  const byName = new Map<string, { name: string; lines: Line[] }>();
+  for (const line of lines) {
+    const known = byName.get(line.name);
+    if (known) known.lines.push(line);
+    else byName.set(line.name, { name: line.name, lines: [line] });
+  }
+  return byName.values();
+}
+
+/** What all of the lines allow together: the lowest lower bound, the highest upper bound. */
+function rangeOf(lines: readonly Line[], source: string): DeclaredVersion {
+  const all = lines.map(({ specifiers }) => boundsOf(specifiers));
+  const exact = all[0]!.exact;
+  const lowest = all.map(({ atLeast }) => atLeast);
+  const highest = all.map(({ below }) => below);
+  return {
+    exact: all.every((one) => one.exact === exact) ? exact : null,
+    atLeast: lowest.includes(null)
+      ? null
+      : lowest.reduce((one, other) => (compareReleases(one!, other!) <= 0 ? one : other)),
+    below: highest.includes(null)
+      ? null
+      : highest.reduce((one, other) => (compareReleases(one!, other!) >= 0 ? one : other)),
+    source,
+  };
+}
+
+function boundsOf(specifiers: readonly Specifier[]): {
+  exact: string | null;
+  atLeast: string | null;
+  below: string | null;
+} {
+  let exact: string | null = null;
+  let atLeast: string | null = null;
+  let below: string | null = null;
+  const raise = (version: string): void => {
+    if (atLeast === null || compareReleases(version, atLeast) > 0) atLeast = version;
+  };
+  const lower = (version: string): void => {
+    if (below === null || compareReleases(version, below) < 0) below = version;
+  };
+  for (const { operator, version } of specifiers) {
+    if (operator === '==' && version.endsWith('.*')) {
+      raise(version.slice(0, -2));
+      lower(next(version.slice(0, -2)));
+    } else if (operator === '==' || operator === '===') {
+      exact = version;
+      raise(version);
+    } else if (operator === '>=' || operator === '>') raise(version);
+    else if (operator === '~=') {
+      raise(version);
+      lower(next(version.split('.').slice(0, -1).join('.')));
+    } else if (operator === '<') lower(version);
+    else if (operator === '<=') lower(`${version}.0.1`);
+  }
+  return { exact, atLeast, below };
+}
+
+/** The release after all that begin with this one: 2.5 → 2.6. */
+function next(version: string): string {
+  const numbers = releaseOf(version);
+  return [...numbers.slice(0, -1), (numbers[numbers.length - 1] ?? 0) + 1].join('.');
+}
+
+function compareReleases(one: string, other: string): number {
+  const [a, b] = [releaseOf(one), releaseOf(other)];
+  for (let i = 0; i < Math.max(a.length, b.length); i++)
+    if ((a[i] ?? 0) !== (b[i] ?? 0)) return (a[i] ?? 0) - (b[i] ?? 0);
+  return 0;
+}
+
+const releaseOf = (version: string): number[] =>
+  (/^v?(?:\d+!)?(\d{1,9}(?:\.\d{1,9}){0,5})/.exec(version)?.[1] ?? '0').split('.').map(Number);

@@ -1,0 +1,157 @@
+import type { MagicFact } from '../../core/python-facts';
+import { rangeOf } from '../../core/range';
+import { logicalLines, physicalEnd, trimmed } from '../python/logical-lines';
+
+/** Cell magics whose body is still Python of this program. */
+const PYTHON_CELLS = new Set([
+  'time',
+  'timeit',
+  'capture',
+  'prun',
+  'memit',
+  'mprun',
+  'python',
+  'python3',
+  'debug',
+  'ipytest',
+  'skip',
+  'notify',
+  'wandb',
+  'scalene',
+  'snakeviz',
+]);
+
+const CELL_MAGIC = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*%%(\w+)/;
+const LINE_MAGIC = /%{1,2}(\w+)[ \t]*/y;
+const HELP = /(?:\?{1,2}[\w.*]+|[\w.*]+\?{1,2})[ \t]*$/y;
+/** `files = !ls`, `a, b = %sql …` */
+const ASSIGNED = /[\w.,[\]'" \t]{1,200}?=[ \t]*([!%])(?=[^\s=])/y;
+
+export interface MaskedCell {
+  /** As long as the cell, with everything that is not Python replaced so that the parser passes over it. */
+  readonly text: string;
+  /** Offsets are those of the cell plus `base`. */
+  readonly magics: readonly MagicFact[];
+}
+
+/** Takes IPython magics and shell escapes out of one cell at equal length and keeps them as facts. */
+export function maskMagics(cell: string, base: number): MaskedCell {
+  if (!/[%!?]/.test(cell)) return { text: cell, magics: [] };
+  const magics: MagicFact[] = [];
+  const masks: { start: number; end: number; with: string }[] = [];
+  const opening = CELL_MAGIC.exec(cell);
+  if (opening) {
+    const name = opening[1]!;
+    const start = opening[0].lastIndexOf('%%');
+    const lineEnd = physicalEnd(cell, start);
+    const bodyStart = Math.min(
+      cell.indexOf('\n', lineEnd) === -1 ? cell.length : cell.indexOf('\n', lineEnd) + 1,
+      cell.length,
+    );
+    const python = PYTHON_CELLS.has(name);
+    magics.push({
+      kind: 'cell',
+      command: name,
+      body: python ? '' : cell.slice(bodyStart),
+      bodyRange: rangeOf(base + bodyStart, base + (python ? bodyStart : cell.length)),
+      range: rangeOf(base + start, base + (python ? lineEnd : cell.length)),
+    });
+    if (!python) return { text: cell.slice(0, start) + blanks(cell.slice(start), '#'), magics };
+    masks.push({ start, end: lineEnd, with: '#' });
+  }
+  const skipTo = masks[0]?.end ?? 0;
+  const claim = (content: number, lineEnd: number): number | null => {
+    if (content < skipTo) return lineEnd;
+    const code = cell[content];
+    if (code === '!') {
+      const end = continued(cell, lineEnd);
+      magics.push(shell(cell, content, cell[content + 1] === '!' ? content + 2 : content + 1, end, base));
+      masks.push({ start: content, end, with: '0' });
+      return end;
+    }
+    LINE_MAGIC.lastIndex = content;
+    const line = code === '%' ? LINE_MAGIC.exec(cell) : null;
+    if (line) {
+      const end = continued(cell, lineEnd);
+      magics.push(lineMagic(cell, line[1]!, content, content + line[0].length, end, base));
+      masks.push({ start: content, end, with: '0' });
+      return end;
+    }
+    HELP.lastIndex = content;
+    const help = HELP.exec(cell.slice(0, lineEnd));
+    if (help && help[0].includes('?')) {
+      masks.push({ start: content, end: lineEnd, with: '0' });
+      return lineEnd;
+    }
+    ASSIGNED.lastIndex = content;
+    const assigned = ASSIGNED.exec(cell);
+    if (assigned && content + assigned[0].length <= lineEnd) {
+      const at = content + assigned[0].length - 1;
+      const end = continued(cell, lineEnd);
+      LINE_MAGIC.lastIndex = at;
+      const magic = assigned[1] === '%' ? LINE_MAGIC.exec(cell) : null;
+      magics.push(
+        magic ? lineMagic(cell, magic[1]!, at, at + magic[0].length, end, base) : shell(cell, at, at + 1, end, base),
+      );
+      masks.push({ start: at, end, with: '0' });
+      return end;
+    }
+    return null;
+  };
+  // The generator is run for its claims; the lines themselves are not needed.
+  for (const _line of logicalLines(cell, claim)) void _line;
+  // Masks are in the order of the text and do not overlap.
+  const parts: string[] = [];
+  let at = 0;
+  for (const mask of masks) {
+    parts.push(cell.slice(at, mask.start), blanks(cell.slice(mask.start, mask.end), mask.with));
+    at = mask.end;
+  }
+  return { text: parts.join('') + cell.slice(at), magics };
+}
+
+/** `first` and blanks in place of everything but line ends: each further line begins with `#`, so that nothing is indented. */
+const blanks = (text: string, first: string): string =>
+  text.replace(/[^\r\n]+/g, (line, offset: number) => (offset === 0 ? first : '#') + ' '.repeat(line.length - 1));
+
+/** A command goes on over line ends that a backslash escapes. */
+function continued(cell: string, lineEnd: number): number {
+  let end = lineEnd;
+  while (cell[end - 1] === '\\' && end < cell.length) {
+    const next = cell.indexOf('\n', end);
+    if (next === -1) break;
+    end = physicalEnd(cell, next + 1);
+  }
+  return end;
+}
+
+function shell(cell: string, start: number, bodyStart: number, end: number, base: number): MagicFact {
+  while (cell[bodyStart] === ' ') bodyStart++;
+  const body = trimmed(cell, Math.min(bodyStart, end), end);
+  const text = cell.slice(body.start, body.end);
+  return {
+    kind: 'shell',
+    command: /^\S*/.exec(text)![0],
+    body: text,
+    bodyRange: rangeOf(base + body.start, base + body.end),
+    range: rangeOf(base + start, base + end),
+  };
+}
+
+function lineMagic(
+  cell: string,
+  command: string,
+  start: number,
+  bodyStart: number,
+  end: number,
+  base: number,
+): MagicFact {
+  const body = trimmed(cell, Math.min(bodyStart, end), end);
+  return {
+    kind: 'line',
+    command,
+    body: cell.slice(body.start, body.end),
+    bodyRange: rangeOf(base + body.start, base + body.end),
+    range: rangeOf(base + start, base + end),
+  };
+}

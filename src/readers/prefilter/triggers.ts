@@ -1,0 +1,241 @@
+import type { Near, Rule } from '../../core/rule';
+import { HABITUAL_ALIASES } from '../python/modules';
+import { remembered } from '../python/nearby';
+import { Automaton } from './automaton';
+import { areTelling, isSign, isWhole, Surroundings, type Hit, type Meaning } from './signs';
+import { toUnits } from './stored-text';
+import { calledPattern } from './words';
+
+/** What rules wait for in text, compiled once for all of them into one automaton. */
+export class Triggers {
+  /** In lower case. */
+  readonly #strings: string[] = [];
+  readonly #indices = new Map<string, number>();
+  readonly #meanings: Meaning[][] = [];
+  readonly #automaton: Automaton;
+  /** Whether a string only counts as a whole word. */
+  readonly #whole: readonly boolean[];
+  /** Whether a string is the name of a module, and whether it is nothing else. */
+  readonly #isRoot: readonly boolean[];
+  readonly #onlyRoot: readonly boolean[];
+  /** Strings that need not be told again of the text at hand; one table for all texts. */
+  readonly #passed: Uint8Array;
+
+  constructor(rules: readonly Rule[]) {
+    const acceptors = new Map<unknown, (name: string) => boolean>();
+    const acceptor = (accepts: ((name: string) => boolean) | undefined): ((name: string) => boolean) => {
+      let known = acceptors.get(accepts);
+      if (!known) acceptors.set(accepts, (known = remembered((name) => accepts?.(name) ?? true)));
+      return known;
+    };
+    const words = new Map<string, CalleeWord>();
+    for (const { listen } of rules) {
+      for (const { callees, triggers, beside, near } of listen.calls ?? []) {
+        if (triggers) this.#watch(triggers, { kind: 'argument', near, needs: neededBy(callees) });
+        else for (const callee of callees) addCallee(words, callee, beside ?? []);
+      }
+      for (const listener of [listen.strings, listen.comments])
+        for (const trigger of listener?.triggers ?? []) {
+          const kind = listener?.tokens?.includes(trigger)
+            ? 'token'
+            : listener === listen.strings && listen.strings?.valuesOnly
+              ? 'value'
+              : 'text';
+          this.#watch([trigger], { kind, near: listener?.near });
+        }
+      this.#watch(listen.comparisons?.triggers ?? [], { kind: 'any' });
+      for (const listener of [listen.assignments, listen.dictItems]) {
+        if (listener)
+          this.#watch(
+            listener.triggers,
+            listener.anyValue
+              ? { kind: 'any', near: listener.near }
+              : { kind: 'name', near: listener.near, accepts: acceptor(listener.accepts) },
+          );
+      }
+    }
+    const parts = new Set([...words.values()].flatMap(({ needs }) => needs.flat()));
+    for (const meaning of this.#meanings.flat())
+      if (meaning.kind === 'argument') for (const part of meaning.needs?.flat() ?? []) parts.add(part);
+    const roots = new Set([...words.values()].flatMap((word) => [...(word.roots ?? []), ...word.needs.flat()]));
+    this.#watch([...parts], { kind: 'root' });
+    this.#watch(
+      Object.keys(HABITUAL_ALIASES).filter((alias) => roots.has(HABITUAL_ALIASES[alias]!.split('.')[0]!)),
+      { kind: 'root' },
+    );
+    this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
+    for (const [word, { roots: from, needs, bare, beside }] of words)
+      this.#watch([word], {
+        kind: 'call',
+        word,
+        roots: from,
+        needs,
+        bare,
+        beside: beside.size === 0 ? null : calledPattern([...beside]),
+      });
+    this.#isRoot = this.#meanings.map((meanings) => meanings.some(({ kind }) => kind === 'root'));
+    this.#onlyRoot = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'root'));
+    this.#whole = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'call' || kind === 'root'));
+    this.#passed = new Uint8Array(this.#strings.length);
+    this.#automaton = new Automaton(this.#strings.map((text, index) => ({ text, whole: this.#whole[index]! })));
+  }
+
+  /**
+   * Where the text has something that a rule waits for, as far as a look at the surroundings tells; empty when there is nothing for
+   * any rule. `counts` is filled with how often each module is named. `bytes`: the text as it is stored, where it is at hand; looking at bytes is faster than at text.
+   */
+  find(text: string, bytes?: Uint8Array, counts?: Map<string, number>): readonly Hit[] {
+    const roots = counts ?? new Map<string, number>();
+    let found = this.#found(bytes ?? text, roots, counts !== undefined);
+    if (bytes !== undefined && bytes.length !== text.length && !toUnits(bytes, text, found)) {
+      // Not the text's own UTF-8.
+      roots.clear();
+      found = this.#found(text, roots, counts !== undefined);
+    }
+    if (found.length === 0) return [];
+    for (let i = 0; i < found.length; i += 2) {
+      const string = found[i]!;
+      if (
+        !this.#isRoot[string] ||
+        (!this.#whole[string] && !isWhole(text, found[i + 1]! - this.#strings[string]!.length, found[i + 1]!))
+      )
+        continue;
+      roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
+    }
+    return this.#signs(text, found, new Surroundings(text, rootsNamed(roots.keys())));
+  }
+
+  /** Strings with the offsets after them, by turns. Modules go to `roots`, with their number when it is `counted`. */
+  #found(text: string | Uint8Array, roots: Map<string, number>, counted: boolean): number[] {
+    const passed = this.#passed.fill(0);
+    const found: number[] = [];
+    this.#automaton.scan(text, passed, (string, end) => {
+      if (!this.#onlyRoot[string]) found.push(string, end);
+      else {
+        // Of a module it is enough to know that it is there, unless somebody counts.
+        if (!counted) passed[string] = 1;
+        roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
+      }
+    });
+    return found;
+  }
+
+  /** What remains of what was found, string and end by turns, after a look at what stands around. */
+  #signs(text: string, found: readonly number[], surroundings: Surroundings): readonly Hit[] {
+    const hits: Hit[] = [];
+    const idle = new Map<Near, Hit[]>();
+    const live = new Set<Near>();
+    for (let i = 0; i < found.length; i += 2) {
+      const end = found[i + 1]!;
+      const start = end - this.#strings[found[i]!]!.length;
+      for (const meaning of this.#meanings[found[i]!]!) {
+        if (
+          !surroundings.allow(meaning, start) ||
+          !isSign(meaning, text, start, end) ||
+          !surroundings.bring(meaning, start, end)
+        )
+          continue;
+        const near = nearOf(meaning);
+        const matters = near === undefined || near(text, start, end);
+        if (matters === false) continue;
+        const hit: Hit = { meaning, start, end };
+        if (matters === true) {
+          hits.push(hit);
+          if (near) live.add(near);
+        } else {
+          const waiting = idle.get(near!);
+          if (waiting) waiting.push(hit);
+          else idle.set(near!, [hit]);
+        }
+      }
+    }
+    for (const [near, waiting] of idle) if (live.has(near)) hits.push(...waiting);
+    return areTelling(hits, text) ? hits : [];
+  }
+
+  /** What a stretch of lines has in it: whether there is anything that a rule waits for, and the modules it names. */
+  look(text: string, from: number, to: number): { readonly telling: boolean; readonly modules: readonly string[] } {
+    let telling = false;
+    const modules: string[] = [];
+    this.#automaton.scan(text.slice(from, to), this.#passed.fill(0), (string, end) => {
+      const stop = from + end;
+      const start = stop - this.#strings[string]!.length;
+      for (const meaning of this.#meanings[string]!) {
+        if (meaning.kind === 'root') {
+          if (isWhole(text, start, stop)) modules.push(this.#strings[string]!);
+        } else if (
+          !telling &&
+          (meaning.kind !== 'call' || (isWhole(text, start, stop) && text.startsWith(meaning.word, start))) &&
+          isSign(meaning, text, start, stop)
+        )
+          telling = (nearOf(meaning)?.(text, start, stop) ?? true) !== false;
+      }
+    });
+    return { telling, modules };
+  }
+
+  #watch(strings: readonly string[], meaning: Meaning): void {
+    for (const string of strings) {
+      const lower = string.toLowerCase();
+      const index = this.#indices.get(lower);
+      if (index === undefined) {
+        this.#indices.set(lower, this.#strings.length);
+        this.#strings.push(lower);
+        this.#meanings.push([meaning]);
+      } else if (meaning.kind === 'call' || !this.#meanings[index]!.some((other) => isAlike(other, meaning)))
+        this.#meanings[index]!.push(meaning);
+    }
+  }
+}
+
+const nearOf = (meaning: Meaning): Near | undefined => ('near' in meaning ? meaning.near : undefined);
+
+/** Whether two meanings ask the same. */
+const isAlike = (a: Meaning, b: Meaning): boolean =>
+  a.kind === b.kind &&
+  nearOf(a) === nearOf(b) &&
+  needsOf(a) === needsOf(b) &&
+  (a.kind !== 'name' || (b.kind === 'name' && a.accepts === b.accepts));
+
+const needsOf = (meaning: Meaning): string | undefined =>
+  meaning.kind === 'argument' && meaning.needs ? JSON.stringify(meaning.needs) : undefined;
+
+/** The parts of a callee pattern that stand in every text that calls it: all that have no wildcard. Lower case. */
+const writtenOut = (segments: readonly string[]): string[] =>
+  segments.filter((segment) => /^\w+$/.test(segment)).map((segment) => segment.toLowerCase());
+
+/** Words of which one list must stand whole in a text that calls one of the callees; null when any text may. */
+function neededBy(callees: readonly string[]): readonly (readonly string[])[] | null {
+  const needs = callees.map((callee) => writtenOut(callee.split('.')));
+  return needs.some((words) => words.length === 0) ? null : needs;
+}
+
+/** What the callee patterns with one last segment ask of the text. */
+interface CalleeWord {
+  roots: Set<string> | null;
+  readonly needs: string[][];
+  bare: boolean;
+  readonly beside: Set<string>;
+}
+
+function addCallee(words: Map<string, CalleeWord>, callee: string, beside: readonly string[]): void {
+  const segments = callee.split('.');
+  const last = segments[segments.length - 1]!;
+  if (last.includes('*') || last === '') throw new Error(`The callee pattern ${callee} needs triggers of its own.`);
+  const root = segments.length > 1 && !/[*?]/.test(segments[0]!) && segments[0] !== '' ? segments[0]! : null;
+  const known = words.get(last) ?? { roots: new Set<string>(), needs: [], bare: false, beside: new Set<string>() };
+  if (segments.length === 1) known.bare = true;
+  else if (root === null) known.roots = null;
+  else known.roots?.add(root.toLowerCase());
+  if (segments.length > 1) known.needs.push(writtenOut(segments.slice(0, -1)));
+  for (const word of beside) known.beside.add(word);
+  words.set(last, known);
+}
+
+/** Modules named in the text, also by the names that people give them by habit. */
+function rootsNamed(found: Iterable<string>): ReadonlySet<string> {
+  const named = new Set(found);
+  for (const word of [...named])
+    if (HABITUAL_ALIASES[word] !== undefined) named.add(HABITUAL_ALIASES[word].split('.')[0]!);
+  return named;
+}

@@ -1,0 +1,237 @@
+import { detached } from '../../core/detached-text';
+import type { Near } from '../../core/rule';
+import { stringEnd } from './logical-lines';
+
+// What the text around a word tells before anything is parsed. Rules use these as the `near` of a listener, which may only
+// say no where the rule would say nothing: an oracle test holds the scan to that.
+
+/** How far a look goes; what is longer is parsed. */
+const REACH = 600;
+
+/** Content of the plain string literal that opens at a quote; null for one that is not closed on its line, or is triple-quoted. */
+function contentAt(text: string, quote: number): { readonly content: string; readonly end: number } | null {
+  const end = stringEnd(text, quote);
+  const mark = text[quote]!;
+  if (end - quote < 2 || text[end - 1] !== mark || (end - quote >= 6 && text.startsWith(mark.repeat(3), quote)))
+    return null;
+  return { content: text.slice(quote + 1, end - 1), end };
+}
+
+/** Letters, digits, the underscore and all that is not ASCII: what names and words are made of. */
+export const isNameUnit = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code > 127;
+
+/**
+ * Whether the expression from `at` on (to the end of its argument, its brackets, or its line) may hold a text that `accepts`: as a
+ * literal, or (`names`) by a name that this text binds to one. True when the look does not reach the end. With `list`: or one of those after it.
+ */
+export function mayHoldText(
+  text: string,
+  at: number,
+  accepts: (content: string) => boolean,
+  { list = false, names = false } = {},
+): boolean {
+  let depth = 0;
+  const limit = Math.min(text.length, at + REACH);
+  for (let i = at; i < limit; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 34 || code === 39) {
+      const literal = contentAt(text, i);
+      const before = text.charCodeAt(i - 1) | 32;
+      if (
+        literal === null ||
+        accepts(literal.content.includes('\\') ? literal.content.replace(/\\./g, '') : literal.content)
+      )
+        return true;
+      // What an f-string holds may come from anywhere; a short one with a name in it is no secret but may be half of one.
+      if ((before === 102 || before === 116) && literal.content.includes('{')) return true;
+      i = literal.end - 1;
+    } else if (code === 40 || code === 91 || code === 123) depth++;
+    else if (code === 41 || code === 93 || code === 125) {
+      if (--depth < 0) return false;
+    } else if (code === 35) {
+      const end = text.indexOf('\n', i);
+      if (end < 0) return false;
+      i = end - 1;
+    } else if (code === 92) i++;
+    else if (code === 10 && depth === 0) {
+      if (!list && !continuesBelow(text, i)) return false;
+    } else if (code === 44 && depth === 0 && !list) return false;
+    else if (isNameUnit(code)) {
+      let end = i + 1;
+      while (end < limit && isNameUnit(text.charCodeAt(end))) end++;
+      const next = text.charCodeAt(end);
+      if (
+        names &&
+        next !== 34 &&
+        next !== 39 &&
+        next !== 40 &&
+        next !== 46 &&
+        code > 57 &&
+        end - i < 100 &&
+        isBoundTo(text, text.slice(i, end), accepts)
+      )
+        return true;
+      i = end - 1;
+    }
+  }
+  return at + REACH < text.length;
+}
+
+/** In brackets that opened before `at` the expression may go on in the next line: the line ends with an operator or the next begins with a literal. */
+function continuesBelow(text: string, lineBreak: number): boolean {
+  const after = /^[ \t\r\n]*(.)/.exec(text.slice(lineBreak, lineBreak + 200))?.[1];
+  if (after === '"' || after === "'" || after === '+' || after === '.') return true;
+  return (
+    /[+\\(=]\s*$/.test(text.slice(Math.max(0, lineBreak - 20), lineBreak)) ||
+    /\b(?:or|and|if|else)\s*$/.test(text.slice(Math.max(0, lineBreak - 20), lineBreak))
+  );
+}
+
+const KEYWORDS = new Set([
+  'None',
+  'True',
+  'False',
+  'if',
+  'else',
+  'or',
+  'and',
+  'not',
+  'in',
+  'is',
+  'self',
+  'str',
+  'int',
+  'bool',
+  'lambda',
+  'await',
+  'for',
+]);
+
+/** Whether a name is given, somewhere in the text, a value with a literal that `accepts`; options of a command line count by their name. */
+function isBoundTo(text: string, name: string, accepts: (content: string) => boolean): boolean {
+  if (KEYWORDS.has(name)) return false;
+  if (last.text !== text) last = { text, answers: new Map() };
+  let names = last.answers.get(accepts);
+  if (!names) last.answers.set(accepts, (names = new Map()));
+  let bound = names.get(name);
+  if (bound === undefined) names.set(name, (bound = findBinding(text, name, accepts)));
+  return bound;
+}
+
+/** The answers about the text that was asked about last: it is asked about the same few names again and again. */
+let last: { readonly text: string; readonly answers: Map<unknown, Map<string, boolean>> } = {
+  text: '',
+  answers: new Map(),
+};
+
+/** The names that were asked about in a text: what binds one of them may change an answer. */
+export const namesAskedIn = (text: string): readonly string[] =>
+  last.text === text ? [...last.answers.values()].flatMap((names) => [...names.keys()]) : [];
+
+function findBinding(text: string, name: string, accepts: (content: string) => boolean): boolean {
+  const option = name.replace(/_/g, '-');
+  if (text.includes(`--${option}`) || text.includes(`--${name}`)) return true;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (isNameUnit(text.charCodeAt(at - 1)) || isNameUnit(text.charCodeAt(at + name.length))) continue;
+    let next = at + name.length;
+    while (text.charCodeAt(next) === 32) next++;
+    const code = text.charCodeAt(next);
+    if (code !== 61 && code !== 58 && code !== 34 && code !== 39) continue;
+    const stop = text.indexOf('\n', next);
+    const rest = text.slice(next, Math.min(stop < 0 ? text.length : stop, next + 300));
+    const given = /^["']?\]?\s*(?::\s*[^=,()]{0,120})?(?:=(?!=)|:=)|^["']?\s*:/.exec(rest);
+    if (!given) continue;
+    const value = rest.slice(given[0].length);
+    if (/^\s*(?:\(?\s*\\?\r?$|[rbfRBF]{0,2}(?:\"\"\"|'''))/.test(value)) return true;
+    for (const match of value.matchAll(/["']([^"'\n]*)["']?/g)) if (accepts(match[1]!)) return true;
+  }
+  return false;
+}
+
+/** Whether a run of letters, digits and signs that goes on at `at` is cut short by an escape or an interpolation, or its literal may be joined with the next. */
+export function continuesElsewhere(text: string, at: number): boolean {
+  let to = at;
+  while (to - at < 5000 && isTokenUnit(text.charCodeAt(to))) to++;
+  const stop = text[to] ?? '';
+  if (stop === '\\' || stop === '{') return true;
+  return (
+    (stop === '"' || stop === "'") &&
+    /^["'](?:["']{2})?[ \t]*(?:\\?\r?\n[ \t]*)?(?:\+|[A-Za-z]{0,2}["'])/.test(text.slice(to, to + 200))
+  );
+}
+
+/** Whether the run that an offset is in may go on before it: an escape or an interpolation comes first, or its literal is joined with the one before. */
+export function beganElsewhere(text: string, at: number): boolean {
+  let from = at;
+  while (at - from < 300 && isTokenUnit(text.charCodeAt(from - 1))) from--;
+  const before = text[from - 1] ?? '';
+  if (before === '\\' || before === '}') return true;
+  return (
+    (before === '"' || before === "'") &&
+    /(?:\+|["'])[ \t]*(?:\\?\r?\n[ \t]*)?[A-Za-z]{0,2}["']{1,3}$/.test(text.slice(Math.max(0, from - 200), from))
+  );
+}
+
+/** What keys are made of. */
+export const isTokenUnit = (code: number): boolean =>
+  isNameUnit(code) ||
+  code === 45 ||
+  code === 46 ||
+  code === 47 ||
+  code === 43 ||
+  code === 61 ||
+  code === 126 ||
+  code === 58 ||
+  code === 37;
+
+/** Remembers the answers of a costly question about text. */
+export function remembered<T>(ask: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let answer = known.get(text);
+    if (answer === undefined) {
+      if (known.size > 20_000) known.clear();
+      known.set(detached(text), (answer = ask(text)));
+    }
+    return answer;
+  };
+}
+
+/** Holders of what somebody else decided: arguments, options, keyword arguments. */
+const HANDED =
+  /^(?:(?:self|cls|args?|\w*_args|\w*kwargs|opts?|options|params?|hparams|training_args|model_args|data_args)\s*\.\s*){1,3}$/;
+
+/**
+ * Whether an occurrence of a flag's name says nothing by itself: it is handed on under the same name, mentioned, or given a value
+ * that `harmless` matches. Such occurrences matter only where another one gives the flag a value.
+ */
+export function isHandedOn(text: string, start: number, end: number, harmless: RegExp): boolean {
+  const word = text.slice(start, end);
+  // Between back quotes it is part of a sentence.
+  if (text.charCodeAt(start - 1) === 96) return true;
+  if (text.charCodeAt(start - 1) === 45 || word !== word.toLowerCase()) return false;
+  if (isNameUnit(text.charCodeAt(start - 1)) || isNameUnit(text.charCodeAt(end))) return true;
+  const rest = text.slice(end, end + 300);
+  const given = /^["']?\]?[ \t]*(?::[^=,()\n]{0,120})?=(?!=)[ \t\n]*|^["'][ \t]*[:,][ \t\n]*/.exec(rest);
+  if (!given) return !/^["']/.test(rest) || /^["'][ \t]*(?:\)|\]|in\b|not\b|\}|:[ \t]*$)/.test(rest);
+  const value = rest.slice(given[0].length);
+  const bare = /^((?:[A-Za-z_]\w*[ \t]*\.[ \t]*)*)([A-Za-z_]\w*)[ \t]*(?=[,)\]}\n#]|$)/.exec(value);
+  if (bare && bare[2] === word) return bare[1] === '' || HANDED.test(bare[1]!);
+  if (/^\w*kwargs\.(?:pop|get)\(\s*["']\w+["']\s*(?:,\s*(?:None|False|True)\s*)?\)/.test(value))
+    return harmlessDefault(value, harmless);
+  // What a function returns is not known.
+  if (/^(?:[A-Za-z_]\w*[ \t]*\.[ \t]*)*[A-Za-z_]\w*\((?![^()]*\bTrue\b)/.test(value)) return true;
+  return /^[\w.]+[ \t]*[,)\]}\n#]/.test(value) && harmless.test(value);
+}
+
+const harmlessDefault = (value: string, harmless: RegExp): boolean => {
+  const given = /,\s*(None|False|True)\s*\)/.exec(value)?.[1];
+  return given === undefined || given === 'None' || harmless.test(given);
+};
+
+/** The question of a rule about a flag: an occurrence matters where the flag is given something else than a value that `harmless` matches, or than itself. */
+export const switched =
+  (harmless: RegExp): Near =>
+  (text, start, end) =>
+    isHandedOn(text, start, end, harmless) ? 'idle' : true;

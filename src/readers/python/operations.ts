@@ -1,0 +1,242 @@
+import type { ScopeId } from '../../core/python-facts';
+import { rangeOf } from '../../core/range';
+import { truthOf, type Value, type Via } from '../../core/value';
+import type { Configurations } from './configurations';
+import type { Evaluator } from './evaluator';
+import type { Program } from './program';
+import type { Syntax } from './syntax';
+import { formatted, joined, percentFormatted, viaOf, type Composed } from './texts';
+import { at, MAX_ITEMS, unknown } from './values';
+
+/** Readers of environment variables that take a default. */
+const ENVIRONMENT = /(?:^|\.)(?:os\.environ\.get|os\.getenv|environ\.get)$|^getenv$/;
+
+const CREDENTIAL = /key|token|secret|passw|credential|auth/i;
+
+/** What operators, containers and calls make of known values. */
+export class Operations {
+  constructor(
+    private readonly program: Program,
+    private readonly evaluator: Evaluator,
+    private readonly configurations: Configurations,
+  ) {}
+
+  /** Concatenation; its origin is the whole expression. */
+  join(node: Syntax, parts: readonly Value[]): Value {
+    let text = '';
+    let via: Via = 'literal';
+    for (const part of parts) {
+      if (part.kind !== 'string')
+        return { ...unknown(node, 'expression'), prefix: part.kind === 'unknown' ? text + (part.prefix ?? '') : text };
+      text += part.value;
+      if (part.via !== 'literal' && via !== 'default') via = part.via;
+    }
+    return {
+      kind: 'string',
+      value: text,
+      range: rangeOf(node.start, node.end),
+      origin: rangeOf(node.start, node.end),
+      via,
+      ...(via === 'literal' ? {} : { parts }),
+    };
+  }
+
+  #composed(node: Syntax, { text, parts }: Composed): Value {
+    return { kind: 'string', value: text, ...at(node, viaOf(parts)), parts };
+  }
+
+  not(node: Syntax, scope: ScopeId): Value {
+    const inner = node.children[0] ? this.evaluator.valueOf(node.children[0], scope) : undefined;
+    const truth = truthOf(inner);
+    return truth === undefined || inner?.kind === 'unknown'
+      ? unknown(node, 'expression')
+      : {
+          kind: 'boolean',
+          value: !truth,
+          ...at(node, inner?.via === 'default' ? 'default' : 'constant'),
+          parts: [inner!],
+        };
+  }
+
+  /** `name or "org/model"`: what stands last is what holds unless somebody says otherwise. */
+  either(node: Syntax, scope: ScopeId): Value {
+    const [left, right] = node.children;
+    if (!left || !right || node.children.length !== 2) return unknown(node, 'expression');
+    const operator = this.program.text.slice(left.end, right.start).replace(/[\s\\()]/g, '');
+    const first = this.evaluator.valueOf(left, scope);
+    const truth = truthOf(first);
+    const sure = first.kind !== 'unknown' && first.kind !== 'result' && first.via !== 'default';
+    if (truth !== undefined && sure)
+      return this.evaluator.moved(
+        (operator === 'or') === truth ? first : this.evaluator.valueOf(right, scope),
+        node,
+        'constant',
+      );
+    if (operator !== 'or') return unknown(node, 'expression');
+    if (truth === true) return this.evaluator.moved(first, node, 'default');
+    const second = this.evaluator.valueOf(right, scope);
+    // What a call returns, or a plain name holds, may be anything; a literal beside it is the fallback.
+    return second.kind === 'string' || second.kind === 'number' || second.kind === 'boolean'
+      ? this.evaluator.moved(second, node, 'default')
+      : unknown(node, 'expression');
+  }
+
+  /** `a if c else b` is known when it does not matter which. */
+  conditional(node: Syntax, scope: ScopeId): Value {
+    const [body, , alternative] = node.children;
+    if (!body || !alternative || node.children.length !== 3) return unknown(node, 'expression');
+    const [first, second] = [this.evaluator.valueOf(body, scope), this.evaluator.valueOf(alternative, scope)];
+    if (first.kind !== second.kind || !('value' in first) || !('value' in second) || first.value !== second.value)
+      return unknown(node, 'expression');
+    return this.evaluator.moved(second.via === 'default' ? second : first, node, 'constant');
+  }
+
+  unary(node: Syntax, scope: ScopeId): Value {
+    const inner = node.children[0] ? this.evaluator.valueOf(node.children[0], scope) : undefined;
+    if (inner?.kind !== 'number' || this.program.text[node.start] !== '-') return unknown(node, 'expression');
+    return {
+      ...inner,
+      value: -inner.value,
+      range: rangeOf(node.start, node.end),
+      origin: rangeOf(node.start, node.end),
+    };
+  }
+
+  binary(node: Syntax, scope: ScopeId): Value {
+    const [left, right] = node.children;
+    if (!left || !right || node.children.length !== 2) return unknown(node, 'expression');
+    const operator = this.program.text.slice(left.end, right.start).replace(/[\s\\()]/g, '');
+    if (operator === '%' || operator === '/' || operator === '|')
+      return this.#combined(operator, node, this.evaluator.valueOf(left, scope), right, scope);
+    if (operator !== '+') return unknown(node, 'expression');
+    const [first, second] = [this.evaluator.valueOf(left, scope), this.evaluator.valueOf(right, scope)];
+    if (first.kind === 'sequence' && second.kind === 'sequence')
+      return {
+        kind: 'sequence',
+        items: [...first.items, ...second.items],
+        complete: first.complete && second.complete,
+        ...at(node, 'constant'),
+      };
+    return this.join(node, [first, second]);
+  }
+
+  /** `"%s" % x`, `Path("a") / "b"`, `base | {…}`. */
+  #combined(operator: string, node: Syntax, left: Value, right: Syntax, scope: ScopeId): Value {
+    if (operator === '%' && left.kind === 'string') {
+      const composed = percentFormatted(left.value, this.evaluator.valueOf(right, scope));
+      return composed ? this.#composed(node, composed) : unknown(node, 'expression');
+    }
+    if (
+      operator === '/' &&
+      left.kind === 'result' &&
+      /(?:^|\.)pathlib\.(?:Pure|Posix|Windows)?Path$/.test(left.callee)
+    ) {
+      const [base] = left.args;
+      // Rules follow such a path by its name, so it stays an expression; where it begins is what counts.
+      return {
+        ...unknown(node, 'expression'),
+        ...(base?.kind === 'string' ? { prefix: `${base.value.replace(/\/$/, '')}/` } : {}),
+      };
+    }
+    if (operator === '|' && left.kind === 'dict') {
+      const other = this.evaluator.valueOf(right, scope);
+      return {
+        kind: 'dict',
+        entries: [...left.entries, ...(other.kind === 'dict' ? other.entries : [])],
+        complete: left.complete && other.kind === 'dict' && other.complete,
+        ...at(node, 'constant'),
+      };
+    }
+    return unknown(node, 'expression');
+  }
+
+  dictionary(node: Syntax, scope: ScopeId): Value {
+    const entries: (readonly [Value, Value])[] = [];
+    let complete = node.children.length <= MAX_ITEMS;
+    for (const child of node.children.slice(0, MAX_ITEMS)) {
+      const [key, value] = child.children;
+      if (child.kind === 'pair' && key && value)
+        entries.push([this.evaluator.valueOf(key, scope), this.evaluator.valueOf(value, scope)]);
+      else if (child.kind === 'dictionary_splat' && key) {
+        const spread = this.evaluator.valueOf(key, scope);
+        if (spread.kind === 'dict') entries.push(...spread.entries);
+        complete &&= spread.kind === 'dict' && spread.complete;
+      } else complete = false;
+    }
+    return {
+      kind: 'dict',
+      entries,
+      complete,
+      range: rangeOf(node.start, node.end),
+      origin: rangeOf(node.start, node.end),
+      via: 'literal',
+    };
+  }
+
+  /** Calls whose result follows from what they are given. */
+  worked(
+    name: string,
+    node: Syntax,
+    callee: Syntax,
+    args: readonly Syntax[],
+    values: readonly Value[],
+    scope: ScopeId,
+  ): Value | undefined {
+    const keyword = (wanted: string): Value | undefined => {
+      const found = args.find(
+        (arg) => arg.kind === 'keyword_argument' && arg.children[0] && this.program.textOf(arg.children[0]) === wanted,
+      )?.children[1];
+      return found && this.evaluator.valueOf(found, scope);
+    };
+    const fallback = values[1] ?? keyword('default');
+    // A credential is what the environment says, whatever stands in for it.
+    if (ENVIRONMENT.test(name))
+      return fallback?.kind === 'string' && !(values[0]?.kind === 'string' && CREDENTIAL.test(values[0].value))
+        ? this.evaluator.moved(fallback, node, 'default', values[0]?.kind === 'string' ? values[0].value : undefined)
+        : undefined;
+    if (callee.kind !== 'attribute' || !callee.children[0]) return undefined;
+    const method = name.slice(name.lastIndexOf('.') + 1);
+    if (method === 'get' && (values.length === 1 || values.length === 2)) {
+      const configured = this.configurations.valueOf(node, scope);
+      if (configured) return configured;
+      const whole = this.evaluator.valueOf(callee.children[0], scope);
+      const [key] = values;
+      if (whole.kind !== 'dict' || key?.kind !== 'string') return undefined;
+      const entry = whole.entries.findLast(([own]) => own.kind === 'string' && own.value === key.value);
+      if (entry) return this.evaluator.moved(entry[1], node, 'constant', key.value);
+      return whole.complete && values[1] ? this.evaluator.moved(values[1], node, 'constant') : undefined;
+    }
+    if (method !== 'format' && method !== 'join') return undefined;
+    const template = this.evaluator.valueOf(callee.children[0], scope);
+    if (template.kind !== 'string') return undefined;
+    const named = new Map(
+      args.flatMap((arg) =>
+        arg.kind === 'keyword_argument' && arg.children[0] && arg.children[1]
+          ? [[this.program.textOf(arg.children[0]), this.evaluator.valueOf(arg.children[1], scope)] as const]
+          : [],
+      ),
+    );
+    if (args.some((arg) => arg.kind === 'dictionary_splat' || arg.kind === 'list_splat')) return undefined;
+    const composed = method === 'join' ? joined(template.value, values[0]) : formatted(template.value, values, named);
+    return composed ? this.#composed(node, composed) : undefined;
+  }
+
+  dictCall(node: Syntax, args: readonly Syntax[], scope: ScopeId): Value {
+    const entries: (readonly [Value, Value])[] = [];
+    let complete = true;
+    for (const arg of args) {
+      const [key, value] = arg.children;
+      if (arg.kind === 'keyword_argument' && key && value)
+        entries.push([
+          { kind: 'string', value: this.program.textOf(key), ...at(key, 'literal') },
+          this.evaluator.valueOf(value, scope),
+        ]);
+      else {
+        const spread = this.evaluator.valueOf(arg.kind === 'dictionary_splat' && key ? key : arg, scope);
+        if (spread.kind === 'dict') entries.unshift(...spread.entries);
+        complete &&= spread.kind === 'dict' && spread.complete;
+      }
+    }
+    return { kind: 'dict', entries, complete, ...at(node, 'literal') };
+  }
+}

@@ -1,0 +1,51 @@
+import type { ConfigFacts } from '../../core/config-facts';
+import type { Range } from '../../core/range';
+import type { Value } from '../../core/value';
+
+/** The rest of the project, as one program sees it. Everything is undefined for what is not of the project, and while it is not known yet. */
+export interface Outside {
+  /** What a dotted name that an import brings in holds, as seen at `use`: `config.MODEL_ID`, `.settings.Config.model`. */
+  valueOf(name: string, use: Range): Value | undefined;
+  /** What an imported name is where another file only hands it on: `compat.load` is `torch.load`. Asked for callees. */
+  nameOf(name: string): string | undefined;
+  configFile(path: string): ConfigFacts | undefined;
+}
+
+/** A value of another file as this one sees it: all of it stands where it is used, and says where it comes from. */
+export function broughtHere(value: Value, use: Range, path: string, name: string): Value {
+  const range = { start: use.start, end: use.end };
+  if (value.kind === 'unknown')
+    return {
+      kind: 'unknown',
+      range,
+      reason: value.reason,
+      ...(value.prefix === undefined ? {} : { prefix: value.prefix }),
+    };
+  const { parts, ...own } = value;
+  const moved = {
+    ...own,
+    range,
+    origin: range,
+    via: value.via === 'default' ? ('default' as const) : ('constant' as const),
+    label: value.label ?? name,
+    elsewhere: value.elsewhere ?? { path, range: value.origin, name: value.label ?? name },
+    ...(parts === undefined ? {} : { parts: parts.map((part) => broughtHere(part, use, path, name)) }),
+  };
+  const inner = (item: Value): Value => broughtHere(item, use, path, name);
+  switch (moved.kind) {
+    case 'sequence':
+      return { ...moved, items: moved.items.map(inner) };
+    case 'dict':
+      return {
+        ...moved,
+        entries: moved.entries.map(
+          ([key, item]) =>
+            [inner(key), broughtHere(item, use, path, key.kind === 'string' ? `${name}.${key.value}` : name)] as const,
+        ),
+      };
+    case 'result':
+      return { ...moved, args: moved.args.map(inner) };
+    default:
+      return moved;
+  }
+}

@@ -1,0 +1,55 @@
+import type { ScopeId } from '../../core/python-facts';
+import type { Range } from '../../core/range';
+import type { Syntax } from './syntax';
+
+/** How a name came to be bound. `block` is the suite that holds the binding: it holds for sure where that block encloses the use. */
+export interface Binding {
+  readonly kind: 'import' | 'assign' | 'element' | 'parameter' | 'function' | 'class' | 'other';
+  /** Offset from which the binding is in effect. */
+  readonly at: number;
+  readonly block: Range;
+  /** Assigned expression; a parameter's default. */
+  readonly value?: Syntax;
+  /** A parameter's annotation. */
+  readonly annotation?: Syntax;
+  /** Index into the value, for an unpacked one. */
+  readonly index?: number;
+  /** Qualified name, for an import. */
+  readonly qualified?: string;
+  /** The scope a function or class opens. */
+  readonly opens?: ScopeId;
+  /** The scope in which `value` is to be read. */
+  readonly scope: ScopeId;
+}
+
+export interface Scope {
+  readonly id: ScopeId;
+  readonly kind: 'module' | 'function' | 'class';
+  readonly name: string | null;
+  readonly parent: ScopeId | null;
+  readonly bindings: Map<string, Binding[]>;
+  readonly globals: Set<string>;
+  /** Superclass expressions. */
+  readonly bases: Syntax[];
+  /** Decorator expressions. */
+  readonly decorators: Syntax[];
+}
+
+/** Where a syntax node was met: what the resolver needs to know beside the node. */
+export interface Site {
+  readonly scope: ScopeId;
+  readonly statement: Range;
+  readonly functionName: string | null;
+}
+
+export interface RawCall extends Site {
+  readonly node: Syntax;
+  readonly outer: RawCall | null;
+}
+
+export interface RawAssignment extends Site {
+  readonly target: Syntax;
+  readonly value: Syntax;
+  readonly range: Range;
+  readonly role: 'variable' | 'attribute' | 'subscript' | 'class-attribute' | 'parameter-default';
+}

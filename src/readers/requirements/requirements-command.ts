@@ -1,0 +1,254 @@
+import type { RequirementEntry, RequirementsFacts } from '../../core/requirement-facts';
+import { readCondaRequirement } from './conda-requirements';
+import { MappedText } from '../../core/mapped-text';
+import { optionOf, requirementOf, UNKNOWN } from './requirements-entries';
+import { readEditable, readRequirement } from './requirements-grammar';
+import { CONDA_OPTIONS, type OptionForm, PIP_OPTIONS, readOptions, UV_OPTIONS } from './requirements-options';
+import { type Word, WordReader } from '../shell/shell-words';
+
+type Installer = RequirementsFacts['installer'];
+
+/**
+ * The first install command of a shell text: `pip install …`, `python -m pip install …`, `uv pip install …`, `uv add …`,
+ * `conda install …`, with a `!` or `%` before it or not. Null when there is none. Ranges are `offset` plus the place in
+ * `text`. With `installer`, `text` is what follows the installer's own name, as in the body of a `%pip` magic.
+ */
+export function parseInstallCommand(
+  text: string,
+  offset: number,
+  path: string,
+  installer?: Installer,
+): RequirementsFacts | null {
+  for (const facts of installCommands(text, offset, path, installer)) return facts;
+  return null;
+}
+
+/** All install commands of a shell text of any number of lines: a `%%bash` cell, a `RUN` instruction, a script. */
+export function parseInstallCommands(text: string, offset: number, path: string): readonly RequirementsFacts[] {
+  const commands: RequirementsFacts[] = [];
+  for (const command of installCommands(text, offset, path)) if (commands.push(command) >= MOST_COMMANDS) break;
+  return commands;
+}
+
+/** An install command whose words are told apart already, as a program gives them: `["pip", "install", "torch"]`. Their places count in `text`. Null for any other command. */
+export function parseInstallWords(words: readonly Word[], text: string, path: string): RequirementsFacts | null {
+  const install = findInstall(words);
+  return (
+    install && {
+      form: 'command',
+      installer: install.installer,
+      path,
+      text,
+      offset: 0,
+      entries: readArguments(install.installer, install.words),
+    }
+  );
+}
+
+/** Install commands that one shell text may have. */
+const MOST_COMMANDS = 5_000;
+
+function* installCommands(
+  text: string,
+  offset: number,
+  path: string,
+  assumed?: Installer,
+): Generator<RequirementsFacts> {
+  for (const line of shellLines(text, offset)) {
+    for (const { words, broken } of simpleCommands(line)) {
+      const install = assumed === undefined ? findInstall(words) : argumentsOf(assumed, words);
+      if (install === null) continue;
+      const entries = readArguments(install.installer, install.words);
+      if (broken !== null) entries.push({ kind: 'invalid', message: broken.message, range: broken.range });
+      yield { form: 'command', installer: install.installer, path, text, offset, entries };
+    }
+  }
+}
+
+/** Lines of a shell text, joined where a backslash ends them. */
+function* shellLines(text: string, offset: number): Generator<MappedText> {
+  let pieces: MappedText[] = [];
+  let start = 0;
+  for (let i = 0; i <= text.length; i++) {
+    if (i < text.length && text[i] !== '\n') continue;
+    const end = text[i - 1] === '\r' ? i - 1 : i;
+    const continued = end > start && text[end - 1] === '\\' && i < text.length;
+    pieces.push(MappedText.of(text, start, continued ? end - 1 : end, offset));
+    start = i + 1;
+    if (continued) continue;
+    yield MappedText.join(pieces);
+    pieces = [];
+  }
+}
+
+interface SimpleCommand {
+  readonly words: readonly Word[];
+  /** A quote left open at the end. */
+  readonly broken: {
+    readonly message: string;
+    readonly range: { readonly start: number; readonly end: number };
+  } | null;
+}
+
+/** Splits a line at `;`, `&`, `|` and parentheses; redirections and comments are left out. */
+function* simpleCommands(line: MappedText): Generator<SimpleCommand> {
+  const reader = new WordReader(line, endsWord);
+  let words: Word[] = [];
+  while (reader.at < line.length) {
+    const before = reader.at;
+    const word = reader.next();
+    if (typeof word === 'string') {
+      yield { words, broken: { message: word, range: line.slice(before).trim().range() } };
+      return;
+    }
+    const stop = line.text[reader.at];
+    if (word !== null) {
+      const descriptor = (stop === '>' || stop === '<') && !word.quoted && /^[0-9]+$/.test(word.value.text);
+      if (!descriptor) words.push(word);
+      continue;
+    }
+    if (stop === undefined || stop === '#') break;
+    if (stop === '>' || stop === '<') {
+      while (/[<>&|]/.test(line.text[reader.at] ?? '')) reader.at++;
+      if (typeof reader.next() === 'string') break;
+      continue;
+    }
+    reader.at++;
+    if (words.length > 0) yield { words, broken: null };
+    words = [];
+  }
+  if (words.length > 0) yield { words, broken: null };
+}
+
+/**
+ * A shell's operators, with one liberty: `torch>=2.0` without quotes is read as the author means it, although a shell
+ * would install `torch` and write to a file named `=2.0`.
+ */
+function endsWord(text: string, at: number, wordStart: number): boolean {
+  const char = text[at]!;
+  if (char === '#') return at === wordStart;
+  if (char === '>' || char === '<')
+    return (
+      at === wordStart ||
+      !/[=0-9]/.test(text[at + 1] ?? '') ||
+      /^[0-9]+$/.test(text.slice(Math.max(wordStart, at - 9), at))
+    );
+  return char === ';' || char === '|' || char === '&' || char === '(' || char === ')';
+}
+
+/** Words before an installer's name: `sudo -H`, `PIP_NO_CACHE_DIR=1` … */
+const MAX_PREFIX = 20;
+const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*=/;
+const WRAPPER = /^(?:sudo|env|time|exec|command|nohup|if|then|else|do|!)$/;
+const PYTHON = /^(?:python|pypy|py)[0-9.]*(?:\.exe)?$|^\{sys\.executable\}$|^\$\{?[A-Z_]*PYTHON[A-Z_]*\}?$/i;
+const PIP = /^pip[0-9.]*(?:\.exe)?$/;
+const CONDA = /^(?:conda|mamba|micromamba)$/;
+const RUNNER = /^(?:conda|mamba|micromamba|uv|poetry|pipenv|pdm|hatch)$/;
+
+interface Install {
+  readonly installer: Installer;
+  readonly words: readonly Word[];
+}
+
+/** Finds the installer in a command, behind `sudo`, assignments, `python -m` and `conda run`. */
+function findInstall(words: readonly Word[]): Install | null {
+  for (let i = 0; i < Math.min(words.length, MAX_PREFIX); i++) {
+    const text = commandName(words[i]!, i === 0);
+    if (text === '' || ASSIGNMENT.test(text) || WRAPPER.test(text) || text.startsWith('-')) continue;
+    const rest = words.slice(i + 1);
+    if (PYTHON.test(text)) {
+      const module = rest.findIndex((word) => word.value.text === '-m');
+      const flags = rest.slice(0, Math.max(module, 0)).every((word) => word.value.text.startsWith('-'));
+      const name = rest[module + 1]?.value.text;
+      if (module < 0 || !flags || (name !== 'pip' && name !== 'uv')) return null;
+      return argumentsOf(name, rest.slice(module + 2));
+    }
+    if (RUNNER.test(text) && rest[0]?.value.text === 'run') return findInstall(withoutRunOptions(rest.slice(1)));
+    if (PIP.test(text)) return argumentsOf('pip', rest);
+    if (text === 'uv') return argumentsOf('uv', rest);
+    return CONDA.test(text) ? argumentsOf('conda', rest) : null;
+  }
+  return null;
+}
+
+/** The last part of a path, without the magic's `!` or `%` before the first word. */
+function commandName(word: Word, first: boolean): string {
+  const text = first ? word.value.text.replace(/^[!%]{1,2}/, '') : word.value.text;
+  return text.includes('{') || text.includes('=') ? text : text.slice(text.lastIndexOf('/') + 1);
+}
+
+function withoutRunOptions(words: readonly Word[]): readonly Word[] {
+  let at = 0;
+  while (words[at]?.value.text.startsWith('-') === true)
+    at += /^(?:-n|-p|--name|--prefix)$/.test(words[at]!.value.text) ? 2 : 1;
+  return words.slice(at);
+}
+
+const OPTIONS: Readonly<Record<Installer, readonly OptionForm[]>> = {
+  pip: PIP_OPTIONS,
+  uv: UV_OPTIONS,
+  conda: CONDA_OPTIONS,
+};
+const SUBCOMMANDS: Readonly<Record<Installer, readonly string[]>> = {
+  pip: ['install', 'download', 'wheel'],
+  uv: ['pip install', 'add'],
+  conda: ['install', 'create'],
+};
+
+/** The words after the subcommand, with the options that stood before it; null for another subcommand. */
+function argumentsOf(installer: Installer, words: readonly Word[]): Install | null {
+  const read = readOptions(words, OPTIONS[installer], true);
+  if (typeof read === 'string') return null;
+  const [first, second] = read.words;
+  const taken = SUBCOMMANDS[installer].find(
+    (subcommand) =>
+      subcommand === first?.value.text || subcommand === `${first?.value.text ?? ''} ${second?.value.text ?? ''}`,
+  );
+  if (taken === undefined) return null;
+  const subcommand = read.words.slice(0, taken.split(' ').length);
+  return { installer, words: words.filter((word) => !subcommand.includes(word)) };
+}
+
+function readArguments(installer: Installer, words: readonly Word[]): RequirementEntry[] {
+  const read = readOptions(words, OPTIONS[installer], true);
+  if (typeof read === 'string') return [];
+  const entries: RequirementEntry[] = [];
+  for (const option of read.options) {
+    if (option.name !== '--editable' || option.value === null) {
+      entries.push(optionOf(option));
+      continue;
+    }
+    const shape = shapeOf(option.value.text);
+    const editable = readEditable(option.value, shape);
+    const dynamic = shape !== option.value.text;
+    if (typeof editable === 'string' && !dynamic)
+      entries.push({ kind: 'invalid', message: editable, range: option.range });
+    else
+      entries.push({
+        ...requirementOf(typeof editable === 'string' ? UNKNOWN : editable, option.value, [], true, dynamic),
+        range: option.range,
+      });
+  }
+  for (const { value, range } of read.words) {
+    const shape = shapeOf(value.text);
+    const dynamic = shape !== value.text;
+    const requirement = installer === 'conda' ? readCondaRequirement(value, shape) : readRequirement(value, shape);
+    if (typeof requirement === 'string' && !dynamic) entries.push({ kind: 'invalid', message: requirement, range });
+    else
+      entries.push({
+        ...requirementOf(typeof requirement === 'string' ? UNKNOWN : requirement, value, [], false, dynamic),
+        range,
+      });
+  }
+  return entries.sort((a, b) => a.range.start - b.range.start);
+}
+
+/** The text with shell variables, command substitutions and IPython's `{…}` replaced by digits. */
+function shapeOf(text: string): string {
+  return /[$`{]/.test(text)
+    ? text.replace(
+        /\$\([^()]{0,500}\)|\$\{[^${}]{0,200}\}|\$[A-Za-z_][A-Za-z0-9_]{0,200}|`[^`]{0,500}`|\{[^{}]{0,500}\}/g,
+        (variable) => '0'.repeat(variable.length),
+      )
+    : text;
+}

@@ -1,0 +1,329 @@
+import { rangeOf } from '../../core/range';
+import {
+  atOnePlace,
+  unwrapped,
+  type ShellCommand,
+  type ShellRedirection,
+  type ShellSubstitution,
+  type ShellWord,
+} from './shell-command';
+
+/** Deeper substitutions are not looked into. */
+const MAX_DEPTH = 6;
+/** A script with more commands than this is read no further. */
+const MAX_COMMANDS = 5000;
+/** IPython's `{…}` is not looked for over longer stretches. */
+const MAX_BRACES = 300;
+
+const RESERVED = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'while',
+  'until',
+  'do',
+  '!',
+  '{',
+  '}',
+  'fi',
+  'done',
+  'esac',
+  'time',
+]);
+/** Reads shell text into its commands, in the order of their beginnings. Never throws; ranges are `offset` plus the place in `text`. */
+export function readShellCommands(text: string, offset = 0): readonly ShellCommand[] {
+  return new ShellReader(text, offset, { left: MAX_COMMANDS }, 0).read();
+}
+
+/** All commands, those inside substitutions after the command that they stand in. */
+export function withSubstitutions(commands: readonly ShellCommand[]): readonly ShellCommand[] {
+  return commands.flatMap((command) => [
+    command,
+    ...[
+      ...command.assignments.map(({ word }) => word),
+      ...command.words,
+      ...command.redirections.flatMap(({ target }) => target ?? []),
+    ]
+      .flatMap((word) => word.substitutions)
+      .flatMap((inner) => withSubstitutions(inner.commands)),
+  ]);
+}
+
+/** The commands in the text that a shell is given: `bash -c "…"`, `eval "…"`. Empty for any other command. */
+export function commandsWithin(command: ShellCommand, source: string): readonly ShellCommand[] {
+  const word = scriptOf(command);
+  if (word === null) return [];
+  const written = source.slice(word.range.start, word.range.end);
+  const exact = written.slice(1, -1) === word.text && written !== word.text;
+  const inner = readShellCommands(word.text, word.range.start + 1);
+  return exact ? inner : inner.map((other) => atOnePlace(other, word.range));
+}
+
+/** The word that a shell takes for its script; null for any other command. */
+export function scriptOf({ name, words }: ShellCommand): ShellWord | null {
+  if (name === 'eval') return words[1] ?? null;
+  if (!/^(?:ba|z|da|k)?sh$/.test(name)) return null;
+  const flag = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word.text));
+  return flag > 0 ? (words[flag + 1] ?? null) : null;
+}
+
+class ShellReader {
+  at = 0;
+  readonly #commands: ShellCommand[] = [];
+  #words: ShellWord[] = [];
+  #redirections: ShellRedirection[] = [];
+  #input: ShellCommand | null = null;
+  #heredocs: { readonly end: string; readonly tabs: boolean }[] = [];
+
+  constructor(
+    private readonly text: string,
+    private readonly offset: number,
+    private readonly budget: { left: number },
+    private readonly depth: number,
+  ) {}
+
+  read(): readonly ShellCommand[] {
+    const { text } = this;
+    while (this.at < text.length && this.budget.left > 0) {
+      const char = text[this.at]!;
+      if (char === '\n') {
+        this.#finish();
+        this.#input = null;
+        this.at++;
+        this.#skipHeredocs();
+      } else if (isBlank(char)) this.at++;
+      else if (char === '\\' && /^\\\r?\n/.test(text.slice(this.at, this.at + 3)))
+        this.at += text[this.at + 1] === '\r' ? 3 : 2;
+      else if (char === '#') this.#skipComment();
+      else if (char === ';' || char === '&' || char === '|' || char === '(' || char === ')') this.#operator(char);
+      else if (
+        char === '<' ||
+        char === '>' ||
+        (isDigit(char) && /^\d{1,3}[<>]/.test(text.slice(this.at, this.at + 4)))
+      ) {
+        if (/^[<>]\(/.test(text.slice(this.at, this.at + 2))) this.#word();
+        else this.#redirection();
+      } else this.#word();
+    }
+    this.#finish();
+    return this.#commands;
+  }
+
+  #skipComment(): void {
+    const stop = this.text.indexOf('\n', this.at);
+    this.at = stop < 0 ? this.text.length : stop;
+  }
+
+  #operator(char: string): void {
+    const { text } = this;
+    if (char === '&' && text[this.at + 1] === '>') return this.#redirection();
+    this.#finish();
+    const doubled = text[this.at + 1] === char && char !== '(' && char !== ')';
+    const pipe = char === '|' && !doubled;
+    if (pipe) this.#input = this.#commands[this.#commands.length - 1] ?? null;
+    else this.#input = null;
+    this.at += doubled || (pipe && text[this.at + 1] === '&') ? 2 : 1;
+    // A pipe may go on in the next line.
+    if (pipe) while (/\s/.test(text[this.at] ?? '') || /^\\\r?\n/.test(text.slice(this.at, this.at + 3))) this.at++;
+  }
+
+  #redirection(): void {
+    const operator = /^(?:\d{0,3}(?:<<<|<<-|<<|<>|<&|<|>>|>&|>\||>)|&>>?)/.exec(
+      this.text.slice(this.at, this.at + 6),
+    )![0];
+    this.at += operator.length;
+    while (isBlank(this.text[this.at] ?? '')) this.at++;
+    const before = this.at;
+    const target =
+      /[\n;&|()<>]/.test(this.text[this.at] ?? '\n') && !/^[<>]\(/.test(this.text.slice(this.at, this.at + 2))
+        ? null
+        : this.#readWord();
+    if (this.at === before && target !== null) this.at++;
+    this.#redirections.push({ operator, target });
+    if (target !== null && /<<-?$/.test(operator) && this.#heredocs.length < 20)
+      this.#heredocs.push({ end: target.text, tabs: operator.endsWith('-') });
+  }
+
+  /** After a line: the texts that its `<<END` announced are data. */
+  #skipHeredocs(): void {
+    for (const { end, tabs } of this.#heredocs) {
+      let at = this.at;
+      for (;;) {
+        const stop = this.text.indexOf('\n', at);
+        const line = this.text.slice(at, stop < 0 ? this.text.length : stop).replace(/\r$/, '');
+        at = stop < 0 ? this.text.length : stop + 1;
+        if ((tabs ? line.replace(/^\t+/, '') : line) === end || stop < 0) break;
+      }
+      this.at = at;
+    }
+    this.#heredocs = [];
+  }
+
+  #word(): void {
+    const word = this.#readWord();
+    if (this.#words.length === 0 && !word.quoted && RESERVED.has(word.text)) return;
+    this.#words.push(word);
+  }
+
+  #readWord(): ShellWord {
+    const { text } = this;
+    const start = this.at;
+    let value = '';
+    let quoted = false;
+    let literal = true;
+    const substitutions: ShellSubstitution[] = [];
+    const substitute = (kind: ShellSubstitution['kind'], from: number, close: string): void => {
+      const end = close === '`' ? afterBackquote(text, from) : afterBracket(text, from);
+      const inner =
+        this.depth < MAX_DEPTH
+          ? new ShellReader(
+              text.slice(from, Math.max(from, end - 1)),
+              this.offset + from,
+              this.budget,
+              this.depth + 1,
+            ).read()
+          : [];
+      value += text.slice(this.at, end);
+      substitutions.push({ kind, commands: inner });
+      literal = false;
+      this.at = end;
+    };
+    const dollar = (): void => {
+      literal = literal && !/^\$[\w{(?!@*#$-]/.test(text.slice(this.at, this.at + 2));
+      if (text.startsWith('$((', this.at)) {
+        const end = afterBracket(text, this.at + 2);
+        value += text.slice(this.at, end);
+        this.at = end;
+      } else if (text[this.at + 1] === '(') substitute('command', this.at + 2, ')');
+      else if (text[this.at + 1] === '{') {
+        const stop = text.indexOf('}', this.at);
+        const end = stop < 0 || stop - this.at > MAX_BRACES ? this.at + 2 : stop + 1;
+        value += text.slice(this.at, end);
+        this.at = end;
+      } else value += text[this.at++]!;
+    };
+    while (this.at < text.length) {
+      const char = text[this.at]!;
+      if (char === '\\') {
+        const newline = /^\\\r?\n/.exec(text.slice(this.at, this.at + 3));
+        if (newline) {
+          this.at += newline[0].length;
+          continue;
+        }
+        quoted = true;
+        value += text[this.at + 1] ?? '';
+        this.at = Math.min(this.at + 2, text.length);
+      } else if (char === "'" || (char === '$' && text[this.at + 1] === "'")) {
+        quoted = true;
+        if (char === '$') this.at++;
+        const stop = text.indexOf("'", this.at + 1);
+        const end = stop < 0 ? text.length : stop;
+        value += text.slice(this.at + 1, end);
+        this.at = Math.min(end + 1, text.length);
+      } else if (char === '"') {
+        quoted = true;
+        this.at++;
+        while (this.at < text.length && text[this.at] !== '"') {
+          const inner = text[this.at]!;
+          if (inner === '\\' && /["\\$`\n]/.test(text[this.at + 1] ?? '')) {
+            if (text[this.at + 1] !== '\n') value += text[this.at + 1]!;
+            this.at += 2;
+          } else if (inner === '$') dollar();
+          else if (inner === '`') substitute('command', this.at + 1, '`');
+          else {
+            if (inner === '{' && /^\{[A-Za-z_]/.test(text.slice(this.at, this.at + 2))) literal = false;
+            value += inner;
+            this.at++;
+          }
+        }
+        this.at = Math.min(this.at + 1, text.length);
+      } else if (char === '$') dollar();
+      else if (char === '`') substitute('command', this.at + 1, '`');
+      else if ((char === '<' || char === '>') && text[this.at + 1] === '(' && this.at === start)
+        substitute('process', this.at + 2, ')');
+      else if (char === '{' && !/\s/.test(text[this.at + 1] ?? ' ')) {
+        const end = afterBrace(text, this.at);
+        literal = false;
+        value += text.slice(this.at, end);
+        this.at = end;
+      } else if (isBlank(char) || char === '\n' || /[;&|()<>]/.test(char)) break;
+      else {
+        if (char === '*' || char === '?' || char === '[') literal = literal && this.#isUrl(value);
+        value += char;
+        this.at++;
+      }
+    }
+    return { text: value, range: rangeOf(this.offset + start, this.offset + this.at), quoted, literal, substitutions };
+  }
+
+  /** The `?` of a web address is hardly ever meant as a pattern. */
+  #isUrl(value: string): boolean {
+    return value.includes('://');
+  }
+
+  #finish(): void {
+    const first = this.#words[0]?.range ?? this.#redirections[0]?.target?.range;
+    const last = this.#words[this.#words.length - 1]?.range ?? first;
+    if (first && last && this.budget.left > 0) {
+      this.budget.left--;
+      this.#commands.push(
+        unwrapped(
+          this.#words,
+          this.#redirections,
+          this.#input,
+          rangeOf(
+            first.start,
+            Math.max(last.end, this.#redirections[this.#redirections.length - 1]?.target?.range.end ?? 0),
+          ),
+        ),
+      );
+    }
+    this.#words = [];
+    this.#redirections = [];
+  }
+}
+
+const isBlank = (char: string): boolean => char === ' ' || char === '\t' || char === '\r';
+const isDigit = (char: string): boolean => char >= '0' && char <= '9';
+
+/** After the bracket that closes what opened before `from`; quotes inside are passed over. */
+function afterBracket(text: string, from: number): number {
+  const open: string[] = [];
+  for (let i = from; i < text.length; i++) {
+    const char = text[i]!;
+    const inQuotes = open[open.length - 1] === '"';
+    if (char === '\\') i++;
+    else if (char === "'" && !inQuotes) {
+      const stop = text.indexOf("'", i + 1);
+      if (stop < 0) return text.length;
+      i = stop;
+    } else if (char === '"') {
+      if (inQuotes) open.pop();
+      else open.push('"');
+    } else if (char === '(' && (!inQuotes || text[i - 1] === '$')) open.push('(');
+    else if (char === ')' && !inQuotes) {
+      if (open.length === 0) return i + 1;
+      open.pop();
+    }
+  }
+  return text.length;
+}
+
+function afterBackquote(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === '`') return i + 1;
+  }
+  return text.length;
+}
+
+/** After IPython's `{expression}`, brackets inside balanced, on one line; else after the brace. */
+function afterBrace(text: string, at: number): number {
+  let depth = 0;
+  for (let i = at; i < text.length && i - at <= MAX_BRACES && text[i] !== '\n'; i++) {
+    if (text[i] === '{') depth++;
+    else if (text[i] === '}' && --depth === 0) return i + 1;
+  }
+  return at + 1;
+}

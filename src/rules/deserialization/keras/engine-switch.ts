@@ -1,0 +1,67 @@
+import type { ConfigEntry } from '../../../core/config-facts';
+import type { AssignmentFact, CallFact, DictItemFact, MagicFact } from '../../../core/python-facts';
+import { rangeOf, type Range } from '../../../core/range';
+import type { ConfigContext, PythonContext } from '../../../core/rule';
+import { stringOf, type Value } from '../../../core/value';
+
+/** Lets vLLM's engine and workers send each other pickles, functions among them, over their sockets (vllm/envs.py). */
+const SWITCH = 'VLLM_ALLOW_INSECURE_SERIALIZATION';
+export const ENGINE_SWITCHES: readonly string[] = [SWITCH];
+
+const ON = /^(?:1|true|yes|on)$/i;
+const WRITTEN = new RegExp(`(?<![\\w$])${SWITCH}[ =]+["']?(?:1|true|yes|on)\\b`, 'i');
+const MESSAGE =
+  'vLLM unpickles what arrives on the sockets between its engine and its workers, so whoever can send there runs code in all of them.';
+
+const isOn = (value: Value | undefined): boolean =>
+  value !== undefined && ON.test(stringOf(value) ?? '') && !('via' in value && value.via === 'default');
+
+export function checkSwitchCall(call: CallFact, context: PythonContext): void {
+  const [name, value] = call.args;
+  if (
+    /(?:^|\.)(?:setdefault|putenv|setenv)$/.test(call.callee) &&
+    stringOf(name?.value) === SWITCH &&
+    isOn(value?.value)
+  )
+    return say(call.range, context);
+  const keyword = call.args.find((argument) => argument.name === SWITCH && !argument.spread);
+  if (keyword && isOn(keyword.value)) say(keyword.range, context);
+}
+
+export function checkSwitchAssignment(fact: AssignmentFact, context: PythonContext): void {
+  if (fact.name === SWITCH && fact.role === 'subscript' && isOn(fact.value)) say(fact.range, context);
+}
+
+export function checkSwitchItem(item: DictItemFact, context: PythonContext): void {
+  if (item.key === SWITCH && isOn(item.value)) say(item.range, context);
+}
+
+/** `export VLLM_…=1`, `%env VLLM_… 1`, `ENV VLLM_…=1`. */
+export function checkSwitchMagic(magic: MagicFact, context: PythonContext): void {
+  const match = WRITTEN.exec(magic.body);
+  if (match)
+    say(rangeOf(magic.bodyRange.start + match.index, magic.bodyRange.start + match.index + match[0].length), context);
+}
+
+/** `VLLM_…: "1"`, `- VLLM_…=1`, or the pair of `name` and `value` of a container. */
+export function checkSwitchEntry(entry: ConfigEntry, context: ConfigContext): void {
+  const paired =
+    entry.key === 'name' &&
+    entry.value === SWITCH &&
+    context.facts.entries.some(
+      ({ key, keys, value }) =>
+        key === 'value' &&
+        ON.test(value) &&
+        keys.length === entry.keys.length &&
+        keys.slice(0, -1).every((part, index) => part === entry.keys[index]),
+    );
+  if (
+    paired ||
+    (entry.key === SWITCH && ON.test(entry.value)) ||
+    (entry.value.startsWith(`${SWITCH}=`) && WRITTEN.test(entry.value))
+  )
+    context.report({ range: entry.valueRange, severity: 'warning', message: MESSAGE });
+}
+
+const say = (range: Range, context: PythonContext): void =>
+  context.report({ range, severity: 'warning', message: MESSAGE });

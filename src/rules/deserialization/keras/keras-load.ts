@@ -1,0 +1,108 @@
+import type { Fix, Severity } from '../../../core/finding';
+import { argumentOf, type CallFact } from '../../../core/python-facts';
+import type { PythonContext } from '../../../core/rule';
+import { stringOf, truthOf, type Value } from '../../../core/value';
+import { milder } from '../../../analysis/models/reporting';
+import { textAt, writtenAt } from '../../../analysis/flow/expressions';
+import { originOf, relatedOf, unwrap } from '../../../analysis/flow/origin';
+import { setTo, severityOf } from '../pickle/pickle-load';
+import { describe } from '../torch/torch-load';
+import { hashCheckFix, isVerified } from '../../../analysis/flow/verification';
+import { isBelow, resolved } from '../../../analysis/versions';
+
+/** The modules by which Keras is imported: `callees('models', 'load_model')` and their like are made of them. */
+export const KERAS = [
+  'keras',
+  'tensorflow.keras',
+  'tf_keras',
+  'tensorflow.compat.v1.keras',
+  'tensorflow.compat.v2.keras',
+] as const;
+
+/** `load_model(filepath, custom_objects=None, compile=True, safe_mode=True)`. */
+export function checkLoadModel(call: CallFact, context: PythonContext): void {
+  const safeMode = argumentOf(call, 'safe_mode', 3);
+  const file = argumentOf(call, 'filepath', 0) ?? argumentOf(call, 'path', 0);
+  const off =
+    safeMode !== undefined &&
+    truthOf(safeMode.value) === false &&
+    !('via' in safeMode.value && safeMode.value.via === 'default');
+  const weak = off
+    ? { reason: 'with safe_mode=False', full: 'error' as const }
+    : safeMode !== undefined && truthOf(safeMode.value) !== true
+      ? null
+      : weakness(file?.value, context);
+  if (weak === null || isVerified(call, file?.value, context)) return;
+  const origin = originOf(file?.value, call, context.facts);
+  const fixes: Fix[] = [];
+  const edit = off ? setTo(context, call, safeMode, 'safe_mode', 'True') : null;
+  if (edit) fixes.push({ title: 'Set safe_mode=True', safety: 'unsafe', edits: [edit] });
+  const check = hashCheckFix(context, call, file?.value);
+  if (check) fixes.push(check);
+  const severity = off ? (origin.kind === 'own' ? 'hint' : 'error') : milder(severityOf(origin, weak.full), 'warning');
+  context.report({
+    range: off ? safeMode.range : call.range,
+    severity,
+    message: `Keras runs any code that is hidden in the layers of ${describe(origin)}, ${weak.reason}.`,
+    fixes,
+    related: relatedOf(origin),
+  });
+}
+
+/** Ways round safe_mode, by the release that closed them; the last also in 3.12.1, on a branch of its own. */
+const BYPASSES: readonly (readonly [fixed: string, advisory: string])[] = [
+  ['3.8', 'CVE-2025-1550'],
+  ['3.11', 'CVE-2025-8747'],
+  ['3.11.3', 'CVE-2025-49655'],
+  ['3.13.2', 'CVE-2026-1462'],
+];
+
+/** How safe_mode is got round in the Keras that the project resolves to; null where no way is known, or no version. `model`: by a TensorFlow model that the archive names. */
+export function bypassOf(
+  context: PythonContext,
+): { readonly version: string; readonly advisory: string; readonly model: boolean } | null {
+  const version = resolved(context, 'keras');
+  if (version === null || (!isBelow(version, '3.12.1') && isBelow(version, '3.13'))) return null;
+  const advisory = BYPASSES.find(([fixed]) => isBelow(version, fixed))?.[1];
+  return advisory === undefined ? null : { version, advisory, model: !isBelow(version, '3.11.3') };
+}
+
+/** What is wrong although safe_mode is on: legacy HDF5 ignored it before 3.11.3 (CVE-2025-9905), and archives got round it. */
+function weakness(
+  file: Value | undefined,
+  context: PythonContext,
+): { readonly reason: string; readonly full: Severity } | null {
+  const tensorflow = resolved(context, 'tensorflow', 'tensorflow-cpu');
+  // TensorFlow below 2.16 has Keras 2 inside; later ones take the keras that is installed beside it.
+  const version =
+    resolved(context, 'keras', 'tf-keras') ?? (tensorflow !== null && isBelow(tensorflow, '2.16') ? tensorflow : null);
+  if (file && isHdf5(file, context)) {
+    if (version === null)
+      return {
+        full: 'warning',
+        reason:
+          'because HDF5 models ignore safe_mode unless Keras is 3.11.3 or later, and no version of it is resolved here',
+      };
+    return isBelow(version, '3.11.3')
+      ? {
+          full: 'warning',
+          reason: `because HDF5 models ignore safe_mode in the resolved version ${version} (CVE-2025-9905)`,
+        }
+      : null;
+  }
+  const bypass = bypassOf(context);
+  return (
+    bypass && {
+      full: bypass.model ? 'info' : 'warning',
+      reason: `because safe_mode can be bypassed in the resolved Keras ${bypass.version} (${bypass.advisory})`,
+    }
+  );
+}
+
+/** The name ends so, also where its beginning is not known: `f"{folder}/model.h5"`, `os.path.join(folder, "model.h5")`, `folder / "model.h5"`. */
+function isHdf5(file: Value, context: PythonContext): boolean {
+  const path = stringOf(unwrap(file));
+  return path !== undefined
+    ? /\.(?:h5|hdf5)$/i.test(path)
+    : /\.(?:h5|hdf5)["'][\s)]*$/i.test(textAt(context.facts, writtenAt(file)).slice(-200));
+}

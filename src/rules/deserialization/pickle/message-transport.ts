@@ -1,0 +1,96 @@
+import type { Severity } from '../../../core/finding';
+import { argumentOf, type CallFact } from '../../../core/python-facts';
+import type { Range } from '../../../core/range';
+import type { PythonContext } from '../../../core/rule';
+import { stringOf, type Value } from '../../../core/value';
+import { plainText } from '../../../analysis/flow/download-functions';
+
+/** `socket.recv_pyobj()` of ZeroMQ. The addresses in the file tell who can send: only processes of this machine, or anybody. */
+export function checkReceive(call: CallFact, context: PythonContext): void {
+  context.report({
+    range: call.range,
+    severity: severityOfSenders(plainText(context.facts)),
+    message: 'recv_pyobj unpickles what arrives, so whoever can send to this socket runs code here.',
+  });
+}
+
+function severityOfSenders(text: string): Severity {
+  const addresses = [...text.matchAll(/\b(tcp|ipc|inproc|ws|udp|pgm|epgm):\/\/(\[[^\]\s"']*\]|[^:/\s"']*)/g)];
+  if (addresses.length === 0 || addresses.some((match) => !/^(?:ipc|inproc)$/.test(match[1]!) && !isLocal(match[2]!)))
+    return 'error';
+  return addresses.every((match) => match[1] === 'inproc') ? 'hint' : 'warning';
+}
+
+/** `Listener(address, family, backlog, authkey)`, `Client(address, family, authkey)`: both unpickle what the other side sends. */
+export function checkConnection(call: CallFact, context: PythonContext): void {
+  const listens = call.callee.endsWith('.Listener');
+  const key = argumentOf(call, 'authkey', listens ? 3 : 2);
+  const host = hostOf(argumentOf(call, 'address', 0)?.value);
+  if (host === 'path') return;
+  const literal = key !== undefined && isWritten(key.value);
+  if (key !== undefined && key.value.kind !== 'none' && !literal) return;
+  const open = host !== null && !isLocal(host);
+  const who = listens ? 'whoever can connect' : 'whoever answers';
+  if (literal) return reportKey(key.range, open, context);
+  if (call.open || (host === null && !listens)) return;
+  context.report({
+    range: call.range,
+    severity: open ? 'error' : 'info',
+    message: `The connection unpickles what it receives and asks for no key, so ${who} runs code here.`,
+  });
+}
+
+/** `BaseManager(address=('', 50000), authkey=b'…')`, also of a class that is derived from it. Without a key the process has one of its own. */
+export function checkManager(call: CallFact, context: PythonContext): void {
+  if (/^multiprocessing\.connection\./.test(call.callee) || !/Manager$/.test(call.callee)) return;
+  const key = argumentOf(call, 'authkey', 1);
+  const host = hostOf(argumentOf(call, 'address', 0)?.value);
+  if (key === undefined || !isWritten(key.value) || host === 'path' || host === null) return;
+  reportKey(key.range, !isLocal(host), context);
+}
+
+function reportKey(range: Range, open: boolean, context: PythonContext): void {
+  context.report({
+    range,
+    severity: open ? 'error' : 'info',
+    message: `The key is written into the code, so everybody who has the code can connect${open ? ' from other machines' : ''} and send pickles that run code here.`,
+  });
+}
+
+/** `Consumer(value_deserializer=pickle.loads)`: every message is unpickled. */
+export function checkDeserializer(call: CallFact, context: PythonContext): void {
+  for (const name of ['value_deserializer', 'key_deserializer']) {
+    const argument = argumentOf(call, name);
+    if (!argument || argument.spread) continue;
+    const { value } = argument;
+    const written = context.facts.text.slice(argument.valueRange.start, argument.valueRange.end);
+    if (
+      value.kind === 'reference'
+        ? PICKLES.test(value.name)
+        : /^lambda\b[^:]*:\s*(?:_?pickle|dill|cloudpickle)\.loads\(/.test(written)
+    )
+      context.report({
+        range: argument.range,
+        severity: 'error',
+        message: 'Every message is unpickled, so whoever can write to the topic runs code here.',
+      });
+  }
+}
+
+const PICKLES = /^(?:_?pickle|cPickle|dill|cloudpickle)\.loads$/;
+
+const isWritten = (value: Value): boolean =>
+  (value.kind === 'bytes' ||
+    (value.kind === 'string' && value.value !== '') ||
+    (value.kind === 'result' &&
+      /^str\.encode$|^bytes$/.test(value.callee) &&
+      (value.args.length === 0 || value.args[0]!.kind === 'string'))) &&
+  !('via' in value && value.via === 'default');
+
+/** The host of `(host, port)`; `path` for a socket of this machine, null when it is not known. */
+function hostOf(value: Value | undefined): string | null {
+  if (value?.kind === 'string') return 'path';
+  return value?.kind === 'sequence' && value.items.length === 2 ? (stringOf(value.items[0]) ?? null) : null;
+}
+
+const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i.test(host);

@@ -1,0 +1,180 @@
+import {
+  argumentOf,
+  type AssignmentFact,
+  type CallFact,
+  type DictItemFact,
+  type MagicFact,
+  type StringFact,
+} from '../../../core/python-facts';
+import { matchesCallee } from '../../../core/callee-pattern';
+import type { ConfigEntry } from '../../../core/config-facts';
+import type { Range } from '../../../core/range';
+import type { ConfigContext, PythonContext } from '../../../core/rule';
+import { stringOf, truthOf, type Value } from '../../../core/value';
+import { replaceWith } from '../../../readers/python/edits';
+import { callAround, consumersOf } from '../../../analysis/models/remote-code';
+import { isTorchPatch } from './torch-patch';
+import { weightsOnlyOf } from './torch-load';
+import { isVerified } from '../../../analysis/flow/verification';
+
+const NAME = 'weights_only';
+const FORCE = 'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD';
+const LOADS = /load|restore|resume|(?:^|_)read|from_|create_model|^(?:fit|test|validate|predict)$/i;
+/** Loaders that other rules judge, whatever weights_only is. */
+const JUDGED = /^torch\.(?:serialization\.)?load$|(?:^|\.)(?:load_from_checkpoint|load_state_dict_from_url|load_url)$/;
+const SHELL = /\bTORCH_FORCE_NO_WEIGHTS_ONLY_LOAD[ =]+["']?(?:1|y|yes|true)\b/i;
+const RUNS =
+  /^(?:os\.(?:system|popen)|subprocess\.\w+|asyncio\.create_subprocess_\w+)$|(?:^|\.)(?:run_commands|run_command|get_ipython\(\)\.system)$/;
+const SETS = /(?:^|\.)(?:setdefault|putenv|setenv)$/;
+const EVERYWHERE = `${FORCE} makes torch.load run code that is hidden in a checkpoint, in this program and in every library it uses.`;
+const OFF = 'weights_only=False lets a checkpoint run any code that is hidden in it.';
+const SET_HERE = 'weights_only is set to False here, which lets a checkpoint run any code that is hidden in it.';
+const REPLACED =
+  'torch.load is replaced by a version with weights_only=False, so every checkpoint that any library loads from here on may run code.';
+const THROUGH = 'Whatever is loaded through this function may run code: it is torch.load with weights_only=False.';
+
+/** Loaders of files: where they stand, the scan also reads whether the file was checked before. */
+export const FILE_LOADERS: readonly string[] = [
+  'timm.**.load_checkpoint',
+  'timm.**.load_state_dict',
+  'timm.**.resume_checkpoint',
+  'accelerate.**.load_checkpoint_in_model',
+  'accelerate.**.load_checkpoint_and_dispatch',
+  'huggingface_hub.**.load_torch_model',
+  'huggingface_hub.**.load_state_dict_from_file',
+  'lightning.**.Fabric().load',
+];
+
+export function checkFile(call: CallFact, context: PythonContext): void {
+  const off = argumentOf(call, NAME);
+  if (
+    off &&
+    !off.spread &&
+    weightsOnlyOf(off, call) === 'off' &&
+    !call.args.some((argument) => isVerified(call, argument.value, context))
+  )
+    say(context, off.range, OFF, 'error', off.value);
+}
+
+/** A call that turns weights_only off: for itself, for a dictionary of arguments, for the environment, or for torch.load itself. */
+export function checkCall(call: CallFact, context: PythonContext): void {
+  const forced = argumentOf(call, FORCE);
+  if (forced && !forced.spread && isOn(forced.value)) return say(context, forced.range, EVERYWHERE, 'error');
+  if (SETS.test(call.callee)) {
+    const [name, value] = call.args;
+    if (stringOf(name?.value) === NAME && value && isFalse(value.value))
+      say(context, call.range, SET_HERE, 'error', value.value);
+    if (stringOf(name?.value) === FORCE && value && isOn(value.value)) say(context, call.range, EVERYWHERE, 'error');
+    return;
+  }
+  const off = argumentOf(call, NAME);
+  if (!off || off.spread || weightsOnlyOf(off, call) !== 'off') return;
+  if (call.callee === 'functools.partial') {
+    if (wrapsLoad(call, context))
+      say(context, call.range, isTorchPatch(call, context.facts) ? REPLACED : THROUGH, 'error', off.value);
+  } else if (isTorchPatch(call, context.facts)) say(context, call.range, REPLACED, 'error', off.value);
+  else if (/(?:^|\.)(?:update|dict)$/.test(call.callee)) {
+    if (!isJudged(off.value, context)) say(context, off.range, SET_HERE, 'error', off.value);
+  } else if (call.args.some(({ value }) => value.kind === 'reference' && JUDGED.test(value.name))) {
+    say(context, call.range, THROUGH, 'error', off.value); // executor.submit(torch.load, path, weights_only=False)
+  } else if (
+    isLoader(call) &&
+    !JUDGED.test(call.callee) &&
+    !argumentOf(call, 'ckpt_path') &&
+    !FILE_LOADERS.some((pattern) => matchesCallee(pattern, call.callee))
+  ) {
+    say(context, off.range, OFF, 'error', off.value);
+  }
+}
+
+/** `kwargs["weights_only"] = False`, `os.environ["TORCH_FORCE_…"] = "1"`, `def load(…, weights_only=False)`. */
+export function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
+  if (fact.name === FORCE) return isOn(fact.value) ? say(context, fact.range, EVERYWHERE, 'error') : undefined;
+  if (fact.name !== NAME || !isFalse(fact.value)) return;
+  if (fact.role === 'subscript' || fact.role === 'attribute') say(context, fact.range, SET_HERE, 'error', fact.value);
+  else if ((fact.role === 'parameter-default' || fact.role === 'class-attribute') && reachesLoader(fact, context))
+    say(
+      context,
+      fact.range,
+      'weights_only is False unless a caller asks for it, which lets a checkpoint run any code that is hidden in it.',
+      'hint',
+      fact.value,
+    );
+}
+
+/** `{"weights_only": False}`, `{"TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD": "1"}`. */
+export function checkItem(item: DictItemFact, context: PythonContext): void {
+  if (item.key === FORCE && isOn(item.value)) return say(context, item.range, EVERYWHERE, 'error');
+  if (item.key === NAME && isFalse(item.value) && !isJudged(item.value, context))
+    say(context, item.range, OFF, 'error', item.value);
+}
+
+/** `os.system("TORCH_FORCE_…=1 python train.py")`; a text that only speaks of it is none. */
+export function checkString(string: StringFact, context: PythonContext): void {
+  const run = callAround(context.facts, string.range);
+  if (run && RUNS.test(run.callee) && SHELL.test(string.value ?? '')) say(context, string.range, EVERYWHERE, 'error');
+}
+
+/** `%env TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1`, `!TORCH_FORCE_…=1 python train.py`. */
+export function checkMagic(magic: MagicFact, context: PythonContext): void {
+  const match = SHELL.exec(magic.body);
+  if (match)
+    say(
+      context,
+      { start: magic.bodyRange.start + match.index, end: magic.bodyRange.start + match.index + match[0].length },
+      EVERYWHERE,
+      'error',
+    );
+}
+
+/** `TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD: "1"` in a file of settings, or the pair of `name` and `value` of a container. */
+export function checkEntry(entry: ConfigEntry, context: ConfigContext): void {
+  const named = entry.key === 'name' && entry.value === FORCE;
+  if (named || (entry.key === FORCE && ON.test(entry.value)))
+    context.report({
+      range: entry.valueRange,
+      severity: 'error',
+      message: `${FORCE} makes torch.load run code that is hidden in a checkpoint, in every program that gets this setting.`,
+    });
+}
+
+/** `def save(model, weights_only=False)` means something else. */
+const reachesLoader = (fact: AssignmentFact, context: PythonContext): boolean =>
+  (fact.functionName !== null && LOADS.test(fact.functionName)) ||
+  (fact.value.kind === 'boolean' && consumersOf(context.facts, NAME, fact.value.origin).some(isLoader));
+
+/** Once torch.load is assigned, its own name stands for the result, so the text counts as well. */
+function wrapsLoad(call: CallFact, context: PythonContext): boolean {
+  const [first] = call.args;
+  return (
+    first !== undefined &&
+    ((first.value.kind === 'reference' && JUDGED.test(first.value.name)) ||
+      JUDGED.test(context.facts.text.slice(first.valueRange.start, first.valueRange.end)))
+  );
+}
+
+const isLoader = (call: CallFact): boolean => LOADS.test(call.callee.slice(call.callee.lastIndexOf('.') + 1));
+
+/** The literal reaches a call that another rule reports. */
+const isJudged = (value: Value, context: PythonContext): boolean =>
+  value.kind === 'boolean' &&
+  consumersOf(context.facts, NAME, value.origin).some(
+    (call) => JUDGED.test(call.callee) && !isTorchPatch(call, context.facts),
+  );
+
+const ON = /^(?:1|y|yes|true)$/i;
+const isOn = (value: Value): boolean => ON.test(stringOf(value) ?? '');
+const isFalse = (value: Value): boolean => value.kind === 'boolean' && truthOf(value) === false;
+
+function say(context: PythonContext, range: Range, message: string, severity: 'error' | 'hint', value?: Value): void {
+  const literal =
+    value?.kind === 'boolean' && context.facts.text.slice(value.origin.start, value.origin.end) === 'False'
+      ? value.origin
+      : null;
+  context.report({
+    range,
+    message,
+    severity,
+    fixes: literal ? [{ title: 'Set weights_only=True', safety: 'unsafe', edits: [replaceWith(literal, 'True')] }] : [],
+  });
+}

@@ -1,0 +1,176 @@
+import type { Severity } from '../../../core/finding';
+import { argumentOf, type CallFact } from '../../../core/python-facts';
+import type { Range } from '../../../core/range';
+import { matchesCallee } from '../../../core/callee-pattern';
+import type { PythonContext } from '../../../core/rule';
+import { stringOf, type Value } from '../../../core/value';
+import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../../../analysis/models/publishers';
+
+/** Python calls that clone a repository: functions of libraries, and commands. */
+export const GIT_CLONE_CALLS = {
+  library: ['git.**.clone_from', 'git.**.clone', 'dulwich.porcelain.clone', 'pygit2.clone_repository'],
+  shell: [
+    'subprocess.run',
+    'subprocess.call',
+    'subprocess.check_call',
+    'subprocess.check_output',
+    'subprocess.Popen',
+    'subprocess.getoutput',
+    'os.system',
+    'os.popen',
+    'get_ipython().system',
+    'IPython.**.system',
+  ],
+} as const;
+
+/** A clone that a Python call makes. */
+export interface GitClone {
+  readonly range: Range;
+  /** As written: `https://github.com/org/repo.git`. */
+  readonly url: string;
+  /** The folder it goes to. */
+  readonly folder: string;
+  /** A tag or branch that is named. */
+  readonly branch: string | null;
+}
+
+const REMOTE = /^(?:https?:\/\/|git:\/\/|ssh:\/\/|git@[\w.-]+:|git\+)/;
+const HEX = /(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i;
+
+/** The clone of a call with a written address; null for any other call. */
+export function gitCloneOf(call: CallFact): GitClone | null {
+  if (GIT_CLONE_CALLS.library.some((pattern) => matchesCallee(pattern, call.callee))) {
+    const url = stringOf((argumentOf(call, 'url', 0) ?? argumentOf(call, 'source', 0))?.value);
+    if (url === undefined || !REMOTE.test(url)) return null;
+    const folder = stringOf(
+      (argumentOf(call, 'to_path', 1) ?? argumentOf(call, 'target', 1) ?? argumentOf(call, 'path', 1))?.value,
+    );
+    return {
+      range: call.range,
+      url,
+      folder: folder ?? folderOf(url),
+      branch:
+        stringOf((argumentOf(call, 'branch') ?? argumentOf(call, 'b') ?? argumentOf(call, 'checkout_branch'))?.value) ??
+        null,
+    };
+  }
+  const words = wordsOf(call.args[0]?.value);
+  const at = words.findIndex(
+    (word, index) => word === 'clone' && words.slice(0, index).some((before) => /(?:^|\/)git$/.test(before)),
+  );
+  if (at < 0) return null;
+  const [url, folder] = words
+    .slice(at + 1)
+    .filter(
+      (word, index, rest) =>
+        !word.startsWith('-') &&
+        !/^(?:-b|--branch|--depth|-o|--origin|-c|--config|--filter|-j|--jobs|--reference)$/.test(rest[index - 1] ?? ''),
+    );
+  if (url === undefined || !REMOTE.test(url)) return null;
+  const flag = words.findIndex((word) => /^(?:-b|--branch)$/.test(word));
+  const branch =
+    flag >= 0 ? words[flag + 1] : words.find((word) => word.startsWith('--branch='))?.slice('--branch='.length);
+  const end = words.slice(at).findIndex((word) => /^(?:&&|;|\|\|?)$/.test(word));
+  return {
+    range: call.range,
+    url,
+    folder:
+      folder !== undefined && (end < 0 || words.indexOf(folder, at) < at + end) && !/^(?:&&|;|\|\|?)$/.test(folder)
+        ? folder
+        : folderOf(url),
+    branch: branch ?? null,
+  };
+}
+
+/**
+ * What the rule `unpinned-git-clone` listens to beside shell commands: GitPython, dulwich and pygit2.
+ * A clone is an information until its code is imported; a well-known owner and a tag count less.
+ */
+export const GIT_CLONE_LISTENER = {
+  callees: GIT_CLONE_CALLS.library,
+  beside: ['checkout', 'reset', 'switch', 'set_head', 'sys.path'],
+  check(call: CallFact, context: PythonContext): void {
+    const clone = gitCloneOf(call);
+    if (!clone || isCheckedOut(call, context)) return;
+    const owner = /^(?:[a-z+]+:\/\/(?:[^/@]*@)?[^/]+\/|git@[^:]+:)([\w.-]+)\//.exec(clone.url)?.[1];
+    const known =
+      owner !== undefined &&
+      (isKnownPublisher(owner, GITHUB_OWNERS, context.policy.trustedPublishers) ||
+        isKnownPublisher(owner, HUB_PUBLISHERS, context.policy.trustedPublishers));
+    const tagged = clone.branch !== null && /^v?\d+(?:\.\d+)/.test(clone.branch);
+    const used = context.facts.calls.some(
+      (other) =>
+        other.scope === call.scope &&
+        /^sys\.path\.(?:append|insert)$/.test(other.callee) &&
+        other.args.some(({ value }) => stringOf(value)?.split('/').includes(clone.folder)),
+    );
+    const severity: Severity = used ? (known || tagged ? 'info' : 'warning') : known || tagged ? 'hint' : 'info';
+    const name = clone.url.replace(/^[a-z+]+:\/\/(?:[^/@]*@)?/, '').replace(/\.git$/, '');
+    const what =
+      clone.branch === null ? `the newest state of ${name}` : `${name} at "${clone.branch}", which can be moved`;
+    const effect = used
+      ? `${clone.branch === null ? '' : ','} and imports code from it, so whoever can push there decides what runs here`
+      : ', so the next run may get other code';
+    context.report({ range: clone.range, severity, message: `This clones ${what}${effect}.` });
+  },
+};
+
+/** Whether a commit is checked out: in the same command, by a later call, or by a line of the notebook. */
+export function isCheckedOut(call: CallFact, { facts }: PythonContext): boolean {
+  const textOf = ({ start, end }: Range): string => facts.text.slice(start, end);
+  if (
+    /\b(?:checkout|reset\s+--hard|switch\s+--detach)\b[^\n]*(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(
+      textOf(call.range),
+    )
+  )
+    return true;
+  if (
+    facts.calls.some(
+      (other) =>
+        other !== call &&
+        other.range.start > call.range.start &&
+        other.scope === call.scope &&
+        checksOut(other, textOf(other.range)),
+    )
+  )
+    return true;
+  return facts.magics.some(
+    (magic) =>
+      magic.range.start > call.range.start &&
+      /\bgit\b.*\b(?:checkout|reset\s+--hard)\b.*(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(magic.body),
+  );
+}
+
+function checksOut(call: CallFact, written: string): boolean {
+  // `repo.git.checkout(COMMIT)`, `repo.head.reset(commit)`: what is not a written branch is taken for a commit.
+  if (/\.(?:checkout|reset|git_checkout|set_head|checkout_tree)$/.test(call.callee))
+    return call.args.some(({ value }) =>
+      value.kind === 'string' ? HEX.test(value.value) : value.kind === 'unknown' || value.kind === 'result',
+    );
+  return (
+    /\b(?:checkout|reset|switch)\b/.test(written) &&
+    (HEX.test(written.replace(/^[^"']*/, '')) ||
+      /\b(?:checkout|--hard|--detach)["'],\s*\w*(?:commit|sha|rev|hash|ref|version)\w*/i.test(written) ||
+      /\bcheckout\s+\{/.test(written))
+  );
+}
+
+function wordsOf(value: Value | undefined): readonly string[] {
+  if (value?.kind === 'string') return split(value.value);
+  if (value?.kind === 'unknown' && value.prefix) return split(value.prefix);
+  return value?.kind === 'sequence' ? value.items.map((item) => stringOf(item) ?? '\u0000') : [];
+}
+
+const split = (command: string): readonly string[] =>
+  command
+    .replace(/(&&|;|\|\|?)/g, ' $1 ')
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/^["']|["']$/g, ''));
+
+const folderOf = (url: string): string =>
+  url
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+    .split(/[/:]/)
+    .pop() ?? '';

@@ -1,0 +1,168 @@
+import type { Fix } from '../../../core/finding';
+import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
+import type { Range } from '../../../core/range';
+import type { PythonContext } from '../../../core/rule';
+import type { Value } from '../../../core/value';
+import { replaceWith, setKeyword } from '../../../readers/python/edits';
+import { conditionsAround } from '../../../analysis/flow/conditions';
+import { addressOf, hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
+
+/** Libraries whose `verify` is about certificates. */
+const VERIFIES =
+  /^(?:requests|httpx|boto3|botocore|aioboto3|aiobotocore|gdown|hvac|kagglehub|huggingface_hub|requests_toolbelt|requests_cache|cloudscraper|curl_cffi|niquests|s3fs|openai|minio|clearml|label_studio_sdk)\b/;
+/** Methods of clients and sessions that are not known: `self.session.get(url, verify=False)`. */
+const VERBS = /\.(?:get|post|put|patch|delete|head|options|request|stream|send)$/;
+const AIOHTTP = /^aiohttp\b/;
+
+export const WHY = 'so anybody on the way can pose as the server, read tokens and exchange what is downloaded';
+
+/** Stands under `if not verify:` or `if insecure:`: somebody else decided that, here it is only carried out. */
+export const isAskedFor = (range: Range, { facts }: PythonContext): boolean =>
+  conditionsAround(facts.text, range.start).some(
+    (condition) =>
+      /verif|\bssl|\btls|insecure|unsecure|certificate/i.test(condition) &&
+      !/\bhasattr\b|^\s*(?:"|')|startswith/.test(condition),
+  );
+
+/** Whether an expression turns a check off: `False`, `ssl.CERT_NONE`, `"CERT_NONE"`. */
+export function isOff(value: Value): boolean {
+  return (
+    (value.kind === 'boolean' && !value.value) ||
+    (value.kind === 'number' && value.value === 0) ||
+    (value.kind === 'reference' && value.name === 'ssl.CERT_NONE') ||
+    (value.kind === 'string' && value.value === 'CERT_NONE')
+  );
+}
+
+/** `verify=False`, `ssl=False`, `verify_ssl=False`, `cert_reqs="CERT_NONE"` in a call. */
+export function checkArgument(call: CallFact, context: PythonContext): void {
+  for (const argument of call.args) {
+    if (argument.name === null || !isOff(argument.value) || !isSwitch(argument.name, call, context)) continue;
+    if (isInner(call)) continue;
+    const byDefault =
+      ('via' in argument.value && argument.value.via === 'default') ||
+      isAskedFor('origin' in argument.value ? argument.value.origin : argument.range, context);
+    context.report({
+      range: argument.range,
+      severity: byDefault ? 'hint' : 'warning',
+      message: `${argument.name}=${context.facts.text.slice(argument.valueRange.start, argument.valueRange.end).slice(0, 40)} turns the check of certificates off, ${WHY}.`,
+      fixes: fixesOf(call, argument, context),
+    });
+  }
+}
+
+function isSwitch(name: string, call: CallFact, context: PythonContext): boolean {
+  switch (name) {
+    case 'verify':
+      return (
+        VERIFIES.test(wrappedBy(call)) ||
+        isClientMethod(call, context) ||
+        (/^\?\.(?:client|resource)$/.test(call.callee) && imports(context, /^boto/))
+      );
+    case 'ssl':
+      return (
+        AIOHTTP.test(call.callee) ||
+        (/^\?\.(?:get|post|put|patch|delete|head|request|ws_connect)$/.test(call.callee) &&
+          imports(context, /^aiohttp/))
+      );
+    case 'verify_ssl':
+    case 'verify_certs':
+    case 'ssl_verify':
+    case 'tls_verify':
+    case 'verify_tls':
+      return true;
+    case 'cert_reqs':
+    case 'assert_hostname':
+      return !/^(?:ssl\.wrap_socket)$/.test(call.callee) || name === 'cert_reqs';
+    default:
+      return false;
+  }
+}
+
+/** `partial(requests.get, verify=False)`, `partialmethod(requests.Session.request, verify=False)`: what is called with it. */
+function wrappedBy({ callee, args }: CallFact): string {
+  const first = /^functools\.partial(?:method)?$/.test(callee) ? args[0]?.value : undefined;
+  return first?.kind === 'reference' ? first.name : callee;
+}
+
+/** A request of a session that came from elsewhere: an HTTP verb, and a library for it in the file, or a receiver that is called so. */
+function isClientMethod(call: CallFact, context: PythonContext): boolean {
+  if (!VERBS.test(call.callee) || /^(?:jwt|jose|torch|cv2|PIL|tensorflow)\b/.test(call.callee)) return false;
+  const receiver = context.facts.text.slice(call.calleeRange.start, call.calleeRange.end);
+  return (
+    imports(context, /^(?:requests|httpx|urllib3|aiohttp|niquests)/) ||
+    /(?:sess(?:ion)?|client|http|requests|conn|api)_?\.\w+$/i.test(receiver)
+  );
+}
+
+const imports = ({ facts }: PythonContext, module: RegExp): boolean =>
+  facts.imports.some((item) => module.test(item.module));
+
+/** A server of this machine or of an inner network, which has no certificate that could be checked. */
+function isInner(call: CallFact): boolean {
+  // The first argument of boto3's client is the name of a service.
+  const address = addressOf(
+    (
+      argumentOf(call, 'endpoint_url') ??
+      argumentOf(call, 'base_url') ??
+      argumentOf(call, 'url', /\.(?:request|stream)$/.test(call.callee) ? 1 : 0)
+    )?.value,
+  );
+  const host = address ? hostOf(address.text, address.whole) : null;
+  return host !== null && isInnerHost(host);
+}
+
+function fixesOf(call: CallFact, argument: Argument, context: PythonContext): readonly Fix[] {
+  const on = argument.name === 'cert_reqs' ? (argument.value.kind === 'reference' ? null : '"CERT_REQUIRED"') : 'True';
+  if (argument.spread || argument.value.kind === 'unknown') return [];
+  if (argument.name === 'cert_reqs' && argument.value.kind === 'reference') {
+    const written = context.facts.text.slice(argument.valueRange.start, argument.valueRange.end);
+    return written.endsWith('CERT_NONE')
+      ? [
+          {
+            title: 'Use CERT_REQUIRED',
+            safety: 'unsafe',
+            edits: [replaceWith(argument.valueRange, written.replace(/CERT_NONE$/, 'CERT_REQUIRED'))],
+          },
+        ]
+      : [];
+  }
+  const edit = on === null ? null : setKeyword(context.facts, call, argument.name!, on);
+  return edit ? [{ title: `Set ${argument.name}=${on}`, safety: 'unsafe', edits: [edit] }] : [];
+}
+
+/** `ssl._create_unverified_context()` */
+export function checkContext(call: CallFact, context: PythonContext): void {
+  const written = context.facts.text.slice(call.calleeRange.start, call.calleeRange.end);
+  const fixes: readonly Fix[] =
+    written.endsWith('._create_unverified_context') && call.args.length === 0
+      ? [
+          {
+            title: 'Use ssl.create_default_context',
+            safety: 'unsafe',
+            edits: [
+              replaceWith(call.calleeRange, written.replace(/_create_unverified_context$/, 'create_default_context')),
+            ],
+          },
+        ]
+      : [];
+  context.report({
+    range: call.range,
+    severity: isAskedFor(call.range, context) ? 'hint' : 'warning',
+    message: `Connections with this context do not check certificates, ${WHY}.`,
+    fixes,
+  });
+}
+
+/** `urllib3.disable_warnings()` only hides what is wrong elsewhere. */
+export function checkWarnings(call: CallFact, context: PythonContext): void {
+  const given = call.args[0]?.value;
+  const name = given?.kind === 'reference' ? given.name : given?.kind === 'unknown' ? (given.name ?? '') : '';
+  if (call.args.length > 0 && !/InsecureRequestWarning$/.test(name)) return;
+  context.report({
+    range: call.range,
+    severity: 'hint',
+    message:
+      'Warnings about connections without a check of certificates are hidden here, so nobody notices them any more.',
+  });
+}

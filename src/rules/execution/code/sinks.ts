@@ -1,0 +1,47 @@
+import type { Argument, CallFact } from '../../../core/python-facts';
+import { truthOf } from '../../../core/value';
+
+/** Calls that run a text as Python. */
+export const PYTHON_SINKS: readonly string[] = [
+  'eval',
+  'exec',
+  'builtins.eval',
+  'builtins.exec',
+  'get_ipython().run_cell',
+  'IPython.get_ipython().run_cell',
+  'sympy.sympify',
+  'pandas.**.query',
+];
+/** Calls that give a text to a shell, or start a program. */
+export const SHELL_SINKS: readonly string[] = [
+  'os.system',
+  'os.popen',
+  'subprocess.run',
+  'subprocess.call',
+  'subprocess.check_call',
+  'subprocess.check_output',
+  'subprocess.Popen',
+  'subprocess.getoutput',
+  'subprocess.getstatusoutput',
+  'asyncio.create_subprocess_shell',
+];
+
+/** The argument that runs: the text of `eval`, the command of `subprocess.run(…, shell=True)`. Null when nothing is run as code. */
+export function executedBy(call: CallFact): Argument | null {
+  const first =
+    call.args.find(({ position }) => position === 0) ??
+    call.args.find(
+      ({ name }) => name === 'args' || name === 'cmd' || name === 'command' || name === 'source' || name === 'expr',
+    );
+  if (!first || first.spread) return null;
+  if (!/^subprocess\.(?:run|call|check_call|check_output|Popen)$/.test(call.callee)) return first;
+  return truthOf(call.args.find(({ name }) => name === 'shell')?.value) === true ? first : null;
+}
+
+export const isShell = (call: CallFact): boolean => /^(?:os|subprocess|asyncio)\./.test(call.callee);
+
+/** How a message calls it: `eval`, `os.system`, `subprocess.run`. */
+export const nameOfSink = (call: CallFact): string =>
+  /^(?:builtins\.)?(?:eval|exec)$/.test(call.callee) || /query$|run_cell$|sympify$/.test(call.callee)
+    ? call.callee.slice(call.callee.lastIndexOf('.') + 1)
+    : call.callee;

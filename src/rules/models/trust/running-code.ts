@@ -1,0 +1,52 @@
+import type { Fix } from '../../../core/finding';
+import { argumentOf, type CallFact } from '../../../core/python-facts';
+import type { PythonContext } from '../../../core/rule';
+import { truthOf } from '../../../core/value';
+import { setKeyword } from '../fixes/edits';
+import { modelReferencesOf, type ModelReference } from '../../../analysis/models/reference';
+import { judgeCode } from '../../../analysis/models/remote-code';
+import { capital, isKnown, nameOf, severityFor } from '../../../analysis/models/reporting';
+
+/** Loaders that run the source's code without being told to trust it: hub entry points, metric scripts, custom pipelines, AutoAWQ's default. */
+export function judgeRunningCode(call: CallFact, context: PythonContext): void {
+  const trusted = argumentOf(call, 'trust_remote_code')?.value;
+  for (const reference of modelReferencesOf(call)) {
+    if (reference.local !== false || reference.offline || reference.id === null || truthOf(trusted) === true) continue;
+    if (reference.code === 'default' ? trusted === undefined && !call.open : reference.code === 'always')
+      judge(call, reference, context);
+  }
+}
+
+function judge(call: CallFact, reference: ModelReference, context: PythonContext): void {
+  const known = isKnown(reference, context.policy.trustedPublishers);
+  const pinned = reference.pinning === 'commit';
+  if (reference.code === 'default') {
+    const edit = setKeyword(context.facts, call, 'trust_remote_code', 'False');
+    return context.report({
+      range: reference.idRange,
+      ...judgeCode([reference], context),
+      fixes: edit ? [{ title: 'Set trust_remote_code=False', safety: 'unsafe', edits: [edit] }] : [],
+    });
+  }
+  const trustRepo = argumentOf(call, 'trust_repo')?.value;
+  const unasked = reference.source === 'torch-hub' && trustRepo?.kind === 'boolean' && trustRepo.value;
+  // A well-known owner's code is asked for by name; that its commit should be pinned is another rule's word.
+  if (known !== false && !(unasked && !pinned)) return;
+  const what = `${capital(nameOf(reference))} runs its own code on this machine when it is loaded`;
+  const message =
+    known !== false
+      ? `${what}, and trust_repo=True keeps torch.hub from asking first.`
+      : pinned
+        ? `${what}; the commit is pinned, but its publisher ${reference.publisher} is not well known.`
+        : `${what}: its publisher ${reference.publisher} is not well known, and nothing pins which code runs.`;
+  const fixes: Fix[] = [];
+  // Where nobody knows the owner, asking first does not make the code known.
+  const edit = unasked && known !== false ? setKeyword(context.facts, call, 'trust_repo', '"check"') : null;
+  if (edit) fixes.push({ title: 'Set trust_repo="check"', safety: 'unsafe', edits: [edit] });
+  context.report({
+    range: reference.idRange,
+    severity: severityFor(reference, known !== false ? 'info' : pinned ? 'warning' : 'error'),
+    message,
+    fixes,
+  });
+}

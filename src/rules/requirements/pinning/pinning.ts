@@ -1,0 +1,140 @@
+import { satisfies, valid } from '@renovatebot/pep440';
+import type { Edit, Fix } from '../../../core/finding';
+import type { Range } from '../../../core/range';
+import type { LockedPackage, LockFacts, Requirement, RequirementsFacts } from '../../../core/requirement-facts';
+import { sourceOf } from '../../../readers/locks/index';
+import { exactVersion } from '../../../readers/locks/pinned-requirements';
+
+/** A package with the lock that knows it. */
+export interface Known {
+  readonly lock: LockFacts;
+  readonly package: LockedPackage;
+  readonly version: string;
+}
+
+/** Whether a requirement on an index allows exactly one version. */
+export const isPinned = (requirement: Requirement): boolean => exactVersion(requirement) !== null;
+
+/** What the best lock that has the package says; null when none has it or its platforms differ in the version. */
+export function findKnown(locks: readonly LockFacts[] | undefined, name: string): Known | null {
+  for (const lock of locks ?? []) {
+    const packages = packagesByName(lock).get(name) ?? [];
+    const first = packages[0];
+    if (first === undefined) continue;
+    if (packages.some((item) => item.version !== first.version)) return null;
+    return {
+      lock,
+      package: { ...first, hashes: [...new Set(packages.flatMap((item) => item.hashes))].sort() },
+      version: first.version!,
+    };
+  }
+  return null;
+}
+
+const indexes = new WeakMap<LockFacts, ReadonlyMap<string, readonly LockedPackage[]>>();
+
+/** Packages that have a version, by name. Made once for a lock: a file asks it for every line. */
+function packagesByName(lock: LockFacts): ReadonlyMap<string, readonly LockedPackage[]> {
+  let index = indexes.get(lock);
+  if (index === undefined) {
+    const made = new Map<string, LockedPackage[]>();
+    for (const item of lock.packages) {
+      if (item.version === null) continue;
+      const same = made.get(item.name);
+      if (same === undefined) made.set(item.name, [item]);
+      else same.push(item);
+    }
+    indexes.set(lock, (index = made));
+  }
+  return index;
+}
+
+/** Whether the specifiers allow the version; a lock may hold a pre-release where they do not name one, and what is no version at all. */
+export function allows(requirement: Requirement, version: string): boolean {
+  return requirement.specifiers.every(({ operator, version: wanted }) =>
+    operator === '==='
+      ? wanted.toLowerCase() === version.toLowerCase()
+      : valid(version) !== null && satisfies(version, `${operator}${wanted}`, { prereleases: true }),
+  );
+}
+
+/** Source text at a range of the facts' document. */
+export const sourceText = (facts: RequirementsFacts, range: Range): string =>
+  facts.text.slice(range.start - (facts.offset ?? 0), range.end - (facts.offset ?? 0));
+
+/** The requirement's name, extras and versions as written. */
+export const requirementRange = (requirement: Requirement): Range => {
+  const start = requirement.nameRange ?? requirement.range;
+  const end = requirement.specifierRange ?? requirement.extrasRange ?? start;
+  return { start: start.start, end: Math.max(end.end, start.end) };
+};
+
+/** Sets the version; the name, the extras, the marker and the spacing stay. */
+export function pinEdit(facts: RequirementsFacts, requirement: Requirement, version: string): Edit | null {
+  if (requirement.nameRange === null) return null;
+  const { specifiers, specifierRange } = requirement;
+  const only = specifiers.length === 1 ? specifiers[0]! : null;
+  const spaced =
+    only !== null &&
+    only.versionRange.start - only.range.start > only.operator.length &&
+    !/[\r\n\\]/.test(sourceText(facts, only.range));
+  const text = spaced ? `== ${version}` : `==${version}`;
+  if (specifierRange !== null) return { range: specifierRange, text };
+  const { end } = requirement.extrasRange ?? requirement.nameRange;
+  return { range: { start: end, end }, text };
+}
+
+/** Replaces the hashes of a line by those of the pinned version, or takes them away; null when other options stand among them. */
+export function hashEdit(facts: RequirementsFacts, requirement: Requirement, hashes: readonly string[]): Edit | null {
+  const [first] = requirement.hashes;
+  const last = requirement.hashes[requirement.hashes.length - 1];
+  if (first === undefined || last === undefined) return null;
+  const range = { start: first.range.start, end: last.range.end };
+  if (requirement.options.some((option) => option.range.start > range.start && option.range.end < range.end))
+    return null;
+  const second = requirement.hashes[1];
+  const text = facts.text;
+  const offset = facts.offset ?? 0;
+  if (hashes.length > 0) {
+    const between =
+      second === undefined
+        ? ` \\${lineEndOf(text)}    `
+        : sourceText(facts, { start: first.range.end, end: second.range.start });
+    return { range, text: hashes.map((hash) => `--hash=${hash}`).join(between) };
+  }
+  let start = range.start - offset;
+  while (start > 0 && /[\s\\]/.test(text[start - 1]!)) start--;
+  return { range: { start: start + offset, end: range.end }, text: '' };
+}
+
+/** The line end that a text uses. */
+export const lineEndOf = (text: string): string => (/\r\n/.test(text) ? '\r\n' : '\n');
+
+/** `--hash` options to add after a requirement that has none. */
+export const addedHashes = (facts: RequirementsFacts, requirement: Requirement, hashes: readonly string[]): Edit => ({
+  range: { start: requirement.range.end, end: requirement.range.end },
+  text: hashes.map((hash) => ` \\${lineEndOf(facts.text)}    --hash=${hash}`).join(''),
+});
+
+/** sha256 alone where there is one: what pip recommends and what every tool writes. */
+export function usableHashes(known: LockedPackage): readonly string[] {
+  const sha256 = known.hashes.filter((hash) => hash.startsWith('sha256:'));
+  return sha256.length > 0 ? sha256 : known.hashes;
+}
+
+/** Pins to what the lock says, the hashes with it; null where the specifiers do not allow that version. */
+export function pinFix(facts: RequirementsFacts, requirement: Requirement, known: Known): Fix | null {
+  if (!allows(requirement, known.version)) return null;
+  const pin = pinEdit(facts, requirement, known.version);
+  if (pin === null) return null;
+  const hashes = usableHashes(known.package);
+  const rehash = requirement.hashes.length > 0 ? hashEdit(facts, requirement, hashes) : null;
+  if (requirement.hashes.length > 0 && rehash === null) return null;
+  const losesHashes = requirement.hashes.length > 0 && hashes.length === 0;
+  const extra = rehash === null ? '' : losesHashes ? ' and drop its hashes' : ' and replace its hashes';
+  return {
+    title: `Pin to ${known.version}${extra} (from ${sourceOf(known.lock)})`,
+    safety: known.lock.kind === 'environment' || losesHashes ? 'unsafe' : 'safe',
+    edits: rehash === null ? [pin] : [pin, rehash],
+  };
+}

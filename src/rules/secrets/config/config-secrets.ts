@@ -1,0 +1,211 @@
+import type { ConfigEntry, ConfigFacts } from '../../../core/config-facts';
+import type { Fix } from '../../../core/finding';
+import type { CommentFact } from '../../../core/python-facts';
+import { rangeOf, textAt, type Range } from '../../../core/range';
+import type { ConfigContext } from '../../../core/rule';
+import { ignoreEdit, isIgnored } from './dotenv';
+import {
+  decideByForm,
+  decideBySetting,
+  environmentNameOf,
+  refineByNames,
+  type Secret,
+  type Setting,
+} from '../../../analysis/secrets/judgement';
+import { partsOf } from './config-parts';
+import { encodedSecret } from '../../../analysis/secrets/encoded-secrets';
+import { messageOf } from '../fixes/messages';
+import { nameKindOf } from '../../../analysis/secrets/names';
+
+/** Reports the secrets of one entry of a configuration file. A file that git ignores stays on this machine: it is left alone. */
+export function reportEntry(entry: ConfigEntry, context: ConfigContext): void {
+  const secrets = secretsOfEntry(entry, context);
+  if (secrets.length === 0 || isIgnored(context.project, context.path)) return;
+  for (const { secret, range } of secrets) {
+    const name = environmentOf(secret, entry, context.facts);
+    const whereabouts = isPrivateFile(context.path) ? 'unignored' : 'configuration';
+    context.report({
+      range,
+      message: messageOf(secret, whereabouts, name),
+      severity: secret.severity,
+      everywhere: secret.format !== null,
+      fixes: fixesOf(entry, range, name, context),
+    });
+  }
+}
+
+/** Reports the provider keys in a comment of a configuration file. */
+export function reportConfigComment(comment: CommentFact, context: ConfigContext): void {
+  const secrets = decideByForm(comment.text);
+  if (secrets.length === 0 || isIgnored(context.project, context.path)) return;
+  for (const secret of secrets) {
+    const range = rangeOf(comment.range.start + secret.range.start, comment.range.start + secret.range.end);
+    context.report({
+      range,
+      message: messageOf(secret, 'comment', secret.environment),
+      severity: secret.severity,
+      everywhere: secret.format !== null,
+      fixes: [
+        {
+          title: `Replace the key with <${secret.environment}>`,
+          safety: 'unsafe',
+          edits: [{ range, text: `<${secret.environment}>` }],
+        },
+      ],
+    });
+  }
+}
+
+interface EntrySecret {
+  readonly secret: Secret;
+  readonly range: Range;
+}
+
+function secretsOfEntry(entry: ConfigEntry, context: ConfigContext): readonly EntrySecret[] {
+  if (entry.keys.includes('encryptedData')) return []; // a SealedSecret opens in its cluster only
+  const encoded = encodedSecret(entry, context.facts);
+  if (encoded !== undefined) return encoded === null ? [] : [{ secret: encoded, range: entry.literalRange }];
+  const byForm = decideByForm(entry.value).map((secret) =>
+    refineByNames(secret, entry.value, settingOf(entry, context)),
+  );
+  const source = textAt(context.facts.text, entry.valueRange);
+  const parts = partsOf(entry, context.facts);
+  const placed = (parts ?? []).flatMap(({ secret, value }): EntrySecret[] => {
+    const at = source.indexOf(value);
+    return at < 0
+      ? []
+      : [
+          {
+            secret,
+            range:
+              value === entry.value
+                ? entry.literalRange
+                : rangeOf(entry.valueRange.start + at, entry.valueRange.start + at + value.length),
+          },
+        ];
+  });
+  if (byForm.length === 0) {
+    if (parts !== null) return placed;
+    const value = entry.value.trim();
+    const secret = decideBySetting(value, settingOf(entry, context));
+    // A block's value ends with a line end, which is no part of the key.
+    const at = value === entry.value ? -1 : source.indexOf(value);
+    return secret === null
+      ? []
+      : [
+          {
+            secret,
+            range:
+              at < 0
+                ? entry.literalRange
+                : rangeOf(entry.valueRange.start + at, entry.valueRange.start + at + value.length),
+          },
+        ];
+  }
+  const marked = byForm.map((secret) => {
+    const at = source.indexOf(textAt(entry.value, secret.range));
+    const whole = secret.range.start === 0 && secret.range.end === entry.value.length;
+    const range =
+      whole || at < 0
+        ? entry.literalRange
+        : rangeOf(entry.valueRange.start + at, entry.valueRange.start + at + secret.range.end - secret.range.start);
+    return { secret: named(secret, entry, context.facts), range };
+  });
+  return [...marked, ...placed];
+}
+
+function settingOf(entry: ConfigEntry, { facts, path }: ConfigContext): Setting {
+  const around = `${entry.keys.join('.')} ${baseOf(path)}`;
+  const setsVariable = facts.format === 'env' && nameKindOf(entry.key) !== null && isPrivateFile(path);
+  const named = entry.key === 'value' ? namesOfValues(facts).get(parentOf(entry)) : undefined;
+  if (/^passwords$/i.test(entry.keys.at(-2) ?? '')) return { name: 'password', around };
+  if (named !== undefined) return { name: named, around: `${entry.keys.join('.')} ${named}` };
+  return {
+    name: entry.key,
+    around,
+    ...(setsVariable
+      ? { sink: { label: nameKindOf(entry.key) === 'password' ? 'Password' : 'Secret', environment: entry.key } }
+      : {}),
+  };
+}
+
+/** Kubernetes and others write `name: HF_TOKEN` and `value: …` beside each other. */
+function namesOfValues(facts: ConfigFacts): ReadonlyMap<string, string> {
+  let names = namesByParent.get(facts);
+  if (names === undefined) {
+    names = new Map(
+      facts.entries.filter((entry) => entry.key === 'name').map((entry) => [parentOf(entry), entry.value]),
+    );
+    namesByParent.set(facts, names);
+  }
+  return names;
+}
+
+/** A cache, not a state: what it holds follows from the facts alone. */
+const namesByParent = new WeakMap<ConfigFacts, ReadonlyMap<string, string>>();
+
+const parentOf = (entry: ConfigEntry): string => entry.keys.slice(0, -1).join('\u0000');
+
+/** A private key beside `"type": "service_account"` is a Google Cloud key, with a page of its own. */
+function named(secret: Secret, entry: ConfigEntry, facts: ConfigFacts): Secret {
+  const parent = parentOf(entry);
+  const isServiceAccount =
+    secret.format?.id === 'private-key' &&
+    facts.entries.some(
+      (other) => other.key === 'type' && other.value === 'service_account' && parentOf(other) === parent,
+    );
+  return isServiceAccount
+    ? {
+        ...secret,
+        label: 'Google Cloud service account key',
+        rotation: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
+      }
+    : secret;
+}
+
+const environmentOf = (secret: Secret, entry: ConfigEntry, facts: ConfigFacts): string =>
+  facts.format === 'env' ? entry.key : (secret.format?.environment ?? environmentNameOf(entry.key));
+
+/**
+ * A file that is made to hold secrets is kept out of git. Other files are rewritten only where their loader fills in
+ * environment variables; in plain YAML, TOML, JSON or INI such a text would be taken as the key itself.
+ */
+function fixesOf(entry: ConfigEntry, range: Range, name: string, context: ConfigContext): readonly Fix[] {
+  if (isPrivateFile(context.path)) {
+    const edit = ignoreEdit(context, context.path);
+    return edit === null ? [] : [{ title: `Add ${context.path} to ${edit.path}`, safety: 'unsafe', edits: [edit] }];
+  }
+  const whole = range.start === entry.literalRange.start && range.end === entry.literalRange.end;
+  const interpolation = interpolationOf(context, name);
+  if (interpolation === null) return [];
+  const quoted = !whole && entry.quoted ? interpolation.text : whole ? `"${interpolation.text}"` : null;
+  return quoted === null ? [] : [{ title: interpolation.title, safety: 'unsafe', edits: [{ range, text: quoted }] }];
+}
+
+function interpolationOf(
+  { facts, path }: ConfigContext,
+  name: string,
+): { readonly text: string; readonly title: string } | null {
+  if (facts.format !== 'yaml') return null;
+  if (/^(?:docker-)?compose(?:[.-][\w-]{1,40})*\.ya?ml$/.test(baseOf(path)))
+    return { text: `\${${name}}`, title: `Take it from the environment variable ${name}` };
+  if (/(?:^|\/)\.github\/workflows\/[^/]+$/.test(path))
+    return { text: `\${{ secrets.${name} }}`, title: `Take it from the repository secret ${name}` };
+  const isOmega =
+    facts.text.includes('${oc.') ||
+    facts.entries.some(
+      (entry) => entry.key === '_target_' || entry.keys[0] === 'hydra' || entry.keys[0] === 'defaults',
+    );
+  return isOmega ? { text: `\${oc.env:${name}}`, title: `Take it from the environment variable ${name}` } : null;
+}
+
+/** Files that are made to hold secrets on one machine: `.env`, `.netrc`, `kaggle.json`, `secrets.toml` … but not their examples. */
+function isPrivateFile(path: string): boolean {
+  const base = baseOf(path).toLowerCase();
+  if (/(?:example|sample|template|dist|defaults?|schema)/.test(base)) return false;
+  return /^\.env(?:\.|$)|\.env$|^[._]netrc$|^\.pypirc$|^kaggle\.json$|^credentials(?:\.\w+)?$|^\.?secrets?\.\w+$|service[-_]?account[\w-]*\.json$/.test(
+    base,
+  );
+}
+
+const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,0 +1,105 @@
+import type { Edit, Fix } from '../../../core/finding';
+import type { MagicFact } from '../../../core/python-facts';
+import { rangeOf, textAt, type Range } from '../../../core/range';
+import type { PythonContext } from '../../../core/rule';
+import { lineStart, replaceWith } from '../../../readers/python/edits';
+import { moveToDotenv } from '../config/dotenv';
+import { isOfImage } from '../shell/image';
+
+/**
+ * Fixes for a key in a magic or a shell line. Shell text reads `$NAME` from the environment; a line that only sets the
+ * variable goes. Unsafe: the variable must be set outside first.
+ */
+export function magicFixes(
+  context: PythonContext,
+  magic: MagicFact,
+  secret: Range,
+  variable: string | null,
+  name: string,
+): readonly Fix[] {
+  const edit = rewriteMagic(context, magic, secret, variable, name);
+  if (edit === null) return [];
+  const move = moveToDotenv(context, name, textAt(context.facts.text, secret));
+  const moved = move.name === name ? edit : rewriteMagic(context, magic, secret, variable, move.name)!;
+  const writes = move.edits.some((item) => item.path === move.path);
+  const title = `${moved.title}${writes ? `, move the key to ${move.path}` : ''}${move.ignoring ? ` and add ${move.path} to .gitignore` : ''}`;
+  const fixes: Fix[] = [{ title: edit.title, safety: 'unsafe', edits: [edit.edit] }];
+  return move.edits.length === 0 ? fixes : [...fixes, { title, safety: 'unsafe', edits: [moved.edit, ...move.edits] }];
+}
+
+function rewriteMagic(
+  context: PythonContext,
+  magic: MagicFact,
+  secret: Range,
+  variable: string | null,
+  name: string,
+): { readonly title: string; readonly edit: Edit } | null {
+  const { text } = context.facts;
+  // What a Dockerfile's build reads from the environment stays in the image too: only a person can move it to a secret mount.
+  if (isOfImage(magic, context)) return null;
+  const setsOnly =
+    (magic.kind === 'line' && /^(?:set_)?env$/.test(magic.command)) ||
+    (magic.kind === 'shell' && variable !== null && /^export\s+\w+\s*=\s*\S+\s*$/.test(magic.body));
+  if (setsOnly) return removeLine(text, magic.range, name);
+  const isShell =
+    magic.kind === 'shell' ||
+    (magic.kind === 'cell' && /^(?:bash|sh|zsh|script)$/.test(magic.command)) ||
+    (magic.kind === 'line' && /^(?:pip|conda|sx|system|bash)$/.test(magic.command));
+  if (!isShell) return null;
+  const title = `Read it from the environment variable ${name}`;
+  // A scheduler's directive (#SBATCH) is no shell text.
+  if (/\w/.test(text[secret.end] ?? '') || text[lineStart(text, secret.start)] === '#') return null;
+  const quote = quoteAround(text.slice(magic.range.start, secret.start));
+  if (variable !== null && variable === name) return magic.kind === 'cell' ? keepSet(text, secret, quote, name) : null;
+  // A single-quoted shell text keeps `$` as it is, so the quotes are closed around the variable.
+  if (quote === "'") {
+    const all = text[secret.start - 1] === "'" && text[secret.end] === "'";
+    return {
+      title,
+      edit: all
+        ? replaceWith(rangeOf(secret.start - 1, secret.end + 1), `"$${name}"`)
+        : replaceWith(secret, `'"$${name}"'`),
+    };
+  }
+  return { title, edit: replaceWith(secret, `$${name}`) };
+}
+
+/** `export NAME=key` in a script: NAME comes from outside then, and the script stops where it is not set. */
+function keepSet(
+  text: string,
+  secret: Range,
+  quote: string | null,
+  name: string,
+): { readonly title: string; readonly edit: Edit } | null {
+  const quoted = quote !== null && text[secret.start - 1] === quote && text[secret.end] === quote;
+  if (quote !== null && !quoted) return null;
+  const whole = quoted ? rangeOf(secret.start - 1, secret.end + 1) : secret;
+  if (text[whole.start - 1] !== '=' || !/^(?:[\s;&|)]|$)/.test(text.slice(whole.end, whole.end + 1))) return null;
+  return {
+    title: `Take ${name} from outside and stop when it is not set`,
+    edit: replaceWith(whole, `"\${${name}:?}"`),
+  };
+}
+
+function removeLine(text: string, range: Range, name: string): { readonly title: string; readonly edit: Edit } | null {
+  const start = lineStart(text, range.start);
+  // Indented, it could be the only statement of its block.
+  if (start !== range.start) return null;
+  const lineBreak = /^\r?\n/.exec(text.slice(range.end))?.[0].length ?? 0;
+  return {
+    title: `Remove the line and set ${name} outside the notebook`,
+    edit: replaceWith(rangeOf(start, range.end + lineBreak), ''),
+  };
+}
+
+/** The quote that is open at the end of a shell text; null when none is. */
+function quoteAround(text: string): string | null {
+  let open: string | null = null;
+  for (let i = Math.max(0, text.length - 2000); i < text.length; i++) {
+    const character = text[i]!;
+    if (character === '\\' && open !== "'") i++;
+    else if (open === null && (character === '"' || character === "'")) open = character;
+    else if (character === open || (character === '\n' && open !== null && text[i - 1] !== '\\')) open = null;
+  }
+  return open;
+}

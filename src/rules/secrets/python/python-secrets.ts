@@ -1,0 +1,262 @@
+import type { Related } from '../../../core/finding';
+import type { CallFact, CommentFact, MagicFact, StringFact } from '../../../core/python-facts';
+import { rangeOf, textAt, type Range } from '../../../core/range';
+import type { PythonContext } from '../../../core/rule';
+import { isIgnored } from '../config/dotenv';
+import { isOfImage } from '../shell/image';
+import { decideByForm, environmentNameOf, refineByNames, type Secret } from '../../../analysis/secrets/judgement';
+import { magicFixes } from '../fixes/magic-fixes';
+import { messageOf } from '../fixes/messages';
+import { nameKindOf, wordsOf } from '../../../analysis/secrets/names';
+import { pythonFixes, type Place } from '../fixes/python-fixes';
+import { secretsOfShell } from '../shell/shell-text';
+import { ownedVerdict, usagesAt, type Usage } from './usages';
+
+/** Reports the provider keys in a string literal; they are recognised by their own form, wherever the string stands. */
+export function reportString(string: StringFact, context: PythonContext): void {
+  for (const { secret, place } of placesIn(string, context)) {
+    if (string.role !== 'value') {
+      reportText(secret, place.secret, context);
+      continue;
+    }
+    const name = variableFor(secret, place.usage, place.value, context);
+    context.report({
+      range: place.whole ? place.literal : place.secret,
+      message: messageOf(secret, 'code', name),
+      severity: secret.severity,
+      everywhere: secret.format !== null,
+      related: relatedOf(place.usage === null ? [] : usagesAt(context.facts, place.literal)),
+      fixes: pythonFixes(context, place, name),
+    });
+  }
+}
+
+/** Reports the literal of a usage when it is a secret because of where it goes or what it is called. */
+export function reportUsage(usage: Usage, context: PythonContext): void {
+  const verdict = ownedVerdict(context.facts, usage);
+  if (verdict === null) return;
+  const { secret } = verdict;
+  const literal = usage.value.origin;
+  const value = usage.value.value.slice(usage.part.start, usage.part.end);
+  const whole = usage.part.start === 0 && usage.part.end === usage.value.value.length;
+  const range = whole ? literal : (locate(context.facts.text, literal, value) ?? literal);
+  const name = variableFor(secret, usage, value, context);
+  context.report({
+    range,
+    message: messageOf(secret, 'code', name),
+    severity: secret.severity,
+    everywhere: secret.format !== null,
+    related: relatedOf([usage, ...verdict.others]),
+    fixes:
+      !whole && range === literal ? [] : pythonFixes(context, { secret: range, literal, whole, usage, value }, name),
+  });
+}
+
+/** Reports the provider keys in a comment: whoever reads the file reads them too. */
+export function reportComment(comment: CommentFact, context: PythonContext): void {
+  for (const secret of decideByForm(comment.text))
+    reportText(secret, shift(secret.range, comment.range.start), context);
+}
+
+/** Reports the password in an address that a client takes. Addresses of the web are in all code, so they are not looked at elsewhere. */
+export function reportAddress(call: CallFact, context: PythonContext): void {
+  for (const { value } of call.args) {
+    if (value.kind !== 'string' || value.via !== 'literal' || !/^https?:/i.test(value.value)) continue;
+    for (const secret of decideByForm(value.value)) {
+      if (secret.format?.id !== 'url-password') continue;
+      const at = locate(context.facts.text, value.origin, textAt(value.value, secret.range)) ?? value.origin;
+      context.report({ range: at, message: messageOf(secret, 'code', secret.environment), severity: secret.severity });
+    }
+  }
+}
+
+/** Reports the nameless secrets in a command line that a program starts; keys with a mark are the string's own. */
+export function reportCommand(call: CallFact, context: PythonContext): void {
+  const value = call.args.find((argument) => argument.position === 0)?.value;
+  if (value?.kind !== 'string' || value.via !== 'literal') return;
+  const literal = value.origin;
+  for (const { secret, range } of secretsOfShell(value.value)) {
+    if (secret.format !== null) continue;
+    const text = textAt(value.value, range);
+    const at = locate(context.facts.text, literal, text) ?? literal;
+    context.report({ range: at, message: messageOf(secret, 'code', secret.environment), severity: secret.severity });
+  }
+}
+
+/**
+ * Reports the keys in commands: `%env`, `!huggingface-cli login --token`, `%%bash`, `curl -H`, shell scripts, `RUN` and `ENV`.
+ * A private file of a shell (`.envrc`) that git ignores stays on this machine: it is left alone.
+ */
+export function reportMagic(magic: MagicFact, context: PythonContext): void {
+  const secrets = secretsOfShell(magicText(magic));
+  if (secrets.length === 0 || (/(?:^|\/)\.[^/]+$/.test(context.path) && isIgnored(context.project, context.path)))
+    return;
+  const whereabouts = isOfImage(magic, context) ? 'image' : 'code';
+  for (const { secret, range, variable } of secrets) {
+    // The password of a package index is insecure-index's.
+    if (
+      secret.format?.id === 'url-password' &&
+      INDEX_OPTION.test(magic.body.slice(Math.max(0, range.start - 200), range.start))
+    )
+      continue;
+    const at = shift(range, magicStart(magic));
+    const name = secret.format?.environment ?? (variable === null ? secret.environment : environmentNameOf(variable));
+    const fixName = variable !== null && (magic.kind === 'line' || !context.notebook) ? variable : name;
+    context.report({
+      range: at,
+      message: messageOf(secret, whereabouts, fixName),
+      severity: secret.severity,
+      everywhere: secret.format !== null,
+      fixes: magicFixes(context, magic, at, variable, fixName),
+    });
+  }
+}
+
+/** `%env NAME value` and `ENV NAME value` have no `=`; the names of `%set_env`, `%env` and `ENV` are then separated by a space. */
+const magicText = (magic: MagicFact): string =>
+  (magic.kind === 'line' || magic.kind === 'docker') && /^(?:set_)?env$/.test(magic.command)
+    ? magic.body.replace(/^(\w+)[ \t]/, '$1=')
+    : magic.body;
+/** An option of pip, uv or conda that takes an index, with the beginning of its URL. */
+const INDEX_OPTION =
+  /\b(?:pip3?|uv|conda|mamba)\b[^\n;&|]*\s(?:-i|--index-url|--extra-index-url|--index|--default-index|-f|--find-links)[ \t=]{1,4}["']?https?:\/\/[^\s"']*$/;
+const magicStart = (magic: MagicFact): number => magic.bodyRange.start;
+
+interface FoundPlace {
+  readonly secret: Secret;
+  readonly place: Place;
+}
+
+/** Looks at the source between the quotes first, where ranges are exact; then at the decoded value (escapes, joined literals). */
+function placesIn(string: StringFact, context: PythonContext): readonly FoundPlace[] {
+  const content = textAt(context.facts.text, string.contentRange);
+  const usage = usageOf(string, context);
+  const raw = decideByForm(content).map((secret) => refineByNames(secret, content, usage()?.setting ?? {}));
+  if (raw.length > 0 && !isCut(string, raw.length)) {
+    return raw.map((secret) => {
+      const whole = secret.range.start === 0 && secret.range.end === content.length;
+      const range = shift(secret.range, string.contentRange.start);
+      return {
+        secret: named(secret, context, range),
+        place: {
+          secret: range,
+          literal: string.range,
+          whole,
+          usage: usage(),
+          value: whole ? (string.value ?? content) : textAt(content, secret.range),
+        },
+      };
+    });
+  }
+  if (string.value === null || string.value === content) return [];
+  const decoded = decideByForm(string.value);
+  // Source and value differ, so only the whole literal can be pointed at: once, and for the first key in it.
+  return decoded.slice(0, 1).map((secret) => ({
+    secret: named(secret, context, string.range),
+    place: {
+      secret: string.range,
+      literal: string.range,
+      whole: secret.range.start === 0 && secret.range.end === string.value!.length,
+      usage: usage(),
+      value: textAt(string.value!, secret.range),
+    },
+  }));
+}
+
+/** Joined literals: a key that goes over from one to the next is seen in their value only. */
+function isCut({ value, range, contentRange }: StringFact, seen: number): boolean {
+  if (value === null || contentRange.start !== range.start) return false;
+  const decoded = decideByForm(value);
+  return seen === 1 && decoded.length === 1 && decoded[0]!.range.start === 0 && decoded[0]!.range.end === value.length;
+}
+
+/** A private key beside `"type": "service_account"` is a Google Cloud key, with a page of its own. */
+function named(secret: Secret, context: PythonContext, range: Range): Secret {
+  if (secret.format?.id !== 'private-key') return secret;
+  const { text } = context.facts;
+  const near = text.slice(Math.max(0, range.start - 600), range.start) + text.slice(range.end, range.end + 600);
+  if (!/["']service_account["']/.test(near)) return secret;
+  return {
+    ...secret,
+    label: 'Google Cloud service account key',
+    rotation: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
+  };
+}
+
+function usageOf(string: StringFact, context: PythonContext): () => Usage | null {
+  return () => usagesAt(context.facts, string.range)[0] ?? null;
+}
+
+/** A key in a comment, a docstring or a string that nobody uses. The only right edit is to take it out. */
+function reportText(secret: Secret, range: Range, context: PythonContext): void {
+  context.report({
+    range,
+    message: messageOf(secret, 'comment', secret.environment),
+    severity: secret.severity,
+    everywhere: secret.format !== null,
+    fixes: [
+      {
+        title: `Replace the key with <${secret.environment}>`,
+        safety: 'unsafe',
+        edits: [{ range, text: `<${secret.environment}>` }],
+      },
+    ],
+  });
+}
+
+function relatedOf(usages: readonly Usage[]): readonly Related[] {
+  return usages
+    .filter((usage) => usage.value.via !== 'literal' && 'callee' in usage.fact)
+    .slice(0, 5)
+    .map((usage) => ({
+      range: usage.range,
+      message: `It goes into ${'callee' in usage.fact ? usage.fact.callee.split('.').at(-1) : 'a call'} here.`,
+    }));
+}
+
+/**
+ * The environment variable to read instead. The one that the code names itself comes first (`os.environ[NAME] = …`), then
+ * the one that the provider's SDK reads, then the name of the variable. A second key of the same kind gets its own name.
+ */
+function variableFor(secret: Secret, usage: Usage | null, value: string, context: PythonContext): string {
+  if (usage !== null && (usage.kind === 'environment-set' || usage.kind === 'environment-default'))
+    return usage.setting.name!;
+  const own =
+    usage?.setting.name !== undefined && isTelling(usage.setting.name) ? environmentNameOf(usage.setting.name) : null;
+  const standard =
+    secret.format === null && usage?.setting.sink === undefined
+      ? (own ?? environmentNameOf(usage?.setting.name ?? secret.environment))
+      : secret.environment;
+  const rank = secret.format === null ? 0 : rankAmong(secret, value, context);
+  if (rank === 0) return standard;
+  return own !== null && own !== standard ? own : `${standard}_${rank + 1}`;
+}
+
+/** How many other keys of the same format stand before this one in the program. */
+function rankAmong(secret: Secret, value: string, context: PythonContext): number {
+  const { text, strings } = context.facts;
+  const before = new Set<string>();
+  for (const string of strings) {
+    if (before.size > 20) break;
+    const content = string.value ?? textAt(text, string.contentRange);
+    if (!secret.format!.triggers.some((trigger) => content.includes(trigger))) continue;
+    for (const other of decideByForm(content)) {
+      if (other.format !== secret.format) continue;
+      const key = textAt(content, other.range);
+      if (key === value) return before.size;
+      before.add(key);
+    }
+  }
+  return 0;
+}
+
+/** A credential's name that says whose it is: `hf_write_token`, not `token` or `api_key`. */
+const isTelling = (name: string): boolean =>
+  nameKindOf(name) !== null && wordsOf(name).length > 1 && !/^api_?key$/i.test(name);
+
+function locate(text: string, literal: Range, value: string): Range | null {
+  const at = textAt(text, literal).indexOf(value);
+  return at < 0 ? null : rangeOf(literal.start + at, literal.start + at + value.length);
+}
+
+const shift = (range: Range, by: number): Range => rangeOf(range.start + by, range.end + by);

@@ -1,0 +1,170 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expandPlaceholders } from '../secret-samples';
+
+/** One document to judge and the files around it. */
+export interface Fixture {
+  /** `hardcoded-secret/moved/train.py`: where to look. */
+  readonly name: string;
+  readonly rule: string;
+  /** Path of the document in the project. */
+  readonly path: string;
+  readonly text: string;
+  /** Written in percent format; judged as a notebook. */
+  readonly notebook: boolean;
+  /** Expectations by line from 1: severity, or null where any will do. */
+  readonly expected: ReadonlyMap<number, readonly (string | null)[]>;
+  /** What all safe fixes together make of it; null where the fixture does not say. */
+  readonly fixed: string | null;
+  readonly companions: Readonly<Record<string, string>>;
+  readonly hubCache: Readonly<Record<string, string>>;
+}
+
+const ROOT = join(__dirname, '../rules');
+const EXPECT = /#\s*expect:\s*([\w=, -]+?)\s*$/;
+
+/** Names of real files for the flat fixtures `bad.<suffix>` and `ok.<suffix>`. */
+const REAL_NAMES: Readonly<Record<string, string>> = {
+  py: 'train.py',
+  txt: 'requirements.txt',
+  in: 'requirements.in',
+  env: '.env',
+  yaml: 'config.yaml',
+  yml: 'config.yml',
+  toml: 'config.toml',
+  json: 'config.json',
+  ini: 'settings.ini',
+  cfg: 'setup.cfg',
+  sh: 'train.sh',
+  dockerfile: 'Dockerfile',
+  'ipynb.py': 'notebook.ipynb',
+};
+
+/** All fixtures of a rule: flat files `bad*`, `ok*`, and folders that are small projects. */
+export function fixturesOf(rule: string): Fixture[] {
+  const folder = join(ROOT, rule);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const path = join(folder, name);
+      if (statSync(path).isDirectory()) return projectFixtures(rule, name);
+      const match = /^((?:bad|ok)[\w-]*)\.((?:ipynb\.)?\w+)$/.exec(name);
+      if (!match) return [];
+      const real = REAL_NAMES[match[2]!];
+      if (!real) throw new Error(`${path}: no real name for .${match[2]}`);
+      return [
+        fixture(
+          rule,
+          `${rule}/${name}`,
+          real,
+          join(folder, name),
+          join(folder, `${match[1]}.fixed.${match[2]}`),
+          {},
+          {},
+        ),
+      ];
+    });
+}
+
+function projectFixtures(rule: string, name: string): Fixture[] {
+  const folder = join(ROOT, rule, name);
+  const all = filesBelow(folder).filter((path) => !/\.fixed(?:\.|$)|\.expect$/.test(path));
+  const read = (path: string): string => expandPlaceholders(readFileSync(join(folder, path), 'utf8'));
+  const companions = Object.fromEntries(
+    all.filter((path) => !path.startsWith('.hub-cache/')).map((path) => [path, withoutExpectations(read(path))]),
+  );
+  const hubCache = Object.fromEntries(
+    all
+      .filter((path) => path.startsWith('.hub-cache/'))
+      .map((path) => [path.slice('.hub-cache/'.length), read(path).trim()]),
+  );
+  return all
+    .filter(
+      (path) =>
+        EXPECT.test(lastLines(read(path))) || existsSync(join(folder, `${path}.expect`)) || /(?:^|\/)ok/.test(name),
+    )
+    .filter(
+      (path) =>
+        !path.startsWith('.hub-cache/') &&
+        /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|\.pypirc|\.netrc)$/.test(
+          path,
+        ) &&
+        !/lock/.test(path),
+    )
+    .map((path) => {
+      const dot = path.lastIndexOf('.');
+      const notebook = path.endsWith('.ipynb.py');
+      const fixedName =
+        path.endsWith('.env') || dot < path.lastIndexOf('/') + 1
+          ? `${path}.fixed`
+          : notebook
+            ? `${path.slice(0, -9)}.fixed.ipynb.py`
+            : `${path.slice(0, dot)}.fixed${path.slice(dot)}`;
+      return fixture(
+        rule,
+        `${rule}/${name}/${path}`,
+        notebook ? path.slice(0, -3) : path,
+        join(folder, path),
+        join(folder, fixedName),
+        companions,
+        hubCache,
+      );
+    });
+}
+
+/** Any line may carry the marker; the test is on the whole text. */
+const lastLines = (text: string): string => text.split('\n').find((line) => EXPECT.test(line)) ?? '';
+
+function fixture(
+  rule: string,
+  name: string,
+  path: string,
+  file: string,
+  fixedFile: string,
+  companions: Readonly<Record<string, string>>,
+  hubCache: Readonly<Record<string, string>>,
+): Fixture {
+  const raw = expandPlaceholders(readFileSync(file, 'utf8'));
+  const expected = new Map<number, (string | null)[]>();
+  const expect = (line: number, text: string): void => {
+    for (const item of text.split(',')) {
+      const [id, severity] = item.trim().split('=');
+      if (id === rule) expected.set(line, [...(expected.get(line) ?? []), severity ?? null]);
+    }
+  };
+  raw.split('\n').forEach((line, i) => {
+    const match = EXPECT.exec(line.replace(/\r$/, ''));
+    if (match) expect(i + 1, match[1]!);
+  });
+  if (existsSync(`${file}.expect`)) {
+    for (const line of readFileSync(`${file}.expect`, 'utf8').split('\n')) {
+      const match = /^(\d+)\s+(\S.*)$/.exec(line.trim());
+      if (match) expect(Number(match[1]), match[2]!);
+    }
+  }
+  const text = withoutExpectations(raw);
+  const around = Object.fromEntries(Object.entries(companions).filter(([other]) => other !== path));
+  return {
+    name,
+    rule,
+    path,
+    text,
+    notebook: path.endsWith('.ipynb'),
+    expected,
+    fixed: existsSync(fixedFile) ? withoutExpectations(expandPlaceholders(readFileSync(fixedFile, 'utf8'))) : null,
+    companions: around,
+    hubCache,
+  };
+}
+
+/** The markers are no part of what is judged. */
+const withoutExpectations = (text: string): string => text.replace(/[ \t]*#\s*expect:[\w=, -]+(?=\r?$)/gm, '');
+
+function filesBelow(folder: string, prefix = ''): string[] {
+  return readdirSync(join(folder, prefix), { withFileTypes: true })
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesBelow(folder, `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`],
+    )
+    .sort();
+}

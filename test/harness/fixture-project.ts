@@ -1,0 +1,129 @@
+import type { LocatedEdit, LocatedFinding, LocatedFix } from '../../src/core/finding';
+import { LineIndex } from '../../src/core/range';
+import type { Rule } from '../../src/core/rule';
+import { applyEdits } from '../../src/scan/apply';
+import type { NotebookCell } from '../../src/core/input';
+import { Engine } from '../../src/scan/engine';
+import { Workspace } from '../../src/project/workspace';
+import { grammars } from '../grammars';
+import { MemoryFiles } from '../memory-files';
+import type { Fixture } from './fixture-files';
+
+/** A document in one of its two forms: lines, or cells. */
+export type Document =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'notebook'; readonly cells: readonly string[] };
+
+/** The state of a fixture's project: fixes make a new one. */
+export interface State {
+  readonly document: Document;
+  readonly companions: Readonly<Record<string, string>>;
+}
+
+const SEPARATOR = /^# %%.*$/;
+
+/** Percent format to cells; `# %%` lines stay the first line of their cell, so that lines keep their numbers. */
+export function toCells(text: string): string[] {
+  const cells: string[][] = [[]];
+  for (const line of text.split('\n')) {
+    if (SEPARATOR.test(line) && (cells.length > 1 || cells[0]!.length > 0)) cells.push([]);
+    cells[cells.length - 1]!.push(line);
+  }
+  return cells.map((lines) => lines.join('\n'));
+}
+
+export const fromCells = (cells: readonly string[]): string => cells.join('\n');
+
+const engines = new Map<string, Promise<Engine>>();
+
+export async function scan(fixture: Fixture, state: State, rule: Rule): Promise<readonly LocatedFinding[]> {
+  let engine = engines.get(rule.id);
+  if (!engine) engines.set(rule.id, (engine = Engine.create(grammars, [rule])));
+  const path =
+    state.document.kind === 'notebook' && !fixture.path.endsWith('.ipynb')
+      ? fixture.path.replace(/\.\w+$/, '.ipynb')
+      : fixture.path;
+  const own = state.document.kind === 'text' ? state.document.text : '{}';
+  const workspace = new Workspace({
+    files: new MemoryFiles({ ...state.companions, [path]: own }),
+    hubCache: new MemoryFiles(fixture.hubCache),
+    clock: { now: () => Date.UTC(2026, 10, 1) },
+    logger: {
+      info: () => {},
+      warn: () => {},
+      error: (message) => {
+        throw new Error(message);
+      },
+    },
+  });
+  const outcome =
+    state.document.kind === 'text'
+      ? await (await engine).scan({ kind: 'text', path, text: state.document.text }, workspace)
+      : await (
+          await engine
+        ).scan(
+          {
+            kind: 'notebook',
+            path,
+            cells: state.document.cells.map((text): NotebookCell => ({
+              kind: 'code',
+              language: 'python',
+              text,
+              outputs: outputsOf(text),
+            })),
+          },
+          workspace,
+        );
+  return outcome.findings;
+}
+
+/** Lines that begin with `#>` are what the cell printed. */
+function outputsOf(cell: string): string[] {
+  const lines = cell
+    .split('\n')
+    .filter((line) => line.startsWith('#>'))
+    .map((line) => line.slice(2).trim());
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+/** The line in the fixture's file, for both forms. */
+export function lineOf(finding: LocatedFinding, document: Document): number {
+  if (document.kind === 'text' || finding.cell === null) return finding.range.start.line;
+  return (
+    document.cells.slice(0, finding.cell).reduce((lines, cell) => lines + cell.split('\n').length, 0) +
+    finding.range.start.line
+  );
+}
+
+export function apply(fixture: Fixture, state: State, fixes: readonly LocatedFix[]): State {
+  const companions: Record<string, string> = { ...state.companions };
+  const own: LocatedEdit[] = [];
+  const others = new Map<string, LocatedEdit[]>();
+  for (const edit of fixes.flatMap((fix) => fix.edits)) {
+    const isOwn = edit.path === fixture.path || edit.path === fixture.path.replace(/\.\w+$/, '.ipynb');
+    if (isOwn) own.push(edit);
+    else others.set(edit.path, [...(others.get(edit.path) ?? []), edit]);
+  }
+  for (const [path, edits] of others) companions[path] = edited(companions[path] ?? '', edits);
+  const document: Document =
+    state.document.kind === 'text'
+      ? { kind: 'text', text: edited(state.document.text, own) }
+      : {
+          kind: 'notebook',
+          cells: state.document.cells.map((text, cell) =>
+            edited(
+              text,
+              own.filter((edit) => edit.cell === cell),
+            ),
+          ),
+        };
+  return { document, companions };
+}
+
+function edited(text: string, edits: readonly LocatedEdit[]): string {
+  const lines = new LineIndex(text);
+  const unique = new Map(edits.map((edit) => [JSON.stringify(edit), edit]));
+  return applyEdits(
+    text,
+    [...unique.values()].map((edit) => ({ range: lines.rangeOf(edit.range), text: edit.text })),
+  );
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import Ajv from 'ajv';
+import { parse } from 'smol-toml';
+import { RULES } from '../../src/rules/index';
+import { parsePolicy } from '../../src/project/policy';
+import { POLICY_KEYS } from '../../src/project/policy-keys';
+import { policySchema } from '../../src/project/policy-schema';
+
+const RULE_IDS = RULES.map(({ id }) => id);
+
+const validate = new Ajv({ strict: true, allErrors: true }).compile(policySchema(RULES));
+
+describe('the schema of touchstone.toml', () => {
+  it('judges as the reader does', () => {
+    for (const text of [
+      '',
+      'include = ["src/**"]\nexclude = ["*_pb2.py"]\n',
+      'trusted-publishers = ["*"]\ntrusted-indexes = ["https://a.example/simple"]\n',
+      'honour-nosec = false\nmax-file-size = 1\n[rules]\nhardcoded-secret = "off"\nunsafe-torch-load = "hint"\n',
+      '[rules]\n',
+      'exlude = []\n',
+      'include = "src"\n',
+      'include = [1]\n',
+      'include = [""]\n',
+      'honour-nosec = "no"\n',
+      'max-file-size = 0\n',
+      'max-file-size = 1.5\n',
+      'max-file-size = 50000001\n',
+      'rules = 3\n',
+      '[rules]\nhardcoded-secret = "fatal"\n',
+      '[rules]\nnope = "off"\n',
+      '[rules.hardcoded-secret]\nlevel = "off"\n',
+      '[rules]\nhardcoded-secret = true\n',
+    ])
+      assert.equal(validate(parse(text)), parsePolicy(text, 'touchstone.toml', RULE_IDS)!.problems.length === 0, text);
+  });
+
+  it('has a valid default and valid examples for every key', () => {
+    for (const [key, { default: value, examples = [] }] of Object.entries(
+      policySchema(RULES)['properties'] as Record<string, { default: unknown; examples?: unknown[] }>,
+    ))
+      for (const each of [value, ...examples]) assert.ok(validate({ [key]: each }), `${key}: ${JSON.stringify(each)}`);
+  });
+
+  it('is in the repository as it is generated, with every key and rule described', () => {
+    const file = JSON.parse(readFileSync(path.join(__dirname, '../../schemas/touchstone.schema.json'), 'utf8')) as {
+      properties: Record<string, { description: string; properties?: Record<string, { description: string }> }>;
+    };
+    assert.deepEqual(
+      Object.keys(file.properties),
+      POLICY_KEYS.map(({ key }) => key),
+    );
+    assert.deepEqual(
+      Object.keys(file.properties['rules']!.properties!),
+      RULES.map(({ id }) => id),
+    );
+    for (const rule of Object.values(file.properties['rules']!.properties!)) assert.notEqual(rule.description, '');
+  });
+});
