@@ -10,6 +10,7 @@ import { decodeText } from '../src/project/text-encoding';
 import { walk } from '../src/project/walk';
 import type { Workspace } from '../src/project/workspace';
 import { grammars } from '../test/grammars';
+import { policyFor } from '../src/project/questions/policy';
 
 const SETTINGS = { rules: RULES.map(({ id }) => id), policies: {}, online: false, env: {} };
 const NEWS = {
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   let differences = 0;
   for (const root of roots.map((each) => path.resolve(each))) {
     const [one, other] = [openWorkspace(root, SETTINGS, NEWS), openWorkspace(root, SETTINGS, NEWS)];
-    for await (const { path: file } of walk(one.host.files, [''], { policyFor: (at) => one.policyFor(at) })) {
+    for await (const { path: file } of walk(one.host.files, [''], { policyFor: (at) => policyFor(at, one) })) {
       const kind = documentKindOf(file);
       const stored = kind === 'python' || kind === 'notebook' ? readFileSync(path.join(root, file)) : null;
       const text = stored && decodeText(stored)?.text;

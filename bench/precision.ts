@@ -16,6 +16,7 @@ import { walk } from '../src/project/walk';
 import { Workspace } from '../src/project/workspace';
 import { grammars } from '../test/grammars';
 import { printTable } from './measure';
+import { policyFor } from '../src/project/questions/policy';
 
 /** `true`: the maintainer would want to know. `arguable`: true in the words of the rule, but somebody could close it. `false`: wrong. */
 const VERDICTS = ['true', 'arguable', 'false'] as const;
@@ -116,7 +117,7 @@ async function scanPackage(
   let count = 0;
   let bytes = 0;
   for await (const file of walk(files, [''], {
-    policyFor: (at) => workspace.policyFor(at),
+    policyFor: (at) => policyFor(at, workspace),
     note: (note) => notes.push(`${note.path}: ${note.message}`),
   })) {
     const content = await files.read(file.path);

@@ -1,4 +1,5 @@
 import type { Context } from '../core/rule';
+import { resolvedVersion, allowedVersions } from '../project/questions/locks';
 
 /** Whether a version is below `limit` (`2.6`), by release numbers alone; local parts and pre-release tags do not count. */
 export function isBelow(version: string, limit: string): boolean {
@@ -13,7 +14,7 @@ export function isBelow(version: string, limit: string): boolean {
 /** The first of several distributions that the project resolves, e.g. `tensorflow` and `tensorflow-cpu`. */
 export function resolved(context: Context, ...distributions: readonly string[]): string | null {
   for (const distribution of distributions) {
-    const known = context.project.version(distribution);
+    const known = context.project.ask(resolvedVersion, distribution);
     if (known) return known.version;
   }
   return null;
@@ -24,7 +25,7 @@ export function isAtLeast(context: Context, limit: string, ...distributions: rea
   const version = resolved(context, ...distributions);
   if (version !== null) return !isBelow(version, limit);
   return distributions.some((distribution) => {
-    const range = context.project.versionRange(distribution);
+    const range = context.project.ask(allowedVersions, distribution);
     return range?.atLeast != null && !isBelow(range.atLeast, limit);
   });
 }

@@ -9,6 +9,7 @@ import type { Engine, ReadProgram } from '../scan/engine';
 import { decodeText } from '../project/text-encoding';
 import { Triggers } from '../readers/prefilter/triggers';
 import type { Workspace } from '../project/workspace';
+import { lockNotes, locksFor } from '../project/questions/locks';
 import type { Component, Inventory, Relation } from './inventory';
 import { buildInventory, order } from './inventory';
 import { findModels } from './models';
@@ -178,8 +179,8 @@ class Collector {
   }
 
   async #locksFor(path: string): Promise<readonly LockFacts[]> {
-    this.#notes.push(...(await this.workspace.lockNotes(path)));
-    return this.workspace.locksFor(path);
+    this.#notes.push(...(await lockNotes(path, this.workspace)));
+    return locksFor(path, this.workspace);
   }
 
   /** Whoever lists the files may leave out those that are not scanned, so the root is looked at here. */

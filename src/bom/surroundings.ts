@@ -1,6 +1,8 @@
 import type { RepoType } from '../core/finding';
 import { joinPath } from '../readers/requirements/requirements-files';
 import type { Workspace } from '../project/workspace';
+import { fileDigest } from '../project/questions/file-digest';
+import { DEFAULT_HUB, hubCommit } from '../project/questions/hub-commit';
 import type { VersionSource } from './inventory';
 import { withoutCredentials } from './urls';
 
@@ -26,9 +28,9 @@ export interface Surroundings {
 
 export function surroundingsOf(workspace: Workspace): Surroundings {
   return {
-    hubEndpoint: withoutCredentials(workspace.host.hubEndpoint ?? 'https://huggingface.co').replace(/\/{1,20}$/u, ''),
+    hubEndpoint: withoutCredentials(workspace.host.hubEndpoint ?? DEFAULT_HUB).replace(/\/{1,20}$/u, ''),
     async hubCommit(repoType, id, revision) {
-      const answer = await workspace.hubCommit(repoType, id, revision);
+      const answer = await workspace.answer(hubCommit, hubCommit.key('', repoType, id, revision));
       return answer ? { commit: answer.commit, source: sourceOf(answer.source) } : null;
     },
     async localFile(path, near) {
@@ -45,10 +47,8 @@ export function surroundingsOf(workspace: Workspace): Surroundings {
   };
 }
 
-async function digest(workspace: Workspace, path: string): Promise<string | null> {
-  await workspace.answer({ kind: 'sha256', path });
-  return workspace.projectFor('', []).sha256(path) ?? null;
-}
+const digest = (workspace: Workspace, path: string): Promise<string | null> =>
+  workspace.answer(fileDigest, fileDigest.key('', path));
 
 /** The workspace names its source in words for people; only the kind of it goes into the inventory. */
 function sourceOf(words: string): VersionSource {

@@ -13,6 +13,7 @@ import type { Workspace } from '../project/workspace';
 import { type NodeFileSystem } from './node-files';
 import { dayOf, readResults, resultsName, writeResults, type Stored } from './result-file';
 import type { SessionSettings } from './session';
+import { policyFor } from '../project/questions/policy';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -50,7 +51,7 @@ export class ResultStore {
     const bytes = (workspace.host.files as NodeFileSystem).peek(file);
     if (bytes === null) return null;
     const size = bytes.length;
-    const key = keyOf(await workspace.policyFor(file), file, bytes);
+    const key = keyOf(await policyFor(file, workspace), file, bytes);
     const found = this.#entries.get(key);
     if (!found || !(await holds(found.entry, workspace, new Date(this.#today * 86_400_000).toISOString().slice(0, 10))))
       return null;

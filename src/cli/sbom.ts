@@ -11,6 +11,7 @@ import { News } from './news';
 import { Session, neededOf } from './session';
 import type { Terminal } from './terminal';
 import { version } from './version';
+import { policyFor } from '../project/questions/policy';
 
 export interface SbomOptions {
   readonly format: 'cyclonedx';
@@ -41,7 +42,7 @@ async function generate(directory: string, options: SbomOptions, { terminal, sig
     const workspace = session.workspaceAt(root);
     const paths: string[] = [];
     for await (const file of walk(workspace.host.files, [''], {
-      policyFor: (at) => workspace.policyFor(at),
+      policyFor: (at) => policyFor(at, workspace),
       wants: isInventoried,
       signal,
       note: ({ path: at, message }) => terminal.say(`note: ${at}: ${message}`),

@@ -17,6 +17,7 @@ import { Session, neededOf, openWorkspace, withNotes, type SessionNews, type Ses
 import type { Terminal } from './terminal';
 import { ASKED, Threads, turn, worthwhile, type JobResult } from './threads';
 import type { Policy } from '../core/policy';
+import { policyFor } from '../project/questions/policy';
 
 /** What to scan and how, apart from what is done with the findings. */
 export interface ScanRequest {
@@ -161,7 +162,7 @@ async function scanProjects(
       const workspace = openWorkspace(root, { ...settings, online: false }, news);
       const store = stores.get(root);
       const files = walk(workspace.host.files, paths, {
-        policyFor: (at) => workspace.policyFor(at),
+        policyFor: (at) => policyFor(at, workspace),
         note: (each) => note(root, each),
         signal,
       });

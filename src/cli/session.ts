@@ -13,6 +13,8 @@ import { NodeFileSystem } from './node-files';
 import { NodeHttp } from './node-http';
 import { keyOf, type Keyed } from './result-store';
 import { environmentOf, hubCacheOf, hubEndpointOf, isOffline } from './surroundings';
+import { lockNotes } from '../project/questions/locks';
+import { policyFor, policyNotes } from '../project/questions/policy';
 
 /** How to scan; plain data, so that it can go to another thread. */
 export interface SessionSettings {
@@ -94,7 +96,7 @@ export class Session {
     const file = this.#read(root, path);
     if (!file) return { result: await this.scanFile(root, path), kept: null };
     const { workspace, bytes, text } = file;
-    const key = keyOf(await workspace.policyFor(path), path, bytes);
+    const key = keyOf(await policyFor(path, workspace), path, bytes);
     const grounds = new Grounds();
     const result = await this.#judged(workspace, path, text, bytes, grounds);
     const entry = await entryOf(result, grounds, workspace);
@@ -114,7 +116,7 @@ export class Session {
     return (
       result && {
         result: await withNotes(workspace, result),
-        kept: entry && { key: keyOf(await workspace.policyFor(path), path, bytes), entry },
+        kept: entry && { key: keyOf(await policyFor(path, workspace), path, bytes), entry },
       }
     );
   }
@@ -188,8 +190,8 @@ const CLOCK: Clock = { now: () => Date.now() };
 
 /** The same with what is to be said of the file's surroundings. */
 export async function withNotes(workspace: Workspace, result: FileResult): Promise<FileResult> {
-  const policy = await workspace.policyNotes(result.path);
-  const locks = documentKindOf(result.path) === 'requirements' ? await workspace.lockNotes(result.path) : [];
+  const policy = await policyNotes(result.path, workspace);
+  const locks = documentKindOf(result.path) === 'requirements' ? await lockNotes(result.path, workspace) : [];
   return policy.length + locks.length === 0 ? result : { ...result, notes: [...policy, ...locks, ...result.notes] };
 }
 

@@ -1,3 +1,4 @@
+import type { Question } from './question';
 import type { PositionRange, Range } from './range';
 
 export const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
@@ -55,18 +56,6 @@ export interface Note {
   readonly path: string;
   readonly message: string;
 }
-
-/** A question about the project that a rule may ask; the scan answers it and runs the rule again. */
-export type Question =
-  | { readonly kind: 'text'; readonly path: string }
-  | { readonly kind: 'sha256'; readonly path: string }
-  | { readonly kind: 'version'; readonly distribution: string; readonly near: string }
-  | { readonly kind: 'version-range'; readonly distribution: string; readonly near: string }
-  | { readonly kind: 'lock'; readonly near: string }
-  /** The file behind an imported name; `near` is the directory of the file that imports it, '' or with a `/` at its end. */
-  | { readonly kind: 'module'; readonly name: string; readonly near: string }
-  | { readonly kind: 'config-file'; readonly path: string; readonly near: string }
-  | { readonly kind: 'hub-commit'; readonly repoType: RepoType; readonly id: string; readonly revision: string };
 
 export type RepoType = 'model' | 'dataset' | 'space';
 

@@ -1,5 +1,5 @@
 import type { ConfigEntry, ConfigFacts, OutputFacts } from './config-facts';
-import type { Fix, Question, Related, RepoType, Severity } from './finding';
+import type { Fix, Related, Severity } from './finding';
 import type { Policy } from './policy';
 import type {
   AssignmentFact,
@@ -11,8 +11,10 @@ import type {
   PythonFacts,
   StringFact,
 } from './python-facts';
+import type { Project } from './question';
+import type { Question } from './question';
 import type { Range } from './range';
-import type { LockFacts, RequirementOption, Requirement, RequirementsFacts } from './requirement-facts';
+import type { RequirementOption, Requirement, RequirementsFacts } from './requirement-facts';
 
 /** What a rule says: one sentence for a person in a hurry, subject first. Severity defaults to the rule's own. */
 export interface Report {
@@ -24,48 +26,6 @@ export interface Report {
   readonly lookups?: readonly Question[];
   /** As bad in tests, documentation and examples as anywhere: a key of a provider. Everything else counts less there. */
   readonly everywhere?: boolean;
-}
-
-/** Bounds are release numbers; null where there is none. */
-export interface VersionRange {
-  readonly atLeast: string | null;
-  /** All versions that are allowed are below this one. */
-  readonly below: string | null;
-  readonly source: string;
-}
-
-/** A Python file of the project, and the names of an imported dotted name that are left when the file is found: members of it. */
-export interface ModuleFile {
-  readonly path: string;
-  readonly text: string;
-  readonly members: readonly string[];
-}
-
-/**
- * What is known of the project around a document. Each answer is undefined while it is not known yet: the scan then
- * finds it out and runs the document's rules again, so a rule simply treats undefined like null.
- */
-export interface Project {
-  /** The file of the project behind a dotted name that is imported in directory `near`; null for what is not of the project. */
-  module(name: string, near: string): ModuleFile | null | undefined;
-  /** A configuration file as code in directory `near` names it; null when there is none that can be read. */
-  configFile(path: string, near: string): ConfigFacts | null | undefined;
-  /** The text of a small file beside the code (`.env`, `.gitignore`); null when there is none. */
-  text(path: string): string | null | undefined;
-  /** Lower-case hex SHA-256 of a file in the workspace; null when there is none, or it is too large to hash. */
-  sha256(path: string): string | null | undefined;
-  /** The version of a distribution (PEP 503 name) that the project resolves to: lock file, pinned requirement, installed environment, pin of another manifest. */
-  version(distribution: string): { readonly version: string; readonly source: string } | null | undefined;
-  /** What the manifests (requirements, pyproject.toml, setup.cfg, environment.yml) allow of a distribution, where that is a range. */
-  versionRange(distribution: string): VersionRange | null | undefined;
-  /** Lock files and installed environment beside this document, best first. */
-  locks(): readonly LockFacts[] | undefined;
-  /** The commit that the project's lock, the local hub cache or (opt-in) the hub gives for a revision. */
-  hubCommit(
-    repoType: RepoType,
-    id: string,
-    revision: string,
-  ): { readonly commit: string; readonly source: string } | null | undefined;
 }
 
 export interface Context {

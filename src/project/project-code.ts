@@ -1,6 +1,7 @@
 import type { ConfigFacts } from '../core/config-facts';
 import type { Range } from '../core/range';
-import type { ModuleFile, Project } from '../core/rule';
+import type { ModuleFile } from './questions/modules';
+import type { Project } from '../core/question';
 import type { Value } from '../core/value';
 import { Evaluator } from '../readers/python/evaluator';
 import { broughtHere, type Outside } from '../readers/python/outside';
@@ -8,6 +9,7 @@ import type { PythonParser } from '../readers/python/parser';
 import { Program } from '../readers/python/program';
 import { Resolver } from '../readers/python/resolver';
 import { Surface, surfaceOf } from './surface';
+import { configFile, moduleFile } from './questions/modules';
 
 /** A name is followed through so many files, and so many are looked at for one document. */
 const DEEPEST = 5;
@@ -215,7 +217,7 @@ export class ProjectCode implements Outside {
   }
 
   configFile(path: string): ConfigFacts | undefined {
-    const found = this.#known(this.round.project.configFile(path, this.near));
+    const found = this.#known(this.round.project.ask(configFile, path, this.near));
     if (found) this.round.files.add(found.path);
     return found;
   }
@@ -248,7 +250,7 @@ export class ProjectCode implements Outside {
 
   #module(name: string): ModuleFile | undefined {
     if (this.#found.has(name)) return this.#found.get(name);
-    const found = this.#known(this.round.project.module(name, this.near));
+    const found = this.#known(this.round.project.ask(moduleFile, name, this.near));
     if (found) this.round.files.add(found.path);
     this.#found.set(name, found);
     return found;
@@ -287,16 +289,7 @@ export class ProjectCode implements Outside {
   }
 }
 
-const NOTHING: Project = {
-  module: () => null,
-  configFile: () => null,
-  versionRange: () => null,
-  text: () => null,
-  sha256: () => null,
-  version: () => null,
-  locks: () => [],
-  hubCommit: () => null,
-};
+const NOTHING: Project = { ask: (kind, ..._args) => kind.nothing };
 
 // Whether a module is worth a look at its syntax: most imported names are functions and classes, and are told by the text alone.
 

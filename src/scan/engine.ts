@@ -1,9 +1,10 @@
-import type { Finding, LocatedFinding, Question } from '../core/finding';
+import type { Finding, LocatedFinding } from '../core/finding';
 import type { Note } from '../core/finding';
 import type { Policy } from '../core/policy';
 import type { PythonFacts } from '../core/python-facts';
 import type { RequirementsFacts } from '../core/requirement-facts';
-import type { Project, Rule } from '../core/rule';
+import type { Rule } from '../core/rule';
+import type { Project } from '../core/question';
 import { LineIndex } from '../core/range';
 import { PythonParser } from '../readers/python/parser';
 import { RULES } from '../rules/index';
@@ -21,7 +22,8 @@ import { LARGE, NOTHING, Reader, type Part, type Place, type Reading } from './r
 import { TimeLimit, type Circumstances, type Judgement } from './run';
 import { Suppressions } from './suppression';
 import { Triggers } from '../readers/prefilter/triggers';
-import type { Workspace } from '../project/workspace';
+import type { PendingQuestion, Workspace } from '../project/workspace';
+import { policyFor } from '../project/questions/policy';
 
 /** A program's facts with the way back from its offsets to files and cells. */
 export interface ReadProgram {
@@ -115,11 +117,11 @@ export class Engine {
 
   /** Judges one document. Never rejects for bad input: what cannot be read is a note. */
   async scan(input: ScanInput, workspace: Workspace, options: ScanOptions = {}): Promise<ScanOutcome> {
-    const policy = await workspace.policyFor(input.path);
+    const policy = await policyFor(input.path, workspace);
     const followed = options.explain ? null : this.#follow(input, policy, workspace);
     if (followed) return followed;
     const reading = this.#reader.read(input, policy.maxFileSize, this.#triggers);
-    const age = workspace.age;
+    const age = workspace.revision;
     if (reading.notes.length > 0) options.grounds?.incomplete();
     if (reading.parts.length === 0) {
       this.#keep(input, reading, [], policy, workspace, age, []);
@@ -188,7 +190,7 @@ export class Engine {
 
   /** The outcome of a file in which a short look finds nothing that can matter to any rule; null when it has to be scanned. */
   async glance(input: TextInput, workspace: Workspace): Promise<ScanOutcome | null> {
-    const policy = await workspace.policyFor(input.path);
+    const policy = await policyFor(input.path, workspace);
     if (
       this.#triggers === null ||
       !this.#reader.isSilent(input.path, input.text, policy.maxFileSize, this.#triggers, input.stored)
@@ -206,7 +208,7 @@ export class Engine {
   async inspect<T>(input: ScanInput, workspace: Workspace, look: (read: ReadDocument) => T): Promise<T> {
     const { program, requirements, notes } = this.#reader.read(
       input,
-      (await workspace.policyFor(input.path)).maxFileSize,
+      (await policyFor(input.path, workspace)).maxFileSize,
       null,
     );
     if (program === null) return look({ program, requirements, notes });
@@ -244,7 +246,7 @@ export class Engine {
       kept.path !== input.path ||
       kept.workspace !== workspace ||
       kept.policy !== policy ||
-      kept.age !== workspace.age ||
+      kept.age !== workspace.revision ||
       kept.tolerated !== input.text.length > LARGE
     )
       return null;
@@ -288,7 +290,7 @@ export class Engine {
     if (input.session === undefined || input.kind !== 'text') return;
     this.#open.delete(input.session);
     // Answers that came meanwhile from a changed project are not what the findings rest on.
-    if (!reading.kept || reading.notes.length > 0 || age !== workspace.age || !this.#triggers) return;
+    if (!reading.kept || reading.notes.length > 0 || age !== workspace.revision || !this.#triggers) return;
     const { relevance, modules, tolerated } = reading.kept;
     const comments = reading.parts.flatMap((part) => part.comments);
     this.#open.set(input.session, {
@@ -322,16 +324,16 @@ export class Engine {
   async #answered<T>(
     path: string,
     workspace: Workspace,
-    run: (project: Project, pending: readonly Question[]) => T,
+    run: (project: Project, pending: readonly PendingQuestion[]) => T,
     grounds?: Grounds,
     isCut = (): boolean => false,
   ): Promise<T> {
     for (let round = 1; ; round++) {
-      const pending: Question[] = [];
+      const pending: PendingQuestion[] = [];
       const result = run(workspace.projectFor(path, pending, grounds), pending);
       if (pending.length > 0 && round === MAX_ROUNDS) grounds?.incomplete();
       if (pending.length === 0 || round === MAX_ROUNDS || isCut()) return result;
-      await Promise.all(pending.map((question) => workspace.answer(question)));
+      await Promise.all(pending.map(({ kind, question }) => workspace.answer(kind, question)));
     }
   }
 

@@ -1,9 +1,10 @@
-import type { Finding, Question } from '../core/finding';
+import type { Finding } from '../core/finding';
+import type { Project } from '../core/question';
 import type { Clock } from '../core/host';
 import { calmed, codePlaceOf } from '../core/place';
 import type { Policy } from '../core/policy';
 import type { PythonFacts } from '../core/python-facts';
-import type { Context, Project, Report, Rule } from '../core/rule';
+import type { Context, Report, Rule } from '../core/rule';
 import { placesBehind, reasonsBehind, severityReason, type Subject } from './explanation';
 import type { ProjectCode } from '../project/project-code';
 
@@ -14,7 +15,7 @@ export interface Circumstances {
   readonly policy: Policy;
   readonly project: Project;
   /** Grows when the project is asked what it does not know yet. */
-  readonly pending?: readonly Question[];
+  readonly pending?: readonly unknown[];
   /** The rest of the project, for the values of Python. */
   readonly outside?: ProjectCode;
   /** Say of each finding why it is believed. */
@@ -65,8 +66,8 @@ export class Run<Facts extends object> implements Judgement {
   #rule: Rule | undefined;
   #subject: Subject | undefined;
   #context: (Context & Facts) | undefined;
-  /** Versions that the rule at work was told. */
-  readonly #versions = new Map<string, string>();
+  /** What the project told the rule at work, by what it is about. */
+  readonly #told = new Map<string, string>();
 
   constructor(
     private at: Circumstances,
@@ -77,7 +78,7 @@ export class Run<Facts extends object> implements Judgement {
   with(rule: Rule, check: (context: Context & Facts) => void, subject?: Subject): void {
     const { policy, limit, pending, path } = this.at;
     if (policy.rules[rule.id] === 'off' || limit?.isOver()) return;
-    if (this.#versions.size > 0) this.#versions.clear();
+    if (this.#told.size > 0) this.#told.clear();
     const asked = pending?.length;
     const start = this.findings.length;
     this.#rule = rule;
@@ -116,28 +117,16 @@ export class Run<Facts extends object> implements Judgement {
     };
   }
 
-  /** The project; with a memory for what it said of versions, where that is to be explained. */
+  /** The project; with a memory for what it said, where that is to be explained. */
   #project(): Project {
     const { project, explain } = this.at;
     if (!explain) return project;
     return {
-      ...project,
-      version: (distribution) => {
-        const known = project.version(distribution);
-        if (known) this.#versions.set(distribution, `resolves to ${known.version}: ${known.source}`);
-        return known;
-      },
-      versionRange: (distribution) => {
-        const known = project.versionRange(distribution);
-        const bounds = known
-          ? [
-              known.atLeast === null ? '' : `at least ${known.atLeast}`,
-              known.below === null ? '' : `below ${known.below}`,
-            ].filter(Boolean)
-          : [];
-        if (known && bounds.length > 0 && !this.#versions.has(distribution))
-          this.#versions.set(distribution, `is ${bounds.join(' and ')}: ${known.source}`);
-        return known;
+      ask: (kind, ...args) => {
+        const answer = project.ask(kind, ...args);
+        const told = answer === undefined ? null : kind.explain?.(answer, ...args);
+        if (told && !(told.weaker && this.#told.has(told.about))) this.#told.set(told.about, told.words);
+        return answer;
       },
     };
   }
@@ -164,7 +153,7 @@ export class Run<Facts extends object> implements Judgement {
       reasons: this.at.explain
         ? [
             ...(subject && facts ? reasonsBehind(subject, facts, report, rule.category === 'secrets') : []),
-            ...[...this.#versions].map(([distribution, said]) => [`${distribution} ${said}`]),
+            ...[...this.#told].map(([about, words]) => [`${about} ${words}`]),
             ...severityReason(said, severity, place, setting !== undefined),
           ]
         : [],

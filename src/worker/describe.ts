@@ -8,6 +8,9 @@ import type { Engine, ReadProgram } from '../scan/engine';
 import { shown, sourcesOf, type Source } from '../scan/explanation';
 import type { Workspace } from '../project/workspace';
 import type { Description } from './protocol';
+import { hubCommit } from '../project/questions/hub-commit';
+import { locksFor } from '../project/questions/locks';
+import { policyFor } from '../project/questions/policy';
 
 export interface Pointer {
   readonly cell: number | null;
@@ -128,7 +131,7 @@ async function reasonsAt(
 }
 
 async function linesOf(reference: ModelReference, workspace: Workspace, path: string): Promise<string[]> {
-  const { trustedPublishers } = await workspace.policyFor(path);
+  const { trustedPublishers } = await policyFor(path, workspace);
   const lines = [
     `**${escaped(reference.id!)}** — ${reference.repoType === 'dataset' ? 'data set' : reference.repoType}, ${SOURCES[reference.source] ?? reference.source}`,
   ];
@@ -141,7 +144,10 @@ async function linesOf(reference: ModelReference, workspace: Workspace, path: st
   }
   lines.push(`Revision: ${pinOf(reference)}`);
   if (reference.source !== 'huggingface' || reference.pinning === 'commit') return lines;
-  const commit = await workspace.hubCommit(hubTypeOf(reference), reference.id!, reference.revisionText ?? 'main');
+  const commit = await workspace.answer(
+    hubCommit,
+    hubCommit.key(path, hubTypeOf(reference), reference.id!, reference.revisionText ?? 'main'),
+  );
   lines.push(
     commit
       ? `Commit ${code(commit.commit.slice(0, 12))} in ${escaped(commit.source)}`
@@ -204,7 +210,7 @@ async function requirementLines(requirement: Requirement, workspace: Workspace, 
           ? 'Not pinned: a range of versions fits'
           : 'Not pinned: any version fits',
     );
-  for (const lock of (await workspace.locksFor(path)).slice(0, 4)) {
+  for (const lock of (await locksFor(path, workspace)).slice(0, 4)) {
     const locked = lock.packages.find((candidate) => candidate.name === name);
     if (locked?.version)
       lines.push(

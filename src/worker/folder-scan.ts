@@ -4,9 +4,11 @@ import { Grounds } from '../project/grounds';
 import { entryOf, policyKey, resultOf, type ResultCache } from '../scan/result-cache';
 import { decodeText } from '../project/text-encoding';
 import { walk } from '../project/walk';
-import { sha256Of, type Workspace } from '../project/workspace';
+import { sha256Of } from '../project/digests';
+import type { Workspace } from '../project/workspace';
 import type { Turn } from './channel';
 import type { FolderPart } from './protocol';
+import { policyFor } from '../project/questions/policy';
 
 /** Files that are read ahead, since a folder may be far away. */
 const AHEAD = 8;
@@ -48,7 +50,7 @@ export async function findFiles(
 ): Promise<string[]> {
   const found: string[] = [];
   const options = {
-    policyFor: (path: string) => workspace.policyFor(path),
+    policyFor: (path: string) => policyFor(path, workspace),
     note: (note: Note) => notes.push(note),
     signal: turn.signal,
     ...(wants ? { wants } : {}),
@@ -84,18 +86,18 @@ async function judged(
   const decoded = decodeText(bytes);
   if (!decoded) return nothing('not read: not a text file');
   const grounds = new Grounds();
-  const { age } = workspace;
+  const { revision } = workspace;
   const result = await engine.scan({ kind: 'text', path, text: decoded.text, bytes: bytes.length }, workspace, {
     grounds,
   });
   const entry = await entryOf(result, grounds, workspace);
   // What changed while the file was judged may have changed the answers, too.
-  if (key !== null && entry && workspace.age === age) cache.keep(key, entry);
+  if (key !== null && entry && workspace.revision === revision) cache.keep(key, entry);
   return result;
 }
 
 /** Null where the platform has no digests: a browser has none for pages without transport security. */
 async function keyOf(workspace: Workspace, path: string, bytes: Uint8Array): Promise<string | null> {
   if (!(globalThis.crypto as Crypto | undefined)?.subtle) return null;
-  return `${await sha256Of(bytes)} ${path} ${policyKey(await workspace.policyFor(path))}`;
+  return `${await sha256Of(bytes)} ${path} ${policyKey(await policyFor(path, workspace))}`;
 }

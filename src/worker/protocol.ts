@@ -1,4 +1,5 @@
-import type { FileResult, Note, Question, Severity } from '../core/finding';
+import type { FileResult, Note, Severity } from '../core/finding';
+import type { Question } from '../core/question';
 import type { Entry, HttpResponse, Stat } from '../core/host';
 import type { Policy } from '../core/policy';
 import type { PositionRange } from '../core/range';

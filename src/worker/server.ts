@@ -3,6 +3,8 @@ import { RULES } from '../rules/index';
 import { Engine } from '../scan/engine';
 import { ResultCache } from '../scan/result-cache';
 import { Workspace } from '../project/workspace';
+import { DEFAULT_HUB, isHubCommit } from '../project/questions/hub-commit';
+import { includes, policyNotes } from '../project/questions/policy';
 import { Channel } from './channel';
 import { describe } from './describe';
 import { scanFolder } from './folder-scan';
@@ -47,11 +49,11 @@ export function serve(port: Port): void {
     },
     async scan({ folder, input }) {
       const { workspace } = opened(folder);
-      if (!(await workspace.includes(input.path)))
+      if (!(await includes(input.path, workspace)))
         return { path: input.path, bytes: 0, findings: [], notes: [], suppressed: 0 };
       const [outcome, notes] = [
         await (await started()).scan(input, workspace),
-        await workspace.policyNotes(input.path),
+        await policyNotes(input.path, workspace),
       ];
       return notes.length === 0 ? outcome : { ...outcome, notes: [...outcome.notes, ...notes] };
     },
@@ -75,8 +77,8 @@ export function serve(port: Port): void {
     async lookUp({ folder: id, question }) {
       const { folder, workspace } = opened(id);
       if (!folder.http) return 'Look-ups on the network are off.';
-      if (question.kind !== 'hub-commit') return 'Only commits of the model hub can be looked up.';
-      const endpoint = folder.hubEndpoint ?? 'https://huggingface.co';
+      if (!isHubCommit(question)) return 'Only commits of the model hub can be looked up.';
+      const endpoint = folder.hubEndpoint ?? DEFAULT_HUB;
       const answer = await fetchHubCommit(httpOf(host), endpoint, question.repoType, question.id, question.revision);
       if (!('commit' in answer)) return answer.problem;
       workspace.learn(question, { commit: answer.commit, source: new URL(endpoint).host });

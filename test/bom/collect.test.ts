@@ -1,3 +1,6 @@
+import { DEFAULT_POLICY } from '../../src/core/policy';
+import type { Question } from '../../src/core/question';
+import { knownProject, type Known } from '../harness/known-project';
 import assert from 'node:assert/strict';
 import type { LockFacts, LockedPackage } from '../../src/core/requirement-facts';
 import { collectInventory } from '../../src/bom/collect';
@@ -19,30 +22,26 @@ interface Given {
 /** A workspace with given answers, so that each test says what locks and caches know. */
 function workspaceOf(files: Readonly<Record<string, string>>, given: Given): Workspace {
   const memory = new MemoryFiles(files);
-  const fake: Pick<Workspace, 'policyFor' | 'locksFor' | 'lockNotes' | 'hubCommit' | 'answer' | 'projectFor'> & {
-    host: Workspace['host'];
-  } = {
-    host: { files: memory, clock: { now: () => 0 }, logger: { info() {}, warn() {}, error() {} } },
-    policyFor: async () => (await import('../../src/core/policy')).DEFAULT_POLICY,
-    locksFor: async () => given.locks ?? [],
-    lockNotes: async () => [],
-    hubCommit: async (_type, id, revision) =>
-      given.commits?.[`${id}@${revision}`] === undefined
-        ? null
-        : { commit: given.commits[`${id}@${revision}`]!, source: 'the local model cache' },
-    answer: async () => {},
-    projectFor: () => ({
-      module: () => null,
-      configFile: () => null,
-      versionRange: () => null,
-      text: () => null,
-      sha256: (path) => (path in files ? digest : null),
-      version: () => null,
-      locks: () => [],
-      hubCommit: () => null,
-    }),
+  const commit = (_type?: string, id?: string, revision?: string) => {
+    const known = given.commits?.[`${id}@${revision}`];
+    return known === undefined ? null : { commit: known, source: 'the local model cache' };
   };
-  return fake as Workspace;
+  const known: Known = { sha256: (path) => (path! in files ? digest : null) };
+  const answers: Readonly<Record<string, (question: Question) => unknown>> = {
+    policy: () => ({ policy: DEFAULT_POLICY, notes: [] }),
+    'lock-files': () => ({ locks: given.locks ?? [], notes: [] }),
+    'hub-commit': ({ repoType, id, revision }) => commit(repoType, id, revision),
+    sha256: ({ path }) => (path! in files ? digest : null),
+  };
+  const fake = {
+    host: { files: memory, clock: { now: () => 0 }, logger: { info() {}, warn() {}, error() {} } },
+    revision: 0,
+    answer: async (_kind: unknown, question: Question) => answers[question.kind]?.(question) ?? null,
+    known: () => undefined,
+    knownText: () => undefined,
+    projectFor: () => knownProject(known),
+  };
+  return fake as unknown as Workspace;
 }
 
 const locked = (name: string, version: string, rest: Partial<LockedPackage> = {}): LockedPackage => ({

@@ -11,6 +11,7 @@ import { walk } from '../../src/project/walk';
 import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
+import { policyFor } from '../../src/project/questions/policy';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
 const options: SbomOptions = { name: 'demo', toolVersion: '0.1.0' };
@@ -40,7 +41,7 @@ describe('bom', () => {
     const files = new NodeFileSystem(join(__dirname, '..', '..', 'examples', 'insecure-training'));
     const workspace = workspaceOf(files);
     const paths: string[] = [];
-    for await (const file of walk(files, [''], { policyFor: (path) => workspace.policyFor(path) }))
+    for await (const file of walk(files, [''], { policyFor: (path) => policyFor(path, workspace) }))
       paths.push(file.path);
     const first = await generateSbom(engine, workspace, paths, options);
     const second = await generateSbom(engine, workspaceOf(files), [...paths].reverse(), options);

@@ -1,6 +1,8 @@
 import { DEFAULT_POLICY, type Policy } from '../../src/core/policy';
-import type { Edit, Finding, Fix, Question } from '../../src/core/finding';
-import type { Project, Rule } from '../../src/core/rule';
+import type { Edit, Finding, Fix } from '../../src/core/finding';
+import type { Rule } from '../../src/core/rule';
+import { knownProject } from './known-project';
+import type { Project } from '../../src/core/question';
 import { Judge } from '../../src/scan/judge';
 import { factsOf } from '../grammars';
 
@@ -40,19 +42,16 @@ export function applyFix(text: string, fix: Fix): string {
 export const applyEdit = (text: string, edit: Edit): string =>
   text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end);
 
-function projectOf(answers: Answers): Project {
-  return {
-    module: () => null,
-    configFile: () => null,
-    versionRange: () => null,
-    text: (path) => answers.texts?.[path] ?? null,
-    sha256: (path) => answers.hashes?.[path] ?? null,
+const projectOf = (answers: Answers): Project =>
+  knownProject({
+    text: (path) => answers.texts?.[path!] ?? null,
+    sha256: (path) => answers.hashes?.[path!] ?? null,
     version: (distribution) =>
-      answers.versions?.[distribution] ? { version: answers.versions[distribution], source: 'requirements.txt' } : null,
-    locks: () => [],
-    hubCommit: (repoType: Extract<Question, { kind: 'hub-commit' }>['repoType'], id, revision) => {
+      answers.versions?.[distribution!]
+        ? { version: answers.versions[distribution!], source: 'requirements.txt' }
+        : null,
+    'hub-commit': (repoType, id, revision) => {
       const commit = answers.commits?.[`${repoType} ${id} ${revision}`];
       return commit ? { commit, source: answers.commitSource ?? 'the local hub cache' } : null;
     },
-  };
-}
+  });

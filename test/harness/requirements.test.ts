@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Fix } from '../../src/core/finding';
 import { DEFAULT_POLICY, type Policy } from '../../src/core/policy';
 import type { LockFacts, LockedPackage, RequirementsFacts } from '../../src/core/requirement-facts';
-import type { Project, Report, RequirementsContext, Rule } from '../../src/core/rule';
+import type { Report, RequirementsContext, Rule } from '../../src/core/rule';
+import { knownProject } from './known-project';
 import { parseInstallCommand, parseRequirements } from '../../src/readers/requirements/requirements';
 import { isTrustedIndex, mlIndexOf, readUrl, secretOf } from '../../src/analysis/addresses/index-urls';
 import extraIndex from '../../src/rules/requirements/extra-index';
@@ -40,16 +41,7 @@ function judge(
   known: { locks?: readonly LockFacts[]; texts?: Readonly<Record<string, string>>; policy?: Partial<Policy> } = {},
 ): Report[] {
   const reports: Report[] = [];
-  const project: Project = {
-    module: () => null,
-    configFile: () => null,
-    versionRange: () => null,
-    text: (path) => known.texts?.[path] ?? null,
-    sha256: () => null,
-    version: () => null,
-    hubCommit: () => null,
-    locks: () => known.locks,
-  };
+  const project = knownProject({ text: (path) => known.texts?.[path!] ?? null, lock: () => known.locks });
   const context: RequirementsContext = {
     path: facts.path,
     notebook: facts.form === 'command',

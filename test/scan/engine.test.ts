@@ -7,6 +7,7 @@ import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
+import { fileText } from '../../src/project/questions/file-text';
 
 const logged: string[] = [];
 
@@ -257,7 +258,7 @@ describe('the engine', () => {
 
     it('are asked again only by those who did not get an answer', async () => {
       const { asked, said } = await asking(workspaceOf(files), '1', (name, { project }) =>
-        name === 'second' ? (project.text('hint.txt') ?? 'not known') : 'nothing to ask',
+        name === 'second' ? (project.ask(fileText, 'hint.txt') ?? 'not known') : 'nothing to ask',
       );
       assert.deepEqual(asked, [...calls, 'second']);
       assert.deepEqual(said, ['first: nothing to ask', 'second: because', 'third: nothing to ask']);

@@ -1,3 +1,4 @@
+import { lockNotes } from '../../src/project/questions/locks';
 import assert from 'node:assert/strict';
 import type { FileSystem } from '../../src/core/host';
 import { DEFAULT_POLICY } from '../../src/core/policy';
@@ -36,7 +37,7 @@ async function scan(
     logger: { info: () => {}, warn: () => {}, error: (message) => failures.push(message) },
   });
   const outcome = await (await engine).scan({ kind: 'text', path, text }, workspace);
-  await workspace.lockNotes(path);
+  await lockNotes(path, workspace);
   assert.deepEqual(failures, []);
   const after = await (await engine).scan({ kind: 'text', path: 'after.py', text: HEAD + TAIL }, workspace);
   assert.ok(

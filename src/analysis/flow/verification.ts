@@ -6,6 +6,7 @@ import type { Value } from '../../core/value';
 import { callsOf } from '../../readers/python/fact-index';
 import { ensureImport, lineEnd, lineStart } from '../../readers/python/edits';
 import { takes, unwrap } from './origin';
+import { fileDigestFrom } from '../../project/questions/file-digest';
 
 const HELPER = '_verify_sha256';
 const VERIFIER =
@@ -48,7 +49,7 @@ export function isVerified(call: CallFact, value: Value | undefined, context: Py
 export function hashCheckFix(context: PythonContext, call: CallFact, value: Value | undefined): Fix | null {
   const source = value && unwrap(value);
   if (source?.kind !== 'string' || source.via === 'default') return null;
-  const digest = context.project.sha256(source.value.replace(/^\.\//, ''));
+  const digest = fileDigestFrom(context.path, source.value.replace(/^\.\//, ''), context.project);
   if (!digest || !/^[0-9a-f]{64}$/.test(digest)) return null;
   const { text } = context.facts;
   const at = lineStart(text, call.statement.start);

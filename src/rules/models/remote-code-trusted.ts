@@ -25,6 +25,7 @@ import {
 import { judgeRunningCode } from './trust/running-code';
 import { checkTrustEntry } from './trust/trusted-in-config';
 import { checkTrustMagic, setsFlag } from './trust/trusted-on-command-line';
+import { resolvedVersion } from '../../project/questions/locks';
 
 const NAME = 'trust_remote_code';
 const TRIGGERS = ['trust_remote_code'];
@@ -175,7 +176,7 @@ const isDefault = (value: Value): boolean =>
 const isConfigured = (value: Value): boolean =>
   value.kind !== 'unknown' && value.elsewhere !== undefined && !value.elsewhere.path.endsWith('.py');
 const isObsolete = (context: PythonContext): boolean =>
-  Number.parseInt(context.project.version('datasets')?.version ?? '', 10) >= 4;
+  Number.parseInt(context.project.ask(resolvedVersion, 'datasets')?.version ?? '', 10) >= 4;
 const turnOff = (edit: Fix['edits'][number]): Fix => ({
   title: 'Set trust_remote_code=False',
   safety: 'unsafe',

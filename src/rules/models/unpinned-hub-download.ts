@@ -1,4 +1,4 @@
-import type { Fix, Question, RepoType } from '../../core/finding';
+import type { Fix, RepoType } from '../../core/finding';
 import { defineRule, type PythonContext } from '../../core/rule';
 import type { ShellCommand, ShellWord } from '../../readers/shell/shell-command';
 import { cloneOf } from '../../analysis/commands/clones';
@@ -6,6 +6,7 @@ import { expanded, listenToShell, type ShellStep } from '../../analysis/commands
 import { fetchOf } from '../../analysis/commands/fetches';
 import { stepsAfter } from '../../analysis/commands/files';
 import { readId } from '../../analysis/models/model-id';
+import { hubCommit } from '../../project/questions/hub-commit';
 
 export default defineRule({
   id: 'unpinned-hub-download',
@@ -110,8 +111,9 @@ function checkProgram({ command, call }: ShellStep, context: PythonContext): voi
   if (reading.kind !== 'repository' || /[{$]/.test(id)) return;
   const revision = optionOf(command, '--revision') ?? null;
   if (revision !== null && (/^[0-9a-f]{40}$/i.test(revision) || /[{$]/.test(revision))) return;
-  const lookup: Question = { kind: 'hub-commit', repoType, id: reading.id, revision: revision ?? 'main' };
-  const answer = context.project.hubCommit(repoType, reading.id, lookup.revision);
+  const wanted = [repoType, reading.id, revision ?? 'main'] as const;
+  const lookup = hubCommit.key(context.path, ...wanted);
+  const answer = context.project.ask(hubCommit, ...wanted);
   const fixes: Fix[] = [];
   if (answer && /^[0-9a-f]{40}$/.test(answer.commit) && revision === null && call === null) {
     fixes.push({

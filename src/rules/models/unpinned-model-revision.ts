@@ -1,9 +1,11 @@
-import type { Fix, Question } from '../../core/finding';
+import type { Fix } from '../../core/finding';
+import type { Question } from '../../core/question';
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { setKeyword, replaceWith } from '../../readers/python/edits';
 import { hubTypeOf, LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
 import { capital, contentOf, nameOf, readsNames, severityFor } from '../../analysis/models/reporting';
+import { hubCommit } from '../../project/questions/hub-commit';
 
 export default defineRule({
   id: 'unpinned-model-revision',
@@ -69,13 +71,9 @@ function messageOf(reference: ModelReference): string {
 
 function pin(call: CallFact, reference: ModelReference, context: PythonContext): { fix?: Fix; lookup?: Question } {
   if (reference.source !== 'huggingface' || !canPin(reference)) return {};
-  const lookup: Question = {
-    kind: 'hub-commit',
-    repoType: hubTypeOf(reference),
-    id: reference.id!,
-    revision: reference.revisionText ?? 'main',
-  };
-  const answer = context.project.hubCommit(lookup.repoType, lookup.id, lookup.revision);
+  const wanted = [hubTypeOf(reference), reference.id!, reference.revisionText ?? 'main'] as const;
+  const lookup = hubCommit.key(context.path, ...wanted);
+  const answer = context.project.ask(hubCommit, ...wanted);
   if (!answer || !/^[0-9a-f]{40}$/.test(answer.commit)) return { lookup };
   const edit =
     reference.revisionKeyword !== null

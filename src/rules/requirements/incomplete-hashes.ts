@@ -4,6 +4,7 @@ import { defineRule, type RequirementsContext } from '../../core/rule';
 import { exactVersion } from '../../readers/locks/pinned-requirements';
 import { sourceOf } from '../../readers/locks/index';
 import { addedHashes, allows, findKnown, pinEdit, requirementRange, usableHashes } from './pinning/pinning';
+import { locksNear } from '../../project/questions/locks';
 
 export default defineRule({
   id: 'incomplete-hashes',
@@ -48,7 +49,7 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
   const fix =
     impossible.length > 0 || facts.entries.some((entry) => entry.kind === 'invalid')
       ? null
-      : addAll(facts, missing, context.project.locks());
+      : addAll(facts, missing, context.project.ask(locksNear));
   context.report({
     range: requirementRange(first),
     message,

@@ -3,6 +3,7 @@ import type { DirectReference, LockFacts, Requirement } from '../../core/require
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { sourceOf } from '../../readers/locks/index';
 import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
+import { locksNear } from '../../project/questions/locks';
 
 export default defineRule({
   id: 'mutable-vcs-requirement',
@@ -47,7 +48,7 @@ function messageOf(name: string, revision: string | null): string {
 }
 
 function pinToCommit(requirement: Requirement, reference: DirectReference, context: RequirementsContext): Fix | null {
-  const found = findCommit(context.project.locks(), requirement.normalizedName, reference);
+  const found = findCommit(context.project.ask(locksNear), requirement.normalizedName, reference);
   if (found === null || reference.vcs !== 'git') return null;
   const { commit, lock } = found;
   const at = reference.revisionOffset;

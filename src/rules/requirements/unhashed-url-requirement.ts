@@ -4,6 +4,7 @@ import { defineRule, type RequirementsContext } from '../../core/rule';
 import { sourceOf } from '../../readers/locks/index';
 import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
 import { sourceText } from './pinning/pinning';
+import { locksNear } from '../../project/questions/locks';
 
 export default defineRule({
   id: 'unhashed-url-requirement',
@@ -46,7 +47,7 @@ function check(requirement: Requirement, context: RequirementsContext): void {
 
 function addHash(reference: DirectReference, context: RequirementsContext): Fix | null {
   const url = withoutFragment(reference.text);
-  for (const lock of context.project.locks() ?? []) {
+  for (const lock of context.project.ask(locksNear) ?? []) {
     const item = lock.packages.find((candidate) => candidate.url !== null && withoutFragment(candidate.url) === url);
     const digests = item?.hashes.filter((hash) => hash.startsWith('sha256:')) ?? [];
     if (digests.length !== 1) continue;

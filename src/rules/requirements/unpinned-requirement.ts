@@ -1,9 +1,12 @@
 import type { Requirement, RequirementsFacts } from '../../core/requirement-facts';
-import { defineRule, type Project, type RequirementsContext } from '../../core/rule';
+import { defineRule, type RequirementsContext } from '../../core/rule';
+import type { Project } from '../../core/question';
 import { sourceOf } from '../../readers/locks/index';
 import { isConstraintsFile, parseRequirements, referencedFiles } from '../../readers/requirements/requirements';
 import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
 import { allows, findKnown, isPinned, pinFix, requirementRange } from './pinning/pinning';
+import { fileText } from '../../project/questions/file-text';
+import { locksNear } from '../../project/questions/locks';
 
 export default defineRule({
   id: 'unpinned-requirement',
@@ -44,7 +47,7 @@ function check(requirement: Requirement, context: RequirementsContext): void {
       : BOOTSTRAP.has(normalizedName) || /^\s*(?:[%!]\s*)?(?:uv\s+)?add\s/.test(facts.text)
   )
     return;
-  const locks = context.project.locks();
+  const locks = context.project.ask(locksNear);
   if (facts.path.endsWith('.in') && locks?.some((lock) => lock.path === `${facts.path.slice(0, -3)}.txt`)) return;
   if (pinnedByConstraint(normalizedName, context)) return;
 
@@ -69,7 +72,7 @@ function pinnedByConstraint(name: string, context: RequirementsContext): boolean
   if (found === undefined || found.project !== project) {
     const names = new Set<string>();
     for (const file of referencedFiles(facts)) {
-      const text = file.kind === 'constraint' ? project.text(file.path) : null;
+      const text = file.kind === 'constraint' ? project.ask(fileText, file.path) : null;
       if (text == null) continue;
       for (const entry of parseRequirements(text, file.path).entries) {
         if (entry.kind === 'requirement' && entry.normalizedName !== null && isPinned(entry))

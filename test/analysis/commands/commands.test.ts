@@ -6,6 +6,7 @@ import { Workspace } from '../../../src/project/workspace';
 import { grammars } from '../../grammars';
 import { MemoryFiles } from '../../memory-files';
 import { sampleSecret } from '../../secret-samples';
+import { policyFor } from '../../../src/project/questions/policy';
 
 const KEY = sampleSecret('huggingface');
 let engine: Promise<Engine> | undefined;
@@ -114,7 +115,7 @@ describe('Scripts and Dockerfiles', () => {
       clock: { now: () => 0 },
       logger: { info: () => {}, warn: () => {}, error: () => {} },
     });
-    for await (const { path } of walk(files, [''], { policyFor: (path) => workspace.policyFor(path) }))
+    for await (const { path } of walk(files, [''], { policyFor: (path) => policyFor(path, workspace) }))
       paths.push(path);
     assert.deepEqual(paths.sort(), ['Dockerfile', 'a.sh', 'c.dockerfile', 'docker/Dockerfile.gpu', 'jobs/b.slurm']);
   });

@@ -1,19 +1,11 @@
+import { knownProject } from '../known-project';
 import assert from 'node:assert/strict';
 import { DEFAULT_POLICY } from '../../../src/core/policy';
 import type { Report } from '../../../src/core/rule';
 import rule from '../../../src/rules/secrets/secret-in-notebook-output';
 import { sampleSecret } from '../../secret-samples';
 
-const project = {
-  module: () => null,
-  configFile: () => null,
-  versionRange: () => null,
-  text: () => null,
-  sha256: () => null,
-  version: () => null,
-  locks: () => [],
-  hubCommit: () => null,
-};
+const project = knownProject();
 
 function reportsOf(text: string): Report[] {
   const reports: Report[] = [];

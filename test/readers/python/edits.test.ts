@@ -1,3 +1,4 @@
+import { knownProject } from '../../harness/known-project';
 import assert from 'node:assert/strict';
 import type { Edit } from '../../../src/core/finding';
 import { DEFAULT_POLICY } from '../../../src/core/policy';
@@ -80,16 +81,7 @@ function contextOf(facts: PythonFacts, cells?: PythonContext['cells']): PythonCo
     facts,
     cells: cells ?? [{ index: 0, range: { start: 0, end: facts.text.length } }],
     report: () => {},
-    project: {
-      module: () => null,
-      configFile: () => null,
-      versionRange: () => null,
-      text: () => null,
-      sha256: () => null,
-      version: () => null,
-      locks: () => [],
-      hubCommit: () => null,
-    },
+    project: knownProject(),
   };
 }
 

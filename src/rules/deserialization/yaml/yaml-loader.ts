@@ -5,6 +5,7 @@ import type { PythonContext } from '../../../core/rule';
 import type { Value } from '../../../core/value';
 import { ensureImport } from '../../../readers/python/edits';
 import { unwrap } from '../../../analysis/flow/origin';
+import { fileText } from '../../../project/questions/file-text';
 
 /** What a YAML loader builds: plain data; objects of modules that are imported anyway; anything. */
 export type YamlPower = 'plain' | 'full' | 'any';
@@ -101,6 +102,6 @@ function asksForNothing(call: CallFact, context: PythonContext): boolean {
     /add_(?:implicit_resolver|path_resolver|constructor|multi_constructor)/.test(context.facts.text)
   )
     return false;
-  const content = context.project.text(path.value.replace(/^\.\//, ''));
+  const content = context.project.ask(fileText, path.value.replace(/^\.\//, ''));
   return typeof content === 'string' && !content.includes('!');
 }

@@ -3,6 +3,7 @@ import { argumentOf, type Argument, type CallFact } from '../../../core/python-f
 import type { PythonContext } from '../../../core/rule';
 import { matchesCallee } from '../../../core/callee-pattern';
 import { replaceWith, setKeyword } from '../../../readers/python/edits';
+import { fileDigestFrom } from '../../../project/questions/file-digest';
 
 /** Name and position of a parameter. */
 type Parameter = readonly [name: string, position?: number];
@@ -235,7 +236,7 @@ export function digestFix(call: CallFact, fetcher: Fetcher, context: PythonConte
   );
   for (const name of names) {
     if (name === '' || name.startsWith('/') || name.includes('..')) continue;
-    const digest = context.project.sha256(name);
+    const digest = fileDigestFrom(context.path, name, context.project);
     if (!digest || !/^[0-9a-f]{64}$/.test(digest)) continue;
     const code = JSON.stringify(fetcher.sha256(digest));
     const positional =

@@ -1,6 +1,7 @@
 import type { CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
 import type { Value } from '../../../core/value';
+import { fileText } from '../../../project/questions/file-text';
 
 /** Whether a `launch` is Gradio's: by its receiver, or because nothing else is known of it. */
 export function isGradio(call: CallFact, { facts }: PythonContext): boolean {
@@ -55,5 +56,5 @@ export const isDefault = (value: Value): boolean => 'via' in value && value.via 
 /** Whether the project is built to run in a container, where a server must listen on every interface to be reached at all. */
 export const isContained = ({ project }: PythonContext): boolean =>
   ['Dockerfile', 'docker-compose.yml', 'docker-compose.yaml', 'compose.yaml', 'Containerfile'].some(
-    (path) => typeof project.text(path) === 'string',
+    (path) => typeof project.ask(fileText, path) === 'string',
   );

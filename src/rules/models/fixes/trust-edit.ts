@@ -2,6 +2,7 @@ import { parseTOML, type AST } from 'toml-eslint-parser';
 import type { Edit, Fix } from '../../../core/finding';
 import { rangeOf } from '../../../core/range';
 import type { Context } from '../../../core/rule';
+import { fileText } from '../../../project/questions/file-text';
 
 const KEY = 'trusted-publishers';
 
@@ -23,13 +24,13 @@ function configurationOf(context: Context): { path: string; text: string | null 
     /(?:^|\/)(?:touchstone|pyproject)\.toml$/.test(source) &&
     !/^(?:\/|[A-Za-z]:|\.\.\/)/.test(source)
   ) {
-    const text = project.text(source);
+    const text = project.ask(fileText, source);
     return typeof text === 'string' ? { path: source, text } : null;
   }
-  const own = project.text('touchstone.toml');
+  const own = project.ask(fileText, 'touchstone.toml');
   if (own === undefined) return null;
   if (own !== null) return { path: 'touchstone.toml', text: own };
-  const shared = project.text('pyproject.toml');
+  const shared = project.ask(fileText, 'pyproject.toml');
   if (shared === undefined) return null;
   return shared !== null && /^\s*\[\s*tool\s*\.\s*touchstone\s*\]/m.test(shared)
     ? { path: 'pyproject.toml', text: shared }

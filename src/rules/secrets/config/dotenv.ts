@@ -1,6 +1,8 @@
 import ignore from 'ignore';
 import type { Edit } from '../../../core/finding';
-import type { Context, Project } from '../../../core/rule';
+import type { Context } from '../../../core/rule';
+import type { Project } from '../../../core/question';
+import { fileText } from '../../../project/questions/file-text';
 
 /** Where a secret goes when it leaves the code: the `.env` file and the edits that put it there and keep it out of git. */
 export interface DotenvMove {
@@ -16,7 +18,7 @@ export interface DotenvMove {
 export function moveToDotenv(context: Context, name: string, value: string): DotenvMove {
   const { project } = context;
   const path = nearest(project, context.path, '.env') ?? '.env';
-  const text = project.text(path) ?? '';
+  const text = project.ask(fileText, path) ?? '';
   const variables = new Map(
     [...text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w{0,100})[ \t]*=[ \t]*(.{0,10000})$/gm)].map((match) => [
       match[1]!,
@@ -39,13 +41,13 @@ export function ignoreEdit(context: Context, path: string): Edit | null {
   const name = path.slice(path.lastIndexOf('/') + 1);
   // `.env` alone holds for every directory below; any other name is pinned to its place.
   const line = name === '.env' ? '.env' : `/${base === '' ? path : path.slice(base.length + 1)}`;
-  return appendLine(file, project.text(file) ?? '', line);
+  return appendLine(file, project.ask(fileText, file) ?? '', line);
 }
 
 /** Whether git would ignore a file, by the `.gitignore` files from the root down to it (gitignore(5): the nearest decides). */
 export function isIgnored(project: Project, path: string): boolean {
   for (const directory of directoriesAbove(path)) {
-    const text = project.text(joined(directory, '.gitignore'));
+    const text = project.ask(fileText, joined(directory, '.gitignore'));
     if (!text) continue;
     const rules = ignore({ ignorecase: false }).add(text.split(/\r?\n/).filter((line) => line.length <= 500));
     const { ignored, unignored } = rules.test(directory === '' ? path : path.slice(directory.length + 1));
@@ -74,7 +76,7 @@ function appendLine(path: string, text: string, line: string): Edit {
 function nearest(project: Project, path: string, name: string): string | null {
   for (const directory of directoriesAbove(path)) {
     const candidate = joined(directory, name);
-    if (typeof project.text(candidate) === 'string') return candidate;
+    if (typeof project.ask(fileText, candidate) === 'string') return candidate;
   }
   return null;
 }

@@ -1,5 +1,5 @@
-import type { Clock, FileSystem, HttpClient, Logger } from '../core/host';
-import type { Policy } from '../core/policy';
+import type { Clock, FileSystem, HttpClient, Logger } from './host';
+import type { Policy } from './policy';
 
 /** What a host gives so that questions about the project can be answered. One per workspace folder. */
 export interface WorkspaceHost {

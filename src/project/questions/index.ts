@@ -1,0 +1,7 @@
+// Importing this makes every kind of question known.
+export { fileDigest } from './file-digest';
+export { fileText } from './file-text';
+export { hubCommit } from './hub-commit';
+export { allowedVersions, lockFiles, locksNear, resolvedVersion } from './locks';
+export { configFile, moduleFile } from './modules';
+export { policyNear } from './policy';
