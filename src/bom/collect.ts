@@ -3,9 +3,10 @@ import type { LockFacts, RequirementsFacts } from '../core/requirement-facts';
 import { isConstraintsFile, referencedFiles } from '../readers/requirements/requirements-files';
 import { parseRequirements } from '../readers/requirements/requirements';
 import { RULES } from '../rules/index';
-import { documentKindOf } from '../readers/documents';
+import { documentOf } from '../readers/documents';
 import { modelReferencesOf } from '../analysis/models/reference';
-import type { Engine, ReadProgram } from '../scan/engine';
+import { placeInText } from '../readers/placement';
+import type { Engine, ReadFacts } from '../scan/engine';
 import { decodeText } from '../project/text-encoding';
 import { Triggers } from '../readers/prefilter/triggers';
 import type { Workspace } from '../project/workspace';
@@ -31,6 +32,10 @@ const UNREAD_MANIFESTS =
   /(?:^|\/)(?:Pipfile|setup\.py|setup\.cfg|(?:conda[\w.-]{0,40}|environment[\w.-]{0,40})\.ya?ml)$/u;
 /** Files that install beside any lock. */
 const BUILD_FILE = /(?:^|\/)(?:Dockerfile|Containerfile)[\w.-]{0,40}$/u;
+
+/** Whether the document has to say of a file that what only it names is missing: so a walk has to find it. */
+export const isNamedAsMissing = (path: string): boolean => UNREAD_MANIFESTS.test(path) || BUILD_FILE.test(path);
+
 /** How many files `-r` and `-c` may add to those that were given. */
 const MAX_REFERENCED = 200;
 
@@ -52,7 +57,7 @@ class Collector {
   readonly #notes: Note[] = [];
   readonly #incomplete: Note[] = [];
   readonly #components: Component[] = [];
-  readonly #manifests: { readonly facts: RequirementsFacts; readonly program: ReadProgram | null }[] = [];
+  readonly #manifests: ReadFacts<RequirementsFacts>[] = [];
   /** The rules on models listen to the same calls: what they would not look at loads nothing. */
   readonly #triggers = new Triggers(RULES.filter((rule) => rule.category === 'models'));
 
@@ -94,10 +99,10 @@ class Collector {
   }
 
   async #read(path: string): Promise<void> {
-    const kind = documentKindOf(path);
-    if (kind !== 'python' && kind !== 'notebook' && kind !== 'requirements') return;
+    const kind = documentOf(path);
+    if (!kind?.inventoried) return;
     const text = await this.#text(path);
-    if (text === null || (kind === 'python' && !this.#mayLoad(text))) return;
+    if (text === null || (kind.kind === 'python' && !this.#mayLoad(text))) return;
     const { program, requirements, notes } = await this.engine.inspect(
       { kind: 'text', path, text },
       this.workspace,
@@ -108,7 +113,7 @@ class Collector {
       },
     );
     this.#notes.push(...notes);
-    for (const facts of requirements) this.#addManifest(facts, program);
+    for (const manifest of requirements) this.#addManifest(manifest);
     if (program === null) return;
     const found = await findModels(
       { path, facts: program.facts, locate: (offset) => program.locate(offset) },
@@ -123,18 +128,19 @@ class Collector {
     return this.#triggers.find(text).length > 0 || text.includes('hf://');
   }
 
-  #addManifest(facts: RequirementsFacts, program: ReadProgram | null): void {
+  #addManifest(manifest: ReadFacts<RequirementsFacts>): void {
+    const { facts } = manifest;
     // Conda has another grammar and other packages; its lines are told of, not taken for PyPI's.
     if (facts.installer === 'conda')
       this.#incomplete.push({ path: facts.path, message: 'a conda command installs packages that are not listed' });
-    else this.#manifests.push({ facts, program });
+    else this.#manifests.push(manifest);
   }
 
   /** Files that `-r` and `-c` name, whatever their own names are. */
   async #readReferenced(): Promise<void> {
     const seen = new Set(this.#manifests.map((manifest) => manifest.facts.path));
     for (let index = 0, read = 0; index < this.#manifests.length; index++) {
-      const { facts } = this.#manifests[index] as { facts: RequirementsFacts };
+      const { facts } = this.#manifests[index]!;
       for (const file of referencedFiles(facts)) {
         if (seen.has(file.path)) continue;
         seen.add(file.path);
@@ -146,7 +152,7 @@ class Collector {
               ? 'a file that it names lies outside the project'
               : `${file.path}, which it names, cannot be read`,
           });
-        else this.#addManifest(parseRequirements(text, file.path), null);
+        else this.#addManifest(readText(parseRequirements(text, file.path)));
       }
     }
   }
@@ -165,11 +171,11 @@ class Collector {
         .map((file) => file.path),
     );
     const manifests: Manifest[] = [];
-    for (const { facts, program } of this.#manifests) {
+    for (const { facts, locate } of this.#manifests) {
       const constraint =
         !required.has(facts.path) &&
         (constraints.has(facts.path) || (facts.form === 'file' && isConstraintsFile(facts.path)));
-      manifests.push({ facts, locks: await this.#locksFor(facts.path), constraint, locate: locator(facts, program) });
+      manifests.push({ facts, locks: await this.#locksFor(facts.path), constraint, locate });
     }
     const locks: LockFacts[] = [];
     for (const folder of new Set(['', ...paths.filter((path) => /(?:^|\/)pyproject\.toml$/u.test(path)).map(folderOf)]))
@@ -211,20 +217,15 @@ class Collector {
   }
 }
 
-/** Places in a requirements file are counted in its text; those of a command, in the notebook's program. */
-function locator(facts: RequirementsFacts, program: ReadProgram | null): Manifest['locate'] {
-  if (program !== null) return (offset) => program.locate(offset);
-  const starts = [0];
-  for (const match of facts.text.matchAll(/\r\n|\r|\n/gu)) starts.push(match.index + match[0].length);
-  return (offset) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] as number) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { path: facts.path, cell: null, line: low + 1, column: offset - (starts[low] as number) + 1 };
+/** Requirements that were read apart from the engine, with the places of their file. */
+function readText(facts: RequirementsFacts): ReadFacts<RequirementsFacts> {
+  const { place } = placeInText(facts.path, facts.text);
+  return {
+    facts,
+    locate(offset) {
+      const { cell, range } = place({ start: offset, end: offset });
+      return { path: facts.path, cell, line: range.start.line, column: range.start.column };
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { documentKindOf } from '../readers/documents';
 import type { Engine } from '../scan/engine';
 import type { Workspace } from '../project/workspace';
 import type { CollectOptions } from './collect';
-import { collectInventory } from './collect';
+import { collectInventory, isNamedAsMissing } from './collect';
 import { buildBom, printBom } from './cyclonedx/build';
 import type { SpecVersion } from './cyclonedx/document';
 import { hasErrors, validateText } from './cyclonedx/validate';
@@ -16,11 +16,8 @@ export type { CollectOptions } from './collect';
 export type { Inventory } from './inventory';
 export type { Problem } from './problem';
 
-/** Manifests that are not read yet, but named as missing in the document. */
-const UNREAD_MANIFESTS = /(?:^|\/)(?:Pipfile|Dockerfile[\w.-]{0,40})$/;
-
 /** Whether the inventory wants to see a file: what a walk for it has to find. */
-export const isInventoried = (path: string): boolean => documentKindOf(path) !== null || UNREAD_MANIFESTS.test(path);
+export const isInventoried = (path: string): boolean => documentKindOf(path) !== null || isNamedAsMissing(path);
 
 export interface SbomOptions extends CollectOptions {
   /** Version of Touchstone, for the document's tool entry. */

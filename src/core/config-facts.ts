@@ -16,6 +16,7 @@ export interface ConfigEntry {
 }
 
 export interface ConfigFacts {
+  readonly kind: 'config';
   readonly format: ConfigFormat;
   readonly path: string;
   readonly text: string;
@@ -25,6 +26,7 @@ export interface ConfigFacts {
 
 /** The text of one output of a notebook cell, for secrets only; never parsed as code. Ranges are offsets in `text`. */
 export interface OutputFacts {
+  readonly kind: 'output';
   readonly path: string;
   /** Index of the cell from 0. */
   readonly cell: number;

@@ -8,7 +8,7 @@ export interface NotebookCell {
 }
 
 /** What is to be read and judged: the text of a file, or the cells of a notebook that an editor holds. `path` is relative to the workspace's root. */
-export type ScanInput = TextInput | NotebookInput;
+export type ScanInput = TextInput | NotebookInput | BytesInput;
 
 export interface TextInput {
   readonly kind: 'text';
@@ -26,5 +26,16 @@ export interface NotebookInput {
   readonly kind: 'notebook';
   readonly path: string;
   readonly cells: readonly NotebookCell[];
+  readonly session?: string;
+}
+
+/** A file that is read in pieces and never loaded whole: weights, archives, databases. */
+export interface BytesInput {
+  readonly kind: 'bytes';
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Bytes start..end (end exclusive, clamped to the file); null where it cannot be read. Never rejects. */
+  read(start: number, end: number): Promise<Uint8Array | null>;
   readonly session?: string;
 }

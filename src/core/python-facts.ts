@@ -129,6 +129,7 @@ export interface MagicFact {
 
 /** All that is known of one Python program after one pass. Plain data, no syntax nodes. Ranges are program offsets. */
 export interface PythonFacts {
+  readonly kind: 'python';
   readonly text: string;
   readonly calls: readonly CallFact[];
   readonly imports: readonly ImportFact[];

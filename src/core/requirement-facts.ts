@@ -82,6 +82,7 @@ export type RequirementEntry = Requirement | RequirementOption | RequirementComm
 
 /** What a requirements file, or one `pip install` command in a notebook or a script, says. */
 export interface RequirementsFacts {
+  readonly kind: 'requirements';
   /** `file`: a requirements file. `command`: the arguments of an installer on a command line. */
   readonly form: 'file' | 'command';
   readonly installer: 'pip' | 'uv' | 'conda';

@@ -1,3 +1,4 @@
+import type { FactsByKind, FactsKind } from './facts';
 import type { ConfigEntry, ConfigFacts, OutputFacts } from './config-facts';
 import type { Fix, Related, Severity } from './finding';
 import type { Policy } from './policy';
@@ -54,6 +55,11 @@ export interface ConfigContext extends Context {
 /** A report's range here is in the output's text; people see it on the first line of the cell. */
 export interface OutputContext extends Context {
   readonly facts: OutputFacts;
+}
+
+/** Hears of all facts of a document. */
+export interface DocumentListener<Kind extends FactsKind = FactsKind> {
+  check(facts: FactsByKind[Kind], context: Context & { readonly facts: FactsByKind[Kind] }): void;
 }
 
 /**
@@ -119,13 +125,13 @@ export interface Listeners {
   readonly magics?: { check(magic: MagicFact, context: PythonContext): void };
   readonly requirements?: { check(requirement: Requirement, context: RequirementsContext): void };
   readonly requirementOptions?: { check(option: RequirementOption, context: RequirementsContext): void };
-  readonly requirementsFile?: { check(facts: RequirementsFacts, context: RequirementsContext): void };
   readonly config?: { check(entry: ConfigEntry, context: ConfigContext): void };
   readonly configComments?: {
     readonly triggers: readonly string[];
     check(comment: CommentFact, context: ConfigContext): void;
   };
-  readonly outputs?: { check(output: OutputFacts, context: OutputContext): void };
+  /** All facts of a document at once, by their kind: for what only the whole tells, and for kinds whose parts nobody listens to. */
+  readonly documents?: { readonly [Kind in FactsKind]?: DocumentListener<Kind> };
 }
 
 export const CATEGORIES = [

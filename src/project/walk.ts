@@ -2,10 +2,9 @@ import type { Note } from '../core/finding';
 import type { Entry, FileSystem } from '../core/host';
 import type { Policy } from '../core/policy';
 import { parseRequirements, referencedFiles } from '../readers/requirements/requirements';
-import { documentKindOf, readAs } from '../readers/documents';
+import { documentKindOf, documentOf, readAs } from '../readers/documents';
 import { IgnoreFiles } from './ignore-files';
 import { isIncluded, isPruned } from './policy';
-import { NOTEBOOK_FACTOR } from '../readers/documents';
 
 /** A file to be read, with its size in bytes when it was found. */
 export interface WalkedFile {
@@ -122,7 +121,7 @@ class Walker {
   async *referenced(): AsyncGenerator<WalkedFile> {
     // Files that are found on the way join the set, so chains of -r are followed to their end.
     for (const path of this.#seen) {
-      if (this.#stopped() || readAs(path) !== 'requirements') continue;
+      if (this.#stopped() || readAs(path)?.kind !== 'requirements') continue;
       const bytes = await this.files.read(path);
       if (!bytes) continue;
       for (const { path: target } of referencedFiles(parseRequirements(new TextDecoder().decode(bytes), path))) {
@@ -157,7 +156,7 @@ class Walker {
 
   #take(path: string, size: number, policy: Policy): boolean {
     if (this.#seen.has(path) || this.#stopped()) return false;
-    const limit = policy.maxFileSize * (documentKindOf(path) === 'notebook' ? NOTEBOOK_FACTOR : 1);
+    const limit = policy.maxFileSize * (documentOf(path)?.times ?? 1);
     if (size > limit) {
       this.#note(path, `not read: ${size} bytes, larger than ${limit}`);
       return false;

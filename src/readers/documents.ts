@@ -1,22 +1,32 @@
-import { commandFileOf, type CommandFile } from './shell/command-files';
-import { configFormatOf } from './config/config';
-import { isRequirementsFile } from './requirements/requirements-files';
+import { Registry } from '../core/registry';
+import { compose } from './compose/document';
+import { config } from './config/document';
+import { dockerfile } from './dockerfile/document';
+import { notebook } from './notebook/document';
+import { python } from './python/document';
+import type { DocumentKind } from './reading';
+import { requirements } from './requirements/document';
+import { shell } from './shell/document';
+import { workflow } from './workflows/document';
 
-export type DocumentKind = 'python' | 'notebook' | 'requirements' | 'config' | CommandFile;
-
-/** A notebook may be this many times larger than a text file: most of it is images, which are passed over. */
-export const NOTEBOOK_FACTOR = 50;
+/** Every kind of document that is read. Where several fit a path, the first one counts. */
+export const DOCUMENTS = new Registry<DocumentKind>();
+for (const kind of [python, notebook, requirements, workflow, compose, config, shell, dockerfile]) DOCUMENTS.add(kind);
 
 /** What a file is read as, by its path alone; null for what is not read. */
-export function documentKindOf(path: string): DocumentKind | null {
+export function documentOf(path: string): DocumentKind | null {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  if (name.endsWith('.py') || name.endsWith('.pyw') || name.endsWith('.pyi')) return 'python';
-  if (name.endsWith('.ipynb')) return 'notebook';
-  if (isRequirementsFile(path)) return 'requirements';
-  return configFormatOf(path) ? 'config' : commandFileOf(path);
+  for (const kind of DOCUMENTS.all) if (isOf(kind, path, name)) return kind;
+  return null;
 }
 
+/** The name of what a file is read as, by its path alone; null for what is not read. */
+export const documentKindOf = (path: string): string | null => documentOf(path)?.kind ?? null;
+
 /** What a file is read as when somebody asks for it: a plain text that a requirements file names, or an editor calls one, is one too. */
-export function readAs(path: string): DocumentKind | null {
-  return documentKindOf(path) ?? (/\.(?:txt|in|pip|req|reqs)$/i.test(path) ? 'requirements' : null);
-}
+export const readAs = (path: string): DocumentKind | null =>
+  documentOf(path) ?? DOCUMENTS.all.find(({ byRequest }) => byRequest?.some((pattern) => pattern.test(path))) ?? null;
+
+const isOf = ({ names, paths, except }: DocumentKind, path: string, name: string): boolean =>
+  (names.some((pattern) => pattern.test(name)) || paths?.some((pattern) => pattern.test(path)) === true) &&
+  !except?.some((pattern) => pattern.test(name));

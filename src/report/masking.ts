@@ -17,7 +17,7 @@ const HARDCODED = 798;
 export const secretRules = (rules: readonly Rule[]): ReadonlySet<string> =>
   new Set(
     rules
-      .filter(({ category, cwe, listen }) => category === 'secrets' && cwe === HARDCODED && !listen.outputs)
+      .filter(({ category, cwe, listen }) => category === 'secrets' && cwe === HARDCODED && !listen.documents?.output)
       .map(({ id }) => id),
   );
 

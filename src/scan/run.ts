@@ -3,8 +3,9 @@ import type { Project } from '../core/question';
 import type { Clock } from '../core/host';
 import { calmed, codePlaceOf } from '../core/place';
 import type { Policy } from '../core/policy';
-import type { PythonFacts } from '../core/python-facts';
+import type { Facts } from '../core/facts';
 import type { Context, Report, Rule } from '../core/rule';
+import type { Guard } from './guard';
 import { placesBehind, reasonsBehind, severityReason, type Subject } from './explanation';
 import type { ProjectCode } from '../project/project-code';
 
@@ -50,32 +51,32 @@ export interface Judgement {
 }
 
 /** A check that has to be made again, and its findings: those from `start` to before `end`. */
-interface Open<Facts> {
+interface Open<Extra> {
   readonly rule: Rule;
-  readonly check: (context: Context & Facts) => void;
+  readonly check: (context: Context & Extra) => void;
   readonly subject: Subject | undefined;
   readonly start: number;
   readonly end: number;
 }
 
 /** One document under judgement: takes what rules report, and adds where that comes from. */
-export class Run<Facts extends object> implements Judgement {
+export class Run<Extra extends object> implements Judgement {
   findings: Finding[] = [];
-  #open: Open<Facts>[] = [];
+  #open: Open<Extra>[] = [];
   /** The rule at work, and what it looks at. */
   #rule: Rule | undefined;
   #subject: Subject | undefined;
-  #context: (Context & Facts) | undefined;
+  #context: (Context & Extra) | undefined;
   /** What the project told the rule at work, by what it is about. */
   readonly #told = new Map<string, string>();
 
   constructor(
     private at: Circumstances,
-    private readonly guard: (rule: Rule, path: string, check: () => void) => void,
-    private readonly extra: Facts,
+    private readonly guard: Guard,
+    private readonly extra: Extra,
   ) {}
 
-  with(rule: Rule, check: (context: Context & Facts) => void, subject?: Subject): void {
+  with(rule: Rule, check: (context: Context & Extra) => void, subject?: Subject): void {
     const { policy, limit, pending, path } = this.at;
     if (policy.rules[rule.id] === 'off' || limit?.isOver()) return;
     if (this.#told.size > 0) this.#told.clear();
@@ -84,7 +85,7 @@ export class Run<Facts extends object> implements Judgement {
     this.#rule = rule;
     this.#subject = subject;
     const context = (this.#context ??= this.#makeContext());
-    this.guard(rule, path, () => check(context));
+    this.guard.run(rule, path, () => check(context));
     if (pending?.length !== asked) this.#open.push({ rule, check, subject, start, end: this.findings.length });
   }
 
@@ -105,7 +106,7 @@ export class Run<Facts extends object> implements Judgement {
   }
 
   /** Rules see the same of it all; what they report goes to the one at work. */
-  #makeContext(): Context & Facts {
+  #makeContext(): Context & Extra {
     const { path, notebook, policy } = this.at;
     return {
       path,
@@ -141,18 +142,20 @@ export class Run<Facts extends object> implements Judgement {
     const said = report.severity ?? rule.severity;
     const severity = setting ?? (report.everywhere ? said : calmed(said, place));
     const related = report.related ?? [];
-    const facts = 'facts' in this.extra ? (this.extra.facts as PythonFacts) : undefined;
+    const facts = 'facts' in this.extra ? (this.extra.facts as Facts) : undefined;
     return {
       rule: rule.id,
       severity,
       range: report.range,
       message: report.message,
-      related: subject && facts ? [...related, ...placesBehind(subject, facts, report)] : related,
+      related: subject && facts?.kind === 'python' ? [...related, ...placesBehind(subject, facts, report)] : related,
       fixes: report.fixes ?? [],
       lookups: report.lookups ?? [],
       reasons: this.at.explain
         ? [
-            ...(subject && facts ? reasonsBehind(subject, facts, report, rule.category === 'secrets') : []),
+            ...(subject && facts?.kind === 'python'
+              ? reasonsBehind(subject, facts, report, rule.category === 'secrets')
+              : []),
             ...[...this.#told].map(([about, words]) => [`${about} ${words}`]),
             ...severityReason(said, severity, place, setting !== undefined),
           ]

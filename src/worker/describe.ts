@@ -4,7 +4,7 @@ import type { Requirement, RequirementsFacts } from '../core/requirement-facts';
 import { isKnown } from '../analysis/models/reporting';
 import { hubTypeOf, modelReferencesOf, type ModelReference } from '../analysis/models/reference';
 import type { ScanInput } from '../core/input';
-import type { Engine, ReadProgram } from '../scan/engine';
+import type { Engine, ReadFacts, ReadProgram } from '../scan/engine';
 import { shown, sourcesOf, type Source } from '../scan/explanation';
 import type { Workspace } from '../project/workspace';
 import type { Description } from './protocol';
@@ -29,14 +29,14 @@ export async function describe(
   at: Pointer,
 ): Promise<Description | null> {
   // Places are worded while the texts that they are in are known for sure: files may change meanwhile.
-  const { program, requirements, model, value } = await engine.inspect(input, workspace, (read) => ({
+  const { requirements, model, value } = await engine.inspect(input, workspace, (read) => ({
     ...read,
     model: read.program && modelAt(read.program, at),
     value: read.program && describeValue(read.program, at, workspace),
   }));
   const known = model
     ? await describeModel(model, workspace, input.path)
-    : await describeRequirements(requirements, program, workspace, input, at);
+    : await describeRequirements(requirements, workspace, input, at);
   const reasons = await reasonsAt(engine, workspace, input, at, value !== null);
   const parts = [known, value, reasons].filter((part) => part !== null && part.lines.length > 0) as Description[];
   return parts.length === 0
@@ -173,19 +173,15 @@ function pinOf({ pinning, revisionText }: ModelReference): string {
 }
 
 async function describeRequirements(
-  all: readonly RequirementsFacts[],
-  program: ReadProgram | null,
+  all: readonly ReadFacts<RequirementsFacts>[],
   workspace: Workspace,
   input: ScanInput,
   at: Pointer,
 ): Promise<Description | null> {
-  for (const facts of all) {
-    const lines = facts.form === 'file' ? new LineIndex(facts.text) : null;
-    for (const entry of facts.entries) {
+  for (const read of all) {
+    for (const entry of read.facts.entries) {
       if (entry.kind !== 'requirement' || entry.nameRange === null) continue;
-      const range = lines
-        ? within(lines.positionsOf(entry.nameRange), at)
-        : program && rangeAt(program, entry.nameRange, at);
+      const range = rangeAt(read, entry.nameRange, at);
       if (range) return { range, lines: await requirementLines(entry, workspace, input.path) };
     }
   }
@@ -222,7 +218,7 @@ async function requirementLines(requirement: Requirement, workspace: Workspace, 
   return lines;
 }
 
-function rangeAt(program: ReadProgram, range: Range, at: Pointer): PositionRange | null {
+function rangeAt(program: ReadFacts<unknown>, range: Range, at: Pointer): PositionRange | null {
   const start = program.locate(range.start);
   return start.cell === at.cell ? within({ start, end: program.locate(range.end) }, at) : null;
 }

@@ -41,7 +41,8 @@ export function placeSuppression(
 }
 
 function linesOf(input: ScanInput, cell: number | null): string[] | null {
-  const text = input.kind === 'text' ? input.text : cell === null ? undefined : input.cells[cell]?.text;
+  const text =
+    input.kind === 'text' ? input.text : input.kind === 'bytes' || cell === null ? undefined : input.cells[cell]?.text;
   return text === undefined ? null : text.split(/\r\n|\r|\n/);
 }
 

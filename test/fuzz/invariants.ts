@@ -223,7 +223,11 @@ function watched(rule: Rule, broken: Broken[]): Rule {
           for (const fix of report.fixes ?? []) {
             // A fix of what an output shows edits the program, which this listener does not see.
             for (const edit of fix.edits)
-              see(edit.range, 'an edit', edit.path === undefined && !rule.listen.outputs ? undefined : Infinity);
+              see(
+                edit.range,
+                'an edit',
+                edit.path === undefined && !rule.listen.documents?.output ? undefined : Infinity,
+              );
           }
           context.report(report);
         },
@@ -245,7 +249,7 @@ interface Texts {
 }
 
 function textsOf({ path, text }: Subject): Texts {
-  if (readAs(path) !== 'notebook') return { own: (cell) => (cell === null ? text : null) };
+  if (readAs(path)?.kind !== 'notebook') return { own: (cell) => (cell === null ? text : null) };
   const file = readNotebook(text);
   return { own: (cell) => (typeof file === 'string' || cell === null ? null : (file.cells[cell]?.text ?? null)) };
 }

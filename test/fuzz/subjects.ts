@@ -86,7 +86,7 @@ function kindOf(name: string): Kind | null {
   const base = name.slice(name.lastIndexOf('/') + 1);
   if (/^(?:touchstone|pyproject)\.toml$/.test(base)) return 'policy';
   if (/(?:^|[.-])lock(?:\.txt)?$|^pylock.*\.toml$|^direct_url\.json$|^METADATA$/.test(base)) return 'lock';
-  return readAs(name);
+  return (readAs(name)?.kind ?? null) as Kind | null;
 }
 
 function filesBelow(folder: string, prefix = ''): string[] {

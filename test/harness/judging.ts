@@ -21,12 +21,16 @@ export async function judge(text: string, rules: readonly Rule[], answers: Answe
   const facts = await factsOf(text);
   const failures: string[] = [];
   const logger = { info: () => undefined, warn: () => undefined, error: (message: string) => failures.push(message) };
-  const { findings } = new Judge(rules, logger).python(facts, [{ index: 0, range: { start: 0, end: text.length } }], {
-    path: answers.path ?? 'train.py',
-    notebook: false,
-    policy: { ...DEFAULT_POLICY, ...answers.policy },
-    project: projectOf(answers),
-  });
+  const { findings } = new Judge(rules, logger).judgeFacts(
+    facts,
+    [{ index: 0, range: { start: 0, end: text.length } }],
+    {
+      path: answers.path ?? 'train.py',
+      notebook: false,
+      policy: { ...DEFAULT_POLICY, ...answers.policy },
+      project: projectOf(answers),
+    },
+  );
   if (failures.length > 0) throw new Error(failures.join('\n'));
   return [...findings].sort((a, b) => a.range.start - b.range.start);
 }

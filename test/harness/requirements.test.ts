@@ -50,7 +50,7 @@ function judge(
     facts,
     report: (report) => reports.push(report),
   };
-  rule.listen.requirementsFile?.check(facts, context);
+  rule.listen.documents?.requirements?.check(facts, context);
   for (const entry of facts.entries) {
     if (entry.kind === 'requirement') rule.listen.requirements?.check(entry, context);
     if (entry.kind === 'option') rule.listen.requirementOptions?.check(entry, context);

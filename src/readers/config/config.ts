@@ -12,7 +12,7 @@ import { readYaml } from './config-yaml';
 export function configFormatOf(path: string): ConfigFormat | null {
   const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (NOT_CONFIGURATION.some((pattern) => pattern.test(base))) return null;
-  const named = NAMES.find(([pattern]) => pattern.test(base));
+  const named = CONFIGURATIONS.find(([pattern]) => pattern.test(base));
   return named === undefined ? null : named[1];
 }
 
@@ -27,7 +27,7 @@ export function readConfig(
   read(text, collector);
   const { entries, comments } = collector;
   return {
-    facts: { format, path, text, entries, comments },
+    facts: { kind: 'config', format, path, text, entries, comments },
     notes: collector.messages.map((message) => ({ path, message })),
   };
 }
@@ -43,7 +43,7 @@ const READERS: Readonly<Record<ConfigFormat, (text: string, collector: ConfigCol
 const isNetrc = (path: string): boolean => /(?:^|\/)[._]netrc$/i.test(path);
 
 /** Lock files repeat hashes, tokenizer files hold a vocabulary: neither is written by hand, and both are large. */
-const NOT_CONFIGURATION: readonly RegExp[] = [
+export const NOT_CONFIGURATION: readonly RegExp[] = [
   /^(?:package-lock|npm-shrinkwrap|composer-lock|conda-lock|deno|bun)\.(?:json|ya?ml|lock)$/,
   /^pnpm-lock\.ya?ml$/,
   /[.-]lock$/,
@@ -61,7 +61,7 @@ const NOT_CONFIGURATION: readonly RegExp[] = [
   /\.schema\.json$/,
 ];
 
-const NAMES: readonly (readonly [RegExp, ConfigFormat])[] = [
+export const CONFIGURATIONS: readonly (readonly [RegExp, ConfigFormat])[] = [
   [/^\.env(?:\..{1,60})?$/, 'env'],
   [/\.env(?:\.(?:example|sample|template|dist|local))?$/, 'env'],
   [/^(?:kaggle|credentials)\.json$/, 'json'],

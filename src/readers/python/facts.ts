@@ -45,6 +45,7 @@ export function factsOf(
     mappings: new Map(),
   };
   return {
+    kind: 'python',
     text,
     calls: program.calls.map((raw) => new Call(raw, world)),
     imports: program.imports.map((item): ImportFact => ({

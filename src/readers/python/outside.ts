@@ -4,6 +4,8 @@ import type { Value } from '../../core/value';
 
 /** The rest of the project, as one program sees it. Everything is undefined for what is not of the project, and while it is not known yet. */
 export interface Outside {
+  /** Counts how often more became known: what was made with it in an earlier era may not know what is known now. */
+  readonly era: number;
   /** What a dotted name that an import brings in holds, as seen at `use`: `config.MODEL_ID`, `.settings.Config.model`. */
   valueOf(name: string, use: Range): Value | undefined;
   /** What an imported name is where another file only hands it on: `compat.load` is `torch.load`. Asked for callees. */

@@ -35,6 +35,7 @@ export function parseInstallWords(words: readonly Word[], text: string, path: st
   const install = findInstall(words);
   return (
     install && {
+      kind: 'requirements',
       form: 'command',
       installer: install.installer,
       path,
@@ -60,7 +61,7 @@ function* installCommands(
       if (install === null) continue;
       const entries = readArguments(install.installer, install.words);
       if (broken !== null) entries.push({ kind: 'invalid', message: broken.message, range: broken.range });
-      yield { form: 'command', installer: install.installer, path, text, offset, entries };
+      yield { kind: 'requirements', form: 'command', installer: install.installer, path, text, offset, entries };
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { RequirementsFacts } from '../../core/requirement-facts';
 
-const NAMED =
+export const NAMED =
   /requirements?[^/]*\.(?:txt|in)$|constraints?[^/]*\.(?:txt|in)$|^(?:reqs?|deps|dependencies)(?:[-_.][^/]*)?\.in$/i;
-const IN_FOLDER = /(?:^|\/)(?:requirements?|reqs|constraints)\/[^/]+\.(?:txt|in)$/i;
+export const IN_FOLDER = /(?:^|\/)(?:requirements?|reqs|constraints)\/[^/]+\.(?:txt|in)$/i;
 
 /** Whether a file is a requirements or constraints file by its path: the names that projects and pip-tools use. */
 export function isRequirementsFile(path: string): boolean {

@@ -18,11 +18,12 @@ export { parseInstallCommand, parseInstallCommands, parseInstallWords } from './
 export function parseRequirements(text: string, path: string): RequirementsFacts {
   const entries: RequirementEntry[] = [];
   for (const { code, comment } of logicalLines(text)) {
-    if (entries.length >= MOST_ENTRIES) return { form: 'file', installer: 'pip', path, text, entries, truncated: true };
+    if (entries.length >= MOST_ENTRIES)
+      return { kind: 'requirements', form: 'file', installer: 'pip', path, text, entries, truncated: true };
     if (code !== null) entries.push(...readLine(code));
     if (comment !== null) entries.push({ kind: 'comment', text: comment.text, range: comment.range() });
   }
-  return { form: 'file', installer: 'pip', path, text, entries };
+  return { kind: 'requirements', form: 'file', installer: 'pip', path, text, entries };
 }
 
 /** Entries that one file may give; no file that people write has more. */

@@ -31,6 +31,7 @@ export const factsOfCommands = (
   magics: readonly MagicFact[],
   comments: readonly CommentFact[],
 ): PythonFacts => ({
+  kind: 'python',
   text,
   magics,
   comments,

@@ -19,7 +19,7 @@ export default defineRule({
     fix: 'Give every requirement its hashes. The quick fix adds all that are missing from the lock file at once, or nothing when one is not known. Install version control and editable requirements from a file of their own.',
     references: ['https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode'],
   },
-  listen: { requirementsFile: { check } },
+  listen: { documents: { requirements: { check } } },
 });
 
 /** Lines named beside the finding. */

@@ -16,17 +16,21 @@ export default defineRule({
     references: ['https://nbconvert.readthedocs.io/en/latest/removing_cells.html'],
   },
   listen: {
-    outputs: {
-      check(output, context) {
-        for (const secret of secretsOfOutput(output.text)) {
-          context.report({
-            range: secret.range,
-            message: messageOf(secret, 'output', secret.environment),
-            severity: secret.severity,
-            everywhere: secret.format !== null,
-            fixes: [{ title: 'Clear the output of this cell', safety: 'unsafe', edits: [], clearOutputs: output.cell }],
-          });
-        }
+    documents: {
+      output: {
+        check(output, context) {
+          for (const secret of secretsOfOutput(output.text)) {
+            context.report({
+              range: secret.range,
+              message: messageOf(secret, 'output', secret.environment),
+              severity: secret.severity,
+              everywhere: secret.format !== null,
+              fixes: [
+                { title: 'Clear the output of this cell', safety: 'unsafe', edits: [], clearOutputs: output.cell },
+              ],
+            });
+          }
+        },
       },
     },
   },

@@ -9,14 +9,14 @@ const project = knownProject();
 
 function reportsOf(text: string): Report[] {
   const reports: Report[] = [];
-  rule.listen.outputs!.check(
-    { path: 'a.ipynb', cell: 3, output: 0, text },
+  rule.listen.documents!.output!.check(
+    { kind: 'output', path: 'a.ipynb', cell: 3, output: 0, text },
     {
       path: 'a.ipynb',
       notebook: true,
       policy: DEFAULT_POLICY,
       project,
-      facts: { path: 'a.ipynb', cell: 3, output: 0, text },
+      facts: { kind: 'output', path: 'a.ipynb', cell: 3, output: 0, text },
       report: (report) => reports.push(report),
     },
   );

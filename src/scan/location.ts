@@ -1,50 +1,6 @@
 import type { Edit, Finding, LocatedEdit, LocatedFinding, LocatedReason, Reason } from '../core/finding';
-import { LineIndex, type PositionRange, type Range } from '../core/range';
-import { cellAt } from '../readers/notebook/notebook';
-
-interface Placed {
-  readonly cell: number | null;
-  readonly range: PositionRange;
-}
-
-/** Turns offsets of a document into lines and columns, and those of a notebook's program into cells. */
-export interface Placement {
-  readonly path: string;
-  place(range: Range): Placed;
-}
-
-export function placeInText(path: string, text: string, lines = new LineIndex(text)): Placement {
-  return { path, place: (range) => ({ cell: null, range: lines.positionsOf(range) }) };
-}
-
-/** `cells` are the program's Python cells; a range that leaves its cell is cut at the cell's end. */
-export function placeInCells(
-  path: string,
-  text: string,
-  cells: readonly { readonly index: number; readonly range: Range }[],
-): Placement {
-  const lines = new Map<number, LineIndex>();
-  return {
-    path,
-    place(range) {
-      const cell = cellAt(cells, range.start) ?? cells[cells.length - 1];
-      if (!cell) return { cell: 0, range: ORIGIN };
-      let index = lines.get(cell.index);
-      if (!index) lines.set(cell.index, (index = new LineIndex(text.slice(cell.range.start, cell.range.end))));
-      const start = Math.max(range.start - cell.range.start, 0);
-      const end = Math.min(range.end, cell.range.end) - cell.range.start;
-      return { cell: cell.index, range: index.positionsOf({ start, end: Math.max(start, end) }) };
-    },
-  };
-}
-
-/** On the first line of one cell, whatever the range: for what stands in its outputs. */
-export function placeOnCell(path: string, cell: number, cellText: string): Placement {
-  const end = /^[^\r\n]*/.exec(cellText)![0].length;
-  return { path, place: () => ({ cell, range: { start: { line: 1, column: 1 }, end: { line: 1, column: end + 1 } } }) };
-}
-
-const ORIGIN: PositionRange = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+import { LineIndex } from '../core/range';
+import { ORIGIN, type Placement } from '../readers/placement';
 
 /** The finding as it leaves the engine. `textOf` gives the text of other files that fixes edit, or that values come from. */
 export function locate(

@@ -1,0 +1,17 @@
+import type { ConfigFacts, OutputFacts } from './config-facts';
+import type { PythonFacts } from './python-facts';
+import type { RequirementsFacts } from './requirement-facts';
+
+/**
+ * Everything that a document can be read into, by kind. Open: a format that nobody knows yet adds its own facts here
+ * (`declare module`), and rules listen to them by their kind.
+ */
+export interface FactsByKind {
+  python: PythonFacts;
+  requirements: RequirementsFacts;
+  config: ConfigFacts;
+  output: OutputFacts;
+}
+
+export type FactsKind = keyof FactsByKind;
+export type Facts = FactsByKind[FactsKind];

@@ -1,0 +1,15 @@
+import { readConfiguration } from '../config/document';
+import type { DocumentKind } from '../reading';
+
+/** A Compose file. Source: the Compose specification, Compose file. */
+export const compose: DocumentKind = {
+  kind: 'compose',
+  names: [/^(?:docker-)?compose(?:[.-][\w.-]{1,60})?\.ya?ml$/],
+  globs: ['**/*compose*.{yml,yaml}'],
+  languages: ['dockercompose'],
+  suffix: '/compose.yaml',
+  input: 'text',
+  times: 1,
+  inventoried: false,
+  read: (input) => readConfiguration(input, 'yaml'),
+};

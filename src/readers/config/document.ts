@@ -1,0 +1,34 @@
+import type { ConfigFormat } from '../../core/config-facts';
+import type { ScanInput } from '../../core/input';
+import { placeInText } from '../placement';
+import { NOTHING, type DocumentKind, type Reading } from '../reading';
+import { CONFIGURATIONS, configFormatOf, NOT_CONFIGURATION, readConfig } from './config';
+
+/** Configuration of any program: settings, environments, credentials. */
+export const config: DocumentKind = {
+  kind: 'config',
+  names: CONFIGURATIONS.map(([pattern]) => pattern),
+  except: NOT_CONFIGURATION,
+  globs: [
+    '.env',
+    '.env.*',
+    '*.env',
+    '*.env.{example,sample,template,dist,local}',
+    '*.{yaml,yml,toml,json,jsonc,ini,cfg,conf,properties,tfvars}',
+    '{.pypirc,.netrc,_netrc,credentials,.npmrc,.condarc,.s3cfg,.boto,.databrickscfg,.wandbrc,.comet.config,.my.cnf}',
+  ],
+  languages: ['dotenv'],
+  suffix: '.env',
+  input: 'text',
+  times: 1,
+  inventoried: false,
+  read: (input) => readConfiguration(input),
+};
+
+/** Reads scalars and comments, in the format that the name tells where none is said. */
+export function readConfiguration(input: ScanInput, format: ConfigFormat | null = configFormatOf(input.path)): Reading {
+  if (format === null || input.kind !== 'text') return NOTHING;
+  const { path, text } = input;
+  const { facts, notes } = readConfig(text, path, format);
+  return { parts: [{ placement: placeInText(path, text), text, comments: facts.comments, facts: () => facts }], notes };
+}

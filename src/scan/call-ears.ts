@@ -1,0 +1,98 @@
+import { matchesCallee } from '../core/callee-pattern';
+import { detached } from '../core/detached-text';
+import type { CallFact, PythonFacts } from '../core/python-facts';
+import type { Listeners, Rule } from '../core/rule';
+import { mentions, wordsPattern } from '../readers/prefilter/words';
+import { MAX_REMEMBERED, type Ear } from './ears';
+
+type CallListener = NonNullable<Listeners['calls']>[number];
+
+/** The last name of patterns that end in one with a `*`. */
+const ANY = '*';
+
+/** Listeners that wait for calls: found by the last name of the callee, then by pattern, then by words of the call. */
+export class CallEars {
+  /** By the last names of what they wait for, with the patterns that may fit then. */
+  readonly #byName = new Map<string, (Ear<CallListener> & { readonly patterns: readonly string[] })[]>();
+  readonly #byCallee = new Map<string, readonly Ear<CallListener>[]>();
+  /** Words of all listeners that wait for words. */
+  readonly #anyTriggers: RegExp;
+  readonly #words = new Map<readonly string[], RegExp>();
+
+  constructor(rules: readonly Rule[]) {
+    for (const rule of rules)
+      for (const listener of rule.listen.calls ?? [])
+        for (const [name, patterns] of patternsByName(listener.callees))
+          this.#byName.set(name, [...(this.#byName.get(name) ?? []), { rule, listener, patterns }]);
+    this.#anyTriggers = wordsPattern([
+      ...new Set(rules.flatMap(({ listen }) => (listen.calls ?? []).flatMap(({ triggers }) => triggers ?? []))),
+      '**',
+    ]);
+  }
+
+  /** Tells every listener of the calls that it waits for, in the order of the text. */
+  tell(facts: PythonFacts, hear: (ear: Ear<CallListener>, call: CallFact) => void): void {
+    /** No call that ends before this offset has a word that any listener waits for: an outer one had none. */
+    let silent = -1;
+    for (const call of facts.calls) {
+      const ears = this.#earsOf(call.callee);
+      if (ears.length === 0) continue;
+      let written: string | undefined;
+      for (const ear of ears) {
+        const { triggers } = ear.listener;
+        if (triggers) {
+          if (call.range.end <= silent) continue;
+          if (written === undefined) {
+            written = facts.text.slice(call.range.start, call.range.end);
+            if (!mentions(this.#anyTriggers, written)) {
+              silent = call.range.end;
+              continue;
+            }
+          }
+          if (!this.#hears(triggers, written, call)) continue;
+        }
+        hear(ear, call);
+      }
+    }
+  }
+
+  #earsOf(callee: string): readonly Ear<CallListener>[] {
+    let ears = this.#byCallee.get(callee);
+    if (!ears) {
+      const last = callee.slice(callee.lastIndexOf('.') + 1);
+      const found = [...(this.#byName.get(last) ?? []), ...(this.#byName.get(ANY) ?? [])].filter(({ patterns }) =>
+        patterns.some((pattern) => matchesCallee(pattern, callee)),
+      );
+      ears = [...new Map(found.map((ear) => [ear.listener, ear])).values()];
+      if (this.#byCallee.size > MAX_REMEMBERED) this.#byCallee.clear();
+      this.#byCallee.set(detached(callee), ears);
+    }
+    return ears;
+  }
+
+  /** The same question that the prefilter asks. What a spread mapping brings, no text of the call tells. */
+  #hears(triggers: readonly string[], written: string, call: CallFact): boolean {
+    return (
+      this.#mentions(triggers, written) ||
+      (written.includes('**') && call.spreadKeys.some((key) => this.#mentions(triggers, key)))
+    );
+  }
+
+  #mentions(words: readonly string[], text: string): boolean {
+    let pattern = this.#words.get(words);
+    if (!pattern) this.#words.set(words, (pattern = wordsPattern(words)));
+    return mentions(pattern, text);
+  }
+}
+
+/** Patterns of callees by their last names; under a name also those whose last name may be any. */
+function patternsByName(callees: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const own = new Map<string, string[]>();
+  for (const callee of callees) {
+    const segment = callee.slice(callee.lastIndexOf('.') + 1);
+    const name = segment.includes('*') ? ANY : segment;
+    own.set(name, [...(own.get(name) ?? []), callee]);
+  }
+  const any = own.get(ANY) ?? [];
+  return new Map([...own].map(([name, patterns]) => [name, name === ANY ? patterns : [...patterns, ...any]]));
+}

@@ -1,0 +1,108 @@
+import type { FactsByKind, FactsKind } from '../core/facts';
+import type { Range } from '../core/range';
+import type { Listeners, PythonContext, Rule } from '../core/rule';
+import { namesIn } from '../readers/prefilter/words';
+import { CallEars } from './call-ears';
+import { NameEars, WordEars, type Ear } from './ears';
+import type { Subject } from './explanation';
+import type { Run } from './run';
+
+/** What rules see beside the document's circumstances. */
+export interface Material<Kind extends FactsKind = FactsKind> {
+  readonly facts: FactsByKind[Kind];
+  readonly cells: PythonContext['cells'];
+}
+
+/** Sends the facts of one kind to the rules that listen to what is in them. */
+type Dispatch<Kind extends FactsKind> = (facts: FactsByKind[Kind], run: Run<Material<Kind>>) => void;
+
+/** By kind of facts. Rules that listen to all facts of a document are told of any kind by the judge. */
+export type Dispatches = { readonly [Kind in FactsKind]?: Dispatch<Kind> };
+
+export const dispatchesFor = (rules: readonly Rule[]): Dispatches => ({
+  python: pythonDispatch(rules),
+  requirements: requirementsDispatch(rules),
+  config: configDispatch(rules),
+});
+
+const earsOf = <Key extends keyof Listeners>(
+  rules: readonly Rule[],
+  key: Key,
+): readonly Ear<NonNullable<Listeners[Key]>>[] =>
+  rules.flatMap((rule) => {
+    const listener = rule.listen[key] as NonNullable<Listeners[Key]> | undefined;
+    return listener ? [{ rule, listener }] : [];
+  });
+
+function pythonDispatch(rules: readonly Rule[]): Dispatch<'python'> {
+  const calls = new CallEars(rules);
+  const strings = new WordEars(earsOf(rules, 'strings'));
+  const comments = new WordEars(earsOf(rules, 'comments'));
+  const assignments = new NameEars(earsOf(rules, 'assignments'));
+  const dictItems = new NameEars(earsOf(rules, 'dictItems'));
+  const comparisons = new WordEars(earsOf(rules, 'comparisons'));
+  const magics = earsOf(rules, 'magics');
+  return (facts, run) => {
+    const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
+    calls.tell(facts, ({ rule, listener }, call) => run.with(rule, (context) => listener.check(call, context), call));
+    for (const fact of facts.strings)
+      for (const { rule, listener } of strings.of(textAt(fact.range)))
+        if (!(listener.valuesOnly && fact.role !== 'value')) run.with(rule, (context) => listener.check(fact, context));
+    for (const fact of facts.comments)
+      for (const { rule, listener } of comments.of(fact.text))
+        run.with(rule, (context) => listener.check(fact, context));
+    for (const fact of facts.assignments) {
+      const ears =
+        fact.role === 'subscript'
+          ? namesIn(textAt(fact.targetRange)).flatMap((name) => assignments.of(name))
+          : assignments.of(fact.name);
+      tellBinding(ears, fact, textAt(fact.valueRange), run);
+    }
+    for (const fact of facts.dictItems) tellBinding(dictItems.of(fact.key), fact, textAt(fact.valueRange), run);
+    for (const fact of facts.comparisons)
+      for (const { rule, listener } of comparisons.of(textAt(fact.range)))
+        run.with(rule, (context) => listener.check(fact, context));
+    for (const { rule, listener } of facts.magics.length > 0 ? magics : [])
+      for (const fact of facts.magics) run.with(rule, (context) => listener.check(fact, context));
+  };
+}
+
+/** Tells a binding to listeners; most of them only hear of values that have a quote in them. */
+function tellBinding<Fact extends Subject>(
+  ears: readonly Ear<{ readonly anyValue?: boolean; check(fact: Fact, context: PythonContext): void }>[],
+  fact: Fact,
+  value: string,
+  run: Run<Material<'python'>>,
+): void {
+  const heard = new Set<Rule>();
+  for (const { rule, listener } of ears) {
+    if (heard.has(rule) || (!listener.anyValue && !/["']/.test(value))) continue;
+    heard.add(rule);
+    run.with(rule, (context) => listener.check(fact, context), fact);
+  }
+}
+
+function requirementsDispatch(rules: readonly Rule[]): Dispatch<'requirements'> {
+  const requirements = earsOf(rules, 'requirements');
+  const options = earsOf(rules, 'requirementOptions');
+  return (facts, run) => {
+    for (const entry of facts.entries) {
+      if (entry.kind === 'requirement')
+        for (const { rule, listener } of requirements) run.with(rule, (context) => listener.check(entry, context));
+      if (entry.kind === 'option')
+        for (const { rule, listener } of options) run.with(rule, (context) => listener.check(entry, context));
+    }
+  };
+}
+
+function configDispatch(rules: readonly Rule[]): Dispatch<'config'> {
+  const entries = earsOf(rules, 'config');
+  const comments = new WordEars(earsOf(rules, 'configComments'));
+  return (facts, run) => {
+    for (const entry of facts.entries)
+      for (const { rule, listener } of entries) run.with(rule, (context) => listener.check(entry, context));
+    for (const comment of facts.comments)
+      for (const { rule, listener } of comments.of(comment.text))
+        run.with(rule, (context) => listener.check(comment, context));
+  };
+}
