@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import path from 'node:path';
 import { loadSources } from './generate/sources.mjs';
 import { rulePage } from './generate/rule-page.mjs';
+import { editorTable } from './generate/editor-table.mjs';
 import { manifestWith, readmeWith } from './generate/tables.mjs';
 
 const root = path.join(import.meta.dirname, '..');
@@ -11,13 +12,14 @@ const check = process.argv.includes('--check');
 
 /** Path in the repository → text, or null for a file that must not be. */
 async function wanted() {
-  const { RULES, policySchema } = await loadSources(root);
+  const { RULES, policySchema, DOCUMENTS, QUESTIONS } = await loadSources(root);
   const files = new Map();
   for (const rule of RULES) files.set(`docs/rules/${rule.id}.md`, rulePage(rule, root));
   for (const name of existing('docs/rules'))
     if (!files.has(`docs/rules/${name}`)) files.set(`docs/rules/${name}`, null);
   files.set('schemas/touchstone.schema.json', `${JSON.stringify(policySchema(RULES), null, 2)}\n`);
-  files.set('package.json', manifestWith(read('package.json'), RULES));
+  files.set('src/extension/documents.generated.ts', editorTable(DOCUMENTS.all, QUESTIONS.all));
+  files.set('package.json', manifestWith(read('package.json'), RULES, DOCUMENTS.all));
   if (existsSync(path.join(root, 'README.md'))) files.set('README.md', readmeWith(read('README.md'), RULES));
   return files;
 }

@@ -7,6 +7,8 @@ import { build } from 'esbuild';
 const ENTRY = `
 export { RULES } from './src/rules/index';
 export { policySchema } from './src/project/policy-schema';
+export { DOCUMENTS } from './src/readers/documents';
+export { QUESTIONS } from './src/project/questions/index';
 `;
 
 /** The rules and what is made of them, out of the TypeScript sources. */
@@ -19,8 +21,8 @@ export async function loadSources(root) {
       outfile,
       bundle: true,
       format: 'esm',
-      platform: 'node',
-      mainFields: ['module', 'main'],
+      platform: 'browser',
+      mainFields: ['browser', 'module', 'main'],
       logLevel: 'error',
     });
     return await import(pathToFileURL(outfile).href);

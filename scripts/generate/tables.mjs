@@ -16,20 +16,38 @@ export function readmeWith(readme, rules) {
   return `${readme.slice(0, begin + BEGIN.length)}\n${table}\n${readme.slice(end)}`;
 }
 
-/** The manifest whose setting `touchstone.rules` knows every rule, so that settings.json completes them. */
-export function manifestWith(manifest, rules) {
+/** The manifest whose setting `touchstone.rules` knows every rule, so that settings.json completes them, and that starts for every document that is read. */
+export function manifestWith(manifest, rules, kinds) {
   const at = ['contributes', 'configuration', 'properties', 'touchstone.rules'];
-  const setting = at.reduce((node, key) => node?.[key], JSON.parse(manifest));
-  if (!setting) return manifest;
-  const levels = setting.additionalProperties.enum;
+  const parsed = JSON.parse(manifest);
+  const levels = at.reduce((node, key) => node[key], parsed).additionalProperties.enum;
   const properties = Object.fromEntries(
     rules.map((rule) => [
       rule.id,
       { enum: levels, default: rule.severity, description: `${rule.title} (CWE-${rule.cwe}).` },
     ]),
   );
-  const edits = jsonc.modify(manifest, [...at, 'properties'], properties, {
-    formattingOptions: { tabSize: 2, insertSpaces: true, eol: '\n' },
-  });
-  return jsonc.applyEdits(manifest, edits);
+  const own = parsed.contributes.languages;
+  const started = kinds
+    .flatMap(({ languages }) => languages)
+    .filter((id) => !own.some((language) => language.id === id));
+  const changes = [
+    [[...at, 'properties'], properties],
+    [
+      ['activationEvents'],
+      [
+        ...started.map((language) => `onLanguage:${language}`),
+        ...kinds.flatMap(({ notebookTypes = [] }) => notebookTypes.map((type) => `onNotebook:${type}`)),
+      ],
+    ],
+    ...own.map(({ id }, index) => [
+      ['contributes', 'languages', index, 'filenamePatterns'],
+      kinds.filter(({ languages }) => languages.includes(id)).flatMap(({ globs }) => globs),
+    ]),
+  ];
+  const formattingOptions = { tabSize: 2, insertSpaces: true, eol: '\n' };
+  return changes.reduce(
+    (text, [path, value]) => jsonc.applyEdits(text, jsonc.modify(text, path, value, { formattingOptions })),
+    manifest,
+  );
 }

@@ -1,26 +1,12 @@
 import * as vscode from 'vscode';
-import { commandFileOf, type CommandFile } from '../readers/shell/command-files';
+import { kindWith } from '../readers/paths';
+import { DOCUMENTS } from './documents.generated';
+import { filtersOf, type KnownDocument } from './documents-known';
 import type { NotebookCell, ScanInput } from '../core/input';
 import { pathIn, type Home } from './folders';
 
-export const PYTHON = 'python';
-export const REQUIREMENTS = 'pip-requirements';
-/** Languages of VS Code's own extensions, and the endings that say to the engine what they are. */
-const COMMANDS: Readonly<Record<string, { readonly kind: CommandFile; readonly suffix: string }>> = {
-  shellscript: { kind: 'shell', suffix: '.sh' },
-  dockerfile: { kind: 'dockerfile', suffix: '.dockerfile' },
-};
-export const NOTEBOOK = 'jupyter-notebook';
-
 /** What providers of the editor listen to: text files, and the cells of notebooks. */
-export const SELECTOR: vscode.DocumentSelector = [
-  { language: PYTHON },
-  { language: REQUIREMENTS },
-  ...Object.keys(COMMANDS).map((language) => ({ language })),
-  { notebookType: NOTEBOOK },
-  { pattern: '**/{.env,.env.*,*.env}' },
-  { pattern: '**/*.{yaml,yml,toml,json,ini,cfg}' },
-];
+export const SELECTOR: vscode.DocumentSelector = filtersOf(DOCUMENTS) as vscode.DocumentFilter[];
 
 /** What is scanned as one: a text document, or a notebook with all its cells. */
 export type Subject = vscode.TextDocument | vscode.NotebookDocument;
@@ -43,8 +29,6 @@ const FOREIGN = new Set([
   'touchstone-rule',
   'walkThrough',
 ]);
-const CONFIGURATION = /(?:^|\/)(?:\.env(?:\.[^/]*)?|[^/]*\.(?:env|yaml|yml|toml|json|ini|cfg))$/i;
-
 /** Characters of one output that are judged; more is a dump, not a log. */
 const OUTPUT_LIMIT = 200_000;
 
@@ -52,14 +36,15 @@ export const isNotebook = (subject: Subject): subject is vscode.NotebookDocument
 
 export function isScanned(subject: Subject): boolean {
   if (FOREIGN.has(subject.uri.scheme)) return false;
-  if (isNotebook(subject)) return subject.notebookType === NOTEBOOK;
-  return (
-    subject.languageId === PYTHON ||
-    subject.languageId === REQUIREMENTS ||
-    COMMANDS[subject.languageId] !== undefined ||
-    CONFIGURATION.test(subject.uri.path)
-  );
+  if (isNotebook(subject)) return notebookKind(subject) !== undefined;
+  return languageKind(subject) !== undefined || kindWith(DOCUMENTS, subject.uri.path) !== null;
 }
+
+const languageKind = ({ languageId }: vscode.TextDocument): KnownDocument | undefined =>
+  DOCUMENTS.find(({ languages }) => languages.includes(languageId));
+
+const notebookKind = ({ notebookType }: vscode.NotebookDocument): KnownDocument | undefined =>
+  DOCUMENTS.find(({ notebookTypes }) => notebookTypes.includes(notebookType));
 
 /** All that a scan depends on, as one text: two equal stamps mean the same content. */
 export function stampOf(subject: Subject): string {
@@ -75,11 +60,16 @@ export function inputOf(subject: Subject, home: Home): ScanInput {
   return isNotebook(subject)
     ? {
         kind: 'notebook',
-        path: withSuffix(pathIn(home, subject.uri), /\.ipynb$/i, '.ipynb'),
+        path: pathAs(notebookKind(subject), pathIn(home, subject.uri)),
         cells: subject.getCells().map(cellOf),
         session,
       }
-    : { kind: 'text', path: pathOf(subject, home), text: subject.getText(), session };
+    : {
+        kind: 'text',
+        path: pathAs(languageKind(subject), pathIn(home, subject.uri)),
+        text: subject.getText(),
+        session,
+      };
 }
 
 /** The notebook that a cell belongs to, or the document itself; null for documents that are not scanned. */
@@ -95,23 +85,9 @@ export function subjectOf(
   return null;
 }
 
-/** The engine goes by names. A document that is Python or requirements by choice of the user alone gets a name that says so. */
-function pathOf(document: vscode.TextDocument, home: Home): string {
-  const path = pathIn(home, document.uri);
-  if (document.languageId === PYTHON) return withSuffix(path, /\.pyw?i?$/i, '.py');
-  const commands = COMMANDS[document.languageId];
-  if (commands !== undefined) return commandFileOf(path) === commands.kind ? path : path + commands.suffix;
-  if (
-    document.languageId !== REQUIREMENTS ||
-    /(?:requirements|constraints)[^/]*\.(?:txt|in)$|(?:^|\/)(?:requirements|constraints)\/[^/]*\.(?:txt|in)$/i.test(
-      path,
-    )
-  )
-    return path;
-  return withSuffix(path, /$^/, '-requirements.txt');
-}
-
-const withSuffix = (path: string, has: RegExp, suffix: string): string => (has.test(path) ? path : path + suffix);
+/** The engine goes by names. A document that is of a kind by its language alone gets a name that says so. */
+const pathAs = (kind: KnownDocument | undefined, path: string): string =>
+  kind === undefined || kindWith(DOCUMENTS, path) === kind ? path : path + kind.suffix;
 
 const cellOf = (cell: vscode.NotebookCell): NotebookCell => ({
   kind: cell.kind === vscode.NotebookCellKind.Code ? 'code' : 'markup',

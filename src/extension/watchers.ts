@@ -1,43 +1,9 @@
 import * as vscode from 'vscode';
 import type { Documents } from './documents';
+import { COMPANIONS, SOURCES } from './documents.generated';
+import { isWatched, watchedAt } from './documents-known';
 import { pathIn, type Folders } from './folders';
 import type { Scanner } from './scanner';
-
-/** Files that findings in other files rest on: policy, ignore lists, locks, requirements, environment files, weights. */
-const COMPANIONS = `**/{${[
-  'touchstone.toml',
-  'touchstone.lock',
-  'pyproject.toml',
-  '.gitignore',
-  '.env',
-  '.env.*',
-  '*.lock',
-  '*.lock.json',
-  'Pipfile',
-  'pylock*.toml',
-  'environment.yml',
-  'environment.yaml',
-  '*requirements*.txt',
-  '*requirements*.in',
-  '*constraints*.txt',
-  '*constraints*.in',
-  'requirements/*.txt',
-  'requirements/*.in',
-  '*.pt',
-  '*.pth',
-  '*.ckpt',
-  '*.bin',
-  '*.pkl',
-  '*.pickle',
-  '*.joblib',
-  '*.safetensors',
-].join(',')}}`;
-const COMPANION =
-  /(?:^|\/)(?:touchstone\.(?:toml|lock)|pyproject\.toml|\.gitignore|\.env(?:\.[^/]*)?|[^/]*\.lock(?:\.json)?|Pipfile|pylock[^/]*\.toml|environment\.ya?ml|[^/]*(?:requirements|constraints)[^/]*\.(?:txt|in))$/;
-
-/** Code and configuration that other code may take values from. */
-const SOURCES = '**/*.{py,yaml,yml,json,toml,ini,cfg}';
-const SOURCE = /\.(?:py|ya?ml|json|toml|ini|cfg)$/;
 
 /** After the last change, since tools write several files at once. Milliseconds. */
 const QUIET = 200;
@@ -52,9 +18,9 @@ export function watchCompanions(scanner: Scanner, folders: Folders, documents: D
     timer = setTimeout(() => documents.rescan(), QUIET);
   };
   const typed = (document: vscode.TextDocument) => {
-    if (COMPANION.test(document.uri.path) && document.uri.scheme !== 'output') changed(document.uri);
+    if (isWatched(COMPANIONS, document.uri.path) && document.uri.scheme !== 'output') changed(document.uri);
   };
-  const watcher = vscode.workspace.createFileSystemWatcher(COMPANIONS);
+  const watcher = vscode.workspace.createFileSystemWatcher(watchedAt(COMPANIONS));
   return vscode.Disposable.from(
     watchSources(scanner, folders, documents),
     watcher,
@@ -96,9 +62,9 @@ function watchSources(scanner: Scanner, folders: Folders, documents: Documents):
     changed(uri);
   };
   const typed = (document: vscode.TextDocument) => {
-    if (SOURCE.test(document.uri.path) && document.uri.scheme !== 'output') changed(document.uri);
+    if (isWatched(SOURCES, document.uri.path) && document.uri.scheme !== 'output') changed(document.uri);
   };
-  const watcher = vscode.workspace.createFileSystemWatcher(SOURCES);
+  const watcher = vscode.workspace.createFileSystemWatcher(watchedAt(SOURCES));
   return vscode.Disposable.from(
     watcher,
     watcher.onDidChange(changed),

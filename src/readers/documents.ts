@@ -4,6 +4,7 @@ import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
 import { notebook } from './notebook/document';
 import { python } from './python/document';
+import { kindWith } from './paths';
 import type { DocumentKind } from './reading';
 import { requirements } from './requirements/document';
 import { shell } from './shell/document';
@@ -14,11 +15,7 @@ export const DOCUMENTS = new Registry<DocumentKind>();
 for (const kind of [python, notebook, requirements, workflow, compose, config, shell, dockerfile]) DOCUMENTS.add(kind);
 
 /** What a file is read as, by its path alone; null for what is not read. */
-export function documentOf(path: string): DocumentKind | null {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  for (const kind of DOCUMENTS.all) if (isOf(kind, path, name)) return kind;
-  return null;
-}
+export const documentOf = (path: string): DocumentKind | null => kindWith(DOCUMENTS.all, path);
 
 /** The name of what a file is read as, by its path alone; null for what is not read. */
 export const documentKindOf = (path: string): string | null => documentOf(path)?.kind ?? null;
@@ -26,7 +23,3 @@ export const documentKindOf = (path: string): string | null => documentOf(path)?
 /** What a file is read as when somebody asks for it: a plain text that a requirements file names, or an editor calls one, is one too. */
 export const readAs = (path: string): DocumentKind | null =>
   documentOf(path) ?? DOCUMENTS.all.find(({ byRequest }) => byRequest?.some((pattern) => pattern.test(path))) ?? null;
-
-const isOf = ({ names, paths, except }: DocumentKind, path: string, name: string): boolean =>
-  (names.some((pattern) => pattern.test(name)) || paths?.some((pattern) => pattern.test(path)) === true) &&
-  !except?.some((pattern) => pattern.test(name));

@@ -61,6 +61,8 @@ export interface DocumentKind {
   readonly globs: readonly string[];
   /** Language identifiers of the editor that stand for the kind, whatever a file is called. */
   readonly languages: readonly string[];
+  /** The editor's types of notebooks that are of the kind. */
+  readonly notebookTypes?: readonly string[];
   /** What the name of a document ends with that is of the kind by its language alone. */
   readonly suffix: string;
   /** What it is read from: text, the cells of a notebook (or the text of its file), or any bytes of a file that is never loaded whole. */

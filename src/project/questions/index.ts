@@ -1,4 +1,5 @@
 // Importing this makes every kind of question known.
+export { QUESTIONS } from '../../core/question';
 export { fileDigest } from './file-digest';
 export { fileText } from './file-text';
 export { hubCommit } from './hub-commit';

@@ -20,6 +20,7 @@ export const notebook: DocumentKind = {
   names: [/\.ipynb$/],
   globs: ['*.ipynb'],
   languages: [],
+  notebookTypes: ['jupyter-notebook'],
   suffix: '.ipynb',
   input: 'cells',
   // Most of it is images, which are passed over.
