@@ -2,7 +2,7 @@
 // and in the long way, parsing all of it, with the project around them; prints what only one of them says, and fails when there is any.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { openWorkspace } from '../src/cli/session';
+import { openProject } from '../src/cli/session';
 import { RULES } from '../src/rules/index';
 import { documentKindOf } from '../src/readers/documents';
 import { Engine } from '../src/scan/engine';
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   let said = 0;
   let differences = 0;
   for (const root of roots.map((each) => path.resolve(each))) {
-    const [one, other] = [openWorkspace(root, SETTINGS, NEWS), openWorkspace(root, SETTINGS, NEWS)];
+    const [one, other] = [openProject(root, SETTINGS, NEWS), openProject(root, SETTINGS, NEWS)];
     for await (const { path: file } of walk(one.host.files, [''], { policyFor: (at) => policyFor(at, one) })) {
       const kind = documentKindOf(file);
       const stored = kind === 'python' || kind === 'notebook' ? readFileSync(path.join(root, file)) : null;

@@ -5,7 +5,7 @@ import { applyEdits, selectGroups, type PlacedEdit } from '../scan/apply';
 import { cellPlaces, changeCells, type CellChange } from '../scan/notebook-edit';
 import { decodeText, encodeText, type DecodedText } from '../project/text-encoding';
 import { replaceFile } from './files-out';
-import type { Session } from './session';
+import type { DiskSession } from './session';
 
 export interface FixOptions {
   /** Also fixes that may change what the code means. */
@@ -32,7 +32,7 @@ const MAX_ROUNDS = 10;
  * anew. Encoding, byte order mark, line ends and mode of a file stay.
  */
 export async function fixProject(
-  session: Session,
+  session: DiskSession,
   root: string,
   results: readonly FileResult[],
   options: FixOptions,
@@ -49,7 +49,7 @@ class Fixer {
   readonly #touched = new Set<string>();
 
   constructor(
-    readonly session: Session,
+    readonly session: DiskSession,
     readonly root: string,
     readonly options: FixOptions,
   ) {}

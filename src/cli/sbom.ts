@@ -8,7 +8,7 @@ import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
 import { reasonOf, writeOut } from './files-out';
 import { News } from './news';
-import { Session, neededOf } from './session';
+import { DiskSession, neededOf } from './session';
 import type { Terminal } from './terminal';
 import { version } from './version';
 import { policyFor } from '../project/questions/policy';
@@ -33,7 +33,7 @@ async function generate(directory: string, options: SbomOptions, { terminal, sig
   const found = await stat(root).catch(() => null);
   if (!found?.isDirectory()) throw new Failure(`${directory} is not a directory`);
   const news = new News(terminal);
-  const session = await Session.open(
+  const session = await DiskSession.open(
     { rules: RULES.map(({ id }) => id), policies: {}, online: options.online ?? false, env: neededOf(terminal.env) },
     news,
   );
@@ -49,7 +49,7 @@ async function generate(directory: string, options: SbomOptions, { terminal, sig
     }))
       paths.push(file.path);
     const time = terminal.env['SOURCE_DATE_EPOCH'];
-    const made = await generateSbom(session.engine, workspace, paths, {
+    const made = await generateSbom(session.session.engine, workspace, paths, {
       name: path.basename(root),
       toolVersion: version,
       specVersion: options.specVersion,

@@ -13,10 +13,11 @@ import { reasonOf } from './files-out';
 import { isWithin } from './node-files';
 import { projectsOf, rootOf, seenFrom, type ProjectPaths } from './projects';
 import { ResultStore, cacheFolderOf, identityOf } from './result-store';
-import { Session, neededOf, openWorkspace, withNotes, type SessionNews, type SessionSettings } from './session';
+import { DiskSession, neededOf, openProject, type SessionNews, type SessionSettings } from './session';
 import type { Terminal } from './terminal';
 import { ASKED, Threads, turn, worthwhile, type JobResult } from './threads';
 import type { Policy } from '../core/policy';
+import { withNotes } from '../session/session';
 import { policyFor } from '../project/questions/policy';
 
 /** What to scan and how, apart from what is done with the findings. */
@@ -159,7 +160,7 @@ async function scanProjects(
   signal.addEventListener('abort', stop);
   try {
     for (const { root, paths } of projects) {
-      const workspace = openWorkspace(root, { ...settings, online: false }, news);
+      const workspace = openProject(root, { ...settings, online: false }, news);
       const store = stores.get(root);
       const files = walk(workspace.host.files, paths, {
         policyFor: (at) => policyFor(at, workspace),
@@ -199,7 +200,7 @@ function storesFor(
 }
 
 async function fixAll(results: readonly JobResult[], settings: SessionSettings, news: SessionNews, unsafe: boolean) {
-  const session = await Session.open(settings, news);
+  const session = await DiskSession.open(settings, news);
   try {
     const fixed: JobResult[] = [];
     const done: { root: string; fix: FixDone }[] = [];
@@ -234,7 +235,7 @@ async function scanInput(
     throw new Failure(`${name} is not a kind of file that is scanned`);
   const bytes = await terminal.input(LARGEST_FILE_SIZE);
   const root = rootOf(terminal.cwd, path.dirname(absolute));
-  const session = await Session.open(await settingsOf(request, rules, [root], terminal), news);
+  const session = await DiskSession.open(await settingsOf(request, rules, [root], terminal), news);
   try {
     const result = seenFrom(
       terminal.cwd,

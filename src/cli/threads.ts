@@ -1,7 +1,8 @@
 import { Worker, parentPort, workerData } from 'node:worker_threads';
 import type { FileResult } from '../core/finding';
+import { Channel, portOf } from '../worker/channel';
 import type { Keyed } from './result-store';
-import { Session, type SessionNews, type SessionSettings } from './session';
+import { DiskSession, type SessionNews, type SessionSettings } from './session';
 
 /** A file of a project. */
 export interface Job {
@@ -19,14 +20,17 @@ export interface JobResult {
   readonly kept?: Keyed | null;
 }
 
-type ToWorker = readonly Job[];
+/** What the command line may call in a scan thread; `start` comes first. */
+type ThreadCalls = {
+  start: { body: SessionSettings; answer: null };
+  judge: { body: readonly Job[]; answer: readonly JobResult[] };
+};
 
-type FromWorker =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'results'; readonly results: readonly JobResult[] }
-  | { readonly kind: 'warning'; readonly message: string }
-  | { readonly kind: 'asks'; readonly host: string; readonly path: string }
-  | { readonly kind: 'failure'; readonly message: string; readonly stack: string };
+/** What a scan thread may call in the command line. */
+type MainCalls = {
+  warn: { body: string; answer: null };
+  asks: { body: { host: string; path: string }; answer: null };
+};
 
 /** A batch is big enough when it has so many files, or so many bytes: messages cost little, an idle thread much. */
 const BATCH_FILES = 6;
@@ -59,6 +63,7 @@ const AHEAD = 2;
 
 interface Thread {
   readonly worker: Worker;
+  readonly channel: Channel<ThreadCalls, MainCalls>;
   /** Batches that it was given and has not done. */
   batches: number;
   ready: boolean;
@@ -119,23 +124,27 @@ export class Threads {
 
   #start(): void {
     for (let i = 0; i < this.count; i++) {
-      const thread: Thread = {
-        worker: new Worker(this.bundle, {
-          workerData: { mark: MARK, settings: this.settings },
-          resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
-        }),
-        batches: 0,
-        ready: false,
-      };
-      thread.worker.on('message', (message: FromWorker) => this.#hear(thread, message));
-      thread.worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
-      thread.worker.on('exit', () => this.#fail(new Error('a scan thread ended before its work was done')));
+      const worker = new Worker(this.bundle, {
+        workerData: { mark: MARK },
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+      });
+      const channel = new Channel<ThreadCalls, MainCalls>(portOf(worker), {
+        warn: (message) => (this.news.warn(message), null),
+        asks: ({ host, path }) => (this.news.asks(host, path), null),
+      });
+      const thread: Thread = { worker, channel, batches: 0, ready: false };
+      worker.on('error', (error) => this.#fail(error instanceof Error ? error : new Error(String(error))));
+      worker.on('exit', () => this.#fail(new Error('a scan thread ended before its work was done')));
       this.#threads.push(thread);
+      channel.call('start', this.settings).then(() => {
+        thread.ready = true;
+        this.#settle();
+      }, this.#fail);
     }
   }
 
   async #workHere(signal: AbortSignal): Promise<void> {
-    const session = await Session.open(this.settings, this.news);
+    const session = await DiskSession.open(this.settings, this.news);
     try {
       for (const job of this.#jobs) {
         const seen = this.#isOneIdle() ? await session.glanceAt(job.root, job.path, job.keep) : undefined;
@@ -168,34 +177,20 @@ export class Threads {
     const [idlest] = this.#threads.filter(({ ready }) => ready).sort((a, b) => a.batches - b.batches);
     if (this.#batch.length === 0 || !idlest) return;
     idlest.batches++;
-    idlest.worker.postMessage(this.#batch satisfies ToWorker);
+    idlest.channel.call('judge', this.#batch).then((results) => {
+      for (const result of results) this.#results.push(result);
+      idlest.batches--;
+      this.progress(this.#results.length);
+      this.#settle();
+    }, this.#fail);
     this.#batch = [];
     this.#batchBytes = 0;
   }
 
-  #hear(thread: Thread, message: FromWorker): void {
-    switch (message.kind) {
-      case 'warning':
-        return this.news.warn(message.message);
-      case 'asks':
-        return this.news.asks(message.host, message.path);
-      case 'failure':
-        return this.#fail(Object.assign(new Error(message.message), { stack: message.stack }));
-      case 'results':
-        for (const result of message.results) this.#results.push(result);
-        thread.batches--;
-        this.progress(this.#results.length);
-        break;
-      case 'ready':
-        thread.ready = true;
-    }
-    this.#settle();
-  }
-
-  #fail(error: Error): void {
+  readonly #fail = (error: Error): void => {
     this.#failure ??= error;
     this.#settle();
-  }
+  };
 
   #settle(): void {
     if (!this.#end) return;
@@ -212,41 +207,38 @@ export const turn = (): Promise<void> =>
 
 /** Serves as a scan thread when this is one; false on the main thread. */
 export function servedAsThread(): boolean {
-  const data = workerData as { mark?: unknown; settings?: SessionSettings } | null;
-  if (!parentPort || data?.mark !== MARK || !data.settings) return false;
-  void serveThread(parentPort, data.settings);
+  if (!parentPort || (workerData as { mark?: unknown } | null)?.mark !== MARK) return false;
+  let session: Promise<DiskSession> | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  const main: Channel<MainCalls, ThreadCalls> = new Channel<MainCalls, ThreadCalls>(portOf(parentPort), {
+    async start(settings) {
+      session = DiskSession.open(settings, {
+        warn: (message) => void main.call('warn', message).catch(ignored),
+        asks: (host, path) => void main.call('asks', { host, path }).catch(ignored),
+      });
+      await session;
+      return null;
+    },
+    judge(jobs) {
+      const results = last.then(async () => judgedAll(await session!, jobs));
+      last = results.catch(ignored);
+      return results;
+    },
+  });
   return true;
 }
 
-async function serveThread(port: NonNullable<typeof parentPort>, settings: SessionSettings): Promise<void> {
-  const post = (message: FromWorker): void => port.postMessage(message);
-  const fail = (error: unknown): void =>
-    post({
-      kind: 'failure',
-      message: error instanceof Error ? error.message : String(error),
-      stack: error instanceof Error ? (error.stack ?? '') : '',
-    });
-  try {
-    const session = await Session.open(settings, {
-      warn: (message) => post({ kind: 'warning', message }),
-      asks: (host, path) => post({ kind: 'asks', host, path }),
-    });
-    let last = Promise.resolve();
-    port.on('message', (jobs: ToWorker) => {
-      last = last.then(async () => post({ kind: 'results', results: await scanAll(session, jobs) })).catch(fail);
-    });
-    post({ kind: 'ready' });
-  } catch (error) {
-    fail(error);
-  }
-}
+/** A main thread that is gone needs no news, and hears of a batch that failed from its own call. */
+const ignored = (): void => undefined;
 
 /** One after the other, and batches too: files are read into one buffer. */
-async function scanAll(session: Session, jobs: readonly Job[]): Promise<JobResult[]> {
+async function judgedAll(session: DiskSession, jobs: readonly Job[]): Promise<JobResult[]> {
   const results: JobResult[] = [];
   for (const job of jobs) results.push(await judged(session, job));
   return results;
 }
 
-const judged = async (session: Session, { root, path, keep }: Job): Promise<JobResult> =>
-  keep ? { root, ...(await session.judgeFile(root, path)) } : { root, result: await session.scanFile(root, path) };
+const judged = async (session: DiskSession, { root, path, keep }: Job): Promise<JobResult> => ({
+  root,
+  ...(await session.judgeFile(root, path, keep)),
+});

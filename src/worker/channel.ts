@@ -96,7 +96,7 @@ export class Channel<Theirs extends Calls, Ours extends Calls> {
     this.#waiting.delete(message.id);
     waiting.settle();
     if (message.kind === 'answer') waiting.resolve(message.body);
-    else waiting.reject(new Error(message.message));
+    else waiting.reject(Object.assign(new Error(message.message), { stack: `${message.message}\n${message.trace}` }));
   }
 
   async #answer(id: number, name: string, body: unknown): Promise<void> {
@@ -116,7 +116,7 @@ export class Channel<Theirs extends Calls, Ours extends Calls> {
       const answer = await handler(body, turn);
       this.#send({ kind: 'answer', id, body: answer ?? null });
     } catch (error) {
-      this.#send({ kind: 'failure', id, message: error instanceof Error ? error.message : String(error) });
+      this.#send({ kind: 'failure', id, message: messageOf(error), trace: framesOf(error) });
     } finally {
       this.#running.delete(id);
     }
@@ -126,6 +126,26 @@ export class Channel<Theirs extends Calls, Ours extends Calls> {
     if (this.#closed === null) this.#port.post(message);
   }
 }
+
+/** The messages of a thread as a port, from either of its sides. */
+export const portOf = (thread: {
+  postMessage(message: Message): void;
+  on(event: 'message', hear: (message: Message) => void): unknown;
+}): Port => ({
+  post: (message) => thread.postMessage(message),
+  listen: (hear) => void thread.on('message', hear),
+});
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Where an error was thrown; its stack begins with the message, over as many lines as that has. */
+const framesOf = (error: unknown): string =>
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .join('\n')
+    : '';
 
 /** Two ports of one thread, each hearing what the other is posted, always later and never in the same turn. */
 export function portPair(): readonly [Port, Port] {

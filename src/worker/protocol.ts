@@ -15,7 +15,12 @@ export type Message =
   | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly body: unknown }
   | { readonly kind: 'part'; readonly id: number; readonly body: unknown }
   | { readonly kind: 'answer'; readonly id: number; readonly body: unknown }
-  | { readonly kind: 'failure'; readonly id: number; readonly message: string }
+  | {
+      readonly kind: 'failure';
+      readonly id: number;
+      readonly message: string;
+      /** Frames of the stack, for a developer. */ readonly trace: string;
+    }
   | { readonly kind: 'cancel'; readonly id: number };
 
 /** What a worker's thread is for the rest: something to post to, and to hear from. */
