@@ -5,7 +5,7 @@ import type { PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
 import { callsOf } from '../../readers/python/fact-index';
 import { ensureImport, lineEnd, lineStart } from '../../readers/python/edits';
-import { takes, unwrap } from './origin';
+import { takes, unwrap } from './file-keys';
 
 const HELPER = '_verify_sha256';
 const VERIFIER =

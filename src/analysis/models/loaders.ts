@@ -7,8 +7,6 @@ import { hub, type Loader } from './loaders/loader';
 import { REGISTRY_LOADERS } from './loaders/registries';
 import { TRANSFORMERS_LOADERS } from './loaders/transformers';
 
-export type { FurtherId, Loader, Loads, Source, Spelling } from './loaders/loader';
-
 /** First match counts: what is particular stands before what is general. */
 export const LOADERS: readonly Loader[] = [
   ...TRANSFORMERS_LOADERS,

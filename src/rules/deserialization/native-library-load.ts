@@ -2,7 +2,8 @@ import type { Severity } from '../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, unwrap } from '../../analysis/flow/origin';
+import { unwrap } from '../../analysis/flow/file-keys';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 
 /** Loaders of extensions of a framework. */

@@ -1,4 +1,5 @@
-export type Source =
+/** Where a loader takes what it loads from. */
+export type ModelSource =
   | 'huggingface'
   | 'torch-hub'
   | 'timm'
@@ -11,6 +12,8 @@ export type Source =
   | 'modelscope'
   | 'url'
   | 'local';
+
+/** What a loader makes of it. */
 export type Loads =
   | 'model'
   | 'tokenizer'
@@ -43,7 +46,7 @@ export interface FurtherId {
 export interface Loader {
   readonly callees: readonly string[];
   readonly library: string;
-  readonly source: Source;
+  readonly source: ModelSource;
   readonly repoType: 'model' | 'dataset' | 'space' | 'metric';
   readonly loads: Loads;
   readonly keywords: readonly string[];
