@@ -42,11 +42,7 @@ export default defineRule({
   listen: {
     calls: [
       { callees: SERVERS, check: checkServer },
-      {
-        callees: STARTS,
-        triggers: ['0.0.0.0', '"::"', "'::'"],
-        check: checkStart,
-      },
+      { callees: STARTS, triggers: ['0.0.0.0', '"::"', "'::'"], check: checkStart },
       { callees: PLAIN_SERVERS, check: checkPlain },
       {
         callees: [...COMMAND_CALLEES, '**.configure'],
