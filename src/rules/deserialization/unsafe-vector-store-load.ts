@@ -5,8 +5,7 @@ import { truthOf, type Value } from '../../core/value';
 import { consumersOf } from '../../analysis/models/remote-code';
 import { takes } from '../../analysis/flow/file-keys';
 import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
-import { severityOf } from './pickle/pickle-load';
-import { describe } from './torch/torch-load';
+import { describeFile, severityOf } from './origins/judgement';
 import { isVerified } from '../../analysis/flow/verification';
 
 const NAME = 'allow_dangerous_deserialization';
@@ -58,7 +57,7 @@ function checkFolder(call: CallFact, context: PythonContext): void {
     range: argument.range,
     severity: origin.kind === 'parameter' ? 'warning' : severityOf(origin, 'warning'),
     related: relatedOf(origin),
-    message: messageOf(describe(origin)),
+    message: messageOf(describeFile(origin)),
   });
 }
 
