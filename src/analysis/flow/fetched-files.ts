@@ -1,10 +1,10 @@
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
-import { rangeOf, type Range } from '../../core/range';
+import { rangeOf, textAt, type Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
 import { callsOf, once } from '../../readers/python/fact-index';
 import { argumentsOf, placedDownload, plainText } from './download-functions';
 import { downloadBehind, isHere, isPinned, WRAPPERS, type Download } from './downloads';
-import { bare, boundTo, callAt, closing, givenByModule, placeOf, textAt, type Place } from './expressions';
+import { bare, boundTo, callAt, closing, givenByModule, siteOf, type LookupSite } from './expressions';
 import { keysOf, unwrap } from './file-keys';
 
 /** Calls that put a file from the network at a path, or into a buffer, that they are given. */
@@ -65,7 +65,7 @@ function placedBy(call: CallFact, wanted: readonly string[], facts: PythonFacts,
 /** `os.system("wget …")`, `subprocess.run(["curl", "-o", path, url])`. */
 function shelledBy(call: CallFact, path: string | undefined, facts: PythonFacts): Download | null {
   if (!SHELLS.test(call.callee)) return null;
-  const words = textAt(facts, call.argumentsRange)
+  const words = textAt(facts.text, call.argumentsRange)
     .replace(/["'],?\s*["']/g, ' ')
     .replace(/["'[\](),]/g, ' ');
   return commandPuts(words, path) ? { from: 'a command', at: call.range, pinned: false } : null;
@@ -113,18 +113,18 @@ const writtenOf = once((facts: PythonFacts) => {
 function writtenBy(other: CallFact, facts: PythonFacts, shares: Shares): Download | null {
   const name = other.callee.slice(other.callee.lastIndexOf('.') + 1);
   const [first, second] = other.args;
-  const place = placeOf(other);
+  const place = siteOf(other);
   if (name === 'copyfileobj')
     return first && second && (shares(second.value, other) || opens(second.valueRange, place, facts, shares, other))
       ? downloadBehind(first.valueRange, place, facts)
       : null;
   if (name === 'retrbinary')
     return second &&
-      /\.write$/.test(textAt(facts, second.valueRange)) &&
+      /\.write$/.test(textAt(facts.text, second.valueRange)) &&
       opens(rangeOf(second.valueRange.start, second.valueRange.end - 6), place, facts, shares, other)
       ? { from: 'ftplib', at: other.range, pinned: false }
       : null;
-  const written = textAt(facts, other.calleeRange);
+  const written = textAt(facts.text, other.calleeRange);
   const dot = written.lastIndexOf('.');
   if (dot < 0 || !first || !WRITES.test(name)) return null;
   const receiver = rangeOf(other.calleeRange.start, other.calleeRange.start + dot);
@@ -135,7 +135,7 @@ function writtenBy(other: CallFact, facts: PythonFacts, shares: Shares): Downloa
 }
 
 /** Whether an expression is the file at the path, opened or not: `open(p, "wb")`, `Path(p)`, `file` of `with open(p, "wb") as file`. */
-function opens(range: Range, place: Place, facts: PythonFacts, shares: Shares, at: CallFact): boolean {
+function opens(range: Range, place: LookupSite, facts: PythonFacts, shares: Shares, at: CallFact): boolean {
   const expression = bare(facts, range);
   const call = callAt(facts, expression);
   if (call) {
@@ -146,7 +146,7 @@ function opens(range: Range, place: Place, facts: PythonFacts, shares: Shares, a
       shares({ kind: 'unknown', range: rangeOf(call.calleeRange.start, call.calleeRange.end - 5), reason: 'name' }, at)
     );
   }
-  const text = textAt(facts, expression);
+  const text = textAt(facts.text, expression);
   const bound = /^(?:self\.)?[A-Za-z_]\w*$/.test(text) ? boundTo(text, place, facts) : null;
   return (
     bound !== null &&

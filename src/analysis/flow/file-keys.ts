@@ -1,8 +1,8 @@
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
-import { rangeOf } from '../../core/range';
+import { rangeOf, textAt } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
 import { WRAPPERS } from './downloads';
-import { bare, boundTo, callAt, placeOf, textAt, writtenAt, type Place } from './expressions';
+import { bare, boundTo, callAt, siteOf, writtenAt, type LookupSite } from './expressions';
 
 /** The path or buffer at the bottom of `open(Path(x))`. */
 export function unwrap(value: Value, depth = 0): Value {
@@ -29,25 +29,25 @@ export function takes(call: CallFact, value: Value, facts: PythonFacts, user: Ca
 }
 
 function allKeys(value: Value, facts: PythonFacts, at: CallFact, depth: number): readonly string[] {
-  const file = depth < 6 ? readFrom(value, placeOf(at), facts) : null;
+  const file = depth < 6 ? readFrom(value, siteOf(at), facts) : null;
   return file ? [...ownKeys(value, facts, at), ...allKeys(file, facts, at, depth + 1)] : ownKeys(value, facts, at);
 }
 
 /** What is read, of `file.read()`, `path.read_bytes()` and `path.open()`: the file or the path. */
-export function readFrom(value: Value, place: Place, facts: PythonFacts): Value | null {
+export function readFrom(value: Value, place: LookupSite, facts: PythonFacts): Value | null {
   const bottom = unwrap(value);
   const call =
     bottom.kind === 'result' && /\.(?:open|read|read_bytes|readall)$/.test(bottom.callee)
       ? callAt(facts, bottom.origin)
       : undefined;
   if (!call) return null;
-  const written = textAt(facts, call.calleeRange);
+  const written = textAt(facts.text, call.calleeRange);
   const receiver = bare(
     facts,
     rangeOf(call.calleeRange.start, call.calleeRange.start + Math.max(0, written.lastIndexOf('.'))),
   );
-  const name = /^(?:self\.)?[A-Za-z_]\w*$/.test(textAt(facts, receiver))
-    ? boundTo(textAt(facts, receiver), { ...place, offset: call.range.start }, facts)
+  const name = /^(?:self\.)?[A-Za-z_]\w*$/.test(textAt(facts.text, receiver))
+    ? boundTo(textAt(facts.text, receiver), { ...place, offset: call.range.start }, facts)
     : null;
   const opened = callAt(facts, name ? bare(facts, name.value) : receiver);
   const path = opened && WRAPPERS.test(opened.callee) ? argumentOf(opened, 'file', 0)?.value : undefined;
@@ -58,9 +58,9 @@ function ownKeys(value: Value, facts: PythonFacts, at: CallFact): readonly strin
   const bottom = unwrap(value);
   const text = stringOf(bottom);
   const keys = text === undefined ? [] : [`path ${text.replace(/^\.\//, '')}`];
-  const place = placeOf(at);
+  const place = siteOf(at);
   for (const range of [value.range, writtenAt(value), bottom.range, writtenAt(bottom)]) {
-    const written = textAt(facts, range).trim();
+    const written = textAt(facts.text, range).trim();
     if (/^[A-Za-z_][\w.]*(?:\[["'\w]+\])*$/.test(written)) {
       const name = /^(?:self\.)?\w+/.exec(written)![0];
       keys.push(`name ${written}@${name.startsWith('self.') ? '' : (boundTo(name, place, facts)?.value.end ?? '')}`);

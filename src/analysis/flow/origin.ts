@@ -1,10 +1,10 @@
 import type { Related } from '../../core/finding';
 import type { CallFact, PythonFacts } from '../../core/python-facts';
-import type { Range } from '../../core/range';
+import { textAt, type Range } from '../../core/range';
 import { stringOf, type UnknownValue, type Value } from '../../core/value';
 import { assignmentsAround, callsOf } from '../../readers/python/fact-index';
 import { downloadBehind, isHere } from './downloads';
-import { callAt, declarationOf, placeOf, textAt, writtenAt } from './expressions';
+import { callAt, declarationOf, siteOf, writtenAt } from './expressions';
 import { fetchOf } from './fetched-files';
 import { readFrom, takes, unwrap } from './file-keys';
 
@@ -73,7 +73,7 @@ export function originOf(value: Value | undefined, call: CallFact, facts: Python
   if (callsOf(facts, WRITERS, call.scope).some((other) => other !== call && takes(other, value, facts, call)))
     return { kind: 'own', memory: isNewBuffer(bottom) };
   if (isParameterDefault(bottom, facts)) return { kind: 'parameter' };
-  const path = text ?? stringOf(unwrap(readFrom(value, placeOf(call), facts) ?? value));
+  const path = text ?? stringOf(unwrap(readFrom(value, siteOf(call), facts) ?? value));
   if (path !== undefined) return { kind: 'file', path };
   return isParameter(bottom) ? { kind: 'parameter' } : { kind: 'unknown' };
 }
@@ -82,7 +82,7 @@ const isParameter = (value: Value): value is UnknownValue => value.kind === 'unk
 
 /** A lambda's parameter is in no header that could be read. */
 const isOfLambda = (value: Value, call: CallFact, facts: PythonFacts): boolean =>
-  isParameter(value) && declarationOf(textAt(facts, value.range), placeOf(call), facts.text) === null;
+  isParameter(value) && declarationOf(textAt(facts.text, value.range), siteOf(call), facts.text) === null;
 
 /** `io.BytesIO()`: what is in it was written there by this program. */
 const isNewBuffer = (value: Value): boolean =>
@@ -90,7 +90,7 @@ const isNewBuffer = (value: Value): boolean =>
 
 /** What only a parameter's default says, the caller may say otherwise. */
 const isParameterDefault = (value: Value, facts: PythonFacts): boolean =>
-  value.kind === 'string' && value.via === 'default' && /^\w+$/.test(textAt(facts, value.range));
+  value.kind === 'string' && value.via === 'default' && /^\w+$/.test(textAt(facts.text, value.range));
 
 /** The other end of a load from the network: where the bytes come into the program. */
 export function relatedOf(origin: Origin): readonly Related[] {
@@ -104,12 +104,12 @@ export function relatedOf(origin: Origin): readonly Related[] {
 }
 
 /** A value of a name is looked at where it was written, with the names of that place. */
-function whereOf(value: Value, call: CallFact, facts: PythonFacts): ReturnType<typeof placeOf> {
+function whereOf(value: Value, call: CallFact, facts: PythonFacts): ReturnType<typeof siteOf> {
   const written = writtenAt(value);
   const made = callAt(facts, written);
-  if (made) return placeOf(made);
+  if (made) return siteOf(made);
   const given = assignmentsAround(facts, written).at(-1);
   return given
     ? { scope: given.scope, offset: given.valueRange.start, functionName: given.functionName }
-    : placeOf(call);
+    : siteOf(call);
 }

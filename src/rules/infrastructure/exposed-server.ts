@@ -21,7 +21,7 @@ import {
   STARTS,
 } from './servers/listening';
 import { isContained, isDefault, isEveryInterface } from './servers/servers';
-import { servicesIn, serviceStartedBy } from './servers/services';
+import { servicesIn, serviceStartedBy } from './servers/server-commands';
 
 export default defineRule({
   id: 'exposed-server',

@@ -1,9 +1,10 @@
 import type { Fix, Severity } from '../../../core/finding';
 import { argumentOf, type CallFact } from '../../../core/python-facts';
+import { textAt } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
 import { stringOf, truthOf, type Value } from '../../../core/value';
 import { milder } from '../../../analysis/models/reporting';
-import { textAt, writtenAt } from '../../../analysis/flow/expressions';
+import { writtenAt } from '../../../analysis/flow/expressions';
 import { unwrap } from '../../../analysis/flow/file-keys';
 import { originOf, relatedOf } from '../../../analysis/flow/origin';
 import { describeFile, severityOf } from '../origins/judgement';
@@ -105,5 +106,5 @@ function isHdf5(file: Value, context: PythonContext): boolean {
   const path = stringOf(unwrap(file));
   return path !== undefined
     ? /\.(?:h5|hdf5)$/i.test(path)
-    : /\.(?:h5|hdf5)["'][\s)]*$/i.test(textAt(context.facts, writtenAt(file)).slice(-200));
+    : /\.(?:h5|hdf5)["'][\s)]*$/i.test(textAt(context.facts.text, writtenAt(file)).slice(-200));
 }

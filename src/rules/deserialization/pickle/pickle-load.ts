@@ -1,8 +1,8 @@
 import type { Severity } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
+import { textAt } from '../../../core/range';
 import type { Listeners, PythonContext } from '../../../core/rule';
 import { stringOf } from '../../../core/value';
-import { textAt } from '../../../analysis/flow/expressions';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../../analysis/flow/origin';
 import { CALLERS, handedOn } from './handed-on';
 import { calleesOf, loaderAmong, type PickleLoader } from './pickle-loaders';
@@ -69,7 +69,7 @@ const unpickles = (
   call: CallFact,
   argument: Argument | undefined,
   { facts }: PythonContext,
-): boolean => !only || only.test(`${textAt(facts, call.range)} ${stringOf(argument?.value) ?? ''}`);
+): boolean => !only || only.test(`${textAt(facts.text, call.range)} ${stringOf(argument?.value) ?? ''}`);
 
 /** The argument that is loaded. */
 export function loadedBy(loader: PickleLoader, call: CallFact): Argument | undefined {
