@@ -1,8 +1,8 @@
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
-import { rangeOf, type Range } from '../../core/range';
+import { rangeOf, textAt, type Range } from '../../core/range';
 import { stringOf } from '../../core/value';
 import { isCommit, modelReferenceOf } from '../models/reference';
-import { bare, boundTo, callAt, declarationOf, headOf, placeOf, textAt, writtenAt, type Place } from './expressions';
+import { bare, boundTo, callAt, declarationOf, headOf, siteOf, writtenAt, type LookupSite } from './expressions';
 import { returnedDownload } from './download-functions';
 
 /** Bytes, or a file with them, that came over a network. */
@@ -77,10 +77,10 @@ const CARRIES = new Set([
 ]);
 
 /** What a value was downloaded by, if it was: through names, wrappers, methods and folders, never through a call that could be anything. */
-export function downloadBehind(range: Range, place: Place, facts: PythonFacts, depth = 0): Download | null {
+export function downloadBehind(range: Range, place: LookupSite, facts: PythonFacts, depth = 0): Download | null {
   if (depth > 12) return null;
   const expression = bare(facts, range);
-  const text = textAt(facts, expression);
+  const text = textAt(facts.text, expression);
   if (text === '' || text.length > 4000) return null;
   const call = callAt(facts, expression);
   if (call) return ofCall(call, facts, depth);
@@ -101,9 +101,9 @@ export function downloadBehind(range: Range, place: Place, facts: PythonFacts, d
 }
 
 /** `file: UploadFile` of FastAPI and Starlette: what somebody sent. */
-function uploadOf(name: string, place: Place, facts: PythonFacts): Download | null {
+function uploadOf(name: string, place: LookupSite, facts: PythonFacts): Download | null {
   const declared = name.includes('.') ? null : declarationOf(name, place, facts.text);
-  return declared && /[:\s.](?:UploadFile|UploadedFile)$/.test(textAt(facts, declared))
+  return declared && /[:\s.](?:UploadFile|UploadedFile)$/.test(textAt(facts.text, declared))
     ? { from: 'a request', at: declared, pinned: false }
     : null;
 }
@@ -116,14 +116,14 @@ function ofCall(call: CallFact, facts: PythonFacts, depth: number): Download | n
   ) {
     return { from: call.callee.replace(/\(\).*$/, ''), at: outermost(call, facts).range, pinned: isPinned(call) };
   }
-  const place = placeOf(call);
+  const place = siteOf(call);
   const first =
     call.args.find((argument) => argument.position === 0) ?? argumentOf(call, 'fileobj') ?? argumentOf(call, 'file');
   if (WRAPPERS.test(call.callee) || FOLDERS.test(call.callee))
     return first
       ? downloadBehind(first.spread ? writtenAt(first.value) : first.valueRange, place, facts, depth + 1)
       : null;
-  const written = textAt(facts, call.calleeRange);
+  const written = textAt(facts.text, call.calleeRange);
   const member = /^([\s\S]*\S)\s*\.\s*([A-Za-z_]\w*)$/.exec(written);
   if (REQUEST.test(written) || REQUEST.test(`${written}()`))
     return { from: 'a request', at: call.range, pinned: false };
@@ -144,7 +144,7 @@ function ofCall(call: CallFact, facts: PythonFacts, depth: number): Download | n
 
 /** `urlopen(url)` of `urlopen(url).read()`: the call that goes over the network. */
 function outermost(call: CallFact, facts: PythonFacts): CallFact {
-  const written = textAt(facts, call.calleeRange);
+  const written = textAt(facts.text, call.calleeRange);
   const receiver = callAt(
     facts,
     bare(facts, rangeOf(call.calleeRange.start, call.calleeRange.start + Math.max(0, written.lastIndexOf('.')))),

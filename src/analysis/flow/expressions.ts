@@ -1,21 +1,19 @@
 import type { CallFact, PythonFacts } from '../../core/python-facts';
-import { rangeOf, type Range } from '../../core/range';
+import { rangeOf, textAt, type Range } from '../../core/range';
 import type { Value } from '../../core/value';
 
-/** A place in a program from which a name is looked up. */
-export interface Place {
+/** The place in a program from which a name is looked up. */
+export interface LookupSite {
   readonly scope: number;
   readonly offset: number;
   readonly functionName: string | null;
 }
 
-export const placeOf = (call: CallFact): Place => ({
+export const siteOf = (call: CallFact): LookupSite => ({
   scope: call.scope,
   offset: call.range.start,
   functionName: call.functionName,
 });
-
-export const textAt = (facts: PythonFacts, range: Range): string => facts.text.slice(range.start, range.end);
 
 /** Where the expression is written that a value comes from: of a result and a literal the expression itself, of what is not known its use. */
 export const writtenAt = (value: Value): Range => (value.kind === 'unknown' ? value.range : value.origin);
@@ -58,7 +56,7 @@ export function closing(text: string, open: number, end: number): number {
 
 /** What a path or a value begins with, as far as it is its folder or holder: `d` in `d / "x"`, `f"{d}/x"`, `d + "/x"`, `d["x"]`. Null when the expression is nothing of the kind. */
 export function headOf(facts: PythonFacts, range: Range): Range | null {
-  const text = textAt(facts, range);
+  const text = textAt(facts.text, range);
   const hole = /^[fF]["']{1,3}\{/.exec(text);
   if (hole) {
     const close = closing(text, hole[0].length - 1, text.length);
@@ -95,9 +93,9 @@ function quoteEnd(text: string, at: number, end: number): number {
 /** What a name was given last before a place: in the same scope, else the one thing that the module gives it. */
 export function boundTo(
   name: string,
-  place: Place,
+  place: LookupSite,
   facts: PythonFacts,
-): { readonly value: Range; readonly place: Place } | null {
+): { readonly value: Range; readonly place: LookupSite } | null {
   const { gifts, loops } = namesOf(facts);
   const given = gifts.get(name) ?? [];
   if (name.startsWith('self.')) return given.length === 1 ? given[0]! : null;
@@ -119,7 +117,7 @@ export function givenByModule(name: string, facts: PythonFacts): Gift | null {
 export interface Gift {
   readonly value: Range;
   readonly at: number;
-  readonly place: Place;
+  readonly place: LookupSite;
 }
 interface Names {
   readonly gifts: ReadonlyMap<string, readonly Gift[]>;
@@ -134,7 +132,7 @@ function namesOf(facts: PythonFacts): Names {
   if (known) return known;
   const { text } = facts;
   const gifts = new Map<string, Gift[]>();
-  const give = (name: string, value: Range, at: number, place: Place): void => {
+  const give = (name: string, value: Range, at: number, place: LookupSite): void => {
     gifts.set(name, [...(gifts.get(name) ?? []), { value, at, place }]);
   };
   for (const fact of facts.assignments) {
@@ -152,7 +150,7 @@ function namesOf(facts: PythonFacts): Names {
     )?.[1];
     const names = alias ?? unpacked;
     if (names !== undefined && (alias !== undefined || names.includes(',')))
-      for (const name of names.split(',')) give(name.trim(), call.range, call.range.end, placeOf(call));
+      for (const name of names.split(',')) give(name.trim(), call.range, call.range.end, siteOf(call));
   }
   for (const list of gifts.values()) list.sort((a, b) => a.at - b.at);
   const loops = new Map<string, { value: Range; indent: string }[]>();
@@ -181,7 +179,7 @@ function isBelow(indent: string, from: number, to: number, text: string): boolea
 }
 
 /** How a parameter of the function around is declared (`file: UploadFile`); null when it is none. */
-export function declarationOf(name: string, place: Place, text: string): Range | null {
+export function declarationOf(name: string, place: LookupSite, text: string): Range | null {
   const header = `def ${place.functionName ?? ''}`;
   const at = text.lastIndexOf(header, place.offset);
   const open = at < 0 ? -1 : text.indexOf('(', at);

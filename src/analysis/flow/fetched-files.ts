@@ -1,10 +1,11 @@
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
-import { rangeOf, type Range } from '../../core/range';
+import { rangeOf, textAt, type Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
 import { callsOf, once } from '../../readers/python/fact-index';
 import { argumentsOf, placedDownload, plainText } from './download-functions';
 import { downloadBehind, isHere, isPinned, WRAPPERS, type Download } from './downloads';
-import { bare, boundTo, callAt, closing, givenByModule, placeOf, textAt, writtenAt, type Place } from './expressions';
+import { bare, boundTo, callAt, closing, givenByModule, siteOf, type LookupSite } from './expressions';
+import { keysOf, unwrap } from './file-keys';
 
 /** Calls that put a file from the network at a path, or into a buffer, that they are given. */
 const FETCHERS =
@@ -24,48 +25,50 @@ const WRITTEN =
 
 const FETCHES = /urlretrieve|download_url_to_file|download_file|download_to_filename|wget|gdown/;
 
+/** Whether what a call is given is the file that is looked for. */
+type Shares = (value: Value, at: CallFact) => boolean;
+
 /** The download that put the file there which a call loads. The path must be the same: as text, or the same name with the same value. */
 export function fetchOf(value: Value, call: CallFact, facts: PythonFacts): Download | null {
   const wanted = keysOf(value, facts, call);
   if (wanted.length === 0) return null;
-  const shares = (other: Value, at: CallFact): boolean => keysOf(other, facts, at).some((key) => wanted.includes(key));
+  const path = stringOf(unwrap(value));
+  const shares: Shares = (other, at) => keysOf(other, facts, at).some((key) => wanted.includes(key));
   for (const other of callsOf(facts, brings, call.scope)) {
     if (other === call || other.range.end > call.range.start) continue;
-    const given =
-      FETCHERS.test(other.callee) ||
-      (COPIERS.test(other.callee) &&
-        other.args.some((argument) => /^(?:gs|s3|https?|hdfs):\/\//.test(stringOf(argument.value) ?? '')));
-    if (
-      given &&
-      !other.args.some((argument) => isHere(stringOf(argument.value) ?? '')) &&
-      other.args.some((argument) => shares(argument.value, other))
-    )
-      return { from: other.callee, at: other.range, pinned: false };
-    if (INTO_FOLDER.test(other.callee) && isInFolder(other, wanted))
-      return { from: other.callee, at: other.range, pinned: isPinned(other) };
-    const placed =
-      OWN.test(other.callee) && other.args.some((argument) => shares(argument.value, other))
-        ? placedDownload(other.callee.slice(other.callee.lastIndexOf('.') + 1), facts)
-        : null;
-    if (placed) return placed;
-    const written = writtenBy(other, facts, shares);
-    if (written) return written;
-    if (
-      SHELLS.test(other.callee) &&
-      commandPuts(
-        textAt(facts, other.argumentsRange)
-          .replace(/["'],?\s*["']/g, ' ')
-          .replace(/["'[\](),]/g, ' '),
-        stringOf(source(value)),
-      )
-    )
-      return { from: 'a command', at: other.range, pinned: false };
+    const brought =
+      placedBy(other, wanted, facts, shares) ?? writtenBy(other, facts, shares) ?? shelledBy(other, path, facts);
+    if (brought) return brought;
   }
-  const path = stringOf(source(value));
   for (const magic of facts.magics)
     if (magic.range.end <= call.range.start && magic.kind !== 'line' && commandPuts(` ${magic.body}`, path))
       return { from: 'a command', at: magic.range, pinned: false };
   return elsewhere(wanted, call, facts);
+}
+
+/** `urlretrieve(url, path)`, `hf_hub_download(…, local_dir="models")`, `download(url, path)` of this file: a call that is told where to put it. */
+function placedBy(call: CallFact, wanted: readonly string[], facts: PythonFacts, shares: Shares): Download | null {
+  const named = (): boolean => call.args.some((argument) => shares(argument.value, call));
+  const mentions = (test: (text: string) => boolean): boolean =>
+    call.args.some((argument) => test(stringOf(argument.value) ?? ''));
+  const fetches =
+    FETCHERS.test(call.callee) ||
+    (COPIERS.test(call.callee) && mentions((text) => /^(?:gs|s3|https?|hdfs):\/\//.test(text)));
+  if (fetches && !mentions(isHere) && named()) return { from: call.callee, at: call.range, pinned: false };
+  if (INTO_FOLDER.test(call.callee) && isInFolder(call, wanted))
+    return { from: call.callee, at: call.range, pinned: isPinned(call) };
+  return OWN.test(call.callee) && named()
+    ? placedDownload(call.callee.slice(call.callee.lastIndexOf('.') + 1), facts)
+    : null;
+}
+
+/** `os.system("wget …")`, `subprocess.run(["curl", "-o", path, url])`. */
+function shelledBy(call: CallFact, path: string | undefined, facts: PythonFacts): Download | null {
+  if (!SHELLS.test(call.callee)) return null;
+  const words = textAt(facts.text, call.argumentsRange)
+    .replace(/["'],?\s*["']/g, ' ')
+    .replace(/["'[\](),]/g, ' ');
+  return commandPuts(words, path) ? { from: 'a command', at: call.range, pinned: false } : null;
 }
 
 function isInFolder(call: CallFact, wanted: readonly string[]): boolean {
@@ -107,25 +110,21 @@ const writtenOf = once((facts: PythonFacts) => {
 });
 
 /** `file.write(requests.get(url).content)`, `Path(p).write_bytes(…)`, `shutil.copyfileobj(response.raw, file)`. */
-function writtenBy(
-  other: CallFact,
-  facts: PythonFacts,
-  shares: (value: Value, at: CallFact) => boolean,
-): Download | null {
+function writtenBy(other: CallFact, facts: PythonFacts, shares: Shares): Download | null {
   const name = other.callee.slice(other.callee.lastIndexOf('.') + 1);
   const [first, second] = other.args;
-  const place = placeOf(other);
+  const place = siteOf(other);
   if (name === 'copyfileobj')
     return first && second && (shares(second.value, other) || opens(second.valueRange, place, facts, shares, other))
       ? downloadBehind(first.valueRange, place, facts)
       : null;
   if (name === 'retrbinary')
     return second &&
-      /\.write$/.test(textAt(facts, second.valueRange)) &&
+      /\.write$/.test(textAt(facts.text, second.valueRange)) &&
       opens(rangeOf(second.valueRange.start, second.valueRange.end - 6), place, facts, shares, other)
       ? { from: 'ftplib', at: other.range, pinned: false }
       : null;
-  const written = textAt(facts, other.calleeRange);
+  const written = textAt(facts.text, other.calleeRange);
   const dot = written.lastIndexOf('.');
   if (dot < 0 || !first || !WRITES.test(name)) return null;
   const receiver = rangeOf(other.calleeRange.start, other.calleeRange.start + dot);
@@ -136,13 +135,7 @@ function writtenBy(
 }
 
 /** Whether an expression is the file at the path, opened or not: `open(p, "wb")`, `Path(p)`, `file` of `with open(p, "wb") as file`. */
-function opens(
-  range: Range,
-  place: Place,
-  facts: PythonFacts,
-  shares: (value: Value, at: CallFact) => boolean,
-  at: CallFact,
-): boolean {
+function opens(range: Range, place: LookupSite, facts: PythonFacts, shares: Shares, at: CallFact): boolean {
   const expression = bare(facts, range);
   const call = callAt(facts, expression);
   if (call) {
@@ -153,7 +146,7 @@ function opens(
       shares({ kind: 'unknown', range: rangeOf(call.calleeRange.start, call.calleeRange.end - 5), reason: 'name' }, at)
     );
   }
-  const text = textAt(facts, expression);
+  const text = textAt(facts.text, expression);
   const bound = /^(?:self\.)?[A-Za-z_]\w*$/.test(text) ? boundTo(text, place, facts) : null;
   return (
     bound !== null &&
@@ -201,64 +194,4 @@ function elsewhere(wanted: readonly string[], call: CallFact, facts: PythonFacts
     if (same) return { from: /[\w.]+/.exec(text)![0], at: range, pinned: false };
   }
   return null;
-}
-
-/** The path or buffer at the bottom of `open(Path(x))`. */
-export function source(value: Value, depth = 0): Value {
-  return value.kind === 'result' && WRAPPERS.test(value.callee) && value.args[0] && depth < 8
-    ? source(value.args[0], depth + 1)
-    : value;
-}
-
-const KEYS = new WeakMap<Value, Map<CallFact, readonly string[]>>();
-
-/** What identifies a file or buffer: its literal path, the name with what it was given last, or the expression as written. */
-export function keysOf(value: Value, facts: PythonFacts, at: CallFact): readonly string[] {
-  let known = KEYS.get(value);
-  if (!known) KEYS.set(value, (known = new Map()));
-  let keys = known.get(at);
-  if (!keys) known.set(at, (keys = allKeys(value, facts, at, 0)));
-  return keys;
-}
-
-function allKeys(value: Value, facts: PythonFacts, at: CallFact, depth: number): readonly string[] {
-  const file = depth < 6 ? readFrom(value, placeOf(at), facts) : null;
-  return file ? [...ownKeys(value, facts, at), ...allKeys(file, facts, at, depth + 1)] : ownKeys(value, facts, at);
-}
-
-/** What is read, of `file.read()`, `path.read_bytes()` and `path.open()`: the file or the path. */
-export function readFrom(value: Value, place: Place, facts: PythonFacts): Value | null {
-  const bottom = source(value);
-  const call =
-    bottom.kind === 'result' && /\.(?:open|read|read_bytes|readall)$/.test(bottom.callee)
-      ? callAt(facts, bottom.origin)
-      : undefined;
-  if (!call) return null;
-  const written = textAt(facts, call.calleeRange);
-  const receiver = bare(
-    facts,
-    rangeOf(call.calleeRange.start, call.calleeRange.start + Math.max(0, written.lastIndexOf('.'))),
-  );
-  const name = /^(?:self\.)?[A-Za-z_]\w*$/.test(textAt(facts, receiver))
-    ? boundTo(textAt(facts, receiver), { ...place, offset: call.range.start }, facts)
-    : null;
-  const opened = callAt(facts, name ? bare(facts, name.value) : receiver);
-  const path = opened && WRAPPERS.test(opened.callee) ? argumentOf(opened, 'file', 0)?.value : undefined;
-  return path ?? { kind: 'unknown', range: receiver, reason: 'name' };
-}
-
-function ownKeys(value: Value, facts: PythonFacts, at: CallFact): readonly string[] {
-  const bottom = source(value);
-  const text = stringOf(bottom);
-  const keys = text === undefined ? [] : [`path ${text.replace(/^\.\//, '')}`];
-  const place = placeOf(at);
-  for (const range of [value.range, writtenAt(value), bottom.range, writtenAt(bottom)]) {
-    const written = textAt(facts, range).trim();
-    if (/^[A-Za-z_][\w.]*(?:\[["'\w]+\])*$/.test(written)) {
-      const name = /^(?:self\.)?\w+/.exec(written)![0];
-      keys.push(`name ${written}@${name.startsWith('self.') ? '' : (boundTo(name, place, facts)?.value.end ?? '')}`);
-    } else if (/^(?:[\w.]*\bjoin\(|[fF]["']|[\w.]*Path\()/.test(written) || /^[\w.]+\s*\/\s*["'\w]/.test(written))
-      keys.push(`text ${written.replace(/\s+/g, '').replace(/'/g, '"')}`);
-  }
-  return keys;
 }

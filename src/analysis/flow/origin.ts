@@ -1,11 +1,12 @@
 import type { Related } from '../../core/finding';
 import type { CallFact, PythonFacts } from '../../core/python-facts';
-import type { Range } from '../../core/range';
-import { stringOf, type Value } from '../../core/value';
+import { textAt, type Range } from '../../core/range';
+import { stringOf, type UnknownValue, type Value } from '../../core/value';
 import { assignmentsAround, callsOf } from '../../readers/python/fact-index';
 import { downloadBehind, isHere } from './downloads';
-import { callAt, declarationOf, placeOf, textAt, writtenAt } from './expressions';
-import { fetchOf, keysOf, readFrom, source } from './fetched-files';
+import { callAt, declarationOf, siteOf, writtenAt } from './expressions';
+import { fetchOf } from './fetched-files';
+import { readFrom, takes, unwrap } from './file-keys';
 
 /** Where the bytes come from that a call is about to load. */
 export type Origin =
@@ -60,36 +61,36 @@ export const ORIGIN_TRIGGERS: readonly string[] = [
 /** Follows what a call loads back to a path, a download or a parameter. */
 export function originOf(value: Value | undefined, call: CallFact, facts: PythonFacts): Origin {
   if (!value) return { kind: 'unknown' };
-  const bottom = source(value);
+  const bottom = unwrap(value);
   if (bottom.kind === 'result' && SERIALIZERS.test(bottom.callee)) return { kind: 'own', memory: true };
   const text = stringOf(bottom);
   if (text !== undefined && /^(?:https?|ftp|s3|gs|abfss?|hf):\/\//i.test(text))
     return isHere(text) ? { kind: 'unknown' } : { kind: 'remote', from: text, pinned: false, at: writtenAt(bottom) };
-  // A lambda's parameter is in no header that could be read.
-  const foreign =
-    bottom.kind === 'unknown' &&
-    bottom.reason === 'parameter' &&
-    declarationOf(textAt(facts, bottom.range), placeOf(call), facts.text) === null;
   const download =
-    (foreign ? null : downloadBehind(writtenAt(value), whereOf(value, call, facts), facts)) ??
+    (isOfLambda(bottom, call, facts) ? null : downloadBehind(writtenAt(value), whereOf(value, call, facts), facts)) ??
     fetchOf(value, call, facts);
   if (download) return { kind: 'remote', ...download };
   if (callsOf(facts, WRITERS, call.scope).some((other) => other !== call && takes(other, value, facts, call)))
-    return {
-      kind: 'own',
-      memory: bottom.kind === 'result' && bottom.callee === 'io.BytesIO' && bottom.args.length === 0,
-    };
-  // What only a parameter's default says, the caller may say otherwise.
-  if (
-    bottom.kind === 'string' &&
-    bottom.via === 'default' &&
-    /^\w+$/.test(facts.text.slice(bottom.range.start, bottom.range.end))
-  )
-    return { kind: 'parameter' };
-  const path = text ?? stringOf(source(readFrom(value, placeOf(call), facts) ?? value));
+    return { kind: 'own', memory: isNewBuffer(bottom) };
+  if (isParameterDefault(bottom, facts)) return { kind: 'parameter' };
+  const path = text ?? stringOf(unwrap(readFrom(value, siteOf(call), facts) ?? value));
   if (path !== undefined) return { kind: 'file', path };
-  return bottom.kind === 'unknown' && bottom.reason === 'parameter' ? { kind: 'parameter' } : { kind: 'unknown' };
+  return isParameter(bottom) ? { kind: 'parameter' } : { kind: 'unknown' };
 }
+
+const isParameter = (value: Value): value is UnknownValue => value.kind === 'unknown' && value.reason === 'parameter';
+
+/** A lambda's parameter is in no header that could be read. */
+const isOfLambda = (value: Value, call: CallFact, facts: PythonFacts): boolean =>
+  isParameter(value) && declarationOf(textAt(facts.text, value.range), siteOf(call), facts.text) === null;
+
+/** `io.BytesIO()`: what is in it was written there by this program. */
+const isNewBuffer = (value: Value): boolean =>
+  value.kind === 'result' && value.callee === 'io.BytesIO' && value.args.length === 0;
+
+/** What only a parameter's default says, the caller may say otherwise. */
+const isParameterDefault = (value: Value, facts: PythonFacts): boolean =>
+  value.kind === 'string' && value.via === 'default' && /^\w+$/.test(textAt(facts.text, value.range));
 
 /** The other end of a load from the network: where the bytes come into the program. */
 export function relatedOf(origin: Origin): readonly Related[] {
@@ -102,22 +103,13 @@ export function relatedOf(origin: Origin): readonly Related[] {
   ];
 }
 
-/** The path or buffer at the bottom of `open(Path(x))`. */
-export const unwrap = (value: Value): Value => source(value);
-
-/** Whether a call has an argument that is the same file or buffer as `value`, which `user` uses. */
-export function takes(call: CallFact, value: Value, facts: PythonFacts, user: CallFact = call): boolean {
-  const wanted = keysOf(value, facts, user);
-  return call.args.some((argument) => keysOf(argument.value, facts, call).some((key) => wanted.includes(key)));
-}
-
 /** A value of a name is looked at where it was written, with the names of that place. */
-function whereOf(value: Value, call: CallFact, facts: PythonFacts): ReturnType<typeof placeOf> {
+function whereOf(value: Value, call: CallFact, facts: PythonFacts): ReturnType<typeof siteOf> {
   const written = writtenAt(value);
   const made = callAt(facts, written);
-  if (made) return placeOf(made);
+  if (made) return siteOf(made);
   const given = assignmentsAround(facts, written).at(-1);
   return given
     ? { scope: given.scope, offset: given.valueRange.start, functionName: given.functionName }
-    : placeOf(call);
+    : siteOf(call);
 }

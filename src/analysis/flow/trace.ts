@@ -47,7 +47,7 @@ export function traceOf(start: Range, at: CallFact, facts: PythonFacts): Trace {
     for (const name of namesIn(text)) {
       if (seen.has(name)) continue;
       seen.add(name);
-      const found = boundTo(name, at, offset, facts);
+      const found = boundRanges(name, at, offset, facts);
       if (found === 'parameter') parameters.add(name);
       else if (found === null && isImported(name, facts)) continue;
       else if (found === null) unknown.add(name);
@@ -86,7 +86,7 @@ function namesIn(text: string): readonly string[] {
 }
 
 /** Ranges of what a name was bound to before an offset. */
-function boundTo(
+function boundRanges(
   name: string,
   at: CallFact,
   offset: number,

@@ -5,7 +5,7 @@ import type { PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
 import { callsOf } from '../../readers/python/fact-index';
 import { ensureImport, lineEnd, lineStart } from '../../readers/python/edits';
-import { takes, unwrap } from './origin';
+import { takes, unwrap } from './file-keys';
 import { fileDigestFrom } from '../../project/questions/file-digest';
 
 const HELPER = '_verify_sha256';
@@ -71,7 +71,7 @@ function helper(context: PythonContext, call: CallFact, newline: string): readon
   const { text } = context.facts;
   if (new RegExp(`^def ${HELPER}\\(`, 'm').test(text)) return [];
   const hashlib = ensureImport(context, 'hashlib', call.statement);
-  const place = placeOf(context, call);
+  const place = helperPosition(context, call);
   const body = [
     `def ${HELPER}(path, expected):`,
     '    """Raise ValueError unless the file has the expected SHA-256 digest."""',
@@ -92,7 +92,7 @@ function helper(context: PythonContext, call: CallFact, newline: string): readon
 }
 
 /** After the last import at the left margin before the statement (in a notebook: of its cell), else where an import would go. */
-function placeOf(context: PythonContext, call: CallFact): { at: number; afterImport: boolean } {
+function helperPosition(context: PythonContext, call: CallFact): { at: number; afterImport: boolean } {
   const { facts, cells } = context;
   const from = context.notebook
     ? (cells.find(({ range }) => range.start <= call.range.start && call.range.end <= range.end)?.range.start ?? 0)

@@ -114,31 +114,41 @@ export function publisherOfPrefix(prefix: string | undefined): string | null {
   return match && !FOLDERS.has(match[1]!.toLowerCase()) ? match[1]! : null;
 }
 
+/** `https://user@host:8080/path?query` in its parts. */
+const WEB = /^(https?|ftp):\/\/(?:[^/@\s]{0,200}@)?([^/:\s?#]{1,253})(?::\d{1,5})?(\/[^?#]{0,2000})?/i;
+const HUB_URI = /^hf:\/\/(?:(datasets|spaces|models)\/)?([\w.-]{1,96}\/[\w.-]{1,96})(?:@([^/]{1,200}))?(?:\/|$)/;
+const HUB_PATH =
+  /^\/(?:(datasets|spaces|models)\/)?([\w.-]{1,96}\/[\w.-]{1,96})(?:\/(?:blob|resolve|raw|tree)\/([^/]{1,200}))?(?:\/|$)/;
+
 function readUrl(text: string): IdReading | null {
-  const hub = /^hf:\/\/(?:(datasets|spaces|models)\/)?([\w.-]{1,96}\/[\w.-]{1,96})(?:@([^/]{1,200}))?(?:\/|$)/.exec(
-    text,
-  );
-  if (hub) return repository(typeOf(hub[1]), hub[2]!, hub[3] ? decode(hub[3]) : null);
-  const match = /^(https?|ftp):\/\/(?:[^/@\s]{0,200}@)?([^/:\s?#]{1,253})(?::\d{1,5})?(\/[^?#]{0,2000})?/i.exec(text);
+  const hub = HUB_URI.exec(text);
+  if (hub) return hubRepository(hub);
+  const match = WEB.exec(text);
   if (!match) return /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text) ? { kind: 'unclear' } : null;
   const host = match[2]!.toLowerCase();
   const path = match[3] ?? '/';
   const insecure = match[1]!.toLowerCase() !== 'https' && !/^(?:localhost|127\.|\[?::1|0\.0\.0\.0)/.test(host);
-  if (host === 'huggingface.co' || host === 'hf.co') {
-    const repo =
-      /^\/(?:(datasets|spaces|models)\/)?([\w.-]{1,96}\/[\w.-]{1,96})(?:\/(?:blob|resolve|raw|tree)\/([^/]{1,200}))?(?:\/|$)/.exec(
-        path,
-      );
-    if (repo && !insecure) return repository(typeOf(repo[1]), repo[2]!, repo[3] ? decode(repo[3]) : null);
-  }
-  const name = path.split('/').pop() ?? '';
+  const repo = !insecure && (host === 'huggingface.co' || host === 'hf.co') ? HUB_PATH.exec(path) : null;
+  if (repo) return hubRepository(repo);
+  return { kind: 'url', url: text, name: path.split('/').pop() ?? '', insecure, ...publisherOf(host, path.split('/')) };
+}
+
+/** What an address or a path on the hub names: kind of repository, `org/name`, revision. */
+const hubRepository = ([, folder, id, revision]: RegExpExecArray): IdReading =>
+  repository(typeOf(folder), id!, revision ? decode(revision) : null);
+
+/** Who puts files at an address of the web: the owner on GitHub, of a shared host also the bucket, else the host. */
+function publisherOf(
+  host: string,
+  path: readonly string[],
+): { readonly publisher: string; readonly revision: string | null; readonly github: boolean } {
   if (host === 'github.com' || host === 'raw.githubusercontent.com') {
-    const [, owner = '', , ...rest] = path.split('/');
+    const [, owner = '', , ...rest] = path;
     const revision = host === 'github.com' ? (rest[0] === 'releases' ? rest[2] : rest[1]) : rest[0];
-    return { kind: 'url', url: text, publisher: owner, name, insecure, revision: revision ?? null, github: true };
+    return { publisher: owner, revision: revision ?? null, github: true };
   }
-  const shared = host === 'storage.googleapis.com' ? `${host}/${path.split('/')[1] ?? ''}` : host;
-  return { kind: 'url', url: text, publisher: shared, name, insecure, revision: null, github: false };
+  const shared = host === 'storage.googleapis.com' ? `${host}/${path[1] ?? ''}` : host;
+  return { publisher: shared, revision: null, github: false };
 }
 
 const typeOf = (folder: string | undefined): RepoType =>

@@ -3,17 +3,18 @@ import type { RepoType } from '../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
 import { once } from '../../readers/python/fact-index';
 import { stringOf, truthOf, type Value } from '../../core/value';
-import { loaderOf, type FurtherId, type Loader, type Loads, type Source } from './loaders';
-import { isLocalValue, publisherOfPrefix, readId, repository, type IdReading, type Pinning } from './model-id';
+import { loaderOf } from './loaders';
+import type { FurtherId, Loader, Loads, ModelSource } from './loaders/loader';
+import { isLocalValue, publisherOfPrefix, readId, type IdReading, type Pinning } from './model-id';
 import { readSpelling } from './spellings';
 
 export type { Pinning } from './model-id';
-
-export { LOADER_CALLEES, LOADER_TRIGGERS, type Loads, type Source } from './loaders';
+export { LOADER_CALLEES, LOADER_TRIGGERS } from './loaders';
+export type { Loads, ModelSource } from './loaders/loader';
 
 /** What one call loads from somewhere else (or, when `local`, from this machine). */
 export interface ModelReference {
-  readonly source: Source;
+  readonly source: ModelSource;
   readonly repoType: 'model' | 'dataset' | 'space' | 'metric';
   /** Repository as its hub names it, `org/name`; for `url` the URL, for `local` the path. Null when it is no constant. */
   readonly id: string | null;
@@ -290,5 +291,3 @@ function firstString(value: Value, depth = 0): string | undefined {
   }
   return undefined;
 }
-
-export { repository };

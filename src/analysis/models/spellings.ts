@@ -1,7 +1,7 @@
 import type { RepoType } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { stringOf, truthOf } from '../../core/value';
-import type { Loader } from './loaders';
+import type { Loader } from './loaders/loader';
 import { SENTENCE_TRANSFORMERS_NAMES } from './legacy-ids';
 import { readId, repository, type IdReading, type Pinning } from './model-id';
 

@@ -76,13 +76,13 @@ function report(call: CallFact, context: PythonContext, keyword: string, positio
     range: call.range,
     severity: severityOf(origin),
     related: relatedOf(origin),
-    message: `${last.startsWith('load') && last !== 'load_model' ? 'tf.saved_model.load' : last} loads a model, which is a program, from ${placeOf(origin)}.`,
+    message: `${last.startsWith('load') && last !== 'load_model' ? 'tf.saved_model.load' : last} loads a model, which is a program, from ${whereFrom(origin)}.`,
   });
 }
 
 const severityOf = (origin: Origin & { kind: 'remote' }): Severity => (BUCKET.test(origin.from) ? 'info' : 'warning');
 
-function placeOf(origin: Origin & { kind: 'remote' }): string {
+function whereFrom(origin: Origin & { kind: 'remote' }): string {
   if (BUCKET.test(origin.from)) return 'a bucket; whoever may write there decides what runs here';
   return origin.from.includes('://')
     ? 'an address, and nothing checks what comes from there'

@@ -1,7 +1,8 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, unwrap } from '../../analysis/flow/origin';
+import { unwrap } from '../../analysis/flow/file-keys';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 import { isBelow, resolved } from '../../analysis/versions';
 

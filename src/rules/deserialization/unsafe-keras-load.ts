@@ -3,7 +3,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
 import { checkLoadModel, KERAS } from './keras/keras-load';
 import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
-import { setTo } from './pickle/pickle-load';
+import { setArgument } from './fixes/argument-edit';
 
 const LOAD_MODEL = [
   ...KERAS.flatMap((keras) => [`${keras}.models.load_model`, `${keras}.saving.load_model`]),
@@ -54,7 +54,7 @@ function checkDeserialize(call: CallFact, context: PythonContext): void {
     ('via' in safeMode.value && safeMode.value.via === 'default')
   )
     return;
-  const edit = setTo(context, call, safeMode, 'safe_mode', 'True');
+  const edit = setArgument(context, call, safeMode, 'safe_mode', 'True');
   context.report({
     range: safeMode.range,
     message: 'Keras runs any code that is hidden in this configuration, with safe_mode=False.',

@@ -1,13 +1,11 @@
-import type { Fix, Severity } from '../../core/finding';
+import type { Fix } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { truthOf } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
-import { contentOf, setTo, severityOf } from './pickle/pickle-load';
-import { hashCheckFix, isVerified } from '../../analysis/flow/verification';
-import { isBelow, resolved } from '../../analysis/versions';
-
-const LOADS = ['numpy.load', 'numpy.lib.npyio.load', 'numpy.lib._npyio_impl.load', 'cupy.load', 'jax.numpy.load'];
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { hashCheckFix } from '../../analysis/flow/verification';
+import { setArgument } from './fixes/argument-edit';
+import { ARRAY_LOADS, arrayLoadOf, isOn } from './numpy/allow-pickle';
+import { describeContent, isHarmless, severityOf } from './origins/judgement';
 
 export default defineRule({
   id: 'unsafe-numpy-load',
@@ -28,54 +26,36 @@ export default defineRule({
   },
   listen: {
     calls: [
-      {
-        callees: [...LOADS, 'numpy.lib.format.read_array', 'numpy.lib._format_impl.read_array'],
-        beside: ORIGIN_TRIGGERS,
-        check,
-      },
+      { callees: ARRAY_LOADS, beside: ORIGIN_TRIGGERS, check },
       { callees: ['functools.partial'], triggers: ['allow_pickle'], check: checkPartial },
     ],
   },
 });
 
-/** `numpy.load(file, mmap_mode=None, allow_pickle=False)`, `numpy.lib.format.read_array(fp, allow_pickle=False)`. */
 function check(call: CallFact, context: PythonContext): void {
-  const reads = call.callee.endsWith('.read_array');
-  const allow = argumentOf(call, 'allow_pickle', reads ? 1 : 2);
-  const file = argumentOf(call, reads ? 'fp' : 'file', 0);
-  const on =
-    allow !== undefined && truthOf(allow.value) === true && !('via' in allow.value && allow.value.via === 'default');
-  const version =
-    allow === undefined && !call.open && call.callee.startsWith('numpy.') ? resolved(context, 'numpy') : null;
-  const old = version !== null && isBelow(version, '1.16.3');
-  if (!on && !old) return;
+  const load = arrayLoadOf(call, context);
+  if (!load) return;
+  const { file, allow, name, how } = load;
   const origin = originOf(file?.value, call, context.facts);
-  if ((origin.kind === 'own' && origin.memory) || isVerified(call, file?.value, context)) return;
+  if (isHarmless(origin, call, file?.value, context)) return;
   const fixes: Fix[] = [];
-  // `.item()` and `.tolist()` unpack an object: without pickle there would be nothing to unpack.
-  const edit =
-    on && !/^\s*\.\s*(?:item|tolist)\s*\(/.test(context.facts.text.slice(call.range.end, call.range.end + 40))
-      ? setTo(context, call, allow, 'allow_pickle', 'False')
-      : null;
+  const edit = allow && !isUnpacked(call, context) ? setArgument(context, call, allow, 'allow_pickle', 'False') : null;
   if (edit) fixes.push({ title: 'Set allow_pickle=False', safety: 'unsafe', edits: [edit] });
   const hash = hashCheckFix(context, call, file?.value);
   if (hash) fixes.push(hash);
-  const how = on
-    ? 'with allow_pickle=True'
-    : `of the resolved numpy ${version}, where allow_pickle is on unless it is turned off (CVE-2019-6446),`;
-  const name = reads ? 'read_array' : `${call.callee.split('.')[0]}.load`;
   context.report({
     range: call.range,
-    severity: severity(origin, on),
-    message: `${name} ${how} runs any code that is hidden in ${contentOf(origin)}.`,
+    // Who writes allow_pickle=True asks for it, whoever passes the file.
+    severity: allow && origin.kind === 'parameter' ? 'warning' : severityOf(origin, 'warning'),
+    message: `${name} ${how} runs any code that is hidden in ${describeContent(origin)}.`,
     fixes,
     related: relatedOf(origin),
   });
 }
 
-/** Who writes allow_pickle=True asks for it, whoever passes the file. */
-const severity = (origin: Origin, on: boolean): Severity =>
-  on && origin.kind === 'parameter' ? 'warning' : severityOf(origin, 'warning');
+/** `.item()` and `.tolist()` unpack an object: without pickle there would be nothing to unpack. */
+const isUnpacked = ({ range }: CallFact, { facts }: PythonContext): boolean =>
+  /^\s*\.\s*(?:item|tolist)\s*\(/.test(facts.text.slice(range.end, range.end + 40));
 
 /** `np.load = partial(np.load, allow_pickle=True)` */
 function checkPartial(call: CallFact, context: PythonContext): void {
@@ -84,9 +64,8 @@ function checkPartial(call: CallFact, context: PythonContext): void {
   const loads = context.facts.assignments.some(
     (fact) => fact.role === 'attribute' && fact.target === 'numpy.load' && fact.valueRange.start === call.range.start,
   );
-  if (!loads || !allow || truthOf(allow.value) !== true || ('via' in allow.value && allow.value.via === 'default'))
-    return;
-  const edit = setTo(context, call, allow, 'allow_pickle', 'False');
+  if (!loads || !allow || !isOn(allow)) return;
+  const edit = setArgument(context, call, allow, 'allow_pickle', 'False');
   context.report({
     range: call.range,
     severity: 'warning',

@@ -4,7 +4,7 @@ import type { PythonContext } from '../../core/rule';
 import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { handedLoadsOf, loadsOf } from './pickle/pickle-load';
 import { loader } from './pickle/pickle-loaders';
-import { describe } from './torch/torch-load';
+import { describeFile } from './origins/judgement';
 import { isVerified } from '../../analysis/flow/verification';
 
 const LOADERS = [
@@ -54,7 +54,7 @@ function checkHdf(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: origin.kind === 'remote' && !origin.pinned ? 'warning' : 'hint',
-    message: `pandas.read_hdf runs any code that is hidden in columns of objects in ${describe(origin)}.`,
+    message: `pandas.read_hdf runs any code that is hidden in columns of objects in ${describeFile(origin)}.`,
     related: relatedOf(origin),
   });
 }

@@ -3,7 +3,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
 import { replaceWith } from '../../readers/python/edits';
 import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
-import { describe, severityOf } from './torch/torch-load';
+import { describeFile, checkpointSeverityOf } from './origins/judgement';
 import { isVerified } from '../../analysis/flow/verification';
 import { isBelow, resolved } from '../../analysis/versions';
 import { powerOf } from './yaml/yaml-loader';
@@ -79,9 +79,9 @@ function checkFunction(call: CallFact, context: PythonContext): void {
   const prefix = /^((?:\w+\.)+)\w+$/.exec(written)?.[1];
   context.report({
     range: call.range,
-    severity: severityOf(origin, 'warning'),
+    severity: checkpointSeverityOf(origin, 'warning'),
     related: relatedOf(origin),
-    message: `ruamel.yaml.load ${missing ? 'without a loader' : `with ${written}`} runs any code that is hidden in ${describe(origin)}.`,
+    message: `ruamel.yaml.load ${missing ? 'without a loader' : `with ${written}`} runs any code that is hidden in ${describeFile(origin)}.`,
     fixes:
       loader && prefix !== undefined
         ? [

@@ -3,8 +3,7 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import type { PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
 import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
-import { severityOf } from './pickle/pickle-load';
-import { describe } from './torch/torch-load';
+import { describeFile, severityOf } from './origins/judgement';
 
 export default defineRule({
   id: 'unsafe-shelve-open',
@@ -33,7 +32,7 @@ function check(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity,
-    message: `Reading from this shelf runs any code that is hidden in ${describe(origin)}.`,
+    message: `Reading from this shelf runs any code that is hidden in ${describeFile(origin)}.`,
     related: relatedOf(origin),
   });
 }

@@ -2,7 +2,7 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { writtenAt } from '../../analysis/flow/expressions';
 import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
-import { setTo } from './pickle/pickle-load';
+import { setArgument } from './fixes/argument-edit';
 import { isVerified } from '../../analysis/flow/verification';
 import { isBelow, resolved } from '../../analysis/versions';
 
@@ -48,7 +48,7 @@ function check(call: CallFact, context: PythonContext): void {
     (version === null || isBelow(version, '0.10'));
   if (!all && (!everything || isReviewed(call, trusted.valueRange, writtenAt(value).end, context))) return;
   if (isVerified(call, argumentOf(call, 'file', 0)?.value ?? argumentOf(call, 'data', 0)?.value, context)) return;
-  const edit = trusted.spread ? null : setTo(context, call, trusted, 'trusted', '[]');
+  const edit = trusted.spread ? null : setArgument(context, call, trusted, 'trusted', '[]');
   context.report({
     range: trusted.range,
     message:

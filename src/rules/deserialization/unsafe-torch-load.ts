@@ -2,7 +2,8 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { CALLERS, handedOn } from './pickle/handed-on';
-import { checkTorchLoad, weightsOnlyOf } from './torch/torch-load';
+import { weightsOnlyOf } from './torch/weights-only';
+import { checkTorchLoad } from './torch/torch-load';
 
 export default defineRule({
   id: 'unsafe-torch-load',

@@ -1,8 +1,7 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
-import { severityOf } from './pickle/pickle-load';
-import { describe } from './torch/torch-load';
+import { describeFile, severityOf } from './origins/judgement';
 import { hashCheckFix, isVerified } from '../../analysis/flow/verification';
 
 export default defineRule({
@@ -38,7 +37,7 @@ function check(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: severityOf(origin, 'warning'),
-    message: `PackageImporter runs the Python code that is packed in ${describe(origin)}.`,
+    message: `PackageImporter runs the Python code that is packed in ${describeFile(origin)}.`,
     related: relatedOf(origin),
     fixes: fix ? [fix] : [],
   });

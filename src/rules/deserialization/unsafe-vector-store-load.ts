@@ -3,9 +3,9 @@ import type { Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf, type Value } from '../../core/value';
 import { consumersOf } from '../../analysis/models/remote-code';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, takes } from '../../analysis/flow/origin';
-import { severityOf } from './pickle/pickle-load';
-import { describe } from './torch/torch-load';
+import { takes } from '../../analysis/flow/file-keys';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { describeFile, severityOf } from './origins/judgement';
 import { isVerified } from '../../analysis/flow/verification';
 
 const NAME = 'allow_dangerous_deserialization';
@@ -57,7 +57,7 @@ function checkFolder(call: CallFact, context: PythonContext): void {
     range: argument.range,
     severity: origin.kind === 'parameter' ? 'warning' : severityOf(origin, 'warning'),
     related: relatedOf(origin),
-    message: messageOf(describe(origin)),
+    message: messageOf(describeFile(origin)),
   });
 }
 

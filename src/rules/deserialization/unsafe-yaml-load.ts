@@ -1,12 +1,12 @@
 import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import type { Value } from '../../core/value';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
-import { describe } from './torch/torch-load';
 import { isVerified } from '../../analysis/flow/verification';
-import { isBelow, resolved } from '../../analysis/versions';
-import { powerOf, safeLoadFix } from './yaml/yaml-loader';
+import { isBelow } from '../../analysis/versions';
+import { describeFile } from './origins/judgement';
+import { YAML_LOADS, yamlLoadOf, type YamlLoad } from './yaml/yaml-load';
+import { safeLoadFix } from './yaml/yaml-loader';
 
 export default defineRule({
   id: 'unsafe-yaml-load',
@@ -27,18 +27,7 @@ export default defineRule({
   },
   listen: {
     calls: [
-      {
-        callees: [
-          'yaml.load',
-          'yaml.load_all',
-          'yaml.unsafe_load',
-          'yaml.unsafe_load_all',
-          'yaml.full_load',
-          'yaml.full_load_all',
-        ],
-        beside: ORIGIN_TRIGGERS,
-        check,
-      },
+      { callees: YAML_LOADS, beside: ORIGIN_TRIGGERS, check },
       {
         callees: ['hyperpyyaml.load_hyperpyyaml', 'hyperpyyaml.core.load_hyperpyyaml'],
         beside: ORIGIN_TRIGGERS,
@@ -49,49 +38,27 @@ export default defineRule({
 });
 
 function check(call: CallFact, context: PythonContext): void {
-  const stream = argumentOf(call, 'stream', 0);
-  // A document that is written in the code is what it is.
-  if (!stream || isWritten(stream.value)) return;
-  const name = call.callee.slice('yaml.'.length);
-  const loader = /^load/.test(name) ? argumentOf(call, 'Loader', 1) : undefined;
-  if (!loader && call.open) return;
-  const version = resolved(context, 'pyyaml');
-  const missing = /^load/.test(name) && (!loader || loader.value.kind === 'none');
-  const raises = missing && version !== null && !isBelow(version, '6');
-  const known = missing
-    ? ({ power: version !== null && !isBelow(version, '5.1') ? 'full' : 'any', name: '' } as const)
-    : /^load/.test(name)
-      ? powerOf(loader!, context)
-      : ({ power: name.startsWith('full') ? 'full' : 'any', name: '' } as const);
-  if (!known || known.power === 'plain') return;
+  const load = yamlLoadOf(call, context);
+  if (!load || isVerified(call, load.stream.value, context)) return;
+  const { stream, loader, missing, version, raises } = load;
   const origin = originOf(stream.value, call, context.facts);
-  if (isVerified(call, stream.value, context)) return;
-  const fix = safeLoadFix(
-    call,
-    missing ? undefined : loader,
-    context,
-    !raises && !missing ? true : version !== null && !raises,
-  );
-  const milder = known.power === 'full' && version !== null && !isBelow(version, '5.4');
+  const fix = safeLoadFix(call, loader, context, !raises && (!missing || version !== null));
   // FullLoader runs code only in versions from before 2021: without a version that is worth knowing, no more.
-  const doubtful = known.power === 'full' && version === null;
+  const milder = load.power === 'full' && (version === null || isTamed(load));
   context.report({
     range: call.range,
-    severity: raises ? 'info' : severityOf(origin, milder || doubtful),
+    severity: raises ? 'info' : severityOf(origin, milder),
     related: relatedOf(origin),
     fixes: fix ? [fix] : [],
     message: raises
-      ? `yaml.${name} without a loader raises an exception in the resolved PyYAML ${version}, which asks for one since version 6.`
-      : messageOf(name, known.name, missing, milder, version, origin),
+      ? `yaml.${load.name} without a loader raises an exception in the resolved PyYAML ${version}, which asks for one since version 6.`
+      : messageOf(load, origin),
   });
 }
 
-/** `yaml.load("a: 1")`, `yaml.load(io.StringIO("a: 1"))`. */
-const isWritten = (value: Value): boolean =>
-  value.kind === 'string' ||
-  (value.kind === 'result' &&
-    /^(?:io\.StringIO|textwrap\.dedent)$/.test(value.callee) &&
-    value.args[0]?.kind === 'string');
+/** FullLoader of a version that does what it was meant for. */
+const isTamed = ({ power, version }: YamlLoad): boolean =>
+  power === 'full' && version !== null && !isBelow(version, '5.4');
 
 /** `!new:` and `!apply:` are what HyperPyYAML is for, so only a file of somebody else is a finding. */
 function checkHyper(call: CallFact, context: PythonContext): void {
@@ -102,23 +69,17 @@ function checkHyper(call: CallFact, context: PythonContext): void {
     range: call.range,
     severity: origin.pinned ? 'warning' : 'error',
     related: relatedOf(origin),
-    message: `load_hyperpyyaml calls whatever ${describe(origin)} asks for.`,
+    message: `load_hyperpyyaml calls whatever ${describeFile(origin)} asks for.`,
   });
 }
 
-function messageOf(
-  name: string,
-  loader: string,
-  missing: boolean,
-  milder: boolean,
-  version: string | null,
-  origin: Origin,
-): string {
-  const how = missing ? 'without a loader ' : loader === '' ? '' : `with ${loader} `;
-  if (milder)
-    return `yaml.${name} ${how}builds Python objects that ${describe(origin)} asks for, which is not meant for files of others.`;
+function messageOf(load: YamlLoad, origin: Origin): string {
+  const { name, loaderName, missing, version } = load;
+  const how = missing ? 'without a loader ' : loaderName === '' ? '' : `with ${loaderName} `;
+  if (isTamed(load))
+    return `yaml.${name} ${how}builds Python objects that ${describeFile(origin)} asks for, which is not meant for files of others.`;
   const full =
-    loader.includes('Full') || name.startsWith('full') || (missing && version !== null && !isBelow(version, '5.1'));
+    loaderName.includes('Full') || name.startsWith('full') || (missing && version !== null && !isBelow(version, '5.1'));
   const why = full
     ? version === null
       ? ', unless PyYAML is 5.4 or later'
@@ -126,7 +87,7 @@ function messageOf(
     : missing && version === null
       ? ', unless PyYAML is 6 or later, which refuses that call'
       : '';
-  return `yaml.${name} ${how}runs any code that is hidden in ${describe(origin)}${why}.`;
+  return `yaml.${name} ${how}runs any code that is hidden in ${describeFile(origin)}${why}.`;
 }
 
 function severityOf(origin: Origin, milder: boolean): Severity {

@@ -1,29 +1,13 @@
 import type { Fix } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { stringOf, truthOf } from '../../core/value';
 import { setKeyword } from '../../readers/python/edits';
+import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { isVerified } from '../../analysis/flow/verification';
 import { readId } from '../../analysis/models/model-id';
 import { DOWNLOAD_HOSTS, GITHUB_OWNERS, isKnownPublisher } from '../../analysis/models/publishers';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
-import { weightsOnlyOf } from './torch/torch-load';
-import { isVerified } from '../../analysis/flow/verification';
-
-/** Loaders of other libraries that take an address as well as a path, and unpickle what comes (mmengine 0.10, ultralytics 8.4, detectron2). */
-const OTHERS = [
-  'mmengine.runner.**.load_checkpoint',
-  'mmcv.runner.**.load_checkpoint',
-  'mmdet.apis.init_detector',
-  'mmseg.apis.init_model',
-  'mmseg.apis.init_segmentor',
-  'mmpose.apis.init_model',
-  'ultralytics.YOLO',
-  'ultralytics.RTDETR',
-  'ultralytics.SAM',
-  'ultralytics.FastSAM',
-  'detectron2.checkpoint.DetectionCheckpointer().load',
-  'fvcore.common.checkpoint.Checkpointer().load',
-];
+import { ADDRESS_LOADS, addressLoadOf, URL_LOADS, urlLoadOf, type UrlLoad } from './torch/url-loads';
+import { weightsOnlyOf } from './torch/weights-only';
 
 export default defineRule({
   id: 'unverified-checkpoint-url',
@@ -43,66 +27,55 @@ export default defineRule({
   },
   listen: {
     calls: [
-      {
-        callees: [
-          'torch.hub.load_state_dict_from_url',
-          'torch.utils.model_zoo.load_url',
-          'torchvision.**.load_state_dict_from_url',
-        ],
-        check,
-      },
-      { callees: OTHERS, beside: ORIGIN_TRIGGERS, check: checkOther },
+      { callees: URL_LOADS, check },
+      { callees: ADDRESS_LOADS, beside: ORIGIN_TRIGGERS, check: checkOther },
     ],
   },
 });
 
-/** `load_state_dict_from_url(url, model_dir, map_location, progress, check_hash=False, file_name, weights_only=False)`. */
 function check(call: CallFact, context: PythonContext): void {
-  const setting = weightsOnlyOf(argumentOf(call, 'weights_only', 6), call);
+  const load = urlLoadOf(call);
+  const setting = weightsOnlyOf(load.weightsOnly, call);
   if (setting === 'on' || setting === 'given') return;
-  const url = stringOf(argumentOf(call, 'url', 0)?.value);
-  const reading = url === undefined ? null : readId(url, 'model');
-  const known =
-    reading?.kind === 'url' &&
-    !reading.insecure &&
-    isKnownPublisher(reading.publisher, DOWNLOAD_HOSTS, context.policy.trustedPublishers);
-  const hashed = url !== undefined && /-[0-9a-f]{8,64}\./.test(url);
-  const checks = argumentOf(call, 'check_hash', 4);
-  const checked = truthOf(checks?.value) === true;
-  if (known && hashed && checked) return;
-  const byPosition =
-    argumentOf(call, 'weights_only') === undefined && argumentOf(call, 'weights_only', 6) !== undefined;
-  const code = hashed && checks === undefined ? 'True, check_hash=True' : 'True';
-  const edit = byPosition ? null : setKeyword(context.facts, call, 'weights_only', code);
-  const plain =
-    /(?:^|\.)load_state_dict$/.test(call.outerCallee ?? '') && argumentOf(call, 'weights_only') === undefined;
-  const fixes: Fix[] = edit
-    ? [
-        {
-          title: `Set weights_only=${code.replace('True, ', 'True and ')}`,
-          safety: plain ? 'safe' : 'unsafe',
-          edits: [edit],
-        },
-      ]
-    : [];
-  const host = known ? ` from ${(reading as { publisher: string }).publisher}` : '';
+  const { url, hashed, checked } = load;
+  const host = url === undefined ? null : hostOf(url, context);
+  if (host !== null && hashed && checked) return;
+  const fix = fixOf(call, load, context);
   context.report({
     range: call.range,
-    severity: known || url === undefined || (hashed && checked) ? 'warning' : 'error',
-    fixes,
-    message: `load_state_dict_from_url runs any code that is hidden in the file it downloads${host}: weights_only is False by default in every version of torch${checked ? '' : ', and no hash is checked'}.`,
+    severity: host !== null || url === undefined || (hashed && checked) ? 'warning' : 'error',
+    fixes: fix ? [fix] : [],
+    message: `load_state_dict_from_url runs any code that is hidden in the file it downloads${host === null ? '' : ` from ${host}`}: weights_only is False by default in every version of torch${checked ? '' : ', and no hash is checked'}.`,
   });
 }
 
-/** The file is the first argument, or the second after a model or a configuration. */
+/** The host of an address, when it is known that the publisher of its files runs it. */
+function hostOf(url: string, { policy }: PythonContext): string | null {
+  const reading = readId(url, 'model');
+  return reading.kind === 'url' &&
+    !reading.insecure &&
+    isKnownPublisher(reading.publisher, DOWNLOAD_HOSTS, policy.trustedPublishers)
+    ? reading.publisher
+    : null;
+}
+
+/** Sets weights_only, and the check of the hash where the name has one; null where weights_only is given by its position. */
+function fixOf(call: CallFact, { weightsOnly, hashed, saysCheck }: UrlLoad, context: PythonContext): Fix | null {
+  if (weightsOnly && !argumentOf(call, 'weights_only')) return null;
+  const checks = hashed && !saysCheck;
+  const edit = setKeyword(context.facts, call, 'weights_only', checks ? 'True, check_hash=True' : 'True');
+  const plain = /(?:^|\.)load_state_dict$/.test(call.outerCallee ?? '') && !weightsOnly;
+  return (
+    edit && {
+      title: `Set weights_only=True${checks ? ' and check_hash=True' : ''}`,
+      safety: plain ? 'safe' : 'unsafe',
+      edits: [edit],
+    }
+  );
+}
+
 function checkOther(call: CallFact, context: PythonContext): void {
-  const file =
-    ['checkpoint', 'filename', 'model', 'path'].map((keyword) => argumentOf(call, keyword)).find((found) => found) ??
-    argumentOf(
-      call,
-      '',
-      /init_\w+$|load_checkpoint$/.test(call.callee) && !call.callee.includes('CheckpointLoader') ? 1 : 0,
-    );
+  const file = addressLoadOf(call);
   const origin = originOf(file?.value, call, context.facts);
   if (origin.kind !== 'remote' || isVerified(call, file?.value, context)) return;
   const reading = origin.from.includes('://') ? readId(origin.from, 'model') : null;

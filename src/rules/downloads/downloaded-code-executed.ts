@@ -1,7 +1,7 @@
 import type { Argument, CallFact } from '../../core/python-facts';
 import { contains } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { takes } from '../../analysis/flow/origin';
+import { takes } from '../../analysis/flow/file-keys';
 import { isCommit, modelReferenceOf } from '../../analysis/models/reference';
 import { addressOf, hostOf, isInnerHost } from '../../analysis/addresses/addresses';
 import { isCheckedNearby } from './fetches/checking';

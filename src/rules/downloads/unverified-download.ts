@@ -1,6 +1,6 @@
 import type { Argument, CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { takes } from '../../analysis/flow/origin';
+import { takes } from '../../analysis/flow/file-keys';
 import { addressesGiven } from '../../analysis/flow/callers';
 import { isCheckedNearby } from './fetches/checking';
 import { calleesOf, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';

@@ -1,12 +1,23 @@
-import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } from '../../core/python-facts';
-import { rangeOf } from '../../core/range';
+import { argumentOf, type AssignmentFact, type CallFact } from '../../core/python-facts';
+import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { stringOf } from '../../core/value';
 import { isOn, reportAgent as report } from './agents/agent-report';
 import { isToolInput } from './agents/agent-tool';
+import { FILTERED_AGENTS, localRunOf } from './agents/authorized-imports';
+import { checkDocker, checkExecutor, checkItem, checkVariable, LOCAL_EXECUTORS } from './agents/autogen';
+import { CODE_TOOLS, codeToolOf, namedCodeTool, TOOL_LOADERS } from './agents/code-tools';
 import { checkCrew, checkInterpreter } from './agents/crew';
 import { executedBy, nameOfSink, PYTHON_SINKS, SHELL_SINKS } from './code/sinks';
 import { traceOf } from '../../analysis/flow/trace';
+
+const UNASKED = 'Open Interpreter runs what the model writes without asking';
+const PERMISSIONS = {
+  allow_dangerous_code: ['error', 'The agent may run any code that a model writes on this machine'],
+  allow_dangerous_requests: [
+    'warning',
+    'The agent may send any request that a model writes, also to machines that only this one reaches',
+  ],
+} as const;
 
 export default defineRule({
   id: 'agent-code-execution',
@@ -27,64 +38,15 @@ export default defineRule({
   listen: {
     calls: [
       { callees: [...PYTHON_SINKS, ...SHELL_SINKS], check: checkOwnTool },
-      {
-        callees: [
-          'langchain_experimental.**.PythonREPLTool',
-          'langchain_experimental.**.PythonAstREPLTool',
-          'langchain_experimental.**.PythonREPL',
-          'langchain_experimental.**.BashProcess',
-          'langchain.**.PythonREPLTool',
-          'langchain.**.PythonAstREPLTool',
-          'langchain.**.PythonREPL',
-          'langchain_community.**.ShellTool',
-          'langchain.**.ShellTool',
-          'langchain.**.BashProcess',
-          'langchain_community.**.PythonREPL',
-          'llama_index.**.CodeInterpreterToolSpec',
-          'llama_hub.**.CodeInterpreterToolSpec',
-          'langchain_experimental.**.PALChain',
-          'langchain_experimental.**.PALChain.from_math_prompt',
-          'langchain_experimental.**.PALChain.from_colored_object_prompt',
-          'langchain.**.PALChain.from_math_prompt',
-          'llama_index.**.PandasQueryEngine',
-          'langchain_experimental.**.LLMBashChain',
-          'langchain_experimental.**.LLMBashChain.from_llm',
-          'langchain.**.LLMBashChain',
-          'langchain.**.LLMBashChain.from_llm',
-          'agno.**.PythonTools',
-          'agno.**.ShellTools',
-          'phi.**.PythonTools',
-          'phi.**.ShellTools',
-          'google.adk.**.UnsafeLocalCodeExecutor',
-        ],
-        check: checkTool,
-      },
-      { callees: ['langchain.**.load_tools', 'langchain_community.**.load_tools'], check: checkNames },
-      {
-        callees: [
-          'autogen.**.LocalCommandLineCodeExecutor',
-          'autogen_ext.**.LocalCommandLineCodeExecutor',
-          'autogen_core.**.LocalCommandLineCodeExecutor',
-          'autogen_ext.**.JupyterCodeExecutor',
-          'autogen.**.LocalJupyterServer',
-        ],
-        check: checkExecutor,
-      },
-      { callees: ['**'], triggers: ['allow_dangerous_code', 'allow_dangerous_requests'], check: checkPermission },
+      { callees: CODE_TOOLS, check: checkTool },
+      { callees: TOOL_LOADERS, check: checkNames },
+      { callees: LOCAL_EXECUTORS, check: checkExecutor },
+      { callees: ['**'], triggers: Object.keys(PERMISSIONS), check: checkPermission },
       { callees: ['**'], triggers: ['allow_code_execution', 'code_execution_mode'], check: checkCrew },
       { callees: ['crewai_tools.**.CodeInterpreterTool'], check: checkInterpreter },
       { callees: ['interpreter.**.OpenInterpreter'], check: checkOpenInterpreter },
       { callees: ['dict'], triggers: ['use_docker'], check: checkDocker },
-      {
-        callees: [
-          'smolagents.**.CodeAgent',
-          'smolagents.**.LocalPythonExecutor',
-          'smolagents.**.LocalPythonInterpreter',
-          'transformers.**.ReactCodeAgent',
-          'transformers.**.CodeAgent',
-        ],
-        check: checkImports,
-      },
+      { callees: FILTERED_AGENTS, check: checkImports },
     ],
     dictItems: { triggers: ['use_docker'], anyValue: true, check: checkItem },
     assignments: { triggers: ['auto_run', 'AUTOGEN_USE_DOCKER'], anyValue: true, check: checkAssignment },
@@ -93,126 +55,62 @@ export default defineRule({
 
 /** `@tool def run(code): exec(code)` */
 function checkOwnTool(call: CallFact, context: PythonContext): void {
+  const { facts } = context;
   const argument = executedBy(call);
-  if (
-    argument === null ||
-    argument.value.kind === 'string' ||
-    !isToolInput(traceOf(argument.valueRange, call, context.facts), call, context.facts)
-  )
-    return;
-  report(
-    rangeOf(call.calleeRange.start, argument.range.end),
-    'error',
-    `This tool of an agent gives ${nameOfSink(call)} what a model writes`,
-    context,
-  );
+  if (argument === null || argument.value.kind === 'string') return;
+  if (!isToolInput(traceOf(argument.valueRange, call, facts), call, facts)) return;
+  const range = rangeOf(call.calleeRange.start, argument.range.end);
+  report(range, 'error', `This tool of an agent gives ${nameOfSink(call)} what a model writes`, context);
 }
 
 function checkTool(call: CallFact, context: PythonContext): void {
-  if (call.callee.endsWith('()')) return;
-  // A tool that waits for a person's word is as safe as the person.
-  if (isOn(argumentOf(call, 'ask_human_input')?.value)) return;
-  const name = /[A-Z]\w*$/.exec(call.callee.replace(/\.from_\w+$/, ''))?.[0] ?? call.callee;
-  report(call.calleeRange, 'warning', `${name} runs what a model writes on this machine, without a sandbox`, context);
+  const tool = codeToolOf(call);
+  if (tool !== null) reportUnsandboxed(call.calleeRange, tool, context);
 }
 
-/** `load_tools(["terminal", "python_repl"])` */
 function checkNames(call: CallFact, context: PythonContext): void {
-  const names = argumentOf(call, 'tool_names', 0);
-  const tool =
-    names?.value.kind === 'sequence'
-      ? names.value.items.map(stringOf).find((name) => name !== undefined && /^(?:python_repl|terminal)$/.test(name))
-      : undefined;
-  if (tool !== undefined)
-    report(
-      names!.range,
-      'warning',
-      `The tool ${tool} runs what a model writes on this machine, without a sandbox`,
-      context,
-    );
+  const named = namedCodeTool(call);
+  if (named) reportUnsandboxed(named.at.range, `The tool ${named.tool}`, context);
 }
 
-function checkExecutor(call: CallFact, context: PythonContext): void {
-  const name = call.callee.slice(call.callee.lastIndexOf('.') + 1);
-  report(call.calleeRange, 'warning', `${name} runs what a model writes on this machine, without a container`, context);
-}
+const reportUnsandboxed = (range: Range, tool: string, context: PythonContext): void =>
+  report(range, 'warning', `${tool} runs what a model writes on this machine, without a sandbox`, context);
 
 function checkPermission(call: CallFact, context: PythonContext): void {
-  for (const name of ['allow_dangerous_code', 'allow_dangerous_requests']) {
+  for (const [name, [severity, what]] of Object.entries(PERMISSIONS)) {
     const argument = argumentOf(call, name);
-    if (argument && !argument.spread && isOn(argument.value))
-      report(
-        argument.range,
-        name.endsWith('code') ? 'error' : 'warning',
-        name.endsWith('code')
-          ? 'The agent may run any code that a model writes on this machine'
-          : 'The agent may send any request that a model writes, also to machines that only this one reaches',
-        context,
-      );
+    if (argument && !argument.spread && isOn(argument.value)) report(argument.range, severity, what, context);
   }
 }
 
 function checkOpenInterpreter(call: CallFact, context: PythonContext): void {
   const auto = argumentOf(call, 'auto_run');
-  if (auto && isOn(auto.value))
-    report(auto.range, 'error', 'Open Interpreter runs what the model writes without asking', context);
-}
-
-/** `code_execution_config=dict(use_docker=False)` */
-function checkDocker(call: CallFact, context: PythonContext): void {
-  const docker = argumentOf(call, 'use_docker');
-  if (
-    docker &&
-    !docker.spread &&
-    docker.value.kind === 'boolean' &&
-    !docker.value.value &&
-    docker.value.via !== 'default'
-  )
-    report(docker.range, 'warning', 'The agent runs what a model writes on this machine, without a container', context);
+  if (auto && isOn(auto.value)) report(auto.range, 'error', UNASKED, context);
 }
 
 /** `interpreter.auto_run = True`, `os.environ["AUTOGEN_USE_DOCKER"] = "False"` */
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
   if (/^interpreter\.(?:(?:core\.)*interpreter\.)?auto_run$/.test(fact.target) && isOn(fact.value))
-    report(fact.range, 'error', 'Open Interpreter runs what the model writes without asking', context);
-  if (
-    fact.name === 'AUTOGEN_USE_DOCKER' &&
-    fact.role === 'subscript' &&
-    /^(?:false|0|no)$/i.test(stringOf(fact.value) ?? '')
-  )
-    report(fact.range, 'warning', 'Agents run what a model writes on this machine, without a container', context);
+    report(fact.range, 'error', UNASKED, context);
+  checkVariable(fact, context);
 }
 
 function checkImports(call: CallFact, context: PythonContext): void {
-  const imports = argumentOf(call, 'additional_authorized_imports', call.callee.endsWith('Agent') ? undefined : 0);
-  const executor = stringOf(argumentOf(call, 'executor_type')?.value);
-  if (executor !== undefined && executor !== 'local') return;
-  const items = imports?.value.kind === 'sequence' ? imports.value.items.map(stringOf) : [];
-  const wide = items.find(
-    (item) =>
-      item !== undefined &&
-      /^(?:\*|os|sys|subprocess|shutil|pty|socket|importlib|builtins|ctypes)(?:\.\*)?$/.test(item),
-  );
-  if (imports && wide !== undefined)
+  const run = localRunOf(call);
+  if (run === null) return;
+  const { at, module } = run;
+  if (module === null)
     report(
-      imports.range,
-      wide === '*' ? 'error' : 'warning',
-      wide === '*'
-        ? 'The code that a model writes may import everything and runs on this machine'
-        : `The code that a model writes may import ${wide} and runs on this machine`,
-      context,
-    );
-  else if (executor === 'local')
-    report(
-      argumentOf(call, 'executor_type')!.range,
+      at.range,
       'info',
       'The code that a model writes runs on this machine, behind a filter that is no sandbox',
       context,
     );
-}
-
-/** `code_execution_config={"work_dir": …, "use_docker": False}`. */
-function checkItem(item: DictItemFact, context: PythonContext): void {
-  if (item.key === 'use_docker' && item.value.kind === 'boolean' && !item.value.value && item.value.via !== 'default')
-    report(item.range, 'warning', 'The agent runs what a model writes on this machine, without a container', context);
+  else
+    report(
+      at.range,
+      module === '*' ? 'error' : 'warning',
+      `The code that a model writes may import ${module === '*' ? 'everything' : module} and runs on this machine`,
+      context,
+    );
 }

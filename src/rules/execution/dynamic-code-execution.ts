@@ -1,13 +1,13 @@
 import type { Severity } from '../../core/finding';
-import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
-import { contains, rangeOf, type Range } from '../../core/range';
+import type { CallFact, PythonFacts } from '../../core/python-facts';
+import { rangeOf, textAt, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { isCommandInput, isRequestInput } from './agents/agent-tool';
-import { callsAround } from '../../readers/python/fact-index';
+import { evalsOfEach, HANDED_EVAL, isEachValue, optionType } from './code/eval-handed-on';
 import { isModelOutput, MODEL_CALLEES } from './code/model-output';
 import { NAMED_CODE } from './code/named-code';
 import { executedBy, nameOfSink } from './code/sinks';
-import { sourceOf, type Source } from './code/outside';
+import { taintSourceOf, type TaintSource } from './code/taint-sources';
 import { traceOf, type Trace } from '../../analysis/flow/trace';
 
 export default defineRule({
@@ -31,7 +31,7 @@ export default defineRule({
     calls: [
       { callees: ['eval', 'exec', 'builtins.eval', 'builtins.exec'], check },
       { callees: MODEL_CALLEES, check: () => undefined },
-      { callees: ['**'], triggers: ['(eval)', '(eval,', ': eval}', ': eval,', 'type=eval'], check: checkHandedOn },
+      { callees: ['**'], triggers: HANDED_EVAL, check: checkHandedOn },
       ...NAMED_CODE,
     ],
   },
@@ -53,18 +53,10 @@ function check(call: CallFact, context: PythonContext): void {
   const { facts } = context;
   const trace = traceOf(argument.valueRange, call, facts);
   if (isModelOutput(trace, facts)) return;
-  const source: Source | null = isRequestInput(trace, call, facts)
-    ? { kind: 'request', text: 'what a web request sends' }
-    : (sourceOf(trace, facts) ??
-      (isEachValue(trace, call, facts)
-        ? { kind: 'data', text: 'each value of the data' }
-        : isCommandInput(trace, call, facts)
-          ? { kind: 'user', text: 'an argument of the command line' }
-          : null));
+  const source = outsideOf(trace, call, facts);
   // Code from a web address has a rule of its own.
   if (source === null || source.kind === 'web') return;
   const full = SEVERITIES[source.kind]!;
-  // `eval(f"models.{args.arch}")`: a name that the program begins.
   const begun = isBegun(facts, argument.valueRange);
   context.report({
     range: rangeOf(call.calleeRange.start, argument.range.end),
@@ -73,68 +65,36 @@ function check(call: CallFact, context: PythonContext): void {
   });
 }
 
-const EACH = /^(?:apply|applymap|map|transform|progress_apply|parallel_apply|imap|starmap)$/;
-
-/** `frame["labels"].apply(lambda text: eval(text))` */
-function isEachValue(trace: Trace, call: CallFact, facts: PythonFacts): boolean {
-  return callsAround(facts, call.range).some(
-    (around) =>
-      EACH.test(lastOf(around)) &&
-      around.args.some(({ position, valueRange }) => {
-        if (position !== 0 || !contains(valueRange, call.range)) return false;
-        const parameters = /^lambda\s+([^:]{1,200}):/
-          .exec(facts.text.slice(valueRange.start, valueRange.end))?.[1]
-          ?.split(',')
-          .map((name) => name.trim().replace(/\s*=[^]*$/, ''));
-        return (
-          parameters?.some((name) => trace.unknown.includes(name)) === true && around.args[1]?.value.kind !== 'sequence'
-        );
-      }),
-  );
+/** What a text is, or holds, that the program does not decide: of the sources that are known, and of what runs for each request, value or command. */
+function outsideOf(trace: Trace, call: CallFact, facts: PythonFacts): TaintSource | null {
+  if (isRequestInput(trace, call, facts)) return { kind: 'request', text: 'what a web request sends' };
+  const source = taintSourceOf(trace, facts);
+  if (source !== null) return source;
+  if (isEachValue(trace, call, facts)) return { kind: 'data', text: 'each value of the data' };
+  return isCommandInput(trace, call, facts) ? { kind: 'user', text: 'an argument of the command line' } : null;
 }
 
-const lastOf = ({ callee }: CallFact): string => callee.slice(callee.lastIndexOf('.') + 1);
-
-/** `parser.add_argument("--betas", type=eval)` */
-function checkOption(call: CallFact, context: PythonContext): void {
-  const type = argumentOf(call, 'type');
-  if (type?.value.kind === 'reference' && type.value.name === 'eval')
+/** `parser.add_argument("--betas", type=eval)`, and eval that is handed to what calls it with each value of a table. */
+function checkHandedOn(call: CallFact, context: PythonContext): void {
+  const type = optionType(call);
+  if (type)
     context.report({
       range: type.range,
       severity: 'info',
       message:
         'eval runs an argument of the command line as code, so whoever controls it decides what happens on this machine.',
     });
+  for (const argument of evalsOfEach(call))
+    context.report({
+      range: argument.range,
+      severity: 'warning',
+      message:
+        'Each value of the data is run as code here, so whoever controls one row decides what happens on this machine.',
+    });
 }
 
-/** `frame["labels"].apply(eval)`, `map(eval, rows)`, `read_csv(…, converters={"boxes": eval})`: each value of a table runs. */
-function checkHandedOn(call: CallFact, context: PythonContext): void {
-  const name = lastOf(call);
-  if (name === 'add_argument') return checkOption(call, context);
-  if (
-    !/^(?:apply|applymap|map|transform|progress_apply|parallel_apply|read_csv|read_table|read_excel|starmap|imap)$/.test(
-      name,
-    )
-  )
-    return;
-  for (const argument of call.args) {
-    const handed = argument.value.kind === 'reference' && argument.value.name === 'eval';
-    const converts =
-      argument.name === 'converters' &&
-      argument.value.kind === 'dict' &&
-      argument.value.entries.some(([, value]) => value.kind === 'reference' && value.name === 'eval');
-    if ((handed && argument.position < 1) || converts)
-      context.report({
-        range: argument.range,
-        severity: 'warning',
-        message:
-          'Each value of the data is run as code here, so whoever controls one row decides what happens on this machine.',
-        fixes: [],
-      });
-  }
-}
-
+/** `eval(f"models.{args.arch}")`: a name that the program begins. */
 const isBegun = (facts: PythonFacts, range: Range): boolean =>
   /^[rR]?[fF][rR]?(["'])[A-Za-z_][\w.]*[.(_]\{|^(["'])[A-Za-z_][\w.]*[.(_]\2\s*\+|^(["'])[A-Za-z_][\w.]*[.(_](?:%s|\{\})/.test(
-    facts.text.slice(range.start, range.end),
+    textAt(facts.text, range),
   );

@@ -2,7 +2,7 @@ import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-f
 import { defineRule, type PythonContext } from '../../core/rule';
 import { replaceWith } from '../../readers/python/edits';
 import { isRequestInput } from './agents/agent-tool';
-import { sourceOf } from './code/outside';
+import { taintSourceOf } from './code/taint-sources';
 import { traceOf, type Trace } from '../../analysis/flow/trace';
 
 export default defineRule({
@@ -47,7 +47,7 @@ function check(call: CallFact, context: PythonContext): void {
   if (!argument || argument.value.kind === 'string' || /[Ss]andbox/.test(call.callee)) return;
   const { facts } = context;
   const trace = traceOf(argument.valueRange, call, facts);
-  if (isRequestInput(trace, call, facts) || sourceOf(trace, facts)?.kind === 'request') {
+  if (isRequestInput(trace, call, facts) || taintSourceOf(trace, facts)?.kind === 'request') {
     return context.report({
       range: argument.range,
       severity: 'error',

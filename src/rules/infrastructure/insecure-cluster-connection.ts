@@ -2,8 +2,8 @@ import { argumentOf, type Argument, type CallFact } from '../../core/python-fact
 import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
 import { setKeyword } from '../../readers/python/edits';
-import { addressOf, hostOf, isInnerHost } from '../../analysis/addresses/addresses';
-import { isDefault, isEveryInterface } from './servers/servers';
+import { DASK_ENDS, openDaskEnd, openRayClient } from './clusters/connections';
+import { isDefault } from './servers/servers';
 
 export default defineRule({
   id: 'insecure-cluster-connection',
@@ -23,16 +23,7 @@ export default defineRule({
   },
   listen: {
     calls: [
-      {
-        callees: [
-          'dask.distributed.Client',
-          'distributed.Client',
-          'distributed.client.Client',
-          'dask.distributed.Scheduler',
-          'distributed.Scheduler',
-        ],
-        check: checkDask,
-      },
+      { callees: DASK_ENDS, check: checkDask },
       {
         callees: ['dask.distributed.Security', 'distributed.Security', 'distributed.security.Security'],
         check: checkSecurity,
@@ -48,26 +39,13 @@ export default defineRule({
 });
 
 function checkDask(call: CallFact, context: PythonContext): void {
-  const security = argumentOf(call, 'security');
-  if (call.open || (security && security.value.kind !== 'none')) return;
-  const scheduler = call.callee.endsWith('Scheduler');
-  const address = scheduler ? argumentOf(call, 'host') : argumentOf(call, 'address', 0);
-  if (!address) return;
-  if (scheduler) {
-    if (address.value.kind === 'string' && isEveryInterface(address.value.value))
-      say(
-        address,
-        'Whoever reaches this scheduler runs code on every worker, because it asks for no certificate.',
-        'warning',
-        context,
-      );
-    return;
-  }
-  const host = remoteHost(address, /^(?:tcp|ws):\/\//i);
-  if (host !== null)
+  const open = openDaskEnd(call);
+  if (open)
     say(
-      address,
-      `Functions and data go to ${host} without encryption, and the scheduler there runs code for everybody who reaches it.`,
+      open.at,
+      open.host === null
+        ? 'Whoever reaches this scheduler runs code on every worker, because it asks for no certificate.'
+        : `Functions and data go to ${open.host} without encryption, and the scheduler there runs code for everybody who reaches it.`,
       'warning',
       context,
     );
@@ -87,20 +65,14 @@ function checkSecurity(call: CallFact, context: PythonContext): void {
 }
 
 function checkRay(call: CallFact, context: PythonContext): void {
-  const address = argumentOf(call, 'address', 0);
-  const host = address ? remoteHost(address, /^ray:\/\//i) : null;
-  if (
-    !address ||
-    host === null ||
-    context.facts.assignments.some((fact) => fact.name === 'RAY_USE_TLS' && fact.scope === call.scope)
-  )
-    return;
-  say(
-    address,
-    `The Ray cluster at ${host} runs code for everybody who reaches it, and the connection is not encrypted unless RAY_USE_TLS is set.`,
-    'info',
-    context,
-  );
+  const open = openRayClient(call, context.facts);
+  if (open)
+    say(
+      open.at,
+      `The Ray cluster at ${open.host} runs code for everybody who reaches it, and the connection is not encrypted unless RAY_USE_TLS is set.`,
+      'info',
+      context,
+    );
 }
 
 function checkSageMaker(call: CallFact, context: PythonContext): void {
@@ -116,15 +88,6 @@ function checkSageMaker(call: CallFact, context: PythonContext): void {
     else if (argument.name === 'encrypt_inter_container_traffic')
       say(argument, 'The containers of this job exchange data and models without encryption.', 'info', context);
   }
-}
-
-/** The host of an address with that scheme that is not of this machine or an inner network. */
-function remoteHost(address: Argument, scheme: RegExp): string | null {
-  const known = addressOf(address.value);
-  if (!known || !scheme.test(known.text) || isDefault(address.value)) return null;
-  const host = hostOf(known.text, known.whole);
-  // A private address is where clusters are; it is not this machine, and others are on that network too.
-  return host === null || (isInnerHost(host) && !/^(?:10|192|172)\./.test(host)) ? null : host;
 }
 
 const say = (argument: Argument, message: string, severity: 'warning' | 'info', context: PythonContext): void =>

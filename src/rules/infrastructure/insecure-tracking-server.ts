@@ -1,35 +1,10 @@
-import {
-  argumentOf,
-  type AssignmentFact,
-  type CallFact,
-  type DictItemFact,
-  type MagicFact,
-} from '../../core/python-facts';
-import { rangeOf, type Range } from '../../core/range';
+import type { AssignmentFact, CallFact, DictItemFact, MagicFact } from '../../core/python-facts';
+import type { Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
 import { httpsFix, plainHttpHost, plainHttpHostOf } from '../../analysis/addresses/addresses';
-
-/** Variables that hold the address of a server for experiments. */
-const ADDRESSES =
-  /^(?:MLFLOW_TRACKING_URI|MLFLOW_REGISTRY_URI|MLFLOW_S3_ENDPOINT_URL|WANDB_BASE_URL|COMET_URL_OVERRIDE|CLEARML_API_HOST|CLEARML_WEB_HOST|CLEARML_FILES_HOST|NEPTUNE_CUSTOM_URL|LANGFUSE_HOST|LANGSMITH_ENDPOINT|LANGCHAIN_ENDPOINT|ZENML_STORE_URL|PREFECT_API_URL)$/;
-const TRIGGERS = [
-  'TRACKING_URI',
-  'REGISTRY_URI',
-  'S3_ENDPOINT_URL',
-  'WANDB_BASE_URL',
-  'URL_OVERRIDE',
-  'CLEARML_',
-  'NEPTUNE_CUSTOM_URL',
-  'LANGFUSE_HOST',
-  'LANGSMITH_ENDPOINT',
-  'LANGCHAIN_ENDPOINT',
-  'ZENML_STORE_URL',
-  'PREFECT_API_URL',
-  'TRACKING_INSECURE_TLS',
-  'S3_IGNORE_TLS',
-];
-const INSECURE = /^(?:MLFLOW_TRACKING_INSECURE_TLS|MLFLOW_S3_IGNORE_TLS)$/;
+import { addressesIn, isHandedOn, TRACKING_CALLEES } from './tracking/clients';
+import { holdsAddress, isTrackingVariable, TRACKING_WORDS, turnsTlsOff, variablesSetIn } from './tracking/variables';
 
 export default defineRule({
   id: 'insecure-tracking-server',
@@ -48,105 +23,45 @@ export default defineRule({
   },
   listen: {
     calls: [
-      {
-        callees: [
-          'mlflow.set_tracking_uri',
-          'mlflow.set_registry_uri',
-          'mlflow.tracking.set_tracking_uri',
-          'mlflow.**.MlflowClient',
-          'wandb.login',
-          'wandb.Api',
-          'wandb.Settings',
-          'clearml.Task.set_credentials',
-          'langfuse.**.Langfuse',
-          'aim.Run',
-          'lightning.**.MLFlowLogger',
-          'pytorch_lightning.**.MLFlowLogger',
-        ],
-        check: checkCall,
-      },
-      { callees: ['**.setdefault', '**.putenv', '**.setenv'], triggers: TRIGGERS, check: checkSetDefault },
+      { callees: TRACKING_CALLEES, check: checkCall },
+      { callees: ['**.setdefault', '**.putenv', '**.setenv'], triggers: TRACKING_WORDS, check: checkSetDefault },
     ],
     assignments: {
-      triggers: TRIGGERS,
-      accepts: isWatched,
+      triggers: TRACKING_WORDS,
+      accepts: isTrackingVariable,
       check: (fact: AssignmentFact, context) => checkNamed(fact.name, fact.value, fact.range, fact.valueRange, context),
     },
     dictItems: {
-      triggers: TRIGGERS,
-      accepts: isWatched,
+      triggers: TRACKING_WORDS,
+      accepts: isTrackingVariable,
       check: (item: DictItemFact, context) => checkNamed(item.key, item.value, item.range, item.valueRange, context),
     },
     magics: { check: checkMagic },
   },
 });
 
-function isWatched(name: string): boolean {
-  return ADDRESSES.test(name) || INSECURE.test(name);
-}
-
 function checkCall(call: CallFact, context: PythonContext): void {
-  for (const name of [
-    'uri',
-    'tracking_uri',
-    'registry_uri',
-    'host',
-    'base_url',
-    'api_host',
-    'web_host',
-    'files_host',
-    'repo',
-  ]) {
-    const argument = argumentOf(
-      call,
-      name,
-      name === 'uri' && /uri$/.test(call.callee)
-        ? 0
-        : name === 'tracking_uri' && /Client$/.test(call.callee)
-          ? 0
-          : undefined,
-    );
-    if (argument) checkAddress(argument.value, argument.valueRange, context);
-  }
-  const overrides = argumentOf(call, 'overrides', 0)?.value;
-  for (const [key, value] of overrides?.kind === 'dict' ? overrides.entries : [])
-    if (stringOf(key) === 'base_url') checkAddress(value, value.range, context);
+  for (const { value, range } of addressesIn(call)) checkAddress(value, range, context);
 }
 
 function checkSetDefault(call: CallFact, context: PythonContext): void {
   const [name, value] = call.args;
-  if (value && isWatched(stringOf(name?.value) ?? ''))
+  if (value && isTrackingVariable(stringOf(name?.value) ?? ''))
     checkNamed(stringOf(name!.value)!, value.value, call.range, value.valueRange, context);
 }
 
 function checkNamed(name: string, value: Value, range: Range, valueRange: Range, context: PythonContext): void {
-  if (ADDRESSES.test(name)) {
+  if (holdsAddress(name)) {
     // A constant that is handed to a call is reported there.
-    if (!handedOn(value, range, context)) checkAddress(value, valueRange, context);
+    if (!isHandedOn(value, range, context.facts)) checkAddress(value, valueRange, context);
   } else if (/^(?:true|1|yes)$/i.test(stringOf(value) ?? '')) reportTls(name, range, context);
 }
 
-const handedOn = (value: Value, range: Range, { facts }: PythonContext): boolean =>
-  value.kind === 'string' &&
-  facts.calls.some(
-    (call) =>
-      (call.range.start > range.end || call.range.end < range.start) &&
-      /uri$|Client$|login$|Api$|MLFlowLogger$/.test(call.callee) &&
-      /^(?:mlflow|wandb|lightning|pytorch_lightning)\b/.test(call.callee) &&
-      call.args.some(
-        (argument) => argument.value.kind === 'string' && argument.value.origin.start === value.origin.start,
-      ),
-  );
-
-/** `%env MLFLOW_TRACKING_URI=http://…`, `!export …` */
 function checkMagic(magic: MagicFact, context: PythonContext): void {
-  for (const match of magic.body.matchAll(/(?<![\w$])([A-Z][A-Z0-9_]{6,})(?:=|[ \t]+)["']?([^\s"';&|]+)/g)) {
-    const [whole, name, value] = match;
-    const start = magic.bodyRange.start + match.index;
-    const range = rangeOf(start, start + whole.length);
-    const host = ADDRESSES.test(name!) ? plainHttpHostOf(value!, true) : null;
+  for (const { name, value, range } of variablesSetIn(magic)) {
+    const host = holdsAddress(name) ? plainHttpHostOf(value, true) : null;
     if (host !== null) context.report({ range, message: messageOf(host) });
-    else if (INSECURE.test(name!) && /^(?:true|1|yes)$/i.test(value!)) reportTls(name!, range, context);
+    else if (turnsTlsOff(name) && /^(?:true|1|yes)$/i.test(value)) reportTls(name, range, context);
   }
 }
 

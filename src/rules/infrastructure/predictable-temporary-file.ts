@@ -2,7 +2,8 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
 import { callsOf } from '../../readers/python/fact-index';
-import { ORIGIN_TRIGGERS, takes, unwrap } from '../../analysis/flow/origin';
+import { takes, unwrap } from '../../analysis/flow/file-keys';
+import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 
 /** Loads that run code, of a file that is named. */

@@ -1,9 +1,10 @@
-import type { Severity } from '../../core/finding';
-import { argumentOf, type CallFact, type MagicFact } from '../../core/python-facts';
+import type { CallFact, MagicFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { replaceWith } from '../../readers/python/edits';
-import { commandText } from './servers/commands';
+import { CHMOD, worldWritableMode } from './permissions/modes';
+import { COMMAND_CALLEES, commandText } from './commands/command-calls';
+import { isDefault } from './servers/servers';
 
 export default defineRule({
   id: 'world-writable-permissions',
@@ -25,15 +26,7 @@ export default defineRule({
       { callees: ['**.chmod', '**.fchmod', '**.lchmod'], check: checkMode },
       { callees: ['os.umask'], check: checkMask },
       {
-        callees: [
-          'subprocess.run',
-          'subprocess.call',
-          'subprocess.check_call',
-          'subprocess.check_output',
-          'subprocess.Popen',
-          'os.system',
-          'os.popen',
-        ],
+        callees: [...COMMAND_CALLEES, 'os.popen'],
         triggers: ['chmod'],
         check: checkCommand,
       },
@@ -42,39 +35,14 @@ export default defineRule({
   },
 });
 
-const COMMAND =
-  /\bchmod\s+(?:-\w+\s+|--\w+\s+)*(?:0?[0-7][0-7][2367]|a\+\w*w\w*|o\+\w*w\w*|ugo\+\w*w\w*|a=rwx?)(?=\s|$)/;
-
 function checkMode(call: CallFact, context: PythonContext): void {
-  const mode = argumentOf(
-    call,
-    'mode',
-    /^(?:os|\?|anyio)\.[fl]?chmod$/.test(call.callee) &&
-      call.args.filter((argument) => argument.name === null).length > 1
-      ? 1
-      : /^os\./.test(call.callee)
-        ? 1
-        : 0,
-  );
+  const mode = worldWritableMode(call, context.facts);
   if (!mode) return;
   const { value } = mode;
-  const written = context.facts.text.slice(mode.valueRange.start, mode.valueRange.end);
-  const byNumber =
-    value.kind === 'number' &&
-    value.value >= 0 &&
-    value.value < 0o10000 &&
-    (value.value & 0o002) !== 0 &&
-    (value.value & 0o1000) === 0;
-  const byName =
-    value.kind === 'reference'
-      ? /^stat\.S_I(?:RWXO|WOTH)$/.test(value.name)
-      : value.kind === 'unknown' && /\bS_I(?:RWXO|WOTH)\b/.test(written) && !/~|S_ISVTX/.test(written);
-  if (!byNumber && !byName) return;
   const literal = value.kind === 'number' && value.via === 'literal' ? (value.value & 0o111 ? '0o755' : '0o644') : null;
-  const severity: Severity = 'via' in value && value.via === 'default' ? 'hint' : 'warning';
   context.report({
     range: call.range,
-    severity,
+    severity: isDefault(value) ? 'hint' : 'warning',
     message: 'Every user of this machine may write here, and so exchange what is loaded from it later.',
     fixes: literal
       ? [{ title: `Use ${literal}`, safety: 'unsafe', edits: [replaceWith(mode.valueRange, literal)] }]
@@ -99,7 +67,7 @@ function checkMask(call: CallFact, context: PythonContext): void {
 
 function checkCommand(call: CallFact, context: PythonContext): void {
   const argument = call.args[0];
-  if (argument && COMMAND.test(commandText(argument.value) ?? ''))
+  if (argument && CHMOD.test(commandText(argument.value) ?? ''))
     context.report({
       range: call.range,
       severity: 'warning',
@@ -109,7 +77,7 @@ function checkCommand(call: CallFact, context: PythonContext): void {
 
 function checkMagic(magic: MagicFact, context: PythonContext): void {
   if (!/^(?:shell|cell)$/.test(magic.kind) && !/^(?:sx|system|sc)$/.test(magic.command)) return;
-  const match = COMMAND.exec(magic.body);
+  const match = CHMOD.exec(magic.body);
   if (!match) return;
   const start = magic.bodyRange.start + match.index;
   // The kernel of a notebook mostly has a machine of its own.

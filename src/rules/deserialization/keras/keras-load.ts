@@ -1,12 +1,14 @@
 import type { Fix, Severity } from '../../../core/finding';
 import { argumentOf, type CallFact } from '../../../core/python-facts';
+import { textAt } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
 import { stringOf, truthOf, type Value } from '../../../core/value';
 import { milder } from '../../../analysis/models/reporting';
-import { textAt, writtenAt } from '../../../analysis/flow/expressions';
-import { originOf, relatedOf, unwrap } from '../../../analysis/flow/origin';
-import { setTo, severityOf } from '../pickle/pickle-load';
-import { describe } from '../torch/torch-load';
+import { writtenAt } from '../../../analysis/flow/expressions';
+import { unwrap } from '../../../analysis/flow/file-keys';
+import { originOf, relatedOf } from '../../../analysis/flow/origin';
+import { describeFile, severityOf } from '../origins/judgement';
+import { setArgument } from '../fixes/argument-edit';
 import { hashCheckFix, isVerified } from '../../../analysis/flow/verification';
 import { isBelow, resolved } from '../../../analysis/versions';
 
@@ -35,7 +37,7 @@ export function checkLoadModel(call: CallFact, context: PythonContext): void {
   if (weak === null || isVerified(call, file?.value, context)) return;
   const origin = originOf(file?.value, call, context.facts);
   const fixes: Fix[] = [];
-  const edit = off ? setTo(context, call, safeMode, 'safe_mode', 'True') : null;
+  const edit = off ? setArgument(context, call, safeMode, 'safe_mode', 'True') : null;
   if (edit) fixes.push({ title: 'Set safe_mode=True', safety: 'unsafe', edits: [edit] });
   const check = hashCheckFix(context, call, file?.value);
   if (check) fixes.push(check);
@@ -43,7 +45,7 @@ export function checkLoadModel(call: CallFact, context: PythonContext): void {
   context.report({
     range: off ? safeMode.range : call.range,
     severity,
-    message: `Keras runs any code that is hidden in the layers of ${describe(origin)}, ${weak.reason}.`,
+    message: `Keras runs any code that is hidden in the layers of ${describeFile(origin)}, ${weak.reason}.`,
     fixes,
     related: relatedOf(origin),
   });
@@ -104,5 +106,5 @@ function isHdf5(file: Value, context: PythonContext): boolean {
   const path = stringOf(unwrap(file));
   return path !== undefined
     ? /\.(?:h5|hdf5)$/i.test(path)
-    : /\.(?:h5|hdf5)["'][\s)]*$/i.test(textAt(context.facts, writtenAt(file)).slice(-200));
+    : /\.(?:h5|hdf5)["'][\s)]*$/i.test(textAt(context.facts.text, writtenAt(file)).slice(-200));
 }

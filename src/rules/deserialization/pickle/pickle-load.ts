@@ -1,15 +1,13 @@
 import type { Severity } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
+import { textAt } from '../../../core/range';
 import type { Listeners, PythonContext } from '../../../core/rule';
 import { stringOf } from '../../../core/value';
-import { replaceWith, setKeyword } from '../../../readers/python/edits';
-import { milder } from '../../../analysis/models/reporting';
-import { textAt } from '../../../analysis/flow/expressions';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../../analysis/flow/origin';
 import { CALLERS, handedOn } from './handed-on';
 import { calleesOf, loaderAmong, type PickleLoader } from './pickle-loaders';
-import { describe } from '../torch/torch-load';
-import { hashCheckFix, isVerified } from '../../../analysis/flow/verification';
+import { describeContent, isHarmless, severityOf } from '../origins/judgement';
+import { hashCheckFix } from '../../../analysis/flow/verification';
 
 /** What a rule says of a call, given how what is loaded is called there: `"model.pkl"`, `what it is given`. */
 export type Wording = (call: CallFact, what: string) => string;
@@ -49,30 +47,29 @@ function checkLoad(
 ): void {
   const loader = loaderAmong(loaders, call.callee);
   const argument = loader && loadedBy(loader, call);
-  if (!loader || (!argument && !loader.remote)) return;
-  if (loader.only && !loader.only.test(`${textAt(context.facts, call.range)} ${stringOf(argument?.value) ?? ''}`))
-    return;
+  if (!loader || (!argument && !loader.remote) || !unpickles(loader, call, argument, context)) return;
   const origin: Origin = loader.remote
     ? { kind: 'remote', from: call.callee, pinned: false, at: null }
     : originOf(argument?.value, call, context.facts);
-  if ((origin.kind === 'own' && origin.memory) || isVerified(call, argument?.value, context)) return;
+  if (isHarmless(origin, call, argument?.value, context)) return;
   const full: Severity = loader.quiet && origin.kind !== 'remote' ? 'hint' : 'warning';
   const check = loader.noHash || !fixable ? null : hashCheckFix(context, call, argument?.value);
   context.report({
     range: call.range,
     severity: severityOf(origin, full),
-    message: wording(call, loader.remote ? 'the file it downloads' : contentOf(origin)),
+    message: wording(call, loader.remote ? 'the file it downloads' : describeContent(origin)),
     fixes: check ? [check] : [],
     related: relatedOf(origin),
   });
 }
 
-/** How a message calls what is loaded: not all that comes over a network is a file. */
-export const contentOf = (origin: Origin): string =>
-  origin.kind === 'remote' &&
-  !/:\/\/|download|retrieve|get_file|wget|gdown|cached_path|command|copy|artifact/i.test(origin.from)
-    ? 'what comes over the network'
-    : describe(origin);
+/** Where the format goes by the file's ending: whether the call or its path says that it is a pickle. */
+const unpickles = (
+  { only }: PickleLoader,
+  call: CallFact,
+  argument: Argument | undefined,
+  { facts }: PythonContext,
+): boolean => !only || only.test(`${textAt(facts.text, call.range)} ${stringOf(argument?.value) ?? ''}`);
 
 /** The argument that is loaded. */
 export function loadedBy(loader: PickleLoader, call: CallFact): Argument | undefined {
@@ -81,16 +78,6 @@ export function loadedBy(loader: PickleLoader, call: CallFact): Argument | undef
     (loader.position === undefined ? undefined : argumentOf(call, '', loader.position))
   );
 }
-
-export function severityOf(origin: Origin, full: Severity): Severity {
-  if (origin.kind === 'own') return 'hint';
-  if (origin.kind === 'remote') return origin.pinned ? 'warning' : 'error';
-  return origin.kind === 'parameter' ? milder(full, 'hint') : full;
-}
-
-/** Sets an argument that is there, also one that is given by its position. */
-export const setTo = (context: PythonContext, call: CallFact, argument: Argument, name: string, code: string) =>
-  argument.name === null ? replaceWith(argument.valueRange, code) : setKeyword(context.facts, call, name, code);
 
 /** How a message calls a function: `joblib.load`, `gensim's load`. */
 export function nameOf(call: CallFact): string {

@@ -1,5 +1,6 @@
 import {
   argumentOf,
+  type Argument,
   type AssignmentFact,
   type CallFact,
   type DictItemFact,
@@ -14,7 +15,7 @@ import { stringOf, truthOf, type Value } from '../../../core/value';
 import { replaceWith } from '../../../readers/python/edits';
 import { callAround, consumersOf } from '../../../analysis/models/remote-code';
 import { isTorchPatch } from './torch-patch';
-import { weightsOnlyOf } from './torch-load';
+import { weightsOnlyOf } from './weights-only';
 import { isVerified } from '../../../analysis/flow/verification';
 
 const NAME = 'weights_only';
@@ -60,15 +61,21 @@ export function checkFile(call: CallFact, context: PythonContext): void {
 export function checkCall(call: CallFact, context: PythonContext): void {
   const forced = argumentOf(call, FORCE);
   if (forced && !forced.spread && isOn(forced.value)) return say(context, forced.range, EVERYWHERE, 'error');
-  if (SETS.test(call.callee)) {
-    const [name, value] = call.args;
-    if (stringOf(name?.value) === NAME && value && isFalse(value.value))
-      say(context, call.range, SET_HERE, 'error', value.value);
-    if (stringOf(name?.value) === FORCE && value && isOn(value.value)) say(context, call.range, EVERYWHERE, 'error');
-    return;
-  }
+  if (SETS.test(call.callee)) return checkSetter(call, context);
   const off = argumentOf(call, NAME);
-  if (!off || off.spread || weightsOnlyOf(off, call) !== 'off') return;
+  if (off && !off.spread && weightsOnlyOf(off, call) === 'off') checkOff(call, off, context);
+}
+
+/** `kwargs.setdefault("weights_only", False)`, `os.putenv("TORCH_FORCE_…", "1")` */
+function checkSetter(call: CallFact, context: PythonContext): void {
+  const [name, value] = call.args;
+  if (stringOf(name?.value) === NAME && value && isFalse(value.value))
+    say(context, call.range, SET_HERE, 'error', value.value);
+  if (stringOf(name?.value) === FORCE && value && isOn(value.value)) say(context, call.range, EVERYWHERE, 'error');
+}
+
+/** A call with `weights_only=False`, by what it does with it. */
+function checkOff(call: CallFact, off: Argument, context: PythonContext): void {
   if (call.callee === 'functools.partial') {
     if (wrapsLoad(call, context))
       say(context, call.range, isTorchPatch(call, context.facts) ? REPLACED : THROUGH, 'error', off.value);
@@ -77,15 +84,15 @@ export function checkCall(call: CallFact, context: PythonContext): void {
     if (!isJudged(off.value, context)) say(context, off.range, SET_HERE, 'error', off.value);
   } else if (call.args.some(({ value }) => value.kind === 'reference' && JUDGED.test(value.name))) {
     say(context, call.range, THROUGH, 'error', off.value); // executor.submit(torch.load, path, weights_only=False)
-  } else if (
-    isLoader(call) &&
-    !JUDGED.test(call.callee) &&
-    !argumentOf(call, 'ckpt_path') &&
-    !FILE_LOADERS.some((pattern) => matchesCallee(pattern, call.callee))
-  ) {
-    say(context, off.range, OFF, 'error', off.value);
-  }
+  } else if (isOtherLoader(call)) say(context, off.range, OFF, 'error', off.value);
 }
+
+/** A loader of another library, that no other check is about. */
+const isOtherLoader = (call: CallFact): boolean =>
+  isLoader(call) &&
+  !JUDGED.test(call.callee) &&
+  !argumentOf(call, 'ckpt_path') &&
+  !FILE_LOADERS.some((pattern) => matchesCallee(pattern, call.callee));
 
 /** `kwargs["weights_only"] = False`, `os.environ["TORCH_FORCE_…"] = "1"`, `def load(…, weights_only=False)`. */
 export function checkAssignment(fact: AssignmentFact, context: PythonContext): void {

@@ -4,7 +4,7 @@ import { rangeOf } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
 import type { Value } from '../../../core/value';
 import { ensureImport } from '../../../readers/python/edits';
-import { unwrap } from '../../../analysis/flow/origin';
+import { unwrap } from '../../../analysis/flow/file-keys';
 import { fileText } from '../../../project/questions/file-text';
 
 /** What a YAML loader builds: plain data; objects of modules that are imported anyway; anything. */

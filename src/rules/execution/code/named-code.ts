@@ -2,7 +2,7 @@ import type { CallFact } from '../../../core/python-facts';
 import type { Listeners, Near, PythonContext } from '../../../core/rule';
 import { isPinned } from '../../../analysis/flow/downloads';
 import { isRequestInput } from '../agents/agent-tool';
-import { sourceOf } from './outside';
+import { taintSourceOf } from './taint-sources';
 import { traceOf } from '../../../analysis/flow/trace';
 
 /** Functions that call whatever a configuration names as `_target_`, with the arguments it gives. */
@@ -33,7 +33,7 @@ function check(call: CallFact, context: PythonContext, targets: boolean): void {
   if (!argument || argument.value.kind === 'string') return;
   const { facts } = context;
   const trace = traceOf(argument.valueRange, call, facts);
-  const source = sourceOf(trace, facts);
+  const source = taintSourceOf(trace, facts);
   const name = call.callee.slice(call.callee.lastIndexOf('.') + 1);
   const asked = source?.kind === 'request' || isRequestInput(trace, call, facts);
   if (asked)

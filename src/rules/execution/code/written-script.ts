@@ -1,7 +1,7 @@
 import type { CallFact, PythonFacts } from '../../../core/python-facts';
 import { contains } from '../../../core/range';
 import { callsOf } from '../../../readers/python/fact-index';
-import { takes } from '../../../analysis/flow/origin';
+import { takes } from '../../../analysis/flow/file-keys';
 import { writtenFile } from '../../../analysis/flow/response';
 import { isModelOutput } from './model-output';
 import { traceOf } from '../../../analysis/flow/trace';

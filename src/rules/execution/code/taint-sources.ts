@@ -2,7 +2,7 @@ import type { CallFact, PythonFacts } from '../../../core/python-facts';
 import type { Trace } from '../../../analysis/flow/trace';
 
 /** Where a value comes from that the program does not decide. */
-export interface Source {
+export interface TaintSource {
   readonly kind: 'web' | 'request' | 'data' | 'user' | 'file' | 'environment';
   /** What a message calls it. */
   readonly text: string;
@@ -16,7 +16,7 @@ const REQUEST =
   /\b(?:flask\.)?request\.(?:args|form|json|data|values|files|get_json|query_params|body|GET|POST|headers|cookies)\b/;
 
 /** The most dangerous source that a value has; null when it has none that is known. */
-export function sourceOf({ calls, texts }: Trace, facts: PythonFacts): Source | null {
+export function taintSourceOf({ calls, texts }: Trace, facts: PythonFacts): TaintSource | null {
   const called = (pattern: RegExp): CallFact | undefined => calls.find(({ callee }) => pattern.test(callee));
   if (called(WEB)) return { kind: 'web', text: 'what a web address answers' };
   if (texts.some((text) => REQUEST.test(text)) || called(/^flask\.request\./))
