@@ -33,8 +33,8 @@ export function ruleList(root) {
   return `${lines.join('\n')}\n`;
 }
 
-/** What stands in a rule, or in its fixtures, until somebody has written it: `npm run new-rule` puts it there. */
-export const PLACEHOLDER = /\bTODO:|\bplaceholder_module\b/;
+/** What `npm run new-rule` puts into a rule and its fixtures, until somebody has written what it stands for. */
+const PLACEHOLDER = /\bTODO:|\bplaceholder[-_]module\b/;
 
 /** Files of rules that still hold a placeholder, relative to the repository. */
 export const unwritten = (root) =>
