@@ -1,6 +1,6 @@
 // npm run release [-- --skip-tests]: makes what is published, out of a clean tree with a version that CHANGELOG.md has, in out/release/:
 // the extension (touchstone-<version>.vsix), the command line (touchstone-cli-<version>.tgz) and their SHA256SUMS. It publishes nothing.
-// The same commit makes the same bytes: times in the archives are those of the commit.
+// The same commit makes the same bytes: no archive holds the time at which it was made.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';

@@ -12,7 +12,7 @@ import path from 'node:path';
 import { runNode } from '../run.mjs';
 import { Failure, npm } from '../terminal.mjs';
 
-const BESIDE = ['README.md', 'LICENSE', 'CHANGELOG.md'];
+const BESIDE = ['README.md', 'LICENSE'];
 
 /**
  * Packs the command line out of a build: `dist/cli`, the WebAssembly files that it reads from the folder above it
