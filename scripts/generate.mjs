@@ -1,7 +1,9 @@
-// node scripts/generate.mjs [--check]: writes what repeats the rules: their pages in docs/rules/, the table in README.md, the
-// JSON Schema of touchstone.toml, and the rule ids in package.json. With --check nothing is written; it lists what is out of date.
+// node scripts/generate.mjs [--check]: writes what repeats the rules: the list of them in src/rules/list.generated.ts, their pages
+// in docs/rules/, the table in README.md, the JSON Schema of touchstone.toml, and the rule ids in package.json. With --check nothing
+// is written; it lists what is out of date, and the rules in which a placeholder of `npm run new-rule` is left.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { RULE_LIST, ruleList, unwritten } from './generate/rule-list.mjs';
 import { loadSources } from './generate/sources.mjs';
 import { rulePage } from './generate/rule-page.mjs';
 import { editorTable } from './generate/editor-table.mjs';
@@ -13,7 +15,7 @@ const check = process.argv.includes('--check');
 /** Path in the repository → text, or null for a file that must not be. */
 async function wanted() {
   const { RULES, policySchema, DOCUMENTS, QUESTIONS } = await loadSources(root);
-  const files = new Map();
+  const files = new Map([[RULE_LIST, ruleList(root)]]);
   for (const rule of RULES) files.set(`docs/rules/${rule.id}.md`, rulePage(rule, root));
   for (const name of existing('docs/rules'))
     if (!files.has(`docs/rules/${name}`)) files.set(`docs/rules/${name}`, null);
@@ -37,7 +39,9 @@ if (check) {
       `${file} ${text === null ? 'is of no rule any more' : read(file) === null ? 'is missing' : 'is out of date'}`,
     );
   if (stale.length > 0) console.error('Run "node scripts/generate.mjs", and commit what it writes.');
-  process.exitCode = stale.length > 0 ? 1 : 0;
+  const left = unwritten(root);
+  for (const file of left) console.error(`${file} holds a placeholder still: write what it stands for`);
+  process.exitCode = stale.length + left.length > 0 ? 1 : 0;
 } else {
   for (const [file, text] of stale) {
     const place = path.join(root, file);
