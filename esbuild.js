@@ -1,14 +1,21 @@
-// node esbuild.js [--production] [--watch]: bundles the extension (both hosts), its workers and the command line.
+// node esbuild.js [--production] [--watch] [--out DIR]: bundles the extension (both hosts), its workers and the command line.
 // Sources are ES modules; every bundle is CommonJS, since the web extension host loads nothing else.
 // Types are checked apart from this, by `npm run types`.
-const { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
+const { parseArgs } = require('node:util');
 const esbuild = require('esbuild');
+const { buildWithParts } = require('./scripts/bundle-parts.cjs');
 
-const production = process.argv.includes('--production');
-const watch = process.argv.includes('--watch');
-const partial = process.env.TOUCHSTONE_PARTIAL === '1';
-const dist = path.join(__dirname, 'dist');
+const {
+  values: { production, watch, out: dist },
+} = parseArgs({
+  options: {
+    production: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+    out: { type: 'string', default: path.join(__dirname, 'dist') }, // absolute
+  },
+});
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -30,20 +37,28 @@ const common = {
 const browser = { platform: 'browser', target: 'es2022', mainFields: ['browser', 'module', 'main'] };
 // `module` first: what some packages name as `main` (jsonc-parser) requires its parts by computed names, which no bundle has.
 const host = { platform: 'node', target: 'node22', mainFields: ['module', 'main'] };
-const terminal = { ...host, target: 'node20', external: [] };
+const terminal = { ...host, target: 'node20' };
 
-const targets = [
-  { entry: 'src/extension/node.ts', out: 'dist/node/extension.js', ...host },
-  { entry: 'src/extension/web.ts', out: 'dist/web/extension.js', ...browser },
-  { entry: 'src/worker/node.ts', out: 'dist/node/worker.js', ...host, external: [] },
-  { entry: 'src/worker/web.ts', out: 'dist/web/worker.js', ...browser, external: [] },
-  { entry: 'src/cli/main.ts', out: 'dist/cli/touchstone.js', ...terminal, banner: { js: '#!/usr/bin/env node' } },
-];
+/** What a bundle is built for, by the folder of its file. */
+const platforms = {
+  'dist/web/': browser,
+  'dist/node/': host,
+  'dist/cli/': terminal,
+};
+
+/**
+ * Every bundle: its file, where it starts, how many bytes a production build may have, and when it is loaded. One that is a
+ * `part` of another leaves out what that one has.
+ * @type {readonly { out: string, entry: string, part?: string, budget: number, loaded: string }[]}
+ */
+const bundles = require('./bundles.json');
 
 const wasm = [
   require.resolve('web-tree-sitter/web-tree-sitter.wasm'),
   path.join(path.dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm'),
 ];
+
+const COMMAND = 'dist/cli/touchstone.js';
 
 /** Prints what the problem matcher of .vscode/tasks.json reads: begin, `> file:line:column: error: text`, end. */
 const reportProblems = {
@@ -66,50 +81,57 @@ const reportProblems = {
   },
 };
 
-const optionsOf = ({ entry, out, ...platform }) => ({
+/** `out` of the table is below `dist`, wherever that is this time. */
+const fileOf = (out) => path.join(dist, path.relative('dist', out));
+
+const optionsOf = ({ out }) => ({
   ...common,
-  ...platform,
-  entryPoints: [entry],
-  outfile: out,
+  ...platforms[Object.keys(platforms).find((folder) => out.startsWith(folder))],
+  outfile: fileOf(out),
+  ...(out === COMMAND && { banner: { js: '#!/usr/bin/env node' } }),
   plugins: [reportProblems],
 });
-
-/** The targets whose entry exists. A missing one is an error, except while the project is half written. */
-function existing() {
-  return targets.filter(({ entry, out }) => {
-    if (existsSync(path.join(__dirname, entry))) return true;
-    if (!partial) throw new Error(`${entry} does not exist, so ${out} cannot be built (TOUCHSTONE_PARTIAL=1 skips it)`);
-    console.log(`skipped ${out}: ${entry} does not exist yet`);
-    return false;
-  });
-}
 
 /** A file that is no longer built must not be packaged. Done last, so that a window that uses them keeps its files. */
 function removeOthers(built) {
   for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath ?? entry.path, entry.name);
-    if (entry.isFile() && !built.includes(path.relative(__dirname, file).split(path.sep).join('/'))) rmSync(file);
+    if (entry.isFile() && !built.includes(file)) rmSync(file);
   }
 }
 
 async function main() {
-  const wanted = existing();
   mkdirSync(dist, { recursive: true });
   for (const file of wasm) copyFileSync(file, path.join(dist, path.basename(file)));
 
   if (watch) {
-    for (const target of wanted) await (await esbuild.context(optionsOf(target))).watch();
+    // Whole bundles: what is loaded when it is asked for is in them as well.
+    for (const bundle of bundles)
+      await (await esbuild.context({ ...optionsOf(bundle), entryPoints: [bundle.entry] })).watch();
     return;
   }
-  const results = await Promise.all(wanted.map((target) => esbuild.build(optionsOf(target))));
+  const whole = bundles.filter(({ part }) => part === undefined);
+  const built = await Promise.all(
+    whole.map((main) =>
+      buildWithParts(
+        __dirname,
+        main,
+        bundles.filter(({ part }) => part === main.out),
+        optionsOf,
+      ),
+    ),
+  );
   const meta = { inputs: {}, outputs: {} };
-  for (const { metafile } of results) {
-    Object.assign(meta.inputs, metafile.inputs);
-    Object.assign(meta.outputs, metafile.outputs);
+  for (const { inputs, outputs } of built.flat()) {
+    Object.assign(meta.inputs, inputs);
+    Object.assign(meta.outputs, outputs);
   }
   writeFileSync(path.join(dist, 'meta.json'), JSON.stringify(meta));
-  removeOthers([...Object.keys(meta.outputs), ...wasm.map((file) => `dist/${path.basename(file)}`), 'dist/meta.json']);
-  for (const { out } of wanted) if (out.startsWith('dist/cli/')) chmodSync(path.join(__dirname, out), 0o755);
+  removeOthers([
+    ...Object.keys(meta.outputs).map((file) => path.resolve(__dirname, file)),
+    ...[...wasm, 'meta.json'].map((file) => path.join(dist, path.basename(file))),
+  ]);
+  chmodSync(fileOf(COMMAND), 0o755);
 }
 
 main().catch((error) => {

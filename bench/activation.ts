@@ -39,6 +39,7 @@ async function first(): Promise<{ readonly ready: number; readonly scanned: numb
       sha256: nothing,
       get: () => Promise.reject(new Error('no network')),
       log: nothing,
+      bundle: () => Promise.reject(new Error('Node reads its files itself')),
     },
   );
   await channel.call('start', grammars);

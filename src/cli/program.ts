@@ -3,7 +3,7 @@ import { baseline, type BaselineOptions } from './baseline';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
 import { rules, type RulesOptions } from './rules';
-import { sbom, type SbomOptions } from './sbom';
+import type { SbomOptions } from './sbom';
 import { FORMATS, THRESHOLDS, scan, type ScanOptions } from './scan';
 import { version } from './version';
 
@@ -59,7 +59,7 @@ export function program(run: Run): Command {
     .option('--online', 'ask the model hub for commits: the hub learns the ids')
     .option('-o, --output <file>', 'write to a file instead of standard output')
     .action((directory: string | undefined, options: SbomOptions) =>
-      run((surroundings) => sbom(directory, options, surroundings)),
+      run(async (surroundings) => (await import('./sbom')).sbom(directory, options, surroundings)),
     );
 
   root

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CallCancelled, Channel, ChannelClosed, portPair, type CallOptions } from '../worker/channel';
 import type { HostCalls, Place, WorkerCalls } from '../worker/protocol';
+import { bundleText } from './bundle-text';
 import type { Folders, Home } from './folders';
 import { http } from './http';
 import { reasonOf, type Log } from './log';
@@ -173,6 +174,7 @@ export class Scanner implements vscode.Disposable {
         this.#log[level](message);
         return null;
       },
+      bundle: ({ file }: HostCalls['bundle']['body']) => bundleText(this.#extension, file),
     };
   }
 }

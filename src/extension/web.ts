@@ -1,17 +1,28 @@
 // The extension in the web host: vscode.dev, github.dev and any folder without a machine behind it.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Message, Port } from '../worker/protocol';
+import { evaluate, partLoader } from '../worker/bundles';
+import { bundleText } from './bundle-text';
 import { start, type TouchstoneApi } from './main';
 import type { Platform } from './platform';
 
 export const activate = (context: vscode.ExtensionContext): TouchstoneApi => start(context, web);
 
+const WORKER = 'worker.js';
+
 const web: Platform = {
   // The host's content security policy allows workers from blobs, not from the place the extension comes from.
   async startWorker(extension) {
-    const code = await bundle(extension);
+    const code = await bundleText(extension, WORKER);
     const url = URL.createObjectURL(
-      new Blob(['var module={exports:{}};', code, '\n;module.exports.begin(self);'], { type: 'text/javascript' }),
+      new Blob(
+        [
+          'var module={exports:{}},require=(file)=>module.exports.load(file,module.exports);',
+          code,
+          '\n;module.exports.begin(self);',
+        ],
+        { type: 'text/javascript' },
+      ),
     );
     const worker = new globalThis.Worker(url);
     return {
@@ -36,19 +47,16 @@ const web: Platform = {
     };
   },
 
-  // As the web host itself loads extensions: CommonJS text in a function.
   async loadWorker(extension) {
-    const module: { exports: { serve?: (port: Port) => void } } = { exports: {} };
-    new Function('module', new TextDecoder().decode(await bundle(extension)))(module);
-    if (!module.exports.serve) throw new Error("The scan worker's bundle is not complete.");
-    return module.exports.serve;
+    const loadPart = partLoader(
+      (file) => bundleText(extension, file),
+      () => worker,
+    );
+    const worker = evaluate(await bundleText(extension, WORKER), loadPart) as { serve?: (port: Port) => void };
+    if (!worker.serve) throw new Error("The scan worker's bundle is not complete.");
+    return worker.serve;
   },
 
   hubCache: () => null,
   environment: () => Promise.resolve(null),
 };
-
-const bundle = (extension: vscode.Uri): Thenable<Uint8Array<ArrayBuffer>> =>
-  vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', 'web', 'worker.js')) as Thenable<
-    Uint8Array<ArrayBuffer>
-  >;

@@ -143,6 +143,8 @@ export type HostCalls = {
     answer: HttpResponse;
   };
   log: { body: { level: 'info' | 'warn' | 'error'; message: string }; answer: null };
+  /** The text of a part of the worker's own bundle, for a worker that reads no files. `file` is beside the bundle. */
+  bundle: { body: { file: string }; answer: string };
 };
 
 export interface Place {

@@ -1,5 +1,5 @@
 import type { Note } from '../core/finding';
-import { generateSbom, isInventoried, type Sbom } from '../bom/index';
+import type { Sbom } from '../bom/index';
 import type { Engine } from '../scan/engine';
 import type { Workspace } from '../project/workspace';
 import type { Turn } from './channel';
@@ -14,6 +14,7 @@ export async function sbomOf(
   version: string,
   turn: Turn,
 ): Promise<WorkerCalls['sbom']['answer']> {
+  const { generateSbom, isInventoried } = await import('../bom/index');
   const notes: Note[] = [];
   const paths = await findFiles(workspace, turn, notes, isInventoried);
   const made = await generateSbom(engine, workspace, paths, {

@@ -20,8 +20,8 @@ interface Opened {
   readonly cache: ResultCache;
 }
 
-/** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. */
-export function serve(port: Port): void {
+/** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. Gives the way back to the host. */
+export function serve(port: Port): HostChannel {
   const folders = new Map<string, Opened>();
   let engine: Promise<Engine> | null = null;
 
@@ -100,6 +100,7 @@ export function serve(port: Port): void {
       return null;
     },
   });
+  return host;
 }
 
 /** Without the network: a scan that follows the keys never sends a name anywhere. Only `lookUp` does, when the user asks. */

@@ -1,41 +1,27 @@
-import { execFile, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildSync } from 'esbuild';
 
 const ROOT = path.join(__dirname, '../..');
-let bundle: string | null = null;
+let dist: string | null = null;
 
 const temporary: string[] = [];
 process.once('exit', () => {
   for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
 });
 
-/** The command line as it is shipped: bundled once per test run, away from `dist`. */
-export function commandLine(): string {
-  if (bundle) return bundle;
-  const dist = mkdtempSync(path.join(tmpdir(), 'touchstone-cli-'));
+/** Everything that is shipped, built once per test run, away from `dist`. */
+export function production(): string {
+  if (dist) return dist;
+  dist = mkdtempSync(path.join(tmpdir(), 'touchstone-dist-'));
   temporary.push(dist);
-  buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: ['src/cli/main.ts'],
-    outfile: path.join(dist, 'cli/touchstone.js'),
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
-    logLevel: 'error',
-  });
-  copyFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), path.join(dist, 'web-tree-sitter.wasm'));
-  copyFileSync(
-    path.join(path.dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm'),
-    path.join(dist, 'tree-sitter-python.wasm'),
-  );
-  return (bundle = path.join(dist, 'cli/touchstone.js'));
+  execFileSync(process.execPath, [path.join(ROOT, 'esbuild.js'), '--production', '--out', dist]);
+  return dist;
 }
+
+/** The command line as it is shipped. */
+export const commandLine = (): string => path.join(production(), 'cli/touchstone.js');
 
 export interface Ran {
   readonly status: number | null;

@@ -43,6 +43,7 @@ describe('the same findings everywhere', function () {
       get: () => {
         throw new Error('the network is off');
       },
+      bundle: () => assert.fail('parts are only fetched in a web worker'),
       log: ({ level, message }) => {
         assert.equal(level, 'info', message);
         return null;

@@ -47,6 +47,7 @@ async function start(files: Record<string, string>, folder: Folder = FOLDER): Pr
         body: encode(JSON.stringify({ id: 'google-bert/bert-base-cased', sha: COMMIT })),
       };
     },
+    bundle: () => assert.fail('parts are only fetched in a web worker'),
     log: ({ level, message }) => {
       assert.notEqual(level, 'error', message);
       return null;
@@ -293,6 +294,7 @@ describe('scan worker', () => {
       get: () => {
         throw new Error('no');
       },
+      bundle: () => assert.fail('parts are only fetched in a web worker'),
       log: none,
     });
     await assert.rejects(

@@ -1,19 +1,8 @@
-/** One rule of the schema that a document breaks. */
-export interface SchemaError {
-  /** JSON pointer into the document. */
-  readonly instancePath: string;
-  readonly schemaPath: string;
-  readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly message?: string;
-}
+import type { Schema } from './json-schema';
 
-export interface SchemaValidator {
-  (document: unknown): boolean;
-  errors?: readonly SchemaError[] | null;
-}
-
-export declare const validate: SchemaValidator;
-export default validate;
-/** Every SPDX licence id that the schema knows. */
-export declare const licenceIds: readonly string[];
+/** The schema of the document, and the schemas that it refers to, by the names that it uses for them. */
+export declare const schemas: {
+  readonly 'bom-1.6.SNAPSHOT.schema.json': Schema;
+  readonly 'spdx.SNAPSHOT.schema.json': Schema;
+  readonly 'jsf-0.82.SNAPSHOT.schema.json': Schema;
+};

@@ -1,6 +1,6 @@
 import type { Problem } from '../problem';
-import type { SchemaError } from './schema-1.6.generated.js';
-import { validate } from './schema-1.6.generated.js';
+import { findSchemaErrors, type SchemaError } from './json-schema';
+import { schemas } from './schema-1.6.generated.js';
 import { findSemanticProblems } from './semantics';
 import { findDuplicateItems } from './unique';
 
@@ -54,8 +54,7 @@ export const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some((problem) => problem.severity === 'error');
 
 function schemaProblems(bom: unknown): readonly Problem[] {
-  if (validate(bom)) return [];
-  const found = (validate.errors ?? []).slice(0, MAX_SCHEMA_ERRORS);
+  const found = findSchemaErrors(schemas, bom).slice(0, MAX_SCHEMA_ERRORS);
   const errors = found.filter((error) => !isNoise(error, found));
   const seen = new Set<string>();
   return errors
@@ -77,7 +76,7 @@ function isNoise(error: SchemaError, all: readonly SchemaError[]): boolean {
   );
 }
 
-/** ajv's messages name properties and limits, never the value that was found. */
+/** The messages name properties and limits, never the value that was found. */
 function sentence(error: SchemaError): string {
   const { additionalProperty, allowedValues, missingProperty } = error.params;
   if (typeof additionalProperty === 'string')
@@ -87,7 +86,7 @@ function sentence(error: SchemaError): string {
     return allowedValues.length <= 20
       ? `The value must be one of ${allowedValues.join(', ')}.`
       : 'The value is not one of those that the specification lists.';
-  return `The value ${error.message ?? 'is not allowed'}.`;
+  return `The value ${error.message}.`;
 }
 
 const invalid = (pointer: string, message: string): Problem => ({
