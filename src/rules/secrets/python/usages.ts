@@ -5,13 +5,8 @@ import { stringOf, type StringValue, type Value } from '../../../core/value';
 import { literalsOf } from './given-literals';
 import { decideBySetting, type Secret, type Setting } from '../../../analysis/secrets/judgement';
 import { nameKindOf } from '../../../analysis/secrets/names';
-import {
-  ATTRIBUTE_SINKS,
-  ENVIRONMENT_SINKS,
-  OPTION_SINKS,
-  SDK_SINKS,
-  type Sink,
-} from '../../../analysis/secrets/sinks';
+import { ATTRIBUTE_SINKS, ENVIRONMENT_SINKS, OPTION_SINKS, SDK_SINKS } from '../../../analysis/secrets/sinks';
+import type { Sink } from '../../../analysis/secrets/sink';
 import { KEYWORD_TRIGGERS } from './triggers';
 
 /**
