@@ -1,5 +1,5 @@
 import type { Listeners } from '../../core/rule';
-import { SHELL_CALLEES } from './steps';
+import { SHELL_CALLEES } from './call-commands';
 
 /** What a notebook's `%pip install …` becomes when it is saved as a script. */
 export const LINE_MAGICS: readonly string[] = ['get_ipython().run_line_magic', 'IPython.get_ipython().run_line_magic'];

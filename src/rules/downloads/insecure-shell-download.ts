@@ -2,8 +2,11 @@ import type { Fix } from '../../core/finding';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import type { ShellWord } from '../../readers/shell/shell-command';
-import { expanded, listenToShell, type ShellStep } from '../../analysis/commands/steps';
-import { fetchOf, hostOf, isLocal, isPlainHttp, isPrivate } from '../../analysis/commands/fetches';
+import { listenToShell } from '../../analysis/commands/listening';
+import type { ShellStep } from '../../analysis/commands/steps';
+import { expanded } from '../../analysis/commands/variables';
+import { dottedHostOf, isLocal, isPlainHttp, isPrivate } from '../../analysis/addresses/fetched-urls';
+import { fetchOf } from '../../analysis/commands/fetches';
 import { isRunAtOnce } from '../../analysis/commands/interpreters';
 
 export default defineRule({
@@ -62,7 +65,7 @@ function check(step: ShellStep, context: PythonContext): void {
     context.report({
       range: word.range,
       fixes: secured(word, context),
-      message: `${file === undefined || /[{$]/.test(file) ? 'A file' : file} is fetched from ${hostOf(url) ?? 'its server'} over an unencrypted connection, so anybody on the way can exchange it.`,
+      message: `${file === undefined || /[{$]/.test(file) ? 'A file' : file} is fetched from ${dottedHostOf(url) ?? 'its server'} over an unencrypted connection, so anybody on the way can exchange it.`,
     });
   }
   if (fetch.unchecked && !(fetch.urls.length > 0 && fetch.urls.every(({ url }) => isLocal(url)))) {
@@ -105,11 +108,11 @@ function checkGit({ command }: ShellStep, context: PythonContext): void {
   if (!words.some(({ text }) => text === 'clone' || text === 'pull' || text === 'fetch' || text === 'add')) return;
   for (const word of words) {
     const url = expanded(word, context.facts);
-    if (!/^(?:http|git):\/\//i.test(url) || isLocal(url) || hostOf(url) === null) continue;
+    if (!/^(?:http|git):\/\//i.test(url) || isLocal(url) || dottedHostOf(url) === null) continue;
     context.report({
       range: word.range,
       fixes: secured(word, context),
-      message: `The code is fetched from ${hostOf(url)} over an unencrypted connection, so anybody on the way can exchange it.`,
+      message: `The code is fetched from ${dottedHostOf(url)} over an unencrypted connection, so anybody on the way can exchange it.`,
     });
   }
 }

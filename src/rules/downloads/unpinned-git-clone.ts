@@ -3,8 +3,9 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../../analysis/models/publishers';
 import { cloneOf, type Clone } from '../../analysis/commands/clones';
 import { GIT_CLONE_LISTENER } from './fetches/git-clone-calls';
-import { listenToShell, type ShellStep } from '../../analysis/commands/steps';
-import { stepsAfter } from '../../analysis/commands/files';
+import { listenToShell } from '../../analysis/commands/listening';
+import type { ShellStep } from '../../analysis/commands/steps';
+import { stepsAfter } from '../../analysis/commands/later-steps';
 
 export default defineRule({
   id: 'unpinned-git-clone',

@@ -1,15 +1,10 @@
 import { defineRule, type PythonContext } from '../../core/rule';
-import { expanded, listenToShell, type ShellStep } from '../../analysis/commands/steps';
-import {
-  fetchOf,
-  hostOf,
-  isLocal,
-  isPinnedUrl,
-  isPlainHttp,
-  isPrivate,
-  type FetchedUrl,
-} from '../../analysis/commands/fetches';
-import { isCheck, runnerOf, stepsAfter } from '../../analysis/commands/files';
+import { listenToShell } from '../../analysis/commands/listening';
+import type { ShellStep } from '../../analysis/commands/steps';
+import { expanded } from '../../analysis/commands/variables';
+import { dottedHostOf, isLocal, isPinnedUrl, isPlainHttp, isPrivate } from '../../analysis/addresses/fetched-urls';
+import { fetchOf, type FetchedUrl } from '../../analysis/commands/fetches';
+import { isCheck, runnerOf, stepsAfter } from '../../analysis/commands/later-steps';
 import { isRunAtOnce } from '../../analysis/commands/interpreters';
 
 export default defineRule({
@@ -65,7 +60,7 @@ function judge(
 ): void {
   const path = url.replace(/[?#].*$/, '');
   const fetched = path.slice(path.lastIndexOf('/') + 1);
-  const host = hostOf(url);
+  const host = dottedHostOf(url);
   // Plain HTTP and the hub have rules of their own.
   if (
     host === null ||

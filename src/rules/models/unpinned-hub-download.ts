@@ -2,9 +2,11 @@ import type { Fix, Question, RepoType } from '../../core/finding';
 import { defineRule, type PythonContext } from '../../core/rule';
 import type { ShellCommand, ShellWord } from '../../readers/shell/shell-command';
 import { cloneOf } from '../../analysis/commands/clones';
-import { expanded, listenToShell, type ShellStep } from '../../analysis/commands/steps';
+import { listenToShell } from '../../analysis/commands/listening';
+import type { ShellStep } from '../../analysis/commands/steps';
+import { expanded } from '../../analysis/commands/variables';
 import { fetchOf } from '../../analysis/commands/fetches';
-import { stepsAfter } from '../../analysis/commands/files';
+import { stepsAfter } from '../../analysis/commands/later-steps';
 import { readId } from '../../analysis/models/model-id';
 
 export default defineRule({

@@ -3,7 +3,9 @@ import type { Severity } from '../../core/finding';
 import type { MagicFact, PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type ConfigContext, type Context, type PythonContext } from '../../core/rule';
-import { expanded, listenToShell, type ShellStep } from '../../analysis/commands/steps';
+import { listenToShell } from '../../analysis/commands/listening';
+import type { ShellStep } from '../../analysis/commands/steps';
+import { expanded } from '../../analysis/commands/variables';
 
 const SHELL = listenToShell(checkCommand);
 
