@@ -6,14 +6,14 @@ import type { SecretFormat } from './format';
 import { namesDigest } from './names';
 import { hasPlaceholderMark, hasRepeats, isDocumentedSample, isPlaceholder } from './placeholders';
 import { AI_PLATFORM_FORMATS, OPENAI_LIKE } from './tables/ai-platforms';
-import { CLOUD_SERVICE_FORMATS } from './tables/cloud-services';
+import { CLOUD_PRODUCT_FORMATS } from './tables/cloud-products';
 import { CLOUD_FORMATS } from './tables/clouds';
 import { CODE_FORMATS } from './tables/code-and-tokens';
 import { CONNECTION_FORMATS } from './tables/connections';
 import { DEVELOPMENT_FORMATS } from './tables/development';
 import { HOSTING_FORMATS } from './tables/hosting';
 import { MESSAGING_FORMATS } from './tables/messaging';
-import { MODEL_SERVICE_FORMATS } from './tables/model-services';
+import { MODEL_FORMATS } from './tables/models';
 import { TRACKING_FORMATS } from './tables/tracking';
 import { WORKPLACE_FORMATS } from './tables/workplace';
 
@@ -25,12 +25,12 @@ export interface FormatMatch {
 
 /** All formats, most specific first: where two match the same characters, the earlier one names the key. */
 export const FORMATS: readonly SecretFormat[] = [
-  ...MODEL_SERVICE_FORMATS,
+  ...MODEL_FORMATS,
   ...TRACKING_FORMATS,
   ...CLOUD_FORMATS,
   ...CODE_FORMATS,
   ...AI_PLATFORM_FORMATS,
-  ...CLOUD_SERVICE_FORMATS,
+  ...CLOUD_PRODUCT_FORMATS,
   ...DEVELOPMENT_FORMATS,
   ...WORKPLACE_FORMATS,
   ...MESSAGING_FORMATS,

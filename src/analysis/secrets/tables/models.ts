@@ -2,7 +2,7 @@ import type { SecretFormat } from '../format';
 import { hasDigit, isMixed } from './rows';
 
 /** Keys of model hubs, and of services that run, search and read with models. Sources: the providers' documentation and SDKs. */
-export const MODEL_SERVICE_FORMATS: readonly SecretFormat[] = [
+export const MODEL_FORMATS: readonly SecretFormat[] = [
   {
     id: 'huggingface',
     label: 'Hugging Face token',

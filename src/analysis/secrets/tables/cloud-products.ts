@@ -5,8 +5,8 @@ const BASE64 = { before: '(?<![A-Za-z0-9+/_])', after: '(?![A-Za-z0-9+/=])' };
 const SIGNED = { confident: () => true };
 const PORTAL = 'https://portal.azure.com';
 
-/** Keys of single services of the clouds, sessions and sign-in among them, and of clouds of Asia. Sources: the providers' documentation, Microsoft's list of identifiable secrets. */
-export const CLOUD_SERVICE_FORMATS: readonly SecretFormat[] = [
+/** Keys of single products of the clouds, sessions and sign-in among them, and of clouds of Asia. Sources: the providers' documentation, Microsoft's list of identifiable secrets. */
+export const CLOUD_PRODUCT_FORMATS: readonly SecretFormat[] = [
   // Microsoft puts a signature into the keys of its services, which chance does not give.
   marked(
     'azure-service',
