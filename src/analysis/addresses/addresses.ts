@@ -35,6 +35,13 @@ export function addressOf(value: Value | undefined): { readonly text: string; re
   return null;
 }
 
+/** Whether the value is an address of this machine or of an inner network, as far as it is known. */
+export function isInnerAddress(value: Value | undefined): boolean {
+  const address = addressOf(value);
+  const host = address ? hostOf(address.text, address.whole) : null;
+  return host !== null && isInnerHost(host);
+}
+
 /** An address on an open network that is fetched without encryption; null for all others. */
 export function plainHttpHost(value: Value | undefined): string | null {
   const address = addressOf(value);

@@ -1,7 +1,7 @@
 import type { PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
-import type { ShellCommand } from '../../readers/shell/shell-command';
-import { expanded } from './steps';
+import type { ShellCommand, ShellWord } from '../../readers/shell/shell-command';
+import { expanded } from './variables';
 
 /** A `git clone` of a repository that is somewhere else. */
 export interface Clone {
@@ -29,10 +29,32 @@ export function cloneOf(command: ShellCommand, facts: PythonFacts): Clone | null
   const { words } = command;
   const at = words.findIndex(({ text }) => text === 'clone');
   if (at < 1 || !(command.name === 'git' || (command.name === 'gh' && words[1]?.text === 'repo'))) return null;
-  const operands: (typeof words)[number][] = [];
+  const { operands, ref, pinned } = readArguments(words.slice(at + 1));
+  const [address, target] = operands;
+  if (!address) return null;
+  const written = expanded(address, facts);
+  const url = command.name === 'gh' && /^[\w.-]+\/[\w.-]+$/.test(written) ? `https://github.com/${written}` : written;
+  const repository = repositoryAt(url);
+  return (
+    repository && {
+      url,
+      host: repository.host,
+      owner: repository.owner,
+      name: repository.name,
+      folder: target ? lastName(target.text) : repository.folder,
+      ref,
+      pinned,
+      range: address.range,
+    }
+  );
+}
+
+/** The words after `clone`: its operands, and what its options say of the state that is meant. */
+function readArguments(words: readonly ShellWord[]): Pick<Clone, 'ref' | 'pinned'> & { operands: ShellWord[] } {
+  const operands: ShellWord[] = [];
   let ref: string | null = null;
   let pinned = false;
-  for (let i = at + 1; i < words.length; i++) {
+  for (let i = 0; i < words.length; i++) {
     const { text, literal } = words[i]!;
     const option = /^(--branch|--revision|-b)(?:=(.*))?$/.exec(text);
     const value = option?.[2] ?? words[i + 1]?.text ?? '';
@@ -43,32 +65,33 @@ export function cloneOf(command: ShellCommand, facts: PythonFacts): Clone | null
       if (VALUED.test(text)) i++;
     } else if (text !== '' || !literal) operands.push(words[i]!);
   }
-  const address = operands[0];
-  if (!address) return null;
-  let url = expanded(address, facts);
-  if (command.name === 'gh' && /^[\w.-]+\/[\w.-]+$/.test(url)) url = `https://github.com/${url}`;
-  const parts =
-    /^(?:(?:https?|git|ssh|git\+ssh):\/\/(?:[^/@\s]*@)?([\w.-]+)(?::\d+)?\/|(?:[\w.-]+@)([\w.-]+):)(?!\/)(\S+?)\/?$/i.exec(
-      url,
-    );
-  const host = (parts?.[1] ?? parts?.[2])?.toLowerCase();
-  const path = parts?.[3]?.replace(/\.git$/, '');
-  if (!parts || host === undefined || path === undefined || /^(?:localhost|127\.)/.test(host)) return null;
+  return { operands, ref: ref === '' ? null : ref, pinned };
+}
+
+const HTTP = /^(?:https?|git|ssh|git\+ssh):\/\/(?:[^/@\s]*@)?([\w.-]+)(?::\d+)?\/(?!\/)(\S+?)\/?$/i;
+const SCP = /^[\w.-]+@([\w.-]+):(?!\/)(\S+?)\/?$/;
+
+/** The repository behind an address; null for this machine, and where the address does not tell. */
+function repositoryAt(url: string): Pick<Clone, 'host' | 'owner' | 'name' | 'folder'> | null {
+  const short = SCP.exec(url);
+  const parts = HTTP.exec(url) ?? short;
+  if (!parts) return null;
+  const host = parts[1]!.toLowerCase();
+  const path = parts[2]!.replace(/\.git$/, '');
   const segments = path.split('/');
-  const repository = segments[segments.length - 1]!;
-  if (/[{$]/.test(segments[0]!)) return null;
-  const given = operands[1]?.text.replace(/\/+$/, '');
-  const folder = given === undefined ? repository : given === '.' ? '' : given.slice(given.lastIndexOf('/') + 1);
+  if (/^(?:localhost|127\.)/.test(host) || /[{$]/.test(segments[0]!)) return null;
   // Over SSH with a key of one's own it is nearly always a repository of one's own.
-  if (parts[2] !== undefined && host !== 'github.com') return null;
+  if (short && host !== 'github.com') return null;
   return {
-    url,
     host,
     owner: segments.length > 1 ? segments[0]! : null,
     name: segments.length === 2 ? path : `${host}/${path}`,
-    folder,
-    ref: ref === '' ? null : ref,
-    pinned,
-    range: address.range,
+    folder: segments.at(-1)!,
   };
+}
+
+/** The last name of the folder that is given; that of `.` is not known. */
+function lastName(given: string): string {
+  const folder = given.replace(/\/+$/, '');
+  return folder === '.' ? '' : folder.slice(folder.lastIndexOf('/') + 1);
 }

@@ -1,6 +1,6 @@
 import type { PythonFacts } from '../../core/python-facts';
 import type { ShellCommand, ShellWord } from '../../readers/shell/shell-command';
-import { expanded } from './steps';
+import { expanded } from './variables';
 
 /** What a command fetches from the web. */
 export interface Fetch {
@@ -116,47 +116,4 @@ export function fetchOf(command: ShellCommand, facts: PythonFacts): Fetch | null
     unchecked:
       words.find(({ text }, index) => tool.unchecked.test(text) && !tool.valued.test(texts[index - 1] ?? '')) ?? null,
   };
-}
-
-/** Plain HTTP to another machine. A name without a scheme is fetched over it too, by `curl` and `wget`. */
-export function isPlainHttp(url: string): boolean {
-  if (/^https:/i.test(url) || !/^(?:http|ftp):\/\/|^(?:[a-z0-9-]+\.)+[a-z]{2,}/i.test(url)) return false;
-  const host = /^(?:[a-z]+:\/\/)?(?:[^/@\s]*@)?(\[[^\]]*\]|[^/:\s?#]*)/i.exec(url)?.[1]?.toLowerCase() ?? '';
-  return host !== '' && !/[{$]/.test(host) && !isLocalHost(host);
-}
-
-const isLocalHost = (host: string): boolean =>
-  /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|host\.docker\.internal|169\.254\.169\.254|metadata\.google\.internal|metadata)$/.test(
-    host,
-  ) ||
-  host.endsWith('.localhost') ||
-  !/[.\]]/.test(host);
-
-/** The host of an address, in lower case; null when it is not known. */
-export function hostOf(url: string): string | null {
-  const host = /^(?:[a-z]+:\/\/)?(?:[^/@\s]*@)?([a-z0-9.-]+)(?=[:/?#]|$)/i.exec(url)?.[1]?.toLowerCase();
-  return host === undefined || !host.includes('.') ? null : host;
-}
-
-/** An address on this machine. */
-export function isLocal(url: string): boolean {
-  const host = /^(?:[a-z]+:\/\/)?(?:[^/@\s]*@)?(\[[^\]]*\]|[^/:\s?#]*)/i.exec(url)?.[1]?.toLowerCase() ?? '';
-  return host !== '' && !/[{$`]/.test(host) && isLocalHost(host);
-}
-
-/** What stands behind the address cannot change: it names a commit, or the digest of the file. */
-export const isPinnedUrl = (url: string): boolean =>
-  /^https:/i.test(url) &&
-  (/[/@=][0-9a-f]{40}(?=[/?&#]|$)/i.test(url) ||
-    /[0-9a-f]{64}/i.test(url) ||
-    /^https:\/\/files\.pythonhosted\.org\/packages\//i.test(url));
-
-/** A machine of one's own network, as far as its address tells. */
-export function isPrivate(url: string): boolean {
-  const host = hostOf(url) ?? '';
-  return (
-    isLocal(url) ||
-    /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./.test(host) ||
-    /\.(?:local|internal|lan|svc|cluster\.local|home|corp)$/.test(host)
-  );
 }

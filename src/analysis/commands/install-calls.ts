@@ -8,7 +8,7 @@ import { parseInstallCommand, parseInstallCommands, parseInstallWords } from '..
 import type { Word } from '../../readers/shell/shell-words';
 import { callsOf } from '../../readers/python/fact-index';
 import { LINE_MAGICS } from './install-commands';
-import { SHELL_CALLEES, templateOf } from './steps';
+import { SHELL_CALLEES, templateOf } from './call-commands';
 
 /** An install command that Python runs, and the stretches of its strings in which an edit leaves a string a string. */
 export interface InstallCall {

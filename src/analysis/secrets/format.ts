@@ -1,4 +1,4 @@
-/** What a provider's key looks like. One row of the tables in `formats-*.ts`. */
+/** What a provider's key looks like. One row of the tables in `tables/`. */
 export interface SecretFormat {
   readonly id: string;
   /** What people call it; begins a sentence: `Hugging Face token`. */

@@ -1,16 +1,21 @@
 import type { Range } from '../../core/range';
 import type { Near } from '../../core/rule';
 import { beganElsewhere, continuesElsewhere } from '../../readers/python/nearby';
-import { AI_FORMATS } from './formats-ai';
-import { AI_PLATFORM_FORMATS, OPENAI_LIKE } from './formats-ai-platforms';
-import { CLOUD_FORMATS } from './formats-cloud';
-import { CODE_FORMATS } from './formats-code';
-import { CONNECTION_FORMATS } from './formats-connections';
-import { PLATFORM_FORMATS } from './formats-platforms';
 import { entropyOf, longestRun, looksRandom } from './entropy';
 import type { SecretFormat } from './format';
 import { namesDigest } from './names';
 import { hasPlaceholderMark, hasRepeats, isDocumentedSample, isPlaceholder } from './placeholders';
+import { AI_PLATFORM_FORMATS, OPENAI_LIKE } from './tables/ai-platforms';
+import { CLOUD_PRODUCT_FORMATS } from './tables/cloud-products';
+import { CLOUD_FORMATS } from './tables/clouds';
+import { CODE_FORMATS } from './tables/code-and-tokens';
+import { CONNECTION_FORMATS } from './tables/connections';
+import { DEVELOPMENT_FORMATS } from './tables/development';
+import { HOSTING_FORMATS } from './tables/hosting';
+import { MESSAGING_FORMATS } from './tables/messaging';
+import { MODEL_FORMATS } from './tables/models';
+import { TRACKING_FORMATS } from './tables/tracking';
+import { WORKPLACE_FORMATS } from './tables/workplace';
 
 /** A provider's key found in a text. `range` counts in that text and covers the key alone. */
 export interface FormatMatch {
@@ -20,11 +25,16 @@ export interface FormatMatch {
 
 /** All formats, most specific first: where two match the same characters, the earlier one names the key. */
 export const FORMATS: readonly SecretFormat[] = [
-  ...AI_FORMATS,
+  ...MODEL_FORMATS,
+  ...TRACKING_FORMATS,
   ...CLOUD_FORMATS,
   ...CODE_FORMATS,
   ...AI_PLATFORM_FORMATS,
-  ...PLATFORM_FORMATS,
+  ...CLOUD_PRODUCT_FORMATS,
+  ...DEVELOPMENT_FORMATS,
+  ...WORKPLACE_FORMATS,
+  ...MESSAGING_FORMATS,
+  ...HOSTING_FORMATS,
   ...CONNECTION_FORMATS,
   OPENAI_LIKE,
 ];

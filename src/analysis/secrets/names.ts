@@ -26,20 +26,25 @@ function kindOf(name: string): NameKind | null {
   const before = words.at(-2) ?? '';
   // `UV_INDEX_PASSWORD`: the password of a package index.
   if (words.some((word) => NOT_SECRET.has(word) && !(word === 'index' && PASSWORD_WORDS.has(last)))) return null;
-  if (
-    PASSWORD_WORDS.has(last) ||
-    (last === 'pass' && PASS_OWNERS.has(before)) ||
-    /^(?:requirepass|masterauth|dbpass|(?!no)\w{2,8}passw(?:or)?d)$/.test(last)
-  )
-    return 'password';
+  if (isPassword(last, before)) return 'password';
   if (last === 'secret' || last === 'secrets') return words.length === 1 || !VOCABULARY.has(before) ? 'key' : null;
-  if (KEY_WORDS.has(last)) return 'key';
-  if ((last === 'key' || last === 'keys') && KEY_OWNERS.has(before)) return 'key';
-  if (last === 'tokens' && AUTH_WORDS.has(before)) return 'token';
-  if (last === 'pat' && KEY_OWNERS.has(before)) return 'token';
-  if (last === 'token' || /^(?:auth|access|api|bearer|hf)token$/.test(last))
-    return VOCABULARY.has(before) && !(words.length > 2 && KEY_OWNERS.has(words[0]!)) ? null : 'token';
-  return null;
+  if (isKey(last, before)) return 'key';
+  return isToken(last, before, words) ? 'token' : null;
+}
+
+const isPassword = (last: string, before: string): boolean =>
+  PASSWORD_WORDS.has(last) ||
+  (last === 'pass' && PASS_OWNERS.has(before)) ||
+  /^(?:requirepass|masterauth|dbpass|(?!no)\w{2,8}passw(?:or)?d)$/.test(last);
+
+const isKey = (last: string, before: string): boolean =>
+  KEY_WORDS.has(last) || ((last === 'key' || last === 'keys') && KEY_OWNERS.has(before));
+
+function isToken(last: string, before: string, words: readonly string[]): boolean {
+  if (last === 'tokens') return AUTH_WORDS.has(before);
+  if (last === 'pat') return KEY_OWNERS.has(before);
+  if (last !== 'token' && !/^(?:auth|access|api|bearer|hf)token$/.test(last)) return false;
+  return !VOCABULARY.has(before) || (words.length > 2 && KEY_OWNERS.has(words[0]!));
 }
 
 /** A name under which a service's own configuration may keep its key: `key` in kaggle.json, `password` in .netrc, `KAGGLE_KEY`. */

@@ -1,4 +1,3 @@
-import type { Severity } from '../../core/finding';
 import {
   argumentOf,
   type AssignmentFact,
@@ -9,7 +8,8 @@ import {
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
-import { hostOf, httpsFix, isInnerHost } from '../../analysis/addresses/addresses';
+import { httpsFix } from '../../analysis/addresses/addresses';
+import { ENDPOINT_TAKERS, ENDPOINT_VARIABLES, isEndpointVariable, judgeEndpoint } from './fetches/hub-endpoints';
 
 export default defineRule({
   id: 'insecure-hub-endpoint',
@@ -26,13 +26,13 @@ export default defineRule({
   },
   listen: {
     assignments: {
-      triggers: ['HF_ENDPOINT', 'HF_MIRROR', 'HUGGINGFACE_CO_RESOLVE_ENDPOINT'],
-      accepts: isName,
+      triggers: ENDPOINT_VARIABLES,
+      accepts: isEndpointVariable,
       check: (fact, context) => checkAssignment(fact, context),
     },
     dictItems: {
-      triggers: ['HF_ENDPOINT', 'HF_MIRROR', 'HUGGINGFACE_CO_RESOLVE_ENDPOINT'],
-      accepts: isName,
+      triggers: ENDPOINT_VARIABLES,
+      accepts: isEndpointVariable,
       check: (item, context) => checkItem(item, context),
     },
     calls: [
@@ -43,15 +43,7 @@ export default defineRule({
       },
       { callees: ['**.update', 'dict'], triggers: ['HF_ENDPOINT', 'HF_MIRROR'], check: checkKeywords },
       {
-        callees: [
-          'huggingface_hub.**.HfApi',
-          'huggingface_hub.**.hf_hub_download',
-          'huggingface_hub.**.snapshot_download',
-          'huggingface_hub.**.HfFileSystem',
-          'huggingface_hub.**.hf_hub_url',
-          'huggingface_hub.**.list_models',
-          'huggingface_hub.**.model_info',
-        ],
+        callees: ENDPOINT_TAKERS,
         triggers: ['endpoint'],
         check: checkEndpoint,
       },
@@ -60,12 +52,8 @@ export default defineRule({
   },
 });
 
-function isName(name: string): boolean {
-  return /^(?:HF_ENDPOINT|HF_MIRROR|HUGGINGFACE_CO_RESOLVE_ENDPOINT)$/.test(name);
-}
-
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
-  if (isName(fact.name)) checkValue(fact.value, fact.valueRange, context);
+  if (isEndpointVariable(fact.name)) checkValue(fact.value, fact.valueRange, context);
 }
 
 function checkItem(item: DictItemFact, context: PythonContext): void {
@@ -74,13 +62,13 @@ function checkItem(item: DictItemFact, context: PythonContext): void {
 
 function checkSetDefault(call: CallFact, context: PythonContext): void {
   const [name, value] = call.args;
-  if (value && isName(stringOf(name?.value) ?? '')) checkValue(value.value, value.valueRange, context);
+  if (value && isEndpointVariable(stringOf(name?.value) ?? '')) checkValue(value.value, value.valueRange, context);
 }
 
 /** `os.environ.update(HF_ENDPOINT="…")`, `dict(os.environ, HF_ENDPOINT="…")`. */
 function checkKeywords(call: CallFact, context: PythonContext): void {
   for (const { name, value, valueRange, spread } of call.args)
-    if (name !== null && !spread && isName(name)) checkValue(value, valueRange, context);
+    if (name !== null && !spread && isEndpointVariable(name)) checkValue(value, valueRange, context);
 }
 
 function checkEndpoint(call: CallFact, context: PythonContext): void {
@@ -92,7 +80,7 @@ function checkEndpoint(call: CallFact, context: PythonContext): void {
 function checkMagic(magic: MagicFact, context: PythonContext): void {
   for (const match of magic.body.matchAll(/\bHF_(?:ENDPOINT|MIRROR)(?:=|[ \t]+)["']?([a-z]+:\/\/[^\s"';&|]+)/gi)) {
     const start = magic.bodyRange.start + match.index + match[0].length - match[1]!.length;
-    const judged = judge(match[1]!);
+    const judged = judgeEndpoint(match[1]!);
     if (judged)
       context.report({
         range: rangeOf(start, start + match[1]!.length),
@@ -106,7 +94,7 @@ function checkMagic(magic: MagicFact, context: PythonContext): void {
 
 function checkValue(value: Value, range: Range, context: PythonContext): void {
   const text = stringOf(value);
-  const judged = text === undefined ? null : judge(text);
+  const judged = text === undefined ? null : judgeEndpoint(text);
   if (!judged || value.kind !== 'string') return;
   const fix = /^http:/i.test(text!) ? httpsFix(context, value, '') : null;
   context.report({
@@ -115,20 +103,4 @@ function checkValue(value: Value, range: Range, context: PythonContext): void {
     severity: value.via === 'default' ? 'hint' : judged.severity,
     fixes: fix ? [fix] : [],
   });
-}
-
-function judge(text: string): { readonly severity: Severity; readonly message: string } | null {
-  const host = hostOf(text, true);
-  if (host === null || isInnerHost(host)) return null;
-  if (/^http:\/\//i.test(text))
-    return {
-      severity: 'warning',
-      message: `Models and the access token go to ${host} over plain HTTP, where anybody on the way can read and exchange them.`,
-    };
-  if (/^https:/i.test(text) && !/(?:^|\.)(?:huggingface\.co|hf\.co)$/.test(host))
-    return {
-      severity: 'info',
-      message: `All models and data sets come from ${host} instead of the Hugging Face Hub, and the access token is sent there.`,
-    };
-  return null;
 }

@@ -5,7 +5,7 @@ import { isCheckedNearby } from './fetches/checking';
 import { calleesOf, digestFix, fetcherOf, HASHING_FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
 import { isImmutable } from './fetches/contents';
 import { FLOW_TRIGGERS, targetOf } from '../../analysis/flow/response';
-import { severityOf } from './fetches/judgement';
+import { downloadOf, severityOf } from './fetches/judgement';
 
 export default defineRule({
   id: 'missing-download-hash',
@@ -33,19 +33,11 @@ function check(call: CallFact, context: PythonContext): void {
   if (!url || isHashed(call, fetcher)) return;
   const path = pathOf(call, fetcher);
   const texts = path ? targetOf(path.value, path.valueRange, call, context.facts).texts : [];
-  const urlText = context.facts.text.slice(url.valueRange.start, url.valueRange.end);
+  const download = downloadOf(call, url, texts, context.facts, { dedicated: true });
   const judged =
-    severityOf({
-      url: url.value,
-      urlText,
-      paths: texts,
-      dedicated: true,
-      loaded: false,
-      data: false,
-      functionName: call.functionName,
-    }) ??
+    severityOf(download) ??
     // Who calls a helper that can check has a file in mind that is worth it, also where it is a text.
-    (isRemote(urlText) ? { severity: 'info' as const } : null);
+    (isRemote(download.urlText) ? { severity: 'info' as const } : null);
   if (!judged || isCheckedNearby(call, context)) return;
   const [name] = fetcher.hashes[0]!;
   const fix = digestFix(call, fetcher, context);

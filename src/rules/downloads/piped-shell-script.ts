@@ -2,8 +2,10 @@ import type { Severity } from '../../core/finding';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import type { ShellCommand } from '../../readers/shell/shell-command';
-import { listenToShell, type ShellStep } from '../../analysis/commands/steps';
-import { fetchOf, hostOf, isLocal, isPinnedUrl, isPlainHttp } from '../../analysis/commands/fetches';
+import { listenToShell } from '../../analysis/commands/listening';
+import type { ShellStep } from '../../analysis/commands/steps';
+import { dottedHostOf, isLocal, isPinnedUrl, isPlainHttp } from '../../analysis/addresses/fetched-urls';
+import { fetchOf } from '../../analysis/commands/fetches';
 import { fetchBefore, isRunOutside, runsInput } from '../../analysis/commands/interpreters';
 
 export default defineRule({
@@ -69,7 +71,7 @@ function report(fetching: ShellCommand, running: ShellCommand, by: string, conte
   const { urls, unchecked } = fetchOf(fetching, context.facts)!;
   const address = urls[0]?.url ?? '';
   if (urls.length > 0 && urls.every(({ url }) => isLocal(url) || isPinnedUrl(url))) return;
-  const host = hostOf(address);
+  const host = dottedHostOf(address);
   const plain = urls.some(({ url }) => isPlainHttp(url));
   const severity: Severity = plain || unchecked ? 'error' : host !== null && INSTALLERS.has(host) ? 'info' : 'warning';
   const from = host === null ? 'a web address' : host;

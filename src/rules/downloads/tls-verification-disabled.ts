@@ -1,14 +1,8 @@
 import { defineRule, type Near } from '../../core/rule';
 import { switched } from '../../readers/python/nearby';
+import { ENVIRONMENT } from './tls/environment';
 import { checkArgument, checkContext, checkWarnings } from './tls/tls-arguments';
-import {
-  checkAssignment,
-  checkItem,
-  checkKeywords,
-  checkMagic,
-  checkSetDefault,
-  ENVIRONMENT,
-} from './tls/tls-switches';
+import { checkAssignment, checkItem, checkKeywords, checkMagic, checkSetDefault } from './tls/tls-switches';
 
 const SWITCHES = [
   ...ENVIRONMENT,

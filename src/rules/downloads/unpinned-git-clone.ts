@@ -1,10 +1,14 @@
-import type { Severity } from '../../core/finding';
+import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../../analysis/models/publishers';
-import { cloneOf, type Clone } from '../../analysis/commands/clones';
-import { GIT_CLONE_LISTENER } from './fetches/git-clone-calls';
-import { listenToShell, type ShellStep } from '../../analysis/commands/steps';
-import { stepsAfter } from '../../analysis/commands/files';
+import { cloneOf } from '../../analysis/commands/clones';
+import { stepsAfter } from '../../analysis/commands/later-steps';
+import { listenToShell } from '../../analysis/commands/listening';
+import type { ShellStep } from '../../analysis/commands/steps';
+import { isImported, isUsed, stateOf } from './clones/cloned-code';
+import { judgeClone } from './clones/clone-judgement';
+import { GIT_CLONE_CALLS, gitCloneOf, isCheckedOut } from './clones/git-clone-calls';
+
+const SHELL = listenToShell(checkCommand, ['sys.path']);
 
 export default defineRule({
   id: 'unpinned-git-clone',
@@ -19,15 +23,20 @@ export default defineRule({
     fix: 'Check out the commit that was looked at: `git -C folder checkout <40-digit commit>` after the clone, or `git clone --revision=<commit>` with Git 2.49 or later. A package can be installed at a commit directly: `pip install "git+https://…@<commit>"`.',
     references: ['https://git-scm.com/docs/git-clone', 'https://cwe.mitre.org/data/definitions/1357.html'],
   },
-  listen: listeners(),
+  listen: {
+    calls: [
+      ...SHELL.calls!,
+      {
+        callees: GIT_CLONE_CALLS.library,
+        beside: ['checkout', 'reset', 'switch', 'set_head', 'sys.path'],
+        check: checkLibrary,
+      },
+    ],
+    magics: SHELL.magics,
+  },
 });
 
-function listeners() {
-  const { calls, magics } = listenToShell(check, ['sys.path']);
-  return { calls: [...calls!, GIT_CLONE_LISTENER], magics };
-}
-
-function check(step: ShellStep, context: PythonContext): void {
+function checkCommand(step: ShellStep, context: PythonContext): void {
   const clone = cloneOf(step.command, context.facts);
   // What comes from the hub has a rule of its own.
   if (clone === null || clone.host === 'huggingface.co' || clone.host === 'hf.co' || clone.pinned) return;
@@ -36,87 +45,19 @@ function check(step: ShellStep, context: PythonContext): void {
   const next = another < 0 ? after.length : another;
   const state = stateOf(clone, after, next);
   if (state === 'commit') return;
-  const ref = state ?? clone.ref;
-  const known =
-    clone.owner !== null &&
-    (isKnownPublisher(clone.owner, GITHUB_OWNERS, context.policy.trustedPublishers) ||
-      isKnownPublisher(clone.owner, HUB_PUBLISHERS, context.policy.trustedPublishers));
-  const used = isUsed(clone, after, next) || isImported(clone, step, context);
-  const tagged = ref !== null && /^v?\d+(?:\.\d+)/.test(ref);
-  const severity: Severity = used ? (known || tagged ? 'info' : 'warning') : known || tagged ? 'hint' : 'info';
-  const what = ref === null ? `the newest state of ${clone.name}` : `${clone.name} at "${ref}", which can be moved`;
-  const effect = used
-    ? `${ref === null ? '' : ','} and runs code from it, so whoever can push there decides what runs here`
-    : ', so the next run may get other code';
-  context.report({ range: clone.range, severity, message: `This clones ${what}${effect}.` });
+  const used = isUsed(clone, after, next) || isImported(clone.folder, step.call, context.facts);
+  const { name, owner } = clone;
+  const judged = judgeClone({ name, owner, ref: state ?? clone.ref, use: used ? 'runs' : null }, context.policy);
+  context.report({ range: clone.range, ...judged });
 }
 
-/** What is checked out after the clone: a commit, a branch or tag, or (null) nothing. */
-function stateOf(clone: Clone, after: readonly ShellStep[], next: number): string | 'commit' | null {
-  let state: string | null = null;
-  for (const [index, { command }] of after.entries()) {
-    if (command.name !== 'git') continue;
-    const texts = command.words.map(({ text }) => text);
-    const folder = texts[texts.indexOf('-C') + 1];
-    const elsewhere =
-      texts.includes('-C') && folder !== undefined && !/[{$]/.test(folder) && last(folder) !== clone.folder;
-    const at = texts.findIndex((text) => /^(?:checkout|reset|switch|fetch)$/.test(text));
-    if (at < 0 || elsewhere || (!texts.includes('-C') && index > next)) continue;
-    const operands = command.words.slice(at + 1).filter(({ text }) => !text.startsWith('-'));
-    // A short commit, or one that a variable holds, says which state is meant too.
-    if (
-      operands.some(
-        ({ text, literal }) => /^(?:[0-9a-f]{7,40}|[0-9a-f]{64})$/i.test(text) || (!literal && texts[at] !== 'fetch'),
-      )
-    )
-      return 'commit';
-    if (texts[at] !== 'fetch' && operands[0] && !texts.includes('-b')) state = operands[0].text;
-  }
-  return state;
-}
-
-const RUNS =
-  /^(?:python[\d.]*|bash|sh|make|cmake|ninja|torchrun|accelerate|deepspeed|\{sys\.executable\}|cargo|npm|node|run|\.\/\S+)$/;
-
-/** Commands that install or run what was cloned: inside its folder, or by its path. */
-function isUsed(clone: Clone, after: readonly ShellStep[], next: number): boolean {
-  let inside = false;
-  return after.some(({ command }, index) => {
-    const texts = command.words.map(({ text }) => text);
-    if (/^(?:cd|pushd)$/.test(command.name))
-      inside = isIn(texts[1] ?? '', clone.folder) || (inside && !/^(?:\.\.|-|\/|~)/.test(texts[1] ?? ''));
-    const named = texts.slice(1).some((text) => isIn(text, clone.folder));
-    const installs = /^(?:pip[\d.]*|uv)$/.test(command.name) || (texts.includes('-m') && texts.includes('pip'));
-    const mentions = installs
-      ? texts.some(
-          (text, index) =>
-            isIn(text, clone.folder) ||
-            (inside && (text === '.' || /^\.\[/.test(text) || (texts[index - 1] === '-r' && !text.startsWith('/')))),
-        )
-      : named || (texts[0] ?? '').startsWith(`./${clone.folder}/`);
-    if (installs) return texts.includes('install') && mentions && (index < next || named);
-    return (
-      (RUNS.test(command.name) || RUNS.test(texts[0] ?? '')) &&
-      (named || (inside && index < next && !texts.includes('-c')))
-    );
-  });
-}
-
-const last = (path: string): string => path.replace(/\/+$/, '').replace(/^.*\//, '');
-
-const isIn = (path: string, folder: string): boolean =>
-  folder !== '' &&
-  path
-    .replace(/\[[^\]]*\]$/, '')
-    .split('/')
-    .includes(folder);
-
-/** `sys.path.append("folder")`. */
-function isImported(clone: Clone, step: ShellStep, context: PythonContext): boolean {
-  return context.facts.calls.some(
-    (call) =>
-      (step.call === null || call.scope === step.call.scope) &&
-      /^sys\.path\.(?:append|insert)$/.test(call.callee) &&
-      call.args.some(({ value }) => value.kind === 'string' && isIn(value.value, clone.folder)),
-  );
+/** GitPython, dulwich and pygit2. A clone is an information until its code is imported. */
+function checkLibrary(call: CallFact, context: PythonContext): void {
+  const clone = gitCloneOf(call);
+  if (!clone || isCheckedOut(call, context)) return;
+  const owner = /^(?:[a-z+]+:\/\/(?:[^/@]*@)?[^/]+\/|git@[^:]+:)([\w.-]+)\//.exec(clone.url)?.[1] ?? null;
+  const name = clone.url.replace(/^[a-z+]+:\/\/(?:[^/@]*@)?/, '').replace(/\.git$/, '');
+  const use = isImported(clone.folder, call, context.facts) ? 'imports' : null;
+  const judged = judgeClone({ name, owner, ref: clone.branch, use }, context.policy);
+  context.report({ range: clone.range, ...judged });
 }

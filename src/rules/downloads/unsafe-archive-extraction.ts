@@ -1,10 +1,9 @@
 import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
-import { contains, rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { assignmentsNamed, assignmentsTo, callsInside, callsOf } from '../../readers/python/fact-index';
 import { setKeyword } from '../../readers/python/edits';
-import { originOf, ORIGIN_TRIGGERS, type Origin } from '../../analysis/flow/origin';
+import { ORIGIN_TRIGGERS, type Origin } from '../../analysis/flow/origin';
+import { isChosen, isUnfiltered, originOfTar, originOfUnpacked } from './archives/tar-archives';
 import { isCheckedNearby } from './fetches/checking';
 
 export default defineRule({
@@ -53,107 +52,34 @@ export default defineRule({
   },
 });
 
-const LOOKS =
-  /(?:^|[._])(?:commonpath|commonprefix|is_relative_to|is_within_directory|realpath|basename|startswith|safe_\w+|\w*is_safe\w*|\w*within\w*)$/;
-const TAR = /\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz)(?=$|["'?])/i;
-
 function checkTar(call: CallFact, context: PythonContext): void {
-  const known = /^tarfile\.(?:open|TarFile(?:\.\w+)?)\(\)\./.test(call.callee);
-  const receiver = context.facts.text.slice(
-    call.calleeRange.start,
-    Math.max(call.calleeRange.start, context.facts.text.lastIndexOf('.', call.calleeRange.end)),
-  );
-  if (
-    !known &&
-    !(call.callee.startsWith('?.') && /(?:^|[_.])(?:tar|tf|tar_?(?:file|obj|ball|f))$|^tar/i.test(receiver))
-  )
-    return;
-  if (!isUnfiltered(call, context) || isChosen(call, context)) return;
-  const opened = known ? openOf(call, receiver, context) : undefined;
-  const argument = opened && (argumentOf(opened, 'fileobj', 2) ?? argumentOf(opened, 'name', 0));
-  const origin: Origin = argument && opened ? originOf(argument.value, opened, context.facts) : { kind: 'unknown' };
-  report(call, origin, context);
+  if (!isUnfiltered(call, context.facts) || isChosen(call, context.facts)) return;
+  const origin = originOfTar(call, context.facts);
+  if (origin) report(call, origin, context);
 }
 
 function checkUnpack(call: CallFact, context: PythonContext): void {
-  const file = argumentOf(call, 'filename', 0);
-  if (!file || !isUnfiltered(call, context)) return;
-  const format = argumentOf(call, 'format', 2)?.value;
-  const { text } = context.facts;
-  const written =
-    text.slice(file.valueRange.start, file.valueRange.end) +
-    (file.value.kind === 'unknown' ? '' : ` ${text.slice(file.value.origin.start, file.value.origin.end)}`) +
-    (file.value.kind === 'string' ? ` ${file.value.value}` : '');
-  const isTar = format?.kind === 'string' ? /tar$/.test(format.value) : TAR.test(written);
-  if (!isTar) return;
-  report(call, originOf(file.value, call, context.facts), context);
-}
-
-/** No filter, or one that lets everything through. */
-function isUnfiltered(call: CallFact, context: PythonContext): boolean {
-  const filter = argumentOf(call, 'filter');
-  if (!filter) return !call.open && assignmentsNamed(context.facts, 'extraction_filter').length === 0;
-  return filter.value.kind === 'string'
-    ? filter.value.value === 'fully_trusted'
-    : filter.value.kind === 'reference' && filter.value.name === 'tarfile.fully_trusted_filter';
-}
-
-/** Members are chosen, or paths are looked at in the same scope. */
-function isChosen(call: CallFact, { facts }: PythonContext): boolean {
-  if (call.callee.endsWith('.extractall')) {
-    const members = argumentOf(call, 'members', 1);
-    if (
-      members &&
-      members.value.kind !== 'none' &&
-      !(members.value.kind === 'result' && /\.getmembers$/.test(members.value.callee))
-    )
-      return true;
-  }
-  // At module level the same calls may be about anything, so there a member must be named.
-  return callsOf(facts, LOOKS, call.scope).some(
-    (other) =>
-      other.range.end <= call.range.start &&
-      (call.scope !== 0 || /member|\.name\b|tar_?info/i.test(facts.text.slice(other.range.start, other.range.end))),
-  );
-}
-
-const OPENS = /^tarfile\.(?:open|TarFile(?:\.\w+)?)$/;
-
-/** The call that opened the archive: in place, assigned, or bound by `with`. */
-function openOf(call: CallFact, receiver: string, { facts }: PythonContext): CallFact | undefined {
-  const inPlace = callsInside(facts, call.calleeRange).find((other) => OPENS.test(other.callee));
-  if (inPlace) return inPlace;
-  const bound = new RegExp(`^\\s*as\\s+${receiver.replace(/\W/g, '\\$&')}(?!\\w)`);
-  const assigned = assignmentsTo(facts, receiver);
-  return callsOf(facts, OPENS, call.scope).findLast(
-    (other) =>
-      other.range.end <= call.range.start &&
-      (bound.test(facts.text.slice(other.range.end, other.range.end + 200)) ||
-        assigned.some((fact) => contains(fact.valueRange, other.range))),
-  );
+  const origin = isUnfiltered(call, context.facts) ? originOfUnpacked(call, context.facts) : null;
+  if (origin) report(call, origin, context);
 }
 
 function report(call: CallFact, origin: Origin, context: PythonContext): void {
-  const checked = origin.kind === 'remote' && isCheckedNearby(call, context);
-  const severity: Severity =
-    origin.kind === 'remote'
-      ? origin.pinned || checked
-        ? 'info'
-        : 'warning'
-      : origin.kind === 'own'
-        ? 'hint'
-        : 'info';
   const present = argumentOf(call, 'filter');
   const edit = present
-    ? { range: rangeOf(present.valueRange.start, present.valueRange.end), text: '"data"' }
+    ? { range: present.valueRange, text: '"data"' }
     : setKeyword(context.facts, call, 'filter', '"data"');
   const what = origin.kind === 'remote' ? 'An archive from the network' : 'A prepared archive';
   context.report({
     range: call.range,
-    severity,
+    severity: severityOf(call, origin, context),
     message: present
       ? `${what} can write files anywhere on this machine when it is unpacked with this filter.`
       : `${what} can write files anywhere on this machine when it is unpacked without a filter before Python 3.14.`,
     fixes: edit && !present?.spread ? [{ title: 'Set filter="data"', safety: 'unsafe', edits: [edit] }] : [],
   });
+}
+
+function severityOf(call: CallFact, origin: Origin, context: PythonContext): Severity {
+  if (origin.kind !== 'remote') return origin.kind === 'own' ? 'hint' : 'info';
+  return origin.pinned || isCheckedNearby(call, context) ? 'info' : 'warning';
 }

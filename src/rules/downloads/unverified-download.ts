@@ -1,9 +1,6 @@
+import type { Fix } from '../../core/finding';
 import type { Argument, CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { takes } from '../../analysis/flow/file-keys';
-import { addressesGiven } from '../../analysis/flow/callers';
-import { isCheckedNearby } from './fetches/checking';
-import { calleesOf, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
 import {
   Flow,
   FLOW_TRIGGERS,
@@ -12,9 +9,12 @@ import {
   targetOf,
   writtenFile,
 } from '../../analysis/flow/response';
+import { isCheckedNearby } from './fetches/checking';
+import { calleesOf, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
+import { severityWithCallers } from './fetches/given-addresses';
 import { importsDownloadedCode } from './fetches/imported-code';
-import { worse } from '../../analysis/models/reporting';
-import { NOUNS, severityOf, type Download } from './fetches/judgement';
+import { downloadOf, NOUNS, type Download } from './fetches/judgement';
+import { isLoadedAfter, isUnzippedAfter, storesBytes } from './fetches/loading';
 
 export default defineRule({
   id: 'unverified-download',
@@ -41,136 +41,51 @@ export default defineRule({
   },
 });
 
-/** Calls that load, run or unpack what they are given. Each has one of `FLOW_TRIGGERS` in its name. */
-const LOADS =
-  /^(?!(?:json|yaml|toml|tomllib|csv|numpy|pandas|datasets|configparser)\.)(?:.*\.)?(?:load|loads|load_model|read_pickle|unpack_archive|extractall|ZipFile|InferenceSession|run_path|CDLL|spec_from_file_location|SourceFileLoader)$|^tarfile\.open$|^subprocess\.|^os\.system$/;
-
 function checkFetcher(call: CallFact, context: PythonContext): void {
+  const { facts } = context;
   const fetcher = fetcherOf(call.callee, FETCHERS)!;
   const url = urlOf(call, fetcher);
   if (!url || isHashed(call, fetcher)) return;
   const path = pathOf(call, fetcher);
-  const { value, texts } = targetOf(path?.value, path?.valueRange, call, context.facts);
-  const known = path ? value : undefined;
-  const loaded = context.facts.calls.some(
-    (other) =>
-      other.scope === call.scope &&
-      other.range.start > call.range.end &&
-      LOADS.test(other.callee) &&
-      known !== undefined &&
-      takes(other, known, context.facts),
-  );
-  const fix = fetcher.hashes.length > 0 ? digestFix(call, fetcher, context) : null;
-  report(
-    call,
-    url,
-    {
-      url: url.value,
-      urlText: textOf(url.valueRange, context),
-      paths: path ? texts : [],
-      dedicated: true,
-      loaded: loaded && fetcher.data !== true,
-      data: fetcher.data === true,
-      functionName: call.functionName,
-    },
-    context,
-    fix ? [fix] : [],
-  );
+  const { value, texts } = targetOf(path?.value, path?.valueRange, call, facts);
+  const data = fetcher.data === true;
+  const loaded = !data && path !== undefined && isLoadedAfter(value, call, facts);
+  const download = downloadOf(call, url, path ? texts : [], facts, { dedicated: true, data, loaded });
+  const fix = digestFix(call, fetcher, context);
+  report(call, url, download, context, fix ? [fix] : []);
 }
 
 /** `open(path, "wb").write(requests.get(url).content)` and its longer forms. */
 function checkRequest(call: CallFact, context: PythonContext): void {
+  const { facts } = context;
   const url = requestedUrl(call);
   if (!url) return;
-  const flow = new Flow(call, context.facts);
-  for (const { call: use, held } of flow.uses()) {
+  for (const { call: use, held } of new Flow(call, facts).uses()) {
+    if (held !== 'bytes') continue;
     // `ZipFile(BytesIO(response.content)).extractall()`: unpacked without ever being a file.
-    if (
-      held === 'bytes' &&
-      use.callee === 'zipfile.ZipFile' &&
-      context.facts.calls.some(
-        (other) =>
-          other.scope === call.scope && other.range.end >= use.range.end && /\.extract(?:all)?$/.test(other.callee),
-      )
-    ) {
-      return report(
-        call,
-        url,
-        {
-          url: url.value,
-          urlText: textOf(url.valueRange, context),
-          paths: ['downloaded.zip'],
-          dedicated: false,
-          loaded: false,
-          data: false,
-          functionName: call.functionName,
-        },
-        context,
-        [],
-      );
-    }
-    if (
-      held !== 'bytes' ||
-      !/(?:^|\.)(?:write|writelines|write_bytes|copyfileobj)$/.test(use.callee) ||
-      /(?:BytesIO|StringIO)(?:\(\))?\.write$/.test(use.callee)
-    )
-      continue;
-    const file = writtenFile(use, context.facts);
-    const loaded = context.facts.calls.some(
-      (other) =>
-        other.scope === call.scope &&
-        other.range.start > use.range.end &&
-        LOADS.test(other.callee) &&
-        file.value !== undefined &&
-        takes(other, file.value, context.facts),
-    );
-    return report(
-      call,
-      url,
-      {
-        url: url.value,
-        urlText: textOf(url.valueRange, context),
-        paths: file.texts,
-        dedicated: false,
-        loaded,
-        data: false,
-        functionName: call.functionName,
-      },
-      context,
-      [],
-    );
+    if (isUnzippedAfter(use, facts))
+      return report(call, url, downloadOf(call, url, ['downloaded.zip'], facts), context, []);
+    if (!storesBytes(use)) continue;
+    const { value, texts } = writtenFile(use, facts);
+    const loaded = isLoadedAfter(value, use, facts);
+    return report(call, url, downloadOf(call, url, texts, facts, { loaded }), context, []);
   }
 }
-
-const textOf = (range: { start: number; end: number }, { facts }: PythonContext): string =>
-  facts.text.slice(range.start, range.end);
 
 function report(
   call: CallFact,
   url: Argument,
   download: Download,
   context: PythonContext,
-  fixes: Parameters<PythonContext['report']>[0]['fixes'],
+  fixes: readonly Fix[],
 ): void {
-  // Where the file itself calls the helper around, that says what is fetched.
-  const addresses = addressesGiven(call, url, context.facts);
-  const given = addresses.flatMap(({ address, others, range }) => {
-    const judged = severityOf({
-      ...download,
-      url: { kind: 'string', value: address, range: url.valueRange, origin: url.valueRange, via: 'literal' },
-      urlText: address,
-      paths: [...others, ...download.paths],
-    });
-    return judged ? [{ ...judged, range }] : [];
-  });
-  const first = given.find(({ severity }) => given.every((other) => worse(severity, other.severity) === severity));
-  const judged = first ?? (addresses.length > 0 ? null : severityOf(download));
+  const judged = severityWithCallers(call, url, download, context.facts);
   if (!judged || importsDownloadedCode(call, download, context) || isCheckedNearby(call, context)) return;
   context.report({
     range: call.range,
     severity: judged.severity,
     fixes,
-    related: first ? [{ range: first.range, message: 'This is where it is told what to download.' }] : [],
+    related: judged.given ? [{ range: judged.given, message: 'This is where it is told what to download.' }] : [],
     message: `The ${NOUNS[judged.content]} that is downloaded here is used without a check of its digest, so nobody notices when it was exchanged.`,
   });
 }

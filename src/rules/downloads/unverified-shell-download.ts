@@ -1,16 +1,12 @@
 import { defineRule, type PythonContext } from '../../core/rule';
-import { expanded, listenToShell, type ShellStep } from '../../analysis/commands/steps';
-import {
-  fetchOf,
-  hostOf,
-  isLocal,
-  isPinnedUrl,
-  isPlainHttp,
-  isPrivate,
-  type FetchedUrl,
-} from '../../analysis/commands/fetches';
-import { isCheck, runnerOf, stepsAfter } from '../../analysis/commands/files';
+import { dottedHostOf } from '../../analysis/addresses/fetched-urls';
+import { fetchOf, type FetchedUrl } from '../../analysis/commands/fetches';
 import { isRunAtOnce } from '../../analysis/commands/interpreters';
+import { isCheck, runnerOf, stepsAfter } from '../../analysis/commands/later-steps';
+import { listenToShell } from '../../analysis/commands/listening';
+import type { ShellStep } from '../../analysis/commands/steps';
+import { expanded } from '../../analysis/commands/variables';
+import { holdsData, isDigested, isImported, isInstaller, isOfNoConcern, kindOf, lastName } from './shell/fetched-files';
 
 export default defineRule({
   id: 'unverified-shell-download',
@@ -30,13 +26,6 @@ export default defineRule({
   },
   listen: listenToShell(check, ['digest', 'sha', 'md5', 'checksum']),
 });
-
-const WEIGHTS = /\.(?:pt|pth|bin|ckpt|pkl|pickle|joblib|h5|hdf5|pdparams|params|mar|nemo)$/i;
-const PROGRAM = /\.(?:py|sh|bash|whl|run|deb|rpm|exe|so|jar|AppImage)$/i;
-const ARCHIVE = /\.(?:tar|tgz|tar\.(?:gz|bz2|xz|zst)|zip|7z)$/i;
-/** What the name of an archive says that holds data. */
-const DATA =
-  /data|corpus|corpora|images?|train|valid|test|annot|coco|imagenet|cifar|mnist|glove|wiki|squad|voc|csv|json|audio|video|speech|text|labels?|sample|movie|review|kaggle|bench|flower|photos|dogs?\b|cats?\b/i;
 
 function check(step: ShellStep, context: PythonContext): void {
   const { facts } = context;
@@ -63,59 +52,32 @@ function judge(
   after: readonly ShellStep[],
   context: PythonContext,
 ): void {
+  if (isOfNoConcern(url)) return;
+  const host = dottedHostOf(url)!;
   const path = url.replace(/[?#].*$/, '');
-  const fetched = path.slice(path.lastIndexOf('/') + 1);
-  const host = hostOf(url);
-  // Plain HTTP and the hub have rules of their own.
-  if (
-    host === null ||
-    isLocal(url) ||
-    isPrivate(url) ||
-    isPlainHttp(url) ||
-    isPinnedUrl(url) ||
-    /^(?:huggingface\.co|hf\.co)$/.test(host)
-  )
-    return;
-  const name = [fetched, output?.slice(output.lastIndexOf('/') + 1) ?? ''].find(
-    (text) => WEIGHTS.test(text) || PROGRAM.test(text) || ARCHIVE.test(text),
-  );
+  const fetched = lastName(path);
+  const name = [fetched, lastName(output ?? '')].find((text) => kindOf(text) !== null);
   if (name === undefined || /[${]/.test(name)) return;
-  const module = /^(\w+)\.py$/.exec((output ?? fetched).replace(/^.*\//, ''))?.[1];
-  const runner = PROGRAM.test(name) ? runnerOf(output ?? fetched, after, context.facts) : null;
-  if (
-    runner ||
-    (module !== undefined &&
-      context.facts.imports.some((item) => item.module === module && item.range.start > word.range.end))
-  ) {
-    const installer =
-      /^(?:Mini(?:conda|forge|mamba)|Mambaforge|Anaconda|get-pip|ez_setup)/i.test(fetched) ||
-      /^repo\.anaconda\.com$/.test(host);
-    context.report({
+  const kind = kindOf(name)!;
+  const runs =
+    (kind === 'program' && runnerOf(output ?? fetched, after, context.facts) !== null) ||
+    isImported(lastName(output ?? fetched), word.range, context.facts);
+  if (runs)
+    return context.report({
       range: word.range,
-      severity: installer ? 'info' : 'warning',
+      severity: isInstaller(fetched, host) ? 'info' : 'warning',
       message: `${name} comes from ${host} and is run without a look at its digest, so whoever controls that address decides what runs here.`,
     });
-    return;
-  }
-  if (ARCHIVE.test(name) && DATA.test(url)) return;
-  const what = WEIGHTS.test(name)
-    ? 'manipulated weights'
-    : ARCHIVE.test(name)
-      ? 'an archive with other files'
-      : 'other code';
+  if (kind === 'archive' && holdsData(url)) return;
   context.report({
     range: word.range,
     severity: 'info',
-    message: `${name} is not compared with a digest after the download, so ${what} would go unnoticed.`,
+    message: `${name} is not compared with a digest after the download, so ${HARM[kind]} would go unnoticed.`,
   });
 }
 
-/** Python of the same scope works out a digest. */
-function isDigested({ call, unit }: ShellStep, context: PythonContext): boolean {
-  return context.facts.calls.some(
-    (other) =>
-      (call === null || other.scope === call.scope) &&
-      other.range.start >= unit.end &&
-      /(?:hexdigest|compare_digest|file_digest|sha\d+|md5|verify\w*(?:hash|sha|checksum))$/i.test(other.callee),
-  );
-}
+const HARM = {
+  weights: 'manipulated weights',
+  archive: 'an archive with other files',
+  program: 'other code',
+} as const;

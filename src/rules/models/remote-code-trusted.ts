@@ -1,34 +1,26 @@
-import type { Fix, Severity } from '../../core/finding';
-import {
-  argumentOf,
-  type AssignmentFact,
-  type CallFact,
-  type DictItemFact,
-  type StringFact,
-} from '../../core/python-facts';
-import { contains, type Range } from '../../core/range';
+import type { Edit, Fix } from '../../core/finding';
+import type { Argument, CallFact } from '../../core/python-facts';
+import { textAt } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { stringOf, truthOf, type Value } from '../../core/value';
 import { switched } from '../../readers/python/nearby';
-import { conditionsAround } from '../../analysis/flow/conditions';
-import { removeArgument, replaceWith, setKeyword } from './fixes/edits';
 import { LOADER_CALLEES, modelReferencesOf } from '../../analysis/models/reference';
-import {
-  callAround,
-  consumersOf,
-  defaultOf,
-  definesOption,
-  isForwarded,
-  judgeCode,
-  referencesBehind,
-} from '../../analysis/models/remote-code';
+import { judgeCode, referencesBehind } from '../../analysis/models/remote-code';
+import { removeArgument, replaceWith, setKeyword } from './fixes/edits';
 import { judgeRunningCode } from './trust/running-code';
+import {
+  isSwitchedOn,
+  SWITCH,
+  trustArgumentOf,
+  turnedOnByAssignment,
+  turnedOnByCall,
+  turnedOnByItem,
+  type TurnedOn,
+} from './trust/trusted-in-code';
 import { checkTrustEntry } from './trust/trusted-in-config';
-import { checkTrustMagic, setsFlag } from './trust/trusted-on-command-line';
+import { checkTrustMagic } from './trust/trusted-on-command-line';
 import { resolvedVersion } from '../../project/questions/locks';
 
-const NAME = 'trust_remote_code';
-const TRIGGERS = ['trust_remote_code'];
+const SPELLINGS = [SWITCH, 'trust-remote-code'];
 /** Handed on under its own name, or off, it is somebody else's choice. */
 const isSwitched = switched(/^(?:False|None|0)\b/);
 
@@ -52,141 +44,71 @@ export default defineRule({
     calls: [
       {
         callees: ['**'],
-        triggers: ['trust_remote_code', 'trust-remote-code'],
+        triggers: SPELLINGS,
         near: isSwitched,
-        check: checkArguments,
+        check: checkCall,
       },
       { callees: LOADER_CALLEES, check: judgeRunningCode },
     ],
-    assignments: { triggers: TRIGGERS, anyValue: true, near: isSwitched, check: checkAssignment },
-    dictItems: { triggers: TRIGGERS, anyValue: true, near: isSwitched, check: checkItem },
+    assignments: {
+      triggers: [SWITCH],
+      anyValue: true,
+      near: isSwitched,
+      check: (fact, context) => report(turnedOnByAssignment(fact, context.facts), context),
+    },
+    dictItems: {
+      triggers: [SWITCH],
+      anyValue: true,
+      near: isSwitched,
+      check: (item, context) => report(turnedOnByItem(item, context.facts), context),
+    },
     strings: {
-      triggers: ['trust_remote_code', 'trust-remote-code'],
+      triggers: SPELLINGS,
       valuesOnly: true,
       near: isSwitched,
-      check: checkString,
+      check: (fact, context) => {
+        if (isSwitchedOn(fact, context.facts)) context.report({ range: fact.range, ...judgeCode([], context) });
+      },
     },
     magics: { check: checkTrustMagic },
     config: { check: checkTrustEntry },
   },
 });
 
-function checkArguments(call: CallFact, context: PythonContext): void {
-  const named = argumentOf(call, NAME);
-  if (
-    named &&
-    (!named.spread || isConfigured(named.value)) &&
-    truthOf(named.value) === true &&
-    !isDefault(named.value)
-  ) {
-    const references = modelReferencesOf(call).filter((reference) => reference.code !== 'never');
-    if (references.some((reference) => reference.library === 'datasets') && isObsolete(context)) {
-      const edit = removeArgument(context.facts, call, named);
-      return context.report({
-        range: named.range,
-        severity: 'info',
-        message:
-          'trust_remote_code has no effect: the resolved version of datasets (4 or later) runs no loading scripts.',
-        fixes: edit ? [{ title: 'Remove trust_remote_code', safety: 'safe', edits: [edit] }] : [],
-      });
-    }
-    const edit = setKeyword(context.facts, call, NAME, 'False');
+function checkCall(call: CallFact, context: PythonContext): void {
+  const named = trustArgumentOf(call);
+  if (named) checkArgument(named, call, context);
+  else report(turnedOnByCall(call, context.facts), context);
+}
+
+function checkArgument(named: Argument, call: CallFact, context: PythonContext): void {
+  const references = modelReferencesOf(call).filter((reference) => reference.code !== 'never');
+  const obsolete = references.some(({ library }) => library === 'datasets') && isObsolete(context);
+  if (obsolete) {
+    const edit = removeArgument(context.facts, call, named);
     return context.report({
       range: named.range,
-      ...judgeCode(references, context),
-      fixes: edit ? [turnOff(edit)] : [],
+      severity: 'info',
+      message:
+        'trust_remote_code has no effect: the resolved version of datasets (4 or later) runs no loading scripts.',
+      fixes: edit ? [{ title: 'Remove trust_remote_code', safety: 'safe', edits: [edit] }] : [],
     });
   }
-  // kwargs.setdefault("trust_remote_code", True), setattr(config, "trust_remote_code", True), options.get(…, True)
-  const at = /(?:^|\.)(?:setdefault|setattr|getattr|get|pop)$/.test(call.callee)
-    ? call.args.findIndex((argument) => stringOf(argument.value) === NAME)
-    : -1;
-  const set =
-    at < 0
-      ? definesOption(call) &&
-        call.args.some((argument) => /^--?trust[-_]remote[-_]code$/.test(stringOf(argument.value) ?? ''))
-        ? argumentOf(call, 'default')
-        : undefined
-      : call.args[at + 1];
-  if (set && truthOf(set.value) === true)
-    report(set.value, set.valueRange, context, isAskedFor(set.valueRange, context) ? 'hint' : undefined);
+  const edit = setKeyword(context.facts, call, SWITCH, 'False');
+  context.report({ range: named.range, ...judgeCode(references, context), fixes: edit ? [turnOff(edit)] : [] });
 }
 
-function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
-  if (!/^(?:HF_(?:\w+_)?)?trust_remote_code$/i.test(fact.name)) return;
-  const declared =
-    fact.value.kind === 'result' && (fact.role === 'class-attribute' || fact.role === 'parameter-default')
-      ? defaultOf(fact.valueRange, context.facts)
-      : undefined;
-  if (declared && truthOf(declared.value) === true) return report(declared.value, declared.range, context, 'hint');
-  const on =
-    truthOf(fact.value) === true || (/^HF_/.test(fact.name) && /^(?:1|true|yes|on)$/i.test(stringOf(fact.value) ?? ''));
-  if (
-    !on ||
-    fact.value.kind === 'unknown' ||
-    fact.value.kind === 'result' ||
-    fact.value.kind === 'reference' ||
-    (fact.value.kind === 'string' && !/^HF_/.test(fact.name))
-  )
-    return;
-  // A local constant is judged where it is used, with what is loaded there.
-  if (fact.role === 'variable' && consumersOf(context.facts, NAME, fact.value.origin).length > 0) return;
-  // One of several assignments: which one holds where it is used is not known. Under `if trust_remote_code:` the caller decided.
-  report(
-    fact.value,
-    fact.range,
-    context,
-    fact.role === 'variable' || isAskedFor(fact.range, context) ? 'hint' : undefined,
-  );
-}
-
-function checkItem(item: DictItemFact, context: PythonContext): void {
-  if (item.key === NAME && item.value.kind !== 'string' && truthOf(item.value) === true && !isDefault(item.value))
-    report(item.value, item.range, context, isAskedFor(item.range, context) ? 'hint' : undefined);
-}
-
-function checkString(fact: StringFact, context: PythonContext): void {
-  if (fact.value === null) return;
-  if (/^\s*\w+=[^\n]*,\s*trust_remote_code=(?:true|1)\s*(?:,|$)/i.test(fact.value))
-    return context.report({ range: fact.range, ...judgeCode([], context) }); // model_args="pretrained=…,trust_remote_code=True"
-  const whole = /^--trust[-_]remote[-_]code(?:=(?:true|1))?$/i.test(fact.value);
-  if (context.facts.comparisons.some(({ range }) => contains(range, fact.range))) return; // `"--flag" in sys.argv`
-  if (isForwarded(context.facts.text, fact.range)) return;
-  const around = callAround(context.facts, fact.range);
-  if (
-    whole
-      ? around && definesOption(around)
-      : !around || !/^(?:os\.(?:system|popen)|subprocess\.\w+)$/.test(around.callee) || !setsFlag(fact.value)
-  )
-    return;
-  context.report({ range: fact.range, ...judgeCode([], context) });
-}
-
-/** Stands under `if trust_remote_code:`. A condition that says `not` is no permission. */
-const isAskedFor = (range: Range, { facts }: PythonContext): boolean =>
-  conditionsAround(facts.text, range.start).some(
-    (condition) =>
-      /\btrust_remote\w*/.test(condition) &&
-      !/\bnot\b[^,]*trust_remote|trust_remote\w*\s*(?:is None|is False|==\s*False)/.test(condition),
-  );
-
-const isDefault = (value: Value): boolean =>
-  value.kind !== 'unknown' && value.kind !== 'result' && value.via === 'default';
-/** Out of a configuration file, where nothing else is reported. A dictionary in code is judged where it is written. */
-const isConfigured = (value: Value): boolean =>
-  value.kind !== 'unknown' && value.elsewhere !== undefined && !value.elsewhere.path.endsWith('.py');
 const isObsolete = (context: PythonContext): boolean =>
   Number.parseInt(context.project.ask(resolvedVersion, 'datasets')?.version ?? '', 10) >= 4;
-const turnOff = (edit: Fix['edits'][number]): Fix => ({
-  title: 'Set trust_remote_code=False',
-  safety: 'unsafe',
-  edits: [edit],
-});
 
-function report(value: Value, range: Range, context: PythonContext, severity?: Severity): void {
-  if (value.kind === 'unknown' || value.kind === 'result') return;
-  const literal = context.facts.text.slice(value.origin.start, value.origin.end);
-  const fixes = literal === 'True' ? [turnOff(replaceWith(value.origin, 'False'))] : [];
-  const judged = judgeCode(referencesBehind(context.facts, NAME, value.origin), context);
-  context.report({ range, message: judged.message, severity: severity ?? judged.severity, fixes });
+const turnOff = (edit: Edit): Fix => ({ title: 'Set trust_remote_code=False', safety: 'unsafe', edits: [edit] });
+
+function report(turnedOn: TurnedOn | null, context: PythonContext): void {
+  if (turnedOn === null || turnedOn.value.kind === 'unknown' || turnedOn.value.kind === 'result') return;
+  const { range, mild } = turnedOn;
+  const { origin } = turnedOn.value;
+  const { severity, message } = judgeCode(referencesBehind(context.facts, SWITCH, origin), context);
+  const isWritten = textAt(context.facts.text, origin) === 'True';
+  const fixes = isWritten ? [turnOff(replaceWith(origin, 'False'))] : [];
+  context.report({ range, message, severity: mild ? 'hint' : severity, fixes });
 }

@@ -1,7 +1,8 @@
-import type { RequirementOption, RequirementsFacts } from '../../core/requirement-facts';
+import type { RequirementOption } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { isLocalHost, isPublicIndex, isTrustedIndex, mlIndexOf, readUrl } from '../../analysis/addresses/index-urls';
 import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
+import { indexOptionsOf, unnamed, type IndexOptions } from './indexes/index-options';
 
 export default defineRule({
   id: 'extra-index',
@@ -26,26 +27,22 @@ function check(option: RequirementOption, context: RequirementsContext): void {
   const { facts, policy } = context;
   const extra = option.name === '--extra-index-url' || (facts.installer === 'uv' && option.name === '--index');
   if (!extra || option.value === null) return;
-  const run = runOf(facts);
-  if (run.closed) return;
-  const url = option.value.replace(/^[A-Za-z0-9_.-]+=(?=[a-z]+:\/\/)/, '');
-  const { main } = run;
-  if (
-    isTrustedIndex(url, policy.trustedIndexes) ||
-    isLocalHost(readUrl(url, { start: 0, end: url.length })?.host ?? '')
-  )
-    return;
-  // The public index beside itself adds nothing.
-  if (isPublicIndex(url) && (main === null || isPublicIndex(main) || isTrustedIndex(main, policy.trustedIndexes)))
-    return;
-
-  const vendor = mlIndexOf(url) ?? (isPublicIndex(url) && main !== null ? mlIndexOf(main) : null);
-  const merges = facts.installer !== 'uv' || run.unsafeStrategy;
+  const options = indexOptionsOf(facts);
+  const url = unnamed(option.value);
+  if (options.closed || addsNothing(url, options, policy.trustedIndexes)) return;
+  const vendor = mlIndexOf(url) ?? (isPublicIndex(url) && options.main !== null ? mlIndexOf(options.main) : null);
+  const merges = facts.installer !== 'uv' || options.unsafeStrategy;
   context.report({
     range: option.valueRange ?? option.range,
     severity: merges && vendor === null ? 'warning' : 'info',
     message: messageOf(vendor, merges),
   });
+}
+
+/** An index that is meant, one of this machine, or the public one beside itself. */
+function addsNothing(url: string, { main }: IndexOptions, trusted: readonly string[]): boolean {
+  if (isTrustedIndex(url, trusted) || isLocalHost(readUrl(url, { start: 0, end: url.length })?.host ?? '')) return true;
+  return isPublicIndex(url) && (main === null || isPublicIndex(main) || isTrustedIndex(main, trusted));
 }
 
 function messageOf(vendor: string | null, merges: boolean): string {
@@ -54,32 +51,4 @@ function messageOf(vendor: string | null, merges: boolean): string {
   if (vendor !== null)
     return `The installer takes the highest version from the index of ${vendor} or the public one, so an install can silently switch between the two; give this index its own install step with --index-url.`;
   return 'The installer takes the highest version from any index, so a stranger can publish a package under the name of an internal one and have it installed.';
-}
-
-/** What the options of one file or command say together. Made once: every option asks. */
-interface Run {
-  readonly main: string | null;
-  readonly unsafeStrategy: boolean;
-  /** Nothing but what is listed can be installed: no index is asked, or every file is checked by its hash. */
-  readonly closed: boolean;
-}
-
-const runs = new WeakMap<RequirementsFacts, Run>();
-
-function runOf(facts: RequirementsFacts): Run {
-  let run = runs.get(facts);
-  if (run === undefined) {
-    const values = new Map<string, string | null>();
-    for (const entry of facts.entries)
-      if (entry.kind === 'option' && !values.has(entry.name)) values.set(entry.name, entry.value);
-    const requirements = facts.entries.filter((entry) => entry.kind === 'requirement');
-    const hashed = requirements.length > 0 && requirements.every((requirement) => requirement.hashes.length > 0);
-    run = {
-      main: values.get('--index-url') ?? values.get('--default-index') ?? null,
-      unsafeStrategy: values.get('--index-strategy')?.startsWith('unsafe') === true,
-      closed: hashed || values.has('--no-index') || values.has('--require-hashes'),
-    };
-    runs.set(facts, run);
-  }
-  return run;
 }

@@ -1,10 +1,10 @@
-import type { Fix } from '../../core/finding';
 import type { Range } from '../../core/range';
 import type { Requirement, RequirementOption } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
-import { isLocalHost, readUrl, secretOf, type UrlParts } from '../../analysis/addresses/index-urls';
+import { isLocalHost, readUrl, secretOf } from '../../analysis/addresses/index-urls';
 import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
-import { sourceText } from './pinning/pinning';
+import { fromEnvironment, secured, withoutOption } from './indexes/index-fixes';
+import { nameLengthOf, unnamed } from './indexes/index-options';
 
 export default defineRule({
   id: 'insecure-index',
@@ -55,22 +55,11 @@ function checkOption(option: RequirementOption, context: RequirementsContext): v
       severity: 'warning',
       message:
         'The certificate of this host is not checked, so anybody on the way can exchange the packages that come from it.',
-      fixes: [
-        {
-          title: `Remove ${option.name}`,
-          safety: 'unsafe',
-          edits: [{ range: withItsBlanks(option.range, context), text: '' }],
-        },
-      ],
+      fixes: [withoutOption(option, context)],
     });
   } else if (URL_OPTIONS.has(option.name)) {
-    // uv writes a named index as name=url.
-    const named = /^[A-Za-z0-9_.-]+=(?=[a-z]+:\/\/)/.exec(option.value)?.[0].length ?? 0;
-    checkUrl(
-      option.value.slice(named),
-      { start: option.valueRange.start + named, end: option.valueRange.end },
-      context,
-    );
+    const start = option.valueRange.start + nameLengthOf(option.value);
+    checkUrl(unnamed(option.value), { start, end: option.valueRange.end }, context);
   }
 }
 
@@ -87,50 +76,11 @@ function checkUrl(text: string, range: Range, context: RequirementsContext): voi
       fixes: fromEnvironment(secret, range, context),
     });
   }
-  const plain = /^(?:[a-z]+\+)?(?:http|git|ftp)$/.test(url.scheme);
-  if (!plain || isLocalHost(url.host)) return;
-  const secure = secured(url);
+  if (!/^(?:[a-z]+\+)?(?:http|git|ftp)$/.test(url.scheme) || isLocalHost(url.host)) return;
   context.report({
     range: url.schemeRange,
     severity: 'warning',
     message: 'Packages come over an unencrypted connection here, so anybody on the way can exchange them.',
-    fixes:
-      secure === null
-        ? []
-        : [{ title: `Use ${secure}://`, safety: 'unsafe', edits: [{ range: url.schemeRange, text: secure }] }],
+    fixes: secured(url),
   });
-}
-
-/** `git+git` and `git+http` become `git+https`. FTP has no counterpart that pip reads. */
-function secured({ scheme }: UrlParts): string | null {
-  if (scheme.endsWith('ftp')) return null;
-  return scheme.includes('+') ? scheme.replace(/\+.*/, '+https') : scheme === 'git' ? 'git+https' : 'https';
-}
-
-function fromEnvironment(secret: Range, url: Range, context: RequirementsContext): Fix[] {
-  // In single quotes a shell would not expand the variable.
-  if (context.facts.form === 'command' && sourceText(context.facts, { start: url.end, end: url.end + 1 }) === "'")
-    return [];
-  return [
-    {
-      title: 'Take the password from the environment variable PIP_INDEX_TOKEN',
-      safety: 'unsafe',
-      edits: [{ range: secret, text: '${PIP_INDEX_TOKEN}' }],
-    },
-  ];
-}
-
-/** An option with the blanks that separate it, or with its whole line when it is alone there. */
-function withItsBlanks({ start, end }: Range, context: RequirementsContext): Range {
-  const { text, offset = 0 } = context.facts;
-  let from = start - offset;
-  let to = end - offset;
-  while (from > 0 && /[ \t]/.test(text[from - 1]!)) from--;
-  const begins = from === 0 || /[\r\n]/.test(text[from - 1]!);
-  if (begins) {
-    while (/[ \t]/.test(text[to] ?? '')) to++;
-    if (context.facts.form === 'file' && text[to] === '\r') to++;
-    if (context.facts.form === 'file' && text[to] === '\n') to++;
-  }
-  return { start: from + offset, end: to + offset };
 }

@@ -1,9 +1,13 @@
 import type { ConfigEntry } from '../../core/config-facts';
 import type { Severity } from '../../core/finding';
-import type { MagicFact, PythonFacts } from '../../core/python-facts';
+import type { MagicFact } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type ConfigContext, type Context, type PythonContext } from '../../core/rule';
-import { expanded, listenToShell, type ShellStep } from '../../analysis/commands/steps';
+import { listenToShell } from '../../analysis/commands/listening';
+import type { ShellStep } from '../../analysis/commands/steps';
+import { expanded } from '../../analysis/commands/variables';
+import { movingImage } from './images/image-names';
+import { imageWordsOf, isImageOfService, isStage, withDefaults } from './images/image-places';
 
 const SHELL = listenToShell(checkCommand);
 
@@ -26,63 +30,6 @@ export default defineRule({
   listen: { calls: SHELL.calls!, magics: { check: checkMagic }, config: { check: checkEntry } },
 });
 
-/** Images that frameworks, vendors and clouds publish to train and serve models in, without their registry. */
-const LEARNING = new RegExp(
-  `^(?:${[
-    'pytorch/[\\w.-]+',
-    'tensorflow/[\\w.-]+',
-    'nvidia/[\\w./-]+',
-    'rocm/[\\w.-]+',
-    'huggingface/[\\w.-]+',
-    'vllm/[\\w.-]+',
-    'vllm-project/[\\w.-]+',
-    'lmsysorg/sglang',
-    'openmmlab/[\\w.-]+',
-    'ollama/ollama',
-    'ggml-org/[\\w./-]+',
-    'ggerganov/[\\w./-]+',
-    'rayproject/[\\w.-]+',
-    'jupyter/[\\w.-]+',
-    'jupyterhub/[\\w.-]+',
-    'mlflow/mlflow',
-    'kubeflownotebookswg/[\\w.-]+',
-    'continuumio/[\\w.-]+',
-    'condaforge/[\\w.-]+',
-    'mambaorg/[\\w.-]+',
-    'runpod/[\\w.-]+',
-    'mosaicml/[\\w.-]+',
-    'deepspeed/[\\w.-]+',
-    'winglian/axolotl',
-    'axolotlai/[\\w.-]+',
-    'unsloth/unsloth',
-    'hiyouga/[\\w.-]+',
-    'paddlepaddle/[\\w.-]+',
-    'paddlecloud/[\\w.-]+',
-    'onnxruntime/[\\w./-]+',
-    'openvino/[\\w.-]+',
-    'intel/[\\w.-]*(?:pytorch|tensorflow|ipex|extension)[\\w.-]*',
-    'kaggle-images/[\\w.-]+',
-    'deeplearning-platform-release/[\\w./-]+',
-    'azureml/[\\w./-]+',
-    'localai/localai',
-    'berriai/litellm',
-    'open-webui/open-webui',
-  ].join('|')})$`,
-  'i',
-);
-/** Tags that are set anew with every build. */
-const MOVING =
-  /^(?:latest|nightly|main|master|edge|dev|devel|develop|head|snapshot)(?:$|-(?:gpu|cpu|cuda|py3|jupyter|cu\d+)\b)/i;
-/** What is done with an image, by program. */
-const STARTS: Readonly<Record<string, RegExp | undefined>> = {
-  docker: /^(?:run|pull|create)\b/,
-  podman: /^(?:run|pull|create)\b/,
-  nerdctl: /^(?:run|pull|create)\b/,
-  singularity: /^(?:run|pull|exec|shell|build)\b/,
-  apptainer: /^(?:run|pull|exec|shell|build)\b/,
-};
-const REGISTRY = /^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?|localhost(?::\d+)?)\//;
-
 function checkMagic(magic: MagicFact, context: PythonContext): void {
   if (magic.kind === 'docker' && magic.command === 'from') return checkFrom(magic, context);
   SHELL.magics!.check(magic, context);
@@ -92,81 +39,38 @@ function checkMagic(magic: MagicFact, context: PythonContext): void {
 function checkFrom({ body, bodyRange, range }: MagicFact, context: PythonContext): void {
   const written = /^[^\s#]+/.exec(body)?.[0];
   if (written === undefined) return;
-  const before = context.facts.magics.filter((magic) => magic.kind === 'docker' && magic.range.start < range.start);
   const image = withDefaults(written, context.facts, range.start);
-  if (
-    before.some(
-      (magic) =>
-        magic.command === 'from' && new RegExp(`\\sAS\\s+${image.replace(/\W/g, '\\$&')}\\s*$`, 'i').test(magic.body),
-    )
-  )
-    return;
-  judge(
-    image,
-    rangeOf(bodyRange.start, bodyRange.start + written.length),
-    context,
-    true,
-    image === written ? 'warning' : 'info',
-  );
+  const before = context.facts.magics.filter((magic) => magic.kind === 'docker' && magic.range.start < range.start);
+  if (isStage(image, before)) return;
+  const place = rangeOf(bodyRange.start, bodyRange.start + written.length);
+  judge(image, place, context, { all: true, severity: image === written ? 'warning' : 'info' });
 }
 
-/** The arguments of the build that an image is named by, as they are unless the builder is told otherwise. */
-function withDefaults(image: string, { magics }: PythonFacts, before: number): string {
-  return image.replace(
-    /\$\{(\w+)(?::?-([^{}]*))?\}|\$(\w+)/g,
-    (written, braced?: string, otherwise?: string, plain?: string) => {
-      const name = (braced ?? plain)!;
-      const values = magics.flatMap((magic) =>
-        magic.kind === 'docker' && magic.command === 'arg' && magic.range.start < before
-          ? (new RegExp(`(?:^|\\s)${name}=(["']?)([^\\s"']*)\\1(?=\\s|$)`).exec(magic.body)?.[2] ?? [])
-          : [],
-      );
-      return values.at(-1) ?? otherwise ?? written;
-    },
-  );
-}
-
-/** `services: model: image: vllm/vllm-openai:latest`, `containers: - image: …`; what is built beside is a name for the result. */
+/** `services: model: image: vllm/vllm-openai:latest`, `containers: - image: …` */
 function checkEntry(entry: ConfigEntry, context: ConfigContext): void {
-  if (entry.key !== 'image' || context.facts.format !== 'yaml') return;
-  const around = entry.keys.slice(0, -1);
-  const isService = around.at(-2) === 'services' || around.some((key) => /^(?:initC|c)ontainers?$/.test(key));
-  const isBuilt = context.facts.entries.some(
-    ({ keys }) => keys[around.length] === 'build' && around.every((key, index) => keys[index] === key),
-  );
-  if (isService && !isBuilt) judge(entry.value, entry.valueRange, context, false);
+  if (isImageOfService(entry, context.facts)) judge(entry.value, entry.valueRange, context);
 }
 
 /** `docker run --gpus all vllm/vllm-openai:latest`, `docker pull …`, `singularity pull docker://…`. */
 function checkCommand({ command }: ShellStep, context: PythonContext): void {
-  const action = command.words
-    .slice(1)
-    .map(({ text }) => text)
-    .filter((text) => !text.startsWith('-'))
-    .slice(0, 2)
-    .join(' ')
-    .replace(/^(?:container|image) /, '');
-  if (!STARTS[command.name]?.test(action)) return;
-  for (const word of command.words.slice(1)) {
-    const image = expanded(word, context.facts).replace(/^docker:\/\//, '');
-    if (judge(image, word.range, context, false)) return;
-  }
+  for (const word of imageWordsOf(command))
+    if (judge(expanded(word, context.facts).replace(/^docker:\/\//, ''), word.range, context)) return;
 }
 
-/** Reports an image at a moving tag; `severity` is that of one for machine learning. `all`: also others. */
-function judge(image: string, range: Range, context: Context, all: boolean, severity: Severity = 'info'): boolean {
-  if (/[${}<>%*\s]|@sha256:/.test(image) || /^(?:scratch|\.|\/|-)/.test(image) || image === '') return false;
-  const name = image
-    .replace(REGISTRY, '')
-    .replace(/:[^:/]*$/, '')
-    .replace(/^library\//, '');
-  const tag = /:([^:/]+)$/.exec(image)?.[1];
-  const learning = LEARNING.test(name);
-  if ((!learning && !all) || (tag !== undefined && !MOVING.test(tag))) return false;
+/** Reports an image at a moving tag; `severity` is that of one for machine learning. `all`: a build, which others are reported of too. */
+function judge(
+  image: string,
+  range: Range,
+  context: Context,
+  { all, severity }: { all: boolean; severity: Severity } = { all: false, severity: 'info' },
+): boolean {
+  const moving = movingImage(image);
+  if (moving === null || (!moving.learning && !all)) return false;
+  const how = moving.tag === null ? `${image} is taken without a tag` : `${image} moves with every build`;
   context.report({
     range,
-    severity: learning ? severity : 'info',
-    message: `${tag === undefined ? `${image} is taken without a tag` : `${image} moves with every build`}, so the next ${all ? 'build' : 'start'} may bring other versions of everything in it.`,
+    severity: moving.learning ? severity : 'info',
+    message: `${how}, so the next ${all ? 'build' : 'start'} may bring other versions of everything in it.`,
   });
   return true;
 }

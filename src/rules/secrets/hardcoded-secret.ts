@@ -17,20 +17,13 @@ import {
   isGivenSecret,
   isPassedSecret,
 } from './python/triggers';
-import {
-  mayHoldItem,
-  mayHoldSecret,
-  usagesOfAssignment,
-  usagesOfItem,
-  usagesOfKeywords,
-  usagesOfPairs,
-  usagesOfPositions,
-  usagesOfWords,
-} from './python/usages';
+import { usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } from './python/call-usages';
+import { usagesOfAssignment, usagesOfItem } from './python/named-usages';
+import { mayHoldItem, mayHoldSecret } from './python/usage';
 
 /**
  * Each secret is reported once. A provider's key with a mark of its own belongs to the string (or comment, magic, entry)
- * it stands in; any other secret belongs to the strongest usage of its literal (see `usages.ts`).
+ * it stands in; any other secret belongs to the strongest usage of its literal (see `ownership.ts`).
  */
 export default defineRule({
   id: 'hardcoded-secret',

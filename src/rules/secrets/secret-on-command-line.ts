@@ -1,8 +1,9 @@
 import type { CallFact, MagicFact, StringFact } from '../../core/python-facts';
-import { rangeOf, textAt, type Range } from '../../core/range';
+import { textAt, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
 import { nameKindOf } from '../../analysis/secrets/names';
+import { filledSecretsIn, holesAfterOptions } from './shell/filled-secrets';
 
 export default defineRule({
   id: 'secret-on-command-line',
@@ -55,41 +56,21 @@ export default defineRule({
   },
 });
 
-/** What a shell or IPython fills in: `$NAME`, `${NAME}`, `$(cat file)`, `{name}`. */
-const FILLED = String.raw`(?:\$\{?[A-Za-z_]\w{0,80}\}?|\$\((?:cat|<)[^)]{0,200}\)|\{[A-Za-z_][\w.]{0,80}\})`;
-const OPTION = new RegExp(
-  String.raw`(?<![\w-])--?(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]{1,8}|=)(?<value>["']?${FILLED}["']?)`,
-  'dg',
-);
-const VARIABLE = new RegExp(
-  String.raw`(?:-e|--env|--build-arg)(?:[ \t]{1,8}|=)(?<name>[A-Za-z_]\w{1,80})=(?<value>["']?${FILLED}["']?)`,
-  'dg',
-);
-const HEADER = new RegExp(
-  String.raw`(?:authorization|x-api-key|api-key):[ \t]{0,4}(?:(?:bearer|token|basic)[ \t]{1,4})?(?<value>${FILLED})`,
-  'dgi',
-);
-const LOGIN = new RegExp(String.raw`\bwandb[ \t]+login[ \t]+(?:--relogin[ \t]+)?(?<value>["']?${FILLED}["']?)`, 'dg');
-
 function checkMagic(magic: MagicFact, context: PythonContext): void {
-  if (
-    magic.kind === 'line'
-      ? !/^(?:sx|system|bash|sh)$/.test(magic.command)
-      : magic.kind === 'docker' && !/^(?:cmd|entrypoint|healthcheck)$/.test(magic.command)
-  )
-    return;
-  if (magic.kind === 'cell' && !/^(?:bash|sh|script|system|sx|zsh)$/.test(magic.command)) return;
-  const found: Range[] = [];
-  for (const pattern of [VARIABLE, OPTION, HEADER, LOGIN]) {
-    for (const match of magic.body.matchAll(pattern)) {
-      const name = match.groups!['name'];
-      if (name !== undefined && nameKindOf(name) === null) continue;
-      const [start, end] = match.indices!.groups!['value']!;
-      if (!found.some((other) => other.start < end && start < other.end)) found.push(rangeOf(start, end));
-    }
+  if (runsShell(magic)) for (const range of filledSecretsIn(magic.body, magic.bodyRange.start)) report(range, context);
+}
+
+function runsShell({ kind, command }: MagicFact): boolean {
+  switch (kind) {
+    case 'line':
+      return /^(?:sx|system|bash|sh)$/.test(command);
+    case 'cell':
+      return /^(?:bash|sh|script|system|sx|zsh)$/.test(command);
+    case 'docker':
+      return /^(?:cmd|entrypoint|healthcheck)$/.test(command);
+    default:
+      return true;
   }
-  for (const { start, end } of found.sort((a, b) => a.start - b.start))
-    report(rangeOf(magic.bodyRange.start + start, magic.bodyRange.start + end), context);
 }
 
 function checkCall(call: CallFact, context: PythonContext): void {
@@ -118,17 +99,6 @@ const isFilled = (kind: string): boolean => kind === 'unknown' || kind === 'resu
 function checkString(string: StringFact, context: PythonContext): void {
   const text = textAt(context.facts.text, string.range);
   if (/^[rR]?[fF]/.test(text)) for (const range of holesAfterOptions(text, string.range.start)) report(range, context);
-}
-
-const HOLE = /(?<![\w}-])--?(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]{1,8}|=)["']?\{(?<value>[A-Za-z_][^{}]{0,200})\}/dg;
-
-function holesAfterOptions(text: string, base: number): readonly Range[] {
-  return [...text.matchAll(HOLE)]
-    .filter((match) => nameKindOf(match.groups!['name']!) !== null)
-    .map((match) => {
-      const [start, end] = match.indices!.groups!['value']!;
-      return rangeOf(base + start, base + end);
-    });
 }
 
 const report = (range: Range, context: PythonContext): void =>

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { textAt } from '../../../src/core/range';
-import { allSteps, expanded } from '../../../src/analysis/commands/steps';
-import { fetchOf, isPlainHttp } from '../../../src/analysis/commands/fetches';
+import { allSteps } from '../../../src/analysis/commands/steps';
+import { expanded } from '../../../src/analysis/commands/variables';
+import { fetchOf } from '../../../src/analysis/commands/fetches';
+import { isPlainHttp } from '../../../src/analysis/addresses/fetched-urls';
 import { factsOf } from '../../grammars';
 
 const stepsOf = async (text: string) => {

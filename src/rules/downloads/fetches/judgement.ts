@@ -1,9 +1,12 @@
 import type { Severity } from '../../../core/finding';
+import type { Argument, CallFact, PythonFacts } from '../../../core/python-facts';
+import { textAt } from '../../../core/range';
 import type { Value } from '../../../core/value';
 import { DOWNLOAD_HOSTS } from '../../../analysis/models/publishers';
 import { addressOf, hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
 import { contentOf, isImmutable, speaksOfModel, type Content } from './contents';
 
+/** A file that a call fetches, as far as the code tells. */
 export interface Download {
   readonly url: Value | undefined;
   /** The address as written. */
@@ -20,53 +23,100 @@ export interface Download {
   readonly functionName: string | null;
 }
 
+/** A download as far as the call tells; what is not told in `known` is not the case. */
+export const downloadOf = (
+  call: CallFact,
+  url: Argument,
+  paths: readonly string[],
+  facts: PythonFacts,
+  known: Partial<Download> = {},
+): Download => ({
+  url: url.value,
+  urlText: textAt(facts.text, url.valueRange),
+  paths,
+  dedicated: false,
+  loaded: false,
+  data: false,
+  functionName: call.functionName,
+  ...known,
+});
+
+/** How much a download counts, and what it brings. */
+export interface Judged {
+  readonly severity: Severity;
+  readonly content: Content;
+}
+
 /** How much a download without a check counts; null when it does not. */
-export function severityOf(download: Download): { readonly severity: Severity; readonly content: Content } | null {
-  const { url, urlText, paths, dedicated, loaded } = download;
-  const address = addressOf(url);
-  const host = address ? hostOf(address.text, address.whole) : null;
-  if (address && !/^(?:https?|ftp):/i.test(address.text) && /^(?:[a-z]+:)?[./~]|^file:/i.test(address.text))
-    return null;
-  if (host !== null && isInnerHost(host)) return null;
-  if (address && isImmutable(address.text)) return null;
-  const written = contentOf([...paths, ...(address ? [address.text] : []), urlText]);
+export function severityOf(download: Download): Judged | null {
+  const address = addressOf(download.url);
+  if (address && isOfNoConcern(address)) return null;
+  const texts = [...download.paths, ...(address ? [address.text] : []), download.urlText];
+  const written = contentOf(texts);
   const content =
-    written === 'unknown' &&
-    (loaded || speaksOfModel([...paths, ...(address ? [address.text] : []), urlText, download.functionName ?? '']))
+    written === 'unknown' && (download.loaded || speaksOfModel([...texts, download.functionName ?? '']))
       ? 'model'
       : written;
-  const callers = url?.kind === 'unknown' && url.reason === 'parameter';
-  const known =
+  const source: Source = {
+    isGiven: download.url?.kind === 'unknown' && download.url.reason === 'parameter',
+    isKnown: address !== null && isWellKnown(address),
+    isNamed: address !== null,
+  };
+  const severity =
+    download.data && content !== 'model' && content !== 'code'
+      ? severityOfData(content, source)
+      : content === 'model' || content === 'code' || content === 'archive'
+        ? severityOfFile(written, source, download.loaded)
+        : severityOfRest(content, source, download.dedicated);
+  return severity && { severity, content: download.data && content === 'unknown' ? 'data' : content };
+}
+
+type Address = NonNullable<ReturnType<typeof addressOf>>;
+
+/** What is known of the place that a download comes from. */
+interface Source {
+  /** A parameter: the caller decides. */
+  readonly isGiven: boolean;
+  readonly isKnown: boolean;
+  readonly isNamed: boolean;
+}
+
+/** Not from another machine, or what cannot change. */
+function isOfNoConcern({ text, whole }: Address): boolean {
+  if (!/^(?:https?|ftp):/i.test(text) && /^(?:[a-z]+:)?[./~]|^file:/i.test(text)) return true;
+  const host = hostOf(text, whole);
+  return (host !== null && isInnerHost(host)) || isImmutable(text);
+}
+
+function isWellKnown({ text, whole }: Address): boolean {
+  const host = hostOf(text, whole);
+  return (
     host !== null &&
     (DOWNLOAD_HOSTS.has(host) ||
-      (address !== null &&
-        /^https?:\/\/storage\.googleapis\.com\/(?:tensorflow|download\.tensorflow\.org|mediapipe-(?:models|assets))\//.test(
-          address.text,
-        )));
-  if (download.data && content !== 'model' && content !== 'code')
-    return content === 'quiet' || callers
-      ? null
-      : { severity: address === null || known ? 'hint' : 'info', content: content === 'archive' ? 'archive' : 'data' };
-  switch (content) {
-    case 'quiet':
-      return null;
-    case 'data':
-      return callers ? null : { severity: known ? 'hint' : 'info', content };
-    case 'unknown':
-      return !dedicated ? null : { severity: address === null || callers ? 'hint' : 'info', content };
-    // Where the address is a parameter and only the names speak of a model, the caller decides.
-    default:
-      return {
-        severity: known
-          ? 'info'
-          : callers && !loaded
-            ? 'hint'
-            : written === 'unknown' && address === null && !loaded
-              ? 'info'
-              : 'warning',
-        content,
-      };
-  }
+      /^https?:\/\/storage\.googleapis\.com\/(?:tensorflow|download\.tensorflow\.org|mediapipe-(?:models|assets))\//.test(
+        text,
+      ))
+  );
+}
+
+/** What a function brings that is made for data. */
+function severityOfData(content: Content, { isGiven, isKnown, isNamed }: Source): Severity | null {
+  if (content === 'quiet' || isGiven) return null;
+  return !isNamed || isKnown ? 'hint' : 'info';
+}
+
+/** A model, code or an archive. Where the address is a parameter and only the names speak of a model, the caller decides. */
+function severityOfFile(written: Content, { isGiven, isKnown, isNamed }: Source, loaded: boolean): Severity {
+  if (isKnown) return 'info';
+  if (loaded) return 'warning';
+  if (isGiven) return 'hint';
+  return written === 'unknown' && !isNamed ? 'info' : 'warning';
+}
+
+function severityOfRest(content: Content, { isGiven, isKnown, isNamed }: Source, dedicated: boolean): Severity | null {
+  if (content === 'data') return isGiven ? null : isKnown ? 'hint' : 'info';
+  if (content === 'unknown' && dedicated) return !isNamed || isGiven ? 'hint' : 'info';
+  return null;
 }
 
 /** How a message calls what comes. */

@@ -4,91 +4,70 @@ import { rangeOf, type Range } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
 import { stringOf, type Value } from '../../../core/value';
 import { replaceWith } from '../../../readers/python/edits';
+import { disables, ENVIRONMENT } from './environment';
 import { isAskedFor, isOff, WHY } from './tls-arguments';
-
-/** Environment variables that turn the check off, and the values with which they do. */
-const VARIABLES: Readonly<Record<string, RegExp>> = {
-  CURL_CA_BUNDLE: /^$/,
-  REQUESTS_CA_BUNDLE: /^$/,
-  PYTHONHTTPSVERIFY: /^0$/,
-  GIT_SSL_NO_VERIFY: /^(?:1|true|yes|on)$/i,
-  NODE_TLS_REJECT_UNAUTHORIZED: /^0$/,
-  HF_HUB_DISABLE_SSL_VERIFY: /^(?:1|true|yes|on)$/i,
-  HF_HUB_DISABLE_SSL_VERIFICATION: /^(?:1|true|yes|on)$/i,
-  WANDB_INSECURE_DISABLE_SSL: /^(?:1|true|yes|on)$/i,
-  CONDA_SSL_VERIFY: /^(?:0|false|no)$/i,
-};
-export const ENVIRONMENT: readonly string[] = Object.keys(VARIABLES);
-
-const disables = (name: string, value: string | undefined): boolean =>
-  value !== undefined && Object.hasOwn(VARIABLES, name) && VARIABLES[name]!.test(value);
 
 /** `os.environ["CURL_CA_BUNDLE"] = ""`, `session.verify = False`, `context.check_hostname = False`, `ssl._create_default_https_context = …` */
 export function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
-  if (fact.role === 'subscript' || fact.name in VARIABLES) {
-    if (Object.hasOwn(VARIABLES, fact.name) && disables(fact.name, stringOf(fact.value)))
-      return reportVariable(fact.name, fact.range, context);
-    if (!/^(?:cert_reqs|check_hostname|verify_ssl|ssl_verify|verify_certs)$/.test(fact.name)) return;
+  if (fact.role === 'subscript' || ENVIRONMENT.includes(fact.name)) {
+    if (disables(fact.name, stringOf(fact.value))) return reportVariable(fact.name, fact.range, context);
+    if (!OPTION.test(fact.name)) return;
   }
-  if (fact.name === '_create_default_https_context') {
-    // The usual way there is through a name that a `try` binds, which is not known for sure.
-    const name = fact.value.kind === 'reference' || fact.value.kind === 'unknown' ? (fact.value.name ?? '') : '';
-    if (!/(?:^|\.)_?create_unverified(?:_https)?_context$/.test(name)) return;
-    return report(
-      fact.range,
-      `Every HTTPS connection of this program goes without a check of certificates, ${WHY}.`,
-      context,
-      replaced(
-        fact,
-        context,
-        /_create_unverified_context$/,
-        'create_default_context',
-        'Use ssl.create_default_context',
-      ),
-    );
-  }
-  if (!isOff(fact.value)) return;
-  // `context.check_hostname = self.verify`: what a parameter or a field is by default, somebody may have set otherwise.
-  const full = 'via' in fact.value && fact.value.via === 'default' ? 'hint' : 'warning';
-  if (fact.role === 'parameter-default') {
-    if (/^(?:verify_ssl|ssl_verify|verify_tls|verify_certs)$/.test(fact.name))
+  if (fact.name === '_create_default_https_context') checkDefaultContext(fact, context);
+  else if (isOff(fact.value)) checkOff(fact, context);
+}
+
+/** Keys of a mapping, and attributes, that turn the check off. */
+const OPTION = /^(?:cert_reqs|check_hostname|verify_ssl|ssl_verify|verify_certs)$/;
+
+/** `ssl._create_default_https_context = ssl._create_unverified_context` */
+function checkDefaultContext(fact: AssignmentFact, context: PythonContext): void {
+  // The usual way there is through a name that a `try` binds, which is not known for sure.
+  const name = fact.value.kind === 'reference' || fact.value.kind === 'unknown' ? (fact.value.name ?? '') : '';
+  if (!/(?:^|\.)_?create_unverified(?:_https)?_context$/.test(name)) return;
+  const ending = /_create_unverified_context$/;
+  report(
+    fact.range,
+    `Every HTTPS connection of this program goes without a check of certificates, ${WHY}.`,
+    context,
+    replaced(fact, context, ending, 'create_default_context', 'Use ssl.create_default_context'),
+  );
+}
+
+/** An assignment of `False` or its like to what may be a switch. */
+function checkOff(fact: AssignmentFact, context: PythonContext): void {
+  const { name, role } = fact;
+  if (role === 'parameter-default') {
+    if (/^(?:verify_ssl|ssl_verify|verify_tls|verify_certs)$/.test(name))
       report(fact.range, `Certificates are not checked unless a caller asks for it, ${WHY}.`, context, [], 'hint');
     return;
   }
-  if (fact.name === 'verify_mode' || fact.name === 'cert_reqs')
-    return report(
-      fact.range,
-      `Connections with this context do not check certificates, ${WHY}.`,
-      context,
-      replaced(fact, context, /CERT_NONE$/, 'CERT_REQUIRED', 'Use CERT_REQUIRED'),
-      full,
-    );
-  if (
-    fact.name === 'check_hostname' ||
-    (/^(?:verify_ssl|ssl_verify|verify_certs)$/.test(fact.name) && fact.role !== 'variable')
+  // `context.check_hostname = self.verify`: what a parameter or a field is by default, somebody may have set otherwise.
+  const severity = 'via' in fact.value && fact.value.via === 'default' ? 'hint' : 'warning';
+  const on = (title: string): readonly Fix[] => replaced(fact, context, /^False$/, 'True', title);
+  if (name === 'verify_mode' || name === 'cert_reqs') {
+    const fixes = replaced(fact, context, /CERT_NONE$/, 'CERT_REQUIRED', 'Use CERT_REQUIRED');
+    report(fact.range, `Connections with this context do not check certificates, ${WHY}.`, context, fixes, severity);
+  } else if (
+    name === 'check_hostname' ||
+    (/^(?:verify_ssl|ssl_verify|verify_certs)$/.test(name) && role !== 'variable')
   )
-    return report(
-      fact.range,
-      `${fact.name} is off, ${WHY}.`,
-      context,
-      replaced(fact, context, /^False$/, 'True', `Set ${fact.name} to True`),
-      full,
-    );
-  if (fact.name === 'verify' && fact.role === 'attribute' && isSession(fact, context))
+    report(fact.range, `${name} is off, ${WHY}.`, context, on(`Set ${name} to True`), severity);
+  else if (name === 'verify' && role === 'attribute' && isSession(fact, context))
     report(
       fact.range,
       `No request of this session checks certificates, ${WHY}.`,
       context,
-      replaced(fact, context, /^False$/, 'True', 'Set verify to True'),
-      full,
+      on('Set verify to True'),
+      severity,
     );
 }
 
 /** `env={"CURL_CA_BUNDLE": ""}`, `{"cert_reqs": ssl.CERT_NONE}` */
 export function checkItem(item: DictItemFact, context: PythonContext): void {
-  if (Object.hasOwn(VARIABLES, item.key))
+  if (ENVIRONMENT.includes(item.key))
     return disables(item.key, stringOf(item.value)) ? reportVariable(item.key, item.range, context) : undefined;
-  if (!/^(?:cert_reqs|check_hostname|verify_ssl|ssl_verify|verify_certs)$/.test(item.key) || !isOff(item.value)) return;
+  if (!OPTION.test(item.key) || !isOff(item.value)) return;
   // A call that the mapping is spread into says so itself.
   const spread = context.facts.calls.some((call) =>
     call.args.some(
@@ -127,7 +106,6 @@ export function checkMagic(magic: MagicFact, context: PythonContext): void {
     /(?<![\w$])([A-Z][A-Z_]{8,})(=|[ \t]+(?=\S))("[^"\n]*"|'[^'\n]*'|[^\s;&|]*)/g,
   )) {
     const [whole, name, , value] = match;
-    if (!Object.hasOwn(VARIABLES, name!)) continue;
     if (!disables(name!, value!.replace(/^["']|["']$/g, ''))) continue;
     const start = magic.bodyRange.start + match.index;
     reportVariable(name!, rangeOf(start, start + whole.length), context);

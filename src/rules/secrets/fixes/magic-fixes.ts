@@ -33,44 +33,47 @@ function rewriteMagic(
   secret: Range,
   variable: string | null,
   name: string,
-): { readonly title: string; readonly edit: Edit } | null {
+): Rewriting | null {
   const { text } = context.facts;
   // What a Dockerfile's build reads from the environment stays in the image too: only a person can move it to a secret mount.
   if (isOfImage(magic, context)) return null;
-  const setsOnly =
-    (magic.kind === 'line' && /^(?:set_)?env$/.test(magic.command)) ||
-    (magic.kind === 'shell' && variable !== null && /^export\s+\w+\s*=\s*\S+\s*$/.test(magic.body));
-  if (setsOnly) return removeLine(text, magic.range, name);
-  const isShell =
-    magic.kind === 'shell' ||
-    (magic.kind === 'cell' && /^(?:bash|sh|zsh|script)$/.test(magic.command)) ||
-    (magic.kind === 'line' && /^(?:pip|conda|sx|system|bash)$/.test(magic.command));
-  if (!isShell) return null;
-  const title = `Read it from the environment variable ${name}`;
+  if (setsOnly(magic, variable)) return removeLine(text, magic.range, name);
   // A scheduler's directive (#SBATCH) is no shell text.
-  if (/\w/.test(text[secret.end] ?? '') || text[lineStart(text, secret.start)] === '#') return null;
+  if (!isShell(magic) || /\w/.test(text[secret.end] ?? '') || text[lineStart(text, secret.start)] === '#') return null;
   const quote = quoteAround(text.slice(magic.range.start, secret.start));
   if (variable !== null && variable === name) return magic.kind === 'cell' ? keepSet(text, secret, quote, name) : null;
-  // A single-quoted shell text keeps `$` as it is, so the quotes are closed around the variable.
-  if (quote === "'") {
-    const all = text[secret.start - 1] === "'" && text[secret.end] === "'";
-    return {
-      title,
-      edit: all
-        ? replaceWith(rangeOf(secret.start - 1, secret.end + 1), `"$${name}"`)
-        : replaceWith(secret, `'"$${name}"'`),
-    };
-  }
-  return { title, edit: replaceWith(secret, `$${name}`) };
+  return {
+    title: `Read it from the environment variable ${name}`,
+    edit: quote === "'" ? reopenQuotes(text, secret, name) : replaceWith(secret, `$${name}`),
+  };
+}
+
+/** An edit that takes a key out of a shell text, and what it is called. */
+interface Rewriting {
+  readonly title: string;
+  readonly edit: Edit;
+}
+
+/** The line does nothing but set the variable: `%env NAME=key`, `!export NAME=key`. */
+const setsOnly = ({ kind, command, body }: MagicFact, variable: string | null): boolean =>
+  (kind === 'line' && /^(?:set_)?env$/.test(command)) ||
+  (kind === 'shell' && variable !== null && /^export\s+\w+\s*=\s*\S+\s*$/.test(body));
+
+const isShell = ({ kind, command }: MagicFact): boolean =>
+  kind === 'shell' ||
+  (kind === 'cell' && /^(?:bash|sh|zsh|script)$/.test(command)) ||
+  (kind === 'line' && /^(?:pip|conda|sx|system|bash)$/.test(command));
+
+/** A single-quoted shell text keeps `$` as it is, so the quotes are closed around the variable. */
+function reopenQuotes(text: string, secret: Range, name: string): Edit {
+  const all = text[secret.start - 1] === "'" && text[secret.end] === "'";
+  return all
+    ? replaceWith(rangeOf(secret.start - 1, secret.end + 1), `"$${name}"`)
+    : replaceWith(secret, `'"$${name}"'`);
 }
 
 /** `export NAME=key` in a script: NAME comes from outside then, and the script stops where it is not set. */
-function keepSet(
-  text: string,
-  secret: Range,
-  quote: string | null,
-  name: string,
-): { readonly title: string; readonly edit: Edit } | null {
+function keepSet(text: string, secret: Range, quote: string | null, name: string): Rewriting | null {
   const quoted = quote !== null && text[secret.start - 1] === quote && text[secret.end] === quote;
   if (quote !== null && !quoted) return null;
   const whole = quoted ? rangeOf(secret.start - 1, secret.end + 1) : secret;
@@ -81,7 +84,7 @@ function keepSet(
   };
 }
 
-function removeLine(text: string, range: Range, name: string): { readonly title: string; readonly edit: Edit } | null {
+function removeLine(text: string, range: Range, name: string): Rewriting | null {
   const start = lineStart(text, range.start);
   // Indented, it could be the only statement of its block.
   if (start !== range.start) return null;

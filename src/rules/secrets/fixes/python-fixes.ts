@@ -5,7 +5,7 @@ import type { PythonContext } from '../../../core/rule';
 import { ensureImport, lineStart, replaceWith } from '../../../readers/python/edits';
 import { moveToDotenv } from '../config/dotenv';
 import { storeFixes } from './secret-stores';
-import type { Usage } from '../python/usages';
+import type { Usage } from '../python/usage';
 
 /** A secret in Python source: where its characters are, the literal around it, and how the literal is used. */
 export interface Place {

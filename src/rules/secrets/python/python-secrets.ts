@@ -10,7 +10,8 @@ import { messageOf } from '../fixes/messages';
 import { nameKindOf, wordsOf } from '../../../analysis/secrets/names';
 import { pythonFixes, type Place } from '../fixes/python-fixes';
 import { secretsOfShell } from '../shell/shell-text';
-import { ownedVerdict, usagesAt, type Usage } from './usages';
+import { ownedVerdict, usagesAt } from './ownership';
+import type { Usage } from './usage';
 
 /** Reports the provider keys in a string literal; they are recognised by their own form, wherever the string stands. */
 export function reportString(string: StringFact, context: PythonContext): void {

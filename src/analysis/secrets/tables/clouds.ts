@@ -1,6 +1,6 @@
-import type { SecretFormat } from './format';
-import { isMixed } from './format-rows';
-import { hasPemBody } from './validators';
+import type { SecretFormat } from '../format';
+import { isMixed } from './rows';
+import { hasPemBody } from '../validators';
 
 /** Keys of clouds and data platforms. Sources: the providers' documentation. */
 export const CLOUD_FORMATS: readonly SecretFormat[] = [

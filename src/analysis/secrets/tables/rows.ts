@@ -1,4 +1,4 @@
-import type { SecretFormat } from './format';
+import type { SecretFormat } from '../format';
 
 type Rest = Partial<SecretFormat>;
 

@@ -1,5 +1,5 @@
-import type { SecretFormat } from './format';
-import { hasChecksum, hasPemBody, isLiveJwt } from './validators';
+import type { SecretFormat } from '../format';
+import { hasChecksum, hasPemBody, isLiveJwt } from '../validators';
 
 /** Keys of code hosts, package registries, chat and general token forms. Sources: the providers' documentation, RFC 7468, RFC 7519. */
 export const CODE_FORMATS: readonly SecretFormat[] = [

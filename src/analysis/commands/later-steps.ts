@@ -1,5 +1,6 @@
 import type { PythonFacts } from '../../core/python-facts';
-import { allSteps, expanded, type ShellStep } from './steps';
+import { allSteps, type ShellStep } from './steps';
+import { expanded } from './variables';
 import { isInterpreter } from './interpreters';
 
 const CHECKING =

@@ -1,10 +1,8 @@
-import type { Severity } from '../../../core/finding';
 import { argumentOf, type CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import { matchesCallee } from '../../../core/callee-pattern';
 import type { PythonContext } from '../../../core/rule';
 import { stringOf, type Value } from '../../../core/value';
-import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../../../analysis/models/publishers';
 
 /** Python calls that clone a repository: functions of libraries, and commands. */
 export const GIT_CLONE_CALLS = {
@@ -39,21 +37,26 @@ const HEX = /(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i;
 
 /** The clone of a call with a written address; null for any other call. */
 export function gitCloneOf(call: CallFact): GitClone | null {
-  if (GIT_CLONE_CALLS.library.some((pattern) => matchesCallee(pattern, call.callee))) {
-    const url = stringOf((argumentOf(call, 'url', 0) ?? argumentOf(call, 'source', 0))?.value);
-    if (url === undefined || !REMOTE.test(url)) return null;
-    const folder = stringOf(
-      (argumentOf(call, 'to_path', 1) ?? argumentOf(call, 'target', 1) ?? argumentOf(call, 'path', 1))?.value,
-    );
-    return {
-      range: call.range,
-      url,
-      folder: folder ?? folderOf(url),
-      branch:
-        stringOf((argumentOf(call, 'branch') ?? argumentOf(call, 'b') ?? argumentOf(call, 'checkout_branch'))?.value) ??
-        null,
-    };
-  }
+  const isLibrary = GIT_CLONE_CALLS.library.some((pattern) => matchesCallee(pattern, call.callee));
+  return isLibrary ? cloneOfLibrary(call) : cloneOfCommand(call);
+}
+
+/** `Repo.clone_from("https://…", "folder")` */
+function cloneOfLibrary(call: CallFact): GitClone | null {
+  const url = stringOf((argumentOf(call, 'url', 0) ?? argumentOf(call, 'source', 0))?.value);
+  if (url === undefined || !REMOTE.test(url)) return null;
+  const folder = argumentOf(call, 'to_path', 1) ?? argumentOf(call, 'target', 1) ?? argumentOf(call, 'path', 1);
+  const branch = argumentOf(call, 'branch') ?? argumentOf(call, 'b') ?? argumentOf(call, 'checkout_branch');
+  return {
+    range: call.range,
+    url,
+    folder: stringOf(folder?.value) ?? folderOf(url),
+    branch: stringOf(branch?.value) ?? null,
+  };
+}
+
+/** `subprocess.run(["git", "clone", "https://…"])` */
+function cloneOfCommand(call: CallFact): GitClone | null {
   const words = wordsOf(call.args[0]?.value);
   const at = words.findIndex(
     (word, index) => word === 'clone' && words.slice(0, index).some((before) => /(?:^|\/)git$/.test(before)),
@@ -70,50 +73,12 @@ export function gitCloneOf(call: CallFact): GitClone | null {
   const flag = words.findIndex((word) => /^(?:-b|--branch)$/.test(word));
   const branch =
     flag >= 0 ? words[flag + 1] : words.find((word) => word.startsWith('--branch='))?.slice('--branch='.length);
-  const end = words.slice(at).findIndex((word) => /^(?:&&|;|\|\|?)$/.test(word));
-  return {
-    range: call.range,
-    url,
-    folder:
-      folder !== undefined && (end < 0 || words.indexOf(folder, at) < at + end) && !/^(?:&&|;|\|\|?)$/.test(folder)
-        ? folder
-        : folderOf(url),
-    branch: branch ?? null,
-  };
+  const end = words.slice(at).findIndex(endsCommand);
+  const isOperand = folder !== undefined && (end < 0 || words.indexOf(folder, at) < at + end) && !endsCommand(folder);
+  return { range: call.range, url, folder: isOperand ? folder : folderOf(url), branch: branch ?? null };
 }
 
-/**
- * What the rule `unpinned-git-clone` listens to beside shell commands: GitPython, dulwich and pygit2.
- * A clone is an information until its code is imported; a well-known owner and a tag count less.
- */
-export const GIT_CLONE_LISTENER = {
-  callees: GIT_CLONE_CALLS.library,
-  beside: ['checkout', 'reset', 'switch', 'set_head', 'sys.path'],
-  check(call: CallFact, context: PythonContext): void {
-    const clone = gitCloneOf(call);
-    if (!clone || isCheckedOut(call, context)) return;
-    const owner = /^(?:[a-z+]+:\/\/(?:[^/@]*@)?[^/]+\/|git@[^:]+:)([\w.-]+)\//.exec(clone.url)?.[1];
-    const known =
-      owner !== undefined &&
-      (isKnownPublisher(owner, GITHUB_OWNERS, context.policy.trustedPublishers) ||
-        isKnownPublisher(owner, HUB_PUBLISHERS, context.policy.trustedPublishers));
-    const tagged = clone.branch !== null && /^v?\d+(?:\.\d+)/.test(clone.branch);
-    const used = context.facts.calls.some(
-      (other) =>
-        other.scope === call.scope &&
-        /^sys\.path\.(?:append|insert)$/.test(other.callee) &&
-        other.args.some(({ value }) => stringOf(value)?.split('/').includes(clone.folder)),
-    );
-    const severity: Severity = used ? (known || tagged ? 'info' : 'warning') : known || tagged ? 'hint' : 'info';
-    const name = clone.url.replace(/^[a-z+]+:\/\/(?:[^/@]*@)?/, '').replace(/\.git$/, '');
-    const what =
-      clone.branch === null ? `the newest state of ${name}` : `${name} at "${clone.branch}", which can be moved`;
-    const effect = used
-      ? `${clone.branch === null ? '' : ','} and imports code from it, so whoever can push there decides what runs here`
-      : ', so the next run may get other code';
-    context.report({ range: clone.range, severity, message: `This clones ${what}${effect}.` });
-  },
-};
+const endsCommand = (word: string): boolean => /^(?:&&|;|\|\|?)$/.test(word);
 
 /** Whether a commit is checked out: in the same command, by a later call, or by a line of the notebook. */
 export function isCheckedOut(call: CallFact, { facts }: PythonContext): boolean {
@@ -134,12 +99,12 @@ export function isCheckedOut(call: CallFact, { facts }: PythonContext): boolean 
     )
   )
     return true;
-  return facts.magics.some(
-    (magic) =>
-      magic.range.start > call.range.start &&
-      /\bgit\b.*\b(?:checkout|reset\s+--hard)\b.*(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(magic.body),
-  );
+  return facts.magics.some((magic) => magic.range.start > call.range.start && checksOutCommit(magic.body));
 }
+
+/** Whether a line of a shell checks out a commit. */
+export const checksOutCommit = (line: string): boolean =>
+  /\bgit\b.*\b(?:checkout|reset\s+--hard)\b.*(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(line);
 
 function checksOut(call: CallFact, written: string): boolean {
   // `repo.git.checkout(COMMIT)`, `repo.head.reset(commit)`: what is not a written branch is taken for a commit.

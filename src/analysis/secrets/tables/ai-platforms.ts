@@ -1,5 +1,5 @@
-import type { SecretFormat } from './format';
-import { anchored, hasDigit, HEX_32, HEX_40, HEX_64, isMixed, marked, UUID } from './format-rows';
+import type { SecretFormat } from '../format';
+import { anchored, hasDigit, HEX_32, HEX_40, HEX_64, isMixed, marked, UUID } from './rows';
 
 /** Keys of further model APIs, GPU clouds, speech, search, labelling and evaluation services. Sources: the providers' documentation and SDKs. */
 export const AI_PLATFORM_FORMATS: readonly SecretFormat[] = [

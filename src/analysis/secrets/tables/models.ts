@@ -1,9 +1,8 @@
-import type { SecretFormat } from './format';
-import { hasDigit, isMixed } from './format-rows';
-import { isNeptuneToken } from './validators';
+import type { SecretFormat } from '../format';
+import { hasDigit, isMixed } from './rows';
 
-/** Keys of model hubs, model APIs, experiment trackers and vector stores. Sources: the providers' documentation and SDKs. */
-export const AI_FORMATS: readonly SecretFormat[] = [
+/** Keys of model hubs, and of services that run, search and read with models. Sources: the providers' documentation and SDKs. */
+export const MODEL_FORMATS: readonly SecretFormat[] = [
   {
     id: 'huggingface',
     label: 'Hugging Face token',
@@ -59,15 +58,6 @@ export const AI_FORMATS: readonly SecretFormat[] = [
     severity: 'error',
   },
   {
-    id: 'langfuse',
-    label: 'Langfuse secret key',
-    pattern: 'sk-lf-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}',
-    triggers: ['sk-lf-'],
-    environment: 'LANGFUSE_SECRET_KEY',
-    rotation: 'https://cloud.langfuse.com',
-    severity: 'error',
-  },
-  {
     id: 'deepseek',
     label: 'DeepSeek API key',
     pattern: 'sk-[a-z0-9]{32}',
@@ -98,27 +88,6 @@ export const AI_FORMATS: readonly SecretFormat[] = [
     entropy: 3.9,
     environment: 'OPENAI_API_KEY',
     rotation: 'https://platform.openai.com/api-keys',
-    severity: 'warning',
-    valid: hasDigit,
-  },
-  {
-    id: 'wandb',
-    label: 'Weights & Biases API key',
-    pattern: 'wandb_v1_[\\w-]{77}',
-    triggers: ['wandb_v1_'],
-    environment: 'WANDB_API_KEY',
-    rotation: 'https://wandb.ai/settings',
-    severity: 'error',
-  },
-  {
-    id: 'wandb-legacy',
-    label: 'Weights & Biases API key',
-    pattern: '(?:local-)?[0-9a-f]{40}',
-    triggers: [],
-    anchors: ['wandb'],
-    phrases: ['wandb login', 'wandb_key', 'wandb.login'],
-    environment: 'WANDB_API_KEY',
-    rotation: 'https://wandb.ai/settings',
     severity: 'warning',
     valid: hasDigit,
   },
@@ -309,79 +278,5 @@ export const AI_FORMATS: readonly SecretFormat[] = [
     environment: 'ZHIPUAI_API_KEY',
     rotation: 'https://open.bigmodel.cn/usercenter/apikeys',
     severity: 'warning',
-  },
-  {
-    id: 'pinecone',
-    label: 'Pinecone API key',
-    pattern: 'pcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{63}',
-    triggers: ['pcsk_'],
-    environment: 'PINECONE_API_KEY',
-    rotation: 'https://app.pinecone.io',
-    severity: 'error',
-  },
-  {
-    id: 'langsmith',
-    label: 'LangSmith API key',
-    pattern: 'lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}',
-    triggers: ['lsv2_'],
-    environment: 'LANGSMITH_API_KEY',
-    rotation: 'https://smith.langchain.com/settings',
-    severity: 'error',
-  },
-  {
-    id: 'comet',
-    label: 'Comet API key',
-    pattern: '[A-Za-z0-9]{25,64}',
-    triggers: [],
-    anchors: ['comet_api_key', 'comet_ml', 'comet_llm', 'comet_key'],
-    entropy: 3.3,
-    environment: 'COMET_API_KEY',
-    rotation: 'https://www.comet.com/account-settings/apiKeys',
-    severity: 'warning',
-    valid: (secret) => /\d/.test(secret) && /[a-z]/i.test(secret),
-  },
-  {
-    id: 'neptune',
-    label: 'Neptune API token',
-    pattern: 'eyJhcGlfYWRkcmVzcyI6[\\w+/-]{20,600}={0,2}',
-    triggers: ['eyJhcGlfYWRkcmVzcyI6'],
-    environment: 'NEPTUNE_API_TOKEN',
-    rotation: 'https://app.neptune.ai/get_my_api_token',
-    severity: 'error',
-    valid: isNeptuneToken,
-    confident: () => true,
-  },
-  {
-    id: 'kaggle',
-    label: 'Kaggle API key',
-    pattern: '[0-9a-f]{32}',
-    triggers: [],
-    anchors: ['kaggle'],
-    phrases: ['"username"', "'username'"],
-    environment: 'KAGGLE_KEY',
-    rotation: 'https://www.kaggle.com/settings',
-    severity: 'warning',
-    valid: hasDigit,
-  },
-  {
-    id: 'kaggle-token',
-    label: 'Kaggle API token',
-    pattern: 'KGAT_[0-9a-f]{32}',
-    triggers: ['KGAT_'],
-    environment: 'KAGGLE_API_TOKEN',
-    rotation: 'https://www.kaggle.com/settings',
-    severity: 'error',
-  },
-  {
-    id: 'clearml',
-    label: 'ClearML secret key',
-    pattern: '[A-Za-z0-9]{40,64}',
-    triggers: [],
-    anchors: ['clearml'],
-    entropy: 3.8,
-    environment: 'CLEARML_API_SECRET_KEY',
-    rotation: 'https://app.clear.ml/settings/workspace-configuration',
-    severity: 'warning',
-    valid: isMixed,
   },
 ];

@@ -1,7 +1,7 @@
-import { looksRandom } from './entropy';
-import type { SecretFormat } from './format';
-import { hasPlaceholderMark, isPlaceholder, isWordLike } from './placeholders';
-import { isLiveUrlPassword } from './validators';
+import { looksRandom } from '../entropy';
+import type { SecretFormat } from '../format';
+import { hasPlaceholderMark, isPlaceholder, isWordLike } from '../placeholders';
+import { isLiveUrlPassword } from '../validators';
 
 /** Credentials that only their place in an address or a connection string gives away. After all keys with a mark: one of those may stand there too. */
 export const CONNECTION_FORMATS: readonly SecretFormat[] = [

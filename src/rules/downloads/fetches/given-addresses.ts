@@ -1,0 +1,29 @@
+import type { Argument, CallFact, PythonFacts } from '../../../core/python-facts';
+import type { Range } from '../../../core/range';
+import { addressesGiven } from '../../../analysis/flow/callers';
+import { worse } from '../../../analysis/models/reporting';
+import { severityOf, type Download, type Judged } from './judgement';
+
+/**
+ * How much a download counts. Where the file itself calls the helper around it, the worst address that it gives says
+ * so, and `given` is where that stands.
+ */
+export function severityWithCallers(
+  call: CallFact,
+  url: Argument,
+  download: Download,
+  facts: PythonFacts,
+): (Judged & { readonly given?: Range }) | null {
+  const addresses = addressesGiven(call, url, facts);
+  if (addresses.length === 0) return severityOf(download);
+  const judged = addresses.flatMap(({ address, others, range }) => {
+    const one = severityOf({
+      ...download,
+      url: { kind: 'string', value: address, range: url.valueRange, origin: url.valueRange, via: 'literal' },
+      urlText: address,
+      paths: [...others, ...download.paths],
+    });
+    return one ? [{ ...one, given: range }] : [];
+  });
+  return judged.find(({ severity }) => judged.every((other) => worse(severity, other.severity) === severity)) ?? null;
+}

@@ -1,0 +1,32 @@
+import type { Fix } from '../../../core/finding';
+import { rangeOf } from '../../../core/range';
+import type { PythonContext } from '../../../core/rule';
+import type { ShellStep } from '../../../analysis/commands/steps';
+import type { ShellWord } from '../../../readers/shell/shell-command';
+
+/** `http://` becomes `https://` where it is written as such. */
+export function secured(word: ShellWord, context: PythonContext): Fix[] {
+  const at = context.facts.text.slice(word.range.start, word.range.end).search(/(?:http|git):\/\//i);
+  if (at < 0 || !/^["']?(?:http|git):/i.test(word.text)) return [];
+  const start = word.range.start + at;
+  const scheme = /^\w+/.exec(context.facts.text.slice(start))![0];
+  return [
+    {
+      title: 'Use https://',
+      safety: 'unsafe',
+      edits: [{ range: rangeOf(start, start + scheme.length), text: 'https' }],
+    },
+  ];
+}
+
+/** Takes out the option that turns the check of the certificate off. */
+export function withoutOption(option: ShellWord, { call }: ShellStep, context: PythonContext): Fix[] {
+  const { text } = context.facts;
+  const { range } = option;
+  if (call !== null || text.slice(range.start, range.end) !== option.text) return [];
+  const title = `Check the certificate (removes ${/^-(?!-)/.test(option.text) ? '-k' : option.text})`;
+  if (/^-(?!-)/.test(option.text) && option.text.length > 2)
+    return [{ title, safety: 'unsafe', edits: [{ range, text: option.text.replace(/k/g, '') }] }];
+  const blank = /[ \t]/.test(text[range.start - 1] ?? '') ? 1 : 0;
+  return [{ title, safety: 'unsafe', edits: [{ range: rangeOf(range.start - blank, range.end), text: '' }] }];
+}

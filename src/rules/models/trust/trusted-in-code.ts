@@ -1,0 +1,104 @@
+import {
+  argumentOf,
+  type Argument,
+  type AssignmentFact,
+  type CallFact,
+  type DictItemFact,
+  type PythonFacts,
+  type StringFact,
+} from '../../../core/python-facts';
+import { contains, type Range } from '../../../core/range';
+import { stringOf, truthOf, type Value } from '../../../core/value';
+import { conditionsAround } from '../../../analysis/flow/conditions';
+import { callAround, consumersOf, defaultOf, definesOption, isForwarded } from '../../../analysis/models/remote-code';
+import { setsFlag } from './trusted-on-command-line';
+
+/** The keyword, field and key that lets a loader run the code of a repository. */
+export const SWITCH = 'trust_remote_code';
+
+/** A place at which code turns the switch on. */
+export interface TurnedOn {
+  readonly value: Value;
+  readonly range: Range;
+  /** Somebody else decides: a default, a condition. */
+  readonly mild: boolean;
+}
+
+/** `trust_remote_code=True` in a call, written there or out of a configuration file. */
+export function trustArgumentOf(call: CallFact): Argument | undefined {
+  const named = argumentOf(call, SWITCH);
+  return named &&
+    (!named.spread || isConfigured(named.value)) &&
+    truthOf(named.value) === true &&
+    !isDefault(named.value)
+    ? named
+    : undefined;
+}
+
+/** `kwargs.setdefault("trust_remote_code", True)`, `setattr(config, …, True)`, `options.get(…, True)`, the default of an option. */
+export function turnedOnByCall(call: CallFact, facts: PythonFacts): TurnedOn | null {
+  const at = /(?:^|\.)(?:setdefault|setattr|getattr|get|pop)$/.test(call.callee)
+    ? call.args.findIndex((argument) => stringOf(argument.value) === SWITCH)
+    : -1;
+  const set = at < 0 ? defaultOfOption(call) : call.args[at + 1];
+  if (!set || truthOf(set.value) !== true) return null;
+  return { value: set.value, range: set.valueRange, mild: isAskedFor(set.valueRange, facts) };
+}
+
+const defaultOfOption = (call: CallFact): Argument | undefined =>
+  definesOption(call) &&
+  call.args.some((argument) => /^--?trust[-_]remote[-_]code$/.test(stringOf(argument.value) ?? ''))
+    ? argumentOf(call, 'default')
+    : undefined;
+
+/** `trust_remote_code = True`, a field or parameter that is on unless told otherwise, `HF_…_TRUST_REMOTE_CODE` in the environment. */
+export function turnedOnByAssignment(fact: AssignmentFact, facts: PythonFacts): TurnedOn | null {
+  const { name, role, value, valueRange, range } = fact;
+  if (!/^(?:HF_(?:\w+_)?)?trust_remote_code$/i.test(name)) return null;
+  const declared =
+    value.kind === 'result' && (role === 'class-attribute' || role === 'parameter-default')
+      ? defaultOf(valueRange, facts)
+      : undefined;
+  if (declared && truthOf(declared.value) === true) return { value: declared.value, range: declared.range, mild: true };
+  const inEnvironment = /^HF_/.test(name);
+  const on = truthOf(value) === true || (inEnvironment && /^(?:1|true|yes|on)$/i.test(stringOf(value) ?? ''));
+  if (!on || value.kind === 'unknown' || value.kind === 'result' || value.kind === 'reference') return null;
+  if (value.kind === 'string' && !inEnvironment) return null;
+  // A local constant is judged where it is used, with what is loaded there.
+  if (role === 'variable' && consumersOf(facts, SWITCH, value.origin).length > 0) return null;
+  // One of several assignments: which one holds where it is used is not known. Under `if trust_remote_code:` the caller decided.
+  return { value, range, mild: role === 'variable' || isAskedFor(range, facts) };
+}
+
+/** `{"trust_remote_code": True}` */
+export const turnedOnByItem = ({ key, value, range }: DictItemFact, facts: PythonFacts): TurnedOn | null =>
+  key === SWITCH && value.kind !== 'string' && truthOf(value) === true && !isDefault(value)
+    ? { value, range, mild: isAskedFor(range, facts) }
+    : null;
+
+/** Whether a string is the switch: an option that a program is given, an argument inside a list of them, or a command with it. */
+export function isSwitchedOn({ value, range }: StringFact, facts: PythonFacts): boolean {
+  if (value === null) return false;
+  // model_args="pretrained=…,trust_remote_code=True"
+  if (/^\s*\w+=[^\n]*,\s*trust_remote_code=(?:true|1)\s*(?:,|$)/i.test(value)) return true;
+  if (facts.comparisons.some((comparison) => contains(comparison.range, range))) return false; // `"--flag" in sys.argv`
+  if (isForwarded(facts.text, range)) return false;
+  const around = callAround(facts, range);
+  if (/^--trust[-_]remote[-_]code(?:=(?:true|1))?$/i.test(value)) return !(around && definesOption(around));
+  return around !== undefined && /^(?:os\.(?:system|popen)|subprocess\.\w+)$/.test(around.callee) && setsFlag(value);
+}
+
+/** Stands under `if trust_remote_code:`. A condition that says `not` is no permission. */
+const isAskedFor = (range: Range, facts: PythonFacts): boolean =>
+  conditionsAround(facts.text, range.start).some(
+    (condition) =>
+      /\btrust_remote\w*/.test(condition) &&
+      !/\bnot\b[^,]*trust_remote|trust_remote\w*\s*(?:is None|is False|==\s*False)/.test(condition),
+  );
+
+const isDefault = (value: Value): boolean =>
+  value.kind !== 'unknown' && value.kind !== 'result' && value.via === 'default';
+
+/** Out of a configuration file, where nothing else is reported. A dictionary in code is judged where it is written. */
+const isConfigured = (value: Value): boolean =>
+  value.kind !== 'unknown' && value.elsewhere !== undefined && !value.elsewhere.path.endsWith('.py');

@@ -1,0 +1,65 @@
+import type { AssignmentFact, DictItemFact, PythonFacts } from '../../../core/python-facts';
+import { stringOf } from '../../../core/value';
+import { nameKindOf } from '../../../analysis/secrets/names';
+import { ATTRIBUTE_SINKS } from '../../../analysis/secrets/sinks';
+import { literalsOf } from './given-literals';
+import { headerUsage, isAuthorization, mayHoldItem, settingOfVariable, wholeOf, type Usage } from './usage';
+
+/** What an assignment says about the literal on its right. */
+export function usagesOfAssignment(assignment: AssignmentFact, facts: PythonFacts): readonly Usage[] {
+  const { name, role } = assignment;
+  const kind = nameKindOf(name);
+  const sink = role === 'attribute' ? ATTRIBUTE_SINKS[assignment.target] : undefined;
+  if (kind === null && sink === undefined && !isAuthorization(name)) return [];
+  const environment = role === 'subscript' && /(?:^|\.)environ$/.test(assignment.target);
+  return literalsOf(assignment, facts).flatMap((value): readonly Usage[] => {
+    const shared = { fact: assignment, value, part: wholeOf(value), range: value.range };
+    if (isAuthorization(name)) return headerUsage({ ...shared, kind: 'header', setting: { name } });
+    if (environment) return [{ ...shared, kind: 'environment-set', setting: settingOfVariable(name) }];
+    if (sink !== undefined) return [{ ...shared, kind: 'sink', setting: { name, around: assignment.target, sink } }];
+    return [
+      {
+        ...shared,
+        kind: role === 'parameter-default' ? 'parameter-default' : 'assignment',
+        setting: { name, around: `${assignment.target} ${assignment.functionName ?? ''}` },
+      },
+    ];
+  });
+}
+
+/** What a dictionary says about the literal under a key. */
+export function usagesOfItem(item: DictItemFact, facts: PythonFacts): readonly Usage[] {
+  if (!mayHoldItem(item.key)) return [];
+  const { value } = item;
+  if (value.kind !== 'string' || value.via !== 'literal') return [];
+  if (item.key === 'key')
+    return isKaggleKey(item, facts)
+      ? [
+          {
+            kind: 'item',
+            fact: item,
+            value,
+            part: wholeOf(value),
+            range: item.valueRange,
+            setting: { name: 'kaggle_key' },
+          },
+        ]
+      : [];
+  const usage: Usage = {
+    kind: 'item',
+    fact: item,
+    value,
+    part: wholeOf(value),
+    range: item.valueRange,
+    setting: { name: item.key },
+  };
+  return isAuthorization(item.key) ? headerUsage({ ...usage, kind: 'header' }) : [usage];
+}
+
+/** What kaggle.json holds: `{"username": "…", "key": "…"}`. A key alone is any key of a mapping. */
+const isKaggleKey = ({ range, value }: DictItemFact, facts: PythonFacts): boolean =>
+  /^[0-9a-f]{32}$/.test(stringOf(value) ?? '') &&
+  (/["']username["']\s{0,8}:\s{0,8}[^\s,]{1,80},\s{0,40}$/.test(
+    facts.text.slice(Math.max(0, range.start - 150), range.start),
+  ) ||
+    /^\s{0,8},\s{0,40}["']username["']/.test(facts.text.slice(range.end, range.end + 80)));

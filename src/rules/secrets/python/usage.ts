@@ -1,0 +1,72 @@
+import type { Argument, AssignmentFact, CallFact, DictItemFact } from '../../../core/python-facts';
+import type { Range } from '../../../core/range';
+import type { StringValue } from '../../../core/value';
+import type { Setting } from '../../../analysis/secrets/judgement';
+import { nameKindOf } from '../../../analysis/secrets/names';
+
+/**
+ * One way in which a string literal is used: the fact that uses it, and what that says about the literal.
+ * A literal may have several (`KEY = "…"`, then `OpenAI(api_key=KEY)`); the strongest one that makes it a secret owns it.
+ */
+export interface Usage {
+  readonly kind:
+    | 'environment-set'
+    | 'environment-default'
+    | 'option-default'
+    | 'sink'
+    | 'header'
+    | 'argument'
+    | 'item'
+    | 'assignment'
+    | 'parameter-default';
+  readonly fact: CallFact | AssignmentFact | DictItemFact;
+  readonly argument?: Argument;
+  readonly setting: Setting;
+  readonly value: StringValue;
+  /** The part of the value that is judged; all of it unless it is a header's credential. */
+  readonly part: Range;
+  /** Where the value is used, which differs from where it is written for constants. */
+  readonly range: Range;
+  /** Set where the name may mean something else: a hint is then none. */
+  readonly certain?: boolean;
+}
+
+/** A name that an assignment or a dictionary may give a secret to; cheap. */
+export const mayHoldSecret = (name: string): boolean => nameKindOf(name) !== null || isAuthorization(name);
+
+/** The same of a dictionary's key. */
+export const mayHoldItem = (name: string): boolean => mayHoldSecret(name) || name === 'key';
+
+/** The name of the header that carries a credential. */
+export const isAuthorization = (name: string): boolean => /^(?:proxy-)?authorization$/i.test(name);
+
+/** The credential of an `Authorization` header: what follows its scheme. */
+export function headerUsage(usage: Usage): readonly Usage[] {
+  const match = /^(?:Bearer|Token|Basic|Key|Api-Key)\s{1,4}(\S{8,1000})$/di.exec(usage.value.value);
+  if (match === null) return [];
+  const [start, end] = match.indices![1]!;
+  return [
+    {
+      ...usage,
+      part: { start, end },
+      setting: { name: 'authorization', sink: { label: 'Authorization token', environment: 'API_TOKEN' } },
+    },
+  ];
+}
+
+/** What it says that a literal goes into an environment variable. */
+export const settingOfVariable = (name: string): Setting => ({
+  name,
+  sink: { label: labelOfVariable(name), environment: name },
+});
+
+const labelOfVariable = (name: string): string =>
+  nameKindOf(name) === 'password'
+    ? 'Password'
+    : nameKindOf(name) === 'token'
+      ? 'Token'
+      : /secret/i.test(name)
+        ? 'Secret'
+        : 'API key';
+
+export const wholeOf = (value: StringValue): Range => ({ start: 0, end: value.value.length });
