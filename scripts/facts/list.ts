@@ -1,4 +1,5 @@
-import type { MagicFact, PythonFacts } from '../../src/core/python-facts';
+import type { CommandFact } from '../../src/core/command-facts';
+import type { PythonFacts } from '../../src/core/python-facts';
 import type { Range } from '../../src/core/range';
 import type { RequirementEntry } from '../../src/core/requirement-facts';
 import type { FileFacts, Place } from './read';
@@ -68,19 +69,21 @@ function tellProgram(facts: PythonFacts, tell: Tell): void {
     tell('string', fact.range, `${fact.value === null ? 'f"…"' : JSON.stringify(fact.value)} (${fact.role})`, fact);
   for (const fact of facts.decorators) tell('decorator', fact.range, `@${fact.name}`, fact);
   for (const fact of facts.comments) tell('comment', fact.range, fact.text, fact);
-  for (const fact of facts.magics) tell('magic', fact.range, magicText(fact), fact);
+  for (const fact of facts.commands) tell('command', fact.range, commandText(fact), fact);
 }
 
-function magicText({ kind, command, body }: MagicFact): string {
+function commandText({ kind, name, body }: CommandFact): string {
   switch (kind) {
-    case 'docker':
-      return `${command.toUpperCase()} ${body.trim()}`;
+    case 'instruction':
+      return `${name.toUpperCase()} ${body.trim()}`;
     case 'line':
-      return `%${command} ${body}`;
+      return `%${name} ${body}`;
     case 'shell':
       return `!${body}`;
+    case 'script':
+      return `${name} script (${body.split('\n').length} lines)`;
     case 'cell':
-      return `%%${command} (${body.split('\n').length} lines)`;
+      return `%%${name} (${body.split('\n').length} lines)`;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { DockerfileFacts, ShellFacts } from './command-facts';
 import type { ConfigFacts, OutputFacts } from './config-facts';
 import type { PythonFacts } from './python-facts';
 import type { RequirementsFacts } from './requirement-facts';
@@ -8,6 +9,8 @@ import type { RequirementsFacts } from './requirement-facts';
  */
 export interface FactsByKind {
   python: PythonFacts;
+  shell: ShellFacts;
+  dockerfile: DockerfileFacts;
   requirements: RequirementsFacts;
   config: ConfigFacts;
   output: OutputFacts;

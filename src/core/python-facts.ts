@@ -1,3 +1,4 @@
+import type { CommandFact } from './command-facts';
 import type { Range } from './range';
 import type { Value } from './value';
 
@@ -107,26 +108,6 @@ export interface DecoratorFact {
   readonly range: Range;
 }
 
-/** Commands that Python does not see: an IPython magic or shell escape, a shell script, an instruction of a Dockerfile. */
-export interface MagicFact {
-  /**
-   * `line`: `%pip …`. `cell`: `%%bash` and the rest of the cell; a whole shell script. `shell`: `!curl …`, `x = !ls`, a
-   * Dockerfile's `RUN`. `docker`: any other instruction of a Dockerfile.
-   */
-  readonly kind: 'line' | 'cell' | 'shell' | 'docker';
-  /** `pip`, `env`, `bash`, … ; for `shell` the first word of the command; for `docker` the instruction in lower case: `env`, `arg`, `from`, `cmd`. */
-  readonly command: string;
-  /**
-   * For `line` what follows the name, for `shell` the whole command line, for `cell` the lines below the first, for
-   * `docker` what follows the name and its `--flags`. As long as the text at `bodyRange`, and the same but for scripts
-   * and Dockerfiles: there comments, escaped line ends and the brackets and quotes of `["exec", "form"]` are blank.
-   */
-  readonly body: string;
-  readonly bodyRange: Range;
-  /** The magic whole, in program offsets. */
-  readonly range: Range;
-}
-
 /** All that is known of one Python program after one pass. Plain data, no syntax nodes. Ranges are program offsets. */
 export interface PythonFacts {
   readonly kind: 'python';
@@ -139,7 +120,8 @@ export interface PythonFacts {
   readonly strings: readonly StringFact[];
   readonly decorators: readonly DecoratorFact[];
   readonly comments: readonly CommentFact[];
-  readonly magics: readonly MagicFact[];
+  /** IPython's magics and shell escapes: what Python does not see. */
+  readonly commands: readonly CommandFact[];
   /** True when the parser met an error; facts around it may be missing. */
   readonly broken: boolean;
   /** Where a new top-level import goes in a plain file: after the docstring and `__future__` imports. */

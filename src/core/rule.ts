@@ -1,4 +1,5 @@
 import type { FactsByKind, FactsKind } from './facts';
+import type { CommandedFacts, CommandFact } from './command-facts';
 import type { ConfigEntry, ConfigFacts, OutputFacts } from './config-facts';
 import type { Fix, Related, Severity } from './finding';
 import type { Policy } from './policy';
@@ -8,7 +9,6 @@ import type {
   CommentFact,
   ComparisonFact,
   DictItemFact,
-  MagicFact,
   PythonFacts,
   StringFact,
 } from './python-facts';
@@ -38,10 +38,15 @@ export interface Context {
   report(report: Report): void;
 }
 
-export interface PythonContext extends Context {
-  readonly facts: PythonFacts;
+/** What a check sees of a document that has commands in it. */
+export interface CommandContext extends Context {
+  readonly facts: CommandedFacts;
   /** Ranges of the notebook's cells in the program, in order; one range for a plain file. */
   readonly cells: readonly { readonly index: number; readonly range: Range }[];
+}
+
+export interface PythonContext extends CommandContext {
+  readonly facts: PythonFacts;
 }
 
 export interface RequirementsContext extends Context {
@@ -97,7 +102,7 @@ export interface Listeners {
     readonly triggers: readonly string[];
     readonly tokens?: readonly string[];
     readonly near?: Near;
-    check(comment: CommentFact, context: PythonContext): void;
+    readonly check: (comment: CommentFact, context: CommandContext) => void;
   };
   /**
    * Only bindings whose value has a quote in it are heard of, unless `anyValue` is set (`trust_remote_code=True`).
@@ -122,7 +127,8 @@ export interface Listeners {
     readonly triggers: readonly string[];
     check(comparison: ComparisonFact, context: PythonContext): void;
   };
-  readonly magics?: { check(magic: MagicFact, context: PythonContext): void };
+  /** Magics and shell escapes of notebooks, shell scripts, instructions of Dockerfiles. */
+  readonly commands?: { readonly check: (command: CommandFact, context: CommandContext) => void };
   readonly requirements?: { check(requirement: Requirement, context: RequirementsContext): void };
   readonly requirementOptions?: { check(option: RequirementOption, context: RequirementsContext): void };
   readonly config?: { check(entry: ConfigEntry, context: ConfigContext): void };

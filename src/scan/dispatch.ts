@@ -1,3 +1,5 @@
+import type { CommandContext } from '../core/rule';
+import type { CommandedFacts } from '../core/command-facts';
 import type { FactsByKind, FactsKind } from '../core/facts';
 import type { Range } from '../core/range';
 import type { Listeners, PythonContext, Rule } from '../core/rule';
@@ -21,6 +23,8 @@ export type Dispatches = { readonly [Kind in FactsKind]?: Dispatch<Kind> };
 
 export const dispatchesFor = (rules: readonly Rule[]): Dispatches => ({
   python: pythonDispatch(rules),
+  shell: commandsDispatch(rules),
+  dockerfile: commandsDispatch(rules),
   requirements: requirementsDispatch(rules),
   config: configDispatch(rules),
 });
@@ -41,7 +45,7 @@ function pythonDispatch(rules: readonly Rule[]): Dispatch<'python'> {
   const assignments = new NameEars(earsOf(rules, 'assignments'));
   const dictItems = new NameEars(earsOf(rules, 'dictItems'));
   const comparisons = new WordEars(earsOf(rules, 'comparisons'));
-  const magics = earsOf(rules, 'magics');
+  const commands = earsOf(rules, 'commands');
   return (facts, run) => {
     const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
     calls.tell(facts, ({ rule, listener }, call) => run.with(rule, (context) => listener.check(call, context), call));
@@ -62,9 +66,30 @@ function pythonDispatch(rules: readonly Rule[]): Dispatch<'python'> {
     for (const fact of facts.comparisons)
       for (const { rule, listener } of comparisons.of(textAt(fact.range)))
         run.with(rule, (context) => listener.check(fact, context));
-    for (const { rule, listener } of facts.magics.length > 0 ? magics : [])
-      for (const fact of facts.magics) run.with(rule, (context) => listener.check(fact, context));
+    tellCommands(commands, facts, run);
   };
+}
+
+/** A document that is nothing but commands. */
+function commandsDispatch<Kind extends 'shell' | 'dockerfile'>(rules: readonly Rule[]): Dispatch<Kind> {
+  const comments = new WordEars(earsOf(rules, 'comments'));
+  const commands = earsOf(rules, 'commands');
+  return (facts, run) => {
+    for (const fact of facts.comments)
+      for (const { rule, listener } of comments.of(fact.text))
+        run.with(rule, (context) => listener.check(fact, context));
+    tellCommands(commands, facts, run);
+  };
+}
+
+function tellCommands(
+  ears: readonly Ear<NonNullable<Listeners['commands']>>[],
+  facts: CommandedFacts,
+  run: { with(rule: Rule, check: (context: CommandContext) => void): void },
+): void {
+  if (facts.commands.length === 0) return;
+  for (const { rule, listener } of ears)
+    for (const fact of facts.commands) run.with(rule, (context) => listener.check(fact, context));
 }
 
 /** Tells a binding to listeners; most of them only hear of values that have a quote in them. */

@@ -1,4 +1,4 @@
-import type { PythonFacts } from '../../core/python-facts';
+import type { CommandedFacts } from '../../core/command-facts';
 import type { Range } from '../../core/range';
 import type { ShellCommand, ShellWord } from '../../readers/shell/shell-command';
 import { expanded } from './variables';
@@ -25,7 +25,7 @@ const VALUED =
   /^(?:-[bojcu]|--(?:branch|depth|origin|upload-pack|template|reference(?:-if-able)?|config|filter|jobs|separate-git-dir|shallow-since|shallow-exclude|server-option|revision|bundle-uri))$/;
 
 /** What `git clone`, `git lfs clone` or `gh repo clone` clones; null for another command, this machine, or an address that is not known. */
-export function cloneOf(command: ShellCommand, facts: PythonFacts): Clone | null {
+export function cloneOf(command: ShellCommand, facts: CommandedFacts): Clone | null {
   const { words } = command;
   const at = words.findIndex(({ text }) => text === 'clone');
   if (at < 1 || !(command.name === 'git' || (command.name === 'gh' && words[1]?.text === 'repo'))) return null;

@@ -1,4 +1,4 @@
-import type { PythonFacts } from '../../core/python-facts';
+import type { CommandedFacts } from '../../core/command-facts';
 import type { ShellCommand, ShellWord } from '../../readers/shell/shell-command';
 import { expanded } from './variables';
 
@@ -85,7 +85,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
 };
 
 /** What `curl`, `wget` and their like fetch; null for another command. */
-export function fetchOf(command: ShellCommand, facts: PythonFacts): Fetch | null {
+export function fetchOf(command: ShellCommand, facts: CommandedFacts): Fetch | null {
   const tool = Object.hasOwn(TOOLS, command.name) ? TOOLS[command.name]! : null;
   if (tool === null) return null;
   const words = command.words.slice(1);

@@ -1,4 +1,4 @@
-import type { PythonFacts } from '../../core/python-facts';
+import type { CommandedFacts } from '../../core/command-facts';
 import type { ShellCommand } from '../../readers/shell/shell-command';
 import { allSteps, type ShellStep } from './steps';
 import { fetchOf } from './fetches';
@@ -45,7 +45,7 @@ export const isInterpreter = ({ name }: ShellCommand): boolean =>
   SHELL.test(name) || PYTHON.test(name) || OTHER.test(name);
 
 /** The fetching command whose output a command reads, through filters. */
-export function fetchBefore(command: ShellCommand, facts: PythonFacts): ShellCommand | null {
+export function fetchBefore(command: ShellCommand, facts: CommandedFacts): ShellCommand | null {
   let { input } = command;
   for (let steps = 0; input !== null && steps < 10; steps++) {
     if (fetchOf(input, facts)?.toOutput) return input;
@@ -74,7 +74,7 @@ export function isRunOutside({ command, outer, place }: ShellStep): boolean {
 }
 
 /** Whether what a command fetches goes straight to an interpreter. */
-export function isRunAtOnce(step: ShellStep, facts: PythonFacts): boolean {
+export function isRunAtOnce(step: ShellStep, facts: CommandedFacts): boolean {
   if (!fetchOf(step.command, facts)?.toOutput) return false;
   return (
     isRunOutside(step) ||

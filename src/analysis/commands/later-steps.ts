@@ -1,4 +1,4 @@
-import type { PythonFacts } from '../../core/python-facts';
+import type { CommandedFacts } from '../../core/command-facts';
 import { allSteps, type ShellStep } from './steps';
 import { expanded } from './variables';
 import { isInterpreter } from './interpreters';
@@ -23,13 +23,13 @@ export function isCheck({ command }: ShellStep): boolean {
 }
 
 /** Commands of the document that come after, those inside the same line among them. */
-export function stepsAfter(step: ShellStep, facts: PythonFacts): readonly ShellStep[] {
+export function stepsAfter(step: ShellStep, facts: CommandedFacts): readonly ShellStep[] {
   const all = allSteps(facts);
   return all.slice(all.findIndex(({ command }) => command === step.command) + 1);
 }
 
 /** The command that runs a file as a program, if there is one: `bash x.sh`, `./x.sh`, `python x.py`, `chmod +x x.sh`, `%run x.py`. */
-export function runnerOf(file: string, steps: readonly ShellStep[], facts: PythonFacts): ShellStep | null {
+export function runnerOf(file: string, steps: readonly ShellStep[], facts: CommandedFacts): ShellStep | null {
   const name = file.slice(file.lastIndexOf('/') + 1);
   if (name === '' || /[{$*]/.test(name)) return null;
   const names = (text: string): boolean => text === name || text.endsWith(`/${name}`);

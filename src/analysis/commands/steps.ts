@@ -1,9 +1,11 @@
-import type { CallFact, MagicFact, PythonFacts } from '../../core/python-facts';
+import type { CommandedFacts } from '../../core/command-facts';
+import type { CommandFact } from '../../core/command-facts';
+import type { CallFact, PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import type { ShellCommand } from '../../readers/shell/shell-command';
 import { commandsWithin, scriptOf } from '../../readers/shell/shell-commands';
 import { commandsOfCall, SHELL_CALLEES } from './call-commands';
-import { commandsOfMagic } from './written-commands';
+import { commandsWritten } from './written-commands';
 
 /** A simple command of a document, wherever it is written: a script, a cell, a `!` line, a string that Python gives to a shell. */
 export interface ShellStep {
@@ -14,26 +16,27 @@ export interface ShellStep {
   readonly place: 'program' | 'argument' | 'input' | 'value' | 'script' | null;
   /** The script, cell, line or string that it stands in. */
   readonly unit: Range;
-  /** The call whose argument it is; null in a script or a magic. */
+  /** The call whose argument it is; null for a command that is no string of Python. */
   readonly call: CallFact | null;
 }
 
 /** All commands of a document, in the order in which they are written. */
-export function allSteps(facts: PythonFacts): readonly ShellStep[] {
+export function allSteps(facts: CommandedFacts): readonly ShellStep[] {
   const memory = memoryOf(facts);
-  memory.all ??= [...facts.magics, ...facts.calls.filter(({ callee }) => SHELL_CALLEES.includes(callee))]
+  memory.all ??= [...facts.commands, ...callsIn(facts).filter(({ callee }) => SHELL_CALLEES.includes(callee))]
     .sort((a, b) => a.range.start - b.range.start)
     .flatMap((fact) => stepsOf(fact, facts));
   return memory.all;
 }
 
 /** The commands of one fact, those that stand inside others among them. */
-export function stepsOf(fact: CallFact | MagicFact, facts: PythonFacts): readonly ShellStep[] {
+export function stepsOf(fact: CallFact | CommandFact, facts: CommandedFacts): readonly ShellStep[] {
   const { byFact } = memoryOf(facts);
   let steps = byFact.get(fact);
   if (!steps) {
     const call = 'callee' in fact ? fact : null;
-    const commands = 'callee' in fact ? commandsOfCall(fact, facts) : commandsOfMagic(fact, facts);
+    const commands =
+      call === null ? commandsWritten(fact as CommandFact, facts) : commandsOfCall(call, facts as PythonFacts);
     byFact.set(
       fact,
       (steps = commands.flatMap((command) => stepsWithin(command, null, null, fact.range, call, facts))),
@@ -42,15 +45,17 @@ export function stepsOf(fact: CallFact | MagicFact, facts: PythonFacts): readonl
   return steps;
 }
 
+const callsIn = (facts: CommandedFacts): readonly CallFact[] => (facts.kind === 'python' ? facts.calls : []);
+
 const known = new WeakMap<
-  PythonFacts,
+  CommandedFacts,
   {
     readonly byFact: Map<object, readonly ShellStep[]>;
     all?: readonly ShellStep[];
   }
 >();
 
-function memoryOf(facts: PythonFacts) {
+function memoryOf(facts: CommandedFacts) {
   let memory = known.get(facts);
   if (!memory) known.set(facts, (memory = { byFact: new Map() }));
   return memory;
@@ -62,7 +67,7 @@ function stepsWithin(
   place: ShellStep['place'],
   unit: Range,
   call: CallFact | null,
-  facts: PythonFacts,
+  facts: CommandedFacts,
   depth = 0,
 ): readonly ShellStep[] {
   const steps: ShellStep[] = [{ command, outer, place, unit, call }];

@@ -1,9 +1,9 @@
-import type { PythonFacts } from '../../core/python-facts';
+import type { CommandedFacts } from '../../core/command-facts';
 import type { ShellWord } from '../../readers/shell/shell-command';
 import { allSteps } from './steps';
 
 /** What a word stands for once the variables that the document sets exactly once are put in. */
-export function expanded(word: ShellWord, facts: PythonFacts): string {
+export function expanded(word: ShellWord, facts: CommandedFacts): string {
   if (word.literal || !/[${]/.test(word.text)) return word.text;
   const variables = variablesOf(facts);
   let text = word.text;
@@ -19,7 +19,7 @@ export function expanded(word: ShellWord, facts: PythonFacts): string {
   return text;
 }
 
-function variablesOf(facts: PythonFacts): ReadonlyMap<string, string> {
+function variablesOf(facts: CommandedFacts): ReadonlyMap<string, string> {
   const held = known.get(facts);
   if (held) return held;
   const variables = new Map<string, string>();
@@ -37,7 +37,7 @@ function variablesOf(facts: PythonFacts): ReadonlyMap<string, string> {
         if (match) set(match[1]!, match[2]!);
       }
   }
-  for (const fact of facts.assignments)
+  for (const fact of facts.kind === 'python' ? facts.assignments : [])
     if (fact.role === 'variable')
       set(
         fact.target,
@@ -47,4 +47,4 @@ function variablesOf(facts: PythonFacts): ReadonlyMap<string, string> {
   return variables;
 }
 
-const known = new WeakMap<PythonFacts, ReadonlyMap<string, string>>();
+const known = new WeakMap<CommandedFacts, ReadonlyMap<string, string>>();

@@ -1,4 +1,5 @@
-import type { MagicFact, PythonFacts } from '../../core/python-facts';
+import type { CommandedFacts } from '../../core/command-facts';
+import type { CommandFact } from '../../core/command-facts';
 import { rangeOf } from '../../core/range';
 import { shellCommandOf, type ShellCommand, type ShellWord } from '../../readers/shell/shell-command';
 import { readShellCommands } from '../../readers/shell/shell-commands';
@@ -6,28 +7,29 @@ import { readShellCommands } from '../../readers/shell/shell-commands';
 const SHELL_CELL = /^(?:bash|sh|zsh|shell|script|system|sx)$/;
 
 /** Commands that a script, a cell, a `!` line or an instruction of a Dockerfile holds. */
-export function commandsOfMagic(magic: MagicFact, facts: PythonFacts): readonly ShellCommand[] {
-  const list = execForm(magic, facts);
+export function commandsWritten(command: CommandFact, facts: CommandedFacts): readonly ShellCommand[] {
+  const list = execForm(command, facts);
   if (list !== null) return list;
-  if (magic.kind === 'docker') return commandsOfInstruction(magic, facts);
-  if (magic.kind === 'shell') return readShellCommands(magic.body, magic.bodyRange.start);
-  if (magic.kind === 'cell')
-    return SHELL_CELL.test(magic.command) ? readShellCommands(magic.body, magic.bodyRange.start) : [];
-  if (/^(?:sx|system|sc)$/.test(magic.command)) return readShellCommands(magic.body, magic.bodyRange.start);
+  if (command.kind === 'instruction') return commandsOfInstruction(command, facts);
+  if (command.kind === 'shell' || command.kind === 'script')
+    return readShellCommands(command.body, command.bodyRange.start);
+  if (command.kind === 'cell')
+    return SHELL_CELL.test(command.name) ? readShellCommands(command.body, command.bodyRange.start) : [];
+  if (/^(?:sx|system|sc)$/.test(command.name)) return readShellCommands(command.body, command.bodyRange.start);
   // `%cd folder`, `%pip install …`, `%env NAME=value` are commands of the same name.
-  if (!/^(?:cd|pip|pip3|conda|mamba|uv|env|set_env|run)$/.test(magic.command)) return [];
+  if (!/^(?:cd|pip|pip3|conda|mamba|uv|env|set_env|run)$/.test(command.name)) return [];
   const name = {
-    text: magic.command,
-    range: rangeOf(magic.range.start, magic.bodyRange.start),
+    text: command.name,
+    range: rangeOf(command.range.start, command.bodyRange.start),
     quoted: false,
     literal: true,
     substitutions: [],
   };
-  const words = readShellCommands(magic.body, magic.bodyRange.start)[0];
+  const words = readShellCommands(command.body, command.bodyRange.start)[0];
   return [
     shellCommandOf(
       [
-        { ...name, text: `%${magic.command}` },
+        { ...name, text: `%${command.name}` },
         ...(words
           ? [
               ...words.assignments.map(({ name: key, value, range }) => ({ ...name, text: `${key}=${value}`, range })),
@@ -35,14 +37,14 @@ export function commandsOfMagic(magic: MagicFact, facts: PythonFacts): readonly 
             ]
           : []),
       ],
-      magic.range,
+      command.range,
     ),
-  ].map((command) => ({ ...command, name: magic.command }));
+  ].map((read) => ({ ...read, name: command.name }));
 }
 
 /** `RUN ["bash", "-c", "…"]`: the words as they are, without a shell around them. */
-function execForm({ kind, body, bodyRange }: MagicFact, { text }: PythonFacts): readonly ShellCommand[] | null {
-  if (kind !== 'shell' && kind !== 'docker') return null;
+function execForm({ kind, body, bodyRange }: CommandFact, { text }: CommandedFacts): readonly ShellCommand[] | null {
+  if (kind !== 'shell' && kind !== 'instruction') return null;
   const written = text.slice(bodyRange.start, text.indexOf(']', bodyRange.end - 1) + 1 || bodyRange.end);
   const open = /^\s*(?:CMD[ \t]+)?\[/.exec(written)?.[0].length;
   if (open === undefined || body[open - 1] === '[') return null;
@@ -60,10 +62,11 @@ function execForm({ kind, body, bodyRange }: MagicFact, { text }: PythonFacts): 
 }
 
 /** Instructions of a Dockerfile: `ENV` sets variables, `WORKDIR` changes the folder, `ADD` fetches, `CMD` and its like run a command. */
-function commandsOfInstruction(magic: MagicFact, facts: PythonFacts): readonly ShellCommand[] {
-  const { command, body, bodyRange, range } = magic;
-  if (/^(?:cmd|entrypoint|healthcheck)$/.test(command)) return readShellCommands(body, bodyRange.start);
-  const name = command === 'workdir' ? 'cd' : /^(?:env|arg|add)$/.test(command) ? command.toUpperCase() : null;
+function commandsOfInstruction(command: CommandFact, facts: CommandedFacts): readonly ShellCommand[] {
+  const { name: instruction, body, bodyRange, range } = command;
+  if (/^(?:cmd|entrypoint|healthcheck)$/.test(instruction)) return readShellCommands(body, bodyRange.start);
+  const name =
+    instruction === 'workdir' ? 'cd' : /^(?:env|arg|add)$/.test(instruction) ? instruction.toUpperCase() : null;
   if (name === null) return [];
   const plain = {
     text: name,
@@ -73,7 +76,7 @@ function commandsOfInstruction(magic: MagicFact, facts: PythonFacts): readonly S
     substitutions: [],
   };
   // `ENV NAME value` is the older way to write it.
-  const older = command === 'env' ? /^([A-Za-z_]\w*)[ \t]+([^=][^]*)$/.exec(body) : null;
+  const older = instruction === 'env' ? /^([A-Za-z_]\w*)[ \t]+([^=][^]*)$/.exec(body) : null;
   if (older)
     return [
       { ...shellCommandOf([plain, { ...plain, text: `${older[1]!}=${older[2]!}`, range: bodyRange }], range), name },

@@ -40,7 +40,7 @@ export function fetchOf(value: Value, call: CallFact, facts: PythonFacts): Downl
       placedBy(other, wanted, facts, shares) ?? writtenBy(other, facts, shares) ?? shelledBy(other, path, facts);
     if (brought) return brought;
   }
-  for (const magic of facts.magics)
+  for (const magic of facts.commands)
     if (magic.range.end <= call.range.start && magic.kind !== 'line' && commandPuts(` ${magic.body}`, path))
       return { from: 'a command', at: magic.range, pinned: false };
   return elsewhere(wanted, call, facts);

@@ -1,7 +1,7 @@
 import type { Severity } from '../../core/finding';
 import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
-import type { PythonContext } from '../../core/rule';
+import type { Context } from '../../core/rule';
 import { callsAround, once } from '../../readers/python/fact-index';
 import { modelReferencesOf, type ModelReference } from './reference';
 import { capital, isKnown, nameOf, worse } from './reporting';
@@ -13,7 +13,7 @@ export interface Judgement {
 }
 
 /** Judges what a call may run: error for an unknown publisher whose code nothing pins, milder for each thing that is right. */
-export function judgeCode(references: readonly ModelReference[], context: PythonContext): Judgement {
+export function judgeCode(references: readonly ModelReference[], context: Context): Judgement {
   const judged = references.map((reference) => judgeOne(reference, context));
   if (judged.length === 0)
     judged.push({
@@ -23,7 +23,7 @@ export function judgeCode(references: readonly ModelReference[], context: Python
   return judged.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b));
 }
 
-function judgeOne(reference: ModelReference, context: PythonContext): Judgement {
+function judgeOne(reference: ModelReference, context: Context): Judgement {
   if (reference.local === true)
     return { severity: 'hint', message: 'trust_remote_code=True runs the Python files that lie beside the model.' };
   const known = isKnown(reference, context.policy.trustedPublishers);

@@ -1,14 +1,7 @@
-import type { CommentFact, MagicFact, PythonFacts } from '../../core/python-facts';
+import type { CommandFact, DockerfileFacts } from '../../core/command-facts';
+import type { CommentFact } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
-import {
-  MOST_UNCLOSED,
-  blanked,
-  commentAt,
-  endOfHeredoc,
-  factsOfCommands,
-  heredocAt,
-  shellCommentsIn,
-} from '../shell/shell-script';
+import { MOST_UNCLOSED, blanked, commentAt, endOfHeredoc, heredocAt, shellCommentsIn } from '../shell/shell-script';
 
 /** Instructions that one file may give; no file that people write has more. */
 const MOST_INSTRUCTIONS = 5_000;
@@ -17,14 +10,11 @@ const MOST_INSTRUCTIONS = 5_000;
  * Reads a Dockerfile: each `RUN` as a shell command, every other instruction as what it is. Comments are kept apart, also
  * those between continued lines. Source: the Dockerfile reference (docs.docker.com/reference/dockerfile).
  */
-export function readDockerfile(text: string): PythonFacts {
+export function readDockerfile(text: string): DockerfileFacts {
   const reader = new DockerfileReader(text);
   reader.read();
-  return factsOfCommands(
-    text,
-    reader.magics,
-    reader.comments.sort((a, b) => a.range.start - b.range.start),
-  );
+  const comments = reader.comments.sort((a, b) => a.range.start - b.range.start);
+  return { kind: 'dockerfile', text, commands: reader.instructions, comments };
 }
 
 const INSTRUCTION =
@@ -35,7 +25,7 @@ const FLAGS = /^(?:[ \t]*--[a-z][a-z-]{0,40}(?:=(?:"[^"\n]{0,500}"|[^\s"]{0,500}
 const PURE_HEREDOC = /^<<-?[ \t]{0,8}["']?[\w.-]{1,80}["']?[ \t]{0,8}\r?$/;
 
 class DockerfileReader {
-  readonly magics: MagicFact[] = [];
+  readonly instructions: CommandFact[] = [];
   readonly comments: CommentFact[] = [];
   readonly #escape: string;
   #at: number;
@@ -52,7 +42,7 @@ class DockerfileReader {
   }
 
   read(): void {
-    while (this.#at < this.text.length && this.magics.length < MOST_INSTRUCTIONS) this.#instruction();
+    while (this.#at < this.text.length && this.instructions.length < MOST_INSTRUCTIONS) this.#instruction();
   }
 
   /** Reads the lines of one instruction. What is none (a template's own syntax) is passed over. */
@@ -127,10 +117,10 @@ class DockerfileReader {
     }
     const trimmed = body.trimEnd();
     const bodyRange = rangeOf(bodyStart, bodyStart + trimmed.length);
-    this.magics.push(
+    this.instructions.push(
       name === 'run'
-        ? { kind: 'shell', command: /^\S*/.exec(trimmed.trimStart())![0], body: trimmed, bodyRange, range }
-        : { kind: 'docker', command: name, body: trimmed, bodyRange, range },
+        ? { kind: 'shell', name: /^\S*/.exec(trimmed.trimStart())![0], body: trimmed, bodyRange, range }
+        : { kind: 'instruction', name, body: trimmed, bodyRange, range },
     );
   }
 

@@ -1,6 +1,6 @@
 import type { NotebookCell, ScanInput } from '../../core/input';
 import type { Note } from '../../core/finding';
-import type { MagicFact } from '../../core/python-facts';
+import type { CommandFact } from '../../core/command-facts';
 import type { Range } from '../../core/range';
 import { placeInCells, placeOnCell } from '../placement';
 import { notebookExcerptOf } from '../prefilter/notebook-excerpt';
@@ -90,7 +90,7 @@ function treesOf(
 }
 
 /** Trees of cells as one module; each already counts in the program's offsets. */
-function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readonly MagicFact[]): SyntaxTree {
+function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readonly CommandFact[]): SyntaxTree {
   const masked = (comment: Range): boolean => {
     const magic = magicBefore(magics, comment.start);
     return magic !== undefined && comment.end <= magic.range.end;
@@ -105,7 +105,7 @@ function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readon
 }
 
 /** The last magic that begins at an offset or before it; they are in the order of the text and do not overlap. */
-function magicBefore(magics: readonly MagicFact[], offset: number): MagicFact | undefined {
+function magicBefore(magics: readonly CommandFact[], offset: number): CommandFact | undefined {
   let low = 0;
   let high = magics.length;
   while (low < high) {
@@ -117,7 +117,7 @@ function magicBefore(magics: readonly MagicFact[], offset: number): MagicFact | 
 }
 
 /** A comment at the end of a magic is a comment to people: suppressions may stand there. */
-function commentsIn(magic: MagicFact): { text: string; range: Range }[] {
+function commentsIn(magic: CommandFact): { text: string; range: Range }[] {
   return [...magic.body.matchAll(/(?:^|\s)(#[^\n]*)/g)].map((match) => {
     const start = magic.bodyRange.start + match.index + match[0].length - match[1]!.length;
     return { text: match[1]!, range: { start, end: start + match[1]!.length } };

@@ -1,4 +1,4 @@
-import type { MagicFact } from '../../core/python-facts';
+import type { CommandFact } from '../../core/command-facts';
 import { rangeOf } from '../../core/range';
 import { logicalLines, physicalEnd, trimmed } from '../python/logical-lines';
 
@@ -31,13 +31,13 @@ export interface MaskedCell {
   /** As long as the cell, with everything that is not Python replaced so that the parser passes over it. */
   readonly text: string;
   /** Offsets are those of the cell plus `base`. */
-  readonly magics: readonly MagicFact[];
+  readonly magics: readonly CommandFact[];
 }
 
 /** Takes IPython magics and shell escapes out of one cell at equal length and keeps them as facts. */
 export function maskMagics(cell: string, base: number): MaskedCell {
   if (!/[%!?]/.test(cell)) return { text: cell, magics: [] };
-  const magics: MagicFact[] = [];
+  const magics: CommandFact[] = [];
   const masks: { start: number; end: number; with: string }[] = [];
   const opening = CELL_MAGIC.exec(cell);
   if (opening) {
@@ -51,7 +51,7 @@ export function maskMagics(cell: string, base: number): MaskedCell {
     const python = PYTHON_CELLS.has(name);
     magics.push({
       kind: 'cell',
-      command: name,
+      name,
       body: python ? '' : cell.slice(bodyStart),
       bodyRange: rangeOf(base + bodyStart, base + (python ? bodyStart : cell.length)),
       range: rangeOf(base + start, base + (python ? lineEnd : cell.length)),
@@ -125,13 +125,13 @@ function continued(cell: string, lineEnd: number): number {
   return end;
 }
 
-function shell(cell: string, start: number, bodyStart: number, end: number, base: number): MagicFact {
+function shell(cell: string, start: number, bodyStart: number, end: number, base: number): CommandFact {
   while (cell[bodyStart] === ' ') bodyStart++;
   const body = trimmed(cell, Math.min(bodyStart, end), end);
   const text = cell.slice(body.start, body.end);
   return {
     kind: 'shell',
-    command: /^\S*/.exec(text)![0],
+    name: /^\S*/.exec(text)![0],
     body: text,
     bodyRange: rangeOf(base + body.start, base + body.end),
     range: rangeOf(base + start, base + end),
@@ -140,16 +140,16 @@ function shell(cell: string, start: number, bodyStart: number, end: number, base
 
 function lineMagic(
   cell: string,
-  command: string,
+  name: string,
   start: number,
   bodyStart: number,
   end: number,
   base: number,
-): MagicFact {
+): CommandFact {
   const body = trimmed(cell, Math.min(bodyStart, end), end);
   return {
     kind: 'line',
-    command,
+    name,
     body: cell.slice(body.start, body.end),
     bodyRange: rangeOf(base + body.start, base + body.end),
     range: rangeOf(base + start, base + end),

@@ -1,4 +1,4 @@
-import type { MagicFact } from '../../core/python-facts';
+import type { CommandFact } from '../../core/command-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { maskMagics } from './magics';
 
@@ -6,7 +6,7 @@ import { maskMagics } from './magics';
 export interface NotebookProgram {
   /** The cells' text as people wrote it, joined. */
   readonly text: string;
-  readonly magics: readonly MagicFact[];
+  readonly magics: readonly CommandFact[];
   readonly cells: readonly {
     readonly index: number;
     readonly range: Range;
@@ -22,7 +22,7 @@ export interface CodeCell {
 /** Joins Python cells. Each is parsed for itself, so that a half-typed cell does not swallow the next. */
 export function joinCells(cells: readonly CodeCell[]): NotebookProgram {
   const parts: string[] = [];
-  const magics: MagicFact[] = [];
+  const magics: CommandFact[] = [];
   const placed: { index: number; range: Range; masked: string }[] = [];
   let at = 0;
   for (const cell of cells) {

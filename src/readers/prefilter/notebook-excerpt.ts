@@ -1,4 +1,4 @@
-import type { MagicFact } from '../../core/python-facts';
+import type { CommandFact } from '../../core/command-facts';
 import type { NotebookProgram } from '../notebook/notebook';
 import { excerptOf, type Excerpt } from './excerpt';
 import { Outline } from './outline';
@@ -19,10 +19,10 @@ export function notebookExcerptOf({ cells, magics }: NotebookProgram, triggers: 
   return excerpt === null || cells.every(({ masked }) => isApart(masked)) ? excerpt : 'whole';
 }
 
-const isHarmless = ({ kind, command, body }: MagicFact): boolean =>
-  (kind === 'line' && HARMLESS.test(command)) ||
-  (kind === 'cell' && body === '' && HARMLESS.test(command)) ||
-  INSTALLS.test(kind === 'line' ? `${command} ${body}` : kind === 'shell' ? body : '{');
+const isHarmless = ({ kind, name, body }: CommandFact): boolean =>
+  (kind === 'line' && HARMLESS.test(name)) ||
+  (kind === 'cell' && body === '' && HARMLESS.test(name)) ||
+  INSTALLS.test(kind === 'line' ? `${name} ${body}` : kind === 'shell' ? body : '{');
 
 /** Whether a cell means the same behind another, and the next behind it. */
 function isApart(cell: string): boolean {

@@ -1,5 +1,6 @@
 import type { TextInput } from '../../core/input';
-import type { CommentFact, MagicFact, PythonFacts } from '../../core/python-facts';
+import type { CommandFact } from '../../core/command-facts';
+import type { CommentFact, PythonFacts } from '../../core/python-facts';
 import { placeInText } from '../placement';
 import { excerptOf, hitsIn } from '../prefilter/excerpt';
 import { NOTHING, notRead, type DocumentKind, type Reading, type ReadingTools } from '../reading';
@@ -65,7 +66,7 @@ const withLineFeeds = (text: string): string => (text.includes('\r') ? text.repl
 export function programFacts(
   text: string,
   tree: SyntaxTree,
-  magics: readonly MagicFact[] = [],
+  magics: readonly CommandFact[] = [],
 ): (outside?: Outside) => PythonFacts {
   const program = new Program(text, tree.root);
   let made: PythonFacts | undefined;

@@ -79,7 +79,7 @@ function cellStart(context: PythonContext, near: Range): number {
   if (!cell) return facts.importOffset;
   let at = cell.range.start;
   for (;;) {
-    const magic = facts.magics.find((item) => item.range.start === at);
+    const magic = facts.commands.find((item) => item.range.start === at);
     const comment = facts.text[at] === '#' && !magic;
     if (!magic && !comment) return at;
     const stop = facts.text.indexOf('\n', magic ? magic.range.end : at);

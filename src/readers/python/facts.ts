@@ -1,3 +1,4 @@
+import type { CommandFact } from '../../core/command-facts';
 import type {
   Argument,
   AssignmentFact,
@@ -5,7 +6,6 @@ import type {
   ComparisonFact,
   DictItemFact,
   ImportFact,
-  MagicFact,
   PythonFacts,
   ScopeId,
   StringFact,
@@ -21,8 +21,8 @@ import { Resolver } from './resolver';
 import type { Syntax, SyntaxTree } from './syntax';
 
 /** Facts of one program, by itself. */
-export function collectFacts(text: string, tree: SyntaxTree, magics: readonly MagicFact[] = []): PythonFacts {
-  return factsOf(new Program(text, tree.root), tree, magics);
+export function collectFacts(text: string, tree: SyntaxTree, commands: readonly CommandFact[] = []): PythonFacts {
+  return factsOf(new Program(text, tree.root), tree, commands);
 }
 
 /**
@@ -32,7 +32,7 @@ export function collectFacts(text: string, tree: SyntaxTree, magics: readonly Ma
 export function factsOf(
   program: Program,
   tree: Pick<SyntaxTree, 'comments' | 'broken'>,
-  magics: readonly MagicFact[] = [],
+  commands: readonly CommandFact[] = [],
   outside?: Outside,
 ): PythonFacts {
   const { text } = program;
@@ -65,7 +65,7 @@ export function factsOf(
       range: plain(item.node),
     })),
     comments: tree.comments.map((range) => ({ text: text.slice(range.start, range.end), range })),
-    magics,
+    commands,
     broken: tree.broken,
     importOffset: program.importOffset,
   };

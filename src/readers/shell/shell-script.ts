@@ -1,4 +1,5 @@
-import type { CommentFact, MagicFact, PythonFacts } from '../../core/python-facts';
+import type { CommandFact, ShellFacts } from '../../core/command-facts';
+import type { CommentFact } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 
 /** Lines that look like comments to a shell and are read by a scheduler: Slurm, PBS, LSF, Grid Engine. */
@@ -8,43 +9,18 @@ const DIRECTIVE = /^#(?:SBATCH|PBS|BSUB|\$|QSUB|COBALT|OAR)(?=\s)/;
 export const MOST_UNCLOSED = 20;
 
 /** Reads a shell script: one block of commands, as a `%%bash` cell is, without its comments, which are kept apart. */
-export function readShellScript(text: string): PythonFacts {
+export function readShellScript(text: string): ShellFacts {
   const comments = shellCommentsIn(text);
   const whole = rangeOf(0, text.length);
-  const magic: MagicFact = {
-    kind: 'cell',
-    command: 'bash',
+  const script: CommandFact = {
+    kind: 'script',
+    name: 'bash',
     body: joined(blanked(text, comments)),
     bodyRange: whole,
     range: whole,
   };
-  return factsOfCommands(
-    text,
-    [magic],
-    comments.map((range) => commentAt(text, range)),
-  );
+  return { kind: 'shell', text, commands: [script], comments: comments.map((range) => commentAt(text, range)) };
 }
-
-/** The facts of a text that is commands and no Python. */
-export const factsOfCommands = (
-  text: string,
-  magics: readonly MagicFact[],
-  comments: readonly CommentFact[],
-): PythonFacts => ({
-  kind: 'python',
-  text,
-  magics,
-  comments,
-  calls: [],
-  imports: [],
-  assignments: [],
-  dictItems: [],
-  comparisons: [],
-  strings: [],
-  decorators: [],
-  broken: false,
-  importOffset: 0,
-});
 
 export const commentAt = (text: string, range: Range): CommentFact => ({
   text: text.slice(range.start, range.end),

@@ -4,7 +4,7 @@ import {
   checkSwitchCall,
   checkSwitchEntry,
   checkSwitchItem,
-  checkSwitchMagic,
+  checkSwitchCommand,
   ENGINE_SWITCHES,
 } from './keras/engine-switch';
 import { checkConnection, checkDeserializer, checkManager, checkReceive } from './pickle/message-transport';
@@ -58,7 +58,7 @@ export default defineRule({
         checkSwitchItem(item, context);
       },
     },
-    magics: { check: checkSwitchMagic },
+    commands: { check: checkSwitchCommand },
     config: { check: checkSwitchEntry },
   },
 });

@@ -7,7 +7,7 @@ import {
   checkEntry,
   checkFile,
   checkItem,
-  checkMagic,
+  checkCommand,
   checkString,
   FILE_LOADERS,
 } from './torch/torch-switches';
@@ -39,7 +39,7 @@ export default defineRule({
     assignments: { triggers: TRIGGERS, anyValue: true, near, check: checkAssignment },
     dictItems: { triggers: TRIGGERS, anyValue: true, near, check: checkItem },
     strings: { triggers: ['torch_force_no_weights_only_load'], valuesOnly: true, check: checkString },
-    magics: { check: checkMagic },
+    commands: { check: checkCommand },
     config: { check: checkEntry },
   },
 });

@@ -1,12 +1,7 @@
-import {
-  argumentOf,
-  type AssignmentFact,
-  type CallFact,
-  type DictItemFact,
-  type MagicFact,
-} from '../../core/python-facts';
+import type { CommandFact } from '../../core/command-facts';
+import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
 import { httpsFix } from '../../analysis/addresses/addresses';
 import { ENDPOINT_TAKERS, ENDPOINT_VARIABLES, isEndpointVariable, judgeEndpoint } from './fetches/hub-endpoints';
@@ -48,7 +43,7 @@ export default defineRule({
         check: checkEndpoint,
       },
     ],
-    magics: { check: checkMagic },
+    commands: { check: checkCommand },
   },
 });
 
@@ -77,9 +72,9 @@ function checkEndpoint(call: CallFact, context: PythonContext): void {
 }
 
 /** `%env HF_ENDPOINT=http://…`, `export HF_ENDPOINT=…`, a Dockerfile's `ENV HF_ENDPOINT …`. */
-function checkMagic(magic: MagicFact, context: PythonContext): void {
-  for (const match of magic.body.matchAll(/\bHF_(?:ENDPOINT|MIRROR)(?:=|[ \t]+)["']?([a-z]+:\/\/[^\s"';&|]+)/gi)) {
-    const start = magic.bodyRange.start + match.index + match[0].length - match[1]!.length;
+function checkCommand(command: CommandFact, context: CommandContext): void {
+  for (const match of command.body.matchAll(/\bHF_(?:ENDPOINT|MIRROR)(?:=|[ \t]+)["']?([a-z]+:\/\/[^\s"';&|]+)/gi)) {
+    const start = command.bodyRange.start + match.index + match[0].length - match[1]!.length;
     const judged = judgeEndpoint(match[1]!);
     if (judged)
       context.report({

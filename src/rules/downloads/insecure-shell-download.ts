@@ -1,5 +1,5 @@
 import type { Range } from '../../core/range';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type CommandContext } from '../../core/rule';
 import { dottedHostOf, isLocal, isPlainHttp, isPrivate } from '../../analysis/addresses/fetched-urls';
 import { fetchOf } from '../../analysis/commands/fetches';
 import { isRunAtOnce } from '../../analysis/commands/interpreters';
@@ -29,13 +29,13 @@ export default defineRule({
   listen: listenToShell(check),
 });
 
-function check(step: ShellStep, context: PythonContext): void {
+function check(step: ShellStep, context: CommandContext): void {
   for (const { name, value, range } of settingsOf(step.command)) checkVariable(name, value, range, context);
   if (step.command.name === 'git') checkGit(step, context);
   else checkFetch(step, context);
 }
 
-function checkVariable(name: string, value: string, range: Range, context: PythonContext): void {
+function checkVariable(name: string, value: string, range: Range, context: CommandContext): void {
   // W&B fetches nothing by itself in a shell.
   if (name !== 'WANDB_INSECURE_DISABLE_SSL' && disables(name, value.replace(/^(["'])(.*)\1$/, '$2')))
     context.report({
@@ -44,7 +44,7 @@ function checkVariable(name: string, value: string, range: Range, context: Pytho
     });
 }
 
-function checkFetch(step: ShellStep, context: PythonContext): void {
+function checkFetch(step: ShellStep, context: CommandContext): void {
   const fetch = fetchOf(step.command, context.facts);
   if (fetch === null || isRunAtOnce(step, context.facts)) return;
   const { urls, unchecked, toOutput } = fetch;
@@ -65,7 +65,7 @@ function checkFetch(step: ShellStep, context: PythonContext): void {
     });
 }
 
-function checkGit({ command }: ShellStep, context: PythonContext): void {
+function checkGit({ command }: ShellStep, context: CommandContext): void {
   for (const range of switchesOff(command))
     context.report({
       range,

@@ -1,6 +1,6 @@
 import type { Severity } from '../../core/finding';
 import { rangeOf } from '../../core/range';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type CommandContext } from '../../core/rule';
 import type { ShellCommand } from '../../readers/shell/shell-command';
 import { listenToShell } from '../../analysis/commands/listening';
 import type { ShellStep } from '../../analysis/commands/steps';
@@ -54,7 +54,7 @@ const INSTALLERS = new Set([
   'repo.anaconda.com',
 ]);
 
-function check(step: ShellStep, context: PythonContext): void {
+function check(step: ShellStep, context: CommandContext): void {
   const { command } = step;
   const piped = runsInput(command) ? fetchBefore(command, context.facts) : null;
   if (piped !== null) return report(piped, command, command.name, context);
@@ -67,7 +67,7 @@ function check(step: ShellStep, context: PythonContext): void {
     );
 }
 
-function report(fetching: ShellCommand, running: ShellCommand, by: string, context: PythonContext): void {
+function report(fetching: ShellCommand, running: ShellCommand, by: string, context: CommandContext): void {
   const { urls, unchecked } = fetchOf(fetching, context.facts)!;
   const address = urls[0]?.url ?? '';
   if (urls.length > 0 && urls.every(({ url }) => isLocal(url) || isPinnedUrl(url))) return;

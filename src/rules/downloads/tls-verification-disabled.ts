@@ -2,7 +2,7 @@ import { defineRule, type Near } from '../../core/rule';
 import { switched } from '../../readers/python/nearby';
 import { ENVIRONMENT } from './tls/environment';
 import { checkArgument, checkContext, checkWarnings } from './tls/tls-arguments';
-import { checkAssignment, checkItem, checkKeywords, checkMagic, checkSetDefault } from './tls/tls-switches';
+import { checkAssignment, checkItem, checkKeywords, checkCommand, checkSetDefault } from './tls/tls-switches';
 
 const SWITCHES = [
   ...ENVIRONMENT,
@@ -61,6 +61,6 @@ export default defineRule({
       anyValue: true,
       check: checkItem,
     },
-    magics: { check: checkMagic },
+    commands: { check: checkCommand },
   },
 });

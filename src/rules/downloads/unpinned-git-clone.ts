@@ -1,5 +1,5 @@
 import type { CallFact } from '../../core/python-facts';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
 import { cloneOf } from '../../analysis/commands/clones';
 import { stepsAfter } from '../../analysis/commands/later-steps';
 import { listenToShell } from '../../analysis/commands/listening';
@@ -32,11 +32,11 @@ export default defineRule({
         check: checkLibrary,
       },
     ],
-    magics: SHELL.magics,
+    commands: SHELL.commands,
   },
 });
 
-function checkCommand(step: ShellStep, context: PythonContext): void {
+function checkCommand(step: ShellStep, context: CommandContext): void {
   const clone = cloneOf(step.command, context.facts);
   // What comes from the hub has a rule of its own.
   if (clone === null || clone.host === 'huggingface.co' || clone.host === 'hf.co' || clone.pinned) return;

@@ -1,4 +1,4 @@
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type CommandContext } from '../../core/rule';
 import { dottedHostOf } from '../../analysis/addresses/fetched-urls';
 import { fetchOf, type FetchedUrl } from '../../analysis/commands/fetches';
 import { isRunAtOnce } from '../../analysis/commands/interpreters';
@@ -27,7 +27,7 @@ export default defineRule({
   listen: listenToShell(check, ['digest', 'sha', 'md5', 'checksum']),
 });
 
-function check(step: ShellStep, context: PythonContext): void {
+function check(step: ShellStep, context: CommandContext): void {
   const { facts } = context;
   const fetch = fetchOf(step.command, facts);
   if (fetch === null || isRunAtOnce(step, facts) || step.command.words.some(({ text }) => /^--checksum=/.test(text)))
@@ -50,7 +50,7 @@ function judge(
   { word, url }: FetchedUrl,
   output: string | null,
   after: readonly ShellStep[],
-  context: PythonContext,
+  context: CommandContext,
 ): void {
   if (isOfNoConcern(url)) return;
   const host = dottedHostOf(url)!;

@@ -1,14 +1,14 @@
 import type { Severity } from '../../core/finding';
+import type { CommandFact } from '../../core/command-facts';
 import {
   argumentOf,
   type Argument,
   type AssignmentFact,
   type CallFact,
-  type MagicFact,
   type StringFact,
 } from '../../core/python-facts';
 import type { Range } from '../../core/range';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
 import { COMMAND_CALLEES } from './commands/command-calls';
 import {
@@ -47,12 +47,12 @@ export default defineRule({
       {
         callees: [...COMMAND_CALLEES, '**.configure'],
         triggers: ['0.0.0.0', 'bind_all', 'ip=*', "ip='*'"],
-        check: checkCommand,
+        check: checkStartCall,
       },
     ],
     assignments: { triggers: ['GRADIO_SERVER_NAME', 'OLLAMA_HOST'], check: checkAssignment },
     strings: { triggers: ['0.0.0.0'], valuesOnly: true, check: checkString },
-    magics: { check: checkMagic },
+    commands: { check: checkCommand },
   },
 });
 
@@ -90,7 +90,7 @@ function checkPlain(call: CallFact, context: PythonContext): void {
 }
 
 /** `["mlflow", "server", "--host", "0.0.0.0"]`, `TensorBoard().configure(argv=[…, "--bind_all"])` */
-function checkCommand(call: CallFact, context: PythonContext): void {
+function checkStartCall(call: CallFact, context: PythonContext): void {
   const started = serviceStartedBy(call);
   if (started) answers(started.service, started.range, context);
 }
@@ -107,12 +107,12 @@ function checkString(string: StringFact, context: PythonContext): void {
   if (range) answers('The notebook server', range, context);
 }
 
-function checkMagic(magic: MagicFact, context: PythonContext): void {
-  for (const { service, range } of servicesIn(magic)) answers(service, range, context, 'info');
+function checkCommand(command: CommandFact, context: CommandContext): void {
+  for (const { service, range } of servicesIn(command)) answers(service, range, context, 'info');
 }
 
-const severityIn = (context: PythonContext, value?: Value): Severity =>
+const severityIn = (context: CommandContext, value?: Value): Severity =>
   (value && isDefault(value)) || isContained(context) ? 'hint' : 'info';
 
-const answers = (service: string, range: Range, context: PythonContext, severity = severityIn(context)): void =>
+const answers = (service: string, range: Range, context: CommandContext, severity = severityIn(context)): void =>
   context.report({ range, severity, message: `${service} answers everybody on the network.` });

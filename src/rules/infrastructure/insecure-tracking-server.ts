@@ -1,6 +1,7 @@
-import type { AssignmentFact, CallFact, DictItemFact, MagicFact } from '../../core/python-facts';
+import type { CommandFact } from '../../core/command-facts';
+import type { AssignmentFact, CallFact, DictItemFact } from '../../core/python-facts';
 import type { Range } from '../../core/range';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
 import { httpsFix, plainHttpHost, plainHttpHostOf } from '../../analysis/addresses/addresses';
 import { addressesIn, isHandedOn, TRACKING_CALLEES } from './tracking/clients';
@@ -36,7 +37,7 @@ export default defineRule({
       accepts: isTrackingVariable,
       check: (item: DictItemFact, context) => checkNamed(item.key, item.value, item.range, item.valueRange, context),
     },
-    magics: { check: checkMagic },
+    commands: { check: checkCommand },
   },
 });
 
@@ -57,8 +58,8 @@ function checkNamed(name: string, value: Value, range: Range, valueRange: Range,
   } else if (/^(?:true|1|yes)$/i.test(stringOf(value) ?? '')) reportTls(name, range, context);
 }
 
-function checkMagic(magic: MagicFact, context: PythonContext): void {
-  for (const { name, value, range } of variablesSetIn(magic)) {
+function checkCommand(command: CommandFact, context: CommandContext): void {
+  for (const { name, value, range } of variablesSetIn(command)) {
     const host = holdsAddress(name) ? plainHttpHostOf(value, true) : null;
     if (host !== null) context.report({ range, message: messageOf(host) });
     else if (turnsTlsOff(name) && /^(?:true|1|yes)$/i.test(value)) reportTls(name, range, context);
@@ -86,7 +87,7 @@ function checkAddress(value: Value, range: Range, context: PythonContext): void 
 const messageOf = (host: string): string =>
   `Tokens, results and models go to ${host} over plain HTTP, where anybody on the way can read and exchange them.`;
 
-function reportTls(name: string, range: Range, context: PythonContext): void {
+function reportTls(name: string, range: Range, context: CommandContext): void {
   context.report({
     range,
     severity: 'warning',

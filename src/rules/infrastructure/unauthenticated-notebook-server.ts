@@ -1,7 +1,8 @@
 import type { Severity } from '../../core/finding';
-import type { AssignmentFact, MagicFact, StringFact } from '../../core/python-facts';
+import type { CommandFact } from '../../core/command-facts';
+import type { AssignmentFact, StringFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
 
 /** `--ServerApp.token=''` and its relatives; an option at the end of a word of its own (`["--NotebookApp.token="]`) counts too. */
@@ -36,7 +37,7 @@ export default defineRule({
       valuesOnly: true,
       check: checkString,
     },
-    magics: { check: checkMagic },
+    commands: { check: checkCommand },
   },
 });
 
@@ -67,11 +68,11 @@ function checkString(string: StringFact, context: PythonContext): void {
   if (found) context.report({ range: string.range, ...found });
 }
 
-function checkMagic(magic: MagicFact, context: PythonContext): void {
-  if (magic.kind === 'cell' && !/^(?:bash|sh|script)$/.test(magic.command)) return;
-  for (const line of magic.body.matchAll(/[^\n]+/g)) {
+function checkCommand(command: CommandFact, context: CommandContext): void {
+  if (command.kind === 'cell' && !/^(?:bash|sh|script)$/.test(command.name)) return;
+  for (const line of command.body.matchAll(/[^\n]+/g)) {
     const found = judge(line[0]);
-    const start = magic.bodyRange.start + line.index;
+    const start = command.bodyRange.start + line.index;
     if (found) context.report({ range: rangeOf(start, start + line[0].trimEnd().length), ...found });
   }
 }

@@ -1,6 +1,7 @@
-import type { CallFact, MagicFact } from '../../core/python-facts';
+import type { CommandFact } from '../../core/command-facts';
+import type { CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
 import { replaceWith } from '../../readers/python/edits';
 import { CHMOD, worldWritableMode } from './permissions/modes';
 import { COMMAND_CALLEES, commandText } from './commands/command-calls';
@@ -28,10 +29,10 @@ export default defineRule({
       {
         callees: [...COMMAND_CALLEES, 'os.popen'],
         triggers: ['chmod'],
-        check: checkCommand,
+        check: checkCommandCall,
       },
     ],
-    magics: { check: checkMagic },
+    commands: { check: checkCommand },
   },
 });
 
@@ -65,7 +66,7 @@ function checkMask(call: CallFact, context: PythonContext): void {
     });
 }
 
-function checkCommand(call: CallFact, context: PythonContext): void {
+function checkCommandCall(call: CallFact, context: PythonContext): void {
   const argument = call.args[0];
   if (argument && CHMOD.test(commandText(argument.value) ?? ''))
     context.report({
@@ -75,11 +76,11 @@ function checkCommand(call: CallFact, context: PythonContext): void {
     });
 }
 
-function checkMagic(magic: MagicFact, context: PythonContext): void {
-  if (!/^(?:shell|cell)$/.test(magic.kind) && !/^(?:sx|system|sc)$/.test(magic.command)) return;
-  const match = CHMOD.exec(magic.body);
+function checkCommand(command: CommandFact, context: CommandContext): void {
+  if (!/^(?:shell|cell|script)$/.test(command.kind) && !/^(?:sx|system|sc)$/.test(command.name)) return;
+  const match = CHMOD.exec(command.body);
   if (!match) return;
-  const start = magic.bodyRange.start + match.index;
+  const start = command.bodyRange.start + match.index;
   // The kernel of a notebook mostly has a machine of its own.
   context.report({
     range: rangeOf(start, start + match[0].length),

@@ -17,7 +17,7 @@ import {
   type TurnedOn,
 } from './trust/trusted-in-code';
 import { checkTrustEntry } from './trust/trusted-in-config';
-import { checkTrustMagic } from './trust/trusted-on-command-line';
+import { checkTrustCommand } from './trust/trusted-on-command-line';
 import { resolvedVersion } from '../../project/questions/locks';
 
 const SPELLINGS = [SWITCH, 'trust-remote-code'];
@@ -70,7 +70,7 @@ export default defineRule({
         if (isSwitchedOn(fact, context.facts)) context.report({ range: fact.range, ...judgeCode([], context) });
       },
     },
-    magics: { check: checkTrustMagic },
+    commands: { check: checkTrustCommand },
     config: { check: checkTrustEntry },
   },
 });

@@ -1,5 +1,5 @@
 import type { Fix } from '../../core/finding';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type CommandContext } from '../../core/rule';
 import { cloneOf } from '../../analysis/commands/clones';
 import { fetchOf } from '../../analysis/commands/fetches';
 import { listenToShell } from '../../analysis/commands/listening';
@@ -26,7 +26,7 @@ export default defineRule({
   listen: listenToShell(check),
 });
 
-function check(step: ShellStep, context: PythonContext): void {
+function check(step: ShellStep, context: CommandContext): void {
   const { command } = step;
   const { facts } = context;
   const clone = cloneOf(command, facts);
@@ -51,7 +51,7 @@ function check(step: ShellStep, context: PythonContext): void {
   if (request) checkRequest(request, step, context);
 }
 
-function checkRequest(request: HubRequest, step: ShellStep, context: PythonContext): void {
+function checkRequest(request: HubRequest, step: ShellStep, context: CommandContext): void {
   const { word, repoType, id, revision } = request;
   if (revision !== null && (/^[0-9a-f]{40}$/i.test(revision) || /[{$]/.test(revision))) return;
   const lookup = hubCommit.key(context.path, repoType, id, revision ?? 'main');
@@ -68,7 +68,12 @@ function checkRequest(request: HubRequest, step: ShellStep, context: PythonConte
   });
 }
 
-function pin({ word, repoType, id, revision }: HubRequest, at: string, step: ShellStep, context: PythonContext): Fix[] {
+function pin(
+  { word, repoType, id, revision }: HubRequest,
+  at: string,
+  step: ShellStep,
+  context: CommandContext,
+): Fix[] {
   const answer = context.project.ask(hubCommit, repoType, id, at);
   if (!answer || !/^[0-9a-f]{40}$/.test(answer.commit) || revision !== null || step.call !== null) return [];
   return [

@@ -1,15 +1,15 @@
 import type { ConfigEntry } from '../../core/config-facts';
 import type { Severity } from '../../core/finding';
-import type { MagicFact } from '../../core/python-facts';
+import type { CommandFact } from '../../core/command-facts';
 import { rangeOf, type Range } from '../../core/range';
-import { defineRule, type ConfigContext, type Context, type PythonContext } from '../../core/rule';
+import { defineRule, type ConfigContext, type Context, type CommandContext } from '../../core/rule';
 import { listenToShell } from '../../analysis/commands/listening';
 import type { ShellStep } from '../../analysis/commands/steps';
 import { expanded } from '../../analysis/commands/variables';
 import { movingImage } from './images/image-names';
 import { imageWordsOf, isImageOfService, isStage, withDefaults } from './images/image-places';
 
-const SHELL = listenToShell(checkCommand);
+const SHELL = listenToShell(checkStep);
 
 export default defineRule({
   id: 'unpinned-image',
@@ -27,20 +27,22 @@ export default defineRule({
       'https://cwe.mitre.org/data/definitions/1357.html',
     ],
   },
-  listen: { calls: SHELL.calls!, magics: { check: checkMagic }, config: { check: checkEntry } },
+  listen: { calls: SHELL.calls!, commands: { check: checkCommand }, config: { check: checkEntry } },
 });
 
-function checkMagic(magic: MagicFact, context: PythonContext): void {
-  if (magic.kind === 'docker' && magic.command === 'from') return checkFrom(magic, context);
-  SHELL.magics!.check(magic, context);
+function checkCommand(command: CommandFact, context: CommandContext): void {
+  if (command.kind === 'instruction' && command.name === 'from') return checkFrom(command, context);
+  SHELL.commands!.check(command, context);
 }
 
 /** `FROM image AS stage` */
-function checkFrom({ body, bodyRange, range }: MagicFact, context: PythonContext): void {
+function checkFrom({ body, bodyRange, range }: CommandFact, context: CommandContext): void {
   const written = /^[^\s#]+/.exec(body)?.[0];
   if (written === undefined) return;
   const image = withDefaults(written, context.facts, range.start);
-  const before = context.facts.magics.filter((magic) => magic.kind === 'docker' && magic.range.start < range.start);
+  const before = context.facts.commands.filter(
+    (other) => other.kind === 'instruction' && other.range.start < range.start,
+  );
   if (isStage(image, before)) return;
   const place = rangeOf(bodyRange.start, bodyRange.start + written.length);
   judge(image, place, context, { all: true, severity: image === written ? 'warning' : 'info' });
@@ -52,7 +54,7 @@ function checkEntry(entry: ConfigEntry, context: ConfigContext): void {
 }
 
 /** `docker run --gpus all vllm/vllm-openai:latest`, `docker pull …`, `singularity pull docker://…`. */
-function checkCommand({ command }: ShellStep, context: PythonContext): void {
+function checkStep({ command }: ShellStep, context: CommandContext): void {
   for (const word of imageWordsOf(command))
     if (judge(expanded(word, context.facts).replace(/^docker:\/\//, ''), word.range, context)) return;
 }

@@ -3,9 +3,9 @@ import { FORMAT_TOKENS, FORMAT_TRIGGERS, isNearKey } from '../../analysis/secret
 import { reportConfigComment, reportEntry } from './config/config-secrets';
 import {
   reportAddress,
-  reportCommand,
+  reportCommandLine,
   reportComment,
-  reportMagic,
+  reportCommand,
   reportString,
   reportUsage,
 } from './python/python-secrets';
@@ -92,7 +92,7 @@ export default defineRule({
           'subprocess.Popen',
           'subprocess.getoutput',
         ],
-        check: reportCommand,
+        check: reportCommandLine,
       },
       {
         callees: SDK_CALLEES,
@@ -105,7 +105,7 @@ export default defineRule({
         check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)),
       },
     ],
-    magics: { check: reportMagic },
+    commands: { check: reportCommand },
     config: { check: reportEntry },
     configComments: { triggers: FORMAT_TRIGGERS, check: reportConfigComment },
   },

@@ -1,6 +1,6 @@
-import type { MagicFact } from '../../core/python-facts';
+import type { CommandFact } from '../../core/command-facts';
 import { rangeOf } from '../../core/range';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type CommandContext } from '../../core/rule';
 import { nameKindOf } from '../../analysis/secrets/names';
 import { isStandIn } from '../../analysis/secrets/placeholders';
 import { secretsOfShell } from './shell/shell-text';
@@ -21,24 +21,24 @@ export default defineRule({
       'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',
     ],
   },
-  listen: { magics: { check } },
+  listen: { commands: { check } },
 });
 
-function check(magic: MagicFact, context: PythonContext): void {
-  if (magic.kind !== 'docker') return;
-  if (magic.command === 'arg' || magic.command === 'env') checkVariables(magic, context);
-  else if (magic.command === 'copy' || magic.command === 'add') checkFiles(magic, context);
+function check(command: CommandFact, context: CommandContext): void {
+  if (command.kind !== 'instruction') return;
+  if (command.name === 'arg' || command.name === 'env') checkVariables(command, context);
+  else if (command.name === 'copy' || command.name === 'add') checkFiles(command, context);
 }
 
 /** `NAME=value` and `NAME`; the value ends where its quotes or its word end. */
 const VARIABLE =
   /(?<![^\s])([A-Za-z_]\w{0,100})(?:=("(?:[^"\\]|\\.){0,2000}"|'[^']{0,2000}'|[^\s"']{0,2000}))?(?=\s|$)/g;
 
-function checkVariables(magic: MagicFact, context: PythonContext): void {
-  const old = magic.command === 'env' ? /^(\w+)[ \t]+(?!\w*=)(.*)$/s.exec(magic.body) : null;
+function checkVariables(command: CommandFact, context: CommandContext): void {
+  const old = command.name === 'env' ? /^(\w+)[ \t]+(?!\w*=)(.*)$/s.exec(command.body) : null;
   const variables = old
     ? [{ name: old[1]!, value: old[2]!.trim(), at: 0 }]
-    : [...magic.body.matchAll(VARIABLE)].map((match) => ({ name: match[1]!, value: match[2], at: match.index }));
+    : [...command.body.matchAll(VARIABLE)].map((match) => ({ name: match[1]!, value: match[2], at: match.index }));
   for (const { name, value, at } of variables) {
     if (nameKindOf(name) === null) continue;
     const bare = value?.replace(/^["']|["']$/g, '') ?? '';
@@ -46,15 +46,15 @@ function checkVariables(magic: MagicFact, context: PythonContext): void {
     // An argument without a value takes it from the command line; a variable without one holds nothing.
     if (
       bare === ''
-        ? magic.command === 'env'
+        ? command.name === 'env'
         : !isVariable && (isStandIn(bare) || secretsOfShell(`${name}=${bare}`).length > 0)
     )
       continue;
-    const start = magic.bodyRange.start + at;
+    const start = command.bodyRange.start + at;
     context.report({
       range: rangeOf(start, start + name.length),
       message:
-        magic.command === 'arg'
+        command.name === 'arg'
           ? `${name} is a build argument, so its value stays in the history of the image; give it to the step that needs it as a secret mount.`
           : `${name} becomes part of the image, where everybody who gets the image can read it; give it to the container when it starts.`,
     });
@@ -65,13 +65,13 @@ function checkVariables(magic: MagicFact, context: PythonContext): void {
 const PRIVATE_FILE =
   /(?:^|\/)(?:\.env(?:\.(?!example|sample|template|dist)[\w-]+)?|[._]netrc|\.pypirc|\.git-credentials|kaggle\.json|id_(?:rsa|dsa|ecdsa|ed25519)|\.aws(?:\/credentials)?|\.ssh|[\w-]*service[-_]?account[\w-]*\.json|application_default_credentials\.json|secrets\.(?:toml|ya?ml|json|env))\/?$/i;
 
-function checkFiles(magic: MagicFact, context: PythonContext): void {
+function checkFiles(command: CommandFact, context: CommandContext): void {
   // From another stage, the file comes out of an image already.
-  if (/--from=/.test(context.facts.text.slice(magic.range.start, magic.bodyRange.start))) return;
-  const words = [...magic.body.split('\n', 1)[0]!.matchAll(/[^\s"',[\]]+/g)];
+  if (/--from=/.test(context.facts.text.slice(command.range.start, command.bodyRange.start))) return;
+  const words = [...command.body.split('\n', 1)[0]!.matchAll(/[^\s"',[\]]+/g)];
   for (const word of words.slice(0, -1)) {
     if (!PRIVATE_FILE.test(word[0])) continue;
-    const start = magic.bodyRange.start + word.index;
+    const start = command.bodyRange.start + word.index;
     context.report({
       range: rangeOf(start, start + word[0].length),
       message: `${word[0]} is copied into the image, where everybody who gets the image can read it, even after a later step deletes it.`,

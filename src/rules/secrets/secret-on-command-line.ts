@@ -1,6 +1,7 @@
-import type { CallFact, MagicFact, StringFact } from '../../core/python-facts';
+import type { CommandFact } from '../../core/command-facts';
+import type { CallFact, StringFact } from '../../core/python-facts';
 import { textAt, type Range } from '../../core/range';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
 import { nameKindOf } from '../../analysis/secrets/names';
 import { filledSecretsIn, holesAfterOptions } from './shell/filled-secrets';
@@ -22,7 +23,7 @@ export default defineRule({
     ],
   },
   listen: {
-    magics: { check: checkMagic },
+    commands: { check: checkCommand },
     calls: [
       {
         callees: [
@@ -56,18 +57,19 @@ export default defineRule({
   },
 });
 
-function checkMagic(magic: MagicFact, context: PythonContext): void {
-  if (runsShell(magic)) for (const range of filledSecretsIn(magic.body, magic.bodyRange.start)) report(range, context);
+function checkCommand(command: CommandFact, context: CommandContext): void {
+  if (runsShell(command))
+    for (const range of filledSecretsIn(command.body, command.bodyRange.start)) report(range, context);
 }
 
-function runsShell({ kind, command }: MagicFact): boolean {
+function runsShell({ kind, name }: CommandFact): boolean {
   switch (kind) {
     case 'line':
-      return /^(?:sx|system|bash|sh)$/.test(command);
+      return /^(?:sx|system|bash|sh)$/.test(name);
     case 'cell':
-      return /^(?:bash|sh|script|system|sx|zsh)$/.test(command);
-    case 'docker':
-      return /^(?:cmd|entrypoint|healthcheck)$/.test(command);
+      return /^(?:bash|sh|script|system|sx|zsh)$/.test(name);
+    case 'instruction':
+      return /^(?:cmd|entrypoint|healthcheck)$/.test(name);
     default:
       return true;
   }
@@ -101,7 +103,7 @@ function checkString(string: StringFact, context: PythonContext): void {
   if (/^[rR]?[fF]/.test(text)) for (const range of holesAfterOptions(text, string.range.start)) report(range, context);
 }
 
-const report = (range: Range, context: PythonContext): void =>
+const report = (range: Range, context: CommandContext): void =>
   context.report({
     range,
     message:

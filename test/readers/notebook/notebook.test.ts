@@ -6,7 +6,7 @@ import { readNotebook } from '../../../src/readers/notebook/notebook-file';
 import { factsOf } from '../../grammars';
 
 const magicsOf = (cell: string): [string, string, string][] =>
-  maskMagics(cell, 0).magics.map((magic) => [magic.kind, magic.command, magic.body]);
+  maskMagics(cell, 0).magics.map((magic) => [magic.kind, magic.name, magic.body]);
 
 describe('IPython magics', () => {
   const cases: [string, string, [string, string, string][]][] = [
@@ -41,10 +41,7 @@ describe('IPython magics', () => {
       const { text, magics } = maskMagics(cell, 0);
       assert.equal(text.length, cell.length);
       for (const magic of magics)
-        assert.equal(
-          cell.slice(magic.bodyRange.start, magic.bodyRange.end),
-          magic.command === 'time' ? '' : magic.body,
-        );
+        assert.equal(cell.slice(magic.bodyRange.start, magic.bodyRange.end), magic.name === 'time' ? '' : magic.body);
       assert.equal((await factsOf(text)).broken, false, JSON.stringify(text));
     });
   }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { MagicFact } from '../../../src/core/python-facts';
-import { commandFileOf } from '../../../src/readers/shell/command-files';
+import type { CommandFact } from '../../../src/core/command-facts';
+import { documentKindOf } from '../../../src/readers/documents';
 import { readDockerfile } from '../../../src/readers/dockerfile/dockerfile';
 import { readShellScript } from '../../../src/readers/shell/shell-script';
 
 /** What holds of every reading: places are in the text, in order, and a body is its text but for blanks. */
-function assertSound(text: string, magics: readonly MagicFact[]): void {
+function assertSound(text: string, commands: readonly CommandFact[]): void {
   let last = 0;
-  for (const { body, bodyRange, range } of magics) {
+  for (const { body, bodyRange, range } of commands) {
     assert.ok(
       range.start >= last && range.end <= text.length && range.start <= bodyRange.start && bodyRange.end <= range.end,
     );
@@ -19,9 +19,9 @@ function assertSound(text: string, magics: readonly MagicFact[]): void {
 }
 
 const docker = (text: string): readonly (readonly [kind: string, command: string, body: string])[] => {
-  const { magics } = readDockerfile(text);
-  assertSound(text, magics);
-  return magics.map(({ kind, command, body }) => [kind, command, body.replace(/ {2,}/g, ' ').trim()]);
+  const { commands } = readDockerfile(text);
+  assertSound(text, commands);
+  return commands.map(({ kind, name, body }) => [kind, name, body.replace(/ {2,}/g, ' ').trim()]);
 };
 const commentsOf = (text: string): readonly string[] => readShellScript(text).comments.map((comment) => comment.text);
 
@@ -48,18 +48,18 @@ describe('Files of commands', () => {
     'train.sh.txt': null,
   };
   for (const [name, kind] of Object.entries(names))
-    it(`${name} is ${kind ?? 'none'}`, () => assert.equal(commandFileOf(name), kind));
+    it(`${name} is ${kind ?? 'none'}`, () => assert.equal(documentKindOf(name), kind));
 
   describe('a shell script', () => {
     it('is one block of commands', () => {
       const text = '#!/bin/bash\nset -e\nexport A=b\n';
-      const { magics } = readShellScript(text);
-      assertSound(text, magics);
+      const { commands } = readShellScript(text);
+      assertSound(text, commands);
       assert.deepEqual(
-        magics.map(({ kind, command }) => [kind, command]),
-        [['cell', 'bash']],
+        commands.map(({ kind, name }) => [kind, name]),
+        [['script', 'bash']],
       );
-      assert.equal(magics[0]!.body.trim(), 'set -e\nexport A=b');
+      assert.equal(commands[0]!.body.trim(), 'set -e\nexport A=b');
     });
 
     it('has its comments apart, and only those', () => {
@@ -91,7 +91,7 @@ describe('Files of commands', () => {
         '# seven',
       ]);
       assert.deepEqual(commentsOf(lines.join('\r\n')).length, 8);
-      assertSound(lines.join('\n'), readShellScript(lines.join('\n')).magics);
+      assertSound(lines.join('\n'), readShellScript(lines.join('\n')).commands);
     });
 
     it('keeps what a scheduler reads', () => {
@@ -99,7 +99,7 @@ describe('Files of commands', () => {
     });
 
     it('joins lines', () => {
-      assert.match(readShellScript('run \\\n  --token x \\\r\n  --b\n').magics[0]!.body, /^run +--token x +--b\n$/);
+      assert.match(readShellScript('run \\\n  --token x \\\r\n  --b\n').commands[0]!.body, /^run +--token x +--b\n$/);
     });
 
     it('takes any text in little time', () => {
@@ -125,9 +125,9 @@ describe('Files of commands', () => {
       ]) {
         const text = unit.repeat(Math.ceil(100_000 / unit.length));
         const started = performance.now();
-        assertSound(text, readShellScript(text).magics);
+        assertSound(text, readShellScript(text).commands);
         for (const before of ['', 'RUN ', 'CMD ["a"', 'COPY <<A '])
-          assertSound(before + text, readDockerfile(before + text).magics);
+          assertSound(before + text, readDockerfile(before + text).commands);
         assert.ok(performance.now() - started < 2000, `${JSON.stringify(unit)}: ${performance.now() - started}`);
       }
     }).timeout(60_000);
@@ -140,12 +140,12 @@ describe('Files of commands', () => {
           '# syntax=docker/dockerfile:1\nARG BASE=x\nFROM ${BASE} AS build\nENV A=b C="d e"\nENV OLD value\n  run pip install torch\nUSER root\nnonsense here\n',
         ),
         [
-          ['docker', 'arg', 'BASE=x'],
-          ['docker', 'from', '${BASE} AS build'],
-          ['docker', 'env', 'A=b C="d e"'],
-          ['docker', 'env', 'OLD value'],
+          ['instruction', 'arg', 'BASE=x'],
+          ['instruction', 'from', '${BASE} AS build'],
+          ['instruction', 'env', 'A=b C="d e"'],
+          ['instruction', 'env', 'OLD value'],
           ['shell', 'pip', 'pip install torch'],
-          ['docker', 'user', 'root'],
+          ['instruction', 'user', 'root'],
         ],
       );
     });
@@ -155,7 +155,7 @@ describe('Files of commands', () => {
         docker('RUN pip install \\\n    # a comment \\\n\n  torch \\  \r\n  && x # end\nENV A=b \\\n # c\n  C=d\n'),
         [
           ['shell', 'pip', 'pip install torch && x'],
-          ['docker', 'env', 'A=b C=d'],
+          ['instruction', 'env', 'A=b C=d'],
         ],
       );
       assert.deepEqual(
@@ -171,10 +171,10 @@ describe('Files of commands', () => {
         ),
         [
           ['shell', 'pip', 'pip install torch'],
-          ['docker', 'cmd', 'vllm serve --api-key x y'],
-          ['docker', 'entrypoint', 'sh -c a && b'],
+          ['instruction', 'cmd', 'vllm serve --api-key x y'],
+          ['instruction', 'entrypoint', 'sh -c a && b'],
           ['shell', '[', '[ -f x ] && echo "]"'],
-          ['docker', 'healthcheck', 'curl x'],
+          ['instruction', 'healthcheck', 'curl x'],
         ],
       );
     });
@@ -184,7 +184,7 @@ describe('Files of commands', () => {
         docker('RUN --mount=type=secret,id=hf --network=none make x\nCOPY --from=build --chown=1:1 /a /b\n'),
         [
           ['shell', 'make', 'make x'],
-          ['docker', 'copy', '/a /b'],
+          ['instruction', 'copy', '/a /b'],
         ],
       );
     });
@@ -195,9 +195,9 @@ describe('Files of commands', () => {
       assert.deepEqual(docker(text), [
         ['shell', 'apt-get', 'apt-get update\npip install torch\nEOF'],
         ['shell', 'python3', 'python3 <<"A" && cat <<B\nENV no=1\nA\nUSER no\nB'],
-        ['docker', 'user', 'me'],
+        ['instruction', 'user', 'me'],
         ['shell', 'echo', 'echo <<NEVER'],
-        ['docker', 'user', 'you'],
+        ['instruction', 'user', 'you'],
       ]);
     });
 

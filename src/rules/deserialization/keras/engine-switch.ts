@@ -1,7 +1,8 @@
 import type { ConfigEntry } from '../../../core/config-facts';
-import type { AssignmentFact, CallFact, DictItemFact, MagicFact } from '../../../core/python-facts';
+import type { CommandFact } from '../../../core/command-facts';
+import type { AssignmentFact, CallFact, DictItemFact } from '../../../core/python-facts';
 import { rangeOf, type Range } from '../../../core/range';
-import type { ConfigContext, PythonContext } from '../../../core/rule';
+import type { ConfigContext, PythonContext, CommandContext } from '../../../core/rule';
 import { stringOf, type Value } from '../../../core/value';
 
 /** Lets vLLM's engine and workers send each other pickles, functions among them, over their sockets (vllm/envs.py). */
@@ -37,10 +38,13 @@ export function checkSwitchItem(item: DictItemFact, context: PythonContext): voi
 }
 
 /** `export VLLM_…=1`, `%env VLLM_… 1`, `ENV VLLM_…=1`. */
-export function checkSwitchMagic(magic: MagicFact, context: PythonContext): void {
-  const match = WRITTEN.exec(magic.body);
+export function checkSwitchCommand(command: CommandFact, context: CommandContext): void {
+  const match = WRITTEN.exec(command.body);
   if (match)
-    say(rangeOf(magic.bodyRange.start + match.index, magic.bodyRange.start + match.index + match[0].length), context);
+    say(
+      rangeOf(command.bodyRange.start + match.index, command.bodyRange.start + match.index + match[0].length),
+      context,
+    );
 }
 
 /** `VLLM_…: "1"`, `- VLLM_…=1`, or the pair of `name` and `value` of a container. */
@@ -63,5 +67,5 @@ export function checkSwitchEntry(entry: ConfigEntry, context: ConfigContext): vo
     context.report({ range: entry.valueRange, severity: 'warning', message: MESSAGE });
 }
 
-const say = (range: Range, context: PythonContext): void =>
+const say = (range: Range, context: CommandContext): void =>
   context.report({ range, severity: 'warning', message: MESSAGE });

@@ -1,16 +1,16 @@
+import type { CommandFact } from '../../../core/command-facts';
 import {
   argumentOf,
   type Argument,
   type AssignmentFact,
   type CallFact,
   type DictItemFact,
-  type MagicFact,
   type StringFact,
 } from '../../../core/python-facts';
 import { matchesCallee } from '../../../core/callee-pattern';
 import type { ConfigEntry } from '../../../core/config-facts';
 import type { Range } from '../../../core/range';
-import type { ConfigContext, PythonContext } from '../../../core/rule';
+import type { ConfigContext, PythonContext, CommandContext } from '../../../core/rule';
 import { stringOf, truthOf, type Value } from '../../../core/value';
 import { replaceWith } from '../../../readers/python/edits';
 import { callAround, consumersOf } from '../../../analysis/models/remote-code';
@@ -123,12 +123,12 @@ export function checkString(string: StringFact, context: PythonContext): void {
 }
 
 /** `%env TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1`, `!TORCH_FORCE_…=1 python train.py`. */
-export function checkMagic(magic: MagicFact, context: PythonContext): void {
-  const match = SHELL.exec(magic.body);
+export function checkCommand(command: CommandFact, context: CommandContext): void {
+  const match = SHELL.exec(command.body);
   if (match)
     say(
       context,
-      { start: magic.bodyRange.start + match.index, end: magic.bodyRange.start + match.index + match[0].length },
+      { start: command.bodyRange.start + match.index, end: command.bodyRange.start + match.index + match[0].length },
       EVERYWHERE,
       'error',
     );
@@ -173,7 +173,7 @@ const ON = /^(?:1|y|yes|true)$/i;
 const isOn = (value: Value): boolean => ON.test(stringOf(value) ?? '');
 const isFalse = (value: Value): boolean => value.kind === 'boolean' && truthOf(value) === false;
 
-function say(context: PythonContext, range: Range, message: string, severity: 'error' | 'hint', value?: Value): void {
+function say(context: CommandContext, range: Range, message: string, severity: 'error' | 'hint', value?: Value): void {
   const literal =
     value?.kind === 'boolean' && context.facts.text.slice(value.origin.start, value.origin.end) === 'False'
       ? value.origin

@@ -1,4 +1,5 @@
-import type { CallFact, PythonFacts } from '../../../core/python-facts';
+import type { CommandedFacts } from '../../../core/command-facts';
+import type { CallFact } from '../../../core/python-facts';
 import type { Clone } from '../../../analysis/commands/clones';
 import type { ShellStep } from '../../../analysis/commands/steps';
 
@@ -63,7 +64,8 @@ const isIn = (path: string, folder: string): boolean =>
     .includes(folder);
 
 /** `sys.path.append("folder")`, in the scope of a call or anywhere. */
-export const isImported = (folder: string, by: CallFact | null, facts: PythonFacts): boolean =>
+export const isImported = (folder: string, by: CallFact | null, facts: CommandedFacts): boolean =>
+  facts.kind === 'python' &&
   facts.calls.some(
     (call) =>
       (by === null || call.scope === by.scope) &&

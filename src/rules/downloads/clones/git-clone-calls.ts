@@ -99,7 +99,7 @@ export function isCheckedOut(call: CallFact, { facts }: PythonContext): boolean 
     )
   )
     return true;
-  return facts.magics.some((magic) => magic.range.start > call.range.start && checksOutCommit(magic.body));
+  return facts.commands.some((magic) => magic.range.start > call.range.start && checksOutCommit(magic.body));
 }
 
 /** Whether a line of a shell checks out a commit. */

@@ -1,4 +1,5 @@
-import { argumentOf, type Argument, type CallFact, type MagicFact, type PythonFacts } from '../../../core/python-facts';
+import type { CommandFact } from '../../../core/command-facts';
+import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../../core/python-facts';
 import { contains, textAt } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
 import { stringOf, type Value } from '../../../core/value';
@@ -65,12 +66,12 @@ function clonesBefore(call: CallFact, context: PythonContext): readonly ClonedFo
       const clone = gitCloneOf(other);
       return clone && !isCheckedOut(other, context) ? [clone] : [];
     });
-  const magics = facts.magics.filter((magic) => magic.range.end <= call.range.start).flatMap(clonesIn);
-  const checked = facts.magics.some(({ body }) => checksOutCommit(body));
+  const magics = facts.commands.filter((command) => command.range.end <= call.range.start).flatMap(clonesIn);
+  const checked = facts.commands.some(({ body }) => checksOutCommit(body));
   return [...calls, ...(checked ? [] : magics)];
 }
 
-const clonesIn = ({ body }: MagicFact): readonly ClonedFolder[] =>
+const clonesIn = ({ body }: CommandFact): readonly ClonedFolder[] =>
   [
     ...body.matchAll(/\bgit\s+clone\s+(?:-{1,2}[\w-]+(?:[= ]\d+)?\s+)*((?:https?:\/\/|git@)\S+)(?:[ \t]+([\w./-]+))?/g),
   ].map((match) => {

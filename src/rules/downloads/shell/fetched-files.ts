@@ -1,6 +1,6 @@
-import type { PythonFacts } from '../../../core/python-facts';
+import type { CommandedFacts } from '../../../core/command-facts';
 import type { Range } from '../../../core/range';
-import type { PythonContext } from '../../../core/rule';
+import type { CommandContext } from '../../../core/rule';
 import { dottedHostOf, isLocal, isPinnedUrl, isPlainHttp, isPrivate } from '../../../analysis/addresses/fetched-urls';
 import type { ShellStep } from '../../../analysis/commands/steps';
 
@@ -43,17 +43,25 @@ export function isOfNoConcern(url: string): boolean {
 export const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Whether Python code below imports a file. */
-export function isImported(name: string, from: Range, facts: PythonFacts): boolean {
+export function isImported(name: string, from: Range, facts: CommandedFacts): boolean {
   const module = /^(\w+)\.py$/.exec(name)?.[1];
-  return module !== undefined && facts.imports.some((item) => item.module === module && item.range.start > from.end);
+  return (
+    module !== undefined &&
+    facts.kind === 'python' &&
+    facts.imports.some((item) => item.module === module && item.range.start > from.end)
+  );
 }
 
 /** Python of the same scope works out a digest. */
-export function isDigested({ call, unit }: ShellStep, context: PythonContext): boolean {
-  return context.facts.calls.some(
-    (other) =>
-      (call === null || other.scope === call.scope) &&
-      other.range.start >= unit.end &&
-      /(?:hexdigest|compare_digest|file_digest|sha\d+|md5|verify\w*(?:hash|sha|checksum))$/i.test(other.callee),
+export function isDigested({ call, unit }: ShellStep, context: CommandContext): boolean {
+  const { facts } = context;
+  return (
+    facts.kind === 'python' &&
+    facts.calls.some(
+      (other) =>
+        (call === null || other.scope === call.scope) &&
+        other.range.start >= unit.end &&
+        /(?:hexdigest|compare_digest|file_digest|sha\d+|md5|verify\w*(?:hash|sha|checksum))$/i.test(other.callee),
+    )
   );
 }

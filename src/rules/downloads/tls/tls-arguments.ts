@@ -1,7 +1,7 @@
 import type { Fix } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
-import type { PythonContext } from '../../../core/rule';
+import type { CommandContext, PythonContext } from '../../../core/rule';
 import type { Value } from '../../../core/value';
 import { replaceWith, setKeyword } from '../../../readers/python/edits';
 import { conditionsAround } from '../../../analysis/flow/conditions';
@@ -17,7 +17,7 @@ const AIOHTTP = /^aiohttp\b/;
 export const WHY = 'so anybody on the way can pose as the server, read tokens and exchange what is downloaded';
 
 /** Stands under `if not verify:` or `if insecure:`: somebody else decided that, here it is only carried out. */
-export const isAskedFor = (range: Range, { facts }: PythonContext): boolean =>
+export const isAskedFor = (range: Range, { facts }: CommandContext): boolean =>
   conditionsAround(facts.text, range.start).some(
     (condition) =>
       /verif|\bssl|\btls|insecure|unsecure|certificate/i.test(condition) &&

@@ -1,7 +1,8 @@
 import type { Fix } from '../../../core/finding';
-import type { AssignmentFact, CallFact, DictItemFact, MagicFact } from '../../../core/python-facts';
+import type { CommandFact } from '../../../core/command-facts';
+import type { AssignmentFact, CallFact, DictItemFact } from '../../../core/python-facts';
 import { rangeOf, type Range } from '../../../core/range';
-import type { PythonContext } from '../../../core/rule';
+import type { PythonContext, CommandContext } from '../../../core/rule';
 import { stringOf, type Value } from '../../../core/value';
 import { replaceWith } from '../../../readers/python/edits';
 import { disables, ENVIRONMENT } from './environment';
@@ -100,14 +101,14 @@ export function checkKeywords(call: CallFact, context: PythonContext): void {
 }
 
 /** `%env CURL_CA_BUNDLE=`, `%set_env PYTHONHTTPSVERIFY 0`. Commands of a shell are another rule's matter. */
-export function checkMagic(magic: MagicFact, context: PythonContext): void {
-  if (magic.kind !== 'line' || !/^(?:set_)?env$/.test(magic.command)) return;
-  for (const match of magic.body.matchAll(
+export function checkCommand(command: CommandFact, context: CommandContext): void {
+  if (command.kind !== 'line' || !/^(?:set_)?env$/.test(command.name)) return;
+  for (const match of command.body.matchAll(
     /(?<![\w$])([A-Z][A-Z_]{8,})(=|[ \t]+(?=\S))("[^"\n]*"|'[^'\n]*'|[^\s;&|]*)/g,
   )) {
     const [whole, name, , value] = match;
     if (!disables(name!, value!.replace(/^["']|["']$/g, ''))) continue;
-    const start = magic.bodyRange.start + match.index;
+    const start = command.bodyRange.start + match.index;
     reportVariable(name!, rangeOf(start, start + whole.length), context);
   }
 }
@@ -135,13 +136,13 @@ function replaced(
     : [];
 }
 
-const reportVariable = (name: string, range: Range, context: PythonContext): void =>
+const reportVariable = (name: string, range: Range, context: CommandContext): void =>
   report(range, `${name} turns the check of certificates off for every library that reads it, ${WHY}.`, context, []);
 
 function report(
   range: Range,
   message: string,
-  context: PythonContext,
+  context: CommandContext,
   fixes: readonly Fix[],
   severity: 'warning' | 'hint' = 'warning',
 ): void {

@@ -1,4 +1,5 @@
-import type { CallFact, MagicFact } from '../../../core/python-facts';
+import type { CommandFact } from '../../../core/command-facts';
+import type { CallFact } from '../../../core/python-facts';
 import { rangeOf, type Range } from '../../../core/range';
 import { commandText } from '../commands/command-calls';
 
@@ -30,11 +31,11 @@ export function serviceStartedBy(call: CallFact): OpenService | null {
   return argument && service ? { service, range: argument.range } : null;
 }
 
-/** The services that the commands of a magic start. */
-export function servicesIn(magic: MagicFact): readonly OpenService[] {
-  return [...magic.body.matchAll(/[^\n;&|]+/g)].flatMap((match) => {
-    const service = serviceOf(magic.kind === 'line' ? `${magic.command} ${match[0]}` : match[0]);
-    const start = magic.bodyRange.start + match.index + (match[0].length - match[0].trimStart().length);
+/** The services that the commands of a command start. */
+export function servicesIn(command: CommandFact): readonly OpenService[] {
+  return [...command.body.matchAll(/[^\n;&|]+/g)].flatMap((match) => {
+    const service = serviceOf(command.kind === 'line' ? `${command.name} ${match[0]}` : match[0]);
+    const start = command.bodyRange.start + match.index + (match[0].length - match[0].trimStart().length);
     return service === null ? [] : [{ service, range: rangeOf(start, start + match[0].trim().length) }];
   });
 }

@@ -1,5 +1,5 @@
 import type { CallFact } from '../../../core/python-facts';
-import type { PythonContext } from '../../../core/rule';
+import type { Context, PythonContext } from '../../../core/rule';
 import type { Value } from '../../../core/value';
 import { fileText } from '../../../project/questions/file-text';
 
@@ -54,7 +54,7 @@ export const isEveryInterface = (text: string | undefined): boolean =>
 export const isDefault = (value: Value): boolean => 'via' in value && value.via === 'default';
 
 /** Whether the project is built to run in a container, where a server must listen on every interface to be reached at all. */
-export const isContained = ({ project }: PythonContext): boolean =>
+export const isContained = ({ project }: Context): boolean =>
   ['Dockerfile', 'docker-compose.yml', 'docker-compose.yaml', 'compose.yaml', 'Containerfile'].some(
     (path) => typeof project.ask(fileText, path) === 'string',
   );

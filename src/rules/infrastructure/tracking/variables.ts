@@ -1,4 +1,4 @@
-import type { MagicFact } from '../../../core/python-facts';
+import type { CommandFact } from '../../../core/command-facts';
 import { rangeOf, type Range } from '../../../core/range';
 
 /** Variables that hold the address of a server for experiments. */
@@ -31,12 +31,12 @@ export const turnsTlsOff = (name: string): boolean => INSECURE.test(name);
 
 export const isTrackingVariable = (name: string): boolean => holdsAddress(name) || turnsTlsOff(name);
 
-/** Variables of any name that a magic sets: `%env MLFLOW_TRACKING_URI=http://…`, `!export …` */
+/** Variables of any name that a command sets: `%env MLFLOW_TRACKING_URI=http://…`, `!export …` */
 export function variablesSetIn(
-  magic: MagicFact,
+  command: CommandFact,
 ): readonly { readonly name: string; readonly value: string; readonly range: Range }[] {
-  return [...magic.body.matchAll(/(?<![\w$])([A-Z][A-Z0-9_]{6,})(?:=|[ \t]+)["']?([^\s"';&|]+)/g)].map((match) => {
-    const start = magic.bodyRange.start + match.index;
+  return [...command.body.matchAll(/(?<![\w$])([A-Z][A-Z0-9_]{6,})(?:=|[ \t]+)["']?([^\s"';&|]+)/g)].map((match) => {
+    const start = command.bodyRange.start + match.index;
     return { name: match[1]!, value: match[2]!, range: rangeOf(start, start + match[0].length) };
   });
 }

@@ -1,5 +1,5 @@
+import type { CommandedFacts } from '../../../core/command-facts';
 import type { RepoType } from '../../../core/finding';
-import type { PythonFacts } from '../../../core/python-facts';
 import type { ShellCommand, ShellWord } from '../../../readers/shell/shell-command';
 import { stepsAfter } from '../../../analysis/commands/later-steps';
 import type { ShellStep } from '../../../analysis/commands/steps';
@@ -42,7 +42,7 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
 };
 
 /** What `hf download`, `vllm serve` and their like take from the hub; null for another command, a folder, or a name that is not known. */
-export function hubRequestOf(command: ShellCommand, facts: PythonFacts): HubRequest | null {
+export function hubRequestOf(command: ShellCommand, facts: CommandedFacts): HubRequest | null {
   const program = programOf(command);
   const word = program && identifierOf(command, program);
   if (!word) return null;
@@ -97,7 +97,7 @@ export function hubFileAt(url: string): { readonly repository: string; readonly 
 }
 
 /** Whether a commit is checked out after a clone; one that a variable holds counts. */
-export const isCheckedOutLater = (step: ShellStep, facts: PythonFacts): boolean =>
+export const isCheckedOutLater = (step: ShellStep, facts: CommandedFacts): boolean =>
   stepsAfter(step, facts).some(
     ({ command: { name, words } }) =>
       name === 'git' &&

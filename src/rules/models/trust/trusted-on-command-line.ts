@@ -1,6 +1,6 @@
-import type { MagicFact } from '../../../core/python-facts';
+import type { CommandFact } from '../../../core/command-facts';
 import { rangeOf } from '../../../core/range';
-import type { PythonContext } from '../../../core/rule';
+import type { CommandContext } from '../../../core/rule';
 import { replaceWith } from '../fixes/edits';
 import { judgeCode } from '../../../analysis/models/remote-code';
 
@@ -11,17 +11,17 @@ const isOn = (match: RegExpExecArray): boolean => !/^(?:false|0|no)$/i.test(matc
 export const setsFlag = (command: string): boolean => [...command.matchAll(FLAG)].some(isOn);
 
 /** `!python train.py --trust_remote_code`, a line of a script. */
-export function checkTrustMagic(magic: MagicFact, context: PythonContext): void {
+export function checkTrustCommand(command: CommandFact, context: CommandContext): void {
   // `lm_eval --model_args pretrained=org/name,trust_remote_code=True`
-  for (const match of magic.body.matchAll(
+  for (const match of command.body.matchAll(
     /(?<=[\w=]+=[^\s=]*,|--\w*(?:args|kwargs)[= ]["']?)trust_remote_code=(?:true|1)\b/gi,
   )) {
-    const start = magic.bodyRange.start + match.index;
+    const start = command.bodyRange.start + match.index;
     context.report({ range: rangeOf(start, start + match[0].length), ...judgeCode([], context) });
   }
-  for (const match of magic.body.matchAll(FLAG)) {
+  for (const match of command.body.matchAll(FLAG)) {
     if (!isOn(match)) continue;
-    const start = magic.bodyRange.start + match.index;
+    const start = command.bodyRange.start + match.index;
     const end = start + match[0].length - (match[1] && !/^(?:true|1)$/i.test(match[1]) ? match[1].length + 1 : 0);
     const cut = /\s/.test(context.facts.text[start - 1] ?? '') ? start - 1 : start;
     // In a Dockerfile's `["exec", "form"]` an empty word would stay.

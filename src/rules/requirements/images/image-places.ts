@@ -1,23 +1,23 @@
+import type { CommandedFacts } from '../../../core/command-facts';
 import type { ConfigEntry, ConfigFacts } from '../../../core/config-facts';
-import type { MagicFact, PythonFacts } from '../../../core/python-facts';
+import type { CommandFact } from '../../../core/command-facts';
 import type { ShellCommand, ShellWord } from '../../../readers/shell/shell-command';
 
 /** Whether `FROM` names a stage of the same file. */
-export const isStage = (image: string, before: readonly MagicFact[]): boolean =>
+export const isStage = (image: string, before: readonly CommandFact[]): boolean =>
   before.some(
-    ({ command, body }) =>
-      command === 'from' && new RegExp(`\\sAS\\s+${image.replace(/\W/g, '\\$&')}\\s*$`, 'i').test(body),
+    ({ name, body }) => name === 'from' && new RegExp(`\\sAS\\s+${image.replace(/\W/g, '\\$&')}\\s*$`, 'i').test(body),
   );
 
 /** The arguments of the build that an image is named by, as they are unless the builder is told otherwise. */
-export function withDefaults(image: string, { magics }: PythonFacts, before: number): string {
+export function withDefaults(image: string, { commands }: CommandedFacts, before: number): string {
   return image.replace(
     /\$\{(\w+)(?::?-([^{}]*))?\}|\$(\w+)/g,
     (written, braced?: string, otherwise?: string, plain?: string) => {
       const name = (braced ?? plain)!;
-      const values = magics.flatMap((magic) =>
-        magic.kind === 'docker' && magic.command === 'arg' && magic.range.start < before
-          ? (new RegExp(`(?:^|\\s)${name}=(["']?)([^\\s"']*)\\1(?=\\s|$)`).exec(magic.body)?.[2] ?? [])
+      const values = commands.flatMap((command) =>
+        command.kind === 'instruction' && command.name === 'arg' && command.range.start < before
+          ? (new RegExp(`(?:^|\\s)${name}=(["']?)([^\\s"']*)\\1(?=\\s|$)`).exec(command.body)?.[2] ?? [])
           : [],
       );
       return values.at(-1) ?? otherwise ?? written;

@@ -1,11 +1,12 @@
 import type { Related } from '../../../core/finding';
-import type { CallFact, CommentFact, MagicFact, StringFact } from '../../../core/python-facts';
+import type { CommandFact } from '../../../core/command-facts';
+import type { CallFact, CommentFact, StringFact } from '../../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../../core/range';
-import type { PythonContext } from '../../../core/rule';
+import type { PythonContext, CommandContext } from '../../../core/rule';
 import { isIgnored } from '../config/dotenv';
 import { isOfImage } from '../shell/image';
 import { decideByForm, environmentNameOf, refineByNames, type Secret } from '../../../analysis/secrets/judgement';
-import { magicFixes } from '../fixes/magic-fixes';
+import { commandFixes } from '../fixes/command-fixes';
 import { messageOf } from '../fixes/messages';
 import { nameKindOf, wordsOf } from '../../../analysis/secrets/names';
 import { pythonFixes, type Place } from '../fixes/python-fixes';
@@ -54,7 +55,7 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
 }
 
 /** Reports the provider keys in a comment: whoever reads the file reads them too. */
-export function reportComment(comment: CommentFact, context: PythonContext): void {
+export function reportComment(comment: CommentFact, context: CommandContext): void {
   for (const secret of decideByForm(comment.text))
     reportText(secret, shift(secret.range, comment.range.start), context);
 }
@@ -72,7 +73,7 @@ export function reportAddress(call: CallFact, context: PythonContext): void {
 }
 
 /** Reports the nameless secrets in a command line that a program starts; keys with a mark are the string's own. */
-export function reportCommand(call: CallFact, context: PythonContext): void {
+export function reportCommandLine(call: CallFact, context: PythonContext): void {
   const value = call.args.find((argument) => argument.position === 0)?.value;
   if (value?.kind !== 'string' || value.via !== 'literal') return;
   const literal = value.origin;
@@ -88,40 +89,40 @@ export function reportCommand(call: CallFact, context: PythonContext): void {
  * Reports the keys in commands: `%env`, `!huggingface-cli login --token`, `%%bash`, `curl -H`, shell scripts, `RUN` and `ENV`.
  * A private file of a shell (`.envrc`) that git ignores stays on this machine: it is left alone.
  */
-export function reportMagic(magic: MagicFact, context: PythonContext): void {
-  const secrets = secretsOfShell(magicText(magic));
+export function reportCommand(command: CommandFact, context: CommandContext): void {
+  const secrets = secretsOfShell(textOf(command));
   if (secrets.length === 0 || (/(?:^|\/)\.[^/]+$/.test(context.path) && isIgnored(context.project, context.path)))
     return;
-  const whereabouts = isOfImage(magic, context) ? 'image' : 'code';
+  const whereabouts = isOfImage(command, context) ? 'image' : 'code';
   for (const { secret, range, variable } of secrets) {
     // The password of a package index is insecure-index's.
     if (
       secret.format?.id === 'url-password' &&
-      INDEX_OPTION.test(magic.body.slice(Math.max(0, range.start - 200), range.start))
+      INDEX_OPTION.test(command.body.slice(Math.max(0, range.start - 200), range.start))
     )
       continue;
-    const at = shift(range, magicStart(magic));
+    const at = shift(range, startOf(command));
     const name = secret.format?.environment ?? (variable === null ? secret.environment : environmentNameOf(variable));
-    const fixName = variable !== null && (magic.kind === 'line' || !context.notebook) ? variable : name;
+    const fixName = variable !== null && (command.kind === 'line' || !context.notebook) ? variable : name;
     context.report({
       range: at,
       message: messageOf(secret, whereabouts, fixName),
       severity: secret.severity,
       everywhere: secret.format !== null,
-      fixes: magicFixes(context, magic, at, variable, fixName),
+      fixes: commandFixes(context, command, at, variable, fixName),
     });
   }
 }
 
 /** `%env NAME value` and `ENV NAME value` have no `=`; the names of `%set_env`, `%env` and `ENV` are then separated by a space. */
-const magicText = (magic: MagicFact): string =>
-  (magic.kind === 'line' || magic.kind === 'docker') && /^(?:set_)?env$/.test(magic.command)
-    ? magic.body.replace(/^(\w+)[ \t]/, '$1=')
-    : magic.body;
+const textOf = (command: CommandFact): string =>
+  (command.kind === 'line' || command.kind === 'instruction') && /^(?:set_)?env$/.test(command.name)
+    ? command.body.replace(/^(\w+)[ \t]/, '$1=')
+    : command.body;
 /** An option of pip, uv or conda that takes an index, with the beginning of its URL. */
 const INDEX_OPTION =
   /\b(?:pip3?|uv|conda|mamba)\b[^\n;&|]*\s(?:-i|--index-url|--extra-index-url|--index|--default-index|-f|--find-links)[ \t=]{1,4}["']?https?:\/\/[^\s"']*$/;
-const magicStart = (magic: MagicFact): number => magic.bodyRange.start;
+const startOf = (command: CommandFact): number => command.bodyRange.start;
 
 interface FoundPlace {
   readonly secret: Secret;
@@ -189,7 +190,7 @@ function usageOf(string: StringFact, context: PythonContext): () => Usage | null
 }
 
 /** A key in a comment, a docstring or a string that nobody uses. The only right edit is to take it out. */
-function reportText(secret: Secret, range: Range, context: PythonContext): void {
+function reportText(secret: Secret, range: Range, context: CommandContext): void {
   context.report({
     range,
     message: messageOf(secret, 'comment', secret.environment),

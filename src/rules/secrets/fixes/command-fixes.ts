@@ -1,47 +1,49 @@
+import type { CommandContext } from '../../../core/rule';
 import type { Edit, Fix } from '../../../core/finding';
-import type { MagicFact } from '../../../core/python-facts';
+import type { CommandFact } from '../../../core/command-facts';
 import { rangeOf, textAt, type Range } from '../../../core/range';
-import type { PythonContext } from '../../../core/rule';
 import { lineStart, replaceWith } from '../../../readers/python/edits';
 import { moveToDotenv } from '../config/dotenv';
 import { isOfImage } from '../shell/image';
 
 /**
- * Fixes for a key in a magic or a shell line. Shell text reads `$NAME` from the environment; a line that only sets the
+ * Fixes for a key in a command. Shell text reads `$NAME` from the environment; a line that only sets the
  * variable goes. Unsafe: the variable must be set outside first.
  */
-export function magicFixes(
-  context: PythonContext,
-  magic: MagicFact,
+export function commandFixes(
+  context: CommandContext,
+  command: CommandFact,
   secret: Range,
   variable: string | null,
   name: string,
 ): readonly Fix[] {
-  const edit = rewriteMagic(context, magic, secret, variable, name);
+  const edit = rewrite(context, command, secret, variable, name);
   if (edit === null) return [];
   const move = moveToDotenv(context, name, textAt(context.facts.text, secret));
-  const moved = move.name === name ? edit : rewriteMagic(context, magic, secret, variable, move.name)!;
+  const moved = move.name === name ? edit : rewrite(context, command, secret, variable, move.name)!;
   const writes = move.edits.some((item) => item.path === move.path);
   const title = `${moved.title}${writes ? `, move the key to ${move.path}` : ''}${move.ignoring ? ` and add ${move.path} to .gitignore` : ''}`;
   const fixes: Fix[] = [{ title: edit.title, safety: 'unsafe', edits: [edit.edit] }];
   return move.edits.length === 0 ? fixes : [...fixes, { title, safety: 'unsafe', edits: [moved.edit, ...move.edits] }];
 }
 
-function rewriteMagic(
-  context: PythonContext,
-  magic: MagicFact,
+function rewrite(
+  context: CommandContext,
+  command: CommandFact,
   secret: Range,
   variable: string | null,
   name: string,
 ): Rewriting | null {
   const { text } = context.facts;
   // What a Dockerfile's build reads from the environment stays in the image too: only a person can move it to a secret mount.
-  if (isOfImage(magic, context)) return null;
-  if (setsOnly(magic, variable)) return removeLine(text, magic.range, name);
+  if (isOfImage(command, context)) return null;
+  if (setsOnly(command, variable)) return removeLine(text, command.range, name);
   // A scheduler's directive (#SBATCH) is no shell text.
-  if (!isShell(magic) || /\w/.test(text[secret.end] ?? '') || text[lineStart(text, secret.start)] === '#') return null;
-  const quote = quoteAround(text.slice(magic.range.start, secret.start));
-  if (variable !== null && variable === name) return magic.kind === 'cell' ? keepSet(text, secret, quote, name) : null;
+  if (!isShell(command) || /\w/.test(text[secret.end] ?? '') || text[lineStart(text, secret.start)] === '#')
+    return null;
+  const quote = quoteAround(text.slice(command.range.start, secret.start));
+  if (variable !== null && variable === name)
+    return /^(?:cell|script)$/.test(command.kind) ? keepSet(text, secret, quote, name) : null;
   return {
     title: `Read it from the environment variable ${name}`,
     edit: quote === "'" ? reopenQuotes(text, secret, name) : replaceWith(secret, `$${name}`),
@@ -55,14 +57,15 @@ interface Rewriting {
 }
 
 /** The line does nothing but set the variable: `%env NAME=key`, `!export NAME=key`. */
-const setsOnly = ({ kind, command, body }: MagicFact, variable: string | null): boolean =>
-  (kind === 'line' && /^(?:set_)?env$/.test(command)) ||
+const setsOnly = ({ kind, name, body }: CommandFact, variable: string | null): boolean =>
+  (kind === 'line' && /^(?:set_)?env$/.test(name)) ||
   (kind === 'shell' && variable !== null && /^export\s+\w+\s*=\s*\S+\s*$/.test(body));
 
-const isShell = ({ kind, command }: MagicFact): boolean =>
+const isShell = ({ kind, name }: CommandFact): boolean =>
   kind === 'shell' ||
-  (kind === 'cell' && /^(?:bash|sh|zsh|script)$/.test(command)) ||
-  (kind === 'line' && /^(?:pip|conda|sx|system|bash)$/.test(command));
+  kind === 'script' ||
+  (kind === 'cell' && /^(?:bash|sh|zsh|script)$/.test(name)) ||
+  (kind === 'line' && /^(?:pip|conda|sx|system|bash)$/.test(name));
 
 /** A single-quoted shell text keeps `$` as it is, so the quotes are closed around the variable. */
 function reopenQuotes(text: string, secret: Range, name: string): Edit {
