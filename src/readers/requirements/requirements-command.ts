@@ -3,7 +3,8 @@ import { readCondaRequirement } from './conda-requirements';
 import { MappedText } from '../../core/mapped-text';
 import { optionOf, requirementOf, UNKNOWN } from './requirements-entries';
 import { readEditable, readRequirement } from './requirements-grammar';
-import { CONDA_OPTIONS, type OptionForm, PIP_OPTIONS, readOptions, UV_OPTIONS } from './requirements-options';
+import { CONDA_OPTIONS, type OptionForm, PIP_OPTIONS, UV_OPTIONS } from './installer-options';
+import { readOptions } from './requirements-options';
 import { type Word, WordReader } from '../shell/shell-words';
 
 type Installer = RequirementsFacts['installer'];
