@@ -1,5 +1,5 @@
 import { rangeOf, type Range } from '../../core/range';
-import { BACKSLASH, CLOSING, COMMENT, EQUALS, LINE_BREAK, OPENING, QUOTE, roleOf } from './units';
+import { BACKSLASH, CLOSING, COMMENT, EQUALS, LINE_BREAK, OPENING, QUOTE, ROLES } from './units';
 
 /** A logical line of Python (reference 2.1.5): it goes on through brackets, triple-quoted strings and backslashes. */
 export interface LogicalLine extends Range {
@@ -83,9 +83,9 @@ export class LineLexer {
     const { length } = text;
     let depth = 0;
     for (let i = this.content; i < length; i++) {
-      const role = roleOf(text.charCodeAt(i));
-      if (role === 0) continue;
-      switch (role) {
+      const code = text.charCodeAt(i);
+      if (code > 127 || ROLES[code] === 0) continue;
+      switch (ROLES[code]) {
         case LINE_BREAK:
           if (depth === 0 || this.#beginsStatement(i + 1)) return text.charCodeAt(i - 1) === 13 ? i - 1 : i;
           break;

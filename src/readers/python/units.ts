@@ -7,7 +7,8 @@ export const CLOSING = 5;
 export const BACKSLASH = 6;
 export const EQUALS = 7;
 
-const ROLES = new Uint8Array(128);
+/** The roles by unit; 0 for none. */
+export const ROLES = new Uint8Array(128);
 for (const [units, role] of [
   ['\n', LINE_BREAK],
   ['#', COMMENT],
