@@ -5,9 +5,8 @@ import type { Range } from '../core/range';
 import { stringOf, truthOf } from '../core/value';
 import type { ModelReference } from '../analysis/models/reference';
 import { modelReferencesOf } from '../analysis/models/reference';
-import { describeHubRepository } from './hub';
 import type { Component, Occurrence, Property } from './inventory';
-import { componentOf } from './inventory';
+import { describeReferenced } from './model-components';
 import type { Surroundings } from './surroundings';
 
 /** A program whose calls are searched, with the way from its offsets to files and cells. */
@@ -39,7 +38,7 @@ export async function findModels(source: CodeSource, surroundings: Surroundings)
         if (reference.local !== true && !reference.guessed) unnamed.push(place.line ?? 0);
         continue;
       }
-      const component = await describe(reference, reference.id, call, source.path, surroundings);
+      const component = await describeReferenced(reference, reference.id, call, source.path, surroundings);
       if (component !== null)
         components.push({
           ...component,
@@ -59,109 +58,6 @@ export async function findModels(source: CodeSource, surroundings: Surroundings)
 /** Metrics and spaces are programs, not models or data; they have no place in the inventory yet. */
 const isInventoried = (reference: ModelReference): boolean =>
   reference.repoType === 'model' || reference.repoType === 'dataset';
-
-async function describe(
-  reference: ModelReference,
-  id: string,
-  call: CallFact,
-  path: string,
-  surroundings: Surroundings,
-): Promise<Component | null> {
-  if (reference.local === true) return describeLocal(reference, id, path, surroundings);
-  if (reference.local === 'unknown') {
-    const local = await describeLocal(reference, id, path, surroundings);
-    if (local !== null) return local;
-    // A name that may as well be a folder, given to a class that is not known: nothing is claimed.
-    if (reference.guessed || id.includes('/')) return null;
-  }
-  switch (reference.source) {
-    case 'huggingface':
-      return describeHubRepository(reference, id, surroundings);
-    case 'torch-hub':
-      return describeTorchHub(reference, id, call);
-    case 'url':
-      return describeUrl(reference, id);
-    default:
-      return describeElsewhere(reference, id);
-  }
-}
-
-/** A file or folder of the project. What is not there is no component: it may be where the program writes. */
-async function describeLocal(
-  reference: ModelReference,
-  id: string,
-  path: string,
-  surroundings: Surroundings,
-): Promise<Component | null> {
-  const found = await surroundings.localFile(id, path);
-  if (found === null) return null;
-  return componentOf({
-    ref: `${reference.repoType}:./${found.path}`,
-    kind: kindOf(reference),
-    name: found.path.split('/').at(-1) ?? found.path,
-    unresolved: found.sha256 === null ? 'not-hashed' : null,
-    hashes: found.sha256 === null ? [] : [{ algorithm: 'sha256', value: found.sha256 }],
-    properties: [{ name: 'path', value: found.path }],
-  });
-}
-
-function describeTorchHub(reference: ModelReference, id: string, call: CallFact): Component {
-  const [group = null, name = id] = id.split('/');
-  const commit = reference.pinning === 'commit' ? (reference.revisionText?.toLowerCase() ?? null) : null;
-  const entry = stringOf(argumentOf(call, 'model', 1)?.value);
-  const purl = commit === null ? null : `pkg:github/${id.toLowerCase()}@${commit}`;
-  return componentOf({
-    ref: purl ?? named(reference, id),
-    kind: 'model',
-    group,
-    name,
-    version: commit,
-    versionSource: commit === null ? null : 'code',
-    unresolved: commit === null ? 'unresolved-revision' : null,
-    requestedAs: requested(reference),
-    purl,
-    links: [{ kind: 'vcs', url: `https://github.com/${id}`, comment: null, hashes: [] }],
-    properties: [...sourceProperty(reference), ...(entry === undefined ? [] : [{ name: 'entryPoint', value: entry }])],
-  });
-}
-
-function describeUrl(reference: ModelReference, url: string): Component {
-  return componentOf({
-    ref: `${reference.repoType}:${url.split(/[?#]/u, 1)[0]?.replace(/^([a-z]+:\/\/)[^/@]{0,200}@/iu, '$1') ?? url}`,
-    kind: kindOf(reference),
-    group: reference.publisher,
-    name: reference.name || url.split('/').at(-1) || 'download',
-    unresolved: 'not-hashed',
-    links: [{ kind: 'distribution', url, comment: null, hashes: [] }],
-  });
-}
-
-/** Registries without a package URL type that fits: the name, the version where the registry counts versions. */
-function describeElsewhere(reference: ModelReference, id: string): Component {
-  const slash = id.indexOf('/');
-  const grouped = slash > 0 && !/^[a-z-]+:/u.test(id);
-  const fixed = reference.pinning === 'commit' ? reference.revisionText : null;
-  const page = pageOf(reference, id);
-  return componentOf({
-    ref: named(reference, id),
-    kind: kindOf(reference),
-    group: grouped ? id.slice(0, slash) : null,
-    name: grouped ? id.slice(slash + 1) : id,
-    version: fixed,
-    versionSource: fixed === null ? null : 'code',
-    requestedAs: requested(reference),
-    properties: sourceProperty(reference),
-    unresolved:
-      fixed !== null ? null : reference.pinning === 'release' ? 'chosen-by-library-version' : 'unresolved-revision',
-    links: page === null ? [] : [{ kind: 'website', url: page, comment: null, hashes: [] }],
-  });
-}
-
-function pageOf(reference: ModelReference, id: string): string | null {
-  const folder = reference.repoType === 'dataset' ? 'datasets' : 'models';
-  if (reference.source === 'kaggle' || reference.source === 'tfhub') return `https://www.kaggle.com/${folder}/${id}`;
-  return reference.source === 'modelscope' ? `https://modelscope.cn/${folder}/${id}` : null;
-}
 
 /** What each use adds: how the thing is loaded, not what it is. */
 function usage(call: CallFact, reference: ModelReference): readonly Property[] {
@@ -202,16 +98,3 @@ function unnamedMessage(lines: readonly number[]): string {
     ? `line ${shown} loads a model or data set whose name the code does not say`
     : `${lines.length} models or data sets are loaded by names that the code does not say (lines ${shown}${lines.length > 10 ? ', …' : ''})`;
 }
-
-const kindOf = (reference: ModelReference): 'model' | 'dataset' =>
-  reference.repoType === 'dataset' ? 'dataset' : 'model';
-
-const named = (reference: ModelReference, id: string): string =>
-  `${kindOf(reference)}:${reference.source}/${id}${reference.revisionText === null ? '' : `?revision=${reference.revisionText}`}`;
-
-const requested = (reference: ModelReference): readonly string[] =>
-  reference.revisionText === null ? [] : [`revision=${reference.revisionText}`];
-
-const sourceProperty = (reference: ModelReference): readonly Property[] => [
-  { name: 'source', value: reference.source },
-];

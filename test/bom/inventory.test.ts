@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { buildInventory, componentOf, rootOf } from '../../src/bom/inventory';
+import { componentOf, rootOf } from '../../src/bom/inventory';
+import { buildInventory } from '../../src/bom/merge';
 
 const seen = (path: string, line: number) => ({ path, cell: null, line, column: 1, symbol: null });
 const numpy = componentOf({

@@ -78,26 +78,36 @@ function checkComponent(component: Node, pointer: string, report: Report): void 
 function checkPurl(component: Node, text: string, pointer: string, report: Report): void {
   const purl = parsePurl(text);
   if (purl === null) return report('purl', pointer, 'The package URL does not follow the rules of its type.');
+  const [group, name] = packageName(component, purl.type);
+  const normal = purl.type === 'pypi' ? normalPythonName : (part: string) => part;
+  if (normal(purl.name) !== normal(name ?? ''))
+    report('purl', pointer, 'The package URL has another name than its component.');
+  else if (isText(component.group) && (purl.namespace ?? null) !== group)
+    report('purl', pointer, 'The package URL has another namespace than the group of its component.');
+  if (purl.version) checkPurlVersion(component, purl.type, purl.version, pointer, report);
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** Namespace and name of a component as its package URL must have them. */
+function packageName(component: Node, type: string): readonly [string | null, string | null] {
   const name = String(component.name);
-  const group = typeof component.group === 'string' && component.group !== '' ? component.group : null;
+  const group = isText(component.group) ? component.group : null;
   const named = parsePurl(
-    `pkg:${purl.type}/${[...(group ?? '').split('/'), name]
+    `pkg:${type}/${[...(group ?? '').split('/'), name]
       .filter((segment) => segment !== '')
       .map(encodeSegment)
       .join('/')}`,
   );
-  const expected = named === null ? [group, name] : [named.namespace ?? null, named.name];
-  const normal = purl.type === 'pypi' ? normalPythonName : (part: string) => part;
-  if (normal(purl.name) !== normal(expected[1] ?? ''))
-    report('purl', pointer, 'The package URL has another name than its component.');
-  else if (group !== null && (purl.namespace ?? null) !== expected[0])
-    report('purl', pointer, 'The package URL has another namespace than the group of its component.');
-  const version = typeof component.version === 'string' ? component.version : null;
-  if (purl.version && version === null)
+  return named === null ? [group, name] : [named.namespace ?? null, named.name];
+}
+
+function checkPurlVersion(component: Node, type: string, version: string, pointer: string, report: Report): void {
+  if (typeof component.version !== 'string')
     report('purl', pointer, 'The package URL has a version, and its component has none.');
-  else if (purl.version && version !== null && purl.version.toLowerCase() !== version.toLowerCase())
+  else if (version.toLowerCase() !== component.version.toLowerCase())
     report('purl', pointer, 'The package URL has another version than its component.');
-  if (purl.type === 'huggingface' && purl.version && !/^[0-9a-f]{40}$/u.test(purl.version))
+  if (type === 'huggingface' && !/^[0-9a-f]{40}$/u.test(version))
     report(
       'purl',
       pointer,

@@ -2,25 +2,16 @@ import type { FileSystem } from '../../core/host';
 import { readConfig } from '../config/config';
 import { parseRequirements } from '../requirements/requirements';
 import { normalizeName } from '../requirements/requirements-grammar';
+import { boundsOfAll, type Bounds, type Specifier } from './version-bounds';
 
 /** What a project says of a distribution's version without a lock: exactly one, or a range. */
-export interface DeclaredVersion {
-  readonly exact: string | null;
-  /** The lowest version that is allowed. */
-  readonly atLeast: string | null;
-  /** All versions that are allowed are below this one. */
-  readonly below: string | null;
+export interface DeclaredVersion extends Bounds {
   /** File name of the manifest. */
   readonly source: string;
 }
 
 /** By PEP 503 name. */
 export type Declared = ReadonlyMap<string, DeclaredVersion>;
-
-interface Specifier {
-  readonly operator: string;
-  readonly version: string;
-}
 
 interface Line {
   readonly name: string;
@@ -67,7 +58,8 @@ export async function readDeclared(files: FileSystem, near: string): Promise<Dec
         const text = await readSmall(files, path);
         if (text !== null)
           for (const line of merged(read(text, path)))
-            if (!declared.has(line.name)) declared.set(line.name, rangeOf(line.lines, name));
+            if (!declared.has(line.name))
+              declared.set(line.name, { ...boundsOfAll(line.lines.map(({ specifiers }) => specifiers)), source: name });
       }
     }
     if (declared.size > 0) return declared;
@@ -166,68 +158,3 @@ function merged(lines: readonly Line[]): Iterable<{ readonly name: string; reado
   }
   return byName.values();
 }
-
-/** What all of the lines allow together: the lowest lower bound, the highest upper bound. */
-function rangeOf(lines: readonly Line[], source: string): DeclaredVersion {
-  const all = lines.map(({ specifiers }) => boundsOf(specifiers));
-  const exact = all[0]!.exact;
-  const lowest = all.map(({ atLeast }) => atLeast);
-  const highest = all.map(({ below }) => below);
-  return {
-    exact: all.every((one) => one.exact === exact) ? exact : null,
-    atLeast: lowest.includes(null)
-      ? null
-      : lowest.reduce((one, other) => (compareReleases(one!, other!) <= 0 ? one : other)),
-    below: highest.includes(null)
-      ? null
-      : highest.reduce((one, other) => (compareReleases(one!, other!) >= 0 ? one : other)),
-    source,
-  };
-}
-
-function boundsOf(specifiers: readonly Specifier[]): {
-  exact: string | null;
-  atLeast: string | null;
-  below: string | null;
-} {
-  let exact: string | null = null;
-  let atLeast: string | null = null;
-  let below: string | null = null;
-  const raise = (version: string): void => {
-    if (atLeast === null || compareReleases(version, atLeast) > 0) atLeast = version;
-  };
-  const lower = (version: string): void => {
-    if (below === null || compareReleases(version, below) < 0) below = version;
-  };
-  for (const { operator, version } of specifiers) {
-    if (operator === '==' && version.endsWith('.*')) {
-      raise(version.slice(0, -2));
-      lower(next(version.slice(0, -2)));
-    } else if (operator === '==' || operator === '===') {
-      exact = version;
-      raise(version);
-    } else if (operator === '>=' || operator === '>') raise(version);
-    else if (operator === '~=') {
-      raise(version);
-      lower(next(version.split('.').slice(0, -1).join('.')));
-    } else if (operator === '<') lower(version);
-    else if (operator === '<=') lower(`${version}.0.1`);
-  }
-  return { exact, atLeast, below };
-}
-
-/** The release after all that begin with this one: 2.5 → 2.6. */
-function next(version: string): string {
-  const numbers = releaseOf(version);
-  return [...numbers.slice(0, -1), (numbers[numbers.length - 1] ?? 0) + 1].join('.');
-}
-
-function compareReleases(one: string, other: string): number {
-  const [a, b] = [releaseOf(one), releaseOf(other)];
-  for (let i = 0; i < Math.max(a.length, b.length); i++)
-    if ((a[i] ?? 0) !== (b[i] ?? 0)) return (a[i] ?? 0) - (b[i] ?? 0);
-  return 0;
-}
-
-const releaseOf = (version: string): number[] =>
-  (/^v?(?:\d+!)?(\d{1,9}(?:\.\d{1,9}){0,5})/.exec(version)?.[1] ?? '0').split('.').map(Number);

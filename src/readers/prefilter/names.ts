@@ -1,7 +1,15 @@
 import { stringEnd } from '../python/logical-lines';
+import { CLOSING, COMMENT, OPENING, QUOTE, roleOf } from '../python/units';
 
 const WORD = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/y;
 const FORMATTED = /^[A-Za-z]{0,2}[fFtT][A-Za-z]{0,2}$/;
+
+/** Keywords of the language: nothing is called like them. */
+export const KEYWORDS = new Set(
+  'and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with yield'.split(
+    ' ',
+  ),
+);
 
 /**
  * How a name stands in code: by itself, behind a dot, or as the name of a keyword argument. `inner`: behind a dot that stands
@@ -26,52 +34,53 @@ export function visitNames(
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
     if (code === 32 || code === 9 || code === 10 || code === 13) continue;
-    if (code === 35) {
-      const stop = text.indexOf('\n', i);
-      i = stop === -1 ? end : stop;
-      continue;
-    }
-    if (code === 34 || code === 39) {
-      i = stringEnd(text, i) - 1;
+    if (isWordStart(code)) {
+      WORD.lastIndex = i;
+      const name = WORD.exec(text)![0];
+      const after = i + name.length;
+      const quote = text.charCodeAt(after);
+      if (name.length <= 3 && roleOf(quote) === QUOTE) {
+        const stop = stringEnd(text, after);
+        if (FORMATTED.test(name)) visitNames(unquoted(text, after, stop), 0, stop - after, visit);
+        i = stop - 1;
+        before = quote;
+        owner = '';
+        continue;
+      }
+      const at = afterBlanks(text, after, end);
+      const next = text.charCodeAt(at);
+      const isKeyword = depth > 0 && next === 61 && text.charCodeAt(at + 1) !== 61;
+      const use = before === 46 ? memberOf(owner) : isKeyword ? 'keyword' : 'name';
+      visit(name, use, next, owner);
+      owner = use === 'name' ? name : '';
       before = code;
-      owner = '';
+      i = after - 1;
       continue;
     }
-    if (!isWordStart(code)) {
-      if (code === 40 || code === 91 || code === 123) depth++;
-      else if (code === 41 || code === 93 || code === 125) depth--;
-      if (code !== 46) owner = '';
-      before = code;
+    const role = roleOf(code);
+    if (role === COMMENT) {
+      i = endOfLine(text, i, end);
       continue;
     }
-    WORD.lastIndex = i;
-    const name = WORD.exec(text)![0];
-    const after = i + name.length;
-    const quote = text.charCodeAt(after);
-    if ((quote === 34 || quote === 39) && name.length <= 3) {
-      const stop = stringEnd(text, after);
-      if (FORMATTED.test(name)) visitNames(unquoted(text, after, stop), 0, stop - after, visit);
-      i = stop - 1;
-      before = quote;
-      owner = '';
-      continue;
-    }
-    let at = after;
-    while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
-    const next = text.charCodeAt(at);
-    const use =
-      before === 46
-        ? owner === ''
-          ? 'inner'
-          : 'member'
-        : depth > 0 && next === 61 && text.charCodeAt(at + 1) !== 61
-          ? 'keyword'
-          : 'name';
-    visit(name, use, next, owner);
-    owner = use === 'name' ? name : '';
+    if (role === QUOTE) i = stringEnd(text, i) - 1;
+    else if (role === OPENING) depth++;
+    else if (role === CLOSING) depth--;
+    if (code !== 46) owner = '';
     before = code;
-    i = after - 1;
   }
+}
+
+const memberOf = (owner: string): Use => (owner === '' ? 'inner' : 'member');
+
+function afterBlanks(text: string, at: number, end: number): number {
+  while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
+  return at;
+}
+
+/** The line break after an offset, or the end. */
+function endOfLine(text: string, at: number, end: number): number {
+  const stop = text.indexOf('\n', at);
+  return stop === -1 ? end : stop;
 }
 
 /** A formatted string's text with its quotes taken for blanks, so that all in it counts as code. */

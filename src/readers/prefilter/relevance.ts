@@ -1,9 +1,9 @@
-import { HABITUAL_ALIASES, PYTHON_BUILTINS } from '../python/modules';
 import { bindingsOf, nameOf, type Bindings } from './bindings';
-import { visitNames } from './names';
+import { KEYWORDS, visitNames } from './names';
+import { Origins } from './origins';
 import type { Line, Outline } from './outline';
 import { Spread } from './spread';
-import type { CallWord, Hit } from './signs';
+import type { Hit } from './signs';
 import { Whereabouts } from './whereabouts';
 
 /** How much of a line is parsed: nothing; its header, because something in its suite is; a function's name alone; all of it. */
@@ -11,24 +11,6 @@ export type Extent = 0 | 1 | 2 | 3;
 const HEADER = 1;
 const NAME = 2;
 const WHOLE = 3;
-
-/** The name that a chain of attributes begins with. */
-const OWNER = /(?<![\w\u0080-\uffff.)\]"'])(?<!\.\s{1,20})([A-Za-z_]\w*)(?:[ \t]*\.[ \t]*\w+)*[ \t]*\.[ \t]*$/;
-
-const KEYWORDS = new Set(
-  'and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with yield'.split(
-    ' ',
-  ),
-);
-
-const patterns = new WeakMap<ReadonlySet<string>, RegExp>();
-
-/** Whether one of the modules stands in the text, as a word. */
-function isNamed(text: string, roots: ReadonlySet<string>): boolean {
-  let pattern = patterns.get(roots);
-  if (!pattern) patterns.set(roots, (pattern = new RegExp(`(?<!\\w)(?:${[...roots].join('|')})(?!\\w)`, 'i')));
-  return pattern.test(text);
-}
 
 /**
  * Chooses the lines that can matter to a rule: those with a hit, those that bind the names they use, and so on until nothing
@@ -52,8 +34,7 @@ export class Relevance {
   /** Scopes in which a name was followed. */
   readonly #followed = new Map<string, number[]>();
   readonly #members = new Set<string>();
-  /** Answers of `#leadsTo`. */
-  readonly #led = new Map<ReadonlySet<string>, Map<string, boolean>>();
+  readonly #origins: Origins;
   /** Functions of which the header is kept because something inside is, and whose names nobody has asked about. */
   readonly #around = new Set<number>();
 
@@ -61,6 +42,7 @@ export class Relevance {
     this.extents = new Array<Extent>(outline.lines.length).fill(0);
     let bindings: Bindings | undefined;
     this.#bindings = () => (bindings ??= bindingsOf(outline));
+    this.#origins = new Origins(outline, this.#bindings);
   }
 
   /** Nothing but comments may be relevant; false when not even they are. */
@@ -81,7 +63,7 @@ export class Relevance {
         this.comments.push(hit.start);
         noted ||= outline.text.startsWith('touchstone:', hit.start);
       }
-      if (where !== true || (meaning.kind === 'call' && !this.#mayBe(meaning, index, hit.start))) continue;
+      if (where !== true || (meaning.kind === 'call' && !this.#origins.mayBe(meaning, index, hit.start))) continue;
       this.#need(index);
       if (meaning.kind === 'call') {
         spread.callable(index, meaning, hit);
@@ -109,90 +91,13 @@ export class Relevance {
   get followed(): Map<string, number[] | null> {
     const names = new Map<string, number[] | null>();
     for (const [name, scopes] of this.#followed) names.set(name, [...scopes]);
-    for (const known of this.#led.values())
-      for (const key of known.keys()) {
-        const [name, member, scope] = key.split(' ');
-        if (member !== 'undefined') names.set(member!, null);
-        const scopes = names.get(name!);
-        if (scopes !== null) names.set(name!, [...(scopes ?? []), Number(scope)]);
-      }
+    for (const { name, member, scope } of this.#origins.asked()) {
+      if (member !== null) names.set(member, null);
+      const scopes = names.get(name);
+      if (scopes !== null) names.set(name, [...(scopes ?? []), scope]);
+    }
     for (const name of this.#members) names.set(name, null);
     return names;
-  }
-
-  /** A method of something that cannot come from one of the modules is another function. */
-  #mayBe({ roots }: CallWord, index: number, start: number): boolean {
-    const { lines, text } = this.outline;
-    const owner = roots && OWNER.exec(text.slice(Math.max(0, start - 120), start));
-    if (!owner) return true;
-    return this.#leadsTo(
-      owner[1]!,
-      /^[ \t]*\.[ \t]*(\w+)/.exec(owner[0].slice(owner[0].indexOf(owner[1]!) + owner[1]!.length))?.[1],
-      lines[index]!.scope,
-      roots,
-      0,
-    );
-  }
-
-  /** Whether a name (or, of `self`, its member) may be bound to something of the modules, as far as the lines that bind it tell. */
-  #leadsTo(
-    name: string,
-    member: string | undefined,
-    scope: number,
-    roots: ReadonlySet<string>,
-    depth: number,
-  ): boolean {
-    if (depth > 20) return true;
-    let known = this.#led.get(roots);
-    if (!known) this.#led.set(roots, (known = new Map()));
-    const key = `${name} ${member} ${scope}`;
-    const answer = known.get(key);
-    if (answer !== undefined) return answer;
-    known.set(key, false); // a name that is bound to itself leads nowhere else
-    const leads = this.#isLed(name, member, scope, roots, depth);
-    known.set(key, leads);
-    return leads;
-  }
-
-  #isLed(name: string, member: string | undefined, scope: number, roots: ReadonlySet<string>, depth: number): boolean {
-    const { lines, text } = this.outline;
-    if (isNamed(HABITUAL_ALIASES[name] ?? name, roots)) return true;
-    const { names, members } = this.#bindings();
-    const own = name === 'self' || name === 'cls';
-    const bound = own
-      ? member === undefined
-        ? []
-        : (members.get(member) ?? [])
-      : (names.get(name) ?? []).filter((other) => this.outline.encloses(lines[other]!.scope, scope));
-    if (own && member === undefined) return true;
-    if (bound.length === 0) return name === 'super' || text.includes('import *');
-    return bound.some((other) => {
-      const line = lines[other]!;
-      const written = this.#textOf(line);
-      if (isNamed(written, roots)) return true;
-      if (line.kind === 'import' || line.kind === 'def' || line.kind === 'class') return false;
-      // What a loop or a handler binds is not followed.
-      if (line.equals < 0 && /^(?:async\s+)?(?:for|except)\b/.test(written)) return false;
-      const value = line.walrus || line.equals < 0 ? written : text.slice(line.equals + 1, line.end).trimStart();
-      if (/^(?:[{["'\d]|None\b|True\b|False\b|[rbfu]{1,2}["'])/.test(value) && !/^\S*[ \t]*\(/.test(value))
-        return false;
-      let leads = false;
-      let count = 0;
-      visitNames(value, 0, Math.min(value.length, 2000), (word, use, _next, before) => {
-        if (
-          leads ||
-          use === 'keyword' ||
-          use === 'inner' ||
-          (use === 'member' && before !== 'self' && before !== 'cls')
-        )
-          return;
-        if (use === 'member') leads = this.#leadsTo(before, word, line.scope, roots, depth + 1);
-        else if (word === 'getattr' || word === 'lambda' || ++count > 30) leads = true;
-        else if (word !== 'self' && word !== 'cls' && !PYTHON_BUILTINS.has(word) && !KEYWORDS.has(word))
-          leads = this.#leadsTo(word, undefined, line.scope, roots, depth + 1);
-      });
-      return leads;
-    });
   }
 
   #need(index: number): void {
@@ -277,10 +182,7 @@ export class Relevance {
 
   #name(name: string, scope: number): void {
     if (KEYWORDS.has(name)) return;
-    for (let around = scope; around !== -1 && this.#around.size > 0; around = this.outline.lines[around]!.scope) {
-      // A parameter: then its default and its annotation count.
-      if (this.#around.has(around) && this.#textOf(this.outline.lines[around]!).includes(name)) this.#need(around);
-    }
+    this.#parameter(name, scope);
     const followed = this.#followed.get(name);
     if (followed?.includes(scope)) return;
     if (followed === undefined) this.#followed.set(name, [scope]);
@@ -295,6 +197,12 @@ export class Relevance {
       this.#need(index);
       for (const other of names.get(name) ?? []) if (lines[other]!.scope === lines[index]!.scope) this.#bind(other);
     }
+  }
+
+  /** Where a name is a parameter of a function around, its default and its annotation count. */
+  #parameter(name: string, scope: number): void {
+    for (let around = scope; around !== -1 && this.#around.size > 0; around = this.outline.lines[around]!.scope)
+      if (this.#around.has(around) && this.#textOf(this.outline.lines[around]!).includes(name)) this.#need(around);
   }
 
   #member(owner: string, name: string): void {

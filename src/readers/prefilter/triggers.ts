@@ -2,7 +2,8 @@ import type { Near, Rule } from '../../core/rule';
 import { HABITUAL_ALIASES } from '../python/modules';
 import { remembered } from '../python/nearby';
 import { Automaton } from './automaton';
-import { areTelling, isSign, isWhole, Surroundings, type Hit, type Meaning } from './signs';
+import { NamedModules } from './named-modules';
+import { areTelling, isSign, isWhole, type Hit, type Meaning } from './signs';
 import { toUnits } from './stored-text';
 import { calledPattern } from './words';
 
@@ -22,53 +23,20 @@ export class Triggers {
   readonly #passed: Uint8Array;
 
   constructor(rules: readonly Rule[]) {
-    const acceptors = new Map<unknown, (name: string) => boolean>();
-    const acceptor = (accepts: ((name: string) => boolean) | undefined): ((name: string) => boolean) => {
-      let known = acceptors.get(accepts);
-      if (!known) acceptors.set(accepts, (known = remembered((name) => accepts?.(name) ?? true)));
-      return known;
-    };
     const words = new Map<string, CalleeWord>();
+    const accepted = acceptors();
     for (const { listen } of rules) {
-      for (const { callees, triggers, beside, near } of listen.calls ?? []) {
-        if (triggers) this.#watch(triggers, { kind: 'argument', near, needs: neededBy(callees) });
-        else for (const callee of callees) addCallee(words, callee, beside ?? []);
-      }
-      for (const listener of [listen.strings, listen.comments])
-        for (const trigger of listener?.triggers ?? []) {
-          const kind = listener?.tokens?.includes(trigger)
-            ? 'token'
-            : listener === listen.strings && listen.strings?.valuesOnly
-              ? 'value'
-              : 'text';
-          this.#watch([trigger], { kind, near: listener?.near });
-        }
-      this.#watch(listen.comparisons?.triggers ?? [], { kind: 'any' });
-      for (const listener of [listen.assignments, listen.dictItems]) {
-        if (listener)
-          this.#watch(
-            listener.triggers,
-            listener.anyValue
-              ? { kind: 'any', near: listener.near }
-              : { kind: 'name', near: listener.near, accepts: acceptor(listener.accepts) },
-          );
-      }
+      this.#watchCalls(listen, words);
+      this.#watchTexts(listen);
+      this.#watchValues(listen, accepted);
     }
-    const parts = new Set([...words.values()].flatMap(({ needs }) => needs.flat()));
-    for (const meaning of this.#meanings.flat())
-      if (meaning.kind === 'argument') for (const part of meaning.needs?.flat() ?? []) parts.add(part);
-    const roots = new Set([...words.values()].flatMap((word) => [...(word.roots ?? []), ...word.needs.flat()]));
-    this.#watch([...parts], { kind: 'root' });
-    this.#watch(
-      Object.keys(HABITUAL_ALIASES).filter((alias) => roots.has(HABITUAL_ALIASES[alias]!.split('.')[0]!)),
-      { kind: 'root' },
-    );
+    this.#watchModules([...words.values()]);
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
-    for (const [word, { roots: from, needs, bare, beside }] of words)
+    for (const [word, { roots, needs, bare, beside }] of words)
       this.#watch([word], {
         kind: 'call',
         word,
-        roots: from,
+        roots,
         needs,
         bare,
         beside: beside.size === 0 ? null : calledPattern([...beside]),
@@ -78,6 +46,52 @@ export class Triggers {
     this.#whole = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'call' || kind === 'root'));
     this.#passed = new Uint8Array(this.#strings.length);
     this.#automaton = new Automaton(this.#strings.map((text, index) => ({ text, whole: this.#whole[index]! })));
+  }
+
+  /** The triggers of a rule's calls; callees without go to `words`, because all callees of one last name are one string. */
+  #watchCalls({ calls }: Listeners, words: Map<string, CalleeWord>): void {
+    for (const { callees, triggers, beside, near } of calls ?? []) {
+      if (triggers) this.#watch(triggers, { kind: 'argument', near, needs: neededBy(callees) });
+      else for (const callee of callees) addCallee(words, callee, beside ?? []);
+    }
+  }
+
+  #watchTexts({ strings, comments }: Listeners): void {
+    for (const listener of [strings, comments])
+      for (const trigger of listener?.triggers ?? []) {
+        const kind = listener?.tokens?.includes(trigger)
+          ? 'token'
+          : listener === strings && strings?.valuesOnly
+            ? 'value'
+            : 'text';
+        this.#watch([trigger], { kind, near: listener?.near });
+      }
+  }
+
+  #watchValues({ comparisons, assignments, dictItems }: Listeners, accepted: ReturnType<typeof acceptors>): void {
+    this.#watch(comparisons?.triggers ?? [], { kind: 'any' });
+    for (const listener of [assignments, dictItems]) {
+      if (listener)
+        this.#watch(
+          listener.triggers,
+          listener.anyValue
+            ? { kind: 'any', near: listener.near }
+            : { kind: 'name', near: listener.near, accepts: accepted(listener.accepts) },
+        );
+    }
+  }
+
+  /** The modules that callees and arguments need, also by the names that people give them by habit. */
+  #watchModules(words: readonly CalleeWord[]): void {
+    const parts = new Set(words.flatMap(({ needs }) => needs.flat()));
+    for (const meaning of this.#meanings.flat())
+      if (meaning.kind === 'argument') for (const part of meaning.needs?.flat() ?? []) parts.add(part);
+    const roots = new Set(words.flatMap((word) => [...(word.roots ?? []), ...word.needs.flat()]));
+    this.#watch([...parts], { kind: 'root' });
+    this.#watch(
+      Object.keys(HABITUAL_ALIASES).filter((alias) => roots.has(HABITUAL_ALIASES[alias]!.split('.')[0]!)),
+      { kind: 'root' },
+    );
   }
 
   /**
@@ -102,7 +116,7 @@ export class Triggers {
         continue;
       roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
     }
-    return this.#signs(text, found, new Surroundings(text, rootsNamed(roots.keys())));
+    return this.#signs(text, found, new NamedModules(text, rootsNamed(roots.keys())));
   }
 
   /** Strings with the offsets after them, by turns. Modules go to `roots`, with their number when it is `counted`. */
@@ -121,7 +135,7 @@ export class Triggers {
   }
 
   /** What remains of what was found, string and end by turns, after a look at what stands around. */
-  #signs(text: string, found: readonly number[], surroundings: Surroundings): readonly Hit[] {
+  #signs(text: string, found: readonly number[], modules: NamedModules): readonly Hit[] {
     const hits: Hit[] = [];
     const idle = new Map<Near, Hit[]>();
     const live = new Set<Near>();
@@ -129,11 +143,7 @@ export class Triggers {
       const end = found[i + 1]!;
       const start = end - this.#strings[found[i]!]!.length;
       for (const meaning of this.#meanings[found[i]!]!) {
-        if (
-          !surroundings.allow(meaning, start) ||
-          !isSign(meaning, text, start, end) ||
-          !surroundings.bring(meaning, start, end)
-        )
+        if (!modules.allow(meaning, start) || !isSign(meaning, text, start, end) || !modules.bring(meaning, start, end))
           continue;
         const near = nearOf(meaning);
         const matters = near === undefined || near(text, start, end);
@@ -188,6 +198,8 @@ export class Triggers {
   }
 }
 
+type Listeners = Rule['listen'];
+
 const nearOf = (meaning: Meaning): Near | undefined => ('near' in meaning ? meaning.near : undefined);
 
 /** Whether two meanings ask the same. */
@@ -208,6 +220,16 @@ const writtenOut = (segments: readonly string[]): string[] =>
 function neededBy(callees: readonly string[]): readonly (readonly string[])[] | null {
   const needs = callees.map((callee) => writtenOut(callee.split('.')));
   return needs.some((words) => words.length === 0) ? null : needs;
+}
+
+/** The questions about names that listeners ask, each remembered once for all who ask it. */
+function acceptors(): (accepts: ((name: string) => boolean) | undefined) => (name: string) => boolean {
+  const known = new Map<unknown, (name: string) => boolean>();
+  return (accepts) => {
+    let acceptor = known.get(accepts);
+    if (!acceptor) known.set(accepts, (acceptor = remembered((name) => accepts?.(name) ?? true)));
+    return acceptor;
+  };
 }
 
 /** What the callee patterns with one last segment ask of the text. */

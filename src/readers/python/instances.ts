@@ -52,9 +52,9 @@ export class Instances {
     const given = kind.made && this.#given(kind.made, member);
     if (given === 'unclear') return undefined;
     if (given) {
-      if (rest.length === 0)
-        return this.evaluator.moved(this.evaluator.valueOf(given, kind.made!.scope), use, 'constant');
-      const inner = this.#kindOf(given, kind.made!.scope, depth + 1);
+      const { scope } = kind.made!;
+      if (rest.length === 0) return this.evaluator.moved(this.evaluator.valueOf(given, scope), use, 'constant');
+      const inner = this.#kindOf(given, scope, depth + 1);
       return inner && this.#field(inner, rest, use, depth + 1, 'default');
     }
     if (kind.kind === 'elsewhere') {
@@ -62,7 +62,20 @@ export class Instances {
       return value && this.evaluator.moved(value, use, 'default');
     }
     const binding = this.resolver.member(kind.of, member);
-    if (binding === undefined) return this.#inherited(kind.of, members, use);
+    return binding === undefined
+      ? this.#inherited(kind.of, members, use)
+      : this.#bound(binding, kind.of, rest, use, depth, via);
+  }
+
+  /** What a class binds a member to, and the further members of that. */
+  #bound(
+    binding: Binding,
+    of: Scope,
+    rest: readonly string[],
+    use: Syntax,
+    depth: number,
+    via: Via,
+  ): Value | undefined {
     if (binding.kind === 'class' && rest.length > 0)
       return this.#field(
         { kind: 'here', of: this.resolver.program.scopes[binding.opens!]!, made: null },
@@ -75,7 +88,7 @@ export class Instances {
       return binding.value
         ? this.evaluator.moved(this.evaluator.defaultOf(binding.value, binding.scope), use, via)
         : undefined;
-    if (rest.length === 1 && rest[0] === 'value' && binding.value && this.#isEnum(kind.of))
+    if (rest.length === 1 && rest[0] === 'value' && binding.value && this.#isEnum(of))
       return this.evaluator.moved(this.evaluator.valueOf(binding.value, binding.scope), use, 'constant');
     const inner = this.#kindOfBinding(binding, depth + 1);
     return inner && this.#field(inner, rest, use, depth + 1, 'default');

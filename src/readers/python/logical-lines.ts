@@ -1,4 +1,5 @@
 import { rangeOf, type Range } from '../../core/range';
+import { BACKSLASH, CLOSING, COMMENT, EQUALS, LINE_BREAK, OPENING, QUOTE, ROLES } from './units';
 
 /** A logical line of Python (reference 2.1.5): it goes on through brackets, triple-quoted strings and backslashes. */
 export interface LogicalLine extends Range {
@@ -22,10 +23,6 @@ export function* logicalLines(
     yield { start, end: lexer.end, content };
   }
 }
-
-/** Units at which the lexer has to look twice. */
-const SPECIAL = new Uint8Array(128);
-for (const unit of '\n#"\'()[]{}\\=') SPECIAL[unit.charCodeAt(0)] = 1;
 
 /** Brackets that are never closed must not swallow a file: a line that can only begin a statement ends them, at the margin or (`KEYWORD`) anywhere. */
 const STATEMENT = /(?:import |from |def |class |async |with |try:|@)/y;
@@ -87,37 +84,29 @@ export class LineLexer {
     let depth = 0;
     for (let i = this.content; i < length; i++) {
       const code = text.charCodeAt(i);
-      if (code > 127 || SPECIAL[code] === 0) continue;
-      switch (code) {
-        case 10:
+      if (code > 127 || ROLES[code] === 0) continue;
+      switch (ROLES[code]) {
+        case LINE_BREAK:
           if (depth === 0 || this.#beginsStatement(i + 1)) return text.charCodeAt(i - 1) === 13 ? i - 1 : i;
           break;
-        case 35:
+        case COMMENT:
           i = nextLineBreak(text, i) - 1;
-          break; // #
-        case 34:
-        case 39: {
-          const stop = stringEnd(text, i);
-          this.unbalanced ||= !isClosed(text, i, stop);
-          i = stop - 1;
           break;
-        }
-        case 40:
-        case 91:
-        case 123:
+        case QUOTE:
+          i = this.#stringEnd(i) - 1;
+          break;
+        case OPENING:
           depth++;
           break;
-        case 41:
-        case 93:
-        case 125:
+        case CLOSING:
           if (depth > 0) depth--;
           else this.unbalanced = true;
           break;
-        case 92:
+        case BACKSLASH: // the next unit, also a line end, is part of the line
           if (text.charCodeAt(i + 1) === 13) i++;
           i++;
-          break; // backslash: the next unit, also a line end, is part of the line
-        case 61:
+          break;
+        case EQUALS:
           i += this.#equals(i, depth);
           break;
         default:
@@ -125,6 +114,12 @@ export class LineLexer {
     }
     if (depth > 0) this.unbalanced = true;
     return length;
+  }
+
+  #stringEnd(at: number): number {
+    const stop = stringEnd(this.text, at);
+    this.unbalanced ||= !isClosed(this.text, at, stop);
+    return stop;
   }
 
   #beginsStatement(at: number): boolean {

@@ -1,6 +1,7 @@
 import { detached } from '../../core/detached-text';
 import type { Near } from '../../core/rule';
 import { stringEnd } from './logical-lines';
+import { BACKSLASH, CLOSING, COMMENT, OPENING, QUOTE, roleOf } from './units';
 
 // What the text around a word tells before anything is parsed. Rules use these as the `near` of a listener, which may only
 // say no where the rule would say nothing: an oracle test holds the scan to that.
@@ -35,47 +36,68 @@ export function mayHoldText(
   const limit = Math.min(text.length, at + REACH);
   for (let i = at; i < limit; i++) {
     const code = text.charCodeAt(i);
-    if (code === 34 || code === 39) {
-      const literal = contentAt(text, i);
-      const before = text.charCodeAt(i - 1) | 32;
-      if (
-        literal === null ||
-        accepts(literal.content.includes('\\') ? literal.content.replace(/\\./g, '') : literal.content)
-      )
-        return true;
-      // What an f-string holds may come from anywhere; a short one with a name in it is no secret but may be half of one.
-      if ((before === 102 || before === 116) && literal.content.includes('{')) return true;
-      i = literal.end - 1;
-    } else if (code === 40 || code === 91 || code === 123) depth++;
-    else if (code === 41 || code === 93 || code === 125) {
-      if (--depth < 0) return false;
-    } else if (code === 35) {
-      const end = text.indexOf('\n', i);
-      if (end < 0) return false;
+    if (isNameUnit(code)) {
+      const end = endOfName(text, i, limit);
+      if (names && isNameOf(text, i, end, accepts)) return true;
       i = end - 1;
-    } else if (code === 92) i++;
-    else if (code === 10 && depth === 0) {
-      if (!list && !continuesBelow(text, i)) return false;
-    } else if (code === 44 && depth === 0 && !list) return false;
-    else if (isNameUnit(code)) {
-      let end = i + 1;
-      while (end < limit && isNameUnit(text.charCodeAt(end))) end++;
-      const next = text.charCodeAt(end);
-      if (
-        names &&
-        next !== 34 &&
-        next !== 39 &&
-        next !== 40 &&
-        next !== 46 &&
-        code > 57 &&
-        end - i < 100 &&
-        isBoundTo(text, text.slice(i, end), accepts)
-      )
-        return true;
-      i = end - 1;
+      continue;
+    }
+    switch (roleOf(code)) {
+      case QUOTE: {
+        const literal = contentAt(text, i);
+        if (literal === null || mayBeAccepted(text, i, literal.content, accepts)) return true;
+        i = literal.end - 1;
+        break;
+      }
+      case OPENING:
+        depth++;
+        break;
+      case CLOSING:
+        if (--depth < 0) return false;
+        break;
+      case COMMENT:
+        i = text.indexOf('\n', i) - 1;
+        if (i < 0) return false;
+        break;
+      case BACKSLASH:
+        i++;
+        break;
+      default:
+        if (depth === 0 && !list && endsArgument(text, i, code)) return false;
     }
   }
   return at + REACH < text.length;
+}
+
+function endOfName(text: string, at: number, limit: number): number {
+  let end = at + 1;
+  while (end < limit && isNameUnit(text.charCodeAt(end))) end++;
+  return end;
+}
+
+const endsArgument = (text: string, at: number, code: number): boolean =>
+  code === 44 || (code === 10 && !continuesBelow(text, at));
+
+/** Whether a name (no prefix of a string, no callee, no owner, no number) is bound to a text that is accepted. */
+function isNameOf(text: string, start: number, end: number, accepts: (content: string) => boolean): boolean {
+  const next = text.charCodeAt(end);
+  return (
+    next !== 34 &&
+    next !== 39 &&
+    next !== 40 &&
+    next !== 46 &&
+    text.charCodeAt(start) > 57 &&
+    end - start < 100 &&
+    isBoundTo(text, text.slice(start, end), accepts)
+  );
+}
+
+/** Whether the text of a literal that opens at a quote is accepted, or not all of it is known. */
+function mayBeAccepted(text: string, quote: number, content: string, accepts: (content: string) => boolean): boolean {
+  if (accepts(content.includes('\\') ? content.replace(/\\./g, '') : content)) return true;
+  // What an f-string holds may come from anywhere; a short one with a name in it is no secret but may be half of one.
+  const before = text.charCodeAt(quote - 1) | 32;
+  return (before === 102 || before === 116) && content.includes('{');
 }
 
 /** In brackets that opened before `at` the expression may go on in the next line: the line ends with an operator or the next begins with a literal. */

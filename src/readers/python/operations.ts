@@ -1,49 +1,19 @@
 import type { ScopeId } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
-import { truthOf, type Value, type Via } from '../../core/value';
-import type { Configurations } from './configurations';
+import { truthOf, type Value } from '../../core/value';
 import type { Evaluator } from './evaluator';
 import type { Program } from './program';
+import { composedAt, concatenated } from './strings';
 import type { Syntax } from './syntax';
-import { formatted, joined, percentFormatted, viaOf, type Composed } from './texts';
+import { percentFormatted } from './texts';
 import { at, MAX_ITEMS, unknown } from './values';
 
-/** Readers of environment variables that take a default. */
-const ENVIRONMENT = /(?:^|\.)(?:os\.environ\.get|os\.getenv|environ\.get)$|^getenv$/;
-
-const CREDENTIAL = /key|token|secret|passw|credential|auth/i;
-
-/** What operators, containers and calls make of known values. */
+/** What operators and dictionaries make of known values. */
 export class Operations {
   constructor(
     private readonly program: Program,
     private readonly evaluator: Evaluator,
-    private readonly configurations: Configurations,
   ) {}
-
-  /** Concatenation; its origin is the whole expression. */
-  join(node: Syntax, parts: readonly Value[]): Value {
-    let text = '';
-    let via: Via = 'literal';
-    for (const part of parts) {
-      if (part.kind !== 'string')
-        return { ...unknown(node, 'expression'), prefix: part.kind === 'unknown' ? text + (part.prefix ?? '') : text };
-      text += part.value;
-      if (part.via !== 'literal' && via !== 'default') via = part.via;
-    }
-    return {
-      kind: 'string',
-      value: text,
-      range: rangeOf(node.start, node.end),
-      origin: rangeOf(node.start, node.end),
-      via,
-      ...(via === 'literal' ? {} : { parts }),
-    };
-  }
-
-  #composed(node: Syntax, { text, parts }: Composed): Value {
-    return { kind: 'string', value: text, ...at(node, viaOf(parts)), parts };
-  }
 
   not(node: Syntax, scope: ScopeId): Value {
     const inner = node.children[0] ? this.evaluator.valueOf(node.children[0], scope) : undefined;
@@ -117,14 +87,14 @@ export class Operations {
         complete: first.complete && second.complete,
         ...at(node, 'constant'),
       };
-    return this.join(node, [first, second]);
+    return concatenated(node, [first, second]);
   }
 
   /** `"%s" % x`, `Path("a") / "b"`, `base | {…}`. */
   #combined(operator: string, node: Syntax, left: Value, right: Syntax, scope: ScopeId): Value {
     if (operator === '%' && left.kind === 'string') {
       const composed = percentFormatted(left.value, this.evaluator.valueOf(right, scope));
-      return composed ? this.#composed(node, composed) : unknown(node, 'expression');
+      return composed ? composedAt(node, composed) : unknown(node, 'expression');
     }
     if (
       operator === '/' &&
@@ -171,72 +141,5 @@ export class Operations {
       origin: rangeOf(node.start, node.end),
       via: 'literal',
     };
-  }
-
-  /** Calls whose result follows from what they are given. */
-  worked(
-    name: string,
-    node: Syntax,
-    callee: Syntax,
-    args: readonly Syntax[],
-    values: readonly Value[],
-    scope: ScopeId,
-  ): Value | undefined {
-    const keyword = (wanted: string): Value | undefined => {
-      const found = args.find(
-        (arg) => arg.kind === 'keyword_argument' && arg.children[0] && this.program.textOf(arg.children[0]) === wanted,
-      )?.children[1];
-      return found && this.evaluator.valueOf(found, scope);
-    };
-    const fallback = values[1] ?? keyword('default');
-    // A credential is what the environment says, whatever stands in for it.
-    if (ENVIRONMENT.test(name))
-      return fallback?.kind === 'string' && !(values[0]?.kind === 'string' && CREDENTIAL.test(values[0].value))
-        ? this.evaluator.moved(fallback, node, 'default', values[0]?.kind === 'string' ? values[0].value : undefined)
-        : undefined;
-    if (callee.kind !== 'attribute' || !callee.children[0]) return undefined;
-    const method = name.slice(name.lastIndexOf('.') + 1);
-    if (method === 'get' && (values.length === 1 || values.length === 2)) {
-      const configured = this.configurations.valueOf(node, scope);
-      if (configured) return configured;
-      const whole = this.evaluator.valueOf(callee.children[0], scope);
-      const [key] = values;
-      if (whole.kind !== 'dict' || key?.kind !== 'string') return undefined;
-      const entry = whole.entries.findLast(([own]) => own.kind === 'string' && own.value === key.value);
-      if (entry) return this.evaluator.moved(entry[1], node, 'constant', key.value);
-      return whole.complete && values[1] ? this.evaluator.moved(values[1], node, 'constant') : undefined;
-    }
-    if (method !== 'format' && method !== 'join') return undefined;
-    const template = this.evaluator.valueOf(callee.children[0], scope);
-    if (template.kind !== 'string') return undefined;
-    const named = new Map(
-      args.flatMap((arg) =>
-        arg.kind === 'keyword_argument' && arg.children[0] && arg.children[1]
-          ? [[this.program.textOf(arg.children[0]), this.evaluator.valueOf(arg.children[1], scope)] as const]
-          : [],
-      ),
-    );
-    if (args.some((arg) => arg.kind === 'dictionary_splat' || arg.kind === 'list_splat')) return undefined;
-    const composed = method === 'join' ? joined(template.value, values[0]) : formatted(template.value, values, named);
-    return composed ? this.#composed(node, composed) : undefined;
-  }
-
-  dictCall(node: Syntax, args: readonly Syntax[], scope: ScopeId): Value {
-    const entries: (readonly [Value, Value])[] = [];
-    let complete = true;
-    for (const arg of args) {
-      const [key, value] = arg.children;
-      if (arg.kind === 'keyword_argument' && key && value)
-        entries.push([
-          { kind: 'string', value: this.program.textOf(key), ...at(key, 'literal') },
-          this.evaluator.valueOf(value, scope),
-        ]);
-      else {
-        const spread = this.evaluator.valueOf(arg.kind === 'dictionary_splat' && key ? key : arg, scope);
-        if (spread.kind === 'dict') entries.unshift(...spread.entries);
-        complete &&= spread.kind === 'dict' && spread.complete;
-      }
-    }
-    return { kind: 'dict', entries, complete, ...at(node, 'literal') };
   }
 }

@@ -1,3 +1,4 @@
+import { lookupHere, lookupOutside, type Lookup } from './lookup';
 import { HABITUAL_ALIASES, KNOWN_MODULES, PYTHON_BUILTINS } from './modules';
 import type { Program } from './program';
 import type { Binding, Scope } from './scopes';
@@ -9,11 +10,6 @@ export interface Resolved {
   readonly name: string;
   readonly guessed: boolean;
 }
-
-export type Lookup =
-  | { readonly kind: 'bound'; readonly binding: Binding }
-  | { readonly kind: 'ambiguous'; readonly bindings: readonly Binding[] }
-  | { readonly kind: 'unbound' };
 
 const MAX_DEPTH = 24;
 const UNKNOWN: Resolved = { name: '?', guessed: false };
@@ -34,7 +30,7 @@ export class Resolver {
       current = current.parent === null ? undefined : this.program.scopes[current.parent]
     ) {
       const bindings = first || current.kind !== 'class' ? current.bindings.get(name) : undefined;
-      if (bindings !== undefined) return first ? here(bindings, offset) : outside(bindings);
+      if (bindings !== undefined) return first ? lookupHere(bindings, offset) : lookupOutside(bindings);
       first = false;
     }
     return { kind: 'unbound' };
@@ -44,7 +40,7 @@ export class Resolver {
   exported(name: string): Binding | undefined {
     const bindings = this.program.scopes[0]!.bindings.get(name);
     if (bindings === undefined || bindings.some((binding) => binding.scope !== 0)) return undefined;
-    const found = here(bindings, this.program.text.length);
+    const found = lookupHere(bindings, this.program.text.length);
     return found.kind === 'bound' ? found.binding : undefined;
   }
 
@@ -220,47 +216,4 @@ export class Resolver {
     if (base.name === 'functools.partial' && first) return this.nameOf(first, scope, depth);
     return { name: base.name === '?' ? '?' : `${base.name}()`, guessed: base.guessed };
   }
-}
-
-/** In the scope of the use: the last binding before it, if it is on every path. */
-function here(bindings: readonly Binding[], offset: number): Lookup {
-  const count = MANY < bindings.length && isOrdered(bindings) ? countBefore(bindings, offset) : -1;
-  const before =
-    count >= 0 ? bindings.slice(Math.max(0, count - 1), count) : bindings.filter((binding) => binding.at <= offset);
-  const last = before[before.length - 1];
-  if (last === undefined)
-    return bindings.length === 1 ? { kind: 'bound', binding: bindings[0]! } : { kind: 'ambiguous', bindings };
-  if (last.block.start <= offset && offset <= last.block.end) return { kind: 'bound', binding: last };
-  if (count >= 0) return { kind: 'ambiguous', bindings: bindings.slice(0, count) };
-  return before.length === 1 && bindings.length === 1 && last.kind !== 'assign'
-    ? { kind: 'bound', binding: last }
-    : { kind: 'ambiguous', bindings: before };
-}
-
-/** A name that is bound so often is looked up by halving. */
-const MANY = 50;
-
-const ORDERED = new WeakMap<readonly Binding[], boolean>();
-
-function isOrdered(bindings: readonly Binding[]): boolean {
-  let ordered = ORDERED.get(bindings);
-  if (ordered === undefined)
-    ORDERED.set(bindings, (ordered = bindings.every((binding, i) => i === 0 || bindings[i - 1]!.at <= binding.at)));
-  return ordered;
-}
-
-function countBefore(bindings: readonly Binding[], offset: number): number {
-  let low = 0;
-  let high = bindings.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (bindings[middle]!.at <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** From an inner scope any binding may be the current one. */
-function outside(bindings: readonly Binding[]): Lookup {
-  return bindings.length === 1 ? { kind: 'bound', binding: bindings[0]! } : { kind: 'ambiguous', bindings };
 }

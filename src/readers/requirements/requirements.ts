@@ -3,7 +3,8 @@ import type { MappedText } from '../../core/mapped-text';
 import { optionOf, requirementOf, UNKNOWN } from './requirements-entries';
 import { readEditable, readRequirement } from './requirements-grammar';
 import { logicalLines } from './requirements-lines';
-import { FILE_OPTIONS, readOptions, type ReadOption } from './requirements-options';
+import { FILE_OPTIONS } from './installer-options';
+import { readOptions, type ReadOption } from './requirements-options';
 import { splitWords, type Word } from '../shell/shell-words';
 
 export { isConstraintsFile, isRequirementsFile, referencedFiles } from './requirements-files';

@@ -1,19 +1,11 @@
 import { rangeOf } from '../../core/range';
-import {
-  atOnePlace,
-  unwrapped,
-  type ShellCommand,
-  type ShellRedirection,
-  type ShellSubstitution,
-  type ShellWord,
-} from './shell-command';
+import { atOnePlace, unwrapped, type ShellCommand, type ShellRedirection, type ShellWord } from './shell-command';
+import { ShellWordReader } from './shell-word';
 
 /** Deeper substitutions are not looked into. */
 const MAX_DEPTH = 6;
 /** A script with more commands than this is read no further. */
 const MAX_COMMANDS = 5000;
-/** IPython's `{…}` is not looked for over longer stretches. */
-const MAX_BRACES = 300;
 
 const RESERVED = new Set([
   'if',
@@ -31,6 +23,7 @@ const RESERVED = new Set([
   'esac',
   'time',
 ]);
+
 /** Reads shell text into its commands, in the order of their beginnings. Never throws; ranges are `offset` plus the place in `text`. */
 export function readShellCommands(text: string, offset = 0): readonly ShellCommand[] {
   return new ShellReader(text, offset, { left: MAX_COMMANDS }, 0).read();
@@ -167,99 +160,16 @@ class ShellReader {
   }
 
   #readWord(): ShellWord {
-    const { text } = this;
-    const start = this.at;
-    let value = '';
-    let quoted = false;
-    let literal = true;
-    const substitutions: ShellSubstitution[] = [];
-    const substitute = (kind: ShellSubstitution['kind'], from: number, close: string): void => {
-      const end = close === '`' ? afterBackquote(text, from) : afterBracket(text, from);
-      const inner =
-        this.depth < MAX_DEPTH
-          ? new ShellReader(
-              text.slice(from, Math.max(from, end - 1)),
-              this.offset + from,
-              this.budget,
-              this.depth + 1,
-            ).read()
-          : [];
-      value += text.slice(this.at, end);
-      substitutions.push({ kind, commands: inner });
-      literal = false;
-      this.at = end;
-    };
-    const dollar = (): void => {
-      literal = literal && !/^\$[\w{(?!@*#$-]/.test(text.slice(this.at, this.at + 2));
-      if (text.startsWith('$((', this.at)) {
-        const end = afterBracket(text, this.at + 2);
-        value += text.slice(this.at, end);
-        this.at = end;
-      } else if (text[this.at + 1] === '(') substitute('command', this.at + 2, ')');
-      else if (text[this.at + 1] === '{') {
-        const stop = text.indexOf('}', this.at);
-        const end = stop < 0 || stop - this.at > MAX_BRACES ? this.at + 2 : stop + 1;
-        value += text.slice(this.at, end);
-        this.at = end;
-      } else value += text[this.at++]!;
-    };
-    while (this.at < text.length) {
-      const char = text[this.at]!;
-      if (char === '\\') {
-        const newline = /^\\\r?\n/.exec(text.slice(this.at, this.at + 3));
-        if (newline) {
-          this.at += newline[0].length;
-          continue;
-        }
-        quoted = true;
-        value += text[this.at + 1] ?? '';
-        this.at = Math.min(this.at + 2, text.length);
-      } else if (char === "'" || (char === '$' && text[this.at + 1] === "'")) {
-        quoted = true;
-        if (char === '$') this.at++;
-        const stop = text.indexOf("'", this.at + 1);
-        const end = stop < 0 ? text.length : stop;
-        value += text.slice(this.at + 1, end);
-        this.at = Math.min(end + 1, text.length);
-      } else if (char === '"') {
-        quoted = true;
-        this.at++;
-        while (this.at < text.length && text[this.at] !== '"') {
-          const inner = text[this.at]!;
-          if (inner === '\\' && /["\\$`\n]/.test(text[this.at + 1] ?? '')) {
-            if (text[this.at + 1] !== '\n') value += text[this.at + 1]!;
-            this.at += 2;
-          } else if (inner === '$') dollar();
-          else if (inner === '`') substitute('command', this.at + 1, '`');
-          else {
-            if (inner === '{' && /^\{[A-Za-z_]/.test(text.slice(this.at, this.at + 2))) literal = false;
-            value += inner;
-            this.at++;
-          }
-        }
-        this.at = Math.min(this.at + 1, text.length);
-      } else if (char === '$') dollar();
-      else if (char === '`') substitute('command', this.at + 1, '`');
-      else if ((char === '<' || char === '>') && text[this.at + 1] === '(' && this.at === start)
-        substitute('process', this.at + 2, ')');
-      else if (char === '{' && !/\s/.test(text[this.at + 1] ?? ' ')) {
-        const end = afterBrace(text, this.at);
-        literal = false;
-        value += text.slice(this.at, end);
-        this.at = end;
-      } else if (isBlank(char) || char === '\n' || /[;&|()<>]/.test(char)) break;
-      else {
-        if (char === '*' || char === '?' || char === '[') literal = literal && this.#isUrl(value);
-        value += char;
-        this.at++;
-      }
-    }
-    return { text: value, range: rangeOf(this.offset + start, this.offset + this.at), quoted, literal, substitutions };
+    const reader = new ShellWordReader(this.text, this.at, this.offset, (from, to) => this.#substituted(from, to));
+    const word = reader.read();
+    this.at = reader.at;
+    return word;
   }
 
-  /** The `?` of a web address is hardly ever meant as a pattern. */
-  #isUrl(value: string): boolean {
-    return value.includes('://');
+  #substituted(from: number, to: number): readonly ShellCommand[] {
+    return this.depth < MAX_DEPTH
+      ? new ShellReader(this.text.slice(from, to), this.offset + from, this.budget, this.depth + 1).read()
+      : [];
   }
 
   #finish(): void {
@@ -286,44 +196,3 @@ class ShellReader {
 
 const isBlank = (char: string): boolean => char === ' ' || char === '\t' || char === '\r';
 const isDigit = (char: string): boolean => char >= '0' && char <= '9';
-
-/** After the bracket that closes what opened before `from`; quotes inside are passed over. */
-function afterBracket(text: string, from: number): number {
-  const open: string[] = [];
-  for (let i = from; i < text.length; i++) {
-    const char = text[i]!;
-    const inQuotes = open[open.length - 1] === '"';
-    if (char === '\\') i++;
-    else if (char === "'" && !inQuotes) {
-      const stop = text.indexOf("'", i + 1);
-      if (stop < 0) return text.length;
-      i = stop;
-    } else if (char === '"') {
-      if (inQuotes) open.pop();
-      else open.push('"');
-    } else if (char === '(' && (!inQuotes || text[i - 1] === '$')) open.push('(');
-    else if (char === ')' && !inQuotes) {
-      if (open.length === 0) return i + 1;
-      open.pop();
-    }
-  }
-  return text.length;
-}
-
-function afterBackquote(text: string, from: number): number {
-  for (let i = from; i < text.length; i++) {
-    if (text[i] === '\\') i++;
-    else if (text[i] === '`') return i + 1;
-  }
-  return text.length;
-}
-
-/** After IPython's `{expression}`, brackets inside balanced, on one line; else after the brace. */
-function afterBrace(text: string, at: number): number {
-  let depth = 0;
-  for (let i = at; i < text.length && i - at <= MAX_BRACES && text[i] !== '\n'; i++) {
-    if (text[i] === '{') depth++;
-    else if (text[i] === '}' && --depth === 0) return i + 1;
-  }
-  return at + 1;
-}

@@ -64,15 +64,21 @@ export function shellCommentsIn(text: string): readonly Range[] {
       if (heredoc !== null) heredocs.push(heredoc);
       at = heredoc?.end ?? at + (text[at + 2] === '<' ? 3 : 2);
     } else if (character === '\n' && heredocs.length > 0) {
-      at += 1;
-      for (const heredoc of heredocs.splice(0)) {
-        const end = open.heredocs > MOST_UNCLOSED ? null : endOfHeredoc(text, at, heredoc);
-        if (end === null) open.heredocs++;
-        else at = end;
-      }
+      at = afterHeredocs(text, at + 1, heredocs.splice(0), open);
     } else at += 1;
   }
   return comments;
+}
+
+/** After the texts that were announced before the line at an offset, of which those without an end are plain text. */
+function afterHeredocs(text: string, start: number, heredocs: readonly Heredoc[], open: { heredocs: number }): number {
+  let at = start;
+  for (const heredoc of heredocs) {
+    const end = open.heredocs > MOST_UNCLOSED ? null : endOfHeredoc(text, at, heredoc);
+    if (end === null) open.heredocs++;
+    else at = end;
+  }
+  return at;
 }
 
 /** `<<NAME`, `<<-NAME`, `<<"NAME"`, and where that ends. */

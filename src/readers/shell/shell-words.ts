@@ -39,46 +39,54 @@ export class WordReader {
     const pieces: MappedText[] = [];
     let run = start;
     let quoted = false;
-    const flush = (end: number) => {
-      if (run < end) pieces.push(this.line.slice(run, end));
-    };
 
     while (this.at < text.length && !isSeparator(text[this.at]!) && this.ends?.(text, this.at, start) !== true) {
       const char = text[this.at]!;
       if (char === '\\') {
-        flush(this.at);
+        this.#flush(run, pieces);
         run = this.at + 1;
         if (run >= text.length) return 'A backslash at the end escapes nothing.';
         quoted = true;
         this.at += 2;
       } else if (char === "'" || char === '"') {
-        flush(this.at);
+        this.#flush(run, pieces);
         quoted = true;
-        run = this.at + 1;
-        this.at++;
-        while (this.at < text.length && text[this.at] !== char) {
-          const next = text[this.at + 1];
-          if (char === '"' && text[this.at] === '\\' && (next === '"' || next === '\\')) {
-            flush(this.at);
-            run = this.at + 1;
-            this.at++;
-          }
-          this.at++;
-        }
-        if (this.at >= text.length) return 'A quote is not closed.';
-        flush(this.at);
-        run = ++this.at;
+        if (!this.#readQuotes(char, pieces)) return 'A quote is not closed.';
+        run = this.at;
       } else {
         this.at = this.ends === undefined ? this.at + 1 : endOfSubstitution(text, this.at);
       }
     }
-    flush(this.at);
+    this.#flush(run, pieces);
     if (this.at === start) return null;
     return {
       value: pieces.length > 0 ? MappedText.join(pieces) : this.line.slice(start + 1, start + 1),
       range: this.line.range(start, this.at),
       quoted,
     };
+  }
+
+  /** Goes behind the quotes that open here and keeps what stands in them; false when they are not closed. */
+  #readQuotes(quote: string, pieces: MappedText[]): boolean {
+    const { text } = this.line;
+    let run = ++this.at;
+    while (this.at < text.length && text[this.at] !== quote) {
+      const next = text[this.at + 1];
+      if (quote === '"' && text[this.at] === '\\' && (next === '"' || next === '\\')) {
+        this.#flush(run, pieces);
+        run = ++this.at;
+      }
+      this.at++;
+    }
+    if (this.at >= text.length) return false;
+    this.#flush(run, pieces);
+    this.at++;
+    return true;
+  }
+
+  /** Keeps what stands from an offset to here. */
+  #flush(from: number, pieces: MappedText[]): void {
+    if (from < this.at) pieces.push(this.line.slice(from, this.at));
   }
 }
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { buildBom, printBom } from '../../../src/bom/cyclonedx/build';
 import { uuidOf } from '../../../src/bom/cyclonedx/uuid';
 import { validateBom, validateText } from '../../../src/bom/cyclonedx/validate';
-import { buildInventory, componentOf, rootOf } from '../../../src/bom/inventory';
+import { componentOf, rootOf } from '../../../src/bom/inventory';
+import { buildInventory } from '../../../src/bom/merge';
 import {
   commit,
   components,

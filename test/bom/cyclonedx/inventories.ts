@@ -1,5 +1,6 @@
 import type { Component, Inventory } from '../../../src/bom/inventory';
-import { buildInventory, componentOf, rootOf } from '../../../src/bom/inventory';
+import { componentOf, rootOf } from '../../../src/bom/inventory';
+import { buildInventory } from '../../../src/bom/merge';
 
 export const commit = '0123456789abcdef0123456789abcdef01234567';
 export const sha256 = 'ab'.repeat(32);

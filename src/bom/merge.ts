@@ -1,0 +1,109 @@
+import { safeIdentity, VERSION_SOURCES } from './inventory';
+import type { Component, ComponentKind, Digest, Inventory, InventoryParts, Link } from './inventory';
+import { distinct, order } from './order';
+
+/** Merges components of one identity, drops relations to what is not there, and puts all in one order. */
+export function buildInventory(parts: InventoryParts): Inventory {
+  const merged = new Map<string, Component[]>();
+  for (const component of parts.components.map(withSafeIdentity)) {
+    if (component.ref === parts.root.ref) continue;
+    const same = merged.get(component.ref);
+    if (same === undefined) merged.set(component.ref, [component]);
+    else same.push(component);
+  }
+  const components = [...merged.values()]
+    .map(mergeComponents)
+    .sort((a, b) => order(KINDS.indexOf(a.kind), KINDS.indexOf(b.kind)) || order(a.ref, b.ref));
+  const known = new Set([parts.root.ref, ...merged.keys()]);
+  const relations = (parts.relations ?? [])
+    .map((relation) => ({ ...relation, from: safeIdentity(relation.from), to: safeIdentity(relation.to) }))
+    .filter((relation) => relation.from !== relation.to && known.has(relation.from) && known.has(relation.to));
+  return {
+    root: parts.root,
+    components,
+    relations: distinct(relations, (relation) => [relation.from, relation.kind, relation.to]),
+    incomplete: distinct(parts.incomplete ?? [], (note) => [note.path, note.message]),
+  };
+}
+
+/** An identity is made of names and addresses that people write; what lets somebody in never becomes part of one. */
+function withSafeIdentity(component: Component): Component {
+  const { ref, purl, name, version } = component;
+  const long = version !== null && version.length > MAX_IDENTITY;
+  const told = purl !== null && safeIdentity(purl) === purl && name.length <= MAX_IDENTITY && !long;
+  return {
+    ...component,
+    ref: safeIdentity(ref),
+    purl: told ? purl : null,
+    ...(long && { version: null, versionSource: null, unresolved: 'version-not-known' }),
+  };
+}
+
+/** UTF-16 units of a name or version that is taken for one. CycloneDX ends at 1024. */
+const MAX_IDENTITY = 500;
+
+const KINDS: readonly ComponentKind[] = ['package', 'model', 'dataset', 'file', 'run'];
+
+function mergeComponents(parts: readonly Component[]): Component {
+  const sources = parts.map((part) => part.versionSource).filter((source) => source !== null);
+  const unresolved = parts.some((part) => part.unresolved === null) ? [] : parts.map((part) => part.unresolved ?? '');
+  const base = parts[0] as Component;
+  return {
+    ref: base.ref,
+    kind: base.kind,
+    group: least(parts.map((part) => part.group)),
+    name: least(parts.map((part) => part.name)) ?? base.name,
+    version: least(parts.map((part) => part.version)),
+    versionSource: VERSION_SOURCES.find((source) => sources.includes(source)) ?? null,
+    unresolved: least(unresolved),
+    purl: least(parts.map((part) => part.purl)),
+    hashes: distinctDigests(parts.flatMap((part) => part.hashes)),
+    licences: distinct(
+      parts.flatMap((part) => part.licences),
+      (licence) => [licence],
+    ),
+    links: mergeLinks(parts.flatMap((part) => part.links)),
+    occurrences: distinct(
+      parts.flatMap((part) => part.occurrences),
+      (place) => [place.path, place.cell ?? -1, place.line ?? -1, place.column ?? -1, place.symbol ?? ''],
+    ),
+    requestedAs: distinct(
+      parts.flatMap((part) => part.requestedAs),
+      (text) => [text],
+    ),
+    direct: parts.some((part) => part.direct),
+    scope: parts.some((part) => part.scope === 'required')
+      ? 'required'
+      : (least(parts.map((part) => part.scope)) as Component['scope']),
+    dependenciesKnown: parts.some((part) => part.dependenciesKnown),
+    task: least(parts.map((part) => part.task)),
+    properties: distinct(
+      parts.flatMap((part) => part.properties),
+      (property) => [property.name, property.value],
+    ),
+  };
+}
+
+/** One link per kind and URL, with the digests of all of them. */
+function mergeLinks(links: readonly Link[]): readonly Link[] {
+  const merged = new Map<string, Link>();
+  for (const link of links) {
+    const key = `${link.kind} ${link.url}`;
+    const same = merged.get(key);
+    merged.set(key, {
+      ...link,
+      comment: least([link.comment, same?.comment ?? null]),
+      hashes: distinctDigests([...(same?.hashes ?? []), ...link.hashes]),
+    });
+  }
+  return distinct([...merged.values()], (link) => [link.kind, link.url]);
+}
+
+const distinctDigests = (digests: readonly Digest[]): readonly Digest[] =>
+  distinct(digests, (digest) => [digest.algorithm, digest.value]);
+
+function least(values: readonly (string | null)[]): string | null {
+  let found: string | null = null;
+  for (const value of values) if (value !== null && (found === null || value < found)) found = value;
+  return found;
+}

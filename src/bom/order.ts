@@ -1,0 +1,20 @@
+/** Three-way comparison by code units: the same on every machine, whatever its language. */
+export function order(a: string | number, b: string | number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Sorted by key, one of each key. */
+export function distinct<T>(items: readonly T[], keyOf: (item: T) => readonly (string | number)[]): readonly T[] {
+  const keyed = items.map((item) => ({ item, key: keyOf(item) })).sort((a, b) => orderKeys(a.key, b.key));
+  return keyed
+    .filter((entry, index) => index === 0 || orderKeys(entry.key, (keyed[index - 1] as typeof entry).key) !== 0)
+    .map((entry) => entry.item);
+}
+
+function orderKeys(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  for (let index = 0; index < a.length; index++) {
+    const result = order(a[index] as string | number, b[index] as string | number);
+    if (result !== 0) return result;
+  }
+  return 0;
+}
