@@ -1,6 +1,5 @@
 import type { Note } from '../core/finding';
-import { withoutSecrets } from './secret-values';
-import { withoutCredentialsInText } from './urls';
+import { redacted } from '../analysis/secrets/redaction';
 
 /** What a component is. `file` and `run` have no reader yet; printers leave out what they do not know. */
 export type ComponentKind = 'package' | 'model' | 'dataset' | 'file' | 'run';
@@ -135,7 +134,7 @@ export function componentOf(known: Partial<Component> & Pick<Component, 'ref' | 
 }
 
 export const rootOf = (name: string, version: string | null = null, description: string | null = null): Root => ({
-  ref: safe(`project:${name}`),
+  ref: redacted(`project:${name}`),
   name,
   version,
   description,
@@ -155,7 +154,7 @@ export function buildInventory(parts: InventoryParts): Inventory {
     .sort((a, b) => order(KINDS.indexOf(a.kind), KINDS.indexOf(b.kind)) || order(a.ref, b.ref));
   const known = new Set([parts.root.ref, ...merged.keys()]);
   const relations = (parts.relations ?? [])
-    .map((relation) => ({ ...relation, from: safe(relation.from), to: safe(relation.to) }))
+    .map((relation) => ({ ...relation, from: redacted(relation.from), to: redacted(relation.to) }))
     .filter((relation) => relation.from !== relation.to && known.has(relation.from) && known.has(relation.to));
   return {
     root: parts.root,
@@ -174,10 +173,10 @@ export function order(a: string | number, b: string | number): number {
 function withSafeIdentity(component: Component): Component {
   const { ref, purl, name, version } = component;
   const long = version !== null && version.length > MAX_IDENTITY;
-  const told = purl !== null && safe(purl) === purl && name.length <= MAX_IDENTITY && !long;
+  const told = purl !== null && redacted(purl) === purl && name.length <= MAX_IDENTITY && !long;
   return {
     ...component,
-    ref: safe(ref),
+    ref: redacted(ref),
     purl: told ? purl : null,
     ...(long && { version: null, versionSource: null, unresolved: 'version-not-known' }),
   };
@@ -185,8 +184,6 @@ function withSafeIdentity(component: Component): Component {
 
 /** UTF-16 units of a name or version that is taken for one. CycloneDX ends at 1024. */
 const MAX_IDENTITY = 500;
-
-const safe = (text: string): string => withoutSecrets(withoutCredentialsInText(text));
 
 const KINDS: readonly ComponentKind[] = ['package', 'model', 'dataset', 'file', 'run'];
 

@@ -6,7 +6,8 @@ import { describeReference, referenceText } from './direct-references';
 import type { Component, Digest, Link, Occurrence, Relation, VersionSource } from './inventory';
 import { componentOf } from './inventory';
 import { formatPurl } from './purl';
-import { indexAddress, withoutCredentials, withoutCredentialsInText } from './urls';
+import { withoutCredentials, withoutCredentialsInText } from '../analysis/addresses/url-credentials';
+import { indexAddress } from './urls';
 
 /** A requirements file, or one install command of a notebook, with the locks that hold for it, best first. */
 export interface Manifest {

@@ -2,7 +2,7 @@ import type { RepoType } from '../core/finding';
 import { joinPath } from '../readers/requirements/requirements-files';
 import type { Workspace } from '../project/workspace';
 import type { VersionSource } from './inventory';
-import { withoutCredentials } from './urls';
+import { withoutCredentials } from '../analysis/addresses/url-credentials';
 
 export interface LocalFile {
   /** Relative to the project's root. */

@@ -1,7 +1,6 @@
 import type { LocatedFinding, LocatedFix } from '../core/finding';
 import type { Rule } from '../core/rule';
-import { looksRandom } from '../analysis/secrets/entropy';
-import { matchFormats } from '../analysis/secrets/formats';
+import { secretsIn } from '../analysis/secrets/redaction';
 import type { SourceText } from './source-text';
 
 /** Columns of one line, from 0, end exclusive. */
@@ -22,20 +21,11 @@ export const secretRules = (rules: readonly Rule[]): ReadonlySet<string> =>
   );
 
 /**
- * A line of source that may be shown: what secret findings point at, what has the form of a key, and the user and password of
- * a URL is starred, at equal length. `own` is what the finding itself points at, which is not starred for looking random alone.
+ * A line of source as it may be shown: what secret findings point at, and what else must not be shown, is starred, at equal
+ * length. `own` is what the finding itself points at.
  */
-export function maskLine(line: string, secrets: readonly Columns[], own: Columns | null): string {
-  const hidden: Columns[] = [...secrets, ...matchFormats(line).map(({ range }) => range)];
-  for (const match of line.matchAll(/:\/\/([^\s/@'"]{1,300})@/g))
-    hidden.push({ start: match.index + 3, end: match.index + 3 + match[1]!.length });
-  for (const match of line.matchAll(/[A-Za-z0-9_+/=.-]{20,4096}/g)) {
-    const columns = { start: match.index, end: match.index + match[0].length };
-    const isOwn = own !== null && columns.start < own.end && own.start < columns.end;
-    if (!isOwn && looksRandom(match[0])) hidden.push(columns);
-  }
-  return starred(line, hidden);
-}
+export const maskLine = (line: string, secrets: readonly Columns[], own: Columns | null): string =>
+  starred(line, [...secrets, ...secretsIn(line, 'line', own)]);
 
 /** The columns of a line that findings of secret rules point at. */
 export function secretColumns(

@@ -1,7 +1,8 @@
 import type { Component, Digest, Inventory, Link, Occurrence, Property } from '../inventory';
 import { order } from '../inventory';
-import { withoutSecrets } from '../secret-values';
-import { iriReference, withoutCredentials, withoutCredentialsInText } from '../urls';
+import { withoutCredentials } from '../../analysis/addresses/url-credentials';
+import { redacted } from '../../analysis/secrets/redaction';
+import { iriReference } from '../urls';
 import type {
   Bom,
   BomComponent,
@@ -264,7 +265,7 @@ function some<K extends string, T>(name: K, list: readonly T[]): { [key in K]?: 
 /** Free text without credentials, keys or control characters; cut where the schema's longest field (a version) ends. */
 function clean(text: string): string {
   // Redacted before it is cut: half of a URL no longer shows that it carries a password.
-  const open = withoutSecrets(withoutCredentialsInText(text));
+  const open = redacted(text);
   const kept = open.length > MAX_TEXT ? `${open.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/u, '')}…` : open;
   return kept.replace(/(?![\t\n\r])\p{Cc}/gu, '\ufffd');
 }
