@@ -1,5 +1,6 @@
 import type { Note } from '../core/finding';
-import { redacted } from '../analysis/secrets/redaction';
+import { withoutCredentials } from '../analysis/addresses/url-credentials';
+import { redacted, secretsIn } from '../analysis/secrets/redaction';
 
 /** What a component is. `file` and `run` have no reader yet; printers leave out what they do not know. */
 export type ComponentKind = 'package' | 'model' | 'dataset' | 'file' | 'run';
@@ -154,7 +155,7 @@ export function buildInventory(parts: InventoryParts): Inventory {
     .sort((a, b) => order(KINDS.indexOf(a.kind), KINDS.indexOf(b.kind)) || order(a.ref, b.ref));
   const known = new Set([parts.root.ref, ...merged.keys()]);
   const relations = (parts.relations ?? [])
-    .map((relation) => ({ ...relation, from: redacted(relation.from), to: redacted(relation.to) }))
+    .map((relation) => ({ ...relation, from: identified(relation.from), to: identified(relation.to) }))
     .filter((relation) => relation.from !== relation.to && known.has(relation.from) && known.has(relation.to));
   return {
     root: parts.root,
@@ -173,13 +174,24 @@ export function order(a: string | number, b: string | number): number {
 function withSafeIdentity(component: Component): Component {
   const { ref, purl, name, version } = component;
   const long = version !== null && version.length > MAX_IDENTITY;
-  const told = purl !== null && redacted(purl) === purl && name.length <= MAX_IDENTITY && !long;
+  const told =
+    purl !== null &&
+    [purl, name, version ?? ''].every((text) => identified(text) === text) &&
+    name.length <= MAX_IDENTITY &&
+    !long;
   return {
     ...component,
-    ref: redacted(ref),
+    ref: identified(ref),
     purl: told ? purl : null,
+    links: component.links.filter(({ url }) => redacted(url) === withoutCredentials(url)), // half an address leads nowhere
     ...(long && { version: null, versionSource: null, unresolved: 'version-not-known' }),
   };
+}
+
+/** A package URL writes a part of an address with `%2F`, behind which no key is seen to begin. */
+function identified(text: string): string {
+  const plain = text.replace(/%[0-9A-Fa-f]{2}/gu, (code) => String.fromCharCode(parseInt(code.slice(1), 16)));
+  return secretsIn(plain, 'identifier').length === 0 ? redacted(text) : redacted(plain);
 }
 
 /** UTF-16 units of a name or version that is taken for one. CycloneDX ends at 1024. */

@@ -1,6 +1,6 @@
 import type { LocatedFinding, LocatedFix } from '../core/finding';
 import type { Rule } from '../core/rule';
-import { secretsIn } from '../analysis/secrets/redaction';
+import { isShowable, secretsIn } from '../analysis/secrets/redaction';
 import type { SourceText } from './source-text';
 
 /** Columns of one line, from 0, end exclusive. */
@@ -48,15 +48,20 @@ export function secretColumns(
     }));
 }
 
-/** A finding as it may leave the machine: without the fixes whose text holds the secret (they move it to another file). */
+/**
+ * A finding as it may leave the machine: without the fixes whose text holds the secret (they move it to another file), and
+ * without those of other rules that write down a name or an address with a key in it.
+ */
 export function withoutSecrets(
   finding: LocatedFinding,
   secret: ReadonlySet<string>,
   source: SourceText | null,
 ): LocatedFinding {
-  if (!secret.has(finding.rule) || finding.fixes.length === 0) return finding;
-  const words = wordsOf(source?.textAt(finding.cell, finding.range) ?? '');
-  const fixes = finding.fixes.filter((fix) => !holds(fix, finding.path, words));
+  if (finding.fixes.length === 0) return finding;
+  const words = secret.has(finding.rule) ? wordsOf(source?.textAt(finding.cell, finding.range) ?? '') : null;
+  const fixes = finding.fixes.filter((fix) =>
+    words === null ? fix.edits.every(({ text }) => isShowable(text, 'identifier')) : !holds(fix, finding.path, words),
+  );
   return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
 }
 
