@@ -4,7 +4,7 @@ import { normalizeName } from '../readers/requirements/requirements-grammar';
 import type { Component, Digest } from './inventory';
 import { componentOf } from './inventory';
 import { formatPurl } from './purl';
-import { withoutCredentials } from './urls';
+import { withoutCredentials } from '../analysis/addresses/url-credentials';
 
 /** The component of a requirement that says where it comes from: a repository, an archive, a folder. Null for the project itself. */
 export function describeReference(

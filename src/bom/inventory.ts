@@ -1,6 +1,5 @@
 import type { Note } from '../core/finding';
-import { withoutSecrets } from './secret-values';
-import { withoutCredentialsInText } from './urls';
+import { redacted } from '../analysis/secrets/redaction';
 
 /** What a component is. `file` and `run` have no reader yet; printers leave out what they do not know. */
 export type ComponentKind = 'package' | 'model' | 'dataset' | 'file' | 'run';
@@ -135,11 +134,8 @@ export function componentOf(known: Partial<Component> & Pick<Component, 'ref' | 
 }
 
 export const rootOf = (name: string, version: string | null = null, description: string | null = null): Root => ({
-  ref: safeIdentity(`project:${name}`),
+  ref: redacted(`project:${name}`),
   name,
   version,
   description,
 });
-
-/** The text as part of an identity: without what lets somebody in. */
-export const safeIdentity = (text: string): string => withoutSecrets(withoutCredentialsInText(text));

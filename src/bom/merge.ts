@@ -1,4 +1,6 @@
-import { safeIdentity, VERSION_SOURCES } from './inventory';
+import { withoutCredentials } from '../analysis/addresses/url-credentials';
+import { redacted, secretsIn } from '../analysis/secrets/redaction';
+import { VERSION_SOURCES } from './inventory';
 import type { Component, ComponentKind, Digest, Inventory, InventoryParts, Link } from './inventory';
 import { distinct, order } from './order';
 
@@ -16,7 +18,7 @@ export function buildInventory(parts: InventoryParts): Inventory {
     .sort((a, b) => order(KINDS.indexOf(a.kind), KINDS.indexOf(b.kind)) || order(a.ref, b.ref));
   const known = new Set([parts.root.ref, ...merged.keys()]);
   const relations = (parts.relations ?? [])
-    .map((relation) => ({ ...relation, from: safeIdentity(relation.from), to: safeIdentity(relation.to) }))
+    .map((relation) => ({ ...relation, from: identified(relation.from), to: identified(relation.to) }))
     .filter((relation) => relation.from !== relation.to && known.has(relation.from) && known.has(relation.to));
   return {
     root: parts.root,
@@ -30,13 +32,24 @@ export function buildInventory(parts: InventoryParts): Inventory {
 function withSafeIdentity(component: Component): Component {
   const { ref, purl, name, version } = component;
   const long = version !== null && version.length > MAX_IDENTITY;
-  const told = purl !== null && safeIdentity(purl) === purl && name.length <= MAX_IDENTITY && !long;
+  const told =
+    purl !== null &&
+    [purl, name, version ?? ''].every((text) => identified(text) === text) &&
+    name.length <= MAX_IDENTITY &&
+    !long;
   return {
     ...component,
-    ref: safeIdentity(ref),
+    ref: identified(ref),
     purl: told ? purl : null,
+    links: component.links.filter(({ url }) => redacted(url) === withoutCredentials(url)), // half an address leads nowhere
     ...(long && { version: null, versionSource: null, unresolved: 'version-not-known' }),
   };
+}
+
+/** A package URL writes a part of an address with `%2F`, behind which no key is seen to begin. */
+function identified(text: string): string {
+  const plain = text.replace(/%[0-9A-Fa-f]{2}/gu, (code) => String.fromCharCode(parseInt(code.slice(1), 16)));
+  return secretsIn(plain, 'identifier').length === 0 ? redacted(text) : redacted(plain);
 }
 
 /** UTF-16 units of a name or version that is taken for one. CycloneDX ends at 1024. */

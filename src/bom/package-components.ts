@@ -2,7 +2,7 @@ import type { LockFacts, LockedPackage } from '../core/requirement-facts';
 import type { Component, Digest, Link } from './inventory';
 import { componentOf } from './inventory';
 import { formatPurl } from './purl';
-import { withoutCredentials, withoutCredentialsInText } from './urls';
+import { withoutCredentials, withoutCredentialsInText } from '../analysis/addresses/url-credentials';
 
 /** Lock formats that list the dependencies of each package. */
 const WITH_GRAPH = new Set<LockFacts['kind']>(['uv', 'poetry', 'pdm']);

@@ -4,7 +4,7 @@ import type { Workspace } from '../project/workspace';
 import { fileDigest } from '../project/questions/file-digest';
 import { DEFAULT_HUB, hubCommit } from '../project/questions/hub-commit';
 import type { VersionSource } from './inventory';
-import { withoutCredentials } from './urls';
+import { withoutCredentials } from '../analysis/addresses/url-credentials';
 
 export interface LocalFile {
   /** Relative to the project's root. */

@@ -4,10 +4,8 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { FileResult, LocatedFinding } from '../core/finding';
 import type { Policy } from '../core/policy';
-import { maskLine } from '../report/masking';
+import { isShowable } from '../analysis/secrets/redaction';
 import { RULES } from '../rules/index';
-import { looksRandom } from '../analysis/secrets/entropy';
-import { matchFormats } from '../analysis/secrets/formats';
 import { holds, policyKey, resultOf, type Entry } from '../scan/result-cache';
 import type { Workspace } from '../project/workspace';
 import { type NodeFileSystem } from './node-files';
@@ -115,25 +113,18 @@ const digestOf = (text: string): string => createHash('sha256').update(text).dig
 
 const SECRETS = new Set(RULES.filter(({ category }) => category === 'secrets').map(({ id }) => id));
 
-/**
- * Whether an entry could tell a secret: by its rule, by what has the form of a key, and in the text of fixes, which comes from the
- * document, by what looks drawn by a machine. In messages only long words count, since names of models often look so.
- */
+/** Whether an entry could tell a secret: by its rule, or by a text that must not be shown. The text of fixes comes from the document. */
 function tells({ asked, outcome }: Entry): boolean {
-  if (asked.some(([question]) => holdsKey(question))) return true;
+  if (asked.some(([question]) => isTelling(question))) return true;
   if (outcome === null) return false;
   return (
-    outcome.notes.some(({ message }) => holdsKey(message)) ||
+    outcome.notes.some(({ message }) => isTelling(message)) ||
     outcome.findings.some((finding) => SECRETS.has(finding.rule) || tellsOf(finding))
   );
 }
 
 const tellsOf = ({ message, related, fixes, lookups = [] }: LocatedFinding): boolean =>
-  [message, ...related.map((each) => each.message), JSON.stringify(lookups)].some(holdsKey) ||
-  fixes.some(({ title, edits }) => holdsKey(title) || edits.some(({ text }) => maskLine(text, [], null) !== text));
+  [message, ...related.map((each) => each.message), JSON.stringify(lookups)].some(isTelling) ||
+  fixes.some(({ title, edits }) => isTelling(title) || edits.some(({ text }) => !isShowable(text, 'line')));
 
-/** Something in the format of a provider's key, the user and password of a URL, or a long word that looks drawn by a machine. */
-const holdsKey = (text: string): boolean =>
-  matchFormats(text).length > 0 ||
-  /:\/\/[^\s/@'"]{1,300}@/.test(text) ||
-  (text.match(/[A-Za-z0-9_+=]{24,4096}/g) ?? []).some(looksRandom);
+const isTelling = (text: string): boolean => !isShowable(text, 'sentence');

@@ -1,7 +1,6 @@
 import type { LocatedFinding, LocatedFix } from '../core/finding';
 import type { Rule } from '../core/rule';
-import { looksRandom } from '../analysis/secrets/entropy';
-import { matchFormats } from '../analysis/secrets/formats';
+import { isShowable, secretsIn } from '../analysis/secrets/redaction';
 import type { SourceText } from './source-text';
 
 /** Columns of one line, from 0, end exclusive. */
@@ -22,20 +21,11 @@ export const secretRules = (rules: readonly Rule[]): ReadonlySet<string> =>
   );
 
 /**
- * A line of source that may be shown: what secret findings point at, what has the form of a key, and the user and password of
- * a URL is starred, at equal length. `own` is what the finding itself points at, which is not starred for looking random alone.
+ * A line of source as it may be shown: what secret findings point at, and what else must not be shown, is starred, at equal
+ * length. `own` is what the finding itself points at.
  */
-export function maskLine(line: string, secrets: readonly Columns[], own: Columns | null): string {
-  const hidden: Columns[] = [...secrets, ...matchFormats(line).map(({ range }) => range)];
-  for (const match of line.matchAll(/:\/\/([^\s/@'"]{1,300})@/g))
-    hidden.push({ start: match.index + 3, end: match.index + 3 + match[1]!.length });
-  for (const match of line.matchAll(/[A-Za-z0-9_+/=.-]{20,4096}/g)) {
-    const columns = { start: match.index, end: match.index + match[0].length };
-    const isOwn = own !== null && columns.start < own.end && own.start < columns.end;
-    if (!isOwn && looksRandom(match[0])) hidden.push(columns);
-  }
-  return starred(line, hidden);
-}
+export const maskLine = (line: string, secrets: readonly Columns[], own: Columns | null): string =>
+  starred(line, [...secrets, ...secretsIn(line, 'line', own)]);
 
 /** The columns of a line that findings of secret rules point at. */
 export function secretColumns(
@@ -58,15 +48,20 @@ export function secretColumns(
     }));
 }
 
-/** A finding as it may leave the machine: without the fixes whose text holds the secret (they move it to another file). */
+/**
+ * A finding as it may leave the machine: without the fixes whose text holds the secret (they move it to another file), and
+ * without those of other rules that write down a name or an address with a key in it.
+ */
 export function withoutSecrets(
   finding: LocatedFinding,
   secret: ReadonlySet<string>,
   source: SourceText | null,
 ): LocatedFinding {
-  if (!secret.has(finding.rule) || finding.fixes.length === 0) return finding;
-  const words = wordsOf(source?.textAt(finding.cell, finding.range) ?? '');
-  const fixes = finding.fixes.filter((fix) => !holds(fix, finding.path, words));
+  if (finding.fixes.length === 0) return finding;
+  const words = secret.has(finding.rule) ? wordsOf(source?.textAt(finding.cell, finding.range) ?? '') : null;
+  const fixes = finding.fixes.filter((fix) =>
+    words === null ? fix.edits.every(({ text }) => isShowable(text, 'identifier')) : !holds(fix, finding.path, words),
+  );
   return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
 }
 

@@ -1,7 +1,9 @@
 import type { LocatedEdit, LocatedFix } from '../core/finding';
 import { LineIndex } from '../core/range';
+import { isShowable } from '../analysis/secrets/redaction';
 import { applyEdits } from '../scan/apply';
 import { changeCells, type CellChange } from '../scan/notebook-edit';
+import { secretRules } from './masking';
 import type { ScanReport } from './report';
 import { artifactOf, regionOf } from './sarif-places';
 
@@ -53,6 +55,22 @@ function notebookReplacements(path: string, edits: readonly LocatedEdit[], repor
   while (head < Math.min(before.length, after.length) && before[head] === after[head]) head++;
   let tail = 0;
   while (tail < Math.min(before.length, after.length) - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const text = after.slice(head, after.length - tail);
+  if (carriesSecret(text, path, report)) return null;
   const region = new LineIndex(before).positionsOf({ start: head, end: before.length - tail });
-  return [replacementOf({ path, range: region, text: after.slice(head, after.length - tail) })];
+  return [replacementOf({ path, range: region, text })];
+}
+
+/** What stands between two edits of a notebook becomes part of the one replacement: it may be another key than the one that the fix is for. */
+function carriesSecret(text: string, path: string, report: ScanReport): boolean {
+  if (!isShowable(text, 'identifier')) return true;
+  const source = report.source(path)!;
+  const lines = new LineIndex(source.text);
+  const secret = secretRules(report.rules);
+  return [...report.findings, ...report.baselined].some((finding) => {
+    const place = finding.path === path && secret.has(finding.rule) ? source.onDisk(finding.cell, finding.range) : null;
+    if (!place) return false;
+    const { start, end } = lines.rangeOf(place);
+    return end > start && text.includes(source.text.slice(start, end));
+  });
 }

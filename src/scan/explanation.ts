@@ -4,9 +4,7 @@ import type { Argument, AssignmentFact, CallFact, DictItemFact, PythonFacts } fr
 import { contains, overlaps, type Range } from '../core/range';
 import type { Value } from '../core/value';
 import type { Report } from '../core/rule';
-import { looksRandom } from '../analysis/secrets/entropy';
-import { matchFormats } from '../analysis/secrets/formats';
-import { nameKindOf } from '../analysis/secrets/names';
+import { isShowable } from '../analysis/secrets/redaction';
 
 /** What a rule was looking at when it reported something. */
 export type Subject = CallFact | AssignmentFact | DictItemFact;
@@ -99,9 +97,9 @@ export function severityReason(
 export function shown(value: Value, names: readonly string[]): string {
   switch (value.kind) {
     case 'string':
-      return isSecret(value.value, names)
-        ? '"***"'
-        : JSON.stringify(value.value.length > LONGEST ? `${value.value.slice(0, LONGEST)}…` : value.value);
+      return isShowable(value.value, 'value', names)
+        ? JSON.stringify(value.value.length > LONGEST ? `${value.value.slice(0, LONGEST)}…` : value.value)
+        : '"***"';
     case 'boolean':
       return value.value ? 'True' : 'False';
     case 'none':
@@ -172,14 +170,6 @@ function importOf(facts: PythonFacts, value: Value): Range | undefined {
   return first === undefined
     ? undefined
     : facts.imports.find((item) => (item.alias ?? item.member ?? item.module.split('.')[0]) === first)?.range;
-}
-
-function isSecret(text: string, names: readonly string[]): boolean {
-  if (matchFormats(text).length > 0 || /:\/\/[^\s/@]+@/.test(text)) return true;
-  if (names.some((name) => nameKindOf(name.split('.').at(-1)!) !== null) && /\d|[^\w\s]/.test(text)) return true;
-  return (text.match(/[A-Za-z0-9_+/=.-]{20,4096}/g) ?? []).some(
-    (word) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(word) && !word.includes('/') && looksRandom(word),
-  );
 }
 
 const PLACES: Readonly<Record<CodePlace, string>> = {

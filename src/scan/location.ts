@@ -1,8 +1,12 @@
 import type { Edit, Finding, LocatedEdit, LocatedFinding, LocatedReason, Reason } from '../core/finding';
 import { LineIndex } from '../core/range';
 import { ORIGIN, type Placement } from '../readers/placement';
+import { redacted } from '../analysis/secrets/redaction';
 
-/** The finding as it leaves the engine. `textOf` gives the text of other files that fixes edit, or that values come from. */
+/**
+ * The finding as it leaves the engine. `textOf` gives the text of other files that fixes edit, or that values come from. Rules
+ * quote addresses, names and revisions as they are written; a password or a key in one is told by none of them.
+ */
 export function locate(
   finding: Finding,
   at: Placement,
@@ -33,14 +37,14 @@ export function locate(
     path: at.path,
     cell,
     range,
-    message: finding.message,
+    message: redacted(finding.message),
     related: finding.related.map((item) => {
       if (item.path !== undefined && item.path !== at.path) {
         const text = textOf(item.path);
         return {
           path: item.path,
           range: typeof text === 'string' ? new LineIndex(text).positionsOf(item.range) : ORIGIN,
-          message: item.message,
+          message: redacted(item.message),
         };
       }
       const placed = at.place(item.range);
@@ -48,11 +52,11 @@ export function locate(
         path: at.path,
         ...(placed.cell === null ? {} : { cell: placed.cell }),
         range: placed.range,
-        message: item.message,
+        message: redacted(item.message),
       };
     }),
     fixes: finding.fixes.map((fix) => ({
-      title: fix.title,
+      title: redacted(fix.title),
       safety: fix.safety,
       ...(fix.group === undefined ? {} : { group: fix.group }),
       ...(fix.clearOutputs === undefined ? {} : { clearOutputs: fix.clearOutputs }),

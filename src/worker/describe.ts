@@ -3,6 +3,7 @@ import { LineIndex, type PositionRange, type Range } from '../core/range';
 import type { Requirement, RequirementsFacts } from '../core/requirement-facts';
 import { isKnown } from '../analysis/models/reporting';
 import { hubTypeOf, modelReferencesOf, type ModelReference } from '../analysis/models/reference';
+import { redacted } from '../analysis/secrets/redaction';
 import type { ScanInput } from '../core/input';
 import type { Engine, ReadFacts, ReadProgram } from '../scan/engine';
 import { shown, sourcesOf, type Source } from '../scan/explanation';
@@ -241,11 +242,14 @@ const SOURCES: Readonly<Record<string, string>> = {
   url: 'download',
 };
 
-/** Names out of a file must not become Markdown. */
+/** Names out of a file must not become Markdown, nor show a key that somebody took for a name. */
 const escaped = (text: string): string =>
-  text
+  redacted(text)
     .replace(/[\\`*_{}[\]()#+\-.!<>|~&$]/g, '\\$&')
     .replace(/\s+/g, ' ')
     .slice(0, 300);
 
-const code = (text: string): string => `\`${text.replace(/[`\s]+/g, ' ').slice(0, 100)}\``;
+const code = (text: string): string =>
+  `\`${redacted(text)
+    .replace(/[`\s]+/g, ' ')
+    .slice(0, 100)}\``;

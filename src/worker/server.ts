@@ -1,3 +1,4 @@
+import { isShowable } from '../analysis/secrets/redaction';
 import { fetchHubCommit } from '../remote/hub';
 import { RULES } from '../rules/index';
 import { Engine } from '../scan/engine';
@@ -78,6 +79,7 @@ export function serve(port: Port): HostChannel {
       const { folder, workspace } = opened(id);
       if (!folder.http) return 'Look-ups on the network are off.';
       if (!isHubCommit(question)) return 'Only commits of the model hub can be looked up.';
+      if (!isShowable(question.id, 'identifier')) return 'This looks like a key, so it is not sent to the model hub.';
       const endpoint = folder.hubEndpoint ?? DEFAULT_HUB;
       const answer = await fetchHubCommit(httpOf(host), endpoint, question.repoType, question.id, question.revision);
       if (!('commit' in answer)) return answer.problem;

@@ -1,6 +1,7 @@
 import type { Component, Digest, Inventory, Link, Occurrence, Property } from '../inventory';
 import { order } from '../order';
-import { iriReference, withoutCredentials } from '../urls';
+import { withoutCredentials } from '../../analysis/addresses/url-credentials';
+import { iriReference } from '../urls';
 import type {
   BomComponent,
   BomExternalReference,

@@ -1,8 +1,8 @@
 import type { Problem } from '../problem';
 import { pointerSegment } from '../problem';
 import { parsePurl } from '../purl';
-import { looksLikeSecret } from '../secret-values';
-import { hasCredentials } from '../urls';
+import { hasCredentials } from '../../analysis/addresses/url-credentials';
+import { isShowable } from '../../analysis/secrets/redaction';
 import { digitsOf } from './hashes';
 import { checkReferences } from './references';
 
@@ -41,7 +41,7 @@ const OPAQUE_KEYS = new Set(['content']);
 function checkString(text: string, pointer: string, key: string, report: Report): void {
   if (text.includes('://') ? hasCredentials(text) : key === 'url' && hasCredentials(text)) {
     report('credentials', pointer, 'A URL in the document carries credentials.');
-  } else if (!OPAQUE_KEYS.has(key) && looksLikeSecret(text)) {
+  } else if (!OPAQUE_KEYS.has(key) && !isShowable(text, 'identifier')) {
     report('credentials', pointer, 'The value looks like a key or a token.');
   }
 }

@@ -1,3 +1,4 @@
+import { redacted } from '../../analysis/secrets/redaction';
 import type { Problem } from '../problem';
 import { findSchemaErrors, type SchemaError } from './json-schema';
 import { schemas } from './schema-1.6.generated.js';
@@ -21,10 +22,10 @@ export function validateBom(bom: unknown): readonly Problem[] {
     return [
       invalid(
         '/specVersion',
-        `The document is CycloneDX ${version.slice(0, 20)}; this version of Touchstone checks 1.6.`,
+        `The document is CycloneDX ${redacted(version).slice(0, 20)}; this version of Touchstone checks 1.6.`,
       ),
     ];
-  const problems = [...schemaProblems(bom), ...findDuplicateItems(bom), ...findSemanticProblems(bom)];
+  const problems = [...schemaProblems(bom), ...findDuplicateItems(bom), ...findSemanticProblems(bom)].map(withoutKeys);
   return problems.length <= MAX_PROBLEMS
     ? problems
     : [
@@ -65,6 +66,13 @@ function schemaProblems(bom: unknown): readonly Problem[] {
     });
 }
 
+/** Names of properties are of the document, and may be anything. */
+const withoutKeys = (problem: Problem): Problem => ({
+  ...problem,
+  pointer: redacted(problem.pointer),
+  message: redacted(problem.message),
+});
+
 /** `oneOf` and `anyOf` say only that no branch fits; the errors of the branches beside them say why. */
 function isNoise(error: SchemaError, all: readonly SchemaError[]): boolean {
   return (
@@ -80,7 +88,7 @@ function isNoise(error: SchemaError, all: readonly SchemaError[]): boolean {
 function sentence(error: SchemaError): string {
   const { additionalProperty, allowedValues, missingProperty } = error.params;
   if (typeof additionalProperty === 'string')
-    return `The specification has no property ${JSON.stringify(additionalProperty.slice(0, 80))} here.`;
+    return `The specification has no property ${JSON.stringify(redacted(additionalProperty).slice(0, 80))} here.`;
   if (typeof missingProperty === 'string') return `The property ${JSON.stringify(missingProperty)} is missing.`;
   if (Array.isArray(allowedValues))
     return allowedValues.length <= 20

@@ -1,5 +1,4 @@
-import { withoutSecrets } from '../secret-values';
-import { withoutCredentialsInText } from '../urls';
+import { redacted } from '../../analysis/secrets/redaction';
 import type { BomProperty } from './document';
 
 /** Own property names; CycloneDX reserves `cdx:` for its own taxonomy. */
@@ -17,7 +16,7 @@ export function some<K extends string, T>(name: K, list: readonly T[]): { [key i
 /** Free text without credentials, keys or control characters; cut where the schema's longest field (a version) ends. */
 export function clean(text: string): string {
   // Redacted before it is cut: half of a URL no longer shows that it carries a password.
-  const open = withoutSecrets(withoutCredentialsInText(text));
+  const open = redacted(text);
   const kept = open.length > MAX_TEXT ? `${open.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/u, '')}…` : open;
   return kept.replace(/(?![\t\n\r])\p{Cc}/gu, '\ufffd');
 }
