@@ -1,49 +1,70 @@
-import type { CommandFact } from '../../src/core/command-facts';
+import { allSteps } from '../../src/analysis/commands/steps';
+import type { CommandedFacts, CommandFact } from '../../src/core/command-facts';
+import type { Facts } from '../../src/core/facts';
 import type { PythonFacts } from '../../src/core/python-facts';
-import type { Range } from '../../src/core/range';
+import { rangeOf, type Range } from '../../src/core/range';
 import type { RequirementEntry } from '../../src/core/requirement-facts';
-import type { FileFacts, Place } from './read';
+import type { FileFacts } from './read';
 import { valueText } from './values';
 
-/** One fact: where it is, what a rule listens to to hear it, and what it says. */
-export interface Told extends Place {
+/** One fact: where people find it, counted from 1, what a rule listens to to hear it, and what it says. */
+export interface Told {
+  readonly cell: number | null;
+  readonly line: number;
+  readonly column: number;
   readonly kind: string;
   readonly text: string;
   /** As the rule gets it. */
   readonly fact: unknown;
 }
 
-/** All facts of a file in the order in which they are written. */
+/** All facts of a file: part for part, in the order in which they are written. */
 export function listFacts(file: FileFacts): readonly Told[] {
-  const told: { readonly at: number; readonly item: Told }[] = [];
-  const tell = (kind: string, range: Range, text: string, fact: unknown): void => {
-    told.push({ at: range.start, item: { ...file.locate(range.start), kind, text: file.masked(text), fact } });
-  };
-  if (file.program) tellProgram(file.program, tell);
-  for (const step of file.steps) {
+  return file.parts.flatMap(({ facts, locate }) => {
+    const told: { readonly at: number; readonly item: Told }[] = [];
+    tellFacts(facts, (kind, { start }, text, fact) => {
+      const { cell, line, column } = locate(start);
+      const place = { cell: cell === null ? null : cell + 1, line, column };
+      told.push({ at: start, item: { ...place, kind, text: file.masked(text), fact } });
+    });
+    return told.sort((a, b) => a.at - b.at).map(({ item }) => item);
+  });
+}
+
+function tellFacts(facts: Facts, tell: Tell): void {
+  switch (facts.kind) {
+    case 'python':
+      tellProgram(facts, tell);
+      return tellCommands(facts, tell);
+    case 'shell':
+    case 'dockerfile':
+      for (const fact of facts.comments) tell('comment', fact.range, fact.text, fact);
+      return tellCommands(facts, tell);
+    case 'requirements':
+      for (const entry of facts.entries) tell(entry.kind, entry.range, requirementText(entry), entry);
+      return;
+    case 'config':
+      for (const entry of facts.entries)
+        tell('config', entry.keyRange ?? entry.valueRange, `${entry.keys.join('.')} = ${entry.value}`, entry);
+      for (const comment of facts.comments) tell('comment', comment.range, comment.text, comment);
+      return;
+    case 'output': {
+      // What an output says is not told: it may hold what only rules would take for a secret.
+      const characters = facts.text.length;
+      return tell('output', rangeOf(0, 0), `${characters} characters`, { characters });
+    }
+  }
+}
+
+function tellCommands(facts: CommandedFacts, tell: Tell): void {
+  for (const fact of facts.commands) tell('command', fact.range, commandText(fact), fact);
+  for (const step of allSteps(facts)) {
     const { command } = step;
     const set = command.assignments.map(({ name, value }) => `${name}=${value}`);
     const into = command.redirections.map(({ operator, target }) => `${operator} ${target?.text ?? ''}`);
     const piped = command.input ? [`(reads ${command.input.name})`] : [];
     tell('step', command.range, [...set, ...command.words.map(({ text }) => text), ...into, ...piped].join(' '), step);
   }
-  for (const { entries } of file.requirements)
-    for (const entry of entries) tell(entry.kind, entry.range, requirementText(entry), entry);
-  for (const entry of file.config?.entries ?? [])
-    tell('config', entry.keyRange ?? entry.valueRange, `${entry.keys.join('.')} = ${entry.value}`, entry);
-  for (const comment of file.config?.comments ?? []) tell('comment', comment.range, comment.text, comment);
-  return [
-    ...told.sort((a, b) => a.at - b.at).map(({ item }) => item),
-    // What an output says is not told: it may hold what only rules would take for a secret.
-    ...file.outputs.map(({ cell, text }): Told => ({
-      cell: cell + 1,
-      line: 1,
-      column: 1,
-      kind: 'output',
-      text: `${text.length} characters`,
-      fact: { characters: text.length },
-    })),
-  ];
 }
 
 type Tell = (kind: string, range: Range, text: string, fact: unknown) => void;
@@ -69,7 +90,6 @@ function tellProgram(facts: PythonFacts, tell: Tell): void {
     tell('string', fact.range, `${fact.value === null ? 'f"…"' : JSON.stringify(fact.value)} (${fact.role})`, fact);
   for (const fact of facts.decorators) tell('decorator', fact.range, `@${fact.name}`, fact);
   for (const fact of facts.comments) tell('comment', fact.range, fact.text, fact);
-  for (const fact of facts.commands) tell('command', fact.range, commandText(fact), fact);
 }
 
 function commandText({ kind, name, body }: CommandFact): string {

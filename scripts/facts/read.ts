@@ -1,42 +1,26 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { allSteps, type ShellStep } from '../../src/analysis/commands/steps';
 import { looksRandom } from '../../src/analysis/secrets/entropy';
 import { matchFormats } from '../../src/analysis/secrets/formats';
 import { openProject } from '../../src/cli/session';
-import type { ConfigFacts } from '../../src/core/config-facts';
 import type { LocatedFinding, Note } from '../../src/core/finding';
 import { DEFAULT_POLICY } from '../../src/core/policy';
-import type { PythonFacts } from '../../src/core/python-facts';
 import { LineIndex, textAt } from '../../src/core/range';
-import type { RequirementsFacts } from '../../src/core/requirement-facts';
 import { decodeText } from '../../src/project/text-encoding';
-import { configFormatOf, readConfig } from '../../src/readers/config/config';
 import { readAs } from '../../src/readers/documents';
 import { readNotebook } from '../../src/readers/notebook/notebook-file';
 import { RULES } from '../../src/rules/index';
-import { Engine } from '../../src/scan/engine';
+import { Engine, type ReadFacts } from '../../src/scan/engine';
+import type { Facts } from '../../src/core/facts';
 import { grammars } from '../../test/grammars';
 
 // The one place where `npm run facts` meets the engine.
 
-/** A place in a file as people count: from 1; `cell` is null outside notebooks. */
-export interface Place {
-  readonly cell: number | null;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** All that a rule can hear of a file. Ranges count in the program, the requirements or the configuration; `locate` leads back. */
+/** All that a rule can hear of a file. */
 export interface FileFacts {
   readonly kind: string;
-  readonly program: PythonFacts | null;
-  readonly steps: readonly ShellStep[];
-  readonly requirements: readonly RequirementsFacts[];
-  readonly config: ConfigFacts | null;
-  readonly outputs: readonly { readonly cell: number; readonly text: string }[];
+  readonly parts: readonly ReadFacts<Facts>[];
   readonly notes: readonly Note[];
-  locate(offset: number): Place;
   /** The text with `*` for what the rules for secrets point at in this file, and for all that has the form of a key. */
   masked(text: string): string;
 }
@@ -47,7 +31,7 @@ export async function readFacts(file: string): Promise<FileFacts | string> {
   const within = path.relative(process.cwd(), absolute);
   const root = within.startsWith('..') || path.isAbsolute(within) ? path.dirname(absolute) : process.cwd();
   const name = path.relative(root, absolute).split(path.sep).join('/');
-  const kind = readAs(name)?.kind ?? null;
+  const kind = readAs(name);
   if (kind === null) return 'this kind of file is not read (src/readers/documents.ts)';
   const text = decodeText(readFileSync(absolute))?.text;
   if (text === undefined) return 'it is not a text file';
@@ -56,33 +40,18 @@ export async function readFacts(file: string): Promise<FileFacts | string> {
   const settings = { rules: RULES.map(({ id }) => id), policies, online: false, env: {} };
   const workspace = openProject(root, settings, { warn: (message) => console.error(message), asks: () => {} });
   const engine = await Engine.create(grammars, RULES, { exhaustive: true });
-  const read = await engine.read({ kind: 'text', path: name, text }, workspace);
+  const { parts, notes } = await engine.read({ kind: 'text', path: name, text }, workspace);
   // A key with a comment that silences its finding is a key too.
   const unsilenced = text.replace(/touchstone:/gi, 'touchstone_');
   const { findings } = await engine.scan({ kind: 'text', path: name, text: unsilenced }, workspace);
-  const format = configFormatOf(name);
-  const config = kind === 'config' && format !== null ? readConfig(text, name, format) : null;
-  const notebook = kind === 'notebook' ? readNotebook(text) : null;
-  const cells = notebook === null || typeof notebook === 'string' ? null : notebook.cells;
+  const secrets = findings.filter(isOfSecret).flatMap((finding) => pointedAt(finding, sourceOf(text, kind.kind)));
+  return { kind: kind.kind, parts, notes, masked: maskerOf(secrets) };
+}
 
-  const lines = new LineIndex(text);
-  const locate = (offset: number): Place => ({ cell: null, ...lines.positionAt(offset) });
-  return {
-    kind,
-    program: read.program?.facts ?? null,
-    steps: read.program ? allSteps(read.program.facts) : [],
-    requirements: read.requirements.map(({ facts }) => facts),
-    config: config?.facts ?? null,
-    outputs: (cells ?? []).flatMap(({ outputs }, cell) => outputs.map((output) => ({ cell, text: output }))),
-    notes: [...read.notes, ...(config?.notes ?? [])],
-    locate: (offset) => {
-      const { cell, line, column } = read.program?.locate(offset) ?? locate(offset);
-      return { cell: cell === null ? null : cell + 1, line, column };
-    },
-    masked: maskerOf(
-      findings.filter(isOfSecret).flatMap((finding) => pointedAt(finding, cells?.map((cell) => cell.text) ?? text)),
-    ),
-  };
+/** The text in which findings count: the file's, or those of a notebook's cells. */
+function sourceOf(text: string, kind: string): string | readonly string[] {
+  const notebook = kind === 'notebook' ? readNotebook(text) : null;
+  return notebook === null || typeof notebook === 'string' ? text : notebook.cells.map((cell) => cell.text);
 }
 
 /** CWE-798: the rules whose findings point at the key itself, not at a name. */

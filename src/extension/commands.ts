@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileResult, LocatedFinding } from '../core/finding';
-import type { FolderPart } from '../worker/protocol';
+import type { FolderPart } from '../session/folder-scan';
 import type { ActionTarget } from './actions';
 import { ofOneRule } from './actions';
 import type { Documents, Scanned } from './documents';

@@ -4,7 +4,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Worker as Thread } from 'node:worker_threads';
 import * as vscode from 'vscode';
-import type { Message, Port } from '../worker/protocol';
+import { portOf } from '../worker/channel';
+import type { Port } from '../worker/protocol';
 import { start, type TouchstoneApi } from './main';
 import { nodeDisk } from './node-disk';
 import type { Platform } from './platform';
@@ -23,10 +24,7 @@ const node: Platform = {
       thread.once('error', reject);
     });
     return {
-      port: {
-        post: (message) => thread.postMessage(message),
-        listen: (hear) => void thread.on('message', (message: Message) => hear(message)),
-      },
+      port: portOf(thread),
       onEnd(hear) {
         let told = false;
         const tell = (reason: string) => {

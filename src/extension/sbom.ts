@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FolderPart } from '../worker/protocol';
+import type { FolderPart } from '../session/folder-scan';
 import type { Log } from './log';
 import type { Scanner } from './scanner';
 import { counted } from './status';

@@ -5,10 +5,8 @@ import type { Project } from '../core/question';
 import type { Value } from '../core/value';
 import { Evaluator } from '../readers/python/evaluator';
 import { broughtHere, type Outside } from '../readers/python/outside';
-import type { PythonParser } from '../readers/python/parser';
-import { Program } from '../readers/python/program';
 import { Resolver } from '../readers/python/resolver';
-import { Surface, surfaceOf } from './surface';
+import type { ModulePrograms } from './module-programs';
 import { configFile, moduleFile } from './questions/modules';
 
 /** A name is followed through so many files, and so many are looked at for one document. */
@@ -21,78 +19,6 @@ const LARGEST = 200_000;
 /** Values that are copied for one document, and the size that one is counted to. */
 const MOST_COPIED = 200_000;
 const LARGEST_VALUE = 50_000;
-/** Programs that are kept, and their text together in UTF-16 units. */
-const MOST_KEPT = 64;
-const MOST_TEXT = 6_000_000;
-/** Milliseconds. */
-const PARSING_TIME = 500;
-
-/** A module with what was parsed of it. */
-interface KeptModule {
-  readonly text: string;
-  readonly surface: Surface;
-  /** By the name that was asked for. */
-  readonly programs: Map<string, Program | null>;
-  /** Units that were parsed for these names, together. */
-  parsed: number;
-  /** All of it, where a name does not tell what matters, or so many were asked for that they come to more than all. */
-  whole?: Program | null;
-}
-
-/** Programs of modules, of each no more than its names that somebody asked for. The least recently used modules go first. */
-export class ModulePrograms {
-  readonly #kept = new Map<string, KeptModule>();
-  #size = 0;
-
-  constructor(private readonly parser: PythonParser) {}
-
-  /** What tells what the module gives under a name; null where nothing does, and for what takes too long to parse. */
-  programOf(path: string, text: string, name: string): Program | null {
-    const module = this.#module(path, text);
-    let program = module.programs.get(name);
-    if (program === undefined) module.programs.set(name, (program = this.#program(module, name)));
-    return program;
-  }
-
-  /** Whether a name of the module may be another one for something. */
-  mayHandOn(path: string, text: string, name: string): boolean {
-    return this.#module(path, text).surface.mayHandOn(name);
-  }
-
-  #module(path: string, text: string): KeptModule {
-    const known = this.#kept.get(path);
-    if (known) this.#drop(path);
-    const module = known?.text === text ? known : { text, surface: new Surface(text), programs: new Map(), parsed: 0 };
-    this.#kept.set(path, module);
-    this.#size += text.length;
-    while (this.#kept.size > MOST_KEPT || (this.#size > MOST_TEXT && this.#kept.size > 1))
-      this.#drop(this.#kept.keys().next().value!);
-    return module;
-  }
-
-  #program(module: KeptModule, name: string): Program | null {
-    const { text } = module;
-    const cut = module.surface.cut(name);
-    if (cut === null) return null;
-    if (cut === 'whole' || (module.parsed += cut.text.length) > text.length) return this.#whole(module);
-    const tree = this.parser.parseExcerpt(cut.text, cut.offsets, text, false, [], PARSING_TIME);
-    if (tree === null) return this.#whole(module);
-    return typeof tree === 'string' ? null : new Program(text, { ...tree.root, start: 0, end: text.length });
-  }
-
-  #whole(module: KeptModule): Program | null {
-    if (module.whole === undefined) {
-      const tree = this.parser.parse(surfaceOf(module.text), undefined, 0, PARSING_TIME);
-      module.whole = typeof tree === 'string' ? null : new Program(module.text, tree.root);
-    }
-    return module.whole;
-  }
-
-  #drop(path: string): void {
-    this.#size -= this.#kept.get(path)!.text.length;
-    this.#kept.delete(path);
-  }
-}
 
 interface Module {
   readonly resolver: Resolver;

@@ -83,32 +83,21 @@ class Walker {
     const listed = await this.files.list(directory);
     if (!listed) return this.#note(directory || '.', 'not read: the directory cannot be listed');
     const entries = this.#bounded(directory, listed);
-    const ignored =
-      this.options.gitignore === false
-        ? above
-        : await above.enter(this.files, directory, new Set(listed.map(({ name }) => name)));
+    const ignored = await this.#ignoredIn(directory, listed, above);
     const policy = await this.options.policyFor(joined(directory, 'x'));
 
     const directories: string[] = [];
     for (const entry of entries) {
       const path = joined(directory, entry.name);
       if (entry.kind === 'directory') {
-        if (!entry.link && entry.name !== '.git' && !isPruned(policy, path) && !ignored.ignores(path, true))
-          directories.push(path);
-      } else if (
-        entry.link &&
-        entry.kind === 'other' &&
-        this.#wants(path) &&
-        isIncluded(policy, path) &&
-        !ignored.ignores(path, false)
-      ) {
+        if (!entry.link && !isLeftOut(entry.name, path, policy, ignored)) directories.push(path);
+      } else if (entry.kind === 'other' && !entry.link) {
+        continue; // a device, a pipe, a socket
+      } else if (!this.#wants(path) || !isIncluded(policy, path) || ignored.ignores(path, false)) {
+        continue;
+      } else if (entry.kind === 'other') {
         this.#note(path, 'not read: the link leads outside the project, or nowhere');
-      } else if (
-        entry.kind === 'file' &&
-        this.#wants(path) &&
-        isIncluded(policy, path) &&
-        !ignored.ignores(path, false)
-      ) {
+      } else {
         const stat = await this.files.stat(path);
         if (this.#stopped()) return;
         if (stat?.kind !== 'file') this.#note(path, 'not read: the file vanished');
@@ -116,6 +105,11 @@ class Walker {
       }
     }
     for (const path of directories) yield* this.#directory(path, ignored, depth + 1);
+  }
+
+  async #ignoredIn(directory: string, listed: readonly Entry[], above: IgnoreFiles): Promise<IgnoreFiles> {
+    if (this.options.gitignore === false) return above;
+    return above.enter(this.files, directory, new Set(listed.map(({ name }) => name)));
   }
 
   async *referenced(): AsyncGenerator<WalkedFile> {
@@ -191,6 +185,9 @@ class Walker {
     this.options.note?.({ path, message });
   }
 }
+
+const isLeftOut = (name: string, path: string, policy: Policy, ignored: IgnoreFiles): boolean =>
+  name === '.git' || isPruned(policy, path) || ignored.ignores(path, true);
 
 /** Sorted, each once, so that the order of arguments does not change the report. */
 const inOrder = (roots: readonly string[]): string[] => [...new Set(roots)].sort(compare);

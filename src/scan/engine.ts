@@ -1,5 +1,6 @@
 import { installCallsOf } from '../analysis/commands/install-calls';
 import type { Note } from '../core/finding';
+import type { Facts } from '../core/facts';
 import type { ScanInput, TextInput } from '../core/input';
 import type { Policy } from '../core/policy';
 import type { PythonFacts } from '../core/python-facts';
@@ -7,7 +8,8 @@ import type { Project } from '../core/question';
 import type { RequirementsFacts } from '../core/requirement-facts';
 import type { Rule } from '../core/rule';
 import type { Grounds } from '../project/grounds';
-import { ModulePrograms, ProjectCode } from '../project/project-code';
+import { ModulePrograms } from '../project/module-programs';
+import { ProjectCode } from '../project/project-code';
 import { policyFor } from '../project/questions/policy';
 import type { PendingQuestion, Workspace } from '../project/workspace';
 
@@ -37,6 +39,9 @@ export type ReadProgram = ReadFacts<PythonFacts>;
 
 /** What one document was read into, for those who look at facts themselves. */
 export interface ReadDocument {
+  /** Everything that the document was read into, by kind of facts. */
+  readonly parts: readonly ReadFacts<Facts>[];
+  /** Its Python program. */
   readonly program: ReadProgram | null;
   /** Of files, and of the install commands in programs and scripts. */
   readonly requirements: readonly ReadFacts<RequirementsFacts>[];
@@ -225,12 +230,9 @@ const cutNote = (path: string): Note => ({
 const resting = (outcome: ScanOutcome, files: readonly string[]): ScanOutcome =>
   files.length === 0 ? outcome : { ...outcome, restsOn: files };
 
-/** The first program of a document, and all requirements in it. */
-function readFacts(
-  parts: readonly Part[],
-  path: string,
-  outside: ProjectCode,
-): Pick<ReadDocument, 'program' | 'requirements'> {
+/** The facts of a document; of them its program, and all requirements in it. */
+function readFacts(parts: readonly Part[], path: string, outside: ProjectCode): Omit<ReadDocument, 'notes'> {
+  const read: ReadFacts<Facts>[] = [];
   let program: ReadProgram | null = null;
   const requirements: ReadFacts<RequirementsFacts>[] = [];
   const called: ReadFacts<RequirementsFacts>[] = [];
@@ -240,10 +242,11 @@ function readFacts(
       return { path, cell, line: range.start.line, column: range.start.column };
     };
     const facts = part.facts(outside);
+    read.push({ facts, locate });
     if (facts.kind === 'requirements') requirements.push({ facts, locate });
     if (facts.kind !== 'python') continue;
     program ??= { facts, locate };
     called.push(...installCallsOf(facts, path).map((call) => ({ facts: call.facts, locate })));
   }
-  return { program, requirements: [...requirements, ...called] };
+  return { parts: read, program, requirements: [...requirements, ...called] };
 }

@@ -68,16 +68,20 @@ export class OpenDocument {
     outline.replace(first, last, lines, region.parents, after, delta);
     if (this.#extents.length > 0) this.#extents.splice(first, last - first, ...lines.map(() => 0));
     for (const [name, count] of counts) this.modules.set(name, count);
-    const more = lines.length - (last - first);
-    if (more !== 0)
-      for (const [name, scopes] of this.#followed)
-        if (scopes?.some((scope) => scope >= last))
-          this.#followed.set(
-            name,
-            scopes.map((scope) => (scope >= last ? scope + more : scope)),
-          );
+    this.#moveScopes(last, lines.length - (last - first));
     this.text = after;
     return { from, to, delta };
+  }
+
+  /** Scopes are named by their lines, which are others behind lines that came or went. */
+  #moveScopes(from: number, more: number): void {
+    if (more === 0) return;
+    for (const [name, scopes] of this.#followed)
+      if (scopes?.some((scope) => scope >= from))
+        this.#followed.set(
+          name,
+          scopes.map((scope) => (scope >= from ? scope + more : scope)),
+        );
   }
 
   /** Neither the lines before nor those after are kept or hold something together; nothing that is kept stands in another suite now. */

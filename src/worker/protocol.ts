@@ -1,8 +1,10 @@
-import type { FileResult, Note, Severity } from '../core/finding';
+import type { Severity } from '../core/finding';
 import type { Question } from '../core/question';
 import type { Entry, HttpResponse, Stat } from '../core/host';
 import type { Policy } from '../core/policy';
-import type { PositionRange } from '../core/range';
+import type { Description } from '../session/description';
+import type { SbomAnswer } from '../session/sbom';
+import type { CommentPlace } from '../session/suppression-place';
 import type { Grammars } from '../readers/python/parser';
 import type { ScanInput } from '../core/input';
 import type { ScanOutcome } from '../scan/outcome';
@@ -43,21 +45,6 @@ export interface Folder {
   readonly overrides?: Partial<Policy>;
 }
 
-/** What people want to know of a model id or a requirement under the pointer. */
-export interface Description {
-  readonly range: PositionRange;
-  /** Lines of Markdown that contain nothing of the workspace but escaped names and versions. */
-  readonly lines: readonly string[];
-}
-
-/** Text to be put in at a line and column from 1. */
-export interface CommentPlace {
-  readonly cell: number | null;
-  readonly line: number;
-  readonly column: number;
-  readonly text: string;
-}
-
 /** A rule as pickers and pages show it. */
 export interface RuleSummary {
   readonly id: string;
@@ -90,14 +77,7 @@ export type WorkerCalls = {
   /** A CycloneDX document of the folder, as text. A part is a `FolderPart` without result. */
   sbom: {
     body: { folder: string; version: string; name: string };
-    answer: {
-      text: string;
-      packages: number;
-      models: number;
-      datasets: number;
-      unresolved: number;
-      notes: readonly Note[];
-    };
+    answer: SbomAnswer;
   };
   describe: {
     body: { folder: string; input: ScanInput; cell: number | null; line: number; column: number };
@@ -125,12 +105,6 @@ export type WorkerCalls = {
   release: { body: { session: string }; answer: null };
   dispose: { body: null; answer: null };
 };
-
-export interface FolderPart {
-  readonly done: number;
-  readonly total: number;
-  readonly result?: FileResult;
-}
 
 /** What the worker may call in its host: the outside world. */
 export type HostCalls = {

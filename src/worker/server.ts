@@ -1,18 +1,17 @@
 import { isShowable } from '../analysis/secrets/redaction';
 import { fetchHubCommit } from '../remote/hub';
 import { RULES } from '../rules/index';
-import { Engine } from '../scan/engine';
 import { ResultCache } from '../scan/result-cache';
-import { Workspace } from '../project/workspace';
+import type { Workspace } from '../project/workspace';
 import { DEFAULT_HUB, isHubCommit } from '../project/questions/hub-commit';
-import { includes, policyNotes } from '../project/questions/policy';
+import { openWorkspace, Session } from '../session/session';
 import { Channel } from './channel';
-import { describe } from './describe';
-import { scanFolder } from './folder-scan';
+import { describe } from '../session/description';
+import { scanFolder } from '../session/folder-scan';
 import { filesOf, httpOf, loggerOf, type HostChannel } from './outside';
 import type { Folder, HostCalls, Port, RuleSummary, WorkerCalls } from './protocol';
-import { sbomOf } from './sbom';
-import { placeSuppression } from './suppression-place';
+import { sbomOf } from '../session/sbom';
+import { placeSuppression } from '../session/suppression-place';
 
 interface Opened {
   readonly folder: Folder;
@@ -24,10 +23,10 @@ interface Opened {
 /** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. Gives the way back to the host. */
 export function serve(port: Port): HostChannel {
   const folders = new Map<string, Opened>();
-  let engine: Promise<Engine> | null = null;
+  let session: Promise<Session> | null = null;
 
-  const started = (): Promise<Engine> =>
-    engine ?? Promise.reject(new Error('The scan worker was asked before it was started.'));
+  const started = (): Promise<Session> =>
+    session ?? Promise.reject(new Error('The scan worker was asked before it was started.'));
   const opened = (id: string): Opened => {
     const found = folders.get(id);
     if (!found) throw new Error('The scan worker was asked about a folder that is not open.');
@@ -36,8 +35,8 @@ export function serve(port: Port): HostChannel {
 
   const host: HostChannel = new Channel<HostCalls, WorkerCalls>(port, {
     async start(grammars) {
-      engine ??= Engine.create(grammars);
-      await engine;
+      session ??= Session.open({ grammars });
+      await session;
       return null;
     },
     open(folder) {
@@ -49,14 +48,7 @@ export function serve(port: Port): HostChannel {
       return null;
     },
     async scan({ folder, input }) {
-      const { workspace } = opened(folder);
-      if (!(await includes(input.path, workspace)))
-        return { path: input.path, bytes: 0, findings: [], notes: [], suppressed: 0 };
-      const [outcome, notes] = [
-        await (await started()).scan(input, workspace),
-        await policyNotes(input.path, workspace),
-      ];
-      return notes.length === 0 ? outcome : { ...outcome, notes: [...outcome.notes, ...notes] };
+      return (await started()).scanDocument(input, opened(folder).workspace);
     },
     async scanFolder({ folder, paths }, turn) {
       const { workspace, cache } = opened(folder);
@@ -66,13 +58,13 @@ export function serve(port: Port): HostChannel {
     async sbom({ folder, name, version }, turn) {
       const { workspace } = opened(folder);
       workspace.invalidate();
-      return sbomOf(await started(), workspace, name, version, turn);
+      return sbomOf((await started()).engine, workspace, name, version, turn);
     },
     async describe({ folder, input, cell, line, column }) {
-      return describe(await started(), opened(folder).workspace, input, { cell, line, column });
+      return describe((await started()).engine, opened(folder).workspace, input, { cell, line, column });
     },
     async suppress({ folder, ...wanted }) {
-      const { program } = await (await started()).read(wanted.input, opened(folder).workspace);
+      const { program } = await (await started()).engine.read(wanted.input, opened(folder).workspace);
       return placeSuppression(wanted, program);
     },
     async lookUp({ folder: id, question }) {
@@ -91,13 +83,13 @@ export function serve(port: Port): HostChannel {
       folders.get(folder)?.workspace.invalidate(path ?? undefined);
       return null;
     },
-    async release({ session }) {
-      (await started()).release(session);
+    async release({ session: document }) {
+      (await started()).engine.release(document);
       return null;
     },
     async dispose() {
-      (await engine)?.dispose();
-      engine = null;
+      (await session)?.dispose();
+      session = null;
       folders.clear();
       return null;
     },
@@ -107,13 +99,12 @@ export function serve(port: Port): HostChannel {
 
 /** Without the network: a scan that follows the keys never sends a name anywhere. Only `lookUp` does, when the user asks. */
 function workspaceAt(host: HostChannel, folder: Folder): Workspace {
-  return new Workspace({
+  return openWorkspace({
     files: filesOf(host, folder.id, 'files'),
     hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache') : undefined,
     environment: folder.environment ? filesOf(host, folder.id, 'environment') : undefined,
     hubEndpoint: folder.hubEndpoint,
     overrides: folder.overrides,
-    rules: RULES.map(({ id }) => id),
     clock: { now: () => Date.now() },
     logger: loggerOf(host),
   });

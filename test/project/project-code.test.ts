@@ -5,7 +5,7 @@ import { defineRule, type Rule } from '../../src/core/rule';
 import type { Value } from '../../src/core/value';
 import { PythonParser } from '../../src/readers/python/parser';
 import { Engine } from '../../src/scan/engine';
-import { ModulePrograms } from '../../src/project/project-code';
+import { ModulePrograms } from '../../src/project/module-programs';
 import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';

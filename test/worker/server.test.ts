@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { LocatedFinding } from '../../src/core/finding';
 import { Channel, portPair, type Handlers } from '../../src/worker/channel';
-import type { Folder, FolderPart, HostCalls, WorkerCalls } from '../../src/worker/protocol';
+import type { FolderPart } from '../../src/session/folder-scan';
+import type { Folder, HostCalls, WorkerCalls } from '../../src/worker/protocol';
 import { serve } from '../../src/worker/server';
 import { grammars } from '../grammars';
 

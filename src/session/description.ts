@@ -8,10 +8,16 @@ import type { ScanInput } from '../core/input';
 import type { Engine, ReadFacts, ReadProgram } from '../scan/engine';
 import { shown, sourcesOf, type Source } from '../scan/explanation';
 import type { Workspace } from '../project/workspace';
-import type { Description } from './protocol';
 import { hubCommit } from '../project/questions/hub-commit';
 import { locksFor } from '../project/questions/locks';
 import { policyFor } from '../project/questions/policy';
+
+/** What people want to know of a model id or a requirement under the pointer. */
+export interface Description {
+  readonly range: PositionRange;
+  /** Lines of Markdown that contain nothing of the workspace but escaped names and versions. */
+  readonly lines: readonly string[];
+}
 
 export interface Pointer {
   readonly cell: number | null;

@@ -2,9 +2,18 @@ import type { Note } from '../core/finding';
 import type { Sbom } from '../bom/index';
 import type { Engine } from '../scan/engine';
 import type { Workspace } from '../project/workspace';
-import type { Turn } from './channel';
-import { findFiles } from './folder-scan';
-import type { FolderPart, WorkerCalls } from './protocol';
+import { findFiles, type FolderTurn } from './folder-scan';
+
+/** A document with what is in it, and why it may not be all. */
+export interface SbomAnswer {
+  readonly text: string;
+  readonly packages: number;
+  readonly models: number;
+  readonly datasets: number;
+  /** Components whose version or content nothing in the project says. */
+  readonly unresolved: number;
+  readonly notes: readonly Note[];
+}
 
 /** The bill of materials of a folder: the same text as `touchstone sbom` gives there. Rejects when the document would not be valid. */
 export async function sbomOf(
@@ -12,8 +21,8 @@ export async function sbomOf(
   workspace: Workspace,
   name: string,
   version: string,
-  turn: Turn,
-): Promise<WorkerCalls['sbom']['answer']> {
+  turn: FolderTurn,
+): Promise<SbomAnswer> {
   const { generateSbom, isInventoried } = await import('../bom/index');
   const notes: Note[] = [];
   const paths = await findFiles(workspace, turn, notes, isInventoried);
@@ -21,7 +30,7 @@ export async function sbomOf(
     name,
     toolVersion: version,
     signal: turn.signal,
-    progress: (done, total) => turn.part({ done, total } satisfies FolderPart),
+    progress: (done, total) => turn.part({ done, total }),
   });
   if (made.text === null)
     throw new Error(`The document would not be valid: ${made.problems[0]?.message ?? 'it has no content'}`);

@@ -2,7 +2,14 @@ import type { PositionRange } from '../core/range';
 import type { ReadProgram } from '../scan/engine';
 import type { ScanInput } from '../core/input';
 import { documentKindOf } from '../readers/documents';
-import type { CommentPlace } from './protocol';
+
+/** Text to be put in at a line and column from 1. */
+export interface CommentPlace {
+  readonly cell: number | null;
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
 
 export interface Suppressed {
   readonly input: ScanInput;

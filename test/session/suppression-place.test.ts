@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ScanInput } from '../../src/core/input';
-import { placeSuppression } from '../../src/worker/suppression-place';
+import { placeSuppression } from '../../src/session/suppression-place';
 
 const text = (path: string, content: string): ScanInput => ({ kind: 'text', path, text: content });
 const wanted = (
