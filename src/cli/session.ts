@@ -44,9 +44,9 @@ export class DiskSession {
     private readonly news: SessionNews,
   ) {}
 
-  static async open(settings: SessionSettings, news: SessionNews): Promise<DiskSession> {
+  static async open(settings: SessionSettings, news: SessionNews, grammars = readGrammars()): Promise<DiskSession> {
     const { rules, explain } = settings;
-    return new DiskSession(await Session.open({ grammars: await readGrammars(), rules, explain }), settings, news);
+    return new DiskSession(await Session.open({ grammars: await grammars, rules, explain }), settings, news);
   }
 
   workspaceAt(root: string): Workspace {
