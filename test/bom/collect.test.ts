@@ -4,8 +4,8 @@ import { collectInventory } from '../../src/bom/collect';
 import type { Component, Inventory } from '../../src/bom/inventory';
 import { Engine } from '../../src/scan/engine';
 import type { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
 const digest = 'cd'.repeat(32);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expandPlaceholders, sampleKinds, sampleSecret } from '../secret-samples';
+import { expandPlaceholders, sampleKinds, sampleSecret } from '../harness/secret-samples';
 import { project, run, type Ran } from './bundle';
 
 const LOAD = 'import torch\n\nmodel = torch.load("model.pt")\n';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, lstatSync } from 'node:fs';
 import path from 'node:path';
-import { sampleSecret } from '../secret-samples';
+import { sampleSecret } from '../harness/secret-samples';
 import { project, run, start } from './bundle';
 
 const UNSAFE = 'import torch\n\nmodel = torch.load("model.pt", weights_only=False)\n';

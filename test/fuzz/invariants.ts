@@ -12,8 +12,8 @@ import { Engine } from '../../src/scan/engine';
 import { cellPlaces, changeCells } from '../../src/scan/notebook-edit';
 import { parsePolicy, readPolicy } from '../../src/project/policy';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
 import type { Subject } from './subjects';
 
 const RULE_IDS = RULES.map(({ id }) => id);

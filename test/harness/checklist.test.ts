@@ -3,9 +3,9 @@ import { SEVERITIES, type LocatedFinding, type Severity } from '../../src/core/f
 import { RULES } from '../../src/rules/index';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
-import { expandPlaceholders } from '../secret-samples';
+import { grammars } from './grammars';
+import { MemoryFiles } from './memory-files';
+import { expandPlaceholders } from './secret-samples';
 import { CHECKLIST } from './checklist';
 import { TRAPS } from './checklist-traps';
 import { apply, lineOf, type Document, type State } from './fixture-project';

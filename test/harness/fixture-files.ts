@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expandPlaceholders } from '../secret-samples';
+import { expandPlaceholders } from './secret-samples';
 
 /** One document to judge and the files around it. */
 export interface Fixture {

@@ -5,8 +5,8 @@ import { applyEdits } from '../../src/scan/apply';
 import type { NotebookCell } from '../../src/core/input';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
+import { grammars } from './grammars';
+import { MemoryFiles } from './memory-files';
 import type { Fixture } from './fixture-files';
 
 /** A document in one of its two forms: lines, or cells. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { LocatedFinding, LocatedFix } from '../../src/core/finding';
 import { SEVERITIES } from '../../src/core/finding';
 import { RULES } from '../../src/rules/index';
-import { factsOf } from '../grammars';
+import { factsOf } from './grammars';
 import { maskMagics } from '../../src/readers/notebook/magics';
 import { fixturesOf, type Fixture } from './fixture-files';
 import { apply, fromCells, lineOf, scan, toCells, type Document, type State } from './fixture-project';

@@ -2,7 +2,7 @@ import { DEFAULT_POLICY, type Policy } from '../../src/core/policy';
 import type { Edit, Finding, Fix, Question } from '../../src/core/finding';
 import type { Project, Rule } from '../../src/core/rule';
 import { Judge } from '../../src/scan/judge';
-import { factsOf } from '../grammars';
+import { factsOf } from './grammars';
 
 export interface Answers {
   readonly path?: string;

@@ -7,8 +7,8 @@ import { PythonParser } from '../../src/readers/python/parser';
 import { Engine } from '../../src/scan/engine';
 import { ModulePrograms } from '../../src/project/project-code';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
 
 /** Reports what `X` is in a call of `see(X=…)`. */
 const seer = (see: (value: Value | undefined) => void): Rule =>

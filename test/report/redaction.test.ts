@@ -15,10 +15,10 @@ import { FORMATS, matchFormats } from '../../src/analysis/secrets/formats';
 import { makeBaseline, printBaseline } from '../../src/scan/baseline';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
-import { PLACES, type KeyPlace } from '../harness/secrets/places';
-import { sampleSecret } from '../secret-samples';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
+import { PLACES, type KeyPlace } from '../judgements/secrets/places';
+import { sampleSecret } from '../harness/secret-samples';
 import { notebook } from './samples';
 
 /** As many characters of a key in a row are a leak; a prefix that all keys of a kind share is none. */

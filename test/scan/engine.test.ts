@@ -5,8 +5,8 @@ import type { CallFact } from '../../src/core/python-facts';
 import { defineRule, type PythonContext, type Rule } from '../../src/core/rule';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
 
 const logged: string[] = [];
 

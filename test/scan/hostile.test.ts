@@ -8,9 +8,9 @@ import { cellPlaces, changeCells } from '../../src/scan/notebook-edit';
 import { decodeText } from '../../src/project/text-encoding';
 import { walk } from '../../src/project/walk';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
-import { sampleSecret } from '../secret-samples';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
+import { sampleSecret } from '../harness/secret-samples';
 
 /** A guard against what never ends, not a measurement. */
 const DEADLINE = 60_000;

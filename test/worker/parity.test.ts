@@ -9,8 +9,8 @@ import { Channel, portPair } from '../../src/worker/channel';
 import type { FolderPart, HostCalls, Place, WorkerCalls } from '../../src/worker/protocol';
 import { serve } from '../../src/worker/server';
 import { project, run } from '../cli/bundle';
-import { grammars } from '../grammars';
-import { comparable } from '../parity';
+import { grammars } from '../harness/grammars';
+import { comparable } from '../harness/parity';
 
 const EXAMPLE = path.resolve('examples/insecure-training');
 const EXPECTED = path.resolve('test/extension/expected-findings.json');

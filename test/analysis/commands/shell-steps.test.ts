@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { textAt } from '../../../src/core/range';
 import { allSteps, expanded } from '../../../src/analysis/commands/steps';
 import { fetchOf, isPlainHttp } from '../../../src/analysis/commands/fetches';
-import { factsOf } from '../../grammars';
+import { factsOf } from '../../harness/grammars';
 
 const stepsOf = async (text: string) => {
   const facts = await factsOf(text);

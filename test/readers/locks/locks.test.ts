@@ -9,7 +9,7 @@ import { readPipfileLock } from '../../../src/readers/locks/pipfile';
 import { readPoetryLock } from '../../../src/readers/locks/poetry';
 import { isPylock, readPylock } from '../../../src/readers/locks/pylock';
 import { readUvLock } from '../../../src/readers/locks/uv';
-import { MemoryFiles } from '../../memory-files';
+import { MemoryFiles } from '../../harness/memory-files';
 
 const A = 'a'.repeat(64);
 const B = 'b'.repeat(64);

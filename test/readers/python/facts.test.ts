@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { argumentOf, type CallFact } from '../../../src/core/python-facts';
 import { truthOf } from '../../../src/core/value';
-import { factsOf } from '../../grammars';
+import { factsOf } from '../../harness/grammars';
 
 /** The call whose text contains a marker. */
 async function call(source: string, marker: string): Promise<CallFact> {

@@ -4,9 +4,9 @@ import hardcodedSecret from '../../../src/rules/secrets/hardcoded-secret';
 import { FORMATS, matchFormats } from '../../../src/analysis/secrets/formats';
 import { Engine } from '../../../src/scan/engine';
 import { Workspace } from '../../../src/project/workspace';
-import { grammars } from '../../grammars';
-import { MemoryFiles } from '../../memory-files';
-import { sampleSecret } from '../../secret-samples';
+import { grammars } from '../../harness/grammars';
+import { MemoryFiles } from '../../harness/memory-files';
+import { sampleSecret } from '../../harness/secret-samples';
 import { inputOf, PLACES, type KeyPlace } from './places';
 
 /** Keys that span lines; their places are their own. */

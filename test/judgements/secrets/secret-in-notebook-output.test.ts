@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DEFAULT_POLICY } from '../../../src/core/policy';
 import type { Report } from '../../../src/core/rule';
 import rule from '../../../src/rules/secrets/secret-in-notebook-output';
-import { sampleSecret } from '../../secret-samples';
+import { sampleSecret } from '../../harness/secret-samples';
 
 const project = {
   module: () => null,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { isBelow } from '../../src/analysis/versions';
-import unsafeJoblibLoad from '../../src/rules/deserialization/unsafe-joblib-load';
-import unsafeKerasLoad from '../../src/rules/deserialization/unsafe-keras-load';
-import unsafePickleLoad from '../../src/rules/deserialization/unsafe-pickle-load';
-import unsafeTorchLoad from '../../src/rules/deserialization/unsafe-torch-load';
-import unsafeLightningCheckpoint from '../../src/rules/deserialization/unsafe-lightning-checkpoint';
-import weightsOnlyDisabled from '../../src/rules/deserialization/weights-only-disabled';
-import { applyFix, judge, type Answers } from './judging';
+import { isBelow } from '../../../src/analysis/versions';
+import unsafeJoblibLoad from '../../../src/rules/deserialization/unsafe-joblib-load';
+import unsafeKerasLoad from '../../../src/rules/deserialization/unsafe-keras-load';
+import unsafePickleLoad from '../../../src/rules/deserialization/unsafe-pickle-load';
+import unsafeTorchLoad from '../../../src/rules/deserialization/unsafe-torch-load';
+import unsafeLightningCheckpoint from '../../../src/rules/deserialization/unsafe-lightning-checkpoint';
+import weightsOnlyDisabled from '../../../src/rules/deserialization/weights-only-disabled';
+import { applyFix, judge, type Answers } from '../../harness/judging';
 
 const DIGEST = 'ab'.repeat(32);
 const PICKLES = [unsafePickleLoad, unsafeJoblibLoad];

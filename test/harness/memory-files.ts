@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Entry, FileSystem } from '../src/core/host';
+import type { Entry, FileSystem } from '../../src/core/host';
 
 /** A tree of files in memory: path → text or bytes. */
 export class MemoryFiles implements FileSystem {

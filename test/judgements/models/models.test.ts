@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { parse } from 'smol-toml';
-import { matchesCallee } from '../../src/core/callee-pattern';
-import { LEGACY_DATASETS, LEGACY_MODELS } from '../../src/analysis/models/legacy-ids';
-import { readId } from '../../src/analysis/models/model-id';
-import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../../src/analysis/models/publishers';
-import { modelReferencesOf } from '../../src/analysis/models/reference';
-import remoteCodeTrusted from '../../src/rules/models/remote-code-trusted';
-import { addPublisher } from '../../src/rules/models/fixes/trust-edit';
-import unpinned from '../../src/rules/models/unpinned-model-revision';
-import untrusted from '../../src/rules/models/untrusted-model-source';
-import { factsOf } from '../grammars';
-import { applyEdit, applyFix, judge } from './judging';
+import { matchesCallee } from '../../../src/core/callee-pattern';
+import { LEGACY_DATASETS, LEGACY_MODELS } from '../../../src/analysis/models/legacy-ids';
+import { readId } from '../../../src/analysis/models/model-id';
+import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../../../src/analysis/models/publishers';
+import { modelReferencesOf } from '../../../src/analysis/models/reference';
+import remoteCodeTrusted from '../../../src/rules/models/remote-code-trusted';
+import { addPublisher } from '../../../src/rules/models/fixes/trust-edit';
+import unpinned from '../../../src/rules/models/unpinned-model-revision';
+import untrusted from '../../../src/rules/models/untrusted-model-source';
+import { factsOf } from '../../harness/grammars';
+import { applyEdit, applyFix, judge } from '../../harness/judging';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Grammars } from '../src/readers/python/parser';
-import { collectFacts } from '../src/readers/python/facts';
-import { PythonParser } from '../src/readers/python/parser';
-import type { PythonFacts } from '../src/core/python-facts';
+import type { Grammars } from '../../src/readers/python/parser';
+import { collectFacts } from '../../src/readers/python/facts';
+import { PythonParser } from '../../src/readers/python/parser';
+import type { PythonFacts } from '../../src/core/python-facts';
 
 const require = createRequire(__filename);
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { checksumOf } from '../src/analysis/secrets/validators';
+import { checksumOf } from '../../src/analysis/secrets/validators';
 
 /**
  * A fake key of a provider's format, assembled at run time so that no file ever holds one. The same kind and seed always

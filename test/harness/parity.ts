@@ -1,5 +1,5 @@
 // What every host must say alike about the example, in one form: a text per finding.
-import type { LocatedFinding } from '../src/core/finding';
+import type { LocatedFinding } from '../../src/core/finding';
 
 /**
  * The parts of a finding that people see, in one order of keys. Edits count by their places, and a fix that writes `.env` does

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../src/core/finding';
 import rule from '../../../src/rules/secrets/hardcoded-secret';
-import { applyFix, judge, type Answers } from '../judging';
-import { sampleSecret } from '../../secret-samples';
+import { applyFix, judge, type Answers } from '../../harness/judging';
+import { sampleSecret } from '../../harness/secret-samples';
 
 const HF = sampleSecret('huggingface');
 const OTHER = sampleSecret('huggingface', 2);
