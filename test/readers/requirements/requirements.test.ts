@@ -8,8 +8,13 @@ import {
   referencedFiles,
 } from '../../../src/readers/requirements/requirements';
 import { isBlank } from '../../../src/core/mapped-text';
-import { CASES } from './requirements-cases';
+import { MARKERS } from './cases/markers';
+import { OPTIONS } from './cases/options';
+import { SOURCES } from './cases/sources';
+import { VERSIONS } from './cases/versions';
 import { describeEntry, plain, sourceOf, tokens } from './requirements-text';
+
+const CASES = { ...VERSIONS, ...MARKERS, ...SOURCES, ...OPTIONS };
 
 const parse = (text: string): RequirementsFacts => parseRequirements(text, 'requirements.txt');
 const only = (text: string): Requirement => {
