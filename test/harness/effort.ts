@@ -11,13 +11,17 @@ export async function effortOf(run: () => unknown): Promise<number> {
 /**
  * How many times more work sixteen times as much input is: about 16 where work grows with the input, 256 where it grows with its
  * square. `run` does its work on an input of that size. Both are measured with the same clock, one right after the other, and
- * the least of some tries counts, as noise only adds; so no fixed loop is needed. Sixteen, not two or four: more memory that is
- * alive costs the garbage collector more, which makes honest work look four times as much.
+ * the least of some tries counts, as noise only adds. What is less than half a turn of the loop (some milliseconds) is too short
+ * to be measured, and counts as that; so a size has to be large enough for a square to show. Sixteen times, not twice: more
+ * memory that is alive costs the garbage collector more, which makes honest work look four times as much.
  */
 export async function growthOf(size: number, run: (size: number) => unknown): Promise<number> {
   let [few, many] = [Infinity, Infinity];
+  const least = turnOfLoop() / 2;
+  // Code that runs for the first time is slow, and would let the small input look like much work.
+  await run(size);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    few = Math.min(few, await cpuOf(() => run(size)));
+    few = Math.min(few, Math.max(least, await cpuOf(() => run(size))));
     many = Math.min(many, await cpuOf(() => run(size * 16)));
     if (many / few < LINEAR) break;
   }

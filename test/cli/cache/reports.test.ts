@@ -9,20 +9,17 @@ describe('results that are kept', function () {
   this.timeout(120_000);
 
   it('give the same report, byte for byte, and are used', async () => {
-    const cached = new Cached(
-      {
-        'load.py': LOAD,
-        'model.py': MODEL,
-        'clean.py': CLEAN,
-        'requirements.txt': 'torch==2.5.0\nrequests\n',
-        'pkg/touchstone.toml': 'nonsense = 1\n',
-        'pkg/a.py': LOAD,
-        'ignored.py': `${LOAD.trimEnd()}  # touchstone: ignore[unsafe-torch-load] we made it\nx = torch.load("y.pt")  # touchstone: ignore\n`,
-        'binary.py': new Uint8Array([1, 0, 2]),
-        'conf.yaml': 'a: 1\n',
-      },
-      run,
-    );
+    const cached = new Cached({
+      'load.py': LOAD,
+      'model.py': MODEL,
+      'clean.py': CLEAN,
+      'requirements.txt': 'torch==2.5.0\nrequests\n',
+      'pkg/touchstone.toml': 'nonsense = 1\n',
+      'pkg/a.py': LOAD,
+      'ignored.py': `${LOAD.trimEnd()}  # touchstone: ignore[unsafe-torch-load] we made it\nx = torch.load("y.pt")  # touchstone: ignore\n`,
+      'binary.py': new Uint8Array([1, 0, 2]),
+      'conf.yaml': 'a: 1\n',
+    });
     const first = await cached.scan();
     assert.equal(await cached.same(), first.out);
     assert.equal(await cached.same(['--threads', '1']), first.out);
@@ -83,7 +80,7 @@ describe('results that are kept', function () {
         `--extra-index-url https://user:{{secret:${kind}}}@example.com/simple\nrequests\n`,
       );
     });
-    const cached = new Cached(files, run);
+    const cached = new Cached(files);
     const { out } = await cached.scan();
     assert.ok(rulesIn(out).includes('hardcoded-secret'));
     assert.equal(await cached.same(), out);
