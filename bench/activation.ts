@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Channel } from '../src/worker/channel';
 import type { HostCalls, Message, WorkerCalls } from '../src/worker/protocol';
-import { grammars } from '../test/grammars';
+import { grammars } from '../test/harness/grammars';
 import { machine, median, printTable, round } from './measure';
 
 const BUNDLE = path.join(__dirname, '../dist/node/worker.js');

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { Engine } from '../src/scan/engine';
 import { Workspace } from '../src/project/workspace';
 import { PythonParser } from '../src/readers/python/parser';
-import { grammars } from '../test/grammars';
-import { MemoryFiles } from '../test/memory-files';
+import { grammars } from '../test/harness/grammars';
+import { MemoryFiles } from '../test/harness/memory-files';
 import { pythonSource, Random } from './corpus';
 import { machine, median, percentile, printTable, round } from './measure';
 

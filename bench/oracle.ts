@@ -9,7 +9,7 @@ import { Engine } from '../src/scan/engine';
 import { decodeText } from '../src/project/text-encoding';
 import { walk } from '../src/project/walk';
 import type { Workspace } from '../src/project/workspace';
-import { grammars } from '../test/grammars';
+import { grammars } from '../test/harness/grammars';
 import { policyFor } from '../src/project/questions/policy';
 
 const SETTINGS = { rules: RULES.map(({ id }) => id), policies: {}, online: false, env: {} };

@@ -14,7 +14,7 @@ import { Engine } from '../src/scan/engine';
 import { decodeText } from '../src/project/text-encoding';
 import { walk } from '../src/project/walk';
 import { Workspace } from '../src/project/workspace';
-import { grammars } from '../test/grammars';
+import { grammars } from '../test/harness/grammars';
 import { printTable } from './measure';
 import { policyFor } from '../src/project/questions/policy';
 

@@ -5,8 +5,8 @@ import { PositionEncoding, Workspace as Ruff } from '@astral-sh/ruff-wasm-nodejs
 import { Language, Parser } from 'web-tree-sitter';
 import { Engine } from '../src/scan/engine';
 import { Workspace } from '../src/project/workspace';
-import { grammars } from '../test/grammars';
-import { MemoryFiles } from '../test/memory-files';
+import { grammars } from '../test/harness/grammars';
+import { MemoryFiles } from '../test/harness/memory-files';
 import { corpusOf, cpuOf, machine, median, printTable, round } from './measure';
 
 async function main(): Promise<void> {

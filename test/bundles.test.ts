@@ -6,7 +6,7 @@ import { evaluate, partLoader } from '../src/worker/bundles';
 import { Channel, portPair } from '../src/worker/channel';
 import type { HostCalls, Port, WorkerCalls } from '../src/worker/protocol';
 import { production } from './cli/bundle';
-import { grammars } from './grammars';
+import { grammars } from './harness/grammars';
 
 interface Bundle {
   readonly out: string;

@@ -20,7 +20,7 @@ import type { FolderPart } from '../src/session/folder-scan';
 import { Channel, portPair } from '../src/worker/channel';
 import type { HostCalls, Place, WorkerCalls } from '../src/worker/protocol';
 import { serve } from '../src/worker/server';
-import { grammars } from './grammars';
+import { grammars } from './harness/grammars';
 
 /** Facts of a format that nobody reads: its first four bytes. */
 interface BlobFacts {

@@ -12,7 +12,7 @@ import { readNotebook } from '../../src/readers/notebook/notebook-file';
 import { RULES } from '../../src/rules/index';
 import { Engine, type ReadFacts } from '../../src/scan/engine';
 import type { Facts } from '../../src/core/facts';
-import { grammars } from '../../test/grammars';
+import { grammars } from '../../test/harness/grammars';
 
 // The one place where `npm run facts` meets the engine.
 

@@ -9,8 +9,8 @@ import type { FileSystem } from '../../src/core/host';
 import { Engine } from '../../src/scan/engine';
 import { walk } from '../../src/project/walk';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
 import { policyFor } from '../../src/project/questions/policy';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';

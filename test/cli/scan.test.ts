@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, lstatSync } from 'node:fs';
 import path from 'node:path';
-import { sampleSecret } from '../secret-samples';
-import { project, run, start } from './bundle';
+import { sampleSecret } from '../harness/secret-samples';
+import { call, project, run, start } from './bundle';
 
 const UNSAFE = 'import torch\n\nmodel = torch.load("model.pt", weights_only=False)\n';
 const CODE =
@@ -19,9 +19,9 @@ interface Report {
 async function json(
   root: string,
   args: readonly string[] = [],
-  options: Parameters<typeof run>[2] = {},
+  options: Parameters<typeof call>[2] = {},
 ): Promise<Report> {
-  const { out, err } = await run(root, ['scan', ...args, '--format', 'json', '--fail-on', 'never'], options);
+  const { out, err } = await call(root, ['scan', ...args, '--format', 'json', '--fail-on', 'never'], options);
   assert.equal(err, '');
   return JSON.parse(out) as Report;
 }
@@ -77,15 +77,16 @@ describe('touchstone scan', function () {
 
   it('gives the same bytes with one thread, two, and as many as it likes', async () => {
     const files = Object.fromEntries(
-      Array.from({ length: 40 }, (_, i) => [`src/m${i}/train.py`, `${CODE}# ${i}\n${UNSAFE}`]),
+      // Above 48 files, threads that were asked for are started.
+      Array.from({ length: 60 }, (_, i) => [`src/m${i}/train.py`, `${CODE}# ${i}\n${UNSAFE}`]),
     );
     const root = project({
       ...files,
       'n.ipynb': notebook(['import torch\n', 'torch.load("x.pt", weights_only=False)']),
     });
     const one = await run(root, ['scan', '--format', 'json', '--threads', '1']);
-    assert.equal((JSON.parse(one.out) as Report).summary['files'], 41);
-    assert.ok((JSON.parse(one.out) as Report).findings.length > 80);
+    assert.equal((JSON.parse(one.out) as Report).summary['files'], 61);
+    assert.ok((JSON.parse(one.out) as Report).findings.length > 120);
     for (const threads of [['--threads', '2'], ['--threads', '3'], []]) {
       const { out, status } = await run(root, ['scan', '--format', 'json', ...threads]);
       assert.equal(status, 1);
@@ -146,7 +147,15 @@ describe('touchstone scan', function () {
 
   it('reads a document on standard input', async () => {
     const root = project({ 'touchstone.toml': '[rules]\nremote-code-trusted = "warning"\n' });
-    const { findings, summary } = await json(root, ['-', '--stdin-filename', 'src/train.py'], { input: CODE });
+    const piped = await run(
+      root,
+      ['scan', '-', '--stdin-filename', 'src/train.py', '--format', 'json', '--fail-on', 'never'],
+      {
+        input: CODE,
+      },
+    );
+    const { findings, summary } = JSON.parse(piped.out) as Report;
+    assert.deepEqual([piped.status, piped.err], [0, '']);
     assert.deepEqual([findings[0]!.path, summary['files'], summary['bytes']], ['src/train.py', 1, CODE.length]);
     assert.equal(findings.find(({ rule }) => rule === 'remote-code-trusted')!.severity, 'warning');
     const cells = await json(root, ['--stdin-filename', 'n.ipynb'], { input: notebook(['x = 1'], [UNSAFE]) });
@@ -177,18 +186,18 @@ describe('touchstone scan', function () {
       'config.yaml': `token: ${key}\n`,
     });
     for (const format of ['text', 'json', 'sarif', 'github']) {
-      const { out, err, status } = await run(root, ['scan', '--format', format]);
+      const { out, err, status } = await call(root, ['scan', '--format', format]);
       assert.equal(status, 1);
       assert.match(out, /hardcoded-secret/);
       for (let i = 0; i + 12 <= key.length; i++) assert.ok(!(out + err).includes(key.slice(i, i + 12)), format);
     }
-    const { out } = await run(root, ['baseline', '-o', '-']);
+    const { out } = await call(root, ['baseline', '-o', '-']);
     assert.ok(!out.includes(key.slice(3)));
   });
 
   it('suppresses what a baseline knows, also when lines move, and tells what is new', async () => {
     const root = project({ 'sub/train.py': CODE });
-    assert.equal((await run(root, ['baseline', '-o', 'known.json'])).status, 0);
+    assert.equal((await call(root, ['baseline', '-o', 'known.json'])).status, 0);
     const silent = await json(root, ['--baseline', 'known.json']);
     assert.equal(silent.findings.length, 0);
     assert.ok(silent.summary['suppressed']! > 0);
@@ -260,16 +269,16 @@ describe('touchstone scan --fix', function () {
       readFileSync(path.join(root, 'n.ipynb'), 'utf8'),
       notebook(['import torch\n', 'model.load_state_dict(torch.load("model.pt", weights_only=True))']),
     );
-    const again = await run(root, ['scan', '--fix']);
+    const again = await call(root, ['scan', '--fix']);
     assert.equal(again.err, '');
     assert.equal(readFileSync(path.join(root, 'a.py'), 'utf8'), fixed);
   });
 
   it('applies unsafe fixes only when told to, and never decides whom to trust', async () => {
     const root = project({ 'train.py': CODE });
-    await run(root, ['scan', '--fix']);
+    await call(root, ['scan', '--fix']);
     assert.equal(readFileSync(path.join(root, 'train.py'), 'utf8'), CODE);
-    await run(root, ['scan', '--unsafe-fixes']);
+    await call(root, ['scan', '--unsafe-fixes']);
     assert.match(readFileSync(path.join(root, 'train.py'), 'utf8'), /trust_remote_code=False/);
     assert.ok(!existsSync(path.join(root, 'touchstone.toml')));
   });
@@ -286,12 +295,12 @@ describe('touchstone scan --explain', function () {
   };
 
   it('says in text where values, versions and severities come from', async () => {
-    const { out } = await run(project(FILES), ['scan', '--explain']);
+    const { out } = await call(project(FILES), ['scan', '--explain']);
     assert.match(out, /because trust_remote_code is True: TRUST, config\.py:2; imported in train\.py:4\n/);
     assert.match(out, /because MODEL_ID is "someone\/model": config\.py:1; imported in train\.py:4\n/);
     assert.match(out, /because torch resolves to 2\.5\.1: requirements\.txt\n/);
     assert.match(out, /because The severity is lowered from error to info because the file is a test\n/i);
-    assert.doesNotMatch((await run(project(FILES), ['scan'])).out, /because trust_remote_code is/);
+    assert.doesNotMatch((await call(project(FILES), ['scan'])).out, /because trust_remote_code is/);
   });
 
   it('says it in JSON, with paths as they are printed', async () => {
@@ -299,14 +308,14 @@ describe('touchstone scan --explain', function () {
       '.git/HEAD': '',
       ...Object.fromEntries(Object.entries(FILES).map(([name, text]) => [`app/${name}`, text])),
     });
-    const { out } = await run(path.join(root, 'app'), ['scan', '--explain', '--format', 'json']);
+    const { out } = await call(path.join(root, 'app'), ['scan', '--explain', '--format', 'json']);
     const { findings } = JSON.parse(out) as {
       findings: { rule: string; explanation?: string[]; related: { path: string }[] }[];
     };
     const found = findings.find(({ rule }) => rule === 'unpinned-model-revision');
     assert.deepEqual(found?.explanation?.[0], 'MODEL_ID is "someone/model": config.py:1; imported in train.py:4');
     assert.equal(found?.related[0]?.path, 'config.py');
-    const plain = JSON.parse((await run(root, ['scan', '--format', 'json'])).out) as { findings: object[] };
+    const plain = JSON.parse((await call(root, ['scan', '--format', 'json'])).out) as { findings: object[] };
     assert.ok(plain.findings.every((finding) => !('explanation' in finding)));
   });
 
@@ -318,6 +327,6 @@ describe('touchstone scan --explain', function () {
         'from transformers import AutoModel\nfrom config import TOKEN\nKEY = TOKEN\nmodel = AutoModel.from_pretrained("someone/model", token=TOKEN, trust_remote_code=True)\n',
     });
     for (const format of ['text', 'json', 'sarif', 'github'])
-      assert.ok(!(await run(root, ['scan', '--explain', '--format', format])).out.includes(key), format);
+      assert.ok(!(await call(root, ['scan', '--explain', '--format', format])).out.includes(key), format);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { FileResult } from '../../src/core/finding';
-import { comparable } from '../parity';
+import { comparable } from '../harness/parity';
 import expected from './expected-findings.json';
 import { api, at, closeAll, finding, findings, open, ruleOf } from './workbench';
 

@@ -1,65 +1,19 @@
 import assert from 'node:assert/strict';
-import { SEVERITIES, type LocatedFinding, type Severity } from '../../src/core/finding';
+import type { LocatedFinding } from '../../src/core/finding';
 import { RULES } from '../../src/rules/index';
-import { Engine } from '../../src/scan/engine';
-import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
-import { expandPlaceholders } from '../secret-samples';
-import { CHECKLIST } from './checklist';
-import { TRAPS } from './checklist-traps';
-import { apply, lineOf, type Document, type State } from './fixture-project';
-import type { Fixture } from './fixture-files';
+import { checklistAreas, readArea, type Case } from './checklist-files';
+import { compareFindings } from './expectations';
+import { apply, lineOf, scan, textOf, type Document, type State } from './fixture-project';
 
-const COMMIT = '0123456789abcdef0123456789abcdef01234567';
-const MARK = /[ \t]*#!([\w \t,+-]*)$/;
-
-const expand = (text: string): string =>
-  expandPlaceholders(text).replaceAll('{{commit}}', COMMIT).replaceAll('{{dollar}}', '$').replaceAll('{{tick}}', '`');
-const textOf = (document: Document): string => (document.kind === 'text' ? document.text : document.cells.join('\n'));
-const isAtLeast = (severity: Severity, least: Severity): boolean =>
-  SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
-const titleOf = (written: string): string =>
-  (/^.*(?=\s#!)/m.exec(written)?.[0] ?? written.split('\n').pop()!).trim().slice(0, 90);
-const fixtureOf = ({ path, text, files }: Snippet): Fixture => ({
-  name: path,
-  rule: '',
-  path,
-  text,
-  notebook: false,
-  expected: new Map(),
-  fixed: null,
-  companions: files,
-  hubCache: {},
-});
-
-/** One snippet, read: what to judge, in which forms, and what is expected of it. */
-interface Snippet {
-  readonly path: string;
-  readonly text: string;
-  readonly files: Readonly<Record<string, string>>;
-  readonly expected: ReadonlyMap<number, readonly string[]>;
-  readonly fixed: readonly string[];
-  readonly forms: readonly Document[];
-}
-
-let shared: Promise<Engine> | undefined;
-/** All rules at once: what a user sees. */
-const engine = (): Promise<Engine> => (shared ??= Engine.create(grammars, RULES));
-
-for (const [title, groups] of [
-  ['the checklist catches', CHECKLIST],
-  ['the checklist stays silent on', TRAPS],
-] as const) {
-  describe(title, () => {
-    for (const { promise, snippets } of groups) {
+for (const { title, promises } of checklistAreas()) {
+  describe(`the checklist: ${title}`, () => {
+    for (const { title: promise, cases } of promises) {
       describe(promise, () => {
-        snippets.forEach((written, i) => {
-          const snippet = readSnippet(written);
-          for (const document of snippet.forms) {
-            it(`${i + 1} as ${document.kind}: ${titleOf(written)}`, async function () {
+        cases.forEach((each, i) => {
+          for (const document of formsOf(each)) {
+            it(`${i + 1} as ${document.kind}: ${titleOf(each)}`, async function () {
               this.timeout(60_000);
-              await judgeSnippet(snippet, document);
+              await judgeCase(each, document);
             });
           }
         });
@@ -68,121 +22,105 @@ for (const [title, groups] of [
   });
 }
 
-async function judgeSnippet(snippet: Snippet, document: Document): Promise<void> {
-  const findings = await scan(snippet, document, snippet.files);
-  const missing: string[] = [];
-  const rest = [...findings];
-  for (const [line, marks] of snippet.expected) {
-    for (const mark of marks) {
-      const [rule, least = 'warning'] = mark.split('+');
-      const at = rest.findIndex(
-        (finding) =>
-          finding.rule === rule && lineOf(finding, document) === line && isAtLeast(finding.severity, least as Severity),
-      );
-      if (at < 0) missing.push(`${line}: ${mark}`);
-      else rest.splice(at, 1);
-    }
-  }
+describe('a page of the checklist', () => {
+  const page = (text: string) => (): unknown => readArea('page.md', text);
+  const fence = (info: string, text: string): string => `\`\`\`${info}\n${text}\n\`\`\`\n`;
+
+  it('is prose and blocks', () => {
+    const head = '# Area\n\nIntro.\n\n## Promise\n\nIn words.\n\n';
+    const blocks = [
+      fence('python', 'x = 1  # expect: unsafe-torch-load=error'),
+      fence('text beside requirements.txt', 'torch'),
+      fence('python fix', 'x = 2'),
+      fence('yaml conf/a.yaml', 'a: {{dollar}}b'),
+    ];
+    assert.deepEqual(readArea('page.md', head + blocks.join('\n')), {
+      title: 'Area',
+      promises: [
+        {
+          title: 'Promise',
+          cases: [
+            {
+              path: 'train.py',
+              text: 'x = 1\n',
+              expected: new Map([[1, [{ rule: 'unsafe-torch-load', severity: 'error' }]]]),
+              companions: { 'requirements.txt': 'torch\n' },
+              fixes: ['x = 2'],
+            },
+            { path: 'conf/a.yaml', text: 'a: $b\n', expected: new Map(), companions: {}, fixes: [] },
+          ],
+        },
+      ],
+    });
+  });
+
+  for (const [what, text, message] of [
+    ['has a promise for each case', `# A\n${fence('python', 'x')}`, /below a promise in words/],
+    ['has words for each promise', `# A\n## B\n${fence('python', 'x')}`, /below a promise in words/],
+    ['has a case for each promise', '# A\n## B\nWords.\n', /nothing holds us to 'B'/],
+    ['has a title', `## B\nWords.\n${fence('python', 'x')}`, /a title/],
+    ['has paths', `# A\n## B\nWords.\n${fence('yaml', 'x')}`, /has a path/],
+    ['has cases above their fixes', `# A\n## B\nWords.\n${fence('python fix', 'x')}`, /below a case/],
+    ['ends its blocks', '# A\n## B\nWords.\n```python\nx\n', /no end/],
+    ['expects only what there is', `# A\n## B\nWords.\n${fence('python', 'x  # expect: nonsense')}`, /no rule/],
+    [
+      'names only severities that there are',
+      `# A\n## B\nWords.\n${fence('python', 'x  # expect: unsafe-torch-load=bad')}`,
+      /no such severity/,
+    ],
+  ] as const)
+    it(what, () => assert.throws(page(text), message));
+});
+
+/** The first line of interest. */
+function titleOf({ text, expected }: Case): string {
+  const lines = text.trimEnd().split('\n');
+  const [first = lines.length] = expected.keys();
+  return lines[first - 1]!.trim().slice(0, 90);
+}
+
+async function judgeCase(each: Case, document: Document): Promise<void> {
+  const state: State = { document, companions: each.companions };
+  const findings = await scan(each, state, RULES);
+  const found = findings.map((finding) => ({
+    line: lineOf(finding, document),
+    rule: finding.rule,
+    severity: finding.severity,
+  }));
   assert.deepEqual(
-    { missing, unexpected: rest.map((finding) => `${lineOf(finding, document)}: ${finding.rule}+${finding.severity}`) },
+    compareFindings(each.expected, found, each.text),
     { missing: [], unexpected: [] },
-    `\n${snippet.text}\n`,
+    `\n${each.text}\n`,
   );
-  for (const text of snippet.fixed) await judgeFix(snippet, document, findings, text);
+  for (const text of each.fixes) await judgeFix(each, state, findings, text);
 }
 
 /** Some fix leads to the text, takes its finding away, and brings no finding of any rule. */
-async function judgeFix(
-  snippet: Snippet,
-  document: Document,
-  findings: readonly LocatedFinding[],
-  text: string,
-): Promise<void> {
+async function judgeFix(each: Case, state: State, findings: readonly LocatedFinding[], text: string): Promise<void> {
   const results: string[] = [];
-  for (const finding of findings) {
-    for (const fix of finding.fixes) {
-      const after = apply(fixtureOf(snippet), { document, companions: snippet.files } satisfies State, [fix]);
-      const result = textOf(after.document);
-      results.push(result);
-      if (!result.includes(text)) continue;
-      const left = await scan(snippet, after.document, after.companions);
-      assert.ok(left.length < findings.length, `${fix.title}: still ${left.map(({ rule }) => rule).join(', ')}`);
-      assert.ok(
-        left.every(({ rule }) => findings.some((other) => other.rule === rule)),
-        `${fix.title}: brings ${left.map(({ rule }) => rule).join(', ')}`,
-      );
-      return;
-    }
+  for (const fix of findings.flatMap(({ fixes }) => fixes)) {
+    const after = apply(each, state, [fix]);
+    const result = textOf(after.document);
+    results.push(result);
+    if (!result.includes(text)) continue;
+    const left = await scan(each, after, RULES);
+    assert.ok(left.length < findings.length, `${fix.title}: still ${left.map(({ rule }) => rule).join(', ')}`);
+    assert.ok(
+      left.every(({ rule }) => findings.some((other) => other.rule === rule)),
+      `${fix.title}: brings ${left.map(({ rule }) => rule).join(', ')}`,
+    );
+    return;
   }
   assert.fail(`no fix leads to ${text}; they lead to:\n${results.join('\n---\n')}`);
 }
 
-async function scan(
-  snippet: Snippet,
-  document: Document,
-  files: Readonly<Record<string, string>>,
-): Promise<readonly LocatedFinding[]> {
-  const path = document.kind === 'notebook' ? snippet.path.replace(/\.\w+$/, '.ipynb') : snippet.path;
-  const workspace = new Workspace({
-    files: new MemoryFiles({ ...files, [path]: document.kind === 'text' ? document.text : '{}' }),
-    hubCache: new MemoryFiles({}),
-    clock: { now: () => Date.UTC(2026, 10, 1) },
-    logger: {
-      info: () => {},
-      warn: () => {},
-      error: (message) => {
-        throw new Error(message);
-      },
-    },
-  });
-  const outcome =
-    document.kind === 'text'
-      ? await (await engine()).scan({ kind: 'text', path, text: document.text }, workspace)
-      : await (
-          await engine()
-        ).scan(
-          {
-            kind: 'notebook',
-            path,
-            cells: document.cells.map((text) => ({ kind: 'code', language: 'python', text, outputs: [] })),
-          },
-          workspace,
-        );
-  return outcome.findings;
-}
-
-function readSnippet(written: string): Snippet {
-  const lines: string[] = [];
-  const files: Record<string, string> = {};
-  const fixed: string[] = [];
-  const expected = new Map<number, readonly string[]>();
-  let path = 'train.py';
-  for (const line of expand(written).split('\n')) {
-    const file = /^#@ (\S+) (.*)$/.exec(line);
-    if (line.startsWith('#=> ')) fixed.push(line.slice(4));
-    else if (file?.[1] === 'path') path = file[2]!;
-    else if (file) files[file[1]!] = `${files[file[1]!] ?? ''}${file[2]!}\n`;
-    else {
-      const mark = MARK.exec(line);
-      lines.push(mark ? line.slice(0, mark.index) : line);
-      if (mark)
-        expected.set(
-          lines.length,
-          mark[1]!.split(',').map((part) => part.trim()),
-        );
-    }
-  }
-  const text = `${lines.join('\n')}\n`;
-  return { path, text, files, expected, fixed, forms: formsOf(path, text) };
-}
-
-/** Python as a file and as a notebook whose first cell has the imports; what has a magic only as a notebook. */
-function formsOf(path: string, text: string): readonly Document[] {
+/** Python as a file, and as a notebook whose first cell has the imports; a notebook only as such. */
+function formsOf({ path, text }: Case): readonly Document[] {
   const plain: Document = { kind: 'text', text };
-  if (!path.endsWith('.py')) return [plain];
+  if (!/\.(?:py|ipynb)$/.test(path)) return [plain];
   const blank = text.indexOf('\n\n');
   const head = text.slice(0, blank);
   const isHead = blank > 0 && head.split('\n').every((line) => /^(?:import|from)\b/.test(line));
   const notebook: Document = { kind: 'notebook', cells: isHead ? [`${head}\n`, text.slice(blank + 2)] : [text] };
-  return /^[!%]/m.test(text) ? [notebook] : [plain, notebook];
+  return path.endsWith('.ipynb') ? [notebook] : [plain, notebook];
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expandPlaceholders } from '../secret-samples';
+import { parseExpectations, readExpectations, type Expectation, type Expectations } from './expectations';
+import { expandPlaceholders } from './secret-samples';
 
 /** One document to judge and the files around it. */
 export interface Fixture {
@@ -12,8 +13,8 @@ export interface Fixture {
   readonly text: string;
   /** Written in percent format; judged as a notebook. */
   readonly notebook: boolean;
-  /** Expectations by line from 1: severity, or null where any will do. */
-  readonly expected: ReadonlyMap<number, readonly (string | null)[]>;
+  /** What its own rule has to find. */
+  readonly expected: Expectations;
   /** What all safe fixes together make of it; null where the fixture does not say. */
   readonly fixed: string | null;
   readonly companions: Readonly<Record<string, string>>;
@@ -21,7 +22,6 @@ export interface Fixture {
 }
 
 const ROOT = join(__dirname, '../rules');
-const EXPECT = /#\s*expect:\s*([\w=, -]+?)\s*$/;
 
 /** Names of real files for the flat fixtures `bad.<suffix>` and `ok.<suffix>`. */
 const REAL_NAMES: Readonly<Record<string, string>> = {
@@ -72,7 +72,7 @@ function projectFixtures(rule: string, name: string): Fixture[] {
   const all = filesBelow(folder).filter((path) => !/\.fixed(?:\.|$)|\.expect$/.test(path));
   const read = (path: string): string => expandPlaceholders(readFileSync(join(folder, path), 'utf8'));
   const companions = Object.fromEntries(
-    all.filter((path) => !path.startsWith('.hub-cache/')).map((path) => [path, withoutExpectations(read(path))]),
+    all.filter((path) => !path.startsWith('.hub-cache/')).map((path) => [path, readExpectations(read(path)).text]),
   );
   const hubCache = Object.fromEntries(
     all
@@ -82,7 +82,9 @@ function projectFixtures(rule: string, name: string): Fixture[] {
   return all
     .filter(
       (path) =>
-        EXPECT.test(lastLines(read(path))) || existsSync(join(folder, `${path}.expect`)) || /(?:^|\/)ok/.test(name),
+        readExpectations(read(path)).expected.size > 0 ||
+        existsSync(join(folder, `${path}.expect`)) ||
+        /(?:^|\/)ok/.test(name),
     )
     .filter(
       (path) =>
@@ -113,9 +115,6 @@ function projectFixtures(rule: string, name: string): Fixture[] {
     });
 }
 
-/** Any line may carry the marker; the test is on the whole text. */
-const lastLines = (text: string): string => text.split('\n').find((line) => EXPECT.test(line)) ?? '';
-
 function fixture(
   rule: string,
   name: string,
@@ -125,25 +124,20 @@ function fixture(
   companions: Readonly<Record<string, string>>,
   hubCache: Readonly<Record<string, string>>,
 ): Fixture {
-  const raw = expandPlaceholders(readFileSync(file, 'utf8'));
-  const expected = new Map<number, (string | null)[]>();
-  const expect = (line: number, text: string): void => {
-    for (const item of text.split(',')) {
-      const [id, severity] = item.trim().split('=');
-      if (id === rule) expected.set(line, [...(expected.get(line) ?? []), severity ?? null]);
-    }
+  const { text, expected: marked } = readExpectations(expandPlaceholders(readFileSync(file, 'utf8')));
+  const expected = new Map<number, readonly Expectation[]>();
+  const expect = (line: number, all: readonly Expectation[]): void => {
+    const own = all.filter((each) => each.rule === rule);
+    if (own.length > 0) expected.set(line, [...(expected.get(line) ?? []), ...own]);
   };
-  raw.split('\n').forEach((line, i) => {
-    const match = EXPECT.exec(line.replace(/\r$/, ''));
-    if (match) expect(i + 1, match[1]!);
-  });
+  for (const [line, all] of marked) expect(line, all);
+  // For lines that cannot end in a comment.
   if (existsSync(`${file}.expect`)) {
     for (const line of readFileSync(`${file}.expect`, 'utf8').split('\n')) {
       const match = /^(\d+)\s+(\S.*)$/.exec(line.trim());
-      if (match) expect(Number(match[1]), match[2]!);
+      if (match) expect(Number(match[1]), parseExpectations(match[2]!));
     }
   }
-  const text = withoutExpectations(raw);
   const around = Object.fromEntries(Object.entries(companions).filter(([other]) => other !== path));
   return {
     name,
@@ -152,14 +146,11 @@ function fixture(
     text,
     notebook: path.endsWith('.ipynb'),
     expected,
-    fixed: existsSync(fixedFile) ? withoutExpectations(expandPlaceholders(readFileSync(fixedFile, 'utf8'))) : null,
+    fixed: existsSync(fixedFile) ? readExpectations(expandPlaceholders(readFileSync(fixedFile, 'utf8'))).text : null,
     companions: around,
     hubCache,
   };
 }
-
-/** The markers are no part of what is judged. */
-const withoutExpectations = (text: string): string => text.replace(/[ \t]*#\s*expect:[\w=, -]+(?=\r?$)/gm, '');
 
 function filesBelow(folder: string, prefix = ''): string[] {
   return readdirSync(join(folder, prefix), { withFileTypes: true })

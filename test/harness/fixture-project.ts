@@ -5,8 +5,8 @@ import { applyEdits } from '../../src/scan/apply';
 import type { NotebookCell } from '../../src/core/input';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
+import { grammars } from './grammars';
+import { MemoryFiles } from './memory-files';
 import type { Fixture } from './fixture-files';
 
 /** A document in one of its two forms: lines, or cells. */
@@ -31,13 +31,22 @@ export function toCells(text: string): string[] {
   return cells.map((lines) => lines.join('\n'));
 }
 
-export const fromCells = (cells: readonly string[]): string => cells.join('\n');
+/** The text of a document in either form; its lines have the same numbers in both. */
+export const textOf = (document: Document): string =>
+  document.kind === 'text' ? document.text : document.cells.join('\n');
 
+/** By the rules that they judge with. */
 const engines = new Map<string, Promise<Engine>>();
 
-export async function scan(fixture: Fixture, state: State, rule: Rule): Promise<readonly LocatedFinding[]> {
-  let engine = engines.get(rule.id);
-  if (!engine) engines.set(rule.id, (engine = Engine.create(grammars, [rule])));
+/** Judges a document by some rules, in its project. */
+export async function scan(
+  fixture: Pick<Fixture, 'path'> & Partial<Pick<Fixture, 'hubCache'>>,
+  state: State,
+  rules: readonly Rule[],
+): Promise<readonly LocatedFinding[]> {
+  const key = rules.map(({ id }) => id).join();
+  let engine = engines.get(key);
+  if (!engine) engines.set(key, (engine = Engine.create(grammars, rules)));
   const path =
     state.document.kind === 'notebook' && !fixture.path.endsWith('.ipynb')
       ? fixture.path.replace(/\.\w+$/, '.ipynb')
@@ -45,7 +54,7 @@ export async function scan(fixture: Fixture, state: State, rule: Rule): Promise<
   const own = state.document.kind === 'text' ? state.document.text : '{}';
   const workspace = new Workspace({
     files: new MemoryFiles({ ...state.companions, [path]: own }),
-    hubCache: new MemoryFiles(fixture.hubCache),
+    hubCache: new MemoryFiles(fixture.hubCache ?? {}),
     clock: { now: () => Date.UTC(2026, 10, 1) },
     logger: {
       info: () => {},
@@ -94,7 +103,8 @@ export function lineOf(finding: LocatedFinding, document: Document): number {
   );
 }
 
-export function apply(fixture: Fixture, state: State, fixes: readonly LocatedFix[]): State {
+/** The project after some fixes. */
+export function apply(fixture: Pick<Fixture, 'path'>, state: State, fixes: readonly LocatedFix[]): State {
   const companions: Record<string, string> = { ...state.companions };
   const own: LocatedEdit[] = [];
   const others = new Map<string, LocatedEdit[]>();

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import type { LocatedFinding, LocatedFix } from '../../src/core/finding';
 import { SEVERITIES } from '../../src/core/finding';
+import type { Rule } from '../../src/core/rule';
 import { RULES } from '../../src/rules/index';
-import { factsOf } from '../grammars';
+import { factsOf } from './grammars';
 import { maskMagics } from '../../src/readers/notebook/magics';
+import { compareFindings } from './expectations';
 import { fixturesOf, type Fixture } from './fixture-files';
-import { apply, fromCells, lineOf, scan, toCells, type Document, type State } from './fixture-project';
+import { apply, lineOf, scan, textOf, toCells, type Document, type State } from './fixture-project';
 
 for (const rule of RULES) {
   describe(`fixtures of ${rule.id}`, () => {
@@ -25,10 +27,10 @@ for (const rule of RULES) {
         it(`${fixture.name} as ${document.kind}`, async function () {
           this.timeout(60_000);
           const state: State = { document, companions: fixture.companions };
-          const findings = await scan(fixture, state, rule);
+          const findings = await scan(fixture, state, [rule]);
           assertExpected(findings, fixture, document);
           for (const finding of findings)
-            for (const fix of finding.fixes) await assertFix(fixture, state, findings, finding, fix, () => rule);
+            for (const fix of finding.fixes) await assertFix(fixture, state, findings, finding, fix, rule);
           await assertSafeFixes(fixture, state);
         });
       }
@@ -37,7 +39,7 @@ for (const rule of RULES) {
     async function assertSafeFixes(fixture: Fixture, state: State): Promise<void> {
       let current = state;
       for (let round = 0; ; round++) {
-        const findings = await scan(fixture, current, rule);
+        const findings = await scan(fixture, current, [rule]);
         const safe = findings.flatMap((finding) => finding.fixes.find((fix) => fix.safety === 'safe') ?? []);
         if (safe.length === 0) break;
         assert.ok(round < 50, 'safe fixes never end');
@@ -56,38 +58,13 @@ function formsOf(fixture: Fixture): Document[] {
   return fixture.path.endsWith('.py') ? [text, { kind: 'notebook', cells: toCells(fixture.text) }] : [text];
 }
 
-const textOf = (document: Document): string => (document.kind === 'text' ? document.text : fromCells(document.cells));
-
 function assertExpected(findings: readonly LocatedFinding[], fixture: Fixture, document: Document): void {
-  const found = findings.map((finding) => ({ line: lineOf(finding, document), severity: finding.severity as string }));
-  const lines = textOf(document).split('\n');
-  const missing: string[] = [];
-  for (const [line, severities] of fixture.expected) {
-    for (const severity of severities) {
-      const index = found.findIndex((item) => item.line === line && (severity === null || item.severity === severity));
-      if (index === -1)
-        missing.push(
-          `${line}${
-            severity === null
-              ? ''
-              : ` (${severity}; found ${
-                  findings
-                    .filter((item) => lineOf(item, document) === line)
-                    .map((item) => item.severity)
-                    .join() || 'nothing'
-                })`
-          }: ${lines[line - 1]!.trim().slice(0, 90)}`,
-        );
-      else found.splice(index, 1);
-    }
-  }
-  assert.deepEqual(
-    {
-      missing,
-      unexpected: found.map((item) => `${item.line} (${item.severity}): ${lines[item.line - 1]!.trim().slice(0, 90)}`),
-    },
-    { missing: [], unexpected: [] },
-  );
+  const found = findings.map((finding) => ({
+    line: lineOf(finding, document),
+    rule: finding.rule,
+    severity: finding.severity,
+  }));
+  assert.deepEqual(compareFindings(fixture.expected, found, textOf(document)), { missing: [], unexpected: [] });
 }
 
 /** The law of fixes: it parses, the finding is gone, the others are as before, nothing else changed, and the fix is not offered again. */
@@ -97,7 +74,7 @@ async function assertFix(
   before: readonly LocatedFinding[],
   finding: LocatedFinding,
   fix: LocatedFix,
-  ruleOf: () => (typeof RULES)[number],
+  rule: Rule,
 ): Promise<void> {
   if (fix.clearOutputs !== undefined) return;
   const label = `${fix.title} on line ${lineOf(finding, state.document)}`;
@@ -110,7 +87,7 @@ async function assertFix(
       false,
       `${label}: does not parse any more:\n${textOf(after.document)}`,
     );
-  const findings = await scan(fixture, after, ruleOf());
+  const findings = await scan(fixture, after, [rule]);
   const same = findings.filter((item) => item.message === finding.message && item.severity === finding.severity).length;
   const was = before.filter((item) => item.message === finding.message && item.severity === finding.severity).length;
   assert.ok(

@@ -4,7 +4,7 @@ import type { Rule } from '../../src/core/rule';
 import { knownProject } from './known-project';
 import type { Project } from '../../src/core/question';
 import { Judge } from '../../src/scan/judge';
-import { factsOf } from '../grammars';
+import { factsOf } from './grammars';
 
 export interface Answers {
   readonly path?: string;

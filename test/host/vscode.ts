@@ -1,6 +1,6 @@
 // As much of the `vscode` module as the scanner touches, for tests without an editor. Import it before anything of src/extension.
 import Module from 'node:module';
-import { grammars } from '../grammars';
+import { grammars } from '../harness/grammars';
 
 class EventEmitter<T> {
   readonly #listeners = new Set<(event: T) => void>();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_POLICY } from '../../src/core/policy';
 import { isIncluded, isPruned, mergePolicy, parsePolicy, readPolicy } from '../../src/project/policy';
-import { MemoryFiles } from '../memory-files';
+import { MemoryFiles } from '../harness/memory-files';
 import { RULES } from '../../src/rules/index';
 
 const RULE_IDS = RULES.map(({ id }) => id);

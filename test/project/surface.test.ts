@@ -5,7 +5,7 @@ import { PythonParser } from '../../src/readers/python/parser';
 import { Program } from '../../src/readers/python/program';
 import { Resolver } from '../../src/readers/python/resolver';
 import { Surface, surfaceOf } from '../../src/project/surface';
-import { grammars } from '../grammars';
+import { grammars } from '../harness/grammars';
 import { tangledProgram } from '../scan/tangled-programs';
 
 describe('the surface of a module', () => {

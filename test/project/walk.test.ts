@@ -7,7 +7,7 @@ import type { FileSystem } from '../../src/core/host';
 import { DEFAULT_POLICY, type Policy } from '../../src/core/policy';
 import { readPolicy } from '../../src/project/policy';
 import { walk, type WalkOptions } from '../../src/project/walk';
-import { MemoryFiles } from '../memory-files';
+import { MemoryFiles } from '../harness/memory-files';
 import { RULES } from '../../src/rules/index';
 
 const RULE_IDS = RULES.map(({ id }) => id);

@@ -5,8 +5,8 @@ import type { CallFact } from '../../src/core/python-facts';
 import { defineRule, type PythonContext, type Rule } from '../../src/core/rule';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
 import { fileText } from '../../src/project/questions/file-text';
 
 const logged: string[] = [];
@@ -30,9 +30,6 @@ describe('the engine', () => {
   beforeEach(() => {
     logged.length = 0;
   });
-
-  const rules = async (text: string, path = 'a.py', files: Record<string, string> = {}): Promise<string[]> =>
-    (await engine.scan({ kind: 'text', path, text }, workspaceOf(files))).findings.map((finding) => finding.rule);
 
   it('places findings by line, column and cell', async () => {
     const { findings } = await engine.scan({ kind: 'text', path: 'a.py', text: LOAD }, workspaceOf());
@@ -72,77 +69,6 @@ describe('the engine', () => {
       findings.map((finding) => finding.cell),
       [1],
     );
-  });
-
-  describe('suppression', () => {
-    const line = 'm = torch.load("a.pt", weights_only=False)';
-    const cases: [string, string, number][] = [
-      ['on the line', `${line}  # touchstone: ignore[unsafe-torch-load] our own file`, 0],
-      ['on the line above', `# touchstone: ignore[unsafe-torch-load] our own file\n${line}`, 0],
-      ['two lines above is too far', `# touchstone: ignore[unsafe-torch-load] our own file\n\n${line}`, 1],
-      [
-        'a trailing comment does not speak for the next line',
-        `x = 1  # touchstone: ignore[unsafe-torch-load] our own file\n${line}`,
-        1,
-      ],
-      ['several rules', `${line}  # touchstone: ignore[hardcoded-secret, unsafe-torch-load] our own file`, 0],
-      ['another rule', `${line}  # touchstone: ignore[hardcoded-secret] our own file`, 1],
-      ['without a reason', `${line}  # touchstone: ignore[unsafe-torch-load]`, 1],
-      ['without a rule', `${line}  # touchstone: ignore our own file`, 1],
-      ['until a day to come', `${line}  # touchstone: ignore[unsafe-torch-load] our own file until 2026-12-31`, 0],
-      ['until a day gone by', `${line}  # touchstone: ignore[unsafe-torch-load] our own file until 2026-01-31`, 1],
-      ['a date is no reason', `${line}  # touchstone: ignore[unsafe-torch-load] until 2026-12-31`, 1],
-      ['for the file', `# touchstone: ignore-file[unsafe-torch-load] our own files\nx = 1\n\n${line}`, 0],
-      ['in a string', `s = "# touchstone: ignore-file[unsafe-torch-load] no comment"\n${line}`, 1],
-      ['nosec', `${line}  # nosec`, 0],
-      ['nosec with a code', `${line}  # nosec B614`, 0],
-      ['nosec with another code', `${line}  # nosec B105`, 1],
-      ['noqa with a code', `${line}  # noqa: S614`, 0],
-      ['noqa of another linter', `${line}  # noqa: E501`, 1],
-      ['on the last line of a call', 'm = torch.load(\n    "a.pt",\n    weights_only=False,\n)  # nosec', 0],
-    ];
-    for (const [name, source, expected] of cases) {
-      it(name, async () => {
-        const outcome = await engine.scan(
-          { kind: 'text', path: 'a.py', text: `import torch\n${source}\n` },
-          workspaceOf(),
-        );
-        assert.equal(outcome.findings.length, expected);
-        assert.equal(outcome.suppressed, 1 - expected);
-        const refused = /without|gone by|no reason/.test(name);
-        assert.equal(outcome.notes.length, refused ? 1 : 0, JSON.stringify(outcome.notes));
-      });
-    }
-
-    it('nosec counts only where the policy lets it', async () => {
-      assert.deepEqual(
-        await rules(`import torch\n${line}  # nosec\n`, 'a.py', { 'touchstone.toml': 'honour-nosec = false\n' }),
-        ['unsafe-torch-load'],
-      );
-    });
-
-    it('works in requirements and after a magic', async () => {
-      assert.deepEqual(
-        await rules('torch  # touchstone: ignore[unpinned-requirement] tried every week\n', 'requirements.txt'),
-        [],
-      );
-      const { findings, suppressed } = await engine.scan(
-        {
-          kind: 'notebook',
-          path: 'n.ipynb',
-          cells: [
-            {
-              kind: 'code',
-              language: 'python',
-              text: '%pip install torch  # touchstone: ignore[unpinned-requirement] a try',
-              outputs: [],
-            },
-          ],
-        },
-        workspaceOf(),
-      );
-      assert.deepEqual([findings.length, suppressed], [0, 1]);
-    });
   });
 
   it('takes severities and off from the nearest policy', async () => {

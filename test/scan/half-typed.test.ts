@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { pythonSource } from '../../bench/corpus';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
 
 const workspace = new Workspace({
   files: new MemoryFiles(),

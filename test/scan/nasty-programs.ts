@@ -1,4 +1,4 @@
-import { sampleSecret } from '../secret-samples';
+import { sampleSecret } from '../harness/secret-samples';
 
 const token = (seed: number): string => sampleSecret('huggingface', seed);
 

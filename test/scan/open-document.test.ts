@@ -3,8 +3,8 @@ import { pythonSource, Random } from '../../bench/corpus';
 import { RULES } from '../../src/rules/index';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
 import { fixturesOf } from '../harness/fixture-files';
 
 const workspace = new Workspace({

@@ -5,10 +5,10 @@ import { pythonSource } from '../../bench/corpus';
 import { RULES } from '../../src/rules/index';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
 import { fixturesOf } from '../harness/fixture-files';
-import { expandPlaceholders } from '../secret-samples';
+import { expandPlaceholders } from '../harness/secret-samples';
 import { NASTY } from './nasty-programs';
 import { tangledProgram } from './tangled-programs';
 

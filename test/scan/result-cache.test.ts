@@ -4,8 +4,8 @@ import { Grounds } from '../../src/project/grounds';
 import { CLEAN, ResultCache, entryOf, holds, policyKey, resultOf, type Answering } from '../../src/scan/result-cache';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
-import { grammars } from '../grammars';
-import { MemoryFiles } from '../memory-files';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
 
 const NOTHING = { path: 'a.py', bytes: 3, findings: [], notes: [], suppressed: 0 };
 const project = (digests: Readonly<Record<string, string>> = {}): Answering => ({

@@ -1,5 +1,5 @@
 import { Random } from '../../bench/corpus';
-import { sampleSecret } from '../secret-samples';
+import { sampleSecret } from '../harness/secret-samples';
 
 const NAMES = ['path', 'load', 'kw', 'KEY', 'cfg', 'name', 'token'] as const;
 const MEMBERS = ['path', 'name', 'token', 'reader', 'kw'] as const;

@@ -10,8 +10,8 @@ import type { FolderPart } from '../../src/session/folder-scan';
 import type { HostCalls, Place, WorkerCalls } from '../../src/worker/protocol';
 import { serve } from '../../src/worker/server';
 import { project, run } from '../cli/bundle';
-import { grammars } from '../grammars';
-import { comparable } from '../parity';
+import { grammars } from '../harness/grammars';
+import { comparable } from '../harness/parity';
 
 const EXAMPLE = path.resolve('examples/insecure-training');
 const EXPECTED = path.resolve('test/extension/expected-findings.json');

@@ -4,7 +4,7 @@ import { Channel, portPair, type Handlers } from '../../src/worker/channel';
 import type { FolderPart } from '../../src/session/folder-scan';
 import type { Folder, HostCalls, WorkerCalls } from '../../src/worker/protocol';
 import { serve } from '../../src/worker/server';
-import { grammars } from '../grammars';
+import { grammars } from '../harness/grammars';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const LOAD = 'import torch\n\nstate = torch.load("model.pt", weights_only=False)\n';

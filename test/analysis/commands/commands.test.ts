@@ -3,9 +3,9 @@ import type { ScanOutcome } from '../../../src/scan/outcome';
 import { Engine } from '../../../src/scan/engine';
 import { walk } from '../../../src/project/walk';
 import { Workspace } from '../../../src/project/workspace';
-import { grammars } from '../../grammars';
-import { MemoryFiles } from '../../memory-files';
-import { sampleSecret } from '../../secret-samples';
+import { grammars } from '../../harness/grammars';
+import { MemoryFiles } from '../../harness/memory-files';
+import { sampleSecret } from '../../harness/secret-samples';
 import { policyFor } from '../../../src/project/questions/policy';
 
 const KEY = sampleSecret('huggingface');

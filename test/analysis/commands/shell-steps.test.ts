@@ -4,7 +4,7 @@ import { allSteps } from '../../../src/analysis/commands/steps';
 import { expanded } from '../../../src/analysis/commands/variables';
 import { fetchOf } from '../../../src/analysis/commands/fetches';
 import { isPlainHttp } from '../../../src/analysis/addresses/fetched-urls';
-import { factsOf } from '../../grammars';
+import { factsOf } from '../../harness/grammars';
 
 const stepsOf = async (text: string) => {
   const facts = await factsOf(text);

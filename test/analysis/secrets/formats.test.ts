@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FORMATS, matchFormats } from '../../../src/analysis/secrets/formats';
 import type { SecretFormat } from '../../../src/analysis/secrets/format';
-import { sampleSecret } from '../../secret-samples';
+import { sampleSecret } from '../../harness/secret-samples';
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** Formats that are a structure inside a longer text, not one run of characters. */

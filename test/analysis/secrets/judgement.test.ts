@@ -6,7 +6,7 @@ import { hasPlaceholderMark, isPlaceholder } from '../../../src/analysis/secrets
 import { secretsOfOutput } from '../../../src/rules/secrets/python/output-secrets';
 import { secretsOfShell } from '../../../src/rules/secrets/shell/shell-text';
 import { decodeJwt, hasChecksum } from '../../../src/analysis/secrets/validators';
-import { sampleKinds, sampleSecret, expandPlaceholders } from '../../secret-samples';
+import { sampleKinds, sampleSecret, expandPlaceholders } from '../../harness/secret-samples';
 
 const SINK = { label: 'OpenAI API key', environment: 'OPENAI_API_KEY', format: 'openai' };
 

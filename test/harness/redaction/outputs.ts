@@ -23,8 +23,8 @@ import { Channel, portPair } from '../../../src/worker/channel';
 import type { FolderPart } from '../../../src/session/folder-scan';
 import type { HostCalls, Place, WorkerCalls } from '../../../src/worker/protocol';
 import { serve } from '../../../src/worker/server';
-import { grammars } from '../../grammars';
-import { MemoryFiles } from '../../memory-files';
+import { grammars } from '../grammars';
+import { MemoryFiles } from '../memory-files';
 
 /** A document that was judged, with the reasons of all findings. */
 export interface Judged {

@@ -1,4 +1,4 @@
-import type { KeyPlace } from '../secrets/places';
+import type { KeyPlace } from '../../judgements/secrets/places';
 
 /** A place that other rules speak of: what stands there is a part of their messages, titles, hovers and questions. */
 export type QuotedPlace = Pick<KeyPlace, 'what' | 'path'> & {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Entry, FileSystem } from '../../../src/core/host';
 import { readHubCommit } from '../../../src/readers/hub-cache/hub-cache';
-import { MemoryFiles } from '../../memory-files';
+import { MemoryFiles } from '../../harness/memory-files';
 
 const A = 'a'.repeat(40);
 const B = 'b'.repeat(40);

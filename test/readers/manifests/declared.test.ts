@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readDeclared, type DeclaredVersion } from '../../../src/readers/manifests/declared';
-import { MemoryFiles } from '../../memory-files';
+import { MemoryFiles } from '../../harness/memory-files';
 
 async function torch(
   files: Readonly<Record<string, string>>,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { maskMagics } from '../../../src/readers/notebook/magics';
 import { joinCells } from '../../../src/readers/notebook/notebook';
 import { readNotebook } from '../../../src/readers/notebook/notebook-file';
-import { factsOf } from '../../grammars';
+import { factsOf } from '../../harness/grammars';
 
 const magicsOf = (cell: string): [string, string, string][] =>
   maskMagics(cell, 0).magics.map((magic) => [magic.kind, magic.name, magic.body]);

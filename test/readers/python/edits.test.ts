@@ -7,7 +7,7 @@ import type { PythonContext } from '../../../src/core/rule';
 import { ensureImport, setKeyword } from '../../../src/readers/python/edits';
 import { joinCells } from '../../../src/readers/notebook/notebook';
 import { applyEdits } from '../../../src/scan/apply';
-import { factsOf } from '../../grammars';
+import { factsOf } from '../../harness/grammars';
 
 const applied = (text: string, edits: readonly Edit[]): string => applyEdits(text, edits);
 

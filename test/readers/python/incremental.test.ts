@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pythonSource, Random } from '../../../bench/corpus';
 import { PythonParser, TOO_SLOW } from '../../../src/readers/python/parser';
-import { grammars } from '../../grammars';
+import { grammars } from '../../harness/grammars';
 
 const SNIPPETS = [
   'x',

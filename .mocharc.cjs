@@ -1,0 +1,11 @@
+// Mocha adds `spec` to what is named on the command line, so one named file would run them all: all is said only where none is.
+const named = process.argv.slice(2).some((argument) => /\.test\.ts$/.test(argument));
+
+module.exports = {
+  ...(named ? {} : { spec: ['test/**/*.test.ts'] }),
+  // These run in an editor and in a browser: npm test.
+  ignore: ['test/extension/**', 'test/e2e/**'],
+  extension: ['ts'],
+  'node-option': ['import=tsx'],
+  timeout: 10_000,
+};

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import {
+  action,
+  actions,
+  api,
+  apply,
+  at,
+  closeAll,
+  fakeKey,
+  finding,
+  findings,
+  gone,
+  open,
+  openNew,
+  saveAll,
+  setting,
+  textOf,
+  until,
+} from './workbench';
+
+const LOAD = 'import torch\n\nstate = torch.load("model.pt", weights_only=False)\n';
+
+suite('fixes and suppressions', () => {
+  suiteSetup(() => api());
+  teardown(async () => {
+    await saveAll();
+    await closeAll();
+  });
+  suiteTeardown(async () => assert.equal((await api()).failures(), 0, 'Touchstone logged errors of its own'));
+  test('a quick fix sets weights_only, is preferred only when safe, and clears the finding', async () => {
+    const document = await openNew('weights.py', LOAD);
+    const found = await finding(document.uri, 'unsafe-torch-load');
+    await apply(await action(document.uri, found.range, /weights_only=True/));
+    assert.match(document.getText(), /weights_only=True/);
+    await until(
+      () =>
+        !findings(document.uri, 'unsafe-torch-load').some(
+          ({ severity }) => severity <= vscode.DiagnosticSeverity.Warning,
+        ),
+      'the finding is gone',
+    );
+  });
+
+  test('a model is pinned to the commit of the local cache', async () => {
+    const reset = await setting('hubCache', at('.hub-cache').path, vscode.ConfigurationTarget.Global);
+    try {
+      const document = await openNew(
+        'pin.py',
+        'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("distilbert/distilbert-base-uncased")\n',
+      );
+      const found = await finding(document.uri, 'unpinned-model-revision');
+      const pin = await action(document.uri, found.range, /^Pin to commit 12040ac/);
+      assert.equal(pin.isPreferred, true);
+      await apply(pin);
+      assert.match(document.getText(), /revision="12040accade4e8a0f71eabdb258fecc2e7e948be"/);
+      await gone(document.uri, 'unpinned-model-revision');
+    } finally {
+      await reset();
+    }
+  });
+
+  test('without an answer, a look-up is offered but nothing is asked', async () => {
+    const document = await openNew(
+      'lookup.py',
+      'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("google-bert/bert-base-cased")\n',
+    );
+    const found = await finding(document.uri, 'unpinned-model-revision');
+    const offer = await action(document.uri, found.range, /look-up on huggingface\.co/);
+    assert.equal(offer.edit, undefined);
+    assert.equal(offer.command!.command, 'touchstone.allowNetwork');
+  });
+
+  test('a requirement is pinned to the version of the lock file', async () => {
+    const document = await open(at('requirements.txt'));
+    assert.equal(document.languageId, 'pip-requirements');
+    const line = document
+      .getText()
+      .split('\n')
+      .findIndex((text) => text.startsWith('torch>='));
+    const found = await finding(document.uri, 'unpinned-requirement', line);
+    await apply(await action(document.uri, found.range, /2\.4\.1/));
+    assert.match(document.lineAt(line).text, /^torch==2\.4\.1/);
+    await until(
+      () => !findings(document.uri, 'unpinned-requirement').some(({ range }) => range.start.line === line),
+      'torch is pinned',
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  test('a key moves to the environment; .env and .gitignore are made', async () => {
+    const key = fakeKey();
+    const document = await openNew('key.py', `import wandb\n\nwandb.login(key="${key}")\n`);
+    const found = await finding(document.uri, 'hardcoded-secret');
+    const offered = await actions(document.uri, found.range);
+    const withFile =
+      offered.find(({ title, edit }) => /\.env/.test(title) && edit) ??
+      offered.find(({ edit }) => edit?.entries().some(([uri]) => uri.path.endsWith('/.env')));
+    assert.ok(withFile, `no fix writes .env; there were: ${offered.map(({ title }) => title).join(' | ')}`);
+    assert.ok(!withFile.title.includes(key));
+    await apply(withFile);
+    assert.match(document.getText(), /os\.environ/);
+    assert.ok(!document.getText().includes(key));
+    await gone(document.uri, 'hardcoded-secret');
+    await saveAll();
+    const places = await vscode.workspace.findFiles('**/.env');
+    assert.equal(places.length, 1);
+    const written = await textOf(places[0]!);
+    assert.ok(written.includes(key), `the key is not in .env, which has ${written.length} characters`);
+    assert.match(await textOf(vscode.Uri.joinPath(places[0]!, '../.gitignore')), /^\/?\.env$/m);
+    for (const name of ['.env', '.gitignore'])
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(places[0]!, '..', name));
+  });
+
+  test('fix-all makes the safe fixes, once', async () => {
+    const reset = await setting('hubCache', at('.hub-cache').path, vscode.ConfigurationTarget.Global);
+    try {
+      const id = 'AutoModel.from_pretrained("distilbert/distilbert-base-uncased")';
+      const document = await openNew('all.py', `from transformers import AutoModel\n\na = ${id}\nb = ${id}\n`);
+      const found = await finding(document.uri, 'unpinned-model-revision');
+      await action(document.uri, found.range, /^Pin to commit/);
+      const [all, ...others] = await actions(
+        document.uri,
+        new vscode.Range(0, 0, 0, 0),
+        vscode.CodeActionKind.SourceFixAll.append('touchstone'),
+      );
+      assert.equal(others.length, 0);
+      await apply(all!);
+      assert.equal(document.getText().match(/revision="12040acc/g)?.length, 2);
+      await gone(document.uri, 'unpinned-model-revision');
+      assert.deepEqual(
+        await actions(
+          document.uri,
+          new vscode.Range(0, 0, 0, 0),
+          vscode.CodeActionKind.SourceFixAll.append('touchstone'),
+        ),
+        [],
+      );
+      assert.equal(await vscode.commands.executeCommand('touchstone.fixAll'), 0);
+    } finally {
+      await reset();
+    }
+  });
+
+  test('a suppression with a reason stands above the line and silences it', async () => {
+    const document = await openNew(
+      'quiet.py',
+      `if True:\n    import torch\n    state = torch.load("model.pt", weights_only=False)\n`,
+    );
+    const found = await finding(document.uri, 'unsafe-torch-load');
+    const offer = await action(document.uri, found.range, /^Ignore unsafe-torch-load here/);
+    const [target, wholeFile] = offer.command!.arguments as [unknown, boolean];
+    assert.equal(
+      await vscode.commands.executeCommand(offer.command!.command, target, wholeFile, 'written by our own job'),
+      true,
+    );
+    assert.equal(document.lineAt(2).text, '    # touchstone: ignore[unsafe-torch-load] written by our own job');
+    await gone(document.uri, 'unsafe-torch-load');
+  });
+
+  test('a suppression for the file goes to its head', async () => {
+    const document = await openNew('quiet-file.py', `#!/usr/bin/env python\n${LOAD}`);
+    const found = await finding(document.uri, 'unsafe-torch-load');
+    const offer = await action(document.uri, found.range, /^Ignore unsafe-torch-load in this file/);
+    const [target, wholeFile] = offer.command!.arguments as [unknown, boolean];
+    await vscode.commands.executeCommand(offer.command!.command, target, wholeFile, 'all of them are ours');
+    assert.equal(document.lineAt(1).text, '# touchstone: ignore-file[unsafe-torch-load] all of them are ours');
+    await gone(document.uri, 'unsafe-torch-load');
+  });
+});

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { effortOf, growthOf, LINEAR } from './effort';
+
+describe('effort', () => {
+  const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+  it('of a reader that looks at everything once grows with its input', async () => {
+    assert.ok((await growthOf(50_000, (size) => new Set(numbers(size)).size)) < LINEAR);
+  });
+
+  it('of a reader that looks at everything for everything grows with the square', async () => {
+    const compare = (all: readonly number[]): number =>
+      all.reduce((sum, each) => sum + all.filter((other) => other === each).length, 0);
+    assert.ok((await growthOf(3_000, (size) => compare(numbers(size)))) > LINEAR);
+  });
+
+  it('is of work and not of time', async () => {
+    assert.ok((await effortOf(() => new Promise((resolve) => setTimeout(resolve, 200)))) < 5);
+  });
+});
