@@ -6,6 +6,7 @@ import path from 'node:path';
 import { RULE_LIST, ruleList, unwritten } from './generate/rule-list.mjs';
 import { loadSources } from './generate/sources.mjs';
 import { rulePage } from './generate/rule-page.mjs';
+import { pageWith, pictureOf } from './generate/house.mjs';
 import { editorTable } from './generate/editor-table.mjs';
 import { manifestWith, readmeWith } from './generate/tables.mjs';
 
@@ -22,6 +23,9 @@ async function wanted() {
   files.set('schemas/touchstone.schema.json', `${JSON.stringify(policySchema(RULES), null, 2)}\n`);
   files.set('src/extension/documents.generated.ts', editorTable(DOCUMENTS.all, QUESTIONS.all));
   files.set('package.json', manifestWith(read('package.json'), RULES, DOCUMENTS.all));
+  const house = JSON.parse(read('architecture.json'));
+  files.set('docs/architecture.md', pageWith(read('docs/architecture.md'), house));
+  files.set('docs/images/architecture.svg', pictureOf(house));
   if (existsSync(path.join(root, 'README.md'))) files.set('README.md', readmeWith(read('README.md'), RULES));
   return files;
 }
