@@ -8,7 +8,7 @@ import { runNode } from './run.mjs';
 import { Failure, main } from './terminal.mjs';
 import { REPOSITORY } from './vscode-host/versions.mjs';
 
-const LIMIT = 640_000; // bytes: everyone who installs it pays this. A rule with its page costs about 2 KB.
+const LIMIT = 560_000; // bytes: everyone who installs it pays this. A rule with its page costs about 2 KB.
 const LIST = path.join(REPOSITORY, 'test/package-files.txt');
 const VSCE = path.join(REPOSITORY, 'node_modules/@vscode/vsce/vsce');
 
@@ -40,6 +40,8 @@ await main(async () => {
   }
   // vsce also reads every packed file for secrets, and fails on one.
   await orFail('vsce did not make the package', [VSCE, 'package', '--no-dependencies', '--out', vsix], true);
+  const { repack } = await import('./repack.mjs'); // from here on its package is installed
+  await repack(vsix);
 
   const { size } = statSync(vsix);
   console.log(`${path.relative(process.cwd(), vsix)}: ${(size / 1000).toFixed(0)} KB`);

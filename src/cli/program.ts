@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { baseline, type BaselineOptions } from './baseline';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
-import { rules, type RulesOptions } from './rules';
+import type { RulesOptions } from './rules';
 import type { SbomOptions } from './sbom';
 import { FORMATS, THRESHOLDS, scan, type ScanOptions } from './scan';
 import { version } from './version';
@@ -67,7 +67,9 @@ export function program(run: Run): Command {
     .description('list the rules, or print the page of one')
     .argument('[id]', 'a rule')
     .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
-    .action((id: string | undefined, options: RulesOptions) => run((surroundings) => rules(id, options, surroundings)));
+    .action((id: string | undefined, options: RulesOptions) =>
+      run(async (surroundings) => (await import('./rules')).rules(id, options, surroundings)),
+    );
 
   root
     .command('baseline')

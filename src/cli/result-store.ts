@@ -43,9 +43,13 @@ export class ResultStore {
     return new ResultStore(path.join(folder, resultsName(digestOf(`${root}\0${digest}`))), digest, now);
   }
 
+  get isEmpty(): boolean {
+    return this.#entries.size === 0;
+  }
+
   /** What is known of a file as it is now; null for what has to be judged. */
   async find(file: string, workspace: Workspace): Promise<FileResult | null> {
-    if (this.#entries.size === 0) return null;
+    if (this.isEmpty) return null;
     const bytes = (workspace.host.files as NodeFileSystem).peek(file);
     if (bytes === null) return null;
     const size = bytes.length;

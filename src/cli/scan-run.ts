@@ -10,6 +10,7 @@ import { walk } from '../project/walk';
 import { Failure } from './failure';
 import { fixProject, type FixDone } from './fix';
 import { reasonOf } from './files-out';
+import { compileEarly } from './grammars';
 import { isWithin } from './node-files';
 import { projectsOf, rootOf, seenFrom, type ProjectPaths } from './projects';
 import { ResultStore, cacheFolderOf, identityOf } from './result-store';
@@ -146,6 +147,7 @@ async function scanProjects(
   const count = request.threads ?? Math.max(2, Math.min(cores, 4));
   const progress = terminal.progress('Scanning');
   const stores = storesFor(projects, settings, request, terminal);
+  if ([...stores.values()].every(({ isEmpty }) => isEmpty)) compileEarly(); // with a full one there may be nothing to parse
   const known: JobResult[] = [];
   let found = 0;
   const threads = new Threads(

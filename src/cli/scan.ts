@@ -4,7 +4,6 @@ import type { Severity } from '../core/finding';
 import { printGithub } from '../report/github';
 import { printJson } from '../report/json';
 import { reaches, type ScanReport } from '../report/report';
-import { printSarif } from '../report/sarif';
 import { NO_COLOURS, printText, type Palette } from '../report/text';
 import { RULES } from '../rules/index';
 import type { Outcome, Surroundings } from './command';
@@ -74,7 +73,7 @@ async function printed(
     case 'json':
       return printJson(report);
     case 'sarif':
-      return printSarif(report);
+      return (await import('../report/sarif')).printSarif(report);
     case 'github':
       return printGithub(report);
   }

@@ -1,5 +1,4 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import ora from 'ora';
 import pc from 'picocolors';
 import { NO_COLOURS, type Palette } from '../report/text';
 
@@ -37,9 +36,23 @@ export function processTerminal(options: { readonly color: boolean }): Terminal 
     input: readInput,
     progress(text) {
       if (!process.stderr.isTTY || process.env['CI']) return SILENT;
-      // Ctrl-C must reach the handler of the command line, so the spinner leaves the input alone.
-      const spinner = ora({ text, stream: process.stderr, discardStdin: false }).start();
-      return { update: (next) => void (spinner.text = next), stop: () => void spinner.stop() };
+      return spinning(text);
+    },
+  };
+}
+
+/** A spinner, as soon as it is loaded: what ends before that needs none. */
+function spinning(text: string): Progress {
+  let [last, stopped] = [text, false];
+  const spinner = import('./spinner').then(({ spin }) => (stopped ? null : spin(last)));
+  return {
+    update(next) {
+      last = next;
+      void spinner.then((shown) => shown?.update(next));
+    },
+    stop() {
+      stopped = true;
+      void spinner.then((shown) => shown?.stop());
     },
   };
 }

@@ -27,6 +27,8 @@ interface Kept {
 
 /** The runtime is one per thread. A second start, while the first is going on, would take the memory of parsers away. */
 let initialised: Promise<void> | undefined;
+/** Grammars that are compiled, or are about to be, by their bytes. */
+const languages = new WeakMap<Uint8Array, Promise<Language>>();
 
 /** Below this many units no input was seen to be slow, and the deadline's callback costs an eighth of the time. */
 const DEADLINE_FROM = 20_000;
@@ -50,8 +52,7 @@ export class PythonParser {
 
   /** Loads runtime and grammar from bytes, so that it works the same in Node, a worker and a browser. */
   static async create(grammars: Grammars): Promise<PythonParser> {
-    await (initialised ??= Parser.init({ wasmBinary: grammars.runtime }));
-    const language = await Language.load(grammars.python);
+    const language = await languageOf(grammars);
     return new PythonParser(language, new SyntaxBuilder(language));
   }
 
@@ -129,6 +130,14 @@ export class PythonParser {
     this.#kept.set(session, kept);
     if (this.#kept.size > MAX_KEPT) this.release(this.#kept.keys().next().value!);
   }
+}
+
+/** Compiles runtime and grammar, once however often it is asked: who asks early has it compiled while something else is done. */
+export async function languageOf({ runtime, python }: Grammars): Promise<Language> {
+  await (initialised ??= Parser.init({ wasmBinary: runtime }));
+  let language = languages.get(python);
+  if (!language) languages.set(python, (language = Language.load(python)));
+  return language;
 }
 
 function parserOf(language: Language): Parser {
