@@ -69,22 +69,34 @@ export interface DocumentListener<Kind extends FactsKind = FactsKind> {
  */
 export type Near = (text: string, start: number, end: number) => boolean | 'idle';
 
+/** Calls, and how the prefilter finds them in a text. */
+export interface CallPattern {
+  /** Callee patterns: dotted names, `*` for one segment, `**` for any number (also none): `transformers.**.from_pretrained`. `?` matches an unknown receiver. */
+  readonly callees: readonly string[];
+  /** Instead of the last segments of `callees`: for a pattern like `**` that is narrowed by something else, e.g. a keyword. Only calls are heard of whose text has one of them, or that spread a mapping. */
+  readonly triggers?: readonly string[];
+  readonly near?: Near;
+  /** Words of statements in the same scope that the check looks at (a download, a hash check): where this call stands, they are read too. `word(` is a call of a function that has the word in its name. Only for patterns without `triggers`. */
+  readonly beside?: readonly string[];
+}
+
+/**
+ * What checks look for beside what they hear of. The prefilter keeps it in what is parsed, as it keeps what is listened to; no
+ * check hears of it. What no fixture needs is not here: `test/harness/hints.test.ts` takes each entry away and looks.
+ */
+export interface Reads {
+  readonly calls?: readonly CallPattern[];
+  /** Words of names that are given a value, and of what an attribute is set of. */
+  readonly assignments?: readonly string[];
+}
+
 /**
  * What a rule listens to. `triggers` are strings of which at least one must stand in the text for the listener to be
  * able to fire (compared without case); they build the prefilter, so a trigger that is missing is a finding that is lost.
  * For `calls` they come from the last segment of each callee pattern.
  */
 export interface Listeners {
-  /** Callee patterns: dotted names, `*` for one segment, `**` for any number (also none): `transformers.**.from_pretrained`. `?` matches an unknown receiver. */
-  readonly calls?: readonly {
-    readonly callees: readonly string[];
-    /** Instead of the last segments of `callees`: for a pattern like `**` that is narrowed by something else, e.g. a keyword. Only calls are heard of whose text has one of them, or that spread a mapping. */
-    readonly triggers?: readonly string[];
-    readonly near?: Near;
-    /** Words of statements in the same scope that the check looks at (a download, a hash check): where this call stands, they are read too. `word(` is a call of a function that has the word in its name. Only for listeners without `triggers`. */
-    readonly beside?: readonly string[];
-    check(call: CallFact, context: PythonContext): void;
-  }[];
+  readonly calls?: readonly (CallPattern & { check(call: CallFact, context: PythonContext): void })[];
   /** `tokens`: triggers that only count at the beginning of a run of at least 16 letters, digits and signs, as keys are. Best for short ones. */
   readonly strings?: {
     readonly triggers: readonly string[];
@@ -130,6 +142,7 @@ export interface Listeners {
     readonly triggers: readonly string[];
     check(comment: CommentFact, context: ConfigContext): void;
   };
+  readonly reads?: Reads;
   /** All facts of a document at once, by their kind: for what only the whole tells, and for kinds whose parts nobody listens to. */
   readonly documents?: { readonly [Kind in FactsKind]?: DocumentListener<Kind> };
 }

@@ -38,6 +38,10 @@ const engines = new Map<string, Promise<Engine>>();
 export async function scan(fixture: Fixture, state: State, rule: Rule): Promise<readonly LocatedFinding[]> {
   let engine = engines.get(rule.id);
   if (!engine) engines.set(rule.id, (engine = Engine.create(grammars, [rule])));
+  return scanWith(await engine, fixture, state);
+}
+
+export async function scanWith(engine: Engine, fixture: Fixture, state: State): Promise<readonly LocatedFinding[]> {
   const path =
     state.document.kind === 'notebook' && !fixture.path.endsWith('.ipynb')
       ? fixture.path.replace(/\.\w+$/, '.ipynb')
@@ -57,10 +61,8 @@ export async function scan(fixture: Fixture, state: State, rule: Rule): Promise<
   });
   const outcome =
     state.document.kind === 'text'
-      ? await (await engine).scan({ kind: 'text', path, text: state.document.text }, workspace)
-      : await (
-          await engine
-        ).scan(
+      ? await engine.scan({ kind: 'text', path, text: state.document.text }, workspace)
+      : await engine.scan(
           {
             kind: 'notebook',
             path,

@@ -30,7 +30,7 @@ export class Triggers {
     };
     const words = new Map<string, CalleeWord>();
     for (const { listen } of rules) {
-      for (const { callees, triggers, beside, near } of listen.calls ?? []) {
+      for (const { callees, triggers, beside, near } of [...(listen.calls ?? []), ...(listen.reads?.calls ?? [])]) {
         if (triggers) this.#watch(triggers, { kind: 'argument', near, needs: neededBy(callees) });
         else for (const callee of callees) addCallee(words, callee, beside ?? []);
       }
@@ -43,7 +43,7 @@ export class Triggers {
               : 'text';
           this.#watch([trigger], { kind, near: listener?.near });
         }
-      this.#watch(listen.comparisons?.triggers ?? [], { kind: 'any' });
+      this.#watch([...(listen.comparisons?.triggers ?? []), ...(listen.reads?.assignments ?? [])], { kind: 'any' });
       for (const listener of [listen.assignments, listen.dictItems]) {
         if (listener)
           this.#watch(

@@ -47,8 +47,7 @@ export default defineRule({
       },
       { callees: ['shutil.unpack_archive'], beside: ORIGIN_TRIGGERS, check: checkUnpack },
     ],
-    // Heard of so that it is read: `isUnfiltered` looks for it.
-    assignments: { triggers: ['extraction_filter'], anyValue: true, check: () => undefined },
+    reads: { assignments: ['extraction_filter'] },
   },
 });
 
