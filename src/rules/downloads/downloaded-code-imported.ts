@@ -48,7 +48,7 @@ export default defineRule({
           'imp.load_source',
           'importlib._bootstrap_external.SourceFileLoader',
         ],
-        beside: ['download', 'urlretrieve', 'digest', 'hash', 'verif', 'sha'],
+        beside: ['download', 'digest', 'hash', 'verif', 'sha'],
         check: checkModule,
       },
       { callees: calleesOf(FETCHERS), beside: FLOW_TRIGGERS, check: checkFetcher },
@@ -59,7 +59,7 @@ export default defineRule({
         { callees: GIT_CLONE_CALLS.library, beside: ['checkout', 'reset', 'set_head'] },
         {
           callees: GIT_CLONE_CALLS.shell,
-          triggers: ['clone"', "clone'", 'clone http', 'clone git', 'clone -', 'clone {', 'checkout'],
+          triggers: ['clone"', "clone'", 'clone http', 'clone git', 'clone -', 'checkout'],
         },
         { callees: ['**.snapshot_download', '**.hf_hub_download'] },
       ],

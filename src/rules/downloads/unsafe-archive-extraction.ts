@@ -39,7 +39,6 @@ export default defineRule({
           'startswith',
           'within',
           'is_relative_to',
-          'abspath',
           'realpath',
           'basename',
         ],
