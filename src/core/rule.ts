@@ -75,6 +75,7 @@ export interface CallPattern {
   readonly callees: readonly string[];
   /** Instead of the last segments of `callees`: for a pattern like `**` that is narrowed by something else, e.g. a keyword. Only calls are heard of whose text has one of them, or that spread a mapping. */
   readonly triggers?: readonly string[];
+  /** Of occurrences of `triggers`; nobody asks it without them. */
   readonly near?: Near;
   /** Words of statements in the same scope that the check looks at (a download, a hash check): where this call stands, they are read too. `word(` is a call of a function that has the word in its name. Only for patterns without `triggers`. */
   readonly beside?: readonly string[];

@@ -27,7 +27,7 @@ export default defineRule({
     calls: [
       {
         callees: ['**.extractall'],
-        beside: [...ORIGIN_TRIGGERS, 'tarfile', 'commonpath', 'commonprefix', 'within', 'is_relative_to'],
+        beside: [...ORIGIN_TRIGGERS, 'commonpath', 'commonprefix', 'within', 'is_relative_to'],
         check: checkTar,
       },
       {
