@@ -63,11 +63,32 @@ export interface DocumentListener<Kind extends FactsKind = FactsKind> {
 }
 
 /**
- * A look at the text around an occurrence of a trigger, before anything is parsed: false where the rule would say nothing
- * whatever stands elsewhere; `idle` where it would only say something because of another occurrence that this function calls true.
- * It only saves time: an oracle test proves that nothing is lost. `src/readers/python/nearby.ts` has the usual questions.
+ * What must stand around an occurrence of a trigger, as far as a look tells before anything is parsed: all that is said here. It may
+ * only be wanting where the rule would say nothing whatever stands elsewhere. It only saves time: an oracle test proves that
+ * nothing is lost.
  */
-export type Near = (text: string, start: number, end: number) => boolean | 'idle';
+export interface Near {
+  /** In the 60 units right before it. */
+  readonly before?: RegExp;
+  /** In the 60 units right after it. */
+  readonly after?: RegExp;
+  /** In the 600 units before it, or in itself: how the call begins that it stands in. */
+  readonly inside?: RegExp;
+  /** Anywhere in the text. */
+  readonly anywhere?: RegExp;
+  /** Asked of the name that it is in. */
+  name?(name: string): boolean;
+  /** Asked of the name that it ends in, up to there. */
+  stem?(name: string): boolean;
+  /** What comes after it may hold a literal that this accepts. */
+  given?(literal: string): boolean;
+  /** Whether a name counts that is bound to such a literal. */
+  readonly named?: boolean;
+  /** A flag, and the values that say nothing. It says nothing either where it is handed on under its own name, unless another occurrence says something. */
+  readonly flag?: RegExp;
+  /** The forms of keys by the triggers that they have in them, in lower case: one of them covers it, or it is cut short. Other triggers pass. */
+  readonly forms?: ReadonlyMap<string, readonly RegExp[]>;
+}
 
 /** Calls, and how the prefilter finds them in a text. */
 export interface CallPattern {

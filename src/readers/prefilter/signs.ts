@@ -1,5 +1,5 @@
-import type { Near } from '../../core/rule';
 import { continuesElsewhere, isNameUnit, isTokenUnit } from '../python/nearby';
+import type { Look } from './near';
 
 /**
  * What a string that some rule waits for says about the place where it stands.
@@ -8,7 +8,7 @@ import { continuesElsewhere, isNameUnit, isTokenUnit } from '../python/nearby';
  * `root`: a module that some callee begins with.
  */
 export type Meaning =
-  | { readonly kind: 'text' | 'token' | 'value' | 'any'; readonly near?: Near | undefined }
+  | { readonly kind: 'text' | 'token' | 'value' | 'any'; readonly near?: Look | undefined }
   | ArgumentWord
   | { readonly kind: 'note' | 'root' }
   | NameWord
@@ -16,13 +16,13 @@ export type Meaning =
 
 export interface NameWord {
   readonly kind: 'name';
-  readonly near?: Near | undefined;
+  readonly near?: Look | undefined;
   readonly accepts: (name: string) => boolean;
 }
 
 export interface ArgumentWord {
   readonly kind: 'argument';
-  readonly near?: Near | undefined;
+  readonly near?: Look | undefined;
   /** Lists of words of which one must stand whole in the text; null when none need. */
   readonly needs: readonly (readonly string[])[] | null;
 }

@@ -1,7 +1,8 @@
-import type { Near, Rule } from '../../core/rule';
+import type { Rule } from '../../core/rule';
 import { HABITUAL_ALIASES } from '../python/modules';
 import { remembered } from '../python/nearby';
 import { Automaton } from './automaton';
+import { lookFor, type Look } from './near';
 import { areTelling, isSign, isWhole, Surroundings, type Hit, type Meaning } from './signs';
 import { toUnits } from './stored-text';
 import { calledPattern } from './words';
@@ -31,7 +32,7 @@ export class Triggers {
     const words = new Map<string, CalleeWord>();
     for (const { listen } of rules) {
       for (const { callees, triggers, beside, near } of [...(listen.calls ?? []), ...(listen.reads?.calls ?? [])]) {
-        if (triggers) this.#watch(triggers, { kind: 'argument', near, needs: neededBy(callees) });
+        if (triggers) this.#watch(triggers, { kind: 'argument', near: lookFor(near), needs: neededBy(callees) });
         else for (const callee of callees) addCallee(words, callee, beside ?? []);
       }
       for (const listener of [listen.strings, listen.comments])
@@ -41,7 +42,7 @@ export class Triggers {
             : listener === listen.strings && listen.strings?.valuesOnly
               ? 'value'
               : 'text';
-          this.#watch([trigger], { kind, near: listener?.near });
+          this.#watch([trigger], { kind, near: lookFor(listener?.near) });
         }
       this.#watch([...(listen.comparisons?.triggers ?? []), ...(listen.reads?.assignments ?? [])], { kind: 'any' });
       for (const listener of [listen.assignments, listen.dictItems]) {
@@ -49,8 +50,8 @@ export class Triggers {
           this.#watch(
             listener.triggers,
             listener.anyValue
-              ? { kind: 'any', near: listener.near }
-              : { kind: 'name', near: listener.near, accepts: acceptor(listener.accepts) },
+              ? { kind: 'any', near: lookFor(listener.near) }
+              : { kind: 'name', near: lookFor(listener.near), accepts: acceptor(listener.accepts) },
           );
       }
     }
@@ -123,8 +124,8 @@ export class Triggers {
   /** What remains of what was found, string and end by turns, after a look at what stands around. */
   #signs(text: string, found: readonly number[], surroundings: Surroundings): readonly Hit[] {
     const hits: Hit[] = [];
-    const idle = new Map<Near, Hit[]>();
-    const live = new Set<Near>();
+    const idle = new Map<Look, Hit[]>();
+    const live = new Set<Look>();
     for (let i = 0; i < found.length; i += 2) {
       const end = found[i + 1]!;
       const start = end - this.#strings[found[i]!]!.length;
@@ -188,7 +189,7 @@ export class Triggers {
   }
 }
 
-const nearOf = (meaning: Meaning): Near | undefined => ('near' in meaning ? meaning.near : undefined);
+const nearOf = (meaning: Meaning): Look | undefined => ('near' in meaning ? meaning.near : undefined);
 
 /** Whether two meanings ask the same. */
 const isAlike = (a: Meaning, b: Meaning): boolean =>
