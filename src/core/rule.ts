@@ -68,11 +68,54 @@ export interface DocumentListener<Kind extends FactsKind = FactsKind> {
 }
 
 /**
- * A look at the text around an occurrence of a trigger, before anything is parsed: false where the rule would say nothing
- * whatever stands elsewhere; `idle` where it would only say something because of another occurrence that this function calls true.
- * It only saves time: an oracle test proves that nothing is lost. `src/readers/python/nearby.ts` has the usual questions.
+ * What must stand around an occurrence of a trigger, as far as a look tells before anything is parsed: all that is said here. It may
+ * only be wanting where the rule would say nothing whatever stands elsewhere. It only saves time: an oracle test proves that
+ * nothing is lost.
  */
-export type Near = (text: string, start: number, end: number) => boolean | 'idle';
+export interface Near {
+  /** In the 60 units right before it. */
+  readonly before?: RegExp;
+  /** In the 60 units right after it. */
+  readonly after?: RegExp;
+  /** In the 600 units before it, or in itself: how the call begins that it stands in. */
+  readonly inside?: RegExp;
+  /** Anywhere in the text. */
+  readonly anywhere?: RegExp;
+  /** Asked of the name that it is in. */
+  name?(name: string): boolean;
+  /** Asked of the name that it ends in, up to there. */
+  stem?(name: string): boolean;
+  /** What comes after it may hold a literal that this accepts. */
+  given?(literal: string): boolean;
+  /** Whether a name counts that is bound to such a literal. */
+  readonly named?: boolean;
+  /** A flag, and the values that say nothing. It says nothing either where it is handed on under its own name, unless another occurrence says something. */
+  readonly flag?: RegExp;
+  /** The forms of keys by the triggers that they have in them, in lower case: one of them covers it, or it is cut short. Other triggers pass. */
+  readonly forms?: ReadonlyMap<string, readonly RegExp[]>;
+}
+
+/** Calls, and how the prefilter finds them in a text. */
+export interface CallPattern {
+  /** Callee patterns: dotted names, `*` for one segment, `**` for any number (also none): `transformers.**.from_pretrained`. `?` matches an unknown receiver. */
+  readonly callees: readonly string[];
+  /** Instead of the last segments of `callees`: for a pattern like `**` that is narrowed by something else, e.g. a keyword. Only calls are heard of whose text has one of them, or that spread a mapping. */
+  readonly triggers?: readonly string[];
+  /** Of occurrences of `triggers`; nobody asks it without them. */
+  readonly near?: Near;
+  /** Words of statements in the same scope that the check looks at (a download, a hash check): where this call stands, they are read too. `word(` is a call of a function that has the word in its name. Only for patterns without `triggers`. */
+  readonly beside?: readonly string[];
+}
+
+/**
+ * What checks look for beside what they hear of. The prefilter keeps it in what is parsed, as it keeps what is listened to; no
+ * check hears of it. What no fixture needs is not here: `test/harness/hints.test.ts` takes each entry away and looks.
+ */
+export interface Reads {
+  readonly calls?: readonly CallPattern[];
+  /** Words of names that are given a value, and of what an attribute is set of. */
+  readonly assignments?: readonly string[];
+}
 
 /**
  * What a rule listens to. `triggers` are strings of which at least one must stand in the text for the listener to be
@@ -80,16 +123,7 @@ export type Near = (text: string, start: number, end: number) => boolean | 'idle
  * For `calls` they come from the last segment of each callee pattern.
  */
 export interface Listeners {
-  /** Callee patterns: dotted names, `*` for one segment, `**` for any number (also none): `transformers.**.from_pretrained`. `?` matches an unknown receiver. */
-  readonly calls?: readonly {
-    readonly callees: readonly string[];
-    /** Instead of the last segments of `callees`: for a pattern like `**` that is narrowed by something else, e.g. a keyword. Only calls are heard of whose text has one of them, or that spread a mapping. */
-    readonly triggers?: readonly string[];
-    readonly near?: Near;
-    /** Words of statements in the same scope that the check looks at (a download, a hash check): where this call stands, they are read too. `word(` is a call of a function that has the word in its name. Only for listeners without `triggers`. */
-    readonly beside?: readonly string[];
-    check(call: CallFact, context: PythonContext): void;
-  }[];
+  readonly calls?: readonly (CallPattern & { check(call: CallFact, context: PythonContext): void })[];
   /** `tokens`: triggers that only count at the beginning of a run of at least 16 letters, digits and signs, as keys are. Best for short ones. */
   readonly strings?: {
     readonly triggers: readonly string[];
@@ -136,6 +170,7 @@ export interface Listeners {
     readonly triggers: readonly string[];
     check(comment: CommentFact, context: ConfigContext): void;
   };
+  readonly reads?: Reads;
   /** All facts of a document at once, by their kind: for what only the whole tells, and for kinds whose parts nobody listens to. */
   readonly documents?: { readonly [Kind in FactsKind]?: DocumentListener<Kind> };
 }

@@ -216,7 +216,9 @@ export class Engine {
 }
 
 const calleeNamesOf = ({ listen }: Rule): readonly string[] =>
-  (listen.calls ?? []).flatMap(({ callees }) => callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1)));
+  [...(listen.calls ?? []), ...(listen.reads?.calls ?? [])].flatMap(({ callees }) =>
+    callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1)),
+  );
 
 /** An editor's notebook is one whatever it is called. */
 const kindOf = (input: ScanInput): DocumentKind | null =>

@@ -5,16 +5,19 @@ import type { Kind } from './subjects';
 export const WORDS: readonly string[] = [
   ...new Set(
     RULES.flatMap(({ listen }) => [
-      ...(listen.calls ?? []).flatMap(({ callees, triggers = [], beside = [] }) => [
-        ...callees.map((callee) => callee.replace(/\*\*?|\?/g, 'x')),
-        ...triggers,
-        ...beside,
-      ]),
+      ...[...(listen.calls ?? []), ...(listen.reads?.calls ?? [])].flatMap(
+        ({ callees, triggers = [], beside = [] }) => [
+          ...callees.map((callee) => callee.replace(/\*\*?|\?/g, 'x')),
+          ...triggers,
+          ...beside,
+        ],
+      ),
       ...(listen.strings?.triggers ?? []),
       ...(listen.comments?.triggers ?? []),
       ...(listen.assignments?.triggers ?? []),
       ...(listen.dictItems?.triggers ?? []),
       ...(listen.comparisons?.triggers ?? []),
+      ...(listen.reads?.assignments ?? []),
     ]),
   ),
 ];

@@ -47,6 +47,15 @@ export async function scan(
   const key = rules.map(({ id }) => id).join();
   let engine = engines.get(key);
   if (!engine) engines.set(key, (engine = Engine.create(grammars, rules)));
+  return scanWith(await engine, fixture, state);
+}
+
+/** The same with a given engine. */
+export async function scanWith(
+  engine: Engine,
+  fixture: Pick<Fixture, 'path'> & Partial<Pick<Fixture, 'hubCache'>>,
+  state: State,
+): Promise<readonly LocatedFinding[]> {
   const path =
     state.document.kind === 'notebook' && !fixture.path.endsWith('.ipynb')
       ? fixture.path.replace(/\.\w+$/, '.ipynb')
@@ -66,10 +75,8 @@ export async function scan(
   });
   const outcome =
     state.document.kind === 'text'
-      ? await (await engine).scan({ kind: 'text', path, text: state.document.text }, workspace)
-      : await (
-          await engine
-        ).scan(
+      ? await engine.scan({ kind: 'text', path, text: state.document.text }, workspace)
+      : await engine.scan(
           {
             kind: 'notebook',
             path,

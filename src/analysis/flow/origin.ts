@@ -20,9 +20,14 @@ export type Origin =
   | { readonly kind: 'parameter' }
   | { readonly kind: 'unknown' };
 
-const WRITERS = /(?:^|\.)(?:dump|save|to_pickle|savez|savez_compressed|dump_session|export)$/;
+const WRITER_NAMES = ['dump', 'dump_session', 'save', 'savez', 'savez_compressed', 'to_pickle', 'export'];
+const WRITERS = new RegExp(`(?:^|\\.)(?:${WRITER_NAMES.join('|')})$`);
 const SERIALIZERS =
   /^(?:pickle|_pickle|cPickle|dill|cloudpickle|marshal|jsonpickle|msgpack_numpy|ray\.cloudpickle)\.(?:dumps|encode|packb)$/;
+
+/** As words of `beside`, calls of functions with these names: a word stands for every name that begins with it. */
+const callsOfAny = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => !names.some((other) => other !== name && name.startsWith(other))).map((name) => `${name}(`);
 
 /** Words of calls that say something about a load in the same scope (downloads, `WRITERS`, and the hash checks of `verification.ts`); the scan keeps the statements they stand in. */
 export const ORIGIN_TRIGGERS: readonly string[] = [
@@ -30,10 +35,7 @@ export const ORIGIN_TRIGGERS: readonly string[] = [
   'download(',
   'fetch(',
   'fget_object(',
-  'dump(',
-  'save(',
-  'to_pickle(',
-  'export(',
+  ...callsOfAny(WRITER_NAMES),
   'write(',
   'copyfileobj(',
   'retrbinary(',

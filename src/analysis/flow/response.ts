@@ -19,11 +19,8 @@ export const REQUEST_CALLEES: readonly string[] = [
   'urllib3.**.request',
 ];
 
-/** Words of statements in the same scope that tell what becomes of a download. The names that those use are read by themselves. */
-export const FLOW_TRIGGERS: readonly string[] = [
-  'import ',
-  'write',
-  'copyfileobj',
+/** Words of calls that run what was downloaded before. */
+export const RUN_WORDS: readonly string[] = [
   'exec',
   'eval(',
   'compile(',
@@ -33,11 +30,16 @@ export const FLOW_TRIGGERS: readonly string[] = [
   'check_call',
   'check_output',
   'popen',
+];
+
+/** Words of statements in the same scope that tell what becomes of a download. The names that those use are read by themselves. */
+export const FLOW_TRIGGERS: readonly string[] = [
+  'import ',
+  'write',
+  'copyfileobj',
+  ...RUN_WORDS,
   'spec_from_file',
-  'SourceFileLoader',
   'load(',
-  'load_model',
-  'loads(',
   'extractall',
   'unpack_archive',
   'tarfile',

@@ -1,6 +1,4 @@
 import type { Range } from '../../core/range';
-import type { Near } from '../../core/rule';
-import { beganElsewhere, continuesElsewhere } from '../../readers/python/nearby';
 import { entropyOf, longestRun, looksRandom } from './entropy';
 import type { SecretFormat } from './format';
 import { namesDigest } from './names';
@@ -79,26 +77,27 @@ export const FORMAT_TOKENS: readonly string[] = [
   ),
 ];
 
-/** Formats by the trigger that gives them away in program text. */
-const BY_TRIGGER = new Map<string, SecretFormat[]>();
-for (const format of FORMATS)
-  if (format.anchors === undefined && format.phrases === undefined && format.multiline !== true) {
-    for (const trigger of format.triggers)
-      BY_TRIGGER.set(trigger.toLowerCase(), [...(BY_TRIGGER.get(trigger.toLowerCase()) ?? []), format]);
-  }
-
-/** Whether what stands around a trigger has the form of a key, or is cut short there: by an escape, an interpolation or the next literal. */
-export const isNearKey: Near = (text, start, end) => {
-  const formats = BY_TRIGGER.get(text.slice(start, end).toLowerCase());
-  if (formats === undefined || continuesElsewhere(text, end) || beganElsewhere(text, start)) return true;
-  const from = Math.max(0, start - 120);
-  const around = text.slice(from, start + 5000);
-  return formats.some((format) =>
-    [...around.matchAll(PATTERNS.get(format)!)].some(
-      ({ index, 0: key }) => from + index < end && from + index + key.length >= end,
+const PATTERNS = new Map(
+  FORMATS.map((format) => [
+    format,
+    new RegExp(
+      `${format.before ?? '(?<![A-Za-z0-9_])'}(?:${format.pattern})${format.after ?? '(?![A-Za-z0-9_-])'}`,
+      `dg${format.caseless === true ? 'i' : ''}`,
     ),
-  );
-};
+  ]),
+);
+
+/** Forms of keys by the triggers, in lower case, that give them away in program text. */
+export const KEY_FORMS: ReadonlyMap<string, readonly RegExp[]> = formsByTrigger();
+
+function formsByTrigger(): ReadonlyMap<string, readonly RegExp[]> {
+  const forms = new Map<string, RegExp[]>();
+  for (const format of FORMATS)
+    if (format.anchors === undefined && format.phrases === undefined && format.multiline !== true)
+      for (const trigger of format.triggers)
+        forms.set(trigger.toLowerCase(), [...(forms.get(trigger.toLowerCase()) ?? []), PATTERNS.get(format)!]);
+  return forms;
+}
 
 /** How far before a key the word that names its service may stand. */
 const ANCHOR_REACH = 48;
@@ -153,16 +152,6 @@ function formatsSignedIn(lower: string): ReadonlySet<SecretFormat> {
   }
   return signed ?? NO_FORMATS;
 }
-
-const PATTERNS = new Map(
-  FORMATS.map((format) => [
-    format,
-    new RegExp(
-      `${format.before ?? '(?<![A-Za-z0-9_])'}(?:${format.pattern})${format.after ?? '(?![A-Za-z0-9_-])'}`,
-      `dg${format.caseless === true ? 'i' : ''}`,
-    ),
-  ]),
-);
 
 function secretRangeOf(match: RegExpMatchArray): Range {
   const [start, end] = match.indices!.groups?.['secret'] ?? match.indices![0]!;

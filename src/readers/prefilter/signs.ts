@@ -1,6 +1,6 @@
-import type { Near } from '../../core/rule';
 import { continuesElsewhere, isNameUnit, isTokenUnit } from '../python/nearby';
 import { CLOSING, COMMENT, EQUALS, LINE_BREAK, OPENING, QUOTE, roleOf } from '../python/units';
+import type { Look } from './near';
 
 /**
  * What a string that some rule waits for says about the place where it stands.
@@ -9,7 +9,7 @@ import { CLOSING, COMMENT, EQUALS, LINE_BREAK, OPENING, QUOTE, roleOf } from '..
  * `root`: a module that some callee begins with.
  */
 export type Meaning =
-  | { readonly kind: 'text' | 'token' | 'value' | 'any'; readonly near?: Near | undefined }
+  | { readonly kind: 'text' | 'token' | 'value' | 'any'; readonly near?: Look | undefined }
   | ArgumentWord
   | { readonly kind: 'note' | 'root' }
   | NameWord
@@ -17,13 +17,13 @@ export type Meaning =
 
 export interface NameWord {
   readonly kind: 'name';
-  readonly near?: Near | undefined;
+  readonly near?: Look | undefined;
   readonly accepts: (name: string) => boolean;
 }
 
 export interface ArgumentWord {
   readonly kind: 'argument';
-  readonly near?: Near | undefined;
+  readonly near?: Look | undefined;
   /** Lists of words of which one must stand whole in the text; null when none need. */
   readonly needs: readonly (readonly string[])[] | null;
 }

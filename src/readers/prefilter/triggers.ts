@@ -1,7 +1,8 @@
-import type { Near, Rule } from '../../core/rule';
+import type { Rule } from '../../core/rule';
 import { HABITUAL_ALIASES } from '../python/modules';
 import { remembered } from '../python/nearby';
 import { Automaton } from './automaton';
+import { lookFor, type Look } from './near';
 import { NamedModules } from './named-modules';
 import { areTelling, isSign, isWhole, type Hit, type Meaning } from './signs';
 import { toUnits } from './stored-text';
@@ -49,9 +50,9 @@ export class Triggers {
   }
 
   /** The triggers of a rule's calls; callees without go to `words`, because all callees of one last name are one string. */
-  #watchCalls({ calls }: Listeners, words: Map<string, CalleeWord>): void {
-    for (const { callees, triggers, beside, near } of calls ?? []) {
-      if (triggers) this.#watch(triggers, { kind: 'argument', near, needs: neededBy(callees) });
+  #watchCalls({ calls, reads }: Listeners, words: Map<string, CalleeWord>): void {
+    for (const { callees, triggers, beside, near } of [...(calls ?? []), ...(reads?.calls ?? [])]) {
+      if (triggers) this.#watch(triggers, { kind: 'argument', near: lookFor(near), needs: neededBy(callees) });
       else for (const callee of callees) addCallee(words, callee, beside ?? []);
     }
   }
@@ -64,19 +65,22 @@ export class Triggers {
           : listener === strings && strings?.valuesOnly
             ? 'value'
             : 'text';
-        this.#watch([trigger], { kind, near: listener?.near });
+        this.#watch([trigger], { kind, near: lookFor(listener?.near) });
       }
   }
 
-  #watchValues({ comparisons, assignments, dictItems }: Listeners, accepted: ReturnType<typeof acceptors>): void {
-    this.#watch(comparisons?.triggers ?? [], { kind: 'any' });
+  #watchValues(
+    { comparisons, assignments, dictItems, reads }: Listeners,
+    accepted: ReturnType<typeof acceptors>,
+  ): void {
+    this.#watch([...(comparisons?.triggers ?? []), ...(reads?.assignments ?? [])], { kind: 'any' });
     for (const listener of [assignments, dictItems]) {
       if (listener)
         this.#watch(
           listener.triggers,
           listener.anyValue
-            ? { kind: 'any', near: listener.near }
-            : { kind: 'name', near: listener.near, accepts: accepted(listener.accepts) },
+            ? { kind: 'any', near: lookFor(listener.near) }
+            : { kind: 'name', near: lookFor(listener.near), accepts: accepted(listener.accepts) },
         );
     }
   }
@@ -137,8 +141,8 @@ export class Triggers {
   /** What remains of what was found, string and end by turns, after a look at what stands around. */
   #signs(text: string, found: readonly number[], modules: NamedModules): readonly Hit[] {
     const hits: Hit[] = [];
-    const idle = new Map<Near, Hit[]>();
-    const live = new Set<Near>();
+    const idle = new Map<Look, Hit[]>();
+    const live = new Set<Look>();
     for (let i = 0; i < found.length; i += 2) {
       const end = found[i + 1]!;
       const start = end - this.#strings[found[i]!]!.length;
@@ -200,7 +204,7 @@ export class Triggers {
 
 type Listeners = Rule['listen'];
 
-const nearOf = (meaning: Meaning): Near | undefined => ('near' in meaning ? meaning.near : undefined);
+const nearOf = (meaning: Meaning): Look | undefined => ('near' in meaning ? meaning.near : undefined);
 
 /** Whether two meanings ask the same. */
 const isAlike = (a: Meaning, b: Meaning): boolean =>

@@ -1,10 +1,9 @@
 import { detached } from '../../core/detached-text';
-import type { Near } from '../../core/rule';
 import { stringEnd } from './logical-lines';
 import { BACKSLASH, CLOSING, COMMENT, OPENING, QUOTE, roleOf } from './units';
 
-// What the text around a word tells before anything is parsed. Rules use these as the `near` of a listener, which may only
-// say no where the rule would say nothing: an oracle test holds the scan to that.
+// What the text around a word tells before anything is parsed. The prefilter asks for listeners with a `near`, which may only
+// be wanting where the rule would say nothing: an oracle test holds the scan to that.
 
 /** How far a look goes; what is longer is parsed. */
 const REACH = 600;
@@ -232,7 +231,8 @@ export function isHandedOn(text: string, start: number, end: number, harmless: R
   const word = text.slice(start, end);
   // Between back quotes it is part of a sentence.
   if (text.charCodeAt(start - 1) === 96) return true;
-  if (text.charCodeAt(start - 1) === 45 || word !== word.toLowerCase()) return false;
+  // With the sign behind it, as in `ssl=`, it is given something.
+  if (text.charCodeAt(start - 1) === 45 || word.endsWith('=') || word !== word.toLowerCase()) return false;
   if (isNameUnit(text.charCodeAt(start - 1)) || isNameUnit(text.charCodeAt(end))) return true;
   const rest = text.slice(end, end + 300);
   const given = /^["']?\]?[ \t]*(?::[^=,()\n]{0,120})?=(?!=)[ \t\n]*|^["'][ \t]*[:,][ \t\n]*/.exec(rest);
@@ -251,9 +251,3 @@ const harmlessDefault = (value: string, harmless: RegExp): boolean => {
   const given = /,\s*(None|False|True)\s*\)/.exec(value)?.[1];
   return given === undefined || given === 'None' || harmless.test(given);
 };
-
-/** The question of a rule about a flag: an occurrence matters where the flag is given something else than a value that `harmless` matches, or than itself. */
-export const switched =
-  (harmless: RegExp): Near =>
-  (text, start, end) =>
-    isHandedOn(text, start, end, harmless) ? 'idle' : true;

@@ -1,10 +1,9 @@
 import type { Severity } from '../../core/finding';
 import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } from '../../core/python-facts';
 import type { Range } from '../../core/range';
-import { defineRule, type PythonContext } from '../../core/rule';
+import { defineRule, type Near, type PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
 import { replaceWith } from '../../readers/python/edits';
-import { switched } from '../../readers/python/nearby';
 import { consumersOf } from '../../analysis/models/remote-code';
 
 const SWITCHES: Readonly<Record<string, { readonly severity: Severity; readonly message: string }>> = {
@@ -24,7 +23,7 @@ const SWITCHES: Readonly<Record<string, { readonly severity: Severity; readonly 
 /** Functions that load, save or gather arguments for that; others only look for a file's name. */
 const TAKES = /load|save|push|from_|pipeline|train|fuse|merge|download|^(?:dict|update|partial)$|^[A-Z]\w*$/;
 const TRIGGERS = Object.keys(SWITCHES);
-const near = switched(/^(?:True|None)\b/);
+const near: Near = { flag: /^(?:True|None)\b/ };
 
 export default defineRule({
   id: 'safetensors-avoided',

@@ -1,5 +1,4 @@
-import { defineRule } from '../../core/rule';
-import { switched } from '../../readers/python/nearby';
+import { defineRule, type Near } from '../../core/rule';
 import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import {
   checkAssignment,
@@ -13,7 +12,7 @@ import {
 } from './torch/torch-switches';
 
 const TRIGGERS = ['weights_only'];
-const near = switched(/^(?:True|None)\b/);
+const near: Near = { flag: /^(?:True|None)\b/ };
 
 export default defineRule({
   id: 'weights-only-disabled',

@@ -1,12 +1,12 @@
 import type { Argument, CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { addressOf, isInnerAddress } from '../../analysis/addresses/addresses';
-import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl } from '../../analysis/flow/response';
+import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, RUN_WORDS } from '../../analysis/flow/response';
 import { isCommit, modelReferenceOf } from '../../analysis/models/reference';
 import { isCheckedNearby } from './fetches/checking';
 import { isImmutable } from './fetches/contents';
 import { calleesOf, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
-import { RUN_WORDS, runOfFile, runOfResponse, runOfSnapshot } from './fetches/running';
+import { runOfFile, runOfResponse, runOfSnapshot } from './fetches/running';
 
 export default defineRule({
   id: 'downloaded-code-executed',

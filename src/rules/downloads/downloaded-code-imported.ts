@@ -41,14 +41,6 @@ export default defineRule({
         triggers: ['sys.path', 'addsitedir'],
         check: checkPath,
       },
-      // Heard of so that they are read: `checkPath` looks for them.
-      { callees: GIT_CLONE_CALLS.library, beside: ['checkout', 'reset', 'set_head'], check: () => undefined },
-      {
-        callees: GIT_CLONE_CALLS.shell,
-        triggers: ['clone"', "clone'", 'clone http', 'clone git', 'clone -', 'clone {', 'checkout'],
-        check: () => undefined,
-      },
-      { callees: ['**.snapshot_download', '**.hf_hub_download'], check: () => undefined },
       {
         callees: [
           'importlib.util.spec_from_file_location',
@@ -56,14 +48,24 @@ export default defineRule({
           'imp.load_source',
           'importlib._bootstrap_external.SourceFileLoader',
         ],
-        beside: ['download', 'urlretrieve', 'digest', 'hash', 'verif', 'sha'],
+        beside: ['download', 'digest', 'hash', 'verif', 'sha'],
         check: checkModule,
       },
       { callees: calleesOf(FETCHERS), beside: FLOW_TRIGGERS, check: checkFetcher },
       { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
     ],
-    // What stands before the brackets of a call is no trigger of calls; this has the lines read that name the path.
-    assignments: { triggers: ['sys.path'], anyValue: true, check: () => undefined },
+    reads: {
+      calls: [
+        { callees: GIT_CLONE_CALLS.library, beside: ['checkout', 'reset', 'set_head'] },
+        {
+          callees: GIT_CLONE_CALLS.shell,
+          triggers: ['clone"', "clone'", 'clone http', 'clone git', 'clone -', 'checkout'],
+        },
+        { callees: ['**.snapshot_download', '**.hf_hub_download'] },
+      ],
+      // What stands before the brackets of a call is no trigger of calls; this has the lines read that name the path.
+      assignments: ['sys.path'],
+    },
   },
 });
 

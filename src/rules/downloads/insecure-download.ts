@@ -6,7 +6,7 @@ import { httpsFix, plainHttpHost, plainHttpHostOf } from '../../analysis/address
 import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl } from '../../analysis/flow/response';
 import { contentOf } from './fetches/contents';
 import { calleesOf, FETCHERS, HASHING_FETCHERS, urlOf } from './fetches/fetchers';
-import { anyFetcherOf, isFile, isReportedAsString, isSettled, isVerified, namesHost } from './fetches/plain-addresses';
+import { anyFetcherOf, HOST, isFile, isReportedAsString, isSettled, isVerified } from './fetches/plain-addresses';
 import { sourceOf, TABLE_READERS } from './fetches/table-readers';
 
 export default defineRule({
@@ -29,7 +29,7 @@ export default defineRule({
     strings: {
       triggers: ['http://', 'ftp://'],
       valuesOnly: true,
-      near: namesHost,
+      near: { after: HOST },
       check: checkString,
     },
     calls: [

@@ -1,5 +1,4 @@
 import { defineRule, type Near } from '../../core/rule';
-import { switched } from '../../readers/python/nearby';
 import { ENVIRONMENT } from './tls/environment';
 import { checkArgument, checkContext, checkWarnings } from './tls/tls-arguments';
 import { checkAssignment, checkItem, checkKeywords, checkCommand, checkSetDefault } from './tls/tls-switches';
@@ -13,9 +12,7 @@ const SWITCHES = [
   'cert_reqs',
 ];
 
-/** `ssl=` is no word by itself; the others are asked about as flags. */
-const flag = switched(/^(?:True|None)\b/);
-const near: Near = (text, start, end) => (text[end - 1] === '=' ? true : flag(text, start, end));
+const near: Near = { flag: /^(?:True|None)\b/ };
 
 export default defineRule({
   id: 'tls-verification-disabled',

@@ -27,7 +27,7 @@ export default defineRule({
     calls: [
       {
         callees: ['**.extractall'],
-        beside: [...ORIGIN_TRIGGERS, 'tarfile', 'commonpath', 'commonprefix', 'within', 'is_relative_to'],
+        beside: [...ORIGIN_TRIGGERS, 'commonpath', 'commonprefix', 'within', 'is_relative_to'],
         check: checkTar,
       },
       {
@@ -39,7 +39,6 @@ export default defineRule({
           'startswith',
           'within',
           'is_relative_to',
-          'abspath',
           'realpath',
           'basename',
         ],
@@ -47,8 +46,7 @@ export default defineRule({
       },
       { callees: ['shutil.unpack_archive'], beside: ORIGIN_TRIGGERS, check: checkUnpack },
     ],
-    // Heard of so that it is read: `isUnfiltered` looks for it.
-    assignments: { triggers: ['extraction_filter'], anyValue: true, check: () => undefined },
+    reads: { assignments: ['extraction_filter'] },
   },
 });
 

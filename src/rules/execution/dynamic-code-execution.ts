@@ -30,10 +30,11 @@ export default defineRule({
   listen: {
     calls: [
       { callees: ['eval', 'exec', 'builtins.eval', 'builtins.exec'], check },
-      { callees: MODEL_CALLEES, check: () => undefined },
       { callees: ['**'], triggers: HANDED_EVAL, check: checkHandedOn },
       ...NAMED_CODE,
     ],
+    // Model output has a rule of its own.
+    reads: { calls: [{ callees: MODEL_CALLEES }] },
   },
 });
 

@@ -22,11 +22,9 @@ export default defineRule({
     ],
   },
   listen: {
-    calls: [
-      { callees: [...PYTHON_SINKS, ...SHELL_SINKS], beside: ['write'], check },
-      // Nothing is said of the question to the model, but functions that ask one are known by it.
-      { callees: MODEL_CALLEES, check: () => undefined },
-    ],
+    calls: [{ callees: [...PYTHON_SINKS, ...SHELL_SINKS], beside: ['write'], check }],
+    // Nothing is said of the question to the model, but functions that ask one are known by it.
+    reads: { calls: [{ callees: MODEL_CALLEES }] },
   },
 });
 

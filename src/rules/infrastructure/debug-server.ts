@@ -23,7 +23,7 @@ export default defineRule({
     calls: [
       { callees: ['**.run', '**.run_server'], triggers: ['debug=', 'debug =', '"debug"', "'debug'"], check: checkRun },
       { callees: ['werkzeug.serving.run_simple', 'werkzeug.run_simple'], check: checkSimple },
-      { callees: ['flask.Flask', 'quart.Quart', 'dash.Dash'], beside: ['.debug', 'DEBUG'], check: checkApplication },
+      { callees: ['flask.Flask', 'quart.Quart', 'dash.Dash'], beside: ['debug'], check: checkApplication },
     ],
     assignments: { triggers: ['FLASK_DEBUG'], check: checkVariable },
   },

@@ -28,7 +28,7 @@ export default defineRule({
     // Settings of a server: `c.ServerApp.token`. Everybody else's tokens are many.
     assignments: {
       triggers: ['token', 'password', 'allow_origin'],
-      near: (text, start) => /(?:App|Provider)\s*\.\s*(?:hashed_)?$/.test(text.slice(Math.max(0, start - 60), start)),
+      near: { before: /(?:App|Provider)\s*\.\s*(?:hashed_)?$/ },
       accepts: (name) => /^(?:token|password|hashed_password|allow_origin)$/.test(name),
       check: checkAssignment,
     },

@@ -1,8 +1,7 @@
 import type { Edit, Fix } from '../../core/finding';
 import type { Argument, CallFact } from '../../core/python-facts';
 import { textAt } from '../../core/range';
-import { defineRule, type PythonContext } from '../../core/rule';
-import { switched } from '../../readers/python/nearby';
+import { defineRule, type Near, type PythonContext } from '../../core/rule';
 import { LOADER_CALLEES, modelReferencesOf } from '../../analysis/models/reference';
 import { judgeCode, referencesBehind } from '../../analysis/models/remote-code';
 import { removeArgument, replaceWith, setKeyword } from './fixes/edits';
@@ -22,7 +21,7 @@ import { resolvedVersion } from '../../project/questions/locks';
 
 const SPELLINGS = [SWITCH, 'trust-remote-code'];
 /** Handed on under its own name, or off, it is somebody else's choice. */
-const isSwitched = switched(/^(?:False|None|0)\b/);
+const near: Near = { flag: /^(?:False|None|0)\b/ };
 
 export default defineRule({
   id: 'remote-code-trusted',
@@ -45,7 +44,7 @@ export default defineRule({
       {
         callees: ['**'],
         triggers: SPELLINGS,
-        near: isSwitched,
+        near,
         check: checkCall,
       },
       { callees: LOADER_CALLEES, check: judgeRunningCode },
@@ -53,19 +52,19 @@ export default defineRule({
     assignments: {
       triggers: [SWITCH],
       anyValue: true,
-      near: isSwitched,
+      near,
       check: (fact, context) => report(turnedOnByAssignment(fact, context.facts), context),
     },
     dictItems: {
       triggers: [SWITCH],
       anyValue: true,
-      near: isSwitched,
+      near,
       check: (item, context) => report(turnedOnByItem(item, context.facts), context),
     },
     strings: {
       triggers: SPELLINGS,
       valuesOnly: true,
-      near: isSwitched,
+      near,
       check: (fact, context) => {
         if (isSwitchedOn(fact, context.facts)) context.report({ range: fact.range, ...judgeCode([], context) });
       },

@@ -1,7 +1,7 @@
 import type { RequirementOption } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { isLocalHost, isPublicIndex, isTrustedIndex, mlIndexOf, readUrl } from '../../analysis/addresses/index-urls';
-import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
+import { INSTALLING } from '../../analysis/commands/install-commands';
 import { indexOptionsOf, unnamed, type IndexOptions } from './indexes/index-options';
 
 export default defineRule({
@@ -20,7 +20,7 @@ export default defineRule({
       'https://docs.astral.sh/uv/concepts/indexes/',
     ],
   },
-  listen: { requirementOptions: { check }, calls: INSTALL_CALLS },
+  listen: { requirementOptions: { check }, reads: INSTALLING },
 });
 
 function check(option: RequirementOption, context: RequirementsContext): void {

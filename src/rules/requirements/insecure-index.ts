@@ -2,7 +2,7 @@ import type { Range } from '../../core/range';
 import type { Requirement, RequirementOption } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { isLocalHost, readUrl, secretOf } from '../../analysis/addresses/index-urls';
-import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
+import { INSTALLING } from '../../analysis/commands/install-commands';
 import { fromEnvironment, secured, withoutOption } from './indexes/index-fixes';
 import { nameLengthOf, unnamed } from './indexes/index-options';
 
@@ -25,7 +25,7 @@ export default defineRule({
   listen: {
     requirements: { check: checkRequirement },
     requirementOptions: { check: checkOption },
-    calls: INSTALL_CALLS,
+    reads: INSTALLING,
   },
 });
 

@@ -2,7 +2,7 @@ import type { Edit, Fix } from '../../core/finding';
 import type { DirectReference, LockFacts, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { sourceOf } from '../../readers/locks/index';
-import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
+import { INSTALLING } from '../../analysis/commands/install-commands';
 import { locksNear } from '../../project/questions/locks';
 
 export default defineRule({
@@ -18,7 +18,7 @@ export default defineRule({
     fix: 'Name the full commit: `git+https://host/owner/name@<40 digits>`. The quick fix takes the commit that the lock file or the installed environment recorded, keeps `#egg=` and `#subdirectory=`, and leaves the old name in a comment.',
     references: ['https://pip.pypa.io/en/stable/topics/vcs-support/'],
   },
-  listen: { requirements: { check }, calls: INSTALL_CALLS },
+  listen: { requirements: { check }, reads: INSTALLING },
 });
 
 function check(requirement: Requirement, context: RequirementsContext): void {

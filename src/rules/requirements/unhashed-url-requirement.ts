@@ -2,7 +2,7 @@ import type { Fix } from '../../core/finding';
 import type { DirectReference, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { sourceOf } from '../../readers/locks/index';
-import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
+import { INSTALLING } from '../../analysis/commands/install-commands';
 import { sourceText } from './pinning/pinning';
 import { locksNear } from '../../project/questions/locks';
 
@@ -22,7 +22,7 @@ export default defineRule({
       'https://packaging.python.org/en/latest/specifications/direct-url-data-structure/',
     ],
   },
-  listen: { requirements: { check }, calls: INSTALL_CALLS },
+  listen: { requirements: { check }, reads: INSTALLING },
 });
 
 function check(requirement: Requirement, context: RequirementsContext): void {

@@ -3,7 +3,7 @@ import { defineRule, type RequirementsContext } from '../../core/rule';
 import type { Project } from '../../core/question';
 import { sourceOf } from '../../readers/locks/index';
 import { isConstraintsFile, parseRequirements, referencedFiles } from '../../readers/requirements/requirements';
-import { INSTALL_CALLS } from '../../analysis/commands/install-commands';
+import { INSTALLING } from '../../analysis/commands/install-commands';
 import { allows, findKnown, isPinned, pinFix, requirementRange } from './pinning/pinning';
 import { fileText } from '../../project/questions/file-text';
 import { locksNear } from '../../project/questions/locks';
@@ -24,7 +24,7 @@ export default defineRule({
       'https://packaging.python.org/en/latest/specifications/version-specifiers/',
     ],
   },
-  listen: { requirements: { check }, calls: INSTALL_CALLS },
+  listen: { requirements: { check }, reads: INSTALLING },
 });
 
 /** Installers that people bring up to date before the real work; pinning them there helps nobody. */

@@ -1,5 +1,5 @@
-import { defineRule } from '../../core/rule';
-import { FORMAT_TOKENS, FORMAT_TRIGGERS, isNearKey } from '../../analysis/secrets/formats';
+import { defineRule, type Near } from '../../core/rule';
+import { FORMAT_TOKENS, FORMAT_TRIGGERS, KEY_FORMS } from '../../analysis/secrets/formats';
 import { reportConfigComment, reportEntry } from './config/config-secrets';
 import {
   reportAddress,
@@ -10,13 +10,7 @@ import {
   reportUsage,
 } from './python/python-secrets';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from '../../analysis/secrets/sinks';
-import {
-  ENVIRONMENT_TRIGGERS,
-  KEYWORD_TRIGGERS,
-  NAME_TRIGGERS,
-  isGivenSecret,
-  isPassedSecret,
-} from './python/triggers';
+import { ENVIRONMENT_TRIGGERS, KEYWORD_TRIGGERS, NAME_TRIGGERS, GIVEN_SECRET, PASSED_SECRET } from './python/triggers';
 import { usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } from './python/call-usages';
 import { usagesOfAssignment, usagesOfItem } from './python/named-usages';
 import { mayHoldItem, mayHoldSecret } from './python/usage';
@@ -25,6 +19,9 @@ import { mayHoldItem, mayHoldSecret } from './python/usage';
  * Each secret is reported once. A provider's key with a mark of its own belongs to the string (or comment, magic, entry)
  * it stands in; any other secret belongs to the strongest usage of its literal (see `ownership.ts`).
  */
+/** A trigger matters where it stands in what has the form of a key. */
+const KEY: Near = { forms: KEY_FORMS };
+
 export default defineRule({
   id: 'hardcoded-secret',
   severity: 'error',
@@ -42,18 +39,18 @@ export default defineRule({
     ],
   },
   listen: {
-    strings: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: isNearKey, check: reportString },
-    comments: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: isNearKey, check: reportComment },
+    strings: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: KEY, check: reportString },
+    comments: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: KEY, check: reportComment },
     assignments: {
       triggers: NAME_TRIGGERS,
-      near: isGivenSecret,
+      near: GIVEN_SECRET,
       accepts: mayHoldSecret,
       check: (assignment, context) =>
         usagesOfAssignment(assignment, context.facts).forEach((usage) => reportUsage(usage, context)),
     },
     dictItems: {
       triggers: NAME_TRIGGERS,
-      near: isGivenSecret,
+      near: GIVEN_SECRET,
       accepts: mayHoldItem,
       check: (item, context) => usagesOfItem(item, context.facts).forEach((usage) => reportUsage(usage, context)),
     },
@@ -61,7 +58,7 @@ export default defineRule({
       {
         callees: ['**'],
         triggers: KEYWORD_TRIGGERS,
-        near: isPassedSecret,
+        near: PASSED_SECRET,
         check: (call, context) =>
           [...usagesOfKeywords(call, context.facts.text), ...usagesOfWords(call), ...usagesOfPairs(call)].forEach(
             (usage) => reportUsage(usage, context),
@@ -101,7 +98,7 @@ export default defineRule({
       {
         callees: [...ENVIRONMENT_SINKS.set, ...ENVIRONMENT_SINKS.read],
         triggers: ENVIRONMENT_TRIGGERS,
-        near: isPassedSecret,
+        near: PASSED_SECRET,
         check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)),
       },
     ],

@@ -1,9 +1,9 @@
 import type { AssignmentFact, CallFact } from '../../core/python-facts';
 import { textAt } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { METHODS, TRACKER_METHODS, TRIGGERS, isLogged } from './logs/log-words';
+import { METHODS, TRACKER_METHODS, LOGGED, TRIGGERS } from './logs/log-words';
 import { destinationOf, findIn, isWritten, type Destination } from './logs/logged-values';
-import { credentialGivenToRun, isInRun } from './logs/run-fields';
+import { credentialGivenToRun, IN_RUN } from './logs/run-fields';
 import type { FoundCredential } from './python/credential-expressions';
 
 export default defineRule({
@@ -33,14 +33,14 @@ export default defineRule({
           'wandb.**.update',
         ],
         triggers: TRIGGERS,
-        near: isLogged,
+        near: LOGGED,
         check: checkCall,
       },
     ],
     // In a run's namespace or configuration alone: every other assignment to such a name is no log.
     assignments: {
       triggers: ['api_key', 'api_token', 'access_token', 'password', 'hf_token', 'secret', 'token'],
-      near: isInRun,
+      near: IN_RUN,
       anyValue: true,
       check: checkAssignment,
     },

@@ -2,7 +2,7 @@ import type { CallFact, PythonFacts } from '../../../core/python-facts';
 import type { Value } from '../../../core/value';
 import { takes } from '../../../analysis/flow/file-keys';
 
-/** Calls that load, run or unpack what they are given. Each has one of `FLOW_TRIGGERS` in its name. */
+/** Calls that load, run or unpack what they are given. Each has one of `FLOW_TRIGGERS` in its name (`load(` is in all that load). */
 const LOADS =
   /^(?!(?:json|yaml|toml|tomllib|csv|numpy|pandas|datasets|configparser)\.)(?:.*\.)?(?:load|loads|load_model|read_pickle|unpack_archive|extractall|ZipFile|InferenceSession|run_path|CDLL|spec_from_file_location|SourceFileLoader)$|^tarfile\.open$|^subprocess\.|^os\.system$/;
 

@@ -1,6 +1,6 @@
 import type { Argument, CallFact, PythonFacts, StringFact } from '../../../core/python-facts';
 import { contains, textAt } from '../../../core/range';
-import type { Near, PythonContext } from '../../../core/rule';
+import type { PythonContext } from '../../../core/rule';
 import type { Value } from '../../../core/value';
 import { modelReferencesOf } from '../../../analysis/models/reference';
 import { isCheckedNearby } from './checking';
@@ -8,8 +8,7 @@ import { contentOf } from './contents';
 import { fetcherOf, FETCHERS, HASHING_FETCHERS, isHashed, type Fetcher } from './fetchers';
 
 /** An address with a host on another machine follows; `startswith("http://")` has none. */
-const NAMES_HOST = /^(?!localhost\b|127\.0\.|0\.0\.0\.0|www\.w3\.org|www\.apache\.org\/licenses)[^\s"'`)\],]{3}/i;
-export const namesHost: Near = (text, _start, end) => NAMES_HOST.test(text.slice(end, end + 40));
+export const HOST = /^(?!localhost\b|127\.0\.|0\.0\.0\.0|www\.w3\.org|www\.apache\.org\/licenses)[^\s"'`)\],]{3}/i;
 
 /** Files that are worth a finding wherever their address is written. */
 export const isFile = (url: string): boolean =>

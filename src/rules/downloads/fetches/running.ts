@@ -9,19 +9,6 @@ const RUNS =
 const SHELLS = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen)|os\.(?:system|popen|execv?p?e?|spawn\w+))$/;
 const INTERPRETER = /(?<![\w.-])(?:(?:ba|z|da)?sh|python[\d.]*|sys\.executable|perl|node|Rscript|source)(?![\w.-])/;
 
-/** Words of calls that run what was downloaded before. */
-export const RUN_WORDS: readonly string[] = [
-  'exec',
-  'eval(',
-  'compile(',
-  'run_path',
-  'subprocess',
-  'os.system',
-  'check_call',
-  'check_output',
-  'popen',
-];
-
 /** Whether a call writes to a file. */
 export const writesFile = ({ callee }: CallFact): boolean =>
   /(?:^|\.)(?:write|write_bytes|write_text|copyfileobj)$/.test(callee);

@@ -1,5 +1,5 @@
 import type { CallFact } from '../../../core/python-facts';
-import type { Listeners, Near, PythonContext } from '../../../core/rule';
+import type { Listeners, PythonContext } from '../../../core/rule';
 import { isPinned } from '../../../analysis/flow/downloads';
 import { isRequestInput } from '../agents/agent-tool';
 import { taintSourceOf } from './taint-sources';
@@ -14,16 +14,11 @@ const TARGETS = [
 ];
 /** Functions that import what a text names, or run a part of it. */
 const NAMES = ['importlib.import_module', 'sympy.sympify', 'sympy.parse_expr', 'sympy.parsing.**.parse_expr'];
-/** A name that is written out is what it is, and without a server nobody sends one. */
-const near: Near = (text, _start, end) =>
-  !/^\s*\(\s*["']/.test(text.slice(end, end + 40)) &&
-  (text.includes('request') || text.includes('gradio') || ANSWERS.test(text));
-const ANSWERS = /@[ \t]*\w+\.(?:get|post|put|patch|delete|route|websocket|api_route)\(/;
 
 /** Not `eval`, but as good for whoever chooses the text. Names and targets of the program's own files are how such programs are built. */
 export const NAMED_CODE: NonNullable<Listeners['calls']> = [
   { callees: TARGETS, check: (call, context) => check(call, context, true) },
-  { callees: NAMES, near, check: (call, context) => check(call, context, false) },
+  { callees: NAMES, check: (call, context) => check(call, context, false) },
 ];
 
 function check(call: CallFact, context: PythonContext, targets: boolean): void {

@@ -76,12 +76,7 @@ const WRITES = new RegExp(
 );
 
 /** A word matters in a call that writes somewhere, and where it is no word of a tokenizer. */
-export const isLogged: Near = (text, start, end) => {
-  const word = /[A-Za-z_]\w*(?=\W*$)/.exec(text.slice(start, end));
-  if (word && /token$/i.test(word[0])) {
-    const from = start + word.index;
-    const name = /\w*$/.exec(text.slice(Math.max(0, from - 60), from))![0] + word[0];
-    if (nameKindOf(name) === null) return false;
-  }
-  return WRITES.test(text.slice(Math.max(0, start - 600), end));
+export const LOGGED: Near = {
+  inside: WRITES,
+  stem: (name) => !/token$/i.test(name) || nameKindOf(name) !== null,
 };

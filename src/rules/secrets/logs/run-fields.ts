@@ -6,13 +6,10 @@ import type { FoundCredential } from '../python/credential-expressions';
 import { isOpen } from './logged-values';
 
 /** `run["parameters/api_key"]`, `run.config.api_key`, `config["api_key"]`. */
-export const isInRun: Near = (text, start) => {
-  const before = /(?:\/|\bconfig(?:\.|\[["']))(\w{0,20})$/.exec(text.slice(Math.max(0, start - 40), start));
-  return (
-    before !== null &&
-    namesCredential(before[1]! + /^\w{0,60}/.exec(text.slice(start, start + 60))![0]) &&
-    ['wandb', 'neptune', 'aim'].some((tracker) => text.includes(tracker))
-  );
+export const IN_RUN: Near = {
+  before: /(?:\/|\bconfig(?:\.|\[["']))\w{0,20}$/,
+  name: namesCredential,
+  anywhere: /wandb|neptune|aim/,
 };
 
 /** The credential that an assignment puts into a run of Neptune or Aim, or into the configuration of one of W&B. */

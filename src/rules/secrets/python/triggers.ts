@@ -1,5 +1,5 @@
 import type { Near } from '../../../core/rule';
-import { mayHoldText, remembered } from '../../../readers/python/nearby';
+import { remembered } from '../../../readers/python/nearby';
 import { APP_PASSWORD, isPlainShape, isStandIn, isWordLike } from '../../../analysis/secrets/placeholders';
 
 /** Parts of names that may be a credential's (`names.ts` decides). For assignments, dictionary items and parameter defaults. Lower case. */
@@ -85,22 +85,7 @@ const couldBeSecret = remembered(
 );
 
 /** A name matters where a literal that could be a secret is given to it: `name = …`, `"name": …`, `d["name"] = …`. */
-export const isGivenSecret: Near = (text, _start, end) => isGiven(text, end, false);
+export const GIVEN_SECRET: Near = { given: couldBeSecret };
 
 /** An argument also where a constant holds the literal: `name=…`, `("--name", default=…)`, `getenv(…)`. */
-export const isPassedSecret: Near = (text, _start, end) => isGiven(text, end, true);
-
-function isGiven(text: string, end: number, names: boolean): boolean {
-  const last = text[end - 1];
-  if (last === '=') return mayHoldText(text, end, couldBeSecret, { names });
-  if (last === '(') return mayHoldText(text, end, couldBeSecret, { names, list: true });
-  let at = end;
-  if (last === '"' || last === "'") {
-    if (text[end - 2] === '=') return mayHoldText(text, end - 1, couldBeSecret, { names });
-  } else {
-    while (/[\w$-]/.test(text[at] ?? '')) at++;
-    if (text[at] === '"' || text[at] === "'") at++;
-  }
-  at += /^\s*\]|/.exec(text.slice(at, at + 100))![0].length;
-  return mayHoldText(text, at, couldBeSecret, { names, list: /^[ \t]*,/.test(text.slice(at, at + 20)) });
-}
+export const PASSED_SECRET: Near = { given: couldBeSecret, named: true };

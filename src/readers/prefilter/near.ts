@@ -1,0 +1,92 @@
+import type { Near } from '../../core/rule';
+import { beganElsewhere, continuesElsewhere, isHandedOn, mayHoldText } from '../python/nearby';
+
+/**
+ * A look at the text around an occurrence of a trigger: false where it says nothing whatever stands elsewhere; `idle` where it
+ * would only say something because of another occurrence that the same look calls true.
+ */
+export type Look = (text: string, start: number, end: number) => boolean | 'idle';
+
+const looks = new WeakMap<Near, Look>();
+
+/** The look that tells whether there is around an occurrence what must be. Listeners with the same `near` have the same look. */
+export function lookFor(near: Near | undefined): Look | undefined {
+  if (near === undefined) return undefined;
+  let look = looks.get(near);
+  if (!look) looks.set(near, (look = allOf(looksOf(near))));
+  return look;
+}
+
+/** Cheap ones first. */
+function looksOf({ before, after, inside, anywhere, name, stem, given, named, flag, forms }: Near): readonly Look[] {
+  const asked: Look[] = [];
+  if (before) asked.push((text, start) => before.test(text.slice(Math.max(0, start - 60), start)));
+  if (after) asked.push((text, _start, end) => after.test(text.slice(end, end + 60)));
+  if (name)
+    asked.push((text, start) => name(nameBefore(text, start) + /^\w{0,60}/.exec(text.slice(start, start + 60))![0]));
+  if (stem) asked.push((text, start, end) => endsIn(text, start, end, stem));
+  if (inside) asked.push((text, start, end) => inside.test(text.slice(Math.max(0, start - 600), end)));
+  if (flag) asked.push((text, start, end) => (isHandedOn(text, start, end, flag) ? 'idle' : true));
+  if (forms) asked.push((text, start, end) => hasForm(text, start, end, forms));
+  if (given) asked.push((text, _start, end) => mayBeGiven(text, end, given, named === true));
+  if (anywhere) asked.push(holding(anywhere));
+  return asked;
+}
+
+function allOf(looks: readonly Look[]): Look {
+  if (looks.length === 1) return looks[0]!;
+  return (text, start, end) => {
+    let all: boolean | 'idle' = true;
+    for (const look of looks) {
+      const says = look(text, start, end);
+      if (says === false) return false;
+      if (says === 'idle') all = 'idle';
+    }
+    return all;
+  };
+}
+
+const nameBefore = (text: string, start: number): string => /\w*$/.exec(text.slice(Math.max(0, start - 60), start))![0];
+
+/** Asks of the last name in an occurrence, with what it begins with before. */
+function endsIn(text: string, start: number, end: number, stem: (name: string) => boolean): boolean {
+  const word = /[A-Za-z_]\w*(?=\W*$)/.exec(text.slice(start, end));
+  return word === null || stem(nameBefore(text, start + word.index) + word[0]);
+}
+
+/** Whether a text holds something; it is asked about the same text again and again. */
+function holding(pattern: RegExp): Look {
+  let last = '';
+  let answer = pattern.test(last);
+  return (text) => {
+    if (text !== last) answer = pattern.test((last = text));
+    return answer;
+  };
+}
+
+/** Whether what stands around a trigger has the form of a key, or is cut short there: by an escape, an interpolation or the next literal. */
+function hasForm(text: string, start: number, end: number, forms: ReadonlyMap<string, readonly RegExp[]>): boolean {
+  const patterns = forms.get(text.slice(start, end).toLowerCase());
+  if (patterns === undefined || continuesElsewhere(text, end) || beganElsewhere(text, start)) return true;
+  const from = Math.max(0, start - 120);
+  const around = text.slice(from, start + 5000);
+  return patterns.some((pattern) =>
+    [...around.matchAll(pattern)].some(({ index, 0: key }) => from + index < end && from + index + key.length >= end),
+  );
+}
+
+/** Whether a literal that `accepts` may be given to what an occurrence ends: `name = …`, `"name": …`, `d["name"] = …`, `getenv(…)`. */
+function mayBeGiven(text: string, end: number, accepts: (content: string) => boolean, names: boolean): boolean {
+  const last = text[end - 1];
+  if (last === '=') return mayHoldText(text, end, accepts, { names });
+  if (last === '(') return mayHoldText(text, end, accepts, { names, list: true });
+  let at = end;
+  if (last === '"' || last === "'") {
+    if (text[end - 2] === '=') return mayHoldText(text, end - 1, accepts, { names });
+  } else {
+    while (/[\w$-]/.test(text[at] ?? '')) at++;
+    if (text[at] === '"' || text[at] === "'") at++;
+  }
+  at += /^\s*\]|/.exec(text.slice(at, at + 100))![0].length;
+  return mayHoldText(text, at, accepts, { names, list: /^[ \t]*,/.test(text.slice(at, at + 20)) });
+}

@@ -1,0 +1,3 @@
+import subprocess
+
+subprocess.run(["python", "app.py"], env={"GRADIO_SHARE": "True"})  # expect: public-demo-link=warning
