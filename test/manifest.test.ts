@@ -71,9 +71,10 @@ describe('package.json', () => {
     assert.equal(manifest.dependencies, undefined, 'everything is bundled');
   });
 
-  it('starts for Python, notebooks and what it contributes, and for nothing else', () => {
+  it('starts for the documents that are read and whose language the editor knows, and for nothing else', () => {
     assert.deepEqual(manifest.activationEvents, [
       'onLanguage:python',
+      'onLanguage:dotenv',
       'onLanguage:shellscript',
       'onLanguage:dockerfile',
       'onNotebook:jupyter-notebook',

@@ -48,7 +48,8 @@ export function serve(port: Port): HostChannel {
       return null;
     },
     async scan({ folder, input }) {
-      return (await started()).scanDocument(input, opened(folder).workspace);
+      const { workspace } = opened(folder);
+      return (await started()).scanDocument(input, workspace);
     },
     async scanFolder({ folder, paths }, turn) {
       const { workspace, cache } = opened(folder);

@@ -14,7 +14,17 @@ export interface Subject {
 }
 
 /** Kinds of files, as far as mutations differ between them. `lock` and `policy` are read as companions. */
-export type Kind = 'python' | 'notebook' | 'requirements' | 'config' | 'lock' | 'policy' | 'shell' | 'dockerfile';
+export type Kind =
+  | 'python'
+  | 'notebook'
+  | 'requirements'
+  | 'workflow'
+  | 'compose'
+  | 'config'
+  | 'lock'
+  | 'policy'
+  | 'shell'
+  | 'dockerfile';
 
 export type Seeds = Readonly<Record<Kind, readonly Subject[]>>;
 
@@ -30,6 +40,8 @@ export function seedsOf(options: { readonly corpus: boolean }): Seeds {
     python: [],
     notebook: [],
     requirements: [],
+    workflow: [],
+    compose: [],
     config: [],
     lock: [],
     policy: [],

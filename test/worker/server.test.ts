@@ -159,7 +159,7 @@ describe('scan worker', () => {
     );
     assert.deepEqual(
       parts.map(({ result }) => result?.notes[0]?.message),
-      ['not read: the file vanished or cannot be read', 'not read: not a text file'],
+      ['not read: the file vanished, or it cannot be read', 'not read: it is not a text file'],
     );
   });
 

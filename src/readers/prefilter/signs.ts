@@ -115,12 +115,16 @@ function isLong(text: string, start: number, end: number): boolean {
   return to - start >= 16 || continuesElsewhere(text, end);
 }
 
+/** UTF-16 units of one line that are looked through for what a name is given. */
+const FARTHEST = 4000;
+
 /** After a credential's name: something is given to it in this line that has a quote, or goes on in the next line. */
 function mayGiveText(text: string, start: number, end: number): boolean {
   let depth = 0;
   let given = false;
   let last = 0;
-  for (let i = end; i < text.length; i++) {
+  const stop = Math.min(text.length, end + FARTHEST);
+  for (let i = end; i < stop; i++) {
     const code = text.charCodeAt(i);
     switch (roleOf(code)) {
       case LINE_BREAK:
@@ -143,7 +147,8 @@ function mayGiveText(text: string, start: number, end: number): boolean {
     }
     if (code !== 32 && code !== 9 && code !== 13) last = i;
   }
-  return given && continues(text, start, text.length, last);
+  // A line this long is read, whatever it is: looking on from each of its words would take ever longer.
+  return stop < text.length || (given && continues(text, start, text.length, last));
 }
 
 /** Whether an `=` is no part of `==` or `!=`. */

@@ -12,6 +12,14 @@ const LONG = 4000;
 /** Above so many names an index of all words is cheaper than looking for each. */
 const FEW_NAMES = 12;
 
+const NAME_PART = /[\w\u0080-\uffff]/;
+/** A parameter before its `=`: the name, and its annotation. */
+const PARAMETER = /([\w\u0080-\uffff]+)[ \t]*(?::[^=\n]{0,200})?$/;
+/** UTF-16 units that a parameter with its annotation may take. */
+const WIDEST = 1000;
+/** How far before a place the `=` of its parameter is looked for. */
+const FARTHEST = 20_000;
+
 /** Follows what a hit is about to other names: a constant to where it is used, a function to the aliases it is called by. */
 export class Spread {
   /** Names to follow, with the scope that binds them; null for a member, which may be used anywhere. */
@@ -120,11 +128,16 @@ export class Spread {
   #parameters(index: number, offset: number): void {
     const { text, lines } = this.outline;
     const line = lines[index]!;
-    const before = /([\w\u0080-\uffff]+)[ \t]*(?::[^=\n]{0,200})?=[^=]*$/.exec(text.slice(line.content, offset))?.[1];
-    const here =
-      /[\w\u0080-\uffff]*$/.exec(text.slice(line.content, offset))![0] +
-      /^[\w\u0080-\uffff]*/.exec(text.slice(offset, line.end))![0];
-    for (const name of [before, here]) if (name) this.#add(name, index, null);
+    // A header whose bracket is open reaches to the end of the text: only what can belong to a parameter is looked at.
+    const from = Math.max(line.content, offset - FARTHEST);
+    const equals = from + text.slice(from, offset).lastIndexOf('=');
+    const before =
+      equals >= from ? PARAMETER.exec(text.slice(Math.max(line.content, equals - WIDEST), equals))?.[1] : undefined;
+    let start = offset;
+    while (start > line.content && NAME_PART.test(text[start - 1]!)) start--;
+    let end = offset;
+    while (end < line.end && NAME_PART.test(text[end]!)) end++;
+    for (const name of [before, text.slice(start, end)]) if (name) this.#add(name, index, null);
   }
 
   /** Options of a command line are used as members of what was parsed, or as parameters of the function that is decorated. */

@@ -142,7 +142,7 @@ describe('an import that a fix needs', () => {
     const facts = {
       ...(await factsOf('x = 1\n0                 \n# note\nHERE')),
       text: program.text,
-      magics: program.magics,
+      commands: program.magics,
     };
     const at = program.text.indexOf('HERE');
     const { edits } = ensureImport(contextOf(facts, program.cells), 'os', { start: at, end: at + 4 });

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Minimatch } from 'minimatch';
+import { DOCUMENTS as EDITOR } from '../../src/extension/documents.generated';
+import { DOCUMENTS, documentKindOf, readAs } from '../../src/readers/documents';
+import { kindWith } from '../../src/readers/paths';
+
+/** Paths and what they are read as. */
+const PATHS: Readonly<Record<string, string | null>> = {
+  'train.py': 'python',
+  'a/b/stubs.pyi': 'python',
+  'run.PYW': 'python',
+  'explore.ipynb': 'notebook',
+  'requirements.txt': 'requirements',
+  'requirement-dev.in': 'requirements',
+  'constraints-3.12.txt': 'requirements',
+  'deps.in': 'requirements',
+  'requirements/gpu.txt': 'requirements',
+  'reqs/base.in': 'requirements',
+  '.github/workflows/ci.yml': 'workflow',
+  'sub/.github/workflows/release.yaml': 'workflow',
+  '.github/dependabot.yml': 'config',
+  'compose.yaml': 'compose',
+  'docker-compose.gpu.yml': 'compose',
+  'compose-prod.yml': 'compose',
+  'composed.yaml': 'config',
+  '.env': 'config',
+  '.env.local': 'config',
+  'prod.env': 'config',
+  'prod.env.example': 'config',
+  '.pypirc': 'config',
+  '.netrc': 'config',
+  _netrc: 'config',
+  '.npmrc': 'config',
+  'pip.conf': 'config',
+  '.condarc': 'config',
+  'main.tfvars': 'config',
+  'log4j.properties': 'config',
+  'tsconfig.jsonc': 'config',
+  'kaggle.json': 'config',
+  'package-lock.json': null,
+  'tokenizer.json': null,
+  'uv.lock': null,
+  'train.sh': 'shell',
+  'job.sbatch': 'shell',
+  '.envrc': 'shell',
+  Dockerfile: 'dockerfile',
+  'Dockerfile.gpu': 'dockerfile',
+  'serve.dockerfile': 'dockerfile',
+  'Dockerfile.md': null,
+  'notes.txt': null,
+  'weights.bin': null,
+};
+
+describe('kinds of documents', () => {
+  for (const [path, kind] of Object.entries(PATHS))
+    it(`${path} is ${kind ?? 'none'}, to the engine and to the editor`, () => {
+      assert.equal(documentKindOf(path), kind);
+      assert.equal(kindWith(EDITOR, path)?.kind ?? null, kind);
+    });
+
+  it('are all in the table', () =>
+    assert.deepEqual(new Set(Object.values(PATHS).filter(Boolean)), new Set(DOCUMENTS.all.map(({ kind }) => kind))));
+
+  it('takes a plain text for requirements only when somebody says so', () => {
+    assert.equal(documentKindOf('torch.txt'), null);
+    assert.equal(readAs('torch.txt')?.kind, 'requirements');
+  });
+
+  // A host that goes by globs must not miss what the engine would read.
+  it('have globs that let through whatever their patterns take', () => {
+    const globs = new Map(
+      DOCUMENTS.all.map((kind) => [
+        kind.kind,
+        kind.globs.map((glob) => new Minimatch(glob, { dot: true, matchBase: true, nocase: true })),
+      ]),
+    );
+    const names = Object.keys(PATHS);
+    const part = fc.constantFrom(...names.flatMap((name) => name.split(/(?=[./_-])/)), 'x', '-', '.', '/', 'a b');
+    const made = fc
+      .array(part, { minLength: 1, maxLength: 6 })
+      .map((parts) => parts.join('').replace(/^\/+|\/+$/g, ''));
+    fc.assert(
+      fc.property(fc.oneof(fc.constantFrom(...names), made), (path) => {
+        fc.pre(path !== '' && !path.includes('//'));
+        const kind = documentKindOf(path);
+        if (kind !== null)
+          assert.ok(
+            globs.get(kind)!.some((glob) => glob.match(path)),
+            `${path}: ${kind}`,
+          );
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+});
