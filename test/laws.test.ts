@@ -20,6 +20,7 @@ const isHost = (file: string): boolean => TABLE.node.some((start) => file.starts
 
 /** Everything that is shipped, as esbuild sees it, and what scripts/generate.mjs makes the schema with. */
 const ENTRIES = [
+  'src/cli/launch.ts',
   'src/cli/main.ts',
   'src/extension/node.ts',
   'src/extension/web.ts',

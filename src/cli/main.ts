@@ -1,20 +1,12 @@
-import { setFlagsFromString } from 'node:v8';
 import { CommanderError } from 'commander';
 import { Failure } from './failure';
 import { program } from './program';
 import { processTerminal } from './terminal';
 import { servedAsThread } from './threads';
 
-// A scan makes much garbage and keeps little; left alone, the heap grows to several times of what is alive before it is looked through.
-setFlagsFromString('--heap-growing-percent=100');
-// Optimising takes more than it gives in a run of a tenth of a second, and little is lost where it comes later: by default V8
-// begins after 66 KB of bytecode or 1.8 MB of WebAssembly in a function. Measured from ten files to four thousand.
-setFlagsFromString('--interrupt-budget=1000000');
-setFlagsFromString('--wasm-tiering-budget=60000000');
+if (!servedAsThread()) void main(process.argv).then(end);
 
-if (!servedAsThread()) void main(process.argv);
-
-/** Runs a command line and sets the exit status. Nothing is cut short by an early exit: reports may still be on their way into a pipe. */
+/** Runs a command line and sets the exit status. */
 async function main(argv: readonly string[]): Promise<void> {
   const stop = new AbortController();
   process.once('SIGINT', () => {
@@ -42,6 +34,15 @@ async function main(argv: readonly string[]): Promise<void> {
         `touchstone: ${lineOf(error)}\n${argv.includes('--debug') && error instanceof Error ? `${error.stack}\n` : ''}`,
       );
   }
+}
+
+/**
+ * Ends the process once all that was printed is on its way: reports may be going into a slow pipe. Left to itself, it would
+ * wait for what V8 still compiles in the background, which takes as long as scanning a few files.
+ */
+async function end(): Promise<void> {
+  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
+  process.exit();
 }
 
 /** Help and version are thrown by the parser too, and are no errors. */

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { Entry, EntryKind, FileSystem, Stat } from '../core/host';
+import { whenOfDisk } from './own-files';
 
 /**
  * A directory of this machine. What a link leads to outside of it, and paths with `..`, are not there,
@@ -203,10 +204,4 @@ function orNull<T>(run: () => T): T | null {
   } catch (error) {
     return whenOfDisk(error);
   }
-}
-
-/** A failure of the disk is an answer here: not there. Anything else is a bug and goes on. */
-function whenOfDisk(error: unknown): null {
-  if (error instanceof Error && 'code' in error) return null;
-  throw error;
 }

@@ -1,19 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { CLEAN, type Entry } from '../scan/result-cache';
+import { readOwn, removeOwn, whenOfDisk, writeOwn } from './own-files';
 import { isOutcome } from './result-shape';
 
 /** An entry with the day it was last of use. */
@@ -54,7 +42,7 @@ interface Written {
 /** The entries of a file. What is broken, of another form or for other settings gives none: a cache is no place to complain about. */
 export function readResults(file: string, settings: string): Map<string, Stored> {
   const entries = new Map<string, Stored>();
-  const text = readOwn(file);
+  const text = readOwn(file, LARGEST_FILE)?.toString() ?? null;
   const written = text === null ? null : parsed(text);
   if (written === null || written.form !== FORM || written.settings !== settings) return entries;
   try {
@@ -91,27 +79,7 @@ export function writeResults(
     .map((days) => printed(settings, entries, today - days))
     .find(({ length }) => length <= LARGEST_FILE);
   if (text === undefined) return;
-  const folder = path.dirname(file);
-  const temporary = path.join(folder, `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const descriptor = openSync(temporary, 'wx', 0o600);
-    try {
-      const bytes = Buffer.from(text);
-      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, file);
-    tidy(folder, file, today);
-  } catch (error) {
-    whenOfDisk(error);
-    try {
-      rmSync(temporary, { force: true });
-    } catch (again) {
-      whenOfDisk(again);
-    }
-  }
+  if (writeOwn(file, Buffer.from(text))) tidy(path.dirname(file), file, today);
 }
 
 export const resultsName = (digest: string): string => `${digest}${SUFFIX}`;
@@ -153,36 +121,23 @@ function printed(settings: string, entries: ReadonlyMap<string, Stored>, oldest:
 
 /** Removes files that nobody needs any more, the oldest first. */
 function tidy(folder: string, kept: string, today: number): void {
-  const files = readdirSync(folder)
-    .filter((name) => name.endsWith(SUFFIX) || /^\.[\w-]+\.results\.[0-9a-f]+\.tmp$/.test(name))
-    .map((name) => path.join(folder, name))
-    .filter((file) => file !== kept)
-    .flatMap((file) => {
-      const found = statSync(file, { throwIfNoEntry: false });
-      return found?.isFile() ? [{ file, size: found.size, day: dayOf(found.mtimeMs), modified: found.mtimeMs }] : [];
-    })
-    .sort((a, b) => b.modified - a.modified);
-  let total = LARGEST_FILE;
-  for (const { file, size, day } of files) {
-    total += size;
-    if (total > LARGEST_FOLDER || today - day > (file.endsWith(SUFFIX) ? KEPT_FILES_DAYS : 1))
-      rmSync(file, { force: true });
-  }
-}
-
-/** The text of a file that belongs to this user and that no other may write; null for any other. */
-function readOwn(file: string): string | null {
   try {
-    const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-    try {
-      const found = fstatSync(descriptor);
-      const isOwn = process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
-      return isOwn && found.isFile() && found.size <= LARGEST_FILE ? readFileSync(descriptor, 'utf8') : null;
-    } finally {
-      closeSync(descriptor);
+    const files = readdirSync(folder)
+      .filter((name) => name.endsWith(SUFFIX) || /^\.[\w-]+\.results\.[0-9a-f]+\.tmp$/.test(name))
+      .map((name) => path.join(folder, name))
+      .filter((file) => file !== kept)
+      .flatMap((file) => {
+        const found = statSync(file, { throwIfNoEntry: false });
+        return found?.isFile() ? [{ file, size: found.size, day: dayOf(found.mtimeMs), modified: found.mtimeMs }] : [];
+      })
+      .sort((a, b) => b.modified - a.modified);
+    let total = LARGEST_FILE;
+    for (const { file, size, day } of files) {
+      total += size;
+      if (total > LARGEST_FOLDER || today - day > (file.endsWith(SUFFIX) ? KEPT_FILES_DAYS : 1)) removeOwn(file);
     }
   } catch (error) {
-    return whenOfDisk(error);
+    whenOfDisk(error);
   }
 }
 
@@ -208,9 +163,4 @@ function isAsked(value: readonly [string, string] | undefined): value is readonl
   } catch {
     return false;
   }
-}
-
-function whenOfDisk(error: unknown): null {
-  if (error instanceof Error && 'code' in error) return null;
-  throw error;
 }

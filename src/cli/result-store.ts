@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import type { FileResult, LocatedFinding } from '../core/finding';
 import type { Policy } from '../core/policy';
@@ -12,8 +11,6 @@ import { type NodeFileSystem } from './node-files';
 import { dayOf, readResults, resultsName, writeResults, type Stored } from './result-file';
 import type { SessionSettings } from './session';
 import { policyFor } from '../project/questions/policy';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** A judgement with the key to find it again. */
 export interface Keyed {
@@ -83,19 +80,6 @@ export const keyOf = (policy: Policy, file: string, bytes: Uint8Array): string =
     .update(`${policyKey(policy)}\0${file}\0`)
     .update(bytes)
     .digest('base64url');
-
-/** Where caches of this user are kept; null when there is no such place, or when the user wants none. */
-export function cacheFolderOf(env: Env): string | null {
-  if (!/^(?:0|false|no|off)?$/i.test(env['TOUCHSTONE_NO_CACHE'] ?? '')) return null;
-  const local = process.platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_CACHE_HOME'];
-  // A relative path is not valid, says the XDG base directory specification.
-  if (local && path.isAbsolute(local))
-    return path.join(local, 'touchstone', process.platform === 'win32' ? 'Cache' : '');
-  const home = env['HOME'] || homedir();
-  return path.isAbsolute(home)
-    ? path.join(home, process.platform === 'win32' ? 'AppData/Local/touchstone/Cache' : '.cache/touchstone')
-    : null;
-}
 
 /** A digest of the program and its grammars; null when it cannot be read. */
 export function identityOf(bundle: string): string | null {
