@@ -237,12 +237,15 @@ function watched(rule: Rule, broken: Broken[]): Rule {
       });
     },
   });
-  const listen = Object.fromEntries(
-    Object.entries(rule.listen).map(([name, listener]) => [
-      name,
-      Array.isArray(listener) ? (listener as Checked[]).map(watch) : watch(listener as Checked),
-    ]),
-  ) as Rule['listen'];
+  const watchAll = (listeners: object): object =>
+    Object.fromEntries(
+      Object.entries(listeners).map(([name, listener]: [string, Checked | Checked[] | object]) => {
+        if (Array.isArray(listener)) return [name, listener.map(watch)];
+        if (name === 'documents') return [name, watchAll(listener)];
+        return [name, 'check' in listener ? watch(listener) : listener];
+      }),
+    );
+  const listen = watchAll(rule.listen) as Rule['listen'];
   return { ...rule, listen };
 }
 
