@@ -18,7 +18,7 @@ import { findModels } from './models';
 import type { Manifest } from './manifests';
 import { findPackages } from './packages';
 import { readRoot } from './root';
-import { surroundingsOf } from './surroundings';
+import { lookupsOf } from './lookups';
 
 export interface CollectOptions {
   /** Name of the project where no `pyproject.toml` says one: usually its folder's. */
@@ -118,7 +118,7 @@ class Collector {
     if (program === null) return;
     const found = await findModels(
       { path, facts: program.facts, locate: (offset) => program.locate(offset) },
-      surroundingsOf(this.workspace),
+      lookupsOf(this.workspace),
     );
     this.#components.push(...found.components);
     this.#incomplete.push(...found.incomplete);

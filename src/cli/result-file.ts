@@ -13,12 +13,12 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import { CLEAN, type Entry } from '../scan/result-cache';
+import { CLEAN, type CacheEntry } from '../scan/result-cache';
 import { isOutcome } from './result-shape';
 
 /** An entry with the day it was last of use. */
 export interface Stored {
-  readonly entry: Entry;
+  readonly entry: CacheEntry;
   /** Days since the epoch. */
   readonly day: number;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CallCancelled, Channel, ChannelClosed, portPair, type CallOptions } from '../worker/channel';
-import type { HostCalls, Place, WorkerCalls } from '../worker/protocol';
+import type { HostCalls, FilePlace, WorkerCalls } from '../worker/protocol';
 import { bundleText } from './bundle-text';
 import type { Folders, Home } from './folders';
 import { http } from './http';
@@ -159,10 +159,10 @@ export class Scanner implements vscode.Disposable {
 
   /** What the worker may ask of the outside world. */
   #outside() {
-    const tree = (place: Place) => this.#folders.tree(place);
+    const tree = (place: FilePlace) => this.#folders.tree(place);
     return {
-      list: (place: Place) => tree(place)?.list(place.path) ?? null,
-      stat: (place: Place) => tree(place)?.stat(place.path) ?? null,
+      list: (place: FilePlace) => tree(place)?.list(place.path) ?? null,
+      stat: (place: FilePlace) => tree(place)?.stat(place.path) ?? null,
       read: (place: HostCalls['read']['body']) => tree(place)?.read(place.path, place.range) ?? null,
       sha256: (place: HostCalls['sha256']['body']) => tree(place)?.sha256?.(place.path, place.limit) ?? null,
       get: ({ url, ...options }: HostCalls['get']['body']) => {

@@ -37,7 +37,7 @@ export async function* walk(
   roots: readonly string[],
   options: WalkOptions,
 ): AsyncGenerator<WalkedFile> {
-  const walker = new Walker(files, options);
+  const walker = new FileWalker(files, options);
   for (const root of inOrder(roots)) yield* walker.from(root);
   yield* walker.referenced();
 }
@@ -46,7 +46,7 @@ const MAX_ENTRIES = 50_000;
 const MAX_FILES = 200_000;
 const MAX_DEPTH = 100;
 
-class Walker {
+class FileWalker {
   readonly #seen = new Set<string>();
   readonly #wants: (path: string) => boolean;
   readonly #maxFiles: number;

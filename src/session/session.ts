@@ -12,7 +12,7 @@ import { RULES } from '../rules/index';
 import { Engine } from '../scan/engine';
 import { traceOf } from '../scan/guard';
 import type { ScanOutcome } from '../scan/outcome';
-import { entryOf, type Entry } from '../scan/result-cache';
+import { entryOf, type CacheEntry } from '../scan/result-cache';
 
 /** The one way to open a workspace: its configuration may speak of every rule there is. */
 export const openWorkspace = (host: Omit<WorkspaceHost, 'rules'>): Workspace =>
@@ -29,7 +29,7 @@ export interface SessionOptions {
 /** A result, and what a cache may keep of it: null when it could come out otherwise the next time. */
 export interface FileJudgement {
   readonly result: FileResult;
-  readonly entry: Entry | null;
+  readonly entry: CacheEntry | null;
 }
 
 /** Bytes of a file, as a host reads them; null where it cannot be read. They may be others after the next file is read. */

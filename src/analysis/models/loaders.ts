@@ -66,7 +66,7 @@ export const LOADER_CALLEES: readonly string[] = [
 export const LOADER_TRIGGERS: readonly string[] = [...byLastSegment.keys()];
 
 /** The loader that a callee is, and whether that is a guess because nothing is known of the receiver. */
-export function loaderOf(callee: string): Found | null {
+export function loaderOf(callee: string): FoundLoader | null {
   let found = known.get(callee);
   if (found === undefined) {
     if (known.size > 20_000) known.clear();
@@ -75,14 +75,14 @@ export function loaderOf(callee: string): Found | null {
   return found;
 }
 
-interface Found {
+interface FoundLoader {
   readonly loader: Loader;
   readonly guessed: boolean;
 }
 
-const known = new Map<string, Found | null>();
+const known = new Map<string, FoundLoader | null>();
 
-function findLoader(callee: string): Found | null {
+function findLoader(callee: string): FoundLoader | null {
   if (/^(?:torch|numpy|builtins)\./.test(callee) && callee.endsWith('.from_pretrained')) return null; // nn.Embedding.from_pretrained(tensor)
   const last = lastOf(callee);
   const loader = byLastSegment

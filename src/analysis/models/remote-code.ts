@@ -7,13 +7,13 @@ import { modelReferencesOf, type ModelReference } from './reference';
 import { capital, isKnown, nameOf, worse } from './reporting';
 
 /** How bad it is that a source may run code, and the sentence about it. */
-export interface Judgement {
+export interface CodeJudgement {
   readonly severity: Severity;
   readonly message: string;
 }
 
 /** Judges what a call may run: error for an unknown publisher whose code nothing pins, milder for each thing that is right. */
-export function judgeCode(references: readonly ModelReference[], context: Context): Judgement {
+export function judgeCode(references: readonly ModelReference[], context: Context): CodeJudgement {
   const judged = references.map((reference) => judgeOne(reference, context));
   if (judged.length === 0)
     judged.push({
@@ -23,7 +23,7 @@ export function judgeCode(references: readonly ModelReference[], context: Contex
   return judged.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b));
 }
 
-function judgeOne(reference: ModelReference, context: Context): Judgement {
+function judgeOne(reference: ModelReference, context: Context): CodeJudgement {
   if (reference.local === true)
     return { severity: 'hint', message: 'trust_remote_code=True runs the Python files that lie beside the model.' };
   const known = isKnown(reference, context.policy.trustedPublishers);

@@ -13,7 +13,7 @@ import { isCheckedNearby } from './fetches/checking';
 import { calleesOf, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
 import { severityWithCallers } from './fetches/given-addresses';
 import { importsDownloadedCode } from './fetches/imported-code';
-import { downloadOf, NOUNS, type Download } from './fetches/judgement';
+import { downloadOf, NOUNS, type FetchedFile } from './fetches/judgement';
 import { isLoadedAfter, isUnzippedAfter, storesBytes } from './fetches/loading';
 
 export default defineRule({
@@ -75,7 +75,7 @@ function checkRequest(call: CallFact, context: PythonContext): void {
 function report(
   call: CallFact,
   url: Argument,
-  download: Download,
+  download: FetchedFile,
   context: PythonContext,
   fixes: readonly Fix[],
 ): void {

@@ -18,10 +18,10 @@ import { printText } from '../../../src/report/text';
 import { RULES } from '../../../src/rules/index';
 import { makeBaseline, printBaseline } from '../../../src/scan/baseline';
 import { Engine } from '../../../src/scan/engine';
-import { entryOf, type Entry } from '../../../src/scan/result-cache';
+import { entryOf, type CacheEntry } from '../../../src/scan/result-cache';
 import { Channel, portPair } from '../../../src/worker/channel';
 import type { FolderPart } from '../../../src/session/folder-scan';
-import type { HostCalls, Place, WorkerCalls } from '../../../src/worker/protocol';
+import type { HostCalls, FilePlace, WorkerCalls } from '../../../src/worker/protocol';
 import { serve } from '../../../src/worker/server';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
@@ -31,7 +31,7 @@ export interface Judged {
   readonly path: string;
   readonly text: string;
   readonly report: ScanReport;
-  readonly entry: Entry | null;
+  readonly entry: CacheEntry | null;
   readonly secrets: readonly string[];
 }
 
@@ -158,8 +158,8 @@ export class Outlets {
   static async open(): Promise<Outlets> {
     const [near, far] = portPair();
     const host = new Channel<WorkerCalls, HostCalls>(near, {
-      list: ({ path: at }: Place) => outlets.#files.list(at),
-      stat: ({ path: at }: Place) => outlets.#files.stat(at),
+      list: ({ path: at }: FilePlace) => outlets.#files.list(at),
+      stat: ({ path: at }: FilePlace) => outlets.#files.stat(at),
       read: ({ path: at, range }) => outlets.#files.read(at, range),
       sha256: () => null,
       bundle: () => {

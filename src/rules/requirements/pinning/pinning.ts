@@ -6,7 +6,7 @@ import { sourceOf } from '../../../readers/locks/index';
 import { exactVersion } from '../../../readers/locks/pinned-requirements';
 
 /** A package with the lock that knows it. */
-export interface Known {
+export interface KnownPackage {
   readonly lock: LockFacts;
   readonly package: LockedPackage;
   readonly version: string;
@@ -16,7 +16,7 @@ export interface Known {
 export const isPinned = (requirement: Requirement): boolean => exactVersion(requirement) !== null;
 
 /** What the best lock that has the package says; null when none has it or its platforms differ in the version. */
-export function findKnown(locks: readonly LockFacts[] | undefined, name: string): Known | null {
+export function findKnown(locks: readonly LockFacts[] | undefined, name: string): KnownPackage | null {
   for (const lock of locks ?? []) {
     const packages = packagesByName(lock).get(name) ?? [];
     const first = packages[0];
@@ -123,7 +123,7 @@ export function usableHashes(known: LockedPackage): readonly string[] {
 }
 
 /** Pins to what the lock says, the hashes with it; null where the specifiers do not allow that version. */
-export function pinFix(facts: RequirementsFacts, requirement: Requirement, known: Known): Fix | null {
+export function pinFix(facts: RequirementsFacts, requirement: Requirement, known: KnownPackage): Fix | null {
   if (!allows(requirement, known.version)) return null;
   const pin = pinEdit(facts, requirement, known.version);
   if (pin === null) return null;
