@@ -81,7 +81,7 @@ async function generate(directory: string, options: SbomArguments, { terminal, s
 
 async function validate(file: string, terminal: Terminal): Outcome {
   const text = new TextDecoder().decode(
-    file === '-' ? await terminal.input(LARGEST_FILE_SIZE) : await contentOf(path.resolve(terminal.cwd, file), file),
+    file === '-' ? await terminal.input(LARGEST_FILE_SIZE) : await bytesAt(path.resolve(terminal.cwd, file), file),
   );
   const problems = validateText(text);
   for (const problem of problems) await terminal.print(`${problemLine(problem)}\n`);
@@ -93,7 +93,7 @@ async function validate(file: string, terminal: Terminal): Outcome {
   return errors > 0 ? 1 : 0;
 }
 
-async function contentOf(at: string, named: string): Promise<Uint8Array> {
+async function bytesAt(at: string, named: string): Promise<Uint8Array> {
   try {
     return await readFile(at);
   } catch (error) {

@@ -4,7 +4,7 @@ import type { HostCalls, FilePlace, WorkerCalls } from '../worker/protocol';
 import { bundleText } from './bundle-text';
 import type { Folders, Home } from './folders';
 import { http } from './http';
-import { reasonOf, type Log } from './log';
+import { errorMessageOf, type Log } from './log';
 import type { Platform } from './platform';
 import { settingsFor } from './settings';
 
@@ -77,7 +77,7 @@ export class Scanner implements vscode.Disposable {
     try {
       await (await this.#running).call(name, body);
     } catch (error) {
-      if (!isEnd(error)) this.#log.error(`${name}: ${reasonOf(error)}`);
+      if (!isEnd(error)) this.#log.error(`${name}: ${errorMessageOf(error)}`);
     }
   }
 
@@ -96,7 +96,7 @@ export class Scanner implements vscode.Disposable {
       const starting = this.#start();
       this.#running = starting;
       starting.catch((error) => {
-        this.#log.error(`The scanner does not start: ${reasonOf(error)}`);
+        this.#log.error(`The scanner does not start: ${errorMessageOf(error)}`);
         this.#trouble.fire('The scanner does not start. The output says why.');
       });
     }
@@ -130,7 +130,7 @@ export class Scanner implements vscode.Disposable {
       return channel;
     } catch (error) {
       this.#end();
-      this.#log.warn(`The scan worker does not start (${reasonOf(error)}). Scans run in the extension host.`);
+      this.#log.warn(`The scan worker does not start (${errorMessageOf(error)}). Scans run in the extension host.`);
       return this.#startHere({ runtime, python });
     }
   }

@@ -10,7 +10,7 @@ import { documentKindOf, documentOf } from '../readers/documents';
 import type { Grammars } from '../readers/python/parser';
 import { RULES } from '../rules/index';
 import { Engine } from '../scan/engine';
-import { traceOf } from '../scan/guard';
+import { stackOf } from '../scan/guard';
 import type { ScanOutcome } from '../scan/outcome';
 import { entryOf, type CacheEntry } from '../scan/result-cache';
 
@@ -69,7 +69,7 @@ export class Session {
       return { result, entry: await entryOf(result, grounds, workspace) };
     } catch (error) {
       // It must not take the findings of all other files away. An error's message could hold what the file holds.
-      workspace.host.logger.warn(`reading ${path} failed: ${traceOf(error)}`);
+      workspace.host.logger.warn(`reading ${path} failed: ${stackOf(error)}`);
       return { result: unread(path, 'not read: this is a bug of Touchstone, please report it'), entry: null };
     }
   }

@@ -114,7 +114,11 @@ function ofCall(call: CallFact, facts: PythonFacts, depth: number): Download | n
     !NOT_REMOTE.test(call.callee) &&
     !call.args.some((argument) => isHere(stringOf(argument.value) ?? ''))
   ) {
-    return { from: call.callee.replace(/\(\).*$/, ''), at: outermost(call, facts).range, pinned: isPinned(call) };
+    return {
+      from: call.callee.replace(/\(\).*$/, ''),
+      at: outermost(call, facts).range,
+      pinned: isPinnedDownload(call),
+    };
   }
   const place = siteOf(call);
   const first =
@@ -158,7 +162,7 @@ function outermost(call: CallFact, facts: PythonFacts): CallFact {
     : call;
 }
 
-export function isPinned(call: CallFact): boolean {
+export function isPinnedDownload(call: CallFact): boolean {
   const reference = modelReferenceOf(call);
   const hashed = call.args.some(
     (argument) =>

@@ -67,7 +67,7 @@ export const requestedUrl = (call: CallFact): Argument | undefined =>
 export type Held = 'bytes' | 'text';
 
 /** Follows what a request returned through the names of its scope. */
-export class Flow {
+export class ResponseUse {
   readonly #responses = new Set<string>();
   readonly #data = new Map<string, Held>();
   /** The last offset at which the names still hold it. */
@@ -98,7 +98,7 @@ export class Flow {
         (fact) =>
           fact.scope === call.scope &&
           fact.range.start > call.range.end &&
-          !mentions(text.slice(fact.valueRange.start, fact.valueRange.end), name),
+          !usesName(text.slice(fact.valueRange.start, fact.valueRange.end), name),
       );
       until = Math.min(until, again?.range.start ?? until);
     }
@@ -112,7 +112,7 @@ export class Flow {
     if (contains(range, this.call.range)) return heldIn(text.slice(this.call.range.end, range.end));
     if (range.start < this.call.range.start || range.start > this.#until) return null;
     const written = text.slice(range.start, range.end);
-    for (const [name, held] of this.#data) if (mentions(written, name)) return held;
+    for (const [name, held] of this.#data) if (usesName(written, name)) return held;
     for (const name of this.#responses) {
       const at = new RegExp(`(?<![\\w.])${name}(?!\\w)`).exec(written);
       if (!at) continue;
@@ -179,7 +179,7 @@ function heldIn(behind: string): Held | null {
     : null;
 }
 
-const mentions = (text: string, name: string): boolean => new RegExp(`(?<![\\w."'])${name}(?![\\w"'])`).test(text);
+const usesName = (text: string, name: string): boolean => new RegExp(`(?<![\\w."'])${name}(?![\\w"'])`).test(text);
 
 /** A file that is written or read: its path as a value where there is one, and texts that tell its name. */
 export interface FileTarget {

@@ -196,7 +196,7 @@ function unpackedFrom(name: string, offset: number, at: CallFact, facts: PythonF
 }
 
 /** The decorators of the innermost function around a call, and (`class`) the head of the class it is a method of. */
-export function surroundingsOf(
+export function headsAround(
   { functionName, range }: CallFact,
   text: string,
 ): { readonly decorators: string; readonly classHead: string } {

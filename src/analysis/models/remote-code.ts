@@ -4,7 +4,7 @@ import type { Range } from '../../core/range';
 import type { Context } from '../../core/rule';
 import { callsAround, once } from '../../readers/python/fact-index';
 import { modelReferencesOf, type ModelReference } from './reference';
-import { capital, isKnown, nameOf, worse } from './reporting';
+import { capital, isKnown, shownReference, worse } from './reporting';
 
 /** How bad it is that a source may run code, and the sentence about it. */
 export interface CodeJudgement {
@@ -32,7 +32,7 @@ function judgeOne(reference: ModelReference, context: Context): CodeJudgement {
       severity: 'warning',
       message: 'trust_remote_code=True lets whatever repository is loaded run its own code on this machine.',
     };
-  const name = capital(nameOf(reference));
+  const name = capital(shownReference(reference));
   const pinned = reference.pinning === 'commit';
   if (known)
     return pinned
@@ -95,7 +95,7 @@ const DEFINES_OPTION =
 export const callAround = (facts: PythonFacts, range: Range): CallFact | undefined => callsAround(facts, range)[0];
 
 /** `field(default=True)`, `Field(True)`: what a field of a class holds unless somebody passes another. */
-export function defaultOf(range: Range, facts: PythonFacts): Argument | undefined {
+export function fieldDefaultOf(range: Range, facts: PythonFacts): Argument | undefined {
   const call = facts.calls.find((other) => other.range.start === range.start && other.range.end === range.end);
   return call && /(?:^|\.)(?:field|Field|ib|attrib|Option|Argument)$/.test(call.callee)
     ? argumentOf(call, 'default', 0)

@@ -37,10 +37,14 @@ export function readLock(
       facts: null,
       notes: [{ path, message: `The lock file was not read: it is not valid ${format === 'toml' ? 'TOML' : 'JSON'}.` }],
     };
-  return collect(kind, path, packagesOf(root));
+  return collectPackages(kind, path, packagesOf(root));
 }
 
-export function collect(kind: LockFacts['kind'], path: string, found: Iterable<LockedPackage | null>): LockReading {
+export function collectPackages(
+  kind: LockFacts['kind'],
+  path: string,
+  found: Iterable<LockedPackage | null>,
+): LockReading {
   const packages: LockedPackage[] = [];
   const notes: Note[] = [];
   for (const item of found) {
@@ -77,14 +81,14 @@ export const tableOf = (value: unknown): LockTable | null =>
 export const tablesOf = (value: unknown): LockTable[] =>
   Array.isArray(value) ? value.map(tableOf).filter((item): item is LockTable => item !== null) : [];
 
-export const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+export const filledText = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 export const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 
 /** A full commit of git or Mercurial, lower case. */
 export function commitOf(value: unknown): string | null {
-  const text = textOf(value);
+  const text = filledText(value);
   return text !== null && /^[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : null;
 }
 

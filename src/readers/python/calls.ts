@@ -5,9 +5,9 @@ import type { Configurations } from './configurations';
 import type { Evaluator } from './evaluator';
 import type { Program } from './program';
 import type { Resolver } from './resolver';
-import { composedAt } from './strings';
+import { composedValue } from './strings';
 import type { Syntax } from './syntax';
-import { formatted, joined } from './texts';
+import { formatted, joinedTexts } from './texts';
 import { at, unknown } from './values';
 
 /** Readers of environment variables that take a default. */
@@ -111,8 +111,9 @@ export class Calls {
       ),
     );
     if (args.some((arg) => arg.kind === 'dictionary_splat' || arg.kind === 'list_splat')) return undefined;
-    const composed = method === 'join' ? joined(template.value, values[0]) : formatted(template.value, values, named);
-    return composed ? composedAt(node, composed) : undefined;
+    const composed =
+      method === 'join' ? joinedTexts(template.value, values[0]) : formatted(template.value, values, named);
+    return composed ? composedValue(node, composed) : undefined;
   }
 
   /** `dict(a=1, **other)`. */

@@ -9,7 +9,7 @@ import {
   SHARED_LIBRARY_LOADERS,
   libraryOf,
   loaderNameOf,
-  sourcesOf,
+  compiledSourcesOf,
 } from './native/native-loaders';
 
 export default defineRule({
@@ -62,7 +62,7 @@ function check(call: CallFact, context: PythonContext, own: 'info' | 'hint'): vo
 
 /** Sources that lie beside the code are code like any other. */
 function checkSources(call: CallFact, context: PythonContext): void {
-  for (const value of sourcesOf(call)) {
+  for (const value of compiledSourcesOf(call)) {
     const origin = originOf(value, call, context.facts);
     if (origin.kind === 'remote' && !isVerified(call, value, context))
       return reportDownloaded(call, origin, 'compiles and runs source code', context);

@@ -2,10 +2,10 @@ import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { milder } from '../../analysis/models/reporting';
 import { isCheckedNearby } from './fetches/checking';
-import { calleesOf, digestFix, fetcherOf, HASHING_FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
+import { fetcherCallees, digestFix, fetcherOf, HASHING_FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
 import { isImmutable } from './fetches/contents';
 import { FLOW_TRIGGERS, targetOf } from '../../analysis/flow/response';
-import { downloadOf, severityOf } from './fetches/judgement';
+import { downloadOf, judgedDownload } from './fetches/judgement';
 
 export default defineRule({
   id: 'missing-download-hash',
@@ -24,7 +24,7 @@ export default defineRule({
       'https://cwe.mitre.org/data/definitions/354.html',
     ],
   },
-  listen: { calls: [{ callees: calleesOf(HASHING_FETCHERS), beside: FLOW_TRIGGERS, check }] },
+  listen: { calls: [{ callees: fetcherCallees(HASHING_FETCHERS), beside: FLOW_TRIGGERS, check }] },
 });
 
 function check(call: CallFact, context: PythonContext): void {
@@ -35,7 +35,7 @@ function check(call: CallFact, context: PythonContext): void {
   const texts = path ? targetOf(path.value, path.valueRange, call, context.facts).texts : [];
   const download = downloadOf(call, url, texts, context.facts, { dedicated: true });
   const judged =
-    severityOf(download) ??
+    judgedDownload(download) ??
     // Who calls a helper that can check has a file in mind that is worth it, also where it is a text.
     (isRemote(download.urlText) ? { severity: 'info' as const } : null);
   if (!judged || isCheckedNearby(call, context)) return;

@@ -4,7 +4,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { isOn, reportAgent as report } from './agents/agent-report';
 import { isToolInput } from './agents/agent-tool';
 import { FILTERED_AGENTS, localRunOf } from './agents/authorized-imports';
-import { checkDocker, checkExecutor, checkItem, checkVariable, LOCAL_EXECUTORS } from './agents/autogen';
+import { checkDocker, checkExecutor, checkAutogenItem, checkAutogenVariable, LOCAL_EXECUTORS } from './agents/autogen';
 import { CODE_TOOLS, codeToolOf, namedCodeTool, TOOL_LOADERS } from './agents/code-tools';
 import { checkCrew, checkInterpreter } from './agents/crew';
 import { executedBy, nameOfSink, PYTHON_SINKS, SHELL_SINKS } from './code/sinks';
@@ -48,7 +48,7 @@ export default defineRule({
       { callees: ['dict'], triggers: ['use_docker'], check: checkDocker },
       { callees: FILTERED_AGENTS, check: checkImports },
     ],
-    dictItems: { triggers: ['use_docker'], anyValue: true, check: checkItem },
+    dictItems: { triggers: ['use_docker'], anyValue: true, check: checkAutogenItem },
     assignments: { triggers: ['auto_run', 'AUTOGEN_USE_DOCKER'], anyValue: true, check: checkAssignment },
   },
 });
@@ -92,7 +92,7 @@ function checkOpenInterpreter(call: CallFact, context: PythonContext): void {
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
   if (/^interpreter\.(?:(?:core\.)*interpreter\.)?auto_run$/.test(fact.target) && isOn(fact.value))
     report(fact.range, 'error', UNASKED, context);
-  checkVariable(fact, context);
+  checkAutogenVariable(fact, context);
 }
 
 function checkImports(call: CallFact, context: PythonContext): void {

@@ -11,7 +11,7 @@ import { printGithub } from '../../../src/report/github';
 import { fingerprintsOf } from '../../../src/report/identity';
 import { printJson } from '../../../src/report/json';
 import { secretRules } from '../../../src/report/masking';
-import { collect, type ScanReport } from '../../../src/report/report';
+import { collectResults, type ScanReport } from '../../../src/report/report';
 import { printSarif } from '../../../src/report/sarif';
 import { SourceText } from '../../../src/report/source-text';
 import { printText } from '../../../src/report/text';
@@ -228,7 +228,7 @@ export class Outlets {
       text,
       secrets,
       entry: await entryOf(result, grounds, workspace),
-      report: { ...collect([result]), baselined: [], rules: RULES, source: () => source, version: '1.0.0' },
+      report: { ...collectResults([result]), baselined: [], rules: RULES, source: () => source, version: '1.0.0' },
     };
   }
 }

@@ -46,7 +46,7 @@ export function libraryOf(call: CallFact): Argument | undefined {
 }
 
 /** The sources that a call of `COMPILERS` builds: `cpp_extension.load(name, sources)`, `load_inline(name, cpp_sources, cuda_sources)`, `f2py.compile(source)`. */
-export const sourcesOf = (call: CallFact): readonly Value[] =>
+export const compiledSourcesOf = (call: CallFact): readonly Value[] =>
   ['sources', 'cpp_sources', 'cuda_sources', 'source']
     .map((keyword) => argumentOf(call, keyword)?.value)
     .concat(call.args.filter(({ position }) => position >= 0).map(({ value }) => value))

@@ -57,7 +57,7 @@ function cloneOfLibrary(call: CallFact): GitClone | null {
 
 /** `subprocess.run(["git", "clone", "https://…"])` */
 function cloneOfCommand(call: CallFact): GitClone | null {
-  const words = wordsOf(call.args[0]?.value);
+  const words = commandWordsOf(call.args[0]?.value);
   const at = words.findIndex(
     (word, index) => word === 'clone' && words.slice(0, index).some((before) => /(?:^|\/)git$/.test(before)),
   );
@@ -120,7 +120,7 @@ function checksOut(call: CallFact, written: string): boolean {
   );
 }
 
-function wordsOf(value: Value | undefined): readonly string[] {
+function commandWordsOf(value: Value | undefined): readonly string[] {
   if (value?.kind === 'string') return split(value.value);
   if (value?.kind === 'unknown' && value.prefix) return split(value.prefix);
   return value?.kind === 'sequence' ? value.items.map((item) => stringOf(item) ?? '\u0000') : [];

@@ -1,7 +1,7 @@
 import type { CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
 import { addressOf } from '../../../analysis/addresses/addresses';
-import { contentOf } from './contents';
+import { contentByName } from './contents';
 import type { FetchedFile } from './judgement';
 
 const RAW =
@@ -11,7 +11,7 @@ const RAW =
 export function importsDownloadedCode(call: CallFact, download: FetchedFile, context: PythonContext): boolean {
   const address = addressOf(download.url)?.text ?? '';
   const named = [...download.paths, address, download.urlText];
-  if (contentOf(named) !== 'code') return false;
+  if (contentByName(named) !== 'code') return false;
   const file = named.map((text) => /([A-Za-z_]\w*)\.py(?![A-Za-z])/.exec(text)?.[1]).find((name) => name !== undefined);
   if (file === undefined) return false;
   return (

@@ -4,7 +4,7 @@ import { textAt } from '../../../core/range';
 import type { Value } from '../../../core/value';
 import { DOWNLOAD_HOSTS } from '../../../analysis/models/publishers';
 import { addressOf, hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
-import { contentOf, isImmutable, speaksOfModel, type Content } from './contents';
+import { contentByName, isImmutable, speaksOfModel, type Content } from './contents';
 
 /** A file that a call fetches, as far as the code tells. */
 export interface FetchedFile {
@@ -48,11 +48,11 @@ export interface JudgedDownload {
 }
 
 /** How much a download without a check counts; null when it does not. */
-export function severityOf(download: FetchedFile): JudgedDownload | null {
+export function judgedDownload(download: FetchedFile): JudgedDownload | null {
   const address = addressOf(download.url);
-  if (address && isOfNoConcern(address)) return null;
+  if (address && isInnerOrImmutable(address)) return null;
   const texts = [...download.paths, ...(address ? [address.text] : []), download.urlText];
-  const written = contentOf(texts);
+  const written = contentByName(texts);
   const content =
     written === 'unknown' && (download.loaded || speaksOfModel([...texts, download.functionName ?? '']))
       ? 'model'
@@ -82,7 +82,7 @@ interface KnownSource {
 }
 
 /** Not from another machine, or what cannot change. */
-function isOfNoConcern({ text, whole }: Address): boolean {
+function isInnerOrImmutable({ text, whole }: Address): boolean {
   if (!/^(?:https?|ftp):/i.test(text) && /^(?:[a-z]+:)?[./~]|^file:/i.test(text)) return true;
   const host = hostOf(text, whole);
   return (host !== null && isInnerHost(host)) || isImmutable(text);

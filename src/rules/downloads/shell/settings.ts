@@ -9,7 +9,7 @@ interface SetVariable {
 }
 
 /** The variables that a command sets: `NAME=value program …`, `export NAME=value`, `ENV NAME=value`. */
-export const settingsOf = ({ name, words, assignments }: ShellCommand): readonly SetVariable[] => [
+export const setVariablesOf = ({ name, words, assignments }: ShellCommand): readonly SetVariable[] => [
   ...assignments,
   ...(/^(?:export|ENV|ARG|declare)$/.test(name) ? words.slice(1) : []).flatMap(({ text, range }) => {
     const match = /^([A-Za-z_]\w*)=([^]*)$/.exec(text);

@@ -32,12 +32,12 @@ export function checkDocker(call: CallFact, context: PythonContext): void {
 }
 
 /** `code_execution_config={"work_dir": …, "use_docker": False}`. */
-export function checkItem(item: DictItemFact, context: PythonContext): void {
+export function checkAutogenItem(item: DictItemFact, context: PythonContext): void {
   if (item.key === 'use_docker' && isOff(item.value)) reportAgent(item.range, 'warning', UNCONTAINED, context);
 }
 
 /** `os.environ["AUTOGEN_USE_DOCKER"] = "False"` */
-export function checkVariable(fact: AssignmentFact, context: PythonContext): void {
+export function checkAutogenVariable(fact: AssignmentFact, context: PythonContext): void {
   const off = /^(?:false|0|no)$/i.test(stringOf(fact.value) ?? '');
   if (fact.name === 'AUTOGEN_USE_DOCKER' && fact.role === 'subscript' && off)
     reportAgent(fact.range, 'warning', 'Agents run what a model writes on this machine, without a container', context);

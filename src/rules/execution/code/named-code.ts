@@ -1,6 +1,6 @@
 import type { CallFact } from '../../../core/python-facts';
 import type { Listeners, PythonContext } from '../../../core/rule';
-import { isPinned } from '../../../analysis/flow/downloads';
+import { isPinnedDownload } from '../../../analysis/flow/downloads';
 import { isRequestInput } from '../agents/agent-tool';
 import { taintSourceOf } from './taint-sources';
 import { traceOf } from '../../../analysis/flow/trace';
@@ -41,7 +41,7 @@ function check(call: CallFact, context: PythonContext, targets: boolean): void {
   const download = trace.calls.find((other) =>
     /(?:^|\.)(?:hf_hub_download|snapshot_download|cached_download)$/.test(other.callee),
   );
-  const pinned = download !== undefined && isPinned(download);
+  const pinned = download !== undefined && isPinnedDownload(download);
   context.report({
     range: call.range,
     severity: pinned ? 'info' : 'error',

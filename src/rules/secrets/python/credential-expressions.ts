@@ -36,12 +36,12 @@ export function withoutFormattedText(text: string): string {
   );
 }
 
-interface World {
+interface ProgramPlace {
   readonly facts: PythonFacts;
   readonly scope: ScopeId;
 }
 
-function read(world: World, text: string, base: number, found: FoundCredential[]): void {
+function read(world: ProgramPlace, text: string, base: number, found: FoundCredential[]): void {
   const opaque: boolean[] = [];
   const trimmed = text.trim();
   const token = new RegExp(TOKEN.source, 'g');
@@ -81,7 +81,7 @@ function read(world: World, text: string, base: number, found: FoundCredential[]
 
 /** A name, a look-up in the environment or a prompt that begins at a place. */
 function credentialAt(
-  world: World,
+  world: ProgramPlace,
   text: string,
   start: number,
   written: string,
@@ -123,7 +123,7 @@ function credentialAt(
 const endsThere = (after: string): boolean => !/^\s*\[/.test(after);
 
 /** By where its value comes from; where that is not known, by its name. */
-function isCredential({ facts, scope }: World, name: string): boolean {
+function isCredential({ facts, scope }: ProgramPlace, name: string): boolean {
   const all = assignmentsTo(facts, name).filter((assignment) => assignment.role !== 'parameter-default');
   const own = all.filter((assignment) => assignment.scope === scope);
   const given = own.length > 0 || !isBoundElsewhere(facts.text, name) ? (own.length > 0 ? own : all) : [];
