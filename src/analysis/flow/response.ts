@@ -86,12 +86,7 @@ export class ResponseUse {
     for (const name of [as, ...within.map((fact) => fact.target)]) {
       if (name === undefined) continue;
       const assigned = within.find((fact) => fact.target === name);
-      const held =
-        assigned && /^\s*\(?\s*await/.test(text.slice(assigned.valueRange.start, call.range.start))
-          ? heldIn(text.slice(call.range.end, assigned.valueRange.end))
-          : assigned
-            ? heldIn(text.slice(call.range.end, assigned.valueRange.end))
-            : null;
+      const held = assigned ? heldIn(text.slice(call.range.end, assigned.valueRange.end)) : null;
       if (held) this.#data.set(name, held);
       else this.#responses.add(name);
       const again = assignmentsTo(facts, name).find(

@@ -79,7 +79,7 @@ function namesIn(text: string): readonly string[] {
   for (const match of code.matchAll(NAME)) {
     const after = code.slice(match.index + match[0].length);
     const keyword = /^\s*=(?!=)/.test(after);
-    const member = match[0].startsWith('self.') ? match[0] : match[0];
+    const member = match[0];
     if (!keyword && !KEYWORDS.has(member) && !/^\s*\(/.test(after)) names.push(member);
   }
   return [...new Set(names)];
