@@ -50,7 +50,7 @@ function cloneOfLibrary(call: CallFact): GitClone | null {
   return {
     range: call.range,
     url,
-    folder: stringOf(folder?.value) ?? folderOf(url),
+    folder: stringOf(folder?.value) ?? clonedFolderOf(url),
     branch: stringOf(branch?.value) ?? null,
   };
 }
@@ -75,7 +75,7 @@ function cloneOfCommand(call: CallFact): GitClone | null {
     flag >= 0 ? words[flag + 1] : words.find((word) => word.startsWith('--branch='))?.slice('--branch='.length);
   const end = words.slice(at).findIndex(endsCommand);
   const isOperand = folder !== undefined && (end < 0 || words.indexOf(folder, at) < at + end) && !endsCommand(folder);
-  return { range: call.range, url, folder: isOperand ? folder : folderOf(url), branch: branch ?? null };
+  return { range: call.range, url, folder: isOperand ? folder : clonedFolderOf(url), branch: branch ?? null };
 }
 
 const endsCommand = (word: string): boolean => /^(?:&&|;|\|\|?)$/.test(word);
@@ -99,7 +99,7 @@ export function isCheckedOut(call: CallFact, { facts }: PythonContext): boolean 
     )
   )
     return true;
-  return facts.commands.some((magic) => magic.range.start > call.range.start && checksOutCommit(magic.body));
+  return facts.commands.some((command) => command.range.start > call.range.start && checksOutCommit(command.body));
 }
 
 /** Whether a line of a shell checks out a commit. */
@@ -133,7 +133,7 @@ const split = (command: string): readonly string[] =>
     .split(/\s+/)
     .map((word) => word.replace(/^["']|["']$/g, ''));
 
-const folderOf = (url: string): string =>
+const clonedFolderOf = (url: string): string =>
   url
     .replace(/\/+$/, '')
     .replace(/\.git$/, '')
