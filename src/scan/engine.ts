@@ -1,4 +1,5 @@
 import { installCallsOf } from '../analysis/commands/install-calls';
+import { lastNameOf } from '../core/callee-pattern';
 import type { Note } from '../core/finding';
 import type { Facts } from '../core/facts';
 import type { ScanInput, TextInput } from '../core/input';
@@ -217,7 +218,7 @@ export class Engine {
 
 const calleeNamesOf = ({ listen }: Rule): readonly string[] =>
   [...(listen.calls ?? []), ...(listen.reads?.calls ?? [])].flatMap(({ callees }) =>
-    callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1)),
+    callees.map((callee) => lastNameOf(callee)),
   );
 
 /** An editor's notebook is one whatever it is called. */

@@ -2,7 +2,7 @@ import type { Finding, Fix } from '../../core/finding';
 import type { CallFact, PythonFacts } from '../../core/python-facts';
 import { contains, type Range } from '../../core/range';
 import type { RequirementsFacts } from '../../core/requirement-facts';
-import { stringOf, truthOf, type Value } from '../../core/value';
+import { isDefault, stringOf, truthOf, type Value } from '../../core/value';
 import { MappedText } from '../../core/mapped-text';
 import { parseInstallCommand, parseInstallCommands, parseInstallWords } from '../../readers/requirements/requirements';
 import type { Word } from '../../readers/shell/shell-words';
@@ -43,7 +43,7 @@ function commandsOf(call: CallFact, facts: PythonFacts, path: string): readonly 
   );
   if (!argument || argument.spread) return [];
   const { value } = argument;
-  if ('via' in value && value.via === 'default') return [];
+  if (isDefault(value)) return [];
   if (value.kind === 'sequence') {
     const words = value.items.map((item) => wordOf(item, facts));
     const command = parseInstallWords(words, facts.text, path);

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../core/callee-pattern';
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../core/range';
 import { stringOf } from '../../core/value';
@@ -131,9 +132,7 @@ function ofCall(call: CallFact, facts: PythonFacts, depth: number): Download | n
   const member = /^([\s\S]*\S)\s*\.\s*([A-Za-z_]\w*)$/.exec(written);
   if (REQUEST.test(written) || REQUEST.test(`${written}()`))
     return { from: 'a request', at: call.range, pinned: false };
-  const local = call.callee.startsWith('.')
-    ? returnedDownload(call.callee.slice(call.callee.lastIndexOf('.') + 1), facts)
-    : null;
+  const local = call.callee.startsWith('.') ? returnedDownload(lastNameOf(call.callee), facts) : null;
   if (local) return local;
   if (!member || !CARRIES.has(member[2]!)) return null;
   if (member[2] === 'join' && first && /^b?["']/.test(member[1]!))

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../core/callee-pattern';
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
@@ -40,9 +41,9 @@ export function fetchedFileOf(value: Value, call: CallFact, facts: PythonFacts):
       placedBy(other, wanted, facts, shares) ?? writtenBy(other, facts, shares) ?? shelledBy(other, path, facts);
     if (brought) return brought;
   }
-  for (const magic of facts.commands)
-    if (magic.range.end <= call.range.start && magic.kind !== 'line' && commandPuts(` ${magic.body}`, path))
-      return { from: 'a command', at: magic.range, pinned: false };
+  for (const command of facts.commands)
+    if (command.range.end <= call.range.start && command.kind !== 'line' && commandPuts(` ${command.body}`, path))
+      return { from: 'a command', at: command.range, pinned: false };
   return elsewhere(wanted, call, facts);
 }
 
@@ -57,9 +58,7 @@ function placedBy(call: CallFact, wanted: readonly string[], facts: PythonFacts,
   if (fetches && !mentions(isHere) && named()) return { from: call.callee, at: call.range, pinned: false };
   if (INTO_FOLDER.test(call.callee) && isInFolder(call, wanted))
     return { from: call.callee, at: call.range, pinned: isPinnedDownload(call) };
-  return OWN.test(call.callee) && named()
-    ? placedDownload(call.callee.slice(call.callee.lastIndexOf('.') + 1), facts)
-    : null;
+  return OWN.test(call.callee) && named() ? placedDownload(lastNameOf(call.callee), facts) : null;
 }
 
 /** `os.system("wget …")`, `subprocess.run(["curl", "-o", path, url])`. */
@@ -111,7 +110,7 @@ const writtenOf = once((facts: PythonFacts) => {
 
 /** `file.write(requests.get(url).content)`, `Path(p).write_bytes(…)`, `shutil.copyfileobj(response.raw, file)`. */
 function writtenBy(other: CallFact, facts: PythonFacts, shares: Shares): Download | null {
-  const name = other.callee.slice(other.callee.lastIndexOf('.') + 1);
+  const name = lastNameOf(other.callee);
   const [first, second] = other.args;
   const place = siteOf(other);
   if (name === 'copyfileobj')

@@ -1,4 +1,4 @@
-import { matchesCallee } from '../../core/callee-pattern';
+import { lastNameOf, matchesCallee } from '../../core/callee-pattern';
 import { DATASET_LOADERS } from './loaders/datasets';
 import { ENGINE_LOADERS } from './loaders/engines';
 import { HUB_CLIENT_LOADERS } from './loaders/hubs';
@@ -49,11 +49,10 @@ const TELLING = new Set([
   'hf_hub_download',
   'snapshot_download',
 ]);
-const lastOf = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1);
 
 const byLastSegment = new Map<string, Loader[]>();
 for (const loader of LOADERS) {
-  for (const name of new Set(loader.callees.map(lastOf)))
+  for (const name of new Set(loader.callees.map(lastNameOf)))
     byLastSegment.set(name, [...(byLastSegment.get(name) ?? []), loader]);
 }
 
@@ -84,7 +83,7 @@ const known = new Map<string, FoundLoader | null>();
 
 function findLoader(callee: string): FoundLoader | null {
   if (/^(?:torch|numpy|builtins)\./.test(callee) && callee.endsWith('.from_pretrained')) return null; // nn.Embedding.from_pretrained(tensor)
-  const last = lastOf(callee);
+  const last = lastNameOf(callee);
   const loader = byLastSegment
     .get(last)
     ?.find((candidate) => candidate.callees.some((pattern) => matchesCallee(pattern, callee)));

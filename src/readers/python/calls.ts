@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../core/callee-pattern';
 import type { ScopeId } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import type { Value } from '../../core/value';
@@ -58,7 +59,7 @@ export class Calls {
     if (ENVIRONMENT.test(name)) return this.#variable(node, args, values, scope);
     const [object] = callee.children;
     if (callee.kind !== 'attribute' || !object) return undefined;
-    const method = name.slice(name.lastIndexOf('.') + 1);
+    const method = lastNameOf(name);
     if (method === 'get' && (values.length === 1 || values.length === 2))
       return this.#item(node, object, values, scope);
     return method === 'format' || method === 'join' ? this.#text(method, node, object, args, values, scope) : undefined;

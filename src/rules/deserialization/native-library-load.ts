@@ -2,7 +2,7 @@ import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
-import { folderOf, writtenPath } from './native/library-folders';
+import { folderKindOf, writtenPath } from './native/library-folders';
 import {
   COMPILERS,
   EXTENSION_LOADERS,
@@ -50,7 +50,7 @@ function check(call: CallFact, context: PythonContext, own: 'info' | 'hint'): vo
   if (origin.kind === 'remote') return reportDownloaded(call, origin, 'runs native code', context);
   const path = writtenPath(library.value);
   if (path === undefined) return;
-  const folder = folderOf(path);
+  const folder = folderKindOf(path);
   // Where any library may be loaded, a bare name is one of the system.
   if (folder === 'system' || (folder === 'own' && own === 'hint' && !/[\\/]/.test(path))) return;
   context.report({

@@ -1,7 +1,7 @@
 import type { Severity } from '../../core/finding';
 import type { Argument, CallFact, StringFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import type { Value } from '../../core/value';
+import { isDefault, type Value } from '../../core/value';
 import { httpsFix, plainHttpHost, plainHttpHostOf } from '../../analysis/addresses/addresses';
 import { ResponseUse, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl } from '../../analysis/flow/response';
 import { contentByName } from './fetches/contents';
@@ -83,7 +83,7 @@ function checkUrl(url: Argument, severity: Severity, context: PythonContext): vo
   const value = url.value.kind === 'result' ? url.value.args[0]! : url.value;
   const host = plainHttpHost(value);
   if (host === null || isReportedAsString(url, value, context.facts)) return;
-  report(value, host, 'via' in value && value.via === 'default' ? 'hint' : severity, context);
+  report(value, host, isDefault(value) ? 'hint' : severity, context);
 }
 
 function isQuiet({ value }: Argument): boolean {

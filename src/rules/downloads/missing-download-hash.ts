@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../core/callee-pattern';
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { milder } from '../../analysis/models/reporting';
@@ -45,7 +46,7 @@ function check(call: CallFact, context: PythonContext): void {
     range: call.range,
     severity: milder(judged.severity, 'warning'),
     fixes: fix ? [fix] : [],
-    message: `${call.callee.slice(call.callee.lastIndexOf('.') + 1)} checks a digest when it is given ${name}; without it an exchanged file goes unnoticed.`,
+    message: `${lastNameOf(call.callee)} checks a digest when it is given ${name}; without it an exchanged file goes unnoticed.`,
   });
 }
 

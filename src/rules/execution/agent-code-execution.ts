@@ -1,7 +1,8 @@
 import { argumentOf, type AssignmentFact, type CallFact } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { isOn, reportAgent as report } from './agents/agent-report';
+import { isSetTrue } from '../../core/value';
+import { reportAgent as report } from './agents/agent-report';
 import { isToolInput } from './agents/agent-tool';
 import { FILTERED_AGENTS, localRunOf } from './agents/authorized-imports';
 import { checkDocker, checkExecutor, checkAutogenItem, checkAutogenVariable, LOCAL_EXECUTORS } from './agents/autogen';
@@ -79,18 +80,18 @@ const reportUnsandboxed = (range: Range, tool: string, context: PythonContext): 
 function checkPermission(call: CallFact, context: PythonContext): void {
   for (const [name, [severity, what]] of Object.entries(PERMISSIONS)) {
     const argument = argumentOf(call, name);
-    if (argument && !argument.spread && isOn(argument.value)) report(argument.range, severity, what, context);
+    if (argument && !argument.spread && isSetTrue(argument.value)) report(argument.range, severity, what, context);
   }
 }
 
 function checkOpenInterpreter(call: CallFact, context: PythonContext): void {
   const auto = argumentOf(call, 'auto_run');
-  if (auto && isOn(auto.value)) report(auto.range, 'error', UNASKED, context);
+  if (auto && isSetTrue(auto.value)) report(auto.range, 'error', UNASKED, context);
 }
 
 /** `interpreter.auto_run = True`, `os.environ["AUTOGEN_USE_DOCKER"] = "False"` */
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
-  if (/^interpreter\.(?:(?:core\.)*interpreter\.)?auto_run$/.test(fact.target) && isOn(fact.value))
+  if (/^interpreter\.(?:(?:core\.)*interpreter\.)?auto_run$/.test(fact.target) && isSetTrue(fact.value))
     report(fact.range, 'error', UNASKED, context);
   checkAutogenVariable(fact, context);
 }

@@ -2,7 +2,7 @@ import type { CommandFact } from '../../core/command-facts';
 import type { AssignmentFact, CallFact, DictItemFact } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
-import { stringOf, type Value } from '../../core/value';
+import { isDefault, stringOf, type Value } from '../../core/value';
 import { httpsFix, plainHttpHost, plainHttpHostOf } from '../../analysis/addresses/addresses';
 import { addressesIn, reachesAnotherClient, TRACKING_CALLEES } from './tracking/clients';
 import { holdsAddress, isTrackingVariable, TRACKING_WORDS, turnsTlsOff, variablesSetIn } from './tracking/variables';
@@ -78,7 +78,7 @@ function checkAddress(value: Value, range: Range, context: PythonContext): void 
   const fix = httpsFix(context, value, host);
   context.report({
     range,
-    severity: 'via' in value && value.via === 'default' ? 'hint' : 'warning',
+    severity: isDefault(value) ? 'hint' : 'warning',
     message: messageOf(host),
     fixes: fix ? [{ ...fix, safety: 'unsafe' }] : [],
   });

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { Value } from '../../../core/value';
 
@@ -54,7 +55,7 @@ export const compiledSourcesOf = (call: CallFact): readonly Value[] =>
 
 /** How a message calls the loader. */
 export function loaderNameOf(call: CallFact): string {
-  const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  const last = lastNameOf(call.callee);
   return last === 'register_custom_ops_library'
     ? last
     : call.callee.startsWith('tensorflow.')

@@ -2,7 +2,7 @@ import type { Severity } from '../../../core/finding';
 import { argumentOf, type CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
-import { stringOf, type Value } from '../../../core/value';
+import { isDefault, stringOf, type Value } from '../../../core/value';
 import { plainText } from '../../../analysis/flow/download-functions';
 
 /** `socket.recv_pyobj()` of ZeroMQ. The addresses in the file tell who can send: only processes of this machine, or anybody. */
@@ -85,7 +85,7 @@ const isWritten = (value: Value): boolean =>
     (value.kind === 'result' &&
       /^str\.encode$|^bytes$/.test(value.callee) &&
       (value.args.length === 0 || value.args[0]!.kind === 'string'))) &&
-  !('via' in value && value.via === 'default');
+  !isDefault(value);
 
 /** The host of `(host, port)`; `path` for a socket of this machine, null when it is not known. */
 function hostOf(value: Value | undefined): string | null {

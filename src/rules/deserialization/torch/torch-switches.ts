@@ -7,7 +7,7 @@ import {
   type DictItemFact,
   type StringFact,
 } from '../../../core/python-facts';
-import { matchesCallee } from '../../../core/callee-pattern';
+import { lastNameOf, matchesCallee } from '../../../core/callee-pattern';
 import type { ConfigEntry } from '../../../core/config-facts';
 import type { Range } from '../../../core/range';
 import type { ConfigContext, PythonContext, CommandContext } from '../../../core/rule';
@@ -160,7 +160,7 @@ function wrapsLoad(call: CallFact, context: PythonContext): boolean {
   );
 }
 
-const isLoader = (call: CallFact): boolean => LOADS.test(call.callee.slice(call.callee.lastIndexOf('.') + 1));
+const isLoader = (call: CallFact): boolean => LOADS.test(lastNameOf(call.callee));
 
 /** The literal reaches a call that another rule reports. */
 const isJudged = (value: Value, context: PythonContext): boolean =>

@@ -2,7 +2,7 @@ import type { Fix } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import type { CommandContext, PythonContext } from '../../../core/rule';
-import type { Value } from '../../../core/value';
+import { isDefault, type Value } from '../../../core/value';
 import { replaceWith, setKeyword } from '../../../readers/python/edits';
 import { conditionsAround } from '../../../analysis/flow/conditions';
 import { addressOf, hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
@@ -40,7 +40,7 @@ export function checkTlsArgument(call: CallFact, context: PythonContext): void {
     if (argument.name === null || !turnsCheckOff(argument.value) || !isSwitch(argument.name, call, context)) continue;
     if (isInner(call)) continue;
     const byDefault =
-      ('via' in argument.value && argument.value.via === 'default') ||
+      isDefault(argument.value) ||
       isAskedFor('origin' in argument.value ? argument.value.origin : argument.range, context);
     context.report({
       range: argument.range,

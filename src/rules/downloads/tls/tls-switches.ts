@@ -3,7 +3,7 @@ import type { CommandFact } from '../../../core/command-facts';
 import type { AssignmentFact, CallFact, DictItemFact } from '../../../core/python-facts';
 import { rangeOf, type Range } from '../../../core/range';
 import type { PythonContext, CommandContext } from '../../../core/rule';
-import { stringOf, type Value } from '../../../core/value';
+import { isDefault, stringOf, type Value } from '../../../core/value';
 import { replaceWith } from '../../../readers/python/edits';
 import { disables, ENVIRONMENT } from './environment';
 import { isAskedFor, turnsCheckOff, WHY } from './tls-arguments';
@@ -44,7 +44,7 @@ function checkOff(fact: AssignmentFact, context: PythonContext): void {
     return;
   }
   // `context.check_hostname = self.verify`: what a parameter or a field is by default, somebody may have set otherwise.
-  const severity = 'via' in fact.value && fact.value.via === 'default' ? 'hint' : 'warning';
+  const severity = isDefault(fact.value) ? 'hint' : 'warning';
   const on = (title: string): readonly Fix[] => replaced(fact, context, /^False$/, 'True', title);
   if (name === 'verify_mode' || name === 'cert_reqs') {
     const fixes = replaced(fact, context, /CERT_NONE$/, 'CERT_REQUIRED', 'Use CERT_REQUIRED');
@@ -85,7 +85,7 @@ export function checkTlsItem(item: DictItemFact, context: PythonContext): void {
       `${item.key} turns the check of certificates off, ${WHY}.`,
       context,
       [],
-      'via' in item.value && item.value.via === 'default' ? 'hint' : 'warning',
+      isDefault(item.value) ? 'hint' : 'warning',
     );
 }
 

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import type { CallFact } from '../../../core/python-facts';
 import type { Listeners, PythonContext } from '../../../core/rule';
 import { isPinnedDownload } from '../../../analysis/flow/downloads';
@@ -29,7 +30,7 @@ function check(call: CallFact, context: PythonContext, targets: boolean): void {
   const { facts } = context;
   const trace = traceOf(argument.valueRange, call, facts);
   const source = taintSourceOf(trace, facts);
-  const name = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  const name = lastNameOf(call.callee);
   const asked = source?.kind === 'request' || isRequestInput(trace, call, facts);
   if (asked)
     return context.report({

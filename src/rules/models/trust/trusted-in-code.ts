@@ -8,7 +8,7 @@ import {
   type StringFact,
 } from '../../../core/python-facts';
 import { contains, type Range } from '../../../core/range';
-import { stringOf, truthOf, type Value } from '../../../core/value';
+import { isDefault, stringOf, truthOf, type Value } from '../../../core/value';
 import { conditionsAround } from '../../../analysis/flow/conditions';
 import {
   callAround,
@@ -101,9 +101,6 @@ const isAskedFor = (range: Range, facts: PythonFacts): boolean =>
       /\btrust_remote\w*/.test(condition) &&
       !/\bnot\b[^,]*trust_remote|trust_remote\w*\s*(?:is None|is False|==\s*False)/.test(condition),
   );
-
-const isDefault = (value: Value): boolean =>
-  value.kind !== 'unknown' && value.kind !== 'result' && value.via === 'default';
 
 /** Out of a configuration file, where nothing else is reported. A dictionary in code is judged where it is written. */
 const isConfigured = (value: Value): boolean =>

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import type { AssignmentFact, PythonFacts, ScopeId } from '../../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../../core/range';
 import type { Value } from '../../../core/value';
@@ -114,9 +115,7 @@ function credentialAt(
     };
   }
   if (/^\s*[([]/.test(after) || (/^\s*=(?!=)/.test(after) && !/^\s*=\s*$/.test(after))) return null;
-  return isCredential(world, name)
-    ? { name: name.slice(name.lastIndexOf('.') + 1), end: start + written.length }
-    : null;
+  return isCredential(world, name) ? { name: lastNameOf(name), end: start + written.length } : null;
 }
 
 /** Nothing is taken out of it: `os.environ["KEY"][:4]` and `getpass().strip()` are something else. */
@@ -138,7 +137,7 @@ function isCredential({ facts, scope }: ProgramPlace, name: string): boolean {
     ).test(facts.text)
   )
     return false;
-  return namesCredential(name.slice(name.lastIndexOf('.') + 1));
+  return namesCredential(lastNameOf(name));
 }
 
 /** A loop or a function has a variable of this name: it is another than the one that was given a value. */
