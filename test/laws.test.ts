@@ -177,6 +177,19 @@ describe('the laws of the architecture', () => {
     );
   });
 
+  it('gives no two things one name: what a file exports no other file exports', () => {
+    const files = new Map<string, string[]>();
+    for (const file of SOURCES.filter((each) => !each.endsWith('.generated.ts')))
+      for (const name of new Set(exportedBy(read(file))))
+        if (!(file in SAME_NAME && SAME_NAME[file] === name)) files.set(name, [...(files.get(name) ?? []), file]);
+    assert.deepEqual(
+      [...files].filter(([, by]) => by.length > 1).map(([name, by]) => `${name}: ${by.join(', ')}`),
+      [],
+    );
+    assert.ok(files.has('matchesCallee') && files.has('Workspace') && files.has('Value'), 'names were found');
+    for (const [file, name] of Object.entries(SAME_NAME)) assert.ok(exportedBy(read(file)).includes(name), file);
+  });
+
   it('names no utils, helpers, common, manager or service', () => {
     assert.deepEqual(
       SOURCES.filter((file) => /(?:^|[/-])(?:utils?|helpers?|common|managers?|services?)(?:[/.-]|$)/.test(file)),
@@ -184,6 +197,17 @@ describe('the laws of the architecture', () => {
     );
   });
 });
+
+/** Names that others give: VS Code calls `activate` of the one extension that runs, in Node or on the web. */
+const SAME_NAME: Readonly<Record<string, string>> = { 'src/extension/web.ts': 'activate' };
+
+/** What a file declares and exports by name. */
+const exportedBy = (text: string): readonly string[] =>
+  [
+    ...text.matchAll(
+      /^export (?:declare )?(?:abstract )?(?:async )?(?:type|interface|class|enum|function\*?|const|let) (\w+)/gm,
+    ),
+  ].map((match) => match[1]!);
 
 /** What lies right in the folder of a category is a rule; what only rules of that category need lies in folders by topic. */
 const isRule = (file: string): boolean => /^src\/rules\/[^/]+\/[^/]+\.ts$/.test(file);

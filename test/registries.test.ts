@@ -18,7 +18,7 @@ import { placeInText } from '../src/readers/placement';
 import { RULES } from '../src/rules/index';
 import type { FolderPart } from '../src/session/folder-scan';
 import { Channel, portPair } from '../src/worker/channel';
-import type { HostCalls, Place, WorkerCalls } from '../src/worker/protocol';
+import type { HostCalls, FilePlace, WorkerCalls } from '../src/worker/protocol';
 import { serve } from '../src/worker/server';
 import { grammars } from './harness/grammars';
 
@@ -145,8 +145,8 @@ describe('a made-up kind of document, question and rule', () => {
     const files = new NodeFileSystem(root);
     const [near, far] = portPair();
     const host = new Channel<WorkerCalls, HostCalls>(near, {
-      list: ({ path: at }: Place) => files.list(at),
-      stat: ({ path: at }: Place) => files.stat(at),
+      list: ({ path: at }: FilePlace) => files.list(at),
+      stat: ({ path: at }: FilePlace) => files.stat(at),
       read: ({ path: at, range }) => files.read(at, range),
       sha256: ({ path: at, limit }) => files.sha256(at, limit),
       bundle: () => Promise.reject(new Error('no bundle')),

@@ -1,5 +1,6 @@
 import type { Note } from '../core/finding';
 import type { LockFacts, RequirementsFacts } from '../core/requirement-facts';
+import { directoryOf } from '../project/paths';
 import { isConstraintsFile, referencedFiles } from '../readers/requirements/requirements-files';
 import { parseRequirements } from '../readers/requirements/requirements';
 import { RULES } from '../rules/index';
@@ -18,7 +19,7 @@ import { findModels } from './models';
 import type { Manifest } from './manifests';
 import { findPackages } from './packages';
 import { readRoot } from './root';
-import { surroundingsOf } from './surroundings';
+import { lookupsOf } from './lookups';
 
 export interface CollectOptions {
   /** Name of the project where no `pyproject.toml` says one: usually its folder's. */
@@ -118,7 +119,7 @@ class Collector {
     if (program === null) return;
     const found = await findModels(
       { path, facts: program.facts, locate: (offset) => program.locate(offset) },
-      surroundingsOf(this.workspace),
+      lookupsOf(this.workspace),
     );
     this.#components.push(...found.components);
     this.#incomplete.push(...found.incomplete);
@@ -179,7 +180,10 @@ class Collector {
       manifests.push({ facts, locks: await this.#locksFor(facts.path), constraint, locate });
     }
     const locks: LockFacts[] = [];
-    for (const folder of new Set(['', ...paths.filter((path) => /(?:^|\/)pyproject\.toml$/u.test(path)).map(folderOf)]))
+    for (const folder of new Set([
+      '',
+      ...paths.filter((path) => /(?:^|\/)pyproject\.toml$/u.test(path)).map(directoryOf),
+    ]))
       locks.push(...(await this.#locksFor(`${folder}pyproject.toml`)));
     await this.#noteUnread(paths, [...locks, ...manifests.flatMap((manifest) => manifest.locks)]);
     return findPackages(manifests, locks, rootRef);
@@ -192,7 +196,7 @@ class Collector {
 
   /** Whoever lists the files may leave out those that are not scanned, so the root is looked at here. */
   async #noteUnread(paths: readonly string[], locks: readonly LockFacts[]): Promise<void> {
-    const locked = new Set(locks.filter((lock) => lock.kind !== 'environment').map((lock) => folderOf(lock.path)));
+    const locked = new Set(locks.filter((lock) => lock.kind !== 'environment').map((lock) => directoryOf(lock.path)));
     const entries = ((await this.workspace.host.files.list('')) ?? [])
       .filter((entry) => entry.kind === 'file')
       .map((entry) => entry.name);
@@ -201,7 +205,7 @@ class Collector {
         ? /\b(?:pip3?|conda|mamba|uv)\b[^\n]{0,200}\b(?:install|add|sync|create)\b/u.test(
             (await this.#text(path, false)) ?? '',
           )
-        : UNREAD_MANIFESTS.test(path) && !locked.has(folderOf(path));
+        : UNREAD_MANIFESTS.test(path) && !locked.has(directoryOf(path));
       if (installs) this.#incomplete.push({ path, message: 'packages that only this file names are not listed' });
     }
   }
@@ -229,5 +233,3 @@ function readText(facts: RequirementsFacts): ReadFacts<RequirementsFacts> {
     },
   };
 }
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

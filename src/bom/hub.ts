@@ -2,7 +2,7 @@ import type { ModelReference } from '../analysis/models/reference';
 import type { Component, Link, VersionSource } from './inventory';
 import { componentOf } from './inventory';
 import { formatPurl } from './purl';
-import type { Surroundings } from './surroundings';
+import type { Lookups } from './lookups';
 
 const PUBLIC_HUB = 'https://huggingface.co';
 
@@ -13,13 +13,13 @@ const PUBLIC_HUB = 'https://huggingface.co';
 export async function describeHubRepository(
   reference: ModelReference,
   id: string,
-  surroundings: Surroundings,
+  lookups: Lookups,
 ): Promise<Component> {
   const kind = reference.repoType === 'dataset' ? 'dataset' : 'model';
-  const { commit, source } = await resolveCommit(reference, id, kind, surroundings);
+  const { commit, source } = await resolveCommit(reference, id, kind, lookups);
   const group = reference.publisher;
   const name = reference.name ?? id;
-  const purl = kind === 'model' && commit !== null ? purlOf(group, name, commit, surroundings.hubEndpoint) : null;
+  const purl = kind === 'model' && commit !== null ? purlOf(group, name, commit, lookups.hubEndpoint) : null;
   const revision = commit ?? (reference.revisionText === null ? null : `revision=${reference.revisionText}`);
   const unnamed = group === null ? 'namespace-not-known' : null;
   return componentOf({
@@ -36,7 +36,7 @@ export async function describeHubRepository(
       ...(reference.revisionText === null ? [] : [`revision=${reference.revisionText}`]),
       ...(reference.legacy && reference.idValue.kind === 'string' ? [reference.idValue.value] : []),
     ],
-    links: group === null ? [] : linksOf(kind, id, commit, surroundings.hubEndpoint),
+    links: group === null ? [] : linksOf(kind, id, commit, lookups.hubEndpoint),
   });
 }
 
@@ -44,12 +44,12 @@ async function resolveCommit(
   reference: ModelReference,
   id: string,
   kind: 'model' | 'dataset',
-  surroundings: Surroundings,
+  lookups: Lookups,
 ): Promise<{ commit: string | null; source: VersionSource | null }> {
   if (reference.pinning === 'commit' && reference.revisionText !== null)
     return { commit: reference.revisionText.toLowerCase(), source: 'code' };
   if (reference.pinning === 'unknown' || reference.publisher === null) return { commit: null, source: null };
-  const answer = await surroundings.hubCommit(kind, id, reference.revisionText ?? 'main');
+  const answer = await lookups.hubCommit(kind, id, reference.revisionText ?? 'main');
   return answer === null || !/^[0-9a-f]{40}$/iu.test(answer.commit)
     ? { commit: null, source: null }
     : { commit: answer.commit.toLowerCase(), source: answer.source };

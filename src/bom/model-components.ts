@@ -5,7 +5,7 @@ import { stringOf } from '../core/value';
 import { describeHubRepository } from './hub';
 import type { Component, Property } from './inventory';
 import { componentOf } from './inventory';
-import type { Surroundings } from './surroundings';
+import type { Lookups } from './lookups';
 
 /** The model or data set that a call loads by a name; null where nothing can be claimed. `path` is the file of the call. */
 export async function describeReferenced(
@@ -13,18 +13,18 @@ export async function describeReferenced(
   id: string,
   call: CallFact,
   path: string,
-  surroundings: Surroundings,
+  lookups: Lookups,
 ): Promise<Component | null> {
-  if (reference.local === true) return describeLocal(reference, id, path, surroundings);
+  if (reference.local === true) return describeLocal(reference, id, path, lookups);
   if (reference.local === 'unknown') {
-    const local = await describeLocal(reference, id, path, surroundings);
+    const local = await describeLocal(reference, id, path, lookups);
     if (local !== null) return local;
     // A name that may as well be a folder, given to a class that is not known: nothing is claimed.
     if (reference.guessed || id.includes('/')) return null;
   }
   switch (reference.source) {
     case 'huggingface':
-      return describeHubRepository(reference, id, surroundings);
+      return describeHubRepository(reference, id, lookups);
     case 'torch-hub':
       return describeTorchHub(reference, id, call);
     case 'url':
@@ -39,9 +39,9 @@ async function describeLocal(
   reference: ModelReference,
   id: string,
   path: string,
-  surroundings: Surroundings,
+  lookups: Lookups,
 ): Promise<Component | null> {
-  const found = await surroundings.localFile(id, path);
+  const found = await lookups.localFile(id, path);
   if (found === null) return null;
   return componentOf({
     ref: `${reference.repoType}:./${found.path}`,

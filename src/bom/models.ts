@@ -7,7 +7,7 @@ import type { ModelReference } from '../analysis/models/reference';
 import { modelReferencesOf } from '../analysis/models/reference';
 import type { Component, Occurrence, Property } from './inventory';
 import { describeReferenced } from './model-components';
-import type { Surroundings } from './surroundings';
+import type { Lookups } from './lookups';
 
 /** A program whose calls are searched, with the way from its offsets to files and cells. */
 export interface CodeSource {
@@ -27,7 +27,7 @@ export interface FoundModels {
 }
 
 /** The models and data sets that a program loads by a name its code shows. */
-export async function findModels(source: CodeSource, surroundings: Surroundings): Promise<FoundModels> {
+export async function findModels(source: CodeSource, lookups: Lookups): Promise<FoundModels> {
   const components: Component[] = [];
   const unnamed: number[] = [];
   for (const call of source.facts.calls) {
@@ -38,7 +38,7 @@ export async function findModels(source: CodeSource, surroundings: Surroundings)
         if (reference.local !== true && !reference.guessed) unnamed.push(place.line ?? 0);
         continue;
       }
-      const component = await describeReferenced(reference, reference.id, call, source.path, surroundings);
+      const component = await describeReferenced(reference, reference.id, call, source.path, lookups);
       if (component !== null)
         components.push({
           ...component,

@@ -3,7 +3,7 @@ import { makeBaseline, printBaseline } from '../scan/baseline';
 import type { Outcome, Surroundings } from './command';
 import { writeOut } from './files-out';
 import { News } from './news';
-import { keysOf, reportOf } from './scan-report';
+import { baselineKeysOf, reportOf } from './scan-report';
 import { runScan } from './scan-run';
 
 export interface BaselineOptions {
@@ -26,7 +26,7 @@ export async function baseline(
   );
   const report = await reportOf(run.results, run.notes, terminal.cwd, new Map());
   const directory = options.output === '-' ? terminal.cwd : path.dirname(path.resolve(terminal.cwd, options.output));
-  const keys = await keysOf(report, directory, terminal.cwd);
+  const keys = await baselineKeysOf(report, directory, terminal.cwd);
   await writeOut(terminal, options.output, printBaseline(makeBaseline(keys.map(({ key }) => key))));
   if (options.output !== '-')
     terminal.say(

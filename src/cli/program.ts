@@ -3,15 +3,15 @@ import { baseline, type BaselineOptions } from './baseline';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
 import type { RulesOptions } from './rules';
-import type { SbomOptions } from './sbom';
-import { FORMATS, THRESHOLDS, scan, type ScanOptions } from './scan';
+import type { SbomArguments } from './sbom';
+import { REPORT_FORMATS, THRESHOLDS, scan, type ScanArguments } from './scan';
 import { version } from './version';
 
 /** What runs a command: sets up terminal and signals, and keeps its exit status. */
-export type Run = (command: (surroundings: Surroundings) => Outcome) => Promise<void>;
+export type RunCommand = (command: (surroundings: Surroundings) => Outcome) => Promise<void>;
 
 /** The command line. Errors of usage are thrown by commander, nothing is printed or ended here. */
-export function program(run: Run): Command {
+export function program(run: RunCommand): Command {
   const root = new Command('touchstone')
     .description(
       'Finds and fixes what is dangerous in a machine-learning project: keys in code, unpinned requirements, untrusted models, unsafe loading.',
@@ -29,7 +29,7 @@ export function program(run: Run): Command {
     .command('scan')
     .description('judge files: Python, notebooks, requirements, scripts, Dockerfiles, configurations')
     .argument('[path...]', 'files and directories; - for standard input (default: the working directory)')
-    .addOption(new Option('--format <format>', 'what to print').choices(FORMATS).default('text'))
+    .addOption(new Option('--format <format>', 'what to print').choices(REPORT_FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1')
         .choices(THRESHOLDS)
@@ -47,7 +47,7 @@ export function program(run: Run): Command {
     .option('--threads <n>', 'threads that scan, with the main one', positive)
     .option('--no-cache', 'judge every file anew, and keep no results (so does TOUCHSTONE_NO_CACHE=1)')
     .option('-o, --output <file>', 'write to a file instead of standard output')
-    .action((paths: string[], options: ScanOptions) => run((surroundings) => scan(paths, options, surroundings)));
+    .action((paths: string[], options: ScanArguments) => run((surroundings) => scan(paths, options, surroundings)));
 
   root
     .command('sbom')
@@ -58,7 +58,7 @@ export function program(run: Run): Command {
     .option('--validate <file>', 'validate a document instead; - for standard input')
     .option('--online', 'ask the model hub for commits: the hub learns the ids')
     .option('-o, --output <file>', 'write to a file instead of standard output')
-    .action((directory: string | undefined, options: SbomOptions) =>
+    .action((directory: string | undefined, options: SbomArguments) =>
       run(async (surroundings) => (await import('./sbom')).sbom(directory, options, surroundings)),
     );
 

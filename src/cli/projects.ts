@@ -19,14 +19,14 @@ export function projectsOf(cwd: string, named: readonly string[]): ProjectPaths[
     const absolute = path.resolve(cwd, name);
     const found = statSync(absolute, { throwIfNoEntry: false });
     if (!found) throw new Failure(`${name} does not exist`);
-    const root = rootOf(cwd, found.isDirectory() ? absolute : path.dirname(absolute));
+    const root = projectFolderOf(cwd, found.isDirectory() ? absolute : path.dirname(absolute));
     projects.set(root, [...(projects.get(root) ?? []), slashed(path.relative(root, absolute))]);
   }
   return [...projects].map(([root, paths]) => ({ root, paths })).sort((a, b) => (a.root < b.root ? -1 : 1));
 }
 
 /** The project that a directory belongs to: its repository, else the nearest directory with a touchstone.toml, else the working directory. */
-export function rootOf(cwd: string, directory: string): string {
+export function projectFolderOf(cwd: string, directory: string): string {
   const ancestors = ancestorsOf(directory);
   return (
     ancestors.find((each) => existsSync(path.join(each, '.git'))) ??

@@ -1,12 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { CLEAN, type Entry } from '../scan/result-cache';
+import { CLEAN, type CacheEntry } from '../scan/result-cache';
 import { readOwn, removeOwn, whenOfDisk, writeOwn } from './own-files';
 import { isOutcome } from './result-shape';
 
 /** An entry with the day it was last of use. */
 export interface Stored {
-  readonly entry: Entry;
+  readonly entry: CacheEntry;
   /** Days since the epoch. */
   readonly day: number;
 }

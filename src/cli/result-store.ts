@@ -5,7 +5,7 @@ import type { FileResult, LocatedFinding } from '../core/finding';
 import type { Policy } from '../core/policy';
 import { isShowable } from '../analysis/secrets/redaction';
 import { RULES } from '../rules/index';
-import { holds, policyKey, resultOf, type Entry } from '../scan/result-cache';
+import { holds, policyKey, resultOf, type CacheEntry } from '../scan/result-cache';
 import type { Workspace } from '../project/workspace';
 import { type NodeFileSystem } from './node-files';
 import { dayOf, readResults, resultsName, writeResults, type Stored } from './result-file';
@@ -15,7 +15,7 @@ import { policyFor } from '../project/questions/policy';
 /** A judgement with the key to find it again. */
 export interface Keyed {
   readonly key: string;
-  readonly entry: Entry;
+  readonly entry: CacheEntry;
 }
 
 /** The judgements of one project with the same settings that were kept on disk. */
@@ -68,7 +68,7 @@ export class ResultStore {
     this.#changed = false;
   }
 
-  #put(key: string, entry: Entry): void {
+  #put(key: string, entry: CacheEntry): void {
     this.#entries.set(key, { entry, day: this.#today });
     this.#changed = true;
   }
@@ -102,7 +102,7 @@ const digestOf = (text: string): string => createHash('sha256').update(text).dig
 const SECRETS = new Set(RULES.filter(({ category }) => category === 'secrets').map(({ id }) => id));
 
 /** Whether an entry could tell a secret: by its rule, or by a text that must not be shown. The text of fixes comes from the document. */
-function tells({ asked, outcome }: Entry): boolean {
+function tells({ asked, outcome }: CacheEntry): boolean {
   if (asked.some(([question]) => isTelling(question))) return true;
   if (outcome === null) return false;
   return (

@@ -13,7 +13,7 @@ import type { Terminal } from './terminal';
 import { version } from './version';
 import { policyFor } from '../project/questions/policy';
 
-export interface SbomOptions {
+export interface SbomArguments {
   readonly format: 'cyclonedx';
   readonly specVersion: '1.6';
   readonly output?: string;
@@ -22,13 +22,13 @@ export interface SbomOptions {
 }
 
 /** `touchstone sbom`: the bill of materials of a project, or the validation of one. */
-export async function sbom(directory: string | undefined, options: SbomOptions, surroundings: Surroundings): Outcome {
+export async function sbom(directory: string | undefined, options: SbomArguments, surroundings: Surroundings): Outcome {
   if (options.validate === undefined) return generate(directory ?? '.', options, surroundings);
   if (directory !== undefined) throw new Failure('--validate takes one document, and no directory');
   return validate(options.validate, surroundings.terminal);
 }
 
-async function generate(directory: string, options: SbomOptions, { terminal, signal }: Surroundings): Outcome {
+async function generate(directory: string, options: SbomArguments, { terminal, signal }: Surroundings): Outcome {
   const root = path.resolve(terminal.cwd, directory);
   const found = await stat(root).catch(() => null);
   if (!found?.isDirectory()) throw new Failure(`${directory} is not a directory`);
@@ -81,7 +81,7 @@ async function generate(directory: string, options: SbomOptions, { terminal, sig
 
 async function validate(file: string, terminal: Terminal): Outcome {
   const text = new TextDecoder().decode(
-    file === '-' ? await terminal.input(LARGEST_FILE_SIZE) : await contentOf(path.resolve(terminal.cwd, file), file),
+    file === '-' ? await terminal.input(LARGEST_FILE_SIZE) : await bytesAt(path.resolve(terminal.cwd, file), file),
   );
   const problems = validateText(text);
   for (const problem of problems) await terminal.print(`${problemLine(problem)}\n`);
@@ -93,7 +93,7 @@ async function validate(file: string, terminal: Terminal): Outcome {
   return errors > 0 ? 1 : 0;
 }
 
-async function contentOf(at: string, named: string): Promise<Uint8Array> {
+async function bytesAt(at: string, named: string): Promise<Uint8Array> {
   try {
     return await readFile(at);
   } catch (error) {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FileResult, LocatedFinding, Note } from '../core/finding';
 import { fingerprintsOf } from '../report/identity';
 import { secretRules } from '../report/masking';
-import { byPath, collect, countsOf, type ScanReport } from '../report/report';
+import { byPath, collectResults, countsOf, type ScanReport } from '../report/report';
 import { SourceText } from '../report/source-text';
 import { RULES } from '../rules/index';
 import { BaselineFilter, parseBaseline, type BaselineKey } from '../scan/baseline';
@@ -19,12 +19,13 @@ export async function reportOf(
   cwd: string,
   given: ReadonlyMap<string, Uint8Array>,
 ): Promise<ScanReport> {
-  const collected = collect([...results]);
+  const collected = collectResults([...results]);
   const sources = await readSources(collected.findings, cwd, given);
   return {
     findings: collected.findings,
     baselined: [],
-    notes: collect([{ path: '', bytes: 0, findings: [], notes: [...notes, ...collected.notes], suppressed: 0 }]).notes,
+    notes: collectResults([{ path: '', bytes: 0, findings: [], notes: [...notes, ...collected.notes], suppressed: 0 }])
+      .notes,
     summary: collected.summary,
     rules: RULES,
     source: (file) => sources.get(file) ?? null,
@@ -46,7 +47,7 @@ export async function withoutKnown(report: ScanReport, file: string, cwd: string
   const filter = new BaselineFilter(baseline);
   const findings: LocatedFinding[] = [];
   const baselined: LocatedFinding[] = [];
-  for (const { finding, key } of await keysOf(report, path.dirname(at), cwd))
+  for (const { finding, key } of await baselineKeysOf(report, path.dirname(at), cwd))
     (filter.silences(key) ? baselined : findings).push(finding);
   return {
     ...report,
@@ -57,7 +58,7 @@ export async function withoutKnown(report: ScanReport, file: string, cwd: string
 }
 
 /** What a baseline in a directory knows the findings by. */
-export async function keysOf(
+export async function baselineKeysOf(
   report: ScanReport,
   directory: string,
   cwd: string,

@@ -12,8 +12,8 @@ import { fixProject, type FixDone } from './fix';
 import { reasonOf } from './files-out';
 import { compileEarly } from './grammars';
 import { isWithin } from './node-files';
-import { projectsOf, rootOf, seenFrom, type ProjectPaths } from './projects';
 import { cacheFolderOf } from './cache-folder';
+import { projectsOf, projectFolderOf, seenFrom, type ProjectPaths } from './projects';
 import { ResultStore, identityOf } from './result-store';
 import { DiskSession, neededOf, openProject, type SessionNews, type SessionSettings } from './session';
 import type { Terminal } from './terminal';
@@ -237,7 +237,7 @@ async function scanInput(
   if (documentKindOf(name.split(path.sep).join('/')) === null)
     throw new Failure(`${name} is not a kind of file that is scanned`);
   const bytes = await terminal.input(LARGEST_FILE_SIZE);
-  const root = rootOf(terminal.cwd, path.dirname(absolute));
+  const root = projectFolderOf(terminal.cwd, path.dirname(absolute));
   const session = await DiskSession.open(await settingsOf(request, rules, [root], terminal), news);
   try {
     const result = seenFrom(

@@ -13,11 +13,11 @@ import { reportOf, withoutKnown } from './scan-report';
 import { runScan, type ScanRequest } from './scan-run';
 import { isOffline } from './surroundings';
 
-export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export const REPORT_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export const THRESHOLDS = ['error', 'warning', 'info', 'never'] as const;
 
-export interface ScanOptions extends Omit<ScanRequest, 'paths' | 'fix'> {
-  readonly format: (typeof FORMATS)[number];
+export interface ScanArguments extends Omit<ScanRequest, 'paths' | 'fix'> {
+  readonly format: (typeof REPORT_FORMATS)[number];
   readonly failOn: (typeof THRESHOLDS)[number];
   readonly baseline?: string;
   readonly output?: string;
@@ -26,7 +26,11 @@ export interface ScanOptions extends Omit<ScanRequest, 'paths' | 'fix'> {
 }
 
 /** `touchstone scan`: judges files, fixes what was asked for, prints the rest. */
-export async function scan(named: readonly string[], given: ScanOptions, { terminal, signal }: Surroundings): Outcome {
+export async function scan(
+  named: readonly string[],
+  given: ScanArguments,
+  { terminal, signal }: Surroundings,
+): Outcome {
   const { paths, options } = withPathsAfterRules(named, given, terminal.cwd);
   const news = new News(terminal);
   if (options.online && isOffline(terminal.env))
@@ -48,9 +52,9 @@ export async function scan(named: readonly string[], given: ScanOptions, { termi
 /** In `--rule ID PATH` the path is taken for a second id; what is no id but a file is put where it belongs. */
 function withPathsAfterRules(
   paths: readonly string[],
-  options: ScanOptions,
+  options: ScanArguments,
   cwd: string,
-): { paths: string[]; options: ScanOptions } {
+): { paths: string[]; options: ScanArguments } {
   const isPath = (value: string): boolean =>
     value === '-' || (!RULES.some(({ id }) => id === value) && existsSync(path.resolve(cwd, value)));
   const moved = [...(options.rule ?? []), ...(options.ignore ?? [])].filter(isPath);
@@ -63,7 +67,7 @@ function withPathsAfterRules(
 
 async function printed(
   report: ScanReport,
-  format: ScanOptions['format'],
+  format: ScanArguments['format'],
   palette: Palette,
   width: number | null,
 ): Promise<string> {
@@ -79,5 +83,5 @@ async function printed(
   }
 }
 
-const exceeds = (report: ScanReport, threshold: ScanOptions['failOn']): boolean =>
+const exceeds = (report: ScanReport, threshold: ScanArguments['failOn']): boolean =>
   threshold !== 'never' && report.findings.some(({ severity }) => reaches(severity, threshold satisfies Severity));

@@ -21,7 +21,7 @@ export interface SessionSettings {
 }
 
 /** A result with what a cache may keep of it. */
-export interface Judgement {
+export interface KeepableResult {
   readonly result: FileResult;
   readonly kept: Keyed | null;
 }
@@ -66,13 +66,13 @@ export class DiskSession {
   }
 
   /** As `scanFile`; `keep`: for a cache. */
-  async judgeFile(root: string, path: string, keep: boolean): Promise<Judgement> {
+  async judgeFile(root: string, path: string, keep: boolean): Promise<KeepableResult> {
     const { workspace, read, key } = await this.#open(root, path, keep);
     return kept(workspace, await this.session.judgeFile(path, workspace, read), key);
   }
 
   /** The judgement of a file in which a short look finds nothing that can matter to a rule; null when it has to be judged. */
-  async glanceAt(root: string, path: string, keep: boolean): Promise<Judgement | null> {
+  async glanceAt(root: string, path: string, keep: boolean): Promise<KeepableResult | null> {
     const { workspace, read, key } = await this.#open(root, path, keep);
     const judged = await this.session.glanceAt(path, workspace, read);
     return judged && kept(workspace, judged, key);
@@ -91,7 +91,11 @@ export class DiskSession {
   }
 }
 
-async function kept(workspace: Workspace, { result, entry }: FileJudgement, key: string | null): Promise<Judgement> {
+async function kept(
+  workspace: Workspace,
+  { result, entry }: FileJudgement,
+  key: string | null,
+): Promise<KeepableResult> {
   return { result: await withNotes(workspace, result), kept: key !== null && entry ? { key, entry } : null };
 }
 

@@ -6,6 +6,9 @@ export function matchesCallee(pattern: string, callee: string): boolean {
   return matchesFrom(segmentsOf(pattern), 0, callee.split('.'), 0);
 }
 
+/** The last of dotted names: `load` of `torch.load`. */
+export const lastNameOf = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1);
+
 const parsed = new Map<string, readonly string[]>();
 
 function segmentsOf(pattern: string): readonly string[] {

@@ -109,7 +109,7 @@ export interface LocatedLine {
 }
 
 /** A reason as a sentence; places are written `config.py:3`. */
-export const wordsOf = (reason: LocatedReason): string =>
+export const sentenceOf = (reason: LocatedReason): string =>
   reason
     .map((part) =>
       typeof part === 'string'

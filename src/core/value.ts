@@ -113,3 +113,13 @@ export function truthOf(value: Value | undefined): boolean | undefined {
 
 export const stringOf = (value: Value | undefined): string | undefined =>
   value?.kind === 'string' ? value.value : undefined;
+
+/** Whether it only is a default, of a parameter or an option: the caller may have given another. */
+export const isDefault = (value: Value): boolean => 'via' in value && value.via === 'default';
+
+/** Whether it is given and true. A default is the caller's choice. */
+export const isSetTrue = (value: Value | undefined): boolean =>
+  value !== undefined && truthOf(value) === true && !isDefault(value);
+
+/** Whether it is given and `False` itself. A default is the caller's choice. */
+export const isSetFalse = (value: Value): boolean => value.kind === 'boolean' && !value.value && !isDefault(value);

@@ -6,7 +6,7 @@ import { ofOneRule } from './actions';
 import type { Documents, Scanned } from './documents';
 import { editOf, editOfAll, safeFixes } from './edits';
 import type { Folders, Home } from './folders';
-import { reasonOf, type Log } from './log';
+import { errorMessageOf, type Log } from './log';
 import type { RulePages } from './rule-pages';
 import { writeSbom } from './sbom';
 import { isEnd, type Scanner } from './scanner';
@@ -61,8 +61,8 @@ export class Commands {
           return await run(...(args as never[]));
         } catch (error) {
           if (isEnd(error)) return undefined;
-          this.log.error(`${name}: ${reasonOf(error)}`);
-          void offerOutput(`That did not work: ${reasonOf(error)}`);
+          this.log.error(`${name}: ${errorMessageOf(error)}`);
+          void offerOutput(`That did not work: ${errorMessageOf(error)}`);
           return undefined;
         }
       }),

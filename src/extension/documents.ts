@@ -3,7 +3,7 @@ import type { FileResult } from '../core/finding';
 import type { ScanOutcome } from '../scan/outcome';
 import type { Locate, Problems } from './diagnostics';
 import { pathIn, uriIn, type Folders, type Home } from './folders';
-import { reasonOf, type Log } from './log';
+import { errorMessageOf, type Log } from './log';
 import { isEnd, type Scanner } from './scanner';
 import { settingsFor } from './settings';
 import { inputOf, isNotebook, isScanned, stampOf, subjectOf, type Subject } from './subjects';
@@ -170,7 +170,7 @@ export class Documents implements vscode.Disposable {
       state.scanned = { subject, home, path: input.path, stamp, outcome, took: performance.now() - started };
       this.#show(state.scanned);
     } catch (error) {
-      if (!isEnd(error)) this.log.error(`Scanning failed: ${reasonOf(error)}`);
+      if (!isEnd(error)) this.log.error(`Scanning failed: ${errorMessageOf(error)}`);
     } finally {
       this.#count(-1);
     }
@@ -209,7 +209,7 @@ export class Documents implements vscode.Disposable {
         },
       );
     } catch (error) {
-      if (!isEnd(error)) this.log.error(`Scanning failed: ${reasonOf(error)}`);
+      if (!isEnd(error)) this.log.error(`Scanning failed: ${errorMessageOf(error)}`);
     }
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileSystem } from '../core/host';
-import type { Folder, Place, Tree } from '../worker/protocol';
+import type { Folder, FilePlace, Tree } from '../worker/protocol';
 import type { Platform } from './platform';
 import { settingsFor } from './settings';
 import { vscodeFiles } from './vscode-files';
@@ -51,7 +51,7 @@ export class Folders {
   }
 
   /** The files that the worker asks for; undefined for a folder that is not open. */
-  tree(place: Place): FileSystem | undefined {
+  tree(place: FilePlace): FileSystem | undefined {
     return this.#trees.get(place.folder)?.[place.tree];
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Folders } from './folders';
 import { toRange } from './diagnostics';
-import { reasonOf, type Log } from './log';
+import { errorMessageOf, type Log } from './log';
 import { isEnd, type Scanner } from './scanner';
 import { settingsFor } from './settings';
 import { inputOf, subjectOf } from './subjects';
@@ -38,7 +38,7 @@ export class Hovers implements vscode.HoverProvider {
         new vscode.Hover(new vscode.MarkdownString(description.lines.join('\n\n')), toRange(description.range))
       );
     } catch (error) {
-      if (!isEnd(error)) this.log.error(`The hover failed: ${reasonOf(error)}`);
+      if (!isEnd(error)) this.log.error(`The hover failed: ${errorMessageOf(error)}`);
       return null;
     } finally {
       subscription.dispose();

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { CallCancelled, Channel, ChannelClosed, portPair, type CallOptions } from '../worker/channel';
-import type { HostCalls, Place, WorkerCalls } from '../worker/protocol';
+import type { HostCalls, FilePlace, WorkerCalls } from '../worker/protocol';
 import { bundleText } from './bundle-text';
 import type { Folders, Home } from './folders';
 import { http } from './http';
-import { reasonOf, type Log } from './log';
+import { errorMessageOf, type Log } from './log';
 import type { Platform } from './platform';
 import { settingsFor } from './settings';
 
@@ -77,7 +77,7 @@ export class Scanner implements vscode.Disposable {
     try {
       await (await this.#running).call(name, body);
     } catch (error) {
-      if (!isEnd(error)) this.#log.error(`${name}: ${reasonOf(error)}`);
+      if (!isEnd(error)) this.#log.error(`${name}: ${errorMessageOf(error)}`);
     }
   }
 
@@ -96,7 +96,7 @@ export class Scanner implements vscode.Disposable {
       const starting = this.#start();
       this.#running = starting;
       starting.catch((error) => {
-        this.#log.error(`The scanner does not start: ${reasonOf(error)}`);
+        this.#log.error(`The scanner does not start: ${errorMessageOf(error)}`);
         this.#trouble.fire('The scanner does not start. The output says why.');
       });
     }
@@ -130,7 +130,7 @@ export class Scanner implements vscode.Disposable {
       return channel;
     } catch (error) {
       this.#end();
-      this.#log.warn(`The scan worker does not start (${reasonOf(error)}). Scans run in the extension host.`);
+      this.#log.warn(`The scan worker does not start (${errorMessageOf(error)}). Scans run in the extension host.`);
       return this.#startHere({ runtime, python });
     }
   }
@@ -159,10 +159,10 @@ export class Scanner implements vscode.Disposable {
 
   /** What the worker may ask of the outside world. */
   #outside() {
-    const tree = (place: Place) => this.#folders.tree(place);
+    const tree = (place: FilePlace) => this.#folders.tree(place);
     return {
-      list: (place: Place) => tree(place)?.list(place.path) ?? null,
-      stat: (place: Place) => tree(place)?.stat(place.path) ?? null,
+      list: (place: FilePlace) => tree(place)?.list(place.path) ?? null,
+      stat: (place: FilePlace) => tree(place)?.stat(place.path) ?? null,
       read: (place: HostCalls['read']['body']) => tree(place)?.read(place.path, place.range) ?? null,
       sha256: (place: HostCalls['sha256']['body']) => tree(place)?.sha256?.(place.path, place.limit) ?? null,
       get: ({ url, ...options }: HostCalls['get']['body']) => {

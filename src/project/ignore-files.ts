@@ -1,5 +1,6 @@
 import ignore, { type Ignore } from 'ignore';
 import type { FileSystem } from '../core/host';
+import { joinedPath } from './paths';
 
 /**
  * What git ignores in a directory: the `.gitignore` files from the repository's root down to it, and `.git/info/exclude`.
@@ -18,8 +19,8 @@ export class IgnoreFiles {
   async enter(files: FileSystem, directory: string, names: ReadonlySet<string>): Promise<IgnoreFiles> {
     // A repository inside another one has its own rules; those of the outer one end there.
     const layers = names.has('.git') ? [] : [...this.#layers];
-    if (names.has('.git')) await addLayer(layers, files, directory, joined(directory, '.git/info/exclude'));
-    if (names.has('.gitignore')) await addLayer(layers, files, directory, joined(directory, '.gitignore'));
+    if (names.has('.git')) await addLayer(layers, files, directory, joinedPath(directory, '.git/info/exclude'));
+    if (names.has('.gitignore')) await addLayer(layers, files, directory, joinedPath(directory, '.gitignore'));
     return new IgnoreFiles(layers);
   }
 
@@ -83,5 +84,3 @@ async function addLayer(layers: Layer[], files: FileSystem, base: string, path: 
     .filter((line) => line.length <= LONGEST_PATTERN && line.trim() !== '' && !line.startsWith('#'));
   if (patterns.length > 0) layers.push({ base, rules: new Patterns(patterns) });
 }
-
-const joined = (directory: string, name: string): string => (directory === '' ? name : `${directory}/${name}`);

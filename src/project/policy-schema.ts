@@ -2,10 +2,10 @@ import type { Rule } from '../core/rule';
 import { LARGEST_FILE_SIZE, LEVELS, POLICY_KEYS, defaultOf, type PolicyKey } from './policy-keys';
 
 /** A JSON Schema, as plain data. */
-export type Schema = Readonly<Record<string, unknown>>;
+export type PolicySchema = Readonly<Record<string, unknown>>;
 
 /** The JSON Schema (draft-07, the newest that editors of TOML read) of `touchstone.toml` and of `[tool.touchstone]`. */
-export function policySchema(rules: readonly Rule[]): Schema {
+export function policySchema(rules: readonly Rule[]): PolicySchema {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'touchstone.toml',
@@ -17,7 +17,7 @@ export function policySchema(rules: readonly Rule[]): Schema {
   };
 }
 
-function propertyOf(key: PolicyKey, rules: readonly Rule[]): Schema {
+function propertyOf(key: PolicyKey, rules: readonly Rule[]): PolicySchema {
   const about = {
     description: key.description,
     default: defaultOf(key),
@@ -41,7 +41,7 @@ function propertyOf(key: PolicyKey, rules: readonly Rule[]): Schema {
   }
 }
 
-const levelOf = (rule: Rule): Schema => ({
+const levelOf = (rule: Rule): PolicySchema => ({
   description: `${rule.title} (CWE-${rule.cwe}). ${rule.docs.what}`,
   enum: [...LEVELS],
   default: rule.severity,

@@ -1,8 +1,10 @@
+import { lastNameOf } from '../core/callee-pattern';
 import type { ConfigFacts } from '../core/config-facts';
 import type { Range } from '../core/range';
 import type { ModuleFile } from './questions/modules';
 import type { Project } from '../core/question';
 import type { Value } from '../core/value';
+import { directoryOf } from './paths';
 import { Evaluator } from '../readers/python/evaluator';
 import { broughtHere, type Outside } from '../readers/python/outside';
 import { Resolver } from '../readers/python/resolver';
@@ -74,7 +76,7 @@ export class ProjectCode implements Outside {
         waiting: false,
         era: 0,
       },
-      folderOf(path),
+      directoryOf(path),
       0,
     );
   }
@@ -117,7 +119,7 @@ export class ProjectCode implements Outside {
   }
 
   nameOf(name: string): string | undefined {
-    if (name.includes('(') || !this.round.awaited.has(name.slice(name.lastIndexOf('.') + 1))) return undefined;
+    if (name.includes('(') || !this.round.awaited.has(lastNameOf(name))) return undefined;
     if (this.#names.has(name)) return this.#names.get(name);
     const found = this.#handedOn(name);
     // What a circle of names leads to depends on where it was entered.
@@ -207,7 +209,7 @@ export class ProjectCode implements Outside {
       const resolver = new Resolver(program);
       module = {
         resolver,
-        evaluator: new Evaluator(program, resolver, new ProjectCode(this.round, folderOf(path), this.depth + 1)),
+        evaluator: new Evaluator(program, resolver, new ProjectCode(this.round, directoryOf(path), this.depth + 1)),
       };
     }
     modules.set(key, module);
@@ -284,5 +286,3 @@ function sizeOf(value: Value, limit: number): number {
   }
   return size;
 }
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 import { PYTHON_BUILTINS } from '../readers/python/modules';
 import { Offsets } from '../readers/python/offsets';
-import { bindingsOf, nameOf, type Bindings } from '../readers/prefilter/bindings';
+import { bindingsOf, definedName, type Bindings } from '../readers/prefilter/bindings';
 import { visitNames } from '../readers/prefilter/names';
 import { Outline, type Line } from '../readers/prefilter/outline';
 
@@ -194,7 +194,7 @@ export class Surface {
             append(`${text.slice(start, content)}0\n`, start, content - start + 1);
             break;
           case 'name': {
-            const name = nameOf(text, lines[index]!);
+            const name = definedName(text, lines[index]!);
             const stop = text.indexOf(name, content + 3) + name.length;
             append(`${text.slice(start, stop)} `, start, stop - start);
             append('():0\n', lines[lastOf(lines, index)]!.end, 0);

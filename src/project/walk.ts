@@ -1,6 +1,7 @@
 import type { Note } from '../core/finding';
 import type { Entry, FileSystem } from '../core/host';
 import type { Policy } from '../core/policy';
+import { joinedPath } from './paths';
 import { parseRequirements, referencedFiles } from '../readers/requirements/requirements';
 import { documentKindOf, documentOf, readAs } from '../readers/documents';
 import { IgnoreFiles } from './ignore-files';
@@ -37,7 +38,7 @@ export async function* walk(
   roots: readonly string[],
   options: WalkOptions,
 ): AsyncGenerator<WalkedFile> {
-  const walker = new Walker(files, options);
+  const walker = new FileWalker(files, options);
   for (const root of inOrder(roots)) yield* walker.from(root);
   yield* walker.referenced();
 }
@@ -46,7 +47,7 @@ const MAX_ENTRIES = 50_000;
 const MAX_FILES = 200_000;
 const MAX_DEPTH = 100;
 
-class Walker {
+class FileWalker {
   readonly #seen = new Set<string>();
   readonly #wants: (path: string) => boolean;
   readonly #maxFiles: number;
@@ -84,11 +85,11 @@ class Walker {
     if (!listed) return this.#note(directory || '.', 'not read: the directory cannot be listed');
     const entries = this.#bounded(directory, listed);
     const ignored = await this.#ignoredIn(directory, listed, above);
-    const policy = await this.options.policyFor(joined(directory, 'x'));
+    const policy = await this.options.policyFor(joinedPath(directory, 'x'));
 
     const directories: string[] = [];
     for (const entry of entries) {
-      const path = joined(directory, entry.name);
+      const path = joinedPath(directory, entry.name);
       if (entry.kind === 'directory') {
         if (!entry.link && !isLeftOut(entry.name, path, policy, ignored)) directories.push(path);
       } else if (entry.kind === 'other' && !entry.link) {
@@ -141,7 +142,7 @@ class Walker {
     for (let i = 0; i < parts.length; i++) {
       const above = parts.slice(0, i).join('/');
       const names = new Set<string>();
-      for (const name of ['.git', '.gitignore']) if (await this.files.stat(joined(above, name))) names.add(name);
+      for (const name of ['.git', '.gitignore']) if (await this.files.stat(joinedPath(above, name))) names.add(name);
       ignored = await ignored.enter(this.files, above, names);
       if (ignored.ignores(parts.slice(0, i + 1).join('/'), true)) return IgnoreFiles.none;
     }
@@ -170,7 +171,8 @@ class Walker {
     if (sorted.length <= limit) return sorted;
     // A directory of a million images has few files of interest, and those are what counts.
     const wanted = sorted.filter(
-      (entry) => entry.kind === 'directory' || (entry.kind === 'file' && this.#wants(joined(directory, entry.name))),
+      (entry) =>
+        entry.kind === 'directory' || (entry.kind === 'file' && this.#wants(joinedPath(directory, entry.name))),
     );
     if (wanted.length > limit)
       this.#note(directory || '.', `not read to its end: more than ${limit} entries to look at`);
@@ -193,5 +195,3 @@ const isLeftOut = (name: string, path: string, policy: Policy, ignored: IgnoreFi
 const inOrder = (roots: readonly string[]): string[] => [...new Set(roots)].sort(compare);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const joined = (directory: string, name: string): string => (directory === '' ? name : `${directory}/${name}`);

@@ -1,6 +1,6 @@
 import type { LocatedFinding, Severity } from '../core/finding';
 import { reaches, type ScanReport } from './report';
-import { plain } from './terminal-text';
+import { withoutControls } from './terminal-text';
 
 /** Annotations of one kind that GitHub shows per step; it drops the others without a word. */
 const SHOWN = 10;
@@ -48,7 +48,7 @@ function annotation(command: string, finding: LocatedFinding, report: ScanReport
   };
   return `::${command} ${Object.entries(properties)
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
-    .join(',')}::${escapeData(plain(finding.message))}`;
+    .join(',')}::${escapeData(withoutControls(finding.message))}`;
 }
 
 function logLine(finding: LocatedFinding, report: ScanReport): string {
@@ -63,7 +63,7 @@ const placeOf = (finding: LocatedFinding, report: ScanReport) =>
   report.source(finding.path)?.onDisk(finding.cell, finding.range) ?? finding.range;
 
 /** Text that the runner cannot take for a command: `::` counts only at the start of a line, `##[` anywhere. */
-const inert = (line: string): string => plain(line).replaceAll('##[', '# #[');
+const inert = (line: string): string => withoutControls(line).replaceAll('##[', '# #[');
 
 const escapeData = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

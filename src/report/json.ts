@@ -1,4 +1,10 @@
-import { wordsOf, type LocatedEdit, type LocatedFinding, type LocatedFix, type LocatedRelated } from '../core/finding';
+import {
+  sentenceOf,
+  type LocatedEdit,
+  type LocatedFinding,
+  type LocatedFix,
+  type LocatedRelated,
+} from '../core/finding';
 import type { PositionRange } from '../core/range';
 import { secretRules, withoutSecrets } from './masking';
 import type { ScanReport } from './report';
@@ -26,7 +32,7 @@ const findingOf = ({ rule, severity, path, cell, range, message, related, fixes,
   message,
   related: related.map(relatedOf),
   fixes: fixes.map(fixOf),
-  ...(reasons && { explanation: reasons.map(wordsOf) }),
+  ...(reasons && { explanation: reasons.map(sentenceOf) }),
 });
 
 const relatedOf = ({ path, cell, range, message }: LocatedRelated) => ({

@@ -58,7 +58,7 @@ export function withoutSecrets(
   source: SourceText | null,
 ): LocatedFinding {
   if (finding.fixes.length === 0) return finding;
-  const words = secret.has(finding.rule) ? wordsOf(source?.textAt(finding.cell, finding.range) ?? '') : null;
+  const words = secret.has(finding.rule) ? maskedWordsOf(source?.textAt(finding.cell, finding.range) ?? '') : null;
   const fixes = finding.fixes.filter((fix) =>
     words === null ? fix.edits.every(({ text }) => isShowable(text, 'identifier')) : !holds(fix, finding.path, words),
   );
@@ -79,7 +79,7 @@ function starred(line: string, hidden: readonly Columns[]): string {
   return result;
 }
 
-function wordsOf(text: string): readonly string[] {
+function maskedWordsOf(text: string): readonly string[] {
   const whole = text.replace(/^[a-zA-Z]{0,2}["']{1,3}|["']{1,3}$/g, '');
   return [whole, ...text.split(/[^A-Za-z0-9_+/=.-]+/).filter((word) => word.length >= 12)].filter(
     (word) => word.length >= 4,

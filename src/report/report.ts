@@ -29,7 +29,7 @@ export interface ScanReport {
 }
 
 /** Findings and notes of many files in their one order, with what they add up to. */
-export function collect(results: readonly FileResult[]): Pick<ScanReport, 'findings' | 'notes' | 'summary'> {
+export function collectResults(results: readonly FileResult[]): Pick<ScanReport, 'findings' | 'notes' | 'summary'> {
   const findings = results.flatMap((result) => result.findings).sort(compareFindings);
   const notes = uniqueNotes(results.flatMap((result) => result.notes));
   return {

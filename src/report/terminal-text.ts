@@ -1,5 +1,5 @@
 /** Text without what moves a terminal's cursor, changes its colours or its reading direction. */
-export const plain = (text: string): string =>
+export const withoutControls = (text: string): string =>
   // eslint-disable-next-line no-control-regex -- control characters are what is removed
   text.replace(/[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 

@@ -1,7 +1,7 @@
-import { wordsOf, type LocatedFinding, type LocatedRelated, type Severity } from '../core/finding';
+import { sentenceOf, type LocatedFinding, type LocatedRelated, type Severity } from '../core/finding';
 import { maskLine, secretColumns, secretRules, type Columns } from './masking';
 import { byPath, type ScanReport } from './report';
-import { padded, plain, TAB, widthOf, wrapped } from './terminal-text';
+import { padded, withoutControls, TAB, widthOf, wrapped } from './terminal-text';
 
 /** Colours of a terminal; each function gives the text back where there is no colour. */
 export interface Palette {
@@ -44,10 +44,12 @@ export function printText(report: ScanReport, palette: Palette = NO_COLOURS, wid
       inFile: [...findings, ...(baselined.get(path) ?? [])],
       secret: secretRules(report.rules),
     };
-    lines.push(palette.bold(palette.underline(plain(path))), ...fileLines(findings, page), '');
+    lines.push(palette.bold(palette.underline(withoutControls(path))), ...fileLines(findings, page), '');
   }
   for (const { path, message } of report.notes)
-    lines.push(...hanging(`${palette.cyan('note')} `, 5, `${plain(path)}: ${plain(message)}`, width));
+    lines.push(
+      ...hanging(`${palette.cyan('note')} `, 5, `${withoutControls(path)}: ${withoutControls(message)}`, width),
+    );
   if (report.notes.length > 0) lines.push('');
   lines.push(summaryLine(report, palette));
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
@@ -82,7 +84,7 @@ function fileLines(findings: readonly LocatedFinding[], page: Page): string[] {
     const paint = paintOf(finding.severity, palette);
     const head = `  ${palette.dim(padded(places[index]!, placeWidth))}  ${paint(padded(finding.severity, severityWidth))}  `;
     return [
-      ...hanging(head, placeWidth + severityWidth + 6, plain(finding.message), width, {
+      ...hanging(head, placeWidth + severityWidth + 6, withoutControls(finding.message), width, {
         text: finding.rule,
         paint: palette.dim,
       }),
@@ -139,7 +141,7 @@ function excerpt(finding: LocatedFinding, { report, palette, width, inFile, secr
 
 /** The line in three parts, shortened with `…` to what a terminal shows, indentation removed. */
 function cut(line: string, own: Columns, columns: number): { before: string; own: string; after: string } {
-  const safe = (text: string): string => plain(text.replaceAll('\t', TAB));
+  const safe = (text: string): string => withoutControls(text.replaceAll('\t', TAB));
   let before = safe(line.slice(0, own.start).trimStart());
   const middle = clipped(safe(line.slice(own.start, own.end)), columns - 10);
   const room = columns - widthOf(middle);
@@ -168,15 +170,17 @@ function explanation({ reasons, related }: LocatedFinding, { palette, width }: P
         `${path}${typeof cell === 'number' ? ` cell ${cell}` : ''}:${start.line}: ${message}`,
     );
   return [
-    ...reasons.flatMap((reason) => hanging(`      ${palette.cyan('because')} `, 14, plain(wordsOf(reason)), width)),
-    ...places.flatMap((place) => hanging(`      ${palette.cyan('see')} `, 10, plain(place), width)),
+    ...reasons.flatMap((reason) =>
+      hanging(`      ${palette.cyan('because')} `, 14, withoutControls(sentenceOf(reason)), width),
+    ),
+    ...places.flatMap((place) => hanging(`      ${palette.cyan('see')} `, 10, withoutControls(place), width)),
   ];
 }
 
 function fixLines(finding: LocatedFinding, { palette, width }: Page): string[] {
   return finding.fixes.slice(0, 3).flatMap(({ safety, title }) => {
     const head = safety === 'safe' ? 'fix' : 'fix, to be checked';
-    return hanging(`      ${palette.green(head)}: `, head.length + 8, plain(title), width);
+    return hanging(`      ${palette.green(head)}: `, head.length + 8, withoutControls(title), width);
   });
 }
 

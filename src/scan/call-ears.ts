@@ -1,4 +1,4 @@
-import { matchesCallee } from '../core/callee-pattern';
+import { lastNameOf, matchesCallee } from '../core/callee-pattern';
 import { detached } from '../core/detached-text';
 import type { CallFact, PythonFacts } from '../core/python-facts';
 import type { Listeners, Rule } from '../core/rule';
@@ -59,7 +59,7 @@ export class CallEars {
   #earsOf(callee: string): readonly Ear<CallListener>[] {
     let ears = this.#byCallee.get(callee);
     if (!ears) {
-      const last = callee.slice(callee.lastIndexOf('.') + 1);
+      const last = lastNameOf(callee);
       const found = [...(this.#byName.get(last) ?? []), ...(this.#byName.get(ANY) ?? [])].filter(({ patterns }) =>
         patterns.some((pattern) => matchesCallee(pattern, callee)),
       );
@@ -89,7 +89,7 @@ export class CallEars {
 function patternsByName(callees: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const own = new Map<string, string[]>();
   for (const callee of callees) {
-    const segment = callee.slice(callee.lastIndexOf('.') + 1);
+    const segment = lastNameOf(callee);
     const name = segment.includes('*') ? ANY : segment;
     own.set(name, [...(own.get(name) ?? []), callee]);
   }

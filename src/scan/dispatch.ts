@@ -6,7 +6,7 @@ import type { Listeners, PythonContext, Rule } from '../core/rule';
 import { namesIn } from '../readers/prefilter/words';
 import { CallEars } from './call-ears';
 import { NameEars, WordEars, type Ear } from './ears';
-import type { Subject } from './explanation';
+import type { JudgedFact } from './explanation';
 import type { Run } from './run';
 
 /** What rules see beside the document's circumstances. */
@@ -93,7 +93,7 @@ function tellCommands(
 }
 
 /** Tells a binding to listeners; most of them only hear of values that have a quote in them. */
-function tellBinding<Fact extends Subject>(
+function tellBinding<Fact extends JudgedFact>(
   ears: readonly Ear<{ readonly anyValue?: boolean; check(fact: Fact, context: PythonContext): void }>[],
   fact: Fact,
   value: string,

@@ -1,4 +1,5 @@
 import { installCallsOf } from '../analysis/commands/install-calls';
+import { lastNameOf } from '../core/callee-pattern';
 import type { Note } from '../core/finding';
 import type { Facts } from '../core/facts';
 import type { ScanInput, TextInput } from '../core/input';
@@ -20,7 +21,7 @@ import { NOTHING, notRead, type DocumentKind, type Part, type Reading } from '..
 import { RULES } from '../rules/index';
 import { Judge } from './judge';
 import { OpenDocuments } from './open-documents';
-import { outcomeOf, type Judged, type OutcomeOptions, type ScanOutcome } from './outcome';
+import { outcomeOf, type JudgedFinding, type OutcomeOptions, type ScanOutcome } from './outcome';
 import { TimeLimit, type Circumstances, type Judgement } from './run';
 
 /** Facts with the way back from their offsets to files and cells. */
@@ -155,7 +156,7 @@ export class Engine {
     policy: Policy,
     workspace: Workspace,
     { grounds, explain }: ScanOptions,
-  ): Promise<{ readonly judged: readonly Judged[]; readonly files: readonly string[]; readonly cut: boolean }> {
+  ): Promise<{ readonly judged: readonly JudgedFinding[]; readonly files: readonly string[]; readonly cut: boolean }> {
     const judge = this.#judgeFor(workspace);
     const { path } = input;
     const notebook = kindOf(input)?.input === 'cells';
@@ -175,7 +176,7 @@ export class Engine {
         else made = { era: outside.era, each: parts.map((part) => ({ part, judgement: judge.judge(part, at) })) };
         cut = limit.exceeded;
         return made.each.flatMap(({ part, judgement }) =>
-          judgement.findings.map((finding): Judged => ({ finding, place: part })),
+          judgement.findings.map((finding): JudgedFinding => ({ finding, place: part })),
         );
       },
       grounds,
@@ -217,7 +218,7 @@ export class Engine {
 
 const calleeNamesOf = ({ listen }: Rule): readonly string[] =>
   [...(listen.calls ?? []), ...(listen.reads?.calls ?? [])].flatMap(({ callees }) =>
-    callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1)),
+    callees.map((callee) => lastNameOf(callee)),
   );
 
 /** An editor's notebook is one whatever it is called. */

@@ -7,7 +7,7 @@ import type { Report } from '../core/rule';
 import { isShowable } from '../analysis/secrets/redaction';
 
 /** What a rule was looking at when it reported something. */
-export type Subject = CallFact | AssignmentFact | DictItemFact;
+export type JudgedFact = CallFact | AssignmentFact | DictItemFact;
 
 /** A value that a finding rests on, and what people call it where it is used. */
 interface Involved {
@@ -31,7 +31,7 @@ const LONGEST = 120;
 
 /** Places where the values that a report rests on are set, without those that the rule gave itself. */
 export function placesBehind(
-  subject: Subject,
+  subject: JudgedFact,
   facts: PythonFacts,
   { range, message, related: own = [] }: Report,
 ): readonly Related[] {
@@ -54,7 +54,7 @@ export function placesBehind(
 
 /** Why the values that a report rests on are believed to be what they are. */
 export function reasonsBehind(
-  subject: Subject,
+  subject: JudgedFact,
   facts: PythonFacts,
   { range, message }: Report,
   secret: boolean,
@@ -134,7 +134,7 @@ export function sourcesOf(value: Value, depth = 0): readonly Source[] {
 }
 
 /** The arguments that a report points at, and those that it speaks of; where it points at the call, all that have a plain value. */
-function involvedIn(subject: Subject, facts: PythonFacts, range: Range, message: string): readonly Involved[] {
+function involvedIn(subject: JudgedFact, facts: PythonFacts, range: Range, message: string): readonly Involved[] {
   if (!('args' in subject)) return [{ name: 'key' in subject ? subject.key : subject.name, value: subject.value }];
   const pointed = subject.args.filter((argument) => overlaps(argument.range, range) && !contains(range, subject.range));
   const chosen =

@@ -18,13 +18,13 @@ export class Guard {
     } catch (error) {
       if (this.#failed.has(rule.id)) return;
       this.#failed.add(rule.id);
-      this.logger.error(`rule ${rule.id} failed on ${path}: ${traceOf(error)}`);
+      this.logger.error(`rule ${rule.id} failed on ${path}: ${stackOf(error)}`);
     }
   }
 }
 
 /** Where an error comes from. The stack has no file contents; an error's message could, so it is left out. */
-export function traceOf(error: unknown): string {
+export function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   return `${error.name}\n${frames.slice(0, 6).join('\n')}`;

@@ -8,10 +8,10 @@ import type { Triggers } from '../readers/prefilter/triggers';
 import { LARGE } from '../readers/python/document';
 import type { Part, Reading } from '../readers/reading';
 import { moved, OpenDocument, shifted } from './open-document';
-import type { Place } from './outcome';
+import type { JudgedText } from './outcome';
 
 /** What a judgement of an open document rests on. */
-export interface Rest {
+export interface Basis {
   readonly workspace: Workspace;
   readonly policy: Policy;
   readonly revision: number;
@@ -20,7 +20,7 @@ export interface Rest {
 }
 
 /** An open document with what was found in it. */
-interface Open extends Rest {
+interface FollowedDocument extends Basis {
   readonly path: string;
   readonly tolerated: boolean;
   readonly document: OpenDocument;
@@ -32,7 +32,7 @@ interface Open extends Rest {
 /** What was found before a change, at its new places. */
 export interface Followed {
   readonly findings: readonly Finding[];
-  readonly place: Place;
+  readonly place: JudgedText;
   readonly files: readonly string[];
 }
 
@@ -40,7 +40,7 @@ const MAX_OPEN = 16;
 
 /** Documents in editors, by session: what is kept of them from one key to the next. */
 export class OpenDocuments {
-  readonly #open = new Map<string, Open>();
+  readonly #open = new Map<string, FollowedDocument>();
 
   constructor(private readonly triggers: Triggers | null) {}
 
@@ -69,15 +69,15 @@ export class OpenDocuments {
     return { findings: kept.findings, place, files: kept.files };
   }
 
-  keep(input: ScanInput, reading: Reading, findings: readonly Finding[], rest: Rest): void {
+  keep(input: ScanInput, reading: Reading, findings: readonly Finding[], basis: Basis): void {
     if (input.session === undefined || input.kind !== 'text') return;
     this.#open.delete(input.session);
     // Answers that came meanwhile from a changed project are not what the findings rest on.
-    if (!reading.kept || reading.notes.length > 0 || rest.revision !== rest.workspace.revision || !this.triggers)
+    if (!reading.kept || reading.notes.length > 0 || basis.revision !== basis.workspace.revision || !this.triggers)
       return;
     const { relevance, modules, tolerated } = reading.kept;
     this.#open.set(input.session, {
-      ...rest,
+      ...basis,
       path: input.path,
       tolerated,
       findings,
@@ -93,7 +93,7 @@ export class OpenDocuments {
   }
 }
 
-const holds = (kept: Open, path: string, text: string, policy: Policy, workspace: Workspace): boolean =>
+const holds = (kept: FollowedDocument, path: string, text: string, policy: Policy, workspace: Workspace): boolean =>
   kept.path === path &&
   kept.workspace === workspace &&
   kept.policy === policy &&

@@ -14,11 +14,11 @@ export interface ScanOutcome extends FileResult {
 }
 
 /** A text in which there may be findings. */
-export type Place = Omit<Part, 'facts'>;
+export type JudgedText = Omit<Part, 'facts'>;
 
-export interface Judged {
+export interface JudgedFinding {
   readonly finding: Finding;
-  readonly place: Place;
+  readonly place: JudgedText;
 }
 
 export interface OutcomeOptions {
@@ -31,8 +31,8 @@ export interface OutcomeOptions {
 /** Findings as they leave the engine: silenced ones counted, the others with lines and columns, each once, in reading order. */
 export function outcomeOf(
   input: ScanInput,
-  judged: readonly Judged[],
-  { parts, notes: read }: { readonly parts: readonly Place[]; readonly notes: readonly Note[] },
+  judged: readonly JudgedFinding[],
+  { parts, notes: read }: { readonly parts: readonly JudgedText[]; readonly notes: readonly Note[] },
   policy: Policy,
   workspace: Workspace,
   { explain = false, grounds }: OutcomeOptions,

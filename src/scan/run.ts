@@ -6,7 +6,7 @@ import type { Policy } from '../core/policy';
 import type { Facts } from '../core/facts';
 import type { Context, Report, Rule } from '../core/rule';
 import type { Guard } from './guard';
-import { placesBehind, reasonsBehind, severityReason, type Subject } from './explanation';
+import { placesBehind, reasonsBehind, severityReason, type JudgedFact } from './explanation';
 import type { ProjectCode } from '../project/project-code';
 
 /** What every judgement needs to know beside the facts. */
@@ -51,10 +51,10 @@ export interface Judgement {
 }
 
 /** A check that has to be made again, and its findings: those from `start` to before `end`. */
-interface Open<Extra> {
+interface OpenCheck<Extra> {
   readonly rule: Rule;
   readonly check: (context: Context & Extra) => void;
-  readonly subject: Subject | undefined;
+  readonly subject: JudgedFact | undefined;
   readonly start: number;
   readonly end: number;
 }
@@ -62,10 +62,10 @@ interface Open<Extra> {
 /** One document under judgement: takes what rules report, and adds where that comes from. */
 export class Run<Extra extends object> implements Judgement {
   findings: Finding[] = [];
-  #open: Open<Extra>[] = [];
+  #open: OpenCheck<Extra>[] = [];
   /** The rule at work, and what it looks at. */
   #rule: Rule | undefined;
-  #subject: Subject | undefined;
+  #subject: JudgedFact | undefined;
   #context: (Context & Extra) | undefined;
   /** What the project told the rule at work, by what it is about. */
   readonly #told = new Map<string, string>();
@@ -76,7 +76,7 @@ export class Run<Extra extends object> implements Judgement {
     private readonly extra: Extra,
   ) {}
 
-  with(rule: Rule, check: (context: Context & Extra) => void, subject?: Subject): void {
+  with(rule: Rule, check: (context: Context & Extra) => void, subject?: JudgedFact): void {
     const { policy, limit, pending, path } = this.at;
     if (policy.rules[rule.id] === 'off' || limit?.isOver()) return;
     if (this.#told.size > 0) this.#told.clear();
@@ -132,7 +132,7 @@ export class Run<Extra extends object> implements Judgement {
     };
   }
 
-  #findingOf(rule: Rule, report: Report, subject: Subject | undefined): Finding {
+  #findingOf(rule: Rule, report: Report, subject: JudgedFact | undefined): Finding {
     const { base = '', rules } = this.at.policy;
     const configured = rules[rule.id];
     const setting = configured === 'off' ? undefined : configured;

@@ -1,4 +1,4 @@
-import { wordsOf } from '../core/finding';
+import { sentenceOf } from '../core/finding';
 import { LineIndex, type PositionRange, type Range } from '../core/range';
 import type { Requirement, RequirementsFacts } from '../core/requirement-facts';
 import { isKnown } from '../analysis/models/reporting';
@@ -133,7 +133,7 @@ async function reasonsAt(
     .flatMap(({ reasons = [] }) => reasons)
     .filter((reason) => !valuesTold || !reason.some((part) => typeof part !== 'string'));
   return here[0]
-    ? { range: here[0].range, lines: lines.map((reason) => `Touchstone: ${escaped(wordsOf(reason))}`) }
+    ? { range: here[0].range, lines: lines.map((reason) => `Touchstone: ${escaped(sentenceOf(reason))}`) }
     : null;
 }
 

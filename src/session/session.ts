@@ -10,9 +10,9 @@ import { documentKindOf, documentOf } from '../readers/documents';
 import type { Grammars } from '../readers/python/parser';
 import { RULES } from '../rules/index';
 import { Engine } from '../scan/engine';
-import { traceOf } from '../scan/guard';
+import { stackOf } from '../scan/guard';
 import type { ScanOutcome } from '../scan/outcome';
-import { entryOf, type Entry } from '../scan/result-cache';
+import { entryOf, type CacheEntry } from '../scan/result-cache';
 
 /** The one way to open a workspace: its configuration may speak of every rule there is. */
 export const openWorkspace = (host: Omit<WorkspaceHost, 'rules'>): Workspace =>
@@ -29,7 +29,7 @@ export interface SessionOptions {
 /** A result, and what a cache may keep of it: null when it could come out otherwise the next time. */
 export interface FileJudgement {
   readonly result: FileResult;
-  readonly entry: Entry | null;
+  readonly entry: CacheEntry | null;
 }
 
 /** Bytes of a file, as a host reads them; null where it cannot be read. They may be others after the next file is read. */
@@ -69,7 +69,7 @@ export class Session {
       return { result, entry: await entryOf(result, grounds, workspace) };
     } catch (error) {
       // It must not take the findings of all other files away. An error's message could hold what the file holds.
-      workspace.host.logger.warn(`reading ${path} failed: ${traceOf(error)}`);
+      workspace.host.logger.warn(`reading ${path} failed: ${stackOf(error)}`);
       return { result: unread(path, 'not read: this is a bug of Touchstone, please report it'), entry: null };
     }
   }

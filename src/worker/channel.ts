@@ -1,7 +1,7 @@
 import type { Message, Port } from './protocol';
 
 /** Calls of one side: name → what it takes and gives. */
-export type Calls = Readonly<Record<string, { body: unknown; answer: unknown }>>;
+export type CallTable = Readonly<Record<string, { body: unknown; answer: unknown }>>;
 
 /** What a call's handler is told beside its body. */
 export interface Turn {
@@ -10,7 +10,7 @@ export interface Turn {
   part(body: unknown): void;
 }
 
-export type Handlers<C extends Calls> = {
+export type Handlers<C extends CallTable> = {
   readonly [K in keyof C]: (body: C[K]['body'], turn: Turn) => Promise<C[K]['answer']> | C[K]['answer'];
 };
 
@@ -30,7 +30,7 @@ export class CallCancelled extends Error {
 }
 
 /** Calls over a port, both ways: `Theirs` is what the other side answers, `Ours` what this side answers. */
-export class Channel<Theirs extends Calls, Ours extends Calls> {
+export class Channel<Theirs extends CallTable, Ours extends CallTable> {
   readonly #port: Port;
   readonly #handlers: Handlers<Ours>;
   readonly #waiting = new Map<number, Waiting>();

@@ -108,10 +108,10 @@ export type WorkerCalls = {
 
 /** What the worker may call in its host: the outside world. */
 export type HostCalls = {
-  list: { body: Place; answer: readonly Entry[] | null };
-  stat: { body: Place; answer: Stat | null };
-  read: { body: Place & { range?: { start: number; end: number } }; answer: Uint8Array | null };
-  sha256: { body: Place & { limit: number }; answer: string | null };
+  list: { body: FilePlace; answer: readonly Entry[] | null };
+  stat: { body: FilePlace; answer: Stat | null };
+  read: { body: FilePlace & { range?: { start: number; end: number } }; answer: Uint8Array | null };
+  sha256: { body: FilePlace & { limit: number }; answer: string | null };
   get: {
     body: { url: string; headers?: Readonly<Record<string, string>>; maxBytes?: number; timeout?: number };
     answer: HttpResponse;
@@ -121,7 +121,7 @@ export type HostCalls = {
   bundle: { body: { file: string }; answer: string };
 };
 
-export interface Place {
+export interface FilePlace {
   readonly folder: string;
   readonly tree: Tree;
   readonly path: string;

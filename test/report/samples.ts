@@ -1,6 +1,6 @@
 import type { LocatedFinding } from '../../src/core/finding';
 import { defineRule, type Rule } from '../../src/core/rule';
-import { collect, type ScanReport } from '../../src/report/report';
+import { collectResults, type ScanReport } from '../../src/report/report';
 import { SourceText } from '../../src/report/source-text';
 
 export const rule = (id: string, category: Rule['category'] = 'models', severity: Rule['severity'] = 'warning'): Rule =>
@@ -43,7 +43,7 @@ export function report(
   more: Partial<ScanReport> = {},
 ): ScanReport {
   const paths = [...new Set(findings.map(({ path }) => path))];
-  const collected = collect(
+  const collected = collectResults(
     paths.map((path) => ({
       path,
       bytes: texts[path]?.length ?? 0,

@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_POLICY } from '../../src/core/policy';
 import { Grounds } from '../../src/project/grounds';
-import { CLEAN, ResultCache, entryOf, holds, policyKey, resultOf, type Answering } from '../../src/scan/result-cache';
+import {
+  CLEAN,
+  ResultCache,
+  entryOf,
+  holds,
+  policyKey,
+  resultOf,
+  type DigestSource,
+} from '../../src/scan/result-cache';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../harness/grammars';
 import { MemoryFiles } from '../harness/memory-files';
 
 const NOTHING = { path: 'a.py', bytes: 3, findings: [], notes: [], suppressed: 0 };
-const project = (digests: Readonly<Record<string, string>> = {}): Answering => ({
+const project = (digests: Readonly<Record<string, string>> = {}): DigestSource => ({
   digestOf: async (question) => digests[question] ?? 'none',
 });
 const DAY = '2026-11-25';

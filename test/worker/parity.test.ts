@@ -7,7 +7,7 @@ import type { FileResult, LocatedFinding } from '../../src/core/finding';
 import { NodeFileSystem } from '../../src/cli/node-files';
 import { Channel, portPair } from '../../src/worker/channel';
 import type { FolderPart } from '../../src/session/folder-scan';
-import type { HostCalls, Place, WorkerCalls } from '../../src/worker/protocol';
+import type { HostCalls, FilePlace, WorkerCalls } from '../../src/worker/protocol';
 import { serve } from '../../src/worker/server';
 import { project, run } from '../cli/bundle';
 import { grammars } from '../harness/grammars';
@@ -37,8 +37,8 @@ describe('the same findings everywhere', function () {
     const [near, far] = portPair();
     const files = new NodeFileSystem(folder);
     const host = new Channel<WorkerCalls, HostCalls>(near, {
-      list: ({ path: at }: Place) => files.list(at),
-      stat: ({ path: at }: Place) => files.stat(at),
+      list: ({ path: at }: FilePlace) => files.list(at),
+      stat: ({ path: at }: FilePlace) => files.stat(at),
       read: ({ path: at, range }) => files.read(at, range),
       sha256: ({ path: at, limit }) => files.sha256?.(at, limit) ?? null,
       get: () => {

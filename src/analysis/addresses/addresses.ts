@@ -2,7 +2,7 @@ import type { Edit, Fix } from '../../core/finding';
 import { rangeOf } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
-import { isLocalHost } from './index-urls';
+import { isThisMachine } from './index-urls';
 
 /** Hosts of which it is known that they serve the same files over https, so that the scheme can be changed in bulk. */
 const SERVES_HTTPS =
@@ -23,7 +23,7 @@ export function hostOf(url: string, whole: boolean): string | null {
 
 /** This machine, a private network, or a name without a dot, as services of a container network have. */
 export const isInnerHost = (host: string): boolean =>
-  isLocalHost(host) || host === '[::]' || PRIVATE.test(host) || INNER.test(host) || !/[.:]/.test(host);
+  isThisMachine(host) || host === '[::]' || PRIVATE.test(host) || INNER.test(host) || !/[.:]/.test(host);
 
 /** The text of an address as far as it is known. */
 export function addressOf(value: Value | undefined): { readonly text: string; readonly whole: boolean } | null {

@@ -29,23 +29,23 @@ export function readUrl(text: string, range: Range): UrlParts | null {
 }
 
 /** This machine: nobody else can answer. */
-export const isLocalHost = (host: string): boolean =>
+export const isThisMachine = (host: string): boolean =>
   /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host);
 
 const PLACEHOLDER = /^(?:pass(?:word)?|pw|token|secret|api[-_]?key|x+|\*+|\.+|changeme|your.*|my[-_].*|<.*>|\[.*\])$/i;
 
 /** The secret part of `user:password` or of a bare token, as a range; null when there is none or it comes from elsewhere. */
-export function secretOf(parts: UrlParts): Range | null {
+export function passwordIn(parts: UrlParts): Range | null {
   const { userInfo } = parts;
   if (userInfo === null || /[$`{%]\w*[({]|\$\w|\{[^}]*\}|%\(/.test(userInfo.text)) return null;
   const colon = userInfo.text.indexOf(':');
   const secret = colon < 0 ? userInfo.text : userInfo.text.slice(colon + 1);
   // A name without a password is public, unless it is as long as only a token is.
-  if (secret === '' || (colon < 0 && !looksRandom(secret)) || PLACEHOLDER.test(secret)) return null;
+  if (secret === '' || (colon < 0 && !looksLikeToken(secret)) || PLACEHOLDER.test(secret)) return null;
   return { start: userInfo.range.end - secret.length, end: userInfo.range.end };
 }
 
-const looksRandom = (text: string): boolean =>
+const looksLikeToken = (text: string): boolean =>
   text.length >= 20 && (/\d/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text)));
 
 /** Indexes of the field's own vendors: the wheels there are built by the projects themselves. */
@@ -64,14 +64,14 @@ const ML_INDEXES: Readonly<Record<string, string>> = {
 
 /** Who runs a well-known index of ML packages; null for any other. */
 export function mlIndexOf(text: string): string | null {
-  const host = hostOf(text);
+  const host = indexHostOf(text);
   if (host === 'storage.googleapis.com')
     return /\/(?:jax-releases|libtpu-(?:wheels|releases))(?:\/|$)/.test(text) ? 'Google (JAX)' : null;
   return host !== null && Object.hasOwn(ML_INDEXES, host) ? ML_INDEXES[host]! : null;
 }
 
 export const isPublicIndex = (text: string): boolean =>
-  /^(?:pypi\.org|pypi\.python\.org|files\.pythonhosted\.org)$/.test(hostOf(text) ?? '');
+  /^(?:pypi\.org|pypi\.python\.org|files\.pythonhosted\.org)$/.test(indexHostOf(text) ?? '');
 
 /** Whether the user's policy names the index: its URL, a URL above it, or a glob. */
 export function isTrustedIndex(text: string, trusted: readonly string[]): boolean {
@@ -82,4 +82,4 @@ export function isTrustedIndex(text: string, trusted: readonly string[]): boolea
   });
 }
 
-const hostOf = (text: string): string | null => readUrl(text, { start: 0, end: text.length })?.host ?? null;
+const indexHostOf = (text: string): string | null => readUrl(text, { start: 0, end: text.length })?.host ?? null;

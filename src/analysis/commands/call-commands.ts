@@ -1,6 +1,6 @@
 import type { CallFact, PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
-import { truthOf, type Value } from '../../core/value';
+import { isDefault, truthOf, type Value } from '../../core/value';
 import { atOnePlace, shellCommandOf, type ShellCommand, type ShellWord } from '../../readers/shell/shell-command';
 import { readShellCommands } from '../../readers/shell/shell-commands';
 
@@ -30,7 +30,7 @@ export function commandsOfCall(call: CallFact, facts: PythonFacts): readonly She
   );
   if (!argument || argument.spread) return [];
   const { value } = argument;
-  if ('via' in value && value.via === 'default') return [];
+  if (isDefault(value)) return [];
   const program = /^subprocess\.(?:run|call|check_call|check_output|Popen)$/.test(call.callee);
   if (value.kind === 'sequence')
     return value.items.length > 0

@@ -41,7 +41,7 @@ export function cloneOf(command: ShellCommand, facts: CommandedFacts): Clone | n
       host: repository.host,
       owner: repository.owner,
       name: repository.name,
-      folder: target ? lastName(target.text) : repository.folder,
+      folder: target ? folderNameOf(target.text) : repository.folder,
       ref,
       pinned,
       range: address.range,
@@ -91,7 +91,7 @@ function repositoryAt(url: string): Pick<Clone, 'host' | 'owner' | 'name' | 'fol
 }
 
 /** The last name of the folder that is given; that of `.` is not known. */
-function lastName(given: string): string {
+function folderNameOf(given: string): string {
   const folder = given.replace(/\/+$/, '');
   return folder === '.' ? '' : folder.slice(folder.lastIndexOf('/') + 1);
 }

@@ -2,7 +2,7 @@ import type { Finding, Fix } from '../../core/finding';
 import type { CallFact, PythonFacts } from '../../core/python-facts';
 import { contains, type Range } from '../../core/range';
 import type { RequirementsFacts } from '../../core/requirement-facts';
-import { stringOf, truthOf, type Value } from '../../core/value';
+import { isDefault, stringOf, truthOf, type Value } from '../../core/value';
 import { MappedText } from '../../core/mapped-text';
 import { parseInstallCommand, parseInstallCommands, parseInstallWords } from '../../readers/requirements/requirements';
 import type { Word } from '../../readers/shell/shell-words';
@@ -26,24 +26,24 @@ export function installCallsOf(facts: PythonFacts, path: string): readonly Insta
 const runsCommand = ({ callee }: CallFact): boolean => SHELL_CALLEES.includes(callee) || LINE_MAGICS.includes(callee);
 
 /** `get_ipython().run_line_magic("pip", "install torch")` */
-function magicOf(call: CallFact, facts: PythonFacts, path: string): readonly InstallCall[] {
+function magicInstallOf(call: CallFact, facts: PythonFacts, path: string): readonly InstallCall[] {
   const [name, line] = call.args;
   const installer = (['pip', 'conda', 'uv'] as const).find((known) => stringOf(name?.value) === known);
-  const content = installer && line ? contentOf(line.value, call, facts) : null;
+  const content = installer && line ? writtenStretchOf(line.value, call, facts) : null;
   const command =
     content && parseInstallCommand(facts.text.slice(content.start, content.end), content.start, path, installer);
   return content && command ? [{ facts: command, editable: [content], list: false }] : [];
 }
 
 function commandsOf(call: CallFact, facts: PythonFacts, path: string): readonly InstallCall[] {
-  if (LINE_MAGICS.includes(call.callee)) return magicOf(call, facts, path);
+  if (LINE_MAGICS.includes(call.callee)) return magicInstallOf(call, facts, path);
   const argument = call.args.find(
     ({ name, position }) =>
       name === 'args' || name === 'command' || name === 'cmd' || (name === null && position === 0),
   );
   if (!argument || argument.spread) return [];
   const { value } = argument;
-  if ('via' in value && value.via === 'default') return [];
+  if (isDefault(value)) return [];
   if (value.kind === 'sequence') {
     const words = value.items.map((item) => wordOf(item, facts));
     const command = parseInstallWords(words, facts.text, path);
@@ -54,7 +54,7 @@ function commandsOf(call: CallFact, facts: PythonFacts, path: string): readonly 
   const split = value.kind === 'result' && value.callee === 'shlex.split' ? value.args[0] : undefined;
   const program = /^subprocess\.(?:run|call|check_call|check_output|Popen)$/.test(call.callee);
   if (program && !split && truthOf(call.args.find(({ name }) => name === 'shell')?.value) !== true) return [];
-  const content = contentOf(split ?? value, call, facts);
+  const content = writtenStretchOf(split ?? value, call, facts);
   if (content === null) return [];
   return parseInstallCommands(facts.text.slice(content.start, content.end), content.start, path).map((command) => ({
     facts: command,
@@ -64,7 +64,7 @@ function commandsOf(call: CallFact, facts: PythonFacts, path: string): readonly 
 }
 
 /** Where the text of a command is written; null when it is not written as it is meant. */
-function contentOf(value: Value, call: CallFact, facts: PythonFacts): Range | null {
+function writtenStretchOf(value: Value, call: CallFact, facts: PythonFacts): Range | null {
   if (value.kind !== 'string') return templateOf(value, call, facts);
   const literal = facts.strings.find(
     ({ range }) => range.start === value.origin.start && range.end === value.origin.end,

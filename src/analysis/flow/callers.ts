@@ -1,6 +1,6 @@
 import type { Argument, CallFact, PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
-import { argumentsOf, plainText } from './download-functions';
+import { writtenArguments, plainText } from './download-functions';
 import { closing } from './expressions';
 
 /** An address that a function of this file is called with, and the other arguments of that call as they are written. */
@@ -25,7 +25,7 @@ export function addressesGiven(call: CallFact, url: Argument, facts: PythonFacts
   const header = new RegExp(`\\bdef[ \\t]+${functionName}[ \\t]*\\(`).exec(text);
   const close = header ? closing(text, header.index + header[0].length - 1, text.length) : -1;
   if (!header || close < 0 || !/^\w+$/.test(parameter)) return [];
-  const parameters = argumentsOf(text.slice(header.index, close + 1))
+  const parameters = writtenArguments(text.slice(header.index, close + 1))
     .map((written) => /^\**\w*/.exec(written)![0])
     .filter((name) => name !== 'self' && name !== 'cls');
   const given: GivenAddress[] = [];
@@ -34,7 +34,7 @@ export function addressesGiven(call: CallFact, url: Argument, facts: PythonFacts
     if (++looked > MOST_CALLS) break;
     const end = closing(text, match.index + match[0].length - 1, text.length);
     if (end < 0) continue;
-    const args = argumentsOf(text.slice(match.index, end + 1));
+    const args = writtenArguments(text.slice(match.index, end + 1));
     const named = args.findIndex((argument) => new RegExp(`^${parameter}\\s*=(?!=)`).test(argument));
     const at = named >= 0 ? named : parameters.indexOf(parameter);
     const address = addressIn((args[at] ?? '').replace(/^\w+\s*=\s*/, ''), text);

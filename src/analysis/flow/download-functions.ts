@@ -18,7 +18,7 @@ const PUTS = /(?:urlretrieve|download_url_to_file|wget\.download|gdown\.download
 
 /** Calls whose result is the bytes, and files that are opened to be written, or written at once. */
 const DATA = /^(?:await\s+)?(?:requests|httpx|[\w.]*urlopen\b)/;
-const WRITTEN =
+const FILE_WRITES =
   /\bopen\(\s*([A-Za-z_][\w.]*)\s*,\s*(?:mode\s*=\s*)?["'][wax]b?\+?["']\s*\)\s*as\s+\w+\s*:|([A-Za-z_][\w.]*)\.write_bytes\(/g;
 const PINNED = /\b(?:revision\s*=\s*["'][0-9a-f]{40}["']|(?:known_hash|file_hash|sha256|hash_prefix)\s*=\s*["'])/;
 
@@ -100,16 +100,17 @@ function readBody(name: string, text: string): Body | null {
   const puts = calls
     .filter((call) => call.puts)
     .flatMap((call) =>
-      argumentsOf(call.text)
+      writtenArguments(call.text)
         .slice(1)
         .map((argument) => ({ path: argument.replace(/^\w+\s*=\s*/, ''), download: call.download })),
     );
   const data = calls.find((call) => DATA.test(call.text));
   if (data)
-    for (const match of body.matchAll(WRITTEN)) puts.push({ path: (match[1] ?? match[2])!, download: data.download });
+    for (const match of body.matchAll(FILE_WRITES))
+      puts.push({ path: (match[1] ?? match[2])!, download: data.download });
   return {
     text: body,
-    parameters: argumentsOf(text.slice(open, start + 1))
+    parameters: writtenArguments(text.slice(open, start + 1))
       .map((parameter) => /^\w*/.exec(parameter)![0])
       .filter((parameter) => parameter !== ''),
     calls,
@@ -118,7 +119,7 @@ function readBody(name: string, text: string): Body | null {
 }
 
 /** The arguments of a call as they are written. */
-export function argumentsOf(call: string): readonly string[] {
+export function writtenArguments(call: string): readonly string[] {
   const open = call.indexOf('(');
   const parts: string[] = [];
   let from = open + 1;

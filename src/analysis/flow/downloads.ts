@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../core/callee-pattern';
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../core/range';
 import { stringOf } from '../../core/value';
@@ -114,7 +115,11 @@ function ofCall(call: CallFact, facts: PythonFacts, depth: number): Download | n
     !NOT_REMOTE.test(call.callee) &&
     !call.args.some((argument) => isHere(stringOf(argument.value) ?? ''))
   ) {
-    return { from: call.callee.replace(/\(\).*$/, ''), at: outermost(call, facts).range, pinned: isPinned(call) };
+    return {
+      from: call.callee.replace(/\(\).*$/, ''),
+      at: outermost(call, facts).range,
+      pinned: isPinnedDownload(call),
+    };
   }
   const place = siteOf(call);
   const first =
@@ -127,9 +132,7 @@ function ofCall(call: CallFact, facts: PythonFacts, depth: number): Download | n
   const member = /^([\s\S]*\S)\s*\.\s*([A-Za-z_]\w*)$/.exec(written);
   if (REQUEST.test(written) || REQUEST.test(`${written}()`))
     return { from: 'a request', at: call.range, pinned: false };
-  const local = call.callee.startsWith('.')
-    ? returnedDownload(call.callee.slice(call.callee.lastIndexOf('.') + 1), facts)
-    : null;
+  const local = call.callee.startsWith('.') ? returnedDownload(lastNameOf(call.callee), facts) : null;
   if (local) return local;
   if (!member || !CARRIES.has(member[2]!)) return null;
   if (member[2] === 'join' && first && /^b?["']/.test(member[1]!))
@@ -158,7 +161,7 @@ function outermost(call: CallFact, facts: PythonFacts): CallFact {
     : call;
 }
 
-export function isPinned(call: CallFact): boolean {
+export function isPinnedDownload(call: CallFact): boolean {
   const reference = modelReferenceOf(call);
   const hashed = call.args.some(
     (argument) =>

@@ -101,7 +101,7 @@ export function boundTo(
   if (name.startsWith('self.')) return given.length === 1 ? given[0]! : null;
   let last = given.findLast((gift) => gift.place.scope === place.scope && gift.at <= place.offset);
   const loop = (loops.get(name) ?? []).findLast((other) => other.value.end <= place.offset);
-  if (loop && loop.value.end > (last?.at ?? -1) && isBelow(loop.indent, loop.value.end, place.offset, facts.text))
+  if (loop && loop.value.end > (last?.at ?? -1) && isInSuite(loop.indent, loop.value.end, place.offset, facts.text))
     last = { value: loop.value, at: loop.value.end, place: { ...place, offset: loop.value.start } };
   if (last) return last;
   if (place.scope === 0 || declarationOf(name, place, facts.text)) return null;
@@ -119,15 +119,15 @@ export interface Gift {
   readonly at: number;
   readonly place: LookupSite;
 }
-interface Names {
+interface GivenNames {
   readonly gifts: ReadonlyMap<string, readonly Gift[]>;
   readonly loops: ReadonlyMap<string, readonly { readonly value: Range; readonly indent: string }[]>;
 }
 
-const NAMES = new WeakMap<PythonFacts, Names>();
+const NAMES = new WeakMap<PythonFacts, GivenNames>();
 
 /** All that gives a name something, in the order of the text: `x = …`, `with … as x`, `x, rest = call()`, `for x in …`. Worked out once. */
-function namesOf(facts: PythonFacts): Names {
+function namesOf(facts: PythonFacts): GivenNames {
   const known = NAMES.get(facts);
   if (known) return known;
   const { text } = facts;
@@ -169,7 +169,7 @@ function namesOf(facts: PythonFacts): Names {
 }
 
 /** Whether a place is in the suite of a header with this indentation. */
-function isBelow(indent: string, from: number, to: number, text: string): boolean {
+function isInSuite(indent: string, from: number, to: number, text: string): boolean {
   const lines = text.slice(from, to).split('\n').slice(1);
   return lines.every(
     (line, i) =>

@@ -1,11 +1,12 @@
+import { lastNameOf } from '../../core/callee-pattern';
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../core/range';
 import { stringOf, type Value } from '../../core/value';
 import { callsOf, once } from '../../readers/python/fact-index';
-import { argumentsOf, placedDownload, plainText } from './download-functions';
-import { downloadBehind, isHere, isPinned, WRAPPERS, type Download } from './downloads';
+import { writtenArguments, placedDownload, plainText } from './download-functions';
+import { downloadBehind, isHere, isPinnedDownload, WRAPPERS, type Download } from './downloads';
 import { bare, boundTo, callAt, closing, givenByModule, siteOf, type LookupSite } from './expressions';
-import { keysOf, unwrap } from './file-keys';
+import { fileKeysOf, unwrap } from './file-keys';
 
 /** Calls that put a file from the network at a path, or into a buffer, that they are given. */
 const FETCHERS =
@@ -16,33 +17,33 @@ const SHELLS = /^(?:os\.(?:system|popen)|subprocess\.(?:run|call|check_call|chec
 const INTO_FOLDER = /(?:^|\.)(?:snapshot_download|hf_hub_download)$/;
 /** Functions of this file that are called so because they download. */
 const OWN = /^\.(?:\w+\.)?\w*(?:download|fetch)\w*$/i;
-const WRITES = /(?:^|\.)(?:write|write_bytes|write_text|writelines|copyfileobj|retrbinary)$/;
+const WRITE_METHODS = /(?:^|\.)(?:write|write_bytes|write_text|writelines|copyfileobj|retrbinary)$/;
 const COMMAND =
   /(?:^|[\s;&|!])(?:wget|curl|gdown|aws\s+s3\s+(?:cp|sync)|gsutil\s+(?:-m\s+)?(?:cp|rsync)|azcopy\s+copy|aria2c|scp)\s/;
 /** Fetchers as they are written, for those that stand in other functions: most of them are not parsed. */
-const WRITTEN =
+const FETCH_CALLS =
   /(?<![\w.])(?:[\w.]{1,200}\.)?(?:urlretrieve|download_url_to_file|download_file|download_to_filename|(?:wget|gdown)\.download)[ \t]*\(/g;
 
-const FETCHES = /urlretrieve|download_url_to_file|download_file|download_to_filename|wget|gdown/;
+const FETCH_WORDS = /urlretrieve|download_url_to_file|download_file|download_to_filename|wget|gdown/;
 
 /** Whether what a call is given is the file that is looked for. */
 type Shares = (value: Value, at: CallFact) => boolean;
 
 /** The download that put the file there which a call loads. The path must be the same: as text, or the same name with the same value. */
-export function fetchOf(value: Value, call: CallFact, facts: PythonFacts): Download | null {
-  const wanted = keysOf(value, facts, call);
+export function fetchedFileOf(value: Value, call: CallFact, facts: PythonFacts): Download | null {
+  const wanted = fileKeysOf(value, facts, call);
   if (wanted.length === 0) return null;
   const path = stringOf(unwrap(value));
-  const shares: Shares = (other, at) => keysOf(other, facts, at).some((key) => wanted.includes(key));
+  const shares: Shares = (other, at) => fileKeysOf(other, facts, at).some((key) => wanted.includes(key));
   for (const other of callsOf(facts, brings, call.scope)) {
     if (other === call || other.range.end > call.range.start) continue;
     const brought =
       placedBy(other, wanted, facts, shares) ?? writtenBy(other, facts, shares) ?? shelledBy(other, path, facts);
     if (brought) return brought;
   }
-  for (const magic of facts.commands)
-    if (magic.range.end <= call.range.start && magic.kind !== 'line' && commandPuts(` ${magic.body}`, path))
-      return { from: 'a command', at: magic.range, pinned: false };
+  for (const command of facts.commands)
+    if (command.range.end <= call.range.start && command.kind !== 'line' && commandPuts(` ${command.body}`, path))
+      return { from: 'a command', at: command.range, pinned: false };
   return elsewhere(wanted, call, facts);
 }
 
@@ -56,10 +57,8 @@ function placedBy(call: CallFact, wanted: readonly string[], facts: PythonFacts,
     (COPIERS.test(call.callee) && mentions((text) => /^(?:gs|s3|https?|hdfs):\/\//.test(text)));
   if (fetches && !mentions(isHere) && named()) return { from: call.callee, at: call.range, pinned: false };
   if (INTO_FOLDER.test(call.callee) && isInFolder(call, wanted))
-    return { from: call.callee, at: call.range, pinned: isPinned(call) };
-  return OWN.test(call.callee) && named()
-    ? placedDownload(call.callee.slice(call.callee.lastIndexOf('.') + 1), facts)
-    : null;
+    return { from: call.callee, at: call.range, pinned: isPinnedDownload(call) };
+  return OWN.test(call.callee) && named() ? placedDownload(lastNameOf(call.callee), facts) : null;
 }
 
 /** `os.system("wget …")`, `subprocess.run(["curl", "-o", path, url])`. */
@@ -88,20 +87,20 @@ const brings = ({ callee }: CallFact): boolean =>
   SHELLS.test(callee) ||
   INTO_FOLDER.test(callee) ||
   OWN.test(callee) ||
-  WRITES.test(callee);
+  WRITE_METHODS.test(callee);
 
 /** Fetchers as they are written anywhere. */
 const writtenOf = once((facts: PythonFacts) => {
-  if (!FETCHES.test(facts.text)) return [];
+  if (!FETCH_WORDS.test(facts.text)) return [];
   const text = plainText(facts);
-  return [...text.matchAll(WRITTEN)].flatMap((match) => {
+  return [...text.matchAll(FETCH_CALLS)].flatMap((match) => {
     const close = closing(text, match.index + match[0].length - 1, text.length);
     if (close < 0 || /\bdef\s+$/.test(text.slice(Math.max(0, match.index - 20), match.index))) return [];
     const call = text.slice(match.index, close + 1);
     return [
       {
         text: call,
-        args: argumentsOf(call).map((argument) => argument.replace(/^\w+\s*=\s*/, '')),
+        args: writtenArguments(call).map((argument) => argument.replace(/^\w+\s*=\s*/, '')),
         range: rangeOf(match.index, close + 1),
         module: match.index === 0 || text[match.index - 1] === '\n',
       },
@@ -111,7 +110,7 @@ const writtenOf = once((facts: PythonFacts) => {
 
 /** `file.write(requests.get(url).content)`, `Path(p).write_bytes(…)`, `shutil.copyfileobj(response.raw, file)`. */
 function writtenBy(other: CallFact, facts: PythonFacts, shares: Shares): Download | null {
-  const name = other.callee.slice(other.callee.lastIndexOf('.') + 1);
+  const name = lastNameOf(other.callee);
   const [first, second] = other.args;
   const place = siteOf(other);
   if (name === 'copyfileobj')
@@ -126,7 +125,7 @@ function writtenBy(other: CallFact, facts: PythonFacts, shares: Shares): Downloa
       : null;
   const written = textAt(facts.text, other.calleeRange);
   const dot = written.lastIndexOf('.');
-  if (dot < 0 || !first || !WRITES.test(name)) return null;
+  if (dot < 0 || !first || !WRITE_METHODS.test(name)) return null;
   const receiver = rangeOf(other.calleeRange.start, other.calleeRange.start + dot);
   return shares({ kind: 'unknown', range: receiver, reason: 'name' }, other) ||
     opens(receiver, place, facts, shares, other)

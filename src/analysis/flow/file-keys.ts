@@ -14,7 +14,7 @@ export function unwrap(value: Value, depth = 0): Value {
 const KEYS = new WeakMap<Value, Map<CallFact, readonly string[]>>();
 
 /** What identifies a file or buffer: its literal path, the name with what it was given last, or the expression as written. */
-export function keysOf(value: Value, facts: PythonFacts, at: CallFact): readonly string[] {
+export function fileKeysOf(value: Value, facts: PythonFacts, at: CallFact): readonly string[] {
   let known = KEYS.get(value);
   if (!known) KEYS.set(value, (known = new Map()));
   let keys = known.get(at);
@@ -24,8 +24,8 @@ export function keysOf(value: Value, facts: PythonFacts, at: CallFact): readonly
 
 /** Whether a call has an argument that is the same file or buffer as `value`, which `user` uses. */
 export function takes(call: CallFact, value: Value, facts: PythonFacts, user: CallFact = call): boolean {
-  const wanted = keysOf(value, facts, user);
-  return call.args.some((argument) => keysOf(argument.value, facts, call).some((key) => wanted.includes(key)));
+  const wanted = fileKeysOf(value, facts, user);
+  return call.args.some((argument) => fileKeysOf(argument.value, facts, call).some((key) => wanted.includes(key)));
 }
 
 function allKeys(value: Value, facts: PythonFacts, at: CallFact, depth: number): readonly string[] {

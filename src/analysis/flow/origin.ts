@@ -5,7 +5,7 @@ import { stringOf, type UnknownValue, type Value } from '../../core/value';
 import { assignmentsAround, callsOf } from '../../readers/python/fact-index';
 import { downloadBehind, isHere } from './downloads';
 import { callAt, declarationOf, siteOf, writtenAt } from './expressions';
-import { fetchOf } from './fetched-files';
+import { fetchedFileOf } from './fetched-files';
 import { readFrom, takes, unwrap } from './file-keys';
 
 /** Where the bytes come from that a call is about to load. */
@@ -70,7 +70,7 @@ export function originOf(value: Value | undefined, call: CallFact, facts: Python
     return isHere(text) ? { kind: 'unknown' } : { kind: 'remote', from: text, pinned: false, at: writtenAt(bottom) };
   const download =
     (isOfLambda(bottom, call, facts) ? null : downloadBehind(writtenAt(value), whereOf(value, call, facts), facts)) ??
-    fetchOf(value, call, facts);
+    fetchedFileOf(value, call, facts);
   if (download) return { kind: 'remote', ...download };
   if (callsOf(facts, WRITERS, call.scope).some((other) => other !== call && takes(other, value, facts, call)))
     return { kind: 'own', memory: isNewBuffer(bottom) };

@@ -67,7 +67,7 @@ export const requestedUrl = (call: CallFact): Argument | undefined =>
 export type Held = 'bytes' | 'text';
 
 /** Follows what a request returned through the names of its scope. */
-export class Flow {
+export class ResponseUse {
   readonly #responses = new Set<string>();
   readonly #data = new Map<string, Held>();
   /** The last offset at which the names still hold it. */
@@ -86,19 +86,14 @@ export class Flow {
     for (const name of [as, ...within.map((fact) => fact.target)]) {
       if (name === undefined) continue;
       const assigned = within.find((fact) => fact.target === name);
-      const held =
-        assigned && /^\s*\(?\s*await/.test(text.slice(assigned.valueRange.start, call.range.start))
-          ? heldIn(text.slice(call.range.end, assigned.valueRange.end))
-          : assigned
-            ? heldIn(text.slice(call.range.end, assigned.valueRange.end))
-            : null;
+      const held = assigned ? heldIn(text.slice(call.range.end, assigned.valueRange.end)) : null;
       if (held) this.#data.set(name, held);
       else this.#responses.add(name);
       const again = assignmentsTo(facts, name).find(
         (fact) =>
           fact.scope === call.scope &&
           fact.range.start > call.range.end &&
-          !mentions(text.slice(fact.valueRange.start, fact.valueRange.end), name),
+          !usesName(text.slice(fact.valueRange.start, fact.valueRange.end), name),
       );
       until = Math.min(until, again?.range.start ?? until);
     }
@@ -112,7 +107,7 @@ export class Flow {
     if (contains(range, this.call.range)) return heldIn(text.slice(this.call.range.end, range.end));
     if (range.start < this.call.range.start || range.start > this.#until) return null;
     const written = text.slice(range.start, range.end);
-    for (const [name, held] of this.#data) if (mentions(written, name)) return held;
+    for (const [name, held] of this.#data) if (usesName(written, name)) return held;
     for (const name of this.#responses) {
       const at = new RegExp(`(?<![\\w.])${name}(?!\\w)`).exec(written);
       if (!at) continue;
@@ -179,7 +174,7 @@ function heldIn(behind: string): Held | null {
     : null;
 }
 
-const mentions = (text: string, name: string): boolean => new RegExp(`(?<![\\w."'])${name}(?![\\w"'])`).test(text);
+const usesName = (text: string, name: string): boolean => new RegExp(`(?<![\\w."'])${name}(?![\\w"'])`).test(text);
 
 /** A file that is written or read: its path as a value where there is one, and texts that tell its name. */
 export interface FileTarget {

@@ -79,7 +79,7 @@ function namesIn(text: string): readonly string[] {
   for (const match of code.matchAll(NAME)) {
     const after = code.slice(match.index + match[0].length);
     const keyword = /^\s*=(?!=)/.test(after);
-    const member = match[0].startsWith('self.') ? match[0] : match[0];
+    const member = match[0];
     if (!keyword && !KEYWORDS.has(member) && !/^\s*\(/.test(after)) names.push(member);
   }
   return [...new Set(names)];
@@ -196,7 +196,7 @@ function unpackedFrom(name: string, offset: number, at: CallFact, facts: PythonF
 }
 
 /** The decorators of the innermost function around a call, and (`class`) the head of the class it is a method of. */
-export function surroundingsOf(
+export function headsAround(
   { functionName, range }: CallFact,
   text: string,
 ): { readonly decorators: string; readonly classHead: string } {

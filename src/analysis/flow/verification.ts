@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../core/callee-pattern';
 import type { Edit, Fix } from '../../core/finding';
 import type { CallFact } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
@@ -13,11 +14,9 @@ const VERIFIER =
   /(?:verify|check|assert|validate|ensure|expect|confirm)\w*(?:sha|hash|digest|checksum|integrity|md5|signature)|(?:hash|checksum|digest|sha256)_?(?:check|verif)/i;
 const HASHING = /(?:hexdigest|digest|sha\d+|hash|checksum|blake\w*)/i;
 
-const lastNameOf = ({ callee }: CallFact): string => callee.slice(callee.lastIndexOf('.') + 1);
-
 /** A call that may have to do with a digest. */
 function isCheck(call: CallFact): boolean {
-  const name = lastNameOf(call);
+  const name = lastNameOf(call.callee);
   return name === 'compare_digest' || VERIFIER.test(name) || HASHING.test(name);
 }
 
@@ -26,7 +25,7 @@ export function isVerified(call: CallFact, value: Value | undefined, context: Py
   const { facts } = context;
   return callsOf(facts, isCheck, call.scope).some((other) => {
     if (other.range.end > call.range.start) return false;
-    const name = lastNameOf(other);
+    const name = lastNameOf(other.callee);
     if (name === 'compare_digest') return true;
     const verifies = VERIFIER.test(name);
     const same = value !== undefined && takes(other, value, facts, call);

@@ -1,4 +1,4 @@
-import { matchesCallee } from '../../core/callee-pattern';
+import { lastNameOf, matchesCallee } from '../../core/callee-pattern';
 import { DATASET_LOADERS } from './loaders/datasets';
 import { ENGINE_LOADERS } from './loaders/engines';
 import { HUB_CLIENT_LOADERS } from './loaders/hubs';
@@ -49,11 +49,10 @@ const TELLING = new Set([
   'hf_hub_download',
   'snapshot_download',
 ]);
-const lastOf = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1);
 
 const byLastSegment = new Map<string, Loader[]>();
 for (const loader of LOADERS) {
-  for (const name of new Set(loader.callees.map(lastOf)))
+  for (const name of new Set(loader.callees.map(lastNameOf)))
     byLastSegment.set(name, [...(byLastSegment.get(name) ?? []), loader]);
 }
 
@@ -66,7 +65,7 @@ export const LOADER_CALLEES: readonly string[] = [
 export const LOADER_TRIGGERS: readonly string[] = [...byLastSegment.keys()];
 
 /** The loader that a callee is, and whether that is a guess because nothing is known of the receiver. */
-export function loaderOf(callee: string): Found | null {
+export function loaderOf(callee: string): FoundLoader | null {
   let found = known.get(callee);
   if (found === undefined) {
     if (known.size > 20_000) known.clear();
@@ -75,16 +74,16 @@ export function loaderOf(callee: string): Found | null {
   return found;
 }
 
-interface Found {
+interface FoundLoader {
   readonly loader: Loader;
   readonly guessed: boolean;
 }
 
-const known = new Map<string, Found | null>();
+const known = new Map<string, FoundLoader | null>();
 
-function findLoader(callee: string): Found | null {
+function findLoader(callee: string): FoundLoader | null {
   if (/^(?:torch|numpy|builtins)\./.test(callee) && callee.endsWith('.from_pretrained')) return null; // nn.Embedding.from_pretrained(tensor)
-  const last = lastOf(callee);
+  const last = lastNameOf(callee);
   const loader = byLastSegment
     .get(last)
     ?.find((candidate) => candidate.callees.some((pattern) => matchesCallee(pattern, callee)));

@@ -4,16 +4,16 @@ import type { Range } from '../../core/range';
 import type { Context } from '../../core/rule';
 import { callsAround, once } from '../../readers/python/fact-index';
 import { modelReferencesOf, type ModelReference } from './reference';
-import { capital, isKnown, nameOf, worse } from './reporting';
+import { capital, isKnown, shownReference, worse } from './reporting';
 
 /** How bad it is that a source may run code, and the sentence about it. */
-export interface Judgement {
+export interface CodeJudgement {
   readonly severity: Severity;
   readonly message: string;
 }
 
 /** Judges what a call may run: error for an unknown publisher whose code nothing pins, milder for each thing that is right. */
-export function judgeCode(references: readonly ModelReference[], context: Context): Judgement {
+export function judgeCode(references: readonly ModelReference[], context: Context): CodeJudgement {
   const judged = references.map((reference) => judgeOne(reference, context));
   if (judged.length === 0)
     judged.push({
@@ -23,7 +23,7 @@ export function judgeCode(references: readonly ModelReference[], context: Contex
   return judged.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b));
 }
 
-function judgeOne(reference: ModelReference, context: Context): Judgement {
+function judgeOne(reference: ModelReference, context: Context): CodeJudgement {
   if (reference.local === true)
     return { severity: 'hint', message: 'trust_remote_code=True runs the Python files that lie beside the model.' };
   const known = isKnown(reference, context.policy.trustedPublishers);
@@ -32,7 +32,7 @@ function judgeOne(reference: ModelReference, context: Context): Judgement {
       severity: 'warning',
       message: 'trust_remote_code=True lets whatever repository is loaded run its own code on this machine.',
     };
-  const name = capital(nameOf(reference));
+  const name = capital(shownReference(reference));
   const pinned = reference.pinning === 'commit';
   if (known)
     return pinned
@@ -95,7 +95,7 @@ const DEFINES_OPTION =
 export const callAround = (facts: PythonFacts, range: Range): CallFact | undefined => callsAround(facts, range)[0];
 
 /** `field(default=True)`, `Field(True)`: what a field of a class holds unless somebody passes another. */
-export function defaultOf(range: Range, facts: PythonFacts): Argument | undefined {
+export function fieldDefaultOf(range: Range, facts: PythonFacts): Argument | undefined {
   const call = facts.calls.find((other) => other.range.start === range.start && other.range.end === range.end);
   return call && /(?:^|\.)(?:field|Field|ib|attrib|Option|Argument)$/.test(call.callee)
     ? argumentOf(call, 'default', 0)

@@ -33,7 +33,7 @@ export const milder = (a: Severity, b: Severity): Severity => (ORDER.indexOf(a) 
 export const worse = (a: Severity, b: Severity): Severity => (ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b);
 
 /** Severity of something about a reference: full for a written identifier, a hint for defaults and guesses. */
-export function severityFor(reference: ModelReference, full: Severity): Severity {
+export function softened(reference: ModelReference, full: Severity): Severity {
   return reference.guessed || reference.id === null || certaintyOf(reference.idValue) !== 'sure'
     ? milder('hint', full)
     : full;
@@ -44,7 +44,7 @@ export const readsNames = (call: CallFact): boolean =>
   /\.get_dataset_(?:config_names|split_names|infos)$/.test(call.callee);
 
 /** How a message calls it: `the model org/name`. */
-export function nameOf(reference: ModelReference): string {
+export function shownReference(reference: ModelReference): string {
   const kind =
     reference.loads === 'files'
       ? reference.repoType === 'dataset'
@@ -55,7 +55,7 @@ export function nameOf(reference: ModelReference): string {
 }
 
 /** What somebody could exchange behind a reference. */
-export const contentOf = (reference: ModelReference): string =>
+export const exchangeablePart = (reference: ModelReference): string =>
   reference.code === 'always'
     ? 'code'
     : reference.repoType === 'dataset'

@@ -5,10 +5,10 @@ import type { Loader } from './loaders/loader';
 import { SENTENCE_TRANSFORMERS_NAMES } from './legacy-ids';
 import { readId, repository, type IdReading, type Pinning } from './model-id';
 
-type Reading = IdReading & { readonly pinning?: Pinning };
+type SpelledReading = IdReading & { readonly pinning?: Pinning };
 
 /** Reads an identifier in the spelling of its loader; null when the call does not load by name at all. */
-export function readSpelling(loader: Loader, text: string, repoType: RepoType, call: CallFact): Reading | null {
+export function readSpelling(loader: Loader, text: string, repoType: RepoType, call: CallFact): SpelledReading | null {
   switch (loader.spelling) {
     case 'plain':
       return plain(loader, text, repoType);
@@ -41,7 +41,7 @@ export function readSpelling(loader: Loader, text: string, repoType: RepoType, c
   }
 }
 
-function plain(loader: Loader, text: string, repoType: RepoType): Reading {
+function plain(loader: Loader, text: string, repoType: RepoType): SpelledReading {
   const reading = readId(text, repoType);
   if (reading.kind !== 'unclear' || text.includes('/')) return reading;
   if (loader.library === 'sentence_transformers' && SENTENCE_TRANSFORMERS_NAMES.test(text))
@@ -53,21 +53,21 @@ function plain(loader: Loader, text: string, repoType: RepoType): Reading {
 }
 
 /** `org/name@revision`. */
-function withRevision(text: string, repoType: RepoType): Reading {
+function withRevision(text: string, repoType: RepoType): SpelledReading {
   const at = text.indexOf('@');
   const reading = readId(at < 0 ? text : text.slice(0, at), repoType);
   return at < 0 || reading.kind !== 'repository' ? reading : { ...reading, revision: text.slice(at + 1) };
 }
 
 /** `hf_hub:org/name@revision`; another name is one of timm's own, whose weights the installed version chooses. */
-function readTimm(text: string, call: CallFact): Reading | null {
+function readTimm(text: string, call: CallFact): SpelledReading | null {
   const hub = /^hf[-_]hub:(.+)$/.exec(text);
   if (hub) return withRevision(hub[1]!, 'model');
   if (text.startsWith('local-dir:')) return { kind: 'local' };
   return truthOf(argumentOf(call, 'pretrained', 1)?.value) === true ? released(text, 'timm') : null;
 }
 
-function readOpenClip(text: string, call: CallFact): Reading | null {
+function readOpenClip(text: string, call: CallFact): SpelledReading | null {
   const hub = /^hf-hub:(.+)$/.exec(text);
   if (hub) return readId(hub[1]!, 'model');
   if (text.startsWith('local-dir:')) return { kind: 'local' };
@@ -75,14 +75,14 @@ function readOpenClip(text: string, call: CallFact): Reading | null {
 }
 
 /** `owner/repository[:branch, tag or commit]`, or a folder. */
-function readTorchHub(text: string): Reading {
+function readTorchHub(text: string): SpelledReading {
   const match = /^([\w.-]{1,100})\/([\w.-]{1,100})(?::([\w./-]{1,200}))?$/.exec(text);
   if (!match || match[1]!.startsWith('.')) return { kind: 'local' };
   return repository(null, `${match[1]}/${match[2]}`, match[3] ?? null);
 }
 
 /** `models:/name/version`, `models:/name/Production`, `models:/name@alias`, `runs:/id/path`. */
-function readMlflow(text: string): Reading {
+function readMlflow(text: string): SpelledReading {
   const model = /^models:\/{1,3}([^/@]{1,200})(?:\/([^/]{1,100})|@([^/]{1,100}))?$/.exec(text);
   if (model) {
     const version = model[2] ?? model[3] ?? null;
@@ -105,7 +105,7 @@ function readMlflow(text: string): Reading {
 }
 
 /** `https://tfhub.dev/publisher/name/version`, or its successor on Kaggle. */
-function readTfHub(text: string): Reading {
+function readTfHub(text: string): SpelledReading {
   const match = /^https?:\/\/(?:www\.)?(?:tfhub\.dev|kaggle\.com\/models)\/([^?#]{1,300})/.exec(text);
   if (!match) return readId(text, 'model');
   if (text.startsWith('http:')) return readId(text, 'model');
@@ -113,7 +113,7 @@ function readTfHub(text: string): Reading {
 }
 
 /** `owner/model/framework/variation[/version]`, `owner/dataset[/versions/3]`. */
-function readKaggle(text: string): Reading {
+function readKaggle(text: string): SpelledReading {
   const parts = text.split('/');
   const version = parts.length > 2 && /^\d+$/.test(parts[parts.length - 1]!) ? parts.pop()! : null;
   if (parts[parts.length - 1] === 'versions') parts.pop();
@@ -121,7 +121,7 @@ function readKaggle(text: string): Reading {
 }
 
 /** A name out of the library's own table: which weights it means is part of the installed version. */
-const released = (name: string, publisher: string): Reading => ({
+const released = (name: string, publisher: string): SpelledReading => ({
   kind: 'repository',
   repoType: null,
   id: name,

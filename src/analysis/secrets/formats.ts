@@ -22,7 +22,7 @@ export interface FormatMatch {
 }
 
 /** All formats, most specific first: where two match the same characters, the earlier one names the key. */
-export const FORMATS: readonly SecretFormat[] = [
+export const SECRET_FORMATS: readonly SecretFormat[] = [
   ...MODEL_FORMATS,
   ...TRACKING_FORMATS,
   ...CLOUD_FORMATS,
@@ -37,7 +37,7 @@ export const FORMATS: readonly SecretFormat[] = [
   OPENAI_LIKE,
 ];
 
-export const formatOf = (id: string): SecretFormat | undefined => FORMATS.find((format) => format.id === id);
+export const formatOf = (id: string): SecretFormat | undefined => SECRET_FORMATS.find((format) => format.id === id);
 
 /** Names in lower case, with both signs that join words: options have `-` where variables have `_`. */
 const spellings = (names: string): string =>
@@ -52,7 +52,7 @@ const phrasesOf = (format: SecretFormat): readonly string[] => [
 /** Literals of which one must stand in a text for a format to match without help from a name. Lower case. */
 export const FORMAT_TRIGGERS: readonly string[] = [
   ...new Set(
-    FORMATS.flatMap((format) =>
+    SECRET_FORMATS.flatMap((format) =>
       format.anchors !== undefined
         ? phrasesOf(format)
         : (format.phrases ?? format.triggers).map((trigger) => trigger.toLowerCase()),
@@ -63,7 +63,7 @@ export const FORMAT_TRIGGERS: readonly string[] = [
 /** Those of them that begin a key of at least 16 units without a gap. */
 export const FORMAT_TOKENS: readonly string[] = [
   ...new Set(
-    FORMATS.filter(
+    SECRET_FORMATS.filter(
       (format) =>
         format.anchors === undefined &&
         format.phrases === undefined &&
@@ -78,7 +78,7 @@ export const FORMAT_TOKENS: readonly string[] = [
 ];
 
 const PATTERNS = new Map(
-  FORMATS.map((format) => [
+  SECRET_FORMATS.map((format) => [
     format,
     new RegExp(
       `${format.before ?? '(?<![A-Za-z0-9_])'}(?:${format.pattern})${format.after ?? '(?![A-Za-z0-9_-])'}`,
@@ -92,7 +92,7 @@ export const KEY_FORMS: ReadonlyMap<string, readonly RegExp[]> = formsByTrigger(
 
 function formsByTrigger(): ReadonlyMap<string, readonly RegExp[]> {
   const forms = new Map<string, RegExp[]>();
-  for (const format of FORMATS)
+  for (const format of SECRET_FORMATS)
     if (format.anchors === undefined && format.phrases === undefined && format.multiline !== true)
       for (const trigger of format.triggers)
         forms.set(trigger.toLowerCase(), [...(forms.get(trigger.toLowerCase()) ?? []), PATTERNS.get(format)!]);
@@ -112,7 +112,7 @@ export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
   const signed = formatsSignedIn(text.toLowerCase());
   const around = spellings(names);
   if (signed.size === 0 && around === '') return found;
-  for (const format of FORMATS) {
+  for (const format of SECRET_FORMATS) {
     if (!signed.has(format) && (around === '' || !(format.anchors?.some((anchor) => around.includes(anchor)) ?? false)))
       continue;
     for (const match of text.matchAll(PATTERNS.get(format)!)) {
@@ -127,7 +127,7 @@ export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
 
 /** The signs of all formats by their first two characters, so that a text without any is passed over in one go. */
 const SIGNS = new Map<number, { readonly sign: string; readonly format: SecretFormat }[]>();
-for (const format of FORMATS) {
+for (const format of SECRET_FORMATS) {
   for (const sign of (format.anchors === undefined ? format.triggers : phrasesOf(format)).map((word) =>
     word.toLowerCase(),
   )) {

@@ -42,7 +42,7 @@ export interface SchemaError {
 }
 
 /** A value of the document that is held against a schema. */
-interface Place {
+interface Instance {
   readonly value: unknown;
   readonly at: string;
   readonly schema: Schema;
@@ -78,7 +78,7 @@ class Check {
 
   constructor(private readonly schemas: Readonly<Record<string, Schema>>) {}
 
-  run(place: Place): void {
+  run(place: Instance): void {
     const { schema, value } = place;
     const type = typeOf(value);
     const typed = KEYWORDS_OF[schema.type ?? '']?.some((keyword) => schema[keyword] !== undefined) ?? false;
@@ -94,7 +94,7 @@ class Check {
     if (isWrong && typed) wrongType();
   }
 
-  #anyType(place: Place): void {
+  #anyType(place: Instance): void {
     const { schema, value } = place;
     if (schema.$ref !== undefined) this.run({ ...place, ...this.#referred(schema.$ref, place.file), schemaPath: '#' });
     if (schema.const !== undefined && value !== schema.const)
@@ -119,14 +119,14 @@ class Check {
     return { schema, file };
   }
 
-  #anyOf(place: Place, branches: readonly Schema[]): void {
+  #anyOf(place: Instance, branches: readonly Schema[]): void {
     const before = this.errors.length;
     if (branches.some((each, index) => this.#passes(below(place, each, `/anyOf/${index}`))))
       this.errors.length = before;
     else this.#report(place, 'anyOf', {}, 'must match a schema in anyOf');
   }
 
-  #oneOf(place: Place, branches: readonly Schema[]): void {
+  #oneOf(place: Instance, branches: readonly Schema[]): void {
     const before = this.errors.length;
     const passing: number[] = [];
     for (const [index, each] of branches.entries()) {
@@ -144,21 +144,21 @@ class Check {
   }
 
   /** Runs, and says whether nothing was found. */
-  #passes(place: Place): boolean {
+  #passes(place: Instance): boolean {
     const before = this.errors.length;
     this.run(place);
     return this.errors.length === before;
   }
 
   /** The same, and keeps nothing of what was found. */
-  #holds(place: Place): boolean {
+  #holds(place: Instance): boolean {
     const before = this.errors.length;
     const passes = this.#passes(place);
     this.errors.length = before;
     return passes;
   }
 
-  #number(place: Place, value: number): void {
+  #number(place: Instance, value: number): void {
     const { maximum, minimum } = place.schema;
     if (maximum !== undefined && value > maximum)
       this.#report(place, 'maximum', { comparison: '<=', limit: maximum }, `must be <= ${maximum}`);
@@ -166,7 +166,7 @@ class Check {
       this.#report(place, 'minimum', { comparison: '>=', limit: minimum }, `must be >= ${minimum}`);
   }
 
-  #string(place: Place, value: string): void {
+  #string(place: Instance, value: string): void {
     const { maxLength, minLength, pattern, format } = place.schema;
     if (maxLength !== undefined && codePoints(value) > maxLength)
       this.#report(place, 'maxLength', { limit: maxLength }, `must NOT have more than ${maxLength} characters`);
@@ -178,7 +178,7 @@ class Check {
       this.#report(place, 'format', { format }, `must match format "${format}"`);
   }
 
-  #array(place: Place, value: readonly unknown[]): void {
+  #array(place: Instance, value: readonly unknown[]): void {
     const { maxItems, minItems, additionalItems, uniqueItems, items } = place.schema;
     if (maxItems !== undefined && value.length > maxItems)
       this.#report(place, 'maxItems', { limit: maxItems }, `must NOT have more than ${maxItems} items`);
@@ -195,7 +195,7 @@ class Check {
     if (uniqueItems) this.#unique(place, value);
   }
 
-  #unique(place: Place, value: readonly unknown[]): void {
+  #unique(place: Instance, value: readonly unknown[]): void {
     const seen = new Map<string, number>();
     let last: { readonly i: number; readonly j: number } | null = null;
     value.forEach((item, i) => {
@@ -214,7 +214,7 @@ class Check {
     );
   }
 
-  #object(place: Place, value: Readonly<Record<string, unknown>>): void {
+  #object(place: Instance, value: Readonly<Record<string, unknown>>): void {
     const { required, additionalProperties, properties = {} } = place.schema;
     for (const missingProperty of required ?? [])
       if (value[missingProperty] === undefined)
@@ -228,13 +228,13 @@ class Check {
         this.run(child(place, schema, `/properties${pointerSegment(key)}`, key, value[key]));
   }
 
-  #report({ at, schemaPath }: Place, keyword: string, params: SchemaError['params'], message: string): void {
+  #report({ at, schemaPath }: Instance, keyword: string, params: SchemaError['params'], message: string): void {
     this.errors.push({ instancePath: at, schemaPath: `${schemaPath}/${keyword}`, keyword, params, message });
   }
 }
 
 /** The same value against a part of its schema. */
-const below = (place: Place, schema: Schema, path: string): Place => ({
+const below = (place: Instance, schema: Schema, path: string): Instance => ({
   ...place,
   schema,
   schemaPath: place.schemaPath + path,
@@ -242,12 +242,12 @@ const below = (place: Place, schema: Schema, path: string): Place => ({
 
 /** A part of the value against a part of the schema. */
 const child = (
-  { at, schemaPath, file }: Place,
+  { at, schemaPath, file }: Instance,
   schema: Schema,
   path: string,
   key: string | number,
   value: unknown,
-): Place => ({ value, at: at + pointerSegment(key), schema, schemaPath: schemaPath + path, file });
+): Instance => ({ value, at: at + pointerSegment(key), schema, schemaPath: schemaPath + path, file });
 
 const isList = (items: Schema['items']): items is readonly Schema[] => Array.isArray(items);
 

@@ -1,12 +1,12 @@
 import { pointerSegment } from '../problem';
 
-type Report = (check: string, pointer: string, message: string) => void;
+type ReportProblem = (check: string, pointer: string, message: string) => void;
 
 /** Keys whose strings are references to an element of the same document (or a `urn:cdx:` link to another one). */
 const REFERENCE_LISTS = new Set(['dependsOn', 'provides', 'assemblies']);
 
 /** Every `bom-ref` once; every reference to one that exists; one dependency entry per component. */
-export function checkReferences(document: Readonly<Record<string, unknown>>, report: Report): void {
+export function checkReferences(document: Readonly<Record<string, unknown>>, report: ReportProblem): void {
   const refs = new Map<string, string>();
   walk(document, '', (key, value, pointer) => {
     if (key !== 'bom-ref' || typeof value !== 'string') return;

@@ -7,7 +7,7 @@ import { digitsOf } from './hashes';
 import { checkReferences } from './references';
 
 type Node = Readonly<Record<string, unknown>>;
-type Report = (check: string, pointer: string, message: string, severity?: Problem['severity']) => void;
+type ReportProblem = (check: string, pointer: string, message: string, severity?: Problem['severity']) => void;
 
 /**
  * What the schema cannot say: references that lead nowhere, digests of the wrong length, a model card on a library, a PURL
@@ -15,7 +15,7 @@ type Report = (check: string, pointer: string, message: string, severity?: Probl
  */
 export function findSemanticProblems(document: unknown): readonly Problem[] {
   const problems: Problem[] = [];
-  const report: Report = (check, pointer, message, severity = 'error') => {
+  const report: ReportProblem = (check, pointer, message, severity = 'error') => {
     problems.push({ severity, check, pointer, message });
   };
   if (!isNode(document)) return problems;
@@ -38,7 +38,7 @@ const COMPONENT_PARENTS =
 /** Attachments are opaque text (base64), and digests are checked for what they are. */
 const OPAQUE_KEYS = new Set(['content']);
 
-function checkString(text: string, pointer: string, key: string, report: Report): void {
+function checkString(text: string, pointer: string, key: string, report: ReportProblem): void {
   if (text.includes('://') ? hasCredentials(text) : key === 'url' && hasCredentials(text)) {
     report('credentials', pointer, 'A URL in the document carries credentials.');
   } else if (!OPAQUE_KEYS.has(key) && !isShowable(text, 'identifier')) {
@@ -46,7 +46,7 @@ function checkString(text: string, pointer: string, key: string, report: Report)
   }
 }
 
-function checkHash(hash: Node, pointer: string, report: Report): void {
+function checkHash(hash: Node, pointer: string, report: ReportProblem): void {
   if (typeof hash.alg !== 'string' || typeof hash.content !== 'string') return;
   const digits = digitsOf(hash.alg);
   if (digits !== undefined && hash.content.length !== digits) {
@@ -58,7 +58,7 @@ function checkHash(hash: Node, pointer: string, report: Report): void {
   }
 }
 
-function checkComponent(component: Node, pointer: string, report: Report): void {
+function checkComponent(component: Node, pointer: string, report: ReportProblem): void {
   const { type, purl, modelCard, data } = component;
   if (modelCard !== undefined && type !== 'machine-learning-model')
     report(
@@ -75,7 +75,7 @@ function checkComponent(component: Node, pointer: string, report: Report): void 
   if (typeof purl === 'string') checkPurl(component, purl, `${pointer}/purl`, report);
 }
 
-function checkPurl(component: Node, text: string, pointer: string, report: Report): void {
+function checkPurl(component: Node, text: string, pointer: string, report: ReportProblem): void {
   const purl = parsePurl(text);
   if (purl === null) return report('purl', pointer, 'The package URL does not follow the rules of its type.');
   const [group, name] = packageName(component, purl.type);
@@ -102,7 +102,13 @@ function packageName(component: Node, type: string): readonly [string | null, st
   return named === null ? [group, name] : [named.namespace ?? null, named.name];
 }
 
-function checkPurlVersion(component: Node, type: string, version: string, pointer: string, report: Report): void {
+function checkPurlVersion(
+  component: Node,
+  type: string,
+  version: string,
+  pointer: string,
+  report: ReportProblem,
+): void {
   if (typeof component.version !== 'string')
     report('purl', pointer, 'The package URL has a version, and its component has none.');
   else if (version.toLowerCase() !== component.version.toLowerCase())
@@ -116,7 +122,7 @@ function checkPurlVersion(component: Node, type: string, version: string, pointe
     );
 }
 
-function checkLocation(location: string, pointer: string, report: Report): void {
+function checkLocation(location: string, pointer: string, report: ReportProblem): void {
   if (/^(?:[/\\]|[A-Za-z]:[/\\]|[A-Za-z][A-Za-z0-9+.-]{1,40}:\/\/)/u.test(location))
     report('location', pointer, 'The place of an occurrence is absolute; it must be relative to the project.');
   else if (location.split(/[/\\]/u).includes('..'))

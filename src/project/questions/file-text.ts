@@ -16,7 +16,7 @@ export const fileText = defineQuestion({
 });
 
 /** As an answer, for those who need a file's text to answer something else. */
-export const textOf = (path: string, project: Answering): Promise<string | null> =>
+export const fileTextAt = (path: string, project: Answering): Promise<string | null> =>
   project.answer(fileText, { kind: 'text', path });
 
 /** Companion files larger than this are not read. Bytes. */

@@ -2,7 +2,7 @@ import type { ConfigFacts } from '../../core/config-facts';
 import { defineQuestion, type Answering, type Question } from '../../core/question';
 import { configFormatOf, readConfig } from '../../readers/config/config';
 import { candidatesOf, isWellKnown, ModuleFinder, Unlisted } from '../module-finder';
-import { fileText, textOf } from './file-text';
+import { fileText, fileTextAt } from './file-text';
 
 /** A Python file of the project, and the names of an imported dotted name that are left when the file is found: members of it. */
 export interface ModuleFile {
@@ -47,7 +47,7 @@ export const moduleFile = defineQuestion({
   key: (_path, name: string, near: string): ModuleQuestion => ({ kind: 'module', name, near }),
   async find({ name, near }, project): Promise<ModuleFile | null> {
     const found = await finderOf(project).find(name, near);
-    const content = found && (await textOf(found.path, project));
+    const content = found && (await fileTextAt(found.path, project));
     return found && typeof content === 'string' ? { ...found, text: content } : null;
   },
   nothing: null,
@@ -76,7 +76,7 @@ export const configFile = defineQuestion({
   async find({ path, near }, project): Promise<ConfigFacts | null> {
     for (const candidate of candidatesOf(path, near)) {
       const format = configFormatOf(candidate);
-      const content = format && (await textOf(candidate, project));
+      const content = format && (await fileTextAt(candidate, project));
       if (format && typeof content === 'string') return readConfig(content, candidate, format).facts;
     }
     return null;

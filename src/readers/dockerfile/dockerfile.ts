@@ -1,7 +1,7 @@
 import type { CommandFact, DockerfileFacts } from '../../core/command-facts';
 import type { CommentFact } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
-import { MOST_UNCLOSED, blanked, commentAt, endOfHeredoc, heredocAt, shellCommentsIn } from '../shell/shell-script';
+import { MOST_UNCLOSED, blanked, commentFactAt, endOfHeredoc, heredocAt, shellCommentsIn } from '../shell/shell-script';
 
 /** Instructions that one file may give; no file that people write has more. */
 const MOST_INSTRUCTIONS = 5_000;
@@ -56,7 +56,7 @@ class DockerfileReader {
       const indent = content.length - content.trimStart().length;
       if (content[indent] === '#') {
         const range = rangeOf(line.start + indent, line.end);
-        this.comments.push(commentAt(this.text, range));
+        this.comments.push(commentFactAt(this.text, range));
         if (first) return;
         // A comment between continued lines is no part of the command, and does not end it.
         blanks.push(rangeOf(end, this.#at));
@@ -112,7 +112,7 @@ class DockerfileReader {
       const comments = shellCommentsIn(body);
       // Lines that the builder takes for comments are known already.
       for (const comment of comments)
-        this.comments.push(commentAt(this.text, rangeOf(bodyStart + comment.start, bodyStart + comment.end)));
+        this.comments.push(commentFactAt(this.text, rangeOf(bodyStart + comment.start, bodyStart + comment.end)));
       body = blanked(body, comments);
     }
     const trimmed = body.trimEnd();

@@ -1,7 +1,7 @@
 import type { FileSystem } from '../../core/host';
 import type { LockedPackage } from '../../core/requirement-facts';
 import {
-  collect,
+  collectPackages,
   commitOf,
   hashesOf,
   hashTableOf,
@@ -9,7 +9,7 @@ import {
   type LockReading,
   requirementName,
   tableOf,
-  textOf,
+  filledText,
 } from './lock-values';
 
 /** Bytes of a METADATA that are read: its headers come first. */
@@ -35,7 +35,7 @@ export async function readEnvironment(files: FileSystem, folder: string, label: 
       )),
     );
   }
-  const { facts, notes } = collect('environment', label, found);
+  const { facts, notes } = collectPackages('environment', label, found);
   if (names.length <= MAX_INSTALLED) return { facts, notes };
   return {
     facts,
@@ -80,8 +80,8 @@ function readDirectUrl(text: string): Pick<LockedPackage, 'url' | 'commit' | 'ha
   }
   const archive = tableOf(root?.archive_info);
   return {
-    url: textOf(root?.url),
+    url: filledText(root?.url),
     commit: commitOf(tableOf(root?.vcs_info)?.commit_id),
-    hashes: [...hashTableOf(archive?.hashes), ...hashesOf([textOf(archive?.hash)?.replace('=', ':')])],
+    hashes: [...hashTableOf(archive?.hashes), ...hashesOf([filledText(archive?.hash)?.replace('=', ':')])],
   };
 }

@@ -72,13 +72,13 @@ export function resolveVersion(locks: readonly LockFacts[], name: string): { ver
     const versions = new Set(lock.packages.filter((item) => item.name === normalized).map((item) => item.version));
     versions.delete(null);
     if (versions.size > 1) return null;
-    for (const version of versions) return { version: version!, source: sourceOf(lock) };
+    for (const version of versions) return { version: version!, source: lockNameOf(lock) };
   }
   return null;
 }
 
 /** What people call a lock: its file name, or the environment. */
-export function sourceOf(lock: LockFacts): string {
+export function lockNameOf(lock: LockFacts): string {
   if (lock.kind !== 'environment') return lock.path.slice(lock.path.lastIndexOf('/') + 1);
   return lock.path === HOST_ENVIRONMENT ? 'the installed environment' : `the environment ${lock.path}`;
 }

@@ -14,7 +14,7 @@ const MAX_TEXT = 32 * 1024 * 1024;
 /** Packages after this many are left out, with a note. */
 const MAX_PACKAGES = 20_000;
 
-export type Table = Readonly<Record<string, unknown>>;
+export type LockTable = Readonly<Record<string, unknown>>;
 
 /** Parses a lock's text and turns its root into packages. */
 export function readLock(
@@ -22,11 +22,11 @@ export function readLock(
   text: string,
   path: string,
   format: 'toml' | 'json',
-  packagesOf: (root: Table) => Iterable<LockedPackage | null>,
+  packagesOf: (root: LockTable) => Iterable<LockedPackage | null>,
 ): LockReading {
   if (text.length > MAX_TEXT)
     return { facts: null, notes: [{ path, message: 'The lock file is too large and was not read.' }] };
-  let root: Table | null;
+  let root: LockTable | null;
   try {
     root = tableOf(format === 'toml' ? parse(text) : JSON.parse(text));
   } catch {
@@ -37,10 +37,14 @@ export function readLock(
       facts: null,
       notes: [{ path, message: `The lock file was not read: it is not valid ${format === 'toml' ? 'TOML' : 'JSON'}.` }],
     };
-  return collect(kind, path, packagesOf(root));
+  return collectPackages(kind, path, packagesOf(root));
 }
 
-export function collect(kind: LockFacts['kind'], path: string, found: Iterable<LockedPackage | null>): LockReading {
+export function collectPackages(
+  kind: LockFacts['kind'],
+  path: string,
+  found: Iterable<LockedPackage | null>,
+): LockReading {
   const packages: LockedPackage[] = [];
   const notes: Note[] = [];
   for (const item of found) {
@@ -71,20 +75,20 @@ export function lockedPackage(
   };
 }
 
-export const tableOf = (value: unknown): Table | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : null;
+export const tableOf = (value: unknown): LockTable | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as LockTable) : null;
 
-export const tablesOf = (value: unknown): Table[] =>
-  Array.isArray(value) ? value.map(tableOf).filter((item): item is Table => item !== null) : [];
+export const tablesOf = (value: unknown): LockTable[] =>
+  Array.isArray(value) ? value.map(tableOf).filter((item): item is LockTable => item !== null) : [];
 
-export const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+export const filledText = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 export const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 
 /** A full commit of git or Mercurial, lower case. */
 export function commitOf(value: unknown): string | null {
-  const text = textOf(value);
+  const text = filledText(value);
   return text !== null && /^[0-9a-f]{40}$/i.test(text) ? text.toLowerCase() : null;
 }
 

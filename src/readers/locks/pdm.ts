@@ -7,7 +7,7 @@ import {
   requirementName,
   tableOf,
   tablesOf,
-  textOf,
+  filledText,
   textsOf,
 } from './lock-values';
 
@@ -19,14 +19,14 @@ export function readPdmLock(text: string, path: string): LockReading {
       if (item.path !== undefined) return null;
       const own = [
         ...tablesOf(item.files),
-        ...tablesOf(files[`${textOf(item.name) ?? ''} ${textOf(item.version) ?? ''}`]),
+        ...tablesOf(files[`${filledText(item.name) ?? ''} ${filledText(item.version) ?? ''}`]),
       ];
       return lockedPackage(item.name, {
-        version: textOf(item.version),
+        version: filledText(item.version),
         hashes: hashesOf(own.map((file) => file.hash)),
         commit: commitOf(item.revision),
-        url: textOf(item.git) ?? textOf(item.url),
-        marker: textOf(item.marker) ?? textOf(item.markers),
+        url: filledText(item.git) ?? filledText(item.url),
+        marker: filledText(item.marker) ?? filledText(item.markers),
         dependencies: textsOf(item.dependencies)
           .map(requirementName)
           .filter((name) => name !== null),

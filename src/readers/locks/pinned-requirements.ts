@@ -1,6 +1,6 @@
 import type { Requirement } from '../../core/requirement-facts';
 import { parseRequirements } from '../requirements/requirements';
-import { collect, commitOf, hashesOf, lockedPackage, type LockReading } from './lock-values';
+import { collectPackages, commitOf, hashesOf, lockedPackage, type LockReading } from './lock-values';
 
 /**
  * Reads the exact pins of a requirements file, as pip-compile, `uv pip compile` and `pip freeze` write it. With `whole`,
@@ -18,7 +18,7 @@ export function readPinnedRequirements(text: string, path: string, whole: boolea
   );
   if (pinned.length === 0 || (whole && (loose || facts.entries.some((entry) => entry.kind === 'invalid'))))
     return { facts: null, notes: [] };
-  return collect(
+  return collectPackages(
     'requirements',
     path,
     pinned.map((requirement) =>

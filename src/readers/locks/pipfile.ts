@@ -1,4 +1,13 @@
-import { commitOf, hashesOf, lockedPackage, type LockReading, readLock, tableOf, textOf, textsOf } from './lock-values';
+import {
+  commitOf,
+  hashesOf,
+  lockedPackage,
+  type LockReading,
+  readLock,
+  tableOf,
+  filledText,
+  textsOf,
+} from './lock-values';
 
 /** Reads `Pipfile.lock`: `default`, `develop` and the project's own categories. */
 export function readPipfileLock(text: string, path: string): LockReading {
@@ -9,11 +18,11 @@ export function readPipfileLock(text: string, path: string): LockReading {
         const item = tableOf(value) ?? {};
         if (item.editable === true && item.git === undefined) continue;
         yield lockedPackage(name, {
-          version: /^={2,3}\s*([^*\s,]+)$/.exec(textOf(item.version) ?? '')?.[1],
+          version: /^={2,3}\s*([^*\s,]+)$/.exec(filledText(item.version) ?? '')?.[1],
           hashes: hashesOf(textsOf(item.hashes)),
           commit: commitOf(item.ref),
-          url: textOf(item.git) ?? textOf(item.file),
-          marker: textOf(item.markers),
+          url: filledText(item.git) ?? filledText(item.file),
+          marker: filledText(item.markers),
         });
       }
     }

@@ -6,7 +6,7 @@ import {
   readLock,
   tableOf,
   tablesOf,
-  textOf,
+  filledText,
 } from './lock-values';
 
 /** Reads `poetry.lock`: 2.x and 1.x, where 1.0 and 1.1 keep the files in `metadata.files`. */
@@ -15,14 +15,14 @@ export function readPoetryLock(text: string, path: string): LockReading {
     const files = tableOf(tableOf(root.metadata)?.files) ?? {};
     return tablesOf(root.package).map((item) => {
       const source = tableOf(item.source) ?? {};
-      const own = [...tablesOf(item.files), ...tablesOf(files[textOf(item.name) ?? ''])];
+      const own = [...tablesOf(item.files), ...tablesOf(files[filledText(item.name) ?? ''])];
       return lockedPackage(item.name, {
-        version: textOf(item.version),
+        version: filledText(item.version),
         hashes: hashesOf(own.map((file) => file.hash)),
         commit: source.type === 'git' ? commitOf(source.resolved_reference) : null,
         // `legacy` is an index, not where the package itself is.
-        url: source.type === 'git' || source.type === 'url' ? textOf(source.url) : null,
-        marker: textOf(item.markers) ?? textOf(tableOf(item.markers)?.main),
+        url: source.type === 'git' || source.type === 'url' ? filledText(source.url) : null,
+        marker: filledText(item.markers) ?? filledText(tableOf(item.markers)?.main),
         dependencies: Object.keys(tableOf(item.dependencies) ?? {}),
       });
     });

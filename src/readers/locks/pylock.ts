@@ -6,7 +6,7 @@ import {
   readLock,
   tableOf,
   tablesOf,
-  textOf,
+  filledText,
 } from './lock-values';
 
 /** Whether a file name is that of a lock file of PEP 751. */
@@ -20,13 +20,13 @@ export function readPylock(text: string, path: string): LockReading {
       const archive = tableOf(item.archive);
       const files = [tableOf(item.sdist), archive, ...tablesOf(item.wheels)];
       return lockedPackage(item.name, {
-        version: textOf(item.version),
+        version: filledText(item.version),
         hashes: files.flatMap((file) => hashTableOf(file?.hashes)),
         commit: commitOf(vcs?.['commit-id']),
-        url: textOf(vcs?.url) ?? textOf(archive?.url),
-        marker: textOf(item.marker),
+        url: filledText(vcs?.url) ?? filledText(archive?.url),
+        marker: filledText(item.marker),
         dependencies: tablesOf(item.dependencies)
-          .map((dependency) => textOf(dependency.name))
+          .map((dependency) => filledText(dependency.name))
           .filter((name) => name !== null),
       });
     }),

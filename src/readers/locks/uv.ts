@@ -6,7 +6,7 @@ import {
   readLock,
   tableOf,
   tablesOf,
-  textOf,
+  filledText,
   textsOf,
 } from './lock-values';
 
@@ -16,22 +16,22 @@ export function readUvLock(text: string, path: string): LockReading {
     tablesOf(root.package).map((item) => {
       const source = tableOf(item.source) ?? {};
       if ('virtual' in source || 'editable' in source) return null;
-      const git = textOf(source.git);
+      const git = filledText(source.git);
       const hash = git?.lastIndexOf('#') ?? -1;
       const dependencies = [
         ...tablesOf(item.dependencies),
         ...Object.values(tableOf(item['optional-dependencies']) ?? {}).flatMap(tablesOf),
       ];
       return lockedPackage(item.name, {
-        version: textOf(item.version),
+        version: filledText(item.version),
         hashes: hashesOf([tableOf(item.sdist)?.hash, ...tablesOf(item.wheels).map((wheel) => wheel.hash)]),
         commit: git === null || hash < 0 ? null : commitOf(git.slice(hash + 1)),
-        url: git ?? textOf(source.url),
+        url: git ?? filledText(source.url),
         marker:
           textsOf(item['resolution-markers'])
             .map((marker) => `(${marker})`)
             .join(' or ') || null,
-        dependencies: dependencies.map((dependency) => textOf(dependency.name)).filter((name) => name !== null),
+        dependencies: dependencies.map((dependency) => filledText(dependency.name)).filter((name) => name !== null),
       });
     }),
   );

@@ -2,7 +2,7 @@ import type { FileSystem } from '../../core/host';
 import { readConfig } from '../config/config';
 import { parseRequirements } from '../requirements/requirements';
 import { normalizeName } from '../requirements/requirements-grammar';
-import { boundsOfAll, type Bounds, type Specifier } from './version-bounds';
+import { boundsOfAll, type Bounds, type VersionClause } from './version-bounds';
 
 /** What a project says of a distribution's version without a lock: exactly one, or a range. */
 export interface DeclaredVersion extends Bounds {
@@ -13,15 +13,15 @@ export interface DeclaredVersion extends Bounds {
 /** By PEP 503 name. */
 export type Declared = ReadonlyMap<string, DeclaredVersion>;
 
-interface Line {
+interface DeclaredLine {
   readonly name: string;
-  readonly specifiers: readonly Specifier[];
+  readonly specifiers: readonly VersionClause[];
 }
 
 const MAX_FOLDERS = 64;
 const MAX_SIZE = 512 * 1024;
 
-const READERS: readonly (readonly [RegExp, (text: string, path: string) => readonly Line[]])[] = [
+const READERS: readonly (readonly [RegExp, (text: string, path: string) => readonly DeclaredLine[]])[] = [
   [/^requirements\.txt$/, requirementLines],
   [/^pyproject\.toml$/, (text, path) => pyprojectLines(text, path)],
   [
@@ -74,8 +74,8 @@ async function readSmall(files: FileSystem, path: string): Promise<string | null
   return bytes && new TextDecoder().decode(bytes);
 }
 
-function requirementLines(text: string, path: string): readonly Line[] {
-  return parseRequirements(text, path).entries.flatMap((entry): Line[] =>
+function requirementLines(text: string, path: string): readonly DeclaredLine[] {
+  return parseRequirements(text, path).entries.flatMap((entry): DeclaredLine[] =>
     entry.kind === 'requirement' && entry.normalizedName !== null && entry.reference === null && !entry.dynamic
       ? [{ name: entry.normalizedName, specifiers: entry.specifiers }]
       : [],
@@ -86,7 +86,7 @@ function entriesOf(text: string, path: string, format: 'toml' | 'yaml' | 'ini') 
   return readConfig(text, path, format).facts.entries;
 }
 
-function pyprojectLines(text: string, path: string): readonly Line[] {
+function pyprojectLines(text: string, path: string): readonly DeclaredLine[] {
   const entries = entriesOf(text, path, 'toml');
   const written = entries
     .filter(({ keys }) =>
@@ -95,7 +95,7 @@ function pyprojectLines(text: string, path: string): readonly Line[] {
       ),
     )
     .map(({ value }) => value);
-  const poetry = entries.flatMap(({ keys, value }): Line[] => {
+  const poetry = entries.flatMap(({ keys, value }): DeclaredLine[] => {
     const [tool, name, ...rest] = keys;
     if (tool !== 'tool' || name !== 'poetry') return [];
     const at =
@@ -112,8 +112,8 @@ function pyprojectLines(text: string, path: string): readonly Line[] {
 }
 
 /** `^2.6`, `~2.6`, `2.5.1`, `>=2,<3` (Poetry's version constraints). */
-function poetrySpecifiers(text: string): readonly Specifier[] {
-  return text.split(',').flatMap((part): Specifier[] => {
+function poetrySpecifiers(text: string): readonly VersionClause[] {
+  return text.split(',').flatMap((part): VersionClause[] => {
     const [, operator, version] = /^\s*(\^|~=?|[<>=!]=?=?)?\s*v?(\d[\w.*+!-]*)\s*$/.exec(part) ?? [];
     if (version === undefined) return [];
     return [
@@ -130,12 +130,12 @@ const CONDA_NAMES: Readonly<Record<string, string>> = {
   'tensorflow-gpu': 'tensorflow',
 };
 
-function condaLines(text: string, path: string): readonly Line[] {
+function condaLines(text: string, path: string): readonly DeclaredLine[] {
   const entries = entriesOf(text, path, 'yaml').filter(({ keys }) => keys[0] === 'dependencies');
   const pip = entries.filter(({ keys }) => keys.length === 4 && keys[2] === 'pip').map(({ value }) => value);
   const own = entries
     .filter(({ keys }) => keys.length === 2)
-    .flatMap(({ value }): Line[] => {
+    .flatMap(({ value }): DeclaredLine[] => {
       const [, name, rest = ''] = /^(?:[\w./-]+::)?([\w.-]+)\s*(.*)$/.exec(value.trim()) ?? [];
       if (name === undefined) return [];
       const exact = /^==?([\w.+!]+)(=[\w.*-]+)?$/.exec(rest);
@@ -149,8 +149,10 @@ function condaLines(text: string, path: string): readonly Line[] {
 }
 
 /** Lines of one distribution together: for several platforms there may be several. */
-function merged(lines: readonly Line[]): Iterable<{ readonly name: string; readonly lines: readonly Line[] }> {
-  const byName = new Map<string, { name: string; lines: Line[] }>();
+function merged(
+  lines: readonly DeclaredLine[],
+): Iterable<{ readonly name: string; readonly lines: readonly DeclaredLine[] }> {
+  const byName = new Map<string, { name: string; lines: DeclaredLine[] }>();
   for (const line of lines) {
     const known = byName.get(line.name);
     if (known) known.lines.push(line);

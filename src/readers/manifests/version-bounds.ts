@@ -1,5 +1,5 @@
 /** An operator and a version, as PEP 440 has them. */
-export interface Specifier {
+export interface VersionClause {
   readonly operator: string;
   readonly version: string;
 }
@@ -14,7 +14,7 @@ export interface Bounds {
 }
 
 /** What several lists of specifiers allow together: the lowest lower bound, the highest upper bound. */
-export function boundsOfAll(lists: readonly (readonly Specifier[])[]): Bounds {
+export function boundsOfAll(lists: readonly (readonly VersionClause[])[]): Bounds {
   const all = lists.map(boundsOf);
   const exact = all[0]!.exact;
   const lowest = all.map(({ atLeast }) => atLeast);
@@ -30,7 +30,7 @@ export function boundsOfAll(lists: readonly (readonly Specifier[])[]): Bounds {
   };
 }
 
-function boundsOf(specifiers: readonly Specifier[]): Bounds {
+function boundsOf(specifiers: readonly VersionClause[]): Bounds {
   let exact: string | null = null;
   let atLeast: string | null = null;
   let below: string | null = null;

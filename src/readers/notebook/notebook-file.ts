@@ -51,7 +51,7 @@ function readCell(cell: unknown, language: string): FileCell {
   return {
     kind,
     language: kind === 'code' ? (typeof own === 'string' ? own : language) : 'markdown',
-    text: joined(cell['source'] ?? cell['input']),
+    text: joinedLines(cell['source'] ?? cell['input']),
     outputs,
   };
 }
@@ -68,15 +68,15 @@ function languageOf(metadata: unknown): string {
 function outputText(output: unknown): string {
   if (!isRecord(output)) return '';
   const parts = [
-    joined(output['text']),
-    joined(output['ename']),
-    joined(output['evalue']),
-    joined(output['traceback']),
+    joinedLines(output['text']),
+    joinedLines(output['ename']),
+    joinedLines(output['evalue']),
+    joinedLines(output['traceback']),
   ];
   if (isRecord(output['data'])) {
     for (const [type, data] of Object.entries(output['data'])) {
       if (/^text\/|json/.test(type))
-        parts.push(typeof data === 'string' || Array.isArray(data) ? joined(data) : (JSON.stringify(data) ?? ''));
+        parts.push(typeof data === 'string' || Array.isArray(data) ? joinedLines(data) : (JSON.stringify(data) ?? ''));
     }
   }
   return parts
@@ -90,7 +90,7 @@ function outputText(output: unknown): string {
 const TERMINAL_COLOUR = /\x1b\[[0-9;]{0,20}m/g;
 
 /** nbformat's multi-line string: one string, or an array that is joined as it stands. */
-function joined(value: unknown): string {
+function joinedLines(value: unknown): string {
   if (typeof value === 'string') return value;
   return Array.isArray(value) ? value.filter((line) => typeof line === 'string').join('') : '';
 }

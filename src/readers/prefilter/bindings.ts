@@ -49,7 +49,7 @@ export function bindingsOf(outline: Outline): Bindings {
         return;
       case 'def':
       case 'class':
-        bind(index, nameOf(text, line));
+        bind(index, definedName(text, line));
         break;
       case 'import':
         visitNames(text, line.content, line.end, (name) => bind(index, name));
@@ -78,7 +78,7 @@ export function bindingsOf(outline: Outline): Bindings {
 }
 
 /** The name of a function or class. */
-export function nameOf(text: string, line: Line): string {
+export function definedName(text: string, line: Line): string {
   return (
     /^(?:async\b[\s\\]*)?(?:def|class)\b[\s\\]*([\w\u0080-\uffff]*)/.exec(
       text.slice(line.content, Math.min(line.end, line.content + 400)),

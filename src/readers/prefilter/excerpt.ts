@@ -1,6 +1,6 @@
 import type { Range } from '../../core/range';
 import { Offsets } from '../python/offsets';
-import { nameOf } from './bindings';
+import { definedName } from './bindings';
 import { withoutInert } from './inert';
 import { Outline, type Line } from './outline';
 import { Relevance } from './relevance';
@@ -143,7 +143,7 @@ class Cutting {
     let end = line.end;
     for (let i = index + 1; i < lines.length && (lines[i]!.kind === 'comment' || lines[i]!.parent >= index); i++)
       if (lines[i]!.kind !== 'comment') end = lines[i]!.end;
-    const name = nameOf(text, line);
+    const name = definedName(text, line);
     const stop = text.indexOf(name, line.content + 3) + name.length;
     // The blank keeps the end of the name apart from what is put in.
     this.#append(`${text.slice(line.start, stop)} `, line.start, stop - line.start);

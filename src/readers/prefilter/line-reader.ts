@@ -2,7 +2,7 @@ import { stringEnd } from '../python/logical-lines';
 import type { Line } from './outline';
 
 /** What an offset in a line is in. */
-export interface Place {
+export interface LinePlace {
   readonly kind: 'code' | 'string' | 'comment';
   /** In a string with interpolations; `depth` counts the braces that are open in it. */
   readonly formatted?: boolean;
@@ -34,7 +34,7 @@ export class LineReader {
   }
 
   /** What an offset is in. */
-  at(offset: number): Place {
+  at(offset: number): LinePlace {
     if (offset < this.#at) this.#begin(this.line.content);
     const { text } = this;
     for (; this.#at < offset; this.#at++) {
@@ -72,7 +72,7 @@ export class LineReader {
   }
 
   /** The same of an offset a little further on, without going there. */
-  ahead(offset: number): Place {
+  ahead(offset: number): LinePlace {
     const reader = new LineReader(this.text, this.line);
     reader.#begin(this.#at, this.#depth, this.#calls, this.#stop);
     return reader.at(offset);
@@ -117,7 +117,7 @@ export class LineReader {
     this.#calls = calls;
   }
 
-  #inString(offset: number): Place {
+  #inString(offset: number): LinePlace {
     const quote = this.#at;
     if (!isFormatted(this.text, quote)) return { kind: 'string', depth: this.#depth, calls: this.#calls };
     if (this.#inner < quote || this.#inner > offset) {

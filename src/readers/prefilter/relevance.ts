@@ -1,4 +1,4 @@
-import { bindingsOf, nameOf, type Bindings } from './bindings';
+import { bindingsOf, definedName, type Bindings } from './bindings';
 import { KEYWORDS, visitNames } from './names';
 import { Origins } from './origins';
 import type { Line, Outline } from './outline';
@@ -177,7 +177,7 @@ export class Relevance {
       else if (use === 'name') this.#name(name, line.scope);
     });
     // A parameter's name is bound in the function, where other functions' variables of that name are not seen.
-    if (line.kind === 'def') this.#name(nameOf(text, line), line.scope);
+    if (line.kind === 'def') this.#name(definedName(text, line), line.scope);
   }
 
   #name(name: string, scope: number): void {

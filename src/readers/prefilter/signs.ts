@@ -129,7 +129,7 @@ function mayGiveText(text: string, start: number, end: number): boolean {
     switch (roleOf(code)) {
       case LINE_BREAK:
       case COMMENT:
-        return given && (depth > 0 || continues(text, start, i, last));
+        return given && (depth > 0 || endsInExpression(text, start, i, last));
       case QUOTE:
         if (given) return true;
         break;
@@ -148,7 +148,7 @@ function mayGiveText(text: string, start: number, end: number): boolean {
     if (code !== 32 && code !== 9 && code !== 13) last = i;
   }
   // A line this long is read, whatever it is: looking on from each of its words would take ever longer.
-  return stop < text.length || (given && continues(text, start, text.length, last));
+  return stop < text.length || (given && endsInExpression(text, start, text.length, last));
 }
 
 /** Whether an `=` is no part of `==` or `!=`. */
@@ -156,6 +156,6 @@ const isAssignment = (text: string, at: number): boolean =>
   text.charCodeAt(at + 1) !== 61 && text.charCodeAt(at - 1) !== 61 && text.charCodeAt(at - 1) !== 33;
 
 /** The line ends in the middle of an expression. */
-const continues = (text: string, start: number, end: number, last: number): boolean =>
+const endsInExpression = (text: string, start: number, end: number, last: number): boolean =>
   !/[\w"')\]}]/.test(text[last]!) ||
   /\b(?:or|and|if|else|not|in|await|lambda)\s*$/.test(text.slice(Math.max(start, last - 10), end));

@@ -101,7 +101,7 @@ export class Spread {
     if (this.#words) return this.#words.get(name) ?? [];
     const found: number[] = [];
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length))
-      if (isWhole(text, at, at + name.length)) found.push(at);
+      if (isWholeWord(text, at, at + name.length)) found.push(at);
     return found;
   }
 
@@ -176,5 +176,5 @@ export class Spread {
 
 const isWordUnit = (text: string, at: number): boolean => /[\w\u0080-\uffff]/.test(text[at] ?? '');
 
-const isWhole = (text: string, start: number, end: number): boolean =>
+const isWholeWord = (text: string, start: number, end: number): boolean =>
   !isWordUnit(text, start - 1) && !isWordUnit(text, end);

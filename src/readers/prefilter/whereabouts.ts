@@ -1,6 +1,6 @@
 import { physicalEnd, stringEnd } from '../python/logical-lines';
 import { rangeOf, type Range } from '../../core/range';
-import { LineReader, type Place } from './line-reader';
+import { LineReader, type LinePlace } from './line-reader';
 import type { Line, Outline } from './outline';
 import type { Hit } from './signs';
 
@@ -57,7 +57,7 @@ function isPossibleAt(reader: LineReader, { meaning, start, end }: Hit): boolean
 }
 
 /** Called where it stands, or taken to be called by another name later. */
-function isCalled(reader: LineReader, place: Place, start: number, end: number): boolean {
+function isCalled(reader: LineReader, place: LinePlace, start: number, end: number): boolean {
   const { text, line } = reader;
   if (line.kind === 'import') return / as[\s\\]/.test(text.slice(end, end + 6));
   if (/^[\s"'\\)]*\(/.test(text.slice(end, end + 80)) && place.kind === 'code') return true;
@@ -66,7 +66,7 @@ function isCalled(reader: LineReader, place: Place, start: number, end: number):
 }
 
 /** A name that is given something with a quote in it: a target, a default of a parameter, a key of a dictionary. */
-function givesText(reader: LineReader, place: Place, start: number, end: number): boolean {
+function givesText(reader: LineReader, place: LinePlace, start: number, end: number): boolean {
   const { text, line } = reader;
   if (line.equals >= end) return reader.givesQuote(end);
   if (place.kind === 'string') return /^[^"'\n]{0,200}["'][\s\\]*:/.test(text.slice(end, end + 300));

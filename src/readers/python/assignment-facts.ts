@@ -3,7 +3,7 @@ import type { Range } from '../../core/range';
 import type { Value } from '../../core/value';
 import type { RawAssignment } from './scopes';
 import type { Syntax } from './syntax';
-import { plain, type World } from './world';
+import { bareRange, type World } from './world';
 
 /** An assignment; its value is worked out when somebody asks. */
 export class Assignment implements AssignmentFact {
@@ -20,9 +20,9 @@ export class Assignment implements AssignmentFact {
   constructor(raw: RawAssignment, world: World) {
     this.#raw = raw;
     this.#world = world;
-    this.targetRange = plain(raw.target);
-    this.valueRange = plain(raw.value);
-    this.range = plain(raw.range);
+    this.targetRange = bareRange(raw.target);
+    this.valueRange = bareRange(raw.value);
+    this.range = bareRange(raw.range);
     this.scope = raw.scope;
     this.role = raw.role;
     this.functionName = raw.functionName;

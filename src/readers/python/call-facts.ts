@@ -4,7 +4,7 @@ import type { Value } from '../../core/value';
 import type { Evaluator } from './evaluator';
 import type { RawCall } from './scopes';
 import type { Syntax } from './syntax';
-import { plain, type World } from './world';
+import { bareRange, type World } from './world';
 
 /** A call; its arguments are read when somebody asks. */
 export class Call implements CallFact {
@@ -28,12 +28,12 @@ export class Call implements CallFact {
     const resolved = world.resolver.nameOf(callee, raw.scope);
     this.callee = handedOn(callee, raw, world) ?? resolved.name;
     this.guessed = resolved.guessed;
-    this.calleeRange = plain(callee);
-    this.range = plain(raw.node);
-    this.argumentsRange = plain(raw.node.children[1] ?? rangeOf(raw.node.end, raw.node.end));
+    this.calleeRange = bareRange(callee);
+    this.range = bareRange(raw.node);
+    this.argumentsRange = bareRange(raw.node.children[1] ?? rangeOf(raw.node.end, raw.node.end));
     this.functionName = raw.functionName;
     this.scope = raw.scope;
-    this.statement = plain(raw.statement);
+    this.statement = bareRange(raw.statement);
   }
 
   get args(): readonly Argument[] {
@@ -130,8 +130,8 @@ function argument(
     get value() {
       return (known ??= evaluator.valueOf(written, scope));
     },
-    range: plain(node),
-    valueRange: plain(written),
+    range: bareRange(node),
+    valueRange: bareRange(written),
     spread: false,
   };
 }
@@ -163,7 +163,7 @@ const spread = (name: string | null, position: number, value: Value, node: Synta
   name,
   position,
   value,
-  range: plain(node),
+  range: bareRange(node),
   valueRange: value.range,
   spread: true,
 });

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../core/callee-pattern';
 import type { ScopeId } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import type { Value } from '../../core/value';
@@ -5,9 +6,9 @@ import type { Configurations } from './configurations';
 import type { Evaluator } from './evaluator';
 import type { Program } from './program';
 import type { Resolver } from './resolver';
-import { composedAt } from './strings';
+import { composedValue } from './strings';
 import type { Syntax } from './syntax';
-import { formatted, joined } from './texts';
+import { formatted, joinedTexts } from './texts';
 import { at, unknown } from './values';
 
 /** Readers of environment variables that take a default. */
@@ -58,7 +59,7 @@ export class Calls {
     if (ENVIRONMENT.test(name)) return this.#variable(node, args, values, scope);
     const [object] = callee.children;
     if (callee.kind !== 'attribute' || !object) return undefined;
-    const method = name.slice(name.lastIndexOf('.') + 1);
+    const method = lastNameOf(name);
     if (method === 'get' && (values.length === 1 || values.length === 2))
       return this.#item(node, object, values, scope);
     return method === 'format' || method === 'join' ? this.#text(method, node, object, args, values, scope) : undefined;
@@ -111,8 +112,9 @@ export class Calls {
       ),
     );
     if (args.some((arg) => arg.kind === 'dictionary_splat' || arg.kind === 'list_splat')) return undefined;
-    const composed = method === 'join' ? joined(template.value, values[0]) : formatted(template.value, values, named);
-    return composed ? composedAt(node, composed) : undefined;
+    const composed =
+      method === 'join' ? joinedTexts(template.value, values[0]) : formatted(template.value, values, named);
+    return composed ? composedValue(node, composed) : undefined;
   }
 
   /** `dict(a=1, **other)`. */

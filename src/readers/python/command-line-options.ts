@@ -11,12 +11,12 @@ export function addedOption(
   for (const arg of args.children) {
     const [key, given] = arg.children;
     if (arg.kind === 'string') {
-      const flag = contentOf(text, arg);
+      const flag = decodedText(text, arg);
       if (name === null || (!name.startsWith('--') && flag.startsWith('--'))) name = flag;
     } else if (arg.kind === 'keyword_argument' && key && given) {
       const keyword = text.slice(key.start, key.end);
       if (keyword === 'default') value = given;
-      if (keyword === 'dest' && given.kind === 'string') name = `--${contentOf(text, given)}`;
+      if (keyword === 'dest' && given.kind === 'string') name = `--${decodedText(text, given)}`;
     }
   }
   return name === null || value === null ? null : { destination: parameterOf(name), value };
@@ -28,7 +28,7 @@ export function optionDefault(text: string, parameter: string, decorators: reado
     const [callee, args] = decorator.children;
     if (decorator.kind !== 'call' || !callee || !args || !/\boption$/.test(text.slice(callee.start, callee.end)))
       continue;
-    if (!args.children.some((arg) => arg.kind === 'string' && parameterOf(contentOf(text, arg)) === parameter))
+    if (!args.children.some((arg) => arg.kind === 'string' && parameterOf(decodedText(text, arg)) === parameter))
       continue;
     return args.children.find(
       (arg) =>
@@ -38,7 +38,7 @@ export function optionDefault(text: string, parameter: string, decorators: reado
   return undefined;
 }
 
-function contentOf(text: string, literal: Syntax): string {
+function decodedText(text: string, literal: Syntax): string {
   const { content } = readLiteral(text, literal);
   return decodeEscapes(text.slice(content.start, content.end));
 }

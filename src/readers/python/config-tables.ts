@@ -4,7 +4,7 @@ import type { Value, Via } from '../../core/value';
 import type { Syntax } from './syntax';
 
 /** A table of a configuration file: the file, and the keys that lead to the table. */
-export interface Table {
+export interface ConfigTable {
   readonly files: readonly {
     readonly facts: ConfigFacts;
     /** Keys under which the whole file stands. */
@@ -17,7 +17,7 @@ export interface Table {
 const MOST_ENTRIES = 200;
 
 /** The value of a table, or of the entry that its keys lead to; undefined when it is not sure which. */
-export function readTable({ files, keys, via }: Table, use: Syntax): Value | undefined {
+export function readTable({ files, keys, via }: ConfigTable, use: Syntax): Value | undefined {
   const at = { range: rangeOf(use.start, use.end), origin: rangeOf(use.start, use.end) };
   const found = files.flatMap(({ facts, under }) => {
     if (!under.every((key, index) => keys[index] === undefined || keys[index] === key)) return [];

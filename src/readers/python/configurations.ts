@@ -1,6 +1,6 @@
 import type { ScopeId } from '../../core/python-facts';
 import type { Value, Via } from '../../core/value';
-import { readTable, type Table } from './config-tables';
+import { readTable, type ConfigTable } from './config-tables';
 import type { Evaluator } from './evaluator';
 import { hydraTable } from './hydra';
 import type { Resolver } from './resolver';
@@ -36,7 +36,7 @@ export class Configurations {
     return table && readTable(below(table, members), use);
   }
 
-  #table(node: Syntax, scope: ScopeId, depth: number): Table | undefined {
+  #table(node: Syntax, scope: ScopeId, depth: number): ConfigTable | undefined {
     if (depth > DEEPEST) return undefined;
     switch (node.kind) {
       case 'identifier':
@@ -54,7 +54,7 @@ export class Configurations {
     }
   }
 
-  #attribute(node: Syntax, scope: ScopeId, depth: number): Table | undefined {
+  #attribute(node: Syntax, scope: ScopeId, depth: number): ConfigTable | undefined {
     const [object, member] = node.children;
     if (!object || !member) return undefined;
     const bound = this.resolver.attributeBinding(node, scope);
@@ -63,7 +63,7 @@ export class Configurations {
     return table && below(table, [this.resolver.program.textOf(member)]);
   }
 
-  #subscript(node: Syntax, scope: ScopeId, depth: number): Table | undefined {
+  #subscript(node: Syntax, scope: ScopeId, depth: number): ConfigTable | undefined {
     const [object, index] = node.children;
     if (!object || !index || node.children.length !== 2) return undefined;
     const table = this.#table(object, scope, depth + 1);
@@ -90,7 +90,7 @@ export class Configurations {
     });
   }
 
-  #named(name: string, node: Syntax, scope: ScopeId, depth: number): Table | undefined {
+  #named(name: string, node: Syntax, scope: ScopeId, depth: number): ConfigTable | undefined {
     const found = this.resolver.lookup(name, scope, node.start);
     if (found.kind !== 'bound') return undefined;
     const { binding } = found;
@@ -101,7 +101,7 @@ export class Configurations {
       : undefined;
   }
 
-  #called(node: Syntax, scope: ScopeId, depth: number): Table | undefined {
+  #called(node: Syntax, scope: ScopeId, depth: number): ConfigTable | undefined {
     const [callee, list] = node.children;
     const args = list?.kind === 'argument_list' ? list.children : [];
     const first = args.find((arg) => arg.kind !== 'keyword_argument');
@@ -126,7 +126,7 @@ export class Configurations {
   }
 
   /** `config.get("key")`; of INI files `config.get("section", "key")`. */
-  #got(object: Syntax, args: readonly Syntax[], scope: ScopeId, depth: number): Table | undefined {
+  #got(object: Syntax, args: readonly Syntax[], scope: ScopeId, depth: number): ConfigTable | undefined {
     const table = this.#table(object, scope, depth + 1);
     if (!table) return undefined;
     const keys = args
@@ -141,14 +141,14 @@ export class Configurations {
       : undefined;
   }
 
-  #file(node: Syntax, scope: ScopeId, via: Via): Table | undefined {
+  #file(node: Syntax, scope: ScopeId, via: Via): ConfigTable | undefined {
     const path = this.evaluator.paths.pathOf(node, scope);
     const facts = path === undefined ? undefined : this.evaluator.outside!.configFile(path);
     return facts && { files: [{ facts, under: [] }], keys: [], via };
   }
 
   /** `parser.read("settings.ini")` somewhere after `parser = ConfigParser()`. */
-  #parsed(made: Syntax): Table | undefined {
+  #parsed(made: Syntax): ConfigTable | undefined {
     const { program } = this.resolver;
     const holder = program.assignments.find(({ value }) => value === made)?.target;
     const name = holder && program.textOf(holder);
@@ -167,4 +167,7 @@ export class Configurations {
   }
 }
 
-const below = (table: Table, keys: readonly string[]): Table => ({ ...table, keys: [...table.keys, ...keys] });
+const below = (table: ConfigTable, keys: readonly string[]): ConfigTable => ({
+  ...table,
+  keys: [...table.keys, ...keys],
+});

@@ -11,7 +11,7 @@ import type { Outside } from './outside';
 import { Paths } from './paths';
 import type { Program } from './program';
 import type { Resolver } from './resolver';
-import { concatenated, stringOf } from './strings';
+import { concatenated, literalValueOf } from './strings';
 import type { Syntax } from './syntax';
 import { at, MAX_ITEMS, unknown } from './values';
 
@@ -132,7 +132,7 @@ export class Evaluator {
   }
 
   #string(node: Syntax, scope: ScopeId): Value {
-    return stringOf(node, this.program, (hole) => this.valueOf(hole, scope));
+    return literalValueOf(node, this.program, (hole) => this.valueOf(hole, scope));
   }
 
   #concatenated(node: Syntax, scope: ScopeId): Value {

@@ -3,7 +3,7 @@ import type { Range } from '../../core/range';
 import type { Value } from '../../core/value';
 import { readLiteral } from './literals';
 import type { Syntax } from './syntax';
-import { plain, type World } from './world';
+import { bareRange, type World } from './world';
 
 /** A string where it is written. */
 export class StringLiteral implements StringFact {
@@ -21,7 +21,7 @@ export class StringLiteral implements StringFact {
   ) {
     this.#node = node;
     this.#world = world;
-    this.range = plain(node);
+    this.range = bareRange(node);
   }
 
   get contentRange(): Range {
@@ -55,12 +55,12 @@ export function dictItem(node: Syntax, scope: ScopeId, world: World): DictItemFa
   return [
     {
       key: name.value,
-      keyRange: plain(key),
+      keyRange: bareRange(key),
       get value() {
         return (known ??= world.evaluator.valueOf(value, scope));
       },
-      valueRange: plain(value),
-      range: plain(node),
+      valueRange: bareRange(value),
+      range: bareRange(node),
     },
   ];
 }
@@ -79,7 +79,7 @@ export function comparison(node: Syntax, scope: ScopeId, world: World): Comparis
         return evaluator.valueOf(right, scope);
       },
       operator: program.text.slice(left.end, right.start).trim().replace(/\s+/g, ' '),
-      range: plain(node),
+      range: bareRange(node),
     },
   ];
 }

@@ -8,7 +8,7 @@ import type { Outside } from './outside';
 import { Program } from './program';
 import { Resolver } from './resolver';
 import type { SyntaxTree } from './syntax';
-import { plain, type World } from './world';
+import { bareRange, type World } from './world';
 
 /** Facts of one program, by itself. */
 export function collectFacts(text: string, tree: SyntaxTree, commands: readonly CommandFact[] = []): PythonFacts {
@@ -40,8 +40,8 @@ export function factsOf(
     calls: program.calls.map((raw) => new Call(raw, world)),
     imports: program.imports.map((item): ImportFact => ({
       ...item,
-      range: plain(item.range),
-      statement: plain(item.statement),
+      range: bareRange(item.range),
+      statement: bareRange(item.statement),
     })),
     assignments: program.assignments.map((raw) => new Assignment(raw, world)),
     dictItems: program.pairs.flatMap((pair) => dictItem(pair.node, pair.scope, world)),
@@ -52,7 +52,7 @@ export function factsOf(
         item.node.kind === 'call' && item.node.children[0] ? item.node.children[0] : item.node,
         item.scope,
       ).name,
-      range: plain(item.node),
+      range: bareRange(item.node),
     })),
     comments: tree.comments.map((range) => ({ text: text.slice(range.start, range.end), range })),
     commands,

@@ -1,11 +1,11 @@
 import type { ConfigFacts } from '../../core/config-facts';
 import type { ScopeId } from '../../core/python-facts';
-import type { Table } from './config-tables';
+import type { ConfigTable } from './config-tables';
 import type { Evaluator } from './evaluator';
 import type { Resolver } from './resolver';
 
 /** The configuration that `@hydra.main(config_path="conf", config_name="config")` hands to the function, with its groups. */
-export function hydraTable(scope: ScopeId, evaluator: Evaluator, resolver: Resolver): Table | undefined {
+export function hydraTable(scope: ScopeId, evaluator: Evaluator, resolver: Resolver): ConfigTable | undefined {
   const { program } = resolver;
   const decorator = program.scopes[scope]?.decorators.find(
     (each) =>
@@ -31,7 +31,7 @@ export function hydraTable(scope: ScopeId, evaluator: Evaluator, resolver: Resol
 }
 
 /** A configuration with the files of the groups that its `defaults` name. */
-function composedTable(folder: string, name: string, { outside }: Evaluator): Table | undefined {
+function composedTable(folder: string, name: string, { outside }: Evaluator): ConfigTable | undefined {
   const read = (path: string): ConfigFacts | undefined =>
     outside!.configFile(/\.ya?ml$/.test(path) ? path : `${path}.yaml`);
   const main = read(folder + name);

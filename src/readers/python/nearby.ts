@@ -75,7 +75,7 @@ function endOfName(text: string, at: number, limit: number): number {
 }
 
 const endsArgument = (text: string, at: number, code: number): boolean =>
-  code === 44 || (code === 10 && !continuesBelow(text, at));
+  code === 44 || (code === 10 && !goesOnInNextLine(text, at));
 
 /** Whether a name (no prefix of a string, no callee, no owner, no number) is bound to a text that is accepted. */
 function isNameOf(text: string, start: number, end: number, accepts: (content: string) => boolean): boolean {
@@ -100,7 +100,7 @@ function mayBeAccepted(text: string, quote: number, content: string, accepts: (c
 }
 
 /** In brackets that opened before `at` the expression may go on in the next line: the line ends with an operator or the next begins with a literal. */
-function continuesBelow(text: string, lineBreak: number): boolean {
+function goesOnInNextLine(text: string, lineBreak: number): boolean {
   const after = /^[ \t\r\n]*(.)/.exec(text.slice(lineBreak, lineBreak + 200))?.[1];
   if (after === '"' || after === "'" || after === '+' || after === '.') return true;
   return (

@@ -3,7 +3,7 @@ import { rangeOf } from '../../core/range';
 import { truthOf, type Value } from '../../core/value';
 import type { Evaluator } from './evaluator';
 import type { Program } from './program';
-import { composedAt, concatenated } from './strings';
+import { composedValue, concatenated } from './strings';
 import type { Syntax } from './syntax';
 import { percentFormatted } from './texts';
 import { at, MAX_ITEMS, unknown } from './values';
@@ -94,7 +94,7 @@ export class Operations {
   #combined(operator: string, node: Syntax, left: Value, right: Syntax, scope: ScopeId): Value {
     if (operator === '%' && left.kind === 'string') {
       const composed = percentFormatted(left.value, this.evaluator.valueOf(right, scope));
-      return composed ? composedAt(node, composed) : unknown(node, 'expression');
+      return composed ? composedValue(node, composed) : unknown(node, 'expression');
     }
     if (
       operator === '/' &&

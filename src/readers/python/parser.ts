@@ -20,7 +20,7 @@ export const FAILED = 'the parser failed on it';
 /** Why a text was not parsed, in words for a note. */
 export type Refusal = typeof TOO_SLOW | typeof TOO_DEEP | typeof FAILED;
 
-interface Kept {
+interface KeptTree {
   readonly text: string;
   readonly tree: Tree;
 }
@@ -39,7 +39,7 @@ const MAX_KEPT = 16;
  * (sessions) are kept, the least recently used going first, because WebAssembly memory never shrinks.
  */
 export class PythonParser {
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, KeptTree>();
 
   #parser: Parser;
 
@@ -126,7 +126,7 @@ export class PythonParser {
     }
   }
 
-  #keep(session: string, kept: Kept): void {
+  #keep(session: string, kept: KeptTree): void {
     this.#kept.set(session, kept);
     if (this.#kept.size > MAX_KEPT) this.release(this.#kept.keys().next().value!);
   }

@@ -7,7 +7,7 @@ import { viaOf, type Composed } from './texts';
 import { at, unknown } from './values';
 
 /** The value of a string literal, with what stands in the holes of a formatted one. */
-export function stringOf(node: Syntax, program: Program, valueOf: (hole: Syntax) => Value): Value {
+export function literalValueOf(node: Syntax, program: Program, valueOf: (hole: Syntax) => Value): Value {
   const literal = readLiteral(program.text, node);
   if (literal.bytes) return { kind: 'bytes', ...at(node, 'literal') };
   const holes = literal.formatted ? node.children.filter((child) => child.kind === 'interpolation') : [];
@@ -56,6 +56,6 @@ export function concatenated(node: Syntax, parts: readonly Value[]): Value {
 }
 
 /** A text that was put together, as the value of the expression that does so. */
-export function composedAt(node: Syntax, { text, parts }: Composed): Value {
+export function composedValue(node: Syntax, { text, parts }: Composed): Value {
   return { kind: 'string', value: text, ...at(node, viaOf(parts)), parts };
 }

@@ -39,7 +39,7 @@ export function percentFormatted(template: string, value: Value): Composed | nul
 }
 
 /** `"/".join([a, b])`. */
-export function joined(separator: string, value: Value | undefined): Composed | null {
+export function joinedTexts(separator: string, value: Value | undefined): Composed | null {
   if (
     value?.kind !== 'sequence' ||
     !value.complete ||

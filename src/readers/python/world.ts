@@ -17,4 +17,4 @@ export interface World {
 }
 
 /** The range alone, without the syntax that has it. */
-export const plain = (range: Range): Range => rangeOf(range.start, range.end);
+export const bareRange = (range: Range): Range => rangeOf(range.start, range.end);

@@ -31,12 +31,12 @@ export function findInstall(words: readonly Word[]): Install | null {
       const flags = rest.slice(0, Math.max(module, 0)).every((word) => word.value.text.startsWith('-'));
       const name = rest[module + 1]?.value.text;
       if (module < 0 || !flags || (name !== 'pip' && name !== 'uv')) return null;
-      return argumentsOf(name, rest.slice(module + 2));
+      return readInstall(name, rest.slice(module + 2));
     }
     if (RUNNER.test(text) && rest[0]?.value.text === 'run') return findInstall(withoutRunOptions(rest.slice(1)));
-    if (PIP.test(text)) return argumentsOf('pip', rest);
-    if (text === 'uv') return argumentsOf('uv', rest);
-    return CONDA.test(text) ? argumentsOf('conda', rest) : null;
+    if (PIP.test(text)) return readInstall('pip', rest);
+    if (text === 'uv') return readInstall('uv', rest);
+    return CONDA.test(text) ? readInstall('conda', rest) : null;
   }
   return null;
 }
@@ -67,7 +67,7 @@ const SUBCOMMANDS: Readonly<Record<Installer, readonly string[]>> = {
 };
 
 /** The words after the subcommand, with the options that stood before it; null for another subcommand. */
-export function argumentsOf(installer: Installer, words: readonly Word[]): Install | null {
+export function readInstall(installer: Installer, words: readonly Word[]): Install | null {
   const read = readOptions(words, INSTALLER_OPTIONS[installer], true);
   if (typeof read === 'string') return null;
   const [first, second] = read.words;

@@ -3,7 +3,7 @@ import { readCondaRequirement } from './conda-requirements';
 import { MappedText } from '../../core/mapped-text';
 import { optionOf, requirementOf, UNKNOWN } from './requirements-entries';
 import { readEditable, readRequirement } from './requirements-grammar';
-import { argumentsOf, findInstall, INSTALLER_OPTIONS, type Installer } from './installers';
+import { readInstall, findInstall, INSTALLER_OPTIONS, type Installer } from './installers';
 import { readOptions } from './requirements-options';
 import { type Word, WordReader } from '../shell/shell-words';
 
@@ -56,7 +56,7 @@ function* installCommands(
 ): Generator<RequirementsFacts> {
   for (const line of shellLines(text, offset)) {
     for (const { words, broken } of simpleCommands(line)) {
-      const install = assumed === undefined ? findInstall(words) : argumentsOf(assumed, words);
+      const install = assumed === undefined ? findInstall(words) : readInstall(assumed, words);
       if (install === null) continue;
       const entries = readArguments(install.installer, install.words);
       if (broken !== null) entries.push({ kind: 'invalid', message: broken.message, range: broken.range });

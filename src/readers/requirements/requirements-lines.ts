@@ -1,7 +1,7 @@
 import { isBlank, MappedText } from '../../core/mapped-text';
 
 /** One line as pip sees it: physical lines joined at a trailing `\`, the comment split off, blanks around it removed. */
-export interface LogicalLine {
+export interface RequirementLine {
   /** Null when the line holds nothing but a comment. */
   readonly code: MappedText | null;
   readonly comment: MappedText | null;
@@ -12,7 +12,7 @@ export interface LogicalLine {
  * `ignore_comments`: a line that is a comment ends a continuation and is never continued itself, backslashes are
  * stripped from both ends of a continued line, and a comment after code swallows the lines that are joined to it.
  */
-export function* logicalLines(text: string): Generator<LogicalLine> {
+export function* requirementLines(text: string): Generator<RequirementLine> {
   let pending: MappedText[] = [];
   for (const line of physicalLines(text)) {
     const comment = isCommentLine(line.text);
@@ -66,7 +66,7 @@ function withoutBackslashes(line: MappedText): MappedText {
   return line.slice(start, end);
 }
 
-function* splitComment(line: MappedText, at: number): Generator<LogicalLine> {
+function* splitComment(line: MappedText, at: number): Generator<RequirementLine> {
   const code = line.slice(0, at).trim();
   const comment = at < line.length ? line.slice(at).trim() : null;
   if (code.length > 0 || comment !== null) yield { code: code.length > 0 ? code : null, comment };

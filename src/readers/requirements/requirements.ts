@@ -2,7 +2,7 @@ import type { RequirementEntry, RequirementsFacts } from '../../core/requirement
 import type { MappedText } from '../../core/mapped-text';
 import { optionOf, requirementOf, UNKNOWN } from './requirements-entries';
 import { readEditable, readRequirement } from './requirements-grammar';
-import { logicalLines } from './requirements-lines';
+import { requirementLines } from './requirements-lines';
 import { FILE_OPTIONS } from './installer-options';
 import { readOptions, type ReadOption } from './requirements-options';
 import { splitWords, type Word } from '../shell/shell-words';
@@ -18,7 +18,7 @@ export { parseInstallCommand, parseInstallCommands, parseInstallWords } from './
  */
 export function parseRequirements(text: string, path: string): RequirementsFacts {
   const entries: RequirementEntry[] = [];
-  for (const { code, comment } of logicalLines(text)) {
+  for (const { code, comment } of requirementLines(text)) {
     if (entries.length >= MOST_ENTRIES)
       return { kind: 'requirements', form: 'file', installer: 'pip', path, text, entries, truncated: true };
     if (code !== null) entries.push(...readLine(code));

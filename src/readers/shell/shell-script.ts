@@ -15,14 +15,14 @@ export function readShellScript(text: string): ShellFacts {
   const script: CommandFact = {
     kind: 'script',
     name: 'bash',
-    body: joined(blanked(text, comments)),
+    body: withJoinedLines(blanked(text, comments)),
     bodyRange: whole,
     range: whole,
   };
-  return { kind: 'shell', text, commands: [script], comments: comments.map((range) => commentAt(text, range)) };
+  return { kind: 'shell', text, commands: [script], comments: comments.map((range) => commentFactAt(text, range)) };
 }
 
-export const commentAt = (text: string, range: Range): CommentFact => ({
+export const commentFactAt = (text: string, range: Range): CommentFact => ({
   text: text.slice(range.start, range.end),
   range,
 });
@@ -39,7 +39,7 @@ export function blanked(text: string, parts: readonly Range[]): string {
 }
 
 /** The text with its continued lines as one, at equal length: each escaped line end is blank. */
-export const joined = (text: string, escape = '\\'): string =>
+export const withJoinedLines = (text: string, escape = '\\'): string =>
   text.replace(escape === '`' ? /`[ \t]{0,100}\r?\n/g : /\\\r?\n/g, (end) => ' '.repeat(end.length));
 
 /**

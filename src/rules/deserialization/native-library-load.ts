@@ -2,14 +2,14 @@ import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
-import { folderOf, writtenPath } from './native/library-folders';
+import { folderKindOf, writtenPath } from './native/library-folders';
 import {
   COMPILERS,
   EXTENSION_LOADERS,
   SHARED_LIBRARY_LOADERS,
   libraryOf,
   loaderNameOf,
-  sourcesOf,
+  compiledSourcesOf,
 } from './native/native-loaders';
 
 export default defineRule({
@@ -50,7 +50,7 @@ function check(call: CallFact, context: PythonContext, own: 'info' | 'hint'): vo
   if (origin.kind === 'remote') return reportDownloaded(call, origin, 'runs native code', context);
   const path = writtenPath(library.value);
   if (path === undefined) return;
-  const folder = folderOf(path);
+  const folder = folderKindOf(path);
   // Where any library may be loaded, a bare name is one of the system.
   if (folder === 'system' || (folder === 'own' && own === 'hint' && !/[\\/]/.test(path))) return;
   context.report({
@@ -62,7 +62,7 @@ function check(call: CallFact, context: PythonContext, own: 'info' | 'hint'): vo
 
 /** Sources that lie beside the code are code like any other. */
 function checkSources(call: CallFact, context: PythonContext): void {
-  for (const value of sourcesOf(call)) {
+  for (const value of compiledSourcesOf(call)) {
     const origin = originOf(value, call, context.facts);
     if (origin.kind === 'remote' && !isVerified(call, value, context))
       return reportDownloaded(call, origin, 'compiles and runs source code', context);

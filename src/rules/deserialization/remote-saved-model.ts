@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../core/callee-pattern';
 import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
@@ -71,7 +72,7 @@ function report(call: CallFact, context: PythonContext, keyword: string, positio
   const file = argumentOf(call, keyword, position);
   const origin = originOf(file?.value, call, context.facts);
   if (origin.kind !== 'remote' || origin.pinned || isVerified(call, file?.value, context)) return;
-  const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  const last = lastNameOf(call.callee);
   context.report({
     range: call.range,
     severity: severityOf(origin),

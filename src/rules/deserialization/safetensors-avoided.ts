@@ -1,8 +1,9 @@
+import { lastNameOf } from '../../core/callee-pattern';
 import type { Severity } from '../../core/finding';
 import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import { defineRule, type Near, type PythonContext } from '../../core/rule';
-import type { Value } from '../../core/value';
+import { isSetFalse, type Value } from '../../core/value';
 import { replaceWith } from '../../readers/python/edits';
 import { consumersOf } from '../../analysis/models/remote-code';
 
@@ -50,22 +51,22 @@ export default defineRule({
 });
 
 function checkCall(call: CallFact, context: PythonContext): void {
-  if (!TAKES.test(call.callee.slice(call.callee.lastIndexOf('.') + 1))) return;
+  if (!TAKES.test(lastNameOf(call.callee))) return;
   for (const name of TRIGGERS) {
     const argument = argumentOf(call, name);
     // A bare `save` writes what it is given: the state of an optimizer is no safetensors file at all.
-    if (argument && !argument.spread && isOff(argument.value))
+    if (argument && !argument.spread && isSetFalse(argument.value))
       say(name, argument.range, argument.value, context, /(?:^|\.)save$/.test(call.callee) ? 'hint' : undefined);
   }
 }
 
 function checkItem(item: DictItemFact, context: PythonContext): void {
-  if (SWITCHES[item.key] && isOff(item.value)) say(item.key, item.range, item.value, context);
+  if (SWITCHES[item.key] && isSetFalse(item.value)) say(item.key, item.range, item.value, context);
 }
 
 /** `options["use_safetensors"] = False`; a default of False that some loader is given. */
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
-  if (!SWITCHES[fact.name] || !isOff(fact.value)) return;
+  if (!SWITCHES[fact.name] || !isSetFalse(fact.value)) return;
   if (fact.role === 'subscript' || fact.role === 'attribute') say(fact.name, fact.range, fact.value, context);
   else if (
     fact.name === 'use_safetensors' &&
@@ -77,7 +78,6 @@ function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
 }
 
 /** A parameter that is False by default is the caller's choice. */
-const isOff = (value: Value): boolean => value.kind === 'boolean' && !value.value && value.via !== 'default';
 
 function say(
   name: string,

@@ -1,5 +1,5 @@
 import type { CallFact } from '../../core/python-facts';
-import { matchesCallee } from '../../core/callee-pattern';
+import { lastNameOf, matchesCallee } from '../../core/callee-pattern';
 import { defineRule, type PythonContext } from '../../core/rule';
 
 const CALLEES = [
@@ -37,6 +37,6 @@ function check(call: CallFact, context: PythonContext): void {
   if (first.range.start !== call.range.start) return;
   context.report({
     range: call.range,
-    message: `${call.callee.slice(call.callee.lastIndexOf('.') + 1)} unpickles what other processes send, so every member of the group can run code here.`,
+    message: `${lastNameOf(call.callee)} unpickles what other processes send, so every member of the group can run code here.`,
   });
 }

@@ -1,6 +1,6 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { truthOf } from '../../core/value';
+import { isDefault, truthOf } from '../../core/value';
 import { checkLoadModel, KERAS } from './keras/keras-load';
 import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { setArgument } from './fixes/argument-edit';
@@ -48,12 +48,7 @@ export default defineRule({
 /** `deserialize_keras_object(config, custom_objects=None, safe_mode=True)`. */
 function checkDeserialize(call: CallFact, context: PythonContext): void {
   const safeMode = argumentOf(call, 'safe_mode', 2);
-  if (
-    safeMode === undefined ||
-    truthOf(safeMode.value) !== false ||
-    ('via' in safeMode.value && safeMode.value.via === 'default')
-  )
-    return;
+  if (safeMode === undefined || truthOf(safeMode.value) !== false || isDefault(safeMode.value)) return;
   const edit = setArgument(context, call, safeMode, 'safe_mode', 'True');
   context.report({
     range: safeMode.range,

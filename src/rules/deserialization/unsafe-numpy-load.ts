@@ -1,10 +1,11 @@
 import type { Fix } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
+import { isSetTrue } from '../../core/value';
 import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { hashCheckFix } from '../../analysis/flow/verification';
 import { setArgument } from './fixes/argument-edit';
-import { ARRAY_LOADS, arrayLoadOf, isOn } from './numpy/allow-pickle';
+import { ARRAY_LOADS, arrayLoadOf } from './numpy/allow-pickle';
 import { describeContent, isHarmless, severityOf } from './origins/judgement';
 
 export default defineRule({
@@ -64,7 +65,7 @@ function checkPartial(call: CallFact, context: PythonContext): void {
   const loads = context.facts.assignments.some(
     (fact) => fact.role === 'attribute' && fact.target === 'numpy.load' && fact.valueRange.start === call.range.start,
   );
-  if (!loads || !allow || !isOn(allow)) return;
+  if (!loads || !allow || !isSetTrue(allow.value)) return;
   const edit = setArgument(context, call, allow, 'allow_pickle', 'False');
   context.report({
     range: call.range,

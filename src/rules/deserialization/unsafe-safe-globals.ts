@@ -59,7 +59,7 @@ function check(call: CallFact, context: PythonContext): void {
   }
   for (const item of list?.kind === 'sequence' ? list.items : []) {
     // `(callable, "name in the pickle")` is allowed too.
-    const name = nameOf(item.kind === 'sequence' ? item.items[0] : item);
+    const name = globalNameOf(item.kind === 'sequence' ? item.items[0] : item);
     const reaching = REACHING.test(name);
     if (!reaching && !DANGEROUS.test(name)) continue;
     // A list that is a constant is written elsewhere.
@@ -74,5 +74,5 @@ function check(call: CallFact, context: PythonContext): void {
   }
 }
 
-const nameOf = (value: Value | undefined): string =>
+const globalNameOf = (value: Value | undefined): string =>
   value?.kind === 'reference' ? value.name : value?.kind === 'unknown' ? (value.name ?? '') : '';

@@ -1,7 +1,7 @@
 import { argumentOf, type CallFact, type DictItemFact } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { truthOf, type Value } from '../../core/value';
+import { isSetTrue, type Value } from '../../core/value';
 import { consumersOf } from '../../analysis/models/remote-code';
 import { takes } from '../../analysis/flow/file-keys';
 import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
@@ -88,5 +88,4 @@ const report = (range: Range, context: PythonContext): void =>
 
 const messageOf = (what: string): string => `${NAME}=True runs any code that is hidden in ${what}.`;
 
-/** A default is the caller's choice. */
-const isOn = (value: Value): boolean => value.kind === 'boolean' && truthOf(value) === true && value.via !== 'default';
+const isOn = (value: Value): boolean => value.kind === 'boolean' && isSetTrue(value);

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../core/callee-pattern';
 import type { Fix } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
@@ -91,6 +92,6 @@ function checkOther(call: CallFact, context: PythonContext): void {
     range: call.range,
     severity: origin.pinned || known ? 'warning' : 'error',
     related: relatedOf(origin),
-    message: `${call.callee.slice(call.callee.lastIndexOf('.') + 1)} runs any code that is hidden in the checkpoint that is downloaded, and nothing checks that it is the one that is meant.`,
+    message: `${lastNameOf(call.callee)} runs any code that is hidden in the checkpoint that is downloaded, and nothing checks that it is the one that is meant.`,
   });
 }

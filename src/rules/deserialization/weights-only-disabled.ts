@@ -1,13 +1,13 @@
 import { defineRule, type Near } from '../../core/rule';
 import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import {
-  checkAssignment,
-  checkCall,
-  checkEntry,
-  checkFile,
-  checkItem,
-  checkCommand,
-  checkString,
+  checkTorchAssignment,
+  checkTorchCall,
+  checkTorchEntry,
+  checkTorchFile,
+  checkTorchItem,
+  checkTorchCommand,
+  checkTorchString,
   FILE_LOADERS,
 } from './torch/torch-switches';
 
@@ -32,13 +32,13 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: ['**'], triggers: TRIGGERS, near, check: checkCall },
-      { callees: FILE_LOADERS, beside: ORIGIN_TRIGGERS, check: checkFile },
+      { callees: ['**'], triggers: TRIGGERS, near, check: checkTorchCall },
+      { callees: FILE_LOADERS, beside: ORIGIN_TRIGGERS, check: checkTorchFile },
     ],
-    assignments: { triggers: TRIGGERS, anyValue: true, near, check: checkAssignment },
-    dictItems: { triggers: TRIGGERS, anyValue: true, near, check: checkItem },
-    strings: { triggers: ['torch_force_no_weights_only_load'], valuesOnly: true, check: checkString },
-    commands: { check: checkCommand },
-    config: { check: checkEntry },
+    assignments: { triggers: TRIGGERS, anyValue: true, near, check: checkTorchAssignment },
+    dictItems: { triggers: TRIGGERS, anyValue: true, near, check: checkTorchItem },
+    strings: { triggers: ['torch_force_no_weights_only_load'], valuesOnly: true, check: checkTorchString },
+    commands: { check: checkTorchCommand },
+    config: { check: checkTorchEntry },
   },
 });

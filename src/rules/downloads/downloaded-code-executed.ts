@@ -1,11 +1,11 @@
 import type { Argument, CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { addressOf, isInnerAddress } from '../../analysis/addresses/addresses';
-import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, RUN_WORDS } from '../../analysis/flow/response';
+import { ResponseUse, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, RUN_WORDS } from '../../analysis/flow/response';
 import { isCommit, modelReferenceOf } from '../../analysis/models/reference';
 import { isCheckedNearby } from './fetches/checking';
 import { isImmutable } from './fetches/contents';
-import { calleesOf, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
+import { fetcherCallees, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
 import { runOfFile, runOfResponse, runOfSnapshot } from './fetches/running';
 
 export default defineRule({
@@ -27,7 +27,7 @@ export default defineRule({
   listen: {
     calls: [
       { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
-      { callees: calleesOf(FETCHERS), beside: FLOW_TRIGGERS, check: checkFile },
+      { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, check: checkFile },
       {
         callees: ['**.hf_hub_download', '**.snapshot_download'],
         beside: RUN_WORDS,
@@ -40,7 +40,7 @@ export default defineRule({
 function checkRequest(call: CallFact, context: PythonContext): void {
   const url = requestedUrl(call);
   if (isInnerAddress(url?.value)) return;
-  const flow = new Flow(call, context.facts);
+  const flow = new ResponseUse(call, context.facts);
   for (const use of flow.uses()) {
     const run = runOfResponse(use, flow);
     if (run) return report(run, call, url, context);

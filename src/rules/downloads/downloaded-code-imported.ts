@@ -2,7 +2,7 @@ import { argumentOf, type Argument, type CallFact } from '../../core/python-fact
 import { defineRule, type PythonContext } from '../../core/rule';
 import { addressOf } from '../../analysis/addresses/addresses';
 import {
-  Flow,
+  ResponseUse,
   FLOW_TRIGGERS,
   REQUEST_CALLEES,
   requestedUrl,
@@ -11,7 +11,7 @@ import {
 } from '../../analysis/flow/response';
 import { isCheckedNearby } from './fetches/checking';
 import { isImmutable } from './fetches/contents';
-import { calleesOf, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
+import { fetcherCallees, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
 import { GIT_CLONE_CALLS } from './clones/git-clone-calls';
 import { cloneOnPath, remoteSourceOf } from './fetches/import-sources';
 import { importsDownloadedCode } from './fetches/imported-code';
@@ -51,7 +51,7 @@ export default defineRule({
         beside: ['download', 'digest', 'hash', 'verif', 'sha'],
         check: checkModule,
       },
-      { callees: calleesOf(FETCHERS), beside: FLOW_TRIGGERS, check: checkFetcher },
+      { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, check: checkFetcher },
       { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
     ],
     reads: {
@@ -99,7 +99,7 @@ function checkFetcher(call: CallFact, context: PythonContext): void {
 function checkRequest(call: CallFact, context: PythonContext): void {
   const url = requestedUrl(call);
   if (!url) return;
-  for (const { call: use } of new Flow(call, context.facts).uses())
+  for (const { call: use } of new ResponseUse(call, context.facts).uses())
     if (writesFile(use)) return checkFile(call, url, writtenFile(use, context.facts).texts, context);
 }
 

@@ -1,13 +1,13 @@
 import type { Severity } from '../../core/finding';
 import type { Argument, CallFact, StringFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import type { Value } from '../../core/value';
+import { isDefault, type Value } from '../../core/value';
 import { httpsFix, plainHttpHost, plainHttpHostOf } from '../../analysis/addresses/addresses';
-import { Flow, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl } from '../../analysis/flow/response';
-import { contentOf } from './fetches/contents';
-import { calleesOf, FETCHERS, HASHING_FETCHERS, urlOf } from './fetches/fetchers';
-import { anyFetcherOf, HOST, isFile, isReportedAsString, isSettled, isVerified } from './fetches/plain-addresses';
-import { sourceOf, TABLE_READERS } from './fetches/table-readers';
+import { ResponseUse, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl } from '../../analysis/flow/response';
+import { contentByName } from './fetches/contents';
+import { fetcherCallees, FETCHERS, HASHING_FETCHERS, urlOf } from './fetches/fetchers';
+import { anyFetcherOf, HOST, isFile, isReportedAsString, isSettled, isFetchVerified } from './fetches/plain-addresses';
+import { tableSourceOf, TABLE_READERS } from './fetches/table-readers';
 
 export default defineRule({
   id: 'insecure-download',
@@ -33,7 +33,11 @@ export default defineRule({
       check: checkString,
     },
     calls: [
-      { callees: [...calleesOf(FETCHERS), ...calleesOf(HASHING_FETCHERS)], beside: FLOW_TRIGGERS, check: checkFetcher },
+      {
+        callees: [...fetcherCallees(FETCHERS), ...fetcherCallees(HASHING_FETCHERS)],
+        beside: FLOW_TRIGGERS,
+        check: checkFetcher,
+      },
       { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
       {
         callees: TABLE_READERS,
@@ -55,14 +59,14 @@ function checkString(string: StringFact, context: PythonContext): void {
 
 function checkFetcher(call: CallFact, context: PythonContext): void {
   const url = urlOf(call, anyFetcherOf(call)!);
-  if (url && !isVerified(call, context)) checkUrl(url, isQuiet(url) ? 'info' : 'warning', context);
+  if (url && !isFetchVerified(call, context)) checkUrl(url, isQuiet(url) ? 'info' : 'warning', context);
 }
 
 /** A request counts when its bytes are stored or loaded; what a web service answers is another matter. */
 function checkRequest(call: CallFact, context: PythonContext): void {
   const url = requestedUrl(call);
-  if (!url || plainHttpHost(url.value) === null || isVerified(call, context) || isQuiet(url)) return;
-  for (const { call: use, held } of new Flow(call, context.facts).uses())
+  if (!url || plainHttpHost(url.value) === null || isFetchVerified(call, context) || isQuiet(url)) return;
+  for (const { call: use, held } of new ResponseUse(call, context.facts).uses())
     if (held === 'bytes' && STORES.test(use.callee)) return checkUrl(url, 'warning', context);
 }
 
@@ -70,7 +74,7 @@ const STORES =
   /^(?!(?:json|yaml)\.)(?:.*\.)?(?:write|write_bytes|copyfileobj|ZipFile|load|loads|load_model|read_csv|read_pickle|read_parquet|extractall)$|^tarfile\.open$/;
 
 function checkReader(call: CallFact, context: PythonContext): void {
-  const source = sourceOf(call);
+  const source = tableSourceOf(call);
   if (source) checkUrl(source, 'warning', context);
 }
 
@@ -79,12 +83,12 @@ function checkUrl(url: Argument, severity: Severity, context: PythonContext): vo
   const value = url.value.kind === 'result' ? url.value.args[0]! : url.value;
   const host = plainHttpHost(value);
   if (host === null || isReportedAsString(url, value, context.facts)) return;
-  report(value, host, 'via' in value && value.via === 'default' ? 'hint' : severity, context);
+  report(value, host, isDefault(value) ? 'hint' : severity, context);
 }
 
 function isQuiet({ value }: Argument): boolean {
   const text = value.kind === 'string' ? value.value : value.kind === 'unknown' ? value.prefix : undefined;
-  return text !== undefined && contentOf([text]) === 'quiet';
+  return text !== undefined && contentByName([text]) === 'quiet';
 }
 
 function report(value: Value, host: string, severity: Severity, context: PythonContext): void {

@@ -6,8 +6,8 @@ import { isRunAtOnce } from '../../analysis/commands/interpreters';
 import { listenToShell } from '../../analysis/commands/listening';
 import type { ShellStep } from '../../analysis/commands/steps';
 import { expanded } from '../../analysis/commands/variables';
-import { fetchesNothing, isShown, settingsOf, switchesOff } from './shell/settings';
-import { secured, withoutOption } from './shell/transport-fixes';
+import { fetchesNothing, isShown, setVariablesOf, switchesOff } from './shell/settings';
+import { securedTransport, withCertificateCheck } from './shell/transport-fixes';
 import { disables } from './tls/environment';
 
 export default defineRule({
@@ -30,7 +30,7 @@ export default defineRule({
 });
 
 function check(step: ShellStep, context: CommandContext): void {
-  for (const { name, value, range } of settingsOf(step.command)) checkVariable(name, value, range, context);
+  for (const { name, value, range } of setVariablesOf(step.command)) checkVariable(name, value, range, context);
   if (step.command.name === 'git') checkGit(step, context);
   else checkFetch(step, context);
 }
@@ -53,7 +53,7 @@ function checkFetch(step: ShellStep, context: CommandContext): void {
     const file = /\/([^/?#]+)(?:[?#].*)?$/.exec(url.replace(/^\w+:\/\//, ''))?.[1];
     context.report({
       range: word.range,
-      fixes: secured(word, context),
+      fixes: securedTransport(word, context),
       message: `${file === undefined || /[{$]/.test(file) ? 'A file' : file} is fetched from ${dottedHostOf(url) ?? 'its server'} over an unencrypted connection, so anybody on the way can exchange it.`,
     });
   }
@@ -61,7 +61,7 @@ function checkFetch(step: ShellStep, context: CommandContext): void {
     context.report({
       range: unchecked.range,
       message: `${unchecked.text} turns the check of the certificate off, so anybody on the way can exchange what is downloaded.`,
-      fixes: withoutOption(unchecked, step, context),
+      fixes: withCertificateCheck(unchecked, step, context),
     });
 }
 
@@ -78,7 +78,7 @@ function checkGit({ command }: ShellStep, context: CommandContext): void {
     if (!/^(?:http|git):\/\//i.test(url) || isLocal(url) || host === null) continue;
     context.report({
       range: word.range,
-      fixes: secured(word, context),
+      fixes: securedTransport(word, context),
       message: `The code is fetched from ${host} over an unencrypted connection, so anybody on the way can exchange it.`,
     });
   }

@@ -1,11 +1,12 @@
+import { lastNameOf } from '../../core/callee-pattern';
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { milder } from '../../analysis/models/reporting';
 import { isCheckedNearby } from './fetches/checking';
-import { calleesOf, digestFix, fetcherOf, HASHING_FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
+import { fetcherCallees, digestFix, fetcherOf, HASHING_FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
 import { isImmutable } from './fetches/contents';
 import { FLOW_TRIGGERS, targetOf } from '../../analysis/flow/response';
-import { downloadOf, severityOf } from './fetches/judgement';
+import { downloadOf, judgedDownload } from './fetches/judgement';
 
 export default defineRule({
   id: 'missing-download-hash',
@@ -24,7 +25,7 @@ export default defineRule({
       'https://cwe.mitre.org/data/definitions/354.html',
     ],
   },
-  listen: { calls: [{ callees: calleesOf(HASHING_FETCHERS), beside: FLOW_TRIGGERS, check }] },
+  listen: { calls: [{ callees: fetcherCallees(HASHING_FETCHERS), beside: FLOW_TRIGGERS, check }] },
 });
 
 function check(call: CallFact, context: PythonContext): void {
@@ -35,7 +36,7 @@ function check(call: CallFact, context: PythonContext): void {
   const texts = path ? targetOf(path.value, path.valueRange, call, context.facts).texts : [];
   const download = downloadOf(call, url, texts, context.facts, { dedicated: true });
   const judged =
-    severityOf(download) ??
+    judgedDownload(download) ??
     // Who calls a helper that can check has a file in mind that is worth it, also where it is a text.
     (isRemote(download.urlText) ? { severity: 'info' as const } : null);
   if (!judged || isCheckedNearby(call, context)) return;
@@ -45,7 +46,7 @@ function check(call: CallFact, context: PythonContext): void {
     range: call.range,
     severity: milder(judged.severity, 'warning'),
     fixes: fix ? [fix] : [],
-    message: `${call.callee.slice(call.callee.lastIndexOf('.') + 1)} checks a digest when it is given ${name}; without it an exchanged file goes unnoticed.`,
+    message: `${lastNameOf(call.callee)} checks a digest when it is given ${name}; without it an exchanged file goes unnoticed.`,
   });
 }
 

@@ -1,7 +1,13 @@
 import { defineRule, type Near } from '../../core/rule';
 import { ENVIRONMENT } from './tls/environment';
-import { checkArgument, checkContext, checkWarnings } from './tls/tls-arguments';
-import { checkAssignment, checkItem, checkKeywords, checkCommand, checkSetDefault } from './tls/tls-switches';
+import { checkTlsArgument, checkContext, checkWarnings } from './tls/tls-arguments';
+import {
+  checkTlsAssignment,
+  checkTlsItem,
+  checkTlsKeywords,
+  checkTlsCommand,
+  checkTlsSetDefault,
+} from './tls/tls-switches';
 
 const SWITCHES = [
   ...ENVIRONMENT,
@@ -37,7 +43,7 @@ export default defineRule({
         callees: ['**'],
         triggers: ['verify', 'ssl=', 'ssl =', 'ssl_verify', 'cert_reqs', 'assert_hostname'],
         near,
-        check: checkArgument,
+        check: checkTlsArgument,
       },
       { callees: ['ssl._create_unverified_context', 'ssl._create_stdlib_context'], check: checkContext },
       {
@@ -49,15 +55,15 @@ export default defineRule({
         ],
         check: checkWarnings,
       },
-      { callees: ['**.setdefault', '**.putenv', '**.setenv'], triggers: ENVIRONMENT, check: checkSetDefault },
-      { callees: ['**.update', 'dict'], triggers: ENVIRONMENT, check: checkKeywords },
+      { callees: ['**.setdefault', '**.putenv', '**.setenv'], triggers: ENVIRONMENT, check: checkTlsSetDefault },
+      { callees: ['**.update', 'dict'], triggers: ENVIRONMENT, check: checkTlsKeywords },
     ],
-    assignments: { triggers: SWITCHES, anyValue: true, near, check: checkAssignment },
+    assignments: { triggers: SWITCHES, anyValue: true, near, check: checkTlsAssignment },
     dictItems: {
       triggers: [...ENVIRONMENT, 'cert_reqs', 'check_hostname', 'verify_ssl', 'ssl_verify', 'verify_certs'],
       anyValue: true,
-      check: checkItem,
+      check: checkTlsItem,
     },
-    commands: { check: checkCommand },
+    commands: { check: checkTlsCommand },
   },
 });

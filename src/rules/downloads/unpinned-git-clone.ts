@@ -4,7 +4,7 @@ import { cloneOf } from '../../analysis/commands/clones';
 import { stepsAfter } from '../../analysis/commands/later-steps';
 import { listenToShell } from '../../analysis/commands/listening';
 import type { ShellStep } from '../../analysis/commands/steps';
-import { isImported, isUsed, stateOf } from './clones/cloned-code';
+import { isOnModulePath, isUsed, stateOf } from './clones/cloned-code';
 import { judgeClone } from './clones/clone-judgement';
 import { GIT_CLONE_CALLS, gitCloneOf, isCheckedOut } from './clones/git-clone-calls';
 
@@ -45,7 +45,7 @@ function checkCommand(step: ShellStep, context: CommandContext): void {
   const next = another < 0 ? after.length : another;
   const state = stateOf(clone, after, next);
   if (state === 'commit') return;
-  const used = isUsed(clone, after, next) || isImported(clone.folder, step.call, context.facts);
+  const used = isUsed(clone, after, next) || isOnModulePath(clone.folder, step.call, context.facts);
   const { name, owner } = clone;
   const judged = judgeClone({ name, owner, ref: state ?? clone.ref, use: used ? 'runs' : null }, context.policy);
   context.report({ range: clone.range, ...judged });
@@ -57,7 +57,7 @@ function checkLibrary(call: CallFact, context: PythonContext): void {
   if (!clone || isCheckedOut(call, context)) return;
   const owner = /^(?:[a-z+]+:\/\/(?:[^/@]*@)?[^/]+\/|git@[^:]+:)([\w.-]+)\//.exec(clone.url)?.[1] ?? null;
   const name = clone.url.replace(/^[a-z+]+:\/\/(?:[^/@]*@)?/, '').replace(/\.git$/, '');
-  const use = isImported(clone.folder, call, context.facts) ? 'imports' : null;
+  const use = isOnModulePath(clone.folder, call, context.facts) ? 'imports' : null;
   const judged = judgeClone({ name, owner, ref: clone.branch, use }, context.policy);
   context.report({ range: clone.range, ...judged });
 }

@@ -2,7 +2,7 @@ import type { Fix } from '../../core/finding';
 import type { Argument, CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import {
-  Flow,
+  ResponseUse,
   FLOW_TRIGGERS,
   REQUEST_CALLEES,
   requestedUrl,
@@ -10,10 +10,10 @@ import {
   writtenFile,
 } from '../../analysis/flow/response';
 import { isCheckedNearby } from './fetches/checking';
-import { calleesOf, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
+import { fetcherCallees, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
 import { severityWithCallers } from './fetches/given-addresses';
 import { importsDownloadedCode } from './fetches/imported-code';
-import { downloadOf, NOUNS, type Download } from './fetches/judgement';
+import { downloadOf, NOUNS, type FetchedFile } from './fetches/judgement';
 import { isLoadedAfter, isUnzippedAfter, storesBytes } from './fetches/loading';
 
 export default defineRule({
@@ -35,7 +35,7 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: calleesOf(FETCHERS), beside: FLOW_TRIGGERS, check: checkFetcher },
+      { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, check: checkFetcher },
       { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
     ],
   },
@@ -60,7 +60,7 @@ function checkRequest(call: CallFact, context: PythonContext): void {
   const { facts } = context;
   const url = requestedUrl(call);
   if (!url) return;
-  for (const { call: use, held } of new Flow(call, facts).uses()) {
+  for (const { call: use, held } of new ResponseUse(call, facts).uses()) {
     if (held !== 'bytes') continue;
     // `ZipFile(BytesIO(response.content)).extractall()`: unpacked without ever being a file.
     if (isUnzippedAfter(use, facts))
@@ -75,7 +75,7 @@ function checkRequest(call: CallFact, context: PythonContext): void {
 function report(
   call: CallFact,
   url: Argument,
-  download: Download,
+  download: FetchedFile,
   context: PythonContext,
   fixes: readonly Fix[],
 ): void {

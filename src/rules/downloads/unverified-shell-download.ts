@@ -6,7 +6,15 @@ import { isCheck, runnerOf, stepsAfter } from '../../analysis/commands/later-ste
 import { listenToShell } from '../../analysis/commands/listening';
 import type { ShellStep } from '../../analysis/commands/steps';
 import { expanded } from '../../analysis/commands/variables';
-import { holdsData, isDigested, isImported, isInstaller, isOfNoConcern, kindOf, lastName } from './shell/fetched-files';
+import {
+  holdsData,
+  isDigested,
+  isImportedBelow,
+  isInstaller,
+  isOfNoConcern,
+  kindOf,
+  fileNameOf,
+} from './shell/fetched-files';
 
 export default defineRule({
   id: 'unverified-shell-download',
@@ -55,13 +63,13 @@ function judge(
   if (isOfNoConcern(url)) return;
   const host = dottedHostOf(url)!;
   const path = url.replace(/[?#].*$/, '');
-  const fetched = lastName(path);
-  const name = [fetched, lastName(output ?? '')].find((text) => kindOf(text) !== null);
+  const fetched = fileNameOf(path);
+  const name = [fetched, fileNameOf(output ?? '')].find((text) => kindOf(text) !== null);
   if (name === undefined || /[${]/.test(name)) return;
   const kind = kindOf(name)!;
   const runs =
     (kind === 'program' && runnerOf(output ?? fetched, after, context.facts) !== null) ||
-    isImported(lastName(output ?? fetched), word.range, context.facts);
+    isImportedBelow(fileNameOf(output ?? fetched), word.range, context.facts);
   if (runs)
     return context.report({
       range: word.range,

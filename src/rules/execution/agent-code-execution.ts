@@ -1,10 +1,11 @@
 import { argumentOf, type AssignmentFact, type CallFact } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { isOn, reportAgent as report } from './agents/agent-report';
+import { isSetTrue } from '../../core/value';
+import { reportAgent as report } from './agents/agent-report';
 import { isToolInput } from './agents/agent-tool';
 import { FILTERED_AGENTS, localRunOf } from './agents/authorized-imports';
-import { checkDocker, checkExecutor, checkItem, checkVariable, LOCAL_EXECUTORS } from './agents/autogen';
+import { checkDocker, checkExecutor, checkAutogenItem, checkAutogenVariable, LOCAL_EXECUTORS } from './agents/autogen';
 import { CODE_TOOLS, codeToolOf, namedCodeTool, TOOL_LOADERS } from './agents/code-tools';
 import { checkCrew, checkInterpreter } from './agents/crew';
 import { executedBy, nameOfSink, PYTHON_SINKS, SHELL_SINKS } from './code/sinks';
@@ -48,7 +49,7 @@ export default defineRule({
       { callees: ['dict'], triggers: ['use_docker'], check: checkDocker },
       { callees: FILTERED_AGENTS, check: checkImports },
     ],
-    dictItems: { triggers: ['use_docker'], anyValue: true, check: checkItem },
+    dictItems: { triggers: ['use_docker'], anyValue: true, check: checkAutogenItem },
     assignments: { triggers: ['auto_run', 'AUTOGEN_USE_DOCKER'], anyValue: true, check: checkAssignment },
   },
 });
@@ -79,20 +80,20 @@ const reportUnsandboxed = (range: Range, tool: string, context: PythonContext): 
 function checkPermission(call: CallFact, context: PythonContext): void {
   for (const [name, [severity, what]] of Object.entries(PERMISSIONS)) {
     const argument = argumentOf(call, name);
-    if (argument && !argument.spread && isOn(argument.value)) report(argument.range, severity, what, context);
+    if (argument && !argument.spread && isSetTrue(argument.value)) report(argument.range, severity, what, context);
   }
 }
 
 function checkOpenInterpreter(call: CallFact, context: PythonContext): void {
   const auto = argumentOf(call, 'auto_run');
-  if (auto && isOn(auto.value)) report(auto.range, 'error', UNASKED, context);
+  if (auto && isSetTrue(auto.value)) report(auto.range, 'error', UNASKED, context);
 }
 
 /** `interpreter.auto_run = True`, `os.environ["AUTOGEN_USE_DOCKER"] = "False"` */
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
-  if (/^interpreter\.(?:(?:core\.)*interpreter\.)?auto_run$/.test(fact.target) && isOn(fact.value))
+  if (/^interpreter\.(?:(?:core\.)*interpreter\.)?auto_run$/.test(fact.target) && isSetTrue(fact.value))
     report(fact.range, 'error', UNASKED, context);
-  checkVariable(fact, context);
+  checkAutogenVariable(fact, context);
 }
 
 function checkImports(call: CallFact, context: PythonContext): void {

@@ -3,7 +3,7 @@ import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { isToolInput } from './agents/agent-tool';
 import { isModelOutput } from './code/model-output';
-import { composedAt, isOwn, scriptOf } from './code/shell-commands';
+import { compositionOf, isOwn, namedShellScript } from './code/shell-commands';
 import { executedBy, SHELL_SINKS } from './code/sinks';
 import { taintSourceOf } from './code/taint-sources';
 import { traceOf } from '../../analysis/flow/trace';
@@ -27,10 +27,10 @@ export default defineRule({
 });
 
 function check(call: CallFact, context: PythonContext): void {
-  const argument = executedBy(call) ?? scriptOf(call);
+  const argument = executedBy(call) ?? namedShellScript(call);
   if (argument === null || argument.value.kind === 'string' || argument.value.kind === 'sequence') return;
   const { facts } = context;
-  const text = composedAt(argument.valueRange, call, facts);
+  const text = compositionOf(argument.valueRange, call, facts);
   if (text === null) {
     // A helper that runs what it is given: its callers decide.
     if (

@@ -43,7 +43,7 @@ const FETCHED =
   /(?:^|\.)(?:hf_hub_download|snapshot_download|cached_file|cached_download|urlopen|from_pretrained|GGUFReader|download_blob)(?:\(\).*)?$|^(?:requests|httpx)\b.*/;
 
 function check(call: CallFact, context: PythonContext): void {
-  const argument = argumentOf(call, call.callee.endsWith('.from_string') ? 'source' : 'source', 0);
+  const argument = argumentOf(call, 'source', 0);
   if (!argument || argument.value.kind === 'string' || /[Ss]andbox/.test(call.callee)) return;
   const { facts } = context;
   const trace = traceOf(argument.valueRange, call, facts);

@@ -1,8 +1,8 @@
 import { argumentOf, type AssignmentFact, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { stringOf, truthOf } from '../../core/value';
+import { isDefault, stringOf, truthOf } from '../../core/value';
 import { replaceWith, setKeyword } from '../../readers/python/edits';
-import { isDefault, isEveryInterface, isWebApp } from './servers/servers';
+import { isEveryInterface, isWebApp } from './servers/servers';
 
 export default defineRule({
   id: 'debug-server',

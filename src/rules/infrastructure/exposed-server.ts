@@ -9,7 +9,7 @@ import {
 } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
-import { stringOf, type Value } from '../../core/value';
+import { isDefault, stringOf, type Value } from '../../core/value';
 import { COMMAND_CALLEES } from './commands/command-calls';
 import {
   openAddressOf,
@@ -20,7 +20,7 @@ import {
   SERVERS,
   STARTS,
 } from './servers/listening';
-import { isContained, isDefault, isEveryInterface } from './servers/servers';
+import { isContained, isEveryInterface } from './servers/servers';
 import { servicesIn, serviceStartedBy } from './servers/server-commands';
 
 export default defineRule({

@@ -1,9 +1,8 @@
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { truthOf } from '../../core/value';
+import { isDefault, truthOf } from '../../core/value';
 import { setKeyword } from '../../readers/python/edits';
 import { DASK_ENDS, openDaskEnd, openRayClient } from './clusters/connections';
-import { isDefault } from './servers/servers';
 
 export default defineRule({
   id: 'insecure-cluster-connection',

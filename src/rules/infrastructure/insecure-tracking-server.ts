@@ -2,9 +2,9 @@ import type { CommandFact } from '../../core/command-facts';
 import type { AssignmentFact, CallFact, DictItemFact } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
-import { stringOf, type Value } from '../../core/value';
+import { isDefault, stringOf, type Value } from '../../core/value';
 import { httpsFix, plainHttpHost, plainHttpHostOf } from '../../analysis/addresses/addresses';
-import { addressesIn, isHandedOn, TRACKING_CALLEES } from './tracking/clients';
+import { addressesIn, reachesAnotherClient, TRACKING_CALLEES } from './tracking/clients';
 import { holdsAddress, isTrackingVariable, TRACKING_WORDS, turnsTlsOff, variablesSetIn } from './tracking/variables';
 
 export default defineRule({
@@ -54,7 +54,7 @@ function checkSetDefault(call: CallFact, context: PythonContext): void {
 function checkNamed(name: string, value: Value, range: Range, valueRange: Range, context: PythonContext): void {
   if (holdsAddress(name)) {
     // A constant that is handed to a call is reported there.
-    if (!isHandedOn(value, range, context.facts)) checkAddress(value, valueRange, context);
+    if (!reachesAnotherClient(value, range, context.facts)) checkAddress(value, valueRange, context);
   } else if (/^(?:true|1|yes)$/i.test(stringOf(value) ?? '')) reportTls(name, range, context);
 }
 
@@ -78,7 +78,7 @@ function checkAddress(value: Value, range: Range, context: PythonContext): void 
   const fix = httpsFix(context, value, host);
   context.report({
     range,
-    severity: 'via' in value && value.via === 'default' ? 'hint' : 'warning',
+    severity: isDefault(value) ? 'hint' : 'warning',
     message: messageOf(host),
     fixes: fix ? [{ ...fix, safety: 'unsafe' }] : [],
   });

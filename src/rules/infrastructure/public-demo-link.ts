@@ -1,7 +1,7 @@
 import type { Severity } from '../../core/finding';
 import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { stringOf, truthOf } from '../../core/value';
+import { isDefault, stringOf, truthOf } from '../../core/value';
 import { setKeyword } from '../../readers/python/edits';
 import { isGradio } from './servers/servers';
 
@@ -29,8 +29,7 @@ function check(call: CallFact, context: PythonContext): void {
   if (!share || truthOf(share.value) !== true || !isGradio(call, context)) return;
   const auth = argumentOf(call, 'auth') ?? argumentOf(call, 'auth_dependency');
   const guarded = auth !== undefined && auth.value.kind !== 'none';
-  const severity: Severity =
-    'via' in share.value && share.value.via === 'default' ? 'hint' : guarded || context.notebook ? 'info' : 'warning';
+  const severity: Severity = isDefault(share.value) ? 'hint' : guarded || context.notebook ? 'info' : 'warning';
   const edit = share.spread ? null : setKeyword(context.facts, call, 'share', 'False');
   context.report({
     range: share.range,

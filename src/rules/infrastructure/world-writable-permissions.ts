@@ -2,10 +2,10 @@ import type { CommandFact } from '../../core/command-facts';
 import type { CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
+import { isDefault } from '../../core/value';
 import { replaceWith } from '../../readers/python/edits';
 import { CHMOD, worldWritableMode } from './permissions/modes';
 import { COMMAND_CALLEES, commandText } from './commands/command-calls';
-import { isDefault } from './servers/servers';
 
 export default defineRule({
   id: 'world-writable-permissions',

@@ -4,7 +4,7 @@ import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { setKeyword, replaceWith } from '../../readers/python/edits';
 import { hubTypeOf, LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
-import { capital, contentOf, nameOf, readsNames, severityFor } from '../../analysis/models/reporting';
+import { capital, exchangeablePart, shownReference, readsNames, softened } from '../../analysis/models/reporting';
 import { hubCommit } from '../../project/questions/hub-commit';
 
 export default defineRule({
@@ -35,7 +35,7 @@ function check(call: CallFact, context: PythonContext): void {
     context.report({
       range: known ? (reference.revision!.range ?? reference.idRange) : reference.idRange,
       message: messageOf(reference),
-      severity: severityFor(reference, canPin(reference) && !readsNames(call) ? 'warning' : 'hint'),
+      severity: softened(reference, canPin(reference) && !readsNames(call) ? 'warning' : 'hint'),
       fixes: fix ? [fix] : [],
       lookups: lookup ? [lookup] : [],
     });
@@ -53,13 +53,13 @@ const PINNED_IN_ID = new Set(['torch-hub', 'mlflow', 'tfhub', 'kaggle']);
 const AT_REVISION = new Set(['timm', 'flair']);
 
 function messageOf(reference: ModelReference): string {
-  const name = capital(nameOf(reference));
+  const name = capital(shownReference(reference));
   const text = reference.revisionText;
   if (reference.source === 'mlflow')
     return `${name} is taken ${text === null ? 'without a version' : `at "${text}"`}, which moves whenever somebody registers or promotes another one.`;
   if (reference.source === 'kaggle' || reference.source === 'tfhub')
     return `${name} is taken without a version, so the next run may load another one.`;
-  const what = `other ${contentOf(reference)}`;
+  const what = `other ${exchangeablePart(reference)}`;
   if (text === null && !canPin(reference))
     return `${name} cannot be pinned at this call, so the next run may load ${what}; download it with snapshot_download(revision=…) and load the folder.`;
   if (text === null)

@@ -2,7 +2,14 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf } from '../../core/value';
 import { LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
-import { capital, contentOf, isKnown, nameOf, readsNames, severityFor } from '../../analysis/models/reporting';
+import {
+  capital,
+  exchangeablePart,
+  isKnown,
+  shownReference,
+  readsNames,
+  softened,
+} from '../../analysis/models/reporting';
 import { trustPublisherFix } from './fixes/trust-edit';
 
 export default defineRule({
@@ -30,8 +37,8 @@ function check(call: CallFact, context: PythonContext): void {
     if (reference.insecure)
       context.report({
         range: reference.idRange,
-        message: `${capital(nameOf(reference))} is fetched over plain HTTP, so anybody on the way can replace it.`,
-        severity: severityFor(reference, 'warning'),
+        message: `${capital(shownReference(reference))} is fetched over plain HTTP, so anybody on the way can replace it.`,
+        severity: softened(reference, 'warning'),
       });
     else if (isKnown(reference, context.policy.trustedPublishers) === false) report(call, reference, context);
   }
@@ -46,8 +53,8 @@ function report(call: CallFact, reference: ModelReference, context: PythonContex
       : `${publisher}, who is not a well-known publisher`;
   context.report({
     range: reference.idRange,
-    message: `${capital(nameOf(reference))} comes from ${who} and may hold manipulated ${isText(call) ? 'files' : contentOf(reference)}.`,
-    severity: severityFor(
+    message: `${capital(shownReference(reference))} comes from ${who} and may hold manipulated ${isText(call) ? 'files' : exchangeablePart(reference)}.`,
+    severity: softened(
       reference,
       readsNames(call) ? 'hint' : isToldOf(call, reference) || isText(call) ? 'info' : 'warning',
     ),

@@ -1,6 +1,6 @@
 import type { RequirementOption } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
-import { isLocalHost, isPublicIndex, isTrustedIndex, mlIndexOf, readUrl } from '../../analysis/addresses/index-urls';
+import { isThisMachine, isPublicIndex, isTrustedIndex, mlIndexOf, readUrl } from '../../analysis/addresses/index-urls';
 import { INSTALLING } from '../../analysis/commands/install-commands';
 import { indexOptionsOf, unnamed, type IndexOptions } from './indexes/index-options';
 
@@ -41,7 +41,8 @@ function check(option: RequirementOption, context: RequirementsContext): void {
 
 /** An index that is meant, one of this machine, or the public one beside itself. */
 function addsNothing(url: string, { main }: IndexOptions, trusted: readonly string[]): boolean {
-  if (isTrustedIndex(url, trusted) || isLocalHost(readUrl(url, { start: 0, end: url.length })?.host ?? '')) return true;
+  if (isTrustedIndex(url, trusted) || isThisMachine(readUrl(url, { start: 0, end: url.length })?.host ?? ''))
+    return true;
   return isPublicIndex(url) && (main === null || isPublicIndex(main) || isTrustedIndex(main, trusted));
 }
 

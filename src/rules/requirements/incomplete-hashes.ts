@@ -2,8 +2,8 @@ import type { Edit, Fix } from '../../core/finding';
 import type { LockFacts, Requirement, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { exactVersion } from '../../readers/locks/pinned-requirements';
-import { sourceOf } from '../../readers/locks/index';
-import { addedHashes, allows, findKnown, pinEdit, requirementRange, usableHashes } from './pinning/pinning';
+import { lockNameOf } from '../../readers/locks/index';
+import { addedHashes, allowsLocked, findKnown, pinEdit, requirementRange, usableHashes } from './pinning/pinning';
 import { locksNear } from '../../project/questions/locks';
 
 export default defineRule({
@@ -88,7 +88,7 @@ function addAll(
           ? null
           : findKnown([lock], requirement.normalizedName);
       const hashes = known === null ? [] : usableHashes(known.package);
-      if (known === null || hashes.length === 0 || !allows(requirement, known.version)) return false;
+      if (known === null || hashes.length === 0 || !allowsLocked(requirement, known.version)) return false;
       const added = addedHashes(facts, requirement, hashes);
       const pin = exactVersion(requirement) === null ? pinEdit(facts, requirement, known.version) : null;
       // Two insertions at one place have no order: they are one edit.
@@ -97,7 +97,7 @@ function addAll(
       else edits.push(...(pin === null ? [] : [pin]), added);
       return pin !== null || exactVersion(requirement) !== null;
     });
-    if (complete) return { title: `Add all missing hashes (from ${sourceOf(lock)})`, safety: 'safe', edits };
+    if (complete) return { title: `Add all missing hashes (from ${lockNameOf(lock)})`, safety: 'safe', edits };
   }
   return null;
 }

@@ -1,9 +1,9 @@
 import type { Range } from '../../core/range';
 import type { Requirement, RequirementOption } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
-import { isLocalHost, readUrl, secretOf } from '../../analysis/addresses/index-urls';
+import { isThisMachine, readUrl, passwordIn } from '../../analysis/addresses/index-urls';
 import { INSTALLING } from '../../analysis/commands/install-commands';
-import { fromEnvironment, secured, withoutOption } from './indexes/index-fixes';
+import { fromEnvironment, securedIndex, withoutIndexOption } from './indexes/index-fixes';
 import { nameLengthOf, unnamed } from './indexes/index-options';
 
 export default defineRule({
@@ -49,13 +49,13 @@ function checkRequirement(requirement: Requirement, context: RequirementsContext
 function checkOption(option: RequirementOption, context: RequirementsContext): void {
   if (option.value === null || option.valueRange === null) return;
   if (option.name === '--trusted-host' || option.name === '--allow-insecure-host') {
-    if (isLocalHost(option.value.toLowerCase().replace(/:\d+$/, ''))) return;
+    if (isThisMachine(option.value.toLowerCase().replace(/:\d+$/, ''))) return;
     context.report({
       range: option.range,
       severity: 'warning',
       message:
         'The certificate of this host is not checked, so anybody on the way can exchange the packages that come from it.',
-      fixes: [withoutOption(option, context)],
+      fixes: [withoutIndexOption(option, context)],
     });
   } else if (URL_OPTIONS.has(option.name)) {
     const start = option.valueRange.start + nameLengthOf(option.value);
@@ -66,7 +66,7 @@ function checkOption(option: RequirementOption, context: RequirementsContext): v
 function checkUrl(text: string, range: Range, context: RequirementsContext): void {
   const url = readUrl(text, range);
   if (url === null) return;
-  const secret = secretOf(url);
+  const secret = passwordIn(url);
   if (secret !== null) {
     context.report({
       range: secret,
@@ -76,11 +76,11 @@ function checkUrl(text: string, range: Range, context: RequirementsContext): voi
       fixes: fromEnvironment(secret, range, context),
     });
   }
-  if (!/^(?:[a-z]+\+)?(?:http|git|ftp)$/.test(url.scheme) || isLocalHost(url.host)) return;
+  if (!/^(?:[a-z]+\+)?(?:http|git|ftp)$/.test(url.scheme) || isThisMachine(url.host)) return;
   context.report({
     range: url.schemeRange,
     severity: 'warning',
     message: 'Packages come over an unencrypted connection here, so anybody on the way can exchange them.',
-    fixes: secured(url),
+    fixes: securedIndex(url),
   });
 }

@@ -1,7 +1,7 @@
 import type { Edit, Fix } from '../../core/finding';
 import type { DirectReference, LockFacts, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
-import { sourceOf } from '../../readers/locks/index';
+import { lockNameOf } from '../../readers/locks/index';
 import { INSTALLING } from '../../analysis/commands/install-commands';
 import { locksNear } from '../../project/questions/locks';
 
@@ -64,7 +64,7 @@ function pinToCommit(requirement: Requirement, reference: DirectReference, conte
     });
   }
   return {
-    title: `Pin to commit ${commit.slice(0, 7)}… (from ${sourceOf(lock)})`,
+    title: `Pin to commit ${commit.slice(0, 7)}… (from ${lockNameOf(lock)})`,
     safety: lock.kind === 'environment' ? 'unsafe' : 'safe',
     edits,
   };

@@ -1,7 +1,7 @@
 import type { Fix } from '../../core/finding';
 import type { DirectReference, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
-import { sourceOf } from '../../readers/locks/index';
+import { lockNameOf } from '../../readers/locks/index';
 import { INSTALLING } from '../../analysis/commands/install-commands';
 import { sourceText } from './pinning/pinning';
 import { locksNear } from '../../project/questions/locks';
@@ -61,7 +61,7 @@ function addHash(reference: DirectReference, context: RequirementsContext): Fix 
       return null;
     const at = reference.range.end;
     return {
-      title: `Add the SHA-256 from ${sourceOf(lock)}`,
+      title: `Add the SHA-256 from ${lockNameOf(lock)}`,
       safety: lock.kind === 'environment' ? 'unsafe' : 'safe',
       edits: [{ range: { start: at, end: at }, text: `${separator}sha256=${digests[0]!.slice('sha256:'.length)}` }],
     };

@@ -1,10 +1,10 @@
 import type { Requirement, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import type { Project } from '../../core/question';
-import { sourceOf } from '../../readers/locks/index';
+import { lockNameOf } from '../../readers/locks/index';
 import { isConstraintsFile, parseRequirements, referencedFiles } from '../../readers/requirements/requirements';
 import { INSTALLING } from '../../analysis/commands/install-commands';
-import { allows, findKnown, isPinned, pinFix, requirementRange } from './pinning/pinning';
+import { allowsLocked, findKnown, isPinned, pinFix, requirementRange } from './pinning/pinning';
 import { fileText } from '../../project/questions/file-text';
 import { locksNear } from '../../project/questions/locks';
 
@@ -59,8 +59,8 @@ function check(requirement: Requirement, context: RequirementsContext): void {
     wanted === ''
       ? `${name} has no version, so every install takes the newest release, whoever published it.`
       : `${name} may be installed in any version that fits ${wanted}, so the next install can bring other code.`;
-  if (known !== null && !allows(requirement, known.version)) {
-    message = `${name} asks for ${wanted}, which does not allow the ${known.version} of ${sourceOf(known.lock)}, so every install can bring another release.`;
+  if (known !== null && !allowsLocked(requirement, known.version)) {
+    message = `${name} asks for ${wanted}, which does not allow the ${known.version} of ${lockNameOf(known.lock)}, so every install can bring another release.`;
   }
   context.report({ range: requirementRange(requirement), message, fixes: fix === null ? [] : [fix] });
 }

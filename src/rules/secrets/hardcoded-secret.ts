@@ -15,13 +15,13 @@ import { usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } fro
 import { usagesOfAssignment, usagesOfItem } from './python/named-usages';
 import { mayHoldItem, mayHoldSecret } from './python/usage';
 
-/**
- * Each secret is reported once. A provider's key with a mark of its own belongs to the string (or comment, magic, entry)
- * it stands in; any other secret belongs to the strongest usage of its literal (see `ownership.ts`).
- */
 /** A trigger matters where it stands in what has the form of a key. */
 const KEY: Near = { forms: KEY_FORMS };
 
+/**
+ * Each secret is reported once. A provider's key with a mark of its own belongs to the string (or comment, command, entry)
+ * it stands in; any other secret belongs to the strongest usage of its literal (see `ownership.ts`).
+ */
 export default defineRule({
   id: 'hardcoded-secret',
   severity: 'error',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FORMATS, matchFormats } from '../../../src/analysis/secrets/formats';
+import { SECRET_FORMATS, matchFormats } from '../../../src/analysis/secrets/formats';
 import type { SecretFormat } from '../../../src/analysis/secrets/format';
 import { sampleSecret } from '../../harness/secret-samples';
 
@@ -72,7 +72,7 @@ const VARIABLE = new Set([
 const nameFor = (format: SecretFormat): string => (format.anchors === undefined ? '' : format.environment);
 
 describe('Secret formats', () => {
-  for (const format of FORMATS) {
+  for (const format of SECRET_FORMATS) {
     describe(format.label + ' (' + format.id + ')', () => {
       it('finds ten different keys whole', () => {
         for (const seed of SEEDS) {
@@ -128,7 +128,7 @@ describe('Secret formats', () => {
     });
   }
 
-  for (const format of FORMATS) {
+  for (const format of SECRET_FORMATS) {
     if (STRUCTURES.has(format.id)) continue;
     const ofKind = (text: string): boolean =>
       matchFormats(text, nameFor(format)).some((match) => match.format.label === format.label);
@@ -148,8 +148,8 @@ describe('Secret formats', () => {
   }
 
   it('knows at least a hundred kinds, each by one id', () => {
-    assert.ok(FORMATS.length >= 100, String(FORMATS.length));
-    assert.equal(new Set(FORMATS.map((format) => format.id)).size, FORMATS.length);
+    assert.ok(SECRET_FORMATS.length >= 100, String(SECRET_FORMATS.length));
+    assert.equal(new Set(SECRET_FORMATS.map((format) => format.id)).size, SECRET_FORMATS.length);
   });
 
   const forms: Readonly<Record<string, string>> = {

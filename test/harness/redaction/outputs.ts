@@ -11,17 +11,17 @@ import { printGithub } from '../../../src/report/github';
 import { fingerprintsOf } from '../../../src/report/identity';
 import { printJson } from '../../../src/report/json';
 import { secretRules } from '../../../src/report/masking';
-import { collect, type ScanReport } from '../../../src/report/report';
+import { collectResults, type ScanReport } from '../../../src/report/report';
 import { printSarif } from '../../../src/report/sarif';
 import { SourceText } from '../../../src/report/source-text';
 import { printText } from '../../../src/report/text';
 import { RULES } from '../../../src/rules/index';
 import { makeBaseline, printBaseline } from '../../../src/scan/baseline';
 import { Engine } from '../../../src/scan/engine';
-import { entryOf, type Entry } from '../../../src/scan/result-cache';
+import { entryOf, type CacheEntry } from '../../../src/scan/result-cache';
 import { Channel, portPair } from '../../../src/worker/channel';
 import type { FolderPart } from '../../../src/session/folder-scan';
-import type { HostCalls, Place, WorkerCalls } from '../../../src/worker/protocol';
+import type { HostCalls, FilePlace, WorkerCalls } from '../../../src/worker/protocol';
 import { serve } from '../../../src/worker/server';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
@@ -31,7 +31,7 @@ export interface Judged {
   readonly path: string;
   readonly text: string;
   readonly report: ScanReport;
-  readonly entry: Entry | null;
+  readonly entry: CacheEntry | null;
   readonly secrets: readonly string[];
 }
 
@@ -158,8 +158,8 @@ export class Outlets {
   static async open(): Promise<Outlets> {
     const [near, far] = portPair();
     const host = new Channel<WorkerCalls, HostCalls>(near, {
-      list: ({ path: at }: Place) => outlets.#files.list(at),
-      stat: ({ path: at }: Place) => outlets.#files.stat(at),
+      list: ({ path: at }: FilePlace) => outlets.#files.list(at),
+      stat: ({ path: at }: FilePlace) => outlets.#files.stat(at),
       read: ({ path: at, range }) => outlets.#files.read(at, range),
       sha256: () => null,
       bundle: () => {
@@ -228,7 +228,7 @@ export class Outlets {
       text,
       secrets,
       entry: await entryOf(result, grounds, workspace),
-      report: { ...collect([result]), baselined: [], rules: RULES, source: () => source, version: '1.0.0' },
+      report: { ...collectResults([result]), baselined: [], rules: RULES, source: () => source, version: '1.0.0' },
     };
   }
 }

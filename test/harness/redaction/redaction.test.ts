@@ -4,9 +4,9 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import type { SecretFormat } from '../../../src/analysis/secrets/format';
-import { FORMATS, matchFormats } from '../../../src/analysis/secrets/formats';
+import { SECRET_FORMATS, matchFormats } from '../../../src/analysis/secrets/formats';
 import { program } from '../../../src/cli/program';
-import { FORMATS as REPORT_FORMATS } from '../../../src/cli/scan';
+import { REPORT_FORMATS } from '../../../src/cli/scan';
 import { project, run } from '../../cli/bundle';
 import { PLACES, type KeyPlace } from '../../judgements/secrets/places';
 import { sampleSecret } from '../secret-samples';
@@ -78,7 +78,7 @@ describe('redaction', () => {
   it('holds for every kind of key in every place and every output', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(...FORMATS),
+        fc.constantFrom(...SECRET_FORMATS),
         fc.constantFrom(...PLACES),
         fc.nat(10_000),
         async (format, place, seed) => {
@@ -138,7 +138,7 @@ describe('redaction', () => {
   }).timeout(60_000);
 
   it('holds where other rules quote a name or an address', async () => {
-    const marked = FORMATS.filter(isMarked);
+    const marked = SECRET_FORMATS.filter(isMarked);
     for (const [index, place] of QUOTED_PLACES.entries()) {
       for (let nth = 0; nth < 5; nth++) {
         const format = marked[(index * 5 + nth) % marked.length]!;

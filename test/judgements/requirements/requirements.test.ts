@@ -4,7 +4,7 @@ import { DEFAULT_POLICY, type Policy } from '../../../src/core/policy';
 import type { LockFacts, LockedPackage, RequirementsFacts } from '../../../src/core/requirement-facts';
 import type { Report, RequirementsContext, Rule } from '../../../src/core/rule';
 import { parseInstallCommand, parseRequirements } from '../../../src/readers/requirements/requirements';
-import { isTrustedIndex, mlIndexOf, readUrl, secretOf } from '../../../src/analysis/addresses/index-urls';
+import { isTrustedIndex, mlIndexOf, readUrl, passwordIn } from '../../../src/analysis/addresses/index-urls';
 import extraIndex from '../../../src/rules/requirements/extra-index';
 import incompleteHashes from '../../../src/rules/requirements/incomplete-hashes';
 import insecureIndex from '../../../src/rules/requirements/insecure-index';
@@ -203,7 +203,7 @@ describe('hashes of a whole file', () => {
 
 describe('index URLs', () => {
   const secret = (text: string): string | null => {
-    const range = secretOf(readUrl(text, { start: 0, end: text.length })!);
+    const range = passwordIn(readUrl(text, { start: 0, end: text.length })!);
     return range === null ? null : text.slice(range.start, range.end);
   };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LineIndex } from '../../../src/core/range';
 import hardcodedSecret from '../../../src/rules/secrets/hardcoded-secret';
-import { FORMATS, matchFormats } from '../../../src/analysis/secrets/formats';
+import { SECRET_FORMATS, matchFormats } from '../../../src/analysis/secrets/formats';
 import { Engine } from '../../../src/scan/engine';
 import { Workspace } from '../../../src/project/workspace';
 import { grammars } from '../../harness/grammars';
@@ -65,7 +65,7 @@ describe('Places of keys', () => {
   for (const place of PLACES) {
     it(`are seen once in ${place.what}`, async () => {
       const wrong: string[] = [];
-      for (const format of FORMATS) {
+      for (const format of SECRET_FORMATS) {
         if (
           MULTILINE.has(format.id) ||
           (format.anchors !== undefined && place.needsMark) ||

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { wordsOf, type LocatedFinding } from '../../../src/core/finding';
+import { sentenceOf, type LocatedFinding } from '../../../src/core/finding';
 import { argumentOf } from '../../../src/core/python-facts';
 import { defineRule, type Rule } from '../../../src/core/rule';
 import type { Value } from '../../../src/core/value';
@@ -82,6 +82,6 @@ export async function see(
   return { value, finding: findings.at(-1)!, reads: memory.reads };
 }
 
-export const explained = (finding: LocatedFinding): string[] => (finding.reasons ?? []).map(wordsOf);
+export const explained = (finding: LocatedFinding): string[] => (finding.reasons ?? []).map(sentenceOf);
 export const textOf = ({ value }: Seen): string | undefined => (value?.kind === 'string' ? value.value : undefined);
 export const ID = 'MODEL_ID = "org/model"\n';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readLocks, resolveVersion, sourceOf } from '../../../src/readers/locks/index';
+import { readLocks, resolveVersion, lockNameOf } from '../../../src/readers/locks/index';
 import { MemoryFiles } from '../../harness/memory-files';
 import { empty, POETRY_2, UV } from './lock-texts';
 
@@ -23,7 +23,7 @@ describe('the locks near a file', () => {
       locks.map((lock) => `${lock.kind} ${lock.path}`),
       ['uv uv.lock', 'requirements a/requirements.txt', 'environment a/venv', 'environment site-packages'],
     );
-    assert.deepEqual(locks.map(sourceOf), [
+    assert.deepEqual(locks.map(lockNameOf), [
       'uv.lock',
       'requirements.txt',
       'the environment a/venv',

@@ -3,7 +3,7 @@ import type { CommandFact } from '../../../core/command-facts';
 import type { AssignmentFact, CallFact, DictItemFact } from '../../../core/python-facts';
 import { rangeOf, type Range } from '../../../core/range';
 import type { ConfigContext, PythonContext, CommandContext } from '../../../core/rule';
-import { stringOf, type Value } from '../../../core/value';
+import { isDefault, stringOf, type Value } from '../../../core/value';
 
 /** Lets vLLM's engine and workers send each other pickles, functions among them, over their sockets (vllm/envs.py). */
 const SWITCH = 'VLLM_ALLOW_INSECURE_SERIALIZATION';
@@ -15,7 +15,7 @@ const MESSAGE =
   'vLLM unpickles what arrives on the sockets between its engine and its workers, so whoever can send there runs code in all of them.';
 
 const isOn = (value: Value | undefined): boolean =>
-  value !== undefined && ON.test(stringOf(value) ?? '') && !('via' in value && value.via === 'default');
+  value !== undefined && ON.test(stringOf(value) ?? '') && !isDefault(value);
 
 export function checkSwitchCall(call: CallFact, context: PythonContext): void {
   const [name, value] = call.args;

@@ -2,7 +2,7 @@ import type { Fix, Severity } from '../../../core/finding';
 import { argumentOf, type CallFact } from '../../../core/python-facts';
 import { textAt } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
-import { stringOf, truthOf, type Value } from '../../../core/value';
+import { isDefault, stringOf, truthOf, type Value } from '../../../core/value';
 import { milder } from '../../../analysis/models/reporting';
 import { writtenAt } from '../../../analysis/flow/expressions';
 import { unwrap } from '../../../analysis/flow/file-keys';
@@ -25,10 +25,7 @@ export const KERAS = [
 export function checkLoadModel(call: CallFact, context: PythonContext): void {
   const safeMode = argumentOf(call, 'safe_mode', 3);
   const file = argumentOf(call, 'filepath', 0) ?? argumentOf(call, 'path', 0);
-  const off =
-    safeMode !== undefined &&
-    truthOf(safeMode.value) === false &&
-    !('via' in safeMode.value && safeMode.value.via === 'default');
+  const off = safeMode !== undefined && truthOf(safeMode.value) === false && !isDefault(safeMode.value);
   const weak = off
     ? { reason: 'with safe_mode=False', full: 'error' as const }
     : safeMode !== undefined && truthOf(safeMode.value) !== true

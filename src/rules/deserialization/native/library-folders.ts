@@ -8,7 +8,7 @@ const SHARED =
 const SYSTEM = /^(?:\/(?:usr|lib|lib64|opt|System|Library|etc|bin|nix)\/|[A-Za-z]:\\(?:Windows|Program Files))/i;
 
 /** Who may write to the folder of a library: everybody, only an administrator, or whoever wrote the program. */
-export function folderOf(path: string): 'shared' | 'system' | 'own' {
+export function folderKindOf(path: string): 'shared' | 'system' | 'own' {
   return SHARED.test(path) ? 'shared' : SYSTEM.test(path) || path === '' ? 'system' : 'own';
 }
 

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { Value } from '../../../core/value';
 
@@ -46,7 +47,7 @@ export function libraryOf(call: CallFact): Argument | undefined {
 }
 
 /** The sources that a call of `COMPILERS` builds: `cpp_extension.load(name, sources)`, `load_inline(name, cpp_sources, cuda_sources)`, `f2py.compile(source)`. */
-export const sourcesOf = (call: CallFact): readonly Value[] =>
+export const compiledSourcesOf = (call: CallFact): readonly Value[] =>
   ['sources', 'cpp_sources', 'cuda_sources', 'source']
     .map((keyword) => argumentOf(call, keyword)?.value)
     .concat(call.args.filter(({ position }) => position >= 0).map(({ value }) => value))
@@ -54,7 +55,7 @@ export const sourcesOf = (call: CallFact): readonly Value[] =>
 
 /** How a message calls the loader. */
 export function loaderNameOf(call: CallFact): string {
-  const last = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  const last = lastNameOf(call.callee);
   return last === 'register_custom_ops_library'
     ? last
     : call.callee.startsWith('tensorflow.')

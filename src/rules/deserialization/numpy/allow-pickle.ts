@@ -1,6 +1,6 @@
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
-import { truthOf } from '../../../core/value';
+import { isSetTrue } from '../../../core/value';
 import { isBelow, resolved } from '../../../analysis/versions';
 
 /** Functions that read an array out of a file. */
@@ -30,13 +30,9 @@ export function arrayLoadOf(call: CallFact, context: PythonContext): ArrayLoad |
   const allow = argumentOf(call, 'allow_pickle', reads ? 1 : 2);
   const file = argumentOf(call, reads ? 'fp' : 'file', 0);
   const name = reads ? 'read_array' : `${call.callee.split('.')[0]}.load`;
-  if (allow) return isOn(allow) ? { file, allow, name, how: 'with allow_pickle=True' } : null;
+  if (allow) return isSetTrue(allow.value) ? { file, allow, name, how: 'with allow_pickle=True' } : null;
   const version = !call.open && call.callee.startsWith('numpy.') ? resolved(context, 'numpy') : null;
   if (version === null || !isBelow(version, '1.16.3')) return null;
   const how = `of the resolved numpy ${version}, where allow_pickle is on unless it is turned off (CVE-2019-6446),`;
   return { file, allow, name, how };
 }
-
-/** A default is the caller's choice. */
-export const isOn = ({ value }: Argument): boolean =>
-  truthOf(value) === true && !('via' in value && value.via === 'default');

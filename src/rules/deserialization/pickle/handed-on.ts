@@ -25,7 +25,7 @@ export function handedOn(call: CallFact, isLoader: (name: string) => boolean): C
   if (at < 0) return null;
   const behind = call.args.slice(at + 1);
   const args = behind.map((argument, index) => (argument.name === null ? { ...argument, position: index } : argument));
-  return { ...call, callee: nameOf(call.args[at]!.value), args };
+  return { ...call, callee: referredName(call.args[at]!.value), args };
 }
 
-const nameOf = (value: Value): string => (value.kind === 'reference' ? value.name : '');
+const referredName = (value: Value): string => (value.kind === 'reference' ? value.name : '');

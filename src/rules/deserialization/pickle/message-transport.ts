@@ -2,7 +2,7 @@ import type { Severity } from '../../../core/finding';
 import { argumentOf, type CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
-import { stringOf, type Value } from '../../../core/value';
+import { isDefault, stringOf, type Value } from '../../../core/value';
 import { plainText } from '../../../analysis/flow/download-functions';
 
 /** `socket.recv_pyobj()` of ZeroMQ. The addresses in the file tell who can send: only processes of this machine, or anybody. */
@@ -16,7 +16,7 @@ export function checkReceive(call: CallFact, context: PythonContext): void {
 
 function severityOfSenders(text: string): Severity {
   const addresses = [...text.matchAll(/\b(tcp|ipc|inproc|ws|udp|pgm|epgm):\/\/(\[[^\]\s"']*\]|[^:/\s"']*)/g)];
-  if (addresses.length === 0 || addresses.some((match) => !/^(?:ipc|inproc)$/.test(match[1]!) && !isLocal(match[2]!)))
+  if (addresses.length === 0 || addresses.some((match) => !/^(?:ipc|inproc)$/.test(match[1]!) && !isOwnHost(match[2]!)))
     return 'error';
   return addresses.every((match) => match[1] === 'inproc') ? 'hint' : 'warning';
 }
@@ -29,7 +29,7 @@ export function checkConnection(call: CallFact, context: PythonContext): void {
   if (host === 'path') return;
   const literal = key !== undefined && isWritten(key.value);
   if (key !== undefined && key.value.kind !== 'none' && !literal) return;
-  const open = host !== null && !isLocal(host);
+  const open = host !== null && !isOwnHost(host);
   const who = listens ? 'whoever can connect' : 'whoever answers';
   if (literal) return reportKey(key.range, open, context);
   if (call.open || (host === null && !listens)) return;
@@ -46,7 +46,7 @@ export function checkManager(call: CallFact, context: PythonContext): void {
   const key = argumentOf(call, 'authkey', 1);
   const host = hostOf(argumentOf(call, 'address', 0)?.value);
   if (key === undefined || !isWritten(key.value) || host === 'path' || host === null) return;
-  reportKey(key.range, !isLocal(host), context);
+  reportKey(key.range, !isOwnHost(host), context);
 }
 
 function reportKey(range: Range, open: boolean, context: PythonContext): void {
@@ -85,7 +85,7 @@ const isWritten = (value: Value): boolean =>
     (value.kind === 'result' &&
       /^str\.encode$|^bytes$/.test(value.callee) &&
       (value.args.length === 0 || value.args[0]!.kind === 'string'))) &&
-  !('via' in value && value.via === 'default');
+  !isDefault(value);
 
 /** The host of `(host, port)`; `path` for a socket of this machine, null when it is not known. */
 function hostOf(value: Value | undefined): string | null {
@@ -93,4 +93,4 @@ function hostOf(value: Value | undefined): string | null {
   return value?.kind === 'sequence' && value.items.length === 2 ? (stringOf(value.items[0]) ?? null) : null;
 }
 
-const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i.test(host);
+const isOwnHost = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i.test(host);

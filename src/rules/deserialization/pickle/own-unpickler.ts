@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import type { CallFact, PythonFacts } from '../../../core/python-facts';
 import type { Listeners } from '../../../core/rule';
 import { plainText } from '../../../analysis/flow/download-functions';
@@ -7,7 +8,7 @@ import { loader } from './pickle-loaders';
 const LOADERS = [loader(['*.*Unpickler*'], ['file'])];
 const LOADS = loadsOf(
   LOADERS,
-  (call, what) => `${nameOf(call)} refuses no class, so it runs any code that is hidden in ${what}.`,
+  (call, what) => `${lastNameOf(call.callee)} refuses no class, so it runs any code that is hidden in ${what}.`,
 );
 
 /** Unpicklers of the program that look classes up elsewhere, most often for another device, and refuse none. */
@@ -18,8 +19,6 @@ export const OWN_UNPICKLERS: NonNullable<Listeners['calls']>[number] = {
     if (refusesNothing(call, context.facts)) LOADS.check(call, context);
   },
 };
-
-const nameOf = ({ callee }: CallFact): string => callee.slice(callee.lastIndexOf('.') + 1);
 
 /** What says that some classes are let through and others are not. */
 const CHOOSES = /\braise\b|allow|safe|permit|whitelist|trusted|forbid|reject|block/i;

@@ -5,21 +5,21 @@ import type { Listeners, PythonContext } from '../../../core/rule';
 import { stringOf } from '../../../core/value';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../../analysis/flow/origin';
 import { CALLERS, handedOn } from './handed-on';
-import { calleesOf, loaderAmong, type PickleLoader } from './pickle-loaders';
+import { loaderCallees, loaderAmong, type PickleLoader } from './pickle-loaders';
 import { describeContent, isHarmless, severityOf } from '../origins/judgement';
 import { hashCheckFix } from '../../../analysis/flow/verification';
 
 /** What a rule says of a call, given how what is loaded is called there: `"model.pkl"`, `what it is given`. */
 export type Wording = (call: CallFact, what: string) => string;
 
-const runsCode: Wording = (call, what) => `${nameOf(call)} runs any code that is hidden in ${what}.`;
+const runsCode: Wording = (call, what) => `${shownCallee(call)} runs any code that is hidden in ${what}.`;
 
 /** Listens to loaders of one family: error from the network, warning for a file, hint where the caller decides or the code reads back its own file. */
 export const loadsOf = (
   loaders: readonly PickleLoader[],
   wording: Wording = runsCode,
 ): NonNullable<Listeners['calls']>[number] => ({
-  callees: calleesOf(loaders),
+  callees: loaderCallees(loaders),
   beside: ORIGIN_TRIGGERS,
   check: (call, context) => checkLoad(loaders, wording, call, context),
 });
@@ -80,7 +80,7 @@ export function loadedBy(loader: PickleLoader, call: CallFact): Argument | undef
 }
 
 /** How a message calls a function: `joblib.load`, `gensim's load`. */
-export function nameOf(call: CallFact): string {
+export function shownCallee(call: CallFact): string {
   const parts = call.callee
     .replace(/\(\)/g, '')
     .replace(/^six\.moves\./, '')

@@ -22,7 +22,7 @@ export const loader = (
   rest: Partial<PickleLoader> = {},
 ): PickleLoader => ({ callees, keywords, position: 0, ...rest });
 
-export const calleesOf = (loaders: readonly PickleLoader[]): readonly string[] =>
+export const loaderCallees = (loaders: readonly PickleLoader[]): readonly string[] =>
   loaders.flatMap((entry) => entry.callees);
 
 export const loaderAmong = (loaders: readonly PickleLoader[], callee: string): PickleLoader | undefined =>

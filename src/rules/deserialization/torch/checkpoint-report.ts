@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import type { Fix, Severity } from '../../../core/finding';
 import { argumentOf, type CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
@@ -46,7 +47,7 @@ export function reportCheckpoint(
 }
 
 function loaderNameOf({ callee }: CallFact): string {
-  const last = callee.slice(callee.lastIndexOf('.') + 1);
+  const last = lastNameOf(callee);
   if (last === 'load') return callee.includes('Fabric()') ? 'Fabric.load' : 'torch.load';
   return /^(?:fit|validate|test|predict)$/.test(last) ? `Trainer.${last}` : last;
 }

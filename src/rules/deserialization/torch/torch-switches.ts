@@ -7,7 +7,7 @@ import {
   type DictItemFact,
   type StringFact,
 } from '../../../core/python-facts';
-import { matchesCallee } from '../../../core/callee-pattern';
+import { lastNameOf, matchesCallee } from '../../../core/callee-pattern';
 import type { ConfigEntry } from '../../../core/config-facts';
 import type { Range } from '../../../core/range';
 import type { ConfigContext, PythonContext, CommandContext } from '../../../core/rule';
@@ -46,7 +46,7 @@ export const FILE_LOADERS: readonly string[] = [
   'lightning.**.Fabric().load',
 ];
 
-export function checkFile(call: CallFact, context: PythonContext): void {
+export function checkTorchFile(call: CallFact, context: PythonContext): void {
   const off = argumentOf(call, NAME);
   if (
     off &&
@@ -58,7 +58,7 @@ export function checkFile(call: CallFact, context: PythonContext): void {
 }
 
 /** A call that turns weights_only off: for itself, for a dictionary of arguments, for the environment, or for torch.load itself. */
-export function checkCall(call: CallFact, context: PythonContext): void {
+export function checkTorchCall(call: CallFact, context: PythonContext): void {
   const forced = argumentOf(call, FORCE);
   if (forced && !forced.spread && isOn(forced.value)) return say(context, forced.range, EVERYWHERE, 'error');
   if (SETS.test(call.callee)) return checkSetter(call, context);
@@ -95,7 +95,7 @@ const isOtherLoader = (call: CallFact): boolean =>
   !FILE_LOADERS.some((pattern) => matchesCallee(pattern, call.callee));
 
 /** `kwargs["weights_only"] = False`, `os.environ["TORCH_FORCE_…"] = "1"`, `def load(…, weights_only=False)`. */
-export function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
+export function checkTorchAssignment(fact: AssignmentFact, context: PythonContext): void {
   if (fact.name === FORCE) return isOn(fact.value) ? say(context, fact.range, EVERYWHERE, 'error') : undefined;
   if (fact.name !== NAME || !isFalse(fact.value)) return;
   if (fact.role === 'subscript' || fact.role === 'attribute') say(context, fact.range, SET_HERE, 'error', fact.value);
@@ -110,20 +110,20 @@ export function checkAssignment(fact: AssignmentFact, context: PythonContext): v
 }
 
 /** `{"weights_only": False}`, `{"TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD": "1"}`. */
-export function checkItem(item: DictItemFact, context: PythonContext): void {
+export function checkTorchItem(item: DictItemFact, context: PythonContext): void {
   if (item.key === FORCE && isOn(item.value)) return say(context, item.range, EVERYWHERE, 'error');
   if (item.key === NAME && isFalse(item.value) && !isJudged(item.value, context))
     say(context, item.range, OFF, 'error', item.value);
 }
 
 /** `os.system("TORCH_FORCE_…=1 python train.py")`; a text that only speaks of it is none. */
-export function checkString(string: StringFact, context: PythonContext): void {
+export function checkTorchString(string: StringFact, context: PythonContext): void {
   const run = callAround(context.facts, string.range);
   if (run && RUNS.test(run.callee) && SHELL.test(string.value ?? '')) say(context, string.range, EVERYWHERE, 'error');
 }
 
 /** `%env TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD=1`, `!TORCH_FORCE_…=1 python train.py`. */
-export function checkCommand(command: CommandFact, context: CommandContext): void {
+export function checkTorchCommand(command: CommandFact, context: CommandContext): void {
   const match = SHELL.exec(command.body);
   if (match)
     say(
@@ -135,7 +135,7 @@ export function checkCommand(command: CommandFact, context: CommandContext): voi
 }
 
 /** `TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD: "1"` in a file of settings, or the pair of `name` and `value` of a container. */
-export function checkEntry(entry: ConfigEntry, context: ConfigContext): void {
+export function checkTorchEntry(entry: ConfigEntry, context: ConfigContext): void {
   const named = entry.key === 'name' && entry.value === FORCE;
   if (named || (entry.key === FORCE && ON.test(entry.value)))
     context.report({
@@ -160,7 +160,7 @@ function wrapsLoad(call: CallFact, context: PythonContext): boolean {
   );
 }
 
-const isLoader = (call: CallFact): boolean => LOADS.test(call.callee.slice(call.callee.lastIndexOf('.') + 1));
+const isLoader = (call: CallFact): boolean => LOADS.test(lastNameOf(call.callee));
 
 /** The literal reaches a call that another rule reports. */
 const isJudged = (value: Value, context: PythonContext): boolean =>

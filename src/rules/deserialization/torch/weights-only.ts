@@ -1,5 +1,5 @@
 import type { Argument, CallFact } from '../../../core/python-facts';
-import { truthOf } from '../../../core/value';
+import { isDefault, truthOf } from '../../../core/value';
 
 /** Three-valued `weights_only`; `default` when the call does not say, `given` when it says something that is not known. */
 export type WeightsOnly = 'on' | 'off' | 'default' | 'given';
@@ -8,7 +8,7 @@ export function weightsOnlyOf(argument: Argument | undefined, call: CallFact): W
   if (!argument) return call.open ? 'given' : 'default';
   const truth = truthOf(argument.value);
   // A parameter that happens to be None or False by default is the caller's choice; a default of False is another finding.
-  if (truth === undefined || ('via' in argument.value && argument.value.via === 'default')) return 'given';
+  if (truth === undefined || isDefault(argument.value)) return 'given';
   if (argument.value.kind === 'none') return 'default';
   return truth ? 'on' : 'off';
 }

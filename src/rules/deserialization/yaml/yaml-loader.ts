@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import type { Edit, Fix } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import { rangeOf } from '../../../core/range';
@@ -17,7 +18,7 @@ export function powerOf(
 ): { readonly power: YamlPower; readonly name: string } | null {
   const { value } = loader;
   const powers = namesOf(value, context).map((name) => ({
-    name: name.slice(name.lastIndexOf('.') + 1),
+    name: lastNameOf(name),
     power: powerOfName(name) ?? powerOfClass(name, context),
   }));
   // `try: from yaml import CLoader as Loader` and its other half: the mildest is what can be said of both.
@@ -58,7 +59,7 @@ function powerOfClass(name: string, context: PythonContext): YamlPower | null {
     own === undefined
       ? null
       : new RegExp(`^[ \\t]*class[ \\t]+${own}[ \\t]*\\(\\s*([\\w.]+)\\s*\\)`, 'm').exec(context.facts.text)?.[1];
-  const last = base?.slice(base.lastIndexOf('.') + 1);
+  const last = base && lastNameOf(base);
   return last === undefined || last === own ? null : powerOfName(`yaml.${last}`);
 }
 

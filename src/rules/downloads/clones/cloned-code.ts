@@ -64,7 +64,7 @@ const isIn = (path: string, folder: string): boolean =>
     .includes(folder);
 
 /** `sys.path.append("folder")`, in the scope of a call or anywhere. */
-export const isImported = (folder: string, by: CallFact | null, facts: CommandedFacts): boolean =>
+export const isOnModulePath = (folder: string, by: CallFact | null, facts: CommandedFacts): boolean =>
   facts.kind === 'python' &&
   facts.calls.some(
     (call) =>

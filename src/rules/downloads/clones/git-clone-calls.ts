@@ -50,14 +50,14 @@ function cloneOfLibrary(call: CallFact): GitClone | null {
   return {
     range: call.range,
     url,
-    folder: stringOf(folder?.value) ?? folderOf(url),
+    folder: stringOf(folder?.value) ?? clonedFolderOf(url),
     branch: stringOf(branch?.value) ?? null,
   };
 }
 
 /** `subprocess.run(["git", "clone", "https://…"])` */
 function cloneOfCommand(call: CallFact): GitClone | null {
-  const words = wordsOf(call.args[0]?.value);
+  const words = commandWordsOf(call.args[0]?.value);
   const at = words.findIndex(
     (word, index) => word === 'clone' && words.slice(0, index).some((before) => /(?:^|\/)git$/.test(before)),
   );
@@ -75,7 +75,7 @@ function cloneOfCommand(call: CallFact): GitClone | null {
     flag >= 0 ? words[flag + 1] : words.find((word) => word.startsWith('--branch='))?.slice('--branch='.length);
   const end = words.slice(at).findIndex(endsCommand);
   const isOperand = folder !== undefined && (end < 0 || words.indexOf(folder, at) < at + end) && !endsCommand(folder);
-  return { range: call.range, url, folder: isOperand ? folder : folderOf(url), branch: branch ?? null };
+  return { range: call.range, url, folder: isOperand ? folder : clonedFolderOf(url), branch: branch ?? null };
 }
 
 const endsCommand = (word: string): boolean => /^(?:&&|;|\|\|?)$/.test(word);
@@ -99,7 +99,7 @@ export function isCheckedOut(call: CallFact, { facts }: PythonContext): boolean 
     )
   )
     return true;
-  return facts.commands.some((magic) => magic.range.start > call.range.start && checksOutCommit(magic.body));
+  return facts.commands.some((command) => command.range.start > call.range.start && checksOutCommit(command.body));
 }
 
 /** Whether a line of a shell checks out a commit. */
@@ -120,7 +120,7 @@ function checksOut(call: CallFact, written: string): boolean {
   );
 }
 
-function wordsOf(value: Value | undefined): readonly string[] {
+function commandWordsOf(value: Value | undefined): readonly string[] {
   if (value?.kind === 'string') return split(value.value);
   if (value?.kind === 'unknown' && value.prefix) return split(value.prefix);
   return value?.kind === 'sequence' ? value.items.map((item) => stringOf(item) ?? '\u0000') : [];
@@ -133,7 +133,7 @@ const split = (command: string): readonly string[] =>
     .split(/\s+/)
     .map((word) => word.replace(/^["']|["']$/g, ''));
 
-const folderOf = (url: string): string =>
+const clonedFolderOf = (url: string): string =>
   url
     .replace(/\/+$/, '')
     .replace(/\.git$/, '')

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import type { CallFact, PythonFacts } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
 import { callsOf, once } from '../../../readers/python/fact-index';
@@ -16,7 +17,7 @@ export function isCheckedNearby(call: CallFact, context: PythonContext): boolean
   return scopesCompared(facts).has(call.scope);
 }
 
-const verifies = ({ callee }: CallFact): boolean => VERIFIER.test(callee.slice(callee.lastIndexOf('.') + 1));
+const verifies = ({ callee }: CallFact): boolean => VERIFIER.test(lastNameOf(callee));
 
 /** Scopes in which a digest is compared. A comparison has no scope of its own: it is taken to have that of the last call or assignment that begins before it. */
 const scopesCompared = once((facts: PythonFacts): ReadonlySet<number> => {

@@ -18,7 +18,7 @@ const BY_SUFFIX = new Map(
 const MODEL_WORDS = /(?:^|[^a-z])(?:models?|weights?|checkpoints?|ckpts?|pretrained|lora|embeddings?)(?![a-z])/i;
 
 /** The content of the first text that tells; texts are paths, addresses, or expressions that make them. */
-export function contentOf(texts: readonly string[]): Content {
+export function contentByName(texts: readonly string[]): Content {
   for (const text of texts) {
     for (const match of [...text.matchAll(/\.([A-Za-z0-9]{1,11})(?=["'?#]|$|\s*[,)])/g)].reverse()) {
       const content = BY_SUFFIX.get(match[1]!.toLowerCase());

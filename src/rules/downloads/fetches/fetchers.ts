@@ -194,7 +194,7 @@ export const HASHING_FETCHERS: readonly Fetcher[] = [
   },
 ];
 
-export const calleesOf = (fetchers: readonly Fetcher[]): readonly string[] =>
+export const fetcherCallees = (fetchers: readonly Fetcher[]): readonly string[] =>
   fetchers.flatMap((fetcher) => fetcher.callees);
 
 export const fetcherOf = (callee: string, fetchers: readonly Fetcher[]): Fetcher | undefined =>

@@ -2,7 +2,7 @@ import type { Argument, CallFact, PythonFacts } from '../../../core/python-facts
 import type { Range } from '../../../core/range';
 import { addressesGiven } from '../../../analysis/flow/callers';
 import { worse } from '../../../analysis/models/reporting';
-import { severityOf, type Download, type Judged } from './judgement';
+import { judgedDownload, type FetchedFile, type JudgedDownload } from './judgement';
 
 /**
  * How much a download counts. Where the file itself calls the helper around it, the worst address that it gives says
@@ -11,13 +11,13 @@ import { severityOf, type Download, type Judged } from './judgement';
 export function severityWithCallers(
   call: CallFact,
   url: Argument,
-  download: Download,
+  download: FetchedFile,
   facts: PythonFacts,
-): (Judged & { readonly given?: Range }) | null {
+): (JudgedDownload & { readonly given?: Range }) | null {
   const addresses = addressesGiven(call, url, facts);
-  if (addresses.length === 0) return severityOf(download);
+  if (addresses.length === 0) return judgedDownload(download);
   const judged = addresses.flatMap(({ address, others, range }) => {
-    const one = severityOf({
+    const one = judgedDownload({
       ...download,
       url: { kind: 'string', value: address, range: url.valueRange, origin: url.valueRange, via: 'literal' },
       urlText: address,

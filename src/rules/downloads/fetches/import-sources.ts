@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import type { CommandFact } from '../../../core/command-facts';
 import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../../core/python-facts';
 import { contains, textAt } from '../../../core/range';
@@ -16,7 +17,7 @@ export function remoteSourceOf(
   if (origin.kind !== 'remote') return null;
   const { from } = origin;
   return {
-    name: from.includes('://') ? from : `what ${from.slice(from.lastIndexOf('.') + 1)} brings`,
+    name: from.includes('://') ? from : `what ${lastNameOf(from)} brings`,
     moving: !origin.pinned && !isPinnedNearby(path, call, facts),
   };
 }
@@ -66,9 +67,9 @@ function clonesBefore(call: CallFact, context: PythonContext): readonly ClonedFo
       const clone = gitCloneOf(other);
       return clone && !isCheckedOut(other, context) ? [clone] : [];
     });
-  const magics = facts.commands.filter((command) => command.range.end <= call.range.start).flatMap(clonesIn);
+  const fromCommands = facts.commands.filter((command) => command.range.end <= call.range.start).flatMap(clonesIn);
   const checked = facts.commands.some(({ body }) => checksOutCommit(body));
-  return [...calls, ...(checked ? [] : magics)];
+  return [...calls, ...(checked ? [] : fromCommands)];
 }
 
 const clonesIn = ({ body }: CommandFact): readonly ClonedFolder[] =>

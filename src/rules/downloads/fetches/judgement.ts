@@ -4,10 +4,10 @@ import { textAt } from '../../../core/range';
 import type { Value } from '../../../core/value';
 import { DOWNLOAD_HOSTS } from '../../../analysis/models/publishers';
 import { addressOf, hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
-import { contentOf, isImmutable, speaksOfModel, type Content } from './contents';
+import { contentByName, isImmutable, speaksOfModel, type Content } from './contents';
 
 /** A file that a call fetches, as far as the code tells. */
-export interface Download {
+export interface FetchedFile {
   readonly url: Value | undefined;
   /** The address as written. */
   readonly urlText: string;
@@ -29,8 +29,8 @@ export const downloadOf = (
   url: Argument,
   paths: readonly string[],
   facts: PythonFacts,
-  known: Partial<Download> = {},
-): Download => ({
+  known: Partial<FetchedFile> = {},
+): FetchedFile => ({
   url: url.value,
   urlText: textAt(facts.text, url.valueRange),
   paths,
@@ -42,22 +42,22 @@ export const downloadOf = (
 });
 
 /** How much a download counts, and what it brings. */
-export interface Judged {
+export interface JudgedDownload {
   readonly severity: Severity;
   readonly content: Content;
 }
 
 /** How much a download without a check counts; null when it does not. */
-export function severityOf(download: Download): Judged | null {
+export function judgedDownload(download: FetchedFile): JudgedDownload | null {
   const address = addressOf(download.url);
-  if (address && isOfNoConcern(address)) return null;
+  if (address && isInnerOrImmutable(address)) return null;
   const texts = [...download.paths, ...(address ? [address.text] : []), download.urlText];
-  const written = contentOf(texts);
+  const written = contentByName(texts);
   const content =
     written === 'unknown' && (download.loaded || speaksOfModel([...texts, download.functionName ?? '']))
       ? 'model'
       : written;
-  const source: Source = {
+  const source: KnownSource = {
     isGiven: download.url?.kind === 'unknown' && download.url.reason === 'parameter',
     isKnown: address !== null && isWellKnown(address),
     isNamed: address !== null,
@@ -74,7 +74,7 @@ export function severityOf(download: Download): Judged | null {
 type Address = NonNullable<ReturnType<typeof addressOf>>;
 
 /** What is known of the place that a download comes from. */
-interface Source {
+interface KnownSource {
   /** A parameter: the caller decides. */
   readonly isGiven: boolean;
   readonly isKnown: boolean;
@@ -82,7 +82,7 @@ interface Source {
 }
 
 /** Not from another machine, or what cannot change. */
-function isOfNoConcern({ text, whole }: Address): boolean {
+function isInnerOrImmutable({ text, whole }: Address): boolean {
   if (!/^(?:https?|ftp):/i.test(text) && /^(?:[a-z]+:)?[./~]|^file:/i.test(text)) return true;
   const host = hostOf(text, whole);
   return (host !== null && isInnerHost(host)) || isImmutable(text);
@@ -100,20 +100,24 @@ function isWellKnown({ text, whole }: Address): boolean {
 }
 
 /** What a function brings that is made for data. */
-function severityOfData(content: Content, { isGiven, isKnown, isNamed }: Source): Severity | null {
+function severityOfData(content: Content, { isGiven, isKnown, isNamed }: KnownSource): Severity | null {
   if (content === 'quiet' || isGiven) return null;
   return !isNamed || isKnown ? 'hint' : 'info';
 }
 
 /** A model, code or an archive. Where the address is a parameter and only the names speak of a model, the caller decides. */
-function severityOfFile(written: Content, { isGiven, isKnown, isNamed }: Source, loaded: boolean): Severity {
+function severityOfFile(written: Content, { isGiven, isKnown, isNamed }: KnownSource, loaded: boolean): Severity {
   if (isKnown) return 'info';
   if (loaded) return 'warning';
   if (isGiven) return 'hint';
   return written === 'unknown' && !isNamed ? 'info' : 'warning';
 }
 
-function severityOfRest(content: Content, { isGiven, isKnown, isNamed }: Source, dedicated: boolean): Severity | null {
+function severityOfRest(
+  content: Content,
+  { isGiven, isKnown, isNamed }: KnownSource,
+  dedicated: boolean,
+): Severity | null {
   if (content === 'data') return isGiven ? null : isKnown ? 'hint' : 'info';
   if (content === 'unknown' && dedicated) return !isNamed || isGiven ? 'hint' : 'info';
   return null;

@@ -4,7 +4,7 @@ import type { PythonContext } from '../../../core/rule';
 import type { Value } from '../../../core/value';
 import { modelReferencesOf } from '../../../analysis/models/reference';
 import { isCheckedNearby } from './checking';
-import { contentOf } from './contents';
+import { contentByName } from './contents';
 import { fetcherOf, FETCHERS, HASHING_FETCHERS, isHashed, type Fetcher } from './fetchers';
 
 /** An address with a host on another machine follows; `startswith("http://")` has none. */
@@ -13,7 +13,7 @@ export const HOST = /^(?!localhost\b|127\.0\.|0\.0\.0\.0|www\.w3\.org|www\.apach
 /** Files that are worth a finding wherever their address is written. */
 export const isFile = (url: string): boolean =>
   ['model', 'code', 'archive', 'data'].includes(
-    contentOf([
+    contentByName([
       url
         .trim()
         .replace(/^[a-z]+:\/\/[^/]*/i, '')
@@ -28,7 +28,7 @@ export const anyFetcherOf = (call: CallFact): Fetcher | undefined =>
 const REQUESTS = /^(?:requests|httpx|aiohttp|urllib|urllib2|urllib3|six)\b/;
 
 /** Whether what a call fetches is compared with a digest: by the call itself, or by the code around it. */
-export function isVerified(call: CallFact, context: PythonContext): boolean {
+export function isFetchVerified(call: CallFact, context: PythonContext): boolean {
   const fetcher = anyFetcherOf(call);
   if (fetcher && isHashed(call, fetcher)) return true;
   // A helper of the project that takes a digest.
@@ -59,7 +59,7 @@ export function isSettled(string: StringFact, context: PythonContext): boolean {
   const users = facts.calls.filter((call) => call.args.some(({ value }) => holds(value, string)));
   // Loaders of models say so themselves.
   if (users.some((call) => modelReferencesOf(call).some((reference) => reference.insecure))) return true;
-  if (users.length > 0 && users.every((call) => isVerified(call, context))) return true;
+  if (users.length > 0 && users.every((call) => isFetchVerified(call, context))) return true;
   if (users.length > 0 && users.every((call) => SPEAKS.test(call.callee))) return true;
   // What a command fetches is another rule's matter.
   return (

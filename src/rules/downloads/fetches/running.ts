@@ -2,7 +2,7 @@ import type { CallFact, PythonFacts } from '../../../core/python-facts';
 import { contains, textAt } from '../../../core/range';
 import type { Value } from '../../../core/value';
 import { takes } from '../../../analysis/flow/file-keys';
-import { writtenFile, type Flow } from '../../../analysis/flow/response';
+import { writtenFile, type ResponseUse } from '../../../analysis/flow/response';
 
 const RUNS =
   /^(?:builtins\.)?(?:exec|eval|compile|execfile)$|^runpy\.run_(?:path|module)$|^code\.\w+\(\)\.runsource$|(?:^|\.)exec_module$|^get_ipython\(\)\.run_cell$/;
@@ -16,7 +16,7 @@ export const writesFile = ({ callee }: CallFact): boolean =>
 /** The call that runs what a request brought, by one use of it: in place, on the input of an interpreter, or out of a file. */
 export function runOfResponse(
   { call: use, position }: { readonly call: CallFact; readonly position: number },
-  flow: Flow,
+  flow: ResponseUse,
 ): CallFact | undefined {
   const { call: request, facts } = flow;
   if (position === 0 && (RUNS.test(use.callee) || (SHELLS.test(use.callee) && !contains(use.range, request.range))))

@@ -15,7 +15,7 @@ export const TABLE_READERS: readonly string[] = [
 );
 
 /** The source that such a function reads. */
-export const sourceOf = (call: CallFact): Argument | undefined =>
+export const tableSourceOf = (call: CallFact): Argument | undefined =>
   ['filepath_or_buffer', 'path_or_buf', 'path', 'source', 'io', 'path_or_buffer']
     .map((name) => argumentOf(call, name))
     .find((argument) => argument) ?? argumentOf(call, '', 0);

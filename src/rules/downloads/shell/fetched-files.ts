@@ -40,10 +40,10 @@ export function isOfNoConcern(url: string): boolean {
 }
 
 /** The last name of a path. */
-export const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+export const fileNameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Whether Python code below imports a file. */
-export function isImported(name: string, from: Range, facts: CommandedFacts): boolean {
+export function isImportedBelow(name: string, from: Range, facts: CommandedFacts): boolean {
   const module = /^(\w+)\.py$/.exec(name)?.[1];
   return (
     module !== undefined &&

@@ -2,14 +2,14 @@ import { rangeOf, type Range } from '../../../core/range';
 import type { ShellCommand } from '../../../readers/shell/shell-command';
 
 /** A variable that a command sets. */
-interface Setting {
+interface SetVariable {
   readonly name: string;
   readonly value: string;
   readonly range: Range;
 }
 
 /** The variables that a command sets: `NAME=value program …`, `export NAME=value`, `ENV NAME=value`. */
-export const settingsOf = ({ name, words, assignments }: ShellCommand): readonly Setting[] => [
+export const setVariablesOf = ({ name, words, assignments }: ShellCommand): readonly SetVariable[] => [
   ...assignments,
   ...(/^(?:export|ENV|ARG|declare)$/.test(name) ? words.slice(1) : []).flatMap(({ text, range }) => {
     const match = /^([A-Za-z_]\w*)=([^]*)$/.exec(text);

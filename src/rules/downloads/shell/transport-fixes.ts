@@ -5,7 +5,7 @@ import type { ShellStep } from '../../../analysis/commands/steps';
 import type { ShellWord } from '../../../readers/shell/shell-command';
 
 /** `http://` becomes `https://` where it is written as such. */
-export function secured(word: ShellWord, context: CommandContext): Fix[] {
+export function securedTransport(word: ShellWord, context: CommandContext): Fix[] {
   const at = context.facts.text.slice(word.range.start, word.range.end).search(/(?:http|git):\/\//i);
   if (at < 0 || !/^["']?(?:http|git):/i.test(word.text)) return [];
   const start = word.range.start + at;
@@ -20,7 +20,7 @@ export function secured(word: ShellWord, context: CommandContext): Fix[] {
 }
 
 /** Takes out the option that turns the check of the certificate off. */
-export function withoutOption(option: ShellWord, { call }: ShellStep, context: CommandContext): Fix[] {
+export function withCertificateCheck(option: ShellWord, { call }: ShellStep, context: CommandContext): Fix[] {
   const { text } = context.facts;
   const { range } = option;
   if (call !== null || text.slice(range.start, range.end) !== option.text) return [];

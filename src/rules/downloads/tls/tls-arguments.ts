@@ -2,7 +2,7 @@ import type { Fix } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import type { CommandContext, PythonContext } from '../../../core/rule';
-import type { Value } from '../../../core/value';
+import { isDefault, type Value } from '../../../core/value';
 import { replaceWith, setKeyword } from '../../../readers/python/edits';
 import { conditionsAround } from '../../../analysis/flow/conditions';
 import { addressOf, hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
@@ -25,7 +25,7 @@ export const isAskedFor = (range: Range, { facts }: CommandContext): boolean =>
   );
 
 /** Whether an expression turns a check off: `False`, `ssl.CERT_NONE`, `"CERT_NONE"`. */
-export function isOff(value: Value): boolean {
+export function turnsCheckOff(value: Value): boolean {
   return (
     (value.kind === 'boolean' && !value.value) ||
     (value.kind === 'number' && value.value === 0) ||
@@ -35,12 +35,12 @@ export function isOff(value: Value): boolean {
 }
 
 /** `verify=False`, `ssl=False`, `verify_ssl=False`, `cert_reqs="CERT_NONE"` in a call. */
-export function checkArgument(call: CallFact, context: PythonContext): void {
+export function checkTlsArgument(call: CallFact, context: PythonContext): void {
   for (const argument of call.args) {
-    if (argument.name === null || !isOff(argument.value) || !isSwitch(argument.name, call, context)) continue;
+    if (argument.name === null || !turnsCheckOff(argument.value) || !isSwitch(argument.name, call, context)) continue;
     if (isInner(call)) continue;
     const byDefault =
-      ('via' in argument.value && argument.value.via === 'default') ||
+      isDefault(argument.value) ||
       isAskedFor('origin' in argument.value ? argument.value.origin : argument.range, context);
     context.report({
       range: argument.range,

@@ -3,19 +3,19 @@ import type { CommandFact } from '../../../core/command-facts';
 import type { AssignmentFact, CallFact, DictItemFact } from '../../../core/python-facts';
 import { rangeOf, type Range } from '../../../core/range';
 import type { PythonContext, CommandContext } from '../../../core/rule';
-import { stringOf, type Value } from '../../../core/value';
+import { isDefault, stringOf, type Value } from '../../../core/value';
 import { replaceWith } from '../../../readers/python/edits';
 import { disables, ENVIRONMENT } from './environment';
-import { isAskedFor, isOff, WHY } from './tls-arguments';
+import { isAskedFor, turnsCheckOff, WHY } from './tls-arguments';
 
 /** `os.environ["CURL_CA_BUNDLE"] = ""`, `session.verify = False`, `context.check_hostname = False`, `ssl._create_default_https_context = …` */
-export function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
+export function checkTlsAssignment(fact: AssignmentFact, context: PythonContext): void {
   if (fact.role === 'subscript' || ENVIRONMENT.includes(fact.name)) {
     if (disables(fact.name, stringOf(fact.value))) return reportVariable(fact.name, fact.range, context);
     if (!OPTION.test(fact.name)) return;
   }
   if (fact.name === '_create_default_https_context') checkDefaultContext(fact, context);
-  else if (isOff(fact.value)) checkOff(fact, context);
+  else if (turnsCheckOff(fact.value)) checkOff(fact, context);
 }
 
 /** Keys of a mapping, and attributes, that turn the check off. */
@@ -44,7 +44,7 @@ function checkOff(fact: AssignmentFact, context: PythonContext): void {
     return;
   }
   // `context.check_hostname = self.verify`: what a parameter or a field is by default, somebody may have set otherwise.
-  const severity = 'via' in fact.value && fact.value.via === 'default' ? 'hint' : 'warning';
+  const severity = isDefault(fact.value) ? 'hint' : 'warning';
   const on = (title: string): readonly Fix[] => replaced(fact, context, /^False$/, 'True', title);
   if (name === 'verify_mode' || name === 'cert_reqs') {
     const fixes = replaced(fact, context, /CERT_NONE$/, 'CERT_REQUIRED', 'Use CERT_REQUIRED');
@@ -65,10 +65,10 @@ function checkOff(fact: AssignmentFact, context: PythonContext): void {
 }
 
 /** `env={"CURL_CA_BUNDLE": ""}`, `{"cert_reqs": ssl.CERT_NONE}` */
-export function checkItem(item: DictItemFact, context: PythonContext): void {
+export function checkTlsItem(item: DictItemFact, context: PythonContext): void {
   if (ENVIRONMENT.includes(item.key))
     return disables(item.key, stringOf(item.value)) ? reportVariable(item.key, item.range, context) : undefined;
-  if (!OPTION.test(item.key) || !isOff(item.value)) return;
+  if (!OPTION.test(item.key) || !turnsCheckOff(item.value)) return;
   // A call that the mapping is spread into says so itself.
   const spread = context.facts.calls.some((call) =>
     call.args.some(
@@ -85,23 +85,23 @@ export function checkItem(item: DictItemFact, context: PythonContext): void {
       `${item.key} turns the check of certificates off, ${WHY}.`,
       context,
       [],
-      'via' in item.value && item.value.via === 'default' ? 'hint' : 'warning',
+      isDefault(item.value) ? 'hint' : 'warning',
     );
 }
 
-export function checkSetDefault(call: CallFact, context: PythonContext): void {
+export function checkTlsSetDefault(call: CallFact, context: PythonContext): void {
   const name = stringOf(call.args[0]?.value) ?? '';
   if (disables(name, stringOf(call.args[1]?.value))) reportVariable(name, call.range, context);
 }
 
 /** `os.environ.update(CURL_CA_BUNDLE="")`, `dict(os.environ, CURL_CA_BUNDLE="")`. */
-export function checkKeywords(call: CallFact, context: PythonContext): void {
+export function checkTlsKeywords(call: CallFact, context: PythonContext): void {
   for (const { name, value, range, spread } of call.args)
     if (name !== null && !spread && disables(name, stringOf(value))) reportVariable(name, range, context);
 }
 
 /** `%env CURL_CA_BUNDLE=`, `%set_env PYTHONHTTPSVERIFY 0`. Commands of a shell are another rule's matter. */
-export function checkCommand(command: CommandFact, context: CommandContext): void {
+export function checkTlsCommand(command: CommandFact, context: CommandContext): void {
   if (command.kind !== 'line' || !/^(?:set_)?env$/.test(command.name)) return;
   for (const match of command.body.matchAll(
     /(?<![\w$])([A-Z][A-Z_]{8,})(=|[ \t]+(?=\S))("[^"\n]*"|'[^'\n]*'|[^\s;&|]*)/g,

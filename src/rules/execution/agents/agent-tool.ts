@@ -1,6 +1,6 @@
 import type { CallFact, PythonFacts } from '../../../core/python-facts';
 import { plainText } from '../../../analysis/flow/download-functions';
-import { surroundingsOf, type Trace } from '../../../analysis/flow/trace';
+import { headsAround, type Trace } from '../../../analysis/flow/trace';
 
 const TOOL =
   /@[ \t]*(?:[\w.]+\.)?(?:tool|tool_plain|function_tool|ai_function|kernel_function|register_for_execution|register_function|llm_tool|assistant_tool)\b(?!\.setter)/;
@@ -11,7 +11,7 @@ const HANDLER = /@[ \t]*\w+\.(?:get|post|put|patch|delete|route|websocket|api_ro
 /** Whether a value is a parameter of a function that an agent calls with what a model writes: `@tool`, or `_run` of a `BaseTool`. */
 export function isToolInput(trace: Trace, call: CallFact, { text }: PythonFacts): boolean {
   if (trace.parameters.length === 0) return false;
-  const { decorators, classHead } = surroundingsOf(call, text);
+  const { decorators, classHead } = headsAround(call, text);
   return (
     TOOL.test(decorators) ||
     (/^(?:_run|_arun|forward|run|__call__)$/.test(call.functionName ?? '') && TOOL_CLASS.test(classHead))
@@ -22,7 +22,7 @@ export function isToolInput(trace: Trace, call: CallFact, { text }: PythonFacts)
 export function isRequestInput(trace: Trace, call: CallFact, facts: PythonFacts): boolean {
   return (
     trace.parameters.length > 0 &&
-    (HANDLER.test(surroundingsOf(call, facts.text).decorators) ||
+    (HANDLER.test(headsAround(call, facts.text).decorators) ||
       (/\bgradio\b/.test(facts.text) &&
         isHandedTo('(?:\\w+\\.)?(?:Chat)?Interface|[\\w.]+\\.(?:click|submit|change|upload)', call, facts)))
   );
@@ -32,7 +32,7 @@ export function isRequestInput(trace: Trace, call: CallFact, facts: PythonFacts)
 export function isCommandInput(trace: Trace, call: CallFact, facts: PythonFacts): boolean {
   if (trace.parameters.length === 0) return false;
   return (
-    COMMAND.test(surroundingsOf(call, facts.text).decorators) || isHandedTo('typer\\.run|(?:fire\\.)?Fire', call, facts)
+    COMMAND.test(headsAround(call, facts.text).decorators) || isHandedTo('typer\\.run|(?:fire\\.)?Fire', call, facts)
   );
 }
 

@@ -1,6 +1,7 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
-import { stringOf, type Value } from '../../../core/value';
+import { isSetFalse, stringOf } from '../../../core/value';
 import { reportAgent } from './agent-report';
 
 /** Executors of AutoGen on this machine; the same library has them in a container. */
@@ -16,7 +17,7 @@ const UNCONTAINED = 'The agent runs what a model writes on this machine, without
 
 /** `LocalCommandLineCodeExecutor(work_dir=…)` */
 export function checkExecutor(call: CallFact, context: PythonContext): void {
-  const name = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  const name = lastNameOf(call.callee);
   reportAgent(
     call.calleeRange,
     'warning',
@@ -28,19 +29,17 @@ export function checkExecutor(call: CallFact, context: PythonContext): void {
 /** `code_execution_config=dict(use_docker=False)` */
 export function checkDocker(call: CallFact, context: PythonContext): void {
   const docker = argumentOf(call, 'use_docker');
-  if (docker && !docker.spread && isOff(docker.value)) reportAgent(docker.range, 'warning', UNCONTAINED, context);
+  if (docker && !docker.spread && isSetFalse(docker.value)) reportAgent(docker.range, 'warning', UNCONTAINED, context);
 }
 
 /** `code_execution_config={"work_dir": …, "use_docker": False}`. */
-export function checkItem(item: DictItemFact, context: PythonContext): void {
-  if (item.key === 'use_docker' && isOff(item.value)) reportAgent(item.range, 'warning', UNCONTAINED, context);
+export function checkAutogenItem(item: DictItemFact, context: PythonContext): void {
+  if (item.key === 'use_docker' && isSetFalse(item.value)) reportAgent(item.range, 'warning', UNCONTAINED, context);
 }
 
 /** `os.environ["AUTOGEN_USE_DOCKER"] = "False"` */
-export function checkVariable(fact: AssignmentFact, context: PythonContext): void {
+export function checkAutogenVariable(fact: AssignmentFact, context: PythonContext): void {
   const off = /^(?:false|0|no)$/i.test(stringOf(fact.value) ?? '');
   if (fact.name === 'AUTOGEN_USE_DOCKER' && fact.role === 'subscript' && off)
     reportAgent(fact.range, 'warning', 'Agents run what a model writes on this machine, without a container', context);
 }
-
-const isOff = (value: Value): boolean => value.kind === 'boolean' && !value.value && value.via !== 'default';

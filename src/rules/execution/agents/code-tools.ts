@@ -1,6 +1,5 @@
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
-import { stringOf } from '../../../core/value';
-import { isOn } from './agent-report';
+import { isSetTrue, stringOf } from '../../../core/value';
 
 /** Tools, chains and engines that run what a model writes, in the process or in a shell of this machine. */
 export const CODE_TOOLS: readonly string[] = [
@@ -39,7 +38,7 @@ export const TOOL_LOADERS: readonly string[] = ['langchain.**.load_tools', 'lang
 /** What a message calls the tool of `CODE_TOOLS` that a call makes; null when a person is asked before it runs anything. */
 export function codeToolOf(call: CallFact): string | null {
   // A tool that waits for a person's word is as safe as the person.
-  if (call.callee.endsWith('()') || isOn(argumentOf(call, 'ask_human_input')?.value)) return null;
+  if (call.callee.endsWith('()') || isSetTrue(argumentOf(call, 'ask_human_input')?.value)) return null;
   return /[A-Z]\w*$/.exec(call.callee.replace(/\.from_\w+$/, ''))?.[0] ?? call.callee;
 }
 

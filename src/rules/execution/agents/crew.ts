@@ -1,9 +1,9 @@
 import { argumentOf, type CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
-import { stringOf, truthOf } from '../../../core/value';
+import { isSetTrue, stringOf, truthOf } from '../../../core/value';
 import { isBelow, resolved } from '../../../analysis/versions';
-import { isOn, reportAgent } from './agent-report';
+import { reportAgent } from './agent-report';
 
 /** `Agent(allow_code_execution=True, code_execution_mode="unsafe")` of CrewAI. From 1.14 on agents run no code at all. */
 export function checkCrew(call: CallFact, context: PythonContext): void {
@@ -18,13 +18,13 @@ export function checkCrew(call: CallFact, context: PythonContext): void {
       'The agent runs what a model writes on this machine, without a container',
       context,
     );
-  else if (allowed && !allowed.spread && isOn(allowed.value)) checkFallback(allowed.range, version, context);
+  else if (allowed && !allowed.spread && isSetTrue(allowed.value)) checkFallback(allowed.range, version, context);
 }
 
 /** `CodeInterpreterTool(unsafe_mode=True)` */
 export function checkInterpreter(call: CallFact, context: PythonContext): void {
   const unsafe = argumentOf(call, 'unsafe_mode');
-  if (unsafe && isOn(unsafe.value))
+  if (unsafe && isSetTrue(unsafe.value))
     reportAgent(
       unsafe.range,
       'error',

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../../core/python-facts';
 import { contains, textAt } from '../../../core/range';
 import type { Value } from '../../../core/value';
@@ -13,13 +14,13 @@ const READERS = /^(?:read_csv|read_table|read_excel)$/;
 
 /** `parser.add_argument("--betas", type=eval)`: the argument that makes each use of the option run. */
 export function optionType(call: CallFact): Argument | undefined {
-  const type = lastOf(call) === 'add_argument' ? argumentOf(call, 'type') : undefined;
+  const type = lastNameOf(call.callee) === 'add_argument' ? argumentOf(call, 'type') : undefined;
   return type && isEval(type.value) ? type : undefined;
 }
 
 /** `frame["labels"].apply(eval)`, `map(eval, rows)`, `read_csv(…, converters={"boxes": eval})`: the arguments by which each value of a table runs. */
 export function evalsOfEach(call: CallFact): readonly Argument[] {
-  const name = lastOf(call);
+  const name = lastNameOf(call.callee);
   if (!EACH.test(name) && !READERS.test(name)) return [];
   return call.args.filter(
     ({ name: keyword, position, value }) =>
@@ -32,7 +33,7 @@ export function evalsOfEach(call: CallFact): readonly Argument[] {
 export function isEachValue(trace: Trace, call: CallFact, facts: PythonFacts): boolean {
   return callsAround(facts, call.range).some(
     (around) =>
-      EACH.test(lastOf(around)) &&
+      EACH.test(lastNameOf(around.callee)) &&
       around.args.some(({ position, valueRange }) => {
         if (position !== 0 || !contains(valueRange, call.range)) return false;
         const parameters = /^lambda\s+([^:]{1,200}):/
@@ -47,5 +48,3 @@ export function isEachValue(trace: Trace, call: CallFact, facts: PythonFacts): b
 }
 
 const isEval = (value: Value): boolean => value.kind === 'reference' && value.name === 'eval';
-
-const lastOf = ({ callee }: CallFact): string => callee.slice(callee.lastIndexOf('.') + 1);

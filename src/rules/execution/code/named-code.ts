@@ -1,6 +1,7 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import type { CallFact } from '../../../core/python-facts';
 import type { Listeners, PythonContext } from '../../../core/rule';
-import { isPinned } from '../../../analysis/flow/downloads';
+import { isPinnedDownload } from '../../../analysis/flow/downloads';
 import { isRequestInput } from '../agents/agent-tool';
 import { taintSourceOf } from './taint-sources';
 import { traceOf } from '../../../analysis/flow/trace';
@@ -29,7 +30,7 @@ function check(call: CallFact, context: PythonContext, targets: boolean): void {
   const { facts } = context;
   const trace = traceOf(argument.valueRange, call, facts);
   const source = taintSourceOf(trace, facts);
-  const name = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+  const name = lastNameOf(call.callee);
   const asked = source?.kind === 'request' || isRequestInput(trace, call, facts);
   if (asked)
     return context.report({
@@ -41,7 +42,7 @@ function check(call: CallFact, context: PythonContext, targets: boolean): void {
   const download = trace.calls.find((other) =>
     /(?:^|\.)(?:hf_hub_download|snapshot_download|cached_download)$/.test(other.callee),
   );
-  const pinned = download !== undefined && isPinned(download);
+  const pinned = download !== undefined && isPinnedDownload(download);
   context.report({
     range: call.range,
     severity: pinned ? 'info' : 'error',

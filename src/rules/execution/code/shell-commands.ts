@@ -5,7 +5,7 @@ import { assignmentsTo } from '../../../readers/python/fact-index';
 import { addedTo, type Trace } from '../../../analysis/flow/trace';
 
 /** `subprocess.run(["bash", "-c", f"unzip {path}"])`: a shell that is named. */
-export function scriptOf(call: CallFact): Argument | null {
+export function namedShellScript(call: CallFact): Argument | null {
   const list = call.args.find(({ name, position }) => position === 0 || name === 'args');
   if (list?.value.kind !== 'sequence' || list.spread) return null;
   const [shell, option, script] = list.value.items;
@@ -15,7 +15,7 @@ export function scriptOf(call: CallFact): Argument | null {
 }
 
 /** Where the command is put together: in the call, or in what its name was last assigned. Null when it is no composition. */
-export function composedAt(range: Range, call: CallFact, facts: PythonFacts): Range | null {
+export function compositionOf(range: Range, call: CallFact, facts: PythonFacts): Range | null {
   if (isComposed(range, facts)) return range;
   const name = textAt(facts.text, range);
   if (!/^(?:self\.)?[A-Za-z_]\w*$/.test(name)) return null;

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import type { Argument, CallFact } from '../../../core/python-facts';
 import { truthOf } from '../../../core/value';
 
@@ -43,5 +44,5 @@ export const isShell = (call: CallFact): boolean => /^(?:os|subprocess|asyncio)\
 /** How a message calls it: `eval`, `os.system`, `subprocess.run`. */
 export const nameOfSink = (call: CallFact): string =>
   /^(?:builtins\.)?(?:eval|exec)$/.test(call.callee) || /query$|run_cell$|sympify$/.test(call.callee)
-    ? call.callee.slice(call.callee.lastIndexOf('.') + 1)
+    ? lastNameOf(call.callee)
     : call.callee;

@@ -1,6 +1,5 @@
 import type { CallFact } from '../../../core/python-facts';
 import type { Context, PythonContext } from '../../../core/rule';
-import type { Value } from '../../../core/value';
 import { fileText } from '../../../project/questions/file-text';
 
 /** Whether a `launch` is Gradio's: by its receiver, or because nothing else is known of it. */
@@ -50,8 +49,6 @@ export function isWebApp(call: CallFact, { facts }: PythonContext): boolean {
 /** An address that means every interface of the machine. */
 export const isEveryInterface = (text: string | undefined): boolean =>
   text === '0.0.0.0' || text === '::' || text === '[::]' || text === '*';
-
-export const isDefault = (value: Value): boolean => 'via' in value && value.via === 'default';
 
 /** Whether the project is built to run in a container, where a server must listen on every interface to be reached at all. */
 export const isContained = ({ project }: Context): boolean =>

@@ -47,7 +47,7 @@ export function addressesIn(call: CallFact): readonly { readonly value: Value; r
 }
 
 /** Whether a literal that is written at a range reaches such a call as well. */
-export const isHandedOn = (value: Value, range: Range, { calls }: PythonFacts): boolean =>
+export const reachesAnotherClient = (value: Value, range: Range, { calls }: PythonFacts): boolean =>
   value.kind === 'string' &&
   calls.some(
     (call) =>

@@ -17,20 +17,20 @@ export interface HubRequest {
 }
 
 /** How a program names what it takes from the hub. */
-interface Program {
+interface HubProgram {
   /** The option that holds the identifier; null: the first word after `after`. */
   readonly option: RegExp | null;
   readonly after?: RegExp;
   readonly valued?: RegExp;
 }
 
-const DOWNLOAD: Program = {
+const DOWNLOAD: HubProgram = {
   option: null,
   after: /^download$/,
   valued:
     /^--(?:repo-type|revision|include|exclude|cache-dir|local-dir|token|max-workers|local-dir-use-symlinks|format)$/,
 };
-const PROGRAMS: Readonly<Record<string, Program>> = {
+const PROGRAMS: Readonly<Record<string, HubProgram>> = {
   'huggingface-cli': DOWNLOAD,
   hf: DOWNLOAD,
   vllm: { option: /^--model$/, after: /^serve$/ },
@@ -54,14 +54,14 @@ export function hubRequestOf(command: ShellCommand, facts: CommandedFacts): HubR
 }
 
 /** The program by its name, or the module that Python runs. */
-function programOf({ name, words }: ShellCommand): Program | null {
+function programOf({ name, words }: ShellCommand): HubProgram | null {
   if (Object.hasOwn(PROGRAMS, name)) return PROGRAMS[name]!;
   if (!/^python/.test(name)) return null;
   const module = words[words.findIndex(({ text }) => text === '-m') + 1]?.text ?? '';
   return Object.hasOwn(PROGRAMS, module) && module.includes('.') ? PROGRAMS[module]! : null;
 }
 
-function identifierOf({ words }: ShellCommand, { option, after, valued }: Program): ShellWord | null {
+function identifierOf({ words }: ShellCommand, { option, after, valued }: HubProgram): ShellWord | null {
   if (after !== undefined && !after.test(words[1]?.text ?? '')) return null;
   if (option !== null) {
     const joined = words.find(({ text }) => option.test(text.replace(/=.*$/, '')) && text.includes('='));

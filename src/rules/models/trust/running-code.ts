@@ -5,7 +5,7 @@ import { truthOf } from '../../../core/value';
 import { setKeyword } from '../fixes/edits';
 import { modelReferencesOf, type ModelReference } from '../../../analysis/models/reference';
 import { judgeCode } from '../../../analysis/models/remote-code';
-import { capital, isKnown, nameOf, severityFor } from '../../../analysis/models/reporting';
+import { capital, isKnown, shownReference, softened } from '../../../analysis/models/reporting';
 
 /** Loaders that run the source's code without being told to trust it: hub entry points, metric scripts, custom pipelines, AutoAWQ's default. */
 export function judgeRunningCode(call: CallFact, context: PythonContext): void {
@@ -32,7 +32,7 @@ function judge(call: CallFact, reference: ModelReference, context: PythonContext
   const unasked = reference.source === 'torch-hub' && trustRepo?.kind === 'boolean' && trustRepo.value;
   // A well-known owner's code is asked for by name; that its commit should be pinned is another rule's word.
   if (known !== false && !(unasked && !pinned)) return;
-  const what = `${capital(nameOf(reference))} runs its own code on this machine when it is loaded`;
+  const what = `${capital(shownReference(reference))} runs its own code on this machine when it is loaded`;
   const message =
     known !== false
       ? `${what}, and trust_repo=True keeps torch.hub from asking first.`
@@ -45,7 +45,7 @@ function judge(call: CallFact, reference: ModelReference, context: PythonContext
   if (edit) fixes.push({ title: 'Set trust_repo="check"', safety: 'unsafe', edits: [edit] });
   context.report({
     range: reference.idRange,
-    severity: severityFor(reference, known !== false ? 'info' : pinned ? 'warning' : 'error'),
+    severity: softened(reference, known !== false ? 'info' : pinned ? 'warning' : 'error'),
     message,
     fixes,
   });

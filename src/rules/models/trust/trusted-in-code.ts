@@ -8,9 +8,15 @@ import {
   type StringFact,
 } from '../../../core/python-facts';
 import { contains, type Range } from '../../../core/range';
-import { stringOf, truthOf, type Value } from '../../../core/value';
+import { isDefault, stringOf, truthOf, type Value } from '../../../core/value';
 import { conditionsAround } from '../../../analysis/flow/conditions';
-import { callAround, consumersOf, defaultOf, definesOption, isForwarded } from '../../../analysis/models/remote-code';
+import {
+  callAround,
+  consumersOf,
+  fieldDefaultOf,
+  definesOption,
+  isForwarded,
+} from '../../../analysis/models/remote-code';
 import { setsFlag } from './trusted-on-command-line';
 
 /** The keyword, field and key that lets a loader run the code of a repository. */
@@ -57,7 +63,7 @@ export function turnedOnByAssignment(fact: AssignmentFact, facts: PythonFacts): 
   if (!/^(?:HF_(?:\w+_)?)?trust_remote_code$/i.test(name)) return null;
   const declared =
     value.kind === 'result' && (role === 'class-attribute' || role === 'parameter-default')
-      ? defaultOf(valueRange, facts)
+      ? fieldDefaultOf(valueRange, facts)
       : undefined;
   if (declared && truthOf(declared.value) === true) return { value: declared.value, range: declared.range, mild: true };
   const inEnvironment = /^HF_/.test(name);
@@ -95,9 +101,6 @@ const isAskedFor = (range: Range, facts: PythonFacts): boolean =>
       /\btrust_remote\w*/.test(condition) &&
       !/\bnot\b[^,]*trust_remote|trust_remote\w*\s*(?:is None|is False|==\s*False)/.test(condition),
   );
-
-const isDefault = (value: Value): boolean =>
-  value.kind !== 'unknown' && value.kind !== 'result' && value.via === 'default';
 
 /** Out of a configuration file, where nothing else is reported. A dictionary in code is judged where it is written. */
 const isConfigured = (value: Value): boolean =>

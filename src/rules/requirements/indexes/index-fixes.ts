@@ -6,7 +6,7 @@ import type { UrlParts } from '../../../analysis/addresses/index-urls';
 import { sourceText } from '../pinning/pinning';
 
 /** `git+git` and `git+http` become `git+https`. FTP has no counterpart that pip reads. */
-export function secured({ scheme, schemeRange }: UrlParts): Fix[] {
+export function securedIndex({ scheme, schemeRange }: UrlParts): Fix[] {
   if (scheme.endsWith('ftp')) return [];
   const secure = scheme.includes('+') ? scheme.replace(/\+.*/, '+https') : scheme === 'git' ? 'git+https' : 'https';
   return [{ title: `Use ${secure}://`, safety: 'unsafe', edits: [{ range: schemeRange, text: secure }] }];
@@ -27,7 +27,7 @@ export function fromEnvironment(secret: Range, url: Range, context: Requirements
 }
 
 /** Takes out an option that turns the check of a host off. */
-export const withoutOption = ({ name, range }: RequirementOption, context: RequirementsContext): Fix => ({
+export const withoutIndexOption = ({ name, range }: RequirementOption, context: RequirementsContext): Fix => ({
   title: `Remove ${name}`,
   safety: 'unsafe',
   edits: [{ range: withItsBlanks(range, context), text: '' }],

@@ -2,11 +2,11 @@ import { satisfies, valid } from '@renovatebot/pep440';
 import type { Edit, Fix } from '../../../core/finding';
 import type { Range } from '../../../core/range';
 import type { LockedPackage, LockFacts, Requirement, RequirementsFacts } from '../../../core/requirement-facts';
-import { sourceOf } from '../../../readers/locks/index';
+import { lockNameOf } from '../../../readers/locks/index';
 import { exactVersion } from '../../../readers/locks/pinned-requirements';
 
 /** A package with the lock that knows it. */
-export interface Known {
+export interface KnownPackage {
   readonly lock: LockFacts;
   readonly package: LockedPackage;
   readonly version: string;
@@ -16,7 +16,7 @@ export interface Known {
 export const isPinned = (requirement: Requirement): boolean => exactVersion(requirement) !== null;
 
 /** What the best lock that has the package says; null when none has it or its platforms differ in the version. */
-export function findKnown(locks: readonly LockFacts[] | undefined, name: string): Known | null {
+export function findKnown(locks: readonly LockFacts[] | undefined, name: string): KnownPackage | null {
   for (const lock of locks ?? []) {
     const packages = packagesByName(lock).get(name) ?? [];
     const first = packages[0];
@@ -50,7 +50,7 @@ function packagesByName(lock: LockFacts): ReadonlyMap<string, readonly LockedPac
 }
 
 /** Whether the specifiers allow the version; a lock may hold a pre-release where they do not name one, and what is no version at all. */
-export function allows(requirement: Requirement, version: string): boolean {
+export function allowsLocked(requirement: Requirement, version: string): boolean {
   return requirement.specifiers.every(({ operator, version: wanted }) =>
     operator === '==='
       ? wanted.toLowerCase() === version.toLowerCase()
@@ -123,8 +123,8 @@ export function usableHashes(known: LockedPackage): readonly string[] {
 }
 
 /** Pins to what the lock says, the hashes with it; null where the specifiers do not allow that version. */
-export function pinFix(facts: RequirementsFacts, requirement: Requirement, known: Known): Fix | null {
-  if (!allows(requirement, known.version)) return null;
+export function pinFix(facts: RequirementsFacts, requirement: Requirement, known: KnownPackage): Fix | null {
+  if (!allowsLocked(requirement, known.version)) return null;
   const pin = pinEdit(facts, requirement, known.version);
   if (pin === null) return null;
   const hashes = usableHashes(known.package);
@@ -133,7 +133,7 @@ export function pinFix(facts: RequirementsFacts, requirement: Requirement, known
   const losesHashes = requirement.hashes.length > 0 && hashes.length === 0;
   const extra = rehash === null ? '' : losesHashes ? ' and drop its hashes' : ' and replace its hashes';
   return {
-    title: `Pin to ${known.version}${extra} (from ${sourceOf(known.lock)})`,
+    title: `Pin to ${known.version}${extra} (from ${lockNameOf(known.lock)})`,
     safety: known.lock.kind === 'environment' || losesHashes ? 'unsafe' : 'safe',
     edits: rehash === null ? [pin] : [pin, rehash],
   };

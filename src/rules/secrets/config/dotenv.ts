@@ -2,6 +2,7 @@ import ignore from 'ignore';
 import type { Edit } from '../../../core/finding';
 import type { Context } from '../../../core/rule';
 import type { Project } from '../../../core/question';
+import { joinedPath } from '../../../project/paths';
 import { fileText } from '../../../project/questions/file-text';
 
 /** Where a secret goes when it leaves the code: the `.env` file and the edits that put it there and keep it out of git. */
@@ -37,7 +38,7 @@ export function ignoreEdit(context: Context, path: string): Edit | null {
   const { project } = context;
   if (isIgnored(project, path)) return null;
   const file = nearest(project, path, '.gitignore') ?? '.gitignore';
-  const base = directoryOf(file);
+  const base = parentOf(file);
   const name = path.slice(path.lastIndexOf('/') + 1);
   // `.env` alone holds for every directory below; any other name is pinned to its place.
   const line = name === '.env' ? '.env' : `/${base === '' ? path : path.slice(base.length + 1)}`;
@@ -47,7 +48,7 @@ export function ignoreEdit(context: Context, path: string): Edit | null {
 /** Whether git would ignore a file, by the `.gitignore` files from the root down to it (gitignore(5): the nearest decides). */
 export function isIgnored(project: Project, path: string): boolean {
   for (const directory of directoriesAbove(path)) {
-    const text = project.ask(fileText, joined(directory, '.gitignore'));
+    const text = project.ask(fileText, joinedPath(directory, '.gitignore'));
     if (!text) continue;
     const rules = ignore({ ignorecase: false }).add(text.split(/\r?\n/).filter((line) => line.length <= 500));
     const { ignored, unignored } = rules.test(directory === '' ? path : path.slice(directory.length + 1));
@@ -75,7 +76,7 @@ function appendLine(path: string, text: string, line: string): Edit {
 
 function nearest(project: Project, path: string, name: string): string | null {
   for (const directory of directoriesAbove(path)) {
-    const candidate = joined(directory, name);
+    const candidate = joinedPath(directory, name);
     if (typeof project.ask(fileText, candidate) === 'string') return candidate;
   }
   return null;
@@ -84,15 +85,13 @@ function nearest(project: Project, path: string, name: string): string | null {
 /** The directories that hold a file, its own first, the root ('') last. */
 function directoriesAbove(path: string): string[] {
   const directories: string[] = [];
-  for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
+  for (let directory = parentOf(path); ; directory = parentOf(directory)) {
     directories.push(directory);
     if (directory === '') return directories;
   }
 }
 
-const directoryOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
-
-const joined = (directory: string, name: string): string => (directory === '' ? name : `${directory}/${name}`);
+const parentOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 
 const holds = (written: string, value: string): boolean =>
   written === value || written === quoteValue(value) || written === `"${value}"` || written === `'${value}'`;

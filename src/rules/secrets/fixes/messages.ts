@@ -1,14 +1,14 @@
 import type { Secret } from '../../../analysis/secrets/judgement';
 
 /** Where a secret stands, as the sentence says it. */
-export type Whereabouts = 'code' | 'comment' | 'configuration' | 'output' | 'unignored' | 'image';
+export type Exposure = 'code' | 'comment' | 'configuration' | 'output' | 'unignored' | 'image';
 
 /** One sentence for a person in a hurry. Names the kind of key and where to replace it; never the key or a part of it. */
-export function messageOf(secret: Secret, whereabouts: Whereabouts, name: string): string {
+export function messageOf(secret: Secret, whereabouts: Exposure, name: string): string {
   return `${secret.label} ${EXPOSURE[whereabouts]}; ${replacement(secret)}${CLOSING[whereabouts](name)}.`;
 }
 
-const EXPOSURE: Readonly<Record<Whereabouts, string>> = {
+const EXPOSURE: Readonly<Record<Exposure, string>> = {
   code: 'is written into the code, where everybody who gets this file can use it',
   comment: 'stands in a comment, where everybody who gets this file can use it',
   configuration: 'is written into the configuration, where everybody who gets this file can use it',
@@ -17,7 +17,7 @@ const EXPOSURE: Readonly<Record<Whereabouts, string>> = {
   image: 'is written into the image, where everybody who gets the image or this file can use it',
 };
 
-const CLOSING: Readonly<Record<Whereabouts, (name: string) => string>> = {
+const CLOSING: Readonly<Record<Exposure, (name: string) => string>> = {
   code: (name) => `, and read it from ${name}`,
   comment: () => ', and delete it here',
   configuration: (name) => `, and give it to the program as ${name}`,

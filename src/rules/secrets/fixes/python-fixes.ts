@@ -8,7 +8,7 @@ import { storeFixes } from './secret-stores';
 import type { Usage } from '../python/usage';
 
 /** A secret in Python source: where its characters are, the literal around it, and how the literal is used. */
-export interface Place {
+export interface SecretPlace {
   /** The secret's own characters, in program offsets. */
   readonly secret: Range;
   /** The literal that holds it. */
@@ -24,7 +24,7 @@ export interface Place {
  * What the lightbulb offers for a secret in Python. All are `unsafe`: the program stops until somebody sets the variable
  * (or loads `.env`), and a key that was public must be replaced anyway, so no fix-all may do it unseen.
  */
-export function pythonFixes(context: PythonContext, place: Place, name: string): readonly Fix[] {
+export function pythonFixes(context: PythonContext, place: SecretPlace, name: string): readonly Fix[] {
   const move = moveToDotenv(context, name, place.value);
   const plain = rewrite(context, place, name);
   if (plain === null) return [];
@@ -53,7 +53,7 @@ interface Rewrite {
 }
 
 /** The edit of the code that makes it read the environment; null where no edit would be right. */
-function rewrite(context: PythonContext, place: Place, name: string): Rewrite | null {
+function rewrite(context: PythonContext, place: SecretPlace, name: string): Rewrite | null {
   const { usage, literal } = place;
   if (!isReplaceable(context, literal)) return null;
   const call = usage !== null && 'callee' in usage.fact ? usage.fact : null;
@@ -100,7 +100,7 @@ function withEnvironment(
 }
 
 /** Turns the literal into an f-string that takes the secret's part from the environment. */
-function insidePart(context: PythonContext, place: Place, name: string, title: string): Rewrite | null {
+function insidePart(context: PythonContext, place: SecretPlace, name: string, title: string): Rewrite | null {
   const source = textAt(context.facts.text, place.literal);
   const opening = /^([rRfF]{0,2})("""|'''|"|')/.exec(source);
   if (opening === null || !source.endsWith(opening[2]!) || source.length < opening[0].length + opening[2]!.length)

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import type { Argument, CallFact, PythonFacts } from '../../../core/python-facts';
 import { textAt, type Range } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
@@ -23,7 +24,8 @@ export function destinationOf(call: CallFact, { facts, notebook }: PythonContext
   const { callee } = call;
   const written = textAt(facts.text, call.calleeRange).replace(/\s/g, '');
   const tracks =
-    TRACKER_METHODS.includes(methodOf(call)) || /^(?:wandb\.|comet_ml\.|neptune\.|mlflow\.|clearml\.)/.test(callee);
+    TRACKER_METHODS.includes(lastNameOf(call.callee)) ||
+    /^(?:wandb\.|comet_ml\.|neptune\.|mlflow\.|clearml\.)/.test(callee);
   if (!tracks && callee !== 'print' && !LOGGERS.test(callee) && !LOGGERS.test(written)) return null;
   if (!HEARD.test(withoutFormattedText(textAt(facts.text, call.range)))) return null;
   return tracks ? 'tracker' : notebook && /print$|^streamlit/.test(callee) ? 'output' : 'log';
@@ -35,9 +37,7 @@ const MANNERS =
 
 /** Whether an argument is written, and not said of the writing. */
 export const isWritten = ({ name, spread }: Argument, call: CallFact): boolean =>
-  !spread && !(name !== null && MANNERS.test(name)) && !(methodOf(call) === 'init' && name !== 'config');
-
-const methodOf = ({ callee }: CallFact): string => callee.slice(callee.lastIndexOf('.') + 1);
+  !spread && !(name !== null && MANNERS.test(name)) && !(lastNameOf(call.callee) === 'init' && name !== 'config');
 
 /** What is wrong with one argument: a name beside it, an entry of a dictionary, or a credential in the expression. */
 export function findIn(value: Value, range: Range, call: CallFact, facts: PythonFacts): FoundCredential | null {
@@ -48,7 +48,7 @@ export function findIn(value: Value, range: Range, call: CallFact, facts: Python
   const position = call.args.findIndex((argument) => argument.valueRange.start === range.start);
   const named = call.args[position - 1]?.value;
   if (
-    TRACKER_METHODS.includes(methodOf(call)) &&
+    TRACKER_METHODS.includes(lastNameOf(call.callee)) &&
     named?.kind === 'string' &&
     namesCredential(named.value) &&
     isOpen(value, written)

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import type { AssignmentFact, PythonFacts, ScopeId } from '../../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../../core/range';
 import type { Value } from '../../../core/value';
@@ -36,12 +37,12 @@ export function withoutFormattedText(text: string): string {
   );
 }
 
-interface World {
+interface ProgramPlace {
   readonly facts: PythonFacts;
   readonly scope: ScopeId;
 }
 
-function read(world: World, text: string, base: number, found: FoundCredential[]): void {
+function read(world: ProgramPlace, text: string, base: number, found: FoundCredential[]): void {
   const opaque: boolean[] = [];
   const trimmed = text.trim();
   const token = new RegExp(TOKEN.source, 'g');
@@ -81,7 +82,7 @@ function read(world: World, text: string, base: number, found: FoundCredential[]
 
 /** A name, a look-up in the environment or a prompt that begins at a place. */
 function credentialAt(
-  world: World,
+  world: ProgramPlace,
   text: string,
   start: number,
   written: string,
@@ -114,16 +115,14 @@ function credentialAt(
     };
   }
   if (/^\s*[([]/.test(after) || (/^\s*=(?!=)/.test(after) && !/^\s*=\s*$/.test(after))) return null;
-  return isCredential(world, name)
-    ? { name: name.slice(name.lastIndexOf('.') + 1), end: start + written.length }
-    : null;
+  return isCredential(world, name) ? { name: lastNameOf(name), end: start + written.length } : null;
 }
 
 /** Nothing is taken out of it: `os.environ["KEY"][:4]` and `getpass().strip()` are something else. */
 const endsThere = (after: string): boolean => !/^\s*\[/.test(after);
 
 /** By where its value comes from; where that is not known, by its name. */
-function isCredential({ facts, scope }: World, name: string): boolean {
+function isCredential({ facts, scope }: ProgramPlace, name: string): boolean {
   const all = assignmentsTo(facts, name).filter((assignment) => assignment.role !== 'parameter-default');
   const own = all.filter((assignment) => assignment.scope === scope);
   const given = own.length > 0 || !isBoundElsewhere(facts.text, name) ? (own.length > 0 ? own : all) : [];
@@ -138,7 +137,7 @@ function isCredential({ facts, scope }: World, name: string): boolean {
     ).test(facts.text)
   )
     return false;
-  return namesCredential(name.slice(name.lastIndexOf('.') + 1));
+  return namesCredential(lastNameOf(name));
 }
 
 /** A loop or a function has a variable of this name: it is another than the one that was given a value. */

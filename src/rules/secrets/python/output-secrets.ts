@@ -1,14 +1,14 @@
 import { rangeOf } from '../../../core/range';
 import { namesCredential } from '../../../analysis/secrets/credential-names';
 import { looksRandom } from '../../../analysis/secrets/entropy';
-import { FORMATS } from '../../../analysis/secrets/formats';
+import { SECRET_FORMATS } from '../../../analysis/secrets/formats';
 import { decideByForm, decideBySetting, type Secret } from '../../../analysis/secrets/judgement';
 import { isPlaceholder } from '../../../analysis/secrets/placeholders';
 
 /** Characters of one output that are looked at; a longer one is looked at from its beginning. */
 const LONGEST_OUTPUT = 2_000_000;
 const VARIABLES = new Set([
-  ...FORMATS.map((format) => format.environment),
+  ...SECRET_FORMATS.map((format) => format.environment),
   'HUGGING_FACE_HUB_TOKEN',
   'HUGGINGFACEHUB_API_TOKEN',
   'MLFLOW_TRACKING_PASSWORD',

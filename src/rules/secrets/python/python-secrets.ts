@@ -9,7 +9,7 @@ import { decideByForm, environmentNameOf, refineByNames, type Secret } from '../
 import { commandFixes } from '../fixes/command-fixes';
 import { messageOf } from '../fixes/messages';
 import { nameKindOf, wordsOf } from '../../../analysis/secrets/names';
-import { pythonFixes, type Place } from '../fixes/python-fixes';
+import { pythonFixes, type SecretPlace } from '../fixes/python-fixes';
 import { secretsOfShell } from '../shell/shell-text';
 import { ownedVerdict, usagesAt } from './ownership';
 import type { Usage } from './usage';
@@ -126,7 +126,7 @@ const startOf = (command: CommandFact): number => command.bodyRange.start;
 
 interface FoundPlace {
   readonly secret: Secret;
-  readonly place: Place;
+  readonly place: SecretPlace;
 }
 
 /** Looks at the source between the quotes first, where ranges are exact; then at the decoded value (escapes, joined literals). */

@@ -14,7 +14,7 @@ export interface LocalFile {
 }
 
 /** What the inventory asks the project about, beside the documents themselves. */
-export interface Surroundings {
+export interface Lookups {
   /** Base URL of the model hub, without a slash at the end. */
   readonly hubEndpoint: string;
   hubCommit(
@@ -26,7 +26,7 @@ export interface Surroundings {
   localFile(path: string, near: string): Promise<LocalFile | null>;
 }
 
-export function surroundingsOf(workspace: Workspace): Surroundings {
+export function lookupsOf(workspace: Workspace): Lookups {
   return {
     hubEndpoint: withoutCredentials(workspace.host.hubEndpoint ?? DEFAULT_HUB).replace(/\/{1,20}$/u, ''),
     async hubCommit(repoType, id, revision) {
