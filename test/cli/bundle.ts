@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,6 +21,7 @@ process.once('exit', () => {
 export function production(): string {
   if (dist) return dist;
   dist = mkdtempSync(path.join(tmpdir(), 'touchstone-dist-'));
+  chmodSync(dist, 0o755); // tests run it as other users too
   temporary.push(dist);
   execFileSync(process.execPath, [path.join(ROOT, 'esbuild.js'), '--production', '--out', dist]);
   return dist;
@@ -61,6 +62,8 @@ export interface Ran {
 export interface RunOptions {
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /** As this user; root alone can say so. */
+  readonly uid?: number;
 }
 
 /** An environment that has nothing of this machine. */
@@ -73,7 +76,7 @@ export function run(cwd: string, args: readonly string[], options: RunOptions = 
     const child = execFile(
       process.execPath,
       [commandLine(), ...args],
-      { cwd, env, maxBuffer: 1 << 26 },
+      { cwd, env, maxBuffer: 1 << 26, ...(options.uid === undefined ? {} : { uid: options.uid }) },
       (_error, out, err) => resolve({ status: child.exitCode, out, err }),
     );
     child.stdin!.end(options.input ?? '');

@@ -4,8 +4,8 @@ import { isDefault, truthOf, type Value } from '../../core/value';
 import { atOnePlace, shellCommandOf, type ShellCommand, type ShellWord } from '../../readers/shell/shell-command';
 import { readShellCommands } from '../../readers/shell/shell-commands';
 
-/** Calls that give their argument to a shell, or run it as a program. */
-export const SHELL_CALLEES: readonly string[] = [
+/** Calls of the standard library that have always started other programs. */
+export const PROCESS_CALLEES = [
   'os.system',
   'os.popen',
   'subprocess.run',
@@ -14,8 +14,18 @@ export const SHELL_CALLEES: readonly string[] = [
   'subprocess.check_output',
   'subprocess.Popen',
   'subprocess.getoutput',
+] as const;
+
+/** Calls that give a text to a shell, or start a program. */
+export const SHELL_SINKS: readonly string[] = [
+  ...PROCESS_CALLEES,
   'subprocess.getstatusoutput',
   'asyncio.create_subprocess_shell',
+];
+
+/** Those, and what IPython has for it. */
+export const SHELL_CALLEES: readonly string[] = [
+  ...SHELL_SINKS,
   'get_ipython().system',
   'get_ipython().getoutput',
   'IPython.get_ipython().system',

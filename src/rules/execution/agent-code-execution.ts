@@ -1,3 +1,4 @@
+import { SHELL_SINKS } from '../../analysis/commands/call-commands';
 import { argumentOf, type AssignmentFact, type CallFact } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
@@ -8,7 +9,7 @@ import { FILTERED_AGENTS, localRunOf } from './agents/authorized-imports';
 import { checkDocker, checkExecutor, checkAutogenItem, checkAutogenVariable, LOCAL_EXECUTORS } from './agents/autogen';
 import { CODE_TOOLS, codeToolOf, namedCodeTool, TOOL_LOADERS } from './agents/code-tools';
 import { checkCrew, checkInterpreter } from './agents/crew';
-import { executedBy, nameOfSink, PYTHON_SINKS, SHELL_SINKS } from './code/sinks';
+import { executedBy, nameOfSink, PYTHON_SINKS } from './code/sinks';
 import { traceOf } from '../../analysis/flow/trace';
 
 const UNASKED = 'Open Interpreter runs what the model writes without asking';

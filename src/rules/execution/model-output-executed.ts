@@ -1,8 +1,9 @@
+import { SHELL_SINKS } from '../../analysis/commands/call-commands';
 import type { CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { isModelOutput, MODEL_CALLEES } from './code/model-output';
-import { executedBy, nameOfSink, PYTHON_SINKS, SHELL_SINKS } from './code/sinks';
+import { executedBy, nameOfSink, PYTHON_SINKS } from './code/sinks';
 import { traceOf } from '../../analysis/flow/trace';
 import { runsWrittenOutput } from './code/written-script';
 

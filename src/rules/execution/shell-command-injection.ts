@@ -1,10 +1,11 @@
+import { SHELL_SINKS } from '../../analysis/commands/call-commands';
 import type { CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { isToolInput } from './agents/agent-tool';
 import { isModelOutput } from './code/model-output';
 import { compositionOf, isOwn, namedShellScript } from './code/shell-commands';
-import { executedBy, SHELL_SINKS } from './code/sinks';
+import { executedBy } from './code/sinks';
 import { taintSourceOf } from './code/taint-sources';
 import { traceOf } from '../../analysis/flow/trace';
 

@@ -1,4 +1,5 @@
 import { defineRule, type Near } from '../../core/rule';
+import { PROCESS_CALLEES } from '../../analysis/commands/call-commands';
 import { FORMAT_TOKENS, FORMAT_TRIGGERS, KEY_FORMS } from '../../analysis/secrets/formats';
 import { reportConfigComment, reportEntry } from './config/config-secrets';
 import {
@@ -79,16 +80,7 @@ export default defineRule({
         check: reportAddress,
       },
       {
-        callees: [
-          'os.system',
-          'os.popen',
-          'subprocess.run',
-          'subprocess.call',
-          'subprocess.check_call',
-          'subprocess.check_output',
-          'subprocess.Popen',
-          'subprocess.getoutput',
-        ],
+        callees: PROCESS_CALLEES,
         check: reportCommandLine,
       },
       {

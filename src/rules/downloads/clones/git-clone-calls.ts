@@ -1,3 +1,4 @@
+import { PROCESS_CALLEES } from '../../../analysis/commands/call-commands';
 import { argumentOf, type CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import { matchesCallee } from '../../../core/callee-pattern';
@@ -7,18 +8,7 @@ import { stringOf, type Value } from '../../../core/value';
 /** Python calls that clone a repository: functions of libraries, and commands. */
 export const GIT_CLONE_CALLS = {
   library: ['git.**.clone_from', 'git.**.clone', 'dulwich.porcelain.clone', 'pygit2.clone_repository'],
-  shell: [
-    'subprocess.run',
-    'subprocess.call',
-    'subprocess.check_call',
-    'subprocess.check_output',
-    'subprocess.Popen',
-    'subprocess.getoutput',
-    'os.system',
-    'os.popen',
-    'get_ipython().system',
-    'IPython.**.system',
-  ],
+  shell: [...PROCESS_CALLEES, 'get_ipython().system', 'IPython.**.system'],
 } as const;
 
 /** A clone that a Python call makes. */

@@ -13,20 +13,6 @@ export const PYTHON_SINKS: readonly string[] = [
   'sympy.sympify',
   'pandas.**.query',
 ];
-/** Calls that give a text to a shell, or start a program. */
-export const SHELL_SINKS: readonly string[] = [
-  'os.system',
-  'os.popen',
-  'subprocess.run',
-  'subprocess.call',
-  'subprocess.check_call',
-  'subprocess.check_output',
-  'subprocess.Popen',
-  'subprocess.getoutput',
-  'subprocess.getstatusoutput',
-  'asyncio.create_subprocess_shell',
-];
-
 /** The argument that runs: the text of `eval`, the command of `subprocess.run(…, shell=True)`. Null when nothing is run as code. */
 export function executedBy(call: CallFact): Argument | null {
   const first =

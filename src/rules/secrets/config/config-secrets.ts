@@ -14,6 +14,7 @@ import {
 } from '../../../analysis/secrets/judgement';
 import { partsOf } from './config-parts';
 import { encodedSecret } from '../../../analysis/secrets/encoded-secrets';
+import { reportOfComment } from '../fixes/comment';
 import { messageOf } from '../fixes/messages';
 import { nameKindOf } from '../../../analysis/secrets/names';
 
@@ -38,22 +39,13 @@ export function reportEntry(entry: ConfigEntry, context: ConfigContext): void {
 export function reportConfigComment(comment: CommentFact, context: ConfigContext): void {
   const secrets = decideByForm(comment.text);
   if (secrets.length === 0 || isIgnored(context.project, context.path)) return;
-  for (const secret of secrets) {
-    const range = rangeOf(comment.range.start + secret.range.start, comment.range.start + secret.range.end);
-    context.report({
-      range,
-      message: messageOf(secret, 'comment', secret.environment),
-      severity: secret.severity,
-      everywhere: secret.format !== null,
-      fixes: [
-        {
-          title: `Replace the key with <${secret.environment}>`,
-          safety: 'unsafe',
-          edits: [{ range, text: `<${secret.environment}>` }],
-        },
-      ],
-    });
-  }
+  for (const secret of secrets)
+    context.report(
+      reportOfComment(
+        secret,
+        rangeOf(comment.range.start + secret.range.start, comment.range.start + secret.range.end),
+      ),
+    );
 }
 
 interface EntrySecret {

@@ -7,6 +7,7 @@ import { isIgnored } from '../config/dotenv';
 import { isOfImage } from '../shell/image';
 import { decideByForm, environmentNameOf, refineByNames, type Secret } from '../../../analysis/secrets/judgement';
 import { commandFixes } from '../fixes/command-fixes';
+import { reportOfComment } from '../fixes/comment';
 import { messageOf } from '../fixes/messages';
 import { nameKindOf, wordsOf } from '../../../analysis/secrets/names';
 import { pythonFixes, type SecretPlace } from '../fixes/python-fixes';
@@ -18,7 +19,7 @@ import type { Usage } from './usage';
 export function reportString(string: StringFact, context: PythonContext): void {
   for (const { secret, place } of placesIn(string, context)) {
     if (string.role !== 'value') {
-      reportText(secret, place.secret, context);
+      context.report(reportOfComment(secret, place.secret));
       continue;
     }
     const name = variableFor(secret, place.usage, place.value, context);
@@ -57,7 +58,7 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
 /** Reports the provider keys in a comment: whoever reads the file reads them too. */
 export function reportComment(comment: CommentFact, context: CommandContext): void {
   for (const secret of decideByForm(comment.text))
-    reportText(secret, shift(secret.range, comment.range.start), context);
+    context.report(reportOfComment(secret, shift(secret.range, comment.range.start)));
 }
 
 /** Reports the password in an address that a client takes. Addresses of the web are in all code, so they are not looked at elsewhere. */
@@ -187,23 +188,6 @@ function named(secret: Secret, context: PythonContext, range: Range): Secret {
 
 function usageOf(string: StringFact, context: PythonContext): () => Usage | null {
   return () => usagesAt(context.facts, string.range)[0] ?? null;
-}
-
-/** A key in a comment, a docstring or a string that nobody uses. The only right edit is to take it out. */
-function reportText(secret: Secret, range: Range, context: CommandContext): void {
-  context.report({
-    range,
-    message: messageOf(secret, 'comment', secret.environment),
-    severity: secret.severity,
-    everywhere: secret.format !== null,
-    fixes: [
-      {
-        title: `Replace the key with <${secret.environment}>`,
-        safety: 'unsafe',
-        edits: [{ range, text: `<${secret.environment}>` }],
-      },
-    ],
-  });
 }
 
 function relatedOf(usages: readonly Usage[]): readonly Related[] {
