@@ -1,6 +1,7 @@
 // node esbuild.js [--production] [--watch] [--out DIR]: bundles the extension (both hosts), its workers and the command line.
 // Sources are ES modules; every bundle is CommonJS, since the web extension host loads nothing else.
 // Types are checked apart from this, by `npm run types`.
+const { execFileSync } = require('node:child_process');
 const { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
@@ -132,6 +133,16 @@ async function main() {
     ...[...wasm, 'meta.json'].map((file) => path.join(dist, path.basename(file))),
   ]);
   chmodSync(fileOf(COMMAND), 0o755);
+  compileCommand();
+}
+
+/** Runs the command line once, so that what V8 compiles of it lies beside it (src/cli/compiled.ts): later runs start with that. */
+function compileCommand() {
+  execFileSync(process.execPath, [fileOf(COMMAND), 'scan', '--no-cache', '--fail-on', 'never', 'examples'], {
+    cwd: __dirname,
+    env: { ...process.env, TOUCHSTONE_KEEP_COMPILED: 'true' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 main().catch((error) => {

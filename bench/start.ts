@@ -2,7 +2,7 @@
 // an empty Node process and, with --against, another checkout's build: CPU and wall time as the median of interleaved rounds.
 // The builds have to be there before (npm run build -- --production).
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,8 +11,8 @@ import { corpusOf, machine, median, printTable, round } from './measure';
 interface Contender {
   readonly name: string;
   readonly args: readonly string[];
-  /** What earlier runs kept and is taken away before each run: all of it, or the results, so that what was compiled stays. */
-  readonly forgets?: 'all' | 'results';
+  /** Keeps results of earlier runs where it may; emptied before each run. */
+  readonly cached?: boolean;
 }
 
 /** One process, in seconds. */
@@ -69,16 +69,14 @@ function scansOf(name: string, checkout: string): Contender[] {
   const args = [bundle, 'scan', '--fail-on', 'never'];
   return [
     { name: `${name}, --no-cache`, args: [...args, '--no-cache', 'project'] },
-    { name: `${name}, nothing kept yet`, args: [...args, 'project'], forgets: 'all' },
-    { name: `${name}, first scan of a project`, args: [...args, 'project'], forgets: 'results' },
+    { name: `${name}, nothing kept yet`, args: [...args, 'project'], cached: true },
   ];
 }
 
 /** A small process starts the other one, so that this one's own size and work do not count. */
-function measure({ name, args, forgets }: Contender, folder: string): Measured {
-  const cache = path.join(folder, `cache of ${name}`);
-  if (forgets === 'all') rmSync(cache, { recursive: true, force: true });
-  if (forgets === 'results') removeResults(path.join(cache, 'touchstone'));
+function measure({ name, args, cached }: Contender, folder: string): Measured {
+  const cache = path.join(folder, 'cache');
+  if (cached) rmSync(cache, { recursive: true, force: true });
   const { status, stdout } = spawnSync(process.execPath, [CHILD, 'measure', process.execPath, ...args], {
     cwd: folder,
     env: { ...process.env, XDG_CACHE_HOME: cache, LOCALAPPDATA: cache },
@@ -86,11 +84,6 @@ function measure({ name, args, forgets }: Contender, folder: string): Measured {
   });
   if (status !== 0) throw new Error(`${name} failed`);
   return JSON.parse(stdout.toString()) as Measured;
-}
-
-function removeResults(folder: string): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) if (name.endsWith('.results')) rmSync(path.join(folder, name));
 }
 
 function print(rounds: ReadonlyMap<string, readonly Measured[]>): void {

@@ -40,15 +40,10 @@ export class Cached {
     return kept.out;
   }
 
-  /** Files of results; compiled code is kept beside them. */
   get files(): string[] {
-    return this.filesOf('.results');
-  }
-
-  filesOf(suffix: string): string[] {
     const folder = path.join(this.home, 'touchstone');
     try {
-      return readdirSync(folder).flatMap((name) => (name.endsWith(suffix) ? [path.join(folder, name)] : []));
+      return readdirSync(folder).map((name) => path.join(folder, name));
     } catch {
       return [];
     }

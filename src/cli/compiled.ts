@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import path from 'node:path';
+import { Script } from 'node:vm';
+
+const DIGEST_BYTES = 32;
+
+const digestOf = (bytes: string | Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
+
+/** A program, and what V8 made of it when it was built, if that was this program, with this Node, on this kind of machine. */
+export class CompiledScript {
+  readonly #script: Script;
+  readonly #compiledFile: string;
+
+  constructor(private readonly file: string) {
+    const code = readFileSync(file, 'utf8');
+    const of = `${digestOf(code).toString('hex').slice(0, 16)}-${process.version}-${process.platform}-${process.arch}`;
+    this.#compiledFile = path.join(path.dirname(file), `${path.basename(file, '.js')}-${of}.compiled`);
+    const cachedData = this.#compiled();
+    this.#script = new Script(Module.wrap(code), { filename: file, ...(cachedData ? { cachedData } : {}) });
+  }
+
+  /** Runs it as `require` would. */
+  run(): void {
+    const module = new Module(this.file);
+    module.filename = this.file;
+    // Parts of the program take its modules from it, by `require`.
+    const load = createRequire(this.file);
+    load.cache[this.file] = module as NodeJS.Module;
+    const wrapped = this.#script.runInThisContext() as (...args: unknown[]) => void;
+    wrapped.call(module.exports, module.exports, load, module, this.file, path.dirname(this.file));
+  }
+
+  /** Writes beside the program what V8 has compiled of it by now. Throws when that cannot be written. */
+  keep(): void {
+    const compiled = this.#script.createCachedData();
+    const temporary = `${this.#compiledFile}.${process.pid}`;
+    writeFileSync(temporary, Buffer.concat([digestOf(compiled), compiled]));
+    renameSync(temporary, this.#compiledFile);
+  }
+
+  /** V8 refuses what another version of it made, but looks no further: one wrong byte would end the process. */
+  #compiled(): Buffer | null {
+    let kept: Buffer;
+    try {
+      kept = readFileSync(this.#compiledFile);
+    } catch {
+      return null; // another Node, or a build that was copied without it: V8 compiles what is run
+    }
+    const compiled = kept.subarray(DIGEST_BYTES);
+    return digestOf(compiled).equals(kept.subarray(0, DIGEST_BYTES)) ? compiled : null;
+  }
+}

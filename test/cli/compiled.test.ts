@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { production } from './bundle';
+
+const UNSAFE = 'import torch\n\nmodel = torch.load("model.pt", weights_only=False)\n';
+
+describe('the command line as it was compiled by the build', function () {
+  this.timeout(120_000);
+
+  let folder: string;
+  let compiled: string;
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'touchstone-compiled-'));
+    cpSync(production(), path.join(folder, 'dist'), { recursive: true });
+    writeFileSync(path.join(folder, 'train.py'), UNSAFE);
+    const found = readdirSync(path.join(folder, 'dist/cli')).filter((name) => name.endsWith('.compiled'));
+    assert.equal(found.length, 1);
+    compiled = path.join(folder, 'dist/cli', found[0]!);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const scan = (env: Readonly<Record<string, string>> = {}): string =>
+    execFileSync(
+      process.execPath,
+      [
+        path.join(folder, 'dist/cli/touchstone.js'),
+        'scan',
+        '--no-cache',
+        '--fail-on',
+        'never',
+        '--format',
+        'json',
+        'train.py',
+      ],
+      {
+        cwd: folder,
+        env: { PATH: process.env['PATH'], HOME: folder, ...env },
+        encoding: 'utf8',
+      },
+    );
+
+  it('says the same, whole, broken, cut short, empty or absent', () => {
+    const said = scan();
+    assert.match(said, /Set weights_only=True/);
+    const whole = readFileSync(compiled);
+    for (const bad of [
+      Buffer.from(whole).fill(0x5a, whole.length >> 1, (whole.length >> 1) + 400),
+      Buffer.from(whole).fill(0, 0, 32),
+      whole.subarray(0, whole.length - 1),
+      whole.subarray(0, 40),
+      Buffer.alloc(0),
+    ]) {
+      writeFileSync(compiled, bad);
+      assert.equal(scan(), said);
+    }
+    rmSync(compiled);
+    assert.equal(scan(), said);
+    writeFileSync(compiled, whole);
+  });
+
+  it('says the same where V8 refuses it, as it does with other flags', () => {
+    assert.equal(scan({ NODE_OPTIONS: '--max-old-space-size=512' }), scan());
+  });
+
+  it('is that of this program and no other, and no run writes it but the one of the build', () => {
+    const program = path.join(folder, 'dist/cli/main.js');
+    const code = readFileSync(program, 'utf8');
+    const { mtimeMs } = statSync(compiled);
+    const changed = code.replaceAll('Set weights_only=True', 'Put weights_only=True');
+    assert.notEqual(changed, code);
+    assert.equal(changed.length, code.length, 'V8 compares no more than the length');
+    writeFileSync(program, changed);
+    assert.doesNotMatch(scan(), /Set weights_only=True/);
+    writeFileSync(program, code);
+    scan();
+    assert.equal(statSync(compiled).mtimeMs, mtimeMs);
+    assert.deepEqual(
+      readdirSync(path.dirname(compiled)).filter((name) => name.includes('.compiled')),
+      [path.basename(compiled)],
+    );
+    assert.ok(!existsSync(path.join(folder, '.cache')));
+  });
+});
