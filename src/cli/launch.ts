@@ -9,8 +9,8 @@ setFlagsFromString('--heap-growing-percent=100');
 // Optimising takes more than it gives in a run of a tenth of a second, and little is lost where it comes later: by default V8
 // begins after 66 KB of bytecode or 1.8 MB of WebAssembly in a function, and the process ends only when it is done. Measured
 // from ten files to four thousand.
-setFlagsFromString('--interrupt-budget=1000000');
-setFlagsFromString('--wasm-tiering-budget=300000000');
+setFlagsFromString('--interrupt-budget=300000');
+setFlagsFromString('--wasm-tiering-budget=1000000000');
 
 const program = new CompiledScript(path.join(__dirname, 'main.js'));
 // Set by the build, see esbuild.js.

@@ -91,12 +91,12 @@ export class DiskSession {
   }
 }
 
-async function kept(
-  workspace: Workspace,
-  { result, entry }: FileJudgement,
-  key: string | null,
-): Promise<KeepableResult> {
-  return { result: await withNotes(workspace, result), kept: key !== null && entry ? { key, entry } : null };
+async function kept(workspace: Workspace, judgement: FileJudgement, key: string | null): Promise<KeepableResult> {
+  const entry = key === null ? null : await judgement.entry();
+  return {
+    result: await withNotes(workspace, judgement.result),
+    kept: key !== null && entry ? { key, entry } : null,
+  };
 }
 
 const ENVIRONMENT = [

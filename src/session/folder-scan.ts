@@ -86,10 +86,12 @@ async function judged(
   const known = key === null ? null : await cache.find(key, workspace, today);
   if (known) return resultOf(known, path, bytes!.length);
   const { revision } = workspace;
-  const { result, entry } = await session.judgeFile(path, workspace, () => bytes);
+  const judgement = await session.judgeFile(path, workspace, () => bytes);
+  if (key === null) return judgement.result;
+  const entry = await judgement.entry();
   // What changed while the file was judged may have changed the answers, too.
-  if (key !== null && entry && workspace.revision === revision) cache.keep(key, entry);
-  return result;
+  if (entry && workspace.revision === revision) cache.keep(key, entry);
+  return judgement.result;
 }
 
 /** Null where the platform has no digests: a browser has none for pages without transport security. */

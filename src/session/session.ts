@@ -29,8 +29,11 @@ export interface SessionOptions {
 /** A result, and what a cache may keep of it: null when it could come out otherwise the next time. */
 export interface FileJudgement {
   readonly result: FileResult;
-  readonly entry: CacheEntry | null;
+  /** What a cache may keep of it. To be called right after the judgement, by who has a cache. */
+  readonly entry: () => Promise<CacheEntry | null>;
 }
+
+const NOTHING_TO_KEEP = (): Promise<null> => Promise.resolve(null);
 
 /** Bytes of a file, as a host reads them; null where it cannot be read. They may be others after the next file is read. */
 export type ReadFile = (path: string) => Uint8Array | null | Promise<Uint8Array | null>;
@@ -60,17 +63,20 @@ export class Session {
   /** Reads and judges one file. What cannot be read is a note, and so is a bug that this file brings to light. */
   async judgeFile(path: string, workspace: Workspace, read: ReadFile): Promise<FileJudgement> {
     const input = await inputOf(path, workspace, read);
-    if (typeof input === 'string') return { result: unread(path, input), entry: null };
+    if (typeof input === 'string') return { result: unread(path, input), entry: NOTHING_TO_KEEP };
     const grounds = new Grounds();
     // What is never read whole has no digest that a cache could know it by.
     if (input.kind === 'bytes') grounds.incomplete();
     try {
       const { stale: _stale, ...result } = await this.engine.scan(input, workspace, { grounds, explain: this.explain });
-      return { result, entry: await entryOf(result, grounds, workspace) };
+      return { result, entry: () => entryOf(result, grounds, workspace) };
     } catch (error) {
       // It must not take the findings of all other files away. An error's message could hold what the file holds.
       workspace.host.logger.warn(`reading ${path} failed: ${stackOf(error)}`);
-      return { result: unread(path, 'not read: this is a bug of Touchstone, please report it'), entry: null };
+      return {
+        result: unread(path, 'not read: this is a bug of Touchstone, please report it'),
+        entry: NOTHING_TO_KEEP,
+      };
     }
   }
 
@@ -79,7 +85,7 @@ export class Session {
     const input = await inputOf(path, workspace, read);
     if (typeof input === 'string' || input.kind !== 'text') return null;
     const result = await this.engine.glance(input, workspace);
-    return result && { result, entry: await entryOf(result, new Grounds(), workspace) };
+    return result && { result, entry: () => entryOf(result, new Grounds(), workspace) };
   }
 
   dispose(): void {
