@@ -11,10 +11,15 @@ describe('effort', () => {
   it('of a reader that looks at everything for everything grows with the square', async () => {
     const compare = (all: readonly number[]): number =>
       all.reduce((sum, each) => sum + all.filter((other) => other === each).length, 0);
-    assert.ok((await growthOf(3_000, (size) => compare(numbers(size)))) > LINEAR);
+    const growth = await growthOf(3_000, (size) => compare(numbers(size)));
+    assert.ok(growth > LINEAR, `${growth} times`);
   });
 
   it('is of work and not of time', async () => {
-    assert.ok((await effortOf(() => new Promise((resolve) => setTimeout(resolve, 200)))) < 5);
+    // Threads that earlier tests left may still be at work: noise only adds.
+    let least = Infinity;
+    for (let tries = 0; tries < 5; tries++)
+      least = Math.min(least, await effortOf(() => new Promise((resolve) => setTimeout(resolve, 200))));
+    assert.ok(least < 5, `${least} turns`);
   });
 });
