@@ -21,8 +21,7 @@ export async function growthOf(size: number, run: (size: number) => unknown): Pr
   // Code that runs for the first time is slow, and would let the small input look like much work.
   await run(size);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    // It is short, so that other threads of this process show more in it: several times, which costs little.
-    for (let again = 0; again < 4; again++) few = Math.min(few, Math.max(least, await cpuOf(() => run(size))));
+    few = Math.min(few, Math.max(least, await cpuOf(() => run(size))));
     many = Math.min(many, await cpuOf(() => run(size * 16)));
     if (many / few < LINEAR) break;
   }
