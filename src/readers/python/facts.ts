@@ -7,6 +7,8 @@ import { comparison, dictItem, StringLiteral } from './expression-facts';
 import type { Outside } from './outside';
 import { Program } from './program';
 import { Resolver } from './resolver';
+import { Expressions } from './semantics/expressions';
+import { ProgramSemantics } from './semantics/semantics';
 import type { SyntaxTree } from './syntax';
 import { bareRange, type World } from './world';
 
@@ -27,17 +29,14 @@ export function factsOf(
 ): PythonFacts {
   const { text } = program;
   const resolver = new Resolver(program);
-  const world: World = {
-    program,
-    resolver,
-    evaluator: new Evaluator(program, resolver, outside),
-    outside,
-    mappings: new Map(),
-  };
+  const evaluator = new Evaluator(program, resolver, outside);
+  const expressions = new Expressions(program, resolver, evaluator);
+  const world: World = { program, resolver, evaluator, outside, expressions, mappings: new Map() };
+  const calls = program.calls.map((raw) => new Call(raw, world));
   return {
     kind: 'python',
     text,
-    calls: program.calls.map((raw) => new Call(raw, world)),
+    calls,
     imports: program.imports.map((item): ImportFact => ({
       ...item,
       range: bareRange(item.range),
@@ -56,6 +55,7 @@ export function factsOf(
     })),
     comments: tree.comments.map((range) => ({ text: text.slice(range.start, range.end), range })),
     commands,
+    semantics: new ProgramSemantics(expressions, calls),
     broken: tree.broken,
     importOffset: program.importOffset,
   };
