@@ -133,13 +133,25 @@ export class Ways {
   #callers(index: number): void {
     const { lines, text } = this.outline;
     const line = lines[index]!;
-    let name = definedName(text, line);
-    if (name === '__init__' && line.scope !== -1) name = definedName(text, lines[line.scope]!);
+    const name = definedName(text, line);
+    this.#named(name, index);
+    if (name === '__init__' && line.scope !== -1) this.#named(definedName(text, lines[line.scope]!), index);
+  }
+
+  /** A class is called by the names of those that derive from it, too. */
+  #named(name: string, defined: number): void {
     const key = `${name}()`;
     if (this.#asked.has(key)) return;
     this.#asked.add(key);
     this.names.add(name);
-    for (const other of this.#linesWith(name)) if (other !== index) this.#way(other);
+    const { lines, text } = this.outline;
+    for (const other of this.#linesWith(name)) {
+      const line = lines[other]!;
+      if (other === defined || (line.kind === 'def' && definedName(text, line) === name && !this.#isOneLine(other)))
+        continue;
+      this.#way(other);
+      if (line.kind === 'class') this.#named(definedName(text, line), other);
+    }
   }
 
   /** Conditions of the same function that may keep a name to a list, with the statements that leave their suites. */
