@@ -1,5 +1,5 @@
 import type { Flow, FlowNode } from './flow';
-import { sourceOfCall } from './sources/calls';
+import { isParsed, sourceOfCall } from './sources/calls';
 import { sourceOfParameter } from './sources/parameters';
 import { sourceOfPlace } from './sources/places';
 
@@ -47,6 +47,8 @@ export const SOURCE_TEXTS: Readonly<Record<SourceKind, string>> = {
 
 /** Of these what is asked says nothing of what is answered. */
 const ANSWERS: ReadonlySet<SourceKind> = new Set(['network', 'message', 'model', 'typed', 'widget', 'environment']);
+/** A path says nothing of what is in the file, but for what strangers put there. */
+const PLACED: ReadonlySet<SourceKind> = new Set(['network', 'download', 'request', 'message', 'model']);
 
 /** The kind of source that a place on the way of a value is; null for none. */
 export function sourceOf(node: FlowNode): SourceKind | null {
@@ -54,22 +56,49 @@ export function sourceOf(node: FlowNode): SourceKind | null {
   return node.kind === 'parameter' ? sourceOfParameter(node) : sourceOfPlace(node);
 }
 
+const KNOWN = new WeakMap<Flow, readonly FlowSource[]>();
+
 /** Where what a flow holds comes from, the nearest first; without what is only asked of another source. */
-export function sourcesIn({ nodes }: Flow): readonly FlowSource[] {
+export function sourcesIn(flow: Flow): readonly FlowSource[] {
+  let known = KNOWN.get(flow);
+  if (!known) KNOWN.set(flow, (known = sourcesOf(flow)));
+  return known;
+}
+
+function sourcesOf({ nodes }: Flow): readonly FlowSource[] {
   const found: FlowSource[] = [];
   const behind = new Set<FlowNode>();
+  /** Where a path leads to: the call that reads the file. */
+  const reads = new Map<FlowNode, FlowNode>();
+  /** Files that the program itself does not name. */
+  const chosen = new Set<FlowNode>();
   for (const node of nodes) {
-    if (node.into && behind.has(node.into)) {
+    const { into } = node;
+    if (into && behind.has(into)) {
       behind.add(node);
       continue;
     }
+    const read = into ? reads.get(into) : undefined;
+    if (read) reads.set(node, read);
     const kind = sourceOf(node);
-    if (kind === null) continue;
+    if (read && (kind !== null || isChosen(node))) chosen.add(read);
+    if (kind === null || (read && !PLACED.has(kind))) continue;
     found.push({ kind, node });
     if (ANSWERS.has(kind)) behind.add(node);
+    else if (kind === 'file' || (kind === 'data' && !isParsed(node))) reads.set(node, node);
   }
-  return found;
+  return found.filter(({ kind, node }) => kind !== 'file' || chosen.has(node));
 }
+
+/** Whether somebody else says which file is read: a caller, a listing. */
+const isChosen = ({ kind, call, world }: FlowNode): boolean =>
+  kind === 'parameter' ||
+  kind === 'unknown' ||
+  (call !== null && !NAMES_PATHS.test(call.callee) && world.calledBy(call) === null);
+
+/** Calls that only make paths of paths. */
+const NAMES_PATHS =
+  /^(?:open|io\.open|str|os\.(?:fspath|getcwd)|os\.path\.\w+|pathlib\.\w*Path|inspect\.\w+)$|^(?:str|pathlib\.Path\(\))\.|\.(?:resolve|absolute|joinpath|with_name|with_suffix|expanduser|parent)$/;
 
 /** The first source of one of the kinds, in the order of the kinds. */
 export function sourceAmong(sources: readonly FlowSource[], kinds: readonly SourceKind[]): FlowSource | null {

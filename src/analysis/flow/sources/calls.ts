@@ -1,7 +1,9 @@
 import { lastNameOf } from '../../../core/callee-pattern';
 import type { CallFact } from '../../../core/python-facts';
+import type { Expression } from '../../../core/semantics';
 import type { FlowNode } from '../flow';
 import type { SourceKind } from '../sources';
+import { isCredential } from './credential';
 import { asksModel } from './model-output';
 import { isRequestCall } from './places';
 
@@ -34,8 +36,8 @@ const MESSAGES =
   /^socket\b.*\.(?:recv|recvfrom|recv_into|recvmsg|accept|makefile)$|^zmq\b.*\.recv(?:_\w+)?$|^websockets?\b.*\.recv(?:_data)?$|^(?:confluent_)?kafka\b.*\.?(?:KafkaConsumer|poll|consume)$|^aiokafka\.AIOKafkaConsumer$|^pika\b.*\.(?:basic_get|consume)$|^(?:boto3|aioboto3)\b.*\.receive_messages?$|^redis\b.*\.(?:b?[lr]pop|get_message|listen|xread|subscribe)$|^google\.cloud\.pubsub\w*\b.*\.pull$|^azure\.servicebus\b.*\.receive_messages$|^stomp\b.*\.receive$/;
 const DATA =
   /(?:^|\.)(?:load_dataset|read_csv|read_json|read_parquet|read_table|read_excel|read_pickle|read_feather|load_from_disk|DictReader|safe_load|safe_load_all|full_load|iterrows|itertuples)$|^(?:json|simplejson|ujson|orjson|toml|tomllib|tomli|yaml|ruamel\.yaml|csv|jsonlines|pyhocon|hjson|json5|omegaconf\.OmegaConf|configparser\.(?:Raw)?ConfigParser\(\))\.(?:.*\.)?(?:load|loads|reader|read|get|open|parse_file)$/;
-/** Of these only what is given tells whether it comes from elsewhere. */
-const PARSES = /\.(?:loads|safe_load|full_load|load)$/;
+/** Of these what is given is the content itself, or the open file. */
+const PARSES = /\.(?:loads|safe_load|safe_load_all|full_load|load|reader|DictReader)$/;
 const TYPED =
   /^(?:input|raw_input|builtins\.input|getpass\.getpass|click\.prompt|typer\.prompt|rich\.prompt\.\w+\.ask|sys\.stdin\.\w+|sys\.stdin\.buffer\.\w+|prompt_toolkit\.(?:shortcuts\.)?prompt|prompt_toolkit\.PromptSession\(\)\.prompt(?:_async)?|questionary\.\w+\(\)\.ask)$/;
 const WIDGETS =
@@ -66,7 +68,8 @@ export function sourceOfCall(call: CallFact, node: FlowNode): SourceKind | null 
   if (asksModel(call, node)) return 'model';
   if (isRequestCall(call, node)) return 'request';
   if (isAnswer(call)) return 'network';
-  for (const [pattern, kind] of TABLE) if (pattern.test(callee)) return kind;
+  for (const [pattern, kind] of TABLE)
+    if (pattern.test(callee)) return kind === 'environment' && isCredential(call.args[0]?.expression) ? null : kind;
   if (DATA.test(callee)) return isWrittenText(call) ? null : 'data';
   return OPENED.test(callee) && !isOwnFile(call) ? 'file' : null;
 }
@@ -88,6 +91,9 @@ function ofSession({ callee, expression }: CallFact): boolean {
   return /^_?(?:http_?|https_?|requests?_|aio\w*_)?(?:session|http|http_?client|https_client)$/i.test(name);
 }
 
+/** Whether a call is given the content that it reads, and not where that stands. */
+export const isParsed = ({ call }: FlowNode): boolean => call !== null && PARSES.test(call.callee);
+
 /** `json.loads('{"a": 1}')`: all of it is written here. */
 const isWrittenText = (call: CallFact): boolean =>
   PARSES.test(call.callee) && call.args[0]?.value.kind === 'string' && call.args[0].value.via !== 'default';
@@ -105,14 +111,14 @@ const DEEPEST = 12;
 const OWN_NAMES = /^(?:_*(?:HERE|ROOT|BASE|here|root)_*|__file__)$/;
 
 /** A path that is written, or begins at the program's own place. */
-function isOwnPath(expression: CallFact['expression'], depth: number): boolean {
+function isOwnPath(expression: Expression, depth: number): boolean {
   const { kind, value, parts } = expression;
   if (value.kind === 'string') return value.via !== 'default';
   if (kind === 'name') return OWN_NAMES.test(expression.name);
   return depth < DEEPEST && parts.some((part) => isOwnPart(part, depth + 1));
 }
 
-const isOwnPart = (part: CallFact['expression'], depth: number): boolean =>
+const isOwnPart = (part: Expression, depth: number): boolean =>
   part.kind === 'text'
     ? /\.py$|version/i.test(part.template ?? '')
     : (part.kind === 'name' && OWN_NAMES.test(part.name)) || (part.parts.length > 0 && isOwnPath(part, depth));

@@ -2,6 +2,7 @@ import type { CallFact } from '../../../core/python-facts';
 import type { Expression } from '../../../core/semantics';
 import type { FlowNode } from '../flow';
 import type { SourceKind } from '../sources';
+import { isCredential } from './credential';
 import { isModelAnswer } from './model-output';
 
 /** What a request holds that whoever sends it chooses, in Flask, Django, Starlette, aiohttp, Tornado and Bottle. */
@@ -18,17 +19,21 @@ const HOLDERS = /^(?:requests?|req|http_request|websocket|ws)$/;
 const TYPES = /(?:^|\.)(?:Request|HttpRequest|ASGIRequest|HTTPConnection|WebSocket|DRFRequest|HttpRequest)$/;
 
 /** The kind of source that an attribute, a subscript or a name is. */
-export function sourceOfPlace({ expression, world }: FlowNode): SourceKind | null {
+export function sourceOfPlace({ expression, world, into }: FlowNode): SourceKind | null {
   const { kind, qualified } = expression;
   if (kind === 'subscript') return isModelAnswer(expression) ? 'model' : null;
   if (kind !== 'attribute' && kind !== 'name') return null;
   if (/^sys\.argv$/.test(qualified)) return 'command-line';
-  if (/^os\.environb?$/.test(qualified)) return 'environment';
+  if (/^os\.environb?$/.test(qualified)) return isKeyOf(into) ? null : 'environment';
   if (/^sys\.stdin$/.test(qualified)) return 'typed';
   if (kind === 'name') return null;
   if (isModelAnswer(expression)) return 'model';
   return isSent(expression, world) ? 'request' : null;
 }
+
+/** `os.environ["API_KEY"]` */
+const isKeyOf = (into: FlowNode | null): boolean =>
+  into?.expression.kind === 'subscript' && isCredential(into.expression.parts[1]);
 
 /** `request.get_json()`, `await request.json()`, `await websocket.receive_text()`, `self.get_argument("q")`. */
 export function isRequestCall({ expression, callee }: CallFact, { world }: FlowNode): boolean {

@@ -245,9 +245,14 @@ const writtenIn = (node: Syntax, text: string): string =>
     ? literalTemplate(
         text,
         node,
-        node.children.filter(({ kind }) => kind === 'interpolation'),
+        node.children.filter(({ kind }) => kind === 'interpolation').map((hole) => holeOf(hole, text)),
       )
     : node.children.map((child) => (child.kind === 'string' ? writtenIn(child, text) : '')).join('');
+
+function holeOf({ start, end, children }: Syntax, text: string): { start: number; end: number; format: string } {
+  const specifier = children.find(({ kind }) => kind === 'format_specifier');
+  return { start, end, format: specifier ? text.slice(specifier.start, specifier.end) : '' };
+}
 
 /** The operator alone: no brackets, comments or line ends. */
 function operatorBetween(text: string, from: number, to: number): string {
