@@ -1,3 +1,4 @@
+import { LinesByScope } from './by-scope';
 import { bindingsOf, definedName, type Bindings } from './bindings';
 import { KEYWORDS, visitNames } from './names';
 import { Origins } from './origins';
@@ -39,6 +40,7 @@ export class Relevance {
   readonly #members = new Set<string>();
   readonly #origins: Origins;
   readonly #ways: Ways;
+  readonly #byScope: LinesByScope;
   /** Functions of which the header is kept because something inside is, and whose names nobody has asked about. */
   readonly #around = new Set<number>();
 
@@ -47,6 +49,7 @@ export class Relevance {
     let bindings: Bindings | undefined;
     this.#bindings = () => (bindings ??= bindingsOf(outline));
     this.#origins = new Origins(outline, this.#bindings);
+    this.#byScope = new LinesByScope(outline);
     this.#ways = new Ways(outline, this.#bindings, (index) => this.#need(index));
   }
 
@@ -88,6 +91,11 @@ export class Relevance {
     for (let index = this.#queue.pop(); index !== undefined; index = this.#queue.pop()) this.#close(index);
     this.#imports();
     return true;
+  }
+
+  /** Whether so much matters that a choice saves nothing. */
+  get overflows(): boolean {
+    return this.#ways.overflows;
   }
 
   /** Where a change of the text would matter, beside the names that were followed. */
@@ -201,7 +209,7 @@ export class Relevance {
     else followed.push(scope);
     const { names, items, globals } = this.#bindings();
     const { lines } = this.outline;
-    for (const index of names.get(name) ?? []) if (this.outline.encloses(lines[index]!.scope, scope)) this.#bind(index);
+    for (const index of this.#byScope.seenFrom(names.get(name), scope)) this.#bind(index);
     for (const index of items.get(name) ?? [])
       if (this.outline.encloses(lines[index]!.scope, scope) || this.outline.encloses(scope, lines[index]!.scope))
         this.#need(index);

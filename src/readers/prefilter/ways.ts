@@ -1,8 +1,10 @@
+import { isNameUnit } from '../python/nearby';
+import { LinesByScope } from './by-scope';
 import { definedName, type Bindings } from './bindings';
 import { KEYWORDS, visitNames } from './names';
 import type { Line, Outline } from './outline';
 
-/** Lines that are followed in one text; a program in which more of them lead to one another is not followed to its end. */
+/** Lines that are followed in one text; where more of them lead to one another, parsing all is cheaper. */
 const MOST_LINES = 4000;
 
 /** `name.append(…)` and its like: what puts something into what a name holds. */
@@ -24,10 +26,13 @@ export class Ways {
   readonly names = new Set<string>();
   /** Whether lines that return something count. */
   returns = false;
+  /** Whether so many lines lead to one another that all may matter. */
+  overflows = false;
   readonly #lines = new Set<number>();
   readonly #queue: number[] = [];
   readonly #asked = new Set<string>();
   readonly #functions = new Set<number>();
+  readonly #scopes: LinesByScope;
   #changes: ReadonlyMap<string, readonly number[]> | undefined;
   #words: ReadonlyMap<string, readonly number[]> | undefined;
   #inside: ReadonlyMap<number, readonly number[]> | undefined;
@@ -36,17 +41,20 @@ export class Ways {
     private readonly outline: Outline,
     private readonly bindings: () => Bindings,
     private readonly need: (index: number) => void,
-  ) {}
+  ) {
+    this.#scopes = new LinesByScope(outline);
+  }
 
   /** Follows what a line uses back to where it comes from. */
   follow(index: number): void {
     this.#way(index);
-    for (let at = this.#queue.pop(); at !== undefined; at = this.#queue.pop()) this.#visit(at);
+    for (let at = this.#queue.pop(); at !== undefined && !this.overflows; at = this.#queue.pop()) this.#visit(at);
   }
 
   #way(index: number): void {
     const { kind } = this.outline.lines[index]!;
-    if (this.#lines.has(index) || kind === 'comment' || kind === 'string' || this.#lines.size >= MOST_LINES) return;
+    if (this.#lines.has(index) || kind === 'comment' || kind === 'string' || this.overflows) return;
+    this.overflows = this.#lines.size >= MOST_LINES;
     this.#lines.add(index);
     this.need(index);
     if (kind !== 'import' && kind !== 'global') this.#queue.push(index);
@@ -67,11 +75,9 @@ export class Ways {
     this.#asked.add(key);
     this.names.add(name);
     const { names, items } = this.bindings();
-    const { lines } = this.outline;
-    for (const index of names.get(name) ?? [])
-      if (this.outline.encloses(lines[index]!.scope, scope)) this.#bound(index);
-    for (const index of items.get(name) ?? []) if (this.outline.encloses(lines[index]!.scope, scope)) this.#way(index);
-    for (const index of this.#changesOf(name)) if (this.outline.encloses(lines[index]!.scope, scope)) this.#way(index);
+    for (const index of this.#scopes.seenFrom(names.get(name), scope)) this.#bound(index);
+    for (const index of this.#scopes.seenFrom(items.get(name), scope)) this.#way(index);
+    for (const index of this.#scopes.seenFrom(this.#changesOf(name), scope)) this.#way(index);
     this.#guards(name, scope);
     this.#parameter(name, scope);
   }
@@ -157,7 +163,7 @@ export class Ways {
   /** Conditions of the same function that may keep a name to a list, with the statements that leave their suites. */
   #guards(name: string, scope: number): void {
     const { lines, text } = this.outline;
-    for (const index of this.#linesWith(name)) {
+    for (const index of this.#scopes.seenFrom(this.#linesWith(name), scope)) {
       const line = lines[index]!;
       if (line.scope !== scope || !GUARD.test(this.#textOf(line))) continue;
       this.#way(index);
@@ -217,8 +223,8 @@ function indexed(outline: Outline, pattern: RegExp): ReadonlyMap<string, readonl
 }
 
 function isWordIn(text: string, word: string, { content, end }: Line): boolean {
-  for (let at = text.indexOf(word, content); at !== -1 && at < end; at = text.indexOf(word, at + 1))
-    if (!/[\w\u0080-\uffff]/.test(text[at - 1] ?? '') && !/[\w\u0080-\uffff]/.test(text[at + word.length] ?? ''))
-      return true;
+  const written = text.slice(content, end);
+  for (let at = written.indexOf(word); at !== -1; at = written.indexOf(word, at + 1))
+    if (!isNameUnit(written.charCodeAt(at - 1)) && !isNameUnit(written.charCodeAt(at + word.length))) return true;
   return false;
 }
