@@ -137,9 +137,11 @@ export interface Semantics {
   callsTo(called: FunctionFact): readonly CallFact[];
   /** Arguments and decorated functions that hand a function on to be called: `Thread(target=run)`. */
   handedOn(called: FunctionFact): readonly { readonly call: CallFact; readonly argument: Argument }[];
+  /** Calls of `add_argument` that declare an option or an argument which the parser of the command line keeps under a name. */
+  optionsOf(name: string): readonly CallFact[];
   /** The suites around a place, the innermost first, up to the function around it. */
   suitesAround(place: Range): readonly SuiteFact[];
-  /** The suites of `if` and `elif` before a place that leave its function or its loop, and whose statement stands on every way there. */
+  /** The suites of `if`, `elif`, `else` and `assert` before a place that leave its function or its loop, and whose statement stands on every way there. */
   leavingBefore(place: Range): readonly SuiteFact[];
   /** The function of another file of the project that a call calls. */
   calledElsewhere(call: CallFact): CalledElsewhere | null;

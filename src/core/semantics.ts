@@ -50,6 +50,8 @@ export interface Expression extends Range {
   readonly qualified: string;
   /** `a.b.c` of names alone, as people write it; null for anything else. */
   readonly dotted: string | null;
+  /** Of a text what it says itself, with `{}` for each thing that stands in its braces, or how that is formatted: `{:d}`; null for anything else. */
+  readonly template: string | null;
 }
 
 /**
@@ -114,9 +116,12 @@ export interface ClassFact {
   readonly range: Range;
 }
 
-/** A suite of statements under a header. */
+/**
+ * A suite of statements under a header. What a comprehension gives under a condition is one, too; and an `assert`, which is a suite
+ * that leaves where its condition fails. Source: the Python language reference, 6.2.4, 7.3 and 8.
+ */
 export interface SuiteFact {
-  readonly kind: 'if' | 'elif' | 'else' | 'while' | 'for' | 'with' | 'try' | 'except' | 'finally' | 'case';
+  readonly kind: 'if' | 'elif' | 'else' | 'while' | 'for' | 'with' | 'try' | 'except' | 'finally' | 'case' | 'assert';
   /** The statements. */
   readonly range: Range;
   /** The whole compound statement. */
@@ -125,6 +130,8 @@ export interface SuiteFact {
   readonly test: Expression | null;
   /** Of `elif` and `else` the conditions that did not hold before. */
   readonly failed: readonly Expression[];
+  /** Of a case what is matched, and with which patterns: each alternative for itself. Null for all others. */
+  readonly match: { readonly subject: Expression; readonly patterns: readonly Expression[] } | null;
   /** Whether its last statement always leaves it: `raise`, `return`, `continue`, `break`, `sys.exit()`. */
   readonly leaves: boolean;
   readonly scope: ScopeId;

@@ -4,6 +4,7 @@ import { KNOWN_MODULES, PYTHON_BUILTINS } from '../../readers/python/modules';
 import { argumentsFor } from './arguments';
 import { isCalledFromOutside } from './entry-points';
 import { isAllowListed } from './guards';
+import { isNumber, isNumberOption } from './numbers';
 
 /** A place that a value comes through on its way. */
 export interface FlowNode {
@@ -239,6 +240,7 @@ class Following {
 
   #anyCaller(item: Item, owner: FunctionFact, parameter: ParameterFact, preset: Expression | null): void {
     const { world } = item;
+    if (isNumber(parameter, owner, world)) return void this.#note(item, 'step', owner);
     const calls = world.callsTo(owner);
     const handed = world.handedOn(owner);
     const isOpen = calls.length === 0 || handed.length > 0 || isCalledFromOutside(owner);
@@ -256,7 +258,7 @@ class Following {
 
   #attribute(item: Item): void {
     const { expression, world } = item;
-    if (isAllowListed(expression, world)) return;
+    if (isAllowListed(expression, world) || isNumberOption(expression, world)) return;
     const bindings = world.bindingsOf(expression).filter(({ value, kind }) => value !== null && kind !== 'parameter');
     if (bindings.length === 0) {
       const parts = this.transfer.attribute(expression);
@@ -275,6 +277,7 @@ class Following {
     const { value } = key ?? {};
     const index = value?.kind === 'number' && object.kind !== 'attribute' ? value.value : null;
     const node = this.#on(item, []);
+    if (isNumberOption(item.expression, item.world)) return;
     if (entry) this.#push(item, entry, node);
     else if (this.transfer.parts(item.expression).includes(object)) this.#push(item, object, node, index);
   }
@@ -287,6 +290,7 @@ class Following {
     const other = called ? null : world.calledElsewhere(call);
     const target = called && called.name !== '__init__' ? { semantics: world, path, called } : other;
     if (!target) {
+      if (isNumberOption(expression, world)) return void this.#on(item, []);
       const parts = this.transfer.call(call, world);
       this.#on(item, parts ?? [], parts && call);
       return;

@@ -1,10 +1,11 @@
-import type { CallFact } from '../../core/python-facts';
+import type { CallFact, Semantics } from '../../core/python-facts';
 import type { Expression } from '../../core/semantics';
 import type { Transfer } from './flow';
+import { isCutPlain, patternOf } from './plain-patterns';
 
 /** Calls whose result holds nothing of what they are given that a shell or an interpreter could take for code. */
 const HARMLESS =
-  /(?:^|\.)(?:int|float|bool|len|abs|round|hash|id|ord|isinstance|shlex\.quote|pipes\.quote|shlex\.join|subprocess\.list2cmdline|ast\.literal_eval)$/;
+  /(?:^|\.)(?:int|float|bool|len|abs|round|ord|shlex\.quote|pipes\.quote|shlex\.join|subprocess\.list2cmdline|ast\.literal_eval|uuid\.UUID|base64\.(?:urlsafe_)?b64encode|binascii\.hexlify|secure_filename)$|^(?:builtins\.)?(?:hash|id|isinstance|issubclass|hasattr|callable|type|any|all|range)$|^hashlib\.\w+\(\)\.hexdigest$|^os\.(?:path\.(?:exists|isfile|isdir|getsize|getmtime)|stat|getpid|access)$|\.(?:startswith|endswith|isdigit|isidentifier|isalnum)$/;
 /** Calls that call what they are given with each of what they are given. */
 const EACH = /(?:^|\.)(?:map|imap|starmap|apply|applymap|transform)$/;
 /** Of a table that is asked for a key only the table counts, and what is given where the key is not there. */
@@ -13,12 +14,13 @@ const LOOKS_UP = new Set(['get', 'pop', 'setdefault', 'getlist']);
 /** Everything that a value is made of: what a call gives may hold all that it is given, unless it is known to hold none of it. */
 export const MADE_OF: Transfer = {
   callbacks: true,
-  call(call) {
+  call(call, world) {
     const { callee, expression } = call;
-    if (HARMLESS.test(callee)) return null;
+    if (HARMLESS.test(callee) || isCut(expression)) return null;
     const [called, ...given] = expression.parts;
-    if (EACH.test(callee) && given.some((argument) => HARMLESS.test(argument.qualified))) return null;
+    if (EACH.test(callee) && given.some((argument) => quotes(argument, world))) return null;
     const receiver = called?.kind === 'attribute' ? called.parts : [];
+    if (callee === 'str.format' && receiver[0]?.template) return formatted(receiver[0].template, receiver, call);
     return called?.kind === 'attribute' && LOOKS_UP.has(called.name)
       ? [...receiver, ...given.slice(1)]
       : [...receiver, ...given];
@@ -27,8 +29,23 @@ export const MADE_OF: Transfer = {
   parts: held,
 };
 
+/** `re.sub(r"[^\w-]", "", name)`, `re.match(r"\d+", text)`: only what a plain pattern lets through. */
+function isCut(call: Expression): boolean {
+  const pattern = patternOf(call);
+  return pattern !== null && isCutPlain(pattern);
+}
+
+/** What is handed to `map`: `shlex.quote`, or a function of the program's own that does nothing else. */
+function quotes(handed: Expression, world: Semantics): boolean {
+  const { kind, qualified, parts } = handed;
+  if (HARMLESS.test(qualified)) return true;
+  const returned = kind === 'lambda' ? parts : (world.bindingsOf(handed)[0]?.owner?.returns ?? []);
+  return returned.length > 0 && returned.every((value) => HARMLESS.test(world.callOf(value)?.callee ?? ''));
+}
+
 /** What an expression that is no name and no call holds. */
-export function held({ kind, parts }: Expression): readonly Expression[] {
+export function held(expression: Expression): readonly Expression[] {
+  const { kind, parts, name } = expression;
   switch (kind) {
     case 'comparison':
     case 'not':
@@ -40,10 +57,43 @@ export function held({ kind, parts }: Expression): readonly Expression[] {
       return [parts[0]!, ...parts.slice(2)];
     case 'subscript':
       return parts.slice(0, 1);
+    case 'text':
+      return withoutNumbers(parts, formatsIn(expression.template ?? '', /\{([^{}]*)\}/g));
+    case 'operation':
+      return name === '%' && parts[0]?.template != null ? printed(parts) : parts;
     default:
       return parts;
   }
 }
 
-/** Whether a call quotes what it is given, or makes it a number. */
-export const isHarmless = ({ callee }: CallFact): boolean => HARMLESS.test(callee);
+/** Formats of numbers: what is no number is an error there. */
+const NUMBER = /^(?:[^:]*:[^:]*[bcdoxXneEfFgG%]|[diouxXeEfFgGc])$/;
+
+const formatsIn = (template: string, hole: RegExp): readonly string[] =>
+  [...template.matchAll(hole)].map(([, format]) => format ?? '');
+
+/** Without what is formatted as a number; all where the text has other braces. */
+const withoutNumbers = (parts: readonly Expression[], formats: readonly string[]): readonly Expression[] =>
+  formats.length === parts.length ? parts.filter((_part, i) => !NUMBER.test(formats[i]!)) : parts;
+
+/** `"%d %s" % (count, name)` (printf-style formatting). */
+function printed([text, given]: readonly Expression[]): readonly Expression[] {
+  if (!text || !given) return [];
+  const formats = formatsIn(
+    text.template!.replace(/%%/g, ''),
+    /%(?:\(\w+\))?[-#0 +]{0,5}\d{0,5}(?:\.\d{1,5})?([a-zA-Z])/g,
+  );
+  const items = given.kind === 'sequence' ? given.parts : [given];
+  return [
+    text,
+    ...(formats.length > 0 && formats.every((format) => NUMBER.test(format)) ? [] : withoutNumbers(items, formats)),
+  ];
+}
+
+/** `"{:d} {}".format(count, name)` */
+function formatted(template: string, receiver: readonly Expression[], { args }: CallFact): readonly Expression[] {
+  const plain = args.filter(({ name, position }) => name === null && position >= 0);
+  const items = args.map(({ expression }) => expression);
+  const formats = formatsIn(template.replace(/\{\{|\}\}/g, ''), /\{([^{}]*)\}/g);
+  return [...receiver, ...(plain.length === args.length ? withoutNumbers(items, formats) : items)];
+}

@@ -61,6 +61,9 @@ export interface RawSuite {
   readonly test: Syntax | null;
   readonly failed: readonly Syntax[];
   readonly scope: ScopeId;
+  /** Of a case. */
+  readonly subject?: Syntax | undefined;
+  readonly patterns?: readonly Syntax[];
 }
 
 /** Where a syntax node was met: what the resolver needs to know beside the node. */

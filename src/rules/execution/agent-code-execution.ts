@@ -1,16 +1,16 @@
 import { SHELL_SINKS } from '../../analysis/commands/call-commands';
+import { placesOnWay } from '../../analysis/flow/related-places';
 import { argumentOf, type AssignmentFact, type CallFact } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { isSetTrue } from '../../core/value';
 import { reportAgent as report } from './agents/agent-report';
-import { isToolInput } from './agents/agent-tool';
 import { FILTERED_AGENTS, localRunOf } from './agents/authorized-imports';
 import { checkDocker, checkExecutor, checkAutogenItem, checkAutogenVariable, LOCAL_EXECUTORS } from './agents/autogen';
 import { CODE_TOOLS, codeToolOf, namedCodeTool, TOOL_LOADERS } from './agents/code-tools';
 import { checkCrew, checkInterpreter } from './agents/crew';
 import { executedBy, nameOfSink, PYTHON_SINKS } from './code/sinks';
-import { traceOf } from '../../analysis/flow/trace';
+import { takenBy } from './code/taken';
 
 const UNASKED = 'Open Interpreter runs what the model writes without asking';
 const PERMISSIONS = {
@@ -39,7 +39,7 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: [...PYTHON_SINKS, ...SHELL_SINKS], check: checkOwnTool },
+      { callees: [...PYTHON_SINKS, ...SHELL_SINKS], follows: true, check: checkOwnTool },
       { callees: CODE_TOOLS, check: checkTool },
       { callees: TOOL_LOADERS, check: checkNames },
       { callees: LOCAL_EXECUTORS, check: checkExecutor },
@@ -57,12 +57,13 @@ export default defineRule({
 
 /** `@tool def run(code): exec(code)` */
 function checkOwnTool(call: CallFact, context: PythonContext): void {
-  const { facts } = context;
   const argument = executedBy(call);
   if (argument === null || argument.value.kind === 'string') return;
-  if (!isToolInput(traceOf(argument.valueRange, call, facts), call, facts)) return;
+  const source = takenBy(argument, context.facts).sources.find(({ kind }) => kind === 'tool');
+  if (!source) return;
   const range = rangeOf(call.calleeRange.start, argument.range.end);
-  report(range, 'error', `This tool of an agent gives ${nameOfSink(call)} what a model writes`, context);
+  const what = `This tool of an agent gives ${nameOfSink(call)} what a model writes`;
+  report(range, 'error', what, context, placesOnWay(source, range));
 }
 
 function checkTool(call: CallFact, context: PythonContext): void {

@@ -1,14 +1,15 @@
+import { placesOnWay } from '../../analysis/flow/related-places';
+import { MODEL_CALLEES } from '../../analysis/flow/sources/model-output';
+import { SOURCE_TEXTS, sourceAmong, type SourceKind } from '../../analysis/flow/sources';
 import type { Severity } from '../../core/finding';
-import type { CallFact, PythonFacts } from '../../core/python-facts';
-import { rangeOf, textAt, type Range } from '../../core/range';
+import type { CallFact } from '../../core/python-facts';
+import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { isCommandInput, isRequestInput } from './agents/agent-tool';
+import { isBegun } from './code/begun';
 import { evalsOfEach, HANDED_EVAL, isEachValue, optionType } from './code/eval-handed-on';
-import { isModelOutput, MODEL_CALLEES } from './code/model-output';
 import { NAMED_CODE } from './code/named-code';
 import { executedBy, nameOfSink } from './code/sinks';
-import { taintSourceOf, type TaintSource } from './code/taint-sources';
-import { traceOf, type Trace } from '../../analysis/flow/trace';
+import { takenBy } from './code/taken';
 
 export default defineRule({
   id: 'dynamic-code-execution',
@@ -29,8 +30,8 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: ['eval', 'exec', 'builtins.eval', 'builtins.exec'], check },
-      { callees: ['**'], triggers: HANDED_EVAL, check: checkHandedOn },
+      { callees: ['eval', 'exec', 'builtins.eval', 'builtins.exec'], follows: true, check },
+      { callees: ['**'], ...HANDED_EVAL, check: checkHandedOn },
       ...NAMED_CODE,
     ],
     // Model output has a rule of its own.
@@ -38,41 +39,36 @@ export default defineRule({
   },
 });
 
-/** How much it counts, by where the text comes from. */
-const SEVERITIES: Readonly<Record<string, Severity>> = {
-  request: 'error',
-  data: 'warning',
-  user: 'info',
-  file: 'info',
-  environment: 'info',
-};
+/** How much it counts, by where the text comes from; the worst first. */
+const SEVERITIES: ReadonlyMap<SourceKind, Severity> = new Map<SourceKind, Severity>([
+  ['request', 'error'],
+  ['message', 'warning'],
+  ['data', 'warning'],
+  ['command-line', 'info'],
+  ['typed', 'info'],
+  ['widget', 'info'],
+  ['environment', 'info'],
+  ['file', 'info'],
+]);
 
 function check(call: CallFact, context: PythonContext): void {
   const argument = executedBy(call);
   // What a command line option is by default, somebody may have set otherwise.
   if (argument === null || (argument.value.kind === 'string' && argument.value.via !== 'default')) return;
-  const { facts } = context;
-  const trace = traceOf(argument.valueRange, call, facts);
-  if (isModelOutput(trace, facts)) return;
-  const source = outsideOf(trace, call, facts);
-  // Code from a web address has a rule of its own.
-  if (source === null || source.kind === 'web') return;
-  const full = SEVERITIES[source.kind]!;
-  const begun = isBegun(facts, argument.valueRange);
+  const { flow, sources, has } = takenBy(argument, context.facts);
+  // What a model writes, and what comes from a web address, have rules of their own.
+  if (has('model', 'tool', 'network', 'download')) return;
+  const source = sourceAmong(sources, [...SEVERITIES.keys()]);
+  const isEach = source === null && isEachValue(flow);
+  if (source === null && !isEach) return;
+  const range = rangeOf(call.calleeRange.start, argument.range.end);
+  const full = source ? SEVERITIES.get(source.kind)! : 'warning';
   context.report({
-    range: rangeOf(call.calleeRange.start, argument.range.end),
-    severity: begun && full !== 'error' ? 'hint' : full,
-    message: `${nameOfSink(call)} runs ${source.text} as code, so whoever controls it decides what happens on this machine.`,
+    range,
+    severity: full !== 'error' && isBegun(argument.expression, context.facts.semantics) ? 'hint' : full,
+    related: source ? placesOnWay(source, range) : [],
+    message: `${nameOfSink(call)} runs ${source ? SOURCE_TEXTS[source.kind] : 'each value of the data'}: whoever controls that runs code here.`,
   });
-}
-
-/** What a text is, or holds, that the program does not decide: of the sources that are known, and of what runs for each request, value or command. */
-function outsideOf(trace: Trace, call: CallFact, facts: PythonFacts): TaintSource | null {
-  if (isRequestInput(trace, call, facts)) return { kind: 'request', text: 'what a web request sends' };
-  const source = taintSourceOf(trace, facts);
-  if (source !== null) return source;
-  if (isEachValue(trace, call, facts)) return { kind: 'data', text: 'each value of the data' };
-  return isCommandInput(trace, call, facts) ? { kind: 'user', text: 'an argument of the command line' } : null;
 }
 
 /** `parser.add_argument("--betas", type=eval)`, and eval that is handed to what calls it with each value of a table. */
@@ -82,20 +78,12 @@ function checkHandedOn(call: CallFact, context: PythonContext): void {
     context.report({
       range: type.range,
       severity: 'info',
-      message:
-        'eval runs an argument of the command line as code, so whoever controls it decides what happens on this machine.',
+      message: 'eval runs an argument of the command line: whoever controls that runs code here.',
     });
   for (const argument of evalsOfEach(call))
     context.report({
       range: argument.range,
       severity: 'warning',
-      message:
-        'Each value of the data is run as code here, so whoever controls one row decides what happens on this machine.',
+      message: 'Each value of the data is run as code: whoever controls one row runs code here.',
     });
 }
-
-/** `eval(f"models.{args.arch}")`: a name that the program begins. */
-const isBegun = (facts: PythonFacts, range: Range): boolean =>
-  /^[rR]?[fF][rR]?(["'])[A-Za-z_][\w.]*[.(_]\{|^(["'])[A-Za-z_][\w.]*[.(_]\2\s*\+|^(["'])[A-Za-z_][\w.]*[.(_](?:%s|\{\})/.test(
-    textAt(facts.text, range),
-  );

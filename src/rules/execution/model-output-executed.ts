@@ -1,11 +1,12 @@
 import { SHELL_SINKS } from '../../analysis/commands/call-commands';
+import { placesOnWay } from '../../analysis/flow/related-places';
+import { MODEL_CALLEES } from '../../analysis/flow/sources/model-output';
 import type { CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { isModelOutput, MODEL_CALLEES } from './code/model-output';
-import { executedBy, nameOfSink, PYTHON_SINKS } from './code/sinks';
-import { traceOf } from '../../analysis/flow/trace';
-import { runsWrittenOutput } from './code/written-script';
+import { executedBy, interpretedBy, nameOfSink, PYTHON_SINKS } from './code/sinks';
+import { takenBy } from './code/taken';
+import { writtenOutput } from './code/written-script';
 
 export default defineRule({
   id: 'model-output-executed',
@@ -23,34 +24,28 @@ export default defineRule({
     ],
   },
   listen: {
-    calls: [{ callees: [...PYTHON_SINKS, ...SHELL_SINKS], beside: ['write'], check }],
+    calls: [{ callees: [...PYTHON_SINKS, ...SHELL_SINKS], follows: true, beside: ['write'], check }],
     // Nothing is said of the question to the model, but functions that ask one are known by it.
     reads: { calls: [{ callees: MODEL_CALLEES }] },
   },
 });
 
 function check(call: CallFact, context: PythonContext): void {
-  if (runsWrittenOutput(call, context.facts))
+  const written = writtenOutput(call, context.facts);
+  if (written)
     return context.report({
       range: call.range,
-      message: `${nameOfSink(call)} runs a file that a language model wrote, so whoever can influence its prompt decides what happens on this machine.`,
+      related: placesOnWay(written, call.range),
+      message: `${nameOfSink(call)} runs a file that a language model wrote: its prompt decides what runs here.`,
     });
-  const argument = executedBy(call) ?? interpreted(call);
+  const argument = executedBy(call) ?? interpretedBy(call, context.facts.semantics);
   if (argument === null || argument.value.kind === 'string') return;
-  if (!isModelOutput(traceOf(argument.valueRange, call, context.facts), context.facts)) return;
+  const source = takenBy(argument, context.facts).sources.find(({ kind }) => kind === 'model');
+  if (!source) return;
+  const range = rangeOf(call.calleeRange.start, argument.range.end);
   context.report({
-    range: rangeOf(call.calleeRange.start, argument.range.end),
-    message: `${nameOfSink(call)} runs what a language model wrote, so whoever can influence its prompt decides what happens on this machine.`,
+    range,
+    related: placesOnWay(source, range),
+    message: `${nameOfSink(call)} runs what a language model wrote: its prompt decides what runs here.`,
   });
-}
-
-/** `subprocess.run(["python", "-c", code])`: the script of an interpreter. */
-function interpreted(call: CallFact): CallFact['args'][number] | null {
-  const list = call.args.find(({ name, position }) => position === 0 || name === 'args');
-  if (list?.value.kind === 'result' && /^(?:shlex|\?|str)\.split$/.test(list.value.callee)) return list;
-  if (list?.value.kind !== 'sequence') return null;
-  const { items } = list.value;
-  const at = items.findIndex((item, index) => index > 0 && item.kind === 'string' && /^-[a-z]*[ce]$/.test(item.value));
-  const script = at > 0 ? items[at + 1] : undefined;
-  return script && script.kind !== 'string' ? { ...list, value: script, valueRange: script.range } : null;
 }

@@ -1,13 +1,11 @@
+import { placesOnWay } from '../../analysis/flow/related-places';
 import { SHELL_SINKS } from '../../analysis/commands/call-commands';
 import type { CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { isToolInput } from './agents/agent-tool';
-import { isModelOutput } from './code/model-output';
-import { compositionOf, isOwn, namedShellScript } from './code/shell-commands';
-import { executedBy } from './code/sinks';
-import { taintSourceOf } from './code/taint-sources';
-import { traceOf } from '../../analysis/flow/trace';
+import { commandOf } from './code/shell-commands';
+import { executedBy, namedShellScript } from './code/sinks';
+import { takenBy } from './code/taken';
 
 export default defineRule({
   id: 'shell-command-injection',
@@ -24,36 +22,17 @@ export default defineRule({
       'https://docs.python.org/3/library/shlex.html#shlex.quote',
     ],
   },
-  listen: { calls: [{ callees: SHELL_SINKS, check }] },
+  listen: { calls: [{ callees: SHELL_SINKS, follows: true, check }] },
 });
 
 function check(call: CallFact, context: PythonContext): void {
-  const argument = executedBy(call) ?? namedShellScript(call);
-  if (argument === null || argument.value.kind === 'string' || argument.value.kind === 'sequence') return;
-  const { facts } = context;
-  const text = compositionOf(argument.valueRange, call, facts);
-  if (text === null) {
-    // A helper that runs what it is given: its callers decide.
-    if (
-      argument.value.kind === 'unknown' &&
-      argument.value.reason === 'parameter' &&
-      !isToolInput(traceOf(argument.valueRange, call, facts), call, facts)
-    )
-      report('hint', 'the caller gives it');
-    return;
-  }
-  const trace = traceOf(text, call, facts);
-  if (isModelOutput(trace, facts) || isToolInput(trace, call, facts)) return;
-  const source = taintSourceOf(trace, facts);
-  if (source !== null) return report(source.kind === 'environment' ? 'info' : 'warning', `it holds ${source.text}`);
-  if (trace.parameters.length > 0) return report('warning', `it holds the parameter ${trace.parameters[0]!}`);
-  if (!isOwn(trace, text, facts)) report('info', 'a part of it is not known here');
-
-  function report(severity: 'warning' | 'info' | 'hint', why: string): void {
-    context.report({
-      range: rangeOf(call.calleeRange.start, argument!.range.end),
-      severity,
-      message: `A shell runs this command, and ${why}: a semicolon or a quote in it becomes a command of its own.`,
-    });
-  }
+  const argument = executedBy(call) ?? namedShellScript(call, context.facts.semantics);
+  if (argument === null || argument.value.kind === 'sequence') return;
+  // What a parameter or an option is by default, somebody may have set otherwise.
+  if (argument.value.kind === 'string' && argument.value.via !== 'default') return;
+  const range = rangeOf(call.calleeRange.start, argument.range.end);
+  const command = commandOf(takenBy(argument, context.facts));
+  if (command === null) return;
+  const { severity, message, source } = command;
+  context.report({ range, severity, message, related: source ? placesOnWay(source, range) : [] });
 }

@@ -1,9 +1,10 @@
+import { placesOnWay } from '../../analysis/flow/related-places';
+import type { Related } from '../../core/finding';
 import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { replaceWith } from '../../readers/python/edits';
-import { isRequestInput } from './agents/agent-tool';
-import { taintSourceOf } from './code/taint-sources';
-import { traceOf, type Trace } from '../../analysis/flow/trace';
+import { takenBy } from './code/taken';
+import { templateOrigin } from './code/template-origin';
 
 export default defineRule({
   id: 'unsandboxed-template',
@@ -30,66 +31,53 @@ export default defineRule({
           'flask.**.render_template_string',
           'quart.**.render_template_string',
         ],
+        follows: true,
         check,
       },
     ],
   },
 });
 
-/** What the template text is said to be, in the names and keys that it goes through. */
-const FROM_MODEL =
-  /\bchat_template\b|tokenizer\.chat_template|tokenizer_config|["']prompt_template["']|\bgguf\b|\.metadata\s*[[.]|\.default_chat_template/i;
-const FETCHED =
-  /(?:^|\.)(?:hf_hub_download|snapshot_download|cached_file|cached_download|urlopen|from_pretrained|GGUFReader|download_blob)(?:\(\).*)?$|^(?:requests|httpx)\b.*/;
-
 function check(call: CallFact, context: PythonContext): void {
   const argument = argumentOf(call, 'source', 0);
   if (!argument || argument.value.kind === 'string' || /[Ss]andbox/.test(call.callee)) return;
   const { facts } = context;
-  const trace = traceOf(argument.valueRange, call, facts);
-  if (isRequestInput(trace, call, facts) || taintSourceOf(trace, facts)?.kind === 'request') {
-    return context.report({
-      range: argument.range,
-      severity: 'error',
-      message:
-        'This template is what a web request sends and is rendered without a sandbox, so whoever sends it can run any code.',
+  const taken = takenBy(argument, facts);
+  const request = taken.sources.find(({ kind }) => kind === 'request');
+  const origin = templateOrigin(taken);
+  if (request) report('error', 'This template is what a web request sends', placesOnWay(request, argument.range));
+  else if (origin)
+    report(
+      origin.fetched ? 'error' : 'warning',
+      'This template comes with a model or from the web',
+      origin.source ? placesOnWay(origin.source, argument.range) : [],
+    );
+
+  function report(severity: 'error' | 'warning', what: string, related: readonly Related[]): void {
+    context.report({
+      range: argument!.range,
+      severity,
+      related,
+      message: `${what} and is rendered without a sandbox: it can run any code.`,
       fixes: fix(call, facts),
     });
   }
-  const own = trace.texts.some((text) => FROM_MODEL.test(text));
-  if (!own && !trace.calls.some(({ callee }) => FETCHED.test(callee))) return;
-  const fetched = trace.calls.some(({ callee }) => FETCHED.test(callee)) || isOfModel(trace);
-  context.report({
-    range: argument.range,
-    severity: fetched ? 'error' : 'warning',
-    message:
-      'This template comes with a model or from the web and is rendered without a sandbox, so it can run any code.',
-    fixes: fix(call, facts),
-  });
 }
 
-/** The template is read out of a tokenizer or a file of a model, not handed in by somebody. */
-const isOfModel = ({ texts }: Trace): boolean =>
-  texts.some((text) =>
-    /(?:tokenizer|processor)\w*\.(?:default_)?chat_template|\[\s*["'](?:tokenizer\.)?chat_template["']|\.get\(\s*["'](?:tokenizer\.)?chat_template["']/.test(
-      text,
-    ),
-  );
-
 /** `jinja2.Environment(…).from_string(…)`: the environment is exchanged in place where it is written as `jinja2.Environment`. */
-function fix(call: CallFact, { text }: PythonFacts) {
-  const match = /^jinja2\.Environment(?=\()/.exec(text.slice(call.range.start, call.range.end));
-  if (!match || !/^[ \t]*import jinja2\.sandbox\b/m.test(text)) return [];
+function fix(call: CallFact, { imports }: PythonFacts) {
+  const [called] = call.expression.parts;
+  const [environment] = called?.parts ?? [];
+  const made = environment?.kind === 'call' ? environment.parts[0] : undefined;
+  const isImported = imports.some(
+    ({ module, member, scope }) => module === 'jinja2.sandbox' && member === null && scope === 0,
+  );
+  if (made?.dotted !== 'jinja2.Environment' || !isImported) return [];
   return [
     {
       title: 'Use ImmutableSandboxedEnvironment',
       safety: 'unsafe' as const,
-      edits: [
-        replaceWith(
-          { start: call.range.start, end: call.range.start + match[0].length },
-          'jinja2.sandbox.ImmutableSandboxedEnvironment',
-        ),
-      ],
+      edits: [replaceWith({ start: made.start, end: made.end }, 'jinja2.sandbox.ImmutableSandboxedEnvironment')],
     },
   ];
 }

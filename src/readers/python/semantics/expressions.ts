@@ -2,6 +2,7 @@ import type { Range } from '../../../core/range';
 import type { Expression, ExpressionKind, ScopeId } from '../../../core/semantics';
 import type { Value } from '../../../core/value';
 import type { Evaluator } from '../evaluator';
+import { literalTemplate } from '../literals';
 import type { Program } from '../program';
 import type { Resolver } from '../resolver';
 import type { Syntax } from '../syntax';
@@ -180,6 +181,10 @@ class ExpressionOfSyntax implements Expression {
     return this.#dotted;
   }
 
+  get template(): string | null {
+    return this.kind === 'text' ? writtenIn(this.#node, this.#all.program.text) : null;
+  }
+
   #read(): readonly Expression[] {
     const { children } = this.#node;
     const part = (node: Syntax): Expression => this.#all.of(node, this.scope);
@@ -232,6 +237,21 @@ function holesOf(string: Syntax): readonly Syntax[] {
         ? child.children.filter(({ kind }) => kind !== 'type_conversion' && kind !== 'format_specifier').slice(0, 1)
         : [],
   );
+}
+
+/** The texts of a literal, or of several in a row. */
+const writtenIn = (node: Syntax, text: string): string =>
+  node.kind === 'string'
+    ? literalTemplate(
+        text,
+        node,
+        node.children.filter(({ kind }) => kind === 'interpolation').map((hole) => holeOf(hole, text)),
+      )
+    : node.children.map((child) => (child.kind === 'string' ? writtenIn(child, text) : '')).join('');
+
+function holeOf({ start, end, children }: Syntax, text: string): { start: number; end: number; format: string } {
+  const specifier = children.find(({ kind }) => kind === 'format_specifier');
+  return { start, end, format: specifier ? text.slice(specifier.start, specifier.end) : '' };
 }
 
 /** The operator alone: no brackets, comments or line ends. */

@@ -7,6 +7,7 @@ import type { Binding, Scope } from '../scopes';
 import type { Expressions } from './expressions';
 import { Classes } from './classes';
 import { FunctionOfProgram } from './functions';
+import { optionsIn } from './options';
 import { Reaching } from './reaching';
 import { suiteOf } from './suites';
 
@@ -31,6 +32,7 @@ export class ProgramSemantics implements Semantics {
   #headers: Nesting<FunctionFact> | undefined;
   #byExpression: ReadonlyMap<Expression, CallFact> | undefined;
   #changes: ReadonlyMap<string, readonly CallFact[]> | undefined;
+  #options: ReadonlyMap<string, readonly CallFact[]> | undefined;
   #callers: ReadonlyMap<ScopeId, readonly CallFact[]> | undefined;
   #handed: ReadonlyMap<ScopeId, readonly { readonly call: CallFact; readonly argument: Argument }[]> | undefined;
 
@@ -49,7 +51,9 @@ export class ProgramSemantics implements Semantics {
   }
 
   get suites(): readonly SuiteFact[] {
-    return (this.#suites ??= this.#all.program.suites.map((raw) => suiteOf(raw, this.#all)));
+    return (this.#suites ??= this.#all.program.suites
+      .map((raw) => suiteOf(raw, this.#all))
+      .sort((a, b) => a.range.start - b.range.start));
   }
 
   expressionAt(range: Range): Expression | null {
@@ -117,6 +121,11 @@ export class ProgramSemantics implements Semantics {
     return this.#handed.get(scope) ?? [];
   }
 
+  optionsOf(name: string): readonly CallFact[] {
+    this.#options ??= optionsIn(this.#calls);
+    return this.#options.get(name) ?? [];
+  }
+
   suitesAround(place: Range): readonly SuiteFact[] {
     this.#nesting ??= new Nesting(this.suites, ({ range }) => range);
     const own = this.#headerOf(place);
@@ -131,7 +140,7 @@ export class ProgramSemantics implements Semantics {
 
   leavingBefore(place: Range): readonly SuiteFact[] {
     const own = this.#headerOf(place);
-    this.#leaving ??= this.suites.filter(({ kind, leaves }) => leaves && (kind === 'if' || kind === 'elif'));
+    this.#leaving ??= this.suites.filter(({ kind, leaves }) => /^(?:if|elif|else|assert)$/.test(kind) && leaves);
     const found: SuiteFact[] = [];
     const last = firstAfter(this.#leaving, place.start, ({ range }) => range.start) - 1;
     for (let i = last; i >= 0 && found.length < MOST_LEAVING && this.#leaving[i]!.range.start > own; i--) {

@@ -4,7 +4,8 @@ import type { Syntax } from '../syntax';
 import { bareRange } from '../world';
 import type { Expressions } from './expressions';
 
-export function suiteOf({ kind, block, statement, test, failed, scope }: RawSuite, all: Expressions): SuiteFact {
+export function suiteOf(raw: RawSuite, all: Expressions): SuiteFact {
+  const { kind, block, statement, test, failed, scope, subject, patterns } = raw;
   return {
     kind,
     range: bareRange(block),
@@ -16,8 +17,13 @@ export function suiteOf({ kind, block, statement, test, failed, scope }: RawSuit
     get failed() {
       return failed.map((node) => all.of(node, scope));
     },
+    get match() {
+      return subject && patterns
+        ? { subject: all.of(subject, scope), patterns: patterns.map((node) => all.of(node, scope)) }
+        : null;
+    },
     get leaves() {
-      return leaves(block.children[block.children.length - 1], all, scope);
+      return kind === 'assert' || leaves(block.children[block.children.length - 1], all, scope);
     },
   };
 }

@@ -63,8 +63,10 @@ export function visitLoop(walker: Walker, node: Syntax, walk: Walk): void {
     else walker.visit(child, asExpression(walk, false));
 }
 
-/** What it binds holds inside it alone. */
+/** What it binds holds inside it alone. Its conditions stand around what it gives. */
 export function visitComprehension(walker: Walker, node: Syntax, walk: Walk): void {
+  for (const { kind, children } of node.children)
+    if (kind === 'if_clause' && children[0]) addSuite(walker, 'if', node, node, children[0], [], walk);
   walker.children(node, { ...walk, region: node });
 }
 

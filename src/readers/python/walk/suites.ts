@@ -87,10 +87,50 @@ export function visitWith(walker: Walker, node: Syntax, walk: Walk): void {
   }
 }
 
-export function visitCase(walker: Walker, node: Syntax, walk: Walk): void {
+export function visitMatch(walker: Walker, node: Syntax, walk: Walk): void {
+  const [subject] = node.children;
   for (const child of node.children)
-    if (child.kind === 'block') visitBlock(walker, 'case', child, node, null, [], walk);
-    else walker.visit(child, walk);
+    if (child.kind !== 'block') walker.visit(child, asExpression(walk, false));
+    else for (const clause of child.children) visitCase(walker, clause, { ...walk, statement: clause }, subject);
+}
+
+/** Names in a pattern hold what is matched, or a part of it. */
+function visitCase(walker: Walker, node: Syntax, walk: Walk, subject: Syntax | undefined): void {
+  if (node.kind !== 'case_clause') return walker.visit(node, walk);
+  const patterns = node.children.filter(({ kind }) => kind === 'case_pattern').flatMap(alternatives);
+  const [test] = node.children.find(({ kind }) => kind === 'if_clause')?.children ?? [];
+  for (const child of node.children)
+    if (child.kind === 'block') {
+      const suite = { kind: 'case', block: child, statement: node, test: test ?? null, failed: [] } as const;
+      walker.program.suites.push({ ...suite, scope: walk.scope, subject, patterns });
+      walker.suite(child.children, inside(walk, child));
+    } else {
+      if (child.kind === 'case_pattern' && subject) capture(walker, child, subject, walk);
+      walker.visit(child, asExpression(walk, false));
+    }
+}
+
+const alternatives = (pattern: Syntax): readonly Syntax[] =>
+  (pattern.kind === 'case_pattern' || pattern.kind === 'union_pattern') && pattern.children.length > 0
+    ? pattern.children.flatMap(alternatives)
+    : [pattern];
+
+/** A plain name in a pattern binds it; a dotted one is compared. */
+function capture(walker: Walker, pattern: Syntax, subject: Syntax, walk: Walk): void {
+  const name = walker.program.textOf(pattern);
+  if (pattern.kind === 'dotted_name' || pattern.kind === 'identifier') {
+    if (/^[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*$/.test(name) && name !== '_')
+      walker.bind(walk, name, { kind: 'other', at: pattern.end, source: subject });
+  } else if (pattern.kind === 'keyword_pattern' || pattern.kind === 'class_pattern')
+    for (const child of pattern.children.slice(1)) capture(walker, child, subject, walk);
+  else for (const child of pattern.children) capture(walker, child, subject, walk);
+}
+
+/** The same as `if not test: raise AssertionError`. */
+export function visitAssert(walker: Walker, node: Syntax, walk: Walk): void {
+  const [test] = node.children;
+  if (test) addSuite(walker, 'assert', node, node, null, [test], walk);
+  walker.children(node, asExpression(walk, false));
 }
 
 /** What a function gives to its caller. */

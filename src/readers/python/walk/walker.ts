@@ -14,7 +14,7 @@ import {
 import { visitClass, visitDecorated, visitFunction, visitGlobal, visitLambda } from './definitions';
 import { visitCall, visitComparison, visitPair, visitString } from './expressions';
 import { visitImport } from './imports';
-import { visitCase, visitIf, visitReturn, visitTry, visitWhile, visitWith } from './suites';
+import { visitAssert, visitIf, visitMatch, visitReturn, visitTry, visitWhile, visitWith } from './suites';
 import { asExpression, inside, placed, type Walk } from './walk';
 
 /** Walks over the syntax of a program once, and writes what it meets into the program. */
@@ -99,7 +99,8 @@ const VISITORS: ReadonlyMap<string, Visitor> = new Map<string, Visitor>([
   ['if_statement', visitIf],
   ['while_statement', visitWhile],
   ['try_statement', visitTry],
-  ['case_clause', visitCase],
+  ['match_statement', visitMatch],
+  ['assert_statement', visitAssert],
   ['return_statement', visitReturn],
   ['yield', visitReturn],
   ['list_comprehension', visitComprehension],

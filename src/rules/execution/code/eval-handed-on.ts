@@ -1,12 +1,13 @@
 import { lastNameOf } from '../../../core/callee-pattern';
-import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../../core/python-facts';
-import { contains, textAt } from '../../../core/range';
+import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { Value } from '../../../core/value';
-import { callsAround } from '../../../readers/python/fact-index';
-import type { Trace } from '../../../analysis/flow/trace';
+import type { Flow } from '../../../analysis/flow/flow';
 
-/** How `eval` is written where it is handed to a call instead of being called. */
-export const HANDED_EVAL: readonly string[] = ['(eval)', '(eval,', ': eval}', ': eval,', 'type=eval'];
+/** `eval` where it is handed to a call instead of being called. */
+export const HANDED_EVAL = {
+  triggers: ['eval'],
+  near: { before: /(?:^|[^.\w])$/, after: /^(?!\s*\(|\w)/ },
+} as const;
 
 /** Calls that call what they are given with each value of a table or a list. */
 const EACH = /^(?:apply|applymap|map|transform|progress_apply|parallel_apply|imap|starmap)$/;
@@ -29,22 +30,20 @@ export function evalsOfEach(call: CallFact): readonly Argument[] {
   );
 }
 
-/** `frame["labels"].apply(lambda text: eval(text))` */
-export function isEachValue(trace: Trace, call: CallFact, facts: PythonFacts): boolean {
-  return callsAround(facts, call.range).some(
-    (around) =>
-      EACH.test(lastNameOf(around.callee)) &&
-      around.args.some(({ position, valueRange }) => {
-        if (position !== 0 || !contains(valueRange, call.range)) return false;
-        const parameters = /^lambda\s+([^:]{1,200}):/
-          .exec(textAt(facts.text, valueRange))?.[1]
-          ?.split(',')
-          .map((name) => name.trim().replace(/\s*=[^]*$/, ''));
-        return (
-          parameters?.some((name) => trace.unknown.includes(name)) === true && around.args[1]?.value.kind !== 'sequence'
-        );
-      }),
+/** `frame["labels"].apply(lambda text: eval(text))`: whether a function is called with each value of what is not written here. */
+export const isEachValue = ({ nodes }: Flow): boolean =>
+  nodes.some(
+    ({ kind, owner, world }) =>
+      kind === 'parameter' &&
+      owner !== null &&
+      world
+        .handedOn(owner)
+        .some(
+          ({ call, argument }) =>
+            EACH.test(lastNameOf(call.callee)) &&
+            argument.position === 0 &&
+            call.args.every((other) => other === argument || other.value.kind !== 'sequence'),
+        ),
   );
-}
 
 const isEval = (value: Value): boolean => value.kind === 'reference' && value.name === 'eval';

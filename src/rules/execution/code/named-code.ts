@@ -1,10 +1,9 @@
+import { isPinnedDownload } from '../../../analysis/flow/downloads';
+import { placesOnWay } from '../../../analysis/flow/related-places';
 import { lastNameOf } from '../../../core/callee-pattern';
 import type { CallFact } from '../../../core/python-facts';
 import type { Listeners, PythonContext } from '../../../core/rule';
-import { isPinnedDownload } from '../../../analysis/flow/downloads';
-import { isRequestInput } from '../agents/agent-tool';
-import { taintSourceOf } from './taint-sources';
-import { traceOf } from '../../../analysis/flow/trace';
+import { takenBy } from './taken';
 
 /** Functions that call whatever a configuration names as `_target_`, with the arguments it gives. */
 const TARGETS = [
@@ -18,8 +17,8 @@ const NAMES = ['importlib.import_module', 'sympy.sympify', 'sympy.parse_expr', '
 
 /** Not `eval`, but as good for whoever chooses the text. Names and targets of the program's own files are how such programs are built. */
 export const NAMED_CODE: NonNullable<Listeners['calls']> = [
-  { callees: TARGETS, check: (call, context) => check(call, context, true) },
-  { callees: NAMES, check: (call, context) => check(call, context, false) },
+  { callees: TARGETS, follows: true, check: (call, context) => check(call, context, true) },
+  { callees: NAMES, follows: true, check: (call, context) => check(call, context, false) },
 ];
 
 function check(call: CallFact, context: PythonContext, targets: boolean): void {
@@ -27,26 +26,23 @@ function check(call: CallFact, context: PythonContext, targets: boolean): void {
     call.args.find(({ position, spread }) => position === 0 && !spread) ??
     call.args.find(({ name }) => name === 'config');
   if (!argument || argument.value.kind === 'string') return;
-  const { facts } = context;
-  const trace = traceOf(argument.valueRange, call, facts);
-  const source = taintSourceOf(trace, facts);
+  const { sources } = takenBy(argument, context.facts);
   const name = lastNameOf(call.callee);
-  const asked = source?.kind === 'request' || isRequestInput(trace, call, facts);
-  if (asked)
+  const request = sources.find(({ kind }) => kind === 'request');
+  if (request)
     return context.report({
       range: call.range,
       severity: targets ? 'error' : 'warning',
-      message: `${name} is given what a web request sends, so whoever sends it chooses which code runs on this machine.`,
+      related: placesOnWay(request, call.range),
+      message: `${name} is given what a web request sends: whoever sends it chooses what runs here.`,
     });
-  if (!targets || source?.kind !== 'web') return;
-  const download = trace.calls.find((other) =>
-    /(?:^|\.)(?:hf_hub_download|snapshot_download|cached_download)$/.test(other.callee),
-  );
-  const pinned = download !== undefined && isPinnedDownload(download);
+  const fetched = sources.find(({ kind }) => kind === 'network' || kind === 'download');
+  if (!targets || !fetched) return;
+  const pinned = fetched.node.call !== null && isPinnedDownload(fetched.node.call);
   context.report({
     range: call.range,
     severity: pinned ? 'info' : 'error',
-    related: download ? [{ range: download.range, message: 'The configuration is downloaded here.' }] : [],
-    message: `${name} calls whatever the downloaded configuration names, with the arguments it gives${pinned ? ', as it stands at the pinned commit' : ', so whoever can change it runs code on this machine'}.`,
+    related: placesOnWay(fetched, call.range),
+    message: `${name} calls what the downloaded configuration names${pinned ? ', as it stands at the pinned commit' : ': whoever can change it runs code here'}.`,
   });
 }

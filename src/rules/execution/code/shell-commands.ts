@@ -1,65 +1,88 @@
-import type { Argument, CallFact, PythonFacts } from '../../../core/python-facts';
-import { contains, textAt, type Range } from '../../../core/range';
-import { stringOf } from '../../../core/value';
-import { assignmentsTo } from '../../../readers/python/fact-index';
-import { addedTo, type Trace } from '../../../analysis/flow/trace';
+import type { FlowNode } from '../../../analysis/flow/flow';
+import { SOURCE_TEXTS, type FlowSource, type SourceKind } from '../../../analysis/flow/sources';
+import type { Severity } from '../../../core/finding';
+import { isUnknown, partsOf } from './composed';
+import type { Taken } from './taken';
 
-/** `subprocess.run(["bash", "-c", f"unzip {path}"])`: a shell that is named. */
-export function namedShellScript(call: CallFact): Argument | null {
-  const list = call.args.find(({ name, position }) => position === 0 || name === 'args');
-  if (list?.value.kind !== 'sequence' || list.spread) return null;
-  const [shell, option, script] = list.value.items;
-  if (!/(?:^|\/)(?:ba|z|da|k)?sh$/.test(stringOf(shell) ?? '') || !/^-[a-z]*c$/.test(stringOf(option) ?? '') || !script)
-    return null;
-  return { ...list, value: script, valueRange: script.range, range: script.range };
+/** What is wrong with a command for a shell. */
+export interface ShellCommandVerdict {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly source: FlowSource | null;
 }
 
-/** Where the command is put together: in the call, or in what its name was last assigned. Null when it is no composition. */
-export function compositionOf(range: Range, call: CallFact, facts: PythonFacts): Range | null {
-  if (isComposed(range, facts)) return range;
-  const name = textAt(facts.text, range);
-  if (!/^(?:self\.)?[A-Za-z_]\w*$/.test(name)) return null;
-  const assigned = assignmentsTo(facts, name).filter(
-    (fact) => fact.role !== 'parameter-default' && fact.scope === call.scope && fact.range.end <= call.range.start,
+/** What a part of a command counts, by where it comes from; the worst first. */
+const PARTS: readonly (readonly [SourceKind, Severity])[] = [
+  ['request', 'error'],
+  ['message', 'warning'],
+  ['network', 'warning'],
+  ['download', 'warning'],
+  ['data', 'warning'],
+  ['command-line', 'warning'],
+  ['typed', 'warning'],
+  ['widget', 'warning'],
+  ['file', 'warning'],
+  ['environment', 'info'],
+];
+/** A command that is all of it somebody else's is what such a program is for, but for strangers. What is downloaded has a rule of its own. */
+const WHOLE: readonly (readonly [SourceKind, Severity])[] = [
+  ['request', 'error'],
+  ['message', 'warning'],
+  ['data', 'hint'],
+  ['command-line', 'hint'],
+  ['typed', 'hint'],
+  ['widget', 'hint'],
+  ['file', 'hint'],
+  ['environment', 'hint'],
+];
+
+/** What is wrong with a command, by what it is made of; null where that is nothing. */
+export function commandOf({ flow, sources, has }: Taken): ShellCommandVerdict | null {
+  // What a model writes has rules of its own.
+  if (has('model', 'tool')) return null;
+  const parts = partsOf(flow);
+  const part = worst(
+    PARTS,
+    sources.filter(({ node }) => parts.has(node)),
   );
-  const written = assigned
-    .map((fact) => fact.valueRange)
-    .filter((other) => isComposed(other, facts))
-    .pop();
-  if (written) return written;
-  // `command += " --name " + name`: the whole is what the name holds.
-  const last = assigned.at(-1);
-  return last &&
-    addedTo(name, last.range.end, call.range.start, facts.text).some((added) =>
-      /[fF]["']|["']\s*[+%]|\+\s*["']|\.format\(|^[A-Za-z_]/.test(textAt(facts.text, added)),
-    )
-    ? range
+  const whole = worst(
+    WHOLE,
+    sources.filter(({ node }) => !parts.has(node)),
+  );
+  if (whole && (!part || whole.severity === 'error')) {
+    const { source, severity } = whole;
+    if (severity !== 'hint')
+      return {
+        severity,
+        source,
+        message: `A shell runs ${SOURCE_TEXTS[source.kind]}: whoever sends it runs commands here.`,
+      };
+  }
+  const said = part && { ...part, message: partMessage(SOURCE_TEXTS[part.source.kind]) };
+  if (said && said.severity !== 'info') return said;
+  const known = new Set<FlowNode>(sources.map(({ node }) => node));
+  const parameters = flow.nodes.filter((node) => node.kind === 'parameter' && !known.has(node));
+  const held = parameters.find((node) => parts.has(node));
+  if (held) return { severity: 'warning', source: null, message: partMessage(`the parameter ${held.expression.name}`) };
+  if (said) return said;
+  if (flow.nodes.some((node) => parts.has(node) && !known.has(node) && isUnknown(node)))
+    return { severity: 'info', source: null, message: partMessage('a part that is not known here') };
+  if (whole) return { ...whole, message: `A shell runs ${SOURCE_TEXTS[whole.source.kind]} as a command.` };
+  // A helper that runs what it is given: its callers decide.
+  return parameters.length > 0
+    ? { severity: 'hint', source: null, message: 'A shell runs whatever command the caller gives.' }
     : null;
 }
 
-/** Nothing in the command comes from elsewhere: numbers, written names, paths of the machine. */
-export function isOwn(trace: Trace, start: Range, facts: PythonFacts): boolean {
-  if (trace.unknown.length > 0) return false;
-  return trace.calls.every(
-    ({ callee, range }) =>
-      OWN.test(callee) ||
-      /^str\.(?:format|join)$|^(?:str|repr|os\.path\.\w+|os\.fspath|pathlib\.Path)$/.test(callee) ||
-      (contains(start, range) && textAt(facts.text, range).length === 0),
-  );
-}
+const partMessage = (what: string): string => `This shell command holds ${what}, which can start another.`;
 
-/** Values that nobody outside chooses. */
-const OWN =
-  /^(?:sys\.executable|os\.(?:getcwd|getpid|cpu_count|sep|linesep|name)|tempfile\.\w+|time\.\w+|datetime\..*|uuid\.\w+|platform\.\w+|torch\.cuda\.\w+|range|enumerate|random\..*|socket\.gethostname|getpass\.getuser|multiprocessing\.cpu_count)(?:\(\).*)?$/;
-
-/** An f-string, `.format(…)`, `% …`, `+ …` or `" ".join(…)`: a written text with something put in. */
-function isComposed(range: Range, facts: PythonFacts): boolean {
-  const text = textAt(facts.text, range);
-  if (!facts.strings.some((string) => contains(range, string.range))) return false;
-  return (
-    /^[(\s]*[rR]?[fF][rR]?["']/.test(text) ||
-    /["']\s*\.\s*(?:format|join)\s*\(/.test(text) ||
-    /["']\s*\)?\s*%\s*[\w({[]/.test(text) ||
-    /(?:["']\s*\+|\+\s*[rRfF]{0,2}["'])/.test(text)
-  );
+function worst(
+  severities: readonly (readonly [SourceKind, Severity])[],
+  sources: readonly FlowSource[],
+): { readonly source: FlowSource; readonly severity: Severity } | null {
+  for (const [kind, severity] of severities) {
+    const source = sources.find((other) => other.kind === kind);
+    if (source) return { source, severity };
+  }
+  return null;
 }

@@ -1,42 +1,67 @@
-import type { CallFact, PythonFacts } from '../../../core/python-facts';
-import { contains } from '../../../core/range';
+import { flowInto, type FlowNode } from '../../../analysis/flow/flow';
+import { MADE_OF } from '../../../analysis/flow/made-of';
+import { sourcesIn, type FlowSource } from '../../../analysis/flow/sources';
+import type { CallFact, PythonFacts, Semantics } from '../../../core/python-facts';
+import type { Expression } from '../../../core/semantics';
 import { callsOf } from '../../../readers/python/fact-index';
-import { takes } from '../../../analysis/flow/file-keys';
-import { writtenFile } from '../../../analysis/flow/response';
-import { isModelOutput } from './model-output';
-import { traceOf } from '../../../analysis/flow/trace';
 
 const STARTS = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen|getoutput)|os\.(?:system|popen))$/;
-const INTERPRETER =
-  /(?<![\w.-])(?:(?:ba|z|da)?sh|python[\d.]*|sys\.executable|node|Rscript|perl|uv["',\s]+run)(?![\w-])/;
+const INTERPRETER = /(?<![\w.-])(?:(?:ba|z|da)?sh|python[\d.]*|node|Rscript|perl|uv["',\s]+run)(?![\w-])/;
+const OPENS = /(?:^|\.)(?:open|NamedTemporaryFile|GFile)$/;
 
 const writes = ({ callee }: CallFact): boolean => /(?:^|\.)(?:write|write_text)$/.test(callee);
 
-/** Whether a call starts an interpreter on a file into which the same scope wrote what a language model wrote. */
-export function runsWrittenOutput(call: CallFact, facts: PythonFacts): boolean {
-  if (!STARTS.test(call.callee)) return false;
-  const written = facts.text.slice(call.range.start, call.range.end);
-  if (!INTERPRETER.test(written)) return false;
-  return callsOf(facts, writes, call.scope).some((write) => {
+/** What a language model wrote into the file, in the same scope, on which a call starts an interpreter; null for none. */
+export function writtenOutput(call: CallFact, facts: PythonFacts): FlowSource | null {
+  const command = STARTS.test(call.callee)
+    ? call.args.find(({ name, position }) => position === 0 || name === 'args')
+    : undefined;
+  if (!command) return null;
+  const world = facts.semantics;
+  const { nodes } = flowInto(command.expression, world, MADE_OF);
+  if (!nodes.some(isInterpreter)) return null;
+  for (const write of callsOf(facts, writes, call.scope)) {
     const [content] = write.args;
-    if (
-      !content ||
-      write.range.end > call.range.start ||
-      !isModelOutput(traceOf(content.valueRange, write, facts), facts)
-    )
-      return false;
-    const { value, texts } = writtenFile(write, facts);
-    if (value && takes(call, value, facts)) return true;
-    // The path as a word of the command: a literal, or a name.
-    const path = value?.kind === 'string' ? value.value : texts[0];
-    const word =
-      path === undefined
-        ? ''
-        : path.replace(/^(?:str\(|Path\(|pathlib\.Path\()\s*|[)"'\s]+$|^["']|\.(?:name|write_text|open)$/g, '');
-    return (
-      /^[\w./-]{2,}$/.test(word) &&
-      new RegExp(`(?<![\\w-])${word.replace(/\W/g, '\\$&')}(?![\\w-])`).test(written) &&
-      !contains(write.range, call.range)
-    );
-  });
+    if (!content || write.range.end > call.range.start) continue;
+    const wrote = sourcesIn(flowInto(content.expression, world, MADE_OF)).find(({ kind }) => kind === 'model');
+    const path = wrote && pathOf(write, world);
+    if (path && nodes.some(({ expression }) => isSame(expression, path, world))) return wrote;
+  }
+  return null;
 }
+
+const isInterpreter = ({ expression }: FlowNode): boolean =>
+  expression.qualified === 'sys.executable' || (expression.template !== null && INTERPRETER.test(expression.template));
+
+/** The path that a call writes to: of `path.write_text(…)`, of `open(path, "w").write(…)`, of the name that `with open(…) as` gives. */
+function pathOf(write: CallFact, world: Semantics): Expression | null {
+  const [called] = write.expression.parts;
+  const file = called?.kind === 'attribute' ? called.parts[0] : undefined;
+  if (!called || !file) return null;
+  if (called.name === 'write_text') return file;
+  const opened = file.kind === 'call' ? file : world.bindingsOf(file)[0]?.value;
+  const open = opened && world.callOf(opened);
+  if (!open || !OPENS.test(open.callee)) return null;
+  const [callee, path] = open.expression.parts;
+  // `path.open("w")`
+  if (callee?.kind === 'attribute' && callee.name === 'open' && open.callee !== 'io.open')
+    return callee.parts[0] ?? null;
+  // A temporary file is known by `file.name`.
+  return callee?.name === 'NamedTemporaryFile' ? file : (path ?? null);
+}
+
+/** Whether a part of a command is a path: the same name, the same expression, or a text that has it as a word. */
+function isSame(part: Expression, path: Expression, world: Semantics): boolean {
+  const target = path.kind === 'call' && path.parts.length === 2 ? path.parts[1]! : path;
+  if (part === path || part === target) return true;
+  const { value, dotted } = target;
+  if (value.kind === 'string') return part.template !== null && wordsIn(part.template).includes(value.value);
+  const given = world.bindingsOf(target).find(({ kind }) => kind !== 'change');
+  if (part === given?.value) return true;
+  if (dotted === null) return false;
+  if (part.dotted === dotted) return world.bindingsOf(part).some(({ at }) => at === given?.at) || given === undefined;
+  // The name of a temporary file.
+  return part.kind === 'attribute' && part.name === 'name' && part.parts[0]?.dotted === dotted;
+}
+
+const wordsIn = (text: string): readonly string[] => text.split(/[\s"'=;|&]+/);

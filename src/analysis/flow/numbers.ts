@@ -1,0 +1,97 @@
+import { argumentOf, type CallFact, type Semantics } from '../../core/python-facts';
+import type { Expression, FunctionFact, ParameterFact } from '../../core/semantics';
+import { stringOf } from '../../core/value';
+
+/** Types of numbers, and of other things whose text holds nothing that a shell or an interpreter could take for code. */
+const NUMBERS =
+  /^(?:int|float|bool|complex|uuid\.UUID|datetime\.\w+|datetime\.datetime|decimal\.Decimal|ast\.literal_eval|click\.(?:INT|FLOAT|BOOL|UUID|IntRange|FloatRange|Choice|DateTime)|typer\.\w+Range)$/;
+/** What argparse does with an option that is given no text. */
+const FLAGS = /^(?:store_true|store_false|store_const|append_const|count|help|version)$/;
+const BOOLEANS = /(?:^|\.)BooleanOptionalAction$/;
+/** Names that people give to what a parser of the command line returns. */
+const PARSED = /^(?:args?|opts?|options|flags|namespace|hparams|cli_args|parsed_args|parsed|ns|FLAGS)$/;
+const PARSES = /(?:^|\.)parse_(?:known_)?args$/;
+
+/** Whether whoever gives a parameter gives a number, or one of a written list: by its annotation, or by how its option is declared. */
+export function isNumber({ name, annotation }: ParameterFact, { decorators }: FunctionFact, world: Semantics): boolean {
+  if (annotation && isNumberType(annotation)) return true;
+  return decorators.some((decorator) => {
+    const call = world.callOf(decorator);
+    return call !== null && (isTypedOption(call, name) || isConverted(call, name));
+  });
+}
+
+/** `int`, `int | None`, `Optional[int]`, `Literal["a", "b"]`, `Annotated[int, …]`. */
+function isNumberType({ kind, qualified, name, parts, value }: Expression, depth = 0): boolean {
+  if (depth > 4) return false;
+  if (kind === 'subscript') {
+    const [of, ...given] = parts;
+    const outer = of?.name ?? '';
+    if (outer === 'Literal') return true;
+    const [first] = given;
+    if (outer === 'Annotated') return first !== undefined && isNumberType(first, depth + 1);
+    return (
+      /^(?:Optional|Union|[Ll]ist|Sequence|[Tt]uple)$/.test(outer) &&
+      given.every((part) => isNumberType(part, depth + 1))
+    );
+  }
+  if (kind === 'operation') return name === '|' && parts.every((part) => isNumberType(part, depth + 1));
+  if (kind === 'sequence') return parts.every((part) => isNumberType(part, depth + 1));
+  return value.kind === 'none' || NUMBERS.test(qualified);
+}
+
+/** click: `@click.option("--count", type=int)`, `@click.argument("name", type=click.Choice(NAMES))`. */
+function isTypedOption(call: CallFact, parameter: string): boolean {
+  if (!/(?:^|\.)(?:option|argument)$/.test(call.callee)) return false;
+  const declares = call.args.some(
+    ({ name, value }) => name === null && stringOf(value)?.replace(/^-+/, '').replace(/-/g, '_') === parameter,
+  );
+  return declares && isTyped(call);
+}
+
+/** Flask: `@app.route("/pages/<int:page>")`. */
+const isConverted = (call: CallFact, parameter: string): boolean =>
+  call.args.some(({ value }) =>
+    [...(stringOf(value) ?? '').matchAll(/<(?:int|float|uuid)(?:\([^)<>]*\))?:(\w+)>/g)].some(
+      ([, name]) => name === parameter,
+    ),
+  );
+
+/** Whether an option only takes numbers or what is on a list, or no text at all. */
+function isTyped(call: CallFact): boolean {
+  const type = argumentOf(call, 'type')?.expression;
+  const callee = type?.kind === 'call' ? type.parts[0] : type;
+  if (callee && NUMBERS.test(callee.qualified)) return true;
+  const action = argumentOf(call, 'action');
+  if (FLAGS.test(stringOf(action?.value) ?? '') || BOOLEANS.test(action?.expression.qualified ?? '')) return true;
+  const flag = argumentOf(call, 'is_flag');
+  return argumentOf(call, 'choices') !== undefined || (flag?.value.kind === 'boolean' && flag.value.value);
+}
+
+/** `args.count`, where each option of that name is declared with `type=int`, `choices=[…]` or as a flag. */
+export function isNumberOption(use: Expression, world: Semantics): boolean {
+  const key = optionOf(use, world);
+  const options = key === null ? [] : world.optionsOf(key);
+  return options.length > 0 && options.every(isTyped);
+}
+
+/** `args.count`, `vars(args)["count"]`, `getattr(args, "count")`: the name of the option. */
+function optionOf({ kind, name, parts }: Expression, world: Semantics): string | null {
+  const [object, key] = parts;
+  if (!object) return null;
+  if (kind === 'attribute') return isParsed(object, world) ? name : null;
+  if (kind === 'subscript') {
+    const [called, parsed] = object.kind === 'call' ? object.parts : [];
+    return called?.dotted === 'vars' && parsed && isParsed(parsed, world) ? (stringOf(key?.value) ?? null) : null;
+  }
+  if (kind !== 'call' || object.dotted !== 'getattr' || !key || !isParsed(key, world)) return null;
+  return stringOf(parts[2]?.value) ?? null;
+}
+
+function isParsed(object: Expression, world: Semantics): boolean {
+  if (PARSED.test(/[^.]*$/.exec(object.dotted ?? '')![0])) return true;
+  if (object.kind === 'call') return PARSES.test(object.parts[0]?.name ?? '');
+  return world
+    .bindingsOf(object)
+    .some(({ value }) => value?.kind === 'call' && PARSES.test(value.parts[0]?.name ?? ''));
+}

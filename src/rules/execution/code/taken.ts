@@ -1,0 +1,20 @@
+import { flowInto, type Flow } from '../../../analysis/flow/flow';
+import { MADE_OF } from '../../../analysis/flow/made-of';
+import { sourcesIn, type FlowSource, type SourceKind } from '../../../analysis/flow/sources';
+import type { Argument, PythonFacts } from '../../../core/python-facts';
+
+/** What a call is given, followed back. */
+export interface Taken {
+  readonly flow: Flow;
+  readonly sources: readonly FlowSource[];
+  has(...kinds: readonly SourceKind[]): boolean;
+}
+
+export function takenBy(
+  { expression }: Pick<Argument, 'expression'>,
+  { semantics }: Pick<PythonFacts, 'semantics'>,
+): Taken {
+  const flow = flowInto(expression, semantics, MADE_OF);
+  const sources = sourcesIn(flow);
+  return { flow, sources, has: (...kinds) => sources.some(({ kind }) => kinds.includes(kind)) };
+}
