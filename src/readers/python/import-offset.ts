@@ -1,10 +1,11 @@
+import { behindStatement } from './logical-lines';
 import type { Syntax } from './syntax';
 
 /** Where a new import goes: before the first import, else after docstring and `__future__` imports, else below the opening comments. */
 export function importOffsetOf(root: Syntax, text: string): number {
   let after = 0;
   for (const [i, statement] of root.children.entries()) {
-    if (statement.kind === 'future_import_statement') after = lineAfter(text, statement.end);
+    if (statement.kind === 'future_import_statement') after = behindStatement(text, statement.start);
     else if (statement.kind === 'import_statement' || statement.kind === 'import_from_statement')
       return statement.start;
     else if (
@@ -13,7 +14,7 @@ export function importOffsetOf(root: Syntax, text: string): number {
       /^(?:concatenated_)?string$/.test(statement.children[0]?.kind ?? '') &&
       !/^[A-Za-z]?[fFtT]/.test(text.slice(statement.start, statement.start + 2))
     )
-      after = lineAfter(text, statement.end);
+      after = behindStatement(text, statement.start);
     else break;
   }
   return after > 0 ? after : leadingComments(text);
