@@ -3,8 +3,7 @@ import type { Syntax } from '../../src/readers/python/syntax';
 import { pythonParser } from '../harness/grammars';
 
 /** Statements with suites: they stand on lines of their own. */
-const COMPOUND =
-  /^(?:if|for|while|try|with|match)_statement$|_definition$|_clause$|^ERROR$|^(?:print|exec)_statement$/;
+const COMPOUND = /^(?:if|for|while|try|with|match)_statement$|_definition$|_clause$|^ERROR$|^(?:print|exec)_statement$/;
 
 interface Joint {
   readonly start: number;
