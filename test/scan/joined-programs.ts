@@ -33,7 +33,9 @@ export async function joinedProgram(text: string, random: Random, percent: numbe
   };
   const visit = (node: Syntax): void => {
     if (node.kind === 'module' || node.kind === 'block') {
-      const before = /:[ \t]*\r?\n\s*$/.exec(text.slice(Math.max(0, node.start - 300), node.start));
+      const before = /(?<=\n[^#\n]{0,300}):[ \t]*\r?\n\s*$/.exec(
+        `\n${text.slice(Math.max(0, node.start - 600), node.start)}`,
+      );
       const inline =
         before && random.below(100) < percent && node.children.every(({ kind }) => !COMPOUND.test(kind))
           ? joints_of(node, true)

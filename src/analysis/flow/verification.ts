@@ -6,7 +6,7 @@ import type { PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
 import { callsOf } from '../../readers/python/fact-index';
 import { blanksBefore, ensureImport, lineEnd, onEveryPath } from '../../readers/python/edits';
-import { behindLine } from '../../readers/python/logical-lines';
+import { behindLine } from '../../readers/python/import-offset';
 import { takes, unwrap } from './file-keys';
 import { fileDigestFrom } from '../../project/questions/file-digest';
 

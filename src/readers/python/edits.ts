@@ -3,7 +3,8 @@ import type { CallFact, PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import { cellAt } from '../notebook/notebook';
-import { behindStatement, LineLexer } from './logical-lines';
+import { behindStatement } from './import-offset';
+import { LineLexer } from './logical-lines';
 
 /**
  * Sets `name=code` in a call: replaces the keyword's value, or appends the keyword before any `**kwargs`, keeping commas,

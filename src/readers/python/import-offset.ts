@@ -1,4 +1,4 @@
-import { behindStatement } from './logical-lines';
+import { LineLexer } from './logical-lines';
 import type { Syntax } from './syntax';
 
 /** Where a new import goes: before the first import, else after docstring and `__future__` imports, else below the opening comments. */
@@ -18,6 +18,21 @@ export function importOffsetOf(root: Syntax, text: string): number {
     else break;
   }
   return after > 0 ? after : leadingComments(text);
+}
+
+/** Where a statement may be put behind the one that begins at an offset: before the next one of its line, or in the next line. */
+export function behindStatement(text: string, start: number): number {
+  const lexer = new LineLexer(text, start);
+  if (lexer.open()) lexer.close();
+  return lexer.next;
+}
+
+/** Where the logical line ends on which a statement begins: the start of the next one. */
+export function behindLine(text: string, start: number): number {
+  const lexer = new LineLexer(text, start);
+  do if (lexer.open()) lexer.close();
+  while (lexer.goesOn);
+  return lexer.next;
 }
 
 function lineAfter(text: string, offset: number): number {

@@ -33,9 +33,6 @@ const KEYWORD = /(?:(?:def|class|import|return|raise|while|assert|global|del)[ \
 const COMPOUND =
   /(?:if|elif|else|for|while|with|try|except|finally|def|class|async[ \t\f\\\r\n]+(?:def|for|with)|case(?![ \t]*(?:[:=.,)\];#\r\n]|$)))(?![\w\u0080-\uffff])/y;
 
-/** An f-string in which a brace is open at its own quote: since 3.12 (PEP 701) the string goes on behind it. */
-const NESTED = /[fFtT](["'])(?!\1)(?:(?!\1)[^{}\n]|\{\{|\}\}|\{(?:(?!\1)[^{}\n])*\})*\{(?:(?!\1)[^{}\n])*\1/;
-
 /**
  * The lexer behind `logicalLines`, one statement after the other without making objects: what the scan of whole repositories runs on.
  * A statement ends at its line's end, at a `;`, or, a header whose suite stands on its line, at the colon. A `;` with nothing
@@ -202,7 +199,7 @@ export class LineLexer {
       mark === content ||
       text.charCodeAt(next) === 64 ||
       isAt(COMPOUND, text, next) ||
-      NESTED.test(text.slice(content, mark));
+      cutsFormatted(text, content, mark);
   }
 
   #stringEnd(at: number): number {
@@ -242,6 +239,23 @@ function isAt(pattern: RegExp, text: string, at: number): boolean {
   return pattern.test(text);
 }
 
+/** Whether between two offsets an f-string ends in a brace: since 3.12 (PEP 701) it goes on behind its own quote there. */
+function cutsFormatted(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const role = text.charCodeAt(i) < 128 ? ROLES[text.charCodeAt(i)] : 0;
+    if (role === COMMENT) i = nextLineBreak(text, i);
+    if (role !== QUOTE) continue;
+    const end = stringEnd(text, i);
+    if (/(?<!\w)[rR]?[fFtT][rR]?$/.test(text.slice(Math.max(from, i - 3), i)) && isBraceOpen(text.slice(i, end)))
+      return true;
+    i = end - 1;
+  }
+  return false;
+}
+
+/** Whether more braces open than close. */
+const isBraceOpen = (text: string): boolean => text.split('{').length > text.split('}').length;
+
 /** Where a line ends: before its carriage return, when it has one. */
 const beforeBreak = (text: string, feed: number): number => (text.charCodeAt(feed - 1) === 13 ? feed - 1 : feed);
 
@@ -265,21 +279,6 @@ function lambdasIn(text: string, from: number, to: number): number {
     }
   }
   return count;
-}
-
-/** Where a statement may be put behind the one that begins at an offset: before the next one of its line, or in the next line. */
-export function behindStatement(text: string, start: number): number {
-  const lexer = new LineLexer(text, start);
-  if (lexer.open()) lexer.close();
-  return lexer.next;
-}
-
-/** Where the logical line ends on which a statement begins: the start of the next one. */
-export function behindLine(text: string, start: number): number {
-  const lexer = new LineLexer(text, start);
-  do if (lexer.open()) lexer.close();
-  while (lexer.goesOn);
-  return lexer.next;
 }
 
 /** End (exclusive, before the line end) of the physical line at an offset. */

@@ -192,7 +192,7 @@ describe('an outline', () => {
     it(`leaves it to the parser to say what is meant by ${JSON.stringify(text)}`, () =>
       assert.equal(new Outline(text).irregular, true));
 
-  for (const text of ['x = f"{d[\'a;b\']}"; y', "x = f'{{;{a}'; y", 'x = f"{a!r:>{b}};"; y', 'x = "{"; f"}"; y'])
+  for (const text of ['x = f"{d[\'a;b\']}"; y', "x = f'{{;}}{a}'; y", 'x = f"{a!r:>{b}};"; y', 'x = "{"; f"}"; y'])
     it(`knows what is meant by ${text}`, () => assert.equal(new Outline(text).irregular, false));
 
   it('has the statements that the parser has', async () => {
