@@ -1,5 +1,6 @@
 import type { CommandFact } from './command-facts';
 import type { Range } from './range';
+import type { BindingFact, Expression, FunctionFact, ScopeId, SuiteFact } from './semantics';
 import type { Value } from './value';
 
 /** One argument of a call. `name` is set for keywords, also for those that came out of a known `**dict`. */
@@ -14,6 +15,8 @@ export interface Argument {
   readonly valueRange: Range;
   /** True when it came out of a `**dict`, so that an edit here must not touch `name=value` text. */
   readonly spread: boolean;
+  /** The value expression as a fact; of a spread one what is spread. */
+  readonly expression: Expression;
 }
 
 /** A call, with its callee resolved through imports, aliases and re-assignments. */
@@ -41,10 +44,9 @@ export interface CallFact {
   readonly statement: Range;
   /** The call whose argument this call is, by its callee; null when there is none. */
   readonly outerCallee: string | null;
+  /** The call as an expression; its first part is the callee. */
+  readonly expression: Expression;
 }
-
-/** An index into the program's scopes; scope 0 is the module. */
-export type ScopeId = number;
 
 export interface ImportFact {
   /** `torch.nn` for `import torch.nn`, `from torch.nn import x`. Relative imports keep their dots. */
@@ -71,9 +73,11 @@ export interface AssignmentFact {
   readonly scope: ScopeId;
   readonly role: 'variable' | 'attribute' | 'subscript' | 'class-attribute' | 'parameter-default';
   readonly functionName: string | null;
+  readonly expression: Expression;
 }
 
 export interface DictItemFact {
+  readonly expression: Expression;
   readonly key: string;
   readonly keyRange: Range;
   readonly value: Value;
@@ -86,6 +90,9 @@ export interface ComparisonFact {
   readonly right: Value;
   readonly operator: string;
   readonly range: Range;
+  readonly scope: ScopeId;
+  /** The comparison as an expression; its parts are the sides. */
+  readonly expression: Expression;
 }
 
 /** A string literal (implicit concatenation counts as one). */
@@ -108,6 +115,53 @@ export interface DecoratorFact {
   readonly range: Range;
 }
 
+/**
+ * What names, functions and suites of a program mean to one another. Everything is worked out when it is first asked for.
+ * Source: the Python language reference, 4.2 (naming and binding) and 8 (compound statements).
+ */
+export interface Semantics {
+  /** Functions, methods and lambdas, in the order of the text. */
+  readonly functions: readonly FunctionFact[];
+  readonly suites: readonly SuiteFact[];
+  /** The expression that stands at a range, brackets around it left out; null where none does. */
+  expressionAt(range: Range): Expression | null;
+  /** What may have given a name, or an attribute of `self` or of an instance made here, its value where it is used; the last first. */
+  bindingsOf(use: Expression): readonly BindingFact[];
+  /** The call that an expression is. */
+  callOf(expression: Expression): CallFact | null;
+  /** The innermost function around a scope. */
+  functionAround(scope: ScopeId): FunctionFact | null;
+  /** The function of this program that a call calls; of a class its `__init__`. */
+  calledBy(call: CallFact): FunctionFact | null;
+  /** The calls of a function in this program. */
+  callsTo(called: FunctionFact): readonly CallFact[];
+  /** Arguments and decorated functions that hand a function on to be called: `Thread(target=run)`. */
+  handedOn(called: FunctionFact): readonly { readonly call: CallFact; readonly argument: Argument }[];
+  /** The suites around a place, the innermost first, up to the function around it. */
+  suitesAround(place: Range): readonly SuiteFact[];
+  /** The suites of `if` and `elif` before a place that leave its function or its loop, and whose statement stands on every way there. */
+  leavingBefore(place: Range): readonly SuiteFact[];
+  /** The function of another file of the project that a call calls. */
+  calledElsewhere(call: CallFact): CalledElsewhere | null;
+  /** What another file of the project gives a name that is imported. */
+  elsewhere(use: Expression): GivenElsewhere | null;
+}
+
+/** Something in another file of the project. */
+interface OfOtherFile {
+  /** Path of the file, relative to the project's root. */
+  readonly path: string;
+  readonly semantics: Semantics;
+}
+
+export interface CalledElsewhere extends OfOtherFile {
+  readonly called: FunctionFact;
+}
+
+export interface GivenElsewhere extends OfOtherFile {
+  readonly values: readonly Expression[];
+}
+
 /** All that is known of one Python program after one pass. Plain data, no syntax nodes. Ranges are program offsets. */
 export interface PythonFacts {
   readonly kind: 'python';
@@ -122,6 +176,7 @@ export interface PythonFacts {
   readonly comments: readonly CommentFact[];
   /** IPython's magics and shell escapes: what Python does not see. */
   readonly commands: readonly CommandFact[];
+  readonly semantics: Semantics;
   /** True when the parser met an error; facts around it may be missing. */
   readonly broken: boolean;
   /** Where a new top-level import goes in a plain file: after the docstring and `__future__` imports. */
@@ -137,3 +192,5 @@ export function argumentOf(call: CallFact, name: string, position?: number): Arg
       : call.args.find((argument) => argument.name === null && argument.position === position))
   );
 }
+
+export type { ScopeId };

@@ -1,5 +1,6 @@
 import type { AssignmentFact, ScopeId } from '../../core/python-facts';
 import type { Range } from '../../core/range';
+import type { Expression } from '../../core/semantics';
 import type { Value } from '../../core/value';
 import type { RawAssignment } from './scopes';
 import type { Syntax } from './syntax';
@@ -65,6 +66,10 @@ export class Assignment implements AssignmentFact {
   get subscript(): Value | null {
     const key = this.#raw.role === 'subscript' ? this.#raw.target.children[1] : undefined;
     return key ? this.#world.evaluator.valueOf(key, this.#raw.scope) : null;
+  }
+
+  get expression(): Expression {
+    return this.#world.expressions.of(this.#raw.value, this.#raw.scope);
   }
 
   get value(): Value {

@@ -1,7 +1,7 @@
 import type { Argument, CallFact, ScopeId } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
+import type { Expression } from '../../core/semantics';
 import type { Value } from '../../core/value';
-import type { Evaluator } from './evaluator';
 import type { RawCall } from './scopes';
 import type { Syntax } from './syntax';
 import { bareRange, type World } from './world';
@@ -38,6 +38,10 @@ export class Call implements CallFact {
 
   get args(): readonly Argument[] {
     return this.#read().args;
+  }
+
+  get expression(): Expression {
+    return this.#world.expressions.of(this.#raw.node, this.#raw.scope);
   }
 
   get open(): boolean {
@@ -86,7 +90,7 @@ function writtenArguments({ node }: RawCall): readonly Syntax[] {
 }
 
 function readArguments(raw: RawCall, world: World): Arguments {
-  const { program, evaluator } = world;
+  const { program } = world;
   const args: Argument[] = [];
   let open = false;
   /** Of the next positional argument; -1 behind a spread of unknown length. */
@@ -95,19 +99,19 @@ function readArguments(raw: RawCall, world: World): Arguments {
     const [first, second] = node.children;
     if (node.kind === 'ERROR') continue;
     if (node.kind === 'keyword_argument' && first && second)
-      args.push(argument(program.textOf(first), -1, node, second, raw.scope, evaluator));
+      args.push(argument(program.textOf(first), -1, node, second, raw.scope, world));
     else if (node.kind === 'list_splat') {
       const items = itemsOf(node, raw.scope, world);
       if (items === undefined || position < 0) {
         open = true;
         position = -1;
-      } else for (const item of items) args.push(spread(null, position++, item, node));
+      } else for (const item of items) args.push(spread(null, position++, item, node, raw.scope, world));
     } else if (node.kind === 'dictionary_splat') {
       const value = mappingOf(node, raw.scope, world);
-      if (value?.kind === 'dict') args.push(...spreadOf(value.entries, node));
+      if (value?.kind === 'dict') args.push(...spreadOf(value.entries, node, raw.scope, world));
       open ||= value?.kind !== 'dict' || !value.complete;
     } else {
-      args.push(argument(null, position, node, node, raw.scope, evaluator));
+      args.push(argument(null, position, node, node, raw.scope, world));
       if (position >= 0) position++;
     }
   }
@@ -121,7 +125,7 @@ function argument(
   node: Syntax,
   written: Syntax,
   scope: ScopeId,
-  evaluator: Evaluator,
+  { evaluator, expressions }: World,
 ): Argument {
   let known: Value | undefined;
   return {
@@ -133,6 +137,9 @@ function argument(
     range: bareRange(node),
     valueRange: bareRange(written),
     spread: false,
+    get expression() {
+      return expressions.of(written, scope);
+    },
   };
 }
 
@@ -153,19 +160,36 @@ function itemsOf(splat: Syntax, scope: ScopeId, { evaluator }: World): readonly 
 }
 
 /** The arguments that a mapping gives; of two with one key the last. */
-function spreadOf(entries: readonly (readonly [Value, Value])[], node: Syntax): Argument[] {
+function spreadOf(
+  entries: readonly (readonly [Value, Value])[],
+  node: Syntax,
+  scope: ScopeId,
+  world: World,
+): Argument[] {
   const last = new Map<string, Argument>();
-  for (const [key, item] of entries) if (key.kind === 'string') last.set(key.value, spread(key.value, -1, item, node));
+  for (const [key, item] of entries)
+    if (key.kind === 'string') last.set(key.value, spread(key.value, -1, item, node, scope, world));
   return [...last.values()];
 }
 
-const spread = (name: string | null, position: number, value: Value, node: Syntax): Argument => ({
+const spread = (
+  name: string | null,
+  position: number,
+  value: Value,
+  node: Syntax,
+  scope: ScopeId,
+  { expressions }: World,
+): Argument => ({
   name,
   position,
   value,
   range: bareRange(node),
   valueRange: value.range,
   spread: true,
+  // Where the mapping is written out, the entry itself; else what is spread.
+  get expression() {
+    return expressions.at(value.range) ?? expressions.of(node, scope);
+  },
 });
 
 /** `load = partial(torch.load, weights_only=False)`: what the partial holds comes before what the call gives. */

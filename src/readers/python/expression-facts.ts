@@ -55,6 +55,9 @@ export function dictItem(node: Syntax, scope: ScopeId, world: World): DictItemFa
   return [
     {
       key: name.value,
+      get expression() {
+        return world.expressions.of(value, scope);
+      },
       keyRange: bareRange(key),
       get value() {
         return (known ??= world.evaluator.valueOf(value, scope));
@@ -69,7 +72,7 @@ export function dictItem(node: Syntax, scope: ScopeId, world: World): DictItemFa
 export function comparison(node: Syntax, scope: ScopeId, world: World): ComparisonFact[] {
   const [left, right] = node.children;
   if (!left || !right || node.children.length !== 2) return [];
-  const { program, evaluator } = world;
+  const { evaluator, expressions } = world;
   return [
     {
       get left() {
@@ -78,8 +81,14 @@ export function comparison(node: Syntax, scope: ScopeId, world: World): Comparis
       get right() {
         return evaluator.valueOf(right, scope);
       },
-      operator: program.text.slice(left.end, right.start).trim().replace(/\s+/g, ' '),
+      get operator() {
+        return expressions.of(node, scope).name;
+      },
       range: bareRange(node),
+      scope,
+      get expression() {
+        return expressions.of(node, scope);
+      },
     },
   ];
 }

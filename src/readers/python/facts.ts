@@ -7,12 +7,28 @@ import { comparison, dictItem, StringLiteral } from './expression-facts';
 import type { Outside } from './outside';
 import { Program } from './program';
 import { Resolver } from './resolver';
+import { Expressions } from './semantics/expressions';
+import { ProgramSemantics } from './semantics/semantics';
 import type { SyntaxTree } from './syntax';
 import { bareRange, type World } from './world';
 
 /** Facts of one program, by itself. */
 export function collectFacts(text: string, tree: SyntaxTree, commands: readonly CommandFact[] = []): PythonFacts {
   return factsOf(new Program(text, tree.root), tree, commands);
+}
+
+/** What the names of a program mean, for those who need none of its other facts. */
+export function semanticsOf(program: Program, outside?: Outside): ProgramSemantics {
+  const { world, calls } = worldOf(program, outside);
+  return new ProgramSemantics(world.expressions, calls, outside);
+}
+
+function worldOf(program: Program, outside: Outside | undefined): { readonly world: World; readonly calls: Call[] } {
+  const resolver = new Resolver(program);
+  const evaluator = new Evaluator(program, resolver, outside);
+  const expressions = new Expressions(program, resolver, evaluator);
+  const world: World = { program, resolver, evaluator, outside, expressions, mappings: new Map() };
+  return { world, calls: program.calls.map((raw) => new Call(raw, world)) };
 }
 
 /**
@@ -26,18 +42,11 @@ export function factsOf(
   outside?: Outside,
 ): PythonFacts {
   const { text } = program;
-  const resolver = new Resolver(program);
-  const world: World = {
-    program,
-    resolver,
-    evaluator: new Evaluator(program, resolver, outside),
-    outside,
-    mappings: new Map(),
-  };
+  const { world, calls } = worldOf(program, outside);
   return {
     kind: 'python',
     text,
-    calls: program.calls.map((raw) => new Call(raw, world)),
+    calls,
     imports: program.imports.map((item): ImportFact => ({
       ...item,
       range: bareRange(item.range),
@@ -56,6 +65,7 @@ export function factsOf(
     })),
     comments: tree.comments.map((range) => ({ text: text.slice(range.start, range.end), range })),
     commands,
+    semantics: new ProgramSemantics(world.expressions, calls, outside),
     broken: tree.broken,
     importOffset: program.importOffset,
   };

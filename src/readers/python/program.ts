@@ -1,7 +1,7 @@
 import type { Range } from '../../core/range';
 import type { ImportFact, ScopeId } from '../../core/python-facts';
 import { importOffsetOf } from './import-offset';
-import type { RawAssignment, RawCall, Scope, Site } from './scopes';
+import type { RawAssignment, RawCall, RawSuite, Scope, Site } from './scopes';
 import type { Syntax } from './syntax';
 import { Walker } from './walk/walker';
 
@@ -18,14 +18,17 @@ export class Program {
   /** Default values of command-line options by destination name (argparse). */
   readonly options = new Map<string, { readonly value: Syntax; readonly scope: ScopeId }[]>();
   readonly starImports: string[] = [];
+  readonly suites: RawSuite[] = [];
+  /** The scopes that functions, lambdas and classes open. */
+  readonly opened = new Map<Syntax, ScopeId>();
   importOffset = 0;
 
   constructor(
     readonly text: string,
-    root: Syntax,
+    readonly root: Syntax,
   ) {
     const walker = new Walker(this);
-    walker.open('module', null, null);
+    walker.open('module', null, null, null);
     this.importOffset = importOffsetOf(root, text);
     walker.suite(root.children, { scope: 0, functionName: null, block: root, outer: null, statement: root });
   }

@@ -1,4 +1,4 @@
-import type { ScopeId } from '../../core/python-facts';
+import type { ScopeId, SuiteFact } from '../../core/semantics';
 import type { Range } from '../../core/range';
 import type { Syntax } from './syntax';
 
@@ -20,6 +20,11 @@ export interface Binding {
   readonly opens?: ScopeId;
   /** The scope in which `value` is to be read. */
   readonly scope: ScopeId;
+  /** Where `value` is not what the name holds: what it comes out of, and how. */
+  readonly source?: Syntax;
+  readonly through?: 'iteration' | 'context' | 'change';
+  /** Of a comprehension's target: where it holds. */
+  readonly region?: Range;
 }
 
 export interface Scope {
@@ -33,6 +38,29 @@ export interface Scope {
   readonly bases: Syntax[];
   /** Decorator expressions. */
   readonly decorators: Syntax[];
+  /** What opens it; null for the module. */
+  readonly node: Syntax | null;
+  readonly parameters: RawParameter[];
+  /** What a function returns and yields. */
+  readonly returns: Syntax[];
+}
+
+export interface RawParameter {
+  readonly node: Syntax;
+  readonly name: string;
+  readonly kind: 'plain' | 'rest' | 'keywords';
+  readonly keywordOnly: boolean;
+  readonly value?: Syntax | undefined;
+  readonly annotation?: Syntax | undefined;
+}
+
+export interface RawSuite {
+  readonly kind: SuiteFact['kind'];
+  readonly block: Syntax;
+  readonly statement: Range;
+  readonly test: Syntax | null;
+  readonly failed: readonly Syntax[];
+  readonly scope: ScopeId;
 }
 
 /** Where a syntax node was met: what the resolver needs to know beside the node. */

@@ -4,6 +4,7 @@ import type { Evaluator } from './evaluator';
 import type { Outside } from './outside';
 import type { Program } from './program';
 import type { Resolver } from './resolver';
+import type { Expressions } from './semantics/expressions';
 import type { Syntax } from './syntax';
 
 /** What the facts of one program are worked out from. */
@@ -12,6 +13,7 @@ export interface World {
   readonly resolver: Resolver;
   readonly evaluator: Evaluator;
   readonly outside: Outside | undefined;
+  readonly expressions: Expressions;
   /** What the mappings that are spread into calls hold. */
   readonly mappings: Map<Syntax, Value>;
 }

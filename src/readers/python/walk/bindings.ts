@@ -1,6 +1,7 @@
 import { rangeOf, type Range } from '../../../core/range';
 import type { Binding, Scope } from '../scopes';
 import type { Syntax } from '../syntax';
+import { addSuite, visitElse } from './suites';
 import { asExpression, site, type Walk } from './walk';
 import type { Walker } from './walker';
 
@@ -24,7 +25,16 @@ export function visitAssignment(walker: Walker, node: Syntax, walk: Walk): void 
 
 export function visitAugmented(walker: Walker, node: Syntax, walk: Walk): void {
   const target = node.children[0];
-  if (target?.kind === 'identifier') walker.bind(walk, walker.program.textOf(target), { kind: 'other', at: node.end });
+  const source = node.children[1];
+  if (target?.kind === 'identifier')
+    walker.bind(walk, walker.program.textOf(target), { kind: 'other', at: node.end, source, through: 'change' });
+  else if (target?.kind === 'attribute')
+    bindAttribute(
+      walker,
+      walker.program.textOf(target),
+      { kind: 'other', at: node.end, source, through: 'change' },
+      walk,
+    );
   walker.children(node, asExpression(walk, false));
 }
 
@@ -40,8 +50,22 @@ export function visitNamed(walker: Walker, node: Syntax, walk: Walk): void {
 export function visitLoop(walker: Walker, node: Syntax, walk: Walk): void {
   const [target, ...rest] = node.children;
   const body = rest.find((child) => child.kind === 'block');
-  if (target) bindTargets(walker, target, target.end, body ? { ...walk, block: rangeOf(node.start, node.end) } : walk);
-  for (const child of rest) walker.visit(child, asExpression(walk, false));
+  const source = rest[0] === body ? undefined : rest[0];
+  if (target)
+    bindTargets(walker, target, target.end, body ? { ...walk, block: rangeOf(node.start, node.end) } : walk, {
+      ...(source ? { source } : {}),
+      through: 'iteration',
+      ...(body || !walk.region ? {} : { region: walk.region }),
+    });
+  if (body) addSuite(walker, 'for', body, node, source ?? null, [], walk);
+  for (const child of rest)
+    if (child.kind === 'else_clause') visitElse(walker, child, node, [], walk);
+    else walker.visit(child, asExpression(walk, false));
+}
+
+/** What it binds holds inside it alone. */
+export function visitComprehension(walker: Walker, node: Syntax, walk: Walk): void {
+  walker.children(node, { ...walk, region: node });
 }
 
 /** `with open(p) as f`, `except E as e`, `case x as y`. */
@@ -54,8 +78,10 @@ export function visitAlias(walker: Walker, node: Syntax, walk: Walk): void {
       kind: value.kind === 'call' ? 'assign' : 'other',
       at: node.end,
       value,
+      source: value,
+      through: 'context',
     });
-  else if (name) bindTargets(walker, name, node.end, walk);
+  else if (name) bindTargets(walker, name, node.end, walk, { ...(value ? { source: value } : {}), through: 'context' });
 }
 
 /** Around a syntax error the pieces stand in a row: `x` `=` `call` is still an assignment. */
@@ -96,7 +122,7 @@ function assign(walker: Walker, left: Syntax, value: Syntax, range: Range, walk:
       if (values) assign(walker, part, values[index]!, range, walk);
       else if (part.kind === 'identifier')
         walker.bind(walk, walker.program.textOf(part), { kind: 'element', at: range.end, value, index });
-      else bindTargets(walker, part, range.end, walk);
+      else bindTargets(walker, part, range.end, walk, { source: value });
     });
     return;
   }
@@ -126,7 +152,12 @@ function assign(walker: Walker, left: Syntax, value: Syntax, range: Range, walk:
   else if (role === 'attribute')
     bindAttribute(walker, walker.program.textOf(target), { kind: 'assign', at: range.end, value }, walk);
   else if (target.children[0])
-    bindAttribute(walker, `${walker.program.textOf(target.children[0])}[]`, { kind: 'other', at: range.end }, walk);
+    bindAttribute(
+      walker,
+      `${walker.program.textOf(target.children[0])}[]`,
+      { kind: 'other', at: range.end, source: value, through: 'change' },
+      walk,
+    );
 }
 
 /** `self.x = v` belongs to the class; `config.x = v` to the scope that assigns it. */
@@ -140,10 +171,13 @@ function bindAttribute(walker: Walker, name: string, binding: Omit<Binding, 'blo
   walker.bindIn(scope, walk, name, binding);
 }
 
-function bindTargets(walker: Walker, target: Syntax, at: number, walk: Walk): void {
-  if (target.kind === 'identifier') walker.bind(walk, walker.program.textOf(target), { kind: 'other', at });
+/** How a target comes by what it holds. */
+type Coming = Pick<Binding, 'source' | 'through' | 'region'>;
+
+function bindTargets(walker: Walker, target: Syntax, at: number, walk: Walk, coming: Coming = {}): void {
+  if (target.kind === 'identifier') walker.bind(walk, walker.program.textOf(target), { kind: 'other', at, ...coming });
   else if (target.kind !== 'attribute' && target.kind !== 'subscript')
-    for (const child of target.children) bindTargets(walker, child, at, walk);
+    for (const child of target.children) bindTargets(walker, child, at, walk, coming);
 }
 
 const SEQUENCES = new Set(['expression_list', 'tuple', 'list', 'pattern_list']);

@@ -20,7 +20,7 @@ export function visitDecorated(walker: Walker, node: Syntax, walk: Walk): void {
 export function visitFunction(walker: Walker, node: Syntax, walk: Walk, decorators: Syntax[]): void {
   const name = node.children.find((child) => child.kind === 'identifier');
   const label = name ? walker.program.textOf(name) : null;
-  const scope = walker.open('function', label, walk.scope);
+  const scope = walker.open('function', label, walk.scope, node);
   scope.decorators.push(...decorators);
   if (label !== null) walker.bind(walk, label, { kind: 'function', at: node.end, opens: scope.id });
   const block = node.children.find((child) => child.kind === 'block');
@@ -42,7 +42,7 @@ export function visitFunction(walker: Walker, node: Syntax, walk: Walk, decorato
 export function visitClass(walker: Walker, node: Syntax, walk: Walk, decorators: Syntax[]): void {
   const name = node.children.find((child) => child.kind === 'identifier');
   const label = name ? walker.program.textOf(name) : null;
-  const scope = walker.open('class', label, walk.scope);
+  const scope = walker.open('class', label, walk.scope, node);
   scope.decorators.push(...decorators);
   if (label !== null) walker.bind(walk, label, { kind: 'class', at: node.end, opens: scope.id });
   for (const child of node.children) {
@@ -56,11 +56,14 @@ export function visitClass(walker: Walker, node: Syntax, walk: Walk, decorators:
 }
 
 export function visitLambda(walker: Walker, node: Syntax, walk: Walk): void {
-  const scope = walker.open('function', null, walk.scope);
+  const scope = walker.open('function', null, walk.scope, node);
   const inner: Walk = { ...walk, scope: scope.id, block: node, outer: null, expression: false };
   for (const child of node.children) {
     if (child.kind === 'lambda_parameters') visitParameters(walker, child, inner, walk, []);
-    else walker.visit(child, inner);
+    else {
+      scope.returns.push(child);
+      walker.visit(child, inner);
+    }
   }
 }
 
@@ -70,9 +73,13 @@ export function visitGlobal({ program }: Walker, node: Syntax, walk: Walk): void
 }
 
 function visitParameters(walker: Walker, node: Syntax, inner: Walk, outer: Walk, decorators: readonly Syntax[]): void {
+  const { parameters } = walker.program.scopes[inner.scope]!;
   for (const parameter of node.children) {
+    const splat = splatOf(parameter);
     const name =
-      parameter.kind === 'identifier' ? parameter : parameter.children.find((child) => child.kind === 'identifier');
+      parameter.kind === 'identifier'
+        ? parameter
+        : (splat ?? parameter).children.find((child) => child.kind === 'identifier');
     if (name === undefined) continue;
     const hasDefault = parameter.kind === 'default_parameter' || parameter.kind === 'typed_default_parameter';
     const value = hasDefault
@@ -81,6 +88,14 @@ function visitParameters(walker: Walker, node: Syntax, inner: Walk, outer: Walk,
     walker.bind({ ...inner, block: rangeOf(node.start, inner.block.end) }, walker.program.textOf(name), {
       kind: 'parameter',
       at: node.start,
+      value,
+      annotation: parameter.children.find((child) => child.kind === 'type')?.children[0],
+    });
+    parameters.push({
+      node: parameter,
+      name: walker.program.textOf(name),
+      kind: splat === null ? 'plain' : splat.kind === 'list_splat_pattern' ? 'rest' : 'keywords',
+      keywordOnly: parameters.some(({ kind }) => kind === 'rest') || isBehindStar(node, parameter),
       value,
       annotation: parameter.children.find((child) => child.kind === 'type')?.children[0],
     });
@@ -98,3 +113,13 @@ function visitParameters(walker: Walker, node: Syntax, inner: Walk, outer: Walk,
     for (const child of parameter.children) if (child.kind === 'type') walker.visit(child, outer);
   }
 }
+
+/** `*args` and `**kwargs`, typed or not. */
+function splatOf(parameter: Syntax): Syntax | null {
+  const inner = parameter.kind === 'typed_parameter' ? parameter.children[0]! : parameter;
+  return inner?.kind === 'list_splat_pattern' || inner?.kind === 'dictionary_splat_pattern' ? inner : null;
+}
+
+/** `def f(a, *, b)`: only to be given by its name. */
+const isBehindStar = (list: Syntax, parameter: Syntax): boolean =>
+  list.children.some((other) => other.kind === 'keyword_separator' && other.start < parameter.start);

@@ -9,6 +9,8 @@ export interface Walk extends Site {
   readonly expression?: boolean;
   /** First statement of its suite: a string here is a docstring. */
   readonly first?: boolean;
+  /** The comprehension around. */
+  readonly region?: Range;
 }
 
 /** The same place in a block of its own. */
@@ -38,9 +40,9 @@ export const asExpression = (walk: Walk, expression: boolean): Walk =>
 
 /** All bindings have the same form: there are very many of them. */
 export const placed = (
-  { kind, at, value, annotation, index, qualified, opens }: Omit<Binding, 'block' | 'scope'>,
+  { kind, at, value, annotation, index, qualified, opens, source, through, region }: Omit<Binding, 'block' | 'scope'>,
   { block, scope }: Walk,
-): Binding => ({ kind, at, block, value, annotation, index, qualified, opens, scope });
+): Binding => ({ kind, at, block, value, annotation, index, qualified, opens, scope, source, through, region });
 
 /** The place as facts have it. */
 export const site = (walk: Walk): Site => ({

@@ -2,17 +2,26 @@ import type { ScopeId } from '../../../core/python-facts';
 import type { Program } from '../program';
 import type { Binding, Scope } from '../scopes';
 import type { Syntax } from '../syntax';
-import { visitAlias, visitAssignment, visitAugmented, visitError, visitLoop, visitNamed } from './bindings';
+import {
+  visitAlias,
+  visitAssignment,
+  visitAugmented,
+  visitComprehension,
+  visitError,
+  visitLoop,
+  visitNamed,
+} from './bindings';
 import { visitClass, visitDecorated, visitFunction, visitGlobal, visitLambda } from './definitions';
 import { visitCall, visitComparison, visitPair, visitString } from './expressions';
 import { visitImport } from './imports';
+import { visitCase, visitIf, visitReturn, visitTry, visitWhile, visitWith } from './suites';
 import { asExpression, inside, placed, type Walk } from './walk';
 
 /** Walks over the syntax of a program once, and writes what it meets into the program. */
 export class Walker {
   constructor(readonly program: Program) {}
 
-  open(kind: Scope['kind'], name: string | null, parent: ScopeId | null): Scope {
+  open(kind: Scope['kind'], name: string | null, parent: ScopeId | null, node: Syntax | null): Scope {
     const { scopes } = this.program;
     const scope: Scope = {
       id: scopes.length,
@@ -23,7 +32,11 @@ export class Walker {
       globals: new Set(),
       bases: [],
       decorators: [],
+      node,
+      parameters: [],
+      returns: [],
     };
+    if (node) this.program.opened.set(node, scope.id);
     scopes.push(scope);
     return scope;
   }
@@ -83,6 +96,16 @@ const VISITORS: ReadonlyMap<string, Visitor> = new Map<string, Visitor>([
   ['for_in_clause', visitLoop],
   ['as_pattern', visitAlias],
   ['with_statement', visitWith],
+  ['if_statement', visitIf],
+  ['while_statement', visitWhile],
+  ['try_statement', visitTry],
+  ['case_clause', visitCase],
+  ['return_statement', visitReturn],
+  ['yield', visitReturn],
+  ['list_comprehension', visitComprehension],
+  ['set_comprehension', visitComprehension],
+  ['dictionary_comprehension', visitComprehension],
+  ['generator_expression', visitComprehension],
   ['global_statement', visitGlobal],
   ['expression_statement', visitExpressionStatement],
   ['ERROR', visitError],
@@ -90,14 +113,6 @@ const VISITORS: ReadonlyMap<string, Visitor> = new Map<string, Visitor>([
   ['keyword_argument', (walker, node, walk) => node.children[1] && walker.visit(node.children[1], walk)],
   ['attribute', (walker, node, walk) => node.children[0] && walker.visit(node.children[0], walk)],
 ]);
-
-/** Its suite runs whenever the statement does. */
-function visitWith(walker: Walker, node: Syntax, walk: Walk): void {
-  for (const child of node.children) {
-    if (child.kind === 'block') walker.suite(child.children, walk);
-    else walker.visit(child, walk);
-  }
-}
 
 function visitExpressionStatement(walker: Walker, node: Syntax, walk: Walk): void {
   const [only, more] = node.children;

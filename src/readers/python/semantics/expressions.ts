@@ -1,0 +1,245 @@
+import type { Range } from '../../../core/range';
+import type { Expression, ExpressionKind, ScopeId } from '../../../core/semantics';
+import type { Value } from '../../../core/value';
+import type { Evaluator } from '../evaluator';
+import type { Program } from '../program';
+import type { Resolver } from '../resolver';
+import type { Syntax } from '../syntax';
+
+const KINDS: ReadonlyMap<string, ExpressionKind> = new Map<string, ExpressionKind>([
+  ['identifier', 'name'],
+  ['attribute', 'attribute'],
+  ['subscript', 'subscript'],
+  ['call', 'call'],
+  ['string', 'text'],
+  ['concatenated_string', 'text'],
+  ['integer', 'constant'],
+  ['float', 'constant'],
+  ['true', 'constant'],
+  ['false', 'constant'],
+  ['none', 'constant'],
+  ['ellipsis', 'constant'],
+  ['binary_operator', 'operation'],
+  ['unary_operator', 'operation'],
+  ['boolean_operator', 'choice'],
+  ['not_operator', 'not'],
+  ['comparison_operator', 'comparison'],
+  ['conditional_expression', 'conditional'],
+  ['list', 'sequence'],
+  ['tuple', 'sequence'],
+  ['set', 'sequence'],
+  ['expression_list', 'sequence'],
+  ['pattern_list', 'sequence'],
+  ['tuple_pattern', 'sequence'],
+  ['list_pattern', 'sequence'],
+  ['dictionary', 'mapping'],
+  ['pair', 'pair'],
+  ['list_comprehension', 'comprehension'],
+  ['set_comprehension', 'comprehension'],
+  ['dictionary_comprehension', 'comprehension'],
+  ['generator_expression', 'comprehension'],
+  ['lambda', 'lambda'],
+  ['list_splat', 'star'],
+  ['list_splat_pattern', 'star'],
+  ['dictionary_splat', 'keys'],
+  ['named_expression', 'named'],
+  ['yield', 'yield'],
+  ['slice', 'slice'],
+]);
+
+/** Of these only what they hold counts. */
+const BRACKETS = new Set([
+  'parenthesized_expression',
+  'await',
+  'type',
+  'as_pattern',
+  'as_pattern_target',
+  'interpolation',
+]);
+const MOST_BRACKETS = 100;
+/** Expressions whose operator stands between their first two parts. */
+const OPERATED = new Set<ExpressionKind>(['operation', 'choice', 'comparison']);
+
+/** The expressions of one program, each made when it is first asked for. */
+export class Expressions {
+  readonly #known = new Map<Syntax, ExpressionOfSyntax>();
+  readonly #syntax = new WeakMap<Expression, Syntax>();
+
+  constructor(
+    readonly program: Program,
+    readonly resolver: Resolver,
+    readonly evaluator: Evaluator,
+  ) {}
+
+  of(syntax: Syntax, scope: ScopeId): Expression {
+    const node = withoutBrackets(syntax);
+    let expression = this.#known.get(node);
+    if (!expression) {
+      this.#known.set(node, (expression = new ExpressionOfSyntax(this, node, scope)));
+      this.#syntax.set(expression, node);
+    }
+    return expression;
+  }
+
+  /** Undefined for what is no expression of this program. */
+  syntaxOf(expression: Expression): Syntax | undefined {
+    return this.#syntax.get(expression);
+  }
+
+  /** What stands at a range: the outermost of several with the same one. */
+  at(range: Range): Expression | null {
+    const { program } = this;
+    let scope: ScopeId = 0;
+    let node: Syntax = program.root;
+    for (;;) {
+      if (node !== program.root && node.start === range.start && node.end === range.end && isExpression(node))
+        return this.of(node, scope);
+      const child = childAround(node.children, range);
+      if (!child) return null;
+      const opened = program.opened.get(node);
+      // Defaults, annotations and bases belong to the scope around.
+      if (opened !== undefined && (child.kind === 'block' || node.kind === 'lambda')) scope = opened;
+      node = child;
+    }
+  }
+}
+
+const isExpression = (node: Syntax): boolean => KINDS.has(node.kind) || BRACKETS.has(node.kind);
+
+/** Without brackets and `await` around it. */
+export function withoutBrackets(syntax: Syntax): Syntax {
+  let node = syntax;
+  for (let i = 0; i < MOST_BRACKETS && BRACKETS.has(node.kind) && node.children[0]; i++) node = node.children[0];
+  return node;
+}
+
+/** The child that holds a range; children are in order. */
+function childAround(children: readonly Syntax[], range: Range): Syntax | undefined {
+  let low = 0;
+  let high = children.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (children[middle]!.start <= range.start) low = middle + 1;
+    else high = middle;
+  }
+  // Of several that begin there, as around an error, the one that is long enough.
+  for (let i = low - 1; i >= 0 && i >= low - 3; i--) if (children[i]!.end >= range.end) return children[i];
+  return undefined;
+}
+
+class ExpressionOfSyntax implements Expression {
+  readonly #all: Expressions;
+  readonly #node: Syntax;
+  readonly start: number;
+  readonly end: number;
+  readonly kind: ExpressionKind;
+  #parts: readonly Expression[] | undefined;
+  #value: Value | undefined;
+  #dotted: string | null | undefined;
+
+  constructor(
+    all: Expressions,
+    node: Syntax,
+    readonly scope: ScopeId,
+  ) {
+    this.#all = all;
+    this.#node = node;
+    this.start = node.start;
+    this.end = node.end;
+    this.kind = KINDS.get(node.kind) ?? 'other';
+  }
+
+  get name(): string {
+    const { program } = this.#all;
+    const [first, second] = this.#node.children;
+    if (this.kind === 'name') return program.textOf(this.#node);
+    if (this.kind === 'attribute') return second ? program.textOf(second) : '';
+    if (this.kind === 'named') return first ? program.textOf(first) : '';
+    if (this.#node.kind === 'unary_operator') return program.text[this.start]!;
+    if (!OPERATED.has(this.kind) || !first || !second) return '';
+    return operatorBetween(program.text, first.end, second.start);
+  }
+
+  get parts(): readonly Expression[] {
+    return (this.#parts ??= this.#read());
+  }
+
+  get value(): Value {
+    return (this.#value ??= this.#all.evaluator.valueOf(this.#node, this.scope));
+  }
+
+  get qualified(): string {
+    return this.#all.resolver.nameOf(this.#node, this.scope).name;
+  }
+
+  get dotted(): string | null {
+    if (this.#dotted === undefined) {
+      const object = this.kind === 'attribute' ? (this.parts[0]?.dotted ?? null) : null;
+      this.#dotted = this.kind === 'name' ? this.name : object === null ? null : `${object}.${this.name}`;
+    }
+    return this.#dotted;
+  }
+
+  #read(): readonly Expression[] {
+    const { children } = this.#node;
+    const part = (node: Syntax): Expression => this.#all.of(node, this.scope);
+    switch (this.#node.kind) {
+      case 'identifier':
+        return [];
+      case 'attribute':
+      case 'list_splat':
+      case 'list_splat_pattern':
+      case 'dictionary_splat':
+        return children.slice(0, 1).map(part);
+      case 'named_expression':
+        return children.slice(1, 2).map(part);
+      case 'call':
+        return [...children.slice(0, 1).map(part), ...argumentsOf(children[1]).map(part)];
+      case 'string':
+      case 'concatenated_string':
+        return holesOf(this.#node).map(part);
+      case 'lambda': {
+        const body = children[children.length - 1];
+        return body ? [this.#all.of(body, this.#all.program.opened.get(this.#node) ?? this.scope)] : [];
+      }
+      case 'list_comprehension':
+      case 'set_comprehension':
+      case 'dictionary_comprehension':
+      case 'generator_expression':
+        return children.filter(({ kind }) => kind !== 'for_in_clause' && kind !== 'if_clause').map(part);
+      default:
+        return children.filter(({ kind }) => kind !== 'ERROR').map(part);
+    }
+  }
+}
+
+/** The values of a call's arguments. */
+const argumentsOf = (list: Syntax | undefined): readonly Syntax[] =>
+  list === undefined
+    ? []
+    : list.kind !== 'argument_list'
+      ? [list]
+      : list.children.flatMap((node) =>
+          node.kind === 'keyword_argument' ? node.children.slice(1, 2) : node.kind === 'ERROR' ? [] : [node],
+        );
+
+/** What stands in the braces of a formatted string. */
+function holesOf(string: Syntax): readonly Syntax[] {
+  return string.children.flatMap((child) =>
+    child.kind === 'string'
+      ? holesOf(child)
+      : child.kind === 'interpolation'
+        ? child.children.filter(({ kind }) => kind !== 'type_conversion' && kind !== 'format_specifier').slice(0, 1)
+        : [],
+  );
+}
+
+/** The operator alone: no brackets, comments or line ends. */
+function operatorBetween(text: string, from: number, to: number): string {
+  const between = text.slice(from, Math.min(to, from + 400));
+  const code = between.includes('#') ? between.replace(/#[^\n]*/g, ' ') : between;
+  return code
+    .replace(/[()\\]/g, ' ')
+    .trim()
+    .replace(/\s+/g, ' ');
+}

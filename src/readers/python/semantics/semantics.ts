@@ -1,0 +1,298 @@
+import type { Argument, CalledElsewhere, CallFact, GivenElsewhere, Semantics } from '../../../core/python-facts';
+import { contains, type Range } from '../../../core/range';
+import type { BindingFact, Expression, FunctionFact, ScopeId, SuiteFact } from '../../../core/semantics';
+import { firstAfter, Nesting } from '../nesting';
+import type { Outside } from '../outside';
+import type { Binding, Scope } from '../scopes';
+import type { Expressions } from './expressions';
+import { Classes } from './classes';
+import { FunctionOfProgram } from './functions';
+import { Reaching } from './reaching';
+import { suiteOf } from './suites';
+
+/** Suites before a place that are looked at. */
+const MOST_LEAVING = 40;
+/** Methods that put what they are given into what they are called on. */
+const CHANGES = /^(?:append|appendleft|extend|insert|add|update|setdefault|write|writelines|put|push)$/;
+
+/** What names, functions and suites of one program mean to one another. */
+export class ProgramSemantics implements Semantics {
+  readonly #all: Expressions;
+  readonly #calls: readonly CallFact[];
+  readonly #reaching: Reaching;
+  readonly #classes: Classes;
+  readonly #functions = new Map<ScopeId, FunctionOfProgram>();
+  readonly #bindings = new Map<Expression, readonly BindingFact[]>();
+  #list: readonly FunctionFact[] | undefined;
+  #suites: readonly SuiteFact[] | undefined;
+  readonly #outside: Outside | undefined;
+  #leaving: readonly SuiteFact[] | undefined;
+  #nesting: Nesting<SuiteFact> | undefined;
+  #headers: Nesting<FunctionFact> | undefined;
+  #byExpression: ReadonlyMap<Expression, CallFact> | undefined;
+  #changes: ReadonlyMap<string, readonly CallFact[]> | undefined;
+  #callers: ReadonlyMap<ScopeId, readonly CallFact[]> | undefined;
+  #handed: ReadonlyMap<ScopeId, readonly { readonly call: CallFact; readonly argument: Argument }[]> | undefined;
+
+  constructor(all: Expressions, calls: readonly CallFact[], outside?: Outside) {
+    this.#outside = outside;
+    this.#all = all;
+    this.#calls = calls;
+    this.#reaching = new Reaching(all.program);
+    this.#classes = new Classes(all, this.#reaching);
+  }
+
+  get functions(): readonly FunctionFact[] {
+    return (this.#list ??= this.#all.program.scopes.flatMap(({ id, kind }) =>
+      kind === 'function' ? [this.#function(id)!] : [],
+    ));
+  }
+
+  get suites(): readonly SuiteFact[] {
+    return (this.#suites ??= this.#all.program.suites.map((raw) => suiteOf(raw, this.#all)));
+  }
+
+  expressionAt(range: Range): Expression | null {
+    return this.#all.at(range);
+  }
+
+  callOf(expression: Expression): CallFact | null {
+    if (expression.kind !== 'call') return null;
+    this.#byExpression ??= new Map(this.#calls.map((call) => [call.expression, call]));
+    return this.#byExpression.get(expression) ?? null;
+  }
+
+  functionAround(scope: ScopeId): FunctionFact | null {
+    const { scopes } = this.#all.program;
+    for (let at: ScopeId | null = scope; at !== null; at = scopes[at]!.parent)
+      if (scopes[at]!.kind === 'function') return this.#function(at);
+    return null;
+  }
+
+  bindingsOf(use: Expression): readonly BindingFact[] {
+    let known = this.#bindings.get(use);
+    if (!known) this.#bindings.set(use, (known = this.#bindingsOf(use)));
+    return known;
+  }
+
+  calledBy(call: CallFact): FunctionFact | null {
+    const [callee] = call.expression.parts;
+    return callee ? this.#named(callee) : null;
+  }
+
+  callsTo({ scope }: FunctionFact): readonly CallFact[] {
+    if (!this.#callers) {
+      const callers = new Map<ScopeId, CallFact[]>();
+      for (const call of this.#calls) {
+        const called = this.calledBy(call);
+        if (!called) continue;
+        const list = callers.get(called.scope);
+        if (list) list.push(call);
+        else callers.set(called.scope, [call]);
+      }
+      this.#callers = callers;
+    }
+    return this.#callers.get(scope) ?? [];
+  }
+
+  handedOn({ scope }: FunctionFact): readonly { readonly call: CallFact; readonly argument: Argument }[] {
+    if (!this.#handed) {
+      const handed = new Map<ScopeId, { call: CallFact; argument: Argument }[]>();
+      for (const call of this.#calls)
+        for (const argument of call.args) {
+          const { kind } = argument.expression;
+          const named =
+            kind === 'name' || kind === 'attribute'
+              ? this.#named(argument.expression)
+              : kind === 'lambda'
+                ? this.#lambda(argument.expression)
+                : null;
+          if (!named) continue;
+          const list = handed.get(named.scope);
+          if (list) list.push({ call, argument });
+          else handed.set(named.scope, [{ call, argument }]);
+        }
+      this.#handed = handed;
+    }
+    return this.#handed.get(scope) ?? [];
+  }
+
+  suitesAround(place: Range): readonly SuiteFact[] {
+    this.#nesting ??= new Nesting(this.suites, ({ range }) => range);
+    const own = this.#headerOf(place);
+    return this.#nesting.around(place).filter(({ range }) => range.start > own);
+  }
+
+  /** Where the function around a place begins; -1 for none. */
+  #headerOf(place: Range): number {
+    this.#headers ??= new Nesting(this.functions, ({ range }) => range);
+    return this.#headers.around(place).find(({ range }) => range.start < place.start)?.range.start ?? -1;
+  }
+
+  leavingBefore(place: Range): readonly SuiteFact[] {
+    const own = this.#headerOf(place);
+    this.#leaving ??= this.suites.filter(({ kind, leaves }) => leaves && (kind === 'if' || kind === 'elif'));
+    const found: SuiteFact[] = [];
+    const last = firstAfter(this.#leaving, place.start, ({ range }) => range.start) - 1;
+    for (let i = last; i >= 0 && found.length < MOST_LEAVING && this.#leaving[i]!.range.start > own; i--) {
+      const suite = this.#leaving[i]!;
+      if (
+        suite.statement.end <= place.start &&
+        this.suitesAround(suite.statement).every(({ range }) => contains(range, place))
+      )
+        found.push(suite);
+    }
+    return found;
+  }
+
+  calledElsewhere(call: CallFact): CalledElsewhere | null {
+    const [callee] = call.expression.parts;
+    const name = callee && this.#imported(callee);
+    return name === undefined || name.includes('(') ? null : (this.#outside?.functionOf(name) ?? null);
+  }
+
+  elsewhere(use: Expression): GivenElsewhere | null {
+    const name = this.#imported(use);
+    return name === undefined || name.includes('(') ? null : (this.#outside?.givenTo(name) ?? null);
+  }
+
+  /** What the module gives to those who import a name from it: a function, the expressions that a variable is given, or the name of another import. */
+  exported([name, member]: readonly string[]): FunctionFact | readonly Expression[] | string | null {
+    const { program } = this.#all;
+    const bindings = (name === undefined ? undefined : program.scopes[0]!.bindings.get(name)) ?? [];
+    const last = bindings[bindings.length - 1];
+    if (!last) return null;
+    if (last.kind === 'import') return member === undefined ? last.qualified! : `${last.qualified}.${member}`;
+    const opened = last.opens === undefined ? undefined : program.scopes[last.opens];
+    if (opened?.kind === 'class') {
+      const method = member === undefined ? undefined : this.#classes.member(opened, member);
+      return method?.kind === 'function' ? this.#function(method.opens!) : null;
+    }
+    if (member !== undefined) return null;
+    if (opened) return this.#function(opened.id);
+    return bindings.flatMap(({ value, scope, through }) => (value && !through ? [this.#all.of(value, scope)] : []));
+  }
+
+  #imported(use: Expression): string | undefined {
+    const syntax = this.#outside && this.#all.syntaxOf(use);
+    return syntax && this.#all.resolver.importedName(syntax, use.scope);
+  }
+
+  #function(scope: ScopeId): FunctionOfProgram {
+    let known = this.#functions.get(scope);
+    if (!known)
+      this.#functions.set(scope, (known = new FunctionOfProgram(this.#all.program.scopes[scope]!, this.#all)));
+    return known;
+  }
+
+  #lambda(expression: Expression): FunctionFact | null {
+    const syntax = this.#all.syntaxOf(expression);
+    const scope = syntax && this.#all.program.opened.get(syntax);
+    return scope === undefined ? null : this.#function(scope);
+  }
+
+  /** The function that a name, `self.name`, `Class.name` or `Class(…).name` stands for; of a class its `__init__`. */
+  #named(callee: Expression): FunctionFact | null {
+    const opened =
+      callee.kind === 'attribute'
+        ? this.#method(callee)
+        : callee.kind === 'name'
+          ? this.#classes.defined(callee, 0)
+          : undefined;
+    if (!opened) return null;
+    if (opened.kind === 'function') return this.#function(opened.id);
+    const init = this.#classes.member(opened, '__init__');
+    return init?.kind === 'function' ? this.#function(init.opens!) : null;
+  }
+
+  #method(callee: Expression): Scope | undefined {
+    const [object] = callee.parts;
+    const of = object && this.#classes.classOf(object, 0);
+    const member = of && this.#classes.member(of, callee.name);
+    return member?.opens === undefined ? undefined : this.#all.program.scopes[member.opens];
+  }
+
+  #bindingsOf(use: Expression): readonly BindingFact[] {
+    if (use.kind === 'attribute')
+      return this.#classes.attributeBindings(use).map((binding) => this.#fact(binding, use.name));
+    if (use.kind !== 'name') return [];
+    const found = this.#reaching
+      .bindings(use.name, use.scope, use.start)
+      .map((binding) => this.#fact(binding, use.name));
+    const since = Math.min(...found.map(({ at }) => at));
+    return [...this.#changesOf(use.name, use, since), ...found];
+  }
+
+  /** `name.append(…)`, `name[…] = …` between the binding and the use, and anywhere for what is used in another scope. */
+  #changesOf(name: string, use: Expression, since: number): readonly BindingFact[] {
+    this.#changes ??= changesIn(this.#calls);
+    const { program } = this.#all;
+    const made = (this.#changes.get(name) ?? [])
+      .filter(
+        (call) =>
+          program.encloses(call.scope, use.scope) &&
+          (call.scope !== use.scope || (call.range.start > since && call.range.end <= use.start)),
+      )
+      .slice(-24)
+      .flatMap((call) => call.args.map(({ expression }) => changed(name, call.range.end, expression)));
+    const items = (program.scopes[use.scope]!.bindings.get(`${name}[]`) ?? [])
+      .filter(({ at, source }) => at > since && at <= use.start && source !== undefined)
+      .slice(-24)
+      .map(({ at, source, scope }) => changed(name, at, this.#all.of(source!, scope)));
+    return [...items, ...made].reverse();
+  }
+
+  #fact(binding: Binding, name: string): BindingFact {
+    const source = binding.through ? binding.source : (binding.value ?? binding.source);
+    const opened = binding.opens === undefined ? undefined : this.#all.program.scopes[binding.opens];
+    return {
+      kind: kindOf(binding),
+      name,
+      at: binding.at,
+      value: source ? this.#all.of(source, this.#valueScope(binding)) : null,
+      index: binding.index ?? null,
+      qualified: binding.qualified ?? null,
+      owner:
+        binding.kind === 'parameter'
+          ? this.#function(binding.scope)
+          : opened?.kind === 'function'
+            ? this.#function(opened.id)
+            : null,
+    };
+  }
+
+  /** A parameter's default is read in the scope around its function. */
+  #valueScope({ kind, scope }: Binding): ScopeId {
+    return kind === 'parameter' ? (this.#all.program.scopes[scope]!.parent ?? 0) : scope;
+  }
+}
+
+function kindOf({ kind, through, source }: Binding): BindingFact['kind'] {
+  if (through) return through;
+  if (kind === 'assign') return 'assignment';
+  return kind === 'other' && source ? 'element' : kind;
+}
+
+const changed = (name: string, at: number, value: Expression): BindingFact => ({
+  kind: 'change',
+  name,
+  at,
+  value,
+  index: null,
+  qualified: null,
+  owner: null,
+});
+
+/** Calls that put something into what a name holds, by that name. */
+function changesIn(calls: readonly CallFact[]): ReadonlyMap<string, readonly CallFact[]> {
+  const changes = new Map<string, CallFact[]>();
+  for (const call of calls) {
+    const [callee] = call.expression.parts;
+    const holder = callee?.kind === 'attribute' && CHANGES.test(callee.name) ? callee.parts[0]?.dotted : null;
+    if (typeof holder !== 'string') continue;
+    const list = changes.get(holder);
+    if (list) list.push(call);
+    else changes.set(holder, [call]);
+  }
+  return changes;
+}
