@@ -13,15 +13,15 @@ export function mayHandOn(text: string, [name]: readonly string[]): boolean {
 }
 
 const ASSIGNS = /[ \t]*[:=]/y;
-/** More than this before a name in its line, and it is none that is looked for. */
+/** So much of what stands before a name in its line is looked at. */
 const MOST_BEFORE = 40;
 const DEFINES = /^(?:async[ \t]+)?(def|class)[ \t]+$/;
 
-/** Whether a line of the module's level gives a name a value. */
+/** Whether a line of the module's level gives a name a value, or a statement behind a `;`. */
 export function isAssigned(text: string, name: string): boolean {
   return isThere(text, name, (before, end) => {
     ASSIGNS.lastIndex = end;
-    return before === '' && ASSIGNS.test(text);
+    return (before === '' || /;[ \t]*$/.test(before)) && ASSIGNS.test(text);
   });
 }
 
@@ -43,7 +43,7 @@ function isThere(text: string, name: string, test: (before: string, end: number)
       text.charCodeAt(start - 1) !== 13
     )
       start--;
-    if (at - start < MOST_BEFORE && test(text.slice(start, at), at + name.length)) return true;
+    if (test(text.slice(start, at), at + name.length)) return true;
   }
   return false;
 }

@@ -1,8 +1,9 @@
 import { PYTHON_BUILTINS } from '../readers/python/modules';
-import { Offsets } from '../readers/python/offsets';
-import { bindingsOf, definedName, type Bindings } from '../readers/prefilter/bindings';
+import type { Offsets } from '../readers/python/offsets';
+import { bindingsOf, type Bindings } from '../readers/prefilter/bindings';
 import { visitNames } from '../readers/prefilter/names';
 import { Outline, type Line } from '../readers/prefilter/outline';
+import { StatementWriter } from '../readers/prefilter/statement-writer';
 
 /** Functions of which more than the header matters to those who import from the module: they set attributes, globals or options. */
 const TELLING = /\badd_argument\b|\bglobal\b/;
@@ -97,13 +98,8 @@ export class Surface {
     return (bindings.names.get(name) ?? []).some((index) => {
       const line = lines[index]!;
       if (line.kind === 'def' || line.kind === 'class' || line.scope !== -1) return false;
-      const written = text.slice(line.content, line.end);
       return (
-        line.kind === 'import' ||
-        line.equals === -1 ||
-        naming ||
-        !GIVEN.test(text.slice(line.equals + 1, line.end)) ||
-        written.includes(';')
+        line.kind === 'import' || line.equals === -1 || naming || !GIVEN.test(text.slice(line.equals + 1, line.end))
       );
     });
   }
@@ -176,34 +172,13 @@ export class Surface {
 
   /** Puts the statements one below the other. */
   #put(heads: readonly number[]): Cut {
-    const { text, lines } = this.#outline;
-    const offsets = new Offsets();
-    let cut = '';
-    const append = (part: string, place: number, span: number): void => {
-      offsets.add(cut.length, place, span);
-      cut += part;
-    };
+    const writer = new StatementWriter(this.#outline);
     for (const head of heads)
       for (let index = head; this.#heads[index] === head; index++) {
-        const { start, content, end } = lines[index]!;
-        switch (this.#shown[index]!) {
-          case 'whole':
-            append(`${text.slice(start, end)}\n`, start, end - start);
-            break;
-          case 'stub':
-            append(`${text.slice(start, content)}0\n`, start, content - start + 1);
-            break;
-          case 'name': {
-            const name = definedName(text, lines[index]!);
-            const stop = text.indexOf(name, content + 3) + name.length;
-            append(`${text.slice(start, stop)} `, start, stop - start);
-            append('():0\n', lines[lastOf(lines, index)]!.end, 0);
-            break;
-          }
-          case 'nothing':
-        }
+        const shown = this.#shown[index]!;
+        if (shown !== 'nothing') writer[shown](index);
       }
-    return { text: cut, offsets };
+    return { text: writer.text, offsets: writer.offsets };
   }
 }
 
@@ -218,13 +193,14 @@ function headsOf({ lines }: Outline): readonly number[] {
   });
 }
 
-function shownOf({ lines, text }: Outline): readonly Shown[] {
+function shownOf(outline: Outline): readonly Shown[] {
+  const { lines, text } = outline;
   const shown = lines.map(({ kind }): Shown =>
     kind === 'comment' || kind === 'decorator' ? 'nothing' : kind === 'string' ? 'stub' : 'whole',
   );
   for (let i = 0; i < lines.length; i++) {
     if (lines[i]!.kind !== 'def') continue;
-    const last = lastOf(lines, i);
+    const last = outline.lastOf(i);
     if (last === i || tells(text, lines[i]!, lines[last]!.end)) continue;
     shown[i] = 'name';
     shown.fill('nothing', i + 1, last + 1);
@@ -238,14 +214,6 @@ function shownOf({ lines, text }: Outline): readonly Shown[] {
     else if (kind !== 'comment') follows = kind === 'def' && shown[i] === 'whole';
   }
   return shown;
-}
-
-/** The last line of a function. */
-function lastOf(lines: readonly Line[], index: number): number {
-  let last = index;
-  for (let i = index + 1; i < lines.length && (lines[i]!.kind === 'comment' || lines[i]!.parent >= index); i++)
-    if (lines[i]!.kind !== 'comment') last = i;
-  return last;
 }
 
 /** Whether more of a function than its name matters to others. */

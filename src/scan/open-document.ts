@@ -58,7 +58,7 @@ export class OpenDocument {
         : lineStart(before, start);
     const from = Math.min(first < outline.lines.length ? outline.lines[first]!.start : line, line);
     const region = outline.reread(after, first, from, before.length - tail, MOST_LINES);
-    if (region === null || (region.unbalanced && !this.tolerated)) return null;
+    if (region === null || (region.irregular && !this.tolerated)) return null;
     const { last, lines } = region;
     const to = last < outline.lines.length ? outline.lines[last]!.start : before.length;
     const delta = after.length - before.length;
@@ -197,12 +197,17 @@ export function moved(finding: Finding, path: string, { from, to, delta }: Shift
 export const shifted = (offset: number, { from, to, delta }: Shift): number =>
   offset >= to && (to > from || delta !== 0) ? offset + delta : offset;
 
-/** The first line that a change may touch: the one it begins in, unless it begins behind its end; the one before where that `may go on`. */
+/**
+ * The first statement that a change may touch: the one it begins in, unless it begins behind its end; the one before where that
+ * `may go on`. Of those on one line the first: what they are hangs together.
+ */
 function firstLine(outline: Outline, start: number, within: boolean): number {
   const index = outline.lineAt(start);
   if (index < 0) return 0;
   const { end } = outline.lines[index]!;
-  return start > end && !outline.irregular ? index + 1 : start === end && !within ? index + 1 : index;
+  let first = (start > end && !outline.irregular) || (start === end && !within) ? index + 1 : index;
+  while (outline.isJoined(first)) first--;
+  return first;
 }
 
 /** Whether a line ends at an offset before a change and after it. */

@@ -106,4 +106,29 @@ export const NASTY: Readonly<Record<string, string>> = {
   'f-strings':
     'import torch\nROOT = "someone"\nNAME = f"{ROOT}/model"\nfrom transformers import AutoModel\nAutoModel.from_pretrained(NAME)\nAutoModel.from_pretrained(f\'{ROOT}/{"x"}\')\nAutoModel.from_pretrained(ROOT + "/" + "y")\nAutoModel.from_pretrained("someone/" "z")\n',
   'Python 2': 'import cPickle\nprint "x"\ntry:\n    x = cPickle.load(f)\nexcept IOError, e:\n    exec "y"\n',
+  'an import and what needs it on one line':
+    'import torch; m = torch.load("a.pt")\nfrom pickle import load as read; from pickle import (\n    loads,\n); read(f); loads(b"")\nx = 1; import joblib; y = 2; joblib.load("b.pkl");\n',
+  'a docstring, a future and an import on one line':
+    '"""Doc."""; from __future__ import annotations; import torch; torch.load("a.pt"); api_key = "' + token(33) + '"\n',
+  'a future import with more behind it': 'from __future__ import annotations; KEY = 1; api_key = "' + token(34) + '"\n',
+  'statements behind semicolons in suites':
+    'import torch\ndef f():\n    "Doc."; global PATH; PATH = "a.pt"; del other\n    x = [1]; x[0] = "b.pt"; return torch.load(x[0])\n\nclass A:\n    "Doc."; path = "c.pt"; name: str = "d.pt"\n\n    def g(self): self.path = "e.pt"; return torch.load(self.path)\ntorch.load(PATH); torch.load(A.path)\n',
+  'suites on the lines of their headers':
+    'try: import torch\nexcept ImportError: torch = None; pickle = None\nelse: read = torch.load\nfinally: path = "a.pt"\nwith open(path) as f: m = torch.load(f); n = read(f)\nfor line in rows: exec(line)\nwhile (x := f()): eval(x); torch.load(x)\nif d[a:b] == {1: 2} and (lambda: 3)(): import pickle; pickle.load(f)\nelif lambda path="b.pt": path: torch.load(path)\nelse: x = 1; path = "c.pt"; read(path)\n',
+  'functions and classes on one line':
+    'import torch\n@cache\n@other(torch.load)\ndef f(x: int = 3, *, y: dict[str, int] = {}) -> list[int]: z = x; return torch.load(z)\nasync def g(p="a.pt"): await x; return torch.load(p)\nclass A(Base): path = "b.pt"; reader = torch.load\nclass B: "Doc."; token = "' +
+    token(35) +
+    '"\ndef unused(p): torch.save(p); return p\nA.reader(A.path); f(unused)\n',
+  'cases on one line':
+    'import torch\nmatch command:\n    case "load": path = "a.pt"; torch.load(path)\n    case [x, {"path": str() as path}] if x: torch.load(path)\n    case _: pass\ncase: int = 3; case = "b.pt"; torch.load(case)\n',
+  'semicolons that end nothing':
+    'import torch\nx = "a; b"; y = [1, "; c"];  # d; torch.load("a.pt")\nz = """\n;"""; torch.load(x);\nw = f"{x};{y}"; torch.load(w); \\\n    torch.load(z)\n',
+  'quotes in f-strings with the same quotes':
+    'import torch\nx = f"{d["a;b"]}"; torch.load(x)\nif f"{d["a: b"]}": torch.load("c.pt")\n',
+  'half-typed statements behind others':
+    'import torch\nx = 1;; torch.load("a.pt")\n; torch.load("b.pt")\nif x:; torch.load("c.pt")\nif x: for y in z: torch.load("d.pt")\nx = 1; if y: torch.load("e.pt")\nif x: y = 1\n    torch.load("f.pt")\n',
+  'flags in front of suites':
+    'from transformers import AutoModel\nif {"trust_remote_code": True}: x = f(1)\nAutoModel.from_pretrained("a/b", **{"trust_remote_code": True}); y = f(2)\nkw = {"token": "' +
+    token(36) +
+    '"}; z = kw\nlogin(token=kw)\n',
 };

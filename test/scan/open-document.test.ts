@@ -6,6 +6,7 @@ import { Workspace } from '../../src/project/workspace';
 import { grammars } from '../harness/grammars';
 import { MemoryFiles } from '../harness/memory-files';
 import { fixturesOf } from '../harness/fixture-files';
+import { joinedProgram } from './joined-programs';
 
 const workspace = new Workspace({
   files: new MemoryFiles({}),
@@ -71,6 +72,12 @@ const TYPED = [
   'path',
   'data = ',
   'weights_only=True',
+  ';',
+  '; ',
+  '; x = 1',
+  'x = 1; path = y',
+  'if x: y; z',
+  'import os; ',
 ];
 
 async function type(text: string, seed: number, keys: number): Promise<number> {
@@ -114,11 +121,24 @@ describe('typing in an open document', () => {
     assert.ok(found > 1000, `${found}`);
   }).timeout(240_000);
 
+  it('finds what a fresh look finds, where statements stand behind one another', async () => {
+    let found = 0;
+    for (let seed = 0; seed < 40; seed++) {
+      const text = texts[(seed * 13) % texts.length]!.slice(0, 4000);
+      found += await type(await joinedProgram(text, new Random(seed), 30 + (seed % 3) * 30), 2000 + seed, 25);
+    }
+    assert.ok(found > 800, `${found}`);
+  }).timeout(240_000);
+
   it('finds what a fresh look finds, in large documents', async () => {
     let found = 0;
     for (let seed = 0; seed < 8; seed++)
       found += await type(
-        `${pythonSource({ seed, lines: 900, density: 0.05 })}\n${texts[(seed * 11) % texts.length]!}\n${pythonSource({ seed: seed + 50, lines: 200 })}`,
+        await joinedProgram(
+          `${pythonSource({ seed, lines: 900, density: 0.05 })}\n${texts[(seed * 11) % texts.length]!}\n${pythonSource({ seed: seed + 50, lines: 200 })}`,
+          new Random(seed),
+          (seed % 4) * 20,
+        ),
         1000 + seed,
         30,
       );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pythonSource } from '../../bench/corpus';
+import { pythonSource, Random } from '../../bench/corpus';
 import { RULES } from '../../src/rules/index';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
@@ -9,6 +9,7 @@ import { grammars } from '../harness/grammars';
 import { MemoryFiles } from '../harness/memory-files';
 import { fixturesOf } from '../harness/fixture-files';
 import { expandPlaceholders } from '../harness/secret-samples';
+import { joinedProgram } from './joined-programs';
 import { NASTY } from './nasty-programs';
 import { tangledProgram } from './tangled-programs';
 
@@ -162,6 +163,37 @@ describe('parsing an excerpt finds what parsing the whole finds', () => {
     }
     assert.ok(found > 200);
   }).timeout(60_000);
+
+  it('in programs of which the statements stand behind one another', async () => {
+    const fixtures = RULES.flatMap((rule) => fixturesOf(rule.id)).filter(({ path }) => path.endsWith('.py'));
+    const programs = [
+      ...Object.values(NASTY).map((text) => ({ text, path: 'train.py', companions: {}, hubCache: {} })),
+      ...Array.from({ length: 150 }, (_, seed) => ({
+        text: tangledProgram(seed + 1000),
+        path: 'train.py',
+        companions: {},
+        hubCache: {},
+      })),
+      ...fixtures,
+    ];
+    let found = 0;
+    for (const [i, { text, path, companions, hubCache }] of programs.entries()) {
+      const joined = await joinedProgram(text, new Random(i), 30 + (i % 3) * 35);
+      if (joined === text) continue;
+      const notebook = i % 4 === 0;
+      try {
+        found += await compare(
+          notebook ? notebookOf(inCells(joined)) : joined,
+          notebook ? path.replace(/\.py$/, '.ipynb') : path,
+          companions,
+          hubCache,
+        );
+      } catch (error) {
+        throw new Error(`${(error as Error).message}\n${joined}`);
+      }
+    }
+    assert.ok(found > 2000, `${found}`);
+  }).timeout(120_000);
 
   it('by a glance, where functions are only spoken of', async () => {
     const texts = [

@@ -14,7 +14,7 @@ class Writer {
 
   /** Of ten simple statements `calm` have nothing to do with the others. */
   constructor(
-    private readonly random: Random,
+    readonly random: Random,
     private readonly calm: number,
   ) {}
 
@@ -204,6 +204,14 @@ const SIMPLE: readonly ((w: Writer) => string)[] = [
   () => 'cfg = Config()',
   (w) => `x = 1; ${w.name()} = ${w.expression()}; y = 2`,
   (w) => `if x: ${w.name()} = ${w.expression()}`,
+  (w) => `import json; ${w.name()} = ${w.expression()}; from torch import load as ${w.name()}`,
+  (w) => `global ${w.name()}; ${w.name()} = ${w.expression()}; return ${w.name()}`,
+  (w) => `with open(${w.expression()}) as ${w.name()}: ${w.name()} = ${w.expression()}; load(${w.name()})`,
+  (w) => `for ${w.name()} in ${w.expression()}: torch.load(${w.name()}); ${w.name()}["token"] = ${w.expression()}`,
+  (w) => `while (${w.name()} := ${w.expression()}): ${w.literal()}; read(${w.name()})`,
+  (w) => `def ${w.random.pick(['f', 'load'])}(${w.parameters()}): ${w.name()} = ${w.name()}; return ${w.expression()}`,
+  (w) =>
+    `class ${w.random.pick(['A', 'Config'])}: ${w.member()} = ${w.expression()}; ${w.member()}: str = ${w.literal()}`,
   (w) => `${w.literal()}`,
   () => 'return',
   () => 'import json',

@@ -1,11 +1,12 @@
 import { lastNameOf } from '../../core/callee-pattern';
 import type { Edit, Fix } from '../../core/finding';
 import type { CallFact } from '../../core/python-facts';
-import { rangeOf, type Range } from '../../core/range';
+import { rangeOf } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
 import { callsOf } from '../../readers/python/fact-index';
-import { ensureImport, lineEnd, lineStart } from '../../readers/python/edits';
+import { blanksBefore, ensureImport, lineEnd, onEveryPath } from '../../readers/python/edits';
+import { behindLine } from '../../readers/python/import-offset';
 import { takes, unwrap } from './file-keys';
 import { fileDigestFrom } from '../../project/questions/file-digest';
 
@@ -51,9 +52,9 @@ export function hashCheckFix(context: PythonContext, call: CallFact, value: Valu
   const digest = fileDigestFrom(context.path, source.value.replace(/^\.\//, ''), context.project);
   if (!digest || !/^[0-9a-f]{64}$/.test(digest)) return null;
   const { text } = context.facts;
-  const at = lineStart(text, call.statement.start);
-  const indent = text.slice(at, call.statement.start);
-  if (!/^[ \t]*$/.test(indent)) return null;
+  const indent = blanksBefore(text, call.statement);
+  if (indent === null) return null;
+  const at = call.statement.start - indent.length;
   const newline = lineEnd(text);
   const check: Edit = {
     range: rangeOf(at, at),
@@ -90,30 +91,27 @@ function helper(context: PythonContext, call: CallFact, newline: string): readon
   ];
 }
 
-/** After the last import at the left margin before the statement (in a notebook: of its cell), else where an import would go. */
+/** Behind the line of the last import on every path before the statement (in a notebook: of its cell), else where an import would go. */
 function helperPosition(context: PythonContext, call: CallFact): { at: number; afterImport: boolean } {
   const { facts, cells } = context;
   const from = context.notebook
     ? (cells.find(({ range }) => range.start <= call.range.start && call.range.end <= range.end)?.range.start ?? 0)
     : 0;
-  const ends = facts.imports
+  const starts = facts.imports
     .filter(
-      (item) =>
-        item.scope === 0 &&
-        item.statement.start >= from &&
-        item.statement.end <= call.statement.start &&
-        atMargin(facts.text, item.statement),
+      ({ scope, statement }) =>
+        scope === 0 &&
+        statement.start >= from &&
+        statement.end <= call.statement.start &&
+        onEveryPath(facts.text, statement),
     )
-    .map((item) => item.statement.end);
-  if (ends.length === 0) {
+    .map((item) => item.statement.start);
+  if (starts.length === 0) {
     const at = ensureImport(context, 'touchstone_place', call.statement).edits[0]?.range.start ?? from;
     return { at, afterImport: false };
   }
-  const stop = facts.text.indexOf('\n', Math.max(...ends));
-  return { at: stop < 0 ? facts.text.length : stop + 1, afterImport: true };
+  return { at: behindLine(facts.text, Math.max(...starts)), afterImport: true };
 }
-
-const atMargin = (text: string, statement: Range): boolean => lineStart(text, statement.start) === statement.start;
 
 /** Insertions at one place become one edit, in order. */
 function merge(edits: readonly Edit[]): readonly Edit[] {

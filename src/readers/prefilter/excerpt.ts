@@ -1,10 +1,10 @@
 import type { Range } from '../../core/range';
-import { Offsets } from '../python/offsets';
-import { definedName } from './bindings';
+import type { Offsets } from '../python/offsets';
 import { withoutInert } from './inert';
 import { Outline, type Line } from './outline';
 import { Relevance } from './relevance';
 import { areTelling, type Hit } from './signs';
+import { StatementWriter } from './statement-writer';
 import type { Triggers } from './triggers';
 import { commentAt } from './whereabouts';
 
@@ -61,22 +61,22 @@ export function hitsIn(
   return areTelling(hits, text) ? hits : [];
 }
 
-/** Puts the chosen lines one below the other. What is left out of a suite that must not be empty is a `0`. */
+/** Puts the chosen statements one below the other. What is left out of a suite that must not be empty is a `0`. */
 class Cutting {
-  readonly #offsets = new Offsets();
-  readonly #parts: string[] = [];
+  readonly #writer: StatementWriter;
   /** Headers of the suites in which something is kept, and of those in which something was put; -1 is the module. */
   readonly #kept = new Set<number>();
   readonly #begun = new Set<number>();
   readonly #comments: Range[] = [];
-  #length = 0;
   /** Where the last comment ended that was put alone. */
   #commented = 0;
 
   constructor(
     private readonly outline: Outline,
     private readonly relevance: Relevance,
-  ) {}
+  ) {
+    this.#writer = new StatementWriter(outline);
+  }
 
   make(): Excerpt {
     const { lines } = this.outline;
@@ -95,7 +95,7 @@ class Cutting {
       for (; comment < comments.length && comments[comment]! < line.end; comment++)
         if (!shown) this.#comment(line, comments[comment]!);
     });
-    return { text: this.#parts.join(''), offsets: this.#offsets, comments: this.#comments };
+    return { text: this.#writer.text, offsets: this.#writer.offsets, comments: this.#comments };
   }
 
   /** Whether the line is there whole. */
@@ -105,21 +105,25 @@ class Cutting {
       if (extent !== 0) this.#comment(line, line.content);
       return extent !== 0;
     }
-    if (extent === 2) return this.#name(line, index);
+    if (extent === 2) {
+      this.#writer.name(index);
+      this.#begun.add(line.parent);
+      return false;
+    }
     if (extent === 0) {
       // Where a new import goes follows from how the module begins.
       if (!opening || line.parent !== -1) return false;
-      // A docstring may have a `;` behind it, and more.
+      // A docstring may be several strings in a row.
       const whole = line.kind === 'string' || (line.previous === -1 && this.#isString(line));
-      if (whole) this.#put(line.start, line.end);
-      else if (line.kind !== 'import') this.#stub(line);
+      if (whole) this.#writer.whole(index);
+      else if (line.kind !== 'import') this.#writer.stub(index);
       this.#begun.add(-1);
       return whole;
     }
     // A string is a docstring only where it comes first.
-    if (line.previous !== -1 && !this.#begun.has(line.parent) && this.#isString(line)) this.#stub(line);
+    if (line.previous !== -1 && !this.#begun.has(line.parent) && this.#isString(line)) this.#writer.stub(index);
     this.#begun.add(line.parent);
-    this.#put(line.start, line.end);
+    this.#writer.whole(index);
     if (!this.#kept.has(index)) this.#emptySuite(index);
     return true;
   }
@@ -133,24 +137,9 @@ class Cutting {
     const { lines } = this.outline;
     for (let i = index + 1; i < lines.length; i++) {
       if (lines[i]!.kind === 'comment') continue;
-      if (lines[i]!.parent === index) this.#stub(lines[i]!);
+      if (lines[i]!.parent === index) this.#writer.stub(i);
       return;
     }
-  }
-
-  /** A function of which only the name matters; it ends where it really ends. */
-  #name(line: Line, index: number): boolean {
-    const { lines, text } = this.outline;
-    let end = line.end;
-    for (let i = index + 1; i < lines.length && (lines[i]!.kind === 'comment' || lines[i]!.parent >= index); i++)
-      if (lines[i]!.kind !== 'comment') end = lines[i]!.end;
-    const name = definedName(text, line);
-    const stop = text.indexOf(name, line.content + 3) + name.length;
-    // The blank keeps the end of the name apart from what is put in.
-    this.#append(`${text.slice(line.start, stop)} `, line.start, stop - line.start);
-    this.#append('():0\n', end, 0);
-    this.#begun.add(line.parent);
-    return false;
   }
 
   #comment(line: Line, offset: number): void {
@@ -158,19 +147,5 @@ class Cutting {
     if (!range) return;
     this.#comments.push(range);
     this.#commented = range.end;
-  }
-
-  #put(start: number, end: number): void {
-    this.#append(`${this.outline.text.slice(start, end)}\n`, start, end - start);
-  }
-
-  #stub(line: Line): void {
-    this.#append(`${this.outline.text.slice(line.start, line.content)}0\n`, line.start, line.content - line.start + 1);
-  }
-
-  #append(part: string, place: number, span: number): void {
-    this.#offsets.add(this.#length, place, span);
-    this.#parts.push(part);
-    this.#length += part.length;
   }
 }

@@ -81,11 +81,14 @@ function closingOf(text: string, open: number): number {
   return limit;
 }
 
+/** The end of the line, or the `;` before it: another import may follow there. */
 function endOfImport(text: string, from: number): number {
-  let end = text.indexOf('\n', from);
-  while (end > 0 && text.charCodeAt(text.charCodeAt(end - 1) === 13 ? end - 2 : end - 1) === 92)
-    end = text.indexOf('\n', end + 1);
-  return end < 0 ? text.length : end;
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || code === 59) return i;
+    if (code === 92) i += text.charCodeAt(i + 1) === 13 ? 2 : 1;
+  }
+  return text.length;
 }
 
 const isMember = (text: string, start: number): boolean =>

@@ -1,11 +1,14 @@
 import { LineLexer } from '../python/logical-lines';
 import { indentOf, kindAt, type LineKind } from './line-kinds';
+import { OpenSuites } from './open-suites';
 
-/** One logical line and where it stands. Indices are into `Outline.lines`; -1 is none. */
+/** One statement, of a compound one the header, or a comment, and where it stands. Indices are into `Outline.lines`; -1 is none. */
 export interface Line {
   start: number;
   content: number;
   end: number;
+  /** Where its logical line begins: at `start`, unless it stands behind a `;` or on the line of its header. */
+  margin: number;
   readonly kind: LineKind;
   /** Last `=` that assigns outside brackets; -1 for none. */
   equals: number;
@@ -18,41 +21,31 @@ export interface Line {
   readonly scope: number;
 }
 
-/** Python as an outline: logical lines with their suites and scopes, by indentation alone. Nothing is parsed. */
+/** Python as an outline: statements with their suites and scopes, by indentation, `;` and colons alone. Nothing is parsed. */
 export class Outline {
   readonly lines: Line[] = [];
   /** True when brackets, quotes or indentation do not fit together: only the parser can say what is meant. */
   readonly irregular: boolean;
 
   constructor(public text: string) {
+    const { lines } = this;
     const lexer = new LineLexer(text);
-    const open: { index: number; indent: number }[] = [];
-    let irregular = false;
+    const suites = new OpenSuites();
     while (lexer.open()) {
       lexer.close();
-      const { start, content, end, equals, walrus } = lexer;
-      const kind = kindAt(text, content, end);
-      const index = this.lines.length;
+      const kind = kindAt(text, lexer.content, lexer.end);
       if (kind === 'comment') {
-        this.lines.push({ start, content, end, kind, equals: -1, walrus: false, parent: -1, previous: -1, scope: -1 });
+        lines.push(lineOf(lexer, kind, -1, -1, -1));
         continue;
       }
-      const indent = indentOf(text, start, content);
-      let previous = -1;
-      while (open.length > 0 && open[open.length - 1]!.indent >= indent) {
-        const closed = open.pop()!;
-        previous = closed.indent === indent ? closed.index : -1;
-        irregular ||= closed.indent > indent && (open.length === 0 || open[open.length - 1]!.indent < indent);
-      }
-      irregular ||= open.length === 0 && previous === -1 && indent > 0;
-      const parent = open.length === 0 ? -1 : open[open.length - 1]!.index;
-      const around = parent === -1 ? undefined : this.lines[parent]!;
+      place(suites, lexer, lines.length);
+      const { parent, previous } = suites;
+      const around = parent === -1 ? undefined : lines[parent]!;
       const scope =
         around === undefined ? -1 : around.kind === 'def' || around.kind === 'class' ? parent : around.scope;
-      this.lines.push({ start, content, end, kind, equals, walrus, parent, previous, scope });
-      open.push({ index, indent });
+      lines.push(lineOf(lexer, kind, parent, previous, scope));
     }
-    this.irregular = irregular || lexer.unbalanced;
+    this.irregular = suites.irregular || lexer.unbalanced;
   }
 
   /** Index of the line that an offset is in, or of the one before; -1 before the first. */
@@ -68,9 +61,9 @@ export class Outline {
   }
 
   /**
-   * Reads the lines of a changed text anew, from `from` (the start of a line, in place of line `first`) until they fall in with
-   * those of this outline behind `changeEnd`; null when that takes more than `most` lines. `parents` are those of later lines that
-   * stand elsewhere now. `previous` and `scope` of the new lines are not worked out.
+   * Reads the lines of a changed text anew, from `from` (the start of a logical line, in place of line `first`) until they fall in
+   * with those of this outline behind `changeEnd`; null when that takes more than `most` lines. `parents` are those of later lines
+   * that stand elsewhere now. `previous` and `scope` of the new lines are not worked out.
    */
   reread(
     text: string,
@@ -81,61 +74,54 @@ export class Outline {
   ): {
     readonly last: number;
     readonly lines: Line[];
-    readonly unbalanced: boolean;
+    readonly irregular: boolean;
     readonly parents: ReadonlyMap<number, number>;
   } | null {
     const delta = text.length - this.text.length;
     const lexer = new LineLexer(text, from);
-    const open = this.#openBefore(first);
+    const suites = this.#suitesBefore(first);
     const lines: Line[] = [];
-    const parentAt = (indent: number): number => {
-      while (open.length > 0 && open[open.length - 1]!.indent >= indent) open.pop();
-      return open.length === 0 ? -1 : open[open.length - 1]!.index;
-    };
     let last = this.lines.length;
     while (lexer.open()) {
       const { start } = lexer;
-      if (start - delta >= changeEnd) {
+      if (start - delta >= changeEnd && start === lexer.margin) {
         const known = this.lineAt(start - delta);
-        if (known >= first && this.lines[known]!.start === start - delta) {
+        if (known >= first && this.lines[known]!.start === start - delta && !this.isJoined(known)) {
           last = known;
           break;
         }
       }
       if (lines.length >= most) return null;
       lexer.close();
-      const { content, end, equals, walrus } = lexer;
-      const kind = kindAt(text, content, end);
-      const indent = indentOf(text, start, content);
-      const parent = kind === 'comment' ? -1 : parentAt(indent);
-      if (kind !== 'comment') open.push({ index: first + lines.length, indent });
-      lines.push({ start, content, end, kind, equals, walrus, parent, previous: -1, scope: -1 });
+      const kind = kindAt(text, lexer.content, lexer.end);
+      if (kind !== 'comment') place(suites, lexer, first + lines.length);
+      lines.push(lineOf(lexer, kind, kind === 'comment' ? -1 : suites.parent, -1, -1));
     }
-    return { last, lines, unbalanced: lexer.unbalanced, parents: this.#parentsAfter(first, last, lines.length, open) };
+    const irregular = suites.irregular || lexer.unbalanced;
+    return { last, lines, irregular, parents: this.#parentsBehind(first, last, lines.length, suites) };
   }
 
   /**
    * The parents of statements behind reread lines, by old index, in new indices, up to where they are those of before; -1 is none.
-   * `open` are the suites that are open there.
+   * `suites` are those that are open there.
    */
-  #parentsAfter(
-    first: number,
-    last: number,
-    count: number,
-    open: { index: number; indent: number }[],
-  ): ReadonlyMap<number, number> {
+  #parentsBehind(first: number, last: number, count: number, suites: OpenSuites): ReadonlyMap<number, number> {
     const parents = new Map<number, number>();
     const more = count - (last - first);
     for (let i = last; i < this.lines.length; i++) {
       const line = this.lines[i]!;
       if (line.kind === 'comment') continue;
-      const indent = indentOf(this.text, line.start, line.content);
-      while (open.length > 0 && open[open.length - 1]!.indent >= indent) open.pop();
-      const parent = open.length === 0 ? -1 : open[open.length - 1]!.index;
+      if (this.isJoined(i)) suites.join(i + more);
+      else
+        suites.begin(
+          i + more,
+          indentOf(this.text, line.start, line.content),
+          this.lines[i + 1]?.parent === i && this.isJoined(i + 1),
+        );
+      const { parent } = suites;
       const before = line.parent < first ? line.parent : line.parent < last ? null : line.parent + more;
-      if (parent === before && parent < first) break;
+      if (parent === before && parent < first && !this.isJoined(i)) break;
       parents.set(i, parent);
-      open.push({ index: i + more, indent });
     }
     return parents;
   }
@@ -155,6 +141,7 @@ export class Outline {
       line.start += delta;
       line.content += delta;
       line.end += delta;
+      line.margin += delta;
       if (line.equals >= 0) line.equals += delta;
       const parent = parents.get(i);
       if (parent !== undefined) line.parent = parent;
@@ -164,14 +151,27 @@ export class Outline {
     this.text = text;
   }
 
-  /** The statements whose suites are open where a line begins, with their indents. */
-  #openBefore(index: number): { index: number; indent: number }[] {
-    const open: { index: number; indent: number }[] = [];
+  /** The suites that are open where a line begins. */
+  #suitesBefore(index: number): OpenSuites {
+    const { lines, text } = this;
     let at = index - 1;
-    while (at >= 0 && this.lines[at]!.kind === 'comment') at--;
-    for (; at >= 0; at = this.lines[at]!.parent)
-      open.unshift({ index: at, indent: indentOf(this.text, this.lines[at]!.start, this.lines[at]!.content) });
-    return open;
+    while (at >= 0 && (lines[at]!.kind === 'comment' || this.isJoined(at))) at--;
+    const around: number[] = [];
+    for (; at >= 0; at = lines[at]!.parent) around.push(at);
+    const suites = new OpenSuites();
+    for (const each of around.reverse())
+      suites.open(
+        each,
+        indentOf(text, lines[each]!.start, lines[each]!.content),
+        each + 1 < index && this.isJoined(each + 1),
+      );
+    return suites;
+  }
+
+  /** Whether a statement stands behind another one on its line. */
+  isJoined(index: number): boolean {
+    const line = this.lines[index];
+    return line !== undefined && line.start !== line.margin;
   }
 
   /** Whether what scope `outer` binds is seen in scope `inner`: they are the same, or one encloses the other. */
@@ -180,6 +180,15 @@ export class Outline {
       if (scope === outer) return true;
       if (scope === -1) return false;
     }
+  }
+
+  /** The last statement of a suite, by that of its header. */
+  lastOf(index: number): number {
+    const { lines } = this;
+    let last = index;
+    for (let i = index + 1; i < lines.length && (lines[i]!.kind === 'comment' || lines[i]!.parent >= index); i++)
+      if (lines[i]!.kind !== 'comment') last = i;
+    return last;
   }
 
   /** The next statement of the same suite, or -1. */
@@ -192,4 +201,20 @@ export class Outline {
     }
     return -1;
   }
+}
+
+/** All lines have the same form: there are very many of them. */
+const lineOf = (
+  { start, content, end, margin, equals, walrus }: LineLexer,
+  kind: LineKind,
+  parent: number,
+  previous: number,
+  scope: number,
+): Line => ({ start, content, end, margin, kind, equals, walrus, parent, previous, scope });
+
+/** Tells the suites of the statement that the lexer is at. */
+function place(suites: OpenSuites, lexer: LineLexer, index: number): void {
+  const { text, start, content, margin, heads } = lexer;
+  if (start === margin) suites.begin(index, indentOf(text, start, content), heads);
+  else suites.join(index);
 }

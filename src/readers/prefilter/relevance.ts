@@ -252,9 +252,10 @@ export class Relevance {
       }
       if (line.scope !== -1) return;
       const future = text.startsWith('from __future__', line.content);
-      if (first || future || text.charCodeAt(line.content) === 105 || /[*;]/.test(this.#textOf(line)))
+      const joined = this.outline.isJoined(index);
+      if (first || future || joined || text.charCodeAt(line.content) === 105 || this.#textOf(line).includes('*'))
         this.#need(index);
-      if (line.parent === -1) last = index;
+      if (line.parent === -1 && !joined) last = index;
       if (line.parent === -1 && !future) first = false;
     });
   }

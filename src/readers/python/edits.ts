@@ -3,6 +3,8 @@ import type { CallFact, PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import { cellAt } from '../notebook/notebook';
+import { behindStatement } from './import-offset';
+import { LineLexer } from './logical-lines';
 
 /**
  * Sets `name=code` in a call: replaces the keyword's value, or appends the keyword before any `**kwargs`, keeping commas,
@@ -43,7 +45,9 @@ export function ensureImport(
   }
   const at = context.notebook
     ? cellStart(context, near)
-    : Math.min(facts.importOffset, lineStart(facts.text, near.start));
+    : facts.importOffset > near.start
+      ? lineStart(facts.text, near.start)
+      : facts.importOffset;
   return {
     name: module,
     edits: [
@@ -67,13 +71,55 @@ export function lineStart(text: string, offset: number): number {
 
 const needsBreak = (text: string, at: number): boolean => at > 0 && at === text.length && text[at - 1] !== '\n';
 
-/** An import counts when it stands at the left margin: not in `try`, `if` or a function. */
-const onEveryPath = (text: string, statement: Range): boolean =>
-  lineStart(text, statement.start) === statement.start ||
-  /[;]\s*$/.test(text.slice(lineStart(text, statement.start), statement.start));
+/** Whether a statement stands at the left margin, alone or behind others: not in `try`, `if` or a function. */
+export function onEveryPath(text: string, statement: Range): boolean {
+  const start = logicalStart(text, statement.start);
+  if (start === statement.start) return true;
+  if (/\s/.test(text[start]!)) return false;
+  const lexer = new LineLexer(text.slice(start, statement.end));
+  while (lexer.open()) {
+    lexer.close();
+    if (lexer.heads) return false;
+  }
+  return true;
+}
 
-/** After the magics and comments that open the cell. */
+/** The blanks before a statement; null when others stand before it on its logical line, so that no line can be put there. */
+export function blanksBefore(text: string, statement: Range): string | null {
+  const start = logicalStart(text, statement.start);
+  const blanks = text.slice(start, statement.start);
+  return /^[ \t\f]*$/.test(blanks) ? blanks : null;
+}
+
+/** Lines that a backslash may join before a statement, at most. */
+const MOST_JOINED = 50;
+
+/** Where the line begins that an offset is in, with those before it that end in a backslash. */
+function logicalStart(text: string, offset: number): number {
+  let start = lineStart(text, offset);
+  for (let i = 0; i < MOST_JOINED && start > 0; i++) {
+    const before = lineStart(text, start - 1);
+    const line = text.slice(before, start).trimEnd();
+    if (!line.endsWith('\\') || line.trimStart().startsWith('#')) break;
+    start = before;
+  }
+  return start;
+}
+
+/** After the magics, comments and `__future__` imports that open the cell. */
 function cellStart(context: PythonContext, near: Range): number {
+  const { facts, cells } = context;
+  const opens = behindOpening(context, near);
+  const from = cellAt(cells, near.start)?.range.start ?? opens;
+  const future = facts.imports
+    .filter(
+      ({ module, statement }) => module === '__future__' && statement.start >= from && statement.end <= near.start,
+    )
+    .at(-1);
+  return future ? behindStatement(facts.text, future.statement.start) : opens;
+}
+
+function behindOpening(context: PythonContext, near: Range): number {
   const { facts, cells } = context;
   const cell = cellAt(cells, near.start);
   if (!cell) return facts.importOffset;

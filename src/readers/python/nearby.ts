@@ -161,7 +161,7 @@ function findBinding(text: string, name: string, accepts: (content: string) => b
     if (code !== 61 && code !== 58 && code !== 34 && code !== 39) continue;
     const stop = text.indexOf('\n', next);
     const rest = text.slice(next, Math.min(stop < 0 ? text.length : stop, next + 300));
-    const given = /^["']?\]?\s*(?::\s*[^=,()]{0,120})?(?:=(?!=)|:=)|^["']?\s*:/.exec(rest);
+    const given = /^["']?\]?\s*(?::\s*[^=,(){};]{0,120})?(?:=(?!=)|:=)|^["']?\s*:/.exec(rest);
     if (!given) continue;
     const value = rest.slice(given[0].length);
     if (/^\s*(?:\(?\s*\\?\r?$|[rbfRBF]{0,2}(?:\"\"\"|'''))/.test(value)) return true;
@@ -235,7 +235,7 @@ export function isHandedOn(text: string, start: number, end: number, harmless: R
   if (text.charCodeAt(start - 1) === 45 || word.endsWith('=') || word !== word.toLowerCase()) return false;
   if (isNameUnit(text.charCodeAt(start - 1)) || isNameUnit(text.charCodeAt(end))) return true;
   const rest = text.slice(end, end + 300);
-  const given = /^["']?\]?[ \t]*(?::[^=,()\n]{0,120})?=(?!=)[ \t\n]*|^["'][ \t]*[:,][ \t\n]*/.exec(rest);
+  const given = /^["']?\]?[ \t]*(?::[^=,(){};\n]{0,120})?=(?!=)[ \t\n]*|^["'][ \t]*[:,][ \t\n]*/.exec(rest);
   if (!given) return !/^["']/.test(rest) || /^["'][ \t]*(?:\)|\]|in\b|not\b|\}|:[ \t]*$)/.test(rest);
   const value = rest.slice(given[0].length);
   const bare = /^((?:[A-Za-z_]\w*[ \t]*\.[ \t]*)*)([A-Za-z_]\w*)[ \t]*(?=[,)\]}\n#]|$)/.exec(value);

@@ -6,6 +6,8 @@ export const OPENING = 4;
 export const CLOSING = 5;
 export const BACKSLASH = 6;
 export const EQUALS = 7;
+/** Behind one on the same line another statement may stand. */
+export const SEPARATOR = 8;
 
 /** The roles by unit; 0 for none. */
 export const ROLES = new Uint8Array(128);
@@ -17,6 +19,7 @@ for (const [units, role] of [
   [')]}', CLOSING],
   ['\\', BACKSLASH],
   ['=', EQUALS],
+  [':;', SEPARATOR],
 ] as const)
   for (const unit of units) ROLES[unit.charCodeAt(0)] = role;
 

@@ -15,6 +15,25 @@ const PIECES: Readonly<Record<string, readonly [size: number, text: (n: number) 
   'interpolations in a string': [125, (n) => `${HEAD}x = f"${'{token}sk-{{'.repeat(n)}"${TAIL}`, 'found'],
   'loads in a list': [312, (n) => `${HEAD}x = [${'torch.load("a", weights_only=False), '.repeat(n)}]\n`, 'found'],
   'loads, line by line': [312, (n) => `${HEAD}${'torch.load("a", weights_only=False)\n'.repeat(n)}`, 'found'],
+  'loads in a line, one behind the other': [
+    312,
+    (n) => `${HEAD}${'torch.load("a", weights_only=False); '.repeat(n)}\n`,
+    'found',
+  ],
+  'statements in a line behind many blanks': [
+    1_250,
+    (n) => `${HEAD}if x:\n${' '.repeat(n)}${'x = y; '.repeat(n)}${LOAD}\n`,
+    'found',
+  ],
+  'imports in a line': [1_250, (n) => `${HEAD}${'import a; '.repeat(n)}${LOAD}\n`, 'found'],
+  'loads on the lines of their headers': [
+    312,
+    (n) => `${HEAD}${'if x: y = 1; torch.load("a", weights_only=False)\n'.repeat(n)}`,
+    'found',
+  ],
+  'lambdas in a header': [125, (n) => `${HEAD}if ${'lambda: '.repeat(n)}x: ${LOAD}\n`],
+  'semicolons without statements': [12_500, (n) => `${HEAD}x${';'.repeat(n)}${TAIL}`],
+  'comments behind semicolons': [1_250, (n) => `${HEAD}${'x = 1; y = 2;  # nosec\n'.repeat(n)}${LOAD}\n`, 'found'],
   'loads of files that are named': [
     312,
     (n) => `${HEAD}${numbered(n, (i) => `p${i} = "a${i}.pt"\nm${i} = torch.load(p${i}, weights_only=False)`)}\n`,

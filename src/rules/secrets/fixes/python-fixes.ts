@@ -2,7 +2,7 @@ import type { Edit, Fix } from '../../../core/finding';
 import type { CallFact, StringFact } from '../../../core/python-facts';
 import { contains, textAt, type Range } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
-import { ensureImport, lineStart, replaceWith } from '../../../readers/python/edits';
+import { blanksBefore, ensureImport, lineStart, replaceWith } from '../../../readers/python/edits';
 import { moveToDotenv } from '../config/dotenv';
 import { storeFixes } from './secret-stores';
 import type { Usage } from '../python/usage';
@@ -142,19 +142,18 @@ function removeSetting(context: PythonContext, range: Range, call: CallFact | nu
       null,
     );
   }
-  const start = lineStart(text, range.start);
-  const before = text.slice(start, range.start);
-  const rest = /^[^\r\n]*/.exec(text.slice(range.end))![0];
   const title = `Remove the line and set ${name} outside the code`;
-  const alone = before.trim() === '' && /^\s*(?:#.*)?$/.test(rest);
-  if (!alone)
-    return /;\s*$/.test(before) || (before.trim() === '' && /^\s*;/.test(rest))
-      ? { title, edits: [replaceWith(range, 'pass')], expression: null }
-      : null;
-  // Below an `if` or a `def` it could be the only statement.
-  if (before !== '') return { title, edits: [replaceWith(range, 'pass')], expression: null };
-  const lineBreak = /^\r?\n/.exec(text.slice(range.end + rest.length))?.[0].length ?? 0;
-  return { title, edits: [replaceWith({ start, end: range.end + rest.length + lineBreak }, '')], expression: null };
+  const rest = /^[^\r\n]*/.exec(text.slice(range.end))![0];
+  const blanks = blanksBefore(text, range);
+  if (blanks === '' && /^\s*(?:#.*)?$/.test(rest)) {
+    const lineBreak = /^\r?\n/.exec(text.slice(range.end + rest.length))?.[0].length ?? 0;
+    const end = range.end + rest.length + lineBreak;
+    return { title, edits: [replaceWith({ start: range.start, end }, '')], expression: null };
+  }
+  // Below an `if` or a `def` it could be the only statement, and others may stand on its line.
+  const before = text.slice(Math.max(0, range.start - 200), range.start);
+  const alone = (blanks !== null || /[;:](?:\s|\\\r?\n)*$/.test(before)) && /^\s*(?:[;#].*)?$/.test(rest);
+  return alone ? { title, edits: [replaceWith(range, 'pass')], expression: null } : null;
 }
 
 /** False where an expression cannot stand, or where quotes would collide: patterns of `match`, annotations, strings inside f-strings. */
