@@ -120,6 +120,8 @@ export interface DecoratorFact {
  * Source: the Python language reference, 4.2 (naming and binding) and 8 (compound statements).
  */
 export interface Semantics {
+  /** All calls of the program, in the order of the text. */
+  readonly calls: readonly CallFact[];
   /** Functions, methods and lambdas, in the order of the text. */
   readonly functions: readonly FunctionFact[];
   readonly suites: readonly SuiteFact[];

@@ -50,7 +50,7 @@ function checkFolder(call: CallFact, context: PythonContext): void {
     first !== undefined &&
     found.kind !== 'remote' &&
     context.facts.calls.some(
-      (other) => other !== call && SAVERS.test(other.callee) && takes(other, first.value, context.facts, call),
+      (other) => other !== call && SAVERS.test(other.callee) && takes(other, first.value, context.facts),
     );
   const origin = own ? ({ kind: 'own', memory: false } as const) : found;
   context.report({

@@ -2,7 +2,7 @@ import type { CallFact, PythonFacts } from '../../../core/python-facts';
 import { contains } from '../../../core/range';
 import { callsOf } from '../../../readers/python/fact-index';
 import { takes } from '../../../analysis/flow/file-keys';
-import { writtenFile } from '../../../analysis/flow/response';
+import { writtenFile } from '../../../analysis/flow/written-files';
 import { isModelOutput } from './model-output';
 import { traceOf } from '../../../analysis/flow/trace';
 
