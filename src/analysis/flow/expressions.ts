@@ -1,5 +1,5 @@
 import type { CallFact, PythonFacts } from '../../core/python-facts';
-import { rangeOf, textAt, type Range } from '../../core/range';
+import { rangeOf, type Range } from '../../core/range';
 import type { Value } from '../../core/value';
 
 /** The place in a program from which a name is looked up. */
