@@ -1,5 +1,6 @@
 import type { CallFact, Semantics } from '../../core/python-facts';
 import type { BindingFact, Expression, FunctionFact, ParameterFact } from '../../core/semantics';
+import { KNOWN_MODULES, PYTHON_BUILTINS } from '../../readers/python/modules';
 import { argumentsFor } from './arguments';
 import { isCalledFromOutside } from './entry-points';
 import { isAllowListed } from './guards';
@@ -248,8 +249,9 @@ class Following {
     if (calls.length === 0 && preset) this.#push(item, preset, node, null, null);
     if (!this.transfer.callbacks) return;
     for (const { call, argument } of handed.slice(0, MOST_CALLERS))
-      for (const expression of call.expression.parts)
-        if (expression !== argument.expression) this.#push(item, expression, node, null, null);
+      for (const [index, expression] of call.expression.parts.entries())
+        if (expression !== argument.expression && (index > 0 || expression.kind !== 'name'))
+          this.#push(item, expression, node, null, null);
   }
 
   #attribute(item: Item): void {
@@ -320,7 +322,9 @@ class Following {
 /** Built in, or of a module that is known by its habitual name. */
 const isGlobal = (expression: Expression): boolean =>
   expression.qualified !== expression.name ||
-  /^(?:__\w+__|print|str|repr|open|input|globals|locals|vars|sys|os)$/.test(expression.name);
+  PYTHON_BUILTINS.has(expression.name) ||
+  KNOWN_MODULES.has(expression.name) ||
+  /^__\w+__$/.test(expression.name);
 
 /** The value of a key that is written in a mapping that is written there too. */
 function entryOf(mapping: Expression, key: Expression): Expression | undefined {
