@@ -52,6 +52,8 @@ export interface Expression extends Range {
   readonly qualified: string;
   /** `a.b.c` of names alone, as people write it; null for anything else. */
   readonly dotted: string | null;
+  /** Of a text what it says itself, with `{}` for each thing that stands in its braces; null for anything else. */
+  readonly template: string | null;
   /** Of a text, formatted or not, and of several side by side: what is written in it, in order. Empty for others. */
   readonly pieces: readonly TextPiece[];
 }

@@ -62,3 +62,19 @@ export function decodeEscapes(content: string): string {
     },
   );
 }
+
+/** What a literal says itself, decoded; `{}` stands for each of the holes of a formatted one, which are given in their order. */
+export function literalTemplate(text: string, literal: Range, holes: readonly Range[]): string {
+  const { content, raw, formatted } = readLiteral(text, literal);
+  const piece = (from: number, to: number): string => {
+    const plain = raw ? text.slice(from, to) : decodeEscapes(text.slice(from, to));
+    return formatted ? plain.replace(/\{\{/g, '{').replace(/\}\}/g, '}') : plain;
+  };
+  let said = '';
+  let from = content.start;
+  for (const hole of holes) {
+    said += `${piece(from, hole.start)}{}`;
+    from = hole.end;
+  }
+  return said + piece(from, Math.max(from, content.end));
+}

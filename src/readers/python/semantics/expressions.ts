@@ -2,6 +2,7 @@ import type { Range } from '../../../core/range';
 import type { Expression, ExpressionKind, ScopeId, TextPiece } from '../../../core/semantics';
 import type { Value } from '../../../core/value';
 import type { Evaluator } from '../evaluator';
+import { literalTemplate } from '../literals';
 import type { Program } from '../program';
 import type { Resolver } from '../resolver';
 import type { Syntax } from '../syntax';
@@ -211,6 +212,10 @@ class ExpressionOfSyntax implements Expression {
     return (this.#pieces ??= piecesOf(this.#node, this.#all.program.text, (hole) => this.#all.of(hole, this.scope)));
   }
 
+  get template(): string | null {
+    return this.kind === 'text' ? writtenIn(this.#node, this.#all.program.text) : null;
+  }
+
   #read(): readonly Expression[] {
     const { children } = this.#node;
     const part = (node: Syntax): Expression => this.#all.of(node, this.scope);
@@ -253,6 +258,16 @@ const argumentsOf = (list: Syntax | undefined): readonly Syntax[] =>
       : list.children.flatMap((node) =>
           node.kind === 'keyword_argument' ? node.children.slice(1, 2) : node.kind === 'ERROR' ? [] : [node],
         );
+
+/** The texts of a literal, or of several in a row. */
+const writtenIn = (node: Syntax, text: string): string =>
+  node.kind === 'string'
+    ? literalTemplate(
+        text,
+        node,
+        node.children.filter(({ kind }) => kind === 'interpolation'),
+      )
+    : node.children.map((child) => (child.kind === 'string' ? writtenIn(child, text) : '')).join('');
 
 /** The operator alone: no brackets, comments or line ends. */
 function operatorBetween(text: string, from: number, to: number): string {
