@@ -1,12 +1,14 @@
 import type { Related } from '../../core/finding';
 import type { CallFact, PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
+import type { CallPattern } from '../../core/rule';
 import { isDefault, stringOf, type Value } from '../../core/value';
 import { callsOf } from '../../readers/python/fact-index';
 import { downloadIn, isHere } from './downloads';
 import { fetchedFileOf } from './fetched-files';
 import { expressionOf, isAmong, keysOfFile, unwrap } from './file-keys';
 import { flowInto, wayOf, type FlowNode } from './flow';
+import { REQUEST_CALLEES } from './response';
 import { SAME_BYTES, SAME_FILE, wrapped } from './same-bytes';
 import { sitesOf, type Site } from './sites';
 
@@ -63,6 +65,22 @@ export const ORIGIN_TRIGGERS: readonly string[] = [
   'md5(',
   'integrity(',
   'signature(',
+];
+
+/** Calls that bring a file from a network to where a load may find it, wherever they stand. */
+export const ORIGIN_READS: readonly CallPattern[] = [
+  {
+    callees: [
+      '**.urlretrieve',
+      '**.download_url_to_file',
+      '**.download_file',
+      '**.download_to_filename',
+      'wget.download',
+      'gdown.download',
+    ],
+    follows: true,
+  },
+  { callees: REQUEST_CALLEES, beside: ['write', 'copyfileobj'], follows: true },
 ];
 
 /** Follows what a call loads back to a path, a download or a parameter. */

@@ -1,7 +1,7 @@
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { addressOf, isInnerAddress } from '../../analysis/addresses/addresses';
-import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { requestedUrl } from '../../analysis/flow/response';
 import { isCheckedNearby } from './fetches/checking';
 import { isImmutable } from './fetches/contents';
@@ -26,15 +26,18 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       {
         callees: CODE_RUNNERS,
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check: (call, context) => check(call, downloadRunBy(call, context.facts), context),
       },
       {
         callees: COMMAND_RUNNERS,
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check: (call, context) => check(call, downloadStartedBy(call, context.facts), context),
       },
     ],

@@ -45,8 +45,8 @@ export default defineRule({
         beside: ['download', 'digest', 'hash', 'verif', 'sha'],
         check: checkModule,
       },
-      { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, check: checkFetcher },
-      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
+      { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, follows: true, check: checkFetcher },
+      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, follows: true, check: checkRequest },
     ],
     reads: {
       calls: [

@@ -36,9 +36,10 @@ export default defineRule({
       {
         callees: [...fetcherCallees(FETCHERS), ...fetcherCallees(HASHING_FETCHERS)],
         beside: FLOW_TRIGGERS,
+        follows: true,
         check: checkFetcher,
       },
-      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
+      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, follows: true, check: checkRequest },
       {
         callees: TABLE_READERS,
         check: checkReader,

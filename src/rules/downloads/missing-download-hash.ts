@@ -26,7 +26,7 @@ export default defineRule({
       'https://cwe.mitre.org/data/definitions/354.html',
     ],
   },
-  listen: { calls: [{ callees: fetcherCallees(HASHING_FETCHERS), beside: FLOW_TRIGGERS, check }] },
+  listen: { calls: [{ callees: fetcherCallees(HASHING_FETCHERS), beside: FLOW_TRIGGERS, follows: true, check }] },
 });
 
 function check(call: CallFact, context: PythonContext): void {

@@ -30,8 +30,8 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, check: checkFetcher },
-      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
+      { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, follows: true, check: checkFetcher },
+      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, follows: true, check: checkRequest },
     ],
   },
 });
