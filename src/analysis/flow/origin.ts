@@ -115,15 +115,24 @@ export function originOf(value: Value | undefined, call: CallFact, facts: Python
     : { kind: 'unknown' };
 }
 
-/** Whether a parameter is the file, its path or its bytes: `message.value` and `event["body"]` are parts of something else. */
-const isHandedAsIs = (node: FlowNode): boolean =>
-  wayOf(node).every(({ expression: { kind, parts }, call }) => {
-    if (kind === 'attribute' || kind === 'subscript') return false;
-    const [called] = parts;
+/** Whether a parameter is the file, its path or its bytes: `message.value`, `event["body"]` and each of several are parts of something else. */
+function isHandedAsIs(parameter: FlowNode): boolean {
+  const way = wayOf(parameter);
+  return way.every(({ expression, call, world }, i) => {
+    const before = way[i - 1]?.expression;
+    if (!before) return true;
+    const { kind, parts } = expression;
+    const [first] = parts;
+    if (kind === 'attribute' || kind === 'subscript') return first !== before;
+    if (kind === 'name')
+      return !world
+        .bindingsOf(expression)
+        .some((binding) => binding.value === before && (binding.kind === 'element' || binding.kind === 'iteration'));
     return (
-      kind !== 'call' || called?.kind !== 'attribute' || !call || wrapped(call) !== undefined || READS.test(called.name)
+      kind !== 'call' || !call || first?.kind !== 'attribute' || wrapped(call) !== undefined || READS.test(first.name)
     );
   });
+}
 
 function originOfAddress(text: string, value: Value): Origin | null {
   if (!/^(?:https?|ftp|s3|gs|abfss?|hf):\/\//i.test(text)) return null;

@@ -1,4 +1,4 @@
-import type { CallFact, PythonFacts } from '../../../core/python-facts';
+import type { CallFact, PythonFacts, Semantics } from '../../../core/python-facts';
 import { rangeOf } from '../../../core/range';
 import type { Expression } from '../../../core/semantics';
 import { PROCESS_CALLEES } from '../../../analysis/commands/call-commands';
@@ -9,6 +9,7 @@ import { fetchedFileOf, fetchedPathOf } from '../../../analysis/flow/fetched-fil
 import { flowInto, wayOf } from '../../../analysis/flow/flow';
 import { MADE_OF } from '../../../analysis/flow/made-of';
 import { heldOn } from '../../../analysis/flow/response';
+import { SAME_BYTES } from '../../../analysis/flow/same-bytes';
 import type { ShellCommand, ShellWord } from '../../../readers/shell/shell-command';
 
 /** Calls that run a text, or a file, as Python code. */
@@ -80,8 +81,8 @@ export function downloadStartedBy(use: CallFact, facts: PythonFacts): RunDownloa
   const brought = (expression: Expression | null): RunDownload | null =>
     expression && withCall(downloadBehind(expression, semantics) ?? fetchedFileOf(expression, use, facts), facts);
   // The command itself is what was fetched.
-  const whole = first.expression.kind === 'sequence' ? null : downloadBehind(first.expression, semantics);
-  if (whole && !SENT.test(whole.from) && whole.from !== 'a request') return withCall(whole, facts);
+  const whole = fetchedText(first.expression, semantics);
+  if (whole) return whole;
   const input = use.args.find(({ name }) => name === 'input');
   for (const { command } of stepsOf(use, facts)) {
     const script = scriptOf(command);
@@ -96,6 +97,19 @@ export function downloadStartedBy(use: CallFact, facts: PythonFacts): RunDownloa
   return /^os\.(?:exec|spawn)/.test(use.callee)
     ? brought(use.args[use.callee.includes('spawn') ? 1 : 0]?.expression ?? null)
     : null;
+}
+
+/** What a web server answered, where a command is nothing else; a list has addresses as words. */
+function fetchedText(command: Expression, world: Semantics): RunDownload | null {
+  for (const node of flowInto(command, world, SAME_BYTES).nodes) {
+    const { call, path } = node;
+    if (!call || !isNetworkCall(call) || SENT.test(call.callee)) continue;
+    const way = wayOf(node);
+    if (heldOn(way) === null || way.some(({ expression }) => expression.kind === 'sequence')) continue;
+    const at = way.find((step) => step.path === null)?.expression ?? command;
+    return { call: path === null ? call : null, at: rangeOf(at.start, at.end), pinned: isPinnedDownload(call) };
+  }
+  return null;
 }
 
 /** The word of a command that names the code that it runs: `python train.py model.bin` runs train.py, `python -m tool` a module. */
