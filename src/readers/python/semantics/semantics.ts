@@ -235,11 +235,14 @@ export class ProgramSemantics implements Semantics {
   #changesOf(name: string, use: Expression, since: number): readonly BindingFact[] {
     this.#changes ??= changesIn(this.#calls);
     const { program } = this.#all;
+    const holder = this.#reaching.scopeOf(name, use.scope);
     const made = (this.#changes.get(name) ?? [])
       .filter(
         (call) =>
           program.encloses(call.scope, use.scope) &&
-          (call.scope !== use.scope || (call.range.start > since && call.range.end <= use.start)),
+          (call.scope === use.scope
+            ? call.range.start > since && call.range.end <= use.start
+            : this.#reaching.scopeOf(name, call.scope) === holder),
       )
       .slice(-24)
       .flatMap((call) => call.args.map(({ expression }) => changed(name, call.range.end, expression)));
