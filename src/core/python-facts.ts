@@ -120,11 +120,15 @@ export interface DecoratorFact {
  * Source: the Python language reference, 4.2 (naming and binding) and 8 (compound statements).
  */
 export interface Semantics {
+  /** All calls of the program, in the order of the text. */
+  readonly calls: readonly CallFact[];
   /** Functions, methods and lambdas, in the order of the text. */
   readonly functions: readonly FunctionFact[];
   readonly suites: readonly SuiteFact[];
   /** The expression that stands at a range, brackets around it left out; null where none does. */
   expressionAt(range: Range): Expression | null;
+  /** The expressions that a range stands in, the innermost first, up to the statement; `if x else y`, `and` and their like say when it counts. */
+  expressionsAround(range: Range): readonly Expression[];
   /** What may have given a name, or an attribute of `self` or of an instance made here, its value where it is used; the last first. */
   bindingsOf(use: Expression): readonly BindingFact[];
   /** The call that an expression is. */

@@ -1,11 +1,16 @@
-import type { Argument, CallFact, PythonFacts } from '../../core/python-facts';
+import type { Argument, PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
-import { writtenArguments, plainText } from './download-functions';
-import { closing } from './expressions';
+import { isDefault, stringOf } from '../../core/value';
+import { callsAround } from '../../readers/python/fact-index';
+import { spelled } from '../../readers/python/spelling';
+import { flowInto } from './flow';
+import { SAME_FILE } from './same-bytes';
+import { sitesOf } from './sites';
 
-/** An address that a function of this file is called with, and the other arguments of that call as they are written. */
+/** An address that a function of this file is called with, and the other arguments of that call. */
 export interface GivenAddress {
   readonly address: string;
+  /** Texts that tell what they are. */
   readonly others: readonly string[];
   readonly range: Range;
 }
@@ -13,45 +18,22 @@ export interface GivenAddress {
 /** Calls that are looked at; a helper that fetches is not called more often by hand. */
 const MOST_CALLS = 40;
 
-/**
- * The addresses that the function around a download is given for its parameter: `fetch("https://…/model.pt", path)` of
- * `def fetch(url, path)`. Read as text, because calls of a function of the program are not parsed for its sake.
- */
-export function addressesGiven(call: CallFact, url: Argument, facts: PythonFacts): readonly GivenAddress[] {
-  const { functionName } = call;
-  if (functionName === null || url.value.kind !== 'unknown' || url.value.reason !== 'parameter') return [];
-  const text = plainText(facts);
-  const parameter = text.slice(url.valueRange.start, url.valueRange.end);
-  const header = new RegExp(`\\bdef[ \\t]+${functionName}[ \\t]*\\(`).exec(text);
-  const close = header ? closing(text, header.index + header[0].length - 1, text.length) : -1;
-  if (!header || close < 0 || !/^\w+$/.test(parameter)) return [];
-  const parameters = writtenArguments(text.slice(header.index, close + 1))
-    .map((written) => /^\**\w*/.exec(written)![0])
-    .filter((name) => name !== 'self' && name !== 'cls');
-  const given: GivenAddress[] = [];
-  let looked = 0;
-  for (const match of text.matchAll(new RegExp(`(?<![\\w.]|def )(?:self\\.|cls\\.)?${functionName}\\(`, 'g'))) {
-    if (++looked > MOST_CALLS) break;
-    const end = closing(text, match.index + match[0].length - 1, text.length);
-    if (end < 0) continue;
-    const args = writtenArguments(text.slice(match.index, end + 1));
-    const named = args.findIndex((argument) => new RegExp(`^${parameter}\\s*=(?!=)`).test(argument));
-    const at = named >= 0 ? named : parameters.indexOf(parameter);
-    const address = addressIn((args[at] ?? '').replace(/^\w+\s*=\s*/, ''), text);
-    if (address !== null)
-      given.push({ address, others: args.filter((_, index) => index !== at), range: rangeOf(match.index, end + 1) });
+/** The addresses that the functions around a download are given for it: `fetch("https://…/model.pt", path)` of `def fetch(url, path)`. */
+export function addressesGiven(url: Argument, facts: PythonFacts): readonly GivenAddress[] {
+  const { expression, value } = url;
+  if (value.kind !== 'unknown' && !isDefault(value)) return [];
+  const given = new Map<number, GivenAddress>();
+  const use = { scope: expression.scope, at: expression.start };
+  for (const site of sitesOf(flowInto(expression, facts.semantics, SAME_FILE), use)) {
+    const address = stringOf(site.node.expression.value);
+    if (site.given === null || address === undefined || !/^[a-z]+:\/\/\S+$/i.test(address)) continue;
+    const argument = site.given.expression;
+    const call = callsAround(facts, argument)[0];
+    if (!call || given.has(call.range.start) || given.size >= MOST_CALLS) continue;
+    const others = call.args.flatMap((other) =>
+      other.expression === argument ? [] : [stringOf(other.value) ?? '', spelled(other.expression)],
+    );
+    given.set(call.range.start, { address, others, range: rangeOf(call.range.start, call.range.end) });
   }
-  return given;
-}
-
-/** A literal, or a constant of the module that is one. */
-function addressIn(written: string, text: string): string | null {
-  const literal = /^[rbu]?(["'])([a-z]+:\/\/[^"'\s{}]+)\1$/i.exec(written)?.[2];
-  if (literal !== undefined || !/^[A-Z][A-Z\d_]+$/.test(written)) return literal ?? null;
-  return (
-    new RegExp(
-      `^${written}[ \\t]*(?::[ \\t]*\\w+[ \\t]*)?=[ \\t]*[rbu]?(["'])([a-z]+:\\/\\/[^"'\\s{}]+)\\1`,
-      'im',
-    ).exec(text)?.[2] ?? null
-  );
+  return [...given.values()];
 }

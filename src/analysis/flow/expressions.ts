@@ -1,9 +1,9 @@
 import type { CallFact, PythonFacts } from '../../core/python-facts';
-import { rangeOf, textAt, type Range } from '../../core/range';
+import { rangeOf, type Range } from '../../core/range';
 import type { Value } from '../../core/value';
 
 /** The place in a program from which a name is looked up. */
-export interface LookupSite {
+interface LookupSite {
   readonly scope: number;
   readonly offset: number;
   readonly functionName: string | null;
@@ -32,16 +32,6 @@ export function bare(facts: PythonFacts, range: Range): Range {
   }
 }
 
-/** The call that is the whole expression. */
-export function callAt(facts: PythonFacts, range: Range): CallFact | undefined {
-  let calls = CALLS.get(facts);
-  if (!calls)
-    CALLS.set(facts, (calls = new Map(facts.calls.map((call) => [call.range.start * 2 ** 26 + call.range.end, call]))));
-  return calls.get(range.start * 2 ** 26 + range.end);
-}
-
-const CALLS = new WeakMap<PythonFacts, Map<number, CallFact>>();
-
 /** Where the bracket closes that opens at `open`; -1 when it does not before `end`. */
 export function closing(text: string, open: number, end: number): number {
   let depth = 0;
@@ -52,33 +42,6 @@ export function closing(text: string, open: number, end: number): number {
     else if (')]}'.includes(c) && --depth === 0) return i;
   }
   return -1;
-}
-
-/** What a path or a value begins with, as far as it is its folder or holder: `d` in `d / "x"`, `f"{d}/x"`, `d + "/x"`, `d["x"]`. Null when the expression is nothing of the kind. */
-export function headOf(facts: PythonFacts, range: Range): Range | null {
-  const text = textAt(facts.text, range);
-  const hole = /^[fF]["']{1,3}\{/.exec(text);
-  if (hole) {
-    const close = closing(text, hole[0].length - 1, text.length);
-    return close < 0
-      ? null
-      : rangeOf(
-          range.start + hole[0].length,
-          range.start + /^(?:[^:!'"]*)/.exec(text.slice(hole[0].length, close))![0].length + hole[0].length,
-        );
-  }
-  let depth = 0;
-  let last = -1;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i]!;
-    if (c === '"' || c === "'") i = quoteEnd(text, i, text.length);
-    else if ('([{'.includes(c)) {
-      if (c === '[' && depth === 0) last = i;
-      depth++;
-    } else if (')]}'.includes(c)) depth--;
-    else if (depth === 0 && (c === '/' || c === '+') && i > 0) return rangeOf(range.start, range.start + i);
-  }
-  return last > 0 && text.endsWith(']') ? rangeOf(range.start, range.start + last) : null;
 }
 
 function quoteEnd(text: string, at: number, end: number): number {
@@ -109,12 +72,12 @@ export function boundTo(
 }
 
 /** The one thing that the module gives a name. */
-export function givenByModule(name: string, facts: PythonFacts): Gift | null {
+function givenByModule(name: string, facts: PythonFacts): Gift | null {
   const outer = (namesOf(facts).gifts.get(name) ?? []).filter((gift) => gift.place.scope === 0);
   return outer.length === 1 ? outer[0]! : null;
 }
 
-export interface Gift {
+interface Gift {
   readonly value: Range;
   readonly at: number;
   readonly place: LookupSite;
@@ -179,7 +142,7 @@ function isInSuite(indent: string, from: number, to: number, text: string): bool
 }
 
 /** How a parameter of the function around is declared (`file: UploadFile`); null when it is none. */
-export function declarationOf(name: string, place: LookupSite, text: string): Range | null {
+function declarationOf(name: string, place: LookupSite, text: string): Range | null {
   const header = `def ${place.functionName ?? ''}`;
   const at = text.lastIndexOf(header, place.offset);
   const open = at < 0 ? -1 : text.indexOf('(', at);

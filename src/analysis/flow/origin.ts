@@ -1,12 +1,16 @@
 import type { Related } from '../../core/finding';
 import type { CallFact, PythonFacts } from '../../core/python-facts';
-import { textAt, type Range } from '../../core/range';
-import { stringOf, type UnknownValue, type Value } from '../../core/value';
-import { assignmentsAround, callsOf } from '../../readers/python/fact-index';
-import { downloadBehind, isHere } from './downloads';
-import { callAt, declarationOf, siteOf, writtenAt } from './expressions';
+import type { Range } from '../../core/range';
+import type { CallPattern } from '../../core/rule';
+import { isDefault, stringOf, type Value } from '../../core/value';
+import { callsOf } from '../../readers/python/fact-index';
+import { downloadIn, isHere } from './downloads';
 import { fetchedFileOf } from './fetched-files';
-import { readFrom, takes, unwrap } from './file-keys';
+import { expressionOf, isAmong, keysOfFile, unwrap } from './file-keys';
+import { flowInto, wayOf, type FlowNode } from './flow';
+import { REQUEST_CALLEES } from './response';
+import { SAME_BYTES, SAME_FILE, wrapped } from './same-bytes';
+import { sitesOf, type Site } from './sites';
 
 /** Where the bytes come from that a call is about to load. */
 export type Origin =
@@ -24,6 +28,9 @@ const WRITER_NAMES = ['dump', 'dump_session', 'save', 'savez', 'savez_compressed
 const WRITERS = new RegExp(`(?:^|\\.)(?:${WRITER_NAMES.join('|')})$`);
 const SERIALIZERS =
   /^(?:pickle|_pickle|cPickle|dill|cloudpickle|marshal|jsonpickle|msgpack_numpy|ray\.cloudpickle)\.(?:dumps|encode|packb)$/;
+
+/** Methods of a path or a file that give what it holds, or the path in another form. */
+const READS = /^(?:open|read|readall|read_bytes|resolve|absolute|expanduser|as_posix)$/;
 
 /** As words of `beside`, calls of functions with these names: a word stands for every name that begins with it. */
 const callsOfAny = (names: readonly string[]): readonly string[] =>
@@ -60,39 +67,86 @@ export const ORIGIN_TRIGGERS: readonly string[] = [
   'signature(',
 ];
 
+/** Calls that bring a file from a network to where a load may find it, wherever they stand. */
+export const ORIGIN_READS: readonly CallPattern[] = [
+  {
+    callees: [
+      '**.urlretrieve',
+      '**.download_url_to_file',
+      '**.download_file',
+      '**.download_to_filename',
+      'wget.download',
+      'gdown.download',
+    ],
+    follows: true,
+  },
+  { callees: REQUEST_CALLEES, beside: ['write', 'copyfileobj'], follows: true },
+];
+
 /** Follows what a call loads back to a path, a download or a parameter. */
 export function originOf(value: Value | undefined, call: CallFact, facts: PythonFacts): Origin {
   if (!value) return { kind: 'unknown' };
   const bottom = unwrap(value);
-  if (bottom.kind === 'result' && SERIALIZERS.test(bottom.callee)) return { kind: 'own', memory: true };
   const text = stringOf(bottom);
-  if (text !== undefined && /^(?:https?|ftp|s3|gs|abfss?|hf):\/\//i.test(text))
-    return isHere(text) ? { kind: 'unknown' } : { kind: 'remote', from: text, pinned: false, at: writtenAt(bottom) };
-  const download =
-    (isOfLambda(bottom, call, facts) ? null : downloadBehind(writtenAt(value), whereOf(value, call, facts), facts)) ??
-    fetchedFileOf(value, call, facts);
+  const address = text === undefined ? null : originOfAddress(text, bottom);
+  if (address) return address;
+  const file = expressionOf(value, facts);
+  if (!file) return text === undefined ? { kind: 'unknown' } : { kind: 'file', path: text };
+  const { semantics } = facts;
+  const download = downloadIn(flowInto(file, semantics, SAME_BYTES)) ?? fetchedFileOf(file, call, facts);
   if (download) return { kind: 'remote', ...download };
-  if (callsOf(facts, WRITERS, call.scope).some((other) => other !== call && takes(other, value, facts, call)))
-    return { kind: 'own', memory: isNewBuffer(bottom) };
-  if (isParameterDefault(bottom, facts)) return { kind: 'parameter' };
-  const path = text ?? stringOf(unwrap(readFrom(value, siteOf(call), facts) ?? value));
+  const sites = sitesOf(flowInto(file, semantics, SAME_FILE), { scope: call.scope, at: call.range.start });
+  const own = sites.filter(({ given }) => given === null);
+  if (own.some(({ node }) => SERIALIZERS.test(node.call?.callee ?? ''))) return { kind: 'own', memory: true };
+  const keys = keysOfFile(file, semantics);
+  const writers = callsOf(facts, WRITERS, call.scope);
+  if (
+    writers.some(
+      (other) =>
+        other !== call && other.args.some(({ expression }) => isAmong(keys, keysOfFile(expression, semantics))),
+    )
+  )
+    return { kind: 'own', memory: own.some(isNewBuffer) };
+  if (isParameterDefault(bottom, own)) return { kind: 'parameter' };
+  const path = text ?? own.map(({ node }) => stringOf(node.expression.value)).find((known) => known !== undefined);
   if (path !== undefined) return { kind: 'file', path };
-  return isParameter(bottom) ? { kind: 'parameter' } : { kind: 'unknown' };
+  return own.some(({ node }) => node.owner !== null && isHandedAsIs(node))
+    ? { kind: 'parameter' }
+    : { kind: 'unknown' };
 }
 
-const isParameter = (value: Value): value is UnknownValue => value.kind === 'unknown' && value.reason === 'parameter';
+/** Whether a parameter is the file, its path or its bytes: `message.value`, `event["body"]` and each of several are parts of something else. */
+function isHandedAsIs(parameter: FlowNode): boolean {
+  const way = wayOf(parameter);
+  return way.every(({ expression, call, world }, i) => {
+    const before = way[i - 1]?.expression;
+    if (!before) return true;
+    const { kind, parts } = expression;
+    const [first] = parts;
+    if (kind === 'attribute' || kind === 'subscript') return first !== before;
+    if (kind === 'name')
+      return !world
+        .bindingsOf(expression)
+        .some((binding) => binding.value === before && (binding.kind === 'element' || binding.kind === 'iteration'));
+    return (
+      kind !== 'call' || !call || first?.kind !== 'attribute' || wrapped(call) !== undefined || READS.test(first.name)
+    );
+  });
+}
 
-/** A lambda's parameter is in no header that could be read. */
-const isOfLambda = (value: Value, call: CallFact, facts: PythonFacts): boolean =>
-  isParameter(value) && declarationOf(textAt(facts.text, value.range), siteOf(call), facts.text) === null;
+function originOfAddress(text: string, value: Value): Origin | null {
+  if (!/^(?:https?|ftp|s3|gs|abfss?|hf):\/\//i.test(text)) return null;
+  return isHere(text)
+    ? { kind: 'unknown' }
+    : { kind: 'remote', from: text, pinned: false, at: value.kind === 'unknown' ? value.range : value.origin };
+}
 
 /** `io.BytesIO()`: what is in it was written there by this program. */
-const isNewBuffer = (value: Value): boolean =>
-  value.kind === 'result' && value.callee === 'io.BytesIO' && value.args.length === 0;
+const isNewBuffer = ({ node }: Site): boolean => node.call?.callee === 'io.BytesIO' && node.call.args.length === 0;
 
 /** What only a parameter's default says, the caller may say otherwise. */
-const isParameterDefault = (value: Value, facts: PythonFacts): boolean =>
-  value.kind === 'string' && value.via === 'default' && /^\w+$/.test(textAt(facts.text, value.range));
+const isParameterDefault = (value: Value, own: readonly Site[]): boolean =>
+  value.kind === 'string' && isDefault(value) && own.some(({ node }) => node.owner !== null);
 
 /** The other end of a load from the network: where the bytes come into the program. */
 export function relatedOf(origin: Origin): readonly Related[] {
@@ -103,15 +157,4 @@ export function relatedOf(origin: Origin): readonly Related[] {
       message: origin.from.includes('://') ? 'This is where it is downloaded from.' : 'It is downloaded here.',
     },
   ];
-}
-
-/** A value of a name is looked at where it was written, with the names of that place. */
-function whereOf(value: Value, call: CallFact, facts: PythonFacts): ReturnType<typeof siteOf> {
-  const written = writtenAt(value);
-  const made = callAt(facts, written);
-  if (made) return siteOf(made);
-  const given = assignmentsAround(facts, written).at(-1);
-  return given
-    ? { scope: given.scope, offset: given.valueRange.start, functionName: given.functionName }
-    : siteOf(call);
 }

@@ -1,17 +1,18 @@
+import { matchesCallee } from '../../core/callee-pattern';
 import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../core/python-facts';
-import { contains, rangeOf, type Range } from '../../core/range';
-import type { Value } from '../../core/value';
-import { assignmentsTo, callsIn, callsOf } from '../../readers/python/fact-index';
+import type { Range } from '../../core/range';
+import { callsAround, once } from '../../readers/python/fact-index';
+import { flowInto, wayOf, type FlowNode } from './flow';
+import { MADE_OF } from './made-of';
 
-/** Calls that fetch something into memory. */
+/** Calls that fetch something into memory. A web server answers to every verb. */
 export const REQUEST_CALLEES: readonly string[] = [
-  'requests.**.get',
-  'requests.**.request',
-  'httpx.**.get',
+  ...['requests', 'httpx', 'aiohttp'].flatMap((library) =>
+    ['get', 'post', 'put', 'patch', 'request'].map((verb) => `${library}.**.${verb}`),
+  ),
+  'requests.**.send',
+  'httpx.**.send',
   'httpx.**.stream',
-  'httpx.**.request',
-  'aiohttp.**.get',
-  'aiohttp.**.request',
   'urllib.request.urlopen',
   'urllib.urlopen',
   'urllib2.urlopen',
@@ -19,25 +20,14 @@ export const REQUEST_CALLEES: readonly string[] = [
   'urllib3.**.request',
 ];
 
-/** Words of calls that run what was downloaded before. */
-export const RUN_WORDS: readonly string[] = [
-  'exec',
-  'eval(',
-  'compile(',
-  'run_path',
-  'subprocess',
-  'os.system',
-  'check_call',
-  'check_output',
-  'popen',
-];
-
 /** Words of statements in the same scope that tell what becomes of a download. The names that those use are read by themselves. */
 export const FLOW_TRIGGERS: readonly string[] = [
   'import ',
   'write',
   'copyfileobj',
-  ...RUN_WORDS,
+  'subprocess',
+  'os.system',
+  'run_path',
   'spec_from_file',
   'load(',
   'extractall',
@@ -66,193 +56,84 @@ export const requestedUrl = (call: CallFact): Argument | undefined =>
 /** What of a response is used: its bytes, or its text. */
 export type Held = 'bytes' | 'text';
 
-/** Follows what a request returned through the names of its scope. */
-export class ResponseUse {
-  readonly #responses = new Set<string>();
-  readonly #data = new Map<string, Held>();
-  /** The last offset at which the names still hold it. */
-  readonly #until: number;
+/** A call that is given what a request brought. */
+export interface ResponseUse {
+  readonly call: CallFact;
+  readonly held: Held;
+  /** The calls of functions of the program by which it is handed on. */
+  readonly handed: readonly Range[];
+}
 
-  constructor(
-    readonly call: CallFact,
-    readonly facts: PythonFacts,
-  ) {
-    const { text } = facts;
-    const as = /^\s*\)*\s*as\s+([A-Za-z_]\w*)/.exec(text.slice(call.range.end, call.range.end + 200))?.[1];
-    const within = facts.assignments.filter(
-      (fact) => fact.scope === call.scope && fact.role === 'variable' && contains(fact.valueRange, call.range),
-    );
-    let until = text.length;
-    for (const name of [as, ...within.map((fact) => fact.target)]) {
-      if (name === undefined) continue;
-      const assigned = within.find((fact) => fact.target === name);
-      const held = assigned ? heldIn(text.slice(call.range.end, assigned.valueRange.end)) : null;
-      if (held) this.#data.set(name, held);
-      else this.#responses.add(name);
-      const again = assignmentsTo(facts, name).find(
-        (fact) =>
-          fact.scope === call.scope &&
-          fact.range.start > call.range.end &&
-          !usesName(text.slice(fact.valueRange.start, fact.valueRange.end), name),
-      );
-      until = Math.min(until, again?.range.start ?? until);
-    }
-    this.#until = until;
-    this.#spread();
-  }
+/** Calls that store, load or unpack what they are given. */
+const USES =
+  /(?:^|\.)(?:write|writelines|write_bytes|write_text|copyfileobj|ZipFile|load|loads|load_model|read_csv|read_pickle|read_parquet|extractall)$|^tarfile\.open$/;
+const TEXT = /^(?:text|iter_lines|aiter_lines|json|read_text)$/;
+const BYTES =
+  /^(?:content|raw|read|readall|read1|aread|data|a?iter_(?:content|bytes|raw|chunked|chunks|any)|body|read_bytes|readinto)$/;
 
-  /** What an expression holds of the download. */
-  holds(range: Range): Held | null {
-    const { text } = this.facts;
-    if (contains(range, this.call.range)) return heldIn(text.slice(this.call.range.end, range.end));
-    if (range.start < this.call.range.start || range.start > this.#until) return null;
-    const written = text.slice(range.start, range.end);
-    for (const [name, held] of this.#data) if (usesName(written, name)) return held;
-    for (const name of this.#responses) {
-      const at = new RegExp(`(?<![\\w.])${name}(?!\\w)`).exec(written);
-      if (!at) continue;
-      const held = heldIn(written.slice(at.index + name.length));
-      if (held) return held;
-      // `shutil.copyfileobj(response, file)`, `json.load(response)`: the response itself.
-      if (written.trim() === name) return 'bytes';
-    }
-    return null;
-  }
+/** The calls of the program that store, load or unpack what a request brought. */
+export const usesOf = (request: CallFact, facts: PythonFacts): readonly ResponseUse[] =>
+  allUses(facts).get(request) ?? [];
 
-  /** Later calls of the same scope, and the one around the download. */
-  *uses(): Generator<{ readonly call: CallFact; readonly held: Held; readonly position: number }> {
-    for (const other of callsIn(this.facts, this.call.scope)) {
-      if (other === this.call || other.range.end < this.call.range.start) continue;
-      for (const argument of other.args) {
-        const held = this.holds(argument.valueRange);
-        if (held) {
-          yield { call: other, held, position: argument.position };
-          break;
-        }
+const allUses = once((facts: PythonFacts): ReadonlyMap<CallFact, readonly ResponseUse[]> => {
+  const uses = new Map<CallFact, ResponseUse[]>();
+  for (const call of facts.calls) {
+    if (!USES.test(call.callee)) continue;
+    const known = new Set<CallFact>();
+    for (const { expression } of call.args)
+      for (const node of flowInto(expression, facts.semantics, MADE_OF).nodes) {
+        const request = node.path === null ? node.call : null;
+        if (!request || request === call || known.has(request) || !isRequesting(request)) continue;
+        const way = wayOf(node);
+        const held = heldOn(way);
+        if (held === null) continue;
+        known.add(request);
+        const use = { call, held, handed: handedBy(way, facts) };
+        const others = uses.get(request);
+        if (others) others.push(use);
+        else uses.set(request, [use]);
       }
-    }
   }
+  return uses;
+});
 
-  #spread(): void {
-    const { facts, call } = this;
-    const window = facts.text.slice(call.range.end, this.#until);
-    for (const name of this.#responses) {
-      for (const match of window.matchAll(
-        new RegExp(
-          `\\bfor\\s+(\\w+)\\s+in\\b[^\\n]*?(?<![\\w.])${name}\\.(?:a?iter_(?:content|bytes|raw|chunked)|content\\b|iter_chunks)`,
-          'g',
-        ),
-      ))
-        this.#data.set(match[1]!, 'bytes');
-      for (const match of window.matchAll(new RegExp(`(\\w+)\\s*:=\\s*(?:await\\s+)?${name}\\.(?:raw\\.)?read`, 'g')))
-        this.#data.set(match[1]!, 'bytes');
-    }
-    for (const fact of facts.assignments) {
-      if (
-        fact.scope !== call.scope ||
-        fact.role !== 'variable' ||
-        fact.range.start < call.range.end ||
-        fact.range.start > this.#until
-      )
-        continue;
-      const held = this.holds(fact.valueRange);
-      if (
-        held &&
-        !/\b(?:json|headers|status)\b|\blen\(/.test(facts.text.slice(fact.valueRange.start, fact.valueRange.end))
-      )
-        this.#data.set(fact.target, held);
-    }
+/** The calls that give what comes this way to a parameter. */
+const handedBy = (way: readonly FlowNode[], facts: PythonFacts): readonly Range[] =>
+  way.flatMap(({ owner }, i) => {
+    const given = owner && way[i - 1]?.expression;
+    return (given && callsAround(facts, given)[0]?.range) ?? [];
+  });
+
+const requesting = new Map<string, boolean>();
+
+function isRequesting({ callee }: CallFact): boolean {
+  if (!/^(?:requests|httpx|aiohttp|urllib|six)/.test(callee)) return false;
+  let answer = requesting.get(callee);
+  if (answer === undefined) {
+    answer = REQUEST_CALLEES.some((pattern) => matchesCallee(pattern, callee));
+    if (requesting.size > 2000) requesting.clear();
+    requesting.set(callee, answer);
   }
+  return answer;
 }
 
-/** What the text right behind a response takes of it. */
-function heldIn(behind: string): Held | null {
-  const member = /^[\s)]*\.\s*([A-Za-z_]\w*)/.exec(behind)?.[1];
-  if (member === 'text' || member === 'iter_lines' || member === 'json') return 'text';
-  return member !== undefined && /^(?:content|raw|read|data|a?iter_(?:content|bytes|raw)|body)$/.test(member)
-    ? 'bytes'
-    : null;
-}
-
-const usesName = (text: string, name: string): boolean => new RegExp(`(?<![\\w."'])${name}(?![\\w"'])`).test(text);
-
-/** A file that is written or read: its path as a value where there is one, and texts that tell its name. */
-export interface FileTarget {
-  readonly value: Value | undefined;
-  readonly texts: readonly string[];
-}
-
-/** The file that a `write` call writes to. */
-export function writtenFile(write: CallFact, facts: PythonFacts): FileTarget {
-  const receiver = /(?:^|\.)copyfileobj$/.test(write.callee)
-    ? write.args[1]?.valueRange
-    : rangeOf(
-        write.calleeRange.start,
-        Math.max(write.calleeRange.start, facts.text.lastIndexOf('.', write.calleeRange.end)),
-      );
-  if (!receiver) return { value: undefined, texts: [] };
-  const opened = openOf(receiver, write, facts);
-  if (opened) return targetOf(opened.args[0]?.value, opened.args[0]?.valueRange, write, facts, opened);
-  return targetOf(undefined, receiver, write, facts);
-}
-
-/** Texts that tell the name of the file that an expression stands for: as written, as known, and as its name was assigned. */
-export function targetOf(
-  value: Value | undefined,
-  range: Range | undefined,
-  call: CallFact,
-  facts: PythonFacts,
-  opened?: CallFact,
-): FileTarget {
-  const texts: string[] = [];
-  if (value?.kind === 'string') texts.push(value.value);
-  // `path.open("wb")`: the path is the receiver.
-  const written =
-    opened &&
-    !/^(?:io\.)?open$/.test(opened.callee) &&
-    /\.open$/.test(opened.callee) &&
-    !/^(?:gzip|bz2|lzma|aiofiles|codecs|os)\b/.test(opened.callee)
-      ? facts.text.slice(opened.calleeRange.start, opened.calleeRange.end).replace(/\.open$/, '')
-      : range
-        ? facts.text.slice(range.start, range.end)
-        : '';
-  if (written !== '') texts.push(written);
-  if (value !== undefined && value.kind !== 'unknown')
-    texts.push(facts.text.slice(value.origin.start, value.origin.end));
-  const head = /^(?:str\(|Path\(|pathlib\.Path\()?([A-Za-z_]\w*)/.exec(written)?.[1];
-  const assigned =
-    head === undefined
-      ? undefined
-      : assignmentsTo(facts, head)
-          .filter(
-            (fact) =>
-              (fact.scope === call.scope || fact.scope === 0) &&
-              fact.role === 'variable' &&
-              fact.range.end <= call.range.start,
-          )
-          .pop();
-  if (assigned) texts.push(facts.text.slice(assigned.valueRange.start, assigned.valueRange.end));
-  return { value, texts };
-}
-
-const OPENS = /(?:^|\.)(?:open|NamedTemporaryFile|GFile)$/;
-
-/** The `open` call behind the expression of a file: written in place, assigned, or bound by `with … as`. */
-function openOf(receiver: Range, before: CallFact, facts: PythonFacts): CallFact | undefined {
-  const opens = callsOf(facts, OPENS);
-  const inPlace = opens.find((call) => contains(receiver, call.range));
-  if (inPlace) return inPlace;
-  const name = facts.text.slice(receiver.start, receiver.end).trim();
-  if (!/^\w+$/.test(name)) return undefined;
-  const bound = (call: CallFact): boolean =>
-    new RegExp(`^\\s*as\\s+${name}(?!\\w)`).test(facts.text.slice(call.range.end, call.range.end + name.length + 40)) ||
-    assignmentsTo(facts, name).some(
-      (fact) =>
-        fact.scope === call.scope &&
-        fact.valueRange.start === call.range.start &&
-        fact.valueRange.end === call.range.end,
-    );
-  return opens
-    .filter((call) => call.scope === before.scope && call.range.end <= before.range.start && bound(call))
-    .pop();
+/** What is taken of a response, or of a file, on the way to where it is used; null for its headers and the like. */
+export function heldOn(way: readonly FlowNode[]): Held | null {
+  let given = false;
+  for (const [i, { expression }] of way.entries()) {
+    const before = way[i - 1]?.expression;
+    if (!before) continue;
+    const { kind, parts } = expression;
+    const [called] = parts;
+    const member =
+      kind === 'attribute'
+        ? expression.name
+        : kind === 'call' && called?.kind === 'attribute' && called.parts[0] === before
+          ? called.name
+          : null;
+    if (member !== null) return TEXT.test(member) ? 'text' : BYTES.test(member) ? 'bytes' : null;
+    given ||= kind === 'call' && parts.includes(before);
+  }
+  // `copyfileobj(response, file)`: the response itself.
+  return given ? null : 'bytes';
 }

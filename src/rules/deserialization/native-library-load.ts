@@ -1,6 +1,6 @@
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 import { folderKindOf, writtenPath } from './native/library-folders';
 import {
@@ -30,12 +30,19 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
-      { callees: EXTENSION_LOADERS, beside: ORIGIN_TRIGGERS, check: (call, context) => check(call, context, 'info') },
-      { callees: COMPILERS, beside: ORIGIN_TRIGGERS, check: checkSources },
+      {
+        callees: EXTENSION_LOADERS,
+        beside: ORIGIN_TRIGGERS,
+        follows: true,
+        check: (call, context) => check(call, context, 'info'),
+      },
+      { callees: COMPILERS, beside: ORIGIN_TRIGGERS, follows: true, check: checkSources },
       {
         callees: SHARED_LIBRARY_LOADERS,
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check: (call, context) => check(call, context, 'hint'),
       },
     ],

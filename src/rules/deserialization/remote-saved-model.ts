@@ -3,7 +3,7 @@ import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 import { bypassOf } from './keras/keras-load';
 
@@ -44,9 +44,10 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
-      { callees: SAVED, beside: ORIGIN_TRIGGERS, check: checkSaved },
-      { callees: KERAS, beside: ORIGIN_TRIGGERS, check: checkKeras },
+      { callees: SAVED, beside: ORIGIN_TRIGGERS, follows: true, check: checkSaved },
+      { callees: KERAS, beside: ORIGIN_TRIGGERS, follows: true, check: checkKeras },
     ],
   },
 });

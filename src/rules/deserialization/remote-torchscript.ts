@@ -1,6 +1,6 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 
 export default defineRule({
@@ -20,6 +20,7 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       {
         callees: [
@@ -29,6 +30,7 @@ export default defineRule({
           'torch.export.load',
         ],
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check,
       },
     ],

@@ -2,7 +2,7 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf } from '../../core/value';
 import { unwrap } from '../../analysis/flow/file-keys';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 import { isBelow, resolved } from '../../analysis/versions';
 
@@ -23,6 +23,7 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       {
         callees: [
@@ -32,6 +33,7 @@ export default defineRule({
           'datasets.load.load_dataset_builder',
         ],
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check,
       },
     ],

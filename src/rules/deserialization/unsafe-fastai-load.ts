@@ -1,4 +1,5 @@
 import { defineRule } from '../../core/rule';
+import { ORIGIN_READS } from '../../analysis/flow/origin';
 import { argumentOf } from '../../core/python-facts';
 import { stringOf } from '../../core/value';
 import { isCommit } from '../../analysis/models/reference';
@@ -25,6 +26,7 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       loadsOf(LOADERS),
       {

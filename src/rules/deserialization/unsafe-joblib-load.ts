@@ -1,4 +1,5 @@
 import { defineRule } from '../../core/rule';
+import { ORIGIN_READS } from '../../analysis/flow/origin';
 import { handedLoadsOf, loadsOf } from './pickle/pickle-load';
 import { loader } from './pickle/pickle-loaders';
 
@@ -33,6 +34,7 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [loadsOf(LOADERS), handedLoadsOf(LOADERS, ['joblib.load'])],
   },
 });

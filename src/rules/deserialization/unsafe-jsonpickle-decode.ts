@@ -1,4 +1,5 @@
 import { defineRule } from '../../core/rule';
+import { ORIGIN_READS } from '../../analysis/flow/origin';
 import { loadsOf } from './pickle/pickle-load';
 import { loader } from './pickle/pickle-loaders';
 
@@ -29,6 +30,7 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       loadsOf(
         LOADERS,

@@ -2,7 +2,7 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { isDefault, truthOf } from '../../core/value';
 import { checkLoadModel, KERAS } from './keras/keras-load';
-import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { setArgument } from './fixes/argument-edit';
 
 const LOAD_MODEL = [
@@ -37,8 +37,9 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
-      { callees: LOAD_MODEL, beside: ORIGIN_TRIGGERS, check: checkLoadModel },
+      { callees: LOAD_MODEL, beside: ORIGIN_TRIGGERS, follows: true, check: checkLoadModel },
       { callees: DESERIALIZE, check: checkDeserialize },
       { callees: FROM_YAML, check: checkYaml },
     ],

@@ -1,6 +1,6 @@
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS, type Origin } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, type Origin } from '../../analysis/flow/origin';
 import { isBelow, resolved } from '../../analysis/versions';
 import {
   FABRIC_LOADS,
@@ -34,11 +34,12 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
-      { callees: ['**.load_from_checkpoint'], beside: ORIGIN_TRIGGERS, check: checking(modelLoadOf) },
-      { callees: TRAINER_RUNS, beside: ORIGIN_TRIGGERS, check: checking(trainerLoadOf) },
+      { callees: ['**.load_from_checkpoint'], beside: ORIGIN_TRIGGERS, follows: true, check: checking(modelLoadOf) },
+      { callees: TRAINER_RUNS, beside: ORIGIN_TRIGGERS, follows: true, check: checking(trainerLoadOf) },
       { callees: TRAINERS, triggers: ['resume_from_checkpoint'], check: checking(resumedLoadOf) },
-      { callees: FABRIC_LOADS, beside: ORIGIN_TRIGGERS, check: checking(fabricLoadOf) },
+      { callees: FABRIC_LOADS, beside: ORIGIN_TRIGGERS, follows: true, check: checking(fabricLoadOf) },
       { callees: GIVEN_TRAINER_RUNS, triggers: ['ckpt_path'], check: checking(givenTrainerLoadOf) },
     ],
   },

@@ -1,4 +1,5 @@
 import { defineRule } from '../../core/rule';
+import { ORIGIN_READS } from '../../analysis/flow/origin';
 import { loadsOf } from './pickle/pickle-load';
 import { loader } from './pickle/pickle-loaders';
 
@@ -18,6 +19,7 @@ export default defineRule({
     references: ['https://docs.python.org/3/library/marshal.html', 'https://cwe.mitre.org/data/definitions/502.html'],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       loadsOf(
         LOADERS,

@@ -1,7 +1,7 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 
 /** Flavours that keep the model, or parts of it, as a pickle. */
@@ -26,15 +26,18 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       {
         callees: FLAVOURS.map((flavour) => `mlflow.${flavour}.load_model`),
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check: (call, context) => check(call, context, 0),
       },
       {
         callees: ['mlflow.pyfunc.spark_udf'],
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check: (call, context) => check(call, context, 1),
       },
     ],

@@ -1,7 +1,7 @@
 import type { CallFact } from '../../core/python-facts';
 import { argumentOf } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { loadsOf } from './pickle/pickle-load';
 import { loader } from './pickle/pickle-loaders';
 
@@ -29,6 +29,7 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       loadsOf(
         LOADERS,
@@ -37,6 +38,7 @@ export default defineRule({
       {
         callees: ['msgpack.unpackb', 'msgpack.loads', 'msgpack.unpack', 'msgpack.load', 'msgpack.Unpacker'],
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check: checkHook,
       },
       { callees: ['msgpack_numpy.patch'], check: checkPatch },

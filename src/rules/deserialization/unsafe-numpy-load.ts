@@ -2,7 +2,7 @@ import type { Fix } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { isSetTrue } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { hashCheckFix } from '../../analysis/flow/verification';
 import { setArgument } from './fixes/argument-edit';
 import { ARRAY_LOADS, arrayLoadOf } from './numpy/allow-pickle';
@@ -26,8 +26,9 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
-      { callees: ARRAY_LOADS, beside: ORIGIN_TRIGGERS, check },
+      { callees: ARRAY_LOADS, beside: ORIGIN_TRIGGERS, follows: true, check },
       { callees: ['functools.partial'], triggers: ['allow_pickle'], check: checkPartial },
     ],
   },

@@ -1,7 +1,7 @@
 import { defineRule } from '../../core/rule';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import type { PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { handedLoadsOf, loadsOf } from './pickle/pickle-load';
 import { loader } from './pickle/pickle-loaders';
 import { describeFile } from './origins/judgement';
@@ -38,10 +38,16 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       loadsOf(LOADERS),
       handedLoadsOf(LOADERS, ['read_pickle']),
-      { callees: ['pandas.read_hdf', 'pandas.io.pytables.read_hdf'], beside: ORIGIN_TRIGGERS, check: checkHdf },
+      {
+        callees: ['pandas.read_hdf', 'pandas.io.pytables.read_hdf'],
+        beside: ORIGIN_TRIGGERS,
+        follows: true,
+        check: checkHdf,
+      },
     ],
   },
 });

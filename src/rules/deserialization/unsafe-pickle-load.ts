@@ -1,4 +1,5 @@
 import { defineRule } from '../../core/rule';
+import { ORIGIN_READS } from '../../analysis/flow/origin';
 import { OWN_UNPICKLERS } from './pickle/own-unpickler';
 import { handedLoadsOf, loadsOf } from './pickle/pickle-load';
 import { UNPICKLING_FUNCTIONS } from './pickle/unpickling-functions';
@@ -21,6 +22,7 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       loadsOf(UNPICKLING_FUNCTIONS),
       OWN_UNPICKLERS,

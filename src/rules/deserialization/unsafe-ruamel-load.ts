@@ -2,7 +2,7 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
 import { replaceWith } from '../../readers/python/edits';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { describeFile, checkpointSeverityOf } from './origins/judgement';
 import { isVerified } from '../../analysis/flow/verification';
 import { isBelow, resolved } from '../../analysis/versions';
@@ -22,6 +22,7 @@ export default defineRule({
     references: ['https://yaml.dev/doc/ruamel.yaml/basicuse/', 'https://yaml.dev/doc/ruamel.yaml/api/'],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       { callees: ['ruamel.yaml.YAML', 'ruamel.yaml.main.YAML', 'ruamel_yaml.YAML'], check: checkObject },
       {
@@ -33,6 +34,7 @@ export default defineRule({
           'ruamel_yaml.load_all',
         ],
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check: checkFunction,
       },
     ],

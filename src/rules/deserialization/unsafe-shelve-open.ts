@@ -2,7 +2,7 @@ import { defineRule } from '../../core/rule';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import type { PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { describeFile, severityOf } from './origins/judgement';
 
 export default defineRule({
@@ -19,7 +19,8 @@ export default defineRule({
     references: ['https://docs.python.org/3/library/shelve.html', 'https://docs.python.org/3/library/pickle.html'],
   },
   listen: {
-    calls: [{ callees: ['shelve.open', 'shelve.DbfilenameShelf'], beside: ORIGIN_TRIGGERS, check }],
+    reads: { calls: ORIGIN_READS },
+    calls: [{ callees: ['shelve.open', 'shelve.DbfilenameShelf'], beside: ORIGIN_TRIGGERS, follows: true, check }],
   },
 });
 

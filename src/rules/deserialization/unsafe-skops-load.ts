@@ -1,7 +1,7 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { writtenAt } from '../../analysis/flow/expressions';
-import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { setArgument } from './fixes/argument-edit';
 import { isVerified } from '../../analysis/flow/verification';
 import { isBelow, resolved } from '../../analysis/versions';
@@ -24,10 +24,12 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       {
         callees: ['skops.io.load', 'skops.io.loads', 'skops.io._persist.load', 'skops.io._persist.loads'],
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check,
       },
     ],

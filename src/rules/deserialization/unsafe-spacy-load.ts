@@ -1,6 +1,6 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 
 export default defineRule({
@@ -17,6 +17,7 @@ export default defineRule({
     references: ['https://spacy.io/usage/saving-loading', 'https://spacy.io/api/top-level#spacy.load'],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       {
         callees: [
@@ -26,6 +27,7 @@ export default defineRule({
           'spacy.util.load_model_from_init_py',
         ],
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check,
       },
     ],

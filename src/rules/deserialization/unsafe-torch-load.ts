@@ -1,6 +1,6 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { CALLERS, handedOn } from './pickle/handed-on';
 import { weightsOnlyOf } from './torch/weights-only';
 import { checkTorchLoad } from './torch/torch-load';
@@ -23,8 +23,14 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
-      { callees: ['torch.load', 'torch.serialization.load'], beside: ORIGIN_TRIGGERS, check: checkTorchLoad },
+      {
+        callees: ['torch.load', 'torch.serialization.load'],
+        beside: ORIGIN_TRIGGERS,
+        follows: true,
+        check: checkTorchLoad,
+      },
       { callees: CALLERS, triggers: ['torch.load'], check: checkHanded },
     ],
   },

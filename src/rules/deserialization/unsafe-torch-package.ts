@@ -1,6 +1,6 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { describeFile, severityOf } from './origins/judgement';
 import { hashCheckFix, isVerified } from '../../analysis/flow/verification';
 
@@ -18,10 +18,12 @@ export default defineRule({
     references: ['https://docs.pytorch.org/docs/stable/package.html'],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       {
         callees: ['torch.package.PackageImporter', 'torch.package.package_importer.PackageImporter'],
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check,
       },
     ],

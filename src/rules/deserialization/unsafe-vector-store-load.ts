@@ -4,7 +4,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { isSetTrue, type Value } from '../../core/value';
 import { consumersOf } from '../../analysis/models/remote-code';
 import { takes } from '../../analysis/flow/file-keys';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { describeFile, severityOf } from './origins/judgement';
 import { isVerified } from '../../analysis/flow/verification';
 
@@ -30,8 +30,9 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
-      { callees: ['**.load_local'], beside: [...ORIGIN_TRIGGERS, 'persist'], check: checkFolder },
+      { callees: ['**.load_local'], beside: [...ORIGIN_TRIGGERS, 'persist'], follows: true, check: checkFolder },
       { callees: ['**'], triggers: [NAME], check: checkOther },
     ],
     dictItems: { triggers: [NAME], anyValue: true, check: checkItem },
@@ -50,7 +51,7 @@ function checkFolder(call: CallFact, context: PythonContext): void {
     first !== undefined &&
     found.kind !== 'remote' &&
     context.facts.calls.some(
-      (other) => other !== call && SAVERS.test(other.callee) && takes(other, first.value, context.facts, call),
+      (other) => other !== call && SAVERS.test(other.callee) && takes(other, first.value, context.facts),
     );
   const origin = own ? ({ kind: 'own', memory: false } as const) : found;
   context.report({

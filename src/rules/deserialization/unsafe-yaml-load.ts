@@ -1,7 +1,7 @@
 import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 import { isBelow } from '../../analysis/versions';
 import { describeFile } from './origins/judgement';
@@ -26,11 +26,13 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
-      { callees: YAML_LOADS, beside: ORIGIN_TRIGGERS, check },
+      { callees: YAML_LOADS, beside: ORIGIN_TRIGGERS, follows: true, check },
       {
         callees: ['hyperpyyaml.load_hyperpyyaml', 'hyperpyyaml.core.load_hyperpyyaml'],
         beside: ORIGIN_TRIGGERS,
+        follows: true,
         check: checkHyper,
       },
     ],

@@ -3,7 +3,7 @@ import type { Fix } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { setKeyword } from '../../readers/python/edits';
-import { ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 import { readId } from '../../analysis/models/model-id';
 import { DOWNLOAD_HOSTS, GITHUB_OWNERS, isKnownPublisher } from '../../analysis/models/publishers';
@@ -27,9 +27,10 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       { callees: URL_LOADS, check },
-      { callees: ADDRESS_LOADS, beside: ORIGIN_TRIGGERS, check: checkOther },
+      { callees: ADDRESS_LOADS, beside: ORIGIN_TRIGGERS, follows: true, check: checkOther },
     ],
   },
 });

@@ -1,5 +1,5 @@
 import { defineRule, type Near } from '../../core/rule';
-import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import {
   checkTorchAssignment,
   checkTorchCall,
@@ -31,9 +31,10 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
       { callees: ['**'], triggers: TRIGGERS, near, check: checkTorchCall },
-      { callees: FILE_LOADERS, beside: ORIGIN_TRIGGERS, check: checkTorchFile },
+      { callees: FILE_LOADERS, beside: ORIGIN_TRIGGERS, follows: true, check: checkTorchFile },
     ],
     assignments: { triggers: TRIGGERS, anyValue: true, near, check: checkTorchAssignment },
     dictItems: { triggers: TRIGGERS, anyValue: true, near, check: checkTorchItem },

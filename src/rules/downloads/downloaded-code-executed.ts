@@ -1,12 +1,13 @@
-import type { Argument, CallFact } from '../../core/python-facts';
+import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { addressOf, isInnerAddress } from '../../analysis/addresses/addresses';
-import { ResponseUse, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, RUN_WORDS } from '../../analysis/flow/response';
-import { isCommit, modelReferenceOf } from '../../analysis/models/reference';
+import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
+import { requestedUrl } from '../../analysis/flow/response';
 import { isCheckedNearby } from './fetches/checking';
 import { isImmutable } from './fetches/contents';
-import { fetcherCallees, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
-import { runOfFile, runOfResponse, runOfSnapshot } from './fetches/running';
+import { isHashed, urlOf } from './fetches/fetchers';
+import { anyFetcherOf } from './fetches/plain-addresses';
+import { CODE_RUNNERS, COMMAND_RUNNERS, downloadRunBy, downloadStartedBy, type RunDownload } from './fetches/running';
 
 export default defineRule({
   id: 'downloaded-code-executed',
@@ -25,53 +26,39 @@ export default defineRule({
     ],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
-      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
-      { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, check: checkFile },
       {
-        callees: ['**.hf_hub_download', '**.snapshot_download'],
-        beside: RUN_WORDS,
-        check: checkSnapshot,
+        callees: CODE_RUNNERS,
+        beside: ORIGIN_TRIGGERS,
+        follows: true,
+        check: (call, context) => check(call, downloadRunBy(call, context.facts), context),
+      },
+      {
+        callees: COMMAND_RUNNERS,
+        beside: ORIGIN_TRIGGERS,
+        follows: true,
+        check: (call, context) => check(call, downloadStartedBy(call, context.facts), context),
       },
     ],
   },
 });
 
-function checkRequest(call: CallFact, context: PythonContext): void {
-  const url = requestedUrl(call);
-  if (isInnerAddress(url?.value)) return;
-  const flow = new ResponseUse(call, context.facts);
-  for (const use of flow.uses()) {
-    const run = runOfResponse(use, flow);
-    if (run) return report(run, call, url, context);
-  }
-}
-
-/** `urlretrieve(url, "setup.sh")` and then `subprocess.run(["bash", "setup.sh"])`. */
-function checkFile(call: CallFact, context: PythonContext): void {
-  const fetcher = fetcherOf(call.callee, FETCHERS)!;
-  const [url, path] = [urlOf(call, fetcher), pathOf(call, fetcher)];
-  if (!path || isInnerAddress(url?.value) || isHashed(call, fetcher)) return;
-  const run = runOfFile(path.value, call, context.facts);
-  if (run) report(run, call, url, context);
-}
-
-/** `runpy.run_path(hf_hub_download("org/name", "train.py"))` at no commit. */
-function checkSnapshot(call: CallFact, context: PythonContext): void {
-  const reference = modelReferenceOf(call);
-  if (!reference || (reference.revisionText !== null && isCommit(reference.revisionText))) return;
-  const run = runOfSnapshot(call, context.facts);
-  if (run) report(run, call, undefined, context);
-}
-
-function report(use: CallFact, download: CallFact, url: Argument | undefined, context: PythonContext): void {
-  if (isCheckedNearby(download, context)) return;
-  const address = addressOf(url?.value);
-  const from = address?.whole ? address.text.slice(0, 100) : 'elsewhere';
+function check(use: CallFact, download: RunDownload | null, context: PythonContext): void {
+  // At a commit, or with a digest that the download checks.
+  if (!download || download.pinned) return;
+  const { call } = download;
+  const fetcher = call && anyFetcherOf(call);
+  if (fetcher && isHashed(call, fetcher)) return;
+  const url = call && (fetcher ? urlOf(call, fetcher) : requestedUrl(call))?.value;
+  if (url && isInnerAddress(url)) return;
+  if ((call && isCheckedNearby(call, context)) || (call?.scope !== use.scope && isCheckedNearby(use, context))) return;
+  const address = url ? addressOf(url) : null;
+  const from = address?.whole && address.text.includes('://') ? address.text.slice(0, 100) : 'elsewhere';
   context.report({
     range: use.range,
     severity: address && isImmutable(address.text) ? 'warning' : 'error',
     message: `Code from ${from} runs here as it is at the moment, so whoever can change it controls this machine.`,
-    related: [{ range: download.range, message: 'It is downloaded here.' }],
+    related: [{ range: download.at, message: 'It is downloaded here.' }],
   });
 }

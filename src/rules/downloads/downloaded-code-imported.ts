@@ -1,14 +1,9 @@
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { addressOf } from '../../analysis/addresses/addresses';
-import {
-  ResponseUse,
-  FLOW_TRIGGERS,
-  REQUEST_CALLEES,
-  requestedUrl,
-  targetOf,
-  writtenFile,
-} from '../../analysis/flow/response';
+import { namesOfFile } from '../../analysis/flow/file-names';
+import { FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, usesOf } from '../../analysis/flow/response';
+import { isWrite, writeOf } from '../../analysis/flow/written-files';
 import { isCheckedNearby } from './fetches/checking';
 import { isImmutable } from './fetches/contents';
 import { fetcherCallees, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
@@ -16,7 +11,6 @@ import { GIT_CLONE_CALLS } from './clones/git-clone-calls';
 import { cloneOnPath, remoteSourceOf } from './fetches/import-sources';
 import { importsDownloadedCode } from './fetches/imported-code';
 import { downloadOf } from './fetches/judgement';
-import { writesFile } from './fetches/running';
 
 export default defineRule({
   id: 'downloaded-code-imported',
@@ -51,8 +45,8 @@ export default defineRule({
         beside: ['download', 'digest', 'hash', 'verif', 'sha'],
         check: checkModule,
       },
-      { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, check: checkFetcher },
-      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
+      { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, follows: true, check: checkFetcher },
+      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, follows: true, check: checkRequest },
     ],
     reads: {
       calls: [
@@ -72,7 +66,7 @@ export default defineRule({
 function checkPath(call: CallFact, context: PythonContext): void {
   const path = call.args[call.callee.endsWith('.insert') ? 1 : 0];
   if (!path) return;
-  const remote = remoteSourceOf(path.value, call, context.facts);
+  const remote = remoteSourceOf(path, call, context.facts);
   const clone = remote === null ? cloneOnPath(path, call, context) : undefined;
   const source = remote?.moving ? `${remote.name},` : clone && `${clone.url}, which is cloned`;
   if (source === undefined) return;
@@ -82,7 +76,7 @@ function checkPath(call: CallFact, context: PythonContext): void {
 
 function checkModule(call: CallFact, context: PythonContext): void {
   const file = argumentOf(call, 'location', 1) ?? argumentOf(call, 'path', 1) ?? argumentOf(call, 'pathname', 1);
-  const remote = file ? remoteSourceOf(file.value, call, context.facts) : null;
+  const remote = file ? remoteSourceOf(file, call, context.facts) : null;
   if (!remote?.moving || isCheckedNearby(call, context)) return;
   const message = `The module that is loaded here comes from ${remote.name}, as it is at the moment, and runs with all rights of this program.`;
   context.report({ range: call.range, severity: 'error', message });
@@ -92,20 +86,23 @@ function checkFetcher(call: CallFact, context: PythonContext): void {
   const fetcher = fetcherOf(call.callee, FETCHERS)!;
   const url = urlOf(call, fetcher);
   if (!url || isHashed(call, fetcher)) return;
-  const path = pathOf(call, fetcher);
-  checkFile(call, url, path ? targetOf(path.value, path.valueRange, call, context.facts).texts : [], context);
+  const path = pathOf(call, fetcher)?.expression;
+  checkFile(call, url, path ? namesOfFile(path, context.facts.semantics) : [], context);
 }
 
 function checkRequest(call: CallFact, context: PythonContext): void {
   const url = requestedUrl(call);
   if (!url) return;
-  for (const { call: use } of new ResponseUse(call, context.facts).uses())
-    if (writesFile(use)) return checkFile(call, url, writtenFile(use, context.facts).texts, context);
+  const { semantics } = context.facts;
+  for (const { call: use, handed } of usesOf(call, context.facts)) {
+    const path = isWrite(use) ? writeOf(use, semantics)?.path : undefined;
+    if (path) return checkFile(call, url, namesOfFile(path, semantics, handed), context);
+  }
 }
 
 function checkFile(call: CallFact, url: Argument, paths: readonly string[], context: PythonContext): void {
   if (isImmutable(addressOf(url.value)?.text ?? '')) return;
-  const download = downloadOf(call, url, paths, context.facts);
+  const download = downloadOf(call, url, paths);
   if (!importsDownloadedCode(call, download, context) || isCheckedNearby(call, context)) return;
   context.report({
     range: call.range,

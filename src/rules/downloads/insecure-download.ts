@@ -3,7 +3,7 @@ import type { Argument, CallFact, StringFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { isDefault, type Value } from '../../core/value';
 import { httpsFix, plainHttpHost, plainHttpHostOf } from '../../analysis/addresses/addresses';
-import { ResponseUse, FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl } from '../../analysis/flow/response';
+import { FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, usesOf } from '../../analysis/flow/response';
 import { contentByName } from './fetches/contents';
 import { fetcherCallees, FETCHERS, HASHING_FETCHERS, urlOf } from './fetches/fetchers';
 import { anyFetcherOf, HOST, isFile, isReportedAsString, isSettled, isFetchVerified } from './fetches/plain-addresses';
@@ -36,9 +36,10 @@ export default defineRule({
       {
         callees: [...fetcherCallees(FETCHERS), ...fetcherCallees(HASHING_FETCHERS)],
         beside: FLOW_TRIGGERS,
+        follows: true,
         check: checkFetcher,
       },
-      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
+      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, follows: true, check: checkRequest },
       {
         callees: TABLE_READERS,
         check: checkReader,
@@ -66,7 +67,7 @@ function checkFetcher(call: CallFact, context: PythonContext): void {
 function checkRequest(call: CallFact, context: PythonContext): void {
   const url = requestedUrl(call);
   if (!url || plainHttpHost(url.value) === null || isFetchVerified(call, context) || isQuiet(url)) return;
-  for (const { call: use, held } of new ResponseUse(call, context.facts).uses())
+  for (const { call: use, held } of usesOf(call, context.facts))
     if (held === 'bytes' && STORES.test(use.callee)) return checkUrl(url, 'warning', context);
 }
 

@@ -5,7 +5,8 @@ import { milder } from '../../analysis/models/reporting';
 import { isCheckedNearby } from './fetches/checking';
 import { fetcherCallees, digestFix, fetcherOf, HASHING_FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
 import { isImmutable } from './fetches/contents';
-import { FLOW_TRIGGERS, targetOf } from '../../analysis/flow/response';
+import { namesOfFile } from '../../analysis/flow/file-names';
+import { FLOW_TRIGGERS } from '../../analysis/flow/response';
 import { downloadOf, judgedDownload } from './fetches/judgement';
 
 export default defineRule({
@@ -25,7 +26,7 @@ export default defineRule({
       'https://cwe.mitre.org/data/definitions/354.html',
     ],
   },
-  listen: { calls: [{ callees: fetcherCallees(HASHING_FETCHERS), beside: FLOW_TRIGGERS, check }] },
+  listen: { calls: [{ callees: fetcherCallees(HASHING_FETCHERS), beside: FLOW_TRIGGERS, follows: true, check }] },
 });
 
 function check(call: CallFact, context: PythonContext): void {
@@ -33,8 +34,8 @@ function check(call: CallFact, context: PythonContext): void {
   const url = urlOf(call, fetcher);
   if (!url || isHashed(call, fetcher)) return;
   const path = pathOf(call, fetcher);
-  const texts = path ? targetOf(path.value, path.valueRange, call, context.facts).texts : [];
-  const download = downloadOf(call, url, texts, context.facts, { dedicated: true });
+  const texts = path ? namesOfFile(path.expression, context.facts.semantics) : [];
+  const download = downloadOf(call, url, texts, { dedicated: true });
   const judged =
     judgedDownload(download) ??
     // Who calls a helper that can check has a file in mind that is worth it, also where it is a text.

@@ -2,7 +2,7 @@ import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { setKeyword } from '../../readers/python/edits';
-import { ORIGIN_TRIGGERS, type Origin } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS, type Origin } from '../../analysis/flow/origin';
 import { isChosen, isUnfiltered, originOfTar, originOfUnpacked } from './archives/tar-archives';
 import { isCheckedNearby } from './fetches/checking';
 
@@ -28,6 +28,7 @@ export default defineRule({
       {
         callees: ['**.extractall'],
         beside: [...ORIGIN_TRIGGERS, 'commonpath', 'commonprefix', 'within', 'is_relative_to'],
+        follows: true,
         check: checkTar,
       },
       {
@@ -44,9 +45,9 @@ export default defineRule({
         ],
         check: checkTar,
       },
-      { callees: ['shutil.unpack_archive'], beside: ORIGIN_TRIGGERS, check: checkUnpack },
+      { callees: ['shutil.unpack_archive'], beside: ORIGIN_TRIGGERS, follows: true, check: checkUnpack },
     ],
-    reads: { assignments: ['extraction_filter'] },
+    reads: { calls: ORIGIN_READS, assignments: ['extraction_filter'] },
   },
 });
 

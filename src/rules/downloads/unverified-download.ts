@@ -1,14 +1,9 @@
 import type { Fix } from '../../core/finding';
 import type { Argument, CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import {
-  ResponseUse,
-  FLOW_TRIGGERS,
-  REQUEST_CALLEES,
-  requestedUrl,
-  targetOf,
-  writtenFile,
-} from '../../analysis/flow/response';
+import { namesOfFile } from '../../analysis/flow/file-names';
+import { FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, usesOf } from '../../analysis/flow/response';
+import { writeOf } from '../../analysis/flow/written-files';
 import { isCheckedNearby } from './fetches/checking';
 import { fetcherCallees, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
 import { severityWithCallers } from './fetches/given-addresses';
@@ -35,8 +30,8 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, check: checkFetcher },
-      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, check: checkRequest },
+      { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, follows: true, check: checkFetcher },
+      { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, follows: true, check: checkRequest },
     ],
   },
 });
@@ -46,11 +41,11 @@ function checkFetcher(call: CallFact, context: PythonContext): void {
   const fetcher = fetcherOf(call.callee, FETCHERS)!;
   const url = urlOf(call, fetcher);
   if (!url || isHashed(call, fetcher)) return;
-  const path = pathOf(call, fetcher);
-  const { value, texts } = targetOf(path?.value, path?.valueRange, call, facts);
+  const path = pathOf(call, fetcher)?.expression;
+  const texts = path ? namesOfFile(path, facts.semantics) : [];
   const data = fetcher.data === true;
-  const loaded = !data && path !== undefined && isLoadedAfter(value, call, facts);
-  const download = downloadOf(call, url, path ? texts : [], facts, { dedicated: true, data, loaded });
+  const loaded = !data && path !== undefined && isLoadedAfter(path, call, facts);
+  const download = downloadOf(call, url, texts, { dedicated: true, data, loaded });
   const fix = digestFix(call, fetcher, context);
   report(call, url, download, context, fix ? [fix] : []);
 }
@@ -60,15 +55,15 @@ function checkRequest(call: CallFact, context: PythonContext): void {
   const { facts } = context;
   const url = requestedUrl(call);
   if (!url) return;
-  for (const { call: use, held } of new ResponseUse(call, facts).uses()) {
+  for (const { call: use, held, handed } of usesOf(call, facts)) {
     if (held !== 'bytes') continue;
     // `ZipFile(BytesIO(response.content)).extractall()`: unpacked without ever being a file.
-    if (isUnzippedAfter(use, facts))
-      return report(call, url, downloadOf(call, url, ['downloaded.zip'], facts), context, []);
+    if (isUnzippedAfter(use, facts)) return report(call, url, downloadOf(call, url, ['downloaded.zip']), context, []);
     if (!storesBytes(use)) continue;
-    const { value, texts } = writtenFile(use, facts);
-    const loaded = isLoadedAfter(value, use, facts);
-    return report(call, url, downloadOf(call, url, texts, facts, { loaded }), context, []);
+    const path = writeOf(use, facts.semantics)?.path;
+    const texts = path ? namesOfFile(path, facts.semantics, handed) : [];
+    const loaded = path != null && isLoadedAfter(path, use, facts);
+    return report(call, url, downloadOf(call, url, texts, { loaded }), context, []);
   }
 }
 
@@ -79,7 +74,7 @@ function report(
   context: PythonContext,
   fixes: readonly Fix[],
 ): void {
-  const judged = severityWithCallers(call, url, download, context.facts);
+  const judged = severityWithCallers(url, download, context.facts);
   if (!judged || importsDownloadedCode(call, download, context) || isCheckedNearby(call, context)) return;
   context.report({
     range: call.range,

@@ -3,7 +3,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
 import { callsOf } from '../../readers/python/fact-index';
 import { takes, unwrap } from '../../analysis/flow/file-keys';
-import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
+import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 
 /** Loads that run code, of a file that is named. */
@@ -32,8 +32,9 @@ export default defineRule({
     references: ['https://docs.python.org/3/library/tempfile.html', 'https://cwe.mitre.org/data/definitions/377.html'],
   },
   listen: {
+    reads: { calls: ORIGIN_READS },
     calls: [
-      { callees: LOADS, beside: ORIGIN_TRIGGERS, check: checkLoad },
+      { callees: LOADS, beside: ORIGIN_TRIGGERS, follows: true, check: checkLoad },
       { callees: ['tempfile.mktemp'], check: checkName },
     ],
   },

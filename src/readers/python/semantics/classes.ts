@@ -39,7 +39,7 @@ export class Classes {
     if (object.kind === 'name') return this.#classOfName(object, depth);
     if (object.kind === 'call') return this.#classOfCall(object, depth);
     if (object.kind !== 'attribute') return undefined;
-    const [only, other] = this.attributeBindings(object);
+    const [only, other] = this.attributeBindings(object, depth + 1);
     return only?.value && !other && only.kind === 'assign'
       ? this.classOf(this.#all.of(only.value, only.scope), depth + 1)
       : undefined;
@@ -84,7 +84,7 @@ export class Classes {
   }
 
   /** What `self.x`, `Class.x`, `instance.x` and `config.x` are given, wherever that is. */
-  attributeBindings(use: Expression): readonly Binding[] {
+  attributeBindings(use: Expression, depth = 0): readonly Binding[] {
     const [object] = use.parts;
     if (!object) return [];
     const written = object.dotted;
@@ -92,7 +92,7 @@ export class Classes {
       const own = this.#reaching.bindings(`${written}.${use.name}`, use.scope, use.start);
       if (own.length > 0) return own;
     }
-    const of = this.classOf(object, 0);
+    const of = this.classOf(object, depth);
     return of ? this.#fields(of, use.name, 0) : [];
   }
 

@@ -33,6 +33,17 @@ export class Reaching {
     return [];
   }
 
+  /** The scope that binds a name where it is used; undefined where none does. */
+  scopeOf(name: string, scope: ScopeId): ScopeId | undefined {
+    let first = true;
+    for (let current: ScopeId | null = scope; current !== null; current = this.program.scopes[current]!.parent) {
+      const { kind, bindings } = this.program.scopes[current]!;
+      if ((first || kind !== 'class') && bindings.has(name)) return current;
+      first = false;
+    }
+    return undefined;
+  }
+
   #before(bindings: readonly Binding[], offset: number): readonly Binding[] {
     const found: Binding[] = [];
     let later = 0;

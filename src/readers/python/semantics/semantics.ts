@@ -44,6 +44,10 @@ export class ProgramSemantics implements Semantics {
     this.#classes = new Classes(all, this.#reaching);
   }
 
+  get calls(): readonly CallFact[] {
+    return this.#calls;
+  }
+
   get functions(): readonly FunctionFact[] {
     return (this.#list ??= this.#all.program.scopes.flatMap(({ id, kind }) =>
       kind === 'function' ? [this.#function(id)!] : [],
@@ -58,6 +62,10 @@ export class ProgramSemantics implements Semantics {
 
   expressionAt(range: Range): Expression | null {
     return this.#all.at(range);
+  }
+
+  expressionsAround(range: Range): readonly Expression[] {
+    return this.#all.around(range);
   }
 
   callOf(expression: Expression): CallFact | null {
@@ -236,11 +244,14 @@ export class ProgramSemantics implements Semantics {
   #changesOf(name: string, use: Expression, since: number): readonly BindingFact[] {
     this.#changes ??= changesIn(this.#calls);
     const { program } = this.#all;
+    const holder = this.#reaching.scopeOf(name, use.scope);
     const made = (this.#changes.get(name) ?? [])
       .filter(
         (call) =>
           program.encloses(call.scope, use.scope) &&
-          (call.scope !== use.scope || (call.range.start > since && call.range.end <= use.start)),
+          (call.scope === use.scope
+            ? call.range.start > since && call.range.end <= use.start
+            : this.#reaching.scopeOf(name, call.scope) === holder),
       )
       .slice(-24)
       .flatMap((call) => call.args.map(({ expression }) => changed(name, call.range.end, expression)));

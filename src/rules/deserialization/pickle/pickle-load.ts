@@ -21,6 +21,7 @@ export const loadsOf = (
 ): NonNullable<Listeners['calls']>[number] => ({
   callees: loaderCallees(loaders),
   beside: ORIGIN_TRIGGERS,
+  follows: true,
   check: (call, context) => checkLoad(loaders, wording, call, context),
 });
 

@@ -1,41 +1,36 @@
 import { lastNameOf } from '../../../core/callee-pattern';
 import type { CallFact, PythonFacts } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
+import { comparesDigest, isHashing } from '../../../analysis/flow/digest-checks';
+import { checkersIn } from '../../../analysis/flow/verification';
 import { callsOf, once } from '../../../readers/python/fact-index';
+import { spelled } from '../../../readers/python/spelling';
 
 const VERIFIER =
   /(?:verif|check|assert|validat|ensure|expect|confirm)\w*(?:sha|hash|digest|checksum|integrity|md5|signature)|(?:hash|checksum|digest|sha256|md5|integrity|signature)\w*(?:check|verif|matches)|^(?:compare_digest|check_integrity|check_md5)$/i;
 const HASHED = /digest|sha_?\d|hash|md5|checksum|blake|crc32/i;
 
 /**
- * Whether the code around a download makes sure of what came: a named check, or a comparison that speaks of a digest.
- * A digest that is only made, say for the name of a cache file, is no check.
+ * Whether the code around a download makes sure of what came: a named check, a function of the project that compares a digest, or a
+ * comparison that speaks of one. A digest that is only made, say for the name of a cache file, is no check.
  */
-export function isCheckedNearby(call: CallFact, context: PythonContext): boolean {
-  const { facts } = context;
-  if (callsOf(facts, verifies, call.scope).some((other) => other !== call)) return true;
-  return scopesCompared(facts).has(call.scope);
+export function isCheckedNearby(call: CallFact, { facts }: PythonContext): boolean {
+  return (
+    callsOf(facts, verifies, call.scope).some((other) => other !== call) ||
+    (checkersIn(facts).get(call.scope) ?? []).some((other) => other !== call) ||
+    scopesCompared(facts).has(call.scope)
+  );
 }
 
 const verifies = ({ callee }: CallFact): boolean => VERIFIER.test(lastNameOf(callee));
 
-/** Scopes in which a digest is compared. A comparison has no scope of its own: it is taken to have that of the last call or assignment that begins before it. */
+/** Scopes in which a digest is compared. */
 const scopesCompared = once((facts: PythonFacts): ReadonlySet<number> => {
-  const compared = facts.comparisons.filter(({ range }) => HASHED.test(facts.text.slice(range.start, range.end)));
+  const { comparisons, semantics, calls } = facts;
+  const mayHash = calls.some(({ callee }) => isHashing(callee));
   const scopes = new Set<number>();
-  if (compared.length === 0) return scopes;
-  const before = [...facts.calls, ...facts.assignments].sort((a, b) => a.range.start - b.range.start);
-  for (const { range } of compared) {
-    let [low, high] = [0, before.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (before[middle]!.range.start <= range.start) low = middle + 1;
-      else high = middle;
-    }
-    // Of several that begin there, the first counts.
-    let at = low - 1;
-    while (at > 0 && before[at - 1]!.range.start === before[at]!.range.start) at--;
-    scopes.add(before[at]?.scope ?? 0);
-  }
+  for (const { scope, expression } of comparisons)
+    if (!scopes.has(scope) && (HASHED.test(spelled(expression)) || (mayHash && comparesDigest(expression, semantics))))
+      scopes.add(scope);
   return scopes;
 });

@@ -1,4 +1,4 @@
-import type { Argument, CallFact, PythonFacts } from '../../../core/python-facts';
+import type { Argument, PythonFacts } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import { addressesGiven } from '../../../analysis/flow/callers';
 import { worse } from '../../../analysis/models/reporting';
@@ -9,12 +9,11 @@ import { judgedDownload, type FetchedFile, type JudgedDownload } from './judgeme
  * so, and `given` is where that stands.
  */
 export function severityWithCallers(
-  call: CallFact,
   url: Argument,
   download: FetchedFile,
   facts: PythonFacts,
 ): (JudgedDownload & { readonly given?: Range }) | null {
-  const addresses = addressesGiven(call, url, facts);
+  const addresses = addressesGiven(url, facts);
   if (addresses.length === 0) return judgedDownload(download);
   const judged = addresses.flatMap(({ address, others, range }) => {
     const one = judgedDownload({

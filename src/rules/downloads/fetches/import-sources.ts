@@ -1,46 +1,42 @@
 import { lastNameOf } from '../../../core/callee-pattern';
 import type { CommandFact } from '../../../core/command-facts';
 import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../../core/python-facts';
-import { contains, textAt } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
-import { stringOf, type Value } from '../../../core/value';
+import type { Expression } from '../../../core/semantics';
+import { stringOf } from '../../../core/value';
+import { flowInto } from '../../../analysis/flow/flow';
+import { MADE_OF } from '../../../analysis/flow/made-of';
 import { originOf } from '../../../analysis/flow/origin';
+import { SAME_BYTES } from '../../../analysis/flow/same-bytes';
+import { spelled } from '../../../readers/python/spelling';
 import { checksOutCommit, gitCloneOf, isCheckedOut } from '../clones/git-clone-calls';
 
 /** Where on the network a path comes from; null for one that does not. `moving`: it may bring other code the next time. */
 export function remoteSourceOf(
-  path: Value,
+  path: Argument,
   call: CallFact,
   facts: PythonFacts,
 ): { readonly name: string; readonly moving: boolean } | null {
-  const origin = originOf(path, call, facts);
+  const origin = originOf(path.value, call, facts);
   if (origin.kind !== 'remote') return null;
   const { from } = origin;
   return {
     name: from.includes('://') ? from : `what ${lastNameOf(from)} brings`,
-    moving: !origin.pinned && !isPinnedNearby(path, call, facts),
+    moving: !origin.pinned && !isPinnedNearby(path.expression, facts),
   };
 }
 
 /** A path inside a folder that was fetched at a commit: `os.path.join(snapshot_download(…, revision=SHA), "x.py")`. */
-function isPinnedNearby(value: Value, call: CallFact, facts: PythonFacts): boolean {
-  const range = value.kind === 'unknown' ? value.range : value.origin;
-  const head = /^(?:[\w.]+\(\s*)?([A-Za-z_]\w*)/.exec(facts.text.slice(range.start, range.end))?.[1];
-  const assigned = facts.assignments
-    .filter((fact) => fact.target === head && fact.scope === call.scope && fact.range.end <= call.range.start)
-    .pop();
-  const downloads = facts.calls.filter(
-    (other) =>
-      /(?:^|\.)(?:hf_hub_download|snapshot_download)$/.test(other.callee) &&
-      (contains(range, other.range) || (assigned !== undefined && contains(assigned.valueRange, other.range))),
+function isPinnedNearby(path: Expression, { semantics }: PythonFacts): boolean {
+  const downloads = flowInto(path, semantics, SAME_BYTES).nodes.flatMap(({ call }) =>
+    call && /(?:^|\.)(?:hf_hub_download|snapshot_download)$/.test(call.callee) ? call : [],
   );
   return (
     downloads.length > 0 &&
-    downloads.every(
-      (other) =>
-        /^[0-9a-f]{40}$/i.test(stringOf(argumentOf(other, 'revision')?.value) ?? '') ||
-        argumentOf(other, 'revision')?.value.kind === 'unknown',
-    )
+    downloads.every((download) => {
+      const { value } = argumentOf(download, 'revision') ?? {};
+      return value?.kind === 'unknown' || /^[0-9a-f]{40}$/i.test(stringOf(value) ?? '');
+    })
   );
 }
 
@@ -52,8 +48,11 @@ interface ClonedFolder {
 
 /** The repository that this program clones before, at no commit, into a folder that a path names. */
 export function cloneOnPath(path: Argument, call: CallFact, context: PythonContext): ClonedFolder | undefined {
-  const folder = stringOf(path.value) ?? textAt(context.facts.text, path.valueRange);
-  return clonesBefore(call, context).find((clone) => namesFolder(folder, clone.folder));
+  const clones = clonesBefore(call, context);
+  if (clones.length === 0) return undefined;
+  const { nodes } = flowInto(path.expression, context.facts.semantics, MADE_OF);
+  const folders = nodes.flatMap(({ expression }) => [stringOf(expression.value) ?? '', spelled(expression)]);
+  return clones.find((clone) => folders.some((folder) => namesFolder(folder, clone.folder)));
 }
 
 /** Repositories that this program clones before, at no commit. */

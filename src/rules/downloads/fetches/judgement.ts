@@ -1,8 +1,8 @@
 import type { Severity } from '../../../core/finding';
-import type { Argument, CallFact, PythonFacts } from '../../../core/python-facts';
-import { textAt } from '../../../core/range';
+import type { Argument, CallFact } from '../../../core/python-facts';
 import type { Value } from '../../../core/value';
 import { DOWNLOAD_HOSTS } from '../../../analysis/models/publishers';
+import { spelled } from '../../../readers/python/spelling';
 import { addressOf, hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
 import { contentByName, isImmutable, speaksOfModel, type Content } from './contents';
 
@@ -28,11 +28,10 @@ export const downloadOf = (
   call: CallFact,
   url: Argument,
   paths: readonly string[],
-  facts: PythonFacts,
   known: Partial<FetchedFile> = {},
 ): FetchedFile => ({
   url: url.value,
-  urlText: textAt(facts.text, url.valueRange),
+  urlText: spelled(url.expression),
   paths,
   dedicated: false,
   loaded: false,

@@ -1,8 +1,11 @@
 import type { Argument, CallFact, PythonFacts, StringFact } from '../../../core/python-facts';
-import { contains, textAt } from '../../../core/range';
+import { contains } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
-import type { Value } from '../../../core/value';
+import type { Expression } from '../../../core/semantics';
+import { stringOf, type Value } from '../../../core/value';
 import { modelReferencesOf } from '../../../analysis/models/reference';
+import { once } from '../../../readers/python/fact-index';
+import { spelled } from '../../../readers/python/spelling';
 import { isCheckedNearby } from './checking';
 import { contentByName } from './contents';
 import { fetcherOf, FETCHERS, HASHING_FETCHERS, isHashed, type Fetcher } from './fetchers';
@@ -34,10 +37,10 @@ export function isFetchVerified(call: CallFact, context: PythonContext): boolean
   // A helper of the project that takes a digest.
   if (
     call.args.some(
-      ({ name, value, valueRange }) =>
+      ({ name, value, expression }) =>
         value.kind !== 'none' &&
         (/md5|sha_?\d|hash|checksum|digest/i.test(name ?? '') ||
-          (name === null && /md5|sha_?\d+|checksum|digest/i.test(textAt(context.facts.text, valueRange)))),
+          (name === null && /md5|sha_?\d+|checksum|digest/i.test(spelled(expression)))),
     )
   )
     return true;
@@ -51,12 +54,8 @@ const SPEAKS =
 /** Whether nothing is to be said of a written address: it is checked, only spoken of, compared, or another rule's matter. */
 export function isSettled(string: StringFact, context: PythonContext): boolean {
   const { facts } = context;
-  // A digest beside it, as in `(url, name, md5)`, is there to be checked.
-  const beside = /^(?:(?!:\/\/|\n\S|\n[ \t]*\w+[ \t]*=)[^]){0,250}/.exec(
-    facts.text.slice(string.range.end, string.range.end + 250),
-  )![0];
-  if (/["'](?:md5:|sha1:|sha256:|sha512:)?[0-9a-f]{32,128}["']/i.test(beside)) return true;
-  const users = facts.calls.filter((call) => call.args.some(({ value }) => holds(value, string)));
+  if (hasDigestBeside(string, context.facts)) return true;
+  const users = usersOf(facts).get(string.range.start) ?? [];
   // Loaders of models say so themselves.
   if (users.some((call) => modelReferencesOf(call).some((reference) => reference.insecure))) return true;
   if (users.length > 0 && users.every((call) => isFetchVerified(call, context))) return true;
@@ -68,17 +67,64 @@ export function isSettled(string: StringFact, context: PythonContext): boolean {
   );
 }
 
-const holds = (value: Value, string: StringFact): boolean =>
-  value.kind === 'string' && value.origin.start === string.range.start;
+/** The calls that are given a text, by where it is written. */
+const usersOf = once((facts: PythonFacts): ReadonlyMap<number, readonly CallFact[]> => {
+  const users = new Map<number, CallFact[]>();
+  for (const call of facts.calls)
+    for (const { value } of call.args) {
+      if (value.kind !== 'string') continue;
+      const known = users.get(value.origin.start);
+      if (known?.at(-1) === call) continue;
+      if (known) known.push(call);
+      else users.set(value.origin.start, [call]);
+    }
+  return users;
+});
+
+const DIGEST = /^(?:md5:|sha1:|sha256:|sha512:)?[0-9a-f]{32,128}$/i;
+
+/** A digest beside an address, as in `(url, name, md5)` and `{"url": …, "sha256": …}`, is there to be checked. */
+function hasDigestBeside({ range }: StringFact, { semantics }: PythonFacts): boolean {
+  let inner: Expression | null = semantics.expressionAt(range);
+  for (const around of semantics.expressionsAround(range).slice(0, 3)) {
+    const { kind, parts } = around;
+    const at = inner ? parts.indexOf(inner) : -1;
+    if (at >= 0 && (kind === 'sequence' || kind === 'call' || kind === 'mapping' || kind === 'pair')) {
+      // Up to the next address: what comes then is said of that one.
+      const rest = parts.slice(at + 1, at + 30);
+      const next = rest.findIndex((part) => held(part).some((text) => text.includes('://')));
+      if (rest.slice(0, next < 0 ? undefined : next).some((part) => held(part).some((text) => DIGEST.test(text))))
+        return true;
+    }
+    // A list of addresses is no address.
+    if (kind === 'sequence' || kind === 'call' || kind === 'mapping') return false;
+    inner = around;
+  }
+  return false;
+}
+
+/** The texts that an expression holds, of a pair its value's. */
+function held({ kind, parts, value }: Expression): readonly string[] {
+  if (kind === 'pair') return parts.slice(1).flatMap(held);
+  if (kind === 'sequence' || kind === 'mapping') return parts.slice(0, 10).flatMap(held);
+  const text = stringOf(value);
+  return text === undefined ? [] : [text];
+}
 
 /** Whether an address is reported as the string that it is, or as the one that it is made of: `URL.format(name)`. */
 export function isReportedAsString(url: Argument, value: Value, facts: PythonFacts): boolean {
   if (value.kind === 'string' && isFile(value.value) && isLiteral(value, facts)) return true;
-  const made = /^(\w+)\s*(?:\.format\(|%)/.exec(textAt(facts.text, url.valueRange))?.[1];
-  return (
-    made !== undefined &&
-    facts.assignments.some((fact) => fact.target === made && fact.value.kind === 'string' && isFile(fact.value.value))
-  );
+  const template = templateOf(url.expression);
+  const text =
+    template && (template.kind === 'name' || template.kind === 'attribute') ? stringOf(template.value) : undefined;
+  return text !== undefined && isFile(text);
+}
+
+/** `URL` of `URL.format(name)` and `URL % name`. */
+function templateOf({ kind, name, parts }: Expression): Expression | undefined {
+  if (kind === 'operation') return name === '%' ? parts[0] : undefined;
+  const [called] = kind === 'call' ? parts : [];
+  return called?.kind === 'attribute' && called.name === 'format' ? called.parts[0] : undefined;
 }
 
 /** Whether the listener to strings hears of it: it is one literal. */

@@ -1,76 +1,133 @@
-import type { CallFact, PythonFacts } from '../../../core/python-facts';
-import { contains, textAt } from '../../../core/range';
-import type { Value } from '../../../core/value';
-import { takes } from '../../../analysis/flow/file-keys';
-import { writtenFile, type ResponseUse } from '../../../analysis/flow/response';
+import type { CallFact, PythonFacts, Semantics } from '../../../core/python-facts';
+import { rangeOf } from '../../../core/range';
+import type { Expression } from '../../../core/semantics';
+import { PROCESS_CALLEES } from '../../../analysis/commands/call-commands';
+import { isInterpreter, runsInput } from '../../../analysis/commands/interpreters';
+import { stepsOf } from '../../../analysis/commands/steps';
+import { downloadBehind, isNetworkCall, isPinnedDownload, type Download } from '../../../analysis/flow/downloads';
+import { fetchedFileOf, fetchedPathOf } from '../../../analysis/flow/fetched-files';
+import { flowInto, wayOf } from '../../../analysis/flow/flow';
+import { MADE_OF } from '../../../analysis/flow/made-of';
+import { heldOn } from '../../../analysis/flow/response';
+import { SAME_BYTES } from '../../../analysis/flow/same-bytes';
+import type { ShellCommand, ShellWord } from '../../../readers/shell/shell-command';
 
-const RUNS =
-  /^(?:builtins\.)?(?:exec|eval|compile|execfile)$|^runpy\.run_(?:path|module)$|^code\.\w+\(\)\.runsource$|(?:^|\.)exec_module$|^get_ipython\(\)\.run_cell$/;
-const SHELLS = /^(?:subprocess\.(?:run|call|check_call|check_output|Popen)|os\.(?:system|popen|execv?p?e?|spawn\w+))$/;
-const INTERPRETER = /(?<![\w.-])(?:(?:ba|z|da)?sh|python[\d.]*|sys\.executable|perl|node|Rscript|source)(?![\w.-])/;
+/** Calls that run a text, or a file, as Python code. */
+export const CODE_RUNNERS: readonly string[] = [
+  ...['exec', 'eval', 'compile'].flatMap((name) => [name, `builtins.${name}`]),
+  'execfile',
+  'runpy.run_path',
+  'code.**.runsource',
+  'get_ipython().run_cell',
+];
 
-/** Whether a call writes to a file. */
-export const writesFile = ({ callee }: CallFact): boolean =>
-  /(?:^|\.)(?:write|write_bytes|write_text|copyfileobj)$/.test(callee);
+/** Calls that run a command. */
+export const COMMAND_RUNNERS: readonly string[] = [
+  ...PROCESS_CALLEES,
+  ...['execv', 'execve', 'execvp', 'execvpe', 'execl', 'execlp', 'spawnl', 'spawnlp', 'spawnv', 'spawnvp'].map(
+    (name) => `os.${name}`,
+  ),
+];
 
-/** The call that runs what a request brought, by one use of it: in place, on the input of an interpreter, or out of a file. */
-export function runOfResponse(
-  { call: use, position }: { readonly call: CallFact; readonly position: number },
-  flow: ResponseUse,
-): CallFact | undefined {
-  const { call: request, facts } = flow;
-  if (position === 0 && (RUNS.test(use.callee) || (SHELLS.test(use.callee) && !contains(use.range, request.range))))
-    return use;
-  // `subprocess.run(["bash"], input=response.content)`
-  if (
-    SHELLS.test(use.callee) &&
-    use.args.some((argument) => argument.name === 'input' && flow.holds(argument.valueRange)) &&
-    INTERPRETER.test(textAt(facts.text, use.range))
-  )
-    return use;
-  const file = writesFile(use) ? writtenFile(use, facts).value : undefined;
-  return file && runOfFile(file, use, facts);
+/** What somebody sends, or puts into a queue, is no file that a program fetches. */
+const SENT =
+  /^(?:flask|socket|zmq|kafka|confluent_kafka|aiokafka|pika|redis|aioredis|streamlit|websockets?|multiprocessing)\b|\brecv/;
+
+/** What runs came from there. */
+export interface RunDownload extends Pick<Download, 'at' | 'pinned'> {
+  /** The call that brought it; null for a command, and for what another file of the project brings. */
+  readonly call: CallFact | null;
 }
 
-/** The later call of the same scope that runs a file. */
-export function runOfFile(path: Value, after: CallFact, facts: PythonFacts): CallFact | undefined {
-  const name = path.kind === 'string' ? path.value.replace(/^\.\//, '') : textAt(facts.text, path.range);
-  if (!/^[\w./-]{2,}$/.test(name)) return undefined;
-  const mention = new RegExp(`(?<![\\w-])${name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\w-])`);
-  return facts.calls.find(
-    (use) =>
-      use.scope === after.scope &&
-      use.range.start > after.range.end &&
-      ((RUNS.test(use.callee) && (takes(use, path, facts) || mention.test(textAt(facts.text, use.range)))) ||
-        (SHELLS.test(use.callee) && runsIt(textAt(facts.text, use.range), mention))),
-  );
+/** The download of the code that a call runs: the text itself, or the file that it is read from. */
+export function downloadRunBy(use: CallFact, facts: PythonFacts): RunDownload | null {
+  const code = use.args.find(({ position }) => position === 0) ?? use.args[0];
+  if (!code) return null;
+  const { expression } = code;
+  const { nodes } = flowInto(expression, facts.semantics, MADE_OF);
+  for (const node of nodes) {
+    const { call, path } = node;
+    if (!call || !isNetworkCall(call) || SENT.test(call.callee)) continue;
+    const way = wayOf(node);
+    if (heldOn(way) === null) continue;
+    // What is compiled first is reported where it is compiled.
+    if (
+      way.some(
+        ({ call: made }) =>
+          made !== null && made !== use && /^(?:builtins\.)?compile$/.test(made.callee) && !isInside(made, use),
+      )
+    )
+      return null;
+    const at = way.find((step) => step.path === null)?.expression ?? expression;
+    return { call: path === null ? call : null, at: rangeOf(at.start, at.end), pinned: isPinnedDownload(call) };
+  }
+  return withCall(fetchedFileOf(expression, use, facts), facts);
 }
 
-/** The call that runs what the hub brought: around the download, or later by the name that it was given. */
-export function runOfSnapshot(call: CallFact, facts: PythonFacts): CallFact | undefined {
-  const name = facts.assignments.find(
-    (fact) => fact.scope === call.scope && contains(fact.valueRange, call.range),
-  )?.target;
-  return facts.calls.find((use) => {
-    const written = textAt(facts.text, use.range);
-    return (
-      (RUNS.test(use.callee) || (SHELLS.test(use.callee) && INTERPRETER.test(written))) &&
-      use.scope === call.scope &&
-      (contains(use.argumentsRange, call.range) ||
-        (name !== undefined &&
-          use.range.start > call.range.end &&
-          new RegExp(`(?<![\\w.])${name}(?!\\w)`).test(written)))
-    );
-  });
+const isInside = (call: CallFact, outer: CallFact): boolean =>
+  outer.range.start <= call.range.start && call.range.end <= outer.range.end;
+
+function withCall(download: Download | null, { semantics }: PythonFacts): RunDownload | null {
+  if (!download) return null;
+  const expression = semantics.expressionAt(download.at);
+  return { call: expression && semantics.callOf(expression), at: download.at, pinned: download.pinned };
 }
 
-/** The command names an interpreter before the file, or the file itself as its program; `unzip x.sh` runs nothing. */
-function runsIt(written: string, mention: RegExp): boolean {
-  const at = mention.exec(written)?.index;
-  if (at === undefined) return false;
-  const before = written.slice(0, at);
-  if (/^[\w.]*\(\s*\[?\s*(?:f?["'])?(?:\.\/)?$/.test(before)) return true;
-  const [, ...parts] = before.replace(/\bpip\b.*/, '').split(new RegExp(INTERPRETER.source));
-  // `python train.py model.bin` runs train.py, `python -m tool data.zip` a module.
-  return parts.length > 0 && !/[\w}-]\.(?:py|sh|bash|pl|R|js)\b|(?:^|[\s"'])-m["',\s]+\w/.test(parts.at(-1)!);
+/** The download that a command runs: its program, the script that an interpreter is given, or what it reads from its input. */
+export function downloadStartedBy(use: CallFact, facts: PythonFacts): RunDownload | null {
+  const [first] = use.args;
+  if (!first) return null;
+  const { semantics } = facts;
+  const brought = (expression: Expression | null): RunDownload | null =>
+    expression && withCall(downloadBehind(expression, semantics) ?? fetchedFileOf(expression, use, facts), facts);
+  // The command itself is what was fetched.
+  const whole = fetchedText(first.expression, semantics);
+  if (whole) return whole;
+  const input = use.args.find(({ name }) => name === 'input');
+  for (const { command } of stepsOf(use, facts)) {
+    const script = scriptOf(command);
+    const run =
+      script &&
+      (brought(expressionOf(script, facts)) ??
+        (script.literal ? withCall(fetchedPathOf(script.text, use, facts), facts) : null));
+    if (run) return run;
+    const read = input && runsInput(command) ? brought(input.expression) : null;
+    if (read) return read;
+  }
+  return /^os\.(?:exec|spawn)/.test(use.callee)
+    ? brought(use.args[use.callee.includes('spawn') ? 1 : 0]?.expression ?? null)
+    : null;
+}
+
+/** What a web server answered, where a command is nothing else; a list has addresses as words. */
+function fetchedText(command: Expression, world: Semantics): RunDownload | null {
+  for (const node of flowInto(command, world, SAME_BYTES).nodes) {
+    const { call, path } = node;
+    if (!call || !isNetworkCall(call) || SENT.test(call.callee)) continue;
+    const way = wayOf(node);
+    if (heldOn(way) === null || way.some(({ expression }) => expression.kind === 'sequence')) continue;
+    const at = way.find((step) => step.path === null)?.expression ?? command;
+    return { call: path === null ? call : null, at: rangeOf(at.start, at.end), pinned: isPinnedDownload(call) };
+  }
+  return null;
+}
+
+/** The word of a command that names the code that it runs: `python train.py model.bin` runs train.py, `python -m tool` a module. */
+function scriptOf(command: ShellCommand): ShellWord | null {
+  const [program, ...others] = command.words;
+  if (!program) return null;
+  if (!isInterpreter(command) && command.name !== 'source' && command.name !== '.') return program;
+  for (const word of others) {
+    if (/^-[A-Za-z]*[cm]$/.test(word.text)) return null;
+    if (!word.text.startsWith('-')) return word;
+  }
+  return null;
+}
+
+/** The expression that a word of a command stands for. */
+function expressionOf({ range, literal }: ShellWord, { semantics }: PythonFacts): Expression | null {
+  const whole = semantics.expressionAt(range);
+  if (whole || literal) return whole;
+  const hole = semantics.expressionAt(rangeOf(range.start + 1, range.end - 1));
+  return hole;
 }

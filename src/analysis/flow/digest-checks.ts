@@ -1,0 +1,47 @@
+import { lastNameOf } from '../../core/callee-pattern';
+import type { Semantics } from '../../core/python-facts';
+import { contains } from '../../core/range';
+import type { Expression, FunctionFact } from '../../core/semantics';
+import { once } from '../../readers/python/fact-index';
+import { flowInto } from './flow';
+import { MADE_OF } from './made-of';
+
+/** Names of calls that work out a digest. */
+const HASHING = /(?:hexdigest|digest|sha_?\d+|hash|checksum|blake\w*|md5|crc32)/i;
+
+/** Whether a call works out a digest, by its name. */
+export const isHashing = (callee: string): boolean => HASHING.test(lastNameOf(callee));
+
+/** Whether a comparison, or one inside a condition, is about a digest that satisfies a condition. */
+export function comparesDigest(
+  test: Expression,
+  world: Semantics,
+  accepts: (digest: Expression) => boolean = () => true,
+): boolean {
+  if (test.kind === 'choice' || test.kind === 'not' || test.kind === 'named')
+    return test.parts.some((part) => comparesDigest(part, world, accepts));
+  return (
+    test.kind === 'comparison' &&
+    test.parts.some((side) =>
+      flowInto(side, world, MADE_OF).nodes.some(
+        ({ call, expression }) => call !== null && isHashing(call.callee) && accepts(expression),
+      ),
+    )
+  );
+}
+
+/** Whether a function refuses what has another digest than it should: it compares one and leaves, or says so to its caller. */
+export function checksDigest(called: FunctionFact, world: Semantics): boolean {
+  return checkersOf(world)(called);
+}
+
+const checkersOf = once((world: Semantics) =>
+  once(
+    (called: FunctionFact): boolean =>
+      called.returns.some((returned) => comparesDigest(returned, world)) ||
+      world.suites.some(
+        ({ test, leaves, range }) =>
+          leaves && test !== null && contains(called.range, range) && comparesDigest(test, world),
+      ),
+  ),
+);

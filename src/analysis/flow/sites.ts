@@ -1,0 +1,33 @@
+import type { ScopeId } from '../../core/semantics';
+import type { Flow, FlowNode } from './flow';
+
+/** A node of a flow, and from where in the program it is used there. */
+export interface Site {
+  readonly node: FlowNode;
+  readonly scope: ScopeId;
+  /** Offset before which something has to happen to count. */
+  readonly at: number;
+  /** The argument by which a caller gives it; null for what the function itself holds. */
+  readonly given: FlowNode | null;
+}
+
+/** The nodes of a flow that stand in the file it was asked about: seen from the use, or from the call that gives the value. */
+export function sitesOf({ nodes }: Flow, use: { readonly scope: ScopeId; readonly at: number }): readonly Site[] {
+  const known = new Map<FlowNode, Site>();
+  const sites: Site[] = [];
+  for (const node of nodes) {
+    const { expression, into, path } = node;
+    const before = into && known.get(into);
+    // Behind a parameter is what a caller gives, or a default.
+    const crosses = into !== null && into.owner !== null;
+    const site: Site = {
+      node,
+      scope: crosses ? expression.scope : (before?.scope ?? use.scope),
+      at: crosses ? expression.start : (before?.at ?? use.at),
+      given: crosses ? node : (before?.given ?? null),
+    };
+    known.set(node, site);
+    if (path === null) sites.push(site);
+  }
+  return sites;
+}
