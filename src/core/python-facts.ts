@@ -125,6 +125,8 @@ export interface Semantics {
   readonly suites: readonly SuiteFact[];
   /** The expression that stands at a range, brackets around it left out; null where none does. */
   expressionAt(range: Range): Expression | null;
+  /** The expressions that a range stands in, the innermost first, up to the statement; `if x else y`, `and` and their like say when it counts. */
+  expressionsAround(range: Range): readonly Expression[];
   /** What may have given a name, or an attribute of `self` or of an instance made here, its value where it is used; the last first. */
   bindingsOf(use: Expression): readonly BindingFact[];
   /** The call that an expression is. */

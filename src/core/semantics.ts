@@ -42,6 +42,8 @@ export interface Expression extends Range {
    * of the arguments of a call; body, test and alternative of a conditional; what a comprehension gives.
    */
   readonly parts: readonly Expression[];
+  /** Of a comprehension the conditions of its `if`s; empty for others. */
+  readonly filters: readonly Expression[];
   /** The scope its names are looked up in. */
   readonly scope: ScopeId;
   /** What it holds, as far as that is constant. */
@@ -50,6 +52,19 @@ export interface Expression extends Range {
   readonly qualified: string;
   /** `a.b.c` of names alone, as people write it; null for anything else. */
   readonly dotted: string | null;
+  /** Of a text, formatted or not, and of several side by side: what is written in it, in order. Empty for others. */
+  readonly pieces: readonly TextPiece[];
+}
+
+/**
+ * A stretch of a text where it is written: of one literal, without its quotes, or what stands in braces, those included. Source: the
+ * Python language reference, 2.4.1 (escape sequences) and 2.4.3 (f-strings).
+ */
+export interface TextPiece extends Range {
+  /** What it stands for, escapes decoded; as long as the stretch where nothing is escaped. Empty for braces. */
+  readonly text: string;
+  /** What stands in the braces; null for the stretch of a literal, and for braces that hold nothing that could be read. */
+  readonly hole: Expression | null;
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Range } from '../../../core/range';
-import type { Expression, ExpressionKind, ScopeId } from '../../../core/semantics';
+import type { Expression, ExpressionKind, ScopeId, TextPiece } from '../../../core/semantics';
 import type { Value } from '../../../core/value';
 import type { Evaluator } from '../evaluator';
 import type { Program } from '../program';
 import type { Resolver } from '../resolver';
 import type { Syntax } from '../syntax';
+import { piecesOf } from './text-pieces';
 
 const KINDS: ReadonlyMap<string, ExpressionKind> = new Map<string, ExpressionKind>([
   ['identifier', 'name'],
@@ -57,6 +58,8 @@ const BRACKETS = new Set([
   'interpolation',
 ]);
 const MOST_BRACKETS = 100;
+const NO_FILTERS: readonly Expression[] = [];
+const NO_PIECES: readonly TextPiece[] = [];
 /** Expressions whose operator stands between their first two parts. */
 const OPERATED = new Set<ExpressionKind>(['operation', 'choice', 'comparison']);
 
@@ -88,14 +91,30 @@ export class Expressions {
 
   /** What stands at a range: the outermost of several with the same one. */
   at(range: Range): Expression | null {
+    for (const { node, scope } of this.#down(range))
+      if (node.start === range.start && node.end === range.end && isExpression(node)) return this.of(node, scope);
+    return null;
+  }
+
+  /** The expressions that hold a range and more, the innermost first, up to the statement around it. */
+  around(range: Range): readonly Expression[] {
+    const found: Expression[] = [];
+    for (const { node, scope } of this.#down(range))
+      if (node.kind === 'block') found.length = 0;
+      else if (KINDS.has(node.kind) && (node.start < range.start || node.end > range.end))
+        found.push(this.of(node, scope));
+    return found.reverse();
+  }
+
+  /** The syntax around a range from the outside to the inside, with the scope that its names are looked up in. */
+  *#down(range: Range): Generator<{ readonly node: Syntax; readonly scope: ScopeId }> {
     const { program } = this;
     let scope: ScopeId = 0;
     let node: Syntax = program.root;
     for (;;) {
-      if (node !== program.root && node.start === range.start && node.end === range.end && isExpression(node))
-        return this.of(node, scope);
+      if (node !== program.root) yield { node, scope };
       const child = childAround(node.children, range);
-      if (!child) return null;
+      if (!child) return;
       const opened = program.opened.get(node);
       // Defaults, annotations and bases belong to the scope around.
       if (opened !== undefined && (child.kind === 'block' || node.kind === 'lambda')) scope = opened;
@@ -134,6 +153,7 @@ class ExpressionOfSyntax implements Expression {
   readonly end: number;
   readonly kind: ExpressionKind;
   #parts: readonly Expression[] | undefined;
+  #pieces: readonly TextPiece[] | undefined;
   #value: Value | undefined;
   #dotted: string | null | undefined;
 
@@ -180,6 +200,17 @@ class ExpressionOfSyntax implements Expression {
     return this.#dotted;
   }
 
+  get filters(): readonly Expression[] {
+    if (this.kind !== 'comprehension') return NO_FILTERS;
+    const clauses = this.#node.children.filter(({ kind }) => kind === 'if_clause');
+    return clauses.flatMap(({ children }) => children.slice(0, 1)).map((node) => this.#all.of(node, this.scope));
+  }
+
+  get pieces(): readonly TextPiece[] {
+    if (this.kind !== 'text') return NO_PIECES;
+    return (this.#pieces ??= piecesOf(this.#node, this.#all.program.text, (hole) => this.#all.of(hole, this.scope)));
+  }
+
   #read(): readonly Expression[] {
     const { children } = this.#node;
     const part = (node: Syntax): Expression => this.#all.of(node, this.scope);
@@ -197,7 +228,7 @@ class ExpressionOfSyntax implements Expression {
         return [...children.slice(0, 1).map(part), ...argumentsOf(children[1]).map(part)];
       case 'string':
       case 'concatenated_string':
-        return holesOf(this.#node).map(part);
+        return this.pieces.flatMap(({ hole }) => hole ?? []);
       case 'lambda': {
         const body = children[children.length - 1];
         return body ? [this.#all.of(body, this.#all.program.opened.get(this.#node) ?? this.scope)] : [];
@@ -222,17 +253,6 @@ const argumentsOf = (list: Syntax | undefined): readonly Syntax[] =>
       : list.children.flatMap((node) =>
           node.kind === 'keyword_argument' ? node.children.slice(1, 2) : node.kind === 'ERROR' ? [] : [node],
         );
-
-/** What stands in the braces of a formatted string. */
-function holesOf(string: Syntax): readonly Syntax[] {
-  return string.children.flatMap((child) =>
-    child.kind === 'string'
-      ? holesOf(child)
-      : child.kind === 'interpolation'
-        ? child.children.filter(({ kind }) => kind !== 'type_conversion' && kind !== 'format_specifier').slice(0, 1)
-        : [],
-  );
-}
 
 /** The operator alone: no brackets, comments or line ends. */
 function operatorBetween(text: string, from: number, to: number): string {

@@ -46,6 +46,10 @@ export class ProgramSemantics implements Semantics {
     return this.#all.at(range);
   }
 
+  expressionsAround(range: Range): readonly Expression[] {
+    return this.#all.around(range);
+  }
+
   callOf(expression: Expression): CallFact | null {
     if (expression.kind !== 'call') return null;
     this.#byExpression ??= new Map(this.#calls.map((call) => [call.expression, call]));
