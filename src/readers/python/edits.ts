@@ -88,6 +88,22 @@ function cellStart(context: PythonContext, near: Range): number {
   }
 }
 
+/**
+ * Takes a statement out: its lines where it has them for itself, else it becomes `pass`, as it does below a header, where it could be
+ * the only one. Null where it stands in the middle of something.
+ */
+export function withoutStatement({ text }: PythonFacts, statement: Range): Edit | null {
+  const start = lineStart(text, statement.start);
+  const before = text.slice(start, statement.start);
+  const rest = /^[^\r\n]*/.exec(text.slice(statement.end))![0];
+  const blank = before.trim() === '';
+  if (!blank || !/^\s*(?:#.*)?$/.test(rest))
+    return /;\s*$/.test(before) || (blank && /^\s*;/.test(rest)) ? replaceWith(statement, 'pass') : null;
+  if (before !== '') return replaceWith(statement, 'pass');
+  const end = statement.end + rest.length;
+  return replaceWith(rangeOf(start, end + (/^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0)), '');
+}
+
 /** Offset of a top-level `**` argument between two offsets, or null. */
 function firstSpread(text: string, from: number, to: number): number | null {
   let depth = 0;

@@ -1,4 +1,4 @@
-import type { AssignmentFact, CallFact, PythonFacts, ScopeId } from '../../core/python-facts';
+import type { AssignmentFact, CallFact, PythonFacts, ScopeId, StringFact } from '../../core/python-facts';
 import { contains, type Range } from '../../core/range';
 
 /** Which calls are meant: by their callee, or by a question. It is remembered by identity, so it must be made once, not in a function. */
@@ -18,6 +18,7 @@ class FactIndex {
   #names: ReadonlyMap<string, readonly AssignmentFact[]> | undefined;
   #values: Nesting<AssignmentFact> | undefined;
   #arguments: Nesting<CallFact> | undefined;
+  #strings: ReadonlyMap<number, StringFact> | undefined;
 
   constructor(readonly facts: PythonFacts) {}
 
@@ -59,6 +60,10 @@ class FactIndex {
     return (this.#values ??= new Nesting(this.facts.assignments, ({ valueRange }) => valueRange));
   }
 
+  get strings(): ReadonlyMap<number, StringFact> {
+    return (this.#strings ??= new Map(this.facts.strings.map((string) => [string.range.start, string])));
+  }
+
   get arguments(): Nesting<CallFact> {
     return (this.#arguments ??= new Nesting(this.facts.calls, ({ argumentsRange }) => argumentsRange));
   }
@@ -91,6 +96,12 @@ export const assignmentsTo = (facts: PythonFacts, target: string): readonly Assi
 /** The assignments to a name, as `AssignmentFact.name` has it. */
 export const assignmentsNamed = (facts: PythonFacts, name: string): readonly AssignmentFact[] =>
   indexOf(facts).names.get(name) ?? NONE;
+
+/** The string that stands at a range. */
+export function stringAt(facts: PythonFacts, { start, end }: Range): StringFact | undefined {
+  const string = indexOf(facts).strings.get(start);
+  return string?.range.end === end ? string : undefined;
+}
 
 /** The assignments whose value holds a range, the innermost first. */
 export const assignmentsAround = (facts: PythonFacts, range: Range): readonly AssignmentFact[] =>
