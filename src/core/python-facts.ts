@@ -97,12 +97,16 @@ export interface ComparisonFact {
 
 /** A string literal (implicit concatenation counts as one). */
 export interface StringFact {
-  /** The decoded value; null when it has interpolations that are not constant. */
+  /** The decoded value, of bytes too; null when it has interpolations that are not constant. */
   readonly value: string | null;
   readonly range: Range;
   /** Between the quotes, for a single literal; equal to `range` for a concatenation. */
   readonly contentRange: Range;
   readonly role: 'docstring' | 'expression' | 'value';
+  /** Whether it is of bytes: `b"…"`. */
+  readonly bytes: boolean;
+  /** The string as an expression; its pieces are what is written in it. */
+  readonly expression: Expression;
 }
 
 export interface CommentFact {

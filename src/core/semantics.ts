@@ -7,6 +7,7 @@ export type ScopeId = number;
 /**
  * What an expression is. `operation`: `a + b`, with the operator as its name. `choice`: `a or b`, `a and b`. `text`: a string, formatted or
  * not; its parts are what stands in its braces. `sequence`: a list, a tuple or a set. `keys`: `**mapping`, `star`: `*sequence`.
+ * `pattern`: what a `case` compares with.
  */
 export type ExpressionKind =
   | 'name'
@@ -30,6 +31,7 @@ export type ExpressionKind =
   | 'named'
   | 'yield'
   | 'slice'
+  | 'pattern'
   | 'other';
 
 /** An expression as a fact: brackets, `await` and layout are no part of it. Source: the Python language reference, 6. */

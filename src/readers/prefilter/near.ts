@@ -1,5 +1,5 @@
 import type { Near } from '../../core/rule';
-import { beganElsewhere, continuesElsewhere, isHandedOn, mayHoldText } from '../python/nearby';
+import { beganElsewhere, continuesElsewhere, GAP, isHandedOn, mayHoldText } from '../python/nearby';
 
 /**
  * A look at the text around an occurrence of a trigger: false where it says nothing whatever stands elsewhere; `idle` where it
@@ -25,7 +25,7 @@ function looksOf({ before, after, inside, anywhere, name, stem, given, named, fl
   if (name)
     asked.push((text, start) => name(nameBefore(text, start) + /^\w{0,60}/.exec(text.slice(start, start + 60))![0]));
   if (stem) asked.push((text, start, end) => endsIn(text, start, end, stem));
-  if (inside) asked.push((text, start, end) => inside.test(text.slice(Math.max(0, start - 600), end)));
+  if (inside) asked.push((text, start, end) => inside.test(text.slice(beginningOf(text, start), end)));
   if (flag) asked.push((text, start, end) => (isHandedOn(text, start, end, flag) ? 'idle' : true));
   if (forms) asked.push((text, start, end) => hasForm(text, start, end, forms));
   if (given) asked.push((text, _start, end) => mayBeGiven(text, end, given, named === true));
@@ -44,6 +44,14 @@ function allOf(looks: readonly Look[]): Look {
     }
     return all;
   };
+}
+
+/** 600 units that are no blanks before an offset: how far code is indented must not count. */
+function beginningOf(text: string, start: number): number {
+  let at = start;
+  let seen = 0;
+  for (const floor = Math.max(0, start - 4000); at > floor && seen < 600;) if (text.charCodeAt(--at) > 32) seen++;
+  return at;
 }
 
 const nameBefore = (text: string, start: number): string => /\w*$/.exec(text.slice(Math.max(0, start - 60), start))![0];
@@ -75,18 +83,18 @@ function hasForm(text: string, start: number, end: number, forms: ReadonlyMap<st
   );
 }
 
+/** Brackets that close around a name, and what it is given stands behind them. */
+const CLOSED = new RegExp(`^(?:${GAP}[)\\]])+(?=${GAP}[=:,.(])`);
+const LISTED = new RegExp(`^${GAP},`);
+
 /** Whether a literal that `accepts` may be given to what an occurrence ends: `name = …`, `"name": …`, `d["name"] = …`, `getenv(…)`. */
 function mayBeGiven(text: string, end: number, accepts: (content: string) => boolean, names: boolean): boolean {
-  const last = text[end - 1];
-  if (last === '=') return mayHoldText(text, end, accepts, { names });
-  if (last === '(') return mayHoldText(text, end, accepts, { names, list: true });
   let at = end;
-  if (last === '"' || last === "'") {
-    if (text[end - 2] === '=') return mayHoldText(text, end - 1, accepts, { names });
-  } else {
-    while (/[\w$-]/.test(text[at] ?? '')) at++;
+  if (!/["']/.test(text[end - 1]!)) {
+    while (/[\w$.-]/.test(text[at] ?? '')) at++;
     if (text[at] === '"' || text[at] === "'") at++;
   }
-  at += /^\s*\]|/.exec(text.slice(at, at + 100))![0].length;
-  return mayHoldText(text, at, accepts, { names, list: /^[ \t]*,/.test(text.slice(at, at + 20)) });
+  const after = text.slice(at, at + 200);
+  const closed = CLOSED.exec(after)?.[0].length ?? 0;
+  return mayHoldText(text, at + closed, accepts, { names, list: LISTED.test(after.slice(closed)) });
 }

@@ -1,5 +1,5 @@
-import { continuesElsewhere, isNameUnit, isTokenUnit } from '../python/nearby';
-import { CLOSING, COMMENT, EQUALS, LINE_BREAK, OPENING, QUOTE, roleOf } from '../python/units';
+import { continuesElsewhere, escapedAt, GAP, goesOnInNextLine, isNameUnit, isTokenUnit } from '../python/nearby';
+import { BACKSLASH, CLOSING, COMMENT, EQUALS, LINE_BREAK, OPENING, QUOTE, roleOf } from '../python/units';
 import type { Look } from './near';
 
 /**
@@ -133,7 +133,10 @@ function mayGiveText(text: string, start: number, end: number): boolean {
     switch (roleOf(code)) {
       case LINE_BREAK:
       case COMMENT:
-        return given && (depth > 0 || endsInExpression(text, start, i, last));
+        if (given) return depth > 0 || endsInExpression(text, start, i, last) || goesOnInNextLine(text, i);
+        i = lineOfSign(text, i);
+        if (i < 0) return false;
+        break;
       case QUOTE:
         if (given) return true;
         break;
@@ -146,14 +149,26 @@ function mayGiveText(text: string, start: number, end: number): boolean {
       case CLOSING:
         depth--;
         break;
+      case BACKSLASH:
+        i = escapedAt(text, i);
+        break;
       default:
-        if (code === 58) given = true;
+        given ||= code === 58;
     }
-    if (code !== 32 && code !== 9 && code !== 13) last = i;
+    if (code > 32) last = i;
   }
   // A line this long is read, whatever it is: looking on from each of its words would take ever longer.
   return stop < text.length || (given && endsInExpression(text, start, text.length, last));
 }
+
+/** The line break before which a name stands that goes on behind it; -1 for one that does not. */
+const lineOfSign = (text: string, at: number): number =>
+  IS_GIVEN.test(text.slice(at, at + FARTHEST_GAP)) ? text.indexOf('\n', at) : -1;
+
+/** Units of blanks and comments that are looked over. */
+const FARTHEST_GAP = 200;
+/** A name goes on behind a line break: the sign that it is given something, or the bracket before that. */
+const IS_GIVEN = new RegExp(`^${GAP}(?:[=:)\\]]|$)`);
 
 /** Whether an `=` is no part of `==` or `!=`. */
 const isAssignment = (text: string, at: number): boolean =>

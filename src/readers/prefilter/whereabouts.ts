@@ -1,4 +1,5 @@
 import { physicalEnd, stringEnd } from '../python/logical-lines';
+import { GAP } from '../python/nearby';
 import { rangeOf, type Range } from '../../core/range';
 import { LineReader, type LinePlace } from './line-reader';
 import type { Line, Outline } from './outline';
@@ -40,7 +41,7 @@ function isPossibleAt(reader: LineReader, { meaning, start, end }: Hit): boolean
   const { line } = reader;
   const place = reader.at(start);
   const written = meaning.kind === 'text' || meaning.kind === 'token' || meaning.kind === 'value';
-  if (place.formatted) return written || place.depth > 0;
+  if (place.formatted) return written || meaning.kind === 'argument' || place.depth > 0;
   if (meaning.kind === 'note') return place.kind === 'comment' ? 'comment' : false;
   if (written) return place.kind !== 'code';
   if (place.kind === 'comment') return false;
@@ -69,11 +70,16 @@ function isCalled(reader: LineReader, place: LinePlace, start: number, end: numb
 function givesText(reader: LineReader, place: LinePlace, start: number, end: number): boolean {
   const { text, line } = reader;
   if (line.equals >= end) return reader.givesQuote(end);
-  if (place.kind === 'string') return /^[^"'\n]{0,200}["'][\s\\]*:/.test(text.slice(end, end + 300));
+  if (place.kind === 'string') return IS_KEY.test(text.slice(end, end + 400));
   if (line.walrus) return true;
   if (place.depth === 0 || !(line.kind === 'def' || reader.isBehind('lambda', start))) return false;
-  return /^[\w\u0080-\uffff]*[\s\\]*(?::[^=]{0,300})?=(?!=)/.test(text.slice(end, end + 400));
+  return HAS_DEFAULT.test(text.slice(end, end + 400));
 }
+
+/** The rest of a string, and behind it the sign of an item. */
+const IS_KEY = new RegExp(`^[^"'\\n]{0,200}["'](?:${GAP}\\))*${GAP}(?::|$)`);
+/** The rest of a parameter, its annotation, and the sign of a default. */
+const HAS_DEFAULT = new RegExp(`^[\\w\\u0080-\\uffff]*${GAP}(?::[^=]{0,300})?(?:=(?!=)|$)`);
 
 /** The comment that an offset is in; the search begins at the start of a logical line. */
 export function commentAt(text: string, from: number, offset: number): Range | null {

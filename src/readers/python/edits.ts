@@ -134,6 +134,23 @@ function behindOpening(context: PythonContext, near: Range): number {
   }
 }
 
+/**
+ * Takes a statement out: its lines where it has them for itself, else it becomes `pass`, as it does below a header, where it could be
+ * the only one. Null where it stands in the middle of something.
+ */
+export function withoutStatement({ text }: PythonFacts, statement: Range): Edit | null {
+  const rest = /^[^\r\n]*/.exec(text.slice(statement.end))![0];
+  const blanks = blanksBefore(text, statement);
+  if (blanks === '' && /^\s*(?:#.*)?$/.test(rest)) {
+    const end = statement.end + rest.length;
+    return replaceWith(rangeOf(statement.start, end + (/^\r?\n/.exec(text.slice(end, end + 2))?.[0].length ?? 0)), '');
+  }
+  // Below an `if` or a `def` it could be the only statement, and others may stand on its line.
+  const before = text.slice(Math.max(0, statement.start - 200), statement.start);
+  const alone = (blanks !== null || /[;:](?:\s|\\\r?\n)*$/.test(before)) && /^\s*(?:[;#].*)?$/.test(rest);
+  return alone ? replaceWith(statement, 'pass') : null;
+}
+
 /** Offset of a top-level `**` argument between two offsets, or null. */
 function firstSpread(text: string, from: number, to: number): number | null {
   let depth = 0;

@@ -1,7 +1,9 @@
 import type { ComparisonFact, DictItemFact, ScopeId, StringFact } from '../../core/python-facts';
 import type { Range } from '../../core/range';
+import type { Expression } from '../../core/semantics';
 import type { Value } from '../../core/value';
 import { readLiteral } from './literals';
+import { withoutBrackets } from './semantics/expressions';
 import type { Syntax } from './syntax';
 import { bareRange, type World } from './world';
 
@@ -24,6 +26,15 @@ export class StringLiteral implements StringFact {
     this.range = bareRange(node);
   }
 
+  get expression(): Expression {
+    return this.#world.expressions.of(this.#node, this.scope);
+  }
+
+  get bytes(): boolean {
+    const [first] = this.#node.kind === 'string' ? [this.#node] : this.#node.children;
+    return first?.kind === 'string' && readLiteral(this.#world.program.text, first).bytes;
+  }
+
   get contentRange(): Range {
     return (this.#content ??=
       this.#node.kind === 'string' ? readLiteral(this.#world.program.text, this.#node).content : this.range);
@@ -32,13 +43,12 @@ export class StringLiteral implements StringFact {
   get value(): string | null {
     if (this.#value === undefined) {
       const value = this.#world.evaluator.valueOf(this.#node, this.scope);
-      const text = this.#world.program.text;
       // Bytes literals carry text too, as far as secrets are concerned.
       this.#value =
         value.kind === 'string'
           ? value.value
           : value.kind === 'bytes'
-            ? text.slice(this.contentRange.start, this.contentRange.end)
+            ? this.expression.pieces.map(({ text }) => text).join('')
             : null;
     }
     return this.#value;
@@ -47,8 +57,9 @@ export class StringLiteral implements StringFact {
 
 /** An item of a dictionary whose key is known; none for any other. */
 export function dictItem(node: Syntax, scope: ScopeId, world: World): DictItemFact[] {
-  const [key, value] = node.children;
-  if (key?.kind !== 'string' || !value) return [];
+  const [first, value] = node.children;
+  const key = first && withoutBrackets(first);
+  if (!key || !value || (key.kind !== 'string' && key.kind !== 'concatenated_string')) return [];
   const name = world.evaluator.valueOf(key, scope);
   if (name.kind !== 'string') return [];
   let known: Value | undefined;

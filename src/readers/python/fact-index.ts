@@ -1,4 +1,4 @@
-import type { AssignmentFact, CallFact, PythonFacts, ScopeId } from '../../core/python-facts';
+import type { AssignmentFact, CallFact, PythonFacts, ScopeId, StringFact } from '../../core/python-facts';
 import { contains, type Range } from '../../core/range';
 import { firstAfter, Nesting } from './nesting';
 
@@ -19,6 +19,7 @@ class FactIndex {
   #names: ReadonlyMap<string, readonly AssignmentFact[]> | undefined;
   #values: Nesting<AssignmentFact> | undefined;
   #arguments: Nesting<CallFact> | undefined;
+  #strings: ReadonlyMap<number, StringFact> | undefined;
 
   constructor(readonly facts: PythonFacts) {}
 
@@ -60,6 +61,10 @@ class FactIndex {
     return (this.#values ??= new Nesting(this.facts.assignments, ({ valueRange }) => valueRange));
   }
 
+  get strings(): ReadonlyMap<number, StringFact> {
+    return (this.#strings ??= new Map(this.facts.strings.map((string) => [string.range.start, string])));
+  }
+
   get arguments(): Nesting<CallFact> {
     return (this.#arguments ??= new Nesting(this.facts.calls, ({ argumentsRange }) => argumentsRange));
   }
@@ -92,6 +97,12 @@ export const assignmentsTo = (facts: PythonFacts, target: string): readonly Assi
 /** The assignments to a name, as `AssignmentFact.name` has it. */
 export const assignmentsNamed = (facts: PythonFacts, name: string): readonly AssignmentFact[] =>
   indexOf(facts).names.get(name) ?? NONE;
+
+/** The string that stands at a range. */
+export function stringAt(facts: PythonFacts, { start, end }: Range): StringFact | undefined {
+  const string = indexOf(facts).strings.get(start);
+  return string?.range.end === end ? string : undefined;
+}
 
 /** The assignments whose value holds a range, the innermost first. */
 export const assignmentsAround = (facts: PythonFacts, range: Range): readonly AssignmentFact[] =>

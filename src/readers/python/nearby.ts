@@ -7,6 +7,8 @@ import { BACKSLASH, CLOSING, COMMENT, OPENING, QUOTE, roleOf } from './units';
 
 /** How far a look goes; what is longer is parsed. */
 const REACH = 600;
+/** UTF-16 units of blanks and comments that are looked over; what follows more of them is not known. */
+const FARTHEST_GAP = 400;
 
 /** Content of the plain string literal that opens at a quote; null for one that is not closed on its line, or is triple-quoted. */
 function contentAt(text: string, quote: number): { readonly content: string; readonly end: number } | null {
@@ -21,6 +23,9 @@ function contentAt(text: string, quote: number): { readonly content: string; rea
 export const isNameUnit = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code > 127;
 
+/** What may stand between two tokens, as the source of a pattern: blanks, line ends, comments. */
+export const GAP = String.raw`(?:[\s\\]|#[^\n]*(?:\n|$))*`;
+
 /**
  * Whether the expression from `at` on (to the end of its argument, its brackets, or its line) may hold a text that `accepts`: as a
  * literal, or (`names`) by a name that this text binds to one. True when the look does not reach the end. With `list`: or one of those after it.
@@ -32,12 +37,16 @@ export function mayHoldText(
   { list = false, names = false } = {},
 ): boolean {
   let depth = 0;
+  /** Whether what was read last needs more. */
+  let open = false;
+  const ends = list ? nowhere : endsArgument;
   const limit = Math.min(text.length, at + REACH);
   for (let i = at; i < limit; i++) {
     const code = text.charCodeAt(i);
     if (isNameUnit(code)) {
       const end = endOfName(text, i, limit);
       if (names && isNameOf(text, i, end, accepts)) return true;
+      open = GOES_ON.test(text.slice(i, end));
       i = end - 1;
       continue;
     }
@@ -46,36 +55,49 @@ export function mayHoldText(
         const literal = contentAt(text, i);
         if (literal === null || mayBeAccepted(text, i, literal.content, accepts)) return true;
         i = literal.end - 1;
+        open = false;
         break;
       }
       case OPENING:
         depth++;
+        open = true;
         break;
       case CLOSING:
         if (--depth < 0) return false;
+        open = false;
         break;
       case COMMENT:
-        i = text.indexOf('\n', i) - 1;
-        if (i < 0) return false;
+        i = lineEndAfter(text, i) - 1;
         break;
       case BACKSLASH:
-        i++;
+        i = escapedAt(text, i);
         break;
       default:
-        if (depth === 0 && !list && endsArgument(text, i, code)) return false;
+        if (depth === 0 && ends(text, i, code, open)) return false;
+        open ||= code > 32;
     }
   }
   return at + REACH < text.length;
 }
+
+/** The last unit of what a backslash stands before: a line end, or one unit. */
+export const escapedAt = (text: string, at: number): number => at + (text.charCodeAt(at + 1) === 13 ? 2 : 1);
+
+const endsArgument = (text: string, at: number, code: number, open: boolean): boolean =>
+  code === 44 || (code === 10 && !open && !goesOnInNextLine(text, at));
+
+function lineEndAfter(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+const nowhere = (): boolean => false;
 
 function endOfName(text: string, at: number, limit: number): number {
   let end = at + 1;
   while (end < limit && isNameUnit(text.charCodeAt(end))) end++;
   return end;
 }
-
-const endsArgument = (text: string, at: number, code: number): boolean =>
-  code === 44 || (code === 10 && !goesOnInNextLine(text, at));
 
 /** Whether a name (no prefix of a string, no callee, no owner, no number) is bound to a text that is accepted. */
 function isNameOf(text: string, start: number, end: number, accepts: (content: string) => boolean): boolean {
@@ -99,15 +121,13 @@ function mayBeAccepted(text: string, quote: number, content: string, accepts: (c
   return (before === 102 || before === 116) && content.includes('{');
 }
 
-/** In brackets that opened before `at` the expression may go on in the next line: the line ends with an operator or the next begins with a literal. */
-function goesOnInNextLine(text: string, lineBreak: number): boolean {
-  const after = /^[ \t\r\n]*(.)/.exec(text.slice(lineBreak, lineBreak + 200))?.[1];
-  if (after === '"' || after === "'" || after === '+' || after === '.') return true;
-  return (
-    /[+\\(=]\s*$/.test(text.slice(Math.max(0, lineBreak - 20), lineBreak)) ||
-    /\b(?:or|and|if|else)\s*$/.test(text.slice(Math.max(0, lineBreak - 20), lineBreak))
-  );
-}
+const GOES_ON = /^(?:or|and|if|else|not|in|is|await|lambda|for)$/;
+/** What no statement begins with, as far as it matters: an operator, a bracket, a quote, a keyword of expressions. */
+const IN_EXPRESSION = new RegExp(`^${GAP}(?:[^\\s\\\\#\\w@\\u0080-\\uffff]|(?:or|and|if|else|not|in|is|for)\\b|$)`);
+
+/** In brackets that opened before a line break the expression may go on in the next line: by what that begins with. */
+export const goesOnInNextLine = (text: string, lineBreak: number): boolean =>
+  IN_EXPRESSION.test(text.slice(lineBreak, lineBreak + FARTHEST_GAP));
 
 const KEYWORDS = new Set([
   'None',
@@ -158,16 +178,45 @@ function findBinding(text: string, name: string, accepts: (content: string) => b
     let next = at + name.length;
     while (text.charCodeAt(next) === 32) next++;
     const code = text.charCodeAt(next);
+    if (code === 92 || (code === 35 && /^[=:]/.test(text.slice(next, next + FARTHEST_GAP).replace(FIRST_GAP, ''))))
+      return true;
     if (code !== 61 && code !== 58 && code !== 34 && code !== 39) continue;
     const stop = text.indexOf('\n', next);
     const rest = text.slice(next, Math.min(stop < 0 ? text.length : stop, next + 300));
     const given = /^["']?\]?\s*(?::\s*[^=,(){};]{0,120})?(?:=(?!=)|:=)|^["']?\s*:/.exec(rest);
     if (!given) continue;
     const value = rest.slice(given[0].length);
-    if (/^\s*(?:\(?\s*\\?\r?$|[rbfRBF]{0,2}(?:\"\"\"|'''))/.test(value)) return true;
+    if (/^\s*[rbfRBF]{0,2}(?:\"\"\"|''')/.test(value) || isBegun(value)) return true;
     for (const match of value.matchAll(/["']([^"'\n]*)["']?/g)) if (accepts(match[1]!)) return true;
   }
   return false;
+}
+
+const FIRST_GAP = new RegExp(`^${GAP}`);
+
+/** Whether the value on a line goes on in the next: it ends with a backslash, an operator or in a bracket. */
+function isBegun(line: string): boolean {
+  let depth = 0;
+  let last = '';
+  for (let i = 0; i < line.length; i++) {
+    const code = line.charCodeAt(i);
+    switch (roleOf(code)) {
+      case QUOTE:
+        i = stringEnd(line, i) - 1;
+        break;
+      case OPENING:
+        depth++;
+        break;
+      case CLOSING:
+        depth--;
+        break;
+      case COMMENT:
+        return depth > 0;
+      default:
+    }
+    if (code > 32) last = line[i]!;
+  }
+  return depth > 0 || /[\\=+]/.test(last) || last === '' || line.length >= 300;
 }
 
 /** Whether a run of letters, digits and signs that goes on at `at` is cut short by an escape or an interpolation, or its literal may be joined with the next. */
@@ -176,10 +225,7 @@ export function continuesElsewhere(text: string, at: number): boolean {
   while (to - at < 5000 && isTokenUnit(text.charCodeAt(to))) to++;
   const stop = text[to] ?? '';
   if (stop === '\\' || stop === '{') return true;
-  return (
-    (stop === '"' || stop === "'") &&
-    /^["'](?:["']{2})?[ \t]*(?:\\?\r?\n[ \t]*)?(?:\+|[A-Za-z]{0,2}["'])/.test(text.slice(to, to + 200))
-  );
+  return (stop === '"' || stop === "'") && JOINED_AFTER.test(text.slice(to, to + FARTHEST_GAP));
 }
 
 /** Whether the run that an offset is in may go on before it: an escape or an interpolation comes first, or its literal is joined with the one before. */
@@ -188,11 +234,12 @@ export function beganElsewhere(text: string, at: number): boolean {
   while (at - from < 300 && isTokenUnit(text.charCodeAt(from - 1))) from--;
   const before = text[from - 1] ?? '';
   if (before === '\\' || before === '}') return true;
-  return (
-    (before === '"' || before === "'") &&
-    /(?:\+|["'])[ \t]*(?:\\?\r?\n[ \t]*)?[A-Za-z]{0,2}["']{1,3}$/.test(text.slice(Math.max(0, from - 200), from))
-  );
+  return (before === '"' || before === "'") && JOINED_BEFORE.test(text.slice(Math.max(0, from - FARTHEST_GAP), from));
 }
+
+/** Between literals that are joined brackets may stand too. */
+const JOINED_AFTER = /^["'](?:["']{2})?(?:[\s\\)]|#[^\n]*(?:\n|$))*(?:\+|[A-Za-z]{0,2}["']|$)/;
+const JOINED_BEFORE = /(?:\+|["'])(?:[\s\\()]|#[^\n]*\n)*[A-Za-z]{0,2}["']{1,3}$/;
 
 /** What keys are made of. */
 export const isTokenUnit = (code: number): boolean =>

@@ -37,6 +37,7 @@ export function literalValueOf(node: Syntax, program: Program, valueOf: (hole: S
 
 /** Concatenation; its origin is the whole expression. */
 export function concatenated(node: Syntax, parts: readonly Value[]): Value {
+  if (parts.length > 0 && parts.every(({ kind }) => kind === 'bytes')) return { kind: 'bytes', ...at(node, 'literal') };
   let text = '';
   let via: Via = 'literal';
   for (const part of parts) {

@@ -11,7 +11,14 @@ import {
   reportUsage,
 } from './python/python-secrets';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from '../../analysis/secrets/sinks';
-import { ENVIRONMENT_TRIGGERS, KEYWORD_TRIGGERS, NAME_TRIGGERS, GIVEN_SECRET, PASSED_SECRET } from './python/triggers';
+import {
+  ENVIRONMENT_TRIGGERS,
+  GIVEN_SECRET,
+  GIVEN_TRIGGERS,
+  NAME_TRIGGERS,
+  PASSED_SECRET,
+  STANDING_IN,
+} from './python/triggers';
 import { usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } from './python/call-usages';
 import { usagesOfAssignment, usagesOfItem } from './python/named-usages';
 import { mayHoldItem, mayHoldSecret } from './python/usage';
@@ -58,11 +65,11 @@ export default defineRule({
     calls: [
       {
         callees: ['**'],
-        triggers: KEYWORD_TRIGGERS,
+        triggers: GIVEN_TRIGGERS,
         near: PASSED_SECRET,
         check: (call, context) =>
-          [...usagesOfKeywords(call, context.facts.text), ...usagesOfWords(call), ...usagesOfPairs(call)].forEach(
-            (usage) => reportUsage(usage, context),
+          [...usagesOfKeywords(call), ...usagesOfWords(call), ...usagesOfPairs(call)].forEach((usage) =>
+            reportUsage(usage, context),
           ),
       },
       {
@@ -90,7 +97,7 @@ export default defineRule({
       {
         callees: [...ENVIRONMENT_SINKS.set, ...ENVIRONMENT_SINKS.read],
         triggers: ENVIRONMENT_TRIGGERS,
-        near: PASSED_SECRET,
+        near: STANDING_IN,
         check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)),
       },
     ],

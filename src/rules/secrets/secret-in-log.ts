@@ -1,10 +1,11 @@
 import type { AssignmentFact, CallFact } from '../../core/python-facts';
-import { textAt } from '../../core/range';
+import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
+import { replaceWith } from '../../readers/python/edits';
 import { METHODS, TRACKER_METHODS, LOGGED, TRIGGERS } from './logs/log-words';
 import { destinationOf, findIn, isWritten, type Destination } from './logs/logged-values';
 import { credentialGivenToRun, IN_RUN } from './logs/run-fields';
-import type { FoundCredential } from './python/credential-expressions';
+import { ENVIRONMENT, type FoundCredential } from './python/credential-expressions';
 
 export default defineRule({
   id: 'secret-in-log',
@@ -44,6 +45,8 @@ export default defineRule({
       anyValue: true,
       check: checkAssignment,
     },
+    // Whether an attribute may be a text that shows itself as stars.
+    reads: { assignments: ['SecretStr', 'SecretBytes'] },
   },
 });
 
@@ -52,7 +55,7 @@ function checkCall(call: CallFact, context: PythonContext): void {
   if (destination === null) return;
   for (const argument of call.args) {
     if (!isWritten(argument, call)) continue;
-    const found = findIn(argument.value, argument.valueRange, call, context.facts);
+    const found = findIn(argument, call, context.facts);
     if (found !== null) return report(found, destination, context);
   }
 }
@@ -69,13 +72,14 @@ const EFFECTS: Readonly<Record<Destination, string>> = {
 };
 
 function report({ range, name, alone }: FoundCredential, destination: Destination, context: PythonContext): void {
-  const subject = name === 'os.environ' ? 'The whole environment, keys included,' : `The value of ${name}`;
+  const { start, end } = range;
+  const subject = name === ENVIRONMENT ? 'The whole environment, keys included,' : `The value of ${name}`;
   const fixes = alone
     ? [
         {
           title: 'Show only whether it is set',
           safety: 'unsafe' as const,
-          edits: [{ range, text: `bool(${textAt(context.facts.text, range)})` }],
+          edits: [replaceWith(rangeOf(start, start), 'bool('), replaceWith(rangeOf(end, end), ')')],
         },
       ]
     : [];

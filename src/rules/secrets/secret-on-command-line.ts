@@ -1,10 +1,17 @@
 import type { CommandFact } from '../../core/command-facts';
 import type { CallFact, StringFact } from '../../core/python-facts';
-import { textAt, type Range } from '../../core/range';
-import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
+import type { Range } from '../../core/range';
+import { defineRule, type CommandContext, type Near, type PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
+import { GAP } from '../../readers/python/nearby';
+import { writtenText } from '../../readers/python/written-text';
 import { nameKindOf } from '../../analysis/secrets/names';
 import { filledSecretsIn, holesAfterOptions } from './shell/filled-secrets';
+
+/** After an option's name a brace, in this literal or in the next. */
+const FILLED: Near = {
+  after: new RegExp(`^(?:[ \\t]{1,8}|=)?(?:["']?\\{|["']{1,3}${GAP}(?:[A-Za-z]{1,2}["']|$))`),
+};
 
 export default defineRule({
   id: 'secret-on-command-line',
@@ -45,13 +52,9 @@ export default defineRule({
       },
     ],
     strings: {
-      triggers: ['-token', '-api-key', '-api_key', '-password', '-secret', '_token', '_key'].flatMap((name) => [
-        `${name} {`,
-        `${name}={`,
-        `${name} '{`,
-        `${name}='{`,
-      ]),
+      triggers: ['-token', '-api-key', '-api_key', '-password', '-secret', '_token', '_key'],
       valuesOnly: true,
+      near: FILLED,
       check: checkString,
     },
   },
@@ -97,10 +100,10 @@ function checkCall(call: CallFact, context: PythonContext): void {
 
 const isFilled = (kind: string): boolean => kind === 'unknown' || kind === 'result' || kind === 'reference';
 
-/** `f"tool --token {token}"` and `f"--token={token}"`: what stands in a hole after the option. */
-function checkString(string: StringFact, context: PythonContext): void {
-  const text = textAt(context.facts.text, string.range);
-  if (/^[rR]?[fF]/.test(text)) for (const range of holesAfterOptions(text, string.range.start)) report(range, context);
+/** `f"tool --token {token}"` and `f"--token={token}"`: what is filled in after the option. */
+function checkString({ expression }: StringFact, context: PythonContext): void {
+  const written = writtenText(expression);
+  for (const { start, end } of written === null ? [] : holesAfterOptions(written)) report({ start, end }, context);
 }
 
 const report = (range: Range, context: CommandContext): void =>

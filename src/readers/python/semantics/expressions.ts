@@ -47,6 +47,8 @@ const KINDS: ReadonlyMap<string, ExpressionKind> = new Map<string, ExpressionKin
   ['named_expression', 'named'],
   ['yield', 'yield'],
   ['slice', 'slice'],
+  ['generic_type', 'subscript'],
+  ['case_pattern', 'pattern'],
 ]);
 
 /** Of these only what they hold counts. */
@@ -234,6 +236,8 @@ class ExpressionOfSyntax implements Expression {
       case 'string':
       case 'concatenated_string':
         return this.pieces.flatMap(({ hole }) => hole ?? []);
+      case 'generic_type':
+        return children.flatMap((child) => (child.kind === 'type_parameter' ? child.children : [child])).map(part);
       case 'lambda': {
         const body = children[children.length - 1];
         return body ? [this.#all.of(body, this.#all.program.opened.get(this.#node) ?? this.scope)] : [];

@@ -1,8 +1,10 @@
 import type { Edit, Fix } from '../../../core/finding';
-import type { CallFact, StringFact } from '../../../core/python-facts';
-import { contains, textAt, type Range } from '../../../core/range';
+import type { CallFact } from '../../../core/python-facts';
+import type { Range } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
-import { blanksBefore, ensureImport, lineStart, replaceWith } from '../../../readers/python/edits';
+import { ensureImport, replaceWith, withoutStatement } from '../../../readers/python/edits';
+import { stringAt } from '../../../readers/python/fact-index';
+import { filledIn, takesExpression } from '../../../readers/python/text-edits';
 import { moveToDotenv } from '../config/dotenv';
 import { storeFixes } from './secret-stores';
 import type { Usage } from '../python/usage';
@@ -55,7 +57,7 @@ interface Rewrite {
 /** The edit of the code that makes it read the environment; null where no edit would be right. */
 function rewrite(context: PythonContext, place: SecretPlace, name: string): Rewrite | null {
   const { usage, literal } = place;
-  if (!isReplaceable(context, literal)) return null;
+  if (!takesExpression(context.facts, literal)) return null;
   const call = usage !== null && 'callee' in usage.fact ? usage.fact : null;
   if (usage?.kind === 'environment-set')
     return removeSetting(
@@ -74,7 +76,7 @@ function rewrite(context: PythonContext, place: SecretPlace, name: string): Rewr
     );
   const title = `Read it from the environment variable ${name}`;
   if (!place.whole) return insidePart(context, place, name, title);
-  const bytes = /^[A-Za-z]?[bB]/.test(textAt(context.facts.text, literal).slice(0, 2)) ? '.encode()' : '';
+  const bytes = encodingOf(context, literal);
   const optional = usage?.kind === 'option-default' || usage?.kind === 'parameter-default';
   // A default is worked out when the module loads, so a missing variable must not stop a caller who passes a value.
   if (optional && bytes === '')
@@ -88,6 +90,10 @@ function rewrite(context: PythonContext, place: SecretPlace, name: string): Rewr
   );
 }
 
+/** What makes bytes of a variable's text, where the literal is of bytes. */
+const encodingOf = ({ facts }: PythonContext, literal: Range): string =>
+  stringAt(facts, literal)?.bytes ? '.encode()' : '';
+
 function withEnvironment(
   context: PythonContext,
   range: Range,
@@ -100,39 +106,20 @@ function withEnvironment(
 }
 
 /** Turns the literal into an f-string that takes the secret's part from the environment. */
-function insidePart(context: PythonContext, place: SecretPlace, name: string, title: string): Rewrite | null {
-  const source = textAt(context.facts.text, place.literal);
-  const opening = /^([rRfF]{0,2})("""|'''|"|')/.exec(source);
-  if (opening === null || !source.endsWith(opening[2]!) || source.length < opening[0].length + opening[2]!.length)
-    return null;
-  const [, prefix, quote] = opening as unknown as [string, string, string];
-  if (
-    !contains({ start: place.literal.start + opening[0].length, end: place.literal.end - quote.length }, place.secret)
-  )
-    return null;
-  const { name: os, edits } = ensureImport(context, 'os', place.literal);
-  const inner = quote.includes('"') ? `'${name}'` : `"${name}"`;
-  const replacement = `{${os}.environ[${inner}]}`;
-  if (/f/i.test(prefix)) return { title, edits: [...edits, replaceWith(place.secret, replacement)], expression: null };
-  const start = place.literal.start + opening[0].length;
-  const before = textAt(context.facts.text, { start, end: place.secret.start });
-  const after = textAt(context.facts.text, { start: place.secret.end, end: place.literal.end - quote.length });
-  // `\N{…}` is the one escape with braces of its own.
-  if (/\\N\{/.test(before + after)) return null;
-  const doubled = (text: string): string => text.replace(/[{}]/g, '$&$&');
-  return {
-    title,
-    edits: [
-      ...edits,
-      replaceWith(place.literal, `f${prefix}${quote}${doubled(before)}${replacement}${doubled(after)}${quote}`),
-    ],
-    expression: null,
-  };
+function insidePart(
+  context: PythonContext,
+  { literal, secret }: SecretPlace,
+  name: string,
+  title: string,
+): Rewrite | null {
+  const { name: os, edits } = ensureImport(context, 'os', literal);
+  const string = stringAt(context.facts, literal);
+  const edit = string && filledIn(context.facts, string, secret, (quote) => `${os}.environ[${quote}${name}${quote}]`);
+  return edit ? { title, edits: [...edits, edit], expression: null } : null;
 }
 
 /** `os.environ["X"] = "…"` cannot read X: the line goes, and the variable comes from outside. */
 function removeSetting(context: PythonContext, range: Range, call: CallFact | null, name: string): Rewrite | null {
-  const { text } = context.facts;
   if (call !== null && (call.statement.start !== call.range.start || call.statement.end !== call.range.end)) {
     return withEnvironment(
       context,
@@ -142,29 +129,8 @@ function removeSetting(context: PythonContext, range: Range, call: CallFact | nu
       null,
     );
   }
-  const title = `Remove the line and set ${name} outside the code`;
-  const rest = /^[^\r\n]*/.exec(text.slice(range.end))![0];
-  const blanks = blanksBefore(text, range);
-  if (blanks === '' && /^\s*(?:#.*)?$/.test(rest)) {
-    const lineBreak = /^\r?\n/.exec(text.slice(range.end + rest.length))?.[0].length ?? 0;
-    const end = range.end + rest.length + lineBreak;
-    return { title, edits: [replaceWith({ start: range.start, end }, '')], expression: null };
-  }
-  // Below an `if` or a `def` it could be the only statement, and others may stand on its line.
-  const before = text.slice(Math.max(0, range.start - 200), range.start);
-  const alone = (blanks !== null || /[;:](?:\s|\\\r?\n)*$/.test(before)) && /^\s*(?:[;#].*)?$/.test(rest);
-  return alone ? { title, edits: [replaceWith(range, 'pass')], expression: null } : null;
-}
-
-/** False where an expression cannot stand, or where quotes would collide: patterns of `match`, annotations, strings inside f-strings. */
-function isReplaceable(context: PythonContext, literal: Range): boolean {
-  const { text, strings } = context.facts;
-  const line = text.slice(lineStart(text, literal.start), literal.start);
-  if (/^\s*case\b[^:]*$/.test(line) || /Literal\[[^\]]*$/.test(line)) return false;
-  return !strings.some(
-    (other: StringFact) =>
-      contains(other.range, literal) && (other.range.start < literal.start || literal.end < other.range.end),
-  );
+  const edit = withoutStatement(context.facts, range);
+  return edit && { title: `Remove the line and set ${name} outside the code`, edits: [edit], expression: null };
 }
 
 function titleOfMove(name: string, path: string, ignoring: boolean, writing: boolean): string {

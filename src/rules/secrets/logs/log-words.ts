@@ -1,4 +1,8 @@
+import type { CallFact, PythonFacts, Semantics } from '../../../core/python-facts';
+import type { Expression } from '../../../core/semantics';
 import type { Near } from '../../../core/rule';
+import { once } from '../../../readers/python/fact-index';
+import { GAP } from '../../../readers/python/nearby';
 import { nameKindOf } from '../../../analysis/secrets/names';
 
 /** Methods of loggers and consoles that write what they are given. */
@@ -39,44 +43,41 @@ export const TRACKER_METHODS = [
   'report_text',
   'log_hyperparams',
 ];
-/** Names of credentials, where an argument can have them. */
+/** Parts of words that speak of a credential, as far as `speaks` agrees. Lower case. */
 export const TRIGGERS = [
   'api_key',
   'apikey',
-  'api_token',
   'access_key',
-  'access_token',
-  'auth_token',
-  'hf_token',
-  'hub_token',
   'private_key',
   'secret',
   'passw',
-  '_token"',
-  "_token'",
-  'print(token)',
-  'info(token)',
-  'debug(token)',
-  'write(token)',
-  'str(token)',
-  '% token',
-  '% (token)',
-  'token}',
-  'token=}',
-  'token!r}',
-  ', token)',
-  '+ token)',
+  'token',
   'getpass',
-  'environ)',
+  'environ',
 ];
-export const HEARD = new RegExp(TRIGGERS.map((word) => word.replace(/[(){}+%]/g, '\\$&')).join('|'), 'i');
+const CLEAR = /api_?key|(?:access|private)_key|secret|passw|getpass|^environ$/i;
+
+/** Whether a word, of a name or in a text, speaks of a credential: `pad_token` does not. */
+const speaks = (word: string): boolean => CLEAR.test(word) || (/token/i.test(word) && nameKindOf(word) !== null);
+
 /** Calls that may write, before a word. */
 const WRITES = new RegExp(
-  `(?:\\bprint|\\.[ \\t]*(?:${[...METHODS, ...TRACKER_METHODS, 'update', 'init'].join('|')}))[ \\t]*\\(`,
+  `(?:\\bprint|\\.${GAP}(?:${[...METHODS, ...TRACKER_METHODS, 'update', 'init'].join('|')}))\\)?${GAP}\\(`,
 );
 
-/** A word matters in a call that writes somewhere, and where it is no word of a tokenizer. */
-export const LOGGED: Near = {
-  inside: WRITES,
-  stem: (name) => !/token$/i.test(name) || nameKindOf(name) !== null,
-};
+/** A word matters in a call that writes somewhere, and where it is no word of a tokenizer. The letter of an escape may stand before it. */
+export const LOGGED: Near = { name: (word) => speaks(word) || speaks(word.slice(1)), inside: WRITES };
+
+/** Whether a call speaks of a credential, by a name or in a text, in whatever it is given. */
+export const speaksOfCredential = ({ expression }: CallFact, { semantics }: PythonFacts): boolean =>
+  listener(semantics)(expression);
+
+const listener = once((semantics: Semantics) => {
+  const hears: (expression: Expression) => boolean = once((expression) => {
+    const { kind, name, pieces, parts } = expression;
+    if ((kind === 'name' || kind === 'attribute') && speaks(name)) return true;
+    if (pieces.some(({ text }) => text.match(/\w+/g)?.some(speaks) === true) || parts.some(hears)) return true;
+    return semantics.callOf(expression)?.args.some((given) => given.name !== null && speaks(given.name)) === true;
+  });
+  return hears;
+});

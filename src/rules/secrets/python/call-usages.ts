@@ -5,10 +5,16 @@ import type { Setting } from '../../../analysis/secrets/judgement';
 import { nameKindOf } from '../../../analysis/secrets/names';
 import type { Sink } from '../../../analysis/secrets/sink';
 import { ENVIRONMENT_SINKS, OPTION_SINKS, SDK_SINKS } from '../../../analysis/secrets/sinks';
-import { KEYWORD_TRIGGERS } from './triggers';
-import { headerUsage, isAuthorization, mayHoldSecret, settingOfVariable, wholeOf, type Usage } from './usage';
+import {
+  headerUsage,
+  isAuthorization,
+  isSecretKeyword,
+  mayHoldSecret,
+  settingOfVariable,
+  wholeOf,
+  type Usage,
+} from './usage';
 
-const KEYWORDS = new RegExp(KEYWORD_TRIGGERS.map((trigger) => trigger.replace(/[(]/g, '\\$&')).join('|'), 'i');
 const LOCAL_SERVER = /^(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?:[:/]|$)/;
 const ADDRESS_KEYWORDS = new Set([
   'base_url',
@@ -21,14 +27,8 @@ const ADDRESS_KEYWORDS = new Set([
   'endpoint_url',
 ]);
 
-/** Whether a word stands in a call that may name a secret; cheap. */
-export const speaksOfSecret = (call: CallFact, text: string): boolean =>
-  KEYWORDS.test(text.slice(call.range.start, call.range.end));
-
 /** What a call says about its keywords: SDK sinks, option defaults, environment defaults, and any key-named keyword. */
-export function usagesOfKeywords(call: CallFact, text: string): readonly Usage[] {
-  // Working out arguments costs more than looking at their text, and the prefilter asks the same question.
-  if (!speaksOfSecret(call, text)) return [];
+export function usagesOfKeywords(call: CallFact): readonly Usage[] {
   const named = call.args.filter((argument) => argument.name !== null && !argument.spread);
   const usages: Usage[] = [];
   for (const argument of named) {
@@ -65,7 +65,7 @@ export function usagesOfPositions(call: CallFact): readonly Usage[] {
 /** What a command's words say: `["tool", "--token", "…"]`, and a pair of `auth=("user", "…")`. */
 export function usagesOfWords(call: CallFact): readonly Usage[] {
   return call.args.flatMap((argument): Usage[] => {
-    if (argument.value.kind !== 'sequence' || argument.spread) return [];
+    if (argument.spread || argument.expression.kind !== 'sequence' || argument.value.kind !== 'sequence') return [];
     const { items } = argument.value;
     const pair = argument.name === 'auth' && items.length === 2 ? [{ name: 'password', value: items[1]! }] : [];
     const options = items.flatMap((item, index) =>
@@ -95,26 +95,14 @@ export function usagesOfWords(call: CallFact): readonly Usage[] {
 export function usagesOfPairs(call: CallFact): readonly Usage[] {
   return call.args.slice(1).flatMap((argument, index): readonly Usage[] => {
     const before = call.args[index]!;
-    const name =
-      before.name === null && before.value.kind === 'string' && before.value.via === 'literal'
-        ? before.value.value
-        : '';
-    if (argument.name !== null || argument.spread || argument.value.kind !== 'string' || !mayHoldSecret(name))
+    if (argument.name !== null || argument.spread || before.name !== null || before.expression.kind !== 'text')
       return [];
+    const name = before.value.kind === 'string' && before.value.via === 'literal' ? before.value.value : '';
+    if (!mayHoldSecret(name) || argument.value.kind !== 'string') return [];
     const usage: Usage = { ...usageOf(call, argument, 'argument', { name, around: call.callee }), certain: true };
     return isAuthorization(name) ? headerUsage({ ...usage, kind: 'header' }) : [usage];
   });
 }
-
-/** The keyword could hold a credential; cheap, asked of every keyword of every call that is looked at. */
-const isSecretKeyword = (name: string): boolean =>
-  nameKindOf(name) !== null ||
-  name === 'key' ||
-  name === 'secret' ||
-  name === 'credential' ||
-  name === 'use_auth_token' ||
-  name === 'default' ||
-  name === 'value';
 
 function keywordUsage(call: CallFact, argument: Argument, name: string): Usage | null {
   const sink = SDK_SINKS.find(

@@ -57,9 +57,8 @@ export function usagesOfItem(item: DictItemFact, facts: PythonFacts): readonly U
 }
 
 /** What kaggle.json holds: `{"username": "…", "key": "…"}`. A key alone is any key of a mapping. */
-const isKaggleKey = ({ range, value }: DictItemFact, facts: PythonFacts): boolean =>
+const isKaggleKey = ({ range, value }: DictItemFact, { semantics }: PythonFacts): boolean =>
   /^[0-9a-f]{32}$/.test(stringOf(value) ?? '') &&
-  (/["']username["']\s{0,8}:\s{0,8}[^\s,]{1,80},\s{0,40}$/.test(
-    facts.text.slice(Math.max(0, range.start - 150), range.start),
-  ) ||
-    /^\s{0,8},\s{0,40}["']username["']/.test(facts.text.slice(range.end, range.end + 80)));
+  semantics
+    .expressionsAround(range)[0]
+    ?.parts.some(({ kind, parts }) => kind === 'pair' && stringOf(parts[0]?.value) === 'username') === true;

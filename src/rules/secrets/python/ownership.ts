@@ -1,7 +1,7 @@
 import type { PythonFacts } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import { decideBySetting, type Secret } from '../../../analysis/secrets/judgement';
-import { speaksOfSecret, usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } from './call-usages';
+import { usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } from './call-usages';
 import { usagesOfAssignment, usagesOfItem } from './named-usages';
 import type { Usage } from './usage';
 
@@ -54,9 +54,10 @@ function buildIndex(facts: PythonFacts): ReadonlyMap<number, readonly Usage[]> {
   const index = new Map<number, Usage[]>();
   const all = [
     ...facts.calls.flatMap((call) => [
-      ...usagesOfKeywords(call, facts.text),
+      ...usagesOfKeywords(call),
       ...usagesOfPositions(call),
-      ...(speaksOfSecret(call, facts.text) ? [...usagesOfWords(call), ...usagesOfPairs(call)] : []),
+      ...usagesOfWords(call),
+      ...usagesOfPairs(call),
     ]),
     ...facts.dictItems.flatMap((item) => usagesOfItem(item, facts)),
     ...facts.assignments.flatMap((assignment) => usagesOfAssignment(assignment, facts)),

@@ -1,8 +1,10 @@
 import type { Related } from '../../../core/finding';
 import type { CommandFact } from '../../../core/command-facts';
-import type { CallFact, CommentFact, StringFact } from '../../../core/python-facts';
+import type { CallFact, CommentFact, PythonFacts, StringFact } from '../../../core/python-facts';
 import { rangeOf, textAt, type Range } from '../../../core/range';
 import type { PythonContext, CommandContext } from '../../../core/rule';
+import { stringOf } from '../../../core/value';
+import { placeInLiteral, writtenText } from '../../../readers/python/written-text';
 import { isIgnored } from '../config/dotenv';
 import { isOfImage } from '../shell/image';
 import { decideByForm, environmentNameOf, refineByNames, type Secret } from '../../../analysis/secrets/judgement';
@@ -42,7 +44,7 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
   const literal = usage.value.origin;
   const value = usage.value.value.slice(usage.part.start, usage.part.end);
   const whole = usage.part.start === 0 && usage.part.end === usage.value.value.length;
-  const range = whole ? literal : (locate(context.facts.text, literal, value) ?? literal);
+  const range = whole ? literal : (placeInLiteral(context.facts, usage.value, usage.part) ?? literal);
   const name = variableFor(secret, usage, value, context);
   context.report({
     range,
@@ -67,7 +69,7 @@ export function reportAddress(call: CallFact, context: PythonContext): void {
     if (value.kind !== 'string' || value.via !== 'literal' || !/^https?:/i.test(value.value)) continue;
     for (const secret of decideByForm(value.value)) {
       if (secret.format?.id !== 'url-password') continue;
-      const at = locate(context.facts.text, value.origin, textAt(value.value, secret.range)) ?? value.origin;
+      const at = placeInLiteral(context.facts, value, secret.range) ?? value.origin;
       context.report({ range: at, message: messageOf(secret, 'code', secret.environment), severity: secret.severity });
     }
   }
@@ -77,11 +79,9 @@ export function reportAddress(call: CallFact, context: PythonContext): void {
 export function reportCommandLine(call: CallFact, context: PythonContext): void {
   const value = call.args.find((argument) => argument.position === 0)?.value;
   if (value?.kind !== 'string' || value.via !== 'literal') return;
-  const literal = value.origin;
   for (const { secret, range } of secretsOfShell(value.value)) {
     if (secret.format !== null) continue;
-    const text = textAt(value.value, range);
-    const at = locate(context.facts.text, literal, text) ?? literal;
+    const at = placeInLiteral(context.facts, value, range) ?? value.origin;
     context.report({ range: at, message: messageOf(secret, 'code', secret.environment), severity: secret.severity });
   }
 }
@@ -130,61 +130,57 @@ interface FoundPlace {
   readonly place: SecretPlace;
 }
 
-/** Looks at the source between the quotes first, where ranges are exact; then at the decoded value (escapes, joined literals). */
+/** Looks at what is written first, where places are exact; then at what is known of a formatted string when it is filled in. */
 function placesIn(string: StringFact, context: PythonContext): readonly FoundPlace[] {
-  const content = textAt(context.facts.text, string.contentRange);
+  const written = writtenText(string.expression);
   const usage = usageOf(string, context);
-  const raw = decideByForm(content).map((secret) => refineByNames(secret, content, usage()?.setting ?? {}));
-  if (raw.length > 0 && !isCut(string, raw.length)) {
-    return raw.map((secret) => {
-      const whole = secret.range.start === 0 && secret.range.end === content.length;
-      const range = shift(secret.range, string.contentRange.start);
-      return {
-        secret: named(secret, context, range),
-        place: {
-          secret: range,
-          literal: string.range,
-          whole,
-          usage: usage(),
-          value: whole ? (string.value ?? content) : textAt(content, secret.range),
-        },
-      };
-    });
-  }
-  if (string.value === null || string.value === content) return [];
-  const decoded = decideByForm(string.value);
-  // Source and value differ, so only the whole literal can be pointed at: once, and for the first key in it.
-  return decoded.slice(0, 1).map((secret) => ({
-    secret: named(secret, context, string.range),
-    place: {
-      secret: string.range,
-      literal: string.range,
-      whole: secret.range.start === 0 && secret.range.end === string.value!.length,
-      usage: usage(),
-      value: textAt(string.value!, secret.range),
-    },
-  }));
+  const seen = written === null ? [] : placesOf(written.text, written.placeOf.bind(written), string, usage, context);
+  if (seen.length > 0 || string.value === null || string.value === written?.text) return seen;
+  return placesOf(string.value, () => null, string, usage, context);
 }
 
-/** Joined literals: a key that goes over from one to the next is seen in their value only. */
-function isCut({ value, range, contentRange }: StringFact, seen: number): boolean {
-  if (value === null || contentRange.start !== range.start) return false;
-  const decoded = decideByForm(value);
-  return seen === 1 && decoded.length === 1 && decoded[0]!.range.start === 0 && decoded[0]!.range.end === value.length;
+/** The keys in a text. Those without a place of their own are seen once, for the first of them, and stand for the whole literal. */
+function placesOf(
+  text: string,
+  placeOf: (stretch: Range) => Range | null,
+  string: StringFact,
+  usage: () => Usage | null,
+  context: PythonContext,
+): readonly FoundPlace[] {
+  let hidden = false;
+  return decideByForm(text).flatMap((found): readonly FoundPlace[] => {
+    const place = placeOf(found.range);
+    if (place === null && hidden) return [];
+    hidden ||= place === null;
+    const secret = named(refineByNames(found, text, usage()?.setting ?? {}), string, context.facts);
+    const whole = found.range.start === 0 && found.range.end === text.length;
+    const value = textAt(text, found.range);
+    return [{ secret, place: { secret: place ?? string.range, literal: string.range, whole, usage: usage(), value } }];
+  });
 }
 
 /** A private key beside `"type": "service_account"` is a Google Cloud key, with a page of its own. */
-function named(secret: Secret, context: PythonContext, range: Range): Secret {
-  if (secret.format?.id !== 'private-key') return secret;
-  const { text } = context.facts;
-  const near = text.slice(Math.max(0, range.start - 600), range.start) + text.slice(range.end, range.end + 600);
-  if (!/["']service_account["']/.test(near)) return secret;
+function named(secret: Secret, string: StringFact, facts: PythonFacts): Secret {
+  if (secret.format?.id !== 'private-key' || !isOfServiceAccount(string, facts)) return secret;
   return {
     ...secret,
     label: 'Google Cloud service account key',
     rotation: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
   };
 }
+
+/** Whether a string is, or is given beside, what a service account's file says of itself. */
+const isOfServiceAccount = ({ range, expression }: StringFact, { semantics }: PythonFacts): boolean =>
+  /["']service_account["']/.test(writtenText(expression)?.text ?? '') ||
+  semantics.expressionsAround(range).some((around) => {
+    const values =
+      around.kind === 'mapping'
+        ? around.parts.map(({ parts }) => parts[1]?.value)
+        : (semantics.callOf(around)?.args ?? []).map((argument) => argument.value);
+    return values.some((value) => stringOf(value) === SERVICE_ACCOUNT);
+  });
+
+const SERVICE_ACCOUNT = 'service_account';
 
 function usageOf(string: StringFact, context: PythonContext): () => Usage | null {
   return () => usagesAt(context.facts, string.range)[0] ?? null;
@@ -220,11 +216,10 @@ function variableFor(secret: Secret, usage: Usage | null, value: string, context
 
 /** How many other keys of the same format stand before this one in the program. */
 function rankAmong(secret: Secret, value: string, context: PythonContext): number {
-  const { text, strings } = context.facts;
   const before = new Set<string>();
-  for (const string of strings) {
+  for (const string of context.facts.strings) {
     if (before.size > 20) break;
-    const content = string.value ?? textAt(text, string.contentRange);
+    const content = string.value ?? writtenText(string.expression)?.text ?? '';
     if (!secret.format!.triggers.some((trigger) => content.includes(trigger))) continue;
     for (const other of decideByForm(content)) {
       if (other.format !== secret.format) continue;
@@ -239,10 +234,5 @@ function rankAmong(secret: Secret, value: string, context: PythonContext): numbe
 /** A credential's name that says whose it is: `hf_write_token`, not `token` or `api_key`. */
 const isTelling = (name: string): boolean =>
   nameKindOf(name) !== null && wordsOf(name).length > 1 && !/^api_?key$/i.test(name);
-
-function locate(text: string, literal: Range, value: string): Range | null {
-  const at = textAt(text, literal).indexOf(value);
-  return at < 0 ? null : rangeOf(literal.start + at, literal.start + at + value.length);
-}
 
 const shift = (range: Range, by: number): Range => rangeOf(range.start + by, range.end + by);

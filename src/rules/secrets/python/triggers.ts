@@ -1,6 +1,8 @@
 import type { Near } from '../../../core/rule';
-import { remembered } from '../../../readers/python/nearby';
+import { GAP, remembered } from '../../../readers/python/nearby';
+import { nameKindOf } from '../../../analysis/secrets/names';
 import { APP_PASSWORD, isPlainShape, isStandIn, isWordLike } from '../../../analysis/secrets/placeholders';
+import { isSecretKeyword, mayHoldSecret } from './usage';
 
 /** Parts of names that may be a credential's (`names.ts` decides). For assignments, dictionary items and parameter defaults. Lower case. */
 export const NAME_TRIGGERS: readonly string[] = [
@@ -27,51 +29,15 @@ export const NAME_TRIGGERS: readonly string[] = [
   'auth_pass',
 ];
 
-/**
- * For keywords of calls. `token=` and `key=` alone are in half of all model code (`pad_token=`, `sorted(key=…)`), so they
- * count only as whole words, or where a quote follows. Options and environment variables are named in a string.
- */
-export const KEYWORD_TRIGGERS: readonly string[] = [
-  ...[
-    'api_key',
-    'apikey',
-    'access_key',
-    'secret',
-    'secret_key',
-    'account_key',
-    'private_key',
-    'password',
-    'passwd',
-    'passphrase',
-    'pwd',
-    'credential',
-    'hf_token',
-    'hub_token',
-    'auth_token',
-    'api_token',
-    'access_token',
-    'bearer_token',
-    'session_token',
-    'azure_ad_token',
-    'authtoken',
-    'clarifai_pat',
-  ].flatMap((name) => [`${name}=`, `${name} =`]),
-  ...[' token=', '(token=', ',token=', 'auth=(', 'auth = ('],
-  ...['key="', "key='", '_token="', "_token='"],
-  ...['token', 'key', 'password', 'secret', 'apikey', 'pat', 'authtoken'].flatMap((name) => [
-    `-${name}"`,
-    `-${name}'`,
-    `_${name}"`,
-    `_${name}'`,
-  ]),
-  '.key"',
-  ".key'",
-  '"authorization"',
-  "'authorization'",
+/** For what calls are given: a keyword, an option or a variable that is named in a string, `auth=("user", "…")`. */
+export const GIVEN_TRIGGERS: readonly string[] = [
+  ...NAME_TRIGGERS,
+  'auth',
+  ...['pat"', "pat'"].flatMap((name) => [`_${name}`, `-${name}`]),
 ];
 
 /** For the calls that set or read environment variables. */
-export const ENVIRONMENT_TRIGGERS: readonly string[] = ['getenv(', 'environ.get(', 'environ.setdefault(', 'putenv('];
+export const ENVIRONMENT_TRIGGERS: readonly string[] = ['getenv', 'environ', 'putenv'];
 
 /** Whether a literal could be a secret by its shape, if its place says so. */
 const couldBeSecret = remembered(
@@ -87,5 +53,23 @@ const couldBeSecret = remembered(
 /** A name matters where a literal that could be a secret is given to it: `name = …`, `"name": …`, `d["name"] = …`. */
 export const GIVEN_SECRET: Near = { given: couldBeSecret };
 
-/** An argument also where a constant holds the literal: `name=…`, `("--name", default=…)`, `getenv(…)`. */
-export const PASSED_SECRET: Near = { given: couldBeSecret, named: true };
+/** A name that a keyword may have, or the last part of the name of an option: `--api-key`, `fs.s3a.secret.key`. */
+const mayBeGiven = remembered(
+  (name) =>
+    isSecretKeyword(name) || mayHoldSecret(name) || name.toLowerCase() === 'auth' || nameKindOf(`api_${name}`) !== null,
+);
+
+/** An argument also where a constant holds the literal: `name=…`, `("--name", default=…)`, `("name", …)`. */
+export const PASSED_SECRET: Near = {
+  after: new RegExp(`^(?:\\w{0,60}${GAP}(?:=(?!=)|$)|[^"'\\n]{0,60}["'](?:${GAP}\\))*${GAP}(?:,|$))`),
+  name: mayBeGiven,
+  given: couldBeSecret,
+  named: true,
+};
+
+/** The same of what stands in for a variable that is not set: `getenv(…)`, `environ.get(…)`. */
+export const STANDING_IN: Near = {
+  after: new RegExp(`^(?:${GAP}\\))*${GAP}(?:\\(|$|\\.${GAP}(?:get|setdefault)\\b)`),
+  given: couldBeSecret,
+  named: true,
+};

@@ -34,6 +34,16 @@ export interface Usage {
 /** A name that an assignment or a dictionary may give a secret to; cheap. */
 export const mayHoldSecret = (name: string): boolean => nameKindOf(name) !== null || isAuthorization(name);
 
+/** The same of a keyword of a call; asked of every keyword of every call that is looked at. */
+export const isSecretKeyword = (name: string): boolean =>
+  nameKindOf(name) !== null ||
+  name === 'key' ||
+  name === 'secret' ||
+  name === 'credential' ||
+  name === 'use_auth_token' ||
+  name === 'default' ||
+  name === 'value';
+
 /** The same of a dictionary's key. */
 export const mayHoldItem = (name: string): boolean => mayHoldSecret(name) || name === 'key';
 

@@ -1,4 +1,6 @@
 import { overlaps, rangeOf, type Range } from '../../../core/range';
+import type { Expression } from '../../../core/semantics';
+import type { WrittenText } from '../../../readers/python/written-text';
 import { nameKindOf } from '../../../analysis/secrets/names';
 
 /** What a shell or IPython fills in: `$NAME`, `${NAME}`, `$(cat file)`, `{name}`. */
@@ -31,13 +33,15 @@ export function filledSecretsIn(text: string, base: number): readonly Range[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-const HOLE = /(?<![\w}-])--?(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]{1,8}|=)["']?\{(?<value>[A-Za-z_][^{}]{0,200})\}/dg;
+const BEFORE_HOLE = /(?<![\w}-])--?(?<name>[A-Za-z][\w-]{1,60})(?:[ \t]{1,8}|=)["']?$/;
 
-/** The holes of an f-string that stand after an option that takes a credential. */
-export const holesAfterOptions = (text: string, base: number): readonly Range[] =>
-  [...text.matchAll(HOLE)]
-    .filter((match) => nameKindOf(match.groups!['name']!) !== null)
-    .map((match) => valueOf(match, base));
+/** What a formatted text is filled in with after an option that takes a credential. */
+export const holesAfterOptions = ({ text, holes }: WrittenText): readonly Expression[] =>
+  holes.flatMap(({ at, expression }) => {
+    const name = BEFORE_HOLE.exec(text.slice(Math.max(0, at - 80), at))?.groups!['name'];
+    const isWritten = expression.kind === 'text' || expression.kind === 'constant';
+    return name === undefined || nameKindOf(name) === null || isWritten ? [] : [expression];
+  });
 
 function valueOf(match: RegExpMatchArray, base: number): Range {
   const [start, end] = match.indices!.groups!['value']!;
