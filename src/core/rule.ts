@@ -25,6 +25,8 @@ export interface Report {
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
   readonly lookups?: readonly Question[];
+  /** Rules whose findings in this range say the same with less: one thing is one finding. Comments and baselines that silence one of them count for this one. */
+  readonly absorbs?: readonly string[];
   /** As bad in tests, documentation and examples as anywhere: a key of a provider. Everything else counts less there. */
   readonly everywhere?: boolean;
 }

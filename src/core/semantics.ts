@@ -42,6 +42,8 @@ export interface Expression extends Range {
    * of the arguments of a call; body, test and alternative of a conditional; what a comprehension gives.
    */
   readonly parts: readonly Expression[];
+  /** Of a text what is written before, between and after its parts: one more than these. Empty for all other. */
+  readonly pieces: readonly string[];
   /** The scope its names are looked up in. */
   readonly scope: ScopeId;
   /** What it holds, as far as that is constant. */
@@ -114,6 +116,8 @@ export interface ClassFact {
   readonly range: Range;
 }
 
+export type SuiteExit = 'raise' | 'return' | 'continue' | 'break' | 'exit';
+
 /** A suite of statements under a header. */
 export interface SuiteFact {
   readonly kind: 'if' | 'elif' | 'else' | 'while' | 'for' | 'with' | 'try' | 'except' | 'finally' | 'case';
@@ -127,5 +131,7 @@ export interface SuiteFact {
   readonly failed: readonly Expression[];
   /** Whether its last statement always leaves it: `raise`, `return`, `continue`, `break`, `sys.exit()`. */
   readonly leaves: boolean;
+  /** How its last statement leaves it; null where it does not. `exit`: the program ends. */
+  readonly exit: SuiteExit | null;
   readonly scope: ScopeId;
 }

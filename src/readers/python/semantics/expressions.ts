@@ -4,6 +4,7 @@ import type { Value } from '../../../core/value';
 import type { Evaluator } from '../evaluator';
 import type { Program } from '../program';
 import type { Resolver } from '../resolver';
+import { piecesOf } from '../strings';
 import type { Syntax } from '../syntax';
 
 const KINDS: ReadonlyMap<string, ExpressionKind> = new Map<string, ExpressionKind>([
@@ -162,6 +163,10 @@ class ExpressionOfSyntax implements Expression {
 
   get parts(): readonly Expression[] {
     return (this.#parts ??= this.#read());
+  }
+
+  get pieces(): readonly string[] {
+    return this.kind === 'text' ? piecesOf(this.#node, this.#all.program) : [];
   }
 
   get value(): Value {
