@@ -109,6 +109,11 @@ export interface CallPattern {
   readonly beside?: readonly string[];
   /** Whether the check follows values: what called functions return, what callers give and what is put into containers is read too. */
   readonly follows?: boolean;
+  /**
+   * The check asks what happens when this call fails, or whether it is what happens when another one fails: read too are the `try`
+   * and `with` statements around and before it, the conditions around, and the calls of the function that it stands in.
+   */
+  readonly failures?: boolean;
 }
 
 /**

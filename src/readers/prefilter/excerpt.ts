@@ -1,6 +1,7 @@
 import type { Range } from '../../core/range';
 import { Offsets } from '../python/offsets';
 import { definedName } from './bindings';
+import { exitOf } from './exits';
 import { withoutInert } from './inert';
 import { Outline, type Line } from './outline';
 import { Relevance } from './relevance';
@@ -106,6 +107,7 @@ class Cutting {
       return extent !== 0;
     }
     if (extent === 2) return this.#name(line, index);
+    if (extent === 4) return this.#exit(line);
     if (extent === 0) {
       // Where a new import goes follows from how the module begins.
       if (!opening || line.parent !== -1) return false;
@@ -158,6 +160,18 @@ class Cutting {
     if (!range) return;
     this.#comments.push(range);
     this.#commented = range.end;
+  }
+
+  /** How a suite is left, without what it is left with. */
+  #exit(line: Line): boolean {
+    const word = exitOf(this.outline.text, line)!;
+    this.#append(
+      `${this.outline.text.slice(line.start, line.content)}${word}\n`,
+      line.start,
+      line.content - line.start + word.length,
+    );
+    this.#begun.add(line.parent);
+    return false;
   }
 
   #put(start: number, end: number): void {

@@ -1,7 +1,6 @@
 import type { Severity } from '../../../core/finding';
 import { argumentOf, type CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
-import type { Value } from '../../../core/value';
 import { assignmentsNamed } from '../../../readers/python/fact-index';
 import { originOf, type Origin } from '../../../analysis/flow/origin';
 import { isAtLeast, isBelow, resolved } from '../../../analysis/versions';
@@ -15,8 +14,7 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
   const file = argumentOf(call, 'f', 0);
   if (!file && !call.open) return;
   const setting = weightsOnlyOf(argumentOf(call, 'weights_only'), call);
-  const pickleModule = argumentOf(call, 'pickle_module', 2);
-  const ownPickle = pickleModule !== undefined && isOwnPickle(pickleModule.value);
+  const ownPickle = hasOwnPickle(call);
   if (setting === 'on') return ownPickle ? undefined : checkBypass(call, context);
   // A function that stands in for torch.load is told of as such.
   if (setting === 'off' && isTorchPatch(call, context.facts)) return;
@@ -56,9 +54,13 @@ function weaknessOf(
 }
 
 /** A module that is named; a parameter, which is None more often than not, is the caller's choice. */
-const isOwnPickle = (value: Value): boolean =>
-  (value.kind === 'reference' && !value.name.includes('weights_only')) ||
-  (value.kind === 'result' && !value.callee.includes('weights_only'));
+export function hasOwnPickle(call: CallFact): boolean {
+  const value = argumentOf(call, 'pickle_module', 2)?.value;
+  return (
+    (value?.kind === 'reference' && !value.name.includes('weights_only')) ||
+    (value?.kind === 'result' && !value.callee.includes('weights_only'))
+  );
+}
 
 /** Without a version of torch, a file that is named here is worth a warning, one that comes from elsewhere less. */
 const doubtfully = (origin: Origin): Severity =>
