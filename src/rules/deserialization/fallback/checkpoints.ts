@@ -2,7 +2,7 @@ import type { CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
 import { isAtLeast, resolved } from '../../../analysis/versions';
 import { hasOwnPickle } from '../torch/torch-load';
-import { loadedBy, runsCode, SAFE, stateOf, unsafeBy, type Family, type Verdict } from './family';
+import { firstOrNamed, runsCode, SAFE, switchState, unsafeBy, type Family, type LoadVerdict } from './family';
 
 const TORCH = /^torch\.(?:serialization\.)?load$/;
 /** Formats that hold no code, and loads of a list of types. */
@@ -15,7 +15,7 @@ const PICKLES =
 export const CHECKPOINT_FAMILY: Family = {
   isLoad: ({ callee }) => TORCH.test(callee) || SAFE_FORMATS.test(callee) || PICKLES.test(callee),
   flag: { name: 'weights_only' },
-  loaded: (call) => loadedBy(call, 'f', 'file', 'filename', 'data', 'filepath_or_buffer'),
+  loaded: (call) => firstOrNamed(call, 'f', 'file', 'filename', 'data', 'filepath_or_buffer'),
   mixed: true,
   files: true,
   absorbs: [
@@ -29,7 +29,7 @@ export const CHECKPOINT_FAMILY: Family = {
     if (SAFE_FORMATS.test(call.callee)) return SAFE;
     // A pickle follows what was meant to be safe, not another guess at the format.
     if (PICKLES.test(call.callee)) return unsafeBy('error', runsCode(), false);
-    switch (stateOf(setting)) {
+    switch (switchState(setting)) {
       case 'true':
         return SAFE;
       case 'default':
@@ -45,7 +45,7 @@ export const CHECKPOINT_FAMILY: Family = {
 };
 
 /** Without `weights_only`: on since torch 2.6. */
-function byDefault(call: CallFact, context: PythonContext): Verdict {
+function byDefault(call: CallFact, context: PythonContext): LoadVerdict {
   if (hasOwnPickle(call)) return unsafeBy('error', runsCode());
   if (isAtLeast(context, '2.6', 'torch')) return { ...SAFE, explicit: false };
   const version = resolved(context, 'torch');

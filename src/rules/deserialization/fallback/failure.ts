@@ -10,9 +10,9 @@ import { standsIn, triedAround, type Tried } from './tried';
 /** Whether a call runs because another one before it failed, and nobody asked for that. */
 export function runsAfterFailure(first: CallFact, then: CallFact, facts: PythonFacts, fetches: boolean): boolean {
   for (const tried of triedAround(first, facts, fetches)) {
-    if (standsIn(then.range, tried.handlers)) return !isAskedFor(then.range, tried.suite.statement, facts);
+    if (standsIn(then.range, tried.handlers)) return !isConsentedTo(then.range, tried.suite.statement, facts);
     if (then.range.start >= tried.suite.statement.end && comesAfter(first, then, tried, facts))
-      return !isAskedFor(then.range, tried.suite.statement, facts);
+      return !isConsentedTo(then.range, tried.suite.statement, facts);
     // What no handler throws again does not get any further.
     if (!tried.handlers.some((handler) => handler?.exit === 'raise')) return false;
   }
@@ -113,7 +113,7 @@ const ASKS = /(?:^|\.)(?:input|confirm|ask|askyesno|prompt)$/;
 const MOST_PARTS = 60;
 
 /** Whether a place behind a failure is only reached where somebody asked for it: `if allow_pickle:`, `if not trusted: raise`. */
-export function isAskedFor(place: Range, statement: Range, facts: PythonFacts, own: string | null = null): boolean {
+export function isConsentedTo(place: Range, statement: Range, facts: PythonFacts, own: string | null = null): boolean {
   const { semantics } = facts;
   const tests = [
     ...semantics.suitesAround(place).filter(({ range }) => !contains(range, statement)),

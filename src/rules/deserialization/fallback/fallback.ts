@@ -6,7 +6,7 @@ import { originOf } from '../../../analysis/flow/origin';
 import { isVerified } from '../../../analysis/flow/verification';
 import { attemptsIn, attemptsOf, type Attempt } from './attempts';
 import { FAMILIES } from './families';
-import type { Danger, Family, Verdict } from './family';
+import type { Danger, Family, LoadVerdict } from './family';
 import { runsAfterFailure } from './failure';
 import { retryOf } from './retries';
 import { isSameValue } from './same-value';
@@ -68,10 +68,10 @@ function afterSafe(load: CallFact, family: Family, context: PythonContext): Fall
   return null;
 }
 
-const verdictOf = ({ load, setting, open }: Attempt, family: Family, context: PythonContext): Verdict | null =>
+const verdictOf = ({ load, setting, open }: Attempt, family: Family, context: PythonContext): LoadVerdict | null =>
   open ? null : family.judge(load, setting, context);
 
-function safeBefore(attempt: Attempt, verdict: Verdict, family: Family, context: PythonContext): Attempt | null {
+function safeBefore(attempt: Attempt, verdict: LoadVerdict, family: Family, context: PythonContext): Attempt | null {
   const { facts } = context;
   const before = attemptsIn(attempt.call.scope, family, facts).filter(
     (other) => other.call.range.end <= attempt.call.range.start,
@@ -90,7 +90,7 @@ function safeBefore(attempt: Attempt, verdict: Verdict, family: Family, context:
 }
 
 /** What a library does by itself only counts against a call of the same function that says something else. */
-function isSaferThan(safe: Verdict | null, other: Attempt, { explicit }: Verdict, attempt: Attempt): boolean {
+function isSaferThan(safe: LoadVerdict | null, other: Attempt, { explicit }: LoadVerdict, attempt: Attempt): boolean {
   if (!safe?.safe) return false;
   return safe.explicit || (explicit && other.load.callee === attempt.load.callee);
 }

@@ -12,7 +12,7 @@ export interface Family {
   /** What a call loads. */
   loaded(call: CallFact): Argument | undefined;
   /** How it loads with the switch set so; undefined where nothing sets it. Null where that is not known. */
-  judge(call: CallFact, setting: Value | undefined, context: PythonContext): Verdict | null;
+  judge(call: CallFact, setting: Value | undefined, context: PythonContext): LoadVerdict | null;
   /** Functions of different names stand in for one another. */
   readonly mixed?: boolean;
   /** What is loaded is looked for in several places, so that it may be missing in one of them. */
@@ -29,7 +29,7 @@ export interface Flag {
 }
 
 /** How a call loads. */
-export interface Verdict {
+export interface LoadVerdict {
   /** It refuses what is not safe. */
   readonly safe: boolean;
   /** What it does as a fallback; null where that harms nobody. */
@@ -43,10 +43,10 @@ export interface Danger {
   readonly message: string;
 }
 
-export const SAFE: Verdict = { safe: true, danger: null, explicit: true };
+export const SAFE: LoadVerdict = { safe: true, danger: null, explicit: true };
 
 /** It loads in a way that is not safe. */
-export const unsafeBy = (severity: Severity, message: string, explicit = true): Verdict => ({
+export const unsafeBy = (severity: Severity, message: string, explicit = true): LoadVerdict => ({
   safe: false,
   danger: { severity, message },
   explicit,
@@ -57,7 +57,7 @@ export const runsCode = (versions = ''): string =>
   `When the safe load refuses the file, this one runs the code in it${versions}.`;
 
 /** The state of a switch of which one position is safe; null where it is not known. A default is what holds unless the caller says otherwise. */
-export function stateOf(setting: Value | undefined): 'true' | 'false' | 'absent' | 'default' | null {
+export function switchState(setting: Value | undefined): 'true' | 'false' | 'absent' | 'default' | null {
   if (setting === undefined || setting.kind === 'none') return 'absent';
   const truth = truthOf(setting);
   if (truth === undefined) return null;
@@ -65,5 +65,5 @@ export function stateOf(setting: Value | undefined): 'true' | 'false' | 'absent'
 }
 
 /** A function that takes what it loads under one of these names, or first. */
-export const loadedBy = (call: CallFact, ...names: readonly string[]): Argument | undefined =>
+export const firstOrNamed = (call: CallFact, ...names: readonly string[]): Argument | undefined =>
   names.map((name) => argumentOf(call, name)).find((found) => found) ?? argumentOf(call, '', 0);

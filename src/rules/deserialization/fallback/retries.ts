@@ -4,7 +4,7 @@ import type { BindingFact, Expression, SuiteFact } from '../../../core/semantics
 import { stringOf, type NumberValue, type Value } from '../../../core/value';
 import { assignmentsTo } from '../../../readers/python/fact-index';
 import { valueIn } from './conditions';
-import { isAskedFor } from './failure';
+import { isConsentedTo } from './failure';
 import type { Family } from './family';
 import { bottomOf, givenTo } from './same-value';
 import { triedAround, type Tried } from './tried';
@@ -32,7 +32,7 @@ export function retryOf(load: CallFact, family: Family, facts: PythonFacts): Ret
     const again = tried.handlers.find(
       (handler) => handler === null || handler.exit === null || handler.exit === 'continue',
     );
-    if (!loop || again === undefined || changesIn(loop, loaded, facts) || (again && isAskedForIn(again, facts)))
+    if (!loop || again === undefined || changesIn(loop, loaded, facts) || (again && isConsentedToIn(again, facts)))
       continue;
     const settings = settingsIn(load, flag, { loop, tried, again }, facts);
     if (settings) return { settings };
@@ -41,8 +41,8 @@ export function retryOf(load: CallFact, family: Family, facts: PythonFacts): Ret
 }
 
 /** `if not allow_pickle: raise` in the handler. */
-const isAskedForIn = ({ range }: SuiteFact, facts: PythonFacts): boolean =>
-  isAskedFor(rangeOf(range.end, range.end), range, facts);
+const isConsentedToIn = ({ range }: SuiteFact, facts: PythonFacts): boolean =>
+  isConsentedTo(rangeOf(range.end, range.end), range, facts);
 
 interface Round {
   readonly loop: SuiteFact;
@@ -156,7 +156,7 @@ function changed(
   );
   const early = bindings.filter((binding) => binding.at < loop.statement.start && binding.kind === 'assignment');
   if (late.length !== 1 || early.length !== 1 || !late[0]!.value || !early[0]!.value) return null;
-  if (again && isAskedFor(late[0]!.value, again.range, facts, name)) return null;
+  if (again && isConsentedTo(late[0]!.value, again.range, facts, name)) return null;
   return [early[0]!.value.value, late[0]!.value.value];
 }
 

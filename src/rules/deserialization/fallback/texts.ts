@@ -3,7 +3,7 @@ import type { PythonContext } from '../../../core/rule';
 import type { Value } from '../../../core/value';
 import { isBelow, resolved } from '../../../analysis/versions';
 import { powerOf } from '../yaml/yaml-loader';
-import { loadedBy, runsCode, SAFE, unsafeBy, type Family, type Verdict } from './family';
+import { firstOrNamed, runsCode, SAFE, unsafeBy, type Family, type LoadVerdict } from './family';
 
 const YAML = /^yaml\.(?:safe_|unsafe_|full_)?load(?:_all)?$/;
 
@@ -11,7 +11,7 @@ const YAML = /^yaml\.(?:safe_|unsafe_|full_)?load(?:_all)?$/;
 export const YAML_FAMILY: Family = {
   isLoad: ({ callee }) => YAML.test(callee),
   flag: { name: 'Loader', position: 1 },
-  loaded: (call) => loadedBy(call, 'stream'),
+  loaded: (call) => firstOrNamed(call, 'stream'),
   mixed: true,
   files: true,
   absorbs: ['unsafe-yaml-load'],
@@ -24,7 +24,7 @@ export const YAML_FAMILY: Family = {
   },
 };
 
-function loaderVerdict(loader: Value | undefined, context: PythonContext): Verdict | null {
+function loaderVerdict(loader: Value | undefined, context: PythonContext): LoadVerdict | null {
   const version = resolved(context, 'pyyaml');
   if (loader === undefined || loader.kind === 'none') {
     if (version === null) return unsafeBy('warning', runsCode(', unless PyYAML is 5.4 or later'));
@@ -39,7 +39,7 @@ function loaderVerdict(loader: Value | undefined, context: PythonContext): Verdi
 }
 
 /** FullLoader does what it was meant for since PyYAML 5.4. */
-function fullVerdict(context: PythonContext): Verdict {
+function fullVerdict(context: PythonContext): LoadVerdict {
   const version = resolved(context, 'pyyaml');
   if (version === null) return unsafeBy('warning', runsCode(', unless PyYAML is 5.4 or later'));
   return isBelow(version, '5.4')
@@ -53,7 +53,7 @@ const EVAL = /^(?:builtins\.)?eval$/;
 /** `ast.literal_eval`, and `eval` of the same text. */
 export const LITERAL_FAMILY: Family = {
   isLoad: ({ callee }: CallFact) => PLAIN.test(callee) || EVAL.test(callee),
-  loaded: (call) => loadedBy(call, 'node_or_string', 's', 'source'),
+  loaded: (call) => firstOrNamed(call, 'node_or_string', 's', 'source'),
   mixed: true,
   absorbs: ['dynamic-code-execution', 'model-output-executed', 'agent-code-execution'],
   judge: ({ callee }) =>

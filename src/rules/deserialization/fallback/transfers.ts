@@ -6,7 +6,16 @@ import { judgeCode } from '../../../analysis/models/remote-code';
 import { isBelow, resolved } from '../../../analysis/versions';
 import { matchesCallee } from '../../../core/callee-pattern';
 import { URL_LOADS } from '../torch/url-loads';
-import { loadedBy, runsCode, SAFE, stateOf, unsafeBy, type Danger, type Family, type Verdict } from './family';
+import {
+  firstOrNamed,
+  runsCode,
+  SAFE,
+  switchState,
+  unsafeBy,
+  type Danger,
+  type Family,
+  type LoadVerdict,
+} from './family';
 
 const REQUEST =
   /^(?:\?|(?:requests|httpx|niquests|curl_cffi\.requests)(?:\.api|\.sessions)?(?:\.(?:Session|session|Client|AsyncClient)\(\))?)\.(?:get|post|put|patch|delete|head|options|request|stream)$/;
@@ -19,7 +28,7 @@ export const REQUEST_FAMILY: Family = {
   fetches: true,
   absorbs: ['tls-verification-disabled'],
   judge(call, setting) {
-    const state = stateOf(setting);
+    const state = switchState(setting);
     if (state !== 'false') return state === null ? null : { ...SAFE, explicit: state === 'true' };
     const inner = isInnerAddress(REQUEST_FAMILY.loaded(call)?.value);
     return inner
@@ -36,7 +45,7 @@ export const WEIGHTS_FAMILY: Family = {
   fetches: true,
   absorbs: ['safetensors-avoided'],
   judge(_call, setting, context) {
-    const state = stateOf(setting);
+    const state = switchState(setting);
     if (state === 'true') return SAFE;
     if (state !== 'false') return null;
     const torch = resolved(context, 'torch');
@@ -57,7 +66,7 @@ export const CODE_FAMILY: Family = {
   fetches: true,
   absorbs: ['remote-code-trusted'],
   judge(call, setting, context) {
-    const state = stateOf(setting);
+    const state = switchState(setting);
     if (state === 'true') return { safe: false, danger: codeDanger(call, context), explicit: true };
     return state === 'absent' || state === 'false' ? { ...SAFE, explicit: state === 'false' } : null;
   },
@@ -77,7 +86,14 @@ function codeDanger(call: CallFact, context: PythonContext): Danger | null {
 }
 
 function loadedModel(call: CallFact): ReturnType<Family['loaded']> {
-  return loadedBy(call, 'pretrained_model_name_or_path', 'pretrained_model_link_or_path', 'path', 'model', 'repo_id');
+  return firstOrNamed(
+    call,
+    'pretrained_model_name_or_path',
+    'pretrained_model_link_or_path',
+    'path',
+    'model',
+    'repo_id',
+  );
 }
 
 const isUrlLoad = ({ callee }: CallFact): boolean => URL_LOADS.some((pattern) => matchesCallee(pattern, callee));
@@ -86,7 +102,7 @@ const isUrlLoad = ({ callee }: CallFact): boolean => URL_LOADS.some((pattern) =>
 export const HASH_FAMILY: Family = {
   isLoad: isUrlLoad,
   flag: { name: 'check_hash', position: 4 },
-  loaded: (call) => loadedBy(call, 'url'),
+  loaded: (call) => firstOrNamed(call, 'url'),
   fetches: true,
   absorbs: ['unverified-checkpoint-url'],
   judge: (_call, setting) => offByDefault(setting, 'When the hash is wrong, the download is loaded without a check.'),
@@ -96,14 +112,14 @@ export const HASH_FAMILY: Family = {
 export const DOWNLOAD_FAMILY: Family = {
   isLoad: isUrlLoad,
   flag: { name: 'weights_only', position: 6 },
-  loaded: (call) => loadedBy(call, 'url'),
+  loaded: (call) => firstOrNamed(call, 'url'),
   fetches: true,
   absorbs: ['unverified-checkpoint-url', 'weights-only-disabled'],
   judge: (_call, setting) => offByDefault(setting, runsCode()),
 };
 
-function offByDefault(setting: Parameters<Family['judge']>[1], message: string): Verdict | null {
-  const state = stateOf(setting);
+function offByDefault(setting: Parameters<Family['judge']>[1], message: string): LoadVerdict | null {
+  const state = switchState(setting);
   if (state === null || state === 'default') return null;
   return state === 'true' ? SAFE : unsafeBy('error', message, state === 'false');
 }

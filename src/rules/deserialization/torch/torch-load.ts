@@ -4,7 +4,7 @@ import type { PythonContext } from '../../../core/rule';
 import { assignmentsNamed } from '../../../readers/python/fact-index';
 import { originOf, type Origin } from '../../../analysis/flow/origin';
 import { isAtLeast, isBelow, resolved } from '../../../analysis/versions';
-import { isHarmless } from '../origins/judgement';
+import { isHarmlessOrigin } from '../origins/judgement';
 import { reportCheckpoint } from './checkpoint-report';
 import { isTorchPatch } from './torch-patch';
 import { weightsOnlyOf, type WeightsOnly } from './weights-only';
@@ -22,7 +22,7 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
   if (weakness === null) return;
   const { why, full } = weakness;
   const origin = originOf(file?.value, call, context.facts);
-  if (isHarmless(origin, call, file?.value, context)) return;
+  if (isHarmlessOrigin(origin, call, file?.value, context)) return;
   reportCheckpoint(call, file?.value, origin, context, {
     why,
     full: full ?? doubtfully(origin),
