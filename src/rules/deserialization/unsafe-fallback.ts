@@ -12,6 +12,7 @@ import { YAML_LOADS } from './yaml/yaml-load';
 const FILE_LOADS = [
   'torch.load',
   'torch.serialization.load',
+  'ultralytics.**.torch_load',
   'pickle.load',
   'pickle.loads',
   'dill.load',

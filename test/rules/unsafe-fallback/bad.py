@@ -12,6 +12,7 @@ from keras.models import load_model
 from safetensors.torch import load_file
 from torch.hub import load_state_dict_from_url
 from transformers import AutoModel
+from ultralytics.utils.patches import torch_load
 
 
 def handler(path):
@@ -74,6 +75,13 @@ def joblib_after_skops(path):
         return skops.io.load(path, trusted=["package.Type"])
     except Exception:
         return joblib.load(path)  # expect: unsafe-fallback=error
+
+
+def with_a_library(path):
+    try:
+        return torch_load(path, weights_only=True)
+    except Exception:
+        return torch_load(path)  # expect: unsafe-fallback=error
 
 
 def behind(path):

@@ -5,6 +5,8 @@ import { hasOwnPickle } from '../torch/torch-load';
 import { firstOrNamed, runsCode, SAFE, switchState, unsafeBy, type Family, type LoadVerdict } from './family';
 
 const TORCH = /^torch\.(?:serialization\.)?load$/;
+/** Its own default is off. */
+const ULTRALYTICS = /^ultralytics\..*\btorch_load$/;
 /** Formats that hold no code, and loads of a list of types. */
 const SAFE_FORMATS =
   /^(?:safetensors\.(?:\w+\.)?(?:load_file|safe_open)|safetensors\.(?:torch|numpy|flax|tensorflow)\.load|skops\.io\.loads?)$/;
@@ -13,7 +15,8 @@ const PICKLES =
 
 /** `torch.load`, what stands in for it, and what it is replaced by when it refuses a file. */
 export const CHECKPOINT_FAMILY: Family = {
-  isLoad: ({ callee }) => TORCH.test(callee) || SAFE_FORMATS.test(callee) || PICKLES.test(callee),
+  isLoad: ({ callee }) =>
+    TORCH.test(callee) || ULTRALYTICS.test(callee) || SAFE_FORMATS.test(callee) || PICKLES.test(callee),
   flag: { name: 'weights_only' },
   loaded: (call) => firstOrNamed(call, 'f', 'file', 'filename', 'data', 'filepath_or_buffer'),
   mixed: true,
@@ -37,7 +40,7 @@ export const CHECKPOINT_FAMILY: Family = {
       case 'false':
         return unsafeBy('error', runsCode());
       case 'absent':
-        return byDefault(call, context);
+        return ULTRALYTICS.test(call.callee) ? unsafeBy('error', runsCode()) : byDefault(call, context);
       default:
         return null;
     }
