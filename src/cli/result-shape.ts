@@ -47,6 +47,8 @@ const isFix: Check = (value) =>
   (value['group'] === undefined || isText(value['group'])) &&
   isList(value['edits'], isEdit);
 
+const isAbsorbed: Check = (value) => isRecord(value) && IDS.has(value['rule'] as string) && isRange(value['range']);
+
 const isFinding: Check = (value) =>
   isRecord(value) &&
   IDS.has(value['rule'] as string) &&
@@ -56,4 +58,5 @@ const isFinding: Check = (value) =>
   isRange(value['range']) &&
   isText(value['message']) &&
   isList(value['related'], isRelated) &&
-  isList(value['fixes'], isFix);
+  isList(value['fixes'], isFix) &&
+  (value['absorbed'] === undefined || isList(value['absorbed'], isAbsorbed));

@@ -47,8 +47,8 @@ export async function withoutKnown(report: ScanReport, file: string, cwd: string
   const filter = new BaselineFilter(baseline);
   const findings: LocatedFinding[] = [];
   const baselined: LocatedFinding[] = [];
-  for (const { finding, key } of await baselineKeysOf(report, path.dirname(at), cwd))
-    (filter.silences(key) ? baselined : findings).push(finding);
+  for (const { finding, key, parts } of await baselineKeysOf(report, path.dirname(at), cwd))
+    ([key, ...parts].some((each) => filter.silences(each)) ? baselined : findings).push(finding);
   return {
     ...report,
     findings,
@@ -57,20 +57,26 @@ export async function withoutKnown(report: ScanReport, file: string, cwd: string
   };
 }
 
-/** What a baseline in a directory knows the findings by. */
+/** What a baseline in a directory knows the findings by; `parts` are those that became part of one. */
 export async function baselineKeysOf(
   report: ScanReport,
   directory: string,
   cwd: string,
-): Promise<{ finding: LocatedFinding; key: BaselineKey }[]> {
+): Promise<{ finding: LocatedFinding; key: BaselineKey; parts: readonly BaselineKey[] }[]> {
   const secret = secretRules(report.rules);
-  const keys: { finding: LocatedFinding; key: BaselineKey }[] = [];
+  const keys: { finding: LocatedFinding; key: BaselineKey; parts: readonly BaselineKey[] }[] = [];
   for (const [file, findings] of byPath(report.findings)) {
+    const absorbed = findings.map((finding) => (finding.absorbed ?? []).map((part) => ({ ...finding, ...part })));
     const prints = await fingerprintsOf(findings, report.source(file), secret);
     const relative = path.relative(directory, path.resolve(cwd, file)).split(path.sep).join('/');
-    findings.forEach((finding, index) =>
-      keys.push({ finding, key: { rule: finding.rule, path: relative, fingerprint: prints[index]! } }),
-    );
+    for (const [index, finding] of findings.entries()) {
+      const more = await fingerprintsOf(absorbed[index]!, report.source(file), secret);
+      keys.push({
+        finding,
+        key: { rule: finding.rule, path: relative, fingerprint: prints[index]! },
+        parts: more.map((fingerprint, i) => ({ rule: absorbed[index]![i]!.rule, path: relative, fingerprint })),
+      });
+    }
   }
   return keys;
 }

@@ -34,6 +34,12 @@ export interface Related {
   readonly message: string;
 }
 
+/** What is left of a finding that became part of another. */
+export interface Absorbed<Place = Range> {
+  readonly rule: string;
+  readonly range: Place;
+}
+
 /** One step of why a finding is believed: text, with the places where that is written in between. */
 export type Reason = readonly (string | { readonly path?: string; readonly range: Range })[];
 
@@ -47,6 +53,10 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** Questions that, once answered from the network, would add a fix. A host asks them only when the user opted in. */
   readonly lookups: readonly Question[];
+  /** Rules whose findings in its range are part of it. */
+  readonly absorbs?: readonly string[];
+  /** The findings that became part of it. */
+  readonly absorbed?: readonly Absorbed[];
   /** Why: where each value comes from, which version counts, what changed the severity. Holds no secrets. Empty unless somebody asked for it. */
   readonly reasons: readonly Reason[];
 }
@@ -95,6 +105,8 @@ export interface LocatedFinding {
   readonly related: readonly LocatedRelated[];
   readonly fixes: readonly LocatedFix[];
   readonly lookups?: readonly Question[];
+  /** Findings of other rules that became part of it: what silences one of them silences it. */
+  readonly absorbed?: readonly Absorbed<PositionRange>[];
   /** Why the finding is believed, step by step; only when it was asked for. */
   readonly reasons?: readonly LocatedReason[];
 }

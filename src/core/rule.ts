@@ -25,6 +25,8 @@ export interface Report {
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
   readonly lookups?: readonly Question[];
+  /** Rules whose findings in this range say the same with less: one thing is one finding. Comments and baselines that silence one of them count for this one. */
+  readonly absorbs?: readonly string[];
   /** As bad in tests, documentation and examples as anywhere: a key of a provider. Everything else counts less there. */
   readonly everywhere?: boolean;
 }
@@ -107,6 +109,11 @@ export interface CallPattern {
   readonly beside?: readonly string[];
   /** Whether the check follows values: what called functions return, what callers give and what is put into containers is read too. */
   readonly follows?: boolean;
+  /**
+   * The check asks what happens when this call fails, or whether it is what happens when another one fails: read too are the `try`
+   * and `with` statements around and before it, the conditions around, and the calls of the function that it stands in.
+   */
+  readonly failures?: boolean;
 }
 
 /**

@@ -133,6 +133,8 @@ export interface ClassFact {
   readonly range: Range;
 }
 
+export type SuiteExit = 'raise' | 'return' | 'continue' | 'break' | 'exit';
+
 /**
  * A suite of statements under a header. What a comprehension gives under a condition is one, too; and an `assert`, which is a suite
  * that leaves where its condition fails. Source: the Python language reference, 6.2.4, 7.3 and 8.
@@ -151,5 +153,7 @@ export interface SuiteFact {
   readonly match: { readonly subject: Expression; readonly patterns: readonly Expression[] } | null;
   /** Whether its last statement always leaves it: `raise`, `return`, `continue`, `break`, `sys.exit()`. */
   readonly leaves: boolean;
+  /** How its last statement leaves it; null where it does not. `exit`: the program ends. */
+  readonly exit: SuiteExit | null;
   readonly scope: ScopeId;
 }

@@ -44,6 +44,7 @@ import unpinnedRequirement from './requirements/unpinned-requirement';
 import unsafeArchiveExtraction from './downloads/unsafe-archive-extraction';
 import unsafeDatasetScript from './deserialization/unsafe-dataset-script';
 import unsafeDistributedObject from './deserialization/unsafe-distributed-object';
+import unsafeFallback from './deserialization/unsafe-fallback';
 import unsafeFastaiLoad from './deserialization/unsafe-fastai-load';
 import unsafeGensimLoad from './deserialization/unsafe-gensim-load';
 import unsafeJoblibLoad from './deserialization/unsafe-joblib-load';
@@ -120,6 +121,7 @@ export const RULES: readonly Rule[] = [
   unsafeArchiveExtraction,
   unsafeDatasetScript,
   unsafeDistributedObject,
+  unsafeFallback,
   unsafeFastaiLoad,
   unsafeGensimLoad,
   unsafeJoblibLoad,

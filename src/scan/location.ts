@@ -62,6 +62,9 @@ export function locate(
       ...(fix.clearOutputs === undefined ? {} : { clearOutputs: fix.clearOutputs }),
       edits: fix.edits.map(edit),
     })),
+    ...(finding.absorbed
+      ? { absorbed: finding.absorbed.map((item) => ({ rule: item.rule, range: at.place(item.range).range })) }
+      : {}),
     ...(finding.lookups.length > 0 ? { lookups: finding.lookups } : {}),
     ...(explain ? { reasons: finding.reasons.map((reason) => locateReason(reason, at, textOf)) } : {}),
   };

@@ -4,6 +4,7 @@ import type { Policy } from '../core/policy';
 import type { Grounds } from '../project/grounds';
 import type { Workspace } from '../project/workspace';
 import type { Part } from '../readers/reading';
+import { absorb } from './absorption';
 import { inReadingOrder, locate } from './location';
 import { Suppressions } from './suppression';
 
@@ -50,8 +51,11 @@ export function outcomeOf(
   }
   const located = new Map<string, LocatedFinding>();
   let suppressed = 0;
-  for (const { finding, place } of judged) {
-    if (suppressions.get(place.text)!.covers(finding.rule, finding.range)) {
+  for (const { finding, place } of absorb(judged)) {
+    const silenced = [finding, ...(finding.absorbed ?? [])].some(({ rule, range }) =>
+      suppressions.get(place.text)!.covers(rule, range),
+    );
+    if (silenced) {
       suppressed++;
       continue;
     }

@@ -151,6 +151,7 @@ export class Run<Extra extends object> implements Judgement {
       related: subject && facts?.kind === 'python' ? [...related, ...placesBehind(subject, facts, report)] : related,
       fixes: report.fixes ?? [],
       lookups: report.lookups ?? [],
+      ...(report.absorbs ? { absorbs: report.absorbs } : {}),
       reasons: this.at.explain
         ? [
             ...(subject && facts?.kind === 'python'

@@ -209,6 +209,18 @@ describe('touchstone scan', function () {
     assert.equal(findings.length, silent.summary['suppressed'], 'the second load of the same kind is new');
   });
 
+  it('knows a finding by what became part of it', async () => {
+    const files = {
+      'load.py':
+        'import torch\n\ndef load(path):\n    try:\n        return torch.load(path, weights_only=True)\n    except Exception:\n        return torch.load(path, weights_only=False)\n',
+    };
+    const before = project({ ...files, 'touchstone.toml': '[rules]\nunsafe-fallback = "off"\n' });
+    assert.equal((await call(before, ['baseline', '-o', 'known.json'])).status, 0);
+    const root = project({ ...files, 'known.json': readFileSync(path.join(before, 'known.json')) });
+    assert.equal((await json(root, [])).findings.length, 1);
+    assert.equal((await json(root, ['--baseline', 'known.json'])).findings.length, 0);
+  });
+
   it('ends quietly when its reader goes away', async () => {
     const files = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`m${i}.py`, CODE.repeat(20)]));
     const root = project(files);

@@ -160,6 +160,30 @@ const lists = (): readonly Deletion[] =>
       }),
   );
 
+/** What is read because a call may fail. As with `beside`, patterns that end alike lose it together. */
+const failing = (): readonly Deletion[] =>
+  RULES.flatMap((rule) =>
+    patternsOf(rule)
+      .filter(({ failures }) => failures)
+      .map((pattern) => {
+        const names = new Set(lastNamesOf(pattern));
+        const isAlike = (other: CallPattern): boolean =>
+          pattern.triggers
+            ? other.triggers === pattern.triggers
+            : !other.triggers && lastNamesOf(other).some((name) => names.has(name));
+        return {
+          name: `${rule.id}: failures of ${pattern.triggers?.[0] ?? pattern.callees[0]}`,
+          words: pattern.triggers ?? [...names],
+          without: [
+            {
+              rule,
+              mutant: withPatterns(rule, (other) => (isAlike(other) ? { ...other, failures: false } : other)),
+            },
+          ],
+        };
+      }),
+  );
+
 const reading = (): readonly Deletion[] =>
   RULES.flatMap((rule) => {
     const { reads } = rule.listen;
@@ -287,6 +311,9 @@ describe('what rules tell the prefilter', function () {
     assert.deepEqual(await unnoticed(ownWords()), []));
 
   it('has no words beside calls that do not need any', async () => assert.deepEqual(await unnoticed(lists()), []));
+
+  it('reads nothing for a failure that no rule asks about', async () =>
+    assert.deepEqual(await unnoticed(failing()), []));
 
   it('has nothing read that nobody looks for', async () => assert.deepEqual(await unnoticed(reading()), []));
 

@@ -1,5 +1,6 @@
 import type { Range } from '../../core/range';
 import type { Offsets } from '../python/offsets';
+import { exitOf } from './exits';
 import { withoutInert } from './inert';
 import { Outline, type Line } from './outline';
 import { Relevance } from './relevance';
@@ -107,6 +108,11 @@ class Cutting {
     }
     if (extent === 2) {
       this.#writer.name(index);
+      this.#begun.add(line.parent);
+      return false;
+    }
+    if (extent === 4) {
+      this.#writer.exit(index, exitOf(this.outline.text, line)!);
       this.#begun.add(line.parent);
       return false;
     }

@@ -1,5 +1,7 @@
 import { LinesByScope } from './by-scope';
 import { bindingsOf, definedName, type Bindings } from './bindings';
+import { exitOf, exitsOf } from './exits';
+import { Failures } from './failures';
 import { KEYWORDS, visitNames } from './names';
 import { Origins } from './origins';
 import type { Line, Outline } from './outline';
@@ -8,11 +10,12 @@ import type { Hit } from './signs';
 import { Ways } from './ways';
 import { Whereabouts } from './whereabouts';
 
-/** How much of a line is parsed: nothing; its header, because something in its suite is; a function's name alone; all of it. */
-export type Extent = 0 | 1 | 2 | 3;
+/** How much of a line is parsed: nothing; its header, because something in its suite is; a function's name alone; all of it; only how it leaves its suite. */
+export type Extent = 0 | 1 | 2 | 3 | 4;
 const HEADER = 1;
 const NAME = 2;
 const WHOLE = 3;
+const EXIT = 4;
 /** A line that may give something back to the callers of its function. */
 const RETURNS = /\b(?:return|yield)\b/;
 
@@ -56,9 +59,11 @@ export class Relevance {
   /** Nothing but comments may be relevant; false when not even they are. */
   choose(hits: readonly Hit[]): boolean {
     const { outline } = this;
-    const spread = new Spread(outline, this.#bindings, (index, beside) => {
+    const failures = new Failures(outline, (index) => this.#need(index));
+    const spread = new Spread(outline, this.#bindings, (index, callable) => {
       this.#need(index);
-      if (beside) this.#beside(outline.lines[index]!.scope, beside);
+      if (callable?.beside) this.#beside(outline.lines[index]!.scope, callable.beside);
+      if (callable?.failures) failures.around(index);
     });
     const whereabouts = new Whereabouts(outline);
     let noted = false;
@@ -74,6 +79,10 @@ export class Relevance {
       if (where !== true || (meaning.kind === 'call' && !this.#origins.mayBe(meaning, index, hit.start))) continue;
       this.#need(index);
       if ('follows' in meaning && meaning.follows) this.#ways.follow(index);
+      if ('failures' in meaning && meaning.failures) {
+        failures.around(index);
+        spread.called(outline.lines[index]!.scope);
+      }
       if (meaning.kind === 'call') {
         spread.callable(index, meaning, hit);
         if (meaning.beside) this.#beside(outline.lines[index]!.scope, meaning.beside);
@@ -88,7 +97,8 @@ export class Relevance {
     if (this.#queue.length === 0) return noted || this.extents.includes(WHOLE);
     spread.follow();
     this.#remember([...spread.names, ...this.#ways.names]);
-    for (let index = this.#queue.pop(); index !== undefined; index = this.#queue.pop()) this.#close(index);
+    this.#closeAll();
+    this.#exits();
     this.#imports();
     return true;
   }
@@ -118,6 +128,20 @@ export class Relevance {
     }
     for (const name of this.#members) names.set(name, null);
     return names;
+  }
+
+  #closeAll(): void {
+    for (let index = this.#queue.pop(); index !== undefined; index = this.#queue.pop()) this.#close(index);
+  }
+
+  /** How the suites are left of which the headers are kept. */
+  #exits(): void {
+    const { outline, extents } = this;
+    const exits = exitsOf(outline, (index) => extents[index]! !== 0);
+    // The end of the program is a call, and what it calls has to be known.
+    for (const index of exits) if (exitOf(outline.text, outline.lines[index]!) === '(') this.#need(index);
+    this.#closeAll();
+    for (const index of exits) if (extents[index] === 0) extents[index] = EXIT;
   }
 
   #need(index: number): void {

@@ -23,6 +23,8 @@ export interface NameWord {
 
 export interface ArgumentWord {
   readonly kind: 'argument';
+  /** What happens when the call fails counts, and what the function is called for that it stands in. */
+  readonly failures: boolean;
   readonly near?: Look | undefined;
   /** Lists of words of which one must stand whole in the text; null when none need. */
   readonly needs: readonly (readonly string[])[] | null;
@@ -39,6 +41,7 @@ export interface CallWord {
   readonly needs: readonly (readonly string[])[];
   /** Some pattern is a name alone (`eval`): no method of that name is meant. */
   readonly bare: boolean;
+  readonly failures: boolean;
   /** Statements of the same scope that matter when this call is there. */
   readonly beside: RegExp | null;
   /** Whether values are followed from here to where they come from. */

@@ -1,4 +1,4 @@
-import type { Bindings } from './bindings';
+import { definedName, type Bindings } from './bindings';
 import { visitNames } from './names';
 import type { Line, Outline } from './outline';
 import type { CallWord, Hit } from './signs';
@@ -20,13 +20,19 @@ const WIDEST = 1000;
 /** How far before a place the `=` of its parameter is looked for. */
 const FARTHEST = 20_000;
 
+/** A function of interest, by whatever name it is called. */
+export type Callable = Pick<CallWord, 'word' | 'beside' | 'failures'>;
+
+/** A function of the program in which something is that counts where it is called. */
+const CALLED: Callable = { word: '', beside: null, failures: true };
+
 /** Follows what a hit is about to other names: a constant to where it is used, a function to the aliases it is called by. */
 export class Spread {
   /** Names to follow, with the scope that binds them; null for a member, which may be used anywhere. */
-  readonly #names: { readonly name: string; readonly scope: number | null; readonly callable: CallWord | null }[] = [];
+  readonly #names: { readonly name: string; readonly scope: number | null; readonly callable: Callable | null }[] = [];
   readonly #known = new Set<string>();
   /** Lines whose targets are known already, by the function that they are given; null for a value. */
-  readonly #given = new Map<CallWord | null, Set<number>>();
+  readonly #given = new Map<Callable | null, Set<number>>();
   #words: Map<string, number[]> | undefined;
   /** All names that were followed. */
   readonly names = new Set<string>();
@@ -34,7 +40,7 @@ export class Spread {
   constructor(
     private readonly outline: Outline,
     private readonly bindings: () => Bindings,
-    private readonly need: (index: number, beside: RegExp | null) => void,
+    private readonly need: (index: number, callable: Callable | null) => void,
   ) {}
 
   /** The line gives a value with the hit in it to a name. */
@@ -50,7 +56,7 @@ export class Spread {
   }
 
   /** The line names a function of interest without calling it there: what it is assigned to, or imported as, is called later. */
-  callable(index: number, meaning: CallWord, { start, end }: Pick<Hit, 'start' | 'end'>): void {
+  callable(index: number, meaning: Callable, { start, end }: Pick<Hit, 'start' | 'end'>): void {
     const { text, lines } = this.outline;
     const line = lines[index]!;
     if (line.kind === 'import') {
@@ -61,13 +67,22 @@ export class Spread {
     }
   }
 
+  /** The function that opens a scope counts where it is called. */
+  called(scope: number): void {
+    const { lines, text } = this.outline;
+    const line = lines[scope];
+    if (line?.kind !== 'def') return;
+    const name = definedName(text, line);
+    if (!/^__/.test(name)) this.#bound(name, line, CALLED);
+  }
+
   /** Marks every line to which what was given leads. */
   follow(): void {
     for (let next = this.#names.pop(); next !== undefined; next = this.#names.pop())
       this.#follow(next.name, next.scope, next.callable);
   }
 
-  #follow(name: string, scope: number | null, callable: CallWord | null): void {
+  #follow(name: string, scope: number | null, callable: Callable | null): void {
     const { outline } = this;
     const { text, lines } = outline;
     for (const at of this.#occurrences(name)) {
@@ -81,7 +96,7 @@ export class Spread {
           : !outline.encloses(scope, line.scope) && !(line.kind === 'def' && scope === index)
       )
         continue;
-      this.need(index, callable?.beside ?? null);
+      this.need(index, callable);
       if (callable) this.callable(index, callable, { start: at, end: at + name.length });
       else if (line.equals < 0 || at > line.equals || line.walrus || line.kind === 'def') this.value(index, at);
     }
@@ -105,7 +120,7 @@ export class Spread {
     return found;
   }
 
-  #targets(index: number, callable: CallWord | null): void {
+  #targets(index: number, callable: Callable | null): void {
     let given = this.#given.get(callable);
     if (given === undefined) this.#given.set(callable, (given = new Set()));
     if (given.has(index)) return;
@@ -151,13 +166,13 @@ export class Spread {
     }
   }
 
-  #bound(name: string, line: Line, callable: CallWord | null): void {
+  #bound(name: string, line: Line, callable: Callable | null): void {
     const { lines } = this.outline;
     this.#add(name, this.bindings().globals.has(name) ? -1 : line.scope, callable);
     if (line.scope !== -1 && lines[line.scope]!.kind === 'class') this.#add(name, null, callable);
   }
 
-  #add(name: string, scope: number | null, callable: CallWord | null): void {
+  #add(name: string, scope: number | null, callable: Callable | null): void {
     const key = `${name} ${scope} ${callable?.word}`;
     if (this.#known.has(key) || name === 'self' || name === 'cls') return;
     this.#known.add(key);

@@ -31,6 +31,11 @@ export class StatementWriter {
     this.#put(index, '0', 1);
   }
 
+  /** How a suite is left, without what it is left with. */
+  exit(index: number, word: string): void {
+    this.#put(index, word, word.length);
+  }
+
   /** A function of which only the name matters; it ends where it really ends. */
   name(index: number): void {
     const { lines, text } = this.outline;

@@ -33,13 +33,14 @@ export class Triggers {
     }
     this.#watchModules([...words.values()]);
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
-    for (const [word, { roots, needs, bare, beside, follows }] of words)
+    for (const [word, { roots, needs, bare, beside, follows, failures }] of words)
       this.#watch([word], {
         kind: 'call',
         word,
         roots,
         needs,
         bare,
+        failures,
         beside: beside.size === 0 ? null : calledPattern([...beside]),
         follows,
       });
@@ -52,9 +53,13 @@ export class Triggers {
 
   /** The triggers of a rule's calls; callees without go to `words`, because all callees of one last name are one string. */
   #watchCalls({ calls, reads }: Listeners, words: Map<string, CalleeWord>): void {
-    for (const { callees, triggers, beside, near, follows = false } of [...(calls ?? []), ...(reads?.calls ?? [])]) {
-      if (triggers) this.#watch(triggers, { kind: 'argument', near: lookFor(near), needs: neededBy(callees), follows });
-      else for (const callee of callees) addCallee(words, callee, beside ?? [], follows);
+    for (const { callees, triggers, beside, near, follows = false, failures = false } of [
+      ...(calls ?? []),
+      ...(reads?.calls ?? []),
+    ]) {
+      if (triggers)
+        this.#watch(triggers, { kind: 'argument', near: lookFor(near), needs: neededBy(callees), follows, failures });
+      else for (const callee of callees) addCallee(words, callee, beside ?? [], { follows, failures });
     }
   }
 
@@ -213,12 +218,15 @@ const isAlike = (a: Meaning, b: Meaning): boolean =>
   nearOf(a) === nearOf(b) &&
   needsOf(a) === needsOf(b) &&
   followsOf(a) === followsOf(b) &&
+  failuresOf(a) === failuresOf(b) &&
   (a.kind !== 'name' || (b.kind === 'name' && a.accepts === b.accepts));
 
 const followsOf = (meaning: Meaning): boolean => 'follows' in meaning && meaning.follows;
 
 const needsOf = (meaning: Meaning): string | undefined =>
   meaning.kind === 'argument' && meaning.needs ? JSON.stringify(meaning.needs) : undefined;
+
+const failuresOf = (meaning: Meaning): boolean => 'failures' in meaning && meaning.failures;
 
 /** The parts of a callee pattern that stand in every text that calls it: all that have no wildcard. Lower case. */
 const writtenOut = (segments: readonly string[]): string[] =>
@@ -245,11 +253,17 @@ interface CalleeWord {
   roots: Set<string> | null;
   readonly needs: string[][];
   bare: boolean;
+  failures: boolean;
   readonly beside: Set<string>;
   follows: boolean;
 }
 
-function addCallee(words: Map<string, CalleeWord>, callee: string, beside: readonly string[], follows: boolean): void {
+function addCallee(
+  words: Map<string, CalleeWord>,
+  callee: string,
+  beside: readonly string[],
+  { follows, failures }: { readonly follows: boolean; readonly failures: boolean },
+): void {
   const segments = callee.split('.');
   const last = segments[segments.length - 1]!;
   if (last.includes('*') || last === '') throw new Error(`The callee pattern ${callee} needs triggers of its own.`);
@@ -260,7 +274,9 @@ function addCallee(words: Map<string, CalleeWord>, callee: string, beside: reado
     bare: false,
     beside: new Set<string>(),
     follows: false,
+    failures: false,
   };
+  known.failures ||= failures;
   if (segments.length === 1) known.bare = true;
   else if (root === null) known.roots = null;
   else known.roots?.add(root.toLowerCase());

@@ -227,3 +227,17 @@ function onOwnLine(text: string, open: number, close: number, comma: number, cod
   const stop = /^[ \t]*(?:#[^\r\n]*)?/.exec(text.slice(comma, close))![0].length + comma;
   return { range: rangeOf(stop, stop), text: `${lineEnd(text)}${indent}${code},` };
 }
+
+/** Puts `raise` in the place of the statement that a call stands in; null where that is not a statement of a handler. */
+export function raiseInstead({ semantics }: PythonFacts, { range, statement }: CallFact): Edit | null {
+  const around = semantics.suitesAround(range);
+  const handler = around.findIndex(({ kind }) => kind === 'except');
+  const within = around.slice(0, handler);
+  // In a `try` of its own the handler there would take it.
+  const simple =
+    handler >= 0 &&
+    within.every(({ kind }) => kind !== 'try') &&
+    around[0]!.range.start <= statement.start &&
+    statement.end <= around[0]!.range.end;
+  return simple ? replaceWith(statement, 'raise') : null;
+}

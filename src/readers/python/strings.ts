@@ -1,6 +1,6 @@
 import { rangeOf, type Range } from '../../core/range';
 import type { Value, Via } from '../../core/value';
-import { decodeEscapes, readLiteral } from './literals';
+import { decodeEscapes, readLiteral, type LiteralText } from './literals';
 import type { Program } from './program';
 import type { Syntax } from './syntax';
 import { viaOf, type Composed } from './texts';
@@ -10,12 +10,8 @@ import { at, unknown } from './values';
 export function literalValueOf(node: Syntax, program: Program, valueOf: (hole: Syntax) => Value): Value {
   const literal = readLiteral(program.text, node);
   if (literal.bytes) return { kind: 'bytes', ...at(node, 'literal') };
-  const holes = literal.formatted ? node.children.filter((child) => child.kind === 'interpolation') : [];
-  const piece = (range: Range): string => {
-    const text = program.textOf(range);
-    const plain = literal.raw ? text : decodeEscapes(text);
-    return literal.formatted ? plain.replace(/\{\{/g, '{').replace(/\}\}/g, '}') : plain;
-  };
+  const holes = holesOf(node, literal);
+  const piece = (range: Range): string => pieceAt(range, literal, program);
   let text = '';
   let from = literal.content.start;
   const parts: Value[] = [];
@@ -33,6 +29,15 @@ export function literalValueOf(node: Syntax, program: Program, valueOf: (hole: S
     ...at(node, 'literal'),
     ...(holes.length > 0 ? { via: viaOf(parts), parts } : {}),
   };
+}
+
+const holesOf = (string: Syntax, { formatted }: LiteralText): readonly Syntax[] =>
+  formatted ? string.children.filter((child) => child.kind === 'interpolation') : [];
+
+function pieceAt(range: Range, { raw, formatted }: LiteralText, program: Program): string {
+  const text = program.textOf(range);
+  const plain = raw ? text : decodeEscapes(text);
+  return formatted ? plain.replace(/\{\{/g, '{').replace(/\}\}/g, '}') : plain;
 }
 
 /** Concatenation; its origin is the whole expression. */

@@ -1,16 +1,10 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { isDefault, truthOf } from '../../core/value';
-import { checkLoadModel, KERAS } from './keras/keras-load';
+import { checkLoadModel, KERAS, LOAD_MODEL } from './keras/keras-load';
 import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { setArgument } from './fixes/argument-edit';
 
-const LOAD_MODEL = [
-  ...KERAS.flatMap((keras) => [`${keras}.models.load_model`, `${keras}.saving.load_model`]),
-  'tensorflow.python.keras.**.load_model',
-  'keras.src.saving.**.load_model',
-  'keras.engine.saving.load_model',
-];
 const DESERIALIZE = KERAS.flatMap((keras) => [
   `${keras}.saving.deserialize_keras_object`,
   `${keras}.utils.deserialize_keras_object`,

@@ -6,7 +6,7 @@ import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analys
 import { hashCheckFix } from '../../analysis/flow/verification';
 import { setArgument } from './fixes/argument-edit';
 import { ARRAY_LOADS, arrayLoadOf } from './numpy/allow-pickle';
-import { describeContent, isHarmless, severityOf } from './origins/judgement';
+import { describeContent, isHarmlessOrigin, severityOf } from './origins/judgement';
 
 export default defineRule({
   id: 'unsafe-numpy-load',
@@ -39,7 +39,7 @@ function check(call: CallFact, context: PythonContext): void {
   if (!load) return;
   const { file, allow, name, how } = load;
   const origin = originOf(file?.value, call, context.facts);
-  if (isHarmless(origin, call, file?.value, context)) return;
+  if (isHarmlessOrigin(origin, call, file?.value, context)) return;
   const fixes: Fix[] = [];
   const edit = allow && !isUnpacked(call, context) ? setArgument(context, call, allow, 'allow_pickle', 'False') : null;
   if (edit) fixes.push({ title: 'Set allow_pickle=False', safety: 'unsafe', edits: [edit] });

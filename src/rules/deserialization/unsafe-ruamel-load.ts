@@ -73,7 +73,7 @@ function checkFunction(call: CallFact, context: PythonContext): void {
   )
     return;
   const missing = !loader || loader.value.kind === 'none';
-  if (!missing && powerOf(loader, context)?.power !== 'any') return;
+  if (!missing && powerOf(loader.value, context)?.power !== 'any') return;
   const origin = originOf(stream.value, call, context.facts);
   if (isVerified(call, stream.value, context)) return;
   const written =

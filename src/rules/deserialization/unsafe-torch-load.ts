@@ -3,7 +3,8 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { CALLERS, handedOn } from './pickle/handed-on';
 import { weightsOnlyOf } from './torch/weights-only';
-import { checkTorchLoad } from './torch/torch-load';
+import { checkTorchLoad, checkWrapper } from './torch/torch-load';
+import { TORCH_WRAPPERS } from './torch/wrappers';
 
 export default defineRule({
   id: 'unsafe-torch-load',
@@ -13,7 +14,7 @@ export default defineRule({
   cwe: 502,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'A PyTorch checkpoint is loaded so that pickled code in it runs: `torch.load` without `weights_only=True` where that is not the default, with `weights_only=False`, or with a `pickle_module` of its own.',
+    what: 'A PyTorch checkpoint is loaded so that pickled code in it runs: `torch.load` without `weights_only=True` where that is not the default, with `weights_only=False`, or with a `pickle_module` of its own. So do functions of other libraries that turn `weights_only` off: `torch_load` and `torch_safe_load` of ultralytics, and those of timm, flair, mmengine, fairseq and Lightning by their versions and that of torch.',
     why: 'A checkpoint is a pickle, and a pickle is a program. `weights_only=True` limits it to tensors and plain containers; it is the default only since torch 2.6, and was itself bypassed before 2.6 (CVE-2025-32434) and before 2.10 (CVE-2026-24747). The severity follows what is loaded and the version of torch that the project resolves to.',
     fix: "Pass `weights_only=True` and allow the classes you need with `torch.serialization.add_safe_globals`, or keep weights as safetensors. Where a whole object must be unpickled, check the file's SHA-256 first.",
     references: [
@@ -31,6 +32,7 @@ export default defineRule({
         follows: true,
         check: checkTorchLoad,
       },
+      { callees: TORCH_WRAPPERS, beside: ORIGIN_TRIGGERS, follows: true, check: checkWrapper },
       { callees: CALLERS, triggers: ['torch.load'], check: checkHanded },
     ],
   },

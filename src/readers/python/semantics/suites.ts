@@ -1,4 +1,4 @@
-import type { ScopeId, SuiteFact } from '../../../core/semantics';
+import type { ScopeId, SuiteExit, SuiteFact } from '../../../core/semantics';
 import type { RawSuite } from '../scopes';
 import type { Syntax } from '../syntax';
 import { bareRange } from '../world';
@@ -23,19 +23,28 @@ export function suiteOf(raw: RawSuite, all: Expressions): SuiteFact {
         : null;
     },
     get leaves() {
-      return kind === 'assert' || leaves(block.children[block.children.length - 1], all, scope);
+      return kind === 'assert' || this.exit !== null;
+    },
+    get exit() {
+      return kind === 'assert' ? null : exitOf(block.children[block.children.length - 1], all, scope);
     },
   };
 }
 
-const LEAVES = new Set(['raise_statement', 'return_statement', 'continue_statement', 'break_statement']);
+const EXITS: ReadonlyMap<string, SuiteExit> = new Map([
+  ['raise_statement', 'raise'],
+  ['return_statement', 'return'],
+  ['continue_statement', 'continue'],
+  ['break_statement', 'break'],
+]);
 
-function leaves(last: Syntax | undefined, all: Expressions, scope: ScopeId): boolean {
-  if (!last) return false;
-  if (LEAVES.has(last.kind)) return true;
+function exitOf(last: Syntax | undefined, all: Expressions, scope: ScopeId): SuiteExit | null {
+  if (!last) return null;
+  const exit = EXITS.get(last.kind);
+  if (exit !== undefined) return exit;
   const [only] = last.kind === 'expression_statement' ? last.children : [];
-  return (
-    only?.kind === 'call' &&
+  return only?.kind === 'call' &&
     /^(?:sys\.exit|exit|quit|os\._exit|os\.abort)$/.test(all.of(only, scope).parts[0]?.qualified ?? '')
-  );
+    ? 'exit'
+    : null;
 }

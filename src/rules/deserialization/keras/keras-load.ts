@@ -21,6 +21,14 @@ export const KERAS = [
   'tensorflow.compat.v2.keras',
 ] as const;
 
+/** Functions of Keras that load a model from a file. */
+export const LOAD_MODEL: readonly string[] = [
+  ...KERAS.flatMap((keras) => [`${keras}.models.load_model`, `${keras}.saving.load_model`]),
+  'tensorflow.python.keras.**.load_model',
+  'keras.src.saving.**.load_model',
+  'keras.engine.saving.load_model',
+];
+
 /** `load_model(filepath, custom_objects=None, compile=True, safe_mode=True)`. */
 export function checkLoadModel(call: CallFact, context: PythonContext): void {
   const safeMode = argumentOf(call, 'safe_mode', 3);

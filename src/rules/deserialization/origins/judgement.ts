@@ -7,8 +7,12 @@ import { isVerified } from '../../../analysis/flow/verification';
 import { milder } from '../../../analysis/models/reporting';
 
 /** Whether what is loaded never left the process, or is checked before. */
-export const isHarmless = (origin: Origin, call: CallFact, value: Value | undefined, context: PythonContext): boolean =>
-  (origin.kind === 'own' && origin.memory) || isVerified(call, value, context);
+export const isHarmlessOrigin = (
+  origin: Origin,
+  call: CallFact,
+  value: Value | undefined,
+  context: PythonContext,
+): boolean => (origin.kind === 'own' && origin.memory) || isVerified(call, value, context);
 
 /** Error from the network, hint where the caller decides or the code reads back its own file, else `full`. */
 export function severityOf(origin: Origin, full: Severity): Severity {

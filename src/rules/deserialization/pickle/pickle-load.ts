@@ -6,7 +6,7 @@ import { stringOf } from '../../../core/value';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../../analysis/flow/origin';
 import { CALLERS, handedOn } from './handed-on';
 import { loaderCallees, loaderAmong, type PickleLoader } from './pickle-loaders';
-import { describeContent, isHarmless, severityOf } from '../origins/judgement';
+import { describeContent, isHarmlessOrigin, severityOf } from '../origins/judgement';
 import { hashCheckFix } from '../../../analysis/flow/verification';
 
 /** What a rule says of a call, given how what is loaded is called there: `"model.pkl"`, `what it is given`. */
@@ -52,7 +52,7 @@ function checkLoad(
   const origin: Origin = loader.remote
     ? { kind: 'remote', from: call.callee, pinned: false, at: null }
     : originOf(argument?.value, call, context.facts);
-  if (isHarmless(origin, call, argument?.value, context)) return;
+  if (isHarmlessOrigin(origin, call, argument?.value, context)) return;
   const full: Severity = loader.quiet && origin.kind !== 'remote' ? 'hint' : 'warning';
   const check = loader.noHash || !fixable ? null : hashCheckFix(context, call, argument?.value);
   context.report({

@@ -48,6 +48,7 @@ export function reportCheckpoint(
 
 function loaderNameOf({ callee }: CallFact): string {
   const last = lastNameOf(callee);
-  if (last === 'load') return callee.includes('Fabric()') ? 'Fabric.load' : 'torch.load';
+  if (last === 'load' && !callee.includes('cloud_io'))
+    return callee.includes('Fabric()') ? 'Fabric.load' : 'torch.load';
   return /^(?:fit|validate|test|predict)$/.test(last) ? `Trainer.${last}` : last;
 }

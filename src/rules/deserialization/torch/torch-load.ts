@@ -1,22 +1,25 @@
 import type { Severity } from '../../../core/finding';
-import { argumentOf, type CallFact } from '../../../core/python-facts';
+import { matchesCallee } from '../../../core/callee-pattern';
+import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
-import type { Value } from '../../../core/value';
+
 import { assignmentsNamed } from '../../../readers/python/fact-index';
 import { originOf, type Origin } from '../../../analysis/flow/origin';
 import { isAtLeast, isBelow, resolved } from '../../../analysis/versions';
-import { isHarmless } from '../origins/judgement';
+import { isHarmlessOrigin } from '../origins/judgement';
 import { reportCheckpoint } from './checkpoint-report';
 import { isTorchPatch } from './torch-patch';
-import { weightsOnlyOf, type WeightsOnly } from './weights-only';
+import { endingOf } from '../origins/path-ending';
+import { ADDRESS_LOADS } from './url-loads';
+import { replacedByImport, wrappedFile, wrapperOf } from './wrappers';
+import { weightsOnlyOf, type TorchWeakness, type WeightsOnly } from './weights-only';
 
 /** `torch.load(f, map_location=None, pickle_module=None, *, weights_only=…)`. */
 export function checkTorchLoad(call: CallFact, context: PythonContext): void {
   const file = argumentOf(call, 'f', 0);
   if (!file && !call.open) return;
   const setting = weightsOnlyOf(argumentOf(call, 'weights_only'), call);
-  const pickleModule = argumentOf(call, 'pickle_module', 2);
-  const ownPickle = pickleModule !== undefined && isOwnPickle(pickleModule.value);
+  const ownPickle = hasOwnPickle(call);
   if (setting === 'on') return ownPickle ? undefined : checkBypass(call, context);
   // A function that stands in for torch.load is told of as such.
   if (setting === 'off' && isTorchPatch(call, context.facts)) return;
@@ -24,7 +27,7 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
   if (weakness === null) return;
   const { why, full } = weakness;
   const origin = originOf(file?.value, call, context.facts);
-  if (isHarmless(origin, call, file?.value, context)) return;
+  if (isHarmlessOrigin(origin, call, file?.value, context)) return;
   reportCheckpoint(call, file?.value, origin, context, {
     why,
     full: full ?? doubtfully(origin),
@@ -33,18 +36,50 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
   });
 }
 
-/** Why a call unpickles that does not say `weights_only=True`, and how much that counts; null when it does not, or nothing is known. `full` is null where another version of torch would not. */
+/** A function of another library that hands what it is given to `torch.load`; what it is told itself is judged by weights-only-disabled. */
+export function checkWrapper(call: CallFact, context: PythonContext): void {
+  const wrapper = wrapperOf(call);
+  const file = wrapper && wrappedFile(call, wrapper);
+  if (!wrapper || !file || isSafeFormat(file)) return;
+  const { flag } = wrapper;
+  const setting = flag ? weightsOnlyOf(argumentOf(call, flag.name, flag.position), call) : 'default';
+  if (setting === 'on' || setting === 'given' || (setting === 'off' && flag!.name === 'weights_only')) return;
+  const origin = originOf(file.value, call, context.facts);
+  const told = origin.kind === 'remote' && ADDRESS_LOADS.some((pattern) => matchesCallee(pattern, call.callee));
+  if (told || isHarmlessOrigin(origin, call, file.value, context)) return;
+  const byDefault = wrapper.byDefault(context);
+  const weakness = byDefault === 'torch' ? weaknessOf('default', false, context) : byDefault;
+  if (weakness === null) return;
+  const { why, full } = weakness;
+  reportCheckpoint(call, file.value, origin, context, {
+    why,
+    full: full ?? doubtfully(origin),
+    canSet: flag?.name === 'weights_only' && full !== null && byDefault !== 'torch',
+    doubtful: full === null,
+  });
+}
+
+/** The ending says that no pickle is in it. */
+const isSafeFormat = ({ expression }: Argument): boolean => /\.(?:safetensors|npz|npy)$/.test(endingOf(expression));
+
+/** Why a call unpickles that does not say `weights_only=True`; null when it does not, or nothing is known. */
 function weaknessOf(
   setting: Exclude<WeightsOnly, 'on'>,
   ownPickle: boolean,
   context: PythonContext,
-): { readonly why: string; readonly full: Severity | null } | null {
+): TorchWeakness | null {
   if (setting === 'off') return { why: 'with weights_only=False', full: 'error' };
   if (ownPickle)
     return { why: 'with a pickle_module of its own, which turns weights_only off in every version', full: 'error' };
   if (setting === 'given') return null;
   if (isForced(context))
     return { why: 'because TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD turns weights_only off', full: 'warning' };
+  const replacing = replacedByImport(context);
+  if (replacing !== null)
+    return {
+      why: `because the resolved ultralytics ${replacing} replaces torch.load by one with weights_only=False`,
+      full: 'warning',
+    };
   if (isAtLeast(context, '2.6', 'torch')) return null;
   const version = resolved(context, 'torch');
   return version === null
@@ -56,9 +91,13 @@ function weaknessOf(
 }
 
 /** A module that is named; a parameter, which is None more often than not, is the caller's choice. */
-const isOwnPickle = (value: Value): boolean =>
-  (value.kind === 'reference' && !value.name.includes('weights_only')) ||
-  (value.kind === 'result' && !value.callee.includes('weights_only'));
+export function hasOwnPickle(call: CallFact): boolean {
+  const value = argumentOf(call, 'pickle_module', 2)?.value;
+  return (
+    (value?.kind === 'reference' && !value.name.includes('weights_only')) ||
+    (value?.kind === 'result' && !value.callee.includes('weights_only'))
+  );
+}
 
 /** Without a version of torch, a file that is named here is worth a warning, one that comes from elsewhere less. */
 const doubtfully = (origin: Origin): Severity =>

@@ -1,5 +1,12 @@
+import type { Severity } from '../../../core/finding';
 import type { Argument, CallFact } from '../../../core/python-facts';
 import { isDefault, truthOf } from '../../../core/value';
+
+/** Why a call unpickles, and how much that counts: null where another version would not. */
+export interface TorchWeakness {
+  readonly why: string;
+  readonly full: Severity | null;
+}
 
 /** Three-valued `weights_only`; `default` when the call does not say, `given` when it says something that is not known. */
 export type WeightsOnly = 'on' | 'off' | 'default' | 'given';

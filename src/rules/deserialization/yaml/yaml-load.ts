@@ -43,7 +43,8 @@ export function yamlLoadOf(call: CallFact, context: PythonContext): YamlLoad | n
   const version = resolved(context, 'pyyaml');
   const missing = takesLoader && (!loader || loader.value.kind === 'none');
   const full = missing ? version !== null && !isBelow(version, '5.1') : name.startsWith('full');
-  const known = loader && !missing ? powerOf(loader, context) : ({ power: full ? 'full' : 'any', name: '' } as const);
+  const known =
+    loader && !missing ? powerOf(loader.value, context) : ({ power: full ? 'full' : 'any', name: '' } as const);
   if (!known || known.power === 'plain') return null;
   return {
     stream,

@@ -13,10 +13,9 @@ export type YamlPower = 'plain' | 'full' | 'any';
 
 /** How much the `Loader` of a call may build, with its name; null when it is not known. */
 export function powerOf(
-  loader: Argument,
+  value: Value,
   context: PythonContext,
 ): { readonly power: YamlPower; readonly name: string } | null {
-  const { value } = loader;
   const powers = namesOf(value, context).map((name) => ({
     name: lastNameOf(name),
     power: powerOfName(name) ?? powerOfClass(name, context),

@@ -1,0 +1,76 @@
+import type { Fix } from '../../core/finding';
+import type { CallFact } from '../../core/python-facts';
+import { defineRule, type Near, type PythonContext } from '../../core/rule';
+import { ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
+import { raiseInstead } from '../../readers/python/edits';
+import { fallbackOf } from './fallback/fallback';
+import { LOAD_MODEL } from './keras/keras-load';
+import { ARRAY_LOADS } from './numpy/allow-pickle';
+import { URL_LOADS } from './torch/url-loads';
+import { YAML_LOADS } from './yaml/yaml-load';
+
+const FILE_LOADS = [
+  'torch.load',
+  'torch.serialization.load',
+  'ultralytics.**.torch_load',
+  'pickle.load',
+  'pickle.loads',
+  'dill.load',
+  'cloudpickle.load',
+  'joblib.load',
+  'pandas.read_pickle',
+  ...ARRAY_LOADS,
+  ...LOAD_MODEL,
+  ...YAML_LOADS,
+];
+/** A switch that is left on everywhere is no fallback. */
+const left = (safe: 'True' | 'False'): Near => ({ flag: new RegExp(`^(?:${safe}|None)\\b`) });
+/** It may be handed on where a loop goes through its positions. */
+const turned: Near = { anywhere: /\bfor[\s\\(]+(?:\w+\s*,\s*)?(?:verify|use_safetensors|trust_remote_code)\b/ };
+
+export default defineRule({
+  id: 'unsafe-fallback',
+  severity: 'error',
+  category: 'deserialization',
+  title: 'Unsafe fallback',
+  cwe: 636,
+  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  docs: {
+    what: 'A load that refuses unsafe content is followed by one of the same file, text or address that does not, for when the first fails: `torch.load(…, weights_only=True)`, then `weights_only=False`; `yaml.safe_load`, then `yaml.load`; `ast.literal_eval`, then `eval`; `verify=True`, then `False`; the same with `allow_pickle`, `safe_mode`, `use_safetensors`, `check_hash` and `trust_remote_code`. In a handler, behind it, in a loop that tries again, or in a function that is called there.',
+    why: 'The safe load fails on exactly those files that hold code, so whoever made the file chooses which of the two runs. Handlers of `TypeError`, `AttributeError` and `ImportError` are for old versions of a library and are left alone.',
+    fix: 'Let the failure be one: `raise`. Allow the types that your own files need (`torch.serialization.add_safe_globals`), or let a person decide about each file.',
+    references: [
+      'https://docs.pytorch.org/docs/stable/notes/serialization.html',
+      'https://cwe.mitre.org/data/definitions/636.html',
+    ],
+  },
+  listen: {
+    calls: [
+      { callees: FILE_LOADS, beside: ORIGIN_TRIGGERS, failures: true, check },
+      { callees: [...URL_LOADS, 'eval', 'builtins.eval'], failures: true, check },
+      { callees: ['**'], triggers: ['verify', 'use_safetensors'], near: left('True'), failures: true, check },
+      { callees: ['**'], triggers: ['trust_remote_code'], near: left('False'), failures: true, check },
+      {
+        callees: ['**'],
+        triggers: ['verify', 'use_safetensors', 'trust_remote_code'],
+        near: turned,
+        failures: true,
+        check,
+      },
+    ],
+  },
+});
+
+function check(call: CallFact, context: PythonContext): void {
+  const fallback = fallbackOf(call, context);
+  if (!fallback) return;
+  const edit = fallback.led && raiseInstead(context.facts, fallback.led);
+  const fixes: readonly Fix[] = edit ? [{ title: 'Raise the error again', safety: 'unsafe', edits: [edit] }] : [];
+  context.report({
+    range: fallback.call.range,
+    ...fallback.danger,
+    related: fallback.related,
+    absorbs: fallback.absorbs,
+    fixes,
+  });
+}
