@@ -1,4 +1,10 @@
-import type { Expression } from '../../core/semantics';
+import type { Expression, TextPiece } from '../../core/semantics';
+
+/** The one stretch of a literal that is written as it is meant, without escapes and braces; null where there is none. */
+export function plainStretch({ pieces }: Expression): TextPiece | null {
+  const [only, other] = pieces;
+  return only && !other && !only.hole && only.text.length === only.end - only.start ? only : null;
+}
 
 /** Expressions inside one another that are spelled out, and all of one expression together. */
 const DEEPEST = 12;
