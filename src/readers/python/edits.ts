@@ -2,6 +2,7 @@ import type { Edit } from '../../core/finding';
 import type { Argument, CallFact, PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
+import type { Expression } from '../../core/semantics';
 import { cellAt } from '../notebook/notebook';
 
 /**
@@ -35,6 +36,12 @@ export function removeArgument(facts: PythonFacts, call: CallFact, argument: Arg
   if (following) return { range: rangeOf(argument.range.start, argument.range.end + following[0].length), text: '' };
   return /^\s*$/.test(before) && /^\s*$/.test(after) ? { range: argument.range, text: '' } : null;
 }
+
+/** Puts another name in the place of `from` in `from` or `a.b.from`; null for all other expressions. */
+export const renameLast = ({ kind, name, end }: Expression, from: string, to: string): Edit | null =>
+  (kind === 'name' || kind === 'attribute') && name === from
+    ? { range: rangeOf(end - name.length, end), text: to }
+    : null;
 
 /** Replaces the text of a range in the program. */
 export const replaceWith = (range: Range, text: string): Edit => ({ range, text });
