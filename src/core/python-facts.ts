@@ -141,6 +141,27 @@ export interface Semantics {
   handedOn(called: FunctionFact): readonly { readonly call: CallFact; readonly argument: Argument }[];
   /** The suites around a place, the innermost first, up to the function around it. */
   suitesAround(place: Range): readonly SuiteFact[];
+  /** The suites of `if` and `elif` before a place that leave its function or its loop, and whose statement stands on every way there. */
+  leavingBefore(place: Range): readonly SuiteFact[];
+  /** The function of another file of the project that a call calls. */
+  calledElsewhere(call: CallFact): CalledElsewhere | null;
+  /** What another file of the project gives a name that is imported. */
+  elsewhere(use: Expression): GivenElsewhere | null;
+}
+
+/** Something in another file of the project. */
+interface OfOtherFile {
+  /** Path of the file, relative to the project's root. */
+  readonly path: string;
+  readonly semantics: Semantics;
+}
+
+export interface CalledElsewhere extends OfOtherFile {
+  readonly called: FunctionFact;
+}
+
+export interface GivenElsewhere extends OfOtherFile {
+  readonly values: readonly Expression[];
 }
 
 /** All that is known of one Python program after one pass. Plain data, no syntax nodes. Ranges are program offsets. */

@@ -105,6 +105,8 @@ export interface CallPattern {
   readonly near?: Near;
   /** Words of statements in the same scope that the check looks at (a download, a hash check): where this call stands, they are read too. `word(` is a call of a function that has the word in its name. Only for patterns without `triggers`. */
   readonly beside?: readonly string[];
+  /** Whether the check follows values: what called functions return, what callers give and what is put into containers is read too. */
+  readonly follows?: boolean;
 }
 
 /**

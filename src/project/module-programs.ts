@@ -18,6 +18,8 @@ interface KeptModule {
   parsed: number;
   /** All of it, where a name does not tell what matters, or so many were asked for that they come to more than all. */
   whole?: Program | null;
+  /** All of it with the bodies of its functions. */
+  full?: Program | null;
 }
 
 /** Programs of modules, of each no more than its names that somebody asked for. The least recently used modules go first. */
@@ -33,6 +35,16 @@ export class ModulePrograms {
     let program = module.programs.get(name);
     if (program === undefined) module.programs.set(name, (program = this.#program(module, name)));
     return program;
+  }
+
+  /** The module with the bodies of its functions; null for what takes too long to parse. */
+  fullProgramOf(path: string, text: string): Program | null {
+    const module = this.#module(path, text);
+    if (module.full === undefined) {
+      const tree = this.parser.parse(text, undefined, 0, PARSING_TIME);
+      module.full = typeof tree === 'string' ? null : new Program(text, tree.root);
+    }
+    return module.full;
   }
 
   /** Whether a name of the module may be another one for something. */

@@ -1,5 +1,6 @@
 import { lastNameOf } from '../core/callee-pattern';
 import type { ConfigFacts } from '../core/config-facts';
+import type { CalledElsewhere, GivenElsewhere } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { ModuleFile } from './questions/modules';
 import type { Project } from '../core/question';
@@ -7,8 +8,11 @@ import type { Value } from '../core/value';
 import { directoryOf } from './paths';
 import { Evaluator } from '../readers/python/evaluator';
 import { broughtHere, type Outside } from '../readers/python/outside';
+import { semanticsOf } from '../readers/python/facts';
 import { Resolver } from '../readers/python/resolver';
+import type { ProgramSemantics } from '../readers/python/semantics/semantics';
 import type { ModulePrograms } from './module-programs';
+import { isAssigned, isBroughtIn, isDefined, mayGiveValue, mayHandOn } from './module-text';
 import { configFile, moduleFile } from './questions/modules';
 
 /** A name is followed through so many files, and so many are looked at for one document. */
@@ -37,6 +41,8 @@ interface Round {
   readonly modules: Map<string, Module | null>;
   /** Paths of the modules that were looked into. */
   readonly entered: Set<string>;
+  /** What the names of whole modules mean, by path. */
+  readonly semantics: Map<string, ProgramSemantics | null>;
   readonly values: Map<string, Value | undefined>;
   readonly files: Set<string>;
   /** Values that were copied so far, with those inside. */
@@ -69,6 +75,7 @@ export class ProjectCode implements Outside {
         awaited,
         modules: new Map(),
         entered: new Set(),
+        semantics: new Map(),
         values: new Map(),
         files: new Set(),
         copied: 0,
@@ -102,6 +109,7 @@ export class ProjectCode implements Outside {
     this.#names.clear();
     round.modules.clear();
     round.entered.clear();
+    round.semantics.clear();
     round.values.clear();
     round.copied = 0;
   }
@@ -142,6 +150,63 @@ export class ProjectCode implements Outside {
         return guessed || /^[.?]|\(/.test(found) ? undefined : [found, ...rest].join('.');
       },
     );
+  }
+
+  functionOf(name: string): CalledElsewhere | undefined {
+    return this.#whole(name, 'def|class', (found, semantics, path) => {
+      if (typeof found === 'string') return found;
+      return 'parameters' in found ? { path, semantics, called: found } : undefined;
+    });
+  }
+
+  givenTo(name: string): GivenElsewhere | undefined {
+    return this.#whole(name, '', (found, semantics, path) => {
+      if (typeof found === 'string') return found;
+      return 'parameters' in found || found.length === 0 ? undefined : { path, semantics, values: found };
+    });
+  }
+
+  /** What a module binds a name to, in the module that it comes from at last. */
+  #whole<T>(
+    name: string,
+    kinds: '' | 'def|class',
+    read: (found: Exported, semantics: ProgramSemantics, path: string) => T | string | undefined,
+  ): T | undefined {
+    if (this.depth >= DEEPEST || this.round.open.size >= MOST_OPEN) return undefined;
+    const found = this.#module(name);
+    if (!found || found.members.length === 0 || found.text.length > LARGEST) return undefined;
+    const { path, text, members } = found;
+    const first = members[0]!;
+    const may =
+      kinds === ''
+        ? isAssigned(text, first) || isBroughtIn(text, first)
+        : isDefined(text, kinds, first) || isBroughtIn(text, first);
+    const key = `${path}\0${members.join('.')}`;
+    if (!may || this.round.open.has(key)) return undefined;
+    const inner = new ProjectCode(this.round, directoryOf(path), this.depth + 1);
+    const semantics = this.#semanticsOf(path, text, inner);
+    const exported = semantics?.exported(members);
+    if (!semantics || exported == null) return undefined;
+    const answer = read(exported, semantics, path);
+    if (typeof answer !== 'string') return answer;
+    this.round.open.add(key);
+    try {
+      return inner.#whole(answer, kinds, read);
+    } finally {
+      this.round.open.delete(key);
+    }
+  }
+
+  #semanticsOf(path: string, text: string, around: ProjectCode): ProgramSemantics | null {
+    const { semantics, entered, programs } = this.round;
+    const known = semantics.get(path);
+    if (known !== undefined) return known;
+    if (entered.size >= MOST_FILES && !entered.has(path)) return null;
+    entered.add(path);
+    const program = programs.fullProgramOf(path, text);
+    const made = program && semanticsOf(program, around);
+    semantics.set(path, made);
+    return made;
   }
 
   configFile(path: string): ConfigFacts | undefined {
@@ -217,57 +282,9 @@ export class ProjectCode implements Outside {
   }
 }
 
+type Exported = NonNullable<ReturnType<ProgramSemantics['exported']>>;
+
 const NOTHING: Project = { ask: (kind, ..._args) => kind.nothing };
-
-// Whether a module is worth a look at its syntax: most imported names are functions and classes, and are told by the text alone.
-
-function mayGiveValue(text: string, members: readonly string[]): boolean {
-  const name = members[0]!;
-  if (name.endsWith('()')) return text.includes('add_argument') && text.includes(`def ${name.slice(0, -2)}`);
-  if (!text.includes(name)) return text.includes('import *');
-  if (isAssigned(text, name)) return true;
-  return !isDefined(text, members.length > 1 ? 'def' : 'def|class', name);
-}
-
-function mayHandOn(text: string, [name]: readonly string[]): boolean {
-  return text.includes(name!) && (isAssigned(text, name!) || !isDefined(text, 'def|class', name!));
-}
-
-const ASSIGNS = /[ \t]*[:=]/y;
-/** More than this before a name in its line, and it is none that is looked for. */
-const MOST_BEFORE = 40;
-const DEFINES = /^(?:async[ \t]+)?(def|class)[ \t]+$/;
-
-/** Whether a line of the module's level gives a name a value. */
-function isAssigned(text: string, name: string): boolean {
-  return isThere(text, name, (before, end) => {
-    ASSIGNS.lastIndex = end;
-    return before === '' && ASSIGNS.test(text);
-  });
-}
-
-/** Whether a line of the module's level makes a function or class of the name. */
-const isDefined = (text: string, kinds: 'def' | 'def|class', name: string): boolean =>
-  isThere(text, name, (before, end) => {
-    const kind = DEFINES.exec(before)?.[1];
-    return kind !== undefined && kinds.includes(kind) && !/^[\w\u0080-\uffff]/.test(text.charAt(end));
-  });
-
-/** Tells of a name wherever it stands what stands before it in the line, and where it ends. */
-function isThere(text: string, name: string, test: (before: string, end: number) => boolean): boolean {
-  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
-    let start = at;
-    while (
-      start > 0 &&
-      at - start < MOST_BEFORE &&
-      text.charCodeAt(start - 1) !== 10 &&
-      text.charCodeAt(start - 1) !== 13
-    )
-      start--;
-    if (at - start < MOST_BEFORE && test(text.slice(start, at), at + name.length)) return true;
-  }
-  return false;
-}
 
 /** How many values a value holds, itself included; counting stops soon after `limit`. */
 function sizeOf(value: Value, limit: number): number {

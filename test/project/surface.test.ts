@@ -40,6 +40,8 @@ const ECHO: Outside = {
       : { kind: 'string', value: `value of ${name}`, range: use, origin: use, via: 'constant' },
   nameOf: (name) => `name.of.${name}`,
   configFile: () => undefined,
+  functionOf: () => undefined,
+  givenTo: () => undefined,
 };
 
 /** What a program gives to those who ask for a name: its value, and what it is another name for. */

@@ -44,6 +44,7 @@ export function excerptOf(
   if (outline.irregular && !tolerated) return 'whole';
   const relevance = new Relevance(outline);
   const chosen = relevance.choose(hits);
+  if (relevance.overflows) return 'whole';
   keep?.(relevance, modules!);
   return chosen ? new Cutting(outline, relevance).make() : null;
 }

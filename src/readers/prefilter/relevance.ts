@@ -1,9 +1,11 @@
+import { LinesByScope } from './by-scope';
 import { bindingsOf, definedName, type Bindings } from './bindings';
 import { KEYWORDS, visitNames } from './names';
 import { Origins } from './origins';
 import type { Line, Outline } from './outline';
 import { Spread } from './spread';
 import type { Hit } from './signs';
+import { Ways } from './ways';
 import { Whereabouts } from './whereabouts';
 
 /** How much of a line is parsed: nothing; its header, because something in its suite is; a function's name alone; all of it. */
@@ -11,6 +13,8 @@ export type Extent = 0 | 1 | 2 | 3;
 const HEADER = 1;
 const NAME = 2;
 const WHOLE = 3;
+/** A line that may give something back to the callers of its function. */
+const RETURNS = /\b(?:return|yield)\b/;
 
 /**
  * Chooses the lines that can matter to a rule: those with a hit, those that bind the names they use, and so on until nothing
@@ -35,6 +39,8 @@ export class Relevance {
   readonly #followed = new Map<string, number[]>();
   readonly #members = new Set<string>();
   readonly #origins: Origins;
+  readonly #ways: Ways;
+  readonly #byScope: LinesByScope;
   /** Functions of which the header is kept because something inside is, and whose names nobody has asked about. */
   readonly #around = new Set<number>();
 
@@ -43,6 +49,8 @@ export class Relevance {
     let bindings: Bindings | undefined;
     this.#bindings = () => (bindings ??= bindingsOf(outline));
     this.#origins = new Origins(outline, this.#bindings);
+    this.#byScope = new LinesByScope(outline);
+    this.#ways = new Ways(outline, this.#bindings, (index) => this.#need(index));
   }
 
   /** Nothing but comments may be relevant; false when not even they are. */
@@ -65,6 +73,7 @@ export class Relevance {
       }
       if (where !== true || (meaning.kind === 'call' && !this.#origins.mayBe(meaning, index, hit.start))) continue;
       this.#need(index);
+      if ('follows' in meaning && meaning.follows) this.#ways.follow(index);
       if (meaning.kind === 'call') {
         spread.callable(index, meaning, hit);
         if (meaning.beside) this.#beside(outline.lines[index]!.scope, meaning.beside);
@@ -78,10 +87,21 @@ export class Relevance {
     // A comment is no statement, but what it says may count.
     if (this.#queue.length === 0) return noted || this.extents.includes(WHOLE);
     spread.follow();
-    for (const name of spread.names) this.spread.add(name);
+    this.#remember([...spread.names, ...this.#ways.names]);
     for (let index = this.#queue.pop(); index !== undefined; index = this.#queue.pop()) this.#close(index);
     this.#imports();
     return true;
+  }
+
+  /** Whether so much matters that a choice saves nothing. */
+  get overflows(): boolean {
+    return this.#ways.overflows;
+  }
+
+  /** Where a change of the text would matter, beside the names that were followed. */
+  #remember(names: readonly string[]): void {
+    for (const name of names) this.spread.add(name);
+    if (this.#ways.returns) this.besides.add(RETURNS);
   }
 
   /**
@@ -189,7 +209,7 @@ export class Relevance {
     else followed.push(scope);
     const { names, items, globals } = this.#bindings();
     const { lines } = this.outline;
-    for (const index of names.get(name) ?? []) if (this.outline.encloses(lines[index]!.scope, scope)) this.#bind(index);
+    for (const index of this.#byScope.seenFrom(names.get(name), scope)) this.#bind(index);
     for (const index of items.get(name) ?? [])
       if (this.outline.encloses(lines[index]!.scope, scope) || this.outline.encloses(scope, lines[index]!.scope))
         this.#need(index);

@@ -26,6 +26,8 @@ export interface ArgumentWord {
   readonly near?: Look | undefined;
   /** Lists of words of which one must stand whole in the text; null when none need. */
   readonly needs: readonly (readonly string[])[] | null;
+  /** Whether values are followed from here to where they come from. */
+  readonly follows: boolean;
 }
 
 export interface CallWord {
@@ -39,6 +41,8 @@ export interface CallWord {
   readonly bare: boolean;
   /** Statements of the same scope that matter when this call is there. */
   readonly beside: RegExp | null;
+  /** Whether values are followed from here to where they come from. */
+  readonly follows: boolean;
 }
 
 export interface Hit {

@@ -33,7 +33,7 @@ export class Triggers {
     }
     this.#watchModules([...words.values()]);
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
-    for (const [word, { roots, needs, bare, beside }] of words)
+    for (const [word, { roots, needs, bare, beside, follows }] of words)
       this.#watch([word], {
         kind: 'call',
         word,
@@ -41,6 +41,7 @@ export class Triggers {
         needs,
         bare,
         beside: beside.size === 0 ? null : calledPattern([...beside]),
+        follows,
       });
     this.#isRoot = this.#meanings.map((meanings) => meanings.some(({ kind }) => kind === 'root'));
     this.#onlyRoot = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'root'));
@@ -51,9 +52,9 @@ export class Triggers {
 
   /** The triggers of a rule's calls; callees without go to `words`, because all callees of one last name are one string. */
   #watchCalls({ calls, reads }: Listeners, words: Map<string, CalleeWord>): void {
-    for (const { callees, triggers, beside, near } of [...(calls ?? []), ...(reads?.calls ?? [])]) {
-      if (triggers) this.#watch(triggers, { kind: 'argument', near: lookFor(near), needs: neededBy(callees) });
-      else for (const callee of callees) addCallee(words, callee, beside ?? []);
+    for (const { callees, triggers, beside, near, follows = false } of [...(calls ?? []), ...(reads?.calls ?? [])]) {
+      if (triggers) this.#watch(triggers, { kind: 'argument', near: lookFor(near), needs: neededBy(callees), follows });
+      else for (const callee of callees) addCallee(words, callee, beside ?? [], follows);
     }
   }
 
@@ -211,7 +212,10 @@ const isAlike = (a: Meaning, b: Meaning): boolean =>
   a.kind === b.kind &&
   nearOf(a) === nearOf(b) &&
   needsOf(a) === needsOf(b) &&
+  followsOf(a) === followsOf(b) &&
   (a.kind !== 'name' || (b.kind === 'name' && a.accepts === b.accepts));
+
+const followsOf = (meaning: Meaning): boolean => 'follows' in meaning && meaning.follows;
 
 const needsOf = (meaning: Meaning): string | undefined =>
   meaning.kind === 'argument' && meaning.needs ? JSON.stringify(meaning.needs) : undefined;
@@ -242,19 +246,27 @@ interface CalleeWord {
   readonly needs: string[][];
   bare: boolean;
   readonly beside: Set<string>;
+  follows: boolean;
 }
 
-function addCallee(words: Map<string, CalleeWord>, callee: string, beside: readonly string[]): void {
+function addCallee(words: Map<string, CalleeWord>, callee: string, beside: readonly string[], follows: boolean): void {
   const segments = callee.split('.');
   const last = segments[segments.length - 1]!;
   if (last.includes('*') || last === '') throw new Error(`The callee pattern ${callee} needs triggers of its own.`);
   const root = segments.length > 1 && !/[*?]/.test(segments[0]!) && segments[0] !== '' ? segments[0]! : null;
-  const known = words.get(last) ?? { roots: new Set<string>(), needs: [], bare: false, beside: new Set<string>() };
+  const known = words.get(last) ?? {
+    roots: new Set<string>(),
+    needs: [],
+    bare: false,
+    beside: new Set<string>(),
+    follows: false,
+  };
   if (segments.length === 1) known.bare = true;
   else if (root === null) known.roots = null;
   else known.roots?.add(root.toLowerCase());
   if (segments.length > 1) known.needs.push(writtenOut(segments.slice(0, -1)));
   for (const word of beside) known.beside.add(word);
+  known.follows ||= follows;
   words.set(last, known);
 }
 

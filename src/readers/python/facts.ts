@@ -17,6 +17,20 @@ export function collectFacts(text: string, tree: SyntaxTree, commands: readonly 
   return factsOf(new Program(text, tree.root), tree, commands);
 }
 
+/** What the names of a program mean, for those who need none of its other facts. */
+export function semanticsOf(program: Program, outside?: Outside): ProgramSemantics {
+  const { world, calls } = worldOf(program, outside);
+  return new ProgramSemantics(world.expressions, calls, outside);
+}
+
+function worldOf(program: Program, outside: Outside | undefined): { readonly world: World; readonly calls: Call[] } {
+  const resolver = new Resolver(program);
+  const evaluator = new Evaluator(program, resolver, outside);
+  const expressions = new Expressions(program, resolver, evaluator);
+  const world: World = { program, resolver, evaluator, outside, expressions, mappings: new Map() };
+  return { world, calls: program.calls.map((raw) => new Call(raw, world)) };
+}
+
 /**
  * Facts of a program that was walked already. Values and arguments are worked out when a rule first looks at them, and once;
  * when more becomes known of the `outside`, facts are to be made anew.
@@ -28,11 +42,7 @@ export function factsOf(
   outside?: Outside,
 ): PythonFacts {
   const { text } = program;
-  const resolver = new Resolver(program);
-  const evaluator = new Evaluator(program, resolver, outside);
-  const expressions = new Expressions(program, resolver, evaluator);
-  const world: World = { program, resolver, evaluator, outside, expressions, mappings: new Map() };
-  const calls = program.calls.map((raw) => new Call(raw, world));
+  const { world, calls } = worldOf(program, outside);
   return {
     kind: 'python',
     text,
@@ -55,7 +65,7 @@ export function factsOf(
     })),
     comments: tree.comments.map((range) => ({ text: text.slice(range.start, range.end), range })),
     commands,
-    semantics: new ProgramSemantics(expressions, calls),
+    semantics: new ProgramSemantics(world.expressions, calls, outside),
     broken: tree.broken,
     importOffset: program.importOffset,
   };

@@ -1,4 +1,5 @@
 import type { ConfigFacts } from '../../core/config-facts';
+import type { CalledElsewhere, GivenElsewhere } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import type { Value } from '../../core/value';
 
@@ -11,6 +12,10 @@ export interface Outside {
   /** What an imported name is where another file only hands it on: `compat.load` is `torch.load`. Asked for callees. */
   nameOf(name: string): string | undefined;
   configFile(path: string): ConfigFacts | undefined;
+  /** The function that an imported name stands for. */
+  functionOf(name: string): CalledElsewhere | undefined;
+  /** What the module that an imported name comes from binds it to. */
+  givenTo(name: string): GivenElsewhere | undefined;
 }
 
 /** A value of another file as this one sees it: all of it stands where it is used, and says where it comes from. */

@@ -1,14 +1,17 @@
-import type { Argument, CallFact, Semantics } from '../../../core/python-facts';
+import type { Argument, CalledElsewhere, CallFact, GivenElsewhere, Semantics } from '../../../core/python-facts';
 import { contains, type Range } from '../../../core/range';
 import type { BindingFact, Expression, FunctionFact, ScopeId, SuiteFact } from '../../../core/semantics';
+import { firstAfter, Nesting } from '../nesting';
+import type { Outside } from '../outside';
 import type { Binding, Scope } from '../scopes';
 import type { Expressions } from './expressions';
+import { Classes } from './classes';
 import { FunctionOfProgram } from './functions';
 import { Reaching } from './reaching';
 import { suiteOf } from './suites';
 
-/** Bases of a class that are followed. */
-const DEEPEST = 6;
+/** Suites before a place that are looked at. */
+const MOST_LEAVING = 40;
 /** Methods that put what they are given into what they are called on. */
 const CHANGES = /^(?:append|appendleft|extend|insert|add|update|setdefault|write|writelines|put|push)$/;
 
@@ -17,19 +20,26 @@ export class ProgramSemantics implements Semantics {
   readonly #all: Expressions;
   readonly #calls: readonly CallFact[];
   readonly #reaching: Reaching;
+  readonly #classes: Classes;
   readonly #functions = new Map<ScopeId, FunctionOfProgram>();
   readonly #bindings = new Map<Expression, readonly BindingFact[]>();
   #list: readonly FunctionFact[] | undefined;
   #suites: readonly SuiteFact[] | undefined;
+  readonly #outside: Outside | undefined;
+  #leaving: readonly SuiteFact[] | undefined;
+  #nesting: Nesting<SuiteFact> | undefined;
+  #headers: Nesting<FunctionFact> | undefined;
   #byExpression: ReadonlyMap<Expression, CallFact> | undefined;
   #changes: ReadonlyMap<string, readonly CallFact[]> | undefined;
   #callers: ReadonlyMap<ScopeId, readonly CallFact[]> | undefined;
   #handed: ReadonlyMap<ScopeId, readonly { readonly call: CallFact; readonly argument: Argument }[]> | undefined;
 
-  constructor(all: Expressions, calls: readonly CallFact[]) {
+  constructor(all: Expressions, calls: readonly CallFact[], outside?: Outside) {
+    this.#outside = outside;
     this.#all = all;
     this.#calls = calls;
     this.#reaching = new Reaching(all.program);
+    this.#classes = new Classes(all, this.#reaching);
   }
 
   get functions(): readonly FunctionFact[] {
@@ -112,10 +122,64 @@ export class ProgramSemantics implements Semantics {
   }
 
   suitesAround(place: Range): readonly SuiteFact[] {
-    const around = this.suites.filter(({ range }) => contains(range, place));
-    const own = this.functions.filter(({ range }) => contains(range, place) && range.start < place.start);
-    const start = Math.max(-1, ...own.map(({ range }) => range.start));
-    return around.filter(({ range }) => range.start > start).sort((a, b) => b.range.start - a.range.start);
+    this.#nesting ??= new Nesting(this.suites, ({ range }) => range);
+    const own = this.#headerOf(place);
+    return this.#nesting.around(place).filter(({ range }) => range.start > own);
+  }
+
+  /** Where the function around a place begins; -1 for none. */
+  #headerOf(place: Range): number {
+    this.#headers ??= new Nesting(this.functions, ({ range }) => range);
+    return this.#headers.around(place).find(({ range }) => range.start < place.start)?.range.start ?? -1;
+  }
+
+  leavingBefore(place: Range): readonly SuiteFact[] {
+    const own = this.#headerOf(place);
+    this.#leaving ??= this.suites.filter(({ kind, leaves }) => leaves && (kind === 'if' || kind === 'elif'));
+    const found: SuiteFact[] = [];
+    const last = firstAfter(this.#leaving, place.start, ({ range }) => range.start) - 1;
+    for (let i = last; i >= 0 && found.length < MOST_LEAVING && this.#leaving[i]!.range.start > own; i--) {
+      const suite = this.#leaving[i]!;
+      if (
+        suite.statement.end <= place.start &&
+        this.suitesAround(suite.statement).every(({ range }) => contains(range, place))
+      )
+        found.push(suite);
+    }
+    return found;
+  }
+
+  calledElsewhere(call: CallFact): CalledElsewhere | null {
+    const [callee] = call.expression.parts;
+    const name = callee && this.#imported(callee);
+    return name === undefined || name.includes('(') ? null : (this.#outside?.functionOf(name) ?? null);
+  }
+
+  elsewhere(use: Expression): GivenElsewhere | null {
+    const name = this.#imported(use);
+    return name === undefined || name.includes('(') ? null : (this.#outside?.givenTo(name) ?? null);
+  }
+
+  /** What the module gives to those who import a name from it: a function, the expressions that a variable is given, or the name of another import. */
+  exported([name, member]: readonly string[]): FunctionFact | readonly Expression[] | string | null {
+    const { program } = this.#all;
+    const bindings = (name === undefined ? undefined : program.scopes[0]!.bindings.get(name)) ?? [];
+    const last = bindings[bindings.length - 1];
+    if (!last) return null;
+    if (last.kind === 'import') return member === undefined ? last.qualified! : `${last.qualified}.${member}`;
+    const opened = last.opens === undefined ? undefined : program.scopes[last.opens];
+    if (opened?.kind === 'class') {
+      const method = member === undefined ? undefined : this.#classes.member(opened, member);
+      return method?.kind === 'function' ? this.#function(method.opens!) : null;
+    }
+    if (member !== undefined) return null;
+    if (opened) return this.#function(opened.id);
+    return bindings.flatMap(({ value, scope, through }) => (value && !through ? [this.#all.of(value, scope)] : []));
+  }
+
+  #imported(use: Expression): string | undefined {
+    const syntax = this.#outside && this.#all.syntaxOf(use);
+    return syntax && this.#all.resolver.importedName(syntax, use.scope);
   }
 
   #function(scope: ScopeId): FunctionOfProgram {
@@ -137,118 +201,30 @@ export class ProgramSemantics implements Semantics {
       callee.kind === 'attribute'
         ? this.#method(callee)
         : callee.kind === 'name'
-          ? this.#defined(callee, 0)
+          ? this.#classes.defined(callee, 0)
           : undefined;
     if (!opened) return null;
     if (opened.kind === 'function') return this.#function(opened.id);
-    const init = this.#member(opened, '__init__');
+    const init = this.#classes.member(opened, '__init__');
     return init?.kind === 'function' ? this.#function(init.opens!) : null;
   }
 
   #method(callee: Expression): Scope | undefined {
     const [object] = callee.parts;
-    const of = object && this.#classOf(object, 0);
-    const member = of && this.#member(of, callee.name);
+    const of = object && this.#classes.classOf(object, 0);
+    const member = of && this.#classes.member(of, callee.name);
     return member?.opens === undefined ? undefined : this.#all.program.scopes[member.opens];
   }
 
-  /** The function or class that a name stands for, through plain assignments. */
-  #defined(use: Expression, depth: number): Scope | undefined {
-    const [binding, other] = this.#reaching.bindings(use.name, use.scope, use.start);
-    if (!binding || other || depth > DEEPEST) return undefined;
-    if (binding.opens !== undefined) return this.#all.program.scopes[binding.opens];
-    if (binding.kind !== 'assign' || !binding.value || binding.through) return undefined;
-    const value = this.#all.of(binding.value, binding.scope);
-    if (value.kind === 'lambda') return this.#scopeOf(value);
-    return value.kind === 'name' && value !== use ? this.#defined(value, depth + 1) : undefined;
-  }
-
-  #scopeOf(expression: Expression): Scope | undefined {
-    const syntax = this.#all.syntaxOf(expression);
-    const scope = syntax && this.#all.program.opened.get(syntax);
-    return scope === undefined ? undefined : this.#all.program.scopes[scope];
-  }
-
-  /** The class of this program that an object is an instance of, or is itself. */
-  #classOf(object: Expression, depth: number): Scope | undefined {
-    if (depth > DEEPEST) return undefined;
-    if (object.kind === 'name') return this.#classOfName(object, depth);
-    if (object.kind === 'call') return this.#classOfCall(object, depth);
-    if (object.kind !== 'attribute') return undefined;
-    const [only, other] = this.#attributeBindings(object);
-    return only?.value && !other && only.kind === 'assign'
-      ? this.#classOf(this.#all.of(only.value, only.scope), depth + 1)
-      : undefined;
-  }
-
-  #classOfName(object: Expression, depth: number): Scope | undefined {
-    if (object.name === 'self' || object.name === 'cls') return this.#all.resolver.classAround(object.scope);
-    const [binding, other] = this.#reaching.bindings(object.name, object.scope, object.start);
-    if (!binding || other) return undefined;
-    if (binding.kind === 'class') return this.#all.program.scopes[binding.opens!];
-    const made =
-      binding.kind === 'parameter'
-        ? binding.annotation
-        : binding.kind === 'assign' || binding.through === 'context'
-          ? binding.value
-          : undefined;
-    return made && this.#classOf(this.#all.of(made, binding.scope), depth + 1);
-  }
-
-  /** `Class(…)`, `super()`. */
-  #classOfCall(object: Expression, depth: number): Scope | undefined {
-    const [callee] = object.parts;
-    if (callee?.kind !== 'name') return undefined;
-    if (callee.name === 'super') {
-      const around = this.#all.resolver.classAround(object.scope);
-      const [base] = around?.bases ?? [];
-      return base && this.#classOf(this.#all.of(base, around!.parent ?? 0), depth + 1);
-    }
-    const made = this.#defined(callee, 0);
-    return made?.kind === 'class' ? made : undefined;
-  }
-
-  #member(of: Scope, name: string, depth = 0): Binding | undefined {
-    const own = of.bindings.get(name);
-    if (own) return own[own.length - 1];
-    for (const base of depth > DEEPEST ? [] : of.bases) {
-      const found = this.#classOf(this.#all.of(base, of.parent ?? 0), 0);
-      const inherited = found && found !== of ? this.#member(found, name, depth + 1) : undefined;
-      if (inherited) return inherited;
-    }
-    return undefined;
-  }
-
   #bindingsOf(use: Expression): readonly BindingFact[] {
-    if (use.kind === 'attribute') return this.#attributeBindings(use).map((binding) => this.#fact(binding, use.name));
+    if (use.kind === 'attribute')
+      return this.#classes.attributeBindings(use).map((binding) => this.#fact(binding, use.name));
     if (use.kind !== 'name') return [];
     const found = this.#reaching
       .bindings(use.name, use.scope, use.start)
       .map((binding) => this.#fact(binding, use.name));
     const since = Math.min(...found.map(({ at }) => at));
     return [...this.#changesOf(use.name, use, since), ...found];
-  }
-
-  /** What `self.x`, `Class.x`, `instance.x` and `config.x` are given, wherever that is. */
-  #attributeBindings(use: Expression): readonly Binding[] {
-    const [object] = use.parts;
-    if (!object) return [];
-    const written = object.dotted;
-    if (written !== null && written !== 'self' && written !== 'cls') {
-      const own = this.#reaching.bindings(`${written}.${use.name}`, use.scope, use.start);
-      if (own.length > 0) return own;
-    }
-    const of = this.#classOf(object, 0);
-    return of ? this.#fields(of, use.name, 0) : [];
-  }
-
-  #fields(of: Scope, name: string, depth: number): readonly Binding[] {
-    const own = [...(of.bindings.get(`self.${name}`) ?? []), ...(of.bindings.get(name) ?? [])];
-    if (own.length > 0 || depth > DEEPEST) return own.slice(0, 24);
-    return of.bases.flatMap((base) => {
-      const found = this.#classOf(this.#all.of(base, of.parent ?? 0), 0);
-      return found && found !== of ? this.#fields(found, name, depth + 1) : [];
-    });
   }
 
   /** `name.append(…)`, `name[…] = …` between the binding and the use, and anywhere for what is used in another scope. */

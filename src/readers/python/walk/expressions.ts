@@ -15,8 +15,8 @@ export function visitCall(walker: Walker, node: Syntax, walk: Walk): void {
   walker.program.calls.push(raw);
   const [callee, args] = node.children;
   if (callee) walker.visit(callee, walk);
-  if (args)
-    walker.children(args, {
+  if (args) {
+    const inner: Walk = {
       scope: walk.scope,
       statement: walk.statement,
       functionName: walk.functionName,
@@ -24,7 +24,11 @@ export function visitCall(walker: Walker, node: Syntax, walk: Walk): void {
       outer: raw,
       expression: false,
       first: walk.first,
-    });
+    };
+    // A generator stands without a list.
+    if (args.kind === 'argument_list') walker.children(args, inner);
+    else walker.visit(args, inner);
+  }
   if (callee?.kind !== 'attribute' || !walker.program.text.endsWith('add_argument', callee.end) || !args) return;
   const option = addedOption(walker.program.text, args);
   if (option)

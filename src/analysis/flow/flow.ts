@@ -1,0 +1,345 @@
+import type { CallFact, Semantics } from '../../core/python-facts';
+import type { BindingFact, Expression, FunctionFact, ParameterFact } from '../../core/semantics';
+import { KNOWN_MODULES, PYTHON_BUILTINS } from '../../readers/python/modules';
+import { argumentsFor } from './arguments';
+import { isCalledFromOutside } from './entry-points';
+import { isAllowListed } from './guards';
+
+/** A place that a value comes through on its way. */
+export interface FlowNode {
+  readonly expression: Expression;
+  /** The call that the expression is; null for one whose result holds nothing of what it is given. */
+  readonly call: CallFact | null;
+  /** What the names of its file mean. */
+  readonly world: Semantics;
+  /** The file of the project that it stands in; null for the document itself. */
+  readonly path: string | null;
+  /**
+   * `step`: what it comes from is followed. `parameter`: nobody here gives it, or somebody outside may. `reference`: something that is
+   * imported or built in. `unknown`: a name that nothing here binds.
+   */
+  readonly kind: 'step' | 'parameter' | 'reference' | 'unknown';
+  /** The function whose parameter it is. */
+  readonly owner: FunctionFact | null;
+  /** Where it goes to next; null for the expression that was asked about. */
+  readonly into: FlowNode | null;
+}
+
+/** All that an expression may be made of. */
+export interface Flow {
+  /** The nearest first. */
+  readonly nodes: readonly FlowNode[];
+  /** Whether the budget ended before all was followed. */
+  readonly cut: boolean;
+}
+
+/** What of a value goes on: a policy. Each answers with the parts that are to be followed. */
+export interface Transfer {
+  /** Of a call of something outside this program; null where what it gives holds nothing of what it is given. */
+  call(call: CallFact, world: Semantics): readonly Expression[] | null;
+  /** Of an attribute that is given no value here. */
+  attribute(expression: Expression): readonly Expression[];
+  /** Of operations, texts, containers. */
+  parts(expression: Expression): readonly Expression[];
+  /** Whether what a function is handed to gives its other arguments to it. */
+  readonly callbacks: boolean;
+}
+
+/** A call that is being followed into its function: its arguments are the function's parameters. */
+interface Frame {
+  readonly call: CallFact;
+  readonly called: FunctionFact;
+  readonly world: Semantics;
+  readonly path: string | null;
+  readonly outer: Frame | null;
+  readonly depth: number;
+}
+
+interface Item {
+  readonly expression: Expression;
+  readonly world: Semantics;
+  readonly path: string | null;
+  readonly frame: Frame | null;
+  readonly into: FlowNode | null;
+  /** Of several values, which one is meant. */
+  readonly index: number | null;
+}
+
+/** Functions that call one another are followed so deep. */
+const DEEPEST = 24;
+/** Nodes of one question, and of all questions about one document together. */
+const MOST_NODES = 1500;
+const MOST_OF_ALL = 400_000;
+/** Calls of one function that are looked at. */
+const MOST_CALLERS = 60;
+
+const SPENT = new WeakMap<Semantics, { nodes: number }>();
+const KNOWN = new WeakMap<Expression, Map<Transfer, Flow>>();
+
+/** Follows an expression back: through names, loops, containers, attributes and the functions of the project. */
+export function flowInto(expression: Expression, world: Semantics, transfer: Transfer): Flow {
+  let known = KNOWN.get(expression);
+  if (!known) KNOWN.set(expression, (known = new Map()));
+  let flow = known.get(transfer);
+  if (!flow) known.set(transfer, (flow = new Following(world, transfer).from(expression)));
+  return flow;
+}
+
+/** Whether following values in a document ended because there were too many. */
+export const isSpent = (world: Semantics): boolean => (SPENT.get(world)?.nodes ?? 0) >= MOST_OF_ALL;
+
+class Following {
+  readonly #nodes: FlowNode[] = [];
+  readonly #queue: Item[] = [];
+  readonly #seen = new Map<Expression, Set<Frame | null>>();
+  readonly #frames = new Map<CallFact, Map<Frame | null, Frame>>();
+  readonly #spent: { nodes: number };
+  #cut = false;
+
+  constructor(
+    private readonly world: Semantics,
+    private readonly transfer: Transfer,
+  ) {
+    let spent = SPENT.get(world);
+    if (!spent) SPENT.set(world, (spent = { nodes: 0 }));
+    this.#spent = spent;
+  }
+
+  from(expression: Expression): Flow {
+    this.#queue.push({ expression, world: this.world, path: null, frame: null, into: null, index: null });
+    for (let at = 0; at < this.#queue.length; at++) {
+      if (this.#nodes.length >= MOST_NODES || this.#spent.nodes >= MOST_OF_ALL) {
+        this.#cut = true;
+        break;
+      }
+      this.#visit(this.#queue[at]!);
+    }
+    return { nodes: this.#nodes, cut: this.#cut };
+  }
+
+  #visit(item: Item): void {
+    const { expression, frame } = item;
+    let frames = this.#seen.get(expression);
+    if (!frames) this.#seen.set(expression, (frames = new Set()));
+    if (frames.has(frame)) return;
+    frames.add(frame);
+    switch (expression.kind) {
+      case 'name':
+        return this.#name(item);
+      case 'attribute':
+        return this.#attribute(item);
+      case 'call':
+        return this.#call(item);
+      case 'subscript':
+        return this.#subscript(item);
+      case 'sequence': {
+        const only = item.index === null ? undefined : expression.parts[item.index];
+        this.#on(item, only && only.kind !== 'star' ? [only] : this.transfer.parts(expression));
+        return;
+      }
+      default:
+        this.#on(item, this.transfer.parts(expression));
+    }
+  }
+
+  /** Notes where the value comes through, and follows what it comes from. */
+  #on(item: Item, parts: readonly Expression[], call: CallFact | null = null): FlowNode {
+    const node = this.#note(item, 'step', null, call);
+    for (const part of parts) this.#push(item, part, node);
+    return node;
+  }
+
+  #push(item: Item, expression: Expression, into: FlowNode, index: number | null = null, frame = item.frame): void {
+    this.#queue.push({ expression, world: item.world, path: item.path, frame, into, index });
+  }
+
+  #note(
+    { expression, world, path, into }: Item,
+    kind: FlowNode['kind'],
+    owner: FunctionFact | null = null,
+    call: CallFact | null = null,
+  ): FlowNode {
+    const node: FlowNode = { expression, call, world, path, kind, owner, into };
+    this.#nodes.push(node);
+    this.#spent.nodes++;
+    return node;
+  }
+
+  #name(item: Item): void {
+    const { expression, world } = item;
+    if (isAllowListed(expression, world)) return;
+    const bindings = world.bindingsOf(expression);
+    const [first] = bindings;
+    if (!first) {
+      this.#note(item, isGlobal(expression) ? 'reference' : 'unknown');
+      return;
+    }
+    if (bindings.every(({ kind }) => kind === 'import' || kind === 'function' || kind === 'class')) {
+      const node = this.#note(item, 'reference');
+      if (first.kind === 'import') this.#imported(item, node);
+      return;
+    }
+    let node: FlowNode | null = null;
+    for (const binding of bindings) {
+      if (binding.kind === 'parameter') this.#parameter(item, binding);
+      else if (binding.value) this.#push(item, binding.value, (node ??= this.#note(item, 'step')), binding.index);
+      else if (binding.kind !== 'import' && binding.kind !== 'function' && binding.kind !== 'class')
+        this.#note(item, 'unknown');
+    }
+  }
+
+  /** What another file of the project gives the name. */
+  #imported(item: Item, node: FlowNode): void {
+    const found = item.world.elsewhere(item.expression);
+    for (const expression of found?.values ?? [])
+      this.#queue.push({
+        expression,
+        world: found!.semantics,
+        path: found!.path,
+        frame: null,
+        into: node,
+        index: item.index,
+      });
+  }
+
+  /** What the calls of the function give its parameter; the call that led here, where one did. */
+  #parameter(item: Item, { owner, name, value: preset }: BindingFact): void {
+    const { frame } = item;
+    const parameter = owner?.parameters.find((other) => other.name === name);
+    if (!owner || !parameter) this.#note(item, 'unknown');
+    else if (frame?.called === owner) {
+      const node = this.#note(item, 'step', owner);
+      const { world, path, outer, call } = frame;
+      this.#given({ ...item, world, path }, call, owner, parameter, preset, node, outer);
+    } else this.#anyCaller(item, owner, parameter, preset);
+  }
+
+  #given(
+    item: Item,
+    call: CallFact,
+    owner: FunctionFact,
+    parameter: ParameterFact,
+    preset: Expression | null,
+    node: FlowNode,
+    frame: Frame | null,
+  ): void {
+    const given = argumentsFor(call, owner, parameter, item.world);
+    for (const expression of given) this.#push(item, expression, node, item.index, frame);
+    // The default is written where the function is.
+    if (given.length === 0 && preset)
+      this.#queue.push({
+        expression: preset,
+        world: node.world,
+        path: node.path,
+        frame: null,
+        into: node,
+        index: null,
+      });
+  }
+
+  #anyCaller(item: Item, owner: FunctionFact, parameter: ParameterFact, preset: Expression | null): void {
+    const { world } = item;
+    const calls = world.callsTo(owner);
+    const handed = world.handedOn(owner);
+    const isOpen = calls.length === 0 || handed.length > 0 || isCalledFromOutside(owner);
+    const isReceiver = owner.owner !== null && parameter.position === 0;
+    const node = this.#note(item, isOpen && !isReceiver ? 'parameter' : 'step', owner);
+    this.#cut ||= calls.length > MOST_CALLERS;
+    for (const call of calls.slice(0, MOST_CALLERS)) this.#given(item, call, owner, parameter, preset, node, null);
+    if (calls.length === 0 && preset) this.#push(item, preset, node, null, null);
+    if (!this.transfer.callbacks) return;
+    for (const { call, argument } of handed.slice(0, MOST_CALLERS))
+      for (const [index, expression] of call.expression.parts.entries())
+        if (expression !== argument.expression && (index > 0 || expression.kind !== 'name'))
+          this.#push(item, expression, node, null, null);
+  }
+
+  #attribute(item: Item): void {
+    const { expression, world } = item;
+    if (isAllowListed(expression, world)) return;
+    const bindings = world.bindingsOf(expression).filter(({ value, kind }) => value !== null && kind !== 'parameter');
+    if (bindings.length === 0) {
+      const parts = this.transfer.attribute(expression);
+      const node = this.#on(item, parts);
+      if (world.elsewhere(expression)) this.#imported(item, node);
+      return;
+    }
+    const node = this.#note(item, 'step');
+    for (const { value, index } of bindings) this.#push(item, value!, node, index, null);
+  }
+
+  #subscript(item: Item): void {
+    const [object, key] = item.expression.parts;
+    if (!object) return void this.#note(item, 'unknown');
+    const entry = object.kind === 'mapping' && key ? entryOf(object, key) : undefined;
+    const { value } = key ?? {};
+    const index = value?.kind === 'number' && object.kind !== 'attribute' ? value.value : null;
+    const node = this.#on(item, []);
+    if (entry) this.#push(item, entry, node);
+    else if (this.transfer.parts(item.expression).includes(object)) this.#push(item, object, node, index);
+  }
+
+  #call(item: Item): void {
+    const { expression, world, path, frame } = item;
+    const call = world.callOf(expression);
+    if (!call) return void this.#note(item, 'unknown');
+    const called = world.calledBy(call);
+    const other = called ? null : world.calledElsewhere(call);
+    const target = called && called.name !== '__init__' ? { semantics: world, path, called } : other;
+    if (!target) {
+      const parts = this.transfer.call(call, world);
+      this.#on(item, parts ?? [], parts && call);
+      return;
+    }
+    const node = this.#note(item, 'step', null, call);
+    if ((frame?.depth ?? 0) >= DEEPEST) {
+      this.#cut = true;
+      return;
+    }
+    const inner = this.#frame(call, target.called, item);
+    for (const returned of target.called.returns)
+      this.#queue.push({
+        expression: returned,
+        world: target.semantics,
+        path: target.path,
+        frame: inner,
+        into: node,
+        index: item.index,
+      });
+  }
+
+  /** One for each call and what led there, so that what was seen is known again. */
+  #frame(call: CallFact, called: FunctionFact, { world, path, frame }: Item): Frame {
+    let frames = this.#frames.get(call);
+    if (!frames) this.#frames.set(call, (frames = new Map()));
+    let known = frames.get(frame);
+    if (!known)
+      frames.set(frame, (known = { call, called, world, path, outer: frame, depth: (frame?.depth ?? 0) + 1 }));
+    return known;
+  }
+}
+
+/** Built in, or of a module that is known by its habitual name. */
+const isGlobal = (expression: Expression): boolean =>
+  expression.qualified !== expression.name ||
+  PYTHON_BUILTINS.has(expression.name) ||
+  KNOWN_MODULES.has(expression.name) ||
+  /^__\w+__$/.test(expression.name);
+
+/** The value of a key that is written in a mapping that is written there too. */
+function entryOf(mapping: Expression, key: Expression): Expression | undefined {
+  const { value } = key;
+  if (value.kind !== 'string') return undefined;
+  for (const { kind, parts } of mapping.parts) {
+    const name = kind === 'pair' ? parts[0]?.value : undefined;
+    if (name?.kind === 'string' && name.value === value.value) return parts[1];
+  }
+  return undefined;
+}
+
+/** The way of a value from where it comes to the expression that was asked about: the places that it comes through. */
+export function wayOf(node: FlowNode): readonly FlowNode[] {
+  const way: FlowNode[] = [];
+  for (let at: FlowNode | null = node; at; at = at.into) way.push(at);
+  return way;
+}

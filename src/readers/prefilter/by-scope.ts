@@ -1,0 +1,38 @@
+import type { Outline } from './outline';
+
+/** A name of fewer lines is looked up by going through them. */
+const FEW = 32;
+
+/** Lines of a table by the scope that they stand in, so that one of very many functions costs no more than one of few. */
+export class LinesByScope {
+  readonly #tables = new WeakMap<readonly number[], ReadonlyMap<number, readonly number[]>>();
+
+  constructor(private readonly outline: Outline) {}
+
+  /** Those of the lines that stand in a scope or in one around it. */
+  *seenFrom(indices: readonly number[] | undefined, scope: number): Generator<number> {
+    if (indices === undefined) return;
+    const { lines } = this.outline;
+    if (indices.length <= FEW) {
+      for (const index of indices) if (this.outline.encloses(lines[index]!.scope, scope)) yield index;
+      return;
+    }
+    let table = this.#tables.get(indices);
+    if (!table) this.#tables.set(indices, (table = this.#grouped(indices)));
+    for (let around = scope; ; around = lines[around]!.scope) {
+      yield* table.get(around) ?? [];
+      if (around === -1) return;
+    }
+  }
+
+  #grouped(indices: readonly number[]): ReadonlyMap<number, readonly number[]> {
+    const table = new Map<number, number[]>();
+    for (const index of indices) {
+      const { scope } = this.outline.lines[index]!;
+      const list = table.get(scope);
+      if (list) list.push(index);
+      else table.set(scope, [index]);
+    }
+    return table;
+  }
+}

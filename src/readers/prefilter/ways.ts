@@ -1,0 +1,230 @@
+import { isNameUnit } from '../python/nearby';
+import { LinesByScope } from './by-scope';
+import { definedName, type Bindings } from './bindings';
+import { KEYWORDS, visitNames } from './names';
+import type { Line, Outline } from './outline';
+
+/** Lines that are followed in one text; where more of them lead to one another, parsing all is cheaper. */
+const MOST_LINES = 4000;
+
+/** `name.append(…)` and its like: what puts something into what a name holds. */
+const CHANGE =
+  /([\w\u0080-\uffff]+)\s*\.\s*(?:append|appendleft|extend|insert|add|update|setdefault|write|writelines|put|push)\s*\(/g;
+/** Conditions that may keep a name to what is on a list. */
+const GUARD = /^(?:if|elif|assert|while)\b[^]*(?:\bin\b|[=!]=|\.is[a-z]+\s*\(|\bmatch\s*\()/;
+/** Statements that leave a suite. */
+const LEAVES = /^(?:raise|return|continue|break)\b|^(?:sys\s*\.\s*|os\s*\.\s*)?_?(?:exit|quit|abort)\s*\(/;
+const RETURNS = /^return\b|\byield\b/;
+
+/**
+ * Where values come from, by lines: not only those that bind the names of a line, but also what called functions return, what
+ * calls give to parameters, what is put into containers, and the conditions that names stand under. More than really matters may be
+ * chosen, never less.
+ */
+export class Ways {
+  /** Names of which every line that has one matters. */
+  readonly names = new Set<string>();
+  /** Whether lines that return something count. */
+  returns = false;
+  /** Whether so many lines lead to one another that all may matter. */
+  overflows = false;
+  readonly #lines = new Set<number>();
+  readonly #queue: number[] = [];
+  readonly #asked = new Set<string>();
+  readonly #functions = new Set<number>();
+  readonly #scopes: LinesByScope;
+  #changes: ReadonlyMap<string, readonly number[]> | undefined;
+  #words: ReadonlyMap<string, readonly number[]> | undefined;
+  #inside: ReadonlyMap<number, readonly number[]> | undefined;
+
+  constructor(
+    private readonly outline: Outline,
+    private readonly bindings: () => Bindings,
+    private readonly need: (index: number) => void,
+  ) {
+    this.#scopes = new LinesByScope(outline);
+  }
+
+  /** Follows what a line uses back to where it comes from. */
+  follow(index: number): void {
+    this.#way(index);
+    for (let at = this.#queue.pop(); at !== undefined && !this.overflows; at = this.#queue.pop()) this.#visit(at);
+  }
+
+  #way(index: number): void {
+    const { kind } = this.outline.lines[index]!;
+    if (this.#lines.has(index) || kind === 'comment' || kind === 'string' || this.overflows) return;
+    this.overflows = this.#lines.size >= MOST_LINES;
+    this.#lines.add(index);
+    this.need(index);
+    if (kind !== 'import' && kind !== 'global') this.#queue.push(index);
+  }
+
+  #visit(index: number): void {
+    const { text, lines } = this.outline;
+    const line = lines[index]!;
+    visitNames(text, line.content, line.end, (name, use, _next, owner) => {
+      if (use === 'member' || use === 'inner') this.#member(owner, name);
+      else if (use === 'name' && !KEYWORDS.has(name)) this.#name(name, line.scope);
+    });
+  }
+
+  #name(name: string, scope: number): void {
+    const key = `${name} ${scope}`;
+    if (this.#asked.has(key)) return;
+    this.#asked.add(key);
+    this.names.add(name);
+    const { names, items } = this.bindings();
+    for (const index of this.#scopes.seenFrom(names.get(name), scope)) this.#bound(index);
+    for (const index of this.#scopes.seenFrom(items.get(name), scope)) this.#way(index);
+    for (const index of this.#scopes.seenFrom(this.#changesOf(name), scope)) this.#way(index);
+    this.#guards(name, scope);
+    this.#parameter(name, scope);
+  }
+
+  #bound(index: number): void {
+    const { kind } = this.outline.lines[index]!;
+    if (kind === 'def') this.#returned(index);
+    else if (kind === 'class') this.#made(index);
+    else this.#way(index);
+  }
+
+  /** What `self.name`, `Class.name` and `owner.name` are given, and what methods return. */
+  #member(owner: string, name: string): void {
+    const key = `${owner}.${name}`;
+    if (this.#asked.has(key)) return;
+    this.#asked.add(key);
+    this.names.add(name);
+    const { members } = this.bindings();
+    for (const index of [...(members.get(name) ?? []), ...(owner === '' ? [] : (members.get(key) ?? []))])
+      this.#bound(index);
+    if (owner !== '') for (const index of this.#changesOf(name)) this.#way(index);
+  }
+
+  /** What a function gives back. */
+  #returned(index: number): void {
+    if (this.#functions.has(index)) return;
+    this.#functions.add(index);
+    this.returns = true;
+    this.need(index);
+    for (const inner of this.#linesIn(index))
+      if (RETURNS.test(this.#textOf(this.outline.lines[inner]!))) this.#way(inner);
+    if (this.#isOneLine(index)) this.#way(index);
+  }
+
+  /** `def f(x): return g(x)`: the suite stands in the header's line. */
+  #isOneLine(index: number): boolean {
+    return this.#linesIn(index).length === 0;
+  }
+
+  /** A class that is called: its `__init__` is given what the call is given. */
+  #made(index: number): void {
+    this.need(index);
+    for (const inner of this.bindings().members.get('__init__') ?? [])
+      if (this.outline.lines[inner]!.scope === index) this.need(inner);
+  }
+
+  /** Where a name is a parameter of a function around, what its callers give. */
+  #parameter(name: string, scope: number): void {
+    const { lines, text } = this.outline;
+    for (let around = scope; around !== -1; around = lines[around]!.scope) {
+      const line = lines[around]!;
+      if (line.kind !== 'def' || !isWordIn(text, name, line)) continue;
+      this.need(around);
+      this.#callers(around);
+    }
+  }
+
+  /** Every line that names the function: it calls it, or hands it on to be called. */
+  #callers(index: number): void {
+    const { lines, text } = this.outline;
+    const line = lines[index]!;
+    const name = definedName(text, line);
+    this.#named(name, index);
+    if (name === '__init__' && line.scope !== -1) this.#named(definedName(text, lines[line.scope]!), index);
+  }
+
+  /** A class is called by the names of those that derive from it, too. */
+  #named(name: string, defined: number): void {
+    const key = `${name}()`;
+    if (this.#asked.has(key)) return;
+    this.#asked.add(key);
+    this.names.add(name);
+    const { lines, text } = this.outline;
+    for (const other of this.#linesWith(name)) {
+      const line = lines[other]!;
+      if (other === defined || (line.kind === 'def' && definedName(text, line) === name && !this.#isOneLine(other)))
+        continue;
+      this.#way(other);
+      if (line.kind === 'class') this.#named(definedName(text, line), other);
+    }
+  }
+
+  /** Conditions of the same function that may keep a name to a list, with the statements that leave their suites. */
+  #guards(name: string, scope: number): void {
+    const { lines, text } = this.outline;
+    for (const index of this.#scopes.seenFrom(this.#linesWith(name), scope)) {
+      const line = lines[index]!;
+      if (line.scope !== scope || !GUARD.test(this.#textOf(line))) continue;
+      this.#way(index);
+      let last = -1;
+      for (let i = index + 1; i < lines.length && lines[i]!.start <= line.end + 100_000; i++) {
+        if (lines[i]!.kind === 'comment') continue;
+        if (lines[i]!.parent === index) last = i;
+        else if (lines[i]!.parent < index) break;
+      }
+      if (last !== -1 && LEAVES.test(text.slice(lines[last]!.content, lines[last]!.content + 60))) this.need(last);
+    }
+  }
+
+  #changesOf(name: string): readonly number[] {
+    this.#changes ??= indexed(this.outline, CHANGE);
+    return this.#changes.get(name) ?? [];
+  }
+
+  #linesWith(name: string): readonly number[] {
+    this.#words ??= indexed(this.outline, /([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)/g);
+    return this.#words.get(name) ?? [];
+  }
+
+  #linesIn(scope: number): readonly number[] {
+    if (!this.#inside) {
+      const inside = new Map<number, number[]>();
+      this.outline.lines.forEach((line, index) => {
+        if (line.kind === 'string' || line.kind === 'comment') return;
+        const list = inside.get(line.scope);
+        if (list) list.push(index);
+        else inside.set(line.scope, [index]);
+      });
+      this.#inside = inside;
+    }
+    return this.#inside.get(scope) ?? [];
+  }
+
+  #textOf(line: Line): string {
+    return this.outline.text.slice(line.content, line.end);
+  }
+}
+
+/** Lines of code by the first group of what a pattern finds in them. */
+function indexed(outline: Outline, pattern: RegExp): ReadonlyMap<string, readonly number[]> {
+  const { lines, text } = outline;
+  const found = new Map<string, number[]>();
+  let index = 0;
+  for (const match of text.matchAll(pattern)) {
+    while (index + 1 < lines.length && lines[index + 1]!.start <= match.index) index++;
+    const line = lines[index]!;
+    if (match.index >= line.end || line.kind === 'comment' || line.kind === 'string') continue;
+    const list = found.get(match[1]!);
+    if (!list) found.set(match[1]!, [index]);
+    else if (list[list.length - 1] !== index) list.push(index);
+  }
+  return found;
+}
+
+function isWordIn(text: string, word: string, { content, end }: Line): boolean {
+  const written = text.slice(content, end);
+  for (let at = written.indexOf(word); at !== -1; at = written.indexOf(word, at + 1))
+    if (!isNameUnit(written.charCodeAt(at - 1)) && !isNameUnit(written.charCodeAt(at + word.length))) return true;
+  return false;
+}
