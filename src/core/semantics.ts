@@ -142,5 +142,7 @@ export interface SuiteFact {
   readonly failed: readonly Expression[];
   /** Whether its last statement always leaves it: `raise`, `return`, `continue`, `break`, `sys.exit()`. */
   readonly leaves: boolean;
+  /** Whether it leaves the function too: not by `continue` or `break`. */
+  readonly leavesFunction: boolean;
   readonly scope: ScopeId;
 }

@@ -19,6 +19,8 @@ export class Program {
   readonly options = new Map<string, { readonly value: Syntax; readonly scope: ScopeId }[]>();
   readonly starImports: string[] = [];
   readonly suites: RawSuite[] = [];
+  /** The conditions of `assert` statements. */
+  readonly assertions: (Pick<Site, 'scope'> & { readonly node: Syntax })[] = [];
   /** The scopes that functions, lambdas and classes open. */
   readonly opened = new Map<Syntax, ScopeId>();
   importOffset = 0;

@@ -24,6 +24,7 @@ export class ProgramSemantics implements Semantics {
   readonly #functions = new Map<ScopeId, FunctionOfProgram>();
   readonly #bindings = new Map<Expression, readonly BindingFact[]>();
   #list: readonly FunctionFact[] | undefined;
+  #assertions: readonly Expression[] | undefined;
   #suites: readonly SuiteFact[] | undefined;
   readonly #outside: Outside | undefined;
   #leaving: readonly SuiteFact[] | undefined;
@@ -50,6 +51,10 @@ export class ProgramSemantics implements Semantics {
 
   get suites(): readonly SuiteFact[] {
     return (this.#suites ??= this.#all.program.suites.map((raw) => suiteOf(raw, this.#all)));
+  }
+
+  get assertions(): readonly Expression[] {
+    return (this.#assertions ??= this.#all.program.assertions.map(({ node, scope }) => this.#all.of(node, scope)));
   }
 
   expressionAt(range: Range): Expression | null {

@@ -17,19 +17,28 @@ export function suiteOf({ kind, block, statement, test, failed, scope }: RawSuit
       return failed.map((node) => all.of(node, scope));
     },
     get leaves() {
-      return leaves(block.children[block.children.length - 1], all, scope);
+      return wayOut(block.children[block.children.length - 1], all, scope) !== null;
+    },
+    get leavesFunction() {
+      return wayOut(block.children[block.children.length - 1], all, scope) === 'function';
     },
   };
 }
 
-const LEAVES = new Set(['raise_statement', 'return_statement', 'continue_statement', 'break_statement']);
+const LEAVES: ReadonlyMap<string, 'function' | 'loop'> = new Map([
+  ['raise_statement', 'function'],
+  ['return_statement', 'function'],
+  ['continue_statement', 'loop'],
+  ['break_statement', 'loop'],
+]);
 
-function leaves(last: Syntax | undefined, all: Expressions, scope: ScopeId): boolean {
-  if (!last) return false;
-  if (LEAVES.has(last.kind)) return true;
-  const [only] = last.kind === 'expression_statement' ? last.children : [];
-  return (
-    only?.kind === 'call' &&
+/** What a statement leaves for good; null for one after which it goes on. */
+function wayOut(last: Syntax | undefined, all: Expressions, scope: ScopeId): 'function' | 'loop' | null {
+  const known = last && LEAVES.get(last.kind);
+  if (known) return known;
+  const [only] = last?.kind === 'expression_statement' ? last.children : [];
+  return only?.kind === 'call' &&
     /^(?:sys\.exit|exit|quit|os\._exit|os\.abort)$/.test(all.of(only, scope).parts[0]?.qualified ?? '')
-  );
+    ? 'function'
+    : null;
 }
