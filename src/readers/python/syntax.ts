@@ -42,11 +42,14 @@ const LEAVES = new Set([
   'continue_statement',
   'line_continuation',
 ]);
+/** Brackets around one expression mean nothing: what is in them stands in their place. */
+const BRACKETS = 'parenthesized_expression';
 /** Type ids that never become nodes, with all below them. */
 const SKIPPED = new Set(['line_continuation', 'string_start', 'string_content', 'string_end', 'escape_sequence']);
 
-type Mode = 'skip' | 'leaf' | 'node' | 'comment' | 'string' | 'error';
+type Mode = 'skip' | 'leaf' | 'node' | 'brackets' | 'comment' | 'string' | 'error';
 const ERROR_TYPE = 65535;
+const DESCENDED: ReadonlySet<Mode> = new Set<Mode>(['node', 'brackets', 'error']);
 
 /** Copies trees of one language into plain data; knows the language's type ids. */
 export class SyntaxBuilder {
@@ -66,7 +69,9 @@ export class SyntaxBuilder {
               ? 'string'
               : LEAVES.has(kind)
                 ? 'leaf'
-                : 'node';
+                : kind === BRACKETS
+                  ? 'brackets'
+                  : 'node';
     }
   }
 
@@ -106,15 +111,15 @@ export class SyntaxBuilder {
       const mode = id === ERROR_TYPE ? 'error' : this.#modes[id]!;
       if (mode === 'comment') comments.push({ start: place(cursor.startIndex), end: place(cursor.endIndex) });
       else if (mode !== 'skip') {
+        const parent = parents[parents.length - 1]!;
         const start = cursor.startIndex;
-        const node: Syntax = {
-          kind: mode === 'error' ? 'ERROR' : this.#kinds[id]!,
-          start: place(start),
-          end: place(cursor.endIndex),
-          children: [],
-        };
-        parents[parents.length - 1]!.children.push(node);
-        const descend = mode === 'node' || mode === 'error' || (mode === 'string' && mayInterpolate(text, start));
+        let node = parent;
+        if (mode !== 'brackets') {
+          const kind = mode === 'error' ? 'ERROR' : this.#kinds[id]!;
+          node = { kind, start: place(start), end: place(cursor.endIndex), children: [] };
+          parent.children.push(node);
+        }
+        const descend = DESCENDED.has(mode) || (mode === 'string' && mayInterpolate(text, start));
         if (descend && parents.length >= MAX_DEPTH) truncated = true;
         else if (descend && cursor.gotoFirstChild()) {
           parents.push(node);
