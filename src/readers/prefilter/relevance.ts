@@ -56,9 +56,10 @@ export class Relevance {
   /** Nothing but comments may be relevant; false when not even they are. */
   choose(hits: readonly Hit[]): boolean {
     const { outline } = this;
-    const spread = new Spread(outline, this.#bindings, (index, beside) => {
+    const spread = new Spread(outline, this.#bindings, (index, callable) => {
       this.#need(index);
-      if (beside) this.#beside(outline.lines[index]!.scope, beside);
+      if (callable?.beside) this.#beside(outline.lines[index]!.scope, callable.beside);
+      if (callable?.follows) this.#ways.follow(index);
     });
     const whereabouts = new Whereabouts(outline);
     let noted = false;

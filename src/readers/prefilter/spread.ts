@@ -1,4 +1,4 @@
-import type { Bindings } from './bindings';
+import { definedName, type Bindings } from './bindings';
 import { visitNames } from './names';
 import type { Line, Outline } from './outline';
 import type { CallWord, Hit } from './signs';
@@ -34,7 +34,7 @@ export class Spread {
   constructor(
     private readonly outline: Outline,
     private readonly bindings: () => Bindings,
-    private readonly need: (index: number, beside: RegExp | null) => void,
+    private readonly need: (index: number, callable: CallWord | null) => void,
   ) {}
 
   /** The line gives a value with the hit in it to a name. */
@@ -56,6 +56,9 @@ export class Spread {
     if (line.kind === 'import') {
       const alias = /^[\s\\]+as[\s\\]+([\w\u0080-\uffff]+)/.exec(text.slice(end, end + 200))?.[1];
       if (alias) this.#add(alias, line.scope, meaning);
+    } else if (line.kind === 'class') {
+      // A class that derives from it is called by its own name.
+      this.#add(definedName(text, line), line.scope, meaning);
     } else if (!/^\s*\(/.test(text.slice(end, end + 40)) || /["']/.test(text[start - 1] ?? '')) {
       if (line.equals >= 0 || line.walrus || / as\s/.test(text.slice(end, line.end))) this.#targets(index, meaning);
     }
@@ -81,7 +84,7 @@ export class Spread {
           : !outline.encloses(scope, line.scope) && !(line.kind === 'def' && scope === index)
       )
         continue;
-      this.need(index, callable?.beside ?? null);
+      this.need(index, callable);
       if (callable) this.callable(index, callable, { start: at, end: at + name.length });
       else if (line.equals < 0 || at > line.equals || line.walrus || line.kind === 'def') this.value(index, at);
     }
