@@ -1,8 +1,8 @@
 import type { Edit, Fix } from '../../core/finding';
 import { rangeOf } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
-import type { Expression, TextPiece } from '../../core/semantics';
 import type { Value } from '../../core/value';
+import { leadingPieces } from '../../readers/python/spelling';
 import { isThisMachine } from './index-urls';
 
 /** Hosts of which it is known that they serve the same files over https, so that the scheme can be changed in bulk. */
@@ -58,15 +58,9 @@ export function plainHttpHostOf(url: string, whole: boolean): string | null {
 /** Replaces `http` by `https` where the literal is written; null when it is not written in one piece. */
 export function httpsFix({ facts: { semantics } }: PythonContext, value: Value, host: string): Fix | null {
   const from = value.kind === 'unknown' ? value.range : value.origin;
-  const [first] = piecesAt(semantics.expressionAt(from));
+  const expression = semantics.expressionAt(from);
+  const [first] = expression ? leadingPieces(expression) : [];
   if (!first || !/^http:\/\//i.test(first.text) || first.text.length !== first.end - first.start) return null;
   const edit: Edit = { range: rangeOf(first.start, first.start + 'http'.length), text: 'https' };
   return { title: 'Use https://', safety: SERVES_HTTPS.test(host) ? 'safe' : 'unsafe', edits: [edit] };
-}
-
-/** What is written at the beginning of a text, also of one that goes on with a `+`, a `%` or a `.format(…)`. */
-function piecesAt(expression: Expression | null): readonly TextPiece[] {
-  let at = expression;
-  for (let i = 0; i < 20 && at && at.kind !== 'text'; i++) at = at.parts[0]?.start === at.start ? at.parts[0] : null;
-  return at?.pieces ?? [];
 }
