@@ -1,5 +1,8 @@
 import type { Range } from './range';
 
+/** UTF-16 units. */
+const LONGEST_IN_PLACE = 100_000;
+
 /**
  * A text that was put together from pieces of a source (joined lines, a word without its quotes), with the way back:
  * every place in it is known as an offset in the source. Pieces keep the source's order.
@@ -71,6 +74,17 @@ export class MappedText {
       return { start: at, end: at };
     }
     return { start: this.offsetAt(start), end: this.offsetAt(end - 1) + 1 };
+  }
+
+  /** The same on the stretch of the source that it covers: blanks where nothing was taken, and what does not fit left out. Of a very long one only the beginning. */
+  inPlace(): { readonly text: string; readonly offset: number } {
+    const { start, end } = this.range();
+    const units = new Array<string>(Math.min(Math.max(0, end - start), LONGEST_IN_PLACE)).fill(' ');
+    for (let i = 0; i < this.text.length; i++) {
+      const at = this.offsetAt(i) - start;
+      if (at >= 0 && at < units.length) units[at] = this.text[i]!;
+    }
+    return { text: units.join(''), offset: start };
   }
 
   trim(): MappedText {

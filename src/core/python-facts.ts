@@ -1,6 +1,6 @@
 import type { CommandFact } from './command-facts';
 import type { Range } from './range';
-import type { BindingFact, Expression, FunctionFact, ScopeId, SuiteFact } from './semantics';
+import type { BindingFact, ClassFact, Expression, FunctionFact, ScopeId, SuiteFact } from './semantics';
 import type { Value } from './value';
 
 /** One argument of a call. `name` is set for keywords, also for those that came out of a known `**dict`. */
@@ -137,6 +137,8 @@ export interface Semantics {
   bindingsOf(use: Expression): readonly BindingFact[];
   /** The call that an expression is. */
   callOf(expression: Expression): CallFact | null;
+  /** The class of this program that an object is an instance of, or is itself. */
+  classOf(object: Expression): ClassFact | null;
   /** The innermost function around a scope. */
   functionAround(scope: ScopeId): FunctionFact | null;
   /** The function of this program that a call calls; of a class its `__init__`. */

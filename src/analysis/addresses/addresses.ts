@@ -2,6 +2,7 @@ import type { Edit, Fix } from '../../core/finding';
 import { rangeOf } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import type { Value } from '../../core/value';
+import { leadingPieces } from '../../readers/python/spelling';
 import { isThisMachine } from './index-urls';
 
 /** Hosts of which it is known that they serve the same files over https, so that the scheme can be changed in bulk. */
@@ -55,14 +56,11 @@ export function plainHttpHostOf(url: string, whole: boolean): string | null {
 }
 
 /** Replaces `http` by `https` where the literal is written; null when it is not written in one piece. */
-export function httpsFix(context: PythonContext, value: Value, host: string): Fix | null {
+export function httpsFix({ facts: { semantics } }: PythonContext, value: Value, host: string): Fix | null {
   const from = value.kind === 'unknown' ? value.range : value.origin;
-  const { text } = context.facts;
-  const at = /^[A-Za-z]{0,2}["']{1,3}http:\/\//i.exec(text.slice(from.start, from.end))?.[0].length;
-  if (at === undefined) return null;
-  const edit: Edit = {
-    range: rangeOf(from.start + at - 'http://'.length, from.start + at - '://'.length),
-    text: 'https',
-  };
+  const expression = semantics.expressionAt(from);
+  const [first] = expression ? leadingPieces(expression) : [];
+  if (!first || !/^http:\/\//i.test(first.text) || first.text.length !== first.end - first.start) return null;
+  const edit: Edit = { range: rangeOf(first.start, first.start + 'http'.length), text: 'https' };
   return { title: 'Use https://', safety: SERVES_HTTPS.test(host) ? 'safe' : 'unsafe', edits: [edit] };
 }

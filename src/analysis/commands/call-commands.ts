@@ -1,8 +1,15 @@
-import type { CallFact, PythonFacts } from '../../core/python-facts';
-import type { Range } from '../../core/range';
+import type { CallFact, PythonFacts, Semantics } from '../../core/python-facts';
+import type { Expression } from '../../core/semantics';
 import { isDefault, truthOf, type Value } from '../../core/value';
-import { atOnePlace, shellCommandOf, type ShellCommand, type ShellWord } from '../../readers/shell/shell-command';
+import {
+  atOnePlace,
+  movedTo,
+  shellCommandOf,
+  type ShellCommand,
+  type ShellWord,
+} from '../../readers/shell/shell-command';
 import { readShellCommands } from '../../readers/shell/shell-commands';
+import { holeName, templateOf } from './templates';
 
 /** Calls of the standard library that have always started other programs. */
 export const PROCESS_CALLEES = [
@@ -33,65 +40,59 @@ export const SHELL_CALLEES: readonly string[] = [
 ];
 
 /** Commands that a Python call runs: words of a list, or a text for a shell. */
-export function commandsOfCall(call: CallFact, facts: PythonFacts): readonly ShellCommand[] {
-  const argument = call.args.find(
-    ({ name, position }) =>
-      name === 'args' || name === 'command' || name === 'cmd' || (name === null && position === 0),
-  );
-  if (!argument || argument.spread) return [];
-  const { value } = argument;
-  if (isDefault(value)) return [];
-  const program = /^subprocess\.(?:run|call|check_call|check_output|Popen)$/.test(call.callee);
+export function commandsOfCall(call: CallFact, { semantics }: PythonFacts): readonly ShellCommand[] {
+  const given = commandGivenTo(call);
+  if (given === null) return [];
+  const { value, expression } = given;
   if (value.kind === 'sequence')
     return value.items.length > 0
       ? [
           shellCommandOf(
-            value.items.map((item) => wordOf(item, facts)),
+            value.items.map((item) => wordOf(item, semantics)),
             value.origin,
           ),
         ]
       : [];
-  const split = value.kind === 'result' && /^(?:shlex|str)\.split$/.test(value.callee);
-  const shell = call.args.find(({ name }) => name === 'shell');
-  if (program && !split && truthOf(shell?.value) !== true) return [];
-  return commandsOfText(split && value.callee === 'shlex.split' ? (value.args[0] ?? value) : value, call, facts);
-}
-
-/** Commands of a string expression: a literal, a name bound to one, an f-string or a format. */
-function commandsOfText(value: Value, call: CallFact, facts: PythonFacts): readonly ShellCommand[] {
-  if (value.kind === 'string') {
-    const literal = facts.strings.find(
-      ({ range }) => range.start === value.origin.start && range.end === value.origin.end,
-    );
-    if (literal && facts.text.slice(literal.contentRange.start, literal.contentRange.end) === value.value)
-      return readShellCommands(value.value, literal.contentRange.start);
+  const source = (value.kind === 'string' ? semantics.expressionAt(value.origin) : null) ?? expression;
+  const template = templateOf(source, semantics)?.text;
+  if (value.kind === 'string' && template?.text !== value.value)
     return readShellCommands(value.value).map((command) => atOnePlace(command, value.origin));
-  }
-  const template = templateOf(value, call, facts);
-  if (template === null) return [];
-  return readShellCommands(facts.text.slice(template.start, template.end).replace(/\\["']/g, '  '), template.start);
+  if (!template) return [];
+  return readShellCommands(template.text).map((command) =>
+    movedTo(command, ({ start, end }) => template.range(start, end)),
+  );
 }
 
-/** Where the text of an f-string, a format or a concatenation begins that is not known whole. */
-export function templateOf(value: Value, call: CallFact, facts: PythonFacts): Range | null {
-  let range = value.kind === 'unknown' ? value.range : value.origin;
-  const name = facts.text.slice(range.start, range.end);
-  if (/^[A-Za-z_]\w*$/.test(name)) {
-    const assigned = facts.assignments.filter(
-      (fact) =>
-        fact.target === name &&
-        fact.role === 'variable' &&
-        fact.scope === call.scope &&
-        fact.range.end <= call.range.start,
-    );
-    if (assigned.length !== 1) return null;
-    range = assigned[0]!.valueRange;
-  }
-  const literal = facts.strings.find((fact) => fact.range.start === range.start && fact.range.end <= range.end);
-  return literal ? literal.contentRange : null;
+/** What a call runs as a command, and, of a text, its expression; null for all that no shell splits into words. */
+export function commandGivenTo(call: CallFact): { readonly value: Value; readonly expression: Expression } | null {
+  const argument = call.args.find(
+    ({ name, position }) =>
+      name === 'args' || name === 'command' || name === 'cmd' || (name === null && position === 0),
+  );
+  if (!argument || argument.spread) return null;
+  const { value, expression } = argument;
+  if (isDefault(value)) return null;
+  if (value.kind === 'sequence') return { value, expression };
+  const split = splitText(value, expression);
+  if (split) return split;
+  const program = /^subprocess\.(?:run|call|check_call|check_output|Popen)$/.test(call.callee);
+  return program && truthOf(call.args.find(({ name }) => name === 'shell')?.value) !== true
+    ? null
+    : { value, expression };
 }
 
-function wordOf(value: Value, facts: PythonFacts): ShellWord {
+/** `shlex.split(text)`, `"…".split()`: the text. */
+function splitText(
+  value: Value,
+  { kind, parts }: Expression,
+): { readonly value: Value; readonly expression: Expression } | null {
+  if (value.kind !== 'result' || kind !== 'call') return null;
+  if (value.callee === 'shlex.split' && parts[1]) return { value: value.args[0] ?? value, expression: parts[1] };
+  const receiver = value.callee === 'str.split' ? parts[0]?.parts[0] : undefined;
+  return receiver ? { value: receiver.value, expression: receiver } : null;
+}
+
+function wordOf(value: Value, semantics: Semantics): ShellWord {
   if (value.kind === 'string')
     return {
       text: value.value,
@@ -102,8 +103,9 @@ function wordOf(value: Value, facts: PythonFacts): ShellWord {
     };
   if (value.kind === 'reference' && value.name === 'sys.executable')
     return { text: 'python', range: value.range, quoted: true, literal: true, substitutions: [] };
+  const expression = semantics.expressionAt(value.range);
   return {
-    text: `{${facts.text.slice(value.range.start, value.range.end)}}`,
+    text: expression ? (templateOf(expression, semantics)?.text.text ?? `{${holeName(expression)}}`) : '{}',
     range: value.range,
     quoted: true,
     literal: false,

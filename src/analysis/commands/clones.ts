@@ -24,8 +24,20 @@ export interface Clone {
 const VALUED =
   /^(?:-[bojcu]|--(?:branch|depth|origin|upload-pack|template|reference(?:-if-able)?|config|filter|jobs|separate-git-dir|shallow-since|shallow-exclude|server-option|revision|bundle-uri))$/;
 
-/** What `git clone`, `git lfs clone` or `gh repo clone` clones; null for another command, this machine, or an address that is not known. */
-export function cloneOf(command: ShellCommand, facts: CommandedFacts): Clone | null {
+/** What is written behind `clone`. */
+export interface CloneCommand {
+  /** Its variables put in, as far as they are known. */
+  readonly url: string;
+  /** The folder that is named. */
+  readonly target: string | null;
+  readonly ref: string | null;
+  readonly pinned: boolean;
+  /** Where the address stands. */
+  readonly range: Range;
+}
+
+/** The arguments of `git clone`, `git lfs clone` or `gh repo clone`; null for another command. */
+export function cloneCommandOf(command: ShellCommand, facts: CommandedFacts): CloneCommand | null {
   const { words } = command;
   const at = words.findIndex(({ text }) => text === 'clone');
   if (at < 1 || !(command.name === 'git' || (command.name === 'gh' && words[1]?.text === 'repo'))) return null;
@@ -34,17 +46,23 @@ export function cloneOf(command: ShellCommand, facts: CommandedFacts): Clone | n
   if (!address) return null;
   const written = expanded(address, facts);
   const url = command.name === 'gh' && /^[\w.-]+\/[\w.-]+$/.test(written) ? `https://github.com/${written}` : written;
-  const repository = repositoryAt(url);
+  return { url, target: target?.text ?? null, ref, pinned, range: address.range };
+}
+
+/** What a command clones; null for another command, this machine, or an address that is not known. */
+export function cloneOf(command: ShellCommand, facts: CommandedFacts): Clone | null {
+  const clone = cloneCommandOf(command, facts);
+  const repository = clone && repositoryAt(clone.url);
   return (
     repository && {
-      url,
+      url: clone.url,
       host: repository.host,
       owner: repository.owner,
       name: repository.name,
-      folder: target ? folderNameOf(target.text) : repository.folder,
-      ref,
-      pinned,
-      range: address.range,
+      folder: clone.target === null ? repository.folder : folderNameOf(clone.target),
+      ref: clone.ref,
+      pinned: clone.pinned,
+      range: clone.range,
     }
   );
 }

@@ -103,11 +103,3 @@ export function fieldDefaultOf(range: Range, facts: PythonFacts): Argument | und
 }
 
 export const definesOption = (call: CallFact): boolean => DEFINES_OPTION.test(call.callee);
-
-/** `if args.trust_remote_code: command += ["--trust-remote-code"]`: hands on what somebody else decided. */
-export function isForwarded(text: string, range: Range): boolean {
-  const line = text.lastIndexOf('\n', range.start - 1);
-  const before = text.lastIndexOf('\n', line - 1);
-  const end = text.indexOf('\n', range.end);
-  return /\bif\b[^\n]{0,200}trust_remote_code/.test(text.slice(Math.max(before, 0), end < 0 ? text.length : end));
-}

@@ -64,6 +64,7 @@ export class Relevance {
       this.#need(index);
       if (callable?.beside) this.#beside(outline.lines[index]!.scope, callable.beside);
       if (callable?.failures) failures.around(index);
+      if (callable?.follows) this.#ways.follow(index);
     });
     const whereabouts = new Whereabouts(outline);
     let noted = false;

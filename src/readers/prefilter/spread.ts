@@ -21,10 +21,10 @@ const WIDEST = 1000;
 const FARTHEST = 20_000;
 
 /** A function of interest, by whatever name it is called. */
-export type Callable = Pick<CallWord, 'word' | 'beside' | 'failures'>;
+export type Callable = Pick<CallWord, 'word' | 'beside' | 'failures' | 'follows'>;
 
 /** A function of the program in which something is that counts where it is called. */
-const CALLED: Callable = { word: '', beside: null, failures: true };
+const CALLED: Callable = { word: '', beside: null, failures: true, follows: false };
 
 /** Follows what a hit is about to other names: a constant to where it is used, a function to the aliases it is called by. */
 export class Spread {
@@ -62,6 +62,9 @@ export class Spread {
     if (line.kind === 'import') {
       const alias = /^[\s\\]+as[\s\\]+([\w\u0080-\uffff]+)/.exec(text.slice(end, end + 200))?.[1];
       if (alias) this.#add(alias, line.scope, meaning);
+    } else if (line.kind === 'class') {
+      // A class that derives from it is called by its own name.
+      this.#add(definedName(text, line), line.scope, meaning);
     } else if (!/^\s*\(/.test(text.slice(end, end + 40)) || /["']/.test(text[start - 1] ?? '')) {
       if (line.equals >= 0 || line.walrus || / as\s/.test(text.slice(end, line.end))) this.#targets(index, meaning);
     }

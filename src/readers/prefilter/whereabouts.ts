@@ -60,6 +60,7 @@ function isPossibleAt(reader: LineReader, { meaning, start, end }: Hit): boolean
 /** Called where it stands, or taken to be called by another name later. */
 function isCalled(reader: LineReader, place: LinePlace, start: number, end: number): boolean {
   const { text, line } = reader;
+  if (line.kind === 'class') return place.kind === 'code' && place.depth > 0;
   if (line.kind === 'import') return / as[\s\\]/.test(text.slice(end, end + 6));
   if (/^[\s"'\\)]*\(/.test(text.slice(end, end + 80)) && place.kind === 'code') return true;
   if (place.kind === 'string') return reader.isBehind('getattr', start);

@@ -1,7 +1,8 @@
 import type { Edit } from '../../core/finding';
-import type { CallFact, PythonFacts } from '../../core/python-facts';
+import type { Argument, CallFact, PythonFacts } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
+import type { Expression } from '../../core/semantics';
 import { cellAt } from '../notebook/notebook';
 import { behindStatement } from './import-offset';
 import { LineLexer } from './logical-lines';
@@ -23,6 +24,26 @@ export function setKeyword(facts: PythonFacts, call: CallFact, name: string, cod
   if (last.comma) return onOwnLine(text, start, end, last.end, `${name}=${code}`);
   return afterLast(text, start, last.end, `${name}=${code}`);
 }
+
+/** Removes an argument with the comma that belongs to it; null when it came out of a `**dict` or a comment stands in between. */
+export function removeArgument(facts: PythonFacts, call: CallFact, argument: Argument): Edit | null {
+  if (argument.spread) return null;
+  const { text } = facts;
+  const inside = call.argumentsRange;
+  const before = text.slice(inside.start + 1, argument.range.start);
+  const after = text.slice(argument.range.end, inside.end - 1);
+  const comma = /,\s*$/.exec(before);
+  if (comma) return { range: rangeOf(argument.range.start - comma[0].length, argument.range.end), text: '' };
+  const following = /^\s*,[ \t]*/.exec(after);
+  if (following) return { range: rangeOf(argument.range.start, argument.range.end + following[0].length), text: '' };
+  return /^\s*$/.test(before) && /^\s*$/.test(after) ? { range: argument.range, text: '' } : null;
+}
+
+/** Puts another name in the place of `from` in `from` or `a.b.from`; null for all other expressions. */
+export const renameLast = ({ kind, name, end }: Expression, from: string, to: string): Edit | null =>
+  (kind === 'name' || kind === 'attribute') && name === from
+    ? { range: rangeOf(end - name.length, end), text: to }
+    : null;
 
 /** Replaces the text of a range in the program. */
 export const replaceWith = (range: Range, text: string): Edit => ({ range, text });

@@ -1,4 +1,18 @@
-import type { Expression } from '../../core/semantics';
+import type { Expression, TextPiece } from '../../core/semantics';
+
+/** The one stretch of a literal that is written as it is meant, without escapes and braces; null where there is none. */
+export function plainStretch({ pieces }: Expression): TextPiece | null {
+  const [only, other] = pieces;
+  return only && !other && !only.hole && only.text.length === only.end - only.start ? only : null;
+}
+
+/** What is written at the beginning of a text, also of one that goes on with a `+`, a `%` or a `.format(…)`. */
+export function leadingPieces(expression: Expression): readonly TextPiece[] {
+  let at: Expression | undefined = expression;
+  for (let i = 0; i < MOST && at && at.kind !== 'text'; i++)
+    at = at.parts[0]?.start === at.start ? at.parts[0] : undefined;
+  return at?.pieces ?? [];
+}
 
 /** Expressions inside one another that are spelled out, and all of one expression together. */
 const DEEPEST = 12;

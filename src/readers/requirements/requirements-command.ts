@@ -18,62 +18,72 @@ export function parseInstallCommand(
   path: string,
   installer?: Installer,
 ): RequirementsFacts | null {
-  for (const facts of installCommands(text, offset, path, installer)) return facts;
+  for (const facts of installCommands(MappedText.of(text, 0, text.length, offset), { text, offset }, path, installer))
+    return facts;
   return null;
 }
 
 /** All install commands of a shell text of any number of lines: a `%%bash` cell, a `RUN` instruction, a script. */
 export function parseInstallCommands(text: string, offset: number, path: string): readonly RequirementsFacts[] {
+  return taken(installCommands(MappedText.of(text, 0, text.length, offset), { text, offset }, path));
+}
+
+/** The same of a text that was put together; its facts have it where it was taken from. */
+export function installsIn(text: MappedText, path: string, installer?: Installer): readonly RequirementsFacts[] {
+  return taken(installCommands(text, text.inPlace(), path, installer));
+}
+
+function taken(found: Iterable<RequirementsFacts>): readonly RequirementsFacts[] {
   const commands: RequirementsFacts[] = [];
-  for (const command of installCommands(text, offset, path)) if (commands.push(command) >= MOST_COMMANDS) break;
+  for (const command of found) if (commands.push(command) >= MOST_COMMANDS) break;
   return commands;
 }
 
-/** An install command whose words are told apart already, as a program gives them: `["pip", "install", "torch"]`. Their places count in `text`. Null for any other command. */
-export function parseInstallWords(words: readonly Word[], text: string, path: string): RequirementsFacts | null {
+/** An install command whose words are told apart already, as a program gives them: `["pip", "install", "torch"]`. Null for any other command. */
+export function parseInstallWords(words: readonly Word[], path: string): RequirementsFacts | null {
   const install = findInstall(words);
-  return (
-    install && {
-      kind: 'requirements',
-      form: 'command',
-      installer: install.installer,
-      path,
-      text,
-      offset: 0,
-      entries: readArguments(install.installer, install.words),
-    }
-  );
+  if (!install) return null;
+  const ordered = words.map(({ value }) => value).sort((a, b) => a.offsetAt(0) - b.offsetAt(0));
+  return {
+    kind: 'requirements',
+    form: 'command',
+    installer: install.installer,
+    path,
+    ...MappedText.join(ordered).inPlace(),
+    entries: readArguments(install.installer, install.words),
+  };
 }
 
 /** Install commands that one shell text may have. */
 const MOST_COMMANDS = 5_000;
 
 function* installCommands(
-  text: string,
-  offset: number,
+  source: MappedText,
+  inPlace: Pick<RequirementsFacts, 'text' | 'offset'>,
   path: string,
   assumed?: Installer,
 ): Generator<RequirementsFacts> {
-  for (const line of shellLines(text, offset)) {
+  for (const line of shellLines(source)) {
     for (const { words, broken } of simpleCommands(line)) {
       const install = assumed === undefined ? findInstall(words) : readInstall(assumed, words);
       if (install === null) continue;
       const entries = readArguments(install.installer, install.words);
       if (broken !== null) entries.push({ kind: 'invalid', message: broken.message, range: broken.range });
-      yield { kind: 'requirements', form: 'command', installer: install.installer, path, text, offset, entries };
+      yield { kind: 'requirements', form: 'command', installer: install.installer, path, ...inPlace, entries };
     }
   }
 }
 
 /** Lines of a shell text, joined where a backslash ends them. */
-function* shellLines(text: string, offset: number): Generator<MappedText> {
+function* shellLines(source: MappedText): Generator<MappedText> {
+  const { text } = source;
   let pieces: MappedText[] = [];
   let start = 0;
   for (let i = 0; i <= text.length; i++) {
     if (i < text.length && text[i] !== '\n') continue;
     const end = text[i - 1] === '\r' ? i - 1 : i;
     const continued = end > start && text[end - 1] === '\\' && i < text.length;
-    pieces.push(MappedText.of(text, start, continued ? end - 1 : end, offset));
+    pieces.push(source.slice(start, continued ? end - 1 : end));
     start = i + 1;
     if (continued) continue;
     yield MappedText.join(pieces);

@@ -9,7 +9,7 @@ import { splitWords, type Word } from '../shell/shell-words';
 
 export { isConstraintsFile, isRequirementsFile, referencedFiles } from './requirements-files';
 export { normalizeName } from './requirements-grammar';
-export { parseInstallCommand, parseInstallCommands, parseInstallWords } from './requirements-command';
+export { installsIn, parseInstallCommand, parseInstallCommands, parseInstallWords } from './requirements-command';
 
 /**
  * Parses a requirements file with pip's whole grammar (pip's requirements file format, PEP 508, PEP 440). Entries are in

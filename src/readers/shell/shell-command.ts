@@ -64,21 +64,24 @@ const WRAPPERS: Readonly<Record<string, RegExp>> = {
 };
 
 /** The same command with one place for all of it: what it says exactly where is not known. */
-export function atOnePlace(command: ShellCommand, range: Range): ShellCommand {
+export const atOnePlace = (command: ShellCommand, range: Range): ShellCommand => movedTo(command, () => range);
+
+/** The same command, whose text was taken from somewhere else. */
+export function movedTo(command: ShellCommand, place: (range: Range) => Range): ShellCommand {
   const word = (item: ShellWord): ShellWord => ({
     ...item,
-    range,
+    range: place(item.range),
     substitutions: item.substitutions.map((inner) => ({
       ...inner,
-      commands: inner.commands.map((other) => atOnePlace(other, range)),
+      commands: inner.commands.map((other) => movedTo(other, place)),
     })),
   });
   return {
     ...command,
-    range,
+    range: place(command.range),
     words: command.words.map(word),
-    assignments: command.assignments.map((item) => ({ ...item, word: word(item.word), range })),
-    input: command.input && atOnePlace(command.input, range),
+    assignments: command.assignments.map((item) => ({ ...item, word: word(item.word), range: place(item.range) })),
+    input: command.input && movedTo(command.input, place),
     redirections: command.redirections.map(({ operator, target }) => ({ operator, target: target && word(target) })),
   };
 }

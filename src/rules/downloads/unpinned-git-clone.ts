@@ -53,7 +53,7 @@ function checkCommand(step: ShellStep, context: CommandContext): void {
 
 /** GitPython, dulwich and pygit2. A clone is an information until its code is imported. */
 function checkLibrary(call: CallFact, context: PythonContext): void {
-  const clone = gitCloneOf(call);
+  const clone = gitCloneOf(call, context.facts);
   if (!clone || isCheckedOut(call, context)) return;
   const owner = /^(?:[a-z+]+:\/\/(?:[^/@]*@)?[^/]+\/|git@[^:]+:)([\w.-]+)\//.exec(clone.url)?.[1] ?? null;
   const name = clone.url.replace(/^[a-z+]+:\/\/(?:[^/@]*@)?/, '').replace(/\.git$/, '');

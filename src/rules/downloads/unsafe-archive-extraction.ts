@@ -3,7 +3,8 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { setKeyword } from '../../readers/python/edits';
 import { ORIGIN_READS, ORIGIN_TRIGGERS, type Origin } from '../../analysis/flow/origin';
-import { isChosen, isUnfiltered, originOfTar, originOfUnpacked } from './archives/tar-archives';
+import { isChosen, LOOK_WORDS } from './archives/members';
+import { isUnfiltered, originOfTar, originOfUnpacked } from './archives/tar-archives';
 import { isCheckedNearby } from './fetches/checking';
 
 export default defineRule({
@@ -14,7 +15,7 @@ export default defineRule({
   cwe: 22,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'A tar archive is unpacked with `extractall`, `extract` or `shutil.unpack_archive` without `filter="data"` and without a choice of members. An archive that was downloaded is a warning, any other an information. Zip files are left alone: Python keeps their members inside the target folder.',
+    what: 'A tar archive is unpacked with `extractall`, `extract` or `shutil.unpack_archive` without `filter="data"`, without a choice of members and without a look at where their paths lead. An archive that was downloaded is a warning, any other an information. Zip files are left alone: Python keeps their members inside the target folder.',
     why: 'Members of a tar archive may have absolute paths, `..` or links, and so overwrite any file of the user: a shell profile, a module of the environment, an SSH key. Only since Python 3.14 is the safe filter the default.',
     fix: 'Pass `filter="data"`. It exists since Python 3.12 and in the security releases of 3.8 to 3.11, and refuses members that leave the folder.',
     references: [
@@ -26,23 +27,9 @@ export default defineRule({
   listen: {
     calls: [
       {
-        callees: ['**.extractall'],
-        beside: [...ORIGIN_TRIGGERS, 'commonpath', 'commonprefix', 'within', 'is_relative_to'],
+        callees: ['**.extractall', 'tarfile.**.extract'],
+        beside: [...ORIGIN_TRIGGERS, ...LOOK_WORDS],
         follows: true,
-        check: checkTar,
-      },
-      {
-        callees: ['tarfile.**.extract'],
-        beside: [
-          ...ORIGIN_TRIGGERS,
-          'commonpath',
-          'commonprefix',
-          'startswith',
-          'within',
-          'is_relative_to',
-          'realpath',
-          'basename',
-        ],
         check: checkTar,
       },
       { callees: ['shutil.unpack_archive'], beside: ORIGIN_TRIGGERS, follows: true, check: checkUnpack },

@@ -2,7 +2,8 @@ import { argumentOf, type AssignmentFact, type CallFact } from '../../core/pytho
 import { defineRule, type PythonContext } from '../../core/rule';
 import { isDefault, stringOf, truthOf } from '../../core/value';
 import { replaceWith, setKeyword } from '../../readers/python/edits';
-import { isEveryInterface, isWebApp } from './servers/servers';
+import { isEveryInterface } from './servers/addresses';
+import { isWebApp } from './servers/servers';
 
 export default defineRule({
   id: 'debug-server',
@@ -21,7 +22,12 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: ['**.run', '**.run_server'], triggers: ['debug=', 'debug =', '"debug"', "'debug'"], check: checkRun },
+      {
+        callees: ['**.run', '**.run_server'],
+        triggers: ['debug=', 'debug =', '"debug"', "'debug'"],
+        follows: true,
+        check: checkRun,
+      },
       { callees: ['werkzeug.serving.run_simple', 'werkzeug.run_simple'], check: checkSimple },
       { callees: ['flask.Flask', 'quart.Quart', 'dash.Dash'], beside: ['debug'], check: checkApplication },
     ],

@@ -1,27 +1,19 @@
-import type { Severity } from '../../core/finding';
 import type { CommandFact } from '../../core/command-facts';
-import {
-  argumentOf,
-  type Argument,
-  type AssignmentFact,
-  type CallFact,
-  type StringFact,
-} from '../../core/python-facts';
-import type { Range } from '../../core/range';
-import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
-import { isDefault, stringOf, type Value } from '../../core/value';
+import type { AssignmentFact, CallFact, StringFact } from '../../core/python-facts';
+import { defineRule, type CommandContext, type Near, type PythonContext } from '../../core/rule';
 import { COMMAND_CALLEES } from './commands/command-calls';
-import {
-  openAddressOf,
-  openHostOf,
-  openHostsOf,
-  openNotebookSetting,
-  PLAIN_SERVERS,
-  SERVERS,
-  STARTS,
-} from './servers/listening';
-import { isContained, isEveryInterface } from './servers/servers';
+import { isOwnServer, openAddressOf, openHostOf, openHostsOf, openPortOf } from './servers/listening';
+import { reportPlain, reportServer, reportService, severityIn } from './servers/reports';
+import { LISTENERS, PLAIN_SERVERS, SERVERS, STARTS } from './servers/server-calls';
 import { servicesIn, serviceStartedBy } from './servers/server-commands';
+import { openNotebookSettings, openSettingOf } from './servers/settings';
+import { openSocketOf } from './servers/sockets';
+
+/** A call that starts a server begins before what it is given. */
+const STARTED: Near = { inside: /\b(?:run|launch|run_server|serve|run_simple)\b/ };
+/** A class of the program can only be a server where one of these is named. */
+const DERIVED: Near = { anywhere: /HTTPServer|TCPServer|UDPServer|XMLRPC|WSGIServer|StreamServer/ };
+const COMMANDS = [...COMMAND_CALLEES, '**.configure'];
 
 export default defineRule({
   id: 'exposed-server',
@@ -30,7 +22,7 @@ export default defineRule({
   title: 'Service on every network interface',
   cwe: 1327,
   docs: {
-    what: 'A model server, demo, dashboard or notebook server listens on `0.0.0.0`, `::` or `*`: uvicorn, Flask, Gradio, Ray, MLflow, TensorBoard, Jupyter, `http.server`. In a project with a Dockerfile, where a server must do so to be reached, it is a hint. The dashboard of Ray is a warning: it runs code for everybody who reaches it.',
+    what: 'A model server, demo, dashboard or notebook server listens on `0.0.0.0`, `::` or `*`: uvicorn, Flask, Gradio, Ray, MLflow, TensorBoard, Jupyter, `http.server`, gRPC, ZeroMQ, a socket. Where it is a default (of a parameter, an option, the environment), one of two, or in a project with a Dockerfile, where a server must do so to be reached, it is a hint. The dashboard of Ray is a warning: it runs code for everybody who reaches it.',
     why: 'Most of these have no password. Everybody on the same network, and on a machine with a public address everybody, can use them; the dashboards of Ray and Jupyter run any code.',
     fix: 'Listen on `127.0.0.1` and reach the service over SSH or a proxy that asks for a password; in a container publish the port only where it is needed.',
     references: [
@@ -42,77 +34,81 @@ export default defineRule({
   listen: {
     calls: [
       { callees: SERVERS, check: checkServer },
-      { callees: STARTS, triggers: ['0.0.0.0', '"::"', "'::'"], check: checkStart },
-      { callees: PLAIN_SERVERS, check: checkPlain },
-      {
-        callees: [...COMMAND_CALLEES, '**.configure'],
-        triggers: ['0.0.0.0', 'bind_all', 'ip=*', "ip='*'"],
-        check: checkStartCall,
-      },
+      { callees: LISTENERS, follows: true, check: checkServer },
+      { callees: STARTS, triggers: ['host', 'server_name'], near: STARTED, follows: true, check: checkStart },
+      { callees: PLAIN_SERVERS, follows: true, check: checkPlain },
+      { callees: ['**'], triggers: ['Server'], near: DERIVED, follows: true, check: checkOwn },
+      { callees: ['**.bind'], beside: ['return', 'sock'], follows: true, check: checkSocket },
+      { callees: ['**.add_insecure_port'], follows: true, check: checkPort },
+      { callees: COMMANDS, triggers: ['0.0.0.0', 'bind_all', 'ip=*', "ip='*'"], check: checkStartCall },
     ],
-    assignments: { triggers: ['GRADIO_SERVER_NAME', 'OLLAMA_HOST'], check: checkAssignment },
+    assignments: {
+      triggers: ['GRADIO_SERVER_NAME', 'OLLAMA_HOST', 'bind'],
+      accepts: (name) => /^(?:GRADIO_SERVER_NAME|OLLAMA_HOST|bind)$/.test(name),
+      check: checkAssignment,
+    },
     strings: { triggers: ['0.0.0.0'], valuesOnly: true, check: checkString },
     commands: { check: checkCommand },
+    reads: { calls: [{ callees: ['**.listen', '**.accept', '**.recvfrom'] }] },
   },
 });
 
 function checkServer(call: CallFact, context: PythonContext): void {
-  for (const host of openHostsOf(call)) report(host, call, context);
+  for (const host of openHostsOf(call, context.facts)) reportServer(host, call, context);
 }
 
 /** The same of applications that come from another module. */
 function checkStart(call: CallFact, context: PythonContext): void {
   const host = openHostOf(call, context);
-  if (host) report(host, call, context);
-}
-
-function report(host: Argument, call: CallFact, context: PythonContext): void {
-  const ray = host.name === 'dashboard_host';
-  const guarded = call.callee.endsWith('launch') && argumentOf(call, 'auth') !== undefined;
-  context.report({
-    range: host.range,
-    severity: guarded ? 'hint' : ray && !isDefault(host.value) ? 'warning' : severityIn(context, host.value),
-    message: ray
-      ? 'The dashboard of Ray runs code for everybody on the network who reaches it.'
-      : 'This server answers everybody on the network, not only this machine.',
-  });
+  if (host) reportServer(host, call, context);
 }
 
 /** `HTTPServer(("", 8000), Handler)` */
 function checkPlain(call: CallFact, context: PythonContext): void {
-  const address = openAddressOf(call);
-  if (address)
-    context.report({
-      range: address.range,
-      severity: severityIn(context, address.value),
-      message: 'This server answers everybody on the network and asks for no password.',
-    });
+  const message = 'This server answers everybody on the network and asks for no password.';
+  reportPlain(openAddressOf(call, context.facts), message, context);
+}
+
+/** The same of a class that derives from one. */
+function checkOwn(call: CallFact, context: PythonContext): void {
+  if (isOwnServer(call, context.facts)) checkPlain(call, context);
+}
+
+/** `socket.bind(("", 80))` */
+function checkSocket(call: CallFact, context: PythonContext): void {
+  const message = 'This socket takes what everybody on the network sends, not only this machine.';
+  reportPlain(openSocketOf(call, context.facts), message, context);
+}
+
+/** `server.add_insecure_port("[::]:50051")` */
+function checkPort(call: CallFact, context: PythonContext): void {
+  const message = 'This server answers everybody on the network, unencrypted and without a password.';
+  reportPlain(openPortOf(call, context.facts), message, context);
 }
 
 /** `["mlflow", "server", "--host", "0.0.0.0"]`, `TensorBoard().configure(argv=[…, "--bind_all"])` */
 function checkStartCall(call: CallFact, context: PythonContext): void {
   const started = serviceStartedBy(call);
-  if (started) answers(started.service, started.range, context);
+  if (started) reportService(started.service, started.range, context);
 }
 
-/** `os.environ["GRADIO_SERVER_NAME"] = "0.0.0.0"` */
+/** `os.environ["GRADIO_SERVER_NAME"] = "0.0.0.0"`, `config.bind = ["0.0.0.0:8000"]` */
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
-  if (fact.role === 'subscript' && isEveryInterface((stringOf(fact.value) ?? '').replace(/:\d+$/, '')))
-    answers('The service', fact.range, context);
+  const open = openSettingOf(fact, context);
+  if (open)
+    reportService(
+      fact.role === 'subscript' ? 'The service' : 'This server',
+      fact.range,
+      context,
+      severityIn(context, open),
+    );
 }
 
 /** In a configuration file: `c.ServerApp.ip = "0.0.0.0"` */
 function checkString(string: StringFact, context: PythonContext): void {
-  const range = openNotebookSetting(string, context.facts);
-  if (range) answers('The notebook server', range, context);
+  for (const range of openNotebookSettings(string, context.facts)) reportService('The notebook server', range, context);
 }
 
 function checkCommand(command: CommandFact, context: CommandContext): void {
-  for (const { service, range } of servicesIn(command)) answers(service, range, context, 'info');
+  for (const { service, range } of servicesIn(command)) reportService(service, range, context, 'info');
 }
-
-const severityIn = (context: CommandContext, value?: Value): Severity =>
-  (value && isDefault(value)) || isContained(context) ? 'hint' : 'info';
-
-const answers = (service: string, range: Range, context: CommandContext, severity = severityIn(context)): void =>
-  context.report({ range, severity, message: `${service} answers everybody on the network.` });

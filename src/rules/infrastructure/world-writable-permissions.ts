@@ -55,9 +55,7 @@ function checkMode(call: CallFact, context: PythonContext): void {
 function checkMask(call: CallFact, context: PythonContext): void {
   const value = call.args[0]?.value;
   if (value?.kind !== 'number' || value.value !== 0) return;
-  const alone =
-    context.facts.text.slice(call.statement.start, call.statement.end).trim() ===
-    context.facts.text.slice(call.range.start, call.range.end);
+  const alone = context.facts.semantics.expressionAt(call.statement) === call.expression;
   if (alone)
     context.report({
       range: call.range,

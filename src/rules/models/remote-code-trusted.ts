@@ -1,10 +1,9 @@
 import type { Edit, Fix } from '../../core/finding';
 import type { Argument, CallFact } from '../../core/python-facts';
-import { textAt } from '../../core/range';
 import { defineRule, type Near, type PythonContext } from '../../core/rule';
 import { LOADER_CALLEES, modelReferencesOf } from '../../analysis/models/reference';
 import { judgeCode, referencesBehind } from '../../analysis/models/remote-code';
-import { removeArgument, replaceWith, setKeyword } from './fixes/edits';
+import { removeArgument, replaceWith, setKeyword } from '../../readers/python/edits';
 import { judgeRunningCode } from './trust/running-code';
 import {
   isSwitchedOn,
@@ -107,7 +106,8 @@ function report(turnedOn: TurnedOn | null, context: PythonContext): void {
   const { range, mild } = turnedOn;
   const { origin } = turnedOn.value;
   const { severity, message } = judgeCode(referencesBehind(context.facts, SWITCH, origin), context);
-  const isWritten = textAt(context.facts.text, origin) === 'True';
-  const fixes = isWritten ? [turnOff(replaceWith(origin, 'False'))] : [];
+  const written = context.facts.semantics.expressionAt(origin);
+  const fixes =
+    written?.kind === 'constant' && written.value.kind === 'boolean' ? [turnOff(replaceWith(origin, 'False'))] : [];
   context.report({ range, message, severity: mild ? 'hint' : severity, fixes });
 }

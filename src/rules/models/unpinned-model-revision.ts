@@ -3,6 +3,7 @@ import type { Question } from '../../core/question';
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { setKeyword, replaceWith } from '../../readers/python/edits';
+import { plainStretch } from '../../readers/python/spelling';
 import { hubTypeOf, LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
 import { capital, exchangeablePart, shownReference, readsNames, softened } from '../../analysis/models/reporting';
 import { hubCommit } from '../../project/questions/hub-commit';
@@ -98,12 +99,7 @@ function pin(call: CallFact, reference: ModelReference, context: PythonContext):
 function pinInside(reference: ModelReference, commit: string, context: PythonContext) {
   const { idValue } = reference;
   if (idValue.kind !== 'string' || idValue.via !== 'literal') return null;
-  const source = context.facts.text.slice(idValue.range.start, idValue.range.end);
-  const bare = idValue.value.split('@', 1)[0]!;
-  return source.split(idValue.value).length === 2
-    ? replaceWith(
-        idValue.range,
-        source.replace(idValue.value, () => `${bare}@${commit}`),
-      )
-    : null;
+  const written = context.facts.semantics.expressionAt(idValue.range);
+  const stretch = written && plainStretch(written);
+  return stretch?.text === idValue.value ? replaceWith(stretch, `${idValue.value.split('@', 1)[0]!}@${commit}`) : null;
 }

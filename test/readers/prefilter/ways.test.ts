@@ -75,6 +75,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   globals: 'x = ""\ndef f():\n    global x\n    x = input()\ndef g():\n    eval(x)',
   'loops that carry': 'x = ""\nfor y in rows:\n    eval(x)\n    x = x + y',
   'with, for, walrus': 'with open(p) as f:\n    for line in f:\n        if (z := line.strip()):\n            eval(z)',
+  'another name': 'run = eval\n\ndef f(a):\n    b = a + 1\n    run(b)\n\ndef g(c):\n    f(c)\n\ng(input())',
   unpacking: 'def f():\n    return 1, input()\na, (b, c) = f(), rows\neval(a)\neval(b)',
   try: 'try:\n    x = input()\nexcept OSError as e:\n    x = str(e)\nfinally:\n    y = 1\neval(x)',
 };

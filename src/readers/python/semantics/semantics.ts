@@ -1,12 +1,12 @@
 import type { Argument, CalledElsewhere, CallFact, GivenElsewhere, Semantics } from '../../../core/python-facts';
 import { contains, type Range } from '../../../core/range';
-import type { BindingFact, Expression, FunctionFact, ScopeId, SuiteFact } from '../../../core/semantics';
+import type { BindingFact, ClassFact, Expression, FunctionFact, ScopeId, SuiteFact } from '../../../core/semantics';
 import { firstAfter, Nesting } from '../nesting';
 import type { Outside } from '../outside';
 import type { Binding, Scope } from '../scopes';
 import type { Expressions } from './expressions';
 import { Classes } from './classes';
-import { FunctionOfProgram } from './functions';
+import { classOf as classFactOf, FunctionOfProgram } from './functions';
 import { optionsIn } from './options';
 import { Reaching } from './reaching';
 import { suiteOf } from './suites';
@@ -72,6 +72,11 @@ export class ProgramSemantics implements Semantics {
     if (expression.kind !== 'call') return null;
     this.#byExpression ??= new Map(this.#calls.map((call) => [call.expression, call]));
     return this.#byExpression.get(expression) ?? null;
+  }
+
+  classOf(object: Expression): ClassFact | null {
+    const of = this.#classes.classOf(object, 0);
+    return of ? classFactOf(of, this.#all) : null;
   }
 
   functionAround(scope: ScopeId): FunctionFact | null {

@@ -1,38 +1,55 @@
-import { argumentOf, type CallFact, type PythonFacts } from '../../../core/python-facts';
-import { contains, textAt } from '../../../core/range';
-import { assignmentsNamed, assignmentsTo, callsInside, callsOf } from '../../../readers/python/fact-index';
+import { flowInto } from '../../../analysis/flow/flow';
+import { MADE_OF } from '../../../analysis/flow/made-of';
 import { originOf, type Origin } from '../../../analysis/flow/origin';
+import { SAME_VALUE } from '../../../analysis/flow/same-value';
+import { argumentOf, type CallFact, type PythonFacts } from '../../../core/python-facts';
+import type { Expression } from '../../../core/semantics';
+import { assignmentsNamed } from '../../../readers/python/fact-index';
 
-const LOOKS =
-  /(?:^|[._])(?:commonpath|commonprefix|is_relative_to|is_within_directory|realpath|basename|startswith|safe_\w+|\w*is_safe\w*|\w*within\w*)$/;
-const TAR = /\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz)(?=$|["'?])/i;
+const TAR = /\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz)(?=$|\?)/i;
+const OPENS = /^tarfile\.(?:open|TarFile(?:\.\w+)?)$/;
+/** How people call a tar archive. */
+const CALLED_TAR = /(?:^|_)(?:tar|tf|tar_?(?:file|obj|ball|f))$|^tar/i;
+
+/** The archive that a method unpacks: what it is called on. */
+export const archiveOf = (call: CallFact): Expression | undefined => call.expression.parts[0]?.parts[0];
 
 /** Where the tar archive comes from that a method unpacks; null where the receiver is no tar archive. */
 export function originOfTar(call: CallFact, facts: PythonFacts): Origin | null {
-  const { start, end } = call.calleeRange;
-  const receiver = facts.text.slice(start, Math.max(start, facts.text.lastIndexOf('.', end)));
-  if (!/^tarfile\.(?:open|TarFile(?:\.\w+)?)\(\)\./.test(call.callee))
-    return call.callee.startsWith('?.') && /(?:^|[_.])(?:tar|tf|tar_?(?:file|obj|ball|f))$|^tar/i.test(receiver)
-      ? { kind: 'unknown' }
-      : null;
-  const opened = openOf(call, receiver, facts);
-  const argument = opened && (argumentOf(opened, 'fileobj', 2) ?? argumentOf(opened, 'name', 0));
-  return argument && opened ? originOf(argument.value, opened, facts) : { kind: 'unknown' };
+  const archive = archiveOf(call);
+  if (!archive) return null;
+  const made = flowInto(archive, facts.semantics, SAME_VALUE).nodes.flatMap((node) => node.call ?? []);
+  const opened = made.find(({ callee }) => OPENS.test(callee));
+  if (!opened) {
+    const isKnown = made.some(({ callee }) => !/^[.?]/.test(callee)) || !call.callee.startsWith('?.');
+    return !isKnown && (isAnnotated(archive, facts) || CALLED_TAR.test(archive.name)) ? { kind: 'unknown' } : null;
+  }
+  const argument = argumentOf(opened, 'fileobj', 2) ?? argumentOf(opened, 'name', 0);
+  return argument ? originOf(argument.value, opened, facts) : { kind: 'unknown' };
 }
+
+/** A parameter that is said to be a tar archive. */
+const isAnnotated = (archive: Expression, { semantics }: PythonFacts): boolean =>
+  semantics.bindingsOf(archive).some(({ kind, owner, name }) => {
+    const parameter = kind === 'parameter' ? owner?.parameters.find((other) => other.name === name) : undefined;
+    return /^tarfile\.TarFile$/.test(parameter?.annotation?.qualified ?? '');
+  });
 
 /** Where the tar archive comes from that `shutil.unpack_archive` unpacks; null for archives of other formats. */
 export function originOfUnpacked(call: CallFact, facts: PythonFacts): Origin | null {
   const file = argumentOf(call, 'filename', 0);
   if (!file) return null;
   const format = argumentOf(call, 'format', 2)?.value;
-  const { value } = file;
-  const written =
-    textAt(facts.text, file.valueRange) +
-    (value.kind === 'unknown' ? '' : ` ${textAt(facts.text, value.origin)}`) +
-    (value.kind === 'string' ? ` ${value.value}` : '');
-  const isTar = format?.kind === 'string' ? /tar$/.test(format.value) : TAR.test(written);
-  return isTar ? originOf(value, call, facts) : null;
+  const isTar = format?.kind === 'string' ? /tar$/.test(format.value) : isNamedTar(file.expression, facts);
+  return isTar ? originOf(file.value, call, facts) : null;
 }
+
+/** Some text that a path is made of ends in the name of a tar archive. */
+const isNamedTar = (path: Expression, { semantics }: PythonFacts): boolean =>
+  (path.value.kind === 'string' && TAR.test(path.value.value)) ||
+  flowInto(path, semantics, MADE_OF).nodes.some(({ expression }) =>
+    expression.pieces.some(({ text }) => TAR.test(text)),
+  );
 
 /** No filter, or one that lets everything through. */
 export function isUnfiltered(call: CallFact, facts: PythonFacts): boolean {
@@ -41,39 +58,4 @@ export function isUnfiltered(call: CallFact, facts: PythonFacts): boolean {
   return filter.value.kind === 'string'
     ? filter.value.value === 'fully_trusted'
     : filter.value.kind === 'reference' && filter.value.name === 'tarfile.fully_trusted_filter';
-}
-
-/** Members are chosen, or paths are looked at in the same scope. */
-export function isChosen(call: CallFact, facts: PythonFacts): boolean {
-  if (call.callee.endsWith('.extractall')) {
-    const members = argumentOf(call, 'members', 1);
-    if (
-      members &&
-      members.value.kind !== 'none' &&
-      !(members.value.kind === 'result' && /\.getmembers$/.test(members.value.callee))
-    )
-      return true;
-  }
-  // At module level the same calls may be about anything, so there a member must be named.
-  return callsOf(facts, LOOKS, call.scope).some(
-    (other) =>
-      other.range.end <= call.range.start &&
-      (call.scope !== 0 || /member|\.name\b|tar_?info/i.test(facts.text.slice(other.range.start, other.range.end))),
-  );
-}
-
-const OPENS = /^tarfile\.(?:open|TarFile(?:\.\w+)?)$/;
-
-/** The call that opened the archive: in place, assigned, or bound by `with`. */
-function openOf(call: CallFact, receiver: string, facts: PythonFacts): CallFact | undefined {
-  const inPlace = callsInside(facts, call.calleeRange).find((other) => OPENS.test(other.callee));
-  if (inPlace) return inPlace;
-  const bound = new RegExp(`^\\s*as\\s+${receiver.replace(/\W/g, '\\$&')}(?!\\w)`);
-  const assigned = assignmentsTo(facts, receiver);
-  return callsOf(facts, OPENS, call.scope).findLast(
-    (other) =>
-      other.range.end <= call.range.start &&
-      (bound.test(facts.text.slice(other.range.end, other.range.end + 200)) ||
-        assigned.some((fact) => contains(fact.valueRange, other.range))),
-  );
 }

@@ -1,9 +1,14 @@
-import { PROCESS_CALLEES } from '../../../analysis/commands/call-commands';
-import { argumentOf, type CallFact } from '../../../core/python-facts';
+import { commandsOfCall, PROCESS_CALLEES } from '../../../analysis/commands/call-commands';
+import { cloneCommandOf } from '../../../analysis/commands/clones';
+import { stepsOf } from '../../../analysis/commands/steps';
+import { templateOf } from '../../../analysis/commands/templates';
+import { argumentOf, type CallFact, type PythonFacts } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import { matchesCallee } from '../../../core/callee-pattern';
 import type { PythonContext } from '../../../core/rule';
-import { stringOf, type Value } from '../../../core/value';
+import { stringOf } from '../../../core/value';
+import { callsIn } from '../../../readers/python/fact-index';
+import type { ShellCommand } from '../../../readers/shell/shell-command';
 
 /** Python calls that clone a repository: functions of libraries, and commands. */
 export const GIT_CLONE_CALLS = {
@@ -25,16 +30,17 @@ export interface GitClone {
 const REMOTE = /^(?:https?:\/\/|git:\/\/|ssh:\/\/|git@[\w.-]+:|git\+)/;
 const HEX = /(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i;
 
-/** The clone of a call with a written address; null for any other call. */
-export function gitCloneOf(call: CallFact): GitClone | null {
+/** The clone of a call with an address that is written, at least its host and the owner; null for any other call. */
+export function gitCloneOf(call: CallFact, facts: PythonFacts): GitClone | null {
   const isLibrary = GIT_CLONE_CALLS.library.some((pattern) => matchesCallee(pattern, call.callee));
-  return isLibrary ? cloneOfLibrary(call) : cloneOfCommand(call);
+  return isLibrary ? cloneOfLibrary(call, facts) : cloneOfCommand(call, facts);
 }
 
 /** `Repo.clone_from("https://…", "folder")` */
-function cloneOfLibrary(call: CallFact): GitClone | null {
-  const url = stringOf((argumentOf(call, 'url', 0) ?? argumentOf(call, 'source', 0))?.value);
-  if (url === undefined || !REMOTE.test(url)) return null;
+function cloneOfLibrary(call: CallFact, { semantics }: PythonFacts): GitClone | null {
+  const address = argumentOf(call, 'url', 0) ?? argumentOf(call, 'source', 0);
+  const url = address && (stringOf(address.value) ?? templateOf(address.expression, semantics)?.text.text);
+  if (url === undefined || !isRemote(url)) return null;
   const folder = argumentOf(call, 'to_path', 1) ?? argumentOf(call, 'target', 1) ?? argumentOf(call, 'path', 1);
   const branch = argumentOf(call, 'branch') ?? argumentOf(call, 'b') ?? argumentOf(call, 'checkout_branch');
   return {
@@ -46,82 +52,58 @@ function cloneOfLibrary(call: CallFact): GitClone | null {
 }
 
 /** `subprocess.run(["git", "clone", "https://…"])` */
-function cloneOfCommand(call: CallFact): GitClone | null {
-  const words = commandWordsOf(call.args[0]?.value);
-  const at = words.findIndex(
-    (word, index) => word === 'clone' && words.slice(0, index).some((before) => /(?:^|\/)git$/.test(before)),
-  );
-  if (at < 0) return null;
-  const [url, folder] = words
-    .slice(at + 1)
-    .filter(
-      (word, index, rest) =>
-        !word.startsWith('-') &&
-        !/^(?:-b|--branch|--depth|-o|--origin|-c|--config|--filter|-j|--jobs|--reference)$/.test(rest[index - 1] ?? ''),
-    );
-  if (url === undefined || !REMOTE.test(url)) return null;
-  const flag = words.findIndex((word) => /^(?:-b|--branch)$/.test(word));
-  const branch =
-    flag >= 0 ? words[flag + 1] : words.find((word) => word.startsWith('--branch='))?.slice('--branch='.length);
-  const end = words.slice(at).findIndex(endsCommand);
-  const isOperand = folder !== undefined && (end < 0 || words.indexOf(folder, at) < at + end) && !endsCommand(folder);
-  return { range: call.range, url, folder: isOperand ? folder : clonedFolderOf(url), branch: branch ?? null };
+function cloneOfCommand(call: CallFact, facts: PythonFacts): GitClone | null {
+  for (const command of commandsOfCall(call, facts)) {
+    const clone = cloneCommandOf(command, facts);
+    if (!clone) continue;
+    const { url, target, ref, pinned } = clone;
+    return pinned || !isRemote(url)
+      ? null
+      : { range: call.range, url, folder: target ?? clonedFolderOf(url), branch: ref };
+  }
+  return null;
 }
 
-const endsCommand = (word: string): boolean => /^(?:&&|;|\|\|?)$/.test(word);
+/** Of an address on another machine that is only partly known, the host and the owner are. */
+const isRemote = (url: string): boolean =>
+  REMOTE.test(url) && (!url.includes('{') || /^(?:[a-z+]+:\/\/[^/{]+\/|git@[^:{]+:)[^/{]+\//.test(url));
 
 /** Whether a commit is checked out: in the same command, by a later call, or by a line of the notebook. */
 export function isCheckedOut(call: CallFact, { facts }: PythonContext): boolean {
-  const textOf = ({ start, end }: Range): string => facts.text.slice(start, end);
-  if (
-    /\b(?:checkout|reset\s+--hard|switch\s+--detach)\b[^\n]*(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(
-      textOf(call.range),
-    )
-  )
-    return true;
-  if (
-    facts.calls.some(
-      (other) =>
-        other !== call &&
-        other.range.start > call.range.start &&
-        other.scope === call.scope &&
-        checksOut(other, textOf(other.range)),
-    )
-  )
-    return true;
-  return facts.commands.some((command) => command.range.start > call.range.start && checksOutCommit(command.body));
+  return (
+    runsCheckout(call, facts) ||
+    callsIn(facts, call.scope).some(
+      (other) => other.range.start > call.range.start && (movesTo(other) || runsCheckout(other, facts)),
+    ) ||
+    facts.commands.some((command) => command.range.start > call.range.start && checksOutCommit(command.body))
+  );
 }
 
 /** Whether a line of a shell checks out a commit. */
 export const checksOutCommit = (line: string): boolean =>
   /\bgit\b.*\b(?:checkout|reset\s+--hard)\b.*(?<![0-9a-z])[0-9a-f]{7,40}(?![0-9a-z])/i.test(line);
 
-function checksOut(call: CallFact, written: string): boolean {
-  // `repo.git.checkout(COMMIT)`, `repo.head.reset(commit)`: what is not a written branch is taken for a commit.
-  if (/\.(?:checkout|reset|git_checkout|set_head|checkout_tree)$/.test(call.callee))
-    return call.args.some(({ value }) =>
-      value.kind === 'string' ? HEX.test(value.value) : value.kind === 'unknown' || value.kind === 'result',
-    );
+/** `repo.git.checkout(COMMIT)`, `repo.head.reset(commit)`: what is not a written branch is taken for a commit. */
+const movesTo = ({ callee, args }: CallFact): boolean =>
+  /\.(?:checkout|reset|git_checkout|set_head|checkout_tree)$/.test(callee) &&
+  args.some(({ value }) =>
+    value.kind === 'string' ? HEX.test(value.value) : value.kind === 'unknown' || value.kind === 'result',
+  );
+
+const runsCheckout = (call: CallFact, facts: PythonFacts): boolean =>
+  stepsOf(call, facts).some(({ command }) => checksOut(command));
+
+/** `git checkout <commit>`; a variable is taken for one, unless it is called a branch. */
+function checksOut({ name, words }: ShellCommand): boolean {
+  const texts = words.map(({ text }) => text);
+  const at = texts.findIndex((text) => /^(?:checkout|reset|switch)$/.test(text));
+  if (name !== 'git' || at < 0) return false;
+  const wanted = { checkout: null, reset: '--hard', switch: '--detach' }[texts[at]!];
   return (
-    /\b(?:checkout|reset|switch)\b/.test(written) &&
-    (HEX.test(written.replace(/^[^"']*/, '')) ||
-      /\b(?:checkout|--hard|--detach)["'],\s*\w*(?:commit|sha|rev|hash|ref|version)\w*/i.test(written) ||
-      /\bcheckout\s+\{/.test(written))
+    (wanted === null || texts.includes(wanted!)) &&
+    words.slice(at + 1).some(({ text, literal }) => HEX.test(text) || (!literal && !/branch|tag/i.test(text)))
   );
 }
-
-function commandWordsOf(value: Value | undefined): readonly string[] {
-  if (value?.kind === 'string') return split(value.value);
-  if (value?.kind === 'unknown' && value.prefix) return split(value.prefix);
-  return value?.kind === 'sequence' ? value.items.map((item) => stringOf(item) ?? '\u0000') : [];
-}
-
-const split = (command: string): readonly string[] =>
-  command
-    .replace(/(&&|;|\|\|?)/g, ' $1 ')
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replace(/^["']|["']$/g, ''));
 
 const clonedFolderOf = (url: string): string =>
   url

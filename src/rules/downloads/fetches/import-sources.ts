@@ -63,7 +63,7 @@ function clonesBefore(call: CallFact, context: PythonContext): readonly ClonedFo
       (other) => other.range.end <= call.range.start && /clone|^subprocess\.|^os\.(?:system|popen)$/.test(other.callee),
     )
     .flatMap((other) => {
-      const clone = gitCloneOf(other);
+      const clone = gitCloneOf(other, facts);
       return clone && !isCheckedOut(other, context) ? [clone] : [];
     });
   const fromCommands = facts.commands.filter((command) => command.range.end <= call.range.start).flatMap(clonesIn);

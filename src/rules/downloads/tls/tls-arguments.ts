@@ -2,9 +2,11 @@ import type { Fix } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import type { CommandContext, PythonContext } from '../../../core/rule';
+import type { Expression } from '../../../core/semantics';
 import { isDefault, type Value } from '../../../core/value';
-import { replaceWith, setKeyword } from '../../../readers/python/edits';
-import { conditionsAround } from '../../../analysis/flow/conditions';
+import { renameLast, setKeyword } from '../../../readers/python/edits';
+import { spelled } from '../../../readers/python/spelling';
+import { decisionsAround, namesAsked } from '../../../analysis/flow/decisions';
 import { addressOf, hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
 
 /** Libraries whose `verify` is about certificates. */
@@ -18,11 +20,11 @@ export const WHY = 'so anybody on the way can pose as the server, read tokens an
 
 /** Stands under `if not verify:` or `if insecure:`: somebody else decided that, here it is only carried out. */
 export const isAskedFor = (range: Range, { facts }: CommandContext): boolean =>
-  conditionsAround(facts.text, range.start).some(
-    (condition) =>
-      /verif|\bssl|\btls|insecure|unsecure|certificate/i.test(condition) &&
-      !/\bhasattr\b|^\s*(?:"|')|startswith/.test(condition),
+  facts.kind === 'python' &&
+  decisionsAround(range, facts.semantics).some(({ condition }) =>
+    namesAsked(condition).some((name) => SPEAKS_OF_IT.test(name)),
   );
+const SPEAKS_OF_IT = /verif|^(?:ssl|tls)|insecure|unsecure|certificate/i;
 
 /** Whether an expression turns a check off: `False`, `ssl.CERT_NONE`, `"CERT_NONE"`. */
 export function turnsCheckOff(value: Value): boolean {
@@ -45,7 +47,7 @@ export function checkTlsArgument(call: CallFact, context: PythonContext): void {
     context.report({
       range: argument.range,
       severity: byDefault ? 'hint' : 'warning',
-      message: `${argument.name}=${context.facts.text.slice(argument.valueRange.start, argument.valueRange.end).slice(0, 40)} turns the check of certificates off, ${WHY}.`,
+      message: `${argument.name}=${spelled(argument.expression).slice(0, 40)} turns the check of certificates off, ${WHY}.`,
       fixes: fixesOf(call, argument, context),
     });
   }
@@ -88,12 +90,16 @@ function wrappedBy({ callee, args }: CallFact): string {
 /** A request of a session that came from elsewhere: an HTTP verb, and a library for it in the file, or a receiver that is called so. */
 function isClientMethod(call: CallFact, context: PythonContext): boolean {
   if (!VERBS.test(call.callee) || /^(?:jwt|jose|torch|cv2|PIL|tensorflow)\b/.test(call.callee)) return false;
-  const receiver = context.facts.text.slice(call.calleeRange.start, call.calleeRange.end);
+  const receiver = call.expression.parts[0]?.parts[0];
   return (
     imports(context, /^(?:requests|httpx|urllib3|aiohttp|niquests)/) ||
-    /(?:sess(?:ion)?|client|http|requests|conn|api)_?\.\w+$/i.test(receiver)
+    /(?:sess(?:ion)?|client|http|requests|conn|api)_?$/i.test(nameOf(receiver))
   );
 }
+
+/** What a variable or an attribute is called; empty for all that has no name. */
+const nameOf = (expression: Expression | undefined): string =>
+  expression?.kind === 'name' || expression?.kind === 'attribute' ? expression.name : '';
 
 const imports = ({ facts }: PythonContext, module: RegExp): boolean =>
   facts.imports.some((item) => module.test(item.module));
@@ -113,44 +119,28 @@ function isInner(call: CallFact): boolean {
 }
 
 function fixesOf(call: CallFact, argument: Argument, context: PythonContext): readonly Fix[] {
-  const on = argument.name === 'cert_reqs' ? (argument.value.kind === 'reference' ? null : '"CERT_REQUIRED"') : 'True';
   if (argument.spread || argument.value.kind === 'unknown') return [];
   if (argument.name === 'cert_reqs' && argument.value.kind === 'reference') {
-    const written = context.facts.text.slice(argument.valueRange.start, argument.valueRange.end);
-    return written.endsWith('CERT_NONE')
-      ? [
-          {
-            title: 'Use CERT_REQUIRED',
-            safety: 'unsafe',
-            edits: [replaceWith(argument.valueRange, written.replace(/CERT_NONE$/, 'CERT_REQUIRED'))],
-          },
-        ]
-      : [];
+    const renamed = renameLast(argument.expression, 'CERT_NONE', 'CERT_REQUIRED');
+    return renamed ? [{ title: 'Use CERT_REQUIRED', safety: 'unsafe', edits: [renamed] }] : [];
   }
-  const edit = on === null ? null : setKeyword(context.facts, call, argument.name!, on);
+  const on = argument.name === 'cert_reqs' ? '"CERT_REQUIRED"' : 'True';
+  const edit = setKeyword(context.facts, call, argument.name!, on);
   return edit ? [{ title: `Set ${argument.name}=${on}`, safety: 'unsafe', edits: [edit] }] : [];
 }
 
 /** `ssl._create_unverified_context()` */
 export function checkContext(call: CallFact, context: PythonContext): void {
-  const written = context.facts.text.slice(call.calleeRange.start, call.calleeRange.end);
-  const fixes: readonly Fix[] =
-    written.endsWith('._create_unverified_context') && call.args.length === 0
-      ? [
-          {
-            title: 'Use ssl.create_default_context',
-            safety: 'unsafe',
-            edits: [
-              replaceWith(call.calleeRange, written.replace(/_create_unverified_context$/, 'create_default_context')),
-            ],
-          },
-        ]
-      : [];
+  const [callee] = call.expression.parts;
+  const renamed =
+    callee?.kind === 'attribute' && call.args.length === 0
+      ? renameLast(callee, '_create_unverified_context', 'create_default_context')
+      : null;
   context.report({
     range: call.range,
     severity: isAskedFor(call.range, context) ? 'hint' : 'warning',
     message: `Connections with this context do not check certificates, ${WHY}.`,
-    fixes,
+    fixes: renamed ? [{ title: 'Use ssl.create_default_context', safety: 'unsafe', edits: [renamed] }] : [],
   });
 }
 

@@ -1,10 +1,11 @@
-import type { Fix } from '../../../core/finding';
+import type { Edit, Fix } from '../../../core/finding';
 import type { CommandFact } from '../../../core/command-facts';
 import type { AssignmentFact, CallFact, DictItemFact } from '../../../core/python-facts';
 import { rangeOf, type Range } from '../../../core/range';
 import type { PythonContext, CommandContext } from '../../../core/rule';
-import { isDefault, stringOf, type Value } from '../../../core/value';
-import { replaceWith } from '../../../readers/python/edits';
+import type { Expression } from '../../../core/semantics';
+import { isDefault, stringOf } from '../../../core/value';
+import { renameLast, replaceWith } from '../../../readers/python/edits';
 import { disables, ENVIRONMENT } from './environment';
 import { isAskedFor, turnsCheckOff, WHY } from './tls-arguments';
 
@@ -26,12 +27,11 @@ function checkDefaultContext(fact: AssignmentFact, context: PythonContext): void
   // The usual way there is through a name that a `try` binds, which is not known for sure.
   const name = fact.value.kind === 'reference' || fact.value.kind === 'unknown' ? (fact.value.name ?? '') : '';
   if (!/(?:^|\.)_?create_unverified(?:_https)?_context$/.test(name)) return;
-  const ending = /_create_unverified_context$/;
   report(
     fact.range,
     `Every HTTPS connection of this program goes without a check of certificates, ${WHY}.`,
     context,
-    replaced(fact, context, ending, 'create_default_context', 'Use ssl.create_default_context'),
+    renamed(fact, '_create_unverified_context', 'create_default_context', 'Use ssl.create_default_context'),
   );
 }
 
@@ -45,9 +45,10 @@ function checkOff(fact: AssignmentFact, context: PythonContext): void {
   }
   // `context.check_hostname = self.verify`: what a parameter or a field is by default, somebody may have set otherwise.
   const severity = isDefault(fact.value) ? 'hint' : 'warning';
-  const on = (title: string): readonly Fix[] => replaced(fact, context, /^False$/, 'True', title);
+  const on = (title: string): readonly Fix[] =>
+    isFalse(fact.expression) ? [unsafe(title, replaceWith(fact.valueRange, 'True'))] : [];
   if (name === 'verify_mode' || name === 'cert_reqs') {
-    const fixes = replaced(fact, context, /CERT_NONE$/, 'CERT_REQUIRED', 'Use CERT_REQUIRED');
+    const fixes = renamed(fact, 'CERT_NONE', 'CERT_REQUIRED', 'Use CERT_REQUIRED');
     report(fact.range, `Connections with this context do not check certificates, ${WHY}.`, context, fixes, severity);
   } else if (
     name === 'check_hostname' ||
@@ -114,27 +115,25 @@ export function checkTlsCommand(command: CommandFact, context: CommandContext): 
 }
 
 /** The receiver is a session or client for HTTP: by what it was made of, else by its name. */
-function isSession(fact: AssignmentFact, { facts }: PythonContext): boolean {
-  const owner = fact.target.slice(0, fact.target.lastIndexOf('.'));
-  const made = facts.assignments.filter((other) => other.target === owner && other.range.end <= fact.range.start).pop()
-    ?.value as Value | undefined;
-  if (made?.kind === 'result') return /^(?:requests\.|httpx\.)|[Ss]ession$|Client$/.test(made.callee);
-  return owner !== 'self' && owner !== 'cls' && /sess(?:ion)?$|client$|http$|^s$/i.test(owner);
+function isSession({ targetRange }: AssignmentFact, { facts: { semantics } }: PythonContext): boolean {
+  const owner = semantics.expressionAt(targetRange)?.parts[0];
+  if (!owner) return false;
+  const made = semantics.bindingsOf(owner).find(({ kind }) => kind !== 'change')?.value;
+  if (made?.kind === 'call') return /^(?:requests\.|httpx\.)|[Ss]ession$|Client$/.test(made.parts[0]?.qualified ?? '');
+  const name = owner.dotted ?? '';
+  return name !== 'self' && name !== 'cls' && /sess(?:ion)?$|client$|http$|^s$/i.test(name);
 }
 
-/** A fix that puts another ending in the place of the value as written. */
-function replaced(
-  fact: AssignmentFact,
-  { facts }: PythonContext,
-  ending: RegExp,
-  by: string,
-  title: string,
-): readonly Fix[] {
-  const written = facts.text.slice(fact.valueRange.start, fact.valueRange.end);
-  return ending.test(written)
-    ? [{ title, safety: 'unsafe', edits: [replaceWith(fact.valueRange, written.replace(ending, by))] }]
-    : [];
+/** A fix that puts another name in the place of the last one. */
+function renamed({ expression }: AssignmentFact, from: string, to: string, title: string): readonly Fix[] {
+  const edit = renameLast(expression, from, to);
+  return edit ? [unsafe(title, edit)] : [];
 }
+
+const unsafe = (title: string, edit: Edit): Fix => ({ title, safety: 'unsafe', edits: [edit] });
+
+const isFalse = ({ kind, value }: Expression): boolean =>
+  kind === 'constant' && value.kind === 'boolean' && !value.value;
 
 const reportVariable = (name: string, range: Range, context: CommandContext): void =>
   report(range, `${name} turns the check of certificates off for every library that reads it, ${WHY}.`, context, []);

@@ -1,7 +1,7 @@
 import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../../core/python-facts';
 import { isDefault } from '../../../core/value';
 import { addressOf, hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
-import { isEveryInterface } from '../servers/servers';
+import { isEveryInterface } from '../servers/addresses';
 
 /** Both ends of a connection of Dask. */
 export const DASK_ENDS: readonly string[] = [

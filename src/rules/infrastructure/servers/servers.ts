@@ -1,10 +1,28 @@
-import type { CallFact } from '../../../core/python-facts';
+import type { CallFact, PythonFacts } from '../../../core/python-facts';
 import type { Context, PythonContext } from '../../../core/rule';
 import { fileText } from '../../../project/questions/file-text';
+import { flowInto, type Transfer } from '../../../analysis/flow/flow';
+import { SAME_VALUE } from '../../../analysis/flow/same-value';
+
+/** Methods that give back what they are called on. */
+const FLUENT = /\.(?:queue|configure)$/;
+
+/** What a server is: of `demo.queue()` it is `demo`. */
+const MADE_BY: Transfer = {
+  ...SAME_VALUE,
+  call: ({ callee, expression }) => (FLUENT.test(callee) ? (expression.parts[0]?.parts ?? []) : []),
+};
+
+/** The calls that make what a method is called on, by their names, through the functions of the project: `gradio.Blocks`. */
+export function madeBy(call: CallFact, { semantics }: PythonFacts): readonly string[] {
+  const [callee] = call.expression.parts;
+  const receiver = callee?.kind === 'attribute' ? callee.parts[0] : undefined;
+  return receiver ? flowInto(receiver, semantics, MADE_BY).nodes.flatMap(({ call: made }) => made?.callee ?? []) : [];
+}
 
 /** Whether a `launch` is Gradio's: by its receiver, or because nothing else is known of it. */
 export function isGradio(call: CallFact, { facts }: PythonContext): boolean {
-  if (/^gradio\b/.test(call.callee)) return true;
+  if (/^gradio\b/.test(call.callee) || madeBy(call, facts).some((made) => /^gradio\b/.test(made))) return true;
   if (
     /^(?:playwright|pyppeteer|accelerate|torch|torchx|ray|jax|selenium|deepspeed|fiftyone|streamlit)\b/.test(
       call.callee,
@@ -21,18 +39,17 @@ export function isGradio(call: CallFact, { facts }: PythonContext): boolean {
   );
 }
 
+const WEB = /^(?:flask|quart|dash|bottle|sanic|flask_socketio|connexion)\b/;
+/** How people call a web application. */
+const CALLED_APP = /^(?:app|application|api|server|web_?app|flask_?app|dash_?app|socketio)$/i;
+
 /** Whether the receiver of `run` is a web application of Flask or its relatives. */
 export function isWebApp(call: CallFact, { facts }: PythonContext): boolean {
-  if (/^(?:flask|quart|dash|bottle|sanic|flask_socketio|connexion)\b/.test(call.callee)) return true;
+  if (WEB.test(call.callee) || madeBy(call, facts).some((made) => WEB.test(made))) return true;
   if (/^\.\w*app\w*\(\)\.run(?:_server)?$/i.test(call.callee)) return true;
-  const receiver = /^[\w.]*?(\w+)\.run(?:_server)?$/.exec(
-    facts.text.slice(call.calleeRange.start, call.calleeRange.end),
-  )?.[1];
-  if (
-    receiver === undefined ||
-    !/^(?:app|application|api|server|web_?app|flask_?app|dash_?app|socketio)$/i.test(receiver)
-  )
-    return false;
+  const [callee] = call.expression.parts;
+  const receiver = callee?.kind === 'attribute' && /^run(?:_server)?$/.test(callee.name) ? callee.parts[0] : undefined;
+  if (receiver?.dotted == null || !CALLED_APP.test(receiver.name)) return false;
   const known =
     /^(?:asyncio|uvicorn|subprocess|ray|mlflow|wandb|trio|anyio|typer|modal|unittest|optuna|trainer|textual)\b/.test(
       call.callee,
@@ -41,14 +58,10 @@ export function isWebApp(call: CallFact, { facts }: PythonContext): boolean {
   return (
     !known &&
     (/^[?.]/.test(call.callee) ||
-      facts.imports.some((item) => /^(?:flask|quart|dash|bottle|flask_socketio|connexion)(?:\.|$)/.test(item.module)) ||
-      facts.imports.some((item) => item.member !== null && (item.alias ?? item.member) === receiver))
+      facts.imports.some((item) => WEB.test(item.module)) ||
+      facts.imports.some((item) => item.member !== null && (item.alias ?? item.member) === receiver.name))
   );
 }
-
-/** An address that means every interface of the machine. */
-export const isEveryInterface = (text: string | undefined): boolean =>
-  text === '0.0.0.0' || text === '::' || text === '[::]' || text === '*';
 
 /** Whether the project is built to run in a container, where a server must listen on every interface to be reached at all. */
 export const isContained = ({ project }: Context): boolean =>

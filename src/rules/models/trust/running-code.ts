@@ -2,7 +2,7 @@ import type { Fix } from '../../../core/finding';
 import { argumentOf, type CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
 import { truthOf } from '../../../core/value';
-import { setKeyword } from '../fixes/edits';
+import { setKeyword } from '../../../readers/python/edits';
 import { modelReferencesOf, type ModelReference } from '../../../analysis/models/reference';
 import { judgeCode } from '../../../analysis/models/remote-code';
 import { capital, isKnown, shownReference, softened } from '../../../analysis/models/reporting';

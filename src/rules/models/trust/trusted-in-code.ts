@@ -9,14 +9,8 @@ import {
 } from '../../../core/python-facts';
 import { contains, type Range } from '../../../core/range';
 import { isDefault, stringOf, truthOf, type Value } from '../../../core/value';
-import { conditionsAround } from '../../../analysis/flow/conditions';
-import {
-  callAround,
-  consumersOf,
-  fieldDefaultOf,
-  definesOption,
-  isForwarded,
-} from '../../../analysis/models/remote-code';
+import { affirms, decisionsAround } from '../../../analysis/flow/decisions';
+import { callAround, consumersOf, fieldDefaultOf, definesOption } from '../../../analysis/models/remote-code';
 import { setsFlag } from './trusted-on-command-line';
 
 /** The keyword, field and key that lets a loader run the code of a repository. */
@@ -88,19 +82,15 @@ export function isSwitchedOn({ value, range }: StringFact, facts: PythonFacts): 
   // model_args="pretrained=…,trust_remote_code=True"
   if (/^\s*\w+=[^\n]*,\s*trust_remote_code=(?:true|1)\s*(?:,|$)/i.test(value)) return true;
   if (facts.comparisons.some((comparison) => contains(comparison.range, range))) return false; // `"--flag" in sys.argv`
-  if (isForwarded(facts.text, range)) return false;
+  if (isAskedFor(range, facts)) return false;
   const around = callAround(facts, range);
   if (/^--trust[-_]remote[-_]code(?:=(?:true|1))?$/i.test(value)) return !(around && definesOption(around));
   return around !== undefined && /^(?:os\.(?:system|popen)|subprocess\.\w+)$/.test(around.callee) && setsFlag(value);
 }
 
-/** Stands under `if trust_remote_code:`. A condition that says `not` is no permission. */
-const isAskedFor = (range: Range, facts: PythonFacts): boolean =>
-  conditionsAround(facts.text, range.start).some(
-    (condition) =>
-      /\btrust_remote\w*/.test(condition) &&
-      !/\bnot\b[^,]*trust_remote|trust_remote\w*\s*(?:is None|is False|==\s*False)/.test(condition),
-  );
+/** Stands under `if trust_remote_code:`, so somebody else decided that. A condition that says `not` is no permission. */
+const isAskedFor = (range: Range, { semantics }: PythonFacts): boolean =>
+  decisionsAround(range, semantics).some((decision) => affirms(decision, /^trust_remote/i));
 
 /** Out of a configuration file, where nothing else is reported. A dictionary in code is judged where it is written. */
 const isConfigured = (value: Value): boolean =>

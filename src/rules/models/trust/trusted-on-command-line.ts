@@ -1,7 +1,7 @@
 import type { CommandFact } from '../../../core/command-facts';
 import { rangeOf } from '../../../core/range';
 import type { CommandContext } from '../../../core/rule';
-import { replaceWith } from '../fixes/edits';
+import { replaceWith } from '../../../readers/python/edits';
 import { judgeCode } from '../../../analysis/models/remote-code';
 
 const FLAG = /--trust[-_]remote[-_]code(?:[= ](\w+))?/g;

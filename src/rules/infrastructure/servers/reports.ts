@@ -1,0 +1,49 @@
+import type { Severity } from '../../../core/finding';
+import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
+import type { Range } from '../../../core/range';
+import type { CommandContext, PythonContext } from '../../../core/rule';
+import type { OpenAddress } from './addresses';
+import { isContained } from './servers';
+
+/** An argument that has a server listen on every interface. */
+export interface OpenArgument {
+  readonly argument: Argument;
+  readonly open: OpenAddress;
+}
+
+/** Says that a server answers everybody: of Ray more, of one that asks for a password less. */
+export function reportServer({ argument, open }: OpenArgument, call: CallFact, context: PythonContext): void {
+  const ray = argument.name === 'dashboard_host';
+  const guarded = call.callee.endsWith('launch') && argumentOf(call, 'auth') !== undefined;
+  context.report({
+    range: argument.range,
+    severity: guarded ? 'hint' : ray && !open.isDefault ? 'warning' : severityIn(context, open),
+    related: open.related,
+    message: ray
+      ? 'The dashboard of Ray runs code for everybody on the network who reaches it.'
+      : 'This server answers everybody on the network, not only this machine.',
+  });
+}
+
+/** Says of what listens by itself that everybody reaches it: `what` begins the sentence. */
+export function reportPlain(at: OpenArgument | undefined, message: string, context: PythonContext): void {
+  if (at)
+    context.report({
+      range: at.argument.range,
+      severity: severityIn(context, at.open),
+      related: at.open.related,
+      message,
+    });
+}
+
+/** Says of a service that is started or set elsewhere that it answers everybody. */
+export const reportService = (
+  service: string,
+  range: Range,
+  context: CommandContext,
+  severity = severityIn(context),
+): void => context.report({ range, severity, message: `${service} answers everybody on the network.` });
+
+/** A hint where somebody else may say otherwise, and where a container has to listen on every interface. */
+export const severityIn = (context: CommandContext, open?: OpenAddress): Severity =>
+  open?.isDefault || isContained(context) ? 'hint' : 'info';
