@@ -23,9 +23,11 @@ export function comparesDigest(
   return (
     test.kind === 'comparison' &&
     test.parts.some((side) =>
-      flowInto(side, world, MADE_OF).nodes.some(
-        ({ call, expression }) => call !== null && isHashing(call.callee) && accepts(expression),
-      ),
+      flowInto(side, world, MADE_OF).nodes.some(({ expression, world: own }) => {
+        // What a digest holds is followed no further.
+        const call = own.callOf(expression);
+        return call !== null && isHashing(call.callee) && accepts(expression);
+      }),
     )
   );
 }

@@ -94,8 +94,13 @@ export class Expressions {
 
   /** What stands at a range: the outermost of several with the same one. */
   at(range: Range): Expression | null {
-    for (const { node, scope } of this.#down(range))
-      if (node.start === range.start && node.end === range.end && isExpression(node)) return this.of(node, scope);
+    for (const { node, scope } of this.#down(range)) {
+      if (node.start !== range.start || node.end !== range.end) continue;
+      if (isExpression(node)) return this.of(node, scope);
+      // A statement of brackets alone is what is in them.
+      const [only, other] = node.kind === 'expression_statement' ? node.children : [];
+      if (only && !other && isExpression(only)) return this.of(only, scope);
+    }
     return null;
   }
 
