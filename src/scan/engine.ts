@@ -98,14 +98,16 @@ export class Engine {
     const reading = await this.#read(input, policy, this.#triggers);
     const { revision } = workspace;
     if (reading.notes.length > 0) options.grounds?.incomplete();
-    const { judged, files, cut } =
+    const { judged, files, cut, unfollowed } =
       reading.parts.length === 0
-        ? { judged: [], files: [], cut: false }
+        ? { judged: [], files: [], cut: false, unfollowed: [] }
         : await this.#judge(input, reading.parts, policy, workspace, options);
     const findings = judged.map(({ finding }) => finding);
-    if (!cut) this.#open.keep(input, reading, findings, { workspace, policy, revision, files });
+    if (!cut && unfollowed.length === 0)
+      this.#open.keep(input, reading, findings, { workspace, policy, revision, files });
     const outcome = outcomeOf(input, judged, reading, policy, workspace, options);
-    return resting(cut ? { ...outcome, notes: [...outcome.notes, cutNote(input.path)] } : outcome, files);
+    const notes = [...outcome.notes, ...unfollowed, ...(cut ? [cutNote(input.path)] : [])];
+    return resting({ ...outcome, notes }, files);
   }
 
   /** The outcome of a file in which a short look finds nothing that can matter to any rule; null when it has to be scanned. */
@@ -156,7 +158,12 @@ export class Engine {
     policy: Policy,
     workspace: Workspace,
     { grounds, explain }: ScanOptions,
-  ): Promise<{ readonly judged: readonly JudgedFinding[]; readonly files: readonly string[]; readonly cut: boolean }> {
+  ): Promise<{
+    readonly judged: readonly JudgedFinding[];
+    readonly files: readonly string[];
+    readonly cut: boolean;
+    readonly unfollowed: readonly Note[];
+  }> {
     const judge = this.#judgeFor(workspace);
     const { path } = input;
     const notebook = kindOf(input)?.input === 'cells';
@@ -183,7 +190,8 @@ export class Engine {
       () => cut,
     );
     if (judge.hasFailed || cut) grounds?.incomplete();
-    return { judged, files: outside.files, cut };
+    const unfollowed = made?.each.flatMap(({ part, judgement }) => unfollowedNote(part, judgement)) ?? [];
+    return { judged, files: outside.files, cut, unfollowed };
   }
 
   #codeAround(path: string, workspace: Workspace): ProjectCode {
@@ -229,6 +237,23 @@ const cutNote = (path: string): Note => ({
   path,
   message: 'judged only in part: it takes the rules longer than 5 seconds',
 });
+
+/** Where values were followed as far as the budget went. */
+function unfollowedNote({ placement }: Part, { unfollowed }: Judgement): readonly Note[] {
+  const places = unfollowed.map((range) => placement.place(range));
+  const lines = [
+    ...new Set(places.map(({ cell, range }) => `${cell === null ? '' : `cell ${cell}, `}line ${range.start.line}`)),
+  ];
+  const [first, ...others] = lines;
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` and in ${others.length} more ${others.length === 1 ? 'line' : 'lines'}`;
+  return [
+    {
+      path: placement.path,
+      message: `values were not followed to their end in ${first}${more}: they come too many ways`,
+    },
+  ];
+}
 
 const resting = (outcome: ScanOutcome, files: readonly string[]): ScanOutcome =>
   files.length === 0 ? outcome : { ...outcome, restsOn: files };

@@ -63,6 +63,9 @@ export class Judge {
           ),
         ];
       },
+      get unfollowed() {
+        return code.unfollowed;
+      },
       again(later) {
         code.again(later);
         for (const { judgement } of commands) judgement.again(later);

@@ -1,9 +1,11 @@
+import { unfollowedIn } from '../analysis/flow/budget';
 import type { Finding } from '../core/finding';
 import type { Project } from '../core/question';
 import type { Clock } from '../core/host';
 import { calmed, codePlaceOf } from '../core/place';
 import type { Policy } from '../core/policy';
 import type { Facts } from '../core/facts';
+import { contains, type Range } from '../core/range';
 import type { Context, Report, Rule } from '../core/rule';
 import type { Guard } from './guard';
 import { placesBehind, reasonsBehind, severityReason, type JudgedFact } from './explanation';
@@ -46,6 +48,8 @@ export class TimeLimit {
 /** What was found in facts, and what can be asked again when more is known of the project. */
 export interface Judgement {
   readonly findings: readonly Finding[];
+  /** Places whose values were not followed to where they come from. */
+  readonly unfollowed: readonly Range[];
   /** Makes the checks anew that asked what was not known; the others would say the same. Only while the facts are the same. */
   again(at: Circumstances): void;
 }
@@ -75,6 +79,11 @@ export class Run<Extra extends object> implements Judgement {
     private readonly guard: Guard,
     private readonly extra: Extra,
   ) {}
+
+  get unfollowed(): readonly Range[] {
+    const facts = 'facts' in this.extra ? (this.extra.facts as Facts) : undefined;
+    return facts?.kind === 'python' ? unfollowedIn(facts.semantics) : [];
+  }
 
   with(rule: Rule, check: (context: Context & Extra) => void, subject?: JudgedFact): void {
     const { policy, limit, pending, path } = this.at;
@@ -158,6 +167,9 @@ export class Run<Extra extends object> implements Judgement {
               ? reasonsBehind(subject, facts, report, rule.category === 'secrets')
               : []),
             ...[...this.#told].map(([about, words]) => [`${about} ${words}`]),
+            ...(this.unfollowed.some((place) => contains(report.range, place))
+              ? [['The way of this value was not followed to its end: it comes too many ways']]
+              : []),
             ...severityReason(said, severity, place, setting !== undefined),
           ]
         : [],

@@ -2,6 +2,7 @@ import type { CallFact, Semantics } from '../../core/python-facts';
 import type { BindingFact, Expression, FunctionFact, ParameterFact } from '../../core/semantics';
 import { KNOWN_MODULES, PYTHON_BUILTINS } from '../../readers/python/modules';
 import { argumentsFor } from './arguments';
+import { budgetOf, type Budget } from './budget';
 import { isCalledFromOutside } from './entry-points';
 import { isAllowListed } from './guards';
 import { isNumber, isNumberOption } from './numbers';
@@ -66,15 +67,12 @@ interface Item {
   readonly index: number | null;
 }
 
-/** Functions that call one another are followed so deep. */
+/** Calls in calls that are told apart, and ways into one function; beyond that what led to a call is forgotten, and every caller may be meant. */
 const DEEPEST = 24;
-/** Nodes of one question, and of all questions about one document together. */
-const MOST_NODES = 1500;
-const MOST_OF_ALL = 400_000;
+const MOST_FRAMES = 24;
 /** Calls of one function that are looked at. */
 const MOST_CALLERS = 60;
 
-const SPENT = new WeakMap<Semantics, { nodes: number }>();
 const KNOWN = new WeakMap<Expression, Map<Transfer, Flow>>();
 
 /** Follows an expression back: through names, loops, containers, attributes and the functions of the project. */
@@ -86,35 +84,33 @@ export function flowInto(expression: Expression, world: Semantics, transfer: Tra
   return flow;
 }
 
-/** Whether following values in a document ended because there were too many. */
-export const isSpent = (world: Semantics): boolean => (SPENT.get(world)?.nodes ?? 0) >= MOST_OF_ALL;
-
 class Following {
   readonly #nodes: FlowNode[] = [];
   readonly #queue: Item[] = [];
   readonly #seen = new Map<Expression, Set<Frame | null>>();
   readonly #frames = new Map<CallFact, Map<Frame | null, Frame>>();
-  readonly #spent: { nodes: number };
+  /** Frames of a function. */
+  readonly #entered = new Map<FunctionFact, number>();
+  readonly #budget: Budget;
   #cut = false;
 
   constructor(
     private readonly world: Semantics,
     private readonly transfer: Transfer,
   ) {
-    let spent = SPENT.get(world);
-    if (!spent) SPENT.set(world, (spent = { nodes: 0 }));
-    this.#spent = spent;
+    this.#budget = budgetOf(world);
   }
 
   from(expression: Expression): Flow {
     this.#queue.push({ expression, world: this.world, path: null, frame: null, into: null, index: null });
     for (let at = 0; at < this.#queue.length; at++) {
-      if (this.#nodes.length >= MOST_NODES || this.#spent.nodes >= MOST_OF_ALL) {
+      if (!this.#budget.affords(this.#nodes.length)) {
         this.#cut = true;
         break;
       }
       this.#visit(this.#queue[at]!);
     }
+    if (this.#cut) this.#budget.left(expression);
     return { nodes: this.#nodes, cut: this.#cut };
   }
 
@@ -162,7 +158,7 @@ class Following {
   ): FlowNode {
     const node: FlowNode = { expression, call, world, path, kind, owner, into };
     this.#nodes.push(node);
-    this.#spent.nodes++;
+    this.#budget.nodes++;
     return node;
   }
 
@@ -283,7 +279,7 @@ class Following {
   }
 
   #call(item: Item): void {
-    const { expression, world, path, frame } = item;
+    const { expression, world, path } = item;
     const call = world.callOf(expression);
     if (!call) return void this.#note(item, 'unknown');
     const called = world.calledBy(call);
@@ -296,10 +292,6 @@ class Following {
       return;
     }
     const node = this.#note(item, 'step', null, call);
-    if ((frame?.depth ?? 0) >= DEEPEST) {
-      this.#cut = true;
-      return;
-    }
     const inner = this.#frame(call, target.called, item);
     for (const returned of target.called.returns)
       this.#queue.push({
@@ -316,9 +308,13 @@ class Following {
   #frame(call: CallFact, called: FunctionFact, { world, path, frame }: Item): Frame {
     let frames = this.#frames.get(call);
     if (!frames) this.#frames.set(call, (frames = new Map()));
-    let known = frames.get(frame);
-    if (!known)
-      frames.set(frame, (known = { call, called, world, path, outer: frame, depth: (frame?.depth ?? 0) + 1 }));
+    const entered = this.#entered.get(called) ?? 0;
+    const outer = frames.has(frame) || (entered < MOST_FRAMES && (frame?.depth ?? 0) < DEEPEST) ? frame : null;
+    let known = frames.get(outer);
+    if (!known) {
+      frames.set(outer, (known = { call, called, world, path, outer, depth: (outer?.depth ?? 0) + 1 }));
+      this.#entered.set(called, entered + 1);
+    }
     return known;
   }
 }

@@ -91,9 +91,13 @@ function printed([text, given]: readonly Expression[]): readonly Expression[] {
 }
 
 /** `"{:d} {}".format(count, name)` */
-function formatted(template: string, receiver: readonly Expression[], { args }: CallFact): readonly Expression[] {
-  const plain = args.filter(({ name, position }) => name === null && position >= 0);
-  const items = args.map(({ expression }) => expression);
+function formatted(
+  template: string,
+  receiver: readonly Expression[],
+  { args, expression }: CallFact,
+): readonly Expression[] {
+  const given = expression.parts.slice(1);
   const formats = formatsIn(template.replace(/\{\{|\}\}/g, ''), /\{([^{}]*)\}/g);
-  return [...receiver, ...(plain.length === args.length ? withoutNumbers(items, formats) : items)];
+  const isPlain = args.length === given.length && args.every(({ name, position }) => name === null && position >= 0);
+  return [...receiver, ...(isPlain ? withoutNumbers(given, formats) : given)];
 }

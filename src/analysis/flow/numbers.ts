@@ -70,22 +70,19 @@ function isTyped(call: CallFact): boolean {
 
 /** `args.count`, where each option of that name is declared with `type=int`, `choices=[…]` or as a flag. */
 export function isNumberOption(use: Expression, world: Semantics): boolean {
-  const key = optionOf(use, world);
-  const options = key === null ? [] : world.optionsOf(key);
-  return options.length > 0 && options.every(isTyped);
+  const [key, holder] = optionOf(use);
+  if (key === undefined || !holder) return false;
+  const options = world.optionsOf(key);
+  return options.length > 0 && options.every(isTyped) && isParsed(holder, world);
 }
 
-/** `args.count`, `vars(args)["count"]`, `getattr(args, "count")`: the name of the option. */
-function optionOf({ kind, name, parts }: Expression, world: Semantics): string | null {
+/** `args.count`, `vars(args)["count"]`, `getattr(args, "count")`: the name of the option, and what holds it. */
+function optionOf({ kind, name, parts }: Expression): readonly [string | undefined, Expression | undefined] {
   const [object, key] = parts;
-  if (!object) return null;
-  if (kind === 'attribute') return isParsed(object, world) ? name : null;
-  if (kind === 'subscript') {
-    const [called, parsed] = object.kind === 'call' ? object.parts : [];
-    return called?.dotted === 'vars' && parsed && isParsed(parsed, world) ? (stringOf(key?.value) ?? null) : null;
-  }
-  if (kind !== 'call' || object.dotted !== 'getattr' || !key || !isParsed(key, world)) return null;
-  return stringOf(parts[2]?.value) ?? null;
+  if (kind === 'attribute') return [name, object];
+  if (kind === 'subscript' && object?.kind === 'call' && object.parts[0]?.dotted === 'vars')
+    return [stringOf(key?.value), object.parts[1]];
+  return kind === 'call' && object?.dotted === 'getattr' ? [stringOf(parts[2]?.value), key] : [undefined, undefined];
 }
 
 function isParsed(object: Expression, world: Semantics): boolean {

@@ -98,7 +98,7 @@ const isChosen = ({ kind, call, world }: FlowNode): boolean =>
 
 /** Calls that only make paths of paths. */
 const NAMES_PATHS =
-  /^(?:open|io\.open|str|os\.(?:fspath|getcwd)|os\.path\.\w+|pathlib\.\w*Path|inspect\.\w+)$|^(?:str|pathlib\.Path\(\))\.|\.(?:resolve|absolute|joinpath|with_name|with_suffix|expanduser|parent)$/;
+  /^(?:open|io\.open|str|os\.(?:fspath|getcwd)|os\.path\.\w+|pathlib\.\w*Path|inspect\.\w+)$|^(?:str|pathlib\.Path\(\))\.(?!r?glob|iterdir|walk)|\.(?:resolve|absolute|joinpath|with_name|with_suffix|expanduser|parent)$/;
 
 /** The first source of one of the kinds, in the order of the kinds. */
 export function sourceAmong(sources: readonly FlowSource[], kinds: readonly SourceKind[]): FlowSource | null {

@@ -11,9 +11,12 @@ const MOST_LINES = 4000;
 const CHANGE =
   /([\w\u0080-\uffff]+)\s*\.\s*(?:append|appendleft|extend|insert|add|update|setdefault|write|writelines|put|push)\s*\(/g;
 /** Conditions that may keep a name to what is on a list. */
-const GUARD = /^(?:if|elif|assert|while)\b[^]*(?:\bin\b|[=!]=|\.is[a-z]+\s*\(|\bmatch\s*\()/;
+const GUARD =
+  /^(?:if|elif|assert|while)\b[^]*(?:\b(?:in|is)\b|[=!]=|\.is[a-z]+\s*\(|match\s*\(|\b(?:isinstance|hasattr|all)\s*\()/;
 /** Statements that leave a suite. */
 const LEAVES = /^(?:raise|return|continue|break)\b|^(?:sys\s*\.\s*|os\s*\.\s*)?_?(?:exit|quit|abort)\s*\(/;
+const CASE = /^(?:case|match)\b/;
+const LAMBDA = /\blambda\b/;
 const RETURNS = /^return\b|\byield\b/;
 
 /**
@@ -32,6 +35,8 @@ export class Ways {
   readonly #queue: number[] = [];
   readonly #asked = new Set<string>();
   readonly #functions = new Set<number>();
+  /** Headers of `if` statements of which the ends are kept. */
+  readonly #headers = new Set<number>();
   readonly #scopes: LinesByScope;
   #changes: ReadonlyMap<string, readonly number[]> | undefined;
   #words: ReadonlyMap<string, readonly number[]> | undefined;
@@ -66,6 +71,17 @@ export class Ways {
     visitNames(text, line.content, line.end, (name, use, _next, owner) => {
       if (use === 'member' || use === 'inner') this.#member(owner, name);
       else if (use === 'name' && !KEYWORDS.has(name)) this.#name(name, line.scope);
+    });
+    // What a case captures is of what is matched.
+    for (let around = line.parent; around !== -1; around = lines[around]!.parent)
+      if (CASE.test(text.slice(lines[around]!.content, lines[around]!.content + 6))) this.#way(around);
+    if (line.equals >= 0 && line.kind !== 'def' && LAMBDA.test(this.#textOf(line))) this.#namedLambda(line, index);
+  }
+
+  /** `f = lambda x: …` is called by that name. */
+  #namedLambda(line: Line, index: number): void {
+    visitNames(this.outline.text, line.content, line.equals, (name, use) => {
+      if (use === 'name' || use === 'member') this.#named(name, index);
     });
   }
 
@@ -162,19 +178,40 @@ export class Ways {
 
   /** Conditions of the same function that may keep a name to a list, with the statements that leave their suites. */
   #guards(name: string, scope: number): void {
-    const { lines, text } = this.outline;
+    const { lines } = this.outline;
     for (const index of this.#scopes.seenFrom(this.#linesWith(name), scope)) {
       const line = lines[index]!;
       if (line.scope !== scope || !GUARD.test(this.#textOf(line))) continue;
       this.#way(index);
-      let last = -1;
-      for (let i = index + 1; i < lines.length && lines[i]!.start <= line.end + 100_000; i++) {
-        if (lines[i]!.kind === 'comment') continue;
-        if (lines[i]!.parent === index) last = i;
-        else if (lines[i]!.parent < index) break;
-      }
-      if (last !== -1 && LEAVES.test(text.slice(lines[last]!.content, lines[last]!.content + 60))) this.need(last);
+      if (!this.#headers.has(index)) for (const header of this.#chainOf(index)) this.#leaving(header);
     }
+  }
+
+  /** The headers of an `if` statement, of which `index` is one. */
+  #chainOf(index: number): readonly number[] {
+    const { lines } = this.outline;
+    let first = index;
+    while (lines[first]!.kind === 'clause' && lines[first]!.previous !== -1) first = lines[first]!.previous;
+    const chain = [first];
+    for (let at = this.outline.following(first); at !== -1 && lines[at]!.kind === 'clause';) {
+      chain.push(at);
+      at = this.outline.following(at);
+    }
+    return chain;
+  }
+
+  /** The last statement of a suite, where it leaves it. */
+  #leaving(header: number): void {
+    this.#headers.add(header);
+    const { lines, text } = this.outline;
+    const { end } = lines[header]!;
+    let last = -1;
+    for (let i = header + 1; i < lines.length && lines[i]!.start <= end + 100_000; i++) {
+      if (lines[i]!.kind === 'comment') continue;
+      if (lines[i]!.parent === header) last = i;
+      else if (lines[i]!.parent < header) break;
+    }
+    if (last !== -1 && LEAVES.test(text.slice(lines[last]!.content, lines[last]!.content + 60))) this.need(last);
   }
 
   #changesOf(name: string): readonly number[] {

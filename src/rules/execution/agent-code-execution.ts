@@ -58,7 +58,7 @@ export default defineRule({
 /** `@tool def run(code): exec(code)` */
 function checkOwnTool(call: CallFact, context: PythonContext): void {
   const argument = executedBy(call);
-  if (argument === null || argument.value.kind === 'string') return;
+  if (argument === null) return;
   const source = takenBy(argument, context.facts).sources.find(({ kind }) => kind === 'tool');
   if (!source) return;
   const range = rangeOf(call.calleeRange.start, argument.range.end);

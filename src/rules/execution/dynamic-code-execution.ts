@@ -53,8 +53,7 @@ const SEVERITIES: ReadonlyMap<SourceKind, Severity> = new Map<SourceKind, Severi
 
 function check(call: CallFact, context: PythonContext): void {
   const argument = executedBy(call);
-  // What a command line option is by default, somebody may have set otherwise.
-  if (argument === null || (argument.value.kind === 'string' && argument.value.via !== 'default')) return;
+  if (argument === null) return;
   const { flow, sources, has } = takenBy(argument, context.facts);
   // What a model writes, and what comes from a web address, have rules of their own.
   if (has('model', 'tool', 'network', 'download')) return;

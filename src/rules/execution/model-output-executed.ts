@@ -39,7 +39,7 @@ function check(call: CallFact, context: PythonContext): void {
       message: `${nameOfSink(call)} runs a file that a language model wrote: its prompt decides what runs here.`,
     });
   const argument = executedBy(call) ?? interpretedBy(call, context.facts.semantics);
-  if (argument === null || argument.value.kind === 'string') return;
+  if (argument === null) return;
   const source = takenBy(argument, context.facts).sources.find(({ kind }) => kind === 'model');
   if (!source) return;
   const range = rangeOf(call.calleeRange.start, argument.range.end);

@@ -28,8 +28,6 @@ export default defineRule({
 function check(call: CallFact, context: PythonContext): void {
   const argument = executedBy(call) ?? namedShellScript(call, context.facts.semantics);
   if (argument === null || argument.value.kind === 'sequence') return;
-  // What a parameter or an option is by default, somebody may have set otherwise.
-  if (argument.value.kind === 'string' && argument.value.via !== 'default') return;
   const range = rangeOf(call.calleeRange.start, argument.range.end);
   const command = commandOf(takenBy(argument, context.facts));
   if (command === null) return;

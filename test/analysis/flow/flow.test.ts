@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { flowInto, isSpent, wayOf, type Flow } from '../../../src/analysis/flow/flow';
+import { isSpent, unfollowedIn } from '../../../src/analysis/flow/budget';
+import { flowInto, wayOf, type Flow } from '../../../src/analysis/flow/flow';
 import { MADE_OF } from '../../../src/analysis/flow/made-of';
 import type { PythonFacts } from '../../../src/core/python-facts';
 import { factsOf } from '../../harness/grammars';
@@ -165,12 +166,21 @@ describe('following values', () => {
       (_, i) => `def f${i}(x):\n    return f${i + 1}(x) + f${i + 1}(x + "1")\n`,
     );
     const { flow } = await flowOf(`${levels.join('')}def f20(x):\n    return x\neval(f0(source()))`);
-    assert.ok(flow.cut);
+    assert.ok(!flow.cut);
     assert.ok(flow.nodes.length <= 1500);
-    const chain = Array.from({ length: 20 }, (_, i) => `def f${i}(x):\n    return f${i + 1}(x)\n`);
-    const { flow: straight, facts } = await flowOf(`${chain.join('')}def f20(x):\n    return x\neval(f0(source()))`);
+    assert.ok(flow.nodes.some(({ call }) => /source$/.test(call?.callee ?? '')));
+    const chain = Array.from({ length: 200 }, (_, i) => `def f${i}(x):\n    return f${i + 1}(x)\n`);
+    const { flow: straight, facts } = await flowOf(`${chain.join('')}def f200(x):\n    return x\neval(f0(source()))`);
     assert.ok(!straight.cut);
     assert.ok(straight.nodes.some(({ call }) => /source$/.test(call?.callee ?? '')));
     assert.ok(!isSpent(facts.semantics));
+    assert.equal(unfollowedIn(facts.semantics).length, 0);
+  });
+
+  it('says where it ends before the way does', async () => {
+    const long = Array.from({ length: 2000 }, (_, i) => `x${i + 1} = x${i} + "a"\n`).join('');
+    const { flow, facts } = await flowOf(`x0 = source()\n${long}eval(x2000)`);
+    assert.ok(flow.cut);
+    assert.equal(unfollowedIn(facts.semantics).length, 1);
   });
 });

@@ -160,7 +160,7 @@ export class ProgramSemantics implements Semantics {
       const suite = this.#leaving[i]!;
       if (
         suite.statement.end <= place.start &&
-        this.suitesAround(suite.statement).every(({ range }) => contains(range, place))
+        this.suitesAround(suite.statement).every((around) => around === suite || contains(around.range, place))
       )
         found.push(suite);
     }

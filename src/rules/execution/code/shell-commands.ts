@@ -65,7 +65,7 @@ export function commandOf({ flow, sources, has }: Taken): ShellCommandVerdict | 
   const held = parameters.find((node) => parts.has(node));
   if (held) return { severity: 'warning', source: null, message: partMessage(`the parameter ${held.expression.name}`) };
   if (said) return said;
-  if (flow.nodes.some((node) => parts.has(node) && !known.has(node) && isUnknown(node)))
+  if ((flow.cut && parts.size > 0) || flow.nodes.some((node) => parts.has(node) && !known.has(node) && isUnknown(node)))
     return { severity: 'info', source: null, message: partMessage('a part that is not known here') };
   if (whole) return { ...whole, message: `A shell runs ${SOURCE_TEXTS[whole.source.kind]} as a command.` };
   // A helper that runs what it is given: its callers decide.
