@@ -120,6 +120,13 @@ export const CALM: readonly Change[] = [
     return lines.join('\n');
   },
   (text, other) => `${text}\n${other}`,
+  (text, _, random) =>
+    // statements behind one another, and suites on the lines of their headers
+    text
+      .replace(/(?<=[\w)\]"'])(\r?\n)([ \t]*)(?=\w)(?!(?:el|ex|fin|de|cl|if|for|wh|wi|try|as|ma|ca))/g, (gap) =>
+        random.below(4) === 0 ? random.pick(['; ', ';', ' ; \\\n ']) : gap,
+      )
+      .replace(/:\r?\n[ \t]+(?=\w[^\n:]*\r?\n(?:\r?\n|\S))/g, (gap) => (random.below(3) === 0 ? ': ' : gap)),
   (text, _, random) => {
     // all of it into a suite
     const head = random.pick([

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Random } from '../../bench/corpus';
 import { Evaluator } from '../../src/readers/python/evaluator';
 import type { Outside } from '../../src/readers/python/outside';
 import { PythonParser } from '../../src/readers/python/parser';
@@ -6,6 +7,7 @@ import { Program } from '../../src/readers/python/program';
 import { Resolver } from '../../src/readers/python/resolver';
 import { Surface, surfaceOf } from '../../src/project/surface';
 import { grammars } from '../harness/grammars';
+import { joinedProgram } from '../scan/joined-programs';
 import { tangledProgram } from '../scan/tangled-programs';
 
 describe('the surface of a module', () => {
@@ -18,6 +20,8 @@ describe('the surface of a module', () => {
     for (const kept of ['A = 1', 'def f(x=A):', 'B = 3', 'def m(self):', 'self.e = 5', 'async def g():', 'F = 6'])
       assert.equal(surface.indexOf(kept), text.indexOf(kept), kept);
     for (const gone of ['Doc', 'return', 'D = 4', 'await']) assert.ok(!surface.includes(gone), gone);
+    const line = 'A = 1; B = A\ndef f(x=A): y = x; return y  # note\nclass C: D = 1; E = 2\n';
+    assert.equal(surfaceOf(line), line.replace('y = x; return y  # note', '0'.padEnd(23)));
   });
 
   it('keeps functions that set globals or options', () => {
@@ -97,6 +101,10 @@ describe('what a name of a module leads to', () => {
     'carriage returns and what is not ASCII':
       'ä = "é"\r\nclass C:\r\n    """Doc.\r\n    """\r\n    model = ä\r\nb = C.model\r\n',
     'several statements in a line': 'a = 1; b = a\nif a: c = b; d = c\nimport e; f = e.g\n',
+    'statements behind one another':
+      '"""Doc."""; from a import *; B = C; D = {"x": B}; D["y"] = 2; from e import f, g as h;\nI: str = h; J = f(); K = make(J); MISSING = L\nX = 1; \\\n  Y = X; Z.y = Y\n',
+    'suites on the lines of their headers':
+      'if a: b = 1; c = b\nelse: c = 2; d = c\ntry: import e\nexcept ImportError: e = None\nclass F(G): "Doc."; model: str = c; other = model\ndef h(x=c): global i; i = x; return x\ndef j(): "Doc."; return c\n@k.option("--model", default=c)\ndef l(model): return model\ndef parse_args(): p.add_argument("--model", default=c); return p.parse_args()\nargs = parse_args(); m = args.model; n = F.model; o = j; q = F()\nwith open(f) as r: s = r; t = s\nfor u in [1]: v = u\nclass W: pass\nW.x = b; w = W.x\n',
     'suites in suites':
       'if a:\n    if b:\n        def f():\n            return 1\n    else:\n        @c\n        def f(): return 2\nelif d:\n    f = 3\nwhile (n := f):\n    o = n\nelse:\n    p = 4\n',
   };
@@ -105,6 +113,14 @@ describe('what a name of a module leads to', () => {
 
   it('is enough to know it in programs in which everything is bound everywhere', async () => {
     for (let seed = 1; seed <= 12; seed++) await compare(tangledProgram(seed));
+  });
+
+  it('is enough to know it where statements stand behind one another', async () => {
+    for (const [seed, text] of [
+      ...Object.values(modules),
+      ...Array.from({ length: 8 }, (_, i) => tangledProgram(i)),
+    ].entries())
+      await compare(await joinedProgram(text, new Random(seed), 50 + (seed % 2) * 50));
   });
 
   async function compare(text: string): Promise<void> {
@@ -137,6 +153,13 @@ describe('what a name of a module leads to', () => {
       'C',
     ) as { text: string };
     assert.equal(text, 'A = 1\nB = A\nclass C:\n    D = B\n    def f ():0\n');
+    assert.deepEqual(
+      ['B', 'D', 'H'].map((name) => {
+        const cut = new Surface('A = 1; B = A; C = 2\nif A: D = C; E = 3\ndef H(): F = 1; return F\n').cut(name);
+        return (cut as { text: string }).text;
+      }),
+      ['A = 1; B = A', 'A = 1; C = 2\nif A: D = C; E = 3\n', 'def H ():0\n'],
+    );
     assert.equal(new Surface('A = 1\n').cut('B'), null);
     assert.equal(new Surface('if x:\n        A = 1\n    B = 2\n').cut('A'), 'whole');
     assert.equal(new Surface('class A:\n    pass\nB = make(A)\n').mayHandOn('B'), false);

@@ -119,7 +119,7 @@ const MOST_JOINED = 50;
 function logicalStart(text: string, offset: number): number {
   let start = lineStart(text, offset);
   for (let i = 0; i < MOST_JOINED && start > 0; i++) {
-    const before = lineStart(text, start - 1);
+    const before = lineStart(text, start - (text.slice(start - 2, start) === '\r\n' ? 2 : 1));
     const line = text.slice(before, start).trimEnd();
     if (!line.endsWith('\\') || line.trimStart().startsWith('#')) break;
     start = before;

@@ -77,7 +77,20 @@ describe('the check of a hash before a load', () => {
       /_verify_sha256\("weights\/model\.pkl", /,
     );
   });
+  it('leaves what stands behind one another together', async () => {
+    const check = `_verify_sha256("weights/model.pkl", "${DIGEST}")\n`;
+    assert.equal(
+      await checked('"Doc."; import joblib; x = [\n  1,\n]; y = 2\nm = joblib.load("weights/model.pkl"); n = m\n'),
+      `"Doc."; import hashlib\nimport joblib; x = [\n  1,\n]; y = 2\n\n\n${HELPER}${check}m = joblib.load("weights/model.pkl"); n = m\n`,
+    );
+    assert.equal(
+      await checked('"Doc."; x = 1\nif x: import joblib\nm = joblib.load("weights/model.pkl")\n'),
+      `"Doc."; import hashlib\n${HELPER}\n\nx = 1\nif x: import joblib\n${check}m = joblib.load("weights/model.pkl")\n`,
+    );
+  });
   for (const [title, code] of Object.entries({
+    'a statement behind another one': 'import joblib; m = joblib.load("weights/model.pkl")\n',
+    'a statement behind a backslash': 'import joblib\nif x: \\\n  m = joblib.load("weights/model.pkl")\n',
     'a file that is not there': 'import joblib\nm = joblib.load("other.pkl")\n',
     'a path that is not known': 'import joblib\ndef f(path):\n    return joblib.load(path)\n',
     'a statement that does not begin its line': 'import joblib\nif x: m = joblib.load("weights/model.pkl")\n',

@@ -94,6 +94,26 @@ describe('hardcoded-secret', () => {
         `import os\nif x:\n    os.environ["HF_TOKEN"] = "${HF}"\n`,
         'import os\nif x:\n    pass\n',
       ],
+      'the environment on the line of its header': [
+        `import os\nif x: os.environ["HF_TOKEN"] = "${HF}"  # why\nelse: y = 1\n`,
+        'import os\nif x: pass  # why\nelse: y = 1\n',
+      ],
+      'the environment before and behind other statements': [
+        `import os\nx = 1; os.environ["HF_TOKEN"] = "${HF}"; y = 2\n`,
+        'import os\nx = 1; pass; y = 2\n',
+      ],
+      'the environment behind a backslash': [
+        `import os; \\\nos.environ["HF_TOKEN"] = "${HF}"\ny = 2\n`,
+        'import os; \\\npass\ny = 2\n',
+      ],
+      'a default on one line': [
+        `"""Doc."""; import x\ndef f(token: str = "${HF}", *, y: int = 3) -> None: x.f(token); return None\n`,
+        '"""Doc."""; import os\nimport x\ndef f(token: str = os.environ.get("HF_TOKEN"), *, y: int = 3) -> None: x.f(token); return None\n',
+      ],
+      'an assignment behind a future import': [
+        `from __future__ import annotations; token = "${HF}"\n`,
+        'from __future__ import annotations; import os\ntoken = os.environ["HF_TOKEN"]\n',
+      ],
       'the environment after a semicolon': [`import os; os.environ["HF_TOKEN"] = "${HF}"\n`, 'import os; pass\n'],
     };
     for (const [what, [before, after]] of Object.entries(cases)) {

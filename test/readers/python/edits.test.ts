@@ -4,7 +4,7 @@ import type { Edit } from '../../../src/core/finding';
 import { DEFAULT_POLICY } from '../../../src/core/policy';
 import type { PythonFacts } from '../../../src/core/python-facts';
 import type { PythonContext } from '../../../src/core/rule';
-import { ensureImport, setKeyword } from '../../../src/readers/python/edits';
+import { blanksBefore, ensureImport, setKeyword } from '../../../src/readers/python/edits';
 import { joinCells } from '../../../src/readers/notebook/notebook';
 import { applyEdits } from '../../../src/scan/apply';
 import { factsOf } from '../../harness/grammars';
@@ -122,6 +122,46 @@ describe('an import that a fix needs', () => {
       'os',
     ],
     ['an import further down comes too late', 'HERE\nimport os\n', 'import os\nHERE\nimport os\n', 'os'],
+    ['goes behind a docstring before what stands behind it', '"doc"; HERE\n', '"doc"; import os\nHERE\n', 'os'],
+    [
+      'goes behind a docstring before an import behind it',
+      '"doc"; import torch; HERE\n',
+      '"doc"; import os\nimport torch; HERE\n',
+      'os',
+    ],
+    [
+      'goes behind __future__ on its line',
+      '"doc"; from __future__ import annotations; x = 1; HERE\n',
+      '"doc"; from __future__ import annotations; import os\nx = 1; HERE\n',
+      'os',
+    ],
+    [
+      'goes behind a __future__ that ends with a semicolon',
+      'from __future__ import annotations;  # why\nHERE\n',
+      'from __future__ import annotations;  # why\nimport os\nHERE\n',
+      'os',
+    ],
+    [
+      'goes behind a backslash',
+      'from __future__ import annotations; \\\n  HERE\n',
+      'from __future__ import annotations; \\\n  import os\nHERE\n',
+      'os',
+    ],
+    ['is there behind other statements', 'x = [\n]; import os; HERE\n', null, 'os'],
+    ['is there behind a backslash', 'x = 1; \\\n  import os\nHERE\n', null, 'os'],
+    [
+      'an import on the line of an if is not on every path',
+      'if x: y; import os\nHERE\n',
+      'import os\nif x: y; import os\nHERE\n',
+      'os',
+    ],
+    [
+      'an import on the line of an if is not on every path, behind a backslash',
+      'if x: \\\nimport os\nHERE\n',
+      'import os\nif x: \\\nimport os\nHERE\n',
+      'os',
+    ],
+    ['an import below a comment with a backslash is there', '# x \\\nimport os\nHERE\n', null, 'os'],
     ['keeps CRLF', 'import torch\r\nHERE\r\n', 'import os\r\nimport torch\r\nHERE\r\n', 'os'],
   ];
   for (const [name, source, expected, bound] of cases) {
@@ -131,8 +171,20 @@ describe('an import that a fix needs', () => {
       const result = ensureImport(contextOf(facts), 'os', { start: at, end: at + 4 });
       assert.equal(result.name, bound);
       assert.equal(applied(source, result.edits), expected ?? source);
+      assert.equal((await factsOf(applied(source, result.edits))).broken, false);
     });
   }
+
+  it('goes behind the __future__ of a cell', async () => {
+    const text = 'import os\n# note\nfrom __future__ import annotations; HERE';
+    const cells = [
+      { index: 0, range: { start: 0, end: 9 } },
+      { index: 1, range: { start: 10, end: text.length } },
+    ];
+    const at = text.indexOf('HERE');
+    const { edits } = ensureImport(contextOf(await factsOf(text), cells), 'sys', { start: at, end: at + 4 });
+    assert.equal(applied(text, edits), text.replace('HERE', 'import sys\nHERE'));
+  });
 
   it('goes into the same cell of a notebook, after what opens it', async () => {
     const program = joinCells([
@@ -148,4 +200,20 @@ describe('an import that a fix needs', () => {
     const { edits } = ensureImport(contextOf(facts, program.cells), 'os', { start: at, end: at + 4 });
     assert.equal(applied(program.text, edits), 'x = 1\n%matplotlib inline\n# note\nimport os\nHERE');
   });
+});
+
+describe('the blanks before a statement', () => {
+  const cases: [string, string | null][] = [
+    ['HERE', ''],
+    ['if x:\n    HERE', '    '],
+    ['x; HERE', null],
+    ['if x: HERE', null],
+    ['x; \\\n    HERE', null],
+    ['if x: \\\r\n  HERE', null],
+    ['x = [\n]; HERE', null],
+    ['# x \\\n  HERE', '  '],
+  ];
+  for (const [text, blanks] of cases)
+    it(`are ${JSON.stringify(blanks)} in ${JSON.stringify(text)}`, () =>
+      assert.equal(blanksBefore(text, { start: text.indexOf('HERE'), end: text.length }), blanks));
 });

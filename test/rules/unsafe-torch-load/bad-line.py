@@ -1,0 +1,1 @@
+import torch; model = torch.load("model.pt")  # expect: unsafe-torch-load=warning
