@@ -166,13 +166,20 @@ export class Run<Extra extends object> implements Judgement {
             ...(subject && facts?.kind === 'python'
               ? reasonsBehind(subject, facts, report, rule.category === 'secrets')
               : []),
-            ...[...this.#told].map(([about, words]) => [`${about} ${words}`]),
-            ...(this.unfollowed.some((place) => contains(report.range, place))
-              ? [['The way of this value was not followed to its end: it comes too many ways']]
-              : []),
+            ...this.#toldOf(report),
             ...severityReason(said, severity, place, setting !== undefined),
           ]
         : [],
     };
+  }
+
+  /** What the answers of the project say, and where values were not followed to their end. */
+  #toldOf({ range }: Report): Finding['reasons'] {
+    return [
+      ...[...this.#told].map(([about, words]) => [`${about} ${words}`]),
+      ...(this.unfollowed.some((place) => contains(range, place))
+        ? [['The way of this value was not followed to its end: it comes too many ways']]
+        : []),
+    ];
   }
 }

@@ -9,10 +9,10 @@ import { SHELL_SINKS } from '../commands/call-commands';
 import { stepsOf } from '../commands/steps';
 import { argumentsFor } from './arguments';
 import { downloadBehind, isHere, isPinnedDownload, type Download } from './downloads';
-import { keysOf, keyOf, literalKey } from './file-keys';
+import { keysOf, fileKeyOf, literalKey } from './file-keys';
 import { flowInto } from './flow';
 import { SAME_FILE } from './same-bytes';
-import { sitesOf, type Site } from './sites';
+import { sitesOf, type HoldingSite } from './sites';
 import { isWrite, writeOf } from './written-files';
 
 /** Calls that put a file from the network at a path, or into a buffer, that they are given. */
@@ -51,12 +51,12 @@ interface Puts {
 type Wanted = readonly { readonly key: string; readonly site: Place }[];
 
 /** From where a file is looked for, and the expression that names it. */
-interface Place extends Pick<Site, 'scope' | 'at'> {
+interface Place extends Pick<HoldingSite, 'scope' | 'at'> {
   readonly expression: Expression | null;
 }
 
 /** What a parameter is by default is not what it is called with: such a path counts where it is fetched in the same function. */
-const wantedAt = (site: Site, world: Semantics): Wanted => {
+const wantedAt = (site: HoldingSite, world: Semantics): Wanted => {
   const { expression, into } = site.node;
   if (into?.owner?.parameters.some((parameter) => parameter.default === expression)) return [];
   const place = { scope: site.scope, at: site.at, expression };
@@ -154,7 +154,7 @@ function placesIn(call: CallFact, world: Semantics): readonly Placing[] {
   if (INTO_FOLDER.test(callee)) {
     const path = argumentOf(call, 'local_dir')?.expression;
     const file = argumentOf(call, 'filename', 1)?.expression;
-    const below = callee.endsWith('hf_hub_download') ? file && (stringOf(file.value) ?? keyOf(file, world)) : '';
+    const below = callee.endsWith('hf_hub_download') ? file && (stringOf(file.value) ?? fileKeyOf(file, world)) : '';
     return path && typeof below === 'string'
       ? [{ call, path, below, download: () => ({ from: callee, at, pinned: isPinnedDownload(call) }) }]
       : [];

@@ -2,7 +2,7 @@ import type { CallFact, PythonFacts, Semantics } from '../../core/python-facts';
 import type { Expression } from '../../core/semantics';
 import { isDefault, stringOf, type Value } from '../../core/value';
 import { flowInto } from './flow';
-import { isWrapper, SAME_FILE, wrapped } from './same-bytes';
+import { isWrapper, SAME_FILE, wrappedBy } from './same-bytes';
 import { sitesOf } from './sites';
 
 /** Expressions inside one another that a path is put together from. */
@@ -64,12 +64,12 @@ export function keysOfFile(expression: Expression, world: Semantics): ReadonlySe
 /** The keys that one expression has by itself. */
 export function keysOf(expression: Expression, world: Semantics): readonly string[] {
   const literal = stringOf(expression.value);
-  const spelled = keyOf(expression, world);
+  const spelled = fileKeyOf(expression, world);
   return [...(literal === undefined ? [] : [literalKey(literal)]), ...(spelled === null ? [] : [spelled])];
 }
 
 /** The key of a path that is put together as it is here; null for what may be another file each time. */
-export function keyOf(expression: Expression, world: Semantics): string | null {
+export function fileKeyOf(expression: Expression, world: Semantics): string | null {
   const path = new Spelling(world).of(expression, 0);
   return path === null || path === '' || path.length > LONGEST ? null : literalKey(path);
 }
@@ -96,12 +96,8 @@ class Spelling {
         return `{${name}@${this.#givenTo(expression)}}`;
       case 'attribute':
         return this.#attribute(expression, depth);
-      case 'subscript': {
-        const [object, key] = parts;
-        const index = key && subscriptOf(key);
-        const held = object && index !== null && index !== undefined ? this.of(object, depth + 1) : null;
-        return held === null ? null : `${held}[${index}]`;
-      }
+      case 'subscript':
+        return this.#item(parts, depth);
       case 'text':
         return joined(
           expression.pieces.map(({ text, hole }) => (hole ? inner(hole) : text)),
@@ -116,6 +112,12 @@ class Spelling {
       default:
         return null;
     }
+  }
+
+  #item([object, key]: readonly Expression[], depth: number): string | null {
+    const index = key && subscriptOf(key);
+    const held = object && index !== null && index !== undefined ? this.of(object, depth + 1) : null;
+    return held === null ? null : `${held}[${index}]`;
   }
 
   /** `self.path`: the same in every method; `args.path`: of the same object. */
@@ -137,7 +139,7 @@ class Spelling {
             call.args.map((argument) => inner(argument.expression)),
             '/',
           );
-    const first = wrapped(call);
+    const first = wrappedBy(call);
     if (first) return inner(first);
     const [called] = expression.parts;
     if (called?.kind !== 'attribute' || !called.parts[0]) return null;

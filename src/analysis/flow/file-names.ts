@@ -3,7 +3,7 @@ import { contains, type Range } from '../../core/range';
 import type { Expression } from '../../core/semantics';
 import { stringOf } from '../../core/value';
 import { spelled } from '../../readers/python/spelling';
-import { keyOf } from './file-keys';
+import { fileKeyOf } from './file-keys';
 import { flowInto } from './flow';
 import { SAME_FILE } from './same-bytes';
 import { sitesOf } from './sites';
@@ -20,6 +20,6 @@ export function namesOfFile(path: Expression, world: Semantics, called: readonly
 }
 
 function textsOf(expression: Expression, world: Semantics): readonly string[] {
-  const texts = [stringOf(expression.value), spelled(expression), keyOf(expression, world)];
+  const texts = [stringOf(expression.value), spelled(expression), fileKeyOf(expression, world)];
   return texts.flatMap((text) => text ?? []);
 }

@@ -9,8 +9,8 @@ import { fetchedFileOf } from './fetched-files';
 import { expressionOf, isAmong, keysOfFile, unwrap } from './file-keys';
 import { flowInto, wayOf, type FlowNode } from './flow';
 import { REQUEST_CALLEES } from './response';
-import { SAME_BYTES, SAME_FILE, wrapped } from './same-bytes';
-import { sitesOf, type Site } from './sites';
+import { SAME_BYTES, SAME_FILE, wrappedBy } from './same-bytes';
+import { sitesOf, type HoldingSite } from './sites';
 
 /** Where the bytes come from that a call is about to load. */
 export type Origin =
@@ -129,7 +129,7 @@ function isHandedAsIs(parameter: FlowNode): boolean {
         .bindingsOf(expression)
         .some((binding) => binding.value === before && (binding.kind === 'element' || binding.kind === 'iteration'));
     return (
-      kind !== 'call' || !call || first?.kind !== 'attribute' || wrapped(call) !== undefined || READS.test(first.name)
+      kind !== 'call' || !call || first?.kind !== 'attribute' || wrappedBy(call) !== undefined || READS.test(first.name)
     );
   });
 }
@@ -142,10 +142,11 @@ function originOfAddress(text: string, value: Value): Origin | null {
 }
 
 /** `io.BytesIO()`: what is in it was written there by this program. */
-const isNewBuffer = ({ node }: Site): boolean => node.call?.callee === 'io.BytesIO' && node.call.args.length === 0;
+const isNewBuffer = ({ node }: HoldingSite): boolean =>
+  node.call?.callee === 'io.BytesIO' && node.call.args.length === 0;
 
 /** What only a parameter's default says, the caller may say otherwise. */
-const isParameterDefault = (value: Value, own: readonly Site[]): boolean =>
+const isParameterDefault = (value: Value, own: readonly HoldingSite[]): boolean =>
   value.kind === 'string' && isDefault(value) && own.some(({ node }) => node.owner !== null);
 
 /** The other end of a load from the network: where the bytes come into the program. */

@@ -22,7 +22,7 @@ const BELOW = new Set(['joinpath', 'glob', 'rglob', 'iterdir']);
 export const isWrapper = (callee: string): boolean => WRAPPERS.test(callee);
 
 /** What a wrapper is given; undefined for a call of something else. */
-export function wrapped(call: CallFact): Expression | undefined {
+export function wrappedBy(call: CallFact): Expression | undefined {
   return WRAPPERS.test(call.callee) ? firstOf(call) : undefined;
 }
 

@@ -2,7 +2,7 @@ import type { ScopeId } from '../../core/semantics';
 import type { Flow, FlowNode } from './flow';
 
 /** A node of a flow, and from where in the program it is used there. */
-export interface Site {
+export interface HoldingSite {
   readonly node: FlowNode;
   readonly scope: ScopeId;
   /** Offset before which something has to happen to count. */
@@ -12,15 +12,18 @@ export interface Site {
 }
 
 /** The nodes of a flow that stand in the file it was asked about: seen from the use, or from the call that gives the value. */
-export function sitesOf({ nodes }: Flow, use: { readonly scope: ScopeId; readonly at: number }): readonly Site[] {
-  const known = new Map<FlowNode, Site>();
-  const sites: Site[] = [];
+export function sitesOf(
+  { nodes }: Flow,
+  use: { readonly scope: ScopeId; readonly at: number },
+): readonly HoldingSite[] {
+  const known = new Map<FlowNode, HoldingSite>();
+  const sites: HoldingSite[] = [];
   for (const node of nodes) {
     const { expression, into, path } = node;
     const before = into && known.get(into);
     // Behind a parameter is what a caller gives, or a default.
     const crosses = into !== null && into.owner !== null;
-    const site: Site = {
+    const site: HoldingSite = {
       node,
       scope: crosses ? expression.scope : (before?.scope ?? use.scope),
       at: crosses ? expression.start : (before?.at ?? use.at),

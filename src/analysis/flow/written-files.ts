@@ -3,7 +3,7 @@ import { argumentOf, type CallFact, type PythonFacts, type Semantics } from '../
 import type { Expression } from '../../core/semantics';
 import type { Value } from '../../core/value';
 import { spelled } from '../../readers/python/spelling';
-import { wrapped } from './same-bytes';
+import { wrappedBy } from './same-bytes';
 
 /** Calls that open a file by the path that they are given. */
 const OPENS = /^(?:io\.open|open|codecs\.open|aiofiles\.open|(?:gzip|bz2|lzma)\.open|os\.fdopen)$|(?:^|\.)GFile$/;
@@ -55,7 +55,7 @@ export function pathOfFile(file: Expression, world: Semantics, depth = 0): Expre
   const call = world.callOf(file);
   if (!call) return file;
   const opened = openedBy(call, world);
-  return opened ? pathOfFile(opened, world, depth + 1) : (wrapped(call) ?? file);
+  return opened ? pathOfFile(opened, world, depth + 1) : (wrappedBy(call) ?? file);
 }
 
 /** What is opened: the path that `open` is given, or on which it is called. */

@@ -1,4 +1,5 @@
 import type { CallFact } from '../../core/python-facts';
+import type { Value } from '../../core/value';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { addressOf, isInnerAddress } from '../../analysis/addresses/addresses';
 import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
@@ -46,13 +47,9 @@ export default defineRule({
 
 function check(use: CallFact, download: RunDownload | null, context: PythonContext): void {
   // At a commit, or with a digest that the download checks.
-  if (!download || download.pinned) return;
-  const { call } = download;
-  const fetcher = call && anyFetcherOf(call);
-  if (fetcher && isHashed(call, fetcher)) return;
-  const url = call && (fetcher ? urlOf(call, fetcher) : requestedUrl(call))?.value;
+  if (!download || download.pinned || isChecked(use, download, context)) return;
+  const url = urlFor(download);
   if (url && isInnerAddress(url)) return;
-  if ((call && isCheckedNearby(call, context)) || (call?.scope !== use.scope && isCheckedNearby(use, context))) return;
   const address = url ? addressOf(url) : null;
   const from = address?.whole && address.text.includes('://') ? address.text.slice(0, 100) : 'elsewhere';
   context.report({
@@ -61,4 +58,18 @@ function check(use: CallFact, download: RunDownload | null, context: PythonConte
     message: `Code from ${from} runs here as it is at the moment, so whoever can change it controls this machine.`,
     related: [{ range: download.at, message: 'It is downloaded here.' }],
   });
+}
+
+function urlFor({ call }: RunDownload): Value | undefined {
+  const fetcher = call && anyFetcherOf(call);
+  return call ? (fetcher ? urlOf(call, fetcher) : requestedUrl(call))?.value : undefined;
+}
+
+/** By the download itself, beside it, or beside what runs it. */
+function isChecked(use: CallFact, { call }: RunDownload, context: PythonContext): boolean {
+  const fetcher = call && anyFetcherOf(call);
+  if (fetcher && isHashed(call, fetcher)) return true;
+  return (
+    (call != null && isCheckedNearby(call, context)) || (call?.scope !== use.scope && isCheckedNearby(use, context))
+  );
 }

@@ -5,7 +5,7 @@ import { replaceWith } from '../../readers/python/edits';
 import { METHODS, TRACKER_METHODS, LOGGED, TRIGGERS } from './logs/log-words';
 import { destinationOf, findIn, isWritten, type Destination } from './logs/logged-values';
 import { credentialGivenToRun, IN_RUN } from './logs/run-fields';
-import { ENVIRONMENT, type FoundCredential } from './python/credential-expressions';
+import { ENVIRONMENT_NAME, type FoundCredential } from './python/credential-expressions';
 
 export default defineRule({
   id: 'secret-in-log',
@@ -73,7 +73,7 @@ const EFFECTS: Readonly<Record<Destination, string>> = {
 
 function report({ range, name, alone }: FoundCredential, destination: Destination, context: PythonContext): void {
   const { start, end } = range;
-  const subject = name === ENVIRONMENT ? 'The whole environment, keys included,' : `The value of ${name}`;
+  const subject = name === ENVIRONMENT_NAME ? 'The whole environment, keys included,' : `The value of ${name}`;
   const fixes = alone
     ? [
         {

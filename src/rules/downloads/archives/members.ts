@@ -192,7 +192,7 @@ const isUpwards = ({ value }: Expression): boolean => value.kind === 'string' &&
 const leaving = once((facts: PythonFacts): ReadonlyMap<ScopeId, readonly SuiteFact[]> => {
   const suites = new Map<ScopeId, SuiteFact[]>();
   for (const suite of facts.semantics.suites) {
-    if (!/^(?:if|elif|else)$/.test(suite.kind) || !suite.leaves) continue;
+    if (!/^(?:if|elif|else|assert)$/.test(suite.kind) || !suite.leaves) continue;
     const list = suites.get(suite.scope);
     if (list) list.push(suite);
     else suites.set(suite.scope, [suite]);

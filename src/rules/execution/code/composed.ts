@@ -7,7 +7,7 @@ const COMPOSES = /(?:^|\.)(?:format|format_map|substitute|safe_substitute|render
 const DEEPEST = 30;
 
 /** The places of a flow whose values become a part of a written text on their way. */
-export function partsOf({ nodes }: Flow): ReadonlySet<FlowNode> {
+export function composedParts({ nodes }: Flow): ReadonlySet<FlowNode> {
   const parts = new Set<FlowNode>();
   for (const node of nodes) if (node.into && (parts.has(node.into) || isComposition(node.into))) parts.add(node);
   return parts;

@@ -1,7 +1,7 @@
 import type { FlowNode } from '../../../analysis/flow/flow';
 import { SOURCE_TEXTS, type FlowSource, type SourceKind } from '../../../analysis/flow/sources';
 import type { Severity } from '../../../core/finding';
-import { isUnknown, partsOf } from './composed';
+import { isUnknown, composedParts } from './composed';
 import type { Taken } from './taken';
 
 /** What is wrong with a command for a shell. */
@@ -40,7 +40,7 @@ const WHOLE: readonly (readonly [SourceKind, Severity])[] = [
 export function commandOf({ flow, sources, has }: Taken): ShellCommandVerdict | null {
   // What a model writes has rules of its own.
   if (has('model', 'tool')) return null;
-  const parts = partsOf(flow);
+  const parts = composedParts(flow);
   const part = worst(
     PARTS,
     sources.filter(({ node }) => parts.has(node)),

@@ -31,7 +31,7 @@ export function executedBy(call: CallFact): Argument | null {
 /** `subprocess.run(["bash", "-c", f"unzip {path}"])`: the script of a shell that is named. */
 export function namedShellScript(call: CallFact, world: Semantics): Argument | null {
   const list = listOf(call);
-  const [shell, option, script] = (list && wordsOf(list.expression, world)) ?? [];
+  const [shell, option, script] = (list && commandWordsOf(list.expression, world)) ?? [];
   if (!list || !/(?:^|\/)(?:ba|z|da|k)?sh$/.test(stringOf(shell?.value) ?? '')) return null;
   return /^-[a-z]*c$/.test(stringOf(option?.value) ?? '') && script ? asArgument(list, script, call) : null;
 }
@@ -40,7 +40,7 @@ export function namedShellScript(call: CallFact, world: Semantics): Argument | n
 export function interpretedBy(call: CallFact, world: Semantics): Argument | null {
   const list = listOf(call);
   if (list?.value.kind === 'result' && /^(?:shlex|\?|str)\.split$/.test(list.value.callee)) return list;
-  const words = list && wordsOf(list.expression, world);
+  const words = list && commandWordsOf(list.expression, world);
   const at = words?.findIndex(({ value }, i) => i > 0 && /^-[a-z]*[ce]$/.test(stringOf(value) ?? '')) ?? -1;
   const script = at > 0 ? words![at + 1] : undefined;
   return list && script && script.value.kind !== 'string'
@@ -63,17 +63,19 @@ function asArgument(list: Argument, word: Expression, call: CallFact): Argument 
 const DEEPEST = 6;
 
 /** The words of a command that is given as a list: written there, under a name, or put together of lists. */
-export function wordsOf(expression: Expression, world: Semantics, depth = 0): readonly Expression[] | null {
+export function commandWordsOf(expression: Expression, world: Semantics, depth = 0): readonly Expression[] | null {
   if (depth > DEEPEST) return null;
   if (expression.kind === 'sequence') return expression.parts;
   if (expression.kind === 'operation' && expression.name === '+') {
-    const sides = expression.parts.map((side) => wordsOf(side, world, depth + 1));
+    const sides = expression.parts.map((side) => commandWordsOf(side, world, depth + 1));
     return sides.every((side) => side !== null) ? sides.flat() : null;
   }
   if (expression.kind !== 'name') return null;
   const lists = world.bindingsOf(expression).filter(({ kind }) => kind !== 'change');
   const [only] = lists;
-  return lists.length === 1 && only?.kind === 'assignment' && only.value ? wordsOf(only.value, world, depth + 1) : null;
+  return lists.length === 1 && only?.kind === 'assignment' && only.value
+    ? commandWordsOf(only.value, world, depth + 1)
+    : null;
 }
 
 /** How a message calls it: `eval`, `os.system`, `subprocess.run`. */

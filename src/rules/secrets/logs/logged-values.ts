@@ -4,7 +4,7 @@ import type { PythonContext } from '../../../core/rule';
 import type { Expression } from '../../../core/semantics';
 import type { DictValue, Value } from '../../../core/value';
 import { namesCredential } from '../../../analysis/secrets/credential-names';
-import { credentialIn, ENVIRONMENT, type FoundCredential } from '../python/credential-expressions';
+import { credentialIn, ENVIRONMENT_NAME, type FoundCredential } from '../python/credential-expressions';
 import { comesFromOutside } from '../python/credential-reads';
 import { speaksOfCredential, TRACKER_METHODS } from './log-words';
 
@@ -46,7 +46,7 @@ export const isWritten = ({ name, spread }: Argument, call: CallFact): boolean =
 export function findIn(argument: Argument, call: CallFact, facts: PythonFacts): FoundCredential | null {
   const { value, expression, valueRange: range } = argument;
   const found = credentialIn(facts, expression);
-  if (found?.name === ENVIRONMENT) return found;
+  if (found?.name === ENVIRONMENT_NAME) return found;
   if (value.kind === 'dict' && value.via === 'literal') return entryOf(value, facts);
   const named = call.args[call.args.indexOf(argument) - 1]?.value;
   if (

@@ -14,7 +14,7 @@ export interface FoundCredential {
 }
 
 /** The name of all variables of the environment together. */
-export const ENVIRONMENT = 'os.environ';
+export const ENVIRONMENT_NAME = 'os.environ';
 /** What gives them with their values. */
 const WHOLE_ENVIRONMENT = /^os\.environ(?:\.(?:copy|items|values))?$/;
 /** Calls that give back what they are given; inside any other, nothing is known to come out. */
@@ -27,7 +27,7 @@ export function credentialIn(facts: PythonFacts, expression: Expression): FoundC
   if (!found) return null;
   const { start, end } = found.expression;
   const alone = found.filled || found.expression === expression;
-  return { range: { start, end }, name: found.name, alone: alone && found.name !== ENVIRONMENT };
+  return { range: { start, end }, name: found.name, alone: alone && found.name !== ENVIRONMENT_NAME };
 }
 
 interface Finding {
@@ -45,7 +45,7 @@ const finder = once((facts: PythonFacts) => {
     const ofKeys = kind === 'star' || (kind === 'call' && OF_KEYS.test(lastNameOf(parts[0]?.qualified ?? '')));
     for (const part of handedOn(expression)) {
       const found = find(part);
-      if (found && !(ofKeys && found.name === ENVIRONMENT))
+      if (found && !(ofKeys && found.name === ENVIRONMENT_NAME))
         return { ...found, filled: found.filled || (kind === 'text' && found.expression === part) };
     }
     return null;
@@ -85,10 +85,10 @@ function nameAt(facts: PythonFacts, expression: Expression): string | null {
   switch (kind) {
     case 'name':
     case 'attribute':
-      if (WHOLE_ENVIRONMENT.test(qualified)) return ENVIRONMENT;
+      if (WHOLE_ENVIRONMENT.test(qualified)) return ENVIRONMENT_NAME;
       return isCredentialName(facts, expression) ? expression.name : null;
     case 'call':
-      if (WHOLE_ENVIRONMENT.test(parts[0]?.qualified ?? '')) return ENVIRONMENT;
+      if (WHOLE_ENVIRONMENT.test(parts[0]?.qualified ?? '')) return ENVIRONMENT_NAME;
       return nameOfRead(expression.value);
     case 'subscript':
       return nameOfRead(expression.value);
