@@ -1,7 +1,7 @@
 import type { CallFact, Semantics } from '../../core/python-facts';
 import type { BindingFact, Expression, FunctionFact, ParameterFact } from '../../core/semantics';
 import { KNOWN_MODULES, PYTHON_BUILTINS } from '../../readers/python/modules';
-import { argumentsFor } from './arguments';
+import { argumentsFor, isStatic } from './arguments';
 import { budgetOf, type Budget } from './budget';
 import { isCalledFromOutside } from './entry-points';
 import { isAllowListed } from './guards';
@@ -240,7 +240,7 @@ class Following {
     const calls = world.callsTo(owner);
     const handed = world.handedOn(owner);
     const isOpen = calls.length === 0 || handed.length > 0 || isCalledFromOutside(owner);
-    const isReceiver = owner.owner !== null && parameter.position === 0;
+    const isReceiver = owner.owner !== null && parameter.position === 0 && !isStatic(owner);
     const node = this.#note(item, isOpen && !isReceiver ? 'parameter' : 'step', owner);
     this.#cut ||= calls.length > MOST_CALLERS;
     for (const call of calls.slice(0, MOST_CALLERS)) this.#given(item, call, owner, parameter, preset, node, null);

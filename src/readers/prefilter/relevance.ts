@@ -1,5 +1,6 @@
 import { LinesByScope } from './by-scope';
 import { bindingsOf, definedName, type Bindings } from './bindings';
+import { namesOfProject } from './imported-names';
 import { KEYWORDS, visitNames } from './names';
 import { Origins } from './origins';
 import type { Line, Outline } from './outline';
@@ -63,6 +64,7 @@ export class Relevance {
     const whereabouts = new Whereabouts(outline);
     let noted = false;
     let valued = -1;
+    let imported = false;
     for (const hit of hits) {
       const { meaning } = hit;
       const index = outline.lineAt(hit.start);
@@ -72,18 +74,10 @@ export class Relevance {
         noted ||= outline.text.startsWith('touchstone:', hit.start);
       }
       if (where !== true || (meaning.kind === 'call' && !this.#origins.mayBe(meaning, index, hit.start))) continue;
-      this.#need(index);
-      if ('follows' in meaning && meaning.follows) this.#ways.follow(index);
-      if (meaning.kind === 'call') {
-        spread.callable(index, meaning, hit);
-        if (meaning.beside) this.#beside(outline.lines[index]!.scope, meaning.beside);
-      } else if (meaning.kind !== 'note' && index !== valued) {
-        spread.value(index, hit.start);
-        // In a header it matters which of the parameters has the hit.
-        const { kind } = outline.lines[index]!;
-        valued = kind === 'def' || kind === 'class' ? -1 : index;
-      }
+      if (meaning.kind === 'imported') imported = true;
+      else valued = this.#take(hit, index, spread, valued);
     }
+    if (imported) this.#ways.called(namesOfProject(outline));
     // A comment is no statement, but what it says may count.
     if (this.#queue.length === 0) return noted || this.extents.includes(WHOLE);
     spread.follow();
@@ -91,6 +85,23 @@ export class Relevance {
     for (let index = this.#queue.pop(); index !== undefined; index = this.#queue.pop()) this.#close(index);
     this.#imports();
     return true;
+  }
+
+  /** The line of a hit, and where its value comes from or goes. `valued`: the line whose value was followed last. */
+  #take(hit: Hit, index: number, spread: Spread, valued: number): number {
+    const { meaning } = hit;
+    this.#need(index);
+    if ('follows' in meaning && meaning.follows) this.#ways.follow(index);
+    if (meaning.kind === 'call') {
+      spread.callable(index, meaning, hit);
+      if (meaning.beside) this.#beside(this.outline.lines[index]!.scope, meaning.beside);
+    } else if (meaning.kind !== 'note' && index !== valued) {
+      spread.value(index, hit.start);
+      // In a header it matters which of the parameters has the hit.
+      const { kind } = this.outline.lines[index]!;
+      return kind === 'def' || kind === 'class' ? -1 : index;
+    }
+    return valued;
   }
 
   /** Whether so much matters that a choice saves nothing. */
