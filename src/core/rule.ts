@@ -179,6 +179,15 @@ export interface Listeners {
     readonly triggers: readonly string[];
     check(comment: CommentFact, context: ConfigContext): void;
   };
+  /**
+   * Calls of functions that are imported from modules which nobody knows, so that they may be of the project, in documents in which a
+   * trigger stands. Values are followed from there, as with `follows`.
+   */
+  readonly imported?: {
+    readonly triggers: readonly string[];
+    readonly near?: Near;
+    check(call: CallFact, context: PythonContext): void;
+  };
   readonly reads?: Reads;
   /** All facts of a document at once, by their kind: for what only the whole tells, and for kinds whose parts nobody listens to. */
   readonly documents?: { readonly [Kind in FactsKind]?: DocumentListener<Kind> };

@@ -5,6 +5,7 @@ import type { Range } from '../core/range';
 import type { Listeners, PythonContext, Rule } from '../core/rule';
 import { namesIn } from '../readers/prefilter/words';
 import { CallEars } from './call-ears';
+import { ImportedEars } from './imported-ears';
 import { NameEars, WordEars, type Ear } from './ears';
 import type { JudgedFact } from './explanation';
 import type { Run } from './run';
@@ -46,9 +47,13 @@ function pythonDispatch(rules: readonly Rule[]): Dispatch<'python'> {
   const dictItems = new NameEars(earsOf(rules, 'dictItems'));
   const comparisons = new WordEars(earsOf(rules, 'comparisons'));
   const commands = earsOf(rules, 'commands');
+  const imported = new ImportedEars(earsOf(rules, 'imported'));
   return (facts, run) => {
     const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
     calls.tell(facts, ({ rule, listener }, call) => run.with(rule, (context) => listener.check(call, context), call));
+    imported.tell(facts, ({ rule, listener }, call) =>
+      run.with(rule, (context) => listener.check(call, context), call),
+    );
     for (const fact of facts.strings)
       for (const { rule, listener } of strings.of(textAt(fact.range)))
         if (!(listener.valuesOnly && fact.role !== 'value')) run.with(rule, (context) => listener.check(fact, context));

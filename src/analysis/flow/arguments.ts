@@ -36,9 +36,14 @@ export function argumentsFor(
   return call.open ? [...spreadIn(call, 'star'), ...spreadIn(call, 'keys')] : [];
 }
 
+/** A method that is given no object. */
+export const isStatic = ({ decorators }: FunctionFact): boolean =>
+  decorators.some(({ dotted }) => dotted === 'staticmethod');
+
 /** `instance.method(…)`, `Class(…)`: what is called is given its first parameter by the language. */
-function isBound(call: CallFact, { owner, name, decorators }: FunctionFact, world: Semantics): boolean {
-  if (!owner || decorators.some(({ dotted }) => dotted === 'staticmethod')) return false;
+function isBound(call: CallFact, called: FunctionFact, world: Semantics): boolean {
+  const { owner, name, decorators } = called;
+  if (!owner || isStatic(called)) return false;
   if (name === '__init__' || decorators.some(({ dotted }) => dotted === 'classmethod')) return true;
   const [callee] = call.expression.parts;
   const [object] = callee?.kind === 'attribute' ? callee.parts : [];

@@ -1,8 +1,8 @@
 import type { CallFact, Semantics } from '../../core/python-facts';
 import type { BindingFact, Expression, FunctionFact, ParameterFact } from '../../core/semantics';
-import { KNOWN_MODULES, PYTHON_BUILTINS } from '../../readers/python/modules';
-import { argumentsFor } from './arguments';
+import { argumentsFor, isStatic } from './arguments';
 import { budgetOf, type Budget } from './budget';
+import { entryOf, isGlobal } from './entries';
 import { isCalledFromOutside } from './entry-points';
 import { isAllowListed } from './guards';
 import { isNumber, isNumberOption } from './numbers';
@@ -134,6 +134,8 @@ class Following {
         this.#on(item, only && only.kind !== 'star' ? [only] : this.transfer.parts(expression));
         return;
       }
+      case 'lambda':
+        return this.#handed(item, expression.parts, this.#on(item, []));
       default:
         this.#on(item, this.transfer.parts(expression));
     }
@@ -174,6 +176,7 @@ class Following {
     if (bindings.every(({ kind }) => kind === 'import' || kind === 'function' || kind === 'class')) {
       const node = this.#note(item, 'reference');
       if (first.kind === 'import') this.#imported(item, node);
+      if (first.kind === 'function') this.#handed(item, first.owner?.returns ?? [], node);
       return;
     }
     let node: FlowNode | null = null;
@@ -183,6 +186,12 @@ class Following {
       else if (binding.kind !== 'import' && binding.kind !== 'function' && binding.kind !== 'class')
         this.#note(item, 'unknown');
     }
+  }
+
+  /** What a call that is given a function gives may be what that returns: `map(f, …)`. */
+  #handed(item: Item, returns: readonly Expression[], node: FlowNode): void {
+    if (this.transfer.callbacks && item.into?.call && item.into.expression.parts[0] !== item.expression)
+      for (const returned of returns) this.#push(item, returned, node, null, null);
   }
 
   /** What another file of the project gives the name. */
@@ -240,7 +249,7 @@ class Following {
     const calls = world.callsTo(owner);
     const handed = world.handedOn(owner);
     const isOpen = calls.length === 0 || handed.length > 0 || isCalledFromOutside(owner);
-    const isReceiver = owner.owner !== null && parameter.position === 0;
+    const isReceiver = owner.owner !== null && parameter.position === 0 && !isStatic(owner);
     const node = this.#note(item, isOpen && !isReceiver ? 'parameter' : 'step', owner);
     this.#cut ||= calls.length > MOST_CALLERS;
     for (const call of calls.slice(0, MOST_CALLERS)) this.#given(item, call, owner, parameter, preset, node, null);
@@ -255,10 +264,12 @@ class Following {
   #attribute(item: Item): void {
     const { expression, world } = item;
     if (isAllowListed(expression, world) || isNumberOption(expression, world)) return;
-    const bindings = world.bindingsOf(expression).filter(({ value, kind }) => value !== null && kind !== 'parameter');
+    const all = world.bindingsOf(expression);
+    const bindings = all.filter(({ value, kind }) => value !== null && kind !== 'parameter');
     if (bindings.length === 0) {
       const parts = this.transfer.attribute(expression);
       const node = this.#on(item, parts);
+      if (all[0]?.kind === 'function') this.#handed(item, all[0].owner?.returns ?? [], node);
       if (world.elsewhere(expression)) this.#imported(item, node);
       return;
     }
@@ -317,24 +328,6 @@ class Following {
     }
     return known;
   }
-}
-
-/** Built in, or of a module that is known by its habitual name. */
-const isGlobal = (expression: Expression): boolean =>
-  expression.qualified !== expression.name ||
-  PYTHON_BUILTINS.has(expression.name) ||
-  KNOWN_MODULES.has(expression.name) ||
-  /^__\w+__$/.test(expression.name);
-
-/** The value of a key that is written in a mapping that is written there too. */
-function entryOf(mapping: Expression, key: Expression): Expression | undefined {
-  const { value } = key;
-  if (value.kind !== 'string') return undefined;
-  for (const { kind, parts } of mapping.parts) {
-    const name = kind === 'pair' ? parts[0]?.value : undefined;
-    if (name?.kind === 'string' && name.value === value.value) return parts[1];
-  }
-  return undefined;
 }
 
 /** The way of a value from where it comes to the expression that was asked about: the places that it comes through. */

@@ -58,8 +58,8 @@ function isPlain(pattern: string): boolean {
     return 'w';
   });
   // What is left is written text, with groups, choices and repetitions.
-  if (/(?<!\\)\./.test(rest)) return false;
-  const literal = rest.replace(/\\([^])/g, '$1').replace(/(?<!\\)[()|?*+]/g, '');
+  if (rest.replace(/\\[^]/g, '').includes('.')) return false;
+  const literal = rest.replace(/\\([^])|[()|?*+]/g, '$1');
   // Brackets and letters together make a call.
   const calls =
     classes.some((inner) => /[()]/.test(inner)) && /[a-zA-Z_]/.test(classes.join('') + rest.replace(/w/g, ''));

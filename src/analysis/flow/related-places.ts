@@ -15,7 +15,7 @@ export function placesOnWay({ kind, node }: FlowSource, shown: Range): readonly 
     if (!isShown && !isKnown && places.length < MOST)
       places.push({ ...(path === null ? {} : { path }), range, message });
   };
-  add(declarationOf(node), node.path, `${text[0]!.toUpperCase()}${text.slice(1)} comes in here.`);
+  add(declarationOf(node), node.path, `${startingSentence(text)} comes in here.`);
   let from: FlowNode | null = null;
   for (const step of wayOf(node)) {
     // The node before a parameter is what a call gives it.
@@ -38,3 +38,5 @@ const isFollowed = ({ call, world }: FlowNode): boolean =>
   world.calledBy(call!) !== null || world.calledElsewhere(call!) !== null;
 
 const nameOf = ({ call }: FlowNode): string => call!.expression.parts[0]?.name || 'A function';
+
+export const startingSentence = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}`;

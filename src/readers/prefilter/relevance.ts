@@ -2,6 +2,7 @@ import { LinesByScope } from './by-scope';
 import { bindingsOf, definedName, type Bindings } from './bindings';
 import { exitOf, exitsOf } from './exits';
 import { Failures } from './failures';
+import { namesOfProject } from './imported-names';
 import { KEYWORDS, visitNames } from './names';
 import { Origins } from './origins';
 import type { Line, Outline } from './outline';
@@ -43,6 +44,7 @@ export class Relevance {
   readonly #members = new Set<string>();
   readonly #origins: Origins;
   readonly #ways: Ways;
+  readonly #failures: Failures;
   readonly #byScope: LinesByScope;
   /** Functions of which the header is kept because something inside is, and whose names nobody has asked about. */
   readonly #around = new Set<number>();
@@ -52,6 +54,7 @@ export class Relevance {
     let bindings: Bindings | undefined;
     this.#bindings = () => (bindings ??= bindingsOf(outline));
     this.#origins = new Origins(outline, this.#bindings);
+    this.#failures = new Failures(outline, (index) => this.#need(index));
     this.#byScope = new LinesByScope(outline);
     this.#ways = new Ways(outline, this.#bindings, (index) => this.#need(index));
   }
@@ -59,16 +62,16 @@ export class Relevance {
   /** Nothing but comments may be relevant; false when not even they are. */
   choose(hits: readonly Hit[]): boolean {
     const { outline } = this;
-    const failures = new Failures(outline, (index) => this.#need(index));
     const spread = new Spread(outline, this.#bindings, (index, callable) => {
       this.#need(index);
       if (callable?.beside) this.#beside(outline.lines[index]!.scope, callable.beside);
-      if (callable?.failures) failures.around(index);
+      if (callable?.failures) this.#failures.around(index);
       if (callable?.follows) this.#ways.follow(index);
     });
     const whereabouts = new Whereabouts(outline);
     let noted = false;
     let valued = -1;
+    let imported = false;
     for (const hit of hits) {
       const { meaning } = hit;
       const index = outline.lineAt(hit.start);
@@ -78,22 +81,10 @@ export class Relevance {
         noted ||= outline.text.startsWith('touchstone:', hit.start);
       }
       if (where !== true || (meaning.kind === 'call' && !this.#origins.mayBe(meaning, index, hit.start))) continue;
-      this.#need(index);
-      if ('follows' in meaning && meaning.follows) this.#ways.follow(index);
-      if ('failures' in meaning && meaning.failures) {
-        failures.around(index);
-        spread.called(outline.lines[index]!.scope);
-      }
-      if (meaning.kind === 'call') {
-        spread.callable(index, meaning, hit);
-        if (meaning.beside) this.#beside(outline.lines[index]!.scope, meaning.beside);
-      } else if (meaning.kind !== 'note' && index !== valued) {
-        spread.value(index, hit.start);
-        // In a header it matters which of the parameters has the hit.
-        const { kind } = outline.lines[index]!;
-        valued = kind === 'def' || kind === 'class' ? -1 : index;
-      }
+      if (meaning.kind === 'imported') imported = true;
+      else valued = this.#take(hit, index, spread, valued);
     }
+    if (imported) this.#ways.called(namesOfProject(outline));
     // A comment is no statement, but what it says may count.
     if (this.#queue.length === 0) return noted || this.extents.includes(WHOLE);
     spread.follow();
@@ -102,6 +93,27 @@ export class Relevance {
     this.#exits();
     this.#imports();
     return true;
+  }
+
+  /** The line of a hit, and where its value comes from or goes. `valued`: the line whose value was followed last. */
+  #take(hit: Hit, index: number, spread: Spread, valued: number): number {
+    const { meaning } = hit;
+    this.#need(index);
+    if ('follows' in meaning && meaning.follows) this.#ways.follow(index);
+    if ('failures' in meaning && meaning.failures) {
+      this.#failures.around(index);
+      spread.called(this.outline.lines[index]!.scope);
+    }
+    if (meaning.kind === 'call') {
+      spread.callable(index, meaning, hit);
+      if (meaning.beside) this.#beside(this.outline.lines[index]!.scope, meaning.beside);
+    } else if (meaning.kind !== 'note' && index !== valued) {
+      spread.value(index, hit.start);
+      // In a header it matters which of the parameters has the hit.
+      const { kind } = this.outline.lines[index]!;
+      return kind === 'def' || kind === 'class' ? -1 : index;
+    }
+    return valued;
   }
 
   /** Whether so much matters that a choice saves nothing. */

@@ -30,6 +30,8 @@ export class Triggers {
       this.#watchCalls(listen, words);
       this.#watchTexts(listen);
       this.#watchValues(listen, accepted);
+      const { imported } = listen;
+      if (imported) this.#watch(imported.triggers, { kind: 'imported', near: lookFor(imported.near) });
     }
     this.#watchModules([...words.values()]);
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });

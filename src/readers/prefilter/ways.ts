@@ -56,6 +56,17 @@ export class Ways {
     for (let at = this.#queue.pop(); at !== undefined && !this.overflows; at = this.#queue.pop()) this.#visit(at);
   }
 
+  /** Follows what calls of these names are given, wherever they stand. */
+  called(names: ReadonlySet<string>): void {
+    for (const name of names) {
+      this.names.add(name);
+      for (const index of this.#linesWith(name)) {
+        const line = this.outline.lines[index]!;
+        if (line.kind !== 'import' && isCalledIn(this.#textOf(line), name)) this.follow(index);
+      }
+    }
+  }
+
   #way(index: number): void {
     const { kind } = this.outline.lines[index]!;
     if (this.#lines.has(index) || kind === 'comment' || kind === 'string' || this.overflows) return;
@@ -242,6 +253,10 @@ export class Ways {
     return this.outline.text.slice(line.content, line.end);
   }
 }
+
+/** Whether a name, or a member of it, is called. */
+const isCalledIn = (text: string, name: string): boolean =>
+  new RegExp(`(?<![\\w.\\u0080-\\uffff])${name}(?![\\w\\u0080-\\uffff])(?:[\\s\\\\)]|#[^\\n]*\\n)*[.(]`).test(text);
 
 /** Lines of code by the first group of what a pattern finds in them. */
 function indexed(outline: Outline, pattern: RegExp): ReadonlyMap<string, readonly number[]> {

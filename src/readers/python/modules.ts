@@ -145,3 +145,16 @@ export const PYTHON_BUILTINS: ReadonlySet<string> = new Set([
   'self',
   'cls',
 ]);
+
+/** Modules of the standard library (https://docs.python.org/3/py-modindex.html), and packages that many programs import. */
+const COMMON_MODULES: ReadonlySet<string> = new Set(
+  `PIL __future__ abc aiohttp argparse array ast asyncio atexit base64 bdb binascii bisect builtins bz2 calendar cgi click cmath cmd code codecs collections colorsys concurrent configparser contextlib contextvars copy copyreg csv ctypes curses cv2 dataclasses datetime dbm decimal difflib dis django doctest email enum errno fastapi faulthandler fcntl filecmp fileinput fire fnmatch fractions ftplib functools gc getopt getpass gettext glob gradio grp gzip hashlib heapq hmac html http hydra imaplib importlib inspect io ipaddress itertools json keyword linecache locale logging loguru lzma mailbox marshal math matplotlib mimetypes mmap multiprocessing netrc numbers numpy omegaconf operator os pandas pathlib pdb pickle pickletools pkgutil platform plistlib poplib posixpath pprint profile pty pwd pydantic pytest queue random re readline requests resource rich runpy sched scipy seaborn secrets select selectors setuptools shelve shlex shutil signal site sklearn smtplib socket socketserver sqlite3 ssl starlette stat statistics streamlit string struct subprocess sys sysconfig syslog tarfile tempfile tensorboard textwrap threading time timeit tkinter token tokenize tomllib tqdm traceback tracemalloc typer types typing typing_extensions unicodedata unittest urllib uuid venv wandb warnings wave weakref webbrowser xml xmlrpc yaml zipapp zipfile zipimport zlib zoneinfo`.split(
+    ' ',
+  ),
+);
+
+/** Whether a dotted module is of a package that everybody knows, and not of the project. */
+export function isCommonModule(module: string): boolean {
+  const first = module.split('.', 1)[0]!;
+  return KNOWN_MODULES.has(first) || COMMON_MODULES.has(first);
+}

@@ -8,6 +8,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { isBegun } from './code/begun';
 import { evalsOfEach, HANDED_EVAL, isEachValue, optionType } from './code/eval-handed-on';
 import { NAMED_CODE } from './code/named-code';
+import { handedBy, SOURCE_WORDS } from './code/handed-elsewhere';
 import { executedBy, nameOfSink } from './code/sinks';
 import { takenBy } from './code/taken';
 
@@ -34,6 +35,7 @@ export default defineRule({
       { callees: ['**'], ...HANDED_EVAL, check: checkHandedOn },
       ...NAMED_CODE,
     ],
+    imported: { triggers: SOURCE_WORDS, check: checkElsewhere },
     // Model output has a rule of its own.
     reads: { calls: [{ callees: MODEL_CALLEES }] },
   },
@@ -50,6 +52,9 @@ const SEVERITIES: ReadonlyMap<SourceKind, Severity> = new Map<SourceKind, Severi
   ['environment', 'info'],
   ['file', 'info'],
 ]);
+
+/** Sources that are looked for where another file runs what it is given. */
+const OF_OTHERS: readonly SourceKind[] = ['request', 'command-line'];
 
 function check(call: CallFact, context: PythonContext): void {
   const argument = executedBy(call);
@@ -68,6 +73,21 @@ function check(call: CallFact, context: PythonContext): void {
     related: source ? placesOnWay(source, range) : [],
     message: `${nameOfSink(call)} runs ${source ? SOURCE_TEXTS[source.kind] : 'each value of the data'}: whoever controls that runs code here.`,
   });
+}
+
+/** A function of another file runs what it is given. */
+function checkElsewhere(call: CallFact, context: PythonContext): void {
+  for (const { taken, range, related, what } of handedBy(call, context.facts, 'python')) {
+    if (taken.has('model', 'tool', 'network', 'download')) continue;
+    const source = sourceAmong(taken.sources, OF_OTHERS);
+    if (source === null || source.node.path !== null) continue;
+    return context.report({
+      range,
+      severity: SEVERITIES.get(source.kind)!,
+      related: related(source),
+      message: `${what(source)}, which runs it as code.`,
+    });
+  }
 }
 
 /** `parser.add_argument("--betas", type=eval)`, and eval that is handed to what calls it with each value of a table. */

@@ -4,6 +4,7 @@ import { MODEL_CALLEES } from '../../analysis/flow/sources/model-output';
 import type { CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
+import { handedBy, SOURCE_WORDS } from './code/handed-elsewhere';
 import { executedBy, interpretedBy, nameOfSink, PYTHON_SINKS } from './code/sinks';
 import { takenBy } from './code/taken';
 import { writtenOutput } from './code/written-script';
@@ -25,6 +26,7 @@ export default defineRule({
   },
   listen: {
     calls: [{ callees: [...PYTHON_SINKS, ...SHELL_SINKS], follows: true, beside: ['write'], check }],
+    imported: { triggers: SOURCE_WORDS, check: checkElsewhere },
     // Nothing is said of the question to the model, but functions that ask one are known by it.
     reads: { calls: [{ callees: MODEL_CALLEES }] },
   },
@@ -48,4 +50,17 @@ function check(call: CallFact, context: PythonContext): void {
     related: placesOnWay(source, range),
     message: `${nameOfSink(call)} runs what a language model wrote: its prompt decides what runs here.`,
   });
+}
+
+/** A function of another file runs what it is given. */
+function checkElsewhere(call: CallFact, context: PythonContext): void {
+  for (const { taken, range, related, what } of handedBy(call, context.facts, null)) {
+    const source = taken.sources.find(({ kind, node }) => kind === 'model' && node.path === null);
+    if (!source) continue;
+    return context.report({
+      range,
+      related: related(source),
+      message: `${what(source)}, which runs it: its prompt decides what runs.`,
+    });
+  }
 }

@@ -1,8 +1,10 @@
+import type { SourceKind } from '../../analysis/flow/sources';
 import { placesOnWay } from '../../analysis/flow/related-places';
 import { SHELL_SINKS } from '../../analysis/commands/call-commands';
 import type { CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
+import { handedBy, SOURCE_WORDS } from './code/handed-elsewhere';
 import { commandOf } from './code/shell-commands';
 import { executedBy, namedShellScript } from './code/sinks';
 import { takenBy } from './code/taken';
@@ -22,7 +24,10 @@ export default defineRule({
       'https://docs.python.org/3/library/shlex.html#shlex.quote',
     ],
   },
-  listen: { calls: [{ callees: SHELL_SINKS, follows: true, check }] },
+  listen: {
+    calls: [{ callees: SHELL_SINKS, follows: true, check }],
+    imported: { triggers: SOURCE_WORDS, check: checkElsewhere },
+  },
 });
 
 function check(call: CallFact, context: PythonContext): void {
@@ -34,3 +39,17 @@ function check(call: CallFact, context: PythonContext): void {
   const { severity, message, source } = command;
   context.report({ range, severity, message, related: source ? placesOnWay(source, range) : [] });
 }
+
+/** A function of another file gives a shell what it is given. */
+function checkElsewhere(call: CallFact, context: PythonContext): void {
+  for (const { taken, range, sink, related, what } of handedBy(call, context.facts, 'shell')) {
+    const command = commandOf(taken, sink.part);
+    if (command?.source?.node.path !== null || !OF_OTHERS.has(command.source.kind)) continue;
+    const { severity, source } = command;
+    const message = `${what(source)}, which ${sink.part ? 'puts it into a shell command' : 'gives it to a shell'}.`;
+    return context.report({ range, severity, message, related: related(source) });
+  }
+}
+
+/** Sources that are looked for where another file runs what it is given. */
+const OF_OTHERS: ReadonlySet<SourceKind> = new Set<SourceKind>(['request', 'command-line']);

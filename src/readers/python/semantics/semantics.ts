@@ -19,7 +19,7 @@ const CHANGES = /^(?:append|appendleft|extend|insert|add|update|setdefault|write
 /** What names, functions and suites of one program mean to one another. */
 export class ProgramSemantics implements Semantics {
   readonly #all: Expressions;
-  readonly #calls: readonly CallFact[];
+  readonly calls: readonly CallFact[];
   readonly #reaching: Reaching;
   readonly #classes: Classes;
   readonly #functions = new Map<ScopeId, FunctionOfProgram>();
@@ -39,7 +39,7 @@ export class ProgramSemantics implements Semantics {
   constructor(all: Expressions, calls: readonly CallFact[], outside?: Outside) {
     this.#outside = outside;
     this.#all = all;
-    this.#calls = calls;
+    this.calls = calls;
     this.#reaching = new Reaching(all.program);
     this.#classes = new Classes(all, this.#reaching);
   }
@@ -70,7 +70,7 @@ export class ProgramSemantics implements Semantics {
 
   callOf(expression: Expression): CallFact | null {
     if (expression.kind !== 'call') return null;
-    this.#byExpression ??= new Map(this.#calls.map((call) => [call.expression, call]));
+    this.#byExpression ??= new Map(this.calls.map((call) => [call.expression, call]));
     return this.#byExpression.get(expression) ?? null;
   }
 
@@ -100,7 +100,7 @@ export class ProgramSemantics implements Semantics {
   callsTo({ scope }: FunctionFact): readonly CallFact[] {
     if (!this.#callers) {
       const callers = new Map<ScopeId, CallFact[]>();
-      for (const call of this.#calls) {
+      for (const call of this.calls) {
         const called = this.calledBy(call);
         if (!called) continue;
         const list = callers.get(called.scope);
@@ -115,7 +115,7 @@ export class ProgramSemantics implements Semantics {
   handedOn({ scope }: FunctionFact): readonly { readonly call: CallFact; readonly argument: Argument }[] {
     if (!this.#handed) {
       const handed = new Map<ScopeId, { call: CallFact; argument: Argument }[]>();
-      for (const call of this.#calls)
+      for (const call of this.calls)
         for (const argument of call.args) {
           const { kind } = argument.expression;
           const named =
@@ -135,7 +135,7 @@ export class ProgramSemantics implements Semantics {
   }
 
   optionsOf(name: string): readonly CallFact[] {
-    this.#options ??= optionsIn(this.#calls);
+    this.#options ??= optionsIn(this.calls);
     return this.#options.get(name) ?? [];
   }
 
@@ -247,7 +247,7 @@ export class ProgramSemantics implements Semantics {
 
   /** `name.append(…)`, `name[…] = …` between the binding and the use, and anywhere for what is used in another scope. */
   #changesOf(name: string, use: Expression, since: number): readonly BindingFact[] {
-    this.#changes ??= changesIn(this.#calls);
+    this.#changes ??= changesIn(this.calls);
     const { program } = this.#all;
     const holder = this.#reaching.scopeOf(name, use.scope);
     const made = (this.#changes.get(name) ?? [])

@@ -36,12 +36,12 @@ const WHOLE: readonly (readonly [SourceKind, Severity])[] = [
   ['environment', 'hint'],
 ];
 
-/** What is wrong with a command, by what it is made of; null where that is nothing. */
-export function commandOf({ flow, sources, has }: Taken): ShellCommandVerdict | null {
+/** What is wrong with a command, by what it is made of; null where that is nothing. `part`: all of it is put into a command elsewhere. */
+export function commandOf({ flow, sources, has }: Taken, part = false): ShellCommandVerdict | null {
   // What a model writes has rules of its own.
   if (has('model', 'tool')) return null;
-  const parts = composedParts(flow);
-  const part = worst(
+  const parts = part ? new Set(flow.nodes) : composedParts(flow);
+  const held = worst(
     PARTS,
     sources.filter(({ node }) => parts.has(node)),
   );
@@ -49,7 +49,7 @@ export function commandOf({ flow, sources, has }: Taken): ShellCommandVerdict | 
     WHOLE,
     sources.filter(({ node }) => !parts.has(node)),
   );
-  if (whole && (!part || whole.severity === 'error')) {
+  if (whole && (!held || whole.severity === 'error')) {
     const { source, severity } = whole;
     if (severity !== 'hint')
       return {
@@ -58,12 +58,13 @@ export function commandOf({ flow, sources, has }: Taken): ShellCommandVerdict | 
         message: `A shell runs ${SOURCE_TEXTS[source.kind]}: whoever sends it runs commands here.`,
       };
   }
-  const said = part && { ...part, message: partMessage(SOURCE_TEXTS[part.source.kind]) };
+  const said = held && { ...held, message: partMessage(SOURCE_TEXTS[held.source.kind]) };
   if (said && said.severity !== 'info') return said;
   const known = new Set<FlowNode>(sources.map(({ node }) => node));
   const parameters = flow.nodes.filter((node) => node.kind === 'parameter' && !known.has(node));
-  const held = parameters.find((node) => parts.has(node));
-  if (held) return { severity: 'warning', source: null, message: partMessage(`the parameter ${held.expression.name}`) };
+  const parameter = parameters.find((node) => parts.has(node));
+  if (parameter)
+    return { severity: 'warning', source: null, message: partMessage(`the parameter ${parameter.expression.name}`) };
   if (said) return said;
   if ((flow.cut && parts.size > 0) || flow.nodes.some((node) => parts.has(node) && !known.has(node) && isUnknown(node)))
     return { severity: 'info', source: null, message: partMessage('a part that is not known here') };

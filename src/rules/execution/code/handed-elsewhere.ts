@@ -1,0 +1,85 @@
+import { placesOnWay, startingSentence } from '../../../analysis/flow/related-places';
+import { SOURCE_TEXTS, type FlowSource } from '../../../analysis/flow/sources';
+import type { Related } from '../../../core/finding';
+import type { CallFact, PythonFacts } from '../../../core/python-facts';
+import { rangeOf } from '../../../core/range';
+import { nameOfSink } from './sinks';
+import { givenTo, sinksBehind, type SinkElsewhere } from './sinks-elsewhere';
+import { takenBy, type Taken } from './taken';
+
+/** Words of documents in which a request, an answer of a model or the command line may be at hand. */
+export const SOURCE_WORDS: readonly string[] = [
+  'from flask',
+  'import flask',
+  'from fastapi',
+  'from starlette',
+  'from django',
+  'from quart',
+  'from sanic',
+  'from bottle',
+  'import bottle',
+  'import tornado',
+  'from aiohttp import web',
+  'import gradio',
+  '@app.',
+  '@router.',
+  'request.GET',
+  'request.POST',
+  'choices[',
+  'output_text',
+  'generated_text',
+  'generate_content',
+  'message.content',
+  'chat.completions',
+  'parse_args',
+  'parse_known_args',
+  'sys.argv',
+  'import argv',
+  'click.command',
+  'click.option',
+  'click.argument',
+  'typer.',
+  'fire.Fire',
+  'docopt',
+];
+
+/** A value that a call gives to a function of another file, which runs it. */
+export interface HandedElsewhere {
+  readonly sink: SinkElsewhere;
+  readonly taken: Taken;
+  readonly range: ReturnType<typeof rangeOf>;
+  /** The beginning of a message: what goes where. */
+  what(source: FlowSource): string;
+  /** Where it runs, and where the value comes from. */
+  related(source: FlowSource): readonly Related[];
+}
+
+const MOST_RELATED = 4;
+
+/** What a call gives to functions of other files that run it, of one kind of sink or of any. */
+export function handedBy(
+  call: CallFact,
+  { semantics }: PythonFacts,
+  kind: SinkElsewhere['kind'] | null,
+): readonly HandedElsewhere[] {
+  const other = semantics.calledBy(call) ? null : semantics.calledElsewhere(call);
+  if (!other) return [];
+  const range = rangeOf(call.range.start, call.range.end);
+  return sinksBehind(other)
+    .filter((sink) => kind === null || sink.kind === kind)
+    .flatMap((sink) =>
+      givenTo(sink, call, other.called, semantics).map((expression) => ({
+        sink,
+        range,
+        taken: takenBy({ expression }, { semantics }),
+        what: ({ kind: from }: FlowSource) => `${startingSentence(SOURCE_TEXTS[from])} goes to ${nameOf(call)}`,
+        related: (source: FlowSource) =>
+          [
+            { path: sink.path, range: sink.call.range, message: `${nameOfSink(sink.call)} runs it here.` },
+            ...placesOnWay(source, range),
+          ].slice(0, MOST_RELATED),
+      })),
+    );
+}
+
+const nameOf = ({ expression: { parts } }: CallFact): string => parts[0]?.name || 'a function';

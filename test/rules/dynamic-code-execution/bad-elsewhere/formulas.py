@@ -1,0 +1,6 @@
+def calculate(text, scope=None):
+    return eval(text, scope or {})
+
+
+def stored(table, name):
+    return calculate(table[name])
