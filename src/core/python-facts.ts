@@ -128,7 +128,6 @@ export interface Semantics {
   readonly calls: readonly CallFact[];
   /** Functions, methods and lambdas, in the order of the text. */
   readonly functions: readonly FunctionFact[];
-  readonly calls: readonly CallFact[];
   readonly suites: readonly SuiteFact[];
   /** The expression that stands at a range, brackets around it left out; null where none does. */
   expressionAt(range: Range): Expression | null;

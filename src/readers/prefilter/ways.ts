@@ -3,13 +3,15 @@ import { LinesByScope } from './by-scope';
 import { definedName, type Bindings } from './bindings';
 import { KEYWORDS, visitNames } from './names';
 import type { Line, Outline } from './outline';
+import { LineIndexer, WordLines } from './word-lines';
 
 /** Lines that are followed in one text; where more of them lead to one another, parsing all is cheaper. */
 const MOST_LINES = 4000;
 
 /** `name.append(…)` and its like: what puts something into what a name holds. */
-const CHANGE =
-  /([\w\u0080-\uffff]+)\s*\.\s*(?:append|appendleft|extend|insert|add|update|setdefault|write|writelines|put|push)\s*\(/g;
+const CHANGE = /\.\s*(?:append|appendleft|extend|insert|add|update|setdefault|write|writelines|put|push)\s*\(/g;
+/** The name that such a method is called on, before its dot. */
+const HOLDER = /[\w\u0080-\uffff]+(?=\s{0,20}$)/;
 /** Conditions that may keep a name to what is on a list. */
 const GUARD =
   /^(?:if|elif|assert|while)\b[^]*(?:\b(?:in|is)\b|[=!]=|\.is[a-z]+\s*\(|match\s*\(|\b(?:isinstance|hasattr|all)\s*\()/;
@@ -38,8 +40,8 @@ export class Ways {
   /** Headers of `if` statements of which the ends are kept. */
   readonly #headers = new Set<number>();
   readonly #scopes: LinesByScope;
+  readonly #words: WordLines;
   #changes: ReadonlyMap<string, readonly number[]> | undefined;
-  #words: ReadonlyMap<string, readonly number[]> | undefined;
   #inside: ReadonlyMap<number, readonly number[]> | undefined;
 
   constructor(
@@ -48,6 +50,7 @@ export class Ways {
     private readonly need: (index: number) => void,
   ) {
     this.#scopes = new LinesByScope(outline);
+    this.#words = new WordLines(outline);
   }
 
   /** Follows what a line uses back to where it comes from. */
@@ -60,7 +63,7 @@ export class Ways {
   called(names: ReadonlySet<string>): void {
     for (const name of names) {
       this.names.add(name);
-      for (const index of this.#linesWith(name)) {
+      for (const index of this.#words.linesWith(name)) {
         const line = this.outline.lines[index]!;
         if (line.kind !== 'import' && isCalledIn(this.#textOf(line), name)) this.follow(index);
       }
@@ -178,7 +181,7 @@ export class Ways {
     this.#asked.add(key);
     this.names.add(name);
     const { lines, text } = this.outline;
-    for (const other of this.#linesWith(name)) {
+    for (const other of this.#words.linesWith(name)) {
       const line = lines[other]!;
       if (other === defined || (line.kind === 'def' && definedName(text, line) === name && !this.#isOneLine(other)))
         continue;
@@ -190,7 +193,7 @@ export class Ways {
   /** Conditions of the same function that may keep a name to a list, with the statements that leave their suites. */
   #guards(name: string, scope: number): void {
     const { lines } = this.outline;
-    for (const index of this.#scopes.seenFrom(this.#linesWith(name), scope)) {
+    for (const index of this.#scopes.seenFrom(this.#words.linesWith(name), scope)) {
       const line = lines[index]!;
       if (line.scope !== scope || !GUARD.test(this.#textOf(line))) continue;
       this.#way(index);
@@ -226,13 +229,8 @@ export class Ways {
   }
 
   #changesOf(name: string): readonly number[] {
-    this.#changes ??= indexed(this.outline, CHANGE);
+    this.#changes ??= changesIn(this.outline);
     return this.#changes.get(name) ?? [];
-  }
-
-  #linesWith(name: string): readonly number[] {
-    this.#words ??= indexed(this.outline, /([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)/g);
-    return this.#words.get(name) ?? [];
   }
 
   #linesIn(scope: number): readonly number[] {
@@ -258,20 +256,15 @@ export class Ways {
 const isCalledIn = (text: string, name: string): boolean =>
   new RegExp(`(?<![\\w.\\u0080-\\uffff])${name}(?![\\w\\u0080-\\uffff])(?:[\\s\\\\)]|#[^\\n]*\\n)*[.(]`).test(text);
 
-/** Lines of code by the first group of what a pattern finds in them. */
-function indexed(outline: Outline, pattern: RegExp): ReadonlyMap<string, readonly number[]> {
-  const { lines, text } = outline;
-  const found = new Map<string, number[]>();
-  let index = 0;
-  for (const match of text.matchAll(pattern)) {
-    while (index + 1 < lines.length && lines[index + 1]!.start <= match.index) index++;
-    const line = lines[index]!;
-    if (match.index >= line.end || line.kind === 'comment' || line.kind === 'string') continue;
-    const list = found.get(match[1]!);
-    if (!list) found.set(match[1]!, [index]);
-    else if (list[list.length - 1] !== index) list.push(index);
+/** Lines that put something into what a name holds, by that name. */
+function changesIn(outline: Outline): ReadonlyMap<string, readonly number[]> {
+  const { text } = outline;
+  const index = new LineIndexer(outline);
+  for (const { index: at } of text.matchAll(CHANGE)) {
+    const name = HOLDER.exec(text.slice(Math.max(0, at - 120), at))?.[0];
+    if (name !== undefined) index.add(name, at);
   }
-  return found;
+  return index.lines;
 }
 
 function isWordIn(text: string, word: string, { content, end }: Line): boolean {

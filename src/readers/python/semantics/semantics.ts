@@ -44,10 +44,6 @@ export class ProgramSemantics implements Semantics {
     this.#classes = new Classes(all, this.#reaching);
   }
 
-  get calls(): readonly CallFact[] {
-    return this.#calls;
-  }
-
   get functions(): readonly FunctionFact[] {
     return (this.#list ??= this.#all.program.scopes.flatMap(({ id, kind }) =>
       kind === 'function' ? [this.#function(id)!] : [],

@@ -5,7 +5,7 @@ import { MADE_OF } from '../../../analysis/flow/made-of';
 import { matchesCallee } from '../../../core/callee-pattern';
 import type { CalledElsewhere, CallFact, Semantics } from '../../../core/python-facts';
 import type { Expression, FunctionFact } from '../../../core/semantics';
-import { partsOf } from './composed';
+import { composedParts } from './composed';
 import { executedBy, namedShellScript, PYTHON_SINKS } from './sinks';
 
 /** A place in another file that runs what a parameter of a function there is given. */
@@ -92,7 +92,7 @@ function parametersIn(
   world: Semantics,
 ): readonly { readonly owner: FunctionFact; readonly parameter: string; readonly part: boolean }[] {
   const flow = flowInto(expression, world, MADE_OF);
-  const parts = partsOf(flow);
+  const parts = composedParts(flow);
   return flow.nodes.flatMap((node: FlowNode) =>
     node.owner && node.path === null
       ? [{ owner: node.owner, parameter: node.expression.name, part: parts.has(node) }]
