@@ -1,6 +1,6 @@
 import type { CommandFact } from './command-facts';
 import type { Range } from './range';
-import type { BindingFact, Expression, FunctionFact, ScopeId, SuiteFact } from './semantics';
+import type { BindingFact, ClassFact, Expression, FunctionFact, ScopeId, SuiteFact } from './semantics';
 import type { Value } from './value';
 
 /** One argument of a call. `name` is set for keywords, also for those that came out of a known `**dict`. */
@@ -122,7 +122,11 @@ export interface DecoratorFact {
 export interface Semantics {
   /** Functions, methods and lambdas, in the order of the text. */
   readonly functions: readonly FunctionFact[];
+  /** Classes, in the order of the text. */
+  readonly classes: readonly ClassFact[];
   readonly suites: readonly SuiteFact[];
+  /** What `assert` statements say. */
+  readonly assertions: readonly Expression[];
   /** The expression that stands at a range, brackets around it left out; null where none does. */
   expressionAt(range: Range): Expression | null;
   /** What may have given a name, or an attribute of `self` or of an instance made here, its value where it is used; the last first. */

@@ -76,17 +76,10 @@ export class Relevance {
         this.comments.push(hit.start);
         noted ||= outline.text.startsWith('touchstone:', hit.start);
       }
-      if (where !== true || (meaning.kind === 'call' && !this.#origins.mayBe(meaning, index, hit.start))) continue;
+      if (where !== true || !this.#mayMatter(hit, index)) continue;
       this.#need(index);
-      if ('follows' in meaning && meaning.follows) this.#ways.follow(index);
-      if ('failures' in meaning && meaning.failures) {
-        failures.around(index);
-        spread.called(outline.lines[index]!.scope);
-      }
-      if (meaning.kind === 'call') {
-        spread.callable(index, meaning, hit);
-        if (meaning.beside) this.#beside(outline.lines[index]!.scope, meaning.beside);
-      } else if (meaning.kind !== 'note' && index !== valued) {
+      this.#lead(hit, index, spread, failures);
+      if (meaning.kind !== 'call' && meaning.kind !== 'note' && meaning.kind !== 'base' && index !== valued) {
         spread.value(index, hit.start);
         // In a header it matters which of the parameters has the hit.
         const { kind } = outline.lines[index]!;
@@ -101,6 +94,26 @@ export class Relevance {
     this.#exits();
     this.#imports();
     return true;
+  }
+
+  #mayMatter({ meaning, start }: Hit, index: number): boolean {
+    if (meaning.kind === 'base') return this.outline.lines[index]!.kind === 'class';
+    return meaning.kind !== 'call' || this.#origins.mayBe(meaning, index, start);
+  }
+
+  /** Where else a hit leads: to what comes into it, what it gives, and what happens when it fails. */
+  #lead(hit: Hit, index: number, spread: Spread, failures: Failures): void {
+    const { meaning } = hit;
+    if (meaning.kind === 'base') return this.#whole(index);
+    if ('follows' in meaning && meaning.follows) this.#ways.follow(index);
+    if ('failures' in meaning && meaning.failures) {
+      failures.around(index);
+      spread.called(this.outline.lines[index]!.scope);
+    }
+    if (meaning.kind !== 'call') return;
+    spread.callable(index, meaning, hit);
+    if (meaning.results) spread.result(index);
+    if (meaning.beside) this.#beside(this.outline.lines[index]!.scope, meaning.beside);
   }
 
   /** Whether so much matters that a choice saves nothing. */
@@ -128,6 +141,16 @@ export class Relevance {
     }
     for (const name of this.#members) names.set(name, null);
     return names;
+  }
+
+  /** A class with all that is in it. */
+  #whole(index: number): void {
+    const { lines } = this.outline;
+    // A change of any line of it may matter.
+    this.besides.add(/\S/);
+    this.#need(index);
+    for (let i = index + 1; i < lines.length && (lines[i]!.kind === 'comment' || lines[i]!.parent >= index); i++)
+      if (lines[i]!.kind !== 'comment') this.#need(i);
   }
 
   #closeAll(): void {

@@ -19,6 +19,7 @@ export class Program {
   readonly options = new Map<string, { readonly value: Syntax; readonly scope: ScopeId }[]>();
   readonly starImports: string[] = [];
   readonly suites: RawSuite[] = [];
+  readonly assertions: { readonly node: Syntax; readonly scope: ScopeId }[] = [];
   /** The scopes that functions, lambdas and classes open. */
   readonly opened = new Map<Syntax, ScopeId>();
   importOffset = 0;

@@ -26,5 +26,7 @@ export default defineRule({
       OWN_UNPICKLERS,
       handedLoadsOf(UNPICKLING_FUNCTIONS, ['pickle.load', 'pkl.load', 'dill.load']),
     ],
+    // What unpicklers of the program refuse.
+    reads: { classes: ['Unpickler'] },
   },
 });

@@ -6,7 +6,7 @@ import { isVerified } from '../../analysis/flow/verification';
 import { isBelow } from '../../analysis/versions';
 import { describeFile } from './origins/judgement';
 import { YAML_LOADS, yamlLoadOf, type YamlLoad } from './yaml/yaml-load';
-import { safeLoadFix } from './yaml/yaml-loader';
+import { LOADER_TEACHING, safeLoadFix } from './yaml/yaml-loader';
 
 export default defineRule({
   id: 'unsafe-yaml-load',
@@ -34,6 +34,8 @@ export default defineRule({
         check: checkHyper,
       },
     ],
+    // Whether other loaders know more than the safe one.
+    reads: { calls: [{ callees: LOADER_TEACHING }] },
   },
 });
 

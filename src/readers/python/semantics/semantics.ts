@@ -1,12 +1,12 @@
 import type { Argument, CalledElsewhere, CallFact, GivenElsewhere, Semantics } from '../../../core/python-facts';
 import { contains, type Range } from '../../../core/range';
-import type { BindingFact, Expression, FunctionFact, ScopeId, SuiteFact } from '../../../core/semantics';
+import type { BindingFact, ClassFact, Expression, FunctionFact, ScopeId, SuiteFact } from '../../../core/semantics';
 import { firstAfter, Nesting } from '../nesting';
 import type { Outside } from '../outside';
 import type { Binding, Scope } from '../scopes';
 import type { Expressions } from './expressions';
 import { Classes } from './classes';
-import { FunctionOfProgram } from './functions';
+import { classOf, FunctionOfProgram } from './functions';
 import { Reaching } from './reaching';
 import { suiteOf } from './suites';
 
@@ -24,6 +24,8 @@ export class ProgramSemantics implements Semantics {
   readonly #functions = new Map<ScopeId, FunctionOfProgram>();
   readonly #bindings = new Map<Expression, readonly BindingFact[]>();
   #list: readonly FunctionFact[] | undefined;
+  #classList: readonly ClassFact[] | undefined;
+  #assertions: readonly Expression[] | undefined;
   #suites: readonly SuiteFact[] | undefined;
   readonly #outside: Outside | undefined;
   #leaving: readonly SuiteFact[] | undefined;
@@ -46,6 +48,16 @@ export class ProgramSemantics implements Semantics {
     return (this.#list ??= this.#all.program.scopes.flatMap(({ id, kind }) =>
       kind === 'function' ? [this.#function(id)!] : [],
     ));
+  }
+
+  get classes(): readonly ClassFact[] {
+    return (this.#classList ??= this.#all.program.scopes.flatMap((scope) =>
+      scope.kind === 'class' ? [classOf(scope, this.#all)] : [],
+    ));
+  }
+
+  get assertions(): readonly Expression[] {
+    return (this.#assertions ??= this.#all.program.assertions.map(({ node, scope }) => this.#all.of(node, scope)));
   }
 
   get suites(): readonly SuiteFact[] {

@@ -93,6 +93,12 @@ export function visitCase(walker: Walker, node: Syntax, walk: Walk): void {
     else walker.visit(child, walk);
 }
 
+export function visitAssert(walker: Walker, node: Syntax, walk: Walk): void {
+  const [condition] = node.children;
+  if (condition) walker.program.assertions.push({ node: condition, scope: walk.scope });
+  walker.children(node, walk);
+}
+
 /** What a function gives to its caller. */
 export function visitReturn(walker: Walker, node: Syntax, walk: Walk): void {
   const [value] = node.children;

@@ -14,7 +14,7 @@ import {
 import { visitClass, visitDecorated, visitFunction, visitGlobal, visitLambda } from './definitions';
 import { visitCall, visitComparison, visitPair, visitString } from './expressions';
 import { visitImport } from './imports';
-import { visitCase, visitIf, visitReturn, visitTry, visitWhile, visitWith } from './suites';
+import { visitAssert, visitCase, visitIf, visitReturn, visitTry, visitWhile, visitWith } from './suites';
 import { asExpression, inside, placed, type Walk } from './walk';
 
 /** Walks over the syntax of a program once, and writes what it meets into the program. */
@@ -100,6 +100,7 @@ const VISITORS: ReadonlyMap<string, Visitor> = new Map<string, Visitor>([
   ['while_statement', visitWhile],
   ['try_statement', visitTry],
   ['case_clause', visitCase],
+  ['assert_statement', visitAssert],
   ['return_statement', visitReturn],
   ['yield', visitReturn],
   ['list_comprehension', visitComprehension],

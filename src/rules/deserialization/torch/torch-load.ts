@@ -40,7 +40,7 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
 export function checkWrapper(call: CallFact, context: PythonContext): void {
   const wrapper = wrapperOf(call);
   const file = wrapper && wrappedFile(call, wrapper);
-  if (!wrapper || !file || isSafeFormat(file)) return;
+  if (!wrapper || !file || isSafeFormat(file, context)) return;
   const { flag } = wrapper;
   const setting = flag ? weightsOnlyOf(argumentOf(call, flag.name, flag.position), call) : 'default';
   if (setting === 'on' || setting === 'given' || (setting === 'off' && flag!.name === 'weights_only')) return;
@@ -60,7 +60,8 @@ export function checkWrapper(call: CallFact, context: PythonContext): void {
 }
 
 /** The ending says that no pickle is in it. */
-const isSafeFormat = ({ expression }: Argument): boolean => /\.(?:safetensors|npz|npy)$/.test(endingOf(expression));
+const isSafeFormat = ({ expression }: Argument, { facts }: PythonContext): boolean =>
+  /\.(?:safetensors|npz|npy)$/.test(endingOf(expression, facts));
 
 /** Why a call unpickles that does not say `weights_only=True`; null when it does not, or nothing is known. */
 function weaknessOf(
