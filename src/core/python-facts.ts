@@ -128,7 +128,11 @@ export interface Semantics {
   readonly calls: readonly CallFact[];
   /** Functions, methods and lambdas, in the order of the text. */
   readonly functions: readonly FunctionFact[];
+  /** Classes, in the order of the text. */
+  readonly classes: readonly ClassFact[];
   readonly suites: readonly SuiteFact[];
+  /** What `assert` statements say. */
+  readonly assertions: readonly Expression[];
   /** The expression that stands at a range, brackets around it left out; null where none does. */
   expressionAt(range: Range): Expression | null;
   /** The expressions that a range stands in, the innermost first, up to the statement; `if x else y`, `and` and their like say when it counts. */

@@ -114,6 +114,8 @@ export interface CallPattern {
    * and `with` statements around and before it, the conditions around, and the calls of the function that it stands in.
    */
   readonly failures?: boolean;
+  /** Where the result goes counts too: the statements that use the name that it is given. */
+  readonly results?: boolean;
 }
 
 /**
@@ -124,6 +126,10 @@ export interface Reads {
   readonly calls?: readonly CallPattern[];
   /** Words of names that are given a value, and of what an attribute is set of. */
   readonly assignments?: readonly string[];
+  /** Words in texts that are used as values. */
+  readonly strings?: readonly string[];
+  /** Words in the headers of classes that are read with all that is in them: names of bases. */
+  readonly classes?: readonly string[];
 }
 
 /**

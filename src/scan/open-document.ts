@@ -2,7 +2,7 @@ import type { Finding } from '../core/finding';
 import type { Range } from '../core/range';
 import { namesAskedIn } from '../readers/python/nearby';
 import { bindingsOf } from '../readers/prefilter/bindings';
-import { mayExit } from '../readers/prefilter/exits';
+import { mayLead } from '../readers/prefilter/exits';
 import { Outline, type Line } from '../readers/prefilter/outline';
 import type { Relevance } from '../readers/prefilter/relevance';
 import type { Triggers } from '../readers/prefilter/triggers';
@@ -64,7 +64,7 @@ export class OpenDocument {
     const to = last < outline.lines.length ? outline.lines[last]!.start : before.length;
     const delta = after.length - before.length;
     if (!this.#isPlain(first, last, lines, region.parents)) return null;
-    if (mayExit(outline, first, lines, after, (index) => (this.#extents[index] ?? 0) !== 0)) return null;
+    if (mayLead(outline, first, lines, after, (index) => this.#extents[index] ?? 0)) return null;
     const counts = this.#isOfNoInterest(first, last, lines, before, from, to, after, to + delta);
     if (counts === null) return null;
     outline.replace(first, last, lines, region.parents, after, delta);

@@ -1,27 +1,12 @@
 import assert from 'node:assert/strict';
-import { FLOW_TRIGGERS } from '../../src/analysis/flow/response';
-import { ORIGIN_TRIGGERS } from '../../src/analysis/flow/origin';
-import type { CallPattern, Listeners, Reads, Rule } from '../../src/core/rule';
+import type { Listeners, Rule } from '../../src/core/rule';
 import { Triggers } from '../../src/readers/prefilter/triggers';
 import { RULES } from '../../src/rules/index';
 import { Engine } from '../../src/scan/engine';
 import { grammars } from './grammars';
+import { failing, listening, lists, ownWords, plain, reading, sharedWords, type Deletion } from './hint-deletions';
 import { fixturesOf, type Fixture } from './fixture-files';
 import { scanWith, toCells } from './fixture-project';
-
-/** A hint, with the rules that have it as they are without. */
-interface Deletion {
-  readonly name: string;
-  readonly without: readonly { readonly rule: Rule; readonly mutant: Rule }[];
-  /** Only fixtures that mention one of these can tell. */
-  readonly words: readonly string[];
-}
-
-/** Words that several rules share. Each is needed when any of them needs it. */
-const TABLES: Readonly<Record<string, readonly string[]>> = {
-  'the words of origins': ORIGIN_TRIGGERS,
-  'the words of flows': FLOW_TRIGGERS,
-};
 
 const fixtures = new Map(RULES.map(({ id }) => [id, fixturesOf(id)]));
 const programsOf = (rule: Rule): readonly Fixture[] =>
@@ -78,159 +63,6 @@ async function unnoticed(deletions: readonly Deletion[]): Promise<readonly strin
   }
   return names;
 }
-
-/** A word of `beside` as it stands in a text: `dump(` is in `dumps(x)`. */
-const plain = (word: string): string => word.replace(/\($/, '').toLowerCase();
-
-const lastNamesOf = ({ callees }: CallPattern): readonly string[] =>
-  callees.map((callee) => callee.slice(callee.lastIndexOf('.') + 1));
-
-const patternsOf = ({ listen }: Rule): readonly CallPattern[] => [
-  ...(listen.calls ?? []),
-  ...(listen.reads?.calls ?? []),
-];
-
-const listening = (rule: Rule, listen: Partial<Listeners>): Rule => ({
-  ...rule,
-  listen: { ...rule.listen, ...listen },
-});
-
-/** The rule with something done to all its patterns of calls. */
-function withPatterns(rule: Rule, change: <Pattern extends CallPattern>(pattern: Pattern) => Pattern): Rule {
-  const { calls, reads } = rule.listen;
-  return listening(rule, {
-    ...(calls && { calls: calls.map(change) }),
-    ...(reads?.calls && { reads: { ...reads, calls: reads.calls.map(change) } }),
-  });
-}
-
-/** The rule without a word of `beside`, of those patterns that `concerns`. */
-const withoutBeside = (rule: Rule, word: string, concerns: (pattern: CallPattern) => boolean): Rule =>
-  withPatterns(rule, (pattern) =>
-    pattern.beside && concerns(pattern)
-      ? { ...pattern, beside: pattern.beside.filter((other) => other !== word) }
-      : pattern,
-  );
-
-const tablesOf = ({ beside = [] }: CallPattern): readonly (readonly string[])[] =>
-  Object.values(TABLES).filter((table) => table.every((word) => beside.includes(word)));
-
-const ownWordsOf = (pattern: CallPattern): readonly string[] =>
-  (pattern.beside ?? []).filter((word) => !tablesOf(pattern).some((table) => table.includes(word)));
-
-const sharedWords = (): readonly Deletion[] =>
-  Object.entries(TABLES).flatMap(([name, table]) =>
-    table.map((word) => ({
-      name: `${name}: ${word}`,
-      words: [word],
-      without: RULES.filter((rule) => patternsOf(rule).some((pattern) => tablesOf(pattern).includes(table))).map(
-        (rule) => ({ rule, mutant: withoutBeside(rule, word, (pattern) => tablesOf(pattern).includes(table)) }),
-      ),
-    })),
-  );
-
-const ownWords = (): readonly Deletion[] =>
-  RULES.flatMap((rule) =>
-    [...new Set(patternsOf(rule).flatMap(ownWordsOf))].map((word) => ({
-      name: `${rule.id}: ${word}`,
-      words: [word],
-      without: [{ rule, mutant: withoutBeside(rule, word, (pattern) => ownWordsOf(pattern).includes(word)) }],
-    })),
-  );
-
-/** All of `beside` at once. The prefilter has one list for all patterns that end alike, so they lose it together. */
-const lists = (): readonly Deletion[] =>
-  RULES.flatMap((rule) =>
-    patternsOf(rule)
-      .filter(({ beside }) => (beside ?? []).length > 0)
-      .map((pattern) => {
-        const names = new Set(lastNamesOf(pattern));
-        return {
-          name: `${rule.id}: beside ${pattern.callees[0]}`,
-          words: pattern.beside!,
-          without: [
-            {
-              rule,
-              mutant: withPatterns(rule, (other) =>
-                lastNamesOf(other).some((name) => names.has(name)) ? { ...other, beside: [] } : other,
-              ),
-            },
-          ],
-        };
-      }),
-  );
-
-/** What is read because a call may fail. As with `beside`, patterns that end alike lose it together. */
-const failing = (): readonly Deletion[] =>
-  RULES.flatMap((rule) =>
-    patternsOf(rule)
-      .filter(({ failures }) => failures)
-      .map((pattern) => {
-        const names = new Set(lastNamesOf(pattern));
-        const isAlike = (other: CallPattern): boolean =>
-          pattern.triggers
-            ? other.triggers === pattern.triggers
-            : !other.triggers && lastNamesOf(other).some((name) => names.has(name));
-        return {
-          name: `${rule.id}: failures of ${pattern.triggers?.[0] ?? pattern.callees[0]}`,
-          words: pattern.triggers ?? [...names],
-          without: [
-            {
-              rule,
-              mutant: withPatterns(rule, (other) => (isAlike(other) ? { ...other, failures: false } : other)),
-            },
-          ],
-        };
-      }),
-  );
-
-const reading = (): readonly Deletion[] =>
-  RULES.flatMap((rule) => {
-    const { reads } = rule.listen;
-    const mutants = ({
-      calls = [],
-      assignments = [],
-    }: Reads): readonly (readonly [string, readonly string[], Reads])[] => [
-      ...calls.map(
-        (pattern) =>
-          [
-            `calls of ${pattern.callees[0]}`,
-            lastNamesOf(pattern),
-            { assignments, calls: calls.filter((other) => other !== pattern) },
-          ] as const,
-      ),
-      ...calls.flatMap((pattern) =>
-        (pattern.triggers ?? []).map(
-          (trigger) =>
-            [
-              `calls with ${trigger}`,
-              [trigger],
-              {
-                assignments,
-                calls: calls.map((other) =>
-                  other === pattern
-                    ? { ...other, triggers: other.triggers!.filter((each) => each !== trigger) }
-                    : other,
-                ),
-              },
-            ] as const,
-        ),
-      ),
-      ...assignments.map(
-        (word) =>
-          [
-            `assignments of ${word}`,
-            [word],
-            { calls, assignments: assignments.filter((each) => each !== word) },
-          ] as const,
-      ),
-    ];
-    return mutants(reads ?? {}).map(([name, words, changed]) => ({
-      name: `${rule.id}: ${name}`,
-      words,
-      without: [{ rule, mutant: listening(rule, { reads: changed }) }],
-    }));
-  });
 
 /** Rules without what only saves time: a `near`, or `tokens`. */
 const savings = (): readonly { readonly name: string; readonly rule: Rule; readonly mutant: Rule }[] =>

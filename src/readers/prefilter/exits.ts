@@ -32,21 +32,24 @@ export function exitsOf({ lines, text }: Outline, isKept: (index: number) => boo
   return exits;
 }
 
-/** Whether a line that comes or goes may change how the suite around it is left: it leaves, or the line before does. */
-export function mayExit(
+/** Whether a line that comes or goes may change what a failure leads to: all that is tried is read, it leaves its suite, or the line before does. */
+export function mayLead(
   outline: Outline,
   first: number,
   fresh: readonly Line[],
   after: string,
-  isKept: (index: number) => boolean,
+  extentOf: (index: number) => number,
 ): boolean {
   const { lines, text } = outline;
-  const counts = (line: Line, within: string): boolean =>
+  const kindOf = ({ parent }: Line): string => lines[parent]?.kind ?? '';
+  const isExit = (line: Line, within: string): boolean =>
     line.parent !== -1 &&
-    isKept(line.parent) &&
-    !/^(?:def|class)$/.test(lines[line.parent]?.kind ?? '') &&
+    extentOf(line.parent) !== 0 &&
+    !/^(?:def|class)$/.test(kindOf(line)) &&
     exitOf(within, line) !== null;
+  const isTried = (line: Line): boolean =>
+    line.kind !== 'comment' && extentOf(line.parent) === 3 && /^(?:try|clause)$/.test(kindOf(line));
   let before = first - 1;
   while (before >= 0 && lines[before]!.kind === 'comment') before--;
-  return fresh.some((line) => counts(line, after)) || (before >= 0 && counts(lines[before]!, text));
+  return fresh.some((line) => isExit(line, after) || isTried(line)) || (before >= 0 && isExit(lines[before]!, text));
 }

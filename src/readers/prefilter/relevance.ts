@@ -80,7 +80,7 @@ export class Relevance {
         this.comments.push(hit.start);
         noted ||= outline.text.startsWith('touchstone:', hit.start);
       }
-      if (where !== true || (meaning.kind === 'call' && !this.#origins.mayBe(meaning, index, hit.start))) continue;
+      if (where !== true || !this.#mayMatter(hit, index)) continue;
       if (meaning.kind === 'imported') imported = true;
       else valued = this.#take(hit, index, spread, valued);
     }
@@ -95,25 +95,36 @@ export class Relevance {
     return true;
   }
 
+  #mayMatter({ meaning, start }: Hit, index: number): boolean {
+    if (meaning.kind === 'base') return this.outline.lines[index]!.kind === 'class';
+    return meaning.kind !== 'call' || this.#origins.mayBe(meaning, index, start);
+  }
+
   /** The line of a hit, and where its value comes from or goes. `valued`: the line whose value was followed last. */
   #take(hit: Hit, index: number, spread: Spread, valued: number): number {
     const { meaning } = hit;
     this.#need(index);
+    this.#lead(hit, index, spread);
+    if (meaning.kind === 'call' || meaning.kind === 'note' || meaning.kind === 'base' || index === valued)
+      return valued;
+    spread.value(index, hit.start);
+    // In a header it matters which of the parameters has the hit.
+    const { kind } = this.outline.lines[index]!;
+    return kind === 'def' || kind === 'class' ? -1 : index;
+  }
+
+  /** Where else a hit leads: to what comes into it, what it gives, and what happens when it fails. */
+  #lead({ meaning, start, end }: Hit, index: number, spread: Spread): void {
+    if (meaning.kind === 'base') return this.#whole(index);
     if ('follows' in meaning && meaning.follows) this.#ways.follow(index);
     if ('failures' in meaning && meaning.failures) {
       this.#failures.around(index);
       spread.called(this.outline.lines[index]!.scope);
     }
-    if (meaning.kind === 'call') {
-      spread.callable(index, meaning, hit);
-      if (meaning.beside) this.#beside(this.outline.lines[index]!.scope, meaning.beside);
-    } else if (meaning.kind !== 'note' && index !== valued) {
-      spread.value(index, hit.start);
-      // In a header it matters which of the parameters has the hit.
-      const { kind } = this.outline.lines[index]!;
-      return kind === 'def' || kind === 'class' ? -1 : index;
-    }
-    return valued;
+    if (meaning.kind !== 'call') return;
+    spread.callable(index, meaning, { start, end });
+    if (meaning.results) spread.result(index);
+    if (meaning.beside) this.#beside(this.outline.lines[index]!.scope, meaning.beside);
   }
 
   /** Whether so much matters that a choice saves nothing. */
@@ -141,6 +152,16 @@ export class Relevance {
     }
     for (const name of this.#members) names.set(name, null);
     return names;
+  }
+
+  /** A class with all that is in it. */
+  #whole(index: number): void {
+    const { lines } = this.outline;
+    // A change of any line of it may matter.
+    this.besides.add(/\S/);
+    this.#need(index);
+    for (let i = index + 1; i < lines.length && (lines[i]!.kind === 'comment' || lines[i]!.parent >= index); i++)
+      if (lines[i]!.kind !== 'comment') this.#need(i);
   }
 
   #closeAll(): void {

@@ -6,12 +6,12 @@ import type { Look } from './near';
  * What a string that some rule waits for says about the place where it stands.
  * `call`: the last name of a callee. `argument`: a word inside a call. `text`: inside a string or comment.
  * `token`: the same, in a long run of letters and digits. `value`: inside a string that is used as a value. `name`: in a name that is given a value with a quote in it. `any`: anywhere in code. `note`: a suppression comment.
- * `root`: a module that some callee begins with. `imported`: where it stands, calls of what is imported count.
+ * `root`: a module that some callee begins with. `imported`: where it stands, calls of what is imported count. `base`: in the header of a class.
  */
 export type Meaning =
   | { readonly kind: 'text' | 'token' | 'value' | 'any'; readonly near?: Look | undefined }
   | ArgumentWord
-  | { readonly kind: 'note' | 'root' }
+  | { readonly kind: 'note' | 'root' | 'base' }
   | { readonly kind: 'imported'; readonly near?: Look | undefined }
   | NameWord
   | CallWord;
@@ -43,6 +43,8 @@ export interface CallWord {
   /** Some pattern is a name alone (`eval`): no method of that name is meant. */
   readonly bare: boolean;
   readonly failures: boolean;
+  /** Where its result goes counts too. */
+  readonly results: boolean;
   /** Statements of the same scope that matter when this call is there. */
   readonly beside: RegExp | null;
   /** Whether values are followed from here to where they come from. */

@@ -70,6 +70,12 @@ export class Spread {
     }
   }
 
+  /** What the line gives to a name counts wherever it is used. */
+  result(index: number): void {
+    const { equals, walrus } = this.outline.lines[index]!;
+    if (equals >= 0 || walrus) this.#targets(index, null);
+  }
+
   /** The function that opens a scope counts where it is called. */
   called(scope: number): void {
     const { lines, text } = this.outline;

@@ -35,7 +35,7 @@ export class Triggers {
     }
     this.#watchModules([...words.values()]);
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
-    for (const [word, { roots, needs, bare, beside, follows, failures }] of words)
+    for (const [word, { roots, needs, bare, beside, follows, failures, results }] of words)
       this.#watch([word], {
         kind: 'call',
         word,
@@ -43,6 +43,7 @@ export class Triggers {
         needs,
         bare,
         failures,
+        results,
         beside: beside.size === 0 ? null : calledPattern([...beside]),
         follows,
       });
@@ -55,13 +56,13 @@ export class Triggers {
 
   /** The triggers of a rule's calls; callees without go to `words`, because all callees of one last name are one string. */
   #watchCalls({ calls, reads }: Listeners, words: Map<string, CalleeWord>): void {
-    for (const { callees, triggers, beside, near, follows = false, failures = false } of [
+    for (const { callees, triggers, beside, near, follows = false, failures = false, results = false } of [
       ...(calls ?? []),
       ...(reads?.calls ?? []),
     ]) {
       if (triggers)
         this.#watch(triggers, { kind: 'argument', near: lookFor(near), needs: neededBy(callees), follows, failures });
-      else for (const callee of callees) addCallee(words, callee, beside ?? [], { follows, failures });
+      else for (const callee of callees) addCallee(words, callee, beside ?? [], { follows, failures, results });
     }
   }
 
@@ -82,6 +83,8 @@ export class Triggers {
     accepted: ReturnType<typeof acceptors>,
   ): void {
     this.#watch([...(comparisons?.triggers ?? []), ...(reads?.assignments ?? [])], { kind: 'any' });
+    this.#watch(reads?.strings ?? [], { kind: 'value' });
+    this.#watch(reads?.classes ?? [], { kind: 'base' });
     for (const listener of [assignments, dictItems]) {
       if (listener)
         this.#watch(
@@ -256,6 +259,7 @@ interface CalleeWord {
   readonly needs: string[][];
   bare: boolean;
   failures: boolean;
+  results: boolean;
   readonly beside: Set<string>;
   follows: boolean;
 }
@@ -264,7 +268,7 @@ function addCallee(
   words: Map<string, CalleeWord>,
   callee: string,
   beside: readonly string[],
-  { follows, failures }: { readonly follows: boolean; readonly failures: boolean },
+  { follows, failures, results }: Pick<CalleeWord, 'follows' | 'failures' | 'results'>,
 ): void {
   const segments = callee.split('.');
   const last = segments[segments.length - 1]!;
@@ -277,8 +281,10 @@ function addCallee(
     beside: new Set<string>(),
     follows: false,
     failures: false,
+    results: false,
   };
   known.failures ||= failures;
+  known.results ||= results;
   if (segments.length === 1) known.bare = true;
   else if (root === null) known.roots = null;
   else known.roots?.add(root.toLowerCase());

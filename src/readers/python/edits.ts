@@ -262,3 +262,9 @@ export function raiseInstead({ semantics }: PythonFacts, { range, statement }: C
     statement.end <= around[0]!.range.end;
   return simple ? replaceWith(statement, 'raise') : null;
 }
+
+/** Puts a list in the place of a range: of what stands at other ranges, or, where there are none, of something else. */
+export function listOf({ text }: PythonFacts, range: Range, items: readonly Range[], otherwise: string): Edit {
+  const written = items.map(({ start, end }) => text.slice(start, end));
+  return replaceWith(range, `[${written.length > 0 ? written.join(', ') : otherwise}]`);
+}

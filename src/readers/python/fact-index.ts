@@ -1,5 +1,6 @@
 import type { AssignmentFact, CallFact, PythonFacts, ScopeId, StringFact } from '../../core/python-facts';
 import { contains, type Range } from '../../core/range';
+import type { Expression } from '../../core/semantics';
 import { firstAfter, Nesting } from './nesting';
 
 /** Which calls are meant: by their callee, or by a question. It is remembered by identity, so it must be made once, not in a function. */
@@ -135,3 +136,16 @@ function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
   }
   return groups;
 }
+
+const methodsByReceiver = once(
+  (facts: PythonFacts): ReadonlyMap<Expression, string> =>
+    new Map(
+      facts.calls.flatMap(({ expression: { parts } }): [Expression, string][] =>
+        parts[0]?.kind === 'attribute' ? [[parts[0].parts[0]!, parts[0].name]] : [],
+      ),
+    ),
+);
+
+/** The method that is called on what a call gives: `item` in `load(path).item()`. */
+export const methodCalledOn = (call: CallFact, facts: PythonFacts): string | undefined =>
+  methodsByReceiver(facts).get(call.expression);

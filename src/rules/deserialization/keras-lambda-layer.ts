@@ -1,7 +1,5 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
-import { textAt } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { bare, boundTo, siteOf } from '../../analysis/flow/expressions';
 import { KERAS } from './keras/keras-load';
 
 const LAYERS = KERAS.flatMap((keras) => [`${keras}.layers.Lambda`, `${keras}.layers.core.Lambda`]);
@@ -32,10 +30,10 @@ export default defineRule({
 function check(call: CallFact, context: PythonContext): void {
   const made = argumentOf(call, 'function', 0);
   if (!made) return;
-  const { facts } = context;
-  const written = textAt(facts.text, bare(facts, made.valueRange));
-  const bound = /^[A-Za-z_]\w*$/.test(written) ? boundTo(written, siteOf(call), facts) : null;
-  if (!/^lambda\b/.test(bound ? textAt(facts.text, bare(facts, bound.value)) : written)) return;
+  const { expression } = made;
+  const [given] = expression.kind === 'name' ? context.facts.semantics.bindingsOf(expression) : [];
+  const written = given?.kind === 'assignment' ? given.value : expression;
+  if (written?.kind !== 'lambda') return;
   context.report({
     range: call.range,
     message: 'A model with this layer holds compiled Python code, so it can only be loaded with safe_mode=False.',

@@ -5,7 +5,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
 import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
-import { bypassOf } from './keras/keras-load';
+import { bypassOf, isHdf5 } from './keras/keras-load';
 
 const KERAS = [
   'keras.models.load_model',
@@ -64,7 +64,7 @@ function checkSaved(call: CallFact, context: PythonContext): void {
 
 /** What safe_mode does not hold back is told of by unsafe-keras-load. */
 function checkKeras(call: CallFact, context: PythonContext): void {
-  const hdf5 = /\.(?:h5|hdf5)["']/i.test(context.facts.text.slice(call.range.start, call.range.end));
+  const hdf5 = isHdf5(argumentOf(call, 'filepath', 0), context);
   if (truthOf(argumentOf(call, 'safe_mode', 3)?.value) === false || hdf5 || bypassOf(context) !== null) return;
   report(call, context, 'filepath', 0);
 }

@@ -5,6 +5,7 @@ import type { Range } from '../../core/range';
 import { defineRule, type Near, type PythonContext } from '../../core/rule';
 import { isSetFalse, type Value } from '../../core/value';
 import { replaceWith } from '../../readers/python/edits';
+import { writtenSwitch } from './fixes/argument-edit';
 import { consumersOf } from '../../analysis/models/remote-code';
 
 const SWITCHES: Readonly<Record<string, { readonly severity: Severity; readonly message: string }>> = {
@@ -86,10 +87,7 @@ function say(
   context: PythonContext,
   severity = SWITCHES[name]!.severity,
 ): void {
-  const literal =
-    value.kind === 'boolean' && context.facts.text.slice(value.origin.start, value.origin.end) === 'False'
-      ? value.origin
-      : null;
+  const literal = writtenSwitch(value, context.facts);
   context.report({
     range,
     severity,

@@ -5,6 +5,7 @@ import { unwrap } from '../../analysis/flow/file-keys';
 import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { isVerified } from '../../analysis/flow/verification';
 import { isBelow, resolved } from '../../analysis/versions';
+import { endingOf } from './origins/path-ending';
 
 export default defineRule({
   id: 'unsafe-dataset-script',
@@ -52,9 +53,7 @@ function check(call: CallFact, context: PythonContext): void {
     return;
   const text = stringOf(unwrap(path.value));
   const origin = originOf(path.value, call, context.facts);
-  const fetched =
-    origin.kind === 'remote' &&
-    isScript(call, path.value.kind === 'result' ? stringOf(path.value.args[1]) : text, context);
+  const fetched = origin.kind === 'remote' && /\.py$/.test(endingOf(path.expression, context.facts));
   if (!fetched && !/\.py$/.test(text ?? '')) return;
   if (isVerified(call, path.value, context)) return;
   context.report({
@@ -64,7 +63,3 @@ function check(call: CallFact, context: PythonContext): void {
     message: `load_dataset runs the Python code in ${fetched ? 'the script that was downloaded' : JSON.stringify(text)}.`,
   });
 }
-
-/** `hf_hub_download(repo, "script.py")`, `urlretrieve(…, "script.py")`. */
-const isScript = (call: CallFact, text: string | undefined, context: PythonContext): boolean =>
-  /\.py$/.test(text ?? '') || /\.py["']/.test(context.facts.text.slice(call.range.start, call.range.end));

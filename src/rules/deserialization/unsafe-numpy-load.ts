@@ -1,6 +1,7 @@
 import type { Fix } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
+import { methodCalledOn } from '../../readers/python/fact-index';
 import { isSetTrue } from '../../core/value';
 import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analysis/flow/origin';
 import { hashCheckFix } from '../../analysis/flow/verification';
@@ -56,8 +57,8 @@ function check(call: CallFact, context: PythonContext): void {
 }
 
 /** `.item()` and `.tolist()` unpack an object: without pickle there would be nothing to unpack. */
-const isUnpacked = ({ range }: CallFact, { facts }: PythonContext): boolean =>
-  /^\s*\.\s*(?:item|tolist)\s*\(/.test(facts.text.slice(range.end, range.end + 40));
+const isUnpacked = (call: CallFact, { facts }: PythonContext): boolean =>
+  /^(?:item|tolist)$/.test(methodCalledOn(call, facts) ?? '');
 
 /** `np.load = partial(np.load, allow_pickle=True)` */
 function checkPartial(call: CallFact, context: PythonContext): void {

@@ -22,11 +22,12 @@ export default defineRule({
     ],
   },
   listen: {
-    reads: { calls: ORIGIN_READS },
     calls: [
       loadsOf(UNPICKLING_FUNCTIONS),
       OWN_UNPICKLERS,
       handedLoadsOf(UNPICKLING_FUNCTIONS, ['pickle.load', 'pkl.load', 'dill.load']),
     ],
+    // What unpicklers of the program refuse.
+    reads: { calls: ORIGIN_READS, classes: ['Unpickler'] },
   },
 });

@@ -7,7 +7,7 @@ import {
   checkSwitchCommand,
   ENGINE_SWITCHES,
 } from './keras/engine-switch';
-import { checkConnection, checkDeserializer, checkManager, checkReceive } from './pickle/message-transport';
+import { checkConnection, checkDeserializer, checkManager, checkReceive, TRANSPORTS } from './pickle/message-transport';
 import { checkQueueAssignment, checkQueueCall, checkQueueItem, checkTask, QUEUE_SETTINGS } from './pickle/task-queues';
 
 export default defineRule({
@@ -58,6 +58,7 @@ export default defineRule({
         checkSwitchItem(item, context);
       },
     },
+    reads: { strings: TRANSPORTS },
     commands: { check: checkSwitchCommand },
     config: { check: checkSwitchEntry },
   },

@@ -76,8 +76,7 @@ function checkFunction(call: CallFact, context: PythonContext): void {
   if (!missing && powerOf(loader.value, context)?.power !== 'any') return;
   const origin = originOf(stream.value, call, context.facts);
   if (isVerified(call, stream.value, context)) return;
-  const written =
-    loader && !loader.spread ? context.facts.text.slice(loader.valueRange.start, loader.valueRange.end) : '';
+  const written = loader && !loader.spread ? (loader.expression.dotted ?? '') : '';
   const prefix = /^((?:\w+\.)+)\w+$/.exec(written)?.[1];
   context.report({
     range: call.range,

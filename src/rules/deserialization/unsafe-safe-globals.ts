@@ -1,5 +1,6 @@
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
+import type { Expression } from '../../core/semantics';
 import type { Value } from '../../core/value';
 
 /** Callables that make an allow-list worthless: with one of them a pickle does what it likes. */
@@ -8,9 +9,9 @@ const DANGEROUS =
 /** Not code by itself, but the way from one allowed object to everything it can reach. */
 const REACHING = /^(?:builtins\.)?getattr$/;
 
-/** `vars(builtins).values()`, `builtins.__dict__.values()`. */
-const WHOLE_MODULE =
-  /\bvars\(\s*(?:builtins|__builtins__|os|subprocess)\s*\)|\b(?:builtins|__builtins__|os|subprocess)\.__dict__/;
+const MODULE = /^(?:builtins|__builtins__|os|subprocess)$/;
+/** Parts of one expression that are looked at. */
+const MOST_PARTS = 80;
 
 export default defineRule({
   id: 'unsafe-safe-globals',
@@ -46,11 +47,7 @@ export default defineRule({
 function check(call: CallFact, context: PythonContext): void {
   const list = call.args[0]?.value;
   const argument = call.args[0];
-  if (
-    argument &&
-    list?.kind !== 'sequence' &&
-    WHOLE_MODULE.test(context.facts.text.slice(argument.valueRange.start, argument.valueRange.end))
-  ) {
+  if (argument && list?.kind !== 'sequence' && holdsModule(argument.expression, context)) {
     return context.report({
       range: argument.valueRange,
       message:
@@ -72,6 +69,25 @@ function check(call: CallFact, context: PythonContext): void {
         : `${name.replace(/^builtins\./, '')} in the list of safe globals lets a checkpoint run any code although weights_only is on.`,
     });
   }
+}
+
+/** `vars(builtins).values()`, `[item for item in builtins.__dict__.values()]`. */
+function holdsModule(expression: Expression, { facts }: PythonContext): boolean {
+  const queue = [expression];
+  for (let i = 0; i < queue.length && i < MOST_PARTS; i++) {
+    const part = queue[i]!;
+    const { kind, name, parts } = part;
+    const held =
+      kind === 'attribute' && name === '__dict__'
+        ? parts[0]
+        : kind === 'call' && parts[0]!.qualified === 'vars'
+          ? parts[1]
+          : undefined;
+    if (held && MODULE.test(held.qualified)) return true;
+    const given = kind === 'name' ? facts.semantics.bindingsOf(part) : [];
+    queue.push(...parts, ...given.flatMap(({ value }) => (value ? [value] : [])));
+  }
+  return false;
 }
 
 const globalNameOf = (value: Value | undefined): string =>

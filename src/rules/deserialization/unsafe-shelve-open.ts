@@ -40,14 +40,9 @@ function check(call: CallFact, context: PythonContext): void {
 
 /** A cache of the code's own: it puts in what it reads. */
 function isWritten(call: CallFact, { facts }: PythonContext): boolean {
-  const name =
-    /^\s+as\s+(\w+)/.exec(facts.text.slice(call.range.end, call.range.end + 100))?.[1] ??
-    /((?:self\.)?\w+)\s*=\s*$/.exec(facts.text.slice(call.statement.start, call.range.start))?.[1];
-  return (
-    name !== undefined &&
-    facts.assignments.some(
-      (fact) =>
-        fact.role === 'subscript' && fact.target === name && (fact.scope === call.scope || name.startsWith('self.')),
-    )
-  );
+  const { assignments, semantics } = facts;
+  return assignments.some(({ role, targetRange }) => {
+    const [shelf] = role === 'subscript' ? (semantics.expressionAt(targetRange)?.parts ?? []) : [];
+    return shelf !== undefined && semantics.bindingsOf(shelf).some(({ value }) => value === call.expression);
+  });
 }

@@ -1,6 +1,6 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { writtenAt } from '../../analysis/flow/expressions';
+import type { Expression } from '../../core/semantics';
 import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { setArgument } from './fixes/argument-edit';
 import { isVerified } from '../../analysis/flow/verification';
@@ -24,7 +24,6 @@ export default defineRule({
     ],
   },
   listen: {
-    reads: { calls: ORIGIN_READS },
     calls: [
       {
         callees: ['skops.io.load', 'skops.io.loads', 'skops.io._persist.load', 'skops.io._persist.loads'],
@@ -33,6 +32,8 @@ export default defineRule({
         check,
       },
     ],
+    // Where what a file asks for is looked at before.
+    reads: { calls: [...ORIGIN_READS, { callees: ['skops.io.get_untrusted_types'], results: true }] },
   },
 });
 
@@ -48,7 +49,7 @@ function check(call: CallFact, context: PythonContext): void {
     value.value &&
     value.via !== 'default' &&
     (version === null || isBelow(version, '0.10'));
-  if (!all && (!everything || isReviewed(call, trusted.valueRange, writtenAt(value).end, context))) return;
+  if (!all && (!everything || isReviewed(trusted.expression, call, context))) return;
   if (isVerified(call, argumentOf(call, 'file', 0)?.value ?? argumentOf(call, 'data', 0)?.value, context)) return;
   const edit = trusted.spread ? null : setArgument(context, call, trusted, 'trusted', '[]');
   context.report({
@@ -59,16 +60,31 @@ function check(call: CallFact, context: PythonContext): void {
   });
 }
 
-/** The types are looked at between: compared, gone through or asked about. */
-function isReviewed(
-  call: CallFact,
-  use: { readonly start: number; readonly end: number },
-  from: number,
-  { facts }: PythonContext,
+/** The types are looked at before: compared, gone through or asked about. */
+function isReviewed(use: Expression, call: CallFact, { facts }: PythonContext): boolean {
+  const { semantics } = facts;
+  const given = use.kind === 'name' ? semantics.bindingsOf(use).map(({ at }) => at) : [];
+  const isSame = (other: Expression): boolean =>
+    other.name === use.name && semantics.bindingsOf(other).some(({ at }) => given.includes(at));
+  const tests = [...semantics.suites.flatMap(({ test }) => (test ? [test] : [])), ...semantics.assertions];
+  return given.length > 0 && tests.some((test) => test.end <= call.range.start && isMentioned(test, isSame, facts));
+}
+
+/** Parts of one condition that are looked at. */
+const MOST_PARTS = 80;
+
+/** Whether a name stands in an expression; what a comprehension goes through is found by the names that it gives. */
+function isMentioned(
+  expression: Expression,
+  isSame: (name: Expression) => boolean,
+  { semantics }: PythonContext['facts'],
 ): boolean {
-  const name = facts.text.slice(use.start, use.end);
-  if (!/^\w+$/.test(name) || from >= call.range.start) return false;
-  return new RegExp(`^[ \\t]*(?:assert|if|for|while|elif)\\b[^\\n]*\\b${name}\\b`, 'm').test(
-    facts.text.slice(from, call.range.start),
-  );
+  const queue = [expression];
+  for (let i = 0; i < queue.length && i < MOST_PARTS; i++) {
+    const part = queue[i]!;
+    if (part.kind === 'name' && isSame(part)) return true;
+    const through = part.kind === 'name' ? semantics.bindingsOf(part).filter(({ kind }) => kind === 'iteration') : [];
+    queue.push(...part.parts, ...through.flatMap(({ value }) => (value ? [value] : [])));
+  }
+  return false;
 }

@@ -6,7 +6,7 @@ import { isVerified } from '../../analysis/flow/verification';
 import { isBelow } from '../../analysis/versions';
 import { describeFile } from './origins/judgement';
 import { YAML_LOADS, yamlLoadOf, type YamlLoad } from './yaml/yaml-load';
-import { safeLoadFix } from './yaml/yaml-loader';
+import { LOADER_TEACHING, safeLoadFix } from './yaml/yaml-loader';
 
 export default defineRule({
   id: 'unsafe-yaml-load',
@@ -26,7 +26,6 @@ export default defineRule({
     ],
   },
   listen: {
-    reads: { calls: ORIGIN_READS },
     calls: [
       { callees: YAML_LOADS, beside: ORIGIN_TRIGGERS, follows: true, check },
       {
@@ -36,6 +35,8 @@ export default defineRule({
         check: checkHyper,
       },
     ],
+    // Whether other loaders know more than the safe one.
+    reads: { calls: [...ORIGIN_READS, { callees: LOADER_TEACHING }] },
   },
 });
 

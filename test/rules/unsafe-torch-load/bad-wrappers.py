@@ -34,4 +34,4 @@ def of_others(model, path):
     cloud_load("https://acme.example/model.ckpt")  # expect: unsafe-torch-load=warning
     timm.models.load_checkpoint(model, "model.pth")  # expect: unsafe-torch-load=warning
     timm.models.load_state_dict("model.pth", use_ema=True)  # expect: unsafe-torch-load=warning
-    timm.models.resume_checkpoint(model, path)  # expect: unsafe-torch-load=hint
+    timm.models.resume_checkpoint(model, "last.pth")  # expect: unsafe-torch-load=warning

@@ -27,6 +27,13 @@ def elsewhere(model, path, folder):
     timm.models.load_checkpoint(model, os.path.join(folder, "model.safetensors"))
     timm.models.load_state_dict(f"{folder}/model.safetensors")
     timm.models.load_checkpoint(model, "weights.npz")
+    timm.models.load_checkpoint(model, path)
+
+
+def of_a_model(state):
+    model = timm.create_model("resnet18")
+    model.load_state_dict(state)
+    timm.models.create_model("resnet18").load_state_dict(state)
 
 
 def told_by_others(model, path):

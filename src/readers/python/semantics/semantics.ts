@@ -25,6 +25,8 @@ export class ProgramSemantics implements Semantics {
   readonly #functions = new Map<ScopeId, FunctionOfProgram>();
   readonly #bindings = new Map<Expression, readonly BindingFact[]>();
   #list: readonly FunctionFact[] | undefined;
+  #classList: readonly ClassFact[] | undefined;
+  #assertions: readonly Expression[] | undefined;
   #suites: readonly SuiteFact[] | undefined;
   readonly #outside: Outside | undefined;
   #leaving: readonly SuiteFact[] | undefined;
@@ -48,6 +50,16 @@ export class ProgramSemantics implements Semantics {
     return (this.#list ??= this.#all.program.scopes.flatMap(({ id, kind }) =>
       kind === 'function' ? [this.#function(id)!] : [],
     ));
+  }
+
+  get classes(): readonly ClassFact[] {
+    return (this.#classList ??= this.#all.program.scopes.flatMap((scope) =>
+      scope.kind === 'class' ? [classFactOf(scope, this.#all)] : [],
+    ));
+  }
+
+  get assertions(): readonly Expression[] {
+    return (this.#assertions ??= this.suites.flatMap(({ kind, failed }) => (kind === 'assert' ? failed : [])));
   }
 
   get suites(): readonly SuiteFact[] {

@@ -1,13 +1,11 @@
 import type { Fix, Severity } from '../../../core/finding';
-import { argumentOf, type CallFact } from '../../../core/python-facts';
-import { textAt } from '../../../core/range';
+import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
-import { isDefault, stringOf, truthOf, type Value } from '../../../core/value';
+import { isDefault, truthOf } from '../../../core/value';
 import { milder } from '../../../analysis/models/reporting';
-import { writtenAt } from '../../../analysis/flow/expressions';
-import { unwrap } from '../../../analysis/flow/file-keys';
 import { originOf, relatedOf } from '../../../analysis/flow/origin';
 import { describeFile, severityOf } from '../origins/judgement';
+import { endingOf } from '../origins/path-ending';
 import { setArgument } from '../fixes/argument-edit';
 import { hashCheckFix, isVerified } from '../../../analysis/flow/verification';
 import { isBelow, resolved } from '../../../analysis/versions';
@@ -38,7 +36,7 @@ export function checkLoadModel(call: CallFact, context: PythonContext): void {
     ? { reason: 'with safe_mode=False', full: 'error' as const }
     : safeMode !== undefined && truthOf(safeMode.value) !== true
       ? null
-      : weakness(file?.value, context);
+      : weakness(file, context);
   if (weak === null || isVerified(call, file?.value, context)) return;
   const origin = originOf(file?.value, call, context.facts);
   const fixes: Fix[] = [];
@@ -76,7 +74,7 @@ export function bypassOf(
 
 /** What is wrong although safe_mode is on: legacy HDF5 ignored it before 3.11.3 (CVE-2025-9905), and archives got round it. */
 function weakness(
-  file: Value | undefined,
+  file: Argument | undefined,
   context: PythonContext,
 ): { readonly reason: string; readonly full: Severity } | null {
   const tensorflow = resolved(context, 'tensorflow', 'tensorflow-cpu');
@@ -106,10 +104,5 @@ function weakness(
   );
 }
 
-/** The name ends so, also where its beginning is not known: `f"{folder}/model.h5"`, `os.path.join(folder, "model.h5")`, `folder / "model.h5"`. */
-function isHdf5(file: Value, context: PythonContext): boolean {
-  const path = stringOf(unwrap(file));
-  return path !== undefined
-    ? /\.(?:h5|hdf5)$/i.test(path)
-    : /\.(?:h5|hdf5)["'][\s)]*$/i.test(textAt(context.facts.text, writtenAt(file)).slice(-200));
-}
+export const isHdf5 = (file: Argument | undefined, { facts }: PythonContext): boolean =>
+  /\.(?:h5|hdf5)$/i.test(endingOf(file?.expression, facts));

@@ -1,21 +1,26 @@
 import type { Severity } from '../../../core/finding';
-import { argumentOf, type CallFact } from '../../../core/python-facts';
+import { argumentOf, type CallFact, type PythonFacts } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
 import { isDefault, stringOf, type Value } from '../../../core/value';
-import { plainText } from '../../../analysis/flow/download-functions';
 
 /** `socket.recv_pyobj()` of ZeroMQ. The addresses in the file tell who can send: only processes of this machine, or anybody. */
 export function checkReceive(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
-    severity: severityOfSenders(plainText(context.facts)),
+    severity: severityOfSenders(context.facts),
     message: 'recv_pyobj unpickles what arrives, so whoever can send to this socket runs code here.',
   });
 }
 
-function severityOfSenders(text: string): Severity {
-  const addresses = [...text.matchAll(/\b(tcp|ipc|inproc|ws|udp|pgm|epgm):\/\/(\[[^\]\s"']*\]|[^:/\s"']*)/g)];
+/** Words of the addresses that ZeroMQ knows: who can send depends on all of them in the file. */
+export const TRANSPORTS: readonly string[] = ['tcp://', 'ipc://', 'inproc://'];
+
+function severityOfSenders({ strings, semantics }: PythonFacts): Severity {
+  const addresses = strings
+    .filter(({ role }) => role === 'value')
+    .flatMap(({ value, range }) => value ?? semantics.expressionAt(range)?.pieces.join('{}') ?? '')
+    .flatMap((text) => [...text.matchAll(/\b(tcp|ipc|inproc):\/\/(\[[^\]\s]*\]|[^:/\s]*)/g)]);
   if (addresses.length === 0 || addresses.some((match) => !/^(?:ipc|inproc)$/.test(match[1]!) && !isOwnHost(match[2]!)))
     return 'error';
   return addresses.every((match) => match[1] === 'inproc') ? 'hint' : 'warning';
@@ -62,13 +67,11 @@ export function checkDeserializer(call: CallFact, context: PythonContext): void 
   for (const name of ['value_deserializer', 'key_deserializer']) {
     const argument = argumentOf(call, name);
     if (!argument || argument.spread) continue;
-    const { value } = argument;
-    const written = context.facts.text.slice(argument.valueRange.start, argument.valueRange.end);
-    if (
-      value.kind === 'reference'
-        ? PICKLES.test(value.name)
-        : /^lambda\b[^:]*:\s*(?:_?pickle|dill|cloudpickle)\.loads\(/.test(written)
-    )
+    const { value, expression } = argument;
+    const [body] = expression.kind === 'lambda' ? expression.parts : [];
+    const called =
+      value.kind === 'reference' ? value.name : body?.kind === 'call' ? body.parts[0]?.qualified : undefined;
+    if (called !== undefined && PICKLES.test(called))
       context.report({
         range: argument.range,
         severity: 'error',

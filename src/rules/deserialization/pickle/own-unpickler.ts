@@ -1,7 +1,9 @@
 import { lastNameOf } from '../../../core/callee-pattern';
 import type { CallFact, PythonFacts } from '../../../core/python-facts';
+import { contains } from '../../../core/range';
+import { callsInside } from '../../../readers/python/fact-index';
 import type { Listeners } from '../../../core/rule';
-import { plainText } from '../../../analysis/flow/download-functions';
+import type { Expression, FunctionFact } from '../../../core/semantics';
 import { loadsOf } from './pickle-load';
 import { loader } from './pickle-loaders';
 
@@ -20,22 +22,44 @@ export const OWN_UNPICKLERS: NonNullable<Listeners['calls']>[number] = {
   },
 };
 
-/** What says that some classes are let through and others are not. */
-const CHOOSES = /\braise\b|allow|safe|permit|whitelist|trusted|forbid|reject|block/i;
-const LOOKS_UP = /\bfind_class\s*\(|\bgetattr\s*\(|import_module\s*\(|__import__\s*\(/;
+/** Names by which some classes are let through and others are not. */
+const CHOOSES = /allow|safe|permit|whitelist|trusted|forbid|reject|block/i;
+const LOOKS_UP = /(?:^|\.)(?:find_class|getattr|import_module|__import__)$/;
+const REFUSES = /(?:Error|Exception)$/;
+const UNPICKLER = /(?:^|\.)_?Unpickler$/;
+/** Parts of one expression that are looked at. */
+const MOST_PARTS = 60;
 
 function refusesNothing(call: CallFact, facts: PythonFacts): boolean {
-  const name = /^\.(\w+)$/.exec(call.callee)?.[1];
-  if (name === undefined) return false;
-  const text = plainText(facts);
-  const header = new RegExp(
-    `^([ \\t]*)class[ \\t]+${name}[ \\t]*\\(\\s*(?:\\w+\\.)*_?Unpickler\\s*\\)[ \\t]*:`,
-    'm',
-  ).exec(text);
-  if (!header) return false;
-  const rest = text.slice(header.index + header[0].length);
-  const body = rest.slice(0, new RegExp(`\\n(?!${header[1]}[ \\t])[ \\t]*\\S`).exec(rest)?.index);
-  const method = /\bdef[ \t]+find_class\b[^]*?(?=\n[ \t]*(?:async[ \t]+)?def\b|$)/.exec(body)?.[0];
-  if (method === undefined) return !/\bfind_class\b/.test(body);
-  return !CHOOSES.test(method) && LOOKS_UP.test(method.slice('def find_class'.length));
+  const { semantics } = facts;
+  const own = semantics.classes.find(({ name }) => `.${name}` === call.callee);
+  if (!own || own.bases.length !== 1 || !UNPICKLER.test(own.bases[0]!.qualified)) return false;
+  const method = semantics.functions.find(({ name, owner }) => name === 'find_class' && owner?.scope === own.scope);
+  if (!method) return !facts.assignments.some(({ scope, name }) => scope === own.scope && name === 'find_class');
+  const calls = callsInside(facts, method.range);
+  return !chooses(method, calls, semantics) && calls.some(({ callee }) => LOOKS_UP.test(callee));
+}
+
+/** A method that refuses something: it raises, or asks whether a class is on a list. */
+function chooses(method: FunctionFact, calls: readonly CallFact[], { suites }: PythonFacts['semantics']): boolean {
+  if (calls.some(({ callee }) => REFUSES.test(callee) || CHOOSES.test(lastNameOf(callee)))) return true;
+  const own = suites.filter(({ range }) => contains(method.range, range));
+  if (own.some(({ exit }) => exit === 'raise')) return true;
+  const asked = [
+    ...own.flatMap(({ test }) => (test ? [test] : [])),
+    ...method.returns,
+    ...calls.map(({ expression }) => expression),
+  ];
+  return asked.some((expression) => mentionsChoice(expression));
+}
+
+function mentionsChoice(expression: Expression): boolean {
+  const queue = [expression];
+  for (let i = 0; i < queue.length && i < MOST_PARTS; i++) {
+    const { kind, name, parts, pieces } = queue[i]!;
+    if ((kind === 'name' || kind === 'attribute') && CHOOSES.test(name)) return true;
+    if (pieces.some(({ text }) => CHOOSES.test(text))) return true;
+    queue.push(...parts);
+  }
+  return false;
 }

@@ -1,12 +1,12 @@
 import type { Severity } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
-import { textAt } from '../../../core/range';
 import type { Listeners, PythonContext } from '../../../core/rule';
 import { stringOf } from '../../../core/value';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../../analysis/flow/origin';
 import { CALLERS, handedOn } from './handed-on';
 import { loaderCallees, loaderAmong, type PickleLoader } from './pickle-loaders';
 import { describeContent, isHarmlessOrigin, severityOf } from '../origins/judgement';
+import { endingOf } from '../origins/path-ending';
 import { hashCheckFix } from '../../../analysis/flow/verification';
 
 /** What a rule says of a call, given how what is loaded is called there: `"model.pkl"`, `what it is given`. */
@@ -70,7 +70,10 @@ const unpickles = (
   call: CallFact,
   argument: Argument | undefined,
   { facts }: PythonContext,
-): boolean => !only || only.test(`${textAt(facts.text, call.range)} ${stringOf(argument?.value) ?? ''}`);
+): boolean =>
+  !only ||
+  only.ending.test(endingOf(argument?.expression, facts)) ||
+  only.ending.test(stringOf(argumentOf(call, only.argument)?.value) ?? '');
 
 /** The argument that is loaded. */
 export function loadedBy(loader: PickleLoader, call: CallFact): Argument | undefined {

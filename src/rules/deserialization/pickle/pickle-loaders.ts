@@ -10,8 +10,8 @@ export interface PickleLoader {
   readonly noHash?: boolean;
   /** Said only as a hint unless the source is remote: the name is common, or the format is usually a harmless one. */
   readonly quiet?: boolean;
-  /** Unpickles only what the text of the call or the path says: the format goes by the file's ending. */
-  readonly only?: RegExp;
+  /** Unpickles only what the path or this argument says: the format goes by the file's ending. */
+  readonly only?: { readonly ending: RegExp; readonly argument: string };
   /** Downloads by its nature. */
   readonly remote?: boolean;
 }

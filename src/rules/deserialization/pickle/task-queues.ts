@@ -3,7 +3,7 @@ import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } fro
 import type { Range } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
 import { stringOf, type Value } from '../../../core/value';
-import { replaceWith } from '../../../readers/python/edits';
+import { listOf, replaceWith } from '../../../readers/python/edits';
 
 /** Settings of Celery that say in which formats messages may come or are sent, by their new and old names. */
 export const QUEUE_SETTINGS: readonly string[] = [
@@ -40,20 +40,12 @@ function say(setting: string, value: Value, range: Range, context: PythonContext
   const accepts = /accept_content$/i.test(setting);
   const values = accepts ? (value.kind === 'sequence' ? value.items : []) : [value];
   if (!values.some((item) => PICKLE.test(stringOf(item) ?? ''))) return;
-  const written = context.facts.text.slice(value.origin.start, value.origin.end);
-  const rest = values
-    .filter((item) => !PICKLE.test(stringOf(item) ?? ''))
-    .map((item) => context.facts.text.slice(item.range.start, item.range.end));
-  const code = accepts ? `[${rest.length > 0 ? rest.join(', ') : '"json"'}]` : '"json"';
+  const others = values.filter((item) => !PICKLE.test(stringOf(item) ?? '')).map((item) => item.range);
+  const literal = /^(?:sequence|text)$/.test(context.facts.semantics.expressionAt(value.origin)?.kind ?? '');
+  const edit = accepts ? listOf(context.facts, value.origin, others, '"json"') : replaceWith(value.origin, '"json"');
   const fixes: Fix[] =
-    value.via === 'literal' && /^(?:\[|\(|\{|["'])/.test(written)
-      ? [
-          {
-            title: accepts ? 'Do not accept pickle' : 'Send JSON',
-            safety: 'unsafe',
-            edits: [replaceWith(value.origin, code)],
-          },
-        ]
+    value.via === 'literal' && literal
+      ? [{ title: accepts ? 'Do not accept pickle' : 'Send JSON', safety: 'unsafe', edits: [edit] }]
       : [];
   context.report({
     range,

@@ -79,7 +79,7 @@ export const UNPICKLING_FUNCTIONS: readonly PickleLoader[] = [
   loader(
     ['mmcv.load', 'mmcv.fileio.load', 'mmengine.load', 'mmengine.fileio.load', 'mmengine.fileio.io.load'],
     ['file'],
-    { only: /\.(?:pkl|pickle)\b|\bfile_format\s*=\s*["'](?:pkl|pickle)["']/ },
+    { only: { ending: /(?:^|\.)(?:pkl|pickle)\b/, argument: 'file_format' } },
   ),
   loader(
     [

@@ -11,7 +11,7 @@ import { reportCheckpoint } from './checkpoint-report';
 import { isTorchPatch } from './torch-patch';
 import { endingOf } from '../origins/path-ending';
 import { ADDRESS_LOADS } from './url-loads';
-import { replacedByImport, wrappedFile, wrapperOf } from './wrappers';
+import { replacedByImport, wrappedFile, wrapperOf, type TorchWrapper } from './wrappers';
 import { weightsOnlyOf, type TorchWeakness, type WeightsOnly } from './weights-only';
 
 /** `torch.load(f, map_location=None, pickle_module=None, *, weights_only=…)`. */
@@ -36,31 +36,37 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
   });
 }
 
-/** A function of another library that hands what it is given to `torch.load`; what it is told itself is judged by weights-only-disabled. */
+/** A function of another library that hands what it is given to `torch.load`. */
 export function checkWrapper(call: CallFact, context: PythonContext): void {
   const wrapper = wrapperOf(call);
   const file = wrapper && wrappedFile(call, wrapper);
-  if (!wrapper || !file || isSafeFormat(file)) return;
-  const { flag } = wrapper;
-  const setting = flag ? weightsOnlyOf(argumentOf(call, flag.name, flag.position), call) : 'default';
-  if (setting === 'on' || setting === 'given' || (setting === 'off' && flag!.name === 'weights_only')) return;
+  if (!wrapper || !file || isSafeFormat(file, context) || saysItself(call, wrapper)) return;
   const origin = originOf(file.value, call, context.facts);
   const told = origin.kind === 'remote' && ADDRESS_LOADS.some((pattern) => matchesCallee(pattern, call.callee));
   if (told || isHarmlessOrigin(origin, call, file.value, context)) return;
-  const byDefault = wrapper.byDefault(context);
-  const weakness = byDefault === 'torch' ? weaknessOf('default', false, context) : byDefault;
-  if (weakness === null) return;
+  const own = wrapper.byDefault(context);
+  const weakness = own === 'torch' ? weaknessOf('default', false, context) : own;
+  // A current version is safe: without one only a file that is named is worth a word.
+  const vague = own !== 'torch' && weakness?.full === null && origin.kind !== 'file' && origin.kind !== 'remote';
+  if (weakness === null || vague) return;
   const { why, full } = weakness;
   reportCheckpoint(call, file.value, origin, context, {
     why,
     full: full ?? doubtfully(origin),
-    canSet: flag?.name === 'weights_only' && full !== null && byDefault !== 'torch',
+    canSet: wrapper.flag?.name === 'weights_only' && full !== null && own !== 'torch',
     doubtful: full === null,
   });
 }
 
+/** It is told to be safe, or what nobody knows here; `weights_only=False` is judged by weights-only-disabled. */
+function saysItself(call: CallFact, { flag }: TorchWrapper): boolean {
+  const setting = flag ? weightsOnlyOf(argumentOf(call, flag.name, flag.position), call) : 'default';
+  return setting === 'on' || setting === 'given' || (setting === 'off' && flag!.name === 'weights_only');
+}
+
 /** The ending says that no pickle is in it. */
-const isSafeFormat = ({ expression }: Argument): boolean => /\.(?:safetensors|npz|npy)$/.test(endingOf(expression));
+const isSafeFormat = ({ expression }: Argument, { facts }: PythonContext): boolean =>
+  /\.(?:safetensors|npz|npy)$/.test(endingOf(expression, facts));
 
 /** Why a call unpickles that does not say `weights_only=True`; null when it does not, or nothing is known. */
 function weaknessOf(

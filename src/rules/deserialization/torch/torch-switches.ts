@@ -14,6 +14,7 @@ import type { ConfigContext, PythonContext, CommandContext } from '../../../core
 import { stringOf, truthOf, type Value } from '../../../core/value';
 import { replaceWith } from '../../../readers/python/edits';
 import { callAround, consumersOf } from '../../../analysis/models/remote-code';
+import { writtenSwitch } from '../fixes/argument-edit';
 import { isTorchPatch } from './torch-patch';
 import { weightsOnlyOf } from './weights-only';
 import { isVerified } from '../../../analysis/flow/verification';
@@ -77,7 +78,7 @@ function checkSetter(call: CallFact, context: PythonContext): void {
 /** A call with `weights_only=False`, by what it does with it. */
 function checkOff(call: CallFact, off: Argument, context: PythonContext): void {
   if (call.callee === 'functools.partial') {
-    if (wrapsLoad(call, context))
+    if (wrapsLoad(call))
       say(context, call.range, isTorchPatch(call, context.facts) ? REPLACED : THROUGH, 'error', off.value);
   } else if (isTorchPatch(call, context.facts)) say(context, call.range, REPLACED, 'error', off.value);
   else if (/(?:^|\.)(?:update|dict)$/.test(call.callee)) {
@@ -150,13 +151,14 @@ const reachesLoader = (fact: AssignmentFact, context: PythonContext): boolean =>
   (fact.functionName !== null && LOADS.test(fact.functionName)) ||
   (fact.value.kind === 'boolean' && consumersOf(context.facts, NAME, fact.value.origin).some(isLoader));
 
-/** Once torch.load is assigned, its own name stands for the result, so the text counts as well. */
-function wrapsLoad(call: CallFact, context: PythonContext): boolean {
+/** Once torch.load is assigned, its own name stands for the result, so what it is a member of counts as well. */
+function wrapsLoad(call: CallFact): boolean {
   const [first] = call.args;
+  if (first === undefined) return false;
+  const { kind, name, parts } = first.expression;
   return (
-    first !== undefined &&
-    ((first.value.kind === 'reference' && JUDGED.test(first.value.name)) ||
-      JUDGED.test(context.facts.text.slice(first.valueRange.start, first.valueRange.end)))
+    (first.value.kind === 'reference' && JUDGED.test(first.value.name)) ||
+    (kind === 'attribute' && JUDGED.test(`${parts[0]!.qualified}.${name}`))
   );
 }
 
@@ -174,10 +176,7 @@ const isOn = (value: Value): boolean => ON.test(stringOf(value) ?? '');
 const isFalse = (value: Value): boolean => value.kind === 'boolean' && truthOf(value) === false;
 
 function say(context: CommandContext, range: Range, message: string, severity: 'error' | 'hint', value?: Value): void {
-  const literal =
-    value?.kind === 'boolean' && context.facts.text.slice(value.origin.start, value.origin.end) === 'False'
-      ? value.origin
-      : null;
+  const literal = writtenSwitch(value, context.facts);
   context.report({
     range,
     message,

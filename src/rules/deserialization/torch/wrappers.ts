@@ -5,7 +5,7 @@ import { isBelow, resolved } from '../../../analysis/versions';
 import type { TorchWeakness } from './weights-only';
 
 /** A function of another library that hands what it is given to `torch.load`. */
-interface TorchWrapper {
+export interface TorchWrapper {
   readonly callees: readonly string[];
   /** Keywords and position of the checkpoint. */
   readonly keywords: readonly string[];
@@ -35,6 +35,10 @@ function ofTimm(context: PythonContext): TorchWeakness | 'torch' | null {
   if (!isBelow(version, '1.0.26')) return null;
   return isBelow(version, '1.0.9') ? 'torch' : off(`the resolved timm ${version}`);
 }
+
+/** By the modules from which people import them; models of timm have methods of the same names. */
+const ofTimmModels = (name: string): readonly string[] =>
+  ['timm.models', 'timm.models._helpers', 'timm.models.helpers'].map((module) => `${module}.${name}`);
 
 const asTorch = (): 'torch' => 'torch';
 
@@ -66,14 +70,14 @@ const WRAPPERS_OF_LOAD: readonly TorchWrapper[] = [
     byDefault: ofUltralytics,
   },
   {
-    callees: ['timm.**.load_state_dict'],
+    callees: ofTimmModels('load_state_dict'),
     keywords: ['checkpoint_path'],
     position: 0,
     flag: { name: 'weights_only', position: 3 },
     byDefault: ofTimm,
   },
   {
-    callees: ['timm.**.load_checkpoint', 'timm.**.resume_checkpoint'],
+    callees: [...ofTimmModels('load_checkpoint'), ...ofTimmModels('resume_checkpoint')],
     keywords: ['checkpoint_path'],
     position: 1,
     flag: { name: 'weights_only' },

@@ -4,7 +4,8 @@ import { argumentOf, type Argument, type CallFact } from '../../../core/python-f
 import { rangeOf } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
 import type { Value } from '../../../core/value';
-import { ensureImport } from '../../../readers/python/edits';
+import { ensureImport, replaceWith } from '../../../readers/python/edits';
+import { callsOf } from '../../../readers/python/fact-index';
 import { unwrap } from '../../../analysis/flow/file-keys';
 import { fileText } from '../../../project/questions/file-text';
 
@@ -51,15 +52,22 @@ function powerOfName(name: string): YamlPower | null {
       : 'any';
 }
 
-/** A class of the program builds at least what the loader builds that it extends. */
-function powerOfClass(name: string, context: PythonContext): YamlPower | null {
-  const own = /^\.(\w+)$/.exec(name)?.[1];
-  const base =
-    own === undefined
-      ? null
-      : new RegExp(`^[ \\t]*class[ \\t]+${own}[ \\t]*\\(\\s*([\\w.]+)\\s*\\)`, 'm').exec(context.facts.text)?.[1];
-  const last = base && lastNameOf(base);
-  return last === undefined || last === own ? null : powerOfName(`yaml.${last}`);
+/** Classes of the program that derive from one another, that are followed. */
+const DEEPEST = 5;
+
+/** A class of the program builds at least what the loaders build that it extends. */
+function powerOfClass(name: string, context: PythonContext, depth = 0): YamlPower | null {
+  const own = name.startsWith('.')
+    ? context.facts.semantics.classes.find((item) => `.${item.name}` === name)
+    : undefined;
+  if (!own || depth > DEEPEST) return null;
+  const powers = own.bases.map(
+    ({ qualified }) =>
+      powerOfName(qualified) ??
+      powerOfClass(qualified, context, depth + 1) ??
+      powerOfName(`yaml.${lastNameOf(qualified)}`),
+  );
+  return ORDER.findLast((power) => powers.includes(power)) ?? null;
 }
 
 const importedAs = (name: string | undefined, context: PythonContext): readonly string[] =>
@@ -74,15 +82,16 @@ export function safeLoadFix(
   context: PythonContext,
   runs: boolean,
 ): Fix | null {
-  const { text } = context.facts;
-  const written = text.slice(call.calleeRange.start, call.calleeRange.end);
-  const match = /^((?:[\w]+\s*\.\s*)*)(?:unsafe_|full_)?load(_all)?$/.exec(written);
-  if (!match || call.guessed || loader?.spread) return null;
-  const name = `safe_load${match[2] ?? ''}`;
-  const imported = match[1] === '' ? ensureImport(context, 'yaml', call.statement) : null;
+  const [callee] = call.expression.parts;
+  const match = /^(?:unsafe_|full_)?load(_all)?$/.exec(callee?.name ?? '');
+  if (!callee || callee.dotted === null || !match || call.guessed || loader?.spread) return null;
+  const name = `safe_load${match[1] ?? ''}`;
+  const imported = callee.kind === 'name' ? ensureImport(context, 'yaml', call.statement) : null;
   const edits: Edit[] = [
     ...(imported?.edits ?? []),
-    { range: call.calleeRange, text: imported ? `${imported.name}.${name}` : `${match[1]!}${name}` },
+    imported
+      ? replaceWith(callee, `${imported.name}.${name}`)
+      : replaceWith(rangeOf(callee.end - callee.name.length, callee.end), name),
   ];
   if (loader) {
     const before = call.args.filter((argument) => argument.range.end <= loader.range.start).pop();
@@ -92,16 +101,20 @@ export function safeLoadFix(
   return { title: `Use yaml.${name}`, safety: runs && asksForNothing(call, context) ? 'safe' : 'unsafe', edits };
 }
 
+/** Calls that teach a loader more than it knows by itself. */
+const TEACHES = /(?:^|\.)add_(?:implicit_resolver|path_resolver|constructor|multi_constructor)$/;
+export const LOADER_TEACHING: readonly string[] = [
+  '**.add_implicit_resolver',
+  '**.add_path_resolver',
+  '**.add_constructor',
+  '**.add_multi_constructor',
+];
+
 /** The file lies beside the code and has no tags, and nobody taught the other loaders more than the safe one knows. */
 function asksForNothing(call: CallFact, context: PythonContext): boolean {
   const stream = argumentOf(call, 'stream', 0)?.value;
   const path = stream && stream.kind === 'result' ? unwrap(stream) : undefined;
-  if (
-    path?.kind !== 'string' ||
-    path.via === 'default' ||
-    /add_(?:implicit_resolver|path_resolver|constructor|multi_constructor)/.test(context.facts.text)
-  )
-    return false;
+  if (path?.kind !== 'string' || path.via === 'default' || callsOf(context.facts, TEACHES).length > 0) return false;
   const content = context.project.ask(fileText, path.value.replace(/^\.\//, ''));
   return typeof content === 'string' && !content.includes('!');
 }
