@@ -3,7 +3,9 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { ORIGIN_READS, ORIGIN_TRIGGERS } from '../../analysis/flow/origin';
 import { CALLERS, handedOn } from './pickle/handed-on';
 import { weightsOnlyOf } from './torch/weights-only';
+import { forwardedLoads } from './torch/forwarded';
 import { checkTorchLoad, checkWrapper } from './torch/torch-load';
+import { isLoader } from './torch/torch-switches';
 import { TORCH_WRAPPERS } from './torch/wrappers';
 
 export default defineRule({
@@ -26,17 +28,21 @@ export default defineRule({
   listen: {
     reads: { calls: ORIGIN_READS },
     calls: [
-      {
-        callees: ['torch.load', 'torch.serialization.load'],
-        beside: ORIGIN_TRIGGERS,
-        follows: true,
-        check: checkTorchLoad,
-      },
+      { callees: ['torch.load', 'torch.serialization.load'], beside: ORIGIN_TRIGGERS, follows: true, check },
       { callees: TORCH_WRAPPERS, beside: ORIGIN_TRIGGERS, follows: true, check: checkWrapper },
       { callees: CALLERS, triggers: ['torch.load'], check: checkHanded },
     ],
   },
 });
+
+function check(call: CallFact, context: PythonContext): void {
+  checkTorchLoad(call, context);
+  for (const { caller, load } of forwardedLoads(call, context.facts)) {
+    const off = weightsOnlyOf(argumentOf(load, 'weights_only'), load) === 'off';
+    // Of a function that is called like a loader another rule tells.
+    if (!off || !isLoader(caller)) checkTorchLoad(load, context);
+  }
+}
 
 /** `pool.submit(torch.load, path)`; with `weights_only=False` another rule tells of it. */
 function checkHanded(call: CallFact, context: PythonContext): void {

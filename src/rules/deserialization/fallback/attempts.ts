@@ -63,7 +63,7 @@ function through(around: FunctionFact, own: Attempt, family: Family, facts: Pyth
   const parameter = parameterOf(value, around, facts);
   const flag = family.flag && flagOf(own.load, family);
   const setBy = flag && parameterOf(flag, around, facts);
-  const handsOn = family.flag !== undefined && own.open && handsKeywordsOn(own.load, around);
+  const handsOn = family.flag !== undefined && own.open && handsKeywordsOn(own.load, around, facts);
   return semantics
     .callsTo(around)
     .slice(0, MOST_CALLS)
@@ -81,7 +81,8 @@ function through(around: FunctionFact, own: Attempt, family: Family, facts: Pyth
     });
 }
 
-function parameterOf(
+/** The parameter of a function that a name in it stands for, given nothing else there. */
+export function parameterOf(
   use: Expression,
   around: FunctionFact,
   facts: PythonFacts,
@@ -92,13 +93,14 @@ function parameterOf(
     : undefined;
 }
 
-/** `def load(path, **options): return torch.load(path, **options)`. */
-const handsKeywordsOn = (load: CallFact, around: FunctionFact): boolean =>
+/** `def load(path, **options): return torch.load(path, **options)`, and nothing is put into them before. */
+export const handsKeywordsOn = (load: CallFact, around: FunctionFact, { semantics }: PythonFacts): boolean =>
   load.expression.parts.some(
     ({ kind, parts: [mapping] }) =>
       kind === 'keys' &&
       mapping?.kind === 'name' &&
-      around.parameters.some((parameter) => parameter.kind === 'keywords' && parameter.name === mapping.name),
+      around.parameters.some((parameter) => parameter.kind === 'keywords' && parameter.name === mapping.name) &&
+      !semantics.bindingsOf(mapping).some((binding) => binding.kind === 'change'),
   );
 
 const settingOf = (load: CallFact, { flag }: Family): Value | undefined =>

@@ -1,4 +1,4 @@
-import type { CallFact } from '../../../core/python-facts';
+import type { Argument, CallFact } from '../../../core/python-facts';
 import type { Value } from '../../../core/value';
 
 /** Functions that call what they are handed with what comes behind it: `map(pickle.loads, blobs)`, `pool.submit(torch.load, path)`. */
@@ -25,7 +25,24 @@ export function handedOn(call: CallFact, isLoader: (name: string) => boolean): C
   if (at < 0) return null;
   const behind = call.args.slice(at + 1);
   const args = behind.map((argument, index) => (argument.name === null ? { ...argument, position: index } : argument));
-  return { ...call, callee: referredName(call.args[at]!.value), args };
+  return calledAs(call, referredName(call.args[at]!.value), args);
 }
+
+/** The call as one of another function with other arguments, where it stands. */
+export const calledAs = (call: CallFact, callee: string, args: readonly Argument[]): CallFact => ({
+  callee,
+  args,
+  guessed: call.guessed,
+  calleeRange: call.calleeRange,
+  range: call.range,
+  argumentsRange: call.argumentsRange,
+  open: call.open,
+  spreadKeys: call.spreadKeys,
+  functionName: call.functionName,
+  scope: call.scope,
+  statement: call.statement,
+  outerCallee: call.outerCallee,
+  expression: call.expression,
+});
 
 const referredName = (value: Value): string => (value.kind === 'reference' ? value.name : '');

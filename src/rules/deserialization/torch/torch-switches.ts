@@ -162,7 +162,8 @@ function wrapsLoad(call: CallFact): boolean {
   );
 }
 
-const isLoader = (call: CallFact): boolean => LOADS.test(lastNameOf(call.callee));
+/** Whether a function is called like one that loads. */
+export const isLoader = (call: CallFact): boolean => LOADS.test(lastNameOf(call.callee));
 
 /** The literal reaches a call that another rule reports. */
 const isJudged = (value: Value, context: PythonContext): boolean =>
