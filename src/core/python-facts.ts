@@ -157,6 +157,8 @@ export interface Semantics {
   suitesAround(place: Range): readonly SuiteFact[];
   /** The suites of `if`, `elif`, `else` and `assert` before a place that leave its function or its loop, and whose statement stands on every way there. */
   leavingBefore(place: Range): readonly SuiteFact[];
+  /** Whether the function that a call calls stands in another file of the project, which has a word in it: a cheap question before `calledElsewhere`. */
+  isCalledWhere(call: CallFact, words: RegExp): boolean;
   /** The function of another file of the project that a call calls. */
   calledElsewhere(call: CallFact): CalledElsewhere | null;
   /** What another file of the project gives a name that is imported. */

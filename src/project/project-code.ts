@@ -41,6 +41,8 @@ interface Round {
   readonly modules: Map<string, Module | null>;
   /** Paths of the modules that were looked into. */
   readonly entered: Set<string>;
+  /** Whether modules have words in them that somebody asked for, by path. */
+  readonly worded: Map<string, boolean>;
   /** What the names of whole modules mean, by path. */
   readonly semantics: Map<string, ProgramSemantics | null>;
   readonly values: Map<string, Value | undefined>;
@@ -75,6 +77,7 @@ export class ProjectCode implements Outside {
         awaited,
         modules: new Map(),
         entered: new Set(),
+        worded: new Map(),
         semantics: new Map(),
         values: new Map(),
         files: new Set(),
@@ -110,6 +113,7 @@ export class ProjectCode implements Outside {
     round.modules.clear();
     round.entered.clear();
     round.semantics.clear();
+    round.worded.clear();
     round.values.clear();
     round.copied = 0;
   }
@@ -149,6 +153,29 @@ export class ProjectCode implements Outside {
         const { name: found, guessed } = resolver.nameOf(binding.value, binding.scope);
         return guessed || /^[.?]|\(/.test(found) ? undefined : [found, ...rest].join('.');
       },
+    );
+  }
+
+  mentions(name: string, words: RegExp): boolean {
+    const found = this.#module(name);
+    if (!found || found.members.length === 0 || found.text.length > LARGEST) return false;
+    const { path, text, members } = found;
+    if (isDefined(text, 'def|class', members[0]!)) {
+      const { worded } = this.round;
+      if (!worded.has(path)) worded.set(path, words.test(text));
+      return worded.get(path)!;
+    }
+    return (
+      this.#follow(
+        name,
+        (brought) => isBroughtIn(brought, members[0]!),
+        ({ resolver, evaluator }, [first, ...rest]) => {
+          const binding = first === undefined ? undefined : resolver.exported(first);
+          return (
+            binding?.kind === 'import' && evaluator.outside!.mentions([binding.qualified!, ...rest].join('.'), words)
+          );
+        },
+      ) ?? false
     );
   }
 

@@ -37,6 +37,7 @@ describe('the surface of a module', () => {
 
 /** Says of everything that is asked of other files what was asked. */
 const ECHO: Outside = {
+  mentions: () => false,
   era: 0,
   valueOf: (name, use) =>
     /MISSING/.test(name)

@@ -45,6 +45,8 @@ export interface Transfer {
   parts(expression: Expression): readonly Expression[];
   /** Whether what a function is handed to gives its other arguments to it. */
   readonly callbacks: boolean;
+  /** Whether other files of the project are left alone. */
+  readonly stays?: boolean;
 }
 
 /** A call that is being followed into its function: its arguments are the function's parameters. */
@@ -196,7 +198,7 @@ class Following {
 
   /** What another file of the project gives the name. */
   #imported(item: Item, node: FlowNode): void {
-    const found = item.world.elsewhere(item.expression);
+    const found = this.transfer.stays ? null : item.world.elsewhere(item.expression);
     for (const expression of found?.values ?? [])
       this.#queue.push({
         expression,
@@ -270,7 +272,7 @@ class Following {
       const parts = this.transfer.attribute(expression);
       const node = this.#on(item, parts);
       if (all[0]?.kind === 'function') this.#handed(item, all[0].owner?.returns ?? [], node);
-      if (world.elsewhere(expression)) this.#imported(item, node);
+      this.#imported(item, node);
       return;
     }
     const node = this.#note(item, 'step');
@@ -294,7 +296,7 @@ class Following {
     const call = world.callOf(expression);
     if (!call) return void this.#note(item, 'unknown');
     const called = world.calledBy(call);
-    const other = called ? null : world.calledElsewhere(call);
+    const other = called || this.transfer.stays ? null : world.calledElsewhere(call);
     const target = called && called.name !== '__init__' ? { semantics: world, path, called } : other;
     if (!target) {
       if (isNumberOption(expression, world)) return void this.#on(item, []);

@@ -29,6 +29,9 @@ export const MADE_OF: Transfer = {
   parts: held,
 };
 
+/** The same, of what this file alone tells. */
+export const MADE_OF_HERE: Transfer = { ...MADE_OF, stays: true };
+
 /** `re.sub(r"[^\w-]", "", name)`, `re.match(r"\d+", text)`: only what a plain pattern lets through. */
 function isCut(call: Expression): boolean {
   const pattern = patternOf(call);

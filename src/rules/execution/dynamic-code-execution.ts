@@ -8,7 +8,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { isBegun } from './code/begun';
 import { evalsOfEach, HANDED_EVAL, isEachValue, optionType } from './code/eval-handed-on';
 import { NAMED_CODE } from './code/named-code';
-import { handedBy, SOURCE_WORDS } from './code/handed-elsewhere';
+import { handedBy, OF_OTHERS, SOURCE_WORDS } from './code/handed-elsewhere';
 import { executedBy, nameOfSink } from './code/sinks';
 import { takenBy } from './code/taken';
 
@@ -53,9 +53,6 @@ const SEVERITIES: ReadonlyMap<SourceKind, Severity> = new Map<SourceKind, Severi
   ['file', 'info'],
 ]);
 
-/** Sources that are looked for where another file runs what it is given. */
-const OF_OTHERS: readonly SourceKind[] = ['request', 'command-line'];
-
 function check(call: CallFact, context: PythonContext): void {
   const argument = executedBy(call);
   if (argument === null) return;
@@ -80,7 +77,7 @@ function checkElsewhere(call: CallFact, context: PythonContext): void {
   for (const { taken, range, related, what } of handedBy(call, context.facts, 'python')) {
     if (taken.has('model', 'tool', 'network', 'download')) continue;
     const source = sourceAmong(taken.sources, OF_OTHERS);
-    if (source === null || source.node.path !== null) continue;
+    if (source === null) continue;
     return context.report({
       range,
       severity: SEVERITIES.get(source.kind)!,

@@ -55,7 +55,7 @@ function check(call: CallFact, context: PythonContext): void {
 /** A function of another file runs what it is given. */
 function checkElsewhere(call: CallFact, context: PythonContext): void {
   for (const { taken, range, related, what } of handedBy(call, context.facts, null)) {
-    const source = taken.sources.find(({ kind, node }) => kind === 'model' && node.path === null);
+    const source = taken.sources.find(({ kind }) => kind === 'model');
     if (!source) continue;
     return context.report({
       range,

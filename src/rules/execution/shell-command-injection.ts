@@ -1,10 +1,9 @@
-import type { SourceKind } from '../../analysis/flow/sources';
 import { placesOnWay } from '../../analysis/flow/related-places';
 import { SHELL_SINKS } from '../../analysis/commands/call-commands';
 import type { CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { handedBy, SOURCE_WORDS } from './code/handed-elsewhere';
+import { handedBy, OF_OTHERS, SOURCE_WORDS } from './code/handed-elsewhere';
 import { commandOf } from './code/shell-commands';
 import { executedBy, namedShellScript } from './code/sinks';
 import { takenBy } from './code/taken';
@@ -44,12 +43,9 @@ function check(call: CallFact, context: PythonContext): void {
 function checkElsewhere(call: CallFact, context: PythonContext): void {
   for (const { taken, range, sink, related, what } of handedBy(call, context.facts, 'shell')) {
     const command = commandOf(taken, sink.part);
-    if (command?.source?.node.path !== null || !OF_OTHERS.has(command.source.kind)) continue;
+    if (!command?.source || !OF_OTHERS.includes(command.source.kind)) continue;
     const { severity, source } = command;
     const message = `${what(source)}, which ${sink.part ? 'puts it into a shell command' : 'gives it to a shell'}.`;
     return context.report({ range, severity, message, related: related(source) });
   }
 }
-
-/** Sources that are looked for where another file runs what it is given. */
-const OF_OTHERS: ReadonlySet<SourceKind> = new Set<SourceKind>(['request', 'command-line']);

@@ -175,6 +175,12 @@ export class ProgramSemantics implements Semantics {
     return found;
   }
 
+  isCalledWhere(call: CallFact, words: RegExp): boolean {
+    const [callee] = call.expression.parts;
+    const name = callee && this.#imported(callee);
+    return name !== undefined && !name.includes('(') && this.#outside!.mentions(name, words);
+  }
+
   calledElsewhere(call: CallFact): CalledElsewhere | null {
     const [callee] = call.expression.parts;
     const name = callee && this.#imported(callee);

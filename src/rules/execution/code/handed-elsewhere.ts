@@ -1,10 +1,12 @@
+import { MADE_OF_HERE } from '../../../analysis/flow/made-of';
 import { placesOnWay, startingSentence } from '../../../analysis/flow/related-places';
-import { SOURCE_TEXTS, type FlowSource } from '../../../analysis/flow/sources';
+import { SOURCE_TEXTS, type FlowSource, type SourceKind } from '../../../analysis/flow/sources';
 import type { Related } from '../../../core/finding';
-import type { CallFact, PythonFacts } from '../../../core/python-facts';
+import type { CallFact, PythonFacts, Semantics } from '../../../core/python-facts';
 import { rangeOf } from '../../../core/range';
+import type { Expression } from '../../../core/semantics';
 import { nameOfSink } from './sinks';
-import { givenTo, sinksBehind, type SinkElsewhere } from './sinks-elsewhere';
+import { givenTo, RUNS, sinksBehind, type SinkElsewhere } from './sinks-elsewhere';
 import { takenBy, type Taken } from './taken';
 
 /** Words of documents in which a request, an answer of a model or the command line may be at hand. */
@@ -56,13 +58,20 @@ export interface HandedElsewhere {
 
 const MOST_RELATED = 4;
 
-/** What a call gives to functions of other files that run it, of one kind of sink or of any. */
+/** Sources that are looked for where another file runs what it is given. */
+export const OF_OTHERS: readonly SourceKind[] = ['request', 'command-line'];
+const LOOKED_FOR: ReadonlySet<SourceKind> = new Set<SourceKind>([...OF_OTHERS, 'model']);
+
+/** What a call gives to functions of other files that run it, of one kind of sink or of any, where it comes from this file. */
 export function handedBy(
   call: CallFact,
   { semantics }: PythonFacts,
   kind: SinkElsewhere['kind'] | null,
 ): readonly HandedElsewhere[] {
-  const other = semantics.calledBy(call) ? null : semantics.calledElsewhere(call);
+  // To look into another file costs much, and most calls are given nothing that counts.
+  if (!semantics.isCalledWhere(call, RUNS) || !call.args.some(({ expression }) => holdsSource(expression, semantics)))
+    return [];
+  const other = semantics.calledElsewhere(call);
   if (!other) return [];
   const range = rangeOf(call.range.start, call.range.end);
   return sinksBehind(other)
@@ -71,7 +80,7 @@ export function handedBy(
       givenTo(sink, call, other.called, semantics).map((expression) => ({
         sink,
         range,
-        taken: takenBy({ expression }, { semantics }),
+        taken: takenBy({ expression }, { semantics }, MADE_OF_HERE),
         what: ({ kind: from }: FlowSource) => `${startingSentence(SOURCE_TEXTS[from])} goes to ${nameOf(call)}`,
         related: (source: FlowSource) =>
           [
@@ -81,5 +90,8 @@ export function handedBy(
       })),
     );
 }
+
+const holdsSource = (expression: Expression, semantics: Semantics): boolean =>
+  takenBy({ expression }, { semantics }, MADE_OF_HERE).sources.some(({ kind }) => LOOKED_FOR.has(kind));
 
 const nameOf = ({ expression: { parts } }: CallFact): string => parts[0]?.name || 'a function';

@@ -2,7 +2,7 @@ import { SHELL_SINKS } from '../../../analysis/commands/call-commands';
 import { argumentsFor } from '../../../analysis/flow/arguments';
 import { flowInto, type FlowNode } from '../../../analysis/flow/flow';
 import { MADE_OF } from '../../../analysis/flow/made-of';
-import { matchesCallee } from '../../../core/callee-pattern';
+import { lastNameOf, matchesCallee } from '../../../core/callee-pattern';
 import type { CalledElsewhere, CallFact, Semantics } from '../../../core/python-facts';
 import type { Expression, FunctionFact } from '../../../core/semantics';
 import { composedParts } from './composed';
@@ -27,6 +27,10 @@ const MOST_CALLS = 60;
 interface Executed extends Omit<SinkElsewhere, 'parameter'> {
   readonly expression: Expression;
 }
+
+/** Words of files that run something: others are not looked into. */
+export const RUNS =
+  /\b(?:eval|exec|system|popen|Popen|getoutput|getstatusoutput|create_subprocess_shell|run_cell)\b|\bshell\b|["']-c["']/;
 
 const KNOWN = new WeakMap<Semantics, ReadonlyMap<FunctionFact, readonly SinkElsewhere[]>>();
 
@@ -56,6 +60,7 @@ function executedIn(world: Semantics, path: string): readonly Executed[] {
   const found: Executed[] = [];
   for (const call of world.calls) {
     if (found.length >= MOST_CALLS) break;
+    if (!LAST_NAMES.has(lastNameOf(call.callee))) continue;
     const kind = isOneOf(PYTHON_CODE, call) ? 'python' : isOneOf(SHELL_SINKS, call) ? 'shell' : null;
     const argument = kind && (executedBy(call) ?? namedShellScript(call, world));
     if (argument) found.push({ call, path, kind, part: false, expression: argument.expression });
@@ -68,7 +73,7 @@ function executedBehind(world: Semantics, depth: number): readonly Executed[] {
   const found: Executed[] = [];
   for (const call of world.calls) {
     if (found.length >= MOST_CALLS) break;
-    const other = call.args.length > 0 ? world.calledElsewhere(call) : null;
+    const other = call.args.length > 0 && world.isCalledWhere(call, RUNS) ? world.calledElsewhere(call) : null;
     for (const sink of other ? (sinksIn(other.semantics, other.path, depth + 1).get(other.called) ?? []) : [])
       for (const expression of givenTo(sink, call, other!.called, world)) found.push({ ...sink, expression });
   }
@@ -101,6 +106,7 @@ function parametersIn(
 }
 
 const PYTHON_CODE = PYTHON_SINKS.filter((callee) => /(?:^|\.)(?:eval|exec|run_cell)$/.test(callee));
+const LAST_NAMES: ReadonlySet<string> = new Set([...PYTHON_CODE, ...SHELL_SINKS].map(lastNameOf));
 
 const isOneOf = (patterns: readonly string[], { callee }: CallFact): boolean =>
   patterns.some((pattern) => matchesCallee(pattern, callee));

@@ -13,8 +13,9 @@ export interface Taken {
 export function takenBy(
   { expression }: Pick<Argument, 'expression'>,
   { semantics }: Pick<PythonFacts, 'semantics'>,
+  transfer = MADE_OF,
 ): Taken {
-  const flow = flowInto(expression, semantics, MADE_OF);
+  const flow = flowInto(expression, semantics, transfer);
   const sources = sourcesIn(flow);
   return { flow, sources, has: (...kinds) => sources.some(({ kind }) => kinds.includes(kind)) };
 }
