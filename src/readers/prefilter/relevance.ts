@@ -16,6 +16,14 @@ const WHOLE = 3;
 /** A line that may give something back to the callers of its function. */
 const RETURNS = /\b(?:return|yield)\b/;
 
+/** A bracket comes behind what ends there. What only names a function follows nothing. */
+const CALLED = /\s*\(/y;
+
+function isCalled(text: string, end: number): boolean {
+  CALLED.lastIndex = end;
+  return CALLED.test(text);
+}
+
 /**
  * Chooses the lines that can matter to a rule: those with a hit, those that bind the names they use, and so on until nothing
  * is missing; and where a hit's own value goes. What is left out cannot change a finding (an oracle test holds it to that).
@@ -56,9 +64,10 @@ export class Relevance {
   /** Nothing but comments may be relevant; false when not even they are. */
   choose(hits: readonly Hit[]): boolean {
     const { outline } = this;
-    const spread = new Spread(outline, this.#bindings, (index, beside) => {
+    const spread = new Spread(outline, this.#bindings, (index, callable, end) => {
       this.#need(index);
-      if (beside) this.#beside(outline.lines[index]!.scope, beside);
+      if (callable?.beside) this.#beside(outline.lines[index]!.scope, callable.beside);
+      if (callable?.follows && isCalled(outline.text, end)) this.#ways.follow(index);
     });
     const whereabouts = new Whereabouts(outline);
     let noted = false;
@@ -73,7 +82,8 @@ export class Relevance {
       }
       if (where !== true || (meaning.kind === 'call' && !this.#origins.mayBe(meaning, index, hit.start))) continue;
       this.#need(index);
-      if ('follows' in meaning && meaning.follows) this.#ways.follow(index);
+      if ('follows' in meaning && meaning.follows && (meaning.kind !== 'call' || isCalled(outline.text, hit.end)))
+        this.#ways.follow(index);
       if (meaning.kind === 'call') {
         spread.callable(index, meaning, hit);
         if (meaning.beside) this.#beside(outline.lines[index]!.scope, meaning.beside);
