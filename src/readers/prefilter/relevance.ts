@@ -20,6 +20,14 @@ const EXIT = 4;
 /** A line that may give something back to the callers of its function. */
 const RETURNS = /\b(?:return|yield)\b/;
 
+/** A bracket comes behind what ends there. What only names a function follows nothing. */
+const CALLED = /\s*\(/y;
+
+function isCalled(text: string, end: number): boolean {
+  CALLED.lastIndex = end;
+  return CALLED.test(text);
+}
+
 /**
  * Chooses the lines that can matter to a rule: those with a hit, those that bind the names they use, and so on until nothing
  * is missing; and where a hit's own value goes. What is left out cannot change a finding (an oracle test holds it to that).
@@ -62,11 +70,11 @@ export class Relevance {
   /** Nothing but comments may be relevant; false when not even they are. */
   choose(hits: readonly Hit[]): boolean {
     const { outline } = this;
-    const spread = new Spread(outline, this.#bindings, (index, callable) => {
+    const spread = new Spread(outline, this.#bindings, (index, callable, end) => {
       this.#need(index);
       if (callable?.beside) this.#beside(outline.lines[index]!.scope, callable.beside);
       if (callable?.failures) this.#failures.around(index);
-      if (callable?.follows) this.#ways.follow(index);
+      if (callable?.follows && isCalled(outline.text, end)) this.#ways.follow(index);
     });
     const whereabouts = new Whereabouts(outline);
     let noted = false;
@@ -116,7 +124,8 @@ export class Relevance {
   /** Where else a hit leads: to what comes into it, what it gives, and what happens when it fails. */
   #lead({ meaning, start, end }: Hit, index: number, spread: Spread): void {
     if (meaning.kind === 'base') return this.#whole(index);
-    if ('follows' in meaning && meaning.follows) this.#ways.follow(index);
+    if ('follows' in meaning && meaning.follows && (meaning.kind !== 'call' || isCalled(this.outline.text, end)))
+      this.#ways.follow(index);
     if ('failures' in meaning && meaning.failures) {
       this.#failures.around(index);
       spread.called(this.outline.lines[index]!.scope);

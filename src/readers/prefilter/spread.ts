@@ -40,7 +40,8 @@ export class Spread {
   constructor(
     private readonly outline: Outline,
     private readonly bindings: () => Bindings,
-    private readonly need: (index: number, callable: Callable | null) => void,
+    /** `end`: where the name ends by which the line was found. */
+    private readonly need: (index: number, callable: Callable | null, end: number) => void,
   ) {}
 
   /** The line gives a value with the hit in it to a name. */
@@ -105,7 +106,7 @@ export class Spread {
           : !outline.encloses(scope, line.scope) && !(line.kind === 'def' && scope === index)
       )
         continue;
-      this.need(index, callable);
+      this.need(index, callable, at + name.length);
       if (callable) this.callable(index, callable, { start: at, end: at + name.length });
       else if (line.equals < 0 || at > line.equals || line.walrus || line.kind === 'def') this.value(index, at);
     }

@@ -82,7 +82,9 @@ export class Ways {
   #visit(index: number): void {
     const { text, lines } = this.outline;
     const line = lines[index]!;
-    visitNames(text, line.content, line.end, (name, use, _next, owner) => {
+    // What a value is given to is no part of where it comes from.
+    const from = line.kind === 'other' && line.equals >= 0 && !line.walrus ? line.equals + 1 : line.content;
+    visitNames(text, from, line.end, (name, use, _next, owner) => {
       if (use === 'member' || use === 'inner') this.#member(owner, name);
       else if (use === 'name' && !KEYWORDS.has(name)) this.#name(name, line.scope);
     });
