@@ -50,7 +50,7 @@ async function condition(test: string) {
 describe('what a condition asks about', () => {
   it('are names, attributes and keys', async () => {
     assert.deepEqual(
-      namesAsked(await condition('self.a.b and not c["d"] and e.get("f") and getattr(g, "h", None)')).sort(),
+      [...namesAsked(await condition('self.a.b and not c["d"] and e.get("f") and getattr(g, "h", None)'))].sort(),
       ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'get', 'getattr', 'h', 'self'],
     );
   });
