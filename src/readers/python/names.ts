@@ -12,7 +12,7 @@ import type { Syntax } from './syntax';
 import { at, unknown } from './values';
 
 /** Parameters that by habit hold what argparse parsed. */
-const PARSED = /^(?:args?|opts?|options|flags|namespace|hparams|cli_args|parsed_args)$/;
+const PARSED = /^(?:args?|opts?|options|flags|namespace|hparams|cli_args|parsed_args)$/i;
 
 /** What names and members hold: what they are bound to, here or in other files. */
 export class Names {

@@ -95,13 +95,8 @@ function checkStartCall(call: CallFact, context: PythonContext): void {
 /** `os.environ["GRADIO_SERVER_NAME"] = "0.0.0.0"`, `config.bind = ["0.0.0.0:8000"]` */
 function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
   const open = openSettingOf(fact, context);
-  if (open)
-    reportService(
-      fact.role === 'subscript' ? 'The service' : 'This server',
-      fact.range,
-      context,
-      severityIn(context, open),
-    );
+  const service = fact.role === 'subscript' ? 'The service' : 'This server';
+  if (open) reportService(service, fact.range, context, severityIn(context, open), open.related);
 }
 
 /** In a configuration file: `c.ServerApp.ip = "0.0.0.0"` */

@@ -5,6 +5,7 @@ import http.server
 import os
 import socket
 import socketserver
+import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from multiprocessing.connection import Listener
 from socketserver import ThreadingMixIn
@@ -174,3 +175,43 @@ def queues(port):
 
 config = Config()
 config.bind = [f"0.0.0.0:{PORT}"]  # expect: exposed-server=info
+
+
+def listens(hostname, port):
+    router = zmq.Context().socket(zmq.ROUTER)
+    router.bind(f"tcp://{hostname}:{port}")  # expect: exposed-server=info
+
+
+def discover(hostname, port):
+    threading.Thread(
+        target=listens,
+        args=(hostname, port),
+    ).start()
+
+
+discover("0.0.0.0", 36367)
+for each in (
+    "0.0.0.0",
+    "127.0.0.1",
+):
+    uvicorn.run(api, host=each)  # expect: exposed-server=info
+
+
+class Metadata:
+    def run(self, host="0.0.0.0"):
+        uvicorn.run(api, host=host)  # expect: exposed-server=hint
+
+
+def metadata(host="0.0.0.0"):
+    Metadata().run(host=host)
+
+
+ARGS = None
+
+
+def first():
+    global ARGS
+    ARGS = parsed()
+    HTTPServer((ARGS.host, ARGS.port), BaseHTTPRequestHandler)  # expect: exposed-server=hint
+    hypercorn = Config()
+    hypercorn.bind = [f"{ARGS.host}:{ARGS.port}"]  # expect: exposed-server=hint

@@ -103,3 +103,18 @@ def bound(widget, signature, options):
     router.connect("tcp://0.0.0.0:5555")
     options.bind = "0.0.0.0"
     os.environ["MASTER_ADDR"] = "0.0.0.0"
+
+
+def split(path):
+    if path.startswith("ipc://"):
+        return "ipc", "", 0
+    host = options.hostname or ""
+    return "tcp", host, 80
+
+
+def adopted(path):
+    scheme, host, port = split(path)
+    listener = socket.socket()
+    listener.bind((host, port))
+    listener.listen()
+    return scheme

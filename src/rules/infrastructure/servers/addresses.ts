@@ -36,41 +36,55 @@ const FALLS_BACK = /(?:^|\.)(?:get|pop|getattr|getenv|setdefault)$/;
 /** What a name or an option holds, and what stands in where it holds nothing. */
 const HELD: Transfer = {
   ...SAME_VALUE,
+  callbacks: true,
   call({ callee, args }) {
     const fallback = FALLS_BACK.test(callee) ? args[/(?:^|\.)getattr$/.test(callee) ? 2 : 1] : undefined;
     return fallback ? [fallback.expression] : [];
   },
   parts(expression) {
     const { kind, parts, pieces } = expression;
-    return kind === 'text' && pieces.length === 1 ? parts : SAME_VALUE.parts(expression);
+    const holds = kind === 'sequence' || (kind === 'text' && pieces.length === 1);
+    return holds ? parts : SAME_VALUE.parts(expression);
   },
 };
 
 /** A host that means every interface; `empty`: an empty one does too, as for sockets. */
 export function openHost(given: Given, facts: PythonFacts, empty = false): OpenAddress | null {
-  const isOpen = (text: string | undefined): boolean => isEveryInterface(text) || (empty && text === '');
-  return firstOpen(given, facts, ({ value }) => isOpen(stringOf(value)));
+  return firstOpen(given, facts, ({ value }, node) => {
+    const host = stringOf(value);
+    // What a function gives back may be empty where it is not used for this.
+    return isEveryInterface(host) || (empty && host === '' && !(node && isReturned(node)));
+  });
 }
 
 /** A pair of host and port. */
 export function openPair({ expression, value }: Given, facts: PythonFacts): OpenAddress | null {
-  for (const { expression: pair } of flowInto(expression, facts.semantics, HELD).nodes) {
-    const [host] = pair.kind === 'sequence' ? pair.parts : [];
-    const open = host ? openHost({ expression: host, value: host.value }, facts, true) : null;
-    if (open) return open;
-  }
   const first = value.kind === 'sequence' ? value.items[0] : undefined;
-  return first ? openHost({ expression, value: first }, facts, true) : null;
+  return (
+    openPart(expression, facts, ({ kind, parts: [host] }) => (kind === 'sequence' && host ? host : null), true) ??
+    (first ? openHost({ expression, value: first }, facts, true) : null)
+  );
 }
 
 /** A text of host and port. */
-export function openText(given: Given, facts: PythonFacts): OpenAddress | null {
-  const written = firstOpen(given, facts, (text) => EVERYWHERE.test(beginningOf(text)));
-  if (written) return written;
-  for (const { expression } of flowInto(given.expression, facts.semantics, HELD).nodes) {
-    const host = hostIn(expression);
-    const open = host ? openHost({ expression: host, value: host.value }, facts, true) : null;
-    if (open) return open;
+export const openText = (given: Given, facts: PythonFacts): OpenAddress | null =>
+  firstOpen(given, facts, (text) => EVERYWHERE.test(beginningOf(text))) ??
+  openPart(given.expression, facts, hostIn, false);
+
+/** The same of a part of what an expression may stand for. */
+function openPart(
+  expression: Expression,
+  facts: PythonFacts,
+  partOf: (whole: Expression) => Expression | null,
+  empty: boolean,
+): OpenAddress | null {
+  for (const node of flowInto(expression, facts.semantics, HELD).nodes) {
+    const part = node.path === null ? partOf(node.expression) : null;
+    const open = part ? openHost({ expression: part, value: part.value }, facts, empty) : null;
+    if (!open) continue;
+    const related =
+      open.related.length > 0 || contains(expression, part!) ? open.related : [{ range: part!, message: WRITTEN }];
+    return { isDefault: open.isDefault || isMild(node, expression), related };
   }
   return null;
 }
@@ -112,23 +126,22 @@ function formattedHost(operator: string, left: Expression, right: Expression): E
 }
 
 /** The first of all that an expression may stand for that is open. */
-function firstOpen(given: Given, facts: PythonFacts, isOpen: (given: Given) => boolean): OpenAddress | null {
+function firstOpen(
+  given: Given,
+  facts: PythonFacts,
+  isOpen: (given: Given, node: FlowNode | null) => boolean,
+): OpenAddress | null {
   const { expression, value } = given;
-  if (isOpen(given)) return openAt(expression, value, isDefault(value), null);
+  if (isOpen(given, null)) return openAt(expression, value, isDefault(value), null);
   for (const node of flowInto(expression, facts.semantics, HELD).nodes) {
-    if (!isOpen({ expression: node.expression, value: node.expression.value })) continue;
-    const byDefault =
-      isDefault(node.expression.value) ||
-      wayOf(node).some((step) => isInstead(step) || isConditional(step, expression));
-    return openAt(expression, node.expression.value, byDefault, node);
+    const { value: found } = node.expression;
+    if (isOpen({ expression: node.expression, value: found }, node))
+      return openAt(expression, found, isDefault(found) || isMild(node, expression), node);
   }
   return null;
 }
 
 function openAt(asked: Expression, value: Value, byDefault: boolean, node: FlowNode | null): OpenAddress {
-  const message = byDefault
-    ? 'This is what holds unless somebody says otherwise.'
-    : 'This is where the address is written.';
   const written = 'origin' in value ? value.origin : value.range;
   const place =
     'elsewhere' in value && value.elsewhere
@@ -138,9 +151,20 @@ function openAt(asked: Expression, value: Value, byDefault: boolean, node: FlowN
         : { range: written };
   return {
     isDefault: byDefault,
-    related: !('path' in place) && contains(asked, place.range) ? [] : [{ ...place, message }],
+    related:
+      !('path' in place) && contains(asked, place.range) ? [] : [{ ...place, message: byDefault ? PRESET : WRITTEN }],
   };
 }
+const PRESET = 'This is what holds unless somebody says otherwise.';
+const WRITTEN = 'This is where the address is written.';
+
+/** Whether somebody may say otherwise than a value that comes this way. */
+const isMild = (node: FlowNode, use: Expression): boolean =>
+  wayOf(node).some((step) => isInstead(step) || isConditional(step, use));
+
+/** Whether a value comes out of a function of the project. */
+const isReturned = (node: FlowNode): boolean =>
+  wayOf(node).some(({ call }) => call !== null && !FALLS_BACK.test(call.callee));
 
 /** A parameter's default, the fallback of a look-up, or one of two values. */
 const isInstead = ({ expression, into }: FlowNode): boolean =>

@@ -2,9 +2,10 @@ import { matchesCallee } from '../../../core/callee-pattern';
 import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
 import { stringOf } from '../../../core/value';
+import { callsIn } from '../../../readers/python/fact-index';
 import { isEveryInterface, openHost, openPair, openText } from './addresses';
 import type { OpenArgument } from './reports';
-import { PLAIN_SERVERS } from './server-calls';
+import { LISTENERS, PLAIN_SERVERS, SERVERS, STARTS } from './server-calls';
 import { isGradio, isWebApp } from './servers';
 
 const HOST = /^(?:host|server_name|dashboard_host|hostname|address|bind|listen|interface)$/;
@@ -45,11 +46,24 @@ export function openHostOf(call: CallFact, context: PythonContext): OpenArgument
   if (KNOWN.test(call.callee)) return undefined;
   const hosts = call.args.filter(({ name }) => name !== null && HOST.test(name));
   const [host] = hosts.flatMap((argument) => openedBy(argument, context.facts));
-  if (!host) return undefined;
+  if (!host || isHandledInside(call, context.facts)) return undefined;
   const isServer = call.callee.endsWith('.launch')
     ? host.argument.name === 'server_name' && isGradio(call, context)
     : isWebApp(call, context) || /^(?:\?|\.)/.test(call.callee);
   return isServer ? host : undefined;
+}
+
+/** Whether a call is of a function of the program that starts a server itself: there more is said. */
+function isHandledInside(call: CallFact, facts: PythonFacts): boolean {
+  const called = facts.semantics.calledBy(call);
+  return (
+    called !== null &&
+    callsIn(facts, called.scope).some(
+      ({ callee, args }) =>
+        [...SERVERS, ...LISTENERS, ...PLAIN_SERVERS].some((pattern) => matchesCallee(pattern, callee)) ||
+        (STARTS.some((pattern) => matchesCallee(pattern, callee)) && args.some(({ name }) => HOST.test(name ?? ''))),
+    )
+  );
 }
 
 /** The address of a call of `PLAIN_SERVERS`, or of a class that derives from one, when it means every interface; an empty one does. */

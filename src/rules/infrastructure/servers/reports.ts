@@ -1,4 +1,4 @@
-import type { Severity } from '../../../core/finding';
+import type { Related, Severity } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import type { CommandContext, PythonContext } from '../../../core/rule';
@@ -42,7 +42,8 @@ export const reportService = (
   range: Range,
   context: CommandContext,
   severity = severityIn(context),
-): void => context.report({ range, severity, message: `${service} answers everybody on the network.` });
+  related: readonly Related[] = [],
+): void => context.report({ range, severity, related, message: `${service} answers everybody on the network.` });
 
 /** A hint where somebody else may say otherwise, and where a container has to listen on every interface. */
 export const severityIn = (context: CommandContext, open?: OpenAddress): Severity =>
