@@ -2,6 +2,7 @@ import type { Finding } from '../core/finding';
 import type { Range } from '../core/range';
 import { namesAskedIn } from '../readers/python/nearby';
 import { bindingsOf } from '../readers/prefilter/bindings';
+import { callsAskedIn } from '../readers/prefilter/enclosing';
 import { Outline, type Line } from '../readers/prefilter/outline';
 import type { Relevance } from '../readers/prefilter/relevance';
 import type { Triggers } from '../readers/prefilter/triggers';
@@ -40,7 +41,7 @@ export class OpenDocument {
     this.#outline = relevance?.outline ?? null;
     this.#extents = relevance?.extents ?? [];
     this.#followed = relevance?.followed ?? new Map();
-    this.#used = new Set([...(relevance?.spread ?? []), ...namesAskedIn(text)]);
+    this.#used = new Set([...(relevance?.spread ?? []), ...namesAskedIn(text), ...callsAskedIn(text)]);
     this.#besides = [...(relevance?.besides ?? [])];
   }
 
