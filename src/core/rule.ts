@@ -79,7 +79,7 @@ export interface Near {
   readonly before?: RegExp;
   /** In the 60 units right after it. */
   readonly after?: RegExp;
-  /** In the 600 units before it that are no blanks, or in itself: how the call begins that it stands in. */
+  /** How a call begins that it stands in, with its bracket: `.info(`, in the 600 units before it that are no blanks. */
   readonly inside?: RegExp;
   /** Anywhere in the text. */
   readonly anywhere?: RegExp;

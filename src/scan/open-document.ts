@@ -3,6 +3,7 @@ import type { Range } from '../core/range';
 import { namesAskedIn } from '../readers/python/nearby';
 import { bindingsOf } from '../readers/prefilter/bindings';
 import { mayLead } from '../readers/prefilter/exits';
+import { callsAskedIn } from '../readers/prefilter/enclosing';
 import { Outline, type Line } from '../readers/prefilter/outline';
 import type { Relevance } from '../readers/prefilter/relevance';
 import type { Triggers } from '../readers/prefilter/triggers';
@@ -41,7 +42,7 @@ export class OpenDocument {
     this.#outline = relevance?.outline ?? null;
     this.#extents = relevance?.extents ?? [];
     this.#followed = relevance?.followed ?? new Map();
-    this.#used = new Set([...(relevance?.spread ?? []), ...namesAskedIn(text)]);
+    this.#used = new Set([...(relevance?.spread ?? []), ...namesAskedIn(text), ...callsAskedIn(text)]);
     this.#besides = [...(relevance?.besides ?? [])];
   }
 

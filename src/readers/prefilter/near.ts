@@ -1,5 +1,7 @@
 import type { Near } from '../../core/rule';
-import { beganElsewhere, continuesElsewhere, GAP, isHandedOn, mayHoldText } from '../python/nearby';
+import { GAP } from '../python/gaps';
+import { standingIn } from './enclosing';
+import { beganElsewhere, continuesElsewhere, isHandedOn, isNameUnit, mayHoldText } from '../python/nearby';
 
 /**
  * A look at the text around an occurrence of a trigger: false where it says nothing whatever stands elsewhere; `idle` where it
@@ -20,12 +22,11 @@ export function lookFor(near: Near | undefined): Look | undefined {
 /** Cheap ones first. */
 function looksOf({ before, after, inside, anywhere, name, stem, given, named, flag, forms }: Near): readonly Look[] {
   const asked: Look[] = [];
+  if (name) asked.push((text, start) => name(nameBefore(text, start) + nameAfter(text, start)));
   if (before) asked.push((text, start) => before.test(text.slice(Math.max(0, start - 60), start)));
   if (after) asked.push((text, _start, end) => after.test(text.slice(end, end + 60)));
-  if (name)
-    asked.push((text, start) => name(nameBefore(text, start) + /^\w{0,60}/.exec(text.slice(start, start + 60))![0]));
   if (stem) asked.push((text, start, end) => endsIn(text, start, end, stem));
-  if (inside) asked.push((text, start, end) => inside.test(text.slice(beginningOf(text, start), end)));
+  if (inside) asked.push(standingIn(inside));
   if (flag) asked.push((text, start, end) => (isHandedOn(text, start, end, flag) ? 'idle' : true));
   if (forms) asked.push((text, start, end) => hasForm(text, start, end, forms));
   if (given) asked.push((text, _start, end) => mayBeGiven(text, end, given, named === true));
@@ -46,15 +47,21 @@ function allOf(looks: readonly Look[]): Look {
   };
 }
 
-/** 600 units that are no blanks before an offset: how far code is indented must not count. */
-function beginningOf(text: string, start: number): number {
+/** The letters, digits and signs of names before an offset, at most 60. */
+function nameBefore(text: string, start: number): string {
   let at = start;
-  let seen = 0;
-  for (const floor = Math.max(0, start - 4000); at > floor && seen < 600;) if (text.charCodeAt(--at) > 32) seen++;
-  return at;
+  while (start - at < 60 && isWordUnit(text.charCodeAt(at - 1))) at--;
+  return text.slice(at, start);
 }
 
-const nameBefore = (text: string, start: number): string => /\w*$/.exec(text.slice(Math.max(0, start - 60), start))![0];
+/** The same after it. */
+function nameAfter(text: string, start: number): string {
+  let at = start;
+  while (at - start < 60 && isWordUnit(text.charCodeAt(at))) at++;
+  return text.slice(start, at);
+}
+
+const isWordUnit = (code: number): boolean => code < 128 && isNameUnit(code);
 
 /** Asks of the last name in an occurrence, with what it begins with before. */
 function endsIn(text: string, start: number, end: number, stem: (name: string) => boolean): boolean {
@@ -85,6 +92,10 @@ function hasForm(text: string, start: number, end: number, forms: ReadonlyMap<st
 
 /** Brackets that close around a name, and what it is given stands behind them. */
 const CLOSED = new RegExp(`^(?:${GAP}[)\\]])+(?=${GAP}[=:,.(])`);
+const SUBSCRIPT = new RegExp(`^${GAP}\\]`);
+/** A name in quotes that has brackets for itself: `("name")`, but not `get("name")`. */
+const GROUPED = new RegExp(`[(,[{=:]${GAP}\\(${GAP}["'][^"'\\n]*$`);
+const isGrouped = (text: string, end: number): boolean => GROUPED.test(text.slice(Math.max(0, end - 120), end));
 const LISTED = new RegExp(`^${GAP},`);
 
 /** Whether a literal that `accepts` may be given to what an occurrence ends: `name = …`, `"name": …`, `d["name"] = …`, `getenv(…)`. */
@@ -95,6 +106,8 @@ function mayBeGiven(text: string, end: number, accepts: (content: string) => boo
     if (text[at] === '"' || text[at] === "'") at++;
   }
   const after = text.slice(at, at + 200);
-  const closed = CLOSED.exec(after)?.[0].length ?? 0;
+  const closed = isGrouped(text, end)
+    ? (CLOSED.exec(after)?.[0].length ?? 0)
+    : (SUBSCRIPT.exec(after)?.[0].length ?? 0);
   return mayHoldText(text, at + closed, accepts, { names, list: LISTED.test(after.slice(closed)) });
 }

@@ -1,4 +1,5 @@
-import { continuesElsewhere, escapedAt, GAP, goesOnInNextLine, isNameUnit, isTokenUnit } from '../python/nearby';
+import { afterGap, escapedAt, goesOnInNextLine } from '../python/gaps';
+import { continuesElsewhere, isNameUnit, isTokenUnit } from '../python/nearby';
 import { BACKSLASH, CLOSING, COMMENT, EQUALS, LINE_BREAK, OPENING, QUOTE, roleOf } from '../python/units';
 import type { Look } from './near';
 
@@ -167,14 +168,9 @@ function mayGiveText(text: string, start: number, end: number): boolean {
   return stop < text.length || (given && endsInExpression(text, start, text.length, last));
 }
 
-/** The line break before which a name stands that goes on behind it; -1 for one that does not. */
+/** The line break before which a name stands that goes on behind it: with the sign that it is given something, or the bracket before that. -1 for any other. */
 const lineOfSign = (text: string, at: number): number =>
-  IS_GIVEN.test(text.slice(at, at + FARTHEST_GAP)) ? text.indexOf('\n', at) : -1;
-
-/** Units of blanks and comments that are looked over. */
-const FARTHEST_GAP = 200;
-/** A name goes on behind a line break: the sign that it is given something, or the bracket before that. */
-const IS_GIVEN = new RegExp(`^${GAP}(?:[=:)\\]]|$)`);
+  /[=:\]]/.test(text[afterGap(text, at)] ?? '') ? text.indexOf('\n', at) : -1;
 
 /** Whether an `=` is no part of `==` or `!=`. */
 const isAssignment = (text: string, at: number): boolean =>

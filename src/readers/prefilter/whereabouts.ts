@@ -1,5 +1,5 @@
 import { physicalEnd, stringEnd } from '../python/logical-lines';
-import { GAP } from '../python/nearby';
+import { GAP } from '../python/gaps';
 import { rangeOf, type Range } from '../../core/range';
 import { LineReader, type LinePlace } from './line-reader';
 import type { Line, Outline } from './outline';

@@ -1,4 +1,5 @@
 import { detached } from '../../core/detached-text';
+import { afterGap, escapedAt, FARTHEST_GAP, goesOnInNextLine, isOperator, lineEndAfter } from './gaps';
 import { stringEnd } from './logical-lines';
 import { BACKSLASH, CLOSING, COMMENT, OPENING, QUOTE, roleOf } from './units';
 
@@ -7,9 +8,6 @@ import { BACKSLASH, CLOSING, COMMENT, OPENING, QUOTE, roleOf } from './units';
 
 /** How far a look goes; what is longer is parsed. */
 const REACH = 600;
-/** UTF-16 units of blanks and comments that are looked over; what follows more of them is not known. */
-const FARTHEST_GAP = 400;
-
 /** Content of the plain string literal that opens at a quote; null for one that is not closed on its line, or is triple-quoted. */
 function contentAt(text: string, quote: number): { readonly content: string; readonly end: number } | null {
   const end = stringEnd(text, quote);
@@ -22,9 +20,6 @@ function contentAt(text: string, quote: number): { readonly content: string; rea
 /** Letters, digits, the underscore and all that is not ASCII: what names and words are made of. */
 export const isNameUnit = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code > 127;
-
-/** What may stand between two tokens, as the source of a pattern: blanks, line ends, comments. */
-export const GAP = String.raw`(?:[\s\\]|#[^\n]*(?:\n|$))*`;
 
 /**
  * Whether the expression from `at` on (to the end of its argument, its brackets, or its line) may hold a text that `accepts`: as a
@@ -74,22 +69,14 @@ export function mayHoldText(
         break;
       default:
         if (depth === 0 && ends(text, i, code, open)) return false;
-        open ||= code > 32;
+        if (code > 32) open = isOperator(code);
     }
   }
   return at + REACH < text.length;
 }
 
-/** The last unit of what a backslash stands before: a line end, or one unit. */
-export const escapedAt = (text: string, at: number): number => at + (text.charCodeAt(at + 1) === 13 ? 2 : 1);
-
 const endsArgument = (text: string, at: number, code: number, open: boolean): boolean =>
   code === 44 || (code === 10 && !open && !goesOnInNextLine(text, at));
-
-function lineEndAfter(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
-}
 
 const nowhere = (): boolean => false;
 
@@ -122,13 +109,6 @@ function mayBeAccepted(text: string, quote: number, content: string, accepts: (c
 }
 
 const GOES_ON = /^(?:or|and|if|else|not|in|is|await|lambda|for)$/;
-/** What no statement begins with, as far as it matters: an operator, a bracket, a quote, a keyword of expressions. */
-const IN_EXPRESSION = new RegExp(`^${GAP}(?:[^\\s\\\\#\\w@\\u0080-\\uffff]|(?:or|and|if|else|not|in|is|for)\\b|$)`);
-
-/** In brackets that opened before a line break the expression may go on in the next line: by what that begins with. */
-export const goesOnInNextLine = (text: string, lineBreak: number): boolean =>
-  IN_EXPRESSION.test(text.slice(lineBreak, lineBreak + FARTHEST_GAP));
-
 const KEYWORDS = new Set([
   'None',
   'True',
@@ -178,45 +158,52 @@ function findBinding(text: string, name: string, accepts: (content: string) => b
     let next = at + name.length;
     while (text.charCodeAt(next) === 32) next++;
     const code = text.charCodeAt(next);
-    if (code === 92 || (code === 35 && /^[=:]/.test(text.slice(next, next + FARTHEST_GAP).replace(FIRST_GAP, ''))))
-      return true;
+    if (code === 92 || (code === 35 && /[=:]/.test(text[afterGap(text, next)] ?? ''))) return true;
     if (code !== 61 && code !== 58 && code !== 34 && code !== 39) continue;
     const stop = text.indexOf('\n', next);
     const rest = text.slice(next, Math.min(stop < 0 ? text.length : stop, next + 300));
     const given = /^["']?\]?\s*(?::\s*[^=,(){};]{0,120})?(?:=(?!=)|:=)|^["']?\s*:/.exec(rest);
     if (!given) continue;
-    const value = rest.slice(given[0].length);
-    if (/^\s*[rbfRBF]{0,2}(?:\"\"\"|''')/.test(value) || isBegun(value)) return true;
-    for (const match of value.matchAll(/["']([^"'\n]*)["']?/g)) if (accepts(match[1]!)) return true;
+    if (givesText(text, next + given[0].length, accepts)) return true;
   }
   return false;
 }
 
-const FIRST_GAP = new RegExp(`^${GAP}`);
-
-/** Whether the value on a line goes on in the next: it ends with a backslash, an operator or in a bracket. */
-function isBegun(line: string): boolean {
+/** Whether the statement or item that goes on at `at` has a literal that is accepted, or one that goes over several lines. */
+function givesText(text: string, at: number, accepts: (content: string) => boolean): boolean {
   let depth = 0;
-  let last = '';
-  for (let i = 0; i < line.length; i++) {
-    const code = line.charCodeAt(i);
+  let open = true;
+  for (let i = at; i < Math.min(text.length, at + REACH); i++) {
+    const code = text.charCodeAt(i);
     switch (roleOf(code)) {
-      case QUOTE:
-        i = stringEnd(line, i) - 1;
+      case QUOTE: {
+        const literal = contentAt(text, i);
+        // A text over several lines, or one that goes on to the end of its line as an apostrophe in prose does.
+        if (literal === null) return open;
+        if (accepts(literal.content)) return true;
+        i = literal.end - 1;
+        open = false;
         break;
+      }
       case OPENING:
         depth++;
         break;
       case CLOSING:
-        depth--;
+        if (--depth < 0) return false;
+        open = false;
         break;
       case COMMENT:
-        return depth > 0;
+        i = lineEndAfter(text, i) - 1;
+        break;
+      case BACKSLASH:
+        i = escapedAt(text, i);
+        break;
       default:
+        if (depth === 0 && code === 10 && !open && !goesOnInNextLine(text, i)) return false;
+        if (code > 32) open = isOperator(code);
     }
-    if (code > 32) last = line[i]!;
   }
-  return depth > 0 || /[\\=+]/.test(last) || last === '' || line.length >= 300;
+  return false;
 }
 
 /** Whether a run of letters, digits and signs that goes on at `at` is cut short by an escape or an interpolation, or its literal may be joined with the next. */

@@ -2,10 +2,27 @@ import type { AssignmentFact, CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { replaceWith } from '../../readers/python/edits';
-import { METHODS, TRACKER_METHODS, LOGGED, TRIGGERS } from './logs/log-words';
+import {
+  LOGGED,
+  LOGGED_TOKEN,
+  METHODS,
+  speaksOfCredential,
+  speaksOfToken,
+  TOKEN_TRIGGERS,
+  TRACKER_METHODS,
+  TRIGGERS,
+} from './logs/log-words';
 import { destinationOf, findIn, isWritten, type Destination } from './logs/logged-values';
 import { credentialGivenToRun, IN_RUN } from './logs/run-fields';
 import { ENVIRONMENT_NAME, type FoundCredential } from './python/credential-expressions';
+
+const WRITERS = [
+  'print',
+  ...METHODS.map((method) => `**.${method}`),
+  ...TRACKER_METHODS.map((method) => `**.${method}`),
+  'wandb.init',
+  'wandb.**.update',
+];
 
 export default defineRule({
   id: 'secret-in-log',
@@ -25,18 +42,8 @@ export default defineRule({
   },
   listen: {
     calls: [
-      {
-        callees: [
-          'print',
-          ...METHODS.map((method) => `**.${method}`),
-          ...TRACKER_METHODS.map((method) => `**.${method}`),
-          'wandb.init',
-          'wandb.**.update',
-        ],
-        triggers: TRIGGERS,
-        near: LOGGED,
-        check: checkCall,
-      },
+      { callees: WRITERS, triggers: TRIGGERS, near: LOGGED, check: checkCall },
+      { callees: WRITERS, triggers: TOKEN_TRIGGERS, near: LOGGED_TOKEN, check: checkTokens },
     ],
     // In a run's namespace or configuration alone: every other assignment to such a name is no log.
     assignments: {
@@ -51,6 +58,15 @@ export default defineRule({
 });
 
 function checkCall(call: CallFact, context: PythonContext): void {
+  if (speaksOfCredential(call, context.facts)) reportWritten(call, context);
+}
+
+/** Hears of the calls that speak of nothing else. */
+function checkTokens(call: CallFact, context: PythonContext): void {
+  if (!speaksOfCredential(call, context.facts) && speaksOfToken(call, context.facts)) reportWritten(call, context);
+}
+
+function reportWritten(call: CallFact, context: PythonContext): void {
   const destination = destinationOf(call, context);
   if (destination === null) return;
   for (const argument of call.args) {

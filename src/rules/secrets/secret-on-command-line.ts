@@ -3,7 +3,7 @@ import type { CallFact, StringFact } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import { defineRule, type CommandContext, type Near, type PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
-import { GAP } from '../../readers/python/nearby';
+import { GAP } from '../../readers/python/gaps';
 import { writtenText } from '../../readers/python/written-text';
 import { nameKindOf } from '../../analysis/secrets/names';
 import { filledSecretsIn, holesAfterOptions } from './shell/filled-secrets';

@@ -6,7 +6,7 @@ import type { DictValue, Value } from '../../../core/value';
 import { namesCredential } from '../../../analysis/secrets/credential-names';
 import { credentialIn, ENVIRONMENT_NAME, type FoundCredential } from '../python/credential-expressions';
 import { comesFromOutside } from '../python/credential-reads';
-import { speaksOfCredential, TRACKER_METHODS } from './log-words';
+import { TRACKER_METHODS } from './log-words';
 
 /** Where what a call writes is read: in a log, in the output of a cell, or by an experiment tracker. */
 export type Destination = 'log' | 'output' | 'tracker';
@@ -17,13 +17,12 @@ const LOGGERS =
 /** What people call an object that does, whatever it is: `self.logger`, `app_log`. */
 const CALLED_LOGGER = /(?:^|_)(?:log|logger|logging|console|tqdm)$/i;
 
-/** Where a call writes to; null for one that writes nowhere, or speaks of no credential. */
-export function destinationOf(call: CallFact, { facts, notebook }: PythonContext): Destination | null {
+/** Where a call writes to; null for one that writes nowhere. */
+export function destinationOf(call: CallFact, { notebook }: PythonContext): Destination | null {
   const { callee } = call;
   const tracks =
     TRACKER_METHODS.includes(lastNameOf(callee)) || /^(?:wandb\.|comet_ml\.|neptune\.|mlflow\.|clearml\.)/.test(callee);
   if (!tracks && callee !== 'print' && !LOGGERS.test(callee) && !isCalledLogger(call)) return null;
-  if (!speaksOfCredential(call, facts)) return null;
   return tracks ? 'tracker' : notebook && /print$|^streamlit/.test(callee) ? 'output' : 'log';
 }
 

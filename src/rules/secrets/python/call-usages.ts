@@ -9,7 +9,7 @@ import {
   headerUsage,
   isAuthorization,
   isSecretKeyword,
-  mayHoldSecret,
+  namesSecret,
   settingOfVariable,
   wholeOf,
   type Usage,
@@ -74,7 +74,7 @@ export function usagesOfWords(call: CallFact): readonly Usage[] {
         : [],
     );
     return [...pair, ...options].flatMap(({ name, value }): Usage[] =>
-      value.kind === 'string' && value.via === 'literal' && nameKindOf(name) !== null
+      value.kind === 'string' && value.via === 'literal' && namesSecret(name)
         ? [
             {
               kind: 'argument',
@@ -98,7 +98,7 @@ export function usagesOfPairs(call: CallFact): readonly Usage[] {
     if (argument.name !== null || argument.spread || before.name !== null || before.expression.kind !== 'text')
       return [];
     const name = before.value.kind === 'string' && before.value.via === 'literal' ? before.value.value : '';
-    if (!mayHoldSecret(name) || argument.value.kind !== 'string') return [];
+    if (!namesSecret(name) || argument.value.kind !== 'string') return [];
     const usage: Usage = { ...usageOf(call, argument, 'argument', { name, around: call.callee }), certain: true };
     return isAuthorization(name) ? headerUsage({ ...usage, kind: 'header' }) : [usage];
   });
@@ -120,7 +120,7 @@ function defaultUsage(call: CallFact, argument: Argument): Usage | null {
         .find((text) => text?.startsWith('--')) ??
       stringOf(call.args[0]?.value) ??
       '';
-    return nameKindOf(option) === null
+    return nameKindOf(option) === null || !namesSecret(option)
       ? null
       : usageOf(call, argument, 'option-default', { name: option.replace(/^-+/, ''), around: call.callee });
   }

@@ -14,6 +14,7 @@ const STARRED = /(?:^|\.)Secret(?:Str|Bytes)$/;
 
 /** Whether a name or an attribute holds a credential: by where its value comes from; where that is not known, by its name. */
 export function isCredentialName(facts: PythonFacts, use: Expression): boolean {
+  if (isAboutCredential(use.name)) return false;
   const bindings = facts.semantics.bindingsOf(use);
   const given = valuesOf(facts, use, bindings);
   if (given.some(isHarmless)) return false;
@@ -21,9 +22,16 @@ export function isCredentialName(facts: PythonFacts, use: Expression): boolean {
   if (bindings.some(({ kind, value }) => kind === 'parameter' && value !== null && comesFromOutside(value.value)))
     return true;
   if (use.kind === 'attribute' && knowsStarred(facts)) return false;
-  if (bindings.some(({ kind, value }) => kind === 'iteration' && value !== null && holdsPieces(value))) return false;
-  return namesCredential(use.name);
+  return namesCredential(use.name) && !(/token$/i.test(use.name) && [...given, ...loopsOf(bindings)].some(holdsPieces));
 }
+
+/** `token_path`, `api_key_name`: whatever they were given, it is no credential. */
+const isAboutCredential = (name: string): boolean =>
+  /(?:key|token|secret|passw|credential)/i.test(name) &&
+  !/(?:key|token|secret|passw(?:or)?d|passphrase|credential)s?(?:_?(?:val(?:ue)?|str|\d{1,3}))?$/i.test(name);
+
+const loopsOf = (bindings: readonly BindingFact[]): readonly Expression[] =>
+  bindings.flatMap(({ kind, value }) => (kind === 'iteration' && value !== null ? [value] : []));
 
 /** What a name is given as a whole. An attribute of what is not known here may be given it anywhere. */
 function valuesOf(facts: PythonFacts, use: Expression, bindings: readonly BindingFact[]): readonly Expression[] {
@@ -48,9 +56,12 @@ const masks: (expression: Expression) => boolean = once(({ kind, name, parts, pi
   return pieces.some(({ text }) => text.includes('*') || MASKING.test(text)) || parts.some(masks);
 });
 
-/** Whether an expression speaks of what a tokenizer gives. */
+/** Whether an expression speaks of what a tokenizer gives, or where it comes from does. */
 const holdsPieces: (expression: Expression) => boolean = once(
-  ({ name, parts }) => TEXT_PIECES.test(name) || parts.some(holdsPieces),
+  ({ kind, name, qualified, parts }) =>
+    TEXT_PIECES.test(name) ||
+    (kind === 'name' && qualified.split('.').some((segment) => TEXT_PIECES.test(segment))) ||
+    parts.some(holdsPieces),
 );
 
 /** Whether a program knows such texts: an attribute may then be one. */

@@ -1,8 +1,8 @@
 import type { Near } from '../../../core/rule';
-import { GAP, remembered } from '../../../readers/python/nearby';
-import { nameKindOf } from '../../../analysis/secrets/names';
+import { GAP } from '../../../readers/python/gaps';
+import { remembered } from '../../../readers/python/nearby';
 import { APP_PASSWORD, isPlainShape, isStandIn, isWordLike } from '../../../analysis/secrets/placeholders';
-import { isSecretKeyword, mayHoldSecret } from './usage';
+import { isHeard } from './usage';
 
 /** Parts of names that may be a credential's (`names.ts` decides). For assignments, dictionary items and parameter defaults. Lower case. */
 export const NAME_TRIGGERS: readonly string[] = [
@@ -53,16 +53,11 @@ const couldBeSecret = remembered(
 /** A name matters where a literal that could be a secret is given to it: `name = …`, `"name": …`, `d["name"] = …`. */
 export const GIVEN_SECRET: Near = { given: couldBeSecret };
 
-/** A name that a keyword may have, or the last part of the name of an option: `--api-key`, `fs.s3a.secret.key`. */
-const mayBeGiven = remembered(
-  (name) =>
-    isSecretKeyword(name) || mayHoldSecret(name) || name.toLowerCase() === 'auth' || nameKindOf(`api_${name}`) !== null,
-);
-
 /** An argument also where a constant holds the literal: `name=…`, `("--name", default=…)`, `("name", …)`. */
 export const PASSED_SECRET: Near = {
-  after: new RegExp(`^(?:\\w{0,60}${GAP}(?:=(?!=)|$)|[^"'\\n]{0,60}["'](?:${GAP}\\))*${GAP}(?:,|$))`),
-  name: mayBeGiven,
+  before: new RegExp(`(?:(?:[(,]|^)${GAP}\\w{0,60}|["'][^\\s"']{0,60})$`),
+  after: new RegExp(`^(?:\\w{0,60}${GAP}(?:=(?!=)|$)|[^\\s"']{0,60}["'](?:${GAP}\\))?${GAP}(?:,|$))`),
+  name: remembered(isHeard),
   given: couldBeSecret,
   named: true,
 };

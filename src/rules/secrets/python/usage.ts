@@ -44,6 +44,13 @@ export const isSecretKeyword = (name: string): boolean =>
   name === 'default' ||
   name === 'value';
 
+/** Whether a word of what names an argument lets the call be looked at: `--hub-token`, `fs.s3a.secret.key`. */
+export const isHeard = (word: string): boolean =>
+  isSecretKeyword(word) || isAuthorization(word) || word.toLowerCase() === 'auth';
+
+/** A string that names what stands beside it, by one of its words and as a whole. */
+export const namesSecret = (name: string): boolean => mayHoldSecret(name) && name.split(/\W+/).some(isHeard);
+
 /** The same of a dictionary's key. */
 export const mayHoldItem = (name: string): boolean => mayHoldSecret(name) || name === 'key';
 

@@ -1,0 +1,70 @@
+import { stringEnd } from './logical-lines';
+import { BACKSLASH, CLOSING, COMMENT, OPENING, QUOTE, roleOf } from './units';
+
+// What stands between tokens, and what goes on behind it, as far as the text tells before anything is parsed.
+
+/** UTF-16 units of blanks and comments that are looked over; what follows more of them is not known. */
+export const FARTHEST_GAP = 400;
+
+/** What may stand between two tokens, as the source of a pattern: blanks, line ends, comments. */
+export const GAP = String.raw`(?:[\s\\]|#[^\n]*(?:\n|$))*`;
+
+/** What neither a statement nor an argument begins with or ends at: an operator, an opening bracket, a quote, a keyword of expressions. */
+const IN_EXPRESSION = /[^\w@)\]},\u0080-\uffff]|(?:or|and|if|else|not|in|is|for)\b|[rbufRBUF]{1,2}["']/y;
+
+/** In brackets that opened before a line break the expression may go on in the next line: by what that begins with. */
+export function goesOnInNextLine(text: string, lineBreak: number): boolean {
+  IN_EXPRESSION.lastIndex = afterGap(text, lineBreak);
+  return IN_EXPRESSION.test(text);
+}
+
+/** The first unit from an offset on that is no blank, line end or comment; after many of them one of those, as far as it was looked. */
+export function afterGap(text: string, at: number): number {
+  const stop = Math.min(text.length, at + FARTHEST_GAP);
+  let i = at;
+  for (; i < stop; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 35) i = lineEndAfter(text, i);
+    else if (code > 32 && code !== 92) break;
+  }
+  return i;
+}
+
+/** Signs after which an expression must go on. */
+const OPERATORS = new Set([...'=+-*/%|&<>^~@'].map((sign) => sign.charCodeAt(0)));
+export const isOperator = (code: number): boolean => OPERATORS.has(code);
+
+/** Whether the bracket that opened before `at` is still open at an offset. */
+export function isOpenAt(text: string, at: number, offset: number): boolean {
+  let depth = 0;
+  for (let i = at; i < offset; i++) {
+    switch (roleOf(text.charCodeAt(i))) {
+      case QUOTE:
+        i = stringEnd(text, i) - 1;
+        break;
+      case OPENING:
+        depth++;
+        break;
+      case CLOSING:
+        if (--depth < 0) return false;
+        break;
+      case COMMENT:
+        i = lineEndAfter(text, i);
+        break;
+      case BACKSLASH:
+        i = escapedAt(text, i);
+        break;
+      default:
+    }
+  }
+  return true;
+}
+
+/** The last unit of what a backslash stands before: a line end, or one unit. */
+export const escapedAt = (text: string, at: number): number => at + (text.charCodeAt(at + 1) === 13 ? 2 : 1);
+
+/** The line break after an offset, or the end. */
+export function lineEndAfter(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
