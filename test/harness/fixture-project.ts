@@ -93,7 +93,7 @@ export async function scanWith(
 }
 
 /** Lines that begin with `#>` are what the cell printed. */
-function outputsOf(cell: string): string[] {
+export function outputsOf(cell: string): string[] {
   const lines = cell
     .split('\n')
     .filter((line) => line.startsWith('#>'))

@@ -18,13 +18,17 @@ export function alignmentOf(variant: Program, original: Program): (offset: numbe
   const places = new Map<Piece, Piece>();
   // A formatter may move a comment over a token, so comments are counted for themselves.
   for (const comment of [false, true]) {
-    const [from, to] = [mine, theirs].map((all) => all.filter((each) => each.comment === comment)) as [Piece[], Piece[]];
+    const [from, to] = [mine, theirs].map((all) => all.filter((each) => each.comment === comment)) as [
+      Piece[],
+      Piece[],
+    ];
     for (const [i, piece] of from.entries()) {
       if (to[i]?.content !== piece.content)
         throw new Error(`not the same program: ${JSON.stringify(piece.content)} for ${JSON.stringify(to[i]?.content)}`);
       places.set(piece, to[i]!);
     }
-    if (to.length > from.length) throw new Error(`not the same program: ${JSON.stringify(to[from.length]!.content)} is gone`);
+    if (to.length > from.length)
+      throw new Error(`not the same program: ${JSON.stringify(to[from.length]!.content)} is gone`);
   }
   return (offset) => {
     // The token that holds the place, or the next one.
@@ -44,7 +48,12 @@ function piecesOf({ text, tokens }: Program): readonly Piece[] {
     const last = pieces.findLast((piece) => !piece.comment);
     const { units, content } = unitsOf(text, token);
     // Parts of one string, which a formatter may write as one.
-    if (string && last?.string && string.parent!.kind === 'concatenated_string' && last.string.parent === string.parent) {
+    if (
+      string &&
+      last?.string &&
+      string.parent!.kind === 'concatenated_string' &&
+      last.string.parent === string.parent
+    ) {
       last.units.push(...units);
       last.content += content;
     } else if (units.length > 0) pieces.push({ comment, units, content, string });

@@ -19,9 +19,7 @@ export function* bracketsOf(program: Program): Generator<Bracketed> {
     const open = node.children.find(({ kind, named }) => !named && Object.hasOwn(CLOSING, kind));
     const close = node.children.findLast(({ kind }) => open !== undefined && kind === CLOSING[open.kind]);
     if (open === undefined || close === undefined || program.text.slice(open.end, close.start).trim() === '') continue;
-    const commas = node.children.filter(
-      ({ kind, start }) => kind === ',' && start > open.start && start < close.start,
-    );
+    const commas = node.children.filter(({ kind, start }) => kind === ',' && start > open.start && start < close.start);
     yield { node, open, close, commas };
   }
 }
@@ -78,7 +76,7 @@ export const ON_ONE_LINE: Transformation = {
       const joins = (token: Written): boolean =>
         token.kind !== 'comment' && !(token.kind === 'string' && text.slice(token.start, token.end).includes('\n'));
       let joined = true;
-      for (let token = open; token !== close && joined; ) {
+      for (let token = open; token !== close && joined;) {
         const next = followers.get(token)!;
         joined = joins(token) && joins(next);
         if (/[\n\\]/.test(text.slice(token.end, next.start)))

@@ -1,6 +1,7 @@
 import { LAYOUT } from './alignment';
 import { cellsOf, inOneCell, type Cells } from './cells';
 import type { Program, ProgramReader } from './program';
+import { NOTEBOOK_FORMS } from './exceptions';
 import type { Transformation, Variant } from './variant';
 
 /** A program, or a notebook of several, in one of its forms. */
@@ -56,7 +57,8 @@ export class OriginalDocument implements WrittenDocument {
     const program = this.#programs[part];
     const token = program?.tokens.find(({ kind, end }) => end > place - start && !LAYOUT.has(kind));
     if (!program || token === undefined) return place;
-    if (token.start >= place - start || (token.kind !== 'string' && token.kind !== 'comment')) return start + token.start;
+    if (token.start >= place - start || (token.kind !== 'string' && token.kind !== 'comment'))
+      return start + token.start;
     // Quotes, and blanks behind them, are where the string begins.
     if (/^\w*["'\s\\]*$/.test(program.text.slice(token.start, place - start))) return start + token.start;
     return place + /^["'\s\\]*/.exec(program.text.slice(place - start, token.end))![0].length;
@@ -69,10 +71,10 @@ export class OriginalDocument implements WrittenDocument {
   }
 
   /** A program as a notebook; null for what is one. */
-  asNotebook(form: 'cells' | 'one cell'): WrittenDocument | null {
+  asNotebook(form: (typeof NOTEBOOK_FORMS)[number]): WrittenDocument | null {
     const program = this.#programs[0];
     if (this.notebook || !program) return null;
-    const { texts, starts }: Cells = form === 'cells' ? cellsOf(program) : inOneCell(program);
+    const { texts, starts }: Cells = form === 'a cell a statement' ? cellsOf(program) : inOneCell(program);
     return { notebook: true, parts: texts, placeOf: (part, offset) => starts[part]! + offset };
   }
 
@@ -85,3 +87,23 @@ export class OriginalDocument implements WrittenDocument {
     };
   }
 }
+
+/** All other forms of a document, each once. */
+export function* formsOf(
+  original: OriginalDocument,
+  transformations: readonly Transformation[],
+): Generator<readonly [name: string, written: WrittenDocument]> {
+  const seen = new Set([textsOf(original)]);
+  const forms = [
+    ...transformations.map((each) => [each.name, () => original.variant(each)] as const),
+    ...NOTEBOOK_FORMS.map((name) => [name, () => original.asNotebook(name)] as const),
+  ];
+  for (const [name, make] of forms) {
+    const written = make();
+    if (written === null || seen.has(textsOf(written))) continue;
+    seen.add(textsOf(written));
+    yield [name, written];
+  }
+}
+
+const textsOf = ({ notebook, parts }: WrittenDocument): string => JSON.stringify([notebook, parts]);

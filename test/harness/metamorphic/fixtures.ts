@@ -1,20 +1,25 @@
 import type { LocatedFinding } from '../../../src/core/finding';
 import { RULES } from '../../../src/rules/index';
 import { Engine } from '../../../src/scan/engine';
+import { Workspace } from '../../../src/project/workspace';
 import type { Fixture } from '../fixture-files';
-import { scanWith, toCells } from '../fixture-project';
+import { outputsOf, toCells } from '../fixture-project';
 import { grammars } from '../grammars';
-import { differenceOf, sayingsOf, type Difference } from './comparison';
-import { OriginalDocument, type WrittenDocument } from './document';
+import { MemoryFiles } from '../memory-files';
+import { differenceOf, sayingsOf, type Difference, type Saying } from './comparison';
+import { formsOf, OriginalDocument, type WrittenDocument } from './document';
+import { withoutExceptions, type Exception } from './exceptions';
 import { programReader, type ProgramReader } from './program';
 import { transformationsWith } from './transformations';
 import type { Transformation } from './variant';
 
-/** A fixture of which something else is said when it is written in another way. */
+/** Something else is said of a fixture when it is written in another way. */
 export interface FixtureDifference {
   readonly fixture: string;
   readonly transformation: string;
-  readonly difference: Difference;
+  /** Null where all of it is an exception. */
+  readonly difference: Difference | null;
+  readonly excused: readonly Exception[];
   readonly original: OriginalDocument;
   readonly written: WrittenDocument;
 }
@@ -41,15 +46,17 @@ export class FixtureComparison {
       this.read,
       wordsOf(Object.values(fixture.companions)),
     );
-    if (!original.wellFormed) return [];
-    const expected = sayingsOf(await this.#scan(fixture, original), original, original);
+    if (!fixture.notebook && !original.wellFormed) throw new Error(`${fixture.name}: not a program, but for its end`);
+    const project = new FixtureProject(this.engine, fixture);
+    const said = async (written: WrittenDocument): Promise<readonly Saying[]> =>
+      sayingsOf(await project.scan(written), written, original);
+    const expected = await said(original);
     const found: FixtureDifference[] = [];
     for (const [transformation, written] of formsOf(original, this.transformations)) {
-      const difference = differenceOf(
-        expected,
-        sayingsOf(await this.#scan(fixture, written), written, original),
-      );
-      if (difference) found.push({ fixture: fixture.name, transformation, difference, original, written });
+      const difference = differenceOf(expected, await said(written));
+      if (!difference) continue;
+      const { left, excused } = withoutExceptions(difference, transformation);
+      found.push({ fixture: fixture.name, transformation, difference: left, excused, original, written });
     }
     return found;
   }
@@ -63,35 +70,75 @@ export class FixtureComparison {
     }
     return text;
   }
+}
 
-  #scan(fixture: Fixture, { notebook, parts }: WrittenDocument): Promise<readonly LocatedFinding[]> {
-    return scanWith(this.engine, fixture, {
-      document: notebook ? { kind: 'notebook', cells: parts } : { kind: 'text', text: parts[0]! },
-      companions: fixture.companions,
+/** The project of a fixture, in which its document is written anew: what the engine makes ready for a project is made once. */
+class FixtureProject {
+  readonly #files: MemoryFiles;
+  readonly #workspace: Workspace;
+  /** What the cells of a notebook printed, whatever a formatter makes of the lines that say so. */
+  readonly #outputs: readonly (readonly string[])[];
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly fixture: Fixture,
+  ) {
+    this.#files = new MemoryFiles(fixture.companions);
+    this.#workspace = new Workspace({
+      files: this.#files,
+      hubCache: new MemoryFiles(fixture.hubCache),
+      clock: { now: () => Date.UTC(2026, 10, 1) },
+      logger: {
+        info: () => {},
+        warn: () => {},
+        error: (message) => {
+          throw new Error(message);
+        },
+      },
     });
+    this.#outputs = fixture.notebook ? toCells(fixture.text).map((cell) => outputsOf(cell)) : [];
+  }
+
+  async scan({ notebook, parts }: WrittenDocument): Promise<readonly LocatedFinding[]> {
+    const path = notebook ? this.fixture.path.replace(/\.\w+$/, '.ipynb') : this.fixture.path;
+    this.#files.remove(this.fixture.path);
+    this.#files.write(path, notebook ? '{}' : parts[0]!);
+    this.#workspace.invalidate();
+    const { findings } = await this.engine.scan(
+      notebook
+        ? {
+            kind: 'notebook',
+            path,
+            cells: parts.map((text, i) => ({
+              kind: 'code',
+              language: 'python',
+              text,
+              outputs: this.#outputs[i] ?? [],
+            })),
+          }
+        : { kind: 'text', path, text: parts[0]! },
+      this.#workspace,
+    );
+    this.#files.remove(path);
+    return findings;
   }
 }
-
-/** All other forms of a document, each once. */
-export function* formsOf(
-  original: OriginalDocument,
-  transformations: readonly Transformation[],
-): Generator<readonly [name: string, written: WrittenDocument]> {
-  const seen = new Set([textsOf(original)]);
-  const forms = [
-    ...transformations.map(({ name }, i) => [name, () => original.variant(transformations[i]!)] as const),
-    ['a cell a statement', () => original.asNotebook('cells')] as const,
-    ['one cell', () => original.asNotebook('one cell')] as const,
-  ];
-  for (const [name, make] of forms) {
-    const written = make();
-    if (written === null || seen.has(textsOf(written))) continue;
-    seen.add(textsOf(written));
-    yield [name, written];
-  }
-}
-
-const textsOf = ({ notebook, parts }: WrittenDocument): string => JSON.stringify([notebook, parts]);
 
 const wordsOf = (texts: readonly string[]): ReadonlySet<string> =>
   new Set(texts.flatMap((text) => text.match(/[A-Za-z_]\w*/g) ?? []));
+
+/** By fixture and transformation, the rules that speak otherwise. */
+export type KnownDifferences = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** Differences in the form in which they are known, without those that are exceptions. */
+export function asKnown(differences: readonly FixtureDifference[]): KnownDifferences {
+  const known: Record<string, Record<string, readonly string[]>> = {};
+  for (const { fixture, transformation, difference } of differences)
+    if (difference) (known[fixture] ??= {})[transformation] = rulesOf(difference);
+  return known;
+}
+
+/** The rules of a difference, each once, in order. */
+const rulesOf = ({ lost, gained }: Difference): readonly string[] => [
+  ...new Set([...lost, ...gained].map(({ rule }) => rule).sort()),
+];

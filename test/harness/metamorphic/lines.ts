@@ -55,7 +55,8 @@ function* continuationsOf({ text, tokens }: Program): Generator<Change> {
 /** `requests.get(url).text` is broken before the last dot; a name with dots is left together. */
 const followsCall = ({ children }: Written): boolean => children[0]?.kind === 'call';
 
-const OPERATORS = /^(?:(?:binary|boolean|comparison)_operator|(?:augmented_)?assignment|(?:import|import_from|with)_statement)$/;
+const OPERATORS =
+  /^(?:(?:binary|boolean|comparison)_operator|(?:augmented_)?assignment|(?:import|import_from|with)_statement)$/;
 
 const breaksBehind = ({ kind, named, parent }: Written): boolean =>
   !named && kind !== '.' && kind !== ':' && parent !== null && OPERATORS.test(parent.kind);

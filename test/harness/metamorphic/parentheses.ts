@@ -86,7 +86,9 @@ function isValue(node: Written): boolean {
   // `class A(B)` has a list of arguments too; bases are looked up by name.
   if (parent.kind === 'argument_list') return parent.parent!.kind === 'call';
   // `for x in a, b` in a comprehension and `x[a, b]` have several in one field.
-  return parent.kind !== 'for_in_clause' || namedChildrenOf(parent).filter(({ field }) => field === 'right').length === 1;
+  return (
+    parent.kind !== 'for_in_clause' || namedChildrenOf(parent).filter(({ field }) => field === 'right').length === 1
+  );
 }
 
 const isReceiver = (node: Written): boolean =>
@@ -101,7 +103,13 @@ const RECEIVERS = new Set(['call', 'subscript', 'attribute', 'list', 'dictionary
 function isTarget({ parent }: Written): boolean {
   for (let at = parent; at !== null; at = at.parent) {
     if (at.field === 'left' && /assignment$|^for_/.test(at.parent?.kind ?? '')) return true;
-    if (at.kind === 'as_pattern_target' || at.kind === 'decorator' || at.kind === 'delete_statement' || at.kind === 'type') return true;
+    if (
+      at.kind === 'as_pattern_target' ||
+      at.kind === 'decorator' ||
+      at.kind === 'delete_statement' ||
+      at.kind === 'type'
+    )
+      return true;
   }
   return false;
 }

@@ -48,7 +48,11 @@ export function statementsOf(program: Program): readonly Statement[] {
 /** Simple statements that follow one another on one line. */
 export const SEMICOLONS: Transformation = {
   name: 'semicolons',
-  apply: (program) => changed(program.text, statementsOf(program).flatMap((each) => joined(program.text, each))),
+  apply: (program) =>
+    changed(
+      program.text,
+      statementsOf(program).flatMap((each) => joined(program.text, each)),
+    ),
 };
 
 function joined(text: string, { node, simple, before }: Statement): readonly Change[] {
@@ -79,7 +83,8 @@ export const SUITES_ON_HEADERS: Transformation = {
         { start: colon.end, end: statements[0]!.node.start, text: ' ' },
         ...statements.flatMap((each) => joined(text, each)),
       ];
-      const whole = own.length === statements.length && !own.some(({ start, end }) => text.slice(start, end).includes('#'));
+      const whole =
+        own.length === statements.length && !own.some(({ start, end }) => text.slice(start, end).includes('#'));
       if (whole && !endsInComment(text, suite)) changes.push(...own);
     }
     return changed(text, changes);
@@ -88,4 +93,7 @@ export const SUITES_ON_HEADERS: Transformation = {
 
 /** A comment below the last statement, as deep as the suite, would not belong to it any more. */
 const endsInComment = (text: string, suite: Written): boolean =>
-  suite.children.some(({ kind, start }) => kind === 'comment' && /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start)));
+  suite.children.some(
+    ({ kind, start }) =>
+      kind === 'comment' && /^[ \t]*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, start)),
+  );

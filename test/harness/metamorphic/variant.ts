@@ -24,11 +24,7 @@ export interface Change {
 }
 
 /** The text after some changes, which do not overlap; null when there are none. Of two at one place, the first given comes first. */
-export function changed(
-  text: string,
-  changes: readonly Change[],
-  names?: ReadonlyMap<string, string>,
-): Variant | null {
+export function changed(text: string, changes: readonly Change[], names?: ReadonlyMap<string, string>): Variant | null {
   const real = changes.filter(({ start, end, text: written }) => text.slice(start, end) !== written);
   if (real.length === 0) return null;
   const sorted = [...real].sort((a, b) => a.start - b.start || a.end - b.end);
