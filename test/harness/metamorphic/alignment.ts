@@ -65,8 +65,12 @@ function piecesOf({ text, tokens }: Program): readonly Piece[] {
 /** Tokens that may come and go without a change of meaning; where they do change it, the tree says so. */
 export const LAYOUT: ReadonlySet<string> = new Set(['(', ')', ',', ';', 'line_continuation']);
 
-/** A formatter changes case of digits and prefixes, quotes, and blanks at the ends of lines. */
+/** A formatter changes how numbers are written, prefixes, quotes, and blanks at the ends of lines. */
 function unitsOf(text: string, { kind, start, end }: Written): { units: number[]; content: string } {
+  if (kind === 'float') {
+    const digits = text.slice(start, end).toLowerCase();
+    return { units: [start], content: digits.replace(/^\./, '0.').replace(/\.(?=[ej]|$)/, '.0') };
+  }
   const prefix = kind === 'string' ? /^\w*/.exec(text.slice(start, start + 3))![0].length : 0;
   const units: number[] = [];
   let content = '';

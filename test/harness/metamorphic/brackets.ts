@@ -56,7 +56,7 @@ export const ONE_A_LINE: Transformation = {
 };
 
 /** What a line begins with, and four columns for each bracket around. */
-const indentationAt = (text: string, offset: number, depth: number): string =>
+export const indentationAt = (text: string, offset: number, depth: number): string =>
   /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1))![0] + '    '.repeat(depth);
 
 /** Longer lines than this are no way to write. */

@@ -1,4 +1,4 @@
-import { bracketsOf, followersOf } from './brackets';
+import { bracketsOf, followersOf, indentationAt } from './brackets';
 import { statementsOf } from './statements';
 import { changed, type Change, type Transformation } from './variant';
 
@@ -12,11 +12,15 @@ export const COMMENTS_IN_BRACKETS: Transformation = {
     const followers = followersOf(program);
     const changes: Change[] = [];
     for (const { node, open, close, commas } of bracketsOf(program))
-      // The grammar does not take a comment right behind the bracket of an element.
-      for (const token of node.kind === 'subscript' ? commas : [open, ...commas]) {
+      // The grammar does not take a comment right behind the bracket of an element or of a type.
+      for (const token of /^(?:subscript|type_parameter)$/.test(node.kind) ? commas : [open, ...commas]) {
         const next = followers.get(token)!;
         if (next.kind === 'comment' || next === close) continue;
-        changes.push({ start: token.end, end: next.start, text: `  ${REMARK}\n${' '.repeat(8)}` });
+        changes.push({
+          start: token.end,
+          end: next.start,
+          text: `  ${REMARK}\n${indentationAt(program.text, open.start, 1)}`,
+        });
       }
     return changed(program.text, changes);
   },

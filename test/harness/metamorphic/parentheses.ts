@@ -17,6 +17,8 @@ function* changesOf(program: Program, wants: (node: Written) => boolean): Genera
   for (const node of nodesBelow(program.root)) {
     // Within an f-string a bracket may be a literal one.
     if (!EXPRESSIONS.has(node.kind) || !wants(node) || within(node, 'string')) continue;
+    // The grammar takes `*a.b` in a list for something starred of which `b` is taken, and has its own view of `A | B | C` as a type.
+    if (program.text[node.start] === '*' || within(node, 'type')) continue;
     yield { start: node.start, end: node.start, text: '(' };
     yield { start: node.end, end: node.end, text: ')' };
   }
@@ -83,6 +85,8 @@ function isValue(node: Written): boolean {
   if (parent === null || !Object.hasOwn(VALUES, parent.kind)) return false;
   const fields = VALUES[parent.kind]!;
   if (fields !== null && !fields.includes(node.field ?? '')) return false;
+  // `a and b and c` is one operation of three.
+  if (node.kind === 'boolean_operator' && parent.kind === 'boolean_operator') return false;
   // `class A(B)` has a list of arguments too; bases are looked up by name.
   if (parent.kind === 'argument_list') return parent.parent!.kind === 'call';
   // `for x in a, b` in a comprehension and `x[a, b]` have several in one field.
