@@ -12,7 +12,11 @@ export const RENAMING: Transformation = {
   name: 'renaming',
   apply(program) {
     const byName = new Map<string, Mention[]>();
-    for (const mention of mentionsOf(program)) byName.set(mention.name, [...(byName.get(mention.name) ?? []), mention]);
+    for (const mention of mentionsOf(program)) {
+      const others = byName.get(mention.name);
+      if (others) others.push(mention);
+      else byName.set(mention.name, [mention]);
+    }
     const kept = keptNames(program);
     const names = new Map<string, string>();
     for (const [name, mentions] of byName) {
