@@ -76,6 +76,8 @@ function unitsOf(text: string, { kind, start, end }: Written): { units: number[]
   let content = '';
   for (let i = start + prefix; i < end; i++) {
     if (/[\s'"\\]/.test(text[i]!)) continue;
+    // Beside an f-string a brace that means itself is written twice.
+    if (kind === 'string' && /[{}]/.test(text[i]!) && text[i] === text[i - 1]) continue;
     units.push(i);
     content += text[i]!.toLowerCase();
   }

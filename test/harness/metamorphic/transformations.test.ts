@@ -169,6 +169,8 @@ describe('other ways to write a program', () => {
     const placeOf = alignmentOf(other, one);
     assert.equal(placeOf(other.text.indexOf('cd')), one.text.indexOf('cd'));
     assert.equal(placeOf(other.text.indexOf('x')), one.text.indexOf('x'));
+    const braces = alignmentOf(read('f"{a}{{b}}"\n')!, read('f"{a}" "{b}"\n')!);
+    assert.equal(braces('f"{a}{{'.length), 'f"{a}" "{'.length);
   });
 });
 
