@@ -89,13 +89,13 @@ async function main(): Promise<void> {
     const { files, written, forms, findings } = await comparison.compare(path.join(values.corpus, folder), found);
     rows.push(...found);
     for (const row of found) console.log(tell(row));
+    if (values.write !== undefined) writeFileSync(values.write, `${JSON.stringify(rows, null, 1)}\n`);
     const share = `${new Set(found.map(({ file, line, rule }) => `${file}:${line}:${rule}`)).size}`;
     table.push([folder, ...[files, written, forms, findings, found.length].map(String), share]);
   }
   console.log('');
   printTable(['package', 'files', 'written anew', 'forms', 'findings', 'differences', 'findings that differ'], table);
   printCounts(rows);
-  if (values.write !== undefined) writeFileSync(values.write, `${JSON.stringify(rows, null, 1)}\n`);
   for (const fault of comparison.faults) console.log(`FAULT of the transformation ${fault}`);
   if (comparison.faults.length > 0) process.exitCode = 1;
 }
