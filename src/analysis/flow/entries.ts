@@ -9,7 +9,7 @@ export const isGlobal = (expression: Expression): boolean =>
   /^__\w+__$/.test(expression.name);
 
 /** The value of a key that is written in a mapping that is written there too. */
-export function entryOf(mapping: Expression, key: Expression): Expression | undefined {
+export function mappingEntryOf(mapping: Expression, key: Expression): Expression | undefined {
   const { value } = key;
   if (value.kind !== 'string') return undefined;
   for (const { kind, parts } of mapping.parts) {

@@ -2,7 +2,7 @@ import type { CallFact, Semantics } from '../../core/python-facts';
 import type { BindingFact, Expression, FunctionFact, ParameterFact } from '../../core/semantics';
 import { argumentsFor, isStatic } from './arguments';
 import { budgetOf, type Budget } from './budget';
-import { entryOf, isGlobal } from './entries';
+import { mappingEntryOf, isGlobal } from './entries';
 import { isCalledFromOutside } from './entry-points';
 import { isAllowListed } from './guards';
 import { isNumber, isNumberOption } from './numbers';
@@ -282,7 +282,7 @@ class Following {
   #subscript(item: Item): void {
     const [object, key] = item.expression.parts;
     if (!object) return void this.#note(item, 'unknown');
-    const entry = object.kind === 'mapping' && key ? entryOf(object, key) : undefined;
+    const entry = object.kind === 'mapping' && key ? mappingEntryOf(object, key) : undefined;
     const { value } = key ?? {};
     const index = value?.kind === 'number' && object.kind !== 'attribute' ? value.value : null;
     const node = this.#on(item, []);

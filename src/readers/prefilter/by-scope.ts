@@ -7,7 +7,17 @@ const FEW = 32;
 export class LinesByScope {
   readonly #tables = new WeakMap<readonly number[], ReadonlyMap<number, readonly number[]>>();
 
+  #inside: ReadonlyMap<number, readonly number[]> | undefined;
+
   constructor(private readonly outline: Outline) {}
+
+  /** The lines of code that a scope holds itself. */
+  linesIn(scope: number): readonly number[] {
+    this.#inside ??= this.#grouped(
+      this.outline.lines.flatMap(({ kind }, index) => (kind === 'string' || kind === 'comment' ? [] : [index])),
+    );
+    return this.#inside.get(scope) ?? [];
+  }
 
   /** Those of the lines that stand in a scope or in one around it. */
   *seenFrom(indices: readonly number[] | undefined, scope: number): Generator<number> {

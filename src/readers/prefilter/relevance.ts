@@ -44,7 +44,6 @@ export class Relevance {
   readonly #queue: number[] = [];
   /** Lines of which the surroundings have still to be chosen. */
   readonly #unplaced: number[] = [];
-  #scopes: ReadonlyMap<number, readonly number[]> | undefined;
   /** Scopes that were searched for words. */
   readonly #asked = new Map<RegExp, Set<number>>();
   /** Scopes in which a name was followed. */
@@ -333,23 +332,8 @@ export class Relevance {
     if (asked?.has(scope)) return;
     if (asked) asked.add(scope);
     else this.#asked.set(words, new Set([scope]));
-    for (const index of this.#linesOf(scope))
+    for (const index of this.#byScope.linesIn(scope))
       if (words.test(this.#textOf(this.outline.lines[index]!))) this.#need(index);
-  }
-
-  /** The lines of code that a scope holds itself. */
-  #linesOf(scope: number): readonly number[] {
-    if (!this.#scopes) {
-      const scopes = new Map<number, number[]>();
-      this.outline.lines.forEach((line, index) => {
-        if (line.kind === 'string' || line.kind === 'comment') return;
-        const list = scopes.get(line.scope);
-        if (list) list.push(index);
-        else scopes.set(line.scope, [index]);
-      });
-      this.#scopes = scopes;
-    }
-    return this.#scopes.get(scope) ?? [];
   }
 
   #textOf(line: Line): string {

@@ -42,7 +42,6 @@ export class Ways {
   readonly #scopes: LinesByScope;
   readonly #words: WordLines;
   #changes: ReadonlyMap<string, readonly number[]> | undefined;
-  #inside: ReadonlyMap<number, readonly number[]> | undefined;
 
   constructor(
     private readonly outline: Outline,
@@ -139,14 +138,14 @@ export class Ways {
     this.#functions.add(index);
     this.returns = true;
     this.need(index);
-    for (const inner of this.#linesIn(index))
+    for (const inner of this.#scopes.linesIn(index))
       if (RETURNS.test(this.#textOf(this.outline.lines[inner]!))) this.#way(inner);
     if (this.#isOneLine(index)) this.#way(index);
   }
 
   /** `def f(x): return g(x)`: the suite stands in the header's line. */
   #isOneLine(index: number): boolean {
-    return this.#linesIn(index).length === 0;
+    return this.#scopes.linesIn(index).length === 0;
   }
 
   /** A class that is called: its `__init__` is given what the call is given. */
@@ -233,20 +232,6 @@ export class Ways {
   #changesOf(name: string): readonly number[] {
     this.#changes ??= changesIn(this.outline);
     return this.#changes.get(name) ?? [];
-  }
-
-  #linesIn(scope: number): readonly number[] {
-    if (!this.#inside) {
-      const inside = new Map<number, number[]>();
-      this.outline.lines.forEach((line, index) => {
-        if (line.kind === 'string' || line.kind === 'comment') return;
-        const list = inside.get(line.scope);
-        if (list) list.push(index);
-        else inside.set(line.scope, [index]);
-      });
-      this.#inside = inside;
-    }
-    return this.#inside.get(scope) ?? [];
   }
 
   #textOf(line: Line): string {

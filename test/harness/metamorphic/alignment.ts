@@ -54,8 +54,9 @@ function piecesOf({ text, tokens }: Program): readonly Piece[] {
       string.parent!.kind === 'concatenated_string' &&
       last.string.parent === string.parent
     ) {
-      last.units.push(...units);
-      last.content += content;
+      const from = isRepeated(last.content, content[0] ?? '') ? 1 : 0;
+      last.units.push(...units.slice(from));
+      last.content += content.slice(from);
     } else if (units.length > 0) pieces.push({ comment, units, content, string });
     else if (string) pieces.push({ comment, units: [token.start], content: '', string });
   }
@@ -76,10 +77,12 @@ function unitsOf(text: string, { kind, start, end }: Written): { units: number[]
   let content = '';
   for (let i = start + prefix; i < end; i++) {
     if (/[\s'"\\]/.test(text[i]!)) continue;
-    // Beside an f-string a brace that means itself is written twice.
-    if (kind === 'string' && /[{}]/.test(text[i]!) && text[i] === text[i - 1]) continue;
+    if (kind === 'string' && isRepeated(content, text[i]!)) continue;
     units.push(i);
     content += text[i]!.toLowerCase();
   }
   return { units, content };
 }
+
+/** Beside an f-string a brace that means itself is written twice: those that follow one another count once. */
+const isRepeated = (before: string, unit: string): boolean => /[{}]/.test(unit) && before.endsWith(unit);

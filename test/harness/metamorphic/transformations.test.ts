@@ -171,6 +171,8 @@ describe('other ways to write a program', () => {
     assert.equal(placeOf(other.text.indexOf('x')), one.text.indexOf('x'));
     const braces = alignmentOf(read('f"{a}{{b}}"\n')!, read('f"{a}" "{b}"\n')!);
     assert.equal(braces('f"{a}{{'.length), 'f"{a}" "{'.length);
+    const parted = alignmentOf(read("('{a}}', x)\n")!, read('("{a}" "}", x)\n')!);
+    assert.equal(parted("('{a}}', ".length), '("{a}" "}", '.length);
   });
 });
 

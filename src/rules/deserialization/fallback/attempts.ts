@@ -4,7 +4,7 @@ import type { Value } from '../../../core/value';
 import { argumentsFor } from '../../../analysis/flow/arguments';
 import { callsOf, once } from '../../../readers/python/fact-index';
 import type { Family } from './family';
-import { bottomOf, givenTo } from './same-value';
+import { bottomOf, reachedBy } from './same-value';
 
 /** A load, seen from where the program begins it: the load itself, or a call of a function of the program that loads. */
 export interface Attempt {
@@ -87,7 +87,7 @@ export function parameterOf(
   around: FunctionFact,
   facts: PythonFacts,
 ): FunctionFact['parameters'][number] | undefined {
-  const [given, other] = use.kind === 'name' ? givenTo(use, facts) : [];
+  const [given, other] = use.kind === 'name' ? reachedBy(use, facts) : [];
   return given?.kind === 'parameter' && !other && given.owner?.scope === around.scope
     ? around.parameters.find(({ name, kind }) => kind === 'plain' && name === use.name)
     : undefined;

@@ -4,7 +4,7 @@ import type { Expression, SuiteExit, SuiteFact } from '../../../core/semantics';
 import type { Value } from '../../../core/value';
 import { assignmentsTo } from '../../../readers/python/fact-index';
 import { truthIn } from './conditions';
-import { givenTo } from './same-value';
+import { reachedBy } from './same-value';
 import { standsIn, triedAround, type Tried } from './tried';
 
 /** Whether a call runs because another one before it failed, and nobody asked for that. */
@@ -143,4 +143,4 @@ function namesIn({ kind, name, parts }: Expression): readonly string[] {
 
 /** `refused = "weights_only" in str(error)` in the handler decides nothing beforehand. */
 const isGivenIn = (statement: Range, part: Expression, facts: PythonFacts): boolean =>
-  part.kind === 'name' && givenTo(part, facts).some(({ at }) => at >= statement.start && at <= statement.end);
+  part.kind === 'name' && reachedBy(part, facts).some(({ at }) => at >= statement.start && at <= statement.end);

@@ -6,7 +6,7 @@ import { assignmentsTo } from '../../../readers/python/fact-index';
 import { valueIn } from './conditions';
 import { isConsentedTo } from './failure';
 import type { Family } from './family';
-import { bottomOf, givenTo } from './same-value';
+import { bottomOf, reachedBy } from './same-value';
 import { triedAround, type Tried } from './tried';
 
 /** Turns of a loop that are looked at. */
@@ -57,7 +57,7 @@ function changesIn({ statement }: SuiteFact, loaded: Expression, facts: PythonFa
   for (let i = 0; i < queue.length && i < MOST_PARTS; i++) {
     const part = queue[i]!;
     const inside = (at: number): boolean => at >= statement.start && at <= statement.end;
-    if (part.kind === 'name' && givenTo(part, facts).some(({ at }) => inside(at))) return true;
+    if (part.kind === 'name' && reachedBy(part, facts).some(({ at }) => inside(at))) return true;
     if (
       part.kind === 'attribute' &&
       part.dotted !== null &&
@@ -104,7 +104,7 @@ function turningName(
   const queue = [expression];
   for (let i = 0; i < queue.length && i < MOST_PARTS; i++) {
     const part = queue[i]!;
-    const bindings = part.kind === 'name' ? givenTo(part, facts) : [];
+    const bindings = part.kind === 'name' ? reachedBy(part, facts) : [];
     const held =
       bindings.length === 0 ? null : (iterated(bindings, round) ?? changed(part.name, bindings, round, facts));
     if (held) return { given: part.name, held };

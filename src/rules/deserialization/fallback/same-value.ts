@@ -36,13 +36,13 @@ export function bottomOf(expression: Expression, facts: PythonFacts): Expression
 }
 
 /** What gave a name its value where it is used, changes of what it holds left out. */
-export const givenTo = (name: Expression, { semantics }: PythonFacts): readonly BindingFact[] =>
+export const reachedBy = (name: Expression, { semantics }: PythonFacts): readonly BindingFact[] =>
   semantics.bindingsOf(name).filter(({ kind }) => kind !== 'change');
 
 function belowOf(expression: Expression, facts: PythonFacts): Expression | null {
   if (expression.kind === 'call') return heldBy(expression, facts);
   if (expression.kind !== 'name') return null;
-  const [given, other] = givenTo(expression, facts);
+  const [given, other] = reachedBy(expression, facts);
   if (!given?.value || other || (given.kind !== 'assignment' && given.kind !== 'context')) return null;
   const { value } = given;
   return value.kind === 'name' ? value : value.kind === 'call' ? heldBy(value, facts) : null;
@@ -60,7 +60,7 @@ const constantOf = ({ value }: Expression): string | undefined => (isDefault(val
 
 /** The same name, and nothing gives it another value in between. */
 function isSameName(a: Expression, b: Expression, facts: PythonFacts): boolean {
-  const [before, after] = [givenTo(a, facts), givenTo(b, facts)];
+  const [before, after] = [reachedBy(a, facts), reachedBy(b, facts)];
   // Methods that call one another do so of one object.
   if (a.scope !== b.scope && [before, after].every(([given]) => given?.kind === 'parameter' && SELF.test(given.name)))
     return true;
