@@ -17,8 +17,11 @@ const MOST_PARTS = 300;
  * `[x for x in y if c]`.
  */
 export function decisionsAround(place: Range, semantics: Semantics): readonly Decision[] {
-  const decisions = semantics.expressionsAround(place).flatMap((around) => within(around, place));
-  for (const { kind, test, failed } of semantics.suitesAround(place)) {
+  const expressions = semantics.expressionsAround(place);
+  const decisions = expressions.flatMap((around) => within(around, place));
+  for (const { kind, test, failed, range } of semantics.suitesAround(place)) {
+    // The conditions of a comprehension are told with it.
+    if (expressions.some(({ start, end }) => start === range.start && end === range.end)) continue;
     if (test && (kind === 'if' || kind === 'elif' || kind === 'while'))
       decisions.push({ condition: test, holds: true });
     for (const condition of failed) decisions.push({ condition, holds: false });

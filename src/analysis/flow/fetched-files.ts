@@ -9,7 +9,7 @@ import { SHELL_SINKS } from '../commands/call-commands';
 import { stepsOf } from '../commands/steps';
 import { argumentsFor } from './arguments';
 import { downloadBehind, isHere, isPinnedDownload, type Download } from './downloads';
-import { keysOf, fileKeyOf, literalKey } from './file-keys';
+import { keysOf, keysOfSite, fileKeyOf, literalKey } from './file-keys';
 import { flowInto } from './flow';
 import { SAME_FILE } from './same-bytes';
 import { sitesOf, type HoldingSite } from './sites';
@@ -60,7 +60,7 @@ const wantedAt = (site: HoldingSite, world: Semantics): Wanted => {
   const { expression, into } = site.node;
   if (into?.owner?.parameters.some((parameter) => parameter.default === expression)) return [];
   const place = { scope: site.scope, at: site.at, expression };
-  return keysOf(expression, world).map((key) => ({ key, site: place }));
+  return keysOfSite(keysOf(expression, world), site.returned).map((key) => ({ key, site: place }));
 };
 
 /** The download that put the file there which a call loads: here, in another function of the file, or in one that is given the path. */
@@ -114,10 +114,10 @@ const putsOf = once((world: Semantics): Puts => {
   const places: Puts['places'][number][] = [];
   for (const { call, path, below, download } of world.calls.flatMap((call) => placesIn(call, world))) {
     const flow = flowInto(path, world, SAME_FILE);
-    for (const { node, scope, given } of sitesOf(flow, { scope: call.scope, at: call.range.end })) {
+    for (const { node, scope, given, returned } of sitesOf(flow, { scope: call.scope, at: call.range.end })) {
       const put = { scope, end: given?.expression.end ?? call.range.end, download };
       if (node.owner && given === null) places.push({ owner: node.owner, name: node.expression.name, download });
-      for (const key of keysOf(node.expression, world))
+      for (const key of keysOfSite(keysOf(node.expression, world), returned))
         if (below === '') folders.push({ key: `${key}/`, put });
         else {
           const whole = below === null ? key : literalKey(`${key}/${below}`);

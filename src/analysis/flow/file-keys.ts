@@ -55,11 +55,17 @@ export function keysOfFile(expression: Expression, world: Semantics): ReadonlySe
     const own = sitesOf(flowInto(expression, world, SAME_FILE), { scope: expression.scope, at: expression.start });
     KEYS.set(
       expression,
-      (keys = new Set(own.flatMap(({ node, given }) => (given ? [] : keysOf(node.expression, world))))),
+      (keys = new Set(
+        own.flatMap(({ node, given, returned }) => (given ? [] : keysOfSite(keysOf(node.expression, world), returned))),
+      )),
     );
   }
   return keys;
 }
+
+/** Of what a function returns only a path that is the same at each call identifies a file. */
+export const keysOfSite = (keys: readonly string[], returned: boolean): readonly string[] =>
+  returned ? keys.filter((key) => !key.includes('{')) : keys;
 
 /** The keys that one expression has by itself. */
 export function keysOf(expression: Expression, world: Semantics): readonly string[] {

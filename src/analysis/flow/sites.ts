@@ -9,6 +9,8 @@ export interface HoldingSite {
   readonly at: number;
   /** The argument by which a caller gives it; null for what the function itself holds. */
   readonly given: FlowNode | null;
+  /** Whether it is what a function of the project returns: names in it may stand for something else at each call. */
+  readonly returned: boolean;
 }
 
 /** The nodes of a flow that stand in the file it was asked about: seen from the use, or from the call that gives the value. */
@@ -28,9 +30,12 @@ export function sitesOf(
       scope: crosses ? expression.scope : (before?.scope ?? use.scope),
       at: crosses ? expression.start : (before?.at ?? use.at),
       given: crosses ? node : (before?.given ?? null),
+      returned: !crosses && (before?.returned === true || isReturned(into)),
     };
     known.set(node, site);
     if (path === null) sites.push(site);
   }
   return sites;
 }
+
+const isReturned = (into: FlowNode | null): boolean => into?.call != null && into.world.calledBy(into.call) !== null;

@@ -9,40 +9,22 @@ import { nameOfSink } from './sinks';
 import { givenTo, RUNS, sinksBehind, type SinkElsewhere } from './sinks-elsewhere';
 import { takenBy, type Taken } from './taken';
 
-/** Words of documents in which a request, an answer of a model or the command line may be at hand. */
+/** Words of documents in which a request or an answer of a model may be at hand: what strangers decide. */
 export const SOURCE_WORDS: readonly string[] = [
-  'from flask',
-  'import flask',
-  'from fastapi',
-  'from starlette',
-  'from django',
-  'from quart',
-  'from sanic',
-  'from bottle',
-  'import bottle',
-  'import tornado',
-  'from aiohttp import web',
-  'import gradio',
-  '@app.',
-  '@router.',
+  'request.args',
+  'request.form',
+  'request.json',
+  'request.values',
+  'get_json',
   'request.GET',
   'request.POST',
+  '@app.post',
+  '@app.get',
+  '@app.route',
+  '@router.',
   'choices[',
   'output_text',
   'generated_text',
-  'generate_content',
-  'message.content',
-  'chat.completions',
-  'parse_args',
-  'parse_known_args',
-  'sys.argv',
-  'import argv',
-  'click.command',
-  'click.option',
-  'click.argument',
-  'typer.',
-  'fire.Fire',
-  'docopt',
 ];
 
 /** A value that a call gives to a function of another file, which runs it. */
