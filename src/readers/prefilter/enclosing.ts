@@ -1,7 +1,7 @@
-import { afterGap, escapedAt, GAP, lineEndAfter } from '../python/gaps';
+import { escapedAt, GAP, lineEndAfter } from '../python/gaps';
 import { stringEnd } from '../python/logical-lines';
 import { PYTHON_BUILTINS } from '../python/modules';
-import { isNameUnit } from '../python/nearby';
+import { remembered } from '../python/nearby';
 import { BACKSLASH, CLOSING, COMMENT, OPENING, QUOTE, ROLES } from '../python/units';
 import { KEYWORDS } from './names';
 import type { Look } from './near';
@@ -23,11 +23,12 @@ export function standingIn(beginning: RegExp): Look {
 }
 
 function lookFor(beginning: RegExp): Look {
+  const isWanted = remembered((word) => beginning.test(`.${word}(`) || beginning.test(`${word}(`));
   let brackets: OpenBrackets | undefined;
   return (text, start) => {
     if (brackets?.text !== text || start < brackets.at) {
       if (brackets) read.delete(brackets);
-      read.add((brackets = new OpenBrackets(text, beginning)));
+      read.add((brackets = new OpenBrackets(text, beginning, isWanted)));
     }
     return brackets.holdCall(start);
   };
@@ -45,10 +46,12 @@ class OpenBrackets {
   /** For each open bracket its offset; then, once asked, whether the call begins as wanted. */
   readonly #open: { readonly offset: number; begins: boolean | undefined }[] = [];
   readonly #names = new Map<string, boolean>();
+  #given: ReadonlySet<string | undefined> | undefined;
 
   constructor(
     readonly text: string,
     private readonly beginning: RegExp,
+    private readonly isWanted: (word: string) => boolean,
   ) {}
 
   holdCall(offset: number): boolean {
@@ -105,36 +108,27 @@ class OpenBrackets {
   }
 
   #findOtherName(name: string): boolean {
-    const { text, beginning } = this;
     // Classes have capitals, and nobody gives another name to a builtin.
     if (/^[A-Z]/.test(name) || PYTHON_BUILTINS.has(name) || KEYWORDS.has(name)) return false;
-    for (const [before, after] of GIVEN) {
-      const wanted = before + name + after;
-      for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
-        const start = at + before.length;
-        const given = givenTo(text, start, start + name.length);
-        if (given?.match(/\w+/g)?.some((word) => beginning.test(`.${word}(`) || beginning.test(`${word}(`)))
-          return true;
-      }
-    }
-    return false;
+    return (this.#given ??= otherNames(this.text, this.isWanted)).has(name);
   }
 }
 
-/** What stands around a name that is given something. */
-const GIVEN = [
-  [' as ', ''],
-  ['', ' ='],
-  ['', '='],
-  ['', ':'],
-] as const;
+/** `as name`, and before it what that is. */
+const AS = /[\s\\]as[\s\\]+(\w+)/g;
+const IMPORTED = /(\w+)[\s\\]*$/;
+/** `= a.word`, also in a `partial`, and before it a name, with an annotation or not. */
+const IS = /=[ \t]*(?:(?:functools\.)?partial\([ \t]*)?(?:\w+\.){0,6}(\w+)[ \t\r]*[,#\n;]/g;
+const ASSIGNED = /(\w+)[ \t]*(?::[^=\n]*)?$/;
 
-/** What an import or an assignment gives to a name, as far as it says so right there. */
-function givenTo(text: string, start: number, end: number): string | undefined {
-  const before = text.charCodeAt(start - 1);
-  if (isNameUnit(before) || before === 46 || isNameUnit(text.charCodeAt(end))) return undefined;
-  const next = text.charCodeAt(afterGap(text, end));
-  if (next === 61 || next === 58)
-    return /^[\s\\]*(?::[^=\n]{0,120})?=(?!=)([^\n]{0,200})/.exec(text.slice(end, end + 400))?.[1];
-  return before === 32 ? /(\w+)[\s\\]+as[\s\\]+$/.exec(text.slice(Math.max(0, start - 80), start))?.[1] : undefined;
+/** The names that imports and assignments give to something else by its name, where the last part of that is wanted. */
+function otherNames(text: string, isWanted: (word: string) => boolean): ReadonlySet<string | undefined> {
+  const names = new Set<string | undefined>();
+  const before = (at: number): string => text.slice(Math.max(0, at - 80), at);
+  for (const { 1: name, index } of text.matchAll(AS)) {
+    const word = IMPORTED.exec(before(index))?.[1];
+    if (word !== undefined && isWanted(word)) names.add(name);
+  }
+  for (const { 1: word, index } of text.matchAll(IS)) if (isWanted(word!)) names.add(ASSIGNED.exec(before(index))?.[1]);
+  return names;
 }

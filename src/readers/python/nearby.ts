@@ -132,7 +132,7 @@ const KEYWORDS = new Set([
 /** Whether a name is given, somewhere in the text, a value with a literal that `accepts`; options of a command line count by their name. */
 function isBoundTo(text: string, name: string, accepts: (content: string) => boolean): boolean {
   if (KEYWORDS.has(name)) return false;
-  if (last.text !== text) last = { text, answers: new Map() };
+  if (last.text !== text) last = { text, answers: new Map(), options: undefined };
   let names = last.answers.get(accepts);
   if (!names) last.answers.set(accepts, (names = new Map()));
   let bound = names.get(name);
@@ -141,18 +141,23 @@ function isBoundTo(text: string, name: string, accepts: (content: string) => boo
 }
 
 /** The answers about the text that was asked about last: it is asked about the same few names again and again. */
-let last: { readonly text: string; readonly answers: Map<unknown, Map<string, boolean>> } = {
-  text: '',
-  answers: new Map(),
-};
+let last: {
+  readonly text: string;
+  readonly answers: Map<unknown, Map<string, boolean>>;
+  options: readonly string[] | undefined;
+} = { text: '', answers: new Map(), options: undefined };
+
+/** Options of a command line as their values are called: `--api-key` is `api_key`. */
+const optionsIn = (text: string): readonly string[] => [
+  ...new Set(Array.from(text.matchAll(/--([A-Za-z][\w-]*)/g), ([, option]) => option!.replace(/-/g, '_'))),
+];
 
 /** The names that were asked about in a text: what binds one of them may change an answer. */
 export const namesAskedIn = (text: string): readonly string[] =>
   last.text === text ? [...last.answers.values()].flatMap((names) => [...names.keys()]) : [];
 
 function findBinding(text: string, name: string, accepts: (content: string) => boolean): boolean {
-  const option = name.replace(/_/g, '-');
-  if (text.includes(`--${option}`) || text.includes(`--${name}`)) return true;
+  if ((last.options ??= optionsIn(text)).some((option) => option.startsWith(name))) return true;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
     if (isNameUnit(text.charCodeAt(at - 1)) || isNameUnit(text.charCodeAt(at + name.length))) continue;
     let next = at + name.length;
