@@ -21,6 +21,8 @@ export const CODE_RUNNERS: readonly string[] = [
   'get_ipython().run_cell',
 ];
 
+const RUNS_COMPILED = /^(?:builtins\.)?(?:exec|eval)$/;
+
 /** Calls that run a command. */
 export const COMMAND_RUNNERS: readonly string[] = [
   ...PROCESS_CALLEES,
@@ -42,7 +44,8 @@ export interface RunDownload extends Pick<Download, 'at' | 'pinned'> {
 /** The download of the code that a call runs: the text itself, or the file that it is read from. */
 export function downloadRunBy(use: CallFact, facts: PythonFacts): RunDownload | null {
   const code = use.args.find(({ position }) => position === 0) ?? use.args[0];
-  if (!code) return null;
+  // What is compiled in place is said of the call around.
+  if (!code || (/(?:^|\.)compile$/.test(use.callee) && RUNS_COMPILED.test(use.outerCallee ?? ''))) return null;
   const { expression } = code;
   const { nodes } = flowInto(expression, facts.semantics, MADE_OF);
   for (const node of nodes) {

@@ -6,6 +6,8 @@ import type { Taken } from './taken';
 /** Names and keys of templates that come with a model. */
 const NAMES = /^(?:default_)?chat_template$/i;
 const KEYS = /chat_template$|^prompt_template$/i;
+/** Files that templates of models stand in. */
+const FILES = /\bchat_template\b|tokenizer_config/i;
 /** What a tokenizer or its configuration is called. */
 const HOLDERS = /(?:tokenizer|processor)\w*$|tokenizer_config/i;
 const METADATA = /^gguf\b|GGUFReader/i;
@@ -36,11 +38,12 @@ function isOfModel({ expression, call }: FlowNode): boolean {
 
 /** What it is called on its way says that it is a template of a model. */
 function isSaidToBe({ expression, call }: FlowNode): boolean {
-  const { kind, name, parts, qualified } = expression;
+  const { kind, name, parts, qualified, value } = expression;
   if (kind === 'name') return NAMES.test(name) || /^(?:tokenizer_config|gguf)$/i.test(name);
   if (kind === 'attribute')
     return NAMES.test(name) || (name === 'metadata' && METADATA.test(qualified)) || name === 'tokenizer_config';
   if (kind === 'subscript') return KEYS.test(stringOf(parts[1]?.value) ?? '') || parts[0]?.name === 'metadata';
+  if (kind === 'text') return FILES.test(stringOf(value) ?? '');
   return (
     call !== null &&
     /(?:^|\.)get$/.test(call.callee) &&
