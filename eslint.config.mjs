@@ -117,7 +117,7 @@ export default tseslint.config(
   {
     files: ['src/rules/**/*.ts', 'src/analysis/**/*.ts'],
     plugins: { touchstone: { rules: { 'no-program-text': noProgramText } } },
-    rules: { 'touchstone/no-program-text': 'off' },
+    rules: { 'touchstone/no-program-text': 'error' },
   },
   // Where nothing can be required, a part of a bundle is run as the web host runs extensions: as text in a function.
   { files: ['src/worker/bundles.ts'], rules: { 'no-new-func': 'off' } },
