@@ -21,13 +21,15 @@ export function decisionsAround(place: Range, semantics: Semantics): readonly De
   const decisions = expressions.flatMap((around) => within(around, place));
   for (const { kind, test, failed, range } of semantics.suitesAround(place)) {
     // The conditions of a comprehension are told with it.
-    if (expressions.some(({ start, end }) => start === range.start && end === range.end)) continue;
+    if (expressions.some((around) => around.kind === 'comprehension' && isSameRange(around, range))) continue;
     if (test && (kind === 'if' || kind === 'elif' || kind === 'while'))
       decisions.push({ condition: test, holds: true });
     for (const condition of failed) decisions.push({ condition, holds: false });
   }
   return decisions;
 }
+
+const isSameRange = (a: Range, b: Range): boolean => a.start === b.start && a.end === b.end;
 
 /** What an expression decides about a part of it. */
 function within({ kind, name, parts, filters }: Expression, place: Range): readonly Decision[] {

@@ -55,12 +55,16 @@ interface Place extends Pick<HoldingSite, 'scope' | 'at'> {
   readonly expression: Expression | null;
 }
 
+/** Of what a function returns, a path that is not the same at each call only counts where that function put something there. */
+const keyIn = (key: string, { scope }: Expression): string => (key.includes('{') ? `${key} in ${scope}` : key);
+
 /** What a parameter is by default is not what it is called with: such a path counts where it is fetched in the same function. */
 const wantedAt = (site: HoldingSite, world: Semantics): Wanted => {
   const { expression, into } = site.node;
   if (into?.owner?.parameters.some((parameter) => parameter.default === expression)) return [];
   const place = { scope: site.scope, at: site.at, expression };
-  return keysOfSite(keysOf(expression, world), site.returned).map((key) => ({ key, site: place }));
+  const keys = keysOf(expression, world);
+  return (site.returned ? keys.map((key) => keyIn(key, expression)) : keys).map((key) => ({ key, site: place }));
 };
 
 /** The download that put the file there which a call loads: here, in another function of the file, or in one that is given the path. */
@@ -117,7 +121,11 @@ const putsOf = once((world: Semantics): Puts => {
     for (const { node, scope, given, returned } of sitesOf(flow, { scope: call.scope, at: call.range.end })) {
       const put = { scope, end: given?.expression.end ?? call.range.end, download };
       if (node.owner && given === null) places.push({ owner: node.owner, name: node.expression.name, download });
-      for (const key of keysOfSite(keysOf(node.expression, world), returned))
+      const own = keysOf(node.expression, world);
+      const keys = returned
+        ? keysOfSite(own, true)
+        : [...new Set(own.flatMap((key) => [key, keyIn(key, node.expression)]))];
+      for (const key of keys)
         if (below === '') folders.push({ key: `${key}/`, put });
         else {
           const whole = below === null ? key : literalKey(`${key}/${below}`);
