@@ -292,7 +292,7 @@ describe('an excerpt', () => {
     );
     assert.equal(
       cut('import torch\ndef f(d): return torch.load(d)\ndef d(): a; b\n'),
-      'import torch\ndef f(d): return torch.load(d)\ndef d ():0\n',
+      'import torch\ndef f(d): return torch.load(d)\ndef d(): 0',
     );
   });
 

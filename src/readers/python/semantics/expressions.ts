@@ -109,7 +109,11 @@ export class Expressions {
     const found: Expression[] = [];
     for (const { node, scope } of this.#down(range))
       if (node.kind === 'block') found.length = 0;
-      else if (KINDS.has(node.kind) && (node.start < range.start || node.end > range.end))
+      else if (
+        KINDS.has(node.kind) &&
+        // A pattern may be no more than the text that is matched.
+        (node.start < range.start || node.end > range.end || node.kind === 'case_pattern')
+      )
         found.push(this.of(node, scope));
     return found.reverse();
   }
