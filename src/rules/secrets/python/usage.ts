@@ -46,7 +46,7 @@ export const isSecretKeyword = (name: string): boolean =>
 
 /** Whether a word of what names an argument lets the call be looked at: `--hub-token`, `fs.s3a.secret.key`. */
 export const isHeard = (word: string): boolean =>
-  isSecretKeyword(word) || isAuthorization(word) || word.toLowerCase() === 'auth';
+  isSecretKeyword(word) || isAuthorization(word) || /^(?:auth|pat)$/i.test(word);
 
 /** A string that names what stands beside it, by one of its words and as a whole. */
 export const namesSecret = (name: string): boolean => mayHoldSecret(name) && name.split(/\W+/).some(isHeard);
