@@ -1,4 +1,5 @@
-import { defineRule, type Near } from '../../core/rule';
+import type { CallFact } from '../../core/python-facts';
+import { defineRule, type Near, type PythonContext } from '../../core/rule';
 import { PROCESS_CALLEES } from '../../analysis/commands/call-commands';
 import { FORMAT_TOKENS, FORMAT_TRIGGERS, KEY_FORMS } from '../../analysis/secrets/formats';
 import { reportConfigComment, reportEntry } from './config/config-secrets';
@@ -17,6 +18,7 @@ import {
   GIVEN_TRIGGERS,
   NAME_TRIGGERS,
   PASSED_SECRET,
+  PAT_TRIGGERS,
   STANDING_IN,
 } from './python/triggers';
 import { usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } from './python/call-usages';
@@ -63,15 +65,8 @@ export default defineRule({
       check: (item, context) => usagesOfItem(item, context.facts).forEach((usage) => reportUsage(usage, context)),
     },
     calls: [
-      {
-        callees: ['**'],
-        triggers: GIVEN_TRIGGERS,
-        near: PASSED_SECRET,
-        check: (call, context) =>
-          [...usagesOfKeywords(call), ...usagesOfWords(call), ...usagesOfPairs(call)].forEach((usage) =>
-            reportUsage(usage, context),
-          ),
-      },
+      { callees: ['**'], triggers: GIVEN_TRIGGERS, near: PASSED_SECRET, check: reportGiven },
+      { callees: ['**'], triggers: PAT_TRIGGERS, near: GIVEN_SECRET, check: reportGiven },
       {
         callees: [
           'mlflow.set_tracking_uri',
@@ -106,3 +101,8 @@ export default defineRule({
     configComments: { triggers: FORMAT_TRIGGERS, check: reportConfigComment },
   },
 });
+
+function reportGiven(call: CallFact, context: PythonContext): void {
+  for (const usage of [...usagesOfKeywords(call), ...usagesOfWords(call), ...usagesOfPairs(call)])
+    reportUsage(usage, context);
+}

@@ -30,11 +30,10 @@ export const NAME_TRIGGERS: readonly string[] = [
 ];
 
 /** For what calls are given: a keyword, an option or a variable that is named in a string, `auth=("user", "…")`. */
-export const GIVEN_TRIGGERS: readonly string[] = [
-  ...NAME_TRIGGERS,
-  'auth',
-  ...['pat"', "pat'"].flatMap((name) => [`_${name}`, `-${name}`]),
-];
+export const GIVEN_TRIGGERS: readonly string[] = [...NAME_TRIGGERS, 'auth'];
+
+/** Names that end in this word: `--github-pat`. Others only begin with its letters. */
+export const PAT_TRIGGERS: readonly string[] = ['pat"', "pat'"].flatMap((name) => [`_${name}`, `-${name}`]);
 
 /** For the calls that set or read environment variables. */
 export const ENVIRONMENT_TRIGGERS: readonly string[] = ['getenv', 'environ', 'putenv'];
