@@ -31,6 +31,8 @@ export const COMMENTS_ON_LINES: Transformation = {
   name: 'comments on lines',
   apply(program) {
     const { text } = program;
+    // What stands behind a `;` at the end of a line begins no line of its own, and here it would.
+    if (ENDS_JOINED.test(text)) return null;
     const changes: Change[] = [];
     for (const statement of statementsOf(program)) {
       const { node, simple, first, lineStart, indentation } = statement;
@@ -41,3 +43,6 @@ export const COMMENTS_ON_LINES: Transformation = {
     return changed(text, changes);
   },
 };
+
+/** A `;` at the end of a line. */
+export const ENDS_JOINED = /;[ \t]*\r?$/m;

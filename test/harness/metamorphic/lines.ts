@@ -1,17 +1,20 @@
 import { within, type Program, type Written } from './program';
 import { statementsOf } from './statements';
+import { ENDS_JOINED } from './comments';
 import { changed, type Change, type Transformation } from './variant';
 
 /** Two more blank lines before every statement. */
 export const BLANK_LINES: Transformation = {
   name: 'blank lines',
   apply: (program) =>
-    changed(
-      program.text,
-      statementsOf(program)
-        .filter(({ first, before }) => first && before !== null)
-        .map(({ lineStart }) => ({ start: lineStart, end: lineStart, text: '\n\n' })),
-    ),
+    ENDS_JOINED.test(program.text)
+      ? null
+      : changed(
+          program.text,
+          statementsOf(program)
+            .filter(({ first, before }) => first && before !== null)
+            .map(({ lineStart }) => ({ start: lineStart, end: lineStart, text: '\n\n' })),
+        ),
 };
 
 /** No blank line at all, but in strings. */
