@@ -1,8 +1,6 @@
 import { lastNameOf } from '../../core/callee-pattern';
-import { argumentOf, type CallFact, type PythonFacts, type Semantics } from '../../core/python-facts';
+import { argumentOf, type CallFact, type Semantics } from '../../core/python-facts';
 import type { Expression } from '../../core/semantics';
-import type { Value } from '../../core/value';
-import { spelled } from '../../readers/python/spelling';
 import { wrappedBy } from './same-bytes';
 
 /** Calls that open a file by the path that they are given. */
@@ -64,13 +62,4 @@ function openedBy(call: CallFact, world: Semantics): Expression | null {
   const [called] = call.expression.parts;
   const [path] = called?.kind === 'attribute' && called.name === 'open' ? called.parts : [];
   return path && world.bindingsOf(path)[0]?.kind !== 'import' ? path : null;
-}
-
-/** The file that a call writes to: its path as a value, and texts that tell its name. */
-export function writtenFile(
-  write: CallFact,
-  { semantics }: PythonFacts,
-): { readonly value: Value | undefined; readonly texts: readonly string[] } {
-  const path = writeOf(write, semantics)?.path;
-  return path ? { value: path.value, texts: [spelled(path)] } : { value: undefined, texts: [] };
 }

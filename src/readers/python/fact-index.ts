@@ -18,7 +18,6 @@ class FactIndex {
   #targets: ReadonlyMap<string, readonly AssignmentFact[]> | undefined;
   #inOrder: boolean | undefined;
   #names: ReadonlyMap<string, readonly AssignmentFact[]> | undefined;
-  #values: Nesting<AssignmentFact> | undefined;
   #arguments: Nesting<CallFact> | undefined;
   #strings: ReadonlyMap<number, StringFact> | undefined;
 
@@ -56,10 +55,6 @@ class FactIndex {
 
   get names(): ReadonlyMap<string, readonly AssignmentFact[]> {
     return (this.#names ??= grouped(this.facts.assignments, ({ name }) => name));
-  }
-
-  get values(): Nesting<AssignmentFact> {
-    return (this.#values ??= new Nesting(this.facts.assignments, ({ valueRange }) => valueRange));
   }
 
   get strings(): ReadonlyMap<number, StringFact> {
@@ -104,10 +99,6 @@ export function stringAt(facts: PythonFacts, { start, end }: Range): StringFact 
   const string = indexOf(facts).strings.get(start);
   return string?.range.end === end ? string : undefined;
 }
-
-/** The assignments whose value holds a range, the innermost first. */
-export const assignmentsAround = (facts: PythonFacts, range: Range): readonly AssignmentFact[] =>
-  indexOf(facts).values.around(range);
 
 /** The calls whose arguments hold a range, the innermost first. */
 export const callsAround = (facts: PythonFacts, range: Range): readonly CallFact[] =>

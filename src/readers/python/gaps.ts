@@ -1,6 +1,3 @@
-import { stringEnd } from './logical-lines';
-import { BACKSLASH, CLOSING, COMMENT, OPENING, QUOTE, roleOf } from './units';
-
 // What stands between tokens, and what goes on behind it, as far as the text tells before anything is parsed.
 
 /** UTF-16 units of blanks and comments that are looked over; what follows more of them is not known. */
@@ -33,32 +30,6 @@ export function afterGap(text: string, at: number): number {
 /** Signs after which an expression must go on. */
 const OPERATORS = new Set([...'=+-*/%|&<>^~@'].map((sign) => sign.charCodeAt(0)));
 export const isOperator = (code: number): boolean => OPERATORS.has(code);
-
-/** Whether the bracket that opened before `at` is still open at an offset. */
-export function isOpenAt(text: string, at: number, offset: number): boolean {
-  let depth = 0;
-  for (let i = at; i < offset; i++) {
-    switch (roleOf(text.charCodeAt(i))) {
-      case QUOTE:
-        i = stringEnd(text, i) - 1;
-        break;
-      case OPENING:
-        depth++;
-        break;
-      case CLOSING:
-        if (--depth < 0) return false;
-        break;
-      case COMMENT:
-        i = lineEndAfter(text, i);
-        break;
-      case BACKSLASH:
-        i = escapedAt(text, i);
-        break;
-      default:
-    }
-  }
-  return true;
-}
 
 /** The last unit of what a backslash stands before: a line end, or one unit. */
 export const escapedAt = (text: string, at: number): number => at + (text.charCodeAt(at + 1) === 13 ? 2 : 1);
