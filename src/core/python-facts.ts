@@ -159,8 +159,8 @@ export interface Semantics {
   leavingBefore(place: Range): readonly SuiteFact[];
   /** Whether the function that a call calls stands in another file of the project, which has a word in it: a cheap question before `calledElsewhere`. */
   isCalledWhere(call: CallFact, words: RegExp): boolean;
-  /** The function of another file of the project that a call calls. */
-  calledElsewhere(call: CallFact): CalledElsewhere | null;
+  /** The function of another file of the project that a call calls; `whole`: with all of that file, and not only what the function needs. */
+  calledElsewhere(call: CallFact, whole?: boolean): CalledElsewhere | null;
   /** What another file of the project gives a name that is imported. */
   elsewhere(use: Expression): GivenElsewhere | null;
 }

@@ -105,6 +105,8 @@ export interface CallPattern {
   readonly triggers?: readonly string[];
   /** Of occurrences of `triggers`; nobody asks it without them. */
   readonly near?: Near;
+  /** The check is only asked in documents whose text has this somewhere: words without which there is nothing that it looks for. */
+  readonly anywhere?: RegExp;
   /** Words of statements in the same scope that the check looks at (a download, a hash check): where this call stands, they are read too. `word(` is a call of a function that has the word in its name. Only for patterns without `triggers`. */
   readonly beside?: readonly string[];
   /** Whether the check follows values: what called functions return, what callers give and what is put into containers is read too. */
@@ -187,11 +189,11 @@ export interface Listeners {
   };
   /**
    * Calls of functions that are imported from modules which nobody knows, so that they may be of the project, in documents in which a
-   * trigger stands. Values are followed from there, as with `follows`.
+   * trigger stands, and whose text has what is asked for `anywhere`. Values are followed from there, as with `follows`.
    */
   readonly imported?: {
     readonly triggers: readonly string[];
-    readonly near?: Near;
+    readonly anywhere: RegExp;
     check(call: CallFact, context: PythonContext): void;
   };
   readonly reads?: Reads;

@@ -1,5 +1,6 @@
 import type { PythonParser } from '../readers/python/parser';
 import { Program } from '../readers/python/program';
+import { memberOf } from '../readers/prefilter/excerpt';
 import { Surface, surfaceOf } from './surface';
 
 /** Programs that are kept, and their text together in UTF-16 units. */
@@ -16,6 +17,10 @@ interface KeptModule {
   readonly programs: Map<string, Program | null>;
   /** Units that were parsed for these names, together. */
   parsed: number;
+  /** Functions and variables with where their values come from, by the names that lead to them. */
+  readonly parts: Map<string, Program | null>;
+  /** Units that were parsed for these. */
+  partly: number;
   /** All of it, where a name does not tell what matters, or so many were asked for that they come to more than all. */
   whole?: Program | null;
   /** All of it with the bodies of its functions. */
@@ -37,6 +42,29 @@ export class ModulePrograms {
     return program;
   }
 
+  /**
+   * A function of the module, or of a class of it, with its body, or a variable, and where its values come from; null where nothing
+   * binds the name, and for what takes too long to parse.
+   */
+  partOf(path: string, text: string, members: readonly string[]): Program | null {
+    const module = this.#module(path, text);
+    if (module.full !== undefined) return module.full;
+    const key = members.slice(0, 2).join('.');
+    let part = module.parts.get(key);
+    if (part === undefined) module.parts.set(key, (part = this.#part(module, path, members)));
+    return part;
+  }
+
+  #part(module: KeptModule, path: string, members: readonly string[]): Program | null {
+    const { text } = module;
+    const cut = memberOf(module.surface.outline, members);
+    if (cut === null) return null;
+    if (cut === 'whole' || (module.partly += cut.text.length) > text.length) return this.fullProgramOf(path, text);
+    const tree = this.parser.parseExcerpt(cut.text, cut.offsets, text, false, [], PARSING_TIME);
+    if (tree === null) return this.fullProgramOf(path, text);
+    return typeof tree === 'string' ? null : new Program(text, { ...tree.root, start: 0, end: text.length });
+  }
+
   /** The module with the bodies of its functions; null for what takes too long to parse. */
   fullProgramOf(path: string, text: string): Program | null {
     const module = this.#module(path, text);
@@ -55,7 +83,10 @@ export class ModulePrograms {
   #module(path: string, text: string): KeptModule {
     const known = this.#kept.get(path);
     if (known) this.#drop(path);
-    const module = known?.text === text ? known : { text, surface: new Surface(text), programs: new Map(), parsed: 0 };
+    const module =
+      known?.text === text
+        ? known
+        : { text, surface: new Surface(text), programs: new Map(), parsed: 0, parts: new Map(), partly: 0 };
     this.#kept.set(path, module);
     this.#size += text.length;
     while (this.#kept.size > MOST_KEPT || (this.#size > MOST_TEXT && this.#kept.size > 1))

@@ -43,7 +43,7 @@ interface Round {
   readonly entered: Set<string>;
   /** Whether modules have words in them that somebody asked for, by path. */
   readonly worded: Map<string, boolean>;
-  /** What the names of whole modules mean, by path. */
+  /** What the names of modules mean: by path of whole ones, by path and name of parts. */
   readonly semantics: Map<string, ProgramSemantics | null>;
   readonly values: Map<string, Value | undefined>;
   readonly files: Set<string>;
@@ -179,24 +179,25 @@ export class ProjectCode implements Outside {
     );
   }
 
-  functionOf(name: string): CalledElsewhere | undefined {
-    return this.#whole(name, 'def|class', (found, semantics, path) => {
+  functionOf(name: string, whole: boolean): CalledElsewhere | undefined {
+    return this.#exported(name, 'def|class', whole, (found, semantics, path) => {
       if (typeof found === 'string') return found;
       return 'parameters' in found ? { path, semantics, called: found } : undefined;
     });
   }
 
   givenTo(name: string): GivenElsewhere | undefined {
-    return this.#whole(name, '', (found, semantics, path) => {
+    return this.#exported(name, '', false, (found, semantics, path) => {
       if (typeof found === 'string') return found;
       return 'parameters' in found || found.length === 0 ? undefined : { path, semantics, values: found };
     });
   }
 
   /** What a module binds a name to, in the module that it comes from at last. */
-  #whole<T>(
+  #exported<T>(
     name: string,
     kinds: '' | 'def|class',
+    whole: boolean,
     read: (found: Exported, semantics: ProgramSemantics, path: string) => T | string | undefined,
   ): T | undefined {
     if (this.depth >= DEEPEST || this.round.open.size >= MOST_OPEN) return undefined;
@@ -211,28 +212,30 @@ export class ProjectCode implements Outside {
     const key = `${path}\0${members.join('.')}`;
     if (!may || this.round.open.has(key)) return undefined;
     const inner = new ProjectCode(this.round, directoryOf(path), this.depth + 1);
-    const semantics = this.#semanticsOf(path, text, inner);
+    const semantics = this.#semanticsOf(found, whole, inner);
     const exported = semantics?.exported(members);
     if (!semantics || exported == null) return undefined;
     const answer = read(exported, semantics, path);
     if (typeof answer !== 'string') return answer;
     this.round.open.add(key);
     try {
-      return inner.#whole(answer, kinds, read);
+      return inner.#exported(answer, kinds, whole, read);
     } finally {
       this.round.open.delete(key);
     }
   }
 
-  #semanticsOf(path: string, text: string, around: ProjectCode): ProgramSemantics | null {
+  /** Of a whole module, or of what a name of it tells. */
+  #semanticsOf({ path, text, members }: ModuleFile, whole: boolean, around: ProjectCode): ProgramSemantics | null {
     const { semantics, entered, programs } = this.round;
-    const known = semantics.get(path);
+    const key = whole ? path : `${path}\0${members.slice(0, 2).join('.')}`;
+    const known = semantics.get(key);
     if (known !== undefined) return known;
     if (entered.size >= MOST_FILES && !entered.has(path)) return null;
     entered.add(path);
-    const program = programs.fullProgramOf(path, text);
+    const program = whole ? programs.fullProgramOf(path, text) : programs.partOf(path, text, members);
     const made = program && semanticsOf(program, around);
-    semantics.set(path, made);
+    semantics.set(key, made);
     return made;
   }
 

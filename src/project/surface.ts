@@ -71,28 +71,28 @@ interface Tables {
  * statements that bind it, from them to those that bind the names they use, and so on: most of a module has no part in that.
  */
 export class Surface {
-  readonly #outline: Outline;
+  readonly outline: Outline;
   readonly #shown: readonly Shown[];
   /** For each line the first one of the top-level statement it is part of. */
   readonly #heads: readonly number[];
   #tables: Tables | undefined;
 
   constructor(text: string) {
-    this.#outline = new Outline(text);
-    this.#shown = shownOf(this.#outline);
-    this.#heads = headsOf(this.#outline);
+    this.outline = new Outline(text);
+    this.#shown = shownOf(this.outline);
+    this.#heads = headsOf(this.outline);
   }
 
   /** What tells what the module gives under a name; `name()` is what a function gives. `whole` where only the parser can say, null where nothing binds the name. */
   cut(name: string): Cut | 'whole' | null {
-    if (this.#outline.irregular) return 'whole';
+    if (this.outline.irregular) return 'whole';
     const chosen = this.#choose(name);
     return chosen.size === 0 ? null : this.#put([...chosen].sort((a, b) => a - b));
   }
 
   /** Whether a name may be another one for something: what a call gives is not, nor is a function or class of the module. */
   mayHandOn(name: string): boolean {
-    const { text, lines, irregular } = this.#outline;
+    const { text, lines, irregular } = this.outline;
     if (irregular) return true;
     const { bindings, naming } = (this.#tables ??= this.#read());
     return (bindings.names.get(name) ?? []).some((index) => {
@@ -106,7 +106,7 @@ export class Surface {
 
   /** First lines of the statements that have a part in what a name stands for. */
   #choose(name: string): ReadonlySet<number> {
-    const { text, lines } = this.#outline;
+    const { text, lines } = this.outline;
     const { bindings, owners, stars, readers } = (this.#tables ??= this.#read());
     const chosen = new Set<number>();
     const names = new Set<string>();
@@ -148,8 +148,8 @@ export class Surface {
   }
 
   #read(): Tables {
-    const { text, lines } = this.#outline;
-    const bindings = bindingsOf(this.#outline);
+    const { text, lines } = this.outline;
+    const bindings = bindingsOf(this.outline);
     const owners = new Map<string, number[]>();
     for (const [member, indices] of bindings.members) {
       const dot = member.indexOf('.');
@@ -172,7 +172,7 @@ export class Surface {
 
   /** Puts the statements one below the other. */
   #put(heads: readonly number[]): Cut {
-    const writer = new StatementWriter(this.#outline);
+    const writer = new StatementWriter(this.outline);
     for (const head of heads)
       for (let index = head; this.#heads[index] === head; index++) {
         const shown = this.#shown[index]!;

@@ -2,6 +2,7 @@ import { lastNameOf, matchesCallee } from '../core/callee-pattern';
 import { detached } from '../core/detached-text';
 import type { CallFact, PythonFacts } from '../core/python-facts';
 import type { Listeners, Rule } from '../core/rule';
+import { holding, type Look } from '../readers/prefilter/near';
 import { mentions, wordsPattern } from '../readers/prefilter/words';
 import { MAX_REMEMBERED, type Ear } from './ears';
 
@@ -17,6 +18,7 @@ export class CallEars {
   readonly #byCallee = new Map<string, readonly Ear<CallListener>[]>();
   /** Words of all listeners that wait for words. */
   readonly #anyTriggers: RegExp;
+  readonly #looks = new Map<RegExp, Look>();
   readonly #words = new Map<readonly string[], RegExp>();
 
   constructor(rules: readonly Rule[]) {
@@ -39,7 +41,8 @@ export class CallEars {
       if (ears.length === 0) continue;
       let written: string | undefined;
       for (const ear of ears) {
-        const { triggers } = ear.listener;
+        const { triggers, anywhere } = ear.listener;
+        if (anywhere && !this.#holds(anywhere, facts)) continue;
         if (triggers) {
           if (call.range.end <= silent) continue;
           if (written === undefined) {
@@ -54,6 +57,12 @@ export class CallEars {
         hear(ear, call);
       }
     }
+  }
+
+  #holds(anywhere: RegExp, { text }: PythonFacts): boolean {
+    let look = this.#looks.get(anywhere);
+    if (!look) this.#looks.set(anywhere, (look = holding(anywhere)));
+    return look(text, 0, 0) === true;
   }
 
   #earsOf(callee: string): readonly Ear<CallListener>[] {

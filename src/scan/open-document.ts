@@ -125,11 +125,12 @@ export class OpenDocument {
     end: number,
   ): ReadonlyMap<string, number> | null {
     const now = this.triggers.look(after, from, end);
-    if (now.telling) return null;
+    const then = this.triggers.look(before, from, to);
+    if (now.telling || now.deciding || then.deciding) return null;
     const counts = new Map<string, number>();
     const count = (name: string, more: number): void =>
       void counts.set(name, (counts.get(name) ?? this.modules.get(name) ?? 0) + more);
-    for (const name of this.triggers.look(before, from, to).modules) count(name, -1);
+    for (const name of then.modules) count(name, -1);
     for (const name of now.modules) count(name, 1);
     // A module that comes or goes may make calls elsewhere matter.
     for (const [name, times] of counts) if (times > 0 !== (this.modules.get(name) ?? 0) > 0) return null;

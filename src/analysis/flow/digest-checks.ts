@@ -37,13 +37,16 @@ export function checksDigest(called: FunctionFact, world: Semantics): boolean {
   return checkersOf(world)(called);
 }
 
+const mayHash = once((world: Semantics): boolean => world.calls.some(({ callee }) => isHashing(callee)));
+
 const checkersOf = once((world: Semantics) =>
   once(
     (called: FunctionFact): boolean =>
-      called.returns.some((returned) => comparesDigest(returned, world)) ||
-      world.suites.some(
-        ({ test, leaves, range }) =>
-          leaves && test !== null && contains(called.range, range) && comparesDigest(test, world),
-      ),
+      mayHash(world) &&
+      (called.returns.some((returned) => comparesDigest(returned, world)) ||
+        world.suites.some(
+          ({ test, leaves, range }) =>
+            leaves && test !== null && contains(called.range, range) && comparesDigest(test, world),
+        )),
   ),
 );

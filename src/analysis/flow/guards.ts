@@ -1,5 +1,6 @@
 import type { Semantics } from '../../core/python-facts';
 import type { Expression, SuiteFact } from '../../core/semantics';
+import { once } from '../../readers/python/fact-index';
 import { isPlainPattern, patternOf } from './plain-patterns';
 
 /** Calls that say of their receiver or first argument that it is a plain name or number. */
@@ -9,6 +10,8 @@ const NAMESPACES = /^(?:dir|vars|globals|locals|list|set|tuple|sorted|frozenset)
 const NUMBERS = /^(?:int|float|bool|complex|numbers\.Number)$/;
 /** Conditions in conditions that are looked at. */
 const DEEPEST = 12;
+/** Expressions in expressions of a condition in which names are looked for: those that the conditions looked at may reach. */
+const MOST_NESTED = 4 * DEEPEST;
 
 /**
  * Whether the code makes sure, before a name is used, that what it holds is one of a written list, a number or a plain word: in a
@@ -16,7 +19,7 @@ const DEEPEST = 12;
  */
 export function isAllowListed(use: Expression, world: Semantics): boolean {
   const name = use.dotted;
-  if (name === null) return false;
+  if (name === null || !testedIn(world).has(name)) return false;
   const about: About = { name, world };
   for (const suite of world.suitesAround(use)) {
     if (suite.kind === 'assert') continue;
@@ -26,6 +29,25 @@ export function isAllowListed(use: Expression, world: Semantics): boolean {
   }
   const leaving = world.leavingBefore(use);
   return leaving.some((suite) => keepsOut(suite, leaving, about));
+}
+
+/** Names, as they are written, that any condition of a program is about: most names are in none, and are not looked for. */
+const testedIn = once((world: Semantics): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const { test, failed, match } of world.suites)
+    for (const tested of [...(test ? [test] : []), ...failed, ...(match ? [match.subject] : [])])
+      addNames(tested, names, world, 0);
+  return names;
+});
+
+function addNames(tested: Expression, names: Set<string>, world: Semantics, depth: number): void {
+  if (tested.dotted !== null) names.add(tested.dotted);
+  if (depth > MOST_NESTED) return;
+  for (const part of tested.parts) addNames(part, names, world, depth + 1);
+  const [element] = tested.kind === 'comprehension' ? tested.parts : [];
+  for (const item of element ? namesIn(element, 0) : [])
+    for (const { kind, value } of world.bindingsOf(item))
+      if (kind === 'iteration' && value) addNames(value, names, world, depth + 1);
 }
 
 /** What is asked: a name as it is written, and where to look for what others mean. */

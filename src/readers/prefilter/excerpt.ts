@@ -50,6 +50,18 @@ export function excerptOf(
   return chosen ? new Cutting(outline, relevance).make() : null;
 }
 
+/**
+ * Cuts out what a module gives under a name, or a class of it under the name of a method: functions whole, with where the values in
+ * them come from. Null where nothing binds the name, `whole` where only the parser can say.
+ */
+export function memberOf(outline: Outline, members: readonly string[]): Excerpt | 'whole' | null {
+  if (outline.irregular) return 'whole';
+  const relevance = new Relevance(outline);
+  const chosen = relevance.chooseMember(members);
+  if (relevance.overflows) return 'whole';
+  return chosen ? new Cutting(outline, relevance).make() : null;
+}
+
 /** Where a text has something that may matter to a rule, as far as a look tells that knows no lines; that is nowhere in most files. */
 export function hitsIn(
   text: string,

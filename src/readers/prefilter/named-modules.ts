@@ -4,6 +4,7 @@ import { isQuoted, type ArgumentWord, type CallWord, type Meaning } from './sign
 /** What a text says as a whole about what stands in it: the modules it names, and what it imports. */
 export class NamedModules {
   readonly #present = new Map<Meaning, boolean>();
+  readonly #standing = new Map<string, boolean>();
   #imports: string | undefined;
 
   constructor(
@@ -19,9 +20,24 @@ export class NamedModules {
     if (known === undefined)
       this.#present.set(
         meaning,
-        (known = meaning.needs!.some((words) => words.every((word) => this.modules.has(word)))),
+        (known = meaning.needs!.some(
+          (words) =>
+            words.every((word) => this.modules.has(word)) &&
+            (meaning.kind === 'argument' || !EVERYDAY.has(words[0]!) || this.#stands(words[0]!)),
+        )),
       );
     return known;
+  }
+
+  /** Whether a module with an everyday name is imported, or something of it is used. */
+  #stands(module: string): boolean {
+    let stands = this.#standing.get(module);
+    if (stands === undefined) {
+      const { used, named } = patternsOf(module);
+      stands = used.test(this.text) || named.test((this.#imports ??= importsOf(this.text)));
+      this.#standing.set(module, stands);
+    }
+    return stands;
   }
 
   /** False for bare calls of names that nothing brings in. */
@@ -42,6 +58,34 @@ export class NamedModules {
       (this.#imports.includes(word) && new RegExp(`(?<!\\w)${word}(?!\\w)`).test(this.#imports))
     );
   }
+}
+
+/** Modules whose names are words that stand in many comments. */
+const EVERYDAY = new Set(['requests', 'code', 'site', 'fire', 'ray']);
+
+interface ModulePatterns {
+  /** `from module`, `import module`, `module.name`, `"module"`, `= module`. */
+  readonly used: RegExp;
+  /** By itself, as imports bring it in. */
+  readonly named: RegExp;
+}
+
+const PATTERNS = new Map<string, ModulePatterns>();
+
+function patternsOf(module: string): ModulePatterns {
+  let patterns = PATTERNS.get(module);
+  if (!patterns) {
+    const name = String.raw`(?<!\w)${module}(?!\w)`;
+    patterns = {
+      used: new RegExp(
+        String.raw`(?:["'=]\s*|\b(?:from|import)[\s\\]+)${name}|${name}(?=[\s\\)]*(?:#[^\n]*\n\s*)?\.)`,
+        'i',
+      ),
+      named: new RegExp(name, 'i'),
+    };
+    PATTERNS.set(module, patterns);
+  }
+  return patterns;
 }
 
 /** Whether something means what it may mean only where certain modules are named. */

@@ -22,7 +22,7 @@ export function lookFor(near: Near | undefined): Look | undefined {
 /** Cheap ones first. */
 function looksOf({ before, after, inside, anywhere, name, stem, given, named, flag, forms }: Near): readonly Look[] {
   const asked: Look[] = [];
-  if (name) asked.push((text, start) => name(nameBefore(text, start) + nameAfter(text, start)));
+  if (name) asked.push((text, start) => name(nameAround(text, start)));
   if (before) asked.push((text, start) => before.test(text.slice(Math.max(0, start - 60), start)));
   if (after) asked.push((text, _start, end) => after.test(text.slice(end, end + 60)));
   if (stem) asked.push((text, start, end) => endsIn(text, start, end, stem));
@@ -47,6 +47,18 @@ function allOf(looks: readonly Look[]): Look {
   };
 }
 
+let around: { text: string; start: number; name: string } = { text: '', start: 0, name: '' };
+
+/** The letters, digits and signs of names around an offset, at most 60 on either side. Several looks ask about each occurrence. */
+function nameAround(text: string, start: number): string {
+  if (start !== around.start || text !== around.text) {
+    let from = start;
+    while (start - from < 60 && isWordUnit(text.charCodeAt(from - 1))) from--;
+    around = { text, start, name: text.slice(from, endOfName(text, start)) };
+  }
+  return around.name;
+}
+
 /** The letters, digits and signs of names before an offset, at most 60. */
 function nameBefore(text: string, start: number): string {
   let at = start;
@@ -54,11 +66,10 @@ function nameBefore(text: string, start: number): string {
   return text.slice(at, start);
 }
 
-/** The same after it. */
-function nameAfter(text: string, start: number): string {
+function endOfName(text: string, start: number): number {
   let at = start;
   while (at - start < 60 && isWordUnit(text.charCodeAt(at))) at++;
-  return text.slice(start, at);
+  return at;
 }
 
 const isWordUnit = (code: number): boolean => code < 128 && isNameUnit(code);
@@ -70,7 +81,7 @@ function endsIn(text: string, start: number, end: number, stem: (name: string) =
 }
 
 /** Whether a text holds something; it is asked about the same text again and again. */
-function holding(pattern: RegExp): Look {
+export function holding(pattern: RegExp): Look {
   let last = '';
   let answer = pattern.test(last);
   return (text) => {

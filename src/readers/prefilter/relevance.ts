@@ -3,6 +3,7 @@ import { bindingsOf, definedName, type Bindings } from './bindings';
 import { exitOf, exitsOf } from './exits';
 import { Failures } from './failures';
 import { namesOfProject } from './imported-names';
+import { needImports } from './module-imports';
 import { KEYWORDS, visitNames } from './names';
 import { Origins } from './origins';
 import type { Line, Outline } from './outline';
@@ -20,7 +21,7 @@ const EXIT = 4;
 /** A line that may give something back to the callers of its function. */
 const RETURNS = /\b(?:return|yield)\b/;
 
-/** A bracket comes behind what ends there. What only names a function follows nothing. */
+/** A bracket comes behind what ends there: what only names a function follows nothing. */
 const CALLED = /\s*\(/y;
 
 function isCalled(text: string, end: number): boolean {
@@ -76,9 +77,7 @@ export class Relevance {
       if (callable?.follows && isCalled(outline.text, end)) this.#ways.follow(index);
     });
     const whereabouts = new Whereabouts(outline);
-    let noted = false;
-    let valued = -1;
-    let imported = false;
+    let [noted, imported, valued] = [false, false, -1];
     for (const hit of hits) {
       const { meaning } = hit;
       const index = outline.lineAt(hit.start);
@@ -98,8 +97,40 @@ export class Relevance {
     this.#remember([...spread.names, ...this.#ways.names]);
     this.#closeAll();
     this.#exits();
-    this.#imports();
+    needImports(outline, this.extents, (index) => this.#need(index));
     return true;
+  }
+
+  /**
+   * What a module gives under a name, and of a class under the name of a method: the whole function, with where values in it come
+   * from. False where nothing binds the name.
+   */
+  chooseMember([name, member]: readonly string[]): boolean {
+    const { lines } = this.outline;
+    const { names, members } = this.#bindings();
+    for (const index of names.get(name!) ?? []) {
+      if (lines[index]!.scope !== -1) continue;
+      this.#need(index);
+      if (lines[index]!.kind === 'class') continue;
+      this.#followAll(index);
+    }
+    if (this.#queue.length === 0) return false;
+    for (const index of (member !== undefined && members.get(member)) || [])
+      if (lines[index]!.kind === 'def') this.#followAll(index);
+    this.#closeAll();
+    this.#exits();
+    return true;
+  }
+
+  /** A statement, and all that is in it. */
+  #followAll(index: number): void {
+    const { kind } = this.outline.lines[index]!;
+    const last = kind === 'def' ? this.outline.lastOf(index) : index;
+    for (let i = index; i <= last; i++) {
+      if (this.outline.lines[i]!.kind === 'comment') continue;
+      this.#need(i);
+      this.#ways.follow(i);
+    }
   }
 
   #mayMatter({ meaning, start }: Hit, index: number): boolean {
@@ -300,30 +331,6 @@ export class Relevance {
       for (const index of key === name ? options : [])
         if (this.#textOf(this.outline.lines[index]!).replace(/-/g, '_').includes(name)) this.#need(index);
     }
-  }
-
-  /**
-   * Imports that no name leads to: a fix asks whether a module is imported already (`import x`), where the first import stands, and
-   * which is the last before a statement. A star may bring in any name.
-   */
-  #imports(): void {
-    const { lines, text } = this.outline;
-    let last = -1;
-    let first = true;
-    lines.forEach((line, index) => {
-      if (line.kind !== 'import') {
-        if (last !== -1 && this.extents[index] !== 0) this.#need(last);
-        if (this.extents[index] !== 0) last = -1;
-        return;
-      }
-      if (line.scope !== -1) return;
-      const future = text.startsWith('from __future__', line.content);
-      const joined = this.outline.isJoined(index);
-      if (first || future || joined || text.charCodeAt(line.content) === 105 || this.#textOf(line).includes('*'))
-        this.#need(index);
-      if (line.parent === -1 && !joined) last = index;
-      if (line.parent === -1 && !future) first = false;
-    });
   }
 
   #beside(scope: number, words: RegExp): void {

@@ -50,6 +50,8 @@ export interface CallWord {
   readonly beside: RegExp | null;
   /** Whether values are followed from here to where they come from. */
   readonly follows: boolean;
+  /** In which texts anybody asks. */
+  readonly near?: Look | undefined;
 }
 
 export interface Hit {

@@ -2,7 +2,8 @@ import type { Rule } from '../../core/rule';
 import { HABITUAL_ALIASES } from '../python/modules';
 import { remembered } from '../python/nearby';
 import { Automaton } from './automaton';
-import { lookFor, type Look } from './near';
+import { CalleeWords, writtenOut, type CalleeWord } from './callee-words';
+import { holding, lookFor, type Look } from './near';
 import { NamedModules } from './named-modules';
 import { areTelling, isSign, isWhole, type Hit, type Meaning } from './signs';
 import { toUnits } from './stored-text';
@@ -20,32 +21,32 @@ export class Triggers {
   /** Whether a string is the name of a module, and whether it is nothing else. */
   readonly #isRoot: readonly boolean[];
   readonly #onlyRoot: readonly boolean[];
+  /** What some listeners need to stand anywhere in the text. */
+  readonly #anywhere = new Set<RegExp>();
   /** Strings that need not be told again of the text at hand; one table for all texts. */
   readonly #passed: Uint8Array;
 
   constructor(rules: readonly Rule[]) {
-    const words = new Map<string, CalleeWord>();
+    const words = new CalleeWords();
     const accepted = acceptors();
     for (const { listen } of rules) {
       this.#watchCalls(listen, words);
       this.#watchTexts(listen);
       this.#watchValues(listen, accepted);
       const { imported } = listen;
-      if (imported) this.#watch(imported.triggers, { kind: 'imported', near: lookFor(imported.near) });
+      if (imported) {
+        this.#anywhere.add(imported.anywhere);
+        this.#watch(imported.triggers, { kind: 'imported', near: lookAround(imported.anywhere) });
+      }
     }
-    this.#watchModules([...words.values()]);
+    this.#watchModules(words.all);
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
-    for (const [word, { roots, needs, bare, beside, follows, failures, results }] of words)
-      this.#watch([word], {
+    for (const { anywhere, beside, ...word } of words.all)
+      this.#watch([word.word], {
         kind: 'call',
-        word,
-        roots,
-        needs,
-        bare,
-        failures,
-        results,
+        ...word,
         beside: beside.size === 0 ? null : calledPattern([...beside]),
-        follows,
+        near: anywhere ? lookAnywhere(anywhere) : undefined,
       });
     this.#isRoot = this.#meanings.map((meanings) => meanings.some(({ kind }) => kind === 'root'));
     this.#onlyRoot = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'root'));
@@ -55,14 +56,18 @@ export class Triggers {
   }
 
   /** The triggers of a rule's calls; callees without go to `words`, because all callees of one last name are one string. */
-  #watchCalls({ calls, reads }: Listeners, words: Map<string, CalleeWord>): void {
-    for (const { callees, triggers, beside, near, follows = false, failures = false, results = false } of [
+  #watchCalls({ calls, reads }: Listeners, words: CalleeWords): void {
+    for (const { callees, triggers, beside, near, anywhere, follows = false, failures = false, results = false } of [
       ...(calls ?? []),
       ...(reads?.calls ?? []),
     ]) {
+      if (anywhere) this.#anywhere.add(anywhere);
+      if (near?.anywhere) this.#anywhere.add(near.anywhere);
       if (triggers)
         this.#watch(triggers, { kind: 'argument', near: lookFor(near), needs: neededBy(callees), follows, failures });
-      else for (const callee of callees) addCallee(words, callee, beside ?? [], { follows, failures, results });
+      else
+        for (const callee of callees)
+          words.add(callee, beside ?? [], { follows, failures, results, anywhere: anywhere ?? null });
     }
   }
 
@@ -178,11 +183,16 @@ export class Triggers {
     return areTelling(hits, text) ? hits : [];
   }
 
-  /** What a stretch of lines has in it: whether there is anything that a rule waits for, and the modules it names. */
-  look(text: string, from: number, to: number): { readonly telling: boolean; readonly modules: readonly string[] } {
+  /** What a stretch of lines has in it: whether there is anything that a rule waits for, or that makes what stands elsewhere count, and the modules it names. */
+  look(
+    text: string,
+    from: number,
+    to: number,
+  ): { readonly telling: boolean; readonly deciding: boolean; readonly modules: readonly string[] } {
+    const stretch = text.slice(from, to);
     let telling = false;
     const modules: string[] = [];
-    this.#automaton.scan(text.slice(from, to), this.#passed.fill(0), (string, end) => {
+    this.#automaton.scan(stretch, this.#passed.fill(0), (string, end) => {
       const stop = from + end;
       const start = stop - this.#strings[string]!.length;
       for (const meaning of this.#meanings[string]!) {
@@ -196,7 +206,7 @@ export class Triggers {
           telling = (nearOf(meaning)?.(text, start, stop) ?? true) !== false;
       }
     });
-    return { telling, modules };
+    return { telling, deciding: [...this.#anywhere].some((pattern) => pattern.test(stretch)), modules };
   }
 
   #watch(strings: readonly string[], meaning: Meaning): void {
@@ -233,10 +243,6 @@ const needsOf = (meaning: Meaning): string | undefined =>
 
 const failuresOf = (meaning: Meaning): boolean => 'failures' in meaning && meaning.failures;
 
-/** The parts of a callee pattern that stand in every text that calls it: all that have no wildcard. Lower case. */
-const writtenOut = (segments: readonly string[]): string[] =>
-  segments.filter((segment) => /^\w+$/.test(segment)).map((segment) => segment.toLowerCase());
-
 /** Words of which one list must stand whole in a text that calls one of the callees; null when any text may. */
 function neededBy(callees: readonly string[]): readonly (readonly string[])[] | null {
   const needs = callees.map((callee) => writtenOut(callee.split('.')));
@@ -253,45 +259,29 @@ function acceptors(): (accepts: ((name: string) => boolean) | undefined) => (nam
   };
 }
 
-/** What the callee patterns with one last segment ask of the text. */
-interface CalleeWord {
-  roots: Set<string> | null;
-  readonly needs: string[][];
-  bare: boolean;
-  failures: boolean;
-  results: boolean;
-  readonly beside: Set<string>;
-  follows: boolean;
+/** UTF-16 units on either side of an occurrence. */
+const AROUND = 300;
+
+const LOOKS_AROUND = new WeakMap<RegExp, Look>();
+
+/** Whether what a text must hold stands around an occurrence. */
+function lookAround(pattern: RegExp): Look {
+  let look = LOOKS_AROUND.get(pattern);
+  if (!look)
+    LOOKS_AROUND.set(
+      pattern,
+      (look = (text, start, end) => pattern.test(text.slice(Math.max(0, start - AROUND), end + AROUND))),
+    );
+  return look;
 }
 
-function addCallee(
-  words: Map<string, CalleeWord>,
-  callee: string,
-  beside: readonly string[],
-  { follows, failures, results }: Pick<CalleeWord, 'follows' | 'failures' | 'results'>,
-): void {
-  const segments = callee.split('.');
-  const last = segments[segments.length - 1]!;
-  if (last.includes('*') || last === '') throw new Error(`The callee pattern ${callee} needs triggers of its own.`);
-  const root = segments.length > 1 && !/[*?]/.test(segments[0]!) && segments[0] !== '' ? segments[0]! : null;
-  const known = words.get(last) ?? {
-    roots: new Set<string>(),
-    needs: [],
-    bare: false,
-    beside: new Set<string>(),
-    follows: false,
-    failures: false,
-    results: false,
-  };
-  known.failures ||= failures;
-  known.results ||= results;
-  if (segments.length === 1) known.bare = true;
-  else if (root === null) known.roots = null;
-  else known.roots?.add(root.toLowerCase());
-  if (segments.length > 1) known.needs.push(writtenOut(segments.slice(0, -1)));
-  for (const word of beside) known.beside.add(word);
-  known.follows ||= follows;
-  words.set(last, known);
+const LOOKS = new WeakMap<RegExp, Look>();
+
+/** One look for all who ask for the same. */
+function lookAnywhere(pattern: RegExp): Look {
+  let look = LOOKS.get(pattern);
+  if (!look) LOOKS.set(pattern, (look = holding(pattern)));
+  return look;
 }
 
 /** Modules named in the text, also by the names that people give them by habit. */

@@ -39,6 +39,8 @@ export class Ways {
   readonly #functions = new Set<number>();
   /** Headers of `if` statements of which the ends are kept. */
   readonly #headers = new Set<number>();
+  /** Conditions that may keep a name to a list, by the function that they stand in. */
+  readonly #guarding = new Map<number, readonly number[]>();
   readonly #scopes: LinesByScope;
   readonly #words: WordLines;
   #changes: ReadonlyMap<string, readonly number[]> | undefined;
@@ -194,12 +196,21 @@ export class Ways {
   /** Conditions of the same function that may keep a name to a list, with the statements that leave their suites. */
   #guards(name: string, scope: number): void {
     const { lines } = this.outline;
-    for (const index of this.#scopes.seenFrom(this.#words.linesWith(name), scope)) {
-      const line = lines[index]!;
-      if (line.scope !== scope || !GUARD.test(this.#textOf(line))) continue;
+    for (const index of this.#guardsIn(scope)) {
+      if (!isWordIn(this.outline.text, name, lines[index]!)) continue;
       this.#way(index);
       if (!this.#headers.has(index)) for (const header of this.#chainOf(index)) this.#leaving(header);
     }
+  }
+
+  #guardsIn(scope: number): readonly number[] {
+    let guards = this.#guarding.get(scope);
+    if (!guards)
+      this.#guarding.set(
+        scope,
+        (guards = this.#scopes.linesIn(scope).filter((index) => GUARD.test(this.#textOf(this.outline.lines[index]!)))),
+      );
+    return guards;
   }
 
   /** The headers of an `if` statement, of which `index` is one. */

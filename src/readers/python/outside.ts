@@ -12,8 +12,8 @@ export interface Outside {
   /** What an imported name is where another file only hands it on: `compat.load` is `torch.load`. Asked for callees. */
   nameOf(name: string): string | undefined;
   configFile(path: string): ConfigFacts | undefined;
-  /** The function that an imported name stands for. */
-  functionOf(name: string): CalledElsewhere | undefined;
+  /** The function that an imported name stands for; `whole`: with all of its file, and not only what it needs of that. */
+  functionOf(name: string, whole: boolean): CalledElsewhere | undefined;
   /** Whether the file in which the function of an imported name is written has a word in it: much cheaper than `functionOf`. */
   mentions(name: string, words: RegExp): boolean;
   /** What the module that an imported name comes from binds it to. */

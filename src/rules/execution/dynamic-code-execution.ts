@@ -8,7 +8,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { isBegun } from './code/begun';
 import { evalsOfEach, HANDED_EVAL, isEachValue, optionType } from './code/eval-handed-on';
 import { NAMED_CODE } from './code/named-code';
-import { handedBy, OF_OTHERS, SOURCE_WORDS } from './code/handed-elsewhere';
+import { handedBy, OF_OTHERS, WITH_SOURCES } from './code/handed-elsewhere';
 import { executedBy, nameOfSink } from './code/sinks';
 import { takenBy } from './code/taken';
 
@@ -35,7 +35,7 @@ export default defineRule({
       { callees: ['**'], ...HANDED_EVAL, check: checkHandedOn },
       ...NAMED_CODE,
     ],
-    imported: { triggers: SOURCE_WORDS, check: checkElsewhere },
+    imported: { ...WITH_SOURCES, check: checkElsewhere },
     // Model output has a rule of its own.
     reads: { calls: [{ callees: MODEL_CALLEES }] },
   },

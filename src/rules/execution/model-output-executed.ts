@@ -4,7 +4,7 @@ import { MODEL_CALLEES } from '../../analysis/flow/sources/model-output';
 import type { CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { handedBy, SOURCE_WORDS } from './code/handed-elsewhere';
+import { handedBy, WITH_SOURCES } from './code/handed-elsewhere';
 import { executedBy, interpretedBy, nameOfSink, PYTHON_SINKS } from './code/sinks';
 import { takenBy } from './code/taken';
 import { writtenOutput } from './code/written-script';
@@ -26,7 +26,7 @@ export default defineRule({
   },
   listen: {
     calls: [{ callees: [...PYTHON_SINKS, ...SHELL_SINKS], follows: true, beside: ['write'], check }],
-    imported: { triggers: SOURCE_WORDS, check: checkElsewhere },
+    imported: { ...WITH_SOURCES, check: checkElsewhere },
     // Nothing is said of the question to the model, but functions that ask one are known by it.
     reads: { calls: [{ callees: MODEL_CALLEES }] },
   },

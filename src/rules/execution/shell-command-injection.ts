@@ -3,7 +3,7 @@ import { SHELL_SINKS } from '../../analysis/commands/call-commands';
 import type { CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { handedBy, OF_OTHERS, SOURCE_WORDS } from './code/handed-elsewhere';
+import { handedBy, OF_OTHERS, WITH_SOURCES } from './code/handed-elsewhere';
 import { commandOf } from './code/shell-commands';
 import { executedBy, namedShellScript } from './code/sinks';
 import { takenBy } from './code/taken';
@@ -25,7 +25,7 @@ export default defineRule({
   },
   listen: {
     calls: [{ callees: SHELL_SINKS, follows: true, check }],
-    imported: { triggers: SOURCE_WORDS, check: checkElsewhere },
+    imported: { ...WITH_SOURCES, check: checkElsewhere },
   },
 });
 

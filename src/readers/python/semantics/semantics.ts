@@ -181,10 +181,10 @@ export class ProgramSemantics implements Semantics {
     return name !== undefined && !name.includes('(') && this.#outside!.mentions(name, words);
   }
 
-  calledElsewhere(call: CallFact): CalledElsewhere | null {
+  calledElsewhere(call: CallFact, whole = false): CalledElsewhere | null {
     const [callee] = call.expression.parts;
     const name = callee && this.#imported(callee);
-    return name === undefined || name.includes('(') ? null : (this.#outside?.functionOf(name) ?? null);
+    return name === undefined || name.includes('(') ? null : (this.#outside?.functionOf(name, whole) ?? null);
   }
 
   elsewhere(use: Expression): GivenElsewhere | null {

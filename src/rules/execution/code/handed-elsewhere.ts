@@ -4,28 +4,29 @@ import { SOURCE_TEXTS, type FlowSource, type SourceKind } from '../../../analysi
 import type { Related } from '../../../core/finding';
 import type { CallFact, PythonFacts, Semantics } from '../../../core/python-facts';
 import { rangeOf } from '../../../core/range';
+import type { Listeners } from '../../../core/rule';
 import type { Expression } from '../../../core/semantics';
 import { nameOfSink } from './sinks';
 import { givenTo, RUNS, sinksBehind, type SinkElsewhere } from './sinks-elsewhere';
 import { takenBy, type Taken } from './taken';
 
-/** Words of documents in which a request or an answer of a model may be at hand: what strangers decide. */
-export const SOURCE_WORDS: readonly string[] = [
-  'request.args',
-  'request.form',
-  'request.json',
-  'request.values',
-  'get_json',
-  'request.GET',
-  'request.POST',
-  '@app.post',
-  '@app.get',
-  '@app.route',
-  '@router.',
-  'choices[',
-  'output_text',
-  'generated_text',
-];
+/** What may stand between two tokens, as far as it is looked over here. */
+const GAP = String.raw`[\s\\]{0,40}(?:#[^\n]{0,80}\n[\s\\]{0,40}){0,2}`;
+/** How a request or an answer of a model is at hand: what strangers decide. */
+const AT_HAND = new RegExp(
+  [
+    String.raw`\brequest${GAP}\.${GAP}(?:args|form|json|values|GET|POST)\b`,
+    String.raw`\.${GAP}get_json\b`,
+    String.raw`@${GAP}(?:app|router)${GAP}\.`,
+    String.raw`[.[]${GAP}["']?(?:choices|output_text|generated_text)\b`,
+  ].join('|'),
+);
+
+/** Documents in which a value may go to another file. */
+export const WITH_SOURCES: Pick<NonNullable<Listeners['imported']>, 'triggers' | 'anywhere'> = {
+  triggers: ['request', 'get_json', '@app', '@router', 'choices', 'output_text', 'generated_text'],
+  anywhere: AT_HAND,
+};
 
 /** A value that a call gives to a function of another file, which runs it. */
 export interface HandedElsewhere {
@@ -53,7 +54,7 @@ export function handedBy(
   // To look into another file costs much, and most calls are given nothing that counts.
   if (!semantics.isCalledWhere(call, RUNS) || !call.args.some(({ expression }) => holdsSource(expression, semantics)))
     return [];
-  const other = semantics.calledElsewhere(call);
+  const other = semantics.calledElsewhere(call, true);
   if (!other) return [];
   const range = rangeOf(call.range.start, call.range.end);
   return sinksBehind(other)

@@ -15,10 +15,14 @@ const TARGETS = [
 /** Functions that import what a text names, or run a part of it. */
 const NAMES = ['importlib.import_module', 'sympy.sympify', 'sympy.parse_expr', 'sympy.parsing.**.parse_expr'];
 
+/** Words of programs that answer web requests: whom else would a name come from that must not choose what is imported? */
+const REQUESTS =
+  /\b(?:[Rr]equests?|req|ws|[Ww]eb_?[Ss]ocket)\b(?:\.\w|[\s\\]*[:,)])|\b(?:Http|ASGI|DRF)?Request\b|\bget_(?:query_|body_)?arguments?\b|\bgradio\b|@[\w.]{1,80}\.(?:get|post|put|patch|delete|route|api_route|view|callback)\b/;
+
 /** Not `eval`, but as good for whoever chooses the text. Names and targets of the program's own files are how such programs are built. */
 export const NAMED_CODE: NonNullable<Listeners['calls']> = [
   { callees: TARGETS, follows: true, check: (call, context) => check(call, context, true) },
-  { callees: NAMES, follows: true, check: (call, context) => check(call, context, false) },
+  { callees: NAMES, anywhere: REQUESTS, follows: true, check: (call, context) => check(call, context, false) },
 ];
 
 function check(call: CallFact, context: PythonContext, targets: boolean): void {

@@ -73,7 +73,7 @@ function executedBehind(world: Semantics, depth: number): readonly Executed[] {
   const found: Executed[] = [];
   for (const call of world.calls) {
     if (found.length >= MOST_CALLS) break;
-    const other = call.args.length > 0 && world.isCalledWhere(call, RUNS) ? world.calledElsewhere(call) : null;
+    const other = call.args.length > 0 && world.isCalledWhere(call, RUNS) ? world.calledElsewhere(call, true) : null;
     for (const sink of other ? (sinksIn(other.semantics, other.path, depth + 1).get(other.called) ?? []) : [])
       for (const expression of givenTo(sink, call, other!.called, world)) found.push({ ...sink, expression });
   }

@@ -1,0 +1,66 @@
+/** The parts of a callee pattern that stand in every text that calls it: all that have no wildcard. Lower case. */
+export const writtenOut = (segments: readonly string[]): string[] =>
+  segments.filter((segment) => /^\w+$/.test(segment)).map((segment) => segment.toLowerCase());
+
+/** What the callee patterns with one last segment ask of the text, of those who follow values and of the others. */
+export interface CalleeWord {
+  readonly word: string;
+  roots: Set<string> | null;
+  readonly needs: string[][];
+  bare: boolean;
+  failures: boolean;
+  results: boolean;
+  readonly beside: Set<string>;
+  readonly follows: boolean;
+  readonly anywhere: RegExp | null;
+}
+
+/** All callee patterns by their last segments. */
+export class CalleeWords {
+  readonly #words = new Map<string, CalleeWord[]>();
+
+  get all(): readonly CalleeWord[] {
+    return [...this.#words.values()].flat();
+  }
+
+  add(
+    callee: string,
+    beside: readonly string[],
+    { follows, failures, results, anywhere }: Pick<CalleeWord, 'follows' | 'failures' | 'results' | 'anywhere'>,
+  ): void {
+    const segments = callee.split('.');
+    const last = segments[segments.length - 1]!;
+    if (last.includes('*') || last === '') throw new Error(`The callee pattern ${callee} needs triggers of its own.`);
+    const root = segments.length > 1 && !/[*?]/.test(segments[0]!) && segments[0] !== '' ? segments[0]! : null;
+    const word = this.#wordOf(last, follows, anywhere);
+    word.failures ||= failures;
+    word.results ||= results;
+    if (segments.length === 1) word.bare = true;
+    else if (root === null) word.roots = null;
+    else word.roots?.add(root.toLowerCase());
+    const needs = writtenOut(segments.slice(0, -1));
+    if (segments.length > 1 && !word.needs.some((known) => known.join('.') === needs.join('.'))) word.needs.push(needs);
+    for (const other of beside) word.beside.add(other);
+  }
+
+  #wordOf(word: string, follows: boolean, anywhere: RegExp | null): CalleeWord {
+    const alike = this.#words.get(word) ?? [];
+    this.#words.set(word, alike);
+    let known = alike.find((other) => other.follows === follows && other.anywhere === anywhere);
+    if (!known) {
+      known = {
+        word,
+        roots: new Set(),
+        needs: [],
+        bare: false,
+        failures: false,
+        results: false,
+        beside: new Set(),
+        follows,
+        anywhere,
+      };
+      alike.push(known);
+    }
+    return known;
+  }
+}
