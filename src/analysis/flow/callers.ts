@@ -12,7 +12,10 @@ export interface GivenAddress {
   readonly address: string;
   /** Texts that tell what they are. */
   readonly others: readonly string[];
+  /** The call. */
   readonly range: Range;
+  /** The address as it is written. */
+  readonly written: Range;
 }
 
 /** Calls that are looked at; a helper that fetches is not called more often by hand. */
@@ -33,7 +36,9 @@ export function addressesGiven(url: Argument, facts: PythonFacts): readonly Give
     const others = call.args.flatMap((other) =>
       other.expression === argument ? [] : [stringOf(other.value) ?? '', spelled(other.expression)],
     );
-    given.set(call.range.start, { address, others, range: rangeOf(call.range.start, call.range.end) });
+    const { expression: text } = site.node;
+    const written = rangeOf(text.start, text.end);
+    given.set(call.range.start, { address, others, range: rangeOf(call.range.start, call.range.end), written });
   }
   return [...given.values()];
 }

@@ -6,7 +6,8 @@ import { FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, usesOf } from '../../anal
 import { writeOf } from '../../analysis/flow/written-files';
 import { isCheckedNearby } from './fetches/checking';
 import { fetcherCallees, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
-import { severityWithCallers } from './fetches/given-addresses';
+import { judgedWithCallers } from './fetches/given-addresses';
+import { HANDED_ADDRESSES, checkHanded, reportAddress } from './fetches/handed-addresses';
 import { importsDownloadedCode } from './fetches/imported-code';
 import { downloadOf, NOUNS, type FetchedFile } from './fetches/judgement';
 import { isLoadedAfter, isUnzippedAfter, storesBytes } from './fetches/loading';
@@ -19,7 +20,7 @@ export default defineRule({
   cwe: 494,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'A model, an archive, code or a data set is fetched and stored without a look at its digest: `urlretrieve`, `requests.get(…).content` written to a file, `wget.download`, `gdown`, `torch.hub.download_url_to_file` without `hash_prefix`, `load_file_from_url` of BasicSR, `pooch.retrieve(known_hash=None)`. Pages, pictures, texts and answers of web services are left alone.',
+    what: 'A model, an archive, code or a data set is fetched and stored without a look at its digest: `urlretrieve`, `requests.get(…).content` written to a file, `wget.download`, `gdown`, `torch.hub.download_url_to_file` without `hash_prefix`, `load_file_from_url` of BasicSR, `pooch.retrieve(known_hash=None)`; also an address of the hub at a branch that is handed to a function of the project which downloads it. Pages, pictures, texts and answers of web services are left alone.',
     why: 'Whoever controls the server, the storage bucket or the shared link can exchange the file at any time. Many model formats run code when they are loaded, and changed training data changes the model. A digest that is kept in the code notices both.',
     fix: 'Compare the SHA-256 of the file with a value that is kept in the code, or use a function that does: `pooch.retrieve(url, known_hash="sha256:…")`, `torch.hub.download_url_to_file(url, dst, hash_prefix="…")`, `hf_hub_download(…, revision="<commit>")`.',
     references: [
@@ -33,6 +34,7 @@ export default defineRule({
       { callees: fetcherCallees(FETCHERS), beside: FLOW_TRIGGERS, follows: true, check: checkFetcher },
       { callees: REQUEST_CALLEES, beside: FLOW_TRIGGERS, follows: true, check: checkRequest },
     ],
+    imported: { ...HANDED_ADDRESSES, check: checkHanded },
   },
 });
 
@@ -74,13 +76,17 @@ function report(
   context: PythonContext,
   fixes: readonly Fix[],
 ): void {
-  const judged = severityWithCallers(url, download, context.facts);
-  if (!judged || importsDownloadedCode(call, download, context) || isCheckedNearby(call, context)) return;
+  const { here, there } = judgedWithCallers(url, download, context.facts);
+  if ((!here && there.length === 0) || importsDownloadedCode(call, download, context)) return;
+  if (isCheckedNearby(call, context)) return;
+  for (const { given, severity, content } of there)
+    reportAddress(given, { severity, content }, { range: call.range }, context);
+  if (!here) return;
   context.report({
     range: call.range,
-    severity: judged.severity,
+    severity: here.severity,
     fixes,
-    related: judged.given ? [{ range: judged.given, message: 'This is where it is told what to download.' }] : [],
-    message: `The ${NOUNS[judged.content]} that is downloaded here is used without a check of its digest, so nobody notices when it was exchanged.`,
+    related: here.given ? [{ range: here.given, message: 'This is where it is told what to download.' }] : [],
+    message: `The ${NOUNS[here.content]} that is downloaded here is used without a check of its digest, so nobody notices when it was exchanged.`,
   });
 }

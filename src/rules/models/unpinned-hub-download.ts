@@ -4,7 +4,8 @@ import { cloneOf } from '../../analysis/commands/clones';
 import { fetchOf } from '../../analysis/commands/fetches';
 import { listenToShell } from '../../analysis/commands/listening';
 import type { ShellStep } from '../../analysis/commands/steps';
-import { hubFileAt, hubRequestOf, isCheckedOutLater, type HubRequest } from './hub/hub-commands';
+import { hubFileAt } from '../../analysis/models/hub-files';
+import { hubRequestOf, isCheckedOutLater, type HubRequest } from './hub/hub-commands';
 import { hubCommit } from '../../project/questions/hub-commit';
 
 export default defineRule({

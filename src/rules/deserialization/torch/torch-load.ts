@@ -41,6 +41,9 @@ export function checkWrapper(call: CallFact, context: PythonContext): void {
   const wrapper = wrapperOf(call);
   const file = wrapper && wrappedFile(call, wrapper);
   if (!wrapper || !file || isSafeFormat(file, context) || saysItself(call, wrapper)) return;
+  // In its own project the library is told of where it turns weights_only off, and not at each of its calls.
+  const { semantics } = context.facts;
+  if (semantics.calledBy(call) ?? semantics.calledElsewhere(call)) return;
   const origin = originOf(file.value, call, context.facts);
   const told = origin.kind === 'remote' && ADDRESS_LOADS.some((pattern) => matchesCallee(pattern, call.callee));
   if (told || isHarmlessOrigin(origin, call, file.value, context)) return;

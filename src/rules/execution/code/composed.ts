@@ -29,7 +29,7 @@ const isWritten = ({ kind, parts, value, template }: Expression, depth: number):
 
 /** Calls whose results nobody outside chooses. */
 const OWN =
-  /^(?:os\.(?:getcwd|getpid|cpu_count)|tempfile\.\w+|time\.\w+|datetime\..*|uuid\.\w+|platform\.\w+|torch\.cuda\.\w+|range|enumerate|zip|sorted|reversed|random\..*|socket\.gethostname|getpass\.getuser|multiprocessing\.cpu_count|string\.Template|dict|list|tuple|set|min|max|sum)(?:\(\).*)?$/;
+  /^(?:os\.(?:getcwd|getpid|cpu_count)|psutil\.\w+|tempfile\.\w+|time\.\w+|datetime\..*|uuid\.\w+|platform\.\w+|torch\.cuda\.\w+|range|enumerate|zip|sorted|reversed|random\..*|socket\.gethostname|getpass\.getuser|multiprocessing\.cpu_count|string\.Template|dict|list|tuple|set|min|max|sum)(?:\(\).*)?$/;
 /** Calls whose results only hold what they are given. */
 const HANDS_ON =
   /^(?:str|repr|bytes|os\.fspath|os\.path\.\w+|posixpath\.\w+|pathlib\.(?:Pure)?(?:Posix)?Path|shlex\.split)$|^(?:str|pathlib\.Path\(\))\.(?!glob|rglob|iterdir|read)\w+$|\.(?:format|format_map|join|strip|rstrip|lstrip|lower|upper|title|replace|split|splitlines|encode|decode|substitute|safe_substitute|resolve|absolute|as_posix|joinpath|expanduser|with_suffix|with_name|items|keys|values|copy|group|groups|groupdict|get|pop|setdefault)$/;

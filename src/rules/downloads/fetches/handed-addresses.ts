@@ -1,0 +1,123 @@
+import { argumentsFor } from '../../../analysis/flow/arguments';
+import { checksDigest } from '../../../analysis/flow/digest-checks';
+import { flowInto } from '../../../analysis/flow/flow';
+import { MADE_OF_HERE } from '../../../analysis/flow/made-of';
+import { REQUEST_CALLEES, requestedUrl } from '../../../analysis/flow/response';
+import { hubFileAt } from '../../../analysis/models/hub-files';
+import { matchesCallee } from '../../../core/callee-pattern';
+import type { Related } from '../../../core/finding';
+import type { Argument, CalledElsewhere, CallFact } from '../../../core/python-facts';
+import { rangeOf, type Range } from '../../../core/range';
+import type { Listeners, PythonContext } from '../../../core/rule';
+import { stringOf } from '../../../core/value';
+import { spelled } from '../../../readers/python/spelling';
+import { fetcherOf, FETCHERS, isHashed, urlOf } from './fetchers';
+import { downloadOf, judgedDownload, NOUNS, type JudgedDownload } from './judgement';
+
+/** Documents that have an address of a file of the hub in them, at a branch or tag. */
+export const HANDED_ADDRESSES: Pick<NonNullable<Listeners['imported']>, 'triggers' | 'anywhere'> = {
+  triggers: ['huggingface.co', 'hf.co'],
+  anywhere:
+    /(?:huggingface\.co|hf\.co)\/[^\s"']{1,200}\/(?:resolve|raw|blob)\/(?![0-9a-f]{40}\/)[^\s"'/]{1,100}\/[^\s"']{0,200}\.(?:py|sh|so|whl|bin|pth?|pkl|ckpt|h5|hdf5|keras|joblib|pb|onnx|tflite|gguf|ggml|safetensors|model|jit|zip|tar|t?gz|bz2|xz|7z)\b/i,
+};
+
+/** Words of files in which something may be fetched: others are not looked into. */
+const FETCHES = /\b(?:requests|httpx|aiohttp|urllib\w*|urlretrieve|urlopen|wget|gdown|pooch|download_url\w*)\b/;
+/** Parameters that take an expected digest. */
+const DIGEST = /sha\d|md5|hash|digest|checksum/i;
+/** Fetches that are looked at in one file. */
+const MOST_FETCHES = 40;
+
+/** An address of the hub that goes to a function of another file, which downloads it. */
+export function checkHanded(call: CallFact, context: PythonContext): void {
+  const { semantics } = context.facts;
+  const given = call.args.flatMap((argument) => {
+    const addresses = addressesIn(argument, context);
+    return addresses.length > 0 ? [{ argument, addresses }] : [];
+  });
+  if (given.length === 0 || !semantics.isCalledWhere(call, FETCHES) || expectsDigest(call)) return;
+  const other = semantics.calledElsewhere(call, true);
+  if (!other || checksDigest(other.called, other.semantics)) return;
+  for (const { argument, addresses } of given) {
+    const fetch = fetchOf(argument, call, other, context);
+    if (!fetch) continue;
+    const texts = call.args.flatMap((each) =>
+      each === argument ? [] : [stringOf(each.value) ?? '', spelled(each.expression)],
+    );
+    for (const { text, range } of addresses) {
+      const url = {
+        ...argument,
+        value: { kind: 'string', value: text, range, origin: range, via: 'literal' },
+      } as const;
+      const judged = judgedDownload({ ...downloadOf(call, url, texts), urlText: text });
+      if (judged) reportAddress(range, judged, { path: other.path, range: fetch.range }, context);
+    }
+  }
+}
+
+/** What is told of an address; `fetched`: where it is downloaded. */
+export function reportAddress(
+  range: Range,
+  { severity, content }: JudgedDownload,
+  fetched: Pick<Related, 'path' | 'range'>,
+  context: PythonContext,
+): void {
+  context.report({
+    range,
+    severity,
+    related: [{ ...fetched, message: 'It is downloaded here.' }],
+    message: `The ${NOUNS[content]} at this address is used without a check of its digest, and a branch of the hub can be moved.`,
+  });
+}
+
+function addressesIn(
+  { expression }: Argument,
+  { facts }: PythonContext,
+): readonly { readonly text: string; readonly range: Range }[] {
+  return flowInto(expression, facts.semantics, MADE_OF_HERE).nodes.flatMap(
+    ({ expression: { value, start, end, kind } }) => {
+      const text = kind === 'constant' || kind === 'text' ? stringOf(value) : undefined;
+      return text !== undefined && hubFileAt(text) ? [{ text, range: rangeOf(start, end) }] : [];
+    },
+  );
+}
+
+const expectsDigest = ({ args }: CallFact): boolean =>
+  args.some(({ name, value }) => name !== null && DIGEST.test(name) && value.kind !== 'none');
+
+/** The call in another file that downloads what an argument gives. */
+function fetchOf(
+  { expression }: Argument,
+  call: CallFact,
+  { called, semantics }: CalledElsewhere,
+  { facts }: PythonContext,
+): CallFact | undefined {
+  const parameter = called.parameters.find((each) =>
+    argumentsFor(call, called, each, facts.semantics).includes(expression),
+  );
+  if (!parameter) return undefined;
+  return semantics.calls
+    .filter(isFetch)
+    .slice(0, MOST_FETCHES)
+    .find((fetch) => {
+      const url = urlGivenTo(fetch);
+      return (
+        url !== undefined &&
+        flowInto(url.expression, semantics, MADE_OF_HERE).nodes.some(
+          ({ owner, expression: { name } }) => owner?.scope === called.scope && name === parameter.name,
+        )
+      );
+    });
+}
+
+const isFetch = (call: CallFact): boolean => {
+  const fetcher = fetcherOf(call.callee, FETCHERS);
+  return fetcher ? !isHashed(call, fetcher) : isRequest(call);
+};
+
+const isRequest = ({ callee }: CallFact): boolean => REQUEST_CALLEES.some((pattern) => matchesCallee(pattern, callee));
+
+const urlGivenTo = (call: CallFact): Argument | undefined => {
+  const fetcher = fetcherOf(call.callee, FETCHERS);
+  return fetcher ? urlOf(call, fetcher) : requestedUrl(call);
+};
