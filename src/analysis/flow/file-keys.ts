@@ -1,6 +1,7 @@
 import type { CallFact, PythonFacts, Semantics } from '../../core/python-facts';
 import type { Expression } from '../../core/semantics';
 import { isDefault, stringOf, type Value } from '../../core/value';
+import { once } from '../../readers/python/fact-index';
 import { flowInto } from './flow';
 import { isWrapper, SAME_FILE, wrappedBy } from './same-bytes';
 import { sitesOf } from './sites';
@@ -43,17 +44,18 @@ export function isAmong(some: ReadonlySet<string>, others: ReadonlySet<string>):
   return false;
 }
 
-const KEYS = new WeakMap<Expression, ReadonlySet<string>>();
+const keysIn = once((_world: Semantics) => new Map<Expression, ReadonlySet<string>>());
 
 /**
  * What identifies a file or buffer: its path, the names that hold it with what they were given, or what its path is put together from.
  * Two expressions with a key in common are the same file.
  */
 export function keysOfFile(expression: Expression, world: Semantics): ReadonlySet<string> {
-  let keys = KEYS.get(expression);
+  const known = keysIn(world);
+  let keys = known.get(expression);
   if (!keys) {
     const own = sitesOf(flowInto(expression, world, SAME_FILE), { scope: expression.scope, at: expression.start });
-    KEYS.set(
+    known.set(
       expression,
       (keys = new Set(
         own.flatMap(({ node, given, returned }) => (given ? [] : keysOfSite(keysOf(node.expression, world), returned))),

@@ -1,5 +1,6 @@
 import type { CallFact, Semantics } from '../../core/python-facts';
 import type { BindingFact, Expression, FunctionFact, ParameterFact } from '../../core/semantics';
+import { once } from '../../readers/python/fact-index';
 import { argumentsFor, isStatic } from './arguments';
 import { budgetOf, type Budget } from './budget';
 import { mappingEntryOf, isGlobal } from './entries';
@@ -75,14 +76,16 @@ const MOST_FRAMES = 24;
 /** Calls of one function that are looked at. */
 const MOST_CALLERS = 60;
 
-const KNOWN = new WeakMap<Expression, Map<Transfer, Flow>>();
+/** By the program: a weak map of all expressions would cost more than what it remembers. */
+const flowsIn = once((_world: Semantics) => new Map<Transfer, Map<Expression, Flow>>());
 
 /** Follows an expression back: through names, loops, containers, attributes and the functions of the project. */
 export function flowInto(expression: Expression, world: Semantics, transfer: Transfer): Flow {
-  let known = KNOWN.get(expression);
-  if (!known) KNOWN.set(expression, (known = new Map()));
-  let flow = known.get(transfer);
-  if (!flow) known.set(transfer, (flow = new Following(world, transfer).from(expression)));
+  const flows = flowsIn(world);
+  let known = flows.get(transfer);
+  if (!known) flows.set(transfer, (known = new Map()));
+  let flow = known.get(expression);
+  if (!flow) known.set(expression, (flow = new Following(world, transfer).from(expression)));
   return flow;
 }
 

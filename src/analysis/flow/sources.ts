@@ -1,3 +1,5 @@
+import type { Semantics } from '../../core/python-facts';
+import { once } from '../../readers/python/fact-index';
 import type { Flow, FlowNode } from './flow';
 import { isParsed, sourceOfCall } from './sources/calls';
 import { sourceOfParameter } from './sources/parameters';
@@ -56,12 +58,15 @@ export function sourceOf(node: FlowNode): SourceKind | null {
   return node.kind === 'parameter' ? sourceOfParameter(node) : sourceOfPlace(node);
 }
 
-const KNOWN = new WeakMap<Flow, readonly FlowSource[]>();
+const knownIn = once((_world: Semantics) => new Map<Flow, readonly FlowSource[]>());
 
 /** Where what a flow holds comes from, the nearest first; without what is only asked of another source. */
 export function sourcesIn(flow: Flow): readonly FlowSource[] {
-  let known = KNOWN.get(flow);
-  if (!known) KNOWN.set(flow, (known = sourcesOf(flow)));
+  const [first] = flow.nodes;
+  if (!first) return [];
+  const all = knownIn(first.world);
+  let known = all.get(flow);
+  if (!known) all.set(flow, (known = sourcesOf(flow)));
   return known;
 }
 

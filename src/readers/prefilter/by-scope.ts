@@ -5,7 +5,7 @@ const FEW = 32;
 
 /** Lines of a table by the scope that they stand in, so that one of very many functions costs no more than one of few. */
 export class LinesByScope {
-  readonly #tables = new WeakMap<readonly number[], ReadonlyMap<number, readonly number[]>>();
+  readonly #tables = new Map<readonly number[], ReadonlyMap<number, readonly number[]>>();
 
   #inside: ReadonlyMap<number, readonly number[]> | undefined;
 

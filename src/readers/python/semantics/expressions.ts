@@ -69,7 +69,6 @@ const OPERATED = new Set<ExpressionKind>(['operation', 'choice', 'comparison']);
 /** The expressions of one program, each made when it is first asked for. */
 export class Expressions {
   readonly #known = new Map<Syntax, ExpressionOfSyntax>();
-  readonly #syntax = new WeakMap<Expression, Syntax>();
 
   constructor(
     readonly program: Program,
@@ -80,16 +79,13 @@ export class Expressions {
   of(syntax: Syntax, scope: ScopeId): Expression {
     const node = withoutBrackets(syntax);
     let expression = this.#known.get(node);
-    if (!expression) {
-      this.#known.set(node, (expression = new ExpressionOfSyntax(this, node, scope)));
-      this.#syntax.set(expression, node);
-    }
+    if (!expression) this.#known.set(node, (expression = new ExpressionOfSyntax(this, node, scope)));
     return expression;
   }
 
   /** Undefined for what is no expression of this program. */
   syntaxOf(expression: Expression): Syntax | undefined {
-    return this.#syntax.get(expression);
+    return expression instanceof ExpressionOfSyntax ? expression.syntaxIn(this) : undefined;
   }
 
   /** What stands at a range: the outermost of several with the same one. */
@@ -179,6 +175,11 @@ class ExpressionOfSyntax implements Expression {
     this.start = node.start;
     this.end = node.end;
     this.kind = KINDS.get(node.kind) ?? 'other';
+  }
+
+  /** Undefined in another program. */
+  syntaxIn(all: Expressions): Syntax | undefined {
+    return all === this.#all ? this.#node : undefined;
   }
 
   get name(): string {
