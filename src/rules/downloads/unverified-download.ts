@@ -7,7 +7,7 @@ import { writeOf } from '../../analysis/flow/written-files';
 import { isCheckedNearby } from './fetches/checking';
 import { fetcherCallees, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
 import { judgedWithCallers } from './fetches/given-addresses';
-import { HANDED_ADDRESSES, checkHanded, reportAddress } from './fetches/handed-addresses';
+import { HANDED_ADDRESSES, checkHanded, reportAddressGiven } from './fetches/handed-addresses';
 import { importsDownloadedCode } from './fetches/imported-code';
 import { downloadOf, NOUNS, type FetchedFile } from './fetches/judgement';
 import { isLoadedAfter, isUnzippedAfter, storesBytes } from './fetches/loading';
@@ -80,7 +80,7 @@ function report(
   if ((!here && there.length === 0) || importsDownloadedCode(call, download, context)) return;
   if (isCheckedNearby(call, context)) return;
   for (const { given, severity, content } of there)
-    reportAddress(given, { severity, content }, { range: call.range }, context);
+    reportAddressGiven(given, { severity, content }, { range: call.range }, context);
   if (!here) return;
   context.report({
     range: call.range,

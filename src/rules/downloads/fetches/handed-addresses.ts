@@ -50,13 +50,13 @@ export function checkHanded(call: CallFact, context: PythonContext): void {
         value: { kind: 'string', value: text, range, origin: range, via: 'literal' },
       } as const;
       const judged = judgedDownload({ ...downloadOf(call, url, texts), urlText: text });
-      if (judged) reportAddress(range, judged, { path: other.path, range: fetch.range }, context);
+      if (judged) reportAddressGiven(range, judged, { path: other.path, range: fetch.range }, context);
     }
   }
 }
 
 /** What is told of an address; `fetched`: where it is downloaded. */
-export function reportAddress(
+export function reportAddressGiven(
   range: Range,
   { severity, content }: JudgedDownload,
   fetched: Pick<Related, 'path' | 'range'>,
