@@ -7,6 +7,7 @@ import { callsAskedIn } from '../readers/prefilter/enclosing';
 import { Outline, type Line } from '../readers/prefilter/outline';
 import type { Relevance } from '../readers/prefilter/relevance';
 import type { Triggers } from '../readers/prefilter/triggers';
+import { mayTouch } from '../readers/prefilter/ways';
 
 /** Lines that are read anew at most before a change is too much to be followed. */
 const MOST_LINES = 3000;
@@ -29,6 +30,10 @@ export class OpenDocument {
   /** Names that were followed, with the scopes (lines of functions and classes; -1 is the module) in which; null for any. */
   readonly #followed: Map<string, number[] | null>;
   readonly #used: ReadonlySet<string>;
+  /** Names that only matter where they are given something: what a look at the text asked about. */
+  readonly #given: ReadonlySet<string>;
+  /** Names that only matter where a line changes what they hold, or asks about it. */
+  readonly #valued: ReadonlySet<string>;
   readonly #besides: readonly RegExp[];
   readonly #extents: number[];
 
@@ -42,7 +47,9 @@ export class OpenDocument {
     this.#outline = relevance?.outline ?? null;
     this.#extents = relevance?.extents ?? [];
     this.#followed = relevance?.followed ?? new Map();
-    this.#used = new Set([...(relevance?.spread ?? []), ...namesAskedIn(text), ...callsAskedIn(text)]);
+    this.#used = new Set(relevance?.spread);
+    this.#given = new Set([...namesAskedIn(text), ...callsAskedIn(text)]);
+    this.#valued = relevance?.ways.values ?? new Set();
     this.#besides = [...(relevance?.besides ?? [])];
   }
 
@@ -137,9 +144,14 @@ export class OpenDocument {
     const scope = this.#scopeOf(fresh[0]?.parent ?? this.#outline!.lines[first]?.parent ?? -1);
     const touches = (text: string): boolean => {
       if (this.#besides.some((words) => words.test(text))) return true;
-      if (this.#used.size > 0)
-        for (const [name] of text.matchAll(/[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/g))
-          if (this.#used.has(name)) return true;
+      const valued = this.#valued.size > 0 && text.split(/[\n;]/).some(mayTouch);
+      for (const { 0: name, index } of text.matchAll(/[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/g))
+        if (
+          this.#used.has(name) ||
+          (valued && this.#valued.has(name)) ||
+          (this.#given.has(name) && isGivenAt(text, index, index + name.length))
+        )
+          return true;
       if (this.#followed.size === 0) return false;
       const { names, members, items, globals, options } = bindingsOf(new Outline(text));
       return (
@@ -178,6 +190,10 @@ export class OpenDocument {
     }
   }
 }
+
+/** `name = …`, `"name": …`, `import x as name`. */
+const isGivenAt = (text: string, start: number, end: number): boolean =>
+  /^ *[\\#=:"'\]]/.test(text.slice(end, end + 40)) || /\bas[\s\\]+$/.test(text.slice(Math.max(0, start - 20), start));
 
 /** The finding at its new place; null when it touches what was changed. */
 export function moved(finding: Finding, path: string, { from, to, delta }: Shift): Finding | null {

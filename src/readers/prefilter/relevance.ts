@@ -51,7 +51,7 @@ export class Relevance {
   readonly #followed = new Map<string, number[]>();
   readonly #members = new Set<string>();
   readonly #origins: Origins;
-  readonly #ways: Ways;
+  readonly ways: Ways;
   readonly #failures: Failures;
   readonly #byScope: LinesByScope;
   /** Functions of which the header is kept because something inside is, and whose names nobody has asked about. */
@@ -64,7 +64,7 @@ export class Relevance {
     this.#origins = new Origins(outline, this.#bindings);
     this.#failures = new Failures(outline, (index) => this.#need(index));
     this.#byScope = new LinesByScope(outline);
-    this.#ways = new Ways(outline, this.#bindings, (index) => this.#need(index));
+    this.ways = new Ways(outline, this.#bindings, (index) => this.#need(index));
   }
 
   /** Nothing but comments may be relevant; false when not even they are. */
@@ -74,7 +74,7 @@ export class Relevance {
       this.#need(index);
       if (callable?.beside) this.#beside(outline.lines[index]!.scope, callable.beside);
       if (callable?.failures) this.#failures.around(index);
-      if (callable?.follows && isCalled(outline.text, end)) this.#ways.follow(index);
+      if (callable?.follows && isCalled(outline.text, end)) this.ways.follow(index);
     });
     const whereabouts = new Whereabouts(outline);
     let [noted, imported, valued] = [false, false, -1];
@@ -90,11 +90,11 @@ export class Relevance {
       if (meaning.kind === 'imported') imported = true;
       else valued = this.#take(hit, index, spread, valued);
     }
-    if (imported) this.#ways.called(namesOfProject(outline));
+    if (imported) this.ways.called(namesOfProject(outline));
     // A comment is no statement, but what it says may count.
     if (this.#queue.length === 0) return noted || this.extents.includes(WHOLE);
     spread.follow();
-    this.#remember([...spread.names, ...this.#ways.names]);
+    this.#remember([...spread.names, ...this.ways.names]);
     this.#closeAll();
     this.#exits();
     needImports(outline, this.extents, (index) => this.#need(index));
@@ -129,7 +129,7 @@ export class Relevance {
     for (let i = index; i <= last; i++) {
       if (this.outline.lines[i]!.kind === 'comment') continue;
       this.#need(i);
-      this.#ways.follow(i);
+      this.ways.follow(i);
     }
   }
 
@@ -155,7 +155,7 @@ export class Relevance {
   #lead({ meaning, start, end }: Hit, index: number, spread: Spread): void {
     if (meaning.kind === 'base') return this.#whole(index);
     if ('follows' in meaning && meaning.follows && (meaning.kind !== 'call' || isCalled(this.outline.text, end)))
-      this.#ways.follow(index);
+      this.ways.follow(index);
     if ('failures' in meaning && meaning.failures) {
       this.#failures.around(index);
       spread.called(this.outline.lines[index]!.scope);
@@ -168,13 +168,13 @@ export class Relevance {
 
   /** Whether so much matters that a choice saves nothing. */
   get overflows(): boolean {
-    return this.#ways.overflows;
+    return this.ways.overflows;
   }
 
   /** Where a change of the text would matter, beside the names that were followed. */
   #remember(names: readonly string[]): void {
     for (const name of names) this.spread.add(name);
-    if (this.#ways.returns) this.besides.add(RETURNS);
+    if (this.ways.returns) this.besides.add(RETURNS);
   }
 
   /**

@@ -29,6 +29,8 @@ const RETURNS = /^return\b|\byield\b/;
 export class Ways {
   /** Names of which every line that has one matters. */
   readonly names = new Set<string>();
+  /** Names of which a line matters that binds one, changes what it holds, or asks about it. */
+  readonly values = new Set<string>();
   /** Whether lines that return something count. */
   returns = false;
   /** Whether so many lines lead to one another that all may matter. */
@@ -106,7 +108,7 @@ export class Ways {
     const key = `${name} ${scope}`;
     if (this.#asked.has(key)) return;
     this.#asked.add(key);
-    this.names.add(name);
+    this.values.add(name);
     const { names, items } = this.bindings();
     for (const index of this.#scopes.seenFrom(names.get(name), scope)) this.#bound(index);
     for (const index of this.#scopes.seenFrom(items.get(name), scope)) this.#way(index);
@@ -127,7 +129,7 @@ export class Ways {
     const key = `${owner}.${name}`;
     if (this.#asked.has(key)) return;
     this.#asked.add(key);
-    this.names.add(name);
+    this.values.add(name);
     const { members } = this.bindings();
     for (const index of [...(members.get(name) ?? []), ...(owner === '' ? [] : (members.get(key) ?? []))])
       this.#bound(index);
@@ -249,6 +251,9 @@ export class Ways {
     return this.outline.text.slice(line.content, line.end);
   }
 }
+
+/** Whether a line may change what a name in it holds, or keep it to a list. */
+export const mayTouch = (line: string): boolean => line.search(CHANGE) >= 0 || GUARD.test(line.trimStart());
 
 /** Whether a name, or a member of it, is called. */
 const isCalledIn = (text: string, name: string): boolean =>
