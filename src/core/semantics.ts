@@ -94,6 +94,8 @@ export interface BindingFact {
   readonly value: Expression | null;
   /** Of several targets, which one; null for all other. */
   readonly index: number | null;
+  /** Of `name["key"] = …` the key, where it is written; null for all other. */
+  readonly key: string | null;
   /** Qualified name of an import. */
   readonly qualified: string | null;
   /** Of a parameter, and of a function's own name. */

@@ -4,7 +4,8 @@ import { rangeOf, type Range } from '../../core/range';
 import type { Expression } from '../../core/semantics';
 import type { Value } from '../../core/value';
 import { isCommit, modelReferenceOf } from '../models/reference';
-import { flowInto, wayOf, type Flow, type FlowNode } from './flow';
+import { flowInto } from './flow';
+import { wayOf, type Flow, type FlowNode } from './flow-node';
 import { SAME_BYTES } from './same-bytes';
 
 /** Bytes, or a file with them, that came over a network. */

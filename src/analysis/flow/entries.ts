@@ -8,13 +8,12 @@ export const isGlobal = (expression: Expression): boolean =>
   KNOWN_MODULES.has(expression.name) ||
   /^__\w+__$/.test(expression.name);
 
-/** The value of a key that is written in a mapping that is written there too. */
-export function mappingEntryOf(mapping: Expression, key: Expression): Expression | undefined {
-  const { value } = key;
-  if (value.kind !== 'string') return undefined;
-  for (const { kind, parts } of mapping.parts) {
-    const name = kind === 'pair' ? parts[0]?.value : undefined;
-    if (name?.kind === 'string' && name.value === value.value) return parts[1];
-  }
-  return undefined;
+/** Of a table that is asked for a key only the table counts, and what is given where the key is not there. */
+export const LOOKS_UP: ReadonlySet<string> = new Set(['get', 'pop', 'setdefault', 'getlist']);
+
+/** The value of a key that is written in a mapping; the last where it is there more than once. */
+export function mappingEntryOf(mapping: Expression, key: string): Expression | undefined {
+  return mapping.parts.findLast(
+    ({ kind, parts: [name] }) => kind === 'pair' && name?.value.kind === 'string' && name.value.value === key,
+  )?.parts[1];
 }

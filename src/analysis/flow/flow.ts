@@ -3,38 +3,11 @@ import type { BindingFact, Expression, FunctionFact, ParameterFact } from '../..
 import { once } from '../../readers/python/fact-index';
 import { argumentsFor, isStatic } from './arguments';
 import { budgetOf, type Budget } from './budget';
-import { mappingEntryOf, isGlobal } from './entries';
+import { isGlobal, LOOKS_UP, mappingEntryOf } from './entries';
 import { isCalledFromOutside } from './entry-points';
+import type { Flow, FlowNode } from './flow-node';
 import { isAllowListed } from './guards';
 import { isNumber, isNumberOption } from './numbers';
-
-/** A place that a value comes through on its way. */
-export interface FlowNode {
-  readonly expression: Expression;
-  /** The call that the expression is; null for one whose result holds nothing of what it is given. */
-  readonly call: CallFact | null;
-  /** What the names of its file mean. */
-  readonly world: Semantics;
-  /** The file of the project that it stands in; null for the document itself. */
-  readonly path: string | null;
-  /**
-   * `step`: what it comes from is followed. `parameter`: nobody here gives it, or somebody outside may. `reference`: something that is
-   * imported or built in. `unknown`: a name that nothing here binds.
-   */
-  readonly kind: 'step' | 'parameter' | 'reference' | 'unknown';
-  /** The function whose parameter it is. */
-  readonly owner: FunctionFact | null;
-  /** Where it goes to next; null for the expression that was asked about. */
-  readonly into: FlowNode | null;
-}
-
-/** All that an expression may be made of. */
-export interface Flow {
-  /** The nearest first. */
-  readonly nodes: readonly FlowNode[];
-  /** Whether the budget ended before all was followed. */
-  readonly cut: boolean;
-}
 
 /** What of a value goes on: a policy. Each answers with the parts that are to be followed. */
 export interface Transfer {
@@ -66,8 +39,8 @@ interface Item {
   readonly path: string | null;
   readonly frame: Frame | null;
   readonly into: FlowNode | null;
-  /** Of several values, which one is meant. */
-  readonly index: number | null;
+  /** Of several values, which one is meant: by its place, or by its key. */
+  readonly index: number | string | null;
 }
 
 /** Calls in calls that are told apart, and ways into one function; beyond that what led to a call is forgotten, and every caller may be meant. */
@@ -92,7 +65,7 @@ export function flowInto(expression: Expression, world: Semantics, transfer: Tra
 class Following {
   readonly #nodes: FlowNode[] = [];
   readonly #queue: Item[] = [];
-  readonly #seen = new Map<Expression, Set<Frame | null>>();
+  readonly #seen = new Map<Expression, Map<Frame | null, Set<Item['index']>>>();
   readonly #frames = new Map<CallFact, Map<Frame | null, Frame>>();
   /** Frames of a function. */
   readonly #entered = new Map<FunctionFact, number>();
@@ -120,11 +93,8 @@ class Following {
   }
 
   #visit(item: Item): void {
-    const { expression, frame } = item;
-    let frames = this.#seen.get(expression);
-    if (!frames) this.#seen.set(expression, (frames = new Set()));
-    if (frames.has(frame)) return;
-    frames.add(frame);
+    const { expression } = item;
+    if (this.#isSeen(item)) return;
     switch (expression.kind) {
       case 'name':
         return this.#name(item);
@@ -135,15 +105,30 @@ class Following {
       case 'subscript':
         return this.#subscript(item);
       case 'sequence': {
-        const only = item.index === null ? undefined : expression.parts[item.index];
+        const only = typeof item.index === 'number' ? expression.parts[item.index] : undefined;
         this.#on(item, only && only.kind !== 'star' ? [only] : this.transfer.parts(expression));
         return;
+      }
+      case 'mapping': {
+        const only = typeof item.index === 'string' ? mappingEntryOf(expression, item.index) : undefined;
+        return void this.#on(item, only ? [only] : this.transfer.parts(expression));
       }
       case 'lambda':
         return this.#handed(item, expression.parts, this.#on(item, []));
       default:
         this.#on(item, this.transfer.parts(expression));
     }
+  }
+
+  /** Who saw all of something saw each part of it. */
+  #isSeen({ expression, frame, index }: Item): boolean {
+    let frames = this.#seen.get(expression);
+    if (!frames) this.#seen.set(expression, (frames = new Map()));
+    let parts = frames.get(frame);
+    if (!parts) frames.set(frame, (parts = new Set()));
+    if (parts.has(index) || parts.has(null)) return true;
+    parts.add(index);
+    return false;
   }
 
   /** Notes where the value comes through, and follows what it comes from. */
@@ -153,7 +138,7 @@ class Following {
     return node;
   }
 
-  #push(item: Item, expression: Expression, into: FlowNode, index: number | null = null, frame = item.frame): void {
+  #push(item: Item, expression: Expression, into: FlowNode, index: Item['index'] = null, frame = item.frame): void {
     this.#queue.push({ expression, world: item.world, path: item.path, frame, into, index });
   }
 
@@ -187,10 +172,16 @@ class Following {
     let node: FlowNode | null = null;
     for (const binding of bindings) {
       if (binding.kind === 'parameter') this.#parameter(item, binding);
-      else if (binding.value) this.#push(item, binding.value, (node ??= this.#note(item, 'step')), binding.index);
+      else if (binding.value) this.#bound(item, binding, (node ??= this.#note(item, 'step')));
       else if (binding.kind !== 'import' && binding.kind !== 'function' && binding.kind !== 'class')
         this.#note(item, 'unknown');
     }
+  }
+
+  /** What a name is bound to; of a key that is meant alone what other keys are given does not count. */
+  #bound(item: Item, { kind, key, value, index }: BindingFact, node: FlowNode): void {
+    if (key !== null && typeof item.index === 'string' && key !== item.index) return;
+    this.#push(item, value!, node, index ?? (kind === 'assignment' ? item.index : null));
   }
 
   /** What a call that is given a function gives may be what that returns: `map(f, …)`. */
@@ -285,13 +276,16 @@ class Following {
   #subscript(item: Item): void {
     const [object, key] = item.expression.parts;
     if (!object) return void this.#note(item, 'unknown');
-    const entry = object.kind === 'mapping' && key ? mappingEntryOf(object, key) : undefined;
     const { value } = key ?? {};
-    const index = value?.kind === 'number' && object.kind !== 'attribute' ? value.value : null;
+    const index =
+      value?.kind === 'string'
+        ? value.value
+        : value?.kind === 'number' && object.kind !== 'attribute'
+          ? value.value
+          : null;
     const node = this.#on(item, []);
     if (isNumberOption(item.expression, item.world)) return;
-    if (entry) this.#push(item, entry, node);
-    else if (this.transfer.parts(item.expression).includes(object)) this.#push(item, object, node, index);
+    if (this.transfer.parts(item.expression).includes(object)) this.#push(item, object, node, index);
   }
 
   #call(item: Item): void {
@@ -304,7 +298,10 @@ class Following {
     if (!target) {
       if (isNumberOption(expression, world)) return void this.#on(item, []);
       const parts = this.transfer.call(call, world);
-      this.#on(item, parts ?? [], parts && call);
+      const node = this.#on(item, [], parts && call);
+      const [callee] = expression.parts;
+      for (const part of parts ?? [])
+        this.#push(item, part, node, callee?.kind === 'attribute' && part === callee.parts[0] ? keyAsked(call) : null);
       return;
     }
     const node = this.#note(item, 'step', null, call);
@@ -335,9 +332,8 @@ class Following {
   }
 }
 
-/** The way of a value from where it comes to the expression that was asked about: the places that it comes through. */
-export function wayOf(node: FlowNode): readonly FlowNode[] {
-  const way: FlowNode[] = [];
-  for (let at: FlowNode | null = node; at; at = at.into) way.push(at);
-  return way;
+/** `options.get("key")` */
+function keyAsked({ expression: { parts } }: CallFact): string | null {
+  const [callee, key] = parts;
+  return callee && LOOKS_UP.has(callee.name) && key?.value.kind === 'string' ? key.value.value : null;
 }

@@ -1,5 +1,6 @@
 import type { CallFact, Semantics } from '../../core/python-facts';
 import type { Expression } from '../../core/semantics';
+import { LOOKS_UP } from './entries';
 import type { Transfer } from './flow';
 import { isCutPlain, patternOf } from './plain-patterns';
 
@@ -8,8 +9,6 @@ const HARMLESS =
   /(?:^|\.)(?:int|float|bool|len|abs|round|ord|shlex\.quote|pipes\.quote|shlex\.join|subprocess\.list2cmdline|ast\.literal_eval|uuid\.UUID|base64\.(?:urlsafe_)?b64encode|binascii\.hexlify|secure_filename)$|^(?:builtins\.)?(?:hash|id|isinstance|issubclass|hasattr|callable|type|any|all|range)$|^hashlib\.\w+\(\)\.hexdigest$|^os\.(?:path\.(?:exists|isfile|isdir|getsize|getmtime)|stat|getpid|access)$|\.(?:startswith|endswith|isdigit|isidentifier|isalnum)$/;
 /** Calls that call what they are given with each of what they are given. */
 const EACH = /(?:^|\.)(?:map|imap|starmap|apply|applymap|transform)$/;
-/** Of a table that is asked for a key only the table counts, and what is given where the key is not there. */
-const LOOKS_UP = new Set(['get', 'pop', 'setdefault', 'getlist']);
 
 /** Everything that a value is made of: what a call gives may hold all that it is given, unless it is known to hold none of it. */
 export const MADE_OF: Transfer = {

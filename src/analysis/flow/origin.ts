@@ -7,7 +7,8 @@ import { callsOf } from '../../readers/python/fact-index';
 import { downloadIn, isHere } from './downloads';
 import { fetchedFileOf } from './fetched-files';
 import { expressionOf, isAmong, keysOfFile, unwrap } from './file-keys';
-import { flowInto, wayOf, type FlowNode } from './flow';
+import { flowInto } from './flow';
+import { wayOf, type FlowNode } from './flow-node';
 import { REQUEST_CALLEES } from './response';
 import { SAME_BYTES, SAME_FILE, wrappedBy } from './same-bytes';
 import { sitesOf, type HoldingSite } from './sites';
@@ -87,7 +88,8 @@ export const ORIGIN_READS: readonly CallPattern[] = [
 export function originOf(value: Value | undefined, call: CallFact, facts: PythonFacts): Origin {
   if (!value) return { kind: 'unknown' };
   const bottom = unwrap(value);
-  const text = stringOf(bottom);
+  // What is empty at first gets its path later.
+  const text = stringOf(bottom) || undefined;
   const address = text === undefined ? null : originOfAddress(text, bottom);
   if (address) return address;
   const file = expressionOf(value, facts);
@@ -108,7 +110,7 @@ export function originOf(value: Value | undefined, call: CallFact, facts: Python
   )
     return { kind: 'own', memory: own.some(isNewBuffer) };
   if (isParameterDefault(bottom, own)) return { kind: 'parameter' };
-  const path = text ?? own.map(({ node }) => stringOf(node.expression.value)).find((known) => known !== undefined);
+  const path = text ?? own.map(({ node }) => stringOf(node.expression.value)).find((known) => known);
   if (path !== undefined) return { kind: 'file', path };
   return own.some(({ node }) => node.owner !== null && isHandedAsIs(node))
     ? { kind: 'parameter' }

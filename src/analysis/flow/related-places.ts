@@ -1,6 +1,6 @@
 import type { Related } from '../../core/finding';
 import { overlaps, type Range } from '../../core/range';
-import { wayOf, type FlowNode } from './flow';
+import { wayOf, type FlowNode } from './flow-node';
 import { SOURCE_TEXTS, type FlowSource } from './sources';
 
 const MOST = 4;

@@ -2,7 +2,8 @@ import { matchesCallee } from '../../core/callee-pattern';
 import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import { callsAround, once } from '../../readers/python/fact-index';
-import { flowInto, wayOf, type FlowNode } from './flow';
+import { flowInto } from './flow';
+import { wayOf, type FlowNode } from './flow-node';
 import { MADE_OF } from './made-of';
 
 /** Calls that fetch something into memory. A web server answers to every verb. */

@@ -1,5 +1,5 @@
 import type { ScopeId } from '../../core/semantics';
-import type { Flow, FlowNode } from './flow';
+import type { Flow, FlowNode } from './flow-node';
 
 /** A node of a flow, and from where in the program it is used there. */
 export interface HoldingSite {

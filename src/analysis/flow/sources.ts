@@ -1,6 +1,6 @@
 import type { Semantics } from '../../core/python-facts';
 import { once } from '../../readers/python/fact-index';
-import type { Flow, FlowNode } from './flow';
+import type { Flow, FlowNode } from './flow-node';
 import { isParsed, sourceOfCall } from './sources/calls';
 import { sourceOfParameter } from './sources/parameters';
 import { sourceOfPlace } from './sources/places';

@@ -23,6 +23,8 @@ export interface Binding {
   /** Where `value` is not what the name holds: what it comes out of, and how. */
   readonly source?: Syntax;
   readonly through?: 'iteration' | 'context' | 'change';
+  /** Of `name[key] = value`. */
+  readonly key?: Syntax;
   /** Of a comprehension's target: where it holds. */
   readonly region?: Range;
 }

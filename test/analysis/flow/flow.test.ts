@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isSpent, unfollowedIn } from '../../../src/analysis/flow/budget';
-import { flowInto, wayOf, type Flow } from '../../../src/analysis/flow/flow';
+import { flowInto } from '../../../src/analysis/flow/flow';
+import { wayOf, type Flow } from '../../../src/analysis/flow/flow-node';
 import { MADE_OF } from '../../../src/analysis/flow/made-of';
 import type { PythonFacts } from '../../../src/core/python-facts';
 import { factsOf } from '../../harness/grammars';
@@ -45,6 +46,14 @@ const SHAPES: Readonly<Record<string, readonly [text: string, ends: readonly str
   'what is added': ['x = "1"\nx += source()\neval(x)', ['"1"', 'source()']],
   'what is appended': ['x = []\nx.append(source())\neval(" ".join(x))', ['" "', '[]', 'source()']],
   'an item': ['x = {}\nx["a"] = source()\neval(x["a"])', ['source()', '{}']],
+  'an item of another key': ['x = {}\nx["a"] = one()\nx["b"] = two()\neval(x["b"])', ['two()', '{}']],
+  'an item that is asked for': ['x = {}\nx["a"] = one()\nx["b"] = two()\neval(x.get("b"))', ['two()', '{}']],
+  'items of both keys': ['x = {"a": one(), "b": two()}\neval(x["a"] + x["b"])', ['one()', 'two()']],
+  'an item and all of them': ['x = {"a": one(), "b": two()}\neval(x["a"] + str(x))', ['"a"', '"b"', 'one()', 'two()']],
+  'an item of a key that is not known': ['x = {}\nx["a"] = one()\nx[k] = two()\neval(x["b"])', ['two()', '{}']],
+  'an item by a key that is not known': ['x = {"a": one(), "b": two()}\neval(x[k])', ['"a"', '"b"', 'one()', 'two()']],
+  'an item of what a function gives': ['def f():\n    return {"a": one(), "b": two()}\neval(f()["b"])', ['two()']],
+  'an item by its place': ['x = one(), two()\neval(x[1])', ['two()']],
   'one of the keys': ['x = {"a": one(), "b": two()}["b"]\neval(x)', ['two()']],
   'f-strings': ['x = source()\neval(f"a{x!r:>{w}}")', ['source()', 'unknown w'].slice(0, 1)],
   format: ['eval("a{}".format(source()))', ['"a{}"', 'source()']],

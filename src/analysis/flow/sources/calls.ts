@@ -1,7 +1,7 @@
 import { lastNameOf } from '../../../core/callee-pattern';
 import type { CallFact } from '../../../core/python-facts';
 import type { Expression } from '../../../core/semantics';
-import type { FlowNode } from '../flow';
+import type { FlowNode } from '../flow-node';
 import type { SourceKind } from '../sources';
 import { isCredential } from './credential';
 import { asksModel } from './model-output';

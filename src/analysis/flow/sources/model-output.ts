@@ -1,6 +1,6 @@
 import type { CallFact } from '../../../core/python-facts';
 import type { Expression } from '../../../core/semantics';
-import type { FlowNode } from '../flow';
+import type { FlowNode } from '../flow-node';
 
 /** Calls of client libraries that return what a language model wrote; also what brings their statements into view. */
 export const MODEL_CALLEES: readonly string[] = [

@@ -1,6 +1,6 @@
 import type { CallFact } from '../../../core/python-facts';
 import type { Expression } from '../../../core/semantics';
-import type { FlowNode } from '../flow';
+import type { FlowNode } from '../flow-node';
 import type { SourceKind } from '../sources';
 import { isCredential } from './credential';
 import { isModelAnswer } from './model-output';

@@ -1,5 +1,6 @@
 import type { Argument, CalledElsewhere, CallFact, GivenElsewhere, Semantics } from '../../../core/python-facts';
 import { contains, type Range } from '../../../core/range';
+import { stringOf } from '../../../core/value';
 import type { BindingFact, ClassFact, Expression, FunctionFact, ScopeId, SuiteFact } from '../../../core/semantics';
 import { firstAfter, Nesting } from '../nesting';
 import type { Outside } from '../outside';
@@ -277,7 +278,10 @@ export class ProgramSemantics implements Semantics {
     const items = (program.scopes[use.scope]!.bindings.get(`${name}[]`) ?? [])
       .filter(({ at, source }) => at > since && at <= use.start && source !== undefined)
       .slice(-24)
-      .map(({ at, source, scope }) => changed(name, at, this.#all.of(source!, scope)));
+      .map(({ at, source, scope, key }) => ({
+        ...changed(name, at, this.#all.of(source!, scope)),
+        key: (key && stringOf(this.#all.of(key, scope).value)) ?? null,
+      }));
     return [...items, ...made].reverse();
   }
 
@@ -290,6 +294,7 @@ export class ProgramSemantics implements Semantics {
       at: binding.at,
       value: source ? this.#all.of(source, this.#valueScope(binding)) : null,
       index: binding.index ?? null,
+      key: null,
       qualified: binding.qualified ?? null,
       owner:
         binding.kind === 'parameter'
@@ -318,6 +323,7 @@ const changed = (name: string, at: number, value: Expression): BindingFact => ({
   at,
   value,
   index: null,
+  key: null,
   qualified: null,
   owner: null,
 });

@@ -153,13 +153,15 @@ function assign(walker: Walker, left: Syntax, value: Syntax, range: Range, walk:
     walker.bind(walk, walker.program.textOf(target), { kind: 'assign', at: range.end, value });
   else if (role === 'attribute')
     bindAttribute(walker, walker.program.textOf(target), { kind: 'assign', at: range.end, value }, walk);
-  else if (target.children[0])
-    bindAttribute(
-      walker,
-      `${walker.program.textOf(target.children[0])}[]`,
-      { kind: 'other', at: range.end, source: value, through: 'change' },
-      walk,
-    );
+  else bindItem(walker, target, value, range.end, walk);
+}
+
+/** `name[key] = value` */
+function bindItem(walker: Walker, target: Syntax, value: Syntax, at: number, walk: Walk): void {
+  const [object, key] = target.children;
+  if (!object) return;
+  const change = { kind: 'other', at, source: value, through: 'change' } as const;
+  bindAttribute(walker, `${walker.program.textOf(object)}[]`, key ? { ...change, key } : change, walk);
 }
 
 /** `self.x = v` belongs to the class; `config.x = v` to the scope that assigns it. */

@@ -40,9 +40,21 @@ export const asExpression = (walk: Walk, expression: boolean): Walk =>
 
 /** All bindings have the same form: there are very many of them. */
 export const placed = (
-  { kind, at, value, annotation, index, qualified, opens, source, through, region }: Omit<Binding, 'block' | 'scope'>,
+  {
+    kind,
+    at,
+    value,
+    annotation,
+    index,
+    qualified,
+    opens,
+    source,
+    through,
+    key,
+    region,
+  }: Omit<Binding, 'block' | 'scope'>,
   { block, scope }: Walk,
-): Binding => ({ kind, at, block, value, annotation, index, qualified, opens, scope, source, through, region });
+): Binding => ({ kind, at, block, value, annotation, index, qualified, opens, scope, source, through, key, region });
 
 /** The place as facts have it. */
 export const site = (walk: Walk): Site => ({

@@ -10,6 +10,7 @@ import type { Danger, Family, LoadVerdict } from './family';
 import { runsAfterFailure } from './failure';
 import { retryOf } from './retries';
 import { isSameValue } from './same-value';
+import { triesAnything } from './tried';
 
 /** An unsafe load that takes the place of a safe one when that fails. */
 export interface Fallback {
@@ -27,6 +28,7 @@ const MOST_BEFORE = 24;
 
 /** The first fallback that a load is, by the switches that it has. */
 export function fallbackOf(load: CallFact, context: PythonContext): Fallback | null {
+  if (!triesAnything(context.facts)) return null;
   for (const family of FAMILIES) {
     if (!family.isLoad(load)) continue;
     const found = retriedUnsafely(load, family, context) ?? afterSafe(load, family, context);

@@ -17,8 +17,15 @@ export interface Tried {
 /** Exceptions that say that the library is another one than the code expects, or that have nothing to do with what is loaded. */
 const HARMLESS =
   /(?:^|\.)(?:TypeError|AttributeError|ImportError|ModuleNotFoundError|NameError|NotImplementedError|KeyboardInterrupt|SystemExit|GeneratorExit|MemoryError|OutOfMemoryError)$/;
+const SUPPRESS = 'contextlib.suppress';
 /** Of a file that is not there nothing can be loaded in another way. */
 const MISSING = /(?:^|\.)(?:FileNotFoundError|IsADirectoryError|NotADirectoryError|PermissionError)$/;
+
+/** Whether any failure in the program is gone on after. */
+export const triesAnything = once(
+  ({ semantics, calls }: PythonFacts): boolean =>
+    semantics.suites.some(({ kind }) => kind === 'try') || calls.some(({ callee }) => callee === SUPPRESS),
+);
 
 /** What is tried around a call, the innermost first. `fetches`: what is loaded is looked for elsewhere too, so that it may be missing. */
 export function triedAround(call: CallFact, facts: PythonFacts, fetches: boolean): readonly Tried[] {
@@ -53,9 +60,7 @@ const clausesOf = once((semantics: Semantics): ReadonlyMap<number, readonly Suit
 
 /** The exceptions of `with contextlib.suppress(…)`; null for any other `with`. */
 function suppressedBy({ statement, range }: SuiteFact, facts: PythonFacts): readonly Expression[] | null {
-  const call = callsInside(facts, rangeOf(statement.start, range.start)).find(
-    ({ callee }) => callee === 'contextlib.suppress',
-  );
+  const call = callsInside(facts, rangeOf(statement.start, range.start)).find(({ callee }) => callee === SUPPRESS);
   return call ? call.args.map(({ expression }) => expression) : null;
 }
 

@@ -38,12 +38,9 @@ export function checkTorchLoad(call: CallFact, context: PythonContext): void {
 
 /** A function of another library that hands what it is given to `torch.load`. */
 export function checkWrapper(call: CallFact, context: PythonContext): void {
-  const wrapper = wrapperOf(call);
+  const wrapper = foreignWrapperOf(call, context);
   const file = wrapper && wrappedFile(call, wrapper);
   if (!wrapper || !file || isSafeFormat(file, context) || saysItself(call, wrapper)) return;
-  // In its own project the library is told of where it turns weights_only off, and not at each of its calls.
-  const { semantics } = context.facts;
-  if (semantics.calledBy(call) ?? semantics.calledElsewhere(call)) return;
   const origin = originOf(file.value, call, context.facts);
   const told = origin.kind === 'remote' && ADDRESS_LOADS.some((pattern) => matchesCallee(pattern, call.callee));
   if (told || isHarmlessOrigin(origin, call, file.value, context)) return;
@@ -59,6 +56,12 @@ export function checkWrapper(call: CallFact, context: PythonContext): void {
     canSet: wrapper.flag?.name === 'weights_only' && full !== null && own !== 'torch',
     doubtful: full === null,
   });
+}
+
+/** In its own project a library is told of where it turns weights_only off, and not at each of its calls. */
+function foreignWrapperOf(call: CallFact, { facts: { semantics } }: PythonContext): TorchWrapper | undefined {
+  const wrapper = wrapperOf(call);
+  return wrapper && !(semantics.calledBy(call) ?? semantics.calledElsewhere(call)) ? wrapper : undefined;
 }
 
 /** It is told to be safe, or what nobody knows here; `weights_only=False` is judged by weights-only-disabled. */

@@ -6,7 +6,8 @@ import { isInterpreter, runsInput } from '../../../analysis/commands/interpreter
 import { stepsOf } from '../../../analysis/commands/steps';
 import { downloadBehind, isNetworkCall, isPinnedDownload, type Download } from '../../../analysis/flow/downloads';
 import { fetchedFileOf, fetchedPathOf } from '../../../analysis/flow/fetched-files';
-import { flowInto, wayOf } from '../../../analysis/flow/flow';
+import { flowInto } from '../../../analysis/flow/flow';
+import { wayOf } from '../../../analysis/flow/flow-node';
 import { MADE_OF } from '../../../analysis/flow/made-of';
 import { heldOn } from '../../../analysis/flow/response';
 import { SAME_BYTES } from '../../../analysis/flow/same-bytes';

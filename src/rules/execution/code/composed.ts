@@ -1,4 +1,4 @@
-import type { Flow, FlowNode } from '../../../analysis/flow/flow';
+import type { Flow, FlowNode } from '../../../analysis/flow/flow-node';
 import type { Expression } from '../../../core/semantics';
 
 /** Methods that put what they are given into a text. */

@@ -1,7 +1,7 @@
 import { lastNameOf } from '../../../core/callee-pattern';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { Value } from '../../../core/value';
-import type { Flow } from '../../../analysis/flow/flow';
+import type { Flow } from '../../../analysis/flow/flow-node';
 
 /** `eval` where it is handed to a call instead of being called. */
 export const HANDED_EVAL = {

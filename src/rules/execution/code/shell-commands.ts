@@ -1,4 +1,4 @@
-import type { FlowNode } from '../../../analysis/flow/flow';
+import type { FlowNode } from '../../../analysis/flow/flow-node';
 import { SOURCE_TEXTS, type FlowSource, type SourceKind } from '../../../analysis/flow/sources';
 import type { Severity } from '../../../core/finding';
 import { isUnknown, composedParts } from './composed';

@@ -1,6 +1,7 @@
 import { SHELL_SINKS } from '../../../analysis/commands/call-commands';
 import { argumentsFor } from '../../../analysis/flow/arguments';
-import { flowInto, type FlowNode } from '../../../analysis/flow/flow';
+import { flowInto } from '../../../analysis/flow/flow';
+import type { FlowNode } from '../../../analysis/flow/flow-node';
 import { MADE_OF } from '../../../analysis/flow/made-of';
 import { lastNameOf, matchesCallee } from '../../../core/callee-pattern';
 import type { CalledElsewhere, CallFact, Semantics } from '../../../core/python-facts';

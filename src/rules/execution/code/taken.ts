@@ -1,4 +1,5 @@
-import { flowInto, type Flow } from '../../../analysis/flow/flow';
+import { flowInto } from '../../../analysis/flow/flow';
+import type { Flow } from '../../../analysis/flow/flow-node';
 import { MADE_OF } from '../../../analysis/flow/made-of';
 import { sourcesIn, type FlowSource, type SourceKind } from '../../../analysis/flow/sources';
 import type { Argument, PythonFacts } from '../../../core/python-facts';

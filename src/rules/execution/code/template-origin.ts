@@ -1,4 +1,4 @@
-import type { FlowNode } from '../../../analysis/flow/flow';
+import type { FlowNode } from '../../../analysis/flow/flow-node';
 import type { FlowSource } from '../../../analysis/flow/sources';
 import { stringOf } from '../../../core/value';
 import type { Taken } from './taken';

@@ -1,4 +1,5 @@
-import { flowInto, type FlowNode } from '../../../analysis/flow/flow';
+import { flowInto } from '../../../analysis/flow/flow';
+import type { FlowNode } from '../../../analysis/flow/flow-node';
 import { MADE_OF } from '../../../analysis/flow/made-of';
 import { sourcesIn, type FlowSource } from '../../../analysis/flow/sources';
 import type { CallFact, PythonFacts, Semantics } from '../../../core/python-facts';

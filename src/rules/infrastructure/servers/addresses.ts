@@ -4,7 +4,8 @@ import { contains } from '../../../core/range';
 import type { Expression } from '../../../core/semantics';
 import { isDefault, stringOf, type Value } from '../../../core/value';
 import { leadingPieces } from '../../../readers/python/spelling';
-import { flowInto, wayOf, type FlowNode, type Transfer } from '../../../analysis/flow/flow';
+import { flowInto, type Transfer } from '../../../analysis/flow/flow';
+import { wayOf, type FlowNode } from '../../../analysis/flow/flow-node';
 import { namesAsked } from '../../../analysis/flow/decisions';
 import { SAME_VALUE } from '../../../analysis/flow/same-value';
 
