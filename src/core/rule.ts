@@ -97,6 +97,14 @@ export interface Near {
   readonly forms?: ReadonlyMap<string, readonly RegExp[]>;
 }
 
+/** From which calls values are followed. It may leave out only those of which the check says the same without. */
+export interface Following {
+  /** How the statement of a call is written that needs no values, where it has no other such call. */
+  readonly unless?: RegExp;
+  /** What the text must have somewhere. */
+  readonly anywhere?: RegExp;
+}
+
 /** Calls, and how the prefilter finds them in a text. */
 export interface CallPattern {
   /** Callee patterns: dotted names, `*` for one segment, `**` for any number (also none): `transformers.**.from_pretrained`. `?` matches an unknown receiver. */
@@ -110,7 +118,7 @@ export interface CallPattern {
   /** Words of statements in the same scope that the check looks at (a download, a hash check): where this call stands, they are read too. `word(` is a call of a function that has the word in its name. Only for patterns without `triggers`. */
   readonly beside?: readonly string[];
   /** Whether the check follows values: what called functions return, what callers give and what is put into containers is read too. */
-  readonly follows?: boolean;
+  readonly follows?: boolean | Following;
   /**
    * The check asks what happens when this call fails, or whether it is what happens when another one fails: read too are the `try`
    * and `with` statements around and before it, the conditions around, and the calls of the function that it stands in.

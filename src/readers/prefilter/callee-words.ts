@@ -1,3 +1,5 @@
+import type { Following } from '../../core/rule';
+
 /** The parts of a callee pattern that stand in every text that calls it: all that have no wildcard. Lower case. */
 export const writtenOut = (segments: readonly string[]): string[] =>
   segments.filter((segment) => /^\w+$/.test(segment)).map((segment) => segment.toLowerCase());
@@ -11,7 +13,7 @@ export interface CalleeWord {
   failures: boolean;
   results: boolean;
   readonly beside: Set<string>;
-  readonly follows: boolean;
+  readonly follows: boolean | Following;
   readonly anywhere: RegExp | null;
 }
 
@@ -43,7 +45,7 @@ export class CalleeWords {
     for (const other of beside) word.beside.add(other);
   }
 
-  #wordOf(word: string, follows: boolean, anywhere: RegExp | null): CalleeWord {
+  #wordOf(word: string, follows: CalleeWord['follows'], anywhere: RegExp | null): CalleeWord {
     const alike = this.#words.get(word) ?? [];
     this.#words.set(word, alike);
     let known = alike.find((other) => other.follows === follows && other.anywhere === anywhere);

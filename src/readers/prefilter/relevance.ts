@@ -8,7 +8,7 @@ import { KEYWORDS, visitNames } from './names';
 import { Origins } from './origins';
 import type { Line, Outline } from './outline';
 import { Spread } from './spread';
-import type { Hit } from './signs';
+import { follows, type Hit } from './signs';
 import { Ways } from './ways';
 import { Whereabouts } from './whereabouts';
 
@@ -20,14 +20,6 @@ const WHOLE = 3;
 const EXIT = 4;
 /** A line that may give something back to the callers of its function. */
 const RETURNS = /\b(?:return|yield)\b/;
-
-/** A bracket comes behind what ends there: what only names a function follows nothing. */
-const CALLED = /\s*\(/y;
-
-function isCalled(text: string, end: number): boolean {
-  CALLED.lastIndex = end;
-  return CALLED.test(text);
-}
 
 /**
  * Chooses the lines that can matter to a rule: those with a hit, those that bind the names they use, and so on until nothing
@@ -74,7 +66,7 @@ export class Relevance {
       this.#need(index);
       if (callable?.beside) this.#beside(outline.lines[index]!.scope, callable.beside);
       if (callable?.failures) this.#failures.around(index);
-      if (callable?.follows && isCalled(outline.text, end)) this.ways.follow(index);
+      if (callable && follows(callable, outline, index, end)) this.ways.follow(index);
     });
     const whereabouts = new Whereabouts(outline);
     let [noted, imported, valued] = [false, false, -1];
@@ -154,7 +146,11 @@ export class Relevance {
   /** Where else a hit leads: to what comes into it, what it gives, and what happens when it fails. */
   #lead({ meaning, start, end }: Hit, index: number, spread: Spread): void {
     if (meaning.kind === 'base') return this.#whole(index);
-    if ('follows' in meaning && meaning.follows && (meaning.kind !== 'call' || isCalled(this.outline.text, end)))
+    if (
+      meaning.kind === 'argument'
+        ? meaning.follows
+        : meaning.kind === 'call' && follows(meaning, this.outline, index, end)
+    )
       this.ways.follow(index);
     if ('failures' in meaning && meaning.failures) {
       this.#failures.around(index);

@@ -2,6 +2,7 @@ import { afterGap, escapedAt, goesOnInNextLine } from '../python/gaps';
 import { continuesElsewhere, isNameUnit, isTokenUnit } from '../python/nearby';
 import { BACKSLASH, CLOSING, COMMENT, EQUALS, LINE_BREAK, OPENING, QUOTE, roleOf } from '../python/units';
 import type { Look } from './near';
+import type { Outline } from './outline';
 
 /**
  * What a string that some rule waits for says about the place where it stands.
@@ -34,6 +35,10 @@ export interface ArgumentWord {
   readonly follows: boolean;
 }
 
+/** From which calls values are followed. */
+export type Follows =
+  boolean | { readonly unless: RegExp | null; /** What the text must have. */ readonly anywhere: Look | null };
+
 export interface CallWord {
   readonly kind: 'call';
   readonly word: string;
@@ -49,9 +54,41 @@ export interface CallWord {
   /** Statements of the same scope that matter when this call is there. */
   readonly beside: RegExp | null;
   /** Whether values are followed from here to where they come from. */
-  readonly follows: boolean;
+  readonly follows: Follows;
   /** In which texts anybody asks. */
   readonly near?: Look | undefined;
+}
+
+/** A bracket comes behind what ends there: what only names a function follows nothing. */
+const CALLED = /\s*\(/y;
+
+function isCalled(text: string, end: number): boolean {
+  CALLED.lastIndex = end;
+  return CALLED.test(text);
+}
+
+/** Whether values are followed from the call of a word that ends at an offset. */
+export function follows(
+  { follows: asked, word }: Pick<CallWord, 'follows' | 'word'>,
+  { text, lines }: Outline,
+  index: number,
+  end: number,
+): boolean {
+  if (asked === false || !isCalled(text, end)) return false;
+  if (asked === true) return true;
+  if (asked.anywhere && asked.anywhere(text, 0, 0) !== true) return false;
+  if (!asked.unless) return true;
+  const line = lines[index]!;
+  const statement = text.slice(line.content, line.end);
+  return !asked.unless.test(statement) || !standsOnce(word, statement);
+}
+
+/** Whether a word stands in a text no more than once, as a whole one. */
+function standsOnce(word: string, text: string): boolean {
+  let times = 0;
+  for (let at = text.indexOf(word); at >= 0 && times < 2; at = text.indexOf(word, at + word.length))
+    if (isWhole(text, at, at + word.length)) times++;
+  return times < 2;
 }
 
 export interface Hit {

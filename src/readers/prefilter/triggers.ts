@@ -41,12 +41,16 @@ export class Triggers {
     }
     this.#watchModules(words.all);
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
-    for (const { anywhere, beside, ...word } of words.all)
+    for (const { anywhere, beside, follows, ...word } of words.all)
       this.#watch([word.word], {
         kind: 'call',
         ...word,
         beside: beside.size === 0 ? null : calledPattern([...beside]),
         near: anywhere ? lookAnywhere(anywhere) : undefined,
+        follows:
+          typeof follows === 'boolean'
+            ? follows
+            : { unless: follows.unless ?? null, anywhere: follows.anywhere ? lookAnywhere(follows.anywhere) : null },
       });
     this.#isRoot = this.#meanings.map((meanings) => meanings.some(({ kind }) => kind === 'root'));
     this.#onlyRoot = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'root'));
@@ -63,8 +67,15 @@ export class Triggers {
     ]) {
       if (anywhere) this.#anywhere.add(anywhere);
       if (near?.anywhere) this.#anywhere.add(near.anywhere);
+      if (typeof follows === 'object' && follows.anywhere) this.#anywhere.add(follows.anywhere);
       if (triggers)
-        this.#watch(triggers, { kind: 'argument', near: lookFor(near), needs: neededBy(callees), follows, failures });
+        this.#watch(triggers, {
+          kind: 'argument',
+          near: lookFor(near),
+          needs: neededBy(callees),
+          follows: follows !== false,
+          failures,
+        });
       else
         for (const callee of callees)
           words.add(callee, beside ?? [], { follows, failures, results, anywhere: anywhere ?? null });
@@ -236,7 +247,7 @@ const isAlike = (a: Meaning, b: Meaning): boolean =>
   failuresOf(a) === failuresOf(b) &&
   (a.kind !== 'name' || (b.kind === 'name' && a.accepts === b.accepts));
 
-const followsOf = (meaning: Meaning): boolean => 'follows' in meaning && meaning.follows;
+const followsOf = (meaning: Meaning): unknown => 'follows' in meaning && meaning.follows;
 
 const needsOf = (meaning: Meaning): string | undefined =>
   meaning.kind === 'argument' && meaning.needs ? JSON.stringify(meaning.needs) : undefined;

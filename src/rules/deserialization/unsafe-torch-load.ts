@@ -8,6 +8,9 @@ import { checkTorchLoad, checkWrapper } from './torch/torch-load';
 import { isLoader } from './torch/torch-switches';
 import { TORCH_WRAPPERS } from './torch/wrappers';
 
+/** Then it does not matter what is loaded. */
+const WEIGHTS_ONLY = /\bweights_only\s*=\s*True\b/;
+
 export default defineRule({
   id: 'unsafe-torch-load',
   severity: 'error',
@@ -28,7 +31,12 @@ export default defineRule({
   listen: {
     reads: { calls: ORIGIN_READS },
     calls: [
-      { callees: ['torch.load', 'torch.serialization.load'], beside: ORIGIN_TRIGGERS, follows: true, check },
+      {
+        callees: ['torch.load', 'torch.serialization.load'],
+        beside: ORIGIN_TRIGGERS,
+        follows: { unless: WEIGHTS_ONLY },
+        check,
+      },
       { callees: TORCH_WRAPPERS, beside: ORIGIN_TRIGGERS, follows: true, check: checkWrapper },
       { callees: CALLERS, triggers: ['torch.load'], check: checkHanded },
     ],

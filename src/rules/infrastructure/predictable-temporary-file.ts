@@ -19,6 +19,10 @@ const LOADS = [
   'runpy.run_path',
 ];
 
+/** Folders that everybody may write. */
+const FOLDERS = /\/(?:tmp|shm)\b/;
+const WEIGHTS_ONLY = /\bweights_only\s*=\s*True\b/;
+
 export default defineRule({
   id: 'predictable-temporary-file',
   severity: 'info',
@@ -34,7 +38,12 @@ export default defineRule({
   listen: {
     reads: { calls: ORIGIN_READS },
     calls: [
-      { callees: LOADS, beside: ORIGIN_TRIGGERS, follows: true, check: checkLoad },
+      {
+        callees: LOADS,
+        beside: ORIGIN_TRIGGERS,
+        follows: { unless: WEIGHTS_ONLY, anywhere: FOLDERS },
+        check: checkLoad,
+      },
       { callees: ['tempfile.mktemp'], check: checkName },
     ],
   },

@@ -12,6 +12,9 @@ import { hashCheckFix } from '../../../analysis/flow/verification';
 /** What a rule says of a call, given how what is loaded is called there: `"model.pkl"`, `what it is given`. */
 export type Wording = (call: CallFact, what: string) => string;
 
+/** `pickle.loads(pickle.dumps(x))`: what is loaded never left this program. */
+const COPIES = /\bloads\s*\(\s*\w+\.dumps\s*\(/;
+
 const runsCode: Wording = (call, what) => `${shownCallee(call)} runs any code that is hidden in ${what}.`;
 
 /** Listens to loaders of one family: error from the network, warning for a file, hint where the caller decides or the code reads back its own file. */
@@ -21,7 +24,7 @@ export const loadsOf = (
 ): NonNullable<Listeners['calls']>[number] => ({
   callees: loaderCallees(loaders),
   beside: ORIGIN_TRIGGERS,
-  follows: true,
+  follows: { unless: COPIES },
   check: (call, context) => checkLoad(loaders, wording, call, context),
 });
 
