@@ -1,6 +1,6 @@
 import type { CallFact, Semantics } from '../../core/python-facts';
 import type { BindingFact, Expression, FunctionFact, ParameterFact } from '../../core/semantics';
-import { argumentsFor, isStatic } from './arguments';
+import { argumentsFor, isProperty, isStatic } from './arguments';
 import { budgetOf, type Budget } from './budget';
 import { mappingEntryOf, isGlobal } from './entries';
 import { isCalledFromOutside } from './entry-points';
@@ -65,8 +65,8 @@ interface Item {
   readonly path: string | null;
   readonly frame: Frame | null;
   readonly into: FlowNode | null;
-  /** Of several values, which one is meant. */
-  readonly index: number | null;
+  /** Of several values, which one is meant; of keywords, by name. */
+  readonly index: number | string | null;
 }
 
 /** Calls in calls that are told apart, and ways into one function; beyond that what led to a call is forgotten, and every caller may be meant. */
@@ -132,7 +132,7 @@ class Following {
       case 'subscript':
         return this.#subscript(item);
       case 'sequence': {
-        const only = item.index === null ? undefined : expression.parts[item.index];
+        const only = typeof item.index === 'number' ? expression.parts[item.index] : undefined;
         this.#on(item, only && only.kind !== 'star' ? [only] : this.transfer.parts(expression));
         return;
       }
@@ -150,7 +150,7 @@ class Following {
     return node;
   }
 
-  #push(item: Item, expression: Expression, into: FlowNode, index: number | null = null, frame = item.frame): void {
+  #push(item: Item, expression: Expression, into: FlowNode, index: Item['index'] = null, frame = item.frame): void {
     this.#queue.push({ expression, world: item.world, path: item.path, frame, into, index });
   }
 
@@ -231,8 +231,13 @@ class Following {
     node: FlowNode,
     frame: Frame | null,
   ): void {
-    const given = argumentsFor(call, owner, parameter, item.world);
-    for (const expression of given) this.#push(item, expression, node, item.index, frame);
+    const given = argumentsFor(call, owner, parameter, item.world, item.index);
+    for (const expression of given) {
+      // What is spread into the call gives the parameter what it has of that name.
+      const isSpread = call.open && !call.expression.parts.includes(expression);
+      const index = isSpread && parameter.kind === 'plain' ? parameter.name : item.index;
+      this.#push(item, expression, node, isSpread || typeof index === 'number' ? index : null, frame);
+    }
     // The default is written where the function is.
     if (given.length === 0 && preset)
       this.#queue.push({
@@ -271,7 +276,10 @@ class Following {
     if (bindings.length === 0) {
       const parts = this.transfer.attribute(expression);
       const node = this.#on(item, parts);
-      if (all[0]?.kind === 'function') this.#handed(item, all[0].owner?.returns ?? [], node);
+      const method = all[0]?.kind === 'function' ? all[0].owner : null;
+      if (method && isProperty(method))
+        for (const returned of method.returns) this.#push(item, returned, node, null, null);
+      else if (method) this.#handed(item, method.returns, node);
       this.#imported(item, node);
       return;
     }
