@@ -153,3 +153,14 @@ def answered(url):
 
 run(answered(URL))
 asyncio.run(by_aiohttp())
+
+
+# %%
+async def asked(session, path):
+    async with session.get(f"{URL}/{path}") as answer:
+        return await answer.json()
+
+
+async def run_asked(session):
+    found = await asked(session, "rule")
+    eval(found["rule"])  # expect: downloaded-code-executed=error

@@ -4,12 +4,19 @@ import type { Expression } from '../../../core/semantics';
 import { PROCESS_CALLEES } from '../../../analysis/commands/call-commands';
 import { isInterpreter, runsInput } from '../../../analysis/commands/interpreters';
 import { stepsOf } from '../../../analysis/commands/steps';
-import { downloadBehind, isNetworkCall, isPinnedDownload, type Download } from '../../../analysis/flow/downloads';
+import {
+  asksThisMachine,
+  downloadBehind,
+  isNetworkCall,
+  isPinnedDownload,
+  type Download,
+} from '../../../analysis/flow/downloads';
 import { fetchedFileOf, fetchedPathOf } from '../../../analysis/flow/fetched-files';
 import { flowInto, wayOf } from '../../../analysis/flow/flow';
 import { MADE_OF } from '../../../analysis/flow/made-of';
 import { heldOn } from '../../../analysis/flow/response';
 import { SAME_BYTES } from '../../../analysis/flow/same-bytes';
+import { isAnswer } from '../../../analysis/flow/sources/calls';
 import type { ShellCommand, ShellWord } from '../../../readers/shell/shell-command';
 
 /** Calls that run a text, or a file, as Python code. */
@@ -50,7 +57,7 @@ export function downloadRunBy(use: CallFact, facts: PythonFacts): RunDownload | 
   const { nodes } = flowInto(expression, facts.semantics, MADE_OF);
   for (const node of nodes) {
     const { call, path } = node;
-    if (!call || !isNetworkCall(call) || SENT.test(call.callee)) continue;
+    if (!call || !isFetch(call)) continue;
     const way = wayOf(node);
     if (heldOn(way) === null) continue;
     // What is compiled first is reported where it is compiled.
@@ -66,6 +73,10 @@ export function downloadRunBy(use: CallFact, facts: PythonFacts): RunDownload | 
   }
   return withCall(fetchedFileOf(expression, use, facts), facts);
 }
+
+/** What comes over a network; also by a session that is only known by its name, as a parameter is. */
+const isFetch = (call: CallFact): boolean =>
+  (isNetworkCall(call) || (isAnswer(call) && !asksThisMachine(call))) && !SENT.test(call.callee);
 
 const isInside = (call: CallFact, outer: CallFact): boolean =>
   outer.range.start <= call.range.start && call.range.end <= outer.range.end;
@@ -106,7 +117,7 @@ export function downloadStartedBy(use: CallFact, facts: PythonFacts): RunDownloa
 function fetchedText(command: Expression, world: Semantics): RunDownload | null {
   for (const node of flowInto(command, world, SAME_BYTES).nodes) {
     const { call, path } = node;
-    if (!call || !isNetworkCall(call) || SENT.test(call.callee)) continue;
+    if (!call || !isFetch(call)) continue;
     const way = wayOf(node);
     if (heldOn(way) === null || way.some(({ expression }) => expression.kind === 'sequence')) continue;
     const at = way.find((step) => step.path === null)?.expression ?? command;
