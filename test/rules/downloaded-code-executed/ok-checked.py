@@ -62,6 +62,22 @@ def signed(key, signature):
     exec(code)
 
 
+def signed_by(public_key, signature):
+    code = requests.get(URL).content
+    public_key.verify(signature, code)
+    exec(code)
+
+
+def check_signer(code, signature):
+    Ed25519PublicKey.from_public_bytes(KEY).verify(signature, code)
+
+
+def signed_as_well(signature):
+    code = requests.get(URL).content
+    check_signer(code, signature)
+    exec(code)
+
+
 # %%
 class Steps:
     def __init__(self, digests):
