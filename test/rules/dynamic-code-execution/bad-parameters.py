@@ -208,3 +208,29 @@ def with_a_file(file):
 
 with open(sys.argv[1]) as opened:
     with_a_file(opened)
+
+
+# %%
+class Recorder:
+    """Keeps what is sent, and runs it later."""
+
+    def __init__(self):
+        self.commands = []
+        self.known = []
+
+    def record(self, command):
+        self.commands.append(command)
+        self.known.append("pass")
+
+    def replay(self):
+        for command in self.commands:
+            exec(command)  # expect: dynamic-code-execution=error
+        for command in self.known:
+            exec(command)
+
+
+@app.post("/record")
+def record():
+    recorder = Recorder()
+    recorder.record(request.json["command"])
+    return recorder.replay()
