@@ -1,5 +1,6 @@
 # Commands that helpers, classes and formats put together of options and of a YAML of the project.
 import argparse
+import functools
 import os
 import shlex
 import subprocess
@@ -156,3 +157,13 @@ def from_a_file(path):
 
 
 from_a_file("archives.yaml")
+
+
+# %%
+SHELL = {"shell": True, "check": True}
+quietly = functools.partial(subprocess.run, shell=True, capture_output=True)
+output_of = subprocess.getoutput
+
+quietly("cat " + args.source)  # expect: shell-command-injection=warning
+output_of("cat " + args.source)  # expect: shell-command-injection=warning
+subprocess.run("cat " + args.source, **SHELL)  # expect: shell-command-injection=warning

@@ -1,5 +1,6 @@
 # The same helpers, classes and formats with constants, numbers, choices and quoted values.
 import argparse
+import functools
 import os
 import shlex
 import subprocess
@@ -164,3 +165,15 @@ def from_a_file(path):
 
 
 from_a_file("archives.yaml")
+
+
+# %%
+SHELL = {"shell": True, "check": True}
+NO_SHELL = {"shell": False}
+quietly = functools.partial(subprocess.run, capture_output=True)
+output_of = subprocess.getoutput
+
+quietly(["cat", args.source])
+output_of("cat " + quote(args.source))
+subprocess.run("cat " + SOURCE, **SHELL)
+subprocess.run("cat " + args.source, **NO_SHELL)

@@ -73,3 +73,13 @@ def load_network(path):
 
 
 nets = {name: load_network(name) for name in ["a.pt", "b.pt"]}
+
+
+# %%
+def load_on(path, device="cpu", **kw):
+    kw["map_location"] = device
+    kw["mmap"] = False
+    return torch.load(path, **kw)
+
+
+g = load_on("g.pt", device="cuda")  # expect: unsafe-torch-load=warning

@@ -96,3 +96,19 @@ class Table:
 
 
 Table().load("j.pt")
+
+
+# %%
+def load_on(path, device="cpu", key="map_location", **kw):
+    kw["map_location"] = device
+    kw["weights_only"] = True
+    return torch.load(path, **kw)
+
+
+def load_as(path, key, value, **kw):
+    kw[key] = value
+    return torch.load(path, **kw)
+
+
+k = load_on("k.pt", device="cuda")
+l = load_as("l.pt", "weights_only", True)
