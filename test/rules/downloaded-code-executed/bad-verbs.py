@@ -164,3 +164,22 @@ async def asked(session, path):
 async def run_asked(session):
     found = await asked(session, "rule")
     eval(found["rule"])  # expect: downloaded-code-executed=error
+
+
+# %%
+def parsed_first():
+    eval(json.load(urlopen(URL))["rule"])  # expect: downloaded-code-executed=error
+    rules = json.loads(urlopen(URL).read().decode("utf-8"))
+    for rule in rules["rules"]:
+        eval(rule)  # expect: downloaded-code-executed=error
+
+
+async def gathered(urls):
+    async with ClientSession() as session:
+        for text in await asyncio.gather(*(fetched(session, url) for url in urls)):
+            exec(text)  # expect: downloaded-code-executed=error
+
+
+def listed():
+    answers = [requests.post(URL, json={"n": n}) for n in range(3)]
+    exec("\n".join(answer.text for answer in answers))  # expect: downloaded-code-executed=error

@@ -111,3 +111,10 @@ async def run_asked(session, sessions):
     found = await asked(session, "rule")
     eval(found["rule"])
     exec(sessions.get("pass", "pass"))
+
+
+# %%
+def parsed_first():
+    rates = json.load(requests.get(URL, stream=True).raw)
+    exec(f"rate = {float(rates['rate'])}")
+    exec(f"count = {len(json.load(requests.get(URL, stream=True).raw))}")
