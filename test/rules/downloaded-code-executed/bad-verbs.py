@@ -183,3 +183,14 @@ async def gathered(urls):
 def listed():
     answers = [requests.post(URL, json={"n": n}) for n in range(3)]
     exec("\n".join(answer.text for answer in answers))  # expect: downloaded-code-executed=error
+
+
+def of_a_client(client: httpx.Client):
+    exec(client.get(URL).text)  # expect: downloaded-code-executed=error
+
+
+async def of_another(client: httpx.AsyncClient, http: ClientSession):
+    answer = await client.post(URL)
+    exec(answer.text)  # expect: downloaded-code-executed=error
+    async with http.put(URL) as answer:
+        exec(await answer.text())  # expect: downloaded-code-executed=error

@@ -118,3 +118,18 @@ def parsed_first():
     rates = json.load(requests.get(URL, stream=True).raw)
     exec(f"rate = {float(rates['rate'])}")
     exec(f"count = {len(json.load(requests.get(URL, stream=True).raw))}")
+
+
+class Table:
+    def get(self, name):
+        return "pass"
+
+
+def of_a_table(session: Table, http: dict, client: httpx.Client):
+    exec(session.get("code"))
+    exec(http.get("code"))
+    exec(client.headers.get("code", "pass"))
+
+
+session = {"code": "pass"}
+exec(session.get("code"))

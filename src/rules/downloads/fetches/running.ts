@@ -57,7 +57,7 @@ export function downloadRunBy(use: CallFact, facts: PythonFacts): RunDownload | 
   const { nodes } = flowInto(expression, facts.semantics, MADE_OF);
   for (const node of nodes) {
     const { call, path } = node;
-    if (!call || !isFetch(call)) continue;
+    if (!call || !isFetch(call, node.world)) continue;
     const way = wayOf(node);
     if (heldOn(way) === null) continue;
     // What is compiled first is reported where it is compiled.
@@ -74,9 +74,23 @@ export function downloadRunBy(use: CallFact, facts: PythonFacts): RunDownload | 
   return withCall(fetchedFileOf(expression, use, facts), facts);
 }
 
-/** What comes over a network; also by a session that is only known by its name, as a parameter is. */
-const isFetch = (call: CallFact): boolean =>
-  (isNetworkCall(call) || (isAnswer(call) && !asksThisMachine(call))) && !SENT.test(call.callee);
+/** What comes over a network; also by a session that a function is given. */
+const isFetch = (call: CallFact, world: Semantics): boolean =>
+  (isNetworkCall(call) || (isOfGivenSession(call, world) && !asksThisMachine(call))) && !SENT.test(call.callee);
+
+/** Clients by their annotations. */
+const CLIENT = /^(?:requests|httpx|aiohttp)\b.*(?:Session|Client)$/;
+const VERB = /^(?:get|post|put|patch|request|stream|send)$/;
+
+/** `session.get(url)`, where a parameter is called so or said to be one: a table of that name is given nothing over a network. */
+function isOfGivenSession(call: CallFact, world: Semantics): boolean {
+  const [called] = call.expression.parts;
+  const [session] = called?.kind === 'attribute' && VERB.test(called.name) ? called.parts : [];
+  const [binding, other] = session?.kind === 'name' ? world.bindingsOf(session) : [];
+  if (binding?.kind !== 'parameter' || other) return false;
+  const annotation = binding.owner?.parameters.find(({ name }) => name === binding.name)?.annotation;
+  return annotation ? CLIENT.test(annotation.qualified) : isAnswer(call);
+}
 
 const isInside = (call: CallFact, outer: CallFact): boolean =>
   outer.range.start <= call.range.start && call.range.end <= outer.range.end;
@@ -117,7 +131,7 @@ export function downloadStartedBy(use: CallFact, facts: PythonFacts): RunDownloa
 function fetchedText(command: Expression, world: Semantics): RunDownload | null {
   for (const node of flowInto(command, world, SAME_BYTES).nodes) {
     const { call, path } = node;
-    if (!call || !isFetch(call)) continue;
+    if (!call || !isFetch(call, node.world)) continue;
     const way = wayOf(node);
     if (heldOn(way) === null || way.some(({ expression }) => expression.kind === 'sequence')) continue;
     const at = way.find((step) => step.path === null)?.expression ?? command;
