@@ -67,6 +67,8 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   properties:
     'class A:\n    def __init__(self, x):\n        self.x = x\n    @property\n    def y(self):\n        return self.x\n    def run(self):\n        eval(self.y)\n\nA(input()).run()',
   keywords: 'def f(*, a, b):\n    eval(a)\n\ndef g(**kw):\n    f(**kw)\n\ng(a=input(), b=1)',
+  'changes in brackets':
+    'parts = []\n(parts).append(input())\n(  # kept\n    parts\n).extend(x)\neval(" ".join(parts))',
   items: 'd = {}\nd["a"] = input()\nd.update(x=1)\neval(d["a"])',
   guards: 'ALLOWED = ("a", "b")\nx = input()\nif x not in ALLOWED:\n    print("no")\n    raise ValueError(x)\neval(x)',
   'guards that do not leave': 'ALLOWED = ("a", "b")\nx = input()\nif x not in ALLOWED:\n    print("no")\neval(x)',

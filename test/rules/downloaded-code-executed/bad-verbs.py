@@ -161,9 +161,18 @@ async def asked(session, path):
         return await answer.json()
 
 
-async def run_asked(session):
-    found = await asked(session, "rule")
+async def run_asked():
+    async with aiohttp.ClientSession() as opened:
+        found = await asked(opened, "rule")
     eval(found["rule"])  # expect: downloaded-code-executed=error
+
+
+def first_of(client, path):
+    return client.post(f"{URL}/{path}").text.splitlines()[0]
+
+
+def run_first():
+    exec(first_of(requests.Session(), "first"))  # expect: downloaded-code-executed=error
 
 
 # %%

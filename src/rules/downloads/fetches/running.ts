@@ -16,7 +16,7 @@ import { flowInto, wayOf } from '../../../analysis/flow/flow';
 import { MADE_OF } from '../../../analysis/flow/made-of';
 import { heldOn } from '../../../analysis/flow/response';
 import { SAME_BYTES } from '../../../analysis/flow/same-bytes';
-import { isAnswer } from '../../../analysis/flow/sources/calls';
+import { SAME_VALUE } from '../../../analysis/flow/same-value';
 import type { ShellCommand, ShellWord } from '../../../readers/shell/shell-command';
 
 /** Calls that run a text, or a file, as Python code. */
@@ -82,14 +82,16 @@ const isFetch = (call: CallFact, world: Semantics): boolean =>
 const CLIENT = /^(?:requests|httpx|aiohttp)\b.*(?:Session|Client)$/;
 const VERB = /^(?:get|post|put|patch|request|stream|send)$/;
 
-/** `session.get(url)`, where a parameter is called so or said to be one: a table of that name is given nothing over a network. */
+/** `session.get(url)`, where a parameter is said to be a session, or calls give it one: a table of that name asks nobody. */
 function isOfGivenSession(call: CallFact, world: Semantics): boolean {
   const [called] = call.expression.parts;
   const [session] = called?.kind === 'attribute' && VERB.test(called.name) ? called.parts : [];
   const [binding, other] = session?.kind === 'name' ? world.bindingsOf(session) : [];
   if (binding?.kind !== 'parameter' || other) return false;
   const annotation = binding.owner?.parameters.find(({ name }) => name === binding.name)?.annotation;
-  return annotation ? CLIENT.test(annotation.qualified) : isAnswer(call);
+  return annotation
+    ? CLIENT.test(annotation.qualified)
+    : flowInto(session!, world, SAME_VALUE).nodes.some((node) => CLIENT.test(node.call?.callee ?? ''));
 }
 
 const isInside = (call: CallFact, outer: CallFact): boolean =>
