@@ -1,12 +1,16 @@
 import type { CallFact, Semantics } from '../../core/python-facts';
 import type { Expression, FunctionFact, ParameterFact } from '../../core/semantics';
 
-/** What a call gives a parameter of the function that it calls; more than one where the call spreads a container. */
+/**
+ * What a call gives a parameter of the function that it calls; more than one where the call spreads a container. `key`: of what
+ * `**keywords` take, the one that is meant.
+ */
 export function argumentsFor(
   call: CallFact,
   called: FunctionFact,
   parameter: ParameterFact,
   world: Semantics,
+  key: number | string | null = null,
 ): readonly Expression[] {
   const shift = isBound(call, called, world) ? 1 : 0;
   const plain = called.parameters.filter(({ kind, position }) => kind === 'plain' && position >= 0).length;
@@ -17,6 +21,8 @@ export function argumentsFor(
         .map(({ expression }) => expression),
       ...spreadIn(call, 'star'),
     ];
+  const meant = parameter.kind === 'keywords' && call.args.find(({ name }) => name !== null && name === key);
+  if (meant) return [meant.expression];
   if (parameter.kind === 'keywords')
     return [
       ...call.args
@@ -39,6 +45,10 @@ export function argumentsFor(
 /** A method that is given no object. */
 export const isStatic = ({ decorators }: FunctionFact): boolean =>
   decorators.some(({ dotted }) => dotted === 'staticmethod');
+
+/** A method that is called where it is read: `@property`, `@cached_property`. */
+export const isProperty = ({ decorators }: FunctionFact): boolean =>
+  decorators.some(({ dotted }) => dotted !== null && /(?:^|\.)(?:cached_)?property$/.test(dotted));
 
 /** `instance.method(…)`, `Class(…)`: what is called is given its first parameter by the language. */
 function isBound(call: CallFact, called: FunctionFact, world: Semantics): boolean {

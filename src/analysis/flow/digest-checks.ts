@@ -1,5 +1,5 @@
 import { lastNameOf } from '../../core/callee-pattern';
-import type { Semantics } from '../../core/python-facts';
+import type { CallFact, Semantics } from '../../core/python-facts';
 import { contains } from '../../core/range';
 import type { Expression, FunctionFact } from '../../core/semantics';
 import { once } from '../../readers/python/fact-index';
@@ -11,6 +11,20 @@ const HASHING = /(?:hexdigest|digest|sha_?\d+|hash|checksum|blake\w*|md5|crc32)/
 
 /** Whether a call works out a digest, by its name. */
 export const isHashing = (callee: string): boolean => HASHING.test(lastNameOf(callee));
+
+/** Libraries that check signatures, by methods that raise. Source: their documentation. */
+const SIGNATURES = /^(?:cryptography|nacl|Crypto(?:dome)?|ecdsa|rsa|gnupg|sigstore)\b.*\.verify\w*$/;
+const VERIFIES = /^verify(?:_\w+)?$/;
+/** What people call that which holds the key of a signature. */
+const KEY = /(?:^|_)(?:key|verifier|gpg)$|[a-z](?:Key|Verifier)$/;
+
+/** Whether a call makes sure that bytes were signed: `Ed25519PublicKey.from_public_bytes(raw).verify(signature, data)`, `public_key.verify(…)`. */
+export function checksSignature({ callee, expression }: CallFact): boolean {
+  if (SIGNATURES.test(callee)) return true;
+  const [called] = expression.parts;
+  const [holder] = called?.kind === 'attribute' && VERIFIES.test(called.name) ? called.parts : [];
+  return holder !== undefined && /^[?.]/.test(callee) && KEY.test(holder.name);
+}
 
 /** Whether a comparison, or one inside a condition, is about a digest that satisfies a condition. */
 export function comparesDigest(
@@ -32,21 +46,23 @@ export function comparesDigest(
   );
 }
 
-/** Whether a function refuses what has another digest than it should: it compares one and leaves, or says so to its caller. */
+/** Whether a function refuses what has another digest or signer than it should: it compares one and leaves, or says so to its caller. */
 export function checksDigest(called: FunctionFact, world: Semantics): boolean {
   return checkersOf(world)(called);
 }
 
 const mayHash = once((world: Semantics): boolean => world.calls.some(({ callee }) => isHashing(callee)));
+const signatureChecks = once((world: Semantics) => world.calls.filter(checksSignature));
 
 const checkersOf = once((world: Semantics) =>
   once(
     (called: FunctionFact): boolean =>
-      mayHash(world) &&
-      (called.returns.some((returned) => comparesDigest(returned, world)) ||
-        world.suites.some(
-          ({ test, leaves, range }) =>
-            leaves && test !== null && contains(called.range, range) && comparesDigest(test, world),
-        )),
+      signatureChecks(world).some(({ range }) => contains(called.range, range)) ||
+      (mayHash(world) &&
+        (called.returns.some((returned) => comparesDigest(returned, world)) ||
+          world.suites.some(
+            ({ test, leaves, range }) =>
+              leaves && test !== null && contains(called.range, range) && comparesDigest(test, world),
+          ))),
   ),
 );

@@ -19,7 +19,7 @@ export interface Download {
 
 /** Calls whose result came over a network. */
 const REMOTE =
-  /^(?:(?:requests|httpx|urllib3|aiohttp|boto3|botocore|aioboto3|aiobotocore|paramiko|ftplib|http\.client|redis|aioredis|socket|google\.cloud\.storage|azure\.storage\.blob|flask\.request|zmq|kafka|confluent_kafka|aiokafka|pika|websocket|websockets|minio|multiprocessing\.connection)\b.*|urllib\.request\.(?:urlopen|urlretrieve)(?:\(\).*)?|urllib2\.urlopen(?:\(\).*)?|six\.moves\.urllib\.request\.(?:urlopen|urlretrieve)(?:\(\).*)?|.*\b(?:hf_hub_download|cached_download|snapshot_download|recv|recvfrom|recvmsg|recv_multipart|recv_bytes)|(?:wget|gdown)\.\w+|torch\.hub\.download_url_to_file|torchvision\.datasets\.utils\.download_\w+|(?:tensorflow\.)?keras\.utils\.get_file|tensorflow\.keras\.utils\.get_file|tf_keras\.utils\.get_file|pooch\.retrieve|kagglehub\.\w+_download|mlflow\.artifacts\.download_artifacts|mlflow\.(?:tracking\.)?MlflowClient\(\)\.download_artifacts|cached_path\.cached_path|(?:basicsr|facexlib|gfpgan|realesrgan|modules)\.[\w.]*load_file_from_url|paddle\.utils\.download\.get_\w+_from_url|streamlit\.(?:\w+\.)?file_uploader|timm\.models\.\w+\.download_cached_file|modelscope\.\S*\bmodel_file_download|\S*\buse_artifact\(\)\.download|wandb\S*\.artifact\(\)\.download|(?:s3fs|gcsfs|adlfs)\..*\.(?:open|cat|cat_file|read_bytes))$/;
+  /^(?:(?:requests|httpx|urllib3|aiohttp|boto3|botocore|aioboto3|aiobotocore|paramiko|ftplib|http\.client|redis|aioredis|socket|google\.cloud\.storage|azure\.storage\.blob|flask\.request|zmq|kafka|confluent_kafka|aiokafka|pika|websocket|websockets|minio|multiprocessing\.connection)\b.*|urllib\.request\.(?:urlopen|urlretrieve|build_opener\(\)\.open)(?:\(\).*)?|urllib2\.urlopen(?:\(\).*)?|six\.moves\.urllib\.request\.(?:urlopen|urlretrieve)(?:\(\).*)?|.*\b(?:hf_hub_download|cached_download|snapshot_download|recv|recvfrom|recvmsg|recv_multipart|recv_bytes)|(?:wget|gdown)\.\w+|torch\.hub\.download_url_to_file|torchvision\.datasets\.utils\.download_\w+|(?:tensorflow\.)?keras\.utils\.get_file|tensorflow\.keras\.utils\.get_file|tf_keras\.utils\.get_file|pooch\.retrieve|kagglehub\.\w+_download|mlflow\.artifacts\.download_artifacts|mlflow\.(?:tracking\.)?MlflowClient\(\)\.download_artifacts|cached_path\.cached_path|(?:basicsr|facexlib|gfpgan|realesrgan|modules)\.[\w.]*load_file_from_url|paddle\.utils\.download\.get_\w+_from_url|streamlit\.(?:\w+\.)?file_uploader|timm\.models\.\w+\.download_cached_file|modelscope\.\S*\bmodel_file_download|\S*\buse_artifact\(\)\.download|wandb\S*\.artifact\(\)\.download|(?:s3fs|gcsfs|adlfs)\..*\.(?:open|cat|cat_file|read_bytes))$/;
 /** Of those, calls that bring nothing over themselves, or nothing that anybody could load. */
 const NOT_REMOTE =
   /\.(?:dumps|send\w*|sendall|close|Session|client|resource|Bucket|set|delete|put\w*|post_\w+|list_\w+|upload\w*|exceptions?\.\w+|raise_for_status|status_code|mount|Timeout|HTTPAdapter)$/;
@@ -105,10 +105,13 @@ function requestUnder({ expression, world }: FlowNode): Expression | null {
 
 /** Whether what a call gives came over a network. */
 export function isNetworkCall(call: CallFact): boolean {
-  const { callee, args } = call;
+  const { callee } = call;
   const brings = ANSWERED.test(callee) || (REMOTE.test(callee) && !NOT_REMOTE.test(callee)) || isObjectOfBucket(call);
-  return brings && !args.some(({ value }) => isHere(textOf(value) ?? ''));
+  return brings && !asksThisMachine(call);
 }
+
+/** Whether what a call is given is an address of this machine. */
+export const asksThisMachine = ({ args }: CallFact): boolean => args.some(({ value }) => isHere(textOf(value) ?? ''));
 
 /** `client.get_object(Bucket=…, Key=…)`, whatever the client is: nothing else is asked so. */
 const isObjectOfBucket = ({ callee, args }: CallFact): boolean =>

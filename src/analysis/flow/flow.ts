@@ -1,7 +1,7 @@
 import type { CallFact, Semantics } from '../../core/python-facts';
 import type { BindingFact, Expression, FunctionFact, ParameterFact } from '../../core/semantics';
 import { once } from '../../readers/python/fact-index';
-import { argumentsFor, isStatic } from './arguments';
+import { argumentsFor, isProperty, isStatic } from './arguments';
 import { budgetOf, type Budget } from './budget';
 import { isGlobal, LOOKS_UP, mappingEntryOf } from './entries';
 import { isCalledFromOutside } from './entry-points';
@@ -39,7 +39,7 @@ interface Item {
   readonly path: string | null;
   readonly frame: Frame | null;
   readonly into: FlowNode | null;
-  /** Of several values, which one is meant: by its place, or by its key. */
+  /** Of several values, which one is meant: by its place, or by its key; of keywords, by name. */
   readonly index: number | string | null;
 }
 
@@ -225,8 +225,14 @@ class Following {
     node: FlowNode,
     frame: Frame | null,
   ): void {
-    const given = argumentsFor(call, owner, parameter, item.world);
-    for (const expression of given) this.#push(item, expression, node, item.index, frame);
+    const given = argumentsFor(call, owner, parameter, item.world, item.index);
+    for (const expression of given) {
+      // What is spread into the call gives the parameter what it has of that name.
+      const isSpread = call.open && !call.expression.parts.includes(expression);
+      const isPlain = parameter.kind === 'plain';
+      const index = isSpread && isPlain ? parameter.name : isSpread || isPlain ? item.index : null;
+      this.#push(item, expression, node, index, frame);
+    }
     // The default is written where the function is.
     if (given.length === 0 && preset)
       this.#queue.push({
@@ -265,7 +271,10 @@ class Following {
     if (bindings.length === 0) {
       const parts = this.transfer.attribute(expression);
       const node = this.#on(item, parts);
-      if (all[0]?.kind === 'function') this.#handed(item, all[0].owner?.returns ?? [], node);
+      const method = all[0]?.kind === 'function' ? all[0].owner : null;
+      if (method && isProperty(method))
+        for (const returned of method.returns) this.#push(item, returned, node, null, null);
+      else if (method) this.#handed(item, method.returns, node);
       this.#imported(item, node);
       return;
     }

@@ -1,6 +1,7 @@
 import { argumentOf, type CallFact, type Semantics } from '../../core/python-facts';
-import type { Expression, FunctionFact, ParameterFact } from '../../core/semantics';
+import type { BindingFact, Expression, FunctionFact, ParameterFact } from '../../core/semantics';
 import { stringOf } from '../../core/value';
+import { argumentsFor } from './arguments';
 
 /** Types of numbers, and of other things whose text holds nothing that a shell or an interpreter could take for code. */
 const NUMBERS =
@@ -85,10 +86,31 @@ function optionOf({ kind, name, parts }: Expression): readonly [string | undefin
   return kind === 'call' && object?.dotted === 'getattr' ? [stringOf(parts[2]?.value), key] : [undefined, undefined];
 }
 
-function isParsed(object: Expression, world: Semantics): boolean {
+/** Functions, names and calls that are followed to a parser. */
+const DEEPEST = 3;
+const MOST = 4;
+
+/** Whether something holds what a parser of the command line returned: by its name, or through names and functions of the program. */
+function isParsed(object: Expression, world: Semantics, depth = 0): boolean {
   if (PARSED.test(/[^.]*$/.exec(object.dotted ?? '')![0])) return true;
-  if (object.kind === 'call') return PARSES.test(object.parts[0]?.name ?? '');
+  if (object.kind === 'call') {
+    if (PARSES.test(object.parts[0]?.name ?? '')) return true;
+    const call = depth < DEEPEST ? world.callOf(object) : null;
+    return call !== null && world.calledBy(call)?.returns.some((each) => isParsed(each, world, depth + 1)) === true;
+  }
   return world
     .bindingsOf(object)
-    .some(({ value }) => value?.kind === 'call' && PARSES.test(value.parts[0]?.name ?? ''));
+    .slice(0, MOST)
+    .some((binding) => givenBy(binding, world, depth).some((value) => isParsed(value, world, depth + 1)));
+}
+
+/** What a binding holds; of a parameter what calls give it. */
+function givenBy({ kind, name, value, owner }: BindingFact, world: Semantics, depth: number): readonly Expression[] {
+  if (depth >= DEEPEST) return value?.kind === 'call' ? [value] : [];
+  const parameter = kind === 'parameter' ? owner?.parameters.find((other) => other.name === name) : undefined;
+  if (!owner || !parameter) return value ? [value] : [];
+  return world
+    .callsTo(owner)
+    .slice(0, MOST)
+    .flatMap((call) => argumentsFor(call, owner, parameter, world).slice(0, 1));
 }

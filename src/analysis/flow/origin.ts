@@ -66,6 +66,7 @@ export const ORIGIN_TRIGGERS: readonly string[] = [
   'md5(',
   'integrity(',
   'signature(',
+  '.verify(',
 ];
 
 /** Calls that bring a file from a network to where a load may find it, wherever they stand. */

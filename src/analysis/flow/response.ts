@@ -69,6 +69,8 @@ export interface ResponseUse {
 const USES =
   /(?:^|\.)(?:write|writelines|write_bytes|write_text|copyfileobj|ZipFile|load|loads|load_model|read_csv|read_pickle|read_parquet|extractall)$|^tarfile\.open$/;
 const TEXT = /^(?:text|iter_lines|aiter_lines|json|read_text)$/;
+/** What parses the answer that it is given. */
+const READS_TEXT = /^(?:json|simplejson|ujson)\.load$|^yaml\.(?:safe_)?load$/;
 const BYTES =
   /^(?:content|raw|read|readall|read1|aread|data|a?iter_(?:content|bytes|raw|chunked|chunks|any)|body|read_bytes|readinto)$/;
 
@@ -121,7 +123,7 @@ function isRequesting({ callee }: CallFact): boolean {
 /** What is taken of a response, or of a file, on the way to where it is used; null for its headers and the like. */
 export function heldOn(way: readonly FlowNode[]): Held | null {
   let given = false;
-  for (const [i, { expression }] of way.entries()) {
+  for (const [i, { expression, call }] of way.entries()) {
     const before = way[i - 1]?.expression;
     if (!before) continue;
     const { kind, parts } = expression;
@@ -133,6 +135,7 @@ export function heldOn(way: readonly FlowNode[]): Held | null {
           ? called.name
           : null;
     if (member !== null) return TEXT.test(member) ? 'text' : BYTES.test(member) ? 'bytes' : null;
+    if (call && READS_TEXT.test(call.callee)) return 'text';
     given ||= kind === 'call' && parts.includes(before);
   }
   // `copyfileobj(response, file)`: the response itself.

@@ -7,7 +7,7 @@ import type { Value } from '../../core/value';
 import { callsOf, once } from '../../readers/python/fact-index';
 import { hashCheckEdits } from '../../readers/python/hash-check-edit';
 import { fileDigestFrom } from '../../project/questions/file-digest';
-import { checksDigest, comparesDigest, isHashing } from './digest-checks';
+import { checksDigest, checksSignature, comparesDigest, isHashing } from './digest-checks';
 import { isAmong, keysOfFile, keysOfValue, unwrap } from './file-keys';
 
 const VERIFIER =
@@ -44,9 +44,9 @@ export function isVerified(call: CallFact, value: Value | undefined, context: Py
 
 const isBefore = ({ range }: Pick<CallFact, 'range'>, call: CallFact): boolean => range.end <= call.range.start;
 
-const isNamedCheck = ({ callee }: CallFact): boolean => {
-  const name = lastNameOf(callee);
-  return name === 'compare_digest' || VERIFIER.test(name);
+const isNamedCheck = (call: CallFact): boolean => {
+  const name = lastNameOf(call.callee);
+  return name === 'compare_digest' || VERIFIER.test(name) || checksSignature(call);
 };
 
 const isChecked = (check: CallFact, takesIt: (check: CallFact) => boolean): boolean =>

@@ -1,3 +1,4 @@
+import { Besides } from './besides';
 import { LinesByScope } from './by-scope';
 import { bindingsOf, definedName, type Bindings } from './bindings';
 import { exitOf, exitsOf } from './exits';
@@ -28,8 +29,6 @@ const RETURNS = /\b(?:return|yield)\b/;
 export class Relevance {
   /** Names that go where a hit's value goes: every line that has one counts. */
   readonly spread = new Set<string>();
-  /** Words of statements that count in a scope where something was found. */
-  readonly besides = new Set<RegExp>();
   readonly extents: Extent[];
   /** Offsets of comments that are kept although their lines are not. */
   readonly comments: number[] = [];
@@ -37,14 +36,13 @@ export class Relevance {
   readonly #queue: number[] = [];
   /** Lines of which the surroundings have still to be chosen. */
   readonly #unplaced: number[] = [];
-  /** Scopes that were searched for words. */
-  readonly #asked = new Map<RegExp, Set<number>>();
   /** Scopes in which a name was followed. */
   readonly #followed = new Map<string, number[]>();
   readonly #members = new Set<string>();
   readonly #origins: Origins;
   readonly ways: Ways;
   readonly #failures: Failures;
+  readonly #besides: Besides;
   readonly #byScope: LinesByScope;
   /** Functions of which the header is kept because something inside is, and whose names nobody has asked about. */
   readonly #around = new Set<number>();
@@ -57,6 +55,12 @@ export class Relevance {
     this.#failures = new Failures(outline, (index) => this.#need(index));
     this.#byScope = new LinesByScope(outline);
     this.ways = new Ways(outline, this.#bindings, (index) => this.#need(index));
+    this.#besides = new Besides(
+      outline,
+      this.#byScope,
+      (index) => this.#need(index),
+      (index) => this.#followAll(index),
+    );
   }
 
   /** Nothing but comments may be relevant; false when not even they are. */
@@ -64,7 +68,7 @@ export class Relevance {
     const { outline } = this;
     const spread = new Spread(outline, this.#bindings, (index, callable, end) => {
       this.#need(index);
-      if (callable?.beside) this.#beside(outline.lines[index]!.scope, callable.beside);
+      if (callable?.beside) this.#besides.in(outline.lines[index]!.scope, callable.beside);
       if (callable?.failures) this.#failures.around(index);
       if (callable && follows(callable, outline, index, end)) this.ways.follow(index);
     });
@@ -86,7 +90,7 @@ export class Relevance {
     // A comment is no statement, but what it says may count.
     if (this.#queue.length === 0) return noted || this.extents.includes(WHOLE);
     spread.follow();
-    this.#remember([...spread.names, ...this.ways.names]);
+    this.#remember([...spread.names, ...this.ways.names, ...this.#besides.names]);
     this.#closeAll();
     this.#exits();
     needImports(outline, this.extents, (index) => this.#need(index));
@@ -159,7 +163,12 @@ export class Relevance {
     if (meaning.kind !== 'call') return;
     spread.callable(index, meaning, { start, end });
     if (meaning.results) spread.result(index);
-    if (meaning.beside) this.#beside(this.outline.lines[index]!.scope, meaning.beside);
+    if (meaning.beside) this.#besides.in(this.outline.lines[index]!.scope, meaning.beside);
+  }
+
+  /** Words of statements that count in a scope where something was found. */
+  get besides(): ReadonlySet<RegExp> {
+    return this.#besides.words;
   }
 
   /** Whether so much matters that a choice saves nothing. */
@@ -170,7 +179,7 @@ export class Relevance {
   /** Where a change of the text would matter, beside the names that were followed. */
   #remember(names: readonly string[]): void {
     for (const name of names) this.spread.add(name);
-    if (this.ways.returns) this.besides.add(RETURNS);
+    if (this.ways.returns) this.#besides.words.add(RETURNS);
   }
 
   /**
@@ -193,7 +202,7 @@ export class Relevance {
   #whole(index: number): void {
     const { lines } = this.outline;
     // A change of any line of it may matter.
-    this.besides.add(/\S/);
+    this.#besides.words.add(/\S/);
     this.#need(index);
     for (let i = index + 1; i < lines.length && (lines[i]!.kind === 'comment' || lines[i]!.parent >= index); i++)
       if (lines[i]!.kind !== 'comment') this.#need(i);
@@ -327,16 +336,6 @@ export class Relevance {
       for (const index of key === name ? options : [])
         if (this.#textOf(this.outline.lines[index]!).replace(/-/g, '_').includes(name)) this.#need(index);
     }
-  }
-
-  #beside(scope: number, words: RegExp): void {
-    this.besides.add(words);
-    const asked = this.#asked.get(words);
-    if (asked?.has(scope)) return;
-    if (asked) asked.add(scope);
-    else this.#asked.set(words, new Set([scope]));
-    for (const index of this.#byScope.linesIn(scope))
-      if (words.test(this.#textOf(this.outline.lines[index]!))) this.#need(index);
   }
 
   #textOf(line: Line): string {

@@ -10,8 +10,8 @@ const MOST_LINES = 4000;
 
 /** `name.append(…)` and its like: what puts something into what a name holds. */
 const CHANGE = /\.\s*(?:append|appendleft|extend|insert|add|update|setdefault|write|writelines|put|push)\s*\(/g;
-/** The name that such a method is called on, before its dot. */
-const HOLDER = /[\w\u0080-\uffff]+(?=\s{0,20}$)/;
+/** The name that such a method is called on, before its dot; it may stand in brackets. */
+const HOLDER = /[\w\u0080-\uffff]+(?=[\s)]{0,20}$)/;
 /** Conditions that may keep a name to what is on a list. */
 const GUARD =
   /^(?:if|elif|assert|while)\b[^]*(?:\b(?:in|is)\b|[=!]=|\.is[a-z]+\s*\(|match\s*\(|\b(?:isinstance|hasattr|all)\s*\()/;

@@ -33,7 +33,7 @@ export default defineRule({
   },
   listen: {
     calls: [
-      { callees: SERVERS, check: checkServer },
+      { callees: SERVERS, follows: true, check: checkServer },
       { callees: LISTENERS, follows: true, check: checkServer },
       { callees: STARTS, triggers: ['host', 'server_name'], near: STARTED, follows: true, check: checkStart },
       { callees: PLAIN_SERVERS, follows: true, check: checkPlain },

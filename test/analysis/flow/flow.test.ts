@@ -81,6 +81,26 @@ const SHAPES: Readonly<Record<string, readonly [text: string, ends: readonly str
     'class A:\n    def __init__(self, x):\n        self.x = x\nclass B(A):\n    def run(self):\n        eval(self.x)\nB(source()).run()',
     ['source()'],
   ],
+  'what methods put into a field': [
+    'class A:\n    def __init__(self):\n        self.x = []\n    def put(self):\n        self.x.append(source())\n    def run(self):\n        eval(self.x)',
+    ['[]', 'source()'],
+  ],
+  'not what another class puts into its own': [
+    'class A:\n    def __init__(self):\n        self.x = []\n    def run(self):\n        eval(self.x)\nclass B:\n    def put(self):\n        self.x.append(source())',
+    ['[]'],
+  ],
+  'a property': [
+    'class A:\n    @property\n    def x(self):\n        return source()\n    def run(self):\n        eval(self.x)',
+    ['self', 'source()'],
+  ],
+  'a method that is not called': [
+    'class A:\n    def x(self):\n        return source()\n    def run(self):\n        eval(self.x)',
+    ['self'],
+  ],
+  'one of the keywords that are handed on': [
+    'def f(*, x, y):\n    eval(x)\ndef g(**kw):\n    f(**kw)\ng(x=one(), y=two())',
+    ['one()'],
+  ],
   'methods of an instance': [
     'class A:\n    def get(self):\n        return source()\na = A()\neval(a.get())',
     ['source()'],

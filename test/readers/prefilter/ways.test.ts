@@ -62,6 +62,13 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     'class A:\n    def __init__(self, x):\n        self.x = x\n    def run(self):\n        eval(self.x)\n\nclass B(A):\n    y = 1\n\nB(input()).run()',
   changes:
     'parts = []\nparts.append(input())\nfor p in rows:\n    parts += [p]\nparts.extend(\n    other,\n)\neval(" ".join(parts))',
+  fields:
+    'class A:\n    def __init__(self):\n        self.x = []\n    def put(self, y):\n        self.x.append(y)\n    def run(self):\n        eval(self.x)\n\na = A()\na.put(input())\na.run()',
+  properties:
+    'class A:\n    def __init__(self, x):\n        self.x = x\n    @property\n    def y(self):\n        return self.x\n    def run(self):\n        eval(self.y)\n\nA(input()).run()',
+  keywords: 'def f(*, a, b):\n    eval(a)\n\ndef g(**kw):\n    f(**kw)\n\ng(a=input(), b=1)',
+  'changes in brackets':
+    'parts = []\n(parts).append(input())\n(  # kept\n    parts\n).extend(x)\neval(" ".join(parts))',
   items: 'd = {}\nd["a"] = input()\nd.update(x=1)\neval(d["a"])',
   guards: 'ALLOWED = ("a", "b")\nx = input()\nif x not in ALLOWED:\n    print("no")\n    raise ValueError(x)\neval(x)',
   'guards that do not leave': 'ALLOWED = ("a", "b")\nx = input()\nif x not in ALLOWED:\n    print("no")\neval(x)',

@@ -29,6 +29,16 @@ describe('what may have given a name its value', () => {
       'def f():\n    x = []\n    x.append(a)\n    def g(x):\n        use(x)\n',
       ['parameter '],
     ],
+    [
+      'what methods of its class put into a field',
+      'class A:\n    def f(self):\n        self.x = []\n    def g(self):\n        self.x.append(a)\n    def h(self):\n        use(self.x)\n',
+      ['change a', 'assignment []'],
+    ],
+    [
+      'not what methods of another class put into theirs',
+      'class A:\n    def f(self):\n        self.x = []\n        use(self.x)\nclass B:\n    def g(self):\n        self.x.append(a)\n',
+      ['assignment []'],
+    ],
   ];
   for (const [name, source, expected] of cases)
     it(name, async () => assert.deepEqual(given(await factsOf(source)), expected));

@@ -5,6 +5,7 @@ import type { BindingFact, ClassFact, Expression, FunctionFact, ScopeId, SuiteFa
 import { firstAfter, Nesting } from '../nesting';
 import type { Outside } from '../outside';
 import type { Binding, Scope } from '../scopes';
+import { changed, changedBy, changesIn, MOST_CHANGES } from './changes';
 import type { Expressions } from './expressions';
 import { Classes } from './classes';
 import { classOf as classFactOf, FunctionOfProgram } from './functions';
@@ -14,8 +15,6 @@ import { suiteOf } from './suites';
 
 /** Suites before a place that are looked at. */
 const MOST_LEAVING = 40;
-/** Methods that put what they are given into what they are called on. */
-const CHANGES = /^(?:append|appendleft|extend|insert|add|update|setdefault|write|writelines|put|push)$/;
 
 /** What names, functions and suites of one program mean to one another. */
 export class ProgramSemantics implements Semantics {
@@ -35,6 +34,7 @@ export class ProgramSemantics implements Semantics {
   #headers: Nesting<FunctionFact> | undefined;
   #byExpression: ReadonlyMap<Expression, CallFact> | undefined;
   #changes: ReadonlyMap<string, readonly CallFact[]> | undefined;
+  readonly #fields = new Map<string, readonly BindingFact[]>();
   #options: ReadonlyMap<string, readonly CallFact[]> | undefined;
   #callers: ReadonlyMap<ScopeId, readonly CallFact[]> | undefined;
   #handed: ReadonlyMap<ScopeId, readonly { readonly call: CallFact; readonly argument: Argument }[]> | undefined;
@@ -251,7 +251,10 @@ export class ProgramSemantics implements Semantics {
 
   #bindingsOf(use: Expression): readonly BindingFact[] {
     if (use.kind === 'attribute')
-      return this.#classes.attributeBindings(use).map((binding) => this.#fact(binding, use.name));
+      return [
+        ...this.#changesOfField(use),
+        ...this.#classes.attributeBindings(use).map((binding) => this.#fact(binding, use.name)),
+      ];
     if (use.kind !== 'name') return [];
     const found = this.#reaching
       .bindings(use.name, use.scope, use.start)
@@ -265,24 +268,40 @@ export class ProgramSemantics implements Semantics {
     this.#changes ??= changesIn(this.calls);
     const { program } = this.#all;
     const holder = this.#reaching.scopeOf(name, use.scope);
-    const made = (this.#changes.get(name) ?? [])
-      .filter(
+    const made = changedBy(
+      name,
+      (this.#changes.get(name) ?? []).filter(
         (call) =>
           program.encloses(call.scope, use.scope) &&
           (call.scope === use.scope
             ? call.range.start > since && call.range.end <= use.start
             : this.#reaching.scopeOf(name, call.scope) === holder),
-      )
-      .slice(-24)
-      .flatMap((call) => call.args.map(({ expression }) => changed(name, call.range.end, expression)));
+      ),
+    );
     const items = (program.scopes[use.scope]!.bindings.get(`${name}[]`) ?? [])
       .filter(({ at, source }) => at > since && at <= use.start && source !== undefined)
-      .slice(-24)
+      .slice(-MOST_CHANGES)
       .map(({ at, source, scope, key }) => ({
         ...changed(name, at, this.#all.of(source!, scope)),
         key: (key && stringOf(this.#all.of(key, scope).value)) ?? null,
       }));
     return [...items, ...made].reverse();
+  }
+
+  /** `self.name.append(…)` in any method of the class. */
+  #changesOfField({ name, dotted, scope }: Expression): readonly BindingFact[] {
+    this.#changes ??= changesIn(this.calls);
+    const made = dotted === `self.${name}` ? this.#changes.get(dotted) : undefined;
+    if (!made) return [];
+    const { resolver } = this.#all;
+    const own = resolver.classAround(scope);
+    const key = `${own?.id} ${name}`;
+    let known = this.#fields.get(key);
+    if (!known) {
+      const calls = made.filter((call) => resolver.classAround(call.scope) === own);
+      this.#fields.set(key, (known = [...changedBy(name, calls)].reverse()));
+    }
+    return known;
   }
 
   #fact(binding: Binding, name: string): BindingFact {
@@ -315,29 +334,4 @@ function kindOf({ kind, through, source }: Binding): BindingFact['kind'] {
   if (through) return through;
   if (kind === 'assign') return 'assignment';
   return kind === 'other' && source ? 'element' : kind;
-}
-
-const changed = (name: string, at: number, value: Expression): BindingFact => ({
-  kind: 'change',
-  name,
-  at,
-  value,
-  index: null,
-  key: null,
-  qualified: null,
-  owner: null,
-});
-
-/** Calls that put something into what a name holds, by that name. */
-function changesIn(calls: readonly CallFact[]): ReadonlyMap<string, readonly CallFact[]> {
-  const changes = new Map<string, CallFact[]>();
-  for (const call of calls) {
-    const [callee] = call.expression.parts;
-    const holder = callee?.kind === 'attribute' && CHANGES.test(callee.name) ? callee.parts[0]?.dotted : null;
-    if (typeof holder !== 'string') continue;
-    const list = changes.get(holder);
-    if (list) list.push(call);
-    else changes.set(holder, [call]);
-  }
-  return changes;
 }

@@ -1,6 +1,6 @@
 import { argumentOf, type CallFact, type PythonFacts } from '../../../core/python-facts';
-import type { Expression, FunctionFact } from '../../../core/semantics';
-import type { Value } from '../../../core/value';
+import type { BindingFact, Expression, FunctionFact } from '../../../core/semantics';
+import { stringOf, type Value } from '../../../core/value';
 import { argumentsFor } from '../../../analysis/flow/arguments';
 import { callsOf, once } from '../../../readers/python/fact-index';
 import type { Family } from './family';
@@ -63,7 +63,7 @@ function through(around: FunctionFact, own: Attempt, family: Family, facts: Pyth
   const parameter = parameterOf(value, around, facts);
   const flag = family.flag && flagOf(own.load, family);
   const setBy = flag && parameterOf(flag, around, facts);
-  const handsOn = family.flag !== undefined && own.open && handsKeywordsOn(own.load, around, facts);
+  const handsOn = family.flag !== undefined && own.open && handsKeywordsOn(own.load, around, facts, family.flag.name);
   return semantics
     .callsTo(around)
     .slice(0, MOST_CALLS)
@@ -93,15 +93,24 @@ export function parameterOf(
     : undefined;
 }
 
-/** `def load(path, **options): return torch.load(path, **options)`, and nothing is put into them before. */
-export const handsKeywordsOn = (load: CallFact, around: FunctionFact, { semantics }: PythonFacts): boolean =>
+/** `def load(path, **options): return torch.load(path, **options)`, and nothing that may be the flag is put into them before. */
+export const handsKeywordsOn = (load: CallFact, around: FunctionFact, facts: PythonFacts, flag: string): boolean =>
   load.expression.parts.some(
     ({ kind, parts: [mapping] }) =>
       kind === 'keys' &&
       mapping?.kind === 'name' &&
       around.parameters.some((parameter) => parameter.kind === 'keywords' && parameter.name === mapping.name) &&
-      !semantics.bindingsOf(mapping).some((binding) => binding.kind === 'change'),
+      !facts.semantics
+        .bindingsOf(mapping)
+        .some((binding) => binding.kind === 'change' && !setsAnother(binding, flag, facts)),
   );
+
+/** `options["map_location"] = device` */
+const setsAnother = ({ value }: BindingFact, flag: string, { assignments }: PythonFacts): boolean =>
+  assignments.some(({ role, subscript, expression }) => {
+    const key = role === 'subscript' && expression === value ? stringOf(subscript ?? undefined) : undefined;
+    return key !== undefined && key !== flag;
+  });
 
 const settingOf = (load: CallFact, { flag }: Family): Value | undefined =>
   flag && argumentOf(load, flag.name, flag.position)?.value;

@@ -18,7 +18,8 @@ export function forwardedLoads(
   const { semantics } = facts;
   const around = load.open ? semantics.functionAround(load.scope) : null;
   const file = argumentOf(load, 'f', 0);
-  if (!file || !around || around.scope !== load.scope || !handsKeywordsOn(load, around, facts)) return [];
+  if (!file || !around || around.scope !== load.scope || !handsKeywordsOn(load, around, facts, 'weights_only'))
+    return [];
   const parameter = parameterOf(bottomOf(file.expression, facts), around, facts);
   if (!parameter) return [];
   return semantics

@@ -1,7 +1,7 @@
 import { lastNameOf } from '../../../core/callee-pattern';
 import type { CallFact, PythonFacts } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
-import { comparesDigest, isHashing } from '../../../analysis/flow/digest-checks';
+import { checksSignature, comparesDigest, isHashing } from '../../../analysis/flow/digest-checks';
 import { checkersIn } from '../../../analysis/flow/verification';
 import { callsOf, once } from '../../../readers/python/fact-index';
 import { spelled } from '../../../readers/python/spelling';
@@ -22,7 +22,7 @@ export function isCheckedNearby(call: CallFact, { facts }: PythonContext): boole
   );
 }
 
-const verifies = ({ callee }: CallFact): boolean => VERIFIER.test(lastNameOf(callee));
+const verifies = (call: CallFact): boolean => VERIFIER.test(lastNameOf(call.callee)) || checksSignature(call);
 
 /** Scopes in which a digest is compared. */
 const scopesCompared = once((facts: PythonFacts): ReadonlySet<number> => {

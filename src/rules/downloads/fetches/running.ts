@@ -4,13 +4,20 @@ import type { Expression } from '../../../core/semantics';
 import { PROCESS_CALLEES } from '../../../analysis/commands/call-commands';
 import { isInterpreter, runsInput } from '../../../analysis/commands/interpreters';
 import { stepsOf } from '../../../analysis/commands/steps';
-import { downloadBehind, isNetworkCall, isPinnedDownload, type Download } from '../../../analysis/flow/downloads';
+import {
+  asksThisMachine,
+  downloadBehind,
+  isNetworkCall,
+  isPinnedDownload,
+  type Download,
+} from '../../../analysis/flow/downloads';
 import { fetchedFileOf, fetchedPathOf } from '../../../analysis/flow/fetched-files';
 import { flowInto } from '../../../analysis/flow/flow';
 import { wayOf } from '../../../analysis/flow/flow-node';
 import { MADE_OF } from '../../../analysis/flow/made-of';
 import { heldOn } from '../../../analysis/flow/response';
 import { SAME_BYTES } from '../../../analysis/flow/same-bytes';
+import { SAME_VALUE } from '../../../analysis/flow/same-value';
 import type { ShellCommand, ShellWord } from '../../../readers/shell/shell-command';
 
 /** Calls that run a text, or a file, as Python code. */
@@ -51,7 +58,7 @@ export function downloadRunBy(use: CallFact, facts: PythonFacts): RunDownload | 
   const { nodes } = flowInto(expression, facts.semantics, MADE_OF);
   for (const node of nodes) {
     const { call, path } = node;
-    if (!call || !isNetworkCall(call) || SENT.test(call.callee)) continue;
+    if (!call || !isFetch(call, node.world)) continue;
     const way = wayOf(node);
     if (heldOn(way) === null) continue;
     // What is compiled first is reported where it is compiled.
@@ -66,6 +73,26 @@ export function downloadRunBy(use: CallFact, facts: PythonFacts): RunDownload | 
     return { call: path === null ? call : null, at: rangeOf(at.start, at.end), pinned: isPinnedDownload(call) };
   }
   return withCall(fetchedFileOf(expression, use, facts), facts);
+}
+
+/** What comes over a network; also by a session that a function is given. */
+const isFetch = (call: CallFact, world: Semantics): boolean =>
+  (isNetworkCall(call) || (isOfGivenSession(call, world) && !asksThisMachine(call))) && !SENT.test(call.callee);
+
+/** Clients by their annotations. */
+const CLIENT = /^(?:requests|httpx|aiohttp)\b.*(?:Session|Client)$/;
+const VERB = /^(?:get|post|put|patch|request|stream|send)$/;
+
+/** `session.get(url)`, where a parameter is said to be a session, or calls give it one: a table of that name asks nobody. */
+function isOfGivenSession(call: CallFact, world: Semantics): boolean {
+  const [called] = call.expression.parts;
+  const [session] = called?.kind === 'attribute' && VERB.test(called.name) ? called.parts : [];
+  const [binding, other] = session?.kind === 'name' ? world.bindingsOf(session) : [];
+  if (binding?.kind !== 'parameter' || other) return false;
+  const annotation = binding.owner?.parameters.find(({ name }) => name === binding.name)?.annotation;
+  return annotation
+    ? CLIENT.test(annotation.qualified)
+    : flowInto(session!, world, SAME_VALUE).nodes.some((node) => CLIENT.test(node.call?.callee ?? ''));
 }
 
 const isInside = (call: CallFact, outer: CallFact): boolean =>
@@ -107,7 +134,7 @@ export function downloadStartedBy(use: CallFact, facts: PythonFacts): RunDownloa
 function fetchedText(command: Expression, world: Semantics): RunDownload | null {
   for (const node of flowInto(command, world, SAME_BYTES).nodes) {
     const { call, path } = node;
-    if (!call || !isNetworkCall(call) || SENT.test(call.callee)) continue;
+    if (!call || !isFetch(call, node.world)) continue;
     const way = wayOf(node);
     if (heldOn(way) === null || way.some(({ expression }) => expression.kind === 'sequence')) continue;
     const at = way.find((step) => step.path === null)?.expression ?? command;

@@ -6,6 +6,7 @@ import { isDefault, stringOf, type Value } from '../../../core/value';
 import { leadingPieces } from '../../../readers/python/spelling';
 import { flowInto, type Transfer } from '../../../analysis/flow/flow';
 import { wayOf, type FlowNode } from '../../../analysis/flow/flow-node';
+import { optionDefaultOf } from '../../../analysis/flow/option-defaults';
 import { namesAsked } from '../../../analysis/flow/decisions';
 import { SAME_VALUE } from '../../../analysis/flow/same-value';
 
@@ -138,6 +139,9 @@ function firstOpen(
     const { value: found } = node.expression;
     if (isOpen({ expression: node.expression, value: found }, node))
       return openAt(expression, found, isDefault(found) || isMild(node, expression), node);
+    const preset = optionDefaultOf(node);
+    if (preset && isOpen({ expression: preset, value: preset.value }, node))
+      return openAt(expression, preset.value, true, node);
   }
   return null;
 }
