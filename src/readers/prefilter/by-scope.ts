@@ -27,12 +27,24 @@ export class LinesByScope {
       for (const index of indices) if (this.outline.encloses(lines[index]!.scope, scope)) yield index;
       return;
     }
-    let table = this.#tables.get(indices);
-    if (!table) this.#tables.set(indices, (table = this.#grouped(indices)));
+    const table = this.#tableOf(indices);
     for (let around = scope; ; around = lines[around]!.scope) {
       yield* table.get(around) ?? [];
       if (around === -1) return;
     }
+  }
+
+  /** Whether one of the lines stands in a scope itself. */
+  stands(indices: readonly number[] | undefined, scope: number): boolean {
+    if (indices === undefined) return false;
+    if (indices.length <= FEW) return indices.some((index) => this.outline.lines[index]!.scope === scope);
+    return this.#tableOf(indices).has(scope);
+  }
+
+  #tableOf(indices: readonly number[]): ReadonlyMap<number, readonly number[]> {
+    let table = this.#tables.get(indices);
+    if (!table) this.#tables.set(indices, (table = this.#grouped(indices)));
+    return table;
   }
 
   #grouped(indices: readonly number[]): ReadonlyMap<number, readonly number[]> {

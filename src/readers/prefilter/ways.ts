@@ -111,8 +111,11 @@ export class Ways {
     this.values.add(name);
     const { names, items } = this.bindings();
     for (const index of this.#scopes.seenFrom(names.get(name), scope)) this.#bound(index);
-    for (const index of this.#scopes.seenFrom(items.get(name), scope)) this.#way(index);
-    for (const index of this.#scopes.seenFrom(this.#changesOf(name), scope)) this.#way(index);
+    for (const changing of [items.get(name), this.#changesOf(name)])
+      if (scope === -1 || this.#scopes.stands(names.get(name), scope))
+        for (const index of this.#scopes.seenFrom(changing, scope)) this.#way(index);
+      // What another function puts into something of the module, this one finds there.
+      else for (const index of changing ?? []) this.#way(index);
     this.#guards(name, scope);
     this.#parameter(name, scope);
   }

@@ -8,6 +8,7 @@ import type { Binding, Scope } from '../scopes';
 import { changed, changedBy, changesIn, MOST_CHANGES } from './changes';
 import type { Expressions } from './expressions';
 import { Classes } from './classes';
+import { ItemsOfNames } from './items';
 import { classOf as classFactOf, FunctionOfProgram } from './functions';
 import { optionsIn } from './options';
 import { Reaching } from './reaching';
@@ -28,6 +29,7 @@ export class ProgramSemantics implements Semantics {
   #classList: readonly ClassFact[] | undefined;
   #assertions: readonly Expression[] | undefined;
   #suites: readonly SuiteFact[] | undefined;
+  #items: ItemsOfNames | undefined;
   readonly #outside: Outside | undefined;
   #leaving: readonly SuiteFact[] | undefined;
   #nesting: Nesting<SuiteFact> | undefined;
@@ -266,20 +268,20 @@ export class ProgramSemantics implements Semantics {
   /** `name.append(…)`, `name[…] = …` between the binding and the use, and anywhere for what is used in another scope. */
   #changesOf(name: string, use: Expression, since: number): readonly BindingFact[] {
     this.#changes ??= changesIn(this.calls);
-    const { program } = this.#all;
     const holder = this.#reaching.scopeOf(name, use.scope);
     const made = changedBy(
       name,
-      (this.#changes.get(name) ?? []).filter(
-        (call) =>
-          program.encloses(call.scope, use.scope) &&
-          (call.scope === use.scope
-            ? call.range.start > since && call.range.end <= use.start
-            : this.#reaching.scopeOf(name, call.scope) === holder),
+      (this.#changes.get(name) ?? []).filter((call) =>
+        call.scope === use.scope
+          ? call.range.start > since && call.range.end <= use.start
+          : holder !== undefined && this.#reaching.scopeOf(name, call.scope) === holder,
       ),
     );
-    const items = (program.scopes[use.scope]!.bindings.get(`${name}[]`) ?? [])
-      .filter(({ at, source }) => at > since && at <= use.start && source !== undefined)
+    const items = (this.#items ??= new ItemsOfNames(this.#all.program, this.#reaching))
+      .of(name, use.scope)
+      .filter(
+        ({ at, source, scope }) => source !== undefined && (scope !== use.scope || (at > since && at <= use.start)),
+      )
       .slice(-MOST_CHANGES)
       .map(({ at, source, scope, key }) => ({
         ...changed(name, at, this.#all.of(source!, scope)),
