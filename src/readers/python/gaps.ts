@@ -57,3 +57,13 @@ export function behindBrackets(text: string, at: number, within: number): number
   const after = text.slice(at, at + WIDEST_AFTER);
   return at + ((isGrouped ? CLOSED : SUBSCRIPT).exec(after)?.[0].length ?? 0);
 }
+
+/** The operator alone that stands between two offsets: no brackets, comments or line ends. */
+export function operatorBetween(text: string, from: number, to: number): string {
+  const between = text.slice(from, Math.min(to, from + FARTHEST_GAP));
+  const code = between.includes('#') ? between.replace(/#[^\n]*/g, ' ') : between;
+  return code
+    .replace(/[()\\]/g, ' ')
+    .trim()
+    .replace(/\s+/g, ' ');
+}
