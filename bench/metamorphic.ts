@@ -1,6 +1,6 @@
-// node --import tsx bench/metamorphic.ts [--corpus FOLDER] [--package NAME]… [--write FILE]: scans the Python files of real packages
-// (out/corpus, see bench/fetch-corpus.mjs) as they are and written in other ways that mean the same, and prints every finding that
-// only one of them has. Files with a finding are written in all ways, and one in SAMPLE of the others.
+// node --import tsx bench/metamorphic.ts [--corpus FOLDER] [--package NAME]… [--sample NUMBER] [--write FILE]: scans the Python files of
+// real packages (out/corpus, see bench/fetch-corpus.mjs) as they are and written in other ways that mean the same, and prints every
+// finding that only one of them has. Files with a finding are written in all ways, and one in NUMBER of the others (1: all of them).
 // --fixtures does the same with the fixtures of the rules; there, --known writes test/scan/metamorphic-known.json anew.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -27,7 +27,7 @@ import type { Transformation } from '../test/harness/metamorphic/variant';
 import { printTable } from './measure';
 
 /** Of the files without a finding, one in so many is written in other ways too: what is gained shows only there. */
-const SAMPLE = 25;
+const SAMPLE = '25';
 /** Larger files say the same as smaller ones, and take minutes. */
 const LARGEST = 400_000;
 
@@ -68,6 +68,7 @@ async function main(): Promise<void> {
       package: { type: 'string', multiple: true },
       fixtures: { type: 'boolean', default: false },
       known: { type: 'boolean', default: false },
+      sample: { type: 'string', default: SAMPLE },
       write: { type: 'string' },
     },
   });
@@ -81,7 +82,11 @@ async function main(): Promise<void> {
     (folder) => values.package?.some((name) => folder === name || folder.replace(/-\d[\w.]*$/, '') === name) ?? true,
   );
   if (chosen.length === 0) throw new Error('the corpus is not there: node bench/fetch-corpus.mjs fetches it');
-  const comparison = new PackageComparison(await Engine.create(grammars), await programReader());
+  const comparison = new PackageComparison(
+    await Engine.create(grammars),
+    await programReader(),
+    Math.max(1, Number(values.sample) || 1),
+  );
   const rows: Row[] = [];
   const table: string[][] = [];
   for (const folder of chosen) {
@@ -109,6 +114,7 @@ class PackageComparison {
   constructor(
     private readonly engine: Engine,
     private readonly read: ProgramReader,
+    private readonly sample: number,
   ) {
     this.#transformations = transformationsWith(read).map(({ name, apply }) => ({
       name,
@@ -148,12 +154,15 @@ class PackageComparison {
   ): Promise<void> {
     const findings = await this.#scan(file, { notebook: false, parts: [text] }, workspace);
     counts.findings += findings.length;
-    if (findings.length === 0 && counts.files % SAMPLE !== 0) return;
+    if (findings.length === 0 && counts.files % this.sample !== 0) return;
     const original = new OriginalDocument([text], false, this.read, null);
     if (!original.wellFormed) return;
     counts.written++;
     const expected = sayingsOf(findings, original, original);
+    const { maxFileSize } = await policyFor(file, workspace);
     for (const [transformation, written] of formsOf(original, this.#transformations)) {
+      // What is too large is not read at all, whatever it says.
+      if (written.parts.join('\n').length > maxFileSize) continue;
       counts.forms++;
       const said = sayingsOf(await this.#scan(file, written, workspace), written, original);
       const difference = differenceOf(expected, said);

@@ -9,8 +9,8 @@ const NUMBERS =
 /** What argparse does with an option that is given no text. */
 const FLAGS = /^(?:store_true|store_false|store_const|append_const|count|help|version)$/;
 const BOOLEANS = /(?:^|\.)BooleanOptionalAction$/;
-/** Names that people give to what a parser of the command line returns. */
-const PARSED = /^(?:args?|opts?|options|flags|namespace|hparams|cli_args|parsed_args|parsed|ns|FLAGS)$/;
+/** Names that people give to what a parser of the command line returns, by the last word. */
+const PARSED = /(?:^|_)(?:args?|opts?|options|flags|namespace|hparams|parsed|ns|FLAGS)$/;
 const PARSES = /(?:^|\.)parse_(?:known_)?args$/;
 
 /** Whether whoever gives a parameter gives a number, or one of a written list: by its annotation, or by how its option is declared. */

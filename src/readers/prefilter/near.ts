@@ -1,5 +1,5 @@
 import type { Near } from '../../core/rule';
-import { GAP } from '../python/gaps';
+import { behindBrackets, GAP } from '../python/gaps';
 import { standingIn } from './enclosing';
 import { beganElsewhere, continuesElsewhere, isHandedOn, isNameUnit, mayHoldText } from '../python/nearby';
 
@@ -101,12 +101,6 @@ function hasForm(text: string, start: number, end: number, forms: ReadonlyMap<st
   );
 }
 
-/** Brackets that close around a name, and what it is given stands behind them. */
-const CLOSED = new RegExp(`^(?:${GAP}[)\\]])+(?=${GAP}[=:,.(])`);
-const SUBSCRIPT = new RegExp(`^${GAP}\\]`);
-/** A name in quotes that has brackets for itself: `("name")`, but not `get("name")`. */
-const GROUPED = new RegExp(`[(,[{=:]${GAP}\\(${GAP}["'][^"'\\n]*$`);
-const isGrouped = (text: string, end: number): boolean => GROUPED.test(text.slice(Math.max(0, end - 120), end));
 const LISTED = new RegExp(`^${GAP},`);
 
 /** Whether a literal that `accepts` may be given to what an occurrence ends: `name = …`, `"name": …`, `d["name"] = …`, `getenv(…)`. */
@@ -116,9 +110,6 @@ function mayBeGiven(text: string, end: number, accepts: (content: string) => boo
     while (/[\w$.-]/.test(text[at] ?? '')) at++;
     if (text[at] === '"' || text[at] === "'") at++;
   }
-  const after = text.slice(at, at + 200);
-  const closed = isGrouped(text, end)
-    ? (CLOSED.exec(after)?.[0].length ?? 0)
-    : (SUBSCRIPT.exec(after)?.[0].length ?? 0);
-  return mayHoldText(text, at + closed, accepts, { names, list: LISTED.test(after.slice(closed)) });
+  const behind = behindBrackets(text, at, end);
+  return mayHoldText(text, behind, accepts, { names, list: LISTED.test(text.slice(behind, behind + 200)) });
 }

@@ -180,7 +180,7 @@ function mayGiveText(text: string, start: number, end: number): boolean {
       case LINE_BREAK:
       case COMMENT:
         if (given) return depth > 0 || endsInExpression(text, start, i, last) || goesOnInNextLine(text, i);
-        i = lineOfSign(text, i);
+        i = lineOfSign(text, i, isQuote(text.charCodeAt(last)));
         if (i < 0) return false;
         break;
       case QUOTE:
@@ -208,8 +208,8 @@ function mayGiveText(text: string, start: number, end: number): boolean {
 }
 
 /** The line break before which a name stands that goes on behind it: with the sign that it is given something, or the bracket before that. -1 for any other. */
-const lineOfSign = (text: string, at: number): number =>
-  /[=:\]]/.test(text[afterGap(text, at)] ?? '') ? text.indexOf('\n', at) : -1;
+const lineOfSign = (text: string, at: number, isQuoted: boolean): number =>
+  (isQuoted ? /[=:\])]/ : /[=:\]]/).test(text[afterGap(text, at)] ?? '') ? text.indexOf('\n', at) : -1;
 
 /** Whether an `=` is no part of `==` or `!=`. */
 const isAssignment = (text: string, at: number): boolean =>

@@ -39,3 +39,31 @@ export function lineEndAfter(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end;
 }
+
+/** Brackets that close around a name, and what it is given stands behind them. */
+const CLOSED = new RegExp(`^(?:${GAP}[)\\]])+(?=${GAP}[=:,.(])`);
+const SUBSCRIPT = new RegExp(`^${GAP}\\]`);
+/** A name in quotes that has brackets for itself: `("name")`, but not `get("name")`. */
+const GROUPED = new RegExp(`[(,[{=:]${GAP}\\(${GAP}["'][^"'\\n]*$`);
+/** UTF-16 units on either side of a name in which its brackets are looked for. */
+const WIDEST_BEFORE = 120;
+const WIDEST_AFTER = 200;
+
+/** Behind the brackets that only a name in quotes has: `("name")` and `d["name"]`. `at` is behind its quote; `within` behind a part of the name. */
+export function behindBrackets(text: string, at: number, within: number): number {
+  const next = text.charCodeAt(afterGap(text, at));
+  if (next !== 41 && next !== 93) return at;
+  const isGrouped = GROUPED.test(text.slice(Math.max(0, within - WIDEST_BEFORE), Math.min(within, at - 1)));
+  const after = text.slice(at, at + WIDEST_AFTER);
+  return at + ((isGrouped ? CLOSED : SUBSCRIPT).exec(after)?.[0].length ?? 0);
+}
+
+/** The operator alone that stands between two offsets: no brackets, comments or line ends. */
+export function operatorBetween(text: string, from: number, to: number): string {
+  const between = text.slice(from, Math.min(to, from + FARTHEST_GAP));
+  const code = between.includes('#') ? between.replace(/#[^\n]*/g, ' ') : between;
+  return code
+    .replace(/[()\\]/g, ' ')
+    .trim()
+    .replace(/\s+/g, ' ');
+}

@@ -11,8 +11,8 @@ import type { Binding } from './scopes';
 import type { Syntax } from './syntax';
 import { at, unknown } from './values';
 
-/** Parameters that by habit hold what argparse parsed. */
-const PARSED = /^(?:args?|opts?|options|flags|namespace|hparams|cli_args|parsed_args)$/i;
+/** Names that by habit, and by their last word, hold what argparse parsed. */
+const PARSED = /(?:^|_)(?:args?|opts?|options|flags|namespace|hparams)$/i;
 
 /** What names and members hold: what they are bound to, here or in other files. */
 export class Names {

@@ -1,5 +1,5 @@
 import { detached } from '../../core/detached-text';
-import { afterGap, escapedAt, FARTHEST_GAP, goesOnInNextLine, isOperator, lineEndAfter } from './gaps';
+import { afterGap, behindBrackets, escapedAt, FARTHEST_GAP, goesOnInNextLine, isOperator, lineEndAfter } from './gaps';
 import { stringEnd } from './logical-lines';
 import { BACKSLASH, CLOSING, COMMENT, OPENING, QUOTE, roleOf } from './units';
 
@@ -258,6 +258,9 @@ export function remembered<T>(ask: (text: string) => T): (text: string) => T {
   };
 }
 
+/** What gives something to a name, or to a key. */
+const GIVEN_TO_NAME = /^[ \t]*(?::[^=,(){};\n]{0,120})?=(?!=)[ \t\n]*/;
+const GIVEN_TO_KEY = /^[ \t]*(?:(?::[^=,(){};\n]{0,120})?=(?!=)|[:,])[ \t\n]*/;
 /** Holders of what somebody else decided: arguments, options, keyword arguments. */
 const HANDED =
   /^(?:(?:self|cls|args?|\w*_args|\w*kwargs|opts?|options|params?|hparams|training_args|model_args|data_args)\s*\.\s*){1,3}$/;
@@ -273,9 +276,12 @@ export function isHandedOn(text: string, start: number, end: number, harmless: R
   // With the sign behind it, as in `ssl=`, it is given something.
   if (text.charCodeAt(start - 1) === 45 || word.endsWith('=') || word !== word.toLowerCase()) return false;
   if (isNameUnit(text.charCodeAt(start - 1)) || isNameUnit(text.charCodeAt(end))) return true;
-  const rest = text.slice(end, end + 300);
-  const given = /^["']?\]?[ \t]*(?::[^=,(){};\n]{0,120})?=(?!=)[ \t\n]*|^["'][ \t]*[:,][ \t\n]*/.exec(rest);
-  if (!given) return !/^["']/.test(rest) || /^["'][ \t]*(?:\)|\]|in\b|not\b|\}|:[ \t]*$)/.test(rest);
+  const isQuoted = text.charCodeAt(end) === 34 || text.charCodeAt(end) === 39;
+  const behind = isQuoted ? behindBrackets(text, end + 1, end) : end;
+  const rest = text.slice(behind, behind + 300);
+  const isKey = isQuoted && text.charCodeAt(behind - 1) !== 93;
+  const given = (isKey ? GIVEN_TO_KEY : GIVEN_TO_NAME).exec(rest);
+  if (!given) return !isQuoted || behind > end + 1 || /^[ \t]*(?:\)|\]|in\b|not\b|\}|:[ \t]*$)/.test(rest);
   const value = rest.slice(given[0].length);
   const bare = /^((?:[A-Za-z_]\w*[ \t]*\.[ \t]*)*)([A-Za-z_]\w*)[ \t]*(?=[,)\]}\n#]|$)/.exec(value);
   if (bare && bare[2] === word) return bare[1] === '' || HANDED.test(bare[1]!);

@@ -2,6 +2,7 @@ import type { ScopeId } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { truthOf, type Value } from '../../core/value';
 import type { Evaluator } from './evaluator';
+import { operatorBetween } from './gaps';
 import type { Program } from './program';
 import { composedValue, concatenated } from './strings';
 import type { Syntax } from './syntax';
@@ -32,7 +33,7 @@ export class Operations {
   either(node: Syntax, scope: ScopeId): Value {
     const [left, right] = node.children;
     if (!left || !right || node.children.length !== 2) return unknown(node, 'expression');
-    const operator = this.program.text.slice(left.end, right.start).replace(/[\s\\()]/g, '');
+    const operator = operatorBetween(this.program.text, left.end, right.start);
     const first = this.evaluator.valueOf(left, scope);
     const truth = truthOf(first);
     const sure = first.kind !== 'unknown' && first.kind !== 'result' && first.via !== 'default';
@@ -75,7 +76,7 @@ export class Operations {
   binary(node: Syntax, scope: ScopeId): Value {
     const [left, right] = node.children;
     if (!left || !right || node.children.length !== 2) return unknown(node, 'expression');
-    const operator = this.program.text.slice(left.end, right.start).replace(/[\s\\()]/g, '');
+    const operator = operatorBetween(this.program.text, left.end, right.start);
     if (operator === '%' || operator === '/' || operator === '|')
       return this.#combined(operator, node, this.evaluator.valueOf(left, scope), right, scope);
     if (operator !== '+') return unknown(node, 'expression');

@@ -1,5 +1,6 @@
 import type { ScopeId } from '../../core/python-facts';
 import type { Evaluator } from './evaluator';
+import { operatorBetween } from './gaps';
 import type { Resolver } from './resolver';
 import type { Syntax } from './syntax';
 
@@ -39,7 +40,7 @@ export class Paths {
       case 'binary_operator': {
         const [left, right] = node.children;
         const base =
-          left && right && /^\s*\/\s*$/.test(program.text.slice(left.end, right.start)) ? inner(left) : undefined;
+          left && right && operatorBetween(program.text, left.end, right.start) === '/' ? inner(left) : undefined;
         return base === undefined ? this.#text(node, scope) : below(base, inner(right));
       }
       case 'call':

@@ -9,10 +9,15 @@ export function plainStretch({ pieces }: Expression): TextPiece | null {
 /** What is written at the beginning of a text, also of one that goes on with a `+`, a `%` or a `.format(…)`. */
 export function leadingPieces(expression: Expression): readonly TextPiece[] {
   let at: Expression | undefined = expression;
-  for (let i = 0; i < MOST && at && at.kind !== 'text'; i++)
-    at = at.parts[0]?.start === at.start ? at.parts[0] : undefined;
+  for (let i = 0; i < MOST && at && at.kind !== 'text'; i++) at = beginsWithPart(at) ? at.parts[0] : undefined;
   return at?.pieces ?? [];
 }
+
+/** Whether what is written first of an expression, but for brackets, is the first of its parts. */
+const beginsWithPart = ({ kind, parts }: Expression): boolean =>
+  kind === 'operation' || kind === 'comparison' || kind === 'choice'
+    ? parts.length > 1
+    : kind === 'call' || kind === 'attribute' || kind === 'subscript' || kind === 'conditional';
 
 /** Expressions inside one another that are spelled out, and all of one expression together. */
 const DEEPEST = 12;

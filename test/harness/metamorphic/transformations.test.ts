@@ -107,6 +107,17 @@ const EXAMPLES: Readonly<Record<string, readonly (readonly [before: string, afte
     ['def f():\n    use(a)\n\n\ndef g():\n    a = 1\n    use(a)\n', null],
     ['try:\n    input = raw_input\nexcept NameError:\n    pass\ninput()\nmatch b():\n    case [e]:\n        e\n', null],
   ],
+  'brackets, lines and names': [
+    [
+      'def f():\n    key = g("a", b)\n    return key\n',
+      'def f():\n    my_key = (  # as before\n        g(  # as before\n            (  # as before\n                "a"\n            ),  # as before\n            (  # as before\n                b\n            )\n        )\n    )\n    return (  # as before\n        my_key\n    )\n',
+    ],
+    ['pass\n', null],
+  ],
+  'joined and bracketed': [
+    ['if x:\n    y = a.b().c("d")\n    z()\n', 'if (x): y = ((a.b()).c(("d"))); z()\n'],
+    ['x = 1\n', null],
+  ],
 };
 
 describe('other ways to write a program', () => {

@@ -6,6 +6,7 @@ import type { ProgramReader } from './program';
 import { RENAMING } from './renaming';
 import { rewrapped } from './rewrapping';
 import { SEMICOLONS, SUITES_ON_HEADERS } from './statements';
+import { together } from './together';
 import type { Transformation } from './variant';
 
 /** All ways to write a program in another way. */
@@ -26,4 +27,6 @@ export const transformationsWith = (read: ProgramReader): readonly Transformatio
   NO_BLANK_LINES,
   BACKSLASHES,
   RENAMING,
+  together('brackets, lines and names', [RENAMING, PARENTHESES, ONE_A_LINE, COMMENTS_IN_BRACKETS], read),
+  together('joined and bracketed', [PARENTHESISED_RECEIVERS, PARENTHESES, SUITES_ON_HEADERS, SEMICOLONS], read),
 ];

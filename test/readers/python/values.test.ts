@@ -8,6 +8,7 @@ describe('values', () => {
     ['a literal', 'f(X="a/b")', 'a/b'],
     ['implicit concatenation', 'f(X="a/" "b")', 'a/b'],
     ['concatenation', 'f(X="a" + "/" + "b")', 'a/b'],
+    ['concatenation with brackets and comments', 'f(X=("a/"  # c\n + (  # d +\n"b")))', 'a/b'],
     ['a raw string', 'f(X=r"a\\b")', 'a\\b'],
     ['escapes', 'f(X="a\\x62\\n\\u00e9")', 'ab\né'],
     ['a triple-quoted string', 'f(X="""a\nb""")', 'a\nb'],

@@ -28,6 +28,8 @@ os.environ["FLASK_DEBUG"] = "1"  # expect: debug-server=warning
 make_app().run(debug=True)  # expect: debug-server=warning
 server = create_app()
 server.run(debug=True)  # expect: debug-server=warning
+admin_app = create_app()
+admin_app.run(debug=True)  # expect: debug-server=warning
 
 
 def main(debug=True):

@@ -13,6 +13,9 @@ gr.Blocks().launch(debug=True)
 Trainer().run(debug=True)
 trainer = Trainer()
 trainer.debug = True
+happy = make_trainer()
+happy.run(debug=True)
+server_config.run(debug=True)
 DEBUG = True
 debug = True
 

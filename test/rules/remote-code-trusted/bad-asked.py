@@ -24,3 +24,12 @@ def load(name, trust_remote, task):
     if task not in ("generate", "classify"):
         kwargs["trust_remote_code"] = True  # expect: remote-code-trusted=warning
     return AutoModel.from_pretrained(name, **kwargs)
+
+
+def loaded(name, allow_trust_remote_code, no_trust_remote_code):
+    options = {}
+    if allow_trust_remote_code:
+        options["trust_remote_code"] = True  # expect: remote-code-trusted=hint
+    if no_trust_remote_code:
+        options["trust_remote_code"] = True  # expect: remote-code-trusted=warning
+    return AutoModel.from_pretrained(name, **options)

@@ -30,3 +30,12 @@ class Client:
         if retry:
             return requests.post(url, verify=False)  # expect: tls-verification-disabled=warning
         return None
+
+
+def connect(ws_ssl_config, use_ssl):
+    context = ssl.create_default_context()
+    if ws_ssl_config is False:
+        context.check_hostname = False  # expect: tls-verification-disabled=hint
+    if use_ssl:
+        context.verify_mode = ssl.CERT_NONE  # expect: tls-verification-disabled=warning
+    return context

@@ -2,6 +2,7 @@ import type { Range } from '../../../core/range';
 import type { Expression, ExpressionKind, ScopeId, TextPiece } from '../../../core/semantics';
 import type { Value } from '../../../core/value';
 import type { Evaluator } from '../evaluator';
+import { operatorBetween } from '../gaps';
 import { literalTemplate } from '../literals';
 import type { Program } from '../program';
 import type { Resolver } from '../resolver';
@@ -286,14 +287,4 @@ const writtenIn = (node: Syntax, text: string): string =>
 function holeOf({ start, end, children }: Syntax, text: string): { start: number; end: number; format: string } {
   const specifier = children.find(({ kind }) => kind === 'format_specifier');
   return { start, end, format: specifier ? text.slice(specifier.start, specifier.end) : '' };
-}
-
-/** The operator alone: no brackets, comments or line ends. */
-function operatorBetween(text: string, from: number, to: number): string {
-  const between = text.slice(from, Math.min(to, from + 400));
-  const code = between.includes('#') ? between.replace(/#[^\n]*/g, ' ') : between;
-  return code
-    .replace(/[()\\]/g, ' ')
-    .trim()
-    .replace(/\s+/g, ' ');
 }

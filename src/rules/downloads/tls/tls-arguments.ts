@@ -24,7 +24,9 @@ export const isAskedFor = (range: Range, { facts }: CommandContext): boolean =>
   decisionsAround(range, facts.semantics).some(({ condition }) =>
     namesAsked(condition).some((name) => SPEAKS_OF_IT.test(name)),
   );
-const SPEAKS_OF_IT = /verif|^(?:ssl|tls)|insecure|unsecure|certificate/i;
+/** `ssl_config`, but not `use_ssl`: that there is encryption is no word about checks. */
+const SPEAKS_OF_IT =
+  /verif|(?:^|_)(?<!(?:^|_)(?:uses?|using|with|is|has|enabled?|requires?|force)_)(?:ssl|tls)|insecure|unsecure|certificate/i;
 
 /** Whether an expression turns a check off: `False`, `ssl.CERT_NONE`, `"CERT_NONE"`. */
 export function turnsCheckOff(value: Value): boolean {

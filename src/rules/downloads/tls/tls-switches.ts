@@ -24,15 +24,21 @@ const OPTION = /^(?:cert_reqs|check_hostname|verify_ssl|ssl_verify|verify_certs)
 
 /** `ssl._create_default_https_context = ssl._create_unverified_context` */
 function checkDefaultContext(fact: AssignmentFact, context: PythonContext): void {
-  // The usual way there is through a name that a `try` binds, which is not known for sure.
-  const name = fact.value.kind === 'reference' || fact.value.kind === 'unknown' ? (fact.value.name ?? '') : '';
-  if (!/(?:^|\.)_?create_unverified(?:_https)?_context$/.test(name)) return;
+  if (!namesOf(fact, context).some((name) => UNCHECKED.test(name))) return;
   report(
     fact.range,
     `Every HTTPS connection of this program goes without a check of certificates, ${WHY}.`,
     context,
     renamed(fact, '_create_unverified_context', 'create_default_context', 'Use ssl.create_default_context'),
   );
+}
+
+const UNCHECKED = /(?:^|\.)_?create_unverified(?:_https)?_context$/;
+
+/** What an assignment gives, by its name; the usual way is through another name, which a `try` binds. */
+function namesOf({ expression }: AssignmentFact, { facts: { semantics } }: PythonContext): readonly string[] {
+  const bound = semantics.bindingsOf(expression).flatMap(({ value, qualified }) => value?.qualified ?? qualified ?? []);
+  return [expression.qualified, ...bound];
 }
 
 /** An assignment of `False` or its like to what may be a switch. */

@@ -40,8 +40,8 @@ export function isGradio(call: CallFact, { facts }: PythonContext): boolean {
 }
 
 const WEB = /^(?:flask|quart|dash|bottle|sanic|flask_socketio|connexion)\b/;
-/** How people call a web application. */
-const CALLED_APP = /^(?:app|application|api|server|web_?app|flask_?app|dash_?app|socketio)$/i;
+/** How people call a web application, by the last word. */
+const CALLED_APP = /(?:^|_)(?:app|application|api|server|webapp|flaskapp|dashapp|socketio)$/i;
 
 /** Whether the receiver of `run` is a web application of Flask or its relatives. */
 export function isWebApp(call: CallFact, { facts }: PythonContext): boolean {

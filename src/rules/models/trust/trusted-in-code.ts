@@ -90,7 +90,8 @@ export function isSwitchedOn({ value, range }: StringFact, facts: PythonFacts): 
 
 /** Stands under `if trust_remote_code:`, so somebody else decided that. A condition that says `not` is no permission. */
 const isAskedFor = (range: Range, { semantics }: PythonFacts): boolean =>
-  decisionsAround(range, semantics).some((decision) => affirms(decision, /^trust_remote/i));
+  decisionsAround(range, semantics).some((decision) => affirms(decision, TRUSTS));
+const TRUSTS = /(?:^|_)(?<!(?:^|_)(?:no|not|never|deny|dis[a-z]+)_)trust_remote/i;
 
 /** Out of a configuration file, where nothing else is reported. A dictionary in code is judged where it is written. */
 const isConfigured = (value: Value): boolean =>
