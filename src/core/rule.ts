@@ -75,7 +75,7 @@ export interface DocumentListener<Kind extends FactsKind = FactsKind> {
  * nothing is lost.
  */
 export interface Near {
-  /** In the 60 units right before it. */
+  /** In the 160 units right before it. */
   readonly before?: RegExp;
   /** In the 60 units right after it. */
   readonly after?: RegExp;

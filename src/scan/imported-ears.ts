@@ -22,10 +22,14 @@ export class ImportedEars {
   }
 
   tell(facts: PythonFacts, hear: (ear: Ear<ImportedListener>, call: CallFact) => void): void {
-    const ears = [...this.#ears.values()].flatMap(({ look, ears: alike }) => (look(facts.text, 0, 0) ? alike : []));
-    if (ears.length === 0) return;
-    for (const call of facts.calls)
-      if (call.args.length > 0 && isOfProject(call.expression.parts[0], facts)) for (const ear of ears) hear(ear, call);
+    // Most documents call nothing that may be of the project: their text need not be looked through.
+    let ears: readonly Ear<ImportedListener>[] | undefined;
+    for (const call of facts.calls) {
+      if (call.args.length === 0 || !isOfProject(call.expression.parts[0], facts)) continue;
+      ears ??= [...this.#ears.values()].flatMap(({ look, ears: alike }) => (look(facts.text, 0, 0) ? alike : []));
+      if (ears.length === 0) return;
+      for (const ear of ears) hear(ear, call);
+    }
   }
 }
 

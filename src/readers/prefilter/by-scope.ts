@@ -7,16 +7,28 @@ const FEW = 32;
 export class LinesByScope {
   readonly #tables = new Map<readonly number[], ReadonlyMap<number, readonly number[]>>();
 
-  #inside: ReadonlyMap<number, readonly number[]> | undefined;
+  readonly #inside = new Map<number, readonly number[]>();
 
   constructor(private readonly outline: Outline) {}
 
   /** The lines of code that a scope holds itself. */
   linesIn(scope: number): readonly number[] {
-    this.#inside ??= this.#grouped(
-      this.outline.lines.flatMap(({ kind }, index) => (kind === 'string' || kind === 'comment' ? [] : [index])),
-    );
-    return this.#inside.get(scope) ?? [];
+    let inside = this.#inside.get(scope);
+    if (!inside) this.#inside.set(scope, (inside = this.#linesIn(scope)));
+    return inside;
+  }
+
+  #linesIn(scope: number): readonly number[] {
+    const { lines } = this.outline;
+    const inside: number[] = [];
+    for (let index = scope + 1; index < lines.length; index++) {
+      const line = lines[index]!;
+      if (line.kind === 'comment') continue;
+      if (line.scope === scope) {
+        if (line.kind !== 'string') inside.push(index);
+      } else if (line.scope < scope) break;
+    }
+    return inside;
   }
 
   /** Those of the lines that stand in a scope or in one around it. */

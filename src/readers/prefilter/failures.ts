@@ -10,11 +10,17 @@ export class Failures {
   readonly #statements = new Set<number>();
   readonly #handlers = new Set<number>();
   readonly #before = new Set<number>();
+  #any: boolean | undefined;
 
   constructor(
     private readonly outline: Outline,
     private readonly need: (index: number) => void,
   ) {}
+
+  /** Whether the program goes on after any failure. */
+  get any(): boolean {
+    return (this.#any ??= /\b(?:try|suppress)\b/.test(this.outline.text));
+  }
 
   around(index: number): void {
     const { lines } = this.outline;

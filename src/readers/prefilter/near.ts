@@ -9,6 +9,9 @@ import { beganElsewhere, continuesElsewhere, isHandedOn, isNameUnit, mayHoldText
  */
 export type Look = (text: string, start: number, end: number) => boolean | 'idle';
 
+/** UTF-16 units before an occurrence that are looked at: a comment and the end of the statement before it. */
+const BEFORE = 160;
+
 const looks = new WeakMap<Near, Look>();
 
 /** The look that tells whether there is around an occurrence what must be. Listeners with the same `near` have the same look. */
@@ -23,7 +26,7 @@ export function lookFor(near: Near | undefined): Look | undefined {
 function looksOf({ before, after, inside, anywhere, name, stem, given, named, flag, forms }: Near): readonly Look[] {
   const asked: Look[] = [];
   if (name) asked.push((text, start) => name(nameAround(text, start)));
-  if (before) asked.push((text, start) => before.test(text.slice(Math.max(0, start - 60), start)));
+  if (before) asked.push((text, start) => before.test(text.slice(Math.max(0, start - BEFORE), start)));
   if (after) asked.push((text, _start, end) => after.test(text.slice(end, end + 60)));
   if (stem) asked.push((text, start, end) => endsIn(text, start, end, stem));
   if (inside) asked.push(standingIn(inside));

@@ -69,7 +69,7 @@ export class Relevance {
     const spread = new Spread(outline, this.#bindings, (index, callable, end) => {
       this.#need(index);
       if (callable?.beside) this.#besides.in(outline.lines[index]!.scope, callable.beside);
-      if (callable?.failures) this.#failures.around(index);
+      if (callable?.failures && this.#failures.any) this.#failures.around(index);
       if (callable && follows(callable, outline, index, end)) this.ways.follow(index);
     });
     const whereabouts = new Whereabouts(outline);
@@ -156,7 +156,7 @@ export class Relevance {
         : meaning.kind === 'call' && follows(meaning, this.outline, index, end)
     )
       this.ways.follow(index);
-    if ('failures' in meaning && meaning.failures) {
+    if ('failures' in meaning && meaning.failures && this.#failures.any) {
       this.#failures.around(index);
       spread.called(this.outline.lines[index]!.scope);
     }

@@ -10,8 +10,6 @@ const MOST_LINES = 4000;
 
 /** `name.append(…)` and its like: what puts something into what a name holds. */
 const CHANGE = /\.\s*(?:append|appendleft|extend|insert|add|update|setdefault|write|writelines|put|push)\s*\(/g;
-/** The name that such a method is called on, before its dot; it may stand in brackets. */
-const HOLDER = /[\w\u0080-\uffff]+(?=[\s)]{0,20}$)/;
 /** Conditions that may keep a name to what is on a list. */
 const GUARD =
   /^(?:if|elif|assert|while)\b[^]*(?:\b(?:in|is)\b|[=!]=|\.is[a-z]+\s*\(|match\s*\(|\b(?:isinstance|hasattr|all)\s*\()/;
@@ -262,13 +260,22 @@ export const mayTouch = (line: string): boolean => line.search(CHANGE) >= 0 || G
 const isCalledIn = (text: string, name: string): boolean =>
   new RegExp(`(?<![\\w.\\u0080-\\uffff])${name}(?![\\w\\u0080-\\uffff])(?:[\\s\\\\)]|#[^\\n]*\\n)*[.(]`).test(text);
 
+/** The name that a method is called on, before its dot; brackets may close between them. */
+function holderBefore(text: string, dot: number): string {
+  let end = dot;
+  while (end > 0 && dot - end < 20 && (text.charCodeAt(end - 1) <= 32 || text.charCodeAt(end - 1) === 41)) end--;
+  let start = end;
+  while (start > 0 && end - start < 120 && isNameUnit(text.charCodeAt(start - 1))) start--;
+  return text.slice(start, end);
+}
+
 /** Lines that put something into what a name holds, by that name. */
 function changesIn(outline: Outline): ReadonlyMap<string, readonly number[]> {
   const { text } = outline;
   const index = new LineIndexer(outline);
   for (const { index: at } of text.matchAll(CHANGE)) {
-    const name = HOLDER.exec(text.slice(Math.max(0, at - 120), at))?.[0];
-    if (name !== undefined) index.add(name, at);
+    const name = holderBefore(text, at);
+    if (name !== '') index.add(name, at);
   }
   return index.lines;
 }
