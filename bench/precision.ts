@@ -251,7 +251,7 @@ function documentOf(corpus: readonly Scanned[]): string {
     '',
     'What Touchstone says about libraries that many people maintain and review, with the rules as they come. Every error and every hardcoded secret has a verdict: **true** means the maintainer would want to know, **arguable** that somebody could close it, **false** that it is wrong.',
     '',
-    '`node bench/fetch-corpus.mjs` fetches these source distributions, `node --import tsx bench/precision.ts` scans them; the run fails when an error has no judgement in `bench/judgements.json`. This page is written by `--write`.',
+    '`node bench/fetch-corpus.mjs` fetches these source distributions, `node --import tsx bench/precision.ts` scans them; the run fails when an error has no judgement in `bench/judgements.json`. This page is written by `--write`. [What following values changed](following-values.md) lists what came and went with the flow analysis.',
     '',
     ...summaryOf(corpus),
     '',
