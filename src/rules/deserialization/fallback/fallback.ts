@@ -9,6 +9,7 @@ import { FAMILIES } from './families';
 import type { Danger, Family, LoadVerdict } from './family';
 import { runsAfterFailure } from './failure';
 import { retryOf } from './retries';
+import { callsOf } from '../../../readers/python/fact-index';
 import { isSameValue } from './same-value';
 import { triesAnything } from './tried';
 
@@ -50,6 +51,7 @@ function retriedUnsafely(load: CallFact, family: Family, context: PythonContext)
 
 /** A load that comes after a safe one of the same value, when that failed. */
 function afterSafe(load: CallFact, family: Family, context: PythonContext): Fallback | null {
+  if (isAlone(load, family, context)) return null;
   for (const attempt of attemptsOf(load, family, context.facts)) {
     const verdict = verdictOf(attempt, family, context);
     if (!verdict?.danger) continue;
@@ -68,6 +70,13 @@ function afterSafe(load: CallFact, family: Family, context: PythonContext): Fall
     };
   }
   return null;
+}
+
+/** The only load of its family, called in one way at most: nothing comes before it. */
+function isAlone(load: CallFact, { isLoad }: Family, { facts }: PythonContext): boolean {
+  if (callsOf(facts, isLoad).length > 1) return false;
+  const around = facts.semantics.functionAround(load.scope);
+  return around === null || facts.semantics.callsTo(around).length < 2;
 }
 
 const verdictOf = ({ load, setting, open }: Attempt, family: Family, context: PythonContext): LoadVerdict | null =>

@@ -31,11 +31,12 @@ const MOST_FETCHES = 40;
 /** An address of the hub that goes to a function of another file, which downloads it. */
 export function checkHanded(call: CallFact, context: PythonContext): void {
   const { semantics } = context.facts;
+  if (!semantics.isCalledWhere(call, FETCHES)) return;
   const given = call.args.flatMap((argument) => {
     const addresses = addressesIn(argument, context);
     return addresses.length > 0 ? [{ argument, addresses }] : [];
   });
-  if (given.length === 0 || !semantics.isCalledWhere(call, FETCHES) || expectsDigest(call)) return;
+  if (given.length === 0 || expectsDigest(call)) return;
   const other = semantics.calledElsewhere(call, true);
   if (!other || checksDigest(other.called, other.semantics)) return;
   for (const { argument, addresses } of given) {
