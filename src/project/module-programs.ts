@@ -1,7 +1,7 @@
 import type { PythonParser } from '../readers/python/parser';
 import { Program } from '../readers/python/program';
 import { memberOf } from '../readers/prefilter/excerpt';
-import { Surface, surfaceOf } from './surface';
+import { Surface, surfaceOf, type Cut } from './surface';
 
 /** Programs that are kept, and their text together in UTF-16 units. */
 const MOST_KEPT = 64;
@@ -60,8 +60,13 @@ export class ModulePrograms {
     const cut = memberOf(module.surface.outline, members);
     if (cut === null) return null;
     if (cut === 'whole' || (module.partly += cut.text.length) > text.length) return this.fullProgramOf(path, text);
-    const tree = this.parser.parseExcerpt(cut.text, cut.offsets, text, false, [], PARSING_TIME);
-    if (tree === null) return this.fullProgramOf(path, text);
+    return this.#parse(cut, text, () => this.fullProgramOf(path, text));
+  }
+
+  /** The program of a part; `otherwise` where it cannot be understood by itself. */
+  #parse({ text: part, offsets }: Cut, text: string, otherwise: () => Program | null): Program | null {
+    const tree = this.parser.parseExcerpt(part, offsets, text, false, [], PARSING_TIME);
+    if (tree === null) return otherwise();
     return typeof tree === 'string' ? null : new Program(text, { ...tree.root, start: 0, end: text.length });
   }
 
@@ -99,9 +104,7 @@ export class ModulePrograms {
     const cut = module.surface.cut(name);
     if (cut === null) return null;
     if (cut === 'whole' || (module.parsed += cut.text.length) > text.length) return this.#whole(module);
-    const tree = this.parser.parseExcerpt(cut.text, cut.offsets, text, false, [], PARSING_TIME);
-    if (tree === null) return this.#whole(module);
-    return typeof tree === 'string' ? null : new Program(text, { ...tree.root, start: 0, end: text.length });
+    return this.#parse(cut, text, () => this.#whole(module));
   }
 
   #whole(module: KeptModule): Program | null {
