@@ -109,7 +109,8 @@ const handedBy = (way: readonly FlowNode[], facts: PythonFacts): readonly Range[
 
 const requesting = new Map<string, boolean>();
 
-function isRequesting({ callee }: CallFact): boolean {
+/** Whether a call is one of `REQUEST_CALLEES`. */
+export function isRequesting({ callee }: CallFact): boolean {
   if (!/^(?:requests|httpx|aiohttp|urllib|six)/.test(callee)) return false;
   let answer = requesting.get(callee);
   if (answer === undefined) {

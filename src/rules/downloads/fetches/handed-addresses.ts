@@ -2,9 +2,8 @@ import { argumentsFor } from '../../../analysis/flow/arguments';
 import { checksDigest } from '../../../analysis/flow/digest-checks';
 import { flowInto } from '../../../analysis/flow/flow';
 import { MADE_OF_HERE } from '../../../analysis/flow/made-of';
-import { REQUEST_CALLEES, requestedUrl } from '../../../analysis/flow/response';
+import { isRequesting, requestedUrl } from '../../../analysis/flow/response';
 import { hubFileAt } from '../../../analysis/models/hub-files';
-import { matchesCallee } from '../../../core/callee-pattern';
 import type { Related } from '../../../core/finding';
 import type { Argument, CalledElsewhere, CallFact } from '../../../core/python-facts';
 import { rangeOf, type Range } from '../../../core/range';
@@ -97,28 +96,20 @@ function fetchOf(
     argumentsFor(call, called, each, facts.semantics).includes(expression),
   );
   if (!parameter) return undefined;
-  return semantics.calls
-    .filter(isFetch)
-    .slice(0, MOST_FETCHES)
-    .find((fetch) => {
-      const url = urlGivenTo(fetch);
-      return (
-        url !== undefined &&
-        flowInto(url.expression, semantics, MADE_OF_HERE).nodes.some(
-          ({ owner, expression: { name } }) => owner?.scope === called.scope && name === parameter.name,
-        )
-      );
-    });
+  let fetches = 0;
+  return semantics.calls.find((fetch) => {
+    const url = fetches < MOST_FETCHES ? urlFetchedBy(fetch) : undefined;
+    if (!url) return false;
+    fetches++;
+    return flowInto(url.expression, semantics, MADE_OF_HERE).nodes.some(
+      ({ owner, expression: { name } }) => owner?.scope === called.scope && name === parameter.name,
+    );
+  });
 }
 
-const isFetch = (call: CallFact): boolean => {
+/** What a call downloads that checks no digest itself. */
+function urlFetchedBy(call: CallFact): Argument | undefined {
   const fetcher = fetcherOf(call.callee, FETCHERS);
-  return fetcher ? !isHashed(call, fetcher) : isRequest(call);
-};
-
-const isRequest = ({ callee }: CallFact): boolean => REQUEST_CALLEES.some((pattern) => matchesCallee(pattern, callee));
-
-const urlGivenTo = (call: CallFact): Argument | undefined => {
-  const fetcher = fetcherOf(call.callee, FETCHERS);
-  return fetcher ? urlOf(call, fetcher) : requestedUrl(call);
-};
+  if (fetcher) return isHashed(call, fetcher) ? undefined : urlOf(call, fetcher);
+  return isRequesting(call) ? requestedUrl(call) : undefined;
+}
