@@ -1,6 +1,6 @@
 import { lastNameOf } from '../core/callee-pattern';
 import type { ConfigFacts } from '../core/config-facts';
-import type { CalledElsewhere, GivenElsewhere } from '../core/python-facts';
+import type { CalledElsewhere, GivenElsewhere, ImportFact } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { ModuleFile } from './questions/modules';
 import type { Project } from '../core/question';
@@ -51,8 +51,8 @@ interface Round {
   copied: number;
   /** Names that are being followed: a circle ends. */
   readonly open: Set<string>;
-  /** Whether something was asked that is not known yet. */
-  waiting: boolean;
+  /** What was asked and is not known yet: says whether anything is there, or null while nobody knows. */
+  readonly waiting: (() => boolean | null)[];
   /** Counts how often more became known. */
   era: number;
 }
@@ -83,7 +83,7 @@ export class ProjectCode implements Outside {
         files: new Set(),
         copied: 0,
         open: new Set(),
-        waiting: false,
+        waiting: [],
         era: 0,
       },
       directoryOf(path),
@@ -96,6 +96,19 @@ export class ProjectCode implements Outside {
     return this.round.era;
   }
 
+  /** Whether something was asked that nobody knows yet. */
+  get waits(): boolean {
+    return this.round.waiting.length > 0;
+  }
+
+  /** Asks beforehand for the files that imports lead to; nothing rests on them before somebody takes something from them. */
+  foresee(imports: readonly ImportFact[], project: Project): void {
+    for (const { module, member } of imports) {
+      const name = member === null || member === '*' ? module : module.endsWith('.') ? `${module}${member}` : `${module}.${member}`;
+      project.ask(moduleFile, name, this.near);
+    }
+  }
+
   /** Paths of the files that something was taken from, or looked for in. */
   get files(): readonly string[] {
     return [...this.round.files].sort();
@@ -105,8 +118,9 @@ export class ProjectCode implements Outside {
   renew(project: Project): void {
     const { round } = this;
     round.project = project;
-    if (!round.waiting) return;
-    round.waiting = false;
+    const waiting = round.waiting.splice(0);
+    // Who was told nothing, because nobody knew, was told right where there is nothing: most modules are of no file of the project.
+    if (!waiting.some((isThere) => isThere() ?? true)) return;
     round.era++;
     this.#found.clear();
     this.#names.clear();
@@ -240,7 +254,7 @@ export class ProjectCode implements Outside {
   }
 
   configFile(path: string): ConfigFacts | undefined {
-    const found = this.#known(this.round.project.ask(configFile, path, this.near));
+    const found = this.#known(() => this.round.project.ask(configFile, path, this.near));
     if (found) this.round.files.add(found.path);
     return found;
   }
@@ -273,7 +287,7 @@ export class ProjectCode implements Outside {
 
   #module(name: string): ModuleFile | undefined {
     if (this.#found.has(name)) return this.#found.get(name);
-    const found = this.#known(this.round.project.ask(moduleFile, name, this.near));
+    const found = this.#known(() => this.round.project.ask(moduleFile, name, this.near));
     if (found) this.round.files.add(found.path);
     this.#found.set(name, found);
     return found;
@@ -286,8 +300,13 @@ export class ProjectCode implements Outside {
     return this.round.copied <= MOST_COPIED;
   }
 
-  #known<T>(answer: T | null | undefined): T | undefined {
-    if (answer === undefined) this.round.waiting = true;
+  #known<T>(ask: () => T | null | undefined): T | undefined {
+    const answer = ask();
+    if (answer === undefined)
+      this.round.waiting.push(() => {
+        const later = ask();
+        return later === undefined ? null : later !== null;
+      });
     return answer ?? undefined;
   }
 

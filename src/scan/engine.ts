@@ -169,6 +169,7 @@ export class Engine {
     const notebook = kindOf(input)?.input === 'cells';
     const outside = this.#codeAround(path, workspace);
     let cut = false;
+    let known = false;
     let made:
       | { readonly era: number; readonly each: readonly { readonly part: Part; readonly judgement: Judgement }[] }
       | undefined;
@@ -179,6 +180,15 @@ export class Engine {
         outside.renew(project);
         const limit = new TimeLimit(workspace.host.clock);
         const at: Circumstances = { path, notebook, policy, project, pending, outside, explain, limit };
+        if (made === undefined && !known) {
+          // Facts ask for the files that their names come from: rules judge once these are known, and not before and after.
+          known = true;
+          for (const part of parts) {
+            const facts = part.facts(outside);
+            if (facts.kind === 'python') outside.foresee(facts.imports, workspace.projectFor(path, pending as PendingQuestion[]));
+          }
+          if (pending.length > 0) return [];
+        }
         if (made?.era === outside.era) for (const { judgement } of made.each) judgement.again(at);
         else made = { era: outside.era, each: parts.map((part) => ({ part, judgement: judge.judge(part, at) })) };
         cut = limit.exceeded;
