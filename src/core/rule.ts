@@ -202,6 +202,8 @@ export interface Listeners {
   readonly imported?: {
     readonly triggers: readonly string[];
     readonly anywhere: RegExp;
+    /** What stands before a trigger where it stands in a string, from the quote on. */
+    readonly lead: RegExp;
     check(call: CallFact, context: PythonContext): void;
   };
   readonly reads?: Reads;

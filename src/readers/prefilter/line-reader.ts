@@ -6,6 +6,8 @@ export interface LinePlace {
   readonly kind: 'code' | 'string' | 'comment';
   /** In a string with interpolations; `depth` counts the braces that are open in it. */
   readonly formatted?: boolean;
+  /** Where the string begins that it is in, with its quote. */
+  readonly quote?: number;
   /** Brackets that are open. */
   readonly depth: number;
   /** Round brackets that opened before, closed or not. */
@@ -119,7 +121,7 @@ export class LineReader {
 
   #inString(offset: number): LinePlace {
     const quote = this.#at;
-    if (!isFormatted(this.text, quote)) return { kind: 'string', depth: this.#depth, calls: this.#calls };
+    if (!isFormatted(this.text, quote)) return { kind: 'string', quote, depth: this.#depth, calls: this.#calls };
     if (this.#inner < quote || this.#inner > offset) {
       this.#inner = quote;
       this.#braces = 0;
@@ -133,7 +135,7 @@ export class LineReader {
     }
     // A brace right before the offset may be the first of two: it counts, but is not passed over.
     const depth = this.#braces + (this.#inner < offset ? step(this.text.charCodeAt(this.#inner)) : 0);
-    return { kind: 'string', formatted: true, depth, calls: this.#calls };
+    return { kind: 'string', formatted: true, quote, depth, calls: this.#calls };
   }
 }
 

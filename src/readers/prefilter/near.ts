@@ -7,7 +7,11 @@ import { beganElsewhere, continuesElsewhere, isHandedOn, isNameUnit, mayHoldText
  * A look at the text around an occurrence of a trigger: false where it says nothing whatever stands elsewhere; `idle` where it
  * would only say something because of another occurrence that the same look calls true.
  */
-export type Look = (text: string, start: number, end: number) => boolean | 'idle';
+export interface Look {
+  (text: string, start: number, end: number): boolean | 'idle';
+  /** What is asked of the name around an occurrence, apart from the rest: the same names come again and again. */
+  readonly inName?: ((name: string) => boolean) | undefined;
+}
 
 /** UTF-16 units before an occurrence that are looked at: a comment and the end of the statement before it. */
 const BEFORE = 160;
@@ -18,14 +22,13 @@ const looks = new WeakMap<Near, Look>();
 export function lookFor(near: Near | undefined): Look | undefined {
   if (near === undefined) return undefined;
   let look = looks.get(near);
-  if (!look) looks.set(near, (look = allOf(looksOf(near))));
+  if (!look) looks.set(near, (look = Object.assign(allOf(looksOf(near)), { inName: near.name })));
   return look;
 }
 
 /** Cheap ones first. */
-function looksOf({ before, after, inside, anywhere, name, stem, given, named, flag, forms }: Near): readonly Look[] {
+function looksOf({ before, after, inside, anywhere, stem, given, named, flag, forms }: Near): readonly Look[] {
   const asked: Look[] = [];
-  if (name) asked.push((text, start) => name(nameAround(text, start)));
   if (before) asked.push((text, start) => before.test(text.slice(Math.max(0, start - BEFORE), start)));
   if (after) asked.push((text, _start, end) => after.test(text.slice(end, end + 60)));
   if (stem) asked.push((text, start, end) => endsIn(text, start, end, stem));
@@ -38,7 +41,6 @@ function looksOf({ before, after, inside, anywhere, name, stem, given, named, fl
 }
 
 function allOf(looks: readonly Look[]): Look {
-  if (looks.length === 1) return looks[0]!;
   return (text, start, end) => {
     let all: boolean | 'idle' = true;
     for (const look of looks) {
@@ -50,16 +52,11 @@ function allOf(looks: readonly Look[]): Look {
   };
 }
 
-let around: { text: string; start: number; name: string } = { text: '', start: 0, name: '' };
-
-/** The letters, digits and signs of names around an offset, at most 60 on either side. Several looks ask about each occurrence. */
-function nameAround(text: string, start: number): string {
-  if (start !== around.start || text !== around.text) {
-    let from = start;
-    while (start - from < 60 && isWordUnit(text.charCodeAt(from - 1))) from--;
-    around = { text, start, name: text.slice(from, endOfName(text, start)) };
-  }
-  return around.name;
+/** The letters, digits and signs of names around an offset, at most 60 on either side. */
+export function nameAround(text: string, start: number): string {
+  let from = start;
+  while (start - from < 60 && isWordUnit(text.charCodeAt(from - 1))) from--;
+  return text.slice(from, endOfName(text, start));
 }
 
 /** The letters, digits and signs of names before an offset, at most 60. */

@@ -7,6 +7,8 @@ import type { CallWord } from './signs';
 /** The name that a chain of attributes begins with. */
 const OWNER = /(?<![\w\u0080-\uffff.)\]"'])(?<!\.\s{1,20})([A-Za-z_]\w*)(?:[ \t]*\.[ \t]*\w+)*[ \t]*\.[ \t]*$/;
 
+const isOwn = (name: string): boolean => name === 'self' || name === 'cls';
+
 const patterns = new WeakMap<ReadonlySet<string>, RegExp>();
 
 /** Whether one of the modules stands in the text, as a word. */
@@ -36,17 +38,15 @@ export class Origins {
   }
 
   /** A method of something that cannot come from one of the modules is another function. */
-  mayBe({ roots }: CallWord, index: number, start: number): boolean {
+  mayBe({ roots, word }: CallWord, index: number, start: number): boolean {
     const { lines, text } = this.outline;
     const owner = roots && OWNER.exec(text.slice(Math.max(0, start - 120), start));
     if (!owner) return true;
-    return this.#leadsTo(
-      owner[1]!,
-      /^[ \t]*\.[ \t]*(\w+)/.exec(owner[0].slice(owner[0].indexOf(owner[1]!) + owner[1]!.length))?.[1],
-      lines[index]!.scope,
-      roots,
-      0,
-    );
+    const name = owner[1]!;
+    const member = /^[ \t]*\.[ \t]*(\w+)/.exec(owner[0].slice(owner[0].indexOf(name) + name.length))?.[1];
+    const { scope } = lines[index]!;
+    // A method of the object itself is one of its class, or what it was given.
+    return this.#leadsTo(name, isOwn(name) ? (member ?? word) : member, scope, roots, 0);
   }
 
   /** Whether a name (or, of `self`, its member) may be bound to something of the modules, as far as the lines that bind it tell. */
@@ -73,7 +73,7 @@ export class Origins {
     const { lines, text } = this.outline;
     if (isNamed(HABITUAL_ALIASES[name] ?? name, roots)) return true;
     const { names, members } = this.bindings();
-    const own = name === 'self' || name === 'cls';
+    const own = isOwn(name);
     const bound = own
       ? member === undefined
         ? []

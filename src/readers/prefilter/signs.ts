@@ -14,7 +14,12 @@ export type Meaning =
   | { readonly kind: 'text' | 'token' | 'value' | 'any'; readonly near?: Look | undefined }
   | ArgumentWord
   | { readonly kind: 'note' | 'root' | 'base' }
-  | { readonly kind: 'imported'; readonly near?: Look | undefined }
+  | {
+      readonly kind: 'imported';
+      readonly near?: Look | undefined;
+      /** What stands before it in a string, from the quote on. */
+      readonly lead: RegExp;
+    }
   | NameWord
   | CallWord;
 
@@ -112,7 +117,7 @@ export function isSign(meaning: Meaning, text: string, start: number, end: numbe
     case 'call':
       return isWhole(text, start, end) && text.startsWith(meaning.word, start) && isUsed(text, start, end);
     case 'name':
-      return mayGiveText(text, start, end) && isAccepted(meaning, text, start, end);
+      return mayBeGivenText(text, start, end) && isAccepted(meaning, text, start, end);
     case 'token':
       return isLong(text, start, end);
     default:
@@ -167,6 +172,14 @@ function isLong(text: string, start: number, end: number): boolean {
 
 /** UTF-16 units of one line that are looked through for what a name is given. */
 const FARTHEST = 4000;
+
+let asked = { text: '', end: -1, answer: false };
+
+/** Several rules ask the same of one occurrence. */
+function mayBeGivenText(text: string, start: number, end: number): boolean {
+  if (asked.end !== end || asked.text !== text) asked = { text, end, answer: mayGiveText(text, start, end) };
+  return asked.answer;
+}
 
 /** After a credential's name: something is given to it in this line that has a quote, or goes on in the next line. */
 function mayGiveText(text: string, start: number, end: number): boolean {

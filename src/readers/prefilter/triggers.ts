@@ -3,7 +3,7 @@ import { HABITUAL_ALIASES } from '../python/modules';
 import { remembered } from '../python/nearby';
 import { Automaton } from './automaton';
 import { CalleeWords, writtenOut, type CalleeWord } from './callee-words';
-import { holding, lookFor, type Look } from './near';
+import { holding, lookFor, nameAround, type Look } from './near';
 import { NamedModules } from './named-modules';
 import { areTelling, isSign, isWhole, type Hit, type Meaning } from './signs';
 import { toUnits } from './stored-text';
@@ -21,6 +21,8 @@ export class Triggers {
   /** Whether a string is the name of a module, and whether it is nothing else. */
   readonly #isRoot: readonly boolean[];
   readonly #onlyRoot: readonly boolean[];
+  /** Of strings with meanings that ask for the name around, what may be meant in which name; null for the others. */
+  readonly #inNames: readonly (((name: string) => readonly Meaning[]) | null)[];
   /** What some listeners need to stand anywhere in the text. */
   readonly #anywhere = new Set<RegExp>();
   /** Strings that need not be told again of the text at hand; one table for all texts. */
@@ -36,7 +38,7 @@ export class Triggers {
       const { imported } = listen;
       if (imported) {
         this.#anywhere.add(imported.anywhere);
-        this.#watch(imported.triggers, { kind: 'imported', near: lookAround(imported.anywhere) });
+        this.#watch(imported.triggers, { kind: 'imported', near: lookAround(imported.anywhere), lead: imported.lead });
       }
     }
     this.#watchModules(words.all);
@@ -55,6 +57,7 @@ export class Triggers {
     this.#isRoot = this.#meanings.map((meanings) => meanings.some(({ kind }) => kind === 'root'));
     this.#onlyRoot = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'root'));
     this.#whole = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'call' || kind === 'root'));
+    this.#inNames = this.#meanings.map(namesAsked);
     this.#passed = new Uint8Array(this.#strings.length);
     this.#automaton = new Automaton(this.#strings.map((text, index) => ({ text, whole: this.#whole[index]! })));
   }
@@ -173,7 +176,7 @@ export class Triggers {
     for (let i = 0; i < found.length; i += 2) {
       const end = found[i + 1]!;
       const start = end - this.#strings[found[i]!]!.length;
-      for (const meaning of this.#meanings[found[i]!]!) {
+      for (const meaning of this.#meant(found[i]!, text, start)) {
         if (!modules.allow(meaning, start) || !isSign(meaning, text, start, end) || !modules.bring(meaning, start, end))
           continue;
         const near = nearOf(meaning);
@@ -194,6 +197,12 @@ export class Triggers {
     return areTelling(hits, text) ? hits : [];
   }
 
+  /** What a string may mean in the name that it is in. */
+  #meant(string: number, text: string, start: number): readonly Meaning[] {
+    const inName = this.#inNames[string];
+    return inName ? inName(nameAround(text, start)) : this.#meanings[string]!;
+  }
+
   /** What a stretch of lines has in it: whether there is anything that a rule waits for, or that makes what stands elsewhere count, and the modules it names. */
   look(
     text: string,
@@ -206,7 +215,7 @@ export class Triggers {
     this.#automaton.scan(stretch, this.#passed.fill(0), (string, end) => {
       const stop = from + end;
       const start = stop - this.#strings[string]!.length;
-      for (const meaning of this.#meanings[string]!) {
+      for (const meaning of this.#meant(string, text, start)) {
         if (meaning.kind === 'root') {
           if (isWhole(text, start, stop)) modules.push(this.#strings[string]!);
         } else if (
@@ -237,6 +246,12 @@ export class Triggers {
 type Listeners = Rule['listen'];
 
 const nearOf = (meaning: Meaning): Look | undefined => ('near' in meaning ? meaning.near : undefined);
+
+/** Remembered by name: `token` stands in a few names of a program, a thousand times. */
+function namesAsked(meanings: readonly Meaning[]): ((name: string) => readonly Meaning[]) | null {
+  if (!meanings.some((meaning) => nearOf(meaning)?.inName)) return null;
+  return remembered((name) => meanings.filter((meaning) => nearOf(meaning)?.inName?.(name) ?? true));
+}
 
 /** Whether two meanings ask the same. */
 const isAlike = (a: Meaning, b: Meaning): boolean =>

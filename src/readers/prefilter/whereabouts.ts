@@ -40,6 +40,8 @@ export class Whereabouts {
 function isPossibleAt(reader: LineReader, { meaning, start, end }: Hit): boolean | 'comment' {
   const { line } = reader;
   const place = reader.at(start);
+  if (meaning.kind === 'imported' && place.quote !== undefined && !(place.formatted && place.depth > 0))
+    return meaning.lead.test(reader.text.slice(place.quote, start));
   const written = meaning.kind === 'text' || meaning.kind === 'token' || meaning.kind === 'value';
   if (place.formatted) return written || meaning.kind === 'argument' || place.depth > 0;
   if (meaning.kind === 'note') return place.kind === 'comment' ? 'comment' : false;

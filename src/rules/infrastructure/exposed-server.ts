@@ -15,6 +15,9 @@ const STARTED: Near = { inside: /\b(?:run|launch|run_server|serve|run_simple)\b/
 const DERIVED: Near = { anywhere: /HTTPServer|TCPServer|UDPServer|XMLRPC|WSGIServer|StreamServer/ };
 const COMMANDS = [...COMMAND_CALLEES, '**.configure'];
 
+/** The arguments of a function are bound, too: `signature.bind(*args)`. */
+const BINDS = /\.[\s\\]*bind[\s\\]*\([\s\\]*(?!\*)\S/;
+
 export default defineRule({
   id: 'exposed-server',
   severity: 'warning',
@@ -38,7 +41,7 @@ export default defineRule({
       { callees: STARTS, triggers: ['host', 'server_name'], near: STARTED, follows: true, check: checkStart },
       { callees: PLAIN_SERVERS, follows: true, check: checkPlain },
       { callees: ['**'], triggers: ['Server'], near: DERIVED, follows: true, check: checkOwn },
-      { callees: ['**.bind'], beside: ['return', 'sock'], follows: true, check: checkSocket },
+      { callees: ['**.bind'], anywhere: BINDS, beside: ['return', 'sock'], follows: true, check: checkSocket },
       { callees: ['**.add_insecure_port'], follows: true, check: checkPort },
       { callees: COMMANDS, triggers: ['0.0.0.0', 'bind_all', 'ip=*', "ip='*'"], check: checkStartCall },
     ],

@@ -2,9 +2,10 @@ import { argumentOf, type CallFact, type PythonFacts } from '../../../core/pytho
 import type { BindingFact, Expression, FunctionFact } from '../../../core/semantics';
 import { stringOf, type Value } from '../../../core/value';
 import { argumentsFor } from '../../../analysis/flow/arguments';
-import { callsOf, once } from '../../../readers/python/fact-index';
+import { callsIn, callsOf, once } from '../../../readers/python/fact-index';
 import type { Family } from './family';
 import { bottomOf, reachedBy } from './same-value';
+import { triedCalls } from './tried';
 
 /** A load, seen from where the program begins it: the load itself, or a call of a function of the program that loads. */
 export interface Attempt {
@@ -44,6 +45,27 @@ function byScope(family: Family, facts: PythonFacts): ReadonlyMap<number, readon
   for (const list of scopes.values()) list.sort((a, b) => a.call.range.start - b.call.range.start);
   return scopes;
 }
+
+/** Of which families a load is tried, with something that goes on after it failed: without that nothing takes its place. */
+export const mayFail = once((facts: PythonFacts) => {
+  const { semantics } = facts;
+  const tried = triedCalls(facts);
+  const known = new Map<Family, boolean>();
+  const leadsTo = (call: CallFact, { isLoad }: Family): boolean => {
+    const called = semantics.calledBy(call);
+    return called !== null && callsIn(facts, called.scope).some(isLoad);
+  };
+  return {
+    of(family: Family): boolean {
+      let may = known.get(family);
+      if (may === undefined) {
+        may = tried.some(family.isLoad) || tried.some((call) => leadsTo(call, family));
+        known.set(family, may);
+      }
+      return may;
+    },
+  };
+});
 
 /** A load itself, and the calls of the function around that leave to their callers what is loaded. */
 export function attemptsOf(load: CallFact, family: Family, facts: PythonFacts): readonly Attempt[] {

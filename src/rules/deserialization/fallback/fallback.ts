@@ -4,12 +4,11 @@ import type { CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
 import { originOf } from '../../../analysis/flow/origin';
 import { isVerified } from '../../../analysis/flow/verification';
-import { attemptsIn, attemptsOf, type Attempt } from './attempts';
+import { attemptsIn, attemptsOf, flagOf, mayFail, type Attempt } from './attempts';
 import { FAMILIES } from './families';
 import type { Danger, Family, LoadVerdict } from './family';
 import { runsAfterFailure } from './failure';
 import { retryOf } from './retries';
-import { callsOf } from '../../../readers/python/fact-index';
 import { isSameValue } from './same-value';
 import { triesAnything } from './tried';
 
@@ -51,8 +50,9 @@ function retriedUnsafely(load: CallFact, family: Family, context: PythonContext)
 
 /** A load that comes after a safe one of the same value, when that failed. */
 function afterSafe(load: CallFact, family: Family, context: PythonContext): Fallback | null {
-  if (isAlone(load, family, context)) return null;
-  for (const attempt of attemptsOf(load, family, context.facts)) {
+  const { facts } = context;
+  if (isSafeAnyway(load, family, context) || !mayFail(facts).of(family)) return null;
+  for (const attempt of attemptsOf(load, family, facts)) {
     const verdict = verdictOf(attempt, family, context);
     if (!verdict?.danger) continue;
     const safe = safeBefore(attempt, verdict, family, context);
@@ -72,11 +72,10 @@ function afterSafe(load: CallFact, family: Family, context: PythonContext): Fall
   return null;
 }
 
-/** The only load of its family, called in one way at most: nothing comes before it. */
-function isAlone(load: CallFact, { isLoad }: Family, { facts }: PythonContext): boolean {
-  if (callsOf(facts, isLoad).length > 1) return false;
-  const around = facts.semantics.functionAround(load.scope);
-  return around === null || facts.semantics.callsTo(around).length < 2;
+/** Whether the call itself says how it loads, whoever leads there, and that is no danger. */
+function isSafeAnyway(load: CallFact, family: Family, context: PythonContext): boolean {
+  const flag = flagOf(load, family);
+  return flag?.kind === 'constant' && !family.judge(load, flag.value, context)?.danger;
 }
 
 const verdictOf = ({ load, setting, open }: Attempt, family: Family, context: PythonContext): LoadVerdict | null =>

@@ -23,9 +23,20 @@ const MISSING = /(?:^|\.)(?:FileNotFoundError|IsADirectoryError|NotADirectoryErr
 
 /** Whether any failure in the program is gone on after. */
 export const triesAnything = once(
-  ({ semantics, calls }: PythonFacts): boolean =>
-    semantics.suites.some(({ kind }) => kind === 'try') || calls.some(({ callee }) => callee === SUPPRESS),
+  (facts: PythonFacts): boolean => facts.semantics.suites.some(({ kind }) => kind === 'try') || suppresses(facts),
 );
+
+const suppresses = once(({ calls }: PythonFacts): boolean => calls.some(({ callee }) => callee === SUPPRESS));
+
+/** The calls that stand in what is tried. */
+export const triedCalls = once((facts: PythonFacts): readonly CallFact[] => {
+  const { semantics } = facts;
+  const found = new Set<CallFact>();
+  for (const suite of semantics.suites)
+    if (suite.kind === 'try' || (suite.kind === 'with' && suppresses(facts) && suppressedBy(suite, facts) !== null))
+      for (const call of callsInside(facts, suite.range)) found.add(call);
+  return [...found];
+});
 
 /** What is tried around a call, the innermost first. `fetches`: what is loaded is looked for elsewhere too, so that it may be missing. */
 export function triedAround(call: CallFact, facts: PythonFacts, fetches: boolean): readonly Tried[] {

@@ -14,8 +14,9 @@ import { fetcherOf, FETCHERS, isHashed, urlOf } from './fetchers';
 import { downloadOf, judgedDownload, NOUNS, type JudgedDownload } from './judgement';
 
 /** Documents that have an address of a file of the hub in them, at a branch or tag. */
-export const HANDED_ADDRESSES: Pick<NonNullable<Listeners['imported']>, 'triggers' | 'anywhere'> = {
+export const HANDED_ADDRESSES: Pick<NonNullable<Listeners['imported']>, 'triggers' | 'anywhere' | 'lead'> = {
   triggers: ['huggingface.co', 'hf.co'],
+  lead: /^["']{1,3}https:\/\/$/i,
   anywhere:
     /(?:huggingface\.co|hf\.co)\/[^\s"']{1,200}\/(?:resolve|raw|blob)\/(?![0-9a-f]{40}\/)[^\s"'/]{1,100}\/[^\s"']{0,200}\.(?:py|sh|so|whl|bin|pth?|pkl|ckpt|h5|hdf5|keras|joblib|pb|onnx|tflite|gguf|ggml|safetensors|model|jit|zip|tar|t?gz|bz2|xz|7z)\b/i,
 };

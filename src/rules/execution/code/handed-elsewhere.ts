@@ -23,9 +23,11 @@ const AT_HAND = new RegExp(
 );
 
 /** Documents in which a value may go to another file. */
-export const WITH_SOURCES: Pick<NonNullable<Listeners['imported']>, 'triggers' | 'anywhere'> = {
+export const WITH_SOURCES: Pick<NonNullable<Listeners['imported']>, 'triggers' | 'anywhere' | 'lead'> = {
   triggers: ['request', 'get_json', '@app', '@router', 'choices', 'output_text', 'generated_text'],
   anywhere: AT_HAND,
+  // A key alone: `answer["choices"]`.
+  lead: /^["']{1,3}$/,
 };
 
 /** A value that a call gives to a function of another file, which runs it. */
