@@ -14,6 +14,7 @@ import type { ProgramSemantics } from '../readers/python/semantics/semantics';
 import type { ModulePrograms } from './module-programs';
 import { isAssigned, isBroughtIn, isDefined, mayGiveValue, mayHandOn } from './module-text';
 import { configFile, moduleFile } from './questions/modules';
+import { sizeOf } from './value-size';
 
 /** A name is followed through so many files, and so many are looked at for one document. */
 const DEEPEST = 5;
@@ -104,7 +105,12 @@ export class ProjectCode implements Outside {
   /** Asks beforehand for the files that imports lead to; nothing rests on them before somebody takes something from them. */
   foresee(imports: readonly ImportFact[], project: Project): void {
     for (const { module, member } of imports) {
-      const name = member === null || member === '*' ? module : module.endsWith('.') ? `${module}${member}` : `${module}.${member}`;
+      const name =
+        member === null || member === '*'
+          ? module
+          : module.endsWith('.')
+            ? `${module}${member}`
+            : `${module}.${member}`;
       project.ask(moduleFile, name, this.near);
     }
   }
@@ -334,21 +340,3 @@ export class ProjectCode implements Outside {
 type Exported = NonNullable<ReturnType<ProgramSemantics['exported']>>;
 
 const NOTHING: Project = { ask: (kind, ..._args) => kind.nothing };
-
-/** How many values a value holds, itself included; counting stops soon after `limit`. */
-function sizeOf(value: Value, limit: number): number {
-  const inner =
-    value.kind === 'sequence'
-      ? value.items
-      : value.kind === 'dict'
-        ? value.entries.flat()
-        : value.kind === 'result'
-          ? value.args
-          : [];
-  let size = 1;
-  for (const item of [...inner, ...(value.kind === 'unknown' ? [] : (value.parts ?? []))]) {
-    size += sizeOf(item, limit - size);
-    if (size > limit) break;
-  }
-  return size;
-}

@@ -169,7 +169,7 @@ export class Engine {
     const notebook = kindOf(input)?.input === 'cells';
     const outside = this.#codeAround(path, workspace);
     let cut = false;
-    let known = false;
+    let foreseen = false;
     let made:
       | { readonly era: number; readonly each: readonly { readonly part: Part; readonly judgement: Judgement }[] }
       | undefined;
@@ -180,13 +180,9 @@ export class Engine {
         outside.renew(project);
         const limit = new TimeLimit(workspace.host.clock);
         const at: Circumstances = { path, notebook, policy, project, pending, outside, explain, limit };
-        if (made === undefined && !known) {
-          // Facts ask for the files that their names come from: rules judge once these are known, and not before and after.
-          known = true;
-          for (const part of parts) {
-            const facts = part.facts(outside);
-            if (facts.kind === 'python') outside.foresee(facts.imports, workspace.projectFor(path, pending as PendingQuestion[]));
-          }
+        if (!foreseen) {
+          foreseen = true;
+          this.#foresee(parts, outside, workspace.projectFor(path, pending));
           if (pending.length > 0) return [];
         }
         if (made?.era === outside.era) for (const { judgement } of made.each) judgement.again(at);
@@ -202,6 +198,14 @@ export class Engine {
     if (judge.hasFailed || cut) grounds?.incomplete();
     const unfollowed = made?.each.flatMap(({ part, judgement }) => unfollowedNote(part, judgement)) ?? [];
     return { judged, files: outside.files, cut, unfollowed };
+  }
+
+  /** Facts ask for the files that their names come from, and rules will: they judge once these are known, and not before and after. */
+  #foresee(parts: readonly Part[], outside: ProjectCode, project: Project): void {
+    for (const part of parts) {
+      const facts = part.facts(outside);
+      if (facts.kind === 'python') outside.foresee(facts.imports, project);
+    }
   }
 
   #codeAround(path: string, workspace: Workspace): ProjectCode {
@@ -220,7 +224,7 @@ export class Engine {
   async #answered<T>(
     path: string,
     workspace: Workspace,
-    run: (project: Project, pending: readonly PendingQuestion[]) => T,
+    run: (project: Project, pending: PendingQuestion[]) => T,
     grounds?: Grounds,
     isCut = (): boolean => false,
   ): Promise<T> {

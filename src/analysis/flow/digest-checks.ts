@@ -19,9 +19,11 @@ const VERIFIES = /^verify(?:_\w+)?$/;
 const KEY = /(?:^|_)(?:key|verifier|gpg)$|[a-z](?:Key|Verifier)$/;
 
 /** Whether a call makes sure that bytes were signed: `Ed25519PublicKey.from_public_bytes(raw).verify(signature, data)`, `public_key.verify(…)`. */
-export function checksSignature({ callee, expression }: CallFact): boolean {
+export function checksSignature(call: CallFact): boolean {
+  const { callee } = call;
+  if (!lastNameOf(callee).startsWith('verify')) return false;
   if (SIGNATURES.test(callee)) return true;
-  const [called] = expression.parts;
+  const [called] = call.expression.parts;
   const [holder] = called?.kind === 'attribute' && VERIFIES.test(called.name) ? called.parts : [];
   return holder !== undefined && /^[?.]/.test(callee) && KEY.test(holder.name);
 }

@@ -148,11 +148,12 @@ interface Placing {
 }
 
 function placesIn(call: CallFact, world: Semantics): readonly Placing[] {
-  const { callee, args, range } = call;
+  // Not its arguments: they are read when somebody asks, and this is asked of every call.
+  const { callee, range } = call;
   const at = rangeOf(range.start, range.end);
   if (FETCHERS.test(callee) || COPIERS.test(callee))
     return fetches(call)
-      ? args.map(({ expression }) => ({
+      ? call.args.map(({ expression }) => ({
           call,
           path: expression,
           below: null,

@@ -290,14 +290,19 @@ const AROUND = 300;
 
 const LOOKS_AROUND = new WeakMap<RegExp, Look>();
 
-/** Whether what a text must hold stands around an occurrence. */
+/** Whether an occurrence is part of what a text must hold. */
 function lookAround(pattern: RegExp): Look {
   let look = LOOKS_AROUND.get(pattern);
-  if (!look)
-    LOOKS_AROUND.set(
-      pattern,
-      (look = (text, start, end) => pattern.test(text.slice(Math.max(0, start - AROUND), end + AROUND))),
-    );
+  if (!look) {
+    const each = new RegExp(pattern.source, `${pattern.flags}g`);
+    look = (text, start, end) => {
+      const from = Math.max(0, start - AROUND);
+      return [...text.slice(from, end + AROUND).matchAll(each)].some(
+        ({ index, 0: { length } }) => from + index <= start && from + index + length >= end,
+      );
+    };
+    LOOKS_AROUND.set(pattern, look);
+  }
   return look;
 }
 

@@ -1,3 +1,4 @@
+import { lastNameOf } from '../../../core/callee-pattern';
 import type { CallFact } from '../../../core/python-facts';
 import type { BindingFact, Expression } from '../../../core/semantics';
 
@@ -28,6 +29,7 @@ export const changedBy = (name: string, calls: readonly CallFact[]): readonly Bi
 export function changesIn(calls: readonly CallFact[]): ReadonlyMap<string, readonly CallFact[]> {
   const changes = new Map<string, CallFact[]>();
   for (const call of calls) {
+    if (!CHANGES.test(lastNameOf(call.callee))) continue;
     const [callee] = call.expression.parts;
     const holder = callee?.kind === 'attribute' && CHANGES.test(callee.name) ? callee.parts[0]?.dotted : null;
     if (typeof holder !== 'string') continue;

@@ -55,8 +55,8 @@ export const WEIGHTS_FAMILY: Family = {
 };
 
 /** A loader that is given arguments which are not known may be given the switch. */
-const isOpenLoader = ({ callee, open }: CallFact): boolean =>
-  open && /(?:^|\.)from_(?:pretrained|single_file)$/.test(callee);
+const isOpenLoader = (call: CallFact): boolean =>
+  /(?:^|\.)from_(?:pretrained|single_file)$/.test(call.callee) && call.open;
 
 /** `from_pretrained(…, trust_remote_code=True)`: code of the repository where the model did not load without. */
 export const CODE_FAMILY: Family = {
