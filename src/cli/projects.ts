@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { FileResult } from '../core/finding';
+import type { FileResult, Note } from '../core/finding';
 import { Failure } from './failure';
 import { isWithin } from './node-files';
 
@@ -58,6 +58,10 @@ export function seenFrom(cwd: string, root: string, result: FileResult): FileRes
     })),
   };
 }
+
+/** The same of one note. */
+export const noteSeenFrom = (cwd: string, root: string, note: Note): Note =>
+  seenFrom(cwd, root, { path: note.path, bytes: 0, findings: [], notes: [note], suppressed: 0 }).notes[0]!;
 
 const slashed = (file: string): string => (path.sep === '/' ? file : file.split(path.sep).join('/'));
 

@@ -65,7 +65,7 @@ async function generate(directory: string, options: SbomArguments, { terminal, s
       for (const problem of made.problems) terminal.say(problemLine(problem));
       throw new Failure('the document would not be valid, so nothing was written');
     }
-    await writeOut(terminal, options.output, made.text);
+    await writeOut(terminal, options.output, made.text, signal);
     if (options.output !== undefined && options.output !== '-') {
       const { packages, models, datasets, unresolved } = made.summary;
       terminal.say(

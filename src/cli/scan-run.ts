@@ -13,7 +13,7 @@ import { reasonOf } from './files-out';
 import { compileEarly } from './grammars';
 import { isWithin } from './node-files';
 import { cacheFolderOf } from './cache-folder';
-import { projectsOf, projectFolderOf, seenFrom, type ProjectPaths } from './projects';
+import { noteSeenFrom, projectsOf, projectFolderOf, seenFrom, type ProjectPaths } from './projects';
 import { ResultStore, identityOf } from './result-store';
 import { DiskSession, neededOf, openProject, type SessionNews, type SessionSettings } from './session';
 import type { Terminal } from './terminal';
@@ -71,11 +71,14 @@ export async function runScan(
   );
   const notes: Note[] = [];
   const results = await scanProjects(projects, settings, request, terminal, news, signal, (root, note) => {
-    notes.push(...seenFrom(cwd, root, { path: note.path, bytes: 0, findings: [], notes: [note], suppressed: 0 }).notes);
+    notes.push(noteSeenFrom(cwd, root, note));
   });
-  const { results: final, done } = request.fix
-    ? await fixAll(results, settings, news, request.fix === 'unsafe')
-    : { results, done: [] };
+  const {
+    results: final,
+    done,
+    left,
+  } = request.fix ? await fixAll(results, settings, news, request.fix === 'unsafe') : { results, done: [], left: [] };
+  for (const { root, note } of left) notes.push(noteSeenFrom(cwd, root, note));
   return {
     results: final.map(({ root, result }) => seenFrom(cwd, root, result)),
     notes,
@@ -207,6 +210,7 @@ async function fixAll(results: readonly JobResult[], settings: SessionSettings, 
   try {
     const fixed: JobResult[] = [];
     const done: { root: string; fix: FixDone }[] = [];
+    const left: { root: string; note: Note }[] = [];
     for (const root of new Set(results.map((each) => each.root))) {
       const own = results
         .filter((each) => each.root === root)
@@ -215,8 +219,9 @@ async function fixAll(results: readonly JobResult[], settings: SessionSettings, 
       const project = await fixProject(session, root, own, { unsafe });
       fixed.push(...project.results.map((result) => ({ root, result })));
       done.push(...project.done.map((fix) => ({ root, fix })));
+      left.push(...project.notes.map((note) => ({ root, note })));
     }
-    return { results: fixed, done };
+    return { results: fixed, done, left };
   } finally {
     session.dispose();
   }

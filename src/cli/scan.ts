@@ -45,7 +45,7 @@ export async function scan(
   for (const fix of run.fixed) terminal.say(`fixed ${fix.path}: ${fix.title}`);
   const [colours, width] =
     options.output === undefined || options.output === '-' ? [terminal.palette, terminal.width] : [NO_COLOURS, null];
-  await writeOut(terminal, options.output, await printed(report, options.format, colours, width));
+  await writeOut(terminal, options.output, await printed(report, options.format, colours, width), signal);
   return exceeds(report, options.failOn) ? 1 : 0;
 }
 

@@ -5,6 +5,7 @@ import { joinedPath } from './paths';
 import { parseRequirements, referencedFiles } from '../readers/requirements/requirements';
 import { documentKindOf, documentOf, readAs } from '../readers/documents';
 import { IgnoreFiles } from './ignore-files';
+import { decodeText } from './text-encoding';
 import { isIncluded, isPruned } from './policy';
 
 /** A file to be read, with its size in bytes when it was found. */
@@ -118,8 +119,9 @@ class FileWalker {
     for (const path of this.#seen) {
       if (this.#stopped() || readAs(path)?.kind !== 'requirements') continue;
       const bytes = await this.files.read(path);
-      if (!bytes) continue;
-      for (const { path: target } of referencedFiles(parseRequirements(new TextDecoder().decode(bytes), path))) {
+      const text = bytes && decodeText(bytes)?.text;
+      if (!text) continue;
+      for (const { path: target } of referencedFiles(parseRequirements(text, path))) {
         if (
           this.#seen.has(target) ||
           target.startsWith('../') ||
