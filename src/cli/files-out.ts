@@ -7,7 +7,6 @@ import {
   lstatSync,
   openSync,
   readlinkSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -17,8 +16,10 @@ import {
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Failure } from './failure';
-import { isWithin } from './node-files';
+import { isWithin, realPathOf } from './node-files';
+import { exact, native } from './native-path';
 import { whenOfDisk } from './own-files';
+import { reasonOf } from './reasons';
 import { writeThrough, type Terminal } from './terminal';
 
 /**
@@ -28,7 +29,7 @@ import { writeThrough, type Terminal } from './terminal';
  */
 export function replaceFile(file: string, bytes: Uint8Array, modeOfNew = 0o666): void {
   failing(file, () => {
-    const found = statSync(file, { throwIfNoEntry: false });
+    const found = statSync(native(file), { throwIfNoEntry: false });
     if (found && !found.isFile()) throw new Failure(`${file} cannot be written: ${kindOf(found)}`);
     replaceRegular(targetOf(file), found, bytes, modeOfNew);
   });
@@ -36,7 +37,7 @@ export function replaceFile(file: string, bytes: Uint8Array, modeOfNew = 0o666):
 
 /** As `replaceFile`, but what is no regular file is written to, and stays what it is: a device, a pipe, something that is open. */
 export async function writeFile(file: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-  const found = failing(file, () => statSync(file, { throwIfNoEntry: false }));
+  const found = failing(file, () => statSync(native(file), { throwIfNoEntry: false }));
   if (!found || found.isDirectory() || (found.isFile() && !SYSTEM.test(file))) return replaceFile(file, bytes);
   const descriptor = await opened(file, found, signal);
   try {
@@ -54,7 +55,7 @@ export async function writeFile(file: string, bytes: Uint8Array, signal: AbortSi
 async function opened(file: string, found: Stats, signal: AbortSignal): Promise<number> {
   const flags = constants.O_WRONLY | (found.isFile() ? constants.O_TRUNC : (constants.O_NONBLOCK ?? 0));
   for (;;) {
-    const descriptor = failing(file, () => unlessBusy(() => openSync(file, flags), found.isFIFO()));
+    const descriptor = failing(file, () => unlessBusy(() => openSync(native(file), flags), found.isFIFO()));
     if (descriptor !== null) return descriptor;
     await pause(signal);
   }
@@ -87,7 +88,7 @@ function failing<T>(file: string, run: () => T): T {
   }
 }
 
-const kindOf = (found: Stats): string => (found.isDirectory() ? REASONS['EISDIR']! : 'it is not a regular file');
+const kindOf = (found: Stats): string => (found.isDirectory() ? 'it is a directory' : 'it is not a regular file');
 
 /** Where names stand for what is open or for the machine, whatever they lead to. */
 const SYSTEM = /^\/(?:dev|proc)\//;
@@ -98,46 +99,47 @@ function replaceRegular(place: string, found: Stats | undefined, bytes: Uint8Arr
   try {
     writeThrough(temporary, bytes, found ? found.mode & 0o777 : modeOfNew);
     if (found) keepOwner(temporary, found);
-    renameSync(temporary, place);
+    renameSync(native(temporary), native(place));
   } catch (error) {
-    rmSync(temporary, { force: true });
+    rmSync(native(temporary), { force: true });
     throw error;
   }
 }
 
 /** Owner and mode of the file that is replaced; only the system's administrator can give a file away. */
 function keepOwner(temporary: string, { uid, gid, mode }: Stats): void {
-  const made = statSync(temporary);
+  const made = statSync(native(temporary));
   if (made.uid !== uid || made.gid !== gid) {
     try {
-      chownSync(temporary, uid, gid);
+      chownSync(native(temporary), uid, gid);
     } catch (error) {
       whenOfDisk(error);
     }
   }
-  chmodSync(temporary, mode & 0o7777); // after the owner, whose change takes bits away
+  chmodSync(native(temporary), mode & 0o7777); // after the owner, whose change takes bits away
 }
 
 /** Where a path leads, past every link; a link to nothing leads to the place of what it names. */
 function targetOf(file: string): string {
   let at = file;
   for (let links = 0; links <= MAX_LINKS; links++) {
-    const found = lstatSync(at, { throwIfNoEntry: false });
+    const found = lstatSync(native(at), { throwIfNoEntry: false });
     if (!found?.isSymbolicLink()) return at;
-    at = path.resolve(path.dirname(at), readlinkSync(at));
+    at = path.resolve(path.dirname(at), linkAt(at));
   }
-  throw new Failure(`${file} cannot be written: ${REASONS['ELOOP']}`);
+  throw new Failure(`${file} cannot be written: its links go round in a circle`);
 }
 
 const MAX_LINKS = 40; // as Linux has it
+
+const linkAt = (at: string): string => exact(readlinkSync(native(at)), () => readlinkSync(native(at), 'buffer'));
 
 /** Whether nothing stands at a path of a project, and what is made there lies in the project. */
 export function isVacant(root: string, file: string): boolean {
   try {
     const at = path.resolve(root, file);
     return (
-      !lstatSync(at, { throwIfNoEntry: false }) &&
-      isWithin(realpathSync.native(root), realpathSync.native(path.dirname(at)))
+      !lstatSync(native(at), { throwIfNoEntry: false }) && isWithin(realPathOf(root), realPathOf(path.dirname(at)))
     );
   } catch (error) {
     whenOfDisk(error);
@@ -155,24 +157,3 @@ export async function writeOut(
   if (file === undefined || file === '-' || STANDARD_OUTPUT.test(file)) await terminal.print(text);
   else await writeFile(path.resolve(terminal.cwd, file), new TextEncoder().encode(text), signal);
 }
-
-/** Why the system refused, without the path, which the message names already. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? (code || (error instanceof Error ? error.message : String(error)));
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or directory',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of its path is no directory',
-  ENOSPC: 'the disk is full',
-  ELOOP: 'its links go round in a circle',
-  EIO: 'the disk failed (input/output error)',
-  ENXIO: 'nobody reads at its other end',
-  ENAMETOOLONG: 'its name is too long',
-  EMFILE: 'too many files are open',
-};

@@ -3,13 +3,14 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { FileResult, Note } from '../core/finding';
 import { RULES } from '../rules/index';
+import { readableName } from '../core/file-name';
 import { documentKindOf } from '../readers/documents';
 import { parsePolicy } from '../project/policy';
 import { LARGEST_FILE_SIZE } from '../project/policy-keys';
 import { walk } from '../project/walk';
 import { Failure } from './failure';
 import { fixProject, type FixDone } from './fix';
-import { reasonOf } from './files-out';
+import { reasonOf } from './reasons';
 import { compileEarly } from './grammars';
 import { isWithin } from './node-files';
 import { cacheFolderOf } from './cache-folder';
@@ -44,6 +45,8 @@ export interface ScanRun {
   readonly results: readonly FileResult[];
   readonly notes: readonly Note[];
   readonly fixed: readonly FixDone[];
+  /** A sentence for each path that the user named and that cannot be read: the exit status is 2 then. */
+  readonly failures: readonly string[];
   /** The text that was judged on standard input, with the path it was given. */
   readonly input: { readonly path: string; readonly bytes: Uint8Array } | null;
 }
@@ -62,13 +65,9 @@ export async function runScan(
   const rules = selectedRules(request);
   if (request.paths.includes('-') || request.stdinFilename !== undefined)
     return scanInput(request, rules, terminal, news);
-  const projects = projectsOf(cwd, request.paths);
-  const settings = await settingsOf(
-    request,
-    rules,
-    projects.map(({ root }) => root),
-    terminal,
-  );
+  const { projects, failures } = projectsOf(cwd, request.paths);
+  const settings = await settingsOf(request, rules, projects, terminal);
+  if (projects.length === 0) return { results: [], notes: [], fixed: [], failures, input: null };
   const notes: Note[] = [];
   const results = await scanProjects(projects, settings, request, terminal, news, signal, (root, note) => {
     notes.push(noteSeenFrom(cwd, root, note));
@@ -79,9 +78,17 @@ export async function runScan(
     left,
   } = request.fix ? await fixAll(results, settings, news, request.fix === 'unsafe') : { results, done: [], left: [] };
   for (const { root, note } of left) notes.push(noteSeenFrom(cwd, root, note));
+  const named = new Set(projects.flatMap(({ root, paths }) => paths.map((each) => path.resolve(root, each))));
+  /** What the system did not let us read, of what was asked for by name. */
+  const unread = [...notes, ...final.flatMap(({ root, result }) => seenFrom(cwd, root, result).notes)].filter(
+    (note) => note.unread !== undefined && named.has(path.resolve(cwd, note.path)),
+  );
   return {
-    results: final.map(({ root, result }) => seenFrom(cwd, root, result)),
-    notes,
+    results: final
+      .map(({ root, result }) => seenFrom(cwd, root, result))
+      .filter((result) => !result.notes.some((note) => unread.some(({ path: at }) => at === note.path))),
+    notes: [...notes, ...unread],
+    failures: [...failures, ...unread.map((note) => `${readableName(note.path)} cannot be read: ${note.unread}`)],
     fixed: done.map(({ root, fix }) => ({ ...fix, path: path.relative(cwd, path.resolve(root, fix.path)) })),
     input: null,
   };
@@ -97,7 +104,7 @@ function selectedRules({ rule, ignore = [] }: ScanRequest): string[] {
 async function settingsOf(
   request: ScanRequest,
   rules: readonly string[],
-  roots: readonly string[],
+  projects: readonly Pick<ProjectPaths, 'root' | 'outside'>[],
   terminal: Terminal,
 ): Promise<SessionSettings> {
   const policies: Record<string, Policy> = {};
@@ -105,7 +112,7 @@ async function settingsOf(
     const read = await readConfig(request.config, terminal);
     const directory = path.dirname(path.resolve(terminal.cwd, request.config));
     // Globs count from the file's directory where that lies in the project, else from the project's root.
-    for (const root of roots)
+    for (const { root } of projects)
       policies[root] = {
         ...read,
         base: isWithin(root, directory) ? path.relative(root, directory).split(path.sep).join('/') : '',
@@ -114,6 +121,9 @@ async function settingsOf(
   return {
     rules,
     policies,
+    named: Object.fromEntries(
+      projects.filter(({ outside }) => outside.length > 0).map((each) => [each.root, each.outside]),
+    ),
     online: request.online ?? false,
     explain: request.explain ?? false,
     env: neededOf(terminal.env),
@@ -243,14 +253,14 @@ async function scanInput(
     throw new Failure(`${name} is not a kind of file that is scanned`);
   const bytes = await terminal.input(LARGEST_FILE_SIZE);
   const root = projectFolderOf(terminal.cwd, path.dirname(absolute));
-  const session = await DiskSession.open(await settingsOf(request, rules, [root], terminal), news);
+  const session = await DiskSession.open(await settingsOf(request, rules, [{ root, outside: [] }], terminal), news);
   try {
     const result = seenFrom(
       terminal.cwd,
       root,
       await session.scanBytes(root, path.relative(root, absolute).split(path.sep).join('/'), bytes),
     );
-    return { results: [result], notes: [], fixed: [], input: { path: result.path, bytes } };
+    return { results: [result], notes: [], fixed: [], failures: [], input: { path: result.path, bytes } };
   } finally {
     session.dispose();
   }

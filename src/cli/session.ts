@@ -15,6 +15,8 @@ export interface SessionSettings {
   readonly rules: readonly string[];
   /** Per project root: the configuration that holds instead of its policy files. */
   readonly policies: Readonly<Record<string, Policy>>;
+  /** Per project root: paths that the user named and whose links lead out of the project. */
+  readonly named?: Readonly<Record<string, readonly string[]>>;
   readonly online: boolean;
   readonly explain?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -118,7 +120,7 @@ export const neededOf = (env: SessionSettings['env']): SessionSettings['env'] =>
 /** A project on this machine's disk. */
 export const openProject = (root: string, settings: SessionSettings, news: SessionNews): Workspace =>
   openWorkspace({
-    files: new NodeFileSystem(root),
+    files: new NodeFileSystem(root, { named: settings.named?.[root] }),
     hubCache: hubCacheOf(settings.env) ?? undefined,
     environment: environmentOf(settings.env) ?? undefined,
     http:

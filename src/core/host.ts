@@ -28,6 +28,8 @@ export interface FileSystem {
   read(path: string, range?: { readonly start: number; readonly end: number }): Promise<Uint8Array | null>;
   /** Lower-case hex digest of a whole file without holding it in memory; null above `limit` bytes. */
   sha256?(path: string, limit: number): Promise<string | null>;
+  /** Why what a path leads to cannot be read, as the end of a sentence; null when nothing is wrong with it now. */
+  failure?(path: string): Promise<string | null>;
 }
 
 export interface HttpResponse {

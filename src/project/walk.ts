@@ -66,11 +66,10 @@ class FileWalker {
     const stat = await this.files.stat(root);
     if (stat?.kind === 'directory') {
       yield* this.#directory(root, await this.#ignoredAbove(root), 0);
-    } else if (stat?.kind !== 'file') {
-      this.#note(
-        root,
-        stat ? 'not read: neither a file nor a directory' : 'not read: there is no such file, or it cannot be read',
-      );
+    } else if (stat && stat.kind !== 'file') {
+      this.#unread(root, 'neither a file nor a directory');
+    } else if (!stat) {
+      this.#unread(root, (await this.files.failure?.(root)) ?? 'there is no such file, or it cannot be read');
     } else if (!this.#wants(root)) {
       this.#note(root, 'not read: not a kind of file that is scanned');
     } else {
@@ -83,7 +82,10 @@ class FileWalker {
     if (this.#stopped()) return;
     if (depth > MAX_DEPTH) return this.#note(directory, `not read: more than ${MAX_DEPTH} directories deep`);
     const listed = await this.files.list(directory);
-    if (!listed) return this.#note(directory || '.', 'not read: the directory cannot be listed');
+    if (!listed) {
+      const reason = await this.files.failure?.(directory);
+      return this.#unread(directory || '.', `the directory cannot be listed${reason ? ` (${reason})` : ''}`);
+    }
     const entries = this.#bounded(directory, listed);
     const ignored = await this.#ignoredIn(directory, listed, above);
     const policy = await this.options.policyFor(joinedPath(directory, 'x'));
@@ -93,20 +95,25 @@ class FileWalker {
       const path = joinedPath(directory, entry.name);
       if (entry.kind === 'directory') {
         if (!entry.link && !isLeftOut(entry.name, path, policy, ignored)) directories.push(path);
-      } else if (entry.kind === 'other' && !entry.link) {
-        continue; // a device, a pipe, a socket
-      } else if (!this.#wants(path) || !isIncluded(policy, path) || ignored.ignores(path, false)) {
-        continue;
-      } else if (entry.kind === 'other') {
-        this.#note(path, 'not read: the link leads outside the project, or nowhere');
-      } else {
-        const stat = await this.files.stat(path);
+      } else if (this.#wants(path) && isIncluded(policy, path) && !ignored.ignores(path, false)) {
+        const file = await this.#file(path, entry, policy);
         if (this.#stopped()) return;
-        if (stat?.kind !== 'file') this.#note(path, 'not read: the file vanished');
-        else if (this.#take(path, stat.size, policy)) yield { path, size: stat.size };
+        if (file) yield file;
       }
     }
     for (const path of directories) yield* this.#directory(path, ignored, depth + 1);
+  }
+
+  async #file(path: string, entry: Entry, policy: Policy): Promise<WalkedFile | null> {
+    if (entry.kind === 'other') {
+      // A device, a pipe, a socket is nothing to read.
+      if (entry.link) this.#note(path, 'not read: the link leads outside the project, or nowhere');
+      return null;
+    }
+    const stat = await this.files.stat(path);
+    if (stat?.kind !== 'file') this.#unread(path, (await this.files.failure?.(path)) ?? 'the file vanished');
+    else if (this.#take(path, stat.size, policy)) return { path, size: stat.size };
+    return null;
   }
 
   async #ignoredIn(directory: string, listed: readonly Entry[], above: IgnoreFiles): Promise<IgnoreFiles> {
@@ -183,6 +190,10 @@ class FileWalker {
 
   #stopped(): boolean {
     return this.#full || this.options.signal?.aborted === true;
+  }
+
+  #unread(path: string, unread: string): void {
+    this.options.note?.({ path, message: `not read: ${unread}`, unread });
   }
 
   #note(path: string, message: string): void {
