@@ -45,6 +45,7 @@ async function generate(directory: string, options: SbomArguments, { terminal, s
     const paths: string[] = [];
     for await (const file of walk(workspace.host.files, [''], {
       policyFor: (at) => policyFor(at, workspace),
+      git: workspace.host.git,
       wants: isInventoried,
       signal,
       note({ path: at, message, unread }) {

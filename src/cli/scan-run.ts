@@ -180,6 +180,7 @@ async function scanProjects(
       const store = stores.get(root);
       const files = walk(workspace.host.files, paths, {
         policyFor: (at) => policyFor(at, workspace),
+        git: workspace.host.git,
         note: (each) => note(root, each),
         signal,
       });

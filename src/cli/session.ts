@@ -7,7 +7,7 @@ import { readGrammars } from './grammars';
 import { NodeFileSystem } from './node-files';
 import { NodeHttp } from './node-http';
 import { keyOf, type Keyed } from './result-store';
-import { environmentOf, hubCacheOf, hubEndpointOf, isOffline } from './surroundings';
+import { environmentOf, gitOf, hubCacheOf, hubEndpointOf, isOffline } from './surroundings';
 
 /** How to scan; plain data, so that it can go to another thread. */
 export interface SessionSettings {
@@ -104,6 +104,7 @@ async function kept(workspace: Workspace, judgement: FileJudgement, key: string 
 const ENVIRONMENT = [
   'HOME',
   'XDG_CACHE_HOME',
+  'XDG_CONFIG_HOME',
   'HF_HOME',
   'HF_HUB_CACHE',
   'HUGGINGFACE_HUB_CACHE',
@@ -121,6 +122,7 @@ export const neededOf = (env: SessionSettings['env']): SessionSettings['env'] =>
 export const openProject = (root: string, settings: SessionSettings, news: SessionNews): Workspace =>
   openWorkspace({
     files: new NodeFileSystem(root, { named: settings.named?.[root] }),
+    git: gitOf(root, settings.env),
     hubCache: hubCacheOf(settings.env) ?? undefined,
     environment: environmentOf(settings.env) ?? undefined,
     http:

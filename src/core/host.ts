@@ -32,6 +32,17 @@ export interface FileSystem {
   failure?(path: string): Promise<string | null>;
 }
 
+/** What git's own settings need beside the project: a repository may lie elsewhere, and the user has settings of their own. */
+export interface GitHost {
+  /** Files of the machine by absolute paths, with `/`. */
+  readonly files: FileSystem;
+  /** The project's root in those, without a slash at its end. */
+  readonly root: string;
+  /** The user's home, and `$XDG_CONFIG_HOME` or what stands for it; null where there is none. */
+  readonly home: string | null;
+  readonly configHome: string | null;
+}
+
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
