@@ -20,6 +20,7 @@ import type { Manifest } from './manifests';
 import { findPackages } from './packages';
 import { readRoot } from './root';
 import { lookupsOf } from './lookups';
+import { isUnreadManifest, missingFrom } from './unread-manifests';
 
 export interface CollectOptions {
   /** Name of the project where no `pyproject.toml` says one: usually its folder's. */
@@ -29,14 +30,11 @@ export interface CollectOptions {
   readonly progress?: (done: number, total: number) => void;
 }
 
-/** Manifests that are found but not read yet. What only they name is missing, and the inventory says so. */
-const UNREAD_MANIFESTS =
-  /(?:^|\/)(?:Pipfile|setup\.py|setup\.cfg|(?:conda[\w.-]{0,40}|environment[\w.-]{0,40})\.ya?ml)$/u;
 /** Files that install beside any lock. */
 const BUILD_FILE = /(?:^|\/)(?:Dockerfile|Containerfile)[\w.-]{0,40}$/u;
 
 /** Whether the document has to say of a file that what only it names is missing: so a walk has to find it. */
-export const isNamedAsMissing = (path: string): boolean => UNREAD_MANIFESTS.test(path) || BUILD_FILE.test(path);
+export const isNamedAsMissing = (path: string): boolean => isUnreadManifest(path) || BUILD_FILE.test(path);
 
 /** How many files `-r` and `-c` may add to those that were given. */
 const MAX_REFERENCED = 200;
@@ -196,17 +194,16 @@ class Collector {
 
   /** Whoever lists the files may leave out those that are not scanned, so the root is looked at here. */
   async #noteUnread(paths: readonly string[], locks: readonly LockFacts[]): Promise<void> {
-    const locked = new Set(locks.filter((lock) => lock.kind !== 'environment').map((lock) => directoryOf(lock.path)));
     const entries = ((await this.workspace.host.files.list('')) ?? [])
       .filter((entry) => entry.kind === 'file')
       .map((entry) => entry.name);
     for (const path of new Set([...paths, ...entries])) {
-      const installs = BUILD_FILE.test(path)
-        ? /\b(?:pip3?|conda|mamba|uv)\b[^\n]{0,200}\b(?:install|add|sync|create)\b/u.test(
-            (await this.#text(path, false)) ?? '',
-          )
-        : UNREAD_MANIFESTS.test(path) && !locked.has(directoryOf(path));
-      if (installs) this.#incomplete.push({ path, message: 'packages that only this file names are not listed' });
+      const isBuild = BUILD_FILE.test(path);
+      if (!isBuild && !isUnreadManifest(path)) continue;
+      const text = await this.#text(path, false);
+      const message = isBuild ? installedBy(text ?? '') : missingFrom(path, text, locks);
+      // Not only in the document: who reads the list should know before it is sent on.
+      if (message !== null) this.#notes.push({ path, message });
     }
   }
 
@@ -221,6 +218,11 @@ class Collector {
     return text;
   }
 }
+
+const installedBy = (text: string): string | null =>
+  /\b(?:pip3?|conda|mamba|uv)\b[^\n]{0,200}\b(?:install|add|sync|create)\b/u.test(text)
+    ? 'packages that only this file names are not listed'
+    : null;
 
 /** Requirements that were read apart from the engine, with the places of their file. */
 function readText(facts: RequirementsFacts): ReadFacts<RequirementsFacts> {

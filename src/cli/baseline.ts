@@ -24,13 +24,15 @@ export async function baseline(
     new News(terminal),
     signal,
   );
+  for (const failure of run.failures) terminal.say(`touchstone: ${failure}`);
+  if (run.failures.length > 0 && run.results.length === 0) return 2;
   const report = await reportOf(run.results, run.notes, terminal.cwd, new Map());
   const directory = options.output === '-' ? terminal.cwd : path.dirname(path.resolve(terminal.cwd, options.output));
   const keys = await baselineKeysOf(report, directory, terminal.cwd);
-  await writeOut(terminal, options.output, printBaseline(makeBaseline(keys.map(({ key }) => key))));
+  await writeOut(terminal, options.output, printBaseline(makeBaseline(keys.map(({ key }) => key))), signal);
   if (options.output !== '-')
     terminal.say(
       `wrote ${keys.length} finding${keys.length === 1 ? '' : 's'} to ${options.output}; give it to "touchstone scan --baseline ${options.output}"`,
     );
-  return 0;
+  return run.failures.length > 0 ? 2 : 0;
 }

@@ -3,5 +3,5 @@ export class Failure extends Error {
   override readonly name = 'Failure';
 }
 
-/** What the exit status of a command says: 0 nothing to do, 1 findings, 2 wrong usage or a failure of the tool. */
+/** What the exit status of a command says: 0 nothing to do, 1 findings, 2 wrong usage, a named path that cannot be read, or a failure of the tool. */
 export type ExitStatus = 0 | 1 | 2;

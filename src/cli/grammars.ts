@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { languageOf, type Grammars } from '../readers/python/parser';
-import { reasonOf } from './files-out';
+import { reasonOf } from './reasons';
 import { Failure } from './failure';
 
 let reading: Promise<Grammars> | undefined;

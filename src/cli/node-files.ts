@@ -15,7 +15,10 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { Entry, EntryKind, FileSystem, Stat } from '../core/host';
+import { nameOfBytes } from '../core/file-name';
+import { exact, native } from './native-path';
 import { whenOfDisk } from './own-files';
+import { reasonOf } from './reasons';
 
 /**
  * A directory of this machine. What a link leads to outside of it, and paths with `..`, are not there,
@@ -27,23 +30,35 @@ import { whenOfDisk } from './own-files';
 export class NodeFileSystem implements FileSystem {
   readonly root: string;
   readonly #outside: boolean;
-  #realRoot: string | null | undefined;
+  readonly #named: readonly string[];
+  /** Where the root, and what was named, really lie. */
+  #bases: readonly string[] | undefined;
   #lastSeen: Stats | null = null;
   /** Directories, by their absolute path, that were found to lie within the root once every link is followed. */
   readonly #within = new Map<string, boolean>();
 
   constructor(
     root: string,
-    options: { /** Allow paths and links that lead outside. */ readonly outside?: boolean } = {},
+    options: {
+      /** Allow paths and links that lead outside. */
+      readonly outside?: boolean;
+      /** Paths whose links may lead outside: those that the user named. */
+      readonly named?: readonly string[];
+    } = {},
   ) {
     this.root = path.resolve(root);
     this.#outside = options.outside ?? false;
+    this.#named = options.named ?? [];
   }
 
   async list(directory: string): Promise<readonly Entry[] | null> {
     const at = this.#locate(directory);
-    const entries = at === null ? null : orNull(() => readdirSync(at, { withFileTypes: true }));
-    return entries && entries.map((entry) => this.#entry(directory, entry));
+    const entries = at === null ? null : orNull(() => readdirSync(native(at), { withFileTypes: true }));
+    if (!entries?.some(({ name }) => name.includes('\ufffd')))
+      return entries && entries.map((entry) => this.#entry(directory, entry.name, entry));
+    // Names that are no UTF-8 come as their bytes.
+    const exactly = orNull(() => readdirSync(native(at!), { withFileTypes: true, encoding: 'buffer' }));
+    return exactly && exactly.map((entry) => this.#entry(directory, nameOfBytes(entry.name), entry));
   }
 
   async stat(file: string): Promise<Stat | null> {
@@ -80,8 +95,23 @@ export class NodeFileSystem implements FileSystem {
     }
   }
 
+  async failure(file: string): Promise<string | null> {
+    const at = this.#absolute(file);
+    try {
+      const found = statSync(native(at));
+      if (this.#locate(file) === null) return 'its link leads outside the project';
+      if (found.isDirectory()) readdirSync(native(at));
+      else if (!found.isFile()) return 'neither a file nor a directory';
+      else openedAt(at, 0, (descriptor) => readPart(descriptor, new Uint8Array(1), 0));
+      return null;
+    } catch (error) {
+      whenOfDisk(error);
+      return reasonOf(error);
+    }
+  }
+
   #stat(at: string): Stat | null {
-    const found = orNull(() => statSync(at));
+    const found = orNull(() => statSync(native(at)));
     return found && statOf(found);
   }
 
@@ -109,36 +139,36 @@ export class NodeFileSystem implements FileSystem {
     const at = this.#absolute(file);
     if (this.#outside) return at;
     if (!isWithin(this.root, at)) return null;
-    const found = orNull(() => lstatSync(at));
+    const found = orNull(() => lstatSync(native(at)));
     if (found === null) return null;
     this.#lastSeen = found;
     if (found.isSymbolicLink() || found.isDirectory()) return this.#isReallyWithin(at) ? at : null;
     const directory = path.dirname(at);
     let within = this.#within.get(directory);
     if (within === undefined) this.#within.set(directory, (within = this.#isReallyWithin(directory)));
-    return within ? at : null;
+    return within || (this.#named.length > 0 && this.#isReallyWithin(at)) ? at : null;
   }
 
   #isReallyWithin(at: string): boolean {
-    this.#realRoot ??= orNull(() => realpathSync.native(this.root));
-    const real = orNull(() => realpathSync.native(at));
-    return this.#realRoot !== null && real !== null && isWithin(this.#realRoot, real);
+    this.#bases ??= ['', ...this.#named].flatMap((each) => orNull(() => realPathOf(this.#absolute(each))) ?? []);
+    const real = orNull(() => realPathOf(at));
+    return real !== null && this.#bases.some((base) => isWithin(base, real));
   }
 
-  #entry(directory: string, entry: Dirent): Entry {
-    if (!entry.isSymbolicLink()) return { name: entry.name, kind: kindOf(entry), link: false };
-    const file = path.join(directory, entry.name);
+  #entry(directory: string, name: string, entry: Dirent | Dirent<Buffer>): Entry {
+    if (!entry.isSymbolicLink()) return { name, kind: kindOf(entry), link: false };
+    const file = path.join(directory, name);
     const at = this.#locate(file);
     const target = at === null ? null : this.#stat(at);
     const kind = target?.kind === 'directory' && this.#isAbove(file) ? 'other' : (target?.kind ?? 'other');
-    return { name: entry.name, kind, link: true };
+    return { name, kind, link: true };
   }
 
   /** Whether a link leads to a directory that holds it: a loop. */
   #isAbove(file: string): boolean {
     const at = path.resolve(this.root, file);
-    const target = orNull(() => realpathSync.native(at));
-    const holder = orNull(() => realpathSync.native(path.dirname(at)));
+    const target = orNull(() => realPathOf(at));
+    const holder = orNull(() => realPathOf(path.dirname(at)));
     return target !== null && holder !== null && isWithin(target, holder);
   }
 }
@@ -158,7 +188,12 @@ const statOf = (found: Stats): Stat => ({
   modified: found.mtimeMs,
 });
 
-const kindOf = (entry: Dirent): EntryKind => (entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : 'other');
+const kindOf = (entry: Dirent | Dirent<Buffer>): EntryKind =>
+  entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : 'other';
+
+/** Where a path really leads, past every link. Throws what the system throws. */
+export const realPathOf = (at: string): string =>
+  exact(realpathSync.native(native(at)), () => realpathSync.native(native(at), 'buffer'));
 
 /** Whether an absolute path is a directory or lies below it. */
 export function isWithin(directory: string, file: string): boolean {
@@ -169,7 +204,7 @@ export function isWithin(directory: string, file: string): boolean {
 
 function openedAt<T>(at: string, flags: number, use: (descriptor: number, stats: Stats) => T): T | null {
   // A pipe would hold the reader for ever; so it is opened without waiting, and not read.
-  const descriptor = openSync(at, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | flags);
+  const descriptor = openSync(native(at), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | flags);
   try {
     const stats = fstatSync(descriptor);
     return stats.isFile() ? use(descriptor, stats) : null;
@@ -191,7 +226,7 @@ function readPart(descriptor: number, buffer: Uint8Array, start: number): Uint8A
 async function digest(at: string, limit: number): Promise<string | null> {
   const hash = createHash('sha256');
   let size = 0;
-  for await (const chunk of createReadStream(at, { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of createReadStream(native(at), { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>) {
     if ((size += chunk.length) > limit) return null; // it grew meanwhile
     hash.update(chunk);
   }

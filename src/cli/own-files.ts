@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -31,6 +32,7 @@ export function readOwn(file: string, largest: number): Buffer | null {
 /** Writes a file of a cache in one step, for the owner alone. False when the disk refuses, of which nothing stays behind. */
 export function writeOwn(file: string, bytes: Uint8Array): boolean {
   const folder = path.dirname(file);
+  if (!isOrdinary(file)) return false;
   const temporary = path.join(folder, `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -47,9 +49,19 @@ export function writeOwn(file: string, bytes: Uint8Array): boolean {
 /** Removes a file of a cache, when that is possible. */
 export function removeOwn(file: string): void {
   try {
-    rmSync(file, { force: true });
+    if (isOrdinary(file)) rmSync(file, { force: true });
   } catch (error) {
     whenOfDisk(error);
+  }
+}
+
+/** Whether nothing, or a regular file, stands there: a link, a device or a pipe is nobody's cache, and stays what it is. */
+function isOrdinary(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
+  } catch (error) {
+    whenOfDisk(error);
+    return false;
   }
 }
 

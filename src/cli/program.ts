@@ -20,7 +20,10 @@ export function program(run: RunCommand): Command {
     .helpOption('-h, --help', 'print this help')
     .option('--debug', 'print a stack trace when something fails')
     .option('--no-color', 'print without colours (so do NO_COLOR and a pipe)')
-    .addHelpText('after', '\nExit status: 0 nothing found, 1 findings, 2 wrong usage or a failure of the tool.')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 nothing found, 1 findings, 2 wrong usage, a path that cannot be read or a failure of the tool.',
+    )
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });

@@ -35,7 +35,7 @@ export class ResultStore {
 
   /** `identity` stands for the program: another one judges otherwise. */
   static open(folder: string, identity: string, root: string, settings: SessionSettings, now: number): ResultStore {
-    const { policies: _policies, env: _env, ...rest } = settings; // those have their say in keys and answers
+    const { policies: _policies, env: _env, named: _named, ...rest } = settings; // those have their say in keys and answers
     const digest = digestOf(JSON.stringify([identity, rest]));
     return new ResultStore(path.join(folder, resultsName(digestOf(`${root}\0${digest}`))), digest, now);
   }

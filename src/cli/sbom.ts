@@ -1,12 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { generateSbom, isInventoried, validateText, type Problem } from '../bom/index';
+import { readableName } from '../core/file-name';
 import { RULES } from '../rules/index';
 import { LARGEST_FILE_SIZE } from '../project/policy-keys';
 import { walk } from '../project/walk';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
-import { reasonOf, writeOut } from './files-out';
+import { writeOut } from './files-out';
+import { reasonOf } from './reasons';
 import { News } from './news';
 import { DiskSession, neededOf } from './session';
 import type { Terminal } from './terminal';
@@ -43,9 +45,13 @@ async function generate(directory: string, options: SbomArguments, { terminal, s
     const paths: string[] = [];
     for await (const file of walk(workspace.host.files, [''], {
       policyFor: (at) => policyFor(at, workspace),
+      git: workspace.host.git,
       wants: isInventoried,
       signal,
-      note: ({ path: at, message }) => terminal.say(`note: ${at}: ${message}`),
+      note({ path: at, message, unread }) {
+        if (at === '.' && unread !== undefined) throw new Failure(`${directory} cannot be read: ${unread}`);
+        terminal.say(`note: ${readableName(at)}: ${message}`);
+      },
     }))
       paths.push(file.path);
     const time = terminal.env['SOURCE_DATE_EPOCH'];
@@ -60,12 +66,12 @@ async function generate(directory: string, options: SbomArguments, { terminal, s
     signal.throwIfAborted();
     progress.stop();
     news.sayAsked();
-    for (const { path: at, message } of made.notes) terminal.say(`note: ${at}: ${message}`);
+    for (const { path: at, message } of made.notes) terminal.say(`note: ${readableName(at)}: ${message}`);
     if (made.text === null) {
       for (const problem of made.problems) terminal.say(problemLine(problem));
       throw new Failure('the document would not be valid, so nothing was written');
     }
-    await writeOut(terminal, options.output, made.text);
+    await writeOut(terminal, options.output, made.text, signal);
     if (options.output !== undefined && options.output !== '-') {
       const { packages, models, datasets, unresolved } = made.summary;
       terminal.say(

@@ -8,8 +8,11 @@ import { SourceText } from '../report/source-text';
 import { RULES } from '../rules/index';
 import { BaselineFilter, parseBaseline, type BaselineKey } from '../scan/baseline';
 import { decodeText } from '../project/text-encoding';
+import { readableName } from '../core/file-name';
 import { Failure } from './failure';
-import { reasonOf } from './files-out';
+import { native } from './native-path';
+import { withPaths } from './projects';
+import { reasonOf } from './reasons';
 import { version } from './version';
 
 /** Makes the report of some results; `given` has files that are not to be read from the disk. */
@@ -19,12 +22,13 @@ export async function reportOf(
   cwd: string,
   given: ReadonlyMap<string, Uint8Array>,
 ): Promise<ScanReport> {
-  const collected = collectResults([...results]);
-  const sources = await readSources(collected.findings, cwd, given);
+  const sources = await readSources(collectResults(results).findings, cwd, given);
+  const collected = collectResults(results.map((result) => withPaths(result, readableName)));
+  const others = notes.map((note) => ({ ...note, path: readableName(note.path) }));
   return {
     findings: collected.findings,
     baselined: [],
-    notes: collectResults([{ path: '', bytes: 0, findings: [], notes: [...notes, ...collected.notes], suppressed: 0 }])
+    notes: collectResults([{ path: '', bytes: 0, findings: [], notes: [...others, ...collected.notes], suppressed: 0 }])
       .notes,
     summary: collected.summary,
     rules: RULES,
@@ -94,9 +98,9 @@ async function readSources(
       .map(({ path: file }) => file),
   ]);
   for (const file of new Set(wanted)) {
-    const bytes = given.get(file) ?? (await readFile(path.resolve(cwd, file)).catch(() => null));
+    const bytes = given.get(file) ?? (await readFile(native(path.resolve(cwd, file))).catch(() => null));
     const decoded = bytes && decodeText(bytes);
-    if (decoded) sources.set(file, new SourceText(file, decoded.text));
+    if (decoded) sources.set(readableName(file), new SourceText(file, decoded.text));
   }
   return sources;
 }

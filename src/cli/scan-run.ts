@@ -3,17 +3,18 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { FileResult, Note } from '../core/finding';
 import { RULES } from '../rules/index';
+import { readableName } from '../core/file-name';
 import { documentKindOf } from '../readers/documents';
 import { parsePolicy } from '../project/policy';
 import { LARGEST_FILE_SIZE } from '../project/policy-keys';
 import { walk } from '../project/walk';
 import { Failure } from './failure';
 import { fixProject, type FixDone } from './fix';
-import { reasonOf } from './files-out';
+import { reasonOf } from './reasons';
 import { compileEarly } from './grammars';
 import { isWithin } from './node-files';
 import { cacheFolderOf } from './cache-folder';
-import { projectsOf, projectFolderOf, seenFrom, type ProjectPaths } from './projects';
+import { noteSeenFrom, projectsOf, projectFolderOf, seenFrom, type ProjectPaths } from './projects';
 import { ResultStore, identityOf } from './result-store';
 import { DiskSession, neededOf, openProject, type SessionNews, type SessionSettings } from './session';
 import type { Terminal } from './terminal';
@@ -44,6 +45,8 @@ export interface ScanRun {
   readonly results: readonly FileResult[];
   readonly notes: readonly Note[];
   readonly fixed: readonly FixDone[];
+  /** A sentence for each path that the user named and that cannot be read: the exit status is 2 then. */
+  readonly failures: readonly string[];
   /** The text that was judged on standard input, with the path it was given. */
   readonly input: { readonly path: string; readonly bytes: Uint8Array } | null;
 }
@@ -62,23 +65,30 @@ export async function runScan(
   const rules = selectedRules(request);
   if (request.paths.includes('-') || request.stdinFilename !== undefined)
     return scanInput(request, rules, terminal, news);
-  const projects = projectsOf(cwd, request.paths);
-  const settings = await settingsOf(
-    request,
-    rules,
-    projects.map(({ root }) => root),
-    terminal,
-  );
+  const { projects, failures } = projectsOf(cwd, request.paths);
+  const settings = await settingsOf(request, rules, projects, terminal);
+  if (projects.length === 0) return { results: [], notes: [], fixed: [], failures, input: null };
   const notes: Note[] = [];
   const results = await scanProjects(projects, settings, request, terminal, news, signal, (root, note) => {
-    notes.push(...seenFrom(cwd, root, { path: note.path, bytes: 0, findings: [], notes: [note], suppressed: 0 }).notes);
+    notes.push(noteSeenFrom(cwd, root, note));
   });
-  const { results: final, done } = request.fix
-    ? await fixAll(results, settings, news, request.fix === 'unsafe')
-    : { results, done: [] };
+  const {
+    results: final,
+    done,
+    left,
+  } = request.fix ? await fixAll(results, settings, news, request.fix === 'unsafe') : { results, done: [], left: [] };
+  for (const { root, note } of left) notes.push(noteSeenFrom(cwd, root, note));
+  const named = new Set(projects.flatMap(({ root, paths }) => paths.map((each) => path.resolve(root, each))));
+  /** What the system did not let us read, of what was asked for by name. */
+  const unread = [...notes, ...final.flatMap(({ root, result }) => seenFrom(cwd, root, result).notes)].filter(
+    (note) => note.unread !== undefined && named.has(path.resolve(cwd, note.path)),
+  );
   return {
-    results: final.map(({ root, result }) => seenFrom(cwd, root, result)),
-    notes,
+    results: final
+      .map(({ root, result }) => seenFrom(cwd, root, result))
+      .filter((result) => !result.notes.some((note) => unread.some(({ path: at }) => at === note.path))),
+    notes: [...notes, ...unread],
+    failures: [...failures, ...unread.map((note) => `${readableName(note.path)} cannot be read: ${note.unread}`)],
     fixed: done.map(({ root, fix }) => ({ ...fix, path: path.relative(cwd, path.resolve(root, fix.path)) })),
     input: null,
   };
@@ -94,7 +104,7 @@ function selectedRules({ rule, ignore = [] }: ScanRequest): string[] {
 async function settingsOf(
   request: ScanRequest,
   rules: readonly string[],
-  roots: readonly string[],
+  projects: readonly Pick<ProjectPaths, 'root' | 'outside'>[],
   terminal: Terminal,
 ): Promise<SessionSettings> {
   const policies: Record<string, Policy> = {};
@@ -102,7 +112,7 @@ async function settingsOf(
     const read = await readConfig(request.config, terminal);
     const directory = path.dirname(path.resolve(terminal.cwd, request.config));
     // Globs count from the file's directory where that lies in the project, else from the project's root.
-    for (const root of roots)
+    for (const { root } of projects)
       policies[root] = {
         ...read,
         base: isWithin(root, directory) ? path.relative(root, directory).split(path.sep).join('/') : '',
@@ -111,6 +121,9 @@ async function settingsOf(
   return {
     rules,
     policies,
+    named: Object.fromEntries(
+      projects.filter(({ outside }) => outside.length > 0).map((each) => [each.root, each.outside]),
+    ),
     online: request.online ?? false,
     explain: request.explain ?? false,
     env: neededOf(terminal.env),
@@ -167,6 +180,7 @@ async function scanProjects(
       const store = stores.get(root);
       const files = walk(workspace.host.files, paths, {
         policyFor: (at) => policyFor(at, workspace),
+        git: workspace.host.git,
         note: (each) => note(root, each),
         signal,
       });
@@ -207,6 +221,7 @@ async function fixAll(results: readonly JobResult[], settings: SessionSettings, 
   try {
     const fixed: JobResult[] = [];
     const done: { root: string; fix: FixDone }[] = [];
+    const left: { root: string; note: Note }[] = [];
     for (const root of new Set(results.map((each) => each.root))) {
       const own = results
         .filter((each) => each.root === root)
@@ -215,8 +230,9 @@ async function fixAll(results: readonly JobResult[], settings: SessionSettings, 
       const project = await fixProject(session, root, own, { unsafe });
       fixed.push(...project.results.map((result) => ({ root, result })));
       done.push(...project.done.map((fix) => ({ root, fix })));
+      left.push(...project.notes.map((note) => ({ root, note })));
     }
-    return { results: fixed, done };
+    return { results: fixed, done, left };
   } finally {
     session.dispose();
   }
@@ -238,14 +254,14 @@ async function scanInput(
     throw new Failure(`${name} is not a kind of file that is scanned`);
   const bytes = await terminal.input(LARGEST_FILE_SIZE);
   const root = projectFolderOf(terminal.cwd, path.dirname(absolute));
-  const session = await DiskSession.open(await settingsOf(request, rules, [root], terminal), news);
+  const session = await DiskSession.open(await settingsOf(request, rules, [{ root, outside: [] }], terminal), news);
   try {
     const result = seenFrom(
       terminal.cwd,
       root,
       await session.scanBytes(root, path.relative(root, absolute).split(path.sep).join('/'), bytes),
     );
-    return { results: [result], notes: [], fixed: [], input: { path: result.path, bytes } };
+    return { results: [result], notes: [], fixed: [], failures: [], input: { path: result.path, bytes } };
   } finally {
     session.dispose();
   }

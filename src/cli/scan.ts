@@ -5,6 +5,7 @@ import { printGithub } from '../report/github';
 import { printJson } from '../report/json';
 import { reaches, type ScanReport } from '../report/report';
 import { NO_COLOURS, printText, type Palette } from '../report/text';
+import { readableName } from '../core/file-name';
 import { RULES } from '../rules/index';
 import type { Outcome, Surroundings } from './command';
 import { writeOut } from './files-out';
@@ -37,16 +38,18 @@ export async function scan(
     terminal.say('touchstone: HF_HUB_OFFLINE is set, so --online looks nothing up');
   const fix = options.unsafeFixes ? 'unsafe' : options.fix ? 'safe' : undefined;
   const run = await runScan({ ...options, paths, fix }, terminal, news, signal);
+  for (const failure of run.failures) terminal.say(`touchstone: ${failure}`);
+  if (run.failures.length > 0 && run.results.length === 0 && run.failures.length >= paths.length) return 2;
   const texts = new Map(run.input ? [[run.input.path, run.input.bytes]] : []);
   const whole = await reportOf(run.results, run.notes, terminal.cwd, texts);
   const report = options.baseline === undefined ? whole : await withoutKnown(whole, options.baseline, terminal.cwd);
 
   news.sayAsked();
-  for (const fix of run.fixed) terminal.say(`fixed ${fix.path}: ${fix.title}`);
+  for (const fix of run.fixed) terminal.say(`fixed ${readableName(fix.path)}: ${fix.title}`);
   const [colours, width] =
     options.output === undefined || options.output === '-' ? [terminal.palette, terminal.width] : [NO_COLOURS, null];
-  await writeOut(terminal, options.output, await printed(report, options.format, colours, width));
-  return exceeds(report, options.failOn) ? 1 : 0;
+  await writeOut(terminal, options.output, await printed(report, options.format, colours, width), signal);
+  return run.failures.length > 0 ? 2 : exceeds(report, options.failOn) ? 1 : 0;
 }
 
 /** In `--rule ID PATH` the path is taken for a second id; what is no id but a file is put where it belongs. */

@@ -7,7 +7,7 @@ import { readGrammars } from './grammars';
 import { NodeFileSystem } from './node-files';
 import { NodeHttp } from './node-http';
 import { keyOf, type Keyed } from './result-store';
-import { environmentOf, hubCacheOf, hubEndpointOf, isOffline } from './surroundings';
+import { environmentOf, gitOf, hubCacheOf, hubEndpointOf, isOffline } from './surroundings';
 
 /** How to scan; plain data, so that it can go to another thread. */
 export interface SessionSettings {
@@ -15,6 +15,8 @@ export interface SessionSettings {
   readonly rules: readonly string[];
   /** Per project root: the configuration that holds instead of its policy files. */
   readonly policies: Readonly<Record<string, Policy>>;
+  /** Per project root: paths that the user named and whose links lead out of the project. */
+  readonly named?: Readonly<Record<string, readonly string[]>>;
   readonly online: boolean;
   readonly explain?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -102,6 +104,7 @@ async function kept(workspace: Workspace, judgement: FileJudgement, key: string 
 const ENVIRONMENT = [
   'HOME',
   'XDG_CACHE_HOME',
+  'XDG_CONFIG_HOME',
   'HF_HOME',
   'HF_HUB_CACHE',
   'HUGGINGFACE_HUB_CACHE',
@@ -118,7 +121,8 @@ export const neededOf = (env: SessionSettings['env']): SessionSettings['env'] =>
 /** A project on this machine's disk. */
 export const openProject = (root: string, settings: SessionSettings, news: SessionNews): Workspace =>
   openWorkspace({
-    files: new NodeFileSystem(root),
+    files: new NodeFileSystem(root, { named: settings.named?.[root] }),
+    git: gitOf(root, settings.env),
     hubCache: hubCacheOf(settings.env) ?? undefined,
     environment: environmentOf(settings.env) ?? undefined,
     http:

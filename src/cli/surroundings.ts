@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { FileSystem } from '../core/host';
+import type { FileSystem, GitHost } from '../core/host';
 import { NodeFileSystem } from './node-files';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -12,6 +12,18 @@ export function hubCacheOf(env: Env): FileSystem | null {
   const home = env['HF_HOME'] || path.join(cacheHome, 'huggingface');
   const hub = env['HF_HUB_CACHE'] || env['HUGGINGFACE_HUB_CACHE'] || path.join(home, 'hub');
   return isDirectory(hub) ? new NodeFileSystem(hub) : null;
+}
+
+/** Where git keeps what does not lie in a project, by the variables that it reads. */
+export function gitOf(root: string, env: Env): GitHost {
+  const slashed = (at: string): string => at.split(path.sep).join('/');
+  const home = env['HOME'] || homedir();
+  return {
+    files: new NodeFileSystem(path.parse(root).root, { outside: true }),
+    root: slashed(root),
+    home: slashed(home),
+    configHome: slashed(env['XDG_CONFIG_HOME'] || path.join(home, '.config')),
+  };
 }
 
 /** site-packages of the environment that is active in this shell; null when there is none. */

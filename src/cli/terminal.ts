@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import pc from 'picocolors';
+import { native } from './native-path';
 import { NO_COLOURS, type Palette } from '../report/text';
 
 /** The process's streams and environment, as commands see them. */
@@ -88,7 +89,7 @@ async function readInput(limit: number): Promise<Uint8Array> {
 
 /** Writes a file in one go, through to the disk. */
 export function writeThrough(path: string, bytes: Uint8Array, mode: number): void {
-  const file = openSync(path, 'wx', mode);
+  const file = openSync(native(path), 'wx', mode);
   try {
     for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
     fsyncSync(file);

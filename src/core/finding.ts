@@ -65,6 +65,8 @@ export interface Finding {
 export interface Note {
   readonly path: string;
   readonly message: string;
+  /** Why the system did not let it be read, as the end of a sentence; only for what is there no more, or closed. */
+  readonly unread?: string;
 }
 
 export type RepoType = 'model' | 'dataset' | 'space';

@@ -28,6 +28,19 @@ export interface FileSystem {
   read(path: string, range?: { readonly start: number; readonly end: number }): Promise<Uint8Array | null>;
   /** Lower-case hex digest of a whole file without holding it in memory; null above `limit` bytes. */
   sha256?(path: string, limit: number): Promise<string | null>;
+  /** Why what a path leads to cannot be read, as the end of a sentence; null when nothing is wrong with it now. */
+  failure?(path: string): Promise<string | null>;
+}
+
+/** What git's own settings need beside the project: a repository may lie elsewhere, and the user has settings of their own. */
+export interface GitHost {
+  /** Files of the machine by absolute paths, with `/`. */
+  readonly files: FileSystem;
+  /** The project's root in those, without a slash at its end. */
+  readonly root: string;
+  /** The user's home, and `$XDG_CONFIG_HOME` or what stands for it; null where there is none. */
+  readonly home: string | null;
+  readonly configHome: string | null;
 }
 
 export interface HttpResponse {

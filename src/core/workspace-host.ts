@@ -1,4 +1,4 @@
-import type { Clock, FileSystem, HttpClient, Logger } from './host';
+import type { Clock, FileSystem, GitHost, HttpClient, Logger } from './host';
 import type { Policy } from './policy';
 
 /** What a host gives so that questions about the project can be answered. One per workspace folder. */
@@ -8,6 +8,8 @@ export interface WorkspaceHost {
   readonly hubCache?: FileSystem;
   /** site-packages of the selected environment, where the host has one outside the workspace. */
   readonly environment?: FileSystem;
+  /** Where git keeps what does not lie in the project; absent where the host has no disk. */
+  readonly git?: GitHost;
   /** Set only when the user opted in to look-ups on the network. */
   readonly http?: HttpClient;
   /** Base URL of the hub, default `https://huggingface.co`. */

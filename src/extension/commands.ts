@@ -262,8 +262,12 @@ export class Commands {
 }
 
 /** Told to be a refactoring, the editor saves the files when there are several, as it does for the lightbulb: a new `.env` would else stay empty on the disk. */
-const applied = async (edit: vscode.WorkspaceEdit | null): Promise<boolean> =>
-  edit !== null && vscode.workspace.applyEdit(edit, { isRefactoring: true });
+async function applied(edit: vscode.WorkspaceEdit | null): Promise<boolean> {
+  if (edit !== null) return vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  const message = 'Touchstone: left as it is: the place is gone, or the file is not in the encoding it is opened with';
+  vscode.window.setStatusBarMessage(message, 5_000);
+  return false;
+}
 
 async function offerOutput(message: string): Promise<void> {
   const show = 'Show Output';

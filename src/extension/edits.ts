@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { LocatedEdit, LocatedFinding, LocatedFix } from '../core/finding';
+import { isUtf8 } from '../core/utf-8';
 import { toRange } from './diagnostics';
 import { locateFrom, type Scanned } from './documents';
 import { isNotebook } from './subjects';
 
-/** One fix as a change that the editor can preview and undo. Null when a place it changes is gone. */
+/** One fix as a change that the editor can preview and undo. Null when a place it changes is gone, or bytes beside it would change. */
 export const editOf = (fix: LocatedFix, scanned: Scanned): Promise<vscode.WorkspaceEdit | null> =>
   editOfAll([fix], scanned);
 
@@ -22,6 +23,7 @@ export async function editOfAll(fixes: readonly LocatedFix[], scanned: Scanned):
     }
     workspaceEdit.replace(uri, toRange(edit.range), edit.text);
   }
+  for (const [uri] of workspaceEdit.entries()) if (!(await isHeldWhole(uri))) return null;
   for (const { clearOutputs } of fixes) {
     if (clearOutputs === undefined) continue;
     if (!isNotebook(scanned.subject) || clearOutputs >= scanned.subject.cellCount) return null;
@@ -80,6 +82,25 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
     return vscode.workspace.textDocuments.some(
       (document) => document.uri.toString() === uri.toString() && !document.isClosed,
     );
+  }
+}
+
+/**
+ * Whether saving a file writes again all that it holds. The editor shows U+FFFD for bytes that are none in the encoding that it opens
+ * the file with, and would write that; then nothing is changed.
+ */
+async function isHeldWhole(uri: vscode.Uri): Promise<boolean> {
+  const key = uri.toString();
+  const text = vscode.workspace.textDocuments.find((open) => open.uri.toString() === key)?.getText();
+  if (text !== undefined && !text.includes('\ufffd')) return true;
+  // What is not open will be opened with the encoding that the settings say.
+  const encoding = vscode.workspace.getConfiguration('files', uri).get<string>('encoding');
+  if (text === undefined && encoding !== undefined && !encoding.startsWith('utf8')) return true;
+  try {
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    return isUtf8(bytes) || (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  } catch {
+    return true; // it is made by the edit
   }
 }
 

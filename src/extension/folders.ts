@@ -35,15 +35,18 @@ export class Folders {
     const settings = settingsFor(home.root);
     const hubCache = settings.hubCache !== '' ? cacheAt(settings.hubCache, home.root) : this.#platform.hubCache();
     const environment = await this.#platform.environment();
+    const homes = home.root.scheme === 'file' ? this.#platform.homes : undefined;
     this.#trees.set(home.id, {
       files: vscodeFiles(home.root, this.#platform.disk),
       hubCache: hubCache ? vscodeFiles(hubCache, this.#platform.disk) : undefined,
       environment: environment ? vscodeFiles(environment, this.#platform.disk) : undefined,
+      machine: homes && vscodeFiles(home.root.with({ path: '/' }), this.#platform.disk),
     });
     return {
       id: home.id,
       hubCache: hubCache !== null,
       environment: environment !== null,
+      ...(homes && { git: { ...homes, root: home.root.fsPath.replaceAll('\\', '/').replace(/\/+$/, '') } }),
       http: settings.network,
       hubEndpoint: settings.hubEndpoint,
       overrides: settings.overrides,

@@ -51,6 +51,11 @@ const node: Platform = {
     return vscode.Uri.file(HF_HUB_CACHE ?? HUGGINGFACE_HUB_CACHE ?? join(home, 'hub'));
   },
 
+  homes: {
+    home: homedir().replaceAll('\\', '/'),
+    configHome: (process.env.XDG_CONFIG_HOME || join(homedir(), '.config')).replaceAll('\\', '/'),
+  },
+
   async environment() {
     const root = process.env.VIRTUAL_ENV ?? process.env.CONDA_PREFIX;
     if (!root) return null;

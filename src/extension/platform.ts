@@ -11,6 +11,8 @@ export interface Platform {
   readonly disk?: Disk;
   /** The model hub's cache on this machine, or null. */
   hubCache(): vscode.Uri | null;
+  /** The user's home and the folder of their settings, where git looks for its own; absent where there is no disk. */
+  readonly homes?: { readonly home: string; readonly configHome: string };
   /** site-packages of the environment that the host was started in, or null. */
   environment(): Promise<vscode.Uri | null>;
 }

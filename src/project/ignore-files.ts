@@ -1,31 +1,54 @@
 import ignore, { type Ignore } from 'ignore';
 import type { FileSystem } from '../core/host';
+import type { Repositories, Repository } from './git/repository';
 import { joinedPath } from './paths';
 
 /**
- * What git ignores in a directory: the `.gitignore` files from the repository's root down to it, and `.git/info/exclude`.
- * Source: gitignore(5); the nearest file decides, and nothing below an ignored directory can be taken back.
+ * What git ignores in a directory: by the `.gitignore` files from the repository's root down to it, `info/exclude` and the user's own
+ * ignore file. Source: gitignore(5); the nearest file decides, and nothing below an ignored directory can be taken back. What
+ * git tracks it does not ignore, whatever those say.
  */
 export class IgnoreFiles {
-  static readonly none = new IgnoreFiles([]);
+  static readonly none = new IgnoreFiles([], null, false);
 
   readonly #layers: readonly Layer[];
+  readonly #repository: Repository | null;
+  /** Whether all that is not tracked is ignored, since a directory above is. */
+  readonly #closed: boolean;
 
-  private constructor(layers: readonly Layer[]) {
+  private constructor(layers: readonly Layer[], repository: Repository | null, closed: boolean) {
     this.#layers = layers;
+    this.#repository = repository;
+    this.#closed = closed;
   }
 
   /** The same, with what the directory itself says. `names` are the names that stand in it. */
-  async enter(files: FileSystem, directory: string, names: ReadonlySet<string>): Promise<IgnoreFiles> {
+  async enter(
+    files: FileSystem,
+    directory: string,
+    names: ReadonlySet<string>,
+    repositories: Repositories,
+  ): Promise<IgnoreFiles> {
     // A repository inside another one has its own rules; those of the outer one end there.
-    const layers = names.has('.git') ? [] : [...this.#layers];
-    if (names.has('.git')) await addLayer(layers, files, directory, joinedPath(directory, '.git/info/exclude'));
-    if (names.has('.gitignore')) await addLayer(layers, files, directory, joinedPath(directory, '.gitignore'));
-    return new IgnoreFiles(layers);
+    const isOwn = names.has('.git');
+    const repository = isOwn ? await repositories.at(directory) : this.#repository;
+    const layers = isOwn ? [] : [...this.#layers];
+    if (isOwn) for (const bytes of repository!.excludes) addLayer(layers, directory, bytes);
+    if (names.has('.gitignore')) {
+      const bytes = await files.read(joinedPath(directory, '.gitignore'), { start: 0, end: LARGEST_IGNORE_FILE });
+      if (bytes) addLayer(layers, directory, bytes);
+    }
+    return new IgnoreFiles(layers, repository, this.#closed && !isOwn);
   }
 
-  /** Whether git ignores an entry of a directory that is not ignored itself. */
+  /** What holds in a directory that is ignored, but in which git tracks something. */
+  get closed(): IgnoreFiles {
+    return this.#closed ? this : new IgnoreFiles(this.#layers, this.#repository, true);
+  }
+
+  /** Whether ignore files leave out an entry of a directory that they do not leave out. */
   ignores(path: string, directory: boolean): boolean {
+    if (this.#closed) return true;
     for (let i = this.#layers.length - 1; i >= 0; i--) {
       const { base, rules } = this.#layers[i]!;
       const within = (base === '' ? path : path.slice(base.length + 1)) + (directory ? '/' : '');
@@ -33,6 +56,11 @@ export class IgnoreFiles {
       if (ignored || unignored) return ignored;
     }
     return false;
+  }
+
+  /** Whether git tracks an entry that is ignored, or something in it. */
+  async tracks(path: string, directory: boolean): Promise<boolean> {
+    return this.#repository !== null && (await this.#repository.tracks(path, directory));
   }
 }
 
@@ -75,11 +103,9 @@ const LARGEST_IGNORE_FILE = 200_000;
 /** Characters of one pattern; each becomes an expression, so its size is bounded. */
 const LONGEST_PATTERN = 500;
 
-async function addLayer(layers: Layer[], files: FileSystem, base: string, path: string): Promise<void> {
-  const bytes = await files.read(path, { start: 0, end: LARGEST_IGNORE_FILE });
-  if (!bytes) return;
+function addLayer(layers: Layer[], base: string, bytes: Uint8Array): void {
   const patterns = new TextDecoder()
-    .decode(bytes)
+    .decode(bytes.subarray(0, LARGEST_IGNORE_FILE))
     .split(/\r?\n/)
     .filter((line) => line.length <= LONGEST_PATTERN && line.trim() !== '' && !line.startsWith('#'));
   if (patterns.length > 0) layers.push({ base, rules: new Patterns(patterns) });

@@ -20,7 +20,7 @@ export function decodeText(bytes: Uint8Array): DecodedText | null {
   if (bytes.subarray(0, BINARY_WINDOW).includes(0)) return null;
   const mark = a === 0xef && b === 0xbb && c === 0xbf;
   const rest = mark ? bytes.subarray(3) : bytes;
-  return declaresLatin1(rest) ? decoded(rest, 'latin1', false) : decoded(rest, 'utf-8', mark);
+  return isLatin1(declaredEncoding(rest)) ? decoded(rest, 'latin1', false) : decoded(rest, 'utf-8', mark);
 }
 
 /**
@@ -57,19 +57,27 @@ function decoded(bytes: Uint8Array, name: TextEncoding['name'], mark: boolean): 
   };
 }
 
-/** A `coding: latin-1` comment in one of the first two lines (PEP 263). */
-function declaresLatin1(bytes: Uint8Array): boolean {
+/**
+ * The name in a `coding:` comment in one of the first two lines (PEP 263; pip reads it too), in lower case with `-` for `_`;
+ * null where there is none.
+ */
+export function declaredEncoding(bytes: Uint8Array): string | null {
   // `coding`, looked for without making a text of it: nearly no file has it.
   const end = Math.min(bytes.length, 400);
   let at = 0;
   while (at < end && !(bytes[at] === 99 && bytes[at + 1] === 111 && bytes[at + 2] === 100 && bytes[at + 3] === 105))
     at++;
-  if (at >= end) return false;
-  const head = latin1(bytes.subarray(0, 400)).split(/\r\n|\r|\n/, 2);
-  return head.some((line) =>
-    /^[ \t\f]{0,40}#.{0,200}?coding[:=][ \t]{0,20}(?:latin-1|latin1|iso-8859-1|iso8859-1|l1)\b/i.test(line),
-  );
+  if (at >= end) return null;
+  for (const line of latin1(bytes.subarray(0, 400)).split(/\r\n|\r|\n/, 2)) {
+    const found = /^(?:\u00ef\u00bb\u00bf)?[ \t\f]{0,40}#.{0,200}?coding[:=][ \t]{0,20}([\w.-]+)/i.exec(line);
+    if (found) return found[1]!.toLowerCase().replaceAll('_', '-');
+  }
+  return null;
 }
+
+/** As Python normalises the name: anything may follow after a hyphen. */
+const isLatin1 = (name: string | null): boolean =>
+  name !== null && /^(?:latin-?1|iso-?8859-1|iso-latin-1|l1|cp819)(?:-|$)/.test(name);
 
 /** ISO 8859-1 proper. The decoder of that name in the platform is windows-1252, which changes bytes 80 to 9f. */
 function latin1(bytes: Uint8Array): string {

@@ -22,16 +22,9 @@ export interface Selection<T extends PlacedEdit> {
 
 /** Applies edits that do not overlap, whatever their order; of insertions at one place the first given comes first. Throws a RangeError when they overlap or lie outside. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const sorted = edits
-    .map((edit, order) => ({ edit, order }))
-    .sort(
-      (a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.order - b.order,
-    );
   let result = '';
   let at = 0;
-  for (const {
-    edit: { range, text: inserted },
-  } of sorted) {
+  for (const { range, text: inserted } of inOrder(edits)) {
     if (range.start < at || range.end < range.start || range.end > text.length)
       throw new RangeError('Edits overlap or lie outside of the text.');
     result += text.slice(at, range.start) + inserted;
@@ -39,6 +32,13 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   }
   return result + text.slice(at);
 }
+
+/** By place; of insertions at one place the first given comes first. */
+export const inOrder = (edits: readonly TextEdit[]): TextEdit[] =>
+  edits
+    .map((edit, order) => ({ edit, order }))
+    .sort((a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.order - b.order)
+    .map(({ edit }) => edit);
 
 /**
  * Chooses groups of edits (a fix is a group) that can be applied together, each whole or not at all, first come first.

@@ -26,6 +26,12 @@ export function cellPlaces(json: string): readonly CellPlace[] | null {
  * their spelling, new ones get the indentation of their neighbours. Null when there is no such cell.
  */
 export function changeCells(json: string, changes: readonly CellChange[]): string | null {
+  const edits = cellEdits(json, changes);
+  return edits && applyEdits(json, edits);
+}
+
+/** As `changeCells`, as edits of the JSON text. */
+export function cellEdits(json: string, changes: readonly CellChange[]): readonly TextEdit[] | null {
   const cells = cellsOf(json);
   if (!cells) return null;
   const edits: TextEdit[] = [];
@@ -39,7 +45,7 @@ export function changeCells(json: string, changes: readonly CellChange[]): strin
       edits.push(replacing(json, source, change.text));
     }
   }
-  return applyEdits(json, edits);
+  return edits;
 }
 
 function cellsOf(whole: string): readonly Node[] | null {

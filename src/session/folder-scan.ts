@@ -63,6 +63,7 @@ export async function findFiles(
   const found: string[] = [];
   const options = {
     policyFor: (path: string) => policyFor(path, workspace),
+    git: workspace.host.git,
     note: (note: Note) => notes.push(note),
     signal: turn.signal,
     ...(wants ? { wants } : {}),

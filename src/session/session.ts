@@ -1,4 +1,5 @@
 import type { FileResult } from '../core/finding';
+import type { FileSystem } from '../core/host';
 import type { ScanInput } from '../core/input';
 import type { WorkspaceHost } from '../core/workspace-host';
 import { Grounds } from '../project/grounds';
@@ -63,7 +64,7 @@ export class Session {
   /** Reads and judges one file. What cannot be read is a note, and so is a bug that this file brings to light. */
   async judgeFile(path: string, workspace: Workspace, read: ReadFile): Promise<FileJudgement> {
     const input = await inputOf(path, workspace, read);
-    if (typeof input === 'string') return { result: unread(path, input), entry: NOTHING_TO_KEEP };
+    if ('unread' in input) return { result: unread(path, input.unread, input.gone), entry: NOTHING_TO_KEEP };
     const grounds = new Grounds();
     // What is never read whole has no digest that a cache could know it by.
     if (input.kind === 'bytes') grounds.incomplete();
@@ -74,7 +75,7 @@ export class Session {
       // It must not take the findings of all other files away. An error's message could hold what the file holds.
       workspace.host.logger.warn(`reading ${path} failed: ${stackOf(error)}`);
       return {
-        result: unread(path, 'not read: this is a bug of Touchstone, please report it'),
+        result: unread(path, 'this is a bug of Touchstone, please report it'),
         entry: NOTHING_TO_KEEP,
       };
     }
@@ -83,7 +84,7 @@ export class Session {
   /** The judgement of a file in which a short look finds nothing that can matter to a rule; null when it has to be judged. */
   async glanceAt(path: string, workspace: Workspace, read: ReadFile): Promise<FileJudgement | null> {
     const input = await inputOf(path, workspace, read);
-    if (typeof input === 'string' || input.kind !== 'text') return null;
+    if ('unread' in input || input.kind !== 'text') return null;
     const result = await this.engine.glance(input, workspace);
     return result && { result, entry: () => entryOf(result, new Grounds(), workspace) };
   }
@@ -103,29 +104,38 @@ export async function withNotes(workspace: Workspace, result: FileResult): Promi
 /** Whether a file is read in pieces, so that nobody has to read it whole. */
 export const isReadByRange = (path: string): boolean => documentOf(path)?.input === 'bytes';
 
+/** Why a file is not read; `gone` when that is the system's doing. */
+interface Unread {
+  readonly unread: string;
+  readonly gone: boolean;
+}
+
 /** A file as the engine takes it, or why it is not read. */
-async function inputOf(path: string, workspace: Workspace, read: ReadFile): Promise<ScanInput | string> {
+async function inputOf(path: string, workspace: Workspace, read: ReadFile): Promise<ScanInput | Unread> {
+  const { files } = workspace.host;
   if (isReadByRange(path)) {
-    const { files } = workspace.host;
     const stat = await files.stat(path);
     return stat?.kind === 'file'
       ? { kind: 'bytes', path, size: stat.size, read: (start, end) => files.read(path, { start, end }) }
-      : GONE;
+      : goneOf(path, files);
   }
   const found = read(path);
   const bytes = found instanceof Promise ? await found : found;
-  if (!bytes) return GONE;
+  if (!bytes) return goneOf(path, files);
   const decoded = decodeText(bytes);
-  if (!decoded) return 'not read: it is not a text file';
+  if (!decoded) return { unread: 'it is not a text file', gone: false };
   return { kind: 'text', path, text: decoded.text, bytes: bytes.length, stored: bytes };
 }
 
-const GONE = 'not read: the file vanished, or it cannot be read';
+const goneOf = async (path: string, files: FileSystem): Promise<Unread> => ({
+  unread: (await files.failure?.(path)) ?? 'the file vanished, or it cannot be read',
+  gone: true,
+});
 
-const unread = (path: string, message: string): FileResult => ({
+const unread = (path: string, reason: string, gone = false): FileResult => ({
   path,
   bytes: 0,
   findings: [],
-  notes: [{ path, message }],
+  notes: [{ path, message: `not read: ${reason}`, ...(gone && { unread: reason }) }],
   suppressed: 0,
 });

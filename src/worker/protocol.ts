@@ -1,6 +1,6 @@
 import type { Severity } from '../core/finding';
 import type { Question } from '../core/question';
-import type { Entry, HttpResponse, Stat } from '../core/host';
+import type { Entry, GitHost, HttpResponse, Stat } from '../core/host';
 import type { Policy } from '../core/policy';
 import type { Description } from '../session/description';
 import type { SbomAnswer } from '../session/sbom';
@@ -31,14 +31,16 @@ export interface Port {
   listen(hear: (message: Message) => void): void;
 }
 
-/** Which tree of files of a folder is meant: the folder itself, the model hub's cache, the installed packages. */
-export type Tree = 'files' | 'hubCache' | 'environment';
+/** Which tree of files of a folder is meant: the folder itself, the model hub's cache, the installed packages, the machine's disk. */
+export type Tree = 'files' | 'hubCache' | 'environment' | 'machine';
 
 /** A folder as the host knows it. `id` is opaque to the worker (the host uses the folder's URI). */
 export interface Folder {
   readonly id: string;
   readonly hubCache: boolean;
   readonly environment: boolean;
+  /** Where git keeps what does not lie in the folder; absent where there is no disk. */
+  readonly git?: Omit<GitHost, 'files'>;
   /** True when the user allowed look-ups. */
   readonly http: boolean;
   readonly hubEndpoint?: string;

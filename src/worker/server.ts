@@ -104,6 +104,7 @@ function workspaceAt(host: HostChannel, folder: Folder): Workspace {
     files: filesOf(host, folder.id, 'files'),
     hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache') : undefined,
     environment: folder.environment ? filesOf(host, folder.id, 'environment') : undefined,
+    git: folder.git ? { ...folder.git, files: filesOf(host, folder.id, 'machine') } : undefined,
     hubEndpoint: folder.hubEndpoint,
     overrides: folder.overrides,
     clock: { now: () => Date.now() },

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { RULES } from '../../src/rules/index';
-import { project, run } from './bundle';
+import { validateText } from '../../src/bom/cyclonedx/validate';
+import type { Bom } from '../../src/bom/cyclonedx/document';
+import { call, project, run } from './bundle';
 
 describe('touchstone rules', function () {
   this.timeout(60_000);
@@ -54,6 +56,30 @@ describe('touchstone sbom', function () {
     assert.equal(readFileSync(path.join(root, 'bom.cdx.json'), 'utf8'), first.out);
     const valid = await run(root, ['sbom', '--validate', '-'], { input: first.out });
     assert.deepEqual([valid.status, valid.out], [0, 'standard input is valid\n']);
+  });
+
+  it('says in the document and on standard error which manifests were not read', async () => {
+    const text: Readonly<Record<string, string>> = {
+      'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndependencies = ["torch>=2"]\n',
+      Pipfile: '[packages]\ntorch = "*"\n',
+      'environment.yml': 'dependencies:\n  - pytorch\n',
+      'setup.py': 'from setuptools import setup\nsetup(install_requires=["torch"])\n',
+      'setup.cfg': '[options]\ninstall_requires = torch\n',
+    };
+    for (const [name, content] of Object.entries(text)) {
+      const { status, out, err } = await call(project({ [name]: content }), ['sbom']);
+      assert.equal(status, 0);
+      assert.match(err, new RegExp(`^note: ${name}: (?:its dependencies are )?not read: packages`, 'm'));
+      const bom = JSON.parse(out) as Bom;
+      assert.deepEqual(validateText(out), []);
+      assert.ok(
+        bom.metadata.properties.some(
+          (each) => each.name === 'touchstone:incomplete' && each.value.startsWith(`${name}: `),
+        ),
+      );
+      assert.equal(bom.compositions[0]!.aggregate, 'incomplete');
+    }
+    assert.equal((await call(project({ 'requirements.txt': 'torch==2.5.1\n' }), ['sbom'])).err, '');
   });
 
   it('tells what is wrong with a document', async () => {

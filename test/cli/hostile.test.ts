@@ -11,9 +11,11 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import { project, run, type RunOptions } from './bundle';
+import { commandLine, project, run, type RunOptions } from './bundle';
 
 const UNSAFE = 'import torch\n\nmodel = torch.load("model.pt", weights_only=False)\n';
+
+const SAFE_FIX = 'import torch\n\nmodel.load_state_dict(torch.load("model.pt"))\n';
 
 interface Report {
   findings: { rule: string; path: string; cell: number | null }[];
@@ -46,8 +48,47 @@ describe('hostile files for the command line', function () {
     const report = await scan(root);
     assert.deepEqual(pathsOf(report), ['deep/x.py/inner.py', 'same.py', 'train.py']);
     assert.deepEqual(report.notes.map((note) => note.path).sort(), ['loop.py', 'nowhere.py', 'zero.py']);
-    for (const name of ['pipe.py', 'zero.py'])
-      assert.equal((await run(root, ['scan', name, '--format', 'json'])).status, 0, name);
+    for (const [name, reason] of [
+      ['pipe.py', 'neither a file nor a directory'],
+      ['zero.py', 'neither a file nor a directory'],
+      ['loop.py', 'its links go round in a circle'],
+      ['nowhere.py', 'its link leads nowhere'],
+    ] as const) {
+      const { status, out, err } = await run(root, ['scan', name]);
+      assert.deepEqual([status, out, err], [2, '', `touchstone: ${name} cannot be read: ${reason}\n`]);
+    }
+  });
+
+  it('that are named: the others are judged all the same, and the exit status tells', async function () {
+    if (!posix) return this.skip();
+    const root = project({ 'train.py': UNSAFE, 'fine.py': 'x = 1\n', 'sub/x.py': 'x = 1\n' });
+    symlinkSync('loop.py', path.join(root, 'loop.py'));
+    for (const args of [
+      ['train.py', 'loop.py', 'gone.py'],
+      ['gone.py', 'train.py', 'loop.py', '--threads', '2'],
+    ]) {
+      const { status, out, err } = await run(root, ['scan', ...args, '--format', 'json', '--fail-on', 'never']);
+      assert.equal(status, 2);
+      assert.deepEqual(pathsOf(JSON.parse(out) as Report), ['train.py']);
+      assert.match(err, /^touchstone: loop\.py cannot be read: its links go round in a circle$/m);
+      assert.match(err, /^touchstone: gone\.py does not exist$/m);
+    }
+    const { status, out } = await run(root, ['scan', 'fine.py', 'loop.py']);
+    assert.deepEqual([status, out.includes('in 1 file')], [2, true]);
+    const { status: kept, err } = await run(root, ['baseline', 'fine.py', 'loop.py', '-o', 'b.json']);
+    assert.equal(kept, 2);
+    assert.match(err, /loop\.py cannot be read/);
+  });
+
+  it('that links outside the project lead to, when they are named', async function () {
+    if (!posix) return this.skip();
+    const outside = project({ 'store/abc': UNSAFE, 'folder/x.py': UNSAFE });
+    const root = project({ 'touchstone.toml': '', 'fine.py': '' });
+    symlinkSync(path.join(outside, 'store/abc'), path.join(root, 'train.py'));
+    symlinkSync(path.join(outside, 'folder'), path.join(root, 'current'));
+    assert.deepEqual(pathsOf(await scan(root)), [], 'nobody named them');
+    assert.deepEqual(pathsOf(await scan(root, ['train.py', 'current'])), ['current/x.py', 'train.py']);
+    assert.deepEqual(pathsOf(await scan(root, ['current/x.py'])), ['current/x.py']);
   });
 
   it('that may not be read', async function () {
@@ -58,19 +99,55 @@ describe('hostile files for the command line', function () {
     execFileSync('chmod', ['755', root]);
     execFileSync('chmod', ['000', path.join(root, 'closed.py'), path.join(root, 'closed')]);
     const report = await scan(root, [], other);
-    execFileSync('chmod', ['755', path.join(root, 'closed')]);
     assert.deepEqual(pathsOf(report), ['train.py']);
-    assert.deepEqual(report.notes.map((note) => note.path).sort(), ['closed', 'closed.py']);
+    assert.deepEqual(report.notes, [
+      { path: 'closed', message: 'not read: the directory cannot be listed (permission denied)' },
+      { path: 'closed.py', message: 'not read: permission denied' },
+    ]);
+    execFileSync('chmod', ['000', path.join(root, 'closed')]);
+    for (const [named, reason] of [
+      ['closed.py', 'permission denied'],
+      ['closed', 'the directory cannot be listed (permission denied)'],
+      ['closed/x.py', 'permission denied'],
+    ] as const)
+      for (const more of [[], ['train.py']]) {
+        const { status, out, err } = await run(root, ['scan', named, ...more], other);
+        assert.equal(status, 2);
+        assert.equal(err, `touchstone: ${named} cannot be read: ${reason}\n`);
+        assert.equal(out.includes('unsafe-torch-load'), more.length > 0);
+        assert.doesNotMatch(out, /No problems/);
+      }
+    const { status, out, err } = await run(root, ['sbom', 'closed'], other);
+    assert.deepEqual([status, out], [2, '']);
+    assert.match(err, /^touchstone: closed cannot be read: /);
+    execFileSync('chmod', ['755', path.join(root, 'closed')]);
   });
 
   it('with names that nobody gives, in every format', async function () {
     if (!posix) return this.skip();
     const names = ['a\nb.py', '🙂.py', '-rf.py', 'a\tb.py', '%41.py', 'a:1:2.py', `${'n'.repeat(200)}.py`];
     const root = project(Object.fromEntries(names.map((name) => [name, UNSAFE])));
-    closeSync(openSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0xff, 0xfe]), Buffer.from('.py')]), 'w'));
+    const folder = Buffer.concat([Buffer.from(`${root}/caf`), Buffer.from([0xe9])]);
+    mkdirSync(folder);
+    for (const name of ['\xff\xfe.py', 'caf\xe9/tr\xe9s \xc3\xa9.py'])
+      writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from(name, 'latin1')]), SAFE_FIX);
+    const odd = ['\\xff\\xfe.py', 'caf\\xe9/tr\\xe9s é.py'];
     const report = await scan(root);
-    assert.deepEqual(pathsOf(report), [...names].sort());
-    assert.match(report.notes.map(({ message }) => message).join(), /^(?:|not read: the file vanished.*)$/);
+    assert.deepEqual(pathsOf(report), [...names, ...odd].sort());
+    assert.deepEqual(report.notes, []);
+    for (const threads of ['1', '2'])
+      assert.deepEqual(pathsOf(await scan(root, ['--threads', threads, '--no-cache'])), [...names, ...odd].sort());
+    // By name: Node gives a program such an argument with U+FFFD in it.
+    const env = { ...process.env, NODE: process.execPath, SCRIPT: commandLine() };
+    const named = execFileSync(
+      'sh',
+      ['-c', '"$NODE" "$SCRIPT" scan "$(printf "\\377\\376.py")" "$(printf "caf\\351")" --format json --fail-on never'],
+      { cwd: root, env, encoding: 'utf8' },
+    );
+    assert.deepEqual(pathsOf(JSON.parse(named) as Report), [...odd].sort());
+    assert.equal((await run(root, ['scan', '\ufffd\ufffd\ufffd.py'])).status, 2, 'there is none of three bytes');
+    const { out: bom } = await run(root, ['sbom']);
+    assert.doesNotThrow(() => JSON.parse(bom));
     for (const format of ['text', 'sarif', 'github']) {
       const { status, out, err } = await run(root, ['scan', '--format', format]);
       assert.equal(status, 1, err);
@@ -83,6 +160,10 @@ describe('hostile files for the command line', function () {
           out,
         );
     }
+    const { err } = await run(root, ['scan', '--fix']);
+    assert.match(err, /^fixed caf\\xe9\/tr\\xe9s é\.py: Set weights_only=True/m);
+    const fixed = readFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from('\xff\xfe.py', 'latin1')]), 'utf8');
+    assert.match(fixed, /weights_only=True/);
   });
 
   it('that grow and vanish while they are read', async () => {

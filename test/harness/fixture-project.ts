@@ -7,6 +7,7 @@ import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
 import { grammars } from './grammars';
 import { MemoryFiles } from './memory-files';
+import { assertStored } from './stored';
 import type { Fixture } from './fixture-files';
 
 /** A document in one of its two forms: lines, or cells. */
@@ -139,8 +140,7 @@ export function apply(fixture: Pick<Fixture, 'path'>, state: State, fixes: reado
 function edited(text: string, edits: readonly LocatedEdit[]): string {
   const lines = new LineIndex(text);
   const unique = new Map(edits.map((edit) => [JSON.stringify(edit), edit]));
-  return applyEdits(
-    text,
-    [...unique.values()].map((edit) => ({ range: lines.rangeOf(edit.range), text: edit.text })),
-  );
+  const placed = [...unique.values()].map((edit) => ({ range: lines.rangeOf(edit.range), text: edit.text }));
+  assertStored(text, placed);
+  return applyEdits(text, placed);
 }

@@ -16,10 +16,34 @@ class EventEmitter<T> {
   }
 }
 
+class Range {
+  readonly #at: string;
+  constructor(...at: number[]) {
+    this.#at = String(at);
+  }
+  isEqual(other: Range): boolean {
+    return this.#at === other.#at;
+  }
+}
+
+class WorkspaceEdit {
+  readonly #edits = new Map<unknown, unknown[]>();
+  createFile(): void {}
+  replace(at: unknown, _range: unknown, text: string): void {
+    this.#edits.set(at, [...(this.#edits.get(at) ?? []), text]);
+  }
+  entries(): [unknown, unknown[]][] {
+    return [...this.#edits];
+  }
+}
+
 const uri = (text: string): { path: string; toString(): string } => ({ path: text, toString: () => text });
 
 const vscode = {
   EventEmitter,
+  Range,
+  WorkspaceEdit,
+  DiagnosticSeverity: {},
   Uri: {
     parse: uri,
     file: uri,
@@ -27,7 +51,7 @@ const vscode = {
   },
   FileType: { File: 1, Directory: 2, SymbolicLink: 64 },
   workspace: {
-    textDocuments: [],
+    textDocuments: [] as { uri: unknown; isClosed: boolean; getText(): string }[],
     getWorkspaceFolder: () => undefined,
     getConfiguration: () => ({ get: () => undefined, inspect: () => undefined }),
     fs: {
@@ -48,5 +72,7 @@ const loader = Module as unknown as { _load: Load };
 const load = loader._load;
 loader._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
 
+/** What the editor has, for tests to change. */
+export const { workspace } = vscode;
 export const home = { id: 'file:///project', root: uri('file:///project') as never };
 export const extensionUri = uri('file:///extension') as never;

@@ -3,6 +3,7 @@ import { mkdtempSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NodeFileSystem } from '../../src/cli/node-files';
+import type { Note } from '../../src/core/finding';
 import type { FileSystem } from '../../src/core/host';
 import { DEFAULT_POLICY, type Policy } from '../../src/core/policy';
 import { readPolicy } from '../../src/project/policy';
@@ -184,6 +185,30 @@ describe('walk', () => {
     const stop = new AbortController();
     stop.abort();
     assert.deepEqual(await walked(files, [''], { signal: stop.signal }), { paths: [], notes: [] });
+  });
+
+  it('says why what was named cannot be read, apart from what it does not want', async () => {
+    const files = new MemoryFiles({ 'a.py': '', 'model.bin': '', 'sub/x.py': '' });
+    const failing: FileSystem = {
+      list: (at) => (at === 'sub' ? Promise.resolve(null) : files.list(at)),
+      stat: async (at) => (at === 'a.py' ? null : files.stat(at)),
+      read: (at) => files.read(at),
+      failure: async (at) => ({ 'a.py': 'the disk failed', sub: 'permission denied' })[at] ?? null,
+    };
+    const notes: Note[] = [];
+    const found: string[] = [];
+    const options = { policyFor: () => DEFAULT_POLICY, note: (note: Note) => void notes.push(note) };
+    for await (const file of walk(failing, ['a.py', 'gone.py', 'model.bin', 'sub'], options)) found.push(file.path);
+    assert.deepEqual(found, []);
+    assert.deepEqual(
+      notes.map(({ path: at, unread }) => [at, unread]),
+      [
+        ['a.py', 'the disk failed'],
+        ['gone.py', 'there is no such file, or it cannot be read'],
+        ['model.bin', undefined],
+        ['sub', 'the directory cannot be listed (permission denied)'],
+      ],
+    );
   });
 
   describe('on a disk with symbolic links', () => {

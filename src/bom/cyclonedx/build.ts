@@ -1,3 +1,4 @@
+import { readableName } from '../../core/file-name';
 import type { Inventory } from '../inventory';
 import { bomComponent } from './component';
 import type { Bom, BomProperty, SpecVersion } from './document';
@@ -58,7 +59,10 @@ export function buildBom(inventory: Inventory, options: BomOptions): Bom {
 }
 
 /** The text of the file: two spaces, one newline at the end. */
-export const printBom = (bom: Bom): string => `${JSON.stringify(bom, null, 2)}\n`;
+export const printBom = (bom: Bom): string => `${JSON.stringify(bom, readable, 2)}\n`;
+
+/** Paths may have names that are no UTF-8, which no JSON can hold. */
+const readable = (_key: string, value: unknown): unknown => (typeof value === 'string' ? readableName(value) : value);
 
 function incompleteness(inventory: Inventory): BomProperty[] {
   const shown = inventory.incomplete

@@ -1,4 +1,5 @@
 import type { FileSystem } from '../../core/host';
+import { decodeText } from '../text-encoding';
 import { defineQuestion, type Answering, type Question } from '../../core/question';
 
 interface TextQuestion extends Question {
@@ -26,5 +27,6 @@ async function readCompanion(files: FileSystem, path: string): Promise<string | 
   const stat = await files.stat(path);
   if (stat?.kind !== 'file' || stat.size > MAX_COMPANION) return null;
   const bytes = await files.read(path);
-  return bytes ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : null;
+  // As documents are decoded: places in it are those that an edit will find.
+  return bytes && (decodeText(bytes)?.text ?? null);
 }
