@@ -6,10 +6,14 @@ import { placeInCells, placeOnCell } from '../placement';
 import { notebookExcerptOf } from '../prefilter/notebook-excerpt';
 import { commentsOf, programFacts } from '../python/document';
 import type { SyntaxTree } from '../python/syntax';
+import { readEmbedded } from '../embedded';
 import { notRead, NOTHING, type DocumentKind, type Part, type Reading, type ReadingTools } from '../reading';
 import { installParts } from '../shell/commands';
+import { isPythonCell } from './languages';
 import { joinCells, type NotebookProgram } from './notebook';
 import { readNotebook } from './notebook-file';
+import { otherCell } from './other-cells';
+import { withoutFiles } from './written-files';
 
 /** Milliseconds that the cells of a notebook may take the parser together. */
 const CELLS_TIME = 10_000;
@@ -29,12 +33,12 @@ export const notebook: DocumentKind = {
   read: (input, tools) => readCells(input, tools),
 };
 
-function readCells(input: ScanInput, tools: ReadingTools): Reading {
+async function readCells(input: ScanInput, tools: ReadingTools): Promise<Reading> {
   if (input.kind === 'notebook') return readProgram(input.path, input.cells, tools);
   if (input.kind !== 'text') return NOTHING;
   const file = readNotebook(input.text);
   if (typeof file === 'string') return notRead(input.path, file);
-  const reading = readProgram(input.path, file.cells, tools);
+  const reading = await readProgram(input.path, file.cells, tools);
   return file.cut
     ? {
         ...reading,
@@ -43,12 +47,11 @@ function readCells(input: ScanInput, tools: ReadingTools): Reading {
     : reading;
 }
 
-function readProgram(path: string, cells: readonly NotebookCell[], tools: ReadingTools): Reading {
-  const joined = joinCells(
-    cells.flatMap((cell, index) =>
-      cell.kind === 'code' && cell.language === 'python' ? [{ index, text: cell.text }] : [],
-    ),
+async function readProgram(path: string, cells: readonly NotebookCell[], tools: ReadingTools): Promise<Reading> {
+  const program = joinCells(
+    cells.flatMap((cell, index) => (cell.kind === 'code' && isPythonCell(cell) ? [{ index, text: cell.text }] : [])),
   );
+  const { joined, files } = withoutFiles(program, path, tools);
   const { trees, notes } = treesOf(path, joined, tools);
   const tree = mergeTrees(trees, joined.text.length, joined.magics);
   const place = {
@@ -56,13 +59,18 @@ function readProgram(path: string, cells: readonly NotebookCell[], tools: Readin
     text: joined.text,
     comments: [...commentsOf(joined.text, tree), ...joined.magics.flatMap(commentsIn)],
   };
+  const inside = await Promise.all([
+    ...files.map(({ kind, ...file }) => readEmbedded(kind, { ...file, host: place }, tools)),
+    ...cells.flatMap((cell, index) => otherCell(cell, index, path, tools)),
+  ]);
   return {
     parts: [
       { ...place, cells: joined.cells, facts: programFacts(joined.text, tree, joined.magics) },
       ...installParts(joined.magics, path, place),
+      ...inside.flatMap(({ parts }) => parts),
       ...cells.flatMap((cell, index) => outputParts(path, cell, index)),
     ],
-    notes,
+    notes: [...notes, ...inside.flatMap((reading) => reading.notes)],
   };
 }
 
