@@ -2,6 +2,7 @@ import type { PositionRange } from '../core/range';
 import type { ReadProgram } from '../scan/engine';
 import type { ScanInput } from '../core/input';
 import { documentKindOf } from '../readers/documents';
+import { isPythonCell, isShellLanguage } from '../readers/notebook/languages';
 
 /** Text to be put in at a line and column from 1. */
 export interface CommentPlace {
@@ -31,7 +32,9 @@ export function placeSuppression(
 ): CommentPlace | null {
   if (/\.jsonc?$/i.test(input.path)) return null;
   const lines = linesOf(input, cell);
-  if (!lines || (cell !== null && /^\s*%%/.test(lines[0]!))) return null;
+  // In Markdown it would be a heading; in the body of a cell magic it may be anything.
+  if (!lines || (cell !== null && (/^\s*%(?:%|(?:md|sql|scala|fs)\b)/.test(lines[0]!) || !takesComments(input, cell))))
+    return null;
   const words = reason.replace(/\s+/g, ' ').trim();
   const comment = `# touchstone: ${wholeFile ? 'ignore-file' : 'ignore'}[${rule}] ${words}`;
   if (wholeFile) return { cell, line: 1 + headOf(lines, input), column: 1, text: `${comment}\n` };
@@ -51,6 +54,15 @@ function linesOf(input: ScanInput, cell: number | null): string[] | null {
   const text =
     input.kind === 'text' ? input.text : input.kind === 'bytes' || cell === null ? undefined : input.cells[cell]?.text;
   return text === undefined ? null : text.split(/\r\n|\r|\n/);
+}
+
+/** Whether a `#` begins a comment in a cell. */
+function takesComments(input: ScanInput, cell: number): boolean {
+  const own = input.kind === 'notebook' ? input.cells[cell] : undefined;
+  return (
+    own === undefined ||
+    (own.kind === 'code' && (isPythonCell(own) || /^(?:r|julia)$/i.test(own.language) || isShellLanguage(own.language)))
+  );
 }
 
 /** Lines that must stay first: the interpreter and the encoding (PEP 263), a Dockerfile's directives. */

@@ -52,6 +52,22 @@ describe('place of a suppression comment', () => {
     assert.equal(line('# coding: a requirement\nnumpy\n', 'requirements.txt'), 1);
   });
 
+  it('is nowhere in a cell in which it would be no comment', () => {
+    const cell = (kind: 'code' | 'markup', language: string, content = 'x\ny') =>
+      placeSuppression(
+        wanted({ kind: 'notebook', path: 'a.ipynb', cells: [{ kind, language, text: content, outputs: [] }] }, 2, {
+          cell: 0,
+        }),
+        null,
+      );
+    assert.equal(cell('markup', 'markdown'), null);
+    assert.equal(cell('code', 'scala'), null);
+    assert.equal(cell('code', 'plaintext'), null);
+    assert.equal(cell('code', 'python', '%md\ny'), null);
+    for (const language of ['python', 'pyspark', 'r', 'bash'])
+      assert.equal(cell('code', language)?.text, '# touchstone: ignore[some-rule] because\n');
+  });
+
   it('is in the cell of the finding, but not in the body of a cell magic', () => {
     const notebook: ScanInput = {
       kind: 'notebook',

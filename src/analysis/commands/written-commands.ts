@@ -5,7 +5,6 @@ import { shellCommandOf, type ShellCommand, type ShellWord } from '../../readers
 import { readShellCommands } from '../../readers/shell/shell-commands';
 import { SHELL_CELL } from '../../readers/shell/shell-cells';
 
-
 /** Commands that a script, a cell, a `!` line or an instruction of a Dockerfile holds. */
 export function commandsWritten(command: CommandFact, facts: CommandedFacts): readonly ShellCommand[] {
   const list = execForm(command, facts);

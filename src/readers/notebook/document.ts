@@ -1,7 +1,6 @@
 import type { NotebookCell, ScanInput } from '../../core/input';
 import type { Note } from '../../core/finding';
 import type { CommandFact } from '../../core/command-facts';
-import type { Range } from '../../core/range';
 import { placeInCells, placeOnCell } from '../placement';
 import { notebookExcerptOf } from '../prefilter/notebook-excerpt';
 import { commentsOf, programFacts } from '../python/document';
@@ -10,6 +9,7 @@ import { readEmbedded } from '../embedded';
 import { notRead, NOTHING, type DocumentKind, type Part, type Reading, type ReadingTools } from '../reading';
 import { installParts } from '../shell/commands';
 import { isPythonCell } from './languages';
+import { commentsIn, outsideOf } from './magic-places';
 import { joinCells, type NotebookProgram } from './notebook';
 import { readNotebook } from './notebook-file';
 import { otherCell } from './other-cells';
@@ -99,37 +99,16 @@ function treesOf(
 
 /** Trees of cells as one module; each already counts in the program's offsets. */
 function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readonly CommandFact[]): SyntaxTree {
-  const masked = (comment: Range): boolean => {
-    const magic = magicBefore(magics, comment.start);
-    return magic !== undefined && comment.end <= magic.range.end;
-  };
   return {
     root: { kind: 'module', start: 0, end: length, children: trees.flatMap((tree) => tree.root.children) },
     // What stands for a masked magic looks like a comment to the parser.
-    comments: trees.flatMap((tree) => tree.comments).filter((comment) => !masked(comment)),
+    comments: outsideOf(
+      magics,
+      trees.flatMap((tree) => tree.comments),
+    ),
     broken: trees.some((tree) => tree.broken),
     truncated: trees.some((tree) => tree.truncated),
   };
-}
-
-/** The last magic that begins at an offset or before it; they are in the order of the text and do not overlap. */
-function magicBefore(magics: readonly CommandFact[], offset: number): CommandFact | undefined {
-  let low = 0;
-  let high = magics.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (magics[middle]!.range.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return magics[low - 1];
-}
-
-/** A comment at the end of a magic is a comment to people: suppressions may stand there. */
-function commentsIn(magic: CommandFact): { text: string; range: Range }[] {
-  return [...magic.body.matchAll(/(?:^|\s)(#[^\n]*)/g)].map((match) => {
-    const start = magic.bodyRange.start + match.index + match[0].length - match[1]!.length;
-    return { text: match[1]!, range: { start, end: start + match[1]!.length } };
-  });
 }
 
 function outputParts(path: string, cell: NotebookCell, index: number): Part[] {

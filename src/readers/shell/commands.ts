@@ -28,9 +28,7 @@ function installsOf(command: CommandFact, path: string): readonly RequirementsFa
       : [];
   if (command.kind === 'script') return parseInstallCommands(command.body, command.bodyRange.start, path);
   if (command.kind === 'cell')
-    return SHELL_CELL.test(command.name)
-      ? parseInstallCommands(command.body, command.bodyRange.start, path)
-      : [];
+    return SHELL_CELL.test(command.name) ? parseInstallCommands(command.body, command.bodyRange.start, path) : [];
   if (command.kind === 'shell') return parseInstallCommands(command.body, command.bodyRange.start, path);
   const installer = INSTALLERS[command.name];
   const install = installer && parseInstallCommand(command.body, command.bodyRange.start, path, installer);
