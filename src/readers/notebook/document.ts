@@ -3,7 +3,7 @@ import type { Note } from '../../core/finding';
 import type { CommandFact } from '../../core/command-facts';
 import { placeInCells, placeOnCell } from '../placement';
 import { notebookExcerptOf } from '../prefilter/notebook-excerpt';
-import { commentsOf, programFacts } from '../python/document';
+import { commentsOf, programFacts, treeOfMended } from '../python/document';
 import type { SyntaxTree } from '../python/syntax';
 import { readEmbedded } from '../embedded';
 import { notRead, NOTHING, type DocumentKind, type Part, type Reading, type ReadingTools } from '../reading';
@@ -92,7 +92,7 @@ function treesOf(
   for (const cell of joined.cells) {
     const tree = parser.parse(cell.masked, undefined, cell.range.start, Math.min(2000, end - performance.now()));
     if (typeof tree === 'string') notes.push({ path, message: `cell ${cell.index} not read: ${tree}` });
-    else trees.push(tree);
+    else trees.push((tree.broken ? treeOfMended(cell.masked, joined.text, parser, cell.range.start) : null) ?? tree);
   }
   return { trees, notes };
 }

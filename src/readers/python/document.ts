@@ -9,6 +9,7 @@ import { excerptOf, hitsIn, type Excerpt } from '../prefilter/excerpt';
 import { NOTHING, notRead, type DocumentKind, type Reading, type ReadingTools } from '../reading';
 import { installParts } from '../shell/commands';
 import { factsOf } from './facts';
+import { mended } from './half-typed';
 import type { Outside } from './outside';
 import type { PythonParser } from './parser';
 import { Program } from './program';
@@ -51,7 +52,7 @@ function readPython({ path, text, session, stored }: TextInput, { parser, trigge
       : excerptOf(source, triggers, { tolerated, stored: source === code ? stored : undefined, keep });
   if (excerpt === null && magics.length === 0) return kept ? { ...NOTHING, kept } : NOTHING;
   const parsed = cutTree(excerpt, source, tolerated, parser);
-  const whole = parsed ?? parser.parse(source, session);
+  const whole = parsed ?? wholeTree(source, parser, session);
   if (typeof whole === 'string') return notRead(path, `not read: ${whole}`);
   const tree = magics.length === 0 ? whole : { ...whole, comments: outsideOf(magics, whole.comments) };
   const cells = [{ index: 0, range: { start: 0, end: text.length } }];
@@ -78,6 +79,19 @@ function cutTree(
   if (excerpt !== null) return parser.parseExcerpt(excerpt.text, excerpt.offsets, source, tolerated, excerpt.comments);
   const root = { kind: 'module', start: 0, end: source.length, children: [] };
   return { root, comments: [], broken: false, truncated: false };
+}
+
+/** The tree of a program that is parsed whole; of a half-typed one what its author means. */
+function wholeTree(source: string, parser: PythonParser, session?: string): ReturnType<PythonParser['parse']> {
+  const tree = parser.parse(source, session);
+  return typeof tree !== 'string' && tree.broken ? (treeOfMended(source, source, parser) ?? tree) : tree;
+}
+
+/** The tree of a text in which half-typed lines are made whole; null where there are none. `base`: where it begins in the program. */
+export function treeOfMended(text: string, program: string, parser: PythonParser, base = 0): SyntaxTree | null {
+  const whole = mended(text, base);
+  const tree = whole && parser.parseExcerpt(whole.text, whole.offsets, program, true);
+  return tree === null || typeof tree === 'string' ? null : { ...tree, broken: true };
 }
 
 /** What is put into a command that stands in a comment stays in the comment, line by line. */
