@@ -40,7 +40,7 @@ export function placeSuppression(
   if (wholeFile) return { cell, line: 1 + headOf(lines, input), column: 1, text: `${comment}\n` };
 
   const text = lines[line - 1];
-  if (text === undefined) return null;
+  if (text === undefined || (documentKindOf(input.path) === 'workflow' && isFolded(lines, line))) return null;
   const strings = program ? multiLineStrings(program, cell) : [];
   const inString = strings.some(({ start, end }) => start.line < line && line <= end.line);
   // A Dockerfile takes comments between continued lines, and nowhere else.
@@ -54,6 +54,21 @@ function linesOf(input: ScanInput, cell: number | null): string[] | null {
   const text =
     input.kind === 'text' ? input.text : input.kind === 'bytes' || cell === null ? undefined : input.cells[cell]?.text;
   return text === undefined ? null : text.split(/\r\n|\r|\n/);
+}
+
+/** Whether a line of YAML is joined with others to one text, in which a comment would be part of the text. */
+function isFolded(lines: readonly string[], line: number): boolean {
+  const indentOf = (text: string): number => /^ */.exec(text)![0].length;
+  const own = lines[line - 1]!;
+  let level = indentOf(own);
+  for (let above = line - 2; above >= 0 && level > 0; above--) {
+    const text = lines[above]!;
+    if (text.trim() === '' || indentOf(text) >= level) continue;
+    level = indentOf(text);
+    const header = /(?:^|[\s:-])([|>])[-+\d]{0,2}[ \t]*(?:#.*)?$/.exec(text)?.[1];
+    if (header !== undefined) return header === '>';
+  }
+  return !/^\s*(?:-(?:\s|$)|["']?[\w.$-]+["']?\s*:(?:\s|$))/.test(own);
 }
 
 /** Whether a `#` begins a comment in a cell. */

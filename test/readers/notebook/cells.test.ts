@@ -268,6 +268,21 @@ describe('files that cells write', () => {
     for (const [cell, expected] of cases) assert.deepEqual(await placesOfCell(cell), expected, cell);
   });
 
+  it('are read to the documents that are inside of them', async () => {
+    const lock = { 'poetry.lock': '[[package]]\nname = "torch"\nversion = "2.4.1"\n' };
+    const cell =
+      '%%writefile .github/workflows/ci.yml\njobs:\n  a:\n    steps:\n      - run: "ls && pip install \\"torch\\""\n';
+    const text = notebookOf(['x = 1', cell]);
+    const { findings } = await scanned('n.ipynb', { ...lock, 'n.ipynb': text });
+    assert.deepEqual(
+      findings.map(({ rule, path, cell: at, range }) => [rule, path, at, range.start.line]),
+      [['unpinned-requirement', 'n.ipynb', 1, 5]],
+    );
+    assert.equal(markedText(findings[0]!, text), 'torch');
+    const fixed = fixedText(findings[0]!.fixes[0]!, 'n.ipynb', text);
+    assert.equal(fixed, text.replace('torch', 'torch==2.4.1'));
+  });
+
   it('are fixed where they stand', async () => {
     const files = {
       'nb/n.ipynb': notebookOf(['%%writefile requirements.txt\ntorch\n', 'x = "\\"']),
