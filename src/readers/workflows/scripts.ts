@@ -2,6 +2,7 @@ import type { Scalar } from 'yaml';
 import { MappedText } from '../../core/mapped-text';
 import { scalarText, type ScalarText } from '../config/yaml-scalar';
 import { readEmbedded } from '../embedded';
+import { endsOpen } from '../shell/shell-script';
 import type { Part, Reading, ReadingTools } from '../reading';
 import type { JobScripts, Runner } from './steps';
 
@@ -31,15 +32,17 @@ export function readScripts(
     const text = runner === 'shell' || runner === 'other' ? null : textOf(node, runner);
     return text === null || runner === 'other' ? [] : [{ texts: [text], runner }];
   });
-  return [...(shell.length === 0 ? [] : [{ texts: shell, runner: 'shell' as const }]), ...others].flatMap(
-    ({ texts, runner }) => {
-      const path = `${folder}${NAMES[runner]}`;
-      const kind = tools.documentOf(path);
-      return kind === null
-        ? []
-        : [readEmbedded(kind, { path, host, text: oneBelowTheOther(texts), spell: speller(texts) }, tools)];
-    },
-  );
+  // A step that is half-typed must not swallow the next one.
+  const alone = shell.filter(({ text }) => endsOpen(text.text));
+  const together = shell.filter((text) => !alone.includes(text));
+  const scripts = [together, ...alone.map((text) => [text])].filter((texts) => texts.length > 0);
+  return [...scripts.map((texts) => ({ texts, runner: 'shell' as const })), ...others].flatMap(({ texts, runner }) => {
+    const path = `${folder}${NAMES[runner]}`;
+    const kind = tools.documentOf(path);
+    return kind === null
+      ? []
+      : [readEmbedded(kind, { path, host, text: oneBelowTheOther(texts), spell: speller(texts) }, tools)];
+  });
 }
 
 /** Each ends with a line end, which stands where the scalar's content ends: what is put in before it belongs to that. */

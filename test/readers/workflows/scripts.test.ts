@@ -110,6 +110,18 @@ describe('the steps of a workflow', () => {
     assert.ok(!(await placesIn(CI, steps(get + check))).some((place) => place.startsWith('unverified-shell-download')));
   });
 
+  it('do not swallow one another while one is typed', async () => {
+    for (const typed of ['cat <<EOF', 'echo "open', "echo 'open", 'pip install \\', 'echo $(ls'])
+      assert.deepEqual(
+        await placesIn(
+          CI,
+          steps(`      - run: |\n          ${typed}\n          x\n      - run: ${typed}\n      - run: ${CURL}\n`),
+        ).then((all) => all.filter((place) => place.startsWith('piped'))),
+        ['piped-shell-script 10:14'],
+        typed,
+      );
+  });
+
   it('of a composite action are read, and other files of the name are configuration', async () => {
     const run = `      run: ${CURL}\n`;
     assert.deepEqual(
