@@ -77,6 +77,8 @@ describe('package.json', () => {
       'onLanguage:dotenv',
       'onLanguage:shellscript',
       'onLanguage:dockerfile',
+      'onLanguage:powershell',
+      'onLanguage:bat',
       'onNotebook:jupyter-notebook',
     ]);
   });

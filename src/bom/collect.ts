@@ -2,6 +2,7 @@ import type { Note } from '../core/finding';
 import type { LockFacts, RequirementsFacts } from '../core/requirement-facts';
 import { directoryOf } from '../project/paths';
 import { isConstraintsFile, referencedFiles } from '../readers/requirements/requirements-files';
+import { isCellScript } from '../readers/notebook/script-cells';
 import { parseRequirements } from '../readers/requirements/requirements';
 import { RULES } from '../rules/index';
 import { documentOf } from '../readers/documents';
@@ -125,7 +126,7 @@ class Collector {
 
   #mayLoad(text: string): boolean {
     // Tables read from the hub (`pandas.read_csv("hf://…")`) are no business of the rules.
-    return this.#triggers.find(text).length > 0 || text.includes('hf://');
+    return this.#triggers.find(text).length > 0 || text.includes('hf://') || isCellScript(text);
   }
 
   #addManifest(manifest: ReadFacts<RequirementsFacts>): void {

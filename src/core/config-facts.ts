@@ -35,3 +35,10 @@ export interface OutputFacts {
   /** Decoded text of the output's text-like parts, joined with `\n`. */
   readonly text: string;
 }
+
+/** A text that is looked through for keys of providers and for nothing else: Markdown, code in a language that is not read. */
+export interface TextFacts {
+  readonly kind: 'text';
+  readonly path: string;
+  readonly text: string;
+}

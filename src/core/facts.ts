@@ -1,5 +1,5 @@
 import type { DockerfileFacts, ShellFacts } from './command-facts';
-import type { ConfigFacts, OutputFacts } from './config-facts';
+import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
 import type { PythonFacts } from './python-facts';
 import type { RequirementsFacts } from './requirement-facts';
 
@@ -14,6 +14,7 @@ export interface FactsByKind {
   requirements: RequirementsFacts;
   config: ConfigFacts;
   output: OutputFacts;
+  text: TextFacts;
 }
 
 export type FactsKind = keyof FactsByKind;

@@ -8,11 +8,13 @@ import { kindWith } from './paths';
 import type { DocumentKind } from './reading';
 import { requirements } from './requirements/document';
 import { shell } from './shell/document';
+import { batch, powershell } from './windows/document';
 import { workflow } from './workflows/document';
 
 /** Every kind of document that is read. Where several fit a path, the first one counts. */
 export const DOCUMENTS = new Registry<DocumentKind>();
-for (const kind of [python, notebook, requirements, workflow, compose, config, shell, dockerfile]) DOCUMENTS.add(kind);
+for (const kind of [python, notebook, requirements, workflow, compose, config, shell, dockerfile, powershell, batch])
+  DOCUMENTS.add(kind);
 
 /** What a file is read as, by its path alone; null for what is not read. */
 export const documentOf = (path: string): DocumentKind | null => kindWith(DOCUMENTS.all, path);

@@ -1,3 +1,4 @@
+import type { Edit } from '../core/finding';
 import { LineIndex, type PositionRange, type Range } from '../core/range';
 import { cellAt } from './notebook/notebook';
 
@@ -6,10 +7,18 @@ interface Placed {
   readonly range: PositionRange;
 }
 
+interface PlacedEdit extends Placed {
+  readonly text: string;
+}
+
 /** Turns offsets of a document into lines and columns, and those of a notebook's program into cells. */
 export interface Placement {
   readonly path: string;
   place(range: Range): Placed;
+  /** For a document inside another one: the path that it has for its rules. */
+  readonly alias?: string;
+  /** An edit as it is made in the document around; null when it cannot be made there. Absent: as it stands. */
+  placeEdit?(edit: Edit): PlacedEdit | null;
 }
 
 export function placeInText(path: string, text: string, lines = new LineIndex(text)): Placement {

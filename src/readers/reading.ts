@@ -1,5 +1,5 @@
 import type { Facts } from '../core/facts';
-import type { Note } from '../core/finding';
+import type { Edit, Note } from '../core/finding';
 import type { Range } from '../core/range';
 import type { ScanInput } from '../core/input';
 import type { Triggers } from './prefilter/triggers';
@@ -16,6 +16,12 @@ export interface Part {
   readonly comments: readonly { readonly text: string; readonly range: Range }[];
   /** Ranges of a notebook's Python cells in the text, in order; one for a plain file. Only for parts of a program. */
   readonly cells?: readonly { readonly index: number; readonly range: Range }[];
+  /** For a document inside another one: the text around it, and the way there. `editOf` is null where an edit cannot be written. */
+  readonly within?: {
+    readonly text: string;
+    rangeOf(range: Range): Range;
+    editOf(edit: Edit): Edit | null;
+  };
   /** What is known of the text. A program's facts are made anew when more is known of the rest of the project: always with or always without `outside`. */
   facts(outside?: Outside): Facts;
 }
@@ -42,6 +48,8 @@ export interface ReadingTools {
   readonly triggers: Triggers | null;
   /** Largest text, in UTF-16 units, and largest file that is not text, in bytes. */
   readonly limit: number;
+  /** What a file of a path is read as: for documents inside others. */
+  documentOf(path: string): DocumentKind | null;
 }
 
 /**

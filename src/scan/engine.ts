@@ -16,7 +16,7 @@ import type { PendingQuestion, Workspace } from '../project/workspace';
 
 import { Triggers } from '../readers/prefilter/triggers';
 import { PythonParser, type Grammars } from '../readers/python/parser';
-import { DOCUMENTS, readAs } from '../readers/documents';
+import { DOCUMENTS, documentOf, readAs } from '../readers/documents';
 import { NOTHING, notRead, type DocumentKind, type Part, type Reading } from '../readers/reading';
 import { RULES } from '../rules/index';
 import { Judge } from './judge';
@@ -149,7 +149,7 @@ export class Engine {
     const limit = policy.maxFileSize * (kind?.times ?? 1);
     if (input.kind === 'text' && input.text.length > limit)
       return notRead(input.path, `not read: larger than ${limit} bytes`);
-    return kind === null ? NOTHING : kind.read(input, { parser: this.parser, triggers, limit });
+    return kind === null ? NOTHING : kind.read(input, { parser: this.parser, triggers, limit, documentOf });
   }
 
   async #judge(

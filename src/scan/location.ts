@@ -1,4 +1,4 @@
-import type { Edit, Finding, LocatedEdit, LocatedFinding, LocatedReason, Reason } from '../core/finding';
+import type { Edit, Finding, LocatedEdit, LocatedFinding, LocatedFix, LocatedReason, Reason } from '../core/finding';
 import { LineIndex } from '../core/range';
 import { ORIGIN, type Placement } from '../readers/placement';
 import { redacted } from '../analysis/secrets/redaction';
@@ -14,19 +14,17 @@ export function locate(
   explain = false,
 ): LocatedFinding {
   const { cell, range } = at.place(finding.range);
-  const edit = (item: Edit): LocatedEdit => {
-    if (item.path === undefined || item.path === at.path) {
-      const placed = at.place(item.range);
-      return {
-        path: at.path,
-        ...(placed.cell === null ? {} : { cell: placed.cell }),
-        range: placed.range,
-        text: item.text,
-      };
+  const isOwn = (path: string | undefined): boolean => path === undefined || path === at.path || path === at.alias;
+  const edit = (item: Edit): LocatedEdit | null => {
+    if (isOwn(item.path)) {
+      const placed = at.placeEdit ? at.placeEdit(item) : { ...at.place(item.range), text: item.text };
+      if (placed === null) return null;
+      const { cell: inCell, range: place, text } = placed;
+      return { path: at.path, ...(inCell === null ? {} : { cell: inCell }), range: place, text };
     }
-    const text = textOf(item.path);
+    const text = textOf(item.path!);
     return {
-      path: item.path,
+      path: item.path!,
       range: typeof text === 'string' ? new LineIndex(text).positionsOf(item.range) : ORIGIN,
       text: item.text,
     };
@@ -39,10 +37,10 @@ export function locate(
     range,
     message: redacted(finding.message),
     related: finding.related.map((item) => {
-      if (item.path !== undefined && item.path !== at.path) {
-        const text = textOf(item.path);
+      if (!isOwn(item.path)) {
+        const text = textOf(item.path!);
         return {
-          path: item.path,
+          path: item.path!,
           range: typeof text === 'string' ? new LineIndex(text).positionsOf(item.range) : ORIGIN,
           message: redacted(item.message),
         };
@@ -55,13 +53,20 @@ export function locate(
         message: redacted(item.message),
       };
     }),
-    fixes: finding.fixes.map((fix) => ({
-      title: redacted(fix.title),
-      safety: fix.safety,
-      ...(fix.group === undefined ? {} : { group: fix.group }),
-      ...(fix.clearOutputs === undefined ? {} : { clearOutputs: fix.clearOutputs }),
-      edits: fix.edits.map(edit),
-    })),
+    fixes: finding.fixes.flatMap((fix): LocatedFix[] => {
+      const edits = fix.edits.map(edit).filter((item) => item !== null);
+      // What cannot be written where it stands is no fix, and a part of one is none either.
+      if (edits.length < fix.edits.length) return [];
+      return [
+        {
+          title: redacted(fix.title),
+          safety: fix.safety,
+          ...(fix.group === undefined ? {} : { group: fix.group }),
+          ...(fix.clearOutputs === undefined ? {} : { clearOutputs: fix.clearOutputs }),
+          edits,
+        },
+      ];
+    }),
     ...(finding.absorbed
       ? { absorbed: finding.absorbed.map((item) => ({ rule: item.rule, range: at.place(item.range).range })) }
       : {}),
@@ -78,7 +83,7 @@ export function locateReason(
 ): LocatedReason {
   return reason.map((part) => {
     if (typeof part === 'string') return part;
-    if (part.path === undefined || part.path === at.path) {
+    if (part.path === undefined || part.path === at.path || part.path === at.alias) {
       const { cell, range } = at.place(part.range);
       return { path: at.path, cell, line: range.start.line };
     }

@@ -52,8 +52,10 @@ export function outcomeOf(
   const located = new Map<string, LocatedFinding>();
   let suppressed = 0;
   for (const { finding, place } of absorb(judged)) {
-    const silenced = [finding, ...(finding.absorbed ?? [])].some(({ rule, range }) =>
-      suppressions.get(place.text)!.covers(rule, range),
+    const silenced = [finding, ...(finding.absorbed ?? [])].some(
+      ({ rule, range }) =>
+        suppressions.get(place.text)!.covers(rule, range) ||
+        (place.within && suppressions.get(place.within.text)?.covers(rule, place.within.rangeOf(range))),
     );
     if (silenced) {
       suppressed++;

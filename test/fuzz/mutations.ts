@@ -65,4 +65,6 @@ const KINDS: readonly Kind[] = [
   'policy',
   'shell',
   'dockerfile',
+  'powershell',
+  'batch',
 ];

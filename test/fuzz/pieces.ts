@@ -131,6 +131,14 @@ const DATA: readonly string[] = [
   '${X}',
   '\\\n',
   'https://u:p@h/',
+  '\n      - run: ',
+  '>\n      ',
+  '${{ x }}',
+  '`\n',
+  '^\n',
+  '%A%',
+  '<#',
+  '@"\n',
 ];
 export const ODD: readonly string[] = [
   '\r',

@@ -24,7 +24,9 @@ export type Kind =
   | 'lock'
   | 'policy'
   | 'shell'
-  | 'dockerfile';
+  | 'dockerfile'
+  | 'powershell'
+  | 'batch';
 
 export type Seeds = Readonly<Record<Kind, readonly Subject[]>>;
 
@@ -47,6 +49,8 @@ export function seedsOf(options: { readonly corpus: boolean }): Seeds {
     policy: [],
     shell: [],
     dockerfile: [],
+    powershell: [],
+    batch: [],
   };
   for (const fixture of RULES.flatMap((rule) => fixturesOf(rule.id))) {
     const { text, companions, hubCache } = fixture;
@@ -165,6 +169,11 @@ const WRITTEN: Readonly<Record<string, string>> = {
   'pyproject.toml':
     '[project]\nname = "x"\ndependencies = ["torch>=2", "numpy"]\n\n[tool.touchstone]\nexclude = ["a/**"]\n\n[tool.touchstone.rules]\nunpinned-requirement = "error"\n',
   '.netrc': 'machine api.wandb.ai\n  login user\n  password secret-word\ndefault login anonymous password "x y"\n',
+  '.gitlab-ci.yml':
+    'a:\n  script:\n    - pip install torch\n    - |\n      curl x | sh\n    - !reference [.b, script]\n',
+  'nb.py':
+    '# Databricks notebook source\n# MAGIC %sh\n# MAGIC pip install \\\n# MAGIC   torch\n\n# COMMAND ----------\n\nx = 1\n',
+  'cells.py': '# %%\n# !pip install torch\n# %time f()\n# %% [markdown]\n# text\n# %% language="bash"\n# ls\n',
   'settings.properties': 'a.token = b\nlong = first \\\n  second\n! comment\n',
   'deep.yaml':
     'a: &base\n  b: [1, {c: d}]\nmerged:\n  <<: *base\n  text: |\n    token: x\n  folded: >-\n    y\n---\n- - - x\n? complex\n: value\n',

@@ -81,16 +81,17 @@ export async function scanWith(
           {
             kind: 'notebook',
             path,
-            cells: state.document.cells.map((text): NotebookCell => ({
-              kind: 'code',
-              language: 'python',
-              text,
-              outputs: outputsOf(text),
-            })),
+            cells: state.document.cells.map(cellOf),
           },
           workspace,
         );
   return outcome.findings;
+}
+
+/** `# %% [markdown]` and `# %% [scala]` say what a cell is that is no Python. */
+function cellOf(text: string): NotebookCell {
+  const language = /^# %% \[(\w+)\]/.exec(text)?.[1] ?? 'python';
+  return { kind: language === 'markdown' ? 'markup' : 'code', language, text, outputs: outputsOf(text) };
 }
 
 /** Lines that begin with `#>` are what the cell printed. */

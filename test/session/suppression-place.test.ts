@@ -52,6 +52,33 @@ describe('place of a suppression comment', () => {
     assert.equal(line('# coding: a requirement\nnumpy\n', 'requirements.txt'), 1);
   });
 
+  it('is in the script of a step, but not where lines are joined', () => {
+    const at = (content: string, line: number) =>
+      placeSuppression(wanted(text('.github/workflows/ci.yml', content), line), null)?.text ?? null;
+    const comment = '# touchstone: ignore[some-rule] because\n';
+    assert.equal(at('steps:\n  - run: pip install x\n', 2), `  ${comment}`);
+    assert.equal(at('steps:\n  - run: |\n      if x; then\n        y\n      fi\n', 4), `        ${comment}`);
+    assert.equal(at('steps:\n  - run: >-\n      pip install\n      x\n', 4), null);
+    assert.equal(at('steps:\n  - run: pip install\n      x\n', 3), null);
+    assert.equal(at('script:\n  - |\n    ls\n    pip install x\n', 4), `    ${comment}`);
+  });
+
+  it('is nowhere in a cell in which it would be no comment', () => {
+    const cell = (kind: 'code' | 'markup', language: string, content = 'x\ny') =>
+      placeSuppression(
+        wanted({ kind: 'notebook', path: 'a.ipynb', cells: [{ kind, language, text: content, outputs: [] }] }, 2, {
+          cell: 0,
+        }),
+        null,
+      );
+    assert.equal(cell('markup', 'markdown'), null);
+    assert.equal(cell('code', 'scala'), null);
+    assert.equal(cell('code', 'plaintext'), null);
+    assert.equal(cell('code', 'python', '%md\ny'), null);
+    for (const language of ['python', 'pyspark', 'r', 'bash'])
+      assert.equal(cell('code', language)?.text, '# touchstone: ignore[some-rule] because\n');
+  });
+
   it('is in the cell of the finding, but not in the body of a cell magic', () => {
     const notebook: ScanInput = {
       kind: 'notebook',

@@ -3,8 +3,7 @@ import type { CommandFact } from '../../core/command-facts';
 import { rangeOf } from '../../core/range';
 import { shellCommandOf, type ShellCommand, type ShellWord } from '../../readers/shell/shell-command';
 import { readShellCommands } from '../../readers/shell/shell-commands';
-
-const SHELL_CELL = /^(?:bash|sh|zsh|shell|script|system|sx)$/;
+import { SHELL_CELL } from '../../readers/shell/shell-cells';
 
 /** Commands that a script, a cell, a `!` line or an instruction of a Dockerfile holds. */
 export function commandsWritten(command: CommandFact, facts: CommandedFacts): readonly ShellCommand[] {

@@ -11,6 +11,8 @@ export class ConfigCollector {
   readonly entries: ConfigEntry[] = [];
   readonly comments: { readonly text: string; readonly range: Range }[] = [];
   readonly messages: string[] = [];
+  /** The documents of a YAML file as its parser sees them, for readers who know what they mean. */
+  roots: readonly unknown[] = [];
 
   constructor(private readonly text: string) {}
 

@@ -31,6 +31,7 @@ export function readYaml(text: string, collector: ConfigCollector): void {
   if (!Array.isArray(documents)) return;
   if (documents.some((document) => document.errors.length > 0))
     collector.say('the YAML has errors; what can be read is read');
+  collector.roots = documents.map(({ contents }) => contents);
   for (const document of documents) addNode(document.contents as ParsedNode | null, [], null, text, collector);
 }
 

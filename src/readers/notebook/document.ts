@@ -1,15 +1,19 @@
 import type { NotebookCell, ScanInput } from '../../core/input';
 import type { Note } from '../../core/finding';
 import type { CommandFact } from '../../core/command-facts';
-import type { Range } from '../../core/range';
 import { placeInCells, placeOnCell } from '../placement';
 import { notebookExcerptOf } from '../prefilter/notebook-excerpt';
-import { commentsOf, programFacts } from '../python/document';
+import { commentsOf, programFacts, treeOfMended } from '../python/document';
 import type { SyntaxTree } from '../python/syntax';
+import { readEmbedded } from '../embedded';
 import { notRead, NOTHING, type DocumentKind, type Part, type Reading, type ReadingTools } from '../reading';
 import { installParts } from '../shell/commands';
+import { isPythonCell } from './languages';
+import { commentsIn, outsideOf } from './magic-places';
 import { joinCells, type NotebookProgram } from './notebook';
 import { readNotebook } from './notebook-file';
+import { otherCell } from './other-cells';
+import { withoutFiles } from './written-files';
 
 /** Milliseconds that the cells of a notebook may take the parser together. */
 const CELLS_TIME = 10_000;
@@ -29,12 +33,12 @@ export const notebook: DocumentKind = {
   read: (input, tools) => readCells(input, tools),
 };
 
-function readCells(input: ScanInput, tools: ReadingTools): Reading {
+async function readCells(input: ScanInput, tools: ReadingTools): Promise<Reading> {
   if (input.kind === 'notebook') return readProgram(input.path, input.cells, tools);
   if (input.kind !== 'text') return NOTHING;
   const file = readNotebook(input.text);
   if (typeof file === 'string') return notRead(input.path, file);
-  const reading = readProgram(input.path, file.cells, tools);
+  const reading = await readProgram(input.path, file.cells, tools);
   return file.cut
     ? {
         ...reading,
@@ -43,12 +47,11 @@ function readCells(input: ScanInput, tools: ReadingTools): Reading {
     : reading;
 }
 
-function readProgram(path: string, cells: readonly NotebookCell[], tools: ReadingTools): Reading {
-  const joined = joinCells(
-    cells.flatMap((cell, index) =>
-      cell.kind === 'code' && cell.language === 'python' ? [{ index, text: cell.text }] : [],
-    ),
+async function readProgram(path: string, cells: readonly NotebookCell[], tools: ReadingTools): Promise<Reading> {
+  const program = joinCells(
+    cells.flatMap((cell, index) => (cell.kind === 'code' && isPythonCell(cell) ? [{ index, text: cell.text }] : [])),
   );
+  const { joined, files } = withoutFiles(program, path, tools);
   const { trees, notes } = treesOf(path, joined, tools);
   const tree = mergeTrees(trees, joined.text.length, joined.magics);
   const place = {
@@ -56,13 +59,18 @@ function readProgram(path: string, cells: readonly NotebookCell[], tools: Readin
     text: joined.text,
     comments: [...commentsOf(joined.text, tree), ...joined.magics.flatMap(commentsIn)],
   };
+  const inside = await Promise.all([
+    ...files.map(({ kind, ...file }) => readEmbedded(kind, { ...file, host: place }, tools)),
+    ...cells.flatMap((cell, index) => otherCell(cell, index, path, tools)),
+  ]);
   return {
     parts: [
       { ...place, cells: joined.cells, facts: programFacts(joined.text, tree, joined.magics) },
       ...installParts(joined.magics, path, place),
+      ...inside.flatMap(({ parts }) => parts),
       ...cells.flatMap((cell, index) => outputParts(path, cell, index)),
     ],
-    notes,
+    notes: [...notes, ...inside.flatMap((reading) => reading.notes)],
   };
 }
 
@@ -84,44 +92,23 @@ function treesOf(
   for (const cell of joined.cells) {
     const tree = parser.parse(cell.masked, undefined, cell.range.start, Math.min(2000, end - performance.now()));
     if (typeof tree === 'string') notes.push({ path, message: `cell ${cell.index} not read: ${tree}` });
-    else trees.push(tree);
+    else trees.push((tree.broken ? treeOfMended(cell.masked, joined.text, parser, cell.range.start) : null) ?? tree);
   }
   return { trees, notes };
 }
 
 /** Trees of cells as one module; each already counts in the program's offsets. */
 function mergeTrees(trees: readonly SyntaxTree[], length: number, magics: readonly CommandFact[]): SyntaxTree {
-  const masked = (comment: Range): boolean => {
-    const magic = magicBefore(magics, comment.start);
-    return magic !== undefined && comment.end <= magic.range.end;
-  };
   return {
     root: { kind: 'module', start: 0, end: length, children: trees.flatMap((tree) => tree.root.children) },
     // What stands for a masked magic looks like a comment to the parser.
-    comments: trees.flatMap((tree) => tree.comments).filter((comment) => !masked(comment)),
+    comments: outsideOf(
+      magics,
+      trees.flatMap((tree) => tree.comments),
+    ),
     broken: trees.some((tree) => tree.broken),
     truncated: trees.some((tree) => tree.truncated),
   };
-}
-
-/** The last magic that begins at an offset or before it; they are in the order of the text and do not overlap. */
-function magicBefore(magics: readonly CommandFact[], offset: number): CommandFact | undefined {
-  let low = 0;
-  let high = magics.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (magics[middle]!.range.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return magics[low - 1];
-}
-
-/** A comment at the end of a magic is a comment to people: suppressions may stand there. */
-function commentsIn(magic: CommandFact): { text: string; range: Range }[] {
-  return [...magic.body.matchAll(/(?:^|\s)(#[^\n]*)/g)].map((match) => {
-    const start = magic.bodyRange.start + match.index + match[0].length - match[1]!.length;
-    return { text: match[1]!, range: { start, end: start + match[1]!.length } };
-  });
 }
 
 function outputParts(path: string, cell: NotebookCell, index: number): Part[] {

@@ -1,27 +1,9 @@
 import type { CommandFact } from '../../core/command-facts';
 import { rangeOf } from '../../core/range';
 import { logicalLines, physicalEnd, trimmed } from '../python/logical-lines';
+import { openingOf } from './cell-magics';
+import { givesItsValue, pythonBehind } from './python-magics';
 
-/** Cell magics whose body is still Python of this program. */
-const PYTHON_CELLS = new Set([
-  'time',
-  'timeit',
-  'capture',
-  'prun',
-  'memit',
-  'mprun',
-  'python',
-  'python3',
-  'debug',
-  'ipytest',
-  'skip',
-  'notify',
-  'wandb',
-  'scalene',
-  'snakeviz',
-]);
-
-const CELL_MAGIC = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*%%(\w+)/;
 const LINE_MAGIC = /%{1,2}(\w+)[ \t]*/y;
 const HELP = /(?:\?{1,2}[\w.*]+|[\w.*]+\?{1,2})[ \t]*$/y;
 /** `files = !ls`, `a, b = %sql …` */
@@ -34,34 +16,34 @@ export interface MaskedCell {
   readonly magics: readonly CommandFact[];
 }
 
+/** What stands for a stretch of a cell: `with`, blanks, and `last` (where Python goes on behind it: the end of a statement). */
+interface Mask {
+  readonly start: number;
+  readonly end: number;
+  readonly with: string;
+  readonly last?: string;
+}
+
 /** Takes IPython magics and shell escapes out of one cell at equal length and keeps them as facts. */
 export function maskMagics(cell: string, base: number): MaskedCell {
   if (!/[%!?]/.test(cell)) return { text: cell, magics: [] };
   const magics: CommandFact[] = [];
-  const masks: { start: number; end: number; with: string }[] = [];
-  const opening = CELL_MAGIC.exec(cell);
+  const masks: Mask[] = [];
+  const opening = openingOf(cell, base);
   if (opening) {
-    const name = opening[1]!;
-    const start = opening[0].lastIndexOf('%%');
-    const lineEnd = physicalEnd(cell, start);
-    const bodyStart = Math.min(
-      cell.indexOf('\n', lineEnd) === -1 ? cell.length : cell.indexOf('\n', lineEnd) + 1,
-      cell.length,
-    );
-    const python = PYTHON_CELLS.has(name);
-    magics.push({
-      kind: 'cell',
-      name,
-      body: python ? '' : cell.slice(bodyStart),
-      bodyRange: rangeOf(base + bodyStart, base + (python ? bodyStart : cell.length)),
-      range: rangeOf(base + start, base + (python ? lineEnd : cell.length)),
+    magics.push(opening.magic);
+    const { start, python } = opening;
+    if (python === null) return { text: cell.slice(0, start) + blanks(cell.slice(start), '#'), magics };
+    masks.push({
+      start,
+      end: python,
+      with: opening.continues ? '0' : '#',
+      ...(opening.continues ? { last: ';' } : {}),
     });
-    if (!python) return { text: cell.slice(0, start) + blanks(cell.slice(start), '#'), magics };
-    masks.push({ start, end: lineEnd, with: '#' });
   }
   const skipTo = masks[0]?.end ?? 0;
   const claim = (content: number, lineEnd: number): number | null => {
-    if (content < skipTo) return lineEnd;
+    if (content < skipTo) return opening?.continues ? null : lineEnd;
     const code = cell[content];
     if (code === '!') {
       const end = continued(cell, lineEnd);
@@ -72,6 +54,12 @@ export function maskMagics(cell: string, base: number): MaskedCell {
     LINE_MAGIC.lastIndex = content;
     const line = code === '%' ? LINE_MAGIC.exec(cell) : null;
     if (line) {
+      const python = pythonBehind(cell, line[1]!, content + line[0].length, lineEnd);
+      if (python !== null) {
+        magics.push(lineMagic(cell, line[1]!, content, python, python, base));
+        masks.push({ start: content, end: python, with: '0', last: ';' });
+        return null;
+      }
       const end = continued(cell, lineEnd);
       magics.push(lineMagic(cell, line[1]!, content, content + line[0].length, end, base));
       masks.push({ start: content, end, with: '0' });
@@ -87,9 +75,19 @@ export function maskMagics(cell: string, base: number): MaskedCell {
     const assigned = ASSIGNED.exec(cell);
     if (assigned && content + assigned[0].length <= lineEnd) {
       const at = content + assigned[0].length - 1;
-      const end = continued(cell, lineEnd);
       LINE_MAGIC.lastIndex = at;
       const magic = assigned[1] === '%' ? LINE_MAGIC.exec(cell) : null;
+      const python = magic && pythonBehind(cell, magic[1]!, at + magic[0].length, lineEnd);
+      if (magic && python !== null) {
+        magics.push(lineMagic(cell, magic[1]!, at, python, python, base));
+        masks.push({
+          start: at,
+          end: python,
+          ...(givesItsValue(magic[1]!) ? { with: ' ' } : { with: '0', last: ';' }),
+        });
+        return null;
+      }
+      const end = continued(cell, lineEnd);
       magics.push(
         magic ? lineMagic(cell, magic[1]!, at, at + magic[0].length, end, base) : shell(cell, at, at + 1, end, base),
       );
@@ -104,7 +102,8 @@ export function maskMagics(cell: string, base: number): MaskedCell {
   const parts: string[] = [];
   let at = 0;
   for (const mask of masks) {
-    parts.push(cell.slice(at, mask.start), blanks(cell.slice(mask.start, mask.end), mask.with));
+    const masked = blanks(cell.slice(mask.start, mask.end), mask.with);
+    parts.push(cell.slice(at, mask.start), mask.last === undefined ? masked : masked.slice(0, -1) + mask.last);
     at = mask.end;
   }
   return { text: parts.join('') + cell.slice(at), magics };

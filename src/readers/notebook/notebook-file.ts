@@ -1,3 +1,4 @@
+import { languageOfCell, languageOfNotebook } from './languages';
 import { withoutLargeOutputs } from './notebook-outputs';
 
 /** A notebook as it lies on disk (nbformat 3 and 4). */
@@ -36,32 +37,20 @@ export function readNotebook(json: string): NotebookFile | string {
   const cells = Array.isArray(root['cells']) ? root['cells'] : worksheets;
   if (cells === null) return 'not read: the notebook has no cells';
   if (cells.length > MAX_CELLS) return `not read: the notebook has more than ${MAX_CELLS} cells`;
-  const language = languageOf(root['metadata']);
+  const language = languageOfNotebook(root['metadata']);
   return { cells: cells.map((cell) => readCell(cell, language)), cut: lean.cut };
 }
 
 function readCell(cell: unknown, language: string): FileCell {
   if (!isRecord(cell)) return { kind: 'markup', language: 'markdown', text: '', outputs: [] };
   const kind = cell['cell_type'] === 'code' ? 'code' : 'markup';
-  const own =
-    isRecord(cell['metadata']) && isRecord(cell['metadata']['vscode'])
-      ? cell['metadata']['vscode']['languageId']
-      : undefined;
   const outputs = Array.isArray(cell['outputs']) ? cell['outputs'].map(outputText) : [];
   return {
     kind,
-    language: kind === 'code' ? (typeof own === 'string' ? own : language) : 'markdown',
+    language: kind === 'code' ? (languageOfCell(cell['metadata']) ?? language) : 'markdown',
     text: joinedLines(cell['source'] ?? cell['input']),
     outputs,
   };
-}
-
-function languageOf(metadata: unknown): string {
-  if (!isRecord(metadata)) return 'python';
-  const info = isRecord(metadata['language_info']) ? metadata['language_info']['name'] : undefined;
-  const kernel = isRecord(metadata['kernelspec']) ? metadata['kernelspec']['language'] : undefined;
-  const name = typeof info === 'string' ? info : typeof kernel === 'string' ? kernel : 'python';
-  return /^i?python\d?$/i.test(name) ? 'python' : name.toLowerCase();
 }
 
 /** Stream text, plain, HTML and JSON data, error values and tracebacks; terminal colours removed. Images are left out. */

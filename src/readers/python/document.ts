@@ -1,11 +1,17 @@
 import type { TextInput } from '../../core/input';
 import type { CommandFact } from '../../core/command-facts';
 import type { CommentFact, PythonFacts } from '../../core/python-facts';
-import { placeInText } from '../placement';
-import { excerptOf, hitsIn } from '../prefilter/excerpt';
+import { isHarmlessMagic } from '../notebook/harmless';
+import { commentsIn, magicBefore, outsideOf } from '../notebook/magic-places';
+import { isCellScript, markOf, readScriptCells } from '../notebook/script-cells';
+import { placeInText, type Placement } from '../placement';
+import { excerptOf, hitsIn, type Excerpt } from '../prefilter/excerpt';
 import { NOTHING, notRead, type DocumentKind, type Reading, type ReadingTools } from '../reading';
+import { installParts } from '../shell/commands';
 import { factsOf } from './facts';
+import { mended } from './half-typed';
 import type { Outside } from './outside';
+import type { PythonParser } from './parser';
 import { Program } from './program';
 import type { SyntaxTree } from './syntax';
 
@@ -23,7 +29,8 @@ export const python: DocumentKind = {
   times: 1,
   inventoried: true,
   read: (input, tools) => (input.kind === 'text' ? readPython(input, tools) : NOTHING),
-  isSilent: (text, stored, triggers) => hitsIn(withLineFeeds(text), triggers, stored).length === 0,
+  isSilent: (text, stored, triggers) =>
+    hitsIn(withLineFeeds(text), triggers, stored).length === 0 && readScriptCells(withLineFeeds(text)) === null,
 };
 
 function readPython({ path, text, session, stored }: TextInput, { parser, triggers }: ReadingTools): Reading {
@@ -32,30 +39,71 @@ function readPython({ path, text, session, stored }: TextInput, { parser, trigge
   const code = withLineFeeds(text);
   let kept: Reading['kept'];
   const keep: NonNullable<Parameters<typeof excerptOf>[2]>['keep'] =
-    session === undefined || code !== text
+    session === undefined || code !== text || isCellScript(code)
       ? undefined
       : (relevance, modules) => {
           kept = { relevance, modules, tolerated };
         };
-  const excerpt = triggers === null ? 'whole' : excerptOf(code, triggers, { tolerated, stored, keep });
-  if (excerpt === null) return kept ? { ...NOTHING, kept } : NOTHING;
-  const parsed =
-    excerpt === 'whole' ? null : parser.parseExcerpt(excerpt.text, excerpt.offsets, code, tolerated, excerpt.comments);
-  const tree = parsed ?? parser.parse(code, session);
-  if (typeof tree === 'string') return notRead(path, `not read: ${tree}`);
+  const { code: source, magics } = readScriptCells(code) ?? { code, magics: [] };
+  const excerpt =
+    // Commands may have to do with any of the code.
+    triggers === null || !magics.every(isHarmlessMagic)
+      ? 'whole'
+      : excerptOf(source, triggers, { tolerated, stored: source === code ? stored : undefined, keep });
+  if (excerpt === null && magics.length === 0) return kept ? { ...NOTHING, kept } : NOTHING;
+  const parsed = cutTree(excerpt, source, tolerated, parser);
+  const whole = parsed ?? wholeTree(source, parser, session);
+  if (typeof whole === 'string') return notRead(path, `not read: ${whole}`);
+  const tree = magics.length === 0 ? whole : { ...whole, comments: outsideOf(magics, whole.comments) };
   const cells = [{ index: 0, range: { start: 0, end: text.length } }];
+  const place = {
+    placement: magics.length === 0 ? placeInText(path, text) : placeWithMagics(path, text, magics),
+    text,
+    comments: [...commentsOf(text, tree), ...magics.flatMap(commentsIn)],
+  };
   return {
-    parts: [
-      {
-        placement: placeInText(path, text),
-        text,
-        comments: commentsOf(text, tree),
-        cells,
-        facts: programFacts(text, tree),
-      },
-    ],
+    parts: [{ ...place, cells, facts: programFacts(text, tree, magics) }, ...installParts(magics, path, place)],
     notes: tree.truncated ? [{ path, message: 'not read to its end: code is nested too deeply' }] : [],
     ...(parsed && kept ? { kept } : {}),
+  };
+}
+
+/** The tree of an excerpt; an empty one where nothing matters but commands; null where all has to be parsed. */
+function cutTree(
+  excerpt: Excerpt | 'whole' | null,
+  source: string,
+  tolerated: boolean,
+  parser: PythonParser,
+): ReturnType<PythonParser['parseExcerpt']> {
+  if (excerpt === 'whole') return null;
+  if (excerpt !== null) return parser.parseExcerpt(excerpt.text, excerpt.offsets, source, tolerated, excerpt.comments);
+  const root = { kind: 'module', start: 0, end: source.length, children: [] };
+  return { root, comments: [], broken: false, truncated: false };
+}
+
+/** The tree of a program that is parsed whole; of a half-typed one what its author means. */
+function wholeTree(source: string, parser: PythonParser, session?: string): ReturnType<PythonParser['parse']> {
+  const tree = parser.parse(source, session);
+  return typeof tree !== 'string' && tree.broken ? (treeOfMended(source, source, parser) ?? tree) : tree;
+}
+
+/** The tree of a text in which half-typed lines are made whole; null where there are none. `base`: where it begins in the program. */
+export function treeOfMended(text: string, program: string, parser: PythonParser, base = 0): SyntaxTree | null {
+  const whole = mended(text, base);
+  const tree = whole && parser.parseExcerpt(whole.text, whole.offsets, program, true);
+  return tree === null || typeof tree === 'string' ? null : { ...tree, broken: true };
+}
+
+/** What is put into a command that stands in a comment stays in the comment, line by line. */
+function placeWithMagics(path: string, text: string, magics: readonly CommandFact[]): Placement {
+  const placement = placeInText(path, text);
+  return {
+    ...placement,
+    placeEdit({ range, text: inserted }) {
+      const magic = magicBefore(magics, range.start);
+      const mark = magic && range.start <= magic.range.end ? markOf(text, magic) : '';
+      return { ...placement.place(range), text: inserted.replace(/\n(?=[^\n])/g, (end) => `${end}${mark}`) };
+    },
   };
 }
 

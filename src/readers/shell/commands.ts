@@ -3,6 +3,7 @@ import type { TextInput } from '../../core/input';
 import type { RequirementsFacts } from '../../core/requirement-facts';
 import { placeInText } from '../placement';
 import type { Part, Reading } from '../reading';
+import { SHELL_CELL } from './shell-cells';
 import { parseInstallCommand, parseInstallCommands } from '../requirements/requirements';
 
 /** A document that is nothing but commands, with what they install. */
@@ -27,9 +28,7 @@ function installsOf(command: CommandFact, path: string): readonly RequirementsFa
       : [];
   if (command.kind === 'script') return parseInstallCommands(command.body, command.bodyRange.start, path);
   if (command.kind === 'cell')
-    return /^(?:bash|sh|script|system|sx)$/.test(command.name)
-      ? parseInstallCommands(command.body, command.bodyRange.start, path)
-      : [];
+    return SHELL_CELL.test(command.name) ? parseInstallCommands(command.body, command.bodyRange.start, path) : [];
   if (command.kind === 'shell') return parseInstallCommands(command.body, command.bodyRange.start, path);
   const installer = INSTALLERS[command.name];
   const install = installer && parseInstallCommand(command.body, command.bodyRange.start, path, installer);

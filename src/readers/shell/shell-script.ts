@@ -46,10 +46,26 @@ export const withJoinedLines = (text: string, escape = '\\'): string =>
  * The comments of a shell text: a `#` that begins a word outside quotes and heredocs. Directives of schedulers are none.
  * Source: POSIX.1-2024, Shell Command Language, 2.3 Token Recognition.
  */
-export function shellCommentsIn(text: string): readonly Range[] {
+export const shellCommentsIn = (text: string): readonly Range[] => looked(text).comments;
+
+/** Whether a shell text may end inside of a quote, a heredoc, a substitution or a continued line: what follows would be part of that. */
+export function endsOpen(text: string): boolean {
+  const { single, double, heredocs } = looked(text).open;
+  const substituting = text.split('$(').length > text.split(')').length;
+  return single || double || heredocs > 0 || substituting || /\\\s*$/.test(text.slice(-200));
+}
+
+/** What is open when the text ends: quotes that nothing closes, and how many heredocs. */
+interface Open {
+  single: boolean;
+  double: boolean;
+  heredocs: number;
+}
+
+function looked(text: string): { readonly comments: readonly Range[]; readonly open: Open } {
   const comments: Range[] = [];
   const heredocs: Heredoc[] = [];
-  const open = { single: false, double: false, heredocs: 0 };
+  const open: Open = { single: false, double: false, heredocs: 0 };
   for (let at = 0; at < text.length;) {
     const character = text[at]!;
     if (character === '\\') at += 2;
@@ -67,7 +83,8 @@ export function shellCommentsIn(text: string): readonly Range[] {
       at = afterHeredocs(text, at + 1, heredocs.splice(0), open);
     } else at += 1;
   }
-  return comments;
+  open.heredocs += heredocs.length;
+  return { comments, open };
 }
 
 /** After the texts that were announced before the line at an offset, of which those without an end are plain text. */

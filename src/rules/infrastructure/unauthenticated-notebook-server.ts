@@ -4,6 +4,7 @@ import type { AssignmentFact, StringFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
+import { SHELL_CELL } from '../../readers/shell/shell-cells';
 
 /** `--ServerApp.token=''` and its relatives; an option at the end of a word of its own (`["--NotebookApp.token="]`) counts too. */
 const OPTION =
@@ -69,7 +70,7 @@ function checkString(string: StringFact, context: PythonContext): void {
 }
 
 function checkCommand(command: CommandFact, context: CommandContext): void {
-  if (command.kind === 'cell' && !/^(?:bash|sh|script)$/.test(command.name)) return;
+  if (command.kind === 'cell' && !SHELL_CELL.test(command.name)) return;
   for (const line of command.body.matchAll(/[^\n]+/g)) {
     const found = judge(line[0]);
     const start = command.bodyRange.start + line.index;

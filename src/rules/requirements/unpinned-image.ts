@@ -7,7 +7,14 @@ import { listenToShell } from '../../analysis/commands/listening';
 import type { ShellStep } from '../../analysis/commands/steps';
 import { expanded } from '../../analysis/commands/variables';
 import { movingImage } from './images/image-names';
-import { imageWordsOf, isImageOfService, isStage, withDefaults } from './images/image-places';
+import {
+  imageWordsOf,
+  isCompose,
+  isImageOfService,
+  isStage,
+  withDefaults,
+  withOwnDefaults,
+} from './images/image-places';
 
 const SHELL = listenToShell(checkStep);
 
@@ -19,7 +26,7 @@ export default defineRule({
   cwe: 1357,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'A container image is taken without a tag, as `latest`, or at another tag that moves with every build (`nightly`, `main`): by `FROM` in a Dockerfile, and, for well-known images for machine learning, in a compose file, a Kubernetes manifest or a `docker run`. Images with a version or a digest, stages of the same file and images that a compose file builds itself are left alone. What only the default of an `ARG` names is information: the build may name another.',
+    what: 'A container image is taken without a tag, as `latest`, or at another tag that moves with every build (`nightly`, `main`): by `FROM` in a Dockerfile, by `image:` in a compose file, and, for well-known images for machine learning, in a Kubernetes manifest, by a job of a GitHub workflow or a GitLab pipeline, or in a `docker run`. Images with a version or a digest, stages of the same file and images that a compose file builds itself are left alone. What only the default of an `ARG` or of `${TAG:-latest}` names is information: whoever builds may name another.',
     why: 'The image brings Python, CUDA, the framework and everything it was built with. At a moving tag the next build takes other versions of all of them, no lock file notices, and a model cannot be trained or served again as it was.',
     fix: 'Name a version (`pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime`, `nvcr.io/nvidia/pytorch:24.08-py3`), better with its digest: `image:tag@sha256:…`, as `docker buildx imagetools inspect image:tag` prints it.',
     references: [
@@ -45,12 +52,19 @@ function checkFrom({ body, bodyRange, range }: CommandFact, context: CommandCont
   );
   if (isStage(image, before)) return;
   const place = rangeOf(bodyRange.start, bodyRange.start + written.length);
-  judge(image, place, context, { all: true, severity: image === written ? 'warning' : 'info' });
+  judge(image, place, context, { all: true, severity: image === written ? 'warning' : 'info', when: 'build' });
 }
 
-/** `services: model: image: vllm/vllm-openai:latest`, `containers: - image: …` */
+/** `services: model: image: vllm/vllm-openai:latest`, `containers: - image: …`. A compose file takes images as a Dockerfile does. */
 function checkEntry(entry: ConfigEntry, context: ConfigContext): void {
-  if (isImageOfService(entry, context.facts)) judge(entry.value, entry.valueRange, context);
+  if (!isImageOfService(entry, context.facts)) return;
+  const image = withOwnDefaults(entry.value);
+  const sure = isCompose(context.path) && image === entry.value;
+  judge(image, entry.valueRange, context, {
+    all: isCompose(context.path),
+    severity: sure ? 'warning' : 'info',
+    when: 'start',
+  });
 }
 
 /** `docker run --gpus all vllm/vllm-openai:latest`, `docker pull …`, `singularity pull docker://…`. */
@@ -59,12 +73,14 @@ function checkStep({ command }: ShellStep, context: CommandContext): void {
     if (judge(expanded(word, context.facts).replace(/^docker:\/\//, ''), word.range, context)) return;
 }
 
-/** Reports an image at a moving tag; `severity` is that of one for machine learning. `all`: a build, which others are reported of too. */
+const SOMETIMES = { all: false, severity: 'info', when: 'start' } as const;
+
+/** Reports an image at a moving tag; `severity` is that of one for machine learning. `all`: where others are reported of too. */
 function judge(
   image: string,
   range: Range,
   context: Context,
-  { all, severity }: { all: boolean; severity: Severity } = { all: false, severity: 'info' },
+  { all, severity, when }: { all: boolean; severity: Severity; when: 'build' | 'start' } = SOMETIMES,
 ): boolean {
   const moving = movingImage(image);
   if (moving === null || (!moving.learning && !all)) return false;
@@ -72,7 +88,7 @@ function judge(
   context.report({
     range,
     severity: moving.learning ? severity : 'info',
-    message: `${how}, so the next ${all ? 'build' : 'start'} may bring other versions of everything in it.`,
+    message: `${how}, so the next ${when} may bring other versions of everything in it.`,
   });
   return true;
 }

@@ -20,3 +20,7 @@ wandb.login(key="{{secret:wandb}}")  # expect: hardcoded-secret=error
 # %%
 %%writefile config.yaml
 api_key: {{secret:random:6}}
+# %% [markdown]
+Log in with {{secret:huggingface:7}} first.  # expect: hardcoded-secret=error
+# %% [scala]
+val key = "{{secret:openai:3}}"  // # expect: hardcoded-secret=error

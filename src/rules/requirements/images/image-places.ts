@@ -25,16 +25,38 @@ export function withDefaults(image: string, { commands }: CommandedFacts, before
   );
 }
 
-/** Whether an entry names the image of a service or container that is not built here: what is built beside is a name for the result. */
-export function isImageOfService(entry: ConfigEntry, { entries, format }: ConfigFacts): boolean {
-  if (entry.key !== 'image' || format !== 'yaml') return false;
-  const around = entry.keys.slice(0, -1);
+const COMPOSE = /(?:^|\/)(?:docker-)?compose(?:[.-][\w.-]{1,60})?\.ya?ml$/i;
+const GITHUB = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
+const GITLAB = /(?:^|\/)(?:\.gitlab-ci[\w.-]*\.ya?ml|\.gitlab\/.{1,300}\.ya?ml)$/i;
+
+/** Whether a file says which images are started together: a compose file. */
+export const isCompose = (path: string): boolean => COMPOSE.test(path);
+
+/**
+ * Whether an entry names the image of a service, a container or a job of continuous integration that is not built here: what is
+ * built beside is a name for the result. Sources: Compose specification, `image`; GitHub, `container`; GitLab, `image`.
+ */
+export function isImageOfService(entry: ConfigEntry, { entries, format, path }: ConfigFacts): boolean {
+  if (format !== 'yaml') return false;
+  const { keys } = entry;
+  if (GITHUB.test(path) && keys[0] === 'jobs' && /^container(?:\nimage)?$/.test(keys.slice(2).join('\n'))) return true;
+  if (GITLAB.test(path) && isImageOfJob(keys)) return true;
+  if (entry.key !== 'image') return false;
+  const around = keys.slice(0, -1);
   const isService = around.at(-2) === 'services' || around.some((key) => /^(?:initC|c)ontainers?$/.test(key));
   const isBuilt = entries.some(
-    ({ keys }) => keys[around.length] === 'build' && around.every((key, index) => keys[index] === key),
+    (other) => other.keys[around.length] === 'build' && around.every((key, index) => other.keys[index] === key),
   );
   return isService && !isBuilt;
 }
+
+/** `image: python`, `train: image: name: python`, `services: - name: redis` */
+const isImageOfJob = (keys: readonly string[]): boolean =>
+  /^(?:[^\n]+\n)?(?:image(?:\nname)?|services\n\d+(?:\nname)?)$/.test(keys.join('\n'));
+
+/** The image where nobody sets the variables that it is named by: `${TAG:-latest}`. Source: Compose specification, Interpolation. */
+export const withOwnDefaults = (image: string): string =>
+  image.replace(/\$\{\w{1,100}:?-([^{}$]{0,200})\}/g, (_, otherwise: string) => otherwise);
 
 /** What is done with an image, by program. */
 const STARTS: Readonly<Record<string, RegExp>> = {

@@ -2,6 +2,7 @@ import type { CommandContext } from '../../../core/rule';
 import type { Edit, Fix } from '../../../core/finding';
 import type { CommandFact } from '../../../core/command-facts';
 import { rangeOf, textAt, type Range } from '../../../core/range';
+import { SHELL_CELL } from '../../../readers/shell/shell-cells';
 import { lineStart, replaceWith } from '../../../readers/python/edits';
 import { moveToDotenv } from '../config/dotenv';
 import { isOfImage } from '../shell/image';
@@ -64,7 +65,7 @@ const setsOnly = ({ kind, name, body }: CommandFact, variable: string | null): b
 const isShell = ({ kind, name }: CommandFact): boolean =>
   kind === 'shell' ||
   kind === 'script' ||
-  (kind === 'cell' && /^(?:bash|sh|zsh|script)$/.test(name)) ||
+  (kind === 'cell' && SHELL_CELL.test(name)) ||
   (kind === 'line' && /^(?:pip|conda|sx|system|bash)$/.test(name));
 
 /** A single-quoted shell text keeps `$` as it is, so the quotes are closed around the variable. */

@@ -3,11 +3,11 @@ import type { Range } from '../../../core/range';
 import type { Report } from '../../../core/rule';
 import { messageOf } from './messages';
 
-/** A key in a comment, a docstring or a string that nobody uses. The only right edit is to take it out. */
-export function reportOfComment(secret: Secret, range: Range): Report {
+/** A key in a comment, a docstring, a string that nobody uses or the text between the code. The only right edit is to take it out. */
+export function reportOfComment(secret: Secret, range: Range, where: 'comment' | 'text' = 'comment'): Report {
   return {
     range,
-    message: messageOf(secret, 'comment', secret.environment),
+    message: messageOf(secret, where, secret.environment),
     severity: secret.severity,
     everywhere: secret.format !== null,
     fixes: [

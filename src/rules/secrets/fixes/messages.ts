@@ -1,7 +1,7 @@
 import type { Secret } from '../../../analysis/secrets/judgement';
 
 /** Where a secret stands, as the sentence says it. */
-export type Exposure = 'code' | 'comment' | 'configuration' | 'output' | 'unignored' | 'image';
+export type Exposure = 'code' | 'comment' | 'configuration' | 'output' | 'text' | 'unignored' | 'image';
 
 /** One sentence for a person in a hurry. Names the kind of key and where to replace it; never the key or a part of it. */
 export function messageOf(secret: Secret, whereabouts: Exposure, name: string): string {
@@ -13,6 +13,7 @@ const EXPOSURE: Readonly<Record<Exposure, string>> = {
   comment: 'stands in a comment, where everybody who gets this file can use it',
   configuration: 'is written into the configuration, where everybody who gets this file can use it',
   output: 'is stored in the output of this cell, where everybody who gets the notebook can use it',
+  text: 'stands in the text, where everybody who gets this file can use it',
   unignored: 'is in a file that git does not ignore, so the next commit can publish it',
   image: 'is written into the image, where everybody who gets the image or this file can use it',
 };
@@ -22,6 +23,7 @@ const CLOSING: Readonly<Record<Exposure, (name: string) => string>> = {
   comment: () => ', and delete it here',
   configuration: (name) => `, and give it to the program as ${name}`,
   output: () => ', and clear the output',
+  text: () => ', and delete it here',
   unignored: () => ' if it was ever committed',
   image: (name) => `, and give ${name} to the build as a secret mount or to the container when it starts`,
 };

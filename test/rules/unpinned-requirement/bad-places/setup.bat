@@ -1,0 +1,3 @@
+rem pip install torch
+pip install ^
+  numpy

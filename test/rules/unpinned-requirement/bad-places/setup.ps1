@@ -1,0 +1,2 @@
+param([string]$Version)
+pip install torch==$Version numpy  # expect: unpinned-requirement
