@@ -134,6 +134,7 @@ const SAMPLES: Readonly<Record<string, (source: Source) => string>> = {
   'bedrock-short': (source) => `bedrock-api-key-${base64('bedrock.amazonaws.com')}${source.take(BASE64, 200)}`,
   'aws-access-key-id': (source) => `AKIA${source.take(`${UPPER}234567`, 16)}`,
   'aws-secret-key': (source) => source.take(BASE64, 40),
+  'aws-key-pair': (source) => `AKIA${source.take(`${UPPER}234567`, 16)},${source.take(BASE64, 40)}`,
   'gcp-service-account': (source) =>
     JSON.stringify({
       type: 'service_account',

@@ -19,6 +19,8 @@ import { WORKPLACE_FORMATS } from './tables/workplace';
 export interface FormatMatch {
   readonly format: SecretFormat;
   readonly range: Range;
+  /** It stands where the provider's own tool takes it: behind the variable that its SDK reads, or behind its log-in. */
+  readonly exact: boolean;
 }
 
 /** All formats, most specific first: where two match the same characters, the earlier one names the key. */
@@ -118,7 +120,7 @@ export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
     for (const match of text.matchAll(PATTERNS.get(format)!)) {
       const range = secretRangeOf(match);
       if (found.some((other) => other.range.start < range.end && range.start < other.range.end)) continue;
-      if (isKey(format, match, text, range, names)) found.push({ format, range });
+      if (isKey(format, match, text, range, names)) found.push({ format, range, exact: isExact(format, text, range) });
       if (found.length >= 200) return found; // a list of keys is reported by its first two hundred
     }
   }
@@ -186,6 +188,15 @@ function isAnchored(format: SecretFormat, text: string, range: Range, names: str
     phrasesOf(format).some((phrase) => near.includes(phrase)) ||
     (named && format.anchors!.some((anchor) => lowerNames.includes(anchor)))
   );
+}
+
+/** Whether what stands right before a key without a mark leaves no doubt whose it is. */
+function isExact({ anchors, environment, logins }: SecretFormat, text: string, { start }: Range): boolean {
+  if (anchors === undefined) return false;
+  const before = text.slice(Math.max(0, start - ANCHOR_REACH), start).toLowerCase();
+  if (logins?.some((login) => before.includes(login))) return true;
+  const name = /([\w-]{1,40})\W{1,8}$/.exec(before)?.[1];
+  return name !== undefined && name.replace(/-/g, '_') === environment.toLowerCase();
 }
 
 /** What follows the fixed prefix: only that part can be a placeholder or have too little entropy. */

@@ -12,6 +12,8 @@ import {
   type Secret,
   type Setting,
 } from '../../../analysis/secrets/judgement';
+import { awsSecret, isAwsKeyId } from '../../../analysis/secrets/aws-keys';
+import { isAwsSecret } from '../../../analysis/secrets/aws-pair';
 import { partsOf } from './config-parts';
 import { encodedSecret } from '../../../analysis/secrets/encoded-secrets';
 import { reportOfComment } from '../fixes/comment';
@@ -29,7 +31,7 @@ export function reportEntry(entry: ConfigEntry, context: ConfigContext): void {
       range,
       message: messageOf(secret, whereabouts, name),
       severity: secret.severity,
-      everywhere: secret.format !== null,
+      everywhere: secret.format !== null || secret.severity === 'error',
       fixes: fixesOf(entry, range, name, context),
     });
   }
@@ -79,7 +81,9 @@ function secretsOfEntry(entry: ConfigEntry, context: ConfigContext): readonly En
   if (byForm.length === 0) {
     if (parts !== null) return placed;
     const value = entry.value.trim();
-    const secret = decideBySetting(value, settingOf(entry, context));
+    const secret = isBesideKeyId(value, entry, context.facts)
+      ? awsSecret({ start: 0, end: value.length })
+      : decideBySetting(value, settingOf(entry, context));
     // A block's value ends with a line end, which is no part of the key.
     const at = value === entry.value ? -1 : source.indexOf(value);
     return secret === null
@@ -137,6 +141,13 @@ function namesOfValues(facts: ConfigFacts): ReadonlyMap<string, string> {
 const namesByParent = new WeakMap<ConfigFacts, ReadonlyMap<string, string>>();
 
 const parentOf = (entry: ConfigEntry): string => entry.keys.slice(0, -1).join('\u0000');
+
+/** Whether a value has the form of an AWS secret key, and its key id stands beside it under the same parent. */
+const isBesideKeyId = (value: string, entry: ConfigEntry, facts: ConfigFacts): boolean =>
+  isAwsSecret(value) &&
+  facts.entries.some(
+    (other) => other.value.length === 20 && isAwsKeyId(other.value) && parentOf(other) === parentOf(entry),
+  );
 
 /** A private key beside `"type": "service_account"` is a Google Cloud key, with a page of its own. */
 function named(secret: Secret, entry: ConfigEntry, facts: ConfigFacts): Secret {

@@ -1,7 +1,7 @@
 import { matchesCallee } from '../../../core/callee-pattern';
 import type { Argument, CallFact } from '../../../core/python-facts';
 import { stringOf, type StringValue, type Value } from '../../../core/value';
-import type { Setting } from '../../../analysis/secrets/judgement';
+import type { CredentialPlace, Setting } from '../../../analysis/secrets/judgement';
 import { nameKindOf } from '../../../analysis/secrets/names';
 import type { Sink } from '../../../analysis/secrets/sink';
 import { ENVIRONMENT_SINKS, OPTION_SINKS, SDK_SINKS } from '../../../analysis/secrets/sinks';
@@ -146,10 +146,11 @@ function usageOf(call: CallFact, argument: Argument, kind: Usage['kind'], settin
   return { kind, fact: call, argument, setting, value, part: wholeOf(value), range: argument.valueRange };
 }
 
-const describe = ({ label, environment, format }: Sink): NonNullable<Setting['sink']> => ({
+const describe = ({ label, environment, format }: Sink): CredentialPlace => ({
   label,
   environment,
   format,
+  provider: !/password/i.test(label),
 });
 
 /** A server on this machine takes any key. */

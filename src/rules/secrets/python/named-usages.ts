@@ -16,7 +16,10 @@ export function usagesOfAssignment(assignment: AssignmentFact, facts: PythonFact
     const shared = { fact: assignment, value, part: wholeOf(value), range: value.range };
     if (isAuthorization(name)) return headerUsage({ ...shared, kind: 'header', setting: { name } });
     if (environment) return [{ ...shared, kind: 'environment-set', setting: settingOfVariable(name) }];
-    if (sink !== undefined) return [{ ...shared, kind: 'sink', setting: { name, around: assignment.target, sink } }];
+    if (sink !== undefined) {
+      const place = { ...sink, provider: true };
+      return [{ ...shared, kind: 'sink', setting: { name, around: assignment.target, sink: place } }];
+    }
     return [
       {
         ...shared,

@@ -15,7 +15,9 @@ import { nameKindOf, wordsOf } from '../../../analysis/secrets/names';
 import { pythonFixes, type SecretPlace } from '../fixes/python-fixes';
 import { secretsOfShell } from '../shell/shell-text';
 import { ownedVerdict, usagesAt } from './ownership';
-import type { Usage } from './usage';
+import { wholeOf, type Usage } from './usage';
+import { awsSecret } from '../../../analysis/secrets/aws-keys';
+import { besideKeyId, pairedSecret } from './aws-pairs';
 
 /** Reports the provider keys in a string literal; they are recognised by their own form, wherever the string stands. */
 export function reportString(string: StringFact, context: PythonContext): void {
@@ -29,9 +31,26 @@ export function reportString(string: StringFact, context: PythonContext): void {
       range: place.whole ? place.literal : place.secret,
       message: messageOf(secret, 'code', name),
       severity: secret.severity,
-      everywhere: secret.format !== null,
+      everywhere: secret.format !== null || secret.severity === 'error',
       related: relatedOf(place.usage === null ? [] : usagesAt(context.facts, place.literal)),
       fixes: pythonFixes(context, place, name),
+    });
+    if (secret.format?.id === 'aws-access-key-id') reportPair(string, context);
+  }
+}
+
+/** Reports the secret beside an AWS key id where neither its name nor its place tells: the second of two arguments, of a list. */
+function reportPair(string: StringFact, context: PythonContext): void {
+  for (const value of besideKeyId(string, context.facts)) {
+    if (usagesAt(context.facts, value.origin).some((usage) => ownedVerdict(context.facts, usage) !== null)) continue;
+    const secret = awsSecret(wholeOf(value));
+    const place = { secret: value.origin, literal: value.origin, whole: true, usage: null, value: value.value };
+    context.report({
+      range: value.origin,
+      message: messageOf(secret, 'code', secret.environment),
+      severity: secret.severity,
+      everywhere: true,
+      fixes: pythonFixes(context, place, secret.environment),
     });
   }
 }
@@ -40,9 +59,9 @@ export function reportString(string: StringFact, context: PythonContext): void {
 export function reportUsage(usage: Usage, context: PythonContext): void {
   const verdict = ownedVerdict(context.facts, usage);
   if (verdict === null) return;
-  const { secret } = verdict;
   const literal = usage.value.origin;
   const value = usage.value.value.slice(usage.part.start, usage.part.end);
+  const secret = pairedSecret(verdict.secret, value, literal, context.facts);
   const whole = usage.part.start === 0 && usage.part.end === usage.value.value.length;
   const range = whole ? literal : (placeInLiteral(context.facts, usage.value, usage.part) ?? literal);
   const name = variableFor(secret, usage, value, context);
@@ -50,7 +69,7 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
     range,
     message: messageOf(secret, 'code', name),
     severity: secret.severity,
-    everywhere: secret.format !== null,
+    everywhere: secret.format !== null || secret.severity === 'error',
     related: relatedOf([usage, ...verdict.others]),
     fixes:
       !whole && range === literal ? [] : pythonFixes(context, { secret: range, literal, whole, usage, value }, name),
@@ -109,7 +128,7 @@ export function reportCommand(command: CommandFact, context: CommandContext): vo
       range: at,
       message: messageOf(secret, whereabouts, fixName),
       severity: secret.severity,
-      everywhere: secret.format !== null,
+      everywhere: secret.format !== null || secret.severity === 'error',
       fixes: commandFixes(context, command, at, variable, fixName),
     });
   }

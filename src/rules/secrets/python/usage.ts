@@ -3,6 +3,7 @@ import type { Range } from '../../../core/range';
 import type { StringValue } from '../../../core/value';
 import type { Setting } from '../../../analysis/secrets/judgement';
 import { nameKindOf } from '../../../analysis/secrets/names';
+import { PROVIDER_VARIABLES } from '../../../analysis/secrets/sinks';
 
 /**
  * One way in which a string literal is used: the fact that uses it, and what that says about the literal.
@@ -74,7 +75,7 @@ export function headerUsage(usage: Usage): readonly Usage[] {
 /** What it says that a literal goes into an environment variable. */
 export const settingOfVariable = (name: string): Setting => ({
   name,
-  sink: { label: labelOfVariable(name), environment: name },
+  sink: { label: labelOfVariable(name), environment: name, provider: PROVIDER_VARIABLES.has(name) },
 });
 
 const labelOfVariable = (name: string): string =>
