@@ -3,14 +3,7 @@ import { defineRule, type Near, type PythonContext } from '../../core/rule';
 import { PROCESS_CALLEES } from '../../analysis/commands/call-commands';
 import { FORMAT_TOKENS, FORMAT_TRIGGERS, KEY_FORMS } from '../../analysis/secrets/formats';
 import { reportConfigComment, reportEntry } from './config/config-secrets';
-import {
-  reportAddress,
-  reportCommandLine,
-  reportComment,
-  reportCommand,
-  reportString,
-  reportUsage,
-} from './python/python-secrets';
+import { reportCommandLine, reportComment, reportCommand, reportString, reportUsage } from './python/python-secrets';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from '../../analysis/secrets/sinks';
 import {
   ENVIRONMENT_TRIGGERS,
@@ -21,6 +14,9 @@ import {
   PAT_TRIGGERS,
   STANDING_IN,
 } from './python/triggers';
+import { reportInsideComment, reportInsideString } from './text/reports';
+import { SINK_WORDS } from './text/sink-words';
+import { EMBEDDED, EMBEDDED_TRIGGERS, LOGIN, LOGIN_TRIGGERS, SINK_CALL, WEB_LOGIN } from './text/triggers';
 import { usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } from './python/call-usages';
 import { usagesOfAssignment, usagesOfItem } from './python/named-usages';
 import { mayHoldItem, mayHoldSecret } from './python/usage';
@@ -49,8 +45,20 @@ export default defineRule({
     ],
   },
   listen: {
-    strings: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: KEY, check: reportString },
-    comments: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: KEY, check: reportComment },
+    strings: [
+      { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: KEY, check: reportString },
+      { triggers: ['://'], near: WEB_LOGIN, check: reportString },
+      { triggers: EMBEDDED_TRIGGERS, near: EMBEDDED, check: reportInsideString },
+      { triggers: SINK_WORDS, near: SINK_CALL, check: reportInsideString },
+      { triggers: LOGIN_TRIGGERS, near: LOGIN, check: reportInsideString },
+    ],
+    comments: [
+      { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: KEY, check: reportComment },
+      { triggers: ['://'], near: WEB_LOGIN, check: reportComment },
+      { triggers: EMBEDDED_TRIGGERS, near: EMBEDDED, check: reportInsideComment },
+      { triggers: SINK_WORDS, near: SINK_CALL, check: reportInsideComment },
+      { triggers: LOGIN_TRIGGERS, near: LOGIN, check: reportInsideComment },
+    ],
     assignments: {
       triggers: NAME_TRIGGERS,
       near: GIVEN_SECRET,
@@ -67,20 +75,6 @@ export default defineRule({
     calls: [
       { callees: ['**'], triggers: GIVEN_TRIGGERS, near: PASSED_SECRET, check: reportGiven },
       { callees: ['**'], triggers: PAT_TRIGGERS, near: GIVEN_SECRET, check: reportGiven },
-      {
-        callees: [
-          'mlflow.set_tracking_uri',
-          'mlflow.set_registry_uri',
-          'mlflow.**.MlflowClient',
-          'elasticsearch.Elasticsearch',
-          'opensearchpy.OpenSearch',
-          'git.**.clone_from',
-          'weaviate.Client',
-          'dask.distributed.Client',
-          'neo4j.GraphDatabase.driver',
-        ],
-        check: reportAddress,
-      },
       {
         callees: PROCESS_CALLEES,
         check: reportCommandLine,
