@@ -212,6 +212,25 @@ const SAMPLES: Readonly<Record<string, (source: Source) => string>> = {
   'azure-registry': (source) => `${source.take(BASE64, 42)}+ACRD${source.take(BASE64, 5)}`,
   'azure-sas': (source) =>
     `https://training.blob.core.windows.net/data?sp=r&st=2026-01-01T00:00:00Z&se=2027-01-01T00:00:00Z&spr=https&sv=2024-11-04&sr=c&sig=${source.take(ALPHANUMERIC, 43)}%3D`,
+  'azure-iot': (source) =>
+    `HostName=training.azure-devices.net;SharedAccessKeyName=owner;SharedAccessKey=${source.take(BASE64, 43)}=`,
+  'azure-service-bus': (source) =>
+    `Endpoint=sb://training.servicebus.windows.net/;SharedAccessKeyName=owner;SharedAccessKey=${source.take(BASE64, 43)}=`,
+  'azure-messaging-bare': (source) => `${source.take(BASE64, 33)}+ASb${source.take(BASE64, 5)}=`,
+  'azure-app-configuration': (source) =>
+    `Endpoint=https://training.azconfig.io;Id=a1-l0-s0:${source.take(ALPHANUMERIC, 20)};Secret=${source.take(BASE64, 43)}=`,
+  'azure-devops': (source) => `${source.take(ALPHANUMERIC, 76)}AZDO${source.take(ALPHANUMERIC, 4)}`,
+  'azure-devops-legacy': (source) => source.take(`${LOWER}234567`, 52),
+  'private-key-base64': (source) => base64(pem('RSA PRIVATE KEY', `MII${source.take(BASE64, 600)}`)),
+  'gcp-service-account-base64': (source) =>
+    base64(
+      JSON.stringify({
+        type: 'service_account',
+        project_id: 'training',
+        private_key: pem('PRIVATE KEY', `MII${source.take(BASE64, 400)}`),
+      }),
+    ),
+  'django-secret': (source) => source.take(`${DIGITS}${LOWER}!@#$%^&*(-_=+)`, 50),
   'aws-session-token': (source) => `IQoJb3JpZ2luX2Vj${source.take(BASE64, 300)}==`,
   'google-oauth-secret': (source) => `GOCSPX-${source.take(URL_SAFE, 28)}`,
   'google-oauth-token': (source) => `ya29.${source.take(URL_SAFE, 160)}`,

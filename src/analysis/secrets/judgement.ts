@@ -1,11 +1,19 @@
 import type { Range } from '../../core/range';
 import type { Severity } from '../../core/finding';
-import { isCounting, longestRun, looksRandom } from './entropy';
+import { isCounting, longestRun, looksPunctuated, looksRandom } from './entropy';
 import type { SecretFormat } from './format';
 import { formatOf, matchFormats, type FormatMatch } from './formats';
 import { isMisshapen } from './misshapen';
 import { nameKindOf, namesDigest, isAuthToken, mayNameKey } from './names';
-import { isPlaceholder, isPlainShape, isStandIn, isWordLike } from './placeholders';
+import {
+  isElsewhere,
+  isPlaceholder,
+  isPlainShape,
+  isStandIn,
+  isStandInWord,
+  isTemplate,
+  isWordLike,
+} from './placeholders';
 
 /** What is known of a literal from where it stands. All parts are optional: a bare string has none. */
 export interface Setting {
@@ -57,7 +65,9 @@ export function refineByNames(secret: Secret, text: string, setting: Setting): S
  */
 export function decideBySetting(value: string, setting: Setting): Secret | null {
   const whole = { start: 0, end: value.length };
-  if (value.length < 4 || value.length > MOST_UNITS || isPlainShape(value)) return null;
+  if (value.length < 4 || value.length > MOST_UNITS) return null;
+  if (isDrawnSecret(value, setting)) return drawnSecret(setting.name!, whole);
+  if (isPlainShape(value)) return null;
   if (decideByForm(value).length > 0) return null;
   const names = namesOf(setting);
   // `ED25519_KEY_OPTIONAL = "ed25519-key"` names itself.
@@ -65,12 +75,32 @@ export function decideBySetting(value: string, setting: Setting): Secret | null 
   const [match] = matchFormats(value, names);
   if (match !== undefined)
     return match.range.start === 0 && match.range.end === value.length
-      ? { ...secretOf(match, whole), ...(isProvidersPlace(match, setting) && looksRandom(value) ? STOP : {}) }
+      ? { ...secretOf(match, whole), ...(isProvidersPlace(match, setting) ? STOP : {}) }
       : null;
   if (value.length > 1000 || isStandIn(value)) return null;
   if (setting.sink !== undefined) return decideInSink(value, setting.sink, whole);
   return setting.name === undefined ? null : decideByName(value, setting.name, whole);
 }
+
+/**
+ * Whether a value under a secret's name is drawn with signs among its letters: a `SECRET_KEY`, a `client_secret`. Signs are what
+ * marks of templates and patterns are made of, so this is asked before what such marks say.
+ */
+function isDrawnSecret(value: string, { name, sink }: Setting): boolean {
+  if (sink !== undefined || name === undefined || !/secret(?:s|[_-]?(?:access[_-]?)?key)?$/i.test(name)) return false;
+  if (nameKindOf(name) === null || isTemplate(value) || isElsewhere(value)) return false;
+  const drawn = value.replace(/^django-insecure-/, '');
+  return looksPunctuated(drawn) && !isStandInWord(drawn) && decideByForm(value).length === 0;
+}
+
+const drawnSecret = (name: string, range: Range): Secret => ({
+  label: /key$/i.test(name) ? 'Secret key' : 'Secret',
+  environment: environmentNameOf(name),
+  rotation: null,
+  severity: 'warning',
+  range,
+  format: null,
+});
 
 /** A literal that reaches a credential's place is one unless it is a word: `EMPTY`, `ollama` and `lm-studio` are not. */
 function decideInSink(value: string, sink: CredentialPlace, range: Range): Secret | null {

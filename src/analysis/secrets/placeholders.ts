@@ -116,6 +116,21 @@ export function isStandIn(value: string): boolean {
   );
 }
 
+/** Words of a placeholder, in whatever they are embedded, and masks. */
+export const isStandInWord = (text: string): boolean => PLACEHOLDER_WORDS.test(text) || hasRepeats(text);
+
+/** A path, a digest of a password, or a value that is sealed or kept elsewhere. */
+export const isElsewhere = (text: string): boolean =>
+  isPath(text) ||
+  isPasswordHash(text) ||
+  /^[a-z][\w+]{0,20}:(?:sha\d|[a-z])|^(?:ENC\[|!vault|vault:|op:\/\/|arn:|ref\+|@)/i.test(text);
+
+/** All of a text, or an end of it, is filled in elsewhere: `${X}`, `{{ x }}`, `<key>`, `%(x)s`, `$X`. */
+export const isTemplate = (text: string): boolean =>
+  /\$\{|\{\{|\}\}|%\(\w{1,60}\)s|\$\([\w. ]{1,60}\)|^<[^>]{0,200}>$|^\{[^}]{0,200}\}$|^\$[A-Za-z_]\w{0,80}$|^%[A-Za-z_]\w{0,80}%$|^[a-z][a-z0-9+.-]{1,20}:\/\/|\\[dwsSbDW]|\(\?/.test(
+    text,
+  );
+
 /**
  * The marks of a template or of a masked value: angle brackets, braces, `$VAR`, `%VAR%`, stars, dots.
  * These are never part of a provider's key, so they count even where words inside it could be chance.

@@ -12,12 +12,15 @@ import {
   NAME_TRIGGERS,
   PASSED_SECRET,
   PAT_TRIGGERS,
+  SETTER_TRIGGERS,
+  SET_SECRET,
   STANDING_IN,
 } from './python/triggers';
 import { reportInsideComment, reportInsideString } from './text/reports';
 import { SINK_WORDS } from './text/sink-words';
 import { EMBEDDED, EMBEDDED_TRIGGERS, LOGIN, LOGIN_TRIGGERS, SINK_CALL, WEB_LOGIN } from './text/triggers';
 import { usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } from './python/call-usages';
+import { usagesOfSetter } from './python/setter-usages';
 import { usagesOfAssignment, usagesOfItem } from './python/named-usages';
 import { mayHoldItem, mayHoldSecret } from './python/usage';
 
@@ -75,6 +78,12 @@ export default defineRule({
     calls: [
       { callees: ['**'], triggers: GIVEN_TRIGGERS, near: PASSED_SECRET, check: reportGiven },
       { callees: ['**'], triggers: PAT_TRIGGERS, near: GIVEN_SECRET, check: reportGiven },
+      {
+        callees: ['**'],
+        triggers: SETTER_TRIGGERS,
+        near: SET_SECRET,
+        check: (call, context) => usagesOfSetter(call).forEach((usage) => reportUsage(usage, context)),
+      },
       {
         callees: PROCESS_CALLEES,
         check: reportCommandLine,

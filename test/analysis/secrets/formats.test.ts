@@ -7,6 +7,11 @@ const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** Formats that are a structure inside a longer text, not one run of characters. */
 const STRUCTURES = new Set([
   'gcp-service-account',
+  'gcp-service-account-base64',
+  'private-key-base64',
+  'azure-iot',
+  'azure-service-bus',
+  'azure-app-configuration',
   'private-key',
   'url-password',
   'azure-storage',

@@ -1,5 +1,9 @@
 import type { SecretFormat } from '../format';
-import { hasChecksum, hasPemBody, isLiveJwt } from '../validators';
+import { decodeBase64, hasChecksum, hasPemBody, isLiveJwt } from '../validators';
+
+const PEM = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY-----[^-]{64,8192}/;
+/** Base64 on one line or on several. */
+const BASE64_LINES = '[A-Za-z0-9+/]{40,16000}(?:\\r?\\n[ \\t]{0,40}[A-Za-z0-9+/]{16,200}){0,400}={0,2}';
 
 /** Keys of code hosts, package registries, chat and general token forms. Sources: the providers' documentation, RFC 7468, RFC 7519. */
 export const CODE_FORMATS: readonly SecretFormat[] = [
@@ -133,4 +137,40 @@ export const CODE_FORMATS: readonly SecretFormat[] = [
     severity: 'error',
     valid: hasPemBody,
   },
+  {
+    // A private key wrapped once more, as Kubernetes and settings of delivery keep it: base64 hides nothing.
+    id: 'private-key-base64',
+    label: 'Private key',
+    pattern: `LS0tLS1CRUdJTi${BASE64_LINES}`,
+    triggers: ['LS0tLS1CRUdJTi'],
+    before: '(?<![A-Za-z0-9+/])',
+    after: '(?![A-Za-z0-9+/=])',
+    multiline: true,
+    environment: 'PRIVATE_KEY',
+    rotation: null,
+    severity: 'error',
+    valid: (secret) => isPrivateKey(decodeBase64(secret.replace(/\s/g, ''))),
+  },
+  {
+    id: 'gcp-service-account-base64',
+    label: 'Google Cloud service account key',
+    pattern: `(?:ewogICJ0eXBlIjog|eyJ0eXBlIjog|eyJ0eXBlIjoic2Vy)${BASE64_LINES}`,
+    triggers: ['ewogICJ0eXBlIjog', 'eyJ0eXBlIjog', 'eyJ0eXBlIjoic2Vy'],
+    before: '(?<![A-Za-z0-9+/])',
+    after: '(?![A-Za-z0-9+/=])',
+    multiline: true,
+    environment: 'GOOGLE_APPLICATION_CREDENTIALS',
+    rotation: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
+    severity: 'error',
+    valid: (secret) => {
+      const text = decodeBase64(secret.replace(/\s/g, ''));
+      return text.includes('"service_account"') && isPrivateKey(text);
+    },
+  },
 ];
+
+/** Whether a text holds a private key: its header, and a body of a key's size. */
+function isPrivateKey(text: string): boolean {
+  const pem = PEM.exec(text)?.[0];
+  return pem !== undefined && hasPemBody(pem);
+}

@@ -1,6 +1,6 @@
 import { rangeOf, type Range } from '../../../core/range';
 import { namesCredential } from '../../../analysis/secrets/credential-names';
-import { looksRandom } from '../../../analysis/secrets/entropy';
+import { looksPunctuated, looksRandom } from '../../../analysis/secrets/entropy';
 import { decideByForm, decideBySetting, type Secret } from '../../../analysis/secrets/judgement';
 import { mayHoldItem } from '../python/usage';
 import { SINK_CALLS, type PlacedSink } from './sink-words';
@@ -90,5 +90,7 @@ function handed(value: string, { label, environment, format }: PlacedSink): Secr
   return looksRandom(value) && isWritten(value) ? decideBySetting(value, { name: environment, sink }) : null;
 }
 
-/** Not what is filled in elsewhere, nor code that makes the value. */
-const isWritten = (value: string): boolean => !/[{}$<>]|^(?:os|self|config|settings|env|args)\b[.[]|[([]$/.test(value);
+/** Not what is filled in elsewhere, nor code that makes the value. In a value that is drawn with signs, signs mean nothing. */
+const isWritten = (value: string): boolean =>
+  looksPunctuated(value.replace(/^django-insecure-/, '')) ||
+  !/[{}$<>]|^(?:os|self|config|settings|env|args)\b[.[]|[([]$/.test(value);

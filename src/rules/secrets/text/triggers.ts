@@ -1,6 +1,7 @@
 import type { Near } from '../../../core/rule';
 import { remembered } from '../../../readers/python/nearby';
 import { NAME_TRIGGERS } from '../python/triggers';
+import { PROVIDER_WORDS } from '../../../analysis/secrets/provider-names';
 import { mayHoldItem } from '../python/usage';
 
 /** Units of a value in quotes, a digit among the first of them; or what the look cuts short. */
@@ -19,7 +20,9 @@ export const EMBEDDED: Near = {
   ),
   name: remembered((name) => mayHoldItem(name)),
 };
-export const EMBEDDED_TRIGGERS: readonly string[] = NAME_TRIGGERS.filter((name) => !/pass$|_pat$|clarifai/.test(name));
+export const EMBEDDED_TRIGGERS: readonly string[] = NAME_TRIGGERS.filter(
+  (name) => !/pass$|_pat$|clarifai/.test(name) && !PROVIDER_WORDS.includes(name),
+);
 
 /** The calls of SDKs whose first argument is a key. */
 export const SINK_CALL: Near = { after: /^[ \t]{0,2}\\?["'][^\s"'\\]{16}/ };
