@@ -54,6 +54,7 @@ export default defineRule({
       { triggers: EMBEDDED_TRIGGERS, near: EMBEDDED, check: reportInsideString },
       { triggers: SINK_WORDS, near: SINK_CALL, check: reportInsideString },
       { triggers: LOGIN_TRIGGERS, near: LOGIN, check: reportInsideString },
+      { triggers: ['kind: secret'], check: reportInsideString },
     ],
     comments: [
       { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: KEY, check: reportComment },
@@ -101,7 +102,7 @@ export default defineRule({
     ],
     commands: { check: reportCommand },
     config: { check: reportEntry },
-    configComments: { triggers: FORMAT_TRIGGERS, check: reportConfigComment },
+    configComments: { triggers: [...FORMAT_TRIGGERS, ...NAME_TRIGGERS, '://'], check: reportConfigComment },
   },
 });
 

@@ -49,3 +49,16 @@ fetch("https://trainer:{{secret:random:24}}@data.internal/train.csv")  # expect:
 proxies = {"http": "http://bot:{{secret:password:3}}@proxy.internal:3128"}  # expect: hardcoded-secret=warning
 SOURCE = "ftp://mirror:{{secret:random:25}}@files.internal/data"  # expect: hardcoded-secret=warning
 # proxy = "http://bot:{{secret:random:26}}@proxy.internal:3128"  # expect: hardcoded-secret=warning
+
+manifest = """
+apiVersion: v1
+kind: Secret
+data:
+  value: {{base64:random:30}}  # expect: hardcoded-secret=warning
+  token: {{base64:huggingface}}  # expect: hardcoded-secret=error
+"""
+template = """
+kind: Secret
+data:
+  value: {{base64:random:31}}  # expect: hardcoded-secret=warning
+"""

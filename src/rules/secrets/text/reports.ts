@@ -9,14 +9,14 @@ import { reportOfComment } from '../fixes/comment';
 import { messageOf } from '../fixes/messages';
 import { pythonFixes } from '../fixes/python-fixes';
 import { ownedVerdict, usagesAt } from '../python/ownership';
-import { embeddedSecrets } from './embedded-secrets';
+import { secretsOfText } from './text-secrets';
 
 /** Reports the secrets without a mark inside a string: JSON, YAML, a request, a file that the program writes. */
 export function reportInsideString(string: StringFact, context: PythonContext): void {
   const written = writtenText(string.expression);
   const text = written?.text ?? string.value;
   if (text === null) return;
-  const found = embeddedSecrets(text);
+  const found = secretsOfText(text);
   if (found.length === 0 || isJudgedElsewhere(string, context.facts)) return;
   for (const { secret, range } of found) {
     const place = written?.placeOf(range) ?? null;
@@ -56,7 +56,7 @@ const isJudgedElsewhere = ({ range }: StringFact, facts: PythonFacts): boolean =
 
 /** Reports the same in a comment: code that was taken out still has its key. */
 export function reportInsideComment(comment: CommentFact, context: CommandContext): void {
-  for (const { secret, range } of embeddedSecrets(comment.text))
+  for (const { secret, range } of secretsOfText(comment.text))
     context.report(
       reportOfComment(secret, rangeOf(comment.range.start + range.start, comment.range.start + range.end)),
     );
