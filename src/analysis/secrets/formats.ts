@@ -1,8 +1,9 @@
 import type { Range } from '../../core/range';
-import { entropyOf, longestRun, looksRandom } from './entropy';
+import { entropyOf, isCounting, longestRun, looksRandom } from './entropy';
 import type { SecretFormat } from './format';
 import { namesDigest } from './names';
-import { hasPlaceholderMark, hasRepeats, isDocumentedSample, isPlaceholder } from './placeholders';
+import { hasPlaceholderMark, hasRepeats, isPlaceholder } from './placeholders';
+import { isDocumentedSample } from './published-samples';
 import { AI_PLATFORM_FORMATS, OPENAI_LIKE } from './tables/ai-platforms';
 import { CLOUD_PRODUCT_FORMATS } from './tables/cloud-products';
 import { CLOUD_FORMATS } from './tables/clouds';
@@ -164,6 +165,7 @@ function isKey(format: SecretFormat, match: RegExpMatchArray, text: string, rang
   const secret = text.slice(range.start, range.end);
   if (format.anchors !== undefined && !isAnchored(format, text, range, names)) return false;
   if (format.valid !== undefined && !format.valid(secret, match.groups ?? {}, text)) return false;
+  if (isDocumentedSample(secret)) return false;
   if (format.confident?.(secret) === true) return true;
   if (format.multiline === true) return true;
   const body = bodyOf(format, secret);
@@ -171,7 +173,7 @@ function isKey(format: SecretFormat, match: RegExpMatchArray, text: string, rang
   const wordless = secret.length >= 200 || (secret.length >= 60 && looksRandom(body));
   if (
     wordless
-      ? isDocumentedSample(secret) || hasPlaceholderMark(secret) || hasRepeats(body) || longestRun(body) >= 7
+      ? hasPlaceholderMark(secret) || hasRepeats(body) || longestRun(body) >= 7 || isCounting(body)
       : isPlaceholder(body)
   )
     return false;

@@ -4,7 +4,7 @@ import { isCounting, longestRun, looksPunctuated, looksRandom } from './entropy'
 import type { SecretFormat } from './format';
 import { formatOf, matchFormats, type FormatMatch } from './formats';
 import { isMisshapen } from './misshapen';
-import { nameKindOf, namesDigest, isAuthToken, mayNameKey } from './names';
+import { nameKindOf, namesDigest, isAuthToken, mayNameKey, wordsOf } from './names';
 import {
   isElsewhere,
   isPlaceholder,
@@ -77,7 +77,8 @@ export function decideBySetting(value: string, setting: Setting): Secret | null 
     return match.range.start === 0 && match.range.end === value.length
       ? { ...secretOf(match, whole), ...(isProvidersPlace(match, setting) ? STOP : {}) }
       : null;
-  if (value.length > 1000 || isStandIn(value)) return null;
+  if (value.length > 1000 || isStandIn(value) || isIntegrity(value)) return null;
+  if (setting.name === 'authorization' && isMisshapen(value)) return null;
   if (setting.sink !== undefined) return decideInSink(value, setting.sink, whole);
   return setting.name === undefined ? null : decideByName(value, setting.name, whole);
 }
@@ -129,7 +130,7 @@ function decideByName(value: string, name: string, range: Range): Secret | null 
       random || (value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value) && /[^A-Za-z0-9_-]/.test(value));
     return { ...generic, label: 'Password', severity: strong ? 'warning' : 'hint' };
   }
-  if (!random || (isDigestShape(value) && kind === 'token' && !isAuthToken(name))) return null;
+  if (!random || (kind === 'token' && isDigestShape(value) && !mayBeHexadecimal(value, name))) return null;
   if (kind === 'token') return { ...generic, label: 'Token', severity: 'warning' };
   return { ...generic, label: /secret/i.test(name) ? 'Secret' : 'API key', severity: 'warning' };
 }
@@ -158,6 +159,16 @@ const STOP = { severity: 'error' } as const;
 /** Where the provider's SDK takes its key: an argument of its own, or under the name of the variable that it reads. */
 const isProvidersPlace = ({ format }: FormatMatch, { name, sink }: Setting): boolean =>
   sink?.provider === true || (name !== undefined && environmentNameOf(name) === format.environment);
+
+/** `sha384-…` of a script, `sha256:…` of an image: W3C, Subresource Integrity; OCI, Image Format. */
+const isIntegrity = (value: string): boolean =>
+  /^sha(?:1|224|256|384|512)(?:-[A-Za-z0-9+/_-]{27,88}={0,2}|:[0-9a-f]{40,128})$/i.test(value);
+
+/** Tokens that services make in hexadecimal digits; those of 224 bits and more are SHA-2 unless the name says that they open something. */
+const mayBeHexadecimal = (value: string, name: string): boolean =>
+  isAuthToken(name) &&
+  (value.length < 56 ||
+    wordsOf(name).some((word) => /^(?:access|api|auth|bearer|secret|personal|service|refresh)$/.test(word)));
 
 /** Hex digests, commits and UUIDs. */
 const isDigestShape = (value: string): boolean =>

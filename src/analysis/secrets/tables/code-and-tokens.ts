@@ -38,7 +38,7 @@ export const CODE_FORMATS: readonly SecretFormat[] = [
   {
     id: 'gitlab',
     label: 'GitLab token',
-    pattern: 'glpat-[\\w-]{20,300}(?:\\.[0-9a-z]{2}\\.[0-9a-z]{9}|\\.[0-9a-z]{9})?',
+    pattern: 'glpat-(?:[\\w-]{20}|[\\w-]{27,300}\\.(?:[0-9a-z]{2}\\.)?[0-9a-z]{9})',
     triggers: ['glpat-'],
     environment: 'GITLAB_TOKEN',
     rotation: 'https://gitlab.com/-/user_settings/personal_access_tokens',
@@ -47,7 +47,8 @@ export const CODE_FORMATS: readonly SecretFormat[] = [
   {
     id: 'slack',
     label: 'Slack token',
-    pattern: 'xox[abceprs]-[0-9A-Za-z-]{20,250}',
+    pattern:
+      'xox(?:[bp]-(?:\\d{8,14}-){1,3}[0-9A-Za-z]{18,40}|[acers](?:-\\d)?-[0-9A-Za-z-]{40,250}|e\\.xox[bp]-\\d-[0-9A-Za-z]{160,180})',
     triggers: ['xoxb-', 'xoxa-', 'xoxp-', 'xoxr-', 'xoxs-', 'xoxe-', 'xoxc-'],
     environment: 'SLACK_BOT_TOKEN',
     rotation: 'https://api.slack.com/apps',
@@ -77,7 +78,7 @@ export const CODE_FORMATS: readonly SecretFormat[] = [
   {
     id: 'pypi',
     label: 'PyPI upload token',
-    pattern: 'pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[\\w-]{50,1000}',
+    pattern: 'pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[\\w-]{85,1000}',
     triggers: ['pypi-AgEIcHlwaS5vcmc', 'pypi-AgENdGVzdC5weXBpLm9yZw'],
     environment: 'TWINE_PASSWORD',
     rotation: 'https://pypi.org/manage/account/token/',
