@@ -57,7 +57,7 @@ const LENGTHS: ReadonlySet<number> = new Set([20, 32, 36, 39, 40, 41, 44, 46, 53
 export const isDocumentedSample = (text: string): boolean => LENGTHS.has(text.length) && DIGESTS.has(digestOf(text));
 
 /** 64 bits that tell keys apart and do not lead back to one; nobody gains by a collision, which would only hide a finding of his own. */
-export function digestOf(text: string): string {
+function digestOf(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let i = 0; i < text.length; i++) {

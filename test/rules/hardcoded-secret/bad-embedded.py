@@ -26,6 +26,7 @@ machine api.internal
   password {{secret:random:10}}  # expect: hardcoded-secret=warning
 """
 hint = f"api_key={'x'} client_secret={{secret:random:11}}"  # expect: hardcoded-secret=warning
+source = "client = cohere.Client('{{secret:cohere:2}}')"  # expect: hardcoded-secret=error
 source = "client = OpenAI(api_key='{{secret:random:12}}')"  # expect: hardcoded-secret=warning
 
 # client = OpenAI(api_key="{{secret:random:13}}")  # expect: hardcoded-secret=warning
