@@ -28,5 +28,5 @@ client_secret = "{{secret:django-secret:4}}"  # expect: hardcoded-secret=warning
 # By position.
 set_api_key("{{secret:random}}")  # expect: hardcoded-secret=warning
 service.set_token("{{secret:random:2}}")  # expect: hardcoded-secret=warning
-client = Client.with_api_key("{{secret:random:3}}")  # expect: hardcoded-secret=warning
-auth = BearerToken("{{secret:random:4}}")  # expect: hardcoded-secret=warning
+Client.with_api_key("{{secret:random:3}}")  # expect: hardcoded-secret=warning
+BearerToken("{{secret:random:4}}")  # expect: hardcoded-secret=warning
