@@ -142,6 +142,27 @@ export interface Reads {
   readonly classes?: readonly string[];
 }
 
+/** `tokens`: triggers that only count at the beginning of a run of at least 16 letters, digits and signs, as keys are. Best for short ones. */
+export interface StringListener {
+  readonly triggers: readonly string[];
+  readonly tokens?: readonly string[];
+  /** Docstrings and other strings that stand alone are not heard of. */
+  readonly valuesOnly?: boolean;
+  readonly near?: Near;
+  check(string: StringFact, context: PythonContext): void;
+}
+
+export interface CommentListener {
+  readonly triggers: readonly string[];
+  readonly tokens?: readonly string[];
+  readonly near?: Near;
+  readonly check: (comment: CommentFact, context: CommandContext) => void;
+}
+
+/** What one rule may have one or several of, as a list. */
+export const listenersIn = <Listener>(given: Listener | readonly Listener[] | undefined): readonly Listener[] =>
+  given === undefined ? [] : Array.isArray(given) ? (given as readonly Listener[]) : [given as Listener];
+
 /**
  * What a rule listens to. `triggers` are strings of which at least one must stand in the text for the listener to be
  * able to fire (compared without case); they build the prefilter, so a trigger that is missing is a finding that is lost.
@@ -149,20 +170,9 @@ export interface Reads {
  */
 export interface Listeners {
   readonly calls?: readonly (CallPattern & { check(call: CallFact, context: PythonContext): void })[];
-  /** `tokens`: triggers that only count at the beginning of a run of at least 16 letters, digits and signs, as keys are. Best for short ones. */
-  readonly strings?: {
-    readonly triggers: readonly string[];
-    readonly tokens?: readonly string[];
-    /** Docstrings and other strings that stand alone are not heard of. */ readonly valuesOnly?: boolean;
-    readonly near?: Near;
-    check(string: StringFact, context: PythonContext): void;
-  };
-  readonly comments?: {
-    readonly triggers: readonly string[];
-    readonly tokens?: readonly string[];
-    readonly near?: Near;
-    readonly check: (comment: CommentFact, context: CommandContext) => void;
-  };
+  /** Several where different words have different things around them. */
+  readonly strings?: StringListener | readonly StringListener[];
+  readonly comments?: CommentListener | readonly CommentListener[];
   /**
    * Only bindings whose value has a quote in it are heard of, unless `anyValue` is set (`trust_remote_code=True`).
    * `accepts` narrows what the triggers let through; it is asked of names as they are written.

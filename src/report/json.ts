@@ -14,7 +14,9 @@ export function printJson(report: ScanReport): string {
   const secret = secretRules(report.rules);
   const document = {
     version: 1,
-    findings: report.findings.map((finding) => findingOf(withoutSecrets(finding, secret, report.source(finding.path)))),
+    findings: report.findings.map((finding) =>
+      findingOf(withoutSecrets(finding, secret, report.source(finding.path), report.findings)),
+    ),
     notes: report.notes.map(({ path, message }) => ({ path, message })),
     summary: report.summary,
   };

@@ -49,16 +49,22 @@ export function secretColumns(
 }
 
 /**
- * A finding as it may leave the machine: without the fixes whose text holds the secret (they move it to another file), and
- * without those of other rules that write down a name or an address with a key in it.
+ * A finding as it may leave the machine: without the fixes whose text holds the secret (they move it to another file) or another
+ * one of `all` (they rewrite a literal that holds two), and without those of other rules that write down a name or an address
+ * with a key in it.
  */
 export function withoutSecrets(
   finding: LocatedFinding,
   secret: ReadonlySet<string>,
   source: SourceText | null,
+  all: readonly LocatedFinding[],
 ): LocatedFinding {
   if (finding.fixes.length === 0) return finding;
-  const words = secret.has(finding.rule) ? maskedWordsOf(source?.textAt(finding.cell, finding.range) ?? '') : null;
+  const words = secret.has(finding.rule)
+    ? all
+        .filter(({ rule, path, cell }) => secret.has(rule) && path === finding.path && cell === finding.cell)
+        .flatMap(({ cell, range }) => maskedWordsOf(source?.textAt(cell, range) ?? ''))
+    : null;
   const fixes = finding.fixes.filter((fix) =>
     words === null ? fix.edits.every(({ text }) => isShowable(text, 'identifier')) : !holds(fix, finding.path, words),
   );

@@ -2,7 +2,14 @@ import type { CommandContext } from '../core/rule';
 import type { CommandedFacts } from '../core/command-facts';
 import type { FactsByKind, FactsKind } from '../core/facts';
 import type { Range } from '../core/range';
-import type { Listeners, PythonContext, Rule } from '../core/rule';
+import {
+  listenersIn,
+  type CommentListener,
+  type Listeners,
+  type PythonContext,
+  type Rule,
+  type StringListener,
+} from '../core/rule';
 import { namesIn } from '../readers/prefilter/words';
 import { CallEars } from './call-ears';
 import { ImportedEars } from './imported-ears';
@@ -39,10 +46,24 @@ const earsOf = <Key extends keyof Listeners>(
     return listener ? [{ rule, listener }] : [];
   });
 
+const stringEars = (rules: readonly Rule[]): readonly Ear<StringListener>[] =>
+  rules.flatMap((rule) => listenersIn(rule.listen.strings).map((listener) => ({ rule, listener })));
+
+const commentEars = (rules: readonly Rule[]): readonly Ear<CommentListener>[] =>
+  rules.flatMap((rule) => listenersIn(rule.listen.comments).map((listener) => ({ rule, listener })));
+
+/** Listeners that differ only in what they wait for hear of a fact once. */
+const once = <Listener extends { readonly check: unknown }>(
+  ears: readonly Ear<Listener>[],
+): readonly Ear<Listener>[] =>
+  ears.length < 2
+    ? ears
+    : ears.filter((ear, index) => ears.findIndex(({ listener }) => listener.check === ear.listener.check) === index);
+
 function pythonDispatch(rules: readonly Rule[]): Dispatch<'python'> {
   const calls = new CallEars(rules);
-  const strings = new WordEars(earsOf(rules, 'strings'));
-  const comments = new WordEars(earsOf(rules, 'comments'));
+  const strings = new WordEars(stringEars(rules));
+  const comments = new WordEars(commentEars(rules));
   const assignments = new NameEars(earsOf(rules, 'assignments'));
   const dictItems = new NameEars(earsOf(rules, 'dictItems'));
   const comparisons = new WordEars(earsOf(rules, 'comparisons'));
@@ -55,10 +76,10 @@ function pythonDispatch(rules: readonly Rule[]): Dispatch<'python'> {
       run.with(rule, (context) => listener.check(call, context), call),
     );
     for (const fact of facts.strings)
-      for (const { rule, listener } of strings.of(textAt(fact.range)))
+      for (const { rule, listener } of once(strings.of(textAt(fact.range))))
         if (!(listener.valuesOnly && fact.role !== 'value')) run.with(rule, (context) => listener.check(fact, context));
     for (const fact of facts.comments)
-      for (const { rule, listener } of comments.of(fact.text))
+      for (const { rule, listener } of once(comments.of(fact.text)))
         run.with(rule, (context) => listener.check(fact, context));
     for (const fact of facts.assignments) {
       const ears =
@@ -77,11 +98,11 @@ function pythonDispatch(rules: readonly Rule[]): Dispatch<'python'> {
 
 /** A document that is nothing but commands. */
 function commandsDispatch<Kind extends 'shell' | 'dockerfile'>(rules: readonly Rule[]): Dispatch<Kind> {
-  const comments = new WordEars(earsOf(rules, 'comments'));
+  const comments = new WordEars(commentEars(rules));
   const commands = earsOf(rules, 'commands');
   return (facts, run) => {
     for (const fact of facts.comments)
-      for (const { rule, listener } of comments.of(fact.text))
+      for (const { rule, listener } of once(comments.of(fact.text)))
         run.with(rule, (context) => listener.check(fact, context));
     tellCommands(commands, facts, run);
   };

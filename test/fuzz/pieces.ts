@@ -1,3 +1,4 @@
+import { listenersIn } from '../../src/core/rule';
 import { RULES } from '../../src/rules/index';
 import type { Kind } from './subjects';
 
@@ -12,8 +13,8 @@ export const WORDS: readonly string[] = [
           ...beside,
         ],
       ),
-      ...(listen.strings?.triggers ?? []),
-      ...(listen.comments?.triggers ?? []),
+      ...listenersIn(listen.strings).flatMap(({ triggers }) => triggers),
+      ...listenersIn(listen.comments).flatMap(({ triggers }) => triggers),
       ...(listen.assignments?.triggers ?? []),
       ...(listen.dictItems?.triggers ?? []),
       ...(listen.comparisons?.triggers ?? []),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Listeners, Rule } from '../../src/core/rule';
+import { listenersIn, type Listeners, type Rule } from '../../src/core/rule';
 import { Triggers } from '../../src/readers/prefilter/triggers';
 import { RULES } from '../../src/rules/index';
 import { Engine } from '../../src/scan/engine';
@@ -91,14 +91,20 @@ const savings = (): readonly { readonly name: string; readonly rule: Rule; reado
             calls: calls.map((other) => (other === listener ? without(other, 'near') : other)),
           }),
         })),
-      ...Object.entries(others).flatMap(([kind, listener]) =>
-        ['near', 'tokens']
-          .filter((hint) => hint in listener)
-          .map((hint) => ({
-            name: `${rule.id}: ${hint} of ${kind}`,
-            rule,
-            mutant: listening(rule, { [kind]: without(listener, hint) }),
-          })),
+      ...Object.entries(others).flatMap(([kind, listeners]) =>
+        listenersIn<object>(listeners).flatMap((listener, index, all) =>
+          ['near', 'tokens']
+            .filter((hint) => hint in listener)
+            .map((hint) => ({
+              name: `${rule.id}: ${hint} of ${kind} ${index}`,
+              rule,
+              mutant: listening(rule, {
+                [kind]: Array.isArray(listeners)
+                  ? all.map((other) => (other === listener ? without(other, hint) : other))
+                  : without(listener, hint),
+              }),
+            })),
+        ),
       ),
     ];
   });
@@ -127,7 +133,12 @@ function counted(rule: Rule, calls: Map<string, number>): Rule {
     ...rule,
     listen: {
       ...(Object.fromEntries(
-        Object.entries(others).map(([kind, listener]) => [kind, count(listener as never, `${rule.id}: ${kind}`)]),
+        Object.entries(others).map(([kind, listeners]) => [
+          kind,
+          Array.isArray(listeners)
+            ? listeners.map((listener, index) => count(listener as never, `${rule.id}: ${kind} ${index}`))
+            : count(listeners as never, `${rule.id}: ${kind}`),
+        ]),
       ) as Listeners),
       ...(reads && { reads }),
       ...(documents && {

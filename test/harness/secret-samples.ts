@@ -16,7 +16,7 @@ export const sampleKinds = (): readonly string[] => Object.keys(SAMPLES);
 
 /** Replaces `{{secret:huggingface}}` and `{{secret:aws-secret-key:2}}` in a fixture, and `{{base64:password}}` by the same in base64. */
 export function expandPlaceholders(text: string): string {
-  return text.replace(
+  return withPublished(text).replace(
     /\{\{(secret|base64):([\w-]+)(?::(\d+))?\}\}/g,
     (_, form: string, kind: string, seed?: string) => {
       const secret = sampleSecret(kind, seed === undefined ? 1 : Number(seed));
@@ -24,6 +24,34 @@ export function expandPlaceholders(text: string): string {
     },
   );
 }
+
+const withPublished = (text: string): string =>
+  text.replace(/\{\{published:([\w-]+)\}\}/g, (_, kind: string) => {
+    const key = PUBLISHED[kind];
+    if (key === undefined) throw new Error(`There is no published key ${kind}.`);
+    return key;
+  });
+
+/**
+ * Keys that vendors print in their documentation, from parts. They are no secrets, so they are not among the samples that must
+ * never be shown; `{{published:stripe}}` stands for one in a fixture.
+ */
+export const PUBLISHED: Readonly<Record<string, string>> = {
+  'aws-id': ['AKIA', 'IOSFODNN7', 'EXAMPLE'].join(''),
+  'aws-secret': ['wJalrXUtnFEMI/', 'K7MDENG/', 'bPxRfiCYEXAMPLEKEY'].join(''),
+  'azure-storage': [
+    'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsu',
+    'Fq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
+  ].join(''),
+  'google-maps': ['AIza', 'SyDaGmWKa4JsXZ', '-HjGw7ISLn_3namBGewQe'].join(''),
+  firebase: ['AIza', 'SyAnLA7NfeLquW1tJFpx', '_eQCxoX-oo6YyIs'].join(''),
+  stripe: ['sk_te', 'st_4eC39HqLyjW', 'DarjtT1zdp7dc'].join(''),
+  'stripe-quickstart': ['sk_te', 'st_BQokikJOvBi', 'I2HlWgH4olfQ2'].join(''),
+  github: ['ghp', '_16C7e42F292c6912', 'E7710c838347Ae178B4a'].join(''),
+  sendgrid: ['SG', '.ngeVfQFYQlKU0ufo8x5d1A.', 'TwL2iGABf9DHoTf-09kqeF8tAmbihYzrnopKc-1s5cr'].join(''),
+  telegram: ['110201543', ':AAHdqTcvCH1vGW', 'JxfSeofSAs0K5PALDsaw'].join(''),
+  slack: ['xoxb', '-17653672481-19874698323-', 'pdFZKVeTuE8sk7oOcHrzqqgy'].join(''),
+};
 
 const DIGITS = '0123456789';
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';
@@ -134,6 +162,7 @@ const SAMPLES: Readonly<Record<string, (source: Source) => string>> = {
   'bedrock-short': (source) => `bedrock-api-key-${base64('bedrock.amazonaws.com')}${source.take(BASE64, 200)}`,
   'aws-access-key-id': (source) => `AKIA${source.take(`${UPPER}234567`, 16)}`,
   'aws-secret-key': (source) => source.take(BASE64, 40),
+  'aws-key-pair': (source) => `AKIA${source.take(`${UPPER}234567`, 16)},${source.take(BASE64, 40)}`,
   'gcp-service-account': (source) =>
     JSON.stringify({
       type: 'service_account',
@@ -211,6 +240,25 @@ const SAMPLES: Readonly<Record<string, (source: Source) => string>> = {
   'azure-registry': (source) => `${source.take(BASE64, 42)}+ACRD${source.take(BASE64, 5)}`,
   'azure-sas': (source) =>
     `https://training.blob.core.windows.net/data?sp=r&st=2026-01-01T00:00:00Z&se=2027-01-01T00:00:00Z&spr=https&sv=2024-11-04&sr=c&sig=${source.take(ALPHANUMERIC, 43)}%3D`,
+  'azure-iot': (source) =>
+    `HostName=training.azure-devices.net;SharedAccessKeyName=owner;SharedAccessKey=${source.take(BASE64, 43)}=`,
+  'azure-service-bus': (source) =>
+    `Endpoint=sb://training.servicebus.windows.net/;SharedAccessKeyName=owner;SharedAccessKey=${source.take(BASE64, 43)}=`,
+  'azure-messaging-bare': (source) => `${source.take(BASE64, 33)}+ASb${source.take(BASE64, 5)}=`,
+  'azure-app-configuration': (source) =>
+    `Endpoint=https://training.azconfig.io;Id=a1-l0-s0:${source.take(ALPHANUMERIC, 20)};Secret=${source.take(BASE64, 43)}=`,
+  'azure-devops': (source) => `${source.take(ALPHANUMERIC, 76)}AZDO${source.take(ALPHANUMERIC, 4)}`,
+  'azure-devops-legacy': (source) => source.take(`${LOWER}234567`, 52),
+  'private-key-base64': (source) => base64(pem('RSA PRIVATE KEY', `MII${source.take(BASE64, 600)}`)),
+  'gcp-service-account-base64': (source) =>
+    base64(
+      JSON.stringify({
+        type: 'service_account',
+        project_id: 'training',
+        private_key: pem('PRIVATE KEY', `MII${source.take(BASE64, 400)}`),
+      }),
+    ),
+  'django-secret': (source) => source.take(`${DIGITS}${LOWER}!@#$%^&*(-_=+)`, 50),
   'aws-session-token': (source) => `IQoJb3JpZ2luX2Vj${source.take(BASE64, 300)}==`,
   'google-oauth-secret': (source) => `GOCSPX-${source.take(URL_SAFE, 28)}`,
   'google-oauth-token': (source) => `ya29.${source.take(URL_SAFE, 160)}`,

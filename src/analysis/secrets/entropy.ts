@@ -63,3 +63,16 @@ function charactersPerPiece(text: string): number {
   const pieces = text.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g);
   return pieces === null ? text.length : text.length / pieces.length;
 }
+
+/**
+ * Whether a text is drawn from letters, digits and signs together, as `SECRET_KEY` of Django and generated client secrets are:
+ * its parts between signs are short, and no part is a word. A template, a path and a sentence have longer parts.
+ */
+export function looksPunctuated(text: string): boolean {
+  if (text.length < 20 || text.length > 200 || /\s/.test(text) || !/\d/.test(text) || !/[a-z]/i.test(text))
+    return false;
+  const signs = text.match(/[^A-Za-z0-9]/g) ?? [];
+  if (signs.length < 2 || new Set(signs).size < 2 || entropyOf(text) < 3.9) return false;
+  const pieces = text.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^A-Za-z0-9]/g)!;
+  return text.length / pieces.length < 2.2 && !/[a-z]{7}/i.test(text);
+}

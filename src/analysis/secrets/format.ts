@@ -11,6 +11,8 @@ export interface SecretFormat {
   readonly anchors?: readonly string[];
   /** Lower-case words that anchor inside a longer text (a shell line, an output); the environment variable always does. Without `anchors`: triggers for program text, where `triggers` are too common. */
   readonly phrases?: readonly string[];
+  /** Of them those with which the provider's own command line takes its key: what follows is one. */
+  readonly logins?: readonly string[];
   /** The environment variable that the provider's own SDK reads. */
   readonly environment: string;
   /** The provider's page where the key is revoked and a new one is made; null where there is no single page. */

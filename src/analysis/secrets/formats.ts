@@ -1,8 +1,9 @@
 import type { Range } from '../../core/range';
-import { entropyOf, longestRun, looksRandom } from './entropy';
+import { entropyOf, isCounting, longestRun, looksRandom } from './entropy';
 import type { SecretFormat } from './format';
 import { namesDigest } from './names';
-import { hasPlaceholderMark, hasRepeats, isDocumentedSample, isPlaceholder } from './placeholders';
+import { hasPlaceholderMark, hasRepeats, isPlaceholder } from './placeholders';
+import { isDocumentedSample } from './published-samples';
 import { AI_PLATFORM_FORMATS, OPENAI_LIKE } from './tables/ai-platforms';
 import { CLOUD_PRODUCT_FORMATS } from './tables/cloud-products';
 import { CLOUD_FORMATS } from './tables/clouds';
@@ -19,6 +20,8 @@ import { WORKPLACE_FORMATS } from './tables/workplace';
 export interface FormatMatch {
   readonly format: SecretFormat;
   readonly range: Range;
+  /** It stands where the provider's own tool takes it: behind the variable that its SDK reads, or behind its log-in. */
+  readonly exact: boolean;
 }
 
 /** All formats, most specific first: where two match the same characters, the earlier one names the key. */
@@ -118,7 +121,7 @@ export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
     for (const match of text.matchAll(PATTERNS.get(format)!)) {
       const range = secretRangeOf(match);
       if (found.some((other) => other.range.start < range.end && range.start < other.range.end)) continue;
-      if (isKey(format, match, text, range, names)) found.push({ format, range });
+      if (isKey(format, match, text, range, names)) found.push({ format, range, exact: isExact(format, text, range) });
       if (found.length >= 200) return found; // a list of keys is reported by its first two hundred
     }
   }
@@ -162,6 +165,7 @@ function isKey(format: SecretFormat, match: RegExpMatchArray, text: string, rang
   const secret = text.slice(range.start, range.end);
   if (format.anchors !== undefined && !isAnchored(format, text, range, names)) return false;
   if (format.valid !== undefined && !format.valid(secret, match.groups ?? {}, text)) return false;
+  if (isDocumentedSample(secret)) return false;
   if (format.confident?.(secret) === true) return true;
   if (format.multiline === true) return true;
   const body = bodyOf(format, secret);
@@ -169,7 +173,7 @@ function isKey(format: SecretFormat, match: RegExpMatchArray, text: string, rang
   const wordless = secret.length >= 200 || (secret.length >= 60 && looksRandom(body));
   if (
     wordless
-      ? isDocumentedSample(secret) || hasPlaceholderMark(secret) || hasRepeats(body) || longestRun(body) >= 7
+      ? hasPlaceholderMark(secret) || hasRepeats(body) || longestRun(body) >= 7 || isCounting(body)
       : isPlaceholder(body)
   )
     return false;
@@ -186,6 +190,15 @@ function isAnchored(format: SecretFormat, text: string, range: Range, names: str
     phrasesOf(format).some((phrase) => near.includes(phrase)) ||
     (named && format.anchors!.some((anchor) => lowerNames.includes(anchor)))
   );
+}
+
+/** Whether what stands right before a key without a mark leaves no doubt whose it is. */
+function isExact({ anchors, environment, logins }: SecretFormat, text: string, { start }: Range): boolean {
+  if (anchors === undefined) return false;
+  const before = text.slice(Math.max(0, start - ANCHOR_REACH), start).toLowerCase();
+  if (logins?.some((login) => before.includes(login))) return true;
+  const name = /([\w-]{1,40})\W{1,8}$/.exec(before)?.[1];
+  return name !== undefined && name.replace(/-/g, '_') === environment.toLowerCase();
 }
 
 /** What follows the fixed prefix: only that part can be a placeholder or have too little entropy. */

@@ -42,7 +42,7 @@ const isKey = (last: string, before: string): boolean =>
 
 function isToken(last: string, before: string, words: readonly string[]): boolean {
   if (last === 'tokens') return AUTH_WORDS.has(before);
-  if (last === 'pat') return KEY_OWNERS.has(before);
+  if (last === 'pat') return KEY_OWNERS.has(before) || words.some((word) => /^(?:azdo|ado|devops)$/.test(word));
   if (last !== 'token' && !/^(?:auth|access|api|bearer|hf)token$/.test(last)) return false;
   return !VOCABULARY.has(before) || (words.length > 2 && KEY_OWNERS.has(words[0]!));
 }

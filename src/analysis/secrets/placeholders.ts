@@ -1,18 +1,5 @@
 import { isCounting, longestRun } from './entropy';
-
-/** Keys that vendors print in their own documentation. Assembled from parts so that no scanner stops at this file. */
-const DOCUMENTED_SAMPLES: ReadonlySet<string> = new Set([
-  ['AKIA', 'IOSFODNN7EXAMPLE'].join(''),
-  ['AKIA', 'I44QH8DHBEXAMPLE'].join(''),
-  ['wJalrXUtnFEMI/K7MDENG/', 'bPxRfiCYEXAMPLEKEY'].join(''),
-  ['je7MtGbClwBF/2Zp9Utk/', 'h3yCo8nvbEXAMPLEKEY'].join(''),
-  // The emulators of Azure Storage and of Azure Cosmos DB, the same for everybody.
-  ['Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsu', 'Fq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='].join(''),
-  ['C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nD', 'uVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw=='].join(''),
-]);
-
-/** A key that everybody knows. */
-export const isDocumentedSample = (text: string): boolean => DOCUMENTED_SAMPLES.has(text);
+import { isDocumentedSample } from './published-samples';
 
 /** Words that people write where a key should go, in whatever they are embedded. */
 const PLACEHOLDER_WORDS =
@@ -116,6 +103,21 @@ export function isStandIn(value: string): boolean {
   );
 }
 
+/** Words of a placeholder, in whatever they are embedded, and masks. */
+export const isStandInWord = (text: string): boolean => PLACEHOLDER_WORDS.test(text) || hasRepeats(text);
+
+/** A path, a digest of a password, or a value that is sealed or kept elsewhere. */
+export const isElsewhere = (text: string): boolean =>
+  isPath(text) ||
+  isPasswordHash(text) ||
+  /^[a-z][\w+]{0,20}:(?:sha\d|[a-z])|^(?:ENC\[|!vault|vault:|op:\/\/|arn:|ref\+|@)/i.test(text);
+
+/** All of a text, or an end of it, is filled in elsewhere: `${X}`, `{{ x }}`, `<key>`, `%(x)s`, `$X`. */
+export const isTemplate = (text: string): boolean =>
+  /\$\{|\{\{|\}\}|%\(\w{1,60}\)s|\$\([\w. ]{1,60}\)|^<[^>]{0,200}>$|^\{[^}]{0,200}\}$|^\$[A-Za-z_]\w{0,80}$|^%[A-Za-z_]\w{0,80}%$|^[a-z][a-z0-9+.-]{1,20}:\/\/|\\[dwsSbDW]|\(\?/.test(
+    text,
+  );
+
 /**
  * The marks of a template or of a masked value: angle brackets, braces, `$VAR`, `%VAR%`, stars, dots.
  * These are never part of a provider's key, so they count even where words inside it could be chance.
@@ -128,7 +130,12 @@ export function hasPlaceholderMark(text: string): boolean {
 
 /** True when the text repeats one character or one short block all through: `000000`, `abcabcabc`. */
 export function hasRepeats(text: string): boolean {
-  return /(.)\1{5,}/.test(text) || /x{5,}/i.test(text) || /^(.{1,8}?)\1{2,}.{0,8}$/s.test(text);
+  return (
+    /(.)\1{5,}/.test(text) ||
+    /x{5,}/i.test(text) ||
+    /^(.{1,40}?)\1{2,}.{0,40}$/s.test(text) ||
+    /^(.{6,40})\1/s.test(text)
+  );
 }
 
 /** Keys that are made to be seen, in the code of a client: PostHog's project key, Stripe's and Supabase's publishable keys, Mapbox's public token. */

@@ -1,3 +1,4 @@
+import { formatOf } from './formats';
 import type { Sink } from './sink';
 import { MODEL_SINKS } from './tables/model-sinks';
 import { PLATFORM_SINKS } from './tables/platform-sinks';
@@ -42,3 +43,11 @@ export const ATTRIBUTE_SINKS: Readonly<Record<string, Pick<Sink, 'label' | 'envi
   'litellm.api_key': { label: 'API key', environment: 'LITELLM_API_KEY' },
   'pinecone.api_key': { label: 'Pinecone API key', environment: 'PINECONE_API_KEY', format: 'pinecone' },
 };
+
+/** The variables from which SDKs read their keys by themselves. */
+export const PROVIDER_VARIABLES: ReadonlySet<string> = new Set(
+  [...SDK_SINKS, ...Object.values(ATTRIBUTE_SINKS)]
+    .filter(({ label }) => !/password/i.test(label))
+    .flatMap(({ environment, format }) => [environment, formatOf(format ?? '')?.environment ?? environment])
+    .concat(['COHERE_API_KEY', 'HUGGING_FACE_HUB_TOKEN', 'HUGGINGFACEHUB_API_TOKEN', 'LANGCHAIN_API_KEY']),
+);

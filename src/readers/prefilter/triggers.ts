@@ -1,4 +1,4 @@
-import type { Rule } from '../../core/rule';
+import { listenersIn, type Rule } from '../../core/rule';
 import { HABITUAL_ALIASES } from '../python/modules';
 import { remembered } from '../python/nearby';
 import { Automaton } from './automaton';
@@ -86,14 +86,14 @@ export class Triggers {
   }
 
   #watchTexts({ strings, comments }: Listeners): void {
-    for (const listener of [strings, comments])
-      for (const trigger of listener?.triggers ?? []) {
-        const kind = listener?.tokens?.includes(trigger)
+    for (const listener of [...listenersIn(strings), ...listenersIn(comments)])
+      for (const trigger of listener.triggers) {
+        const kind = listener.tokens?.includes(trigger)
           ? 'token'
-          : listener === strings && strings?.valuesOnly
+          : 'valuesOnly' in listener && listener.valuesOnly
             ? 'value'
             : 'text';
-        this.#watch([trigger], { kind, near: lookFor(listener?.near) });
+        this.#watch([trigger], { kind, near: lookFor(listener.near) });
       }
   }
 

@@ -7,6 +7,9 @@ import { isVerified } from '../../analysis/flow/verification';
 /** Flavours that keep the model, or parts of it, as a pickle. */
 const FLAVOURS = ['pyfunc', 'sklearn', 'pytorch', 'statsmodels', 'langchain', 'pmdarima', 'lightgbm', 'dspy', 'shap'];
 
+/** Flavours that may keep it as skops instead; the list of trusted types then comes from the model's own `MLmodel` file. */
+const SKOPS = /^(?:sklearn|lightgbm)\./;
+
 const BUCKET = /^(?:gs|s3|abfss?|dbfs):\/\//i;
 
 export default defineRule({
@@ -18,8 +21,8 @@ export default defineRule({
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
     what: 'A model is loaded with MLflow in a flavour that unpickles it (`mlflow.pyfunc`, `mlflow.sklearn`, `mlflow.pytorch`, …).',
-    why: 'These flavours keep the model as a pickle (cloudpickle), and `pyfunc` also runs the Python code that was logged with it. From an address or a download that is code of others; from a registry or a run it is code of whoever may log models there, which is a hint. A name without a fixed version is told of by `unpinned-model-revision`.',
-    fix: 'Load by version (`models:/name/3`) from a tracking server that needs a login, and limit who may register models. Log models in a format without pickle where there is one (ONNX, skops, safetensors). MLflow refuses pickles when `MLFLOW_ALLOW_PICKLE_DESERIALIZATION=false` is set.',
+    why: 'These flavours keep the model as a pickle (cloudpickle), and `pyfunc` also runs the Python code that was logged with it. A model that MLflow keeps as skops (`serialization_format="skops"`, the default of `mlflow.sklearn` since 3.14) is no safer: skops loads only types that the code trusts, but MLflow reads the list of trusted types from the `MLmodel` file of the model itself, so whoever wrote the model decides what may run. From an address or a download that is code of others; from a registry or a run it is code of whoever may log models there, which is a hint. A name without a fixed version is told of by `unpinned-model-revision`.',
+    fix: 'Load by version (`models:/name/3`) from a tracking server that needs a login, and limit who may register models. Log models in a format that holds no code, with a flavour that loads it as such: ONNX with `mlflow.onnx`, a booster with `mlflow.xgboost`; skops inside MLflow is none. Since MLflow 3.18 `MLFLOW_ALLOW_MODEL_CODE_EXECUTION=false` refuses every model that names code, pyfunc models and pickles included; before, `MLFLOW_ALLOW_PICKLE_DESERIALIZATION=false` refuses pickles only. A skops file outside of MLflow is safe with a list of types in your own code: `skops.io.load(path, trusted=[…])`.',
     references: [
       'https://mlflow.org/docs/latest/ml/model/',
       'https://mlflow.org/docs/latest/api_reference/python_api/mlflow.pyfunc.html',
@@ -60,6 +63,6 @@ function check(call: CallFact, context: PythonContext, position: number): void {
     range: call.range,
     severity: !remote ? 'hint' : origin.pinned || bucket ? 'warning' : 'error',
     related: remote ? relatedOf(origin) : [],
-    message: `mlflow.${name} unpickles the model, so ${bucket ? 'whoever may write to that bucket can run code here' : remote ? 'it runs any code that is hidden in what was downloaded' : text === undefined || /^(?:models|runs|mlflow-artifacts):/.test(text) ? 'whoever may log or register it can run code here' : 'whoever can write that folder can run code here'}.`,
+    message: `mlflow.${name} unpickles the model${SKOPS.test(name) ? ' or trusts its own list of types' : ''}, so ${bucket ? 'whoever may write to that bucket can run code here' : remote ? 'it runs any code that is hidden in what was downloaded' : text === undefined || /^(?:models|runs|mlflow-artifacts):/.test(text) ? 'whoever may log or register it can run code here' : 'whoever can write that folder can run code here'}.`,
   });
 }

@@ -3,14 +3,7 @@ import { defineRule, type Near, type PythonContext } from '../../core/rule';
 import { PROCESS_CALLEES } from '../../analysis/commands/call-commands';
 import { FORMAT_TOKENS, FORMAT_TRIGGERS, KEY_FORMS } from '../../analysis/secrets/formats';
 import { reportConfigComment, reportEntry } from './config/config-secrets';
-import {
-  reportAddress,
-  reportCommandLine,
-  reportComment,
-  reportCommand,
-  reportString,
-  reportUsage,
-} from './python/python-secrets';
+import { reportCommandLine, reportComment, reportCommand, reportString, reportUsage } from './python/python-secrets';
 import { ENVIRONMENT_SINKS, SDK_CALLEES } from '../../analysis/secrets/sinks';
 import {
   ENVIRONMENT_TRIGGERS,
@@ -19,10 +12,16 @@ import {
   NAME_TRIGGERS,
   PASSED_SECRET,
   PAT_TRIGGERS,
+  SETTER_TRIGGERS,
+  SET_SECRET,
   STANDING_IN,
 } from './python/triggers';
-import { reportText } from './text/text-secrets';
+import { reportText } from './text/text-document';
+import { reportInsideComment, reportInsideString } from './text/reports';
+import { SINK_WORDS } from './text/sink-words';
+import { EMBEDDED, EMBEDDED_TRIGGERS, LOGIN, LOGIN_TRIGGERS, SINK_CALL, WEB_LOGIN } from './text/triggers';
 import { usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } from './python/call-usages';
+import { usagesOfSetter } from './python/setter-usages';
 import { usagesOfAssignment, usagesOfItem } from './python/named-usages';
 import { mayHoldItem, mayHoldSecret } from './python/usage';
 
@@ -41,7 +40,7 @@ export default defineRule({
   cwe: 798,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: "Finds keys, tokens and passwords in Python code, notebook cells of every language (Markdown too), shell scripts, Dockerfiles, comments and configuration files. A key of a provider with a recognisable form is an error wherever it stands. A literal that goes into an SDK's credential argument, into the environment or into an `Authorization` header is a warning, and so is a random-looking value under a name such as `api_key` or `client_secret`. A weak literal password is a hint. Placeholders (`your-key`, `<token>`, `EMPTY`, sample keys of the documentation), names of environment variables, special tokens of tokenizers, hashes and commits are left alone, and so are configuration files that git ignores.",
+    what: "Finds keys, tokens and passwords in Python code, notebook cells of every language (Markdown too), shell scripts, Dockerfiles, comments and configuration files. A key of a provider with a recognisable form is an error wherever it stands, and so is a random-looking literal where a provider's SDK takes its key (`wandb.login(key=…)`, `openai.api_key = …`, `WANDB_API_KEY`) or an AWS secret key beside its key id. A random-looking value under a name such as `api_key` or `client_secret`, in an `Authorization` header or in another environment variable is a warning. A weak literal password is a hint. Placeholders (`your-key`, `<token>`, `EMPTY`, sample keys of the documentation), names of environment variables, special tokens of tokenizers, hashes and commits are left alone, and so are configuration files that git ignores.",
     why: 'A key in a file is copied to everybody who gets the file: in the repository and its whole history, in notebooks that are shared, in containers and model archives. Scanners find public keys within minutes; with them comes access to private models and data, and the bill.',
     fix: 'Rotate the key first: what was committed stays in the history. Then read it from the environment (`os.environ["HF_TOKEN"]`), from a `.env` file that git ignores, or from a secrets manager. All fixes of this rule are marked unsafe and never applied in bulk, because the program stops until the variable is set: VS Code\'s Python extension loads `.env` when it runs a file, a plain shell needs `python-dotenv` or `export`. In YAML, TOML, JSON and INI a fix is offered only where the loader fills in variables (Hydra and OmegaConf, Compose, GitHub workflows).',
     references: [
@@ -50,8 +49,21 @@ export default defineRule({
     ],
   },
   listen: {
-    strings: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: KEY, check: reportString },
-    comments: { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: KEY, check: reportComment },
+    strings: [
+      { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: KEY, check: reportString },
+      { triggers: ['://'], near: WEB_LOGIN, check: reportString },
+      { triggers: EMBEDDED_TRIGGERS, near: EMBEDDED, check: reportInsideString },
+      { triggers: SINK_WORDS, near: SINK_CALL, check: reportInsideString },
+      { triggers: LOGIN_TRIGGERS, near: LOGIN, check: reportInsideString },
+      { triggers: ['kind: secret'], check: reportInsideString },
+    ],
+    comments: [
+      { triggers: FORMAT_TRIGGERS, tokens: FORMAT_TOKENS, near: KEY, check: reportComment },
+      { triggers: ['://'], near: WEB_LOGIN, check: reportComment },
+      { triggers: EMBEDDED_TRIGGERS, near: EMBEDDED, check: reportInsideComment },
+      { triggers: SINK_WORDS, near: SINK_CALL, check: reportInsideComment },
+      { triggers: LOGIN_TRIGGERS, near: LOGIN, check: reportInsideComment },
+    ],
     assignments: {
       triggers: NAME_TRIGGERS,
       near: GIVEN_SECRET,
@@ -69,18 +81,10 @@ export default defineRule({
       { callees: ['**'], triggers: GIVEN_TRIGGERS, near: PASSED_SECRET, check: reportGiven },
       { callees: ['**'], triggers: PAT_TRIGGERS, near: GIVEN_SECRET, check: reportGiven },
       {
-        callees: [
-          'mlflow.set_tracking_uri',
-          'mlflow.set_registry_uri',
-          'mlflow.**.MlflowClient',
-          'elasticsearch.Elasticsearch',
-          'opensearchpy.OpenSearch',
-          'git.**.clone_from',
-          'weaviate.Client',
-          'dask.distributed.Client',
-          'neo4j.GraphDatabase.driver',
-        ],
-        check: reportAddress,
+        callees: ['**'],
+        triggers: SETTER_TRIGGERS,
+        near: SET_SECRET,
+        check: (call, context) => usagesOfSetter(call).forEach((usage) => reportUsage(usage, context)),
       },
       {
         callees: PROCESS_CALLEES,
@@ -99,7 +103,7 @@ export default defineRule({
     ],
     commands: { check: reportCommand },
     config: { check: reportEntry },
-    configComments: { triggers: FORMAT_TRIGGERS, check: reportConfigComment },
+    configComments: { triggers: [...FORMAT_TRIGGERS, ...NAME_TRIGGERS, '://'], check: reportConfigComment },
     documents: { text: { check: reportText } },
   },
 });

@@ -31,12 +31,12 @@ setattr(client, "api_key", "{{secret:random:14}}")  # expect: hardcoded-secret=w
 request.add_header("Authorization", "Bearer {{secret:random:15}}")  # expect: hardcoded-secret=warning
 
 # Places that take nothing else.
-speech = deepgram.DeepgramClient("{{secret:deepgram}}")  # expect: hardcoded-secret=warning
-store = Minio("minio.internal:9000", "trainer", "{{secret:random:16}}")  # expect: hardcoded-secret=warning
-ngrok.set_auth_token("{{secret:ngrok}}")  # expect: hardcoded-secret=warning
-dagshub.auth.add_app_token("{{secret:dagshub}}")  # expect: hardcoded-secret=warning
+speech = deepgram.DeepgramClient("{{secret:deepgram}}")  # expect: hardcoded-secret=error
+store = Minio("minio.internal:9000", "trainer", "{{secret:random:16}}")  # expect: hardcoded-secret=error
+ngrok.set_auth_token("{{secret:ngrok}}")  # expect: hardcoded-secret=error
+dagshub.auth.add_app_token("{{secret:dagshub}}")  # expect: hardcoded-secret=error
 login = HTTPBasicAuth("trainer", "{{secret:random:17}}")  # expect: hardcoded-secret=warning
 mail = smtplib.SMTP("smtp.internal", 587)
 mail.login("alerts@team.internal", "{{secret:google-app-password}}")  # expect: hardcoded-secret=warning
 mail.login("alerts@team.internal", "{{secret:password}}")  # expect: hardcoded-secret=warning
-token = {"username": "trainer", "key": "{{secret:kaggle}}"}  # expect: hardcoded-secret=warning
+token = {"username": "trainer", "key": "{{secret:kaggle}}"}  # expect: hardcoded-secret=error

@@ -5,7 +5,7 @@ import os
 from huggingface_hub import HfApi, InferenceClient
 
 # One constant, two uses: reported where it is written, once.
-SHARED = "{{secret:random:2}}"  # expect: hardcoded-secret=warning
+SHARED = "{{secret:random:2}}"  # expect: hardcoded-secret=error
 one = InferenceClient("org/model", token=SHARED)
 two = HfApi(token=SHARED)
 

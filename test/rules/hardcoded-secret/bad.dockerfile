@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 FROM pytorch/pytorch:2.7.0-cuda12.6-cudnn9-runtime
 ENV HF_TOKEN={{secret:huggingface}}  # expect: hardcoded-secret=error
-ENV WANDB_API_KEY {{secret:wandb-legacy}}  # expect: hardcoded-secret=warning
+ENV WANDB_API_KEY {{secret:wandb-legacy}}  # expect: hardcoded-secret=error
 ENV TOKENIZERS_PARALLELISM=false \
     OPENAI_API_KEY="{{secret:openai}}" \  # expect: hardcoded-secret=error
     # API_KEY={{secret:anthropic}}  # expect: hardcoded-secret=error

@@ -4,7 +4,7 @@
 !export OPENAI_API_KEY={{secret:openai}}  # expect: hardcoded-secret=error
 !curl -H "Authorization: Bearer {{secret:random}}" https://api.internal/v1/models  # expect: hardcoded-secret=warning
 !curl -H 'Authorization: Bearer {{secret:openrouter}}' https://openrouter.ai/api/v1/models  # expect: hardcoded-secret=error
-!wandb login {{secret:wandb-legacy}}  # expect: hardcoded-secret=warning
+!wandb login {{secret:wandb-legacy}}  # expect: hardcoded-secret=error
 # %%
 %%bash
 export KAGGLE_KEY={{secret:kaggle}}

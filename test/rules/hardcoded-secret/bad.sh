@@ -4,7 +4,7 @@
 set -euo pipefail
 
 export HF_TOKEN={{secret:huggingface:2}}  # expect: hardcoded-secret=error
-export WANDB_API_KEY="{{secret:wandb-legacy}}"  # expect: hardcoded-secret=warning
+export WANDB_API_KEY="{{secret:wandb-legacy}}"  # expect: hardcoded-secret=error
 OPENAI_API_KEY='{{secret:openai}}' python generate.py  # expect: hardcoded-secret=error
 declare -x DB_PASSWORD={{secret:password}}  # expect: hardcoded-secret=warning
 # export OLD={{secret:github}}  # expect: hardcoded-secret=error

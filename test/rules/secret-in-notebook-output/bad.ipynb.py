@@ -1,7 +1,7 @@
 # %% printed  # expect: secret-in-notebook-output=error
 print(token)
 #> {{secret:huggingface}}
-# %% a listing of the environment  # expect: secret-in-notebook-output=warning, secret-in-notebook-output=error
+# %% a listing of the environment  # expect: secret-in-notebook-output=error, secret-in-notebook-output=error
 %env
 #> {'HOME': '/root',
 #>  'WANDB_API_KEY': '{{secret:wandb-legacy}}',

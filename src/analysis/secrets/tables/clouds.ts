@@ -1,4 +1,5 @@
 import type { SecretFormat } from '../format';
+import { isAwsSecret } from '../aws-pair';
 import { isMixed } from './rows';
 import { hasPemBody } from '../validators';
 
@@ -80,6 +81,20 @@ export const CLOUD_FORMATS: readonly SecretFormat[] = [
     rotation: 'https://console.aws.amazon.com/iam/home#/security_credentials',
     severity: 'error',
     valid: isNotDna,
+  },
+  {
+    // A secret key right behind its id, whatever it is called: `id,secret` of a list, `id=… secret=…` of a line.
+    id: 'aws-key-pair',
+    label: 'AWS secret access key',
+    pattern:
+      '(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Z0-9])(?![^\\n]{0,60}(?:sha|hash|digest|commit|rev))[^A-Za-z0-9/+](?:[^\\n]{0,60}[^A-Za-z0-9/+\\n])?(?:\\r?\\n[^\\n]{0,60}[^A-Za-z0-9/+\\n])?(?<secret>[A-Za-z0-9/+]{40})',
+    triggers: ['AKIA', 'ASIA'],
+    after: '(?![A-Za-z0-9/+=])',
+    entropy: 4,
+    environment: 'AWS_SECRET_ACCESS_KEY',
+    rotation: 'https://console.aws.amazon.com/iam/home#/security_credentials',
+    severity: 'error',
+    valid: isAwsSecret,
   },
   {
     id: 'aws-secret-key',

@@ -1,5 +1,9 @@
 import type { SecretFormat } from '../format';
-import { hasChecksum, hasPemBody, isLiveJwt } from '../validators';
+import { decodeBase64, hasChecksum, hasPemBody, isLiveJwt } from '../validators';
+
+const PEM = /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY-----[^-]{64,8192}/;
+/** Base64 on one line or on several. */
+const BASE64_LINES = '[A-Za-z0-9+/]{40,16000}(?:\\r?\\n[ \\t]{0,40}[A-Za-z0-9+/]{16,200}){0,400}={0,2}';
 
 /** Keys of code hosts, package registries, chat and general token forms. Sources: the providers' documentation, RFC 7468, RFC 7519. */
 export const CODE_FORMATS: readonly SecretFormat[] = [
@@ -34,7 +38,7 @@ export const CODE_FORMATS: readonly SecretFormat[] = [
   {
     id: 'gitlab',
     label: 'GitLab token',
-    pattern: 'glpat-[\\w-]{20,300}(?:\\.[0-9a-z]{2}\\.[0-9a-z]{9}|\\.[0-9a-z]{9})?',
+    pattern: 'glpat-(?:[\\w-]{20}|[\\w-]{27,300}\\.(?:[0-9a-z]{2}\\.)?[0-9a-z]{9})',
     triggers: ['glpat-'],
     environment: 'GITLAB_TOKEN',
     rotation: 'https://gitlab.com/-/user_settings/personal_access_tokens',
@@ -43,7 +47,8 @@ export const CODE_FORMATS: readonly SecretFormat[] = [
   {
     id: 'slack',
     label: 'Slack token',
-    pattern: 'xox[abceprs]-[0-9A-Za-z-]{20,250}',
+    pattern:
+      'xox(?:[bp]-(?:\\d{8,14}-){1,3}[0-9A-Za-z]{18,40}|[acers](?:-\\d)?-[0-9A-Za-z-]{40,250}|e\\.xox[bp]-\\d-[0-9A-Za-z]{160,180})',
     triggers: ['xoxb-', 'xoxa-', 'xoxp-', 'xoxr-', 'xoxs-', 'xoxe-', 'xoxc-'],
     environment: 'SLACK_BOT_TOKEN',
     rotation: 'https://api.slack.com/apps',
@@ -73,7 +78,7 @@ export const CODE_FORMATS: readonly SecretFormat[] = [
   {
     id: 'pypi',
     label: 'PyPI upload token',
-    pattern: 'pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[\\w-]{50,1000}',
+    pattern: 'pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[\\w-]{85,1000}',
     triggers: ['pypi-AgEIcHlwaS5vcmc', 'pypi-AgENdGVzdC5weXBpLm9yZw'],
     environment: 'TWINE_PASSWORD',
     rotation: 'https://pypi.org/manage/account/token/',
@@ -133,4 +138,40 @@ export const CODE_FORMATS: readonly SecretFormat[] = [
     severity: 'error',
     valid: hasPemBody,
   },
+  {
+    // A private key wrapped once more, as Kubernetes and settings of delivery keep it: base64 hides nothing.
+    id: 'private-key-base64',
+    label: 'Private key',
+    pattern: `LS0tLS1CRUdJTi${BASE64_LINES}`,
+    triggers: ['LS0tLS1CRUdJTi'],
+    before: '(?<![A-Za-z0-9+/])',
+    after: '(?![A-Za-z0-9+/=])',
+    multiline: true,
+    environment: 'PRIVATE_KEY',
+    rotation: null,
+    severity: 'error',
+    valid: (secret) => isPrivateKey(decodeBase64(secret.replace(/\s/g, ''))),
+  },
+  {
+    id: 'gcp-service-account-base64',
+    label: 'Google Cloud service account key',
+    pattern: `(?:ewogICJ0eXBlIjog|eyJ0eXBlIjog|eyJ0eXBlIjoic2Vy)${BASE64_LINES}`,
+    triggers: ['ewogICJ0eXBlIjog', 'eyJ0eXBlIjog', 'eyJ0eXBlIjoic2Vy'],
+    before: '(?<![A-Za-z0-9+/])',
+    after: '(?![A-Za-z0-9+/=])',
+    multiline: true,
+    environment: 'GOOGLE_APPLICATION_CREDENTIALS',
+    rotation: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
+    severity: 'error',
+    valid: (secret) => {
+      const text = decodeBase64(secret.replace(/\s/g, ''));
+      return text.includes('"service_account"') && isPrivateKey(text);
+    },
+  },
 ];
+
+/** Whether a text holds a private key: its header, and a body of a key's size. */
+function isPrivateKey(text: string): boolean {
+  const pem = PEM.exec(text)?.[0];
+  return pem !== undefined && hasPemBody(pem);
+}

@@ -9,7 +9,7 @@ export const CONNECTION_FORMATS: readonly SecretFormat[] = [
     id: 'url-password',
     label: 'Password in a connection URL',
     pattern:
-      '(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?|snowflake|mssql|oracle|clickhouse|cockroachdb|redshift|trino|presto|https?)(?:\\+\\w{1,24})?://(?<user>[^\\s:/@"\'`]{0,100}):(?<secret>[^\\s:/@"\'`]{4,200})@(?<host>\\[?[^\\s/@:"\'`?]{1,200})',
+      '(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?|snowflake|mssql|oracle|clickhouse|cockroachdb|redshift|trino|presto|https?|s?ftps?|wss?|smtps?|imaps?|ldaps?|nats)(?:\\+\\w{1,24})?://(?<user>[^\\s:/@"\'`]{0,100}):(?<secret>[^\\s:/@"\'`]{4,200})@(?<host>\\[?[^\\s/@:"\'`?]{1,200})',
     triggers: ['://'],
     phrases: [
       'postgres',

@@ -6,7 +6,7 @@ export const DEVELOPMENT_FORMATS: readonly SecretFormat[] = [
   marked(
     'gitlab-token',
     'GitLab token',
-    '(?:gl(?:rtr?|dt|cbt|ptt|ft|imt|soat|agent|oas|ffct)-[\\w-]{20,300}(?:\\.[0-9a-z.]{9,12})?|GR1348941[\\w-]{20})',
+    '(?:gl(?:rtr?|dt|cbt|ptt|ft|imt|soat|agent|oas|ffct)-(?:[\\w-]{20,27}|[\\w-]{40}|[\\w-]{50}|[\\w-]{64}|[\\w-]{27,300}\\.[0-9a-z.]{9,12})|GR1348941[\\w-]{20})',
     'glrt- glrtr- gldt- glcbt- glptt- glft- glimt- glsoat- glagent- gloas- glffct- GR1348941',
     'GITLAB_TOKEN',
     'https://gitlab.com/-/user_settings/personal_access_tokens',

@@ -11,6 +11,15 @@ export const TRACKING_SINKS: readonly Sink[] = [
     format: 'wandb',
   },
   {
+    // `login(anonymous, key)` by its signature; people give the key first, and it is refused after it was committed.
+    callees: ['wandb.login'],
+    keywords: [],
+    position: 0,
+    label: 'Weights & Biases API key',
+    environment: 'WANDB_API_KEY',
+    format: 'wandb',
+  },
+  {
     callees: ['wandb.Api'],
     keywords: ['api_key'],
     label: 'Weights & Biases API key',

@@ -29,6 +29,7 @@ export const TRACKING_FORMATS: readonly SecretFormat[] = [
     triggers: [],
     anchors: ['wandb'],
     phrases: ['wandb login', 'wandb_key', 'wandb.login'],
+    logins: ['wandb login', 'wandb.login'],
     environment: 'WANDB_API_KEY',
     rotation: 'https://wandb.ai/settings',
     severity: 'warning',

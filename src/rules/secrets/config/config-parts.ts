@@ -1,36 +1,50 @@
 import type { ConfigEntry, ConfigFacts } from '../../../core/config-facts';
-import { textAt } from '../../../core/range';
-import { decideBySetting, type Secret } from '../../../analysis/secrets/judgement';
+import { rangeOf, type Range } from '../../../core/range';
+import { decideByForm, decideBySetting, type Secret } from '../../../analysis/secrets/judgement';
 import { nameKindOf } from '../../../analysis/secrets/names';
 import { isPlaceholder } from '../../../analysis/secrets/placeholders';
+import { secretsOfText } from '../text/text-secrets';
 import { secretsOfShell } from '../shell/shell-text';
 
-/** A secret that is a part of an entry's value. */
+/** A secret that is a part of an entry's value, in which the range counts. */
 interface PartSecret {
   readonly secret: Secret;
-  readonly value: string;
+  readonly range: Range;
 }
 
 /** The secrets without a form in a value that is more than one word: a header, a variable with its value or default, an option, a script. Null for any other value. */
 export function partsOf(entry: ConfigEntry, facts: ConfigFacts): readonly PartSecret[] | null {
   const around = entry.keys.join('.');
+  const part = (secret: Secret | null, value: string): readonly PartSecret[] => {
+    const start = entry.value.lastIndexOf(value);
+    return secret === null || start < 0 ? [] : [{ secret, range: rangeOf(start, start + value.length) }];
+  };
   const judged = (value: string, name: string, weak = true): readonly PartSecret[] => {
     const secret = decideBySetting(value, { name, around });
-    return secret === null || (!weak && secret.severity === 'hint') ? [] : [{ secret, value }];
+    return part(!weak && secret?.severity === 'hint' ? null : secret, value);
   };
   const credential = headerCredential(entry);
-  if (credential !== null) return credential === '' ? [] : authorization(credential);
+  if (credential !== null) return credential === '' ? [] : part(authorization(credential), credential);
   const pair = pairOf(entry);
   if (pair !== null) return judged(pair.value, pair.name);
   const preset = /^\$\{([A-Za-z_]\w{2,80}):?[-=]([^{}$\s]{4,500})\}$/.exec(entry.value);
   if (preset !== null) return judged(preset[2]!, preset[1]!, false);
-  if (!isCommand(entry)) return null;
+  const isBlock = /\n[^\n]/.test(entry.value);
+  if (!isCommand(entry)) return isBlock ? withoutKeys(secretsOfText(entry.value), entry) : null;
   const option = optionBefore(entry, facts);
   if (option !== null) return judged(entry.value, option);
-  return secretsOfShell(entry.value)
-    .filter(({ secret }) => secret.format === null)
-    .map(({ secret, range }) => ({ secret, value: textAt(entry.value, range) }));
+  const inShell = withoutKeys(secretsOfShell(entry.value), entry);
+  const inText = isBlock ? withoutKeys(secretsOfText(entry.value), entry) : [];
+  return [...inText, ...inShell.filter(({ range }) => !inText.some((other) => overlaps(other.range, range)))];
 }
+
+/** Without what a key's own mark tells, which is reported as such. */
+function withoutKeys(found: readonly PartSecret[], { value }: ConfigEntry): readonly PartSecret[] {
+  const marked = found.length === 0 ? [] : decideByForm(value);
+  return found.filter(({ range }) => !marked.some((other) => overlaps(other.range, range)));
+}
+
+const overlaps = (a: Range, b: Range): boolean => a.start < b.end && b.start < a.end;
 
 /** What follows `Bearer` in a header; '' for a header without one, null where there is no header. */
 function headerCredential({ key, value }: ConfigEntry): string | null {
@@ -43,14 +57,13 @@ function headerCredential({ key, value }: ConfigEntry): string | null {
   );
 }
 
-function authorization(value: string): readonly PartSecret[] {
-  const secret = isPlaceholder(value)
+function authorization(value: string): Secret | null {
+  return isPlaceholder(value)
     ? null
     : decideBySetting(value, {
         name: 'authorization',
         sink: { label: 'Authorization token', environment: 'API_TOKEN' },
       });
-  return secret === null ? [] : [{ secret, value }];
 }
 
 /** `environment: [POSTGRES_PASSWORD=…]` of Compose: the item of a list is a name and its value. */

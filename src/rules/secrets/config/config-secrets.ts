@@ -1,7 +1,7 @@
 import type { ConfigEntry, ConfigFacts } from '../../../core/config-facts';
 import type { Fix } from '../../../core/finding';
 import type { CommentFact } from '../../../core/python-facts';
-import { rangeOf, textAt, type Range } from '../../../core/range';
+import { rangeOf, type Range } from '../../../core/range';
 import type { ConfigContext } from '../../../core/rule';
 import { ignoreEdit, isIgnored } from './dotenv';
 import {
@@ -12,8 +12,14 @@ import {
   type Secret,
   type Setting,
 } from '../../../analysis/secrets/judgement';
+import { awsSecret, isAwsKeyId } from '../../../analysis/secrets/aws-keys';
+import { isAwsSecret } from '../../../analysis/secrets/aws-pair';
 import { partsOf } from './config-parts';
-import { encodedSecret } from '../../../analysis/secrets/encoded-secrets';
+import { encodedSecret, isSecretManifest, manifestSecret } from './encoded-secrets';
+import { placeInEntry } from './entry-places';
+import type { SecretFormat } from '../../../analysis/secrets/format';
+import { formatOfProvider } from '../../../analysis/secrets/provider-names';
+import { secretsOfText } from '../text/text-secrets';
 import { reportOfComment } from '../fixes/comment';
 import { messageOf } from '../fixes/messages';
 import { nameKindOf } from '../../../analysis/secrets/names';
@@ -29,23 +35,19 @@ export function reportEntry(entry: ConfigEntry, context: ConfigContext): void {
       range,
       message: messageOf(secret, whereabouts, name),
       severity: secret.severity,
-      everywhere: secret.format !== null,
+      everywhere: secret.format !== null || secret.severity === 'error',
       fixes: fixesOf(entry, range, name, context),
     });
   }
 }
 
-/** Reports the provider keys in a comment of a configuration file. */
-export function reportConfigComment(comment: CommentFact, context: ConfigContext): void {
-  const secrets = decideByForm(comment.text);
+/** Reports the secrets in a comment of a configuration file: provider keys, and settings that were taken out. */
+export function reportConfigComment({ text, range }: CommentFact, context: ConfigContext): void {
+  const marked = decideByForm(text).map((secret) => ({ secret, range: secret.range }));
+  const secrets: readonly EntrySecret[] = [...marked, ...secretsOfText(text)];
   if (secrets.length === 0 || isIgnored(context.project, context.path)) return;
-  for (const secret of secrets)
-    context.report(
-      reportOfComment(
-        secret,
-        rangeOf(comment.range.start + secret.range.start, comment.range.start + secret.range.end),
-      ),
-    );
+  for (const { secret, range: at } of secrets)
+    context.report(reportOfComment(secret, rangeOf(range.start + at.start, range.start + at.end)));
 }
 
 interface EntrySecret {
@@ -54,56 +56,44 @@ interface EntrySecret {
 }
 
 function secretsOfEntry(entry: ConfigEntry, context: ConfigContext): readonly EntrySecret[] {
+  const { facts } = context;
   if (entry.keys.includes('encryptedData')) return []; // a SealedSecret opens in its cluster only
-  const encoded = encodedSecret(entry, context.facts);
+  const encoded = encodedSecret(entry, facts);
   if (encoded !== undefined) return encoded === null ? [] : [{ secret: encoded, range: entry.literalRange }];
-  const byForm = decideByForm(entry.value).map((secret) =>
-    refineByNames(secret, entry.value, settingOf(entry, context)),
-  );
-  const source = textAt(context.facts.text, entry.valueRange);
-  const parts = partsOf(entry, context.facts);
-  const placed = (parts ?? []).flatMap(({ secret, value }): EntrySecret[] => {
-    const at = source.indexOf(value);
-    return at < 0
-      ? []
-      : [
-          {
-            secret,
-            range:
-              value === entry.value
-                ? entry.literalRange
-                : rangeOf(entry.valueRange.start + at, entry.valueRange.start + at + value.length),
-          },
-        ];
+  const placed = ({ secret, range }: EntrySecret): EntrySecret => ({
+    secret,
+    range: placeInEntry(entry, range, facts.text),
   });
-  if (byForm.length === 0) {
-    if (parts !== null) return placed;
-    const value = entry.value.trim();
-    const secret = decideBySetting(value, settingOf(entry, context));
-    // A block's value ends with a line end, which is no part of the key.
-    const at = value === entry.value ? -1 : source.indexOf(value);
-    return secret === null
-      ? []
-      : [
-          {
-            secret,
-            range:
-              at < 0
-                ? entry.literalRange
-                : rangeOf(entry.valueRange.start + at, entry.valueRange.start + at + value.length),
-          },
-        ];
-  }
-  const marked = byForm.map((secret) => {
-    const at = source.indexOf(textAt(entry.value, secret.range));
-    const whole = secret.range.start === 0 && secret.range.end === entry.value.length;
-    const range =
-      whole || at < 0
-        ? entry.literalRange
-        : rangeOf(entry.valueRange.start + at, entry.valueRange.start + at + secret.range.end - secret.range.start);
-    return { secret: named(secret, entry, context.facts), range };
-  });
-  return [...marked, ...placed];
+  const parts = partsOf(entry, facts);
+  const marked = decideByForm(entry.value)
+    .map((secret) => refineByNames(secret, entry.value, settingOf(entry, context)))
+    .map((secret) => ({ secret: named(secret, entry, facts), range: secret.range }));
+  if (marked.length > 0 || parts !== null) return [...marked, ...(parts ?? [])].map(placed);
+  const secret = settledSecret(entry, context);
+  return secret === null ? [] : [placed({ secret, range: secret.range })];
+}
+
+/** The secret that a value is as a whole. A block's value ends with a line end, which is no part of the key. */
+function settledSecret(entry: ConfigEntry, context: ConfigContext): Secret | null {
+  const value = entry.value.trim();
+  const start = entry.value.indexOf(value);
+  const at = { start, end: start + value.length };
+  if (isBesideKeyId(value, entry, context.facts)) return awsSecret(at);
+  const provider = formatOfProvider(entry.key);
+  const secret =
+    provider !== undefined && nameKindOf(entry.key) === null
+      ? providerSecret(value, provider)
+      : (decideBySetting(value, settingOf(entry, context)) ??
+        (entry.keys.at(-2) === 'stringData' && isSecretManifest(context.facts)
+          ? manifestSecret(value, entry.key)
+          : null));
+  return secret && { ...secret, range: at };
+}
+
+/** Under a provider's bare name only a key of its form is one, and it may be something else of that form. */
+function providerSecret(value: string, format: SecretFormat): Secret | null {
+  const secret = decideBySetting(value, { name: format.environment });
+  return secret?.format?.id === format.id ? { ...secret, severity: 'warning' } : null;
 }
 
 function settingOf(entry: ConfigEntry, { facts, path }: ConfigContext): Setting {
@@ -137,6 +127,13 @@ function namesOfValues(facts: ConfigFacts): ReadonlyMap<string, string> {
 const namesByParent = new WeakMap<ConfigFacts, ReadonlyMap<string, string>>();
 
 const parentOf = (entry: ConfigEntry): string => entry.keys.slice(0, -1).join('\u0000');
+
+/** Whether a value has the form of an AWS secret key, and its key id stands beside it under the same parent. */
+const isBesideKeyId = (value: string, entry: ConfigEntry, facts: ConfigFacts): boolean =>
+  isAwsSecret(value) &&
+  facts.entries.some(
+    (other) => other.value.length === 20 && isAwsKeyId(other.value) && parentOf(other) === parentOf(entry),
+  );
 
 /** A private key beside `"type": "service_account"` is a Google Cloud key, with a page of its own. */
 function named(secret: Secret, entry: ConfigEntry, facts: ConfigFacts): Secret {

@@ -1,8 +1,9 @@
 import { matchesCallee } from '../../../core/callee-pattern';
 import type { Argument, CallFact } from '../../../core/python-facts';
 import { stringOf, type StringValue, type Value } from '../../../core/value';
-import type { Setting } from '../../../analysis/secrets/judgement';
+import type { CredentialPlace, Setting } from '../../../analysis/secrets/judgement';
 import { nameKindOf } from '../../../analysis/secrets/names';
+import { formatOfProvider } from '../../../analysis/secrets/provider-names';
 import type { Sink } from '../../../analysis/secrets/sink';
 import { ENVIRONMENT_SINKS, OPTION_SINKS, SDK_SINKS } from '../../../analysis/secrets/sinks';
 import {
@@ -10,6 +11,7 @@ import {
   isAuthorization,
   isSecretKeyword,
   namesSecret,
+  providerUsage,
   settingOfVariable,
   wholeOf,
   type Usage,
@@ -34,6 +36,14 @@ export function usagesOfKeywords(call: CallFact): readonly Usage[] {
   for (const argument of named) {
     const name = argument.name!;
     if (!isSecretKeyword(name) || argument.value.kind !== 'string') continue;
+    if (nameKindOf(name) === null && formatOfProvider(name) !== undefined) {
+      const { value } = argument;
+      const range = argument.valueRange;
+      usages.push(
+        ...providerUsage({ kind: 'argument', fact: call, argument, value, part: wholeOf(value), range }, name),
+      );
+      continue;
+    }
     const usage = ENVIRONMENT_SINKS.keywords.some((keyword) => keyword === name)
       ? defaultUsage(call, argument)
       : keywordUsage(call, argument, name);
@@ -146,10 +156,11 @@ function usageOf(call: CallFact, argument: Argument, kind: Usage['kind'], settin
   return { kind, fact: call, argument, setting, value, part: wholeOf(value), range: argument.valueRange };
 }
 
-const describe = ({ label, environment, format }: Sink): NonNullable<Setting['sink']> => ({
+const describe = ({ label, environment, format }: Sink): CredentialPlace => ({
   label,
   environment,
   format,
+  provider: !/password/i.test(label),
 });
 
 /** A server on this machine takes any key. */

@@ -3,24 +3,38 @@ import { stringOf } from '../../../core/value';
 import { nameKindOf } from '../../../analysis/secrets/names';
 import { ATTRIBUTE_SINKS } from '../../../analysis/secrets/sinks';
 import { literalsOf } from './given-literals';
-import { headerUsage, isAuthorization, mayHoldItem, settingOfVariable, wholeOf, type Usage } from './usage';
+import { formatOfProvider } from '../../../analysis/secrets/provider-names';
+import {
+  headerUsage,
+  isAuthorization,
+  mayHoldItem,
+  providerUsage,
+  settingOfVariable,
+  wholeOf,
+  type Usage,
+} from './usage';
 
 /** What an assignment says about the literal on its right. */
 export function usagesOfAssignment(assignment: AssignmentFact, facts: PythonFacts): readonly Usage[] {
   const { name, role } = assignment;
   const kind = nameKindOf(name);
   const sink = role === 'attribute' ? ATTRIBUTE_SINKS[assignment.target] : undefined;
-  if (kind === null && sink === undefined && !isAuthorization(name)) return [];
+  if (kind === null && sink === undefined && !isAuthorization(name) && formatOfProvider(name) === undefined) return [];
   const environment = role === 'subscript' && /(?:^|\.)environ$/.test(assignment.target);
   return literalsOf(assignment, facts).flatMap((value): readonly Usage[] => {
     const shared = { fact: assignment, value, part: wholeOf(value), range: value.range };
     if (isAuthorization(name)) return headerUsage({ ...shared, kind: 'header', setting: { name } });
     if (environment) return [{ ...shared, kind: 'environment-set', setting: settingOfVariable(name) }];
-    if (sink !== undefined) return [{ ...shared, kind: 'sink', setting: { name, around: assignment.target, sink } }];
+    if (sink !== undefined) {
+      const place = { ...sink, provider: true };
+      return [{ ...shared, kind: 'sink', setting: { name, around: assignment.target, sink: place } }];
+    }
+    const given = role === 'parameter-default' ? 'parameter-default' : 'assignment';
+    if (kind === null) return providerUsage({ ...shared, kind: given }, name);
     return [
       {
         ...shared,
-        kind: role === 'parameter-default' ? 'parameter-default' : 'assignment',
+        kind: given,
         setting: { name, around: `${assignment.target} ${assignment.functionName ?? ''}` },
       },
     ];
@@ -53,6 +67,7 @@ export function usagesOfItem(item: DictItemFact, facts: PythonFacts): readonly U
     range: item.valueRange,
     setting: { name: item.key },
   };
+  if (nameKindOf(item.key) === null && formatOfProvider(item.key) !== undefined) return providerUsage(usage, item.key);
   return isAuthorization(item.key) ? headerUsage({ ...usage, kind: 'header' }) : [usage];
 }
 

@@ -3,6 +3,7 @@ import type { Range } from '../../../core/range';
 import { decideBySetting, type Secret } from '../../../analysis/secrets/judgement';
 import { usagesOfKeywords, usagesOfPairs, usagesOfPositions, usagesOfWords } from './call-usages';
 import { usagesOfAssignment, usagesOfItem } from './named-usages';
+import { usagesOfSetter } from './setter-usages';
 import type { Usage } from './usage';
 
 /** Kinds of usages, the strongest first. */
@@ -58,6 +59,7 @@ function buildIndex(facts: PythonFacts): ReadonlyMap<number, readonly Usage[]> {
       ...usagesOfPositions(call),
       ...usagesOfWords(call),
       ...usagesOfPairs(call),
+      ...usagesOfSetter(call),
     ]),
     ...facts.dictItems.flatMap((item) => usagesOfItem(item, facts)),
     ...facts.assignments.flatMap((assignment) => usagesOfAssignment(assignment, facts)),
@@ -74,5 +76,7 @@ function buildIndex(facts: PythonFacts): ReadonlyMap<number, readonly Usage[]> {
 
 function decide(usage: Usage): Secret | null {
   const secret = decideBySetting(usage.value.value.slice(usage.part.start, usage.part.end), usage.setting);
-  return usage.certain === true && secret?.severity === 'hint' ? null : secret;
+  if (secret === null) return null;
+  if (usage.only !== undefined) return secret.format?.id === usage.only.id ? { ...secret, severity: 'warning' } : null;
+  return usage.certain === true && secret.severity === 'hint' ? null : secret;
 }

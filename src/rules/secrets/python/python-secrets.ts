@@ -14,8 +14,11 @@ import { messageOf } from '../fixes/messages';
 import { nameKindOf, wordsOf } from '../../../analysis/secrets/names';
 import { pythonFixes, type SecretPlace } from '../fixes/python-fixes';
 import { secretsOfShell } from '../shell/shell-text';
+import { isWeakWebPassword } from '../text/web-passwords';
 import { ownedVerdict, usagesAt } from './ownership';
-import type { Usage } from './usage';
+import { wholeOf, type Usage } from './usage';
+import { awsSecret } from '../../../analysis/secrets/aws-keys';
+import { besideKeyId, pairedSecret } from './aws-pairs';
 
 /** Reports the provider keys in a string literal; they are recognised by their own form, wherever the string stands. */
 export function reportString(string: StringFact, context: PythonContext): void {
@@ -29,9 +32,26 @@ export function reportString(string: StringFact, context: PythonContext): void {
       range: place.whole ? place.literal : place.secret,
       message: messageOf(secret, 'code', name),
       severity: secret.severity,
-      everywhere: secret.format !== null,
+      everywhere: secret.format !== null || secret.severity === 'error',
       related: relatedOf(place.usage === null ? [] : usagesAt(context.facts, place.literal)),
       fixes: pythonFixes(context, place, name),
+    });
+    if (secret.format?.id === 'aws-access-key-id') reportPair(string, context);
+  }
+}
+
+/** Reports the secret beside an AWS key id where neither its name nor its place tells: the second of two arguments, of a list. */
+function reportPair(string: StringFact, context: PythonContext): void {
+  for (const value of besideKeyId(string, context.facts)) {
+    if (usagesAt(context.facts, value.origin).some((usage) => ownedVerdict(context.facts, usage) !== null)) continue;
+    const secret = awsSecret(wholeOf(value));
+    const place = { secret: value.origin, literal: value.origin, whole: true, usage: null, value: value.value };
+    context.report({
+      range: value.origin,
+      message: messageOf(secret, 'code', secret.environment),
+      severity: secret.severity,
+      everywhere: true,
+      fixes: pythonFixes(context, place, secret.environment),
     });
   }
 }
@@ -40,9 +60,9 @@ export function reportString(string: StringFact, context: PythonContext): void {
 export function reportUsage(usage: Usage, context: PythonContext): void {
   const verdict = ownedVerdict(context.facts, usage);
   if (verdict === null) return;
-  const { secret } = verdict;
   const literal = usage.value.origin;
   const value = usage.value.value.slice(usage.part.start, usage.part.end);
+  const secret = pairedSecret(verdict.secret, value, literal, context.facts);
   const whole = usage.part.start === 0 && usage.part.end === usage.value.value.length;
   const range = whole ? literal : (placeInLiteral(context.facts, usage.value, usage.part) ?? literal);
   const name = variableFor(secret, usage, value, context);
@@ -50,7 +70,7 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
     range,
     message: messageOf(secret, 'code', name),
     severity: secret.severity,
-    everywhere: secret.format !== null,
+    everywhere: secret.format !== null || secret.severity === 'error',
     related: relatedOf([usage, ...verdict.others]),
     fixes:
       !whole && range === literal ? [] : pythonFixes(context, { secret: range, literal, whole, usage, value }, name),
@@ -60,19 +80,8 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
 /** Reports the provider keys in a comment: whoever reads the file reads them too. */
 export function reportComment(comment: CommentFact, context: CommandContext): void {
   for (const secret of decideByForm(comment.text))
-    context.report(reportOfComment(secret, shift(secret.range, comment.range.start)));
-}
-
-/** Reports the password in an address that a client takes. Addresses of the web are in all code, so they are not looked at elsewhere. */
-export function reportAddress(call: CallFact, context: PythonContext): void {
-  for (const { value } of call.args) {
-    if (value.kind !== 'string' || value.via !== 'literal' || !/^https?:/i.test(value.value)) continue;
-    for (const secret of decideByForm(value.value)) {
-      if (secret.format?.id !== 'url-password') continue;
-      const at = placeInLiteral(context.facts, value, secret.range) ?? value.origin;
-      context.report({ range: at, message: messageOf(secret, 'code', secret.environment), severity: secret.severity });
-    }
-  }
+    if (!isWeakWebPassword(secret, comment.text, true))
+      context.report(reportOfComment(secret, shift(secret.range, comment.range.start)));
 }
 
 /** Reports the nameless secrets in a command line that a program starts; keys with a mark are the string's own. */
@@ -109,7 +118,7 @@ export function reportCommand(command: CommandFact, context: CommandContext): vo
       range: at,
       message: messageOf(secret, whereabouts, fixName),
       severity: secret.severity,
-      everywhere: secret.format !== null,
+      everywhere: secret.format !== null || secret.severity === 'error',
       fixes: commandFixes(context, command, at, variable, fixName),
     });
   }
@@ -123,7 +132,17 @@ const textOf = (command: CommandFact): string =>
 /** An option of pip, uv or conda that takes an index, with the beginning of its URL. */
 const INDEX_OPTION =
   /\b(?:pip3?|uv|conda|mamba)\b[^\n;&|]*\s(?:-i|--index-url|--extra-index-url|--index|--default-index|-f|--find-links)[ \t=]{1,4}["']?https?:\/\/[^\s"']*$/;
+const INDEX_WORD = /^(?:-i|-f|--(?:extra-)?index-url|--index|--default-index|--find-links)$/;
 const startOf = (command: CommandFact): number => command.bodyRange.start;
+
+/** Whether it is the password of a package index, which is insecure-index's. */
+function isOfIndex(secret: Secret, text: string, { range }: StringFact, { semantics }: PythonFacts): boolean {
+  if (secret.format?.id !== 'url-password') return false;
+  if (INDEX_OPTION.test(text.slice(Math.max(0, secret.range.start - 200), secret.range.start))) return true;
+  const list = semantics.expressionsAround(range).find(({ kind }) => kind === 'sequence' || kind === 'call');
+  const index = list?.parts.findIndex(({ start }) => start === range.start) ?? -1;
+  return index > 0 && INDEX_WORD.test(stringOf(list!.parts[index - 1]!.value) ?? '');
+}
 
 interface FoundPlace {
   readonly secret: Secret;
@@ -149,6 +168,8 @@ function placesOf(
 ): readonly FoundPlace[] {
   let hidden = false;
   return decideByForm(text).flatMap((found): readonly FoundPlace[] => {
+    if (isWeakWebPassword(found, text, string.role !== 'value') || isOfIndex(found, text, string, context.facts))
+      return [];
     const place = placeOf(found.range);
     if (place === null && hidden) return [];
     hidden ||= place === null;

@@ -2,6 +2,8 @@ import type { Near } from '../../../core/rule';
 import { GAP } from '../../../readers/python/gaps';
 import { remembered } from '../../../readers/python/nearby';
 import { APP_PASSWORD, isPlainShape, isStandIn, isWordLike } from '../../../analysis/secrets/placeholders';
+import { PROVIDER_WORDS } from '../../../analysis/secrets/provider-names';
+import { looksPunctuated } from '../../../analysis/secrets/entropy';
 import { isHeard } from './usage';
 
 /** Parts of names that may be a credential's (`names.ts` decides). For assignments, dictionary items and parameter defaults. Lower case. */
@@ -16,6 +18,10 @@ export const NAME_TRIGGERS: readonly string[] = [
   'authorization',
   'clarifai',
   'github_pat',
+  'ext_pat',
+  'devops_pat',
+  'azdo_pat',
+  'ado_pat',
   'db_pass',
   'dbpass',
   'smtp_pass',
@@ -27,6 +33,7 @@ export const NAME_TRIGGERS: readonly string[] = [
   'pg_pass',
   'user_pass',
   'auth_pass',
+  ...PROVIDER_WORDS.filter((word) => word !== 'clarifai'),
 ];
 
 /** For what calls are given: a keyword, an option or a variable that is named in a string, `auth=("user", "…")`. */
@@ -44,6 +51,7 @@ const couldBeSecret = remembered(
     content.length >= 4 &&
     (/^(?:Bearer|Token|Basic|Key|Api-Key)\s/.test(content) ||
       APP_PASSWORD.test(content) ||
+      looksPunctuated(content.replace(/^django-insecure-/, '')) ||
       (!isPlainShape(content) &&
         (content.length >= 40 || !isStandIn(content)) &&
         (!isWordLike(content) || /\d/.test(content)))),
@@ -66,4 +74,10 @@ export const STANDING_IN: Near = {
   after: new RegExp(`^(?:${GAP}\\))*${GAP}(?:\\(|$|\\.${GAP}(?:get|setdefault)\\b)`),
   given: couldBeSecret,
   named: true,
+};
+
+/** For calls that are named after the credential they are given: `set_api_key("…")`. */
+export const SETTER_TRIGGERS: readonly string[] = ['key(', 'token(', 'secret(', 'auth(', 'credential(', 'credentials('];
+export const SET_SECRET: Near = {
+  after: new RegExp(`^(?:${GAP}\\()*${GAP}[rbRB]{0,2}["']{1,3}(?:[^\\s"']{12}|$)`),
 };

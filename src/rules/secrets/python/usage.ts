@@ -2,7 +2,10 @@ import type { Argument, AssignmentFact, CallFact, DictItemFact } from '../../../
 import type { Range } from '../../../core/range';
 import type { StringValue } from '../../../core/value';
 import type { Setting } from '../../../analysis/secrets/judgement';
+import type { SecretFormat } from '../../../analysis/secrets/format';
+import { formatOfProvider } from '../../../analysis/secrets/provider-names';
 import { nameKindOf } from '../../../analysis/secrets/names';
+import { PROVIDER_VARIABLES } from '../../../analysis/secrets/sinks';
 
 /**
  * One way in which a string literal is used: the fact that uses it, and what that says about the literal.
@@ -29,14 +32,18 @@ export interface Usage {
   readonly range: Range;
   /** Set where the name may mean something else: a hint is then none. */
   readonly certain?: boolean;
+  /** Set where the name is a provider's alone: only a key of this form is one, and it may be something else of that form. */
+  readonly only?: SecretFormat;
 }
 
 /** A name that an assignment or a dictionary may give a secret to; cheap. */
-export const mayHoldSecret = (name: string): boolean => nameKindOf(name) !== null || isAuthorization(name);
+export const mayHoldSecret = (name: string): boolean =>
+  nameKindOf(name) !== null || isAuthorization(name) || formatOfProvider(name) !== undefined;
 
 /** The same of a keyword of a call; asked of every keyword of every call that is looked at. */
 export const isSecretKeyword = (name: string): boolean =>
   nameKindOf(name) !== null ||
+  formatOfProvider(name) !== undefined ||
   name === 'key' ||
   name === 'secret' ||
   name === 'credential' ||
@@ -53,6 +60,12 @@ export const namesSecret = (name: string): boolean => mayHoldSecret(name) && nam
 
 /** The same of a dictionary's key. */
 export const mayHoldItem = (name: string): boolean => mayHoldSecret(name) || name === 'key';
+
+/** What a name says that is a provider's and no more; the setting is that of the variable which the provider's SDK reads. */
+export function providerUsage(usage: Omit<Usage, 'setting'>, name: string): readonly Usage[] {
+  const only = formatOfProvider(name);
+  return only === undefined ? [] : [{ ...usage, only, setting: { name: only.environment, around: name } }];
+}
 
 /** The name of the header that carries a credential. */
 export const isAuthorization = (name: string): boolean => /^(?:proxy-)?authorization$/i.test(name);
@@ -74,7 +87,7 @@ export function headerUsage(usage: Usage): readonly Usage[] {
 /** What it says that a literal goes into an environment variable. */
 export const settingOfVariable = (name: string): Setting => ({
   name,
-  sink: { label: labelOfVariable(name), environment: name },
+  sink: { label: labelOfVariable(name), environment: name, provider: PROVIDER_VARIABLES.has(name) },
 });
 
 const labelOfVariable = (name: string): string =>

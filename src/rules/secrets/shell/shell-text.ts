@@ -1,4 +1,5 @@
 import { rangeOf, type Range } from '../../../core/range';
+import { secretsOfManifest } from '../text/text-secrets';
 import { commandsIn, isForThisMachine } from './shell-credentials';
 import { decideByForm, decideBySetting, type Secret } from '../../../analysis/secrets/judgement';
 
@@ -28,11 +29,10 @@ const LINE = /^[ \t-]{0,20}(?<name>[A-Za-z][\w-]{2,60}):[ \t]{1,8}["']?(?<value>
 
 /** The secrets of a command line or a script: provider keys by form, then settings, flags and headers by name. */
 export function secretsOfShell(text: string): readonly TextSecret[] {
-  const found: TextSecret[] = decideByForm(text).map((secret) => ({
-    secret,
-    range: secret.range,
-    variable: variableBefore(text, secret.range.start),
-  }));
+  // A script may hand a manifest to the cluster: `kubectl apply -f - <<EOF`.
+  const found: TextSecret[] = secretsOfManifest(text).map(({ secret, range }) => ({ secret, range, variable: null }));
+  for (const secret of decideByForm(text))
+    found.push({ secret, range: secret.range, variable: variableBefore(text, secret.range.start) });
   const add = (range: Range, name: string, variable: string | null, strict: boolean, weak = true): void => {
     if (found.some((other) => other.range.start < range.end && range.start < other.range.end)) return;
     const value = text.slice(range.start, range.end);
