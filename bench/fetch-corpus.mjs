@@ -110,6 +110,96 @@ const PACKAGES = [
   ['zenml', '0.98.0', 'zenml-0.98.0.tar.gz', 'ed221d95f1992395081b0a4aa3fbe127b6481f9efb3d5d1070ace20da8f8075f'],
 ];
 
+/** The same of what people write with such libraries: applications, courses, templates, examples and notebooks. */
+const APPLICATIONS = [
+  ['aif360', '0.6.1', 'aif360-0.6.1.tar.gz', '635afc0bbe785e08fa242eee5e5080238193d0583bc0f5006a132050d4fb77f2'],
+  ['alignrl', '0.3.0', 'alignrl-0.3.0.tar.gz', '14324beb61d25525a7e69e7094be2925a8906af1e813c0eb31de23249320a91e'],
+  ['attacklm', '0.18.2', 'attacklm-0.18.2.tar.gz', 'eb2f9d7a8c42c614bea5035bbdc16dc0edd5a2f54390541e32c746081322b11b'],
+  [
+    'autotrain-advanced',
+    '0.8.36',
+    'autotrain_advanced-0.8.36.tar.gz',
+    '11346133200acb5aa8de118264a6955c96856406b203140e14c17e292cb698f3',
+  ],
+  [
+    'banko-ai-assistant',
+    '1.3.2',
+    'banko_ai_assistant-1.3.2.tar.gz',
+    '96f595b9eef881e7e6191e009dd38a2c0231ded11aaf9ecf34c8a06d08d31cba',
+  ],
+  ['basicsr', '1.4.2', 'basicsr-1.4.2.tar.gz', 'b89b595a87ef964cda9913b4d99380ddb6554c965577c0c10cb7b78e31301e87'],
+  ['camel-ai', '0.2.90', 'camel_ai-0.2.90.tar.gz', '43f11673390cc8d4451d6b1bb2913ddef6131f411f47da02d16a3989c8096d02'],
+  [
+    'canvas-template',
+    '0.3.1',
+    'canvas_template-0.3.1.tar.gz',
+    '82bbe50ede0757592af567fa8c841c25185c68303cad2eb902a5c995507525cd',
+  ],
+  ['d2l', '1.0.3', 'd2l-1.0.3.tar.gz', 'b69964354f8150d1ae02166d1eccd622c61f330bf61a23bae614be4fb59ce3be'],
+  [
+    'deepface',
+    '0.0.103',
+    'deepface-0.0.103.tar.gz',
+    'c9062fb26cf96ebf9b6e9b77f81df348ba287cb7069d2edff6b8342caf465b7b',
+  ],
+  ['dowhy', '0.14', 'dowhy-0.14.tar.gz', '18f48882bc2cd3452ed3536ae3529a196acfa3b1e21b8978b71934e65cabb665'],
+  [
+    'embedchain',
+    '0.1.128',
+    'embedchain-0.1.128.tar.gz',
+    '641cef036d4c2f4b2b2d26019156647dcaa1b6d98f5d16e3798a12f46499bb8f',
+  ],
+  [
+    'evidently',
+    '0.7.23',
+    'evidently-0.7.23.tar.gz',
+    '90ed736a85581c46410647dd3c1c957531c77231bb415e1021512238b12d5870',
+  ],
+  ['fschat', '0.2.36', 'fschat-0.2.36.tar.gz', 'ac724458bb105cb5b3b9ec852150345dfa7f61fd7c275d6635d66fa1ed904d90'],
+  ['gpytorch', '1.15.2', 'gpytorch-1.15.2.tar.gz', '380625e93f851b85f772b25c5fb0a6c6d2e3eb2ef667f1e566ab4f95b8775361'],
+  [
+    'lama-cleaner',
+    '1.2.5',
+    'lama-cleaner-1.2.5.tar.gz',
+    'cdcedb838910e6a2a277f262e7fdd38728b03cd7ce704278750ee1d00cbb01b4',
+  ],
+  ['litgpt', '0.5.13', 'litgpt-0.5.13.tar.gz', '77be78814d0334e8e32ee6dac417e9718ebad45529458995ca255af24cf15cf3'],
+  [
+    'llamafactory',
+    '0.9.5',
+    'llamafactory-0.9.5.tar.gz',
+    '1702c0bfb864e80577a59521d2edcacd2aab05ec6aee06188fcba335a589681f',
+  ],
+  [
+    'metaflow',
+    '2.19.39',
+    'metaflow-2.19.39.tar.gz',
+    '59fdb07d8de9e2343658871fd6d967bf9d41799abb92f5835ac792390e7e8a61',
+  ],
+  ['metagpt', '0.8.2', 'metagpt-0.8.2.tar.gz', 'e7a7b39288b0494657bf94f22cf82a70e34459faadcf2ff263be193c814a2ef2'],
+  ['ms-swift', '4.6.0', 'ms_swift-4.6.0.tar.gz', '8483da407748abc01e106b54c25d6453eb2ef4a6e136dab001b9a522c9c80d71'],
+  [
+    'open-interpreter',
+    '0.4.3',
+    'open_interpreter-0.4.3.tar.gz',
+    'cd81d0a6bc5bc9bed6a3f35010da71421b435dc9479f4ac867db80fdc29fa11b',
+  ],
+  [
+    'realesrgan',
+    '0.3.0',
+    'realesrgan-0.3.0.tar.gz',
+    '0d36da96ab9f447071606e91f502ccdfb08f80cc82ee4f8caf720c7745ccec7e',
+  ],
+  ['yolov5', '7.0.14', 'yolov5-7.0.14.tar.gz', 'ba1b5012fc191b1252d4c532bd2ba9da9dd53207bbed2dc2387740e18d8815e6'],
+  ['llmware', '0.4.3', 'llmware-0.4.3.tar.gz', '3e283e867d6e51a6eeebfe61ee11dabe3c66bb0b3a0c611ff6de3819e9c9c542'],
+  [
+    'nemoguardrails',
+    '0.17.0',
+    'nemoguardrails-0.17.0.tar.gz',
+    'b2531c9be4220cb74b021ce024e70cb67b3d81b75485a39b17213dfb71617dab',
+  ],
+];
+
 const INDEX = `${(process.env.PIP_INDEX_URL || 'https://pypi.org/simple').replace(/\/+$/, '')}/`;
 const CORPUS = path.join(import.meta.dirname, '../out/corpus');
 /** A source distribution is a few megabytes; what is much larger is something else. */
@@ -117,11 +207,14 @@ const MAX_UNPACKED = 1024 ** 3;
 
 const wanted = process.argv.slice(2);
 for (const name of wanted)
-  if (!PACKAGES.some(([known]) => known === name)) throw new Error(`${name} is no part of the corpus`);
-mkdirSync(CORPUS, { recursive: true });
-for (const [name, version, file, digest] of PACKAGES) {
+  if (![...PACKAGES, ...APPLICATIONS].some(([known]) => known === name))
+    throw new Error(`${name} is no part of the corpus`);
+for (const [name, version, file, digest, corpus] of [
+  ...PACKAGES.map((each) => [...each, CORPUS]),
+  ...APPLICATIONS.map((each) => [...each, path.join(CORPUS, 'applications')]),
+]) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const folder = path.join(CORPUS, `${name}-${version}`);
+  const folder = path.join(corpus, `${name}-${version}`);
   if (existsSync(folder)) {
     console.log(`${name} ${version}: is there`);
     continue;

@@ -1,61 +1,26 @@
 // node --import tsx bench/precision.ts [--corpus FOLDER] [--package NAME] [--all] [--draft] [--write docs/precision.md]: what the scan says about
-// code that many people maintain and review (out/corpus, see bench/fetch-corpus.mjs). Every error and every secret is printed
-// with its line, to be judged by a person in bench/judgements.json; an error that nobody judged fails the run.
+// code that many people maintain and review, and about what people write with it (out/corpus, see bench/fetch-corpus.mjs). Every
+// error and every secret, and of applications every warning, is printed with its line, to be judged by a person in
+// bench/judgements.json; an error that nobody judged fails the run.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { NodeFileSystem } from '../src/cli/node-files';
-import { SEVERITIES, type LocatedFinding, type Severity } from '../src/core/finding';
-import { maskLine, secretColumns, secretRules } from '../src/report/masking';
+import { SEVERITIES, type LocatedFinding } from '../src/core/finding';
+import { maskLine, secretColumns } from '../src/report/masking';
 import { SourceText } from '../src/report/source-text';
-import { RULES } from '../src/rules/index';
 import { Engine } from '../src/scan/engine';
 import { decodeText } from '../src/project/text-encoding';
 import { walk } from '../src/project/walk';
 import { Workspace } from '../src/project/workspace';
 import { grammars } from '../test/harness/grammars';
+import { countBy, mustBeJudged, rulesIn, SECRETS, VERDICTS, type Hit, type Judgement, type Scanned } from './judged';
 import { printTable } from './measure';
+import { documentOf } from './precision-page';
 import { policyFor } from '../src/project/questions/policy';
 
-/** `true`: the maintainer would want to know. `arguable`: true in the words of the rule, but somebody could close it. `false`: wrong. */
-const VERDICTS = ['true', 'arguable', 'false'] as const;
-type Verdict = (typeof VERDICTS)[number];
-
-interface Judgement {
-  readonly package: string;
-  readonly version: string;
-  readonly path: string;
-  /** Of the line's text without blanks around it: the judgement stays when the line moves, and goes when it changes. */
-  readonly line: string;
-  readonly rule: string;
-  /** Null until somebody has judged. */
-  readonly verdict: Verdict | null;
-  readonly reason: string;
-}
-
-interface Hit {
-  readonly finding: LocatedFinding;
-  /** The line as it may be shown. */
-  readonly shown: string;
-  readonly judgement: Judgement;
-}
-
-interface Scanned {
-  readonly name: string;
-  readonly version: string;
-  readonly files: number;
-  readonly megabytes: number;
-  readonly notes: readonly string[];
-  readonly hits: readonly Hit[];
-}
-
 const JUDGEMENTS = path.join(__dirname, 'judgements.json');
-const SECRETS = secretRules(RULES);
-
-/** What has to be judged one by one. */
-const isGrave = ({ rule, severity }: LocatedFinding): boolean => severity === 'error' || SECRETS.has(rule);
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -66,23 +31,22 @@ async function main(): Promise<void> {
       write: { type: 'string' },
     },
   });
-  const folders = existsSync(values.corpus)
-    ? readdirSync(values.corpus)
-        .filter((name) => /-\d[\w.]*$/.test(name) && !name.endsWith('.partial'))
-        .sort()
-    : [];
-  const chosen = folders.filter((name) => values.package === undefined || name.startsWith(`${values.package}-`));
+  const applications = path.join(values.corpus, 'applications');
+  const chosen = [...packagesIn(values.corpus), ...packagesIn(applications)].filter(
+    ({ folder }) => values.package === undefined || folder.startsWith(`${values.package}-`),
+  );
   if (chosen.length === 0) throw new Error('the corpus is not there: node bench/fetch-corpus.mjs fetches it');
   const known = readJudgements();
   const engine = await Engine.create(grammars);
   const corpus: Scanned[] = [];
-  for (const folder of chosen) corpus.push(await scanPackage(engine, values.corpus, folder, known));
+  for (const { within, folder } of chosen)
+    corpus.push(await scanPackage(engine, within, folder, known, within === applications));
   engine.dispose();
 
   printCounts(corpus);
-  for (const scanned of corpus) printHits(scanned, values.all ? () => true : isGrave);
-  const open = corpus.flatMap(({ hits }) =>
-    hits.filter(({ finding, judgement }) => isGrave(finding) && judgement.verdict === null),
+  for (const scanned of corpus) printHits(scanned, (finding) => values.all || mustBeJudged(finding, scanned));
+  const open = corpus.flatMap((scanned) =>
+    scanned.hits.filter(({ finding, judgement }) => mustBeJudged(finding, scanned) && judgement.verdict === null),
   );
   if (values.draft) writeJudgements([...known.values(), ...open.map(({ judgement }) => judgement)]);
   reportStale(corpus, known);
@@ -95,12 +59,20 @@ async function main(): Promise<void> {
   if (errors.length > 0) process.exitCode = 1;
 }
 
+/** The folders of unpacked packages, by name. */
+const packagesIn = (within: string): readonly { readonly within: string; readonly folder: string }[] =>
+  (existsSync(within) ? readdirSync(within) : [])
+    .filter((name) => /-\d[\w.]*$/.test(name) && !name.endsWith('.partial'))
+    .sort()
+    .map((folder) => ({ within, folder }));
+
 /** Scans a package as the command line does when it is started in its folder. */
 async function scanPackage(
   engine: Engine,
   corpus: string,
   folder: string,
   known: ReadonlyMap<string, Judgement>,
+  application: boolean,
 ): Promise<Scanned> {
   const [, name, version] = /^(.+)-(\d[\w.]*)$/.exec(folder)!;
   const files = new NodeFileSystem(path.join(corpus, folder));
@@ -152,7 +124,7 @@ async function scanPackage(
       hits.push({ finding, shown, judgement: known.get(keyOf(fresh)) ?? fresh });
     }
   }
-  return { name: name!, version: version!, files: count, megabytes: bytes / 1e6, notes, hits };
+  return { name: name!, application, version: version!, files: count, megabytes: bytes / 1e6, notes, hits };
 }
 
 const hashOf = (line: string): string => createHash('sha256').update(line.trim()).digest('hex').slice(0, 16);
@@ -190,9 +162,6 @@ function reportStale(corpus: readonly Scanned[], known: ReadonlyMap<string, Judg
     );
 }
 
-const countBy = (hits: readonly Hit[], severity: Severity): number =>
-  hits.filter(({ finding }) => finding.severity === severity).length;
-
 function printCounts(corpus: readonly Scanned[]): void {
   printTable(
     ['package', 'rule', ...SEVERITIES],
@@ -209,8 +178,6 @@ function printCounts(corpus: readonly Scanned[]): void {
   }
 }
 
-const rulesIn = (hits: readonly Hit[]): string[] => [...new Set(hits.map(({ finding }) => finding.rule))].sort();
-
 function printHits({ name, version, hits }: Scanned, wanted: (finding: LocatedFinding) => boolean): void {
   const own = hits.filter(({ finding }) => wanted(finding));
   if (own.length === 0) return;
@@ -223,110 +190,6 @@ function printHits({ name, version, hits }: Scanned, wanted: (finding: LocatedFi
     console.log(`    ${finding.message}\n    | ${shown}`);
     if (judgement.reason !== '') console.log(`    = ${judgement.reason}`);
   }
-}
-
-/** The page of the documentation. */
-function documentOf(corpus: readonly Scanned[]): string {
-  const total = (pick: (scanned: Scanned) => number): number => corpus.reduce((sum, scanned) => sum + pick(scanned), 0);
-  const verdicts = (hits: readonly Hit[]): string[] =>
-    VERDICTS.map((verdict) =>
-      String(
-        hits.filter(({ finding, judgement }) => finding.severity === 'error' && judgement.verdict === verdict).length,
-      ),
-    );
-  const everything = corpus.flatMap(({ hits }) => hits);
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] => [
-    row(head),
-    row(head.map(() => '---')),
-    ...rows.map(row),
-  ];
-  const judged = corpus.flatMap(({ name, version, hits }) =>
-    hits
-      .filter(({ finding, judgement }) => isGrave(finding) && judgement.verdict !== null)
-      .map((hit) => ({ name, version, ...hit })),
-  );
-  return `${[
-    '# Precision',
-    '',
-    'What Touchstone says about libraries that many people maintain and review, with the rules as they come. Every error and every hardcoded secret has a verdict: **true** means the maintainer would want to know, **arguable** that somebody could close it, **false** that it is wrong.',
-    '',
-    '`node bench/fetch-corpus.mjs` fetches these source distributions, `node --import tsx bench/precision.ts` scans them; the run fails when an error has no judgement in `bench/judgements.json`. This page is written by `--write`. [What following values changed](following-values.md) lists what came and went with the flow analysis.',
-    '',
-    ...summaryOf(corpus),
-    '',
-    '## By package',
-    '',
-    ...table(
-      [
-        'package',
-        'files',
-        'MB',
-        ...SEVERITIES.map((severity) => `${severity}s`),
-        ...VERDICTS.map((verdict) => `errors ${verdict}`),
-      ],
-      [
-        ...corpus.map((scanned) => [
-          `${scanned.name} ${scanned.version}`,
-          String(scanned.files),
-          scanned.megabytes.toFixed(1),
-          ...SEVERITIES.map((severity) => String(countBy(scanned.hits, severity))),
-          ...verdicts(scanned.hits),
-        ]),
-        [
-          '**all**',
-          String(total(({ files }) => files)),
-          total(({ megabytes }) => megabytes).toFixed(1),
-          ...SEVERITIES.map((severity) => String(countBy(everything, severity))),
-          ...verdicts(everything),
-        ],
-      ],
-    ),
-    '',
-    '## By rule',
-    '',
-    ...table(
-      ['rule', ...SEVERITIES.map((severity) => `${severity}s`), ...VERDICTS.map((verdict) => `errors ${verdict}`)],
-      rulesIn(everything).map((rule) => {
-        const own = everything.filter(({ finding }) => finding.rule === rule);
-        return [
-          `[${rule}](rules/${rule}.md)`,
-          ...SEVERITIES.map((severity) => String(countBy(own, severity))),
-          ...verdicts(own),
-        ];
-      }),
-    ),
-    '',
-    '## Errors and secrets, one by one',
-    '',
-    ...table(
-      ['where', 'rule', 'severity', 'verdict', 'why'],
-      judged.map(({ name, version, finding, judgement }) => [
-        `${name} ${version} \`${finding.path}:${finding.range.start.line}\``,
-        finding.rule,
-        finding.severity,
-        judgement.verdict!,
-        judgement.reason.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' '),
-      ]),
-    ),
-  ].join('\n')}\n`;
-}
-
-/** What a person in a hurry wants to know. */
-function summaryOf(corpus: readonly Scanned[]): string[] {
-  const everything = corpus.flatMap(({ hits }) => hits);
-  const megabytes = corpus.reduce((sum, scanned) => sum + scanned.megabytes, 0);
-  const share = (hits: readonly Hit[]): string => {
-    const wrong = hits.filter(({ judgement }) => judgement.verdict === 'false').length;
-    return hits.length === 0 ? 'none' : `${wrong} of ${hits.length} (${((100 * wrong) / hits.length).toFixed(1)} %)`;
-  };
-  return [
-    `- Errors that are wrong: ${share(everything.filter(({ finding }) => finding.severity === 'error'))}.`,
-    `- Secrets that are wrong: ${share(everything.filter(({ finding }) => SECRETS.has(finding.rule)))}.`,
-    `- Findings per megabyte: ${SEVERITIES.map((severity) => `${(countBy(everything, severity) / megabytes).toFixed(2)} ${severity}s`).join(', ')}.`,
-    '',
-    'Errors and secrets were judged by the flagged line, and by the code around it where the line did not settle it; similar ones of one package share a verdict. Of the warnings at most a few for each rule and package were read, of informations and hints a sample; what was found wrong was mended in the rules. They have no verdicts, so no share of wrong ones is given for them. The rules were tuned on these packages: on others the shares will be higher. Findings in tests, documentation and examples count less, as everywhere.',
-  ];
 }
 
 void main();
