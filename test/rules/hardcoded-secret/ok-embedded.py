@@ -58,3 +58,5 @@ SOURCE = "https://user:<token>@files.internal/data"
 SOURCE = "http://localhost:8000/@scope/package"
 # see http://joe:secret@proxy.internal:3128 and http://bob:hunter2@host.internal
 local = "https://trainer:Qx7vT2kPz9@localhost:8443/"
+description = "Hashes the key. Example api_key='{{secret:random:41}}'"
+picture = "![scores](https://firebasestorage.googleapis.com/v0/b/x.appspot.com/o/a.png?alt=media&token=5e3f1c2a-9b7d-4c60-8a2e-{{secret:random:42}})"

@@ -89,8 +89,9 @@ export const CONNECTION_FORMATS: readonly SecretFormat[] = [
   {
     id: 'url-query-key',
     label: 'API key in a URL',
+    // The address of a file that Firebase Storage gives to everybody ends in `alt=media&token=…`.
     pattern:
-      '(?<!//(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0)[:/][^\\s"]{0,200})[?&](?:api_?key|access_?token|auth_?token|token|subscription-key|key)=(?<secret>[\\w-]{20,200})',
+      '(?<!//(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0)[:/][^\\s"]{0,200})(?<!alt=media)[?&](?:api_?key|access_?token|auth_?token|token|subscription-key|key)=(?<secret>[\\w-]{20,200})',
     triggers: ['key=', 'token='],
     phrases: ['?', '&'].flatMap((sign) =>
       [

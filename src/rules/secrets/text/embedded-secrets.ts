@@ -51,7 +51,8 @@ export function embeddedSecrets(whole: string): readonly EmbeddedSecret[] {
   const found: EmbeddedSecret[] = [];
   const marked = decideByForm(text);
   const add = (match: RegExpMatchArray, secret: Secret | null): void => {
-    if (secret === null || secret.severity === 'hint' || found.length >= MOST_SECRETS) return;
+    if (secret === null || secret.severity === 'hint' || found.length >= MOST_SECRETS || isExample(text, match.index!))
+      return;
     const [start, end] = match.indices!.groups!['value']!;
     const overlaps = (other: Range): boolean => other.start < end && start < other.end;
     if (!marked.some(({ range }) => overlaps(range)) && !found.some(({ range }) => overlaps(range)))
@@ -69,6 +70,10 @@ export function embeddedSecrets(whole: string): readonly EmbeddedSecret[] {
     for (const match of text.matchAll(pattern)) add(match, handed(match.groups!['value']!, sink));
   return found.sort((a, b) => a.range.start - b.range.start);
 }
+
+/** `Example api_key="…"`, `e.g. token=…`: documentation of what such a value looks like. */
+const isExample = (text: string, at: number): boolean =>
+  /(?:^|[^\w-])(?:examples?|e\.g\.?|sample)[\s:,*`]{1,6}$/i.test(text.slice(Math.max(0, at - 24), at));
 
 /** In a sentence `token` and `key` are words: without quotes the name must leave no doubt. */
 function named(match: RegExpMatchArray, bare: boolean): Secret | null {
