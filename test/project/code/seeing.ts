@@ -38,6 +38,8 @@ export interface Seen {
   readonly value: Value | undefined;
   readonly finding: LocatedFinding;
   readonly reads: readonly string[];
+  /** Files that something was taken from. */
+  readonly restsOn: readonly string[];
 }
 
 export class CountingFiles extends MemoryFiles {
@@ -76,10 +78,10 @@ export async function see(
       },
     },
   });
-  const { findings } = await engine.scan({ kind: 'text', path, text }, workspace, { explain: true });
+  const { findings, restsOn = [] } = await engine.scan({ kind: 'text', path, text }, workspace, { explain: true });
   engine.dispose();
   assert.ok(findings.length > 0, 'nothing was reported');
-  return { value, finding: findings.at(-1)!, reads: memory.reads };
+  return { value, finding: findings.at(-1)!, reads: memory.reads, restsOn };
 }
 
 export const explained = (finding: LocatedFinding): string[] => (finding.reasons ?? []).map(sentenceOf);

@@ -67,14 +67,16 @@ describe('values of other files', () => {
     );
   });
 
-  it('are not looked for in what is only called', async () => {
-    const { reads } = await see('from helpers import seed\nseed(1)\nsee(X="a")', {
+  it('rest on no file that nothing is taken from', async () => {
+    const { reads, restsOn } = await see('from helpers import seed\nseed(1)\nsee(X="a")', {
       'helpers.py': 'import torch\nseed = torch.manual_seed\n',
     });
+    // It is looked at before anybody judges: to ask for it later would mean to judge again.
     assert.deepEqual(
       reads.filter((path) => path.endsWith('.py')),
-      [],
+      ['helpers.py'],
     );
+    assert.deepEqual(restsOn, []);
   });
 
   it('are not followed into lists of lists without end', async () => {
