@@ -14,6 +14,8 @@ export interface Part {
   readonly text: string;
   /** The comments of the text: where suppressions stand. */
   readonly comments: readonly { readonly text: string; readonly range: Range }[];
+  /** What stands on several lines of the text and is one thing: statements, texts, commands, instructions, values. Asked only where a suppression comment counts for it. */
+  spans?(): readonly Range[];
   /** Ranges of a notebook's Python cells in the text, in order; one for a plain file. Only for parts of a program. */
   readonly cells?: readonly { readonly index: number; readonly range: Range }[];
   /** What is known of the text. A program's facts are made anew when more is known of the rest of the project: always with or always without `outside`. */

@@ -69,6 +69,7 @@ import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
 import unsafeYamlLoad from './deserialization/unsafe-yaml-load';
 import unsandboxedTemplate from './execution/unsandboxed-template';
 import untrustedModelSource from './models/untrusted-model-source';
+import unusedSuppression from './suppression/unused-suppression';
 import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
 import unverifiedDownload from './downloads/unverified-download';
 import unverifiedShellDownload from './downloads/unverified-shell-download';
@@ -146,6 +147,7 @@ export const RULES: readonly Rule[] = [
   unsafeYamlLoad,
   unsandboxedTemplate,
   untrustedModelSource,
+  unusedSuppression,
   unverifiedCheckpointUrl,
   unverifiedDownload,
   unverifiedShellDownload,

@@ -1,13 +1,15 @@
 import type { NotebookCell, ScanInput } from '../../core/input';
 import type { Note } from '../../core/finding';
 import type { CommandFact } from '../../core/command-facts';
-import type { Range } from '../../core/range';
+import { rangeOf, type Range } from '../../core/range';
 import { placeInCells, placeOnCell } from '../placement';
 import { notebookExcerptOf } from '../prefilter/notebook-excerpt';
 import { commentsOf, programFacts } from '../python/document';
+import { pythonSpans } from '../python/spans';
 import type { SyntaxTree } from '../python/syntax';
 import { notRead, NOTHING, type DocumentKind, type Part, type Reading, type ReadingTools } from '../reading';
 import { installParts } from '../shell/commands';
+import { shellSpans } from '../shell/shell-script';
 import { joinCells, type NotebookProgram } from './notebook';
 import { readNotebook } from './notebook-file';
 
@@ -55,6 +57,7 @@ function readProgram(path: string, cells: readonly NotebookCell[], tools: Readin
     placement: placeInCells(path, joined.text, joined.cells),
     text: joined.text,
     comments: [...commentsOf(joined.text, tree), ...joined.magics.flatMap(commentsIn)],
+    spans: () => spansOf(joined),
   };
   return {
     parts: [
@@ -65,6 +68,16 @@ function readProgram(path: string, cells: readonly NotebookCell[], tools: Readin
     notes,
   };
 }
+
+/** Statements of several lines, each in its cell, and commands. */
+const spansOf = ({ cells, magics }: NotebookProgram): readonly Range[] => [
+  ...cells.flatMap(({ masked, range: { start } }) =>
+    pythonSpans(masked).map((span) => rangeOf(start + span.start, start + span.end)),
+  ),
+  ...magics.flatMap(({ kind, range, body, bodyRange }) =>
+    kind === 'cell' ? shellSpans(body, bodyRange.start) : [range],
+  ),
+];
 
 /** The trees of a notebook's cells, or of what matters of all of them. */
 function treesOf(

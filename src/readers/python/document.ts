@@ -7,6 +7,7 @@ import { NOTHING, notRead, type DocumentKind, type Reading, type ReadingTools } 
 import { factsOf } from './facts';
 import type { Outside } from './outside';
 import { Program } from './program';
+import { pythonSpans } from './spans';
 import type { SyntaxTree } from './syntax';
 
 /** An open document larger than this, in UTF-16 units, is judged by an excerpt even while its brackets or quotes are open. */
@@ -50,6 +51,7 @@ function readPython({ path, text, session, stored }: TextInput, { parser, trigge
         placement: placeInText(path, text),
         text,
         comments: commentsOf(text, tree),
+        spans: () => pythonSpans(code),
         cells,
         facts: programFacts(text, tree),
       },
