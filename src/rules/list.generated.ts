@@ -15,6 +15,7 @@ import insecureHubEndpoint from './downloads/insecure-hub-endpoint';
 import insecureIndex from './requirements/insecure-index';
 import insecureShellDownload from './downloads/insecure-shell-download';
 import insecureTrackingServer from './infrastructure/insecure-tracking-server';
+import invalidRequirement from './requirements/invalid-requirement';
 import kerasLambdaLayer from './deserialization/keras-lambda-layer';
 import kerasUnsafeDeserialization from './deserialization/keras-unsafe-deserialization';
 import missingDownloadHash from './downloads/missing-download-hash';
@@ -93,6 +94,7 @@ export const RULES: readonly Rule[] = [
   insecureIndex,
   insecureShellDownload,
   insecureTrackingServer,
+  invalidRequirement,
   kerasLambdaLayer,
   kerasUnsafeDeserialization,
   missingDownloadHash,

@@ -58,6 +58,8 @@ export function skipBlanks(text: string, at: number): number {
 function checkVersion(operator: string, text: string): string | null {
   if (text === '') return 'A version is missing after the operator.';
   if (operator === '===') return null;
+  if (/^["']/.test(text)) return 'Quotes are no part of a version.';
+  if (/\w[<>~]|\w[!=]=/.test(text)) return 'Versions are separated by commas.';
   const wildcard = text.endsWith('.*');
   const version = wildcard ? text.slice(0, -2) : text;
   if (valid(version) === null) return 'The version is not one that Python packages use (PEP 440).';
