@@ -1,9 +1,10 @@
 import type { Finding, Note } from '../core/finding';
 import { nearName } from '../core/near-name';
-import { overlaps, rangeOf, type Range } from '../core/range';
+import { rangeOf, type Range } from '../core/range';
 import type { SuppressionRefusal, SuppressedRule, SuppressionFact, SuppressionState } from '../core/suppression-facts';
 import type { Part } from '../readers/reading';
-import { placeOf, reachOf, type LaidComment, type Laid } from './suppression-reach';
+import { Layout, placeOf, reachOf, type LaidComment } from './suppression-reach';
+import { SuppressionIndex } from './suppression-index';
 import { wishesOf, type Comment, type OwnWish, type Wish } from './suppression-comment';
 
 /** A text with comments: what silences is in it. */
@@ -31,15 +32,21 @@ const withoutEnd = ({ text, range }: Comment): Comment => {
   return { text: kept, range: rangeOf(range.start, range.start + kept.length) };
 };
 
+interface Judged {
+  readonly finding: Finding;
+  readonly place: Commented;
+}
+
 /** What a comment silences in its text. */
-class Suppression {
+export class Suppression {
   readonly used = new Set<string>();
   #reach: Range | undefined;
 
   constructor(
     readonly wish: Wish,
     readonly comment: Comment,
-    readonly laid: Laid & Commented,
+    readonly text: Commented,
+    private readonly layout: Layout,
     readonly place: LaidComment,
   ) {}
 
@@ -47,29 +54,23 @@ class Suppression {
     return this.wish.own === null || this.wish.own.refused === null;
   }
 
-  /** Whether a place is where the comment counts, whatever the rule. An output is shown on the first line of its cell. */
-  reaches(range: Range, place: Commented): boolean {
-    if (this.wish.wholeFile) return true;
-    this.#reach ??= reachOf(this.laid, this.comment.range, this.place);
-    // A finding that has no extent is somewhere all the same.
-    if (place.text === this.laid.text)
-      return overlaps(
-        rangeOf(range.start, Math.max(range.end, range.start + 1)),
-        rangeOf(this.#reach.start, this.#reach.end + 1),
-      );
-    const { cell, range: shown } = place.placement.place(range);
-    const own = this.laid.placement.place(this.#reach);
-    return cell !== null && cell === own.cell && own.range.start.line <= shown.start.line;
+  /** Where it counts in its text, if it is not for the whole file. */
+  get reach(): Range {
+    return (this.#reach ??= reachOf(this.layout, this.comment.range, this.place));
   }
 
-  names(rule: string): boolean {
-    return this.wish.rules === null || this.wish.rules.has(rule);
+  /** Whether it counts for a place in another text of the document: an output is shown on the first line of its cell. */
+  showsAt(range: Range, place: Commented): boolean {
+    const { cell, range: shown } = place.placement.place(range);
+    const own = this.text.placement.place(this.reach);
+    return cell !== null && cell === own.cell && own.range.start.line <= shown.start.line;
   }
 }
 
 /** Comments that silence findings, in all texts of one document, and what they did. */
 export class Suppressions {
   readonly #all: Suppression[] = [];
+  #index: SuppressionIndex | undefined;
   #dependOnDate = false;
 
   constructor(
@@ -87,9 +88,9 @@ export class Suppressions {
 
   /** Comments that ask for silence and do not get it, and why. */
   get notes(): readonly Note[] {
-    return this.#all.flatMap(({ wish: { own }, comment, laid }) => {
+    return this.#all.flatMap(({ wish: { own }, comment, text }) => {
       if (!own?.refused) return [];
-      const { cell, range } = laid.placement.place(comment.range);
+      const { cell, range } = text.placement.place(comment.range);
       const where = `${cell === null ? '' : `cell ${cell}, `}line ${range.start.line}`;
       const why = REASONS[own.refused](own);
       return [{ path: this.options.path, message: `${where}: the suppression comment ${why}, so it silences nothing` }];
@@ -103,49 +104,49 @@ export class Suppressions {
 
   /** Whether a comment silences a finding. Every one that does is used: none of them is needless while the others stand. */
   silence(finding: Finding, place: Commented): boolean {
+    if (this.#all.length === 0) return false;
+    this.#index ??= new SuppressionIndex(this.#all.filter(({ active }) => active));
     let silenced = false;
-    for (const suppression of this.#all) {
-      if (!suppression.active) continue;
-      for (const { rule, range } of [finding, ...(finding.absorbed ?? [])]) {
-        if (!suppression.names(rule) || !suppression.reaches(range, place)) continue;
+    for (const { rule, range } of [finding, ...(finding.absorbed ?? [])])
+      for (const suppression of this.#index.at(rule, range, place)) {
         suppression.used.add(rule);
         silenced = true;
       }
-    }
     return silenced;
   }
 
   /** What became of the product's own comments, once all findings were shown to them; with the text of each. */
-  facts(known: KnownRules, judged: readonly { readonly finding: Finding; readonly place: Commented }[]) {
+  facts(known: KnownRules, judged: readonly Judged[]) {
     const own = this.#all.filter(({ wish }) => wish.own);
     if (own.length === 0) return [];
     const rules: KnownRules = { ran: known.ran, ids: known.ids };
+    const suggestions = new Map<string, string | null>();
+    const suggestionFor = (id: string): string | null => {
+      let near = suggestions.get(id);
+      if (near === undefined) suggestions.set(id, (near = nearName(id, rules.ids) ?? null));
+      return near;
+    };
     return own.flatMap((suppression): { fact: SuppressionFact; place: Commented }[] => {
-      const { wish, place, laid } = suppression;
+      const { wish, place, text } = suppression;
       if (!wish.own) return [];
       const { range, named, list, until, refused } = wish.own;
-      const reached =
-        refused === 'no-rule'
-          ? judged
-              .filter((each) => suppression.reaches(each.finding.range, each.place))
-              .map(({ finding }) => finding.rule)
-          : [];
+      const reached = refused === 'no-rule' ? rulesReached(wish, suppression, judged) : [];
       return [
         {
-          place: laid,
+          place: text,
           fact: {
             range,
             removal: place.removal(range.start),
             wholeFile: wish.wholeFile,
             rules: named.map((each): SuppressedRule => {
               const state = stateOf(each.id, suppression, rules);
-              const suggestion = state === 'unknown' ? (nearName(each.id, rules.ids) ?? null) : null;
+              const suggestion = state === 'unknown' ? suggestionFor(each.id) : null;
               return { ...each, state, suggestion };
             }),
             list,
             until,
             refused,
-            reached: [...new Set(reached)],
+            reached,
           },
         },
       ];
@@ -154,23 +155,20 @@ export class Suppressions {
 
   #read(text: string, parts: readonly Commented[]): void {
     const seen = new Set<number>();
-    let spans: readonly Range[] | undefined;
-    const laid = {
-      ...parts[0]!,
-      text,
-      cells: parts.find(({ cells }) => cells)?.cells ?? [],
-      spans: () => (spans ??= parts.flatMap((part) => part.spans?.() ?? [])),
-    };
+    const cells = parts.find((part) => part.cells)?.cells ?? [];
+    const layout = new Layout(text, cells, () => parts.flatMap((part) => part.spans?.() ?? []));
     for (const { comments } of parts)
       for (const each of comments) {
         const comment = withoutEnd(each);
         const wishes = wishesOf(comment, this.options.today, this.options.honourNosec);
         if (wishes.length === 0 || seen.has(comment.range.start)) continue;
         seen.add(comment.range.start);
-        const place = placeOf(laid, comment.range);
+        const place = placeOf(layout, comment.range);
         for (const wish of wishes) {
           // Those of other tools speak for what they stand behind.
-          this.#all.push(new Suppression(wish, comment, laid, wish.own ? place : { ...place, alone: false }));
+          this.#all.push(
+            new Suppression(wish, comment, parts[0]!, layout, wish.own ? place : { ...place, alone: false }),
+          );
           if (wish.own?.until) this.#dependOnDate = true;
         }
       }
@@ -183,6 +181,18 @@ const REASONS: Readonly<Record<SuppressionRefusal, (wish: OwnWish) => string>> =
   'no-date': ({ until }) => `has no date as 2027-01-31 is one (${until!.text})`,
   expired: ({ until }) => `expired on ${until!.text}`,
 };
+
+/** Rules of what is found where a comment would count that names none. */
+function rulesReached(wish: Wish, suppression: Suppression, judged: readonly Judged[]): readonly string[] {
+  const found = judged.filter(
+    ({ finding: { range }, place }) =>
+      wish.wholeFile ||
+      (place.text === suppression.text.text &&
+        range.start <= suppression.reach.end &&
+        range.end > suppression.reach.start),
+  );
+  return [...new Set(found.map(({ finding }) => finding.rule))];
+}
 
 function stateOf(id: string, { used, active }: Suppression, { ran, ids }: KnownRules): SuppressionState {
   if (used.has(id)) return 'used';

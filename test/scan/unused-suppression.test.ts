@@ -173,6 +173,16 @@ describe('suppression comments that do nothing', () => {
     assert.deepEqual(await found(cells(`x\n\n${comment.replace('ignore', 'ignore-file')}`, 'y')), []);
   });
 
+  it('are looked over in one go, however many there are', async () => {
+    const many = 10_000;
+    const comment = '# touchstone: ignore[unsafe-torch-load] our own file\n';
+    const idleOnes = await scan(`import torch\n${comment.repeat(many)}${LOAD}\n`);
+    // Those nearest to the statement silence it, a screenful at most.
+    assert.deepEqual([idleOnes.findings.length, idleOnes.suppressed], [many - 21, 1]);
+    const busy = await scan(`import torch\n${`${comment}${LOAD}\n`.repeat(2000)}`);
+    assert.deepEqual([busy.findings.length, busy.suppressed], [0, 2000]);
+  }).timeout(20_000);
+
   it('are known by what is left when an open document loses them', async () => {
     const workspace = workspaceOf();
     const session = 'one';

@@ -29,7 +29,7 @@ export default defineRule({
 const TEMPLATE = /\{\{|\{%|<%|\$\w|\$\(|@\w+@|%\(\w+\)|^[<[{]\w[\w -]*[>\]}]$/;
 
 function check(facts: RequirementsFacts, context: RequirementsContext): void {
-  if (facts.installer === 'conda' || isOfConda(facts)) return;
+  if (facts.installer === 'conda' || !facts.entries.some(({ kind }) => kind === 'invalid') || isOfConda(facts)) return;
   const lines = facts.entries
     .filter((entry): entry is InvalidRequirement => entry.kind === 'invalid')
     .map((entry) => ({ entry, text: sourceText(facts, entry.range) }))
