@@ -226,7 +226,8 @@ function printCounts(rows: readonly Pick<Row, 'rule' | 'transformation'>[]): voi
 async function compareFixtures(known: boolean): Promise<void> {
   const comparison = await FixtureComparison.create();
   const differences: FixtureDifference[] = [];
-  for (const fixture of RULES.flatMap(({ id }) => fixturesOf(id)))
+  // What a suppression comment means is where it stands.
+  for (const fixture of RULES.filter(({ listen }) => !listen.suppressions).flatMap(({ id }) => fixturesOf(id)))
     differences.push(...(await comparison.differencesOf(fixture)));
   const rows = differences.flatMap(({ fixture, transformation, difference, original }) =>
     difference === null

@@ -16,6 +16,7 @@ import type { Project } from './question';
 import type { Question } from './question';
 import type { Range } from './range';
 import type { RequirementOption, Requirement, RequirementsFacts } from './requirement-facts';
+import type { SuppressionFact } from './suppression-facts';
 
 /** What a rule says: one sentence for a person in a hurry, subject first. Severity defaults to the rule's own. */
 export interface Report {
@@ -216,6 +217,8 @@ export interface Listeners {
     readonly lead: RegExp;
     check(call: CallFact, context: PythonContext): void;
   };
+  /** Suppression comments after the scan, when it is known what each did. There is nothing left to be asked about the project. */
+  readonly suppressions?: { check(comment: SuppressionFact, context: Context): void };
   readonly reads?: Reads;
   /** All facts of a document at once, by their kind: for what only the whole tells, and for kinds whose parts nobody listens to. */
   readonly documents?: { readonly [Kind in FactsKind]?: DocumentListener<Kind> };
@@ -230,6 +233,7 @@ export const CATEGORIES = [
   'infrastructure',
   'tracking',
   'requirements',
+  'suppression',
 ] as const;
 export type Category = (typeof CATEGORIES)[number];
 

@@ -1,5 +1,6 @@
 import type { Note } from '../core/finding';
 import type { FileSystem } from '../core/host';
+import { nearName } from '../core/near-name';
 import { DEFAULT_POLICY, type Policy } from '../core/policy';
 import { LineIndex, type Range } from '../core/range';
 import { Globs } from './globs';
@@ -196,22 +197,8 @@ const isEmptyTable = (value: unknown): boolean =>
 
 /** What is said of a name that is not known, with the one that was probably meant. */
 function unknown(what: string, name: string, names: readonly string[]): string {
-  const plain = name.toLowerCase().replace(/[_\s]/g, '-');
-  const near = names.find((known) => known === plain || distance(known, plain) <= 2);
+  const near = nearName(name, names);
   return `unknown ${what}${near ? `; did you mean "${near}"?` : `; there are ${names.join(', ')}`}`;
-}
-
-/** Edits between two short words (Levenshtein). */
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length]!;
 }
 
 function report(path: string, policy: Policy, problems: readonly PolicyProblem[]): ReadPolicy {

@@ -14,6 +14,8 @@ export interface Part {
   readonly text: string;
   /** The comments of the text: where suppressions stand. */
   readonly comments: readonly { readonly text: string; readonly range: Range }[];
+  /** What stands on several lines of the text and is one thing: statements, texts, commands, instructions, values. Asked only where a suppression comment counts for it. */
+  spans?(): readonly Range[];
   /** Ranges of a notebook's Python cells in the text, in order; one for a plain file. Only for parts of a program. */
   readonly cells?: readonly { readonly index: number; readonly range: Range }[];
   /** For a document inside another one: the text around it, and the way there. `editOf` is null where an edit cannot be written. */

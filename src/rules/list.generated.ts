@@ -15,6 +15,7 @@ import insecureHubEndpoint from './downloads/insecure-hub-endpoint';
 import insecureIndex from './requirements/insecure-index';
 import insecureShellDownload from './downloads/insecure-shell-download';
 import insecureTrackingServer from './infrastructure/insecure-tracking-server';
+import invalidRequirement from './requirements/invalid-requirement';
 import kerasLambdaLayer from './deserialization/keras-lambda-layer';
 import kerasUnsafeDeserialization from './deserialization/keras-unsafe-deserialization';
 import missingDownloadHash from './downloads/missing-download-hash';
@@ -69,6 +70,7 @@ import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
 import unsafeYamlLoad from './deserialization/unsafe-yaml-load';
 import unsandboxedTemplate from './execution/unsandboxed-template';
 import untrustedModelSource from './models/untrusted-model-source';
+import unusedSuppression from './suppression/unused-suppression';
 import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
 import unverifiedDownload from './downloads/unverified-download';
 import unverifiedShellDownload from './downloads/unverified-shell-download';
@@ -92,6 +94,7 @@ export const RULES: readonly Rule[] = [
   insecureIndex,
   insecureShellDownload,
   insecureTrackingServer,
+  invalidRequirement,
   kerasLambdaLayer,
   kerasUnsafeDeserialization,
   missingDownloadHash,
@@ -146,6 +149,7 @@ export const RULES: readonly Rule[] = [
   unsafeYamlLoad,
   unsandboxedTemplate,
   untrustedModelSource,
+  unusedSuppression,
   unverifiedCheckpointUrl,
   unverifiedDownload,
   unverifiedShellDownload,

@@ -16,12 +16,13 @@ import type { PendingQuestion, Workspace } from '../project/workspace';
 
 import { Triggers } from '../readers/prefilter/triggers';
 import { PythonParser, type Grammars } from '../readers/python/parser';
+import type { Placement } from '../readers/placement';
 import { DOCUMENTS, documentOf, readAs } from '../readers/documents';
 import { NOTHING, notRead, type DocumentKind, type Part, type Reading } from '../readers/reading';
 import { RULES } from '../rules/index';
 import { Judge } from './judge';
 import { OpenDocuments } from './open-documents';
-import { outcomeOf, type JudgedFinding, type OutcomeOptions, type ScanOutcome } from './outcome';
+import { outcomeOf, type Afterwards, type JudgedFinding, type OutcomeOptions, type ScanOutcome } from './outcome';
 import { TimeLimit, type Circumstances, type Judgement } from './run';
 
 /** Facts with the way back from their offsets to files and cells. */
@@ -46,6 +47,8 @@ export interface ReadDocument {
   readonly program: ReadProgram | null;
   /** Of files, and of the install commands in programs and scripts. */
   readonly requirements: readonly ReadFacts<RequirementsFacts>[];
+  /** What stands on several lines and is one thing, in lines and columns. */
+  readonly spans: () => readonly ReturnType<Placement['place']>[];
   readonly notes: readonly Note[];
 }
 
@@ -93,19 +96,21 @@ export class Engine {
     if (followed) {
       const { findings, place, files } = followed;
       const judged = findings.map((finding) => ({ finding, place }));
-      return resting(outcomeOf(input, judged, { parts: [place], notes: [] }, policy, workspace, {}), files);
+      const afterwards = this.#afterwards(input, policy, workspace, followed.complete);
+      return resting(outcomeOf(input, judged, { parts: [place], notes: [] }, policy, workspace, {}, afterwards), files);
     }
     const reading = await this.#read(input, policy, this.#triggers);
     const { revision } = workspace;
     if (reading.notes.length > 0) options.grounds?.incomplete();
-    const { judged, files, cut, unfollowed } =
+    const { judged, files, cut, unfollowed, complete } =
       reading.parts.length === 0
-        ? { judged: [], files: [], cut: false, unfollowed: [] }
+        ? { judged: [], files: [], cut: false, unfollowed: [], complete: true }
         : await this.#judge(input, reading.parts, policy, workspace, options);
     const findings = judged.map(({ finding }) => finding);
     if (!cut && unfollowed.length === 0)
-      this.#open.keep(input, reading, findings, { workspace, policy, revision, files });
-    const outcome = outcomeOf(input, judged, reading, policy, workspace, options);
+      this.#open.keep(input, reading, findings, { workspace, policy, revision, files, complete });
+    const afterwards = this.#afterwards(input, policy, workspace, complete && reading.notes.length === 0);
+    const outcome = outcomeOf(input, judged, reading, policy, workspace, options, afterwards);
     const notes = [...outcome.notes, ...unfollowed, ...(cut ? [cutNote(input.path)] : [])];
     return resting({ ...outcome, notes }, files);
   }
@@ -116,7 +121,7 @@ export class Engine {
     const { text, stored } = input;
     if (this.#triggers === null || text.length > policy.maxFileSize) return null;
     if (readAs(input.path)?.isSilent?.(text, stored, this.#triggers) !== true) return null;
-    return outcomeOf(input, [], NOTHING, policy, workspace, {});
+    return outcomeOf(input, [], NOTHING, policy, workspace, {}, this.#afterwards(input, policy, workspace, true));
   }
 
   /** The facts alone, for the inventory: Python program (files and notebooks) and requirements (files, install commands). */
@@ -163,12 +168,14 @@ export class Engine {
     readonly files: readonly string[];
     readonly cut: boolean;
     readonly unfollowed: readonly Note[];
+    readonly complete: boolean;
   }> {
     const judge = this.#judgeFor(workspace);
     const { path } = input;
     const notebook = kindOf(input)?.input === 'cells';
     const outside = this.#codeAround(path, workspace);
     let cut = false;
+    let open = false;
     let foreseen = false;
     let made:
       | { readonly era: number; readonly each: readonly { readonly part: Part; readonly judgement: Judgement }[] }
@@ -188,6 +195,7 @@ export class Engine {
         if (made?.era === outside.era) for (const { judgement } of made.each) judgement.again(at);
         else made = { era: outside.era, each: parts.map((part) => ({ part, judgement: judge.judge(part, at) })) };
         cut = limit.exceeded;
+        open = pending.length > 0;
         return made.each.flatMap(({ part, judgement }) =>
           judgement.findings.map((finding): JudgedFinding => ({ finding, place: part })),
         );
@@ -197,7 +205,27 @@ export class Engine {
     );
     if (judge.hasFailed || cut) grounds?.incomplete();
     const unfollowed = made?.each.flatMap(({ part, judgement }) => unfollowedNote(part, judgement)) ?? [];
-    return { judged, files: outside.files, cut, unfollowed };
+    const complete = !cut && !open && unfollowed.length === 0;
+    return { judged, files: outside.files, cut, unfollowed, complete };
+  }
+
+  /** What is asked when the findings are known. Of a document that was not judged to its end nobody knows what no comment silenced. */
+  #afterwards(input: ScanInput, policy: Policy, workspace: Workspace, complete: boolean): Afterwards {
+    const judge = this.#judgeFor(workspace);
+    const { path } = input;
+    const { rules } = this;
+    return {
+      // Most documents have no such comment.
+      get ran() {
+        if (!complete || judge.hasFailed) return null;
+        return new Set(rules.filter(({ id }) => policy.rules[id] !== 'off').map(({ id }) => id));
+      },
+      get ids() {
+        return workspace.host.rules ?? RULES.map(({ id }) => id);
+      },
+      review: (comment) =>
+        judge.judgeSuppression(comment, { path, notebook: kindOf(input)?.input === 'cells', policy }),
+    };
   }
 
   /** Facts ask for the files that their names come from, and rules will: they judge once these are known, and not before and after. */
@@ -290,5 +318,9 @@ function readFacts(parts: readonly Part[], path: string, outside: ProjectCode): 
     program ??= { facts, locate };
     called.push(...installCallsOf(facts, path).map((call) => ({ facts: call.facts, locate })));
   }
-  return { parts: read, program, requirements: [...requirements, ...called] };
+  const spans = (): ReturnType<ReadDocument['spans']> =>
+    [...new Map(parts.map((part) => [part.text, part])).values()].flatMap((part) =>
+      (part.spans?.() ?? []).map((range) => part.placement.place(range)),
+    );
+  return { parts: read, program, requirements: [...requirements, ...called], spans };
 }

@@ -1,13 +1,19 @@
 import { fixedInPlace, installCallsOf } from '../analysis/commands/install-calls';
 import type { Facts, FactsKind } from '../core/facts';
 import type { PythonFacts } from '../core/python-facts';
+import type { Finding } from '../core/finding';
 import type { Logger } from '../core/host';
+import type { Project } from '../core/question';
 import type { DocumentListener, Rule } from '../core/rule';
+import type { SuppressionFact } from '../core/suppression-facts';
 import type { Part } from '../readers/reading';
 import { dispatchesFor, type Dispatches, type Material } from './dispatch';
 import type { Ear } from './ears';
 import { Guard } from './guard';
 import { Run, type Circumstances, type Judgement } from './run';
+
+/** A project that nobody asks. */
+const SILENT: Project = { ask: () => undefined };
 
 /** Sends facts to the rules that listen to them. */
 export class Judge {
@@ -45,6 +51,16 @@ export class Judge {
     const tell = this.#dispatches[facts.kind as FactsKind] as ((facts: Facts, run: Run<Material>) => void) | undefined;
     tell?.(facts, run);
     return run;
+  }
+
+  /** What is found in suppression comments, when it is known what they did. */
+  judgeSuppression(comment: SuppressionFact, at: Omit<Circumstances, 'project'>): readonly Finding[] {
+    const run = new Run<object>({ ...at, project: SILENT }, this.#guard, {});
+    for (const rule of this.rules) {
+      const { suppressions } = rule.listen;
+      if (suppressions) run.with(rule, (context) => suppressions.check(comment, context));
+    }
+    return run.findings;
   }
 
   /** What is found in a program, and in the install commands that it runs. */

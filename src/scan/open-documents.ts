@@ -6,6 +6,7 @@ import type { Workspace } from '../project/workspace';
 import { placeInText } from '../readers/placement';
 import type { Triggers } from '../readers/prefilter/triggers';
 import { LARGE } from '../readers/python/document';
+import { pythonSpans } from '../readers/python/spans';
 import type { Part, Reading } from '../readers/reading';
 import { moved, OpenDocument, shifted } from './open-document';
 import type { JudgedText } from './outcome';
@@ -17,6 +18,8 @@ export interface Basis {
   readonly revision: number;
   /** Files of the project that values were taken from. */
   readonly files: readonly string[];
+  /** Whether all rules had their say on all of it. */
+  readonly complete: boolean;
 }
 
 /** An open document with what was found in it. */
@@ -34,6 +37,7 @@ export interface Followed {
   readonly findings: readonly Finding[];
   readonly place: JudgedText;
   readonly files: readonly string[];
+  readonly complete: boolean;
 }
 
 const MAX_OPEN = 16;
@@ -51,7 +55,9 @@ export class OpenDocuments {
     if (!holds(kept, input.path, input.text, policy, workspace)) return null;
     const shift = kept.document.follow(input.text);
     const findings = shift && kept.findings.map((finding) => moved(finding, input.path, shift));
-    if (!findings || findings.includes(null)) {
+    // A comment that was changed or taken away may have silenced something.
+    const touched = shift && kept.comments.some(({ range }) => range.start < shift.to && range.end > shift.from);
+    if (!findings || touched || findings.includes(null)) {
       this.#open.delete(input.session!);
       return null;
     }
@@ -65,8 +71,9 @@ export class OpenDocuments {
       placement: placeInText(input.path, input.text, kept.lines),
       text: input.text,
       comments: kept.comments,
+      spans: () => pythonSpans(input.text),
     };
-    return { findings: kept.findings, place, files: kept.files };
+    return { findings: kept.findings, place, files: kept.files, complete: kept.complete };
   }
 
   keep(input: ScanInput, reading: Reading, findings: readonly Finding[], basis: Basis): void {

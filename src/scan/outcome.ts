@@ -3,10 +3,10 @@ import type { ScanInput } from '../core/input';
 import type { Policy } from '../core/policy';
 import type { Grounds } from '../project/grounds';
 import type { Workspace } from '../project/workspace';
-import type { Part } from '../readers/reading';
+import type { SuppressionFact } from '../core/suppression-facts';
 import { absorb } from './absorption';
 import { inReadingOrder, locate } from './location';
-import { Suppressions } from './suppression';
+import { Suppressions, type Commented, type KnownRules } from './suppression';
 
 /** What a scan of one document gives. */
 export interface ScanOutcome extends FileResult {
@@ -15,7 +15,7 @@ export interface ScanOutcome extends FileResult {
 }
 
 /** A text in which there may be findings. */
-export type JudgedText = Omit<Part, 'facts'>;
+export type JudgedText = Commented;
 
 export interface JudgedFinding {
   readonly finding: Finding;
@@ -29,6 +29,12 @@ export interface OutcomeOptions {
   readonly explain?: boolean | undefined;
 }
 
+/** What has its say when the findings are known. */
+export interface Afterwards extends KnownRules {
+  /** What is found in a suppression comment. */
+  review(comment: SuppressionFact): readonly Finding[];
+}
+
 /** Findings as they leave the engine: silenced ones counted, the others with lines and columns, each once, in reading order. */
 export function outcomeOf(
   input: ScanInput,
@@ -37,35 +43,34 @@ export function outcomeOf(
   policy: Policy,
   workspace: Workspace,
   { explain = false, grounds }: OutcomeOptions,
+  afterwards: Afterwards,
 ): ScanOutcome {
   const { path } = input;
   const today = new Date(workspace.host.clock.now()).toISOString().slice(0, 10);
-  const suppressions = new Map<string, Suppressions>();
-  const notes = [...read];
-  for (const { text, comments } of parts) {
-    if (suppressions.has(text)) continue;
-    const own = new Suppressions(text, comments, { path, today, honourNosec: policy.honourNosec });
-    suppressions.set(text, own);
-    notes.push(...own.notes);
-    if (own.dependOnDate) grounds?.dated(today);
-  }
+  const suppressions = new Suppressions(parts, { path, today, honourNosec: policy.honourNosec });
+  if (suppressions.dependOnDate) grounds?.dated(today);
   const located = new Map<string, LocatedFinding>();
   let suppressed = 0;
-  for (const { finding, place } of absorb(judged)) {
-    const silenced = [finding, ...(finding.absorbed ?? [])].some(
-      ({ rule, range }) =>
-        suppressions.get(place.text)!.covers(rule, range) ||
-        (place.within && suppressions.get(place.within.text)?.covers(rule, place.within.rangeOf(range))),
-    );
-    if (silenced) {
+  const take = ({ finding, place }: JudgedFinding): void => {
+    if (suppressions.silence(finding, place)) {
       suppressed++;
-      continue;
+      return;
     }
     const item = locate(finding, place.placement, (other) => workspace.knownText(other), explain);
     const key = JSON.stringify([item.rule, item.cell, item.range, item.message]);
     if (!located.has(key)) located.set(key, item);
-  }
-  return { path, bytes: sizeOf(input), findings: [...located.values()].sort(inReadingOrder), notes, suppressed };
+  };
+  for (const each of absorb(judged)) take(each);
+  // What comments did is known only now. What is found in them can be silenced as everything can.
+  for (const { fact, place } of suppressions.facts(afterwards, judged))
+    for (const finding of afterwards.review(fact)) take({ finding, place });
+  return {
+    path,
+    bytes: sizeOf(input),
+    findings: [...located.values()].sort(inReadingOrder),
+    notes: [...read, ...suppressions.notes],
+    suppressed,
+  };
 }
 
 /** Bytes, as far as the host knows them; else UTF-16 units. */

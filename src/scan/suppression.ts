@@ -1,66 +1,103 @@
-import type { Note } from '../core/finding';
-import { LineIndex, type Range } from '../core/range';
+import type { Finding, Note } from '../core/finding';
+import { nearName } from '../core/near-name';
+import { rangeOf, type Range } from '../core/range';
+import type { SuppressionRefusal, SuppressedRule, SuppressionFact, SuppressionState } from '../core/suppression-facts';
+import type { Part } from '../readers/reading';
+import { Layout, placeOf, reachOf, type LaidComment } from './suppression-reach';
+import { SuppressionIndex } from './suppression-index';
+import { wishesOf, type Comment, type OwnWish, type Wish } from './suppression-comment';
 
-interface Comment {
-  readonly text: string;
-  readonly range: Range;
+/** A text with comments: what silences is in it. */
+export type Commented = Omit<Part, 'facts'>;
+
+export interface SuppressionOptions {
+  readonly path: string;
+  /** ISO date. */
+  readonly today: string;
+  /** Bandit's and ruff's comments count. */
+  readonly honourNosec: boolean;
 }
 
-interface Suppression {
-  /** Line of the comment, from 1. */
-  readonly line: number;
-  /** Null: every rule. */
-  readonly rules: ReadonlySet<string> | null;
-  readonly wholeFile: boolean;
-  /** The comment stands alone on its line, so it also speaks for the next. */
-  readonly alone: boolean;
+/** What is known of rules when the comments are looked over. */
+export interface KnownRules {
+  /** Those that judged all of the document; null where it was not judged to its end. */
+  readonly ran: ReadonlySet<string> | null;
+  /** Every rule there is. */
+  readonly ids: readonly string[];
 }
 
-const SIGN = /touchstone:|nosec|noqa/i;
-const OWN = /#\s*touchstone:\s*ignore(-file)?\s*(?:\[([^\]\n]{0,500})\])?([^\n]{0,500})/;
-const UNTIL = /\buntil\s+(\d{4}-\d{2}-\d{2})\b/;
-const NOSEC = /#\s*nosec\b[ \t]*:?[ \t]*((?:[BS]\d{3}[ \t,]*)*)/i;
-const NOQA = /#\s*noqa:[ \t]*([A-Z]+\d*(?:[ \t,]+[A-Z]+\d+)*)/i;
-
-/** What bandit's and ruff's codes are called here. */
-const CODES: Readonly<Record<string, readonly string[]>> = {
-  '105': ['hardcoded-secret'],
-  '106': ['hardcoded-secret'],
-  '107': ['hardcoded-secret'],
-  '301': [
-    'unsafe-pickle-load',
-    'unsafe-pandas-load',
-    'unsafe-shelve-open',
-    'unsafe-jsonpickle-decode',
-    'unsafe-joblib-load',
-  ],
-  '302': ['unsafe-marshal-load'],
-  '403': ['unsafe-pickle-load'],
-  '506': ['unsafe-yaml-load', 'unsafe-ruamel-load'],
-  '614': ['unsafe-torch-load', 'weights-only-disabled'],
-  '615': ['unpinned-model-revision', 'untrusted-model-source'],
+/** Without a carriage return, which is part of a comment to some parsers. */
+const withoutEnd = ({ text, range }: Comment): Comment => {
+  const kept = text.trimEnd();
+  return { text: kept, range: rangeOf(range.start, range.start + kept.length) };
 };
 
-/** Comments that silence findings: `# touchstone: ignore[rule] reason until 2027-01-31`, `ignore-file`, `# nosec`, `# noqa: S…`. */
+interface Judged {
+  readonly finding: Finding;
+  readonly place: Commented;
+}
+
+/** What a comment silences in its text. */
+export class Suppression {
+  readonly used = new Set<string>();
+  #reach: Range | undefined;
+
+  constructor(
+    readonly wish: Wish,
+    readonly comment: Comment,
+    readonly text: Commented,
+    private readonly layout: Layout,
+    readonly place: LaidComment,
+  ) {}
+
+  get active(): boolean {
+    return this.wish.own === null || this.wish.own.refused === null;
+  }
+
+  /** Where it counts in its text, if it is not for the whole file. */
+  get reach(): Range {
+    return (this.#reach ??= reachOf(this.layout, this.comment.range, this.place));
+  }
+
+  /** Whether it counts for a place in another text of the document: an output is shown on the first line of its cell. */
+  showsAt(range: Range, place: Commented): boolean {
+    const { cell, range: shown } = place.placement.place(range);
+    const own = this.text.placement.place(this.reach);
+    return cell !== null && cell === own.cell && own.range.start.line <= shown.start.line;
+  }
+}
+
+/** Comments that silence findings, in all texts of one document, and what they did. */
 export class Suppressions {
-  readonly #lines: LineIndex;
-  readonly #active: Suppression[] = [];
-  readonly #problems: Note[] = [];
+  readonly #all: Suppression[] = [];
+  /** By text, of each the first. */
+  readonly #parts = new Map<string, Commented>();
+  #index: SuppressionIndex | undefined;
   #dependOnDate = false;
 
-  /** `today` is an ISO date. `honourNosec` lets bandit's and ruff's comments count. */
   constructor(
-    text: string,
-    comments: readonly Comment[],
-    options: { readonly path: string; readonly today: string; readonly honourNosec: boolean },
+    parts: readonly Commented[],
+    private readonly options: SuppressionOptions,
   ) {
-    this.#lines = new LineIndex(text);
-    for (const comment of comments) this.#read(comment, text, options);
+    const byText = new Map<string, Commented[]>();
+    for (const part of parts) {
+      if (!this.#parts.has(part.text)) this.#parts.set(part.text, part);
+      const others = byText.get(part.text);
+      if (others) others.push(part);
+      else if (part.comments.length > 0) byText.set(part.text, [part]);
+    }
+    for (const [text, same] of byText) this.#read(text, same);
   }
 
   /** Comments that ask for silence and do not get it, and why. */
   get notes(): readonly Note[] {
-    return this.#problems;
+    return this.#all.flatMap(({ wish: { own }, comment, text }) => {
+      if (!own?.refused) return [];
+      const { cell, range } = text.placement.place(comment.range);
+      const where = `${cell === null ? '' : `cell ${cell}, `}line ${range.start.line}`;
+      const why = REASONS[own.refused](own);
+      return [{ path: this.options.path, message: `${where}: the suppression comment ${why}, so it silences nothing` }];
+    });
   }
 
   /** Whether a comment has a last day, so that another day gives another answer. */
@@ -68,69 +105,109 @@ export class Suppressions {
     return this.#dependOnDate;
   }
 
-  covers(rule: string, range: Range): boolean {
-    if (this.#active.length === 0) return false;
-    const first = this.#lines.positionAt(range.start).line;
-    const last = this.#lines.positionAt(Math.max(range.start, range.end - 1)).line;
-    return this.#active.some(
-      (item) =>
-        (item.rules === null || item.rules.has(rule)) &&
-        (item.wholeFile || (item.line >= first && item.line <= last) || (item.alone && item.line === first - 1)),
-    );
+  /** Whether a comment silences a finding. Every one that does is used: none of them is needless while the others stand. */
+  silence(finding: Finding, place: Commented): boolean {
+    if (this.#all.length === 0) return false;
+    let silenced = false;
+    for (const { rule, range } of [finding, ...(finding.absorbed ?? [])])
+      for (const suppression of this.#at(rule, range, place)) {
+        suppression.used.add(rule);
+        silenced = true;
+      }
+    return silenced;
   }
 
-  #read(
-    comment: Comment,
-    text: string,
-    options: { readonly path: string; readonly today: string; readonly honourNosec: boolean },
-  ): void {
-    if (!SIGN.test(comment.text)) return;
-    // Most of these comments have to do with style: the lines of the text are not counted for them.
-    const lineOf = (): number => this.#lines.positionAt(comment.range.start).line;
-    const own = OWN.exec(comment.text);
-    if (own) {
-      const line = lineOf();
-      const alone = text.slice(this.#lines.startOf(line), comment.range.start).trim() === '';
-      const rules =
-        own[2] === undefined
-          ? []
-          : own[2]
-              .split(',')
-              .map((rule) => rule.trim())
-              .filter((rule) => rule !== '');
-      const until = UNTIL.exec(own[3]!)?.[1];
-      if (until !== undefined) this.#dependOnDate = true;
-      const reason = own[3]!.replace(UNTIL, '').replace(/[#\-–—:\s]+/g, '');
-      if (rules.length === 0) this.#refuse(options.path, line, 'names no rule in brackets');
-      else if (reason === '') this.#refuse(options.path, line, 'gives no reason');
-      else if (until !== undefined && until < options.today) this.#refuse(options.path, line, `expired on ${until}`);
-      else this.#active.push({ line, rules: new Set(rules), wholeFile: own[1] !== undefined, alone });
-      return;
-    }
-    if (!options.honourNosec) return;
-    const nosec = NOSEC.exec(comment.text);
-    if (nosec)
-      this.#active.push({
-        line: lineOf(),
-        rules: nosec[1]!.trim() === '' ? null : rulesOf(nosec[1]!),
-        wholeFile: false,
-        alone: false,
-      });
-    const noqa = NOQA.exec(comment.text);
-    if (noqa && /\bS(?:\d{3})?\b/i.test(noqa[1]!))
-      this.#active.push({
-        line: lineOf(),
-        rules: /\bS\b/i.test(noqa[1]!) ? null : rulesOf(noqa[1]!),
-        wholeFile: false,
-        alone: false,
-      });
+  /** What silences a rule at a place, in its own text or in the one around a document inside another. */
+  #at(rule: string, range: Range, place: Commented): readonly Suppression[] {
+    this.#index ??= new SuppressionIndex(this.#all.filter(({ active }) => active));
+    const host = place.within && this.#parts.get(place.within.text);
+    return [
+      ...this.#index.at(rule, range, place),
+      ...(host ? this.#index.at(rule, place.within!.rangeOf(range), host) : []),
+    ];
   }
 
-  #refuse(path: string, line: number, why: string): void {
-    this.#problems.push({ path, message: `line ${line}: the suppression comment ${why}, so it silences nothing` });
+  /** What became of the product's own comments, once all findings were shown to them; with the text of each. */
+  facts(known: KnownRules, judged: readonly Judged[]) {
+    const own = this.#all.filter(({ wish }) => wish.own);
+    if (own.length === 0) return [];
+    const rules: KnownRules = { ran: known.ran, ids: known.ids };
+    const suggestions = new Map<string, string | null>();
+    const suggestionFor = (id: string): string | null => {
+      let near = suggestions.get(id);
+      if (near === undefined) suggestions.set(id, (near = nearName(id, rules.ids) ?? null));
+      return near;
+    };
+    return own.flatMap((suppression): { fact: SuppressionFact; place: Commented }[] => {
+      const { wish, place, text } = suppression;
+      if (!wish.own) return [];
+      const { range, named, list, until, refused } = wish.own;
+      const reached = refused === 'no-rule' ? rulesReached(wish, suppression, judged) : [];
+      return [
+        {
+          place: text,
+          fact: {
+            range,
+            removal: place.removal(range.start),
+            wholeFile: wish.wholeFile,
+            rules: named.map((each): SuppressedRule => {
+              const state = stateOf(each.id, suppression, rules);
+              const suggestion = state === 'unknown' ? suggestionFor(each.id) : null;
+              return { ...each, state, suggestion };
+            }),
+            list,
+            until,
+            refused,
+            reached,
+          },
+        },
+      ];
+    });
+  }
+
+  #read(text: string, parts: readonly Commented[]): void {
+    const seen = new Set<number>();
+    const cells = parts.find((part) => part.cells)?.cells ?? [];
+    const layout = new Layout(text, cells, () => parts.flatMap((part) => part.spans?.() ?? []));
+    for (const { comments } of parts)
+      for (const each of comments) {
+        const comment = withoutEnd(each);
+        const wishes = wishesOf(comment, this.options.today, this.options.honourNosec);
+        if (wishes.length === 0 || seen.has(comment.range.start)) continue;
+        seen.add(comment.range.start);
+        const place = placeOf(layout, comment.range);
+        for (const wish of wishes) {
+          // Those of other tools speak for what they stand behind.
+          this.#all.push(
+            new Suppression(wish, comment, parts[0]!, layout, wish.own ? place : { ...place, alone: false }),
+          );
+          if (wish.own?.until) this.#dependOnDate = true;
+        }
+      }
   }
 }
 
-function rulesOf(codes: string): Set<string> {
-  return new Set([...codes.matchAll(/[BS](\d{3})/gi)].flatMap((match) => CODES[match[1]!] ?? []));
+const REASONS: Readonly<Record<SuppressionRefusal, (wish: OwnWish) => string>> = {
+  'no-rule': () => 'names no rule in brackets',
+  'no-reason': () => 'gives no reason',
+  'no-date': ({ until }) => `has no date as 2027-01-31 is one (${until!.text})`,
+  expired: ({ until }) => `expired on ${until!.text}`,
+};
+
+/** Rules of what is found where a comment would count that names none. */
+function rulesReached(wish: Wish, suppression: Suppression, judged: readonly Judged[]): readonly string[] {
+  const found = judged.filter(
+    ({ finding: { range }, place }) =>
+      wish.wholeFile ||
+      (place.text === suppression.text.text &&
+        range.start <= suppression.reach.end &&
+        range.end > suppression.reach.start),
+  );
+  return [...new Set(found.map(({ finding }) => finding.rule))];
+}
+
+function stateOf(id: string, { used, active }: Suppression, { ran, ids }: KnownRules): SuppressionState {
+  if (used.has(id)) return 'used';
+  if (!ids.includes(id)) return 'unknown';
+  return active && ran?.has(id) ? 'unused' : 'unjudged';
 }

@@ -1,5 +1,5 @@
 import type { PositionRange } from '../core/range';
-import type { ReadProgram } from '../scan/engine';
+import type { ReadDocument, ReadProgram } from '../scan/engine';
 import type { ScanInput } from '../core/input';
 import { documentKindOf } from '../readers/documents';
 import { isPythonCell, isShellLanguage } from '../readers/notebook/languages';
@@ -22,30 +22,44 @@ export interface Suppressed {
   readonly wholeFile: boolean;
 }
 
+/** What is read of the document: its program, and what in it stands on several lines. */
+export type ReadLayout = Pick<ReadDocument, 'program' | 'spans'>;
+
 /**
- * Where a suppression comment goes: on the line above the finding; at the line's end where a comment above would break
- * the code (behind a backslash); nowhere inside a string, in a cell magic's body, or in JSON.
+ * Where a suppression comment goes: on the line above the finding, or above the statement, command or value that the line is in the
+ * middle of; at the line's end where neither can be; nowhere in a cell magic's body, or in JSON.
  */
 export function placeSuppression(
   { input, cell, line, rule, reason, wholeFile }: Suppressed,
-  program: ReadProgram | null,
+  read: ReadLayout | null,
 ): CommentPlace | null {
-  if (/\.jsonc?$/i.test(input.path)) return null;
+  if (/\.json$/i.test(input.path)) return null;
   const lines = linesOf(input, cell);
   // In Markdown it would be a heading; in the body of a cell magic it may be anything.
   if (!lines || (cell !== null && (/^\s*%(?:%|(?:md|sql|scala|fs)\b)/.test(lines[0]!) || !takesComments(input, cell))))
     return null;
   const words = reason.replace(/\s+/g, ' ').trim();
-  const comment = `# touchstone: ${wholeFile ? 'ignore-file' : 'ignore'}[${rule}] ${words}`;
+  const sign = /\.jsonc$/i.test(input.path) ? '//' : '#';
+  const comment = `${sign} touchstone: ${wholeFile ? 'ignore-file' : 'ignore'}[${rule}] ${words}`;
   if (wholeFile) return { cell, line: 1 + headOf(lines, input), column: 1, text: `${comment}\n` };
 
   const text = lines[line - 1];
   if (text === undefined || (documentKindOf(input.path) === 'workflow' && isFolded(lines, line))) return null;
-  const strings = program ? multiLineStrings(program, cell) : [];
-  const inString = strings.some(({ start, end }) => start.line < line && line <= end.line);
-  // A Dockerfile takes comments between continued lines, and nowhere else.
-  const above = documentKindOf(input.path) === 'dockerfile' || !isContinued(lines[line - 2]);
-  if (!inString && above) return { cell, line, column: 1, text: `${/^[ \t]*/.exec(text)![0]}${comment}\n` };
+  const strings = read?.program ? multiLineStrings(read.program, cell) : [];
+  const spans = (read?.spans() ?? [])
+    .filter((span) => span.cell === cell)
+    .map(({ range }) => range)
+    .filter(({ start, end }) => start.line < line && line <= end.line);
+  const isBarred = (at: number): boolean => {
+    const continued = isContinued(lines[at - 2]);
+    // A Dockerfile takes comments between continued lines, and nothing else does.
+    if (continued) return documentKindOf(input.path) !== 'dockerfile';
+    const within = read?.program ? strings : spans;
+    return within.some(({ start, end }) => start.line < at && at <= end.line);
+  };
+  const above = [line, ...spans.map(({ start }) => start.line).sort((a, b) => b - a)].find((at) => !isBarred(at));
+  if (above !== undefined)
+    return { cell, line: above, column: 1, text: `${/^[ \t]*/.exec(lines[above - 1]!)![0]}${comment}\n` };
   const endsInString = strings.some(({ start, end }) => start.line <= line && line < end.line);
   return endsInString || isContinued(text) ? null : { cell, line, column: text.length + 1, text: `  ${comment}` };
 }

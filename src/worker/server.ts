@@ -65,8 +65,7 @@ export function serve(port: Port): HostChannel {
       return describe((await started()).engine, opened(folder).workspace, input, { cell, line, column });
     },
     async suppress({ folder, ...wanted }) {
-      const { program } = await (await started()).engine.read(wanted.input, opened(folder).workspace);
-      return placeSuppression(wanted, program);
+      return placeSuppression(wanted, await (await started()).engine.read(wanted.input, opened(folder).workspace));
     },
     async lookUp({ folder: id, question }) {
       const { folder, workspace } = opened(id);

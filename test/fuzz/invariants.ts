@@ -208,8 +208,9 @@ type Checked = { check(fact: never, context: Context): void };
 function watched(rule: Rule, broken: Broken[]): Rule {
   const watch = <T extends Checked>(listener: T): T => ({
     ...listener,
-    check(fact: never, context: Context & { readonly facts: { readonly text: string; readonly offset?: number } }) {
-      const end = (context.facts.offset ?? 0) + context.facts.text.length;
+    check(fact: never, context: Context & { readonly facts?: { readonly text: string; readonly offset?: number } }) {
+      // Of a suppression comment the listener sees no text.
+      const end = context.facts ? (context.facts.offset ?? 0) + context.facts.text.length : Infinity;
       const see = (range: Range, what: string, limit = end): void => {
         if (!(range.start >= 0 && range.start <= range.end && range.end <= limit))
           broken.push({

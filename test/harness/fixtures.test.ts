@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LocatedFinding, LocatedFix } from '../../src/core/finding';
 import { SEVERITIES } from '../../src/core/finding';
-import type { Rule } from '../../src/core/rule';
 import { RULES } from '../../src/rules/index';
 import { factsOf } from './grammars';
 import { maskMagics } from '../../src/readers/notebook/magics';
@@ -12,6 +11,11 @@ import { apply, lineOf, scan, textOf, toCells, type Document, type State } from 
 for (const rule of RULES) {
   describe(`fixtures of ${rule.id}`, () => {
     const fixtures = fixturesOf(rule.id);
+    /** What comments silence is known only when all rules run. */
+    const judged = async (fixture: Fixture, state: State): Promise<readonly LocatedFinding[]> =>
+      rule.listen.suppressions
+        ? (await scan(fixture, state, RULES)).filter((finding) => finding.rule === rule.id)
+        : scan(fixture, state, [rule]);
     it('has what is wrong and what is right', () => {
       assert.ok(
         fixtures.some((fixture) => fixture.expected.size > 0),
@@ -27,10 +31,10 @@ for (const rule of RULES) {
         it(`${fixture.name} as ${document.kind}`, async function () {
           this.timeout(60_000);
           const state: State = { document, companions: fixture.companions };
-          const findings = await scan(fixture, state, [rule]);
+          const findings = await judged(fixture, state);
           assertExpected(findings, fixture, document);
           for (const finding of findings)
-            for (const fix of finding.fixes) await assertFix(fixture, state, findings, finding, fix, rule);
+            for (const fix of finding.fixes) await assertFix(fixture, state, findings, finding, fix, judged);
           await assertSafeFixes(fixture, state);
         });
       }
@@ -39,7 +43,7 @@ for (const rule of RULES) {
     async function assertSafeFixes(fixture: Fixture, state: State): Promise<void> {
       let current = state;
       for (let round = 0; ; round++) {
-        const findings = await scan(fixture, current, [rule]);
+        const findings = await judged(fixture, current);
         const safe = findings.flatMap((finding) => finding.fixes.find((fix) => fix.safety === 'safe') ?? []);
         if (safe.length === 0) break;
         assert.ok(round < 50, 'safe fixes never end');
@@ -74,7 +78,7 @@ async function assertFix(
   before: readonly LocatedFinding[],
   finding: LocatedFinding,
   fix: LocatedFix,
-  rule: Rule,
+  judged: (fixture: Fixture, state: State) => Promise<readonly LocatedFinding[]>,
 ): Promise<void> {
   if (fix.clearOutputs !== undefined) return;
   const label = `${fix.title} on line ${lineOf(finding, state.document)}`;
@@ -87,7 +91,7 @@ async function assertFix(
       false,
       `${label}: does not parse any more:\n${textOf(after.document)}`,
     );
-  const findings = await scan(fixture, after, [rule]);
+  const findings = await judged(fixture, after);
   const same = findings.filter((item) => item.message === finding.message && item.severity === finding.severity).length;
   const was = before.filter((item) => item.message === finding.message && item.severity === finding.severity).length;
   assert.ok(

@@ -72,6 +72,7 @@ describe('a finding that takes up others', () => {
     }
     assert.deepEqual(await rules(fallback('  # touchstone: ignore[hardcoded-secret] our own file')), [
       'unsafe-fallback',
+      'unused-suppression',
     ]);
   });
 

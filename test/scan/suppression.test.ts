@@ -20,7 +20,9 @@ describe('suppression', () => {
   after(() => engine.dispose());
 
   const rules = async (text: string, path = 'a.py', files: Record<string, string> = {}): Promise<string[]> =>
-    (await engine.scan({ kind: 'text', path, text }, workspaceOf(files))).findings.map((finding) => finding.rule);
+    (await engine.scan({ kind: 'text', path, text }, workspaceOf(files))).findings
+      .map((finding) => finding.rule)
+      .filter((rule) => rule !== 'unused-suppression');
 
   const line = 'm = torch.load("a.pt", weights_only=False)';
   const cases: [string, string, number][] = [
@@ -39,6 +41,18 @@ describe('suppression', () => {
     ['until a day to come', `${line}  # touchstone: ignore[unsafe-torch-load] our own file until 2026-12-31`, 0],
     ['until a day gone by', `${line}  # touchstone: ignore[unsafe-torch-load] our own file until 2026-01-31`, 1],
     ['a date is no reason', `${line}  # touchstone: ignore[unsafe-torch-load] until 2026-12-31`, 1],
+    ['until no such day', `${line}  # touchstone: ignore[unsafe-torch-load] our own file until 2027-13-40`, 1],
+    ['until half a date', `${line}  # touchstone: ignore[unsafe-torch-load] our own file until 2027-01`, 1],
+    ['until a version', `${line}  # touchstone: ignore[unsafe-torch-load] our own file until 2.6 is out`, 0],
+    ['above other comments', `# touchstone: ignore[unsafe-torch-load] our own file\n# of last week\n${line}`, 0],
+    ['above a statement', `# touchstone: ignore[unsafe-torch-load] ours\nm = [\n    1,\n    ${line.slice(4)},\n]`, 0],
+    ['behind a statement', `m = [\n    ${line.slice(4)},\n    1,\n]  # touchstone: ignore[unsafe-torch-load] ours`, 0],
+    [
+      'above a compound statement counts for its header',
+      `# touchstone: ignore[unsafe-torch-load] ours\nif a(\n    1\n):\n    ${line}`,
+      1,
+    ],
+    ['inside brackets', `m = [\n    # touchstone: ignore[unsafe-torch-load] ours\n    1,\n    ${line.slice(4)},\n]`, 1],
     ['for the file', `# touchstone: ignore-file[unsafe-torch-load] our own files\nx = 1\n\n${line}`, 0],
     ['in a string', `s = "# touchstone: ignore-file[unsafe-torch-load] no comment"\n${line}`, 1],
     ['nosec', `${line}  # nosec`, 0],
@@ -54,9 +68,9 @@ describe('suppression', () => {
         { kind: 'text', path: 'a.py', text: `import torch\n${source}\n` },
         workspaceOf(),
       );
-      assert.equal(outcome.findings.length, expected);
+      assert.equal(outcome.findings.filter(({ rule }) => rule !== 'unused-suppression').length, expected);
       assert.equal(outcome.suppressed, 1 - expected);
-      const refused = /without|gone by|no reason/.test(name);
+      const refused = /without|gone by|no reason|no such day|half a date/.test(name);
       assert.equal(outcome.notes.length, refused ? 1 : 0, JSON.stringify(outcome.notes));
     });
   }
@@ -66,6 +80,19 @@ describe('suppression', () => {
       await rules(`import torch\n${line}  # nosec\n`, 'a.py', { 'touchstone.toml': 'honour-nosec = false\n' }),
       ['unsafe-torch-load'],
     );
+  });
+
+  it('counts the lines of its own cell', async () => {
+    const cell = (text: string) => ({ kind: 'code', language: 'python', text, outputs: [] }) as const;
+    const { notes } = await engine.scan(
+      {
+        kind: 'notebook',
+        path: 'n.ipynb',
+        cells: [cell('import torch\n\n'), cell('x = 1\n# touchstone: ignore[unsafe-torch-load]')],
+      },
+      workspaceOf(),
+    );
+    assert.match(notes[0]!.message, /^cell 1, line 2: /);
   });
 
   it('works in requirements and after a magic', async () => {

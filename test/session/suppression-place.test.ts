@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import type { ScanInput } from '../../src/core/input';
+import { LineIndex } from '../../src/core/range';
+import { Engine } from '../../src/scan/engine';
+import { openWorkspace } from '../../src/session/session';
 import { placeSuppression } from '../../src/session/suppression-place';
+import { grammars } from '../harness/grammars';
+import { MemoryFiles } from '../harness/memory-files';
 
 const text = (path: string, content: string): ScanInput => ({ kind: 'text', path, text: content });
 const wanted = (
@@ -96,5 +101,51 @@ describe('place of a suppression comment', () => {
   it('is nowhere in JSON, and nowhere below the text', () => {
     assert.equal(placeSuppression(wanted(text('a.json', '{}'), 1), null), null);
     assert.equal(placeSuppression(wanted(text('a.py', 'x\n'), 9), null), null);
+  });
+});
+
+describe('place of a suppression comment in something of several lines', () => {
+  let engine: Engine;
+  before(async () => {
+    engine = await Engine.create(grammars);
+  });
+  after(() => engine.dispose());
+
+  /** The text with the comment for a finding on a line. */
+  const commented = async (path: string, content: string, line: number): Promise<string | null> => {
+    const input = text(path, content);
+    const workspace = openWorkspace({
+      files: new MemoryFiles({}),
+      clock: { now: () => 0 },
+      logger: { info: () => {}, warn: () => {}, error: () => {} },
+    });
+    const place = placeSuppression(wanted(input, line), await engine.read(input, workspace));
+    if (place === null) return null;
+    const at = new LineIndex(content).offsetAt(place);
+    return content.slice(0, at) + place.text + content.slice(at);
+  };
+  const C = '# touchstone: ignore[some-rule] because';
+
+  it('is above a text, a statement, a command, an entry', async () => {
+    assert.equal(await commented('a.py', 'a = """\nkey\n"""\n', 2), `${C}\na = """\nkey\n"""\n`);
+    assert.equal(
+      await commented('a.py', 'a = {\n    "b": """\nkey\n""",\n}\n', 3),
+      `a = {\n    ${C}\n    "b": """\nkey\n""",\n}\n`,
+    );
+    assert.equal(await commented('a.py', 'x = 1 + \\\n  2 + \\\n  3\n', 2), `${C}\nx = 1 + \\\n  2 + \\\n  3\n`);
+    assert.equal(await commented('a.sh', 'pip install \\\n  a \\\n  b\n', 2), `${C}\npip install \\\n  a \\\n  b\n`);
+    assert.equal(await commented('a.sh', 'cat <<E\nkey\nE\n', 2), `${C}\ncat <<E\nkey\nE\n`);
+    assert.equal(await commented('a.yaml', 'a:\n  b: |\n    key\n', 3), `a:\n  ${C}\n  b: |\n    key\n`);
+    assert.equal(await commented('.env', 'A="\nkey\n"\n', 2), `${C}\nA="\nkey\n"\n`);
+    assert.equal(
+      await commented('requirements.txt', 'a \\\n  --hash=sha256:00\n', 2),
+      `${C}\na \\\n  --hash=sha256:00\n`,
+    );
+    assert.equal(await commented('Dockerfile', 'RUN a \\\n  b\n', 2), `RUN a \\\n  ${C}\n  b\n`);
+    assert.equal(await commented('Dockerfile', 'RUN <<E\na\nE\n', 2), `${C}\nRUN <<E\na\nE\n`);
+  });
+
+  it('has the sign that the format knows', async () => {
+    assert.equal(await commented('a.jsonc', '{\n  "a": 1\n}\n', 2), `{\n  ${C.replace('#', '//')}\n  "a": 1\n}\n`);
   });
 });

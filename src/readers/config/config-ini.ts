@@ -3,8 +3,8 @@ import { linesOf, withoutQuotes, type ConfigCollector } from './config-collector
 
 /**
  * Reads INI, `.cfg`, `.conf` and Java properties: sections, `key = value`, `key: value`, `#`, `;` and `!` comments, values
- * that go on in indented lines (each is an entry of its own under the same key). Source: Python's configparser. npm's
- * configuration names a registry's settings by its address, which has colons: `//registry/:_authToken=…`.
+ * that go on in indented lines (each is an entry of its own under the same key). Source: Python's configparser. Terraform and HOCON
+ * have `// ` comments too; npm's configuration names a registry's settings by its address: `//registry/:_authToken=…`.
  */
 export function readIni(text: string, collector: ConfigCollector): void {
   let section: string[] = [];
@@ -15,7 +15,7 @@ export function readIni(text: string, collector: ConfigCollector): void {
     const rest = line.slice(indent);
     if (rest === '') {
       key = null;
-    } else if (/^[#;!]/.test(rest)) {
+    } else if (/^(?:[#;!]|\/\/(?:\s|touchstone:))/.test(rest)) {
       collector.addComment(start + indent, end);
     } else if (rest.startsWith('[')) {
       const close = rest.indexOf(']');
@@ -76,12 +76,12 @@ function addValue(
   collector: ConfigCollector,
 ): void {
   const raw = text.slice(from, to);
-  const quoted = /^(["'])(?:(?!\1).){0,4000}\1(?=\s*(?:[#;].*)?$)/.exec(raw);
-  const comment = quoted === null ? /\s[#;]/.exec(raw) : null;
+  const quoted = /^(["'])(?:(?!\1).){0,4000}\1(?=\s*(?:(?:[#;]|\/\/).*)?$)/.exec(raw);
+  const comment = quoted === null ? /\s(?:[#;]|\/\/\s*touchstone:)/.exec(raw) : null;
   const literal = quoted?.[0] ?? (comment === null ? raw : raw.slice(0, comment.index)).trimEnd();
   const range = rangeOf(from, from + literal.length);
   const inner = withoutQuotes(text, range);
   collector.add(keys, text.slice(inner.start, inner.end), keyRange, inner, range);
-  const hash = raw.slice(literal.length).search(/[#;]/);
+  const hash = raw.slice(literal.length).search(/[#;]|\/\//);
   if (hash !== -1) collector.addComment(from + literal.length + hash, to);
 }

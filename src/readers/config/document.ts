@@ -1,5 +1,6 @@
-import type { ConfigFormat } from '../../core/config-facts';
+import type { ConfigFacts, ConfigFormat } from '../../core/config-facts';
 import type { ScanInput } from '../../core/input';
+import { rangeOf, type Range } from '../../core/range';
 import { placeInText } from '../placement';
 import { NOTHING, type DocumentKind, type Reading } from '../reading';
 import { CONFIGURATIONS, configFormatOf, NOT_CONFIGURATION, readConfig } from './config';
@@ -30,5 +31,25 @@ export function readConfiguration(input: ScanInput, format: ConfigFormat | null 
   if (format === null || input.kind !== 'text') return NOTHING;
   const { path, text } = input;
   const { facts, notes } = readConfig(text, path, format);
-  return { parts: [{ placement: placeInText(path, text), text, comments: facts.comments, facts: () => facts }], notes };
+  const spans = (): readonly Range[] => spansOf(facts);
+  return {
+    parts: [{ placement: placeInText(path, text), text, comments: facts.comments, spans, facts: () => facts }],
+    notes,
+  };
+}
+
+/** Values with their keys. INI's values that go on in further lines are entries without a key of their own. */
+function spansOf({ entries, text }: ConfigFacts): readonly Range[] {
+  const spans: Range[] = [];
+  for (const { keys, keyRange, literalRange } of entries) {
+    const last = spans.at(-1);
+    if (keyRange === null && last && entries[spans.length - 1]!.keys.join('\0') === keys.join('\0'))
+      spans.push(rangeOf(last.start, literalRange.end));
+    else {
+      // The items of a list share its key; only what stands behind its key goes with it.
+      const isBehind = keyRange && /^["']?\s*[:=]\s*$/.test(text.slice(keyRange.end, literalRange.start));
+      spans.push(rangeOf(isBehind ? keyRange.start : literalRange.start, literalRange.end));
+    }
+  }
+  return spans;
 }

@@ -1,13 +1,16 @@
 import type { NotebookCell, ScanInput } from '../../core/input';
 import type { Note } from '../../core/finding';
 import type { CommandFact } from '../../core/command-facts';
+import { rangeOf, type Range } from '../../core/range';
 import { placeInCells, placeOnCell } from '../placement';
 import { notebookExcerptOf } from '../prefilter/notebook-excerpt';
 import { commentsOf, programFacts, treeOfMended } from '../python/document';
+import { pythonSpans } from '../python/spans';
 import type { SyntaxTree } from '../python/syntax';
 import { readEmbedded } from '../embedded';
 import { notRead, NOTHING, type DocumentKind, type Part, type Reading, type ReadingTools } from '../reading';
 import { installParts } from '../shell/commands';
+import { shellSpans } from '../shell/shell-script';
 import { isPythonCell } from './languages';
 import { commentsIn, outsideOf } from './magic-places';
 import { joinCells, type NotebookProgram } from './notebook';
@@ -58,6 +61,7 @@ async function readProgram(path: string, cells: readonly NotebookCell[], tools: 
     placement: placeInCells(path, joined.text, joined.cells),
     text: joined.text,
     comments: [...commentsOf(joined.text, tree), ...joined.magics.flatMap(commentsIn)],
+    spans: () => spansOf(joined),
   };
   const inside = await Promise.all([
     ...files.map(({ kind, ...file }) => readEmbedded(kind, { ...file, host: place }, tools)),
@@ -73,6 +77,16 @@ async function readProgram(path: string, cells: readonly NotebookCell[], tools: 
     notes: [...notes, ...inside.flatMap((reading) => reading.notes)],
   };
 }
+
+/** Statements of several lines, each in its cell, and commands. */
+const spansOf = ({ cells, magics }: NotebookProgram): readonly Range[] => [
+  ...cells.flatMap(({ masked, range: { start } }) =>
+    pythonSpans(masked).map((span) => rangeOf(start + span.start, start + span.end)),
+  ),
+  ...magics.flatMap(({ kind, range, body, bodyRange }) =>
+    kind === 'cell' ? shellSpans(body, bodyRange.start) : [range],
+  ),
+];
 
 /** The trees of a notebook's cells, or of what matters of all of them. */
 function treesOf(

@@ -13,6 +13,7 @@ import { mended } from './half-typed';
 import type { Outside } from './outside';
 import type { PythonParser } from './parser';
 import { Program } from './program';
+import { pythonSpans } from './spans';
 import type { SyntaxTree } from './syntax';
 
 /** An open document larger than this, in UTF-16 units, is judged by an excerpt even while its brackets or quotes are open. */
@@ -60,6 +61,7 @@ function readPython({ path, text, session, stored }: TextInput, { parser, trigge
     placement: magics.length === 0 ? placeInText(path, text) : placeWithMagics(path, text, magics),
     text,
     comments: [...commentsOf(text, tree), ...magics.flatMap(commentsIn)],
+    spans: () => [...pythonSpans(source), ...magics.map(({ range }) => range)],
   };
   return {
     parts: [{ ...place, cells, facts: programFacts(text, tree, magics) }, ...installParts(magics, path, place)],

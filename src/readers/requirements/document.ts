@@ -1,3 +1,4 @@
+import type { Range } from '../../core/range';
 import { placeInText } from '../placement';
 import { NOTHING, type DocumentKind } from '../reading';
 import { MOST_ENTRIES, parseRequirements } from './requirements';
@@ -29,8 +30,10 @@ export const requirements: DocumentKind = {
     const comments = facts.entries.flatMap((entry) =>
       entry.kind === 'comment' ? [{ text: entry.text, range: entry.range }] : [],
     );
+    const spans = (): readonly Range[] =>
+      facts.entries.flatMap(({ kind, range }) => (kind === 'comment' ? [] : [range]));
     return {
-      parts: [{ placement: placeInText(path, text), text, comments, facts: () => facts }],
+      parts: [{ placement: placeInText(path, text), text, comments, spans, facts: () => facts }],
       notes: facts.truncated ? [{ path, message: `only the first ${MOST_ENTRIES} requirements are read` }] : [],
     };
   },

@@ -83,7 +83,10 @@ function readSpecification(line: MappedText, shape: string): Omit<ReadRequiremen
   IDENTIFIER.lastIndex = 0;
   let nameEnd = IDENTIFIER.exec(shape)?.[0].length ?? 0;
   while (nameEnd > 0 && /[.-]/.test(shape[nameEnd - 1]!)) nameEnd--;
-  if (nameEnd === 0) return 'A requirement begins with the name of a package.';
+  if (nameEnd === 0)
+    return /^["'`“‘]/.test(shape)
+      ? 'Quotes are no part of a requirement.'
+      : 'A requirement begins with the name of a package.';
   const read = readExtras(line, shape, skipBlanks(shape, nameEnd));
   if (typeof read === 'string') return read;
   const { extras, extrasRange } = read;
@@ -114,6 +117,8 @@ function readSpecification(line: MappedText, shape: string): Omit<ReadRequiremen
 }
 
 function reasonAt(shape: string, at: number, specifiers: readonly Specifier[]): string {
+  if (shape[at] === '#') return 'A # begins a comment only behind a blank.';
+  if (/^=[<>~!]/.test(shape.slice(at, at + 2))) return `The operator is written ${shape[at + 1]}=.`;
   if (shape[at] === '=') return 'A single = is no operator; == asks for one version.';
   if (specifiers.length > 0) return 'Versions are separated by commas.';
   return /[0-9]/.test(shape[at]!)

@@ -55,14 +55,20 @@ export function skipBlanks(text: string, at: number): number {
   return at;
 }
 
+/** Why a text is no version. */
+function reasonOf(text: string): string {
+  if (/^["']/.test(text)) return 'Quotes are no part of a version.';
+  if (/\w[<>~]|\w[!=]=/.test(text)) return 'Versions are separated by commas.';
+  return 'The version is not one that Python packages use (PEP 440).';
+}
+
 function checkVersion(operator: string, text: string): string | null {
   if (text === '') return 'A version is missing after the operator.';
   if (operator === '===') return null;
   const wildcard = text.endsWith('.*');
   const version = wildcard ? text.slice(0, -2) : text;
-  if (valid(version) === null) return 'The version is not one that Python packages use (PEP 440).';
-  const parts = explain(version);
-  if (parts === null) return 'The version is not one that Python packages use (PEP 440).';
+  const parts = valid(version) === null ? null : explain(version);
+  if (parts === null) return reasonOf(text);
   const local = parts.local !== null && parts.local !== undefined;
   if (wildcard) {
     if (operator !== '==' && operator !== '!=') return 'The ending .* goes only with == and !=.';

@@ -1,17 +1,27 @@
 import type { CommandFact, DockerfileFacts, ShellFacts } from '../../core/command-facts';
 import type { TextInput } from '../../core/input';
+import type { Range } from '../../core/range';
 import type { RequirementsFacts } from '../../core/requirement-facts';
 import { placeInText } from '../placement';
 import type { Part, Reading } from '../reading';
 import { SHELL_CELL } from './shell-cells';
+import { shellSpans } from './shell-script';
 import { parseInstallCommand, parseInstallCommands } from '../requirements/requirements';
 
 /** A document that is nothing but commands, with what they install. */
 export function readCommands({ path, text }: TextInput, facts: ShellFacts | DockerfileFacts): Reading {
-  const place = { placement: placeInText(path, text), text, comments: facts.comments };
+  const spans = (): readonly Range[] =>
+    facts.kind === 'shell' ? shellSpans(text) : facts.commands.flatMap((command) => instructionSpans(command, text));
+  const place = { placement: placeInText(path, text), text, comments: facts.comments, spans };
   const cells = [{ index: 0, range: { start: 0, end: text.length } }];
   return { parts: [{ ...place, cells, facts: () => facts }, ...installParts(facts.commands, path, place)], notes: [] };
 }
+
+/** An instruction, and the commands of the script that it may hold. */
+const instructionSpans = ({ kind, range, bodyRange }: CommandFact, text: string): readonly Range[] => [
+  range,
+  ...(kind === 'shell' ? shellSpans(text.slice(bodyRange.start, bodyRange.end), bodyRange.start) : []),
+];
 
 /** What commands install, as parts of the document that they stand in. */
 export const installParts = (

@@ -43,10 +43,11 @@ export const withJoinedLines = (text: string, escape = '\\'): string =>
   text.replace(escape === '`' ? /`[ \t]{0,100}\r?\n/g : /\\\r?\n/g, (end) => ' '.repeat(end.length));
 
 /**
- * The comments of a shell text: a `#` that begins a word outside quotes and heredocs. Directives of schedulers are none.
+ * The comments of a shell text: a `#` that begins a word outside quotes and heredocs. Directives of schedulers are none. `lineEnds`
+ * gets where lines end that nothing continues.
  * Source: POSIX.1-2024, Shell Command Language, 2.3 Token Recognition.
  */
-export const shellCommentsIn = (text: string): readonly Range[] => looked(text).comments;
+export const shellCommentsIn = (text: string, lineEnds?: number[]): readonly Range[] => looked(text, lineEnds).comments;
 
 /** Whether a shell text may end inside of a quote, a heredoc, a substitution or a continued line: what follows would be part of that. */
 export function endsOpen(text: string): boolean {
@@ -62,7 +63,7 @@ interface Open {
   heredocs: number;
 }
 
-function looked(text: string): { readonly comments: readonly Range[]; readonly open: Open } {
+function looked(text: string, lineEnds?: number[]): { readonly comments: readonly Range[]; readonly open: Open } {
   const comments: Range[] = [];
   const heredocs: Heredoc[] = [];
   const open: Open = { single: false, double: false, heredocs: 0 };
@@ -81,10 +82,25 @@ function looked(text: string): { readonly comments: readonly Range[]; readonly o
       at = heredoc?.end ?? at + (text[at + 2] === '<' ? 3 : 2);
     } else if (character === '\n' && heredocs.length > 0) {
       at = afterHeredocs(text, at + 1, heredocs.splice(0), open);
-    } else at += 1;
+    } else {
+      if (character === '\n') lineEnds?.push(at);
+      at += 1;
+    }
   }
   open.heredocs += heredocs.length;
   return { comments, open };
+}
+
+/** Commands of several lines: continued by a backslash, with a text in quotes, or with a heredoc. Offsets count from `base`. */
+export function shellSpans(text: string, base = 0): readonly Range[] {
+  const ends: number[] = [];
+  shellCommentsIn(text, ends);
+  let start = 0;
+  return [...ends, text.length].flatMap((end) => {
+    const [from, line] = [start, text.slice(start, end)];
+    start = end + 1;
+    return line.includes('\n') ? [rangeOf(base + from + line.length - line.trimStart().length, base + end)] : [];
+  });
 }
 
 /** After the texts that were announced before the line at an offset, of which those without an end are plain text. */

@@ -1,0 +1,4 @@
+import subprocess
+import sys
+
+subprocess.run([sys.executable, "-m", "pip", "install", "torch=2.1"], check=True)  # expect: invalid-requirement
