@@ -6,6 +6,7 @@ import type { Workspace } from '../project/workspace';
 import type { Part } from '../readers/reading';
 import { absorb } from './absorption';
 import { inReadingOrder, locate } from './location';
+import { unitedByThing, unitedInPlace } from './union';
 import { Suppressions } from './suppression';
 
 /** What a scan of one document gives. */
@@ -51,14 +52,15 @@ export function outcomeOf(
   }
   const located = new Map<string, LocatedFinding>();
   let suppressed = 0;
-  for (const { finding, place } of absorb(judged)) {
+  // A comment silences what is said of its place, not what is said of the same thing elsewhere.
+  const told = unitedInPlace(absorb(judged)).filter(({ finding, place }) => {
     const silenced = [finding, ...(finding.absorbed ?? [])].some(({ rule, range }) =>
       suppressions.get(place.text)!.covers(rule, range),
     );
-    if (silenced) {
-      suppressed++;
-      continue;
-    }
+    if (silenced) suppressed++;
+    return !silenced;
+  });
+  for (const { finding, place } of unitedByThing(told)) {
     const item = locate(finding, place.placement, (other) => workspace.knownText(other), explain);
     const key = JSON.stringify([item.rule, item.cell, item.range, item.message]);
     if (!located.has(key)) located.set(key, item);

@@ -161,6 +161,7 @@ export class Run<Extra extends object> implements Judgement {
       fixes: report.fixes ?? [],
       lookups: report.lookups ?? [],
       ...(report.absorbs ? { absorbs: report.absorbs } : {}),
+      ...(report.thing ? { thing: report.thing } : {}),
       reasons: this.at.explain
         ? [
             ...(subject && facts?.kind === 'python'

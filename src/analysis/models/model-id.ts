@@ -34,7 +34,7 @@ export type IdReading =
 
 /** First folders that people keep their own files in; `models/bert` is far more often a path than a publisher. */
 const FOLDERS = new Set(
-  'model models checkpoint checkpoints ckpt ckpts output outputs out result results data dataset datasets weight weights saved saved_model saved_models save saves run runs log logs tmp temp cache pretrained pretrained_model pretrained_models pretrain artifacts artifact experiment experiments exp exps trained trained_models finetuned lora loras assets resources files src tests test mlruns work_dir work_dirs build'.split(
+  'model models checkpoint checkpoints ckpt ckpts output outputs out result results data dataset datasets weight weights saved saved_model saved_models save saves run runs log logs tmp temp cache pretrained pretrained_model pretrained_models pretrain artifacts artifact experiment experiments exp exps trained trained_models finetuned lora loras assets resources files src tests test mlruns work_dir work_dirs build path'.split(
     ' ',
   ),
 );

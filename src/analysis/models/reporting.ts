@@ -1,13 +1,18 @@
-import type { Severity } from '../../core/finding';
-import type { CallFact } from '../../core/python-facts';
-import type { Value } from '../../core/value';
+import type { Severity, Thing } from '../../core/finding';
+import { argumentOf, type CallFact } from '../../core/python-facts';
+import type { Context } from '../../core/rule';
+import { truthOf, type Value } from '../../core/value';
+import { ownProject } from '../../project/questions/own-project';
+import { normalizeName } from '../../readers/requirements/requirements-grammar';
 import { DOWNLOAD_HOSTS, GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from './publishers';
+import { isPlaceholderPublisher } from './placeholder-names';
 import type { ModelReference } from './reference';
 
 /** `null` when nothing can be told about who publishes it. */
 export function isKnown(reference: ModelReference, trusted: readonly string[]): boolean | null {
   if (reference.legacy || reference.source === 'mlflow') return true;
   const publisher = reference.publisher;
+  if (publisher !== null && isPlaceholderPublisher(publisher)) return null;
   if (publisher === null) return trusted.includes('*') ? true : null;
   if (reference.id !== null && trusted.some((entry) => entry.toLowerCase() === reference.id!.toLowerCase()))
     return true;
@@ -23,6 +28,37 @@ export function isKnown(reference: ModelReference, trusted: readonly string[]): 
       return isKnownPublisher(publisher, HUB_PUBLISHERS, trusted);
   }
 }
+
+/** The same, where the project's own repository, owner and distribution are known like those that are well known. */
+export function isKnownHere(reference: ModelReference, { policy, project }: Context): boolean | null {
+  const known = isKnown(reference, policy.trustedPublishers);
+  if (known !== false || reference.insecure) return known;
+  const own = project.ask(ownProject);
+  const publisher = reference.publisher!.toLowerCase();
+  return Boolean(own?.owners.includes(publisher) || own?.distributions.includes(normalizeName(publisher)));
+}
+
+/** Whether a call runs code of what it loads: nothing tells it not to. */
+export const runsCode = (call: CallFact, reference: ModelReference): boolean =>
+  reference.code === 'always' ||
+  (reference.code !== 'never' && truthOf(argumentOf(call, 'trust_remote_code')?.value) === true);
+
+/** Whether the name only stands where one is to be written: nothing is loaded. */
+export const isPlaceholder = ({ publisher }: ModelReference): boolean =>
+  publisher !== null && isPlaceholderPublisher(publisher);
+
+/** What a finding about a reference is about: the same repository at the same revision, in whatever loads it. Null where it has no name. */
+export const thingOf = (reference: ModelReference, weight: number): { readonly thing: Thing } | null =>
+  reference.id === null
+    ? null
+    : {
+        thing: {
+          name: `${reference.source} ${reference.repoType} ${reference.id.toLowerCase()} ${reference.revisionText === 'main' ? '' : (reference.revisionText ?? '')}`,
+          at: reference.idRange,
+          here: `${capital(shownReference(reference))} is loaded here too.`,
+          weight,
+        },
+      };
 
 /** The most that may be said of a value: a constant counts in full, a default only as a hint. */
 export const certaintyOf = (value: Value): 'sure' | 'default' | 'unknown' =>

@@ -1,11 +1,21 @@
-import type { Fix } from '../../core/finding';
+import type { Fix, Severity } from '../../core/finding';
 import type { Question } from '../../core/question';
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { setKeyword, replaceWith } from '../../readers/python/edits';
 import { plainStretch } from '../../readers/python/spelling';
 import { hubTypeOf, LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
-import { capital, exchangeablePart, shownReference, readsNames, softened } from '../../analysis/models/reporting';
+import {
+  capital,
+  exchangeablePart,
+  isKnownHere,
+  isPlaceholder,
+  readsNames,
+  runsCode,
+  shownReference,
+  softened,
+  thingOf,
+} from '../../analysis/models/reporting';
 import { hubCommit } from '../../project/questions/hub-commit';
 
 export default defineRule({
@@ -29,18 +39,25 @@ export default defineRule({
 
 function check(call: CallFact, context: PythonContext): void {
   for (const reference of modelReferencesOf(call)) {
-    if (reference.local !== false || reference.offline || reference.id === null) continue;
+    if (reference.local !== false || reference.offline || reference.id === null || isPlaceholder(reference)) continue;
     if (reference.pinning !== 'none' && reference.pinning !== 'mutable') continue;
     const { fix, lookup } = pin(call, reference, context);
     const known = reference.revision?.kind === 'string';
     context.report({
       range: known ? (reference.revision!.range ?? reference.idRange) : reference.idRange,
       message: messageOf(reference),
-      severity: softened(reference, canPin(reference) && !readsNames(call) ? 'warning' : 'hint'),
+      severity: softened(reference, severityOf(call, reference, context)),
       fixes: fix ? [fix] : [],
       lookups: lookup ? [lookup] : [],
+      ...thingOf(reference, 1),
     });
   }
+}
+
+/** A well-known publisher is not expected to exchange what is loaded, but for code that runs here nobody should be asked to trust that. */
+function severityOf(call: CallFact, reference: ModelReference, context: PythonContext): Severity {
+  if (!canPin(reference) || readsNames(call)) return 'hint';
+  return isKnownHere(reference, context) === true && !runsCode(call, reference) ? 'info' : 'warning';
 }
 
 /** Some libraries offer no way to say which revision: nothing to fix at the call. */
