@@ -1,4 +1,4 @@
-import { defineQuestion, type Answering, type Question } from '../../core/question';
+import { defineQuestion, type Answering, type Project, type Question } from '../../core/question';
 import { readConfig } from '../../readers/config/config';
 import { normalizeName } from '../../readers/requirements/requirements-grammar';
 import { Repositories } from '../git/repository';
@@ -33,7 +33,7 @@ export const ownProject = defineQuestion({
     return {
       repositories: [...new Set(repositories)].sort(),
       owners: [...new Set(repositories.map((each) => each.split('/')[1]!))].sort(),
-      distributions: [...new Set(stated.names.map(normalizeName))].sort(),
+      distributions: [...new Set(stated.names.map(normalizeName).filter((name) => name !== ''))].sort(),
     };
   },
   nothing: { repositories: [], owners: [], distributions: [] },
@@ -102,3 +102,9 @@ async function statedIn(
     }
   return { names, addresses };
 }
+
+/** Whether an address is one of the project's own repository: of a clone, a file in it, a release. */
+export const isOwnRepository = (address: string, project: Project): boolean => {
+  const repository = repositoryAt(address);
+  return repository !== null && project.ask(ownProject)?.repositories.includes(repository) === true;
+};

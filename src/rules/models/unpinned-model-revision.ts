@@ -1,10 +1,7 @@
-import type { Fix, Severity } from '../../core/finding';
-import type { Question } from '../../core/question';
+import type { Severity } from '../../core/finding';
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { setKeyword, replaceWith } from '../../readers/python/edits';
-import { plainStretch } from '../../readers/python/spelling';
-import { hubTypeOf, LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
+import { LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
 import {
   capital,
   exchangeablePart,
@@ -16,7 +13,7 @@ import {
   softened,
   thingOf,
 } from '../../analysis/models/reporting';
-import { hubCommit } from '../../project/questions/hub-commit';
+import { canPin, pin } from './fixes/pin-edit';
 
 export default defineRule({
   id: 'unpinned-model-revision',
@@ -60,16 +57,6 @@ function severityOf(call: CallFact, reference: ModelReference, context: PythonCo
   return isKnownHere(reference, context) === true && !runsCode(call, reference) ? 'info' : 'warning';
 }
 
-/** Some libraries offer no way to say which revision: nothing to fix at the call. */
-const canPin = (reference: ModelReference): boolean =>
-  reference.revisionKeyword !== null ||
-  PINNED_IN_ID.has(reference.source) ||
-  AT_REVISION.has(reference.library) ||
-  reference.revisionText !== null;
-const PINNED_IN_ID = new Set(['torch-hub', 'mlflow', 'tfhub', 'kaggle']);
-/** Libraries that understand `org/name@commit`. */
-const AT_REVISION = new Set(['timm', 'flair']);
-
 function messageOf(reference: ModelReference): string {
   const name = capital(shownReference(reference));
   const text = reference.revisionText;
@@ -85,38 +72,4 @@ function messageOf(reference: ModelReference): string {
   if (/^[0-9a-f]{7,39}$/i.test(text))
     return `${name} is pinned to the shortened commit "${text}", which is not unambiguous; write all 40 digits.`;
   return `${name} is taken at "${text}", a branch or tag that can be moved to ${what}.`;
-}
-
-function pin(call: CallFact, reference: ModelReference, context: PythonContext): { fix?: Fix; lookup?: Question } {
-  if (reference.source !== 'huggingface' || !canPin(reference)) return {};
-  const wanted = [hubTypeOf(reference), reference.id!, reference.revisionText ?? 'main'] as const;
-  const lookup = hubCommit.key(context.path, ...wanted);
-  const answer = context.project.ask(hubCommit, ...wanted);
-  if (!answer || !/^[0-9a-f]{40}$/.test(answer.commit)) return { lookup };
-  const edit =
-    reference.revisionKeyword !== null
-      ? setKeyword(context.facts, call, reference.revisionKeyword, `"${answer.commit}"`)
-      : AT_REVISION.has(reference.library)
-        ? pinInside(reference, answer.commit, context)
-        : null;
-  // A lock or the cache says what runs here today; what the network says may be newer.
-  const local = /cache|lock/.test(answer.source);
-  return edit
-    ? {
-        fix: {
-          title: `Pin to commit ${answer.commit.slice(0, 7)}… (from ${answer.source})`,
-          safety: local ? 'safe' : 'unsafe',
-          edits: [edit],
-        },
-      }
-    : { lookup };
-}
-
-/** `hf_hub:org/name` → `hf_hub:org/name@commit`, inside the quotes of a literal in place. */
-function pinInside(reference: ModelReference, commit: string, context: PythonContext) {
-  const { idValue } = reference;
-  if (idValue.kind !== 'string' || idValue.via !== 'literal') return null;
-  const written = context.facts.semantics.expressionAt(idValue.range);
-  const stretch = written && plainStretch(written);
-  return stretch?.text === idValue.value ? replaceWith(stretch, `${idValue.value.split('@', 1)[0]!}@${commit}`) : null;
 }

@@ -111,6 +111,17 @@ describe('rules on models', () => {
       assert.deepEqual([finding?.fixes, finding?.lookups], [[], [lookup]]);
     }
   });
+  it('never name a revision that only stands for none', async () => {
+    for (const revision of ['""', '"0"', '"none"', '"null"', 'None']) {
+      const code = `from transformers import AutoModel\nAutoModel.from_pretrained("gpt2", revision=${revision})\n`;
+      const [finding] = await judge(code, [unpinned]);
+      assert.equal(
+        finding?.message,
+        'The model openai-community/gpt2 has no revision, so whoever controls its main branch can give the next run other weights.',
+        revision,
+      );
+    }
+  });
   it('speak quietly in tests', async () => {
     const code =
       'from transformers import AutoModel\nAutoModel.from_pretrained("stranger/x", trust_remote_code=True)\n';
