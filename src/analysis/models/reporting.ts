@@ -87,12 +87,14 @@ export function shownReference(reference: ModelReference): string {
         ? 'data set'
         : 'model'
       : (NOUNS[reference.loads] ?? reference.loads);
-  return `the ${reference.source === 'torch-hub' ? 'repository' : kind} ${reference.id ?? `of ${reference.publisher ?? 'an unknown publisher'}`}`;
+  // A default is one of those that may be loaded, not the one that is.
+  const which = reference.id !== null && certaintyOf(reference.idValue) === 'default' ? 'default ' : '';
+  return `the ${which}${reference.source === 'torch-hub' ? 'repository' : kind} ${reference.id ?? `of ${reference.publisher ?? 'an unknown publisher'}`}`;
 }
 
 /** What somebody could exchange behind a reference. */
 export const exchangeablePart = (reference: ModelReference): string =>
-  reference.code === 'always'
+  reference.code === 'always' || reference.loads === 'tool'
     ? 'code'
     : reference.repoType === 'dataset'
       ? 'data'
@@ -111,6 +113,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   pipeline: 'pipeline',
   embedding: 'embedding',
   code: 'code of',
+  tool: 'tool',
   model: 'model',
 };
 

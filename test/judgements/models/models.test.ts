@@ -122,6 +122,28 @@ describe('rules on models', () => {
       );
     }
   });
+  it('call a default a default: others may be loaded', async () => {
+    const code = [
+      'from dataclasses import dataclass',
+      'from transformers import AutoModel',
+      '@dataclass',
+      'class Spec:',
+      '    repo: str = "stranger/one"',
+      'def load(spec: Spec):',
+      '    return AutoModel.from_pretrained(spec.repo, trust_remote_code=True)',
+      '',
+    ].join('\n');
+    const said = (await judge(code, [untrusted, unpinned, remoteCodeTrusted])).map(({ rule, severity, message }) => [
+      rule,
+      severity,
+      /^The default model stranger\/one |^trust_remote_code=True lets whatever/.test(message),
+    ]);
+    assert.deepEqual(said.sort(), [
+      ['remote-code-trusted', 'warning', true],
+      ['unpinned-model-revision', 'hint', true],
+      ['untrusted-model-source', 'hint', true],
+    ]);
+  });
   it('speak quietly in tests', async () => {
     const code =
       'from transformers import AutoModel\nAutoModel.from_pretrained("stranger/x", trust_remote_code=True)\n';
