@@ -5,10 +5,10 @@ import { LOADER_CALLEES, modelReferencesOf } from '../../analysis/models/referen
 import { judgeCode, referencesBehind } from '../../analysis/models/remote-code';
 import { removeArgument, replaceWith, setKeyword } from '../../readers/python/edits';
 import { judgeRunningCode } from './trust/running-code';
-import { milder } from '../../analysis/models/reporting';
 import {
-  isAskedFor,
+  decidedBy,
   isSwitchedOn,
+  severityFor,
   SWITCH,
   trustArgumentOf,
   turnedOnByAssignment,
@@ -96,7 +96,7 @@ function checkArgument(named: Argument, call: CallFact, context: PythonContext):
   }
   const edit = setKeyword(context.facts, call, SWITCH, 'False');
   const judged = judgeCode(references, context);
-  const severity = isAskedFor(named.range, context.facts) ? milder('info', judged.severity) : judged.severity;
+  const severity = severityFor(decidedBy(named.range, context.facts), judged.severity);
   context.report({ range: named.range, message: judged.message, severity, fixes: edit ? [turnOff(edit)] : [] });
 }
 
@@ -116,7 +116,7 @@ function report(turnedOn: TurnedOn | null, context: PythonContext): void {
   context.report({
     range,
     message,
-    severity: decided === 'default' ? 'hint' : decided === 'asked' ? milder('info', severity) : severity,
+    severity: severityFor(decided, severity),
     fixes,
   });
 }

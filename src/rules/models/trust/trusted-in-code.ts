@@ -7,9 +7,11 @@ import {
   type PythonFacts,
   type StringFact,
 } from '../../../core/python-facts';
+import type { Severity } from '../../../core/finding';
 import { contains, type Range } from '../../../core/range';
 import { isDefault, stringOf, truthOf, type Value } from '../../../core/value';
 import { affirms, decisionsAround } from '../../../analysis/flow/decisions';
+import { milder } from '../../../analysis/models/reporting';
 import { callAround, consumersOf, fieldDefaultOf, definesOption } from '../../../analysis/models/remote-code';
 import { setsFlag } from './trusted-on-command-line';
 
@@ -94,12 +96,18 @@ export function isSwitchedOn({ value, range }: StringFact, facts: PythonFacts): 
 }
 
 /** Stands under `if trust_remote_code:`, so somebody else decided that. A condition that says `not` is no permission. */
-export const isAskedFor = (range: Range, { semantics }: PythonFacts): boolean =>
+const isAskedFor = (range: Range, { semantics }: PythonFacts): boolean =>
   decisionsAround(range, semantics).some((decision) => affirms(decision, TRUSTS));
 const TRUSTS =
   /^(?!(?:\w*_)?(?:no|not|never|deny|un|dis[a-z]+)_)(?:\w*_)?(?:trust(?:s|ed)?(?:_(?:remote\w*|code|hub|repo|model))?$|trust_remote|remote_code|(?:allow|enable|run|use|accept)_(?:remote_|custom_)?code)/i;
 
-const decidedBy = (range: Range, facts: PythonFacts): 'asked' | null => (isAskedFor(range, facts) ? 'asked' : null);
+/** Whether a switch of the program has to be turned on before a place is reached. */
+export const decidedBy = (range: Range, facts: PythonFacts): 'asked' | null =>
+  isAskedFor(range, facts) ? 'asked' : null;
+
+/** What is left of a severity where somebody else decides. */
+export const severityFor = (decided: TurnedOn['decided'], severity: Severity): Severity =>
+  decided === 'default' ? 'hint' : decided === 'asked' ? milder('info', severity) : severity;
 
 /** Out of a configuration file, where nothing else is reported. A dictionary in code is judged where it is written. */
 const isConfigured = (value: Value): boolean =>
