@@ -1,5 +1,6 @@
 import { defineRule, type Near } from '../../core/rule';
 import { ENVIRONMENT } from './tls/environment';
+import { CHECKED_OBJECTS } from './tls/restored';
 import { checkTlsArgument, checkContext, checkWarnings } from './tls/tls-arguments';
 import {
   checkTlsAssignment,
@@ -45,7 +46,7 @@ export default defineRule({
         near,
         check: checkTlsArgument,
       },
-      { callees: ['ssl._create_unverified_context', 'ssl._create_stdlib_context'], check: checkContext },
+      { callees: ['ssl._create_unverified_context', 'ssl._create_stdlib_context'], results: true, check: checkContext },
       {
         callees: [
           'urllib3.disable_warnings',
@@ -65,5 +66,6 @@ export default defineRule({
       check: checkTlsItem,
     },
     commands: { check: checkTlsCommand },
+    reads: { calls: CHECKED_OBJECTS },
   },
 });

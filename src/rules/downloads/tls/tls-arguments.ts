@@ -7,6 +7,7 @@ import { isDefault, type Value } from '../../../core/value';
 import { renameLast, setKeyword } from '../../../readers/python/edits';
 import { spelled } from '../../../readers/python/spelling';
 import { decisionsAround, namesAsked } from '../../../analysis/flow/decisions';
+import { madeSafe } from './restored';
 import { addressOf, hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
 
 /** Libraries whose `verify` is about certificates. */
@@ -133,6 +134,8 @@ function fixesOf(call: CallFact, argument: Argument, context: PythonContext): re
 
 /** `ssl._create_unverified_context()` */
 export function checkContext(call: CallFact, context: PythonContext): void {
+  const checked = madeSafe(call, context);
+  if (checked === 'all') return;
   const [callee] = call.expression.parts;
   const renamed =
     callee?.kind === 'attribute' && call.args.length === 0
@@ -141,7 +144,10 @@ export function checkContext(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: isAskedFor(call.range, context) ? 'hint' : 'warning',
-    message: `Connections with this context do not check certificates, ${WHY}.`,
+    message:
+      checked === null
+        ? `Connections with this context do not check certificates, ${WHY}.`
+        : 'Connections with this context take a certificate of any host, so whoever has one can pose as the server.',
     fixes: renamed ? [{ title: 'Use ssl.create_default_context', safety: 'unsafe', edits: [renamed] }] : [],
   });
 }
