@@ -38,6 +38,8 @@ const FOLDERS = new Set(
     ' ',
   ),
 );
+/** Whether a name is one that people give a folder of their own. */
+export const isFolderName = (name: string): boolean => FOLDERS.has(name.toLowerCase());
 const FILE_ENDING =
   /\.(?:pt|pth|bin|ckpt|safetensors|gguf|ggml|onnx|h5|hdf5|keras|pb|json|jsonl|yaml|yml|txt|csv|tsv|parquet|arrow|py|zip|tar|gz|pkl|pickle|model|npz|npy)$/i;
 const SEGMENT = /^[A-Za-z0-9_](?:[\w.-]{0,95})$/;

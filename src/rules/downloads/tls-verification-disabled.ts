@@ -42,7 +42,7 @@ export default defineRule({
     calls: [
       {
         callees: ['**'],
-        triggers: ['verify', 'ssl=', 'ssl =', 'ssl_verify', 'cert_reqs', 'assert_hostname'],
+        triggers: ['verify', 'ssl=', 'ssl =', 'ssl_verify', 'cert_reqs', 'assert_hostname', 'ssl_check_hostname'],
         near,
         check: checkTlsArgument,
       },
