@@ -113,10 +113,5 @@ function report(turnedOn: TurnedOn | null, context: PythonContext): void {
   const written = context.facts.semantics.expressionAt(origin);
   const fixes =
     written?.kind === 'constant' && written.value.kind === 'boolean' ? [turnOff(replaceWith(origin, 'False'))] : [];
-  context.report({
-    range,
-    message,
-    severity: severityFor(decided, severity),
-    fixes,
-  });
+  context.report({ range, message, severity: severityFor(decided, severity), fixes });
 }

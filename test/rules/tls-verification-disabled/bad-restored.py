@@ -22,6 +22,11 @@ context = ssl.create_default_context()
 context.check_hostname = True
 urllib.request.urlopen("https://models.example.org/net.pt", context=other)
 
+soon = ssl.create_default_context()
+soon.check_hostname = False  # expect: tls-verification-disabled=warning
+urllib.request.urlopen("https://models.example.org/net.pt", context=soon)
+soon.check_hostname = True
+
 
 def fetch(url, strict):
     session = requests.Session()
