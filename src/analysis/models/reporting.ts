@@ -39,12 +39,12 @@ export function isKnownHere(reference: ModelReference, { policy, project }: Cont
 }
 
 /** Whether a call runs code of what it loads: nothing tells it not to. */
-export const runsCode = (call: CallFact, reference: ModelReference): boolean =>
+export const mayRunCode = (call: CallFact, reference: ModelReference): boolean =>
   reference.code === 'always' ||
   (reference.code !== 'never' && truthOf(argumentOf(call, 'trust_remote_code')?.value) === true);
 
 /** Whether the name only stands where one is to be written: nothing is loaded. */
-export const isPlaceholder = ({ publisher }: ModelReference): boolean =>
+export const namesNobody = ({ publisher }: ModelReference): boolean =>
   publisher !== null && isPlaceholderPublisher(publisher);
 
 /** What a finding about a reference is about: the same repository at the same revision, in whatever loads it. Null where it has no name. */

@@ -6,9 +6,9 @@ import {
   capital,
   exchangeablePart,
   isKnownHere,
-  isPlaceholder,
+  namesNobody,
   readsNames,
-  runsCode,
+  mayRunCode,
   shownReference,
   softened,
   thingOf,
@@ -36,7 +36,7 @@ export default defineRule({
 
 function check(call: CallFact, context: PythonContext): void {
   for (const reference of modelReferencesOf(call)) {
-    if (reference.local !== false || reference.offline || reference.id === null || isPlaceholder(reference)) continue;
+    if (reference.local !== false || reference.offline || reference.id === null || namesNobody(reference)) continue;
     if (reference.pinning !== 'none' && reference.pinning !== 'mutable') continue;
     const { fix, lookup } = pin(call, reference, context);
     const known = reference.revision?.kind === 'string';
@@ -54,7 +54,7 @@ function check(call: CallFact, context: PythonContext): void {
 /** A well-known publisher is not expected to exchange what is loaded, but for code that runs here nobody should be asked to trust that. */
 function severityOf(call: CallFact, reference: ModelReference, context: PythonContext): Severity {
   if (!canPin(reference) || readsNames(call)) return 'hint';
-  return isKnownHere(reference, context) === true && !runsCode(call, reference) ? 'info' : 'warning';
+  return isKnownHere(reference, context) === true && !mayRunCode(call, reference) ? 'info' : 'warning';
 }
 
 function messageOf(reference: ModelReference): string {

@@ -8,7 +8,7 @@ import {
   isKnownHere,
   shownReference,
   readsNames,
-  runsCode,
+  mayRunCode,
   softened,
   thingOf,
 } from '../../analysis/models/reporting';
@@ -60,7 +60,7 @@ function report(call: CallFact, reference: ModelReference, context: PythonContex
       : `${name} comes from ${publisher}, ${who}, and nothing pins its ${what}.`,
     severity: softened(
       reference,
-      readsNames(call) ? 'hint' : pinned || runsCode(call, reference) || isText(call) ? 'info' : 'warning',
+      readsNames(call) ? 'hint' : pinned || mayRunCode(call, reference) || isText(call) ? 'info' : 'warning',
     ),
     fixes: fix ? [fix] : [],
     ...thingOf(reference, 2),
