@@ -11,7 +11,7 @@ export const CHECKED_OBJECTS: readonly CallPattern[] = [
     anywhere: /check_hostname|verify_mode/,
     results: true,
   },
-  { callees: ['requests.Session', 'requests.session'], anywhere: /\.verify\s*=\s*False/, results: true },
+  { callees: ['requests.Session', 'requests.session'], anywhere: /\bverify\b/, results: true },
 ];
 
 /** Methods that connect to nothing: they make a context or a session ready. */
