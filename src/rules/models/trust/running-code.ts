@@ -49,6 +49,7 @@ function judge(call: CallFact, reference: ModelReference, context: PythonContext
     severity: softened(reference, known !== false ? 'info' : pinned ? 'warning' : 'error'),
     message,
     fixes,
-    ...thingOf(reference, 3),
+    // That nobody is asked is another thing than what is loaded.
+    ...(known === false ? thingOf(reference, 3) : null),
   });
 }
