@@ -30,5 +30,13 @@ export function isAtLeast(context: Context, limit: string, ...distributions: rea
   });
 }
 
+/** The manifest that allows only versions below `limit`, in words: `torch is below 2.5: environment.yml`; null where that is not said. */
+export function allowedBelow(context: Context, limit: string, distribution: string): string | null {
+  const range = context.project.ask(allowedVersions, distribution);
+  return range?.below != null && !isBelow(limit, range.below)
+    ? `${distribution} is below ${range.below} in ${range.source}`
+    : null;
+}
+
 const numbersOf = (version: string): readonly number[] =>
   (/^v?(?:\d+!)?(\d{1,9}(?:\.\d{1,9}){0,5})/.exec(version)?.[1] ?? '').split('.').map(Number);

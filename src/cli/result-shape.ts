@@ -47,7 +47,8 @@ const isFix: Check = (value) =>
   (value['group'] === undefined || isText(value['group'])) &&
   isList(value['edits'], isEdit);
 
-const isAbsorbed: Check = (value) => isRecord(value) && IDS.has(value['rule'] as string) && isRange(value['range']);
+const isAbsorbed: Check = (value) =>
+  isRecord(value) && IDS.has(value['rule'] as string) && isCell(value['cell']) && isRange(value['range']);
 
 const isFinding: Check = (value) =>
   isRecord(value) &&

@@ -52,7 +52,8 @@ export async function withoutKnown(report: ScanReport, file: string, cwd: string
   const findings: LocatedFinding[] = [];
   const baselined: LocatedFinding[] = [];
   for (const { finding, key, parts } of await baselineKeysOf(report, path.dirname(at), cwd))
-    ([key, ...parts].some((each) => filter.silences(each)) ? baselined : findings).push(finding);
+    // All of them are used up, also where the first one was enough.
+    ([key, ...parts].filter((each) => filter.silences(each)).length > 0 ? baselined : findings).push(finding);
   return {
     ...report,
     findings,
@@ -70,7 +71,9 @@ export async function baselineKeysOf(
   const secret = secretRules(report.rules);
   const keys: { finding: LocatedFinding; key: BaselineKey; parts: readonly BaselineKey[] }[] = [];
   for (const [file, findings] of byPath(report.findings)) {
-    const absorbed = findings.map((finding) => (finding.absorbed ?? []).map((part) => ({ ...finding, ...part })));
+    const absorbed = findings.map((finding) =>
+      (finding.absorbed ?? []).map((part) => ({ ...finding, ...part, cell: part.cell ?? finding.cell })),
+    );
     const prints = await fingerprintsOf(findings, report.source(file), secret);
     const relative = path.relative(directory, path.resolve(cwd, file)).split(path.sep).join('/');
     for (const [index, finding] of findings.entries()) {

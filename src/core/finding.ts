@@ -40,6 +40,18 @@ export interface Absorbed<Place = Range> {
   readonly range: Place;
 }
 
+/** The one thing that findings are about: those of a document about the same thing become one. */
+export interface Thing {
+  /** What it is, whoever speaks of it. */
+  readonly name: string;
+  /** The place of it that the finding is about. */
+  readonly at: Range;
+  /** What is said of that place where a finding at another one stands for all. */
+  readonly here: string;
+  /** Of findings that are equally severe, the one that weighs most stands for all. */
+  readonly weight: number;
+}
+
 /** One step of why a finding is believed: text, with the places where that is written in between. */
 export type Reason = readonly (string | { readonly path?: string; readonly range: Range })[];
 
@@ -57,6 +69,7 @@ export interface Finding {
   readonly absorbs?: readonly string[];
   /** The findings that became part of it. */
   readonly absorbed?: readonly Absorbed[];
+  readonly thing?: Thing;
   /** Why: where each value comes from, which version counts, what changed the severity. Holds no secrets. Empty unless somebody asked for it. */
   readonly reasons: readonly Reason[];
 }
@@ -95,6 +108,11 @@ export interface LocatedRelated {
   readonly message: string;
 }
 
+/** Without `cell` it is in that of the finding. */
+export interface LocatedAbsorbed extends Absorbed<PositionRange> {
+  readonly cell?: number;
+}
+
 /** A finding with lines and columns: the form of `scan --format json`, of the worker's answers and of diagnostics. */
 export interface LocatedFinding {
   readonly rule: string;
@@ -108,7 +126,7 @@ export interface LocatedFinding {
   readonly fixes: readonly LocatedFix[];
   readonly lookups?: readonly Question[];
   /** Findings of other rules that became part of it: what silences one of them silences it. */
-  readonly absorbed?: readonly Absorbed<PositionRange>[];
+  readonly absorbed?: readonly LocatedAbsorbed[];
   /** Why the finding is believed, step by step; only when it was asked for. */
   readonly reasons?: readonly LocatedReason[];
 }

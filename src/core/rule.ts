@@ -1,7 +1,7 @@
 import type { FactsByKind, FactsKind } from './facts';
 import type { CommandedFacts, CommandFact } from './command-facts';
 import type { ConfigEntry, ConfigFacts, OutputFacts } from './config-facts';
-import type { Fix, Related, Severity } from './finding';
+import type { Fix, Related, Severity, Thing } from './finding';
 import type { Policy } from './policy';
 import type {
   AssignmentFact,
@@ -28,6 +28,8 @@ export interface Report {
   readonly lookups?: readonly Question[];
   /** Rules whose findings in this range say the same with less: one thing is one finding. Comments and baselines that silence one of them count for this one. */
   readonly absorbs?: readonly string[];
+  /** What it is about, where other findings of the document may be about the same: a model that is loaded in several places. */
+  readonly thing?: Thing;
   /** As bad in tests, documentation and examples as anywhere: a key of a provider. Everything else counts less there. */
   readonly everywhere?: boolean;
 }

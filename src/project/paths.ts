@@ -5,5 +5,11 @@ export const directoryOf = (path: string): string => path.slice(0, path.lastInde
 export const joinedPath = (directory: string, name: string): string =>
   directory === '' ? name : `${directory}/${name}`;
 
+/** The folder of a file and those above it, to the project's root, without a slash at the end. */
+export function foldersAbove(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return [...parts.map((_, index) => parts.slice(0, parts.length - index).join('/')), ''];
+}
+
 /** Code is no policy and no lock. */
 export const isCode = (path: string): boolean => /\.pyi?$/i.test(path);

@@ -1,4 +1,5 @@
 import { sentenceOf, type LocatedFinding, type LocatedRelated, type Severity } from '../core/finding';
+import { countsByRule, folded } from './folding';
 import { maskLine, secretColumns, secretRules, type Columns } from './masking';
 import { byPath, type ScanReport } from './report';
 import { padded, withoutControls, TAB, widthOf, wrapped } from './terminal-text';
@@ -51,7 +52,7 @@ export function printText(report: ScanReport, palette: Palette = NO_COLOURS, wid
       ...hanging(`${palette.cyan('note')} `, 5, `${withoutControls(path)}: ${withoutControls(message)}`, width),
     );
   if (report.notes.length > 0) lines.push('');
-  lines.push(summaryLine(report, palette));
+  lines.push(...ruleLines(report, palette), summaryLine(report, palette));
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
@@ -80,9 +81,9 @@ function fileLines(findings: readonly LocatedFinding[], page: Page): string[] {
   const places = findings.map(placeText);
   const placeWidth = Math.max(...places.map(widthOf));
   const severityWidth = Math.max(...findings.map(({ severity }) => severity.length));
-  return findings.flatMap((finding, index) => {
+  return folded(findings).flatMap(({ finding, folded: left }) => {
     const paint = paintOf(finding.severity, palette);
-    const head = `  ${palette.dim(padded(places[index]!, placeWidth))}  ${paint(padded(finding.severity, severityWidth))}  `;
+    const head = `  ${palette.dim(padded(placeText(finding), placeWidth))}  ${paint(padded(finding.severity, severityWidth))}  `;
     return [
       ...hanging(head, placeWidth + severityWidth + 6, withoutControls(finding.message), width, {
         text: finding.rule,
@@ -91,6 +92,9 @@ function fileLines(findings: readonly LocatedFinding[], page: Page): string[] {
       ...excerpt(finding, page, paint),
       ...explanation(finding, page),
       ...fixLines(finding, page),
+      ...(left > 0
+        ? hanging(`      ${palette.dim('…')} `, 8, `${left} more of the same in this file; --explain shows all`, width)
+        : []),
     ];
   });
 }
@@ -182,6 +186,23 @@ function fixLines(finding: LocatedFinding, { palette, width }: Page): string[] {
     const head = safety === 'safe' ? 'fix' : 'fix, to be checked';
     return hanging(`      ${palette.green(head)}: `, head.length + 8, withoutControls(title), width);
   });
+}
+
+const A_FEW = 5;
+
+/** How often each rule speaks, where that is more than a look tells. */
+function ruleLines({ findings }: ScanReport, palette: Palette): string[] {
+  const rules = countsByRule(findings);
+  if (rules.length < 2 && findings.length <= A_FEW) return [];
+  const severities = Math.max(...rules.map(({ severity }) => severity.length));
+  const numbers = String(Math.max(...rules.map(({ count: n }) => n))).length;
+  return [
+    ...rules.map(
+      ({ rule, severity, count: n }) =>
+        `  ${paintOf(severity, palette)(padded(severity, severities))}  ${String(n).padStart(numbers)}  ${rule}`,
+    ),
+    '',
+  ];
 }
 
 function summaryLine({ findings, summary }: ScanReport, palette: Palette): string {

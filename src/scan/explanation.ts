@@ -1,3 +1,4 @@
+import { isSentinel } from '../core/sentinel';
 import type { Reason, Related, Severity } from '../core/finding';
 import type { CodePlace } from '../core/place';
 import type { Argument, AssignmentFact, CallFact, DictItemFact, PythonFacts } from '../core/python-facts';
@@ -69,7 +70,7 @@ export function valueReasons({ name, value }: Involved, facts: PythonFacts, secr
   return sourcesOf(value).map((source): Reason => {
     const whole = source.value === value;
     const said = whole ? name : source.label;
-    const text = `${said} is ${secret ? 'a secret' : shown(source.value, [name, source.label])}${source.isDefault ? ' unless another is given' : ''}`;
+    const text = saying(said, source, secret, [name, source.label]);
     const from = whole && source.label !== name ? `${text}: ${source.label}, ` : `${text}: `;
     const brought = source.path === undefined ? undefined : importOf(facts, source.value);
     return [
@@ -78,6 +79,11 @@ export function valueReasons({ name, value }: Involved, facts: PythonFacts, secr
       ...(brought ? ['; imported in ', { range: brought }] : []),
     ];
   });
+}
+
+function saying(said: string, { value, isDefault }: Source, secret: boolean, names: readonly string[]): string {
+  if (isDefault && value.kind === 'string' && isSentinel(value.value)) return `${said} is not set unless it is given`;
+  return `${said} is ${secret ? 'a secret' : shown(value, names)}${isDefault ? ' unless another is given' : ''}`;
 }
 
 /** How the severity came to be what it is, where that is not what the rule said. */

@@ -68,7 +68,12 @@ export function locate(
       ];
     }),
     ...(finding.absorbed
-      ? { absorbed: finding.absorbed.map((item) => ({ rule: item.rule, range: at.place(item.range).range })) }
+      ? {
+          absorbed: finding.absorbed.map((item) => {
+            const placed = at.place(item.range);
+            return { rule: item.rule, ...(placed.cell === cell ? {} : { cell: placed.cell! }), range: placed.range };
+          }),
+        }
       : {}),
     ...(finding.lookups.length > 0 ? { lookups: finding.lookups } : {}),
     ...(explain ? { reasons: finding.reasons.map((reason) => locateReason(reason, at, textOf)) } : {}),

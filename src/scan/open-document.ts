@@ -210,6 +210,7 @@ export function moved(finding: Finding, path: string, { from, to, delta }: Shift
     range: move(finding.range),
     related: finding.related.map(own),
     fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(own) })),
+    ...(finding.thing ? { thing: { ...finding.thing, at: move(finding.thing.at) } } : {}),
   };
   return fits ? result : null;
 }

@@ -6,6 +6,7 @@ import type { Workspace } from '../project/workspace';
 import type { SuppressionFact } from '../core/suppression-facts';
 import { absorb } from './absorption';
 import { inReadingOrder, locate } from './location';
+import { unitedByThing, unitedInPlace } from './union';
 import { Suppressions, type Commented, type KnownRules } from './suppression';
 
 /** What a scan of one document gives. */
@@ -51,19 +52,21 @@ export function outcomeOf(
   if (suppressions.dependOnDate) grounds?.dated(today);
   const located = new Map<string, LocatedFinding>();
   let suppressed = 0;
-  const take = ({ finding, place }: JudgedFinding): void => {
-    if (suppressions.silence(finding, place)) {
-      suppressed++;
-      return;
-    }
+  const isTold = ({ finding, place }: JudgedFinding): boolean => {
+    const silenced = suppressions.silence(finding, place);
+    if (silenced) suppressed++;
+    return !silenced;
+  };
+  const tell = ({ finding, place }: JudgedFinding): void => {
     const item = locate(finding, place.placement, (other) => workspace.knownText(other), explain);
     const key = JSON.stringify([item.rule, item.cell, item.range, item.message]);
     if (!located.has(key)) located.set(key, item);
   };
-  for (const each of absorb(judged)) take(each);
+  // A comment silences what is said of its place, not what is said of the same thing elsewhere.
+  for (const each of unitedByThing(unitedInPlace(absorb(judged)).filter(isTold))) tell(each);
   // What comments did is known only now. What is found in them can be silenced as everything can.
   for (const { fact, place } of suppressions.facts(afterwards, judged))
-    for (const finding of afterwards.review(fact)) take({ finding, place });
+    for (const finding of afterwards.review(fact)) if (isTold({ finding, place })) tell({ finding, place });
   return {
     path,
     bytes: sizeOf(input),

@@ -160,7 +160,7 @@ export class Run<Extra extends object> implements Judgement {
       related: subject && facts?.kind === 'python' ? [...related, ...placesBehind(subject, facts, report)] : related,
       fixes: report.fixes ?? [],
       lookups: report.lookups ?? [],
-      ...(report.absorbs ? { absorbs: report.absorbs } : {}),
+      ...unityOf(report),
       reasons: this.at.explain
         ? [
             ...(subject && facts?.kind === 'python'
@@ -183,3 +183,9 @@ export class Run<Extra extends object> implements Judgement {
     ];
   }
 }
+
+/** What makes one finding of several. */
+const unityOf = ({ absorbs, thing }: Report): Pick<Finding, 'absorbs' | 'thing'> => ({
+  ...(absorbs ? { absorbs } : {}),
+  ...(thing ? { thing } : {}),
+});

@@ -82,11 +82,14 @@ function titleOf({ text, expected }: Case): string {
 async function judgeCase(each: Case, document: Document): Promise<void> {
   const state: State = { document, companions: each.companions };
   const findings = await scan(each, state, RULES);
-  const found = findings.map((finding) => ({
-    line: lineOf(finding, document),
-    rule: finding.rule,
-    severity: finding.severity,
-  }));
+  const found = findings.flatMap((finding) => [
+    { line: lineOf(finding, document), rule: finding.rule, severity: finding.severity },
+    ...(finding.absorbed ?? []).map(({ rule, range, cell = finding.cell }) => ({
+      line: lineOf({ cell, range }, document),
+      rule,
+      severity: 'joined' as const,
+    })),
+  ]);
   assert.deepEqual(
     compareFindings(each.expected, found, each.text),
     { missing: [], unexpected: [] },

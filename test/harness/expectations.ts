@@ -1,10 +1,13 @@
 import { SEVERITIES, type Severity } from '../../src/core/finding';
 import { RULES } from '../../src/rules/index';
 
+/** `joined`: it became part of a finding about the same thing at another place. */
+type Expected = Severity | 'joined';
+
 /** A finding that has to be there: of a rule, and of this severity where one is named. */
 export interface Expectation {
   readonly rule: string;
-  readonly severity: Severity | null;
+  readonly severity: Expected | null;
 }
 
 /** By line, from 1. A line may have several, of one rule too. */
@@ -14,7 +17,7 @@ export type Expectations = ReadonlyMap<number, readonly Expectation[]>;
 export interface Found {
   readonly line: number;
   readonly rule: string;
-  readonly severity: Severity;
+  readonly severity: Expected;
 }
 
 /** `# expect: rule-id, rule-id=severity` at the end of a line. */
@@ -39,9 +42,9 @@ export function parseExpectations(list: string): readonly Expectation[] {
   return list.split(',').map((item) => {
     const [rule, severity = null, ...more] = item.trim().split('=');
     if (!RULE_IDS.has(rule!)) throw new Error(`there is no rule '${rule}' to expect: ${list}`);
-    if (more.length > 0 || (severity !== null && !SEVERITIES.includes(severity as Severity)))
+    if (more.length > 0 || (severity !== null && severity !== 'joined' && !SEVERITIES.includes(severity as Severity)))
       throw new Error(`there is no such severity to expect: ${list}`);
-    return { rule: rule!, severity: severity as Severity | null };
+    return { rule: rule!, severity: severity as Expected | null };
   });
 }
 

@@ -104,7 +104,7 @@ export function outputsOf(cell: string): string[] {
 }
 
 /** The line in the fixture's file, for both forms. */
-export function lineOf(finding: LocatedFinding, document: Document): number {
+export function lineOf(finding: Pick<LocatedFinding, 'cell' | 'range'>, document: Document): number {
   if (document.kind === 'text' || finding.cell === null) return finding.range.start.line;
   return (
     document.cells.slice(0, finding.cell).reduce((lines, cell) => lines + cell.split('\n').length, 0) +

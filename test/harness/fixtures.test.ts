@@ -63,11 +63,14 @@ function formsOf(fixture: Fixture): Document[] {
 }
 
 function assertExpected(findings: readonly LocatedFinding[], fixture: Fixture, document: Document): void {
-  const found = findings.map((finding) => ({
-    line: lineOf(finding, document),
-    rule: finding.rule,
-    severity: finding.severity,
-  }));
+  const found = findings.flatMap((finding) => [
+    { line: lineOf(finding, document), rule: finding.rule, severity: finding.severity },
+    ...(finding.absorbed ?? []).map(({ rule, range, cell = finding.cell }) => ({
+      line: lineOf({ cell, range }, document),
+      rule,
+      severity: 'joined' as const,
+    })),
+  ]);
   assert.deepEqual(compareFindings(fixture.expected, found, textOf(document)), { missing: [], unexpected: [] });
 }
 

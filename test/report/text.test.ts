@@ -174,4 +174,46 @@ note c.py: not read: the file has vanished while
     assert.equal(coloured.replace(/\x1b\[\d+m/g, ''), printText(report(findings, { 'a.py': 'import x\n' })));
     assert.ok(coloured.includes('\x1b[33m'));
   });
+
+  it('folds what is said word for word more than five times in a file, and says how to see all', () => {
+    const many = Array.from({ length: 7 }, (_, index) => finding('a.py', index + 1, 1, 2));
+    const text = printText(
+      report([...many, finding('b.py', 1, 1, 2), finding('a.py', 9, 1, 2, { message: 'Other.' })]),
+    );
+    assert.equal(text.match(/The model can change under you\./g)?.length, 2);
+    assert.match(text, /\n {6}… 6 more of the same in this file; --explain shows all\n/);
+    assert.match(text, /9 problems in 2 files/);
+    assert.equal(
+      printText(report(many.slice(0, 5))).match(/The model can change under you\./g)?.length,
+      5,
+      'five are shown',
+    );
+    const explained = many.map((each) => ({ ...each, reasons: [] }));
+    assert.equal(printText(report(explained)).match(/The model can change under you\./g)?.length, 7);
+  });
+
+  it('keeps apart what is said with another severity', () => {
+    const many = Array.from({ length: 6 }, (_, index) =>
+      finding('a.py', index + 1, 1, 2, { severity: index === 3 ? 'error' : 'warning' }),
+    );
+    assert.equal(printText(report(many)).match(/The model can change under you\./g)?.length, 6);
+  });
+
+  it('ends with how often each rule speaks, the worst first', () => {
+    const text = printText(
+      report([
+        finding('a.py', 1, 1, 2),
+        finding('a.py', 2, 1, 2),
+        finding('a.py', 3, 1, 2, { rule: 'hardcoded-secret', severity: 'error' }),
+        finding('a.py', 4, 1, 2, { rule: 'another-rule', severity: 'warning' }),
+      ]),
+    );
+    assert.deepEqual(text.split('\n').slice(-6, -1), [
+      '  error    1  hardcoded-secret',
+      '  warning  2  unpinned-model',
+      '  warning  1  another-rule',
+      '',
+      '4 problems in 1 file: 1 error, 3 warnings.',
+    ]);
+  });
 });

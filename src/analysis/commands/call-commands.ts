@@ -1,4 +1,4 @@
-import type { CallFact, PythonFacts, Semantics } from '../../core/python-facts';
+import { argumentOf, type CallFact, type PythonFacts, type Semantics } from '../../core/python-facts';
 import type { Expression } from '../../core/semantics';
 import { isDefault, truthOf, type Value } from '../../core/value';
 import {
@@ -63,6 +63,9 @@ export function commandsOfCall(call: CallFact, { semantics }: PythonFacts): read
   );
 }
 
+/** `shell=True`, by its name or as the ninth argument of `Popen`, whose arguments the functions around it hand on. Source: the documentation of `subprocess.Popen`. */
+export const runsShell = (call: CallFact): boolean => truthOf(argumentOf(call, 'shell', 8)?.value) === true;
+
 /** What a call runs as a command, and, of a text, its expression; null for all that no shell splits into words. */
 export function commandGivenTo(call: CallFact): { readonly value: Value; readonly expression: Expression } | null {
   const argument = call.args.find(
@@ -76,9 +79,7 @@ export function commandGivenTo(call: CallFact): { readonly value: Value; readonl
   const split = splitText(value, expression);
   if (split) return split;
   const program = /^subprocess\.(?:run|call|check_call|check_output|Popen)$/.test(call.callee);
-  return program && truthOf(call.args.find(({ name }) => name === 'shell')?.value) !== true
-    ? null
-    : { value, expression };
+  return program && !runsShell(call) ? null : { value, expression };
 }
 
 /** `shlex.split(text)`, `"…".split()`: the text. */

@@ -34,10 +34,12 @@ export type IdReading =
 
 /** First folders that people keep their own files in; `models/bert` is far more often a path than a publisher. */
 const FOLDERS = new Set(
-  'model models checkpoint checkpoints ckpt ckpts output outputs out result results data dataset datasets weight weights saved saved_model saved_models save saves run runs log logs tmp temp cache pretrained pretrained_model pretrained_models pretrain artifacts artifact experiment experiments exp exps trained trained_models finetuned lora loras assets resources files src tests test mlruns work_dir work_dirs build'.split(
+  'model models checkpoint checkpoints ckpt ckpts output outputs out result results data dataset datasets weight weights saved saved_model saved_models save saves run runs log logs tmp temp cache pretrained pretrained_model pretrained_models pretrain artifacts artifact experiment experiments exp exps trained trained_models finetuned lora loras assets resources files src tests test mlruns work_dir work_dirs build path'.split(
     ' ',
   ),
 );
+/** Whether a name is one that people give a folder of their own. */
+export const isFolderName = (name: string): boolean => FOLDERS.has(name.toLowerCase());
 const FILE_ENDING =
   /\.(?:pt|pth|bin|ckpt|safetensors|gguf|ggml|onnx|h5|hdf5|keras|pb|json|jsonl|yaml|yml|txt|csv|tsv|parquet|arrow|py|zip|tar|gz|pkl|pickle|model|npz|npy)$/i;
 const SEGMENT = /^[A-Za-z0-9_](?:[\w.-]{0,95})$/;

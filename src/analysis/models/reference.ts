@@ -3,6 +3,7 @@ import type { RepoType } from '../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
 import { once } from '../../readers/python/fact-index';
 import { stringOf, truthOf, type Value } from '../../core/value';
+import { isSentinel } from '../../core/sentinel';
 import { loaderOf } from './loaders';
 import type { FurtherId, Loader, Loads, ModelSource } from './loaders/loader';
 import { isLocalValue, publisherOfPrefix, readId, type IdReading, type Pinning } from './model-id';
@@ -273,12 +274,13 @@ function pinningOf(revision: Value | undefined, inside: string | null): Pinning 
   if (text !== null) return isCommit(text) ? 'commit' : 'mutable';
   if (revision === undefined) return 'none';
   // A parameter that is None by default is the caller's business.
+  if (revision.kind === 'string') return revision.via === 'default' ? 'unknown' : 'none';
   if (revision.kind === 'none') return revision.via === 'default' ? 'unknown' : 'none';
   return 'unknown';
 }
 
 const textOf = (value: Value | undefined): string | null =>
-  value?.kind === 'string' && value.value !== '' ? value.value : null;
+  value?.kind === 'string' && !isSentinel(value.value) ? value.value : null;
 
 function firstString(value: Value, depth = 0): string | undefined {
   if (value.kind === 'string') return value.value;

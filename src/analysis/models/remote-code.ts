@@ -4,7 +4,7 @@ import type { Range } from '../../core/range';
 import type { Context } from '../../core/rule';
 import { callsAround, once } from '../../readers/python/fact-index';
 import { modelReferencesOf, type ModelReference } from './reference';
-import { capital, isKnown, shownReference, worse } from './reporting';
+import { capital, certaintyOf, isKnownHere, shownReference, worse } from './reporting';
 
 /** How bad it is that a source may run code, and the sentence about it. */
 export interface CodeJudgement {
@@ -26,8 +26,8 @@ export function judgeCode(references: readonly ModelReference[], context: Contex
 function judgeOne(reference: ModelReference, context: Context): CodeJudgement {
   if (reference.local === true)
     return { severity: 'hint', message: 'trust_remote_code=True runs the Python files that lie beside the model.' };
-  const known = isKnown(reference, context.policy.trustedPublishers);
-  if (reference.id === null || known === null)
+  const known = isKnownHere(reference, context);
+  if (reference.id === null || known === null || certaintyOf(reference.idValue) === 'default')
     return {
       severity: 'warning',
       message: 'trust_remote_code=True lets whatever repository is loaded run its own code on this machine.',

@@ -1,13 +1,18 @@
-import type { Severity } from '../../core/finding';
-import type { CallFact } from '../../core/python-facts';
-import type { Value } from '../../core/value';
+import type { Severity, Thing } from '../../core/finding';
+import { argumentOf, type CallFact } from '../../core/python-facts';
+import type { Context } from '../../core/rule';
+import { truthOf, type Value } from '../../core/value';
+import { ownProject } from '../../project/questions/own-project';
+import { normalizeName } from '../../readers/requirements/requirements-grammar';
 import { DOWNLOAD_HOSTS, GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from './publishers';
+import { isPlaceholderPublisher } from './placeholder-names';
 import type { ModelReference } from './reference';
 
 /** `null` when nothing can be told about who publishes it. */
 export function isKnown(reference: ModelReference, trusted: readonly string[]): boolean | null {
   if (reference.legacy || reference.source === 'mlflow') return true;
   const publisher = reference.publisher;
+  if (publisher !== null && isPlaceholderPublisher(publisher)) return null;
   if (publisher === null) return trusted.includes('*') ? true : null;
   if (reference.id !== null && trusted.some((entry) => entry.toLowerCase() === reference.id!.toLowerCase()))
     return true;
@@ -23,6 +28,37 @@ export function isKnown(reference: ModelReference, trusted: readonly string[]): 
       return isKnownPublisher(publisher, HUB_PUBLISHERS, trusted);
   }
 }
+
+/** The same, where the project's own repository, owner and distribution are known like those that are well known. */
+export function isKnownHere(reference: ModelReference, { policy, project }: Context): boolean | null {
+  const known = isKnown(reference, policy.trustedPublishers);
+  if (known !== false || reference.insecure) return known;
+  const own = project.ask(ownProject);
+  const publisher = reference.publisher!.toLowerCase();
+  return Boolean(own?.owners.includes(publisher) || own?.distributions.includes(normalizeName(publisher)));
+}
+
+/** Whether a call runs code of what it loads: nothing tells it not to. */
+export const mayRunCode = (call: CallFact, reference: ModelReference): boolean =>
+  reference.code === 'always' ||
+  (reference.code !== 'never' && truthOf(argumentOf(call, 'trust_remote_code')?.value) === true);
+
+/** Whether the name only stands where one is to be written: nothing is loaded. */
+export const namesNobody = ({ publisher }: ModelReference): boolean =>
+  publisher !== null && isPlaceholderPublisher(publisher);
+
+/** What a finding about a reference is about: the same repository at the same revision, in whatever loads it. Null where it has no name. */
+export const thingOf = (reference: ModelReference, weight: number): { readonly thing: Thing } | null =>
+  reference.id === null
+    ? null
+    : {
+        thing: {
+          name: `${reference.source} ${reference.repoType} ${reference.id.toLowerCase()} ${reference.revisionText === 'main' ? '' : (reference.revisionText ?? '')}`,
+          at: reference.idRange,
+          here: `${capital(shownReference(reference))} is loaded here too.`,
+          weight,
+        },
+      };
 
 /** The most that may be said of a value: a constant counts in full, a default only as a hint. */
 export const certaintyOf = (value: Value): 'sure' | 'default' | 'unknown' =>
@@ -51,12 +87,14 @@ export function shownReference(reference: ModelReference): string {
         ? 'data set'
         : 'model'
       : (NOUNS[reference.loads] ?? reference.loads);
-  return `the ${reference.source === 'torch-hub' ? 'repository' : kind} ${reference.id ?? `of ${reference.publisher ?? 'an unknown publisher'}`}`;
+  // A default is one of those that may be loaded, not the one that is.
+  const which = reference.id !== null && certaintyOf(reference.idValue) === 'default' ? 'default ' : '';
+  return `the ${which}${reference.source === 'torch-hub' ? 'repository' : kind} ${reference.id ?? `of ${reference.publisher ?? 'an unknown publisher'}`}`;
 }
 
 /** What somebody could exchange behind a reference. */
 export const exchangeablePart = (reference: ModelReference): string =>
-  reference.code === 'always'
+  reference.code === 'always' || reference.loads === 'tool'
     ? 'code'
     : reference.repoType === 'dataset'
       ? 'data'
@@ -75,6 +113,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   pipeline: 'pipeline',
   embedding: 'embedding',
   code: 'code of',
+  tool: 'tool',
   model: 'model',
 };
 

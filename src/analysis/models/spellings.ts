@@ -3,7 +3,7 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import { stringOf, truthOf } from '../../core/value';
 import type { Loader } from './loaders/loader';
 import { SENTENCE_TRANSFORMERS_NAMES } from './legacy-ids';
-import { readId, repository, type IdReading, type Pinning } from './model-id';
+import { isFolderName, readId, repository, type IdReading, type Pinning } from './model-id';
 
 type SpelledReading = IdReading & { readonly pinning?: Pinning };
 
@@ -46,11 +46,23 @@ function plain(loader: Loader, text: string, repoType: RepoType): SpelledReading
   if (reading.kind !== 'unclear' || text.includes('/')) return reading;
   if (loader.library === 'sentence_transformers' && SENTENCE_TRANSFORMERS_NAMES.test(text))
     return repository(null, `sentence-transformers/${text}`, null, true);
+  // A data set from before the hub had namespaces: the hub redirects the name, and nobody else can take it.
+  if (loader.library === 'datasets' && loader.repoType === 'dataset' && isCanonical(text))
+    return repository('dataset', text, null, true);
   // evaluate completes a bare name to its own space, at the tag of the installed version.
   if (loader.repoType === 'metric' && /^[a-z][a-z0-9_-]{0,60}$/.test(text))
     return { ...repository('space', `evaluate-metric/${text}`, null, true), pinning: 'release' };
   return reading;
 }
+
+/**
+ * Whether a bare name can be one of the hub's own data sets: `openwebtext`, `wmt14`, `imagenet-1k`. `load_dataset` takes a name for a
+ * folder first, so names are left alone that people give their own. Source: the documentation of `datasets.load_dataset`, `path`.
+ */
+const isCanonical = (name: string): boolean =>
+  /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/.test(name) && name.length > 1 && !isFolderName(name) && !OWN_NAME.test(name);
+const OWN_NAME =
+  /^(?:my|your|our|the|some|local|custom|processed|preprocessed|raw|cleaned|tokenized|new|tmp|temp|test|dummy|example)(?:[_-]|$)|(?:^|[_-])(?:dir|directory|folder|path|file|files|dataset|data|name|id|script|loader|loading|cache|output|train|val|valid|eval)$/;
 
 /** `org/name@revision`. */
 function withRevision(text: string, repoType: RepoType): SpelledReading {

@@ -45,6 +45,7 @@ export class Repositories {
       base,
       excludes.filter((each) => each instanceof Uint8Array),
       tracked,
+      valueOf('remote.origin.url') ?? null,
     );
   }
 }
@@ -58,6 +59,8 @@ export class Repository {
     /** Ignore files that hold for all of it, the weakest first: the user's own, and `info/exclude`. */
     readonly excludes: readonly Uint8Array[],
     private readonly find: () => Promise<Tracked>,
+    /** The address of `origin` (git-config(1), `remote.<name>.url`). */
+    readonly origin: string | null,
   ) {}
 
   /** Whether git tracks a file, or for a directory anything in it. Paths count from the project. The index is read when first asked. */

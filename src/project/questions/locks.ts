@@ -89,7 +89,7 @@ export interface VersionRange {
   readonly source: string;
 }
 
-/** What the manifests (requirements, pyproject.toml, setup.cfg, environment.yml) allow of a distribution, where that is a range. */
+/** What the manifests (requirements, pyproject.toml, setup.cfg, environment.yml, the image of a Dockerfile) allow of a distribution, where that is a range. */
 export const allowedVersions = defineQuestion({
   kind: 'version-range',
   key: (path, distribution: string): DistributionQuestion => ({
@@ -118,7 +118,7 @@ const declared = defineQuestion({
   find: ({ near }, { host }) => readDeclared(host.files, near),
   nothing: new Map() as Awaited<ReturnType<typeof readDeclared>>,
   forgottenWhen: mayBeLock,
-  watches: { globs: ['pyproject.toml'] },
+  watches: { globs: ['pyproject.toml', 'Dockerfile*', '*.Dockerfile', 'Containerfile*', '*env*.yml', '*env*.yaml'] },
 });
 
 const declaredIn = (near: string, project: Answering) => project.answer(declared, { kind: 'declared', near });

@@ -2,6 +2,7 @@ import type { FileSystem } from '../../core/host';
 import { readConfig } from '../config/config';
 import { parseRequirements } from '../requirements/requirements';
 import { normalizeName } from '../requirements/requirements-grammar';
+import { baseImageVersions } from './base-images';
 import { boundsOfAll, type Bounds, type VersionClause } from './version-bounds';
 
 /** What a project says of a distribution's version without a lock: exactly one, or a range. */
@@ -35,7 +36,10 @@ const READERS: readonly (readonly [RegExp, (text: string, path: string) => reado
         path,
       ),
   ],
-  [/^environment\.ya?ml$|^conda\.ya?ml$/, (text, path) => condaLines(text, path)],
+  [
+    /^(?:conda[-_.]?)?env(?:ironment)?(?:[-_.][\w.-]{1,40})?\.ya?ml$|^conda\.ya?ml$/i,
+    (text, path) => condaLines(text, path),
+  ],
   [/^requirements[-_.]?(?:base|core|main|prod|train|gpu|cuda|cpu)?\.(?:in|txt)$/, requirementLines],
 ];
 
@@ -58,13 +62,41 @@ export async function readDeclared(files: FileSystem, near: string): Promise<Dec
         const text = await readSmall(files, path);
         if (text !== null)
           for (const line of merged(read(text, path)))
-            if (!declared.has(line.name))
+            if (saysNothing(declared.get(line.name)))
               declared.set(line.name, { ...boundsOfAll(line.lines.map(({ specifiers }) => specifiers)), source: name });
       }
     }
+    await addImages(files, folder, names, declared);
     if (declared.size > 0) return declared;
   }
   return new Map();
+}
+
+/** A name without a bound leaves it to others. */
+const saysNothing = (version: DeclaredVersion | undefined): boolean =>
+  version === undefined || (version.exact === null && version.atLeast === null && version.below === null);
+
+const DOCKERFILE = /^(?:Dockerfile|Containerfile)(?:\.[\w.-]{1,40})?$|^[\w.-]{1,40}\.Dockerfile$/i;
+
+/** What the images have that the Dockerfiles of a folder begin with, all of them together, where no manifest says more. */
+async function addImages(
+  files: FileSystem,
+  folder: string,
+  names: readonly string[],
+  declared: Map<string, DeclaredVersion>,
+): Promise<void> {
+  const lines: (DeclaredLine & { readonly source: string })[] = [];
+  for (const source of names.filter((name) => DOCKERFILE.test(name)).slice(0, 8)) {
+    const text = await readSmall(files, folder === '' ? source : `${folder}/${source}`);
+    for (const { name, operator, version } of text === null ? [] : baseImageVersions(text))
+      lines.push({ name, specifiers: [{ operator, version }], source });
+  }
+  for (const { name, lines: all } of merged(lines))
+    if (saysNothing(declared.get(name)))
+      declared.set(name, {
+        ...boundsOfAll(all.map(({ specifiers }) => specifiers)),
+        source: lines.find((line) => line.name === name)!.source,
+      });
 }
 
 async function readSmall(files: FileSystem, path: string): Promise<string | null> {

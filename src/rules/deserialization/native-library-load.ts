@@ -1,8 +1,12 @@
-import type { CallFact } from '../../core/python-facts';
+import type { Argument, CallFact } from '../../core/python-facts';
+import { isDefault } from '../../core/value';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
+import { placesOnWay } from '../../analysis/flow/related-places';
+import { SOURCE_TEXTS } from '../../analysis/flow/sources';
 import { isVerified } from '../../analysis/flow/verification';
 import { folderKindOf, writtenPath } from './native/library-folders';
+import { namedElsewhere } from './native/named-libraries';
 import {
   COMPILERS,
   EXTENSION_LOADERS,
@@ -20,7 +24,7 @@ export default defineRule({
   cwe: 114,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'A shared library is loaded into the process: a downloaded one, one in a folder that others can write to, or operators for TensorFlow, PyTorch or ONNX Runtime by a path that is not part of a package.',
+    what: 'A shared library is loaded into the process: a downloaded one, one in a folder that others can write to, one that the command line, the environment, an input or a request names, or operators for TensorFlow, PyTorch or ONNX Runtime by a path that is not part of a package.',
     why: 'A shared library runs code the moment it is loaded, before any of its functions is called, and no scanner of models looks into it. Operators that come beside a model are as trustworthy as whoever sent the model.',
     fix: "Install the operators as a package with a pinned version and hash. Where a library must be fetched, check its SHA-256 before loading it. Libraries of the system, and paths that are derived from the package's own folder, are not reported.",
     references: [
@@ -55,6 +59,9 @@ function check(call: CallFact, context: PythonContext, own: 'info' | 'hint'): vo
   if (!library || isVerified(call, library.value, context)) return;
   const origin = originOf(library.value, call, context.facts);
   if (origin.kind === 'remote') return reportDownloaded(call, origin, 'runs native code', context);
+  // What is only partly written, or only by default, may be named by somebody else.
+  const isWritten = library.value.kind === 'string' && !isDefault(library.value);
+  if (!isWritten && reportNamed(call, library, context)) return;
   const path = writtenPath(library.value);
   if (path === undefined) return;
   const folder = folderKindOf(path);
@@ -65,6 +72,19 @@ function check(call: CallFact, context: PythonContext, own: 'info' | 'hint'): vo
     severity: folder === 'shared' ? 'warning' : own,
     message: `${loaderNameOf(call)} runs the native code in ${JSON.stringify(path)}${folder === 'shared' ? ', a folder that others can write to' : ', whoever built it'}.`,
   });
+}
+
+/** Somebody else than the program says which library is loaded. */
+function reportNamed(call: CallFact, library: Argument, context: PythonContext): boolean {
+  const named = namedElsewhere(library.expression, context.facts);
+  if (!named) return false;
+  context.report({
+    range: call.range,
+    severity: named.severity,
+    related: placesOnWay(named.source, call.range),
+    message: `${loaderNameOf(call)} runs the native code of a library that ${SOURCE_TEXTS[named.source.kind]} names.`,
+  });
+  return true;
 }
 
 /** Sources that lie beside the code are code like any other. */

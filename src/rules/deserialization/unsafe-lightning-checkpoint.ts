@@ -1,7 +1,7 @@
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { ORIGIN_READS, ORIGIN_TRIGGERS, type Origin } from '../../analysis/flow/origin';
-import { isBelow, resolved } from '../../analysis/versions';
+import { isAtLeast, isBelow, resolved } from '../../analysis/versions';
 import {
   FABRIC_LOADS,
   fabricLoadOf,
@@ -88,7 +88,8 @@ function weaknessOf(origin: Origin, context: PythonContext): string | null {
     return `because the resolved Lightning ${lightning} is older than 2.6, where weights_only can be set`;
   if (torch !== null && isBelow(torch, '2.6'))
     return `because the resolved torch ${torch} is older than 2.6, where weights_only became the default`;
-  return origin.kind === 'remote' && (lightning === null || torch === null)
+  const isEnough = isAtLeast(context, '2.6', 'lightning', 'pytorch-lightning') && isAtLeast(context, '2.6', 'torch');
+  return origin.kind === 'remote' && !isEnough && (lightning === null || torch === null)
     ? 'unless Lightning and torch are both 2.6 or later, and that is not resolved here'
     : null;
 }

@@ -6,7 +6,8 @@ import { isVerified } from '../../analysis/flow/verification';
 import { isBelow } from '../../analysis/versions';
 import { describeFile } from './origins/judgement';
 import { YAML_LOADS, yamlLoadOf, type YamlLoad } from './yaml/yaml-load';
-import { LOADER_TEACHING, safeLoadFix } from './yaml/yaml-loader';
+import { LOADER_TEACHING } from './yaml/taught-loaders';
+import { safeLoadFix } from './yaml/yaml-loader';
 
 export default defineRule({
   id: 'unsafe-yaml-load',
@@ -36,7 +37,7 @@ export default defineRule({
       },
     ],
     // Whether other loaders know more than the safe one.
-    reads: { calls: [...ORIGIN_READS, { callees: LOADER_TEACHING }] },
+    reads: { calls: [...ORIGIN_READS, ...LOADER_TEACHING] },
   },
 });
 

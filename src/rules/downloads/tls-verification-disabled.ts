@@ -1,5 +1,6 @@
 import { defineRule, type Near } from '../../core/rule';
 import { ENVIRONMENT } from './tls/environment';
+import { CHECKED_OBJECTS } from './tls/restored';
 import { checkTlsArgument, checkContext, checkWarnings } from './tls/tls-arguments';
 import {
   checkTlsAssignment,
@@ -41,11 +42,11 @@ export default defineRule({
     calls: [
       {
         callees: ['**'],
-        triggers: ['verify', 'ssl=', 'ssl =', 'ssl_verify', 'cert_reqs', 'assert_hostname'],
+        triggers: ['verify', 'ssl=', 'ssl =', 'ssl_verify', 'cert_reqs', 'assert_hostname', 'ssl_check_hostname'],
         near,
         check: checkTlsArgument,
       },
-      { callees: ['ssl._create_unverified_context', 'ssl._create_stdlib_context'], check: checkContext },
+      { callees: ['ssl._create_unverified_context', 'ssl._create_stdlib_context'], results: true, check: checkContext },
       {
         callees: [
           'urllib3.disable_warnings',
@@ -65,5 +66,6 @@ export default defineRule({
       check: checkTlsItem,
     },
     commands: { check: checkTlsCommand },
+    reads: { calls: CHECKED_OBJECTS },
   },
 });

@@ -4,6 +4,8 @@ import { cloneOf } from '../../analysis/commands/clones';
 import { stepsAfter } from '../../analysis/commands/later-steps';
 import { listenToShell } from '../../analysis/commands/listening';
 import type { ShellStep } from '../../analysis/commands/steps';
+import { isPlaceholderPublisher } from '../../analysis/models/placeholder-names';
+import { isOwnRepository } from '../../project/questions/own-project';
 import { isOnModulePath, isUsed, stateOf } from './clones/cloned-code';
 import { judgeClone } from './clones/clone-judgement';
 import { GIT_CLONE_CALLS, gitCloneOf, isCheckedOut } from './clones/git-clone-calls';
@@ -47,6 +49,7 @@ function checkCommand(step: ShellStep, context: CommandContext): void {
   if (state === 'commit') return;
   const used = isUsed(clone, after, next) || isOnModulePath(clone.folder, step.call, context.facts);
   const { name, owner } = clone;
+  if (isNobody(owner, clone.url, context)) return;
   const judged = judgeClone({ name, owner, ref: state ?? clone.ref, use: used ? 'runs' : null }, context.policy);
   context.report({ range: clone.range, ...judged });
 }
@@ -56,8 +59,13 @@ function checkLibrary(call: CallFact, context: PythonContext): void {
   const clone = gitCloneOf(call, context.facts);
   if (!clone || isCheckedOut(call, context)) return;
   const owner = /^(?:[a-z+]+:\/\/(?:[^/@]*@)?[^/]+\/|git@[^:]+:)([\w.-]+)\//.exec(clone.url)?.[1] ?? null;
+  if (isNobody(owner, clone.url, context)) return;
   const name = clone.url.replace(/^[a-z+]+:\/\/(?:[^/@]*@)?/, '').replace(/\.git$/, '');
   const use = isOnModulePath(clone.folder, call, context.facts) ? 'imports' : null;
   const judged = judgeClone({ name, owner, ref: clone.branch, use }, context.policy);
   context.report({ range: clone.range, ...judged });
 }
+
+/** A name that stands where one is to be written, or the project's own repository, which is here already. */
+const isNobody = (owner: string | null, url: string, context: CommandContext): boolean =>
+  (owner !== null && isPlaceholderPublisher(owner)) || isOwnRepository(url, context.project);

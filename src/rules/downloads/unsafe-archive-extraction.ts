@@ -4,6 +4,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { setKeyword } from '../../readers/python/edits';
 import { ORIGIN_READS, ORIGIN_TRIGGERS, type Origin } from '../../analysis/flow/origin';
 import { isChosen, LOOK_WORDS } from './archives/members';
+import { UNPACKERS, unpackingOf } from './archives/other-archives';
 import { isUnfiltered, originOfTar, originOfUnpacked } from './archives/tar-archives';
 import { isCheckedNearby } from './fetches/checking';
 
@@ -15,7 +16,7 @@ export default defineRule({
   cwe: 22,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'A tar archive is unpacked with `extractall`, `extract` or `shutil.unpack_archive` without `filter="data"`, without a choice of members and without a look at where their paths lead. An archive that was downloaded is a warning, any other an information. Zip files are left alone: Python keeps their members inside the target folder.',
+    what: 'A tar archive is unpacked with `extractall`, `extract` or `shutil.unpack_archive` without `filter="data"`, without a choice of members and without a look at where their paths lead. An archive that was downloaded is a warning, any other an information. Also with py7zr before 1.1.3, with libarchive without its SECURE flags, with patool, and with the helpers of torchvision, torchaudio, torchtext and gdown. Zip and RAR files are left alone: `zipfile`, `shutil` and rarfile keep their members inside the target folder.',
     why: 'Members of a tar archive may have absolute paths, `..` or links, and so overwrite any file of the user: a shell profile, a module of the environment, an SSH key. Only since Python 3.14 is the safe filter the default.',
     fix: 'Pass `filter="data"`. It exists since Python 3.12 and in the security releases of 3.8 to 3.11, and refuses members that leave the folder.',
     references: [
@@ -33,6 +34,7 @@ export default defineRule({
         check: checkTar,
       },
       { callees: ['shutil.unpack_archive'], beside: ORIGIN_TRIGGERS, follows: true, check: checkUnpack },
+      { callees: UNPACKERS, beside: ORIGIN_TRIGGERS, follows: true, check: checkOther },
     ],
     reads: { calls: ORIGIN_READS, assignments: ['extraction_filter'] },
   },
@@ -45,19 +47,33 @@ function checkTar(call: CallFact, context: PythonContext): void {
 }
 
 function checkUnpack(call: CallFact, context: PythonContext): void {
-  const origin = isUnfiltered(call, context.facts) ? originOfUnpacked(call, context.facts) : null;
-  if (origin) report(call, origin, context);
+  if (!isUnfiltered(call, context.facts)) return;
+  const found = originOfUnpacked(call, argumentOf(call, 'filename', 0), context.facts);
+  if (found) report(call, found.origin, context, found.told);
 }
 
-function report(call: CallFact, origin: Origin, context: PythonContext): void {
+function checkOther(call: CallFact, context: PythonContext): void {
+  const found = unpackingOf(call, context);
+  if (!found) return;
+  context.report({
+    range: call.range,
+    severity: severityOf(call, found.origin, context, found.sure),
+    message: `${whatOf(found.origin)} can write files anywhere on this machine ${found.how}.`,
+  });
+}
+
+const whatOf = (origin: Origin): string =>
+  origin.kind === 'remote' ? 'An archive from the network' : 'A prepared archive';
+
+function report(call: CallFact, origin: Origin, context: PythonContext, told = true): void {
   const present = argumentOf(call, 'filter');
   const edit = present
     ? { range: present.valueRange, text: '"data"' }
     : setKeyword(context.facts, call, 'filter', '"data"');
-  const what = origin.kind === 'remote' ? 'An archive from the network' : 'A prepared archive';
+  const what = whatOf(origin);
   context.report({
     range: call.range,
-    severity: severityOf(call, origin, context),
+    severity: severityOf(call, origin, context, told),
     message: present
       ? `${what} can write files anywhere on this machine when it is unpacked with this filter.`
       : `${what} can write files anywhere on this machine when it is unpacked without a filter before Python 3.14.`,
@@ -65,7 +81,8 @@ function report(call: CallFact, origin: Origin, context: PythonContext): void {
   });
 }
 
-function severityOf(call: CallFact, origin: Origin, context: PythonContext): Severity {
-  if (origin.kind !== 'remote') return origin.kind === 'own' ? 'hint' : 'info';
-  return origin.pinned || isCheckedNearby(call, context) ? 'info' : 'warning';
+/** `sure`: that it can is known, and not only possible. */
+function severityOf(call: CallFact, origin: Origin, context: PythonContext, sure: boolean): Severity {
+  if (origin.kind !== 'remote') return origin.kind === 'own' || !sure ? 'hint' : 'info';
+  return origin.pinned || !sure || isCheckedNearby(call, context) ? 'info' : 'warning';
 }

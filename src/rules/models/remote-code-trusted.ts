@@ -6,7 +6,9 @@ import { judgeCode, referencesBehind } from '../../analysis/models/remote-code';
 import { removeArgument, replaceWith, setKeyword } from '../../readers/python/edits';
 import { judgeRunningCode } from './trust/running-code';
 import {
+  decidedBy,
   isSwitchedOn,
+  severityFor,
   SWITCH,
   trustArgumentOf,
   turnedOnByAssignment,
@@ -93,7 +95,9 @@ function checkArgument(named: Argument, call: CallFact, context: PythonContext):
     });
   }
   const edit = setKeyword(context.facts, call, SWITCH, 'False');
-  context.report({ range: named.range, ...judgeCode(references, context), fixes: edit ? [turnOff(edit)] : [] });
+  const judged = judgeCode(references, context);
+  const severity = severityFor(decidedBy(named.range, context.facts), judged.severity);
+  context.report({ range: named.range, message: judged.message, severity, fixes: edit ? [turnOff(edit)] : [] });
 }
 
 const isObsolete = (context: PythonContext): boolean =>
@@ -103,11 +107,11 @@ const turnOff = (edit: Edit): Fix => ({ title: 'Set trust_remote_code=False', sa
 
 function report(turnedOn: TurnedOn | null, context: PythonContext): void {
   if (turnedOn === null || turnedOn.value.kind === 'unknown' || turnedOn.value.kind === 'result') return;
-  const { range, mild } = turnedOn;
+  const { range, decided } = turnedOn;
   const { origin } = turnedOn.value;
   const { severity, message } = judgeCode(referencesBehind(context.facts, SWITCH, origin), context);
   const written = context.facts.semantics.expressionAt(origin);
   const fixes =
     written?.kind === 'constant' && written.value.kind === 'boolean' ? [turnOff(replaceWith(origin, 'False'))] : [];
-  context.report({ range, message, severity: mild ? 'hint' : severity, fixes });
+  context.report({ range, message, severity: severityFor(decided, severity), fixes });
 }

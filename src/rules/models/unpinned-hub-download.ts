@@ -5,6 +5,7 @@ import { fetchOf } from '../../analysis/commands/fetches';
 import { listenToShell } from '../../analysis/commands/listening';
 import type { ShellStep } from '../../analysis/commands/steps';
 import { hubFileAt } from '../../analysis/models/hub-files';
+import { isPlaceholderPublisher } from '../../analysis/models/placeholder-names';
 import { hubRequestOf, isCheckedOutLater, type HubRequest } from './hub/hub-commands';
 import { hubCommit } from '../../project/questions/hub-commit';
 
@@ -33,6 +34,7 @@ function check(step: ShellStep, context: CommandContext): void {
   const clone = cloneOf(command, facts);
   if (clone !== null) {
     if (clone.host !== 'huggingface.co' && clone.host !== 'hf.co') return;
+    if (clone.owner !== null && isPlaceholderPublisher(clone.owner)) return;
     if (!clone.pinned && !isCheckedOutLater(step, facts))
       context.report({
         range: clone.range,
@@ -42,7 +44,7 @@ function check(step: ShellStep, context: CommandContext): void {
   }
   for (const { word, url } of fetchOf(command, facts)?.urls ?? []) {
     const file = hubFileAt(url);
-    if (file)
+    if (file && !isPlaceholderPublisher(file.repository.split('/')[0]!))
       context.report({
         range: word.range,
         message: `The file is taken from ${file.repository} at "${file.revision}", which can be moved to other weights.`,

@@ -1,12 +1,19 @@
-import type { Fix } from '../../core/finding';
-import type { Question } from '../../core/question';
+import type { Severity } from '../../core/finding';
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { setKeyword, replaceWith } from '../../readers/python/edits';
-import { plainStretch } from '../../readers/python/spelling';
-import { hubTypeOf, LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
-import { capital, exchangeablePart, shownReference, readsNames, softened } from '../../analysis/models/reporting';
-import { hubCommit } from '../../project/questions/hub-commit';
+import { LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
+import {
+  capital,
+  exchangeablePart,
+  isKnownHere,
+  namesNobody,
+  readsNames,
+  mayRunCode,
+  shownReference,
+  softened,
+  thingOf,
+} from '../../analysis/models/reporting';
+import { canPin, pin } from './fixes/pin-edit';
 
 export default defineRule({
   id: 'unpinned-model-revision',
@@ -29,29 +36,26 @@ export default defineRule({
 
 function check(call: CallFact, context: PythonContext): void {
   for (const reference of modelReferencesOf(call)) {
-    if (reference.local !== false || reference.offline || reference.id === null) continue;
+    if (reference.local !== false || reference.offline || reference.id === null || namesNobody(reference)) continue;
     if (reference.pinning !== 'none' && reference.pinning !== 'mutable') continue;
     const { fix, lookup } = pin(call, reference, context);
     const known = reference.revision?.kind === 'string';
     context.report({
       range: known ? (reference.revision!.range ?? reference.idRange) : reference.idRange,
       message: messageOf(reference),
-      severity: softened(reference, canPin(reference) && !readsNames(call) ? 'warning' : 'hint'),
+      severity: softened(reference, severityOf(call, reference, context)),
       fixes: fix ? [fix] : [],
       lookups: lookup ? [lookup] : [],
+      ...thingOf(reference, 1),
     });
   }
 }
 
-/** Some libraries offer no way to say which revision: nothing to fix at the call. */
-const canPin = (reference: ModelReference): boolean =>
-  reference.revisionKeyword !== null ||
-  PINNED_IN_ID.has(reference.source) ||
-  AT_REVISION.has(reference.library) ||
-  reference.revisionText !== null;
-const PINNED_IN_ID = new Set(['torch-hub', 'mlflow', 'tfhub', 'kaggle']);
-/** Libraries that understand `org/name@commit`. */
-const AT_REVISION = new Set(['timm', 'flair']);
+/** A well-known publisher is not expected to exchange what is loaded, but for code that runs here nobody should be asked to trust that. */
+function severityOf(call: CallFact, reference: ModelReference, context: PythonContext): Severity {
+  if (!canPin(reference) || readsNames(call)) return 'hint';
+  return isKnownHere(reference, context) === true && !mayRunCode(call, reference) ? 'info' : 'warning';
+}
 
 function messageOf(reference: ModelReference): string {
   const name = capital(shownReference(reference));
@@ -68,38 +72,4 @@ function messageOf(reference: ModelReference): string {
   if (/^[0-9a-f]{7,39}$/i.test(text))
     return `${name} is pinned to the shortened commit "${text}", which is not unambiguous; write all 40 digits.`;
   return `${name} is taken at "${text}", a branch or tag that can be moved to ${what}.`;
-}
-
-function pin(call: CallFact, reference: ModelReference, context: PythonContext): { fix?: Fix; lookup?: Question } {
-  if (reference.source !== 'huggingface' || !canPin(reference)) return {};
-  const wanted = [hubTypeOf(reference), reference.id!, reference.revisionText ?? 'main'] as const;
-  const lookup = hubCommit.key(context.path, ...wanted);
-  const answer = context.project.ask(hubCommit, ...wanted);
-  if (!answer || !/^[0-9a-f]{40}$/.test(answer.commit)) return { lookup };
-  const edit =
-    reference.revisionKeyword !== null
-      ? setKeyword(context.facts, call, reference.revisionKeyword, `"${answer.commit}"`)
-      : AT_REVISION.has(reference.library)
-        ? pinInside(reference, answer.commit, context)
-        : null;
-  // A lock or the cache says what runs here today; what the network says may be newer.
-  const local = /cache|lock/.test(answer.source);
-  return edit
-    ? {
-        fix: {
-          title: `Pin to commit ${answer.commit.slice(0, 7)}… (from ${answer.source})`,
-          safety: local ? 'safe' : 'unsafe',
-          edits: [edit],
-        },
-      }
-    : { lookup };
-}
-
-/** `hf_hub:org/name` → `hf_hub:org/name@commit`, inside the quotes of a literal in place. */
-function pinInside(reference: ModelReference, commit: string, context: PythonContext) {
-  const { idValue } = reference;
-  if (idValue.kind !== 'string' || idValue.via !== 'literal') return null;
-  const written = context.facts.semantics.expressionAt(idValue.range);
-  const stretch = written && plainStretch(written);
-  return stretch?.text === idValue.value ? replaceWith(stretch, `${idValue.value.split('@', 1)[0]!}@${commit}`) : null;
 }

@@ -1,14 +1,16 @@
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { stringOf, truthOf } from '../../core/value';
+import { stringOf } from '../../core/value';
 import { LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
 import {
   capital,
   exchangeablePart,
-  isKnown,
+  isKnownHere,
   shownReference,
   readsNames,
+  mayRunCode,
   softened,
+  thingOf,
 } from '../../analysis/models/reporting';
 import { trustPublisherFix } from './fixes/trust-edit';
 
@@ -40,25 +42,28 @@ function check(call: CallFact, context: PythonContext): void {
         message: `${capital(shownReference(reference))} is fetched over plain HTTP, so anybody on the way can replace it.`,
         severity: softened(reference, 'warning'),
       });
-    else if (isKnown(reference, context.policy.trustedPublishers) === false) report(call, reference, context);
+    else if (isKnownHere(reference, context) === false) report(call, reference, context);
   }
 }
 
 function report(call: CallFact, reference: ModelReference, context: PythonContext): void {
   const publisher = reference.publisher!;
   const fix = trustPublisherFix(context, publisher);
-  const who =
-    reference.source === 'url'
-      ? `${publisher}, which is no well-known host or owner of model files`
-      : `${publisher}, who is not a well-known publisher`;
+  const name = capital(shownReference(reference));
+  const who = reference.source === 'url' ? 'no well-known host or owner of model files' : 'not a well-known publisher';
+  const what = isText(call) ? 'files' : exchangeablePart(reference);
+  const pinned = reference.pinning === 'commit';
   context.report({
     range: reference.idRange,
-    message: `${capital(shownReference(reference))} comes from ${who} and may hold manipulated ${isText(call) ? 'files' : exchangeablePart(reference)}.`,
+    message: pinned
+      ? `${name} is pinned, but comes from ${publisher}, ${who}.`
+      : `${name} comes from ${publisher}, ${who}, and nothing pins its ${what}.`,
     severity: softened(
       reference,
-      readsNames(call) ? 'hint' : isToldOf(call, reference) || isText(call) ? 'info' : 'warning',
+      readsNames(call) ? 'hint' : pinned || mayRunCode(call, reference) || isText(call) ? 'info' : 'warning',
     ),
     fixes: fix ? [fix] : [],
+    ...thingOf(reference, 2),
   });
 }
 
@@ -66,8 +71,3 @@ function report(call: CallFact, reference: ModelReference, context: PythonContex
 const isText = (call: CallFact): boolean =>
   call.callee.endsWith('hf_hub_download') &&
   /\.(?:json|txt|md|ya?ml|toml|jpe?g|png|gif|svg)$/i.test(stringOf(argumentOf(call, 'filename', 1)?.value) ?? '');
-
-/** Where its code runs, remote-code-trusted says so and names the publisher: this is about the same repository once more. */
-const isToldOf = (call: CallFact, reference: ModelReference): boolean =>
-  reference.code === 'always' ||
-  (reference.code !== 'never' && truthOf(argumentOf(call, 'trust_remote_code')?.value) === true);

@@ -3,6 +3,8 @@ import type { DirectReference, LockFacts, Requirement } from '../../core/require
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { lockNameOf } from '../../readers/locks/index';
 import { INSTALLING } from '../../analysis/commands/install-commands';
+import { isPlaceholderPublisher } from '../../analysis/models/placeholder-names';
+import { isOwnRepository, repositoryAt } from '../../project/questions/own-project';
 import { locksNear } from '../../project/questions/locks';
 
 export default defineRule({
@@ -25,9 +27,13 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   const { reference } = requirement;
   if (reference?.kind !== 'vcs' || isFixed(reference) || /^[a-z]+\+file:/i.test(reference.text)) return;
   if (/[$`{]/.test(reference.revision ?? '') || (requirement.dynamic && requirement.name === null)) return;
+  const owner = repositoryAt(reference.text)?.split('/')[1];
+  if (owner !== undefined && isPlaceholderPublisher(owner)) return;
   const fix = pinToCommit(requirement, reference, context);
   context.report({
     range: reference.revisionRange !== null && reference.revision !== '' ? reference.revisionRange : reference.range,
+    // Who can push there can push here.
+    severity: isOwnRepository(reference.text, context.project) ? 'info' : 'warning',
     message: messageOf(requirement.name ?? 'The repository', reference.revision),
     fixes: fix === null ? [] : [fix],
   });

@@ -4,6 +4,7 @@ import { defineRule, type RequirementsContext } from '../../core/rule';
 import { lockNameOf } from '../../readers/locks/index';
 import { INSTALLING } from '../../analysis/commands/install-commands';
 import { sourceText } from './pinning/pinning';
+import { isOwnRepository, ownProject } from '../../project/questions/own-project';
 import { locksNear } from '../../project/questions/locks';
 
 export default defineRule({
@@ -33,6 +34,7 @@ function check(requirement: Requirement, context: RequirementsContext): void {
     ['sha256', 'sha384', 'sha512'].some((algorithm) => fragment[algorithm] !== undefined && fragment[algorithm] !== '')
   )
     return;
+  if (isOwn(requirement, reference.text, context)) return;
   const subject = requirement.name ?? 'The archive';
   const weak = fragment.md5 !== undefined || fragment.sha1 !== undefined;
   const fix = addHash(reference, context);
@@ -44,6 +46,11 @@ function check(requirement: Requirement, context: RequirementsContext): void {
     fixes: fix === null ? [] : [fix],
   });
 }
+
+/** What the project itself releases: at its own repository, or under its own name. */
+const isOwn = ({ normalizedName }: Requirement, address: string, { project }: RequirementsContext): boolean =>
+  isOwnRepository(address, project) ||
+  (normalizedName !== null && project.ask(ownProject)?.distributions.includes(normalizedName) === true);
 
 function addHash(reference: DirectReference, context: RequirementsContext): Fix | null {
   const url = withoutFragment(reference.text);

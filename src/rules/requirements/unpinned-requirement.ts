@@ -6,6 +6,7 @@ import { isConstraintsFile, parseRequirements, referencedFiles } from '../../rea
 import { INSTALLING } from '../../analysis/commands/install-commands';
 import { allowsLocked, findKnown, isPinned, pinFix, requirementRange } from './pinning/pinning';
 import { fileText } from '../../project/questions/file-text';
+import { ownProject } from '../../project/questions/own-project';
 import { locksNear } from '../../project/questions/locks';
 
 export default defineRule({
@@ -49,7 +50,7 @@ function check(requirement: Requirement, context: RequirementsContext): void {
     return;
   const locks = context.project.ask(locksNear);
   if (facts.path.endsWith('.in') && locks?.some((lock) => lock.path === `${facts.path.slice(0, -3)}.txt`)) return;
-  if (pinnedByConstraint(normalizedName, context)) return;
+  if (pinnedByConstraint(normalizedName, context) || isOwn(normalizedName, context)) return;
 
   // conda's names and versions are its own: a Python lock says nothing about them.
   const known = facts.installer === 'conda' ? null : findKnown(locks, normalizedName);
@@ -64,6 +65,10 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   }
   context.report({ range: requirementRange(requirement), message, fixes: fix === null ? [] : [fix] });
 }
+
+/** The project's own distribution is published by those who would be asked to pin it. */
+const isOwn = (name: string, { project }: RequirementsContext): boolean =>
+  project.ask(ownProject)?.distributions.includes(name) === true;
 
 /** Whether a `-c` file of this document pins the package. */
 function pinnedByConstraint(name: string, context: RequirementsContext): boolean {

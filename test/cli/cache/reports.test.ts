@@ -26,8 +26,8 @@ describe('results that are kept', function () {
     assert.equal(await cached.same(['pkg']), (await cached.scan(['pkg', '--no-cache'])).out);
     assert.equal(cached.count, 10, 'eight, and two of them as a project of their own');
     if (process.platform !== 'win32') for (const file of cached.files) assert.equal(statSync(file).mode & 0o777, 0o600);
-    cached.forge('so whoever controls', 'so nobody but me controls');
-    assert.match((await cached.scan()).out, /so nobody but me controls/);
+    cached.forge('and nothing pins', 'and nobody but me pins');
+    assert.match((await cached.scan()).out, /and nobody but me pins/);
     assert.doesNotMatch((await cached.scan(['--no-cache'])).out, /nobody but me/);
     for (const value of ['1', 'true'])
       assert.doesNotMatch((await cached.scan([], { TOUCHSTONE_NO_CACHE: value })).out, /nobody but me/);
@@ -44,11 +44,11 @@ describe('results that are kept', function () {
     assert.equal(await cached.same(), out);
     for (let i = 0; i < 60; i++) cached.write(`d${i % 7}/f${i}.py`, `${MODEL}# ${i}\n`);
     assert.equal(
-      rulesIn(await cached.same(['--threads', '3'])).filter((rule) => rule === 'unpinned-model-revision').length,
+      rulesIn(await cached.same(['--threads', '3'])).filter((rule) => rule === 'untrusted-model-source').length,
       60,
     );
     assert.equal(
-      rulesIn(await cached.same(['--threads', '1'])).filter((rule) => rule === 'unpinned-model-revision').length,
+      rulesIn(await cached.same(['--threads', '1'])).filter((rule) => rule === 'untrusted-model-source').length,
       60,
     );
   });

@@ -111,6 +111,39 @@ describe('rules on models', () => {
       assert.deepEqual([finding?.fixes, finding?.lookups], [[], [lookup]]);
     }
   });
+  it('never name a revision that only stands for none', async () => {
+    for (const revision of ['""', '"0"', '"none"', '"null"', 'None']) {
+      const code = `from transformers import AutoModel\nAutoModel.from_pretrained("gpt2", revision=${revision})\n`;
+      const [finding] = await judge(code, [unpinned]);
+      assert.equal(
+        finding?.message,
+        'The model openai-community/gpt2 has no revision, so whoever controls its main branch can give the next run other weights.',
+        revision,
+      );
+    }
+  });
+  it('call a default a default: others may be loaded', async () => {
+    const code = [
+      'from dataclasses import dataclass',
+      'from transformers import AutoModel',
+      '@dataclass',
+      'class Spec:',
+      '    repo: str = "stranger/one"',
+      'def load(spec: Spec):',
+      '    return AutoModel.from_pretrained(spec.repo, trust_remote_code=True)',
+      '',
+    ].join('\n');
+    const said = (await judge(code, [untrusted, unpinned, remoteCodeTrusted])).map(({ rule, severity, message }) => [
+      rule,
+      severity,
+      /^The default model stranger\/one |^trust_remote_code=True lets whatever/.test(message),
+    ]);
+    assert.deepEqual(said.sort(), [
+      ['remote-code-trusted', 'warning', true],
+      ['unpinned-model-revision', 'hint', true],
+      ['untrusted-model-source', 'hint', true],
+    ]);
+  });
   it('speak quietly in tests', async () => {
     const code =
       'from transformers import AutoModel\nAutoModel.from_pretrained("stranger/x", trust_remote_code=True)\n';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readDeclared, type DeclaredVersion } from '../../../src/readers/manifests/declared';
+import { imageVersions } from '../../../src/readers/manifests/base-images';
 import { MemoryFiles } from '../../harness/memory-files';
 
 async function torch(
@@ -21,6 +22,53 @@ describe('versions that manifests declare', () => {
     ['a compatible release', project('torch~=2.5.1'), { exact: null, atLeast: '2.5.1', below: '2.6' }],
     ['a prefix', project('torch==2.5.*'), { exact: null, atLeast: '2.5', below: '2.6' }],
     ['a pin', project('torch==2.5.1'), { exact: '2.5.1', atLeast: '2.5.1', below: null }],
+    [
+      'a release of conda',
+      { 'environment.yml': 'dependencies:\n  - pytorch=2.7\n' },
+      { exact: null, atLeast: '2.7', below: '2.8' },
+    ],
+    [
+      'another environment of conda',
+      { 'conda_env-gpu.yaml': 'dependencies:\n  - pytorch::pytorch==2.7.0\n' },
+      { exact: '2.7.0', atLeast: '2.7.0', below: null },
+    ],
+    [
+      'the image of a Dockerfile',
+      { Dockerfile: 'FROM pytorch/pytorch:2.7.0-cuda12.6-cudnn9-runtime\nRUN pip install tqdm\n' },
+      { exact: '2.7.0', atLeast: '2.7.0', below: null },
+    ],
+    [
+      'the image of the last stage, through arguments and stages',
+      {
+        Dockerfile:
+          'ARG TORCH="2.5.1"\nFROM --platform=linux/amd64 docker.io/pytorch/pytorch:${TORCH}-cuda12.4-cudnn9-devel AS base\nFROM python:3.12 AS build\nFROM Base\n',
+      },
+      { exact: '2.5.1', atLeast: '2.5.1', below: null },
+    ],
+    [
+      'the lower of two images',
+      {
+        Dockerfile: 'FROM pytorch/pytorch:2.7.0-cuda12.6-cudnn9-runtime\n',
+        'Dockerfile.old': 'FROM pytorch/pytorch:2.1.0-cuda12.1-cudnn8-runtime\n',
+      },
+      { exact: null, atLeast: '2.1.0', below: null },
+    ],
+    [
+      'an image, where a manifest leaves it open',
+      { 'requirements.txt': 'torch\n', Dockerfile: 'FROM pytorch/pytorch:2.7.0-cuda12.6-cudnn9-runtime\n' },
+      { exact: '2.7.0', atLeast: '2.7.0', below: null },
+    ],
+    [
+      'a manifest before an image',
+      { 'requirements.txt': 'torch==2.1.0\n', Dockerfile: 'FROM pytorch/pytorch:2.7.0-cuda12.6-cudnn9-runtime\n' },
+      { exact: '2.1.0', atLeast: '2.1.0', below: null },
+    ],
+    [
+      'nothing of a builder',
+      { Dockerfile: 'FROM pytorch/pytorch:2.7.0-devel AS build\nFROM python:3.12\n' },
+      undefined,
+    ],
+    ['nothing of an image without a version', { Dockerfile: 'FROM pytorch/pytorch:latest\n' }, undefined],
     ['no bound', project('torch'), { exact: null, atLeast: null, below: null }],
     ['an exclusion', project('torch!=2.5.1'), { exact: null, atLeast: null, below: null }],
     [
@@ -78,4 +126,32 @@ describe('versions that manifests declare', () => {
     assert.equal((await torch(files, 'app/train.py'))?.atLeast, '2.6');
     assert.equal((await torch(files, 'other/train.py'))?.atLeast, '2.0');
   });
+});
+
+describe('what an image has in it', () => {
+  const cases: [string, string[]][] = [
+    ['pytorch/pytorch:2.7.0-cuda12.6-cudnn9-runtime', ['torch 2.7.0']],
+    ['docker.io/pytorch/pytorch:2.2-cuda12@sha256:0123', ['torch 2.2.*']],
+    ['tensorflow/tensorflow:2.15.0.post1-gpu-jupyter', ['tensorflow 2.15.0.post1']],
+    ['huggingface/transformers-pytorch-gpu:4.41.2', ['transformers 4.41.2']],
+    ['vllm/vllm-openai:v0.6.3', ['vllm 0.6.3']],
+    [
+      '763104351884.dkr.ecr.us-east-1.amazonaws.com/huggingface-pytorch-training:2.1.0-transformers4.36.0-gpu-py310-cu121-ubuntu20.04',
+      ['torch 2.1.0', 'transformers 4.36.0'],
+    ],
+    ['mcr.microsoft.com/azureml/curated/acpt-pytorch-2.2-cuda12.1:18', ['torch 2.2.*']],
+    ['us-docker.pkg.dev/vertex-ai/training/pytorch-gpu.2-2.py310:latest', ['torch 2.2.*']],
+    ['localhost:5000/pytorch/pytorch', []],
+    ['pytorch/pytorch', []],
+    ['somebody/pytorch-fork:2.7.0', []],
+    ['python:3.12', []],
+    ['', []],
+  ];
+  for (const [image, expected] of cases)
+    it(`${image}: ${expected.join(', ') || 'nothing is told'}`, () => {
+      assert.deepEqual(
+        imageVersions(image).map(({ name, version }) => `${name} ${version}`),
+        expected,
+      );
+    });
 });

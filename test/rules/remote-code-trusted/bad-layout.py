@@ -10,13 +10,13 @@ def several_lines(name, args):
         args.trust_remote_code  # asked for
         and args.model
     ):
-        options["trust_remote_code"] = True  # expect: remote-code-trusted=hint
+        options["trust_remote_code"] = True  # expect: remote-code-trusted=info
     return AutoModel.from_pretrained(name, **options)
 
 
 def one_line(name, args):
     options = {}
-    if args.trust_remote_code: options["trust_remote_code"] = True  # expect: remote-code-trusted=hint
+    if args.trust_remote_code: options["trust_remote_code"] = True  # expect: remote-code-trusted=info
     return AutoModel.from_pretrained(name, **options)
 
 
@@ -25,14 +25,14 @@ def alternative(name, args):
     if not args.trust_remote_code:
         print("local code only")
     elif args.model:
-        options["trust_remote_code"] = True  # expect: remote-code-trusted=hint
+        options["trust_remote_code"] = True  # expect: remote-code-trusted=info
     else:
-        options["trust_remote_code"] = True  # expect: remote-code-trusted=hint
+        options["trust_remote_code"] = True  # expect: remote-code-trusted=info
     return AutoModel.from_pretrained(name, **options)
 
 
 def in_place(name, args):
-    options = {"trust_remote_code": True} if args.trust_remote_code else {}  # expect: remote-code-trusted=hint
+    options = {"trust_remote_code": True} if args.trust_remote_code else {}  # expect: remote-code-trusted=info
     return AutoModel.from_pretrained(name, **options)
 
 

@@ -36,3 +36,9 @@ def train(name, notes):
 
 for f in os.listdir("videos"):
     os.system(f"ffmpeg -i videos/{f} out.wav")  # expect: shell-command-injection=info
+
+
+def by_position(path):
+    subprocess.Popen(f"unzip {path}", -1, None, None, None, None, None, True, True)  # expect: shell-command-injection=warning
+    subprocess.call(f"unzip {path}", -1, None, None, None, None, None, True, True)  # expect: shell-command-injection=warning
+    subprocess.Popen(["unzip", path], -1, None, None, None, None, None, True, False)

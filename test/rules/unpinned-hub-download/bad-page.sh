@@ -1,1 +1,1 @@
-hf download org/model --local-dir model  # expect: unpinned-hub-download
+hf download someone-new/model --local-dir model  # expect: unpinned-hub-download

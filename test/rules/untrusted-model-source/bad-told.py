@@ -2,8 +2,8 @@
 from datasets import get_dataset_config_names, load_dataset
 from transformers import AutoTokenizer, AutoModel
 
-a = AutoModel.from_pretrained("some-stranger/model", trust_remote_code=True)  # expect: untrusted-model-source=info
-b = AutoModel.from_pretrained("some-stranger/model", trust_remote_code=False)  # expect: untrusted-model-source=warning
-c = AutoTokenizer.from_pretrained("some-stranger/model")  # expect: untrusted-model-source=warning
-d = get_dataset_config_names("some-stranger/rows")  # expect: untrusted-model-source=hint
-e = load_dataset("some-stranger/rows")  # expect: untrusted-model-source=warning
+a = AutoModel.from_pretrained("some-stranger/model-a", trust_remote_code=True)  # expect: untrusted-model-source=info
+b = AutoModel.from_pretrained("some-stranger/model-b", trust_remote_code=False)  # expect: untrusted-model-source=warning
+c = AutoTokenizer.from_pretrained("some-stranger/model-c")  # expect: untrusted-model-source=warning
+d = get_dataset_config_names("some-stranger/rows-d")  # expect: untrusted-model-source=hint
+e = load_dataset("some-stranger/rows-e")  # expect: untrusted-model-source=warning

@@ -78,6 +78,18 @@ export const LIBRARY_LOADERS: readonly Loader[] = [
     keywords: ['repo_id'],
     revision: null,
   }),
+  // A tool is a Python file of a space.
+  hub(
+    'smolagents',
+    [
+      'smolagents.load_tool',
+      'smolagents.tools.load_tool',
+      'smolagents.**.from_hub',
+      'transformers.load_tool',
+      'transformers.**.load_tool',
+    ],
+    { repoType: 'space', loads: 'tool', keywords: ['repo_id', 'task_or_repo_id'], code: 'trusted' },
+  ),
   hub('faster_whisper', ['faster_whisper.WhisperModel', 'faster_whisper.**.WhisperModel'], {
     keywords: ['model_size_or_path'],
   }),

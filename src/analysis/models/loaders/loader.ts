@@ -25,7 +25,8 @@ export type Loads =
   | 'dataset'
   | 'metric'
   | 'files'
-  | 'code';
+  | 'code'
+  | 'tool';
 
 /** How a loader writes what it loads. `at`: `org/name@revision` is understood too. */
 export type Spelling =

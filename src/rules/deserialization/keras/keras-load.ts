@@ -8,7 +8,7 @@ import { describeFile, severityOf } from '../origins/judgement';
 import { endingOf } from '../origins/path-ending';
 import { setArgument } from '../fixes/argument-edit';
 import { hashCheckFix, isVerified } from '../../../analysis/flow/verification';
-import { isBelow, resolved } from '../../../analysis/versions';
+import { isAtLeast, isBelow, resolved } from '../../../analysis/versions';
 
 /** The modules by which Keras is imported: `callees('models', 'load_model')` and their like are made of them. */
 export const KERAS = [
@@ -82,6 +82,7 @@ function weakness(
   const version =
     resolved(context, 'keras', 'tf-keras') ?? (tensorflow !== null && isBelow(tensorflow, '2.16') ? tensorflow : null);
   if (file && isHdf5(file, context)) {
+    if (version === null && isAtLeast(context, '3.11.3', 'keras')) return null;
     if (version === null)
       return {
         full: 'warning',

@@ -5,7 +5,7 @@ import type { PythonContext } from '../../../core/rule';
 
 import { assignmentsNamed } from '../../../readers/python/fact-index';
 import { originOf, type Origin } from '../../../analysis/flow/origin';
-import { isAtLeast, isBelow, resolved } from '../../../analysis/versions';
+import { allowedBelow, isAtLeast, isBelow, resolved } from '../../../analysis/versions';
 import { isHarmlessOrigin } from '../origins/judgement';
 import { reportCheckpoint } from './checkpoint-report';
 import { isTorchPatch } from './torch-patch';
@@ -94,6 +94,8 @@ function weaknessOf(
     };
   if (isAtLeast(context, '2.6', 'torch')) return null;
   const version = resolved(context, 'torch');
+  const older = version === null ? allowedBelow(context, '2.6', 'torch') : null;
+  if (older !== null) return { why: `because ${older}, and 2.6 made weights_only the default`, full: 'warning' };
   return version === null
     ? { why: 'unless torch is 2.6 or later, and no version of torch is resolved here', full: null }
     : {

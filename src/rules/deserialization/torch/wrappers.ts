@@ -1,7 +1,7 @@
 import { matchesCallee } from '../../../core/callee-pattern';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
-import { isBelow, resolved } from '../../../analysis/versions';
+import { isAtLeast, isBelow, resolved } from '../../../analysis/versions';
 import type { TorchWeakness } from './weights-only';
 
 /** A function of another library that hands what it is given to `torch.load`. */
@@ -30,6 +30,7 @@ function ofUltralytics(context: PythonContext): TorchWeakness | 'torch' {
 /** Off from 1.0.9, where it can be said, to 1.0.25; on since. */
 function ofTimm(context: PythonContext): TorchWeakness | 'torch' | null {
   const version = resolved(context, 'timm');
+  if (version === null && isAtLeast(context, '1.0.26', 'timm')) return null;
   if (version === null)
     return { why: 'unless timm is 1.0.26 or later, and no version of timm is resolved here', full: null };
   if (!isBelow(version, '1.0.26')) return null;

@@ -2,7 +2,8 @@ import { argumentOf, type Argument, type CallFact } from '../../../core/python-f
 import type { PythonContext } from '../../../core/rule';
 import type { Value } from '../../../core/value';
 import { isBelow, resolved } from '../../../analysis/versions';
-import { powerOf, type YamlPower } from './yaml-loader';
+import { powerOf } from './yaml-loader';
+import type { YamlPower } from './yaml-power';
 
 /** Functions of PyYAML that load, other than the safe ones. */
 export const YAML_LOADS: readonly string[] = [

@@ -8,9 +8,8 @@ import { ensureImport, replaceWith } from '../../../readers/python/edits';
 import { callsOf } from '../../../readers/python/fact-index';
 import { unwrap } from '../../../analysis/flow/file-keys';
 import { fileText } from '../../../project/questions/file-text';
-
-/** What a YAML loader builds: plain data; objects of modules that are imported anyway; anything. */
-export type YamlPower = 'plain' | 'full' | 'any';
+import { powerTaught, TEACHES } from './taught-loaders';
+import { ORDER, type YamlPower } from './yaml-power';
 
 /** How much the `Loader` of a call may build, with its name; null when it is not known. */
 export function powerOf(
@@ -19,7 +18,7 @@ export function powerOf(
 ): { readonly power: YamlPower; readonly name: string } | null {
   const powers = namesOf(value, context).map((name) => ({
     name: lastNameOf(name),
-    power: powerOfName(name) ?? powerOfClass(name, context),
+    power: worst([powerOfName(name) ?? powerOfClass(name, context), powerTaught(name, context)]),
   }));
   // `try: from yaml import CLoader as Loader` and its other half: the mildest is what can be said of both.
   const known = powers.filter((item): item is { name: string; power: YamlPower } => item.power !== null);
@@ -38,12 +37,11 @@ function namesOf(value: Value, context: PythonContext): readonly string[] {
     : [];
 }
 
-const ORDER: readonly YamlPower[] = ['plain', 'full', 'any'];
-
 function powerOfName(name: string): YamlPower | null {
-  const match = /^(?:yaml|ruamel\.yaml|ruamel_yaml)\.(?:\w+\.)?(C?(?:Safe|Base|Full|Unsafe|RoundTrip)?Loader)$/.exec(
-    name,
-  );
+  const match =
+    /^(?:yaml|ruamel\.yaml|ruamel_yaml)\.(?:\w+\.)?(C?(?:Safe|Base|Full|Unsafe|RoundTrip)?(?:Loader|Constructor))$/.exec(
+      name,
+    );
   if (!match) return null;
   return /Safe|Base|RoundTrip/.test(match[1]!.replace('Unsafe', ''))
     ? 'plain'
@@ -67,8 +65,11 @@ function powerOfClass(name: string, context: PythonContext, depth = 0): YamlPowe
       powerOfClass(qualified, context, depth + 1) ??
       powerOfName(`yaml.${lastNameOf(qualified)}`),
   );
-  return ORDER.findLast((power) => powers.includes(power)) ?? null;
+  return worst([...powers, ...own.bases.map(({ qualified }) => powerTaught(qualified, context))]);
 }
+
+const worst = (powers: readonly (YamlPower | null)[]): YamlPower | null =>
+  ORDER.findLast((power) => powers.includes(power)) ?? null;
 
 const importedAs = (name: string | undefined, context: PythonContext): readonly string[] =>
   context.facts.imports
@@ -100,15 +101,6 @@ export function safeLoadFix(
   }
   return { title: `Use yaml.${name}`, safety: runs && asksForNothing(call, context) ? 'safe' : 'unsafe', edits };
 }
-
-/** Calls that teach a loader more than it knows by itself. */
-const TEACHES = /(?:^|\.)add_(?:implicit_resolver|path_resolver|constructor|multi_constructor)$/;
-export const LOADER_TEACHING: readonly string[] = [
-  '**.add_implicit_resolver',
-  '**.add_path_resolver',
-  '**.add_constructor',
-  '**.add_multi_constructor',
-];
 
 /** The file lies beside the code and has no tags, and nobody taught the other loaders more than the safe one knows. */
 function asksForNothing(call: CallFact, context: PythonContext): boolean {

@@ -2,11 +2,13 @@ import { flowInto } from '../../../analysis/flow/flow';
 import { MADE_OF } from '../../../analysis/flow/made-of';
 import { originOf, type Origin } from '../../../analysis/flow/origin';
 import { SAME_VALUE } from '../../../analysis/flow/same-value';
-import { argumentOf, type CallFact, type PythonFacts } from '../../../core/python-facts';
+import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../../core/python-facts';
 import type { Expression } from '../../../core/semantics';
 import { assignmentsNamed } from '../../../readers/python/fact-index';
 
 const TAR = /\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz)(?=$|\?)/i;
+/** `shutil` keeps the members of a zip file inside the target folder, as `zipfile` does. */
+const OTHERS = /\.(?:zip|whl|egg|jar|npz|7z|rar|gz|xz|bz2|zst)(?=$|\?)/i;
 const OPENS = /^tarfile\.(?:open|TarFile(?:\.\w+)?)$/;
 /** How people call a tar archive. */
 const CALLED_TAR = /(?:^|_)(?:tar|tf|tar_?(?:file|obj|ball|f))$|^tar/i;
@@ -18,7 +20,7 @@ export const archiveOf = (call: CallFact): Expression | undefined => call.expres
 export function originOfTar(call: CallFact, facts: PythonFacts): Origin | null {
   const archive = archiveOf(call);
   if (!archive) return null;
-  const made = flowInto(archive, facts.semantics, SAME_VALUE).nodes.flatMap((node) => node.call ?? []);
+  const made = makersOf(archive, facts);
   const opened = made.find(({ callee }) => OPENS.test(callee));
   if (!opened) {
     const isKnown = made.some(({ callee }) => !/^[.?]/.test(callee)) || !call.callee.startsWith('?.');
@@ -28,6 +30,10 @@ export function originOfTar(call: CallFact, facts: PythonFacts): Origin | null {
   return argument ? originOf(argument.value, opened, facts) : { kind: 'unknown' };
 }
 
+/** The calls that an archive may be the result of. */
+export const makersOf = (archive: Expression, { semantics }: PythonFacts): readonly CallFact[] =>
+  flowInto(archive, semantics, SAME_VALUE).nodes.flatMap((node) => node.call ?? []);
+
 /** A parameter that is said to be a tar archive. */
 const isAnnotated = (archive: Expression, { semantics }: PythonFacts): boolean =>
   semantics.bindingsOf(archive).some(({ kind, owner, name }) => {
@@ -35,20 +41,27 @@ const isAnnotated = (archive: Expression, { semantics }: PythonFacts): boolean =
     return /^tarfile\.TarFile$/.test(parameter?.annotation?.qualified ?? '');
   });
 
-/** Where the tar archive comes from that `shutil.unpack_archive` unpacks; null for archives of other formats. */
-export function originOfUnpacked(call: CallFact, facts: PythonFacts): Origin | null {
-  const file = argumentOf(call, 'filename', 0);
+/**
+ * Where the archive comes from that a function unpacks by its path; null for archives of other formats. `told`: that it is a tar archive
+ * is written, and not only possible.
+ */
+export function originOfUnpacked(
+  call: CallFact,
+  file: Argument | undefined,
+  facts: PythonFacts,
+): { readonly origin: Origin; readonly told: boolean } | null {
   if (!file) return null;
   const format = argumentOf(call, 'format', 2)?.value;
-  const isTar = format?.kind === 'string' ? /tar$/.test(format.value) : isNamedTar(file.expression, facts);
-  return isTar ? originOf(file.value, call, facts) : null;
+  const told = format?.kind === 'string' ? /tar$/.test(format.value) : endsIn(TAR, file.expression, facts);
+  const isOther = !told && (format?.kind === 'string' || endsIn(OTHERS, file.expression, facts));
+  return isOther ? null : { origin: originOf(file.value, call, facts), told };
 }
 
-/** Some text that a path is made of ends in the name of a tar archive. */
-const isNamedTar = (path: Expression, { semantics }: PythonFacts): boolean =>
-  (path.value.kind === 'string' && TAR.test(path.value.value)) ||
+/** Some text that a path is made of ends so. */
+const endsIn = (ending: RegExp, path: Expression, { semantics }: PythonFacts): boolean =>
+  (path.value.kind === 'string' && ending.test(path.value.value)) ||
   flowInto(path, semantics, MADE_OF).nodes.some(({ expression }) =>
-    expression.pieces.some(({ text }) => TAR.test(text)),
+    expression.pieces.some(({ text }) => ending.test(text)),
   );
 
 /** No filter, or one that lets everything through. */

@@ -7,6 +7,7 @@ import { isDefault, type Value } from '../../../core/value';
 import { renameLast, setKeyword } from '../../../readers/python/edits';
 import { spelled } from '../../../readers/python/spelling';
 import { decisionsAround, namesAsked } from '../../../analysis/flow/decisions';
+import { madeSafe } from './restored';
 import { addressOf, hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
 
 /** Libraries whose `verify` is about certificates. */
@@ -28,20 +29,25 @@ export const isAskedFor = (range: Range, { facts }: CommandContext): boolean =>
 const SPEAKS_OF_IT =
   /verif|(?:^|_)(?<!(?:^|_)(?:uses?|using|with|is|has|enabled?|requires?|force)_)(?:ssl|tls)|insecure|unsecure|certificate/i;
 
-/** Whether an expression turns a check off: `False`, `ssl.CERT_NONE`, `"CERT_NONE"`. */
+/** Whether an expression turns a check off: `False`, `ssl.CERT_NONE`, and the texts that urllib3 takes for it, `"CERT_NONE"` and `"NONE"`. */
 export function turnsCheckOff(value: Value): boolean {
   return (
     (value.kind === 'boolean' && !value.value) ||
     (value.kind === 'number' && value.value === 0) ||
     (value.kind === 'reference' && value.name === 'ssl.CERT_NONE') ||
-    (value.kind === 'string' && value.value === 'CERT_NONE')
+    (value.kind === 'string' && /^(?:CERT_)?NONE$/.test(value.value))
   );
 }
 
 /** `verify=False`, `ssl=False`, `verify_ssl=False`, `cert_reqs="CERT_NONE"` in a call. */
 export function checkTlsArgument(call: CallFact, context: PythonContext): void {
   for (const argument of call.args) {
-    if (argument.name === null || !turnsCheckOff(argument.value) || !isSwitch(argument.name, call, context)) continue;
+    if (
+      argument.name === null ||
+      !(turnsCheckOff(argument.value) || isNoneOfRedis(argument)) ||
+      !isSwitch(argument.name, call, context)
+    )
+      continue;
     if (isInner(call)) continue;
     const byDefault =
       isDefault(argument.value) ||
@@ -54,6 +60,10 @@ export function checkTlsArgument(call: CallFact, context: PythonContext): void {
     });
   }
 }
+
+/** `redis.Redis(ssl_cert_reqs="none")` */
+const isNoneOfRedis = ({ name, value }: Argument): boolean =>
+  name === 'ssl_cert_reqs' && value.kind === 'string' && value.value === 'none';
 
 function isSwitch(name: string, call: CallFact, context: PythonContext): boolean {
   switch (name) {
@@ -69,6 +79,8 @@ function isSwitch(name: string, call: CallFact, context: PythonContext): boolean
         (/^\?\.(?:get|post|put|patch|delete|head|request|ws_connect)$/.test(call.callee) &&
           imports(context, /^aiohttp/))
       );
+    case 'ssl_cert_reqs':
+    case 'ssl_check_hostname':
     case 'verify_ssl':
     case 'verify_certs':
     case 'ssl_verify':
@@ -126,13 +138,16 @@ function fixesOf(call: CallFact, argument: Argument, context: PythonContext): re
     const renamed = renameLast(argument.expression, 'CERT_NONE', 'CERT_REQUIRED');
     return renamed ? [{ title: 'Use CERT_REQUIRED', safety: 'unsafe', edits: [renamed] }] : [];
   }
-  const on = argument.name === 'cert_reqs' ? '"CERT_REQUIRED"' : 'True';
+  const on =
+    argument.name === 'cert_reqs' ? '"CERT_REQUIRED"' : argument.name === 'ssl_cert_reqs' ? '"required"' : 'True';
   const edit = setKeyword(context.facts, call, argument.name!, on);
   return edit ? [{ title: `Set ${argument.name}=${on}`, safety: 'unsafe', edits: [edit] }] : [];
 }
 
 /** `ssl._create_unverified_context()` */
 export function checkContext(call: CallFact, context: PythonContext): void {
+  const checked = madeSafe(call, context);
+  if (checked === 'all') return;
   const [callee] = call.expression.parts;
   const renamed =
     callee?.kind === 'attribute' && call.args.length === 0
@@ -141,7 +156,10 @@ export function checkContext(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: isAskedFor(call.range, context) ? 'hint' : 'warning',
-    message: `Connections with this context do not check certificates, ${WHY}.`,
+    message:
+      checked === null
+        ? `Connections with this context do not check certificates, ${WHY}.`
+        : 'Connections with this context take a certificate of any host, so whoever has one can pose as the server.',
     fixes: renamed ? [{ title: 'Use ssl.create_default_context', safety: 'unsafe', edits: [renamed] }] : [],
   });
 }

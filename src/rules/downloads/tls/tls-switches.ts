@@ -7,6 +7,7 @@ import type { Expression } from '../../../core/semantics';
 import { isDefault, stringOf } from '../../../core/value';
 import { renameLast, replaceWith } from '../../../readers/python/edits';
 import { disables, ENVIRONMENT } from './environment';
+import { isRestored } from './restored';
 import { isAskedFor, turnsCheckOff, WHY } from './tls-arguments';
 
 /** `os.environ["CURL_CA_BUNDLE"] = ""`, `session.verify = False`, `context.check_hostname = False`, `ssl._create_default_https_context = …` */
@@ -16,7 +17,8 @@ export function checkTlsAssignment(fact: AssignmentFact, context: PythonContext)
     if (!OPTION.test(fact.name)) return;
   }
   if (fact.name === '_create_default_https_context') checkDefaultContext(fact, context);
-  else if (turnsCheckOff(fact.value)) checkOff(fact, context);
+  else if (turnsCheckOff(fact.value) && !(fact.role === 'attribute' && isRestored(fact, context)))
+    checkOff(fact, context);
 }
 
 /** Keys of a mapping, and attributes, that turn the check off. */

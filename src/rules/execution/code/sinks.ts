@@ -1,8 +1,9 @@
+import { runsShell } from '../../../analysis/commands/call-commands';
 import { lastNameOf } from '../../../core/callee-pattern';
 import type { Argument, CallFact, Semantics } from '../../../core/python-facts';
 import { contains, rangeOf } from '../../../core/range';
 import type { Expression } from '../../../core/semantics';
-import { stringOf, truthOf } from '../../../core/value';
+import { stringOf } from '../../../core/value';
 
 /** Calls that run a text as Python. */
 export const PYTHON_SINKS: readonly string[] = [
@@ -25,7 +26,7 @@ export function executedBy(call: CallFact): Argument | null {
     );
   if (!first || first.spread) return null;
   if (!/^subprocess\.(?:run|call|check_call|check_output|Popen)$/.test(call.callee)) return first;
-  return truthOf(call.args.find(({ name }) => name === 'shell')?.value) === true ? first : null;
+  return runsShell(call) ? first : null;
 }
 
 /** `subprocess.run(["bash", "-c", f"unzip {path}"])`: the script of a shell that is named. */

@@ -4,6 +4,7 @@ import type { ShellCommand, ShellWord } from '../../../readers/shell/shell-comma
 import { stepsAfter } from '../../../analysis/commands/later-steps';
 import type { ShellStep } from '../../../analysis/commands/steps';
 import { expanded } from '../../../analysis/commands/variables';
+import { isPlaceholderPublisher } from '../../../analysis/models/placeholder-names';
 import { readId } from '../../../analysis/models/model-id';
 
 /** What a command takes from the hub by its name. */
@@ -50,6 +51,7 @@ export function hubRequestOf(command: ShellCommand, facts: CommandedFacts): HubR
   const repoType: RepoType = optionOf(command, '--repo-type') === 'dataset' ? 'dataset' : 'model';
   const reading = readId(id, repoType);
   if (reading.kind !== 'repository' || /[{$]/.test(id)) return null;
+  if (reading.publisher !== null && isPlaceholderPublisher(reading.publisher)) return null;
   return { word, repoType, id: reading.id, revision: optionOf(command, '--revision') ?? null };
 }
 

@@ -5,7 +5,7 @@ import { truthOf } from '../../../core/value';
 import { setKeyword } from '../../../readers/python/edits';
 import { modelReferencesOf, type ModelReference } from '../../../analysis/models/reference';
 import { judgeCode } from '../../../analysis/models/remote-code';
-import { capital, isKnown, shownReference, softened } from '../../../analysis/models/reporting';
+import { capital, isKnownHere, shownReference, softened, thingOf } from '../../../analysis/models/reporting';
 
 /** Loaders that run the source's code without being told to trust it: hub entry points, metric scripts, custom pipelines, AutoAWQ's default. */
 export function judgeRunningCode(call: CallFact, context: PythonContext): void {
@@ -18,7 +18,7 @@ export function judgeRunningCode(call: CallFact, context: PythonContext): void {
 }
 
 function judge(call: CallFact, reference: ModelReference, context: PythonContext): void {
-  const known = isKnown(reference, context.policy.trustedPublishers);
+  const known = isKnownHere(reference, context);
   const pinned = reference.pinning === 'commit';
   if (reference.code === 'default') {
     const edit = setKeyword(context.facts, call, 'trust_remote_code', 'False');
@@ -26,6 +26,7 @@ function judge(call: CallFact, reference: ModelReference, context: PythonContext
       range: reference.idRange,
       ...judgeCode([reference], context),
       fixes: edit ? [{ title: 'Set trust_remote_code=False', safety: 'unsafe', edits: [edit] }] : [],
+      ...thingOf(reference, 3),
     });
   }
   const trustRepo = argumentOf(call, 'trust_repo')?.value;
@@ -48,5 +49,7 @@ function judge(call: CallFact, reference: ModelReference, context: PythonContext
     severity: softened(reference, known !== false ? 'info' : pinned ? 'warning' : 'error'),
     message,
     fixes,
+    // That nobody is asked is another thing than what is loaded.
+    ...(known === false ? thingOf(reference, 3) : null),
   });
 }

@@ -7,9 +7,11 @@ import {
   type PythonFacts,
   type StringFact,
 } from '../../../core/python-facts';
+import type { Severity } from '../../../core/finding';
 import { contains, type Range } from '../../../core/range';
 import { isDefault, stringOf, truthOf, type Value } from '../../../core/value';
 import { affirms, decisionsAround } from '../../../analysis/flow/decisions';
+import { milder } from '../../../analysis/models/reporting';
 import { callAround, consumersOf, fieldDefaultOf, definesOption } from '../../../analysis/models/remote-code';
 import { setsFlag } from './trusted-on-command-line';
 
@@ -20,13 +22,17 @@ export const SWITCH = 'trust_remote_code';
 export interface TurnedOn {
   readonly value: Value;
   readonly range: Range;
-  /** Somebody else decides: a default, a condition. */
-  readonly mild: boolean;
+  /** Who decides instead: `default`, whoever leaves it as it is; `asked`, whoever turns on a switch of the program for it. */
+  readonly decided: 'default' | 'asked' | null;
 }
+
+/** Calls that take the switch and load no repository: a server of tools that is started, what a test expects, what is written down or stored. */
+const LOADS_NOTHING =
+  /(?:^|\.)(?:from_mcp|assert_\w+|save_\w+|push_to_\w+|log_\w+|register\w*|debug|info|warning|print|print_\w+)$/;
 
 /** `trust_remote_code=True` in a call, written there or out of a configuration file. */
 export function trustArgumentOf(call: CallFact): Argument | undefined {
-  const named = argumentOf(call, SWITCH);
+  const named = LOADS_NOTHING.test(call.callee) ? undefined : argumentOf(call, SWITCH);
   return named &&
     (!named.spread || isConfigured(named.value)) &&
     truthOf(named.value) === true &&
@@ -42,7 +48,7 @@ export function turnedOnByCall(call: CallFact, facts: PythonFacts): TurnedOn | n
     : -1;
   const set = at < 0 ? defaultOfOption(call) : call.args[at + 1];
   if (!set || truthOf(set.value) !== true) return null;
-  return { value: set.value, range: set.valueRange, mild: isAskedFor(set.valueRange, facts) };
+  return { value: set.value, range: set.valueRange, decided: decidedBy(set.valueRange, facts) };
 }
 
 const defaultOfOption = (call: CallFact): Argument | undefined =>
@@ -59,7 +65,8 @@ export function turnedOnByAssignment(fact: AssignmentFact, facts: PythonFacts): 
     value.kind === 'result' && (role === 'class-attribute' || role === 'parameter-default')
       ? fieldDefaultOf(valueRange, facts)
       : undefined;
-  if (declared && truthOf(declared.value) === true) return { value: declared.value, range: declared.range, mild: true };
+  if (declared && truthOf(declared.value) === true)
+    return { value: declared.value, range: declared.range, decided: 'default' };
   const inEnvironment = /^HF_/.test(name);
   const on = truthOf(value) === true || (inEnvironment && /^(?:1|true|yes|on)$/i.test(stringOf(value) ?? ''));
   if (!on || value.kind === 'unknown' || value.kind === 'result' || value.kind === 'reference') return null;
@@ -67,13 +74,13 @@ export function turnedOnByAssignment(fact: AssignmentFact, facts: PythonFacts): 
   // A local constant is judged where it is used, with what is loaded there.
   if (role === 'variable' && consumersOf(facts, SWITCH, value.origin).length > 0) return null;
   // One of several assignments: which one holds where it is used is not known. Under `if trust_remote_code:` the caller decided.
-  return { value, range, mild: role === 'variable' || isAskedFor(range, facts) };
+  return { value, range, decided: decidedBy(range, facts) ?? (role === 'variable' ? 'default' : null) };
 }
 
 /** `{"trust_remote_code": True}` */
 export const turnedOnByItem = ({ key, value, range }: DictItemFact, facts: PythonFacts): TurnedOn | null =>
   key === SWITCH && value.kind !== 'string' && truthOf(value) === true && !isDefault(value)
-    ? { value, range, mild: isAskedFor(range, facts) }
+    ? { value, range, decided: decidedBy(range, facts) }
     : null;
 
 /** Whether a string is the switch: an option that a program is given, an argument inside a list of them, or a command with it. */
@@ -91,7 +98,16 @@ export function isSwitchedOn({ value, range }: StringFact, facts: PythonFacts): 
 /** Stands under `if trust_remote_code:`, so somebody else decided that. A condition that says `not` is no permission. */
 const isAskedFor = (range: Range, { semantics }: PythonFacts): boolean =>
   decisionsAround(range, semantics).some((decision) => affirms(decision, TRUSTS));
-const TRUSTS = /(?:^|_)(?<!(?:^|_)(?:no|not|never|deny|dis[a-z]+)_)trust_remote/i;
+const TRUSTS =
+  /^(?!(?:\w*_)?(?:no|not|never|deny|un|dis[a-z]+)_)(?:\w*_)?(?:trust(?:s|ed)?(?:_(?:remote\w*|code|hub|repo|model))?$|trust_remote|remote_code|(?:allow|enable|run|use|accept)_(?:remote_|custom_)?code)/i;
+
+/** Whether a switch of the program has to be turned on before a place is reached. */
+export const decidedBy = (range: Range, facts: PythonFacts): 'asked' | null =>
+  isAskedFor(range, facts) ? 'asked' : null;
+
+/** What is left of a severity where somebody else decides. */
+export const severityFor = (decided: TurnedOn['decided'], severity: Severity): Severity =>
+  decided === 'default' ? 'hint' : decided === 'asked' ? milder('info', severity) : severity;
 
 /** Out of a configuration file, where nothing else is reported. A dictionary in code is judged where it is written. */
 const isConfigured = (value: Value): boolean =>

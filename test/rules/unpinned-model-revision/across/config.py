@@ -26,7 +26,7 @@ class Encoder:
 
 @dataclass
 class Settings:
-    model: str = "Qwen/Qwen2.5-7B"
+    model: str = "Qwen/Qwen2.5-14B"
     encoder: Encoder = field(default_factory=Encoder)
 
 

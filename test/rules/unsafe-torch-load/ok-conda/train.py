@@ -1,3 +1,4 @@
 import torch
+from huggingface_hub import hf_hub_download
 
-torch.load("model.pt")
+model = torch.load(hf_hub_download("some-stranger/x", "model.bin"))

@@ -1,0 +1,94 @@
+import { argumentOf, type CallFact, type PythonFacts } from '../../../core/python-facts';
+import type { PythonContext } from '../../../core/rule';
+import { originOf, type Origin } from '../../../analysis/flow/origin';
+import { isAtLeast, resolved } from '../../../analysis/versions';
+import { archiveOf, makersOf, originOfUnpacked } from './tar-archives';
+
+/**
+ * Unpackers beside `tarfile`, by what each does with names that lead outside, as its own documentation or source says.
+ *
+ * - `zipfile`, `pyzipper`: leave out drives, leading slashes and `..` (documentation of `ZipFile.extract`): nothing to say.
+ * - `rarfile`: gives each member a sanitized name (release notes of 4.0): nothing to say.
+ * - `py7zr`: let members out before 0.20.1 (CVE-2022-44900) and, by other ways, before 1.1.3 (CVE-2026-23879).
+ * - `libarchive`: takes flags; without the SECURE ones the C library writes where a member says (archive_write_disk(3)).
+ * - `patoolib`, `pyunpack`: hand the archive to whatever program is installed.
+ * - `torchvision`, `torchaudio`, `torchtext`, `gdown`: `tarfile` without a filter, for tar archives.
+ */
+export const UNPACKERS: readonly string[] = [
+  'py7zr.**.extractall',
+  'py7zr.**.extract',
+  'py7zr.unpack_7zarchive',
+  'libarchive.extract_file',
+  'libarchive.extract_memory',
+  'libarchive.extract.extract_file',
+  'libarchive.extract.extract_memory',
+  'patoolib.extract_archive',
+  'pyunpack.**.extractall',
+  'torchvision.datasets.utils.extract_archive',
+  'torchaudio.datasets.utils.extract_archive',
+  'torchtext.utils.extract_archive',
+  'gdown.extractall',
+];
+
+/** An archive that may write outside of its folder. */
+export interface Unpacking {
+  readonly origin: Origin;
+  /** How the sentence ends: `when py7zr 0.20.0 unpacks it`. */
+  readonly how: string;
+  /** Whether that is so, and not only possible. */
+  readonly sure: boolean;
+}
+
+/** What is wrong with a call of `UNPACKERS`; null where nothing is. */
+export function unpackingOf(call: CallFact, context: PythonContext): Unpacking | null {
+  const { callee } = call;
+  if (callee.startsWith('py7zr.')) return of7z(call, context);
+  if (callee.startsWith('libarchive.')) return ofLibarchive(call, context.facts);
+  if (/^(?:patoolib|pyunpack)\./.test(callee)) {
+    const origin = callee.startsWith('pyunpack.')
+      ? originOfMade(call, /^pyunpack\.Archive$/, context.facts)
+      : originOfFile(call, context.facts);
+    return { origin, how: 'when a program that happens to be installed unpacks it', sure: false };
+  }
+  const file = argumentOf(call, 'from_path', 0) ?? argumentOf(call, 'path', 0);
+  const found = originOfUnpacked(call, file, context.facts);
+  return (
+    found && {
+      origin: found.origin,
+      how: `when ${callee.split('.', 1)[0]!} unpacks it without a filter`,
+      sure: found.told,
+    }
+  );
+}
+
+function of7z(call: CallFact, context: PythonContext): Unpacking | null {
+  const version = resolved(context, 'py7zr');
+  if (isAtLeast(context, '1.1.3', 'py7zr')) return null;
+  const origin = call.callee.endsWith('unpack_7zarchive')
+    ? originOfFile(call, context.facts)
+    : originOfMade(call, /^py7zr\.(?:py7zr\.)?SevenZipFile$/, context.facts);
+  return version === null
+    ? { origin, how: 'when py7zr unpacks it, unless that is 1.1.3 or later', sure: false }
+    : { origin, how: `when the resolved py7zr ${version} unpacks it, which is older than 1.1.3`, sure: true };
+}
+
+/** `SECURE_SYMLINKS`, `SECURE_NODOTDOT` and `SECURE_NOABSOLUTEPATHS` of archive_write_disk(3). */
+const SECURE = 0x1_0300;
+
+/** Flags that are written as none at all turn off what newer versions of the binding do by themselves. */
+function ofLibarchive(call: CallFact, facts: PythonFacts): Unpacking | null {
+  const flags = argumentOf(call, 'flags', 1)?.value;
+  return flags?.kind === 'number' && (flags.value & SECURE) !== SECURE
+    ? { origin: originOfFile(call, facts), how: 'when libarchive unpacks it without its SECURE flags', sure: true }
+    : null;
+}
+
+const originOfFile = (call: CallFact, facts: PythonFacts): Origin =>
+  originOf(call.args.find(({ position }) => position === 0)?.value, call, facts);
+
+/** Where the archive comes from that an object was made with. */
+function originOfMade(call: CallFact, makes: RegExp, facts: PythonFacts): Origin {
+  const archive = archiveOf(call);
+  const made = archive && makersOf(archive, facts).find(({ callee }) => makes.test(callee));
+  return made ? originOfFile(made, facts) : { kind: 'unknown' };
+}

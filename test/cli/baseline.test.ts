@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { call, project } from './bundle';
+
+const CODE =
+  'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("someone/model", trust_remote_code=True)\n';
+
+interface Report {
+  findings: { rule: string; severity: string; path: string; cell: number | null; fixes: { title: string }[] }[];
+  notes: { path: string; message: string }[];
+  summary: Record<string, number>;
+}
+
+async function json(
+  root: string,
+  args: readonly string[] = [],
+  options: Parameters<typeof call>[2] = {},
+): Promise<Report> {
+  const { out, err } = await call(root, ['scan', ...args, '--format', 'json', '--fail-on', 'never'], options);
+  assert.equal(err, '');
+  return JSON.parse(out) as Report;
+}
+
+describe('touchstone scan --baseline', function () {
+  this.timeout(60_000);
+
+  it('suppresses what a baseline knows, also when lines move, and tells what is new', async () => {
+    const root = project({ 'sub/train.py': CODE });
+    assert.equal((await call(root, ['baseline', '-o', 'known.json'])).status, 0);
+    const silent = await json(root, ['--baseline', 'known.json']);
+    assert.equal(silent.findings.length, 0);
+    assert.ok(silent.summary['suppressed']! > 0);
+    const moved = project({
+      'sub/train.py': `# new\n${CODE}\n\n${CODE.split('\n')[2]}\n`,
+      'known.json': readFileSync(path.join(root, 'known.json')),
+    });
+    const { findings } = await json(path.join(moved, 'sub'), ['--baseline', '../known.json']);
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['remote-code-trusted'],
+      'the second load may run code too; that it is of the same model is known',
+    );
+  });
+
+  it('knows of one thing by any of its rules and places', async () => {
+    const load = (what: string): string => `${what}.from_pretrained("someone/model")\n`;
+    const head = 'from transformers import AutoModel, AutoTokenizer\n';
+    const before = project({ 'a.py': head + load('AutoTokenizer') + load('AutoModel') });
+    assert.equal((await call(before, ['baseline', '-o', 'known.json'])).status, 0);
+    const known = readFileSync(path.join(before, 'known.json'));
+    for (const left of ['AutoTokenizer', 'AutoModel'])
+      for (const args of [[], ['--rule', 'unpinned-model-revision'], ['--rule', 'untrusted-model-source']]) {
+        const after = project({ 'a.py': head + load(left), 'known.json': known });
+        assert.equal((await json(after, args)).findings.length, 1);
+        assert.equal((await json(after, [...args, '--baseline', 'known.json'])).findings.length, 0, `${left} ${args}`);
+      }
+    const another = project({ 'a.py': head + load('AutoModel').replace('someone', 'else'), 'known.json': known });
+    assert.equal((await json(another, ['--baseline', 'known.json'])).findings.length, 1);
+  });
+
+  it('knows a finding by what became part of it', async () => {
+    const files = {
+      'load.py':
+        'import torch\n\ndef load(path):\n    try:\n        return torch.load(path, weights_only=True)\n    except Exception:\n        return torch.load(path, weights_only=False)\n',
+    };
+    const before = project({ ...files, 'touchstone.toml': '[rules]\nunsafe-fallback = "off"\n' });
+    assert.equal((await call(before, ['baseline', '-o', 'known.json'])).status, 0);
+    const root = project({ ...files, 'known.json': readFileSync(path.join(before, 'known.json')) });
+    assert.equal((await json(root, [])).findings.length, 1);
+    assert.equal((await json(root, ['--baseline', 'known.json'])).findings.length, 0);
+  });
+});
