@@ -52,7 +52,7 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   if (pinnedByConstraint(normalizedName, context)) return;
 
   // conda's names and versions are its own: a Python lock says nothing about them.
-  const known = facts.installer === 'conda' ? null : findKnown(locks, normalizedName);
+  const known = facts.installer === 'conda' ? null : findKnown(locks, requirement, facts);
   const fix = known === null ? null : pinFix(facts, requirement, known);
   const wanted = requirement.specifiers.map((specifier) => specifier.operator + specifier.version).join(',');
   let message =
