@@ -105,7 +105,7 @@ export const DOCUMENTS: readonly KnownDocument[] = [
 ];
 
 /** Files that answers rest on: when one changes, every open document is judged again. */
-export const COMPANIONS: readonly string[] = ["*.bin","*.ckpt","*.joblib","*.lock","*.lock.json","*.pickle","*.pkl","*.pt","*.pth","*.safetensors","*constraints*.in","*constraints*.txt","*requirements*.in","*requirements*.txt",".env",".env.*",".gitignore","Pipfile","environment.yaml","environment.yml","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","touchstone.lock","touchstone.toml"];
+export const COMPANIONS: readonly string[] = ["*.bin","*.ckpt","*.joblib","*.lock","*.lock.json","*.pickle","*.pkl","*.pt","*.pth","*.safetensors","*constraints*.in","*constraints*.txt","*requirements*.in","*requirements*.txt",".env",".env.*",".gitignore","Pipfile","conda-lock.yml","environment.yaml","environment.yml","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","touchstone.lock","touchstone.toml"];
 
 /** Files that values are taken from: when one changes, the documents that took something from it are judged again. */
 export const SOURCES: readonly string[] = ["*.cfg","*.ini","*.json","*.py","*.toml","*.yaml","*.yml"];

@@ -4,6 +4,7 @@ import { rangeOf, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import type { Expression } from '../../core/semantics';
 import { cellAt } from '../notebook/notebook';
+import { replaceValue } from './default-edit';
 import { behindStatement } from './import-offset';
 import { LineLexer } from './logical-lines';
 
@@ -14,7 +15,7 @@ import { LineLexer } from './logical-lines';
 export function setKeyword(facts: PythonFacts, call: CallFact, name: string, code: string): Edit | null {
   const { text } = facts;
   const present = call.args.find((argument) => argument.name === name);
-  if (present) return present.spread ? null : replaceWith(present.valueRange, code);
+  if (present) return present.spread ? null : replaceValue(facts, present, code);
   const { start, end } = call.argumentsRange;
   if (text[start] !== '(' || text[end - 1] !== ')') return null;
   const spread = firstSpread(text, start + 1, end - 1);

@@ -244,7 +244,7 @@ export function digestFix(call: CallFact, fetcher: Fetcher, context: PythonConte
         ? undefined
         : call.args.find((argument) => argument.name === null && argument.position === hash[1]);
     const edit = positional ? replaceWith(positional.valueRange, code) : setKeyword(context.facts, call, hash[0], code);
-    if (edit) return { title: `Set ${hash[0]} to the SHA-256 of ${name}`, safety: 'unsafe', edits: [edit] };
+    if (edit) return { title: `Set ${hash[0]} to the SHA-256 that ${name} has now`, safety: 'unsafe', edits: [edit] };
   }
   return null;
 }
