@@ -1,8 +1,9 @@
 import { lastNameOf } from '../core/callee-pattern';
+import type { Fix } from '../core/finding';
 import type { Facts } from '../core/facts';
 import type { PythonFacts } from '../core/python-facts';
 import { contains, type Range } from '../core/range';
-import type { Category } from '../core/rule';
+import type { Category, Report } from '../core/rule';
 import { callsAround, callsOf } from '../readers/python/fact-index';
 
 /** Kinds of findings about how something is called: what a test may be about. A key in a test leaks like any other. */
@@ -12,11 +13,15 @@ const ABOUT_CALLS: ReadonlySet<Category> = new Set(['deserialization', 'download
 const EXPECTS = /^(?:raises|warns|deprecated_call|assertRaises\w*|assertWarns\w*|assertLogs)$/;
 const ASSERTS = /^(?:assert|raises$|warns$)/;
 
+/** The fixes of a report, but for one about what a test asserts on. */
+export const fixesOf = ({ range, fixes = [] }: Report, category: Category, facts: Facts | undefined): readonly Fix[] =>
+  fixes.length > 0 && !isAsserted(range, category, facts) ? fixes : [];
+
 /**
  * Whether a test function asserts on what stands at a place: then the unsafe call is what is tested, and a fix would turn the test
  * into one of something else.
  */
-export function isAsserted(place: Range, category: Category, facts: Facts | undefined): boolean {
+function isAsserted(place: Range, category: Category, facts: Facts | undefined): boolean {
   if (facts?.kind !== 'python' || !ABOUT_CALLS.has(category) || !isInTest(place, facts)) return false;
   const { assertions, suites } = facts.semantics;
   if (assertions.some((said) => contains(said, place))) return true;

@@ -5,4 +5,5 @@ export { fileText } from './file-text';
 export { hubCommit } from './hub-commit';
 export { allowedVersions, lockFiles, locksNear, resolvedVersion } from './locks';
 export { configFile, moduleFile } from './modules';
+export { projectPins } from './pins';
 export { policyNear } from './policy';

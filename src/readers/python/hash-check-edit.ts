@@ -8,7 +8,7 @@ import { behindLine } from './import-offset';
 const HELPER = '_verify_sha256';
 
 /**
- * Checks the SHA-256 of a file before the statement of a call, with a function that is inserted once. Null where the call does not begin
+ * Checks the SHA-256 of a file before the statement of a call, or behind it, with a function that is inserted once. Null where the call does not begin
  * a line.
  */
 export function hashCheckEdits(
@@ -16,11 +16,14 @@ export function hashCheckEdits(
   call: CallFact,
   path: string,
   sha256: string,
+  behind = false,
 ): readonly Edit[] | null {
   const { text } = context.facts;
   const indent = blanksBefore(text, call.statement);
   if (indent === null) return null;
-  const at = call.statement.start - indent.length;
+  const at = behind ? behindLine(text, call.statement.start) : call.statement.start - indent.length;
+  // Behind the last line of a text that has no end of line, and behind one that others share, there is no place.
+  if (behind && text[at - 1] !== '\n') return null;
   const newline = lineEnd(text);
   const check: Edit = {
     range: rangeOf(at, at),

@@ -7,6 +7,7 @@ import { plainStretch } from '../../readers/python/spelling';
 import { hubTypeOf, LOADER_CALLEES, modelReferencesOf, type ModelReference } from '../../analysis/models/reference';
 import { capital, exchangeablePart, shownReference, readsNames, softened } from '../../analysis/models/reporting';
 import { hubCommit } from '../../project/questions/hub-commit';
+import { pinOf } from './fixes/known-commit';
 
 export default defineRule({
   id: 'unpinned-model-revision',
@@ -18,7 +19,7 @@ export default defineRule({
   docs: {
     what: 'A model, data set, adapter or metric is loaded from a hub without the commit that is meant: with no revision, or with a branch, a tag, an alias or a shortened commit.',
     why: 'What stands behind `main` or a tag can be replaced at any time, by the publisher or by whoever takes over the account. The next run then loads other weights or other code, and no run can be repeated.',
-    fix: 'Pass the full 40-digit commit: `revision="…"`. For `torch.hub`, write `owner/repository:<commit>`; for MLflow, a version number. The quick fix takes the commit from the lock file or from the local hub cache, which is the one that runs today.',
+    fix: 'Pass the full 40-digit commit: `revision="…"`. For `torch.hub`, write `owner/repository:<commit>`; for MLflow, a version number. The quick fix takes the commit from the local hub cache, which is the one that runs today (a safe fix), or else the one at which another file of the project takes the same repository. *Pin all models in this project* does so everywhere at once. Where neither knows it, only the hub does: the look-up is offered, and no commit is made up.',
     references: [
       'https://huggingface.co/docs/transformers/main/en/custom_models',
       'https://docs.pytorch.org/docs/stable/hub.html',
@@ -74,21 +75,19 @@ function pin(call: CallFact, reference: ModelReference, context: PythonContext):
   if (reference.source !== 'huggingface' || !canPin(reference)) return {};
   const wanted = [hubTypeOf(reference), reference.id!, reference.revisionText ?? 'main'] as const;
   const lookup = hubCommit.key(context.path, ...wanted);
-  const answer = context.project.ask(hubCommit, ...wanted);
-  if (!answer || !/^[0-9a-f]{40}$/.test(answer.commit)) return { lookup };
+  const answer = pinOf(context, ...wanted);
+  if (!answer) return { lookup };
   const edit =
     reference.revisionKeyword !== null
       ? setKeyword(context.facts, call, reference.revisionKeyword, `"${answer.commit}"`)
       : AT_REVISION.has(reference.library)
         ? pinInside(reference, answer.commit, context)
         : null;
-  // A lock or the cache says what runs here today; what the network says may be newer.
-  const local = /cache|lock/.test(answer.source);
   return edit
     ? {
         fix: {
           title: `Pin to commit ${answer.commit.slice(0, 7)}… (from ${answer.source})`,
-          safety: local ? 'safe' : 'unsafe',
+          safety: answer.safety,
           edits: [edit],
         },
       }
