@@ -108,4 +108,4 @@ export const DOCUMENTS: readonly KnownDocument[] = [
 export const COMPANIONS: readonly string[] = ["*.bin","*.ckpt","*.joblib","*.lock","*.lock.json","*.pickle","*.pkl","*.pt","*.pth","*.safetensors","*constraints*.in","*constraints*.txt","*requirements*.in","*requirements*.txt",".env",".env.*",".gitignore","Pipfile","conda-lock.yml","environment.yaml","environment.yml","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","touchstone.lock","touchstone.toml"];
 
 /** Files that values are taken from: when one changes, the documents that took something from it are judged again. */
-export const SOURCES: readonly string[] = ["*.cfg","*.ini","*.json","*.py","*.toml","*.yaml","*.yml"];
+export const SOURCES: readonly string[] = ["*.Dockerfile","*.bash","*.cfg","*.dvc","*.ini","*.ipynb","*.json","*.md5","*.py","*.sh","*.sha256","*.sha256sum","*.toml","*.txt","*.yaml","*.yml","*SUM","*SUMS","Containerfile","Containerfile.*","Dockerfile","Dockerfile.*","dvc.lock"];
