@@ -47,11 +47,18 @@ function helper(context: PythonContext, call: CallFact, newline: string): readon
     '    if digest.hexdigest() != expected:',
     '        raise ValueError(f"{path} does not have the expected SHA-256 digest")',
   ].join(newline);
+  // Two blank lines around a function of the module (PEP 8): as many as are not there already.
+  const [import_] = hashlib.edits;
+  const behindImport = place.afterImport || import_?.range.start === place.at;
+  const there = /^(?:[ \t]*\r?\n)*/.exec(text.slice(place.at, place.at + 200))![0].split('\n').length - 1;
+  const ends = /^\s*$/.test(text.slice(place.at));
+  const written = import_ && !place.afterImport ? import_.text.trimEnd().length : 0;
+  const edits = written > 0 ? [{ ...import_!, text: `${import_!.text.trimEnd()}${newline}` }] : hashlib.edits;
   return [
-    ...hashlib.edits,
+    ...edits,
     {
       range: rangeOf(place.at, place.at),
-      text: place.afterImport ? `${newline}${newline}${body}${newline}` : `${body}${newline}${newline}${newline}`,
+      text: `${behindImport ? newline.repeat(2) : ''}${body}${newline}${ends ? '' : newline.repeat(Math.max(0, 2 - there))}`,
     },
   ];
 }
