@@ -3,7 +3,7 @@ import type { LocatedFinding, LocatedFix } from '../core/finding';
 import { SOURCE, toRange } from './diagnostics';
 import type { Documents, Scanned } from './documents';
 import { compatible, editOf, editOfAll, safeFixes } from './edits';
-import { pinOf } from './pin-models';
+import { pinFixOf } from './pin-models';
 import { settingsFor } from './settings';
 import { subjectOf } from './subjects';
 
@@ -94,7 +94,7 @@ export class Actions implements vscode.CodeActionProvider {
           : asking(`Allow a look-up on ${host} to pin the commit…`, 'touchstone.allowNetwork', target, diagnostics),
       );
     }
-    if (pinOf(finding))
+    if (pinFixOf(finding))
       fixes.push(asking('Pin all models in this project', 'touchstone.pinModels', target, diagnostics));
     const siblings = ofOneRule(scanned, finding.rule);
     if (siblings.length > 1)

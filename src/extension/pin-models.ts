@@ -9,7 +9,7 @@ import { subjectOf } from './subjects';
 const PINNED_BY: ReadonlySet<string> = new Set(['unpinned-model-revision', 'unpinned-hub-download']);
 
 /** The fix that pins a finding's model; a model from an unknown publisher is pinned under the rule that tells of it. */
-export const pinOf = ({ rule, absorbed = [], fixes }: LocatedFinding): LocatedFix | undefined =>
+export const pinFixOf = ({ rule, absorbed = [], fixes }: LocatedFinding): LocatedFix | undefined =>
   PINNED_BY.has(rule) || absorbed.some((other) => PINNED_BY.has(other.rule))
     ? fixes.find(({ title }) => /^Pin to commit /.test(title))
     : undefined;
@@ -22,10 +22,10 @@ export async function pinsOfAll(
   const edit = new vscode.WorkspaceEdit();
   let count = 0;
   for (const { home, result } of found) {
-    if (!result.findings.some(pinOf)) continue;
+    if (!result.findings.some(pinFixOf)) continue;
     // Places count in the text that is open now, which may be another than the one on the disk.
     const scanned = await scannedOf(uriIn(home, result.path), documents);
-    const pins = compatible(scanned?.outcome.findings.flatMap((finding) => pinOf(finding) ?? []) ?? [], result.path);
+    const pins = compatible(scanned?.outcome.findings.flatMap((finding) => pinFixOf(finding) ?? []) ?? [], result.path);
     const own = scanned && pins.length > 0 ? await editOfAll(pins, scanned) : null;
     if (!own) continue;
     count += pins.length;
