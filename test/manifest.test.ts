@@ -104,6 +104,7 @@ describe('package.json', () => {
         'touchstone.scanWorkspace',
         'touchstone.generateSbom',
         'touchstone.fixAll',
+        'touchstone.pinModels',
         'touchstone.showOutput',
         'touchstone.openRuleDocs',
       ],

@@ -5,6 +5,7 @@ import { applyEdits, selectGroups, type PlacedEdit, type TextEdit } from '../sca
 import { cellEdits, cellPlaces, type CellChange } from '../scan/notebook-edit';
 import { editStored } from '../scan/stored-edits';
 import { decodeText } from '../project/text-encoding';
+import { fixToApply } from '../report/fixable';
 import { isVacant, replaceFile } from './files-out';
 import type { DiskSession } from './session';
 
@@ -83,12 +84,8 @@ class Fixer {
     return fresh;
   }
 
-  #choose({ path: document, fixes }: LocatedFinding): LocatedFix | null {
-    return (
-      fixes.find(({ safety }) => safety === 'safe') ??
-      (this.options.unsafe ? fixes.find((fix) => !decides(fix, document)) : undefined) ??
-      null
-    );
+  #choose(finding: LocatedFinding): LocatedFix | null {
+    return fixToApply(finding, this.options.unsafe);
   }
 
   /** Applies as many fixes as go together, each whole or not at all; false when nothing changed. */
@@ -187,10 +184,6 @@ interface Combined {
 
 const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && one.every((byte, at) => byte === other[at]);
-
-/** Whether a fix writes a decision into the configuration (whom to trust): that is the user's, whatever was asked for. */
-const decides = (fix: LocatedFix, document: string): boolean =>
-  fix.edits.some((edit) => edit.path !== document && /(?:^|\/)(?:touchstone|pyproject)\.toml$/.test(edit.path));
 
 interface OpenFile {
   readonly text: string;

@@ -91,6 +91,8 @@ export interface RequirementsFacts {
   /** Where `text` begins in the document that the ranges count in; 0 when left out. Set for a command inside a program. */
   readonly offset?: number;
   readonly entries: readonly RequirementEntry[];
+  /** What is written around the command says that the newest releases are wanted. */
+  readonly latest?: boolean;
   /** True when there is more than is read. */
   readonly truncated?: boolean;
 }
@@ -107,6 +109,8 @@ export interface LockedPackage {
   readonly url: string | null;
   readonly marker: string | null;
   readonly dependencies: readonly string[];
+  /** Address of the index that it comes from, where that is another than pypi.org. */
+  readonly index?: string;
 }
 
 /** A lock file, or an installed environment, beside a manifest. */
@@ -114,4 +118,9 @@ export interface LockFacts {
   readonly path: string;
   readonly kind: 'uv' | 'poetry' | 'pylock' | 'pipfile' | 'pdm' | 'requirements' | 'environment';
   readonly packages: readonly LockedPackage[];
+  /**
+   * PEP 503 names of packages that the project takes from a folder, a repository or an address: under such a name an index may have
+   * what a stranger put there. Source: CWE-427, and "Dependency Confusion" (Birsan, 2021).
+   */
+  readonly elsewhere?: readonly string[];
 }

@@ -3,6 +3,7 @@ import type { LocatedFinding, LocatedFix } from '../core/finding';
 import { SOURCE, toRange } from './diagnostics';
 import type { Documents, Scanned } from './documents';
 import { compatible, editOf, editOfAll, safeFixes } from './edits';
+import { pinFixOf } from './pin-models';
 import { settingsFor } from './settings';
 import { subjectOf } from './subjects';
 
@@ -93,6 +94,8 @@ export class Actions implements vscode.CodeActionProvider {
           : asking(`Allow a look-up on ${host} to pin the commit…`, 'touchstone.allowNetwork', target, diagnostics),
       );
     }
+    if (pinFixOf(finding))
+      fixes.push(asking('Pin all models in this project', 'touchstone.pinModels', target, diagnostics));
     const siblings = ofOneRule(scanned, finding.rule);
     if (siblings.length > 1)
       fixes.push(

@@ -9,6 +9,7 @@ import type { Folders, Home } from './folders';
 import { errorMessageOf, type Log } from './log';
 import type { RulePages } from './rule-pages';
 import { writeSbom } from './sbom';
+import { pinsOfAll } from './pin-models';
 import { isEnd, type Scanner } from './scanner';
 import { counted } from './status';
 import { inputOf, subjectOf } from './subjects';
@@ -46,6 +47,7 @@ export class Commands {
       scanWorkspace: (options?: { readonly collect?: boolean }) => this.#scanWorkspace(options?.collect === true),
       generateSbom: (folder?: vscode.Uri) => writeSbom(folder, this.scanner, this.log, this.version),
       fixAll: () => this.#fixAll(),
+      pinModels: () => this.#pinModels(),
       showOutput: () => this.log.show(),
       openRuleDocs: (id?: string) => this.pages.open(typeof id === 'string' ? id : undefined),
       chooseFix: (target: ActionTarget, choice?: FixChoice) => this.#chooseFix(target, choice ?? {}),
@@ -152,6 +154,29 @@ export class Commands {
       `Touchstone: ${made === 0 ? 'nothing is safe to fix on its own here' : `${counted(made, 'fix').replace(/fixs$/, 'fixes')} made`}`,
       5_000,
     );
+    return made;
+  }
+
+  /** Every model of the workspace that is taken without a commit, where the commit is known here; one change. Gives the number of pins. */
+  async #pinModels(): Promise<number> {
+    const found: { home: Home; result: FileResult }[] = [];
+    const options = { location: vscode.ProgressLocation.Notification, title: 'Touchstone: pinning', cancellable: true };
+    const cancelled = await vscode.window.withProgress(options, async (_progress, token) => {
+      for (const folder of vscode.workspace.workspaceFolders ?? []) {
+        const home = this.folders.homeOf(folder.uri);
+        const end = await this.#cancellable(home, ({ result }) => void (result && found.push({ home, result })), token);
+        if (end.cancelled) return true;
+      }
+      return false;
+    });
+    const pins = cancelled ? null : await pinsOfAll(found, this.documents);
+    const made = pins && (await applied(pins.edit)) ? pins.count : 0;
+    if (!cancelled)
+      void vscode.window.showInformationMessage(
+        made > 0
+          ? `${counted(made, 'model')} pinned.`
+          : 'No commit is known here for a model that is not pinned: neither the hub cache nor another file has one.',
+      );
     return made;
   }
 

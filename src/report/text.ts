@@ -1,3 +1,4 @@
+import { fixableSentence } from './fixable';
 import { sentenceOf, type LocatedFinding, type LocatedRelated, type Severity } from '../core/finding';
 import { countsByRule, folded } from './folding';
 import { maskLine, secretColumns, secretRules, type Columns } from './masking';
@@ -214,8 +215,7 @@ function summaryLine({ findings, summary }: ScanReport, palette: Palette): strin
     .map((severity) =>
       paintOf(severity, palette)(severity === 'info' ? `${summary.info} info` : count(summary[severity], severity)),
     );
-  const fixable = findings.filter(({ fixes }) => fixes.some(({ safety }) => safety === 'safe')).length;
-  return `${palette.bold(count(findings.length, 'problem'))} in ${files}: ${counts.join(', ')}${extra}.${fixable > 0 ? ` ${fixable} can be fixed with --fix.` : ''}`;
+  return `${palette.bold(count(findings.length, 'problem'))} in ${files}: ${counts.join(', ')}${extra}.${fixableSentence(findings)}`;
 }
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

@@ -8,6 +8,7 @@ import type { Facts } from '../core/facts';
 import { contains, type Range } from '../core/range';
 import type { Context, Report, Rule } from '../core/rule';
 import type { Guard } from './guard';
+import { fixesOf } from './asserted';
 import { placesBehind, reasonsBehind, severityReason, type JudgedFact } from './explanation';
 import type { ProjectCode } from '../project/project-code';
 
@@ -158,7 +159,7 @@ export class Run<Extra extends object> implements Judgement {
       range: report.range,
       message: report.message,
       related: subject && facts?.kind === 'python' ? [...related, ...placesBehind(subject, facts, report)] : related,
-      fixes: report.fixes ?? [],
+      fixes: fixesOf(report, rule.category, facts),
       lookups: report.lookups ?? [],
       ...unityOf(report),
       reasons: this.at.explain

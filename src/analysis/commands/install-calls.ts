@@ -5,6 +5,7 @@ import type { RequirementsFacts } from '../../core/requirement-facts';
 import { stringOf, type Value } from '../../core/value';
 import { MappedText } from '../../core/mapped-text';
 import { installsIn, parseInstallWords } from '../../readers/requirements/requirements';
+import { statementAsksForLatest } from '../../readers/requirements/latest';
 import type { Word } from '../../readers/shell/shell-words';
 import { callsOf } from '../../readers/python/fact-index';
 import { LINE_MAGICS } from './install-commands';
@@ -21,7 +22,12 @@ export interface InstallCall {
 
 /** `subprocess.run([sys.executable, "-m", "pip", "install", "torch"])`, `os.system("pip install torch")`. */
 export function installCallsOf(facts: PythonFacts, path: string): readonly InstallCall[] {
-  return callsOf(facts, runsCommand).flatMap((call) => commandsOf(call, facts, path));
+  return callsOf(facts, runsCommand).flatMap((call) =>
+    commandsOf(call, facts, path).map((command) => ({
+      ...command,
+      facts: { ...command.facts, latest: statementAsksForLatest(facts, call.statement) },
+    })),
+  );
 }
 
 const runsCommand = ({ callee }: CallFact): boolean => SHELL_CALLEES.includes(callee) || LINE_MAGICS.includes(callee);

@@ -90,7 +90,7 @@ function byScope<Fact extends { readonly scope: number }>(
 /**
  * A fix that checks the file's SHA-256 before the statement that loads it, with a helper that is inserted once. Null unless the
  * path is written in the code and the file is in the workspace: an expected digest is never made up.
- * Not safe: a file that is trained anew has another digest, and then the check refuses it, which is the point.
+ * Not safe, and said so: the digest is that of the file as it lies there, which nobody has looked at; a file that is trained anew has another digest, and then the check refuses it, which is the point.
  */
 export function hashCheckFix(context: PythonContext, call: CallFact, value: Value | undefined): Fix | null {
   const source = value && unwrap(value);
@@ -98,5 +98,6 @@ export function hashCheckFix(context: PythonContext, call: CallFact, value: Valu
   const digest = fileDigestFrom(context.path, source.value.replace(/^\.\//, ''), context.project);
   if (!digest || !/^[0-9a-f]{64}$/.test(digest)) return null;
   const edits = hashCheckEdits(context, call, source.value, digest);
-  return edits && { title: `Check the SHA-256 of ${source.value} before loading it`, safety: 'unsafe', edits };
+  const name = source.value.slice(source.value.search(/[^\\/]*$/));
+  return edits && { title: `Check the SHA-256, trusting ${name} as it is now`, safety: 'unsafe', edits };
 }

@@ -6,4 +6,5 @@ export { hubCommit } from './hub-commit';
 export { allowedVersions, lockFiles, locksNear, resolvedVersion } from './locks';
 export { configFile, moduleFile } from './modules';
 export { ownProject } from './own-project';
+export { projectPins } from './pins';
 export { policyNear } from './policy';

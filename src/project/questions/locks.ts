@@ -29,6 +29,7 @@ export const lockFiles = defineQuestion({
       'touchstone.lock',
       '*.lock',
       '*.lock.json',
+      'conda-lock.yml',
       'Pipfile',
       'pylock*.toml',
       'environment.yml',

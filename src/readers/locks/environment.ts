@@ -35,11 +35,14 @@ export async function readEnvironment(files: FileSystem, folder: string, label: 
       )),
     );
   }
-  const { facts, notes } = collectPackages('environment', label, found);
-  if (names.length <= MAX_INSTALLED) return { facts, notes };
+  const reading = collectPackages('environment', label, found);
+  if (names.length <= MAX_INSTALLED) return reading;
   return {
-    facts,
-    notes: [...notes, { path: label, message: `Only the first ${MAX_INSTALLED} installed packages were read.` }],
+    ...reading,
+    notes: [
+      ...reading.notes,
+      { path: label, message: `Only the first ${MAX_INSTALLED} installed packages were read.` },
+    ],
   };
 }
 

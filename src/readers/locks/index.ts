@@ -3,6 +3,7 @@ import type { FileSystem } from '../../core/host';
 import type { LockFacts } from '../../core/requirement-facts';
 import { normalizeName } from '../requirements/requirements-grammar';
 import { readEnvironment } from './environment';
+import { readCondaLock } from './conda-lock';
 import type { LockReading } from './lock-values';
 import { readPdmLock } from './pdm';
 import { readPinnedRequirements } from './pinned-requirements';
@@ -36,8 +37,10 @@ export async function readLocks(files: FileSystem, environment: FileSystem | und
   let locked: LockFacts[] = [];
   let pinned: LockFacts[] = [];
   const installed: LockFacts[] = [];
-  const take = ({ facts, notes: more }: LockReading): LockFacts[] => {
+  const elsewhere = new Set<string>();
+  const take = ({ facts, notes: more, elsewhere: names }: LockReading): LockFacts[] => {
     notes.push(...more);
+    for (const name of names ?? []) elsewhere.add(name);
     return facts === null ? [] : [facts];
   };
 
@@ -57,7 +60,10 @@ export async function readLocks(files: FileSystem, environment: FileSystem | und
     }
   }
   if (environment !== undefined) installed.push(...take(await readEnvironment(environment, '', HOST_ENVIRONMENT)));
-  return { locks: [...locked, ...pinned, ...installed], notes };
+  const locks = [...locked, ...pinned, ...installed];
+  // What one of them takes from elsewhere is no package of an index for the others either.
+  const taken = elsewhere.size > 0 ? { elsewhere: [...elsewhere].sort() } : {};
+  return { locks: locks.map((lock) => ({ ...lock, ...taken })), notes };
 }
 
 const HOST_ENVIRONMENT = 'site-packages';
@@ -106,6 +112,7 @@ function lockFilesOf(names: ReadonlySet<string>): [string, Reader][] {
     found.push([name, readPylock]);
   if (names.has('pdm.lock')) found.push(['pdm.lock', readPdmLock]);
   if (names.has('Pipfile.lock')) found.push(['Pipfile.lock', readPipfileLock]);
+  if (names.has('conda-lock.yml')) found.push(['conda-lock.yml', readCondaLock]);
   return found;
 }
 

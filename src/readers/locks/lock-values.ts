@@ -7,7 +7,16 @@ import { normalizeName } from '../requirements/requirements-grammar';
 export interface LockReading {
   readonly facts: LockFacts | null;
   readonly notes: readonly Note[];
+  /** PEP 503 names of what is taken from a folder, a repository or an address. */
+  readonly elsewhere?: readonly string[];
 }
+
+/** A package that is taken from a folder, a repository or an address, and of which nothing else is told. */
+export interface TakenElsewhere {
+  readonly elsewhere: string;
+}
+
+type Found = LockedPackage | TakenElsewhere | null;
 
 /** A lock above this many characters is not read. The largest real ones are a few megabytes. */
 const MAX_TEXT = 32 * 1024 * 1024;
@@ -22,7 +31,7 @@ export function readLock(
   text: string,
   path: string,
   format: 'toml' | 'json',
-  packagesOf: (root: LockTable) => Iterable<LockedPackage | null>,
+  packagesOf: (root: LockTable) => Iterable<Found>,
 ): LockReading {
   if (text.length > MAX_TEXT)
     return { facts: null, notes: [{ path, message: 'The lock file is too large and was not read.' }] };
@@ -40,23 +49,38 @@ export function readLock(
   return collectPackages(kind, path, packagesOf(root));
 }
 
-export function collectPackages(
-  kind: LockFacts['kind'],
-  path: string,
-  found: Iterable<LockedPackage | null>,
-): LockReading {
+/** Folders in which packages of conda were built: they are recorded as if they had been installed from there. */
+const CONDA_BUILD = /^file:.*(?:feedstock_root|croot|conda-bld|\/bld\/|\/tmp\/build\/|\/work\/ci_)/;
+
+export function collectPackages(kind: LockFacts['kind'], path: string, found: Iterable<Found>): LockReading {
   const packages: LockedPackage[] = [];
+  const elsewhere = new Set<string>();
   const notes: Note[] = [];
   for (const item of found) {
     if (item === null) continue;
+    if ('elsewhere' in item) {
+      elsewhere.add(item.elsewhere);
+      continue;
+    }
+    if (item.commit !== null || (item.url !== null && !CONDA_BUILD.test(item.url))) elsewhere.add(item.name);
     if (packages.length >= MAX_PACKAGES) {
       notes.push({ path, message: `Only the first ${MAX_PACKAGES} packages were read.` });
       break;
     }
     packages.push(item);
   }
-  return { facts: { path, kind, packages }, notes };
+  return { facts: { path, kind, packages }, notes, elsewhere: [...elsewhere] };
 }
+
+/** Says that a name is that of a package which no index gives; null without a name. */
+export const takenElsewhere = (name: unknown): TakenElsewhere | null =>
+  typeof name === 'string' && name !== '' ? { elsewhere: normalizeName(name) } : null;
+
+/** The address of an index that is not pypi.org; undefined for that one, and where none is told. */
+export const otherIndex = (value: unknown): string | undefined => {
+  const address = filledText(value);
+  return address === null || /^https:\/\/pypi\.org(?:\/simple)?\/?$/i.test(address) ? undefined : address;
+};
 
 /** A package with everything that is not known left empty; null without a name. */
 export function lockedPackage(
@@ -72,6 +96,7 @@ export function lockedPackage(
     url: parts.url ?? null,
     marker: parts.marker ?? null,
     dependencies: [...new Set((parts.dependencies ?? []).map(normalizeName))].sort(),
+    ...(parts.index === undefined ? {} : { index: parts.index }),
   };
 }
 

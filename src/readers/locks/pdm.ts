@@ -8,6 +8,7 @@ import {
   tableOf,
   tablesOf,
   filledText,
+  takenElsewhere,
   textsOf,
 } from './lock-values';
 
@@ -16,7 +17,7 @@ export function readPdmLock(text: string, path: string): LockReading {
   return readLock('pdm', text, path, 'toml', (root) => {
     const files = tableOf(tableOf(root.metadata)?.files) ?? {};
     return tablesOf(root.package).map((item) => {
-      if (item.path !== undefined) return null;
+      if (item.path !== undefined) return takenElsewhere(item.name);
       const own = [
         ...tablesOf(item.files),
         ...tablesOf(files[`${filledText(item.name) ?? ''} ${filledText(item.version) ?? ''}`]),

@@ -1,5 +1,6 @@
 import type { Requirement } from '../../core/requirement-facts';
 import { parseRequirements } from '../requirements/requirements';
+import { normalizeName } from '../requirements/requirements-grammar';
 import { collectPackages, commitOf, hashesOf, lockedPackage, type LockReading } from './lock-values';
 
 /**
@@ -12,13 +13,14 @@ export function readPinnedRequirements(text: string, path: string, whole: boolea
   const pinned = requirements.filter(
     (requirement) => requirement.name !== null && !requirement.dynamic && isPinned(requirement),
   );
+  const elsewhere = requirements.map(referencedName).filter((name) => name !== null);
   // A lock names the project itself as an editable path.
   const loose = requirements.some(
     (requirement) => !pinned.includes(requirement) && requirement.reference?.kind !== 'path',
   );
   if (pinned.length === 0 || (whole && (loose || facts.entries.some((entry) => entry.kind === 'invalid'))))
-    return { facts: null, notes: [] };
-  return collectPackages(
+    return { facts: null, notes: [], elsewhere };
+  const reading = collectPackages(
     'requirements',
     path,
     pinned.map((requirement) =>
@@ -34,6 +36,17 @@ export function readPinnedRequirements(text: string, path: string, whole: boolea
       }),
     ),
   );
+  return { ...reading, elsewhere };
+}
+
+/** The name of what is no package of an index: `name @ …`, `#egg=name`, a wheel's name, else that of the folder or repository. */
+export function referencedName({ normalizedName, reference }: Requirement): string | null {
+  if (reference === null) return null;
+  if (normalizedName !== null) return normalizedName;
+  const bare = reference.text.replace(/[?#].*$/s, '').replace(/[\\/]+$/, '');
+  const last = /([^\\/:]+)$/.exec(bare)?.[1] ?? '';
+  const name = /^[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/.exec(last.replace(/@.*$/, '').replace(/\.git$/, ''))?.[0];
+  return name === undefined ? null : normalizeName(name);
 }
 
 /** The version that a requirement allows alone: `==` without `.*`, or `===`. Null for anything else. */

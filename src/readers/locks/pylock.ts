@@ -2,11 +2,13 @@ import {
   commitOf,
   hashTableOf,
   lockedPackage,
+  otherIndex,
   type LockReading,
   readLock,
   tableOf,
   tablesOf,
   filledText,
+  takenElsewhere,
 } from './lock-values';
 
 /** Whether a file name is that of a lock file of PEP 751. */
@@ -15,11 +17,11 @@ export const isPylock = (name: string): boolean => /^pylock\.(?:[^.]+\.)?toml$/.
 /** Reads `pylock.toml` (PEP 751, lock-version 1.x). */
 export function readPylock(text: string, path: string): LockReading {
   return readLock('pylock', text, path, 'toml', (root) =>
-    tablesOf(root.packages).map((item) => {
+    tablesOf(root.packages).flatMap((item) => {
       const vcs = tableOf(item.vcs);
       const archive = tableOf(item.archive);
       const files = [tableOf(item.sdist), archive, ...tablesOf(item.wheels)];
-      return lockedPackage(item.name, {
+      const locked = lockedPackage(item.name, {
         version: filledText(item.version),
         hashes: files.flatMap((file) => hashTableOf(file?.hashes)),
         commit: commitOf(vcs?.['commit-id']),
@@ -28,7 +30,9 @@ export function readPylock(text: string, path: string): LockReading {
         dependencies: tablesOf(item.dependencies)
           .map((dependency) => filledText(dependency.name))
           .filter((name) => name !== null),
+        index: otherIndex(item.index),
       });
+      return [locked, (vcs ?? archive ?? tableOf(item.directory)) ? takenElsewhere(item.name) : null];
     }),
   );
 }

@@ -2,27 +2,33 @@ import {
   commitOf,
   hashesOf,
   lockedPackage,
+  otherIndex,
   type LockReading,
   readLock,
   tableOf,
   tablesOf,
   filledText,
+  takenElsewhere,
   textsOf,
 } from './lock-values';
 
-/** Reads `uv.lock` (version 1). The project itself (`virtual`, `editable`) is left out. */
+/** Sources of packages that are a folder or a file. */
+const PLACES = ['directory', 'path', 'editable', 'virtual'];
+
+/** Reads `uv.lock` (version 1). The project itself (`virtual`, `editable`) is no package of it. */
 export function readUvLock(text: string, path: string): LockReading {
   return readLock('uv', text, path, 'toml', (root) =>
-    tablesOf(root.package).map((item) => {
+    tablesOf(root.package).flatMap((item) => {
       const source = tableOf(item.source) ?? {};
-      if ('virtual' in source || 'editable' in source) return null;
+      const placed = PLACES.some((place) => place in source) ? takenElsewhere(item.name) : null;
+      if ('virtual' in source || 'editable' in source) return [placed];
       const git = filledText(source.git);
       const hash = git?.lastIndexOf('#') ?? -1;
       const dependencies = [
         ...tablesOf(item.dependencies),
         ...Object.values(tableOf(item['optional-dependencies']) ?? {}).flatMap(tablesOf),
       ];
-      return lockedPackage(item.name, {
+      const locked = lockedPackage(item.name, {
         version: filledText(item.version),
         hashes: hashesOf([tableOf(item.sdist)?.hash, ...tablesOf(item.wheels).map((wheel) => wheel.hash)]),
         commit: git === null || hash < 0 ? null : commitOf(git.slice(hash + 1)),
@@ -32,7 +38,9 @@ export function readUvLock(text: string, path: string): LockReading {
             .map((marker) => `(${marker})`)
             .join(' or ') || null,
         dependencies: dependencies.map((dependency) => filledText(dependency.name)).filter((name) => name !== null),
+        index: otherIndex(source.registry),
       });
+      return [locked, placed];
     }),
   );
 }

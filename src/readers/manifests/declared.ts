@@ -140,7 +140,11 @@ function pyprojectLines(text: string, path: string): readonly DeclaredLine[] {
       ? [{ name: normalizeName(at[0]!), specifiers: poetrySpecifiers(value) }]
       : [];
   });
-  return [...requirementLines(written.join('\n'), path), ...poetry];
+  // What `requires-python` says is written as a requirement is (PEP 621).
+  const python = entries
+    .filter(({ keys }) => keys.join('.') === 'project.requires-python')
+    .map(({ value }) => `python${value}`);
+  return [...requirementLines([...written, ...python].join('\n'), path), ...poetry];
 }
 
 /** `^2.6`, `~2.6`, `2.5.1`, `>=2,<3` (Poetry's version constraints). */

@@ -70,7 +70,7 @@ async function readProgram(path: string, cells: readonly NotebookCell[], tools: 
   return {
     parts: [
       { ...place, cells: joined.cells, facts: programFacts(joined.text, tree, joined.magics) },
-      ...installParts(joined.magics, path, place),
+      ...installParts(joined.magics, path, place, joined.cells),
       ...inside.flatMap(({ parts }) => parts),
       ...cells.flatMap((cell, index) => outputParts(path, cell, index)),
     ],

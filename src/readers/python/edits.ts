@@ -4,7 +4,9 @@ import { rangeOf, type Range } from '../../core/range';
 import type { PythonContext } from '../../core/rule';
 import type { Expression } from '../../core/semantics';
 import { cellAt } from '../notebook/notebook';
+import { replaceValue } from './default-edit';
 import { behindStatement } from './import-offset';
+import { blanksAround, placeInOrder } from './import-place';
 import { LineLexer } from './logical-lines';
 
 /**
@@ -14,7 +16,7 @@ import { LineLexer } from './logical-lines';
 export function setKeyword(facts: PythonFacts, call: CallFact, name: string, code: string): Edit | null {
   const { text } = facts;
   const present = call.args.find((argument) => argument.name === name);
-  if (present) return present.spread ? null : replaceWith(present.valueRange, code);
+  if (present) return present.spread ? null : replaceValue(facts, present, code);
   const { start, end } = call.argumentsRange;
   if (text[start] !== '(' || text[end - 1] !== ')') return null;
   const spread = firstSpread(text, start + 1, end - 1);
@@ -64,19 +66,22 @@ export function ensureImport(
     if (item.member === null && item.alias === null && item.module.startsWith(`${module}.`))
       return { name: module, edits: [] };
   }
+  const newline = lineEnd(facts.text);
+  const ordered =
+    context.notebook || facts.importOffset > near.start
+      ? null
+      : placeInOrder(facts.text, module, lineStart(facts.text, near.start), newline);
+  if (ordered) return { name: module, edits: [{ range: rangeOf(ordered.at, ordered.at), text: ordered.text }] };
   const at = context.notebook
     ? cellStart(context, near)
     : facts.importOffset > near.start
       ? lineStart(facts.text, near.start)
       : facts.importOffset;
+  const alone = context.notebook ? { before: '', after: '' } : blanksAround(facts.text, at, newline);
+  const before = needsBreak(facts.text, at) ? newline : alone.before;
   return {
     name: module,
-    edits: [
-      {
-        range: rangeOf(at, at),
-        text: `${needsBreak(facts.text, at) ? '\n' : ''}import ${module}${lineEnd(facts.text)}`,
-      },
-    ],
+    edits: [{ range: rangeOf(at, at), text: `${before}import ${module}${newline}${alone.after}` }],
   };
 }
 

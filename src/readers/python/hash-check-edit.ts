@@ -8,7 +8,7 @@ import { behindLine } from './import-offset';
 const HELPER = '_verify_sha256';
 
 /**
- * Checks the SHA-256 of a file before the statement of a call, with a function that is inserted once. Null where the call does not begin
+ * Checks the SHA-256 of a file before the statement of a call, or behind it, with a function that is inserted once. Null where the call does not begin
  * a line.
  */
 export function hashCheckEdits(
@@ -16,11 +16,14 @@ export function hashCheckEdits(
   call: CallFact,
   path: string,
   sha256: string,
+  behind = false,
 ): readonly Edit[] | null {
   const { text } = context.facts;
   const indent = blanksBefore(text, call.statement);
   if (indent === null) return null;
-  const at = call.statement.start - indent.length;
+  const at = behind ? behindLine(text, call.statement.start) : call.statement.start - indent.length;
+  // Behind the last line of a text that has no end of line, and behind one that others share, there is no place.
+  if (behind && text[at - 1] !== '\n') return null;
   const newline = lineEnd(text);
   const check: Edit = {
     range: rangeOf(at, at),
@@ -44,11 +47,18 @@ function helper(context: PythonContext, call: CallFact, newline: string): readon
     '    if digest.hexdigest() != expected:',
     '        raise ValueError(f"{path} does not have the expected SHA-256 digest")',
   ].join(newline);
+  // Two blank lines around a function of the module (PEP 8): as many as are not there already.
+  const [import_] = hashlib.edits;
+  const behindImport = place.afterImport || import_?.range.start === place.at;
+  const there = /^(?:[ \t]*\r?\n)*/.exec(text.slice(place.at, place.at + 200))![0].split('\n').length - 1;
+  const ends = /^\s*$/.test(text.slice(place.at));
+  const written = import_ && !place.afterImport ? import_.text.trimEnd().length : 0;
+  const edits = written > 0 ? [{ ...import_!, text: `${import_!.text.trimEnd()}${newline}` }] : hashlib.edits;
   return [
-    ...hashlib.edits,
+    ...edits,
     {
       range: rangeOf(place.at, place.at),
-      text: place.afterImport ? `${newline}${newline}${body}${newline}` : `${body}${newline}${newline}${newline}`,
+      text: `${behindImport ? newline.repeat(2) : ''}${body}${newline}${ends ? '' : newline.repeat(Math.max(0, 2 - there))}`,
     },
   ];
 }

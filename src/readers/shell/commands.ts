@@ -1,10 +1,11 @@
 import type { CommandFact, DockerfileFacts, ShellFacts } from '../../core/command-facts';
+import { contains, type Range } from '../../core/range';
 import type { TextInput } from '../../core/input';
-import type { Range } from '../../core/range';
 import type { RequirementsFacts } from '../../core/requirement-facts';
 import { placeInText } from '../placement';
 import type { Part, Reading } from '../reading';
 import { SHELL_CELL } from './shell-cells';
+import { asksForLatest, cellAsksForLatest } from '../requirements/latest';
 import { shellSpans } from './shell-script';
 import { parseInstallCommand, parseInstallCommands } from '../requirements/requirements';
 
@@ -28,8 +29,17 @@ export const installParts = (
   commands: readonly CommandFact[],
   path: string,
   place: Omit<Part, 'facts'>,
+  cells: readonly { readonly range: Range }[] = [],
 ): readonly Part[] =>
-  commands.flatMap((command) => installsOf(command, path)).map((facts): Part => ({ ...place, facts: () => facts }));
+  commands.flatMap((command) =>
+    installsOf(command, path).map((install): Part => {
+      const at = install.entries[0]?.range ?? command.range;
+      const cell = cells.find(({ range }) => contains(range, at))?.range;
+      const latest = cell ? cellAsksForLatest(place.text, cell) : asksForLatest(place.text, at);
+      const facts = { ...install, latest };
+      return { ...place, facts: () => facts };
+    }),
+  );
 
 function installsOf(command: CommandFact, path: string): readonly RequirementsFacts[] {
   if (command.kind === 'instruction')

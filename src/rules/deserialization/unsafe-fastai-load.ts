@@ -18,7 +18,7 @@ export default defineRule({
   docs: {
     what: 'A fastai learner is loaded with `load_learner`, or from the hub with `from_pretrained_fastai`.',
     why: 'An exported learner is a pickle with the whole training object in it, its transforms and callbacks. fastai loads it with `weights_only=False`, and says itself that only trusted files may be loaded.',
-    fix: 'Export the weights alone with `Learner.save` and load them into a learner that the code builds, with `Learner.load`. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace.',
+    fix: 'Export the weights alone with `Learner.save` and load them into a learner that the code builds, with `Learner.load`. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace, which it trusts as it is now.',
     references: [
       'https://docs.fast.ai/learner.html#load_learner',
       'https://huggingface.co/docs/huggingface_hub/package_reference/mixins#fastai',

@@ -28,7 +28,7 @@ export default defineRule({
   docs: {
     what: 'A gensim model, dictionary, index or set of vectors is loaded with its `load` method.',
     why: 'Everything that gensim saves with `save` is a pickle, and `load` runs the code in it. Only the text and word2vec formats hold nothing but numbers.',
-    fix: 'Keep vectors in the word2vec format and load them with `KeyedVectors.load_word2vec_format`, dictionaries with `Dictionary.load_from_text`. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace.',
+    fix: 'Keep vectors in the word2vec format and load them with `KeyedVectors.load_word2vec_format`, dictionaries with `Dictionary.load_from_text`. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace, which it trusts as it is now.',
     references: [
       'https://radimrehurek.com/gensim/utils.html',
       'https://radimrehurek.com/gensim/models/keyedvectors.html',

@@ -66,6 +66,7 @@ function check(call: CallFact, load: CheckpointLoad, context: PythonContext): vo
     why,
     full: setting === 'off' ? 'error' : 'warning',
     canSet: !old && !/Trainer$/.test(call.callee) && !(weightsOnly && weightsOnly.name === null),
+    always: true,
     doubtful: why.startsWith('unless'),
   });
 }

@@ -8,6 +8,7 @@ import { isVerified } from '../../analysis/flow/verification';
 import { readId } from '../../analysis/models/model-id';
 import { DOWNLOAD_HOSTS, GITHUB_OWNERS, isKnownPublisher } from '../../analysis/models/publishers';
 import { ADDRESS_LOADS, addressLoadOf, URL_LOADS, urlLoadOf, type UrlLoad } from './torch/url-loads';
+import { SINCE_URL_LOAD, weightsOnlySafety } from './torch/weights-only-fix';
 import { weightsOnlyOf } from './torch/weights-only';
 
 export default defineRule({
@@ -66,11 +67,12 @@ function fixOf(call: CallFact, { weightsOnly, hashed, saysCheck }: UrlLoad, cont
   if (weightsOnly && !argumentOf(call, 'weights_only')) return null;
   const checks = hashed && !saysCheck;
   const edit = setKeyword(context.facts, call, 'weights_only', checks ? 'True, check_hash=True' : 'True');
-  const plain = /(?:^|\.)load_state_dict$/.test(call.outerCallee ?? '') && !weightsOnly;
+  const safety = weightsOnlySafety(call, argumentOf(call, 'url', 0)?.expression, context, SINCE_URL_LOAD);
   return (
-    edit && {
+    edit &&
+    safety && {
       title: `Set weights_only=True${checks ? ' and check_hash=True' : ''}`,
-      safety: plain ? 'safe' : 'unsafe',
+      safety: weightsOnly ? 'unsafe' : safety,
       edits: [edit],
     }
   );

@@ -19,7 +19,7 @@ export default defineRule({
   docs: {
     what: 'A download helper that can check a digest is not given one: `keras.utils.get_file` without `file_hash`, `torchvision.datasets.utils.download_url` and `download_and_extract_archive` without `md5`, the download functions of torchtext and torchaudio without `hash_value`, of MONAI without `hash_val`, of Paddle without `md5sum`.',
     why: 'Without a digest the helper takes whatever the server sends, and a file that is already in the cache is used as it is. An exchanged archive or weight file goes unnoticed.',
-    fix: 'Pass the digest of the file that you looked at: `file_hash="<sha256>"` for Keras, `md5="…"` for torchvision, `hash_value="…"` for torchtext. The quick fix does so where the file lies in the workspace.',
+    fix: 'Pass the digest of the file that you looked at: `file_hash="<sha256>"` for Keras, `md5="…"` for torchvision, `hash_value="…"` for torchtext. The quick fix takes it from a list of checksums, a registry, a constant or a `.dvc` file of the project, or from the file itself where it lies in the workspace, which it trusts as it is now. Where neither is there it offers nothing: a digest is never made up.',
     references: [
       'https://keras.io/api/utils/python_utils/#getfile-function',
       'https://github.com/pytorch/vision/blob/main/torchvision/datasets/utils.py',

@@ -1,6 +1,8 @@
-import type { Severity } from '../../core/finding';
+import type { Safety, Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
+import { allowedVersions } from '../../project/questions/locks';
+import { isBelow } from '../../analysis/versions';
 import { setKeyword } from '../../readers/python/edits';
 import { ORIGIN_READS, ORIGIN_TRIGGERS, type Origin } from '../../analysis/flow/origin';
 import { isChosen, LOOK_WORDS } from './archives/members';
@@ -18,7 +20,7 @@ export default defineRule({
   docs: {
     what: 'A tar archive is unpacked with `extractall`, `extract` or `shutil.unpack_archive` without `filter="data"`, without a choice of members and without a look at where their paths lead. An archive that was downloaded is a warning, any other an information. Also with py7zr before 1.1.3, with libarchive without its SECURE flags, with patool, and with the helpers of torchvision, torchaudio, torchtext and gdown. Zip and RAR files are left alone: `zipfile`, `shutil` and rarfile keep their members inside the target folder.',
     why: 'Members of a tar archive may have absolute paths, `..` or links, and so overwrite any file of the user: a shell profile, a module of the environment, an SSH key. Only since Python 3.14 is the safe filter the default.',
-    fix: 'Pass `filter="data"`. It exists since Python 3.12 and in the security releases of 3.8 to 3.11, and refuses members that leave the folder.',
+    fix: 'Pass `filter="data"`. It exists since Python 3.12 and in the security releases of 3.8 to 3.11, and refuses members that leave the folder. The quick fix is a safe one where the project requires Python 3.12 or later, and is not offered where it allows none that knows the filter.',
     references: [
       'https://docs.python.org/3/library/tarfile.html#tarfile-extraction-filter',
       'https://peps.python.org/pep-0706/',
@@ -70,6 +72,7 @@ function report(call: CallFact, origin: Origin, context: PythonContext, told = t
   const edit = present
     ? { range: present.valueRange, text: '"data"' }
     : setKeyword(context.facts, call, 'filter', '"data"');
+  const safety = filterSafety(context);
   const what = whatOf(origin);
   context.report({
     range: call.range,
@@ -77,8 +80,21 @@ function report(call: CallFact, origin: Origin, context: PythonContext, told = t
     message: present
       ? `${what} can write files anywhere on this machine when it is unpacked with this filter.`
       : `${what} can write files anywhere on this machine when it is unpacked without a filter before Python 3.14.`,
-    fixes: edit && !present?.spread ? [{ title: 'Set filter="data"', safety: 'unsafe', edits: [edit] }] : [],
+    fixes:
+      edit && safety && !present?.spread
+        ? [{ title: 'Set filter="data"', safety: present ? 'unsafe' : safety, edits: [edit] }]
+        : [],
   });
+}
+
+/**
+ * Every Python from 3.12 on knows the filter, and 3.14 takes it by itself; of 3.8 to 3.11 only the later releases do, and none before.
+ * Source: PEP 706.
+ */
+function filterSafety(context: PythonContext): Safety | null {
+  const range = context.project.ask(allowedVersions, 'python');
+  if (range?.below != null && !isBelow('3.8', range.below)) return null;
+  return range?.atLeast != null && !isBelow(range.atLeast, '3.12') ? 'safe' : 'unsafe';
 }
 
 /** `sure`: that it can is known, and not only possible. */

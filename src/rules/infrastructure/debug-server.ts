@@ -1,7 +1,8 @@
 import { argumentOf, type AssignmentFact, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { isDefault, stringOf, truthOf } from '../../core/value';
-import { replaceWith, setKeyword } from '../../readers/python/edits';
+import { replaceValue } from '../../readers/python/default-edit';
+import { setKeyword } from '../../readers/python/edits';
 import { isEveryInterface } from './servers/addresses';
 import { isWebApp } from './servers/servers';
 
@@ -43,7 +44,7 @@ function checkRun(call: CallFact, context: PythonContext): void {
   const edit = debug.spread
     ? null
     : debug.name === null
-      ? replaceWith(debug.valueRange, 'False')
+      ? replaceValue(context.facts, debug, 'False')
       : setKeyword(context.facts, call, 'debug', 'False');
   context.report({
     range: debug.range,

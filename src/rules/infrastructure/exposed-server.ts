@@ -27,7 +27,7 @@ export default defineRule({
   docs: {
     what: 'A model server, demo, dashboard or notebook server listens on `0.0.0.0`, `::` or `*`: uvicorn, Flask, Gradio, Ray, MLflow, TensorBoard, Jupyter, `http.server`, gRPC, ZeroMQ, a socket. Where it is a default (of a parameter, an option, the environment), one of two, or in a project with a Dockerfile, where a server must do so to be reached, it is a hint. The dashboard of Ray is a warning: it runs code for everybody who reaches it.',
     why: 'Most of these have no password. Everybody on the same network, and on a machine with a public address everybody, can use them; the dashboards of Ray and Jupyter run any code.',
-    fix: 'Listen on `127.0.0.1` and reach the service over SSH or a proxy that asks for a password; in a container publish the port only where it is needed.',
+    fix: 'Listen on `127.0.0.1` and reach the service over SSH or a proxy that asks for a password; in a container publish the port only where it is needed. The quick fix puts that address where the other one is written; it is not offered in a project with a Dockerfile, where nobody would reach the server any more, nor for an empty address.',
     references: [
       'https://docs.ray.io/en/latest/ray-security/index.html',
       'https://nvd.nist.gov/vuln/detail/CVE-2023-48022',

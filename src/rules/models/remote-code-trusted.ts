@@ -3,6 +3,7 @@ import type { Argument, CallFact } from '../../core/python-facts';
 import { defineRule, type Near, type PythonContext } from '../../core/rule';
 import { LOADER_CALLEES, modelReferencesOf } from '../../analysis/models/reference';
 import { judgeCode, referencesBehind } from '../../analysis/models/remote-code';
+import { keepsFlag } from '../../readers/python/default-edit';
 import { removeArgument, replaceWith, setKeyword } from '../../readers/python/edits';
 import { judgeRunningCode } from './trust/running-code';
 import {
@@ -112,6 +113,8 @@ function report(turnedOn: TurnedOn | null, context: PythonContext): void {
   const { severity, message } = judgeCode(referencesBehind(context.facts, SWITCH, origin), context);
   const written = context.facts.semantics.expressionAt(origin);
   const fixes =
-    written?.kind === 'constant' && written.value.kind === 'boolean' ? [turnOff(replaceWith(origin, 'False'))] : [];
+    written?.kind === 'constant' && written.value.kind === 'boolean' && keepsFlag(context.facts, origin, 'False')
+      ? [turnOff(replaceWith(origin, 'False'))]
+      : [];
   context.report({ range, message, severity: severityFor(decided, severity), fixes });
 }

@@ -8,6 +8,7 @@ import { hubFileAt } from '../../analysis/models/hub-files';
 import { isPlaceholderPublisher } from '../../analysis/models/placeholder-names';
 import { hubRequestOf, isCheckedOutLater, type HubRequest } from './hub/hub-commands';
 import { hubCommit } from '../../project/questions/hub-commit';
+import { pinOf } from './fixes/known-commit';
 
 export default defineRule({
   id: 'unpinned-hub-download',
@@ -77,12 +78,12 @@ function pin(
   step: ShellStep,
   context: CommandContext,
 ): Fix[] {
-  const answer = context.project.ask(hubCommit, repoType, id, at);
-  if (!answer || !/^[0-9a-f]{40}$/.test(answer.commit) || revision !== null || step.call !== null) return [];
+  const answer = revision === null && step.call === null ? pinOf(context, repoType, id, at) : null;
+  if (!answer) return [];
   return [
     {
       title: `Pin to commit ${answer.commit.slice(0, 7)}… (from ${answer.source})`,
-      safety: /cache|lock/.test(answer.source) ? 'safe' : 'unsafe',
+      safety: answer.safety,
       edits: [{ range: { start: word.range.end, end: word.range.end }, text: ` --revision ${answer.commit}` }],
     },
   ];

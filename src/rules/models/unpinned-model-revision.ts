@@ -25,7 +25,7 @@ export default defineRule({
   docs: {
     what: 'A model, data set, adapter or metric is loaded from a hub without the commit that is meant: with no revision, or with a branch, a tag, an alias or a shortened commit.',
     why: 'What stands behind `main` or a tag can be replaced at any time, by the publisher or by whoever takes over the account. The next run then loads other weights or other code, and no run can be repeated.',
-    fix: 'Pass the full 40-digit commit: `revision="…"`. For `torch.hub`, write `owner/repository:<commit>`; for MLflow, a version number. The quick fix takes the commit from the lock file or from the local hub cache, which is the one that runs today.',
+    fix: 'Pass the full 40-digit commit: `revision="…"`. For `torch.hub`, write `owner/repository:<commit>`; for MLflow, a version number. The quick fix takes the commit from the local hub cache, which is the one that runs today (a safe fix), or else the one at which another file of the project takes the same repository. *Pin all models in this project* does so everywhere at once. Where neither knows it, only the hub does: the look-up is offered, and no commit is made up.',
     references: [
       'https://huggingface.co/docs/transformers/main/en/custom_models',
       'https://docs.pytorch.org/docs/stable/hub.html',

@@ -86,7 +86,7 @@ function addAll(
       const known =
         requirement.normalizedName === null || requirement.reference !== null
           ? null
-          : findKnown([lock], requirement.normalizedName);
+          : findKnown([lock], requirement, facts);
       const hashes = known === null ? [] : usableHashes(known.package);
       if (known === null || hashes.length === 0 || !allowsLocked(requirement, known.version)) return false;
       const added = addedHashes(facts, requirement, hashes);

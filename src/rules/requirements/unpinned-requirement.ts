@@ -19,7 +19,7 @@ export default defineRule({
   docs: {
     what: 'A requirement of an application (a requirements file, an install command in a notebook, in a script or in a call of `subprocess`) has no version, a range, or a version that ends with `.*`. Constraints files that pin the package count. A `.in` file beside its compiled `.txt` is left alone.',
     why: 'Every install may bring other code: a broken release, or a malicious one that somebody publishes with a stolen account. A training run cannot be repeated, and nobody can tell later which versions it had.',
-    fix: 'Pin to one version: `torch==2.4.1`. The quick fix takes the version from the lock file beside the requirements (a safe fix, part of fix-all), else from the installed environment. Where the line has hashes, they are replaced in the same edit.',
+    fix: 'Pin to one version: `torch==2.4.1`. The quick fix takes the version from the lock file beside the requirements (a safe fix, part of fix-all), else from the installed environment. No version is offered of a package that the project takes from a folder, a repository, an address or another index: under that name an index may have what a stranger put there. Nor is one taken from the line of another marker, from a requirements file that is not named here, or where a comment asks for the latest. Where the line has hashes, they are replaced in the same edit.',
     references: [
       'https://pip.pypa.io/en/stable/topics/repeatable-installs/',
       'https://packaging.python.org/en/latest/specifications/version-specifiers/',
@@ -53,7 +53,7 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   if (pinnedByConstraint(normalizedName, context) || isOwn(normalizedName, context)) return;
 
   // conda's names and versions are its own: a Python lock says nothing about them.
-  const known = facts.installer === 'conda' ? null : findKnown(locks, normalizedName);
+  const known = facts.installer === 'conda' ? null : findKnown(locks, requirement, facts);
   const fix = known === null ? null : pinFix(facts, requirement, known);
   const wanted = requirement.specifiers.map((specifier) => specifier.operator + specifier.version).join(',');
   let message =

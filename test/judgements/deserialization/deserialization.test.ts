@@ -45,7 +45,7 @@ describe('the check of a hash before a load', () => {
   it('comes with its helper and its import', async () => {
     assert.equal(
       await checked('"""Doc."""\nimport joblib\n\nm = joblib.load("weights/model.pkl")\n'),
-      `"""Doc."""\nimport hashlib\nimport joblib\n\n\n${HELPER}\n_verify_sha256("weights/model.pkl", "${DIGEST}")\nm = joblib.load("weights/model.pkl")\n`,
+      `"""Doc."""\nimport hashlib\n\nimport joblib\n\n\n${HELPER}\n\n_verify_sha256("weights/model.pkl", "${DIGEST}")\nm = joblib.load("weights/model.pkl")\n`,
     );
   });
   it('uses the import that is there, under its name', async () => {
@@ -81,11 +81,11 @@ describe('the check of a hash before a load', () => {
     const check = `_verify_sha256("weights/model.pkl", "${DIGEST}")\n`;
     assert.equal(
       await checked('"Doc."; import joblib; x = [\n  1,\n]; y = 2\nm = joblib.load("weights/model.pkl"); n = m\n'),
-      `"Doc."; import hashlib\nimport joblib; x = [\n  1,\n]; y = 2\n\n\n${HELPER}${check}m = joblib.load("weights/model.pkl"); n = m\n`,
+      `"Doc."; import hashlib\nimport joblib; x = [\n  1,\n]; y = 2\n\n\n${HELPER}\n\n${check}m = joblib.load("weights/model.pkl"); n = m\n`,
     );
     assert.equal(
       await checked('"Doc."; x = 1\nif x: import joblib\nm = joblib.load("weights/model.pkl")\n'),
-      `"Doc."; import hashlib\n${HELPER}\n\nx = 1\nif x: import joblib\n${check}m = joblib.load("weights/model.pkl")\n`,
+      `"Doc."; import hashlib\n\n\n${HELPER}\n\nx = 1\nif x: import joblib\n${check}m = joblib.load("weights/model.pkl")\n`,
     );
   });
   for (const [title, code] of Object.entries({

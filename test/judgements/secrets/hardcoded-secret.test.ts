@@ -62,7 +62,7 @@ describe('hardcoded-secret', () => {
 
   describe('the environment fix', () => {
     const cases: Readonly<Record<string, readonly [before: string, after: string]>> = {
-      'an assignment': [`"""Doc."""\ntoken = "${HF}"\n`, `"""Doc."""\nimport os\ntoken = os.environ["HF_TOKEN"]\n`],
+      'an assignment': [`"""Doc."""\ntoken = "${HF}"\n`, `"""Doc."""\n\nimport os\n\ntoken = os.environ["HF_TOKEN"]\n`],
       'an import under another name': [
         `import os as system\ntoken = "${HF}"\n`,
         `import os as system\ntoken = system.environ["HF_TOKEN"]\n`,

@@ -90,13 +90,13 @@ describe('an import that a fix needs', () => {
     [
       'goes before the first import',
       '"""doc"""\n\nimport torch\n\nHERE\n',
-      '"""doc"""\n\nimport os\nimport torch\n\nHERE\n',
+      '"""doc"""\n\nimport os\n\nimport torch\n\nHERE\n',
       'os',
     ],
     [
       'goes after __future__',
       'from __future__ import annotations\nHERE\n',
-      'from __future__ import annotations\nimport os\nHERE\n',
+      'from __future__ import annotations\n\nimport os\nHERE\n',
       'os',
     ],
     ['is there', 'import os\nHERE\n', null, 'os'],
@@ -112,16 +112,16 @@ describe('an import that a fix needs', () => {
     [
       'an import in try is not on every path',
       'try:\n    import os\nexcept ImportError:\n    pass\nHERE\n',
-      'import os\ntry:\n    import os\nexcept ImportError:\n    pass\nHERE\n',
+      'import os\n\ntry:\n    import os\nexcept ImportError:\n    pass\nHERE\n',
       'os',
     ],
     [
       'an import in a function does not count',
       'def f():\n    import os\nHERE\n',
-      'import os\ndef f():\n    import os\nHERE\n',
+      'import os\n\n\ndef f():\n    import os\nHERE\n',
       'os',
     ],
-    ['an import further down comes too late', 'HERE\nimport os\n', 'import os\nHERE\nimport os\n', 'os'],
+    ['an import further down comes too late', 'HERE\nimport os\n', 'import os\n\nHERE\nimport os\n', 'os'],
     ['goes behind a docstring before what stands behind it', '"doc"; HERE\n', '"doc"; import os\nHERE\n', 'os'],
     [
       'goes behind a docstring before an import behind it',
@@ -138,7 +138,7 @@ describe('an import that a fix needs', () => {
     [
       'goes behind a __future__ that ends with a semicolon',
       'from __future__ import annotations;  # why\nHERE\n',
-      'from __future__ import annotations;  # why\nimport os\nHERE\n',
+      'from __future__ import annotations;  # why\n\nimport os\nHERE\n',
       'os',
     ],
     [
@@ -152,17 +152,17 @@ describe('an import that a fix needs', () => {
     [
       'an import on the line of an if is not on every path',
       'if x: y; import os\nHERE\n',
-      'import os\nif x: y; import os\nHERE\n',
+      'import os\n\nif x: y; import os\nHERE\n',
       'os',
     ],
     [
       'an import on the line of an if is not on every path, behind a backslash',
       'if x: \\\nimport os\nHERE\n',
-      'import os\nif x: \\\nimport os\nHERE\n',
+      'import os\n\nif x: \\\nimport os\nHERE\n',
       'os',
     ],
     ['an import below a comment with a backslash is there', '# x \\\nimport os\nHERE\n', null, 'os'],
-    ['keeps CRLF', 'import torch\r\nHERE\r\n', 'import os\r\nimport torch\r\nHERE\r\n', 'os'],
+    ['keeps CRLF', 'import torch\r\nHERE\r\n', 'import os\r\n\r\nimport torch\r\nHERE\r\n', 'os'],
   ];
   for (const [name, source, expected, bound] of cases) {
     it(name, async () => {

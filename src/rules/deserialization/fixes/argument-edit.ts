@@ -4,7 +4,8 @@ import type { Argument, CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
 import type { Value } from '../../../core/value';
-import { replaceWith, setKeyword } from '../../../readers/python/edits';
+import { keepsFlag, replaceValue } from '../../../readers/python/default-edit';
+import { setKeyword } from '../../../readers/python/edits';
 
 /** Sets an argument that is there, also one that is given by its position. */
 export const setArgument = (
@@ -14,12 +15,13 @@ export const setArgument = (
   name: string,
   code: string,
 ): Edit | null =>
-  argument.name === null ? replaceWith(argument.valueRange, code) : setKeyword(context.facts, call, name, code);
+  argument.name === null ? replaceValue(context.facts, argument, code) : setKeyword(context.facts, call, name, code);
 
-/** Where `True` or `False` is written; null for a value that something else gives. */
-export const writtenSwitch = (value: Value | undefined, facts: CommandedFacts): Range | null =>
+/** Where `True` or `False` is written that becomes `code`; null for a value that something else gives, and for a flag that would lose its sense. */
+export const writtenSwitch = (value: Value | undefined, facts: CommandedFacts, code = 'True'): Range | null =>
   value?.kind === 'boolean' &&
   facts.kind === 'python' &&
-  facts.semantics.expressionAt(value.origin)?.kind === 'constant'
+  facts.semantics.expressionAt(value.origin)?.kind === 'constant' &&
+  keepsFlag(facts, value.origin, code)
     ? value.origin
     : null;

@@ -7,6 +7,7 @@ import { setKeyword } from '../../../readers/python/edits';
 import { relatedOf, type Origin } from '../../../analysis/flow/origin';
 import { hashCheckFix } from '../../../analysis/flow/verification';
 import { milder } from '../../../analysis/models/reporting';
+import { weightsOnlySafety } from './weights-only-fix';
 import { checkpointSeverityOf, describeFile } from '../origins/judgement';
 
 /** How a checkpoint comes to be unpickled. */
@@ -17,6 +18,8 @@ export interface Unpickling {
   readonly full: Severity;
   /** The call takes `weights_only=True`. */
   readonly canSet: boolean;
+  /** The file holds objects of classes as a rule: a checkpoint of a trainer. */
+  readonly always?: boolean;
   /** Another version would load it safely. */
   readonly doubtful: boolean;
 }
@@ -27,14 +30,15 @@ export function reportCheckpoint(
   value: Value | undefined,
   origin: Origin,
   context: PythonContext,
-  { why, full, canSet, doubtful }: Unpickling,
+  { why, full, canSet, doubtful, always = false }: Unpickling,
 ): void {
   const edit = canSet ? setKeyword(context.facts, call, 'weights_only', 'True') : null;
+  const file = argumentOf(call, 'f', 0)?.expression;
+  const safety = edit && weightsOnlySafety(call, file, context);
   const off = argumentOf(call, 'weights_only') !== undefined;
-  // A plain state dict is tensors only, so nothing is refused; any other checkpoint may hold objects that are.
-  const plain = /(?:^|\.)load_state_dict$/.test(call.outerCallee ?? '') && !off;
   const fixes: Fix[] = [];
-  if (edit) fixes.push({ title: 'Set weights_only=True', safety: plain ? 'safe' : 'unsafe', edits: [edit] });
+  if (edit && safety)
+    fixes.push({ title: 'Set weights_only=True', safety: off || always ? 'unsafe' : safety, edits: [edit] });
   const check = hashCheckFix(context, call, value);
   if (check) fixes.push(check);
   context.report({

@@ -2,7 +2,9 @@ import type { Fix } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
 import { matchesCallee } from '../../../core/callee-pattern';
-import { replaceWith, setKeyword } from '../../../readers/python/edits';
+import { setKeyword } from '../../../readers/python/edits';
+import { replaceValue } from '../../../readers/python/default-edit';
+import { knownDigestFix } from './known-digest';
 import { fileDigestFrom } from '../../../project/questions/file-digest';
 
 /** Name and position of a parameter. */
@@ -221,6 +223,8 @@ export function isHashed(call: CallFact, fetcher: Fetcher): boolean {
 
 /** A fix that gives the call the digest of the file as it is in the workspace. Null when it is not there: a digest is never made up. */
 export function digestFix(call: CallFact, fetcher: Fetcher, context: PythonContext): Fix | null {
+  const known = knownDigestFix(call, fetcher, context);
+  if (known) return known;
   const hash = fetcher.hashes[0];
   if (!hash || !fetcher.sha256) return null;
   const [url, path] = [urlOf(call, fetcher)?.value, pathOf(call, fetcher)?.value];
@@ -243,8 +247,10 @@ export function digestFix(call: CallFact, fetcher: Fetcher, context: PythonConte
       hash[1] === undefined
         ? undefined
         : call.args.find((argument) => argument.name === null && argument.position === hash[1]);
-    const edit = positional ? replaceWith(positional.valueRange, code) : setKeyword(context.facts, call, hash[0], code);
-    if (edit) return { title: `Set ${hash[0]} to the SHA-256 of ${name}`, safety: 'unsafe', edits: [edit] };
+    const edit = positional
+      ? replaceValue(context.facts, positional, code)
+      : setKeyword(context.facts, call, hash[0], code);
+    if (edit) return { title: `Set ${hash[0]} to the SHA-256 that ${name} has now`, safety: 'unsafe', edits: [edit] };
   }
   return null;
 }

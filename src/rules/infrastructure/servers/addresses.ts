@@ -1,6 +1,6 @@
 import type { Related } from '../../../core/finding';
 import type { PythonFacts } from '../../../core/python-facts';
-import { contains } from '../../../core/range';
+import { contains, type Range } from '../../../core/range';
 import type { Expression } from '../../../core/semantics';
 import { isDefault, stringOf, type Value } from '../../../core/value';
 import { leadingPieces } from '../../../readers/python/spelling';
@@ -14,6 +14,8 @@ import { SAME_VALUE } from '../../../analysis/flow/same-value';
 export interface OpenAddress {
   /** Somebody may say otherwise: a default, or one of two. */
   readonly isDefault: boolean;
+  /** The text in this document that alone says it; null where there may be others. */
+  readonly written: Range | null;
   /** Where it is written, when it is written somewhere else. */
   readonly related: readonly Related[];
 }
@@ -86,7 +88,11 @@ function openPart(
     if (!open) continue;
     const related =
       open.related.length > 0 || contains(expression, part!) ? open.related : [{ range: part!, message: WRITTEN }];
-    return { isDefault: open.isDefault || isMild(node, expression), related };
+    return {
+      isDefault: open.isDefault || isMild(node, expression),
+      written: open.written && contains(expression, open.written) ? open.written : null,
+      related,
+    };
   }
   return null;
 }
@@ -148,6 +154,7 @@ function firstOpen(
 
 function openAt(asked: Expression, value: Value, byDefault: boolean, node: FlowNode | null): OpenAddress {
   const written = 'origin' in value ? value.origin : value.range;
+  const outside = ('elsewhere' in value && value.elsewhere !== undefined) || node?.path != null;
   const place =
     'elsewhere' in value && value.elsewhere
       ? { path: value.elsewhere.path, range: value.elsewhere.range }
@@ -156,6 +163,7 @@ function openAt(asked: Expression, value: Value, byDefault: boolean, node: FlowN
         : { range: written };
   return {
     isDefault: byDefault,
+    written: outside || (node !== null && !contains(asked, written)) ? null : written,
     related:
       !('path' in place) && contains(asked, place.range) ? [] : [{ ...place, message: byDefault ? PRESET : WRITTEN }],
   };

@@ -31,7 +31,7 @@ export function openHostsOf(call: CallFact, facts: PythonFacts): readonly OpenAr
     ...hosts.flatMap((host) => openedBy(host, facts)).slice(0, 1),
     ...(options?.value.kind === 'dict' &&
     options.value.entries.some(([key, value]) => stringOf(key) === 'host' && isEveryInterface(stringOf(value)))
-      ? [{ argument: options, open: { isDefault: false, related: [] } }]
+      ? [{ argument: options, open: { isDefault: false, written: null, related: [] } }]
       : []),
   ];
 }

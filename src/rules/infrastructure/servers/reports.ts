@@ -4,6 +4,7 @@ import type { Range } from '../../../core/range';
 import type { CommandContext, PythonContext } from '../../../core/rule';
 import type { OpenAddress } from './addresses';
 import { isContained } from './servers';
+import { narrowed } from './narrowed';
 
 /** An argument that has a server listen on every interface. */
 export interface OpenArgument {
@@ -19,6 +20,7 @@ export function reportServer({ argument, open }: OpenArgument, call: CallFact, c
     range: argument.range,
     severity: guarded ? 'hint' : ray && !open.isDefault ? 'warning' : severityIn(context, open),
     related: open.related,
+    fixes: narrowed(open, context),
     message: ray
       ? 'The dashboard of Ray runs code for everybody on the network who reaches it.'
       : 'This server answers everybody on the network, not only this machine.',
@@ -32,6 +34,7 @@ export function reportPlain(at: OpenArgument | undefined, message: string, conte
       range: at.argument.range,
       severity: severityIn(context, at.open),
       related: at.open.related,
+      fixes: narrowed(at.open, context),
       message,
     });
 }

@@ -23,7 +23,7 @@ export function openSettingOf(fact: AssignmentFact, { facts, path }: PythonConte
   const { name, role, value, expression } = fact;
   if (name !== 'bind')
     return role === 'subscript' && isEveryInterface((stringOf(value) ?? '').replace(/:\d+$/, ''))
-      ? { isDefault: false, related: [] }
+      ? { isDefault: false, written: null, related: [] }
       : null;
   const isConfiguration =
     role === 'attribute'

@@ -6,6 +6,7 @@ import { hubTypeOf, type ModelReference } from '../../../analysis/models/referen
 import { hubCommit } from '../../../project/questions/hub-commit';
 import { replaceWith, setKeyword } from '../../../readers/python/edits';
 import { plainStretch } from '../../../readers/python/spelling';
+import { pinOf } from './known-commit';
 
 /** Some libraries offer no way to say which revision: nothing to fix at the call. */
 export const canPin = (reference: ModelReference): boolean =>
@@ -26,21 +27,19 @@ export function pin(
   if (reference.source !== 'huggingface' || !canPin(reference)) return {};
   const wanted = [hubTypeOf(reference), reference.id!, reference.revisionText ?? 'main'] as const;
   const lookup = hubCommit.key(context.path, ...wanted);
-  const answer = context.project.ask(hubCommit, ...wanted);
-  if (!answer || !/^[0-9a-f]{40}$/.test(answer.commit)) return { lookup };
+  const answer = pinOf(context, ...wanted);
+  if (!answer) return { lookup };
   const edit =
     reference.revisionKeyword !== null
       ? setKeyword(context.facts, call, reference.revisionKeyword, `"${answer.commit}"`)
       : AT_REVISION.has(reference.library)
         ? pinInside(reference, answer.commit, context)
         : null;
-  // A lock or the cache says what runs here today; what the network says may be newer.
-  const local = /cache|lock/.test(answer.source);
   return edit
     ? {
         fix: {
           title: `Pin to commit ${answer.commit.slice(0, 7)}… (from ${answer.source})`,
-          safety: local ? 'safe' : 'unsafe',
+          safety: answer.safety,
           edits: [edit],
         },
       }

@@ -3,7 +3,9 @@ import type { Edit, Fix } from '../../../core/finding';
 import type { Range } from '../../../core/range';
 import type { LockedPackage, LockFacts, Requirement, RequirementsFacts } from '../../../core/requirement-facts';
 import { lockNameOf } from '../../../readers/locks/index';
-import { exactVersion } from '../../../readers/locks/pinned-requirements';
+import { exactVersion, referencedName } from '../../../readers/locks/pinned-requirements';
+import { asksForLatest } from '../../../readers/requirements/latest';
+import { referencedFiles } from '../../../readers/requirements/requirements';
 
 /** A package with the lock that knows it. */
 export interface KnownPackage {
@@ -15,13 +17,27 @@ export interface KnownPackage {
 /** Whether a requirement on an index allows exactly one version. */
 export const isPinned = (requirement: Requirement): boolean => exactVersion(requirement) !== null;
 
-/** What the best lock that has the package says; null when none has it or its platforms differ in the version. */
-export function findKnown(locks: readonly LockFacts[] | undefined, name: string): KnownPackage | null {
+/**
+ * What the best lock that has the package says. Null when none has it, when its platforms differ in the version, when it was locked for
+ * another environment (marker), and when the project takes it from a folder, a repository, an address or an index that is not named here:
+ * pinned to a version, it would be installed from where a stranger may have put that name.
+ */
+export function findKnown(
+  locks: readonly LockFacts[] | undefined,
+  requirement: Requirement,
+  facts: RequirementsFacts,
+): KnownPackage | null {
+  const name = requirement.normalizedName;
+  if (name === null || facts.entries.some((entry) => entry.kind === 'requirement' && referencedName(entry) === name))
+    return null;
   for (const lock of locks ?? []) {
-    const packages = packagesByName(lock).get(name) ?? [];
+    if (lock.elsewhere?.includes(name)) return null;
+    const listed = isUsedBy(lock, facts) ? (packagesByName(lock).get(name) ?? []) : [];
+    if (listed.length === 0) continue;
+    const packages = lockedUnder(requirement.marker?.text ?? null, listed, lock);
     const first = packages[0];
-    if (first === undefined) continue;
-    if (packages.some((item) => item.version !== first.version)) return null;
+    if (first === undefined || packages.some((item) => item.version !== first.version)) return null;
+    if (packages.some(({ index }) => index !== undefined && !namesIndex(facts, index))) return null;
     return {
       lock,
       package: { ...first, hashes: [...new Set(packages.flatMap((item) => item.hashes))].sort() },
@@ -30,6 +46,52 @@ export function findKnown(locks: readonly LockFacts[] | undefined, name: string)
   }
   return null;
 }
+
+/** The packages that were locked for the environments of a marker (PEP 508): of the same marker, or else without one. */
+function lockedUnder(
+  marker: string | null,
+  packages: readonly LockedPackage[],
+  lock: LockFacts,
+): readonly LockedPackage[] {
+  const wanted = plainMarker(marker, lock);
+  const same = packages.filter((item) => plainMarker(item.marker, lock) === wanted);
+  // The lines of a requirements file hold where they say; a lock that has one version for all has it under each marker too.
+  return same.length > 0 || lock.kind === 'requirements' ? same : packages.filter((item) => item.marker === null);
+}
+
+/** A marker without blanks and outer parentheses. Pipenv writes `Requires-Python` as one, which chooses nothing. */
+function plainMarker(marker: string | null, { kind }: LockFacts): string | null {
+  const plain =
+    marker
+      ?.replace(/\s+/g, '')
+      .replace(/"/g, "'")
+      .replace(/^\(([^()]*)\)$/, '$1') ?? null;
+  return kind === 'pipfile' && plain !== null && /^python_(?:full_)?version>='[\d.]+'$/.test(plain) ? null : plain;
+}
+
+/** Whether a lock holds for a document: the pins of another requirements file only where it is named, or was compiled from this one. */
+function isUsedBy(lock: LockFacts, facts: RequirementsFacts): boolean {
+  if (lock.kind !== 'requirements' || referencedFiles(facts).some(({ path }) => path === lock.path)) return true;
+  const [base, own] = [lock.path, facts.path].map((path) => path.replace(/(?:[.-]lock)?\.(?:txt|lock|in)$/, ''));
+  if (base === own && lock.path !== facts.path) return true;
+  return /(?:^|\/)requirements(?:\.lock|[.-]lock\.txt)$/.test(lock.path);
+}
+
+/** Whether the document takes packages from an index. */
+const namesIndex = ({ entries }: RequirementsFacts, index: string): boolean =>
+  entries.some(
+    (entry) =>
+      entry.kind === 'option' &&
+      (entry.name === '--index-url' || entry.name === '--extra-index-url') &&
+      entry.value !== null &&
+      plainUrl(entry.value) === plainUrl(index),
+  );
+
+const plainUrl = (url: string): string =>
+  url
+    .replace(/^(\w+:\/\/)[^/@]*@/, '$1')
+    .replace(/\/+$/, '')
+    .toLowerCase();
 
 const indexes = new WeakMap<LockFacts, ReadonlyMap<string, readonly LockedPackage[]>>();
 
@@ -122,9 +184,15 @@ export function usableHashes(known: LockedPackage): readonly string[] {
   return sha256.length > 0 ? sha256 : known.hashes;
 }
 
+/** Whether the newest release is what the author wants. */
+const saysLatest = (facts: RequirementsFacts, { range }: Requirement): boolean =>
+  facts.latest ?? (facts.form === 'file' && asksForLatest(facts.text, range));
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+
 /** Pins to what the lock says, the hashes with it; null where the specifiers do not allow that version. */
 export function pinFix(facts: RequirementsFacts, requirement: Requirement, known: KnownPackage): Fix | null {
-  if (!allowsLocked(requirement, known.version)) return null;
+  if (!allowsLocked(requirement, known.version) || saysLatest(facts, requirement)) return null;
   const pin = pinEdit(facts, requirement, known.version);
   if (pin === null) return null;
   const hashes = usableHashes(known.package);
@@ -134,7 +202,11 @@ export function pinFix(facts: RequirementsFacts, requirement: Requirement, known
   const extra = rehash === null ? '' : losesHashes ? ' and drop its hashes' : ' and replace its hashes';
   return {
     title: `Pin to ${known.version}${extra} (from ${lockNameOf(known.lock)})`,
-    safety: known.lock.kind === 'environment' || losesHashes ? 'unsafe' : 'safe',
+    // The lock of a folder above is that of the project, which may be installed without this file.
+    safety:
+      known.lock.kind === 'environment' || losesHashes || folderOf(known.lock.path) !== folderOf(facts.path)
+        ? 'unsafe'
+        : 'safe',
     edits: rehash === null ? [pin] : [pin, rehash],
   };
 }

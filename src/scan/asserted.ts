@@ -1,0 +1,42 @@
+import { lastNameOf } from '../core/callee-pattern';
+import type { Fix } from '../core/finding';
+import type { Facts } from '../core/facts';
+import type { PythonFacts } from '../core/python-facts';
+import { contains, type Range } from '../core/range';
+import type { Category, Report } from '../core/rule';
+import { callsAround, callsOf } from '../readers/python/fact-index';
+
+/** Kinds of findings about how something is called: what a test may be about. A key in a test leaks like any other. */
+const ABOUT_CALLS: ReadonlySet<Category> = new Set(['deserialization', 'downloads', 'execution', 'infrastructure']);
+
+/** `pytest.raises`, `unittest`'s `assertRaises`, `pytest.warns` and their like. */
+const EXPECTS = /^(?:raises|warns|deprecated_call|assertRaises\w*|assertWarns\w*|assertLogs)$/;
+const ASSERTS = /^(?:assert|raises$|warns$)/;
+
+/** The fixes of a report, but for one about what a test asserts on. */
+export const fixesOf = ({ range, fixes = [] }: Report, category: Category, facts: Facts | undefined): readonly Fix[] =>
+  fixes.length > 0 && !isAsserted(range, category, facts) ? fixes : [];
+
+/**
+ * Whether a test function asserts on what stands at a place: then the unsafe call is what is tested, and a fix would turn the test
+ * into one of something else.
+ */
+function isAsserted(place: Range, category: Category, facts: Facts | undefined): boolean {
+  if (facts?.kind !== 'python' || !ABOUT_CALLS.has(category) || !isInTest(place, facts)) return false;
+  const { assertions, suites } = facts.semantics;
+  if (assertions.some((said) => contains(said, place))) return true;
+  if (callsAround(facts, place).some(({ callee, range }) => range !== place && ASSERTS.test(lastNameOf(callee))))
+    return true;
+  const expecting = callsOf(facts, isExpectation);
+  return suites.some(
+    ({ kind, range, statement }) =>
+      kind === 'with' &&
+      contains(range, place) &&
+      expecting.some((call) => call.range.start >= statement.start && call.range.end <= range.start),
+  );
+}
+
+const isExpectation = ({ callee }: { readonly callee: string }): boolean => EXPECTS.test(lastNameOf(callee));
+
+const isInTest = (place: Range, { semantics }: PythonFacts): boolean =>
+  semantics.functions.some(({ name, range }) => name !== null && /^test/.test(name) && contains(range, place));

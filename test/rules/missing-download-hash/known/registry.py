@@ -1,0 +1,3 @@
+REGISTRY = {
+    "model.h5": "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+}
