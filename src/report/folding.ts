@@ -27,20 +27,19 @@ export function folded(findings: readonly LocatedFinding[]): readonly Shown[] {
 
 const keyOf = ({ rule, severity, message }: LocatedFinding): string => JSON.stringify([rule, severity, message]);
 
-/** How many findings a rule has, and the worst severity among them. */
+/** How many findings of a severity a rule has. */
 export interface RuleCount {
   readonly rule: string;
   readonly severity: Severity;
   readonly count: number;
 }
 
-/** The worst rules first, of equally bad ones those with most findings. */
+/** The worst first, of equally bad ones those with most findings. A rule that speaks at several severities comes several times. */
 export function countsByRule(findings: readonly LocatedFinding[]): readonly RuleCount[] {
   const counts = new Map<string, RuleCount>();
   for (const { rule, severity } of findings) {
-    const known = counts.get(rule);
-    const worst = known && rank(known.severity) < rank(severity) ? known.severity : severity;
-    counts.set(rule, { rule, severity: worst, count: (known?.count ?? 0) + 1 });
+    const key = `${severity} ${rule}`;
+    counts.set(key, { rule, severity, count: (counts.get(key)?.count ?? 0) + 1 });
   }
   return [...counts.values()].sort(
     (a, b) => rank(a.severity) - rank(b.severity) || b.count - a.count || compareText(a.rule, b.rule),

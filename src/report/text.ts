@@ -194,7 +194,7 @@ const A_FEW = 5;
 /** How often each rule speaks, where that is more than a look tells. */
 function ruleLines({ findings }: ScanReport, palette: Palette): string[] {
   const rules = countsByRule(findings);
-  if (rules.length < 2 && findings.length <= A_FEW) return [];
+  if (new Set(rules.map(({ rule }) => rule)).size < 2 && findings.length <= A_FEW) return [];
   const severities = Math.max(...rules.map(({ severity }) => severity.length));
   const numbers = String(Math.max(...rules.map(({ count: n }) => n))).length;
   return [

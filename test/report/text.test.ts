@@ -206,14 +206,16 @@ note c.py: not read: the file has vanished while
         finding('a.py', 2, 1, 2),
         finding('a.py', 3, 1, 2, { rule: 'hardcoded-secret', severity: 'error' }),
         finding('a.py', 4, 1, 2, { rule: 'another-rule', severity: 'warning' }),
+        finding('a.py', 5, 1, 2, { rule: 'hardcoded-secret', severity: 'warning' }),
       ]),
     );
-    assert.deepEqual(text.split('\n').slice(-6, -1), [
+    assert.deepEqual(text.split('\n').slice(-7, -1), [
       '  error    1  hardcoded-secret',
       '  warning  2  unpinned-model',
       '  warning  1  another-rule',
+      '  warning  1  hardcoded-secret',
       '',
-      '4 problems in 1 file: 1 error, 3 warnings.',
+      '5 problems in 1 file: 1 error, 4 warnings.',
     ]);
   });
 });
