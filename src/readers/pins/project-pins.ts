@@ -30,6 +30,8 @@ export interface ProjectPins {
 
 /** A commit or a digest: a file without one pins nothing. `md5:` is what DVC writes. */
 const PINNED = /[0-9a-f]{40}|\bmd5: [0-9a-f]{32}/;
+/** A keyword, a key or a name that holds one. */
+const REVISION = /revision|commit/i;
 const IMAGE =
   /([a-z0-9][\w.-]{0,100}(?::\d{2,5}(?=\/))?(?:\/[\w.-]{1,100}){0,5})(?::([\w.-]{1,128}))?@(sha256:[0-9a-f]{64})/g;
 /** `org/name@<commit>`, and the address of a file or a folder at a commit. */
@@ -50,20 +52,22 @@ export function pinsIn(text: string, path: string): ProjectPins {
   const add = (type: RepoType, id: string | undefined, commit: string): void => {
     if (id !== undefined) models.push({ type, id, commit, path });
   };
-  if (/\.(?:py|ipynb)$/.test(path))
+  // Each expression is only tried where the word stands that it cannot do without: most files have none of them.
+  if (/\.(?:py|ipynb)$/.test(path) && REVISION.test(text))
     for (const { type, id, commit } of modelPinsInCode(codeOf(text, path))) add(type, id, commit);
-  for (const [, id, commit] of text.matchAll(AT_COMMIT)) add('model', id, commit!);
-  for (const [, kind, id, commit] of text.matchAll(HUB_ADDRESS)) add(typeOf(kind), id, commit!);
-  if (/\.(?:ya?ml|toml|json)$/.test(path))
+  for (const [, id, commit] of /@[0-9a-f]{40}/.test(text) ? text.matchAll(AT_COMMIT) : []) add('model', id, commit!);
+  for (const [, kind, id, commit] of text.includes('huggingface.co/') ? text.matchAll(HUB_ADDRESS) : [])
+    add(typeOf(kind), id, commit!);
+  if (/\.(?:ya?ml|toml|json)$/.test(path) && REVISION.test(text))
     for (const [whole, id, commit] of text.matchAll(BESIDE))
       add(/^\W*dataset/.test(whole) ? 'dataset' : 'model', id, commit!);
-  for (const [whole, words, commit] of text.matchAll(COMMAND))
+  for (const [whole, words, commit] of text.includes('--revision') ? text.matchAll(COMMAND) : [])
     add(
       /--repo-type[ =]dataset/.test(whole) ? 'dataset' : 'model',
       words!.split(/[\s\\]+/).find((word) => /^[\w.-]+\/[\w.-]+$/.test(word)),
       commit!,
     );
-  const images = [...text.matchAll(IMAGE)].map(([, name, tag, digest]) => ({
+  const images = (text.includes('@sha256:') ? [...text.matchAll(IMAGE)] : []).map(([, name, tag, digest]) => ({
     name: name!,
     tag: tag ?? null,
     digest: digest!,
