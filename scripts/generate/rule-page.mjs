@@ -32,7 +32,9 @@ export function rulePage(rule, root) {
 
 const linked = (reference) => (/^https:\/\/\S+$/.test(reference) ? `<${reference}>` : reference);
 
-const suppression = ({ id }) => `On the line or the line above, with the reason; \`until\` makes it expire:
+const suppression = ({
+  id,
+}) => `Above the statement, command or value, or at its end, with the reason ([where comments count](unused-suppression.md)); \`until\` makes it expire:
 
 \`\`\`python
 # touchstone: ignore[${id}] until 2027-01-31 the reason
