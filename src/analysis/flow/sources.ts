@@ -39,7 +39,7 @@ export const SOURCE_TEXTS: Readonly<Record<SourceKind, string>> = {
   network: 'what a web address answers',
   download: 'what is downloaded',
   message: 'what a queue or a socket sends',
-  data: 'what a data or configuration file holds',
+  data: 'what parsed data or a configuration file holds',
   'command-line': 'an argument of the command line',
   typed: 'what somebody types in',
   widget: 'what somebody types in',

@@ -96,6 +96,11 @@ export const HUB_PUBLISHERS: Publishers = table({
   'canonical home of a data set or benchmark': HUB_DATA_HOMES,
 });
 
+/** Accounts on ModelScope, beside those of the same name on the Hugging Face Hub. */
+export const MODELSCOPE_PUBLISHERS: Publishers = table({
+  'the laboratories of Alibaba that run the hub': ['damo', 'iic', 'modelscope'],
+});
+
 /** Owners on GitHub whose `hubconf.py` or release files the documentation of a framework loads. */
 export const GITHUB_OWNERS: Publishers = table({
   'maintainers of the framework, or of the hub site that lists the entry': [

@@ -4,7 +4,7 @@ import type { Context } from '../../core/rule';
 import { truthOf, type Value } from '../../core/value';
 import { ownProject } from '../../project/questions/own-project';
 import { normalizeName } from '../../readers/requirements/requirements-grammar';
-import { DOWNLOAD_HOSTS, GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from './publishers';
+import { DOWNLOAD_HOSTS, GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher, MODELSCOPE_PUBLISHERS } from './publishers';
 import { isPlaceholderPublisher } from './placeholder-names';
 import type { ModelReference } from './reference';
 
@@ -23,6 +23,11 @@ export function isKnown(reference: ModelReference, trusted: readonly string[]): 
       return (
         !reference.insecure &&
         isKnownPublisher(publisher, publisher.includes('.') ? DOWNLOAD_HOSTS : GITHUB_OWNERS, trusted)
+      );
+    case 'modelscope':
+      return (
+        isKnownPublisher(publisher, MODELSCOPE_PUBLISHERS, trusted) ||
+        isKnownPublisher(publisher, HUB_PUBLISHERS, trusted)
       );
     default:
       return isKnownPublisher(publisher, HUB_PUBLISHERS, trusted);

@@ -3,6 +3,7 @@ import type { Argument, CallFact } from '../../core/python-facts';
 import { defineRule, type Near, type PythonContext } from '../../core/rule';
 import { LOADER_CALLEES, modelReferencesOf } from '../../analysis/models/reference';
 import { judgeCode, referencesBehind } from '../../analysis/models/remote-code';
+import { isAtLeast } from '../../analysis/versions';
 import { keepsFlag } from '../../readers/python/default-edit';
 import { removeArgument, replaceWith, setKeyword } from '../../readers/python/edits';
 import { judgeRunningCode } from './trust/running-code';
@@ -19,7 +20,6 @@ import {
 } from './trust/trusted-in-code';
 import { checkTrustEntry } from './trust/trusted-in-config';
 import { checkTrustCommand } from './trust/trusted-on-command-line';
-import { resolvedVersion } from '../../project/questions/locks';
 
 const SPELLINGS = [SWITCH, 'trust-remote-code'];
 /** Handed on under its own name, or off, it is somebody else's choice. */
@@ -101,8 +101,8 @@ function checkArgument(named: Argument, call: CallFact, context: PythonContext):
   context.report({ range: named.range, message: judged.message, severity, fixes: edit ? [turnOff(edit)] : [] });
 }
 
-const isObsolete = (context: PythonContext): boolean =>
-  Number.parseInt(context.project.ask(resolvedVersion, 'datasets')?.version ?? '', 10) >= 4;
+/** The library runs no scripts any more. */
+const isObsolete = (context: PythonContext): boolean => isAtLeast(context, '4', 'datasets');
 
 const turnOff = (edit: Edit): Fix => ({ title: 'Set trust_remote_code=False', safety: 'unsafe', edits: [edit] });
 

@@ -26,9 +26,12 @@ export interface TurnedOn {
   readonly decided: 'default' | 'asked' | null;
 }
 
-/** Calls that take the switch and load no repository: a server of tools that is started, what a test expects, what is written down or stored. */
+/**
+ * Calls that take the switch and load no code of a repository: a server of tools that is started, what a test expects, what is written
+ * down or stored, settings of generation, which are data alone.
+ */
 const LOADS_NOTHING =
-  /(?:^|\.)(?:from_mcp|assert_\w+|save_\w+|push_to_\w+|log_\w+|register\w*|debug|info|warning|print|print_\w+)$/;
+  /(?:^|\.)(?:GenerationConfig\.from_pretrained|from_mcp|assert_\w+|save_\w+|push_to_\w+|log_\w+|register\w*|debug|info|warning|print|print_\w+)$/;
 
 /** `trust_remote_code=True` in a call, written there or out of a configuration file. */
 export function trustArgumentOf(call: CallFact): Argument | undefined {
