@@ -19,6 +19,7 @@ async function changes(bytes: Uint8Array | null, shown?: string, encoding?: stri
       ? []
       : [{ uri: { toString: () => 'file:///project/requirements.txt' }, isClosed: false, getText: () => shown }];
   workspace.getConfiguration = () => ({ get: () => encoding as undefined, inspect: () => undefined });
+  workspace.fs.stat = async () => (bytes === null ? Promise.reject(new Error('there is no such file')) : ({} as never));
   workspace.fs.readFile = async () => (bytes as never) ?? Promise.reject(new Error('there is no such file'));
   try {
     const scanned = { subject, home, path: 'a.py' } as unknown as Scanned;
