@@ -13,18 +13,17 @@ export const editOf = (fix: LocatedFix, scanned: Scanned): Promise<vscode.Worksp
 export async function editOfAll(fixes: readonly LocatedFix[], scanned: Scanned): Promise<vscode.WorkspaceEdit | null> {
   const workspaceEdit = new vscode.WorkspaceEdit();
   const locate = locateFrom(scanned);
-  const made = new Map<string, { readonly uri: vscode.Uri; text: string }>();
+  const made = new Set<string>();
   for (const edit of distinct(fixes.flatMap(({ edits }) => edits))) {
     const uri = locate(edit.path, edit.cell ?? null);
     if (!uri) return null;
-    const begun = made.get(uri.toString());
-    if (begun) begun.text += edit.text;
-    else if (edit.path !== scanned.path && !(await exists(uri))) made.set(uri.toString(), { uri, text: edit.text });
-    else workspaceEdit.replace(uri, toRange(edit.range), edit.text);
+    // Made first and filled by an edit: VS Code does not take a new file with its content from the host of the extension.
+    if (edit.path !== scanned.path && !made.has(uri.toString()) && !(await exists(uri))) {
+      made.add(uri.toString());
+      workspaceEdit.createFile(uri, { ignoreIfExists: true });
+    }
+    workspaceEdit.replace(uri, toRange(edit.range), edit.text);
   }
-  // Made with what it holds, a new file is one step, so that Undo takes it back with the others; an empty one stayed behind.
-  for (const { uri, text } of made.values())
-    workspaceEdit.createFile(uri, { contents: new TextEncoder().encode(text) });
   for (const [uri] of workspaceEdit.entries()) if (!(await isHeldWhole(uri))) return null;
   for (const { clearOutputs } of fixes) {
     if (clearOutputs === undefined) continue;
