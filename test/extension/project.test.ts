@@ -172,7 +172,7 @@ suite('project', () => {
       names,
       new TextEncoder().encode('"""Names."""\n\nMODEL_ID = "ticketlab-ai/router-large"\n'),
     );
-    const found = await finding(document.uri, 'unpinned-model-revision', 4);
+    const found = await finding(document.uri, 'untrusted-model-source', 4);
     assert.match(found.message, /ticketlab-ai\/router-large/);
     const [place] = found.relatedInformation ?? [];
     assert.deepEqual(
@@ -195,12 +195,12 @@ suite('project', () => {
     edit.replace(names, new vscode.Range(2, 12, 2, 37), 'ticketlab-ai/router-small');
     await vscode.workspace.applyEdit(edit);
     await until(
-      () => /router-small/.test(findings(document.uri, 'unpinned-model-revision')[0]?.message ?? ''),
+      () => /router-small/.test(findings(document.uri, 'untrusted-model-source')[0]?.message ?? ''),
       'what is typed counts',
     );
     await other.save();
     await vscode.workspace.fs.delete(names);
-    await gone(document.uri, 'unpinned-model-revision');
+    await gone(document.uri, 'untrusted-model-source');
   });
 
   test('the page of a rule opens without a network', async () => {
