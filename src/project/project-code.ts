@@ -7,6 +7,7 @@ import type { Project } from '../core/question';
 import type { Value } from '../core/value';
 import { directoryOf } from './paths';
 import { Evaluator } from '../readers/python/evaluator';
+import { memberOfModule } from '../readers/python/modules';
 import { broughtHere, type Outside } from '../readers/python/outside';
 import { semanticsOf } from '../readers/python/facts';
 import { Resolver } from '../readers/python/resolver';
@@ -97,22 +98,10 @@ export class ProjectCode implements Outside {
     return this.round.era;
   }
 
-  /** Whether something was asked that nobody knows yet. */
-  get waits(): boolean {
-    return this.round.waiting.length > 0;
-  }
-
   /** Asks beforehand for the files that imports lead to; nothing rests on them before somebody takes something from them. */
   foresee(imports: readonly ImportFact[], project: Project): void {
-    for (const { module, member } of imports) {
-      const name =
-        member === null || member === '*'
-          ? module
-          : module.endsWith('.')
-            ? `${module}${member}`
-            : `${module}.${member}`;
-      project.ask(moduleFile, name, this.near);
-    }
+    for (const { module, member } of imports)
+      project.ask(moduleFile, member === null || member === '*' ? module : memberOfModule(module, member), this.near);
   }
 
   /** Paths of the files that something was taken from, or looked for in. */

@@ -158,3 +158,7 @@ export function isCommonModule(module: string): boolean {
   const first = module.split('.', 1)[0]!;
   return KNOWN_MODULES.has(first) || COMMON_MODULES.has(first);
 }
+
+/** The dotted name of a member that is imported from a module: of a relative module of dots alone, the dots come right before it. */
+export const memberOfModule = (module: string, member: string): string =>
+  `${module}${module.endsWith('.') ? '' : '.'}${member}`;

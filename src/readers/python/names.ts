@@ -4,7 +4,7 @@ import type { Value } from '../../core/value';
 import type { Configurations } from './configurations';
 import type { Evaluator } from './evaluator';
 import type { Instances } from './instances';
-import { PYTHON_BUILTINS } from './modules';
+import { memberOfModule, PYTHON_BUILTINS } from './modules';
 import type { Program } from './program';
 import type { Resolver } from './resolver';
 import type { Binding } from './scopes';
@@ -85,7 +85,7 @@ export class Names {
   /** What a name may be that a `from module import *` brings in. */
   starred(name: string, use: Range): Value | undefined {
     for (const module of [...this.program.starImports].reverse()) {
-      const value = this.evaluator.outside?.valueOf(`${module}${module.endsWith('.') ? '' : '.'}${name}`, use);
+      const value = this.evaluator.outside?.valueOf(memberOfModule(module, name), use);
       if (value) return value;
     }
     return undefined;

@@ -1,3 +1,4 @@
+import { memberOfModule } from '../modules';
 import type { Syntax } from '../syntax';
 import type { Walk } from './walk';
 import type { Walker } from './walker';
@@ -38,8 +39,7 @@ export function visitImport(walker: Walker, node: Syntax, walk: Walk): void {
       scope: walk.scope,
     });
     const root = name.split('.')[0]!;
-    const dot = module.endsWith('.') ? '' : '.';
-    const qualified = from ? `${module}${dot}${name}` : alias === null ? root : name;
+    const qualified = from ? memberOfModule(module, name) : alias === null ? root : name;
     walker.bind(walk, alias ?? (from ? name : root), { kind: 'import', at: node.end, qualified });
   }
 }
