@@ -2,25 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { call, project } from './bundle';
+import { json } from './json-report';
 
 const CODE =
   'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("someone/model", trust_remote_code=True)\n';
-
-interface Report {
-  findings: { rule: string; severity: string; path: string; cell: number | null; fixes: { title: string }[] }[];
-  notes: { path: string; message: string }[];
-  summary: Record<string, number>;
-}
-
-async function json(
-  root: string,
-  args: readonly string[] = [],
-  options: Parameters<typeof call>[2] = {},
-): Promise<Report> {
-  const { out, err } = await call(root, ['scan', ...args, '--format', 'json', '--fail-on', 'never'], options);
-  assert.equal(err, '');
-  return JSON.parse(out) as Report;
-}
 
 describe('touchstone scan --baseline', function () {
   this.timeout(60_000);

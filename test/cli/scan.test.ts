@@ -3,28 +3,13 @@ import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, lstatSync }
 import path from 'node:path';
 import { sampleSecret } from '../harness/secret-samples';
 import { call, project, run, start } from './bundle';
+import { json, type Report } from './json-report';
 
 const UNSAFE = 'import torch\n\nmodel = torch.load("model.pt", weights_only=False)\n';
 const CODE =
   'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("someone/model", trust_remote_code=True)\n';
 const notebook = (...sources: string[][]): string =>
   `${JSON.stringify({ cells: sources.map((source) => ({ cell_type: 'code', execution_count: 1, metadata: {}, outputs: [], source })), metadata: {}, nbformat: 4, nbformat_minor: 5 }, null, 1)}\n`;
-
-interface Report {
-  findings: { rule: string; severity: string; path: string; cell: number | null; fixes: { title: string }[] }[];
-  notes: { path: string; message: string }[];
-  summary: Record<string, number>;
-}
-
-async function json(
-  root: string,
-  args: readonly string[] = [],
-  options: Parameters<typeof call>[2] = {},
-): Promise<Report> {
-  const { out, err } = await call(root, ['scan', ...args, '--format', 'json', '--fail-on', 'never'], options);
-  assert.equal(err, '');
-  return JSON.parse(out) as Report;
-}
 
 describe('touchstone scan', function () {
   this.timeout(60_000);
