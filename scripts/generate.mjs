@@ -1,10 +1,11 @@
-// node scripts/generate.mjs [--check]: writes what repeats the rules: the list of them in src/rules/list.generated.ts, their pages
-// in docs/rules/, the table in README.md, the JSON Schema of touchstone.toml, and the rule ids in package.json. With --check nothing
+// node scripts/generate.mjs [--check]: writes what repeats the rules: the list of them in src/rules/list.generated.ts, their
+// examples, their pages in docs/rules/, the table in README.md, the JSON Schema of touchstone.toml, and the rule ids in package.json. With --check nothing
 // is written; it lists what is out of date, and the rules in which a placeholder of `npm run new-rule` is left.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { RULE_LIST, ruleList, unwritten } from './generate/rule-list.mjs';
 import { loadSources } from './generate/sources.mjs';
+import { EXAMPLES, examplesModule } from './generate/examples.mjs';
 import { rulePage } from './generate/rule-page.mjs';
 import { pageWith, pictureOf } from './generate/house.mjs';
 import { editorTable } from './generate/editor-table.mjs';
@@ -15,9 +16,10 @@ const check = process.argv.includes('--check');
 
 /** Path in the repository → text, or null for a file that must not be. */
 async function wanted() {
-  const { RULES, policySchema, DOCUMENTS, QUESTIONS } = await loadSources(root);
+  const { RULES, referencesOf, policySchema, DOCUMENTS, QUESTIONS } = await loadSources(root);
   const files = new Map([[RULE_LIST, ruleList(root)]]);
-  for (const rule of RULES) files.set(`docs/rules/${rule.id}.md`, rulePage(rule, root));
+  for (const rule of RULES) files.set(`docs/rules/${rule.id}.md`, rulePage(rule, root, referencesOf));
+  files.set(EXAMPLES, examplesModule(RULES, root));
   for (const name of existing('docs/rules'))
     if (!files.has(`docs/rules/${name}`)) files.set(`docs/rules/${name}`, null);
   files.set('schemas/touchstone.schema.json', `${JSON.stringify(policySchema(RULES), null, 2)}\n`);

@@ -7,6 +7,7 @@ import { RULE_LIST, ruleList } from './rule-list.mjs';
 
 const ENTRY = `
 export { CATEGORIES } from './src/core/rule';
+export { referencesOf } from './src/core/references';
 export { RULES } from './src/rules/index';
 export { policySchema } from './src/project/policy-schema';
 export { DOCUMENTS } from './src/readers/documents';

@@ -1,10 +1,12 @@
 import { rulePage } from '../core/documentation';
+import { atlasReference, owaspReference, referencesOf } from '../core/references';
 import type { Rule } from '../core/rule';
 import { padded, wrapped } from '../report/terminal-text';
 import { paintOf } from '../report/text';
+import { EXAMPLES } from '../rules/examples.generated';
 import { RULES } from '../rules/index';
 import type { Outcome, Surroundings } from './command';
-import { Failure } from './failure';
+import { noSuchRule } from './rule-ids';
 import type { Terminal } from './terminal';
 import { version } from './version';
 
@@ -15,7 +17,7 @@ export interface RulesOptions {
 /** `touchstone rules [ID]`: the table of rules, or all that is said of one. */
 export async function rules(id: string | undefined, { format }: RulesOptions, { terminal }: Surroundings): Outcome {
   const rule = RULES.find((each) => each.id === id);
-  if (id !== undefined && !rule) throw new Failure(`there is no rule "${id}"; "touchstone rules" lists them`);
+  if (id !== undefined && !rule) throw noSuchRule(id);
   if (format === 'json')
     await terminal.print(`${JSON.stringify(rule ? summaryOf(rule) : RULES.map(summaryOf), null, 2)}\n`);
   else
@@ -29,14 +31,16 @@ export async function rules(id: string | undefined, { format }: RulesOptions, { 
   return 0;
 }
 
-const summaryOf = ({ id, title, severity, category, cwe, owasp, docs }: Rule) => ({
+const summaryOf = ({ id, title, severity, category, cwe, owasp, atlas, docs }: Rule) => ({
   id,
   title,
   severity,
   category,
   cwe: `CWE-${cwe}`,
-  ...(owasp !== undefined && { owasp }),
+  ...(owasp !== undefined && { owasp: owaspReference(owasp).name }),
+  ...(atlas !== undefined && { atlas: atlas.map((technique) => atlasReference(technique).name) }),
   docs,
+  ...(EXAMPLES[id] !== undefined && { example: EXAMPLES[id] }),
   url: rulePage(id, version),
 });
 
@@ -86,19 +90,23 @@ function page(rule: Rule, { palette: { bold }, width }: Terminal): string {
           .flatMap((line) => wrapped(line, Math.min(width, PAGE)))
           .join('\n');
   const { what, why, fix, references = [] } = rule.docs;
-  const about = [
-    `${rule.severity} · ${rule.category} · CWE-${rule.cwe}`,
-    ...(rule.owasp === undefined ? [] : [rule.owasp]),
-  ].join(' · ');
+  const example = EXAMPLES[rule.id];
+  const listed = [...referencesOf(rule).map(({ name, url }) => `${name}: ${url}`), ...references];
   return (
     [
       `${bold(rule.id)}: ${rule.title}`,
-      about,
+      `${rule.severity} · ${rule.category} · CWE-${rule.cwe}`,
       `${bold('What it does')}\n${folded(what)}`,
       `${bold('Why is this bad?')}\n${folded(why)}`,
+      ...(example
+        ? [`${bold('Example')}\n${indented(example.bad)}`, `${bold('Use instead')}\n${indented(example.instead)}`]
+        : []),
       `${bold('How to fix')}\n${folded(fix)}`,
       `${bold('Suppress')}\n# touchstone: ignore[${rule.id}] why it is right here`,
-      `${bold('References')}\n${[...references, rulePage(rule.id, version)].map((each) => `- ${each}`).join('\n')}`,
+      `${bold('References')}\n${[...listed, rulePage(rule.id, version)].map((each) => `- ${each}`).join('\n')}`,
     ].join('\n\n') + '\n'
   );
 }
+
+/** Code, as it is: folded lines would be other code. */
+const indented = (code: string): string => code.replace(/^(?=.)/gm, '    ');

@@ -9,6 +9,7 @@ import { parsePolicy } from '../project/policy';
 import { LARGEST_FILE_SIZE } from '../project/policy-keys';
 import { walk } from '../project/walk';
 import { Failure } from './failure';
+import { noSuchRule } from './rule-ids';
 import { fixProject, type FixDone } from './fix';
 import { reasonOf } from './reasons';
 import { compileEarly } from './grammars';
@@ -97,7 +98,7 @@ export async function runScan(
 function selectedRules({ rule, ignore = [] }: ScanRequest): string[] {
   const ids = RULES.map(({ id }) => id);
   for (const id of [...(rule ?? []), ...ignore])
-    if (!ids.includes(id)) throw new Failure(`there is no rule "${id}"; "touchstone rules" lists them`);
+    if (!ids.includes(id)) throw noSuchRule(id);
   return (rule ?? ids).filter((id) => !ignore.includes(id));
 }
 

@@ -15,6 +15,7 @@ import type {
 import type { Project } from './question';
 import type { Question } from './question';
 import type { Range } from './range';
+import type { AtlasId, OwaspId } from './references';
 import type { RequirementOption, Requirement, RequirementsFacts } from './requirement-facts';
 import type { SuppressionFact } from './suppression-facts';
 
@@ -249,8 +250,10 @@ export interface Rule {
   readonly title: string;
   /** CWE number. */
   readonly cwe: number;
-  /** OWASP Machine Learning Security Top Ten 2023 reference, e.g. `ML06:2023 AI Supply Chain Attacks`. */
-  readonly owasp?: string;
+  /** The risk of OWASP's lists for machine learning and for language models that this is; left out where none is. */
+  readonly owasp?: OwaspId;
+  /** Techniques of MITRE ATLAS by which this is attacked; left out where none is. */
+  readonly atlas?: readonly AtlasId[];
   /** Markdown. Examples are not here: the documentation takes them from the rule's tested fixtures. */
   readonly docs: {
     readonly what: string;

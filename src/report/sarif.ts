@@ -1,6 +1,7 @@
 import { rulePage } from '../core/documentation';
 import type { LocatedFinding, LocatedRelated, Severity } from '../core/finding';
 import type { PositionRange } from '../core/range';
+import { atlasReference, owaspReference, referencesOf } from '../core/references';
 import type { Rule } from '../core/rule';
 import { fingerprintsOf } from './identity';
 import { secretRules, withoutSecrets } from './masking';
@@ -70,11 +71,13 @@ function descriptorOf(rule: Rule, version: string) {
     ['Why is this bad?', why],
     ['How to fix', fix],
   ] as const;
-  const links = references.map((reference) => `- ${reference}`).join('\n');
+  const links = [...referencesOf(rule).map(({ name, url }) => `[${name}](${url})`), ...references]
+    .map((reference) => `- ${reference}`)
+    .join('\n');
   const markdown = [
     `# ${rule.title}`,
     ...sections.map(([title, text]) => `## ${title}\n\n${text}`),
-    ...(links ? [`## References\n\n${links}`] : []),
+    `## References\n\n${links}`,
   ].join('\n\n');
   return {
     id: rule.id,
@@ -90,7 +93,8 @@ function descriptorOf(rule: Rule, version: string) {
     properties: {
       tags: ['security', 'machine-learning', rule.category, `external/cwe/cwe-${String(rule.cwe).padStart(3, '0')}`],
       cwe: `CWE-${rule.cwe}`,
-      ...(rule.owasp !== undefined && { owasp: rule.owasp }),
+      ...(rule.owasp !== undefined && { owasp: owaspReference(rule.owasp).name }),
+      ...(rule.atlas !== undefined && { atlas: rule.atlas.map((id) => atlasReference(id).name) }),
       precision: 'high',
       'problem.severity':
         rule.severity === 'error' ? 'error' : rule.severity === 'warning' ? 'warning' : 'recommendation',

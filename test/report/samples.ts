@@ -10,7 +10,7 @@ export const rule = (id: string, category: Rule['category'] = 'models', severity
     severity,
     title: `Title of ${id}`,
     cwe: 798,
-    owasp: 'ML06:2023 AI Supply Chain Attacks',
+    owasp: 'ML06:2023',
     docs: { what: 'What it does.', why: 'Why it is bad.', fix: 'How to fix it.', references: ['https://example.com/'] },
     listen: {},
   });

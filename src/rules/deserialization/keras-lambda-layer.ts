@@ -10,7 +10,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Keras Lambda layer',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A Keras `Lambda` layer is made of a `lambda`.',
     why: 'The lambda is saved as compiled Python code inside the model. Such a model can only be loaded with `safe_mode=False`, which makes everybody who uses it run code of whatever file they are given, and it breaks between versions of Python.',

@@ -14,7 +14,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Keras safe mode turned off',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: '`keras.config.enable_unsafe_deserialization()` is called.',
     why: 'It turns `safe_mode` off for the whole process: every model that is loaded afterwards, by whatever code, may run the code of its Lambda layers.',
@@ -22,7 +23,6 @@ export default defineRule({
     references: [
       'https://keras.io/api/utils/config_utils/',
       'https://keras.io/api/layers/core_layers/lambda/',
-      'https://cwe.mitre.org/data/definitions/502.html',
     ],
   },
   listen: {

@@ -22,7 +22,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Native code loaded',
   cwe: 114,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.001', 'AML.T0011.000'],
   docs: {
     what: 'A shared library is loaded into the process: a downloaded one, one in a folder that others can write to, one that the command line, the environment, an input or a request names, or operators for TensorFlow, PyTorch or ONNX Runtime by a path that is not part of a package.',
     why: 'A shared library runs code the moment it is loaded, before any of its functions is called, and no scanner of models looks into it. Operators that come beside a model are as trustworthy as whoever sent the model.',

@@ -33,7 +33,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'TensorFlow model from the network',
   cwe: 494,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.003', 'AML.T0011.000'],
   docs: {
     what: 'A SavedModel or Keras model is loaded from an address, a bucket, or a file that was just downloaded, without a check of what came.',
     why: "TensorFlow says of its models that they are programs: a graph can read and write files and talk to the network when it runs. Whoever can write to that place decides what runs here. A bucket is most often one's own, so it is only worth a note.",

@@ -9,7 +9,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'TorchScript from the network',
   cwe: 494,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.003', 'AML.T0011.000'],
   docs: {
     what: '`torch.jit.load` loads a program that was downloaded, without a check of what came.',
     why: 'A TorchScript file is a program, not only weights: its methods run when the model is called, and can read and write files. The parser that loads it is native code that was never meant for hostile input. Files that are already there, and downloads that are pinned to a commit or a hash, are not reported.',

@@ -33,7 +33,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Safetensors avoided',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'Weights are loaded (`use_safetensors=False`) or saved (`safe_serialization=False`, `save_safetensors=False`) as pickles, although the library can use safetensors.',
     why: 'A safetensors file holds tensors and nothing else. The pickled file beside it can hold code, and is often the one nobody looks at; what is saved as a pickle today has to be trusted by everybody who loads it later.',

@@ -13,7 +13,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Data set script',
   cwe: 829,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.002', 'AML.T0011.000'],
   docs: {
     what: '`load_dataset` is given a Python file, which it runs to build the data set.',
     why: 'A data set that is a script runs with all rights of the user. A script of the project itself is only worth a hint; one that was downloaded is code of somebody else. Since version 4 datasets refuses scripts, so nothing is said there.',

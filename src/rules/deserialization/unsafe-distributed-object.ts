@@ -16,7 +16,6 @@ export default defineRule({
   category: 'deserialization',
   title: 'Objects unpickled from peers',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
     what: 'Python objects are exchanged between processes with the `*_object*` collectives of `torch.distributed`. The first one of a file is marked.',
     why: 'They are sent as pickles and unpickled by whoever receives them, so a process that can join the group runs code in all others. The group has neither a login nor encryption; that is no problem on one machine or in a closed network, and one everywhere else.',

@@ -14,7 +14,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe fastai load',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A fastai learner is loaded with `load_learner`, or from the hub with `from_pretrained_fastai`.',
     why: 'An exported learner is a pickle with the whole training object in it, its transforms and callbacks. fastai loads it with `weights_only=False`, and says itself that only trusted files may be loaded.',
@@ -22,7 +23,6 @@ export default defineRule({
     references: [
       'https://docs.fast.ai/learner.html#load_learner',
       'https://huggingface.co/docs/huggingface_hub/package_reference/mixins#fastai',
-      'https://cwe.mitre.org/data/definitions/502.html',
     ],
   },
   listen: {

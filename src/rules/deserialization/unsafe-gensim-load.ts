@@ -24,7 +24,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe gensim load',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A gensim model, dictionary, index or set of vectors is loaded with its `load` method.',
     why: 'Everything that gensim saves with `save` is a pickle, and `load` runs the code in it. Only the text and word2vec formats hold nothing but numbers.',

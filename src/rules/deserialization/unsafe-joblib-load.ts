@@ -22,7 +22,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe joblib load',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'An object is loaded with `joblib.load`, most often a scikit-learn model.',
     why: 'joblib files are pickles: loading one runs the code in it. From the network that is the code of everybody on the way (error), from a file the code of whoever can write it (warning); where the caller passes the file, or the code reads back what it wrote itself, it is a hint.',
@@ -30,7 +31,6 @@ export default defineRule({
     references: [
       'https://joblib.readthedocs.io/en/stable/persistence.html',
       'https://scikit-learn.org/stable/model_persistence.html',
-      'https://cwe.mitre.org/data/definitions/502.html',
     ],
   },
   listen: {

@@ -18,7 +18,7 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe jsonpickle decode',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0011.000'],
   docs: {
     what: 'JSON is turned into Python objects with `jsonpickle.decode`, `jsonpickle.loads` or `Unpickler().restore`.',
     why: 'jsonpickle imports the classes and calls the functions that the JSON names, so whoever writes the JSON decides what runs. `safe=True` leaves out `eval` alone; it does not limit what is called.',
@@ -26,7 +26,6 @@ export default defineRule({
     references: [
       'https://jsonpickle.readthedocs.io/en/latest/api.html',
       'https://github.com/jsonpickle/jsonpickle#security',
-      'https://cwe.mitre.org/data/definitions/502.html',
     ],
   },
   listen: {

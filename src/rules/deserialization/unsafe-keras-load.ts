@@ -17,7 +17,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe Keras load',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A Keras model is loaded so that code in it runs: with `safe_mode=False`, from an HDF5 file (`.h5`, `.hdf5`) where Keras ignores `safe_mode` for it, with a version of Keras whose `safe_mode` can be bypassed, or from YAML.',
     why: "A model's file can hold Lambda layers, which are Python code, and names of functions to call. `safe_mode` refuses them; HDF5 files ignored it before Keras 3.11.3 (CVE-2025-9905), and archives got round it before 3.8 (CVE-2025-1550), 3.11 (CVE-2025-8747) and 3.11.3 (CVE-2025-49655), and by a TensorFlow model that they name before 3.12.1 and 3.13.2 (CVE-2026-1462). The severity follows the version that the project resolves to.",

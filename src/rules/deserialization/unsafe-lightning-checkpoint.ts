@@ -23,7 +23,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe Lightning checkpoint',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A Lightning checkpoint is loaded so that pickled code in it runs: `load_from_checkpoint` or `Trainer.fit(ckpt_path=…)` of an address or a download, with `weights_only=False`, or in a version of Lightning or torch that has no other way.',
     why: 'Lightning loads an address with `weights_only=False`, a file on disk as `torch.load` does, and cannot be told otherwise before Lightning 2.6. A checkpoint that is loaded that way is a program.',

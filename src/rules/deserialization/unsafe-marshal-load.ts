@@ -11,12 +11,12 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe marshal load',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0011.000'],
   docs: {
     what: 'Data is read with `marshal.load` or `marshal.loads`.',
     why: "marshal is Python's own format for compiled code. It makes no promise about data that somebody else wrote: crafted bytes crash the interpreter or corrupt its memory, and the code objects that come out do what their author wants as soon as they are called.",
     fix: 'Use JSON, MessagePack or another format that holds data only. Where compiled code must be kept, keep the source and compile it, or check a signature first.',
-    references: ['https://docs.python.org/3/library/marshal.html', 'https://cwe.mitre.org/data/definitions/502.html'],
+    references: ['https://docs.python.org/3/library/marshal.html'],
   },
   listen: {
     reads: { calls: ORIGIN_READS },

@@ -18,7 +18,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Pickled MLflow model',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A model is loaded with MLflow in a flavour that unpickles it (`mlflow.pyfunc`, `mlflow.sklearn`, `mlflow.pytorch`, …).',
     why: 'These flavours keep the model as a pickle (cloudpickle), and `pyfunc` also runs the Python code that was logged with it. A model that MLflow keeps as skops (`serialization_format="skops"`, the default of `mlflow.sklearn` since 3.14) is no safer: skops loads only types that the code trusts, but MLflow reads the list of trusted types from the `MLmodel` file of the model itself, so whoever wrote the model decides what may run. From an address or a download that is code of others; from a registry or a run it is code of whoever may log models there, which is a hint. A name without a fixed version is told of by `unpinned-model-revision`.',

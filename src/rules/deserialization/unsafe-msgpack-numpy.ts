@@ -17,7 +17,7 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe msgpack-numpy decoding',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0011.000'],
   docs: {
     what: 'msgpack-numpy decodes messages: `msgpack_numpy.patch()`, its `unpackb`, `unpack`, `load`, `loads` and `Unpacker`, or its `decode` as `object_hook`.',
     why: 'MessagePack itself holds data only, but msgpack-numpy keeps arrays of objects as pickles and unpickles every part of a message that says it is one. `patch()` makes every user of msgpack in the process do so.',
@@ -25,7 +25,6 @@ export default defineRule({
     references: [
       'https://github.com/lebedov/msgpack-numpy',
       'https://pypi.org/project/msgpack-numpy/',
-      'https://cwe.mitre.org/data/definitions/502.html',
     ],
   },
   listen: {

@@ -15,7 +15,7 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe numpy load',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0010.002', 'AML.T0011.000'],
   docs: {
     what: 'An array is loaded with `allow_pickle=True` (also as third positional argument), or with a NumPy older than 1.16.3, where that is the default.',
     why: 'An array of objects is a pickle inside the `.npy` or `.npz` file: with `allow_pickle` the code in it runs, whether or not the array needed it.',
@@ -23,7 +23,6 @@ export default defineRule({
     references: [
       'https://numpy.org/doc/stable/reference/generated/numpy.load.html',
       'https://nvd.nist.gov/vuln/detail/CVE-2019-6446',
-      'https://cwe.mitre.org/data/definitions/502.html',
     ],
   },
   listen: {

@@ -26,7 +26,7 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe pandas load',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0010.002', 'AML.T0011.000'],
   docs: {
     what: 'A data frame is loaded with `pandas.read_pickle`, or from an HDF5 file with `pandas.read_hdf`, where columns of objects are pickles.',
     why: '`read_pickle` runs the code in the file, and takes addresses too: a line that looks like reading a table then runs what a server sends (error). In HDF5 files only object columns of the fixed format are pickled, so `read_hdf` is a hint, and a warning where the file was downloaded.',
@@ -34,7 +34,6 @@ export default defineRule({
     references: [
       'https://pandas.pydata.org/docs/reference/api/pandas.read_pickle.html',
       'https://pandas.pydata.org/docs/reference/api/pandas.read_hdf.html',
-      'https://cwe.mitre.org/data/definitions/502.html',
     ],
   },
   listen: {

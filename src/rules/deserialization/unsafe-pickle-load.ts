@@ -10,7 +10,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe pickle load',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A pickle is loaded: `pickle.load`, `pickle.loads`, `Unpickler` and classes derived from it that refuse nothing, dill, cloudpickle, or a library that unpickles what it loads (Paddle, statsmodels, networkx, AutoGluon, Stable-Baselines3 and others).',
     why: 'A pickle is a program that rebuilds objects; whoever can change the file decides what runs. From the network that is everybody on the way (error); for a file it is whoever can write it (warning); where the caller passes the file, or the code reads back what it wrote itself, it is a hint.',

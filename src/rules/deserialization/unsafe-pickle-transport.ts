@@ -16,7 +16,7 @@ export default defineRule({
   category: 'deserialization',
   title: 'Pickles from a connection',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0049'],
   docs: {
     what: 'Messages are unpickled as they arrive: ZeroMQ\'s `recv_pyobj`, connections and managers of `multiprocessing` that have no key or one that is written into the code, a Kafka consumer with `value_deserializer=pickle.loads`, Celery with `accept_content=["pickle"]` or a pickle serializer, vLLM with `VLLM_ALLOW_INSECURE_SERIALIZATION=1`.',
     why: 'A pickle is a program. Whoever can reach the socket, the topic or the queue sends one and runs code in this process, most often without a password in between.',
@@ -26,7 +26,6 @@ export default defineRule({
       'https://docs.python.org/3/library/multiprocessing.html#multiprocessing-listeners-clients',
       'https://docs.celeryq.dev/en/stable/userguide/security.html',
       'https://docs.vllm.ai/en/stable/usage/security.html',
-      'https://cwe.mitre.org/data/definitions/502.html',
     ],
   },
   listen: {

@@ -14,7 +14,7 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe ruamel.yaml load',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0011.000'],
   docs: {
     what: 'ruamel.yaml is set up to build any Python object: `YAML(typ="unsafe")`, or `ruamel.yaml.load` with no loader or an unsafe one (before 0.18).',
     why: 'A tag such as `!!python/object/apply:os.system` in the file calls what it names.',

@@ -19,7 +19,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe safe globals',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A function that can run code (`eval`, `exec`, `os.system`, `getattr`, `pickle.loads`, …) is added to what `torch.load(weights_only=True)` may call.',
     why: 'A checkpoint chooses which of the allowed functions are called, and with which arguments. One function that runs code is enough to make `weights_only=True` the same as `weights_only=False`.',

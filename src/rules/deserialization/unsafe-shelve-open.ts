@@ -11,7 +11,7 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe shelve open',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0011.000'],
   docs: {
     what: 'A shelf is opened with `shelve.open`.',
     why: 'Each value in a shelf is a pickle that is loaded when it is read: whoever can change the file runs code here. The files often lie in folders that others can write, such as a shared cache.',

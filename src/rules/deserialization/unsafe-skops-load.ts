@@ -12,7 +12,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe skops load',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A skops file is loaded with every type trusted that the file itself names (`trusted=get_untrusted_types(…)`), or with `trusted=True`.',
     why: "skops protects because it loads only types that the code trusts. Whoever passes on what the file asks for trusts the file's author with everything: a type that is loaded can run code.",
@@ -20,7 +21,6 @@ export default defineRule({
     references: [
       'https://skops.readthedocs.io/en/stable/persistence.html',
       'https://nvd.nist.gov/vuln/detail/CVE-2024-37065',
-      'https://cwe.mitre.org/data/definitions/502.html',
     ],
   },
   listen: {

@@ -9,7 +9,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'spaCy pipeline from the network',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.003', 'AML.T0011.000'],
   docs: {
     what: 'A spaCy pipeline is loaded from a folder that was downloaded, without a check of what came.',
     why: "A pipeline folder holds more than tables: trained components are stored with torch's pickles, and a packaged pipeline brings Python code. A folder that is already there, or pinned to a commit, is not reported.",

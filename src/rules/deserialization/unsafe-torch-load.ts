@@ -17,7 +17,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe torch.load',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A PyTorch checkpoint is loaded so that pickled code in it runs: `torch.load` without `weights_only=True` where that is not the default, with `weights_only=False`, or with a `pickle_module` of its own. So do functions of other libraries that turn `weights_only` off: `torch_load` and `torch_safe_load` of ultralytics, and those of timm, flair, mmengine, fairseq and Lightning by their versions and that of torch.',
     why: 'A checkpoint is a pickle, and a pickle is a program. `weights_only=True` limits it to tensors and plain containers; it is the default only since torch 2.6, and was itself bypassed before 2.6 (CVE-2025-32434) and before 2.10 (CVE-2026-24747). The severity follows what is loaded and the version of torch that the project resolves to.',

@@ -10,7 +10,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Code in a torch package',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A package made by `torch.package` is opened with `PackageImporter`.',
     why: 'Such a package holds Python modules beside the pickled model, and importing from it runs them, with all rights of the user. `weights_only` does not exist here.',

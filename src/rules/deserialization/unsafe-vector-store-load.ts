@@ -19,7 +19,7 @@ export default defineRule({
   category: 'deserialization',
   title: 'Pickled vector store',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0011.000'],
   docs: {
     what: 'LangChain is told to unpickle an index, a retriever or a model: `allow_dangerous_deserialization=True` (`FAISS.load_local`, `Annoy`, `ScaNN`, `TiledB`, `TFIDFRetriever`, self-hosted models).',
     why: 'Beside the vectors lies a pickle with the documents (`index.pkl`). Whoever can change it runs code where the index is loaded. The switch exists because that has happened. From a download it is an error; an index that this code has saved itself is a hint.',

@@ -15,7 +15,7 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unsafe YAML load',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0011.000'],
   docs: {
     what: 'YAML is loaded by PyYAML with a loader that builds Python objects: `yaml.load` without a loader, with `Loader`, `UnsafeLoader` or `FullLoader`, `yaml.unsafe_load`, `yaml.full_load`.',
     why: 'A tag such as `!!python/object/apply:os.system` in the file calls what it names. `FullLoader` was meant to prevent that and did not before PyYAML 5.4 (CVE-2020-14343). Without a loader, `yaml.load` is unsafe before 5.1, the same as `FullLoader` up to 5.4, and raises an exception from 6 on. Configuration files travel with models and are trusted by habit.',

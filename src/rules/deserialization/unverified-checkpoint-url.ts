@@ -17,7 +17,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'Unverified checkpoint from a URL',
   cwe: 494,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.003', 'AML.T0018.002'],
   docs: {
     what: "`torch.hub.load_state_dict_from_url` (also `model_zoo.load_url`, torchvision's, and the loaders of MMEngine, Ultralytics and Detectron2 when they get an address or a download) downloads a checkpoint and unpickles it, without `weights_only=True` and without a check of its hash.",
     why: 'Unlike `torch.load`, it has `weights_only=False` and `check_hash=False` by default in every version of torch, also in 2.13. Whoever can change the file on the server, or on the way, runs code here.',

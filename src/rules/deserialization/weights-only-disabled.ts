@@ -20,7 +20,8 @@ export default defineRule({
   category: 'deserialization',
   title: 'weights_only turned off',
   cwe: 502,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM04:2025',
+  atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: "`weights_only` is turned off somewhere else than at `torch.load` itself: for the whole process (`TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD`, a replaced `torch.load`), for a function (`partial`, a wrapper, a default), in a dictionary of arguments, or for a loader of another library (`from_pretrained`, timm, Lightning's Fabric).",
     why: 'With `weights_only=False` a checkpoint is a program. A switch for the whole process also undoes the protection of every library that loads checkpoints in it, and nobody sees that at the place where they are loaded.',

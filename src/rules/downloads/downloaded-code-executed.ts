@@ -16,13 +16,13 @@ export default defineRule({
   category: 'downloads',
   title: 'Downloaded code is executed',
   cwe: 494,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.001', 'AML.T0050'],
   docs: {
     what: 'Something that was just fetched is run: `exec(requests.get(url).text)`, `eval(urlopen(url).read())`, `compile` of a download, `runpy.run_path` or a shell on a file that `urlretrieve` or `hf_hub_download` brought.',
     why: 'Whoever controls the server, the account or an unprotected connection decides what runs on this machine, with all its data and credentials, and can change it at any time.',
     fix: 'Put the code into the project or install it as a package of a fixed version. Where it must be fetched, fetch it at a commit and compare its SHA-256 before it runs.',
     references: [
-      'https://cwe.mitre.org/data/definitions/494.html',
       'https://docs.python.org/3/library/functions.html#exec',
     ],
   },

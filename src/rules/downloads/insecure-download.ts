@@ -15,15 +15,12 @@ export default defineRule({
   category: 'downloads',
   title: 'Download over plain HTTP',
   cwe: 319,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.003'],
   docs: {
     what: 'A model, a data set, an archive or code is fetched over plain `http://`: with urllib, requests, httpx, wget, pandas, polars, Keras, torch or torchvision, or from an address of such a file that is kept in a constant or a table. This machine, private networks and inner names are left alone, and so are files whose digest is checked.',
     why: 'On an unencrypted connection anybody on the way can read the file and put another one in its place: poisoned data, or a model that runs code when it is loaded.',
     fix: 'Use `https://`. Where the server has none, take the file from another place or check its SHA-256 against a value that is kept in the code.',
-    references: [
-      'https://cwe.mitre.org/data/definitions/319.html',
-      'https://owasp.org/www-project-machine-learning-security-top-10/docs/ML06_2023-AI_Supply_Chain_Attacks',
-    ],
   },
   listen: {
     strings: {

@@ -12,7 +12,8 @@ export default defineRule({
   category: 'downloads',
   title: 'Insecure or foreign hub endpoint',
   cwe: 346,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM03:2025',
+  atlas: ['AML.T0010.003'],
   docs: {
     what: 'The Hugging Face Hub is replaced by another server: `HF_ENDPOINT` or `endpoint=` with a plain `http://` address (warning), or with the address of a mirror that is not the hub (information). Addresses of this machine and of inner networks are left alone.',
     why: 'Every model, tokenizer and data set then comes from that server, and the access token is sent to it. Over plain HTTP anybody on the way reads the token and can exchange what comes; a mirror can do so by itself.',

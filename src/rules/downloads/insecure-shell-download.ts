@@ -16,7 +16,8 @@ export default defineRule({
   category: 'downloads',
   title: 'Insecure download in a shell command',
   cwe: 319,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010'],
   docs: {
     what: 'A shell command fetches files over plain HTTP, or does not check the certificate of the server: `wget http://…`, `curl -k`, `--no-check-certificate`, `git -c http.sslVerify=false`, `GIT_SSL_NO_VERIFY=1`. This machine is left alone.',
     why: 'Anybody on the way can exchange what is downloaded: weights, archives and scripts among it, many of which run code when they are used.',

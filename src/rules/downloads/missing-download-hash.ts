@@ -15,7 +15,8 @@ export default defineRule({
   category: 'downloads',
   title: 'Download helper without a hash',
   cwe: 354,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.003'],
   docs: {
     what: 'A download helper that can check a digest is not given one: `keras.utils.get_file` without `file_hash`, `torchvision.datasets.utils.download_url` and `download_and_extract_archive` without `md5`, the download functions of torchtext and torchaudio without `hash_value`, of MONAI without `hash_val`, of Paddle without `md5sum`.',
     why: 'Without a digest the helper takes whatever the server sends, and a file that is already in the cache is used as it is. An exchanged archive or weight file goes unnoticed.',
@@ -23,7 +24,6 @@ export default defineRule({
     references: [
       'https://keras.io/api/utils/python_utils/#getfile-function',
       'https://github.com/pytorch/vision/blob/main/torchvision/datasets/utils.py',
-      'https://cwe.mitre.org/data/definitions/354.html',
     ],
   },
   listen: { calls: [{ callees: fetcherCallees(HASHING_FETCHERS), beside: FLOW_TRIGGERS, follows: true, check }] },

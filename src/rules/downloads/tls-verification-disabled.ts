@@ -27,7 +27,6 @@ export default defineRule({
   category: 'downloads',
   title: 'TLS verification disabled',
   cwe: 295,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
     what: 'The certificate of a server is not checked: `verify=False` for requests, httpx or boto3, `ssl=False` for aiohttp, `ssl._create_unverified_context`, `ssl.CERT_NONE`, `check_hostname = False`, or an environment variable that turns the check off for every library (`CURL_CA_BUNDLE=""`, `PYTHONHTTPSVERIFY=0`, `GIT_SSL_NO_VERIFY=1`).',
     why: 'Without the check anybody on the way can pose as the server, read tokens, and send another model or data set. The usual reason is a proxy with a certificate of its own, which can be added instead.',
@@ -35,7 +34,6 @@ export default defineRule({
     references: [
       'https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification',
       'https://docs.python.org/3/library/ssl.html#ssl-security',
-      'https://cwe.mitre.org/data/definitions/295.html',
     ],
   },
   listen: {

@@ -16,7 +16,6 @@ export default defineRule({
   category: 'downloads',
   title: 'Unsafe archive extraction',
   cwe: 22,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
     what: 'A tar archive is unpacked with `extractall`, `extract` or `shutil.unpack_archive` without `filter="data"`, without a choice of members and without a look at where their paths lead. An archive that was downloaded is a warning, any other an information. Also with py7zr before 1.1.3, with libarchive without its SECURE flags, with patool, and with the helpers of torchvision, torchaudio, torchtext and gdown. Zip and RAR files are left alone: `zipfile`, `shutil` and rarfile keep their members inside the target folder.',
     why: 'Members of a tar archive may have absolute paths, `..` or links, and so overwrite any file of the user: a shell profile, a module of the environment, an SSH key. Only since Python 3.14 is the safe filter the default.',

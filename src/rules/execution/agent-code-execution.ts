@@ -27,12 +27,13 @@ export default defineRule({
   category: 'execution',
   title: 'Agent may run code on this machine',
   cwe: 94,
+  owasp: 'LLM06:2025',
+  atlas: ['AML.T0053', 'AML.T0050'],
   docs: {
     what: 'An agent is given a tool that runs what the model writes, outside a sandbox: `PythonREPLTool`, `ShellTool`, `allow_dangerous_code=True`, `allow_dangerous_requests=True`, smolagents with `additional_authorized_imports=["*"]`, AutoGen with `use_docker=False` or `LocalCommandLineCodeExecutor`, Open Interpreter with `auto_run=True`, CrewAI with `code_execution_mode="unsafe"` or in a version that does without its container when Docker does not answer, `CodeInterpreterToolSpec`, `PythonTools` and `ShellTools` of Agno, or a function of one\'s own with `@tool` that calls `exec` or a shell.',
     why: 'A sentence in a web page, a mail or a file that the agent reads is enough to make the model write other code, and it then runs with all rights of the user, beside keys and data.',
     fix: 'Run the code in a container or a sandbox service: `executor_type="docker"` or `"e2b"` (smolagents), `DockerCommandLineCodeExecutor` (AutoGen). Give the agent narrow tools in place of an interpreter, and ask a person before each command.',
     references: [
-      'https://genai.owasp.org/llmrisk/llm062025-excessive-agency/',
       'https://huggingface.co/docs/smolagents/tutorials/secure_code_execution',
       'https://python.langchain.com/docs/security/',
     ],

@@ -18,6 +18,7 @@ export default defineRule({
   category: 'execution',
   title: 'Text from outside run as code',
   cwe: 95,
+  atlas: ['AML.T0050'],
   docs: {
     what: '`eval` or `exec` runs a text that comes from outside the program: a web request, the command line, the keyboard, the environment, a data set or a configuration file. So does `hydra.utils.instantiate` of a configuration that was downloaded, and `import_module` or `sympify` of what a web request sends. `model.eval()`, constants and names that the program puts together itself are left alone.',
     why: 'Whoever controls the text runs code of their own with all rights of the user. A row of a data set or a line of a configuration is rarely looked at for that.',
@@ -26,7 +27,6 @@ export default defineRule({
       'https://docs.python.org/3/library/functions.html#eval',
       'https://docs.python.org/3/library/ast.html#ast.literal_eval',
       'https://hydra.cc/docs/advanced/instantiate_objects/overview/',
-      'https://cwe.mitre.org/data/definitions/95.html',
     ],
   },
   listen: {

@@ -14,6 +14,7 @@ export default defineRule({
   category: 'execution',
   title: 'Command put together for a shell',
   cwe: 78,
+  atlas: ['AML.T0050'],
   docs: {
     what: 'A shell runs a command that is put together from text that is not known: an f-string, a format or a concatenation given to `os.system`, `os.popen` or `subprocess` with `shell=True`, or as the script of `["bash", "-c", …]`. Commands without variable parts, numbers and parts behind `shlex.quote` are left alone.',
     why: 'A name with a space, a semicolon or `$(…)` in it becomes a command of its own: file names out of an archive, columns of a data set and parameters of a request are easily made so.',

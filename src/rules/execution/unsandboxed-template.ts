@@ -12,7 +12,7 @@ export default defineRule({
   category: 'execution',
   title: 'Template from outside rendered without a sandbox',
   cwe: 1336,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0011.000', 'AML.T0050'],
   docs: {
     what: "Jinja2 renders a template that comes with a model or from the web (a chat template, the metadata of a GGUF file, a JSON file from the hub), or that a request brings to a server, in a plain `Environment` or `Template`, or with Flask's `render_template_string`.",
     why: 'A template can reach any object of Python and so run any code: `{{ x.__class__… }}`. CVE-2024-34359 in llama-cpp-python was this: a GGUF file was enough.',

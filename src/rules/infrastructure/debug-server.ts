@@ -12,6 +12,7 @@ export default defineRule({
   category: 'infrastructure',
   title: 'Web server in debug mode',
   cwe: 489,
+  atlas: ['AML.T0049'],
   docs: {
     what: 'A Flask, Quart or Dash application runs with `debug=True`, `app.debug = True` or `FLASK_DEBUG=1`, or Werkzeug with `use_debugger=True`.',
     why: 'The debugger of Werkzeug runs Python for whoever reaches an error page; its PIN can be worked out from files that other holes disclose. On an address that others reach (`0.0.0.0`) it is an error.',

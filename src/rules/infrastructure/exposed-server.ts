@@ -24,6 +24,7 @@ export default defineRule({
   category: 'infrastructure',
   title: 'Service on every network interface',
   cwe: 1327,
+  atlas: ['AML.T0049'],
   docs: {
     what: 'A model server, demo, dashboard or notebook server listens on `0.0.0.0`, `::` or `*`: uvicorn, Flask, Gradio, Ray, MLflow, TensorBoard, Jupyter, `http.server`, gRPC, ZeroMQ, a socket. Where it is a default (of a parameter, an option, the environment), one of two, or in a project with a Dockerfile, where a server must do so to be reached, it is a hint. The dashboard of Ray is a warning: it runs code for everybody who reaches it.',
     why: 'Most of these have no password. Everybody on the same network, and on a machine with a public address everybody, can use them; the dashboards of Ray and Jupyter run any code.',
@@ -31,7 +32,6 @@ export default defineRule({
     references: [
       'https://docs.ray.io/en/latest/ray-security/index.html',
       'https://nvd.nist.gov/vuln/detail/CVE-2023-48022',
-      'https://cwe.mitre.org/data/definitions/1327.html',
     ],
   },
   listen: {

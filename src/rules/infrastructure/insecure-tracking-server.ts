@@ -19,7 +19,6 @@ export default defineRule({
     fix: 'Put the server behind TLS and use `https://`; for a private certificate authority set `MLFLOW_TRACKING_SERVER_CERT_PATH` instead of turning the check off.',
     references: [
       'https://mlflow.org/docs/latest/self-hosting/security/network/',
-      'https://cwe.mitre.org/data/definitions/319.html',
     ],
   },
   listen: {

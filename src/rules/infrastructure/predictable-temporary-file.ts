@@ -29,11 +29,12 @@ export default defineRule({
   category: 'infrastructure',
   title: 'Model in a temporary file with a fixed name',
   cwe: 377,
+  atlas: ['AML.T0011.000'],
   docs: {
     what: 'A file with a fixed name in a folder that everybody may write (`/tmp`, `/var/tmp`, `/dev/shm`) is written and then loaded in a format that runs code, or run; or a name for one comes from `tempfile.mktemp`, which makes no file.',
     why: 'On a shared machine any other user can put a file of that name there first, or exchange it between writing and loading, and so run code as this user.',
     fix: 'Use `tempfile.TemporaryDirectory()` or `tempfile.mkstemp()`, which only this user can read, or a folder of the project.',
-    references: ['https://docs.python.org/3/library/tempfile.html', 'https://cwe.mitre.org/data/definitions/377.html'],
+    references: ['https://docs.python.org/3/library/tempfile.html'],
   },
   listen: {
     reads: { calls: ORIGIN_READS },

@@ -11,6 +11,8 @@ export default defineRule({
   category: 'infrastructure',
   title: 'Demo published through a public link',
   cwe: 668,
+  owasp: 'LLM10:2025',
+  atlas: ['AML.T0040'],
   docs: {
     what: 'A Gradio demo is opened to the internet: `launch(share=True)` or `GRADIO_SHARE=true`. Without `auth=` it is a warning; with it, and in notebooks, where a hosted kernel often needs the link, an information.',
     why: 'The link leads through a public relay straight to this machine for up to a week. Whoever has or guesses it can use the model and its hardware, and reach the files that the demo serves; several holes in Gradio let such visitors read any file.',

@@ -31,7 +31,8 @@ export default defineRule({
   category: 'models',
   title: 'Remote code trusted',
   cwe: 829,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM03:2025',
+  atlas: ['AML.T0010.003', 'AML.T0011.000'],
   docs: {
     what: 'Loading a model, data set, metric or pipeline is allowed to run Python code that comes from its repository: `trust_remote_code=True` in any form (argument, default, field, dictionary item, assignment, command line, key of a configuration file), `torch.hub.load`, `evaluate.load`, `custom_pipeline=`.',
     why: 'That code runs with all rights of the user, before anything about the model is known. Unless a commit is pinned, the publisher, or whoever takes over the account, can replace it between two runs.',

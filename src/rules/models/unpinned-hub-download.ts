@@ -16,7 +16,8 @@ export default defineRule({
   category: 'models',
   title: 'Unpinned download from the hub',
   cwe: 1357,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM03:2025',
+  atlas: ['AML.T0109', 'AML.T0010.003'],
   docs: {
     what: 'A command takes a model or data set from the Hugging Face Hub without the commit that is meant: `hf download`, `huggingface-cli download`, `vllm serve`, `text-generation-launcher`, `git clone https://huggingface.co/…`, `wget https://huggingface.co/…/resolve/main/…`.',
     why: 'What stands behind `main` or a tag can be replaced at any time, by the publisher or by whoever takes over the account. The next start then serves other weights, and no run can be repeated.',

@@ -21,7 +21,8 @@ export default defineRule({
   category: 'models',
   title: 'Unpinned model revision',
   cwe: 1357,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'LLM03:2025',
+  atlas: ['AML.T0109', 'AML.T0010.003'],
   docs: {
     what: 'A model, data set, adapter or metric is loaded from a hub without the commit that is meant: with no revision, or with a branch, a tag, an alias or a shortened commit.',
     why: 'What stands behind `main` or a tag can be replaced at any time, by the publisher or by whoever takes over the account. The next run then loads other weights or other code, and no run can be repeated.',

@@ -10,7 +10,8 @@ export default defineRule({
   category: 'requirements',
   title: 'Extra package index',
   cwe: 427,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.001', 'AML.T0011.001'],
   docs: {
     what: 'Packages may come from more than one index: `--extra-index-url`, or uv’s `--index`. Indexes in `trusted-indexes` of the configuration, files in which every requirement has a hash, and `--no-index` are left alone.',
     why: 'pip treats all indexes as one and takes the highest version. Somebody who publishes a package with the name of an internal one on the public index, with a higher version, gets it installed (dependency confusion). uv asks one index after the other and stops at the first that has the name.',

@@ -12,7 +12,8 @@ export default defineRule({
   category: 'requirements',
   title: 'Incomplete hashes',
   cwe: 353,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.001'],
   docs: {
     what: 'A requirements file has hashes for some requirements and not for others, or requires hashes beside a version control or editable requirement, which cannot have one.',
     why: 'One `--hash` switches pip to checking everything: it then refuses the whole file. The usual way out, deleting the hashes that are there, gives up the protection against exchanged packages.',

@@ -12,7 +12,8 @@ export default defineRule({
   category: 'requirements',
   title: 'Insecure package index',
   cwe: 319,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.001'],
   docs: {
     what: 'Packages come over plain `http://` or `git://`, the certificate of a host is not checked (`--trusted-host`), or the URL of an index or repository holds a password or token. This machine (`localhost`) is left alone.',
     why: 'On an unencrypted or unchecked connection anybody on the way can exchange a package, and installing it runs code. A password in a requirements file is read by everyone who can read the repository, and stays in its history.',

@@ -11,7 +11,6 @@ export default defineRule({
   category: 'requirements',
   title: 'Requirement that pip refuses',
   cwe: 1357,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
     what: "A line of a requirements file, or an argument of `pip install` or `uv add`, that is none by the installer's grammar: `torch=2.1`, `numpy==1.x`, `scikit-image<0.19.0>=0.16.1`, a name in quotes, a `#` without a blank before it.",
     why: 'pip refuses the whole file or command for one such line, so people leave the line, the pins or the hashes out to get on. Text behind an option is worse: pip ignores it without a word, and what stands there is not installed. Tools that read the file, this one too, know nothing of the package.',

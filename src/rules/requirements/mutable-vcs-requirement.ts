@@ -13,7 +13,8 @@ export default defineRule({
   category: 'requirements',
   title: 'Mutable version control requirement',
   cwe: 1357,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0109', 'AML.T0010.001'],
   docs: {
     what: 'A requirement is installed from a repository (`git+https://…`) at a branch, a tag, a shortened commit or no revision at all.',
     why: 'A branch and a tag can be moved. Installing runs the code of the repository, so whoever controls it decides what runs on the training machine, and two installs of the same file differ.',

@@ -13,7 +13,8 @@ export default defineRule({
   category: 'requirements',
   title: 'Archive URL without hash',
   cwe: 494,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.001'],
   docs: {
     what: 'A requirement is an archive or wheel at a URL, and neither `#sha256=…` nor `--hash` says what must be in it.',
     why: 'Whoever controls the server, or the storage bucket behind it, can replace the file. pip installs what it gets, and installing runs code.',

@@ -15,7 +15,8 @@ export default defineRule({
   category: 'requirements',
   title: 'Unpinned requirement',
   cwe: 1357,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0109', 'AML.T0011.001'],
   docs: {
     what: 'A requirement of an application (a requirements file, an install command in a notebook, in a script or in a call of `subprocess`) has no version, a range, or a version that ends with `.*`. Constraints files that pin the package count. A `.in` file beside its compiled `.txt` is left alone.',
     why: 'Every install may bring other code: a broken release, or a malicious one that somebody publishes with a stolen account. A training run cannot be repeated, and nobody can tell later which versions it had.',

@@ -11,7 +11,7 @@ export default defineRule({
   category: 'secrets',
   title: 'Secret in an image',
   cwe: 522,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0055', 'AML.T0010.004'],
   docs: {
     what: 'A Dockerfile takes a credential as a build argument (`ARG HF_TOKEN`), sets one as an environment variable (`ENV HF_TOKEN=$HF_TOKEN`), or copies a file of credentials (`.env`, `.netrc`, `kaggle.json`, a private key) into the image. Empty values and placeholders are left alone; a key that is written out is reported as a hardcoded secret.',
     why: 'Build arguments and environment variables stay in the history and the configuration of the image, and a copied file stays in its layer even when a later step deletes it. Everybody who can pull the image can read them.',

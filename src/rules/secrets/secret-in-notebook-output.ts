@@ -8,7 +8,7 @@ export default defineRule({
   category: 'secrets',
   title: 'Secret in a notebook output',
   cwe: 312,
-  owasp: 'ML06:2023 AI Supply Chain Attacks',
+  atlas: ['AML.T0055'],
   docs: {
     what: 'Finds keys and tokens in the stored outputs of notebook cells: provider keys by their form, and values of well-known variables in listings of the environment.',
     why: "A printed configuration, a traceback or a dump of the environment stays in the `.ipynb` file after the cell's code is clean, and goes wherever the notebook goes.",

@@ -1,4 +1,6 @@
-import joblib
+import tempfile
 
-joblib.dump(model, "/tmp/model.joblib")
-model = joblib.load("/tmp/model.joblib")  # expect: predictable-temporary-file
+from safetensors.torch import save_file
+
+path = tempfile.mktemp(suffix=".safetensors")  # expect: predictable-temporary-file
+save_file(weights, path)

@@ -1,7 +1,6 @@
 import tempfile
 
-import joblib
+from safetensors.torch import save_file
 
 with tempfile.TemporaryDirectory() as folder:
-    joblib.dump(model, f"{folder}/model.joblib")
-    model = joblib.load(f"{folder}/model.joblib")
+    save_file(weights, f"{folder}/model.safetensors")

@@ -1,3 +1,5 @@
 from transformers import AutoModel
 
-model = AutoModel.from_pretrained("someone-new/model", trust_remote_code=True)  # expect: remote-code-trusted
+
+def load(model_id):
+    return AutoModel.from_pretrained(model_id, trust_remote_code=True)  # expect: remote-code-trusted

@@ -1,3 +1,5 @@
 from transformers import AutoModel
 
-model = AutoModel.from_pretrained("google-bert/bert-base-uncased", trust_remote_code=False)
+
+def load(model_id):
+    return AutoModel.from_pretrained(model_id)

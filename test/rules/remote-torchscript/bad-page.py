@@ -1,4 +1,7 @@
+import io
+
+import requests
 import torch
 
-torch.hub.download_url_to_file("https://example.org/model.pt", "model.pt")
-model = torch.jit.load("model.pt")  # expect: remote-torchscript
+answer = requests.get("https://example.org/model.pt")
+model = torch.jit.load(io.BytesIO(answer.content))  # expect: remote-torchscript

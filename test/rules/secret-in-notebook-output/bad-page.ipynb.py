@@ -1,3 +1,3 @@
 # %%  # expect: secret-in-notebook-output
-print(os.environ["HF_TOKEN"])
-#> {{secret:huggingface}}
+config.as_dict()
+#> {'hub': 'huggingface.co', 'token': '{{secret:huggingface}}'}

@@ -1,3 +1,3 @@
 # %%
-print("HF_TOKEN" in os.environ)
-#> True
+sorted(config.as_dict())
+#> ['hub', 'token']

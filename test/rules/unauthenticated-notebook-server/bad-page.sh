@@ -1,1 +1,1 @@
-jupyter lab --ip=0.0.0.0 --ServerApp.token=''  # expect: unauthenticated-notebook-server
+jupyter lab --ServerApp.token='' --ServerApp.password=''  # expect: unauthenticated-notebook-server

@@ -1,1 +1,1 @@
-jupyter lab --ip=127.0.0.1
+jupyter lab

@@ -1,3 +1,3 @@
 import mlflow
 
-model = mlflow.pyfunc.load_model("https://example.org/models/churn")  # expect: unsafe-mlflow-load
+model = mlflow.sklearn.load_model("s3://models/churn")  # expect: unsafe-mlflow-load

@@ -1,0 +1,100 @@
+/**
+ * What rules refer to, by the name of each entry: the Common Weakness Enumeration, OWASP's lists for machine learning (2023, draft)
+ * and for applications of language models (2025), and the techniques of MITRE ATLAS. A rule names what fits it, and only that.
+ */
+export interface Reference {
+  /** As the list writes it, with its id: `ML06:2023 AI Supply Chain Attacks`. */
+  readonly name: string;
+  readonly url: string;
+}
+
+/** Titles of the Common Weakness Enumeration, the short name where one stands in brackets. */
+const CWE: Readonly<Record<number, string>> = {
+  22: 'Path Traversal',
+  78: 'OS Command Injection',
+  94: 'Code Injection',
+  95: 'Eval Injection',
+  114: 'Process Control',
+  214: 'Invocation of Process Using Visible Sensitive Information',
+  295: 'Improper Certificate Validation',
+  306: 'Missing Authentication for Critical Function',
+  312: 'Cleartext Storage of Sensitive Information',
+  319: 'Cleartext Transmission of Sensitive Information',
+  346: 'Origin Validation Error',
+  353: 'Missing Support for Integrity Check',
+  354: 'Improper Validation of Integrity Check Value',
+  377: 'Insecure Temporary File',
+  427: 'Uncontrolled Search Path Element',
+  489: 'Active Debug Code',
+  494: 'Download of Code Without Integrity Check',
+  502: 'Deserialization of Untrusted Data',
+  522: 'Insufficiently Protected Credentials',
+  532: 'Insertion of Sensitive Information into Log File',
+  636: 'Not Failing Securely',
+  668: 'Exposure of Resource to Wrong Sphere',
+  732: 'Incorrect Permission Assignment for Critical Resource',
+  798: 'Use of Hard-coded Credentials',
+  829: 'Inclusion of Functionality from Untrusted Control Sphere',
+  1116: 'Inaccurate Comments',
+  1327: 'Binding to an Unrestricted IP Address',
+  1336: 'Improper Neutralization of Special Elements Used in a Template Engine',
+  1357: 'Reliance on Insufficiently Trustworthy Component',
+};
+
+const ML = 'https://owasp.org/www-project-machine-learning-security-top-10/docs/';
+const LLM = 'https://genai.owasp.org/llmrisk/';
+
+const OWASP = {
+  'ML06:2023': ['AI Supply Chain Attacks', `${ML}ML06_2023-AI_Supply_Chain_Attacks`],
+  'ML10:2023': ['Model Poisoning', `${ML}ML10_2023-Model_Poisoning`],
+  'LLM03:2025': ['Supply Chain', `${LLM}llm032025-supply-chain/`],
+  'LLM04:2025': ['Data and Model Poisoning', `${LLM}llm042025-data-and-model-poisoning/`],
+  'LLM05:2025': ['Improper Output Handling', `${LLM}llm052025-improper-output-handling/`],
+  'LLM06:2025': ['Excessive Agency', `${LLM}llm062025-excessive-agency/`],
+  'LLM10:2025': ['Unbounded Consumption', `${LLM}llm102025-unbounded-consumption/`],
+} as const;
+export type OwaspId = keyof typeof OWASP;
+
+/** A part of a technique is named with the technique, since its own name says little: `AI Supply Chain Compromise: Model`. */
+const ATLAS = {
+  'AML.T0010': 'AI Supply Chain Compromise',
+  'AML.T0010.001': 'AI Supply Chain Compromise: AI Software',
+  'AML.T0010.002': 'AI Supply Chain Compromise: Data',
+  'AML.T0010.003': 'AI Supply Chain Compromise: Model',
+  'AML.T0010.004': 'AI Supply Chain Compromise: Container Registry',
+  'AML.T0011.000': 'User Execution: Unsafe AI Artifacts',
+  'AML.T0011.001': 'User Execution: Malicious Package',
+  'AML.T0018': 'Manipulate AI Model',
+  'AML.T0018.002': 'Manipulate AI Model: Embed Malware',
+  'AML.T0040': 'AI Model Inference API Access',
+  'AML.T0049': 'Exploit Public-Facing Application',
+  'AML.T0050': 'Command and Scripting Interpreter',
+  'AML.T0051': 'LLM Prompt Injection',
+  'AML.T0053': 'AI Agent Tool Invocation',
+  'AML.T0055': 'Unsecured Credentials',
+  'AML.T0109': 'AI Supply Chain Rug Pull',
+} as const;
+export type AtlasId = keyof typeof ATLAS;
+
+export const owaspReference = (id: OwaspId): Reference => ({ name: `${id} ${OWASP[id][0]}`, url: OWASP[id][1] });
+
+export const atlasReference = (id: AtlasId): Reference => ({
+  name: `${id} ${ATLAS[id]}`,
+  url: `https://atlas.mitre.org/techniques/${id}`,
+});
+
+export const cweReference = (cwe: number): Reference => ({
+  name: `CWE-${cwe}${CWE[cwe] === undefined ? '' : ` ${CWE[cwe]}`}`,
+  url: `https://cwe.mitre.org/data/definitions/${cwe}.html`,
+});
+
+/** Everything that a rule refers to in these lists, the weakness first. */
+export const referencesOf = (rule: {
+  readonly cwe: number;
+  readonly owasp?: OwaspId;
+  readonly atlas?: readonly AtlasId[];
+}): readonly Reference[] => [
+  cweReference(rule.cwe),
+  ...(rule.owasp === undefined ? [] : [owaspReference(rule.owasp)]),
+  ...(rule.atlas ?? []).map(atlasReference),
+];
