@@ -97,8 +97,7 @@ export async function runScan(
 
 function selectedRules({ rule, ignore = [] }: ScanRequest): string[] {
   const ids = RULES.map(({ id }) => id);
-  for (const id of [...(rule ?? []), ...ignore])
-    if (!ids.includes(id)) throw noSuchRule(id);
+  for (const id of [...(rule ?? []), ...ignore]) if (!ids.includes(id)) throw noSuchRule(id);
   return (rule ?? ids).filter((id) => !ignore.includes(id));
 }
 

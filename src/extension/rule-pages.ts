@@ -46,11 +46,10 @@ export class RulePages implements vscode.TextDocumentContentProvider {
   }
 }
 
-function pageOf({ id, title, severity, category, cwe, owasp, atlas = [], docs }: RuleSummary, version: string): string {
+function pageOf({ id, title, severity, category, cwe, owasp, docs }: RuleSummary, version: string): string {
   const references = [
     `[CWE-${cwe}](https://cwe.mitre.org/data/definitions/${cwe}.html)`,
-    ...(owasp ? [`OWASP ${owasp}`] : []),
-    ...atlas.map((technique) => `MITRE ATLAS ${technique}`),
+    ...(owasp ? [owasp] : []),
     ...(docs.references ?? []).map((reference) => (/^https?:\/\//.test(reference) ? `<${reference}>` : reference)),
     `[This page with examples](${rulePage(id, version)})`,
   ];

@@ -141,7 +141,12 @@ function globsOf(policy: Policy): { include: Globs; exclude: Globs } {
 function take(entry: TomlEntry, policy: Draft, rules: RuleIds): string | null {
   const [name = '', ...rest] = entry.keys;
   const key = POLICY_KEYS.find((candidate) => candidate.key === name);
-  if (!key) return unknownKey(name);
+  if (!key)
+    return unknown(
+      `key "${name}"`,
+      name,
+      POLICY_KEYS.map((each) => each.key),
+    );
   if (key.type === 'levels') return takeLevel(key, rest, entry.value, policy, rules);
   if (rest.length > 0) return `${name} has to be ${expectationOf(key.type)}; it is not used`;
   const value = valueOf(key, entry.value);
@@ -164,7 +169,7 @@ function takeLevel(
   if (deeper.length > 0 || level === undefined)
     return `${key.key}.${rule} has to be one of ${LEVELS.map((each) => `"${each}"`).join(', ')}; it is not used`;
   policy.rules = { ...policy.rules, [rule]: level };
-  return rules === null || rules.includes(rule) ? null : unknownRule(rule, rules);
+  return rules === null || rules.includes(rule) ? null : unknown(`rule "${rule}"`, rule, rules);
 }
 
 function valueOf(key: PolicyKey, value: unknown): unknown {
@@ -190,18 +195,10 @@ const isNames = (value: unknown): value is string[] =>
 const isEmptyTable = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
-function unknownKey(name: string): string {
-  const keys = POLICY_KEYS.map(({ key }) => key);
-  return `unknown key "${name}"; ${meant(name, keys) ?? `there are ${keys.join(', ')}`}`;
-}
-
-/** One sentence, however many rules there are. */
-const unknownRule = (name: string, rules: readonly string[]): string =>
-  `unknown rule "${name}"; ${meant(name, rules) ?? '"touchstone rules" lists them'}`;
-
-function meant(name: string, names: readonly string[]): string | undefined {
+/** What is said of a name that is not known, with the one that was probably meant. */
+function unknown(what: string, name: string, names: readonly string[]): string {
   const near = nearName(name, names);
-  return near && `did you mean "${near}"?`;
+  return `unknown ${what}${near ? `; did you mean "${near}"?` : `; there are ${names.join(', ')}`}`;
 }
 
 function report(path: string, policy: Policy, problems: readonly PolicyProblem[]): ReadPolicy {

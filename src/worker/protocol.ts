@@ -55,7 +55,6 @@ export interface RuleSummary {
   readonly severity: Severity;
   readonly cwe: number;
   readonly owasp?: string;
-  readonly atlas?: readonly string[];
   readonly docs: {
     readonly what: string;
     readonly why: string;

@@ -1,5 +1,5 @@
 import { isShowable } from '../analysis/secrets/redaction';
-import { atlasReference, owaspReference } from '../core/references';
+import { owaspReference } from '../core/references';
 import { fetchHubCommit } from '../remote/hub';
 import { RULES } from '../rules/index';
 import { ResultCache } from '../scan/result-cache';
@@ -112,13 +112,12 @@ function workspaceAt(host: HostChannel, folder: Folder): Workspace {
   });
 }
 
-const summaryOf = ({ id, title, category, severity, cwe, owasp, atlas, docs }: (typeof RULES)[number]): RuleSummary => ({
+const summaryOf = ({ id, title, category, severity, cwe, owasp, docs }: (typeof RULES)[number]): RuleSummary => ({
   id,
   title,
   category,
   severity,
   cwe,
   owasp: owasp && owaspReference(owasp).name,
-  atlas: atlas?.map((id) => atlasReference(id).name),
   docs,
 });

@@ -62,8 +62,11 @@ describe('what rules refer to', () => {
     const risks = new Set(RULES.flatMap(({ owasp }) => owasp ?? []));
     for (const risk of risks) {
       // `ML06_2023-AI_Supply_Chain_Attacks`, `llm032025-supply-chain`
-      const page = owaspReference(risk).url.toLowerCase().replace(/[^a-z0-9]/g, '');
-      for (const word of `${risk} ${OWASP[risk]}`.toLowerCase().split(/[^a-z0-9]+/)) assert.ok(page.includes(word), page);
+      const page = owaspReference(risk)
+        .url.toLowerCase()
+        .replace(/[^a-z0-9]/g, '');
+      for (const word of `${risk} ${OWASP[risk]}`.toLowerCase().split(/[^a-z0-9]+/))
+        assert.ok(page.includes(word), page);
     }
   });
 
@@ -73,8 +76,7 @@ describe('what rules refer to', () => {
 
   it('is specific: none serves half of the rules, and no two categories have the same', () => {
     const counts = new Map<string, number>();
-    for (const rule of RULES)
-      for (const { name } of referencesOf(rule)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const rule of RULES) for (const { name } of referencesOf(rule)) counts.set(name, (counts.get(name) ?? 0) + 1);
     for (const [name, count] of counts) assert.ok(count < RULES.length / 2, `${name} stands on ${count} rules`);
     const byCategory = new Map<string, Set<string>>();
     for (const { category, owasp, atlas = [] } of RULES)

@@ -279,16 +279,7 @@ describe('scan worker', () => {
     const { host } = await start({});
     const all = await host.call('rules', null);
     assert.ok(all.length >= 10);
-    assert.deepEqual(Object.keys(all[0]!).sort(), [
-      'atlas',
-      'category',
-      'cwe',
-      'docs',
-      'id',
-      'owasp',
-      'severity',
-      'title',
-    ]);
+    assert.deepEqual(Object.keys(all[0]!).sort(), ['category', 'cwe', 'docs', 'id', 'owasp', 'severity', 'title']);
   });
 
   it('says what is wrong when it is used out of order', async () => {
