@@ -103,6 +103,8 @@ function removeOthers(built) {
 
 async function main() {
   mkdirSync(dist, { recursive: true });
+  if (dist === path.join(__dirname, 'dist'))
+    (await import('./scripts/extension-folder.mjs')).makeExtensionFolder(__dirname);
   for (const file of wasm) copyFileSync(file, path.join(dist, path.basename(file)));
 
   if (watch) {

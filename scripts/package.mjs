@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeExtensionFolder } from './extension-folder.mjs';
 import { checkNode, ensurePackages } from './prepare.mjs';
 import { runNode } from './run.mjs';
 import { Failure, main } from './terminal.mjs';
@@ -10,6 +11,8 @@ import { REPOSITORY } from './vscode-host/versions.mjs';
 
 const LIMIT = 650_000; // bytes: everyone who installs it pays this. A rule with its page costs about 2 KB; following values costs 36 KB, notebooks, workflows and texts 20.
 const LIST = path.join(REPOSITORY, 'test/package-files.txt');
+/** Folders of the extension's folder are links. */
+const FOLDER = ['--no-dependencies', '--follow-symlinks'];
 const VSCE = path.join(REPOSITORY, 'node_modules/@vscode/vsce/vsce');
 
 await main(async () => {
@@ -27,8 +30,9 @@ await main(async () => {
   rmSync(vsix, { force: true }); // nothing may be tested or shipped that this run did not make
 
   await orFail('the build failed', ['esbuild.js', '--production']);
+  const folder = makeExtensionFolder(REPOSITORY);
   if (!values['any-files']) {
-    const listed = await orFail('vsce cannot list the files', [VSCE, 'ls', '--no-dependencies'], true);
+    const listed = await orFail('vsce cannot list the files', [VSCE, 'ls', ...FOLDER], true, folder);
     checkFiles(
       listed
         .split('\n')
@@ -39,7 +43,12 @@ await main(async () => {
     );
   }
   // vsce also reads every packed file for secrets, and fails on one.
-  await orFail('vsce did not make the package', [VSCE, 'package', '--no-dependencies', '--out', vsix], true);
+  await orFail(
+    'vsce did not make the package',
+    [VSCE, 'package', ...FOLDER, ...addresses(folder), '--out', vsix],
+    true,
+    folder,
+  );
   const { repack } = await import('./repack.mjs'); // from here on its package is installed
   await repack(vsix);
 
@@ -49,9 +58,22 @@ await main(async () => {
     throw new Failure(`the package has ${size} bytes, ${LIMIT} are allowed: see dist/meta.json for what is large`);
 });
 
+/**
+ * Where relative links and pictures of the Marketplace's page lead, which has no files beside it: to those of this version, so that
+ * an old version keeps its pictures. vsce refuses what is not https.
+ */
+function addresses(folder) {
+  const { version, repository } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const github = repository.url.replace(/\.git$/, '');
+  return [
+    ...['--baseContentUrl', `${github}/blob/v${version}`],
+    ...['--baseImagesUrl', `${github.replace('github.com', 'raw.githubusercontent.com')}/v${version}`],
+  ];
+}
+
 /** Runs a script and returns what it printed; a `quiet` one is shown only when it fails. */
-async function orFail(what, args, quiet = false) {
-  const { status, output } = await runNode(args, { cwd: REPOSITORY, quiet });
+async function orFail(what, args, quiet = false, cwd = REPOSITORY) {
+  const { status, output } = await runNode(args, { cwd, quiet });
   if (status === 0) return output;
   if (quiet) console.error(output.trim());
   throw new Failure(`${what}, see above`);

@@ -2,13 +2,14 @@
 //   --vscode latest|oldest  which npm-served VS Code (default latest)      --desktop  a desktop VS Code instead
 //   --vsix FILE             test this package, not the folder              --untrusted  restricted mode; needs --vsix
 //   --grep TEXT             only tests whose title contains TEXT           --verbose  everything VS Code prints
-//   --extension DIR         another extension's folder (it has dist/ and test/extension/)
+//   --repository DIR        another one than this (it has dist/ and test/extension/)
 //   --timeout SECONDS       for the whole run (default 300)                --report FILE  the counts as JSON
 // Exit status: 0 all passed; 1 a test failed, none ran or the host died; 2 it could not be started.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Failure, main, seconds } from './terminal.mjs';
+import { makeExtensionFolder } from './extension-folder.mjs';
 import { bundleSuites } from './host-tests/bundle.mjs';
 import { runInDesktop } from './host-tests/desktop-run.mjs';
 import { Events } from './host-tests/events.mjs';
@@ -30,7 +31,7 @@ await main(async () => {
       untrusted: { type: 'boolean', default: false },
       grep: { type: 'string' },
       verbose: { type: 'boolean', default: false },
-      extension: { type: 'string', default: REPOSITORY },
+      repository: { type: 'string', default: REPOSITORY },
       timeout: { type: 'string', default: '300' },
       report: { type: 'string' },
     },
@@ -46,10 +47,11 @@ await main(async () => {
   // An exit in any other way than by returning still runs the exit handlers that stop servers and remove folders.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
   const started = Date.now();
-  const extension = path.resolve(options.extension);
-  const suites = await bundleSuites({ repository: extension, kind, grep: options.grep });
+  const repository = path.resolve(options.repository);
+  const extension = makeExtensionFolder(repository);
+  const suites = await bundleSuites({ repository, extension, kind, grep: options.grep });
   process.on('exit', () => rmSync(path.dirname(suites), { recursive: true, force: true }));
-  const { folder: workspace } = copyWorkspace(extension);
+  const { folder: workspace } = copyWorkspace(repository);
   const events = new Events({ verbose: options.verbose });
   const name = options.desktop
     ? 'desktop VS Code, Node extension host'

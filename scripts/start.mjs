@@ -48,7 +48,7 @@ async function openDesktop(editor, folder) {
   console.log(`opening ${folder} in ${editor}; this ends when its window is closed`);
   const { status, error } = spawnSync(
     editor,
-    [`--extensionDevelopmentPath=${REPOSITORY}`, '--new-window', '--wait', folder],
+    [`--extensionDevelopmentPath=${path.join(REPOSITORY, 'out/extension')}`, '--new-window', '--wait', folder],
     {
       stdio: 'inherit',
       shell: process.platform === 'win32',

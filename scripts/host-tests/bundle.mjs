@@ -44,16 +44,17 @@ const mochaScript = {
 /**
  * @param {object} options
  * @param {string} options.repository
+ * @param {string} options.extension the folder of the extension; a web host only runs tests that lie below it
  * @param {'node' | 'web'} options.kind
  * @param {string} [options.grep] only tests whose title contains this
- * @returns {Promise<string>} the bundle, in a folder of its own below out/
+ * @returns {Promise<string>} the bundle, in a folder of its own below `extension`
  */
-export async function bundleSuites({ repository, kind, grep }) {
+export async function bundleSuites({ repository, extension, kind, grep }) {
   const esbuild = await import('esbuild');
   const folder = path.join(repository, 'test/extension');
   const files = suiteFiles(folder, kind);
   if (files.length === 0) throw new Failure(`no test/extension/*.test.ts for the ${kind} host`);
-  const out = path.join(repository, 'out/host-tests', `${kind}-${process.pid}`);
+  const out = path.join(extension, 'host-tests', `${kind}-${process.pid}`);
   mkdirSync(out, { recursive: true });
   const platform =
     kind === 'node'
