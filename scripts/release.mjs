@@ -1,5 +1,5 @@
 // npm run release [-- --skip-tests]: makes what is published, out of a clean tree with a version that CHANGELOG.md has, in out/release/:
-// the extension (touchstone-<version>.vsix), the command line (touchstone-cli-<version>.tgz) and their SHA256SUMS. It publishes nothing.
+// the extension (touchstone-<version>.vsix), the command line (touchstone-<version>.tgz) and their SHA256SUMS. It publishes nothing.
 // The same commit makes the same bytes: no archive holds the time at which it was made.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -38,7 +38,7 @@ await main(async () => {
   // It builds for production, and leaves in dist/ what the command line is made of.
   if ((await runNode(['scripts/package.mjs', '--out', extension], { cwd: REPOSITORY, env })).status !== 0)
     throw new Failure('the extension could not be packaged, see above');
-  const commandLine = path.join(OUT, `touchstone-cli-${version}.tgz`);
+  const commandLine = path.join(OUT, `touchstone-${version}.tgz`);
   const work = mkdtempSync(path.join(os.tmpdir(), 'touchstone-release-'));
   try {
     packCommandLine({ repository: REPOSITORY, work, file: commandLine });
@@ -53,6 +53,9 @@ await main(async () => {
   for (const { file, sum, bytes } of made)
     console.log(`  ${path.basename(file).padEnd(32)} ${`${(bytes / 1000).toFixed(0)} KB`.padStart(8)}  ${sum}`);
   console.log('  SHA256SUMS');
+  console.log(
+    `\nnote: push the tag v${version} before you publish: links and pictures of the Marketplace's page lead to it`,
+  );
   for (const warning of warnings(state)) console.log(`\nnote: ${warning}`);
 });
 
