@@ -3,8 +3,8 @@ const named = process.argv.slice(2).some((argument) => /\.test\.ts$/.test(argume
 
 module.exports = {
   ...(named ? {} : { spec: ['test/**/*.test.ts'] }),
-  // These run in an editor and in a browser: npm test.
-  ignore: ['test/extension/**', 'test/e2e/**'],
+  // The first two run in an editor and in a browser: npm test. The third needs more than Node: npm run test:optional.
+  ignore: ['test/extension/**', 'test/e2e/**', 'test/optional/**'],
   extension: ['ts'],
   'node-option': ['import=tsx'],
   timeout: 10_000,

@@ -51,3 +51,15 @@ export function manifestWith(manifest, rules, kinds) {
     manifest,
   );
 }
+
+/** The hooks of pre-commit, which are given the files that are read: what is no document would be a note at every commit. */
+export function hooksWith(hooks, kinds) {
+  const ofName = (pattern) => pattern.source.replace(/(?<!\[)\^/g, '(?:^|/)');
+  const patterns = kinds.flatMap(({ names = [], paths = [] }) => [
+    ...names.map(ofName),
+    ...paths.map(({ source }) => source),
+  ]);
+  // Without \/, which Python does not need, and of which a reader of YAML would ask whether it is one.
+  const files = `(?i)${[...new Set(patterns)].join('|').replaceAll('\\/', '/')}`;
+  return hooks.replace(/^ {2}files: .*$/gm, () => `  files: '${files.replaceAll("'", "''")}'`);
+}
