@@ -1,15 +1,17 @@
 // node scripts/generate.mjs [--check]: writes what repeats the rules: the list of them in src/rules/list.generated.ts, their
-// examples, their pages in docs/rules/, the table in README.md, the JSON Schema of touchstone.toml, and the rule ids in package.json. With --check nothing
-// is written; it lists what is out of date, and the rules in which a placeholder of `npm run new-rule` is left.
+// examples, their pages in docs/rules/, the table in README.md, the JSON Schema of touchstone.toml, and the rule ids in package.json;
+// the options of the command line in README.md, and the files of the pre-commit hooks. With --check nothing is written; it lists what
+// is out of date, and the rules in which a placeholder of `npm run new-rule` is left.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { RULE_LIST, ruleList, unwritten } from './generate/rule-list.mjs';
 import { loadSources } from './generate/sources.mjs';
 import { EXAMPLES, examplesModule } from './generate/examples.mjs';
+import { loadProgram, withOptions } from './generate/options.mjs';
 import { rulePage } from './generate/rule-page.mjs';
 import { pageWith, pictureOf } from './generate/house.mjs';
 import { editorTable } from './generate/editor-table.mjs';
-import { manifestWith, readmeWith } from './generate/tables.mjs';
+import { hooksWith, manifestWith, readmeWith } from './generate/tables.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
@@ -25,10 +27,12 @@ async function wanted() {
   files.set('schemas/touchstone.schema.json', `${JSON.stringify(policySchema(RULES), null, 2)}\n`);
   files.set('src/extension/documents.generated.ts', editorTable(DOCUMENTS.all, QUESTIONS.all));
   files.set('package.json', manifestWith(read('package.json'), RULES, DOCUMENTS.all));
+  files.set('.pre-commit-hooks.yaml', hooksWith(read('.pre-commit-hooks.yaml'), DOCUMENTS.all));
   const house = JSON.parse(read('architecture.json'));
   files.set('docs/architecture.md', pageWith(read('docs/architecture.md'), house));
   files.set('docs/images/architecture.svg', pictureOf(house));
-  if (existsSync(path.join(root, 'README.md'))) files.set('README.md', readmeWith(read('README.md'), RULES));
+  if (existsSync(path.join(root, 'README.md')))
+    files.set('README.md', withOptions(readmeWith(read('README.md'), RULES), await loadProgram(root)));
   return files;
 }
 

@@ -36,7 +36,7 @@ export async function loadSources(root) {
 }
 
 /** Gives the list of rules as the files are now, whether or not what is written says the same, or is there at all. */
-const listOfToday = (root) => ({
+export const listOfToday = (root) => ({
   name: 'list-of-today',
   setup(builder) {
     const file = path.join(root, RULE_LIST);

@@ -21,7 +21,29 @@ describe('touchstone rules', function () {
     );
     const page = (await run(root, ['rules', 'hardcoded-secret'])).out;
     assert.match(page, /^hardcoded-secret: Hardcoded secret\n[\s\S]*\nWhy is this bad\?\n[\s\S]*\nHow to fix\n/);
-    assert.equal((await run(root, ['rules', 'nope'])).status, 2);
+    assert.match(page, /\nExample\n {4}from [\s\S]*\nUse instead\n {4}import os\n/);
+    assert.match(
+      page,
+      /\n- CWE-798 Use of Hard-coded Credentials: https:[\s\S]*\n- AML\.T0055 Unsecured Credentials: https:/,
+    );
+  });
+
+  it('says in one sentence that there is no such rule, and which was meant', async () => {
+    const root = project({ 'a.py': '' });
+    for (const args of [
+      ['rules', 'unsafe-torch-lod'],
+      ['scan', '--rule', 'unsafe_torch_load'],
+      ['scan', '--ignore', 'Unsafe-Torch-Load'],
+    ]) {
+      const { status, out, err } = await run(root, args);
+      const name = args.at(-1);
+      assert.deepEqual(
+        [status, out, err],
+        [2, '', `touchstone: there is no rule "${name}"; did you mean "unsafe-torch-load"?\n`],
+      );
+    }
+    const { err } = await run(root, ['rules', 'nope']);
+    assert.equal(err, 'touchstone: there is no rule "nope"; "touchstone rules" lists them\n');
   });
 
   it('prints them as JSON', async () => {
@@ -29,6 +51,9 @@ describe('touchstone rules', function () {
       id: string;
       cwe: string;
       url: string;
+      owasp?: string;
+      atlas?: string[];
+      example: { language: string; bad: string; instead: string };
     }[];
     assert.deepEqual(
       all.map(({ id }) => id),
@@ -36,6 +61,10 @@ describe('touchstone rules', function () {
     );
     assert.match(all[0]!.cwe, /^CWE-\d+$/);
     assert.match(all[0]!.url, /^https:\/\/.*\.md$/);
+    const load = all.find(({ id }) => id === 'unsafe-torch-load')!;
+    assert.equal(load.owasp, 'LLM04:2025 Data and Model Poisoning');
+    assert.equal(load.atlas![0], 'AML.T0011.000 User Execution: Unsafe AI Artifacts');
+    for (const { id, example } of all) assert.ok(example.bad !== '' && example.instead !== '', id);
   });
 });
 
