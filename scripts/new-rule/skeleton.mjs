@@ -84,6 +84,16 @@ const CALL = {
       fix ? ['placeholder_module.load("model.bin", safe=True)'] : [],
       '# TODO: what looks like it and is right',
     ),
+    'bad-page.py': lines(
+      'import placeholder_module',
+      '',
+      `model = placeholder_module.load("model.bin")  # expect: ${id}`,
+    ),
+    'ok-page.py': lines(
+      'import placeholder_module',
+      '',
+      fix ? 'model = placeholder_module.load("model.bin", safe=True)' : '# TODO: what to use instead',
+    ),
   }),
 };
 
@@ -117,5 +127,7 @@ const REQUIREMENT = {
     'bad.txt': lines(`placeholder_module  # expect: ${id}=warning`),
     ...(fix ? { 'bad.fixed.txt': lines('placeholder_module==1.0') } : {}),
     'ok.txt': lines(fix ? ['placeholder_module==1.0'] : [], 'numpy==2.2.6', '# TODO: what looks like it and is right'),
+    'bad-page.txt': lines(`placeholder_module  # expect: ${id}`),
+    'ok-page.txt': lines(fix ? 'placeholder_module==1.0' : '# TODO: what to use instead'),
   }),
 };
