@@ -40,9 +40,7 @@ export default defineRule({
     what: 'A load that refuses unsafe content is followed by one of the same file, text or address that does not, for when the first fails: `torch.load(…, weights_only=True)`, then `weights_only=False`; `yaml.safe_load`, then `yaml.load`; `ast.literal_eval`, then `eval`; `verify=True`, then `False`; the same with `allow_pickle`, `safe_mode`, `use_safetensors`, `check_hash` and `trust_remote_code`. In a handler, behind it, in a loop that tries again, or in a function that is called there.',
     why: 'The safe load fails on exactly those files that hold code, so whoever made the file chooses which of the two runs. Handlers of `TypeError`, `AttributeError` and `ImportError` are for old versions of a library and are left alone.',
     fix: 'Let the failure be one: `raise`. Allow the types that your own files need (`torch.serialization.add_safe_globals`), or let a person decide about each file.',
-    references: [
-      'https://docs.pytorch.org/docs/stable/notes/serialization.html',
-    ],
+    references: ['https://docs.pytorch.org/docs/stable/notes/serialization.html'],
   },
   listen: {
     calls: [

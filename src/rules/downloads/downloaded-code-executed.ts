@@ -22,9 +22,7 @@ export default defineRule({
     what: 'Something that was just fetched is run: `exec(requests.get(url).text)`, `eval(urlopen(url).read())`, `compile` of a download, `runpy.run_path` or a shell on a file that `urlretrieve` or `hf_hub_download` brought.',
     why: 'Whoever controls the server, the account or an unprotected connection decides what runs on this machine, with all its data and credentials, and can change it at any time.',
     fix: 'Put the code into the project or install it as a package of a fixed version. Where it must be fetched, fetch it at a commit and compare its SHA-256 before it runs.',
-    references: [
-      'https://docs.python.org/3/library/functions.html#exec',
-    ],
+    references: ['https://docs.python.org/3/library/functions.html#exec'],
   },
   listen: {
     reads: { calls: ORIGIN_READS },

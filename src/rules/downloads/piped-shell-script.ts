@@ -19,9 +19,7 @@ export default defineRule({
     what: 'A script is fetched with `curl` or `wget` and run in the same breath: `curl … | bash`, `bash <(curl …)`, `sh -c "$(curl …)"`, `source <(curl …)`, also with Python in place of the shell.',
     why: 'Nobody sees what runs, and it can be different every time. Over plain HTTP, or with the check of certificates turned off, anybody on the way can put their own commands in.',
     fix: 'Download the script, look at it, keep it in the repository or check its SHA-256 (`sha256sum -c`), and run that copy. For installers of well-known tools, prefer a package of a fixed version. No quick fix is offered: a check needs a digest, and the one of today would only trust whatever is there now.',
-    references: [
-      'https://docs.docker.com/build/building/best-practices/#run',
-    ],
+    references: ['https://docs.docker.com/build/building/best-practices/#run'],
   },
   listen: listenToShell(check),
 });

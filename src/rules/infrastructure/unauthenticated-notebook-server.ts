@@ -21,9 +21,7 @@ export default defineRule({
     what: 'A Jupyter server is told to ask for no token (`c.ServerApp.token = ""`, `--NotebookApp.token=""`, `--IdentityProvider.token=`), to leave out the check against cross-site requests, or to accept every origin. Together with an address that others reach it is an error.',
     why: 'Whoever reaches a notebook server without a token runs any code with the rights of its user. Even on `localhost` a web page that the user visits can do so, when the checks of origin are off.',
     fix: 'Leave the token on; Jupyter makes one at each start. For a fixed one set a hashed password with `jupyter server password`.',
-    references: [
-      'https://jupyter-server.readthedocs.io/en/latest/operators/security.html',
-    ],
+    references: ['https://jupyter-server.readthedocs.io/en/latest/operators/security.html'],
   },
   listen: {
     // Settings of a server: `c.ServerApp.token`. Everybody else's tokens are many.

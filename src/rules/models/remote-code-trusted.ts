@@ -44,12 +44,7 @@ export default defineRule({
   },
   listen: {
     calls: [
-      {
-        callees: ['**'],
-        triggers: SPELLINGS,
-        near,
-        check: checkCall,
-      },
+      { callees: ['**'], triggers: SPELLINGS, near, check: checkCall },
       { callees: LOADER_CALLEES, check: judgeRunningCode },
     ],
     assignments: {

@@ -31,9 +31,7 @@ export default defineRule({
     what: 'A container image is taken without a tag, as `latest`, or at another tag that moves with every build (`nightly`, `main`): by `FROM` in a Dockerfile, by `image:` in a compose file, and, for well-known images for machine learning, in a Kubernetes manifest, by a job of a GitHub workflow or a GitLab pipeline, or in a `docker run`. Images with a version or a digest, stages of the same file and images that a compose file builds itself are left alone. What only the default of an `ARG` or of `${TAG:-latest}` names is information: whoever builds may name another.',
     why: 'The image brings Python, CUDA, the framework and everything it was built with. At a moving tag the next build takes other versions of all of them, no lock file notices, and a model cannot be trained or served again as it was.',
     fix: 'Name a version (`pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime`, `nvcr.io/nvidia/pytorch:24.08-py3`), better with its digest: `image:tag@sha256:…`, as `docker buildx imagetools inspect image:tag` prints it. The quick fix takes the digest at which another file of the project takes the same image; where none does, only the registry knows it, and nothing is offered.',
-    references: [
-      'https://docs.docker.com/build/building/best-practices/#pin-base-image-versions',
-    ],
+    references: ['https://docs.docker.com/build/building/best-practices/#pin-base-image-versions'],
   },
   listen: { calls: SHELL.calls!, commands: { check: checkCommand }, config: { check: checkEntry } },
 });

@@ -43,9 +43,7 @@ export default defineRule({
     what: "Finds keys, tokens and passwords in Python code, notebook cells of every language (Markdown too), shell scripts, Dockerfiles, comments and configuration files. A key of a provider with a recognisable form is an error wherever it stands, and so is a random-looking literal where a provider's SDK takes its key (`wandb.login(key=…)`, `openai.api_key = …`, `WANDB_API_KEY`) or an AWS secret key beside its key id. A random-looking value under a name such as `api_key` or `client_secret`, in an `Authorization` header or in another environment variable is a warning. A weak literal password is a hint. Placeholders (`your-key`, `<token>`, `EMPTY`, sample keys of the documentation), names of environment variables, special tokens of tokenizers, hashes and commits are left alone, and so are configuration files that git ignores.",
     why: 'A key in a file is copied to everybody who gets the file: in the repository and its whole history, in notebooks that are shared, in containers and model archives. Scanners find public keys within minutes; with them comes access to private models and data, and the bill.',
     fix: 'Rotate the key first: what was committed stays in the history. Then read it from the environment (`os.environ["HF_TOKEN"]`), from a `.env` file that git ignores, or from a secrets manager. All fixes of this rule are marked unsafe and never applied in bulk, because the program stops until the variable is set: VS Code\'s Python extension loads `.env` when it runs a file, a plain shell needs `python-dotenv` or `export`. In YAML, TOML, JSON and INI a fix is offered only where the loader fills in variables (Hydra and OmegaConf, Compose, GitHub workflows).',
-    references: [
-      'https://huggingface.co/docs/hub/security-tokens',
-    ],
+    references: ['https://huggingface.co/docs/hub/security-tokens'],
   },
   listen: {
     strings: [
