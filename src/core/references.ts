@@ -88,13 +88,15 @@ export const cweReference = (cwe: number): Reference => ({
   url: `https://cwe.mitre.org/data/definitions/${cwe}.html`,
 });
 
-/** Everything that a rule refers to in these lists, the weakness first. */
+/** Everything that a rule refers to in these lists, with the name of the list, the weakness first. */
 export const referencesOf = (rule: {
   readonly cwe: number;
   readonly owasp?: OwaspId;
   readonly atlas?: readonly AtlasId[];
 }): readonly Reference[] => [
   cweReference(rule.cwe),
-  ...(rule.owasp === undefined ? [] : [owaspReference(rule.owasp)]),
-  ...(rule.atlas ?? []).map(atlasReference),
+  ...(rule.owasp === undefined ? [] : [listedIn('OWASP', owaspReference(rule.owasp))]),
+  ...(rule.atlas ?? []).map((id) => listedIn('MITRE ATLAS', atlasReference(id))),
 ];
+
+const listedIn = (list: string, { name, url }: Reference): Reference => ({ name: `${list} ${name}`, url });

@@ -24,7 +24,7 @@ describe('touchstone rules', function () {
     assert.match(page, /\nExample\n {4}from [\s\S]*\nUse instead\n {4}import os\n/);
     assert.match(
       page,
-      /\n- CWE-798 Use of Hard-coded Credentials: https:[\s\S]*\n- AML\.T0055 Unsecured Credentials: https:/,
+      /\n- CWE-798 Use of Hard-coded Credentials: https:[\s\S]*\n- MITRE ATLAS AML\.T0055 Unsecured Credentials: https:/,
     );
   });
 
