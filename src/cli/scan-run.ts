@@ -9,7 +9,6 @@ import { parsePolicy } from '../project/policy';
 import { LARGEST_FILE_SIZE } from '../project/policy-keys';
 import { walk } from '../project/walk';
 import { Failure } from './failure';
-import { noSuchRule } from './rule-ids';
 import { fixProject, type FixDone } from './fix';
 import { reasonOf } from './reasons';
 import { compileEarly } from './grammars';
@@ -23,6 +22,7 @@ import { ASKED, Threads, turn, worthwhile, type JobResult } from './threads';
 import type { Policy } from '../core/policy';
 import { withNotes } from '../session/session';
 import { policyFor } from '../project/questions/policy';
+import { noSuchRule } from './rule-ids';
 
 /** What to scan and how, apart from what is done with the findings. */
 export interface ScanRequest {
