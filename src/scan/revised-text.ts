@@ -58,5 +58,6 @@ function split(parts: readonly Part[], at: number): [Part[], Part[]] {
     }
     left -= text.length;
   }
+  if (left === 0) return [[...parts], []];
   throw new RangeError('An edit lies outside of the text.');
 }
