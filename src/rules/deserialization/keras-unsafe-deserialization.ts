@@ -1,4 +1,5 @@
 import { defineRule } from '../../core/rule';
+import { withoutStatement } from '../../readers/python/edits';
 import { KERAS } from './keras/keras-load';
 
 const SWITCHES = [
@@ -30,9 +31,13 @@ export default defineRule({
       {
         callees: SWITCHES,
         check(call, context) {
+          const { range, statement } = call;
+          const isAlone = range.start === statement.start && range.end === statement.end;
+          const edit = isAlone ? withoutStatement(context.facts, statement) : null;
           context.report({
             range: call.range,
             message: 'Every Keras model that is loaded after this call may run code that is hidden in its layers.',
+            fixes: edit ? [{ title: 'Remove the call', safety: 'unsafe', edits: [edit] }] : [],
           });
         },
       },

@@ -1,9 +1,10 @@
-import type { Severity } from '../../core/finding';
+import type { Fix, Severity } from '../../core/finding';
 import type { CommandFact } from '../../core/command-facts';
 import type { AssignmentFact, StringFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
+import { withoutStatement } from '../../readers/python/edits';
 import { SHELL_CELL } from '../../readers/shell/shell-cells';
 
 /** `--ServerApp.token=''` and its relatives; an option at the end of a word of its own (`["--NotebookApp.token="]`) counts too. */
@@ -51,7 +52,12 @@ function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
   const value = stringOf(fact.value);
   if (fact.name === 'allow_origin')
     return value === '*'
-      ? context.report({ range: fact.range, severity: 'warning', message: messageOf('allow_origin') })
+      ? context.report({
+          range: fact.range,
+          severity: 'warning',
+          message: messageOf('allow_origin'),
+          fixes: withoutSetting(fact, context),
+        })
       : undefined;
   if (value !== '') return;
   if (fact.name !== 'token')
@@ -60,7 +66,18 @@ function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
       severity: 'hint',
       message: 'The notebook server has no password, so only its token keeps strangers out.',
     });
-  context.report({ range: fact.range, severity: 'warning', message: messageOf('token') });
+  context.report({
+    range: fact.range,
+    severity: 'warning',
+    message: messageOf('token'),
+    fixes: withoutSetting(fact, context),
+  });
+}
+
+/** Without the setting the server does what is safe: it makes a token, and takes requests of its own pages. */
+function withoutSetting({ range }: AssignmentFact, { facts }: PythonContext): Fix[] {
+  const edit = withoutStatement(facts, range);
+  return edit ? [{ title: 'Remove the setting', safety: 'unsafe', edits: [edit] }] : [];
 }
 
 function checkString(string: StringFact, context: PythonContext): void {
@@ -74,8 +91,23 @@ function checkCommand(command: CommandFact, context: CommandContext): void {
   for (const line of command.body.matchAll(/[^\n]+/g)) {
     const found = judge(line[0]);
     const start = command.bodyRange.start + line.index;
-    if (found) context.report({ range: rangeOf(start, start + line[0].trimEnd().length), ...found });
+    if (found)
+      context.report({
+        range: rangeOf(start, start + line[0].trimEnd().length),
+        ...found,
+        fixes: withoutOptions(line[0], start),
+      });
   }
+}
+
+/** Takes the options out that are words of their own. */
+function withoutOptions(command: string, start: number): Fix[] {
+  const edits = [...command.matchAll(OPTION)].flatMap(({ 0: option, index }) => {
+    const end = index + option.length;
+    const isWord = /[ \t]/.test(command[index - 1] ?? '') && /^(?:\s|$)/.test(command.slice(end));
+    return isWord ? [{ range: rangeOf(start + index - 1, start + end), text: '' }] : [];
+  });
+  return edits.length > 0 ? [{ title: 'Remove the options', safety: 'unsafe', edits }] : [];
 }
 
 /** The worst that a command line says; a server that others reach is worse. */
