@@ -1,4 +1,4 @@
-import type { Fix, Severity } from '../../core/finding';
+import type { Fix } from '../../core/finding';
 import type { CommandFact } from '../../core/command-facts';
 import type { AssignmentFact, StringFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
@@ -6,10 +6,7 @@ import { defineRule, type PythonContext, type CommandContext } from '../../core/
 import { stringOf } from '../../core/value';
 import { withoutStatement } from '../../readers/python/edits';
 import { SHELL_CELL } from '../../readers/shell/shell-cells';
-
-/** `--ServerApp.token=''` and its relatives; an option at the end of a word of its own (`["--NotebookApp.token="]`) counts too. */
-const OPTION =
-  /--(?:NotebookApp|ServerApp|LabApp|IdentityProvider|PasswordIdentityProvider)\.(token|password|hashed_password|disable_check_xsrf|allow_origin)=(?:\\?["']{2}|(["']?)(True|\*)\2|(?=\s|$|["']))/g;
+import { judgeNotebookCommand, notebookMessage, withoutNotebookOptions } from './servers/notebook-options';
 
 export default defineRule({
   id: 'unauthenticated-notebook-server',
@@ -55,7 +52,7 @@ function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
       ? context.report({
           range: fact.range,
           severity: 'warning',
-          message: messageOf('allow_origin'),
+          message: notebookMessage('allow_origin'),
           fixes: withoutSetting(fact, context),
         })
       : undefined;
@@ -69,7 +66,7 @@ function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
   context.report({
     range: fact.range,
     severity: 'warning',
-    message: messageOf('token'),
+    message: notebookMessage('token'),
     fixes: withoutSetting(fact, context),
   });
 }
@@ -82,54 +79,20 @@ function withoutSetting({ range }: AssignmentFact, { facts }: PythonContext): Fi
 
 function checkString(string: StringFact, context: PythonContext): void {
   if (string.value === null) return;
-  const found = judge(string.value);
+  const found = judgeNotebookCommand(string.value);
   if (found) context.report({ range: string.range, ...found });
 }
 
 function checkCommand(command: CommandFact, context: CommandContext): void {
   if (command.kind === 'cell' && !SHELL_CELL.test(command.name)) return;
   for (const line of command.body.matchAll(/[^\n]+/g)) {
-    const found = judge(line[0]);
+    const found = judgeNotebookCommand(line[0]);
     const start = command.bodyRange.start + line.index;
     if (found)
       context.report({
         range: rangeOf(start, start + line[0].trimEnd().length),
         ...found,
-        fixes: withoutOptions(line[0], start),
+        fixes: withoutNotebookOptions(line[0], start),
       });
-  }
-}
-
-/** Takes the options out that are words of their own. */
-function withoutOptions(command: string, start: number): Fix[] {
-  const edits = [...command.matchAll(OPTION)].flatMap(({ 0: option, index }) => {
-    const end = index + option.length;
-    const isWord = /[ \t]/.test(command[index - 1] ?? '') && /^(?:\s|$)/.test(command.slice(end));
-    return isWord ? [{ range: rangeOf(start + index - 1, start + end), text: '' }] : [];
-  });
-  return edits.length > 0 ? [{ title: 'Remove the options', safety: 'unsafe', edits }] : [];
-}
-
-/** The worst that a command line says; a server that others reach is worse. */
-function judge(command: string): { readonly severity: Severity; readonly message: string } | null {
-  const options = [...command.matchAll(OPTION)].map((match) => match[1]!);
-  const worst = ['token', 'disable_check_xsrf', 'allow_origin'].find((name) => options.includes(name));
-  if (worst === undefined) return null;
-  if (worst !== 'token')
-    return new RegExp(`\\.${worst}=["']?(?:True|\\*)`).test(command)
-      ? { severity: 'warning', message: messageOf(worst) }
-      : null;
-  const open = /--ip(?:=|\s+)["']?(?:0\.0\.0\.0|\*)|App\.ip=["']?(?:0\.0\.0\.0|\*)/.test(command);
-  return { severity: open ? 'error' : 'warning', message: messageOf('token') };
-}
-
-function messageOf(name: string): string {
-  switch (name) {
-    case 'token':
-      return 'The notebook server asks for no token, so whoever reaches it runs any code on this machine.';
-    case 'disable_check_xsrf':
-      return 'The notebook server does not check for cross-site requests, so a web page can run code through it.';
-    default:
-      return 'The notebook server takes requests of every web page, so one that its user visits can run code through it.';
   }
 }
