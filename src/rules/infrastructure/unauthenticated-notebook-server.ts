@@ -17,7 +17,7 @@ export default defineRule({
   docs: {
     what: 'A Jupyter server is told to ask for no token (`c.ServerApp.token = ""`, `--NotebookApp.token=""`, `--IdentityProvider.token=`), to leave out the check against cross-site requests, or to accept every origin. Together with an address that others reach it is an error.',
     why: 'Whoever reaches a notebook server without a token runs any code with the rights of its user. Even on `localhost` a web page that the user visits can do so, when the checks of origin are off.',
-    fix: 'Leave the token on; Jupyter makes one at each start. For a fixed one set a hashed password with `jupyter server password`.',
+    fix: 'Leave the token on; Jupyter makes one at each start. For a fixed one set a hashed password with `jupyter server password`. The quick fix removes the setting or the option, so that the server makes a token again; inside of texts of Python none is offered.',
     references: [
       'https://jupyter-server.readthedocs.io/en/latest/operators/security.html',
       'https://cwe.mitre.org/data/definitions/306.html',
