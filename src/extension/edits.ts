@@ -15,7 +15,7 @@ export async function editOfAll(fixes: readonly LocatedFix[], scanned: Scanned):
   const locate = locateFrom(scanned);
   const placed: { readonly uri: vscode.Uri; readonly edit: LocatedEdit }[] = [];
   const made = new Map<string, { readonly uri: vscode.Uri; text: string }>();
-  for (const edit of distinct(fixes.flatMap(({ edits }) => edits))) {
+  for (const edit of distinctEdits(fixes.flatMap(({ edits }) => edits))) {
     const uri = locate(edit.path, edit.cell ?? null);
     if (!uri) return null;
     const file = made.get(uri.toString());
@@ -76,7 +76,7 @@ const touches = (one: LocatedEdit, other: LocatedEdit): boolean =>
   one.cell === other.cell &&
   toRange(one.range).intersection(toRange(other.range)) !== undefined;
 
-export const distinct = (edits: readonly LocatedEdit[]): LocatedEdit[] =>
+export const distinctEdits = (edits: readonly LocatedEdit[]): LocatedEdit[] =>
   edits.filter((edit, index) => edits.findIndex((other) => isSame(edit, other)) === index);
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -2,7 +2,7 @@ import type { LocatedEdit, LocatedFinding, LocatedFix } from '../core/finding';
 import type { NotebookInput, TextInput } from '../core/input';
 import { LineIndex } from '../core/range';
 import { RevisedText } from '../scan/revised-text';
-import { distinct, safeFixes } from './edits';
+import { distinctEdits, safeFixes } from './edits';
 
 /** Fixes may free the way for others; more rounds than this mean that two fixes undo each other. */
 const ROUNDS = 5;
@@ -34,7 +34,7 @@ export async function allSafeFixes(
     const fixes = safeFixes(findings, input.path).filter((fix) => round === 0 || staysIn(fix));
     if (fixes.length === 0) break;
     count += fixes.length;
-    const edits = distinct(fixes.flatMap((fix) => fix.edits)).filter(({ path }) => path === input.path);
+    const edits = distinctEdits(fixes.flatMap((fix) => fix.edits)).filter(({ path }) => path === input.path);
     for (const [index, revised] of texts.entries()) {
       const lines = new LineIndex(revised.text);
       const own = edits.filter(({ cell = 0 }) => cell === index);
