@@ -4,7 +4,8 @@ import type { FolderPart } from '../session/folder-scan';
 import type { ActionTarget } from './actions';
 import { ofOneRule } from './actions';
 import type { Documents, Scanned } from './documents';
-import { editOf, editOfAll, safeFixes } from './edits';
+import { editOf, editOfAll } from './edits';
+import { allSafeFixes } from './fix-rounds';
 import type { Folders, Home } from './folders';
 import { errorMessageOf, type Log } from './log';
 import type { RulePages } from './rule-pages';
@@ -12,10 +13,7 @@ import { writeSbom } from './sbom';
 import { pinsOfAll } from './pin-models';
 import { isEnd, type Scanner } from './scanner';
 import { counted } from './status';
-import { inputOf, subjectOf } from './subjects';
-
-/** Fixes may free the way for others; more rounds than this mean that two fixes undo each other. */
-const ROUNDS = 5;
+import { inputOf, stampOf, subjectOf } from './subjects';
 
 export interface ScanSummary {
   readonly files: number;
@@ -137,19 +135,24 @@ export class Commands {
     for (const { path, message } of notes) this.log.info(`${path}: ${message}`);
   }
 
-  /** All safe fixes of the active file or notebook, in rounds, until none is left. Gives the number of fixes made. */
+  /** All safe fixes of the active file or notebook, until none is left, as one change. Gives the number of fixes made. */
   async #fixAll(): Promise<number> {
     const document =
       vscode.window.activeTextEditor?.document ?? vscode.window.activeNotebookEditor?.notebook.getCells()[0]?.document;
     const of = document && subjectOf(document);
     if (!of) return 0;
-    let made = 0;
-    for (let round = 0; round < ROUNDS; round++) {
-      const scanned = await this.documents.fresh(of.subject);
-      const fixes = scanned ? safeFixes(scanned.outcome.findings, scanned.path) : [];
-      if (!scanned || fixes.length === 0 || !(await applied(await editOfAll(fixes, scanned)))) break;
-      made += fixes.length;
-    }
+    const scanned = await this.documents.fresh(of.subject);
+    const input = scanned && inputOf(scanned.subject, scanned.home);
+    if (!input || input.kind === 'bytes') return 0;
+    const stamp = stampOf(scanned.subject);
+    const all = await allSafeFixes(
+      input,
+      scanned.outcome.findings,
+      async (next) => (await this.scanner.in(scanned.home, 'scan', { input: next })).findings,
+    );
+    const edit = all.count > 0 ? await editOfAll(all.fixes, scanned) : null;
+    const isSame = stampOf(scanned.subject) === stamp;
+    const made = all.count > 0 && (await applied(isSame ? edit : null)) ? all.count : 0;
     vscode.window.setStatusBarMessage(
       `Touchstone: ${made === 0 ? 'nothing is safe to fix on its own here' : `${counted(made, 'fix').replace(/fixs$/, 'fixes')} made`}`,
       5_000,
@@ -286,7 +289,7 @@ export class Commands {
   }
 }
 
-/** Told to be a refactoring, the editor saves the files when there are several, as it does for the lightbulb: a new `.env` would else stay empty on the disk. */
+/** Told to be a refactoring, the editor saves the files when there are several, as it does for the lightbulb: what goes from one file into another is else in both, or in none, on the disk. */
 async function applied(edit: vscode.WorkspaceEdit | null): Promise<boolean> {
   if (edit !== null) return vscode.workspace.applyEdit(edit, { isRefactoring: true });
   const message = 'Touchstone: left as it is: the place is gone, or the file is not in the encoding it is opened with';

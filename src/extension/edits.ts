@@ -13,17 +13,21 @@ export const editOf = (fix: LocatedFix, scanned: Scanned): Promise<vscode.Worksp
 export async function editOfAll(fixes: readonly LocatedFix[], scanned: Scanned): Promise<vscode.WorkspaceEdit | null> {
   const workspaceEdit = new vscode.WorkspaceEdit();
   const locate = locateFrom(scanned);
-  const made = new Set<string>();
-  for (const edit of distinct(fixes.flatMap(({ edits }) => edits))) {
+  const placed: { readonly uri: vscode.Uri; readonly edit: LocatedEdit }[] = [];
+  const made = new Map<string, { readonly uri: vscode.Uri; text: string }>();
+  for (const edit of distinctEdits(fixes.flatMap(({ edits }) => edits))) {
     const uri = locate(edit.path, edit.cell ?? null);
     if (!uri) return null;
-    // Made first and filled by an edit: VS Code does not take a new file with its content from the host of the extension.
-    if (edit.path !== scanned.path && !made.has(uri.toString()) && !(await exists(uri))) {
-      made.add(uri.toString());
-      workspaceEdit.createFile(uri, { ignoreIfExists: true });
-    }
-    workspaceEdit.replace(uri, toRange(edit.range), edit.text);
+    const file = made.get(uri.toString());
+    if (file) file.text += edit.text;
+    else if (edit.path === scanned.path || (await exists(uri))) placed.push({ uri, edit });
+    else made.set(uri.toString(), { uri, text: edit.text });
   }
+  // Made with their content and before all else: a file that is made empty and then filled is not taken back by Undo, and empty
+  // after Redo. One that came to be meanwhile is not overwritten: then nothing is changed.
+  for (const { uri, text } of made.values())
+    workspaceEdit.createFile(uri, { contents: new TextEncoder().encode(text) });
+  for (const { uri, edit } of placed) workspaceEdit.replace(uri, toRange(edit.range), edit.text);
   for (const [uri] of workspaceEdit.entries()) if (!(await isHeldWhole(uri))) return null;
   for (const { clearOutputs } of fixes) {
     if (clearOutputs === undefined) continue;
@@ -72,7 +76,7 @@ const touches = (one: LocatedEdit, other: LocatedEdit): boolean =>
   one.cell === other.cell &&
   toRange(one.range).intersection(toRange(other.range)) !== undefined;
 
-const distinct = (edits: readonly LocatedEdit[]): LocatedEdit[] =>
+export const distinctEdits = (edits: readonly LocatedEdit[]): LocatedEdit[] =>
   edits.filter((edit, index) => edits.findIndex((other) => isSame(edit, other)) === index);
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

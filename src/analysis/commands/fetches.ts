@@ -84,9 +84,23 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   axel: { valued: /^-[on]$/, output: /^-o$/, stdout: () => false, unchecked: /^(?:-k|--insecure)$/, bare: false },
 };
 
+/** `Invoke-WebRequest`, `Invoke-RestMethod` and their aliases. Source: learn.microsoft.com, Microsoft.PowerShell.Utility. */
+const POWERSHELL_NAME = /^(?:iwr|irm|invoke-webrequest|invoke-restmethod)$/i;
+const POWERSHELL: Tool = {
+  valued:
+    /^-(?:OutFile|Method|Headers?|Body|UserAgent|Proxy|ProxyCredential|Credential|TimeoutSec|MaximumRedirection|ContentType|SessionVariable|WebSession|InFile|Form|MaximumRetryCount|RetryIntervalSec)$/i,
+  output: /^-OutF(?:i(?:le?)?)?$/i,
+  stdout: (words) => !words.some((word) => /^-OutF/i.test(word)),
+  unchecked: /^-SkipCertificateCheck$/i,
+  bare: true,
+};
+
+const toolOf = (name: string): Tool | null =>
+  Object.hasOwn(TOOLS, name) ? TOOLS[name]! : POWERSHELL_NAME.test(name) ? POWERSHELL : null;
+
 /** What `curl`, `wget` and their like fetch; null for another command. */
 export function fetchOf(command: ShellCommand, facts: CommandedFacts): Fetch | null {
-  const tool = Object.hasOwn(TOOLS, command.name) ? TOOLS[command.name]! : null;
+  const tool = toolOf(command.name);
   if (tool === null) return null;
   const words = command.words.slice(1);
   const texts = words.map(({ text }) => text);

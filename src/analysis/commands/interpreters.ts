@@ -6,6 +6,8 @@ import { fetchOf } from './fetches';
 const SHELL = /^(?:(?:ba|z|da|k|fi|a)?sh|busybox)$/;
 const PYTHON = /^(?:python|pypy)[0-9.]*$|^\{sys\.executable\}$/;
 const OTHER = /^(?:perl|ruby|node|php|Rscript|lua|pwsh)$/;
+/** Of PowerShell; runs what it is given as text, or through a pipe. */
+const EXPRESSION = /^(?:iex|invoke-expression)$/i;
 /** Programs that hand on what they read, changed or not. */
 const FILTERS =
   /^(?:tee|cat|gunzip|zcat|gzip|bunzip2|xz|unxz|zstd|sed|tr|base64|dos2unix|head|tail|grep|envsubst|pv|awk|iconv|openssl)$/;
@@ -13,6 +15,7 @@ const FILTERS =
 /** Whether a command runs, as a script, what it reads from its input. */
 export function runsInput({ name, words }: ShellCommand): boolean {
   const texts = words.slice(1).map(({ text }) => text);
+  if (EXPRESSION.test(name)) return texts.length === 0;
   if (SHELL.test(name)) {
     if (texts.some((text) => /^-[a-z]*c$/.test(text))) return false;
     return (
@@ -58,7 +61,7 @@ export function fetchBefore(command: ShellCommand, facts: CommandedFacts): Shell
 /** Whether the command that this one stands in runs its output: `bash <(…)`, `source <(…)`, `sh -c "$(…)"`, `python -c "$(…)"`. */
 export function isRunOutside({ command, outer, place }: ShellStep): boolean {
   if (outer === null || place === null || place === 'script' || place === 'value') return false;
-  if (place === 'program') return true;
+  if (place === 'program' || EXPRESSION.test(outer.name)) return true;
   if (place === 'input') return runsInput(outer);
   const at = outer.words.findIndex(
     (word) => word.range.start <= command.range.start && command.range.end <= word.range.end,

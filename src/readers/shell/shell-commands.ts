@@ -43,7 +43,7 @@ export function withSubstitutions(commands: readonly ShellCommand[]): readonly S
   ]);
 }
 
-/** The commands in the text that a shell is given: `bash -c "…"`, `eval "…"`. Empty for any other command. */
+/** The commands in the text that a shell is given: `bash -c "…"`, `eval "…"`, `powershell -Command "…"`. Empty for any other command. */
 export function commandsWithin(command: ShellCommand, source: string): readonly ShellCommand[] {
   const word = scriptOf(command);
   if (word === null) return [];
@@ -56,8 +56,10 @@ export function commandsWithin(command: ShellCommand, source: string): readonly 
 /** The word that a shell takes for its script; null for any other command. */
 export function scriptOf({ name, words }: ShellCommand): ShellWord | null {
   if (name === 'eval') return words[1] ?? null;
-  if (!/^(?:ba|z|da|k)?sh$/.test(name)) return null;
-  const flag = words.findIndex((word, index) => index > 0 && /^-[a-z]*c$/.test(word.text));
+  const isPowershell = /^(?:powershell|pwsh)$/i.test(name);
+  if (!isPowershell && !/^(?:ba|z|da|k)?sh$/.test(name)) return null;
+  const option = isPowershell ? /^[-/]c(?:o(?:m(?:m(?:a(?:nd?)?)?)?)?)?$/i : /^-[a-z]*c$/;
+  const flag = words.findIndex((word, index) => index > 0 && option.test(word.text));
   return flag > 0 ? (words[flag + 1] ?? null) : null;
 }
 

@@ -5,8 +5,9 @@ import { NOTHING, type DocumentKind, type Part } from '../reading';
 import { installsIn } from '../requirements/requirements';
 import { batchAsPosixShell } from './batch';
 import { powershellAsPosixShell } from './powershell';
+import { runFromWeb } from './run-from-web';
 
-/** A PowerShell script: what it installs, and keys. */
+/** A PowerShell script: what it installs, what it runs from the web, and keys. */
 export const powershell: DocumentKind = windowsShell(
   'powershell',
   /\.(?:ps1|psm1)$/,
@@ -16,7 +17,7 @@ export const powershell: DocumentKind = windowsShell(
   powershellAsPosixShell,
 );
 
-/** A batch file of Windows: what it installs, and keys. */
+/** A batch file of Windows: what it installs, what it runs from the web, and keys. */
 export const batch: DocumentKind = windowsShell(
   'batch',
   /\.(?:bat|cmd)$/,
@@ -54,7 +55,9 @@ function windowsShell(
         comments: keys.comments,
         facts: () => facts,
       }));
-      return { parts: [keys, ...installs], notes: [] };
+      const run = runFromWeb(text, asShell);
+      const runs: Part[] = run ? [{ placement, text, comments: keys.comments, facts: () => run }] : [];
+      return { parts: [keys, ...installs, ...runs], notes: [] };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { defineRule } from '../../core/rule';
+import { withoutStatement } from '../../readers/python/edits';
 import { KERAS } from './keras/keras-load';
 
 const SWITCHES = [
@@ -19,7 +20,7 @@ export default defineRule({
   docs: {
     what: '`keras.config.enable_unsafe_deserialization()` is called.',
     why: 'It turns `safe_mode` off for the whole process: every model that is loaded afterwards, by whatever code, may run the code of its Lambda layers.',
-    fix: 'Remove the call. Where one trusted model needs its Lambda layers, replace them by layers of your own that are registered with `keras.saving.register_keras_serializable`.',
+    fix: 'Remove the call. Where one trusted model needs its Lambda layers, replace them by layers of your own that are registered with `keras.saving.register_keras_serializable`. The quick fix removes the call; it is never applied by itself, because models that need it load no more.',
     references: ['https://keras.io/api/utils/config_utils/', 'https://keras.io/api/layers/core_layers/lambda/'],
   },
   listen: {
@@ -27,9 +28,13 @@ export default defineRule({
       {
         callees: SWITCHES,
         check(call, context) {
+          const { range, statement } = call;
+          const isAlone = range.start === statement.start && range.end === statement.end;
+          const edit = isAlone ? withoutStatement(context.facts, statement) : null;
           context.report({
             range: call.range,
             message: 'Every Keras model that is loaded after this call may run code that is hidden in its layers.',
+            fixes: edit ? [{ title: 'Remove the call', safety: 'unsafe', edits: [edit] }] : [],
           });
         },
       },

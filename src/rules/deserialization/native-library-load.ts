@@ -27,7 +27,7 @@ export default defineRule({
   docs: {
     what: 'A shared library is loaded into the process: a downloaded one, one in a folder that others can write to, one that the command line, the environment, an input or a request names, or operators for TensorFlow, PyTorch or ONNX Runtime by a path that is not part of a package.',
     why: 'A shared library runs code the moment it is loaded, before any of its functions is called, and no scanner of models looks into it. Operators that come beside a model are as trustworthy as whoever sent the model.',
-    fix: "Install the operators as a package with a pinned version and hash. Where a library must be fetched, check its SHA-256 before loading it. Libraries of the system, and paths that are derived from the package's own folder, are not reported.",
+    fix: "Install the operators as a package with a pinned version and hash. Where a library must be fetched, check its SHA-256 before loading it. Libraries of the system, and paths that are derived from the package's own folder, are not reported. No quick fix is offered: which library is meant is not written here.",
     references: [
       'https://www.tensorflow.org/api_docs/python/tf/load_op_library',
       'https://docs.python.org/3/library/ctypes.html#loading-shared-libraries',

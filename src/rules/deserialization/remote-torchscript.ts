@@ -14,7 +14,7 @@ export default defineRule({
   docs: {
     what: '`torch.jit.load` loads a program that was downloaded, without a check of what came.',
     why: 'A TorchScript file is a program, not only weights: its methods run when the model is called, and can read and write files. The parser that loads it is native code that was never meant for hostile input. Files that are already there, and downloads that are pinned to a commit or a hash, are not reported.',
-    fix: 'Check the SHA-256 of the download before loading it, or pin the commit it comes from.',
+    fix: 'Check the SHA-256 of the download before loading it, or pin the commit it comes from. No quick fix is offered: the digest of what is there today proves nothing, it has to come from whoever published or looked at it.',
     references: [
       'https://docs.pytorch.org/docs/stable/generated/torch.jit.load.html',
       'https://github.com/pytorch/pytorch/security/policy',

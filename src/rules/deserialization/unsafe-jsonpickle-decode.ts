@@ -22,7 +22,7 @@ export default defineRule({
   docs: {
     what: 'JSON is turned into Python objects with `jsonpickle.decode`, `jsonpickle.loads` or `Unpickler().restore`.',
     why: 'jsonpickle imports the classes and calls the functions that the JSON names, so whoever writes the JSON decides what runs. `safe=True` leaves out `eval` alone; it does not limit what is called.',
-    fix: 'Use `json.loads` and build the objects that are expected, or a schema library such as pydantic. Where jsonpickle must stay, check a signature of the text first.',
+    fix: 'Use `json.loads` and build the objects that are expected, or a schema library such as pydantic. Where jsonpickle must stay, check a signature of the text first. No quick fix is offered: what is stored has to be written anew in another format.',
     references: [
       'https://jsonpickle.readthedocs.io/en/latest/api.html',
       'https://github.com/jsonpickle/jsonpickle#security',

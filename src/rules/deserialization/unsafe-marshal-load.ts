@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     what: 'Data is read with `marshal.load` or `marshal.loads`.',
     why: "marshal is Python's own format for compiled code. It makes no promise about data that somebody else wrote: crafted bytes crash the interpreter or corrupt its memory, and the code objects that come out do what their author wants as soon as they are called.",
-    fix: 'Use JSON, MessagePack or another format that holds data only. Where compiled code must be kept, keep the source and compile it, or check a signature first.',
+    fix: 'Use JSON, MessagePack or another format that holds data only. Where compiled code must be kept, keep the source and compile it, or check a signature first. No quick fix is offered: what is stored has to be written anew in another format.',
     references: ['https://docs.python.org/3/library/marshal.html'],
   },
   listen: {

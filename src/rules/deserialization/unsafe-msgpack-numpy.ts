@@ -21,7 +21,7 @@ export default defineRule({
   docs: {
     what: 'msgpack-numpy decodes messages: `msgpack_numpy.patch()`, its `unpackb`, `unpack`, `load`, `loads` and `Unpacker`, or its `decode` as `object_hook`.',
     why: 'MessagePack itself holds data only, but msgpack-numpy keeps arrays of objects as pickles and unpickles every part of a message that says it is one. `patch()` makes every user of msgpack in the process do so.',
-    fix: 'Send the bytes of arrays with their shape and type (`numpy.save` without pickle, Arrow, safetensors), and decode with msgpack alone.',
+    fix: 'Send the bytes of arrays with their shape and type (`numpy.save` without pickle, Arrow, safetensors), and decode with msgpack alone. No quick fix is offered: what is stored has to be written anew in another format.',
     references: ['https://github.com/lebedov/msgpack-numpy', 'https://pypi.org/project/msgpack-numpy/'],
   },
   listen: {

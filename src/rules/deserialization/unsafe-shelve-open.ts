@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     what: 'A shelf is opened with `shelve.open`.',
     why: 'Each value in a shelf is a pickle that is loaded when it is read: whoever can change the file runs code here. The files often lie in folders that others can write, such as a shared cache.',
-    fix: 'Keep the values as JSON in `sqlite3` or `dbm`, or keep the file where nobody else can write.',
+    fix: 'Keep the values as JSON in `sqlite3` or `dbm`, or keep the file where nobody else can write. No quick fix is offered: what is stored has to be written anew in another format.',
     references: ['https://docs.python.org/3/library/shelve.html', 'https://docs.python.org/3/library/pickle.html'],
   },
   listen: {

@@ -14,7 +14,7 @@ export default defineRule({
   docs: {
     what: 'A spaCy pipeline is loaded from a folder that was downloaded, without a check of what came.',
     why: "A pipeline folder holds more than tables: trained components are stored with torch's pickles, and a packaged pipeline brings Python code. A folder that is already there, or pinned to a commit, is not reported.",
-    fix: 'Install pipelines as packages with a pinned version and hash. Check the SHA-256 of an archive before it is unpacked.',
+    fix: 'Install pipelines as packages with a pinned version and hash. Check the SHA-256 of an archive before it is unpacked. No quick fix is offered: the digest of what is there today proves nothing, it has to come from whoever published or looked at it.',
     references: ['https://spacy.io/usage/saving-loading', 'https://spacy.io/api/top-level#spacy.load'],
   },
   listen: {

@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     what: 'A package made by `torch.package` is opened with `PackageImporter`.',
     why: 'Such a package holds Python modules beside the pickled model, and importing from it runs them, with all rights of the user. `weights_only` does not exist here.',
-    fix: 'Keep weights as safetensors and the code in a Python package that is installed and reviewed as usual. Where a package must be opened, check its SHA-256 first.',
+    fix: 'Keep weights as safetensors and the code in a Python package that is installed and reviewed as usual. Where a package must be opened, check its SHA-256 first. No quick fix is offered: what is stored has to be written anew in another format.',
     references: ['https://docs.pytorch.org/docs/stable/package.html'],
   },
   listen: {

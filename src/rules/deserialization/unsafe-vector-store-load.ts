@@ -23,7 +23,7 @@ export default defineRule({
   docs: {
     what: 'LangChain is told to unpickle an index, a retriever or a model: `allow_dangerous_deserialization=True` (`FAISS.load_local`, `Annoy`, `ScaNN`, `TiledB`, `TFIDFRetriever`, self-hosted models).',
     why: 'Beside the vectors lies a pickle with the documents (`index.pkl`). Whoever can change it runs code where the index is loaded. The switch exists because that has happened. From a download it is an error; an index that this code has saved itself is a hint.',
-    fix: 'Build the index again from the documents, or use a store that keeps no pickle (Chroma, Qdrant, pgvector). Where an index is shipped, check the SHA-256 of `index.pkl` before loading it.',
+    fix: 'Build the index again from the documents, or use a store that keeps no pickle (Chroma, Qdrant, pgvector). Where an index is shipped, check the SHA-256 of `index.pkl` before loading it. No quick fix is offered: what is stored has to be written anew in another format.',
     references: [
       'https://python.langchain.com/api_reference/community/vectorstores/langchain_community.vectorstores.faiss.FAISS.html',
       'https://nvd.nist.gov/vuln/detail/CVE-2024-5998',

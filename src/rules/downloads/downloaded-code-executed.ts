@@ -21,7 +21,7 @@ export default defineRule({
   docs: {
     what: 'Something that was just fetched is run: `exec(requests.get(url).text)`, `eval(urlopen(url).read())`, `compile` of a download, `runpy.run_path` or a shell on a file that `urlretrieve` or `hf_hub_download` brought.',
     why: 'Whoever controls the server, the account or an unprotected connection decides what runs on this machine, with all its data and credentials, and can change it at any time.',
-    fix: 'Put the code into the project or install it as a package of a fixed version. Where it must be fetched, fetch it at a commit and compare its SHA-256 before it runs.',
+    fix: 'Put the code into the project or install it as a package of a fixed version. Where it must be fetched, fetch it at a commit and compare its SHA-256 before it runs. No quick fix is offered: the digest of what is there today proves nothing, it has to come from whoever published or looked at it.',
     references: ['https://docs.python.org/3/library/functions.html#exec'],
   },
   listen: {

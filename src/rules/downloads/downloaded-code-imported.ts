@@ -23,7 +23,7 @@ export default defineRule({
   docs: {
     what: 'Python code that was fetched becomes part of the program: `sys.path.append(snapshot_download(…))`, a cloned repository on `sys.path`, `spec_from_file_location(name, hf_hub_download(…))`, a `.py` file taken from the default branch of a repository. What is fetched at a full commit is left alone.',
     why: 'An import runs the module. Whoever can push to that repository, today or in a year, runs code in this program, and no lock file notices.',
-    fix: 'Install the code as a package of a fixed version, or fetch it at a commit that you looked at: `revision="<commit>"`, `git checkout <commit>`, the commit instead of `main` in the address.',
+    fix: 'Install the code as a package of a fixed version, or fetch it at a commit that you looked at: `revision="<commit>"`, `git checkout <commit>`, the commit instead of `main` in the address. No quick fix is offered: which state of the code somebody looked at is not written here.',
     references: ['https://huggingface.co/docs/huggingface_hub/guides/download'],
   },
   listen: {

@@ -3,7 +3,7 @@ import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } fro
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
 import { stringOf, type Value } from '../../core/value';
-import { httpsFix } from '../../analysis/addresses/addresses';
+import { httpsFix, servesHttps } from '../../analysis/addresses/addresses';
 import { ENDPOINT_TAKERS, ENDPOINT_VARIABLES, isEndpointVariable, judgeEndpoint } from './fetches/hub-endpoints';
 
 export default defineRule({
@@ -82,7 +82,13 @@ function checkCommand(command: CommandFact, context: CommandContext): void {
         range: rangeOf(start, start + match[1]!.length),
         ...judged,
         fixes: /^http:/i.test(match[1]!)
-          ? [{ title: 'Use https://', safety: 'unsafe', edits: [{ range: rangeOf(start, start + 4), text: 'https' }] }]
+          ? [
+              {
+                title: 'Use https://',
+                safety: servesHttps(hostIn(match[1]!)) ? 'safe' : 'unsafe',
+                edits: [{ range: rangeOf(start, start + 4), text: 'https' }],
+              },
+            ]
           : [],
       });
   }
@@ -92,7 +98,7 @@ function checkValue(value: Value, range: Range, context: PythonContext): void {
   const text = stringOf(value);
   const judged = text === undefined ? null : judgeEndpoint(text);
   if (!judged || value.kind !== 'string') return;
-  const fix = /^http:/i.test(text!) ? httpsFix(context, value, '') : null;
+  const fix = /^http:/i.test(text!) ? httpsFix(context, value, hostIn(text!)) : null;
   context.report({
     range,
     message: judged.message,
@@ -100,3 +106,6 @@ function checkValue(value: Value, range: Range, context: PythonContext): void {
     fixes: fix ? [fix] : [],
   });
 }
+
+/** The host of an address that names no port; empty for all others. */
+const hostIn = (url: string): string => /^\w+:\/\/([\w.-]+)(?=[/?#]|$)/.exec(url)?.[1]?.toLowerCase() ?? '';

@@ -7,6 +7,7 @@ import type { ShellStep } from '../../analysis/commands/steps';
 import { dottedHostOf, isLocal, isPinnedUrl, isPlainHttp } from '../../analysis/addresses/fetched-urls';
 import { fetchOf } from '../../analysis/commands/fetches';
 import { fetchBefore, isRunOutside, runsInput } from '../../analysis/commands/interpreters';
+import { checkedFixes } from './shell/checked-script';
 
 export default defineRule({
   id: 'piped-shell-script',
@@ -16,9 +17,9 @@ export default defineRule({
   cwe: 494,
   atlas: ['AML.T0010.001', 'AML.T0050'],
   docs: {
-    what: 'A script is fetched with `curl` or `wget` and run in the same breath: `curl … | bash`, `bash <(curl …)`, `sh -c "$(curl …)"`, `source <(curl …)`, also with Python in place of the shell.',
+    what: 'A script is fetched with `curl` or `wget` and run in the same breath: `curl … | bash`, `bash <(curl …)`, `sh -c "$(curl …)"`, `source <(curl …)`, also with Python in place of the shell, and `irm … | iex` or `iex (irm …)` of PowerShell.',
     why: 'Nobody sees what runs, and it can be different every time. Over plain HTTP, or with the check of certificates turned off, anybody on the way can put their own commands in.',
-    fix: 'Download the script, look at it, keep it in the repository or check its SHA-256 (`sha256sum -c`), and run that copy. For installers of well-known tools, prefer a package of a fixed version. No quick fix is offered: a check needs a digest, and the one of today would only trust whatever is there now.',
+    fix: 'Download the script, look at it, keep it in the repository or check its SHA-256 (`sha256sum -c`), and run that copy. For installers of well-known tools, prefer a package of a fixed version. The quick fix downloads to a file, checks that and only then runs it. The digest is one that the project has (a list of checksums, a registry, a constant); else it comes from a variable, and the command fails until somebody sets that: what the address delivers today is no proof of anything. It is not offered over plain HTTP, in PowerShell, for `source` and `eval`, behind filters, for text inside of Python, and, where no digest is known, after `!` and for the installers of well-known tools, which change with every release.',
     references: ['https://docs.docker.com/build/building/best-practices/#run'],
   },
   listen: listenToShell(check),
@@ -49,23 +50,21 @@ const INSTALLERS = new Set([
   'hf.co',
   'install.duckdb.org',
   'repo.anaconda.com',
+  'community.chocolatey.org',
+  'get.scoop.sh',
 ]);
 
 function check(step: ShellStep, context: CommandContext): void {
   const { command } = step;
   const piped = runsInput(command) ? fetchBefore(command, context.facts) : null;
-  if (piped !== null) return report(piped, command, command.name, context);
+  if (piped !== null) return report(step, piped, command.name, context);
   if (isRunOutside(step) && fetchOf(command, context.facts)?.toOutput)
-    report(
-      command,
-      command,
-      step.outer!.name.startsWith('$') || step.outer!.name.startsWith('`') ? 'the shell' : step.outer!.name,
-      context,
-    );
+    report(step, command, /^[$`]/.test(step.outer!.name) ? 'the shell' : step.outer!.name, context);
 }
 
-function report(fetching: ShellCommand, running: ShellCommand, by: string, context: CommandContext): void {
-  const { urls, unchecked } = fetchOf(fetching, context.facts)!;
+function report(step: ShellStep, fetching: ShellCommand, by: string, context: CommandContext): void {
+  const fetch = fetchOf(fetching, context.facts)!;
+  const { urls, unchecked } = fetch;
   const address = urls[0]?.url ?? '';
   if (urls.length > 0 && urls.every(({ url }) => isLocal(url) || isPinnedUrl(url))) return;
   const host = dottedHostOf(address);
@@ -80,10 +79,11 @@ function report(fetching: ShellCommand, running: ShellCommand, by: string, conte
       : 'whoever controls that address decides what runs here';
   context.report({
     range: rangeOf(
-      Math.min(fetching.range.start, running.range.start),
-      Math.max(fetching.range.end, running.range.end),
+      Math.min(fetching.range.start, step.command.range.start),
+      Math.max(fetching.range.end, step.command.range.end),
     ),
     severity,
     message: `A script from ${from} is run by ${who} without a look at it; ${why}.`,
+    fixes: plain || unchecked ? [] : checkedFixes(step, fetch, severity === 'info', context),
   });
 }

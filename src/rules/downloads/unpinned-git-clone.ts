@@ -23,7 +23,7 @@ export default defineRule({
   docs: {
     what: 'A shell command clones a repository and takes whatever its main branch, or a branch or tag, holds that day: no commit is checked out afterwards. It counts more when the code is then installed or run, and less for well-known owners.',
     why: 'Whoever can push to the repository, or takes over the account, decides what runs in the next build or session. No run can be repeated, because nobody knows which state was used.',
-    fix: 'Check out the commit that was looked at: `git -C folder checkout <40-digit commit>` after the clone, or `git clone --revision=<commit>` with Git 2.49 or later. A package can be installed at a commit directly: `pip install "git+https://…@<commit>"`.',
+    fix: 'Check out the commit that was looked at: `git -C folder checkout <40-digit commit>` after the clone, or `git clone --revision=<commit>` with Git 2.49 or later. A package can be installed at a commit directly: `pip install "git+https://…@<commit>"`. No quick fix is offered: which commit somebody looked at is not written here.',
     references: ['https://git-scm.com/docs/git-clone'],
   },
   listen: {

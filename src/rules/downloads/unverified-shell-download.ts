@@ -27,7 +27,7 @@ export default defineRule({
   docs: {
     what: 'A shell command downloads weights, an archive or a program, and nothing in the same script or notebook compares the file with a digest or a signature. Data files are left alone. It counts more when the script then runs the file.',
     why: 'What an address delivers can change from one day to the next, by intent or by a break-in. Weights in pickle-based formats, archives with code and scripts run with all rights of the user.',
-    fix: 'Write the expected digest down once and check it after the download: `echo "<sha256>  model.pt" | sha256sum -c -`. Or fetch from an address that names a commit.',
+    fix: 'Write the expected digest down once and check it after the download: `echo "<sha256>  model.pt" | sha256sum -c -`. Or fetch from an address that names a commit. No quick fix is offered: the digest of what is there today proves nothing, it has to come from whoever published or looked at it.',
     references: ['https://www.gnu.org/software/coreutils/manual/html_node/cksum-common-options.html'],
   },
   listen: listenToShell(check, ['digest', 'sha', 'md5', 'checksum']),

@@ -20,7 +20,7 @@ export default defineRule({
   docs: {
     what: 'What a language model wrote is run: by `eval`, `exec`, `os.system`, `subprocess` with a shell, or `python -c`, or as a file that the program writes and starts. The text is followed from the answer of the client library, through names, `strip()` and the search for a code block, to the call.',
     why: 'Whoever can put words into the prompt, a document that is summarised or a page that is searched decides what the model writes, and so what runs with all rights of the user. An empty `__builtins__` is no protection.',
-    fix: 'Let the model choose among functions that the program offers (tool calls), or take numbers and lists out of its answer with `json.loads` or `ast.literal_eval`. Code that must run belongs in a sandbox without network and secrets: a container, or a service for it.',
+    fix: 'Let the model choose among functions that the program offers (tool calls), or take numbers and lists out of its answer with `json.loads` or `ast.literal_eval`. Code that must run belongs in a sandbox without network and secrets: a container, or a service for it. No quick fix is offered: what an answer may say is not known here, and a sandbox has to be set up first.',
   },
   listen: {
     calls: [{ callees: [...PYTHON_SINKS, ...SHELL_SINKS], follows: true, beside: ['write'], check }],

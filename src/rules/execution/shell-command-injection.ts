@@ -5,6 +5,7 @@ import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { handedBy, OF_OTHERS, WITH_SOURCES } from './code/handed-elsewhere';
 import { commandOf } from './code/shell-commands';
+import { listFix } from './code/list-fix';
 import { executedBy, namedShellScript } from './code/sinks';
 import { takenBy } from './code/taken';
 
@@ -18,7 +19,7 @@ export default defineRule({
   docs: {
     what: 'A shell runs a command that is put together from text that is not known: an f-string, a format or a concatenation given to `os.system`, `os.popen` or `subprocess` with `shell=True`, or as the script of `["bash", "-c", …]`. Commands without variable parts, numbers and parts behind `shlex.quote` are left alone.',
     why: 'A name with a space, a semicolon or `$(…)` in it becomes a command of its own: file names out of an archive, columns of a data set and parameters of a request are easily made so.',
-    fix: 'Give the program and its arguments as a list, without `shell=True`: `subprocess.run(["ffmpeg", "-i", path, output], check=True)`. Where a shell is needed, put each part through `shlex.quote`.',
+    fix: 'Give the program and its arguments as a list, without `shell=True`: `subprocess.run(["ffmpeg", "-i", path, output], check=True)`. Where a shell is needed, put each part through `shlex.quote`. The quick fix writes that list where the shell does nothing but cut the text into words; with pipes, redirections, patterns, variables or a builtin it is not offered. It is never applied by itself: a part that held several words becomes one, and a program that is not there raises an error. Commands without variable parts are no finding, so they have no fix.',
     references: [
       'https://docs.python.org/3/library/subprocess.html#security-considerations',
       'https://docs.python.org/3/library/shlex.html#shlex.quote',
@@ -31,13 +32,15 @@ export default defineRule({
 });
 
 function check(call: CallFact, context: PythonContext): void {
-  const argument = executedBy(call) ?? namedShellScript(call, context.facts.semantics);
+  const given = executedBy(call);
+  const argument = given ?? namedShellScript(call, context.facts.semantics);
   if (argument === null || argument.value.kind === 'sequence') return;
   const range = rangeOf(call.calleeRange.start, argument.range.end);
   const command = commandOf(takenBy(argument, context.facts));
   if (command === null) return;
   const { severity, message, source } = command;
-  context.report({ range, severity, message, related: source ? placesOnWay(source, range) : [] });
+  const fixes = given ? listFix(call, given, context) : [];
+  context.report({ range, severity, message, related: source ? placesOnWay(source, range) : [], fixes });
 }
 
 /** A function of another file gives a shell what it is given. */

@@ -1,8 +1,10 @@
 import { placesOnWay } from '../../analysis/flow/related-places';
-import type { Related } from '../../core/finding';
-import { argumentOf, type CallFact, type PythonFacts } from '../../core/python-facts';
+import type { Fix, Related } from '../../core/finding';
+import { argumentOf, type CallFact } from '../../core/python-facts';
+import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
-import { replaceWith } from '../../readers/python/edits';
+import type { Expression } from '../../core/semantics';
+import { ensureImport, replaceWith } from '../../readers/python/edits';
 import { takenBy } from './code/taken';
 import { templateOrigin } from './code/template-origin';
 
@@ -16,7 +18,7 @@ export default defineRule({
   docs: {
     what: "Jinja2 renders a template that comes with a model or from the web (a chat template, the metadata of a GGUF file, a JSON file from the hub), or that a request brings to a server, in a plain `Environment` or `Template`, or with Flask's `render_template_string`.",
     why: 'A template can reach any object of Python and so run any code: `{{ x.__class__… }}`. CVE-2024-34359 in llama-cpp-python was this: a GGUF file was enough.',
-    fix: 'Render it with `jinja2.sandbox.ImmutableSandboxedEnvironment`, as `tokenizer.apply_chat_template` of transformers does.',
+    fix: 'Render it with `jinja2.sandbox.ImmutableSandboxedEnvironment`, as `tokenizer.apply_chat_template` of transformers does. No quick fix is offered for `render_template_string`: what a request sends must not be a template at all; give it as a value to a template of your own.',
     references: [
       'https://nvd.nist.gov/vuln/detail/CVE-2024-34359',
       'https://jinja.palletsprojects.com/en/stable/sandbox/',
@@ -59,25 +61,31 @@ function check(call: CallFact, context: PythonContext): void {
       severity,
       related,
       message: `${what} and is rendered without a sandbox: it can run any code.`,
-      fixes: fix(call, facts),
+      fixes: fix(call, context),
     });
   }
 }
 
-/** `jinja2.Environment(…).from_string(…)`: the environment is exchanged in place where it is written as `jinja2.Environment`. */
-function fix(call: CallFact, { imports }: PythonFacts) {
+const SANDBOX = 'ImmutableSandboxedEnvironment';
+
+/** The environment is exchanged where it is made: in place, or in the only assignment of its name. `Template(…)` has one of its own. */
+function fix(call: CallFact, context: PythonContext): readonly Fix[] {
+  const { semantics } = context.facts;
   const [called] = call.expression.parts;
-  const [environment] = called?.parts ?? [];
+  const receiver = called?.kind === 'attribute' && called.name === 'from_string' ? called.parts[0] : undefined;
+  const [only, other] = receiver?.kind === 'name' ? semantics.bindingsOf(receiver) : [];
+  const environment = only?.kind === 'assignment' && !other && only.index === null ? only.value : receiver;
   const made = environment?.kind === 'call' ? environment.parts[0] : undefined;
-  const isImported = imports.some(
-    ({ module, member, scope }) => module === 'jinja2.sandbox' && member === null && scope === 0,
-  );
-  if (made?.dotted !== 'jinja2.Environment' || !isImported) return [];
-  return [
-    {
-      title: 'Use ImmutableSandboxedEnvironment',
-      safety: 'unsafe' as const,
-      edits: [replaceWith({ start: made.start, end: made.end }, 'jinja2.sandbox.ImmutableSandboxedEnvironment')],
-    },
-  ];
+  if (made && /^jinja2\.(?:environment\.)?Environment$/.test(made.qualified)) return exchanged(made, SANDBOX, context);
+  const [template, more] = call.args;
+  const isPlain = template?.position === 0 && !more && !call.open;
+  return called && isPlain && /^jinja2\.(?:environment\.)?Template$/.test(called.qualified)
+    ? exchanged(called, `${SANDBOX}().from_string`, context)
+    : [];
+}
+
+function exchanged({ start, end }: Expression, code: string, context: PythonContext): readonly Fix[] {
+  const { name, edits } = ensureImport(context, 'jinja2.sandbox', rangeOf(start, end));
+  const edit = replaceWith(rangeOf(start, end), `${name}.${code}`);
+  return [{ title: `Use ${SANDBOX}`, safety: 'unsafe', edits: [...edits, edit] }];
 }

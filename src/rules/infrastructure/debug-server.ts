@@ -3,6 +3,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { isDefault, stringOf, truthOf } from '../../core/value';
 import { replaceValue } from '../../readers/python/default-edit';
 import { setKeyword } from '../../readers/python/edits';
+import { turnedOff } from '../../readers/python/switch-edit';
 import { isEveryInterface } from './servers/addresses';
 import { isWebApp } from './servers/servers';
 
@@ -95,9 +96,12 @@ function checkVariable(fact: AssignmentFact, context: PythonContext): void {
   if (fact.role === 'subscript' && /^(?:1|true|yes|on)$/i.test(stringOf(fact.value) ?? '')) report(fact, context);
 }
 
-const report = (fact: AssignmentFact, context: PythonContext): void =>
+function report(fact: AssignmentFact, context: PythonContext): void {
+  const edit = turnedOff(context.facts, fact.valueRange);
   context.report({
     range: fact.range,
     severity: 'warning',
+    fixes: edit ? [{ title: 'Turn debug mode off', safety: 'unsafe', edits: [edit] }] : [],
     message: 'Debug mode lets whoever reaches an error page of this server run Python on it.',
   });
+}

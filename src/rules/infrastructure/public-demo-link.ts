@@ -3,6 +3,7 @@ import { argumentOf, type AssignmentFact, type CallFact, type DictItemFact } fro
 import { defineRule, type PythonContext } from '../../core/rule';
 import { isDefault, stringOf, truthOf } from '../../core/value';
 import { setKeyword } from '../../readers/python/edits';
+import { turnedOff } from '../../readers/python/switch-edit';
 import { isGradio } from './servers/servers';
 
 export default defineRule({
@@ -45,10 +46,12 @@ function check(call: CallFact, context: PythonContext): void {
 
 function checkVariable(fact: AssignmentFact | DictItemFact, context: PythonContext): void {
   const name = 'key' in fact ? fact.key : fact.name;
-  if (name === 'GRADIO_SHARE' && /^(?:true|1)$/i.test(stringOf(fact.value) ?? ''))
-    context.report({
-      range: fact.range,
-      severity: 'warning',
-      message: 'GRADIO_SHARE opens every demo of this program to the internet through a public link.',
-    });
+  if (name !== 'GRADIO_SHARE' || !/^(?:true|1)$/i.test(stringOf(fact.value) ?? '')) return;
+  const edit = turnedOff(context.facts, fact.valueRange);
+  context.report({
+    range: fact.range,
+    severity: 'warning',
+    message: 'GRADIO_SHARE opens every demo of this program to the internet through a public link.',
+    fixes: edit ? [{ title: 'Turn GRADIO_SHARE off', safety: 'unsafe', edits: [edit] }] : [],
+  });
 }

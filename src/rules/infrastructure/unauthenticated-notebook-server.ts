@@ -1,14 +1,12 @@
-import type { Severity } from '../../core/finding';
+import type { Fix } from '../../core/finding';
 import type { CommandFact } from '../../core/command-facts';
 import type { AssignmentFact, StringFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext, type CommandContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
+import { withoutStatement } from '../../readers/python/edits';
 import { SHELL_CELL } from '../../readers/shell/shell-cells';
-
-/** `--ServerApp.token=''` and its relatives; an option at the end of a word of its own (`["--NotebookApp.token="]`) counts too. */
-const OPTION =
-  /--(?:NotebookApp|ServerApp|LabApp|IdentityProvider|PasswordIdentityProvider)\.(token|password|hashed_password|disable_check_xsrf|allow_origin)=(?:\\?["']{2}|(["']?)(True|\*)\2|(?=\s|$|["']))/g;
+import { judgeNotebookCommand, notebookMessage, withoutNotebookOptions } from './servers/notebook-options';
 
 export default defineRule({
   id: 'unauthenticated-notebook-server',
@@ -20,7 +18,7 @@ export default defineRule({
   docs: {
     what: 'A Jupyter server is told to ask for no token (`c.ServerApp.token = ""`, `--NotebookApp.token=""`, `--IdentityProvider.token=`), to leave out the check against cross-site requests, or to accept every origin. Together with an address that others reach it is an error.',
     why: 'Whoever reaches a notebook server without a token runs any code with the rights of its user. Even on `localhost` a web page that the user visits can do so, when the checks of origin are off.',
-    fix: 'Leave the token on; Jupyter makes one at each start. For a fixed one set a hashed password with `jupyter server password`.',
+    fix: 'Leave the token on; Jupyter makes one at each start. For a fixed one set a hashed password with `jupyter server password`. The quick fix removes the setting or the option, so that the server makes a token again; inside of texts of Python none is offered.',
     references: ['https://jupyter-server.readthedocs.io/en/latest/operators/security.html'],
   },
   listen: {
@@ -49,7 +47,12 @@ function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
   const value = stringOf(fact.value);
   if (fact.name === 'allow_origin')
     return value === '*'
-      ? context.report({ range: fact.range, severity: 'warning', message: messageOf('allow_origin') })
+      ? context.report({
+          range: fact.range,
+          severity: 'warning',
+          message: notebookMessage('allow_origin'),
+          fixes: withoutSetting(fact, context),
+        })
       : undefined;
   if (value !== '') return;
   if (fact.name !== 'token')
@@ -58,44 +61,36 @@ function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
       severity: 'hint',
       message: 'The notebook server has no password, so only its token keeps strangers out.',
     });
-  context.report({ range: fact.range, severity: 'warning', message: messageOf('token') });
+  context.report({
+    range: fact.range,
+    severity: 'warning',
+    message: notebookMessage('token'),
+    fixes: withoutSetting(fact, context),
+  });
+}
+
+/** Without the setting the server does what is safe: it makes a token, and takes requests of its own pages. */
+function withoutSetting({ range }: AssignmentFact, { facts }: PythonContext): Fix[] {
+  const edit = withoutStatement(facts, range);
+  return edit ? [{ title: 'Remove the setting', safety: 'unsafe', edits: [edit] }] : [];
 }
 
 function checkString(string: StringFact, context: PythonContext): void {
   if (string.value === null) return;
-  const found = judge(string.value);
+  const found = judgeNotebookCommand(string.value);
   if (found) context.report({ range: string.range, ...found });
 }
 
 function checkCommand(command: CommandFact, context: CommandContext): void {
   if (command.kind === 'cell' && !SHELL_CELL.test(command.name)) return;
   for (const line of command.body.matchAll(/[^\n]+/g)) {
-    const found = judge(line[0]);
+    const found = judgeNotebookCommand(line[0]);
     const start = command.bodyRange.start + line.index;
-    if (found) context.report({ range: rangeOf(start, start + line[0].trimEnd().length), ...found });
-  }
-}
-
-/** The worst that a command line says; a server that others reach is worse. */
-function judge(command: string): { readonly severity: Severity; readonly message: string } | null {
-  const options = [...command.matchAll(OPTION)].map((match) => match[1]!);
-  const worst = ['token', 'disable_check_xsrf', 'allow_origin'].find((name) => options.includes(name));
-  if (worst === undefined) return null;
-  if (worst !== 'token')
-    return new RegExp(`\\.${worst}=["']?(?:True|\\*)`).test(command)
-      ? { severity: 'warning', message: messageOf(worst) }
-      : null;
-  const open = /--ip(?:=|\s+)["']?(?:0\.0\.0\.0|\*)|App\.ip=["']?(?:0\.0\.0\.0|\*)/.test(command);
-  return { severity: open ? 'error' : 'warning', message: messageOf('token') };
-}
-
-function messageOf(name: string): string {
-  switch (name) {
-    case 'token':
-      return 'The notebook server asks for no token, so whoever reaches it runs any code on this machine.';
-    case 'disable_check_xsrf':
-      return 'The notebook server does not check for cross-site requests, so a web page can run code through it.';
-    default:
-      return 'The notebook server takes requests of every web page, so one that its user visits can run code through it.';
+    if (found)
+      context.report({
+        range: rangeOf(start, start + line[0].trimEnd().length),
+        ...found,
+        fixes: withoutNotebookOptions(line[0], start),
+      });
   }
 }

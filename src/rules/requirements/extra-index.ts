@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     what: 'Packages may come from more than one index: `--extra-index-url`, or uv’s `--index`. Indexes in `trusted-indexes` of the configuration, files in which every requirement has a hash, and `--no-index` are left alone.',
     why: 'pip treats all indexes as one and takes the highest version. Somebody who publishes a package with the name of an internal one on the public index, with a higher version, gets it installed (dependency confusion). uv asks one index after the other and stops at the first that has the name.',
-    fix: 'Serve everything from one index that mirrors the public one (`--index-url`), or install the packages of the second index in a step of their own with `--index-url`. With uv, mark the index `explicit = true` and name it under `[tool.uv.sources]`. Hashes on every requirement also close the hole. An index that is meant can be added to `trusted-indexes`.',
+    fix: 'Serve everything from one index that mirrors the public one (`--index-url`), or install the packages of the second index in a step of their own with `--index-url`. With uv, mark the index `explicit = true` and name it under `[tool.uv.sources]`. Hashes on every requirement also close the hole. An index that is meant can be added to `trusted-indexes`. No quick fix is offered: from which index a package is meant to come is not written here.',
     references: [
       'https://pip.pypa.io/en/stable/cli/pip_install/#cmdoption-extra-index-url',
       'https://docs.astral.sh/uv/concepts/indexes/',

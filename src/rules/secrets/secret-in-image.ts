@@ -15,7 +15,7 @@ export default defineRule({
   docs: {
     what: 'A Dockerfile takes a credential as a build argument (`ARG HF_TOKEN`), sets one as an environment variable (`ENV HF_TOKEN=$HF_TOKEN`), or copies a file of credentials (`.env`, `.netrc`, `kaggle.json`, a private key) into the image. Empty values and placeholders are left alone; a key that is written out is reported as a hardcoded secret.',
     why: 'Build arguments and environment variables stay in the history and the configuration of the image, and a copied file stays in its layer even when a later step deletes it. Everybody who can pull the image can read them.',
-    fix: 'Give credentials to a build step as a secret mount: `RUN --mount=type=secret,id=hf_token,env=HF_TOKEN …` with `docker build --secret id=hf_token,env=HF_TOKEN`. Give them to the running container when it starts. Keep files of credentials out of the build with `.dockerignore`.',
+    fix: 'Give credentials to a build step as a secret mount: `RUN --mount=type=secret,id=hf_token,env=HF_TOKEN …` with `docker build --secret id=hf_token,env=HF_TOKEN`. Give them to the running container when it starts. Keep files of credentials out of the build with `.dockerignore`. No quick fix is offered: the command that builds the image has to give the secret in the other way too.',
     references: [
       'https://docs.docker.com/build/building/secrets/',
       'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',

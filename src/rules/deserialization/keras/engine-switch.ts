@@ -1,9 +1,11 @@
 import type { ConfigEntry } from '../../../core/config-facts';
+import type { Fix } from '../../../core/finding';
 import type { CommandFact } from '../../../core/command-facts';
 import type { AssignmentFact, CallFact, DictItemFact } from '../../../core/python-facts';
 import { rangeOf, type Range } from '../../../core/range';
 import type { ConfigContext, PythonContext, CommandContext } from '../../../core/rule';
 import { isDefault, stringOf, type Value } from '../../../core/value';
+import { turnedOff } from '../../../readers/python/switch-edit';
 
 /** Lets vLLM's engine and workers send each other pickles, functions among them, over their sockets (vllm/envs.py). */
 const SWITCH = 'VLLM_ALLOW_INSECURE_SERIALIZATION';
@@ -24,17 +26,18 @@ export function checkSwitchCall(call: CallFact, context: PythonContext): void {
     stringOf(name?.value) === SWITCH &&
     isOn(value?.value)
   )
-    return say(call.range, context);
+    return sayInCode(call.range, value!.valueRange, context);
   const keyword = call.args.find((argument) => argument.name === SWITCH && !argument.spread);
-  if (keyword && isOn(keyword.value)) say(keyword.range, context);
+  if (keyword && isOn(keyword.value)) sayInCode(keyword.range, keyword.valueRange, context);
 }
 
 export function checkSwitchAssignment(fact: AssignmentFact, context: PythonContext): void {
-  if (fact.name === SWITCH && fact.role === 'subscript' && isOn(fact.value)) say(fact.range, context);
+  if (fact.name === SWITCH && fact.role === 'subscript' && isOn(fact.value))
+    sayInCode(fact.range, fact.valueRange, context);
 }
 
 export function checkSwitchItem(item: DictItemFact, context: PythonContext): void {
-  if (item.key === SWITCH && isOn(item.value)) say(item.range, context);
+  if (item.key === SWITCH && isOn(item.value)) sayInCode(item.range, item.valueRange, context);
 }
 
 /** `export VLLM_…=1`, `%env VLLM_… 1`, `ENV VLLM_…=1`. */
@@ -65,6 +68,13 @@ export function checkSwitchEntry(entry: ConfigEntry, context: ConfigContext): vo
     (entry.value.startsWith(`${SWITCH}=`) && WRITTEN.test(entry.value))
   )
     context.report({ range: entry.valueRange, severity: 'warning', message: MESSAGE });
+}
+
+/** `at`: where the value of the switch stands. */
+function sayInCode(range: Range, at: Range, context: PythonContext): void {
+  const edit = turnedOff(context.facts, at);
+  const fixes: Fix[] = edit ? [{ title: 'Turn the switch off', safety: 'unsafe', edits: [edit] }] : [];
+  context.report({ range, severity: 'warning', message: MESSAGE, fixes });
 }
 
 const say = (range: Range, context: CommandContext): void =>

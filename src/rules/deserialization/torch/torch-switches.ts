@@ -1,3 +1,4 @@
+import type { Fix } from '../../../core/finding';
 import type { CommandFact } from '../../../core/command-facts';
 import {
   argumentOf,
@@ -13,6 +14,7 @@ import type { Range } from '../../../core/range';
 import type { ConfigContext, PythonContext, CommandContext } from '../../../core/rule';
 import { stringOf, truthOf, type Value } from '../../../core/value';
 import { replaceWith } from '../../../readers/python/edits';
+import { turnedOff } from '../../../readers/python/switch-edit';
 import { callAround, consumersOf } from '../../../analysis/models/remote-code';
 import { writtenSwitch } from '../fixes/argument-edit';
 import { isTorchPatch } from './torch-patch';
@@ -61,7 +63,7 @@ export function checkTorchFile(call: CallFact, context: PythonContext): void {
 /** A call that turns weights_only off: for itself, for a dictionary of arguments, for the environment, or for torch.load itself. */
 export function checkTorchCall(call: CallFact, context: PythonContext): void {
   const forced = argumentOf(call, FORCE);
-  if (forced && !forced.spread && isOn(forced.value)) return say(context, forced.range, EVERYWHERE, 'error');
+  if (forced && !forced.spread && isOn(forced.value)) return sayEverywhere(context, forced.range, forced.valueRange);
   if (SETS.test(call.callee)) return checkSetter(call, context);
   const off = argumentOf(call, NAME);
   if (off && !off.spread && weightsOnlyOf(off, call) === 'off') checkOff(call, off, context);
@@ -72,7 +74,8 @@ function checkSetter(call: CallFact, context: PythonContext): void {
   const [name, value] = call.args;
   if (stringOf(name?.value) === NAME && value && isFalse(value.value))
     say(context, call.range, SET_HERE, 'error', value.value);
-  if (stringOf(name?.value) === FORCE && value && isOn(value.value)) say(context, call.range, EVERYWHERE, 'error');
+  if (stringOf(name?.value) === FORCE && value && isOn(value.value))
+    sayEverywhere(context, call.range, value.valueRange);
 }
 
 /** A call with `weights_only=False`, by what it does with it. */
@@ -97,7 +100,7 @@ const isOtherLoader = (call: CallFact): boolean =>
 
 /** `kwargs["weights_only"] = False`, `os.environ["TORCH_FORCE_…"] = "1"`, `def load(…, weights_only=False)`. */
 export function checkTorchAssignment(fact: AssignmentFact, context: PythonContext): void {
-  if (fact.name === FORCE) return isOn(fact.value) ? say(context, fact.range, EVERYWHERE, 'error') : undefined;
+  if (fact.name === FORCE) return isOn(fact.value) ? sayEverywhere(context, fact.range, fact.valueRange) : undefined;
   if (fact.name !== NAME || !isFalse(fact.value)) return;
   if (fact.role === 'subscript' || fact.role === 'attribute') say(context, fact.range, SET_HERE, 'error', fact.value);
   else if ((fact.role === 'parameter-default' || fact.role === 'class-attribute') && reachesLoader(fact, context))
@@ -112,7 +115,7 @@ export function checkTorchAssignment(fact: AssignmentFact, context: PythonContex
 
 /** `{"weights_only": False}`, `{"TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD": "1"}`. */
 export function checkTorchItem(item: DictItemFact, context: PythonContext): void {
-  if (item.key === FORCE && isOn(item.value)) return say(context, item.range, EVERYWHERE, 'error');
+  if (item.key === FORCE && isOn(item.value)) return sayEverywhere(context, item.range, item.valueRange);
   if (item.key === NAME && isFalse(item.value) && !isJudged(item.value, context))
     say(context, item.range, OFF, 'error', item.value);
 }
@@ -175,6 +178,13 @@ const isJudged = (value: Value, context: PythonContext): boolean =>
 const ON = /^(?:1|y|yes|true)$/i;
 const isOn = (value: Value): boolean => ON.test(stringOf(value) ?? '');
 const isFalse = (value: Value): boolean => value.kind === 'boolean' && truthOf(value) === false;
+
+/** `at`: where the value of the switch stands. */
+function sayEverywhere(context: PythonContext, range: Range, at: Range): void {
+  const edit = turnedOff(context.facts, at);
+  const fixes: Fix[] = edit ? [{ title: 'Turn the switch off', safety: 'unsafe', edits: [edit] }] : [];
+  context.report({ range, message: EVERYWHERE, severity: 'error', fixes });
+}
 
 function say(context: CommandContext, range: Range, message: string, severity: 'error' | 'hint', value?: Value): void {
   const literal = writtenSwitch(value, context.facts);

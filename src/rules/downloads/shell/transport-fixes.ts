@@ -1,4 +1,5 @@
 import type { Fix } from '../../../core/finding';
+import { servesHttps } from '../../../analysis/addresses/addresses';
 import { rangeOf } from '../../../core/range';
 import type { CommandContext } from '../../../core/rule';
 import type { ShellStep } from '../../../analysis/commands/steps';
@@ -9,11 +10,13 @@ export function securedTransport(word: ShellWord, context: CommandContext): Fix[
   const at = context.facts.text.slice(word.range.start, word.range.end).search(/(?:http|git):\/\//i);
   if (at < 0 || !/^["']?(?:http|git):/i.test(word.text)) return [];
   const start = word.range.start + at;
+  const host =
+    /^\w+:\/\/([^/?#:@\s"']+)(?=[/?#\s"']|$)/.exec(context.facts.text.slice(start, word.range.end))?.[1] ?? '';
   const scheme = /^\w+/.exec(context.facts.text.slice(start))![0];
   return [
     {
       title: 'Use https://',
-      safety: 'unsafe',
+      safety: servesHttps(host.toLowerCase()) ? 'safe' : 'unsafe',
       edits: [{ range: rangeOf(start, start + scheme.length), text: 'https' }],
     },
   ];

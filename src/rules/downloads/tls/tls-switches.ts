@@ -5,7 +5,7 @@ import { rangeOf, type Range } from '../../../core/range';
 import type { PythonContext, CommandContext } from '../../../core/rule';
 import type { Expression } from '../../../core/semantics';
 import { isDefault, stringOf } from '../../../core/value';
-import { renameLast, replaceWith } from '../../../readers/python/edits';
+import { renameLast, replaceWith, withoutStatement } from '../../../readers/python/edits';
 import { disables, ENVIRONMENT } from './environment';
 import { isRestored } from './restored';
 import { isAskedFor, turnsCheckOff, WHY } from './tls-arguments';
@@ -13,7 +13,8 @@ import { isAskedFor, turnsCheckOff, WHY } from './tls-arguments';
 /** `os.environ["CURL_CA_BUNDLE"] = ""`, `session.verify = False`, `context.check_hostname = False`, `ssl._create_default_https_context = …` */
 export function checkTlsAssignment(fact: AssignmentFact, context: PythonContext): void {
   if (fact.role === 'subscript' || ENVIRONMENT.includes(fact.name)) {
-    if (disables(fact.name, stringOf(fact.value))) return reportVariable(fact.name, fact.range, context);
+    if (disables(fact.name, stringOf(fact.value)))
+      return reportVariable(fact.name, fact.range, context, lineRemoved(fact.range, context));
     if (!OPTION.test(fact.name)) return;
   }
   if (fact.name === '_create_default_https_context') checkDefaultContext(fact, context);
@@ -100,7 +101,10 @@ export function checkTlsItem(item: DictItemFact, context: PythonContext): void {
 
 export function checkTlsSetDefault(call: CallFact, context: PythonContext): void {
   const name = stringOf(call.args[0]?.value) ?? '';
-  if (disables(name, stringOf(call.args[1]?.value))) reportVariable(name, call.range, context);
+  if (!disables(name, stringOf(call.args[1]?.value))) return;
+  const { range, statement } = call;
+  const isAlone = range.start === statement.start && range.end === statement.end;
+  reportVariable(name, range, context, isAlone ? lineRemoved(statement, context) : []);
 }
 
 /** `os.environ.update(CURL_CA_BUNDLE="")`, `dict(os.environ, CURL_CA_BUNDLE="")`. */
@@ -143,8 +147,14 @@ const unsafe = (title: string, edit: Edit): Fix => ({ title, safety: 'unsafe', e
 const isFalse = ({ kind, value }: Expression): boolean =>
   kind === 'constant' && value.kind === 'boolean' && !value.value;
 
-const reportVariable = (name: string, range: Range, context: CommandContext): void =>
-  report(range, `${name} turns the check of certificates off for every library that reads it, ${WHY}.`, context, []);
+/** No other value will do: git looks only whether its variable is there. */
+function lineRemoved(statement: Range, { facts }: PythonContext): readonly Fix[] {
+  const edit = withoutStatement(facts, statement);
+  return edit ? [unsafe('Remove the line', edit)] : [];
+}
+
+const reportVariable = (name: string, range: Range, context: CommandContext, fixes: readonly Fix[] = []): void =>
+  report(range, `${name} turns the check of certificates off for every library that reads it, ${WHY}.`, context, fixes);
 
 function report(
   range: Range,

@@ -3,13 +3,15 @@ import type { Range } from '../../../core/range';
 import type { RequirementOption } from '../../../core/requirement-facts';
 import type { RequirementsContext } from '../../../core/rule';
 import type { UrlParts } from '../../../analysis/addresses/index-urls';
+import { servesHttps } from '../../../analysis/addresses/addresses';
 import { sourceText } from '../pinning/pinning';
 
 /** `git+git` and `git+http` become `git+https`. FTP has no counterpart that pip reads. */
-export function securedIndex({ scheme, schemeRange }: UrlParts): Fix[] {
+export function securedIndex({ scheme, schemeRange, host, hasPort }: UrlParts): Fix[] {
   if (scheme.endsWith('ftp')) return [];
   const secure = scheme.includes('+') ? scheme.replace(/\+.*/, '+https') : scheme === 'git' ? 'git+https' : 'https';
-  return [{ title: `Use ${secure}://`, safety: 'unsafe', edits: [{ range: schemeRange, text: secure }] }];
+  const safety = servesHttps(host) && !hasPort ? 'safe' : 'unsafe';
+  return [{ title: `Use ${secure}://`, safety, edits: [{ range: schemeRange, text: secure }] }];
 }
 
 /** The secret of a URL is taken from the environment, which pip fills in. */
