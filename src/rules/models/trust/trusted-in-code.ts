@@ -11,6 +11,7 @@ import type { Severity } from '../../../core/finding';
 import { contains, type Range } from '../../../core/range';
 import { isDefault, stringOf, truthOf, type Value } from '../../../core/value';
 import { affirms, decisionsAround } from '../../../analysis/flow/decisions';
+import { isUnreadOption, unreadIn, type Unread } from '../../../analysis/flow/unread';
 import { milder } from '../../../analysis/models/reporting';
 import { callAround, consumersOf, fieldDefaultOf, definesOption } from '../../../analysis/models/remote-code';
 import { setsFlag } from './trusted-on-command-line';
@@ -50,7 +51,7 @@ export function turnedOnByCall(call: CallFact, facts: PythonFacts): TurnedOn | n
     ? call.args.findIndex((argument) => stringOf(argument.value) === SWITCH)
     : -1;
   const set = at < 0 ? defaultOfOption(call) : call.args[at + 1];
-  if (!set || truthOf(set.value) !== true) return null;
+  if (!set || truthOf(set.value) !== true || (at < 0 && isUnreadOption(SWITCH, facts))) return null;
   return { value: set.value, range: set.valueRange, decided: decidedBy(set.valueRange, facts) };
 }
 
@@ -74,10 +75,23 @@ export function turnedOnByAssignment(fact: AssignmentFact, facts: PythonFacts): 
   const on = truthOf(value) === true || (inEnvironment && /^(?:1|true|yes|on)$/i.test(stringOf(value) ?? ''));
   if (!on || value.kind === 'unknown' || value.kind === 'result' || value.kind === 'reference') return null;
   if (value.kind === 'string' && !inEnvironment) return null;
+  // What only hands on a default is not what sets it.
+  if (isDefault(value)) return null;
   // A local constant is judged where it is used, with what is loaded there.
   if (role === 'variable' && consumersOf(facts, SWITCH, value.origin).length > 0) return null;
+  const unread = role === 'parameter-default' ? unreadParameter(fact, facts) : null;
+  if (unread === 'parameter') return null;
+  if (unread === 'field') return { value, range, decided: 'default' };
   // One of several assignments: which one holds where it is used is not known. Under `if trust_remote_code:` the caller decided.
   return { value, range, decided: decidedBy(range, facts) ?? (role === 'variable' ? 'default' : null) };
+}
+
+/** Whether the parameter whose default is on comes to nothing: a stub, or a signature that others ask for. */
+function unreadParameter({ name, range }: AssignmentFact, facts: PythonFacts): Unread | null {
+  const called = facts.semantics.functions.find(({ parameters }) =>
+    parameters.some((parameter) => parameter.name === name && contains(parameter.range, range)),
+  );
+  return called ? unreadIn(called, name, facts) : null;
 }
 
 /** `{"trust_remote_code": True}` */
