@@ -25,17 +25,8 @@ export function identityOf(expression: Expression, world: Semantics, depth = 0):
       return identityOfName(expression, world, depth);
     case 'attribute':
       return identityOfAttribute(expression, world, depth);
-    case 'call': {
-      const callee = world.callOf(expression)?.callee ?? '';
-      const [called, first] = parts;
-      if (SAME.test(callee) && first && parts.length === 2) return identityOf(first, world, depth + 1);
-      if (!PURE.test(callee) || !called) return null;
-      const given =
-        called.kind === 'attribute' && !callee.startsWith('os.')
-          ? [...called.parts, ...parts.slice(1)]
-          : parts.slice(1);
-      return together(`${called.name}()`, given, world, depth);
-    }
+    case 'call':
+      return identityOfCall(expression, world, depth);
     case 'text':
       return together(`text ${expression.template}`, parts, world, depth);
     case 'subscript':
@@ -47,6 +38,15 @@ export function identityOf(expression: Expression, world: Semantics, depth = 0):
     default:
       return null;
   }
+}
+
+function identityOfCall(expression: Expression, world: Semantics, depth: number): string | null {
+  const callee = world.callOf(expression)?.callee ?? '';
+  const [called, ...given] = expression.parts;
+  if (SAME.test(callee)) return given.length === 1 ? identityOf(given[0]!, world, depth + 1) : null;
+  if (!PURE.test(callee) || !called) return null;
+  const receiver = called.kind === 'attribute' && !callee.startsWith('os.') ? called.parts : [];
+  return together(`${called.name}()`, [...receiver, ...given], world, depth);
 }
 
 function together(kind: string, parts: readonly Expression[], world: Semantics, depth: number): string | null {

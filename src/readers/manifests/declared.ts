@@ -56,20 +56,44 @@ export async function readDeclared(files: FileSystem, near: string): Promise<Dec
       .map(({ name }) => name)
       .sort();
     const declared = new Map<string, DeclaredVersion>();
-    for (const [pattern, read] of READERS) {
+    const add = (lines: readonly DeclaredLine[], source: string): void => {
+      for (const line of merged(lines))
+        if (saysNothing(declared.get(line.name)))
+          declared.set(line.name, { ...boundsOfAll(line.lines.map(({ specifiers }) => specifiers)), source });
+    };
+    for (const [pattern, read] of READERS)
       for (const name of names.filter((candidate) => pattern.test(candidate)).slice(0, 8)) {
         const path = folder === '' ? name : `${folder}/${name}`;
         const text = await readSmall(files, path);
-        if (text !== null)
-          for (const line of merged(read(text, path)))
-            if (saysNothing(declared.get(line.name)))
-              declared.set(line.name, { ...boundsOfAll(line.lines.map(({ specifiers }) => specifiers)), source: name });
+        if (text !== null) add(read(text, path), name);
       }
+    for (const name of await nestedIn(files, folder)) {
+      const text = await readSmall(files, folder === '' ? name : `${folder}/${name}`);
+      if (text !== null) add(requirementLines(text, name), name);
     }
     await addImages(files, folder, names, declared);
     if (declared.size > 0) return declared;
   }
   return new Map();
+}
+
+/** Folders in which projects keep several requirements files. */
+const NESTED = ['requirements', 'reqs'];
+/** What most people install of them comes first; what only developers do says nothing of those who run the code. */
+const FIRST = /^(?:requirements|base|core|main|common|default|framework|install|prod|production|runtime)\.(?:txt|in)$/i;
+const ASIDE = /dev|test|doc|lint|format|style|typing|ci\b|build|bench/i;
+const MOST_NESTED = 8;
+
+/** Requirements files in a folder of their own, as `requirements/base.txt`, by their paths below the folder that holds it. */
+async function nestedIn(files: FileSystem, folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const nested of NESTED) {
+    const held = (await files.list(folder === '' ? nested : `${folder}/${nested}`)) ?? [];
+    for (const { name, kind } of held)
+      if (kind === 'file' && /\.(?:txt|in)$/.test(name) && !ASIDE.test(name)) found.push(`${nested}/${name}`);
+  }
+  const rank = (path: string): string => `${FIRST.test(path.slice(path.indexOf('/') + 1)) ? 0 : 1} ${path}`;
+  return found.sort((a, b) => (rank(a) < rank(b) ? -1 : 1)).slice(0, MOST_NESTED);
 }
 
 /** A name without a bound leaves it to others. */

@@ -63,27 +63,38 @@ const defaultOfOption = (call: CallFact): Argument | undefined =>
 
 /** `trust_remote_code = True`, a field or parameter that is on unless told otherwise, `HF_…_TRUST_REMOTE_CODE` in the environment. */
 export function turnedOnByAssignment(fact: AssignmentFact, facts: PythonFacts): TurnedOn | null {
-  const { name, role, value, valueRange, range } = fact;
+  const { name, role, value, range } = fact;
   if (!/^(?:HF_(?:\w+_)?)?trust_remote_code$/i.test(name)) return null;
-  const declared =
-    value.kind === 'result' && (role === 'class-attribute' || role === 'parameter-default')
-      ? fieldDefaultOf(valueRange, facts)
-      : undefined;
-  if (declared && truthOf(declared.value) === true)
-    return { value: declared.value, range: declared.range, decided: 'default' };
-  const inEnvironment = /^HF_/.test(name);
-  const on = truthOf(value) === true || (inEnvironment && /^(?:1|true|yes|on)$/i.test(stringOf(value) ?? ''));
-  if (!on || value.kind === 'unknown' || value.kind === 'result' || value.kind === 'reference') return null;
-  if (value.kind === 'string' && !inEnvironment) return null;
-  // What only hands on a default is not what sets it.
-  if (isDefault(value)) return null;
+  const declared = declaredOn(fact, facts);
+  if (declared) return declared;
+  if (!isOn(fact)) return null;
   // A local constant is judged where it is used, with what is loaded there.
-  if (role === 'variable' && consumersOf(facts, SWITCH, value.origin).length > 0) return null;
+  if (role === 'variable' && consumersOf(facts, SWITCH, fact.value.origin).length > 0) return null;
   const unread = role === 'parameter-default' ? unreadParameter(fact, facts) : null;
   if (unread === 'parameter') return null;
-  if (unread === 'field') return { value, range, decided: 'default' };
   // One of several assignments: which one holds where it is used is not known. Under `if trust_remote_code:` the caller decided.
-  return { value, range, decided: decidedBy(range, facts) ?? (role === 'variable' ? 'default' : null) };
+  const left = unread === 'field' || role === 'variable' ? 'default' : null;
+  return { value, range, decided: unread === 'field' ? left : (decidedBy(range, facts) ?? left) };
+}
+
+/** `trust_remote_code: bool = field(default=True)` */
+function declaredOn({ role, value, valueRange }: AssignmentFact, facts: PythonFacts): TurnedOn | null {
+  if (value.kind !== 'result' || (role !== 'class-attribute' && role !== 'parameter-default')) return null;
+  const declared = fieldDefaultOf(valueRange, facts);
+  return declared && truthOf(declared.value) === true
+    ? { value: declared.value, range: declared.range, decided: 'default' }
+    : null;
+}
+
+type Written = Extract<Value, { readonly origin: Range }>;
+
+/** Whether it is given what turns it on. What only hands on a default is not what does. */
+function isOn(fact: AssignmentFact): fact is AssignmentFact & { readonly value: Written } {
+  const { name, value } = fact;
+  if (value.kind === 'unknown' || value.kind === 'result' || value.kind === 'reference' || isDefault(value))
+    return false;
+  if (value.kind === 'string') return /^HF_/.test(name) && /^(?:1|true|yes|on)$/i.test(value.value);
+  return truthOf(value) === true;
 }
 
 /** Whether the parameter whose default is on comes to nothing: a stub, or a signature that others ask for. */
