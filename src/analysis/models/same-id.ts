@@ -12,8 +12,8 @@ const PURE =
 
 /**
  * What tells an identifier apart that is no constant: two expressions of one file with the same answer hold the same. Null where nobody
- * can tell. The same are a name that the same assignments reach, an attribute of `self` or of the same object, a parameter, also of the
- * methods that stand for one another in the classes of one base, and what is put together from the same in the same way.
+ * can tell. The same are a name that the same assignments reach, an attribute of `self` or of the same object, a parameter, also where methods
+ * of one class, or of classes of one base, call theirs the same, and what is put together from the same in the same way.
  */
 export function identityOf(expression: Expression, world: Semantics, depth = 0): string | null {
   if (depth > DEEPEST) return null;
@@ -86,11 +86,9 @@ function identityOfBinding({ kind, name, at, index, owner, qualified }: BindingF
   return `${name}@${at} ${index ?? ''}`;
 }
 
-/** A function, or what all methods of its name in the classes of one base are called by. */
-function interfaceOf({ name, range, owner }: FunctionFact, world: Semantics): string {
-  if (!owner || name === null || name === '__init__') return `${name}@${range.start}`;
-  return `${rootOf(owner, world)}.${name}`;
-}
+/** A function; of a method its class, in which a name stands for one thing, with those that stand for it or that it stands for. */
+const interfaceOf = ({ name, range, owner }: FunctionFact, world: Semantics): string =>
+  owner ? rootOf(owner, world) : `${name}@${range.start}`;
 
 /** The class that a class derives from in the end, as far as this file tells. */
 function rootOf(of: ClassFact, world: Semantics): string {

@@ -77,23 +77,18 @@ export async function readDeclared(files: FileSystem, near: string): Promise<Dec
   return new Map();
 }
 
-/** Folders in which projects keep several requirements files. */
-const NESTED = ['requirements', 'reqs'];
-/** What most people install of them comes first; what only developers do says nothing of those who run the code. */
-const FIRST = /^(?:requirements|base|core|main|common|default|framework|install|prod|production|runtime)\.(?:txt|in)$/i;
-const ASIDE = /dev|test|doc|lint|format|style|typing|ci\b|build|bench/i;
-const MOST_NESTED = 8;
+/** Requirements files in a folder of their own that hold for everybody. What only an extra asks for says nothing of those who leave it out. */
+const NESTED_FOLDERS = ['requirements', 'reqs'];
+const NESTED =
+  /^(?:requirements|base|core|main|common|default|framework|install|prod|production|runtime)\.(?:txt|in)$/i;
 
-/** Requirements files in a folder of their own, as `requirements/base.txt`, by their paths below the folder that holds it. */
+/** Their paths below the folder that holds them. */
 async function nestedIn(files: FileSystem, folder: string): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const nested of NESTED) {
-    const held = (await files.list(folder === '' ? nested : `${folder}/${nested}`)) ?? [];
-    for (const { name, kind } of held)
-      if (kind === 'file' && /\.(?:txt|in)$/.test(name) && !ASIDE.test(name)) found.push(`${nested}/${name}`);
-  }
-  const rank = (path: string): string => `${FIRST.test(path.slice(path.indexOf('/') + 1)) ? 0 : 1} ${path}`;
-  return found.sort((a, b) => (rank(a) < rank(b) ? -1 : 1)).slice(0, MOST_NESTED);
+  for (const nested of NESTED_FOLDERS)
+    for (const { name, kind } of (await files.list(folder === '' ? nested : `${folder}/${nested}`)) ?? [])
+      if (kind === 'file' && NESTED.test(name)) found.push(`${nested}/${name}`);
+  return found.sort();
 }
 
 /** A name without a bound leaves it to others. */

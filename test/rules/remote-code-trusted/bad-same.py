@@ -65,7 +65,10 @@ class Chat(Adapter):
         return AutoModel.from_pretrained(path, trust_remote_code=True)  # expect: remote-code-trusted=joined
 
     def load_processor(self, path):
-        return AutoProcessor.from_pretrained(path, trust_remote_code=True)  # expect: remote-code-trusted=warning
+        return AutoProcessor.from_pretrained(path, trust_remote_code=True)  # expect: remote-code-trusted=joined
+
+    def load_adapter(self, adapter):
+        return AutoModel.from_pretrained(adapter, trust_remote_code=True)  # expect: remote-code-trusted=warning
 
 
 class LongChat(Chat):
@@ -85,3 +88,17 @@ def with_options(name):
     model = AutoModel.from_pretrained(name, **options)
     processor = AutoProcessor.from_pretrained(name, **more)
     return tokenizer, model, processor
+
+
+class Loader:
+    def __init__(self, trust_remote_code=True):  # expect: remote-code-trusted=warning
+        self.trust_remote_code = trust_remote_code
+
+    def load(self, name):
+        return AutoModel.from_pretrained(name, trust_remote_code=self.trust_remote_code)
+
+
+def helped(name):
+    first = Loader(trust_remote_code=True).load(name)  # expect: remote-code-trusted=joined
+    second = Loader(trust_remote_code=True).load(name)  # expect: remote-code-trusted=joined
+    return first, second

@@ -73,6 +73,6 @@ def main(name):
     nothing(name, trust_remote_code=True)
     handed_on(name, trust_remote_code=True)
     Unread(name, trust_remote_code=True)
-    Stub(name, trust_remote_code=True)  # expect: remote-code-trusted=hint
-    Loader(name, trust_remote_code=True)  # expect: remote-code-trusted=warning
-    everything(name, trust_remote_code=True)  # expect: remote-code-trusted=warning
+    Stub(name, trust_remote_code=True)  # expect: remote-code-trusted=joined
+    Loader(name, trust_remote_code=True)  # expect: remote-code-trusted=joined
+    everything(name, trust_remote_code=True)  # expect: remote-code-trusted=joined

@@ -1,6 +1,8 @@
-import type { Edit, Fix } from '../../../core/finding';
+import type { Edit, Fix, Thing } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
+import type { Range } from '../../../core/range';
 import type { PythonContext, Report } from '../../../core/rule';
+import type { FunctionFact } from '../../../core/semantics';
 import { isDefault, stringOf, truthOf } from '../../../core/value';
 import { unreadArgument } from '../../../analysis/flow/unread';
 import { modelReferencesOf } from '../../../analysis/models/reference';
@@ -31,8 +33,19 @@ export function reportArgument(named: Argument, call: CallFact, context: PythonC
     call.callee === 'dict' && 'origin' in named.value
       ? judgeLoads(referencesBehind(context.facts, SWITCH, named.value.origin), context, named.range)
       : judgeLoad(call, named.range, context);
-  tell({ ...judged, range: named.range, severity: severityFor(decided, judged.severity) }, edit, context);
+  const helper = context.facts.semantics.calledBy(call);
+  const thing = judged.thing ?? (helper ? handedTo(helper, named.range) : undefined);
+  const severity = severityFor(decided, judged.severity);
+  tell({ ...judged, range: named.range, severity, ...(thing ? { thing } : {}) }, edit, context);
 }
+
+/** A function of the program that takes the switch is one thing, whoever turns it on there. */
+const handedTo = ({ range: { start }, name }: FunctionFact, at: Range): Thing => ({
+  name: `handed to ${name} at ${start}`,
+  at,
+  here: 'It is turned on here, too.',
+  weight: 3,
+});
 
 /** The library runs no scripts any more. */
 const isObsolete = (call: CallFact, context: PythonContext): boolean =>
@@ -48,7 +61,10 @@ export function reportTurnedOn(turnedOn: TurnedOn | null, context: PythonContext
   const written = context.facts.semantics.expressionAt(origin);
   const isWritten = written?.kind === 'constant' && written.value.kind === 'boolean';
   const edit = isWritten && keepsFlag(context.facts, origin, 'False') ? replaceWith(origin, 'False') : null;
-  tell({ ...judged, range, severity: severityFor(decided, judged.severity) }, edit, context);
+  const helper = turnedOn.of;
+  const thing = helper ? handedTo(helper, range) : judged.thing;
+  const severity = severityFor(decided, judged.severity);
+  tell({ ...judged, range, severity, ...(thing ? { thing } : {}) }, edit, context);
 }
 
 /** `trust_remote_code=args.trust` of an option that is off unless somebody turns it on: their own decision, which a commit would make a better one. */

@@ -9,9 +9,10 @@ import {
 } from '../../../core/python-facts';
 import type { Severity } from '../../../core/finding';
 import { contains, type Range } from '../../../core/range';
+import type { FunctionFact } from '../../../core/semantics';
 import { isDefault, stringOf, truthOf, type Value } from '../../../core/value';
 import { affirms, decisionsAround } from '../../../analysis/flow/decisions';
-import { isUnreadOption, unreadIn, type Unread } from '../../../analysis/flow/unread';
+import { isUnreadOption, unreadIn } from '../../../analysis/flow/unread';
 import { milder } from '../../../analysis/models/reporting';
 import { callAround, consumersOf, fieldDefaultOf, definesOption } from '../../../analysis/models/remote-code';
 import { setsFlag } from './trusted-on-command-line';
@@ -25,6 +26,8 @@ export interface TurnedOn {
   readonly range: Range;
   /** Who decides instead: `default`, whoever leaves it as it is; `asked`, whoever turns on a switch of the program for it. */
   readonly decided: 'default' | 'asked' | null;
+  /** The function whose parameter it is. */
+  readonly of?: FunctionFact | undefined;
 }
 
 /**
@@ -70,11 +73,12 @@ export function turnedOnByAssignment(fact: AssignmentFact, facts: PythonFacts): 
   if (!isOn(fact)) return null;
   // A local constant is judged where it is used, with what is loaded there.
   if (role === 'variable' && consumersOf(facts, SWITCH, fact.value.origin).length > 0) return null;
-  const unread = role === 'parameter-default' ? unreadParameter(fact, facts) : null;
+  const of = role === 'parameter-default' ? functionOf(fact, facts) : undefined;
+  const unread = of ? unreadIn(of, name, facts) : null;
   if (unread === 'parameter') return null;
   // One of several assignments: which one holds where it is used is not known. Under `if trust_remote_code:` the caller decided.
   const left = unread === 'field' || role === 'variable' ? 'default' : null;
-  return { value, range, decided: unread === 'field' ? left : (decidedBy(range, facts) ?? left) };
+  return { value, range, of, decided: unread === 'field' ? left : (decidedBy(range, facts) ?? left) };
 }
 
 /** `trust_remote_code: bool = field(default=True)` */
@@ -97,13 +101,11 @@ function isOn(fact: AssignmentFact): fact is AssignmentFact & { readonly value: 
   return truthOf(value) === true;
 }
 
-/** Whether the parameter whose default is on comes to nothing: a stub, or a signature that others ask for. */
-function unreadParameter({ name, range }: AssignmentFact, facts: PythonFacts): Unread | null {
-  const called = facts.semantics.functions.find(({ parameters }) =>
+/** The function whose parameter is given a default. */
+const functionOf = ({ name, range }: AssignmentFact, { semantics }: PythonFacts): FunctionFact | undefined =>
+  semantics.functions.find(({ parameters }) =>
     parameters.some((parameter) => parameter.name === name && contains(parameter.range, range)),
   );
-  return called ? unreadIn(called, name, facts) : null;
-}
 
 /** `{"trust_remote_code": True}` */
 export const turnedOnByItem = ({ key, value, range }: DictItemFact, facts: PythonFacts): TurnedOn | null =>
