@@ -83,8 +83,10 @@ export function isModelAnswer(expression: Expression): boolean {
     return key === 'content' && keyOf(object) === 'message';
   }
   if (name === 'output_text') return true;
-  if (name === 'content') return object.kind === 'attribute' && object.name === 'message' && isAnswered(object);
   const list = object.kind === 'subscript' ? object.parts[0] : undefined;
+  // What an agent of CAMEL answers.
+  if (name === 'content' && list?.kind === 'attribute') return list.name === 'msgs';
+  if (name === 'content') return object.kind === 'attribute' && object.name === 'message' && isAnswered(object);
   if (list?.kind !== 'attribute') return false;
   if (list.name === 'choices') return name === 'message' || name === 'text' || name === 'delta';
   return name === 'text' && (list.name === 'outputs' || list.name === 'content');
