@@ -2,7 +2,7 @@ import { lastNameOf } from '../../core/callee-pattern';
 import type { CallFact, Semantics } from '../../core/python-facts';
 import type { Expression } from '../../core/semantics';
 import { decisionsAround, type Decision } from '../flow/decisions';
-import { identityOf } from './same-id';
+import { heldIdentityOf } from './same-id';
 
 /** Words of calls that write a model into a folder. */
 export const SAVERS: readonly string[] = ['save_pretrained', 'save_model'];
@@ -19,10 +19,10 @@ const DEEPEST = 8;
  */
 export function isOnThisMachine(id: Expression, world: Semantics): boolean {
   if (isPath(id, world, 0)) return true;
-  const identity = identityOf(id, world);
+  const identity = heldIdentityOf(id, world);
   if (identity === null) return false;
   const isSame = (other: Expression | undefined): boolean =>
-    other !== undefined && identityOf(other, world) === identity;
+    other !== undefined && heldIdentityOf(other, world) === identity;
   return (
     decisionsAround(id, world).some((decision) => saysExists(decision, isSame, world)) ||
     world.calls.some((call) => call.scope === id.scope && call.range.end <= id.start && isSaved(call, isSame))

@@ -7,7 +7,7 @@ import { normalizeName } from '../../readers/requirements/requirements-grammar';
 import { DOWNLOAD_HOSTS, GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher, MODELSCOPE_PUBLISHERS } from './publishers';
 import { isPlaceholderPublisher } from './placeholder-names';
 import type { ModelReference } from './reference';
-import { identityOf } from './same-id';
+import { heldIdentityOf } from './same-id';
 
 /** `null` when nothing can be told about who publishes it. */
 export function isKnown(reference: ModelReference, trusted: readonly string[]): boolean | null {
@@ -75,7 +75,7 @@ export function thingOf(reference: ModelReference, weight: number, world: Semant
 function nameOf({ id, idRange }: ModelReference, world: Semantics): string | null {
   if (id !== null) return id.toLowerCase();
   const expression = world.expressionAt(idRange);
-  const identity = expression && identityOf(expression, world);
+  const identity = expression && heldIdentityOf(expression, world);
   return identity === null ? null : `in ${identity}`;
 }
 

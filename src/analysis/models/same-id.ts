@@ -15,7 +15,7 @@ const PURE =
  * can tell. The same are a name that the same assignments reach, an attribute of `self` or of the same object, a parameter, also where methods
  * of one class, or of classes of one base, call theirs the same, and what is put together from the same in the same way.
  */
-export function identityOf(expression: Expression, world: Semantics, depth = 0): string | null {
+export function heldIdentityOf(expression: Expression, world: Semantics, depth = 0): string | null {
   if (depth > DEEPEST) return null;
   const { value, kind, name, parts } = expression;
   const text = stringOf(value);
@@ -43,14 +43,14 @@ export function identityOf(expression: Expression, world: Semantics, depth = 0):
 function identityOfCall(expression: Expression, world: Semantics, depth: number): string | null {
   const callee = world.callOf(expression)?.callee ?? '';
   const [called, ...given] = expression.parts;
-  if (SAME.test(callee)) return given.length === 1 ? identityOf(given[0]!, world, depth + 1) : null;
+  if (SAME.test(callee)) return given.length === 1 ? heldIdentityOf(given[0]!, world, depth + 1) : null;
   if (!PURE.test(callee) || !called) return null;
   const receiver = called.kind === 'attribute' && !callee.startsWith('os.') ? called.parts : [];
   return together(`${called.name}()`, [...receiver, ...given], world, depth);
 }
 
 function together(kind: string, parts: readonly Expression[], world: Semantics, depth: number): string | null {
-  const identities = parts.map((part) => identityOf(part, world, depth + 1));
+  const identities = parts.map((part) => heldIdentityOf(part, world, depth + 1));
   return identities.includes(null) ? null : `${kind}(${identities.join(', ')})`;
 }
 
@@ -59,7 +59,7 @@ function identityOfName(use: Expression, world: Semantics, depth: number): strin
   const [only] = bindings;
   if (!only) return null;
   if (bindings.length === 1 && only.kind === 'assignment' && only.value) {
-    const other = identityOf(only.value, world, depth + 1);
+    const other = heldIdentityOf(only.value, world, depth + 1);
     if (other !== null) return other;
   }
   return identityOfBindings(bindings, world);
@@ -70,7 +70,7 @@ function identityOfAttribute(use: Expression, world: Semantics, depth: number): 
   // Whatever gives an attribute of `self` its value: it is one for all methods.
   if (bindings.length > 0) return `${use.name} of ${identityOfBindings(bindings, world)}`;
   const [object] = use.parts;
-  const holder = object ? identityOf(object, world, depth + 1) : null;
+  const holder = object ? heldIdentityOf(object, world, depth + 1) : null;
   return holder === null ? null : `${holder}.${use.name}`;
 }
 

@@ -1,5 +1,5 @@
 import type { FlowSource } from '../../../analysis/flow/sources';
-import { identityOf } from '../../../analysis/models/same-id';
+import { heldIdentityOf } from '../../../analysis/models/same-id';
 import type { Thing } from '../../../core/finding';
 import type { Argument } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
@@ -16,7 +16,7 @@ export function executedThing(
   source: FlowSource | null = null,
 ): { readonly thing: Thing } | null {
   const from = source?.kind === 'data' && `${source.node.path ?? ''} ${source.node.expression.start}`;
-  const what = from || identityOf(expression, semantics);
+  const what = from || heldIdentityOf(expression, semantics);
   return what === null
     ? null
     : {
