@@ -10,6 +10,10 @@ const SAME = /^(?:str|os\.fspath|pathlib\.(?:Path|PurePath|PosixPath))$/;
 const PURE =
   /^(?:os\.path\.(?:join|abspath|realpath|expanduser|expandvars|normpath|dirname|basename)|\S*\.(?:resolve|absolute|expanduser|as_posix|joinpath|strip|rstrip|lower))$/;
 
+/** Bases that say nothing of what methods are for. */
+const GENERAL =
+  /^(?:object|ABC|Protocol|Generic|Enum|Module|LightningModule|BaseModel|NamedTuple|TypedDict|Thread|Process|\w*Exception|\w*Error|TestCase)$/;
+
 /**
  * What tells an identifier apart that is no constant: two expressions of one file with the same answer hold the same. Null where nobody
  * can tell. The same are a name that the same assignments reach, an attribute of `self` or of the same object, a parameter, also where methods
@@ -95,7 +99,7 @@ function rootOf(of: ClassFact, world: Semantics): string {
   let root = of;
   for (let depth = 0; depth < DEEPEST; depth++) {
     const [base] = root.bases;
-    if (!base || base.name === 'object') break;
+    if (!base || GENERAL.test(base.name)) break;
     const next = world.classes.find(({ name, range }) => name === base.name && range.start !== root.range.start);
     if (!next) return base.dotted ?? `class@${root.range.start}`;
     root = next;

@@ -1,4 +1,6 @@
 # One thing, one finding: what the same name, attribute or parameter holds is one model in all that loads it.
+import registry
+from torch import nn
 from transformers import AutoConfig, AutoModel, AutoProcessor, AutoTokenizer
 
 
@@ -79,6 +81,26 @@ class LongChat(Chat):
 class Apart:
     def load(self, path):
         return AutoModel.from_pretrained(path, trust_remote_code=True)  # expect: remote-code-trusted=warning
+
+
+class First(nn.Module):
+    def load(self, path):
+        return AutoModel.from_pretrained(path, trust_remote_code=True)  # expect: remote-code-trusted=warning
+
+
+class Second(nn.Module):
+    def load(self, path):
+        return AutoModel.from_pretrained(path, trust_remote_code=True)  # expect: remote-code-trusted=warning
+
+
+class OfProject(registry.Loader):
+    def load(self, path):
+        return AutoModel.from_pretrained(path, trust_remote_code=True)  # expect: remote-code-trusted=warning
+
+
+class AlsoOfProject(registry.Loader):
+    def load(self, path):
+        return AutoModel.from_pretrained(path, trust_remote_code=True)  # expect: remote-code-trusted=joined
 
 
 def with_options(name):
