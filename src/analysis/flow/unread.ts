@@ -84,10 +84,13 @@ export function unreadArgument(call: CallFact, argument: Expression, facts: Pyth
 }
 
 /** Whether nothing reads an option of a command line: its parser is asked here, and of what that gives only other options are read. */
-export function isUnreadOption(name: string, { semantics, strings }: PythonFacts): boolean {
+export function isUnreadOption(name: string, { semantics, strings, assignments }: PythonFacts): boolean {
   const holders = semantics.calls.filter(({ callee }) => PARSES.test(callee)).map(({ statement }) => statement);
   if (holders.length !== 1) return false;
-  const held = HOLDERS.filter((holder) => semantics.usesOf(holder).some((use) => contains(holders[0]!, use)));
+  const given = assignments.filter(({ role, range }) => role === 'variable' && contains(holders[0]!, range));
+  // Of several targets only the usual names are known.
+  const names = given.length > 0 ? given.map(({ target }) => target) : HOLDERS;
+  const held = names.filter((holder) => semantics.usesOf(holder).some((use) => contains(holders[0]!, use)));
   if (held.length !== 1 || strings.some((fact) => stringOf(fact.expression.value) === name)) return false;
   return semantics
     .usesOf(held[0]!)

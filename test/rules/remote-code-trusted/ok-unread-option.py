@@ -6,6 +6,6 @@ from transformers import AutoModel
 parser = argparse.ArgumentParser()
 parser.add_argument("--model")
 parser.add_argument("--trust_remote_code", action="store_false", default=True)
-args, unknown = parser.parse_known_args()
+args = parser.parse_args()
 args.path = args.model
 model = AutoModel.from_pretrained(args.path)
