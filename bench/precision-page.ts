@@ -21,7 +21,7 @@ export function documentOf(corpus: readonly Scanned[]): string {
     '',
     ...summaryOf(libraries),
     '',
-    'Errors and secrets were judged by the flagged line, and by the code around it where the line did not settle it; similar ones of one package share a verdict. Of the warnings at most a few for each rule and package were read, of informations and hints a sample; what was found wrong was mended in the rules. They have no verdicts, so no share of wrong ones is given for them. The rules were tuned on these packages: on others the shares will be higher. Findings in tests, documentation and examples count less, as everywhere.',
+    'Errors and secrets were judged by the flagged line, and by the code around it where the line did not settle it; similar ones of one package share a verdict. Of the warnings at most a few for each rule and package were read, of informations and hints a sample; what was found wrong was mended in the rules. They have no verdicts, so no share of wrong ones is given for them. The rules were tuned on these packages: on others the shares will be higher. Findings in tests, documentation, examples and copies of libraries count less, as everywhere.',
     '',
     ...packagesTable(libraries, false),
     '',

@@ -44,8 +44,10 @@ export interface Absorbed<Place = Range> {
 export interface Thing {
   /** What it is, whoever speaks of it. */
   readonly name: string;
-  /** The place of it that the finding is about. */
+  /** The place of it that the finding is about: what is said there is silenced together. */
   readonly at: Range;
+  /** What stands around the place and is one with it, as a call: nobody needs to be sent from one part of it to another. */
+  readonly around?: Range;
   /** What is said of that place where a finding at another one stands for all. */
   readonly here: string;
   /** Of findings that are equally severe, the one that weighs most stands for all. */

@@ -153,6 +153,8 @@ export interface Semantics {
   handedOn(called: FunctionFact): readonly { readonly call: CallFact; readonly argument: Argument }[];
   /** Calls of `add_argument` that declare an option or an argument which the parser of the command line keeps under a name. */
   optionsOf(name: string): readonly CallFact[];
+  /** Where a name stands for a variable, read or written, in any scope; as far as the rules let it be read. */
+  usesOf(name: string): readonly Expression[];
   /** The suites around a place, the innermost first, up to the function around it. */
   suitesAround(place: Range): readonly SuiteFact[];
   /** The suites of `if`, `elif`, `else` and `assert` before a place that leave its function or its loop, and whose statement stands on every way there. */

@@ -31,7 +31,7 @@ export interface Report {
   readonly absorbs?: readonly string[];
   /** What it is about, where other findings of the document may be about the same: a model that is loaded in several places. */
   readonly thing?: Thing;
-  /** As bad in tests, documentation and examples as anywhere: a key of a provider. Everything else counts less there. */
+  /** As bad in tests, documentation, examples and copies of libraries as anywhere: a key of a provider. Everything else counts less there. */
   readonly everywhere?: boolean;
 }
 

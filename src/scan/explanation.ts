@@ -183,4 +183,5 @@ const PLACES: Readonly<Record<CodePlace, string>> = {
   tests: 'a test',
   documentation: 'documentation',
   examples: 'an example',
+  vendored: 'in a copy of a library',
 };

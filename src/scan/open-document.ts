@@ -1,4 +1,4 @@
-import type { Finding } from '../core/finding';
+import type { Finding, Thing } from '../core/finding';
 import type { Range } from '../core/range';
 import { namesAskedIn } from '../readers/python/nearby';
 import { bindingsOf } from '../readers/prefilter/bindings';
@@ -210,10 +210,16 @@ export function moved(finding: Finding, path: string, { from, to, delta }: Shift
     range: move(finding.range),
     related: finding.related.map(own),
     fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map(own) })),
-    ...(finding.thing ? { thing: { ...finding.thing, at: move(finding.thing.at) } } : {}),
+    ...(finding.thing ? { thing: movedThing(finding.thing, move) } : {}),
   };
   return fits ? result : null;
 }
+
+const movedThing = (thing: Thing, move: (range: Range) => Range): Thing => ({
+  ...thing,
+  at: move(thing.at),
+  ...(thing.around ? { around: move(thing.around) } : {}),
+});
 
 export const shifted = (offset: number, { from, to, delta }: Shift): number =>
   offset >= to && (to > from || delta !== 0) ? offset + delta : offset;

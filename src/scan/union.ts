@@ -1,4 +1,13 @@
-import { SEVERITIES, type Absorbed, type Edit, type Finding, type Fix, type Related } from '../core/finding';
+import {
+  SEVERITIES,
+  type Absorbed,
+  type Edit,
+  type Finding,
+  type Fix,
+  type Related,
+  type Thing,
+} from '../core/finding';
+import type { Range } from '../core/range';
 import type { Question } from '../core/question';
 import type { JudgedFinding } from './outcome';
 
@@ -37,7 +46,10 @@ function united(
 
 function unionOf(findings: readonly Finding[]): Finding {
   const [first, ...others] = [...findings].sort(byStrength) as [Finding, ...Finding[]];
-  const away = others.filter(({ thing }) => !isSame(thing!.at, first.thing!.at));
+  const away = withoutTwins(
+    others.filter(({ thing }) => !isSame(wholeOf(thing!), wholeOf(first.thing!))),
+    ({ thing }) => JSON.stringify([wholeOf(thing!).start, wholeOf(thing!).end]),
+  );
   return {
     ...first,
     related: withoutTwins(
@@ -65,7 +77,9 @@ const byStrength = (a: Finding, b: Finding): number =>
   b.thing!.weight - a.thing!.weight ||
   a.range.start - b.range.start;
 
-const placeOf = ({ at, here }: NonNullable<Finding['thing']>): Related => ({ range: at, message: here });
+const wholeOf = ({ at, around }: Thing): Range => around ?? at;
+
+const placeOf = ({ at, here }: Thing): Related => ({ range: at, message: here });
 
 /** Fixes that are called the same do the same: as one, in every place. It is as safe as the least safe of them. */
 function allPlaces(fixes: readonly Fix[]): readonly Fix[] {

@@ -20,21 +20,26 @@ describe('where code lies', () => {
     'examples/train.py': 'examples',
     'demo/app.py': 'examples',
     'my_examples.py': 'product',
+    'pkg/_vendor/click/core.py': 'vendored',
+    'pkg/_vendor/tests/core.py': 'tests',
+    'pkg/vendor.py': 'product',
+    'vendors/list.py': 'product',
   };
   for (const [path, place] of Object.entries(cases))
     it(`${path} is ${place}`, () => assert.equal(codePlaceOf(path), place));
-  it('counts less in tests, documentation and examples', () => {
+  it('counts less in tests, documentation, examples and copies of libraries', () => {
     assert.deepEqual(
       (['error', 'warning', 'info', 'hint'] as const).map((severity) => [
         calmed(severity, 'product'),
         calmed(severity, 'tests'),
         calmed(severity, 'examples'),
+        calmed(severity, 'vendored'),
       ]),
       [
-        ['error', 'info', 'warning'],
-        ['warning', 'hint', 'info'],
-        ['info', 'hint', 'hint'],
-        ['hint', 'hint', 'hint'],
+        ['error', 'info', 'warning', 'warning'],
+        ['warning', 'hint', 'info', 'info'],
+        ['info', 'hint', 'hint', 'hint'],
+        ['hint', 'hint', 'hint', 'hint'],
       ],
     );
   });

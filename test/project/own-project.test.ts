@@ -73,6 +73,20 @@ describe('what is the own of a project', () => {
     );
   });
 
+  it('is what the metadata of a source distribution say, in their headers', async () => {
+    assert.deepEqual(
+      await own({
+        'PKG-INFO':
+          'Metadata-Version: 2.1\nName: My.Package\nHome-page: https://github.com/acme/pkg\nProject-URL: Documentation, https://github.com/docs/site\nProject-URL: Issues, https://github.com/acme2/pkg/issues\nAuthor: A\n\nHome-page: https://github.com/other/text\n',
+      }),
+      {
+        repositories: ['github.com/acme/pkg', 'github.com/acme2/pkg'],
+        owners: ['acme', 'acme2'],
+        distributions: ['my-package'],
+      },
+    );
+  });
+
   it('is nothing where nothing is said, or it cannot be read', async () => {
     const nothing = { repositories: [], owners: [], distributions: [] };
     assert.deepEqual(await own({}), nothing);

@@ -147,6 +147,78 @@ describe('findings about one thing', () => {
     assert.deepEqual(await placesOf(text), [['remote-code-trusted', 'error', 2]]);
   });
 
+  const trusting = (first = '', second = ''): string =>
+    [
+      'from transformers import AutoModel, AutoTokenizer',
+      'def load(path):',
+      `    tokenizer = AutoTokenizer.from_pretrained(path, trust_remote_code=True)${first}`,
+      `    return AutoModel.from_pretrained(path, trust_remote_code=True)${second}`,
+      '',
+    ].join('\n');
+
+  it('are one where the same variable says what is loaded', async () => {
+    const { findings } = await scan(trusting());
+    assert.deepEqual(
+      findings.map(({ rule, range, related, absorbed, fixes }) => [
+        rule,
+        range.start.line,
+        related.map((place) => [place.range.start.line, place.message]),
+        absorbed!.map((part) => [part.rule, part.range.start.line]),
+        fixes.map(({ title, edits }) => [title, edits.map((edit) => edit.range.start.line)]),
+      ]),
+      [
+        [
+          'remote-code-trusted',
+          3,
+          [[4, 'The same model is loaded here too.']],
+          [['remote-code-trusted', 4]],
+          [['Set trust_remote_code=False', [3, 4]]],
+        ],
+      ],
+    );
+  });
+
+  it('of one variable are silenced each where it stands', async () => {
+    const comment = '  # touchstone: ignore[remote-code-trusted] it is ours';
+    assert.deepEqual(await placesOf(trusting(comment)), [['remote-code-trusted', 'warning', 4]]);
+    assert.deepEqual(await placesOf(trusting('', comment)), [['remote-code-trusted', 'warning', 3]]);
+    const { findings, suppressed } = await scan(trusting(comment, comment));
+    assert.deepEqual([findings.length, suppressed], [0, 2]);
+  });
+
+  it('at the switch and at the name in one call are one', async () => {
+    const call = (comment = '') =>
+      `from transformers import AutoModel\nAutoModel.from_pretrained("stranger/bert", trust_remote_code=True)${comment}\n`;
+    const { findings } = await scan(call());
+    assert.deepEqual(
+      findings.map(({ rule, severity, related, absorbed, fixes }) => [
+        rule,
+        severity,
+        related,
+        absorbed!.map((part) => part.rule).sort(),
+        fixes.map(({ title }) => title).sort(),
+      ]),
+      [
+        [
+          'remote-code-trusted',
+          'error',
+          [],
+          ['unpinned-model-revision', 'untrusted-model-source'],
+          [
+            'Pin to commit 0123456… (from the local model cache)',
+            'Set trust_remote_code=False',
+            'Trust the publisher stranger (adds it to touchstone.toml)',
+          ],
+        ],
+      ],
+    );
+    const silenced = (id: string) => placesOf(call(`  # touchstone: ignore[${id}] ours`));
+    // Whoever accepts that it moves has not said that its code may run.
+    assert.deepEqual(await silenced('unpinned-model-revision'), [['remote-code-trusted', 'error', 2]]);
+    assert.deepEqual(await silenced('remote-code-trusted'), [['unpinned-model-revision', 'warning', 2]]);
+    assert.deepEqual(await silenced('remote-code-trusted, unpinned-model-revision'), []);
+  });
+
   it('are one in all cells of a notebook', async () => {
     const cell = (text: string) => ({ kind: 'code' as const, text, language: 'python', outputs: [] });
     const { findings } = await engine.scan(

@@ -8,6 +8,7 @@ import { commandFiles } from '../commands/fetched-names';
 import { SHELL_SINKS } from '../commands/call-commands';
 import { stepsOf } from '../commands/steps';
 import { argumentsFor } from './arguments';
+import { isOtherwise } from './dead-branches';
 import { downloadBehind, isHere, isPinnedDownload, type Download } from './downloads';
 import { keysOf, keysOfSite, fileKeyOf, literalKey } from './file-keys';
 import { flowInto } from './flow';
@@ -90,21 +91,22 @@ function broughtAs(wanted: Wanted, call: CallFact, facts: PythonFacts): Download
   const { byKey, folders } = putsOf(semantics);
   for (const { key, site } of wanted) {
     const download =
-      broughtBefore(byKey.get(key) ?? [], site) ??
+      broughtBefore(byKey.get(key) ?? [], site, semantics) ??
       broughtBefore(
         folders.flatMap((folder) => (key.startsWith(folder.key) ? folder.put : [])),
         site,
+        semantics,
       );
     if (download) return download;
   }
   return byCommand(wanted, call, facts) ?? byOtherFile(wanted, call, semantics);
 }
 
-function broughtBefore(puts: readonly Put[], { scope, at, expression }: Place): Download | null {
+function broughtBefore(puts: readonly Put[], { scope, at, expression }: Place, world: Semantics): Download | null {
   const isPreset = expression !== null && isDefault(expression.value);
   for (const put of puts) {
     // In another scope, only names that are the same everywhere have the same key.
-    if (put.scope === scope ? put.end > at : isPreset) continue;
+    if (put.scope === scope ? put.end > at || isOtherwise(put.end, at, world) : isPreset) continue;
     const download = put.download();
     if (download) return download;
   }

@@ -7,6 +7,8 @@ import { isCutPlain, patternOf } from './plain-patterns';
 /** Calls whose result holds nothing of what they are given that a shell or an interpreter could take for code. */
 const HARMLESS =
   /(?:^|\.)(?:int|float|bool|len|abs|round|ord|shlex\.quote|pipes\.quote|shlex\.join|subprocess\.list2cmdline|ast\.literal_eval|uuid\.UUID|base64\.(?:urlsafe_)?b64encode|binascii\.hexlify|secure_filename)$|^(?:builtins\.)?(?:hash|id|isinstance|issubclass|hasattr|callable|type|any|all|range)$|^hashlib\.\w+\(\)\.hexdigest$|^os\.(?:path\.(?:exists|isfile|isdir|getsize|getmtime)|stat|getpid|access)$|\.(?:startswith|endswith|isdigit|isidentifier|isalnum)$/;
+/** What a temporary file is called says nothing of what is written into it. */
+const TEMPORARY_NAME = /^tempfile\.(?:NamedTemporaryFile|TemporaryFile|SpooledTemporaryFile)\(\)\.name$/;
 /** Calls that call what they are given with each of what they are given. */
 const EACH = /(?:^|\.)(?:map|imap|starmap|apply|applymap|transform)$/;
 
@@ -24,7 +26,7 @@ export const MADE_OF: Transfer = {
       ? [...receiver, ...given.slice(1)]
       : [...receiver, ...given];
   },
-  attribute: ({ parts }) => parts,
+  attribute: ({ parts, qualified }) => (TEMPORARY_NAME.test(qualified) ? [] : parts),
   parts: held,
 };
 

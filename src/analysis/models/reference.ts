@@ -22,6 +22,8 @@ export interface ModelReference {
   readonly idValue: Value;
   /** Where the identifier stands in the call. */
   readonly idRange: Range;
+  /** The call. */
+  readonly callRange: Range;
   /** Who publishes it: organisation, user, GitHub owner or host. Null when that cannot be told. */
   readonly publisher: string | null;
   readonly name: string | null;
@@ -101,6 +103,7 @@ function referenceOf(call: CallFact, loader: Loader, guessed: boolean, argument:
     repoType,
     idValue: value,
     idRange: argument.valueRange,
+    callRange: call.range,
     offline: truthOf(argumentOf(call, 'local_files_only')?.value) === true,
     loads: loader.loads,
     code: loader.code,
@@ -207,6 +210,7 @@ function dataFilesReference(call: CallFact, loader: Loader, path: Argument): Mod
     repoType: 'dataset',
     idValue: (files ?? path).value,
     idRange: (files ?? path).valueRange,
+    callRange: call.range,
     revision: undefined,
     revisionKeyword: null,
     offline: false,
@@ -253,6 +257,7 @@ function furtherReference(
     ...known({ ...loader, source: 'huggingface' }, reading, value, text, false),
     idValue: argument.value,
     idRange: argument.valueRange,
+    callRange: call.range,
     revision: value,
     revisionKeyword: id.revision,
     offline: first?.offline ?? false,

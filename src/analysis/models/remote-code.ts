@@ -1,16 +1,60 @@
-import type { Severity } from '../../core/finding';
+import type { Severity, Thing } from '../../core/finding';
 import { argumentOf, type Argument, type CallFact, type PythonFacts } from '../../core/python-facts';
 import type { Range } from '../../core/range';
-import type { Context } from '../../core/rule';
+import type { Context, PythonContext } from '../../core/rule';
 import { callsAround, once } from '../../readers/python/fact-index';
+import { isOnThisMachine } from './local-folder';
 import { modelReferencesOf, type ModelReference } from './reference';
-import { capital, certaintyOf, isKnownHere, shownReference, worse } from './reporting';
+import { capital, certaintyOf, isKnownHere, shownReference, thingOf, worse } from './reporting';
+import { loadedBefore } from './same-id';
 
 /** How bad it is that a source may run code, and the sentence about it. */
 export interface CodeJudgement {
   readonly severity: Severity;
   readonly message: string;
 }
+
+/** The same of what calls load, and what that is, where it is one thing. */
+export interface LoadJudgement extends CodeJudgement {
+  readonly thing?: Thing;
+}
+
+/** What weighs more than that it is unpinned, or that its publisher is not known. */
+const WEIGHT = 3;
+
+/** What calls load whose source may run code: they are told to at one place. */
+export function judgeLoads(
+  references: readonly ModelReference[],
+  context: PythonContext,
+  at: Range,
+  around: Range = at,
+): LoadJudgement {
+  const { semantics } = context.facts;
+  const judgement = judgeCode(
+    references.map((reference) => (isLocalFolder(reference, context) ? { ...reference, local: true } : reference)),
+    context,
+  );
+  const things = references.map((reference) => thingOf(reference, WEIGHT, semantics)?.thing);
+  const [thing] = things;
+  return thing && things.every((other) => other?.name === thing.name)
+    ? { ...judgement, thing: { ...thing, at, around } }
+    : judgement;
+}
+
+const isLocalFolder = ({ id, idRange }: ModelReference, { facts }: PythonContext): boolean => {
+  const expression = id === null ? facts.semantics.expressionAt(idRange) : null;
+  return expression !== null && isOnThisMachine(expression, facts.semantics);
+};
+
+/** The same of a call that takes the switch as an argument. `AutoModel.from_config(config)` is about what the configuration was loaded from. */
+export function judgeLoad(call: CallFact, at: Range, context: PythonContext): LoadJudgement {
+  const own = runningIn(call);
+  const before = own.length > 0 ? null : loadedBefore(call, context.facts.semantics);
+  return judgeLoads(before ? runningIn(before) : own, context, at, call.range);
+}
+
+const runningIn = (call: CallFact): readonly ModelReference[] =>
+  modelReferencesOf(call).filter((reference) => reference.code !== 'never');
 
 /** Judges what a call may run: error for an unknown publisher whose code nothing pins, milder for each thing that is right. */
 export function judgeCode(references: readonly ModelReference[], context: Context): CodeJudgement {

@@ -1,5 +1,5 @@
 import type { Severity, Thing } from '../../core/finding';
-import { argumentOf, type CallFact } from '../../core/python-facts';
+import { argumentOf, type CallFact, type Semantics } from '../../core/python-facts';
 import type { Context } from '../../core/rule';
 import { truthOf, type Value } from '../../core/value';
 import { ownProject } from '../../project/questions/own-project';
@@ -7,6 +7,7 @@ import { normalizeName } from '../../readers/requirements/requirements-grammar';
 import { DOWNLOAD_HOSTS, GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher, MODELSCOPE_PUBLISHERS } from './publishers';
 import { isPlaceholderPublisher } from './placeholder-names';
 import type { ModelReference } from './reference';
+import { heldIdentityOf } from './same-id';
 
 /** `null` when nothing can be told about who publishes it. */
 export function isKnown(reference: ModelReference, trusted: readonly string[]): boolean | null {
@@ -52,18 +53,31 @@ export const mayRunCode = (call: CallFact, reference: ModelReference): boolean =
 export const namesNobody = ({ publisher }: ModelReference): boolean =>
   publisher !== null && isPlaceholderPublisher(publisher);
 
-/** What a finding about a reference is about: the same repository at the same revision, in whatever loads it. Null where it has no name. */
-export const thingOf = (reference: ModelReference, weight: number): { readonly thing: Thing } | null =>
-  reference.id === null
-    ? null
-    : {
-        thing: {
-          name: `${reference.source} ${reference.repoType} ${reference.id.toLowerCase()} ${reference.revisionText === 'main' ? '' : (reference.revisionText ?? '')}`,
-          at: reference.idRange,
-          here: `${capital(shownReference(reference))} is loaded here too.`,
-          weight,
-        },
-      };
+/**
+ * What a finding about a reference is about: the same repository at the same revision, in whatever loads it. Where its name is no
+ * constant, what holds it counts. Null where nobody can tell.
+ */
+export function thingOf(reference: ModelReference, weight: number, world: Semantics): { readonly thing: Thing } | null {
+  const name = nameOf(reference, world);
+  if (name === null) return null;
+  const revision = reference.revisionText === 'main' ? '' : (reference.revisionText ?? '');
+  return {
+    thing: {
+      name: `${reference.source} ${reference.repoType} ${name} ${revision}`,
+      at: reference.idRange,
+      around: reference.callRange,
+      here: `${reference.id === null ? `The same ${kindOf(reference).replace(/ of$/, '')}` : capital(shownReference(reference))} is loaded here too.`,
+      weight,
+    },
+  };
+}
+
+function nameOf({ id, idRange }: ModelReference, world: Semantics): string | null {
+  if (id !== null) return id.toLowerCase();
+  const expression = world.expressionAt(idRange);
+  const identity = expression && heldIdentityOf(expression, world);
+  return identity === null ? null : `in ${identity}`;
+}
 
 /** The most that may be said of a value: a constant counts in full, a default only as a hint. */
 export const certaintyOf = (value: Value): 'sure' | 'default' | 'unknown' =>
@@ -86,16 +100,13 @@ export const readsNames = (call: CallFact): boolean =>
 
 /** How a message calls it: `the model org/name`. */
 export function shownReference(reference: ModelReference): string {
-  const kind =
-    reference.loads === 'files'
-      ? reference.repoType === 'dataset'
-        ? 'data set'
-        : 'model'
-      : (NOUNS[reference.loads] ?? reference.loads);
   // A default is one of those that may be loaded, not the one that is.
   const which = reference.id !== null && certaintyOf(reference.idValue) === 'default' ? 'default ' : '';
-  return `the ${which}${reference.source === 'torch-hub' ? 'repository' : kind} ${reference.id ?? `of ${reference.publisher ?? 'an unknown publisher'}`}`;
+  return `the ${which}${reference.source === 'torch-hub' ? 'repository' : kindOf(reference)} ${reference.id ?? `of ${reference.publisher ?? 'an unknown publisher'}`}`;
 }
+
+const kindOf = ({ loads, repoType }: ModelReference): string =>
+  loads === 'files' ? (repoType === 'dataset' ? 'data set' : 'model') : (NOUNS[loads] ?? loads);
 
 /** What somebody could exchange behind a reference. */
 export const exchangeablePart = (reference: ModelReference): string =>

@@ -22,7 +22,7 @@ export interface OwnProject {
 /** How far above the project's root a repository is looked for, where the host has a disk. */
 const MAX_ABOVE = 8;
 
-/** Repository, owner and distributions of the project that a document is in: `origin`, `[project]` (PEP 621), Poetry's table, `setup.cfg`. */
+/** Repository, owner and distributions of the project that a document is in: `origin`, `[project]` (PEP 621), Poetry's table, `setup.cfg`, the `PKG-INFO` of a source distribution (PEP 643). */
 export const ownProject = defineQuestion({
   kind: 'own-project',
   key: (path): NearQuestion => ({ kind: 'own-project', near: directoryOf(path) }),
@@ -37,8 +37,8 @@ export const ownProject = defineQuestion({
     };
   },
   nothing: { repositories: [], owners: [], distributions: [] },
-  forgottenWhen: (path) => path === null || /(?:^|\/)(?:pyproject\.toml|setup\.cfg|\.git\/config)$/.test(path),
-  watches: { globs: ['pyproject.toml', 'setup.cfg'] },
+  forgottenWhen: (path) => path === null || /(?:^|\/)(?:pyproject\.toml|setup\.cfg|PKG-INFO|\.git\/config)$/.test(path),
+  watches: { globs: ['pyproject.toml', 'setup.cfg', 'PKG-INFO'] },
 });
 
 /** `owner` of a repository on a forge that has owners; the path of a deeper one goes with it. */
@@ -81,7 +81,7 @@ async function statedIn(
 ): Promise<{ readonly names: readonly string[]; readonly addresses: readonly string[] }> {
   const names: string[] = [];
   const addresses: string[] = [];
-  for (const folder of foldersAbove(near))
+  for (const folder of foldersAbove(near)) {
     for (const [file, format] of [
       ['pyproject.toml', 'toml'],
       ['setup.cfg', 'ini'],
@@ -100,11 +100,31 @@ async function statedIn(
               addresses.push(address!);
       }
     }
+    const metadata = await fileTextAt(joinedPath(folder, 'PKG-INFO'), project);
+    if (metadata !== null) addMetadata(metadata, names, addresses);
+  }
   return { names, addresses };
+}
+
+/** Name and pages out of core metadata: headers up to the first empty line (core metadata specification, `Home-page`, `Project-URL`). */
+function addMetadata(text: string, names: string[], addresses: string[]): void {
+  const headers = text.slice(0, 64 * 1024).split(/\r?\n\r?\n/, 1)[0]!;
+  for (const [, key, value] of headers.matchAll(/^(Name|Home-page|Project-URL): {0,4}(.{1,500})$/gim)) {
+    const [, label, page] = /^(?:([^,]{1,60}), {0,4})?(\S+)$/.exec(value!.trim()) ?? [];
+    if (/^name$/i.test(key!)) names.push(value!.trim());
+    else if (page !== undefined && OWN_PAGE.test(label ?? 'home') && FORGE.test(repositoryAt(page) ?? ''))
+      addresses.push(page);
+  }
 }
 
 /** Whether an address is one of the project's own repository: of a clone, a file in it, a release. */
 export const isOwnRepository = (address: string, project: Project): boolean => {
   const repository = repositoryAt(address);
   return repository !== null && project.ask(ownProject)?.repositories.includes(repository) === true;
+};
+
+/** Whether an address is one of whoever owns the project: of another repository of theirs, too. */
+export const isOfOwnOwner = (address: string, project: Project): boolean => {
+  const owner = repositoryAt(address)?.split('/')[1];
+  return owner !== undefined && project.ask(ownProject)?.owners.includes(owner) === true;
 };

@@ -56,20 +56,39 @@ export async function readDeclared(files: FileSystem, near: string): Promise<Dec
       .map(({ name }) => name)
       .sort();
     const declared = new Map<string, DeclaredVersion>();
-    for (const [pattern, read] of READERS) {
+    const add = (lines: readonly DeclaredLine[], source: string): void => {
+      for (const line of merged(lines))
+        if (saysNothing(declared.get(line.name)))
+          declared.set(line.name, { ...boundsOfAll(line.lines.map(({ specifiers }) => specifiers)), source });
+    };
+    for (const [pattern, read] of READERS)
       for (const name of names.filter((candidate) => pattern.test(candidate)).slice(0, 8)) {
         const path = folder === '' ? name : `${folder}/${name}`;
         const text = await readSmall(files, path);
-        if (text !== null)
-          for (const line of merged(read(text, path)))
-            if (saysNothing(declared.get(line.name)))
-              declared.set(line.name, { ...boundsOfAll(line.lines.map(({ specifiers }) => specifiers)), source: name });
+        if (text !== null) add(read(text, path), name);
       }
+    for (const name of await nestedIn(files, folder)) {
+      const text = await readSmall(files, folder === '' ? name : `${folder}/${name}`);
+      if (text !== null) add(requirementLines(text, name), name);
     }
     await addImages(files, folder, names, declared);
     if (declared.size > 0) return declared;
   }
   return new Map();
+}
+
+/** Requirements files in a folder of their own that hold for everybody. What only an extra asks for says nothing of those who leave it out. */
+const NESTED_FOLDERS = ['requirements', 'reqs'];
+const NESTED =
+  /^(?:requirements|base|core|main|common|default|framework|install|prod|production|runtime)\.(?:txt|in)$/i;
+
+/** Their paths below the folder that holds them. */
+async function nestedIn(files: FileSystem, folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const nested of NESTED_FOLDERS)
+    for (const { name, kind } of (await files.list(folder === '' ? nested : `${folder}/${nested}`)) ?? [])
+      if (kind === 'file' && NESTED.test(name)) found.push(`${nested}/${name}`);
+  return found.sort();
 }
 
 /** A name without a bound leaves it to others. */

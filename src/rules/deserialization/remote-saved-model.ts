@@ -4,6 +4,7 @@ import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { truthOf } from '../../core/value';
 import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../analysis/flow/origin';
+import { isNeverReached } from '../../analysis/flow/dead-branches';
 import { isVerified } from '../../analysis/flow/verification';
 import { bypassOf, isHdf5 } from './keras/keras-load';
 
@@ -26,6 +27,10 @@ const SAVED = [
 ];
 /** Where people keep what is their own, as a rule. */
 const BUCKET = /^(?:gs|s3|abfss?):\/\//i;
+
+/** Downloads that bring one file: a SavedModel is a folder, so that what is loaded from their path is another. */
+const FILE =
+  /(?:^|\.)(?:urlretrieve|urlopen|download_url_to_file|download_file|download_to_filename|hf_hub_download)$|^(?:requests|httpx|urllib3|aiohttp)\b|^wget\.|^gdown\.(?:download|cached_download)$/;
 
 export default defineRule({
   id: 'remote-saved-model',
@@ -60,6 +65,7 @@ function checkSaved(call: CallFact, context: PythonContext): void {
     context,
     'export_dir',
     call.args.some((argument) => argument.position === 2) && /compat\.v1|loader/.test(call.callee) ? 2 : 0,
+    true,
   );
 }
 
@@ -70,10 +76,11 @@ function checkKeras(call: CallFact, context: PythonContext): void {
   report(call, context, 'filepath', 0);
 }
 
-function report(call: CallFact, context: PythonContext, keyword: string, position: number): void {
+function report(call: CallFact, context: PythonContext, keyword: string, position: number, folder = false): void {
   const file = argumentOf(call, keyword, position);
   const origin = originOf(file?.value, call, context.facts);
-  if (origin.kind !== 'remote' || origin.pinned || isVerified(call, file?.value, context)) return;
+  if (origin.kind !== 'remote' || origin.pinned || (folder && FILE.test(origin.from))) return;
+  if (isVerified(call, file?.value, context) || isNeverReached(call, context.facts.semantics)) return;
   const last = lastNameOf(call.callee);
   context.report({
     range: call.range,

@@ -1,8 +1,11 @@
 import type { Fix } from '../../core/finding';
 import type { Argument, CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
+import { stringOf } from '../../core/value';
+import { isOfOwnOwner } from '../../project/questions/own-project';
 import { namesOfFile } from '../../analysis/flow/file-names';
 import { FLOW_TRIGGERS, REQUEST_CALLEES, requestedUrl, usesOf } from '../../analysis/flow/response';
+import { milder } from '../../analysis/models/reporting';
 import { writeOf } from '../../analysis/flow/written-files';
 import { isCheckedNearby } from './fetches/checking';
 import { fetcherCallees, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf } from './fetches/fetchers';
@@ -82,9 +85,11 @@ function report(
   for (const { given, severity, content } of there)
     reportAddressGiven(given, { severity, content }, { range: call.range }, context);
   if (!here) return;
+  const address = stringOf(url.value);
+  const isOwn = address !== undefined && isOfOwnOwner(address, context.project);
   context.report({
     range: call.range,
-    severity: here.severity,
+    severity: isOwn ? milder('info', here.severity) : here.severity,
     fixes,
     related: here.given ? [{ range: here.given, message: 'This is where it is told what to download.' }] : [],
     message: `The ${NOUNS[here.content]} that is downloaded here is used without a check of its digest, so nobody notices when it was exchanged.`,

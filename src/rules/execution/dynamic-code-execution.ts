@@ -11,6 +11,7 @@ import { NAMED_CODE } from './code/named-code';
 import { handedBy, OF_OTHERS, WITH_SOURCES } from './code/handed-elsewhere';
 import { executedBy, nameOfSink } from './code/sinks';
 import { takenBy } from './code/taken';
+import { executedThing } from './code/same-text';
 
 export default defineRule({
   id: 'dynamic-code-execution',
@@ -68,6 +69,7 @@ function check(call: CallFact, context: PythonContext): void {
     range,
     severity: full !== 'error' && isBegun(argument.expression, context.facts.semantics) ? 'hint' : full,
     related: source ? placesOnWay(source, range) : [],
+    ...executedThing(argument, range, context, source),
     message: `${nameOfSink(call)} runs ${source ? SOURCE_TEXTS[source.kind] : 'each value of the data'}: whoever controls that runs code here.`,
   });
 }

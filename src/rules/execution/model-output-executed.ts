@@ -7,6 +7,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { handedBy, WITH_SOURCES } from './code/handed-elsewhere';
 import { executedBy, interpretedBy, nameOfSink, PYTHON_SINKS } from './code/sinks';
 import { takenBy } from './code/taken';
+import { executedThing } from './code/same-text';
 import { writtenOutput } from './code/written-script';
 
 export default defineRule({
@@ -46,6 +47,7 @@ function check(call: CallFact, context: PythonContext): void {
   context.report({
     range,
     related: placesOnWay(source, range),
+    ...executedThing(argument, range, context),
     message: `${nameOfSink(call)} runs what a language model wrote: its prompt decides what runs here.`,
   });
 }

@@ -44,9 +44,18 @@ function checkMode(call: CallFact, context: PythonContext): void {
     range: call.range,
     severity: isDefault(value) ? 'hint' : 'warning',
     message: 'Every user of this machine may write here, and so exchange what is loaded from it later.',
-    fixes: literal
-      ? [{ title: `Use ${literal}`, safety: 'unsafe', edits: [replaceWith(mode.valueRange, literal)] }]
-      : [],
+    ...(literal === null
+      ? null
+      : {
+          fixes: [{ title: `Use ${literal}`, safety: 'unsafe', edits: [replaceWith(mode.valueRange, literal)] }],
+          // One function opens what it makes: that is one decision, and one fix.
+          thing: {
+            name: `${literal} in ${call.scope}`,
+            at: call.range,
+            here: 'Every user of this machine may write here, too.',
+            weight: 1,
+          },
+        }),
   });
 }
 

@@ -1,22 +1,18 @@
-import type { Edit, Fix } from '../../core/finding';
-import type { Argument, CallFact } from '../../core/python-facts';
+import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type Near, type PythonContext } from '../../core/rule';
-import { LOADER_CALLEES, modelReferencesOf } from '../../analysis/models/reference';
-import { judgeCode, referencesBehind } from '../../analysis/models/remote-code';
-import { isAtLeast } from '../../analysis/versions';
-import { keepsFlag } from '../../readers/python/default-edit';
-import { removeArgument, replaceWith, setKeyword } from '../../readers/python/edits';
+import { unreadCalls } from '../../analysis/flow/unread';
+import { SAVERS } from '../../analysis/models/local-folder';
+import { LOADER_CALLEES } from '../../analysis/models/reference';
+import { judgeCode } from '../../analysis/models/remote-code';
 import { judgeRunningCode } from './trust/running-code';
+import { reportArgument, reportOption, reportTurnedOn } from './trust/told';
 import {
-  decidedBy,
   isSwitchedOn,
-  severityFor,
   SWITCH,
   trustArgumentOf,
   turnedOnByAssignment,
   turnedOnByCall,
   turnedOnByItem,
-  type TurnedOn,
 } from './trust/trusted-in-code';
 import { checkTrustEntry } from './trust/trusted-in-config';
 import { checkTrustCommand } from './trust/trusted-on-command-line';
@@ -45,19 +41,19 @@ export default defineRule({
   listen: {
     calls: [
       { callees: ['**'], triggers: SPELLINGS, near, check: checkCall },
-      { callees: LOADER_CALLEES, check: judgeRunningCode },
+      { callees: LOADER_CALLEES, beside: SAVERS, check: judgeRunningCode },
     ],
     assignments: {
       triggers: [SWITCH],
       anyValue: true,
       near,
-      check: (fact, context) => report(turnedOnByAssignment(fact, context.facts), context),
+      check: (fact, context) => reportTurnedOn(turnedOnByAssignment(fact, context.facts), context),
     },
     dictItems: {
       triggers: [SWITCH],
       anyValue: true,
       near,
-      check: (item, context) => report(turnedOnByItem(item, context.facts), context),
+      check: (item, context) => reportTurnedOn(turnedOnByItem(item, context.facts), context),
     },
     strings: {
       triggers: SPELLINGS,
@@ -67,6 +63,7 @@ export default defineRule({
         if (isSwitchedOn(fact, context.facts)) context.report({ range: fact.range, ...judgeCode([], context) });
       },
     },
+    reads: { calls: unreadCalls(/trust[-_]remote[-_]code/) },
     commands: { check: checkTrustCommand },
     config: { check: checkTrustEntry },
   },
@@ -74,43 +71,8 @@ export default defineRule({
 
 function checkCall(call: CallFact, context: PythonContext): void {
   const named = trustArgumentOf(call);
-  if (named) checkArgument(named, call, context);
-  else report(turnedOnByCall(call, context.facts), context);
-}
-
-function checkArgument(named: Argument, call: CallFact, context: PythonContext): void {
-  const references = modelReferencesOf(call).filter((reference) => reference.code !== 'never');
-  const obsolete = references.some(({ library }) => library === 'datasets') && isObsolete(context);
-  if (obsolete) {
-    const edit = removeArgument(context.facts, call, named);
-    return context.report({
-      range: named.range,
-      severity: 'info',
-      message:
-        'trust_remote_code has no effect: the resolved version of datasets (4 or later) runs no loading scripts.',
-      fixes: edit ? [{ title: 'Remove trust_remote_code', safety: 'safe', edits: [edit] }] : [],
-    });
-  }
-  const edit = setKeyword(context.facts, call, SWITCH, 'False');
-  const judged = judgeCode(references, context);
-  const severity = severityFor(decidedBy(named.range, context.facts), judged.severity);
-  context.report({ range: named.range, message: judged.message, severity, fixes: edit ? [turnOff(edit)] : [] });
-}
-
-/** The library runs no scripts any more. */
-const isObsolete = (context: PythonContext): boolean => isAtLeast(context, '4', 'datasets');
-
-const turnOff = (edit: Edit): Fix => ({ title: 'Set trust_remote_code=False', safety: 'unsafe', edits: [edit] });
-
-function report(turnedOn: TurnedOn | null, context: PythonContext): void {
-  if (turnedOn === null || turnedOn.value.kind === 'unknown' || turnedOn.value.kind === 'result') return;
-  const { range, decided } = turnedOn;
-  const { origin } = turnedOn.value;
-  const { severity, message } = judgeCode(referencesBehind(context.facts, SWITCH, origin), context);
-  const written = context.facts.semantics.expressionAt(origin);
-  const fixes =
-    written?.kind === 'constant' && written.value.kind === 'boolean' && keepsFlag(context.facts, origin, 'False')
-      ? [turnOff(replaceWith(origin, 'False'))]
-      : [];
-  context.report({ range, message, severity: severityFor(decided, severity), fixes });
+  const given = named ?? argumentOf(call, SWITCH);
+  if (named) reportArgument(named, call, context);
+  else if (given) reportOption(given, call, context);
+  else reportTurnedOn(turnedOnByCall(call, context.facts), context);
 }

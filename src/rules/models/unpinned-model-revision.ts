@@ -47,7 +47,7 @@ function check(call: CallFact, context: PythonContext): void {
       severity: softened(reference, severityOf(call, reference, context)),
       fixes: fix ? [fix] : [],
       lookups: lookup ? [lookup] : [],
-      ...thingOf(reference, 1),
+      ...thingOf(reference, 1, context.facts.semantics),
     });
   }
 }

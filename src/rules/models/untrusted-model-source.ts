@@ -61,7 +61,7 @@ function report(call: CallFact, reference: ModelReference, context: PythonContex
       readsNames(call) ? 'hint' : pinned || mayRunCode(call, reference) || isText(call) ? 'info' : 'warning',
     ),
     fixes: fix ? [fix] : [],
-    ...thingOf(reference, 2),
+    ...thingOf(reference, 2, context.facts.semantics),
   });
 }
 

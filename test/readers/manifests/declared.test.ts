@@ -22,6 +22,13 @@ describe('versions that manifests declare', () => {
     ['a compatible release', project('torch~=2.5.1'), { exact: null, atLeast: '2.5.1', below: '2.6' }],
     ['a prefix', project('torch==2.5.*'), { exact: null, atLeast: '2.5', below: '2.6' }],
     ['a pin', project('torch==2.5.1'), { exact: '2.5.1', atLeast: '2.5.1', below: null }],
+    ['a file in a folder', { 'requirements/base.txt': 'torch>=2.6\n' }, { exact: null, atLeast: '2.6', below: null }],
+    ['no file of an extra in a folder', { 'requirements/eval.txt': 'torch>=2.6\n' }, undefined],
+    [
+      'what stands nearer than a file in a folder',
+      { 'requirements.txt': 'torch>=2.4\n', 'requirements/base.txt': 'torch>=2.6\n' },
+      { exact: null, atLeast: '2.4', below: null },
+    ],
     [
       'a release of conda',
       { 'environment.yml': 'dependencies:\n  - pytorch=2.7\n' },

@@ -1,6 +1,6 @@
 from flask import request; import sys, json; exec(request.args["code"])  # expect: dynamic-code-execution=error
 for line in request.form.getlist("code"): exec(line)  # expect: dynamic-code-execution=error
-if request.args: code = request.args["code"]; exec(code); code = "1"  # expect: dynamic-code-execution=error
+if request.args: code = request.args["code"]; exec(code); code = "1"  # expect: dynamic-code-execution=joined
 elif sys.argv[1:]: a = sys.argv[1]; eval(a)  # expect: dynamic-code-execution
 else: import json as j; b = j.loads(request.data); eval(b["rule"])  # expect: dynamic-code-execution=error
 while (text := input()): c = 1; eval(text)  # expect: dynamic-code-execution

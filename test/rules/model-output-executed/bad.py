@@ -35,8 +35,8 @@ def shell(prompt):
     message = Anthropic().messages.create(model="claude-sonnet", max_tokens=100, messages=prompt)
     command = message.content[0].text
     os.system(command)  # expect: model-output-executed=error
-    subprocess.run(command, shell=True, check=True)  # expect: model-output-executed=error
-    subprocess.run(["python", "-c", command])  # expect: model-output-executed=error
+    subprocess.run(command, shell=True, check=True)  # expect: model-output-executed=joined
+    subprocess.run(["python", "-c", command])  # expect: model-output-executed=joined
     subprocess.check_output(f"bash -c '{command}'", shell=True)  # expect: model-output-executed=error
 
 

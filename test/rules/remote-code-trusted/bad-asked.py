@@ -44,7 +44,7 @@ def main(args):
     if not args.trusted:
         AutoModel.from_pretrained("some-stranger/z", trust_remote_code=True)  # expect: remote-code-trusted=error
     if args.disable_remote_code:
-        AutoModel.from_pretrained("some-stranger/z", trust_remote_code=True)  # expect: remote-code-trusted=error
+        AutoModel.from_pretrained("some-stranger/disabled", trust_remote_code=True)  # expect: remote-code-trusted=error
     if args.trust_store:
-        AutoModel.from_pretrained("some-stranger/z", trust_remote_code=True)  # expect: remote-code-trusted=error
+        AutoModel.from_pretrained("some-stranger/store", trust_remote_code=True)  # expect: remote-code-trusted=error
     AutoModel.from_pretrained("some-stranger/x", trust_remote_code=args.trust_remote_code)

@@ -22,7 +22,6 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--trust-remote-code", action="store_true")
 parser.add_argument("--trust_remote_code", default=False, help="pass --trust-remote-code at your own risk")
 args = parser.parse_args()
-g = AutoModel.from_pretrained("microsoft/phi-2", revision=SHA, trust_remote_code=args.trust_remote_code)
 if "--trust-remote-code" in sys.argv:
     print("careful")
 

@@ -19,6 +19,9 @@ patoolib.extract_archive("set.7z", outdir="data")  # expect: unsafe-archive-extr
 Archive("other.rar").extractall("data")  # expect: unsafe-archive-extraction=hint
 libarchive.extract_file("set.7z", flags=0)  # expect: unsafe-archive-extraction=warning
 libarchive.extract_memory(requests.get("https://data.example.org/a").content, 0)  # expect: unsafe-archive-extraction=warning
+libarchive.extract_file("set.7z")  # expect: unsafe-archive-extraction=info
+libarchive.extract_file("other.7z")  # expect: unsafe-archive-extraction=hint
+libarchive.extract_file("set.7z", flags=libarchive.extract.PREVENT_ESCAPE)
 extract_archive("set.tar.gz", "data")  # expect: unsafe-archive-extraction=info
 gdown.extractall("set.tgz", to="data")  # expect: unsafe-archive-extraction=info
 

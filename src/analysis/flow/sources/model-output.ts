@@ -83,12 +83,18 @@ export function isModelAnswer(expression: Expression): boolean {
     return key === 'content' && keyOf(object) === 'message';
   }
   if (name === 'output_text') return true;
-  if (name === 'content') return object.kind === 'attribute' && object.name === 'message' && isAnswered(object);
   const list = object.kind === 'subscript' ? object.parts[0] : undefined;
+  if (name === 'content') return isContent(object, list);
   if (list?.kind !== 'attribute') return false;
   if (list.name === 'choices') return name === 'message' || name === 'text' || name === 'delta';
   return name === 'text' && (list.name === 'outputs' || list.name === 'content');
 }
+
+/** `response.message.content`; `response.msgs[0].content` is what an agent of CAMEL answers. */
+const isContent = (object: Expression, list: Expression | undefined): boolean =>
+  list
+    ? list.kind === 'attribute' && list.name === 'msgs'
+    : object.kind === 'attribute' && object.name === 'message' && isAnswered(object);
 
 /** `response.message.content`; a message of a person comes with an update or an event. */
 const isAnswered = ({ parts: [holder] }: Expression): boolean =>

@@ -13,6 +13,7 @@ import { classOf as classFactOf, FunctionOfProgram } from './functions';
 import { optionsIn } from './options';
 import { Reaching } from './reaching';
 import { suiteOf } from './suites';
+import { usesIn, type UseOfName } from './uses';
 
 /** Suites before a place that are looked at. */
 const MOST_LEAVING = 40;
@@ -38,6 +39,7 @@ export class ProgramSemantics implements Semantics {
   #changes: ReadonlyMap<string, readonly CallFact[]> | undefined;
   readonly #fields = new Map<string, readonly BindingFact[]>();
   #options: ReadonlyMap<string, readonly CallFact[]> | undefined;
+  #uses: ReadonlyMap<string, readonly UseOfName[]> | undefined;
   #callers: ReadonlyMap<ScopeId, readonly CallFact[]> | undefined;
   #handed: ReadonlyMap<ScopeId, readonly { readonly call: CallFact; readonly argument: Argument }[]> | undefined;
 
@@ -148,6 +150,11 @@ export class ProgramSemantics implements Semantics {
   optionsOf(name: string): readonly CallFact[] {
     this.#options ??= optionsIn(this.calls);
     return this.#options.get(name) ?? [];
+  }
+
+  usesOf(name: string): readonly Expression[] {
+    this.#uses ??= usesIn(this.#all.program);
+    return (this.#uses.get(name) ?? []).map(({ node, scope }) => this.#all.of(node, scope));
   }
 
   suitesAround(place: Range): readonly SuiteFact[] {

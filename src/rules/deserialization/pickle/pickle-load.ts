@@ -2,6 +2,7 @@ import type { Severity } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { Listeners, PythonContext } from '../../../core/rule';
 import { stringOf } from '../../../core/value';
+import { isNeverReached } from '../../../analysis/flow/dead-branches';
 import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../../analysis/flow/origin';
 import { CALLERS, handedOn } from './handed-on';
 import { loaderCallees, loaderAmong, type PickleLoader } from './pickle-loaders';
@@ -55,7 +56,7 @@ function checkLoad(
   const origin: Origin = loader.remote
     ? { kind: 'remote', from: call.callee, pinned: false, at: null }
     : originOf(argument?.value, call, context.facts);
-  if (isHarmlessOrigin(origin, call, argument?.value, context)) return;
+  if (isHarmlessOrigin(origin, call, argument?.value, context) || isNeverReached(call, context.facts.semantics)) return;
   const full: Severity = loader.quiet && origin.kind !== 'remote' ? 'hint' : 'warning';
   const check = loader.noHash || !fixable ? null : hashCheckFix(context, call, argument?.value);
   context.report({

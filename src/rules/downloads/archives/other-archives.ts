@@ -10,7 +10,7 @@ import { archiveOf, makersOf, originOfUnpacked } from './tar-archives';
  * - `zipfile`, `pyzipper`: leave out drives, leading slashes and `..` (documentation of `ZipFile.extract`): nothing to say.
  * - `rarfile`: gives each member a sanitized name (release notes of 4.0): nothing to say.
  * - `py7zr`: let members out before 0.20.1 (CVE-2022-44900) and, by other ways, before 1.1.3 (CVE-2026-23879).
- * - `libarchive`: takes flags; without the SECURE ones the C library writes where a member says (archive_write_disk(3)).
+ * - `libarchive`: takes flags; without the SECURE ones the C library writes where a member says (archive_write_disk(3)). `libarchive-c` sets them itself from 4.0 on.
  * - `patoolib`, `pyunpack`: hand the archive to whatever program is installed.
  * - `torchvision`, `torchaudio`, `torchtext`, `gdown`: `tarfile` without a filter, for tar archives.
  */
@@ -43,7 +43,7 @@ export interface Unpacking {
 export function unpackingOf(call: CallFact, context: PythonContext): Unpacking | null {
   const { callee } = call;
   if (callee.startsWith('py7zr.')) return of7z(call, context);
-  if (callee.startsWith('libarchive.')) return ofLibarchive(call, context.facts);
+  if (callee.startsWith('libarchive.')) return ofLibarchive(call, context);
   if (/^(?:patoolib|pyunpack)\./.test(callee)) {
     const origin = callee.startsWith('pyunpack.')
       ? originOfMade(call, /^pyunpack\.Archive$/, context.facts)
@@ -75,12 +75,19 @@ function of7z(call: CallFact, context: PythonContext): Unpacking | null {
 /** `SECURE_SYMLINKS`, `SECURE_NODOTDOT` and `SECURE_NOABSOLUTEPATHS` of archive_write_disk(3). */
 const SECURE = 0x1_0300;
 
-/** Flags that are written as none at all turn off what newer versions of the binding do by themselves. */
-function ofLibarchive(call: CallFact, facts: PythonFacts): Unpacking | null {
+/** Flags that are written as none at all turn off what the binding does by itself from 4.0 on (its `extract_entries`). */
+function ofLibarchive(call: CallFact, context: PythonContext): Unpacking | null {
   const flags = argumentOf(call, 'flags', 1)?.value;
-  return flags?.kind === 'number' && (flags.value & SECURE) !== SECURE
-    ? { origin: originOfFile(call, facts), how: 'when libarchive unpacks it without its SECURE flags', sure: true }
-    : null;
+  const origin = originOfFile(call, context.facts);
+  if (flags?.kind === 'number')
+    return (flags.value & SECURE) === SECURE
+      ? null
+      : { origin, how: 'when libarchive unpacks it without its SECURE flags', sure: true };
+  if (flags !== undefined || call.open || isAtLeast(context, '4.0', 'libarchive-c')) return null;
+  const version = resolved(context, 'libarchive-c');
+  return version === null
+    ? { origin, how: 'when libarchive unpacks it, unless libarchive-c is 4.0 or later', sure: false }
+    : { origin, how: `when libarchive-c ${version} unpacks it, which is older than 4.0`, sure: true };
 }
 
 const originOfFile = (call: CallFact, facts: PythonFacts): Origin =>

@@ -4,11 +4,13 @@ import { flowInto } from '../../../analysis/flow/flow';
 import { MADE_OF_HERE } from '../../../analysis/flow/made-of';
 import { isRequesting, requestedUrl } from '../../../analysis/flow/response';
 import { hubFileAt } from '../../../analysis/models/hub-files';
+import { milder } from '../../../analysis/models/reporting';
 import type { Related } from '../../../core/finding';
 import type { Argument, CalledElsewhere, CallFact } from '../../../core/python-facts';
 import { rangeOf, type Range } from '../../../core/range';
 import type { Listeners, PythonContext } from '../../../core/rule';
 import { stringOf } from '../../../core/value';
+import { isOfOwnOwner } from '../../../project/questions/own-project';
 import { spelled } from '../../../readers/python/spelling';
 import { fetcherOf, FETCHERS, isHashed, urlOf } from './fetchers';
 import { downloadOf, judgedDownload, NOUNS, type JudgedDownload } from './judgement';
@@ -65,10 +67,16 @@ export function reportAddressGiven(
 ): void {
   context.report({
     range,
-    severity,
+    severity: isOwn(range, context) ? milder('info', severity) : severity,
     related: [{ ...fetched, message: 'It is downloaded here.' }],
     message: `The ${NOUNS[content]} at this address is used without a check of its digest, and a branch of the hub can be moved.`,
   });
+}
+
+/** The project's own files are no stranger's. */
+function isOwn(range: Range, { facts, project }: PythonContext): boolean {
+  const address = stringOf(facts.semantics.expressionAt(range)?.value);
+  return address !== undefined && isOfOwnOwner(address, project);
 }
 
 function addressesIn(

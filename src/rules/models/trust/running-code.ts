@@ -26,7 +26,7 @@ function judge(call: CallFact, reference: ModelReference, context: PythonContext
       range: reference.idRange,
       ...judgeCode([reference], context),
       fixes: edit ? [{ title: 'Set trust_remote_code=False', safety: 'unsafe', edits: [edit] }] : [],
-      ...thingOf(reference, 3),
+      ...thingOf(reference, 3, context.facts.semantics),
     });
   }
   const trustRepo = argumentOf(call, 'trust_repo')?.value;
@@ -50,6 +50,6 @@ function judge(call: CallFact, reference: ModelReference, context: PythonContext
     message,
     fixes,
     // That nobody is asked is another thing than what is loaded.
-    ...(known === false ? thingOf(reference, 3) : null),
+    ...(known === false ? thingOf(reference, 3, context.facts.semantics) : null),
   });
 }

@@ -9,8 +9,10 @@ import {
 } from '../../../core/python-facts';
 import type { Severity } from '../../../core/finding';
 import { contains, type Range } from '../../../core/range';
+import type { FunctionFact } from '../../../core/semantics';
 import { isDefault, stringOf, truthOf, type Value } from '../../../core/value';
 import { affirms, decisionsAround } from '../../../analysis/flow/decisions';
+import { isUnreadOption, unreadIn } from '../../../analysis/flow/unread';
 import { milder } from '../../../analysis/models/reporting';
 import { callAround, consumersOf, fieldDefaultOf, definesOption } from '../../../analysis/models/remote-code';
 import { setsFlag } from './trusted-on-command-line';
@@ -24,6 +26,8 @@ export interface TurnedOn {
   readonly range: Range;
   /** Who decides instead: `default`, whoever leaves it as it is; `asked`, whoever turns on a switch of the program for it. */
   readonly decided: 'default' | 'asked' | null;
+  /** The function whose parameter it is. */
+  readonly of?: FunctionFact | undefined;
 }
 
 /**
@@ -50,7 +54,7 @@ export function turnedOnByCall(call: CallFact, facts: PythonFacts): TurnedOn | n
     ? call.args.findIndex((argument) => stringOf(argument.value) === SWITCH)
     : -1;
   const set = at < 0 ? defaultOfOption(call) : call.args[at + 1];
-  if (!set || truthOf(set.value) !== true) return null;
+  if (!set || truthOf(set.value) !== true || (at < 0 && isUnreadOption(SWITCH, facts))) return null;
   return { value: set.value, range: set.valueRange, decided: decidedBy(set.valueRange, facts) };
 }
 
@@ -62,23 +66,46 @@ const defaultOfOption = (call: CallFact): Argument | undefined =>
 
 /** `trust_remote_code = True`, a field or parameter that is on unless told otherwise, `HF_…_TRUST_REMOTE_CODE` in the environment. */
 export function turnedOnByAssignment(fact: AssignmentFact, facts: PythonFacts): TurnedOn | null {
-  const { name, role, value, valueRange, range } = fact;
+  const { name, role, value, range } = fact;
   if (!/^(?:HF_(?:\w+_)?)?trust_remote_code$/i.test(name)) return null;
-  const declared =
-    value.kind === 'result' && (role === 'class-attribute' || role === 'parameter-default')
-      ? fieldDefaultOf(valueRange, facts)
-      : undefined;
-  if (declared && truthOf(declared.value) === true)
-    return { value: declared.value, range: declared.range, decided: 'default' };
-  const inEnvironment = /^HF_/.test(name);
-  const on = truthOf(value) === true || (inEnvironment && /^(?:1|true|yes|on)$/i.test(stringOf(value) ?? ''));
-  if (!on || value.kind === 'unknown' || value.kind === 'result' || value.kind === 'reference') return null;
-  if (value.kind === 'string' && !inEnvironment) return null;
+  const declared = declaredOn(fact, facts);
+  if (declared) return declared;
+  if (!isOn(fact)) return null;
   // A local constant is judged where it is used, with what is loaded there.
-  if (role === 'variable' && consumersOf(facts, SWITCH, value.origin).length > 0) return null;
+  if (role === 'variable' && consumersOf(facts, SWITCH, fact.value.origin).length > 0) return null;
+  const of = role === 'parameter-default' ? functionOf(fact, facts) : undefined;
+  const unread = of ? unreadIn(of, name, facts) : null;
+  if (unread === 'parameter') return null;
   // One of several assignments: which one holds where it is used is not known. Under `if trust_remote_code:` the caller decided.
-  return { value, range, decided: decidedBy(range, facts) ?? (role === 'variable' ? 'default' : null) };
+  const left = unread === 'field' || role === 'variable' ? 'default' : null;
+  return { value, range, of, decided: unread === 'field' ? left : (decidedBy(range, facts) ?? left) };
 }
+
+/** `trust_remote_code: bool = field(default=True)` */
+function declaredOn({ role, value, valueRange }: AssignmentFact, facts: PythonFacts): TurnedOn | null {
+  if (value.kind !== 'result' || (role !== 'class-attribute' && role !== 'parameter-default')) return null;
+  const declared = fieldDefaultOf(valueRange, facts);
+  return declared && truthOf(declared.value) === true
+    ? { value: declared.value, range: declared.range, decided: 'default' }
+    : null;
+}
+
+type Written = Extract<Value, { readonly origin: Range }>;
+
+/** Whether it is given what turns it on. What only hands on a default is not what does. */
+function isOn(fact: AssignmentFact): fact is AssignmentFact & { readonly value: Written } {
+  const { name, value } = fact;
+  if (value.kind === 'unknown' || value.kind === 'result' || value.kind === 'reference' || isDefault(value))
+    return false;
+  if (value.kind === 'string') return /^HF_/.test(name) && /^(?:1|true|yes|on)$/i.test(value.value);
+  return truthOf(value) === true;
+}
+
+/** The function whose parameter is given a default. */
+const functionOf = ({ name, range }: AssignmentFact, { semantics }: PythonFacts): FunctionFact | undefined =>
+  semantics.functions.find(({ parameters }) =>
+    parameters.some((parameter) => parameter.name === name && contains(parameter.range, range)),
+  );
 
 /** `{"trust_remote_code": True}` */
 export const turnedOnByItem = ({ key, value, range }: DictItemFact, facts: PythonFacts): TurnedOn | null =>
