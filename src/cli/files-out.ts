@@ -127,7 +127,7 @@ function targetOf(file: string): string {
     if (!found?.isSymbolicLink()) return at;
     at = path.resolve(path.dirname(at), linkAt(at));
   }
-  throw new Failure(`${file} cannot be written: its links go round in a circle`);
+  throw new Failure(`${file} cannot be written: its links form a loop`);
 }
 
 const MAX_LINKS = 40; // as Linux has it

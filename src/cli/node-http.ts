@@ -27,8 +27,8 @@ export class NodeHttp implements HttpClient {
       await response.body?.cancel();
       const next = new URL(location, at);
       if (next.host !== at.host || next.protocol !== at.protocol)
-        throw new HttpError(`${at.host} sends on to ${next.host}, which was not asked`);
-      if (redirects >= MAX_REDIRECTS) throw new HttpError(`${at.host} sends on more than ${MAX_REDIRECTS} times`);
+        throw new HttpError(`${at.host} redirects to ${next.host}, which is not allowed`);
+      if (redirects >= MAX_REDIRECTS) throw new HttpError(`${at.host} redirects more than ${MAX_REDIRECTS} times`);
       at = next;
     }
   }
@@ -65,7 +65,7 @@ async function bodyOf(response: Response, url: URL, maxBytes: number): Promise<U
     }
   } catch (error) {
     if (error instanceof HttpError) throw error;
-    throw new HttpError(`${url.host} broke off: ${reasonOf(error)}`);
+    throw new HttpError(`${url.host} broke the connection: ${reasonOf(error)}`);
   }
   return new Uint8Array(Buffer.concat(chunks));
 }

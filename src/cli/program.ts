@@ -30,36 +30,34 @@ export function program(run: RunCommand): Command {
 
   root
     .command('scan')
-    .description('judge files: Python, notebooks, requirements, scripts, Dockerfiles, configurations')
+    .description('scan files: Python, notebooks, requirements, scripts, Dockerfiles, configuration')
     .argument('[path...]', 'files and directories; - for standard input (default: the working directory)')
-    .addOption(new Option('--format <format>', 'what to print').choices(REPORT_FORMATS).default('text'))
+    .addOption(new Option('--format <format>', 'output format').choices(REPORT_FORMATS).default('text'))
     .addOption(
-      new Option('--fail-on <severity>', 'lowest severity that makes the exit status 1')
-        .choices(THRESHOLDS)
-        .default('error'),
+      new Option('--fail-on <severity>', 'lowest severity that exits with 1').choices(THRESHOLDS).default('error'),
     )
-    .option('--config <file>', 'a configuration to use instead of the nearest touchstone.toml')
-    .option('--baseline <file>', 'leave out the findings of this baseline')
-    .option('--fix', 'apply safe fixes to the files, and print what is left')
-    .option('--unsafe-fixes', 'apply also fixes that may change what the code means')
+    .option('--config <file>', 'use this configuration instead of the nearest touchstone.toml')
+    .option('--baseline <file>', 'hide the findings recorded in this baseline')
+    .option('--fix', 'apply safe fixes, then print what remains')
+    .option('--unsafe-fixes', 'also apply fixes that need review')
     .addOption(new Option('--rule <id...>', 'run only these rules').argParser(listed))
-    .addOption(new Option('--ignore <id...>', 'run all but these rules').argParser(listed))
-    .option('--explain', 'say of each finding why it is believed: where values and versions come from')
-    .option('--stdin-filename <name>', 'judge standard input as this file')
-    .option('--online', 'ask the model hub for the commits of model ids in the code: the hub learns those ids')
-    .option('--threads <n>', 'threads that scan, with the main one', positive)
-    .option('--no-cache', 'judge every file anew, and keep no results (so does TOUCHSTONE_NO_CACHE=1)')
+    .addOption(new Option('--ignore <id...>', 'skip these rules').argParser(listed))
+    .option('--explain', 'explain each finding: where its values and versions come from')
+    .option('--stdin-filename <name>', 'treat standard input as this file')
+    .option('--online', 'look up commits on the model hub, which learns the model ids')
+    .option('--threads <n>', 'number of threads, including the main one', positive)
+    .option('--no-cache', 'neither use nor keep cached results (as does TOUCHSTONE_NO_CACHE=1)')
     .option('-o, --output <file>', 'write to a file instead of standard output')
     .action((paths: string[], options: ScanArguments) => run((surroundings) => scan(paths, options, surroundings)));
 
   root
     .command('sbom')
-    .description('write the software bill of materials: packages, models, datasets')
+    .description('write a software bill of materials: packages, models, data sets')
     .argument('[dir]', 'the project (default: the working directory)')
-    .addOption(new Option('--format <format>', 'form of the document').choices(['cyclonedx']).default('cyclonedx'))
-    .addOption(new Option('--spec-version <version>', 'version of the form').choices(['1.6']).default('1.6'))
+    .addOption(new Option('--format <format>', 'document format').choices(['cyclonedx']).default('cyclonedx'))
+    .addOption(new Option('--spec-version <version>', 'version of the format').choices(['1.6']).default('1.6'))
     .option('--validate <file>', 'validate a document instead; - for standard input')
-    .option('--online', 'ask the model hub for commits: the hub learns the ids')
+    .option('--online', 'look up commits on the model hub, which learns the model ids')
     .option('-o, --output <file>', 'write to a file instead of standard output')
     .action((directory: string | undefined, options: SbomArguments) =>
       run(async (surroundings) => (await import('./sbom')).sbom(directory, options, surroundings)),
@@ -67,20 +65,20 @@ export function program(run: RunCommand): Command {
 
   root
     .command('rules')
-    .description('list the rules, or print the page of one')
+    .description('list all rules, or print the page of one')
     .argument('[id]', 'a rule')
-    .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .action((id: string | undefined, options: RulesOptions) =>
       run(async (surroundings) => (await import('./rules')).rules(id, options, surroundings)),
     );
 
   root
     .command('baseline')
-    .description("write today's findings to a file, so that only new ones are told")
+    .description("record today's findings, so that only new ones are reported")
     .argument('[path...]', 'files and directories (default: the working directory)')
     .option('-o, --output <file>', 'the baseline; - for standard output', 'touchstone-baseline.json')
-    .option('--config <file>', 'a configuration to use instead of the nearest touchstone.toml')
-    .option('--threads <n>', 'threads that scan', positive)
+    .option('--config <file>', 'use this configuration instead of the nearest touchstone.toml')
+    .option('--threads <n>', 'number of threads, including the main one', positive)
     .action((paths: string[], options: BaselineOptions) =>
       run((surroundings) => baseline(paths, options, surroundings)),
     );
@@ -113,6 +111,6 @@ const listed = (value: string, previous: string[] | undefined): string[] => [
 function positive(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1 || number > 64)
-    throw new InvalidArgumentError('It has to be a whole number from 1 to 64.');
+    throw new InvalidArgumentError('Expected a whole number from 1 to 64.');
   return number;
 }

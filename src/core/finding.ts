@@ -63,6 +63,8 @@ export interface Finding {
   readonly severity: Severity;
   readonly range: Range;
   readonly message: string;
+  /** What the message has no room for; like the reasons only where somebody asked. */
+  readonly detail?: string;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
   /** Questions that, once answered from the network, would add a fix. A host asks them only when the user opted in. */
@@ -124,6 +126,8 @@ export interface LocatedFinding {
   readonly cell: number | null;
   readonly range: PositionRange;
   readonly message: string;
+  /** What can happen and what to do, where the message has no room for it; only when reasons were asked for. */
+  readonly detail?: string;
   readonly related: readonly LocatedRelated[];
   readonly fixes: readonly LocatedFix[];
   readonly lookups?: readonly Question[];
@@ -151,6 +155,15 @@ export const sentenceOf = (reason: LocatedReason): string =>
         : `${part.path}${part.cell === null ? '' : ` cell ${part.cell}`}${part.line === null ? '' : `:${part.line}`}`,
     )
     .join('');
+
+/** What there is to say of a finding beside its message, in the order in which it is told. */
+export const explanationOf = ({
+  detail,
+  reasons = [],
+}: Pick<LocatedFinding, 'detail' | 'reasons'>): readonly string[] => [
+  ...(detail === undefined ? [] : [detail]),
+  ...reasons.map(sentenceOf),
+];
 
 /** All that one file gave. `suppressed` counts findings silenced by comments or by the baseline. */
 export interface FileResult {

@@ -19,10 +19,12 @@ import type { AtlasId, OwaspId } from './references';
 import type { RequirementOption, Requirement, RequirementsFacts } from './requirement-facts';
 import type { SuppressionFact } from './suppression-facts';
 
-/** What a rule says: one sentence for a person in a hurry, subject first. Severity defaults to the rule's own. */
+/** What a rule says: one sentence for a person in a hurry, what is wrong first. Severity defaults to the rule's own. */
 export interface Report {
   readonly range: Range;
   readonly message: string;
+  /** What the message has no room for, in a sentence or two without the last stop: what can happen, what to do. Told in the hover and by `--explain`. */
+  readonly detail?: string;
   readonly severity?: Severity;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];

@@ -41,33 +41,33 @@ export const POLICY_KEYS: readonly PolicyKey[] = [
     field: 'trustedPublishers',
     type: 'names',
     description:
-      'Organisations or users of a model hub whose models and datasets you trust, beyond the list that is shipped. `*` trusts everyone.',
+      'Organisations or users on a model hub whose models and data sets you trust, in addition to the built-in list. `*` trusts everyone.',
     examples: [['my-company']],
   },
   {
     key: 'trusted-indexes',
     field: 'trustedIndexes',
     type: 'names',
-    description: 'URLs of package indexes that may be used beside or instead of the public one.',
+    description: 'URLs of package indexes that may be used in addition to, or instead of, the public one.',
     examples: [['https://pypi.example.com/simple']],
   },
   {
     key: 'honour-nosec',
     field: 'honourNosec',
     type: 'boolean',
-    description: 'Whether the comments `# nosec` and `# noqa: S…` of other tools also silence findings here.',
+    description: 'Whether `# nosec` and `# noqa: S…` comments also silence findings.',
   },
   {
     key: 'max-file-size',
     field: 'maxFileSize',
     type: 'bytes',
-    description: 'The largest text file that is read, in bytes. A larger one is named in the notes.',
+    description: 'Largest text file that is scanned, in bytes. Larger files are listed in the notes.',
   },
   {
     key: 'rules',
     field: 'rules',
     type: 'levels',
-    description: 'Per rule: `off`, or the severity of its findings.',
+    description: 'Severity per rule, or `off`.',
     examples: [{ 'unpinned-model-revision': 'error' }],
   },
 ];

@@ -10,7 +10,7 @@ export function policySchema(rules: readonly Rule[]): PolicySchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'touchstone.toml',
     description:
-      'Configuration of Touchstone. The same keys stand under [tool.touchstone] in pyproject.toml; the nearest file wins.',
+      'Touchstone configuration. The same keys work under [tool.touchstone] in pyproject.toml; the nearest file wins.',
     type: 'object',
     additionalProperties: false,
     properties: Object.fromEntries(POLICY_KEYS.map((key) => [key.key, propertyOf(key, rules)])),

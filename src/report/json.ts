@@ -1,5 +1,5 @@
 import {
-  sentenceOf,
+  explanationOf,
   type LocatedEdit,
   type LocatedFinding,
   type LocatedFix,
@@ -25,7 +25,7 @@ export function printJson(report: ScanReport): string {
 
 // Every object is built anew, so that the order of keys is this file's, and nothing that is not in the contract slips in.
 
-const findingOf = ({ rule, severity, path, cell, range, message, related, fixes, reasons }: LocatedFinding) => ({
+const findingOf = ({ rule, severity, path, cell, range, message, related, fixes, ...more }: LocatedFinding) => ({
   rule,
   severity,
   path,
@@ -34,7 +34,7 @@ const findingOf = ({ rule, severity, path, cell, range, message, related, fixes,
   message,
   related: related.map(relatedOf),
   fixes: fixes.map(fixOf),
-  ...(reasons && { explanation: reasons.map(sentenceOf) }),
+  ...(more.reasons && { explanation: explanationOf(more) }),
 });
 
 const relatedOf = ({ path, cell, range, message }: LocatedRelated) => ({

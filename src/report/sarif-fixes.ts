@@ -19,7 +19,7 @@ export function sarifFix(fix: LocatedFix, report: ScanReport) {
   });
   if (changes.length === 0 || changes.includes(null)) return null;
   return {
-    description: { text: `${fix.title}${fix.safety === 'safe' ? '' : ' (to be checked)'}` },
+    description: { text: `${fix.title}${fix.safety === 'safe' ? '' : ' (review first)'}` },
     artifactChanges: changes,
   };
 }

@@ -163,7 +163,7 @@ const clipped = (text: string, width: number): string =>
   widthOf(text) <= width ? text : `${[...text].slice(0, Math.max(width - 1, 0)).join('')}…`;
 
 /** Why a finding that is to be explained is believed, and the places that it also is about. */
-function explanation({ reasons, related }: LocatedFinding, { palette, width }: Page): string[] {
+function explanation({ detail, reasons, related }: LocatedFinding, { palette, width }: Page): string[] {
   if (reasons === undefined) return [];
   const isTold = ({ path, range: { start } }: LocatedRelated): boolean =>
     reasons.flat().some((part) => typeof part !== 'string' && part.path === path && part.line === start.line);
@@ -175,6 +175,7 @@ function explanation({ reasons, related }: LocatedFinding, { palette, width }: P
         `${path}${typeof cell === 'number' ? ` cell ${cell}` : ''}:${start.line}: ${message}`,
     );
   return [
+    ...(detail === undefined ? [] : hanging('      ', 6, `${withoutControls(detail)}.`, width)),
     ...reasons.flatMap((reason) =>
       hanging(`      ${palette.cyan('because')} `, 14, withoutControls(sentenceOf(reason)), width),
     ),
@@ -184,7 +185,7 @@ function explanation({ reasons, related }: LocatedFinding, { palette, width }: P
 
 function fixLines(finding: LocatedFinding, { palette, width }: Page): string[] {
   return finding.fixes.slice(0, 3).flatMap(({ safety, title }) => {
-    const head = safety === 'safe' ? 'fix' : 'fix, to be checked';
+    const head = safety === 'safe' ? 'fix' : 'fix (review first)';
     return hanging(`      ${palette.green(head)}: `, head.length + 8, withoutControls(title), width);
   });
 }

@@ -34,12 +34,12 @@ const LONGEST = 120;
 export function placesBehind(
   subject: JudgedFact,
   facts: PythonFacts,
-  { range, message, related: own = [] }: Report,
+  { range, message, detail = '', related: own = [] }: Report,
 ): readonly Related[] {
   const related: Related[] = [];
   const isKnown = (source: Source): boolean =>
     [...own, ...related].some((item) => item.path === source.path && overlaps(item.range, source.range));
-  for (const { value } of involvedIn(subject, facts, range, message)) {
+  for (const { value } of involvedIn(subject, facts, range, `${message} ${detail}`)) {
     for (const source of sourcesOf(value)) {
       if (related.length >= MOST_RELATED) return related;
       if (isKnown(source) || (source.path === undefined && overlaps(source.range, range))) continue;
@@ -57,10 +57,10 @@ export function placesBehind(
 export function reasonsBehind(
   subject: JudgedFact,
   facts: PythonFacts,
-  { range, message }: Report,
+  { range, message, detail = '' }: Report,
   secret: boolean,
 ): readonly Reason[] {
-  return involvedIn(subject, facts, range, message)
+  return involvedIn(subject, facts, range, `${message} ${detail}`)
     .flatMap((involved) => valueReasons(involved, facts, secret))
     .slice(0, MOST_REASONS);
 }

@@ -129,12 +129,11 @@ async function reasonsAt(
 ): Promise<Description | null> {
   const { findings } = await engine.scan(input, workspace, { explain: true });
   const here = findings.filter((finding) => finding.cell === at.cell && within(finding.range, at));
-  const lines = here
+  const reasons = here
     .flatMap(({ reasons = [] }) => reasons)
     .filter((reason) => !valuesTold || !reason.some((part) => typeof part !== 'string'));
-  return here[0]
-    ? { range: here[0].range, lines: lines.map((reason) => `Touchstone: ${escaped(sentenceOf(reason))}`) }
-    : null;
+  const lines = [...here.flatMap(({ detail = [] }) => detail), ...reasons.map(sentenceOf)];
+  return here[0] ? { range: here[0].range, lines: lines.map((line) => `Touchstone: ${escaped(line)}`) } : null;
 }
 
 async function linesOf(reference: ModelReference, workspace: Workspace, path: string): Promise<string[]> {

@@ -33,18 +33,18 @@ export interface FlowSource {
 
 /** What a message calls them. */
 export const SOURCE_TEXTS: Readonly<Record<SourceKind, string>> = {
-  model: 'what a language model wrote',
-  tool: 'what a model writes',
-  request: 'what a web request sends',
-  network: 'what a web address answers',
-  download: 'what is downloaded',
-  message: 'what a queue or a socket sends',
-  data: 'what parsed data or a configuration file holds',
-  'command-line': 'an argument of the command line',
-  typed: 'what somebody types in',
-  widget: 'what somebody types in',
-  environment: 'what an environment variable holds',
-  file: 'what a file holds',
+  model: "a language model's output",
+  tool: 'model output',
+  request: 'data from a web request',
+  network: 'a response from the web',
+  download: 'a downloaded file',
+  message: 'a message from a queue or socket',
+  data: 'parsed data or configuration',
+  'command-line': 'a command-line argument',
+  typed: 'user input',
+  widget: 'user input',
+  environment: 'an environment variable',
+  file: 'the contents of a file',
 };
 
 /** Of these what is asked says nothing of what is answered. */

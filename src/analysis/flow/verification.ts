@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import { lastNameOf } from '../../core/callee-pattern';
 import type { Fix } from '../../core/finding';
 import type { CallFact, PythonFacts } from '../../core/python-facts';
@@ -99,5 +100,5 @@ export function hashCheckFix(context: PythonContext, call: CallFact, value: Valu
   if (!digest || !/^[0-9a-f]{64}$/.test(digest)) return null;
   const edits = hashCheckEdits(context, call, source.value, digest);
   const name = source.value.slice(source.value.search(/[^\\/]*$/));
-  return edits && { title: `Check the SHA-256, trusting ${name} as it is now`, safety: 'unsafe', edits };
+  return edits && { title: `Check the SHA-256 (trusts ${shortened(name, 17)} as it is)`, safety: 'unsafe', edits };
 }

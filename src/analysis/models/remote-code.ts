@@ -62,19 +62,19 @@ export function judgeCode(references: readonly ModelReference[], context: Contex
   if (judged.length === 0)
     judged.push({
       severity: 'warning',
-      message: 'trust_remote_code=True lets whatever repository is loaded run its own code on this machine.',
+      message: 'trust_remote_code=True lets whatever model is loaded run its code here.',
     });
   return judged.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b));
 }
 
 function judgeOne(reference: ModelReference, context: Context): CodeJudgement {
   if (reference.local === true)
-    return { severity: 'hint', message: 'trust_remote_code=True runs the Python files that lie beside the model.' };
+    return { severity: 'hint', message: 'trust_remote_code=True runs the Python files beside the model.' };
   const known = isKnownHere(reference, context);
   if (reference.id === null || known === null || certaintyOf(reference.idValue) === 'default')
     return {
       severity: 'warning',
-      message: 'trust_remote_code=True lets whatever repository is loaded run its own code on this machine.',
+      message: 'trust_remote_code=True lets whatever model is loaded run its code here.',
     };
   const name = capital(shownReference(reference));
   const pinned = reference.pinning === 'commit';
@@ -82,20 +82,20 @@ function judgeOne(reference: ModelReference, context: Context): CodeJudgement {
     return pinned
       ? {
           severity: 'info',
-          message: `${name} may run its own code on this machine, as it stands at the pinned commit.`,
+          message: `${name} may run its code here, at a pinned commit.`,
         }
       : {
           severity: 'warning',
-          message: `${name} may run its own code on this machine, and nothing pins which code that is.`,
+          message: `${name} may run its code here, and no commit is pinned.`,
         };
   return pinned
     ? {
         severity: 'warning',
-        message: `${name} may run its own code on this machine; the commit is pinned, but its publisher ${reference.publisher} is not well known.`,
+        message: `${name} may run its code here; its publisher is not well known.`,
       }
     : {
         severity: 'error',
-        message: `${name} may run any code on this machine: its publisher ${reference.publisher} is not well known, and nothing pins which code runs.`,
+        message: `${name} of an unknown publisher may run any code here, unpinned.`,
       };
 }
 

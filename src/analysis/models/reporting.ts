@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { Severity, Thing } from '../../core/finding';
 import { argumentOf, type CallFact, type Semantics } from '../../core/python-facts';
 import type { Context } from '../../core/rule';
@@ -102,7 +103,7 @@ export const readsNames = (call: CallFact): boolean =>
 export function shownReference(reference: ModelReference): string {
   // A default is one of those that may be loaded, not the one that is.
   const which = reference.id !== null && certaintyOf(reference.idValue) === 'default' ? 'default ' : '';
-  return `the ${which}${reference.source === 'torch-hub' ? 'repository' : kindOf(reference)} ${reference.id ?? `of ${reference.publisher ?? 'an unknown publisher'}`}`;
+  return `the ${which}${reference.source === 'torch-hub' ? 'repository' : kindOf(reference)} ${reference.id === null ? `of ${reference.publisher ?? 'an unknown publisher'}` : shortened(reference.id)}`;
 }
 
 const kindOf = ({ loads, repoType }: ModelReference): string =>

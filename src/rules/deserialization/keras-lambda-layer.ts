@@ -37,6 +37,6 @@ function check(call: CallFact, context: PythonContext): void {
   if (written?.kind !== 'lambda') return;
   context.report({
     range: call.range,
-    message: 'A model with this layer holds compiled Python code, so it can only be loaded with safe_mode=False.',
+    message: 'A Lambda layer holds Python code: the model loads only with safe_mode=False.',
   });
 }

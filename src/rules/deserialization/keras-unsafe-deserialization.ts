@@ -33,7 +33,7 @@ export default defineRule({
           const edit = isAlone ? withoutStatement(context.facts, statement) : null;
           context.report({
             range: call.range,
-            message: 'Every Keras model that is loaded after this call may run code that is hidden in its layers.',
+            message: 'From here on, Keras runs any code hidden in the layers of a model.',
             fixes: edit ? [{ title: 'Remove the call', safety: 'unsafe', edits: [edit] }] : [],
           });
         },

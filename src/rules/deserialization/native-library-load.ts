@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { Argument, CallFact } from '../../core/python-facts';
 import { isDefault } from '../../core/value';
 import { defineRule, type PythonContext } from '../../core/rule';
@@ -71,7 +72,7 @@ function check(call: CallFact, context: PythonContext, own: 'info' | 'hint'): vo
   context.report({
     range: call.range,
     severity: folder === 'shared' ? 'warning' : own,
-    message: `${loaderNameOf(call)} runs the native code in ${JSON.stringify(path)}${folder === 'shared' ? ', a folder that others can write to' : ', whoever built it'}.`,
+    message: `${loaderNameOf(call)} runs the native code in ${JSON.stringify(shortened(path))}${folder === 'shared' ? ', where others can write' : ''}.`,
   });
 }
 
@@ -83,7 +84,7 @@ function reportNamed(call: CallFact, library: Argument, context: PythonContext):
     range: call.range,
     severity: named.severity,
     related: placesOnWay(named.source, call.range),
-    message: `${loaderNameOf(call)} runs the native code of a library that ${SOURCE_TEXTS[named.source.kind]} names.`,
+    message: `${loaderNameOf(call)} runs a native library named by ${SOURCE_TEXTS[named.source.kind]}.`,
   });
   return true;
 }
@@ -107,6 +108,6 @@ function reportDownloaded(
     range: call.range,
     severity: origin.pinned ? 'info' : 'error',
     related: relatedOf(origin),
-    message: `${loaderNameOf(call)} ${what} that was downloaded${origin.pinned ? ', at the version that is pinned' : ', and nothing checks that it is what is meant'}.`,
+    message: `${loaderNameOf(call)} ${what} that was downloaded${origin.pinned ? ' at a pinned version' : ' and not verified'}.`,
   });
 }

@@ -86,15 +86,13 @@ function report(call: CallFact, context: PythonContext, keyword: string, positio
     range: call.range,
     severity: severityOf(origin),
     related: relatedOf(origin),
-    message: `${last.startsWith('load') && last !== 'load_model' ? 'tf.saved_model.load' : last} loads a model, which is a program, from ${whereFrom(origin)}.`,
+    message: `${last.startsWith('load') && last !== 'load_model' ? 'tf.saved_model.load' : last} loads a program from ${whereFrom(origin)}.`,
   });
 }
 
 const severityOf = (origin: Origin & { kind: 'remote' }): Severity => (BUCKET.test(origin.from) ? 'info' : 'warning');
 
 function whereFrom(origin: Origin & { kind: 'remote' }): string {
-  if (BUCKET.test(origin.from)) return 'a bucket; whoever may write there decides what runs here';
-  return origin.from.includes('://')
-    ? 'an address, and nothing checks what comes from there'
-    : 'a download that nothing checks';
+  if (BUCKET.test(origin.from)) return 'a bucket: whoever can write there runs code here';
+  return origin.from.includes('://') ? 'a URL without verifying it' : 'a download without verifying it';
 }

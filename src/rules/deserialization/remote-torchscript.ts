@@ -46,6 +46,6 @@ function check(call: CallFact, context: PythonContext): void {
     range: call.range,
     severity: 'warning',
     related: relatedOf(origin),
-    message: `${call.callee.startsWith('torch.export') ? 'torch.export.load' : 'torch.jit.load'} loads a program that was downloaded, and nothing checks that it is the one that is meant.`,
+    message: `${call.callee.startsWith('torch.export') ? 'torch.export.load' : 'torch.jit.load'} loads a downloaded program that is not verified.`,
   });
 }

@@ -15,11 +15,11 @@ const SWITCHES: Readonly<Record<string, { readonly severity: Severity; readonly 
   },
   safe_serialization: {
     severity: 'info',
-    message: 'safe_serialization=False saves the weights as a pickle, which everybody who loads them has to trust.',
+    message: 'safe_serialization=False saves the weights as a pickle.',
   },
   save_safetensors: {
     severity: 'info',
-    message: 'save_safetensors=False saves checkpoints as pickles, which everybody who loads them has to trust.',
+    message: 'save_safetensors=False saves checkpoints as pickles.',
   },
 };
 /** Functions that load, save or gather arguments for that; others only look for a file's name. */

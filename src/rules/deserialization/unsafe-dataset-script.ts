@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf } from '../../core/value';
@@ -61,6 +62,6 @@ function check(call: CallFact, context: PythonContext): void {
     range: path.valueRange,
     severity: fetched ? (origin.kind === 'remote' && origin.pinned ? 'warning' : 'error') : 'hint',
     related: relatedOf(origin),
-    message: `load_dataset runs the Python code in ${fetched ? 'the script that was downloaded' : JSON.stringify(text)}.`,
+    message: `load_dataset runs the Python code in ${fetched ? 'the downloaded script' : JSON.stringify(shortened(text ?? ''))}.`,
   });
 }

@@ -36,6 +36,6 @@ function check(call: CallFact, context: PythonContext): void {
   if (first.range.start !== call.range.start) return;
   context.report({
     range: call.range,
-    message: `${lastNameOf(call.callee)} unpickles what other processes send, so every member of the group can run code here.`,
+    message: `${lastNameOf(call.callee)} unpickles what peers send: any member of the group can run code here.`,
   });
 }

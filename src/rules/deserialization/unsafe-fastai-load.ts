@@ -42,8 +42,7 @@ export default defineRule({
             context.report({
               range: call.range,
               severity: pinned ? 'warning' : stringOf(id.value) === undefined ? 'hint' : 'error',
-              message:
-                'from_pretrained_fastai downloads a learner from the hub and runs any code that is hidden in it.',
+              message: 'from_pretrained_fastai runs any code hidden in the downloaded learner.',
             });
         },
       },

@@ -31,10 +31,7 @@ export default defineRule({
   listen: {
     reads: { calls: ORIGIN_READS },
     calls: [
-      loadsOf(
-        LOADERS,
-        (call, what) => `${call.callee.replace('unpickler.', '')} calls any function that is named in ${what}.`,
-      ),
+      loadsOf(LOADERS, (call, what) => `${call.callee.replace('unpickler.', '')} calls any function named in ${what}.`),
     ],
   },
 });

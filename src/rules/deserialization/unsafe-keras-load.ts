@@ -48,7 +48,7 @@ function checkDeserialize(call: CallFact, context: PythonContext): void {
   const edit = setArgument(context, call, safeMode, 'safe_mode', 'True');
   context.report({
     range: safeMode.range,
-    message: 'Keras runs any code that is hidden in this configuration, with safe_mode=False.',
+    message: 'Keras runs any code hidden in this configuration (safe_mode=False).',
     fixes: edit ? [{ title: 'Set safe_mode=True', safety: 'unsafe', edits: [edit] }] : [],
   });
 }
@@ -58,7 +58,6 @@ function checkYaml(call: CallFact, context: PythonContext): void {
     context.report({
       range: call.range,
       severity: 'warning',
-      message:
-        'model_from_yaml runs any code that is named in the YAML (CVE-2021-37678); keep the model as JSON or as a .keras file.',
+      message: 'model_from_yaml runs any code named in the YAML (CVE-2021-37678).',
     });
 }

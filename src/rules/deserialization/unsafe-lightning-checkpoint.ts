@@ -78,21 +78,19 @@ function reasonOf(
   setting: WeightsOnly,
   context: PythonContext,
 ): string | null {
-  if (setting === 'off') return 'with weights_only=False';
-  if (address !== null) return 'because Lightning loads addresses with weights_only=False';
+  if (setting === 'off') return 'weights_only=False';
+  if (address !== null) return 'Lightning uses weights_only=False for URLs';
   return own || isForeign(origin) ? weaknessOf(origin, context) : null;
 }
 
 function weaknessOf(origin: Origin, context: PythonContext): string | null {
   const lightning = resolved(context, 'lightning', 'pytorch-lightning');
   const torch = resolved(context, 'torch');
-  if (lightning !== null && isBelow(lightning, '2.6'))
-    return `because the resolved Lightning ${lightning} is older than 2.6, where weights_only can be set`;
-  if (torch !== null && isBelow(torch, '2.6'))
-    return `because the resolved torch ${torch} is older than 2.6, where weights_only became the default`;
+  if (lightning !== null && isBelow(lightning, '2.6')) return `Lightning ${lightning} is older than 2.6`;
+  if (torch !== null && isBelow(torch, '2.6')) return `torch ${torch} is older than 2.6`;
   const isEnough = isAtLeast(context, '2.6', 'lightning', 'pytorch-lightning') && isAtLeast(context, '2.6', 'torch');
   return origin.kind === 'remote' && !isEnough && (lightning === null || torch === null)
-    ? 'unless Lightning and torch are both 2.6 or later, and that is not resolved here'
+    ? 'unless Lightning and torch are 2.6 or later'
     : null;
 }
 

@@ -21,11 +21,7 @@ export default defineRule({
   listen: {
     reads: { calls: ORIGIN_READS },
     calls: [
-      loadsOf(
-        LOADERS,
-        (call, what) =>
-          `${call.callee} reads compiled code without a check, so ${what} can hold code that runs once it is called, or bytes that crash Python.`,
-      ),
+      loadsOf(LOADERS, (call, what) => `${call.callee} reads compiled code: ${what} can crash or take over Python.`),
     ],
   },
 });

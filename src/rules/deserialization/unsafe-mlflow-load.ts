@@ -64,6 +64,6 @@ function check(call: CallFact, context: PythonContext, position: number): void {
     range: call.range,
     severity: !remote ? 'hint' : origin.pinned || bucket ? 'warning' : 'error',
     related: remote ? relatedOf(origin) : [],
-    message: `mlflow.${name} unpickles the model${SKOPS.test(name) ? ' or trusts its own list of types' : ''}, so ${bucket ? 'whoever may write to that bucket can run code here' : remote ? 'it runs any code that is hidden in what was downloaded' : text === undefined || /^(?:models|runs|mlflow-artifacts):/.test(text) ? 'whoever may log or register it can run code here' : 'whoever can write that folder can run code here'}.`,
+    message: `mlflow.${name} ${SKOPS.test(name) ? 'trusts the types that the model lists' : 'unpickles the model'}: ${bucket ? 'whoever can write to the bucket runs code here' : remote ? 'code hidden in the download runs here' : text === undefined || /^(?:models|runs|mlflow-artifacts):/.test(text) ? 'whoever logged it runs code here' : 'whoever can write the folder runs code here'}.`,
   });
 }

@@ -27,10 +27,7 @@ export default defineRule({
   listen: {
     reads: { calls: ORIGIN_READS },
     calls: [
-      loadsOf(
-        LOADERS,
-        (call, what) => `${call.callee} unpickles arrays of objects, and runs any code that is hidden in ${what}.`,
-      ),
+      loadsOf(LOADERS, (call, what) => `${call.callee} unpickles object arrays: code hidden in ${what} runs.`),
       {
         callees: ['msgpack.unpackb', 'msgpack.loads', 'msgpack.unpack', 'msgpack.load', 'msgpack.Unpacker'],
         beside: ORIGIN_TRIGGERS,
@@ -49,8 +46,7 @@ function checkHook(call: CallFact, context: PythonContext): void {
   context.report({
     range: hook.range,
     severity: 'warning',
-    message:
-      'msgpack_numpy.decode unpickles every part of a message that says it is an array of objects, and runs the code in it.',
+    message: 'msgpack_numpy.decode unpickles object arrays and runs the code in them.',
   });
 }
 
@@ -58,7 +54,6 @@ function checkPatch(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: 'warning',
-    message:
-      'After this call every message that msgpack decodes in this process may hold pickles, and the code in them runs.',
+    message: 'From here on, every msgpack message of this process can run code.',
   });
 }

@@ -49,7 +49,7 @@ function check(call: CallFact, context: PythonContext): void {
     range: call.range,
     // Who writes allow_pickle=True asks for it, whoever passes the file.
     severity: allow && origin.kind === 'parameter' ? 'warning' : severityOf(origin, 'warning'),
-    message: `${name} ${how} runs any code that is hidden in ${describeContent(origin)}.`,
+    message: `${name} ${how} runs any code hidden in ${describeContent(origin)}.`,
     fixes,
     related: relatedOf(origin),
   });
@@ -71,8 +71,7 @@ function checkPartial(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: 'warning',
-    message:
-      'numpy.load is replaced by a version with allow_pickle=True, which runs any code that is hidden in whatever any library loads from here on.',
+    message: 'numpy.load is replaced: every array loaded from here on can run code.',
     fixes: edit ? [{ title: 'Set allow_pickle=False', safety: 'unsafe', edits: [edit] }] : [],
   });
 }

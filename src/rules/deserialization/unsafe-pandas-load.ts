@@ -59,7 +59,7 @@ function checkHdf(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: origin.kind === 'remote' && !origin.pinned ? 'warning' : 'hint',
-    message: `pandas.read_hdf runs any code that is hidden in columns of objects in ${describeFile(origin)}.`,
+    message: `pandas.read_hdf runs any code hidden in object columns of ${describeFile(origin)}.`,
     related: relatedOf(origin),
   });
 }

@@ -48,7 +48,7 @@ function checkObject(call: CallFact, context: PythonContext): void {
   context.report({
     range: typ.range,
     severity: 'warning',
-    message: 'YAML(typ="unsafe") runs any code that is hidden in the files it loads.',
+    message: 'YAML(typ="unsafe") runs any code hidden in the files it loads.',
     fixes: literal
       ? [{ title: 'Set typ="safe"', safety: 'unsafe', edits: [replaceWith(typ.valueRange, '"safe"')] }]
       : [],
@@ -82,7 +82,7 @@ function checkFunction(call: CallFact, context: PythonContext): void {
     range: call.range,
     severity: checkpointSeverityOf(origin, 'warning'),
     related: relatedOf(origin),
-    message: `ruamel.yaml.load ${missing ? 'without a loader' : `with ${written}`} runs any code that is hidden in ${describeFile(origin)}.`,
+    message: `ruamel.yaml.load ${missing ? 'without a loader' : `with ${written}`} runs any code hidden in ${describeFile(origin)}.`,
     fixes:
       loader && prefix !== undefined
         ? [

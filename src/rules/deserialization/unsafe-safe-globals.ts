@@ -51,8 +51,7 @@ function check(call: CallFact, context: PythonContext): void {
   if (argument && list?.kind !== 'sequence' && holdsModule(argument.expression, context)) {
     return context.report({
       range: argument.valueRange,
-      message:
-        'A whole module of functions in the list of safe globals lets a checkpoint run any code although weights_only is on.',
+      message: 'A whole module in the safe globals lets a checkpoint run any code.',
     });
   }
   for (const item of list?.kind === 'sequence' ? list.items : []) {
@@ -66,8 +65,8 @@ function check(call: CallFact, context: PythonContext): void {
       range: written,
       severity: reaching ? 'warning' : 'error',
       message: reaching
-        ? 'getattr in the list of safe globals lets a checkpoint reach everything that hangs on the other allowed objects, although weights_only is on.'
-        : `${name.replace(/^builtins\./, '')} in the list of safe globals lets a checkpoint run any code although weights_only is on.`,
+        ? 'getattr in the safe globals lets a checkpoint reach far beyond the other entries.'
+        : `${name.replace(/^builtins\./, '')} in the safe globals lets a checkpoint run any code.`,
     });
   }
 }

@@ -33,7 +33,7 @@ function check(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity,
-    message: `Reading from this shelf runs any code that is hidden in ${describeFile(origin)}.`,
+    message: `Reading this shelf runs any code hidden in ${describeFile(origin)}.`,
     related: relatedOf(origin),
   });
 }

@@ -54,8 +54,8 @@ function check(call: CallFact, context: PythonContext): void {
   const edit = trusted.spread ? null : setArgument(context, call, trusted, 'trusted', '[]');
   context.report({
     range: trusted.range,
-    message:
-      'skops trusts every type that the file itself names, which undoes its protection; list the types that you expect.',
+    message: 'skops trusts every type that the file names, which undoes its protection.',
+    detail: 'List the types that you expect instead',
     fixes: edit ? [{ title: 'Trust no further types (trusted=[])', safety: 'unsafe', edits: [edit] }] : [],
   });
 }

@@ -50,6 +50,6 @@ function check(call: CallFact, context: PythonContext): void {
     range: call.range,
     severity: 'warning',
     related: relatedOf(origin),
-    message: `spaCy may run code that is hidden in the pipeline that was downloaded, and nothing checks that it is the one that is meant.`,
+    message: 'spaCy may run code hidden in the downloaded pipeline, which is not verified.',
   });
 }

@@ -40,7 +40,7 @@ function check(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: severityOf(origin, 'warning'),
-    message: `PackageImporter runs the Python code that is packed in ${describeFile(origin)}.`,
+    message: `PackageImporter runs the Python code packed in ${describeFile(origin)}.`,
     related: relatedOf(origin),
     fixes: fix ? [fix] : [],
   });

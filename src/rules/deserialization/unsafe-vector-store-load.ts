@@ -85,8 +85,8 @@ const reachesFolder = (value: Value, context: PythonContext): boolean =>
   value.kind === 'boolean' && consumersOf(context.facts, NAME, value.origin).some((call) => LOADERS.test(call.callee));
 
 const report = (range: Range, context: PythonContext): void =>
-  context.report({ range, severity: 'warning', message: messageOf('what it is given') });
+  context.report({ range, severity: 'warning', message: messageOf('the given file') });
 
-const messageOf = (what: string): string => `${NAME}=True runs any code that is hidden in ${what}.`;
+const messageOf = (what: string): string => `${NAME}=True runs any code hidden in ${what}.`;
 
 const isOn = (value: Value): boolean => value.kind === 'boolean' && isSetTrue(value);

@@ -54,9 +54,7 @@ function check(call: CallFact, context: PythonContext): void {
     severity: raises ? 'info' : severityOf(origin, milder),
     related: relatedOf(origin),
     fixes: fix ? [fix] : [],
-    message: raises
-      ? `yaml.${load.name} without a loader raises an exception in the resolved PyYAML ${version}, which asks for one since version 6.`
-      : messageOf(load, origin),
+    message: raises ? `yaml.${load.name} without a loader fails in PyYAML ${version}.` : messageOf(load, origin),
   });
 }
 
@@ -73,25 +71,24 @@ function checkHyper(call: CallFact, context: PythonContext): void {
     range: call.range,
     severity: origin.pinned ? 'warning' : 'error',
     related: relatedOf(origin),
-    message: `load_hyperpyyaml calls whatever ${describeFile(origin)} asks for.`,
+    message: `load_hyperpyyaml calls any function that ${describeFile(origin)} names.`,
   });
 }
 
 function messageOf(load: YamlLoad, origin: Origin): string {
   const { name, loaderName, missing, version } = load;
   const how = missing ? 'without a loader ' : loaderName === '' ? '' : `with ${loaderName} `;
-  if (isTamed(load))
-    return `yaml.${name} ${how}builds Python objects that ${describeFile(origin)} asks for, which is not meant for files of others.`;
+  if (isTamed(load)) return `yaml.${name} ${how}builds the Python objects that ${describeFile(origin)} names.`;
   const full =
     loaderName.includes('Full') || name.startsWith('full') || (missing && version !== null && !isBelow(version, '5.1'));
   const why = full
     ? version === null
-      ? ', unless PyYAML is 5.4 or later'
-      : `, because the resolved PyYAML ${version} is older than 5.4`
+      ? ' (unless PyYAML is 5.4 or later)'
+      : ` (PyYAML ${version} is older than 5.4)`
     : missing && version === null
-      ? ', unless PyYAML is 6 or later, which refuses that call'
+      ? ' (unless PyYAML is 6 or later)'
       : '';
-  return `yaml.${name} ${how}runs any code that is hidden in ${describeFile(origin)}${why}.`;
+  return `yaml.${name} ${how}runs any code hidden in ${describeFile(origin)}${why}.`;
 }
 
 function severityOf(origin: Origin, milder: boolean): Severity {

@@ -49,7 +49,8 @@ function check(call: CallFact, context: PythonContext): void {
     range: call.range,
     severity: host !== null || url === undefined || (hashed && checked) ? 'warning' : 'error',
     fixes: fix ? [fix] : [],
-    message: `load_state_dict_from_url runs any code that is hidden in the file it downloads${host === null ? '' : ` from ${host}`}: weights_only is False by default in every version of torch${checked ? '' : ', and no hash is checked'}.`,
+    message: `load_state_dict_from_url runs any code hidden in the download${checked ? '' : '; no hash is checked'}.`,
+    detail: 'weights_only is False by default here, in every version of torch',
   });
 }
 
@@ -96,6 +97,6 @@ function checkOther(call: CallFact, context: PythonContext): void {
     range: call.range,
     severity: origin.pinned || known ? 'warning' : 'error',
     related: relatedOf(origin),
-    message: `${lastNameOf(call.callee)} runs any code that is hidden in the checkpoint that is downloaded, and nothing checks that it is the one that is meant.`,
+    message: `${lastNameOf(call.callee)} runs any code hidden in the downloaded checkpoint, unverified.`,
   });
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { CallFact } from '../../core/python-facts';
 import type { Value } from '../../core/value';
 import { defineRule, type PythonContext } from '../../core/rule';
@@ -49,11 +50,12 @@ function check(use: CallFact, download: RunDownload | null, context: PythonConte
   const url = urlFor(download);
   if (url && isInnerAddress(url)) return;
   const address = url ? addressOf(url) : null;
-  const from = address?.whole && address.text.includes('://') ? address.text.slice(0, 100) : 'elsewhere';
+  const from = address?.whole && address.text.includes('://') ? shortened(address.text) : 'the web';
   context.report({
     range: use.range,
     severity: address && isImmutable(address.text) ? 'warning' : 'error',
-    message: `Code from ${from} runs here as it is at the moment, so whoever can change it controls this machine.`,
+    message: `Code from ${from} is executed without checking its hash.`,
+    detail: 'Whoever controls that address, or the network on the way, runs code here',
     related: [{ range: download.at, message: 'It is downloaded here.' }],
   });
 }

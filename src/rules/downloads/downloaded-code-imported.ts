@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import { argumentOf, type Argument, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { addressOf } from '../../analysis/addresses/addresses';
@@ -66,9 +67,9 @@ function checkPath(call: CallFact, context: PythonContext): void {
   if (!path) return;
   const remote = remoteSourceOf(path, call, context.facts);
   const clone = remote === null ? cloneOnPath(path, call, context) : undefined;
-  const source = remote?.moving ? `${remote.name},` : clone && `${clone.url}, which is cloned`;
+  const source = remote?.moving ? remote.name : clone && shortened(clone.url);
   if (source === undefined) return;
-  const message = `Everything that is imported after this may come from ${source} as it is at the moment.`;
+  const message = `Later imports may run code from ${source}, which is not pinned.`;
   context.report({ range: call.range, severity: 'warning', message });
 }
 
@@ -76,7 +77,7 @@ function checkModule(call: CallFact, context: PythonContext): void {
   const file = argumentOf(call, 'location', 1) ?? argumentOf(call, 'path', 1) ?? argumentOf(call, 'pathname', 1);
   const remote = file ? remoteSourceOf(file, call, context.facts) : null;
   if (!remote?.moving || isCheckedNearby(call, context)) return;
-  const message = `The module that is loaded here comes from ${remote.name}, as it is at the moment, and runs with all rights of this program.`;
+  const message = `This module comes from ${remote.name} and is not pinned: loading it runs its code.`;
   context.report({ range: call.range, severity: 'error', message });
 }
 
@@ -105,7 +106,6 @@ function checkFile(call: CallFact, url: Argument, paths: readonly string[], cont
   context.report({
     range: call.range,
     severity: 'warning',
-    message:
-      'The Python file that is downloaded here is taken as it is at the moment, and importing it runs whatever was put there.',
+    message: 'This downloaded Python file is imported without checking its hash.',
   });
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { Severity } from '../../core/finding';
 import type { Argument, CallFact, StringFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
@@ -94,7 +95,7 @@ function report(value: Value, host: string, severity: Severity, context: PythonC
   context.report({
     range: value.range,
     severity,
-    message: `What comes from ${host} over plain HTTP can be read and exchanged by anybody on the way.`,
+    message: `Plain HTTP: an attacker on the network can replace what ${shortened(host, 30)} sends.`,
     fixes: fix ? [fix] : [],
   });
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { Range } from '../../core/range';
 import { defineRule, type CommandContext } from '../../core/rule';
 import { dottedHostOf, isLocal, isPlainHttp, isPrivate } from '../../analysis/addresses/fetched-urls';
@@ -41,7 +42,7 @@ function checkVariable(name: string, value: string, range: Range, context: Comma
   if (name !== 'WANDB_INSECURE_DISABLE_SSL' && disables(name, value.replace(/^(["'])(.*)\1$/, '$2')))
     context.report({
       range,
-      message: `${name} turns the check of certificates off, so anybody on the way can exchange what is downloaded.`,
+      message: `${name} turns certificate checks off: an attacker can replace downloads.`,
     });
 }
 
@@ -55,13 +56,13 @@ function checkFetch(step: ShellStep, context: CommandContext): void {
     context.report({
       range: word.range,
       fixes: securedTransport(word, context),
-      message: `${file === undefined || /[{$]/.test(file) ? 'A file' : file} is fetched from ${dottedHostOf(url) ?? 'its server'} over an unencrypted connection, so anybody on the way can exchange it.`,
+      message: `${file === undefined || /[{$]/.test(file) ? 'This file' : shortened(file)} is fetched unencrypted: an attacker can replace it.`,
     });
   }
   if (unchecked && !(urls.length > 0 && urls.every(({ url }) => isLocal(url))))
     context.report({
       range: unchecked.range,
-      message: `${unchecked.text} turns the check of the certificate off, so anybody on the way can exchange what is downloaded.`,
+      message: `${unchecked.text} turns certificate checks off: an attacker can replace the download.`,
       fixes: withCertificateCheck(unchecked, step, context),
     });
 }
@@ -70,7 +71,7 @@ function checkGit({ command }: ShellStep, context: CommandContext): void {
   for (const range of switchesOff(command))
     context.report({
       range,
-      message: 'git no longer checks certificates, so anybody on the way can exchange the code that is fetched.',
+      message: 'git does not check certificates here: an attacker can replace the code.',
     });
   if (!command.words.some(({ text }) => /^(?:clone|pull|fetch|add)$/.test(text))) return;
   for (const word of command.words) {
@@ -80,7 +81,7 @@ function checkGit({ command }: ShellStep, context: CommandContext): void {
     context.report({
       range: word.range,
       fixes: securedTransport(word, context),
-      message: `The code is fetched from ${host} over an unencrypted connection, so anybody on the way can exchange it.`,
+      message: `Code from ${shortened(host)} is fetched unencrypted: an attacker can replace it.`,
     });
   }
 }

@@ -47,7 +47,7 @@ function check(call: CallFact, context: PythonContext): void {
     range: call.range,
     severity: milder(judged.severity, 'warning'),
     fixes: fix ? [fix] : [],
-    message: `${lastNameOf(call.callee)} checks a digest when it is given ${name}; without it an exchanged file goes unnoticed.`,
+    message: `${lastNameOf(call.callee)} is called without ${name}: a replaced file goes unnoticed.`,
   });
 }
 

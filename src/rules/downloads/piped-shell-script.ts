@@ -72,18 +72,15 @@ function report(step: ShellStep, fetching: ShellCommand, by: string, context: Co
   const severity: Severity = plain || unchecked ? 'error' : host !== null && INSTALLERS.has(host) ? 'info' : 'warning';
   const from = host === null ? 'a web address' : host;
   const who = by === '.' || by === 'source' ? 'the shell' : by.startsWith('{') ? 'python' : by;
-  const why = plain
-    ? 'it comes over plain HTTP, so anybody on the way can put other commands in'
-    : unchecked
-      ? 'the certificate is not checked, so anybody on the way can put other commands in'
-      : 'whoever controls that address decides what runs here';
+  const why = plain ? ': plain HTTP lets an attacker replace it' : unchecked ? ': its certificate is not checked' : '';
   context.report({
     range: rangeOf(
       Math.min(fetching.range.start, step.command.range.start),
       Math.max(fetching.range.end, step.command.range.end),
     ),
     severity,
-    message: `A script from ${from} is run by ${who} without a look at it; ${why}.`,
+    message: `A script from ${from} is run by ${who} unchecked${why}.`,
+    detail: 'Whoever controls that address decides what runs here',
     fixes: plain || unchecked ? [] : checkedFixes(step, fetch, severity === 'info', context),
   });
 }

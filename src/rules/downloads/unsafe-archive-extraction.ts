@@ -59,12 +59,11 @@ function checkOther(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: severityOf(call, found.origin, context, found.sure),
-    message: `${whatOf(found.origin)} can write files anywhere on this machine ${found.how}.`,
+    message: `${whatOf(found.origin)} can write outside the target folder ${found.how}.`,
   });
 }
 
-const whatOf = (origin: Origin): string =>
-  origin.kind === 'remote' ? 'An archive from the network' : 'A prepared archive';
+const whatOf = (origin: Origin): string => (origin.kind === 'remote' ? 'A downloaded archive' : 'A crafted archive');
 
 function report(call: CallFact, origin: Origin, context: PythonContext, told = true): void {
   const present = argumentOf(call, 'filter');
@@ -77,8 +76,8 @@ function report(call: CallFact, origin: Origin, context: PythonContext, told = t
     range: call.range,
     severity: severityOf(call, origin, context, told),
     message: present
-      ? `${what} can write files anywhere on this machine when it is unpacked with this filter.`
-      : `${what} can write files anywhere on this machine when it is unpacked without a filter before Python 3.14.`,
+      ? `${what} can write outside the target folder with this filter.`
+      : `${what} can write outside the target folder: no filter is set.`,
     fixes:
       edit && safety && !present?.spread
         ? [{ title: 'Set filter="data"', safety: present ? 'unsafe' : safety, edits: [edit] }]

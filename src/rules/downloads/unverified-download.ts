@@ -91,7 +91,8 @@ function report(
     range: call.range,
     severity: isOwn ? milder('info', here.severity) : here.severity,
     fixes,
-    related: here.given ? [{ range: here.given, message: 'This is where it is told what to download.' }] : [],
-    message: `The ${NOUNS[here.content]} that is downloaded here is used without a check of its digest, so nobody notices when it was exchanged.`,
+    related: here.given ? [{ range: here.given, message: 'The address is given here.' }] : [],
+    message: `The downloaded ${NOUNS[here.content]} is used without checking its hash.`,
+    detail: 'A file that was replaced on the server, or on the way, goes unnoticed',
   });
 }

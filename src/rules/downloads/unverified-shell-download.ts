@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import { defineRule, type CommandContext } from '../../core/rule';
 import { dottedHostOf } from '../../analysis/addresses/fetched-urls';
 import { fetchOf, type FetchedUrl } from '../../analysis/commands/fetches';
@@ -72,18 +73,19 @@ function judge(
     return context.report({
       range: word.range,
       severity: isInstaller(fetched, host) ? 'info' : 'warning',
-      message: `${name} comes from ${host} and is run without a look at its digest, so whoever controls that address decides what runs here.`,
+      message: `${shortened(name)} from ${shortened(host, 30)} is run without checking its hash.`,
     });
   if (kind === 'archive' && holdsData(url)) return;
   context.report({
     range: word.range,
     severity: 'info',
-    message: `${name} is not compared with a digest after the download, so ${HARM[kind]} would go unnoticed.`,
+    message: `${shortened(name)} is downloaded without checking its hash.`,
+    detail: `${HARM[kind]} would go unnoticed`,
   });
 }
 
 const HARM = {
-  weights: 'manipulated weights',
-  archive: 'an archive with other files',
-  program: 'other code',
+  weights: 'Manipulated weights',
+  archive: 'An archive with other files',
+  program: 'Other code',
 } as const;

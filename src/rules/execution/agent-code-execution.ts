@@ -12,13 +12,10 @@ import { checkCrew, checkInterpreter } from './agents/crew';
 import { executedBy, nameOfSink, PYTHON_SINKS } from './code/sinks';
 import { takenBy } from './code/taken';
 
-const UNASKED = 'Open Interpreter runs what the model writes without asking';
+const UNASKED = 'Open Interpreter runs model output without asking';
 const PERMISSIONS = {
   allow_dangerous_code: ['error', 'The agent may run any code that a model writes on this machine'],
-  allow_dangerous_requests: [
-    'warning',
-    'The agent may send any request that a model writes, also to machines that only this one reaches',
-  ],
+  allow_dangerous_requests: ['warning', 'The agent may send any request that a model writes, also to internal hosts'],
 } as const;
 
 export default defineRule({
@@ -63,7 +60,7 @@ function checkOwnTool(call: CallFact, context: PythonContext): void {
   const source = takenBy(argument, context.facts).sources.find(({ kind }) => kind === 'tool');
   if (!source) return;
   const range = rangeOf(call.calleeRange.start, argument.range.end);
-  const what = `This tool of an agent gives ${nameOfSink(call)} what a model writes`;
+  const what = `This agent tool passes model output to ${nameOfSink(call)}`;
   report(range, 'error', what, context, placesOnWay(source, range));
 }
 
@@ -78,7 +75,7 @@ function checkNames(call: CallFact, context: PythonContext): void {
 }
 
 const reportUnsandboxed = (range: Range, tool: string, context: PythonContext): void =>
-  report(range, 'warning', `${tool} runs what a model writes on this machine, without a sandbox`, context);
+  report(range, 'warning', `${tool} runs model output on this machine without a sandbox`, context);
 
 function checkPermission(call: CallFact, context: PythonContext): void {
   for (const [name, [severity, what]] of Object.entries(PERMISSIONS)) {
@@ -104,17 +101,12 @@ function checkImports(call: CallFact, context: PythonContext): void {
   if (run === null) return;
   const { at, module } = run;
   if (module === null)
-    report(
-      at.range,
-      'info',
-      'The code that a model writes runs on this machine, behind a filter that is no sandbox',
-      context,
-    );
+    report(at.range, 'info', 'Model-written code runs on this machine, behind a filter that is no sandbox', context);
   else
     report(
       at.range,
       module === '*' ? 'error' : 'warning',
-      `The code that a model writes may import ${module === '*' ? 'everything' : module} and runs on this machine`,
+      `Model-written code runs on this machine and may import ${module === '*' ? 'anything' : module}`,
       context,
     );
 }

@@ -70,7 +70,7 @@ function check(call: CallFact, context: PythonContext): void {
     severity: full !== 'error' && isBegun(argument.expression, context.facts.semantics) ? 'hint' : full,
     related: source ? placesOnWay(source, range) : [],
     ...executedThing(argument, range, context, source),
-    message: `${nameOfSink(call)} runs ${source ? SOURCE_TEXTS[source.kind] : 'each value of the data'}: whoever controls that runs code here.`,
+    message: `${nameOfSink(call)} executes ${source ? SOURCE_TEXTS[source.kind] : 'each value of the data'}: whoever controls it runs code here.`,
   });
 }
 
@@ -84,7 +84,7 @@ function checkElsewhere(call: CallFact, context: PythonContext): void {
       range,
       severity: SEVERITIES.get(source.kind)!,
       related: related(source),
-      message: `${what(source)}, which runs it as code.`,
+      message: `${what(source)}, which executes it as code.`,
     });
   }
 }
@@ -96,12 +96,12 @@ function checkHandedOn(call: CallFact, context: PythonContext): void {
     context.report({
       range: type.range,
       severity: 'info',
-      message: 'eval runs an argument of the command line: whoever controls that runs code here.',
+      message: 'eval executes a command-line argument: whoever controls it runs code here.',
     });
   for (const argument of evalsOfEach(call))
     context.report({
       range: argument.range,
       severity: 'warning',
-      message: 'Each value of the data is run as code: whoever controls one row runs code here.',
+      message: 'Each value of the data is executed as code: one hostile row is enough.',
     });
 }

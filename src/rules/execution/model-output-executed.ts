@@ -37,7 +37,7 @@ function check(call: CallFact, context: PythonContext): void {
     return context.report({
       range: call.range,
       related: placesOnWay(written, call.range),
-      message: `${nameOfSink(call)} runs a file that a language model wrote: its prompt decides what runs here.`,
+      message: `${nameOfSink(call)} runs a file that a model wrote: a prompt injection runs code here.`,
     });
   const argument = executedBy(call) ?? interpretedBy(call, context.facts.semantics);
   if (argument === null) return;
@@ -48,7 +48,7 @@ function check(call: CallFact, context: PythonContext): void {
     range,
     related: placesOnWay(source, range),
     ...executedThing(argument, range, context),
-    message: `${nameOfSink(call)} runs what a language model wrote: its prompt decides what runs here.`,
+    message: `${nameOfSink(call)} executes model output: a prompt injection runs code here.`,
   });
 }
 
@@ -60,7 +60,7 @@ function checkElsewhere(call: CallFact, context: PythonContext): void {
     return context.report({
       range,
       related: related(source),
-      message: `${what(source)}, which runs it: its prompt decides what runs.`,
+      message: `${what(source)}, which executes it.`,
     });
   }
 }

@@ -13,7 +13,7 @@ export default defineRule({
   id: 'shell-command-injection',
   severity: 'warning',
   category: 'execution',
-  title: 'Command put together for a shell',
+  title: 'Shell command injection',
   cwe: 78,
   atlas: ['AML.T0050'],
   docs: {
@@ -49,7 +49,7 @@ function checkElsewhere(call: CallFact, context: PythonContext): void {
     const command = commandOf(taken, sink.part);
     if (!command?.source || !OF_OTHERS.includes(command.source.kind)) continue;
     const { severity, source } = command;
-    const message = `${what(source)}, which ${sink.part ? 'puts it into a shell command' : 'gives it to a shell'}.`;
+    const message = `${what(source)}, which ${sink.part ? 'inserts it into a shell command' : 'runs it in a shell'}.`;
     return context.report({ range, severity, message, related: related(source) });
   }
 }

@@ -47,11 +47,11 @@ function check(call: CallFact, context: PythonContext): void {
   const taken = takenBy(argument, facts);
   const request = taken.sources.find(({ kind }) => kind === 'request');
   const origin = templateOrigin(taken);
-  if (request) report('error', 'This template is what a web request sends', placesOnWay(request, argument.range));
+  if (request) report('error', 'A template from a web request', placesOnWay(request, argument.range));
   else if (origin)
     report(
       origin.fetched ? 'error' : 'warning',
-      'This template comes with a model or from the web',
+      'A template from a model or the web',
       origin.source ? placesOnWay(origin.source, argument.range) : [],
     );
 
@@ -60,7 +60,7 @@ function check(call: CallFact, context: PythonContext): void {
       range: argument!.range,
       severity,
       related,
-      message: `${what} and is rendered without a sandbox: it can run any code.`,
+      message: `${what} is rendered without a sandbox: it can run code.`,
       fixes: fix(call, context),
     });
   }

@@ -52,7 +52,7 @@ function checkRun(call: CallFact, context: PythonContext): void {
     range: debug.range,
     severity: isDefault(debug.value) ? 'hint' : open ? 'error' : 'warning',
     fixes: edit ? [{ title: 'Set debug=False', safety: 'unsafe', edits: [edit] }] : [],
-    message: `Debug mode lets whoever reaches an error page of this server run Python on it${open ? ', and it listens on every interface' : ''}.`,
+    message: `Debug mode lets anyone who sees an error page run Python${open ? '; it listens on every interface' : ' here'}.`,
   });
 }
 
@@ -63,7 +63,7 @@ function checkSimple(call: CallFact, context: PythonContext): void {
   context.report({
     range: debugger_.range,
     severity: 'warning',
-    message: 'The debugger lets whoever reaches an error page of this server run Python on it.',
+    message: 'The debugger lets anyone who sees an error page run Python here.',
     fixes: edit ? [{ title: 'Set use_debugger=False', safety: 'unsafe', edits: [edit] }] : [],
   });
 }
@@ -102,6 +102,6 @@ function report(fact: AssignmentFact, context: PythonContext): void {
     range: fact.range,
     severity: 'warning',
     fixes: edit ? [{ title: 'Turn debug mode off', safety: 'unsafe', edits: [edit] }] : [],
-    message: 'Debug mode lets whoever reaches an error page of this server run Python on it.',
+    message: 'Debug mode lets anyone who sees an error page run Python here.',
   });
 }

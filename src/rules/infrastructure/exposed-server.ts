@@ -22,7 +22,7 @@ export default defineRule({
   id: 'exposed-server',
   severity: 'warning',
   category: 'infrastructure',
-  title: 'Service on every network interface',
+  title: 'Server on every network interface',
   cwe: 1327,
   atlas: ['AML.T0049'],
   docs: {
@@ -68,7 +68,7 @@ function checkStart(call: CallFact, context: PythonContext): void {
 
 /** `HTTPServer(("", 8000), Handler)` */
 function checkPlain(call: CallFact, context: PythonContext): void {
-  const message = 'This server answers everybody on the network and asks for no password.';
+  const message = 'This server listens on every network interface without a password.';
   reportPlain(openAddressOf(call, context.facts), message, context);
 }
 
@@ -79,13 +79,13 @@ function checkOwn(call: CallFact, context: PythonContext): void {
 
 /** `socket.bind(("", 80))` */
 function checkSocket(call: CallFact, context: PythonContext): void {
-  const message = 'This socket takes what everybody on the network sends, not only this machine.';
+  const message = 'This socket accepts data from every machine on the network.';
   reportPlain(openSocketOf(call, context.facts), message, context);
 }
 
 /** `server.add_insecure_port("[::]:50051")` */
 function checkPort(call: CallFact, context: PythonContext): void {
-  const message = 'This server answers everybody on the network, unencrypted and without a password.';
+  const message = 'This server listens on every interface, unencrypted and without a password.';
   reportPlain(openPortOf(call, context.facts), message, context);
 }
 

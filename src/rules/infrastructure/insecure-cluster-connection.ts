@@ -43,8 +43,8 @@ function checkDask(call: CallFact, context: PythonContext): void {
     say(
       open.at,
       open.host === null
-        ? 'Whoever reaches this scheduler runs code on every worker, because it asks for no certificate.'
-        : `Functions and data go to ${open.host} without encryption, and the scheduler there runs code for everybody who reaches it.`,
+        ? 'The scheduler asks for no certificate: anyone who reaches it can run code.'
+        : `The connection to the scheduler at ${open.host} is not encrypted.`,
       'warning',
       context,
     );
@@ -57,35 +57,23 @@ function checkSecurity(call: CallFact, context: PythonContext): void {
   context.report({
     range: argument.range,
     severity: isDefault(argument.value) ? 'hint' : 'warning',
-    message:
-      'The cluster accepts connections without encryption, so anybody on the way can read and change what it runs.',
+    message: 'The cluster accepts unencrypted connections: jobs can be read and changed.',
     fixes: edit ? [{ title: 'Set require_encryption=True', safety: 'unsafe', edits: [edit] }] : [],
   });
 }
 
 function checkRay(call: CallFact, context: PythonContext): void {
   const open = openRayClient(call, context.facts);
-  if (open)
-    say(
-      open.at,
-      `The Ray cluster at ${open.host} runs code for everybody who reaches it, and the connection is not encrypted unless RAY_USE_TLS is set.`,
-      'info',
-      context,
-    );
+  if (open) say(open.at, `The Ray cluster at ${open.host} runs code for anyone who reaches it.`, 'info', context);
 }
 
 function checkSageMaker(call: CallFact, context: PythonContext): void {
   for (const argument of call.args) {
     if (argument.value.kind !== 'boolean' || argument.value.value || isDefault(argument.value)) continue;
     if (argument.name === 'enable_network_isolation')
-      say(
-        argument,
-        'The code of this job can send data and models anywhere, because its network is not isolated.',
-        'info',
-        context,
-      );
+      say(argument, 'Network isolation is off: this job can send data and models anywhere.', 'info', context);
     else if (argument.name === 'encrypt_inter_container_traffic')
-      say(argument, 'The containers of this job exchange data and models without encryption.', 'info', context);
+      say(argument, 'Traffic between the containers of this job is not encrypted.', 'info', context);
   }
 }
 

@@ -81,13 +81,12 @@ function checkAddress(value: Value, range: Range, context: PythonContext): void 
   });
 }
 
-const messageOf = (host: string): string =>
-  `Tokens, results and models go to ${host} over plain HTTP, where anybody on the way can read and exchange them.`;
+const messageOf = (host: string): string => `Tokens, metrics and models are sent to ${host} over plain HTTP.`;
 
 function reportTls(name: string, range: Range, context: CommandContext): void {
   context.report({
     range,
     severity: 'warning',
-    message: `${name} turns the check of the server's certificate off, so anybody on the way can pose as it.`,
+    message: `${name} turns certificate checks off: an attacker can impersonate the server.`,
   });
 }

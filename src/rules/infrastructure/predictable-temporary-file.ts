@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';
@@ -27,7 +28,7 @@ export default defineRule({
   id: 'predictable-temporary-file',
   severity: 'info',
   category: 'infrastructure',
-  title: 'Model in a temporary file with a fixed name',
+  title: 'Predictable temporary file',
   cwe: 377,
   atlas: ['AML.T0011.000'],
   docs: {
@@ -68,7 +69,7 @@ function checkLoad(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: 'info',
-    message: `Any other user of this machine can put a file of their own at ${pathOf(file.value)!.slice(0, 80)} before it is loaded here.`,
+    message: `Another user can plant a file at ${shortened(pathOf(file.value)!)} before it is loaded.`,
   });
 }
 
@@ -77,8 +78,8 @@ function checkName(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: 'info',
-    message:
-      'Any other user of this machine can put a file of their own at this name before it is used; mkstemp and NamedTemporaryFile make the file at once.',
+    message: 'mktemp only picks a name: another user can plant a file there first.',
+    detail: 'mkstemp and NamedTemporaryFile create the file at once',
   });
 }
 

@@ -39,8 +39,8 @@ function check(call: CallFact, context: PythonContext): void {
     severity,
     fixes: edit ? [{ title: 'Set share=False', safety: 'unsafe', edits: [edit] }] : [],
     message: guarded
-      ? 'share=True opens this demo to the internet through a public relay; only its password keeps strangers out.'
-      : 'share=True opens this demo to the internet, where everybody who has the link can use it without a password.',
+      ? 'share=True publishes this demo on the internet; only a password protects it.'
+      : 'share=True publishes this demo on the internet without a password.',
   });
 }
 
@@ -51,7 +51,7 @@ function checkVariable(fact: AssignmentFact | DictItemFact, context: PythonConte
   context.report({
     range: fact.range,
     severity: 'warning',
-    message: 'GRADIO_SHARE opens every demo of this program to the internet through a public link.',
+    message: 'GRADIO_SHARE publishes every demo of this program on the internet.',
     fixes: edit ? [{ title: 'Turn GRADIO_SHARE off', safety: 'unsafe', edits: [edit] }] : [],
   });
 }

@@ -59,7 +59,7 @@ function checkAssignment(fact: AssignmentFact, context: PythonContext): void {
     return context.report({
       range: fact.range,
       severity: 'hint',
-      message: 'The notebook server has no password, so only its token keeps strangers out.',
+      message: 'The notebook server has no password: only its token keeps strangers out.',
     });
   context.report({
     range: fact.range,

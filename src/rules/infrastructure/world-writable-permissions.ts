@@ -11,7 +11,7 @@ export default defineRule({
   id: 'world-writable-permissions',
   severity: 'warning',
   category: 'infrastructure',
-  title: 'File that everybody may write',
+  title: 'World-writable file',
   cwe: 732,
   owasp: 'ML10:2023',
   atlas: ['AML.T0018'],
@@ -43,7 +43,7 @@ function checkMode(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: isDefault(value) ? 'hint' : 'warning',
-    message: 'Every user of this machine may write here, and so exchange what is loaded from it later.',
+    message: 'Any user of this machine can write here and replace what is loaded later.',
     ...(literal === null
       ? null
       : {
@@ -68,7 +68,7 @@ function checkMask(call: CallFact, context: PythonContext): void {
     context.report({
       range: call.range,
       severity: 'info',
-      message: 'Every file that this program makes from here on may be written by every user of this machine.',
+      message: 'Files created from here on are writable by every user of this machine.',
     });
 }
 
@@ -78,7 +78,7 @@ function checkCommandCall(call: CallFact, context: PythonContext): void {
     context.report({
       range: call.range,
       severity: 'warning',
-      message: 'This command lets every user of this machine write here, and so exchange what is loaded from it later.',
+      message: 'This command lets any user of this machine replace what is loaded from here.',
     });
 }
 
@@ -91,6 +91,6 @@ function checkCommand(command: CommandFact, context: CommandContext): void {
   context.report({
     range: rangeOf(start, start + match[0].length),
     severity: 'info',
-    message: 'This command lets every user of the machine write here, and so exchange what is loaded from it later.',
+    message: 'This command lets any user of the machine replace what is loaded from here.',
   });
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { Fix } from '../../core/finding';
 import { defineRule, type CommandContext } from '../../core/rule';
 import { cloneOf } from '../../analysis/commands/clones';
@@ -40,7 +41,7 @@ function check(step: ShellStep, context: CommandContext): void {
     if (!clone.pinned && !isCheckedOutLater(step, facts))
       context.report({
         range: clone.range,
-        message: `This clones the newest state of ${clone.name.replace(/^huggingface\.co\/|^hf\.co\//, '')} from the hub, so the next run may get other files.`,
+        message: `${shortened(clone.name.replace(/^huggingface\.co\/|^hf\.co\//, ''))} is cloned from the hub without a commit.`,
       });
     return;
   }
@@ -49,7 +50,7 @@ function check(step: ShellStep, context: CommandContext): void {
     if (file && !isPlaceholderPublisher(file.repository.split('/')[0]!))
       context.report({
         range: word.range,
-        message: `The file is taken from ${file.repository} at "${file.revision}", which can be moved to other weights.`,
+        message: `${shortened(file.repository)} is taken at "${shortened(file.revision, 24)}", which can be moved.`,
       });
   }
   const request = hubRequestOf(command, facts);
@@ -68,8 +69,8 @@ function checkRequest(request: HubRequest, step: ShellStep, context: CommandCont
     lookups: fixes.length === 0 ? [lookup] : [],
     message:
       revision === null
-        ? `The ${kind} ${id} has no revision, so whoever controls its main branch can give the next run other ${content}.`
-        : `The ${kind} ${id} is taken at "${revision}", a branch or tag that can be moved.`,
+        ? `The ${kind} ${shortened(id)} is not pinned: the next run may get other ${content}.`
+        : `The ${kind} ${shortened(id)} is taken at "${shortened(revision, 24)}", which can be moved.`,
   });
 }
 
@@ -83,7 +84,7 @@ function pin(
   if (!answer) return [];
   return [
     {
-      title: `Pin to commit ${answer.commit.slice(0, 7)}… (from ${answer.source})`,
+      title: `Pin to ${answer.commit.slice(0, 7)}… (from ${shortened(answer.source, 25)})`,
       safety: answer.safety,
       edits: [{ range: { start: word.range.end, end: word.range.end }, text: ` --revision ${answer.commit}` }],
     },

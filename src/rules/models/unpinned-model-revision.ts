@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { Severity } from '../../core/finding';
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
@@ -62,15 +63,12 @@ function messageOf(reference: ModelReference): string {
   const name = capital(shownReference(reference));
   const text = reference.revisionText;
   if (reference.source === 'mlflow')
-    return `${name} is taken ${text === null ? 'without a version' : `at "${text}"`}, which moves whenever somebody registers or promotes another one.`;
+    return `${name} is loaded ${text === null ? 'without a version' : `at "${shortened(text, 24)}", which can move`}.`;
   if (reference.source === 'kaggle' || reference.source === 'tfhub')
-    return `${name} is taken without a version, so the next run may load another one.`;
+    return `${name} is loaded without a version: the next run may get another.`;
   const what = `other ${exchangeablePart(reference)}`;
-  if (text === null && !canPin(reference))
-    return `${name} cannot be pinned at this call, so the next run may load ${what}; download it with snapshot_download(revision=…) and load the folder.`;
-  if (text === null)
-    return `${name} has no revision, so whoever controls its main branch can give the next run ${what}.`;
-  if (/^[0-9a-f]{7,39}$/i.test(text))
-    return `${name} is pinned to the shortened commit "${text}", which is not unambiguous; write all 40 digits.`;
-  return `${name} is taken at "${text}", a branch or tag that can be moved to ${what}.`;
+  if (text === null && !canPin(reference)) return `${name} cannot be pinned at this call.`;
+  if (text === null) return `${name} is not pinned: the next run may load ${what}.`;
+  if (/^[0-9a-f]{7,39}$/i.test(text)) return `${name} is pinned to a shortened commit: write all 40 digits.`;
+  return `${name} is pinned to "${shortened(text, 24)}", which can be moved.`;
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf } from '../../core/value';
@@ -37,7 +38,7 @@ function check(call: CallFact, context: PythonContext): void {
     if (reference.insecure)
       context.report({
         range: reference.idRange,
-        message: `${capital(shownReference(reference))} is fetched over plain HTTP, so anybody on the way can replace it.`,
+        message: `${capital(shownReference(reference))} comes over plain HTTP: an attacker can replace it.`,
         severity: softened(reference, 'warning'),
       });
     else if (isKnownHere(reference, context) === false) report(call, reference, context);
@@ -48,14 +49,15 @@ function report(call: CallFact, reference: ModelReference, context: PythonContex
   const publisher = reference.publisher!;
   const fix = trustPublisherFix(context, publisher);
   const name = capital(shownReference(reference));
-  const who = reference.source === 'url' ? 'no well-known host or owner of model files' : 'not a well-known publisher';
+  const who = reference.source === 'url' ? 'host' : 'publisher';
   const what = isText(call) ? 'files' : exchangeablePart(reference);
   const pinned = reference.pinning === 'commit';
   context.report({
     range: reference.idRange,
     message: pinned
-      ? `${name} is pinned, but comes from ${publisher}, ${who}.`
-      : `${name} comes from ${publisher}, ${who}, and nothing pins its ${what}.`,
+      ? `${name} is pinned, but its ${who} is not well known.`
+      : `${name} is unpinned, and its ${who} is not well known.`,
+    detail: `Nobody vouches for ${shortened(publisher)}${pinned ? '' : `, and the next run may load other ${what}`}`,
     severity: softened(
       reference,
       readsNames(call) ? 'hint' : pinned || mayRunCode(call, reference) || isText(call) ? 'info' : 'warning',

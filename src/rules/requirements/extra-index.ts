@@ -48,9 +48,7 @@ function addsNothing(url: string, { main }: IndexOptions, trusted: readonly stri
 }
 
 function messageOf(vendor: string | null, merges: boolean): string {
-  if (!merges)
-    return 'uv takes a package from this index before it asks the public one, so whoever runs it decides about every name that it has.';
-  if (vendor !== null)
-    return `The installer takes the highest version from the index of ${vendor} or the public one, so an install can silently switch between the two; give this index its own install step with --index-url.`;
-  return 'The installer takes the highest version from any index, so a stranger can publish a package under the name of an internal one and have it installed.';
+  if (!merges) return 'uv asks this index before the public one, for every name it has.';
+  if (vendor !== null) return `pip merges the ${vendor} index with the public one: an install can switch between them.`;
+  return 'Dependency confusion: the highest version wins, from whichever index it comes.';
 }

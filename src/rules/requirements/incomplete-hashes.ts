@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { Edit, Fix } from '../../core/finding';
 import type { LockFacts, Requirement, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
@@ -37,8 +38,7 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
   for (const requirement of impossible) {
     context.report({
       range: requirement.reference?.range ?? requirement.range,
-      message:
-        'pip cannot check a hash of a version control, folder or editable requirement, so it refuses to install this file.',
+      message: 'pip cannot hash-check a git, folder or editable requirement: it refuses this file.',
     });
   }
   const missing = requirements.filter(
@@ -46,7 +46,7 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
   );
   const [first, ...others] = missing;
   if (first === undefined) return;
-  const message = `${missing.length} of ${requirements.length} requirements ${missing.length === 1 ? 'has' : 'have'} no hash, so pip refuses to install this file.`;
+  const message = `${missing.length} of ${requirements.length} requirements ${missing.length === 1 ? 'has' : 'have'} no hash: pip refuses to install this file.`;
   const fix =
     impossible.length > 0 || facts.entries.some((entry) => entry.kind === 'invalid')
       ? null
@@ -98,7 +98,8 @@ function addAll(
       else edits.push(...(pin === null ? [] : [pin]), added);
       return pin !== null || exactVersion(requirement) !== null;
     });
-    if (complete) return { title: `Add all missing hashes (from ${lockNameOf(lock)})`, safety: 'safe', edits };
+    if (complete)
+      return { title: `Add all missing hashes (from ${shortened(lockNameOf(lock), 20)})`, safety: 'safe', edits };
   }
   return null;
 }

@@ -54,8 +54,7 @@ function checkOption(option: RequirementOption, context: RequirementsContext): v
     context.report({
       range: option.range,
       severity: 'warning',
-      message:
-        'The certificate of this host is not checked, so anybody on the way can exchange the packages that come from it.',
+      message: 'The certificate of this host is not checked: an attacker can replace packages.',
       fixes: [withoutIndexOption(option, context)],
     });
   } else if (URL_OPTIONS.has(option.name)) {
@@ -72,8 +71,8 @@ function checkUrl(text: string, range: Range, context: RequirementsContext): voi
     context.report({
       range: secret,
       severity: 'error',
-      message:
-        'A password or token stands in this URL, where everyone who can read the file can use it; revoke it and take it from the environment.',
+      message: 'This URL contains a password or token: revoke it.',
+      detail: 'Everyone who can read this file can use it; take the new one from the environment or a keyring',
       fixes: fromEnvironment(secret, range, context),
     });
   }
@@ -81,7 +80,7 @@ function checkUrl(text: string, range: Range, context: RequirementsContext): voi
   context.report({
     range: url.schemeRange,
     severity: 'warning',
-    message: 'Packages come over an unencrypted connection here, so anybody on the way can exchange them.',
+    message: 'Packages come over an unencrypted connection: an attacker can replace them.',
     fixes: securedIndex(url),
   });
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { Edit, Fix } from '../../core/finding';
 import type { DirectReference, LockFacts, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
@@ -35,7 +36,10 @@ function check(requirement: Requirement, context: RequirementsContext): void {
     range: reference.revisionRange !== null && reference.revision !== '' ? reference.revisionRange : reference.range,
     // Who can push there can push here.
     severity: isOwnRepository(reference.text, context.project) ? 'info' : 'warning',
-    message: messageOf(requirement.name ?? 'The repository', reference.revision),
+    message: messageOf(
+      requirement.name === null ? 'This git requirement' : shortened(requirement.name),
+      reference.revision,
+    ),
     fixes: fix === null ? [] : [fix],
   });
 }
@@ -47,11 +51,9 @@ function isFixed({ vcs, revision }: DirectReference): boolean {
 }
 
 function messageOf(name: string, revision: string | null): string {
-  if (revision === null || revision === '')
-    return `${name} is installed from a repository without a commit, so whoever controls it decides what the next install runs.`;
-  if (/^[0-9a-f]{7,39}$/i.test(revision))
-    return `${name} is pinned to a shortened commit, which another commit can be made to match; write all 40 digits.`;
-  return `${name} is installed at "${revision}", a branch or tag that can be moved to other code.`;
+  if (revision === null || revision === '') return `${name} is not pinned to a commit.`;
+  if (/^[0-9a-f]{7,39}$/i.test(revision)) return `${name} is pinned to a shortened commit: write all 40 digits.`;
+  return `${name} is pinned to "${shortened(revision, 24)}", a branch or tag that can be moved.`;
 }
 
 function pinToCommit(requirement: Requirement, reference: DirectReference, context: RequirementsContext): Fix | null {
@@ -71,7 +73,7 @@ function pinToCommit(requirement: Requirement, reference: DirectReference, conte
     });
   }
   return {
-    title: `Pin to commit ${commit.slice(0, 7)}… (from ${lockNameOf(lock)})`,
+    title: `Pin to commit ${commit.slice(0, 7)}… (from ${shortened(lockNameOf(lock), 20)})`,
     safety: lock.kind === 'environment' ? 'unsafe' : 'safe',
     edits,
   };

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { Fix } from '../../core/finding';
 import type { DirectReference, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
@@ -36,14 +37,14 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   )
     return;
   if (isOwn(requirement, reference.text, context)) return;
-  const subject = requirement.name ?? 'The archive';
+  const subject = requirement.name === null ? 'This archive' : shortened(requirement.name);
   const weak = fragment.md5 !== undefined || fragment.sha1 !== undefined;
   const fix = addHash(reference, context);
   context.report({
     range: reference.range,
     message: weak
-      ? `${subject} is checked with a weak hash only, for which another file can be made.`
-      : `${subject} is installed from a URL without a hash, so whoever controls the server decides what is installed.`,
+      ? `${subject} is checked with MD5 or SHA-1 only, which can be forged.`
+      : `${subject} is installed from a URL without a hash.`,
     fixes: fix === null ? [] : [fix],
   });
 }
@@ -69,7 +70,7 @@ function addHash(reference: DirectReference, context: RequirementsContext): Fix 
       return null;
     const at = reference.range.end;
     return {
-      title: `Add the SHA-256 from ${lockNameOf(lock)}`,
+      title: `Add the SHA-256 from ${shortened(lockNameOf(lock), 26)}`,
       safety: lock.kind === 'environment' ? 'unsafe' : 'safe',
       edits: [{ range: { start: at, end: at }, text: `${separator}sha256=${digests[0]!.slice('sha256:'.length)}` }],
     };

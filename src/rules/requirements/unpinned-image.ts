@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { ConfigEntry } from '../../core/config-facts';
 import type { Severity } from '../../core/finding';
 import type { CommandFact } from '../../core/command-facts';
@@ -83,11 +84,11 @@ function judge(
 ): boolean {
   const moving = movingImage(image);
   if (moving === null || (!moving.learning && !all)) return false;
-  const how = moving.tag === null ? `${image} is taken without a tag` : `${image} moves with every build`;
+  const how = moving.tag === null ? `${shortened(image)} has no tag` : `${shortened(image)} is a moving tag`;
   context.report({
     range,
     severity: moving.learning ? severity : 'info',
-    message: `${how}, so the next ${when} may bring other versions of everything in it.`,
+    message: `${how}: the next ${when} may use another image.`,
     fixes: imageFixes(image, range, context),
   });
   return true;

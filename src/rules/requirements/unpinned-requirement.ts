@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { Requirement, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import type { Project } from '../../core/question';
@@ -59,10 +60,10 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   const wanted = requirement.specifiers.map((specifier) => specifier.operator + specifier.version).join(',');
   let message =
     wanted === ''
-      ? `${name} has no version, so every install takes the newest release, whoever published it.`
-      : `${name} may be installed in any version that fits ${wanted}, so the next install can bring other code.`;
+      ? `${shortened(name)} is not pinned: each install takes the newest release.`
+      : `${shortened(name)} is not pinned: each install takes the newest ${shortened(wanted, 24)}.`;
   if (known !== null && !allowsLocked(requirement, known.version)) {
-    message = `${name} asks for ${wanted}, which does not allow the ${known.version} of ${lockNameOf(known.lock)}, so every install can bring another release.`;
+    message = `${shortened(name)} ${shortened(wanted, 24)} does not allow the ${known.version} of ${lockNameOf(known.lock)}.`;
   }
   context.report({ range: requirementRange(requirement), message, fixes: fix === null ? [] : [fix] });
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { CommandFact } from '../../core/command-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type CommandContext } from '../../core/rule';
@@ -55,8 +56,12 @@ function checkVariables(command: CommandFact, context: CommandContext): void {
       range: rangeOf(start, start + name.length),
       message:
         command.name === 'arg'
-          ? `${name} is a build argument, so its value stays in the history of the image; give it to the step that needs it as a secret mount.`
-          : `${name} becomes part of the image, where everybody who gets the image can read it; give it to the container when it starts.`,
+          ? `${shortened(name)} is a build argument: its value stays in the image history.`
+          : `${shortened(name)} becomes part of the image: anyone with the image can read it.`,
+      detail:
+        command.name === 'arg'
+          ? 'Give it to the step that needs it as a secret mount'
+          : 'Give it to the container when it starts',
     });
   }
 }
@@ -74,7 +79,8 @@ function checkFiles(command: CommandFact, context: CommandContext): void {
     const start = command.bodyRange.start + word.index;
     context.report({
       range: rangeOf(start, start + word[0].length),
-      message: `${word[0]} is copied into the image, where everybody who gets the image can read it, even after a later step deletes it.`,
+      message: `${shortened(word[0])} is copied into the image: anyone with the image can read it.`,
+      detail: 'Deleting it in a later step does not take it out of the image',
     });
   }
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/shortened';
 import type { AssignmentFact, CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';
@@ -79,14 +80,14 @@ function checkAssignment(assignment: AssignmentFact, context: PythonContext): vo
 }
 
 const EFFECTS: Readonly<Record<Destination, string>> = {
-  log: 'goes into the log, where everybody who reads the log can use it',
-  output: 'goes into the output of this cell, which is saved with the notebook',
-  tracker: 'goes to the experiment tracker, where everybody who sees the run can use it',
+  log: 'is logged: anyone who reads the log can use it',
+  output: 'is printed into the cell output, which is saved',
+  tracker: 'is sent to the experiment tracker in clear text',
 };
 
 function report({ range, name, alone }: FoundCredential, destination: Destination, context: PythonContext): void {
   const { start, end } = range;
-  const subject = name === ENVIRONMENT_NAME ? 'The whole environment, keys included,' : `The value of ${name}`;
+  const subject = name === ENVIRONMENT_NAME ? 'The whole environment, including keys,' : shortened(name);
   const fixes = alone
     ? [
         {

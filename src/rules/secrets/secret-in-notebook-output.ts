@@ -1,5 +1,5 @@
 import { defineRule } from '../../core/rule';
-import { messageOf } from './fixes/messages';
+import { wordingOf } from './fixes/messages';
 import { secretsOfOutput } from './python/output-secrets';
 
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
           for (const secret of secretsOfOutput(output.text)) {
             context.report({
               range: secret.range,
-              message: messageOf(secret, 'output', secret.environment),
+              ...wordingOf(secret, 'output', secret.environment),
               severity: secret.severity,
               everywhere: secret.format !== null,
               fixes: [

@@ -106,6 +106,6 @@ function checkString({ expression }: StringFact, context: PythonContext): void {
 const report = (range: Range, context: CommandContext): void =>
   context.report({
     range,
-    message:
-      'This credential is an argument of a program, which everybody on the machine can read while it runs; let the program take it from the environment.',
+    message: 'This credential is a program argument: any user of the machine can read it.',
+    detail: 'Let the program read it from the environment',
   });

@@ -54,5 +54,5 @@ function byDefault(call: CallFact, context: PythonContext): LoadVerdict {
   const version = resolved(context, 'torch');
   return version === null
     ? { ...unsafeBy('warning', runsCode(' before torch 2.6'), false), safe: true }
-    : unsafeBy('error', runsCode(`: the resolved torch ${version} is older than 2.6`), false);
+    : unsafeBy('error', runsCode(` (torch ${version})`), false);
 }

@@ -54,7 +54,7 @@ export const unsafeBy = (severity: Severity, message: string, explicit = true): 
 
 /** How a message says that the code in a file runs, and in which versions. */
 export const runsCode = (versions = ''): string =>
-  `When the safe load refuses the file, this one runs the code in it${versions}.`;
+  `If the safe load fails, this one runs any code in the file${versions}.`;
 
 /** The state of a switch of which one position is safe; null where it is not known. A default is what holds unless the caller says otherwise. */
 export function switchState(setting: Value | undefined): 'true' | 'false' | 'absent' | 'default' | null {

@@ -18,7 +18,7 @@ export const ARRAY_FAMILY: Family = {
     if (state !== 'absent') return null;
     const version = resolved(context, 'numpy');
     return version !== null && isBelow(version, '1.16.3')
-      ? unsafeBy('error', runsCode(`: the resolved numpy ${version} allows pickles`), false)
+      ? unsafeBy('error', runsCode(` (numpy ${version})`), false)
       : { ...SAFE, explicit: false };
   },
 };

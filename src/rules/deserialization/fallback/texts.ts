@@ -27,7 +27,7 @@ export const YAML_FAMILY: Family = {
 function loaderVerdict(loader: Value | undefined, context: PythonContext): LoadVerdict | null {
   const version = resolved(context, 'pyyaml');
   if (loader === undefined || loader.kind === 'none') {
-    if (version === null) return unsafeBy('warning', runsCode(', unless PyYAML is 5.4 or later'));
+    if (version === null) return unsafeBy('warning', runsCode(' (unless PyYAML is 5.4 or later)'));
     // From 6 on the call raises an exception.
     if (!isBelow(version, '6')) return null;
     return isBelow(version, '5.1') ? unsafeBy('error', runsCode()) : fullVerdict(context);
@@ -41,10 +41,10 @@ function loaderVerdict(loader: Value | undefined, context: PythonContext): LoadV
 /** FullLoader does what it was meant for since PyYAML 5.4. */
 function fullVerdict(context: PythonContext): LoadVerdict {
   const version = resolved(context, 'pyyaml');
-  if (version === null) return unsafeBy('warning', runsCode(', unless PyYAML is 5.4 or later'));
+  if (version === null) return unsafeBy('warning', runsCode(' (unless PyYAML is 5.4 or later)'));
   return isBelow(version, '5.4')
-    ? unsafeBy('error', runsCode(`: the resolved PyYAML ${version} is older than 5.4`))
-    : unsafeBy('info', 'When the safe load refuses the file, this one builds the Python objects that it asks for.');
+    ? unsafeBy('error', runsCode(` (PyYAML ${version})`))
+    : unsafeBy('info', 'If the safe load fails, this one builds the Python objects the file names.');
 }
 
 const PLAIN = /^(?:ast\.literal_eval|json\.loads)$/;
@@ -57,5 +57,5 @@ export const LITERAL_FAMILY: Family = {
   mixed: true,
   absorbs: ['dynamic-code-execution', 'model-output-executed', 'agent-code-execution'],
   judge: ({ callee }) =>
-    PLAIN.test(callee) ? SAFE : unsafeBy('error', 'When the text is no plain value, eval runs it as code.'),
+    PLAIN.test(callee) ? SAFE : unsafeBy('error', 'If the text is not a plain value, eval executes it as code.'),
 };

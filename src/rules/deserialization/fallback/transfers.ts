@@ -31,9 +31,7 @@ export const REQUEST_FAMILY: Family = {
     const state = switchState(setting);
     if (state !== 'false') return state === null ? null : { ...SAFE, explicit: state === 'true' };
     const inner = isInnerAddress(REQUEST_FAMILY.loaded(call)?.value);
-    return inner
-      ? null
-      : unsafeBy('error', 'When the certificate is refused, the request is made again without a check.');
+    return inner ? null : unsafeBy('error', 'If the certificate is refused, the request is repeated without a check.');
   },
 };
 
@@ -50,7 +48,7 @@ export const WEIGHTS_FAMILY: Family = {
     if (state !== 'false') return null;
     const torch = resolved(context, 'torch');
     const old = torch !== null && isBelow(torch, '2.6');
-    return unsafeBy(old ? 'error' : 'warning', 'When there are no safetensors, pickled weights are loaded instead.');
+    return unsafeBy(old ? 'error' : 'warning', 'If there are no safetensors, pickled weights are loaded instead.');
   },
 };
 
@@ -81,7 +79,7 @@ function codeDanger(call: CallFact, context: PythonContext): Danger | null {
   const known = references.some(({ id }) => id !== null) && judgeCode(references, context).severity !== 'error';
   return {
     severity: known ? 'warning' : 'error',
-    message: 'When the model does not load, code of its repository may run instead.',
+    message: 'If the model does not load, code of its repository may run instead.',
   };
 }
 
@@ -105,7 +103,7 @@ export const HASH_FAMILY: Family = {
   loaded: (call) => firstOrNamed(call, 'url'),
   fetches: true,
   absorbs: ['unverified-checkpoint-url'],
-  judge: (_call, setting) => offByDefault(setting, 'When the hash is wrong, the download is loaded without a check.'),
+  judge: (_call, setting) => offByDefault(setting, 'If the hash is wrong, the download is loaded without a check.'),
 };
 
 /** `load_state_dict_from_url(url, …, weights_only=False)`: off by default in every version of torch. */

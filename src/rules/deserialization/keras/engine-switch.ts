@@ -13,8 +13,7 @@ export const ENGINE_SWITCHES: readonly string[] = [SWITCH];
 
 const ON = /^(?:1|true|yes|on)$/i;
 const WRITTEN = new RegExp(`(?<![\\w$])${SWITCH}[ =]+["']?(?:1|true|yes|on)\\b`, 'i');
-const MESSAGE =
-  'vLLM unpickles what arrives on the sockets between its engine and its workers, so whoever can send there runs code in all of them.';
+const MESSAGE = `${SWITCH} lets engine and workers exchange pickles, which run code.`;
 
 const isOn = (value: Value | undefined): boolean =>
   value !== undefined && ON.test(stringOf(value) ?? '') && !isDefault(value);

@@ -33,7 +33,7 @@ export function checkLoadModel(call: CallFact, context: PythonContext): void {
   const file = argumentOf(call, 'filepath', 0) ?? argumentOf(call, 'path', 0);
   const off = safeMode !== undefined && truthOf(safeMode.value) === false && !isDefault(safeMode.value);
   const weak = off
-    ? { reason: 'with safe_mode=False', full: 'error' as const }
+    ? { reason: 'safe_mode=False', full: 'error' as const }
     : safeMode !== undefined && truthOf(safeMode.value) !== true
       ? null
       : weakness(file, context);
@@ -48,7 +48,7 @@ export function checkLoadModel(call: CallFact, context: PythonContext): void {
   context.report({
     range: off ? safeMode.range : call.range,
     severity,
-    message: `Keras runs any code that is hidden in the layers of ${describeFile(origin)}, ${weak.reason}.`,
+    message: `Keras runs any code hidden in the layers of ${describeFile(origin)} (${weak.reason}).`,
     fixes,
     related: relatedOf(origin),
   });
@@ -86,13 +86,12 @@ function weakness(
     if (version === null)
       return {
         full: 'warning',
-        reason:
-          'because HDF5 models ignore safe_mode unless Keras is 3.11.3 or later, and no version of it is resolved here',
+        reason: 'HDF5 ignores safe_mode before Keras 3.11.3',
       };
     return isBelow(version, '3.11.3')
       ? {
           full: 'warning',
-          reason: `because HDF5 models ignore safe_mode in the resolved version ${version} (CVE-2025-9905)`,
+          reason: `HDF5 ignores safe_mode in ${version}, CVE-2025-9905`,
         }
       : null;
   }
@@ -100,7 +99,7 @@ function weakness(
   return (
     bypass && {
       full: bypass.model ? 'info' : 'warning',
-      reason: `because safe_mode can be bypassed in the resolved Keras ${bypass.version} (${bypass.advisory})`,
+      reason: `Keras ${bypass.version}, ${bypass.advisory}`,
     }
   );
 }

@@ -33,6 +33,6 @@ export function arrayLoadOf(call: CallFact, context: PythonContext): ArrayLoad |
   if (allow) return isSetTrue(allow.value) ? { file, allow, name, how: 'with allow_pickle=True' } : null;
   const version = !call.open && call.callee.startsWith('numpy.') ? resolved(context, 'numpy') : null;
   if (version === null || !isBelow(version, '1.16.3')) return null;
-  const how = `of the resolved numpy ${version}, where allow_pickle is on unless it is turned off (CVE-2019-6446),`;
+  const how = `in numpy ${version} (CVE-2019-6446)`;
   return { file, allow, name, how };
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened';
 import type { Severity } from '../../../core/finding';
 import type { CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
@@ -32,13 +33,13 @@ export function checkpointSeverityOf(origin: Origin, full: Severity): Severity {
 export function describeFile(origin: Origin): string {
   switch (origin.kind) {
     case 'remote':
-      return origin.from.includes('://') ? 'the file it downloads' : 'the file that was downloaded';
+      return origin.from.includes('://') ? 'the file it downloads' : 'the downloaded file';
     case 'file':
-      return `${JSON.stringify(origin.path)}`;
+      return JSON.stringify(shortened(origin.path));
     case 'own':
-      return 'the file, should anybody replace what this code wrote';
+      return 'the file, if someone replaces it';
     default:
-      return 'what it is given';
+      return 'the given file';
   }
 }
 

@@ -9,7 +9,7 @@ export function checkReceive(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: severityOfSenders(context.facts),
-    message: 'recv_pyobj unpickles what arrives, so whoever can send to this socket runs code here.',
+    message: 'recv_pyobj unpickles what arrives: anyone who can send to it runs code here.',
   });
 }
 
@@ -35,13 +35,13 @@ export function checkConnection(call: CallFact, context: PythonContext): void {
   const literal = key !== undefined && isWritten(key.value);
   if (key !== undefined && key.value.kind !== 'none' && !literal) return;
   const open = host !== null && !isOwnHost(host);
-  const who = listens ? 'whoever can connect' : 'whoever answers';
+  const who = listens ? 'anyone who can connect' : 'whoever answers';
   if (literal) return reportKey(key.range, open, context);
   if (call.open || (host === null && !listens)) return;
   context.report({
     range: call.range,
     severity: open ? 'error' : 'info',
-    message: `The connection unpickles what it receives and asks for no key, so ${who} runs code here.`,
+    message: `The connection unpickles data without a key: ${who} runs code here.`,
   });
 }
 
@@ -58,7 +58,7 @@ function reportKey(range: Range, open: boolean, context: PythonContext): void {
   context.report({
     range,
     severity: open ? 'error' : 'info',
-    message: `The key is written into the code, so everybody who has the code can connect${open ? ' from other machines' : ''} and send pickles that run code here.`,
+    message: `The key is hardcoded: anyone with this file can connect${open ? ' remotely' : ''} and run code here.`,
   });
 }
 
@@ -75,7 +75,7 @@ export function checkDeserializer(call: CallFact, context: PythonContext): void 
       context.report({
         range: argument.range,
         severity: 'error',
-        message: 'Every message is unpickled, so whoever can write to the topic runs code here.',
+        message: 'Every message is unpickled: anyone who can write to the topic runs code here.',
       });
   }
 }

@@ -10,7 +10,7 @@ import { loader } from './pickle-loaders';
 const LOADERS = [loader(['*.*Unpickler*'], ['file'])];
 const LOADS = loadsOf(
   LOADERS,
-  (call, what) => `${lastNameOf(call.callee)} refuses no class, so it runs any code that is hidden in ${what}.`,
+  (call, what) => `${lastNameOf(call.callee)} refuses no class: it runs any code hidden in ${what}.`,
 );
 
 /** Unpicklers of the program that look classes up elsewhere, most often for another device, and refuse none. */

@@ -16,7 +16,7 @@ export type Wording = (call: CallFact, what: string) => string;
 /** `pickle.loads(pickle.dumps(x))`: what is loaded never left this program. */
 const COPIES = /\bloads\s*\(\s*\w+\.dumps\s*\(/;
 
-const runsCode: Wording = (call, what) => `${shownCallee(call)} runs any code that is hidden in ${what}.`;
+const runsCode: Wording = (call, what) => `${shownCallee(call)} runs any code hidden in ${what}.`;
 
 /** Listens to loaders of one family: error from the network, warning for a file, hint where the caller decides or the code reads back its own file. */
 export const loadsOf = (

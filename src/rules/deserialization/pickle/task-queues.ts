@@ -52,7 +52,7 @@ function say(setting: string, value: Value, range: Range, context: PythonContext
     severity: accepts ? 'error' : 'warning',
     fixes,
     message: accepts
-      ? 'Workers unpickle messages, so whoever can write to the queue runs code in them.'
-      : 'Messages are sent as pickles, so those who read them must run whatever code is in the queue.',
+      ? 'Workers unpickle messages: anyone who can write to the queue runs code in them.'
+      : 'Messages are sent as pickles: their readers run any code in the queue.',
   });
 }

@@ -12,7 +12,7 @@ import { checkpointSeverityOf, describeFile } from '../origins/judgement';
 
 /** How a checkpoint comes to be unpickled. */
 export interface Unpickling {
-  /** The end of the sentence: `with weights_only=False`. */
+  /** What the sentence ends with, in brackets: `weights_only=False`. */
   readonly why: string;
   /** What an ordinary source deserves. */
   readonly full: Severity;
@@ -44,7 +44,7 @@ export function reportCheckpoint(
   context.report({
     range: call.range,
     severity: milder(checkpointSeverityOf(origin, full), doubtful ? 'warning' : 'error'),
-    message: `${loaderNameOf(call)} runs any code that is hidden in ${describeFile(origin)}, ${why}.`,
+    message: `${loaderNameOf(call)} runs any code hidden in ${describeFile(origin)} (${why}).`,
     related: relatedOf(origin),
     fixes,
   });

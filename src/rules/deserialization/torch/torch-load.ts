@@ -80,26 +80,24 @@ function weaknessOf(
   ownPickle: boolean,
   context: PythonContext,
 ): TorchWeakness | null {
-  if (setting === 'off') return { why: 'with weights_only=False', full: 'error' };
-  if (ownPickle)
-    return { why: 'with a pickle_module of its own, which turns weights_only off in every version', full: 'error' };
+  if (setting === 'off') return { why: 'weights_only=False', full: 'error' };
+  if (ownPickle) return { why: 'pickle_module turns weights_only off', full: 'error' };
   if (setting === 'given') return null;
-  if (isForced(context))
-    return { why: 'because TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD turns weights_only off', full: 'warning' };
+  if (isForced(context)) return { why: 'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD is set', full: 'warning' };
   const replacing = replacedByImport(context);
   if (replacing !== null)
     return {
-      why: `because the resolved ultralytics ${replacing} replaces torch.load by one with weights_only=False`,
+      why: `ultralytics ${replacing} replaces torch.load`,
       full: 'warning',
     };
   if (isAtLeast(context, '2.6', 'torch')) return null;
   const version = resolved(context, 'torch');
   const older = version === null ? allowedBelow(context, '2.6', 'torch') : null;
-  if (older !== null) return { why: `because ${older}, and 2.6 made weights_only the default`, full: 'warning' };
+  if (older !== null) return { why: older, full: 'warning' };
   return version === null
-    ? { why: 'unless torch is 2.6 or later, and no version of torch is resolved here', full: null }
+    ? { why: 'unless torch is 2.6 or later', full: null }
     : {
-        why: `because the resolved torch ${version} is older than 2.6, where weights_only became the default`,
+        why: `torch ${version} is older than 2.6`,
         full: 'warning',
       };
 }
@@ -125,7 +123,8 @@ function checkBypass(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: 'info',
-    message: `torch.load with weights_only=True can still be made to run code by a crafted file in the resolved torch ${version} (${advisory}); torch ${fixed} fixes that.`,
+    message: `A crafted file runs code in torch ${version} despite weights_only=True (${advisory}).`,
+    detail: `torch ${fixed} fixes that`,
   });
 }
 

@@ -30,12 +30,11 @@ const SHELL = /\bTORCH_FORCE_NO_WEIGHTS_ONLY_LOAD[ =]+["']?(?:1|y|yes|true)\b/i;
 const RUNS =
   /^(?:os\.(?:system|popen)|subprocess\.\w+|asyncio\.create_subprocess_\w+)$|(?:^|\.)(?:run_commands|run_command|get_ipython\(\)\.system)$/;
 const SETS = /(?:^|\.)(?:setdefault|putenv|setenv)$/;
-const EVERYWHERE = `${FORCE} makes torch.load run code that is hidden in a checkpoint, in this program and in every library it uses.`;
-const OFF = 'weights_only=False lets a checkpoint run any code that is hidden in it.';
-const SET_HERE = 'weights_only is set to False here, which lets a checkpoint run any code that is hidden in it.';
-const REPLACED =
-  'torch.load is replaced by a version with weights_only=False, so every checkpoint that any library loads from here on may run code.';
-const THROUGH = 'Whatever is loaded through this function may run code: it is torch.load with weights_only=False.';
+const EVERYWHERE = `${FORCE} lets every checkpoint run code.`;
+const OFF = 'weights_only=False lets a checkpoint run any code hidden in it.';
+const SET_HERE = 'weights_only is set to False: a checkpoint can run any code hidden in it.';
+const REPLACED = 'torch.load is replaced: every checkpoint loaded from here on can run code.';
+const THROUGH = 'This is torch.load with weights_only=False: what it loads can run code.';
 
 /** Loaders of files: where they stand, the scan also reads whether the file was checked before. */
 export const FILE_LOADERS: readonly string[] = [
@@ -107,7 +106,7 @@ export function checkTorchAssignment(fact: AssignmentFact, context: PythonContex
     say(
       context,
       fact.range,
-      'weights_only is False unless a caller asks for it, which lets a checkpoint run any code that is hidden in it.',
+      'weights_only is False by default: a checkpoint can run any code hidden in it.',
       'hint',
       fact.value,
     );
@@ -145,7 +144,7 @@ export function checkTorchEntry(entry: ConfigEntry, context: ConfigContext): voi
     context.report({
       range: entry.valueRange,
       severity: 'error',
-      message: `${FORCE} makes torch.load run code that is hidden in a checkpoint, in every program that gets this setting.`,
+      message: EVERYWHERE,
     });
 }
 

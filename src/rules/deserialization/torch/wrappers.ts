@@ -17,7 +17,7 @@ export interface TorchWrapper {
 }
 
 const off = (library: string): TorchWeakness => ({
-  why: `because ${library} turns weights_only off by default`,
+  why: `${library} uses weights_only=False`,
   full: 'warning',
 });
 
@@ -31,10 +31,9 @@ function ofUltralytics(context: PythonContext): TorchWeakness | 'torch' {
 function ofTimm(context: PythonContext): TorchWeakness | 'torch' | null {
   const version = resolved(context, 'timm');
   if (version === null && isAtLeast(context, '1.0.26', 'timm')) return null;
-  if (version === null)
-    return { why: 'unless timm is 1.0.26 or later, and no version of timm is resolved here', full: null };
+  if (version === null) return { why: 'unless timm is 1.0.26 or later', full: null };
   if (!isBelow(version, '1.0.26')) return null;
-  return isBelow(version, '1.0.9') ? 'torch' : off(`the resolved timm ${version}`);
+  return isBelow(version, '1.0.9') ? 'torch' : off(`timm ${version}`);
 }
 
 /** By the modules from which people import them; models of timm have methods of the same names. */

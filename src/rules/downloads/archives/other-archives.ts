@@ -48,14 +48,14 @@ export function unpackingOf(call: CallFact, context: PythonContext): Unpacking |
     const origin = callee.startsWith('pyunpack.')
       ? originOfMade(call, /^pyunpack\.Archive$/, context.facts)
       : originOfFile(call, context.facts);
-    return { origin, how: 'when a program that happens to be installed unpacks it', sure: false };
+    return { origin, how: 'when an installed program unpacks it', sure: false };
   }
   const file = argumentOf(call, 'from_path', 0) ?? argumentOf(call, 'path', 0);
   const found = originOfUnpacked(call, file, context.facts);
   return (
     found && {
       origin: found.origin,
-      how: `when ${callee.split('.', 1)[0]!} unpacks it without a filter`,
+      how: `when ${callee.split('.', 1)[0]!} unpacks it unfiltered`,
       sure: found.told,
     }
   );
@@ -68,8 +68,8 @@ function of7z(call: CallFact, context: PythonContext): Unpacking | null {
     ? originOfFile(call, context.facts)
     : originOfMade(call, /^py7zr\.(?:py7zr\.)?SevenZipFile$/, context.facts);
   return version === null
-    ? { origin, how: 'when py7zr unpacks it, unless that is 1.1.3 or later', sure: false }
-    : { origin, how: `when the resolved py7zr ${version} unpacks it, which is older than 1.1.3`, sure: true };
+    ? { origin, how: 'with py7zr before 1.1.3', sure: false }
+    : { origin, how: `with py7zr ${version} (fixed in 1.1.3)`, sure: true };
 }
 
 /** `SECURE_SYMLINKS`, `SECURE_NODOTDOT` and `SECURE_NOABSOLUTEPATHS` of archive_write_disk(3). */
@@ -80,9 +80,7 @@ function ofLibarchive(call: CallFact, context: PythonContext): Unpacking | null 
   const flags = argumentOf(call, 'flags', 1)?.value;
   const origin = originOfFile(call, context.facts);
   if (flags?.kind === 'number')
-    return (flags.value & SECURE) === SECURE
-      ? null
-      : { origin, how: 'when libarchive unpacks it without its SECURE flags', sure: true };
+    return (flags.value & SECURE) === SECURE ? null : { origin, how: "without libarchive's SECURE flags", sure: true };
   if (flags !== undefined || call.open || isAtLeast(context, '4.0', 'libarchive-c')) return null;
   const version = resolved(context, 'libarchive-c');
   return version === null

@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened';
 import type { Severity } from '../../../core/finding';
 import type { PythonContext } from '../../../core/rule';
 import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../../../analysis/models/publishers';
@@ -21,12 +22,13 @@ export function judgeClone(
     owner !== null &&
     [GITHUB_OWNERS, HUB_PUBLISHERS].some((publishers) => isKnownPublisher(owner, publishers, trustedPublishers));
   const milder = known || (ref !== null && /^v?\d+(?:\.\d+)/.test(ref));
-  const what = ref === null ? `the newest state of ${name}` : `${name} at "${ref}", which can be moved`;
-  const effect = use
-    ? `${ref === null ? '' : ','} and ${use} code from it, so whoever can push there decides what runs here`
-    : ', so the next run may get other code';
+  const what =
+    ref === null
+      ? `${shortened(name)} is cloned without a commit`
+      : `${shortened(name)} is cloned at "${shortened(ref, 24)}", which can move`;
+  const effect = use ? `, and its code ${use === 'runs' ? 'is run' : 'is imported'}` : '';
   return {
     severity: use ? (milder ? 'info' : 'warning') : milder ? 'hint' : 'info',
-    message: `This clones ${what}${effect}.`,
+    message: `${what}${effect}.`,
   };
 }

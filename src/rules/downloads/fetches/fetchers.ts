@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened';
 import type { Fix } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';
@@ -250,7 +251,8 @@ export function digestFix(call: CallFact, fetcher: Fetcher, context: PythonConte
     const edit = positional
       ? replaceValue(context.facts, positional, code)
       : setKeyword(context.facts, call, hash[0], code);
-    if (edit) return { title: `Set ${hash[0]} to the SHA-256 that ${name} has now`, safety: 'unsafe', edits: [edit] };
+    if (edit)
+      return { title: `Set ${hash[0]} to the SHA-256 of ${shortened(name, 18)} now`, safety: 'unsafe', edits: [edit] };
   }
   return null;
 }

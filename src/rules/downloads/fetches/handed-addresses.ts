@@ -69,7 +69,8 @@ export function reportAddressGiven(
     range,
     severity: isOwn(range, context) ? milder('info', severity) : severity,
     related: [{ ...fetched, message: 'It is downloaded here.' }],
-    message: `The ${NOUNS[content]} at this address is used without a check of its digest, and a branch of the hub can be moved.`,
+    message: `The ${NOUNS[content]} at this address is used without checking its hash.`,
+    detail: 'What a branch of the hub holds can be replaced',
   });
 }
 

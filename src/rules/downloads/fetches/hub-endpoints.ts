@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened';
 import type { Severity } from '../../../core/finding';
 import { hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
 
@@ -24,12 +25,12 @@ export function judgeEndpoint(text: string): { readonly severity: Severity; read
   if (/^http:\/\//i.test(text))
     return {
       severity: 'warning',
-      message: `Models and the access token go to ${host} over plain HTTP, where anybody on the way can read and exchange them.`,
+      message: `Models and the access token go to ${shortened(host)} over plain HTTP.`,
     };
   if (/^https:/i.test(text) && !/(?:^|\.)(?:huggingface\.co|hf\.co)$/.test(host))
     return {
       severity: 'info',
-      message: `All models and data sets come from ${host} instead of the Hugging Face Hub, and the access token is sent there.`,
+      message: `Models and the access token go to ${shortened(host)}, not to the Hugging Face Hub.`,
     };
   return null;
 }

@@ -27,7 +27,7 @@ export function withCertificateCheck(option: ShellWord, { call }: ShellStep, con
   const { text } = context.facts;
   const { range } = option;
   if (call !== null || text.slice(range.start, range.end) !== option.text) return [];
-  const title = `Check the certificate (removes ${/^-(?!-)/.test(option.text) ? '-k' : option.text})`;
+  const title = `Remove ${/^-(?!-)/.test(option.text) ? '-k' : option.text}`;
   if (/^-(?!-)/.test(option.text) && option.text.length > 2)
     return [{ title, safety: 'unsafe', edits: [{ range, text: option.text.replace(/k/g, '') }] }];
   const blank = /[ \t]/.test(text[range.start - 1] ?? '') ? 1 : 0;

@@ -17,7 +17,7 @@ const VERIFIES =
 const VERBS = /\.(?:get|post|put|patch|delete|head|options|request|stream|send)$/;
 const AIOHTTP = /^aiohttp\b/;
 
-export const WHY = 'so anybody on the way can pose as the server, read tokens and exchange what is downloaded';
+export const WHY = ': an attacker can impersonate the server';
 
 /** Stands under `if not verify:` or `if insecure:`: somebody else decided that, here it is only carried out. */
 export const isAskedFor = (range: Range, { facts }: CommandContext): boolean =>
@@ -55,7 +55,7 @@ export function checkTlsArgument(call: CallFact, context: PythonContext): void {
     context.report({
       range: argument.range,
       severity: byDefault ? 'hint' : 'warning',
-      message: `${argument.name}=${spelled(argument.expression).slice(0, 40)} turns the check of certificates off, ${WHY}.`,
+      message: `${argument.name}=${spelled(argument.expression).slice(0, 40)} turns certificate checks off${WHY}.`,
       fixes: fixesOf(call, argument, context),
     });
   }
@@ -158,8 +158,8 @@ export function checkContext(call: CallFact, context: PythonContext): void {
     severity: isAskedFor(call.range, context) ? 'hint' : 'warning',
     message:
       checked === null
-        ? `Connections with this context do not check certificates, ${WHY}.`
-        : 'Connections with this context take a certificate of any host, so whoever has one can pose as the server.',
+        ? `This TLS context does not check certificates${WHY}.`
+        : 'This TLS context accepts a certificate of any host: the server can be impersonated.',
     fixes: renamed ? [{ title: 'Use ssl.create_default_context', safety: 'unsafe', edits: [renamed] }] : [],
   });
 }
@@ -172,7 +172,6 @@ export function checkWarnings(call: CallFact, context: PythonContext): void {
   context.report({
     range: call.range,
     severity: 'hint',
-    message:
-      'Warnings about connections without a check of certificates are hidden here, so nobody notices them any more.',
+    message: 'Warnings about unchecked certificates are hidden here.',
   });
 }

@@ -30,7 +30,7 @@ function checkDefaultContext(fact: AssignmentFact, context: PythonContext): void
   if (!namesOf(fact, context).some((name) => UNCHECKED.test(name))) return;
   report(
     fact.range,
-    `Every HTTPS connection of this program goes without a check of certificates, ${WHY}.`,
+    `No HTTPS connection of this program checks certificates${WHY}.`,
     context,
     renamed(fact, '_create_unverified_context', 'create_default_context', 'Use ssl.create_default_context'),
   );
@@ -49,7 +49,7 @@ function checkOff(fact: AssignmentFact, context: PythonContext): void {
   const { name, role } = fact;
   if (role === 'parameter-default') {
     if (/^(?:verify_ssl|ssl_verify|verify_tls|verify_certs)$/.test(name))
-      report(fact.range, `Certificates are not checked unless a caller asks for it, ${WHY}.`, context, [], 'hint');
+      report(fact.range, `Certificates are not checked by default${WHY}.`, context, [], 'hint');
     return;
   }
   // `context.check_hostname = self.verify`: what a parameter or a field is by default, somebody may have set otherwise.
@@ -58,16 +58,16 @@ function checkOff(fact: AssignmentFact, context: PythonContext): void {
     isFalse(fact.expression) ? [unsafe(title, replaceWith(fact.valueRange, 'True'))] : [];
   if (name === 'verify_mode' || name === 'cert_reqs') {
     const fixes = renamed(fact, 'CERT_NONE', 'CERT_REQUIRED', 'Use CERT_REQUIRED');
-    report(fact.range, `Connections with this context do not check certificates, ${WHY}.`, context, fixes, severity);
+    report(fact.range, `This TLS context does not check certificates${WHY}.`, context, fixes, severity);
   } else if (
     name === 'check_hostname' ||
     (/^(?:verify_ssl|ssl_verify|verify_certs)$/.test(name) && role !== 'variable')
   )
-    report(fact.range, `${name} is off, ${WHY}.`, context, on(`Set ${name} to True`), severity);
+    report(fact.range, `${name} is off${WHY}.`, context, on(`Set ${name} to True`), severity);
   else if (name === 'verify' && role === 'attribute' && isSession(fact, context))
     report(
       fact.range,
-      `No request of this session checks certificates, ${WHY}.`,
+      `No request of this session checks certificates${WHY}.`,
       context,
       on('Set verify to True'),
       severity,
@@ -92,7 +92,7 @@ export function checkTlsItem(item: DictItemFact, context: PythonContext): void {
   if (!spread)
     report(
       item.range,
-      `${item.key} turns the check of certificates off, ${WHY}.`,
+      `${item.key} turns certificate checks off${WHY}.`,
       context,
       [],
       isDefault(item.value) ? 'hint' : 'warning',
@@ -154,7 +154,7 @@ function lineRemoved(statement: Range, { facts }: PythonContext): readonly Fix[]
 }
 
 const reportVariable = (name: string, range: Range, context: CommandContext, fixes: readonly Fix[] = []): void =>
-  report(range, `${name} turns the check of certificates off for every library that reads it, ${WHY}.`, context, fixes);
+  report(range, `${name} turns certificate checks off in every library that reads it.`, context, fixes);
 
 function report(
   range: Range,

@@ -13,6 +13,7 @@ export function reportAgent(
     range,
     severity,
     related,
-    message: `${what}, so whoever can influence its prompt decides what happens here.`,
+    message: `${what}.`,
+    detail: 'Whoever can influence the prompt, through a web page, a mail or a document, decides what runs here',
   });
 }

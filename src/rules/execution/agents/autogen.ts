@@ -13,17 +13,12 @@ export const LOCAL_EXECUTORS: readonly string[] = [
   'autogen.**.LocalJupyterServer',
 ];
 
-const UNCONTAINED = 'The agent runs what a model writes on this machine, without a container';
+const UNCONTAINED = 'The agent runs model output on this machine without a container';
 
 /** `LocalCommandLineCodeExecutor(work_dir=…)` */
 export function checkExecutor(call: CallFact, context: PythonContext): void {
   const name = lastNameOf(call.callee);
-  reportAgent(
-    call.calleeRange,
-    'warning',
-    `${name} runs what a model writes on this machine, without a container`,
-    context,
-  );
+  reportAgent(call.calleeRange, 'warning', `${name} runs model output on this machine without a container`, context);
 }
 
 /** `code_execution_config=dict(use_docker=False)` */
@@ -41,5 +36,5 @@ export function checkAutogenItem(item: DictItemFact, context: PythonContext): vo
 export function checkAutogenVariable(fact: AssignmentFact, context: PythonContext): void {
   const off = /^(?:false|0|no)$/i.test(stringOf(fact.value) ?? '');
   if (fact.name === 'AUTOGEN_USE_DOCKER' && fact.role === 'subscript' && off)
-    reportAgent(fact.range, 'warning', 'Agents run what a model writes on this machine, without a container', context);
+    reportAgent(fact.range, 'warning', 'Agents run model output on this machine without a container', context);
 }

@@ -12,12 +12,7 @@ export function checkCrew(call: CallFact, context: PythonContext): void {
   const version = resolved(context, 'crewai', 'crewai-tools');
   if (version !== null && !isBelow(version, '1.14')) return;
   if (mode && stringOf(mode.value) === 'unsafe' && truthOf(allowed?.value) !== false)
-    reportAgent(
-      mode.range,
-      'error',
-      'The agent runs what a model writes on this machine, without a container',
-      context,
-    );
+    reportAgent(mode.range, 'error', 'The agent runs model output on this machine without a container', context);
   else if (allowed && !allowed.spread && isSetTrue(allowed.value)) checkFallback(allowed.range, version, context);
 }
 
@@ -25,12 +20,7 @@ export function checkCrew(call: CallFact, context: PythonContext): void {
 export function checkInterpreter(call: CallFact, context: PythonContext): void {
   const unsafe = argumentOf(call, 'unsafe_mode');
   if (unsafe && isSetTrue(unsafe.value))
-    reportAgent(
-      unsafe.range,
-      'error',
-      'The tool runs what a model writes on this machine, without a container',
-      context,
-    );
+    reportAgent(unsafe.range, 'error', 'The tool runs model output on this machine without a container', context);
   else checkFallback(call.calleeRange, resolved(context, 'crewai-tools', 'crewai'), context);
 }
 
@@ -40,7 +30,7 @@ function checkFallback(range: Range, version: string | null, context: PythonCont
   reportAgent(
     range,
     'warning',
-    `Where Docker does not answer, the resolved CrewAI ${version} runs what a model writes on this machine (CVE-2026-2275)`,
+    `Without Docker, CrewAI ${version} runs model output on this machine (CVE-2026-2275)`,
     context,
   );
 }

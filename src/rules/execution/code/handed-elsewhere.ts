@@ -66,10 +66,10 @@ export function handedBy(
         sink,
         range,
         taken: takenBy({ expression }, { semantics }, MADE_OF_HERE),
-        what: ({ kind: from }: FlowSource) => `${startingSentence(SOURCE_TEXTS[from])} goes to ${nameOf(call)}`,
+        what: ({ kind: from }: FlowSource) => `${startingSentence(SOURCE_TEXTS[from])} is passed to ${nameOf(call)}`,
         related: (source: FlowSource) =>
           [
-            { path: sink.path, range: sink.call.range, message: `${nameOfSink(sink.call)} runs it here.` },
+            { path: sink.path, range: sink.call.range, message: `${nameOfSink(sink.call)} executes it here.` },
             ...placesOnWay(source, range),
           ].slice(0, MOST_RELATED),
       })),

@@ -38,7 +38,7 @@ function check(call: CallFact, context: PythonContext, targets: boolean): void {
       range: call.range,
       severity: targets ? 'error' : 'warning',
       related: placesOnWay(request, call.range),
-      message: `${name} is given what a web request sends: whoever sends it chooses what runs here.`,
+      message: `A web request decides what ${name} loads or runs here.`,
     });
   const fetched = sources.find(({ kind }) => kind === 'network' || kind === 'download');
   if (!targets || !fetched) return;
@@ -47,6 +47,6 @@ function check(call: CallFact, context: PythonContext, targets: boolean): void {
     range: call.range,
     severity: pinned ? 'info' : 'error',
     related: placesOnWay(fetched, call.range),
-    message: `${name} calls what the downloaded configuration names${pinned ? ', as it stands at the pinned commit' : ': whoever can change it runs code here'}.`,
+    message: `${name} calls what a downloaded configuration names${pinned ? ', at a pinned commit' : ': its author runs code here'}.`,
   });
 }

@@ -1,4 +1,5 @@
 import type { FlowNode } from '../../../analysis/flow/flow-node';
+import { startingSentence } from '../../../analysis/flow/related-places';
 import { SOURCE_TEXTS, type FlowSource, type SourceKind } from '../../../analysis/flow/sources';
 import type { Severity } from '../../../core/finding';
 import { isUnknown, composedParts } from './composed';
@@ -55,7 +56,7 @@ export function commandOf({ flow, sources, has }: Taken, part = false): ShellCom
       return {
         severity,
         source,
-        message: `A shell runs ${SOURCE_TEXTS[source.kind]}: whoever sends it runs commands here.`,
+        message: `Shell injection: ${SOURCE_TEXTS[source.kind]} is run as a shell command.`,
       };
   }
   const said = held && { ...held, message: partMessage(SOURCE_TEXTS[held.source.kind]) };
@@ -67,15 +68,16 @@ export function commandOf({ flow, sources, has }: Taken, part = false): ShellCom
     return { severity: 'warning', source: null, message: partMessage(`the parameter ${parameter.expression.name}`) };
   if (said) return said;
   if ((flow.cut && parts.size > 0) || flow.nodes.some((node) => parts.has(node) && !known.has(node) && isUnknown(node)))
-    return { severity: 'info', source: null, message: partMessage('a part that is not known here') };
-  if (whole) return { ...whole, message: `A shell runs ${SOURCE_TEXTS[whole.source.kind]} as a command.` };
+    return { severity: 'info', source: null, message: partMessage('a part not known here') };
+  if (whole)
+    return { ...whole, message: `${startingSentence(SOURCE_TEXTS[whole.source.kind])} is run as a shell command.` };
   // A helper that runs what it is given: its callers decide.
   return parameters.length > 0
-    ? { severity: 'hint', source: null, message: 'A shell runs whatever command the caller gives.' }
+    ? { severity: 'hint', source: null, message: 'The caller decides which shell command is run here.' }
     : null;
 }
 
-const partMessage = (what: string): string => `This shell command holds ${what}, which can start another.`;
+const partMessage = (what: string): string => `Shell injection: ${what} is inserted into a shell command unescaped.`;
 
 function worst(
   severities: readonly (readonly [SourceKind, Severity])[],

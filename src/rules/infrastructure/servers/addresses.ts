@@ -168,8 +168,8 @@ function openAt(asked: Expression, value: Value, byDefault: boolean, node: FlowN
       !('path' in place) && contains(asked, place.range) ? [] : [{ ...place, message: byDefault ? PRESET : WRITTEN }],
   };
 }
-const PRESET = 'This is what holds unless somebody says otherwise.';
-const WRITTEN = 'This is where the address is written.';
+const PRESET = 'This is the default.';
+const WRITTEN = 'The address is set here.';
 
 /** Whether somebody may say otherwise than a value that comes this way. */
 const isMild = (node: FlowNode, use: Expression): boolean =>

@@ -33,10 +33,10 @@ export function judgeNotebookCommand(
 export function notebookMessage(name: string): string {
   switch (name) {
     case 'token':
-      return 'The notebook server asks for no token, so whoever reaches it runs any code on this machine.';
+      return 'The notebook server needs no token: anyone who reaches it can run code here.';
     case 'disable_check_xsrf':
-      return 'The notebook server does not check for cross-site requests, so a web page can run code through it.';
+      return 'The notebook server skips cross-site checks: a web page can run code in it.';
     default:
-      return 'The notebook server takes requests of every web page, so one that its user visits can run code through it.';
+      return 'The notebook server accepts any origin: a web page can run code in it.';
   }
 }

@@ -22,8 +22,8 @@ export function reportServer({ argument, open }: OpenArgument, call: CallFact, c
     related: open.related,
     fixes: narrowed(open, context),
     message: ray
-      ? 'The dashboard of Ray runs code for everybody on the network who reaches it.'
-      : 'This server answers everybody on the network, not only this machine.',
+      ? 'The Ray dashboard runs code for anyone on the network who reaches it.'
+      : 'This server listens on every network interface, not only on this machine.',
   });
 }
 
@@ -46,7 +46,7 @@ export const reportService = (
   context: CommandContext,
   severity = severityIn(context),
   related: readonly Related[] = [],
-): void => context.report({ range, severity, related, message: `${service} answers everybody on the network.` });
+): void => context.report({ range, severity, related, message: `${service} listens on every network interface.` });
 
 /** A hint where somebody else may say otherwise, and where a container has to listen on every interface. */
 export const severityIn = (context: CommandContext, open?: OpenAddress): Severity =>

@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened';
 import type { Fix } from '../../../core/finding';
 import type { CallFact } from '../../../core/python-facts';
 import type { Question } from '../../../core/question';
@@ -38,7 +39,7 @@ export function pin(
   return edit
     ? {
         fix: {
-          title: `Pin to commit ${answer.commit.slice(0, 7)}… (from ${answer.source})`,
+          title: `Pin to ${answer.commit.slice(0, 7)}… (from ${shortened(answer.source, 25)})`,
           safety: answer.safety,
           edits: [edit],
         },

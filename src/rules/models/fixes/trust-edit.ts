@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened';
 import { parseTOML, type AST } from 'toml-eslint-parser';
 import type { Edit, Fix } from '../../../core/finding';
 import { rangeOf } from '../../../core/range';
@@ -11,7 +12,11 @@ export function trustPublisherFix(context: Context, publisher: string): Fix | nu
   const file = configurationOf(context);
   const edit = file === null ? null : addPublisher(file.path, file.text, publisher);
   return (
-    edit && { title: `Trust the publisher ${publisher} (adds it to ${edit.path})`, safety: 'unsafe', edits: [edit] }
+    edit && {
+      title: `Trust ${shortened(publisher, 24)} in ${shortened(edit.path, 16)}`,
+      safety: 'unsafe',
+      edits: [edit],
+    }
   );
 }
 

@@ -33,13 +33,13 @@ function judge(call: CallFact, reference: ModelReference, context: PythonContext
   const unasked = reference.source === 'torch-hub' && trustRepo?.kind === 'boolean' && trustRepo.value;
   // A well-known owner's code is asked for by name; that its commit should be pinned is another rule's word.
   if (known !== false && !(unasked && !pinned)) return;
-  const what = `${capital(shownReference(reference))} runs its own code on this machine when it is loaded`;
+  const what = `${capital(shownReference(reference))} runs its code when loaded`;
   const message =
     known !== false
-      ? `${what}, and trust_repo=True keeps torch.hub from asking first.`
+      ? `${what}; trust_repo=True skips the question.`
       : pinned
-        ? `${what}; the commit is pinned, but its publisher ${reference.publisher} is not well known.`
-        : `${what}: its publisher ${reference.publisher} is not well known, and nothing pins which code runs.`;
+        ? `${what}; its publisher is not well known.`
+        : `${what}: unknown publisher, no commit pinned.`;
   const fixes: Fix[] = [];
   // Where nobody knows the owner, asking first does not make the code known.
   const edit = unasked && known !== false ? setKeyword(context.facts, call, 'trust_repo', '"check"') : null;

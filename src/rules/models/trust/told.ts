@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened';
 import type { Edit, Fix, Thing } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
@@ -20,8 +21,7 @@ export function reportArgument(named: Argument, call: CallFact, context: PythonC
     return context.report({
       range: named.range,
       severity: 'info',
-      message:
-        'trust_remote_code has no effect: the resolved version of datasets (4 or later) runs no loading scripts.',
+      message: 'trust_remote_code has no effect: datasets 4 and later run no loading scripts.',
       fixes: edit ? [{ title: 'Remove trust_remote_code', safety: 'safe', edits: [edit] }] : [],
     });
   }
@@ -78,7 +78,7 @@ export function reportOption({ expression, value, range }: Argument, call: CallF
     {
       range,
       severity: milder('info', judged.severity),
-      message: `Whoever turns on ${expression.dotted ?? 'the option'} lets what is loaded here run its own code on this machine.`,
+      message: `${shortened(expression.dotted ?? 'The option')} lets the loaded model run its code here.`,
       ...(judged.thing ? { thing: { ...judged.thing, name: `${judged.thing.name} by an option` } } : {}),
     },
     null,

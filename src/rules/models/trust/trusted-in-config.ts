@@ -26,8 +26,8 @@ export function checkTrustEntry(entry: ConfigEntry, context: ConfigContext): voi
     severity,
     message:
       severity === 'hint'
-        ? 'trust_remote_code runs the Python files that lie beside the model.'
-        : 'trust_remote_code lets whatever repository is loaded run its own code on this machine.',
+        ? 'trust_remote_code runs the Python files beside the model.'
+        : 'trust_remote_code lets whatever model is loaded run its code here.',
   });
 }
 

@@ -21,7 +21,7 @@ export function fromEnvironment(secret: Range, url: Range, context: Requirements
     return [];
   return [
     {
-      title: 'Take the password from the environment variable PIP_INDEX_TOKEN',
+      title: 'Read the password from PIP_INDEX_TOKEN',
       safety: 'unsafe',
       edits: [{ range: secret, text: '${PIP_INDEX_TOKEN}' }],
     },

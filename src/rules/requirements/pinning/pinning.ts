@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened';
 import { satisfies, valid } from '@renovatebot/pep440';
 import type { Edit, Fix } from '../../../core/finding';
 import type { Range } from '../../../core/range';
@@ -199,9 +200,9 @@ export function pinFix(facts: RequirementsFacts, requirement: Requirement, known
   const rehash = requirement.hashes.length > 0 ? hashEdit(facts, requirement, hashes) : null;
   if (requirement.hashes.length > 0 && rehash === null) return null;
   const losesHashes = requirement.hashes.length > 0 && hashes.length === 0;
-  const extra = rehash === null ? '' : losesHashes ? ' and drop its hashes' : ' and replace its hashes';
+  const extra = rehash === null ? '' : losesHashes ? ', drop hashes' : ', new hashes';
   return {
-    title: `Pin to ${known.version}${extra} (from ${lockNameOf(known.lock)})`,
+    title: `Pin to ${shortened(known.version, 16)}${extra} (from ${shortened(lockNameOf(known.lock), extra === '' ? 20 : 12)})`,
     // The lock of a folder above is that of the project, which may be installed without this file.
     safety:
       known.lock.kind === 'environment' || losesHashes || folderOf(known.lock.path) !== folderOf(facts.path)

@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened';
 import type { ConfigEntry, ConfigFacts } from '../../../core/config-facts';
 import type { Fix } from '../../../core/finding';
 import type { CommentFact } from '../../../core/python-facts';
@@ -21,7 +22,7 @@ import type { SecretFormat } from '../../../analysis/secrets/format';
 import { formatOfProvider } from '../../../analysis/secrets/provider-names';
 import { secretsOfText } from '../text/text-secrets';
 import { reportOfComment } from '../fixes/comment';
-import { messageOf } from '../fixes/messages';
+import { wordingOf } from '../fixes/messages';
 import { nameKindOf } from '../../../analysis/secrets/names';
 
 /** Reports the secrets of one entry of a configuration file. A file that git ignores stays on this machine: it is left alone. */
@@ -33,7 +34,7 @@ export function reportEntry(entry: ConfigEntry, context: ConfigContext): void {
     const whereabouts = isPrivateFile(context.path) ? 'unignored' : 'configuration';
     context.report({
       range,
-      message: messageOf(secret, whereabouts, name),
+      ...wordingOf(secret, whereabouts, name),
       severity: secret.severity,
       everywhere: secret.format !== null || secret.severity === 'error',
       fixes: fixesOf(entry, range, name, context),
@@ -162,7 +163,9 @@ const environmentOf = (secret: Secret, entry: ConfigEntry, facts: ConfigFacts): 
 function fixesOf(entry: ConfigEntry, range: Range, name: string, context: ConfigContext): readonly Fix[] {
   if (isPrivateFile(context.path)) {
     const edit = ignoreEdit(context, context.path);
-    return edit === null ? [] : [{ title: `Add ${context.path} to ${edit.path}`, safety: 'unsafe', edits: [edit] }];
+    return edit === null
+      ? []
+      : [{ title: `Add ${shortened(context.path, 26)} to ${edit.path}`, safety: 'unsafe', edits: [edit] }];
   }
   const whole = range.start === entry.literalRange.start && range.end === entry.literalRange.end;
   const interpolation = interpolationOf(context, name);
@@ -177,15 +180,15 @@ function interpolationOf(
 ): { readonly text: string; readonly title: string } | null {
   if (facts.format !== 'yaml') return null;
   if (/^(?:docker-)?compose(?:[.-][\w-]{1,40})*\.ya?ml$/.test(baseOf(path)))
-    return { text: `\${${name}}`, title: `Take it from the environment variable ${name}` };
+    return { text: `\${${name}}`, title: `Read it from ${shortened(name, 36)}` };
   if (/(?:^|\/)\.github\/workflows\/[^/]+$/.test(path))
-    return { text: `\${{ secrets.${name} }}`, title: `Take it from the repository secret ${name}` };
+    return { text: `\${{ secrets.${name} }}`, title: `Read it from the secret ${shortened(name, 26)}` };
   const isOmega =
     facts.text.includes('${oc.') ||
     facts.entries.some(
       (entry) => entry.key === '_target_' || entry.keys[0] === 'hydra' || entry.keys[0] === 'defaults',
     );
-  return isOmega ? { text: `\${oc.env:${name}}`, title: `Take it from the environment variable ${name}` } : null;
+  return isOmega ? { text: `\${oc.env:${name}}`, title: `Read it from ${shortened(name, 36)}` } : null;
 }
 
 /** Files that are made to hold secrets on one machine: `.env`, `.netrc`, `kaggle.json`, `secrets.toml` … but not their examples. */

@@ -11,8 +11,6 @@ export interface DotenvMove {
   readonly name: string;
   readonly path: string;
   readonly edits: readonly Edit[];
-  /** False when git ignores the file already. */
-  readonly ignoring: boolean;
 }
 
 /** Plans to keep `name=value` in the nearest `.env` at or above the document, else in a new one at the project's root. */
@@ -30,7 +28,7 @@ export function moveToDotenv(context: Context, name: string, value: string): Dot
   for (let i = 2; variables.has(free) && !holds(variables.get(free)!, value); i++) free = `${name}_${i}`;
   const edits: Edit[] = variables.has(free) ? [] : [appendLine(path, text, `${free}=${quoteValue(value)}`)];
   const ignoring = ignoreEdit(context, path);
-  return { name: free, path, edits: ignoring === null ? edits : [...edits, ignoring], ignoring: ignoring !== null };
+  return { name: free, path, edits: ignoring === null ? edits : [...edits, ignoring] };
 }
 
 /** The edit that adds a file to `.gitignore`; null when git ignores it already. */

@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened';
 import type { CommandContext } from '../../../core/rule';
 import type { Edit, Fix } from '../../../core/finding';
 import type { CommandFact } from '../../../core/command-facts';
@@ -23,7 +24,9 @@ export function commandFixes(
   const move = moveToDotenv(context, name, textAt(context.facts.text, secret));
   const moved = move.name === name ? edit : rewrite(context, command, secret, variable, move.name)!;
   const writes = move.edits.some((item) => item.path === move.path);
-  const title = `${moved.title}${writes ? `, move the key to ${move.path}` : ''}${move.ignoring ? ` and add ${move.path} to .gitignore` : ''}`;
+  const title = writes
+    ? `Move it to ${move.path} as ${shortened(move.name, 26)}`
+    : `Read it from ${shortened(move.name, 26)} in ${move.path}`;
   const fixes: Fix[] = [{ title: edit.title, safety: 'unsafe', edits: [edit.edit] }];
   return move.edits.length === 0 ? fixes : [...fixes, { title, safety: 'unsafe', edits: [moved.edit, ...move.edits] }];
 }
@@ -46,7 +49,7 @@ function rewrite(
   if (variable !== null && variable === name)
     return /^(?:cell|script)$/.test(command.kind) ? keepSet(text, secret, quote, name) : null;
   return {
-    title: `Read it from the environment variable ${name}`,
+    title: `Read it from ${shortened(name, 36)}`,
     edit: quote === "'" ? reopenQuotes(text, secret, name) : replaceWith(secret, `$${name}`),
   };
 }
@@ -83,7 +86,7 @@ function keepSet(text: string, secret: Range, quote: string | null, name: string
   const whole = quoted ? rangeOf(secret.start - 1, secret.end + 1) : secret;
   if (text[whole.start - 1] !== '=' || !/^(?:[\s;&|)]|$)/.test(text.slice(whole.end, whole.end + 1))) return null;
   return {
-    title: `Take ${name} from outside and stop when it is not set`,
+    title: `Require ${shortened(name, 24)} from outside`,
     edit: replaceWith(whole, `"\${${name}:?}"`),
   };
 }
@@ -94,7 +97,7 @@ function removeLine(text: string, range: Range, name: string): Rewriting | null 
   if (start !== range.start) return null;
   const lineBreak = /^\r?\n/.exec(text.slice(range.end))?.[0].length ?? 0;
   return {
-    title: `Remove the line and set ${name} outside the notebook`,
+    title: `Remove the line; set ${shortened(name, 20)} elsewhere`,
     edit: replaceWith(rangeOf(start, range.end + lineBreak), ''),
   };
 }

@@ -1,18 +1,19 @@
+import { shortened } from '../../../core/shortened';
 import type { Secret } from '../../../analysis/secrets/judgement';
 import type { Range } from '../../../core/range';
 import type { Report } from '../../../core/rule';
-import { messageOf } from './messages';
+import { wordingOf } from './messages';
 
 /** A key in a comment, a docstring, a string that nobody uses or the text between the code. The only right edit is to take it out. */
 export function reportOfComment(secret: Secret, range: Range, where: 'comment' | 'text' = 'comment'): Report {
   return {
     range,
-    message: messageOf(secret, where, secret.environment),
+    ...wordingOf(secret, where, secret.environment),
     severity: secret.severity,
     everywhere: secret.format !== null,
     fixes: [
       {
-        title: `Replace the key with <${secret.environment}>`,
+        title: `Replace the key with <${shortened(secret.environment, 26)}>`,
         safety: 'unsafe',
         edits: [{ range, text: `<${secret.environment}>` }],
       },

@@ -3,25 +3,30 @@ import type { Secret } from '../../../analysis/secrets/judgement';
 /** Where a secret stands, as the sentence says it. */
 export type Exposure = 'code' | 'comment' | 'configuration' | 'output' | 'text' | 'unignored' | 'image';
 
-/** One sentence for a person in a hurry. Names the kind of key and where to replace it; never the key or a part of it. */
-export function messageOf(secret: Secret, whereabouts: Exposure, name: string): string {
-  return `${secret.label} ${EXPOSURE[whereabouts]}; ${replacement(secret)}${CLOSING[whereabouts](name)}.`;
-}
+/** What a finding says of a secret. Names the kind of key and where to replace it; never the key or a part of it. */
+export const wordingOf = (
+  secret: Secret,
+  whereabouts: Exposure,
+  name: string,
+): { readonly message: string; readonly detail: string } => ({
+  message: `${secret.label} ${EXPOSURE[whereabouts]}.`,
+  detail: `${replacement(secret)}${CLOSING[whereabouts](name)}`,
+});
 
 const EXPOSURE: Readonly<Record<Exposure, string>> = {
-  code: 'is written into the code, where everybody who gets this file can use it',
-  comment: 'stands in a comment, where everybody who gets this file can use it',
-  configuration: 'is written into the configuration, where everybody who gets this file can use it',
-  output: 'is stored in the output of this cell, where everybody who gets the notebook can use it',
-  text: 'stands in the text, where everybody who gets this file can use it',
-  unignored: 'is in a file that git does not ignore, so the next commit can publish it',
-  image: 'is written into the image, where everybody who gets the image or this file can use it',
+  code: 'is hardcoded: anyone with this file can use it',
+  comment: 'in a comment: anyone with this file can use it',
+  configuration: 'is hardcoded: anyone with this file can use it',
+  output: 'is saved in a cell output: anyone with the notebook can use it',
+  text: 'is in plain text: anyone with this file can use it',
+  unignored: 'is in a file that git does not ignore: the next commit can publish it',
+  image: 'is written into the image: anyone with the image can use it',
 };
 
 const CLOSING: Readonly<Record<Exposure, (name: string) => string>> = {
-  code: (name) => `, and read it from ${name}`,
+  code: (name) => `, and read the new one from ${name}`,
   comment: () => ', and delete it here',
-  configuration: (name) => `, and give it to the program as ${name}`,
+  configuration: (name) => `, and give the new one to the program as ${name}`,
   output: () => ', and clear the output',
   text: () => ', and delete it here',
   unignored: () => ' if it was ever committed',
@@ -29,6 +34,6 @@ const CLOSING: Readonly<Record<Exposure, (name: string) => string>> = {
 };
 
 function replacement(secret: Secret): string {
-  const noun = /password/i.test(secret.label) ? 'change it' : 'rotate it';
+  const noun = /password/i.test(secret.label) ? 'Change it' : 'Rotate it';
   return secret.rotation === null ? noun : `${noun} at ${secret.rotation}`;
 }

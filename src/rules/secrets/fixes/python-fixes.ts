@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened';
 import type { Edit, Fix } from '../../../core/finding';
 import type { CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';
@@ -37,7 +38,6 @@ export function pythonFixes(context: PythonContext, place: SecretPlace, name: st
       title: titleOfMove(
         move.name,
         move.path,
-        move.ignoring,
         move.edits.some((edit) => edit.path === move.path),
       ),
       safety: 'unsafe',
@@ -71,10 +71,10 @@ function rewrite(context: PythonContext, place: SecretPlace, name: string): Rewr
       context,
       call.range,
       (os) => `${os}.environ["${name}"]`,
-      `Read ${name} from the environment without a default`,
+      `Read ${shortened(name, 28)} without a default`,
       null,
     );
-  const title = `Read it from the environment variable ${name}`;
+  const title = `Read it from ${shortened(name, 36)}`;
   if (!place.whole) return insidePart(context, place, name, title);
   const bytes = encodingOf(context, literal);
   const optional = usage?.kind === 'option-default' || usage?.kind === 'parameter-default';
@@ -125,17 +125,14 @@ function removeSetting(context: PythonContext, range: Range, call: CallFact | nu
       context,
       call.range,
       (os) => `${os}.environ["${name}"]`,
-      `Read it from the environment variable ${name}`,
+      `Read it from ${shortened(name, 36)}`,
       null,
     );
   }
   const edit = withoutStatement(context.facts, range);
-  return edit && { title: `Remove the line and set ${name} outside the code`, edits: [edit], expression: null };
+  return edit && { title: `Remove the line; set ${shortened(name, 20)} elsewhere`, edits: [edit], expression: null };
 }
 
-function titleOfMove(name: string, path: string, ignoring: boolean, writing: boolean): string {
-  const move = writing
-    ? `Move it to ${path} as ${name}, read it from the environment`
-    : `Read it from the environment variable ${name} that ${path} holds`;
-  return ignoring ? `${move}, and add ${path} to .gitignore` : move;
+function titleOfMove(name: string, path: string, writing: boolean): string {
+  return writing ? `Move it to ${path} as ${shortened(name, 26)}` : `Read it from ${shortened(name, 26)} in ${path}`;
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../../../core/shortened';
 import type { Edit, Fix } from '../../../core/finding';
 import type { Range } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';
@@ -54,6 +55,6 @@ export function storeFixes(context: PythonContext, literal: Range, name: string)
         ),
       ),
     ];
-    return { title: `Read ${name} from ${title}`, safety: 'unsafe', edits, group: 'secrets-manager' };
+    return { title: `Read ${shortened(name, 18)} from ${title}`, safety: 'unsafe', edits, group: 'secrets-manager' };
   });
 }

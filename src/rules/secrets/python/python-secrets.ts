@@ -10,7 +10,7 @@ import { isOfImage } from '../shell/image';
 import { decideByForm, environmentNameOf, refineByNames, type Secret } from '../../../analysis/secrets/judgement';
 import { commandFixes } from '../fixes/command-fixes';
 import { reportOfComment } from '../fixes/comment';
-import { messageOf } from '../fixes/messages';
+import { wordingOf } from '../fixes/messages';
 import { nameKindOf, wordsOf } from '../../../analysis/secrets/names';
 import { pythonFixes, type SecretPlace } from '../fixes/python-fixes';
 import { secretsOfShell } from '../shell/shell-text';
@@ -30,7 +30,7 @@ export function reportString(string: StringFact, context: PythonContext): void {
     const name = variableFor(secret, place.usage, place.value, context);
     context.report({
       range: place.whole ? place.literal : place.secret,
-      message: messageOf(secret, 'code', name),
+      ...wordingOf(secret, 'code', name),
       severity: secret.severity,
       everywhere: secret.format !== null || secret.severity === 'error',
       related: relatedOf(place.usage === null ? [] : usagesAt(context.facts, place.literal)),
@@ -48,7 +48,7 @@ function reportPair(string: StringFact, context: PythonContext): void {
     const place = { secret: value.origin, literal: value.origin, whole: true, usage: null, value: value.value };
     context.report({
       range: value.origin,
-      message: messageOf(secret, 'code', secret.environment),
+      ...wordingOf(secret, 'code', secret.environment),
       severity: secret.severity,
       everywhere: true,
       fixes: pythonFixes(context, place, secret.environment),
@@ -68,7 +68,7 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
   const name = variableFor(secret, usage, value, context);
   context.report({
     range,
-    message: messageOf(secret, 'code', name),
+    ...wordingOf(secret, 'code', name),
     severity: secret.severity,
     everywhere: secret.format !== null || secret.severity === 'error',
     related: relatedOf([usage, ...verdict.others]),
@@ -91,7 +91,7 @@ export function reportCommandLine(call: CallFact, context: PythonContext): void 
   for (const { secret, range } of secretsOfShell(value.value)) {
     if (secret.format !== null) continue;
     const at = placeInLiteral(context.facts, value, range) ?? value.origin;
-    context.report({ range: at, message: messageOf(secret, 'code', secret.environment), severity: secret.severity });
+    context.report({ range: at, ...wordingOf(secret, 'code', secret.environment), severity: secret.severity });
   }
 }
 
@@ -116,7 +116,7 @@ export function reportCommand(command: CommandFact, context: CommandContext): vo
     const fixName = variable !== null && (command.kind === 'line' || !context.notebook) ? variable : name;
     context.report({
       range: at,
-      message: messageOf(secret, whereabouts, fixName),
+      ...wordingOf(secret, whereabouts, fixName),
       severity: secret.severity,
       everywhere: secret.format !== null || secret.severity === 'error',
       fixes: commandFixes(context, command, at, variable, fixName),
@@ -213,7 +213,7 @@ function relatedOf(usages: readonly Usage[]): readonly Related[] {
     .slice(0, 5)
     .map((usage) => ({
       range: usage.range,
-      message: `It goes into ${'callee' in usage.fact ? usage.fact.callee.split('.').at(-1) : 'a call'} here.`,
+      message: `It is passed to ${'callee' in usage.fact ? usage.fact.callee.split('.').at(-1) : 'a call'} here.`,
     }));
 }
 

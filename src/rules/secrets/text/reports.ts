@@ -6,7 +6,7 @@ import { rangeOf, textAt, type Range } from '../../../core/range';
 import type { CommandContext, PythonContext } from '../../../core/rule';
 import { writtenText } from '../../../readers/python/written-text';
 import { reportOfComment } from '../fixes/comment';
-import { messageOf } from '../fixes/messages';
+import { wordingOf } from '../fixes/messages';
 import { pythonFixes } from '../fixes/python-fixes';
 import { ownedVerdict, usagesAt } from '../python/ownership';
 import { secretsOfText } from './text-secrets';
@@ -34,7 +34,7 @@ function reportPlace(
   const name = secret.environment;
   context.report({
     range: place ?? string.range,
-    message: messageOf(secret, 'code', name),
+    ...wordingOf(secret, 'code', name),
     severity: secret.severity,
     everywhere: secret.format !== null || secret.severity === 'error',
     fixes:

@@ -1,0 +1,8 @@
+/** UTF-16 units of a name that a sentence has room for. */
+const LONGEST = 40;
+
+/** A name as a message shows it: one of more than 40 UTF-16 units loses its middle, since both ends tell what it is. */
+export const shortened = (name: string, longest = LONGEST): string =>
+  name.length <= longest
+    ? name
+    : `${name.slice(0, Math.ceil((longest - 1) / 2)).trimEnd()}…${name.slice(-Math.floor((longest - 1) / 2)).trimStart()}`;
