@@ -63,7 +63,7 @@ export interface Finding {
   readonly severity: Severity;
   readonly range: Range;
   readonly message: string;
-  /** What the message has no room for; like the reasons only where somebody asked. */
+  /** What the message has no room for: what can happen, what to do. Holds no secrets. */
   readonly detail?: string;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];

@@ -6,3 +6,10 @@ export const shortened = (name: string, longest = LONGEST): string =>
   name.length <= longest
     ? name
     : `${name.slice(0, Math.ceil((longest - 1) / 2)).trimEnd()}…${name.slice(-Math.floor((longest - 1) / 2)).trimStart()}`;
+
+/** UTF-16 units that the lightbulb shows of a title. */
+const TITLE = 50;
+
+/** A title with where it has that from, which is shortened to fit: `Pin to 2.4.1 (from uv.lock)`. */
+export const fromSource = (title: string, source: string): string =>
+  `${title} (from ${shortened(source, Math.max(TITLE - title.length - ' (from )'.length, 8))})`;

@@ -11,7 +11,7 @@ const PINNED_BY: ReadonlySet<string> = new Set(['unpinned-model-revision', 'unpi
 /** The fix that pins a finding's model; a model from an unknown publisher is pinned under the rule that tells of it. */
 export const pinFixOf = ({ rule, absorbed = [], fixes }: LocatedFinding): LocatedFix | undefined =>
   PINNED_BY.has(rule) || absorbed.some((other) => PINNED_BY.has(other.rule))
-    ? fixes.find(({ title }) => /^Pin to commit /.test(title))
+    ? fixes.find(({ title }) => /^Pin to [0-9a-f]{7}… /.test(title))
     : undefined;
 
 /** All pins of some files as one change, so that one Undo takes them all back; null where there are none. */

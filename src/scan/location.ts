@@ -36,7 +36,7 @@ export function locate(
     cell,
     range,
     message: redacted(finding.message),
-    ...(finding.detail === undefined ? {} : { detail: redacted(finding.detail) }),
+    ...(explain && finding.detail !== undefined ? { detail: redacted(finding.detail) } : {}),
     related: finding.related.map((item) => {
       if (!isOwn(item.path)) {
         const text = textOf(item.path!);

@@ -158,7 +158,7 @@ export class Run<Extra extends object> implements Judgement {
       severity,
       range: report.range,
       message: report.message,
-      ...(this.at.explain && report.detail !== undefined ? { detail: report.detail } : {}),
+      ...(report.detail === undefined ? {} : { detail: report.detail }),
       related: subject && facts?.kind === 'python' ? [...related, ...placesBehind(subject, facts, report)] : related,
       fixes: fixesOf(report, rule.category, facts),
       lookups: report.lookups ?? [],

@@ -51,7 +51,7 @@ describe('hostile files for the command line', function () {
     for (const [name, reason] of [
       ['pipe.py', 'neither a file nor a directory'],
       ['zero.py', 'neither a file nor a directory'],
-      ['loop.py', 'its links go round in a circle'],
+      ['loop.py', 'its links form a loop'],
       ['nowhere.py', 'its link leads nowhere'],
     ] as const) {
       const { status, out, err } = await run(root, ['scan', name]);
@@ -70,7 +70,7 @@ describe('hostile files for the command line', function () {
       const { status, out, err } = await run(root, ['scan', ...args, '--format', 'json', '--fail-on', 'never']);
       assert.equal(status, 2);
       assert.deepEqual(pathsOf(JSON.parse(out) as Report), ['train.py']);
-      assert.match(err, /^touchstone: loop\.py cannot be read: its links go round in a circle$/m);
+      assert.match(err, /^touchstone: loop\.py cannot be read: its links form a loop$/m);
       assert.match(err, /^touchstone: gone\.py does not exist$/m);
     }
     const { status, out } = await run(root, ['scan', 'fine.py', 'loop.py']);

@@ -98,7 +98,7 @@ describe('NodeHttp', () => {
         await assert.rejects(
           http.get(`${origin}/away`),
           (error) =>
-            error instanceof HttpError && /sends on to example\.invalid, which was not asked/.test(error.message),
+            error instanceof HttpError && /redirects to example\.invalid, which is not allowed/.test(error.message),
         );
       },
     );

@@ -58,7 +58,7 @@ export const SCENARIOS = [
       }) => {
         await workbench.command('View: Toggle Primary Side Bar Visibility'); // room for the message
         await workbench.showProblems('torch.load runs');
-        await workbench.expandProblem(/resolved torch 2\.4\.1 is older than 2\.6.*touchstone.*unsafe-torch-load/s);
+        await workbench.expandProblem(/torch 2\.4\.1 is older than 2\.6.*touchstone.*unsafe-torch-load/s);
         await workbench.problem('It is downloaded here.');
         await workbench.problem('TEACHER is set here');
         await picture('across-files');
@@ -80,11 +80,11 @@ export const SCENARIOS = [
       },
 
       'the lightbulb pins a revision': async ({ workbench, folder, picture }) => {
-        await workbench.showProblems('has no revision');
+        await workbench.showProblems('is not pinned: the next run');
         await workbench.goToProblem(/touchstone.*unpinned-model-revision/s);
         await workbench.lightbulb();
         await picture('pin-revision');
-        await workbench.fix(/Pin to commit/);
+        await workbench.fix(/Pin to [0-9a-f]{7}/);
         await workbench.save();
         await fileWith(folder, 'train.py', new RegExp(`revision="${COMMIT}"`));
       },

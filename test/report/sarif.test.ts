@@ -95,7 +95,7 @@ describe('findings as SARIF', () => {
     assert.equal(lines[line]!.slice(result.locations[0].physicalLocation.region.startColumn - 1).slice(0, 4), 'y = ');
     assert.equal(result.properties.cell, 0);
     const [{ deletedRegion, insertedContent }] = result.fixes[0].artifactChanges[0].replacements;
-    assert.equal(result.fixes[0].description.text, 'Pin (to be checked)');
+    assert.equal(result.fixes[0].description.text, 'Pin (review first)');
     assert.equal(deletedRegion.startLine, line + 1);
     const changed = lines
       .map((each, i) =>

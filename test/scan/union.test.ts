@@ -65,7 +65,7 @@ describe('findings about one thing', () => {
     );
     assert.equal(
       findings[0]!.message,
-      'The tokenizer stranger/bert comes from stranger, not a well-known publisher, and nothing pins its files.',
+      'The tokenizer stranger/bert is unpinned, and its publisher is not well known.',
     );
   });
 
@@ -75,8 +75,8 @@ describe('findings about one thing', () => {
     assert.deepEqual(
       finding!.fixes.map(({ title, safety, edits }) => [title, safety, edits.length]),
       [
-        ['Pin to commit 0123456… (from the local model cache)', 'safe', 2],
-        ['Trust the publisher stranger (adds it to touchstone.toml)', 'unsafe', 1],
+        ['Pin to 0123456… (from the local model cache)', 'safe', 2],
+        ['Trust stranger in touchstone.toml', 'unsafe', 1],
       ],
     );
     const lines = new LineIndex(text);
@@ -205,9 +205,9 @@ describe('findings about one thing', () => {
           [],
           ['unpinned-model-revision', 'untrusted-model-source'],
           [
-            'Pin to commit 0123456… (from the local model cache)',
+            'Pin to 0123456… (from the local model cache)',
             'Set trust_remote_code=False',
-            'Trust the publisher stranger (adds it to touchstone.toml)',
+            'Trust stranger in touchstone.toml',
           ],
         ],
       ],

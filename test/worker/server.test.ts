@@ -203,7 +203,7 @@ describe('scan worker', () => {
     assert.equal(await host.call('lookUp', { folder: FOLDER.id, question: question! }), null);
     assert.deepEqual(asked, ['https://hub.example/api/models/google-bert/bert-base-cased/revision/main']);
     const { fixes } = await scan();
-    assert.match(fixes[0]!.title, /^Pin to commit 0123456… \(from hub\.example\)$/);
+    assert.match(fixes[0]!.title, /^Pin to 0123456… \(from hub\.example\)$/);
     assert.equal(asked.length, 1);
   });
 

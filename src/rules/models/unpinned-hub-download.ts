@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { fromSource, shortened } from '../../core/shortened';
 import type { Fix } from '../../core/finding';
 import { defineRule, type CommandContext } from '../../core/rule';
 import { cloneOf } from '../../analysis/commands/clones';
@@ -84,7 +84,7 @@ function pin(
   if (!answer) return [];
   return [
     {
-      title: `Pin to ${answer.commit.slice(0, 7)}… (from ${shortened(answer.source, 25)})`,
+      title: fromSource(`Pin to ${answer.commit.slice(0, 7)}…`, answer.source),
       safety: answer.safety,
       edits: [{ range: { start: word.range.end, end: word.range.end }, text: ` --revision ${answer.commit}` }],
     },

@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { fromSource } from '../../core/shortened';
 import type { Edit, Fix } from '../../core/finding';
 import type { LockFacts, Requirement, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
@@ -98,8 +98,7 @@ function addAll(
       else edits.push(...(pin === null ? [] : [pin]), added);
       return pin !== null || exactVersion(requirement) !== null;
     });
-    if (complete)
-      return { title: `Add all missing hashes (from ${shortened(lockNameOf(lock), 20)})`, safety: 'safe', edits };
+    if (complete) return { title: fromSource('Add all missing hashes', lockNameOf(lock)), safety: 'safe', edits };
   }
   return null;
 }

@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { fromSource, shortened } from '../../core/shortened';
 import type { Edit, Fix } from '../../core/finding';
 import type { DirectReference, LockFacts, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
@@ -73,7 +73,7 @@ function pinToCommit(requirement: Requirement, reference: DirectReference, conte
     });
   }
   return {
-    title: `Pin to commit ${commit.slice(0, 7)}… (from ${shortened(lockNameOf(lock), 20)})`,
+    title: fromSource(`Pin to commit ${commit.slice(0, 7)}…`, lockNameOf(lock)),
     safety: lock.kind === 'environment' ? 'unsafe' : 'safe',
     edits,
   };

@@ -56,7 +56,7 @@ describe('results that are kept', function () {
     if (process.platform === 'win32') return this.skip();
     const cached = new Cached({ 'a.py': MODEL });
     const { out } = await cached.scan();
-    cached.forge('so whoever controls', 'so nobody but me controls');
+    cached.forge('the next run', 'no run');
     chmodSync(cached.files[0]!, 0o666);
     assert.equal((await cached.scan()).out, out);
 

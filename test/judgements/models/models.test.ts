@@ -94,7 +94,7 @@ describe('rules on models', () => {
     const [local] = await judge(CODE, [unpinned], { commits });
     assert.deepEqual(
       local?.fixes.map(({ title, safety }) => [title, safety]),
-      [['Pin to commit 0123456… (from the local hub cache)', 'safe']],
+      [['Pin to 0123456… (from the local hub cache)', 'safe']],
     );
     assert.equal(applyFix(CODE, local.fixes[0]!), CODE.replace('=True', `=True, revision="${SHA}"`));
     assert.deepEqual(local.lookups, []);
@@ -117,7 +117,7 @@ describe('rules on models', () => {
       const [finding] = await judge(code, [unpinned]);
       assert.equal(
         finding?.message,
-        'The model openai-community/gpt2 has no revision, so whoever controls its main branch can give the next run other weights.',
+        'The model openai-community/gpt2 is not pinned: the next run may load other weights.',
         revision,
       );
     }

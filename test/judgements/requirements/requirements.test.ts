@@ -148,7 +148,7 @@ describe('the pin of a requirement', () => {
     const dropped = file(`nightly>=3.0a \\\n    --hash=sha256:${A} \\\n    --hash=sha256:${'b'.repeat(64)}\n`);
     const fix = judge(unpinned, dropped, { locks })[0]!.fixes![0]!;
     assert.equal(fixed(dropped, fix), 'nightly==3.0.0rc1\n');
-    assert.deepEqual([fix.safety, fix.title], ['unsafe', 'Pin to 3.0.0rc1 and drop its hashes (from uv.lock)']);
+    assert.deepEqual([fix.safety, fix.title], ['unsafe', 'Pin to 3.0.0rc1, drop hashes (from uv.lock)']);
   });
 
   it('stays inside the quotes of a command', () => {

@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { fromSource } from '../../../core/shortened';
 import type { Fix } from '../../../core/finding';
 import type { CallFact } from '../../../core/python-facts';
 import type { Question } from '../../../core/question';
@@ -39,7 +39,7 @@ export function pin(
   return edit
     ? {
         fix: {
-          title: `Pin to ${answer.commit.slice(0, 7)}… (from ${shortened(answer.source, 25)})`,
+          title: fromSource(`Pin to ${answer.commit.slice(0, 7)}…`, answer.source),
           safety: answer.safety,
           edits: [edit],
         },

@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { fromSource } from '../../../core/shortened';
 import type { Fix } from '../../../core/finding';
 import type { Range } from '../../../core/range';
 import type { Context } from '../../../core/rule';
@@ -19,7 +19,7 @@ export function imageFixes(image: string, range: Range, context: Context): reado
   const withTag = tag ?? first.tag;
   return [
     {
-      title: `Pin to ${first.digest.slice(0, 14)}… (from ${shortened(first.path.slice(first.path.lastIndexOf('/') + 1), 16)})`,
+      title: fromSource(`Pin to ${first.digest.slice(0, 14)}…`, first.path.slice(first.path.lastIndexOf('/') + 1)),
       safety: 'unsafe',
       edits: [{ range, text: `${name}${withTag ? `:${withTag}` : ''}@${first.digest}` }],
     },

@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { fromSource, shortened } from '../../../core/shortened';
 import { satisfies, valid } from '@renovatebot/pep440';
 import type { Edit, Fix } from '../../../core/finding';
 import type { Range } from '../../../core/range';
@@ -202,7 +202,7 @@ export function pinFix(facts: RequirementsFacts, requirement: Requirement, known
   const losesHashes = requirement.hashes.length > 0 && hashes.length === 0;
   const extra = rehash === null ? '' : losesHashes ? ', drop hashes' : ', new hashes';
   return {
-    title: `Pin to ${shortened(known.version, 16)}${extra} (from ${shortened(lockNameOf(known.lock), extra === '' ? 20 : 12)})`,
+    title: fromSource(`Pin to ${shortened(known.version, 16)}${extra}`, lockNameOf(known.lock)),
     // The lock of a folder above is that of the project, which may be installed without this file.
     safety:
       known.lock.kind === 'environment' || losesHashes || folderOf(known.lock.path) !== folderOf(facts.path)
