@@ -39,7 +39,8 @@ export function program(run: RunCommand): Command {
         .default('error'),
     )
     .option('--config <file>', 'a configuration to use instead of the nearest touchstone.toml')
-    .option('--baseline <file>', 'leave out the findings of this baseline')
+    .option('--baseline <file>', 'leave out the findings of this baseline, not those of the configured one')
+    .option('--no-baseline', 'report also what the configured baseline knows')
     .option('--fix', 'apply safe fixes to the files, and print what is left')
     .option('--unsafe-fixes', 'apply also fixes that may change what the code means')
     .addOption(new Option('--rule <id...>', 'run only these rules').argParser(listed))
