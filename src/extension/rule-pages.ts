@@ -1,22 +1,31 @@
 import * as vscode from 'vscode';
-import { rulePage } from '../core/documentation';
 import type { RuleSummary } from '../worker/protocol';
 
 const SCHEME = 'touchstone-rule';
 
-/** The rules' documentation as read-only Markdown, made from the rules that run: right for this version, and there without a network. */
+/** Where a finding's code leads: to the page that ships with this version, without a network. */
+export const linkToRule = (id: string): vscode.Uri =>
+  vscode.Uri.from({ scheme: 'command', path: 'touchstone.openRuleDocs', query: JSON.stringify([id]) });
+
+/** The pages of the rules as read-only Markdown, out of the extension itself: right for this version, and there without a network. */
 export class RulePages implements vscode.TextDocumentContentProvider {
   readonly scheme = SCHEME;
 
   constructor(
+    private readonly extension: vscode.Uri,
     private readonly rules: () => Promise<readonly RuleSummary[]>,
-    private readonly version: string,
   ) {}
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const id = uri.path.replace(/^\//, '').replace(/\.md$/, '');
-    const rule = (await this.rules()).find((candidate) => candidate.id === id);
-    return rule ? pageOf(rule, this.version) : `# ${id}\n\nThere is no rule of this name.\n`;
+    const page = vscode.Uri.joinPath(this.extension, 'docs', 'rules', `${id}.md`);
+    try {
+      if (!/^[a-z0-9-]+$/.test(id)) throw new Error('no id of a rule');
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
+      return text.replace(/^<!--[\s\S]*?-->\s*/, '');
+    } catch {
+      return `# ${id}\n\nThere is no page of this name.\n`;
+    }
   }
 
   /** Lets the user choose a rule, unless one is named, and shows its page. Gives the page's address. */
@@ -44,28 +53,4 @@ export class RulePages implements vscode.TextDocumentContentProvider {
       })
     )?.label;
   }
-}
-
-function pageOf({ id, title, severity, category, cwe, owasp, docs }: RuleSummary, version: string): string {
-  const references = [
-    `[CWE-${cwe}](https://cwe.mitre.org/data/definitions/${cwe}.html)`,
-    ...(owasp ? [owasp] : []),
-    ...(docs.references ?? []).map((reference) => (/^https?:\/\//.test(reference) ? `<${reference}>` : reference)),
-    `[This page with examples](${rulePage(id, version)})`,
-  ];
-  return [
-    `# ${title}`,
-    `\`${id}\` · ${category} · ${severity}`,
-    '## What it does',
-    docs.what,
-    '## Why is this bad?',
-    docs.why,
-    '## How to fix it',
-    docs.fix,
-    '## Ignore it',
-    `Write the reason on the line, or on the line above:\n\n    # touchstone: ignore[${id}] why this is fine here`,
-    '## References',
-    references.map((reference) => `- ${reference}`).join('\n'),
-    '',
-  ].join('\n\n');
 }

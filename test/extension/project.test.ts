@@ -116,7 +116,6 @@ suite('project', () => {
     const rules = new Set(findings(at('train.py')).map(ruleOf));
     assert.ok(rules.has('hardcoded-secret') && rules.has('unsafe-torch-load'));
     assert.ok(findings(at('requirements.txt'), 'unpinned-requirement').length > 0);
-    assert.match(findings(at('notebooks/explore.ipynb'))[0]!.message, /^Cell \d+, line \d+: /);
     assert.equal(
       vscode.workspace.textDocuments.filter(({ uri }) => uri.path.endsWith('unopened.py')).length,
       0,
@@ -206,13 +205,25 @@ suite('project', () => {
   test('the page of a rule opens without a network', async () => {
     const uri = await vscode.commands.executeCommand<vscode.Uri>('touchstone.openRuleDocs', 'unsafe-torch-load');
     const page = await vscode.workspace.openTextDocument(uri);
-    assert.match(page.getText(), /^# .+\n\n`unsafe-torch-load`/);
-    assert.match(page.getText(), /## What it does[\s\S]+## Why is this bad\?/);
+    assert.match(page.getText(), /^# unsafe-torch-load\n/);
+    assert.match(
+      page.getText(),
+      /## What it does[\s\S]+## Why is this bad\?[\s\S]+## Example[\s\S]+## Use instead[\s\S]+## How to fix/,
+    );
   });
 
   test('every command of the palette is there', async () => {
     const commands = new Set(await vscode.commands.getCommands(true));
-    for (const name of ['scanWorkspace', 'generateSbom', 'fixAll', 'showOutput', 'openRuleDocs'])
+    for (const name of [
+      'scanWorkspace',
+      'generateSbom',
+      'acceptFindings',
+      'goToFinding',
+      'fixAll',
+      'fixWorkspace',
+      'showOutput',
+      'openRuleDocs',
+    ])
       assert.ok(commands.has(`touchstone.${name}`), name);
   });
 });
