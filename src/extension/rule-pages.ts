@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RuleSummary } from '../worker/protocol';
+import { bundleText } from './bundle-text';
 
 const SCHEME = 'touchstone-rule';
 
@@ -10,6 +11,7 @@ export const linkToRule = (id: string): vscode.Uri =>
 /** The pages of the rules as read-only Markdown, out of the extension itself: right for this version, and there without a network. */
 export class RulePages implements vscode.TextDocumentContentProvider {
   readonly scheme = SCHEME;
+  #pages: Promise<Readonly<Record<string, string>>> | undefined;
 
   constructor(
     private readonly extension: vscode.Uri,
@@ -18,14 +20,8 @@ export class RulePages implements vscode.TextDocumentContentProvider {
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const id = uri.path.replace(/^\//, '').replace(/\.md$/, '');
-    const page = vscode.Uri.joinPath(this.extension, 'docs', 'rules', `${id}.md`);
-    try {
-      if (!/^[a-z0-9-]+$/.test(id)) throw new Error('no id of a rule');
-      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
-      return text.replace(/^<!--[\s\S]*?-->\s*/, '');
-    } catch {
-      return `# ${id}\n\nThere is no page of this name.\n`;
-    }
+    const pages = await (this.#pages ??= this.#read());
+    return Object.hasOwn(pages, id) ? pages[id]! : `# ${id}\n\nThere is no page of this name.\n`;
   }
 
   /** Lets the user choose a rule, unless one is named, and shows its page. Gives the page's address. */
@@ -35,6 +31,10 @@ export class RulePages implements vscode.TextDocumentContentProvider {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
     await vscode.commands.executeCommand('markdown.showPreview', uri);
     return uri;
+  }
+
+  async #read(): Promise<Readonly<Record<string, string>>> {
+    return JSON.parse(await bundleText(this.extension, 'pages.json')) as Record<string, string>;
   }
 
   async #choose(): Promise<string | undefined> {
