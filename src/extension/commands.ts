@@ -9,6 +9,7 @@ import { errorMessageOf, type Log } from './log';
 import type { RulePages } from './rule-pages';
 import { writeSbom } from './sbom';
 import { isEnd, type Scanner } from './scanner';
+import { subjectOf } from './subjects';
 import type { WorkspaceScan } from './workspace-scan';
 
 /** The palette's commands, and those behind code actions. */
@@ -78,6 +79,9 @@ export class Commands {
     const { uri, finding } = worst;
     const selection = toRange(finding.range);
     await vscode.commands.executeCommand('vscode.open', uri, { selection });
+    const document = vscode.window.activeTextEditor?.document;
+    const of = document && subjectOf(document);
+    if (of) await this.documents.fresh(of.subject); // the menu is made of what is known of the open text
     await vscode.commands.executeCommand('editor.action.quickFix');
     return true;
   }

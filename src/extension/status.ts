@@ -60,7 +60,8 @@ export class Status implements vscode.Disposable {
     const { error, warning, info, hint } = counts;
     const said = countedBySeverity(counts);
     this.#bar.text = [
-      this.scan.busy ? '$(sync~spin)' : '$(shield)',
+      // The wide space keeps the shield from growing together with what it counts.
+      `${this.scan.busy ? '$(sync~spin)' : '$(shield)'}\u2002`,
       ...(error > 0 ? [`$(error) ${error}`] : []),
       ...(warning > 0 ? [`$(warning) ${warning}`] : []),
       ...(info + hint > 0 ? [`$(info) ${info + hint}`] : []),
