@@ -78,9 +78,10 @@ export class Commands {
     if (!worst) return false;
     const { uri, finding } = worst;
     const selection = toRange(finding.range);
-    await vscode.commands.executeCommand('vscode.open', uri, { selection });
-    const document = vscode.window.activeTextEditor?.document;
-    const of = document && subjectOf(document);
+    const inCell = uri.scheme === 'vscode-notebook-cell';
+    if (inCell) await vscode.commands.executeCommand('vscode.open', uri, { selection });
+    const editor = inCell ? vscode.window.activeTextEditor : await vscode.window.showTextDocument(uri, { selection });
+    const of = editor && subjectOf(editor.document);
     if (of) await this.documents.fresh(of.subject); // the menu is made of what is known of the open text
     await vscode.commands.executeCommand('editor.action.quickFix');
     return true;
