@@ -90,7 +90,7 @@ export class Actions implements vscode.CodeActionProvider {
       if (!offered) continue;
       if (more.length > 0) {
         const { group } = offered;
-        const title = titled(`${offered.title} or another `, group!.replaceAll('-', ' '), '…');
+        const title = titled('Choose a ', group!.replaceAll('-', ' '), '…');
         fixes.push(asking(title, 'touchstone.chooseFix', [target, { group }], diagnostics));
         continue;
       }

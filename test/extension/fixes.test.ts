@@ -90,6 +90,7 @@ suite('fixes and suppressions', () => {
 
   test('a key moves to the environment; .env and .gitignore are made', async () => {
     const key = fakeKey();
+    const before = await vscode.workspace.fs.readFile(at('.env'));
     const document = await openNew('key.py', `import wandb\n\nwandb.login(key="${key}")\n`);
     const found = await finding(document.uri, 'hardcoded-secret');
     const offered = await actions(document.uri, found.range);
@@ -108,8 +109,8 @@ suite('fixes and suppressions', () => {
     const written = await textOf(places[0]!);
     assert.ok(written.includes(key), `the key is not in .env, which has ${written.length} characters`);
     assert.match(await textOf(vscode.Uri.joinPath(places[0]!, '../.gitignore')), /^\/?\.env$/m);
-    for (const name of ['.env', '.gitignore'])
-      await vscode.workspace.fs.delete(vscode.Uri.joinPath(places[0]!, '..', name));
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(places[0]!, '../.gitignore'));
+    await vscode.workspace.fs.writeFile(places[0]!, before); // it says where the models are
   });
 
   test('fix-all makes the safe fixes, once', async () => {
