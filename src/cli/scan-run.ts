@@ -21,7 +21,7 @@ import type { Terminal } from './terminal';
 import { ASKED, Threads, turn, worthwhile, type JobResult } from './threads';
 import type { Policy } from '../core/policy';
 import type { Workspace } from '../project/workspace';
-import { baselineFor } from '../session/known-findings';
+import { baselineFor } from '../session/baseline-file';
 import { withNotes } from '../session/session';
 import { policyFor } from '../project/questions/policy';
 

@@ -1,13 +1,11 @@
 import type { FileResult, Note } from '../core/finding';
 import { sha256Of } from '../project/digests';
 import { policyFor } from '../project/questions/policy';
-import { decodeText } from '../project/text-encoding';
 import { walk, type WalkedFile } from '../project/walk';
 import type { Workspace } from '../project/workspace';
 import { documentKindOf } from '../readers/documents';
-import { SourceText } from '../report/source-text';
 import { policyKey, resultOf, type ResultCache } from '../scan/result-cache';
-import { BASELINE_FILE, BaselineMaker, baselineFor, withoutBaselined } from './known-findings';
+import { BASELINE_FILE, baselineFor, withoutBaselined } from './baseline-file';
 import { isReadByRange, withNotes, type Session } from './session';
 
 /** What is told while a folder is gone through. */
@@ -76,9 +74,7 @@ export async function scanFolder(
     if (turn.signal.aborted) return { files: done, cancelled: true };
     const result = await judged(session, workspace, cache, path, bytes);
     done++;
-    part(
-      await withNotes(workspace, all ? result : await withoutBaselined(result, workspace, () => textOf(path, bytes))),
-    );
+    part(await withNotes(workspace, all ? result : await withoutBaselined(result, workspace, bytes)));
   }
   return { files: done, cancelled: false };
 }
@@ -97,6 +93,7 @@ export async function baselineOf(
 } | null> {
   const configured = await baselineFor('', workspace);
   const path = configured ?? BASELINE_FILE;
+  const { BaselineMaker, storedSource } = await import('./known-findings');
   const maker = new BaselineMaker(path);
   const results: FileResult[] = [];
   const end = await scanFolder(
@@ -115,7 +112,7 @@ export async function baselineOf(
   if (end.cancelled) return null;
   for (const result of results) {
     const bytes = result.findings.length > 0 ? await workspace.host.files.read(result.path) : null;
-    await maker.add(result, () => textOf(result.path, bytes));
+    await maker.add(result, storedSource(result.path, bytes));
   }
   return { path, configured: configured !== null, text: maker.text(), findings: maker.findings };
 }
@@ -127,11 +124,6 @@ function leftAlone(files: readonly WalkedFile[], most: number): 'large' | 'forei
   if (!files.some(({ path }) => OURS.has(documentKindOf(path)))) return 'foreign';
   const bytes = files.reduce((sum, { path, size }) => sum + (isReadByRange(path) ? 0 : size), 0);
   return bytes > most ? 'large' : null;
-}
-
-function textOf(path: string, bytes: Uint8Array | null): SourceText | null {
-  const decoded = bytes && decodeText(bytes);
-  return decoded ? new SourceText(path, decoded.text) : null;
 }
 
 /** The files of a folder in the walk's order; what was left out, and why, goes to `notes`. */

@@ -1,8 +1,8 @@
 import type { FileResult, LocatedFinding } from '../core/finding';
 import type { ScanInput } from '../core/input';
 import { baselineTextAt } from '../project/questions/baseline';
-import { policyFor } from '../project/questions/policy';
-import { directoryOf, joinedPath } from '../project/paths';
+import { directoryOf } from '../project/paths';
+import { decodeText } from '../project/text-encoding';
 import type { Workspace } from '../project/workspace';
 import { keyedFindings, keysIn } from '../report/baseline-keys';
 import type { FingerprintSource } from '../report/identity';
@@ -19,26 +19,16 @@ import {
   type BaselineKey,
 } from '../scan/baseline';
 
-/** Where findings are accepted when no configuration says so. */
-export const BASELINE_FILE = 'touchstone-baseline.json';
-
-/** The baseline file that holds for a document, as a path from the root; null where none is configured. */
-export async function baselineFor(path: string, workspace: Workspace): Promise<string | null> {
-  const { baseline, base = '' } = await policyFor(path, workspace);
-  return baseline === null ? null : joinedPath(base, baseline);
-}
-
 /**
- * The result without the findings that the configured baseline knows: they count as suppressed. `source` is the text that
- * was judged. A baseline that cannot be used is a note, and everything is told.
+ * The result without the findings that the baseline at `file` knows: they count as suppressed. `source` is the text that was
+ * judged. A baseline that cannot be used is a note, and everything is told.
  */
-export async function withoutBaselined<Result extends FileResult>(
+export async function withoutEntries<Result extends FileResult>(
   result: Result,
+  file: string,
   workspace: Workspace,
-  source: () => FingerprintSource | null,
+  source: FingerprintSource | null,
 ): Promise<Result> {
-  const file = result.findings.length === 0 ? null : await baselineFor(result.path, workspace);
-  if (file === null) return result;
   const known = await entriesOf(file, workspace);
   if (typeof known === 'string')
     return { ...result, notes: [...result.notes, { path: file, message: `baseline not used: ${known}` }] };
@@ -47,13 +37,19 @@ export async function withoutBaselined<Result extends FileResult>(
   if (!entries) return result;
   const filter = new BaselineFilter({ version: 1, findings: entries });
   const findings: LocatedFinding[] = [];
-  for (const { finding, key, parts } of await keyedFindings(result.findings, path, source(), secret))
+  for (const { finding, key, parts } of await keyedFindings(result.findings, path, source, secret))
     if (!filter.silencesAny([key, ...parts])) findings.push(finding);
   const silenced = result.findings.length - findings.length;
   return silenced === 0 ? result : { ...result, findings, suppressed: result.suppressed + silenced };
 }
 
-/** The text of what an editor holds, or of a file, as a baseline looks at it. */
+/** The text of a file as a baseline looks at it. */
+export function storedSource(path: string, bytes: Uint8Array | null): FingerprintSource | null {
+  const decoded = bytes && decodeText(bytes);
+  return decoded ? new SourceText(path, decoded.text) : null;
+}
+
+/** The same of what an editor holds. */
 export function fingerprintSourceOf(input: ScanInput): FingerprintSource | null {
   if (input.kind === 'text') return new SourceText(input.path, input.text);
   if (input.kind === 'bytes') return null;
@@ -72,9 +68,9 @@ export class BaselineMaker {
 
   constructor(private readonly file: string) {}
 
-  async add(result: FileResult, source: () => FingerprintSource | null): Promise<void> {
+  async add(result: FileResult, source: FingerprintSource | null): Promise<void> {
     if (result.findings.length === 0) return;
-    const keyed = await keyedFindings(result.findings, seenFrom(this.file, result.path), source(), secret);
+    const keyed = await keyedFindings(result.findings, seenFrom(this.file, result.path), source, secret);
     this.findings += keyed.length;
     this.#keys.push(...keysIn(keyed));
   }

@@ -5,7 +5,7 @@ import type { Folder, HostCalls, WorkerCalls } from '../../src/worker/protocol';
 import { serve } from '../../src/worker/server';
 import { grammars } from '../harness/grammars';
 
-export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
+const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 export const LOAD = 'import torch\n\nstate = torch.load("model.pt", weights_only=False)\n';
 export const FOLDER: Folder = { id: 'folder:/a', hubCache: false, environment: false, http: false };
 
