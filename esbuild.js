@@ -2,7 +2,7 @@
 // Sources are ES modules; every bundle is CommonJS, since the web extension host loads nothing else.
 // Types are checked apart from this, by `npm run types`.
 const { execFileSync } = require('node:child_process');
-const { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 const esbuild = require('esbuild');
@@ -59,6 +59,9 @@ const wasm = [
   path.join(path.dirname(require.resolve('tree-sitter-python/package.json')), 'tree-sitter-python.wasm'),
 ];
 
+/** In the folder of what the web host may read, which the Node host reads as well. */
+const PAGES = 'web/pages.json';
+
 const COMMAND = 'dist/cli/touchstone.js';
 
 /** Prints what the problem matcher of .vscode/tasks.json reads: begin, `> file:line:column: error: text`, end. */
@@ -106,6 +109,7 @@ async function main() {
   if (dist === path.join(__dirname, 'dist'))
     (await import('./scripts/extension-folder.mjs')).makeExtensionFolder(__dirname);
   for (const file of wasm) copyFileSync(file, path.join(dist, path.basename(file)));
+  writePages();
 
   if (watch) {
     // Whole bundles: what is loaded when it is asked for is in them as well.
@@ -132,10 +136,23 @@ async function main() {
   writeFileSync(path.join(dist, 'meta.json'), JSON.stringify(meta));
   removeOthers([
     ...Object.keys(meta.outputs).map((file) => path.resolve(__dirname, file)),
-    ...[...wasm, 'meta.json'].map((file) => path.join(dist, path.basename(file))),
+    ...[...wasm.map((file) => path.basename(file)), 'meta.json', PAGES].map((file) => path.join(dist, file)),
   ]);
   chmodSync(fileOf(COMMAND), 0o755);
   compileCommand();
+}
+
+/** The rules' pages as one file, which packs to a third of what so many small ones take. */
+function writePages() {
+  const folder = path.join(__dirname, 'docs/rules');
+  const pages = readdirSync(folder)
+    .sort()
+    .map((name) => [
+      path.basename(name, '.md'),
+      readFileSync(path.join(folder, name), 'utf8').replace(/^<!--.*?-->\s*/s, ''),
+    ]);
+  mkdirSync(path.join(dist, 'web'), { recursive: true });
+  writeFileSync(path.join(dist, PAGES), JSON.stringify(Object.fromEntries(pages)));
 }
 
 /** Runs the command line once, so that what V8 compiles of it lies beside it (src/cli/compiled.ts): later runs start with that. */

@@ -27,11 +27,17 @@ export async function checkStarted({ url }) {
     await page.goto(url, { waitUntil: 'domcontentloaded' });
     const workbench = new Workbench(page, { images: 'out' });
     await workbench.ready();
-    await workbench.openFile('train.py');
+    await page.locator('.tab[data-resource-name="train.py"]').waitFor({ timeout: 30_000 });
+    await page.locator('.gettingStartedContainer .step-title').first().waitFor({ timeout: 30_000 });
+    console.log(`train.py and the walkthrough are open (${seconds(started)})`);
+    const found = page.locator('.statusbar-item[aria-label^="Touchstone: "]').first();
+    await found.waitFor({ timeout: 30_000 });
+    console.log(`the status bar says: ${await found.getAttribute('aria-label')}`);
+    await page.screenshot({ path: 'out/first-screen.png' });
     await workbench.showProblems();
     const row = await workbench.problem(/touchstone/);
     console.log(
-      `findings show in train.py (${seconds(started)}), such as: ${(await row.innerText()).replace(/\s+/g, ' ')}`,
+      `findings show in Problems (${seconds(started)}), such as: ${(await row.innerText()).replace(/\s+/g, ' ')}`,
     );
   } finally {
     await browser.close();

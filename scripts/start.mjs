@@ -1,5 +1,5 @@
-// npm start: opens examples/insecure-training in a VS Code that has Touchstone.
-//   --copy            open a copy of the example, so that no fix changes this repository
+// npm start: opens a copy of examples/insecure-training in a VS Code that has Touchstone, with train.py and the walkthrough.
+//   --in-place        open the example itself: what is fixed then changes this repository
 //   --host desktop|server   which VS Code: a desktop one (default where there is one), or one served from npm
 //   --check           start the served one, see that it answers and shows findings, and end
 // Nothing has to be installed before: see prepare.mjs.
@@ -18,11 +18,15 @@ import { startServer } from './vscode-host/server.mjs';
 import { HOSTS, REPOSITORY } from './vscode-host/versions.mjs';
 
 const EXAMPLE = path.join(REPOSITORY, 'examples/insecure-training');
+/** What is looked at first. */
+const FIRST = 'train.py';
+/** Tells the extension to show its walkthrough: VS Code does so only where an extension is installed in a window. */
+const TOUR = { TOUCHSTONE_TOUR: '1' };
 
 await main(async () => {
   const { values: options } = parseArgs({
     options: {
-      copy: { type: 'boolean', default: false },
+      'in-place': { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
       host: { type: 'string' },
     },
@@ -37,7 +41,7 @@ await main(async () => {
   const editor = options.check || options.host === 'server' ? undefined : desktopEditor();
   if (options.host === 'desktop' && !editor)
     throw new Failure('no desktop VS Code found: put `code` on PATH, or name it in VSCODE_EXECUTABLE');
-  const folder = options.copy ? copyWorkspace(REPOSITORY, { withFixtures: false }).folder : EXAMPLE;
+  const folder = options['in-place'] ? EXAMPLE : copyWorkspace(REPOSITORY, { withFixtures: false }).folder;
   if (editor) await openDesktop(editor, folder);
   else await serve(folder, { started, check: options.check });
 });
@@ -48,9 +52,16 @@ async function openDesktop(editor, folder) {
   console.log(`opening ${folder} in ${editor}; this ends when its window is closed`);
   const { status, error } = spawnSync(
     editor,
-    [`--extensionDevelopmentPath=${path.join(REPOSITORY, 'out/extension')}`, '--new-window', '--wait', folder],
+    [
+      `--extensionDevelopmentPath=${path.join(REPOSITORY, 'out/extension')}`,
+      '--new-window',
+      '--wait',
+      folder,
+      path.join(folder, FIRST),
+    ],
     {
       stdio: 'inherit',
+      env: { ...process.env, ...TOUR },
       shell: process.platform === 'win32',
     },
   );
@@ -64,9 +75,10 @@ async function serve(folder, { started, check }) {
     root: installHost(HOSTS.latest),
     vsix: path.join(REPOSITORY, 'out/touchstone.vsix'),
     settings: { 'editor.minimap.enabled': false },
+    env: TOUR,
   });
   try {
-    const url = `http://${server.authority}/?${new URLSearchParams({ folder: folder.split(path.sep).join('/') })}`;
+    const url = startUrl(server, folder);
     const disk = ['node_modules', '.vscode-host', 'dist', 'out']
       .map((name) => path.join(REPOSITORY, name))
       .filter((at) => existsSync(at))
@@ -81,6 +93,16 @@ async function serve(folder, { started, check }) {
   } finally {
     await server.stop();
   }
+}
+
+/** The address that opens the folder, and in it the file to begin with. */
+function startUrl({ authority }, folder) {
+  const slashed = folder
+    .split(path.sep)
+    .join('/')
+    .replace(/^(?!\/)/, '/');
+  const file = `vscode-remote://${authority}${slashed}/${FIRST}`;
+  return `http://${authority}/?${new URLSearchParams({ folder: slashed, payload: JSON.stringify([['openFile', file]]) })}`;
 }
 
 async function build(script, ...args) {

@@ -39,7 +39,9 @@ const manifest = JSON.parse(read('package.json')) as {
     languages: { id: string; filenamePatterns: string[]; configuration: string }[];
     grammars: { scopeName: string; path: string; language?: string }[];
     tomlValidation: { fileMatch: string; url: string }[];
-    walkthroughs: { steps: { description: string; media: { markdown: string }; completionEvents: string[] }[] }[];
+    walkthroughs: {
+      steps: { description: string; media: { svg: string; altText: string }; completionEvents: string[] }[];
+    }[];
   };
 };
 const { contributes } = manifest;
@@ -52,7 +54,7 @@ describe('package.json', () => {
       ...contributes.languages.map(({ configuration }) => configuration),
       ...contributes.grammars.map((grammar) => grammar.path),
       ...contributes.tomlValidation.map(({ url }) => url),
-      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
     ];
     assert.deepEqual(
       files.filter((file) => !existsSync(path.join(ROOT, file))),
@@ -73,6 +75,7 @@ describe('package.json', () => {
 
   it('starts for the documents that are read and whose language the editor knows, and for nothing else', () => {
     assert.deepEqual(manifest.activationEvents, [
+      'onStartupFinished', // for the scan of the folder
       'onLanguage:python',
       'onLanguage:dotenv',
       'onLanguage:shellscript',
@@ -104,6 +107,9 @@ describe('package.json', () => {
         'touchstone.scanWorkspace',
         'touchstone.generateSbom',
         'touchstone.fixAll',
+        'touchstone.fixWorkspace',
+        'touchstone.goToFinding',
+        'touchstone.acceptFindings',
         'touchstone.pinModels',
         'touchstone.showOutput',
         'touchstone.openRuleDocs',
@@ -121,8 +127,8 @@ describe('package.json', () => {
     assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), registered.sort());
   });
 
-  it('has at most twelve settings, in order, each with a scope and words', () => {
-    assert.ok(settings.length <= 12);
+  it('has at most sixteen settings, in order, each with a scope and words', () => {
+    assert.ok(settings.length <= 16);
     assert.deepEqual(
       settings.map(([, { order }]) => order),
       settings.map((_, index) => index + 1),
@@ -166,10 +172,19 @@ describe('package.json', () => {
   });
 
   it('walks through steps that each do something', () => {
-    for (const { description, completionEvents } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
-      const command = /\(command:([\w.]+)\)/.exec(description)![1];
-      assert.deepEqual(completionEvents, [`onCommand:${command}`]);
-      assert.ok(contributes.commands.some((contributed) => contributed.command === command));
+    for (const { description, completionEvents, media } of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+      const commands = [...description.matchAll(/\(command:([\w.]+)\)/g)].map((match) => match[1]!);
+      assert.ok(commands.length > 0);
+      for (const command of commands) {
+        assert.ok(completionEvents.includes(`onCommand:${command}`), command);
+        assert.ok(
+          contributes.commands.some((contributed) => contributed.command === command) || /^workbench\./.test(command),
+          command,
+        );
+      }
+      const picture = read(media.svg);
+      assert.match(picture, /var\(--vscode-editor-background/, 'its colours are those of the theme');
+      assert.ok(media.altText.length > 30);
     }
   });
 });

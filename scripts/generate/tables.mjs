@@ -36,6 +36,7 @@ export function manifestWith(manifest, rules, kinds) {
     [
       ['activationEvents'],
       [
+        'onStartupFinished', // a folder may be scanned before a file of it is opened
         ...started.map((language) => `onLanguage:${language}`),
         ...kinds.flatMap(({ notebookTypes = [] }) => notebookTypes.map((type) => `onNotebook:${type}`)),
       ],

@@ -30,7 +30,15 @@ export async function runInServer({
   events,
   timeout,
 }) {
-  const server = await startServer({ root, vsix: kind === 'node' ? vsix : undefined, trusted, testDriver: true });
+  // A folder is scanned when a test says so: else what it finds on the disk would come between.
+  const settings = { 'touchstone.scanOnStartup': 'never' };
+  const server = await startServer({
+    root,
+    vsix: kind === 'node' ? vsix : undefined,
+    trusted,
+    settings,
+    testDriver: true,
+  });
   const cleanUp = [() => server.stop()];
   try {
     const browser = await startBrowser();

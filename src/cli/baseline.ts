@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { makeBaseline, printBaseline } from '../scan/baseline';
+import { keysIn } from '../report/baseline-keys';
 import type { Outcome, Surroundings } from './command';
 import { writeOut } from './files-out';
 import { News } from './news';
@@ -29,9 +30,7 @@ export async function baseline(
   const report = await reportOf(run.results, run.notes, terminal.cwd, new Map());
   const directory = options.output === '-' ? terminal.cwd : path.dirname(path.resolve(terminal.cwd, options.output));
   const keys = await baselineKeysOf(report, directory, terminal.cwd);
-  // What became part of a finding is told alone when only its rule is asked, or when its place is the one that is left.
-  const known = keys.flatMap(({ key, parts }) => [key, ...parts]);
-  await writeOut(terminal, options.output, printBaseline(makeBaseline(known)), signal);
+  await writeOut(terminal, options.output, printBaseline(makeBaseline(keysIn(keys))), signal);
   if (options.output !== '-')
     terminal.say(
       `wrote ${keys.length} finding${keys.length === 1 ? '' : 's'} to ${options.output}; give it to "touchstone scan --baseline ${options.output}"`,

@@ -37,7 +37,8 @@ export function program(run: RunCommand): Command {
       new Option('--fail-on <severity>', 'lowest severity that exits with 1').choices(THRESHOLDS).default('error'),
     )
     .option('--config <file>', 'use this configuration instead of the nearest touchstone.toml')
-    .option('--baseline <file>', 'hide the findings recorded in this baseline')
+    .option('--baseline <file>', 'hide the findings recorded in this baseline, instead of the configured one')
+    .option('--no-baseline', 'also report what the configured baseline hides')
     .option('--fix', 'apply safe fixes, then print what remains')
     .option('--unsafe-fixes', 'also apply fixes that need review')
     .addOption(new Option('--rule <id...>', 'run only these rules').argParser(listed))

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileResult, LocatedFinding, Note } from '../core/finding';
-import { fingerprintsOf } from '../report/identity';
+import { keyedFindings, type KeyedFinding } from '../report/baseline-keys';
 import { secretRules } from '../report/masking';
 import { byPath, collectResults, countsOf, type ScanReport } from '../report/report';
 import { SourceText } from '../report/source-text';
 import { RULES } from '../rules/index';
-import { BaselineFilter, parseBaseline, type BaselineKey } from '../scan/baseline';
+import { BaselineFilter, parseBaseline } from '../scan/baseline';
 import { decodeText } from '../project/text-encoding';
 import { readableName } from '../core/file-name';
 import { Failure } from './failure';
@@ -37,53 +37,37 @@ export async function reportOf(
   };
 }
 
-/** The report without what a baseline file knows. Throws a Failure when that cannot be read. */
-export async function withoutKnown(report: ScanReport, file: string, cwd: string): Promise<ScanReport> {
+/** The report without what a baseline file knows, besides what is left out already. Throws a Failure, which calls the file `name`, when it cannot be read. */
+export async function withoutKnown(report: ScanReport, file: string, cwd: string, name: string): Promise<ScanReport> {
   const at = path.resolve(cwd, file);
   let text: string;
   try {
     text = await readFile(at, 'utf8');
   } catch (error) {
-    throw new Failure(`--baseline ${file} cannot be read: ${reasonOf(error)}`);
+    throw new Failure(`${name} cannot be read: ${reasonOf(error)}`);
   }
   const baseline = parseBaseline(text);
-  if (typeof baseline === 'string') throw new Failure(`--baseline ${file} cannot be used: ${baseline}`);
+  if (typeof baseline === 'string') throw new Failure(`${name} cannot be used: ${baseline}`);
   const filter = new BaselineFilter(baseline);
   const findings: LocatedFinding[] = [];
   const baselined: LocatedFinding[] = [];
   for (const { finding, key, parts } of await baselineKeysOf(report, path.dirname(at), cwd))
-    // All of them are used up, also where the first one was enough.
-    ([key, ...parts].filter((each) => filter.silences(each)).length > 0 ? baselined : findings).push(finding);
+    (filter.silencesAny([key, ...parts]) ? baselined : findings).push(finding);
   return {
     ...report,
     findings,
-    baselined,
+    baselined: [...report.baselined, ...baselined],
     summary: { ...report.summary, ...countsOf(findings), suppressed: report.summary.suppressed + baselined.length },
   };
 }
 
-/** What a baseline in a directory knows the findings by; `parts` are those that became part of one. */
-export async function baselineKeysOf(
-  report: ScanReport,
-  directory: string,
-  cwd: string,
-): Promise<{ finding: LocatedFinding; key: BaselineKey; parts: readonly BaselineKey[] }[]> {
+/** What a baseline in a directory knows the findings by. */
+export async function baselineKeysOf(report: ScanReport, directory: string, cwd: string): Promise<KeyedFinding[]> {
   const secret = secretRules(report.rules);
-  const keys: { finding: LocatedFinding; key: BaselineKey; parts: readonly BaselineKey[] }[] = [];
+  const keys: KeyedFinding[] = [];
   for (const [file, findings] of byPath(report.findings)) {
-    const absorbed = findings.map((finding) =>
-      (finding.absorbed ?? []).map((part) => ({ ...finding, ...part, cell: part.cell ?? finding.cell })),
-    );
-    const prints = await fingerprintsOf(findings, report.source(file), secret);
     const relative = path.relative(directory, path.resolve(cwd, file)).split(path.sep).join('/');
-    for (const [index, finding] of findings.entries()) {
-      const more = await fingerprintsOf(absorbed[index]!, report.source(file), secret);
-      keys.push({
-        finding,
-        key: { rule: finding.rule, path: relative, fingerprint: prints[index]! },
-        parts: more.map((fingerprint, i) => ({ rule: absorbed[index]![i]!.rule, path: relative, fingerprint })),
-      });
-    }
+    keys.push(...(await keyedFindings(findings, relative, report.source(file), secret)));
   }
   return keys;
 }

@@ -20,6 +20,8 @@ import { DiskSession, neededOf, openProject, type SessionNews, type SessionSetti
 import type { Terminal } from './terminal';
 import { ASKED, Threads, turn, worthwhile, type JobResult } from './threads';
 import type { Policy } from '../core/policy';
+import type { Workspace } from '../project/workspace';
+import { baselineFor } from '../session/baseline-file';
 import { withNotes } from '../session/session';
 import { policyFor } from '../project/questions/policy';
 import { noSuchRule } from './rule-ids';
@@ -48,6 +50,8 @@ export interface ScanRun {
   readonly fixed: readonly FixDone[];
   /** A sentence for each path that the user named and that cannot be read: the exit status is 2 then. */
   readonly failures: readonly string[];
+  /** The baseline files that the configuration names for what was found; absolute. */
+  readonly baselines: readonly string[];
   /** The text that was judged on standard input, with the path it was given. */
   readonly input: { readonly path: string; readonly bytes: Uint8Array } | null;
 }
@@ -68,7 +72,7 @@ export async function runScan(
     return scanInput(request, rules, terminal, news);
   const { projects, failures } = projectsOf(cwd, request.paths);
   const settings = await settingsOf(request, rules, projects, terminal);
-  if (projects.length === 0) return { results: [], notes: [], fixed: [], failures, input: null };
+  if (projects.length === 0) return { results: [], notes: [], fixed: [], failures, baselines: [], input: null };
   const notes: Note[] = [];
   const results = await scanProjects(projects, settings, request, terminal, news, signal, (root, note) => {
     notes.push(noteSeenFrom(cwd, root, note));
@@ -91,6 +95,7 @@ export async function runScan(
     notes: [...notes, ...unread],
     failures: [...failures, ...unread.map((note) => `${readableName(note.path)} cannot be read: ${note.unread}`)],
     fixed: done.map(({ root, fix }) => ({ ...fix, path: path.relative(cwd, path.resolve(root, fix.path)) })),
+    baselines: await baselinesOf(final, settings, news),
     input: null,
   };
 }
@@ -203,6 +208,24 @@ async function scanProjects(
   }
 }
 
+/** The baselines that hold for what was found, each once. */
+async function baselinesOf(
+  results: readonly Pick<JobResult, 'root' | 'result'>[],
+  settings: SessionSettings,
+  news: SessionNews,
+): Promise<readonly string[]> {
+  const found = new Set<string>();
+  const workspaces = new Map<string, Workspace>();
+  for (const { root, result } of results) {
+    if (result.findings.length === 0) continue;
+    const workspace = workspaces.get(root) ?? openProject(root, { ...settings, online: false }, news);
+    workspaces.set(root, workspace);
+    const file = await baselineFor(result.path, workspace);
+    if (file !== null) found.add(path.resolve(root, file));
+  }
+  return [...found];
+}
+
 /** What earlier scans kept, by project. None for a scan that asks the network: its answers are of now. */
 function storesFor(
   projects: readonly ProjectPaths[],
@@ -254,14 +277,13 @@ async function scanInput(
     throw new Failure(`${name} is not a kind of file that is scanned`);
   const bytes = await terminal.input(LARGEST_FILE_SIZE);
   const root = projectFolderOf(terminal.cwd, path.dirname(absolute));
-  const session = await DiskSession.open(await settingsOf(request, rules, [{ root, outside: [] }], terminal), news);
+  const settings = await settingsOf(request, rules, [{ root, outside: [] }], terminal);
+  const session = await DiskSession.open(settings, news);
   try {
-    const result = seenFrom(
-      terminal.cwd,
-      root,
-      await session.scanBytes(root, path.relative(root, absolute).split(path.sep).join('/'), bytes),
-    );
-    return { results: [result], notes: [], fixed: [], failures: [], input: { path: result.path, bytes } };
+    const own = await session.scanBytes(root, path.relative(root, absolute).split(path.sep).join('/'), bytes);
+    const result = seenFrom(terminal.cwd, root, own);
+    const baselines = await baselinesOf([{ root, result: own }], settings, news);
+    return { results: [result], notes: [], fixed: [], failures: [], baselines, input: { path: result.path, bytes } };
   } finally {
     session.dispose();
   }

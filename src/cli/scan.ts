@@ -20,7 +20,8 @@ export const THRESHOLDS = ['error', 'warning', 'info', 'never'] as const;
 export interface ScanArguments extends Omit<ScanRequest, 'paths' | 'fix'> {
   readonly format: (typeof REPORT_FORMATS)[number];
   readonly failOn: (typeof THRESHOLDS)[number];
-  readonly baseline?: string;
+  /** False: also what the baseline of the configuration knows is told. */
+  readonly baseline?: string | false;
   readonly output?: string;
   readonly fix?: boolean;
   readonly unsafeFixes?: boolean;
@@ -42,7 +43,7 @@ export async function scan(
   if (run.failures.length > 0 && run.results.length === 0 && run.failures.length >= paths.length) return 2;
   const texts = new Map(run.input ? [[run.input.path, run.input.bytes]] : []);
   const whole = await reportOf(run.results, run.notes, terminal.cwd, texts);
-  const report = options.baseline === undefined ? whole : await withoutKnown(whole, options.baseline, terminal.cwd);
+  const report = await withoutBaselines(whole, options.baseline, run.baselines, terminal.cwd);
 
   news.sayAsked();
   for (const fix of run.fixed) terminal.say(`fixed ${readableName(fix.path)}: ${fix.title}`);
@@ -50,6 +51,21 @@ export async function scan(
     options.output === undefined || options.output === '-' ? [terminal.palette, terminal.width] : [NO_COLOURS, null];
   await writeOut(terminal, options.output, await printed(report, options.format, colours, width), signal);
   return run.failures.length > 0 ? 2 : exceeds(report, options.failOn) ? 1 : 0;
+}
+
+/** A baseline that is named on the command line goes before those of the configuration. */
+async function withoutBaselines(
+  report: ScanReport,
+  named: string | false | undefined,
+  configured: readonly string[],
+  cwd: string,
+): Promise<ScanReport> {
+  if (named === false) return report;
+  if (named !== undefined) return withoutKnown(report, named, cwd, `--baseline ${named}`);
+  let left = report;
+  for (const file of configured)
+    left = await withoutKnown(left, file, cwd, `the configured baseline ${path.relative(cwd, file)}`);
+  return left;
 }
 
 /** In `--rule ID PATH` the path is taken for a second id; what is no id but a file is put where it belongs. */

@@ -146,13 +146,13 @@ export interface LocatedLine {
   readonly line: number | null;
 }
 
-/** A reason as a sentence; places are written `config.py:3`. */
+/** A reason as a sentence; places are written `config.py:3`, with cells counted from 1. */
 export const sentenceOf = (reason: LocatedReason): string =>
   reason
     .map((part) =>
       typeof part === 'string'
         ? part
-        : `${part.path}${part.cell === null ? '' : ` cell ${part.cell}`}${part.line === null ? '' : `:${part.line}`}`,
+        : `${part.path}${part.cell === null ? '' : ` cell ${part.cell + 1}`}${part.line === null ? '' : `:${part.line}`}`,
     )
     .join('');
 

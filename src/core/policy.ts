@@ -15,6 +15,8 @@ export interface Policy {
   readonly honourNosec: boolean;
   /** Largest text file that is read, bytes. */
   readonly maxFileSize: number;
+  /** The baseline file whose findings are not told, relative to the directory of the configuration; null for none. */
+  readonly baseline: string | null;
   /** Where the configuration came from; null for the defaults. */
   readonly source: string | null;
   /** The directory that `include` and `exclude` count from, relative to the workspace's root; '' or absent for the root. */
@@ -40,5 +42,6 @@ export const DEFAULT_POLICY: Policy = {
   trustedIndexes: [],
   honourNosec: true,
   maxFileSize: 1_000_000,
+  baseline: null,
   source: null,
 };

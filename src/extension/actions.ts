@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { LocatedFinding, LocatedFix } from '../core/finding';
-import { SOURCE, toRange } from './diagnostics';
+import { SOURCE, toRange, type Problems } from './diagnostics';
 import type { Documents, Scanned } from './documents';
 import { compatible, editOf, editOfAll, safeFixes } from './edits';
-import { pinFixOf } from './pin-models';
+import { chosenIn, fixOfRule, pinFixOf } from './project-fixes';
 import { settingsFor } from './settings';
 import { subjectOf } from './subjects';
+import { titled } from './wording';
 
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append(SOURCE);
 const FIX_ALL_NOTEBOOK = vscode.CodeActionKind.Notebook.append(FIX_ALL.value);
@@ -24,7 +25,10 @@ export interface ActionTarget {
 
 /** Quick fixes, fix-all and suppression, all made of the findings of the very text that is in the editor. */
 export class Actions implements vscode.CodeActionProvider {
-  constructor(private readonly documents: Documents) {}
+  constructor(
+    private readonly documents: Documents,
+    private readonly problems: Problems,
+  ) {}
 
   async provideCodeActions(
     document: vscode.TextDocument,
@@ -47,31 +51,47 @@ export class Actions implements vscode.CodeActionProvider {
     const here = scanned.outcome.findings.filter(
       (finding) => finding.cell === of.cell && toRange(finding.range).intersection(range),
     );
-    const actions = await Promise.all(here.map((finding) => this.#actionsFor(finding, scanned, document, context)));
-    return actions.flat();
+    if (here.length === 0) return [];
+    const targets = here.map((finding): ActionTarget => ({
+      uri: document.uri.toString(),
+      rule: finding.rule,
+      ...finding.range.start,
+    }));
+    const rules = targets.filter(({ rule }, index) => targets.findIndex((other) => other.rule === rule) === index);
+    const fixes = await Promise.all(
+      here.map((finding, index) => this.#fixesFor(finding, targets[index]!, scanned, document, context)),
+    );
+    const ofRules = rules.map((target) => this.#fixesOfRule(target, here, scanned, context));
+    return [
+      ...fixes.flat(),
+      ...ofRules.flat(),
+      ...rules.map(({ rule }) =>
+        asking(titled('Show documentation of ', rule), 'touchstone.openRuleDocs', [rule], NOT_FIRST),
+      ),
+      asking(
+        rules.length === 1 ? titled('Ignore ', rules[0]!.rule, '…') : 'Ignore…',
+        'touchstone.ignore',
+        [targets],
+        NOT_FIRST,
+      ),
+    ];
   }
 
-  async #actionsFor(
+  async #fixesFor(
     finding: LocatedFinding,
+    target: ActionTarget,
     scanned: Scanned,
     document: vscode.TextDocument,
     context: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
     const diagnostics = context.diagnostics.filter((diagnostic) => isOf(diagnostic, finding));
-    const target: ActionTarget = { uri: document.uri.toString(), rule: finding.rule, ...finding.range.start };
     const fixes: vscode.CodeAction[] = [];
     for (const [offered, ...more] of grouped(finding.fixes)) {
       if (!offered) continue;
       if (more.length > 0) {
-        fixes.push(
-          asking(
-            `${offered.title} or another ${offered.group!.replaceAll('-', ' ')}…`,
-            'touchstone.chooseFix',
-            target,
-            diagnostics,
-            { group: offered.group },
-          ),
-        );
+        const { group } = offered;
+        const title = titled('Choose a ', group!.replaceAll('-', ' '), '…');
+        fixes.push(asking(title, 'touchstone.chooseFix', [target, { group }], diagnostics));
         continue;
       }
       const edit = await editOf(offered, scanned);
@@ -90,36 +110,42 @@ export class Actions implements vscode.CodeActionProvider {
       const host = hostOf(hubEndpoint);
       fixes.push(
         network
-          ? asking(`Look up the commit on ${host} and pin`, 'touchstone.lookUp', target, diagnostics)
-          : asking(`Allow a look-up on ${host} to pin the commit…`, 'touchstone.allowNetwork', target, diagnostics),
+          ? asking(titled('Look up the commit on ', host, ' and pin'), 'touchstone.lookUp', [target], diagnostics)
+          : asking(titled('Allow a look-up on ', host, ' to pin…'), 'touchstone.allowNetwork', [target], diagnostics),
       );
     }
     if (pinFixOf(finding))
-      fixes.push(asking('Pin all models in this project', 'touchstone.pinModels', target, diagnostics));
-    const siblings = ofOneRule(scanned, finding.rule);
-    if (siblings.length > 1)
-      fixes.push(
-        asking(
-          `Fix all ${siblings.length} findings of ${finding.rule} in this file`,
-          'touchstone.fixRule',
-          target,
-          diagnostics,
-        ),
+      fixes.push(asking('Pin all models in this project', 'touchstone.pinModels', [target], diagnostics));
+    return fixes;
+  }
+
+  /** The fix of a rule for all of its findings: where there is more than the one under the cursor. */
+  #fixesOfRule(
+    target: ActionTarget,
+    here: readonly LocatedFinding[],
+    scanned: Scanned,
+    context: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const { rule } = target;
+    const choose = fixOfRule(rule);
+    const mine = here.filter((finding) => finding.rule === rule);
+    if (!mine.some(choose)) return [];
+    const diagnostics = context.diagnostics.filter((diagnostic) => mine.some((finding) => isOf(diagnostic, finding)));
+    const actions: vscode.CodeAction[] = [];
+    if (chosenIn(scanned, choose).length > 1)
+      actions.push(
+        asking(titled('Fix all of ', rule, ' in file'), 'touchstone.fixRule', [target, 'file'], diagnostics),
       );
-    return [
-      ...fixes,
-      asking(`Ignore ${finding.rule} here, with a reason…`, 'touchstone.suppress', target, diagnostics, false),
-      asking(`Ignore ${finding.rule} in this file, with a reason…`, 'touchstone.suppress', target, diagnostics, true),
-    ];
+    const others = this.problems
+      .told()
+      .some(({ findings }) => findings.some((finding) => finding.path !== scanned.path && choose(finding)));
+    if (others)
+      actions.push(
+        asking(titled('Fix all of ', rule, ' in workspace'), 'touchstone.fixRule', [target, 'workspace'], diagnostics),
+      );
+    return actions;
   }
 }
-
-/** The safe fixes of all findings of one rule, as far as they do not touch one another. */
-export const ofOneRule = (scanned: Scanned, rule: string): LocatedFix[] =>
-  safeFixes(
-    scanned.outcome.findings.filter((finding) => finding.rule === rule),
-    scanned.path,
-  );
 
 /** Fixes that share a group are one entry with a choice behind it. */
 function grouped(fixes: readonly LocatedFix[]): LocatedFix[][] {
@@ -154,15 +180,12 @@ async function fixAll(
 const staysIn = (fix: LocatedFix, path: string, cell: number): boolean =>
   fix.clearOutputs === undefined && fix.edits.every((edit) => edit.path === path && edit.cell === cell);
 
-function asking(
-  title: string,
-  command: string,
-  target: ActionTarget,
-  diagnostics: vscode.Diagnostic[],
-  ...more: unknown[]
-): vscode.CodeAction {
+/** The editor puts what names no problem behind what names one, of other extensions too. */
+const NOT_FIRST: vscode.Diagnostic[] = [];
+
+function asking(title: string, command: string, args: unknown[], diagnostics: vscode.Diagnostic[]): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.command = { title, command, arguments: [target, ...more] };
+  action.command = { title, command, arguments: args };
   action.diagnostics = diagnostics;
   return action;
 }

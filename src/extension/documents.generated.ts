@@ -105,7 +105,7 @@ export const DOCUMENTS: readonly KnownDocument[] = [
 ];
 
 /** Files that answers rest on: when one changes, every open document is judged again. */
-export const COMPANIONS: readonly string[] = ["*.Dockerfile","*.bin","*.ckpt","*.joblib","*.lock","*.lock.json","*.pickle","*.pkl","*.pt","*.pth","*.safetensors","*constraints*.in","*constraints*.txt","*env*.yaml","*env*.yml","*requirements*.in","*requirements*.txt",".env",".env.*",".gitignore","Containerfile*","Dockerfile*","PKG-INFO","Pipfile","conda-lock.yml","environment.yaml","environment.yml","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","setup.cfg","touchstone.lock","touchstone.toml"];
+export const COMPANIONS: readonly string[] = ["*.Dockerfile","*.bin","*.ckpt","*.joblib","*.lock","*.lock.json","*.pickle","*.pkl","*.pt","*.pth","*.safetensors","*baseline*.json","*constraints*.in","*constraints*.txt","*env*.yaml","*env*.yml","*requirements*.in","*requirements*.txt",".env",".env.*",".gitignore","Containerfile*","Dockerfile*","PKG-INFO","Pipfile","conda-lock.yml","environment.yaml","environment.yml","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","setup.cfg","touchstone.lock","touchstone.toml"];
 
 /** Files that values are taken from: when one changes, the documents that took something from it are judged again. */
 export const SOURCES: readonly string[] = ["*.Dockerfile","*.bash","*.cfg","*.dvc","*.ini","*.ipynb","*.json","*.md5","*.py","*.sh","*.sha256","*.sha256sum","*.toml","*.txt","*.yaml","*.yml","*SUM","*SUMS","Containerfile","Containerfile.*","Dockerfile","Dockerfile.*","dvc.lock"];

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileResult } from '../core/finding';
 import type { ScanOutcome } from '../scan/outcome';
+import type { CellAddresses } from './cell-addresses';
 import type { Locate, Problems } from './diagnostics';
 import { pathIn, uriIn, type Folders, type Home } from './folders';
 import { errorMessageOf, type Log } from './log';
@@ -34,7 +35,8 @@ interface State {
 /** Keeps the findings of open documents up to date: soon after the last key, one scan at a time per document, stale results dropped. */
 export class Documents implements vscode.Disposable {
   readonly #states = new Map<Subject, State>();
-  readonly #onDisk = new Set<string>();
+  /** What the last scan of the folder says of files on disk. */
+  readonly #onDisk = new Map<string, { readonly home: Home; readonly result: FileResult }>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   #busy = 0;
@@ -48,10 +50,12 @@ export class Documents implements vscode.Disposable {
     private readonly scanner: Scanner,
     private readonly folders: Folders,
     private readonly problems: Problems,
+    private readonly addresses: CellAddresses,
     private readonly log: Log,
   ) {
     const { workspace } = vscode;
     this.#subscriptions = [
+      addresses.onLearned(() => this.#showNotebooks()),
       workspace.onDidOpenTextDocument((document) => this.#touch(document, 0)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.#typed(document);
@@ -112,14 +116,17 @@ export class Documents implements vscode.Disposable {
   /** Puts the result for a file on disk into Problems, unless the file is open: then its document says what is true. */
   showFile(home: Home, result: FileResult): void {
     const uri = uriIn(home, result.path);
-    this.#onDisk.add(uri.toString());
-    if (!this.#isOpen(uri)) this.problems.showFile(uri, result.findings, locateIn(home));
+    this.#onDisk.set(uri.toString(), { home, result });
+    if (this.#isOpen(uri)) return;
+    this.problems.showFile(uri, result.findings, this.#locateIn(home));
+    if (result.findings.some(({ cell }) => cell !== null))
+      this.addresses.askFor(uri).then(undefined, (error) => this.log.warn(`${result.path}: ${errorMessageOf(error)}`));
   }
 
-  /** Forgets the results for files on disk below a folder. */
-  forgetFiles(home: Home): void {
-    for (const key of this.#onDisk) {
-      if (key !== home.id && !key.startsWith(`${home.id}/`)) continue;
+  /** Forgets the results for files on disk below a folder, but for some paths. */
+  forgetFiles(home: Home, kept: ReadonlySet<string>): void {
+    for (const [key, of] of this.#onDisk) {
+      if (of.home.id !== home.id || kept.has(of.result.path)) continue;
       this.#onDisk.delete(key);
       const uri = vscode.Uri.parse(key);
       if (!this.#isOpen(uri)) this.problems.clear(uri);
@@ -217,6 +224,19 @@ export class Documents implements vscode.Disposable {
     return `${this.#era}:${this.#states.get(subject)?.era ?? 0}:${stampOf(subject)}`;
   }
 
+  /** Their cells have addresses now. */
+  #showNotebooks(): void {
+    for (const { home, result } of this.#onDisk.values())
+      if (result.findings.some(({ cell }) => cell !== null)) this.showFile(home, result);
+  }
+
+  readonly #locateIn =
+    (home: Home): Locate =>
+    (path, cell) => {
+      const uri = uriIn(home, path);
+      return cell === null ? uri : (this.addresses.of(uri, cell) ?? uri);
+    };
+
   #isOpen(uri: vscode.Uri): boolean {
     const key = uri.toString();
     for (const subject of this.#states.keys()) if (subject.uri.toString() === key) return true;
@@ -237,8 +257,3 @@ export function locateFrom({ subject, home, path: own }: Scanned): Locate {
     return cell < subject.cellCount ? subject.cellAt(cell).document.uri : null;
   };
 }
-
-const locateIn =
-  (home: Home): Locate =>
-  (path) =>
-    uriIn(home, path);

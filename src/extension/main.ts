@@ -1,18 +1,22 @@
 import * as vscode from 'vscode';
 import { ACTIONS, Actions } from './actions';
+import { CellAddresses } from './cell-addresses';
 import { Commands } from './commands';
 import { Problems } from './diagnostics';
 import { Documents } from './documents';
+import { FixCommands } from './fix-commands';
 import { Folders } from './folders';
 import { Hovers } from './hover';
 import { Log } from './log';
+import { OutputMarks } from './output-marks';
 import type { Platform } from './platform';
 import { RulePages } from './rule-pages';
 import { Scanner } from './scanner';
 import { SECTION } from './settings';
 import { Status } from './status';
 import { SELECTOR } from './subjects';
-import { watchCompanions } from './watchers';
+import { watchCompanions, watchConfiguration } from './watchers';
+import { WorkspaceScan } from './workspace-scan';
 
 /** What the extension gives to tests and to other extensions. */
 export interface TouchstoneApi {
@@ -26,28 +30,42 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   const log = new Log();
   const folders = new Folders(platform);
   const scanner = new Scanner(context.extensionUri, platform, folders, log);
-  const problems = new Problems(version);
-  const documents = new Documents(scanner, folders, problems, log);
-  const pages = new RulePages(() => scanner.rules(), version);
+  const addresses = new CellAddresses();
+  const problems = new Problems(addresses);
+  const documents = new Documents(scanner, folders, problems, addresses, log);
+  const scan = new WorkspaceScan(scanner, folders, documents, log);
+  const pages = new RulePages(context.extensionUri, () => scanner.rules());
+  const fixes = new FixCommands(scanner, documents, scan);
 
   context.subscriptions.push(
     log,
     scanner,
+    addresses,
     problems,
     documents,
-    new Status(documents, scanner),
+    scan,
+    new Status(documents, problems, scan, scanner),
     watchCompanions(scanner, folders, documents),
-    vscode.languages.registerCodeActionsProvider(SELECTOR, new Actions(documents), ACTIONS),
+    watchConfiguration(scan),
+    vscode.languages.registerCodeActionsProvider(SELECTOR, new Actions(documents, problems), ACTIONS),
     vscode.languages.registerHoverProvider(SELECTOR, new Hovers(scanner, folders, log)),
     vscode.workspace.registerTextDocumentContentProvider(pages.scheme, pages),
-    ...new Commands(scanner, folders, documents, pages, log, version).register(),
+    vscode.notebooks.registerNotebookCellStatusBarItemProvider('jupyter-notebook', new OutputMarks(documents)),
+    ...new Commands(scanner, documents, problems, scan, fixes, pages, log, version).register(),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(SECTION)) return;
       scanner.reopen();
       documents.rescan();
+      scan.again();
     }),
-    vscode.workspace.onDidChangeWorkspaceFolders(() => documents.rescan()),
+    vscode.workspace.onDidChangeWorkspaceFolders(() => {
+      documents.rescan();
+      scan.again();
+    }),
     scanner.onTrouble(() => documents.rescan()),
   );
+  scan.again();
+  if (platform.tour)
+    void vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`);
   return { failures: () => log.failures };
 }

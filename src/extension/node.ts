@@ -16,6 +16,7 @@ const WORKER = ['dist', 'node', 'worker.js'] as const;
 
 const node: Platform = {
   disk: nodeDisk,
+  tour: process.env.TOUCHSTONE_TOUR === '1',
 
   async startWorker(extension) {
     const thread = new Thread(vscode.Uri.joinPath(extension, ...WORKER).fsPath);

@@ -1,22 +1,27 @@
 import * as vscode from 'vscode';
-import { rulePage } from '../core/documentation';
 import type { RuleSummary } from '../worker/protocol';
+import { bundleText } from './bundle-text';
 
 const SCHEME = 'touchstone-rule';
 
-/** The rules' documentation as read-only Markdown, made from the rules that run: right for this version, and there without a network. */
+/** Where a finding's code leads: to the page that ships with this version, without a network. */
+export const linkToRule = (id: string): vscode.Uri =>
+  vscode.Uri.from({ scheme: 'command', path: 'touchstone.openRuleDocs', query: JSON.stringify([id]) });
+
+/** The pages of the rules as read-only Markdown, out of the extension itself: right for this version, and there without a network. */
 export class RulePages implements vscode.TextDocumentContentProvider {
   readonly scheme = SCHEME;
+  #pages: Promise<Readonly<Record<string, string>>> | undefined;
 
   constructor(
+    private readonly extension: vscode.Uri,
     private readonly rules: () => Promise<readonly RuleSummary[]>,
-    private readonly version: string,
   ) {}
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const id = uri.path.replace(/^\//, '').replace(/\.md$/, '');
-    const rule = (await this.rules()).find((candidate) => candidate.id === id);
-    return rule ? pageOf(rule, this.version) : `# ${id}\n\nThere is no rule of this name.\n`;
+    const pages = await (this.#pages ??= this.#read());
+    return Object.hasOwn(pages, id) ? pages[id]! : `# ${id}\n\nThere is no page of this name.\n`;
   }
 
   /** Lets the user choose a rule, unless one is named, and shows its page. Gives the page's address. */
@@ -26,6 +31,10 @@ export class RulePages implements vscode.TextDocumentContentProvider {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${rule}.md` });
     await vscode.commands.executeCommand('markdown.showPreview', uri);
     return uri;
+  }
+
+  async #read(): Promise<Readonly<Record<string, string>>> {
+    return JSON.parse(await bundleText(this.extension, 'pages.json')) as Record<string, string>;
   }
 
   async #choose(): Promise<string | undefined> {
@@ -44,28 +53,4 @@ export class RulePages implements vscode.TextDocumentContentProvider {
       })
     )?.label;
   }
-}
-
-function pageOf({ id, title, severity, category, cwe, owasp, docs }: RuleSummary, version: string): string {
-  const references = [
-    `[CWE-${cwe}](https://cwe.mitre.org/data/definitions/${cwe}.html)`,
-    ...(owasp ? [owasp] : []),
-    ...(docs.references ?? []).map((reference) => (/^https?:\/\//.test(reference) ? `<${reference}>` : reference)),
-    `[This page with examples](${rulePage(id, version)})`,
-  ];
-  return [
-    `# ${title}`,
-    `\`${id}\` · ${category} · ${severity}`,
-    '## What it does',
-    docs.what,
-    '## Why is this bad?',
-    docs.why,
-    '## How to fix it',
-    docs.fix,
-    '## Ignore it',
-    `Write the reason on the line, or on the line above:\n\n    # touchstone: ignore[${id}] why this is fine here`,
-    '## References',
-    references.map((reference) => `- ${reference}`).join('\n'),
-    '',
-  ].join('\n\n');
 }

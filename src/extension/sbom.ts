@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { FolderPart } from '../session/folder-scan';
+import type { SbomAnswer } from '../session/sbom';
 import type { Log } from './log';
 import type { Scanner } from './scanner';
-import { counted } from './status';
+import { counted } from './wording';
 
 const FILE = 'bom.cdx.json';
 
@@ -34,18 +35,39 @@ export async function writeSbom(
       { name: nameOf(folder.uri), version },
       {
         signal: controller.signal,
-        onPart: (part) => progress.report({ message: `${(part as FolderPart).done} files` }),
+        onPart: (part) => {
+          const { done, total } = part as FolderPart;
+          progress.report({ message: total > 0 ? `${done} of ${counted(total, 'file')}` : 'looking for files…' });
+        },
       },
     );
   });
   for (const { path, message } of sbom.notes) log.info(`SBOM: ${path}: ${message}`);
   const uri = await write(vscode.Uri.joinPath(folder.uri, FILE), new TextEncoder().encode(sbom.text));
   if (!uri) return undefined;
-  log.info(
-    `Wrote ${uri.path}: ${counted(sbom.packages, 'package')}, ${counted(sbom.models, 'model')}, ${counted(sbom.datasets, 'data set')}; ${sbom.unresolved} without a known version or content`,
-  );
+  const told = toldOf(sbom, uri);
+  log.info(told);
   await vscode.window.showTextDocument(uri, { preview: false });
+  void tell(told, sbom.notes.length > 0);
   return uri;
+}
+
+/** What was written, and what is not in it as it should be. */
+function toldOf({ packages, models, datasets, unresolved, notes }: SbomAnswer, uri: vscode.Uri): string {
+  const parts = [counted(packages, 'package'), counted(models, 'model'), counted(datasets, 'data set')];
+  const gaps = [
+    ...(unresolved > 0 ? [`${counted(unresolved, 'component')} without a known version or content`] : []),
+    ...(notes.length > 0 ? [counted(notes.length, 'note')] : []),
+  ];
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const inside = parts.join(', ').replace(/\bNo /g, 'no ').replace(/^n/, 'N');
+  return `${name} written: ${inside}. ${gaps.length > 0 ? `Incomplete: ${gaps.join(', ')}.` : 'Nothing is missing.'}`;
+}
+
+async function tell(message: string, hasNotes: boolean): Promise<void> {
+  const show = 'Show Notes';
+  if ((await vscode.window.showInformationMessage(message, ...(hasNotes ? [show] : []))) === show)
+    await vscode.commands.executeCommand('touchstone.showOutput');
 }
 
 async function folderFor(given: vscode.Uri | undefined): Promise<{ readonly uri: vscode.Uri } | undefined> {

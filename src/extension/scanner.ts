@@ -37,7 +37,7 @@ export class Scanner implements vscode.Disposable {
   }
 
   /** A call about a folder, which is opened first. Rejects with `CallCancelled` or with what the worker threw. */
-  async in<K extends 'scan' | 'scanFolder' | 'sbom' | 'describe' | 'suppress' | 'lookUp'>(
+  async in<K extends 'scan' | 'scanFolder' | 'baseline' | 'configure' | 'sbom' | 'describe' | 'suppress' | 'lookUp'>(
     home: Home,
     name: K,
     body: Omit<WorkerCalls[K]['body'], 'folder'>,

@@ -8,6 +8,7 @@ export const SECTION = 'touchstone';
 export interface Settings {
   readonly enable: boolean;
   readonly run: 'onType' | 'onSave';
+  readonly scanOnStartup: 'smallFolders' | 'always' | 'never';
   readonly network: boolean;
   readonly hubEndpoint: string;
   /** A path, or '' for the platform's own. */
@@ -15,6 +16,8 @@ export interface Settings {
   /** Only what the user set: everything else is the policy file's. */
   readonly overrides: Partial<Policy>;
 }
+
+const STARTUP = ['smallFolders', 'always', 'never'] as const;
 
 /** Reads the settings. Values of a wrong type (a settings file is hand-written) count as not set. */
 export function settingsFor(scope: vscode.Uri | undefined): Settings {
@@ -26,6 +29,7 @@ export function settingsFor(scope: vscode.Uri | undefined): Settings {
   return {
     enable: configuration.get<unknown>('enable') !== false,
     run: configuration.get<unknown>('run') === 'onSave' ? 'onSave' : 'onType',
+    scanOnStartup: STARTUP.find((value) => value === configuration.get<unknown>('scanOnStartup')) ?? 'smallFolders',
     network: configuration.get<unknown>('network') === true,
     hubEndpoint: text('hubEndpoint', 'https://huggingface.co'),
     hubCache: text('hubCache', ''),

@@ -1,37 +1,76 @@
 import * as vscode from 'vscode';
+import type { Problems } from './diagnostics';
 import type { Documents, Scanned } from './documents';
 import type { Scanner } from './scanner';
 import { SELECTOR } from './subjects';
+import { counted, countedBySeverity } from './wording';
+import type { WorkspaceScan } from './workspace-scan';
 
 /** Scans that take longer than this are worth knowing about. Milliseconds. */
 const SLOW = 4_000;
+/** The bar is drawn at most this often while a folder is scanned. Milliseconds. */
+const REST = 200;
 
-/** The entry of Touchstone behind `{}` in the status bar: findings of the active file, how long it took, what was not read. */
+/**
+ * In the status bar: what is found, which opens Problems. And behind `{}`: findings of the active file, how long it took, what was
+ * not read.
+ */
 export class Status implements vscode.Disposable {
   readonly #item = vscode.languages.createLanguageStatusItem('touchstone.status', SELECTOR);
+  readonly #bar = vscode.window.createStatusBarItem('touchstone.findings', vscode.StatusBarAlignment.Left, -10);
   readonly #subscriptions: vscode.Disposable[];
   #trouble: string | null = null;
+  #drawing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly documents: Documents,
+    private readonly problems: Problems,
+    private readonly scan: WorkspaceScan,
     scanner: Scanner,
   ) {
     this.#item.name = 'Touchstone';
     this.#item.command = { title: 'Show Output', command: 'touchstone.showOutput' };
+    this.#bar.name = 'Touchstone Findings';
+    this.#bar.command = 'workbench.panel.markers.view.focus';
+    const soon = () => {
+      this.#drawing ??= setTimeout(() => this.#draw(), REST);
+    };
     this.#subscriptions = [
       documents.onChange(() => this.#show()),
+      problems.onChange(soon),
+      scan.onChange(soon),
       scanner.onTrouble((trouble) => {
         this.#trouble = trouble;
         this.#show();
       }),
       vscode.window.onDidChangeActiveTextEditor(() => this.#show()),
       vscode.window.onDidChangeActiveNotebookEditor(() => this.#show()),
+      { dispose: () => clearTimeout(this.#drawing) },
     ];
     this.#show();
   }
 
   dispose(): void {
-    vscode.Disposable.from(this.#item, ...this.#subscriptions).dispose();
+    vscode.Disposable.from(this.#item, this.#bar, ...this.#subscriptions).dispose();
+  }
+
+  #draw(): void {
+    this.#drawing = undefined;
+    const counts = this.problems.counts();
+    const { error, warning, info, hint } = counts;
+    const said = countedBySeverity(counts);
+    this.#bar.text = [
+      // The wide space keeps the shield from growing together with what it counts.
+      `${this.scan.busy ? '$(sync~spin)' : '$(shield)'}\u2002`,
+      ...(error > 0 ? [`$(error) ${error}`] : []),
+      ...(warning > 0 ? [`$(warning) ${warning}`] : []),
+      ...(info + hint > 0 ? [`$(info) ${info + hint}`] : []),
+      ...(error + warning + info + hint === 0 ? ['0'] : []),
+    ].join(' ');
+    const state = this.scan.busy ? ' so far; the workspace is being scanned' : '';
+    this.#bar.tooltip = `Touchstone: ${said}${state}. Click to show Problems.`;
+    this.#bar.accessibilityInformation = { label: `Touchstone: ${said}${state}` };
+    this.#bar.show();
   }
 
   #show(): void {
@@ -47,9 +86,6 @@ export class Status implements vscode.Disposable {
         : vscode.LanguageStatusSeverity.Information;
   }
 }
-
-export const counted = (count: number, noun: string): string =>
-  `${count === 0 ? 'No' : count} ${noun}${count === 1 ? '' : 's'}`;
 
 function detailOf({ outcome, took }: Scanned): string {
   const ignored = outcome.suppressed > 0 ? `${outcome.suppressed} ignored` : '';

@@ -11,31 +11,23 @@ export const SELECTOR: vscode.DocumentSelector = filtersOf(DOCUMENTS) as vscode.
 /** What is scanned as one: a text document, or a notebook with all its cells. */
 export type Subject = vscode.TextDocument | vscode.NotebookDocument;
 
-/** Documents of these schemes are not the user's own files: old versions, output, settings. */
-const FOREIGN = new Set([
-  'git',
-  'output',
-  'debug',
-  'comment',
-  'vscode',
-  'vscode-settings',
-  'vscode-userdata',
-  'vscode-scm',
-  'vscode-notebook-cell',
-  'vscode-interactive-input',
-  'search-editor',
-  'gitlens',
-  'pr',
-  'touchstone-rule',
-  'walkThrough',
-]);
+/**
+ * Where people keep files. Everything else shows text that is somewhere else already: the editor's previews of a change, old
+ * versions, output, settings. What such a document says must not be told twice.
+ */
+const OWN: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs']);
+
 /** Characters of one output that are judged; more is a dump, not a log. */
 const OUTPUT_LIMIT = 200_000;
 
 export const isNotebook = (subject: Subject): subject is vscode.NotebookDocument => 'notebookType' in subject;
 
+/** Whether an address may be that of a file of the user: of a known file system, or of one that a folder was opened from. */
+export const isOwn = ({ scheme }: vscode.Uri): boolean =>
+  OWN.has(scheme) || (vscode.workspace.workspaceFolders ?? []).some((folder) => folder.uri.scheme === scheme);
+
 export function isScanned(subject: Subject): boolean {
-  if (FOREIGN.has(subject.uri.scheme)) return false;
+  if (!isOwn(subject.uri)) return false;
   if (isNotebook(subject)) return notebookKind(subject) !== undefined;
   return languageKind(subject) !== undefined || kindWith(DOCUMENTS, subject.uri.path) !== null;
 }

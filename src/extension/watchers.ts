@@ -4,6 +4,8 @@ import { COMPANIONS, SOURCES } from './documents.generated';
 import { isWatched, watchedAt } from './documents-known';
 import { pathIn, type Folders } from './folders';
 import type { Scanner } from './scanner';
+import { isOwn } from './subjects';
+import type { WorkspaceScan } from './workspace-scan';
 
 /** After the last change, since tools write several files at once. Milliseconds. */
 const QUIET = 200;
@@ -18,7 +20,7 @@ export function watchCompanions(scanner: Scanner, folders: Folders, documents: D
     timer = setTimeout(() => documents.rescan(), QUIET);
   };
   const typed = (document: vscode.TextDocument) => {
-    if (isWatched(COMPANIONS, document.uri.path) && document.uri.scheme !== 'output') changed(document.uri);
+    if (isOwn(document.uri) && isWatched(COMPANIONS, document.uri.path)) changed(document.uri);
   };
   const watcher = vscode.workspace.createFileSystemWatcher(watchedAt(COMPANIONS));
   return vscode.Disposable.from(
@@ -62,7 +64,7 @@ function watchSources(scanner: Scanner, folders: Folders, documents: Documents):
     changed(uri);
   };
   const typed = (document: vscode.TextDocument) => {
-    if (isWatched(SOURCES, document.uri.path) && document.uri.scheme !== 'output') changed(document.uri);
+    if (isOwn(document.uri) && isWatched(SOURCES, document.uri.path)) changed(document.uri);
   };
   const watcher = vscode.workspace.createFileSystemWatcher(watchedAt(SOURCES));
   return vscode.Disposable.from(
@@ -75,5 +77,17 @@ function watchSources(scanner: Scanner, folders: Folders, documents: Documents):
     }),
     vscode.workspace.onDidCloseTextDocument(typed),
     { dispose: () => clearTimeout(timer) },
+  );
+}
+
+/** When what is wanted changes, what was found in files that are not open may be wanted no more. */
+export function watchConfiguration(scan: WorkspaceScan): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher('**/{touchstone.toml,pyproject.toml,*baseline*.json}');
+  const changed = () => scan.again();
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(changed),
+    watcher.onDidCreate(changed),
+    watcher.onDidDelete(changed),
   );
 }

@@ -1,8 +1,8 @@
 import { SEVERITIES } from '../core/finding';
 import { DEFAULT_POLICY, type Policy } from '../core/policy';
 
-/** What a key of the configuration may hold. `globs` and `names` are lists of strings; `levels` is a table of rule ids. */
-export type PolicyType = 'globs' | 'names' | 'boolean' | 'bytes' | 'levels';
+/** What a key of the configuration may hold. `globs` and `names` are lists of strings; `levels` is a table of rule ids, `file` a path below the configuration's directory. */
+export type PolicyType = 'globs' | 'names' | 'boolean' | 'bytes' | 'levels' | 'file';
 
 /** One key of `touchstone.toml`. Reader, JSON Schema and documentation are all made from this table. */
 export interface PolicyKey {
@@ -64,6 +64,14 @@ export const POLICY_KEYS: readonly PolicyKey[] = [
     description: 'Largest text file that is scanned, in bytes. Larger files are listed in the notes.',
   },
   {
+    key: 'baseline',
+    field: 'baseline',
+    type: 'file',
+    description:
+      "A baseline file, relative to this file: the findings it lists are known and not reported. `touchstone baseline` and *Accept Today's Findings* write one.",
+    examples: ['touchstone-baseline.json'],
+  },
+  {
     key: 'rules',
     field: 'rules',
     type: 'levels',
@@ -86,6 +94,8 @@ export function expectationOf(type: PolicyType): string {
       return 'true or false';
     case 'bytes':
       return `a whole number of bytes from 1 to ${LARGEST_FILE_SIZE}`;
+    case 'file':
+      return 'a path below the directory of this file, such as "touchstone-baseline.json"';
     case 'levels':
       return `a table of rule ids, each with one of ${LEVELS.map((level) => `"${level}"`).join(', ')}`;
   }

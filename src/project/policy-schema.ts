@@ -20,7 +20,7 @@ export function policySchema(rules: readonly Rule[]): PolicySchema {
 function propertyOf(key: PolicyKey, rules: readonly Rule[]): PolicySchema {
   const about = {
     description: key.description,
-    default: defaultOf(key),
+    ...(defaultOf(key) !== null && { default: defaultOf(key) }),
     ...(key.examples && { examples: key.examples }),
   };
   switch (key.type) {
@@ -31,6 +31,8 @@ function propertyOf(key: PolicyKey, rules: readonly Rule[]): PolicySchema {
       return { ...about, type: 'boolean' };
     case 'bytes':
       return { ...about, type: 'integer', minimum: 1, maximum: LARGEST_FILE_SIZE };
+    case 'file':
+      return { ...about, type: 'string', minLength: 1 };
     case 'levels':
       return {
         ...about,

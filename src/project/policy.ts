@@ -184,10 +184,18 @@ function valueOf(key: PolicyKey, value: unknown): unknown {
       return isNames(value) && value.every((glob) => glob.length <= LONGEST_GLOB) ? value : undefined;
     case 'names':
       return isNames(value) ? value : undefined;
+    case 'file':
+      return typeof value === 'string' && isBelow(value) ? value : undefined;
     case 'levels':
       return undefined;
   }
 }
+
+/** A path that cannot lead out of its directory. */
+const isBelow = (path: string): boolean =>
+  path.length <= LONGEST_GLOB &&
+  !/^[/\\]|^[A-Za-z]:|[\\\0]/.test(path) &&
+  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 
 const isNames = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string' && item !== '');

@@ -22,7 +22,7 @@ export async function readEmbedded(kind: DocumentKind, embedded: Embedded, tools
   const { path, text, host } = embedded;
   const reading = await kind.read({ kind: 'text', path, text: text.text }, tools);
   const first = host.placement.place(text.range(0, 0));
-  const where = `${first.cell === null ? '' : `cell ${first.cell}, `}line ${first.range.start.line}`;
+  const where = `${first.cell === null ? '' : `cell ${first.cell + 1}, `}line ${first.range.start.line}`;
   return {
     parts: reading.parts.map((part) => inHost(part, embedded)),
     notes: reading.notes.map(({ message }): Note => ({ path: host.placement.path, message: `${where}: ${message}` })),

@@ -39,7 +39,7 @@ function annotation(command: string, finding: LocatedFinding, report: ScanReport
   const { start, end } = placeOf(finding, report);
   const sameLine = start.line === end.line;
   const properties = {
-    title: `${finding.rule}${finding.cell === null ? '' : ` (cell ${finding.cell})`}`,
+    title: `${finding.rule}${finding.cell === null ? '' : ` (cell ${finding.cell + 1})`}`,
     file: finding.path,
     line: start.line,
     endLine: end.line,

@@ -6,10 +6,13 @@ import type { SourceText } from './source-text';
 /** Lines of a finding that make up its identity; a call over a hundred lines is told by its first. */
 const MAX_LINES = 5;
 
+/** What is asked of a file's text. */
+export type FingerprintSource = Pick<SourceText, 'line' | 'textAt'>;
+
 /** The fingerprints of one file's findings, in their order: stable when lines move, without any secret in them. */
 export function fingerprintsOf(
   findings: readonly LocatedFinding[],
-  source: SourceText | null,
+  source: FingerprintSource | null,
   secret: ReadonlySet<string>,
 ): Promise<string[]> {
   return Promise.all(

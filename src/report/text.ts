@@ -119,7 +119,7 @@ function hanging(
 }
 
 const placeText = ({ cell, range: { start } }: LocatedFinding): string =>
-  `${cell === null ? '' : `cell ${cell} `}${start.line}:${start.column}`;
+  `${cell === null ? '' : `cell ${cell + 1} `}${start.line}:${start.column}`;
 
 /** The finding's first line, cut around its range, with carets below. A secret is starred. */
 function excerpt(finding: LocatedFinding, { report, palette, width, inFile, secret }: Page, paint: Paint): string[] {
@@ -172,7 +172,7 @@ function explanation({ detail, reasons, related }: LocatedFinding, { palette, wi
     .slice(0, 3)
     .map(
       ({ path, cell, range: { start }, message }) =>
-        `${path}${typeof cell === 'number' ? ` cell ${cell}` : ''}:${start.line}: ${message}`,
+        `${path}${typeof cell === 'number' ? ` cell ${cell + 1}` : ''}:${start.line}: ${message}`,
     );
   return [
     ...(detail === undefined ? [] : hanging('      ', 6, `${withoutControls(detail)}.`, width)),

@@ -60,6 +60,11 @@ export class BaselineFilter {
     return left > 0;
   }
 
+  /** Whether one of a finding's keys is known. All of them are used up, also where the first one was enough. */
+  silencesAny(keys: readonly BaselineKey[]): boolean {
+    return keys.filter((key) => this.silences(key)).length > 0;
+  }
+
   /** How many entries were met by no finding: they are fixed, and can be taken out. */
   get unused(): number {
     return [...this.#left.values()].reduce((total, left) => total + left, 0);

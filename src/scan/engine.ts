@@ -284,7 +284,7 @@ const cutNote = (path: string): Note => ({
 function unfollowedNote({ placement }: Part, { unfollowed }: Judgement): readonly Note[] {
   const places = unfollowed.map((range) => placement.place(range));
   const lines = [
-    ...new Set(places.map(({ cell, range }) => `${cell === null ? '' : `cell ${cell}, `}line ${range.start.line}`)),
+    ...new Set(places.map(({ cell, range }) => `${cell === null ? '' : `cell ${cell + 1}, `}line ${range.start.line}`)),
   ];
   const [first, ...others] = lines;
   if (first === undefined) return [];

@@ -94,7 +94,7 @@ export class Suppressions {
     return this.#all.flatMap(({ wish: { own }, comment, text }) => {
       if (!own?.refused) return [];
       const { cell, range } = text.placement.place(comment.range);
-      const where = `${cell === null ? '' : `cell ${cell}, `}line ${range.start.line}`;
+      const where = `${cell === null ? '' : `cell ${cell + 1}, `}line ${range.start.line}`;
       const why = REASONS[own.refused](own);
       return [{ path: this.options.path, message: `${where}: the suppression comment ${why}, so it silences nothing` }];
     });

@@ -1,9 +1,11 @@
 import type { FileResult, Note } from '../core/finding';
 import { sha256Of } from '../project/digests';
 import { policyFor } from '../project/questions/policy';
-import { walk } from '../project/walk';
+import { walk, type WalkedFile } from '../project/walk';
 import type { Workspace } from '../project/workspace';
+import { documentKindOf } from '../readers/documents';
 import { policyKey, resultOf, type ResultCache } from '../scan/result-cache';
+import { BASELINE_FILE, baselineFor, withoutBaselined } from './baseline-file';
 import { isReadByRange, withNotes, type Session } from './session';
 
 /** What is told while a folder is gone through. */
@@ -23,19 +25,43 @@ export interface FolderTurn {
 /** Files that are read ahead, since a folder may be far away. */
 const AHEAD = 8;
 
-/** Judges files on disk one by one, so that a document that is being typed in is judged in between. Without `paths`: all that the policy includes. What `cache` knows is not judged again. */
+/** What of a folder is looked at. */
+export interface FolderWish {
+  /** Without it: all that the policy includes. */
+  readonly paths: readonly string[] | null;
+  /** Leave a folder alone that has more text than this, bytes, or nothing of machine learning: it was not asked for. */
+  readonly unaskedUpTo?: number;
+  /** Tell also what the baseline knows. */
+  readonly all?: boolean;
+}
+
+export interface FolderEnd {
+  readonly files: number;
+  readonly cancelled: boolean;
+  /** Why the folder was left alone. */
+  readonly left?: 'large' | 'foreign';
+}
+
+/** Judges files on disk one by one, so that a document that is being typed in is judged in between. What `cache` knows is not judged again. */
 export async function scanFolder(
   session: Session,
   workspace: Workspace,
   cache: ResultCache,
-  paths: readonly string[] | null,
+  { paths, unaskedUpTo, all = false }: FolderWish,
   turn: FolderTurn,
-): Promise<{ files: number; cancelled: boolean }> {
+): Promise<FolderEnd> {
   const notes: Note[] = [];
-  const wanted = paths ?? (await findFiles(workspace, turn, notes));
+  const found = paths === null ? await findFiles(workspace, turn, notes) : null;
+  if (turn.signal.aborted) return { files: 0, cancelled: true };
+  if (found && unaskedUpTo !== undefined) {
+    const left = leftAlone(found, unaskedUpTo);
+    if (left) return { files: 0, cancelled: false, left };
+  }
+  const wanted = found?.map(({ path }) => path) ?? paths ?? [];
   const told = new Set<string>();
   let done = 0;
   const part = (result: FileResult): void => turn.part({ done, total: wanted.length, result: once(result, told) });
+  turn.part({ done, total: wanted.length });
   for (const { path, message } of notes)
     part({ path, bytes: 0, findings: [], notes: [{ path, message }], suppressed: 0 });
 
@@ -48,9 +74,56 @@ export async function scanFolder(
     if (turn.signal.aborted) return { files: done, cancelled: true };
     const result = await judged(session, workspace, cache, path, bytes);
     done++;
-    part(await withNotes(workspace, result));
+    part(await withNotes(workspace, all ? result : await withoutBaselined(result, workspace, bytes)));
   }
   return { files: done, cancelled: false };
+}
+
+/** A baseline of the findings that the files of a folder have today, also of those that the one of now knows. */
+export async function baselineOf(
+  session: Session,
+  workspace: Workspace,
+  cache: ResultCache,
+  turn: FolderTurn,
+): Promise<{
+  readonly path: string;
+  readonly configured: boolean;
+  readonly text: string;
+  readonly findings: number;
+} | null> {
+  const configured = await baselineFor('', workspace);
+  const path = configured ?? BASELINE_FILE;
+  const { BaselineMaker, storedSource } = await import('./known-findings');
+  const maker = new BaselineMaker(path);
+  const results: FileResult[] = [];
+  const end = await scanFolder(
+    session,
+    workspace,
+    cache,
+    { paths: null, all: true },
+    {
+      signal: turn.signal,
+      part: ({ done, total, result }) => {
+        if (result) results.push(result);
+        turn.part({ done, total });
+      },
+    },
+  );
+  if (end.cancelled) return null;
+  for (const result of results) {
+    const bytes = result.findings.length > 0 ? await workspace.host.files.read(result.path) : null;
+    await maker.add(result, storedSource(result.path, bytes));
+  }
+  return { path, configured: configured !== null, text: maker.text(), findings: maker.findings };
+}
+
+/** Machine learning here is Python and notebooks: a folder without either is not what this tool is for. */
+const OURS: ReadonlySet<string | null> = new Set(['python', 'notebook']);
+
+function leftAlone(files: readonly WalkedFile[], most: number): 'large' | 'foreign' | null {
+  if (!files.some(({ path }) => OURS.has(documentKindOf(path)))) return 'foreign';
+  const bytes = files.reduce((sum, { path, size }) => sum + (isReadByRange(path) ? 0 : size), 0);
+  return bytes > most ? 'large' : null;
 }
 
 /** The files of a folder in the walk's order; what was left out, and why, goes to `notes`. */
@@ -59,8 +132,8 @@ export async function findFiles(
   turn: FolderTurn,
   notes: Note[],
   wants?: (path: string) => boolean,
-): Promise<string[]> {
-  const found: string[] = [];
+): Promise<WalkedFile[]> {
+  const found: WalkedFile[] = [];
   const options = {
     policyFor: (path: string) => policyFor(path, workspace),
     git: workspace.host.git,
@@ -68,8 +141,8 @@ export async function findFiles(
     signal: turn.signal,
     ...(wants ? { wants } : {}),
   };
-  for await (const { path } of walk(workspace.host.files, [''], options)) {
-    found.push(path);
+  for await (const file of walk(workspace.host.files, [''], options)) {
+    found.push(file);
     if (found.length % 200 === 0) turn.part({ done: 0, total: 0 });
   }
   return found;

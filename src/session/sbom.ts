@@ -25,7 +25,8 @@ export async function sbomOf(
 ): Promise<SbomAnswer> {
   const { generateSbom, isInventoried } = await import('../bom/index');
   const notes: Note[] = [];
-  const paths = await findFiles(workspace, turn, notes, isInventoried);
+  const found = await findFiles(workspace, turn, notes, isInventoried);
+  const paths = found.map(({ path }) => path);
   const made = await generateSbom(engine, workspace, paths, {
     name,
     toolVersion: version,

@@ -12,6 +12,7 @@ import type { Grammars } from '../readers/python/parser';
 import { RULES } from '../rules/index';
 import { Engine } from '../scan/engine';
 import { stackOf } from '../scan/guard';
+import { withoutBaselined } from './baseline-file';
 import type { ScanOutcome } from '../scan/outcome';
 import { entryOf, type CacheEntry } from '../scan/result-cache';
 
@@ -56,7 +57,7 @@ export class Session {
   async scanDocument(input: ScanInput, workspace: Workspace): Promise<ScanOutcome> {
     if (!(await includes(input.path, workspace)))
       return { path: input.path, bytes: 0, findings: [], notes: [], suppressed: 0 };
-    const outcome = await this.engine.scan(input, workspace);
+    const outcome = await withoutBaselined(await this.engine.scan(input, workspace), workspace, input);
     const notes = await policyNotes(input.path, workspace);
     return notes.length === 0 ? outcome : { ...outcome, notes: [...outcome.notes, ...notes] };
   }

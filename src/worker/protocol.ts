@@ -1,8 +1,10 @@
-import type { Severity } from '../core/finding';
+import type { LocatedEdit, Severity } from '../core/finding';
 import type { Question } from '../core/question';
 import type { Entry, GitHost, HttpResponse, Stat } from '../core/host';
 import type { Policy } from '../core/policy';
 import type { Description } from '../session/description';
+import type { baselineOf, FolderEnd, FolderWish } from '../session/folder-scan';
+import type { PolicyChange } from '../session/policy-edit';
 import type { SbomAnswer } from '../session/sbom';
 import type { CommentPlace } from '../session/suppression-place';
 import type { Grammars } from '../readers/python/parser';
@@ -73,9 +75,13 @@ export type WorkerCalls = {
   scan: { body: { folder: string; input: ScanInput }; answer: ScanOutcome };
   /** Judges files on disk; `paths` null walks the folder. A part is a `FolderPart`. */
   scanFolder: {
-    body: { folder: string; paths: readonly string[] | null };
-    answer: { files: number; cancelled: boolean };
+    body: { folder: string } & FolderWish;
+    answer: FolderEnd;
   };
+  /** A baseline of today's findings, and where it belongs; null when it was cancelled. A part is a `FolderPart` without result. */
+  baseline: { body: { folder: string }; answer: Awaited<ReturnType<typeof baselineOf>> };
+  /** How to set an entry in the configuration that holds for `path`; null where that file cannot be edited safely. */
+  configure: { body: { folder: string; path: string; change: PolicyChange }; answer: LocatedEdit | null };
   /** A CycloneDX document of the folder, as text. A part is a `FolderPart` without result. */
   sbom: {
     body: { folder: string; version: string; name: string };

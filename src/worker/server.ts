@@ -8,9 +8,10 @@ import { DEFAULT_HUB, isHubCommit } from '../project/questions/hub-commit';
 import { openWorkspace, Session } from '../session/session';
 import { Channel } from './channel';
 import { describe } from '../session/description';
-import { scanFolder } from '../session/folder-scan';
+import { baselineOf, scanFolder } from '../session/folder-scan';
 import { filesOf, httpOf, loggerOf, type HostChannel } from './outside';
 import type { Folder, HostCalls, Port, RuleSummary, WorkerCalls } from './protocol';
+import { changePolicy } from '../session/policy-edit';
 import { sbomOf } from '../session/sbom';
 import { placeSuppression } from '../session/suppression-place';
 
@@ -52,10 +53,19 @@ export function serve(port: Port): HostChannel {
       const { workspace } = opened(folder);
       return (await started()).scanDocument(input, workspace);
     },
-    async scanFolder({ folder, paths }, turn) {
+    async scanFolder({ folder, ...wish }, turn) {
       const { workspace, cache } = opened(folder);
-      if (paths === null) workspace.invalidate(); // asked for by the user: every file and every answer is looked at anew
-      return scanFolder(await started(), workspace, cache, paths, turn);
+      // Asked for by the user: every file and every answer is looked at anew.
+      if (wish.paths === null && wish.unaskedUpTo === undefined) workspace.invalidate();
+      return scanFolder(await started(), workspace, cache, wish, turn);
+    },
+    async baseline({ folder }, turn) {
+      const { workspace, cache } = opened(folder);
+      workspace.invalidate();
+      return baselineOf(await started(), workspace, cache, turn);
+    },
+    configure({ folder, path, change }) {
+      return changePolicy(path, change, opened(folder).workspace);
     },
     async sbom({ folder, name, version }, turn) {
       const { workspace } = opened(folder);

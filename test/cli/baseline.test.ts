@@ -55,4 +55,19 @@ describe('touchstone scan --baseline', function () {
     assert.equal((await json(root, [])).findings.length, 1);
     assert.equal((await json(root, ['--baseline', 'known.json'])).findings.length, 0);
   });
+
+  it('is taken from the configuration, unless it is named or refused', async () => {
+    const root = project({ 'train.py': CODE, 'touchstone.toml': 'baseline = "known.json"\n' });
+    assert.equal((await call(root, ['baseline', '-o', 'known.json'])).status, 0);
+    const silent = await json(root, []);
+    assert.deepEqual([silent.findings.length, silent.summary['suppressed']! > 0], [0, true]);
+    assert.ok((await json(root, ['--no-baseline'])).findings.length > 0);
+    const other = project({
+      'train.py': CODE,
+      'touchstone.toml': 'baseline = "known.json"\n',
+      'empty.json': '{"version": 1, "findings": []}',
+    });
+    assert.ok((await json(other, ['--baseline', 'empty.json'])).findings.length > 0, 'the named one counts');
+    await assert.rejects(call(other, ['scan']), /the configured baseline known\.json cannot be read/);
+  });
 });

@@ -290,7 +290,7 @@ describe('touchstone scan --explain', function () {
     };
     const found = findings.find(({ rule }) => rule === 'remote-code-trusted');
     assert.ok(found?.explanation?.includes('MODEL_ID is "someone/model": config.py:1; imported in train.py:4'));
-    assert.ok(found.related.some(({ path: other }) => other === 'config.py'));
+    assert.ok(found?.related.some(({ path: other }) => other === 'config.py'));
     const plain = JSON.parse((await call(root, ['scan', '--format', 'json'])).out) as { findings: object[] };
     assert.ok(plain.findings.every((finding) => !('explanation' in finding)));
   });

@@ -1,13 +1,12 @@
 // A VS Code with the packaged extension in it, and its window.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { installHost } from '../../scripts/vscode-host/install.mjs';
 import { startServer } from '../../scripts/vscode-host/server.mjs';
 import { HOSTS } from '../../scripts/vscode-host/versions.mjs';
 import { configure, startBrowser, workbenchUrl } from '../../scripts/vscode-host/window.mjs';
 import { Workbench } from './workbench.mjs';
 
-const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
+const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern', contrast: 'Default High Contrast' };
 
 /** For pictures: nothing that distracts, and text that can be read when the picture is scaled down. */
 const LOOK = {
@@ -29,10 +28,10 @@ const LOOK = {
  * @param {string} options.vsix the package to install
  * @param {string} options.folder the folder to open
  * @param {string} options.images where screenshots go
- * @param {'dark' | 'light'} [options.theme]
+ * @param {keyof THEMES} [options.theme]
  * @param {boolean} [options.trusted] false: restricted mode
  * @param {keyof HOSTS} [options.vscode]
- * @param {Record<string, string>} [options.hub] commits of models that the local model cache of the person holds
+ * @param {boolean} [options.tour] as `npm start` opens it: with the walkthrough
  * @returns {Promise<{ workbench: Workbench, server: import('../../scripts/vscode-host/server.mjs').Server, close: () => Promise<void> }>}
  */
 export async function openWorkbench({
@@ -43,7 +42,7 @@ export async function openWorkbench({
   theme = 'dark',
   trusted = true,
   vscode = 'latest',
-  hub = {},
+  tour = false,
 }) {
   mkdirSync(images, { recursive: true });
   const root = installHost(HOSTS[vscode]);
@@ -52,10 +51,13 @@ export async function openWorkbench({
     vsix,
     trusted,
     settings: { ...LOOK, 'workbench.colorTheme': THEMES[theme] },
+    env: tour ? { TOUCHSTONE_TOUR: '1' } : {},
   });
-  for (const [model, commit] of Object.entries(hub)) seedCache(server.home, model, commit);
   try {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: theme });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      colorScheme: theme === 'light' ? 'light' : 'dark',
+    });
     const page = await context.newPage();
     await configure(page);
     await page.goto(workbenchUrl(server, { folder }), { waitUntil: 'domcontentloaded' });
@@ -73,14 +75,6 @@ export async function openWorkbench({
     await server.stop();
     throw error;
   }
-}
-
-/** What the hub's own client leaves behind after a download: a ref that names a commit, and that commit's folder. */
-function seedCache(home, model, commit) {
-  const folder = path.join(home, 'home/.cache/huggingface/hub', `models--${model.replace('/', '--')}`);
-  for (const part of ['refs', path.join('snapshots', commit)]) mkdirSync(path.join(folder, part), { recursive: true });
-  writeFileSync(path.join(folder, 'refs/main'), commit);
-  writeFileSync(path.join(folder, 'snapshots', commit, 'config.json'), '{}');
 }
 
 export { startBrowser };

@@ -1,6 +1,7 @@
 // node test/e2e/run.mjs [options]: uses the packaged extension as a person would, in a real workbench.
 //   --vsix FILE        the package (default out/touchstone.vsix: npm run package makes it)
 //   --vscode latest|oldest    --only TEXT  only scenarios whose name contains TEXT    --report FILE  the counts as JSON
+//   --theme dark|light|contrast    the theme of the windows (default dark)
 //   --update-images    take the pictures of docs/images/ again, in both themes
 // Screenshots go to out/e2e/, also one of every step that fails.
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,6 +23,7 @@ await main(async () => {
       vsix: { type: 'string', default: path.join(REPOSITORY, 'out/touchstone.vsix') },
       vscode: { type: 'string', default: 'latest' },
       only: { type: 'string', default: '' },
+      theme: { type: 'string', default: 'dark' },
       report: { type: 'string' },
       'update-images': { type: 'boolean', default: false },
     },
@@ -42,7 +44,7 @@ await main(async () => {
   rmSync(IMAGES, { recursive: true, force: true });
   mkdirSync(IMAGES, { recursive: true });
   const browser = await startBrowser();
-  const themes = options['update-images'] ? ['dark', 'light'] : ['dark'];
+  const themes = options['update-images'] ? ['dark', 'light'] : [options.theme];
   for (const theme of themes)
     for (const scenario of SCENARIOS.filter(({ name }) => name.includes(options.only)))
       await play(scenario, { browser, vsix, theme, vscode: options.vscode, counts });
@@ -65,12 +67,12 @@ await main(async () => {
 });
 
 /** One window, and the steps in it. A step that fails is told, pictured, and the next one goes on. */
-async function play({ name, trusted = true, hub, steps }, { browser, vsix, theme, vscode, counts }) {
+async function play({ name, trusted = true, tour, steps }, { browser, vsix, theme, vscode, counts }) {
   const { folder, remove } = copyWorkspace(REPOSITORY, { withFixtures: false });
   console.log(`${name} (${theme})`);
   let window;
   try {
-    window = await openWorkbench({ browser, vsix, folder, images: IMAGES, theme, trusted, vscode, hub });
+    window = await openWorkbench({ browser, vsix, folder, images: IMAGES, theme, trusted, vscode, tour });
   } catch (error) {
     counts.failed++;
     console.log(`  FAIL  the workbench opens\n${indent(error)}`);

@@ -1,9 +1,10 @@
 // What a person does with Touchstone on examples/insecure-training, step by step. Steps of a scenario share one window.
 // A step sees the screen through `workbench` and the result on the disk below `folder`.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { poll } from './workbench.mjs';
+import { fileWith } from './files.mjs';
+import { FIRST_HOUR } from './first-hour.mjs';
 
 /** @typedef {{ workbench: import('./workbench.mjs').Workbench, folder: string, server: object, picture: (name: string) => Promise<string> }} Context */
 
@@ -19,26 +20,16 @@ export const PICTURES = [
   'restricted',
 ];
 
-/** A model of train.py, and its commit in the local model cache: what a pin is taken from. */
-const MODEL = 'distilbert/distilbert-base-uncased';
+/** The commit of a model of train.py in the cache that the example brings: what a pin is taken from. */
 const COMMIT = '12040accade4e8a0f71eabdb258fecc2e7e948be';
-
-/** A file of the folder, once its text satisfies `good`; a save reaches the disk a moment after the screen. */
-const fileWith = (folder, name, good) =>
-  poll(async () => {
-    const file = path.join(folder, name);
-    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    return good.test(text) && text;
-  }, `${name} does not come to hold ${good}`);
 
 const installed = ({ server }) =>
   readdirSync(path.join(server.home, 'extensions')).find((name) => name.startsWith('touchstone.touchstone-'));
 
-/** @type {{ name: string, trusted?: boolean, hub?: Record<string, string>, steps: Record<string, (context: Context) => Promise<unknown>> }[]} */
+/** @type {{ name: string, trusted?: boolean, tour?: boolean, steps: Record<string, (context: Context) => Promise<unknown>> }[]} */
 export const SCENARIOS = [
   {
     name: 'secure the example',
-    hub: { [MODEL]: COMMIT },
     steps: {
       'the packaged extension is what is installed': async (context) => {
         assert.ok(installed(context), 'the package is not in the extensions folder of the server');
@@ -47,7 +38,7 @@ export const SCENARIOS = [
       'squiggles and Problems in train.py': async ({ workbench, picture }) => {
         await workbench.openFile('train.py');
         await workbench.squiggle('warning');
-        await workbench.showProblems();
+        await workbench.showProblems('**/train.py'); // the folder was scanned at start: other files have findings, too
         await workbench.problem(/touchstone.*remote-code-trusted/s); // only rows in sight are in the page, errors first
         await picture('problems');
       },
@@ -150,7 +141,7 @@ export const SCENARIOS = [
         await workbench.fix(/Move it to \.env/);
         await workbench.saveAll();
         await fileWith(folder, 'train.py', /os\.environ\[/);
-        await fileWith(folder, '.env', /^\w+=/m);
+        await fileWith(folder, '.env', /^(?:WANDB_API_KEY|AWS_SECRET_ACCESS_KEY)=\w/m);
         await fileWith(folder, '.gitignore', /^\.env$/m);
       },
 
@@ -167,6 +158,7 @@ export const SCENARIOS = [
       },
     },
   },
+  ...FIRST_HOUR,
   {
     name: 'restricted mode',
     trusted: false,
@@ -177,7 +169,8 @@ export const SCENARIOS = [
 
       'findings show all the same, and are fixed': async ({ workbench, folder, picture }) => {
         await workbench.openFile('train.py');
-        await workbench.showProblems('torch.load runs');
+        await workbench.findings(); // a list that is still being filled loses its filter
+        await workbench.showProblems('file that was downloaded');
         await workbench.goToProblem(/touchstone.*unsafe-torch-load/s);
         await picture('restricted');
         await workbench.fix(/weights_only/);

@@ -151,6 +151,18 @@ export class Workbench {
       .waitFor({ state: 'detached', timeout: SOON });
   }
 
+  /** What the status bar says of the findings, once it is `good`. @returns {Promise<string>} */
+  async findings(good = /^Touchstone: \d+ findings?: [^;]*$/) {
+    const item = this.page.locator('.part.statusbar .statusbar-item[aria-label^="Touchstone: "]').first();
+    let said = '';
+    return poll(async () => {
+      said = (await item.count()) ? await item.getAttribute('aria-label') : '';
+      return good.test(said) && said;
+    }, `the status bar does not come to say ${good}`).catch((error) => {
+      throw new Error(`${error.message}, but: ${said}`);
+    });
+  }
+
   /** Puts the caret onto a problem by opening it from the Problems panel. */
   async goToProblem(text) {
     await (await this.problem(text)).dblclick();

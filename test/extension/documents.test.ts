@@ -32,7 +32,11 @@ suite('documents', () => {
     const found = await finding(document.uri, 'unsafe-torch-load');
     assert.equal(found.source, 'touchstone');
     assert.ok(typeof found.code === 'object');
-    assert.match(found.code.target.toString(), /^https:\/\/.+\/docs\/rules\/unsafe-torch-load\.md$/);
+    assert.equal(found.code.target.scheme, 'command', 'the page that ships, not one on the network');
+    assert.deepEqual(
+      [found.code.target.path, found.code.target.query],
+      ['touchstone.openRuleDocs', '["unsafe-torch-load"]'],
+    );
     assert.match(document.getText(found.range), /torch\.load/);
     const rules = new Set(findings(document.uri).map(ruleOf));
     for (const rule of [
@@ -208,6 +212,33 @@ suite('documents', () => {
     await replaceAll(document, '');
     await gone(document.uri);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  test('what another document shows again is not judged again', async () => {
+    const document = await openNew('shown.py', LOAD);
+    await finding(document.uri, 'unsafe-torch-load');
+    // The scheme of the editor's preview of a refactoring, with a copy of the file in it.
+    const scheme = 'vscode-bulkeditpreview-editor';
+    const registered = vscode.workspace.registerTextDocumentContentProvider('touchstone-test-copy', {
+      provideTextDocumentContent: () => LOAD,
+    });
+    try {
+      for (const copied of ['touchstone-test-copy', 'git', scheme]) {
+        const copy = await vscode.workspace
+          .openTextDocument(document.uri.with({ scheme: copied }))
+          .then(undefined, () => null); // not every window has every scheme
+        if (copied === 'touchstone-test-copy') assert.ok(copy, 'a copy was opened');
+      }
+      await replaceAll(document, `\n${LOAD}`); // judged after the copies were there
+      await finding(document.uri, 'unsafe-torch-load', 3);
+      const told = vscode.languages.getDiagnostics().filter(([uri]) => uri.path.endsWith('/shown.py'));
+      assert.deepEqual(
+        told.filter(([, found]) => found.some(({ source }) => source === 'touchstone')).map(([uri]) => uri.scheme),
+        [document.uri.scheme],
+      );
+    } finally {
+      registered.dispose();
+    }
   });
 
   test('a document outside every folder is scanned', async () => {

@@ -90,6 +90,7 @@ suite('fixes and suppressions', () => {
 
   test('a key moves to the environment; .env and .gitignore are made', async () => {
     const key = fakeKey();
+    const before = await vscode.workspace.fs.readFile(at('.env'));
     const document = await openNew('key.py', `import wandb\n\nwandb.login(key="${key}")\n`);
     const found = await finding(document.uri, 'hardcoded-secret');
     const offered = await actions(document.uri, found.range);
@@ -116,8 +117,8 @@ suite('fixes and suppressions', () => {
     const written = await textOf(places[0]!);
     assert.ok(written.includes(key), `the key is not in .env, which has ${written.length} characters`);
     assert.match(await textOf(vscode.Uri.joinPath(places[0]!, '../.gitignore')), /^\/?\.env$/m);
-    for (const name of ['.env', '.gitignore'])
-      await vscode.workspace.fs.delete(vscode.Uri.joinPath(places[0]!, '..', name));
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(places[0]!, '../.gitignore'));
+    await vscode.workspace.fs.writeFile(places[0]!, before); // it says where the models are
   });
 
   test('fix-all makes the safe fixes, once', async () => {
@@ -150,29 +151,80 @@ suite('fixes and suppressions', () => {
     }
   });
 
+  test('fixes come first, then what is done to all, the page, and one Ignore at the end', async () => {
+    const document = await openNew(
+      'order.py',
+      'import torch\nfrom transformers import AutoModel\n\na = torch.load("a.pt", weights_only=False)\nb = torch.load("b.pt", weights_only=False)\nm = AutoModel.from_pretrained("somebody/some-model", trust_remote_code=True)\n',
+    );
+    const found = await finding(document.uri, 'unsafe-torch-load', 3);
+    await action(document.uri, found.range, /weights_only=True/);
+    const titles = (await actions(document.uri, found.range)).map(({ title }) => title);
+    const own = titles.slice(titles.indexOf('Set weights_only=True'));
+    assert.deepEqual(own, [
+      'Set weights_only=True',
+      'Fix all of unsafe-torch-load in file',
+      'Show documentation of unsafe-torch-load',
+      'Ignore unsafe-torch-load…',
+    ]);
+    const everything = (await actions(document.uri, new vscode.Range(0, 0, document.lineCount, 0))).map(
+      ({ title }) => title,
+    );
+    assert.deepEqual(
+      everything.filter((title) => /^Ignore/.test(title)),
+      ['Ignore…'],
+      'one entry, however many findings',
+    );
+    assert.equal(everything.at(-1), 'Ignore…');
+  });
+
+  test('all findings of a rule are fixed in the file', async () => {
+    const document = await open(at('requirements.txt'));
+    const found = await finding(document.uri, 'unpinned-requirement', 5);
+    const { command } = await action(document.uri, found.range, /^Fix all of unpinned-requirement in file$/);
+    const count = await vscode.commands.executeCommand<number>(command!.command, ...(command!.arguments ?? []));
+    assert.equal(count, 5, 'findings that the lock has a version for');
+    assert.deepEqual(
+      ['torch', 'transformers', 'datasets', 'numpy', 'wandb'].filter(
+        (name) => !new RegExp(`^${name}[^=]*==`, 'm').test(document.getText()),
+      ),
+      [],
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
+  /** What the Ignore at a finding is given: what the user would be asked is said here. */
+  async function ignored(uri: vscode.Uri, rule: string, given: object): Promise<unknown> {
+    const found = await finding(uri, rule);
+    const offer = await action(uri, found.range, new RegExp(`^Ignore ${rule}…$`));
+    return vscode.commands.executeCommand(offer.command!.command, ...(offer.command!.arguments ?? []), given);
+  }
+
   test('a suppression with a reason stands above the line and silences it', async () => {
     const document = await openNew(
       'quiet.py',
       `if True:\n    import torch\n    state = torch.load("model.pt", weights_only=False)\n`,
     );
-    const found = await finding(document.uri, 'unsafe-torch-load');
-    const offer = await action(document.uri, found.range, /^Ignore unsafe-torch-load here/);
-    const [target, wholeFile] = offer.command!.arguments as [unknown, boolean];
-    assert.equal(
-      await vscode.commands.executeCommand(offer.command!.command, target, wholeFile, 'written by our own job'),
-      true,
-    );
+    const given = { place: 'line', reason: 'written by our own job' };
+    assert.equal(await ignored(document.uri, 'unsafe-torch-load', given), true);
     assert.equal(document.lineAt(2).text, '    # touchstone: ignore[unsafe-torch-load] written by our own job');
     await gone(document.uri, 'unsafe-torch-load');
   });
 
   test('a suppression for the file goes to its head', async () => {
     const document = await openNew('quiet-file.py', `#!/usr/bin/env python\n${LOAD}`);
-    const found = await finding(document.uri, 'unsafe-torch-load');
-    const offer = await action(document.uri, found.range, /^Ignore unsafe-torch-load in this file/);
-    const [target, wholeFile] = offer.command!.arguments as [unknown, boolean];
-    await vscode.commands.executeCommand(offer.command!.command, target, wholeFile, 'all of them are ours');
+    await ignored(document.uri, 'unsafe-torch-load', { place: 'file', reason: 'all of them are ours' });
     assert.equal(document.lineAt(1).text, '# touchstone: ignore-file[unsafe-torch-load] all of them are ours');
+    await gone(document.uri, 'unsafe-torch-load');
+  });
+
+  test('a rule is turned off for the project in its configuration, with the reason', async () => {
+    const document = await openNew('quiet-project.py', LOAD);
+    const policy = vscode.Uri.joinPath(document.uri, '../touchstone.toml');
+    const before = 'trusted-publishers = ["us"] # ours\n\n[rules]\nunpinned-requirement = "info"\n';
+    await vscode.workspace.fs.writeFile(policy, new TextEncoder().encode(before));
+    await until(async () => (await textOf(policy)) === before, 'the configuration is there');
+    await ignored(document.uri, 'unsafe-torch-load', { place: 'project', reason: 'we wrote every file' });
+    assert.equal(await textOf(policy), `${before}unsafe-torch-load = "off"  # we wrote every file\n`);
     await gone(document.uri, 'unsafe-torch-load');
   });
 });

@@ -142,4 +142,36 @@ suite('notebooks', () => {
     await closeAll();
     await gone(uri);
   });
+
+  test('findings of notebooks that are not open stand in their cells, where they are when these are opened', async function () {
+    this.timeout(60_000);
+    const made: vscode.Uri[] = [];
+    for (const name of ['closed-one.ipynb', 'closed-two.ipynb']) {
+      const notebook = await openNotebook(name, [IMPORT, 'x = 1', `y = 2\n${LOAD}`]);
+      made.push(notebook.uri);
+      await closeAll();
+      await until(
+        () => !vscode.window.visibleNotebookEditors.some((editor) => editor.notebook.uri.path.endsWith(name)),
+        `${name} is closed`,
+      );
+    }
+    await vscode.commands.executeCommand('touchstone.scanWorkspace');
+    const told = ({ path }: vscode.Uri): [vscode.Uri, vscode.Diagnostic[]][] =>
+      vscode.languages
+        .getDiagnostics()
+        .filter(([uri, found]) => uri.path === path && found.some(({ source }) => source === 'touchstone'));
+    for (const uri of made) {
+      await until(
+        () => told(uri).some(([at]) => at.scheme === 'vscode-notebook-cell'),
+        `${uri.path} has findings in cells`,
+        30_000,
+      );
+      const [[at, found]] = told(uri) as [[vscode.Uri, vscode.Diagnostic[]]];
+      assert.equal(found[0]!.range.start.line, 1);
+      assert.doesNotMatch(found[0]!.message, /^Cell/);
+      const notebook = await vscode.workspace.openNotebookDocument(uri);
+      assert.equal(at.toString(), notebook.cellAt(2).document.uri.toString());
+      await until(() => told(uri).length === 1 && findings(at).length === 1, 'they are told once');
+    }
+  });
 });

@@ -49,9 +49,25 @@ const vscode = {
     file: uri,
     joinPath: (base: { path: string }, ...parts: string[]) => uri([base.path, ...parts].join('/')),
   },
+  ProgressLocation: { Notification: 15 },
+  window: {
+    /** What was said while something went on, and after it. */
+    said: [] as string[],
+    async withProgress<T>(
+      _options: object,
+      task: (progress: { report(value: { message?: string }): void }, token: object) => Promise<T>,
+    ): Promise<T> {
+      const report = ({ message }: { message?: string }) => void vscode.window.said.push(message ?? '');
+      return task({ report }, { onCancellationRequested: () => ({ dispose() {} }) });
+    },
+    async showInformationMessage(message: string): Promise<undefined> {
+      vscode.window.said.push(`(${message})`);
+    },
+  },
   FileType: { File: 1, Directory: 2, SymbolicLink: 64 },
   workspace: {
     textDocuments: [] as { uri: unknown; isClosed: boolean; getText(): string }[],
+    workspaceFolders: [] as { name: string; uri: unknown }[],
     getWorkspaceFolder: () => undefined,
     getConfiguration: () => ({ get: () => undefined, inspect: () => undefined }),
     fs: {
@@ -73,6 +89,6 @@ const load = loader._load;
 loader._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
 
 /** What the editor has, for tests to change. */
-export const { workspace } = vscode;
+export const { window, workspace } = vscode;
 export const home = { id: 'file:///project', root: uri('file:///project') as never };
 export const extensionUri = uri('file:///extension') as never;

@@ -23,7 +23,7 @@ describe('findings as GitHub annotations', () => {
     const line = json.split('\n').findIndex((each) => each.includes('load')) + 1;
     assert.match(
       printGithub(report([finding('n.ipynb', 2, 1, 5, { cell: 0 })], { 'n.ipynb': json })),
-      new RegExp(`title=unpinned-model \\(cell 0\\),file=n.ipynb,line=${line},endLine=${line},`),
+      new RegExp(`title=unpinned-model \\(cell 1\\),file=n.ipynb,line=${line},endLine=${line},`),
     );
   });
 

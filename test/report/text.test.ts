@@ -163,7 +163,7 @@ note c.py: not read: the file has vanished while
     const printed = printText(
       report([finding('n.ipynb', 2, 1, 6, { cell: 1 })], { 'n.ipynb': notebook('a', ['x\n', 'load()']) }),
     );
-    assert.ok(printed.includes('  cell 1 2:1  warning'), printed);
+    assert.ok(printed.includes('  cell 2 2:1  warning'), printed);
     assert.ok(printed.includes('      2 | load()\n        | ^^^^^\n'), printed);
   });
 

@@ -92,7 +92,7 @@ describe('suppression', () => {
       },
       workspaceOf(),
     );
-    assert.match(notes[0]!.message, /^cell 1, line 2: /);
+    assert.match(notes[0]!.message, /^cell 2, line 2: /);
   });
 
   it('works in requirements and after a magic', async () => {

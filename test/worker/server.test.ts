@@ -1,65 +1,13 @@
 import assert from 'node:assert/strict';
 import type { LocatedFinding } from '../../src/core/finding';
-import { Channel, portPair, type Handlers } from '../../src/worker/channel';
+import { Channel, portPair } from '../../src/worker/channel';
 import type { FolderPart } from '../../src/session/folder-scan';
-import type { Folder, HostCalls, WorkerCalls } from '../../src/worker/protocol';
+import type { HostCalls, WorkerCalls } from '../../src/worker/protocol';
 import { serve } from '../../src/worker/server';
-import { grammars } from '../harness/grammars';
+import { FOLDER, LOAD, start } from './world';
 
-const COMMIT = '0123456789abcdef0123456789abcdef01234567';
-const LOAD = 'import torch\n\nstate = torch.load("model.pt", weights_only=False)\n';
 const MODEL =
   'from transformers import AutoModel\n\nmodel = AutoModel.from_pretrained("google-bert/bert-base-cased")\n';
-const FOLDER: Folder = { id: 'folder:/a', hubCache: false, environment: false, http: false };
-
-interface World {
-  readonly files: Record<string, string>;
-  readonly asked: string[];
-  readonly host: Channel<WorkerCalls, HostCalls>;
-}
-
-/** A worker in this thread, with a folder of files in memory. */
-async function start(files: Record<string, string>, folder: Folder = FOLDER): Promise<World> {
-  const [near, far] = portPair();
-  const asked: string[] = [];
-  const encode = (text: string) => new TextEncoder().encode(text);
-  const handlers: Handlers<HostCalls> = {
-    list: ({ path: directory }) => {
-      const prefix = directory === '' ? '' : `${directory}/`;
-      const names = new Map<string, boolean>();
-      for (const file of Object.keys(files))
-        if (file.startsWith(prefix))
-          names.set(file.slice(prefix.length).split('/')[0]!, file.slice(prefix.length).includes('/'));
-      return [...names].map(([name, isDirectory]) => ({ name, kind: isDirectory ? 'directory' : 'file', link: false }));
-    },
-    stat: ({ path: file }) => {
-      if (file in files) return { kind: 'file', size: encode(files[file]!).length, modified: 0 };
-      return file === '' || Object.keys(files).some((name) => name.startsWith(`${file}/`))
-        ? { kind: 'directory', size: 0, modified: 0 }
-        : null;
-    },
-    read: ({ path: file }) => (file in files ? encode(files[file]!) : null),
-    sha256: () => null,
-    get: ({ url }) => {
-      asked.push(url);
-      return {
-        status: 200,
-        headers: {},
-        body: encode(JSON.stringify({ id: 'google-bert/bert-base-cased', sha: COMMIT })),
-      };
-    },
-    bundle: () => assert.fail('parts are only fetched in a web worker'),
-    log: ({ level, message }) => {
-      assert.notEqual(level, 'error', message);
-      return null;
-    },
-  };
-  const host = new Channel<WorkerCalls, HostCalls>(near, handlers);
-  serve(far);
-  await host.call('start', grammars);
-  await host.call('open', folder);
-  return { files, asked, host };
-}
 
 const rules = (findings: readonly LocatedFinding[]): string[] => findings.map(({ rule }) => rule);
 
@@ -111,12 +59,13 @@ describe('scan worker', () => {
     );
     assert.deepEqual(end, { files: 2, cancelled: false });
     assert.deepEqual(
-      parts.map(({ result }) => result?.path),
+      parts.flatMap(({ result }) => result?.path ?? []),
       ['a.py', 'requirements.txt'],
     );
     assert.deepEqual(
       parts.map(({ done, total }) => [done, total]),
       [
+        [0, 2],
         [1, 2],
         [2, 2],
       ],
@@ -136,7 +85,7 @@ describe('scan worker', () => {
         { folder: FOLDER.id, paths: null },
         { onPart: (part) => parts.push(part as FolderPart) },
       );
-      return parts.flatMap(({ result }) => result!.findings.map(({ rule, path }) => `${path} ${rule}`));
+      return parts.flatMap(({ result }) => (result?.findings ?? []).map(({ rule, path }) => `${path} ${rule}`));
     };
     assert.deepEqual(await scan(), ['a.py unsafe-torch-load']);
     assert.deepEqual(await scan(), ['a.py unsafe-torch-load']);
@@ -158,7 +107,7 @@ describe('scan worker', () => {
       { onPart: (part) => parts.push(part as FolderPart) },
     );
     assert.deepEqual(
-      parts.map(({ result }) => result?.notes[0]?.message),
+      parts.flatMap(({ result }) => result?.notes[0]?.message ?? []),
       ['not read: the file vanished, or it cannot be read', 'not read: it is not a text file'],
     );
   });

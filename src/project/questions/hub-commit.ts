@@ -1,5 +1,7 @@
 import type { RepoType } from '../../core/finding';
+import type { FileSystem } from '../../core/host';
 import { defineQuestion, type Question } from '../../core/question';
+import { fileTextAt } from './file-text';
 import { HUB_CACHE_SOURCE, readHubCommit } from '../../readers/hub-cache/hub-cache';
 import { fetchHubCommit } from '../../remote/hub';
 
@@ -16,7 +18,7 @@ export const isHubCommit = (question: Question): question is HubCommitQuestion =
 /** Where the hub is, when nobody says otherwise. */
 export const DEFAULT_HUB = 'https://huggingface.co';
 
-/** The commit that the project's lock, the local hub cache or (opt-in) the hub gives for a revision. */
+/** The commit that the project's own hub cache, that of the machine or (opt-in) the hub gives for a revision. */
 export const hubCommit = defineQuestion({
   kind: 'hub-commit',
   key: (_path, repoType: RepoType, id: string, revision: string): HubCommitQuestion => ({
@@ -27,9 +29,12 @@ export const hubCommit = defineQuestion({
   }),
   async find(
     { repoType, id, revision },
-    { host },
+    project,
   ): Promise<{ readonly commit: string; readonly source: string } | null> {
-    const { hubCache, http, hubEndpoint = DEFAULT_HUB, logger } = host;
+    const { hubCache, http, hubEndpoint = DEFAULT_HUB, logger, files } = project.host;
+    const folder = cacheIn((await fileTextAt('.env', project)) ?? '');
+    const own = folder === null ? null : await readHubCommit(below(files, folder), repoType, id, revision);
+    if (own) return { commit: own, source: "the project's model cache" };
     const cached = hubCache ? await readHubCommit(hubCache, repoType, id, revision) : null;
     if (cached) return { commit: cached, source: HUB_CACHE_SOURCE };
     if (!http) return null;
@@ -39,6 +44,35 @@ export const hubCommit = defineQuestion({
     return null;
   },
   nothing: null,
-  // The workspace does not change what the hub says.
-  forgottenWhen: (path) => path === null,
+  // The workspace does not change what the hub says, only where its own cache is and what is in it.
+  forgottenWhen: (path) => path === null || path === '.env' || /(?:^|\/)(?:models|datasets|spaces)--/.test(path),
+});
+
+/**
+ * The folder of the hub cache that the environment file of a project names, when it lies in the project; null else.
+ * Names and order as in https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
+ */
+function cacheIn(dotenv: string): string | null {
+  for (const [name, rest] of [
+    ['HF_HUB_CACHE', ''],
+    ['HUGGINGFACE_HUB_CACHE', ''],
+    ['HF_HOME', '/hub'],
+  ] as const) {
+    const line = new RegExp(
+      `^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*(["']?)([^"'#\\s]{1,200})\\1[ \\t]*(?:#.*)?$`,
+      'm',
+    );
+    const folder = line.exec(dotenv)?.[2]?.replace(/^\.\//, '').replace(/\/+$/, '');
+    if (folder === undefined) continue;
+    const parts = folder.split('/');
+    return parts.every((part) => /^[\w.-]+$/.test(part) && part !== '.' && part !== '..') ? folder + rest : null;
+  }
+  return null;
+}
+
+/** What of a tree of files lies below a folder. */
+const below = (files: FileSystem, folder: string): FileSystem => ({
+  list: (path) => files.list(path === '' ? folder : `${folder}/${path}`),
+  stat: (path) => files.stat(`${folder}/${path}`),
+  read: (path, range) => files.read(`${folder}/${path}`, range),
 });

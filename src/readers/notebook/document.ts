@@ -105,7 +105,7 @@ function treesOf(
   const end = performance.now() + CELLS_TIME;
   for (const cell of joined.cells) {
     const tree = parser.parse(cell.masked, undefined, cell.range.start, Math.min(2000, end - performance.now()));
-    if (typeof tree === 'string') notes.push({ path, message: `cell ${cell.index} not read: ${tree}` });
+    if (typeof tree === 'string') notes.push({ path, message: `cell ${cell.index + 1} not read: ${tree}` });
     else trees.push((tree.broken ? treeOfMended(cell.masked, joined.text, parser, cell.range.start) : null) ?? tree);
   }
   return { trees, notes };

@@ -330,7 +330,7 @@ describe('files that cells write', () => {
       'n.ipynb': notebookOf(['x = 1', '%%writefile a.yaml\na: [\n']),
     });
     assert.deepEqual(notes, [
-      { path: 'n.ipynb', message: 'cell 1, line 2: the YAML has errors; what can be read is read' },
+      { path: 'n.ipynb', message: 'cell 2, line 2: the YAML has errors; what can be read is read' },
     ]);
   });
 });

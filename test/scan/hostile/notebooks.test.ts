@@ -87,7 +87,7 @@ describe('hostile notebooks', function () {
 
   it('with suites in suites', async () => {
     const outcome = await scan('n.ipynb', notebook([cell(HEAD + tower(1_000, 'if x:')), cell(HEAD + LOAD)]));
-    assert.match(messages(outcome), /cell 0 not read: code is nested too deeply/);
+    assert.match(messages(outcome), /cell 1 not read: code is nested too deeply/);
     assert.deepEqual(
       outcome.findings.map(({ cell: index }) => index),
       [1],

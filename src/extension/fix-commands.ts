@@ -1,0 +1,173 @@
+import * as vscode from 'vscode';
+import type { FileResult } from '../core/finding';
+import type { ActionTarget } from './actions';
+import type { Documents } from './documents';
+import { editOf, editOfAll } from './edits';
+import { applied, findAgain } from './finding-again';
+import { allSafeFixes } from './fix-rounds';
+import type { Home } from './folders';
+import { addTo, chosenIn, fixesOfAll, fixOfRule, pinFixOf, safeFixOf, type FixChooser } from './project-fixes';
+import type { Scanner } from './scanner';
+import { inputOf, stampOf, subjectOf } from './subjects';
+import { counted } from './wording';
+import type { WorkspaceScan } from './workspace-scan';
+
+/** What the user is asked to choose from, or has chosen already. */
+export interface FixChoice {
+  readonly group?: string;
+  readonly title?: string;
+}
+
+/** The commands that change files. */
+export class FixCommands {
+  constructor(
+    private readonly scanner: Scanner,
+    private readonly documents: Documents,
+    private readonly scan: WorkspaceScan,
+  ) {}
+
+  /** All safe fixes of the active file or notebook, until none is left, as one change. Gives the number of fixes made. */
+  async fixAll(): Promise<number> {
+    const document =
+      vscode.window.activeTextEditor?.document ?? vscode.window.activeNotebookEditor?.notebook.getCells()[0]?.document;
+    const of = document && subjectOf(document);
+    if (!of) {
+      const all = 'Fix All in Workspace';
+      const choice = await vscode.window.showInformationMessage('No file with findings is open.', all);
+      return choice === all ? this.fixWorkspace() : 0;
+    }
+    const scanned = await this.documents.fresh(of.subject);
+    const input = scanned && inputOf(scanned.subject, scanned.home);
+    if (!input || input.kind === 'bytes') return 0;
+    const stamp = stampOf(scanned.subject);
+    const all = await allSafeFixes(
+      input,
+      scanned.outcome.findings,
+      async (next) => (await this.scanner.in(scanned.home, 'scan', { input: next })).findings,
+    );
+    const edit = all.count > 0 ? await editOfAll(all.fixes, scanned) : null;
+    const isSame = stampOf(scanned.subject) === stamp;
+    const made = all.count > 0 && (await applied(isSame ? edit : null)) ? all.count : 0;
+    sayMade(made);
+    return made;
+  }
+
+  /** All safe fixes of all files as one change. Gives the number of findings fixed. */
+  fixWorkspace(): Promise<number> {
+    return this.#everywhere('fixing', safeFixOf, 'No finding has a fix that is safe to make unseen.');
+  }
+
+  /** Every model of the workspace that is taken without a commit, where the commit is known here; one change. Gives the number of pins. */
+  pinModels(): Promise<number> {
+    return this.#everywhere(
+      'pinning',
+      pinFixOf,
+      'No commit is known here for a model that is not pinned: neither the hub cache nor another file has one.',
+      (count) => `${counted(count, 'model')} pinned`,
+    );
+  }
+
+  /** The fix of one rule for all of its findings, in the file of one of them or everywhere. */
+  async fixRule(target: ActionTarget, where: 'file' | 'workspace' = 'file'): Promise<number> {
+    const choose = fixOfRule(target.rule);
+    if (where === 'workspace') return this.#everywhere('fixing', choose, `No finding of ${target.rule} has a fix.`);
+    const found = await findAgain(target, this.documents);
+    const chosen = found ? chosenIn(found.scanned, choose) : [];
+    const own = found && chosen.length > 0 ? await editOfAll(chosen, found.scanned) : null;
+    if (!own) return 0;
+    const edit = new vscode.WorkspaceEdit();
+    addTo(edit, own, chosen);
+    const made = (await applied(edit)) ? chosen.length : 0;
+    sayMade(made);
+    return made;
+  }
+
+  async chooseFix(target: ActionTarget, { group, title: given }: FixChoice): Promise<boolean> {
+    const found = await findAgain(target, this.documents);
+    if (!found) return false;
+    const titles = found.finding.fixes
+      .filter((fix) => group === undefined || fix.group === group)
+      .map((fix) => fix.title);
+    const title =
+      given ??
+      (await vscode.window.showQuickPick(titles, { title: 'Choose a Fix', placeHolder: found.finding.message }));
+    return title !== undefined && this.#apply(target, title);
+  }
+
+  async lookUp(target: ActionTarget): Promise<boolean> {
+    const found = await findAgain(target, this.documents);
+    const question = found?.finding.lookups?.find(({ kind }) => kind === 'hub-commit');
+    if (!found || !question) return false;
+    const before = new Set(found.finding.fixes.map(({ title }) => title));
+    const problem = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: 'Touchstone: asking the model hub' },
+      () => this.scanner.in(found.scanned.home, 'lookUp', { question }),
+    );
+    this.documents.rescan();
+    const again = problem === null ? await findAgain(target, this.documents) : null;
+    const fix = again?.finding.fixes.find(({ title }) => !before.has(title));
+    if (!fix) {
+      void offerOutput(problem ?? 'The commit that the hub named leads to no fix here.');
+      return false;
+    }
+    return this.#apply(target, fix.title);
+  }
+
+  async allowNetwork(target: ActionTarget): Promise<void> {
+    const allow = 'Allow and Look Up';
+    const choice = await vscode.window.showInformationMessage(
+      'Look up the commit on the network?',
+      {
+        modal: true,
+        detail:
+          'The model hub then learns the name of this model, and nothing else. Touchstone asks it only when you choose a look-up. You can turn this off again with the setting touchstone.network.',
+      },
+      allow,
+    );
+    if (choice !== allow) return;
+    await vscode.workspace.getConfiguration('touchstone').update('network', true, vscode.ConfigurationTarget.Global);
+    await this.lookUp(target);
+  }
+
+  /** The document may have changed while the user chose: the fix of the same title is taken from the latest scan. */
+  async #apply(target: ActionTarget, title: string): Promise<boolean> {
+    const found = await findAgain(target, this.documents);
+    const fix = found?.finding.fixes.find((candidate) => candidate.title === title);
+    return found !== null && fix !== undefined && applied(await editOf(fix, found.scanned));
+  }
+
+  async #everywhere(
+    doing: string,
+    choose: FixChooser,
+    none: string,
+    told = (count: number, files: number) => `${counted(count, 'finding')} fixed in ${counted(files, 'file')}`,
+  ): Promise<number> {
+    const found: { home: Home; result: FileResult }[] = [];
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: `Touchstone: ${doing}`,
+      cancellable: true,
+    };
+    const { cancelled } = await vscode.window.withProgress(options, (progress, token) =>
+      this.scan.eachFile(token, progress, (home, result) => void found.push({ home, result })),
+    );
+    if (cancelled) return 0;
+    const made = await fixesOfAll(found, this.documents, choose);
+    if (!made) void vscode.window.showInformationMessage(none);
+    if (!made || !(await applied(made.edit))) return 0;
+    void vscode.window.showInformationMessage(`${told(made.findings, made.files)}.`);
+    return made.findings;
+  }
+}
+
+export async function offerOutput(message: string): Promise<void> {
+  const show = 'Show Output';
+  if ((await vscode.window.showWarningMessage(message, show)) === show)
+    await vscode.commands.executeCommand('touchstone.showOutput');
+}
+
+const sayMade = (made: number): void =>
+  void vscode.window.setStatusBarMessage(
+    `Touchstone: ${made === 0 ? 'nothing here is safe to fix unseen' : `${counted(made, 'finding')} fixed`}`,
+    5_000,
+  );
