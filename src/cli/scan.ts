@@ -14,7 +14,7 @@ import { reportOf, withoutKnown } from './scan-report';
 import { runScan, type ScanRequest } from './scan-run';
 import { isOffline } from './surroundings';
 
-export const REPORT_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export const REPORT_FORMATS = ['text', 'json', 'sarif', 'github', 'html'] as const;
 export const THRESHOLDS = ['error', 'warning', 'info', 'never'] as const;
 
 export interface ScanArguments extends Omit<ScanRequest, 'paths' | 'fix'> {
@@ -83,6 +83,8 @@ async function printed(
       return (await import('../report/sarif')).printSarif(report);
     case 'github':
       return printGithub(report);
+    case 'html':
+      return (await import('../report/html')).printHtml(report);
   }
 }
 

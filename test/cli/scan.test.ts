@@ -27,7 +27,7 @@ describe('touchstone scan', function () {
   it('tells wrong usage in one line that says what to do', async () => {
     const root = project({ 'a.py': '', 'pyproject.toml': '[project]\nname = "x"\n' });
     for (const [args, words] of [
-      [['scan', '--format', 'xml'], /Allowed choices are text, json, sarif, github/],
+      [['scan', '--format', 'xml'], /Allowed choices are text, json, sarif, github, html/],
       [['scan', '--nonsense'], /unknown option '--nonsense'.*--help/],
       [['scan', 'gone.py'], /^touchstone: gone.py does not exist$/m],
       [['scan', '--rule', 'nope'], /no rule "nope"; "touchstone rules" lists them/],

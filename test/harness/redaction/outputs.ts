@@ -8,6 +8,7 @@ import type { FileResult, LocatedFinding } from '../../../src/core/finding';
 import { Grounds } from '../../../src/project/grounds';
 import { Workspace } from '../../../src/project/workspace';
 import { printGithub } from '../../../src/report/github';
+import { printHtml } from '../../../src/report/html';
 import { fingerprintsOf } from '../../../src/report/identity';
 import { printJson } from '../../../src/report/json';
 import { secretRules } from '../../../src/report/masking';
@@ -49,6 +50,7 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
   printJson: ({ report }) => printJson(report),
   printSarif: ({ report }) => printSarif({ ...report, baselined: report.findings }),
   printGithub: ({ report }) => printGithub(report),
+  printHtml: ({ report }) => unescaped(printHtml(report)),
   printBaseline: async ({ path: file, report }) => {
     const prints = await fingerprintsOf(report.findings, report.source(file), secretRules(RULES));
     return printBaseline(
@@ -58,6 +60,10 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
     );
   },
 };
+
+/** What a reader of a page sees of it. */
+const unescaped = (html: string): string =>
+  html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 
 /** What a worker answers. The type names every call, so that a new one has to say here what it shows. */
 export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Host, judged: Judged]> } = {
