@@ -83,6 +83,17 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
     return told.join('\n');
   },
   sbom: async (host) => JSON.stringify(await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' })),
+  report: async (host) => unescaped((await host.call('report', { folder: FOLDER, version: '1.0.0' })).html ?? ''),
+  sbomPage: async (host, { secrets }) => {
+    const { text } = await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' });
+    const documents = [text, ...secrets.flatMap(unsoundDocuments).map((bom) => JSON.stringify(bom))];
+    const pages = await Promise.all(documents.map((each) => host.call('sbomPage', { text: each })));
+    return unescaped(pages.map(({ html }) => html).join('\n'));
+  },
+  policyProblems: async (host, { path: file, text }) =>
+    JSON.stringify(await host.call('policyProblems', { path: file, text })),
+  policyCompletions: { nothing: 'tells what the schema has' },
+  policyHover: { nothing: 'tells what the schema has' },
   describe: async (host, judged) => {
     const told: string[] = [];
     for (const at of pointersOf(judged)) {
