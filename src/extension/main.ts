@@ -12,12 +12,15 @@ import { Scanner } from './scanner';
 import { SECTION } from './settings';
 import { Status } from './status';
 import { SELECTOR } from './subjects';
+import { registerViews } from './views';
 import { watchCompanions } from './watchers';
 
 /** What the extension gives to tests and to other extensions. */
 export interface TouchstoneApi {
   /** Errors of Touchstone itself since it was started. */
   failures(): number;
+  /** What the findings view shows. */
+  readonly tree: vscode.TreeDataProvider<unknown>;
 }
 
 /** Wires the extension. Nothing is read before a document is there to be scanned. */
@@ -29,6 +32,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   const problems = new Problems(version);
   const documents = new Documents(scanner, folders, problems, log);
   const pages = new RulePages(() => scanner.rules(), version);
+  const views = registerViews({ state: context.workspaceState, scanner, documents, log, version });
 
   context.subscriptions.push(
     log,
@@ -41,6 +45,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     vscode.languages.registerHoverProvider(SELECTOR, new Hovers(scanner, folders, log)),
     vscode.workspace.registerTextDocumentContentProvider(pages.scheme, pages),
     ...new Commands(scanner, folders, documents, pages, log, version).register(),
+    ...views.subscriptions,
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(SECTION)) return;
       scanner.reopen();
@@ -49,5 +54,5 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     vscode.workspace.onDidChangeWorkspaceFolders(() => documents.rescan()),
     scanner.onTrouble(() => documents.rescan()),
   );
-  return { failures: () => log.failures };
+  return { failures: () => log.failures, tree: views.tree };
 }
