@@ -8,7 +8,7 @@ import { runNode } from './run.mjs';
 import { Failure, main } from './terminal.mjs';
 import { REPOSITORY } from './vscode-host/versions.mjs';
 
-const LIMIT = 650_000; // bytes: everyone who installs it pays this. A rule with its page costs about 2 KB; following values costs 36 KB, notebooks, workflows and texts 20.
+const LIMIT = 675_000; // bytes: everyone who installs it pays this. A rule with its page costs about 2 KB; following values costs 36 KB, notebooks, workflows and texts 20. The views beside Problems cost 20.
 const LIST = path.join(REPOSITORY, 'test/package-files.txt');
 const VSCE = path.join(REPOSITORY, 'node_modules/@vscode/vsce/vsce');
 

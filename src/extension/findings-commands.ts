@@ -5,10 +5,16 @@ import { openFinding, type FindingsView, type Node } from './findings-view';
 import type { ListedFinding } from './findings-tree';
 import { subjectOf } from './subjects';
 
+/** What the lightbulb has for a place. */
+export interface Lightbulb {
+  readonly documents: Documents;
+  readonly actions: vscode.CodeActionProvider<vscode.CodeAction>;
+}
+
 /** What one can do in the view: each as a command, so that menus and keys have the same. */
 export function findingsCommands(
   view: FindingsView,
-  documents: Documents,
+  lightbulb: Lightbulb,
 ): Readonly<Record<string, (node?: Node) => unknown>> {
   const about = (act: (finding: ListedFinding) => unknown) => (node?: Node) => {
     const finding = view.findingOf(node);
@@ -16,8 +22,8 @@ export function findingsCommands(
   };
   return {
     'touchstone.findings.open': about(openFinding),
-    'touchstone.findings.fix': about((finding) => choose(finding, documents, () => true, 'What to do about it')),
-    'touchstone.findings.ignore': about((finding) => choose(finding, documents, isIgnoring, 'Ignore')),
+    'touchstone.findings.fix': about((finding) => choose(finding, lightbulb, () => true, 'What to do about it')),
+    'touchstone.findings.ignore': about((finding) => choose(finding, lightbulb, isIgnoring, 'Ignore')),
     'touchstone.findings.showRule': (node) => {
       const rule = view.ruleOf(node);
       return rule && vscode.commands.executeCommand('touchstone.openRuleDocs', rule);
@@ -50,11 +56,11 @@ async function askFilter(view: FindingsView): Promise<void> {
 /** The actions of the lightbulb at a finding, as a list. */
 async function choose(
   finding: ListedFinding,
-  documents: Documents,
+  lightbulb: Lightbulb,
   wants: (action: vscode.CodeAction) => boolean,
   title: string,
 ): Promise<boolean> {
-  const offered = (await actionsFor(finding, documents)).filter(wants);
+  const offered = (await actionsFor(finding, lightbulb)).filter(wants);
   if (offered.length === 0) {
     void vscode.window.showInformationMessage('The finding is gone, or nothing can be done about it from here.');
     return false;
@@ -80,7 +86,10 @@ async function choose(
 }
 
 /** Opens the finding's document, so that one sees what is changed, and asks for what can be done at its place. */
-async function actionsFor(finding: ListedFinding, documents: Documents): Promise<vscode.CodeAction[]> {
+async function actionsFor(
+  finding: ListedFinding,
+  { documents, actions }: Lightbulb,
+): Promise<readonly vscode.CodeAction[]> {
   const uri = await openFinding(finding);
   const key = uri?.toString();
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === key);
@@ -93,20 +102,18 @@ async function actionsFor(finding: ListedFinding, documents: Documents): Promise
         source === SOURCE && ruleOf(code) === finding.rule && range.start.line === finding.line - 1,
     );
   if (!at) return [];
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uri,
-    at.range,
-    vscode.CodeActionKind.QuickFix.value,
-    MOST,
-  );
-  return actions.filter(({ diagnostics = [] }) =>
-    diagnostics.some(({ source, code }) => source === SOURCE && ruleOf(code) === finding.rule),
+  const context = {
+    diagnostics: [at],
+    only: vscode.CodeActionKind.QuickFix,
+    triggerKind: vscode.CodeActionTriggerKind.Invoke,
+  };
+  const { token } = new vscode.CancellationTokenSource();
+  const offered = (await actions.provideCodeActions(document, at.range, context, token)) ?? [];
+  // Those of other findings at the same place belong to no diagnostic that was asked about.
+  return offered.filter(
+    (action): action is vscode.CodeAction => (action as vscode.CodeAction).diagnostics?.length === 1,
   );
 }
-
-/** Actions that are asked for; a finding has a few. */
-const MOST = 100;
 
 const ruleOf = (code: vscode.Diagnostic['code']): string => String(typeof code === 'object' ? code.value : code);
 

@@ -124,7 +124,8 @@ export class FindingsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   #groupItem(group: FindingGroup): vscode.TreeItem {
     const item = new vscode.TreeItem(group.label, vscode.TreeItemCollapsibleState.Expanded);
-    item.id = `${this.#grouping} ${group.key}`;
+    // Another filter, other rows: what was folded before does not hide what is looked for.
+    item.id = `${this.#grouping} ${group.key} ${this.#filter}`;
     item.description = String(group.findings.length);
     item.contextValue = `group-${this.#grouping}`;
     item.accessibilityInformation = { label: spokenGroup(group) };
@@ -140,9 +141,10 @@ export class FindingsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   #findingItem(finding: ListedFinding, id: string): vscode.TreeItem {
-    const item = new vscode.TreeItem(finding.message);
+    // The place first: of a message a narrow side bar shows the beginning, and of what stands behind it nothing.
+    const item = new vscode.TreeItem(placeOf(finding, this.#grouping));
     item.id = id;
-    item.description = placeOf(finding, this.#grouping);
+    item.description = finding.message;
     item.tooltip = `${finding.message}\n${finding.rule} · ${placeOf(finding, 'rule')}`;
     item.iconPath = ICONS[finding.severity];
     item.contextValue = 'finding';

@@ -32,7 +32,8 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   const problems = new Problems(version);
   const documents = new Documents(scanner, folders, problems, log);
   const pages = new RulePages(() => scanner.rules(), version);
-  const views = registerViews({ state: context.workspaceState, scanner, documents, log, version });
+  const actions = new Actions(documents);
+  const views = registerViews({ state: context.workspaceState, scanner, documents, actions, log, version });
 
   context.subscriptions.push(
     log,
@@ -41,7 +42,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     documents,
     new Status(documents, scanner),
     watchCompanions(scanner, folders, documents),
-    vscode.languages.registerCodeActionsProvider(SELECTOR, new Actions(documents), ACTIONS),
+    vscode.languages.registerCodeActionsProvider(SELECTOR, actions, ACTIONS),
     vscode.languages.registerHoverProvider(SELECTOR, new Hovers(scanner, folders, log)),
     vscode.workspace.registerTextDocumentContentProvider(pages.scheme, pages),
     ...new Commands(scanner, folders, documents, pages, log, version).register(),

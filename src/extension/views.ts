@@ -1,16 +1,14 @@
 import * as vscode from 'vscode';
-import type { Documents } from './documents';
-import { findingsCommands } from './findings-commands';
+import { findingsCommands, type Lightbulb } from './findings-commands';
 import { FindingsView, type Node } from './findings-view';
 import { errorMessageOf, type Log } from './log';
 import { openPlace, Panels } from './panels';
 import { PolicyFiles } from './policy-files';
 import { isEnd, type Scanner } from './scanner';
 
-export interface ViewsOptions {
+export interface ViewsOptions extends Lightbulb {
   readonly state: vscode.Memento;
   readonly scanner: Scanner;
-  readonly documents: Documents;
   readonly log: Log;
   readonly version: string;
 }
@@ -22,11 +20,11 @@ export interface Views {
 }
 
 /** The views beside Problems: findings in the side bar, report and bill of materials as pages, the configuration's own help. */
-export function registerViews({ state, scanner, documents, log, version }: ViewsOptions): Views {
+export function registerViews({ state, scanner, documents, actions, log, version }: ViewsOptions): Views {
   const view = new FindingsView(state);
   const panels = new Panels(scanner, version);
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
-    ...findingsCommands(view, documents),
+    ...findingsCommands(view, { documents, actions }),
     'touchstone.showReport': (folder?: vscode.Uri) => panels.showReport(folder),
     'touchstone.showSbom': (of?: vscode.Uri) => panels.showSbom(of),
     'touchstone.openPlace': openPlace,

@@ -9,8 +9,8 @@ export const styleOf = (look: Look): string => (look === 'file' ? FILE_COLOURS :
 
 /** SHA-256 of the style sheets, Base64: no digest is to be had in every host that makes pages. */
 export const STYLE_DIGESTS: Readonly<Record<Look, string>> = {
-  file: '3OQTA0WHs+K0L2Nrk7B0kgnC6MUwCU38oFgToe4A5uk=',
-  editor: '35aF+KGrCwZaMJW35Qv84ljy2T5IhOEHTTJDonawckE=',
+  file: 'CGlvuL5Snl+bsicLnR6oqVaHObEfr6zdCb1wRNq7EmM=',
+  editor: 'iktz+la5ZhC42G+b0fP3apAgpJMRuQJnmaGkAVUyxWQ=',
 };
 
 const FILE_COLOURS = `:root{color-scheme:light dark;--text:#1f2328;--soft:#59636e;--page:#fff;--box:#f6f8fa;--line:#d1d9e0;--link:#0550ae;--error:#b3261e;--warning:#8a5300;--info:#0550ae;--hint:#59636e;--mark:#ffe7a3;--marked:#1f2328;--sans:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;--mono:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
@@ -31,7 +31,7 @@ p{margin:4px 0}a{color:var(--link)}a:focus-visible,summary:focus-visible,input:f
 code,pre{font-family:var(--mono);font-size:.92em;background:none;color:inherit;padding:0}
 .soft{color:var(--soft)}.error{color:var(--error)}.warning{color:var(--warning)}.info{color:var(--info)}.hint{color:var(--hint)}
 .counts{display:flex;flex-wrap:wrap;gap:8px;margin:16px 0;padding:0;list-style:none}.counts li{flex:1 1 110px;border:1px solid var(--line);border-radius:6px;padding:8px 12px;background:var(--box)}.counts b{display:block;font-size:22px;line-height:1.2}
-table{border-collapse:collapse;width:100%;margin:8px 0}th,td{text-align:left;vertical-align:top;padding:5px 12px 5px 0;border-bottom:1px solid var(--line)}th{font-weight:600;white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td.t{white-space:nowrap}tbody th{font-weight:600;white-space:normal}
+table{border-collapse:collapse;width:100%;margin:8px 0}th,td{text-align:left;vertical-align:top;padding:5px 12px 5px 0;border-bottom:1px solid var(--line)}th{font-weight:600;white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td.t{white-space:nowrap}tbody th{font-weight:600;white-space:normal}th small{font-weight:400}
 .finding{margin:12px 0;padding:10px 14px;border:1px solid var(--line);border-left-width:4px;border-radius:6px;background:var(--box)}.finding:target{outline:2px solid var(--link)}
 .finding.is-error{border-left-color:var(--error)}.finding.is-warning{border-left-color:var(--warning)}.finding.is-info{border-left-color:var(--info)}.finding.is-hint{border-left-color:var(--hint)}
 .finding pre{margin:8px 0;padding:6px 0;white-space:pre-wrap;tab-size:4}.finding pre i{font-style:normal;color:var(--soft);user-select:none;margin-right:14px}mark{background:var(--mark);color:var(--marked)}

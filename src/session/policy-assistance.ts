@@ -187,9 +187,9 @@ function values(schema: Schema, at: TomlPosition): PolicyCompletion[] {
 }
 
 function pageOf({ title, description = '', default: value, enum: choices, type }: Schema): string {
-  const named = title ? `**${title}**\n\n` : '';
+  const said = title && description.startsWith(title) ? `**${title}**${description.slice(title.length)}` : description;
   const allowed = choices ? choices.map((choice) => `\`"${choice}"\``).join(', ') : (type ?? '');
   const shown = JSON.stringify(value);
   const fallback = value === undefined || shown === '{}' ? '' : ` · default \`${shown}\``;
-  return `${named}${description}\n\n${allowed}${fallback}`;
+  return `${said}\n\n${allowed}${fallback}`;
 }

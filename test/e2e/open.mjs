@@ -7,7 +7,7 @@ import { HOSTS } from '../../scripts/vscode-host/versions.mjs';
 import { configure, startBrowser, workbenchUrl } from '../../scripts/vscode-host/window.mjs';
 import { Workbench } from './workbench.mjs';
 
-const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
+const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern', contrast: 'Default High Contrast' };
 
 /** For pictures: nothing that distracts, and text that can be read when the picture is scaled down. */
 const LOOK = {
@@ -29,7 +29,7 @@ const LOOK = {
  * @param {string} options.vsix the package to install
  * @param {string} options.folder the folder to open
  * @param {string} options.images where screenshots go
- * @param {'dark' | 'light'} [options.theme]
+ * @param {keyof THEMES} [options.theme]
  * @param {boolean} [options.trusted] false: restricted mode
  * @param {keyof HOSTS} [options.vscode]
  * @param {Record<string, string>} [options.hub] commits of models that the local model cache of the person holds
@@ -55,7 +55,10 @@ export async function openWorkbench({
   });
   for (const [model, commit] of Object.entries(hub)) seedCache(server.home, model, commit);
   try {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: theme });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      colorScheme: theme === 'light' ? 'light' : 'dark',
+    });
     const page = await context.newPage();
     await configure(page);
     await page.goto(workbenchUrl(server, { folder }), { waitUntil: 'domcontentloaded' });

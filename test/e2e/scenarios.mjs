@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { VIEW_PICTURES, VIEW_SCENARIOS } from './view-scenarios.mjs';
 import { poll } from './workbench.mjs';
 
 /** @typedef {{ workbench: import('./workbench.mjs').Workbench, folder: string, server: object, picture: (name: string) => Promise<string> }} Context */
@@ -17,6 +18,7 @@ export const PICTURES = [
   'secret-moved',
   'sbom',
   'restricted',
+  ...VIEW_PICTURES,
 ];
 
 /** A model of train.py, and its commit in the local model cache: what a pin is taken from. */
@@ -186,4 +188,5 @@ export const SCENARIOS = [
       },
     },
   },
+  ...VIEW_SCENARIOS,
 ];
