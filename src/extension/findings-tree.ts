@@ -70,7 +70,7 @@ export function filtered(findings: readonly ListedFinding[], filter: string): re
 }
 
 /** `train.py:3`, `explore.ipynb cell 2:1`; without the file where that stands above. */
-export function placeOf({ path, cell, line }: ListedFinding, grouping: Grouping): string {
+export function shownPlace({ path, cell, line }: ListedFinding, grouping: Grouping): string {
   const name = grouping === 'file' ? '' : path.slice(path.lastIndexOf('/') + 1);
   if (cell === null) return name === '' ? `line ${line}` : `${name}:${line}`;
   return `${name === '' ? '' : `${name} `}cell ${cell + 1}, line ${line}`;

@@ -7,7 +7,7 @@ import {
   groupsOf,
   GROUPINGS,
   placeInWords,
-  placeOf,
+  shownPlace,
   spokenFinding,
   spokenGroup,
   type FindingGroup,
@@ -142,10 +142,10 @@ export class FindingsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   #findingItem(finding: ListedFinding, id: string): vscode.TreeItem {
     // The place first: of a message a narrow side bar shows the beginning, and of what stands behind it nothing.
-    const item = new vscode.TreeItem(placeOf(finding, this.#grouping));
+    const item = new vscode.TreeItem(shownPlace(finding, this.#grouping));
     item.id = id;
     item.description = finding.message;
-    item.tooltip = `${finding.message}\n${finding.rule} · ${placeOf(finding, 'rule')}`;
+    item.tooltip = `${finding.message}\n${finding.rule} · ${shownPlace(finding, 'rule')}`;
     item.iconPath = ICONS[finding.severity];
     item.contextValue = 'finding';
     item.accessibilityInformation = { label: spokenFinding(finding) };

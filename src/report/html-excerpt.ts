@@ -10,7 +10,7 @@ const LONGEST = 240;
  * The line that a finding begins on, its own part marked. Only that line: what stands around it may be part of a secret that
  * nobody points at any more. Null where the text is not at hand.
  */
-export function excerptOf(
+export function markedLine(
   { cell, range: { start, end } }: LocatedFinding,
   source: SourceText | null,
   inFile: readonly LocatedFinding[],

@@ -1,14 +1,14 @@
 /** Where a page is shown: a file of its own, which any browser opens, or a panel of the editor, in its colours. */
-export type Look = 'file' | 'editor';
+export type PageLook = 'file' | 'editor';
 
 /**
  * The one style sheet of our pages. A page's content security policy names it by its digest, so that no other style runs;
  * test/report/html.test.ts holds the digests.
  */
-export const styleOf = (look: Look): string => (look === 'file' ? FILE_COLOURS : EDITOR_COLOURS) + SHAPE;
+export const styleOf = (look: PageLook): string => (look === 'file' ? FILE_COLOURS : EDITOR_COLOURS) + SHAPE;
 
 /** SHA-256 of the style sheets, Base64: no digest is to be had in every host that makes pages. */
-export const STYLE_DIGESTS: Readonly<Record<Look, string>> = {
+export const STYLE_DIGESTS: Readonly<Record<PageLook, string>> = {
   file: 'CGlvuL5Snl+bsicLnR6oqVaHObEfr6zdCb1wRNq7EmM=',
   editor: 'iktz+la5ZhC42G+b0fP3apAgpJMRuQJnmaGkAVUyxWQ=',
 };

@@ -3,16 +3,16 @@ import { SEVERITIES, sentenceOf, type LocatedFinding, type Severity } from '../c
 import { markup, type Markup } from '../core/markup';
 import type { Rule } from '../core/rule';
 import { anchorsOf } from './html-anchors';
-import { excerptOf } from './html-excerpt';
-import type { Look } from './html-style';
+import { markedLine } from './html-excerpt';
+import type { PageLook } from './html-style';
 import { fixableSentence } from './fixable';
 import { secretRules, withoutSecrets } from './masking';
-import { counted, pageOf, prose } from './page';
+import { amountOf, pageOf, prose } from './page';
 import { byPath, compareText, type ScanReport } from './report';
 
 /** Where links lead: pages and places of the editor, or pages of the web and no places. */
 export interface HtmlOptions {
-  readonly look: Look;
+  readonly look: PageLook;
   /** Address of a rule's page. */
   readonly rule?: (id: string) => string;
   /** Address of a place in a file; line and column from 1. */
@@ -23,7 +23,7 @@ export interface HtmlOptions {
 const OPEN = 10;
 /** A page with more is read by nobody, and slow to open; JSON and SARIF have all. */
 const MOST = 5_000;
-/** Files, and places of one file, that are listed before the rest is folded or counted. */
+/** Files, and places of one file, that are listed before the rest is folded or amountOf. */
 const FILES = 20;
 const PLACES = 40;
 
@@ -45,7 +45,7 @@ export function printHtml(report: ScanReport, options: HtmlOptions = { look: 'fi
   const left = summary.suppressed > 0 ? ` ${summary.suppressed} more are suppressed.` : '';
   const body = markup`<header>
 <h1>Touchstone report</h1>
-<p>${findings.length === 0 ? 'No problems' : counted(findings.length, 'problem')} in ${counted(summary.files, 'file')}.${options.look === 'file' ? fixableSentence(findings) : ''}${left}</p>
+<p>${findings.length === 0 ? 'No problems' : amountOf(findings.length, 'problem')} in ${amountOf(summary.files, 'file')}.${options.look === 'file' ? fixableSentence(findings) : ''}${left}</p>
 <ul class="counts">${SEVERITIES.map((severity) => markup`<li class="${severity}"><b>${summary[severity]}</b>${NAMES[severity]}</li>`)}</ul>
 </header>
 <main>
@@ -121,7 +121,7 @@ function byFile(findings: readonly LocatedFinding[], page: Page): Markup {
     markup`<table><thead><tr><th scope="col">File</th><th scope="col" class="n">Findings</th><th scope="col">Lines (in notebooks cell:line)</th></tr></thead><tbody>${some}</tbody></table>`;
   const rest = rows.slice(FILES);
   return markup`<section aria-labelledby="files"><h2 id="files">By file</h2>
-${table(rows.slice(0, FILES))}${rest.length > 0 ? markup`<details><summary>${counted(rest.length, 'more file')}</summary>${table(rest)}</details>` : null}</section>
+${table(rows.slice(0, FILES))}${rest.length > 0 ? markup`<details><summary>${amountOf(rest.length, 'more file')}</summary>${table(rest)}</details>` : null}</section>
 `;
 }
 
@@ -166,7 +166,7 @@ function article(original: LocatedFinding, page: Page): Markup {
   return markup`<article class="finding is-${severity}" id="${page.anchors.get(original)!}">
 <p class="message">${message}</p>
 <p class="soft">${placeLink(path, cell, range.start, options)} <a href="#${page.anchors.get(original)!}" aria-label="Link to this finding">#</a></p>
-${excerptOf(finding, source, inFile.get(path) ?? [], secret)}${items.length > 0 ? markup`<ul>${items}</ul>` : null}</article>
+${markedLine(finding, source, inFile.get(path) ?? [], secret)}${items.length > 0 ? markup`<ul>${items}</ul>` : null}</article>
 `;
 }
 

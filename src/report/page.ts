@@ -1,9 +1,9 @@
 import { markup, raw, type Markup } from '../core/markup';
-import { STYLE_DIGESTS, styleOf, type Look } from './html-style';
+import { STYLE_DIGESTS, styleOf, type PageLook } from './html-style';
 
 export interface PageOptions {
   readonly title: string;
-  readonly look: Look;
+  readonly look: PageLook;
   /** The one script that the page may run, as text, and the random text that it is known by. */
   readonly script?: { readonly text: string; readonly nonce: string };
 }
@@ -42,4 +42,4 @@ export const prose = (text: string): readonly Markup[] =>
     .split(/(`[^`]+`)/)
     .map((part) => (/^`.+`$/s.test(part) ? markup`<code>${part.slice(1, -1)}</code>` : markup`${part}`));
 
-export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+export const amountOf = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

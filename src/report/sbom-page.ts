@@ -1,18 +1,21 @@
 import { markup, type Markup } from '../core/markup';
-import type { Look } from './html-style';
-import { counted, pageOf } from './page';
-import { summaryOf, type ComponentKind, type ComponentRow, type SbomSummary } from './sbom-summary';
+import type { PageLook } from './html-style';
+import { amountOf, pageOf } from './page';
+import { overviewOf, type RowKind, type ComponentRow, type SbomOverview } from './sbom-overview';
 
 export interface SbomPageOptions {
-  readonly look: Look;
+  readonly look: PageLook;
   /** Random text that the script of the filter is known by. */
   readonly nonce: string;
 }
 
-/** More rows than this are counted, not shown: no page of such a size can be read, and the document has all. */
+/** More rows than this are amountOf, not shown: no page of such a size can be read, and the document has all. */
 const MOST = 5_000;
 
-const TITLES: Readonly<Record<ComponentKind, readonly [one: string, many: string]>> = {
+/** Components that are named beside what they lack. */
+const NAMED = 5;
+
+const TITLES: Readonly<Record<RowKind, readonly [one: string, many: string]>> = {
   package: ['Package', 'Packages'],
   model: ['Model', 'Models'],
   dataset: ['Data set', 'Data sets'],
@@ -21,12 +24,12 @@ const TITLES: Readonly<Record<ComponentKind, readonly [one: string, many: string
 
 /** A bill of materials for people: how much there is, what is missing, and a table that can be searched. */
 export function printSbomPage(text: string, { look, nonce }: SbomPageOptions): string {
-  const summary = summaryOf(text);
+  const summary = overviewOf(text);
   if (typeof summary === 'string') return pageOf({ title: 'SBOM', look }, markup`<h1>SBOM</h1><p>${summary}</p>`);
   return pageOf({ title: `SBOM of ${summary.name}`, look, script: { text: FILTER, nonce } }, bodyOf(summary));
 }
 
-function bodyOf(summary: SbomSummary): Markup {
+function bodyOf(summary: SbomOverview): Markup {
   const { name, form, rows } = summary;
   const missing = rows.filter((row) => row.missing.length > 0).length;
   const cards: readonly (readonly [number, string, string])[] = [
@@ -43,7 +46,7 @@ function bodyOf(summary: SbomSummary): Markup {
   const left = rows.length > MOST ? markup`<p>${rows.length - MOST} more are in the document only.</p>` : null;
   return markup`<header>
 <h1>SBOM of ${name}</h1>
-<p class="soft">${form}, ${counted(rows.length, 'component')}</p>
+<p class="soft">${form}, ${amountOf(rows.length, 'component')}</p>
 <ul class="counts">${cards.map(([number, title, look]) => markup`<li class="${look}"><b>${number}</b>${title}</li>`)}</ul>
 </header>
 <main>
@@ -54,17 +57,31 @@ ${(['package', 'model', 'dataset', 'other'] as const).map((kind) => tableOf(kind
 </main>`;
 }
 
-function gapsOf({ incomplete, saysIncomplete }: SbomSummary): Markup | null {
-  if (incomplete.length === 0 && !saysIncomplete) return null;
+function gapsOf({ incomplete, saysIncomplete, rows }: SbomOverview): Markup | null {
+  const gaps = new Map<string, string[]>();
+  for (const { name, missing } of rows)
+    for (const gap of missing) {
+      const names = gaps.get(gap);
+      if (names) names.push(name);
+      else gaps.set(gap, [name]);
+    }
+  const reasons = [
+    ...incomplete,
+    ...[...gaps].map(([gap, names]) => {
+      const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+      return `${amountOf(names.length, 'component')}: ${gap} (${names.slice(0, NAMED).join(', ')}${more})`;
+    }),
+  ];
+  if (reasons.length === 0 && !saysIncomplete) return null;
   return markup`<section aria-labelledby="missing"><h2 id="missing">What is missing</h2>
 ${
-  incomplete.length > 0
-    ? markup`<ul>${incomplete.map((reason) => markup`<li>${reason}</li>`)}</ul>`
+  reasons.length > 0
+    ? markup`<ul>${reasons.map((reason) => markup`<li>${reason}</li>`)}</ul>`
     : markup`<p>The document says that it is incomplete, and gives no reason.</p>`
 }</section>`;
 }
 
-function tableOf(kind: ComponentKind, all: readonly ComponentRow[]): Markup | null {
+function tableOf(kind: RowKind, all: readonly ComponentRow[]): Markup | null {
   const rows = all.filter((row) => row.kind === kind);
   if (rows.length === 0) return null;
   return markup`<section class="kind" aria-labelledby="${kind}"><h2 id="${kind}">${TITLES[kind][1]} (${rows.length})</h2>

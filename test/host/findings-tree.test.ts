@@ -4,7 +4,7 @@ import {
   filtered,
   groupsOf,
   placeInWords,
-  placeOf,
+  shownPlace,
   spokenFinding,
   spokenGroup,
   type ListedFinding,
@@ -69,10 +69,10 @@ describe('the findings view', () => {
   });
 
   it('counts cells from 1, for eyes and for ears', () => {
-    assert.equal(placeOf(all[1]!, 'rule'), 'n.ipynb cell 2, line 2');
-    assert.equal(placeOf(all[1]!, 'file'), 'cell 2, line 2');
-    assert.equal(placeOf(all[0]!, 'severity'), 'b.py:9');
-    assert.equal(placeOf(all[0]!, 'file'), 'line 9');
+    assert.equal(shownPlace(all[1]!, 'rule'), 'n.ipynb cell 2, line 2');
+    assert.equal(shownPlace(all[1]!, 'file'), 'cell 2, line 2');
+    assert.equal(shownPlace(all[0]!, 'severity'), 'b.py:9');
+    assert.equal(shownPlace(all[0]!, 'file'), 'line 9');
     assert.equal(
       spokenFinding(all[2]!),
       'Warning: numpy is not pinned. a/n.ipynb, cell 1, line 5, rule unpinned-requirement',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { printSbomPage } from '../../src/report/sbom-page';
-import { summaryOf, type SbomSummary } from '../../src/report/sbom-summary';
+import { overviewOf, type SbomOverview } from '../../src/report/sbom-overview';
 import { KEY } from './samples';
 
 const OPTIONS = { look: 'editor', nonce: 'n0nce' } as const;
@@ -9,7 +9,7 @@ const OPTIONS = { look: 'editor', nonce: 'n0nce' } as const;
 const document = (components: readonly object[], more: object = {}): string =>
   JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.6', components, ...more });
 
-const rowOf = (component: object, more?: object) => (summaryOf(document([component], more)) as SbomSummary).rows[0]!;
+const rowOf = (component: object, more?: object) => (overviewOf(document([component], more)) as SbomOverview).rows[0]!;
 
 const TORCH = {
   type: 'library',
@@ -90,6 +90,7 @@ describe('a bill of materials for people', () => {
     ])
       assert.ok(page.includes(`<b>${count}</b>${title}</li>`), `${count} ${title}`);
     assert.match(page, /What is missing[\s\S]*Dockerfile: packages are not listed/);
+    assert.match(page, /<li>1 component: no commit known \(someone\/bert\)<\/li>/);
     assert.match(page, /<h2 id="model">Models \(1\)<\/h2>/);
     assert.equal(page.split('class="gap"').length - 1, 2);
   });

@@ -1,10 +1,10 @@
 import { redacted } from '../analysis/secrets/redaction';
 
-export type ComponentKind = 'package' | 'model' | 'dataset' | 'other';
+export type RowKind = 'package' | 'model' | 'dataset' | 'other';
 
 /** One component as a person wants to see it. */
 export interface ComponentRow {
-  readonly kind: ComponentKind;
+  readonly kind: RowKind;
   readonly name: string;
   readonly version: string;
   readonly licence: string;
@@ -18,7 +18,7 @@ export interface ComponentRow {
   readonly missing: readonly string[];
 }
 
-export interface SbomSummary {
+export interface SbomOverview {
   readonly name: string;
   /** Such as `CycloneDX 1.6`. */
   readonly form: string;
@@ -30,7 +30,7 @@ export interface SbomSummary {
 }
 
 /** Reads a CycloneDX document in JSON, of this tool or of another one. A sentence says why it cannot be read. */
-export function summaryOf(text: string): SbomSummary | string {
+export function overviewOf(text: string): SbomOverview | string {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -55,9 +55,9 @@ export function summaryOf(text: string): SbomSummary | string {
   };
 }
 
-const KINDS: readonly ComponentKind[] = ['package', 'model', 'dataset', 'other'];
+const KINDS: readonly RowKind[] = ['package', 'model', 'dataset', 'other'];
 /** Types of CycloneDX. */
-const KIND_OF: Readonly<Record<string, ComponentKind>> = {
+const KIND_OF: Readonly<Record<string, RowKind>> = {
   library: 'package',
   framework: 'package',
   application: 'package',
