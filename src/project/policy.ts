@@ -91,6 +91,9 @@ export function parsePolicy(text: string, path: string, rules: RuleIds): ReadPol
   return report(path, policy, problems);
 }
 
+/** No key and no rule has capitals or digits in its name, and what was pasted into the wrong place may be a secret. */
+const quotable = (name: string): boolean => /^[a-z_-]{1,40}$/.test(name);
+
 function problemAt(
   path: string,
   text: string,
@@ -157,7 +160,7 @@ function take(entry: TomlEntry, policy: Draft, rules: RuleIds): Mistake | null {
   if (!key) {
     const names = POLICY_KEYS.map((each) => each.key);
     return {
-      message: unknown(`key "${name}"`, name, names, `there are ${names.join(', ')}`),
+      message: unknown('key', name, names, `there are ${names.join(', ')}`),
       range: entry.keyRanges[0]!,
     };
   }
@@ -185,13 +188,13 @@ function takeLevel(
   const level = LEVELS.find((candidate) => candidate === value);
   if (deeper.length > 0 || level === undefined)
     return {
-      message: `${key.key}.${rule} has to be one of ${LEVELS.map((each) => `"${each}"`).join(', ')}; it is not used`,
+      message: `${key.key}${quotable(rule) ? `.${rule}` : ''} has to be one of ${LEVELS.map((each) => `"${each}"`).join(', ')}; it is not used`,
       range: valueRange,
     };
   policy.rules = { ...policy.rules, [rule]: level };
   return rules === null || rules.includes(rule)
     ? null
-    : { message: unknown(`rule "${rule}"`, rule, rules, '"touchstone rules" lists them'), range: keyRanges[1]! };
+    : { message: unknown('rule', rule, rules, '"touchstone rules" lists them'), range: keyRanges[1]! };
 }
 
 /** The first item that is none of those that a list may have. */
@@ -226,7 +229,7 @@ const isEmptyTable = (value: unknown): boolean =>
 /** What is said of a name that is not known, with the one that was probably meant. */
 function unknown(what: string, name: string, names: readonly string[], otherwise: string): string {
   const near = nearName(name, names);
-  return `unknown ${what}; ${near ? `did you mean "${near}"?` : otherwise}`;
+  return `unknown ${what}${quotable(name) ? ` "${name}"` : ''}; ${near ? `did you mean "${near}"?` : otherwise}`;
 }
 
 function report(path: string, policy: Policy, problems: readonly PolicyProblem[]): ReadPolicy {

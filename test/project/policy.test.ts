@@ -90,6 +90,18 @@ describe('policy files', () => {
     assert.equal(problem!.message, 'unknown rule "nope"; "touchstone rules" lists them', 'and not 70 names');
   });
 
+  it('repeats no name that may be a secret in the wrong place', () => {
+    const name = 'a1b2c3d4e5f6a7b8';
+    const { problems } = parsePolicy(
+      `${name} = 1\n[rules]\n${name} = "off"\nx-${name} = 3\n`,
+      'touchstone.toml',
+      RULE_IDS,
+    )!;
+    assert.equal(problems.length, 3);
+    for (const { message } of problems) assert.ok(!message.includes(name), message);
+    assert.equal(problems[1]!.message, 'unknown rule; "touchstone rules" lists them');
+  });
+
   it('says where a file is no TOML, and goes on with the defaults', () => {
     const { policy, notes } = parsePolicy('include = [\nexclude = 2\n', 'a/touchstone.toml', RULE_IDS)!;
     assert.equal(notes.length, 1);

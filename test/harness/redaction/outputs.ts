@@ -6,14 +6,16 @@ import { validateText } from '../../../src/bom/index';
 import { ResultStore } from '../../../src/cli/result-store';
 import type { FileResult, LocatedFinding } from '../../../src/core/finding';
 import { Grounds } from '../../../src/project/grounds';
+import { parsePolicy } from '../../../src/project/policy';
 import { Workspace } from '../../../src/project/workspace';
-import { printGithub } from '../../../src/report/github';
+import { printGithub, printMistakes } from '../../../src/report/github';
 import { printHtml } from '../../../src/report/html';
 import { fingerprintsOf } from '../../../src/report/identity';
 import { printJson } from '../../../src/report/json';
 import { secretRules } from '../../../src/report/masking';
 import { collectResults, type ScanReport } from '../../../src/report/report';
 import { printSarif } from '../../../src/report/sarif';
+import { printSbomPage } from '../../../src/report/sbom-page';
 import { SourceText } from '../../../src/report/source-text';
 import { printText } from '../../../src/report/text';
 import { RULES } from '../../../src/rules/index';
@@ -50,7 +52,14 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
   printJson: ({ report }) => printJson(report),
   printSarif: ({ report }) => printSarif({ ...report, baselined: report.findings }),
   printGithub: ({ report }) => printGithub(report),
+  printMistakes: ({ path: file, text }) =>
+    /toml$/.test(file) ? printMistakes(parsePolicy(text, file, [])?.notes ?? []).replaceAll('%', '') : '',
   printHtml: ({ report }) => unescaped(printHtml(report)),
+  printSbomPage: ({ secrets }) =>
+    secrets
+      .flatMap(unsoundDocuments)
+      .map((bom) => unescaped(printSbomPage(JSON.stringify(bom), { look: 'editor', nonce: 'n' })))
+      .join('\n'),
   printBaseline: async ({ path: file, report }) => {
     const prints = await fingerprintsOf(report.findings, report.source(file), secretRules(RULES));
     return printBaseline(
