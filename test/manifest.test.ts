@@ -38,6 +38,10 @@ const manifest = JSON.parse(read('package.json')) as {
     configuration: { properties: Record<string, Setting> };
     languages: { id: string; filenamePatterns: string[]; configuration: string }[];
     grammars: { scopeName: string; path: string; language?: string }[];
+    viewsContainers: Record<string, { id: string; icon: string }[]>;
+    views: Record<string, { id: string }[]>;
+    viewsWelcome: { contents: string }[];
+    keybindings: { command: string; key: string; mac: string; when: string }[];
     tomlValidation: { fileMatch: string; url: string }[];
     walkthroughs: {
       steps: { description: string; media: { svg: string; altText: string }; completionEvents: string[] }[];
@@ -113,6 +117,8 @@ describe('package.json', () => {
         'touchstone.pinModels',
         'touchstone.showOutput',
         'touchstone.openRuleDocs',
+        'touchstone.showReport',
+        'touchstone.showSbom',
       ],
     );
   });
@@ -124,6 +130,10 @@ describe('package.json', () => {
         .slice(source.indexOf('register()'), source.indexOf('Object.entries(commands)'))
         .matchAll(/^ {6}(\w+): \(/gm),
     ].map((match) => `touchstone.${match[1]}`);
+    for (const file of ['views', 'findings-commands'])
+      registered.push(
+        ...[...read(`src/extension/${file}.ts`).matchAll(/^ +'(touchstone\.[\w.]+)': /gm)].map(([, id]) => id!),
+      );
     assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), registered.sort());
   });
 
@@ -141,6 +151,30 @@ describe('package.json', () => {
     const machine = settings.filter(([, { scope }]) => scope === 'machine').map(([name]) => name);
     assert.deepEqual(machine, ['touchstone.network', 'touchstone.hubEndpoint', 'touchstone.hubCache']);
     assert.equal(contributes.configuration.properties['touchstone.network']!.default, false);
+  });
+
+  it('has a view whose every command is there, with keys for what is used most', () => {
+    const { menus, views, viewsContainers, keybindings, viewsWelcome } = contributes;
+    const ids = new Set(contributes.commands.map(({ command }) => command));
+    assert.deepEqual(
+      Object.keys(views),
+      viewsContainers['activitybar']!.map(({ id }) => id),
+    );
+    assert.equal(views['touchstone']![0]!.id, 'touchstone.findings');
+    for (const menu of ['view/title', 'view/item/context', 'touchstone.findings.grouping'])
+      for (const { command } of menus[menu]!) assert.ok(command === undefined || ids.has(command), command);
+    assert.deepEqual(
+      keybindings.map(({ command, key, mac, when }) => [command, key, mac, when]),
+      [
+        ['touchstone.findings.fix', 'ctrl+.', 'cmd+.', 'focusedView == touchstone.findings'],
+        ['touchstone.findings.filter', 'ctrl+f', 'cmd+f', 'focusedView == touchstone.findings'],
+      ],
+    );
+    for (const { contents } of viewsWelcome)
+      for (const [, command] of contents.matchAll(/\(command:(touchstone[\w.]+)\)/g))
+        assert.ok(ids.has(command!), command);
+    const icon = read(viewsContainers['activitybar']![0]!.icon);
+    assert.match(icon, /viewBox="0 0 24 24"/, 'the editor draws its shape in the colours of the theme');
   });
 
   it('reads exactly the settings it contributes', () => {

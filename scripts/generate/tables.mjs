@@ -41,10 +41,10 @@ export function manifestWith(manifest, rules, kinds) {
         ...kinds.flatMap(({ notebookTypes = [] }) => notebookTypes.map((type) => `onNotebook:${type}`)),
       ],
     ],
-    ...own.map(({ id }, index) => [
-      ['contributes', 'languages', index, 'filenamePatterns'],
-      kinds.filter(({ languages }) => languages.includes(id)).flatMap(({ globs }) => globs),
-    ]),
+    ...own.flatMap(({ id }, index) => {
+      const globs = kinds.filter(({ languages }) => languages.includes(id)).flatMap((kind) => kind.globs);
+      return globs.length > 0 ? [[['contributes', 'languages', index, 'filenamePatterns'], globs]] : [];
+    }),
   ];
   const formattingOptions = { tabSize: 2, insertSpaces: true, eol: '\n' };
   return changes.reduce(

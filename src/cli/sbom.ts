@@ -8,6 +8,7 @@ import { walk } from '../project/walk';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
 import { writeOut } from './files-out';
+import { refuseMistakes } from './misconfigured';
 import { reasonOf } from './reasons';
 import { News } from './news';
 import { DiskSession, neededOf } from './session';
@@ -42,6 +43,7 @@ async function generate(directory: string, options: SbomArguments, { terminal, s
   const progress = terminal.progress('Collecting components');
   try {
     const workspace = session.workspaceAt(root);
+    await refuseMistakes(workspace, root, [''], terminal.cwd);
     const paths: string[] = [];
     for await (const file of walk(workspace.host.files, [''], {
       policyFor: (at) => policyFor(at, workspace),

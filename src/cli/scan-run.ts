@@ -8,8 +8,9 @@ import { documentKindOf } from '../readers/documents';
 import { parsePolicy } from '../project/policy';
 import { LARGEST_FILE_SIZE } from '../project/policy-keys';
 import { walk } from '../project/walk';
-import { Failure } from './failure';
+import { Failure, Misconfigured } from './failure';
 import { fixProject, type FixDone } from './fix';
+import { mistakeLine, refuseMistakes } from './misconfigured';
 import { reasonOf } from './reasons';
 import { compileEarly } from './grammars';
 import { isWithin } from './node-files';
@@ -73,6 +74,8 @@ export async function runScan(
   const { projects, failures } = projectsOf(cwd, request.paths);
   const settings = await settingsOf(request, rules, projects, terminal);
   if (projects.length === 0) return { results: [], notes: [], fixed: [], failures, baselines: [], input: null };
+  for (const { root, paths } of projects)
+    await refuseMistakes(openProject(root, { ...settings, online: false }, news), root, paths, cwd);
   const notes: Note[] = [];
   const results = await scanProjects(projects, settings, request, terminal, news, signal, (root, note) => {
     notes.push(noteSeenFrom(cwd, root, note));
@@ -83,17 +86,24 @@ export async function runScan(
     left,
   } = request.fix ? await fixAll(results, settings, news, request.fix === 'unsafe') : { results, done: [], left: [] };
   for (const { root, note } of left) notes.push(noteSeenFrom(cwd, root, note));
+  const seen = final.map(({ root, result }) => seenFrom(cwd, root, result));
+  /** Configurations further down: what they hold for was scanned without what is wrong in them. */
+  const mistakes = new Set(
+    seen.flatMap((result) => result.notes.flatMap((note) => (note.mistake ? [mistakeLine(note)] : []))),
+  );
   const named = new Set(projects.flatMap(({ root, paths }) => paths.map((each) => path.resolve(root, each))));
   /** What the system did not let us read, of what was asked for by name. */
-  const unread = [...notes, ...final.flatMap(({ root, result }) => seenFrom(cwd, root, result).notes)].filter(
+  const unread = [...notes, ...seen.flatMap((result) => result.notes)].filter(
     (note) => note.unread !== undefined && named.has(path.resolve(cwd, note.path)),
   );
   return {
-    results: final
-      .map(({ root, result }) => seenFrom(cwd, root, result))
-      .filter((result) => !result.notes.some((note) => unread.some(({ path: at }) => at === note.path))),
+    results: seen.filter((result) => !result.notes.some((note) => unread.some(({ path: at }) => at === note.path))),
     notes: [...notes, ...unread],
-    failures: [...failures, ...unread.map((note) => `${readableName(note.path)} cannot be read: ${note.unread}`)],
+    failures: [
+      ...failures,
+      ...unread.map((note) => `${readableName(note.path)} cannot be read: ${note.unread}`),
+      ...mistakes,
+    ],
     fixed: done.map(({ root, fix }) => ({ ...fix, path: path.relative(cwd, path.resolve(root, fix.path)) })),
     baselines: await baselinesOf(final, settings, news),
     input: null,
@@ -149,7 +159,8 @@ async function readConfig(file: string, terminal: Terminal): Promise<Policy> {
   );
   if (!read) throw new Failure(`--config ${file} has no [tool.touchstone]`);
   // Somebody who names a configuration wants all of it to hold.
-  if (read.notes[0]) throw new Failure(`--config ${file}: ${read.notes[0].message}`);
+  const [first] = read.notes;
+  if (first) throw new Misconfigured(`--config ${file}: ${first.message}`, read.notes);
   return read.policy;
 }
 
@@ -278,9 +289,11 @@ async function scanInput(
   const bytes = await terminal.input(LARGEST_FILE_SIZE);
   const root = projectFolderOf(terminal.cwd, path.dirname(absolute));
   const settings = await settingsOf(request, rules, [{ root, outside: [] }], terminal);
+  const inProject = path.relative(root, absolute).split(path.sep).join('/');
+  await refuseMistakes(openProject(root, { ...settings, online: false }, news), root, [inProject], terminal.cwd);
   const session = await DiskSession.open(settings, news);
   try {
-    const own = await session.scanBytes(root, path.relative(root, absolute).split(path.sep).join('/'), bytes);
+    const own = await session.scanBytes(root, inProject, bytes);
     const result = seenFrom(terminal.cwd, root, own);
     const baselines = await baselinesOf([{ root, result: own }], settings, news);
     return { results: [result], notes: [], fixed: [], failures: [], baselines, input: { path: result.path, bytes } };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Severity } from '../core/finding';
-import { printGithub } from '../report/github';
+import { printGithub, printMistakes } from '../report/github';
 import { printJson } from '../report/json';
 import { reaches, type ScanReport } from '../report/report';
 import { NO_COLOURS, printText, type Palette } from '../report/text';
@@ -9,12 +9,13 @@ import { readableName } from '../core/file-name';
 import { RULES } from '../rules/index';
 import type { Outcome, Surroundings } from './command';
 import { writeOut } from './files-out';
+import { Misconfigured } from './failure';
 import { News } from './news';
 import { reportOf, withoutKnown } from './scan-report';
 import { runScan, type ScanRequest } from './scan-run';
 import { isOffline } from './surroundings';
 
-export const REPORT_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export const REPORT_FORMATS = ['text', 'json', 'sarif', 'github', 'html'] as const;
 export const THRESHOLDS = ['error', 'warning', 'info', 'never'] as const;
 
 export interface ScanArguments extends Omit<ScanRequest, 'paths' | 'fix'> {
@@ -38,7 +39,11 @@ export async function scan(
   if (options.online && isOffline(terminal.env))
     terminal.say('touchstone: HF_HUB_OFFLINE is set, so --online looks nothing up');
   const fix = options.unsafeFixes ? 'unsafe' : options.fix ? 'safe' : undefined;
-  const run = await runScan({ ...options, paths, fix }, terminal, news, signal);
+  const run = await runScan({ ...options, paths, fix }, terminal, news, signal).catch(async (error: unknown) => {
+    if (error instanceof Misconfigured && options.format === 'github')
+      await writeOut(terminal, options.output, printMistakes(error.notes), signal);
+    throw error;
+  });
   for (const failure of run.failures) terminal.say(`touchstone: ${failure}`);
   if (run.failures.length > 0 && run.results.length === 0 && run.failures.length >= paths.length) return 2;
   const texts = new Map(run.input ? [[run.input.path, run.input.bytes]] : []);
@@ -99,6 +104,8 @@ async function printed(
       return (await import('../report/sarif')).printSarif(report);
     case 'github':
       return printGithub(report);
+    case 'html':
+      return (await import('../report/html')).printHtml(report);
   }
 }
 

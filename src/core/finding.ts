@@ -84,6 +84,8 @@ export interface Note {
   readonly message: string;
   /** Why the system did not let it be read, as the end of a sentence; only for what is there no more, or closed. */
   readonly unread?: string;
+  /** A mistake in the user's configuration, as a sentence without its place; a scan on the command line fails for it. */
+  readonly mistake?: { readonly range: PositionRange; readonly message: string };
 }
 
 export type RepoType = 'model' | 'dataset' | 'space';

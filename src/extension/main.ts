@@ -15,6 +15,7 @@ import { Scanner } from './scanner';
 import { SECTION } from './settings';
 import { Status } from './status';
 import { SELECTOR } from './subjects';
+import { registerViews } from './views';
 import { watchCompanions, watchConfiguration } from './watchers';
 import { WorkspaceScan } from './workspace-scan';
 
@@ -22,6 +23,8 @@ import { WorkspaceScan } from './workspace-scan';
 export interface TouchstoneApi {
   /** Errors of Touchstone itself since it was started. */
   failures(): number;
+  /** What the findings view shows. */
+  readonly tree: vscode.TreeDataProvider<unknown>;
 }
 
 /** Wires the extension. Nothing is read before a document is there to be scanned. */
@@ -36,6 +39,8 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   const scan = new WorkspaceScan(scanner, folders, documents, log);
   const pages = new RulePages(context.extensionUri, () => scanner.rules());
   const fixes = new FixCommands(scanner, documents, scan);
+  const actions = new Actions(documents, problems);
+  const views = registerViews({ state: context.workspaceState, scanner, documents, actions, log, version });
 
   context.subscriptions.push(
     log,
@@ -47,11 +52,12 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     new Status(documents, problems, scan, scanner),
     watchCompanions(scanner, folders, documents),
     watchConfiguration(scan),
-    vscode.languages.registerCodeActionsProvider(SELECTOR, new Actions(documents, problems), ACTIONS),
+    vscode.languages.registerCodeActionsProvider(SELECTOR, actions, ACTIONS),
     vscode.languages.registerHoverProvider(SELECTOR, new Hovers(scanner, folders, log)),
     vscode.workspace.registerTextDocumentContentProvider(pages.scheme, pages),
     vscode.notebooks.registerNotebookCellStatusBarItemProvider('jupyter-notebook', new OutputMarks(documents)),
     ...new Commands(scanner, documents, problems, scan, fixes, pages, log, version).register(),
+    ...views.subscriptions,
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(SECTION)) return;
       scanner.reopen();
@@ -67,5 +73,5 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   scan.again();
   if (platform.tour)
     void vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`);
-  return { failures: () => log.failures };
+  return { failures: () => log.failures, tree: views.tree };
 }

@@ -37,7 +37,9 @@ export class Scanner implements vscode.Disposable {
   }
 
   /** A call about a folder, which is opened first. Rejects with `CallCancelled` or with what the worker threw. */
-  async in<K extends 'scan' | 'scanFolder' | 'baseline' | 'configure' | 'sbom' | 'describe' | 'suppress' | 'lookUp'>(
+  async in<
+    K extends 'scan' | 'scanFolder' | 'baseline' | 'configure' | 'sbom' | 'report' | 'describe' | 'suppress' | 'lookUp',
+  >(
     home: Home,
     name: K,
     body: Omit<WorkerCalls[K]['body'], 'folder'>,
@@ -46,6 +48,14 @@ export class Scanner implements vscode.Disposable {
     const channel = await this.#channel();
     await this.#open(channel, home);
     return channel.call(name, { ...body, folder: home.id } as WorkerCalls[K]['body'], options);
+  }
+
+  /** A call that is about no folder. */
+  async ask<K extends 'sbomPage' | 'policyProblems' | 'policyCompletions' | 'policyHover'>(
+    name: K,
+    body: WorkerCalls[K]['body'],
+  ): Promise<WorkerCalls[K]['answer']> {
+    return (await this.#channel()).call(name, body);
   }
 
   async rules(): Promise<WorkerCalls['rules']['answer']> {

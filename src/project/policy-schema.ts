@@ -44,6 +44,7 @@ function propertyOf(key: PolicyKey, rules: readonly Rule[]): PolicySchema {
 }
 
 const levelOf = (rule: Rule): PolicySchema => ({
+  title: rule.title,
   description: `${rule.title} (CWE-${rule.cwe}). ${rule.docs.what}`,
   enum: [...LEVELS],
   default: rule.severity,

@@ -2,7 +2,7 @@ import type { Note } from '../core/finding';
 import type { FileSystem } from '../core/host';
 import { nearName } from '../core/near-name';
 import { DEFAULT_POLICY, type Policy } from '../core/policy';
-import { LineIndex, type Range } from '../core/range';
+import { LineIndex, type PositionRange, type Range } from '../core/range';
 import { Globs } from './globs';
 import { LARGEST_FILE_SIZE, LEVELS, POLICY_KEYS, expectationOf, type PolicyKey } from './policy-keys';
 import { tomlEntries, type TomlEntry } from './toml-entries';
@@ -16,6 +16,8 @@ export interface PolicyProblem {
   /** Line from 1. */
   readonly line: number;
   readonly range: Range;
+  /** The same, in lines and columns. */
+  readonly place: PositionRange;
   readonly message: string;
 }
 
@@ -65,32 +67,42 @@ export function parsePolicy(text: string, path: string, rules: RuleIds): ReadPol
   if ('problem' in read) {
     // A broken pyproject.toml is other tools' business unless it speaks to this one.
     if (!whole && !text.includes('tool.touchstone')) return null;
+    const { range, message } = read.problem;
     return report(path, { ...DEFAULT_POLICY, source: path, base: parentOf(path) }, [
-      {
-        path,
-        line: read.problem.line,
-        range: { start: read.problem.offset, end: read.problem.offset },
-        message: `${read.problem.message}; nothing of this file is used`,
-      },
+      problemAt(path, text, range, `${message}; nothing of this file is used`),
     ]);
   }
   const own = whole
     ? read.entries
     : read.entries
         .filter((entry) => entry.keys[0] === 'tool' && entry.keys[1] === 'touchstone')
-        .map((entry) => ({ ...entry, keys: entry.keys.slice(2) }));
+        .map((entry) => ({ ...entry, keys: entry.keys.slice(2), keyRanges: entry.keyRanges.slice(2) }));
   if (!whole && own.length === 0) return null;
 
   const lines = new LineIndex(text);
   const problems: PolicyProblem[] = [];
   const policy: Draft = { ...DEFAULT_POLICY, rules: {}, source: path, base: parentOf(path) };
   for (const entry of own) {
-    const message = take(entry, policy, rules);
-    if (message === null) continue;
-    const range = message.startsWith('unknown') ? entry.keyRange : entry.valueRange;
-    problems.push({ path, line: lines.positionAt(entry.keyRange.start).line, range, message });
+    const mistake = take(entry, policy, rules);
+    // A table that is not known is one mistake, however much stands in it.
+    if (mistake === null || problems.some(({ range }) => range.start === mistake.range.start)) continue;
+    problems.push(problemAt(path, text, mistake.range, mistake.message, lines));
   }
   return report(path, policy, problems);
+}
+
+/** No key and no rule has capitals or digits in its name, and what was pasted into the wrong place may be a secret. */
+const quotable = (name: string): boolean => /^[a-z_-]{1,40}$/.test(name);
+
+function problemAt(
+  path: string,
+  text: string,
+  range: Range,
+  message: string,
+  lines = new LineIndex(text),
+): PolicyProblem {
+  const place = lines.positionsOf(range);
+  return { path, line: place.start.line, range, place, message };
 }
 
 /** Lays settings of a host over a policy: lists and rules add up, except `include`, which replaces; the rest replaces. */
@@ -121,6 +133,7 @@ export function isPruned(policy: Policy, directory: string): boolean {
 }
 
 const POLICY_FILES = ['touchstone.toml', 'pyproject.toml'] as const;
+const FIRST = { line: 1, column: 1 };
 /** Bytes. A larger one is not a configuration. */
 const LARGEST_POLICY = 1_000_000;
 /** Characters; a glob is compiled to an expression, so its size is bounded. */
@@ -137,20 +150,25 @@ function globsOf(policy: Policy): { include: Globs; exclude: Globs } {
   return globs;
 }
 
+type Mistake = Pick<PolicyProblem, 'message' | 'range'>;
+
 /** Puts one entry into the policy; answers what is wrong with it, or null. */
-function take(entry: TomlEntry, policy: Draft, rules: RuleIds): string | null {
-  const [name = '', ...rest] = entry.keys;
+function take(entry: TomlEntry, policy: Draft, rules: RuleIds): Mistake | null {
+  const [name, ...rest] = entry.keys;
+  if (name === undefined) return null; // an empty [tool.touchstone]
   const key = POLICY_KEYS.find((candidate) => candidate.key === name);
-  if (!key)
-    return unknown(
-      `key "${name}"`,
-      name,
-      POLICY_KEYS.map((each) => each.key),
-    );
-  if (key.type === 'levels') return takeLevel(key, rest, entry.value, policy, rules);
-  if (rest.length > 0) return `${name} has to be ${expectationOf(key.type)}; it is not used`;
+  if (!key) {
+    const names = POLICY_KEYS.map((each) => each.key);
+    return {
+      message: unknown('key', name, names, `there are ${names.join(', ')}`),
+      range: entry.keyRanges[0]!,
+    };
+  }
+  if (key.type === 'levels') return takeLevel(key, rest, entry, policy, rules);
+  const refused = { message: `${name} has to be ${expectationOf(key.type)}; it is not used`, range: entry.valueRange };
+  if (rest.length > 0) return refused;
   const value = valueOf(key, entry.value);
-  if (value === undefined) return `${name} has to be ${expectationOf(key.type)}; it is not used`;
+  if (value === undefined) return { ...refused, range: wrongItem(key, entry) ?? refused.range };
   Object.assign(policy, { [key.field]: key.field === 'exclude' ? union(policy.exclude, value as string[]) : value });
   return null;
 }
@@ -158,18 +176,31 @@ function take(entry: TomlEntry, policy: Draft, rules: RuleIds): string | null {
 function takeLevel(
   key: PolicyKey,
   rest: readonly string[],
-  value: unknown,
+  { value, valueRange, keyRanges }: TomlEntry,
   policy: Draft,
   rules: RuleIds,
-): string | null {
+): Mistake | null {
   const [rule, ...deeper] = rest;
   if (rule === undefined)
-    return isEmptyTable(value) ? null : `${key.key} has to be ${expectationOf(key.type)}; it is not used`;
+    return isEmptyTable(value)
+      ? null
+      : { message: `${key.key} has to be ${expectationOf(key.type)}; it is not used`, range: valueRange };
   const level = LEVELS.find((candidate) => candidate === value);
   if (deeper.length > 0 || level === undefined)
-    return `${key.key}.${rule} has to be one of ${LEVELS.map((each) => `"${each}"`).join(', ')}; it is not used`;
+    return {
+      message: `${key.key}${quotable(rule) ? `.${rule}` : ''} has to be one of ${LEVELS.map((each) => `"${each}"`).join(', ')}; it is not used`,
+      range: valueRange,
+    };
   policy.rules = { ...policy.rules, [rule]: level };
-  return rules === null || rules.includes(rule) ? null : unknown(`rule "${rule}"`, rule, rules);
+  return rules === null || rules.includes(rule)
+    ? null
+    : { message: unknown('rule', rule, rules, '"touchstone rules" lists them'), range: keyRanges[1]! };
+}
+
+/** The first item that is none of those that a list may have. */
+function wrongItem(key: PolicyKey, { value, itemRanges }: TomlEntry): Range | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return itemRanges[value.findIndex((item) => valueOf(key, [item]) === undefined)];
 }
 
 function valueOf(key: PolicyKey, value: unknown): unknown {
@@ -204,16 +235,20 @@ const isEmptyTable = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
 /** What is said of a name that is not known, with the one that was probably meant. */
-function unknown(what: string, name: string, names: readonly string[]): string {
+function unknown(what: string, name: string, names: readonly string[], otherwise: string): string {
   const near = nearName(name, names);
-  return `unknown ${what}${near ? `; did you mean "${near}"?` : `; there are ${names.join(', ')}`}`;
+  return `unknown ${what}${quotable(name) ? ` "${name}"` : ''}; ${near ? `did you mean "${near}"?` : otherwise}`;
 }
 
 function report(path: string, policy: Policy, problems: readonly PolicyProblem[]): ReadPolicy {
   return {
     policy,
     problems,
-    notes: problems.map(({ line, message }) => ({ path, message: `line ${line}: ${message}` })),
+    notes: problems.map(({ line, message, place }) => ({
+      path,
+      message: `line ${line}: ${message}`,
+      mistake: { range: place, message },
+    })),
   };
 }
 
@@ -221,7 +256,7 @@ function refused(path: string, message: string): ReadPolicy {
   return {
     policy: { ...DEFAULT_POLICY, source: path, base: parentOf(path) },
     problems: [],
-    notes: [{ path, message }],
+    notes: [{ path, message, mistake: { range: { start: FIRST, end: FIRST }, message } }],
   };
 }
 

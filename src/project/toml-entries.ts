@@ -5,37 +5,43 @@ import type { Range } from '../core/range';
 export interface TomlEntry {
   readonly keys: readonly string[];
   readonly value: unknown;
-  readonly keyRange: Range;
+  /** Where each of the keys is written; those of a table in its header. */
+  readonly keyRanges: readonly Range[];
   readonly valueRange: Range;
+  /** Where the items of an array are written; empty for all else. */
+  readonly itemRanges: readonly Range[];
 }
 
 export interface TomlSyntaxProblem {
   readonly message: string;
-  /** Line from 1. */
-  readonly line: number;
-  readonly offset: number;
+  /** Never empty, unless the text is. */
+  readonly range: Range;
 }
 
 /** Reads TOML 1.0 into its entries, in order. A file that is no TOML gives the first problem instead. */
 export function tomlEntries(
   text: string,
 ): { readonly entries: readonly TomlEntry[] } | { readonly problem: TomlSyntaxProblem } {
-  if (nestsTooDeep(text)) return { problem: { message: 'Values are nested too deeply', line: 1, offset: 0 } };
+  if (nestsTooDeep(text))
+    return { problem: { message: 'values are nested too deeply', range: { start: 0, end: Math.min(text.length, 1) } } };
   let program: AST.TOMLProgram;
   try {
     program = parseTOML(text, { tomlVersion: '1.0' });
   } catch (error) {
     if (error instanceof ParseError)
-      return { problem: { message: error.message, line: error.lineNumber, offset: error.index } };
+      return { problem: { message: sentenceStart(error.message), range: aroundOf(text, error.index) } };
     throw error;
   }
   const entries: TomlEntry[] = [];
   for (const node of program.body[0].body) {
-    if (node.type === 'TOMLKeyValue') collect(node, [], entries);
+    if (node.type === 'TOMLKeyValue') {
+      collect(node, NOWHERE, entries);
+      continue;
+    }
+    const table = pathOf(node);
     // A table without a key still counts: `[rulez]` alone is as wrong as with keys in it.
-    else if (node.body.length === 0)
-      entries.push({ keys: pathOf(node), value: {}, keyRange: rangeOf(node.key), valueRange: rangeOf(node.key) });
-    else for (const item of node.body) collect(item, pathOf(node), entries);
+    if (node.body.length === 0) entries.push({ ...table, value: {}, valueRange: rangeOf(node.key), itemRanges: [] });
+    else for (const item of node.body) collect(item, table, entries);
   }
   return { entries };
 }
@@ -53,18 +59,46 @@ function nestsTooDeep(text: string): boolean {
   return false;
 }
 
-const pathOf = (table: AST.TOMLTable): string[] => table.resolvedKey.map(String);
+/** Where the parser stopped, as something to point at: the word there; of a line that breaks off, its last sign. */
+function aroundOf(text: string, offset: number): Range {
+  const word = /[\w-]+|\S/y;
+  word.lastIndex = offset;
+  const found = word.exec(text);
+  const before = text.slice(0, offset).trimEnd().length;
+  const isUnfinished = text[before - 1] === '=' && text.slice(before, offset).includes('\n');
+  if ((found && !isUnfinished) || before === 0)
+    return { start: offset, end: found ? offset + found[0].length : offset };
+  return { start: before - 1, end: before };
+}
 
-function collect(node: AST.TOMLKeyValue, above: readonly string[], entries: TomlEntry[]): void {
-  const keys = [...above, ...node.key.keys.map((key) => (key.type === 'TOMLBare' ? key.name : key.value))];
-  if (node.value.type === 'TOMLInlineTable' && node.value.body.length > 0)
-    for (const item of node.value.body) collect(item, keys, entries);
+/** What follows a place begins in lower case. */
+const sentenceStart = (message: string): string =>
+  message.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
+
+type Path = Pick<TomlEntry, 'keys' | 'keyRanges'>;
+
+const NOWHERE: Path = { keys: [], keyRanges: [] };
+
+/** The index that an array of tables puts into the path is written nowhere; its header stands for it. */
+function pathOf({ resolvedKey, key }: AST.TOMLTable): Path {
+  const names = key.keys.map(rangeOf);
+  return { keys: resolvedKey.map(String), keyRanges: resolvedKey.map((_, index) => names[index] ?? rangeOf(key)) };
+}
+
+function collect(node: AST.TOMLKeyValue, above: Path, entries: TomlEntry[]): void {
+  const { key, value } = node;
+  const path: Path = {
+    keys: [...above.keys, ...key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value))],
+    keyRanges: [...above.keyRanges, ...key.keys.map(rangeOf)],
+  };
+  if (value.type === 'TOMLInlineTable' && value.body.length > 0)
+    for (const item of value.body) collect(item, path, entries);
   else
     entries.push({
-      keys,
-      value: getStaticTOMLValue(node.value),
-      keyRange: rangeOf(node.key),
-      valueRange: rangeOf(node.value),
+      ...path,
+      value: getStaticTOMLValue(value),
+      valueRange: rangeOf(value),
+      itemRanges: value.type === 'TOMLArray' ? value.elements.map(rangeOf) : [],
     });
 }
 

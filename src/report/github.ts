@@ -1,4 +1,5 @@
-import type { LocatedFinding, Severity } from '../core/finding';
+import type { LocatedFinding, Note, Severity } from '../core/finding';
+import type { Position } from '../core/range';
 import { reaches, type ScanReport } from './report';
 import { withoutControls } from './terminal-text';
 
@@ -10,8 +11,9 @@ const SHOWN = 10;
  * and a last line tells how many there are.
  */
 export function printGithub(report: ScanReport): string {
-  const used: Record<string, number> = {};
-  const commands: string[] = [];
+  const mistakes = report.notes.filter(({ mistake }) => mistake);
+  const used: Record<string, number> = { error: Math.min(mistakes.length, SHOWN) };
+  const commands: string[] = mistakes.slice(0, SHOWN).map(mistakeAnnotation);
   const lines: string[] = [];
   for (const finding of worstFirst(report.findings)) {
     const command = COMMANDS[finding.severity];
@@ -21,8 +23,25 @@ export function printGithub(report: ScanReport): string {
   }
   if (lines.length > 0)
     lines.unshift(`${lines.length} more, which GitHub would not show as annotations (${SHOWN} of a kind per step):`);
-  for (const { path, message } of report.notes) lines.push(inert(`- note: ${path}: ${message}`));
+  for (const { path, message, mistake } of report.notes) if (!mistake) lines.push(inert(`- note: ${path}: ${message}`));
   return [...commands, ...lines].map((line) => `${line}\n`).join('');
+}
+
+/** The mistakes in configurations alone: of a scan that was not made because of them. */
+export const printMistakes = (notes: readonly Note[]): string =>
+  notes
+    .filter(({ mistake }) => mistake)
+    .slice(0, SHOWN)
+    .map((note) => `${mistakeAnnotation(note)}\n`)
+    .join('');
+
+function mistakeAnnotation({ path, mistake }: Note): string {
+  const { start, end } = mistake!.range;
+  return commandOf(
+    'error',
+    { title: 'touchstone configuration', file: path, ...placeProperties(start, end) },
+    mistake!.message,
+  );
 }
 
 const COMMANDS: Record<Severity, 'error' | 'warning' | 'notice'> = {
@@ -37,19 +56,28 @@ const worstFirst = (findings: readonly LocatedFinding[]): LocatedFinding[] =>
 
 function annotation(command: string, finding: LocatedFinding, report: ScanReport): string {
   const { start, end } = placeOf(finding, report);
-  const sameLine = start.line === end.line;
-  const properties = {
-    title: `${finding.rule}${finding.cell === null ? '' : ` (cell ${finding.cell + 1})`}`,
-    file: finding.path,
-    line: start.line,
-    endLine: end.line,
-    // GitHub refuses columns that span lines.
-    ...(sameLine && { col: start.column, endColumn: end.column }),
-  };
-  return `::${command} ${Object.entries(properties)
-    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
-    .join(',')}::${escapeData(withoutControls(finding.message))}`;
+  return commandOf(
+    command,
+    {
+      title: `${finding.rule}${finding.cell === null ? '' : ` (cell ${finding.cell + 1})`}`,
+      file: finding.path,
+      ...placeProperties(start, end),
+    },
+    finding.message,
+  );
 }
+
+/** GitHub refuses columns that span lines. */
+const placeProperties = (start: Position, end: Position) => ({
+  line: start.line,
+  endLine: end.line,
+  ...(start.line === end.line && { col: start.column, endColumn: end.column }),
+});
+
+const commandOf = (command: string, properties: Readonly<Record<string, string | number>>, message: string): string =>
+  `::${command} ${Object.entries(properties)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+    .join(',')}::${escapeData(withoutControls(message))}`;
 
 function logLine(finding: LocatedFinding, report: ScanReport): string {
   const { start } = placeOf(finding, report);

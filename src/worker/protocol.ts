@@ -2,9 +2,12 @@ import type { LocatedEdit, Severity } from '../core/finding';
 import type { Question } from '../core/question';
 import type { Entry, GitHost, HttpResponse, Stat } from '../core/host';
 import type { Policy } from '../core/policy';
+import type { PolicyProblem } from '../project/policy';
 import type { Description } from '../session/description';
 import type { baselineOf, FolderEnd, FolderWish } from '../session/folder-scan';
 import type { PolicyChange } from '../session/policy-edit';
+import type { PolicyCompletion, PolicyHover } from '../session/policy-assistance';
+import type { ReportAnswer } from '../session/report';
 import type { SbomAnswer } from '../session/sbom';
 import type { CommentPlace } from '../session/suppression-place';
 import type { Grammars } from '../readers/python/parser';
@@ -87,6 +90,15 @@ export type WorkerCalls = {
     body: { folder: string; version: string; name: string };
     answer: SbomAnswer;
   };
+  /** The findings of the folder as a page for a web view. A part is a `FolderPart` without result. */
+  report: { body: { folder: string; version: string }; answer: ReportAnswer };
+  /** A CycloneDX document as a page for a web view. */
+  sbomPage: { body: { text: string }; answer: { html: string } };
+  /** The mistakes in the text of a configuration file. */
+  policyProblems: { body: { path: string; text: string }; answer: readonly PolicyProblem[] };
+  /** What may be written at an offset of it, and what is said of what stands there. */
+  policyCompletions: { body: { path: string; text: string; offset: number }; answer: readonly PolicyCompletion[] };
+  policyHover: { body: { path: string; text: string; offset: number }; answer: PolicyHover | null };
   describe: {
     body: { folder: string; input: ScanInput; cell: number | null; line: number; column: number };
     answer: Description | null;

@@ -72,6 +72,25 @@ export function serve(port: Port): HostChannel {
       workspace.invalidate();
       return sbomOf((await started()).engine, workspace, name, version, turn);
     },
+    async report({ folder, version }, turn) {
+      const { workspace, cache } = opened(folder);
+      workspace.invalidate();
+      const { reportPage } = await import('../session/pages');
+      return reportPage(await started(), workspace, cache, { folder, version }, turn);
+    },
+    async sbomPage({ text }) {
+      const { printSbomPage } = await import('../session/pages');
+      return { html: printSbomPage(text, { look: 'editor', nonce: randomName() }) };
+    },
+    async policyProblems({ path, text }) {
+      return (await import('../session/policy-assistance')).problemsOf(path, text);
+    },
+    async policyCompletions({ path, text, offset }) {
+      return (await import('../session/policy-assistance')).completionsAt(path, text, offset);
+    },
+    async policyHover({ path, text, offset }) {
+      return (await import('../session/policy-assistance')).hoverAt(path, text, offset);
+    },
     async describe({ folder, input, cell, line, column }) {
       return describe((await started()).engine, opened(folder).workspace, input, { cell, line, column });
     },
@@ -121,6 +140,10 @@ function workspaceAt(host: HostChannel, folder: Folder): Workspace {
     logger: loggerOf(host),
   });
 }
+
+/** What nobody can guess: a page runs the script of this name, and no other. */
+const randomName = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const summaryOf = ({ id, title, category, severity, cwe, owasp, docs }: (typeof RULES)[number]): RuleSummary => ({
   id,

@@ -27,7 +27,7 @@ describe('touchstone scan', function () {
   it('tells wrong usage in one line that says what to do', async () => {
     const root = project({ 'a.py': '', 'pyproject.toml': '[project]\nname = "x"\n' });
     for (const [args, words] of [
-      [['scan', '--format', 'xml'], /Allowed choices are text, json, sarif, github/],
+      [['scan', '--format', 'xml'], /Allowed choices are text, json, sarif, github, html/],
       [['scan', '--nonsense'], /unknown option '--nonsense'.*--help/],
       [['scan', 'gone.py'], /^touchstone: gone.py does not exist$/m],
       [['scan', '--rule', 'nope'], /no rule "nope"; "touchstone rules" lists them/],
@@ -128,11 +128,46 @@ describe('touchstone scan', function () {
       );
   });
 
-  it('names what is wrong with a policy, once', async () => {
-    const root = project({ 'a.py': '', 'b.py': '', 'touchstone.toml': 'exlude = []\n' });
-    assert.deepEqual((await json(root)).notes, [
-      { path: 'touchstone.toml', message: 'line 1: unknown key "exlude"; did you mean "exclude"?' },
-    ]);
+  it('scans nothing with a configuration that has a mistake, and says so in one sentence', async () => {
+    const root = project({ 'a.py': UNSAFE, 'sub/b.py': UNSAFE, 'touchstone.toml': 'include = ["**"]\nexlude = []\n' });
+    const sentence = 'touchstone: touchstone.toml:2:1: unknown key "exlude"; did you mean "exclude"?\n';
+    for (const args of [['scan'], ['scan', 'sub/b.py'], ['scan', 'sub'], ['sbom'], ['scan', '--format', 'json']])
+      assert.deepEqual(await run(root, args), { status: 2, out: '', err: sentence }, args.join(' '));
+    assert.deepEqual(await run(root, ['scan', '--format', 'github']), {
+      status: 2,
+      out: '::error title=touchstone configuration,file=touchstone.toml,line=2,endLine=2,col=1,endColumn=7::unknown key "exlude"; did you mean "exclude"?\n',
+      err: sentence,
+    });
+    const { status, err } = await run(root, ['scan', '--config', 'touchstone.toml']);
+    assert.deepEqual([status, err.split('\n').length], [2, 2], err);
+  });
+
+  it('says where a configuration is wrong to the column, and how many mistakes there are more', async () => {
+    const root = project({
+      'a.py': '',
+      'pyproject.toml': '[tool.touchstone]\ninclude = ["a", 3]\n[tool.touchstone.rules]\nnope = "off"\n',
+    });
+    assert.equal(
+      (await run(root, ['scan'])).err,
+      'touchstone: pyproject.toml:2:17: include has to be a list of globs, such as ["src/**"]; it is not used (and 1 more)\n',
+    );
+    assert.match(
+      (await run(project({ 'touchstone.toml': 'a =\n' }), ['scan'])).err,
+      /^touchstone: touchstone\.toml:1:\d+: /,
+    );
+  });
+
+  it('reports what it found above a configuration further down that has a mistake, and fails', async () => {
+    const root = project({ 'a.py': UNSAFE, 'sub/b.py': UNSAFE, 'sub/touchstone.toml': '[rules]\nnope = "off"\n' });
+    const { status, out, err } = await run(root, ['scan', '--format', 'github']);
+    assert.equal(status, 2);
+    assert.equal(err, 'touchstone: sub/touchstone.toml:2:1: unknown rule "nope"; "touchstone rules" lists them\n');
+    assert.match(
+      out,
+      /^::error title=touchstone configuration,file=sub\/touchstone\.toml,line=2,endLine=2,col=1,endColumn=5::/,
+    );
+    assert.match(out, /^::(?:error|warning) title=unsafe-torch-load,file=a\.py/m);
+    assert.doesNotMatch(out, /^- note/m);
   });
 
   it('reads a document on standard input', async () => {

@@ -1,7 +1,7 @@
 // node test/e2e/run.mjs [options]: uses the packaged extension as a person would, in a real workbench.
 //   --vsix FILE        the package (default out/touchstone.vsix: npm run package makes it)
 //   --vscode latest|oldest    --only TEXT  only scenarios whose name contains TEXT    --report FILE  the counts as JSON
-//   --theme dark|light|contrast    the theme of the windows (default dark)
+//   --theme dark|light|contrast  more than once for several
 //   --update-images    take the pictures of docs/images/ again, in both themes
 // Screenshots go to out/e2e/, also one of every step that fails.
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,8 +23,8 @@ await main(async () => {
       vsix: { type: 'string', default: path.join(REPOSITORY, 'out/touchstone.vsix') },
       vscode: { type: 'string', default: 'latest' },
       only: { type: 'string', default: '' },
-      theme: { type: 'string', default: 'dark' },
       report: { type: 'string' },
+      theme: { type: 'string', multiple: true },
       'update-images': { type: 'boolean', default: false },
     },
   });
@@ -44,7 +44,7 @@ await main(async () => {
   rmSync(IMAGES, { recursive: true, force: true });
   mkdirSync(IMAGES, { recursive: true });
   const browser = await startBrowser();
-  const themes = options['update-images'] ? ['dark', 'light'] : [options.theme];
+  const themes = options.theme ?? (options['update-images'] ? ['dark', 'light'] : ['dark']);
   for (const theme of themes)
     for (const scenario of SCENARIOS.filter(({ name }) => name.includes(options.only)))
       await play(scenario, { browser, vsix, theme, vscode: options.vscode, counts });

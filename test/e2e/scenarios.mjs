@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileWith } from './files.mjs';
 import { FIRST_HOUR } from './first-hour.mjs';
+import { VIEW_PICTURES, VIEW_SCENARIOS } from './view-scenarios.mjs';
 
 /** @typedef {{ workbench: import('./workbench.mjs').Workbench, folder: string, server: object, picture: (name: string) => Promise<string> }} Context */
 
@@ -18,6 +19,7 @@ export const PICTURES = [
   'secret-moved',
   'sbom',
   'restricted',
+  ...VIEW_PICTURES,
 ];
 
 /** The commit of a model of train.py in the cache that the example brings: what a pin is taken from. */
@@ -179,4 +181,5 @@ export const SCENARIOS = [
       },
     },
   },
+  ...VIEW_SCENARIOS,
 ];

@@ -9,6 +9,7 @@ export const at = (path: string): vscode.Uri => vscode.Uri.joinPath(folder(), pa
 
 export interface Api {
   failures(): number;
+  readonly tree: unknown;
 }
 
 export async function api(): Promise<Api> {

@@ -71,6 +71,37 @@ describe('policy files', () => {
     );
   });
 
+  it('points at the very key, item or value that is wrong', () => {
+    const marked = (text: string, path = 'touchstone.toml'): string[] =>
+      parsePolicy(text, path, RULE_IDS)!.problems.map(({ range }) => text.slice(range.start, range.end));
+    assert.deepEqual(marked('include = ["src", 3, ""]\n'), ['3']);
+    assert.deepEqual(marked('exclude = ["a",\n  "",\n]\n'), ['""']);
+    assert.deepEqual(marked('rules.nope = "off"\n'), ['nope']);
+    assert.deepEqual(marked('rules = { nope = "off", hardcoded-secret = "fatal" }\n'), ['nope', '"fatal"']);
+    assert.deepEqual(marked('[rulez]\na = 1\nb = 2\n'), ['rulez'], 'once, at its header');
+    assert.deepEqual(marked('[tool.touchstone.rulez]\na = 1\n', 'pyproject.toml'), ['rulez']);
+    assert.deepEqual(marked('[[rules]]\nhardcoded-secret = "off"\n').length, 1);
+    assert.deepEqual(marked('[tool.touchstone]\n', 'pyproject.toml'), [], 'an empty table says nothing wrong');
+    assert.deepEqual(marked('include =\n\nexclude = []\n'), ['=']);
+    assert.deepEqual(marked('include = yes\n'), ['yes']);
+    assert.deepEqual(marked('include = []\ninclude = []\n'), ['include']);
+    const [problem] = parsePolicy('\n[rules]\n  nope = "off"\n', 'touchstone.toml', RULE_IDS)!.problems;
+    assert.deepEqual(problem!.place, { start: { line: 3, column: 3 }, end: { line: 3, column: 7 } });
+    assert.equal(problem!.message, 'unknown rule "nope"; "touchstone rules" lists them', 'and not 70 names');
+  });
+
+  it('repeats no name that may be a secret in the wrong place', () => {
+    const name = 'a1b2c3d4e5f6a7b8';
+    const { problems } = parsePolicy(
+      `${name} = 1\n[rules]\n${name} = "off"\nx-${name} = 3\n`,
+      'touchstone.toml',
+      RULE_IDS,
+    )!;
+    assert.equal(problems.length, 3);
+    for (const { message } of problems) assert.ok(!message.includes(name), message);
+    assert.equal(problems[1]!.message, 'unknown rule; "touchstone rules" lists them');
+  });
+
   it('says where a file is no TOML, and goes on with the defaults', () => {
     const { policy, notes } = parsePolicy('include = [\nexclude = 2\n', 'a/touchstone.toml', RULE_IDS)!;
     assert.equal(notes.length, 1);

@@ -14,7 +14,7 @@ describe('results that are kept', function () {
       'model.py': MODEL,
       'clean.py': CLEAN,
       'requirements.txt': 'torch==2.5.0\nrequests\n',
-      'pkg/touchstone.toml': 'nonsense = 1\n',
+      'pkg/touchstone.toml': 'trusted-publishers = ["me"]\n',
       'pkg/a.py': LOAD,
       'ignored.py': `${LOAD.trimEnd()}  # touchstone: ignore[unsafe-torch-load] we made it\nx = torch.load("y.pt")  # touchstone: ignore\n`,
       'binary.py': new Uint8Array([1, 0, 2]),
@@ -31,6 +31,15 @@ describe('results that are kept', function () {
     assert.doesNotMatch((await cached.scan(['--no-cache'])).out, /nobody but me/);
     for (const value of ['1', 'true'])
       assert.doesNotMatch((await cached.scan([], { TOUCHSTONE_NO_CACHE: value })).out, /nobody but me/);
+  });
+
+  it('keep no mistake of a configuration from being told', async () => {
+    const cached = new Cached({ 'a.py': LOAD, 'pkg/touchstone.toml': 'nonsense = 1\n', 'pkg/a.py': LOAD });
+    const first = await cached.scan();
+    assert.equal(first.status, 2);
+    assert.match(first.err, /^touchstone: pkg\/touchstone\.toml:1:1: unknown key "nonsense"/);
+    assert.deepEqual(await cached.scan(), first);
+    assert.deepEqual(await cached.scan(['--no-cache']), first);
   });
 
   it('are the same with many files and threads', async () => {

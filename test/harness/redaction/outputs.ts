@@ -6,13 +6,16 @@ import { validateText } from '../../../src/bom/index';
 import { ResultStore } from '../../../src/cli/result-store';
 import type { FileResult, LocatedFinding } from '../../../src/core/finding';
 import { Grounds } from '../../../src/project/grounds';
+import { parsePolicy } from '../../../src/project/policy';
 import { Workspace } from '../../../src/project/workspace';
-import { printGithub } from '../../../src/report/github';
+import { printGithub, printMistakes } from '../../../src/report/github';
+import { printHtml } from '../../../src/report/html';
 import { fingerprintsOf } from '../../../src/report/identity';
 import { printJson } from '../../../src/report/json';
 import { secretRules } from '../../../src/report/masking';
 import { collectResults, type ScanReport } from '../../../src/report/report';
 import { printSarif } from '../../../src/report/sarif';
+import { printSbomPage } from '../../../src/report/sbom-page';
 import { SourceText } from '../../../src/report/source-text';
 import { printText } from '../../../src/report/text';
 import { RULES } from '../../../src/rules/index';
@@ -49,6 +52,14 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
   printJson: ({ report }) => printJson(report),
   printSarif: ({ report }) => printSarif({ ...report, baselined: report.findings }),
   printGithub: ({ report }) => printGithub(report),
+  printMistakes: ({ path: file, text }) =>
+    /toml$/.test(file) ? printMistakes(parsePolicy(text, file, [])?.notes ?? []).replaceAll('%', '') : '',
+  printHtml: ({ report }) => unescaped(printHtml(report)),
+  printSbomPage: ({ secrets }) =>
+    secrets
+      .flatMap(unsoundDocuments)
+      .map((bom) => unescaped(printSbomPage(JSON.stringify(bom), { look: 'editor', nonce: 'n' })))
+      .join('\n'),
   printBaseline: async ({ path: file, report }) => {
     const prints = await fingerprintsOf(report.findings, report.source(file), secretRules(RULES));
     return printBaseline(
@@ -58,6 +69,10 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
     );
   },
 };
+
+/** What a reader of a page sees of it. */
+const unescaped = (html: string): string =>
+  html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 
 /** What a worker answers. The type names every call, so that a new one has to say here what it shows. */
 export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Host, judged: Judged]> } = {
@@ -85,6 +100,17 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
     return JSON.stringify(await host.call('configure', { folder: FOLDER, path: file, change }));
   },
   sbom: async (host) => JSON.stringify(await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' })),
+  report: async (host) => unescaped((await host.call('report', { folder: FOLDER, version: '1.0.0' })).html ?? ''),
+  sbomPage: async (host, { secrets }) => {
+    const { text } = await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' });
+    const documents = [text, ...secrets.flatMap(unsoundDocuments).map((bom) => JSON.stringify(bom))];
+    const pages = await Promise.all(documents.map((each) => host.call('sbomPage', { text: each })));
+    return unescaped(pages.map(({ html }) => html).join('\n'));
+  },
+  policyProblems: async (host, { path: file, text }) =>
+    JSON.stringify(await host.call('policyProblems', { path: file, text })),
+  policyCompletions: { nothing: 'tells what the schema has' },
+  policyHover: { nothing: 'tells what the schema has' },
   describe: async (host, judged) => {
     const told: string[] = [];
     for (const at of pointersOf(judged)) {

@@ -106,4 +106,9 @@ export const QUOTED_PLACES: readonly QuotedPlace[] = [
     path: 'touchstone.toml',
     write: (key) => `include = "${key}"\nrules = "${key}"\ntrusted-publishers = ["${key}"]\n`,
   },
+  {
+    what: 'the name of a setting',
+    path: 'touchstone.toml',
+    write: (key) => `"${key}" = 1\n[rules]\n"${key}" = "off"\n"x${key}" = 3\n`,
+  },
 ];

@@ -39,6 +39,7 @@ const COMMANDS = {
     ['--explain', '--format', 'json'],
     ['--format', 'sarif'],
     ['--format', 'github'],
+    ['--explain', '--format', 'html'],
     ['--config', 'd0/train.py'],
     ['--baseline', 'd0/train.py'],
     ['--debug', '--config', 'broken.json'],

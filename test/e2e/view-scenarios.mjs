@@ -1,0 +1,133 @@
+// The views beside Problems, used with the keyboard where a person would: findings view, report, SBOM, configuration.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { poll } from './workbench.mjs';
+
+/** Pictures of the views; `--update-images` copies them. */
+export const VIEW_PICTURES = ['findings', 'report', 'sbom-page', 'configuration'];
+
+const rows = ({ page }) => page.locator('.pane-body .tree-explorer-viewlet-tree-view .monaco-list-row');
+
+/** The row of the findings view that holds `text`, once it is drawn. */
+async function row(workbench, text) {
+  const found = rows(workbench).filter({ hasText: text }).first();
+  await found.waitFor({ timeout: 30_000 });
+  return found;
+}
+
+/** Writes to the end of the active editor what a person types, without what the editor adds by itself. */
+const type = ({ page }, text) => page.keyboard.type(text, { delay: 40 });
+
+export const VIEW_SCENARIOS = [
+  {
+    name: 'the views',
+    steps: {
+      'the findings view lists all findings after a scan': async ({ workbench, picture }) => {
+        await workbench.openFile('train.py'); // a window that is still being drawn knows no commands
+        await workbench.squiggle('warning');
+        await workbench.command('Touchstone: Scan Workspace');
+        await workbench.notification(/findings? in/);
+        await workbench.clearNotifications();
+        await workbench.command('Touchstone: Focus on Findings View');
+        await row(workbench, 'Errors');
+        await row(workbench, 'explore.ipynb cell 3, line 1');
+        const label = await (await row(workbench, 'explore.ipynb cell 3')).getAttribute('aria-label');
+        assert.match(label, /^Error: .*explore\.ipynb, cell 3, line 1, rule /);
+        await picture('findings');
+      },
+
+      'it is filtered with Ctrl+F, and opens with Enter': async ({ workbench }) => {
+        const { page } = workbench;
+        await workbench.command('Touchstone: Focus on Findings View');
+        await page.keyboard.press('Control+F');
+        await workbench.quickInput.waitFor();
+        await workbench.quickInput.locator('input').first().fill('torch.load train.py');
+        await poll(async () => (await rows(workbench).count()) <= 4, 'the list does not follow the filter');
+        await page.keyboard.press('Enter');
+        const found = await row(workbench, /train\.py:\d+/);
+        await found.waitFor();
+        await workbench.command('Touchstone: Focus on Findings View');
+        await page.keyboard.press('Home');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        // The tab is there already; a palette that is opened before the caret has moved is closed by that.
+        const line = /train\.py:(\d+)/.exec(await found.innerText())[1];
+        await page
+          .locator('.statusbar-item', { hasText: new RegExp(`Ln ${line},`) })
+          .first()
+          .waitFor();
+        await workbench.tab('train.py').waitFor();
+      },
+
+      'Ctrl+. fixes the finding that is selected': async ({ workbench, folder }) => {
+        const { page } = workbench;
+        await workbench.command('Touchstone: Focus on Findings View');
+        await page.keyboard.press('Control+.');
+        await workbench.quickInput.locator('.monaco-list-row').first().waitFor();
+        await workbench.screenshot('findings-actions');
+        await workbench.pick(/weights_only/);
+        await workbench.openFile('train.py');
+        await workbench.save();
+        assert.match(readFileSync(path.join(folder, 'train.py'), 'utf8'), /weights_only=True/);
+      },
+
+      'the report opens in a panel and leads to the finding': async ({ workbench, picture }) => {
+        await workbench.command('Touchstone: Show Report');
+        const page = await workbench.webview('article.finding');
+        await workbench.clearNotifications();
+        await picture('report');
+        await page.locator('article.finding').first().scrollIntoViewIfNeeded();
+        await workbench.screenshot('report-findings');
+        const place = page.locator('article.finding a', { hasText: 'config.yaml' }).first();
+        await place.click();
+        await workbench.tab('config.yaml').waitFor();
+        await workbench.closeEditors();
+      },
+
+      'the SBOM opens in a panel and is filtered': async ({ workbench, picture }) => {
+        await workbench.command('Touchstone: Show SBOM');
+        const page = await workbench.webview('#filter');
+        await picture('sbom-page');
+        await page.locator('#filter').fill('router');
+        await poll(async () => (await page.locator('tbody tr:visible').count()) === 2, 'the table does not follow');
+        assert.match(await page.locator('#shown').innerText(), /^2 of \d+ shown$/);
+        await page.locator('#filter').fill('');
+        await page.locator('#gaps').check();
+        await poll(async () => (await page.locator('tbody tr:visible').count()) > 2, 'the gaps are not shown');
+        await workbench.closeEditors();
+      },
+
+      'touchstone.toml is completed while it is typed, and a mistake is a Problem': async ({ workbench, picture }) => {
+        const { page } = workbench;
+        await workbench.openFile('touchstone.toml');
+        await page.keyboard.press('Control+End');
+        await type(workbench, '\nexlude = []\n[rules]\nunsafe-to');
+        await workbench.squiggle('error');
+        const widget = page.locator('.suggest-widget.visible');
+        await poll(async () => {
+          if (await widget.locator('.monaco-list-row', { hasText: 'unsafe-torch-load' }).count()) return true;
+          await page.keyboard.press('Control+Space');
+          return widget
+            .locator('.monaco-list-row')
+            .first()
+            .waitFor({ timeout: 3_000 })
+            .then(
+              () => false,
+              () => false,
+            );
+        }, 'no rule is offered');
+        await page
+          .locator('.suggest-details-container:visible')
+          .waitFor({ timeout: 3_000 })
+          .catch(() => page.keyboard.press('Control+Space'));
+        await picture('configuration');
+        await page.keyboard.press('Enter');
+        await workbench.line('unsafe-torch-load =').waitFor();
+        await page.keyboard.press('Escape');
+        await workbench.showProblems('exlude');
+        await workbench.problem('did you mean "exclude"?');
+      },
+    },
+  },
+];
