@@ -1,6 +1,7 @@
-import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
+import type { Language, Tree } from 'web-tree-sitter';
 import type { Range } from '../../core/range';
 import type { Offsets } from './offsets';
+import type { Cursor } from './tree-cursor';
 
 /** A node of the program as plain data: named children only, comments and punctuation left out. */
 export interface Syntax extends Range {
@@ -56,7 +57,10 @@ export class SyntaxBuilder {
   readonly #modes: Mode[] = [];
   readonly #kinds: string[] = [];
 
-  constructor(language: Language) {
+  constructor(
+    language: Language,
+    private readonly cursorOf: (tree: Tree) => Cursor,
+  ) {
     for (let id = 0; id < language.nodeTypeCount; id++) {
       const kind = language.nodeTypeForId(id) ?? '';
       this.#kinds[id] = kind;
@@ -77,12 +81,13 @@ export class SyntaxBuilder {
 
   /** `base` is added to every offset, or says where offsets of an excerpt stand in the `original`. The tree stays the caller's to free. */
   build(tree: Tree, text: string, base: number | Offsets = 0, original = text): SyntaxTree {
-    const cursor = tree.walk();
+    const broken = tree.rootNode.hasError;
+    const cursor = this.cursorOf(tree);
     try {
       return this.#copy(
         cursor,
         text,
-        tree.rootNode.hasError,
+        broken,
         typeof base === 'number' ? base : 0,
         typeof base === 'number' ? null : base,
         original,
@@ -93,7 +98,7 @@ export class SyntaxBuilder {
   }
 
   #copy(
-    cursor: TreeCursor,
+    cursor: Cursor,
     text: string,
     broken: boolean,
     base: number,
