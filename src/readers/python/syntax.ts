@@ -52,6 +52,9 @@ type Mode = 'skip' | 'leaf' | 'node' | 'brackets' | 'comment' | 'string' | 'erro
 const ERROR_TYPE = 65535;
 const DESCENDED: ReadonlySet<Mode> = new Set<Mode>(['node', 'brackets', 'error']);
 
+/** Of all leaves: most nodes are some. */
+const NO_CHILDREN: Syntax[] = [];
+
 /** Copies trees of one language into plain data; knows the language's type ids. */
 export class SyntaxBuilder {
   readonly #modes: Mode[] = [];
@@ -121,7 +124,8 @@ export class SyntaxBuilder {
         let node = parent;
         if (mode !== 'brackets') {
           const kind = mode === 'error' ? 'ERROR' : this.#kinds[id]!;
-          node = { kind, start: place(start), end: place(cursor.endIndex), children: [] };
+          const children = mode === 'leaf' ? NO_CHILDREN : [];
+          node = { kind, start: place(start), end: place(cursor.endIndex), children };
           parent.children.push(node);
         }
         const descend = DESCENDED.has(mode) || (mode === 'string' && mayInterpolate(text, start));
