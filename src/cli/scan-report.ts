@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileResult, LocatedFinding, Note } from '../core/finding';
@@ -22,7 +23,6 @@ export async function reportOf(
   cwd: string,
   given: ReadonlyMap<string, Uint8Array>,
 ): Promise<ScanReport> {
-  const sources = await readSources(collectResults(results).findings, cwd, given);
   const collected = collectResults(results.map((result) => withPaths(result, readableName)));
   const others = notes.map((note) => ({ ...note, path: readableName(note.path) }));
   return {
@@ -32,7 +32,7 @@ export async function reportOf(
       .notes,
     summary: collected.summary,
     rules: RULES,
-    source: (file) => sources.get(file) ?? null,
+    source: sourcesOf(collectResults(results).findings, cwd, given),
     version,
   };
 }
@@ -72,22 +72,51 @@ export async function baselineKeysOf(report: ScanReport, directory: string, cwd:
   return keys;
 }
 
-async function readSources(
+/** Text that is kept at hand, in UTF-16 units: of a large collection of notebooks all of it would be most of the memory. */
+const MOST_KEPT = 8_000_000;
+
+/** The texts that findings stand in, read when they are asked for: a report goes from file to file, and some formats need none. */
+function sourcesOf(
   findings: readonly LocatedFinding[],
   cwd: string,
   given: ReadonlyMap<string, Uint8Array>,
-): Promise<Map<string, SourceText>> {
-  const sources = new Map<string, SourceText>();
-  const wanted = findings.flatMap((finding) => [
-    finding.path,
-    ...[...finding.related, ...finding.fixes.flatMap(({ edits }) => edits)]
-      .filter(({ cell }) => cell !== undefined)
-      .map(({ path: file }) => file),
-  ]);
-  for (const file of new Set(wanted)) {
-    const bytes = given.get(file) ?? (await readFile(native(path.resolve(cwd, file))).catch(() => null));
-    const decoded = bytes && decodeText(bytes);
-    if (decoded) sources.set(readableName(file), new SourceText(file, decoded.text));
+): (name: string) => SourceText | null {
+  const files = new Map<string, string>();
+  for (const finding of findings)
+    for (const file of [
+      finding.path,
+      ...[...finding.related, ...finding.fixes.flatMap(({ edits }) => edits)]
+        .filter(({ cell }) => cell !== undefined)
+        .map(({ path: other }) => other),
+    ])
+      files.set(readableName(file), file);
+  const known = new Map<string, SourceText | null>();
+  let kept = 0;
+  return (name) => {
+    let source = known.get(name);
+    if (source !== undefined) return source;
+    const file = files.get(name);
+    source = file === undefined ? null : sourceAt(file, cwd, given);
+    kept += source?.text.length ?? 0;
+    if (kept > MOST_KEPT) {
+      known.clear();
+      kept = source?.text.length ?? 0;
+    }
+    known.set(name, source);
+    return source;
+  };
+}
+
+function sourceAt(file: string, cwd: string, given: ReadonlyMap<string, Uint8Array>): SourceText | null {
+  const bytes = given.get(file) ?? bytesAt(native(path.resolve(cwd, file)));
+  const decoded = bytes && decodeText(bytes);
+  return decoded && new SourceText(file, decoded.text);
+}
+
+function bytesAt(at: string | Buffer): Uint8Array | null {
+  try {
+    return readFileSync(at);
+  } catch {
+    return null; // it is gone since it was judged
   }
-  return sources;
 }

@@ -57,6 +57,9 @@ export interface ScanRun {
   readonly input: { readonly path: string; readonly bytes: Uint8Array } | null;
 }
 
+/** Loads this program, with what V8 compiled of it, in a thread as in a process (launch.ts). */
+const LAUNCHER = 'touchstone.js';
+
 /** The walk waits for nothing, so it has to let threads be heard now and then. */
 const FILES_BETWEEN_TURNS = 32;
 
@@ -181,7 +184,7 @@ async function scanProjects(
   const known: JobResult[] = [];
   let found = 0;
   const threads = new Threads(
-    __filename,
+    path.join(__dirname, LAUNCHER),
     count - 1,
     request.threads === undefined ? worthwhile(cores) : ASKED,
     settings,

@@ -2,40 +2,53 @@
  * Whether a qualified callee fits a pattern of dotted names: `*` stands for one segment, `**` for any number (also none),
  * and `*` inside a segment for any run of characters (`AutoModel*`). `?` is the unknown receiver and only fits itself and `*`, `**`.
  */
-export function matchesCallee(pattern: string, callee: string): boolean {
-  return matchesFrom(segmentsOf(pattern), 0, callee.split('.'), 0);
-}
+export const matchesCallee = (pattern: string, callee: string): boolean =>
+  matchesFrom(segmentsOf(pattern), 0, namesOf(callee), 0);
 
 /** The last of dotted names: `load` of `torch.load`. */
 export const lastNameOf = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1);
 
-const parsed = new Map<string, readonly string[]>();
+/** A name that is written out; what stands around each `*` of any other; null for `**`. */
+type Segment = string | readonly string[] | null;
 
-function segmentsOf(pattern: string): readonly string[] {
+const parsed = new Map<string, readonly Segment[]>();
+
+function segmentsOf(pattern: string): readonly Segment[] {
   let segments = parsed.get(pattern);
-  if (!segments) parsed.set(pattern, (segments = pattern.split('.')));
+  if (!segments) {
+    segments = pattern.split('.').map((text) => (text === '**' ? null : text.includes('*') ? text.split('*') : text));
+    parsed.set(pattern, segments);
+  }
   return segments;
 }
 
-function matchesFrom(pattern: readonly string[], p: number, callee: readonly string[], c: number): boolean {
+let asked: { readonly callee: string; readonly names: readonly string[] } = { callee: '', names: [''] };
+
+/** One callee is held against many patterns. */
+function namesOf(callee: string): readonly string[] {
+  if (asked.callee !== callee) asked = { callee, names: callee.split('.') };
+  return asked.names;
+}
+
+function matchesFrom(pattern: readonly Segment[], p: number, callee: readonly string[], c: number): boolean {
   if (p === pattern.length) return c === callee.length;
   const segment = pattern[p]!;
-  if (segment === '**') {
+  if (segment === null) {
     for (let next = c; next <= callee.length; next++) if (matchesFrom(pattern, p + 1, callee, next)) return true;
     return false;
   }
   return c < callee.length && matchesSegment(segment, callee[c]!) && matchesFrom(pattern, p + 1, callee, c + 1);
 }
 
-function matchesSegment(pattern: string, segment: string): boolean {
-  if (!pattern.includes('*')) return pattern === segment;
-  const parts = pattern.split('*');
-  const tail = parts.pop()!;
+function matchesSegment(pattern: string | readonly string[], segment: string): boolean {
+  if (typeof pattern === 'string') return pattern === segment;
+  const last = pattern.length - 1;
   let at = 0;
-  for (const [index, part] of parts.entries()) {
-    const found = index === 0 ? (segment.startsWith(part) ? 0 : -1) : segment.indexOf(part, at);
+  for (let i = 0; i < last; i++) {
+    const found = i === 0 ? (segment.startsWith(pattern[0]!) ? 0 : -1) : segment.indexOf(pattern[i]!, at);
     if (found < 0) return false;
-    at = found + part.length;
+    at = found + pattern[i]!.length;
   }
+  const tail = pattern[last]!;
   return segment.length - tail.length >= at && segment.endsWith(tail);
 }

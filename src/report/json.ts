@@ -15,7 +15,7 @@ export function printJson(report: ScanReport): string {
   const document = {
     version: 1,
     findings: report.findings.map((finding) =>
-      findingOf(withoutSecrets(finding, secret, report.source(finding.path), report.findings)),
+      findingOf(withoutSecrets(finding, secret, (path) => report.source(path), report.findings)),
     ),
     notes: report.notes.map(({ path, message }) => ({ path, message })),
     summary: report.summary,

@@ -56,10 +56,11 @@ export function secretColumns(
 export function withoutSecrets(
   finding: LocatedFinding,
   secret: ReadonlySet<string>,
-  source: SourceText | null,
+  sourceOf: (path: string) => SourceText | null,
   all: readonly LocatedFinding[],
 ): LocatedFinding {
   if (finding.fixes.length === 0) return finding;
+  const source = secret.has(finding.rule) ? sourceOf(finding.path) : null;
   const words = secret.has(finding.rule)
     ? all
         .filter(({ rule, path, cell }) => secret.has(rule) && path === finding.path && cell === finding.cell)

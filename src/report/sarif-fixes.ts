@@ -6,6 +6,7 @@ import { changeCells, type CellChange } from '../scan/notebook-edit';
 import { secretRules } from './masking';
 import type { ScanReport } from './report';
 import { artifactOf, regionOf } from './sarif-places';
+import type { SourceText } from './source-text';
 
 /** A fix with its changes as the files on disk want them; null when a notebook's text is not at hand. */
 export function sarifFix(fix: LocatedFix, report: ScanReport) {
@@ -56,15 +57,14 @@ function notebookReplacements(path: string, edits: readonly LocatedEdit[], repor
   let tail = 0;
   while (tail < Math.min(before.length, after.length) - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
   const text = after.slice(head, after.length - tail);
-  if (carriesSecret(text, path, report)) return null;
+  if (carriesSecret(text, path, source, report)) return null;
   const region = new LineIndex(before).positionsOf({ start: head, end: before.length - tail });
   return [replacementOf({ path, range: region, text })];
 }
 
 /** What stands between two edits of a notebook becomes part of the one replacement: it may be another key than the one that the fix is for. */
-function carriesSecret(text: string, path: string, report: ScanReport): boolean {
+function carriesSecret(text: string, path: string, source: SourceText, report: ScanReport): boolean {
   if (!isShowable(text, 'identifier')) return true;
-  const source = report.source(path)!;
   const lines = new LineIndex(source.text);
   const secret = secretRules(report.rules);
   return [...report.findings, ...report.baselined].some((finding) => {

@@ -104,7 +104,7 @@ function descriptorOf(rule: Rule, version: string) {
 }
 
 function resultOf(original: LocatedFinding, known: boolean, print: string, rules: readonly Rule[], report: ScanReport) {
-  const finding = withoutSecrets(original, secretRules(report.rules), report.source(original.path), report.findings);
+  const finding = withoutSecrets(original, secretRules(report.rules), (path) => report.source(path), report.findings);
   const index = rules.findIndex(({ id }) => id === finding.rule);
   const fixes = finding.fixes.map((fix) => sarifFix(fix, report)).filter((fix) => fix !== null);
   return {

@@ -47,7 +47,7 @@ export function outcomeOf(
   afterwards: Afterwards,
 ): ScanOutcome {
   const { path } = input;
-  const today = new Date(workspace.host.clock.now()).toISOString().slice(0, 10);
+  const today = dayOf(workspace.host.clock.now());
   const suppressions = new Suppressions(parts, { path, today, honourNosec: policy.honourNosec });
   if (suppressions.dependOnDate) grounds?.dated(today);
   const located = new Map<string, LocatedFinding>();
@@ -77,6 +77,16 @@ export function outcomeOf(
 }
 
 /** Bytes, as far as the host knows them; else UTF-16 units. */
+const DAY = 86_400_000;
+let day = { number: NaN, text: '' };
+
+/** The date in UTC: it is asked for each file, and seldom another one. */
+function dayOf(milliseconds: number): string {
+  const number = Math.floor(milliseconds / DAY);
+  if (day.number !== number) day = { number, text: new Date(milliseconds).toISOString().slice(0, 10) };
+  return day.text;
+}
+
 function sizeOf(input: ScanInput): number {
   switch (input.kind) {
     case 'text':

@@ -28,8 +28,10 @@ export interface ProjectPins {
   readonly digests: readonly KnownDigest[];
 }
 
-/** A commit or a digest: a file without one pins nothing. `md5:` is what DVC writes. */
-const PINNED = /[0-9a-f]{40}|\bmd5: [0-9a-f]{32}/;
+/** What DVC writes. */
+const MD5 = /\bmd5: [0-9a-f]{32}/;
+/** A commit as all of a text, also of one inside of a notebook's JSON. */
+const QUOTED_COMMIT = /["'][0-9a-f]{40}\\?["']/;
 /** A keyword, a key or a name that holds one. */
 const REVISION = /revision|commit/i;
 const IMAGE =
@@ -47,13 +49,14 @@ const COMMAND =
 
 /** What the text of one file pins. Bounded by the text: no expression repeats without end. */
 export function pinsIn(text: string, path: string): ProjectPins {
-  if (!PINNED.test(text)) return { models: [], images: [], digests: [] };
+  // A file without a commit or a digest pins nothing.
+  if (!holdsCommit(text) && !(text.includes('md5: ') && MD5.test(text))) return { models: [], images: [], digests: [] };
   const models: ModelPin[] = [];
   const add = (type: RepoType, id: string | undefined, commit: string): void => {
     if (id !== undefined) models.push({ type, id, commit, path });
   };
   // Each expression is only tried where the word stands that it cannot do without: most files have none of them.
-  if (/\.(?:py|ipynb)$/.test(path) && REVISION.test(text))
+  if (/\.(?:py|ipynb)$/.test(path) && REVISION.test(text) && QUOTED_COMMIT.test(text))
     for (const { type, id, commit } of modelPinsInCode(codeOf(text, path))) add(type, id, commit);
   for (const [, id, commit] of /@[0-9a-f]{40}/.test(text) ? text.matchAll(AT_COMMIT) : []) add('model', id, commit!);
   for (const [, kind, id, commit] of text.includes('huggingface.co/') ? text.matchAll(HUB_ADDRESS) : [])
@@ -75,6 +78,22 @@ export function pinsIn(text: string, path: string): ProjectPins {
   }));
   return { models, images, digests: digestsIn(text, path) };
 }
+
+const COMMIT_LENGTH = 40;
+
+/** Whether 40 hexadecimal digits stand in a row: any such row has one at a place that is a multiple of 40 from where the look begins. */
+function holdsCommit(text: string): boolean {
+  for (let at = COMMIT_LENGTH - 1; at < text.length; at += COMMIT_LENGTH) {
+    if (!isHexadecimal(text.charCodeAt(at))) continue;
+    let from = at;
+    while (isHexadecimal(text.charCodeAt(from - 1))) from--;
+    while (at - from < COMMIT_LENGTH && isHexadecimal(text.charCodeAt(at))) at++;
+    if (at - from >= COMMIT_LENGTH) return true;
+  }
+  return false;
+}
+
+const isHexadecimal = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 97 && code <= 102);
 
 const typeOf = (prefix: string | undefined): RepoType =>
   prefix === 'datasets/' ? 'dataset' : prefix === 'spaces/' ? 'space' : 'model';

@@ -32,17 +32,15 @@ export class LinesByScope {
   }
 
   /** Those of the lines that stand in a scope or in one around it. */
-  *seenFrom(indices: readonly number[] | undefined, scope: number): Generator<number> {
-    if (indices === undefined) return;
+  seenFrom(indices: readonly number[] | undefined, scope: number): readonly number[] {
+    if (indices === undefined) return [];
     const { lines } = this.outline;
-    if (indices.length <= FEW) {
-      for (const index of indices) if (this.outline.encloses(lines[index]!.scope, scope)) yield index;
-      return;
-    }
+    if (indices.length <= FEW) return indices.filter((index) => this.outline.encloses(lines[index]!.scope, scope));
     const table = this.#tableOf(indices);
+    const seen: number[] = [];
     for (let around = scope; ; around = lines[around]!.scope) {
-      yield* table.get(around) ?? [];
-      if (around === -1) return;
+      for (const index of table.get(around) ?? []) seen.push(index);
+      if (around === -1) return seen;
     }
   }
 

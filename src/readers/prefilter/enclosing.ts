@@ -12,8 +12,10 @@ const CALL = new RegExp(`(\\.${GAP})?\\b([A-Za-z_]\\w*)\\)?${GAP}\\($`);
 const WIDEST = 200;
 
 const looks = new WeakMap<RegExp, Look>();
-/** The texts that were looked at last. */
-const read = new Set<OpenBrackets>();
+/** The brackets of the text that was looked at last; all looks ask about one text by turns. */
+let brackets: OpenBrackets | undefined;
+/** What was asked about the texts that were looked at last, by who asked. */
+const read = new Map<Beginning, OtherNames>();
 
 /** The look that tells whether an occurrence stands in the brackets of a call that begins in some way, or in one of another name for it. */
 export function standingIn(beginning: RegExp): Look {
@@ -22,68 +24,83 @@ export function standingIn(beginning: RegExp): Look {
   return look;
 }
 
-function lookFor(beginning: RegExp): Look {
-  const isWanted = remembered((word) => beginning.test(`.${word}(`) || beginning.test(`${word}(`));
-  let brackets: OpenBrackets | undefined;
+function lookFor(pattern: RegExp): Look {
+  const beginning: Beginning = {
+    pattern,
+    isWanted: remembered((word) => pattern.test(`.${word}(`) || pattern.test(`${word}(`)),
+  };
   return (text, start) => {
-    if (brackets?.text !== text || start < brackets.at) {
-      if (brackets) read.delete(brackets);
-      read.add((brackets = new OpenBrackets(text, beginning, isWanted)));
-    }
-    return brackets.holdCall(start);
+    if (brackets?.text !== text || start < brackets.since) brackets = new OpenBrackets(text);
+    let names = read.get(beginning);
+    if (names?.text !== text) read.set(beginning, (names = new OtherNames(text, beginning)));
+    return brackets.holdCall(start, names);
   };
 }
 
 /** Functions of other names that were asked about in a text: what gives such a name something may change an answer. */
 export const callsAskedIn = (text: string): readonly string[] =>
-  [...read].flatMap((brackets) => (brackets.text === text ? brackets.asked() : []));
+  [...read.values()].flatMap((names) => (names.text === text ? names.asked() : []));
+
+/** How a call begins that somebody looks for. */
+interface Beginning {
+  readonly pattern: RegExp;
+  readonly isWanted: (word: string) => boolean;
+}
+
+/** An open bracket. */
+interface Bracket {
+  readonly offset: number;
+  /** What is called there; null when nothing is, undefined before anybody asked. */
+  call: RegExpExecArray | null | undefined;
+  /** Who asked whether the call begins as wanted, and was told so, or not. */
+  told: Map<OtherNames, boolean> | undefined;
+}
 
 /** Reads a text from left to right, once, and remembers which brackets are open and what they call. */
 class OpenBrackets {
   /** Read up to here: outside strings and comments, or where one begins that goes on to `#stop`. */
-  at = 0;
+  #at = 0;
+  /** From here up to there nothing was met that opens or closes anything: of triggers within triggers the outer one is told later. */
+  since = 0;
   #stop = -1;
-  /** For each open bracket its offset; then, once asked, whether the call begins as wanted. */
-  readonly #open: { readonly offset: number; begins: boolean | undefined }[] = [];
-  readonly #names = new Map<string, boolean>();
-  #given: ReadonlySet<string | undefined> | undefined;
+  readonly #open: Bracket[] = [];
 
-  constructor(
-    readonly text: string,
-    private readonly beginning: RegExp,
-    private readonly isWanted: (word: string) => boolean,
-  ) {}
+  constructor(readonly text: string) {}
 
-  holdCall(offset: number): boolean {
+  holdCall(offset: number, names: OtherNames): boolean {
     this.#readTo(offset);
-    return this.#open.some((bracket) => (bracket.begins ??= this.#begins(bracket.offset)));
-  }
-
-  asked(): readonly string[] {
-    return [...this.#names.keys()];
+    return this.#open.some((bracket) => {
+      const told = (bracket.told ??= new Map());
+      let begins = told.get(names);
+      if (begins === undefined) told.set(names, (begins = this.#begins(bracket, names)));
+      return begins;
+    });
   }
 
   #readTo(offset: number): void {
     const { text } = this;
-    let at = this.at;
+    let at = this.#at;
     for (; at < offset; at++) {
       const code = text.charCodeAt(at);
       if (code > 127 || ROLES[code] === 0) continue;
+      this.since = at + 1;
       switch (ROLES[code]) {
         case QUOTE:
         case COMMENT:
           if (this.#stop <= at) this.#stop = code === 35 ? lineEndAfter(text, at) : stringEnd(text, at);
           if (this.#stop >= offset) {
-            this.at = at;
+            this.#at = this.since = at;
             return;
           }
           at = this.#stop - 1;
+          this.since = this.#stop;
           break;
         case BACKSLASH:
           at = escapedAt(text, at);
+          this.since = at + 1;
           break;
         case OPENING:
-          this.#open.push({ offset: at, begins: undefined });
+          this.#open.push({ offset: at, call: undefined, told: undefined });
           break;
         case CLOSING:
           this.#open.pop();
@@ -91,26 +108,45 @@ class OpenBrackets {
         default:
       }
     }
-    this.at = at;
+    this.#at = at;
   }
 
-  #begins(offset: number): boolean {
-    const call = CALL.exec(this.text.slice(Math.max(0, offset - WIDEST), offset + 1));
-    if (!call) return false;
-    return this.beginning.test(call[0]) || (call[1] === undefined && this.#isOtherName(call[2]!));
+  #begins(bracket: Bracket, names: OtherNames): boolean {
+    const { offset } = bracket;
+    if (bracket.call === undefined) bracket.call = CALL.exec(this.text.slice(Math.max(0, offset - WIDEST), offset + 1));
+    const { call } = bracket;
+    return call !== null && (names.fits(call[0]) || (call[1] === undefined && names.has(call[2]!)));
+  }
+}
+
+/** `import print as name`, `name = logger.info`: names of a text that are given something with such a word in it. */
+class OtherNames {
+  readonly #known = new Map<string, boolean>();
+  #given: ReadonlySet<string | undefined> | undefined;
+
+  constructor(
+    readonly text: string,
+    private readonly beginning: Beginning,
+  ) {}
+
+  fits(call: string): boolean {
+    return this.beginning.pattern.test(call);
   }
 
-  /** `import print as name`, `name = logger.info`: a name that is given something with such a word in it. */
-  #isOtherName(name: string): boolean {
-    let answer = this.#names.get(name);
-    if (answer === undefined) this.#names.set(name, (answer = this.#findOtherName(name)));
+  asked(): readonly string[] {
+    return [...this.#known.keys()];
+  }
+
+  has(name: string): boolean {
+    let answer = this.#known.get(name);
+    if (answer === undefined) this.#known.set(name, (answer = this.#find(name)));
     return answer;
   }
 
-  #findOtherName(name: string): boolean {
+  #find(name: string): boolean {
     // Classes have capitals, and nobody gives another name to a builtin.
     if (/^[A-Z]/.test(name) || PYTHON_BUILTINS.has(name) || KEYWORDS.has(name)) return false;
-    return (this.#given ??= otherNames(this.text, this.isWanted)).has(name);
+    return (this.#given ??= otherNames(this.text, this.beginning.isWanted)).has(name);
   }
 }
 

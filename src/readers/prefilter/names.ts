@@ -1,7 +1,7 @@
 import { stringEnd } from '../python/logical-lines';
+import { isNameUnit } from '../python/nearby';
 import { CLOSING, COMMENT, OPENING, QUOTE, roleOf } from '../python/units';
 
-const WORD = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/y;
 const FORMATTED = /^[A-Za-z]{0,2}[fFtT][A-Za-z]{0,2}$/;
 
 /** Keywords of the language: nothing is called like them. */
@@ -35,9 +35,8 @@ export function visitNames(
     const code = text.charCodeAt(i);
     if (code === 32 || code === 9 || code === 10 || code === 13) continue;
     if (isWordStart(code)) {
-      WORD.lastIndex = i;
-      const name = WORD.exec(text)![0];
-      const after = i + name.length;
+      const after = endOfWord(text, i);
+      const name = text.slice(i, after);
       const quote = text.charCodeAt(after);
       if (name.length <= 3 && roleOf(quote) === QUOTE) {
         const stop = stringEnd(text, after);
@@ -85,6 +84,23 @@ function endOfLine(text: string, at: number, end: number): number {
 
 /** A formatted string's text with its quotes taken for blanks, so that all in it counts as code. */
 const unquoted = (text: string, start: number, end: number): string => text.slice(start, end).replace(/["'#]/g, ' ');
+
+/** Calls `found` with each word that is no number, and its offset. */
+export function visitWords(text: string, found: (word: string, at: number) => void): void {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (!isWordStart(code)) continue;
+    const end = endOfWord(text, i);
+    found(text.slice(i, end), i);
+    i = end - 1;
+  }
+}
+
+function endOfWord(text: string, start: number): number {
+  let at = start + 1;
+  while (isNameUnit(text.charCodeAt(at))) at++;
+  return at;
+}
 
 const isWordStart = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code > 127;

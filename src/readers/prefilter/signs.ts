@@ -144,13 +144,17 @@ function isUsed(text: string, start: number, end: number): boolean {
   );
 }
 
+/** The identifier that was looked at last: several rules ask about one, and a string knows its hash when it is looked up again. */
+let name = { text: '', start: -1, name: '' };
+
 /** The identifier around the hit, or all that is in the quotes around it, is a name that the listener accepts. */
 function isAccepted({ accepts }: NameWord, text: string, start: number, end: number): boolean {
   let from = start;
   let to = end;
   while (isNameUnit(text.charCodeAt(from - 1))) from--;
   while (isNameUnit(text.charCodeAt(to))) to++;
-  if (accepts(text.slice(from, to))) return true;
+  if (name.text !== text || name.start !== from) name = { text, start: from, name: text.slice(from, to) };
+  if (accepts(name.name)) return true;
   const floor = Math.max(0, from - 100);
   const ceiling = Math.min(text.length, to + 100);
   if (isQuote(text.charCodeAt(from - 1)) && isQuote(text.charCodeAt(to))) return false;

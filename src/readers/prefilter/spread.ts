@@ -1,5 +1,5 @@
 import { definedName, type Bindings } from './bindings';
-import { visitNames } from './names';
+import { visitNames, visitWords } from './names';
 import type { Line, Outline } from './outline';
 import type { CallWord, Hit } from './signs';
 
@@ -116,12 +116,13 @@ export class Spread {
   #occurrences(name: string): readonly number[] {
     const { text } = this.outline;
     if (!this.#words && this.names.size > FEW_NAMES) {
-      this.#words = new Map();
-      for (const { 0: word, index } of text.matchAll(/[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/g)) {
-        const known = this.#words.get(word);
-        if (known) known.push(index);
-        else this.#words.set(word, [index]);
-      }
+      const words = new Map<string, number[]>();
+      visitWords(text, (word, at) => {
+        const known = words.get(word);
+        if (known) known.push(at);
+        else words.set(word, [at]);
+      });
+      this.#words = words;
     }
     if (this.#words) return this.#words.get(name) ?? [];
     const found: number[] = [];

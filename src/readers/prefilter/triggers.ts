@@ -315,10 +315,16 @@ function lookAnywhere(pattern: RegExp): Look {
   return look;
 }
 
+/** Modules by the names that people give them by habit. */
+const ROOTS_OF_ALIASES = new Map(Object.entries(HABITUAL_ALIASES).map(([alias, name]) => [alias, name.split('.')[0]!]));
+
 /** Modules named in the text, also by the names that people give them by habit. */
 function rootsNamed(found: Iterable<string>): ReadonlySet<string> {
-  const named = new Set(found);
-  for (const word of [...named])
-    if (HABITUAL_ALIASES[word] !== undefined) named.add(HABITUAL_ALIASES[word].split('.')[0]!);
+  const named = new Set<string>();
+  for (const word of found) {
+    named.add(word);
+    const root = ROOTS_OF_ALIASES.get(word);
+    if (root !== undefined) named.add(root);
+  }
   return named;
 }

@@ -1,4 +1,5 @@
 import { isNameUnit } from '../python/nearby';
+import { visitWords } from './names';
 import type { Outline } from './outline';
 
 /** Above so many words an index of all is cheaper than looking for each. */
@@ -35,8 +36,7 @@ export class WordLines {
 
   #index(): ReadonlyMap<string, readonly number[]> {
     const index = new LineIndexer(this.outline);
-    for (const { 0: word, index: at } of this.outline.text.matchAll(/[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/g))
-      index.add(word, at);
+    visitWords(this.outline.text, (word, at) => index.add(word, at));
     return index.lines;
   }
 }

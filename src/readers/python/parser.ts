@@ -3,6 +3,7 @@ import { indentsTooDeeply } from './indentation';
 import type { Range } from '../../core/range';
 import type { Offsets } from './offsets';
 import { SyntaxBuilder, type SyntaxTree } from './syntax';
+import { cursorsOf } from './tree-cursor';
 
 /** The two WebAssembly files, as bytes: the tree-sitter runtime and the Python grammar. */
 export interface Grammars {
@@ -27,6 +28,8 @@ interface KeptTree {
 
 /** The runtime is one per thread. A second start, while the first is going on, would take the memory of parsers away. */
 let initialised: Promise<void> | undefined;
+/** What the runtime is started with, and fills with what it has. */
+const runtime: Record<string, unknown> = {};
 /** Grammars that are compiled, or are about to be, by their bytes. */
 const languages = new WeakMap<Uint8Array, Promise<Language>>();
 
@@ -53,7 +56,7 @@ export class PythonParser {
   /** Loads runtime and grammar from bytes, so that it works the same in Node, a worker and a browser. */
   static async create(grammars: Grammars): Promise<PythonParser> {
     const language = await languageOf(grammars);
-    return new PythonParser(language, new SyntaxBuilder(language));
+    return new PythonParser(language, new SyntaxBuilder(language, cursorsOf(runtime)));
   }
 
   /**
@@ -133,8 +136,8 @@ export class PythonParser {
 }
 
 /** Compiles runtime and grammar, once however often it is asked: who asks early has it compiled while something else is done. */
-export async function languageOf({ runtime, python }: Grammars): Promise<Language> {
-  await (initialised ??= Parser.init({ wasmBinary: runtime }));
+export async function languageOf({ runtime: wasmBinary, python }: Grammars): Promise<Language> {
+  await (initialised ??= Parser.init(Object.assign(runtime, { wasmBinary })));
   let language = languages.get(python);
   if (!language) languages.set(python, (language = Language.load(python)));
   return language;

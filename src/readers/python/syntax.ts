@@ -1,6 +1,7 @@
-import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
+import type { Language, Tree } from 'web-tree-sitter';
 import type { Range } from '../../core/range';
 import type { Offsets } from './offsets';
+import type { Cursor } from './tree-cursor';
 
 /** A node of the program as plain data: named children only, comments and punctuation left out. */
 export interface Syntax extends Range {
@@ -51,12 +52,18 @@ type Mode = 'skip' | 'leaf' | 'node' | 'brackets' | 'comment' | 'string' | 'erro
 const ERROR_TYPE = 65535;
 const DESCENDED: ReadonlySet<Mode> = new Set<Mode>(['node', 'brackets', 'error']);
 
+/** Of all leaves: most nodes are some. */
+const NO_CHILDREN: Syntax[] = [];
+
 /** Copies trees of one language into plain data; knows the language's type ids. */
 export class SyntaxBuilder {
   readonly #modes: Mode[] = [];
   readonly #kinds: string[] = [];
 
-  constructor(language: Language) {
+  constructor(
+    language: Language,
+    private readonly cursorOf: (tree: Tree) => Cursor,
+  ) {
     for (let id = 0; id < language.nodeTypeCount; id++) {
       const kind = language.nodeTypeForId(id) ?? '';
       this.#kinds[id] = kind;
@@ -77,12 +84,13 @@ export class SyntaxBuilder {
 
   /** `base` is added to every offset, or says where offsets of an excerpt stand in the `original`. The tree stays the caller's to free. */
   build(tree: Tree, text: string, base: number | Offsets = 0, original = text): SyntaxTree {
-    const cursor = tree.walk();
+    const broken = tree.rootNode.hasError;
+    const cursor = this.cursorOf(tree);
     try {
       return this.#copy(
         cursor,
         text,
-        tree.rootNode.hasError,
+        broken,
         typeof base === 'number' ? base : 0,
         typeof base === 'number' ? null : base,
         original,
@@ -93,7 +101,7 @@ export class SyntaxBuilder {
   }
 
   #copy(
-    cursor: TreeCursor,
+    cursor: Cursor,
     text: string,
     broken: boolean,
     base: number,
@@ -116,7 +124,8 @@ export class SyntaxBuilder {
         let node = parent;
         if (mode !== 'brackets') {
           const kind = mode === 'error' ? 'ERROR' : this.#kinds[id]!;
-          node = { kind, start: place(start), end: place(cursor.endIndex), children: [] };
+          const children = mode === 'leaf' ? NO_CHILDREN : [];
+          node = { kind, start: place(start), end: place(cursor.endIndex), children };
           parent.children.push(node);
         }
         const descend = DESCENDED.has(mode) || (mode === 'string' && mayInterpolate(text, start));
