@@ -153,9 +153,10 @@ ${findings.slice(0, OPEN).map((finding) => article(finding, page))}${
 function article(original: LocatedFinding, page: Page): Markup {
   const { report, secret, inFile, options } = page;
   const source = report.source(original.path);
-  const finding = withoutSecrets(original, secret, source, inFile.get(original.path) ?? []);
-  const { path, cell, severity, message, range, related, fixes, reasons = [] } = finding;
+  const finding = withoutSecrets(original, secret, () => source, inFile.get(original.path) ?? []);
+  const { path, cell, severity, message, detail, range, related, fixes, reasons = [] } = finding;
   const items = [
+    ...(detail === undefined ? [] : [markup`<li>${detail}.</li>`]),
     ...reasons.map((reason) => markup`<li>Because ${sentenceOf(reason)}</li>`),
     ...related.map(
       (place) =>
