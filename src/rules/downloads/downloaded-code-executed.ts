@@ -55,7 +55,7 @@ function check(use: CallFact, download: RunDownload | null, context: PythonConte
     range: use.range,
     severity: address && isImmutable(address.text) ? 'warning' : 'error',
     message: `Code from ${from} is executed without checking its hash.`,
-    detail: 'Whoever controls that address, or the network on the way, runs code here',
+    detail: 'Whoever controls that address, or the network, runs code here',
     related: [{ range: download.at, message: 'It is downloaded here.' }],
   });
 }

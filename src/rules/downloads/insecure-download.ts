@@ -20,7 +20,7 @@ export default defineRule({
   atlas: ['AML.T0010.003'],
   docs: {
     what: 'A model, a data set, an archive or code is fetched over plain `http://`: with urllib, requests, httpx, wget, pandas, polars, Keras, torch or torchvision, or from an address of such a file that is kept in a constant or a table. This machine, private networks and inner names are left alone, and so are files whose digest is checked.',
-    why: 'On an unencrypted connection anybody on the way can read the file and put another one in its place: poisoned data, or a model that runs code when it is loaded.',
+    why: 'On an unencrypted connection an attacker on the network can read the file and put another one in its place: poisoned data, or a model that runs code when it is loaded.',
     fix: 'Use `https://`. Where the server has none, take the file from another place or check its SHA-256 against a value that is kept in the code.',
   },
   listen: {

@@ -16,7 +16,7 @@ export default defineRule({
   atlas: ['AML.T0010.003'],
   docs: {
     what: 'The Hugging Face Hub is replaced by another server: `HF_ENDPOINT` or `endpoint=` with a plain `http://` address (warning), or with the address of a mirror that is not the hub (information). Addresses of this machine and of inner networks are left alone.',
-    why: 'Every model, tokenizer and data set then comes from that server, and the access token is sent to it. Over plain HTTP anybody on the way reads the token and can exchange what comes; a mirror can do so by itself.',
+    why: 'Every model, tokenizer and data set then comes from that server, and the access token is sent to it. Over plain HTTP an attacker on the network can read the token and replace what comes; a mirror can do so by itself.',
     fix: 'Use `https://huggingface.co`, or a mirror that you run, over `https://`. Keep such an address out of shared code, and pin models to a commit.',
     references: ['https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables#hfendpoint'],
   },

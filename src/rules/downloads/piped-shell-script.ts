@@ -18,7 +18,7 @@ export default defineRule({
   atlas: ['AML.T0010.001', 'AML.T0050'],
   docs: {
     what: 'A script is fetched with `curl` or `wget` and run in the same breath: `curl … | bash`, `bash <(curl …)`, `sh -c "$(curl …)"`, `source <(curl …)`, also with Python in place of the shell, and `irm … | iex` or `iex (irm …)` of PowerShell.',
-    why: 'Nobody sees what runs, and it can be different every time. Over plain HTTP, or with the check of certificates turned off, anybody on the way can put their own commands in.',
+    why: 'Nobody sees what runs, and it can be different every time. Over plain HTTP, or with the check of certificates turned off, an attacker on the network can insert commands.',
     fix: 'Download the script, look at it, keep it in the repository or check its SHA-256 (`sha256sum -c`), and run that copy. For installers of well-known tools, prefer a package of a fixed version. The quick fix downloads to a file, checks that and only then runs it. The digest is one that the project has (a list of checksums, a registry, a constant); else it comes from a variable, and the command fails until somebody sets that: what the address delivers today is no proof of anything. It is not offered over plain HTTP, in PowerShell, for `source` and `eval`, behind filters, for text inside of Python, and, where no digest is known, after `!` and for the installers of well-known tools, which change with every release.',
     references: ['https://docs.docker.com/build/building/best-practices/#run'],
   },

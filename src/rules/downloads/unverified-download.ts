@@ -25,7 +25,7 @@ export default defineRule({
   atlas: ['AML.T0010.003'],
   docs: {
     what: 'A model, an archive, code or a data set is fetched and stored without a look at its digest: `urlretrieve`, `requests.get(…).content` written to a file, `wget.download`, `gdown`, `torch.hub.download_url_to_file` without `hash_prefix`, `load_file_from_url` of BasicSR, `pooch.retrieve(known_hash=None)`; also an address of the hub at a branch that is handed to a function of the project which downloads it. Pages, pictures, texts and answers of web services are left alone.',
-    why: 'Whoever controls the server, the storage bucket or the shared link can exchange the file at any time. Many model formats run code when they are loaded, and changed training data changes the model. A digest that is kept in the code notices both.',
+    why: 'Whoever controls the server, the storage bucket or the shared link can replace the file at any time. Many model formats run code when they are loaded, and changed training data changes the model. A digest that is kept in the code notices both.',
     fix: 'Compare the SHA-256 of the file with a value that is kept in the code, or use a function that does: `pooch.retrieve(url, known_hash="sha256:…")`, `torch.hub.download_url_to_file(url, dst, hash_prefix="…")`, `hf_hub_download(…, revision="<commit>")`. The quick fix checks the file in the next line where the project knows its digest, from a list of checksums, a registry or a constant; else it offers nothing.',
     references: [
       'https://docs.pytorch.org/docs/stable/hub.html',
@@ -93,6 +93,6 @@ function report(
     fixes,
     related: here.given ? [{ range: here.given, message: 'The address is given here.' }] : [],
     message: `The downloaded ${NOUNS[here.content]} is used without checking its hash.`,
-    detail: 'A file that was replaced on the server, or on the way, goes unnoticed',
+    detail: 'A file that was replaced on the server or on the network goes unnoticed',
   });
 }

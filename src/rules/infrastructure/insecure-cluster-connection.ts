@@ -12,7 +12,7 @@ export default defineRule({
   cwe: 319,
   docs: {
     what: 'A Dask client or scheduler works over `tcp://` without `security=`, or with `Security(require_encryption=False)`; a Ray client is opened over the network; a SageMaker job turns network isolation or the encryption between its containers off. This machine and inner names are left alone.',
-    why: 'Clusters send pickled functions. Without TLS and certificates of the clients, whoever reaches the scheduler runs code on every worker, and everybody on the way reads data and models.',
+    why: 'Clusters send pickled functions. Without TLS and certificates of the clients, whoever reaches the scheduler runs code on every worker, and anyone on the network path reads data and models.',
     fix: 'Pass `security=Security(tls_ca_file=…, tls_client_cert=…, tls_client_key=…, require_encryption=True)` and use `tls://` with Dask, set `RAY_USE_TLS=1` for Ray, and keep the cluster in a network of its own. A quick fix is offered only where a switch is written; certificates have to be made first.',
     references: [
       'https://distributed.dask.org/en/stable/tls.html',

@@ -15,7 +15,7 @@ export default defineRule({
   cwe: 319,
   docs: {
     what: 'An experiment tracking server or model registry is reached over plain `http://` (MLflow, Weights & Biases, Comet, ClearML, Langfuse), or the check of its certificate is turned off (`MLFLOW_TRACKING_INSECURE_TLS=true`). This machine and inner networks are left alone.',
-    why: 'Tokens, parameters and models go over that connection. Anybody on the way can read them, and exchange a registered model, which runs code when it is loaded.',
+    why: 'Tokens, parameters and models go over that connection. An attacker on the network can read them, and replace a registered model, which runs code when it is loaded.',
     fix: 'Put the server behind TLS and use `https://`; for a private certificate authority set `MLFLOW_TRACKING_SERVER_CERT_PATH` instead of turning the check off.',
     references: ['https://mlflow.org/docs/latest/self-hosting/security/network/'],
   },
