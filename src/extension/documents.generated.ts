@@ -33,6 +33,16 @@ export const DOCUMENTS: readonly KnownDocument[] = [
     suffix: "-requirements.txt",
   },
   {
+    kind: "pyproject",
+    names: [/^pyproject\.toml$/],
+    paths: [],
+    except: [],
+    globs: ["pyproject.toml"],
+    languages: [],
+    notebookTypes: [],
+    suffix: ".toml",
+  },
+  {
     kind: "workflow",
     names: [/^action\.ya?ml$/],
     paths: [/(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i, /(?:^|\/)(?:\.gitlab-ci[\w.-]*\.ya?ml|\.gitlab\/(?:[^/]+\/){0,8}[^/]+\.ya?ml)$/i],

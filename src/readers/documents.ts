@@ -3,6 +3,7 @@ import { compose } from './compose/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
 import { notebook } from './notebook/document';
+import { pyproject } from './pyproject/document';
 import { python } from './python/document';
 import { kindWith } from './paths';
 import type { DocumentKind } from './reading';
@@ -13,7 +14,19 @@ import { workflow } from './workflows/document';
 
 /** Every kind of document that is read. Where several fit a path, the first one counts. */
 export const DOCUMENTS = new Registry<DocumentKind>();
-for (const kind of [python, notebook, requirements, workflow, compose, config, shell, dockerfile, powershell, batch])
+for (const kind of [
+  python,
+  notebook,
+  requirements,
+  pyproject,
+  workflow,
+  compose,
+  config,
+  shell,
+  dockerfile,
+  powershell,
+  batch,
+])
   DOCUMENTS.add(kind);
 
 /** What a file is read as, by its path alone; null for what is not read. */

@@ -1,4 +1,4 @@
-import type { RequirementOption } from '../../core/requirement-facts';
+import type { RequirementOption, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { isThisMachine, isPublicIndex, isTrustedIndex, mlIndexOf, readUrl } from '../../analysis/addresses/index-urls';
 import { INSTALLING } from '../../analysis/commands/install-commands';
@@ -35,7 +35,7 @@ function check(option: RequirementOption, context: RequirementsContext): void {
   context.report({
     range: option.valueRange ?? option.range,
     severity: merges && vendor === null ? 'warning' : 'info',
-    message: messageOf(vendor, merges),
+    message: messageOf(vendor, merges, facts.installer),
   });
 }
 
@@ -46,10 +46,12 @@ function addsNothing(url: string, { main }: IndexOptions, trusted: readonly stri
   return isPublicIndex(url) && (main === null || isPublicIndex(main) || isTrustedIndex(main, trusted));
 }
 
-function messageOf(vendor: string | null, merges: boolean): string {
+function messageOf(vendor: string | null, merges: boolean, installer: RequirementsFacts['installer']): string {
   if (!merges)
     return 'uv takes a package from this index before it asks the public one, so whoever runs it decides about every name that it has.';
   if (vendor !== null)
     return `The installer takes the highest version from the index of ${vendor} or the public one, so an install can silently switch between the two; give this index its own install step with --index-url.`;
+  if (installer === 'poetry')
+    return 'Poetry may take any package from this source or the public index, so a stranger can publish one under the name of an internal one.';
   return 'The installer takes the highest version from any index, so a stranger can publish a package under the name of an internal one and have it installed.';
 }

@@ -3,7 +3,7 @@ import type { Requirement, RequirementOption } from '../../core/requirement-fact
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { isThisMachine, readUrl, passwordIn } from '../../analysis/addresses/index-urls';
 import { INSTALLING } from '../../analysis/commands/install-commands';
-import { fromEnvironment, securedIndex, withoutIndexOption } from './indexes/index-fixes';
+import { fromEnvironment, securedIndex, withCheck } from './indexes/index-fixes';
 import { nameLengthOf, unnamed } from './indexes/index-options';
 
 export default defineRule({
@@ -35,6 +35,7 @@ const URL_OPTIONS: ReadonlySet<string> = new Set([
   '--find-links',
   '--index',
   '--default-index',
+  '--explicit-index',
   '--channel',
   '--requirement',
   '--constraint',
@@ -55,15 +56,15 @@ function checkOption(option: RequirementOption, context: RequirementsContext): v
       severity: 'warning',
       message:
         'The certificate of this host is not checked, so anybody on the way can exchange the packages that come from it.',
-      fixes: [withoutIndexOption(option, context)],
+      fixes: withCheck(option, context),
     });
   } else if (URL_OPTIONS.has(option.name)) {
     const start = option.valueRange.start + nameLengthOf(option.value);
-    checkUrl(unnamed(option.value), { start, end: option.valueRange.end }, context);
+    checkUrl(unnamed(option.value), { start, end: option.valueRange.end }, context, option.label);
   }
 }
 
-function checkUrl(text: string, range: Range, context: RequirementsContext): void {
+function checkUrl(text: string, range: Range, context: RequirementsContext, index?: string): void {
   const url = readUrl(text, range);
   if (url === null) return;
   const secret = passwordIn(url);
@@ -73,7 +74,7 @@ function checkUrl(text: string, range: Range, context: RequirementsContext): voi
       severity: 'error',
       message:
         'A password or token stands in this URL, where everyone who can read the file can use it; revoke it and take it from the environment.',
-      fixes: fromEnvironment(secret, range, context),
+      fixes: fromEnvironment(url, secret, { range, index }, context),
     });
   }
   if (!/^(?:[a-z]+\+)?(?:http|git|ftp)$/.test(url.scheme) || isThisMachine(url.host)) return;

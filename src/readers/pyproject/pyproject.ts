@@ -1,0 +1,39 @@
+import type { Note } from '../../core/finding';
+import type { RequirementsFacts } from '../../core/requirement-facts';
+import { brokenNote, ManifestEntries } from '../manifests/entries';
+import { readTomlTree, tomlAt, type TomlTable } from '../toml/toml-tree';
+import { isApplication } from './application';
+import { RequirementLists } from './lists';
+import { addPoetryIndexes, PoetryTables } from './poetry';
+import { addPdmIndexes, addUvIndexes, addUvSources } from './sources';
+
+/**
+ * What a `pyproject.toml` asks for: PEP 621 and PEP 735, the build system (PEP 518), and the tables of uv, Poetry, PDM, Hatch, Flit and
+ * setuptools. Facts are null where it asks for nothing. Never throws.
+ */
+export function readPyproject(
+  text: string,
+  path: string,
+): { readonly facts: RequirementsFacts | null; readonly notes: readonly Note[] } {
+  const { root, broken } = readTomlTree(text);
+  const out = new ManifestEntries(path, text, installerOf(root));
+  const application = isApplication(root);
+  const indexes = new Map([...addUvIndexes(root, text, out), ...addPoetryIndexes(root, text, out)]);
+  addPdmIndexes(root, text, out);
+  const known = RequirementLists.namesIn(root);
+  const poetry = new PoetryTables(root, text, indexes, application);
+  const sources = new Map([...poetry.sources(known), ...addUvSources(root, text, indexes, out)]);
+  const lists = new RequirementLists(root, text, out, sources, application);
+  lists.addAll();
+  poetry.add(out, known);
+  return {
+    facts: out.isEmpty ? null : out.facts(),
+    notes: [...brokenNote(path, broken), ...lists.messages.map((message) => ({ path, message })), ...out.notes],
+  };
+}
+
+/** Who installs it: that decides what several indexes mean. */
+function installerOf(root: TomlTable): RequirementsFacts['installer'] {
+  for (const tool of ['poetry', 'pdm', 'uv'] as const) if (tomlAt(root, 'tool', tool) !== undefined) return tool;
+  return 'pip';
+}

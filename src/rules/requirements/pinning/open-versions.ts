@@ -1,0 +1,40 @@
+import type { LockFacts, Requirement, RequirementsFacts } from '../../../core/requirement-facts';
+import { isConstraintsFile } from '../../../readers/requirements/requirements';
+
+/** Installers that people bring up to date before the real work; pinning them there helps nobody. */
+const BOOTSTRAP: ReadonlySet<string> = new Set(['pip', 'setuptools', 'wheel', 'uv']);
+
+/** Whether nobody expects one version there: constraints, what `uv add` writes down, and all but applications. */
+export function isLeftOpen({ list, source }: Requirement, name: string, facts: RequirementsFacts): boolean {
+  switch (facts.form) {
+    case 'file':
+      return isConstraintsFile(facts.path);
+    case 'command':
+      return BOOTSTRAP.has(name) || /^\s*(?:[%!]\s*)?(?:uv\s+)?add\s/.test(facts.text);
+    case 'manifest':
+      return (list !== undefined && list.use !== 'application') || (source?.reference ?? null) !== null;
+  }
+}
+
+/** Kinds of locks that the installer of a manifest installs from without being told. */
+const OWN_LOCKS: Readonly<Partial<Record<RequirementsFacts['installer'], readonly LockFacts['kind'][]>>> = {
+  pip: ['uv', 'poetry', 'pdm'],
+  uv: ['uv'],
+  poetry: ['poetry'],
+  pdm: ['pdm', 'uv'],
+  pipenv: ['pipfile'],
+};
+
+/** The locks that the tool of a manifest installs from. */
+export const ownLocks = (
+  { form, installer }: RequirementsFacts,
+  locks: readonly LockFacts[] | undefined,
+): readonly LockFacts[] =>
+  form === 'manifest' ? (locks ?? []).filter(({ kind }) => OWN_LOCKS[installer]?.includes(kind) === true) : [];
+
+/** Whether a lock of the manifest's own tool has the package: then every install takes that version, whatever range is written. */
+export const isLockedByOwnTool = (
+  { normalizedName }: Requirement,
+  facts: RequirementsFacts,
+  locks: readonly LockFacts[] | undefined,
+): boolean => ownLocks(facts, locks).some(({ packages }) => packages.some(({ name }) => name === normalizedName));
