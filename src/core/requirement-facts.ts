@@ -149,11 +149,14 @@ export interface LockedPackage {
 /** A lock file, or an installed environment, beside a manifest. */
 export interface LockFacts {
   readonly path: string;
-  readonly kind: 'uv' | 'poetry' | 'pylock' | 'pipfile' | 'pdm' | 'requirements' | 'environment';
+  readonly kind: 'uv' | 'poetry' | 'pylock' | 'pipfile' | 'pdm' | 'conda' | 'requirements' | 'environment';
+  /** Distributions of Python: those of conda are apart, because their versions are not pip's. */
   readonly packages: readonly LockedPackage[];
   /**
    * PEP 503 names of packages that the project takes from a folder, a repository or an address: under such a name an index may have
    * what a stranger put there. Source: CWE-427, and "Dependency Confusion" (Birsan, 2021).
    */
   readonly elsewhere?: readonly string[];
+  /** Packages of conda, for every platform once. */
+  readonly conda?: readonly { readonly name: string; readonly version: string }[];
 }

@@ -1,13 +1,17 @@
 import { Registry } from '../core/registry';
 import { compose } from './compose/document';
+import { condaEnvironment } from './conda-environment/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
 import { notebook } from './notebook/document';
 import { pyproject } from './pyproject/document';
 import { python } from './python/document';
 import { kindWith } from './paths';
+import { pipfile } from './pipfile/document';
+import { pixi } from './pixi/document';
 import type { DocumentKind } from './reading';
 import { requirements } from './requirements/document';
+import { setupCfg } from './setup-cfg/document';
 import { shell } from './shell/document';
 import { batch, powershell } from './windows/document';
 import { workflow } from './workflows/document';
@@ -19,8 +23,12 @@ for (const kind of [
   notebook,
   requirements,
   pyproject,
+  setupCfg,
+  pipfile,
+  pixi,
   workflow,
   compose,
+  condaEnvironment,
   config,
   shell,
   dockerfile,

@@ -3,7 +3,7 @@ import type { FileSystem } from '../../core/host';
 import type { LockFacts } from '../../core/requirement-facts';
 import { normalizeName } from '../requirements/requirements-grammar';
 import { readEnvironment } from './environment';
-import { readCondaLock } from './conda-lock';
+import { readCondaLock, readPixiLock } from './conda-lock';
 import type { LockReading } from './lock-values';
 import { readPdmLock } from './pdm';
 import { readPinnedRequirements } from './pinned-requirements';
@@ -113,6 +113,7 @@ function lockFilesOf(names: ReadonlySet<string>): [string, Reader][] {
   if (names.has('pdm.lock')) found.push(['pdm.lock', readPdmLock]);
   if (names.has('Pipfile.lock')) found.push(['Pipfile.lock', readPipfileLock]);
   if (names.has('conda-lock.yml')) found.push(['conda-lock.yml', readCondaLock]);
+  if (names.has('pixi.lock')) found.push(['pixi.lock', readPixiLock]);
   return found;
 }
 

@@ -7,10 +7,14 @@ import type { DocumentKind, Part } from '../reading';
 
 /** A manifest: what it is called, and how it is read. */
 interface Manifest
-  extends Pick<DocumentKind, 'kind' | 'names' | 'globs' | 'suffix'>, Partial<Pick<DocumentKind, 'paths'>> {
+  extends Pick<DocumentKind, 'kind' | 'names' | 'globs' | 'suffix'>, Partial<Pick<DocumentKind, 'paths' | 'except'>> {
   readonly format: ConfigFormat;
-  /** By installer: what a file asks of several is told of each. Never throws. */
-  read(text: string, path: string): { readonly facts: readonly RequirementsFacts[]; readonly notes: readonly Note[] };
+  /** By installer: what a file asks of several is told of each. `roots`: of YAML, its documents as the parser sees them. Never throws. */
+  read(
+    text: string,
+    path: string,
+    roots: readonly unknown[],
+  ): { readonly facts: readonly RequirementsFacts[]; readonly notes: readonly Note[] };
 }
 
 /** A kind of document that is a configuration, and asks for packages. */
@@ -24,7 +28,7 @@ export const manifestKind = ({ format, read, ...named }: Manifest): DocumentKind
     const settings = readConfiguration(input, format);
     const [part] = settings.parts;
     if (input.kind !== 'text' || part === undefined) return settings;
-    const { facts, notes } = read(input.text, input.path);
+    const { facts, notes } = read(input.text, input.path, settings.roots);
     return {
       parts: [part, ...facts.map((each): Part => ({ ...part, spans: () => spansOf(each, part), facts: () => each }))],
       notes: [...settings.notes, ...notes],

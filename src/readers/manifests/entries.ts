@@ -1,4 +1,4 @@
-import { MappedText } from '../../core/mapped-text';
+import { type MappedText } from '../../core/mapped-text';
 import type { Note } from '../../core/finding';
 import type { Range } from '../../core/range';
 import type {
@@ -10,7 +10,7 @@ import type {
   RequirementSource,
 } from '../../core/requirement-facts';
 import { requirementOf, UNKNOWN } from '../requirements/requirements-entries';
-import { normalizeName, readRequirement } from '../requirements/requirements-grammar';
+import { normalizeName, readRequirement, type ReadRequirement } from '../requirements/requirements-grammar';
 import { MOST_ENTRIES, readRequirementLine } from '../requirements/requirements';
 import { readVersions, type VersionDialect } from './versions';
 
@@ -68,6 +68,15 @@ export class ManifestEntries {
     if (line.length === 0) return;
     for (const entry of readRequirementLine(line))
       this.#add(entry.kind === 'requirement' ? inList(entry, list, undefined) : entry);
+  }
+
+  /** A match specification of conda. */
+  addConda(written: MappedText, list: RequirementList): void {
+    const line = written.trim();
+    const read = readMatchSpec(line);
+    if (read === null)
+      this.#add({ kind: 'invalid', message: 'A requirement begins with the name of a package.', range: line.range() });
+    else this.#add(inList(requirementOf(read, line, [], false, /[$`{]/.test(line.text)), list, undefined));
   }
 
   addKeyed(keyed: KeyedRequirement, list: RequirementList): void {
@@ -158,6 +167,24 @@ const inList = (
   list,
   ...(source && { source }),
 });
+
+/** `channel/subdir::name version build`, `name=1.2=build`, `name[version='>=1']`. Source: conda, Package match specifications. */
+function readMatchSpec(line: MappedText): ReadRequirement | null {
+  const match = /^(?:[^\s:]*::)?([A-Za-z0-9_][\w.-]*)[ \t]*/.exec(line.text);
+  if (match === null) return null;
+  const name = match[1]!;
+  const nameEnd = match[0].trimEnd().length;
+  const rest = line.slice(match[0].length);
+  const isBracket = rest.text.startsWith('[');
+  return {
+    ...UNKNOWN,
+    name,
+    nameRange: line.range(nameEnd - name.length, nameEnd),
+    normalizedName: normalizeName(name),
+    specifiers: isBracket ? [] : readVersions(rest, 'conda'),
+    specifierRange: rest.length === 0 ? null : rest.range(),
+  };
+}
 
 /** What a tool fills in: `${PROJECT_ROOT}`, `{root:uri}`, `{env:INDEX}`; replaced by digits of equal length. */
 const shapeOf = (text: string): string =>

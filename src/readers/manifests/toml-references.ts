@@ -1,4 +1,4 @@
-import { MappedText } from '../../core/mapped-text';
+import { type MappedText } from '../../core/mapped-text';
 import { rangeOf } from '../../core/range';
 import type { DirectReference } from '../../core/requirement-facts';
 import { readReference } from '../requirements/requirements-references';

@@ -29,7 +29,7 @@ export function readVersions(text: MappedText, dialect: VersionDialect): readonl
     at += whole.length;
     // conda's third part is a build: `1.2=py310_0`.
     const build = dialect === 'conda' ? /^[ \t]*=?[ \t]*[\w.*]+/.exec(written.slice(at)) : null;
-    if (build !== null && operator !== '' && !/[<>!~]/.test(operator)) at += build[0].length;
+    if (build !== null && !/[<>!~^]/.test(operator)) at += build[0].length;
     else if (at < written.length && !/[\s,]/.test(written[at]!)) return [];
   }
   return specifiers;

@@ -8,8 +8,5 @@ export const pyproject = manifestKind({
   globs: ['pyproject.toml'],
   suffix: '.toml',
   format: 'toml',
-  read: (text, path) => {
-    const { facts, notes } = readPyproject(text, path);
-    return { facts: facts === null ? [] : [facts], notes };
-  },
+  read: readPyproject,
 });

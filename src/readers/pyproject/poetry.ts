@@ -4,7 +4,8 @@ import { referenceIn, textOf } from '../manifests/toml-references';
 import { normalizeName } from '../requirements/requirements-grammar';
 import { tomlText } from '../toml/toml-text';
 import { tomlList, tomlString, tomlTable, type TomlEntry, type TomlTable } from '../toml/toml-tree';
-import { addUnchecked, isTrue, type NamedIndexes } from './sources';
+import { addUnchecked, isTrue } from '../manifests/toml-sources';
+import type { NamedIndexes } from './sources';
 
 /**
  * `[[tool.poetry.source]]`. Packages of an explicit source name it; a supplemental one is asked for what the others do not have, and all

@@ -1,6 +1,7 @@
 import type { Note } from '../../core/finding';
 import type { RequirementsFacts } from '../../core/requirement-facts';
 import { brokenNote, ManifestEntries } from '../manifests/entries';
+import { readPixi } from '../pixi/pixi';
 import { readTomlTree, tomlAt, type TomlTable } from '../toml/toml-tree';
 import { isApplication } from './application';
 import { RequirementLists } from './lists';
@@ -9,12 +10,12 @@ import { addPdmIndexes, addUvIndexes, addUvSources } from './sources';
 
 /**
  * What a `pyproject.toml` asks for: PEP 621 and PEP 735, the build system (PEP 518), and the tables of uv, Poetry, PDM, Hatch, Flit and
- * setuptools. Facts are null where it asks for nothing. Never throws.
+ * setuptools. By installer; nothing where it asks for nothing. Never throws.
  */
 export function readPyproject(
   text: string,
   path: string,
-): { readonly facts: RequirementsFacts | null; readonly notes: readonly Note[] } {
+): { readonly facts: readonly RequirementsFacts[]; readonly notes: readonly Note[] } {
   const { root, broken } = readTomlTree(text);
   const out = new ManifestEntries(path, text, installerOf(root));
   const application = isApplication(root);
@@ -26,8 +27,12 @@ export function readPyproject(
   const lists = new RequirementLists(root, text, out, sources, application);
   lists.addAll();
   poetry.add(out, known);
+  const pixi = tomlAt(root, 'tool', 'pixi');
   return {
-    facts: out.isEmpty ? null : out.facts(),
+    facts: [
+      ...(out.isEmpty ? [] : [out.facts()]),
+      ...(pixi?.kind === 'table' ? readPixi(pixi, text, path, 'tool.pixi') : []),
+    ],
     notes: [...brokenNote(path, broken), ...lists.messages.map((message) => ({ path, message })), ...out.notes],
   };
 }

@@ -1,9 +1,10 @@
 import type { RequirementSource } from '../../core/requirement-facts';
 import type { ManifestEntries } from '../manifests/entries';
 import { referenceIn, textOf } from '../manifests/toml-references';
+import { addUnchecked, isTrue } from '../manifests/toml-sources';
 import { normalizeName } from '../requirements/requirements-grammar';
 import { tomlText } from '../toml/toml-text';
-import { tomlList, tomlString, tomlTable, type TomlNode, type TomlTable } from '../toml/toml-tree';
+import { tomlList, tomlString, tomlTable, type TomlTable } from '../toml/toml-tree';
 
 /** Addresses of the indexes that a manifest names, by name. */
 export type NamedIndexes = ReadonlyMap<string, string>;
@@ -121,16 +122,3 @@ export function addPdmIndexes(root: TomlTable, text: string, out: ManifestEntrie
     addUnchecked(item, url.text, out);
   }
 }
-
-/** `verify_ssl = false` of a source is what `--trusted-host` is. */
-export function addUnchecked(source: TomlTable, url: string, out: ManifestEntries): void {
-  const entry = source.entries.get('verify_ssl');
-  if (entry?.node.kind !== 'scalar' || entry.node.value !== 'false') return;
-  const host = /^[a-z]+:\/\/(?:[^/@]*@)?([^/:]+)/i.exec(url)?.[1] ?? url;
-  out.addOption('--trusted-host', host, entry.node.range, entry.pairRange ?? entry.node.range);
-}
-
-export const isTrue = (table: TomlTable, key: string): boolean => {
-  const node: TomlNode | undefined = table.entries.get(key)?.node;
-  return node?.kind === 'scalar' && node.value === 'true';
-};

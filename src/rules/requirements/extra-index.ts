@@ -23,15 +23,19 @@ export default defineRule({
   listen: { requirementOptions: { check }, reads: INSTALLING },
 });
 
+/** Those that ask one index after the other, and stop at the first that has the name. */
+const ASKING_IN_ORDER: ReadonlySet<RequirementsFacts['installer']> = new Set(['uv', 'pixi']);
+
 function check(option: RequirementOption, context: RequirementsContext): void {
   const { facts, policy } = context;
-  const extra = option.name === '--extra-index-url' || (facts.installer === 'uv' && option.name === '--index');
+  const extra =
+    option.name === '--extra-index-url' || (ASKING_IN_ORDER.has(facts.installer) && option.name === '--index');
   if (!extra || option.value === null) return;
   const options = indexOptionsOf(facts);
   const url = unnamed(option.value);
   if (options.closed || addsNothing(url, options, policy.trustedIndexes)) return;
   const vendor = mlIndexOf(url) ?? (isPublicIndex(url) && options.main !== null ? mlIndexOf(options.main) : null);
-  const merges = facts.installer !== 'uv' || options.unsafeStrategy;
+  const merges = !ASKING_IN_ORDER.has(facts.installer) || options.unsafeStrategy;
   context.report({
     range: option.valueRange ?? option.range,
     severity: merges && vendor === null ? 'warning' : 'info',

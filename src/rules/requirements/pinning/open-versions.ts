@@ -1,5 +1,5 @@
 import type { LockFacts, Requirement, RequirementsFacts } from '../../../core/requirement-facts';
-import { isConstraintsFile } from '../../../readers/requirements/requirements';
+import { isConstraintsFile, normalizeName } from '../../../readers/requirements/requirements';
 
 /** Installers that people bring up to date before the real work; pinning them there helps nobody. */
 const BOOTSTRAP: ReadonlySet<string> = new Set(['pip', 'setuptools', 'wheel', 'uv']);
@@ -12,17 +12,23 @@ export function isLeftOpen({ list, source }: Requirement, name: string, facts: R
     case 'command':
       return BOOTSTRAP.has(name) || /^\s*(?:[%!]\s*)?(?:uv\s+)?add\s/.test(facts.text);
     case 'manifest':
-      return (list !== undefined && list.use !== 'application') || (source?.reference ?? null) !== null;
+      return (
+        (facts.installer === 'conda' && BOOTSTRAP.has(name)) ||
+        (list !== undefined && list.use !== 'application') ||
+        (source?.reference ?? null) !== null
+      );
   }
 }
 
 /** Kinds of locks that the installer of a manifest installs from without being told. */
 const OWN_LOCKS: Readonly<Partial<Record<RequirementsFacts['installer'], readonly LockFacts['kind'][]>>> = {
-  pip: ['uv', 'poetry', 'pdm'],
+  pip: ['uv', 'poetry', 'pdm', 'conda'],
   uv: ['uv'],
   poetry: ['poetry'],
   pdm: ['pdm', 'uv'],
   pipenv: ['pipfile'],
+  conda: ['conda'],
+  pixi: ['conda'],
 };
 
 /** The locks that the tool of a manifest installs from. */
@@ -37,4 +43,7 @@ export const isLockedByOwnTool = (
   { normalizedName }: Requirement,
   facts: RequirementsFacts,
   locks: readonly LockFacts[] | undefined,
-): boolean => ownLocks(facts, locks).some(({ packages }) => packages.some(({ name }) => name === normalizedName));
+): boolean =>
+  ownLocks(facts, locks).some(({ packages, conda = [] }) =>
+    [...packages, ...conda].some(({ name }) => normalizeName(name) === normalizedName),
+  );
