@@ -4,6 +4,7 @@ import { condaEnvironment } from './conda-environment/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
 import { notebook } from './notebook/document';
+import { preCommit } from './pre-commit/document';
 import { pyproject } from './pyproject/document';
 import { python } from './python/document';
 import { kindWith } from './paths';
@@ -13,6 +14,7 @@ import type { DocumentKind } from './reading';
 import { requirements } from './requirements/document';
 import { setupCfg } from './setup-cfg/document';
 import { shell } from './shell/document';
+import { tox } from './tox/document';
 import { batch, powershell } from './windows/document';
 import { workflow } from './workflows/document';
 
@@ -26,6 +28,8 @@ for (const kind of [
   setupCfg,
   pipfile,
   pixi,
+  tox,
+  preCommit,
   workflow,
   compose,
   condaEnvironment,

@@ -20,6 +20,8 @@ const PATHS: Readonly<Record<string, string | null>> = {
   'pyproject.toml': 'pyproject',
   'sub/pyproject.toml': 'pyproject',
   'setup.cfg': 'setup-cfg',
+  'tox.ini': 'tox',
+  '.pre-commit-config.yaml': 'pre-commit',
   Pipfile: 'pipfile',
   'Pipfile.lock': null,
   'pixi.toml': 'pixi',

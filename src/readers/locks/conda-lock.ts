@@ -42,10 +42,9 @@ export function readPixiLock(text: string, path: string): LockReading {
     .slice(start)
     .split(/^- (?=(?:conda|pypi|kind):)/m)
     .slice(1)) {
-    const file = /([^/\s]+?)(?:\.conda|\.tar\.bz2)\s*$/m.exec(fieldOf(entry, 'conda') ?? fieldOf(entry, 'url') ?? '');
-    const [, stated, at] = /^(.+)-([^-]+)-[^-]+$/.exec(file?.[1] ?? '') ?? [];
-    const name = fieldOf(entry, 'name') ?? stated ?? null;
-    const version = fieldOf(entry, 'version') ?? at ?? null;
+    const file = condaFileOf(fieldOf(entry, 'conda') ?? fieldOf(entry, 'url'));
+    const name = fieldOf(entry, 'name') ?? file?.name ?? null;
+    const version = fieldOf(entry, 'version') ?? file?.version ?? null;
     if (name === null) continue;
     if (file) {
       if (version !== null) conda.push({ name, version });
@@ -58,6 +57,16 @@ export function readPixiLock(text: string, path: string): LockReading {
   }
   return reading(path, packages, conda, elsewhere);
 }
+
+/** Name and version of a package of conda, by its file: `name-1.2-build.conda`. Null for any other file. */
+function condaFileOf(address: string | null): CondaPackage | null {
+  const [, name = '', version = ''] =
+    /([^/\s]+)-([^-/\s]+)-[^-/\s]+(?:\.conda|\.tar\.bz2)\s*$/.exec((address ?? '').slice(-LONGEST_FILE)) ?? [];
+  return name === '' ? null : { name, version };
+}
+
+/** Units of an address in which its file name is looked for. */
+const LONGEST_FILE = 400;
 
 /** Every package is there once for each platform. */
 function reading(

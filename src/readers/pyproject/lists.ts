@@ -37,26 +37,26 @@ export class RequirementLists {
     const main = this.application ? 'application' : 'library';
     const tools = this.application ? 'application' : 'development';
     const { root } = this;
-    this.#add(['build-system', 'requires'], null, 'build');
-    this.#add(['project', 'dependencies'], null, main);
+    this.add(['build-system', 'requires'], null, 'build');
+    this.add(['project', 'dependencies'], null, main);
     this.#addEach(['project', 'optional-dependencies'], main);
     this.#addGroups(tools);
-    this.#add(['tool', 'uv', 'dev-dependencies'], 'dev', tools);
+    this.add(['tool', 'uv', 'dev-dependencies'], 'dev', tools);
     for (const key of ['constraint-dependencies', 'override-dependencies', 'build-constraint-dependencies'])
-      this.#add(['tool', 'uv', key], null, 'limit');
+      this.add(['tool', 'uv', key], null, 'limit');
     this.#addEach(['tool', 'uv', 'extra-build-dependencies'], 'build');
     this.#addEach(['tool', 'pdm', 'dev-dependencies'], tools);
-    this.#add(['tool', 'flit', 'metadata', 'requires'], null, main);
+    this.add(['tool', 'flit', 'metadata', 'requires'], null, main);
     this.#addEach(['tool', 'flit', 'metadata', 'requires-extra'], main);
     for (const { key, node } of tomlTable(root, 'tool', 'hatch', 'envs')) {
       if (node.kind !== 'table') continue;
       for (const list of ['dependencies', 'extra-dependencies'])
-        this.#add(['tool', 'hatch', 'envs', key, list], key, tools);
+        this.add(['tool', 'hatch', 'envs', key, list], key, tools);
     }
     this.#addDynamic();
   }
 
-  #add(keys: readonly string[], group: string | null, use: RequirementList['use']): void {
+  add(keys: readonly string[], group: string | null, use: RequirementList['use']): void {
     const node = tomlAt(this.root, ...keys);
     if (node !== undefined) this.#addItems(node, { name: keys.join('.'), group, use });
   }

@@ -15,16 +15,19 @@ import { addPdmIndexes, addUvIndexes, addUvSources } from './sources';
 export function readPyproject(
   text: string,
   path: string,
+  _roots: readonly unknown[] = [],
+  form: 'project' | 'script' = 'project',
 ): { readonly facts: readonly RequirementsFacts[]; readonly notes: readonly Note[] } {
   const { root, broken } = readTomlTree(text);
-  const out = new ManifestEntries(path, text, installerOf(root));
-  const application = isApplication(root);
+  const out = new ManifestEntries(path, text, form === 'script' ? 'uv' : installerOf(root));
+  const application = form === 'script' || isApplication(root);
   const indexes = new Map([...addUvIndexes(root, text, out), ...addPoetryIndexes(root, text, out)]);
   addPdmIndexes(root, text, out);
   const known = RequirementLists.namesIn(root);
   const poetry = new PoetryTables(root, text, indexes, application);
   const sources = new Map([...poetry.sources(known), ...addUvSources(root, text, indexes, out)]);
   const lists = new RequirementLists(root, text, out, sources, application);
+  if (form === 'script') lists.add(['dependencies'], null, 'application');
   lists.addAll();
   poetry.add(out, known);
   const pixi = tomlAt(root, 'tool', 'pixi');

@@ -147,6 +147,55 @@ dependencies:
     ],
   ],
   [
+    'tox.ini',
+    `[tox]
+envlist = py310
+requires = tox-uv>=1
+
+[testenv]
+deps =
+    pytest>=8   # why
+    -r dev.txt
+    py310,!cuda: torch==2.4.1
+    lib @ git+https://example.com/lib@main
+    {[base]deps}
+    {env:EXTRA:coverage}>=7
+
+[testenv:lint]
+deps = ruff
+commands = ruff check
+`,
+    [
+      'pip tox.requires (build): tox-uv >=1',
+      'pip testenv.deps (development testenv): pytest >=8',
+      'pip: --requirement dev.txt',
+      'pip testenv.deps (development testenv): torch ==2.4.1',
+      'pip testenv.deps (development testenv): lib @ git git+https://example.com/lib@main rev main',
+      'pip testenv.deps (development testenv): ? >=7 $',
+      'pip testenv:lint.deps (development lint): ruff',
+    ],
+  ],
+  [
+    '.pre-commit-config.yaml',
+    `repos:
+  - repo: https://github.com/pre-commit/mirrors-mypy
+    rev: v1.8.0
+    hooks:
+      - id: mypy
+        additional_dependencies:
+          - types-requests
+          - 'pydantic>=2,<3'
+          - "lib @ git+https://example.com/lib@main"
+      - id: eslint
+        additional_dependencies: [eslint@8.56.0, "@typescript-eslint/parser@6", 'rails:7.0']
+`,
+    [
+      'pip additional_dependencies (development mypy): types-requests',
+      'pip additional_dependencies (development mypy): pydantic >=2 <3',
+      'pip additional_dependencies (development mypy): lib @ git git+https://example.com/lib@main rev main',
+    ],
+  ],
+  [
     'pixi.toml',
     `[workspace]
 name = "x"

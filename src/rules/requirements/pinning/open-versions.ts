@@ -33,10 +33,17 @@ const OWN_LOCKS: Readonly<Partial<Record<RequirementsFacts['installer'], readonl
 
 /** The locks that the tool of a manifest installs from. */
 export const ownLocks = (
-  { form, installer }: RequirementsFacts,
+  { form, installer, path }: RequirementsFacts,
   locks: readonly LockFacts[] | undefined,
 ): readonly LockFacts[] =>
-  form === 'manifest' ? (locks ?? []).filter(({ kind }) => OWN_LOCKS[installer]?.includes(kind) === true) : [];
+  form === 'manifest'
+    ? (locks ?? []).filter(
+        (lock) =>
+          OWN_LOCKS[installer]?.includes(lock.kind) === true &&
+          // A script is installed apart from the project that it lies in.
+          (!path.endsWith('.py') || lock.path === `${path}.lock`),
+      )
+    : [];
 
 /** Whether a lock of the manifest's own tool has the package: then every install takes that version, whatever range is written. */
 export const isLockedByOwnTool = (
