@@ -144,6 +144,8 @@ export interface LockedPackage {
   readonly dependencies: readonly string[];
   /** Address of the index that it comes from, where that is another than pypi.org. */
   readonly index?: string;
+  /** Only groups for development, or extras, ask for it. */
+  readonly optional?: boolean;
 }
 
 /** A lock file, or an installed environment, beside a manifest. */
@@ -159,4 +161,6 @@ export interface LockFacts {
   readonly elsewhere?: readonly string[];
   /** Packages of conda, for every platform once. */
   readonly conda?: readonly { readonly name: string; readonly version: string }[];
+  /** PEP 503 names of what the project itself asks for, where the lock says so. */
+  readonly direct?: readonly string[];
 }

@@ -27,7 +27,13 @@ export function readCondaLock(text: string, path = 'conda-lock.yml'): LockReadin
       const taken = takenElsewhere(name);
       if (taken) elsewhere.add(taken.elsewhere);
     } else if (version !== null)
-      packages.push(lockedPackage(name, { version, hashes: hashesOf([`sha256:${fieldOf(entry, 'sha256') ?? ''}`]) }));
+      packages.push(
+        lockedPackage(name, {
+          version,
+          hashes: hashesOf([`sha256:${fieldOf(entry, 'sha256') ?? ''}`]),
+          optional: /^(?!main$)/.test(fieldOf(entry, 'category') ?? 'main'),
+        }),
+      );
   }
   return reading(path, packages, conda, elsewhere);
 }

@@ -39,7 +39,7 @@ export const python: DocumentKind = {
 };
 
 /** Whether a program says what a project requires: `setup(install_requires=…)`, sessions of nox. Cheap for all that do not. */
-const declares = (text: string): boolean => text.includes('_require') || text.includes('nox.session');
+export const declares = (text: string): boolean => text.includes('_require') || text.includes('nox.session');
 
 function readPython({ path, text, session, stored }: TextInput, { parser, triggers }: ReadingTools): Reading {
   // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.
