@@ -97,6 +97,28 @@ describe('requirements that programs declare', () => {
       '22:24: --find-links http://links.example/simple',
     ]));
 
+  it('by setup.py, in a table that lists are made from', async () => {
+    const text = `import re
+from setuptools import setup
+
+_deps = ["torch>=2", "filelock", "pytest>=8,<9"]
+deps = {b: a for a, b in (re.findall(r"^(([^!=<>~]+)(?:[!=<>~].*)?$)", x)[0] for x in _deps)}
+
+def deps_list(*names):
+    return [deps[name] for name in names]
+
+extras = {}
+extras["torch"] = deps_list("torch")
+install_requires = [deps["filelock"]]
+setup(name="x", install_requires=install_requires, extras_require=extras)
+`;
+    assert.deepEqual(listed(await read('setup.py', text)), [
+      '4:11 _deps library: torch >=2',
+      '4:23 install_requires library: filelock',
+      '4:35 _deps library: pytest >=8 <9',
+    ]);
+  });
+
   it('by sessions of nox', async () =>
     assert.deepEqual(listed(await read('noxfile.py', NOX)), [
       '5:21 session.install development: pytest >=8',

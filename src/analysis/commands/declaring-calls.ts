@@ -4,7 +4,7 @@ import type { RequirementEntry, RequirementList, RequirementsFacts } from '../..
 import type { Value } from '../../core/value';
 import { ManifestEntries } from '../../readers/manifests/entries';
 import { callsOf } from '../../readers/python/fact-index';
-import { isRequirementsFile, parseInstallWords } from '../../readers/requirements/requirements';
+import { isRequirementsFile, normalizeName, parseInstallWords } from '../../readers/requirements/requirements';
 import type { Word } from '../../readers/shell/shell-words';
 import type { InstallCall } from './install-calls';
 import { templateOf } from './templates';
@@ -52,7 +52,9 @@ class Declared {
   readonly #editable: InstallCall['editable'][number][] = [];
   /** Where strings begin that are taken already: extras are put together from others. */
   readonly #seen = new Set<number>();
-  #fromFile = false;
+  /** What is looked up by its name, with the list that it is for. */
+  readonly #named = new Map<string, RequirementList>();
+  #isMade = false;
 
   constructor(
     private readonly facts: PythonFacts,
@@ -64,8 +66,10 @@ class Declared {
   addAll(value: Value, list: RequirementList): void {
     if (value.kind === 'string') return this.#add(value, list);
     if (value.kind === 'sequence') for (const item of value.items) this.#add(item, list);
-    // What is put together otherwise is nearly always read from a file.
-    if (value.kind !== 'sequence' || !value.complete) this.#fromFile = true;
+    // What is put together otherwise is nearly always read from a file, or looked up in a table of all that there is.
+    if (value.kind !== 'sequence' || !value.complete || value.items.some(({ kind }) => kind !== 'string'))
+      this.#isMade = true;
+    if (value.kind === 'sequence' && list.group === null) for (const item of value.items) this.#lookUp(item, list);
   }
 
   addLinks(value: Value): void {
@@ -77,7 +81,10 @@ class Declared {
   }
 
   call(): readonly InstallCall[] {
-    if (this.#fromFile) this.#addFiles();
+    if (this.#isMade) {
+      this.#addFiles();
+      this.#addTables();
+    }
     if (this.#entries.isEmpty) return [];
     const texts = [...this.#texts].sort((a, b) => a.offsetAt(0) - b.offsetAt(0));
     const facts = { ...this.#entries.facts(), ...MappedText.join(texts).inPlace(), latest: false };
@@ -100,6 +107,35 @@ class Declared {
     return template.text;
   }
 
+  /** `deps["torch"]` */
+  #lookUp(item: Value, list: RequirementList): void {
+    const source = item.kind === 'unknown' ? this.facts.semantics.expressionAt(item.range) : null;
+    const key = source?.kind === 'subscript' ? source.parts[1]?.value : undefined;
+    if (key?.kind === 'string') this.#named.set(normalizeName(key.value), list);
+  }
+
+  /** `_deps = ["torch>=2", …]`: a table from which lists are made. What is not looked up for every install is for some. */
+  #addTables(): void {
+    for (const { name, value, functionName } of this.facts.assignments) {
+      if (
+        functionName !== null ||
+        !TABLE.test(name) ||
+        value.kind !== 'sequence' ||
+        value.items.length < LEAST_OF_TABLE
+      )
+        continue;
+      for (const item of value.items) {
+        const text = this.#textOf(item);
+        const known = text && /^[A-Za-z0-9][\w.-]*/.exec(text.text)?.[0];
+        if (text && known)
+          this.#entries.addRequirement(
+            text,
+            this.#named.get(normalizeName(known)) ?? { name, group: name, use: 'library' },
+          );
+      }
+    }
+  }
+
   /** `open("requirements.txt")`, `parse_requirements("requirements/base.txt")`: whatever reads them. */
   #addFiles(): void {
     const seen = new Set<string>();
@@ -113,6 +149,9 @@ class Declared {
 }
 
 const LONGEST_PATH = 300;
+/** Names of tables, and how many items one has at least. */
+const TABLE = /^_?(?:deps|dependencies|requires|requirements|packages?_versions?)$/i;
+const LEAST_OF_TABLE = 2;
 
 /** A text of several lines is a list, too. */
 function linesOf(text: MappedText): readonly MappedText[] {

@@ -1,4 +1,3 @@
-import { rangeOf } from '../../core/range';
 import type { RequirementList, RequirementSource } from '../../core/requirement-facts';
 import type { ManifestEntries } from '../manifests/entries';
 import { tomlText } from '../toml/toml-text';
@@ -91,22 +90,28 @@ export class RequirementLists {
       } else if (item.kind !== 'table') this.out.addInvalid('A requirement is a text in quotes.', item.range);
   }
 
-  /** Setuptools reads what `dynamic` names from files: `dependencies = { file = ["requirements.txt"] }`. Source: setuptools, Dynamic metadata. */
+  /** Setuptools and Hatch's requirements-txt read what `dynamic` names from files: `dependencies = { file = ["requirements.txt"] }`. Sources: setuptools, Dynamic metadata; hatch-requirements-txt. */
   #addDynamic(): void {
     const base = ['tool', 'setuptools', 'dynamic'] as const;
     const holders = [
       tomlAt(this.root, ...base, 'dependencies'),
       ...tomlTable(this.root, ...base, 'optional-dependencies').map(({ node }) => node),
     ];
+    const hook = ['tool', 'hatch', 'metadata', 'hooks', 'requirements_txt'] as const;
+    const hooked = [
+      tomlAt(this.root, ...hook, 'filename'),
+      tomlAt(this.root, ...hook, 'files'),
+      ...tomlTable(this.root, ...hook, 'optional-dependencies').map(({ node }) => node),
+    ];
+    for (const list of hooked) this.#addFiles(list);
     for (const holder of holders) {
-      const file = holder?.kind === 'table' ? tomlAt(holder, 'file') : undefined;
-      for (const item of file?.kind === 'list' ? file.items : file ? [file] : [])
-        if (item.kind === 'text') {
-          const written = tomlText(this.text, item.range);
-          const { start, end } = written.range();
-          this.out.addOption('--requirement', written.text, rangeOf(start, end));
-        }
+      this.#addFiles(holder?.kind === 'table' ? tomlAt(holder, 'file') : undefined);
     }
+  }
+
+  #addFiles(file: TomlNode | undefined): void {
+    for (const item of file?.kind === 'list' ? file.items : file ? [file] : [])
+      if (item.kind === 'text') this.out.addIndex('--requirement', tomlText(this.text, item.range), null);
   }
 }
 

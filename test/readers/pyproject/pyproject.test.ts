@@ -70,6 +70,19 @@ optional-dependencies.dev = { file = "dev.txt" }
     ['pip: --requirement requirements.txt', 'pip: --requirement more.txt', 'pip: --requirement dev.txt'],
   ],
   [
+    'dynamic lists of Hatch',
+    `[project]
+name = "x"
+dynamic = ["dependencies"]
+[build-system]
+[tool.hatch.metadata.hooks.requirements_txt]
+filename = "requirements.txt"
+[tool.hatch.metadata.hooks.requirements_txt.optional-dependencies]
+oauth = ["oauth.txt"]
+`,
+    ['pip: --requirement requirements.txt', 'pip: --requirement oauth.txt'],
+  ],
+  [
     'uv: sources, indexes, limits',
     `[project]
 name = "x"
