@@ -3,7 +3,7 @@ import { rangeOf } from '../../core/range';
 import type { DirectReference } from '../../core/requirement-facts';
 import { readReference } from '../requirements/requirements-references';
 import { tomlText } from '../toml/toml-text';
-import type { TomlEntry, TomlTable } from '../toml/toml-tree';
+import type { TomlPair, TomlTable } from '../toml/toml-tree';
 
 /** Version control systems that a table may name. */
 const SYSTEMS = ['git', 'hg', 'svn', 'bzr'] as const;
@@ -33,7 +33,7 @@ export function referenceIn(table: TomlTable, text: string, commitKey: 'rev' | '
 
 function repository(
   vcs: (typeof SYSTEMS)[number],
-  { node, keyRange, pairRange }: TomlEntry,
+  { node, keyRange, pairRange }: TomlPair,
   { entries, inline }: TomlTable,
   text: string,
   commitKey: string,
@@ -72,6 +72,6 @@ function repository(
 }
 
 /** The text of a value that is a string; null for any other. */
-export function textOf(entry: TomlEntry | undefined, text: string): MappedText | null {
+export function textOf(entry: TomlPair | undefined, text: string): MappedText | null {
   return entry?.node.kind === 'text' ? tomlText(text, entry.node.range) : null;
 }

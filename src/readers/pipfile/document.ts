@@ -3,7 +3,7 @@ import { manifestKind } from '../manifests/document';
 import { referenceIn, textOf } from '../manifests/toml-references';
 import { addUnchecked, isTrue } from '../manifests/toml-sources';
 import { tomlText } from '../toml/toml-text';
-import { readTomlTree, tomlList, tomlString, tomlTable, type TomlEntry } from '../toml/toml-tree';
+import { readTomlTree, tomlList, tomlString, tomlTable, type TomlPair } from '../toml/toml-tree';
 import type { RequirementList } from '../../core/requirement-facts';
 
 /** Tables that are no categories of packages. */
@@ -40,7 +40,7 @@ export const pipfile = manifestKind({
 });
 
 function addPackage(
-  { key, keyRange, pairRange, node }: TomlEntry,
+  { key, keyRange, pairRange, node }: TomlPair,
   list: RequirementList,
   text: string,
   indexes: ReadonlyMap<string, string>,

@@ -3,7 +3,7 @@ import { ManifestEntries } from '../manifests/entries';
 import { referenceIn, textOf } from '../manifests/toml-references';
 import { isTrue } from '../manifests/toml-sources';
 import { tomlText } from '../toml/toml-text';
-import { tomlAt, tomlList, tomlTable, type TomlEntry, type TomlTable } from '../toml/toml-tree';
+import { tomlAt, tomlList, tomlTable, type TomlPair, type TomlTable } from '../toml/toml-tree';
 
 /** Tables of packages of conda, and whether they are there to build with. */
 const CONDA_TABLES = [
@@ -43,7 +43,7 @@ export function readPixi(root: TomlTable, text: string, path: string, prefix = '
 }
 
 function addPackage(
-  { key, keyRange, pairRange, node }: TomlEntry,
+  { key, keyRange, pairRange, node }: TomlPair,
   list: RequirementList,
   dialect: 'conda' | 'poetry',
   text: string,

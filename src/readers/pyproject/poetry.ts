@@ -3,7 +3,7 @@ import type { ManifestEntries } from '../manifests/entries';
 import { referenceIn, textOf } from '../manifests/toml-references';
 import { normalizeName } from '../requirements/requirements-grammar';
 import { tomlText } from '../toml/toml-text';
-import { tomlList, tomlString, tomlTable, type TomlEntry, type TomlTable } from '../toml/toml-tree';
+import { tomlList, tomlString, tomlTable, type TomlPair, type TomlTable } from '../toml/toml-tree';
 import { addUnchecked, isTrue } from '../manifests/toml-sources';
 import type { NamedIndexes } from './sources';
 
@@ -94,7 +94,7 @@ export class PoetryTables {
     }
   }
 
-  #mainEntries(): readonly TomlEntry[] {
+  #mainEntries(): readonly TomlPair[] {
     return tomlTable(this.root, 'tool', 'poetry', 'dependencies');
   }
 
@@ -106,7 +106,7 @@ export class PoetryTables {
     };
   }
 
-  #addEntry({ key, keyRange, pairRange, node }: TomlEntry, list: RequirementList, out: ManifestEntries): void {
+  #addEntry({ key, keyRange, pairRange, node }: TomlPair, list: RequirementList, out: ManifestEntries): void {
     if (key.toLowerCase() === 'python') return;
     const { text } = this;
     const range = pairRange ?? keyRange;

@@ -12,13 +12,13 @@ export type TomlNode =
 /** A table of any form: `[table]`, inline, made by dotted keys, or several of these together. `range`: of an inline one, or of the first header. */
 export interface TomlTable {
   readonly kind: 'table';
-  readonly entries: Map<string, TomlEntry>;
+  readonly entries: Map<string, TomlPair>;
   readonly range: Range;
   /** Between braces. */
   readonly inline: boolean;
 }
 
-export interface TomlEntry {
+export interface TomlPair {
   readonly key: string;
   /** Of the key where the value is given, or of its part of a header. */
   readonly keyRange: Range;
@@ -229,7 +229,7 @@ export function tomlAt(table: TomlTable, ...keys: readonly string[]): TomlNode |
 }
 
 /** The table at a path of keys; an empty one where there is none. */
-export function tomlTable(table: TomlTable, ...keys: readonly string[]): readonly TomlEntry[] {
+export function tomlTable(table: TomlTable, ...keys: readonly string[]): readonly TomlPair[] {
   const node = tomlAt(table, ...keys);
   return node?.kind === 'table' ? [...node.entries.values()] : [];
 }
