@@ -12,7 +12,7 @@ export default defineRule({
   cwe: 427,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'Packages may come from more than one index: `--extra-index-url`, or uv’s `--index`. Indexes in `trusted-indexes` of the configuration, files in which every requirement has a hash, and `--no-index` are left alone.',
+    what: 'Packages may come from more than one index: `--extra-index-url`, uv’s `--index` and `[[tool.uv.index]]`, a source of Poetry that is not explicit, or one of PDM that names no packages. Indexes in `trusted-indexes` of the configuration, files in which every requirement has a hash, and `--no-index` are left alone.',
     why: 'pip treats all indexes as one and takes the highest version. Somebody who publishes a package with the name of an internal one on the public index, with a higher version, gets it installed (dependency confusion). uv asks one index after the other and stops at the first that has the name.',
     fix: 'Serve everything from one index that mirrors the public one (`--index-url`), or install the packages of the second index in a step of their own with `--index-url`. With uv, mark the index `explicit = true` and name it under `[tool.uv.sources]`. Hashes on every requirement also close the hole. An index that is meant can be added to `trusted-indexes`.',
     references: [

@@ -14,7 +14,7 @@ export default defineRule({
   cwe: 319,
   owasp: 'ML06:2023 AI Supply Chain Attacks',
   docs: {
-    what: 'Packages come over plain `http://` or `git://`, the certificate of a host is not checked (`--trusted-host`), or the URL of an index or repository holds a password or token. This machine (`localhost`) is left alone.',
+    what: 'Packages come over plain `http://` or `git://`, the certificate of a host is not checked (`--trusted-host`, `verify_ssl = false`), or the URL of an index or repository holds a password or token. This machine (`localhost`) is left alone.',
     why: 'On an unencrypted or unchecked connection anybody on the way can exchange a package, and installing it runs code. A password in a requirements file is read by everyone who can read the repository, and stays in its history.',
     fix: 'Use `https://`, and add the certificate authority of a private host to pip’s `--cert` rather than trusting the host. Take credentials from the environment (`https://user:${PIP_INDEX_TOKEN}@host/simple`) or from a keyring, and revoke the ones that were written down.',
     references: [
