@@ -37,6 +37,8 @@ export interface TomlTree {
 const LARGEST = 2_000_000;
 /** Lines of one broken value that are left out, one after the other, until the rest makes sense. */
 const MOST_MENDED = 30;
+/** Units that are parsed for one broken value, all tries together. */
+const MOST_PARSED = 1_000_000;
 /** Statements that a broken file is cut into. */
 const MOST_STATEMENTS = 5_000;
 
@@ -48,7 +50,7 @@ export function readTomlTree(text: string): TomlTree {
   const root: TomlTable = { kind: 'table', entries: new Map(), range: rangeOf(0, 0), inline: false };
   if (text.length > LARGEST) return { root, broken: [1] };
   const start = text.startsWith('\ufeff') ? 1 : 0;
-  const whole = parsed(text.slice(start), start);
+  const whole = parsed(text.slice(start));
   if (Array.isArray(whole)) {
     for (const statement of whole) addStatement(statement, root, [], start);
     return { root, broken: [] };
@@ -68,7 +70,7 @@ export function readTomlTree(text: string): TomlTree {
 type Statement = AST.TOMLKeyValue | AST.TOMLTable;
 
 /** The statements of a text, or where its error is. */
-function parsed(text: string, _at: number): readonly Statement[] | number {
+function parsed(text: string): readonly Statement[] | number {
   try {
     return parseTOML(text, { tomlVersion: '1.0' }).body[0].body;
   } catch (error) {
@@ -96,13 +98,15 @@ function* statementsOf(text: string, start: number): Generator<{ readonly from: 
 
 /** Reads one statement; where it is broken, without the lines that break it, and closed where it ends open. */
 function mended(statement: string, at: number, whole: string, broken: number[]): readonly Statement[] {
+  const before = broken.length;
   let text = statement;
-  for (let i = 0; i < MOST_MENDED; i++) {
-    const read = parsed(text, at);
+  const tries = Math.min(MOST_MENDED, Math.max(2, Math.floor(MOST_PARSED / statement.length)));
+  for (let i = 0; i < tries; i++) {
+    const read = parsed(text);
     if (typeof read !== 'number') return read;
     const rest = text.slice(read);
     if (rest.trim() === '' || read >= text.length) {
-      const closed = parsed(`${text.trimEnd()}${/=\s*\[/.test(text) ? ']' : '}'}`, at);
+      const closed = parsed(`${text.trimEnd()}${/=\s*\[/.test(text) ? ']' : '}'}`);
       if (typeof closed !== 'number') return closed;
       broken.push(lineOf(whole, at));
       text = withoutLine(text, Math.max(0, text.trimEnd().length - 1));
@@ -112,7 +116,8 @@ function mended(statement: string, at: number, whole: string, broken: number[]):
     if (separated === null) broken.push(lineOf(whole, at + read));
     text = separated ?? withoutLine(text, read);
   }
-  return [];
+  broken.length = before;
+  return listOfLines(statement, at, whole, broken);
 }
 
 const lineOf = (text: string, offset: number): number => {
@@ -120,6 +125,21 @@ const lineOf = (text: string, offset: number): number => {
   for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
   return line;
 };
+
+/** A list with too many mistakes to look for one after the other: of its lines those that are a text each. */
+function listOfLines(statement: string, at: number, whole: string, broken: number[]): readonly Statement[] {
+  const first = lineOf(whole, at);
+  const [head = '', ...lines] = statement.split('\n');
+  const kept = lines.map((line, index) => {
+    if (/^[ \t]*(?:"[^"\\\r]*"|'[^'\r]*')[ \t]*,[ \t]*(?:#.*)?\r?$/.test(line)) return line;
+    if (/[^\s\]]/.test(line)) broken.push(first + index + 1);
+    return line.replace(/[^\r]/g, ' ');
+  });
+  const read = parsed(`${[head, ...kept].join('\n')}]`);
+  if (typeof read !== 'number') return read;
+  broken.push(first);
+  return [];
+}
 
 /** A comma between two values where only blanks stand, at equal length; null where that is not what is missing. */
 function withComma(text: string, offset: number): string | null {

@@ -342,6 +342,14 @@ z = ["b"`;
     assert.equal(notes.at(-1)?.message, 'lines 5, 11 cannot be read, so requirements there are not seen');
   });
 
+  it('reads the good lines of a list with many broken ones', async () => {
+    const lines = Array.from({ length: 400 }, (_, index) => `  "package-${index}>=1${index % 4 === 3 ? '' : '",'}`);
+    const text = `[project]\nname = "x"\ndependencies = [\n${lines.join('\n')}\n]\n[dependency-groups]\nx = ["y"]\n`;
+    const { facts, notes } = await readManifest(PATH, text);
+    assert.equal(facts[0]!.entries.length, 301);
+    assert.match(notes.at(-1)!.message, /^lines 7, 11, 15, .*, … cannot be read/);
+  });
+
   it('reads a file of many lines in time that grows with them', async function () {
     this.timeout(20_000);
     const names = Array.from({ length: 20_000 }, (_, index) => `  "package-${index}>=1",`).join('\n');
