@@ -8,7 +8,7 @@ import { runNode } from './run.mjs';
 import { Failure, main } from './terminal.mjs';
 import { REPOSITORY } from './vscode-host/versions.mjs';
 
-const LIMIT = 650_000; // bytes: everyone who installs it pays this. A rule with its page costs about 2 KB; following values costs 36 KB, notebooks, workflows and texts 20.
+const LIMIT = 660_000; // bytes: everyone who installs it pays this. A rule with its page costs about 2 KB; following values costs 36 KB, notebooks, workflows and texts 20, manifests 10.
 const LIST = path.join(REPOSITORY, 'test/package-files.txt');
 const VSCE = path.join(REPOSITORY, 'node_modules/@vscode/vsce/vsce');
 
