@@ -160,6 +160,25 @@ setup(name="x", install_requires=install_requires, extras_require=extras)
     ]);
   });
 
+  it('are silenced where they stand', async () => {
+    const ignored = '  # touchstone: ignore[mutable-vcs-requirement] it is ours';
+    const [a, b] = ['a', 'b'].map((name) => `"${name} @ git+https://github.com/acme/${name}@main",`);
+    const texts: Readonly<Record<string, string>> = {
+      'run.py': `# /// script\n# dependencies = [\n#   ${a}${ignored}\n#   ${b}\n# ]\n# ///\n`,
+      'setup.py': `from setuptools import setup\nsetup(install_requires=[\n    ${a}${ignored}\n    ${b}\n])\n`,
+      'pyproject.toml': `[project]\ndependencies = [\n  ${a}${ignored}\n  ${b}\n]\n`,
+      'environment.yml': `dependencies:\n- pip:\n  - ${a!.slice(0, -1)}${ignored}\n  - ${b!.slice(0, -1)}\n`,
+    };
+    for (const [path, text] of Object.entries(texts)) {
+      const { findings } = await engine.scan({ kind: 'text', path, text }, workspaceOf({ [path]: text }));
+      assert.deepEqual(
+        findings.map(({ rule, range }) => `${range.start.line} ${rule}`),
+        ['4 mutable-vcs-requirement'],
+        path,
+      );
+    }
+  });
+
   it('are pinned where they stand', async () => {
     const workspace = workspaceOf({
       'run.py': SCRIPT,

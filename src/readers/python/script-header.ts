@@ -1,5 +1,6 @@
 import type { TextInput } from '../../core/input';
 import { MappedText } from '../../core/mapped-text';
+import { overlaps } from '../../core/range';
 import { readEmbedded } from '../embedded';
 import { placeInText } from '../placement';
 import { readPyproject } from '../pyproject/pyproject';
@@ -40,8 +41,13 @@ async function joined(
   const host = { placement: placeInText(path, text), text };
   const spell = (inserted: string): string => inserted.replaceAll('\n', '\n# ');
   const read = await readEmbedded(header, { text: content, host, path, spell }, tools);
+  // A comment in the header speaks for its line there; to Python all of it is comments, each alone on its line.
+  const own = program.parts.map((part) => ({
+    ...part,
+    comments: part.comments.filter((comment) => !overlaps(comment.range, content.range())),
+  }));
   // What is kept of an open document knows nothing of the header.
-  return { parts: [...program.parts, ...read.parts], notes: [...program.notes, ...read.notes] };
+  return { parts: [...own, ...read.parts], notes: [...program.notes, ...read.notes] };
 }
 
 /** The lines of the comment without what makes them one: `# ///`, `#`, and a blank behind it (PEP 723, reference implementation). */
