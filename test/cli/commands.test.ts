@@ -66,7 +66,10 @@ describe('touchstone sbom', function () {
     for (const [name, content] of Object.entries(text)) {
       const { status, out, err } = await call(project({ [name]: content }), ['sbom']);
       assert.equal(status, 0);
-      assert.match(err, new RegExp(`^note: ${name}: (?:its dependencies are made when it is built|not read): packages`, 'm'));
+      assert.match(
+        err,
+        new RegExp(`^note: ${name}: (?:its dependencies are made when it is built|not read): packages`, 'm'),
+      );
       const bom = JSON.parse(out) as Bom;
       assert.deepEqual(validateText(out), []);
       assert.ok(
