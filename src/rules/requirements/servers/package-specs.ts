@@ -27,7 +27,7 @@ export function openPackage({ kind, package: { text } }: Fetched): OpenPackage |
 /** `@scope/name@1.2.3`, `name@latest`, `github:owner/name#commit`. */
 function openNpm(text: string): OpenPackage | null {
   if (/^(?:git\+|git:|github:|gitlab:|https?:)|^[\w.-]+\/[\w.-]+(?:#|$)/.test(text))
-    return COMMIT.test(text.split('#')[1] ?? '') ? null : { name: text.split('#')[0]!, bare: null };
+    return COMMIT.test(text.split('#')[1] ?? '') ? null : { name: lastPart(text), bare: null };
   const [, name, version] = /^((?:@[\w.~-]+\/)?[\w.~-]+)(?:@(.*))?$/.exec(text) ?? [];
   if (name === undefined) return null;
   return version !== undefined && NPM_EXACT.test(version) ? null : { name, bare: name };
@@ -51,6 +51,9 @@ function openPython(text: string): OpenPackage | null {
   const end = read.extrasRange?.end ?? read.nameRange!.end;
   return { name: normalizeName(name), bare: text.slice(0, end) };
 }
+
+/** The last part of an address: what stands before it may let somebody in. */
+const lastPart = (text: string): string => text.split('#')[0]!.replace(/\/+$/, '').replace(/^.*\//s, '');
 
 const isExact = (operator: string, version: string): boolean =>
   operator === '===' || (operator === '==' && !version.includes('*'));
