@@ -5,6 +5,8 @@ import { isConstraintsFile, referencedFiles } from '../readers/requirements/requ
 import { isCellScript } from '../readers/notebook/script-cells';
 import { parseRequirements } from '../readers/requirements/requirements';
 import { RULES } from '../rules/index';
+import { declares } from '../readers/python/document';
+import { hasScriptHeader } from '../readers/python/script-header';
 import { documentOf } from '../readers/documents';
 import { modelReferencesOf } from '../analysis/models/reference';
 import { placeInText } from '../readers/placement';
@@ -13,7 +15,8 @@ import { decodeText } from '../project/text-encoding';
 import { Triggers } from '../readers/prefilter/triggers';
 import type { Workspace } from '../project/workspace';
 import { lockNotes, locksFor } from '../project/questions/locks';
-import type { Component, Inventory, Relation } from './inventory';
+import { findCondaPackages } from './conda-packages';
+import type { Component, Inventory, Relation, Root } from './inventory';
 import { buildInventory } from './merge';
 import { order } from './order';
 import { findModels } from './models';
@@ -76,7 +79,7 @@ class Collector {
     }
     await this.#readReferenced();
     const root = await readRoot(this.workspace, this.options.name);
-    const { components, relations, incomplete } = await this.#packages(paths, root.ref);
+    const { components, relations, incomplete } = await this.#packages(paths, root);
     const models = this.#components.map((component): Relation => ({
       from: root.ref,
       kind: 'depends-on',
@@ -126,15 +129,17 @@ class Collector {
 
   #mayLoad(text: string): boolean {
     // Tables read from the hub (`pandas.read_csv("hf://…")`) are no business of the rules.
-    return this.#triggers.find(text).length > 0 || text.includes('hf://') || isCellScript(text);
+    return (
+      this.#triggers.find(text).length > 0 ||
+      text.includes('hf://') ||
+      isCellScript(text) ||
+      declares(text) ||
+      hasScriptHeader(text)
+    );
   }
 
   #addManifest(manifest: ReadFacts<RequirementsFacts>): void {
-    const { facts } = manifest;
-    // Conda has another grammar and other packages; its lines are told of, not taken for PyPI's.
-    if (facts.installer === 'conda')
-      this.#incomplete.push({ path: facts.path, message: 'a conda command installs packages that are not listed' });
-    else this.#manifests.push(manifest);
+    this.#manifests.push(manifest);
   }
 
   /** Files that `-r` and `-c` name, whatever their own names are. */
@@ -158,7 +163,7 @@ class Collector {
     }
   }
 
-  async #packages(paths: readonly string[], rootRef: string): Promise<ReturnType<typeof findPackages>> {
+  async #packages(paths: readonly string[], root: Root): Promise<ReturnType<typeof findPackages>> {
     const constraints = new Set(
       this.#manifests
         .flatMap(({ facts }) => referencedFiles(facts))
@@ -185,7 +190,18 @@ class Collector {
     ]))
       locks.push(...(await this.#locksFor(`${folder}pyproject.toml`)));
     await this.#noteUnread(paths, [...locks, ...manifests.flatMap((manifest) => manifest.locks)]);
-    return findPackages(manifests, locks, rootRef);
+    const isOfConda = ({ facts }: Manifest): boolean => facts.installer === 'conda';
+    const found = findPackages(
+      manifests.filter((manifest) => !isOfConda(manifest)),
+      locks,
+      root,
+    );
+    const conda = findCondaPackages(manifests.filter(isOfConda), root.ref);
+    return {
+      ...found,
+      components: [...found.components, ...conda.components],
+      relations: [...found.relations, ...conda.relations],
+    };
   }
 
   async #locksFor(path: string): Promise<readonly LockFacts[]> {
@@ -202,7 +218,14 @@ class Collector {
       const isBuild = BUILD_FILE.test(path);
       if (!isBuild && !isUnreadManifest(path)) continue;
       const text = await this.#text(path, false);
-      const message = isBuild ? installedBy(text ?? '') : missingFrom(path, text, locks);
+      const message = isBuild
+        ? installedBy(text ?? '')
+        : missingFrom(
+            path,
+            text,
+            locks,
+            this.#manifests.map(({ facts }) => facts),
+          );
       // Not only in the document: who reads the list should know before it is sent on.
       if (message !== null) this.#notes.push({ path, message });
     }

@@ -25,7 +25,9 @@ export function describeReference(
 
 /** A commit says what is installed; a branch or a tag does not. The version itself is known to the lock only. */
 function fromRepository(requirement: Requirement, reference: DirectReference, locked: LockedPackage | null): Component {
-  const address = withoutCredentials(repositoryAddress(reference));
+  const stated = withoutCredentials(repositoryAddress(reference));
+  // A table says the system by its key.
+  const address = /^(?:\w+\+|git@)/u.test(stated) ? stated : `${reference.vcs ?? 'git'}+${stated}`;
   const name = requirement.normalizedName ?? normalizeName(lastSegment(address).replace(/\.git$/u, ''));
   const written =
     reference.revision !== null && /^[0-9a-f]{40}$/iu.test(reference.revision)
@@ -69,7 +71,10 @@ function fromArchive(requirement: Requirement, reference: DirectReference): Comp
 /** The reference as the manifest writes it, without credentials; null for a path that tells about the machine. */
 export function referenceText(reference: DirectReference): string | null {
   const text = reference.text.replace(/^file:(?:\/\/(?:localhost)?)?/iu, '').replaceAll('\\', '/');
-  return reference.kind === 'path' && isOutside(text) ? null : withoutCredentials(reference.text);
+  if (reference.kind === 'path' && isOutside(text)) return null;
+  const revision =
+    reference.revision !== null && !reference.text.includes(`@${reference.revision}`) ? `@${reference.revision}` : '';
+  return `${withoutCredentials(reference.text)}${revision}`;
 }
 
 /** Absolute paths, and paths that lead out of the project, say more about the machine than about the project: only the name stays. */

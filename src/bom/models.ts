@@ -4,6 +4,7 @@ import { argumentOf } from '../core/python-facts';
 import type { Range } from '../core/range';
 import { stringOf, truthOf } from '../core/value';
 import type { ModelReference } from '../analysis/models/reference';
+import { isPlaceholderPublisher } from '../analysis/models/placeholder-names';
 import { modelReferencesOf } from '../analysis/models/reference';
 import type { Component, Occurrence, Property } from './inventory';
 import { describeReferenced } from './model-components';
@@ -38,6 +39,7 @@ export async function findModels(source: CodeSource, lookups: Lookups): Promise<
         if (reference.local !== true && !reference.guessed) unnamed.push(place.line ?? 0);
         continue;
       }
+      if (isStandIn(reference.id) || isOutput(reference)) continue;
       const component = await describeReferenced(reference, reference.id, call, source.path, lookups);
       if (component !== null)
         components.push({
@@ -58,6 +60,19 @@ export async function findModels(source: CodeSource, lookups: Lookups): Promise<
 /** Metrics and spaces are programs, not models or data; they have no place in the inventory yet. */
 const isInventoried = (reference: ModelReference): boolean =>
   reference.repoType === 'model' || reference.repoType === 'dataset';
+
+/** `path-to-your-model`, `<model>`, `your-username/model`: the reader puts a name there. */
+const isStandIn = (id: string): boolean =>
+  /^(?:path[-_ ]?to[-_ /]|your[-_ ])|[<>{}]/iu.test(id) ||
+  id.split('/').some((part, index) => index === 0 && id.includes('/') && isPlaceholderPublisher(part));
+
+/** Where the program writes unless somebody says otherwise: what it loads from there it has made itself. */
+const isOutput = ({ idValue }: ModelReference): boolean =>
+  idValue.kind === 'string' &&
+  idValue.via === 'default' &&
+  /(?:^|[._-])(?:out(?:put)?|sav(?:e|ed|ing)|export(?:ed)?|results?|logging|work(?:ing)?)(?:[-_]?(?:model|to))?[-_]?(?:dir(?:ectory)?|path|folder|name|root)?$/iu.test(
+    idValue.label ?? '',
+  );
 
 /** What each use adds: how the thing is loaded, not what it is. */
 function usage(call: CallFact, reference: ModelReference): readonly Property[] {

@@ -2,10 +2,14 @@ import type { LockFacts, LockedPackage } from '../core/requirement-facts';
 import type { Component, Digest, Link } from './inventory';
 import { componentOf } from './inventory';
 import { formatPurl } from './purl';
+import { indexAddress } from './urls';
 import { withoutCredentials, withoutCredentialsInText } from '../analysis/addresses/url-credentials';
 
 /** Lock formats that list the dependencies of each package. */
 const WITH_GRAPH = new Set<LockFacts['kind']>(['uv', 'poetry', 'pdm']);
+
+/** Lock formats that say of each package which index it is from, and of those of the public one nothing. */
+const INDEX_IN_LOCK = new Set<LockFacts['kind']>(['uv', 'poetry', 'pipfile']);
 
 /** Whether a lock says what its packages depend on. */
 export const graphKnown = (lock: LockFacts): boolean =>
@@ -61,7 +65,9 @@ export function lockedComponent(
       ...rest,
     });
   }
-  return { ...packageComponent(locked.name, locked.version, index, hashes, rest), properties: marker };
+  const own = locked.index === undefined ? null : indexAddress(locked.index);
+  const source = own ?? (INDEX_IN_LOCK.has(lock.kind) ? null : index);
+  return { ...packageComponent(locked.name, locked.version, source, hashes, rest), properties: marker };
 }
 
 /** A package of an index: the public one where `index` is null. */
@@ -84,7 +90,7 @@ export function packageComponent(
             comment: [
               index === null
                 ? 'the public index, unless the installer is told of another'
-                : 'the index that the manifest names',
+                : 'the index that the manifest or the lock names',
               hashes.length > 0 ? 'digests of the release files' : '',
             ]
               .filter((part) => part !== '')

@@ -2,6 +2,8 @@ import type { Note } from '../core/finding';
 import type { LockFacts, LockedPackage, Requirement } from '../core/requirement-facts';
 import { describeReference } from './direct-references';
 import type { Component, Relation } from './inventory';
+import { normalizeName } from '../readers/requirements/requirements';
+import { indexAddress } from './urls';
 import { Manifests, type Manifest } from './manifests';
 import { digestOf, graphKnown, lockedComponent, packageComponent } from './package-components';
 import { requestText } from './requests';
@@ -17,9 +19,9 @@ export interface FoundPackages {
 export function findPackages(
   manifests: readonly Manifest[],
   locks: readonly LockFacts[],
-  rootRef: string,
+  root: { readonly ref: string; readonly name: string },
 ): FoundPackages {
-  return new PackageFinder(manifests, locks, rootRef).find();
+  return new PackageFinder(manifests, locks, root.ref, normalizeName(root.name)).find();
 }
 
 const DEVELOPMENT =
@@ -34,6 +36,7 @@ class PackageFinder {
     string,
     { readonly locked: LockedPackage; readonly ref: string; readonly component: Component }[]
   >();
+  readonly #byRef = new Map<string, LockedPackage[]>();
   readonly #required = new Set<string>();
   readonly #optional = new Set<string>();
   readonly #locks = new Map<string, LockFacts>();
@@ -44,6 +47,8 @@ class PackageFinder {
     manifests: readonly Manifest[],
     locks: readonly LockFacts[],
     readonly rootRef: string,
+    /** PEP 503 name of the project itself: `x[dev]` of one of its lists is none of its packages. */
+    readonly ownName: string,
   ) {
     const own = new Set(
       manifests.filter((manifest) => manifest.facts.form === 'file').map((manifest) => manifest.facts.path),
@@ -65,7 +70,7 @@ class PackageFinder {
     return {
       components: this.#components.map((component) => ({
         ...component,
-        scope: scopes.get(component.ref) ?? 'required',
+        scope: scopes.get(component.ref) ?? (this.#isOptional(component.ref) ? 'optional' : 'required'),
       })),
       relations: this.#relations,
       incomplete: this.#incomplete,
@@ -82,16 +87,18 @@ class PackageFinder {
       const same = this.#locked.get(key);
       if (same === undefined) this.#locked.set(key, [{ locked, ref: component.ref, component }]);
       else same.push({ locked, ref: component.ref, component });
+      this.#byRef.set(component.ref, [...(this.#byRef.get(component.ref) ?? []), locked]);
     }
   }
 
   #addManifest(manifest: Manifest): void {
-    const optional = DEVELOPMENT.test(manifest.facts.path);
+    const isOptional = DEVELOPMENT.test(manifest.facts.path);
     const invalid: number[] = [];
     for (const entry of manifest.facts.entries) {
       if (entry.kind === 'invalid') invalid.push(manifest.locate(entry.range.start).line ?? 0);
-      if (entry.kind !== 'requirement') continue;
-      for (const component of this.#describe(manifest, entry)) {
+      if (entry.kind !== 'requirement' || !this.#isInstalled(entry)) continue;
+      const optional = isOptional || isForSome(entry);
+      for (const component of this.#describe(manifest, withReference(entry))) {
         this.#components.push({
           ...component,
           direct: true,
@@ -112,8 +119,7 @@ class PackageFinder {
   #describe(manifest: Manifest, requirement: Requirement): readonly Component[] {
     if (requirement.reference !== null) {
       const locked = this.#versions.lockedFor(manifest, requirement)[0] ?? null;
-      const asLocked =
-        locked === null ? undefined : [...this.#locked.values()].flat().find((entry) => entry.locked === locked);
+      const asLocked = locked === null ? undefined : this.#entryOf(manifest, locked);
       const written = requirement.reference.revision?.toLowerCase();
       // The lock and the manifest write one place in two ways: what the lock resolved is the component.
       if (asLocked !== undefined && locked?.url && requirement.reference.kind === 'url' && locked.version !== null)
@@ -131,12 +137,16 @@ class PackageFinder {
     if (name === null) return [];
     return this.#versions.resolve(manifest, requirement).map((resolution) => {
       const { version, source, locked } = resolution;
+      const asLocked = locked && this.#entryOf(manifest, locked);
+      // Whatever the lock takes it from: asked for by its name it is the same package.
+      if (asLocked) {
+        this.#compareHashes(manifest, requirement, locked);
+        return asLocked.component;
+      }
       const lock =
         locked === null ? null : (manifest.locks.find((candidate) => candidate.packages.includes(locked)) ?? null);
-      const index =
-        lock !== null && this.#locks.has(lock.path)
-          ? this.#manifests.indexOfLock(lock)
-          : this.#manifests.indexOf(manifest);
+      const named = requirement.source?.index ?? null;
+      const index = named === null ? this.#manifests.indexOf(manifest) : indexAddress(named);
       const hashes = [
         ...requirement.hashes.map(({ algorithm, value }) => ({ algorithm, value })),
         ...(locked === null || lock?.kind === 'environment' ? [] : locked.hashes.flatMap(digestOf)),
@@ -146,6 +156,35 @@ class PackageFinder {
         unresolved: resolution.unresolved,
       });
     });
+  }
+
+  /** The component of a package of a lock. Every document has its locks read for itself, so packages are the same by what they say. */
+  #entryOf({ locks }: Manifest, locked: LockedPackage): { readonly component: Component } | undefined {
+    const lock = locks.find(({ packages }) => packages.includes(locked));
+    const entries = (lock && this.#locked.get(lockKey(lock, locked.name))) ?? [];
+    return entries.find(
+      ({ locked: { version, commit, url, marker } }) =>
+        version === locked.version && commit === locked.commit && url === locked.url && marker === locked.marker,
+    );
+  }
+
+  /** A digest that no file of the lock has is that of another file. */
+  #compareHashes({ facts }: Manifest, { hashes, name }: Requirement, locked: LockedPackage): void {
+    if (hashes.length === 0 || locked.hashes.length === 0) return;
+    const known = new Set(locked.hashes);
+    if (!hashes.some(({ algorithm, value }) => known.has(`${algorithm}:${value.toLowerCase()}`)))
+      this.#incomplete.push({ path: facts.path, message: `no hash of ${name} is one that its lock has` });
+  }
+
+  /** Not limits, not the project itself, and not what only says where a package of other lists comes from. */
+  #isInstalled({ list, normalizedName }: Requirement): boolean {
+    return list === undefined || (list.use !== 'limit' && list.use !== 'source' && normalizedName !== this.ownName);
+  }
+
+  /** Whether every lock that has it says that only some installs do. */
+  #isOptional(ref: string): boolean {
+    const entries = this.#byRef.get(ref) ?? [];
+    return entries.length > 0 && entries.every(({ optional }) => optional === true);
   }
 
   #addGraph(lock: LockFacts): void {
@@ -162,7 +201,10 @@ class PackageFinder {
     const refs = lock.packages.flatMap(
       (locked) => this.#locked.get(lockKey(lock, locked.name))?.map((entry) => entry.ref) ?? [],
     );
-    if (refs.some((ref) => this.#required.has(ref) || this.#optional.has(ref))) return;
+    for (const name of lock.direct ?? [])
+      for (const { ref } of this.#locked.get(lockKey(lock, name)) ?? [])
+        this.#relations.push({ from: this.rootRef, kind: 'depends-on', to: ref });
+    if (lock.direct || refs.some((ref) => this.#required.has(ref) || this.#optional.has(ref))) return;
     // No manifest beside the lock was read: what no other package asks for, the project asks for.
     for (const ref of refs)
       if (!entered.has(ref)) this.#relations.push({ from: this.rootRef, kind: 'depends-on', to: ref });
@@ -188,4 +230,15 @@ class PackageFinder {
     return scopes;
   }
 }
+
+/** Extras, groups and builds: not every install takes it. */
+const isForSome = ({ list }: Requirement): boolean =>
+  list !== undefined && (list.group !== null || list.use === 'development' || list.use === 'build');
+
+/** A requirement with the place that the manifest says elsewhere. */
+const withReference = (requirement: Requirement): Requirement =>
+  requirement.reference === null && requirement.source?.reference
+    ? { ...requirement, reference: requirement.source.reference }
+    : requirement;
+
 const lockKey = (lock: LockFacts, name: string): string => `${lock.path}\n${name}`;

@@ -29,9 +29,32 @@ export interface DirectReference {
   readonly fragment: Readonly<Record<string, string>>;
   /** Where a revision would be inserted when there is none. */
   readonly revisionOffset: number;
+  /** How a revision is written where it is a value of its own (`rev = "…"`) and no part of the text: what it replaces, and what stands around it. */
+  readonly revisionEdit?: { readonly range: Range; readonly before: string; readonly after: string };
 }
 
-/** One requirement, from a requirements file or a pip command line (pip's grammar, PEP 508, PEP 440). */
+/** One list of requirements in a manifest that has several. */
+export interface RequirementList {
+  /** Its keys in the manifest: `project.dependencies`, `tool.poetry.group.dev.dependencies`. */
+  readonly name: string;
+  /** The extra, group, environment or session that it is installed for; null for what every install takes. */
+  readonly group: string | null;
+  /**
+   * `application`: what runs is installed from it, so it should name one version. `library`: who installs the project decides among
+   * what it allows, so ranges are right. `development`: tools of those who work on the project. `build`: what its build is made
+   * with. `limit`: versions of what others ask for; installs nothing by itself. `source`: where a package of the other lists comes from.
+   */
+  readonly use: 'application' | 'library' | 'development' | 'build' | 'limit' | 'source';
+}
+
+/** Where a manifest says elsewhere that a package comes from: `[tool.uv.sources]`, `source = "…"` of Poetry, `index = "…"` of Pipenv. */
+export interface RequirementSource {
+  /** Address of the index that the package is taken from alone; null where it comes from none, or nobody knows which. */
+  readonly index: string | null;
+  readonly reference: DirectReference | null;
+}
+
+/** One requirement, from a manifest, a requirements file or a command line of an installer (pip's grammar, PEP 508, PEP 440). */
 export interface Requirement {
   readonly kind: 'requirement';
   /** As written; null for a bare URL or path without a name. */
@@ -54,15 +77,25 @@ export interface Requirement {
   readonly range: Range;
   /** True when a value contains `${VAR}` (or `==$VAR` on a command line) that cannot be known. */
   readonly dynamic: boolean;
+  /** Where its name is a key of the manifest: the version as written, in the operators of the manifest's own tool (`^2.6`); empty for none. */
+  readonly written?: string;
+  /** The list that it stands in; absent where the document has only one. */
+  readonly list?: RequirementList;
+  readonly source?: RequirementSource;
 }
 
 export interface RequirementOption {
   readonly kind: 'option';
-  /** Canonical long form: `--index-url`, `--extra-index-url`, `--requirement`, `--constraint`, `--trusted-host`, `--hash` … */
+  /**
+   * Canonical long form: `--index-url`, `--extra-index-url`, `--requirement`, `--constraint`, `--trusted-host`, `--hash` … What a manifest
+   * says is given the option that means the same to its installer; `--explicit-index` is one that only packages are taken from that name it.
+   */
   readonly name: string;
   readonly value: string | null;
   readonly range: Range;
   readonly valueRange: Range | null;
+  /** The name that a manifest gives the index. */
+  readonly label?: string;
 }
 
 export interface RequirementComment {
@@ -80,12 +113,12 @@ export interface InvalidRequirement {
 
 export type RequirementEntry = Requirement | RequirementOption | RequirementComment | InvalidRequirement;
 
-/** What a requirements file, or one `pip install` command in a notebook or a script, says. */
+/** What a requirements file, a manifest, or one `pip install` command in a notebook or a script, says. */
 export interface RequirementsFacts {
   readonly kind: 'requirements';
-  /** `file`: a requirements file. `command`: the arguments of an installer on a command line. */
-  readonly form: 'file' | 'command';
-  readonly installer: 'pip' | 'uv' | 'conda';
+  /** `file`: a requirements file. `manifest`: values of a file that says other things too. `command`: the arguments of an installer on a command line. */
+  readonly form: 'file' | 'manifest' | 'command';
+  readonly installer: 'pip' | 'uv' | 'conda' | 'poetry' | 'pdm' | 'pipenv' | 'pixi';
   readonly path: string;
   readonly text: string;
   /** Where `text` begins in the document that the ranges count in; 0 when left out. Set for a command inside a program. */
@@ -111,16 +144,23 @@ export interface LockedPackage {
   readonly dependencies: readonly string[];
   /** Address of the index that it comes from, where that is another than pypi.org. */
   readonly index?: string;
+  /** Only groups for development, or extras, ask for it. */
+  readonly optional?: boolean;
 }
 
 /** A lock file, or an installed environment, beside a manifest. */
 export interface LockFacts {
   readonly path: string;
-  readonly kind: 'uv' | 'poetry' | 'pylock' | 'pipfile' | 'pdm' | 'requirements' | 'environment';
+  readonly kind: 'uv' | 'poetry' | 'pylock' | 'pipfile' | 'pdm' | 'conda' | 'requirements' | 'environment';
+  /** Distributions of Python: those of conda are apart, because their versions are not pip's. */
   readonly packages: readonly LockedPackage[];
   /**
    * PEP 503 names of packages that the project takes from a folder, a repository or an address: under such a name an index may have
    * what a stranger put there. Source: CWE-427, and "Dependency Confusion" (Birsan, 2021).
    */
   readonly elsewhere?: readonly string[];
+  /** Packages of conda, for every platform once. */
+  readonly conda?: readonly { readonly name: string; readonly version: string }[];
+  /** PEP 503 names of what the project itself asks for, where the lock says so. */
+  readonly direct?: readonly string[];
 }

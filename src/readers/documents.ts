@@ -1,19 +1,44 @@
 import { Registry } from '../core/registry';
 import { compose } from './compose/document';
+import { condaEnvironment } from './conda-environment/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
 import { notebook } from './notebook/document';
+import { preCommit } from './pre-commit/document';
+import { pyproject } from './pyproject/document';
 import { python } from './python/document';
 import { kindWith } from './paths';
+import { pipfile } from './pipfile/document';
+import { pixi } from './pixi/document';
 import type { DocumentKind } from './reading';
 import { requirements } from './requirements/document';
+import { setupCfg } from './setup-cfg/document';
 import { shell } from './shell/document';
+import { tox } from './tox/document';
 import { batch, powershell } from './windows/document';
 import { workflow } from './workflows/document';
 
 /** Every kind of document that is read. Where several fit a path, the first one counts. */
 export const DOCUMENTS = new Registry<DocumentKind>();
-for (const kind of [python, notebook, requirements, workflow, compose, config, shell, dockerfile, powershell, batch])
+for (const kind of [
+  python,
+  notebook,
+  requirements,
+  pyproject,
+  setupCfg,
+  pipfile,
+  pixi,
+  tox,
+  preCommit,
+  workflow,
+  compose,
+  condaEnvironment,
+  config,
+  shell,
+  dockerfile,
+  powershell,
+  batch,
+])
   DOCUMENTS.add(kind);
 
 /** What a file is read as, by its path alone; null for what is not read. */

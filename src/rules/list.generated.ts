@@ -42,6 +42,7 @@ import unpinnedHubDownload from './models/unpinned-hub-download';
 import unpinnedImage from './requirements/unpinned-image';
 import unpinnedModelRevision from './models/unpinned-model-revision';
 import unpinnedRequirement from './requirements/unpinned-requirement';
+import unpinnedToolServer from './requirements/unpinned-tool-server';
 import unsafeArchiveExtraction from './downloads/unsafe-archive-extraction';
 import unsafeDatasetScript from './deserialization/unsafe-dataset-script';
 import unsafeDistributedObject from './deserialization/unsafe-distributed-object';
@@ -121,6 +122,7 @@ export const RULES: readonly Rule[] = [
   unpinnedImage,
   unpinnedModelRevision,
   unpinnedRequirement,
+  unpinnedToolServer,
   unsafeArchiveExtraction,
   unsafeDatasetScript,
   unsafeDistributedObject,

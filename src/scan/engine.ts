@@ -1,4 +1,4 @@
-import { installCallsOf } from '../analysis/commands/install-calls';
+import { requiringCallsOf } from '../analysis/commands/requiring-calls';
 import { lastNameOf } from '../core/callee-pattern';
 import type { Note } from '../core/finding';
 import type { Facts } from '../core/facts';
@@ -316,7 +316,7 @@ function readFacts(parts: readonly Part[], path: string, outside: ProjectCode): 
     if (facts.kind === 'requirements') requirements.push({ facts, locate });
     if (facts.kind !== 'python') continue;
     program ??= { facts, locate };
-    called.push(...installCallsOf(facts, path).map((call) => ({ facts: call.facts, locate })));
+    called.push(...requiringCallsOf(facts, path).map((call) => ({ facts: call.facts, locate })));
   }
   const spans = (): ReturnType<ReadDocument['spans']> =>
     [...new Map(parts.map((part) => [part.text, part])).values()].flatMap((part) =>

@@ -1,4 +1,5 @@
-import { fixedInPlace, installCallsOf } from '../analysis/commands/install-calls';
+import { fixedInPlace } from '../analysis/commands/install-calls';
+import { requiringCallsOf } from '../analysis/commands/requiring-calls';
 import type { Facts, FactsKind } from '../core/facts';
 import type { PythonFacts } from '../core/python-facts';
 import type { Finding } from '../core/finding';
@@ -65,7 +66,7 @@ export class Judge {
 
   /** What is found in a program, and in the install commands that it runs. */
   #withInstalls(code: Judgement, facts: PythonFacts, at: Circumstances): Judgement {
-    const commands = installCallsOf(facts, at.path).map((call) => ({
+    const commands = requiringCallsOf(facts, at.path).map((call) => ({
       call,
       judgement: this.judgeFacts(call.facts, [], at),
     }));

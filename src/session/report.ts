@@ -29,13 +29,19 @@ export async function reportPage(
   turn: FolderTurn,
 ): Promise<ReportAnswer> {
   const results: FileResult[] = [];
-  const { cancelled, files } = await scanFolder(session, workspace, cache, { paths: null }, {
-    signal: turn.signal,
-    part({ result, ...progress }) {
-      if (result) results.push(result);
-      turn.part(progress);
+  const { cancelled, files } = await scanFolder(
+    session,
+    workspace,
+    cache,
+    { paths: null },
+    {
+      signal: turn.signal,
+      part({ result, ...progress }) {
+        if (result) results.push(result);
+        turn.part(progress);
+      },
     },
-  });
+  );
   const collected = collectResults(results);
   const findings = collected.findings.length;
   if (cancelled || turn.signal.aborted) return { html: null, files, findings };

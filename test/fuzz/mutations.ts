@@ -60,6 +60,8 @@ const KINDS: readonly Kind[] = [
   'notebook',
   'requirements',
   'config',
+  'manifest',
+  'manifest',
   'config',
   'lock',
   'policy',

@@ -21,6 +21,7 @@ export type Kind =
   | 'workflow'
   | 'compose'
   | 'config'
+  | 'manifest'
   | 'lock'
   | 'policy'
   | 'shell'
@@ -45,6 +46,7 @@ export function seedsOf(options: { readonly corpus: boolean }): Seeds {
     workflow: [],
     compose: [],
     config: [],
+    manifest: [],
     lock: [],
     policy: [],
     shell: [],
@@ -95,14 +97,28 @@ export function seedsOf(options: { readonly corpus: boolean }): Seeds {
 
 function addSeed(seeds: Record<Kind, Subject[]>, subject: Subject): void {
   const kind = kindOf(subject.path);
-  if (kind !== null && !subject.text.includes('\0')) seeds[kind].push(subject);
+  if (kind === null || subject.text.includes('\0')) return;
+  seeds[kind].push(subject);
+  // It is a policy, and what a project asks for.
+  if (kind === 'policy' && subject.path.endsWith('pyproject.toml')) seeds.manifest.push(subject);
 }
+
+const MANIFESTS: ReadonlySet<string> = new Set([
+  'pyproject',
+  'setup-cfg',
+  'pipfile',
+  'pixi',
+  'conda-environment',
+  'tox',
+  'pre-commit',
+]);
 
 function kindOf(name: string): Kind | null {
   const base = name.slice(name.lastIndexOf('/') + 1);
   if (/^(?:touchstone|pyproject)\.toml$/.test(base)) return 'policy';
   if (/(?:^|[.-])lock(?:\.txt)?$|^pylock.*\.toml$|^direct_url\.json$|^METADATA$/.test(base)) return 'lock';
-  return (readAs(name)?.kind ?? null) as Kind | null;
+  const kind = readAs(name)?.kind ?? null;
+  return kind !== null && MANIFESTS.has(kind) ? 'manifest' : (kind as Kind | null);
 }
 
 function filesBelow(folder: string, prefix = ''): string[] {

@@ -26,15 +26,19 @@ export const config: DocumentKind = {
   read: (input) => readConfiguration(input),
 };
 
-/** Reads scalars and comments, in the format that the name tells where none is said. */
-export function readConfiguration(input: ScanInput, format: ConfigFormat | null = configFormatOf(input.path)): Reading {
-  if (format === null || input.kind !== 'text') return NOTHING;
+/** Reads scalars and comments, in the format that the name tells where none is said. `roots`: of YAML, its documents as the parser sees them. */
+export function readConfiguration(
+  input: ScanInput,
+  format: ConfigFormat | null = configFormatOf(input.path),
+): Reading & { readonly roots: readonly unknown[] } {
+  if (format === null || input.kind !== 'text') return { ...NOTHING, roots: [] };
   const { path, text } = input;
-  const { facts, notes } = readConfig(text, path, format);
+  const { facts, notes, roots } = readConfig(text, path, format);
   const spans = (): readonly Range[] => spansOf(facts);
   return {
     parts: [{ placement: placeInText(path, text), text, comments: facts.comments, spans, facts: () => facts }],
     notes,
+    roots,
   };
 }
 

@@ -3,7 +3,7 @@ import type { FileSystem } from '../../core/host';
 import type { LockFacts } from '../../core/requirement-facts';
 import { normalizeName } from '../requirements/requirements-grammar';
 import { readEnvironment } from './environment';
-import { readCondaLock } from './conda-lock';
+import { readCondaLock, readPixiLock } from './conda-lock';
 import type { LockReading } from './lock-values';
 import { readPdmLock } from './pdm';
 import { readPinnedRequirements } from './pinned-requirements';
@@ -38,6 +38,7 @@ export async function readLocks(files: FileSystem, environment: FileSystem | und
   let pinned: LockFacts[] = [];
   const installed: LockFacts[] = [];
   const elsewhere = new Set<string>();
+  const own = near.slice(near.lastIndexOf('/') + 1);
   const take = ({ facts, notes: more, elsewhere: names }: LockReading): LockFacts[] => {
     notes.push(...more);
     for (const name of names ?? []) elsewhere.add(name);
@@ -49,7 +50,7 @@ export async function readLocks(files: FileSystem, environment: FileSystem | und
       ((await files.list(folder)) ?? []).filter((entry) => entry.kind !== 'other').map((entry) => entry.name),
     );
     if (names.size === 0) continue;
-    if (locked.length === 0) locked = (await readAll(files, folder, lockFilesOf(names))).flatMap(take);
+    if (locked.length === 0) locked = (await readAll(files, folder, lockFilesOf(names, own))).flatMap(take);
     if (pinned.length === 0) pinned = (await readAll(files, folder, pinnedFilesOf(names, folder, near))).flatMap(take);
     if (installed.length === 0) {
       for (const name of ENVIRONMENTS.filter((candidate) => names.has(candidate))) {
@@ -101,8 +102,10 @@ function* foldersUpwards(near: string): Generator<string> {
 const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
 /** Lock files by name, in the order in which they are believed. */
-function lockFilesOf(names: ReadonlySet<string>): [string, Reader][] {
+function lockFilesOf(names: ReadonlySet<string>, own: string): [string, Reader][] {
   const found: [string, Reader][] = [];
+  // uv locks a script in a file of its own.
+  if (own.endsWith('.py') && names.has(`${own}.lock`)) found.push([`${own}.lock`, readUvLock]);
   if (names.has('uv.lock')) found.push(['uv.lock', readUvLock]);
   if (names.has('poetry.lock')) found.push(['poetry.lock', readPoetryLock]);
   for (const name of [...names]
@@ -113,6 +116,7 @@ function lockFilesOf(names: ReadonlySet<string>): [string, Reader][] {
   if (names.has('pdm.lock')) found.push(['pdm.lock', readPdmLock]);
   if (names.has('Pipfile.lock')) found.push(['Pipfile.lock', readPipfileLock]);
   if (names.has('conda-lock.yml')) found.push(['conda-lock.yml', readCondaLock]);
+  if (names.has('pixi.lock')) found.push(['pixi.lock', readPixiLock]);
   return found;
 }
 

@@ -97,6 +97,7 @@ export function lockedPackage(
     marker: parts.marker ?? null,
     dependencies: [...new Set((parts.dependencies ?? []).map(normalizeName))].sort(),
     ...(parts.index === undefined ? {} : { index: parts.index }),
+    ...(parts.optional === true && { optional: true }),
   };
 }
 

@@ -25,6 +25,7 @@ export function readPdmLock(text: string, path: string): LockReading {
       return lockedPackage(item.name, {
         version: filledText(item.version),
         hashes: hashesOf(own.map((file) => file.hash)),
+        optional: textsOf(item.groups).length > 0 && !textsOf(item.groups).includes('default'),
         commit: commitOf(item.revision),
         url: filledText(item.git) ?? filledText(item.url),
         marker: filledText(item.marker) ?? filledText(item.markers),

@@ -31,7 +31,11 @@ export function readPipfileLock(text: string, path: string): LockReading {
           commit: commitOf(item.ref),
           url: filledText(item.git) ?? filledText(item.file),
           marker: filledText(item.markers),
-          index: otherIndex(sources.find((source) => source.name === item.index)?.url),
+          // The first source is that of all packages which name none.
+          index: PLACES.some((place) => item[place] !== undefined)
+            ? undefined
+            : otherIndex((sources.find((source) => source.name === item.index) ?? sources[0])?.url),
+          optional: category !== 'default',
         });
       }
     }

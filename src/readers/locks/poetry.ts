@@ -9,15 +9,21 @@ import {
   tablesOf,
   filledText,
   takenElsewhere,
+  textsOf,
+  type LockTable,
 } from './lock-values';
 
 /** Reads `poetry.lock`: 2.x and 1.x, where 1.0 and 1.1 keep the files in `metadata.files`. */
 export function readPoetryLock(text: string, path: string): LockReading {
   return readLock('poetry', text, path, 'toml', (root) => {
     const files = tableOf(tableOf(root.metadata)?.files) ?? {};
-    return tablesOf(root.package).flatMap((item) => {
+    const items = tablesOf(root.package);
+    return items.flatMap((item) => {
       const source = tableOf(item.source) ?? {};
-      const own = [...tablesOf(item.files), ...tablesOf(files[filledText(item.name) ?? ''])];
+      const shared = tablesOf(files[filledText(item.name) ?? '']);
+      const isAlone = items.filter(({ name }) => name === item.name).length === 1;
+      // Before 2.0 all versions of a name have their files in one list.
+      const own = [...tablesOf(item.files), ...shared.filter((file) => isAlone || isOf(file.file, item.version))];
       const locked = lockedPackage(item.name, {
         version: filledText(item.version),
         hashes: hashesOf(own.map((file) => file.hash)),
@@ -27,9 +33,27 @@ export function readPoetryLock(text: string, path: string): LockReading {
         marker: filledText(item.markers) ?? filledText(tableOf(item.markers)?.main),
         dependencies: Object.keys(tableOf(item.dependencies) ?? {}),
         index: source.type === 'legacy' ? otherIndex(source.url) : undefined,
+        optional: isOptional(item),
       });
       // Beside the index (`legacy`): `directory`, `file`, `url`, `git`.
       return [locked, source.type === undefined || source.type === 'legacy' ? null : takenElsewhere(item.name)];
     });
   });
+}
+
+/** Whether a file is one of a version, by its name: `name-1.2-….whl`, `name-1.2.tar.gz` (PEP 427, PEP 625). */
+function isOf(file: unknown, version: unknown): boolean {
+  if (typeof file !== 'string' || typeof version !== 'string') return false;
+  const stated = /-(\d[^-]*?)(?:-.*\.whl|\.(?:tar\.\w+|tgz|zip|egg|exe)|-py.*)$/.exec(file)?.[1];
+  return stated !== undefined && plain(stated) === plain(version);
+}
+
+/** Builders write `1.0.post1` and `1.0+cu121` in several ways. */
+const plain = (version: string): string => version.toLowerCase().replace(/[-_+]/g, '.');
+
+/** Groups of 2.x, the category of 1.x, and what only extras ask for. */
+function isOptional(item: LockTable): boolean {
+  if (item.optional === true) return true;
+  const groups = textsOf(item.groups);
+  return groups.length > 0 ? !groups.includes('main') : item.category !== undefined && item.category !== 'main';
 }

@@ -31,6 +31,8 @@ export function readPylock(text: string, path: string): LockReading {
           .map((dependency) => filledText(dependency.name))
           .filter((name) => name !== null),
         index: otherIndex(item.index),
+        // `'dev' in dependency_groups` (PEP 751).
+        optional: /\bin\s+(?:extras|dependency_groups)\b/.test(filledText(item.marker) ?? ''),
       });
       return [locked, (vcs ?? archive ?? tableOf(item.directory)) ? takenElsewhere(item.name) : null];
     }),

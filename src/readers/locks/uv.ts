@@ -1,3 +1,4 @@
+import { normalizeName } from '../requirements/requirements-grammar';
 import {
   commitOf,
   hashesOf,
@@ -17,11 +18,16 @@ const PLACES = ['directory', 'path', 'editable', 'virtual'];
 
 /** Reads `uv.lock` (version 1). The project itself (`virtual`, `editable`) is no package of it. */
 export function readUvLock(text: string, path: string): LockReading {
-  return readLock('uv', text, path, 'toml', (root) =>
+  const direct = new Set<string>();
+  const reading = readLock('uv', text, path, 'toml', (root) =>
     tablesOf(root.package).flatMap((item) => {
       const source = tableOf(item.source) ?? {};
       const placed = PLACES.some((place) => place in source) ? takenElsewhere(item.name) : null;
-      if ('virtual' in source || 'editable' in source) return [placed];
+      if ('virtual' in source || 'editable' in source) {
+        for (const { name } of tablesOf(item.dependencies))
+          if (typeof name === 'string') direct.add(normalizeName(name));
+        return [placed];
+      }
       const git = filledText(source.git);
       const hash = git?.lastIndexOf('#') ?? -1;
       const dependencies = [
@@ -43,4 +49,7 @@ export function readUvLock(text: string, path: string): LockReading {
       return [locked, placed];
     }),
   );
+  return reading.facts && direct.size > 0
+    ? { ...reading, facts: { ...reading.facts, direct: [...direct].sort() } }
+    : reading;
 }

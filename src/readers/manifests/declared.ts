@@ -1,5 +1,11 @@
 import type { FileSystem } from '../../core/host';
+import { MappedText } from '../../core/mapped-text';
+import type { RequirementEntry, RequirementsFacts } from '../../core/requirement-facts';
 import { readConfig } from '../config/config';
+import { readPyproject } from '../pyproject/pyproject';
+import { readSetupCfg } from '../setup-cfg/setup-cfg';
+import { readTomlTree, tomlAt, tomlString } from '../toml/toml-tree';
+import { readVersions } from './versions';
 import { parseRequirements } from '../requirements/requirements';
 import { normalizeName } from '../requirements/requirements-grammar';
 import { baseImageVersions } from './base-images';
@@ -28,13 +34,9 @@ const READERS: readonly (readonly [RegExp, (text: string, path: string) => reado
   [
     /^setup\.cfg$/,
     (text, path) =>
-      requirementLines(
-        entriesOf(text, path, 'ini')
-          .filter(({ keys }) => keys.join('.') === 'options.install_requires')
-          .map(({ value }) => value)
-          .join('\n'),
-        path,
-      ),
+      readSetupCfg(text, path)
+        .facts.map((facts) => ({ ...facts, entries: facts.entries.filter(isAlwaysTaken) }))
+        .flatMap(linesOf),
   ],
   [
     /^(?:conda[-_.]?)?env(?:ironment)?(?:[-_.][\w.-]{1,40})?\.ya?ml$|^conda\.ya?ml$/i,
@@ -133,47 +135,31 @@ function requirementLines(text: string, path: string): readonly DeclaredLine[] {
   );
 }
 
-function entriesOf(text: string, path: string, format: 'toml' | 'yaml' | 'ini') {
-  return readConfig(text, path, format).facts.entries;
-}
+const isAlwaysTaken = (entry: RequirementEntry): boolean => entry.kind !== 'requirement' || entry.list?.group === null;
 
 function pyprojectLines(text: string, path: string): readonly DeclaredLine[] {
-  const entries = entriesOf(text, path, 'toml');
-  const written = entries
-    .filter(({ keys }) =>
-      /^(?:project\.dependencies\.\d+|project\.optional-dependencies\.[^.]+\.\d+|dependency-groups\.[^.]+\.\d+)$/.test(
-        keys.join('.'),
-      ),
-    )
-    .map(({ value }) => value);
-  const poetry = entries.flatMap(({ keys, value }): DeclaredLine[] => {
-    const [tool, name, ...rest] = keys;
-    if (tool !== 'tool' || name !== 'poetry') return [];
-    const at =
-      rest[0] === 'group' && rest[2] === 'dependencies'
-        ? rest.slice(3)
-        : rest[0] === 'dependencies'
-          ? rest.slice(1)
-          : [];
-    return at.length === 1 || (at.length === 2 && at[1] === 'version')
-      ? [{ name: normalizeName(at[0]!), specifiers: poetrySpecifiers(value) }]
-      : [];
-  });
+  const { root } = readTomlTree(text);
   // What `requires-python` says is written as a requirement is (PEP 621).
-  const python = entries
-    .filter(({ keys }) => keys.join('.') === 'project.requires-python')
-    .map(({ value }) => `python${value}`);
-  return [...requirementLines([...written, ...python].join('\n'), path), ...poetry];
+  const python = tomlString(root, 'project', 'requires-python');
+  const poetry = tomlAt(root, 'tool', 'poetry', 'dependencies', 'python');
+  return [
+    ...readPyproject(text, path).facts.flatMap(linesOf),
+    ...(python === null ? [] : requirementLines(`python${python}`, path)),
+    ...(poetry?.kind === 'text'
+      ? [{ name: 'python', specifiers: readVersions(MappedText.of(poetry.value), 'poetry') }]
+      : []),
+  ];
 }
 
-/** `^2.6`, `~2.6`, `2.5.1`, `>=2,<3` (Poetry's version constraints). */
-function poetrySpecifiers(text: string): readonly VersionClause[] {
-  return text.split(',').flatMap((part): VersionClause[] => {
-    const [, operator, version] = /^\s*(\^|~=?|[<>=!]=?=?)?\s*v?(\d[\w.*+!-]*)\s*$/.exec(part) ?? [];
-    if (version === undefined) return [];
-    return [
-      { operator: operator === undefined ? '==' : operator === '^' || operator === '~' ? '>=' : operator, version },
-    ];
+/** What a program is installed with; neither what it is built with, nor limits. */
+function linesOf({ entries, installer }: RequirementsFacts): readonly DeclaredLine[] {
+  return entries.flatMap((entry): DeclaredLine[] => {
+    if (entry.kind !== 'requirement' || entry.normalizedName === null || installer === 'conda') return [];
+    const { list, reference, source, dynamic } = entry;
+    const isTaken = list?.use !== 'build' && list?.use !== 'limit' && list?.use !== 'source';
+    return isTaken && reference === null && !source?.reference && !dynamic
+      ? [{ name: entry.normalizedName, specifiers: entry.specifiers }]
+      : [];
   });
 }
 
@@ -186,7 +172,7 @@ const CONDA_NAMES: Readonly<Record<string, string>> = {
 };
 
 function condaLines(text: string, path: string): readonly DeclaredLine[] {
-  const entries = entriesOf(text, path, 'yaml').filter(({ keys }) => keys[0] === 'dependencies');
+  const entries = readConfig(text, path, 'yaml').facts.entries.filter(({ keys }) => keys[0] === 'dependencies');
   const pip = entries.filter(({ keys }) => keys.length === 4 && keys[2] === 'pip').map(({ value }) => value);
   const own = entries
     .filter(({ keys }) => keys.length === 2)
@@ -197,7 +183,7 @@ function condaLines(text: string, path: string): readonly DeclaredLine[] {
       // `=2.4` stands for every 2.4.x.
       const specifiers = exact
         ? [{ operator: '==', version: rest.startsWith('==') || exact[2] !== undefined ? exact[1]! : `${exact[1]!}.*` }]
-        : poetrySpecifiers(rest);
+        : readVersions(MappedText.of(rest), 'conda');
       return [{ name: CONDA_NAMES[normalizeName(name)] ?? normalizeName(name), specifiers }];
     });
   return [...own, ...requirementLines(pip.join('\n'), path)];

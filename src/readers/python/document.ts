@@ -13,6 +13,7 @@ import { mended } from './half-typed';
 import type { Outside } from './outside';
 import type { PythonParser } from './parser';
 import { Program } from './program';
+import { hasScriptHeader, withScriptHeader } from './script-header';
 import { pythonSpans } from './spans';
 import type { SyntaxTree } from './syntax';
 
@@ -29,10 +30,16 @@ export const python: DocumentKind = {
   input: 'text',
   times: 1,
   inventoried: true,
-  read: (input, tools) => (input.kind === 'text' ? readPython(input, tools) : NOTHING),
+  read: (input, tools) => (input.kind === 'text' ? withScriptHeader(input, readPython(input, tools), tools) : NOTHING),
   isSilent: (text, stored, triggers) =>
-    hitsIn(withLineFeeds(text), triggers, stored).length === 0 && readScriptCells(withLineFeeds(text)) === null,
+    hitsIn(withLineFeeds(text), triggers, stored).length === 0 &&
+    readScriptCells(withLineFeeds(text)) === null &&
+    !declares(text) &&
+    !hasScriptHeader(text),
 };
+
+/** Whether a program says what a project requires: `setup(install_requires=…)`, sessions of nox. Cheap for all that do not. */
+export const declares = (text: string): boolean => text.includes('_require') || text.includes('nox.session');
 
 function readPython({ path, text, session, stored }: TextInput, { parser, triggers }: ReadingTools): Reading {
   // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.
@@ -47,8 +54,8 @@ function readPython({ path, text, session, stored }: TextInput, { parser, trigge
         };
   const { code: source, magics } = readScriptCells(code) ?? { code, magics: [] };
   const excerpt =
-    // Commands may have to do with any of the code.
-    triggers === null || !magics.every(isHarmlessMagic)
+    // Commands may have to do with any of the code, and what a project is declared with may be.
+    triggers === null || !magics.every(isHarmlessMagic) || declares(code)
       ? 'whole'
       : excerptOf(source, triggers, { tolerated, stored: source === code ? stored : undefined, keep });
   if (excerpt === null && magics.length === 0) return kept ? { ...NOTHING, kept } : NOTHING;

@@ -3,7 +3,8 @@ import type { Word } from '../shell/shell-words';
 import { CONDA_OPTIONS, type OptionForm, PIP_OPTIONS, UV_OPTIONS } from './installer-options';
 import { readOptions } from './requirements-options';
 
-export type Installer = RequirementsFacts['installer'];
+/** Those that have command lines. */
+export type Installer = Extract<RequirementsFacts['installer'], 'pip' | 'uv' | 'conda'>;
 
 /** Words before an installer's name: `sudo -H`, `PIP_NO_CACHE_DIR=1` … */
 const MAX_PREFIX = 20;

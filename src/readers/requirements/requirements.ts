@@ -21,7 +21,7 @@ export function parseRequirements(text: string, path: string): RequirementsFacts
   for (const { code, comment } of requirementLines(text)) {
     if (entries.length >= MOST_ENTRIES)
       return { kind: 'requirements', form: 'file', installer: 'pip', path, text, entries, truncated: true };
-    if (code !== null) entries.push(...readLine(code));
+    if (code !== null) entries.push(...readRequirementLine(code));
     if (comment !== null) entries.push({ kind: 'comment', text: comment.text, range: comment.range() });
   }
   return { kind: 'requirements', form: 'file', installer: 'pip', path, text, entries };
@@ -30,7 +30,8 @@ export function parseRequirements(text: string, path: string): RequirementsFacts
 /** Entries that one file may give; no file that people write has more. */
 export const MOST_ENTRIES = 20_000;
 
-function readLine(line: MappedText): RequirementEntry[] {
+/** One line as pip reads it: a requirement with its options, or options alone. Without its comment. */
+export function readRequirementLine(line: MappedText): RequirementEntry[] {
   const shape = shapeOf(line.text);
   const dynamic = shape !== line.text;
   const invalid = (message: string): RequirementEntry[] => [{ kind: 'invalid', message, range: line.range() }];

@@ -1,4 +1,4 @@
-import type { RequirementOption } from '../../core/requirement-facts';
+import type { RequirementOption, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { isThisMachine, isPublicIndex, isTrustedIndex, mlIndexOf, readUrl } from '../../analysis/addresses/index-urls';
 import { INSTALLING } from '../../analysis/commands/install-commands';
@@ -13,7 +13,7 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001', 'AML.T0011.001'],
   docs: {
-    what: 'Packages may come from more than one index: `--extra-index-url`, or uv’s `--index`. Indexes in `trusted-indexes` of the configuration, files in which every requirement has a hash, and `--no-index` are left alone.',
+    what: 'Packages may come from more than one index: `--extra-index-url`, uv’s `--index` and `[[tool.uv.index]]`, a source of Poetry that is not explicit, or one of PDM that names no packages. Indexes in `trusted-indexes` of the configuration, files in which every requirement has a hash, and `--no-index` are left alone.',
     why: 'pip treats all indexes as one and takes the highest version. Somebody who publishes a package with the name of an internal one on the public index, with a higher version, gets it installed (dependency confusion). uv asks one index after the other and stops at the first that has the name.',
     fix: 'Serve everything from one index that mirrors the public one (`--index-url`), or install the packages of the second index in a step of their own with `--index-url`. With uv, mark the index `explicit = true` and name it under `[tool.uv.sources]`. Hashes on every requirement also close the hole. An index that is meant can be added to `trusted-indexes`. No quick fix is offered: from which index a package is meant to come is not written here.',
     references: [
@@ -24,19 +24,23 @@ export default defineRule({
   listen: { requirementOptions: { check }, reads: INSTALLING },
 });
 
+/** Those that ask one index after the other, and stop at the first that has the name. */
+const ASKING_IN_ORDER: ReadonlySet<RequirementsFacts['installer']> = new Set(['uv', 'pixi']);
+
 function check(option: RequirementOption, context: RequirementsContext): void {
   const { facts, policy } = context;
-  const extra = option.name === '--extra-index-url' || (facts.installer === 'uv' && option.name === '--index');
+  const extra =
+    option.name === '--extra-index-url' || (ASKING_IN_ORDER.has(facts.installer) && option.name === '--index');
   if (!extra || option.value === null) return;
   const options = indexOptionsOf(facts);
   const url = unnamed(option.value);
   if (options.closed || addsNothing(url, options, policy.trustedIndexes)) return;
   const vendor = mlIndexOf(url) ?? (isPublicIndex(url) && options.main !== null ? mlIndexOf(options.main) : null);
-  const merges = facts.installer !== 'uv' || options.unsafeStrategy;
+  const merges = !ASKING_IN_ORDER.has(facts.installer) || options.unsafeStrategy;
   context.report({
     range: option.valueRange ?? option.range,
     severity: merges && vendor === null ? 'warning' : 'info',
-    message: messageOf(vendor, merges),
+    message: messageOf(vendor, merges, facts.installer),
   });
 }
 
@@ -47,8 +51,9 @@ function addsNothing(url: string, { main }: IndexOptions, trusted: readonly stri
   return isPublicIndex(url) && (main === null || isPublicIndex(main) || isTrustedIndex(main, trusted));
 }
 
-function messageOf(vendor: string | null, merges: boolean): string {
+function messageOf(vendor: string | null, merges: boolean, installer: RequirementsFacts['installer']): string {
   if (!merges) return 'uv asks this index before the public one, for every name it has.';
   if (vendor !== null) return `pip merges the ${vendor} index with the public one: an install can switch between them.`;
+  if (installer === 'poetry') return 'Dependency confusion: Poetry takes packages from this source or the public one.';
   return 'Dependency confusion: the highest version wins, from whichever index it comes.';
 }

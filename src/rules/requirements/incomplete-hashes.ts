@@ -5,6 +5,7 @@ import { defineRule, type RequirementsContext } from '../../core/rule';
 import { exactVersion } from '../../readers/locks/pinned-requirements';
 import { lockNameOf } from '../../readers/locks/index';
 import { addedHashes, allowsLocked, findKnown, pinEdit, requirementRange, usableHashes } from './pinning/pinning';
+import { hashesOfLock, lockWithOtherHashes } from './pinning/foreign-hashes';
 import { locksNear } from '../../project/questions/locks';
 
 export default defineRule({
@@ -16,8 +17,8 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001'],
   docs: {
-    what: 'A requirements file has hashes for some requirements and not for others, or requires hashes beside a version control or editable requirement, which cannot have one.',
-    why: 'One `--hash` switches pip to checking everything: it then refuses the whole file. The usual way out, deleting the hashes that are there, gives up the protection against exchanged packages.',
+    what: 'A requirements file has hashes for some requirements and not for others, or requires hashes beside a version control or editable requirement, which cannot have one. So is a pinned requirement of which no hash is one that the lock of the project has for that version.',
+    why: 'One `--hash` switches pip to checking everything: it then refuses the whole file. The usual way out, deleting the hashes that are there, gives up the protection against exchanged packages. Hashes that differ from those of the lock are of another file: a stale one, one of another index, or one that was exchanged.',
     fix: 'Give every requirement its hashes. The quick fix adds all that are missing from the lock file at once, or nothing when one is not known. Install version control and editable requirements from a file of their own.',
     references: ['https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode'],
   },
@@ -39,6 +40,15 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
     context.report({
       range: requirement.reference?.range ?? requirement.range,
       message: 'pip cannot hash-check a git, folder or editable requirement: it refuses this file.',
+    });
+  }
+  for (const requirement of requirements) {
+    const known = lockWithOtherHashes(requirement, facts, context.project.ask(locksNear));
+    if (known === null) continue;
+    context.report({
+      range: requirement.hashes[0]!.range,
+      message: `No hash of ${requirement.name} is one that ${lockNameOf(known.lock)} has for ${known.version}: one of the two is of another file.`,
+      fixes: hashesOfLock(requirement, facts, known),
     });
   }
   const missing = requirements.filter(

@@ -3,7 +3,7 @@ import type { Requirement, RequirementOption } from '../../core/requirement-fact
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { isThisMachine, readUrl, passwordIn } from '../../analysis/addresses/index-urls';
 import { INSTALLING } from '../../analysis/commands/install-commands';
-import { fromEnvironment, securedIndex, withoutIndexOption } from './indexes/index-fixes';
+import { fromEnvironment, securedIndex, withCheck } from './indexes/index-fixes';
 import { nameLengthOf, unnamed } from './indexes/index-options';
 
 export default defineRule({
@@ -15,7 +15,7 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001'],
   docs: {
-    what: 'Packages come over plain `http://` or `git://`, the certificate of a host is not checked (`--trusted-host`), or the URL of an index or repository holds a password or token. This machine (`localhost`) is left alone.',
+    what: 'Packages come over plain `http://` or `git://`, the certificate of a host is not checked (`--trusted-host`, `verify_ssl = false`), or the URL of an index or repository holds a password or token. This machine (`localhost`) is left alone.',
     why: 'On an unencrypted or unchecked connection an attacker on the network can replace a package, and installing it runs code. A password in a requirements file is read by everyone who can read the repository, and stays in its history.',
     fix: 'Use `https://`, and add the certificate authority of a private host to pip’s `--cert` rather than trusting the host. Take credentials from the environment (`https://user:${PIP_INDEX_TOKEN}@host/simple`) or from a keyring, and revoke the ones that were written down.',
     references: [
@@ -36,6 +36,7 @@ const URL_OPTIONS: ReadonlySet<string> = new Set([
   '--find-links',
   '--index',
   '--default-index',
+  '--explicit-index',
   '--channel',
   '--requirement',
   '--constraint',
@@ -55,15 +56,15 @@ function checkOption(option: RequirementOption, context: RequirementsContext): v
       range: option.range,
       severity: 'warning',
       message: 'The certificate of this host is not checked: an attacker can replace packages.',
-      fixes: [withoutIndexOption(option, context)],
+      fixes: withCheck(option, context),
     });
   } else if (URL_OPTIONS.has(option.name)) {
     const start = option.valueRange.start + nameLengthOf(option.value);
-    checkUrl(unnamed(option.value), { start, end: option.valueRange.end }, context);
+    checkUrl(unnamed(option.value), { start, end: option.valueRange.end }, context, option.label);
   }
 }
 
-function checkUrl(text: string, range: Range, context: RequirementsContext): void {
+function checkUrl(text: string, range: Range, context: RequirementsContext, index?: string): void {
   const url = readUrl(text, range);
   if (url === null) return;
   const secret = passwordIn(url);
@@ -73,7 +74,7 @@ function checkUrl(text: string, range: Range, context: RequirementsContext): voi
       severity: 'error',
       message: 'This URL contains a password or token: revoke it.',
       detail: 'Everyone who can read this file can use it; take the new one from the environment or a keyring',
-      fixes: fromEnvironment(secret, range, context),
+      fixes: fromEnvironment(url, secret, { range, index }, context),
     });
   }
   if (!/^(?:[a-z]+\+)?(?:http|git|ftp)$/.test(url.scheme) || isThisMachine(url.host)) return;

@@ -64,7 +64,7 @@ function messageOf(
   isIgnored: boolean,
 ): string {
   if (isIgnored) return 'pip ignores this: it follows a hyphen or an option on its line.';
-  const what = facts.form === 'file' ? 'file' : 'command';
+  const what = facts.form === 'command' ? 'command' : 'file';
   const since =
     facts.installer === 'pip' && !message.startsWith('The marker') && isLegacy(unquoted(text, facts))
       ? ' since 24.1'
@@ -94,11 +94,13 @@ const QUOTED = /^(["'])([^"']*)\1$/;
 
 /** A word of a command without the quotes that a shell takes away; in a file they are part of it. */
 const unquoted = (text: string, { form }: RequirementsFacts): string =>
-  form === 'file' ? text : (QUOTED.exec(text)?.[2] ?? text);
+  form !== 'command' ? text : (QUOTED.exec(text)?.[2] ?? text);
 
 /** The correction as it is written: on a command line in the quotes that are there; null where a shell would read it otherwise. */
 function inQuotes(text: string, { text: corrected }: Correction, { form }: RequirementsFacts): string | null {
   if (form === 'file') return corrected;
+  // In the quotes of a manifest.
+  if (form === 'manifest') return /^[^"'\\\n]*$/.test(corrected) ? corrected : null;
   const quotes = QUOTED.exec(text)?.[1];
   if (quotes) return corrected.includes(quotes) ? null : `${quotes}${corrected}${quotes}`;
   return /^[\w.+=,/@-]+$/.test(corrected) ? corrected : null;

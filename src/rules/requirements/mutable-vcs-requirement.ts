@@ -7,6 +7,7 @@ import { INSTALLING } from '../../analysis/commands/install-commands';
 import { isPlaceholderPublisher } from '../../analysis/models/placeholder-names';
 import { isOwnRepository, repositoryAt } from '../../project/questions/own-project';
 import { locksNear } from '../../project/questions/locks';
+import { ownLocks } from './pinning/open-versions';
 
 export default defineRule({
   id: 'mutable-vcs-requirement',
@@ -17,7 +18,7 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0109', 'AML.T0010.001'],
   docs: {
-    what: 'A requirement is installed from a repository (`git+https://…`) at a branch, a tag, a shortened commit or no revision at all.',
+    what: 'A requirement is installed from a repository (`git+https://…`, `{ git = "https://…" }` of a manifest) at a branch, a tag, a shortened commit or no revision at all. Where the lock of the manifest’s own tool holds the commit, it is information.',
     why: 'A branch and a tag can be moved. Installing runs the code of the repository, so whoever controls it decides what runs on the training machine, and two installs of the same file differ.',
     fix: 'Name the full commit: `git+https://host/owner/name@<40 digits>`. The quick fix takes the commit that the lock file or the installed environment recorded, keeps `#egg=` and `#subdirectory=`, and leaves the old name in a comment.',
     references: ['https://pip.pypa.io/en/stable/topics/vcs-support/'],
@@ -34,15 +35,19 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   const fix = pinToCommit(requirement, reference, context);
   context.report({
     range: reference.revisionRange !== null && reference.revision !== '' ? reference.revisionRange : reference.range,
-    // Who can push there can push here.
-    severity: isOwnRepository(reference.text, context.project) ? 'info' : 'warning',
-    message: messageOf(
-      requirement.name === null ? 'This git requirement' : shortened(requirement.name),
-      reference.revision,
-    ),
+    // Who can push there can push here; and what the tool's own lock holds is installed until somebody locks anew.
+    severity: isOwnRepository(reference.text, context.project) || isHeld(requirement, context) ? 'info' : 'warning',
+    message: messageOf(shortened(requirement.name ?? 'This git requirement'), reference.revision),
     fixes: fix === null ? [] : [fix],
   });
 }
+
+/** Whether the lock of the manifest's own tool has the commit. Who installs a library does not have that lock. */
+const isHeld = (requirement: Requirement, { facts, project }: RequirementsContext): boolean =>
+  requirement.list?.use !== 'library' &&
+  ownLocks(facts, project.ask(locksNear)).some((lock) =>
+    lock.packages.some(({ name, commit }) => commit !== null && name === requirement.normalizedName),
+  );
 
 /** A full commit of git or Mercurial; a revision number of Subversion or Bazaar. */
 function isFixed({ vcs, revision }: DirectReference): boolean {
@@ -59,13 +64,9 @@ function messageOf(name: string, revision: string | null): string {
 function pinToCommit(requirement: Requirement, reference: DirectReference, context: RequirementsContext): Fix | null {
   const found = findCommit(context.project.ask(locksNear), requirement.normalizedName, reference);
   if (found === null || reference.vcs !== 'git') return null;
+  if (requirement.written !== undefined && reference.revisionEdit === undefined) return null;
   const { commit, lock } = found;
-  const at = reference.revisionOffset;
-  const edits: Edit[] = [
-    reference.revisionRange !== null
-      ? { range: reference.revisionRange, text: commit }
-      : { range: { start: at, end: at }, text: `@${commit}` },
-  ];
+  const edits: Edit[] = [revisionEdit(reference, commit)];
   if (context.facts.form === 'file' && reference.revision && endsItsLine(context.facts.text, requirement.range.end)) {
     edits.push({
       range: { start: requirement.range.end, end: requirement.range.end },
@@ -77,6 +78,13 @@ function pinToCommit(requirement: Requirement, reference: DirectReference, conte
     safety: lock.kind === 'environment' ? 'unsafe' : 'safe',
     edits,
   };
+}
+
+function revisionEdit({ revisionEdit: own, revisionRange, revisionOffset }: DirectReference, commit: string): Edit {
+  if (own) return { range: own.range, text: own.before + commit + own.after };
+  return revisionRange === null
+    ? { range: { start: revisionOffset, end: revisionOffset }, text: `@${commit}` }
+    : { range: revisionRange, text: commit };
 }
 
 /** The commit of the same repository; of the same name only where the lock does not say which repository. */

@@ -3,8 +3,9 @@ import type { Requirement, RequirementsFacts } from '../../core/requirement-fact
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import type { Project } from '../../core/question';
 import { lockNameOf } from '../../readers/locks/index';
-import { isConstraintsFile, parseRequirements, referencedFiles } from '../../readers/requirements/requirements';
+import { parseRequirements, referencedFiles } from '../../readers/requirements/requirements';
 import { INSTALLING } from '../../analysis/commands/install-commands';
+import { isLeftOpen, isLockedByOwnTool } from './pinning/open-versions';
 import { allowsLocked, findKnown, isPinned, pinFix, requirementRange } from './pinning/pinning';
 import { fileText } from '../../project/questions/file-text';
 import { ownProject } from '../../project/questions/own-project';
@@ -19,7 +20,7 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0109', 'AML.T0011.001'],
   docs: {
-    what: 'A requirement of an application (a requirements file, an install command in a notebook, in a script or in a call of `subprocess`) has no version, a range, or a version that ends with `.*`. Constraints files that pin the package count. A `.in` file beside its compiled `.txt` is left alone.',
+    what: 'A requirement of an application (a requirements file, an install command in a notebook, in a script or in a call of `subprocess`, a manifest such as `pyproject.toml` of a project that nobody installs as a package) has no version, a range, or a version that ends with `.*`. Constraints files that pin the package count. A `.in` file beside its compiled `.txt` is left alone, and so is a manifest beside the lock file of its own tool: that has the versions. Ranges of a library, of its build system and of its tools for development are right, and nothing is said of them. A project is an application where it says so (`package = false` under `[tool.uv]`, `package-mode = false` under `[tool.poetry]`, `distribution = false` under `[tool.pdm]`, the classifier `Private :: Do Not Upload`), or where `[project]` has no build system.',
     why: 'Every install may bring other code: a broken release, or a malicious one that somebody publishes with a stolen account. A training run cannot be repeated, and nobody can tell later which versions it had.',
     fix: 'Pin to one version: `torch==2.4.1`. The quick fix takes the version from the lock file beside the requirements (a safe fix, part of fix-all), else from the installed environment. No version is offered of a package that the project takes from a folder, a repository, an address or another index: under that name an index may have what a stranger put there. Nor is one taken from the line of another marker, from a requirements file that is not named here, or where a comment asks for the latest. Where the line has hashes, they are replaced in the same edit.',
     references: [
@@ -30,9 +31,6 @@ export default defineRule({
   listen: { requirements: { check }, reads: INSTALLING },
 });
 
-/** Installers that people bring up to date before the real work; pinning them there helps nobody. */
-const BOOTSTRAP: ReadonlySet<string> = new Set(['pip', 'setuptools', 'wheel', 'uv']);
-
 function check(requirement: Requirement, context: RequirementsContext): void {
   const { facts } = context;
   const { name, normalizedName } = requirement;
@@ -41,23 +39,20 @@ function check(requirement: Requirement, context: RequirementsContext): void {
     normalizedName === null ||
     requirement.reference !== null ||
     requirement.dynamic ||
-    isPinned(requirement)
-  )
-    return;
-  if (
-    facts.form === 'file'
-      ? isConstraintsFile(facts.path)
-      : BOOTSTRAP.has(normalizedName) || /^\s*(?:[%!]\s*)?(?:uv\s+)?add\s/.test(facts.text)
+    isPinned(requirement) ||
+    isLeftOpen(requirement, normalizedName, facts)
   )
     return;
   const locks = context.project.ask(locksNear);
+  if (isLockedByOwnTool(requirement, facts, locks)) return;
   if (facts.path.endsWith('.in') && locks?.some((lock) => lock.path === `${facts.path.slice(0, -3)}.txt`)) return;
   if (pinnedByConstraint(normalizedName, context) || isOwn(normalizedName, context)) return;
 
   // conda's names and versions are its own: a Python lock says nothing about them.
   const known = facts.installer === 'conda' ? null : findKnown(locks, requirement, facts);
   const fix = known === null ? null : pinFix(facts, requirement, known);
-  const wanted = requirement.specifiers.map((specifier) => specifier.operator + specifier.version).join(',');
+  const wanted =
+    requirement.written ?? requirement.specifiers.map((specifier) => specifier.operator + specifier.version).join(',');
   let message =
     wanted === ''
       ? `${shortened(name)} is not pinned: each install takes the newest release.`
@@ -65,7 +60,7 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   if (known !== null && !allowsLocked(requirement, known.version)) {
     message = `${shortened(name)} ${shortened(wanted, 24)} does not allow the ${known.version} of ${lockNameOf(known.lock)}.`;
   }
-  context.report({ range: requirementRange(requirement), message, fixes: fix === null ? [] : [fix] });
+  context.report({ range: requirementRange(requirement, facts), message, fixes: fix === null ? [] : [fix] });
 }
 
 /** The project's own distribution is published by those who would be asked to pin it. */

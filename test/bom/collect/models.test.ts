@@ -29,6 +29,30 @@ describe('bom/collect', () => {
       assert.ok(model.properties.some((property) => property.name === 'pinned' && property.value === 'false'));
     });
 
+    it('lists neither stand-ins nor what the program writes itself', async () => {
+      const inventory = await collect({
+        'train.py': `import argparse
+from diffusers import FluxPipeline
+parser = argparse.ArgumentParser()
+parser.add_argument("--output_dir", default="acme/flux-control")
+parser.add_argument("--save_path", default="acme/flux-lora")
+parser.add_argument("--model_id", default="acme/flux")
+args = parser.parse_args()
+for name in (args.model_id,):
+    FluxPipeline.from_pretrained(args.model_id)
+FluxPipeline.from_pretrained(args.output_dir)
+FluxPipeline.from_pretrained(args.save_path)
+FluxPipeline.from_pretrained("path-to-your-model")
+FluxPipeline.from_pretrained("your-username/model")
+FluxPipeline.from_pretrained("<model>")
+`,
+      });
+      assert.deepEqual(
+        inventory.components.map(({ ref }) => ref),
+        ['model:huggingface/acme/flux'],
+      );
+    });
+
     it('leaves the version open without a commit', async () => {
       const inventory = await collect({
         'train.py':

@@ -240,7 +240,6 @@ describe('bom/collect: packages', () => {
       inventory.incomplete.map((note) => [note.path, note.message]),
       [
         ['Dockerfile', 'packages that only this file names are not listed'],
-        ['environment.yml', 'not read: packages that only this file names are not listed'],
         ['requirements.txt', 'a file that it names lies outside the project'],
         ['requirements.txt', 'gone.txt, which it names, cannot be read'],
         ['requirements.txt', 'line 3 cannot be read as a requirement'],

@@ -66,8 +66,8 @@ describe('lock files', () => {
     assert.deepEqual(packagesOf(readPipfileLock(PIPFILE, 'Pipfile.lock')), [
       { ...empty, name: 'torch', version: '2.4.1', hashes: [`sha256:${A}`], marker: "python_version >= '3.9'" },
       { ...empty, name: 'trl', commit: COMMIT, url: 'https://github.com/o/trl.git' },
-      { ...empty, name: 'pytest', version: '8.3.2' },
-      { ...empty, name: 'loose' },
+      { ...empty, name: 'pytest', version: '8.3.2', optional: true },
+      { ...empty, name: 'loose', optional: true },
     ]);
   });
 

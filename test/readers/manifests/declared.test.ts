@@ -96,7 +96,7 @@ describe('versions that manifests declare', () => {
     [
       'Poetry',
       { 'pyproject.toml': '[tool.poetry.dependencies]\ntorch = "^2.6"\n' },
-      { exact: null, atLeast: '2.6', below: null },
+      { exact: null, atLeast: '2.6', below: '3' },
     ],
     [
       'a table of Poetry',

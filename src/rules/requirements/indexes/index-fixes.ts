@@ -14,10 +14,32 @@ export function securedIndex({ scheme, schemeRange, host, hasPort }: UrlParts): 
   return [{ title: `Use ${secure}://`, safety, edits: [{ range: schemeRange, text: secure }] }];
 }
 
-/** The secret of a URL is taken from the environment, which pip fills in. */
-export function fromEnvironment(secret: Range, url: Range, context: RequirementsContext): Fix[] {
+/** The secret of a URL is taken from the environment, which pip fills in; tools that do not have variables of their own for it. */
+export function fromEnvironment(
+  { userInfo }: UrlParts,
+  secret: Range,
+  url: { readonly range: Range; readonly index: string | undefined },
+  context: RequirementsContext,
+): Fix[] {
+  const { form, installer } = context.facts;
+  if (form === 'manifest' && userInfo !== null && !EXPANDING.has(installer)) {
+    const name = url.index?.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+    const prefix = installer === 'poetry' ? 'POETRY_HTTP_BASIC' : installer === 'uv' ? 'UV_INDEX' : null;
+    const title = `Remove it, and set ${prefix}_${name}_PASSWORD`;
+    const { start, end } = userInfo.range;
+    return [
+      {
+        title: prefix === null || name === undefined || title.length > LONGEST_TITLE ? 'Remove the credentials' : title,
+        safety: 'unsafe',
+        edits: [{ range: { start, end: end + 1 }, text: '' }],
+      },
+    ];
+  }
   // In single quotes a shell would not expand the variable.
-  if (context.facts.form === 'command' && sourceText(context.facts, { start: url.end, end: url.end + 1 }) === "'")
+  if (
+    context.facts.form === 'command' &&
+    sourceText(context.facts, { start: url.range.end, end: url.range.end + 1 }) === "'"
+  )
     return [];
   return [
     {
@@ -28,12 +50,19 @@ export function fromEnvironment(secret: Range, url: Range, context: Requirements
   ];
 }
 
-/** Takes out an option that turns the check of a host off. */
-export const withoutIndexOption = ({ name, range }: RequirementOption, context: RequirementsContext): Fix => ({
-  title: `Remove ${name}`,
-  safety: 'unsafe',
-  edits: [{ range: withItsBlanks(range, context), text: '' }],
-});
+/** Those that fill in variables of the environment in what a manifest says. */
+const EXPANDING: ReadonlySet<RequirementsContext['facts']['installer']> = new Set(['pipenv', 'pdm', 'conda']);
+/** Characters. */
+const LONGEST_TITLE = 50;
+
+/** Has the certificate of a host checked: takes out an option, or turns a setting of a manifest on. */
+export function withCheck({ name, range, valueRange }: RequirementOption, context: RequirementsContext): Fix[] {
+  if (context.facts.form !== 'manifest')
+    return [{ title: `Remove ${name}`, safety: 'unsafe', edits: [{ range: withItsBlanks(range, context), text: '' }] }];
+  return valueRange !== null && sourceText(context.facts, valueRange) === 'false'
+    ? [{ title: 'Check the certificate', safety: 'unsafe', edits: [{ range: valueRange, text: 'true' }] }]
+    : [];
+}
 
 /** An option with the blanks that separate it, or with its whole line when it is alone there. */
 function withItsBlanks({ start, end }: Range, context: RequirementsContext): Range {

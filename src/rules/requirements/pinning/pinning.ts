@@ -7,6 +7,7 @@ import { lockNameOf } from '../../../readers/locks/index';
 import { exactVersion, referencedName } from '../../../readers/locks/pinned-requirements';
 import { asksForLatest } from '../../../readers/requirements/latest';
 import { referencedFiles } from '../../../readers/requirements/requirements';
+import { unnamed } from '../indexes/index-options';
 
 /** A package with the lock that knows it. */
 export interface KnownPackage {
@@ -38,7 +39,7 @@ export function findKnown(
     const packages = lockedUnder(requirement.marker?.text ?? null, listed, lock);
     const first = packages[0];
     if (first === undefined || packages.some((item) => item.version !== first.version)) return null;
-    if (packages.some(({ index }) => index !== undefined && !namesIndex(facts, index))) return null;
+    if (packages.some(({ index }) => index !== undefined && !namesIndex(facts, requirement, index))) return null;
     return {
       lock,
       package: { ...first, hashes: [...new Set(packages.flatMap((item) => item.hashes))].sort() },
@@ -79,14 +80,17 @@ function isUsedBy(lock: LockFacts, facts: RequirementsFacts): boolean {
 }
 
 /** Whether the document takes packages from an index. */
-const namesIndex = ({ entries }: RequirementsFacts, index: string): boolean =>
+const namesIndex = ({ entries }: RequirementsFacts, { source }: Requirement, index: string): boolean =>
+  (source?.index != null && plainUrl(source.index) === plainUrl(index)) ||
   entries.some(
     (entry) =>
       entry.kind === 'option' &&
-      (entry.name === '--index-url' || entry.name === '--extra-index-url') &&
+      INDEX_OPTIONS.has(entry.name) &&
       entry.value !== null &&
-      plainUrl(entry.value) === plainUrl(index),
+      plainUrl(unnamed(entry.value)) === plainUrl(index),
   );
+
+const INDEX_OPTIONS: ReadonlySet<string> = new Set(['--index-url', '--extra-index-url', '--default-index', '--index']);
 
 const plainUrl = (url: string): string =>
   url
@@ -126,16 +130,19 @@ export const sourceText = (facts: RequirementsFacts, range: Range): string =>
   facts.text.slice(range.start - (facts.offset ?? 0), range.end - (facts.offset ?? 0));
 
 /** The requirement's name, extras and versions as written. */
-export const requirementRange = (requirement: Requirement): Range => {
+export const requirementRange = (requirement: Requirement, facts?: RequirementsFacts): Range => {
   const start = requirement.nameRange ?? requirement.range;
   const end = requirement.specifierRange ?? requirement.extrasRange ?? start;
-  return { start: start.start, end: Math.max(end.end, start.end) };
+  const range = { start: start.start, end: Math.max(end.end, start.end) };
+  // The version of a table may stand in another line than its name.
+  return facts && requirement.written !== undefined && sourceText(facts, range).includes('\n') ? end : range;
 };
 
 /** Sets the version; the name, the extras, the marker and the spacing stay. */
 export function pinEdit(facts: RequirementsFacts, requirement: Requirement, version: string): Edit | null {
-  if (requirement.nameRange === null) return null;
   const { specifiers, specifierRange } = requirement;
+  // Where the name is a key, a version is a value, and only one that is there can be set.
+  if (requirement.nameRange === null || (requirement.written !== undefined && specifierRange === null)) return null;
   const only = specifiers.length === 1 ? specifiers[0]! : null;
   const spaced =
     only !== null &&
@@ -187,7 +194,7 @@ export function usableHashes(known: LockedPackage): readonly string[] {
 
 /** Whether the newest release is what the author wants. */
 const saysLatest = (facts: RequirementsFacts, { range }: Requirement): boolean =>
-  facts.latest ?? (facts.form === 'file' && asksForLatest(facts.text, range));
+  facts.latest ?? (facts.form !== 'command' && asksForLatest(facts.text, range));
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 

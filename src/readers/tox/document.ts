@@ -1,0 +1,39 @@
+import { MappedText } from '../../core/mapped-text';
+import { rangeOf } from '../../core/range';
+import { ManifestEntries } from '../manifests/entries';
+import { manifestKind } from '../manifests/document';
+import { iniValues } from '../manifests/ini-lists';
+
+/** `py{310,311},cuda: torch>=2`: lines that hold for some environments only. */
+const FACTORS = /^!?[\w.{},!-]{1,200}:[ \t]+/;
+
+/** Environments for tests. Sources: tox, Configuration, INI; conditional settings; substitutions. */
+export const tox = manifestKind({
+  kind: 'tox',
+  names: [/^tox\.ini$/],
+  globs: ['tox.ini'],
+  suffix: '.ini',
+  format: 'ini',
+  read(text, path) {
+    const out = new ManifestEntries(path, text, 'pip');
+    for (const { section, key, lines } of iniValues(text)) {
+      const environment = /^testenv(?::(.+))?$/.exec(section);
+      const isBuild = section === 'tox' && key === 'requires';
+      if (!isBuild && !(environment && key === 'deps')) continue;
+      const group = isBuild ? null : (environment?.[1] ?? 'testenv');
+      const list = { name: `${section}.${key}`, group, use: isBuild ? 'build' : 'development' } as const;
+      for (const { start, end } of lines) {
+        const line = text.slice(start, end);
+        const lead = FACTORS.exec(line)?.[0].length ?? 0;
+        const comment = /(?:^|\s)#/.exec(line.slice(lead))?.index ?? line.length;
+        const range = rangeOf(start + lead, Math.min(end, start + lead + comment));
+        const written = MappedText.of(text, range.start, Math.max(range.start, range.end)).trim();
+        // `{[testenv]deps}` is told where it is written.
+        if (written.length === 0 || /^\{[^{}]*\}$/.test(written.text)) continue;
+        if (written.text.includes('{') && !written.text.startsWith('-')) out.addRequirement(written, list);
+        else out.addLine(written, list);
+      }
+    }
+    return { facts: out.isEmpty ? [] : [out.facts()], notes: out.notes };
+  },
+});
