@@ -22,7 +22,7 @@ export async function findAgain(
   return finding && scanned ? { finding, scanned } : null;
 }
 
-/** Told to be a refactoring, the editor saves the files when there are several, as it does for the lightbulb: a new `.env` would else stay empty on the disk. */
+/** Told to be a refactoring, the editor saves the files when there are several, as it does for the lightbulb: what goes from one file into another is else in both, or in none, on the disk. */
 export async function applied(edit: vscode.WorkspaceEdit | null): Promise<boolean> {
   if (edit !== null) return vscode.workspace.applyEdit(edit, { isRefactoring: true });
   const message = 'Touchstone: left as it is: the place is gone, or the file is not in the encoding it is opened with';

@@ -42,7 +42,23 @@ suite('undo', () => {
   teardown(async () => {
     await saveAll();
     await closeAll();
+    for (const [name, text] of taken) await write(at(name), text);
+    taken.clear();
   });
+
+  /** Files of the example that a test took away. */
+  const taken = new Map<string, string>();
+
+  /** The project as it is before somebody has made these files. */
+  async function withoutOwn(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const text = await stored(at(name));
+      if (text === null) continue;
+      taken.set(name, text);
+      await vscode.workspace.fs.delete(at(name));
+    }
+  }
+
   suiteTeardown(async () => assert.equal((await api()).failures(), 0, 'Touchstone logged errors of its own'));
 
   /** Moves the key of a new file into `.env`, as the entry of the lightbulb does. */
@@ -62,6 +78,7 @@ suite('undo', () => {
   }
 
   test('one Undo takes back a fix that made files, Redo makes them again with what was in them', async () => {
+    await withoutOwn(['.env', '.gitignore']);
     const key = fakeKey();
     const text = `import wandb\n\nwandb.login(key="${key}")\n`;
     const document = await moveKey(text);
@@ -81,6 +98,7 @@ suite('undo', () => {
   });
 
   test('the lightbulb itself makes a file with its content', async () => {
+    await withoutOwn(['.env', '.gitignore']);
     const key = fakeKey();
     const text = `import wandb\n\nwandb.login(key="${key}")\n`;
     const document = await openNew('bulb.py', text);
