@@ -42,10 +42,16 @@ export function makeExtensionFolder(repository) {
   return folder;
 }
 
-/** The manifest of the extension, made from that of the npm package. */
+/** The manifest of the extension, made from that of the npm package, which says its name and purpose in English. */
 export function extensionManifest(manifest) {
   const rest = Object.fromEntries(Object.entries(manifest).filter(([key]) => !OF_NPM.includes(key)));
-  return { ...rest, name: EXTENSION_NAME, engines: { vscode: manifest.engines.vscode } };
+  return {
+    ...rest,
+    name: EXTENSION_NAME,
+    displayName: '%displayName%',
+    description: '%description%',
+    engines: { vscode: manifest.engines.vscode },
+  };
 }
 
 /** Names of files and folders of the repository of which something is allowed by .vscodeignore. */

@@ -1,5 +1,6 @@
 // node scripts/generate.mjs [--check]: writes what repeats the rules: the list of them in src/rules/list.generated.ts, their
-// examples, their pages in docs/rules/, the table in README.md, the JSON Schema of touchstone.toml, and the rule ids in package.json;
+// examples, their pages in docs/rules/, the table in README.md, the JSON Schema of touchstone.toml, and the rule ids in package.json, the
+// texts of the manifest (package.nls.json) and of the extension (l10n/bundle.l10n.json) for translators;
 // the options of the command line in README.md, and the files of the pre-commit hooks. With --check nothing is written; it lists what
 // is out of date, and the rules in which a placeholder of `npm run new-rule` is left.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +12,8 @@ import { loadProgram, withOptions } from './generate/options.mjs';
 import { rulePage } from './generate/rule-page.mjs';
 import { pageWith, pictureOf } from './generate/house.mjs';
 import { editorTable } from './generate/editor-table.mjs';
-import { hooksWith, manifestWith, readmeWith } from './generate/tables.mjs';
+import { hooksWith, manifestWith, readmeWith, textsWith } from './generate/tables.mjs';
+import { spokenTexts } from './generate/spoken.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
@@ -27,6 +29,8 @@ async function wanted() {
   files.set('schemas/touchstone.schema.json', `${JSON.stringify(policySchema(RULES), null, 2)}\n`);
   files.set('src/extension/documents.generated.ts', editorTable(DOCUMENTS.all, QUESTIONS.all));
   files.set('package.json', manifestWith(read('package.json'), RULES, DOCUMENTS.all));
+  files.set('package.nls.json', textsWith(read('package.nls.json'), read('package.json'), RULES));
+  files.set('l10n/bundle.l10n.json', spokenTexts(root));
   files.set('.pre-commit-hooks.yaml', hooksWith(read('.pre-commit-hooks.yaml'), DOCUMENTS.all));
   const house = JSON.parse(read('architecture.json'));
   files.set('docs/architecture.md', pageWith(read('docs/architecture.md'), house));

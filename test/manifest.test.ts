@@ -19,7 +19,11 @@ interface Command {
   title: string;
   category?: string;
 }
-const manifest = JSON.parse(read('package.json')) as {
+const texts = JSON.parse(read('package.nls.json')) as Record<string, string>;
+/** With its texts in place, as the editor reads it. */
+const manifest = JSON.parse(read('package.json'), (_, value: unknown) =>
+  typeof value === 'string' ? value.replace(/^%(.+)%$/, (_all, key: string) => texts[key]!) : value,
+) as {
   name: string;
   publisher: string;
   version: string;

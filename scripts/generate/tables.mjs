@@ -22,10 +22,7 @@ export function manifestWith(manifest, rules, kinds) {
   const parsed = JSON.parse(manifest);
   const levels = at.reduce((node, key) => node[key], parsed).additionalProperties.enum;
   const properties = Object.fromEntries(
-    rules.map((rule) => [
-      rule.id,
-      { enum: levels, default: rule.severity, description: `${rule.title} (CWE-${rule.cwe}).` },
-    ]),
+    rules.map((rule) => [rule.id, { enum: levels, default: rule.severity, description: `%${nameOf(rule)}%` }]),
   );
   const own = parsed.contributes.languages;
   const started = kinds
@@ -51,6 +48,16 @@ export function manifestWith(manifest, rules, kinds) {
     (text, [path, value]) => jsonc.applyEdits(text, jsonc.modify(text, path, value, { formattingOptions })),
     manifest,
   );
+}
+
+const nameOf = ({ id }) => `rule.${id.replaceAll('-', '_')}`; // vsce knows no hyphen in a placeholder
+
+/** The texts of the manifest: those written by hand, between what npm is told in package.json and what rules say of themselves. */
+export function textsWith(texts, manifest, rules) {
+  const { displayName, description } = JSON.parse(manifest);
+  const own = Object.entries(JSON.parse(texts)).filter(([key]) => key.includes('.') && !key.startsWith('rule.'));
+  const said = rules.map((rule) => [nameOf(rule), `${rule.title} (CWE-${rule.cwe}).`]);
+  return `${JSON.stringify({ displayName, description, ...Object.fromEntries([...own, ...said]) }, null, 2)}\n`;
 }
 
 /** The hooks of pre-commit, which are given the files that are read: what is no document would be a note at every commit. */

@@ -66,10 +66,17 @@ export class Actions implements vscode.CodeActionProvider {
       ...fixes.flat(),
       ...ofRules.flat(),
       ...rules.map(({ rule }) =>
-        asking(titled('Show documentation of ', rule), 'touchstone.openRuleDocs', [rule], NOT_FIRST),
+        asking(
+          titled((id) => vscode.l10n.t('Show documentation of {0}', id), rule),
+          'touchstone.openRuleDocs',
+          [rule],
+          NOT_FIRST,
+        ),
       ),
       asking(
-        rules.length === 1 ? titled('Ignore ', rules[0]!.rule, '…') : 'Ignore…',
+        rules.length === 1
+          ? titled((id) => vscode.l10n.t('Ignore {0}…', id), rules[0]!.rule)
+          : vscode.l10n.t('Ignore…'),
         'touchstone.ignore',
         [targets],
         NOT_FIRST,
@@ -90,7 +97,7 @@ export class Actions implements vscode.CodeActionProvider {
       if (!offered) continue;
       if (more.length > 0) {
         const { group } = offered;
-        const title = titled('Choose a ', group!.replaceAll('-', ' '), '…');
+        const title = titled((what) => vscode.l10n.t('Choose a {0}…', what), group!.replaceAll('-', ' '));
         fixes.push(asking(title, 'touchstone.chooseFix', [target, { group }], diagnostics));
         continue;
       }
@@ -110,12 +117,24 @@ export class Actions implements vscode.CodeActionProvider {
       const host = hostOf(hubEndpoint);
       fixes.push(
         network
-          ? asking(titled('Look up the commit on ', host, ' and pin'), 'touchstone.lookUp', [target], diagnostics)
-          : asking(titled('Allow a look-up on ', host, ' to pin…'), 'touchstone.allowNetwork', [target], diagnostics),
+          ? asking(
+              titled((at) => vscode.l10n.t('Look up the commit on {0} and pin', at), host),
+              'touchstone.lookUp',
+              [target],
+              diagnostics,
+            )
+          : asking(
+              titled((at) => vscode.l10n.t('Allow a look-up on {0} to pin…', at), host),
+              'touchstone.allowNetwork',
+              [target],
+              diagnostics,
+            ),
       );
     }
     if (pinFixOf(finding))
-      fixes.push(asking('Pin all models in this project', 'touchstone.pinModels', [target], diagnostics));
+      fixes.push(
+        asking(vscode.l10n.t('Pin all models in this project'), 'touchstone.pinModels', [target], diagnostics),
+      );
     return fixes;
   }
 
@@ -134,14 +153,24 @@ export class Actions implements vscode.CodeActionProvider {
     const actions: vscode.CodeAction[] = [];
     if (chosenIn(scanned, choose).length > 1)
       actions.push(
-        asking(titled('Fix all of ', rule, ' in file'), 'touchstone.fixRule', [target, 'file'], diagnostics),
+        asking(
+          titled((id) => vscode.l10n.t('Fix all {0} in file', id), rule),
+          'touchstone.fixRule',
+          [target, 'file'],
+          diagnostics,
+        ),
       );
     const others = this.problems
       .told()
       .some(({ findings }) => findings.some((finding) => finding.path !== scanned.path && choose(finding)));
     if (others)
       actions.push(
-        asking(titled('Fix all of ', rule, ' in workspace'), 'touchstone.fixRule', [target, 'workspace'], diagnostics),
+        asking(
+          titled((id) => vscode.l10n.t('Fix all {0} in workspace', id), rule),
+          'touchstone.fixRule',
+          [target, 'workspace'],
+          diagnostics,
+        ),
       );
     return actions;
   }
@@ -171,9 +200,12 @@ async function fixAll(
   const edit = fixes.length > 0 ? await editOfAll(compatible(fixes, scanned.path), scanned) : null;
   if (!edit) return [];
   return [
-    Object.assign(new vscode.CodeAction('Fix all safe findings (Touchstone)', whole ? FIX_ALL_NOTEBOOK : FIX_ALL), {
-      edit,
-    }),
+    Object.assign(
+      new vscode.CodeAction(vscode.l10n.t('Fix all safe findings (Touchstone)'), whole ? FIX_ALL_NOTEBOOK : FIX_ALL),
+      {
+        edit,
+      },
+    ),
   ];
 }
 

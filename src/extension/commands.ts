@@ -51,7 +51,7 @@ export class Commands {
         } catch (error) {
           if (isEnd(error)) return undefined;
           this.log.error(`${name}: ${errorMessageOf(error)}`);
-          void offerOutput(`That did not work: ${errorMessageOf(error)}`);
+          void offerOutput(vscode.l10n.t('That did not work: {0}', errorMessageOf(error)));
           return undefined;
         }
       }),
@@ -62,7 +62,7 @@ export class Commands {
     const all = vscode.workspace.workspaceFolders ?? [];
     const folder =
       all.length > 1
-        ? await vscode.window.showWorkspaceFolderPick({ placeHolder: 'The folder whose findings are accepted' })
+        ? await vscode.window.showWorkspaceFolderPick({ placeHolder: vscode.l10n.t('Folder whose findings to accept') })
         : all[0];
     const file = folder && (await acceptFindings(folder, this.scanner));
     if (!file) return undefined;

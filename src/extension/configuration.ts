@@ -4,14 +4,17 @@ import type { FolderPart } from '../session/folder-scan';
 import { toRange } from './diagnostics';
 import { uriIn, type Home } from './folders';
 import type { Scanner } from './scanner';
-import { counted } from './wording';
+import { counted, progressed } from './wording';
 
 /** Sets an entry in the configuration that holds for a file, and saves it. */
 export async function configure(home: Home, path: string, change: PolicyChange, scanner: Scanner): Promise<boolean> {
   const made = await scanner.in(home, 'configure', { path, change });
   if (!made) {
     void vscode.window.showWarningMessage(
-      `The configuration was left alone: it cannot be edited safely. Set ${change.keys.join('.')} in it by hand.`,
+      vscode.l10n.t(
+        'The configuration cannot be edited safely, so it was not changed. Set {0} by hand.',
+        change.keys.join('.'),
+      ),
     );
     return false;
   }
@@ -30,15 +33,14 @@ export async function acceptFindings(
   const home = { id: folder.uri.toString(), root: folder.uri };
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: 'Touchstone: accepting findings',
+    title: vscode.l10n.t('Touchstone: accepting findings'),
     cancellable: true,
   };
   const made = await vscode.window.withProgress(options, (progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort());
     const onPart = (part: unknown) => {
-      const { done, total } = part as FolderPart;
-      progress.report({ message: total > 0 ? `${done} of ${counted(total, 'file')}` : 'looking for files…' });
+      progress.report({ message: progressed(part as FolderPart) });
     };
     return scanner.in(home, 'baseline', {}, { signal: controller.signal, onPart });
   });
@@ -48,11 +50,14 @@ export async function acceptFindings(
   if (!made.configured && !(await configure(home, '', { keys: ['baseline'], value: made.path }, scanner)))
     return undefined;
   await scanner.invalidate(home, null);
-  void tell(`${counted(made.findings, 'finding')} accepted in ${made.path}. New ones are still reported.`, uri);
+  void tell(
+    vscode.l10n.t('{0} accepted in {1}. New ones are still reported.', counted(made.findings, 'finding'), made.path),
+    uri,
+  );
   return uri;
 }
 
 async function tell(message: string, uri: vscode.Uri): Promise<void> {
-  const show = 'Show File';
+  const show = vscode.l10n.t('Show File');
   if ((await vscode.window.showInformationMessage(message, show)) === show) await vscode.window.showTextDocument(uri);
 }

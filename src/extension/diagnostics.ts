@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { SEVERITIES, type LocatedFinding, type Severity } from '../core/finding';
 import type { PositionRange } from '../core/range';
 import type { CellAddresses } from './cell-addresses';
+import { cellInWords } from './findings-tree';
 import { linkToRule } from './rule-pages';
 
 /** Never changed: other extensions and people's settings know findings by it. */
@@ -112,7 +113,7 @@ export class Problems implements vscode.Disposable {
         ? finding
         : {
             ...finding,
-            message: `Cell ${finding.cell + 1}, line ${finding.range.start.line}: ${finding.message}`,
+            message: cellInWords(finding.cell, finding.range.start.line, finding.message),
             range: { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } },
           },
     );

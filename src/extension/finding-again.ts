@@ -25,7 +25,9 @@ export async function findAgain(
 /** Told to be a refactoring, the editor saves the files when there are several, as it does for the lightbulb: what goes from one file into another is else in both, or in none, on the disk. */
 export async function applied(edit: vscode.WorkspaceEdit | null): Promise<boolean> {
   if (edit !== null) return vscode.workspace.applyEdit(edit, { isRefactoring: true });
-  const message = 'Touchstone: left as it is: the place is gone, or the file is not in the encoding it is opened with';
+  const message = vscode.l10n.t(
+    'Touchstone changed nothing: the code is different now, or the file is open in the wrong encoding.',
+  );
   vscode.window.setStatusBarMessage(message, 5_000);
   return false;
 }

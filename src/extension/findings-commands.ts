@@ -22,8 +22,10 @@ export function findingsCommands(
   };
   return {
     'touchstone.findings.open': about(openFinding),
-    'touchstone.findings.fix': about((finding) => choose(finding, lightbulb, () => true, 'What to do about it')),
-    'touchstone.findings.ignore': about((finding) => choose(finding, lightbulb, isIgnoring, 'Ignore')),
+    'touchstone.findings.fix': about((finding) =>
+      choose(finding, lightbulb, () => true, vscode.l10n.t('Fix or Ignore')),
+    ),
+    'touchstone.findings.ignore': about((finding) => choose(finding, lightbulb, isIgnoring, vscode.l10n.t('Ignore'))),
     'touchstone.findings.showRule': (node) => {
       const rule = view.ruleOf(node);
       return rule && vscode.commands.executeCommand('touchstone.openRuleDocs', rule);
@@ -40,8 +42,8 @@ export function findingsCommands(
 async function askFilter(view: FindingsView): Promise<void> {
   const before = view.filter;
   const box = vscode.window.createInputBox();
-  box.title = 'Filter Findings';
-  box.placeholder = 'Words of the message, the rule, the severity or the path';
+  box.title = vscode.l10n.t('Filter Findings');
+  box.placeholder = vscode.l10n.t('Words in the message, rule, severity or path');
   box.value = before;
   const end = await new Promise<string>((resolve) => {
     box.onDidChangeValue((value) => view.setFilter(value));
@@ -62,7 +64,9 @@ async function choose(
 ): Promise<boolean> {
   const offered = (await actionsFor(finding, lightbulb)).filter(wants);
   if (offered.length === 0) {
-    void vscode.window.showInformationMessage('The finding is gone, or nothing can be done about it from here.');
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The finding is gone, or nothing can be done about it here.'),
+    );
     return false;
   }
   const [only] = offered;

@@ -1,4 +1,6 @@
+import { l10n } from 'vscode';
 import { SEVERITIES, type Severity } from '../core/finding';
+import { counted } from './wording';
 
 export const GROUPINGS = ['severity', 'rule', 'file'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -30,11 +32,11 @@ export interface FindingGroup {
   readonly findings: readonly ListedFinding[];
 }
 
-const NAMES: Readonly<Record<Severity, readonly [one: string, many: string]>> = {
-  error: ['Error', 'Errors'],
-  warning: ['Warning', 'Warnings'],
-  info: ['Information', 'Information'],
-  hint: ['Hint', 'Hints'],
+const NAMES: Readonly<Record<Severity, () => readonly [one: string, many: string]>> = {
+  error: () => [l10n.t('Error'), l10n.t('Errors')],
+  warning: () => [l10n.t('Warning'), l10n.t('Warnings')],
+  info: () => [l10n.t('Information'), l10n.t('Information')],
+  hint: () => [l10n.t('Hint'), l10n.t('Hints')],
 };
 
 /** The findings in groups: the worst first, of equally bad groups those with most findings; inside by file and place. */
@@ -49,7 +51,7 @@ export function groupsOf(findings: readonly ListedFinding[], grouping: Grouping)
   return [...groups]
     .map(([key, own]) => ({
       key,
-      label: grouping === 'severity' ? NAMES[own[0]!.severity][1] : key,
+      label: grouping === 'severity' ? NAMES[own[0]!.severity]()[1] : key,
       severity: SEVERITIES.find((severity) => own.some((finding) => finding.severity === severity))!,
       findings: own.sort(grouping === 'file' ? byPlace : (one, other) => bySeverity(one, other) || byPlace(one, other)),
     }))
@@ -72,25 +74,44 @@ export function filtered(findings: readonly ListedFinding[], filter: string): re
 /** `train.py:3`, `explore.ipynb cell 2:1`; without the file where that stands above. */
 export function shownPlace({ path, cell, line }: ListedFinding, grouping: Grouping): string {
   const name = grouping === 'file' ? '' : path.slice(path.lastIndexOf('/') + 1);
-  if (cell === null) return name === '' ? `line ${line}` : `${name}:${line}`;
-  return `${name === '' ? '' : `${name} `}cell ${cell + 1}, line ${line}`;
+  if (cell === null) return name === '' ? l10n.t('line {0}', line) : `${name}:${line}`;
+  return name === ''
+    ? l10n.t('cell {0}, line {1}', cell + 1, line)
+    : l10n.t('{0} cell {1}, line {2}', name, cell + 1, line);
 }
 
 /** What a screen reader says of a finding: all that icon and columns show. */
 export const spokenFinding = ({ severity, message, rule, path, cell, line }: ListedFinding): string =>
-  `${NAMES[severity][0]}: ${message} ${path}, ${cell === null ? '' : `cell ${cell + 1}, `}line ${line}, rule ${rule}`;
+  cell === null
+    ? l10n.t('{0}: {1} {2}, line {3}, rule {4}', NAMES[severity]()[0], message, path, line, rule)
+    : l10n.t('{0}: {1} {2}, cell {3}, line {4}, rule {5}', NAMES[severity]()[0], message, path, cell + 1, line, rule);
 
 export const spokenGroup = ({ label, severity, findings }: FindingGroup): string =>
-  `${label}, ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}, worst ${NAMES[severity][0]}`;
+  l10n.t('{0}, {1}, worst {2}', label, counted(findings.length, 'finding'), NAMES[severity]()[0]);
 
-const WORDED = /^Cell (\d+), line (\d+): /;
+/** A notebook that is not open has its cells in words: `Cell 3, line 2: …`. `cell` counts from 0. */
+export const cellInWords = (cell: number, line: number, message: string): string => worded(cell + 1, line, message);
 
-/** A notebook that is not open has its cells in words: `Cell 3, line 2: …`. */
+const worded = (cell: number | string, line: number | string, message: string): string =>
+  l10n.t('Cell {0}, line {1}: {2}', cell, line, message);
+
+let pattern: RegExp | undefined;
+
+/** Those words in the language of the editor, which may have another order. */
+const wordedPattern = (): RegExp =>
+  (pattern ??= new RegExp(
+    `^${worded('\x01', '\x02', '\x03').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`
+      .replace('\x01', '(?<cell>\\d+)')
+      .replace('\x02', '(?<line>\\d+)')
+      .replace('\x03', '(?<message>[^]*)'),
+  ));
+
+/** What `cellInWords` said; null for another message. */
 export function placeInWords(
   message: string,
 ): { readonly cell: number; readonly line: number; readonly message: string } | null {
-  const found = WORDED.exec(message);
-  return found && { cell: Number(found[1]) - 1, line: Number(found[2]), message: message.slice(found[0].length) };
+  const found = wordedPattern().exec(message)?.groups;
+  return found ? { cell: Number(found['cell']) - 1, line: Number(found['line']), message: found['message']! } : null;
 }
 
 /** The number of a cell in the address that the editor gives it: a letter, the number to the base of seven, `s`. Only of a notebook that is not open is this its index. */

@@ -83,7 +83,9 @@ export class FindingsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     const shown = filtered(all, this.#filter);
     this.#view.description = all.length > 0 ? `${all.length}` : '';
     this.#view.message =
-      this.#filter === '' || all.length === 0 ? undefined : `${shown.length} of ${all.length} match “${this.#filter}”`;
+      this.#filter === '' || all.length === 0
+        ? undefined
+        : vscode.l10n.t('{0} of {1} match “{2}”', shown.length, all.length, this.#filter);
     return groupsOf(shown, this.#grouping).map((group) => ({ kind: 'group', group }));
   }
 
@@ -150,7 +152,7 @@ export class FindingsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     item.contextValue = 'finding';
     item.accessibilityInformation = { label: spokenFinding(finding) };
     item.command = {
-      title: 'Open',
+      title: vscode.l10n.t('Open'),
       command: 'touchstone.findings.open',
       arguments: [{ kind: 'finding', finding, id }],
     };

@@ -32,8 +32,11 @@ export class FixCommands {
       vscode.window.activeTextEditor?.document ?? vscode.window.activeNotebookEditor?.notebook.getCells()[0]?.document;
     const of = document && subjectOf(document);
     if (!of) {
-      const all = 'Fix All in Workspace';
-      const choice = await vscode.window.showInformationMessage('No file with findings is open.', all);
+      const all = vscode.l10n.t('Fix All in Workspace');
+      const choice = await vscode.window.showInformationMessage(
+        vscode.l10n.t('No file is open that Touchstone can check.'),
+        all,
+      );
       return choice === all ? this.fixWorkspace() : 0;
     }
     const scanned = await this.documents.fresh(of.subject);
@@ -54,23 +57,32 @@ export class FixCommands {
 
   /** All safe fixes of all files as one change. Gives the number of findings fixed. */
   fixWorkspace(): Promise<number> {
-    return this.#everywhere('fixing', safeFixOf, 'No finding has a fix that is safe to make unseen.');
+    return this.#everywhere(
+      vscode.l10n.t('Touchstone: fixing findings'),
+      safeFixOf,
+      vscode.l10n.t('No finding has a safe fix.'),
+    );
   }
 
   /** Every model of the workspace that is taken without a commit, where the commit is known here; one change. Gives the number of pins. */
   pinModels(): Promise<number> {
     return this.#everywhere(
-      'pinning',
+      vscode.l10n.t('Touchstone: pinning models'),
       pinFixOf,
-      'No commit is known here for a model that is not pinned: neither the hub cache nor another file has one.',
-      (count) => `${counted(count, 'model')} pinned`,
+      vscode.l10n.t('Nothing to pin: every model is pinned, or its commit is not known on this machine.'),
+      (count) => vscode.l10n.t('{0} pinned.', counted(count, 'model')),
     );
   }
 
   /** The fix of one rule for all of its findings, in the file of one of them or everywhere. */
   async fixRule(target: ActionTarget, where: 'file' | 'workspace' = 'file'): Promise<number> {
     const choose = fixOfRule(target.rule);
-    if (where === 'workspace') return this.#everywhere('fixing', choose, `No finding of ${target.rule} has a fix.`);
+    if (where === 'workspace')
+      return this.#everywhere(
+        vscode.l10n.t('Touchstone: fixing findings'),
+        choose,
+        vscode.l10n.t('No finding of {0} has a fix.', target.rule),
+      );
     const found = await findAgain(target, this.documents);
     const chosen = found ? chosenIn(found.scanned, choose) : [];
     const own = found && chosen.length > 0 ? await editOfAll(chosen, found.scanned) : null;
@@ -90,7 +102,10 @@ export class FixCommands {
       .map((fix) => fix.title);
     const title =
       given ??
-      (await vscode.window.showQuickPick(titles, { title: 'Choose a Fix', placeHolder: found.finding.message }));
+      (await vscode.window.showQuickPick(titles, {
+        title: vscode.l10n.t('Choose a Fix'),
+        placeHolder: found.finding.message,
+      }));
     return title !== undefined && this.#apply(target, title);
   }
 
@@ -100,27 +115,28 @@ export class FixCommands {
     if (!found || !question) return false;
     const before = new Set(found.finding.fixes.map(({ title }) => title));
     const problem = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: 'Touchstone: asking the model hub' },
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Touchstone: asking the model hub') },
       () => this.scanner.in(found.scanned.home, 'lookUp', { question }),
     );
     this.documents.rescan();
     const again = problem === null ? await findAgain(target, this.documents) : null;
     const fix = again?.finding.fixes.find(({ title }) => !before.has(title));
     if (!fix) {
-      void offerOutput(problem ?? 'The commit that the hub named leads to no fix here.');
+      void offerOutput(problem ?? vscode.l10n.t('The model hub named a commit, but no fix here uses it.'));
       return false;
     }
     return this.#apply(target, fix.title);
   }
 
   async allowNetwork(target: ActionTarget): Promise<void> {
-    const allow = 'Allow and Look Up';
+    const allow = vscode.l10n.t('Allow and Look Up');
     const choice = await vscode.window.showInformationMessage(
-      'Look up the commit on the network?',
+      vscode.l10n.t('Look up the commit on the network?'),
       {
         modal: true,
-        detail:
-          'The model hub then learns the name of this model, and nothing else. Touchstone asks it only when you choose a look-up. You can turn this off again with the setting touchstone.network.',
+        detail: vscode.l10n.t(
+          'The model hub learns the name of this model, nothing else. Touchstone asks it only when you choose a look-up. To turn this off again, use the setting touchstone.network.',
+        ),
       },
       allow,
     );
@@ -137,15 +153,16 @@ export class FixCommands {
   }
 
   async #everywhere(
-    doing: string,
+    title: string,
     choose: FixChooser,
     none: string,
-    told = (count: number, files: number) => `${counted(count, 'finding')} fixed in ${counted(files, 'file')}`,
+    told = (count: number, files: number) =>
+      vscode.l10n.t('{0} fixed in {1}.', counted(count, 'finding'), counted(files, 'file')),
   ): Promise<number> {
     const found: { home: Home; result: FileResult }[] = [];
     const options = {
       location: vscode.ProgressLocation.Notification,
-      title: `Touchstone: ${doing}`,
+      title,
       cancellable: true,
     };
     const { cancelled } = await vscode.window.withProgress(options, (progress, token) =>
@@ -155,19 +172,21 @@ export class FixCommands {
     const made = await fixesOfAll(found, this.documents, choose);
     if (!made) void vscode.window.showInformationMessage(none);
     if (!made || !(await applied(made.edit))) return 0;
-    void vscode.window.showInformationMessage(`${told(made.findings, made.files)}.`);
+    void vscode.window.showInformationMessage(told(made.findings, made.files));
     return made.findings;
   }
 }
 
 export async function offerOutput(message: string): Promise<void> {
-  const show = 'Show Output';
+  const show = vscode.l10n.t('Show Output');
   if ((await vscode.window.showWarningMessage(message, show)) === show)
     await vscode.commands.executeCommand('touchstone.showOutput');
 }
 
 const sayMade = (made: number): void =>
   void vscode.window.setStatusBarMessage(
-    `Touchstone: ${made === 0 ? 'nothing here is safe to fix unseen' : `${counted(made, 'finding')} fixed`}`,
+    made === 0
+      ? vscode.l10n.t('Touchstone: no safe fix here')
+      : vscode.l10n.t('Touchstone: {0} fixed', counted(made, 'finding')),
     5_000,
   );

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { HttpError, type HttpClient } from '../core/host';
 
 /** Bytes and milliseconds that a look-up may take when the asker says nothing else. */
@@ -18,7 +19,11 @@ export const http: HttpClient = {
       throw error instanceof HttpError
         ? error
         : new HttpError(
-            `${new URL(url).host} did not answer: ${error instanceof Error ? error.message : String(error)}`,
+            l10n.t(
+              '{0} did not answer: {1}',
+              new URL(url).host,
+              error instanceof Error ? error.message : String(error),
+            ),
           );
     }
   },
@@ -34,7 +39,7 @@ async function bounded(response: Response, limit: number): Promise<Uint8Array> {
     size += value.length;
     if (size > limit) {
       await reader?.cancel();
-      throw new HttpError(`${new URL(response.url).host} answered with more than ${limit} bytes.`);
+      throw new HttpError(l10n.t('{0} answered with more than {1} bytes.', new URL(response.url).host, limit));
     }
     chunks.push(value);
   }

@@ -22,10 +22,22 @@ interface Choice extends vscode.QuickPickItem {
   readonly place?: IgnorePlace;
 }
 
-const PLACES: readonly { readonly place: IgnorePlace; readonly label: string; readonly description: string }[] = [
-  { place: 'line', label: '$(comment) On this line', description: 'a comment above it' },
-  { place: 'file', label: '$(file) In this file', description: 'a comment at its head' },
-  { place: 'project', label: '$(root-folder) In the whole project', description: 'turned off in touchstone.toml' },
+const places = (): (vscode.QuickPickItem & { readonly place: IgnorePlace })[] => [
+  {
+    place: 'line',
+    label: `$(comment) ${vscode.l10n.t('On this line')}`,
+    description: vscode.l10n.t('with a comment above it'),
+  },
+  {
+    place: 'file',
+    label: `$(file) ${vscode.l10n.t('In this file')}`,
+    description: vscode.l10n.t('with a comment at the top'),
+  },
+  {
+    place: 'project',
+    label: `$(root-folder) ${vscode.l10n.t('In the whole project')}`,
+    description: vscode.l10n.t('turns the rule off in touchstone.toml'),
+  },
 ];
 
 /** Silences one of the findings at a place, with a reason: for its line, its file or the project. True when something was written. */
@@ -53,20 +65,32 @@ async function choose(
   if (given.place !== undefined && meant.length === 1) return { target: meant[0], place: given.place };
   const items = meant.flatMap((target): Choice[] => [
     ...(meant.length > 1 ? [{ label: target.rule, kind: vscode.QuickPickItemKind.Separator }] : []),
-    ...PLACES.map((each) => ({ ...each, target, ...(meant.length > 1 ? { detail: target.rule } : {}) })),
+    ...places().map((each) => ({ ...each, target, ...(meant.length > 1 ? { detail: target.rule } : {}) })),
   ]);
-  const title = meant.length === 1 ? `Ignore ${meant[0]!.rule}` : 'Ignore a Finding';
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Where', matchOnDetail: true })) ?? {};
+  const title = meant.length === 1 ? vscode.l10n.t('Ignore {0}', meant[0]!.rule) : vscode.l10n.t('Ignore a Finding');
+  return (
+    (await vscode.window.showQuickPick(items, {
+      title,
+      placeHolder: vscode.l10n.t('Where to ignore it'),
+      matchOnDetail: true,
+    })) ?? {}
+  );
 }
 
 const askReason = (rule: string, place: IgnorePlace): Thenable<string | undefined> =>
   vscode.window.showInputBox({
-    title: `Ignore ${rule} ${{ line: 'on this line', file: 'in this file', project: 'in the whole project' }[place]}`,
+    title: {
+      line: vscode.l10n.t('Ignore {0} on this line', rule),
+      file: vscode.l10n.t('Ignore {0} in this file', rule),
+      project: vscode.l10n.t('Ignore {0} in the whole project', rule),
+    }[place],
     prompt:
       place === 'project'
-        ? 'Why is this fine? The reason is written into touchstone.toml.'
-        : 'Why is this fine? The reason is written into the file. End it with “until 2027-01-31” to be asked again then.',
-    validateInput: (text) => (text.trim() === '' ? 'A reason is required.' : undefined),
+        ? vscode.l10n.t('Why is this fine? The reason goes into touchstone.toml.')
+        : vscode.l10n.t(
+            'Why is this fine? The reason goes into the file. End it with “until 2027-01-31” to be asked again then.',
+          ),
+    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('A reason is required.') : undefined),
   });
 
 async function ignoreByComment(
@@ -88,7 +112,9 @@ async function ignoreByComment(
     wholeFile,
   });
   if (!place) {
-    void vscode.window.showInformationMessage('A comment cannot stand here. Ignore it in the whole project instead.');
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no room for a comment here. Ignore the rule in the whole project instead.'),
+    );
     return false;
   }
   const at = { line: place.line, column: place.column };

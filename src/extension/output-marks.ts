@@ -19,14 +19,14 @@ export class OutputMarks implements vscode.NotebookCellStatusBarItemProvider {
       .filter((finding) => finding.cell === index && isInOutput(finding))
       .map((finding) => {
         const item = new vscode.NotebookCellStatusBarItem(
-          '$(warning) Secret in the output below',
+          `$(warning) ${vscode.l10n.t('Secret in the output below')}`,
           vscode.NotebookCellStatusBarAlignment.Left,
         );
         item.tooltip = finding.message;
         item.priority = 100;
         item.accessibilityInformation = { label: finding.message };
         const target = { uri: document.uri.toString(), rule: finding.rule, ...finding.range.start };
-        item.command = { title: 'Choose a Fix', command: 'touchstone.chooseFix', arguments: [target] };
+        item.command = { title: vscode.l10n.t('Choose a Fix'), command: 'touchstone.chooseFix', arguments: [target] };
         return item;
       });
   }

@@ -3,6 +3,7 @@ import type { FolderPart } from '../session/folder-scan';
 import { uriIn } from './folders';
 import { openAt, openCell } from './places';
 import type { Scanner } from './scanner';
+import { progressed } from './wording';
 
 /** Pages of findings and of the bill of materials, in a panel each. What a page may do is in its own policy, and in these options. */
 export class Panels implements vscode.Disposable {
@@ -18,10 +19,11 @@ export class Panels implements vscode.Disposable {
     const folder = await folderFor(given);
     if (!folder) return undefined;
     const home = { id: folder.toString(), root: folder };
-    const answer = await this.#working('Touchstone: writing the report', (options) =>
+    const answer = await this.#working(vscode.l10n.t('Touchstone: writing the report'), (options) =>
       this.scanner.in(home, 'report', { version: this.version }, options),
     );
-    if (answer?.html) this.#show('touchstone.report', 'Touchstone Report', answer.html, { enableScripts: false });
+    if (answer?.html)
+      this.#show('touchstone.report', vscode.l10n.t('Touchstone Report'), answer.html, { enableScripts: false });
     return answer?.html ?? undefined;
   }
 
@@ -30,7 +32,7 @@ export class Panels implements vscode.Disposable {
     const text = (await documentText(given)) ?? (await this.#collected(given));
     if (text === undefined) return undefined;
     const { html } = await this.scanner.ask('sbomPage', { text });
-    this.#show('touchstone.sbom', 'Touchstone SBOM', html, { enableScripts: true });
+    this.#show('touchstone.sbom', vscode.l10n.t('Touchstone SBOM'), html, { enableScripts: true });
     return html;
   }
 
@@ -42,7 +44,7 @@ export class Panels implements vscode.Disposable {
     const folder = await folderFor(given);
     if (!folder) return undefined;
     const name = folder.path.split('/').filter(Boolean).at(-1) ?? 'project';
-    const sbom = await this.#working('Touchstone: collecting the bill of materials', (options) =>
+    const sbom = await this.#working(vscode.l10n.t('Touchstone: collecting the bill of materials'), (options) =>
       this.scanner.in({ id: folder.toString(), root: folder }, 'sbom', { name, version: this.version }, options),
     );
     return sbom?.text;
@@ -57,8 +59,7 @@ export class Panels implements vscode.Disposable {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
       const onPart = (part: unknown) => {
-        const { done, total } = part as FolderPart;
-        progress.report({ message: `${done}${total > 0 ? ` of ${total}` : ''} files` });
+        progress.report({ message: progressed(part as FolderPart) });
       };
       return work({ signal: controller.signal, onPart });
     });
@@ -105,7 +106,9 @@ async function folderFor(given: vscode.Uri | undefined): Promise<vscode.Uri | un
   if (given instanceof vscode.Uri) return given;
   const all = vscode.workspace.workspaceFolders ?? [];
   return (
-    all.length > 1 ? await vscode.window.showWorkspaceFolderPick({ placeHolder: 'The folder to describe' }) : all[0]
+    all.length > 1
+      ? await vscode.window.showWorkspaceFolderPick({ placeHolder: vscode.l10n.t('Folder to describe') })
+      : all[0]
   )?.uri;
 }
 

@@ -75,7 +75,7 @@ export async function fixesOfAll(
 /** Puts the text edits of `own` into `edit`. Those of fixes that may change what the code means wait for the user's yes, in the editor's preview. */
 export function addTo(edit: vscode.WorkspaceEdit, own: vscode.WorkspaceEdit, chosen: readonly LocatedFix[]): void {
   const review = chosen.some(({ safety }) => safety === 'unsafe')
-    ? { needsConfirmation: true, label: 'Touchstone', description: 'may change what the code means' }
+    ? { needsConfirmation: true, label: 'Touchstone', description: vscode.l10n.t('may change what the code means') }
     : undefined;
   for (const [uri, edits] of own.entries())
     for (const { range, newText } of edits) edit.replace(uri, range, newText, review);

@@ -21,7 +21,7 @@ export class RulePages implements vscode.TextDocumentContentProvider {
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const id = uri.path.replace(/^\//, '').replace(/\.md$/, '');
     const pages = await (this.#pages ??= this.#read());
-    return Object.hasOwn(pages, id) ? pages[id]! : `# ${id}\n\nThere is no page of this name.\n`;
+    return Object.hasOwn(pages, id) ? pages[id]! : `# ${id}\n\n${vscode.l10n.t('There is no page about this rule.')}\n`;
   }
 
   /** Lets the user choose a rule, unless one is named, and shows its page. Gives the page's address. */
@@ -47,8 +47,8 @@ export class RulePages implements vscode.TextDocumentContentProvider {
     );
     return (
       await vscode.window.showQuickPick(items, {
-        title: 'Documentation of a Rule',
-        placeHolder: 'Rule',
+        title: vscode.l10n.t('Documentation of a Rule'),
+        placeHolder: vscode.l10n.t('Rule'),
         matchOnDescription: true,
       })
     )?.label;

@@ -3,7 +3,7 @@ import type { FolderPart } from '../session/folder-scan';
 import type { SbomAnswer } from '../session/sbom';
 import type { Log } from './log';
 import type { Scanner } from './scanner';
-import { counted } from './wording';
+import { counted, progressed } from './wording';
 
 const FILE = 'bom.cdx.json';
 
@@ -23,7 +23,7 @@ export async function writeSbom(
   const home = { id: folder.uri.toString(), root: folder.uri };
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: 'Touchstone: writing the bill of materials',
+    title: vscode.l10n.t('Touchstone: writing the bill of materials'),
     cancellable: true,
   };
   const sbom = await vscode.window.withProgress(options, (progress, token) => {
@@ -36,8 +36,7 @@ export async function writeSbom(
       {
         signal: controller.signal,
         onPart: (part) => {
-          const { done, total } = part as FolderPart;
-          progress.report({ message: total > 0 ? `${done} of ${counted(total, 'file')}` : 'looking for files…' });
+          progress.report({ message: progressed(part as FolderPart) });
         },
       },
     );
@@ -54,18 +53,25 @@ export async function writeSbom(
 
 /** What was written, and what is not in it as it should be. */
 function toldOf({ packages, models, datasets, unresolved, notes }: SbomAnswer, uri: vscode.Uri): string {
-  const parts = [counted(packages, 'package'), counted(models, 'model'), counted(datasets, 'data set')];
+  const parts = [
+    ...(packages > 0 ? [counted(packages, 'package')] : []),
+    ...(models > 0 ? [counted(models, 'model')] : []),
+    ...(datasets > 0 ? [counted(datasets, 'dataset')] : []),
+  ];
   const gaps = [
-    ...(unresolved > 0 ? [`${counted(unresolved, 'component')} without a known version or content`] : []),
+    ...(unresolved === 1 ? [vscode.l10n.t('1 component without a known version or content')] : []),
+    ...(unresolved > 1 ? [vscode.l10n.t('{0} components without a known version or content', unresolved)] : []),
     ...(notes.length > 0 ? [counted(notes.length, 'note')] : []),
   ];
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const inside = parts.join(', ').replace(/\bNo /g, 'no ').replace(/^n/, 'N');
-  return `${name} written: ${inside}. ${gaps.length > 0 ? `Incomplete: ${gaps.join(', ')}.` : 'Nothing is missing.'}`;
+  const inside = parts.length > 0 ? parts.join(', ') : vscode.l10n.t('no packages, models or data sets');
+  return gaps.length > 0
+    ? vscode.l10n.t('{0} written: {1}. Incomplete: {2}.', name, inside, gaps.join(', '))
+    : vscode.l10n.t('{0} written: {1}. Nothing is missing.', name, inside);
 }
 
 async function tell(message: string, hasNotes: boolean): Promise<void> {
-  const show = 'Show Notes';
+  const show = vscode.l10n.t('Show Notes');
   if ((await vscode.window.showInformationMessage(message, ...(hasNotes ? [show] : []))) === show)
     await vscode.commands.executeCommand('touchstone.showOutput');
 }
@@ -73,7 +79,9 @@ async function tell(message: string, hasNotes: boolean): Promise<void> {
 async function folderFor(given: vscode.Uri | undefined): Promise<{ readonly uri: vscode.Uri } | undefined> {
   if (given instanceof vscode.Uri) return { uri: given };
   const all = vscode.workspace.workspaceFolders ?? [];
-  return all.length > 1 ? vscode.window.showWorkspaceFolderPick({ placeHolder: 'The folder to describe' }) : all[0];
+  return all.length > 1
+    ? vscode.window.showWorkspaceFolderPick({ placeHolder: vscode.l10n.t('Folder to describe') })
+    : all[0];
 }
 
 /** The folder's own name, as the command line takes it: not what a workspace file calls it. */
@@ -95,7 +103,7 @@ async function write(uri: vscode.Uri, bytes: Uint8Array): Promise<vscode.Uri | u
   const chosen = await vscode.window.showSaveDialog({
     defaultUri: uri,
     filters: { CycloneDX: ['json'] },
-    title: 'Save the Bill of Materials',
+    title: vscode.l10n.t('Save the Bill of Materials'),
   });
   if (chosen) await vscode.workspace.fs.writeFile(chosen, bytes);
   return chosen;

@@ -107,7 +107,7 @@ export class Scanner implements vscode.Disposable {
       this.#running = starting;
       starting.catch((error) => {
         this.#log.error(`The scanner does not start: ${errorMessageOf(error)}`);
-        this.#trouble.fire('The scanner does not start. The output says why.');
+        this.#trouble.fire(vscode.l10n.t('The scanner does not start. The output says why.'));
       });
     }
     return this.#running;
@@ -161,9 +161,11 @@ export class Scanner implements vscode.Disposable {
     this.#opened.clear();
     if (this.#crashes <= RESTARTS) {
       this.#running = null;
-      this.#trouble.fire('The scanner crashed and was started again.');
+      this.#trouble.fire(vscode.l10n.t('The scanner crashed and was started again.'));
     } else {
-      this.#trouble.fire('The scanner crashed too often and was stopped. Reload the window to start it again.');
+      this.#trouble.fire(
+        vscode.l10n.t('The scanner crashed too often and was stopped. Reload the window to start it again.'),
+      );
     }
   }
 
@@ -177,7 +179,7 @@ export class Scanner implements vscode.Disposable {
       sha256: (place: HostCalls['sha256']['body']) => tree(place)?.sha256?.(place.path, place.limit) ?? null,
       get: ({ url, ...options }: HostCalls['get']['body']) => {
         // The worker has the client only when it may use it; asked again here, since this is the promise that counts.
-        if (!settingsFor(undefined).network) throw new Error('Look-ups on the network are off.');
+        if (!settingsFor(undefined).network) throw new Error(vscode.l10n.t('Look-ups on the network are off.'));
         return http.get(url, options);
       },
       log: ({ level, message }: HostCalls['log']['body']) => {

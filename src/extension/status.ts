@@ -29,8 +29,8 @@ export class Status implements vscode.Disposable {
     scanner: Scanner,
   ) {
     this.#item.name = 'Touchstone';
-    this.#item.command = { title: 'Show Output', command: 'touchstone.showOutput' };
-    this.#bar.name = 'Touchstone Findings';
+    this.#item.command = { title: vscode.l10n.t('Show Output'), command: 'touchstone.showOutput' };
+    this.#bar.name = vscode.l10n.t('Touchstone Findings');
     this.#bar.command = 'workbench.panel.markers.view.focus';
     const soon = () => {
       this.#drawing ??= setTimeout(() => this.#draw(), REST);
@@ -67,9 +67,11 @@ export class Status implements vscode.Disposable {
       ...(info + hint > 0 ? [`$(info) ${info + hint}`] : []),
       ...(error + warning + info + hint === 0 ? ['0'] : []),
     ].join(' ');
-    const state = this.scan.busy ? ' so far; the workspace is being scanned' : '';
-    this.#bar.tooltip = `Touchstone: ${said}${state}. Click to show Problems.`;
-    this.#bar.accessibilityInformation = { label: `Touchstone: ${said}${state}` };
+    const label = this.scan.busy
+      ? vscode.l10n.t('Touchstone: {0} so far; the workspace is being scanned', said)
+      : vscode.l10n.t('Touchstone: {0}', said);
+    this.#bar.tooltip = vscode.l10n.t('{0}. Click to show Problems.', label);
+    this.#bar.accessibilityInformation = { label };
     this.#bar.show();
   }
 
@@ -88,8 +90,11 @@ export class Status implements vscode.Disposable {
 }
 
 function detailOf({ outcome, took }: Scanned): string {
-  const ignored = outcome.suppressed > 0 ? `${outcome.suppressed} ignored` : '';
+  const ignored = outcome.suppressed > 0 ? vscode.l10n.t('{0} ignored', outcome.suppressed) : '';
   const [first, ...rest] = outcome.notes;
-  const notes = first ? `${first.message}${rest.length > 0 ? ` (and ${rest.length} more)` : ''}` : '';
-  return [`${Math.max(Math.round(took), 1)} ms`, ignored, notes].filter((part) => part !== '').join(' · ');
+  const more = first && rest.length > 0 ? vscode.l10n.t('{0} (and {1} more)', first.message, rest.length) : '';
+  const notes = more || (first?.message ?? '');
+  return [vscode.l10n.t('{0} ms', Math.max(Math.round(took), 1)), ignored, notes]
+    .filter((part) => part !== '')
+    .join(' · ');
 }

@@ -40,7 +40,7 @@ export function registerViews({ state, scanner, documents, actions, log, version
         } catch (error) {
           if (isEnd(error)) return undefined;
           log.error(`${name}: ${errorMessageOf(error)}`);
-          void vscode.window.showWarningMessage(`That did not work: ${errorMessageOf(error)}`);
+          void vscode.window.showWarningMessage(vscode.l10n.t('That did not work: {0}', errorMessageOf(error)));
           return undefined;
         }
       }),

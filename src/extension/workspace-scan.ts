@@ -6,7 +6,7 @@ import type { Folders, Home } from './folders';
 import { errorMessageOf, type Log } from './log';
 import { isEnd, type Scanner } from './scanner';
 import { settingsFor } from './settings';
-import { counted, countedBySeverity } from './wording';
+import { counted, countedBySeverity, progressed } from './wording';
 
 export interface ScanSummary {
   readonly files: number;
@@ -48,7 +48,7 @@ export class WorkspaceScan implements vscode.Disposable {
     this.#background?.abort();
     const options = {
       location: vscode.ProgressLocation.Notification,
-      title: 'Touchstone: scanning',
+      title: vscode.l10n.t('Touchstone: scanning'),
       cancellable: true,
     };
     const all: FileResult[] = [];
@@ -62,7 +62,10 @@ export class WorkspaceScan implements vscode.Disposable {
     const summary = { ...end, findings: findings.length, ...(collect ? { results: all } : {}) };
     const counts = countedBySeverity(countsOf(findings));
     this.log.info(`Scanned ${counted(end.files, 'file')}: ${counts}${end.cancelled ? ' (cancelled)' : ''}`);
-    void offerProblems(end.cancelled ? `Scan stopped. ${counts} so far.` : `${counts}.`, findings.length > 0);
+    void offerProblems(
+      end.cancelled ? vscode.l10n.t('Scan stopped. {0} so far.', counts) : vscode.l10n.t('{0}.', counts),
+      findings.length > 0,
+    );
     return summary;
   }
 
@@ -110,7 +113,7 @@ export class WorkspaceScan implements vscode.Disposable {
     const subscription = token.onCancellationRequested(() => controller.abort());
     let files = 0;
     let cancelled = false;
-    progress.report({ message: 'looking for files…' });
+    progress.report({ message: progressed({ done: 0, total: 0 }) });
     try {
       const all = vscode.workspace.workspaceFolders ?? [];
       for (const folder of all) {
@@ -120,7 +123,7 @@ export class WorkspaceScan implements vscode.Disposable {
           const where = all.length > 1 ? `${folder.name}, ` : '';
           if (total > 0) {
             progress.report({
-              message: `${where}${done} of ${counted(total, 'file')}`,
+              message: `${where}${progressed({ done, total })}`,
               increment: ((done - before) / total / all.length) * 100,
             });
             before = done;
@@ -186,7 +189,7 @@ function countsOf(findings: readonly { readonly severity: Severity }[]): Record<
 }
 
 async function offerProblems(message: string, isThere: boolean): Promise<void> {
-  const show = 'Show Problems';
+  const show = vscode.l10n.t('Show Problems');
   if ((await vscode.window.showInformationMessage(message, ...(isThere ? [show] : []))) === show)
     await vscode.commands.executeCommand('workbench.actions.view.problems');
 }

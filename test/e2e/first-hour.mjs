@@ -23,7 +23,7 @@ export const FIRST_HOUR = [
         assert.equal(await steps.count(), 4);
         await page.locator('.explorer-folders-view').first().waitFor();
         for (const [index, words] of [
-          'nothing is run',
+          'runs nothing',
           'fixes come first',
           'ignores a finding',
           'bill of materials',
@@ -120,7 +120,7 @@ export const FIRST_HOUR = [
         await page.keyboard.press('Home');
         for (let right = 0; right < 'head = torch'.length; right++) await page.keyboard.press('ArrowRight');
         const before = await workbench.findings();
-        await workbench.fix(/^Fix all of unsafe-torch-load in workspace/);
+        await workbench.fix(/^Fix all unsafe-torch-load in workspace/);
         await page.locator('.refactor-preview, .bulk-edit-panel').first().waitFor({ timeout: 30_000 });
         await page.locator('.bulk-edit-panel .monaco-list-row', { hasText: 'head' }).first().dblclick();
         await page.locator('.monaco-diff-editor').first().waitFor({ timeout: 30_000 });

@@ -27,7 +27,7 @@ export const VIEW_SCENARIOS = [
         await workbench.openFile('train.py'); // a window that is still being drawn knows no commands
         await workbench.squiggle('warning');
         await workbench.command('Touchstone: Scan Workspace');
-        await workbench.notification(/findings? in/);
+        await workbench.notification(/\d+ findings?: \d+ errors?/);
         await workbench.clearNotifications();
         await workbench.command('Touchstone: Focus on Findings View');
         await row(workbench, 'Errors');

@@ -162,7 +162,7 @@ suite('fixes and suppressions', () => {
     const own = titles.slice(titles.indexOf('Set weights_only=True'));
     assert.deepEqual(own, [
       'Set weights_only=True',
-      'Fix all of unsafe-torch-load in file',
+      'Fix all unsafe-torch-load in file',
       'Show documentation of unsafe-torch-load',
       'Ignore unsafe-torch-load…',
     ]);
@@ -180,7 +180,7 @@ suite('fixes and suppressions', () => {
   test('all findings of a rule are fixed in the file', async () => {
     const document = await open(at('requirements.txt'));
     const found = await finding(document.uri, 'unpinned-requirement', 5);
-    const { command } = await action(document.uri, found.range, /^Fix all of unpinned-requirement in file$/);
+    const { command } = await action(document.uri, found.range, /^Fix all unpinned-requirement in file$/);
     const count = await vscode.commands.executeCommand<number>(command!.command, ...(command!.arguments ?? []));
     assert.equal(count, 5, 'findings that the lock has a version for');
     assert.deepEqual(

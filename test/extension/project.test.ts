@@ -228,6 +228,14 @@ suite('project', () => {
       assert.ok(commands.has(`touchstone.${name}`), name);
   });
 
+  test('the editor puts the texts of the manifest in their places', () => {
+    const manifest = vscode.extensions.getExtension('touchstone.touchstone')!.packageJSON as Record<string, unknown>;
+    assert.match(String(manifest['displayName']), /^Touchstone/);
+    assert.match(JSON.stringify(manifest), /Go to the Worst Finding/);
+    assert.match(JSON.stringify(manifest), /Unsafe pickle load/);
+    assert.doesNotMatch(JSON.stringify(manifest), /"%[\w.]+%"/);
+  });
+
   test('a folder is scanned without being asked for, when the settings say so', async function () {
     this.timeout(60_000);
     await write('made/startup/unopened.py', LOAD);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import './vscode';
 import {
   cellInAddress,
+  cellInWords,
   filtered,
   groupsOf,
   placeInWords,
@@ -82,6 +84,7 @@ describe('the findings view', () => {
 
   it('knows the cell of a notebook that is not open, from words or from an address', () => {
     assert.deepEqual(placeInWords('Cell 3, line 12: It is bad.'), { cell: 2, line: 12, message: 'It is bad.' });
+    assert.deepEqual(placeInWords(cellInWords(0, 7, 'One.\nTwo.')), { cell: 0, line: 7, message: 'One.\nTwo.' });
     assert.equal(placeInWords('It is bad.'), null);
     assert.equal(cellInAddress('W0sZmlsZQ=='), 0);
     assert.equal(cellInAddress('X12sZmlsZQ=='), 9);

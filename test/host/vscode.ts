@@ -40,6 +40,10 @@ class WorkspaceEdit {
 const uri = (text: string): { path: string; toString(): string } => ({ path: text, toString: () => text });
 
 const vscode = {
+  l10n: {
+    t: (text: string, ...values: unknown[]): string =>
+      text.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+  },
   EventEmitter,
   Range,
   WorkspaceEdit,

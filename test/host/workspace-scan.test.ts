@@ -6,7 +6,7 @@ import type { Log } from '../../src/extension/log';
 import type { Scanner } from '../../src/extension/scanner';
 import { WorkspaceScan } from '../../src/extension/workspace-scan';
 import { RULES } from '../../src/rules/index';
-import { countedBySeverity, LONGEST_TITLE, titled } from '../../src/extension/wording';
+import { counted, countedBySeverity, LONGEST_TITLE, titled } from '../../src/extension/wording';
 
 const finding = (severity: string) => ({ rule: 'x', severity });
 const result = (path: string, ...severities: string[]) => ({ path, findings: severities.map(finding), notes: [] });
@@ -54,24 +54,32 @@ describe('a scan that was asked for', () => {
 });
 
 describe('the words of the extension', () => {
+  it('count none, one and many', () => {
+    assert.deepEqual(
+      [0, 1, 2, 31].map((count) => counted(count, 'finding')),
+      ['No findings', '1 finding', '2 findings', '31 findings'],
+    );
+  });
+
   it('count by severity', () => {
     assert.equal(countedBySeverity({ error: 0, warning: 1, info: 0, hint: 2 }), '3 findings: 1 warning, 2 hints');
   });
 
   it('keep a title with any rule in it as short as a menu shows it', () => {
     for (const { id } of RULES)
-      for (const [before, after] of [
-        ['Show documentation of ', ''],
-        ['Fix all of ', ' in workspace'],
-        ['Ignore ', '…'],
-      ] as const) {
-        const title = titled(before, id, after);
-        assert.ok(title.length <= LONGEST_TITLE, title);
-        assert.ok(title.startsWith(before) && title.endsWith(after));
-        if (before.length + id.length + after.length <= LONGEST_TITLE) assert.ok(title.includes(id));
+      for (const title of [
+        (rule: string) => `Show documentation of ${rule}`,
+        (rule: string) => `Fix all ${rule} in workspace`,
+        (rule: string) => `Ignore ${rule}…`,
+      ]) {
+        const said = titled(title, id);
+        assert.ok(said.length <= LONGEST_TITLE, said);
+        const [before, after] = title('|').split('|') as [string, string];
+        assert.ok(said.startsWith(before) && said.endsWith(after), said);
+        if (title(id).length <= LONGEST_TITLE) assert.equal(said, title(id));
       }
     assert.equal(
-      titled('Show documentation of ', 'unauthenticated-notebook-server'),
+      titled((rule) => `Show documentation of ${rule}`, 'unauthenticated-notebook-server'),
       'Show documentation of unauthenticate…tebook-server',
     );
   });

@@ -101,7 +101,8 @@ describe('the page of the Marketplace', () => {
 
   it('names commands as the palette shows them', () => {
     const { commands } = manifest['contributes'] as { commands: { title: string; category: string }[] };
-    const shown = commands.map(({ title, category }) => `${category}: ${title}`);
+    const texts = JSON.parse(read('package.nls.json')) as Record<string, string>;
+    const shown = commands.map(({ title, category }) => `${category}: ${texts[title.slice(1, -1)]}`);
     for (const [, command] of page.matchAll(/\*\*(Touchstone: [^*]+)\*\*/g))
       assert.ok(shown.includes(command!), command);
   });
