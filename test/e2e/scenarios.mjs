@@ -101,18 +101,18 @@ export const SCENARIOS = [
 
       'requirements are pinned': async ({ workbench, folder, picture }) => {
         await workbench.openFile('requirements.txt');
-        await workbench.showProblems('transformers may be installed'); // only rows in sight are in the page
+        await workbench.showProblems('transformers is not pinned'); // only rows in sight are in the page
         await workbench.goToProblem(/transformers.*touchstone.*unpinned-requirement/s);
         await workbench.lightbulb();
         await picture('requirements');
         await workbench.fix(/^Pin to 4\.44\.2/);
         await workbench.save();
         await fileWith(folder, 'requirements.txt', /^transformers\[sentencepiece\]==4\.44\.2$/m);
-        await workbench.showProblems('torch may be installed');
-        await workbench.problem(/torch may be installed.*unpinned-requirement/s);
+        await workbench.showProblems('torch is not pinned');
+        await workbench.problem(/torch is not pinned.*unpinned-requirement/s);
         await workbench.line('boto3').click();
         await workbench.command('Touchstone: Fix All Safe Findings in File');
-        await workbench.noProblem(/torch may be installed.*unpinned-requirement/s);
+        await workbench.noProblem(/torch is not pinned.*unpinned-requirement/s);
         await workbench.save();
         const pinned = await fileWith(folder, 'requirements.txt', /^torch==2\.4\.1/m);
         assert.match(pinned, /^numpy==1\.26\.4 ; python_version < "3\.13"$/m);

@@ -56,7 +56,7 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   let message =
     wanted === ''
       ? `${shortened(name)} is not pinned: each install takes the newest release.`
-      : `${shortened(name)} is not pinned: each install takes the newest ${shortened(wanted, 24)}.`;
+      : `${shortened(name)} is not pinned: each install takes the newest release (${shortened(wanted, 24)}).`;
   if (known !== null && !allowsLocked(requirement, known.version)) {
     message = `${shortened(name)} ${shortened(wanted, 24)} does not allow the ${known.version} of ${lockNameOf(known.lock)}.`;
   }
