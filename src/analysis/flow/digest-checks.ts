@@ -59,10 +59,10 @@ export function checksDigest(called: FunctionFact, world: Semantics): boolean {
  * Whether the function that fetches a file compares its digest, right after, with one that it is given or knows, and leaves where that is
  * another. An expected digest that the calls in this file may leave out is none.
  */
-export function isCheckedAfter(fetch: CallFact, path: Expression, world: Semantics): boolean {
+export function isCheckedAfter(fetch: CallFact, world: Semantics): boolean {
   const around = world.functionAround(fetch.scope);
   if (!around || !mayHash(world)) return false;
-  const keys = new Set(keysOf(path, world));
+  const keys = new Set(fetch.args.flatMap(({ expression }) => keysOf(expression, world)));
   const isOfFile = (digest: Expression): boolean =>
     world.callOf(digest)?.args.some(({ expression }) => keysOf(expression, world).some((key) => keys.has(key))) ===
     true;

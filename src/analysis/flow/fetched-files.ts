@@ -160,7 +160,7 @@ function placesIn(call: CallFact, world: Semantics): readonly Placing[] {
           call,
           path: expression,
           below: null,
-          download: lazily(() => ({ from: callee, at, pinned: isCheckedAfter(call, expression, world) })),
+          download: lazily(() => ({ from: callee, at, pinned: isCheckedAfter(call, world) })),
         }))
       : [];
   if (INTO_FOLDER.test(callee)) {

@@ -42,7 +42,14 @@ function check(call: CallFact, context: PythonContext): void {
   const { severity, message, source } = command;
   const fixes = given ? listFix(call, given, context) : [];
   const related = source ? placesOnWay(source, range) : [];
-  context.report({ range, severity, message, related, fixes, ...sameCommand(argument, range, context) });
+  context.report({
+    range,
+    severity,
+    message,
+    related,
+    fixes,
+    ...sameCommand(argument, range, context, fixes.length > 0),
+  });
 }
 
 /** A function of another file gives a shell what it is given. */

@@ -21,14 +21,18 @@ export function executedThing(
   return what === null ? null : thingRun(`run in ${expression.scope}: ${what}`, at, here);
 }
 
-/** The same command that a function gives to a shell in several places, as on each platform in its own way. */
+/**
+ * The same command that a function gives to a shell in several places, as on each platform in its own way. A fix mends all places of one
+ * thing: what has none is a thing of its own.
+ */
 export function sameCommand(
   { expression }: Argument,
   at: Range,
   { facts: { semantics } }: PythonContext,
+  fixable: boolean,
 ): { readonly thing: Thing } | null {
   const what = heldIdentityOf(expression, semantics);
-  const name = `shell in ${expression.scope}: ${what}`;
+  const name = `shell in ${expression.scope}: ${what}${fixable ? '' : ' without a fix'}`;
   return what === null ? null : thingRun(name, at, 'The same command is run here, too.');
 }
 
