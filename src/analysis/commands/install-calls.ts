@@ -93,5 +93,10 @@ export function fixedInPlace(finding: Finding, { editable, list }: InstallCall):
         !(list && text === '') &&
         editable.some((stretch) => contains(stretch, range)),
     );
-  return { ...finding, fixes: finding.fixes.filter(keeps) };
+  const fixes = finding.fixes.filter(keeps);
+  const { thing } = finding;
+  // A fix mends all places of one thing: what has none is a thing of its own.
+  const alone =
+    thing && fixes.length < finding.fixes.length ? { ...thing, name: `${thing.name} without a fix` } : thing;
+  return { ...finding, fixes, ...(alone ? { thing: alone } : {}) };
 }

@@ -3,6 +3,8 @@ import type { CallFact, Semantics } from '../../core/python-facts';
 import { contains } from '../../core/range';
 import type { Expression, FunctionFact } from '../../core/semantics';
 import { once } from '../../readers/python/fact-index';
+import { argumentsFor } from './arguments';
+import { keysOf } from './file-keys';
 import { flowInto } from './flow';
 import { MADE_OF } from './made-of';
 
@@ -52,6 +54,42 @@ export function comparesDigest(
 export function checksDigest(called: FunctionFact, world: Semantics): boolean {
   return checkersOf(world)(called);
 }
+
+/**
+ * Whether the function that fetches a file compares its digest, right after, with one that it is given or knows, and leaves where that is
+ * another. An expected digest that the calls in this file may leave out is none.
+ */
+export function isCheckedAfter(fetch: CallFact, world: Semantics): boolean {
+  const around = world.functionAround(fetch.scope);
+  if (!around || !mayHash(world)) return false;
+  const keys = new Set(fetch.args.flatMap(({ expression }) => keysOf(expression, world)));
+  const isOfFile = (digest: Expression): boolean =>
+    world.callOf(digest)?.args.some(({ expression }) => keysOf(expression, world).some((key) => keys.has(key))) ===
+    true;
+  return world.suites.some(
+    ({ kind, test, failed, leaves, range, scope }) =>
+      leaves &&
+      scope === fetch.scope &&
+      range.start > fetch.range.end &&
+      [kind === 'assert' || kind === 'if' || kind === 'elif' ? test : null, ...failed].some(
+        (condition) =>
+          condition !== null && comparesDigest(condition, world, isOfFile) && isAlwaysGiven(condition, around, world),
+      ),
+  );
+}
+
+const names = ({ kind, name, parts }: Expression, wanted: string): boolean =>
+  (kind === 'name' && name === wanted) || (kind !== 'call' && parts.some((part) => names(part, wanted)));
+
+/** Whether all calls in this file give the parameters that a condition compares with and that may be left out. */
+const isAlwaysGiven = (condition: Expression, called: FunctionFact, world: Semantics): boolean =>
+  called.parameters
+    .filter(({ name, default: preset }) => preset && names(condition, name))
+    .every((parameter) =>
+      world.calls
+        .filter((call) => call.callee.endsWith(called.name ?? '') && world.calledBy(call) === called)
+        .every((call) => argumentsFor(call, called, parameter, world).length > 0),
+    );
 
 const mayHash = once((world: Semantics): boolean => world.calls.some(({ callee }) => isHashing(callee)));
 const signatureChecks = once((world: Semantics) => world.calls.filter(checksSignature));

@@ -10,6 +10,7 @@ import { stepsOf } from '../commands/steps';
 import { argumentsFor } from './arguments';
 import { isOtherwise } from './dead-branches';
 import { downloadBehind, isHere, isPinnedDownload, type Download } from './downloads';
+import { isCheckedAfter } from './digest-checks';
 import { keysOf, keysOfSite, fileKeyOf, literalKey } from './file-keys';
 import { flowInto } from './flow';
 import { SAME_FILE } from './same-bytes';
@@ -159,7 +160,7 @@ function placesIn(call: CallFact, world: Semantics): readonly Placing[] {
           call,
           path: expression,
           below: null,
-          download: () => ({ from: callee, at, pinned: false }),
+          download: lazily(() => ({ from: callee, at, pinned: isCheckedAfter(call, world) })),
         }))
       : [];
   if (INTO_FOLDER.test(callee)) {

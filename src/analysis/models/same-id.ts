@@ -1,4 +1,4 @@
-import type { CallFact, Semantics } from '../../core/python-facts';
+import { argumentOf, type CallFact, type Semantics } from '../../core/python-facts';
 import type { BindingFact, ClassFact, Expression, FunctionFact } from '../../core/semantics';
 import { isDefault, stringOf } from '../../core/value';
 
@@ -9,6 +9,9 @@ const SAME = /^(?:str|os\.fspath|pathlib\.(?:Path|PurePath|PosixPath))$/;
 /** Calls and methods that give the same for the same. */
 const PURE =
   /^(?:os\.path\.(?:join|abspath|realpath|expanduser|expandvars|normpath|dirname|basename)|\S*\.(?:resolve|absolute|expanduser|as_posix|joinpath|strip|rstrip|lower))$/;
+
+/** Downloads of a whole repository, which give the folder it lies in. */
+const SNAPSHOT = /(?:^|[._])snapshot_download$/;
 
 /** Bases that say nothing of what methods are for. */
 const GENERAL =
@@ -45,12 +48,23 @@ export function heldIdentityOf(expression: Expression, world: Semantics, depth =
 }
 
 function identityOfCall(expression: Expression, world: Semantics, depth: number): string | null {
-  const callee = world.callOf(expression)?.callee ?? '';
+  const call = world.callOf(expression);
+  const callee = call?.callee ?? '';
+  if (call && SNAPSHOT.test(callee)) return identityOfSnapshot(call, world, depth);
   const [called, ...given] = expression.parts;
   if (SAME.test(callee)) return given.length === 1 ? heldIdentityOf(given[0]!, world, depth + 1) : null;
   if (!PURE.test(callee) || !called) return null;
   const receiver = called.kind === 'attribute' && !callee.startsWith('os.') ? called.parts : [];
   return together(`${called.name}()`, [...receiver, ...given], world, depth);
+}
+
+/** The folder of a repository at a revision, whatever else a download is told. */
+function identityOfSnapshot(call: CallFact, world: Semantics, depth: number): string | null {
+  const [first] = call.args;
+  const revision = argumentOf(call, 'revision');
+  if (first?.position !== 0 || call.open) return null;
+  const told = [first, ...(revision ? [revision] : [])].map(({ expression }) => expression);
+  return together('snapshot', told, world, depth);
 }
 
 function together(kind: string, parts: readonly Expression[], world: Semantics, depth: number): string | null {

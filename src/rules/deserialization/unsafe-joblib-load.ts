@@ -26,7 +26,7 @@ export default defineRule({
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'An object is loaded with `joblib.load`, most often a scikit-learn model.',
-    why: 'joblib files are pickles: loading one runs the code in it. From the network that is the code of anyone on the network path (error), from a file the code of whoever can write it (warning); where the caller passes the file, or the code reads back what it wrote itself, it is a hint.',
+    why: 'joblib files are pickles: loading one runs the code in it. From the network that is the code of anyone on the network path (error), from a file the code of whoever can write it (warning); one that the user of the program names on its command line is information; where the caller passes the file, or the code reads back what it wrote itself, it is a hint.',
     fix: 'Keep scikit-learn models as skops or ONNX and arrays as `.npy` without pickle. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace, which it trusts as it is now.',
     references: [
       'https://joblib.readthedocs.io/en/stable/persistence.html',

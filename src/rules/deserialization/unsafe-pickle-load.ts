@@ -14,7 +14,7 @@ export default defineRule({
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A pickle is loaded: `pickle.load`, `pickle.loads`, `Unpickler` and classes derived from it that refuse nothing, dill, cloudpickle, or a library that unpickles what it loads (Paddle, statsmodels, networkx, AutoGluon, Stable-Baselines3 and others).',
-    why: 'A pickle is a program that rebuilds objects; whoever can change the file decides what runs. From the network that is anyone on the network path (error); for a file it is whoever can write it (warning); where the caller passes the file, or the code reads back what it wrote itself, it is a hint.',
+    why: 'A pickle is a program that rebuilds objects; whoever can change the file decides what runs. From the network that is anyone on the network path (error); for a file it is whoever can write it (warning); one that the user of the program names on its command line is information; where the caller passes the file, or the code reads back what it wrote itself, it is a hint.',
     fix: 'Keep arrays as `.npy` without pickle, tables as Parquet, weights as safetensors, settings as JSON, scikit-learn models as skops. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace, which it trusts as it is now.',
     references: [
       'https://docs.python.org/3/library/pickle.html',

@@ -6,6 +6,7 @@ import { defineRule, type PythonContext } from '../../core/rule';
 import { handedBy, OF_OTHERS, WITH_SOURCES } from './code/handed-elsewhere';
 import { commandOf } from './code/shell-commands';
 import { listFix } from './code/list-fix';
+import { sameCommand } from './code/same-text';
 import { executedBy, namedShellScript } from './code/sinks';
 import { takenBy } from './code/taken';
 
@@ -40,7 +41,15 @@ function check(call: CallFact, context: PythonContext): void {
   if (command === null) return;
   const { severity, message, source } = command;
   const fixes = given ? listFix(call, given, context) : [];
-  context.report({ range, severity, message, related: source ? placesOnWay(source, range) : [], fixes });
+  const related = source ? placesOnWay(source, range) : [];
+  context.report({
+    range,
+    severity,
+    message,
+    related,
+    fixes,
+    ...sameCommand(argument, range, context, fixes.length > 0),
+  });
 }
 
 /** A function of another file gives a shell what it is given. */

@@ -1,3 +1,4 @@
+import type { Thing } from '../../core/finding';
 import type { Range } from '../../core/range';
 import type { Requirement, RequirementOption } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
@@ -57,6 +58,7 @@ function checkOption(option: RequirementOption, context: RequirementsContext): v
       severity: 'warning',
       message: 'The certificate of this host is not checked: an attacker can replace packages.',
       fixes: withCheck(option, context),
+      thing: hostThing(`unchecked ${option.value}`, option.range, 'Its certificate is not checked here, either.'),
     });
   } else if (URL_OPTIONS.has(option.name)) {
     const start = option.valueRange.start + nameLengthOf(option.value);
@@ -83,5 +85,9 @@ function checkUrl(text: string, range: Range, context: RequirementsContext, inde
     severity: 'warning',
     message: 'Packages come over an unencrypted connection: an attacker can replace them.',
     fixes: securedIndex(url),
+    thing: hostThing(`${url.scheme} ${url.host} ${url.hasPort}`, url.schemeRange, 'The same host is asked here, too.'),
   });
 }
+
+/** One host that is trusted in several places of a file is one decision, and one fix. */
+const hostThing = (name: string, at: Range, here: string): Thing => ({ name: name.toLowerCase(), at, here, weight: 1 });

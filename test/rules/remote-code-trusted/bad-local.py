@@ -48,3 +48,8 @@ def absolute(args, name):
     other = AutoModel.from_pretrained(str(HERE / name), trust_remote_code=True)  # expect: remote-code-trusted=hint
     unknown = AutoModel.from_pretrained(name.strip(), trust_remote_code=True)  # expect: remote-code-trusted=warning
     return model, other, unknown
+
+
+def trained(trainer, output_path):
+    trainer.save_model(output_path)
+    return AutoConfig.from_pretrained(output_path, trust_remote_code=True)  # expect: remote-code-trusted=hint

@@ -124,3 +124,24 @@ def helped(name):
     first = Loader(trust_remote_code=True).load(name)  # expect: remote-code-trusted=joined
     second = Loader(trust_remote_code=True).load(name)  # expect: remote-code-trusted=joined
     return first, second
+
+
+# What is downloaded as a whole is one model, wherever it is downloaded.
+def processor():
+    folder = safe_snapshot_download("stranger/tokenizer", check_local=True)
+    return AutoProcessor.from_pretrained(folder, trust_remote_code=True)  # expect: remote-code-trusted=warning
+
+
+def tokenizer():
+    here = safe_snapshot_download("stranger/tokenizer")
+    return AutoTokenizer.from_pretrained(here, trust_remote_code=True)  # expect: remote-code-trusted=joined
+
+
+def other():
+    here = safe_snapshot_download("stranger/other")
+    return AutoTokenizer.from_pretrained(here, trust_remote_code=True)  # expect: remote-code-trusted=warning
+
+
+def dated():
+    here = safe_snapshot_download("stranger/tokenizer", revision="v2")
+    return AutoTokenizer.from_pretrained(here, trust_remote_code=True)  # expect: remote-code-trusted=warning

@@ -56,6 +56,11 @@ def everything(name, trust_remote_code=True):  # expect: remote-code-trusted=war
     return AutoModel.from_pretrained(**locals())
 
 
+def all_of_them(name, trust_remote_code=True):  # expect: remote-code-trusted=warning
+    options = locals()
+    return start(options)
+
+
 def nothing(name, trust_remote_code=True):
     return name.lower()
 

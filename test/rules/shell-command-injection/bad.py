@@ -40,5 +40,5 @@ for f in os.listdir("videos"):
 
 def by_position(path):
     subprocess.Popen(f"unzip {path}", -1, None, None, None, None, None, True, True)  # expect: shell-command-injection=warning
-    subprocess.call(f"unzip {path}", -1, None, None, None, None, None, True, True)  # expect: shell-command-injection=warning
+    subprocess.call(f"unzip {path}", -1, None, None, None, None, None, True, True)  # expect: shell-command-injection=joined
     subprocess.Popen(["unzip", path], -1, None, None, None, None, None, True, False)

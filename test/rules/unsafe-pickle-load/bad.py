@@ -16,7 +16,7 @@ a = pickle.load(open("model.pkl", "rb"))  # expect: unsafe-pickle-load=warning
 with open("model.pkl", "rb") as file:
     b = pkl.load(file)  # expect: unsafe-pickle-load=warning
 c = pickle.loads(requests.get("https://example.org/model.pkl").content)  # expect: unsafe-pickle-load=error
-d = restore(open(sys.argv[1], "rb"))  # expect: unsafe-pickle-load=warning
+d = restore(open(sys.argv[1], "rb"))  # expect: unsafe-pickle-load=info
 e = pickle.Unpickler(open("model.pkl", "rb")).load()  # expect: unsafe-pickle-load=warning
 f = _pickle.load(open("model.pkl", "rb"))  # expect: unsafe-pickle-load
 g = dill.load(open("model.dill", "rb"))  # expect: unsafe-pickle-load

@@ -9,6 +9,8 @@ import { loaderCallees, loaderAmong, type PickleLoader } from './pickle-loaders'
 import { describeContent, isHarmlessOrigin, severityOf } from '../origins/judgement';
 import { endingOf } from '../origins/path-ending';
 import { hashCheckFix } from '../../../analysis/flow/verification';
+import { isNamedByUser } from '../origins/named-by-user';
+import { milder } from '../../../analysis/models/reporting';
 
 /** What a rule says of a call, given how what is loaded is called there: `"model.pkl"`, `what it is given`. */
 export type Wording = (call: CallFact, what: string) => string;
@@ -18,7 +20,7 @@ const COPIES = /\bloads\s*\(\s*\w+\.dumps\s*\(/;
 
 const runsCode: Wording = (call, what) => `${shownCallee(call)} runs any code hidden in ${what}.`;
 
-/** Listens to loaders of one family: error from the network, warning for a file, hint where the caller decides or the code reads back its own file. */
+/** Listens to loaders of one family: error from the network, warning for a file, information where the user of the program names it, hint where the caller decides or the code reads back its own file. */
 export const loadsOf = (
   loaders: readonly PickleLoader[],
   wording: Wording = runsCode,
@@ -61,7 +63,7 @@ function checkLoad(
   const check = loader.noHash || !fixable ? null : hashCheckFix(context, call, argument?.value);
   context.report({
     range: call.range,
-    severity: severityOf(origin, full),
+    severity: isNamedByUser(origin, argument, context.facts) ? milder(full, 'info') : severityOf(origin, full),
     message: wording(call, loader.remote ? 'the file it downloads' : describeContent(origin)),
     fixes: check ? [check] : [],
     related: relatedOf(origin),
