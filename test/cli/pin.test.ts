@@ -240,3 +240,33 @@ describe('touchstone pin', function () {
     assert.match(none.err, /^touchstone: missing required argument 'file'/);
   });
 });
+
+describe('lock-out-of-date', function () {
+  this.timeout(60_000);
+
+  it('compares a script with the lock of its own, which has none of the project', async () => {
+    const root = project({
+      'train.py': '# /// script\n# dependencies = ["torch>=2.5", "numpy"]\n# ///\n',
+      'train.py.lock': uvLock(),
+      'other.py': '# /// script\n# dependencies = ["scipy"]\n# ///\n',
+      'uv.lock': uvLock(),
+    });
+    const { out } = await call(root, [
+      'scan',
+      '--rule',
+      'lock-out-of-date',
+      '--format',
+      'json',
+      '--no-cache',
+      '--threads',
+      '1',
+    ]);
+    const { findings } = JSON.parse(out) as {
+      findings: { path: string; message: string; related: { path: string }[] }[];
+    };
+    assert.deepEqual(
+      findings.map(({ path: at, message, related }) => [at, message, related.map((each) => each.path)]),
+      [['train.py', 'train.py.lock has torch 2.4.1, which is not allowed here.', ['train.py.lock']]],
+    );
+  });
+});
