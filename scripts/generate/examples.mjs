@@ -22,12 +22,18 @@ const LANGUAGES = {
 
 /**
  * The example of a rule and what to use instead, both out of fixtures that the tests run: `bad-page.*`, and `ok-page.*` or
- * `bad-page.fixed.*`; undefined where one is missing.
+ * `bad-page.fixed.*`; undefined where one is missing. Where one file is not enough, `bad-page` and `ok-page` are folders, of which
+ * every file is shown under its name.
  * @returns {{ language: string, bad: string, instead: string } | undefined}
  */
 export function exampleOf(rule, root) {
   const folder = path.join(root, 'test/rules', rule.id);
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  if (names.includes('bad-page') && names.includes('ok-page')) {
+    const [first = ''] = readdirSync(path.join(folder, 'bad-page')).sort();
+    const whole = (page) => filesIn(path.join(folder, page));
+    return { language: LANGUAGES[first.split('.').at(-1)] ?? '', bad: whole('bad-page'), instead: whole('ok-page') };
+  }
   const named = (pattern) => names.find((name) => pattern.test(name));
   const bad = named(/^bad-page\.(?!fixed)\w+(?:\.py)?$/);
   const instead = named(/^ok-page\.\w+(?:\.py)?$/) ?? named(/^bad-page\.fixed\.\w+$/);
@@ -35,6 +41,12 @@ export function exampleOf(rule, root) {
   const read = (name) => visible(readFileSync(path.join(folder, name), 'utf8')).trimEnd();
   return { language: LANGUAGES[bad.split('.').at(-1)] ?? '', bad: read(bad), instead: read(instead) };
 }
+
+const filesIn = (folder) =>
+  readdirSync(folder)
+    .sort()
+    .map((name) => `# ${name}\n${visible(readFileSync(path.join(folder, name), 'utf8')).trimEnd()}`)
+    .join('\n\n');
 
 /** The module with the examples of all rules: apart from the rules, since only a page needs them. */
 export function examplesModule(rules, root) {

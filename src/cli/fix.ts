@@ -47,7 +47,8 @@ export async function fixProject(
   return { results: await fixer.refreshed(after), done: fixer.done, notes: fixer.notes };
 }
 
-class Fixer {
+/** Applies fixes to the files of one project. */
+export class Fixer {
   readonly done: FixDone[] = [];
   readonly #notes = new Map<string, Note>();
   /** Files that a fix of another file changed: judged again at the end. */
@@ -69,7 +70,7 @@ class Fixer {
     let result = await this.session.scanFile(this.root, first.path);
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const fixes = result.findings.map((finding) => this.#choose(finding)).filter((fix) => fix !== null);
-      if (fixes.length === 0 || !(await this.#apply(result.path, fixes))) break;
+      if (fixes.length === 0 || !(await this.apply(result.path, fixes))) break;
       result = await this.session.scanFile(this.root, result.path);
       this.#touched.delete(result.path);
     }
@@ -88,8 +89,8 @@ class Fixer {
     return fixToApply(finding, this.options.unsafe);
   }
 
-  /** Applies as many fixes as go together, each whole or not at all; false when nothing changed. */
-  async #apply(document: string, fixes: readonly LocatedFix[]): Promise<boolean> {
+  /** Applies as many fixes of a document as go together, each whole or not at all; false when nothing changed. */
+  async apply(document: string, fixes: readonly LocatedFix[]): Promise<boolean> {
     const files = new Map<string, OpenFile | string>();
     for (const file of [document, ...fixes.flatMap(({ edits }) => edits.map((edit) => edit.path))])
       if (!files.has(file)) files.set(file, await this.#open(file));

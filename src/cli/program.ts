@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { baseline, type BaselineOptions } from './baseline';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
+import type { PinArguments } from './pin';
 import type { RulesOptions } from './rules';
 import type { SbomArguments } from './sbom';
 import { REPORT_FORMATS, THRESHOLDS, scan, type ScanArguments } from './scan';
@@ -65,6 +66,19 @@ export function program(run: RunCommand): Command {
     );
 
   root
+    .command('pin')
+    .description('pin every requirement of a manifest, from the lock beside it, else the installed environment')
+    .argument('<file...>', 'requirements files and other manifests: pyproject.toml, Pipfile, environment.yml')
+    .option('--hashes', 'give every line of a requirements file its hashes, or change nothing')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 all is pinned, 1 a requirement stays unpinned, 2 wrong usage or an unreadable file.',
+    )
+    .action((files: string[], options: PinArguments) =>
+      run(async (surroundings) => (await import('./pin')).pinManifests(files, options, surroundings)),
+    );
+
+  root
     .command('rules')
     .description('list all rules, or print the page of one')
     .argument('[id]', 'a rule')
@@ -98,7 +112,7 @@ export function program(run: RunCommand): Command {
 }
 
 /** Commands of the contract that a later version brings. */
-const NOT_YET = ['inspect', 'pin', 'lock', 'verify', 'sign', 'runs', 'lineage', 'posture', 'gate', 'mcp'] as const;
+const NOT_YET = ['inspect', 'lock', 'verify', 'sign', 'runs', 'lineage', 'posture', 'gate', 'mcp'] as const;
 
 /** `--rule a b`, `--rule a,b` and `--rule a --rule b` are all the same. */
 const listed = (value: string, previous: string[] | undefined): string[] => [

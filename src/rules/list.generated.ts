@@ -18,6 +18,7 @@ import insecureTrackingServer from './infrastructure/insecure-tracking-server';
 import invalidRequirement from './requirements/invalid-requirement';
 import kerasLambdaLayer from './deserialization/keras-lambda-layer';
 import kerasUnsafeDeserialization from './deserialization/keras-unsafe-deserialization';
+import lockOutOfDate from './requirements/lock-out-of-date';
 import missingDownloadHash from './downloads/missing-download-hash';
 import modelOutputExecuted from './execution/model-output-executed';
 import mutableVcsRequirement from './requirements/mutable-vcs-requirement';
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   invalidRequirement,
   kerasLambdaLayer,
   kerasUnsafeDeserialization,
+  lockOutOfDate,
   missingDownloadHash,
   modelOutputExecuted,
   mutableVcsRequirement,

@@ -1,6 +1,6 @@
 import { requiringCallsOf } from '../analysis/commands/requiring-calls';
 import { lastNameOf } from '../core/callee-pattern';
-import type { Note } from '../core/finding';
+import type { Edit, LocatedEdit, Note } from '../core/finding';
 import type { Facts } from '../core/facts';
 import type { ScanInput, TextInput } from '../core/input';
 import type { Policy } from '../core/policy';
@@ -21,6 +21,7 @@ import { DOCUMENTS, documentOf, readAs } from '../readers/documents';
 import { NOTHING, notRead, type DocumentKind, type Part, type Reading } from '../readers/reading';
 import { RULES } from '../rules/index';
 import { Judge } from './judge';
+import { locateEdit } from './location';
 import { OpenDocuments } from './open-documents';
 import { outcomeOf, type Afterwards, type JudgedFinding, type OutcomeOptions, type ScanOutcome } from './outcome';
 import { TimeLimit, type Circumstances, type Judgement } from './run';
@@ -39,6 +40,12 @@ export interface ReadFacts<Facts> {
 
 export type ReadProgram = ReadFacts<PythonFacts>;
 
+/** Requirements, with the way back for edits too. */
+export interface ReadRequirements extends ReadFacts<RequirementsFacts> {
+  /** The edit as it is made in the file; null when it cannot be written there. */
+  locateEdit(edit: Edit): LocatedEdit | null;
+}
+
 /** What one document was read into, for those who look at facts themselves. */
 export interface ReadDocument {
   /** Everything that the document was read into, by kind of facts. */
@@ -46,7 +53,7 @@ export interface ReadDocument {
   /** Its Python program. */
   readonly program: ReadProgram | null;
   /** Of files, and of the install commands in programs and scripts. */
-  readonly requirements: readonly ReadFacts<RequirementsFacts>[];
+  readonly requirements: readonly ReadRequirements[];
   /** What stands on several lines and is one thing, in lines and columns. */
   readonly spans: () => readonly ReturnType<Placement['place']>[];
   readonly notes: readonly Note[];
@@ -304,19 +311,20 @@ const resting = (outcome: ScanOutcome, files: readonly string[]): ScanOutcome =>
 function readFacts(parts: readonly Part[], path: string, outside: ProjectCode): Omit<ReadDocument, 'notes'> {
   const read: ReadFacts<Facts>[] = [];
   let program: ReadProgram | null = null;
-  const requirements: ReadFacts<RequirementsFacts>[] = [];
-  const called: ReadFacts<RequirementsFacts>[] = [];
+  const requirements: ReadRequirements[] = [];
+  const called: ReadRequirements[] = [];
   for (const part of parts) {
     const locate: ReadProgram['locate'] = (offset) => {
       const { cell, range } = part.placement.place({ start: offset, end: offset });
       return { path, cell, line: range.start.line, column: range.start.column };
     };
+    const edited: ReadRequirements['locateEdit'] = (edit) => locateEdit(edit, part.placement);
     const facts = part.facts(outside);
     read.push({ facts, locate });
-    if (facts.kind === 'requirements') requirements.push({ facts, locate });
+    if (facts.kind === 'requirements') requirements.push({ facts, locate, locateEdit: edited });
     if (facts.kind !== 'python') continue;
     program ??= { facts, locate };
-    called.push(...requiringCallsOf(facts, path).map((call) => ({ facts: call.facts, locate })));
+    called.push(...requiringCallsOf(facts, path).map((call) => ({ facts: call.facts, locate, locateEdit: edited })));
   }
   const spans = (): ReturnType<ReadDocument['spans']> =>
     [...new Map(parts.map((part) => [part.text, part])).values()].flatMap((part) =>

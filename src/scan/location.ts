@@ -16,12 +16,7 @@ export function locate(
   const { cell, range } = at.place(finding.range);
   const isOwn = (path: string | undefined): boolean => path === undefined || path === at.path || path === at.alias;
   const edit = (item: Edit): LocatedEdit | null => {
-    if (isOwn(item.path)) {
-      const placed = at.placeEdit ? at.placeEdit(item) : { ...at.place(item.range), text: item.text };
-      if (placed === null) return null;
-      const { cell: inCell, range: place, text } = placed;
-      return { path: at.path, ...(inCell === null ? {} : { cell: inCell }), range: place, text };
-    }
+    if (isOwn(item.path)) return locateEdit(item, at);
     const text = textOf(item.path!);
     return {
       path: item.path!,
@@ -79,6 +74,14 @@ export function locate(
     ...(finding.lookups.length > 0 ? { lookups: finding.lookups } : {}),
     ...(explain ? { reasons: finding.reasons.map((reason) => locateReason(reason, at, textOf)) } : {}),
   };
+}
+
+/** An edit of the document itself, as it leaves the engine; null when it cannot be written where it stands. */
+export function locateEdit(edit: Edit, at: Placement): LocatedEdit | null {
+  const placed = at.placeEdit ? at.placeEdit(edit) : { ...at.place(edit.range), text: edit.text };
+  if (placed === null) return null;
+  const { cell, range, text } = placed;
+  return { path: at.path, ...(cell === null ? {} : { cell }), range, text };
 }
 
 /** The lines of a reason's places. */

@@ -1,10 +1,10 @@
 import { fromSource } from '../../core/shortened';
-import type { Edit, Fix } from '../../core/finding';
+import type { Fix } from '../../core/finding';
 import type { LockFacts, Requirement, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
-import { exactVersion } from '../../readers/locks/pinned-requirements';
 import { lockNameOf } from '../../readers/locks/index';
-import { addedHashes, allowsLocked, findKnown, pinEdit, requirementRange, usableHashes } from './pinning/pinning';
+import { canHaveHash, hasHash, planHashes } from './pinning/hashing';
+import { requirementRange } from './pinning/pinning';
 import { hashesOfLock, lockWithOtherHashes } from './pinning/foreign-hashes';
 import { locksNear } from '../../project/questions/locks';
 
@@ -72,43 +72,14 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
   });
 }
 
-/** Files on an index and archives can be hashed; a checkout and a folder cannot. */
-function canHaveHash({ reference, editable }: Requirement): boolean {
-  if (editable || reference?.kind === 'vcs') return false;
-  return (
-    reference?.kind !== 'path' ||
-    /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i.test(reference.text.replace(/#.*$/s, ''))
-  );
-}
-
-const hasHash = ({ hashes, reference }: Requirement): boolean =>
-  hashes.length > 0 || ['sha256', 'sha384', 'sha512'].some((algorithm) => Boolean(reference?.fragment[algorithm]));
-
-/** Hashes for every line that lacks them, from one lock; null when a single one is not known. */
+/** All hashes that are missing, or nothing when a single one is not known. */
 function addAll(
   facts: RequirementsFacts,
   missing: readonly Requirement[],
   locks: readonly LockFacts[] | undefined,
 ): Fix | null {
-  const candidates = (locks ?? []).filter((lock) => lock.kind !== 'environment');
-  for (const lock of candidates) {
-    const edits: Edit[] = [];
-    const complete = missing.every((requirement) => {
-      const known =
-        requirement.normalizedName === null || requirement.reference !== null
-          ? null
-          : findKnown([lock], requirement, facts);
-      const hashes = known === null ? [] : usableHashes(known.package);
-      if (known === null || hashes.length === 0 || !allowsLocked(requirement, known.version)) return false;
-      const added = addedHashes(facts, requirement, hashes);
-      const pin = exactVersion(requirement) === null ? pinEdit(facts, requirement, known.version) : null;
-      // Two insertions at one place have no order: they are one edit.
-      if (pin !== null && pin.range.end === added.range.start)
-        edits.push({ range: pin.range, text: pin.text + added.text });
-      else edits.push(...(pin === null ? [] : [pin]), added);
-      return pin !== null || exactVersion(requirement) !== null;
-    });
-    if (complete) return { title: fromSource('Add all missing hashes', lockNameOf(lock)), safety: 'safe', edits };
-  }
-  return null;
+  const plan = planHashes(facts, missing, locks);
+  return plan === null || plan.lacking.length > 0
+    ? null
+    : { title: fromSource('Add all missing hashes', lockNameOf(plan.lock)), safety: 'safe', edits: plan.edits };
 }

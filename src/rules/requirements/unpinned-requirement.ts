@@ -1,11 +1,12 @@
 import { shortened } from '../../core/shortened';
-import type { Requirement, RequirementsFacts } from '../../core/requirement-facts';
+import type { LockFacts, Requirement, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import type { Project } from '../../core/question';
 import { lockNameOf } from '../../readers/locks/index';
 import { parseRequirements, referencedFiles } from '../../readers/requirements/requirements';
 import { INSTALLING } from '../../analysis/commands/install-commands';
 import { isLeftOpen, isLockedByOwnTool } from './pinning/open-versions';
+import { disagreementOf } from './pinning/lock-disagreement';
 import { allowsLocked, findKnown, isPinned, pinFix, requirementRange } from './pinning/pinning';
 import { fileText } from '../../project/questions/file-text';
 import { ownProject } from '../../project/questions/own-project';
@@ -44,7 +45,7 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   )
     return;
   const locks = context.project.ask(locksNear);
-  if (isLockedByOwnTool(requirement, facts, locks)) return;
+  if (isForLock(requirement, facts, locks)) return;
   if (facts.path.endsWith('.in') && locks?.some((lock) => lock.path === `${facts.path.slice(0, -3)}.txt`)) return;
   if (pinnedByConstraint(normalizedName, context) || isOwn(normalizedName, context)) return;
 
@@ -62,6 +63,13 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   }
   context.report({ range: requirementRange(requirement, facts), message, fixes: fix === null ? [] : [fix] });
 }
+
+/** Whether the lock of the manifest's own tool has the versions; of one that should have it and has not, `lock-out-of-date` tells. */
+const isForLock = (
+  requirement: Requirement,
+  facts: RequirementsFacts,
+  locks: readonly LockFacts[] | undefined,
+): boolean => isLockedByOwnTool(requirement, facts, locks) || disagreementOf(requirement, facts, locks) !== null;
 
 /** The project's own distribution is published by those who would be asked to pin it. */
 const isOwn = (name: string, { project }: RequirementsContext): boolean =>

@@ -20,33 +20,47 @@ export interface KnownPackage {
 export const isPinned = (requirement: Requirement): boolean => exactVersion(requirement) !== null;
 
 /**
- * What the best lock that has the package says. Null when none has it, when its platforms differ in the version, when it was locked for
- * another environment (marker), and when the project takes it from a folder, a repository, an address or an index that is not named here:
- * pinned to a version, it would be installed from where a stranger may have put that name.
+ * Why no lock gives a version: none has the package (`absent`), the project takes it from a folder, a repository or an address
+ * (`elsewhere`), its platforms differ in the version (`several`), it was locked for another environment (`marker`), or it comes from
+ * an index that is not named here (`index`): pinned to a version, it would be installed from where a stranger may have put that name.
  */
-export function findKnown(
+export type WhyUnknown = 'absent' | 'elsewhere' | 'several' | 'marker' | 'index';
+
+/** What the best lock that has the package says, or why nothing can be taken from it. */
+export function lookUp(
   locks: readonly LockFacts[] | undefined,
   requirement: Requirement,
   facts: RequirementsFacts,
-): KnownPackage | null {
+): KnownPackage | WhyUnknown {
   const name = requirement.normalizedName;
   if (name === null || facts.entries.some((entry) => entry.kind === 'requirement' && referencedName(entry) === name))
-    return null;
+    return 'elsewhere';
   for (const lock of locks ?? []) {
-    if (lock.elsewhere?.includes(name)) return null;
+    if (lock.elsewhere?.includes(name)) return 'elsewhere';
     const listed = isUsedBy(lock, facts) ? (packagesByName(lock).get(name) ?? []) : [];
     if (listed.length === 0) continue;
     const packages = lockedUnder(requirement.marker?.text ?? null, listed, lock);
     const first = packages[0];
-    if (first === undefined || packages.some((item) => item.version !== first.version)) return null;
-    if (packages.some(({ index }) => index !== undefined && !namesIndex(facts, requirement, index))) return null;
+    if (first === undefined) return 'marker';
+    if (packages.some((item) => item.version !== first.version)) return 'several';
+    if (packages.some(({ index }) => index !== undefined && !namesIndex(facts, requirement, index))) return 'index';
     return {
       lock,
       package: { ...first, hashes: [...new Set(packages.flatMap((item) => item.hashes))].sort() },
       version: first.version!,
     };
   }
-  return null;
+  return 'absent';
+}
+
+/** What the best lock that has the package says; null where nothing can be taken from it. */
+export function findKnown(
+  locks: readonly LockFacts[] | undefined,
+  requirement: Requirement,
+  facts: RequirementsFacts,
+): KnownPackage | null {
+  const found = lookUp(locks, requirement, facts);
+  return typeof found === 'string' ? null : found;
 }
 
 /** The packages that were locked for the environments of a marker (PEP 508): of the same marker, or else without one. */
@@ -193,7 +207,7 @@ export function usableHashes(known: LockedPackage): readonly string[] {
 }
 
 /** Whether the newest release is what the author wants. */
-const saysLatest = (facts: RequirementsFacts, { range }: Requirement): boolean =>
+export const saysLatest = (facts: RequirementsFacts, { range }: Requirement): boolean =>
   facts.latest ?? (facts.form !== 'command' && asksForLatest(facts.text, range));
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

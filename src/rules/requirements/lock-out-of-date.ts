@@ -1,0 +1,52 @@
+import { shortened } from '../../core/shortened';
+import type { RequirementsFacts } from '../../core/requirement-facts';
+import { defineRule, type RequirementsContext } from '../../core/rule';
+import { ownProject } from '../../project/questions/own-project';
+import { locksNear } from '../../project/questions/locks';
+import { lockNameOf } from '../../readers/locks/index';
+import { disagreementOf } from './pinning/lock-disagreement';
+import { requirementRange } from './pinning/pinning';
+
+export default defineRule({
+  id: 'lock-out-of-date',
+  severity: 'warning',
+  category: 'requirements',
+  title: 'Lock file out of date',
+  cwe: 1357,
+  owasp: 'ML06:2023',
+  atlas: ['AML.T0010.001'],
+  docs: {
+    what: 'A manifest asks for a package that the lock file made from it does not have, or for versions of which the locked one is none. Compared are `pyproject.toml` with the `uv.lock`, `poetry.lock` or `pdm.lock` of its folder, a script with its own lock, `Pipfile` with `Pipfile.lock`, `pixi.toml` with `pixi.lock`, and `requirements.in` with the `requirements.txt` that was compiled from it. Left alone is what may be missing for a reason: requirements with a marker, from a folder, a repository or a URL, and those that the project overrides; members of a workspace; a folder with the locks of several tools.',
+    why: 'Somebody changed the manifest and did not lock again. An install that insists on the lock (`uv sync --locked`, `poetry install`, `pipenv install --deploy`) fails; one that does not resolves anew, so everybody gets other versions, which nobody looked at and no hash protects.',
+    fix: 'Let the tool lock again, look at what changed, and commit both files: `uv lock` (a script: `uv lock --script FILE`), `poetry lock`, `pdm lock`, `pipenv lock`, `pixi lock`, `pip-compile requirements.in` or `uv pip compile requirements.in -o requirements.txt`. Only the tool can resolve, so there is no quick fix. In CI, `uv lock --check`, `poetry check --lock`, `pdm lock --check` or `pipenv verify` keeps it that way.',
+    references: [
+      'https://docs.astral.sh/uv/concepts/projects/sync/#checking-the-lockfile',
+      'https://python-poetry.org/docs/cli/#lock',
+      'https://pip-tools.readthedocs.io/en/stable/',
+    ],
+  },
+  listen: { documents: { requirements: { check } } },
+});
+
+function check(facts: RequirementsFacts, context: RequirementsContext): void {
+  if (facts.form === 'command') return;
+  const locks = context.project.ask(locksNear);
+  const own = context.project.ask(ownProject)?.distributions ?? [];
+  for (const entry of facts.entries) {
+    if (entry.kind !== 'requirement' || own.includes(entry.normalizedName ?? '')) continue;
+    const found = disagreementOf(entry, facts, locks);
+    if (found === null) continue;
+    const name = shortened(entry.name ?? '', 24);
+    const lock = shortened(lockNameOf(found.lock), 24);
+    const [version] = found.versions;
+    const range = requirementRange(entry, facts);
+    context.report({
+      range,
+      message:
+        version === undefined
+          ? `${name} is not in ${lock}: the lock is out of date.`
+          : `${lock} has ${name} ${shortened(version, 16)}, which is not allowed here.`,
+      related: [{ path: found.lock.path, range: { start: 0, end: 0 }, message: 'The lock that was made from this.' }],
+    });
+  }
+}
