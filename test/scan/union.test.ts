@@ -63,10 +63,7 @@ describe('findings about one thing', () => {
         ],
       ],
     );
-    assert.equal(
-      findings[0]!.message,
-      'The tokenizer stranger/bert is unpinned, and its publisher is not well known.',
-    );
+    assert.equal(findings[0]!.message, 'The tokenizer stranger/bert is unpinned, and its publisher is not well known.');
   });
 
   it('have a fix that mends all places, and the others once', async () => {
