@@ -111,7 +111,10 @@ async function judgeFix(each: Case, state: State, findings: readonly LocatedFind
     results.push(result);
     if (!result.includes(text)) continue;
     const left = await scan(each, after, RULES);
-    assert.ok(rulesOf(left).length < rulesOf(findings).length, `${fix.title}: still ${left.map(({ rule }) => rule).join(', ')}`);
+    assert.ok(
+      rulesOf(left).length < rulesOf(findings).length,
+      `${fix.title}: still ${left.map(({ rule }) => rule).join(', ')}`,
+    );
     assert.ok(
       rulesOf(left).every((rule) => rulesOf(findings).includes(rule)),
       `${fix.title}: brings ${left.map(({ rule }) => rule).join(', ')}`,
