@@ -1,9 +1,11 @@
+import { shortened } from '../../../core/shortened';
 import type { Fix } from '../../../core/finding';
 import type { Range } from '../../../core/range';
 import type { RequirementOption } from '../../../core/requirement-facts';
 import type { RequirementsContext } from '../../../core/rule';
 import type { UrlParts } from '../../../analysis/addresses/index-urls';
 import { servesHttps } from '../../../analysis/addresses/addresses';
+import { variableFor } from './index-variables';
 import { sourceText } from '../pinning/pinning';
 
 /** `git+git` and `git+http` become `git+https`. FTP has no counterpart that pip reads. */
@@ -16,7 +18,7 @@ export function securedIndex({ scheme, schemeRange, host, hasPort }: UrlParts): 
 
 /** The secret of a URL is taken from the environment, which pip fills in; tools that do not have variables of their own for it. */
 export function fromEnvironment(
-  { userInfo }: UrlParts,
+  { userInfo, host }: UrlParts,
   secret: Range,
   url: { readonly range: Range; readonly index: string | undefined },
   context: RequirementsContext,
@@ -41,11 +43,13 @@ export function fromEnvironment(
     sourceText(context.facts, { start: url.range.end, end: url.range.end + 1 }) === "'"
   )
     return [];
+  const name = variableFor(host, secret, context);
+  if (name === null) return [];
   return [
     {
-      title: 'Read the password from PIP_INDEX_TOKEN',
+      title: `Read the password from ${shortened(name, 27)}`,
       safety: 'unsafe',
-      edits: [{ range: secret, text: '${PIP_INDEX_TOKEN}' }],
+      edits: [{ range: secret, text: `\${${name}}` }],
     },
   ];
 }
