@@ -40,6 +40,8 @@ export interface ScanRequest {
   readonly cache?: boolean;
   /** Say of each finding why it is believed. */
   readonly explain?: boolean;
+  /** Name the baselines also of files in which nothing was found. */
+  readonly allBaselines?: boolean;
   /** Fixes to apply before anything is reported. */
   readonly fix?: 'safe' | 'unsafe';
 }
@@ -108,7 +110,11 @@ export async function runScan(
       ...mistakes,
     ],
     fixed: done.map(({ root, fix }) => ({ ...fix, path: path.relative(cwd, path.resolve(root, fix.path)) })),
-    baselines: await baselinesOf(final, settings, news),
+    baselines: await baselinesOf(
+      final.filter(({ result }) => request.allBaselines || result.findings.length > 0),
+      settings,
+      news,
+    ),
     input: null,
   };
 }
@@ -222,7 +228,7 @@ async function scanProjects(
   }
 }
 
-/** The baselines that hold for what was found, each once. */
+/** The baselines that hold for some files, each once. */
 async function baselinesOf(
   results: readonly Pick<JobResult, 'root' | 'result'>[],
   settings: SessionSettings,
@@ -231,7 +237,6 @@ async function baselinesOf(
   const found = new Set<string>();
   const workspaces = new Map<string, Workspace>();
   for (const { root, result } of results) {
-    if (result.findings.length === 0) continue;
     const workspace = workspaces.get(root) ?? openProject(root, { ...settings, online: false }, news);
     workspaces.set(root, workspace);
     const file = await baselineFor(result.path, workspace);
@@ -298,7 +303,7 @@ async function scanInput(
   try {
     const own = await session.scanBytes(root, inProject, bytes);
     const result = seenFrom(terminal.cwd, root, own);
-    const baselines = await baselinesOf([{ root, result: own }], settings, news);
+    const baselines = own.findings.length > 0 ? await baselinesOf([{ root, result: own }], settings, news) : [];
     return { results: [result], notes: [], fixed: [], failures: [], baselines, input: { path: result.path, bytes } };
   } finally {
     session.dispose();
