@@ -20,12 +20,13 @@ export function securedIndex({ scheme, schemeRange, host, hasPort }: UrlParts): 
 export function fromEnvironment(
   { userInfo, host }: UrlParts,
   secret: Range,
-  url: { readonly range: Range; readonly index: string | undefined },
+  url: { readonly range: Range; readonly index: RequirementOption | undefined },
   context: RequirementsContext,
 ): Fix[] {
-  const { form, installer } = context.facts;
+  const { form } = context.facts;
+  const { installer = context.facts.installer, label } = url.index ?? {};
   if (form === 'manifest' && userInfo !== null && !EXPANDING.has(installer)) {
-    const name = url.index?.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+    const name = label?.toUpperCase().replace(/[^A-Z0-9]/g, '_');
     const prefix = installer === 'poetry' ? 'POETRY_HTTP_BASIC' : installer === 'uv' ? 'UV_INDEX' : null;
     const title = `Remove it, and set ${prefix}_${name}_PASSWORD`;
     const { start, end } = userInfo.range;
