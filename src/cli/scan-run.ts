@@ -24,6 +24,8 @@ import type { Policy } from '../core/policy';
 import type { Workspace } from '../project/workspace';
 import { baselineFor } from '../session/baseline-file';
 import { withNotes } from '../session/session';
+import { lockNotes } from '../project/questions/locks';
+import { joinedPath } from '../project/paths';
 import { policyFor } from '../project/questions/policy';
 import { noSuchRule } from './rule-ids';
 
@@ -85,6 +87,7 @@ export async function runScan(
   const results = await scanProjects(projects, settings, request, terminal, news, signal, (root, note) => {
     notes.push(noteSeenFrom(cwd, root, note));
   });
+  if (results.length === 0) notes.push(...(await notesOfLocks(projects, settings, news, cwd)));
   const {
     results: final,
     done,
@@ -226,6 +229,24 @@ async function scanProjects(
     progress.stop();
     await threads.stop();
   }
+}
+
+/** Where no file is scanned, nothing says of a broken lock that it is one. */
+async function notesOfLocks(
+  projects: readonly ProjectPaths[],
+  settings: SessionSettings,
+  news: SessionNews,
+  cwd: string,
+): Promise<readonly Note[]> {
+  const notes: Note[] = [];
+  for (const { root, paths } of projects) {
+    const workspace = openProject(root, { ...settings, online: false }, news);
+    for (const each of paths)
+      if ((await workspace.host.files.stat(each))?.kind === 'directory')
+        for (const note of await lockNotes(joinedPath(each, 'pyproject.toml'), workspace))
+          notes.push(noteSeenFrom(cwd, root, note));
+  }
+  return notes;
 }
 
 /** The baselines that hold for some files, each once. */
