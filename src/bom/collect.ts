@@ -218,6 +218,8 @@ class Collector {
       const isBuild = BUILD_FILE.test(path);
       if (!isBuild && !isUnreadManifest(path)) continue;
       const text = await this.#text(path, false);
+      // Of what is no text that was said, and nobody can say more.
+      if (text === null && this.#notes.some((note) => note.path === path)) continue;
       const message = isBuild
         ? installedBy(text ?? '')
         : missingFrom(

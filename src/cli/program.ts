@@ -91,7 +91,10 @@ export function program(run: RunCommand): Command {
     .command('baseline')
     .description("record today's findings, so that only new ones are reported")
     .argument('[path...]', 'files and directories (default: the working directory)')
-    .option('-o, --output <file>', 'the baseline; - for standard output', 'touchstone-baseline.json')
+    .option(
+      '-o, --output <file>',
+      'the baseline; - for standard output (default: the configured one, else touchstone-baseline.json)',
+    )
     .option('--config <file>', 'use this configuration instead of the nearest touchstone.toml')
     .option('--threads <n>', 'number of threads, including the main one', positive)
     .action((paths: string[], options: BaselineOptions) =>

@@ -24,6 +24,8 @@ import type { Policy } from '../core/policy';
 import type { Workspace } from '../project/workspace';
 import { baselineFor } from '../session/baseline-file';
 import { withNotes } from '../session/session';
+import { lockNotes } from '../project/questions/locks';
+import { joinedPath } from '../project/paths';
 import { policyFor } from '../project/questions/policy';
 import { noSuchRule } from './rule-ids';
 
@@ -40,6 +42,8 @@ export interface ScanRequest {
   readonly cache?: boolean;
   /** Say of each finding why it is believed. */
   readonly explain?: boolean;
+  /** Name the baselines also of files in which nothing was found. */
+  readonly allBaselines?: boolean;
   /** Fixes to apply before anything is reported. */
   readonly fix?: 'safe' | 'unsafe';
 }
@@ -83,6 +87,7 @@ export async function runScan(
   const results = await scanProjects(projects, settings, request, terminal, news, signal, (root, note) => {
     notes.push(noteSeenFrom(cwd, root, note));
   });
+  if (results.length === 0) notes.push(...(await notesOfLocks(projects, settings, news, cwd)));
   const {
     results: final,
     done,
@@ -108,7 +113,11 @@ export async function runScan(
       ...mistakes,
     ],
     fixed: done.map(({ root, fix }) => ({ ...fix, path: path.relative(cwd, path.resolve(root, fix.path)) })),
-    baselines: await baselinesOf(final, settings, news),
+    baselines: await baselinesOf(
+      final.filter(({ result }) => request.allBaselines || result.findings.length > 0),
+      settings,
+      news,
+    ),
     input: null,
   };
 }
@@ -222,7 +231,25 @@ async function scanProjects(
   }
 }
 
-/** The baselines that hold for what was found, each once. */
+/** Where no file is scanned, nothing says of a broken lock that it is one. */
+async function notesOfLocks(
+  projects: readonly ProjectPaths[],
+  settings: SessionSettings,
+  news: SessionNews,
+  cwd: string,
+): Promise<readonly Note[]> {
+  const notes: Note[] = [];
+  for (const { root, paths } of projects) {
+    const workspace = openProject(root, { ...settings, online: false }, news);
+    for (const each of paths)
+      if ((await workspace.host.files.stat(each))?.kind === 'directory')
+        for (const note of await lockNotes(joinedPath(each, 'pyproject.toml'), workspace))
+          notes.push(noteSeenFrom(cwd, root, note));
+  }
+  return notes;
+}
+
+/** The baselines that hold for some files, each once. */
 async function baselinesOf(
   results: readonly Pick<JobResult, 'root' | 'result'>[],
   settings: SessionSettings,
@@ -231,7 +258,6 @@ async function baselinesOf(
   const found = new Set<string>();
   const workspaces = new Map<string, Workspace>();
   for (const { root, result } of results) {
-    if (result.findings.length === 0) continue;
     const workspace = workspaces.get(root) ?? openProject(root, { ...settings, online: false }, news);
     workspaces.set(root, workspace);
     const file = await baselineFor(result.path, workspace);
@@ -298,7 +324,7 @@ async function scanInput(
   try {
     const own = await session.scanBytes(root, inProject, bytes);
     const result = seenFrom(terminal.cwd, root, own);
-    const baselines = await baselinesOf([{ root, result: own }], settings, news);
+    const baselines = own.findings.length > 0 ? await baselinesOf([{ root, result: own }], settings, news) : [];
     return { results: [result], notes: [], fixed: [], failures: [], baselines, input: { path: result.path, bytes } };
   } finally {
     session.dispose();

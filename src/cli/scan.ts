@@ -9,7 +9,7 @@ import { readableName } from '../core/file-name';
 import { RULES } from '../rules/index';
 import type { Outcome, Surroundings } from './command';
 import { writeOut } from './files-out';
-import { Misconfigured } from './failure';
+import { Failure, Misconfigured } from './failure';
 import { News } from './news';
 import { reportOf, withoutKnown } from './scan-report';
 import { runScan, type ScanRequest } from './scan-run';
@@ -68,8 +68,11 @@ async function withoutBaselines(
   if (named === false) return report;
   if (named !== undefined) return withoutKnown(report, named, cwd, `--baseline ${named}`);
   let left = report;
-  for (const file of configured)
-    left = await withoutKnown(left, file, cwd, `the configured baseline ${path.relative(cwd, file)}`);
+  for (const file of configured) {
+    const name = `the configured baseline ${readableName(path.relative(cwd, file))}`;
+    if (!existsSync(file)) throw new Failure(`${name} does not exist: run \`touchstone baseline\` to write it`);
+    left = await withoutKnown(left, file, cwd, name);
+  }
   return left;
 }
 

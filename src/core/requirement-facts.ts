@@ -96,6 +96,8 @@ export interface RequirementOption {
   readonly valueRange: Range | null;
   /** The name that a manifest gives the index. */
   readonly label?: string;
+  /** Whose table it stands in, where a manifest has those of several. */
+  readonly installer?: RequirementsFacts['installer'];
 }
 
 export interface RequirementComment {

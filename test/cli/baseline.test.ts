@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { call, project } from './bundle';
 import { json } from './json-report';
@@ -68,6 +68,31 @@ describe('touchstone scan --baseline', function () {
       'empty.json': '{"version": 1, "findings": []}',
     });
     assert.ok((await json(other, ['--baseline', 'empty.json'])).findings.length > 0, 'the named one counts');
-    await assert.rejects(call(other, ['scan']), /the configured baseline known\.json cannot be read/);
+    await assert.rejects(
+      call(other, ['scan']),
+      /the configured baseline known\.json does not exist: run `touchstone baseline` to write it/,
+    );
+  });
+
+  it('is written where the configuration says, also from a folder further down', async () => {
+    const root = project({
+      'train.py': CODE,
+      'sub/train.py': CODE,
+      'touchstone.toml': 'baseline = "known.json"\n',
+    });
+    const written = await call(root, ['baseline']);
+    assert.equal(written.status, 0);
+    assert.match(written.err, /to known\.json, the configured baseline\n/);
+    assert.deepEqual((await json(root, [])).findings, []);
+    const before = readFileSync(path.join(root, 'known.json'), 'utf8');
+    assert.match((await call(path.join(root, 'sub'), ['baseline'])).err, /to \.\.\/known\.json/);
+    assert.equal(readFileSync(path.join(root, 'known.json'), 'utf8'), before, 'what lies elsewhere stays known');
+    assert.ok(!existsSync(path.join(root, 'sub/touchstone-baseline.json')));
+  });
+
+  it('has its usual name where none is configured', async () => {
+    const root = project({ 'train.py': CODE });
+    assert.match((await call(root, ['baseline'])).err, /--baseline touchstone-baseline\.json/);
+    assert.ok(existsSync(path.join(root, 'touchstone-baseline.json')));
   });
 });

@@ -87,6 +87,13 @@ describe('touchstone sbom', function () {
     assert.deepEqual([valid.status, valid.out], [0, 'standard input is valid\n']);
   });
 
+  it('says of a manifest that is no text only that', async () => {
+    const root = project({ 'pyproject.toml': new Uint8Array([1, 0, 2, 0, 0xff]) });
+    const { err } = await call(root, ['sbom', '-o', 'bom.json']);
+    assert.match(err, /pyproject\.toml: not read: not a text file/);
+    assert.doesNotMatch(err, /made when it is built/);
+  });
+
   it('says in the document and on standard error which manifests were not read', async () => {
     const text: Readonly<Record<string, string>> = {
       'pyproject.toml': '[project]\nname = "x"\nversion = "1"\ndynamic = ["dependencies"]\n',

@@ -202,6 +202,12 @@ describe('touchstone scan', function () {
     assert.deepEqual(notes, [{ path: 'c.py', message: 'not read: it is not a text file' }]);
   });
 
+  it('notes a broken lock where there is nothing else', async () => {
+    const root = project({ 'poetry.lock': '[[package]\nname = ' });
+    const { notes } = await json(root, []);
+    assert.equal(notes[0]?.path, 'poetry.lock');
+  });
+
   it('never prints a secret, in any format', async () => {
     const key = sampleSecret('huggingface');
     const root = project({

@@ -15,6 +15,8 @@ export interface SecretFormat {
   readonly logins?: readonly string[];
   /** The environment variable that the provider's own SDK reads. */
   readonly environment: string;
+  /** A name that says more, from all that the pattern matched. */
+  environmentFor?(found: string): string;
   /** The provider's page where the key is revoked and a new one is made; null where there is no single page. */
   readonly rotation: string | null;
   readonly severity: 'error' | 'warning';

@@ -22,6 +22,8 @@ export interface FormatMatch {
   readonly range: Range;
   /** It stands where the provider's own tool takes it: behind the variable that its SDK reads, or behind its log-in. */
   readonly exact: boolean;
+  /** The variable that its program reads it from. */
+  readonly environment: string;
 }
 
 /** All formats, most specific first: where two match the same characters, the earlier one names the key. */
@@ -121,7 +123,10 @@ export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
     for (const match of text.matchAll(PATTERNS.get(format)!)) {
       const range = secretRangeOf(match);
       if (found.some((other) => other.range.start < range.end && range.start < other.range.end)) continue;
-      if (isKey(format, match, text, range, names)) found.push({ format, range, exact: isExact(format, text, range) });
+      if (isKey(format, match, text, range, names)) {
+        const environment = format.environmentFor?.(match[0]) ?? format.environment;
+        found.push({ format, range, exact: isExact(format, text, range), environment });
+      }
       if (found.length >= 200) return found; // a list of keys is reported by its first two hundred
     }
   }

@@ -145,9 +145,9 @@ export function environmentNameOf(name: string): string {
   return /^[A-Z_]/.test(upper) ? upper : `SECRET_${upper}`;
 }
 
-const secretOf = ({ format, exact }: FormatMatch, range: Range): Secret => ({
+const secretOf = ({ format, exact, environment }: FormatMatch, range: Range): Secret => ({
   label: format.label,
-  environment: format.environment,
+  environment,
   rotation: format.rotation,
   severity: exact ? 'error' : format.severity,
   range,

@@ -109,10 +109,11 @@ export class ManifestEntries {
     if (range !== null) this.#add({ kind: 'option', name, value, range, valueRange });
   }
 
-  /** An index, with the name that the manifest gives it. */
-  addIndex(name: string, url: MappedText, label: string | null): void {
+  /** An index, with the name that the manifest gives it, and whose table it stands in where the manifest may have others. */
+  addIndex(name: string, url: MappedText, label: string | null, installer = this.installer): void {
     const range = url.range();
-    this.#add({ kind: 'option', name, value: url.text, range, valueRange: range, ...(label !== null && { label }) });
+    const more = { ...(label !== null && { label }), ...(installer !== this.installer && { installer }) };
+    this.#add({ kind: 'option', name, value: url.text, range, valueRange: range, ...more });
   }
 
   /** Something that is none of all this, with the reason. */

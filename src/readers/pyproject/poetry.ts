@@ -31,7 +31,7 @@ export function addPoetryIndexes(root: TomlTable, text: string, out: ManifestEnt
           ? '--index-url'
           : '--extra-index-url';
     main ||= isMain(item);
-    out.addIndex(option, url, name);
+    out.addIndex(option, url, name, 'poetry');
     addUnchecked(item, url.text, out);
   }
   return named;

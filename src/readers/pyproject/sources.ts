@@ -23,7 +23,7 @@ export function addUvIndexes(root: TomlTable, text: string, out: ManifestEntries
       : isTrue(item, 'default')
         ? '--default-index'
         : '--index';
-    out.addIndex(option, url, name);
+    out.addIndex(option, url, name, 'uv');
   }
   for (const keys of [
     ['tool', 'uv'],
@@ -118,6 +118,7 @@ export function addPdmIndexes(root: TomlTable, text: string, out: ManifestEntrie
       links ? '--find-links' : main ? '--index-url' : own ? '--explicit-index' : '--extra-index-url',
       url,
       tomlString(item, 'name'),
+      'pdm',
     );
     addUnchecked(item, url.text, out);
   }

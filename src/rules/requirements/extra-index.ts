@@ -29,18 +29,19 @@ const ASKING_IN_ORDER: ReadonlySet<RequirementsFacts['installer']> = new Set(['u
 
 function check(option: RequirementOption, context: RequirementsContext): void {
   const { facts, policy } = context;
-  const extra =
-    option.name === '--extra-index-url' || (ASKING_IN_ORDER.has(facts.installer) && option.name === '--index');
+  const { installer = facts.installer } = option;
+  const inOrder = ASKING_IN_ORDER.has(installer);
+  const extra = option.name === '--extra-index-url' || (inOrder && option.name === '--index');
   if (!extra || option.value === null) return;
   const options = indexOptionsOf(facts);
   const url = unnamed(option.value);
   if (options.closed || addsNothing(url, options, policy.trustedIndexes)) return;
   const vendor = mlIndexOf(url) ?? (isPublicIndex(url) && options.main !== null ? mlIndexOf(options.main) : null);
-  const merges = !ASKING_IN_ORDER.has(facts.installer) || options.unsafeStrategy;
+  const merges = !inOrder || options.unsafeStrategy;
   context.report({
     range: option.valueRange ?? option.range,
     severity: merges && vendor === null ? 'warning' : 'info',
-    message: messageOf(vendor, merges, facts.installer),
+    message: messageOf(vendor, merges, installer),
   });
 }
 

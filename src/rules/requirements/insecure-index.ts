@@ -67,11 +67,11 @@ function checkOption(option: RequirementOption, context: RequirementsContext): v
     });
   } else if (URL_OPTIONS.has(option.name)) {
     const start = option.valueRange.start + nameLengthOf(option.value);
-    checkUrl(unnamed(option.value), { start, end: option.valueRange.end }, context, option.label);
+    checkUrl(unnamed(option.value), { start, end: option.valueRange.end }, context, option);
   }
 }
 
-function checkUrl(text: string, range: Range, context: RequirementsContext, index?: string): void {
+function checkUrl(text: string, range: Range, context: RequirementsContext, index?: RequirementOption): void {
   const url = readUrl(text, range);
   if (url === null) return;
   const secret = passwordIn(url);

@@ -33,9 +33,18 @@ function check(facts: ConfigFacts, context: ConfigContext): void {
     if (!fetched || !open) continue;
     context.report({
       range: fetched.package.range,
-      message: `${shortened(open.name)} is not pinned: each start runs the newest. A pin covers it alone.`,
-      detail: 'A pin covers the top package only, not what it depends on',
+      message: `${shortened(open.name)} is not pinned: ${MOVES[open.moves]}.`,
+      detail:
+        open.moves === 'tag'
+          ? 'A digest (`@sha256:…`) names one image'
+          : 'What it depends on is resolved anew at each start, unless the server is a locked project of its own',
       fixes: serverFixes(fetched, open, context),
     });
   }
 }
+
+const MOVES = {
+  release: 'each start runs the newest release; a pin covers this package only',
+  tag: 'its tag can move, and the next start runs another image',
+  address: 'each start runs what its address has then; a pin covers this package only',
+} as const;

@@ -288,6 +288,16 @@ describe('Judging secrets', () => {
       assert.ok(Array.isArray(decideByForm(unit.repeat(Math.ceil(100_000 / unit.length)))));
   });
 
+  it('names the password of an address after what it opens', () => {
+    const named = (url: string): readonly string[] => decideByForm(url).map(({ environment }) => environment);
+    assert.deepEqual(named('postgresql://app:Zx81kQpw77TtRr@db.acme.io/a'), ['DATABASE_PASSWORD']);
+    assert.deepEqual(named('redis://app:Zx81kQpw77TtRr@db.acme.io/0'), ['DATABASE_PASSWORD']);
+    assert.deepEqual(named('https://app:Zx81kQpw77TtRr@pkgs.acme.io/simple'), ['HTTP_PASSWORD']);
+    assert.deepEqual(named('git+https://app:Zx81kQpw77TtRr@git.acme.io/a'), ['HTTP_PASSWORD']);
+    assert.deepEqual(named('sftp://app:Zx81kQpw77TtRr@files.acme.io/a'), ['SFTP_PASSWORD']);
+    assert.deepEqual(named('smtps://app:Zx81kQpw77TtRr@mail.acme.io'), ['SMTP_PASSWORD']);
+  });
+
   it('expands placeholders in fixtures', () => {
     assert.equal(
       expandPlaceholders('a {{secret:huggingface}} b {{secret:kaggle:2}} {{ x }}'),

@@ -27,8 +27,8 @@ async function checked(
 }
 
 const URL = 'https://get.example.org/tool.sh';
-const HELD = `echo "${DIGEST}  tool.sh" | sha256sum -c -`;
-const ASKED = 'echo "${TOOL_SH_SHA256:?set it to the SHA-256 of tool.sh}  tool.sh" | sha256sum -c -';
+const HELD = `echo "${DIGEST}  tool.sh" | sha256sum -c - >&2`;
+const ASKED = 'echo "${TOOL_SH_SHA256:?set it to the SHA-256 of tool.sh}  tool.sh" | sha256sum -c - >&2';
 
 describe('a script that is checked before it runs', () => {
   it('is held to the digest that the project has', async () => {
@@ -62,6 +62,26 @@ describe('a script that is checked before it runs', () => {
     );
   });
 
+  it('is no arithmetic behind a bracket', async () => {
+    assert.equal(
+      await checked(`X=$(curl ${URL} | bash)\n`, KNOWN),
+      `X=$( (curl -o tool.sh ${URL} && ${HELD} && bash tool.sh))\n`,
+    );
+    assert.equal(
+      await checked(`(curl ${URL} | bash)\n`, KNOWN),
+      `( (curl -o tool.sh ${URL} && ${HELD} && bash tool.sh))\n`,
+    );
+  });
+
+  it('writes over no file of the project, and not over the script that runs', async () => {
+    const fetched = /-o fetched-tool\.sh .*sha256sum -c - >&2 && sh fetched-tool\.sh\)/;
+    const piped = `curl ${URL} | sh\n`;
+    assert.match((await checked(piped, {}, 'tools/tool.sh')) ?? '', fetched);
+    assert.match((await checked(piped, { 'tool.sh': 'echo' }, 'tools/setup.sh')) ?? '', fetched);
+    assert.match((await checked(piped, { ...KNOWN, 'tool.sh': 'echo' })) ?? '', new RegExp(`${DIGEST}  fetched-tool`));
+    assert.equal(await checked(piped, { 'tool.sh': 'echo', 'fetched-tool.sh': 'echo' }), null);
+  });
+
   const left: readonly (readonly [string, string])[] = [
     ['plain HTTP', 'curl http://get.example.org/tool.sh | sh\n'],
     ['no certificate', `curl -k ${URL} | sh\n`],
@@ -72,6 +92,7 @@ describe('a script that is checked before it runs', () => {
     ['two lines', `curl ${URL} \\\n  | sh\n`],
     ['an address that a variable has', 'A=https://get.example.org/tool.sh\ncurl $A | sh\n'],
     ['options that are not known', `curl ${URL} | bash --rcfile x -s\n`],
+    ['what backquotes take', `X=\`curl ${URL} | sh\`\n`],
     ['a denial', `if ! curl ${URL} | sh; then exit 1; fi\n`],
     ['an installer that changes with each release', 'curl -LsSf https://astral.sh/uv/install.sh | sh\n'],
   ];

@@ -3,6 +3,13 @@ import type { SecretFormat } from '../format';
 import { hasPlaceholderMark, isPlaceholder, isWordLike } from '../placeholders';
 import { isLiveUrlPassword } from '../validators';
 
+/** Most schemes with a password are those of databases; the others are named after what they speak. */
+function passwordOfScheme(url: string): string {
+  const [, scheme] = /^(https?|s?ftp|wss?|smtp|imap|ldap|amqp|nats)s?\b/i.exec(url) ?? [];
+  if (scheme === undefined) return 'DATABASE_PASSWORD';
+  return /^(?:http|ws)/i.test(scheme) ? 'HTTP_PASSWORD' : `${scheme.toUpperCase()}_PASSWORD`;
+}
+
 /** Credentials that only their place in an address or a connection string gives away. After all keys with a mark: one of those may stand there too. */
 export const CONNECTION_FORMATS: readonly SecretFormat[] = [
   {
@@ -39,6 +46,7 @@ export const CONNECTION_FORMATS: readonly SecretFormat[] = [
     caseless: true,
     entropy: 0,
     environment: 'DATABASE_PASSWORD',
+    environmentFor: passwordOfScheme,
     rotation: null,
     severity: 'warning',
     valid: (secret, groups) =>

@@ -3,6 +3,8 @@ import { rangeOf } from '../../../core/range';
 import type { CommandContext } from '../../../core/rule';
 import type { Fetch } from '../../../analysis/commands/fetches';
 import type { ShellStep } from '../../../analysis/commands/steps';
+import { foldersAbove, joinedPath } from '../../../project/paths';
+import { fileText } from '../../../project/questions/file-text';
 import { digestInProject } from '../../../project/questions/pins';
 import type { ShellCommand, ShellWord } from '../../../readers/shell/shell-command';
 
@@ -39,23 +41,28 @@ export function checkedFixes(
   if (!run || !address || other || !address.word.literal) return [];
   const { start, end } = run.range;
   const line = text.lastIndexOf('\n', start - 1) + 1;
-  const isEscape = context.facts.kind === 'python' && /^[ \t]*(?:[\w, ]+=[ \t]*)?!$/.test(text.slice(line, start));
+  const isEscape = context.facts.kind === 'python' && /^[ \t]*!$/.test(text.slice(line, start));
   if (!isEscape && !OPENS.test(text.slice(line, start))) return [];
-  const file = fileOf(address.url, run.fetching);
+  const name = fileOf(address.url, run.fetching);
+  const file = [name, `fetched-${name}`].find((each) => isFree(each, context));
+  if (file === undefined) return [];
   const saved = savedTo(run.fetching, address.word, file, text);
   if (saved === null) return [];
-  const known = digestInProject(address.url, COMMON.test(file) ? [] : [file], 'sha256', context.project);
+  const known = digestInProject(address.url, COMMON.test(name) ? [] : [name], 'sha256', context.project);
   // IPython would take the braces of the variable for its own.
   if (!known && (isEscape || changes)) return [];
   const digest = known?.value ?? `\${${variableOf(file)}:?set it to the SHA-256 of ${file}}`;
-  const check = `echo "${digest}  ${file}" | sha256sum -c -`;
+  // What is said of the check is no output of the script, which somebody may take.
+  const check = `echo "${digest}  ${file}" | sha256sum -c - >&2`;
+  // Two brackets in a row would be arithmetic.
+  const opening = text[start - 1] === '(' ? ' (' : '(';
   return [
     {
       title: known
         ? `Check its SHA-256 before it runs (from ${known.path.slice(known.path.lastIndexOf('/') + 1)})`
         : 'Download it, check its SHA-256, then run it',
       safety: 'unsafe',
-      edits: [{ range: rangeOf(start, end), text: `(${saved} && ${check} && ${run.runs(file)})` }],
+      edits: [{ range: rangeOf(start, end), text: `${opening}${saved} && ${check} && ${run.runs(file)})` }],
     },
   ];
 }
@@ -128,6 +135,14 @@ function fileOf(url: string, { name }: ShellCommand): string {
   const path = /^(?:\w+:\/\/)?[^/?#]+\/([^?#]*)/.exec(url)?.[1] ?? '';
   const last = path.slice(path.lastIndexOf('/') + 1);
   return /^\w[\w.-]*\.\w+$/.test(last) && name !== '' ? last : 'install.sh';
+}
+
+/** Whether nothing of the project would be written over: least of all the script that is running. */
+function isFree(file: string, { path, project }: CommandContext): boolean {
+  if (path.slice(path.lastIndexOf('/') + 1) === file) return false;
+  return foldersAbove(path).every(
+    (directory) => typeof project.ask(fileText, joinedPath(directory, file)) !== 'string',
+  );
 }
 
 const variableOf = (file: string): string => `${file.replace(/\W/g, '_').toUpperCase()}_SHA256`;

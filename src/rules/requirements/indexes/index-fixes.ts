@@ -1,9 +1,11 @@
+import { shortened } from '../../../core/shortened';
 import type { Fix } from '../../../core/finding';
 import type { Range } from '../../../core/range';
 import type { RequirementOption } from '../../../core/requirement-facts';
 import type { RequirementsContext } from '../../../core/rule';
 import type { UrlParts } from '../../../analysis/addresses/index-urls';
 import { servesHttps } from '../../../analysis/addresses/addresses';
+import { variableFor } from './index-variables';
 import { sourceText } from '../pinning/pinning';
 
 /** `git+git` and `git+http` become `git+https`. FTP has no counterpart that pip reads. */
@@ -16,14 +18,15 @@ export function securedIndex({ scheme, schemeRange, host, hasPort }: UrlParts): 
 
 /** The secret of a URL is taken from the environment, which pip fills in; tools that do not have variables of their own for it. */
 export function fromEnvironment(
-  { userInfo }: UrlParts,
+  { userInfo, host }: UrlParts,
   secret: Range,
-  url: { readonly range: Range; readonly index: string | undefined },
+  url: { readonly range: Range; readonly index: RequirementOption | undefined },
   context: RequirementsContext,
 ): Fix[] {
-  const { form, installer } = context.facts;
+  const { form } = context.facts;
+  const { installer = context.facts.installer, label } = url.index ?? {};
   if (form === 'manifest' && userInfo !== null && !EXPANDING.has(installer)) {
-    const name = url.index?.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+    const name = label?.toUpperCase().replace(/[^A-Z0-9]/g, '_');
     const prefix = installer === 'poetry' ? 'POETRY_HTTP_BASIC' : installer === 'uv' ? 'UV_INDEX' : null;
     const title = `Remove it, and set ${prefix}_${name}_PASSWORD`;
     const { start, end } = userInfo.range;
@@ -41,11 +44,13 @@ export function fromEnvironment(
     sourceText(context.facts, { start: url.range.end, end: url.range.end + 1 }) === "'"
   )
     return [];
+  const name = variableFor(host, secret, context);
+  if (name === null) return [];
   return [
     {
-      title: 'Read the password from PIP_INDEX_TOKEN',
+      title: `Read the password from ${shortened(name, 27)}`,
       safety: 'unsafe',
-      edits: [{ range: secret, text: '${PIP_INDEX_TOKEN}' }],
+      edits: [{ range: secret, text: `\${${name}}` }],
     },
   ];
 }

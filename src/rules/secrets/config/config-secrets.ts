@@ -154,7 +154,7 @@ function named(secret: Secret, entry: ConfigEntry, facts: ConfigFacts): Secret {
 }
 
 const environmentOf = (secret: Secret, entry: ConfigEntry, facts: ConfigFacts): string =>
-  facts.format === 'env' ? entry.key : (secret.format?.environment ?? environmentNameOf(entry.key));
+  facts.format === 'env' ? entry.key : secret.format !== null ? secret.environment : environmentNameOf(entry.key);
 
 /**
  * A file that is made to hold secrets is kept out of git. Other files are rewritten only where their loader fills in

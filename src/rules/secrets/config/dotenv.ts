@@ -13,8 +13,16 @@ export interface DotenvMove {
   readonly edits: readonly Edit[];
 }
 
-/** Plans to keep `name=value` in the nearest `.env` at or above the document, else in a new one at the project's root. */
-export function moveToDotenv(context: Context, name: string, value: string): DotenvMove {
+/**
+ * Plans to keep `name=value` in the nearest `.env` at or above the document, else in a new one at the project's root. `isTaken` tells
+ * what else has a name for another secret; of a name that the file has for this one nobody asks it.
+ */
+export function moveToDotenv(
+  context: Context,
+  name: string,
+  value: string,
+  isTaken: (name: string) => boolean = () => false,
+): DotenvMove {
   const { project } = context;
   const path = nearest(project, context.path, '.env') ?? '.env';
   const text = project.ask(fileText, path) ?? '';
@@ -25,7 +33,9 @@ export function moveToDotenv(context: Context, name: string, value: string): Dot
     ]),
   );
   let free = name;
-  for (let i = 2; variables.has(free) && !holds(variables.get(free)!, value); i++) free = `${name}_${i}`;
+  const isOther = (each: string): boolean =>
+    variables.has(each) ? !holds(variables.get(each)!, value) : isTaken(each);
+  for (let i = 2; isOther(free); i++) free = `${name}_${i}`;
   const edits: Edit[] = variables.has(free) ? [] : [appendLine(path, text, `${free}=${quoteValue(value)}`)];
   const ignoring = ignoreEdit(context, path);
   return { name: free, path, edits: ignoring === null ? edits : [...edits, ignoring] };

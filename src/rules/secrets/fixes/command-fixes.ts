@@ -6,6 +6,7 @@ import { rangeOf, textAt, type Range } from '../../../core/range';
 import { SHELL_CELL } from '../../../readers/shell/shell-cells';
 import { lineStart, replaceWith } from '../../../readers/python/edits';
 import { moveToDotenv } from '../config/dotenv';
+import { takenIn } from './variable-names';
 import { isOfImage } from '../shell/image';
 
 /**
@@ -19,10 +20,15 @@ export function commandFixes(
   variable: string | null,
   name: string,
 ): readonly Fix[] {
-  const edit = rewrite(context, command, secret, variable, name);
-  if (edit === null) return [];
-  const move = moveToDotenv(context, name, textAt(context.facts.text, secret));
-  const moved = move.name === name ? edit : rewrite(context, command, secret, variable, move.name)!;
+  const asked = rewrite(context, command, secret, variable, name);
+  if (asked === null) return [];
+  const value = textAt(context.facts.text, secret);
+  const move =
+    variable === null
+      ? moveToDotenv(context, name, value, takenIn(context, secret, value))
+      : moveToDotenv(context, name, value);
+  const moved = move.name === name ? asked : rewrite(context, command, secret, variable, move.name)!;
+  const edit = variable === null ? moved : asked;
   const writes = move.edits.some((item) => item.path === move.path);
   const title = writes
     ? `Move it to ${move.path} as ${shortened(move.name, 26)}`

@@ -8,6 +8,7 @@ import { stringAt } from '../../../readers/python/fact-index';
 import { filledIn, takesExpression } from '../../../readers/python/text-edits';
 import { moveToDotenv } from '../config/dotenv';
 import { storeFixes } from './secret-stores';
+import { takenIn } from './variable-names';
 import type { Usage } from '../python/usage';
 
 /** A secret in Python source: where its characters are, the literal around it, and how the literal is used. */
@@ -28,10 +29,15 @@ export interface SecretPlace {
  * (or loads `.env`), and a key that was public must be replaced anyway, so no fix-all may do it unseen.
  */
 export function pythonFixes(context: PythonContext, place: SecretPlace, name: string): readonly Fix[] {
-  const move = moveToDotenv(context, name, place.value);
-  const plain = rewrite(context, place, name);
+  // What the program itself calls the variable stays.
+  const isSet = place.usage?.kind === 'environment-set' || place.usage?.kind === 'environment-default';
+  const move = isSet
+    ? moveToDotenv(context, name, place.value)
+    : moveToDotenv(context, name, place.value, takenIn(context, place.literal, place.value));
+  const variable = isSet ? name : move.name;
+  const plain = rewrite(context, place, variable);
   if (plain === null) return [];
-  const moved = move.name === name ? plain : rewrite(context, place, move.name)!;
+  const moved = move.name === variable ? plain : rewrite(context, place, move.name)!;
   const fixes: Fix[] = [
     { title: plain.title, safety: 'unsafe', edits: plain.edits },
     {
@@ -44,7 +50,7 @@ export function pythonFixes(context: PythonContext, place: SecretPlace, name: st
       edits: [...moved.edits, ...move.edits],
     },
   ];
-  return plain.expression === null ? fixes : [...fixes, ...storeFixes(context, plain.expression, name)];
+  return plain.expression === null ? fixes : [...fixes, ...storeFixes(context, plain.expression, variable)];
 }
 
 interface Rewrite {

@@ -112,7 +112,7 @@ export function reportCommand(command: CommandFact, context: CommandContext): vo
     )
       continue;
     const at = shift(range, startOf(command));
-    const name = secret.format?.environment ?? (variable === null ? secret.environment : environmentNameOf(variable));
+    const name = secret.format !== null || variable === null ? secret.environment : environmentNameOf(variable);
     const fixName = variable !== null && (command.kind === 'line' || !context.notebook) ? variable : name;
     context.report({
       range: at,
