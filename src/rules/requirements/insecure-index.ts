@@ -58,12 +58,7 @@ function checkOption(option: RequirementOption, context: RequirementsContext): v
       severity: 'warning',
       message: 'The certificate of this host is not checked: an attacker can replace packages.',
       fixes: withCheck(option, context),
-      // A switch of one source names no host: each is a thing of its own.
-      ...(option.value === 'false'
-        ? {}
-        : {
-            thing: hostThing(`unchecked ${option.value}`, option.range, 'Its certificate is not checked here, either.'),
-          }),
+      thing: hostThing(`unchecked ${option.value}`, option.range, 'Its certificate is not checked here, either.'),
     });
   } else if (URL_OPTIONS.has(option.name)) {
     const start = option.valueRange.start + nameLengthOf(option.value);
