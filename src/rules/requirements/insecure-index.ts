@@ -53,12 +53,16 @@ function checkOption(option: RequirementOption, context: RequirementsContext): v
   if (option.value === null || option.valueRange === null) return;
   if (option.name === '--trusted-host' || option.name === '--allow-insecure-host') {
     if (isThisMachine(option.value.toLowerCase().replace(/:\d+$/, ''))) return;
+    const fixes = withCheck(option, context);
     context.report({
       range: option.range,
       severity: 'warning',
       message: 'The certificate of this host is not checked: an attacker can replace packages.',
-      fixes: withCheck(option, context),
-      thing: hostThing(`unchecked ${option.value}`, option.range, 'Its certificate is not checked here, either.'),
+      fixes,
+      // A place without a fix stays apart: the fix of the others would not mend it.
+      ...(fixes.length > 0 && {
+        thing: hostThing(`unchecked ${option.value}`, option.range, 'Its certificate is not checked here, either.'),
+      }),
     });
   } else if (URL_OPTIONS.has(option.name)) {
     const start = option.valueRange.start + nameLengthOf(option.value);
