@@ -6,7 +6,7 @@ import { anchorsOf } from './html-anchors';
 import { markedLine } from './html-excerpt';
 import type { PageLook } from './html-style';
 import { fixableSentence } from './fixable';
-import { secretRules, withoutSecrets } from './masking';
+import { fixMasking, secretRules } from './masking';
 import { amountOf, pageOf, prose } from './page';
 import { byPath, compareText, type ScanReport } from './report';
 
@@ -37,6 +37,7 @@ export function printHtml(report: ScanReport, options: HtmlOptions = { look: 'fi
     report,
     options,
     secret: secretRules(report.rules),
+    masked: fixMasking(report),
     inFile: byPath([...report.findings, ...report.baselined]),
     rules: new Map(report.rules.map((rule) => [rule.id, rule])),
     anchors: anchorsOf(shown),
@@ -68,6 +69,7 @@ interface Page {
   readonly report: ScanReport;
   readonly options: HtmlOptions;
   readonly secret: ReadonlySet<string>;
+  readonly masked: (finding: LocatedFinding) => LocatedFinding;
   readonly inFile: ReadonlyMap<string, readonly LocatedFinding[]>;
   readonly rules: ReadonlyMap<string, Rule>;
   readonly anchors: ReadonlyMap<LocatedFinding, string>;
@@ -153,7 +155,7 @@ ${findings.slice(0, OPEN).map((finding) => article(finding, page))}${
 function article(original: LocatedFinding, page: Page): Markup {
   const { report, secret, inFile, options } = page;
   const source = report.source(original.path);
-  const finding = withoutSecrets(original, secret, () => source, inFile.get(original.path) ?? []);
+  const finding = page.masked(original);
   const { path, cell, severity, message, detail, range, related, fixes, reasons = [] } = finding;
   const items = [
     ...(detail === undefined ? [] : [markup`<li>${detail}.</li>`]),
