@@ -33,12 +33,13 @@ const PLACES = 40;
  */
 export function printHtml(report: ScanReport, options: HtmlOptions = { look: 'file' }): string {
   const shown = worstFirst(report.findings).slice(0, MOST);
+  const secret = secretRules(report.rules);
   const page: Page = {
     report,
     options,
-    secret: secretRules(report.rules),
+    secret,
     masked: fixMasking(report),
-    inFile: byPath([...report.findings, ...report.baselined]),
+    secrets: byPath([...report.findings, ...report.baselined].filter(({ rule }) => secret.has(rule))),
     rules: new Map(report.rules.map((rule) => [rule.id, rule])),
     anchors: anchorsOf(shown),
   };
@@ -70,7 +71,8 @@ interface Page {
   readonly options: HtmlOptions;
   readonly secret: ReadonlySet<string>;
   readonly masked: (finding: LocatedFinding) => LocatedFinding;
-  readonly inFile: ReadonlyMap<string, readonly LocatedFinding[]>;
+  /** Of secret rules, by path. */
+  readonly secrets: ReadonlyMap<string, readonly LocatedFinding[]>;
   readonly rules: ReadonlyMap<string, Rule>;
   readonly anchors: ReadonlyMap<LocatedFinding, string>;
 }
@@ -153,7 +155,7 @@ ${findings.slice(0, OPEN).map((finding) => article(finding, page))}${
 }
 
 function article(original: LocatedFinding, page: Page): Markup {
-  const { report, secret, inFile, options } = page;
+  const { report, secret, secrets, options } = page;
   const source = report.source(original.path);
   const finding = page.masked(original);
   const { path, cell, severity, message, detail, range, related, fixes, reasons = [] } = finding;
@@ -169,7 +171,7 @@ function article(original: LocatedFinding, page: Page): Markup {
   return markup`<article class="finding is-${severity}" id="${page.anchors.get(original)!}">
 <p class="message">${message}</p>
 <p class="soft">${placeLink(path, cell, range.start, options)} <a href="#${page.anchors.get(original)!}" aria-label="Link to this finding">#</a></p>
-${markedLine(finding, source, inFile.get(path) ?? [], secret)}${items.length > 0 ? markup`<ul>${items}</ul>` : null}</article>
+${markedLine(finding, source, secrets.get(path) ?? [], secret)}${items.length > 0 ? markup`<ul>${items}</ul>` : null}</article>
 `;
 }
 
