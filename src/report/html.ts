@@ -6,7 +6,7 @@ import { anchorsOf } from './html-anchors';
 import { markedLine } from './html-excerpt';
 import type { PageLook } from './html-style';
 import { fixableSentence } from './fixable';
-import { fixMasking, secretRules } from './masking';
+import { fixMasking, secretFindings, secretRules } from './masking';
 import { amountOf, pageOf, prose } from './page';
 import { byPath, compareText, type ScanReport } from './report';
 
@@ -39,7 +39,7 @@ export function printHtml(report: ScanReport, options: HtmlOptions = { look: 'fi
     options,
     secret,
     masked: fixMasking(report),
-    secrets: byPath([...report.findings, ...report.baselined].filter(({ rule }) => secret.has(rule))),
+    secrets: byPath(secretFindings([...report.findings, ...report.baselined], secret)),
     rules: new Map(report.rules.map((rule) => [rule.id, rule])),
     anchors: anchorsOf(shown),
   };

@@ -1,6 +1,6 @@
 import type { LocatedFinding } from '../core/finding';
 import { fingerprint } from '../scan/fingerprint';
-import { maskLine, secretColumns } from './masking';
+import { maskLine, secretColumns, secretFindings } from './masking';
 import type { SourceText } from './source-text';
 
 /** Lines of a finding that make up its identity; a call over a hundred lines is told by its first. */
@@ -15,7 +15,7 @@ export function fingerprintsOf(
   source: FingerprintSource | null,
   secret: ReadonlySet<string>,
 ): Promise<string[]> {
-  const pointing = findings.filter(({ rule }) => secret.has(rule));
+  const pointing = secretFindings(findings, secret);
   // Many findings may stand on one line, and a line may be as long as a file.
   const masked = new Map<string, string>();
   const maskedLine = (cell: number | null, line: number): string => {

@@ -20,6 +20,18 @@ export const secretRules = (rules: readonly Rule[]): ReadonlySet<string> =>
       .map(({ id }) => id),
   );
 
+/** The findings of secret rules, also those that became part of another finding, each with its own place. */
+export const secretFindings = (
+  findings: readonly LocatedFinding[],
+  secret: ReadonlySet<string>,
+): readonly LocatedFinding[] =>
+  findings
+    .flatMap((finding) => [
+      finding,
+      ...(finding.absorbed ?? []).map((part) => ({ ...finding, ...part, cell: part.cell ?? finding.cell })),
+    ])
+    .filter(({ rule }) => secret.has(rule));
+
 /**
  * A line of source as it may be shown: what secret findings point at, and what else must not be shown, is starred, at equal
  * length. `own` is what the finding itself points at.
@@ -76,8 +88,7 @@ export function fixMasking(report: ScanReport): (finding: LocatedFinding) => Loc
   const secret = secretRules(report.rules);
   const words = new Map<string, Set<string>>();
   const keyOf = ({ path, cell }: LocatedFinding): string => `${cell}\0${path}`;
-  for (const finding of [...report.findings, ...report.baselined]) {
-    if (!secret.has(finding.rule)) continue;
+  for (const finding of secretFindings([...report.findings, ...report.baselined], secret)) {
     const known = words.get(keyOf(finding)) ?? new Set();
     for (const word of maskedWordsOf(report.source(finding.path)?.textAt(finding.cell, finding.range) ?? ''))
       known.add(word);

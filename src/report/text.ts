@@ -1,7 +1,7 @@
 import { fixableSentence } from './fixable';
 import { sentenceOf, type LocatedFinding, type LocatedRelated, type Severity } from '../core/finding';
 import { countsByRule, folded } from './folding';
-import { maskNear, secretColumns, secretRules, type Columns } from './masking';
+import { maskNear, secretColumns, secretFindings, secretRules, type Columns } from './masking';
 import { byPath, type ScanReport } from './report';
 import { padded, withoutControls, TAB, widthOf, wrapped } from './terminal-text';
 
@@ -41,7 +41,7 @@ export function printText(report: ScanReport, palette: Palette = NO_COLOURS, wid
   const secret = secretRules(report.rules);
   for (const [path, findings] of byPath(report.findings)) {
     const all = [...findings, ...(baselined.get(path) ?? [])];
-    const page: Page = { report, palette, width, secrets: all.filter(({ rule }) => secret.has(rule)), secret };
+    const page: Page = { report, palette, width, secrets: secretFindings(all, secret), secret };
     lines.push(palette.bold(palette.underline(withoutControls(path))), ...fileLines(findings, page), '');
   }
   for (const { path, message } of report.notes)
