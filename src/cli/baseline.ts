@@ -23,12 +23,12 @@ export interface BaselineOptions {
 export async function baseline(
   paths: readonly string[],
   options: BaselineOptions,
-  { terminal, signal }: Surroundings,
+  { terminal, debug, signal }: Surroundings,
 ): Outcome {
   const run = await runScan(
     { paths, config: options.config, threads: options.threads, allBaselines: true },
     terminal,
-    new News(terminal),
+    new News(terminal, debug),
     signal,
   );
   for (const failure of run.failures) terminal.say(`touchstone: ${failure}`);

@@ -6,12 +6,18 @@ export class News implements SessionNews {
   readonly #said = new Set<string>();
   readonly #asked = new Map<string, Set<string>>();
 
-  constructor(private readonly terminal: Terminal) {}
+  /** `debug`: stack traces are told in full; otherwise where a bug is takes one line, without this machine's paths. */
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly debug: boolean,
+  ) {}
 
   warn(message: string): void {
-    if (this.#said.has(message)) return;
-    this.#said.add(message);
-    this.terminal.say(`touchstone: ${message}`);
+    const [first = '', ...stack] = message.split('\n');
+    const told = this.debug || stack.length === 0 ? message : `${first} (--debug prints where)`;
+    if (this.#said.has(told)) return;
+    this.#said.add(told);
+    this.terminal.say(`touchstone: ${told}`);
   }
 
   asks(host: string, path: string): void {

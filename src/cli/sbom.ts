@@ -31,11 +31,11 @@ export async function sbom(directory: string | undefined, options: SbomArguments
   return validate(options.validate, surroundings.terminal);
 }
 
-async function generate(directory: string, options: SbomArguments, { terminal, signal }: Surroundings): Outcome {
+async function generate(directory: string, options: SbomArguments, { terminal, debug, signal }: Surroundings): Outcome {
   const root = path.resolve(terminal.cwd, directory);
   const found = await stat(root).catch(() => null);
   if (!found?.isDirectory()) throw new Failure(`${directory} is not a directory`);
-  const news = new News(terminal);
+  const news = new News(terminal, debug);
   const session = await DiskSession.open(
     { rules: RULES.map(({ id }) => id), policies: {}, online: options.online ?? false, env: neededOf(terminal.env) },
     news,

@@ -32,10 +32,10 @@ export interface ScanArguments extends Omit<ScanRequest, 'paths' | 'fix'> {
 export async function scan(
   named: readonly string[],
   given: ScanArguments,
-  { terminal, signal }: Surroundings,
+  { terminal, debug, signal }: Surroundings,
 ): Outcome {
   const { paths, options } = withPathsAfterRules(named, given, terminal.cwd);
-  const news = new News(terminal);
+  const news = new News(terminal, debug);
   if (options.online && isOffline(terminal.env))
     terminal.say('touchstone: HF_HUB_OFFLINE is set, so --online looks nothing up');
   const fix = options.unsafeFixes ? 'unsafe' : options.fix ? 'safe' : undefined;

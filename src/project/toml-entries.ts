@@ -1,5 +1,6 @@
 import { getStaticTOMLValue, parseTOML, ParseError, type AST } from 'toml-eslint-parser';
 import type { Range } from '../core/range';
+import { nestsTooDeep } from '../readers/toml/depth';
 
 /** One `key = value` of a TOML file, with its path from the root; inline tables are entered, arrays are values. */
 export interface TomlEntry {
@@ -44,19 +45,6 @@ export function tomlEntries(
     else for (const item of node.body) collect(item, table, entries);
   }
   return { entries };
-}
-
-/** Levels of arrays and inline tables; the parser recurses, and a configuration has three. */
-const MAX_DEPTH = 100;
-
-function nestsTooDeep(text: string): boolean {
-  let depth = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[[\]{}]/g)) {
-    if (token === '[' || token === '{') depth++;
-    else if (token === ']' || token === '}') depth--;
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
 }
 
 /** Where the parser stopped, as something to point at: the word there; of a line that breaks off, its last sign. */

@@ -1,6 +1,6 @@
 import type { LocatedFinding } from '../core/finding';
 import { markup, type Markup } from '../core/markup';
-import { maskLine, secretColumns, type Columns } from './masking';
+import { maskNear, secretColumns, type Columns } from './masking';
 import type { SourceText } from './source-text';
 
 /** Characters of a line that are shown: enough for a long call, not for a minified file. */
@@ -18,12 +18,12 @@ export function markedLine(
 ): Markup | null {
   const line = source?.line(cell, start.line) ?? '';
   if (line.trim() === '') return null;
-  const own: Columns = {
+  const pointed: Columns = {
     start: start.column - 1,
     end: end.line === start.line ? end.column - 1 : line.trimEnd().length,
   };
-  const masked = maskLine(line, secretColumns(inFile, secret, cell, start.line), own);
-  const from = own.end > LONGEST ? Math.max(own.start - LONGEST / 4, 0) : indentOf(masked);
+  const { line: masked, own, from: cut } = maskNear(line, secretColumns(inFile, secret, cell, start.line), pointed);
+  const from = cut > 0 || own.end > LONGEST ? Math.max(own.start - LONGEST / 4, 0) : indentOf(masked);
   const to = Math.min(Math.max(from + LONGEST, own.start + 1), masked.length);
   const [before, middle, after] = [
     masked.slice(from, own.start),

@@ -6,7 +6,7 @@ import { anchorsOf } from './html-anchors';
 import { markedLine } from './html-excerpt';
 import type { PageLook } from './html-style';
 import { fixableSentence } from './fixable';
-import { secretRules, withoutSecrets } from './masking';
+import { fixMasking, secretFindings, secretRules } from './masking';
 import { amountOf, pageOf, prose } from './page';
 import { byPath, compareText, type ScanReport } from './report';
 
@@ -33,11 +33,13 @@ const PLACES = 40;
  */
 export function printHtml(report: ScanReport, options: HtmlOptions = { look: 'file' }): string {
   const shown = worstFirst(report.findings).slice(0, MOST);
+  const secret = secretRules(report.rules);
   const page: Page = {
     report,
     options,
-    secret: secretRules(report.rules),
-    inFile: byPath([...report.findings, ...report.baselined]),
+    secret,
+    masked: fixMasking(report),
+    secrets: byPath(secretFindings([...report.findings, ...report.baselined], secret)),
     rules: new Map(report.rules.map((rule) => [rule.id, rule])),
     anchors: anchorsOf(shown),
   };
@@ -68,7 +70,9 @@ interface Page {
   readonly report: ScanReport;
   readonly options: HtmlOptions;
   readonly secret: ReadonlySet<string>;
-  readonly inFile: ReadonlyMap<string, readonly LocatedFinding[]>;
+  readonly masked: (finding: LocatedFinding) => LocatedFinding;
+  /** Of secret rules, by path. */
+  readonly secrets: ReadonlyMap<string, readonly LocatedFinding[]>;
   readonly rules: ReadonlyMap<string, Rule>;
   readonly anchors: ReadonlyMap<LocatedFinding, string>;
 }
@@ -151,9 +155,9 @@ ${findings.slice(0, OPEN).map((finding) => article(finding, page))}${
 }
 
 function article(original: LocatedFinding, page: Page): Markup {
-  const { report, secret, inFile, options } = page;
+  const { report, secret, secrets, options } = page;
   const source = report.source(original.path);
-  const finding = withoutSecrets(original, secret, () => source, inFile.get(original.path) ?? []);
+  const finding = page.masked(original);
   const { path, cell, severity, message, detail, range, related, fixes, reasons = [] } = finding;
   const items = [
     ...(detail === undefined ? [] : [markup`<li>${detail}.</li>`]),
@@ -167,7 +171,7 @@ function article(original: LocatedFinding, page: Page): Markup {
   return markup`<article class="finding is-${severity}" id="${page.anchors.get(original)!}">
 <p class="message">${message}</p>
 <p class="soft">${placeLink(path, cell, range.start, options)} <a href="#${page.anchors.get(original)!}" aria-label="Link to this finding">#</a></p>
-${markedLine(finding, source, inFile.get(path) ?? [], secret)}${items.length > 0 ? markup`<ul>${items}</ul>` : null}</article>
+${markedLine(finding, source, secrets.get(path) ?? [], secret)}${items.length > 0 ? markup`<ul>${items}</ul>` : null}</article>
 `;
 }
 

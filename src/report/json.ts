@@ -6,17 +6,15 @@ import {
   type LocatedRelated,
 } from '../core/finding';
 import type { PositionRange } from '../core/range';
-import { secretRules, withoutSecrets } from './masking';
+import { fixMasking } from './masking';
 import type { ScanReport } from './report';
 
 /** The stable JSON form of a scan. The same findings give the same bytes. */
 export function printJson(report: ScanReport): string {
-  const secret = secretRules(report.rules);
+  const masked = fixMasking(report);
   const document = {
     version: 1,
-    findings: report.findings.map((finding) =>
-      findingOf(withoutSecrets(finding, secret, (path) => report.source(path), report.findings)),
-    ),
+    findings: report.findings.map((finding) => findingOf(masked(finding))),
     notes: report.notes.map(({ path, message }) => ({ path, message })),
     summary: report.summary,
   };

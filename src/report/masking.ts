@@ -1,7 +1,7 @@
 import type { LocatedFinding, LocatedFix } from '../core/finding';
 import type { Rule } from '../core/rule';
 import { isShowable, secretsIn } from '../analysis/secrets/redaction';
-import type { SourceText } from './source-text';
+import type { ScanReport } from './report';
 
 /** Columns of one line, from 0, end exclusive. */
 export interface Columns {
@@ -20,12 +20,43 @@ export const secretRules = (rules: readonly Rule[]): ReadonlySet<string> =>
       .map(({ id }) => id),
   );
 
+/** The findings of secret rules, also those that became part of another finding, each with its own place. */
+export const secretFindings = (
+  findings: readonly LocatedFinding[],
+  secret: ReadonlySet<string>,
+): readonly LocatedFinding[] =>
+  findings
+    .flatMap((finding) => [
+      finding,
+      ...(finding.absorbed ?? []).map((part) => ({ ...finding, ...part, cell: part.cell ?? finding.cell })),
+    ])
+    .filter(({ rule }) => secret.has(rule));
+
 /**
  * A line of source as it may be shown: what secret findings point at, and what else must not be shown, is starred, at equal
  * length. `own` is what the finding itself points at.
  */
 export const maskLine = (line: string, secrets: readonly Columns[], own: Columns | null): string =>
   starred(line, [...secrets, ...secretsIn(line, 'line', own)]);
+
+/** Units of a line before and behind what is pointed at that are looked at for keys: more than any is long. */
+const AROUND = 4096;
+
+/** `maskLine` for who shows only what stands near `own`: long lines, masked in whole for each finding on them, take minutes. */
+export function maskNear(
+  line: string,
+  secrets: readonly Columns[],
+  own: Columns,
+): { readonly line: string; readonly own: Columns; readonly from: number } {
+  const from = Math.max(own.start - AROUND, 0);
+  const to = Math.min(own.end, own.start + AROUND) + AROUND;
+  const moved = ({ start, end }: Columns): Columns => ({
+    start: Math.max(start - from, 0),
+    end: Math.min(end, to) - from,
+  });
+  const near = secrets.filter(({ start, end }) => start < to && end > from).map(moved);
+  return { line: maskLine(line.slice(from, to), near, moved(own)), own: moved(own), from };
+}
 
 /** The columns of a line that findings of secret rules point at. */
 export function secretColumns(
@@ -49,27 +80,32 @@ export function secretColumns(
 }
 
 /**
- * A finding as it may leave the machine: without the fixes whose text holds the secret (they move it to another file) or another
- * one of `all` (they rewrite a literal that holds two), and without those of other rules that write down a name or an address
- * with a key in it.
+ * Findings as they may leave the machine: without the fixes whose text holds what a secret finding of the same document points at
+ * (they move it to another file, rewrite a literal that holds two, or write a command anew that has a password in it), and
+ * without those of other rules that write down a name or an address with a key in it.
  */
-export function withoutSecrets(
-  finding: LocatedFinding,
-  secret: ReadonlySet<string>,
-  sourceOf: (path: string) => SourceText | null,
-  all: readonly LocatedFinding[],
-): LocatedFinding {
-  if (finding.fixes.length === 0) return finding;
-  const source = secret.has(finding.rule) ? sourceOf(finding.path) : null;
-  const words = secret.has(finding.rule)
-    ? all
-        .filter(({ rule, path, cell }) => secret.has(rule) && path === finding.path && cell === finding.cell)
-        .flatMap(({ cell, range }) => maskedWordsOf(source?.textAt(cell, range) ?? ''))
-    : null;
-  const fixes = finding.fixes.filter((fix) =>
-    words === null ? fix.edits.every(({ text }) => isShowable(text, 'identifier')) : !holds(fix, finding.path, words),
-  );
-  return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
+export function fixMasking(report: ScanReport): (finding: LocatedFinding) => LocatedFinding {
+  const secret = secretRules(report.rules);
+  const words = new Map<string, Set<string>>();
+  const keyOf = ({ path, cell }: LocatedFinding): string => `${cell}\0${path}`;
+  for (const finding of secretFindings([...report.findings, ...report.baselined], secret)) {
+    const known = words.get(keyOf(finding)) ?? new Set();
+    for (const word of maskedWordsOf(report.source(finding.path)?.textAt(finding.cell, finding.range) ?? ''))
+      known.add(word);
+    words.set(keyOf(finding), known);
+  }
+  return (finding) => {
+    if (finding.fixes.length === 0) return finding;
+    const own = [...(words.get(keyOf(finding)) ?? [])];
+    const fixes = finding.fixes.filter(
+      (fix) =>
+        !holds(fix, own) &&
+        (secret.has(finding.rule)
+          ? !fillsDotenv(fix, finding.path)
+          : fix.edits.every(({ text }) => isShowable(text, 'identifier'))),
+    );
+    return fixes.length === finding.fixes.length ? finding : { ...finding, fixes };
+  };
 }
 
 /** Stars between quotes are as good as the quotes, so those stay. */
@@ -93,10 +129,10 @@ function maskedWordsOf(text: string): readonly string[] {
   );
 }
 
-/** A fix that writes the secret somewhere: its words, or, where source and value differ by escapes, any line of a dotenv file. */
-const holds = (fix: LocatedFix, path: string, words: readonly string[]): boolean =>
-  fix.edits.some(
-    (edit) =>
-      words.some((word) => edit.text.includes(word)) ||
-      (edit.path !== path && /(?:^|\/)[^/]*\.env[^/]*$/.test(edit.path) && /=[^\n]*\S/.test(edit.text)),
-  );
+/** A fix that writes one of the words somewhere. */
+const holds = ({ edits }: LocatedFix, words: readonly string[]): boolean =>
+  edits.some(({ text }) => words.some((word) => text.includes(word)));
+
+/** A fix that fills in a line of a dotenv file: where source and value differ by escapes, no word tells. */
+const fillsDotenv = ({ edits }: LocatedFix, path: string): boolean =>
+  edits.some((edit) => edit.path !== path && /(?:^|\/)[^/]*\.env[^/]*$/.test(edit.path) && /=[^\n]*\S/.test(edit.text));

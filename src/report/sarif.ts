@@ -4,7 +4,7 @@ import type { PositionRange } from '../core/range';
 import { atlasReference, owaspReference, referencesOf } from '../core/references';
 import type { Rule } from '../core/rule';
 import { fingerprintsOf } from './identity';
-import { secretRules, withoutSecrets } from './masking';
+import { fixMasking, secretRules } from './masking';
 import { byPath, type ScanReport } from './report';
 import { sarifFix } from './sarif-fixes';
 import { artifactOf, regionOf } from './sarif-places';
@@ -23,6 +23,7 @@ export async function printSarif(report: ScanReport): Promise<string> {
     all.map(({ finding }) => finding),
     report,
   );
+  const masked = fixMasking(report);
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -48,7 +49,7 @@ export async function printSarif(report: ScanReport): Promise<string> {
         ],
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The directory that the scan was started in.' } } },
         columnKind: 'utf16CodeUnits',
-        results: all.map(({ finding, known }) => resultOf(finding, known, prints.get(finding)!, rules, report)),
+        results: all.map(({ finding, known }) => resultOf(masked(finding), known, prints.get(finding)!, rules, report)),
       },
     ],
   };
@@ -103,8 +104,7 @@ function descriptorOf(rule: Rule, version: string) {
   };
 }
 
-function resultOf(original: LocatedFinding, known: boolean, print: string, rules: readonly Rule[], report: ScanReport) {
-  const finding = withoutSecrets(original, secretRules(report.rules), (path) => report.source(path), report.findings);
+function resultOf(finding: LocatedFinding, known: boolean, print: string, rules: readonly Rule[], report: ScanReport) {
   const index = rules.findIndex(({ id }) => id === finding.rule);
   const fixes = finding.fixes.map((fix) => sarifFix(fix, report)).filter((fix) => fix !== null);
   return {

@@ -5,6 +5,7 @@ import { cellPlaces, type CellPlace } from '../scan/notebook-edit';
 export class SourceText {
   readonly #cells: readonly CellPlace[] | null;
   readonly #lines = new Map<number | null, { text: string; index: LineIndex }>();
+  #last: { readonly cell: number | null; readonly line: number; readonly text: string } | undefined;
 
   constructor(
     readonly path: string,
@@ -15,10 +16,15 @@ export class SourceText {
 
   /** One line (from 1) without its end; null when there is none. */
   line(cell: number | null, line: number): string | null {
+    if (this.#last?.cell === cell && this.#last.line === line) return this.#last.text;
     const part = this.#part(cell);
     if (!part || line < 1 || line > part.index.lineCount) return null;
-    const end = line < part.index.lineCount ? part.index.startOf(line + 1) : part.text.length;
-    return part.text.slice(part.index.startOf(line), end).replace(/[\r\n]+$/, '');
+    const begin = part.index.startOf(line);
+    let end = line < part.index.lineCount ? part.index.startOf(line + 1) : part.text.length;
+    while (end > begin && /[\r\n]/.test(part.text[end - 1]!)) end--;
+    const text = part.text.slice(begin, end);
+    this.#last = { cell, line, text };
+    return text;
   }
 
   lineCount(cell: number | null): number {

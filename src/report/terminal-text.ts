@@ -9,7 +9,9 @@ const WIDE =
 /** Columns that a text takes on a terminal: two for East Asian characters and emoji, none for combining marks. */
 export function widthOf(text: string): number {
   let width = 0;
-  for (const character of text) width += /\p{M}|\u200d/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  for (const character of text)
+    // Nothing below U+0300 is wide or combining, and most text is there.
+    width += character < '\u0300' ? 1 : /\p{M}|\u200d/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
   return width;
 }
 

@@ -1,7 +1,7 @@
 import { fixableSentence } from './fixable';
 import { sentenceOf, type LocatedFinding, type LocatedRelated, type Severity } from '../core/finding';
 import { countsByRule, folded } from './folding';
-import { maskLine, secretColumns, secretRules, type Columns } from './masking';
+import { maskNear, secretColumns, secretFindings, secretRules, type Columns } from './masking';
 import { byPath, type ScanReport } from './report';
 import { padded, withoutControls, TAB, widthOf, wrapped } from './terminal-text';
 
@@ -38,14 +38,10 @@ export const NO_COLOURS: Palette = {
 export function printText(report: ScanReport, palette: Palette = NO_COLOURS, width: number | null = null): string {
   const lines: string[] = [];
   const baselined = byPath(report.baselined);
+  const secret = secretRules(report.rules);
   for (const [path, findings] of byPath(report.findings)) {
-    const page: Page = {
-      report,
-      palette,
-      width,
-      inFile: [...findings, ...(baselined.get(path) ?? [])],
-      secret: secretRules(report.rules),
-    };
+    const all = [...findings, ...(baselined.get(path) ?? [])];
+    const page: Page = { report, palette, width, secrets: secretFindings(all, secret), secret };
     lines.push(palette.bold(palette.underline(withoutControls(path))), ...fileLines(findings, page), '');
   }
   for (const { path, message } of report.notes)
@@ -60,6 +56,8 @@ export function printText(report: ScanReport, palette: Palette = NO_COLOURS, wid
 /** Terminal columns of source that are shown, at most and at least. */
 const EXCERPT = 110;
 const SHORTEST = 40;
+/** Units of which so many columns are cut: not all of a line that is as long as a file. */
+const ENOUGH = 1000;
 
 /** Less is left beside what stands before it: then the terminal may break a message where it likes. */
 const NARROWEST = 24;
@@ -72,8 +70,8 @@ interface Page {
   readonly report: ScanReport;
   readonly palette: Palette;
   readonly width: number | null;
-  /** All findings of the file, also those that are not printed: their secrets are starred. */
-  readonly inFile: readonly LocatedFinding[];
+  /** The secret findings of the file, also those that are not printed: what they point at is starred. */
+  readonly secrets: readonly LocatedFinding[];
   readonly secret: ReadonlySet<string>;
 }
 
@@ -122,7 +120,7 @@ const placeText = ({ cell, range: { start } }: LocatedFinding): string =>
   `${cell === null ? '' : `cell ${cell + 1} `}${start.line}:${start.column}`;
 
 /** The finding's first line, cut around its range, with carets below. A secret is starred. */
-function excerpt(finding: LocatedFinding, { report, palette, width, inFile, secret }: Page, paint: Paint): string[] {
+function excerpt(finding: LocatedFinding, { report, palette, width, secrets, secret }: Page, paint: Paint): string[] {
   const {
     cell,
     range: { start, end },
@@ -136,7 +134,8 @@ function excerpt(finding: LocatedFinding, { report, palette, width, inFile, secr
   const number = String(start.line);
   const room =
     width === null ? EXCERPT : Math.min(Math.max(width - '       | '.length - number.length, SHORTEST), EXCERPT);
-  const shown = cut(maskLine(line, secretColumns(inFile, secret, cell, start.line), own), own, room);
+  const near = maskNear(line, secretColumns(secrets, secret, cell, start.line), own);
+  const shown = cut(near.line, near.own, room);
   const carets = ' '.repeat(widthOf(shown.before)) + paint('^'.repeat(Math.max(widthOf(shown.own), 1)));
   return [
     `      ${palette.dim(`${number} |`)} ${shown.before}${shown.own}${shown.after}`,
@@ -147,10 +146,10 @@ function excerpt(finding: LocatedFinding, { report, palette, width, inFile, secr
 /** The line in three parts, shortened with `…` to what a terminal shows, indentation removed. */
 function cut(line: string, own: Columns, columns: number): { before: string; own: string; after: string } {
   const safe = (text: string): string => withoutControls(text.replaceAll('\t', TAB));
-  let before = safe(line.slice(0, own.start).trimStart());
-  const middle = clipped(safe(line.slice(own.start, own.end)), columns - 10);
+  let before = safe(line.slice(Math.max(own.start - ENOUGH, 0), own.start).trimStart());
+  const middle = clipped(safe(line.slice(own.start, Math.min(own.end, own.start + ENOUGH))), columns - 10);
   const room = columns - widthOf(middle);
-  let after = safe(line.slice(own.end));
+  let after = safe(line.slice(own.end, own.end + ENOUGH));
   if (widthOf(before) + widthOf(after) > room) {
     const keep = Math.max(room - Math.min(widthOf(after), Math.floor(room / 2)), 8);
     if (widthOf(before) > keep) before = `…${[...before].slice(-(keep - 1)).join('')}`;

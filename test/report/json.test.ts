@@ -42,6 +42,28 @@ describe('findings as JSON', () => {
     assert.equal(printJson(report(all)), printJson(report([...all].reverse())));
   });
 
+  it('leaves out a fix of another rule that would write what a secret finding points at', () => {
+    const password = ['Zx81kQpw', '77TtRr'].join('');
+    const text = `RUN curl -u deploy:${password} https://get.example.com/i.sh | bash\n`;
+    const range = { start: { line: 1, column: 5 }, end: { line: 1, column: text.length } };
+    const fix = (written: string) => ({
+      title: 'Download, check, then run',
+      safety: 'unsafe' as const,
+      edits: [{ path: 'Dockerfile', range, text: written }],
+    });
+    const other = finding('Dockerfile', 1, 5, text.length, {
+      fixes: [fix(`curl -u deploy:${password} -o /tmp/i.sh https://get.example.com/i.sh`), fix('true')],
+    });
+    const start = text.indexOf(password) + 1;
+    const secret = finding('Dockerfile', 1, start, start + password.length, { rule: 'hardcoded-secret' });
+    const known = report([other], { Dockerfile: text }, { baselined: [secret] });
+    for (const printed of [printJson(report([other, secret], { Dockerfile: text })), printJson(known)]) {
+      assert.ok(!printed.includes(password));
+      const { findings } = JSON.parse(printed) as { findings: { fixes: unknown[] }[] };
+      assert.equal(findings[0]!.fixes.length, 1);
+    }
+  });
+
   it('holds no secret: a fix that would write it is left out', () => {
     const range = { start: { line: 1, column: 9 }, end: { line: 1, column: 9 + KEY.length + 2 } };
     const edits = [{ path: 'a.py', range, text: 'os.environ["HF_TOKEN"]' }];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import pc from 'picocolors';
 import { printText } from '../../src/report/text';
+import { growthOf, LINEAR } from '../harness/effort';
 import { KEY, finding, notebook, report } from './samples';
 
 const fix = { title: 'Pin to commit 3f2a9c1', safety: 'safe' as const, edits: [] };
@@ -217,5 +218,27 @@ note c.py: not read: the file has vanished while
       '',
       '5 problems in 1 file: 1 error, 4 warnings.',
     ]);
+  });
+
+  it('does work that grows with the findings, also where all of them stand on one line', async () => {
+    const growth = await growthOf(100, (count) => {
+      const names = Array.from({ length: count }, (_, n) => `"package${n}>=1"`);
+      const text = `dependencies = [${names.join(', ')}]\n`;
+      let at = 0;
+      const findings = names.map((name, n) => {
+        at = text.indexOf(name, at);
+        return finding('a.toml', 1, at + 1, at + 1 + name.length, { message: `package${n} is not pinned.` });
+      });
+      assert.ok(printText(report(findings, { 'a.toml': text })).includes('package7'));
+    });
+    assert.ok(growth < LINEAR, `sixteen times the findings, ${growth} times the work`);
+  });
+
+  it('stars a key far into a long line, and one that reaches into what is shown', () => {
+    const text = `x = ["${'a '.repeat(20_000)}", "${KEY}", "${'b '.repeat(20_000)}"]\n`;
+    const at = text.indexOf(KEY) + 1;
+    const printed = printText(report([finding('a.py', 1, at + KEY.length + 3, at + KEY.length + 9)], { 'a.py': text }));
+    assert.ok(!printed.includes(KEY.slice(-8)));
+    assert.match(printed, /\*{8}/);
   });
 });

@@ -2,20 +2,21 @@ import { ParseError, parseTOML, type AST } from 'toml-eslint-parser';
 import { rangeOf, type Range } from '../../core/range';
 import type { ConfigCollector } from './config-collector';
 import { readIni } from './config-ini';
+import { nestsTooDeep } from '../toml/depth';
 
 /** Reads TOML 1.0. A broken file is read line by line instead, as INI is: the two agree on `key = "value"` and `[table]`. */
 export function readToml(text: string, collector: ConfigCollector): void {
+  if (nestsTooDeep(text)) {
+    collector.say('values are nested too deeply; the file is read line by line');
+    readIni(text, collector);
+    return;
+  }
   let program: AST.TOMLProgram;
   try {
     program = parseTOML(text, { tomlVersion: '1.0' });
   } catch (error) {
-    // The parser recurses, so depth is its one other failure.
-    if (!(error instanceof ParseError) && !(error instanceof RangeError)) throw error;
-    collector.say(
-      error instanceof ParseError
-        ? `the TOML has an error in line ${error.lineNumber}; it is read line by line`
-        : 'values are nested too deeply; the file is read line by line',
-    );
+    if (!(error instanceof ParseError)) throw error;
+    collector.say(`the TOML has an error in line ${error.lineNumber}; it is read line by line`);
     readIni(text, collector);
     return;
   }

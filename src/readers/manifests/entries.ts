@@ -9,6 +9,7 @@ import type {
   RequirementsFacts,
   RequirementSource,
 } from '../../core/requirement-facts';
+import { readCondaArchive } from '../requirements/conda-archives';
 import { requirementOf, UNKNOWN } from '../requirements/requirements-entries';
 import { normalizeName, readRequirement, type ReadRequirement } from '../requirements/requirements-grammar';
 import { MOST_ENTRIES, readRequirementLine } from '../requirements/requirements';
@@ -73,7 +74,7 @@ export class ManifestEntries {
   /** A match specification of conda. */
   addConda(written: MappedText, list: RequirementList): void {
     const line = written.trim();
-    const read = readMatchSpec(line);
+    const read = readCondaArchive(line) ?? readMatchSpec(line);
     if (read === null)
       this.#add({ kind: 'invalid', message: 'A requirement begins with the name of a package.', range: line.range() });
     else this.#add(inList(requirementOf(read, line, [], false, /[$`{]/.test(line.text)), list, undefined));
@@ -171,7 +172,7 @@ const inList = (
 
 /** `channel/subdir::name version build`, `name=1.2=build`, `name[version='>=1']`. Source: conda, Package match specifications. */
 function readMatchSpec(line: MappedText): ReadRequirement | null {
-  const match = /^(?:[^\s:]*::)?([A-Za-z0-9_][\w.-]*)[ \t]*/.exec(line.text);
+  const match = /^(?:(?:[A-Za-z]+:\/\/\S*?|[^\s:]*)::)?([A-Za-z0-9_][\w.-]*)[ \t]*/.exec(line.text);
   if (match === null) return null;
   const name = match[1]!;
   const nameEnd = match[0].trimEnd().length;

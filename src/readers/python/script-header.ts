@@ -1,11 +1,14 @@
 import type { TextInput } from '../../core/input';
 import { MappedText } from '../../core/mapped-text';
-import { overlaps } from '../../core/range';
+import type { CommentFact } from '../../core/python-facts';
+import { overlaps, type Range } from '../../core/range';
+import type { Facts } from '../../core/facts';
 import { readEmbedded } from '../embedded';
 import { placeInText } from '../placement';
 import { readPyproject } from '../pyproject/pyproject';
 import { manifestKind } from '../manifests/document';
 import type { Reading, ReadingTools } from '../reading';
+import type { Outside } from './outside';
 
 /** What a script says about itself in a comment: TOML with the keys of `pyproject.toml` that an installer needs (PEP 723). */
 const header = manifestKind({
@@ -42,13 +45,19 @@ async function joined(
   const spell = (inserted: string): string => inserted.replaceAll('\n', '\n# ');
   const read = await readEmbedded(header, { text: content, host, path, spell }, tools);
   // A comment in the header speaks for its line there; to Python all of it is comments, each alone on its line.
+  const outside = ({ range }: { readonly range: Range }): boolean => !overlaps(range, content.range());
   const own = program.parts.map((part) => ({
     ...part,
-    comments: part.comments.filter((comment) => !overlaps(comment.range, content.range())),
+    comments: part.comments.filter(outside),
+    facts: (known?: Outside) => withComments(part.facts(known), outside),
   }));
   // What is kept of an open document knows nothing of the header.
   return { parts: [...own, ...read.parts], notes: [...program.notes, ...read.notes] };
 }
+
+/** What a comment of the header holds is a value of its TOML: a key in it is reported, and mended, there. */
+const withComments = (facts: Facts, counts: (comment: CommentFact) => boolean): Facts =>
+  facts.kind === 'python' ? { ...facts, comments: facts.comments.filter(counts) } : facts;
 
 /** The lines of the comment without what makes them one: `# ///`, `#`, and a blank behind it (PEP 723, reference implementation). */
 function headerOf(text: string): MappedText | null {

@@ -1,4 +1,5 @@
 import type { RequirementEntry, RequirementsFacts } from '../../core/requirement-facts';
+import { readCondaArchive } from './conda-archives';
 import { readCondaRequirement } from './conda-requirements';
 import { MappedText } from '../../core/mapped-text';
 import { optionOf, requirementOf, UNKNOWN } from './requirements-entries';
@@ -169,7 +170,10 @@ function readArguments(installer: Installer, words: readonly Word[]): Requiremen
   for (const { value, range } of read.words) {
     const shape = shapeOf(value.text);
     const dynamic = shape !== value.text;
-    const requirement = installer === 'conda' ? readCondaRequirement(value, shape) : readRequirement(value, shape);
+    const requirement =
+      installer === 'conda'
+        ? (readCondaArchive(value) ?? readCondaRequirement(value, shape))
+        : readRequirement(value, shape);
     if (typeof requirement === 'string' && !dynamic) entries.push({ kind: 'invalid', message: requirement, range });
     else
       entries.push({

@@ -1,5 +1,6 @@
 import { ParseError, parseTOML, type AST } from 'toml-eslint-parser';
 import { rangeOf, type Range } from '../../core/range';
+import { nestsTooDeep } from './depth';
 
 /** A value of a TOML file with its place. Strings are read by `tomlText`, which knows the way back to the file. */
 export type TomlNode =
@@ -71,12 +72,11 @@ type Statement = AST.TOMLKeyValue | AST.TOMLTable;
 
 /** The statements of a text, or where its error is. */
 function parsed(text: string): readonly Statement[] | number {
+  if (nestsTooDeep(text)) return 0;
   try {
     return parseTOML(text, { tomlVersion: '1.0' }).body[0].body;
   } catch (error) {
-    // The parser recurses, so depth is its one other failure.
     if (error instanceof ParseError) return error.index;
-    if (error instanceof RangeError) return 0;
     throw error;
   }
 }

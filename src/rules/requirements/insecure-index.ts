@@ -81,6 +81,7 @@ function checkUrl(text: string, range: Range, context: RequirementsContext, inde
       message: 'This URL contains a password or token: revoke it.',
       detail: 'Everyone who can read this file can use it; take the new one from the environment or a keyring',
       fixes: fromEnvironment(url, secret, { range, index }, context),
+      absorbs: ['hardcoded-secret'], // which also reads the manifests that are configuration or Python
     });
   }
   if (!/^(?:[a-z]+\+)?(?:http|git|ftp)$/.test(url.scheme) || isThisMachine(url.host)) return;

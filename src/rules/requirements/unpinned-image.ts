@@ -4,6 +4,7 @@ import type { Severity } from '../../core/finding';
 import type { CommandFact } from '../../core/command-facts';
 import { rangeOf, type Range } from '../../core/range';
 import { defineRule, type ConfigContext, type Context, type CommandContext } from '../../core/rule';
+import { redacted } from '../../analysis/secrets/redaction';
 import { listenToShell } from '../../analysis/commands/listening';
 import type { ShellStep } from '../../analysis/commands/steps';
 import { expanded } from '../../analysis/commands/variables';
@@ -75,6 +76,9 @@ function checkStep({ command }: ShellStep, context: CommandContext): void {
 
 const SOMETIMES = { all: false, severity: 'info', when: 'start' } as const;
 
+/** The name of an image has no scheme, so that only `user:password@` before its registry tells that it has a password. */
+const withoutUser = (image: string): string => image.replace(/^[^/@\s]*@(?=[^/@\s]+\/)/, '');
+
 /** Reports an image at a moving tag; `severity` is that of one for machine learning. `all`: where others are reported of too. */
 function judge(
   image: string,
@@ -84,7 +88,8 @@ function judge(
 ): boolean {
   const moving = movingImage(image);
   if (moving === null || (!moving.learning && !all)) return false;
-  const how = moving.tag === null ? `${shortened(image)} has no tag` : `${shortened(image)} is a moving tag`;
+  const name = shortened(redacted(withoutUser(image)));
+  const how = moving.tag === null ? `${name} has no tag` : `${name} is a moving tag`;
   context.report({
     range,
     severity: moving.learning ? severity : 'info',

@@ -33,8 +33,7 @@ export function lookUp(
   facts: RequirementsFacts,
 ): KnownPackage | WhyUnknown {
   const name = requirement.normalizedName;
-  if (name === null || facts.entries.some((entry) => entry.kind === 'requirement' && referencedName(entry) === name))
-    return 'elsewhere';
+  if (name === null || referencedIn(facts).has(name)) return 'elsewhere';
   for (const lock of locks ?? []) {
     if (lock.elsewhere?.includes(name)) return 'elsewhere';
     const listed = isUsedBy(lock, facts) ? (packagesByName(lock).get(name) ?? []) : [];
@@ -61,6 +60,20 @@ export function findKnown(
 ): KnownPackage | null {
   const found = lookUp(locks, requirement, facts);
   return typeof found === 'string' ? null : found;
+}
+
+const referenced = new WeakMap<RequirementsFacts, ReadonlySet<string>>();
+
+/** Names of what a file takes from elsewhere than an index; kept, since it is asked for each requirement. */
+function referencedIn(facts: RequirementsFacts): ReadonlySet<string> {
+  let names = referenced.get(facts);
+  if (!names) {
+    names = new Set(
+      facts.entries.flatMap((entry) => (entry.kind === 'requirement' ? (referencedName(entry) ?? []) : [])),
+    );
+    referenced.set(facts, names);
+  }
+  return names;
 }
 
 /** The packages that were locked for the environments of a marker (PEP 508): of the same marker, or else without one. */
