@@ -35,7 +35,7 @@ const MAX_ROUNDS = 10;
 export async function pinManifests(
   files: readonly string[],
   options: PinArguments,
-  { terminal, signal }: Surroundings,
+  { terminal, signal, debug }: Surroundings,
 ): Outcome {
   const { projects, failures } = projectsOf(terminal.cwd, files);
   const problems = [...failures];
@@ -44,7 +44,7 @@ export async function pinManifests(
   );
   const session = await DiskSession.open(
     { rules: RULES.map(({ id }) => id), policies: {}, named, online: false, env: neededOf(terminal.env) },
-    new News(terminal),
+    new News(terminal, debug),
   );
   let isOpen = false;
   try {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LocatedFinding } from '../../src/core/finding';
-import { shortened } from '../../src/core/shortened';
+import { shortened } from '../../src/analysis/secrets/shortened';
 import { RULES } from '../../src/rules/index';
 import { fixturesOf } from './fixture-files';
 import { scan, toCells, type Document } from './fixture-project';

@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../secrets/shortened';
 import { lastNameOf } from '../../core/callee-pattern';
 import type { Fix } from '../../core/finding';
 import type { CallFact, PythonFacts } from '../../core/python-facts';

@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../secrets/shortened';
 import type { Severity, Thing } from '../../core/finding';
 import { argumentOf, type CallFact, type Semantics } from '../../core/python-facts';
 import type { Context } from '../../core/rule';

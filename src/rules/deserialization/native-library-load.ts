@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../../analysis/secrets/shortened';
 import type { Argument, CallFact } from '../../core/python-facts';
 import { isDefault } from '../../core/value';
 import { defineRule, type PythonContext } from '../../core/rule';

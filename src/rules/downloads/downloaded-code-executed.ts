@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../../analysis/secrets/shortened';
 import type { CallFact } from '../../core/python-facts';
 import type { Value } from '../../core/value';
 import { defineRule, type PythonContext } from '../../core/rule';

@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../../analysis/secrets/shortened';
 import type { Range } from '../../core/range';
 import { defineRule, type CommandContext } from '../../core/rule';
 import { dottedHostOf, isLocal, isPlainHttp, isPrivate } from '../../analysis/addresses/fetched-urls';

@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../../analysis/secrets/shortened';
 import { defineRule, type CommandContext } from '../../core/rule';
 import { dottedHostOf } from '../../analysis/addresses/fetched-urls';
 import { fetchOf, type FetchedUrl } from '../../analysis/commands/fetches';

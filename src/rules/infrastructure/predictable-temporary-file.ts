@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../../analysis/secrets/shortened';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';
 import { stringOf, truthOf, type Value } from '../../core/value';

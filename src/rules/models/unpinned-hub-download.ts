@@ -1,4 +1,4 @@
-import { fromSource, shortened } from '../../core/shortened';
+import { fromSource, shortened } from '../../analysis/secrets/shortened';
 import type { Fix } from '../../core/finding';
 import { defineRule, type CommandContext } from '../../core/rule';
 import { cloneOf } from '../../analysis/commands/clones';

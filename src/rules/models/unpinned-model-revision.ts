@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../../analysis/secrets/shortened';
 import type { Severity } from '../../core/finding';
 import type { CallFact } from '../../core/python-facts';
 import { defineRule, type PythonContext } from '../../core/rule';

@@ -1,4 +1,4 @@
-import { fromSource } from '../../core/shortened';
+import { fromSource } from '../../analysis/secrets/shortened';
 import type { Fix } from '../../core/finding';
 import type { LockFacts, Requirement, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';

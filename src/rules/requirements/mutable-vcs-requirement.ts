@@ -1,4 +1,4 @@
-import { fromSource, shortened } from '../../core/shortened';
+import { fromSource, shortened } from '../../analysis/secrets/shortened';
 import type { Edit, Fix } from '../../core/finding';
 import type { DirectReference, LockFacts, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';

@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../../analysis/secrets/shortened';
 import type { Fix } from '../../core/finding';
 import type { DirectReference, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';

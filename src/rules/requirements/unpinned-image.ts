@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../../analysis/secrets/shortened';
 import type { ConfigEntry } from '../../core/config-facts';
 import type { Severity } from '../../core/finding';
 import type { CommandFact } from '../../core/command-facts';

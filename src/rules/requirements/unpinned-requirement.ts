@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../../analysis/secrets/shortened';
 import type { LockFacts, Requirement, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import type { Project } from '../../core/question';

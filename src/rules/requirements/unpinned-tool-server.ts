@@ -1,5 +1,5 @@
 import type { ConfigFacts } from '../../core/config-facts';
-import { shortened } from '../../core/shortened';
+import { shortened } from '../../analysis/secrets/shortened';
 import { defineRule, type ConfigContext } from '../../core/rule';
 import { fetchedBy, toolServersIn } from '../../analysis/commands/tool-servers';
 import { openPackage } from './servers/package-specs';

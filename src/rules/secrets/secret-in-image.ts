@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../../analysis/secrets/shortened';
 import type { CommandFact } from '../../core/command-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type CommandContext } from '../../core/rule';

@@ -1,4 +1,4 @@
-import { shortened } from '../../core/shortened';
+import { shortened } from '../../analysis/secrets/shortened';
 import type { AssignmentFact, CallFact } from '../../core/python-facts';
 import { rangeOf } from '../../core/range';
 import { defineRule, type PythonContext } from '../../core/rule';

@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import type { Severity } from '../../../core/finding';
 import type { PythonContext } from '../../../core/rule';
 import { GITHUB_OWNERS, HUB_PUBLISHERS, isKnownPublisher } from '../../../analysis/models/publishers';

@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import type { Fix } from '../../../core/finding';
 import { argumentOf, type Argument, type CallFact } from '../../../core/python-facts';
 import type { PythonContext } from '../../../core/rule';

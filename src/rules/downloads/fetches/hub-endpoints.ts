@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import type { Severity } from '../../../core/finding';
 import { hostOf, isInnerHost } from '../../../analysis/addresses/addresses';
 

@@ -1,4 +1,4 @@
-import { fromSource } from '../../../core/shortened';
+import { fromSource } from '../../../analysis/secrets/shortened';
 import type { Fix } from '../../../core/finding';
 import type { CallFact } from '../../../core/python-facts';
 import type { Question } from '../../../core/question';

@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import { parseTOML, type AST } from 'toml-eslint-parser';
 import type { Edit, Fix } from '../../../core/finding';
 import { rangeOf } from '../../../core/range';

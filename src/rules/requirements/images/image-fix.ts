@@ -1,4 +1,4 @@
-import { fromSource } from '../../../core/shortened';
+import { fromSource } from '../../../analysis/secrets/shortened';
 import type { Fix } from '../../../core/finding';
 import type { Range } from '../../../core/range';
 import type { Context } from '../../../core/rule';

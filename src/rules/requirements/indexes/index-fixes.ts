@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import type { Fix } from '../../../core/finding';
 import type { Range } from '../../../core/range';
 import type { RequirementOption } from '../../../core/requirement-facts';

@@ -1,6 +1,6 @@
 import type { Edit } from '../../../core/finding';
 import type { LockFacts, Requirement, RequirementsFacts } from '../../../core/requirement-facts';
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import { lockNameOf } from '../../../readers/locks/index';
 import { normalizeName } from '../../../readers/requirements/requirements-grammar';
 import { allowsLocked, pinEdit, sourceText } from './pinning';

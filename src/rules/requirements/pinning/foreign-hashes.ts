@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import type { Fix } from '../../../core/finding';
 import type { LockFacts, Requirement, RequirementsFacts } from '../../../core/requirement-facts';
 import { lockNameOf } from '../../../readers/locks/index';

@@ -1,7 +1,7 @@
 import type { Edit } from '../../../core/finding';
 import type { Range } from '../../../core/range';
 import type { LockFacts, Requirement, RequirementsFacts } from '../../../core/requirement-facts';
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import { lockNameOf } from '../../../readers/locks/index';
 import { findCondaVersion } from './conda-versions';
 import { canHaveHash, hasHash, planHashes } from './hashing';

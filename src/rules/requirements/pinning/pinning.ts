@@ -1,4 +1,4 @@
-import { fromSource, shortened } from '../../../core/shortened';
+import { fromSource, shortened } from '../../../analysis/secrets/shortened';
 import { satisfies, valid } from '@renovatebot/pep440';
 import type { Edit, Fix } from '../../../core/finding';
 import type { Range } from '../../../core/range';

@@ -1,4 +1,4 @@
-import { fromSource, shortened } from '../../../core/shortened';
+import { fromSource, shortened } from '../../../analysis/secrets/shortened';
 import type { Fix } from '../../../core/finding';
 import type { ConfigContext } from '../../../core/rule';
 import type { Fetched } from '../../../analysis/commands/tool-servers';

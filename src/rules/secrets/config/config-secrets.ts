@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import type { ConfigEntry, ConfigFacts } from '../../../core/config-facts';
 import type { Fix } from '../../../core/finding';
 import type { CommentFact } from '../../../core/python-facts';

@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import type { CommandContext } from '../../../core/rule';
 import type { Edit, Fix } from '../../../core/finding';
 import type { CommandFact } from '../../../core/command-facts';

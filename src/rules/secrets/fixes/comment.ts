@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import type { Secret } from '../../../analysis/secrets/judgement';
 import type { Range } from '../../../core/range';
 import type { Report } from '../../../core/rule';

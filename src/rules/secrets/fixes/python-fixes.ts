@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import type { Edit, Fix } from '../../../core/finding';
 import type { CallFact } from '../../../core/python-facts';
 import type { Range } from '../../../core/range';

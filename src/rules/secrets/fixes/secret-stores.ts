@@ -1,4 +1,4 @@
-import { shortened } from '../../../core/shortened';
+import { shortened } from '../../../analysis/secrets/shortened';
 import type { Edit, Fix } from '../../../core/finding';
 import type { Range } from '../../../core/range';
 import type { PythonContext } from '../../../core/rule';

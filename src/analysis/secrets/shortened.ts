@@ -1,11 +1,16 @@
+import { redacted } from './redaction';
+
 /** UTF-16 units of a name that a sentence has room for. */
 const LONGEST = 40;
 
 /** A name as a message shows it: one of more than 40 UTF-16 units loses its middle, since both ends tell what it is. */
-export const shortened = (name: string, longest = LONGEST): string =>
-  name.length <= longest
-    ? name
-    : `${name.slice(0, Math.ceil((longest - 1) / 2)).trimEnd()}…${name.slice(-Math.floor((longest - 1) / 2)).trimStart()}`;
+export function shortened(name: string, longest = LONGEST): string {
+  // A key is recognised by its whole form, so it goes before the cut.
+  const text = redacted(name);
+  return text.length <= longest
+    ? text
+    : `${text.slice(0, Math.ceil((longest - 1) / 2)).trimEnd()}…${text.slice(-Math.floor((longest - 1) / 2)).trimStart()}`;
+}
 
 /** UTF-16 units that the lightbulb shows of a title. */
 const TITLE = 50;
