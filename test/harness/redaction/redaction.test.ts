@@ -33,6 +33,8 @@ const COMMANDS = {
   rules: [[], ['hardcoded-secret'], ['--format', 'json'], ['no-such-rule']],
   sbom: [['.'], ['--validate', 'd0/train.py'], ['--validate', 'broken.json'], ['no-such-folder']],
   baseline: [['-o', '-']],
+  // And the manifests of the project.
+  pin: [['d0/train.py'], ['no-such-file.txt']],
   scan: [
     ['--explain', '--format', 'text'],
     ['--format', 'json'],
@@ -184,7 +186,9 @@ describe('redaction', () => {
     const home = project({});
     const env = { XDG_CACHE_HOME: home };
     const seen: string[] = [];
-    for (const [command, lines] of Object.entries(COMMANDS))
+    const manifests = Object.keys(files).filter((name) => /requirements\.txt$/.test(name));
+    assert.ok(manifests.length > 2);
+    for (const [command, lines] of Object.entries({ ...COMMANDS, pin: [...COMMANDS.pin, manifests] }))
       for (const line of lines) {
         const { out, err, status } = await run(root, [command, ...line], { env });
         assert.ok(!err.includes('this is a bug'), err);
