@@ -101,8 +101,8 @@ export const SCENARIOS = [
 
       'requirements are pinned': async ({ workbench, folder, picture }) => {
         await workbench.openFile('requirements.txt');
-        await workbench.showProblems('transformers is not pinned'); // only rows in sight are in the page
-        await workbench.goToProblem(/transformers.*touchstone.*unpinned-requirement/s);
+        await workbench.showProblems('newest release (~=4'); // only rows in sight are in the page
+        await workbench.goToProblem(/transformers.*~=4.*touchstone.*unpinned-requirement/s);
         await workbench.lightbulb();
         await picture('requirements');
         await workbench.fix(/^Pin to 4\.44\.2/);
@@ -172,7 +172,7 @@ export const SCENARIOS = [
       'findings show all the same, and are fixed': async ({ workbench, folder, picture }) => {
         await workbench.openFile('train.py');
         await workbench.findings(); // a list that is still being filled loses its filter
-        await workbench.showProblems('file that was downloaded');
+        await workbench.showProblems('in the downloaded file');
         await workbench.goToProblem(/touchstone.*unsafe-torch-load/s);
         await picture('restricted');
         await workbench.fix(/weights_only/);
