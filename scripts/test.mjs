@@ -27,7 +27,7 @@ async function unit() {
   const { status, output } = await runNode([bin('mocha/bin/mocha.js'), '--reporter', 'dot', '--no-color'], {
     cwd: REPOSITORY,
     env: { FORCE_COLOR: '0' },
-    timeout: 10 * MINUTES,
+    timeout: 18 * MINUTES,
   });
   const said = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'm').exec(output)?.[1] ?? 0);
   return judged({ passed: said('passing'), failed: said('failing'), skipped: said('pending') }, status);
