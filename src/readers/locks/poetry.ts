@@ -18,10 +18,12 @@ export function readPoetryLock(text: string, path: string): LockReading {
   return readLock('poetry', text, path, 'toml', (root) => {
     const files = tableOf(tableOf(root.metadata)?.files) ?? {};
     const items = tablesOf(root.package);
+    const versions = new Map<unknown, number>();
+    for (const { name } of items) versions.set(name, (versions.get(name) ?? 0) + 1);
     return items.flatMap((item) => {
       const source = tableOf(item.source) ?? {};
       const shared = tablesOf(files[filledText(item.name) ?? '']);
-      const isAlone = items.filter(({ name }) => name === item.name).length === 1;
+      const isAlone = versions.get(item.name) === 1;
       // Before 2.0 all versions of a name have their files in one list.
       const own = [...tablesOf(item.files), ...shared.filter((file) => isAlone || isOf(file.file, item.version))];
       const locked = lockedPackage(item.name, {
