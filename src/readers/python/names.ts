@@ -94,12 +94,9 @@ export class Names {
   /** A name whose container is changed in place between binding and use is no longer what it was. */
   mutated(value: Value, name: string, scope: ScopeId, node: Syntax): Value {
     if (value.kind !== 'dict' && value.kind !== 'sequence') return value;
-    const changes = this.program.assignments.filter(
+    const changes = this.#changesOf(name).filter(
       (change) =>
-        change.role === 'subscript' &&
         change.range.end <= node.start &&
-        change.target.children[0] &&
-        this.program.textOf(change.target.children[0]) === name &&
         (this.program.encloses(change.scope, scope) || this.program.encloses(scope, change.scope)),
     );
     if (value.kind === 'sequence') return changes.length > 0 ? { ...value, complete: false } : value;
@@ -113,6 +110,26 @@ export class Names {
           ] as const,
       );
     return changes.length === 0 ? value : { ...value, entries: [...value.entries, ...added], complete: false };
+  }
+
+  #changes: { readonly seen: number; readonly byName: Map<string, Program['assignments'][number][]> } | null = null;
+
+  /** Assignments to elements of a name, gathered once: every list and dictionary asks for its own. */
+  #changesOf(name: string): readonly Program['assignments'][number][] {
+    const { assignments } = this.program;
+    if (this.#changes?.seen !== assignments.length) {
+      const byName = new Map<string, Program['assignments'][number][]>();
+      for (const change of assignments) {
+        const owner = change.role === 'subscript' ? change.target.children[0] : undefined;
+        if (!owner) continue;
+        const text = this.program.textOf(owner);
+        const list = byName.get(text);
+        if (list) list.push(change);
+        else byName.set(text, [change]);
+      }
+      this.#changes = { seen: assignments.length, byName };
+    }
+    return this.#changes!.byName.get(name) ?? [];
   }
 
   /** The value of `object.member` where it is used. */
