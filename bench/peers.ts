@@ -2,21 +2,14 @@
 // part of the same and against an empty Node; ratios of one run, whole processes, interleaved rounds. Installs the peers from PyPI
 // into out/peers. The command line has to be built (npm run build -- --production); `--before` names the `dist` of another build.
 // The six packages come from bench/fetch-corpus.mjs.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { pythonSource, Random } from './corpus';
+import { measure, type Measured } from './measured-process';
 import { machine, median, printTable, round } from './measure';
-
-interface Measured {
-  /** Seconds of all threads, user and system. */
-  readonly cpu: number;
-  readonly wall: number;
-  /** Megabytes at the highest. */
-  readonly memory: number;
-}
 
 interface Contender {
   readonly name: string;
@@ -24,7 +17,6 @@ interface Contender {
 }
 
 const ROOT = path.join(__dirname, '..');
-const CHILD = path.join(__dirname, 'process-child.mjs');
 const PEERS = path.join(ROOT, 'out/peers');
 /** Exact versions, so that two runs compare with the same. */
 const PEER_PACKAGES = ['ruff==0.17.6', 'banditrs==0.2.1'];
@@ -163,25 +155,6 @@ function imageOf(random: Random, bytes: number): string {
   const image = Buffer.alloc(bytes);
   for (let i = 0; i < bytes; i++) image[i] = random.below(256);
   return image.toString('base64');
-}
-
-/** A small process starts the other one, so that this one's own size and work do not count. */
-function measure({ name, command }: Contender): Promise<Measured> {
-  return new Promise((resolve, reject) => {
-    const wrapper = spawn(process.execPath, [CHILD, 'measure', ...command], {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let text = '';
-    wrapper.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    wrapper.on('error', reject);
-    wrapper.on('close', (status) => {
-      if (status === 0) resolve(JSON.parse(text) as Measured);
-      else reject(new Error(`${name} failed`));
-    });
-  });
 }
 
 function print(rounds: ReadonlyMap<string, readonly Measured[]>, count: number): void {

@@ -1,11 +1,12 @@
 // node --import tsx bench/process.ts --corpus DIR… [--rounds N] [--bandit PYTHON]: whole processes, as people start them, on the same files:
 // CPU time of user and system with all threads, wall time and peak memory, each as the median of interleaved rounds.
 // The command line has to be built before (npm run build -- --production).
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { CHILD, measure, type Measured } from './measured-process';
 import { corpusOf, machine, median, printTable, round } from './measure';
 
 interface Contender {
@@ -16,16 +17,8 @@ interface Contender {
   readonly warm?: boolean;
 }
 
-/** One process: seconds and megabytes. */
-interface Measured {
-  readonly cpu: number;
-  readonly wall: number;
-  readonly memory: number;
-}
-
 const ROOT = path.join(__dirname, '..');
 const CLI = path.join(ROOT, 'dist/cli/touchstone.js');
-const CHILD = path.join(__dirname, 'process-child.mjs');
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -102,26 +95,6 @@ function contendersOn(folders: readonly string[], home: string, python: string):
 const PARSE = 'parse every Python file, and nothing else (web-tree-sitter)';
 const SCAN = 'touchstone, one thread';
 const RUFF = 'ruff (wasm), its S rules';
-
-/** A small process starts the other one, so that this one's own size and work do not count. */
-function measure({ name, command, env }: Contender): Promise<Measured> {
-  return new Promise((resolve, reject) => {
-    const wrapper = spawn(process.execPath, [CHILD, 'measure', ...command], {
-      cwd: ROOT,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let text = '';
-    wrapper.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-    });
-    wrapper.on('error', reject);
-    wrapper.on('close', (status) => {
-      if (status === 0) resolve(JSON.parse(text) as Measured);
-      else reject(new Error(`${name} failed`));
-    });
-  });
-}
 
 function print(folders: readonly string[], count: number, rounds: ReadonlyMap<Contender, readonly Measured[]>): void {
   const sources = folders.map((folder) => corpusOf(folder).files);
