@@ -40,7 +40,7 @@ describe('touchstone scan', function () {
       [['scan', '--stdin-filename', 'x.py', '--fix'], /cannot change standard input/],
       [['scan', '-o', 'no/such/folder/x.json'], /x.json cannot be written: there is no such file or directory/],
       [['frobnicate'], /unknown command 'frobnicate'/],
-      [['inspect', 'model.pt'], /"inspect" is not available yet in this version/],
+      [['verify', 'models'], /"verify" is not available yet in this version/],
       [['gate', '--', 'python', 'train.py'], /"gate" is not available yet in this version/],
     ] as const) {
       const { status, out, err } = await run(root, args);
