@@ -95,7 +95,9 @@ function splitName(text: string): [string, string] {
 
 /** Bytes as protocol 2 writes them: `_codecs.encode("…", "latin1")`. */
 const isPlainEncode = ({ args }: PickleCall): boolean =>
-  args.length === 2 && args[0]!.kind === 'text' && args[1]!.text === '"latin1"';
+  args[0]?.kind === 'text' && (args.length === 1 || (args.length === 2 && PLAIN_CODECS.has(args[1]!.text)));
+
+const PLAIN_CODECS = new Set(['"latin1"', '"latin-1"', '"ascii"', '"utf-8"', '"utf8"']);
 
 const LONGEST = 70;
 

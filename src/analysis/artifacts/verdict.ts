@@ -64,12 +64,18 @@ export function judgeArtifact(path: string, facts: ArtifactFacts): ArtifactJudge
     .map((each): ArtifactFinding => ({
       rule: each.rule,
       severity: each.severity,
-      message: each.message,
+      message: clipped(each.message),
       offset: each.offset,
       pointer: pointerOf(each.place, pointers.get(each) ?? null),
     }));
   return { verdict: verdictOf(facts, findings), findings, weightsOnly: weightsOnlyOf(path, facts) };
 }
+
+/** Characters of a message at most: names out of files may be of any length. */
+const LONGEST_MESSAGE = 140;
+
+const clipped = (message: string): string =>
+  message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE - 2)}….` : message;
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2, hint: 3 };
 
@@ -109,8 +115,9 @@ function withoutRepetitions(placed: readonly PlacedMeaning[]): PlacedMeaning[] {
 
 /** A harmless pickle that holds objects of a library: nothing but full unpickling loads it. */
 function needsPickle(facts: ArtifactFacts, placed: readonly PlacedMeaning[]): PlacedMeaning | null {
-  if (facts.formats.includes('torchscript') || placed.some(({ rule }) => rule === 'model-file-needs-pickle'))
-    return null;
+  if (facts.formats.includes('torchscript')) return null;
+  // Whoever should not load it at all needs no advice how.
+  if (placed.some(({ rule, severity }) => severity === 'error' || rule === 'model-file-needs-pickle')) return null;
   const pickle = facts.pickles.find((each) => !isTorchData(facts, each) || stoppedIn(each, NEWEST) !== null);
   if (pickle === undefined) return null;
   const library = pickle.imports.find(
@@ -140,12 +147,16 @@ const stoppedIn = (pickle: PickleFacts, version: string): WeightsOnlyStop | null
 export function weightsOnlyOf(path: string, facts: ArtifactFacts): WeightsOnlyAnswer | null {
   const isTorch = facts.formats.some((format) => format.startsWith('torch'));
   if (!isTorch && !(TORCH_NAME.test(path) && facts.formats.includes('pickle'))) return null;
-  const [newest, oldest] = [NEWEST, OLDEST].map((version) => refusal(facts, version)) as [string | null, string | null];
+  const [newest, oldest] = [NEWEST, OLDEST].map((version) => weightsOnlyRefusal(facts, version)) as [
+    string | null,
+    string | null,
+  ];
   const isSame = (newest === null) === (oldest === null);
   return { torch: isSame ? `${OLDEST} to ${NEWEST}` : NEWEST, accepts: newest === null, stoppedBy: newest };
 }
 
-function refusal(facts: ArtifactFacts, version: string): string | null {
+/** What a version of torch refuses in a file; null when it accepts it. */
+export function weightsOnlyRefusal(facts: ArtifactFacts, version: string): string | null {
   const { formats, pickles } = facts;
   const has = (format: ArtifactFormat): boolean => formats.includes(format);
   if (has('torchscript')) return 'a TorchScript archive';
@@ -154,8 +165,7 @@ function refusal(facts: ArtifactFacts, version: string): string | null {
   const inFile = pickles.filter(({ isHidden }) => !isHidden);
   if (has('torch-zip')) {
     const main = inFile.find(({ place }) => MAIN_PICKLE.test(place));
-    const isZip =
-      formats[0] === 'torch-zip' && !facts.signs.some(({ kind, place }) => kind === 'leading-bytes' && place === '');
+    const isZip = !facts.signs.some(({ kind, place }) => kind === 'leading-bytes' && place === '');
     if (!isZip || main === undefined) return 'no zip at its beginning';
     if (!('torch.archive' in facts.metadata)) return 'an archive without a version';
     if (!['little', 'big', undefined].includes(facts.metadata['torch.byteorder'])) return 'an unknown byte order';

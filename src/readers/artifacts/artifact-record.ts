@@ -1,6 +1,6 @@
 import { BudgetSpent, type ArtifactBudget } from './artifact-budget';
 import type { ArtifactFormat, PickleFacts, Sign, SignKind, TensorFact } from './artifact-facts';
-import type { ByteSource } from './byte-source';
+import { partOfSource, type ByteSource } from './byte-source';
 
 /** A file, or what lies in a container. */
 export interface ArtifactPart {
@@ -59,6 +59,12 @@ export class ArtifactRecord {
       this.sign(sign.kind, { place: sign.place } as ArtifactPart, sign.offset, sign.about, sign.pointer);
   }
 
+  /** Takes back what turned out to be ordinary there. */
+  withdraw(isOrdinary: (sign: Sign) => boolean): void {
+    const kept = this.signs.filter((sign) => !isOrdinary(sign));
+    this.signs.splice(0, this.signs.length, ...kept);
+  }
+
   pickle(facts: PickleFacts): void {
     if (this.pickles.length >= MOST_PICKLES) throw new BudgetSpent('steps');
     this.pickles.push(facts);
@@ -78,6 +84,20 @@ export class ArtifactRecord {
 
 export const placeIn = (part: ArtifactPart, name: string): string =>
   part.place === '' ? name : `${part.place}!${name}`;
+
+/** Bytes behind the end of a format belong to nothing; they are looked at as what they may be. */
+export async function lookAtRest(part: ArtifactPart, record: ArtifactRecord, offset: number): Promise<void> {
+  record.sign('trailing-bytes', part, offset);
+  if (part.depth > MOST_RESTS) return;
+  const source = partOfSource(part.source, offset, null);
+  await record.look(
+    { source, place: placeIn(part, `(rest at ${offset})`), name: 'rest.pkl', depth: part.depth + 1 },
+    record,
+  );
+}
+
+/** Rests of rests are not looked at. */
+const MOST_RESTS = 3;
 
 /** Text out of a file, short, without what would act on a terminal or reorder what is read. */
 export const shown = (text: string, longest: number): string => {

@@ -1,5 +1,5 @@
 import type { ArtifactFormat } from './artifact-facts';
-import { placeIn, type ArtifactPart, type ArtifactRecord, type ArtifactReader } from './artifact-record';
+import { lookAtRest, placeIn, type ArtifactPart, type ArtifactRecord, type ArtifactReader } from './artifact-record';
 import { ByteReader } from './byte-reader';
 import { decoderOf, type Codec } from './codecs';
 import { decodedSource, type DecodeState } from './decoded-source';
@@ -22,7 +22,7 @@ export const compressedReader =
     await source.read(await endOf(source), 1);
     signDecoding(part, record, state);
     if (state.end !== null && part.source.size !== null && state.end < part.source.size)
-      record.sign('trailing-bytes', part, state.end);
+      await lookAtRest(part, record, state.end);
     return understood > 0 ? Math.min(state.end ?? state.consumed, part.source.size ?? Infinity) : 0;
   };
 

@@ -1,4 +1,4 @@
-import type { ArtifactPart, ArtifactRecord } from './artifact-record';
+import { lookAtRest, type ArtifactPart, type ArtifactRecord } from './artifact-record';
 import { ByteReader, EndOfBytes } from './byte-reader';
 import { readTemplate } from './chat-template';
 import { skipBytes } from './pickle-machine';
@@ -198,8 +198,7 @@ class GgufHead {
     if (size === null || count === 0) return Math.min(start, size ?? start);
     if (!Number.isSafeInteger(end) || end > size) this.record.sign('ends-early', this.part, size, 'the tensors');
     // The last tensor is padded too.
-    else if (isKnown && size > Math.ceil(end / alignment) * alignment)
-      this.record.sign('trailing-bytes', this.part, end);
+    else if (isKnown && size > Math.ceil(end / alignment) * alignment) await lookAtRest(this.part, this.record, end);
     return isKnown ? Math.min(size, Math.ceil(end / alignment) * alignment) : size;
   }
 

@@ -13,6 +13,7 @@ export class InflateDecoder implements Decoder {
   /** The block that is being read: its codes, or how much of it is stored; null between blocks. */
   #codes: { readonly literals: HuffmanTable; readonly distances: HuffmanTable } | null = null;
   #stored = 0;
+  #failure: Error | null = null;
 
   constructor(readonly reader: ByteReader) {}
 
@@ -26,15 +27,23 @@ export class InflateDecoder implements Decoder {
       this.#out.copyWithin(0, this.#at - WINDOW, this.#at);
       this.#at = WINDOW;
     }
+    if (this.#failure !== null) throw this.#failure;
     const start = this.#at;
-    while (this.#at < start + CHUNK && !this.#isOver) {
-      if (!this.reader.isLast && this.reader.left < AHEAD) await this.reader.fill(AHEAD);
-      if (this.#stored > 0) this.#copyStored(start + CHUNK);
-      else if (this.#codes !== null) this.#inflate(start + CHUNK);
-      else if (this.#isLast) this.#end();
-      else this.#beginBlock();
+    try {
+      while (this.#at < start + CHUNK && !this.#isOver) await this.#step(start + CHUNK);
+    } catch (error) {
+      if (this.#at === start || !(error instanceof Error)) throw error;
+      this.#failure = error; // what came before it is told first
     }
     return this.#out.slice(start, this.#at);
+  }
+
+  async #step(end: number): Promise<void> {
+    if (!this.reader.isLast && this.reader.left < AHEAD) await this.reader.fill(AHEAD);
+    if (this.#stored > 0) this.#copyStored(end);
+    else if (this.#codes !== null) this.#inflate(end);
+    else if (this.#isLast) this.#end();
+    else this.#beginBlock();
   }
 
   /** Whole bytes that were taken ahead go back. */

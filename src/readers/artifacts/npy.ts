@@ -1,4 +1,4 @@
-import type { ArtifactPart, ArtifactRecord } from './artifact-record';
+import { lookAtRest, type ArtifactPart, type ArtifactRecord } from './artifact-record';
 import { elementType, type ElementType } from './array-types';
 import { ByteReader } from './byte-reader';
 import { partOfSource } from './byte-source';
@@ -44,7 +44,7 @@ export async function readNpy(part: ArtifactPart, record: ArtifactRecord): Promi
     record.sign(bytes > BOMB ? 'header-bomb' : 'ends-early', part, start, `shape (${shape.slice(0, 8).join(', ')})`);
     return Math.min(start, size ?? start);
   }
-  if (size !== null && size > start + bytes) record.sign('trailing-bytes', part, start + bytes);
+  if (size !== null && size > start + bytes) await lookAtRest(part, record, start + bytes);
   return start + bytes;
 }
 

@@ -28,8 +28,11 @@ export async function readPickles(
   const isMarked = reader.peek() === PROTO;
   const start = reader.offset;
   const first = await readPickle(part, record, reader, main);
-  if (!isMarked && !first.run.isComplete && first.facts.imports.length === 0) {
+  const { calls, imports } = first.facts;
+  const isChance = calls.length === 0 && (imports.length === 0 || TEXT_NAME.test(part.name));
+  if (!isMarked && !first.run.isComplete && isChance) {
     // Only a look at its first byte said that it could be a pickle.
+    if (TEXT_NAME.test(part.name)) return 0;
     return (await lookBehind(part, record, start, null)) ? first.facts.end : 0;
   }
   record.format('pickle');
@@ -68,6 +71,10 @@ async function readFurther(
     last = next;
   }
 }
+
+/** Files whose words may read like opcodes. */
+const TEXT_NAME =
+  /\.(?:txt|md|rst|csv|tsv|jsonl?|ya?ml|toml|ini|cfg|py|ipynb|js|ts|html?|xml|vocab|merges|log|sh|c|h|cpp|cc|java|rs|go)$/;
 
 const BROKEN_OFF: PickleRun = { isComplete: false, opcodes: 0, straddle: null };
 
@@ -239,8 +246,10 @@ async function lookBehind(
   let found = 0;
   for (let tries = 0; tries < MOST_HIDDEN && (await seekPickle(reader, start + SEARCHED)); tries++) {
     const at = reader.offset;
+    const isMarked = reader.peek() === PROTO;
     const { facts, run } = await readPickle(part, record, reader, { container: 'bare' }, true);
-    if (facts.imports.some(({ module, name }) => isPlausible(module) && isPlausible(name))) {
+    const isMeant = isMarked || facts.calls.length > 0;
+    if (isMeant && facts.imports.some(({ module, name }) => isPlausible(module) && isPlausible(name))) {
       record.pickle(facts);
       record.sign('hidden-pickle', part, at);
       found++;

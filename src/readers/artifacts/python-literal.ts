@@ -16,6 +16,13 @@ export function pythonLiteral(text: string): { readonly value: PythonLiteral } |
   }
 }
 
+const unescapedLiteral = (text: string): string =>
+  text.replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-7]{1,3})|(.))/gs, (_, hex, wide, octal, sign) =>
+    sign === undefined
+      ? String.fromCharCode(octal === undefined ? parseInt((hex ?? wide) as string, 16) : parseInt(octal as string, 8))
+      : (sign as string),
+  );
+
 class NoLiteral extends Error {}
 
 const TOKEN =
@@ -33,7 +40,7 @@ class LiteralParser {
   value(depth: number): PythonLiteral {
     if (depth <= 0) throw new NoLiteral();
     const [, quoted, number, word, sign] = this.#token();
-    if (quoted !== undefined) return quoted.slice(1, -1).replace(/\\(.)/gs, '$1');
+    if (quoted !== undefined) return unescapedLiteral(quoted.slice(1, -1));
     if (number !== undefined) return Number(number.replace(/L$/, ''));
     if (word !== undefined) return word === 'None' ? null : word === 'True';
     if (sign === '(') return this.#list(')', depth);

@@ -1,4 +1,4 @@
-import type { ArtifactPart, ArtifactRecord } from './artifact-record';
+import { lookAtRest, type ArtifactPart, type ArtifactRecord } from './artifact-record';
 import { duplicateKeys, isObject, jsonOf, LONGEST_JSON, type JsonValue } from './json-text';
 
 /** Longest head that the reference reader takes (`MAX_HEADER_SIZE`). */
@@ -57,7 +57,7 @@ export async function readSafetensors(part: ArtifactPart, record: ArtifactRecord
   const start = 8 + length;
   if (size === null || Number.isNaN(end)) return start;
   if (size < start + end) record.sign('ends-early', part, size, 'the tensors');
-  if (size > start + end) record.sign('trailing-bytes', part, start + end);
+  if (size > start + end) await lookAtRest(part, record, start + end);
   return Math.min(size, start + end);
 }
 

@@ -81,7 +81,7 @@ export async function readersFor(part: ArtifactPart): Promise<readonly ArtifactR
   if (readers.length > 0) return readers;
   const named = readNamedText(part, head);
   if (named !== null) return [named];
-  return PICKLE_NAME.test(part.name) && OPCODE_OF[head[0] ?? -1] !== undefined ? [readPickles] : [];
+  return PICKLE_NAME.test(part.name) ? [readPickles] : [];
 }
 
 /** RFC 1950: the method, and a check over both bytes. A letter `x` begins texts too, but not with such a second byte. */

@@ -1,4 +1,4 @@
-import { placeIn, type ArtifactPart, type ArtifactRecord } from './artifact-record';
+import { lookAtRest, placeIn, type ArtifactPart, type ArtifactRecord } from './artifact-record';
 import { partOfSource } from './byte-source';
 import { baseName, leadsOutside, linkLeadsOutside } from './member-names';
 import { latin1 } from './pickle-values';
@@ -131,7 +131,7 @@ async function zerosFrom(part: ArtifactPart, record: ArtifactRecord, start: numb
     record.budget.step(64);
     const other = block.findIndex((byte) => byte !== 0);
     if (other >= 0) {
-      record.sign('trailing-bytes', part, at + other);
+      await lookAtRest(part, record, at + other);
       return at + other - start;
     }
     at += block.length;

@@ -1,4 +1,4 @@
-import type { ArtifactPart, ArtifactRecord } from './artifact-record';
+import { lookAtRest, type ArtifactPart, type ArtifactRecord } from './artifact-record';
 import { ByteReader } from './byte-reader';
 import { latin1 } from './pickle-values';
 
@@ -57,7 +57,7 @@ export async function readZipDirectory(part: ArtifactPart, record: ArtifactRecor
   for (const other of ends.slice(0, -1)) record.sign('fake-directory', part, other.at);
   const size = part.source.size!;
   const behind = size - (end.at + END_SIZE + end.comment);
-  if (behind > 0) record.sign('trailing-bytes', part, size - behind);
+  if (behind > 0) await lookAtRest(part, record, size - behind);
   // Bytes before the archive move everything: what stands right before the end record is the directory.
   const shift = Math.max(end.at - end.size - end.start, 0);
   if (shift > 0 && end.count > 0) record.sign('leading-bytes', part, 0);

@@ -36,6 +36,11 @@ export async function readZip(part: ArtifactPart, record: ArtifactRecord): Promi
     record.budget.member();
     understood += await readMember(part, record, entry, formats.includes('torch-zip') ? torchContext(names) : null);
   }
+  // Storages are what a torch container has persistent ids for.
+  if (isTorch)
+    record.withdraw(
+      ({ kind, about, place }) => kind === 'persistent-id' && about === 'storage' && place.startsWith(part.place),
+    );
   if (formats.includes('torch-zip')) await noteTorch(part, record, entries);
   return Math.min(understood, part.source.size ?? understood);
 }
