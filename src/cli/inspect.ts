@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { judgeArtifact, type Verdict } from '../analysis/artifacts/verdict';
+import { judgeArtifact, type ArtifactVerdict } from '../analysis/artifacts/verdict';
 import { readableName } from '../core/file-name';
 import type { Note } from '../core/finding';
 import { readArtifact } from '../readers/artifacts/artifact';
@@ -76,7 +76,7 @@ const fails = ({ malicious, suspicious }: InspectionSummary, failOn: InspectArgu
 /** Goes on from file to file and counts. */
 class Inspection {
   readonly notes: Note[] = [];
-  readonly #counts: Record<Verdict | 'files' | 'bytes', number> = {
+  readonly #counts: Record<ArtifactVerdict | 'files' | 'bytes', number> = {
     files: 0,
     bytes: 0,
     malicious: 0,

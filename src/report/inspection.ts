@@ -1,6 +1,11 @@
 import type { ArtifactFacts, TensorFact } from '../readers/artifacts/artifact-facts';
 import { tierOf, type NameTier } from '../analysis/artifacts/known-names';
-import type { ArtifactFinding, ArtifactJudgement, Verdict, WeightsOnlyAnswer } from '../analysis/artifacts/verdict';
+import type {
+  ArtifactFinding,
+  ArtifactJudgement,
+  ArtifactVerdict,
+  WeightsOnlyAnswer,
+} from '../analysis/artifacts/verdict';
 import { redacted } from '../analysis/secrets/redaction';
 import { paintOf, type Palette } from './text';
 import { withoutControls, wrapped } from './terminal-text';
@@ -12,7 +17,7 @@ export interface InspectedFile {
   /** Bytes. */
   readonly size: number;
   readonly sha256: string | null;
-  readonly verdict: Verdict;
+  readonly verdict: ArtifactVerdict;
   /** Bytes. */
   readonly coverage: { readonly understood: number; readonly total: number };
   readonly weightsOnly: WeightsOnlyAnswer | null;
@@ -112,7 +117,7 @@ export function printInspectionSummary(summary: InspectionSummary, palette: Pale
   return `${files} ${files === 1 ? 'file' : 'files'}, ${sizeText(bytes)}: ${parts.join(', ')}\n`;
 }
 
-function paintedVerdict(verdict: Verdict, palette: Palette): string {
+function paintedVerdict(verdict: ArtifactVerdict, palette: Palette): string {
   const paint = { malicious: palette.red, suspicious: palette.yellow, safe: palette.green, unknown: palette.dim }[
     verdict
   ];

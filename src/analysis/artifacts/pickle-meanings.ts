@@ -1,9 +1,9 @@
 import type { PickleCall, PickleFacts, PickleImport } from '../../readers/artifacts/artifact-facts';
 import { isLibraryFunction, tierOf, type NameTier } from './known-names';
-import type { Meaning } from './sign-meanings';
+import type { ArtifactMeaning } from './sign-meanings';
 
 /** A meaning with what it is about. */
-export interface PlacedMeaning extends Meaning {
+export interface PlacedMeaning extends ArtifactMeaning {
   readonly place: string;
   readonly offset: number | null;
 }
@@ -29,7 +29,7 @@ export function pickleMeanings(pickle: PickleFacts): readonly PlacedMeaning[] {
 const tierOfCall = ({ module, name }: PickleCall): NameTier | null =>
   module === null || name === null ? null : name === '' ? 'unknown' : tierOf(module, name);
 
-function callMeaning(call: PickleCall): Meaning | null {
+function callMeaning(call: PickleCall): ArtifactMeaning | null {
   const tier = tierOfCall(call);
   const handed = call.args.find(({ kind, text }) => kind === 'name' && isDangerousText(text));
   if (isBoundMethod(call)) return null;
@@ -43,7 +43,7 @@ function callMeaning(call: PickleCall): Meaning | null {
   return null;
 }
 
-function importMeaning({ module, name, isComputed, isUsed }: PickleImport): Meaning | null {
+function importMeaning({ module, name, isComputed, isUsed }: PickleImport): ArtifactMeaning | null {
   if (module === null || name === null)
     return isUsed
       ? malicious('Loading calls a name that only loading tells.')
@@ -105,5 +105,9 @@ const told = ({ text }: PickleCall): string => shortName(text);
 
 const shortName = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
-const suspicious = (message: string): Meaning => ({ rule: 'suspicious-model-file', severity: 'warning', message });
-const malicious = (message: string): Meaning => ({ rule: 'malicious-model-file', severity: 'error', message });
+const suspicious = (message: string): ArtifactMeaning => ({
+  rule: 'suspicious-model-file',
+  severity: 'warning',
+  message,
+});
+const malicious = (message: string): ArtifactMeaning => ({ rule: 'malicious-model-file', severity: 'error', message });

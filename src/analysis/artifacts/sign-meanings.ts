@@ -10,21 +10,33 @@ export type ArtifactRule =
   | 'remote-code-in-config';
 
 /** How grave it is, as which rule it is told, and in which words; null for what means nothing. */
-export interface Meaning {
+export interface ArtifactMeaning {
   readonly rule: ArtifactRule;
   readonly severity: Severity;
   readonly message: string;
 }
 
-const suspicious = (message: string): Meaning => ({ rule: 'suspicious-model-file', severity: 'warning', message });
-const malicious = (message: string): Meaning => ({ rule: 'malicious-model-file', severity: 'error', message });
-const notInspected = (message: string): Meaning => ({ rule: 'model-file-not-inspected', severity: 'warning', message });
-const remoteCode = (message: string): Meaning => ({ rule: 'remote-code-in-config', severity: 'warning', message });
+const suspicious = (message: string): ArtifactMeaning => ({
+  rule: 'suspicious-model-file',
+  severity: 'warning',
+  message,
+});
+const malicious = (message: string): ArtifactMeaning => ({ rule: 'malicious-model-file', severity: 'error', message });
+const notInspected = (message: string): ArtifactMeaning => ({
+  rule: 'model-file-not-inspected',
+  severity: 'warning',
+  message,
+});
+const remoteCode = (message: string): ArtifactMeaning => ({
+  rule: 'remote-code-in-config',
+  severity: 'warning',
+  message,
+});
 
-type Words = (about: string, formats: readonly ArtifactFormat[]) => Meaning | null;
+type Words = (about: string, formats: readonly ArtifactFormat[]) => ArtifactMeaning | null;
 
 const fixed =
-  (meaning: Meaning): Words =>
+  (meaning: ArtifactMeaning): Words =>
   () =>
     meaning;
 
@@ -110,13 +122,13 @@ const BUDGETS: Readonly<Record<string, string>> = {
 };
 
 /** What a sign means. */
-export const meaningOf = ({ kind, about }: Sign, formats: readonly ArtifactFormat[]): Meaning | null =>
+export const meaningOf = ({ kind, about }: Sign, formats: readonly ArtifactFormat[]): ArtifactMeaning | null =>
   MEANINGS[kind](about, formats);
 
 const named = (about: string): string =>
   about === '' ? 'A part' : about.length > 50 ? `${about.slice(0, 49)}…` : about;
 
-function template(about: string): Meaning {
+function template(about: string): ArtifactMeaning {
   const what = about.replace(/^\w+: /, '');
   return about.startsWith('attack')
     ? {

@@ -14,7 +14,7 @@ import { meaningOf, type ArtifactRule } from './sign-meanings';
  * `malicious`: loading runs what no model needs. `suspicious`: the file hides something, calls what nobody knows, or could not be
  * looked into. `safe`: its usual loader runs nothing but vetted constructors. `unknown`: not a format that is read.
  */
-export type Verdict = 'malicious' | 'suspicious' | 'safe' | 'unknown';
+export type ArtifactVerdict = 'malicious' | 'suspicious' | 'safe' | 'unknown';
 
 export interface ArtifactFinding {
   readonly rule: ArtifactRule;
@@ -36,7 +36,7 @@ export interface WeightsOnlyAnswer {
 }
 
 export interface ArtifactJudgement {
-  readonly verdict: Verdict;
+  readonly verdict: ArtifactVerdict;
   readonly findings: readonly ArtifactFinding[];
   readonly weightsOnly: WeightsOnlyAnswer | null;
 }
@@ -68,7 +68,7 @@ export function judgeArtifact(path: string, facts: ArtifactFacts): ArtifactJudge
       offset: each.offset,
       pointer: pointerOf(each.place, pointers.get(each) ?? null),
     }));
-  return { verdict: verdictOf(facts, findings), findings, weightsOnly: weightsOnlyOf(path, facts) };
+  return { verdict: verdictOf(facts, findings), findings, weightsOnly: weightsOnlyAnswer(path, facts) };
 }
 
 /** Characters of a message at most: names out of files may be of any length. */
@@ -79,7 +79,7 @@ const clipped = (message: string): string =>
 
 const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2, hint: 3 };
 
-function verdictOf(facts: ArtifactFacts, findings: readonly ArtifactFinding[]): Verdict {
+function verdictOf(facts: ArtifactFacts, findings: readonly ArtifactFinding[]): ArtifactVerdict {
   if (findings.some(({ severity }) => severity === 'error')) return 'malicious';
   if (findings.some(({ severity }) => severity === 'warning')) return 'suspicious';
   return facts.formats.some((format) => !CONTAINERS.has(format)) ? 'safe' : 'unknown';
@@ -144,7 +144,7 @@ const TORCH_NAME = /\.(?:pt|pth|ckpt|bin|pt2|ptl)$/i;
 const stoppedIn = (pickle: PickleFacts, version: string): WeightsOnlyStop | null => pickle.weightsOnly[version] ?? null;
 
 /** The restricted unpickler's own answer, for files that `torch.load` is meant for. */
-export function weightsOnlyOf(path: string, facts: ArtifactFacts): WeightsOnlyAnswer | null {
+export function weightsOnlyAnswer(path: string, facts: ArtifactFacts): WeightsOnlyAnswer | null {
   const isTorch = facts.formats.some((format) => format.startsWith('torch'));
   if (!isTorch && !(TORCH_NAME.test(path) && facts.formats.includes('pickle'))) return null;
   const [newest, oldest] = [NEWEST, OLDEST].map((version) => weightsOnlyRefusal(facts, version)) as [

@@ -50,7 +50,7 @@ export class ArtifactRecord {
     const count = this.#kinds.get(kind) ?? 0;
     this.#kinds.set(kind, count + 1);
     if (count >= MOST_OF_A_KIND || this.signs.length >= MOST_SIGNS) return;
-    this.signs.push({ kind, place: part.place, offset, pointer, about: shown(about, LONGEST_ABOUT) });
+    this.signs.push({ kind, place: part.place, offset, pointer, about: shownText(about, LONGEST_ABOUT) });
   }
 
   /** Signs that a pickle's machine found. */
@@ -72,13 +72,14 @@ export class ArtifactRecord {
 
   tensor(name: string, dtype: string, shape: readonly number[]): void {
     this.tensorCount++;
-    if (this.tensors.length < MOST_TENSORS) this.tensors.push({ name: shown(name, LONGEST_METADATA), dtype, shape });
+    if (this.tensors.length < MOST_TENSORS)
+      this.tensors.push({ name: shownText(name, LONGEST_METADATA), dtype, shape });
   }
 
   note(key: string, value: string): void {
     if (key in this.metadata || this.#metadataCount >= MOST_METADATA) return;
     this.#metadataCount++;
-    this.metadata[shown(key, LONGEST_ABOUT)] = shown(value, LONGEST_METADATA);
+    this.metadata[shownText(key, LONGEST_ABOUT)] = shownText(value, LONGEST_METADATA);
   }
 }
 
@@ -100,7 +101,7 @@ export async function lookAtRest(part: ArtifactPart, record: ArtifactRecord, off
 const MOST_RESTS = 3;
 
 /** Text out of a file, short, without what would act on a terminal or reorder what is read. */
-export const shown = (text: string, longest: number): string => {
+export const shownText = (text: string, longest: number): string => {
   const clean = text.replace(UNSHOWN, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return clean.length > longest ? `${clean.slice(0, longest - 1)}…` : clean;
 };

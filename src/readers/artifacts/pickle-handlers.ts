@@ -3,19 +3,19 @@ import { HIGHEST_PROTOCOL, PICKLE_OPCODES } from './pickle-opcodes';
 import { constantText, designated, python3Name } from './pickle-names';
 import { PickleFault, type PickleStack } from './pickle-stack';
 import {
-  BytesValue,
+  PickledBytes,
   CollectionValue,
   MadeValue,
   type NameValue,
   PersistentValue,
-  UnknownValue,
+  UnknownPickled,
   writtenValue,
   type CollectionKind,
   type PickleValue,
 } from './pickle-values';
 
 /** What stood behind the opcode: a number, a text (one line, or two with a newline between), bytes. */
-export type OpcodeArgument = number | string | BytesValue | undefined;
+export type OpcodeArgument = number | string | PickledBytes | undefined;
 
 type Handler = (stack: PickleStack, argument: never, offset: number) => void;
 
@@ -39,19 +39,19 @@ const BY_NAME: Readonly<Record<string, Handler>> = {
   BININT1: (stack, value: number) => stack.push(value),
   BININT2: (stack, value: number) => stack.push(value),
   BINFLOAT: (stack, value: number) => stack.push(value),
-  LONG1: (stack, value: BytesValue) => stack.push(longOf(value)),
-  LONG4: (stack, value: BytesValue) => stack.push(longOf(value)),
+  LONG1: (stack, value: PickledBytes) => stack.push(longOf(value)),
+  LONG4: (stack, value: PickledBytes) => stack.push(longOf(value)),
   STRING: (stack, line: string) => stack.push(unescaped(line)),
   UNICODE: (stack, line: string) => stack.push(rawUnicode(line)),
-  BINSTRING: (stack, value: BytesValue) => stack.push(textOf(value)),
-  SHORT_BINSTRING: (stack, value: BytesValue) => stack.push(textOf(value)),
-  BINUNICODE: (stack, value: BytesValue) => stack.push(textOf(value)),
-  SHORT_BINUNICODE: (stack, value: BytesValue) => stack.push(textOf(value)),
-  BINUNICODE8: (stack, value: BytesValue) => stack.push(textOf(value)),
-  BINBYTES: (stack, value: BytesValue) => stack.push(keptBytes(value)),
-  SHORT_BINBYTES: (stack, value: BytesValue) => stack.push(keptBytes(value)),
-  BINBYTES8: (stack, value: BytesValue) => stack.push(keptBytes(value)),
-  BYTEARRAY8: (stack, value: BytesValue) => stack.push(keptBytes(value)),
+  BINSTRING: (stack, value: PickledBytes) => stack.push(textOf(value)),
+  SHORT_BINSTRING: (stack, value: PickledBytes) => stack.push(textOf(value)),
+  BINUNICODE: (stack, value: PickledBytes) => stack.push(textOf(value)),
+  SHORT_BINUNICODE: (stack, value: PickledBytes) => stack.push(textOf(value)),
+  BINUNICODE8: (stack, value: PickledBytes) => stack.push(textOf(value)),
+  BINBYTES: (stack, value: PickledBytes) => stack.push(keptBytes(value)),
+  SHORT_BINBYTES: (stack, value: PickledBytes) => stack.push(keptBytes(value)),
+  BINBYTES8: (stack, value: PickledBytes) => stack.push(keptBytes(value)),
+  BYTEARRAY8: (stack, value: PickledBytes) => stack.push(keptBytes(value)),
   EMPTY_TUPLE: (stack) => stack.push(new CollectionValue('tuple')),
   EMPTY_LIST: (stack) => stack.push(new CollectionValue('list')),
   EMPTY_DICT: (stack) => stack.push(new CollectionValue('dict')),
@@ -105,7 +105,7 @@ const BY_NAME: Readonly<Record<string, Handler>> = {
     if (protocol > HIGHEST_PROTOCOL) stack.trace.sign('pickle-protocol', offset, String(protocol));
     stack.protocol = protocol;
   },
-  NEXT_BUFFER: (stack) => stack.push(new UnknownValue('buffer')),
+  NEXT_BUFFER: (stack) => stack.push(new UnknownPickled('buffer')),
   READONLY_BUFFER: (stack) => void stack.top,
   FRAME: () => undefined,
   STOP: (stack) => (stack.result = stack.pop()),
@@ -174,7 +174,7 @@ function importedName(
 
 function extension(stack: PickleStack, code: number, offset: number): void {
   stack.trace.sign('extension-registry', offset, String(code));
-  stack.push(new UnknownValue('extension'));
+  stack.push(new UnknownPickled('extension'));
 }
 
 function make(stack: PickleStack, way: CallWay, [callee, args]: readonly PickleValue[], offset: number): void {
@@ -212,7 +212,7 @@ function indexOf(line: string): number {
 }
 
 /** Little-endian two's complement; what is longer than any offset or size is shortened. */
-function longOf({ bytes, length }: BytesValue): number | bigint {
+function longOf({ bytes, length }: PickledBytes): number | bigint {
   if (length === 0) return 0;
   if (length > LONGEST_LONG) return 0n;
   let value = 0n;
@@ -228,14 +228,14 @@ const KEPT_WHOLE = 4096;
 const KEPT_START = 128;
 
 /** A copy: what was read is a view of a window that would stay in memory with it. */
-const keptBytes = ({ bytes, length, offset }: BytesValue): BytesValue =>
-  new BytesValue(bytes.slice(0, length > KEPT_WHOLE ? KEPT_START : length), length, offset);
+const keptBytes = ({ bytes, length, offset }: PickledBytes): PickledBytes =>
+  new PickledBytes(bytes.slice(0, length > KEPT_WHOLE ? KEPT_START : length), length, offset);
 
 const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const SHORT_TEXT = 40;
 
-function textOf({ bytes, length }: BytesValue): PickleValue {
-  if (length > bytes.length) return new UnknownValue('text');
+function textOf({ bytes, length }: PickledBytes): PickleValue {
+  if (length > bytes.length) return new UnknownPickled('text');
   if (length > SHORT_TEXT) return UTF8.decode(bytes);
   let text = '';
   for (let index = 0; index < length; index++) {

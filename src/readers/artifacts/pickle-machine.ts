@@ -4,7 +4,7 @@ import { OPCODE_OF, type ArgumentKind } from './pickle-opcodes';
 import { PICKLE_HANDLERS, type OpcodeArgument } from './pickle-handlers';
 import { PickleFault, PickleStack } from './pickle-stack';
 import type { PickleTrace } from './pickle-trace';
-import { BytesValue, latin1, LONGEST_TEXT } from './pickle-values';
+import { PickledBytes, latin1, LONGEST_TEXT } from './pickle-values';
 import type { WeightsOnlyWatch } from './weights-only';
 
 /** What the machine has in its window before each opcode, so that most arguments are read without waiting. */
@@ -90,7 +90,7 @@ export class PickleMachine {
       return LATER;
     }
     const at = reader.offset;
-    return new BytesValue(reader.bytes(length), length, at);
+    return new PickledBytes(reader.bytes(length), length, at);
   }
 
   /** Bytes that were announced and not read yet; -1 for lines, of which nothing was read. */
@@ -123,7 +123,7 @@ export class PickleMachine {
     const at = reader.offset;
     const bytes = reader.bytes(kept).slice();
     if (length > kept) await skipBytes(reader, length - kept);
-    return new BytesValue(bytes, length, at);
+    return new PickledBytes(bytes, length, at);
   }
 
   /** One line without its newline, or two with a newline between. */

@@ -1,4 +1,4 @@
-import { BytesValue, CollectionValue, MadeValue, NameValue, latin1, type PickleValue } from './pickle-values';
+import { PickledBytes, CollectionValue, MadeValue, NameValue, latin1, type PickleValue } from './pickle-values';
 
 /** Modules and names of Python 2 that a pickle below protocol 3 still means: Python's `_compat_pickle`. */
 const MODULES = `__builtin__ builtins, copy_reg copyreg, Queue queue, SocketServer socketserver, ConfigParser configparser,
@@ -121,7 +121,7 @@ function itemOf(target: NameValue | null, key: string): NameValue | null {
 /** The text that a value would be, where that can be told: a constant, or one that was only wrapped or encoded. */
 export function constantText(value: PickleValue | undefined, depth = DEPTH): string | null {
   if (typeof value === 'string') return value;
-  if (value instanceof BytesValue) return value.length === value.bytes.length ? latin1(value.bytes) : null;
+  if (value instanceof PickledBytes) return value.length === value.bytes.length ? latin1(value.bytes) : null;
   if (!(value instanceof MadeValue) || !(value.callee instanceof NameValue) || depth <= 0) return null;
   const [first, second] = argumentsOf(value);
   const name = `${value.callee.module}.${value.callee.name}`;

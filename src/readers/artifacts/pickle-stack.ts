@@ -1,7 +1,7 @@
 import { BudgetSpent } from './artifact-budget';
 import type { SignKind } from './artifact-facts';
 import type { PickleTrace } from './pickle-trace';
-import { type CollectionValue, UnknownValue, type PickleValue } from './pickle-values';
+import { type CollectionValue, UnknownPickled, type PickleValue } from './pickle-values';
 
 /** A pickle that no unpickler reads further. */
 export class PickleFault extends Error {
@@ -89,7 +89,7 @@ export class PickleStack {
   }
 
   remember(index: number, value: PickleValue): void {
-    const kept = typeof value === 'string' && this.#memoized > MOST_MEMO_TEXT ? new UnknownValue('text') : value;
+    const kept = typeof value === 'string' && this.#memoized > MOST_MEMO_TEXT ? new UnknownPickled('text') : value;
     if (index < DENSE) {
       if (this.#dense[index] === undefined) this.#memoized++;
       this.#dense[index] = kept;

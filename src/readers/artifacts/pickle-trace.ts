@@ -1,8 +1,8 @@
 import type { CallWay, PickleCall, PickleImport, Sign, SignKind, TensorFact } from './artifact-facts';
 import { argumentsOf, constantText, designated } from './pickle-names';
 import {
-  argumentOf,
-  BytesValue,
+  pickleArgument,
+  PickledBytes,
   CollectionValue,
   MadeValue,
   NameValue,
@@ -30,7 +30,7 @@ export class PickleTrace {
   readonly tensors: TensorFact[] = [];
   tensorCount = 0;
   /** Bytes that a call of the pickle would itself unpickle. */
-  readonly nested: { readonly bytes: BytesValue; readonly offset: number }[] = [];
+  readonly nested: { readonly bytes: PickledBytes; readonly offset: number }[] = [];
   readonly #told = new Set<string>();
 
   constructor(
@@ -84,7 +84,7 @@ export class PickleTrace {
       name: name?.name ?? null,
       way,
       isComputed: !(callee instanceof NameValue) || callee.isComputed,
-      args: items.slice(0, ARGUMENTS).map(argumentOf),
+      args: items.slice(0, ARGUMENTS).map(pickleArgument),
       text: shortened(writtenCall(callee, args)),
       count: 1,
     });
@@ -116,13 +116,13 @@ export class PickleTrace {
   #nest(args: PickleValue, offset: number): void {
     const [first] = args instanceof CollectionValue ? args.items : [args];
     const target = first instanceof MadeValue && isReader(first.callee) ? argumentsOf(first)[0] : first;
-    const text = target instanceof BytesValue || target === undefined ? null : constantText(target);
+    const text = target instanceof PickledBytes || target === undefined ? null : constantText(target);
     const bytes =
-      target instanceof BytesValue
+      target instanceof PickledBytes
         ? target
         : text === null
           ? null
-          : new BytesValue(
+          : new PickledBytes(
               Uint8Array.from(text, (sign) => sign.charCodeAt(0) & 0xff),
               text.length,
             );

@@ -10,12 +10,12 @@ export type PickleValue =
   | number
   | bigint
   | string
-  | BytesValue
+  | PickledBytes
   | NameValue
   | MadeValue
   | CollectionValue
   | PersistentValue
-  | UnknownValue;
+  | UnknownPickled;
 
 /** Items that a collection keeps. */
 export const KEPT_ITEMS = 64;
@@ -23,7 +23,7 @@ export const KEPT_ITEMS = 64;
 /** Bytes of a text that are kept; no name is longer. */
 export const LONGEST_TEXT = 64 * 1024;
 
-export class BytesValue {
+export class PickledBytes {
   constructor(
     readonly bytes: Uint8Array,
     /** Of the whole; `bytes` may be only its beginning. */
@@ -108,7 +108,7 @@ export class PersistentValue {
 }
 
 /** Something that is known only when it is loaded: an entry of the extension registry, a buffer from outside, a text too long to keep. */
-export class UnknownValue {
+export class UnknownPickled {
   constructor(readonly what: 'extension' | 'buffer' | 'text') {}
 }
 
@@ -123,10 +123,10 @@ export function writtenValue(value: PickleValue, depth = SHOWN_DEPTH): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (typeof value === 'string') return quoted(value);
-  if (value instanceof BytesValue) return `b${quoted(latin1(value.bytes.subarray(0, SHOWN_TEXT + 1)))}`;
+  if (value instanceof PickledBytes) return `b${quoted(latin1(value.bytes.subarray(0, SHOWN_TEXT + 1)))}`;
   if (value instanceof NameValue) return writtenName(value);
   if (value instanceof PersistentValue) return depth <= 0 ? '…' : `<${writtenValue(value.id, depth - 1)}>`;
-  if (value instanceof UnknownValue) return `<${value.what}>`;
+  if (value instanceof UnknownPickled) return `<${value.what}>`;
   if (depth <= 0) return '…';
   if (value instanceof MadeValue) return writtenCall(value.callee, value.args, depth);
   return writtenCollection(value, depth);
@@ -169,7 +169,7 @@ function quoted(text: string): string {
   );
 }
 
-export function argumentOf(value: PickleValue): PickleArgument {
+export function pickleArgument(value: PickleValue): PickleArgument {
   return { kind: argumentKind(value), text: writtenValue(value, 2) };
 }
 
@@ -177,7 +177,7 @@ function argumentKind(value: PickleValue): PickleArgument['kind'] {
   if (typeof value === 'string') return 'text';
   if (typeof value === 'number' || typeof value === 'bigint') return 'number';
   if (value === null || typeof value === 'boolean') return 'constant';
-  if (value instanceof BytesValue) return 'bytes';
+  if (value instanceof PickledBytes) return 'bytes';
   if (value instanceof NameValue) return 'name';
   if (value instanceof MadeValue) return 'result';
   if (value instanceof CollectionValue) return 'collection';

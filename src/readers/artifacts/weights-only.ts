@@ -4,7 +4,7 @@ import type { OpcodeArgument } from './pickle-handlers';
 import { python3Name } from './pickle-names';
 import type { PickleStack } from './pickle-stack';
 import {
-  BytesValue,
+  PickledBytes,
   CollectionValue,
   latin1,
   MadeValue,
@@ -185,12 +185,12 @@ function belowMark(stack: PickleStack): PickleValue | undefined {
 }
 
 const textOf = (value: PickleValue | undefined): string | null =>
-  typeof value === 'string' ? value : value instanceof BytesValue ? latin1(value.bytes) : null;
+  typeof value === 'string' ? value : value instanceof PickledBytes ? latin1(value.bytes) : null;
 
 const STRICT = new TextDecoder('utf-8', { fatal: true });
 
 function unlessUtf8(argument: OpcodeArgument): string | null {
-  if (!(argument instanceof BytesValue)) return null;
+  if (!(argument instanceof PickledBytes)) return null;
   if (argument.bytes.every((byte) => byte < 0x80)) return null;
   // `surrogatepass`: half a pair is taken as it is.
   const text = argument.bytes;
