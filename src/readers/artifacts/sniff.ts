@@ -56,7 +56,7 @@ const MARKS: readonly Mark[] = [
   {
     format: 'lzma',
     read: compressedReader('lzma'),
-    is: (head) => head[0] === 0x5d && head[1] === 0 && head[2] === 0 && (head[12] ?? 1) <= 1,
+    is: isLzma,
   },
   { format: '7z', read: notRead('7z'), is: begins('7z\xbc\xaf\x27\x1c') },
   { format: 'rar', read: notRead('rar'), is: begins('Rar!\x1a\x07') },
@@ -82,6 +82,13 @@ export async function readersFor(part: ArtifactPart): Promise<readonly ArtifactR
   const named = readNamedText(part, head);
   if (named !== null) return [named];
   return PICKLE_NAME.test(part.name) ? [readPickles] : [];
+}
+
+/** The usual properties, a dictionary that is a power of two or three times one, and a size that is unknown or below 2^40. */
+function isLzma(head: Uint8Array): boolean {
+  if (head[0] !== 0x5d || head.length < 14 || head[1] !== 0 || head[2] !== 0 || head[13] !== 0) return false;
+  const isUnknown = head.subarray(5, 13).every((byte) => byte === 0xff);
+  return isUnknown || head.subarray(10, 13).every((byte) => byte === 0);
 }
 
 /** RFC 1950: the method, and a check over both bytes. A letter `x` begins texts too, but not with such a second byte. */
