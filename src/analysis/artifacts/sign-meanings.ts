@@ -98,9 +98,15 @@ const MEANINGS: Readonly<Record<SignKind, Words>> = {
   'custom-domain': (about) => suspicious(`Operators of ${about} need a library that comes from elsewhere.`),
   'python-operator': (about) => malicious(`The graph calls Python: ${about}.`),
   'custom-operator': (about) => suspicious(`The custom operator ${about} runs code that is not in the file.`),
-  'file-operator': (about) => malicious(`The graph reads or writes files: ${about}.`),
+  'file-operator': (about) =>
+    about.endsWith('writes')
+      ? malicious(`The graph writes files: ${about.split(' ')[0]}.`)
+      : suspicious(`The graph reads files: ${about.split(' ')[0]}.`),
   'unknown-operator': (about) => suspicious(`The graph has the unknown operator ${about}.`),
-  'lambda-layer': (about) => malicious(`A Lambda layer holds code that loading runs (${about}).`),
+  'lambda-layer': (about) =>
+    about.startsWith('attack')
+      ? malicious(`The code of a Lambda layer uses ${about.slice('attack: '.length)}.`)
+      : suspicious('A Lambda layer holds code of Python that loading may run.'),
   'foreign-module': (about) => malicious(`Loading imports ${about}, which is no part of Keras.`),
   'registered-object': (about) =>
     suspicious(`Loading needs ${about}, which is registered by code that is not in the file.`),

@@ -1,5 +1,6 @@
 import type { ArtifactPart, ArtifactRecord } from './artifact-record';
 import { readTemplate } from './chat-template';
+import { isKerasConfig, readKerasConfig } from './keras';
 import { isObject, jsonOf, jsonValues, type JsonValue } from './json-text';
 
 /**
@@ -16,6 +17,7 @@ export async function readJsonConfig(text: string, part: ArtifactPart, record: A
     }
     return;
   }
+  if (isKerasConfig(value)) return readKerasConfig(value, part, record);
   if (CONFIG.test(part.name)) record.format('json');
   for (const found of jsonValues(value, record.budget)) {
     const { key, value: inner, pointer } = found;

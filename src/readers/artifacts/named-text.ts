@@ -1,6 +1,7 @@
 import type { ArtifactPart, ArtifactReader } from './artifact-record';
 import { readTemplate } from './chat-template';
 import { readJsonConfig } from './json-config';
+import { readMlmodel } from './mlmodel';
 
 /** Longest text that is read. */
 const LONGEST = 32 * 1024 * 1024;
@@ -9,6 +10,7 @@ const LONGEST = 32 * 1024 * 1024;
 export function readNamedText(part: ArtifactPart, head: Uint8Array): ArtifactReader | null {
   const first = firstSign(head);
   if (part.name.endsWith('.json') && (first === '{' || first === '[')) return withText(readJsonConfig);
+  if (part.name === 'mlmodel') return withText(readMlmodel);
   if (/(?:^chat_template.*\.jinja2?$|\.jinja2?$)/.test(part.name))
     return withText(async (text, inner, record) => {
       record.format('template');

@@ -2,13 +2,17 @@ import type { ArtifactFormat } from './artifact-facts';
 import type { ArtifactPart, ArtifactReader } from './artifact-record';
 import { compressedReader } from './compressed';
 import { readGguf } from './gguf';
+import { readHdf5 } from './hdf5';
 import { readNamedText } from './named-text';
 import { readNpy } from './npy';
+import { readOnnx } from './onnx';
 import { readPickles } from './pickle';
 import { latin1 } from './pickle-values';
 import { OPCODE_OF } from './pickle-opcodes';
 import { readSafetensors } from './safetensors';
+import { mayBeSavedModel, readFrozenGraph, readSavedModel } from './saved-model';
 import { readTar, tarHeader } from './tar';
+import { readTflite } from './tflite';
 import { readZip } from './zip';
 import { hasZipEnd } from './zip-directory';
 
@@ -69,6 +73,11 @@ const MARKS: readonly Mark[] = [
   { format: 'gguf', read: readGguf, is: begins('GGUF') },
   { format: 'safetensors', read: readSafetensors, is: isSafetensors },
   { format: 'pickle', read: readPickles, is: isPickle },
+  { format: 'tflite', read: readTflite, is: begins('TFL3', 4) },
+  { format: 'hdf5', read: readHdf5, is: begins('\x89HDF\r\n\x1a\n') },
+  { format: 'saved-model', read: readSavedModel, is: (head, { name }) => mayBeSavedModel(head, name) },
+  { format: 'onnx', read: readOnnx, is: mayBeOnnx },
+  { format: 'saved-model', read: readFrozenGraph, is: mayBeGraph },
   { format: 'executable', read: executable, is: isExecutable },
 ];
 
@@ -89,6 +98,23 @@ function isLzma(head: Uint8Array): boolean {
   if (head[0] !== 0x5d || head.length < 14 || head[1] !== 0 || head[2] !== 0 || head[13] !== 0) return false;
   const isUnknown = head.subarray(5, 13).every((byte) => byte === 0xff);
   return isUnknown || head.subarray(10, 13).every((byte) => byte === 0);
+}
+
+/** A version of the IR, then a name of the producer, a domain, the graph or the operator sets. */
+function mayBeOnnx(head: Uint8Array, { name, source }: ArtifactPart): boolean {
+  if (source.size === null || mayBeSavedModel(head, name)) return false;
+  if (name.endsWith('.onnx')) return head.length > 0;
+  return (
+    head[0] === 8 && head[1]! > 0 && head[1]! < 64 && [0x12, 0x1a, 0x22, 0x2a, 0x32, 0x3a, 0x42].includes(head[2]!)
+  );
+}
+
+/** Nodes one behind another: a name, then an operator. */
+function mayBeGraph(head: Uint8Array, { name, source }: ArtifactPart): boolean {
+  if (source.size === null || head[0] !== 0x0a) return false;
+  const at = head[1]! < 0x80 ? 2 : 3;
+  const length = head[at + 1] ?? 0;
+  return name.endsWith('.pb') || (head[at] === 0x0a && head[at + 2 + length] === 0x12);
 }
 
 /** RFC 1950: the method, and a check over both bytes. A letter `x` begins texts too, but not with such a second byte. */

@@ -1,4 +1,5 @@
 import { CONTAINERS } from './containers';
+import { GRAPHS } from './graphs';
 import { HEADERS } from './headers';
 import { PICKLE_NAMES } from './pickle-names';
 import { PICKLE_TRAPS } from './pickle-traps';
@@ -16,4 +17,5 @@ export const SAMPLES: readonly Sample[] = [
   ...TORCH,
   ...CONTAINERS,
   ...HEADERS,
+  ...GRAPHS,
 ];
