@@ -87,7 +87,8 @@ function readObject(
     return;
   }
   if (typeof module === 'string' && !OWN.test(module)) {
-    record.sign('foreign-module', part, null, `${module}.${name}`, pointer);
+    const own = name === 'function' && typeof object['config'] === 'string' ? object['config'] : name;
+    record.sign('foreign-module', part, null, `${module}.${own}`, pointer);
     return;
   }
   if (module === 'builtins' && !PLAIN.has(name)) record.sign('foreign-module', part, null, `builtins.${name}`, pointer);

@@ -54,13 +54,15 @@ export async function readZipDirectory(part: ArtifactPart, record: ArtifactRecor
   const ends = await endRecords(part);
   const end = ends.at(-1);
   if (!end) return null;
-  for (const other of ends.slice(0, -1)) record.sign('fake-directory', part, other.at);
   const size = part.source.size!;
   const behind = size - (end.at + END_SIZE + end.comment);
   if (behind > 0) await lookAtRest(part, record, size - behind);
   // Bytes before the archive move everything: what stands right before the end record is the directory.
   const shift = Math.max(end.at - end.size - end.start, 0);
-  if (shift > 0 && end.count > 0) record.sign('leading-bytes', part, 0);
+  // One before the directory is that of an archive in the archive.
+  for (const other of ends.slice(0, -1))
+    if (other.at + END_SIZE + other.comment > end.start + shift) record.sign('fake-directory', part, other.at);
+  if (shift > 0) record.sign('leading-bytes', part, 0);
   const reader = new ByteReader(part.source, end.start + shift);
   const entries: ZipEntry[] = [];
   let headerBytes = END_SIZE + end.comment + Math.min(end.size, size);

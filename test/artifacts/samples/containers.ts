@@ -239,6 +239,7 @@ const zips: readonly Sample[] = [
   ),
   sample('zip', 'unknown')('texts.zip', zip([{ name: 'a.txt', bytes: join('import os; os.system("x")') }])),
   sample('zip', 'unknown')('empty.zip', zip([])),
+  sample('zip', 'safe')('zip-in-zip.zip', zip([{ name: 'inner.zip', bytes: zip([{ name: 'm.pkl', bytes: fine }]) }])),
 ];
 
 /** Two entries of the directory that lead to one member. */
