@@ -127,7 +127,7 @@ function append(stack: PickleStack, items: readonly PickleValue[], offset: numbe
   else stack.trace.changed('APPENDS', target, items[0] ?? null, offset);
 }
 
-function setItems(stack: PickleStack, items: readonly PickleValue[], offset: number): void {
+function setItems(stack: PickleStack, items: PickleValue[], offset: number): void {
   if (items.length % 2 !== 0) throw new PickleFault('pickle-broken', 'a key has no value');
   const target = stack.top;
   const isDict = target instanceof CollectionValue;

@@ -1,7 +1,7 @@
 import { BudgetSpent } from './artifact-budget';
 import type { SignKind } from './artifact-facts';
 import type { PickleTrace } from './pickle-trace';
-import { type CollectionValue, UnknownPickled, type PickleValue } from './pickle-values';
+import { CollectionValue, UnknownPickled, type PickleValue } from './pickle-values';
 
 /** A pickle that no unpickler reads further. */
 export class PickleFault extends Error {
@@ -15,10 +15,11 @@ export class PickleFault extends Error {
   }
 }
 
-/** Values on the stack, and in the memo; more text than that is not kept. */
+/** Values on the stack, and in the memo. */
 const MOST_STACKED = 4_000_000;
-const MOST_MEMO = 8_000_000;
-const MOST_MEMO_TEXT = 1_500_000;
+const MOST_MEMO = 20_000_000;
+/** So many are kept as they are; of those that follow only what a name can be made of, or a call. */
+const MEMO_WHOLE = 100_000;
 /** Indexes that an array holds; larger ones are rare. */
 const DENSE = 1 << 23;
 
@@ -89,7 +90,7 @@ export class PickleStack {
   }
 
   remember(index: number, value: PickleValue): void {
-    const kept = typeof value === 'string' && this.#memoized > MOST_MEMO_TEXT ? new UnknownPickled('text') : value;
+    const kept = this.#memoized < MEMO_WHOLE ? value : outlined(value);
     if (index < DENSE) {
       if (this.#dense[index] === undefined) this.#memoized++;
       this.#dense[index] = kept;
@@ -103,6 +104,25 @@ export class PickleStack {
   recall(index: number): PickleValue {
     const value = index < DENSE ? this.#dense[index] : this.#sparse.get(index);
     if (value === undefined) throw new PickleFault('pickle-memo', String(index));
-    return value;
+    // It may be filled from here on.
+    return value instanceof CollectionValue && value === EMPTY[value.kind] ? new CollectionValue(value.kind) : value;
   }
+}
+
+const EMPTY = {
+  tuple: new CollectionValue('tuple'),
+  list: new CollectionValue('list'),
+  dict: new CollectionValue('dict'),
+  set: new CollectionValue('set'),
+  frozenset: new CollectionValue('frozenset'),
+};
+const LOST_TEXT = new UnknownPickled('text');
+const NAME = /^[A-Za-z_][\w.]{0,200}$/;
+
+/** What is left of a value that is one of very many: its kind, so that it can be filled and handed on, not what it holds. */
+function outlined(value: PickleValue): PickleValue {
+  if (typeof value === 'string') return NAME.test(value) ? value : LOST_TEXT;
+  if (!(value instanceof CollectionValue) || value.dunder !== null) return value;
+  const isPlain = value.kind !== 'tuple' || value.items.every((item) => typeof item !== 'object' || item === null);
+  return isPlain ? EMPTY[value.kind] : value;
 }

@@ -64,9 +64,10 @@ export class CollectionValue {
 
   constructor(
     readonly kind: CollectionKind,
-    items: readonly PickleValue[] = [],
+    /** Belongs to the collection from then on. */
+    items: PickleValue[] = [],
   ) {
-    this.items = items.slice(0, KEPT_ITEMS);
+    this.items = items.length > KEPT_ITEMS ? items.slice(0, KEPT_ITEMS) : items;
     this.length = items.length;
     if (kind === 'dict') for (let index = 0; index < items.length; index += 2) this.#look(items[index]);
   }
