@@ -8,7 +8,7 @@ import { fileSource, type ByteSource } from '../readers/artifacts/byte-source';
 import {
   inspectedFile,
   printInspected,
-  printInspectionSummary,
+  inspectionSummaryLine,
   type InspectedFile,
   type InspectionSummary,
 } from '../report/inspection';
@@ -64,7 +64,7 @@ export async function inspect(
   if (isJson) await terminal.print(`],\n"notes":${JSON.stringify(notes)},"summary":${JSON.stringify(summary)}}\n`);
   else {
     for (const note of notes) terminal.say(`note: ${readableName(note.path)}: ${note.message}`);
-    await terminal.print(printInspectionSummary(summary, terminal.palette));
+    await terminal.print(inspectionSummaryLine(summary, terminal.palette));
   }
   for (const failure of failures) terminal.say(`touchstone: ${failure}`);
   return failures.length > 0 ? 2 : fails(summary, failOn) ? 1 : 0;

@@ -1,4 +1,5 @@
 import type { ArtifactFacts, TensorFact } from '../readers/artifacts/artifact-facts';
+import { shortOfFile, shownOfFile } from '../analysis/artifacts/file-text';
 import { tierOf, type NameTier } from '../analysis/artifacts/known-names';
 import type {
   ArtifactFinding,
@@ -6,7 +7,6 @@ import type {
   ArtifactVerdict,
   WeightsOnlyAnswer,
 } from '../analysis/artifacts/verdict';
-import { redacted } from '../analysis/secrets/redaction';
 import { paintOf, type Palette } from './text';
 import { withoutControls, wrapped } from './terminal-text';
 
@@ -58,25 +58,50 @@ export function inspectedFile(
     sha256,
     verdict,
     coverage: { understood: facts.understood, total: facts.size },
-    weightsOnly: weightsOnly && { ...weightsOnly, stoppedBy: weightsOnly.stoppedBy && redacted(weightsOnly.stoppedBy) },
-    findings: findings.map((finding) => ({ ...finding, message: redacted(finding.message) })),
+    weightsOnly: weightsOnly && {
+      ...weightsOnly,
+      stoppedBy: weightsOnly.stoppedBy && shortOfFile(weightsOnly.stoppedBy, SHOWN_NAME),
+    },
+    findings: findings.map((finding) => ({
+      ...finding,
+
+      pointer: finding.pointer && shownOfFile(finding.pointer),
+    })),
     imports: importsOf(facts),
-    tensors: facts.tensors,
+    tensors: facts.tensors.map((tensor) =>
+      LONG_WORD.test(tensor.name) ? { ...tensor, name: shortOfFile(tensor.name, SHOWN_NAME) } : tensor,
+    ),
     metadata: Object.fromEntries(
-      Object.entries(facts.metadata).map(([key, value]) => [redacted(key), redacted(value)]),
+      Object.entries(facts.metadata).map(([key, value]) => [
+        shortOfFile(key, SHOWN_NAME),
+        shortOfFile(shownOfFile(value, key), SHOWN_METADATA),
+      ]),
     ),
   };
 }
+
+/** Characters of a name and of a value of the metadata. */
+const SHOWN_NAME = 300;
+const SHOWN_METADATA = 300;
+
+/** No name of a tensor without such a word can hold a key; there may be 100,000 of them. */
+const LONG_WORD = /[A-Za-z0-9_+/=-]{16,}/;
 
 function importsOf({ pickles }: ArtifactFacts): readonly InspectedImport[] {
   const found = new Map<string, InspectedImport>();
   for (const { imports } of pickles)
     for (const { module, name, isUsed, offset, place } of imports) {
-      const full = redacted(`${module ?? '?'}.${name ?? '?'}`);
+      const full = shortOfFile(`${module ?? '?'}.${name ?? '?'}`, SHOWN_NAME);
       const tier = module === null || name === null ? 'unknown' : tierOf(module, name);
       const seen = found.get(full);
       if (seen === undefined || (isUsed && !seen.called))
-        found.set(full, { name: full, tier, called: isUsed, offset, pointer: place === '' ? null : place });
+        found.set(full, {
+          name: full,
+          tier,
+          called: isUsed,
+          offset,
+          pointer: place === '' ? null : shownOfFile(place),
+        });
     }
   return [...found.values()];
 }
@@ -106,7 +131,7 @@ export function printInspected(file: InspectedFile, palette: Palette, width: num
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-export function printInspectionSummary(summary: InspectionSummary, palette: Palette): string {
+export function inspectionSummaryLine(summary: InspectionSummary, palette: Palette): string {
   const { files, bytes, malicious, suspicious, safe, unknown } = summary;
   const parts = [
     malicious > 0 ? palette.red(`${malicious} malicious`) : null,

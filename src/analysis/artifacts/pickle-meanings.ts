@@ -1,4 +1,5 @@
 import type { PickleCall, PickleFacts, PickleImport } from '../../readers/artifacts/artifact-facts';
+import { shortOfFile } from './file-text';
 import { isLibraryFunction, tierOf, type NameTier } from './known-names';
 import type { ArtifactMeaning } from './sign-meanings';
 
@@ -34,7 +35,7 @@ function callMeaning(call: PickleCall): ArtifactMeaning | null {
   const handed = call.args.find(({ kind, text }) => kind === 'name' && isDangerousText(text));
   if (isBoundMethod(call)) return null;
   if (tier === 'dangerous') return malicious(`Loading runs ${told(call)}.`);
-  if (handed) return malicious(`Loading hands ${handed.text} to ${told(call)}.`);
+  if (handed) return malicious(`Loading hands ${shortName(handed.text)} to ${told(call)}.`);
   if (tier === null) return suspicious(`Loading calls what another call gave: ${told(call)}.`);
   if (call.isComputed) return suspicious(`Loading calls ${told(call)}, a name that it puts together first.`);
   if (`${call.module}.${call.name}` === '_codecs.encode')
@@ -103,7 +104,7 @@ const LONGEST = 70;
 
 const told = ({ text }: PickleCall): string => shortName(text);
 
-const shortName = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+const shortName = (text: string): string => shortOfFile(text, LONGEST);
 
 const suspicious = (message: string): ArtifactMeaning => ({
   rule: 'suspicious-model-file',

@@ -1,5 +1,6 @@
 import type { ArtifactFormat, Sign, SignKind } from '../../readers/artifacts/artifact-facts';
 import type { Severity } from '../../core/finding';
+import { shortOfFile } from './file-text';
 
 export type ArtifactRule =
   | 'malicious-model-file'
@@ -129,10 +130,13 @@ const BUDGETS: Readonly<Record<string, string>> = {
 
 /** What a sign means. */
 export const meaningOf = ({ kind, about }: Sign, formats: readonly ArtifactFormat[]): ArtifactMeaning | null =>
-  MEANINGS[kind](about, formats);
+  MEANINGS[kind](shortOfFile(about, LONGEST_ABOUT), formats);
 
 const named = (about: string): string =>
   about === '' ? 'A part' : about.length > 50 ? `${about.slice(0, 49)}…` : about;
+
+/** Characters of what a message is about. */
+const LONGEST_ABOUT = 80;
 
 function template(about: string): ArtifactMeaning {
   const what = about.replace(/^\w+: /, '');

@@ -22,8 +22,8 @@ const MOST_OF_A_KIND = 100;
 const MOST_PICKLES = 20_000;
 const MOST_TENSORS = 200_000;
 const MOST_METADATA = 500;
-const LONGEST_METADATA = 300;
-const LONGEST_ABOUT = 160;
+const LONGEST_METADATA = 4000;
+const LONGEST_ABOUT = 1000;
 
 /** What readers write down. */
 export class ArtifactRecord {

@@ -19,8 +19,8 @@ const MOST_CALLS = 5_000;
 const MOST_SIGNS = 200;
 const MOST_TENSORS = 200_000;
 
-/** Longest text of a call. */
-const CALL_TEXT = 240;
+/** Longest text of a call; who shows it shortens it. */
+const CALL_TEXT = 3000;
 
 /** What one pickle does, as its machine comes by it. */
 export class PickleTrace {

@@ -113,10 +113,10 @@ export class UnknownPickled {
   constructor(readonly what: 'extension' | 'buffer' | 'text') {}
 }
 
-/** Depth and characters of what is shown of a value. */
+/** Depth and characters of what is told of a value. Who shows it shortens it, once keys are taken out of it. */
 const SHOWN_DEPTH = 4;
 const SHOWN_ITEMS = 6;
-const SHOWN_TEXT = 80;
+const SHOWN_TEXT = 1000;
 
 /** A value as Python would write it, shortened: long enough to see what it does. */
 export function writtenValue(value: PickleValue, depth = SHOWN_DEPTH): string {
