@@ -101,7 +101,7 @@ class Inspection {
     const source = fileSource(this.files, file, stat.size) as ByteSource & { readonly size: number };
     if (stat.size > 0 && (await source.read(0, 1)).length === 0)
       return this.#unread(file, (await this.files.failure(file)) ?? 'it is gone');
-    const facts = await readArtifact(file, source);
+    const facts = await readArtifact(file, source, { beside: await this.#beside(file) });
     const judgement = judgeArtifact(file, facts);
     const after = await this.files.stat(file);
     if (after === null || after.size !== stat.size || after.modified !== stat.modified)
@@ -112,6 +112,13 @@ class Inspection {
     if (judgement.verdict === 'unknown' && !isNamed) return null;
     const sha256 = this.withHash ? await this.files.sha256(file, Number.MAX_SAFE_INTEGER) : null;
     return inspectedFile(file, facts, judgement, sha256);
+  }
+
+  /** The names beside a file of Python: whether it comes with a model tells what lies there. */
+  async #beside(file: string): Promise<ReadonlySet<string> | null> {
+    if (!file.endsWith('.py')) return null;
+    const entries = await this.files.list(path.posix.dirname(file));
+    return new Set(entries?.map(({ name }) => name.toLowerCase()) ?? []);
   }
 
   #unread(file: string, reason: string): null {

@@ -47,7 +47,9 @@ export async function fuzzArtifacts(options: {
 
 async function wrongWith(name: string, bytes: Uint8Array): Promise<string | null> {
   try {
-    const facts = await readArtifact(name, memorySource(bytes) as ByteSource & { readonly size: number }, LIMITS);
+    const facts = await readArtifact(name, memorySource(bytes) as ByteSource & { readonly size: number }, {
+      limits: LIMITS,
+    });
     const { verdict, findings } = judgeArtifact(name, facts);
     if (!(facts.understood >= 0 && facts.understood <= bytes.length))
       return `understood ${facts.understood} of ${bytes.length}`;

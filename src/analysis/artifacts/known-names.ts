@@ -18,7 +18,7 @@ const INERT = new Set([
     numpy.complex128 numpy.datetime64 numpy.timedelta64 numpy.object_
     numpy.core.multiarray._reconstruct numpy._core.multiarray._reconstruct numpy.core.multiarray.scalar
     numpy._core.multiarray.scalar numpy.core.numeric._frombuffer numpy._core.numeric._frombuffer
-    numpy.core._ufunc_reconstruct numpy._core._ufunc_reconstruct numpy.core._multiarray_umath._reconstruct
+    numpy.core._internal._reconstruct numpy._core._internal._reconstruct numpy.core._ufunc_reconstruct numpy._core._ufunc_reconstruct numpy.core._multiarray_umath._reconstruct
     numpy.ma.core._mareconstruct numpy.ma.core.MaskedArray numpy.random._pickle.__randomstate_ctor
     numpy.random._pickle.__generator_ctor numpy.random._pickle.__bit_generator_ctor numpy.random._mt19937.MT19937
     numpy.random._pcg64.PCG64 numpy.random.bit_generator.SeedSequence numpy.random._philox.Philox

@@ -40,6 +40,8 @@ export class ArtifactRecord {
     readonly budget: ArtifactBudget,
     /** Finds out what a part is and reads it as that. */
     readonly look: (part: ArtifactPart, record: ArtifactRecord) => Promise<number>,
+    /** Names of the files beside it, in lower case; null where nobody looked. */
+    readonly beside: ReadonlySet<string> | null = null,
   ) {}
 
   format(format: ArtifactFormat): void {

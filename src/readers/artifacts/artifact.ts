@@ -14,9 +14,16 @@ import { readersFor } from './sniff';
 export async function readArtifact(
   name: string,
   source: ByteSource & { readonly size: number },
-  limits?: ArtifactLimits,
+  {
+    limits,
+    beside = null,
+  }: {
+    readonly limits?: ArtifactLimits;
+    /** Names of the files beside it, in lower case, where somebody looked. */
+    readonly beside?: ReadonlySet<string> | null;
+  } = {},
 ): Promise<ArtifactFacts> {
-  const record = new ArtifactRecord(new ArtifactBudget(limits), look);
+  const record = new ArtifactRecord(new ArtifactBudget(limits), look, beside);
   const part: ArtifactPart = { source, place: '', name: baseName(name), depth: 0 };
   const understood = await look(part, record);
   const [format = 'unknown'] = record.formats;

@@ -4,7 +4,8 @@ import type { ArtifactPart, ArtifactRecord } from './artifact-record';
 const LONGEST = 1 << 20;
 
 /** What reaches past the data that a template is given: Python's own attributes, and the objects of Jinja that lead there. */
-const ATTRIBUTES = /__\w{2,40}__|\b(?:func_globals|gi_frame|gi_code|cr_frame|f_globals|f_builtins|tb_frame|mro)\b/;
+const ATTRIBUTES =
+  /__[a-z][a-z0-9_]{0,40}__|\b(?:func_globals|gi_frame|gi_code|cr_frame|f_globals|f_builtins|tb_frame|mro)\b/;
 /** Spelled so that who searches for underscores does not find them. */
 const HIDDEN =
   /\\x5f|\\u005f|\\137|["']_["']\s*(?:\*\s*2|~\s*["']_|\+\s*["']_)|\brequest\s*[.|[]|["']_+["']\s*,\s*["']\w+["']\s*\]\s*\|\s*join/i;

@@ -11,13 +11,15 @@ export function readNamedText(part: ArtifactPart, head: Uint8Array): ArtifactRea
   const first = firstSign(head);
   if (part.name.endsWith('.json') && (first === '{' || first === '[')) return withText(readJsonConfig);
   if (part.name === 'mlmodel') return withText(readMlmodel);
-  if (/(?:^chat_template.*\.jinja2?$|\.jinja2?$)/.test(part.name))
+  if (/\.jinja2?$/.test(part.name) && !/\.\w+\.jinja2?$/.test(part.name))
     return withText(async (text, inner, record) => {
       record.format('template');
       readTemplate(text, inner, record, 0, null);
     });
   if (PYTHON.test(part.name) || (part.depth > 0 && part.name.endsWith('.py')))
     return async (inner, record) => {
+      // A package has such files too: only beside a configuration they come with a model.
+      if (inner.depth === 0 && record.beside?.has('config.json') === false) return 0;
       if (record.formats.includes('torchscript')) return inner.source.size ?? 0; // code of TorchScript, which Python does not run
       record.format('python');
       record.sign('python-file', inner, 0, part.name);
@@ -28,7 +30,7 @@ export function readNamedText(part: ArtifactPart, head: Uint8Array): ArtifactRea
 
 /** Code that `trust_remote_code=True` imports, and handlers that servers run. */
 const PYTHON =
-  /^(?:modeling|modelling|configuration|tokenization|processing|image_processing|feature_extraction|pipeline|handler|custom)(?:_\w+)?\.py$/;
+  /^(?:(?:modeling|modelling|configuration|tokenization|processing|image_processing|feature_extraction|pipeline)_\w+|handler)\.py$/;
 
 function firstSign(head: Uint8Array): string {
   const text = new TextDecoder().decode(head.subarray(0, 64));

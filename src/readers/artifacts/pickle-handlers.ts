@@ -193,8 +193,12 @@ function build(stack: PickleStack, _: never, offset: number): void {
   const name = designated(target.callee);
   if (name?.module !== 'joblib.numpy_pickle' || !(state instanceof CollectionValue)) return;
   if (name.name === ARRAY_WRAPPER) stack.rawArray = state;
-  else if (name.name === 'NDArrayWrapper')
-    stack.trace.sign('external-array', offset, writtenValue(state.get('filename') ?? null, 1));
+  else if (name.name === 'NDArrayWrapper') {
+    // Before 0.10 each array was a file of its own beside the pickle.
+    const file = state.get('filename');
+    if (typeof file !== 'string' || !/^\w[\w.-]*$/.test(file))
+      stack.trace.sign('external-array', offset, writtenValue(file ?? null, 1));
+  }
 }
 
 /** An integer in decimal digits, as text protocols have it. */

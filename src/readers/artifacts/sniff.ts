@@ -40,6 +40,8 @@ const notRead =
   };
 
 const executable: ArtifactReader = async (part, record) => {
+  // A library among libraries is none of our business; one that calls itself weights, or is packed with them, is.
+  if (part.depth === 0 && !MODEL_NAME.test(part.name)) return 0;
   record.format('executable');
   record.sign('executable', part, 0, part.name);
   return part.source.size ?? 0;
@@ -148,6 +150,8 @@ function isPickle(head: Uint8Array): boolean {
 /** GLOBAL or INST with two names, collections with a mark, PUT: what protocols 0 and 1 begin with. */
 const TEXT_PICKLE =
   /^(?:\(?[ci][A-Za-z_][\w.]*\n[A-Za-z_][\w.]*\n|\((?:[dlt]p?|[dlt][pq])|[\])}]q.|\(?(?:[FIL]-?\d[\d.eL+-]*|[SV].{0,100})\n(?:p\d+\n)?[.a-zA-Z(]|[\]})](?:[.(]|$))/s;
+const MODEL_NAME =
+  /\.(?:pkl|pickle|joblib|dill|dat|data|pt|pth|bin|ckpt|model|safetensors|gguf|ggml|onnx|h5|hdf5|keras|pb|tflite|npy|npz|mlmodel|msgpack|engine|weights)$/;
 const PICKLE_NAME = /\.(?:pkl|pickle|p|pk|joblib|dill|dat|data|pt|pth|bin|ckpt|model|sav)$/;
 
 function isExecutable(head: Uint8Array): boolean {
