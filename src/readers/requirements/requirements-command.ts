@@ -4,9 +4,15 @@ import { readCondaRequirement } from './conda-requirements';
 import { MappedText } from '../../core/mapped-text';
 import { optionOf, requirementOf, UNKNOWN } from './requirements-entries';
 import { readEditable, readRequirement } from './requirements-grammar';
-import { readInstall, findInstall, INSTALLER_OPTIONS, type Installer } from './installers';
+import { readAtVersion } from './at-versions';
+import { readInstall, findInstall, type Install } from './installers';
+import { optionsOfVariable, type VariableOptions } from './installer-variables';
 import { readOptions } from './requirements-options';
 import { type Word, WordReader } from '../shell/shell-words';
+import { filledIn, filledWord, type VariableLookup } from '../shell/variable-values';
+
+/** What names a program whose arguments alone are given. */
+export type Installer = 'pip' | 'uv' | 'conda';
 
 /**
  * The first install command of a shell text: `pip install …`, `python -m pip install …`, `uv pip install …`, `uv add …`,
@@ -24,9 +30,14 @@ export function parseInstallCommand(
   return null;
 }
 
-/** All install commands of a shell text of any number of lines: a `%%bash` cell, a `RUN` instruction, a script. */
-export function parseInstallCommands(text: string, offset: number, path: string): readonly RequirementsFacts[] {
-  return taken(installCommands(MappedText.of(text, 0, text.length, offset), { text, offset }, path));
+/** All install commands of a shell text of any number of lines: a `%%bash` cell, a `RUN` instruction, a script. `lookup`: what variables stand for that it does not set itself. */
+export function parseInstallCommands(
+  text: string,
+  offset: number,
+  path: string,
+  lookup?: VariableLookup,
+): readonly RequirementsFacts[] {
+  return taken(installCommands(MappedText.of(text, 0, text.length, offset), { text, offset }, path, undefined, lookup));
 }
 
 /** The same of a text that was put together; its facts have it where it was taken from. */
@@ -45,14 +56,7 @@ export function parseInstallWords(words: readonly Word[], path: string): Require
   const install = findInstall(words);
   if (!install) return null;
   const ordered = words.map(({ value }) => value).sort((a, b) => a.offsetAt(0) - b.offsetAt(0));
-  return {
-    kind: 'requirements',
-    form: 'command',
-    installer: install.installer,
-    path,
-    ...MappedText.join(ordered).inPlace(),
-    entries: readArguments(install.installer, install.words),
-  };
+  return factsOf(install, path, MappedText.join(ordered).inPlace(), readArguments(install));
 }
 
 /** Install commands that one shell text may have. */
@@ -63,16 +67,54 @@ function* installCommands(
   inPlace: Pick<RequirementsFacts, 'text' | 'offset'>,
   path: string,
   assumed?: Installer,
+  lookup?: VariableLookup,
 ): Generator<RequirementsFacts> {
   for (const line of shellLines(source)) {
     for (const { words, broken } of simpleCommands(line)) {
+      const set = settingsIn(words);
       const install = assumed === undefined ? findInstall(words) : readInstall(assumed, words);
-      if (install === null) continue;
-      const entries = readArguments(install.installer, install.words);
+      if (install === null) {
+        for (const { installer, options } of set)
+          yield { kind: 'requirements', form: 'command', installer, path, ...inPlace, entries: options };
+        continue;
+      }
+      const entries = readArguments(install, lookup);
+      for (const { options } of set) entries.push(...options);
       if (broken !== null) entries.push({ kind: 'invalid', message: broken.message, range: broken.range });
-      yield { kind: 'requirements', form: 'command', installer: install.installer, path, ...inPlace, entries };
+      yield factsOf(install, path, inPlace, set.length > 0 ? inOrder(entries) : entries);
     }
   }
+}
+
+const factsOf = (
+  { installer, adds }: Install,
+  path: string,
+  inPlace: Pick<RequirementsFacts, 'text' | 'offset'>,
+  entries: readonly RequirementEntry[],
+): RequirementsFacts => ({
+  kind: 'requirements',
+  form: 'command',
+  installer,
+  path,
+  ...inPlace,
+  ...(adds && { adds }),
+  entries,
+});
+
+const inOrder = (entries: readonly RequirementEntry[]): RequirementEntry[] =>
+  [...entries].sort((a, b) => a.range.start - b.range.start);
+
+/** What variables in front of a command, or exported, say to an installer: `PIP_INDEX_URL=… pip install torch`. */
+function settingsIn(words: readonly Word[]): readonly VariableOptions[] {
+  const found: VariableOptions[] = [];
+  for (const { value, range } of words) {
+    const [lead, name] = /^([A-Za-z_]\w{0,60})=/.exec(value.text) ?? [];
+    if (name !== undefined) {
+      const options = optionsOfVariable(name, value.slice(lead!.length), range);
+      if (options) found.push(options);
+    } else if (!/^(?:export|declare|local|readonly|env|sudo|-\w{1,10})$/.test(value.text)) break;
+  }
+  return found;
 }
 
 /** Lines of a shell text, joined where a backslash ends them. */
@@ -147,11 +189,20 @@ function endsWord(text: string, at: number, wordStart: number): boolean {
   return char === ';' || char === '|' || char === '&' || char === '(' || char === ')';
 }
 
-function readArguments(installer: Installer, words: readonly Word[]): RequirementEntry[] {
-  const read = readOptions(words, INSTALLER_OPTIONS[installer], true);
+function readArguments({ options: known, words, installer, at }: Install, lookup?: VariableLookup): RequirementEntry[] {
+  const given = lookup ? words.flatMap((word) => filledWord(word, lookup)) : words;
+  const read = readOptions(given, known, true);
   if (typeof read === 'string') return [];
   const entries: RequirementEntry[] = [];
+  const wanted: Word[] = [...read.words];
   for (const option of read.options) {
+    if (option.name === '--with' && installer === 'uv' && option.value) {
+      for (const { 0: part, index } of option.value.text.matchAll(/[^,]+(?:\[[^\]]*\][^,]*)?/g)) {
+        const value = option.value.slice(index, index + part.length).trim();
+        wanted.push({ value, range: value.range(), quoted: false });
+      }
+      continue;
+    }
     if (option.name !== '--editable' || option.value === null) {
       entries.push(optionOf(option));
       continue;
@@ -167,22 +218,29 @@ function readArguments(installer: Installer, words: readonly Word[]): Requiremen
         range: option.range,
       });
   }
-  for (const { value, range } of read.words) {
+  for (const { value: written, range } of wanted) {
+    const value = lookup && mayBeFilled(written.text) ? filledIn(written, lookup) : written;
     const shape = shapeOf(value.text);
     const dynamic = shape !== value.text;
-    const requirement =
-      installer === 'conda'
-        ? (readCondaArchive(value) ?? readCondaRequirement(value, shape))
-        : readRequirement(value, shape);
+    const requirement = (at && readAtVersion(value, at)) ?? readWord(installer, value, shape);
     if (typeof requirement === 'string' && !dynamic) entries.push({ kind: 'invalid', message: requirement, range });
     else
       entries.push({
         ...requirementOf(typeof requirement === 'string' ? UNKNOWN : requirement, value, [], false, dynamic),
         range,
+        ...(value !== written && { filled: true }),
       });
   }
-  return entries.sort((a, b) => a.range.start - b.range.start);
+  return inOrder(entries);
 }
+
+const readWord = (installer: RequirementsFacts['installer'], value: MappedText, shape: string) =>
+  installer === 'conda' || installer === 'pixi'
+    ? (readCondaArchive(value) ?? readCondaRequirement(value, shape))
+    : readRequirement(value, shape);
+
+/** Variables of an address are filled in behind its host alone: what stands before is judged as it is written. */
+const mayBeFilled = (text: string): boolean => text.includes('$') && !/:\/\/[^/?#\s]*\$|^\$.*:\/\//.test(text);
 
 /** The text with shell variables, command substitutions and IPython's `{…}` replaced by digits. */
 function shapeOf(text: string): string {

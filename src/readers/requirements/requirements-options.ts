@@ -148,7 +148,8 @@ function withNext(name: string, word: Word, next: Word | undefined, tolerant: bo
       {
         name,
         value: next.value,
-        range: { start: word.range.start, end: next.range.end },
+        // The value of a variable is written above.
+        range: next.range.start < word.range.start ? word.range : { start: word.range.start, end: next.range.end },
         valueRange: next.value.range(),
       },
     ],

@@ -18,7 +18,7 @@ export default defineRule({
   docs: {
     what: 'Packages come over plain `http://` or `git://`, the certificate of a host is not checked (`--trusted-host`, `verify_ssl = false`), or the URL of an index or repository holds a password or token. This machine (`localhost`) is left alone.',
     why: 'On an unencrypted or unchecked connection an attacker on the network can replace a package, and installing it runs code. A password in a requirements file is read by everyone who can read the repository, and stays in its history.',
-    fix: 'Use `https://`, and add the certificate authority of a private host to pip’s `--cert` rather than trusting the host. Take credentials from the environment (`https://user:${PIP_INDEX_TOKEN}@host/simple`) or from a keyring, and revoke the ones that were written down.',
+    fix: 'Use `https://`, and add the certificate authority of a private host to pip’s `--cert` rather than trusting the host. Take credentials from the environment (in a requirements file `https://user:${INDEX_TOKEN}@host/simple`, which pip fills in; for uv `UV_INDEX_<NAME>_PASSWORD`, for Poetry `POETRY_HTTP_BASIC_<NAME>_PASSWORD`), from a `.netrc` or from a keyring (`--keyring-provider`), and revoke the ones that were written down. An image keeps what `ARG` and `ENV` hold: a build takes a token by `RUN --mount=type=secret`.',
     references: [
       'https://pip.pypa.io/en/stable/topics/authentication/',
       'https://pip.pypa.io/en/stable/topics/https-certificates/',
@@ -44,8 +44,13 @@ const URL_OPTIONS: ReadonlySet<string> = new Set([
 ]);
 
 function checkRequirement(requirement: Requirement, context: RequirementsContext): void {
-  const { reference } = requirement;
-  if (reference !== null) checkUrl(reference.text, reference.range, context);
+  const { reference, filled } = requirement;
+  if (reference !== null) {
+    const { text, range } = reference;
+    // Only behind its host a variable is filled in.
+    const written = filled ? (/^[\w+.-]+:\/\/[^/?#\s]*/.exec(text)?.[0] ?? '') : text;
+    checkUrl(written, filled ? { start: range.start, end: range.start + written.length } : range, context);
+  }
   for (const option of requirement.options) checkOption(option, context);
 }
 

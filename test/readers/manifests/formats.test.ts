@@ -88,6 +88,65 @@ addopts = -q
     ],
   ],
   [
+    'MLproject',
+    `name: tutorial
+conda_env: environments/train.yaml
+python_env: "python_env.yaml"
+docker_env:
+  image: mlflow-docker-example
+entry_points:
+  main:
+    command: "python train.py {alpha}"
+`,
+    ['pip: --requirement python_env.yaml', 'conda: --requirement environments/train.yaml'],
+  ],
+  [
+    'python_env.yaml',
+    `python: "3.11.9"
+build_dependencies:
+  - pip==24.0
+dependencies:
+  - -r requirements.txt
+  - mlflow==2.14.1
+`,
+    [
+      'pip build_dependencies (build): pip ==24.0',
+      'pip: --requirement requirements.txt',
+      'pip dependencies (application): mlflow ==2.14.1',
+    ],
+  ],
+  [
+    'environments.yaml',
+    `base: &base
+  - numpy=1.26
+  - &pinned scipy==1.11.4
+wheels: &wheels
+  pip: &lines
+    - torch==2.1
+channels: &channels [conda-forge]
+dependencies:
+  - *base
+  - pandas
+  - *pinned
+  - *wheels
+  - *wheels
+  - *nowhere
+`,
+    [
+      'conda dependencies (application): numpy ==1.26',
+      'conda dependencies (application): scipy ==1.11.4',
+      'conda: --channel conda-forge',
+      'conda dependencies (application): pandas',
+      'pip dependencies.pip (application): torch ==2.1',
+    ],
+  ],
+  [
+    'envs/gpu.yml',
+    'channels: [pytorch]\ndependencies: [pytorch=2.4]\n',
+    ['conda: --channel pytorch', 'conda dependencies (application): pytorch ==2.4'],
+  ],
+  ['envs/production.yml', 'dependencies: [database, cache]\n', []],
+  [
     'environment.yml',
     `name: train
 channels:
@@ -163,6 +222,11 @@ deps =
 
 [testenv:lint]
 deps = ruff
+install_command = python -I -m pip install --index-url http://a.example/simple {opts} {packages}
+setenv =
+    PIP_TRUSTED_HOST = a.example
+    py310: UV_INDEX=http://b.example/simple
+    OTHER = http://c.example
 commands = ruff check
 `,
     [
@@ -173,6 +237,9 @@ commands = ruff check
       'pip testenv.deps (development testenv): lib @ git git+https://example.com/lib@main rev main',
       'pip testenv.deps (development testenv): ? >=7 $',
       'pip testenv:lint.deps (development lint): ruff',
+      'pip: --index-url http://a.example/simple',
+      'pip: --trusted-host a.example',
+      'pip: --index http://b.example/simple',
     ],
   ],
   [
