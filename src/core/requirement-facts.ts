@@ -152,6 +152,10 @@ export interface LockedPackage {
   readonly dependencies: readonly string[];
   /** Address of the index that it comes from, where that is another than pypi.org. */
   readonly index?: string;
+  /** When its first file was uploaded to the index, as the lock says it: an ISO 8601 instant. */
+  readonly uploaded?: string;
+  /** What its metadata says of its licence: an SPDX expression, or in other words. */
+  readonly licence?: string;
   /** Only groups for development, or extras, ask for it. */
   readonly optional?: boolean;
 }

@@ -10,6 +10,10 @@ const FULL = `include = ["src/**", "*.ipynb"]
 exclude = ["legacy", "*_pb2.py"]
 trusted-publishers = ["acme"]
 trusted-indexes = ["https://pypi.acme.example/simple"]
+approved-indexes = ["https://pypi.acme.example"]
+denied-packages = ["pillow<10.3"]
+allowed-licences = ["MIT"]
+minimum-release-age = "2 weeks"
 honour-nosec = false
 max-file-size = 2000000
 
@@ -26,6 +30,10 @@ describe('policy files', () => {
     assert.deepEqual(policy.exclude, [...DEFAULT_POLICY.exclude, 'legacy', '*_pb2.py']);
     assert.deepEqual(policy.trustedPublishers, ['acme']);
     assert.deepEqual(policy.trustedIndexes, ['https://pypi.acme.example/simple']);
+    assert.deepEqual(policy.approvedIndexes, ['https://pypi.acme.example']);
+    assert.deepEqual(policy.deniedPackages, ['pillow<10.3']);
+    assert.deepEqual(policy.allowedLicences, ['MIT']);
+    assert.equal(policy.minimumReleaseAge, 14);
     assert.equal(policy.honourNosec, false);
     assert.equal(policy.maxFileSize, 2_000_000);
     assert.deepEqual(policy.rules, { 'hardcoded-secret': 'error', 'unsafe-torch-load': 'off' });

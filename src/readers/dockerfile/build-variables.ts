@@ -1,7 +1,7 @@
 import type { CommandFact } from '../../core/command-facts';
 import { MappedText } from '../../core/mapped-text';
 import { splitWords } from '../shell/shell-words';
-import { filledIn, type VariableLookup } from '../shell/variable-values';
+import { withValues, type VariableLookup } from '../shell/variable-values';
 
 /**
  * What `ARG` and `ENV` say at each instruction of a Dockerfile, as they hold unless the builder is told otherwise. A stage begins with what
@@ -39,7 +39,7 @@ export class BuildVariables {
 
   #set(instruction: 'arg' | 'env', { name, value }: Pair): void {
     const held = instruction === 'env' ? this.#environment : (this.#arguments ?? this.#global);
-    const known = value === null ? this.#global.get(name) : filledIn(value, this.lookup);
+    const known = value === null ? this.#global.get(name) : withValues(value, this.lookup);
     if (known) held.set(name, known);
     else held.delete(name);
   }

@@ -11,6 +11,7 @@ import {
   filledText,
   takenElsewhere,
   textsOf,
+  uploadOf,
 } from './lock-values';
 
 /** Sources of packages that are a folder or a file. */
@@ -45,6 +46,7 @@ export function readUvLock(text: string, path: string): LockReading {
             .join(' or ') || null,
         dependencies: dependencies.map((dependency) => filledText(dependency.name)).filter((name) => name !== null),
         index: otherIndex(source.registry),
+        uploaded: uploadOf([tableOf(item.sdist), ...tablesOf(item.wheels)]),
       });
       return [locked, placed];
     }),

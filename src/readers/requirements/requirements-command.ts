@@ -1,3 +1,4 @@
+import type { Range } from '../../core/range';
 import type { RequirementEntry, RequirementsFacts } from '../../core/requirement-facts';
 import { readCondaArchive } from './conda-archives';
 import { readCondaRequirement } from './conda-requirements';
@@ -9,10 +10,10 @@ import { readInstall, findInstall, type Install } from './installers';
 import { optionsOfVariable, type VariableOptions } from './installer-variables';
 import { readOptions } from './requirements-options';
 import { type Word, WordReader } from '../shell/shell-words';
-import { filledIn, filledWord, type VariableLookup } from '../shell/variable-values';
+import { withValues, filledWord, type VariableLookup } from '../shell/variable-values';
 
 /** What names a program whose arguments alone are given. */
-export type Installer = 'pip' | 'uv' | 'conda';
+export type NamedInstaller = 'pip' | 'uv' | 'conda';
 
 /**
  * The first install command of a shell text: `pip install …`, `python -m pip install …`, `uv pip install …`, `uv add …`,
@@ -23,7 +24,7 @@ export function parseInstallCommand(
   text: string,
   offset: number,
   path: string,
-  installer?: Installer,
+  installer?: NamedInstaller,
 ): RequirementsFacts | null {
   for (const facts of installCommands(MappedText.of(text, 0, text.length, offset), { text, offset }, path, installer))
     return facts;
@@ -41,7 +42,7 @@ export function parseInstallCommands(
 }
 
 /** The same of a text that was put together; its facts have it where it was taken from. */
-export function installsIn(text: MappedText, path: string, installer?: Installer): readonly RequirementsFacts[] {
+export function installsIn(text: MappedText, path: string, installer?: NamedInstaller): readonly RequirementsFacts[] {
   return taken(installCommands(text, text.inPlace(), path, installer));
 }
 
@@ -66,7 +67,7 @@ function* installCommands(
   source: MappedText,
   inPlace: Pick<RequirementsFacts, 'text' | 'offset'>,
   path: string,
-  assumed?: Installer,
+  assumed?: NamedInstaller,
   lookup?: VariableLookup,
 ): Generator<RequirementsFacts> {
   for (const line of shellLines(source)) {
@@ -189,49 +190,52 @@ function endsWord(text: string, at: number, wordStart: number): boolean {
   return char === ';' || char === '|' || char === '&' || char === '(' || char === ')';
 }
 
-function readArguments({ options: known, words, installer, at }: Install, lookup?: VariableLookup): RequirementEntry[] {
+function readArguments(install: Install, lookup?: VariableLookup): RequirementEntry[] {
+  const { options: known, words } = install;
   const given = lookup ? words.flatMap((word) => filledWord(word, lookup)) : words;
   const read = readOptions(given, known, true);
   if (typeof read === 'string') return [];
-  const entries: RequirementEntry[] = [];
   const wanted: Word[] = [...read.words];
-  for (const option of read.options) {
-    if (option.name === '--with' && installer === 'uv' && option.value) {
-      for (const { 0: part, index } of option.value.text.matchAll(/[^,]+(?:\[[^\]]*\][^,]*)?/g)) {
-        const value = option.value.slice(index, index + part.length).trim();
-        wanted.push({ value, range: value.range(), quoted: false });
-      }
-      continue;
+  const entries = read.options.flatMap((option): RequirementEntry[] => {
+    if (option.name === '--with' && install.installer === 'uv' && option.value) {
+      wanted.push(...wordsIn(option.value));
+      return [];
     }
-    if (option.name !== '--editable' || option.value === null) {
-      entries.push(optionOf(option));
-      continue;
-    }
-    const shape = shapeOf(option.value.text);
-    const editable = readEditable(option.value, shape);
-    const dynamic = shape !== option.value.text;
-    if (typeof editable === 'string' && !dynamic)
-      entries.push({ kind: 'invalid', message: editable, range: option.range });
-    else
-      entries.push({
-        ...requirementOf(typeof editable === 'string' ? UNKNOWN : editable, option.value, [], true, dynamic),
-        range: option.range,
-      });
-  }
-  for (const { value: written, range } of wanted) {
-    const value = lookup && mayBeFilled(written.text) ? filledIn(written, lookup) : written;
-    const shape = shapeOf(value.text);
-    const dynamic = shape !== value.text;
-    const requirement = (at && readAtVersion(value, at)) ?? readWord(installer, value, shape);
-    if (typeof requirement === 'string' && !dynamic) entries.push({ kind: 'invalid', message: requirement, range });
-    else
-      entries.push({
-        ...requirementOf(typeof requirement === 'string' ? UNKNOWN : requirement, value, [], false, dynamic),
-        range,
-        ...(value !== written && { filled: true }),
-      });
-  }
-  return inOrder(entries);
+    return [option.name === '--editable' && option.value ? editableOf(option.value, option.range) : optionOf(option)];
+  });
+  return inOrder([...entries, ...wanted.map((word) => wordOf(word, install, lookup))]);
+}
+
+/** `--with torch,numpy==2` */
+const wordsIn = (list: MappedText): readonly Word[] =>
+  [...list.text.matchAll(/[^,]+(?:\[[^\]]*\][^,]*)?/g)].map(({ 0: part, index }) => {
+    const value = list.slice(index, index + part.length).trim();
+    return { value, range: value.range(), quoted: false };
+  });
+
+function editableOf(value: MappedText, range: Range): RequirementEntry {
+  const shape = shapeOf(value.text);
+  const editable = readEditable(value, shape);
+  const dynamic = shape !== value.text;
+  if (typeof editable === 'string' && !dynamic) return { kind: 'invalid', message: editable, range };
+  return { ...requirementOf(typeof editable === 'string' ? UNKNOWN : editable, value, [], true, dynamic), range };
+}
+
+function wordOf(
+  { value: written, range }: Word,
+  { at, installer }: Install,
+  lookup?: VariableLookup,
+): RequirementEntry {
+  const value = lookup && mayBeFilled(written.text) ? withValues(written, lookup) : written;
+  const shape = shapeOf(value.text);
+  const dynamic = shape !== value.text;
+  const requirement = (at && readAtVersion(value, at)) ?? readWord(installer, value, shape);
+  if (typeof requirement === 'string' && !dynamic) return { kind: 'invalid', message: requirement, range };
+  return {
+    ...requirementOf(typeof requirement === 'string' ? UNKNOWN : requirement, value, [], false, dynamic),
+    range,
+    ...(value !== written && { filled: true }),
+  };
 }
 
 const readWord = (installer: RequirementsFacts['installer'], value: MappedText, shape: string) =>

@@ -12,7 +12,7 @@ const LONGEST = 10_000;
  * The text with the variables filled in that are known, `${NAME:-default}` too. What is one variable and nothing else is the value where
  * that is written; of a value among other text, every unit stands at the variable, the last one at its end.
  */
-export function filledIn(text: MappedText, lookup: VariableLookup): MappedText {
+export function withValues(text: MappedText, lookup: VariableLookup): MappedText {
   if (!text.text.includes('$')) return text;
   const pieces: MappedText[] = [];
   let at = 0;
@@ -40,7 +40,7 @@ export function filledWord(word: Word, lookup: VariableLookup): readonly Word[] 
   const head = /^(?:--[\w-]{1,60}=)?(?=\$)/.exec(value.text)?.[0].length;
   if (head === undefined) return [word];
   const rest = value.slice(head);
-  const known = filledIn(rest, lookup);
+  const known = withValues(rest, lookup);
   if (known === rest || !isOneVariable(rest.text)) return [word];
   if (head > 0) return [{ ...word, value: MappedText.join([value.slice(0, head), known]) }];
   if (!quoted && known.trim().length === 0) return [];

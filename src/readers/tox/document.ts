@@ -1,5 +1,6 @@
 import { MappedText } from '../../core/mapped-text';
 import { rangeOf, type Range } from '../../core/range';
+import type { RequirementList } from '../../core/requirement-facts';
 import { ManifestEntries } from '../manifests/entries';
 import { manifestKind } from '../manifests/document';
 import { iniValues } from '../manifests/ini-lists';
@@ -32,6 +33,18 @@ function addSettings(out: ManifestEntries, key: string, lines: readonly Range[],
   }
 }
 
+function addDependency(out: ManifestEntries, { start, end }: Range, list: RequirementList, text: string): void {
+  const line = text.slice(start, end);
+  const lead = FACTORS.exec(line)?.[0].length ?? 0;
+  const comment = /(?:^|\s)#/.exec(line.slice(lead))?.index ?? line.length;
+  const range = rangeOf(start + lead, Math.min(end, start + lead + comment));
+  const written = MappedText.of(text, range.start, Math.max(range.start, range.end)).trim();
+  // `{[testenv]deps}` is told where it is written.
+  if (written.length === 0 || /^\{[^{}]*\}$/.test(written.text)) return;
+  if (written.text.includes('{') && !written.text.startsWith('-')) out.addRequirement(written, list);
+  else out.addLine(written, list);
+}
+
 /** Environments for tests. Sources: tox, Configuration, INI; conditional settings; substitutions. */
 export const tox = manifestKind({
   kind: 'tox',
@@ -48,17 +61,7 @@ export const tox = manifestKind({
       if (!isBuild && !(environment && key === 'deps')) continue;
       const group = isBuild ? null : (environment?.[1] ?? 'testenv');
       const list = { name: `${section}.${key}`, group, use: isBuild ? 'build' : 'development' } as const;
-      for (const { start, end } of lines) {
-        const line = text.slice(start, end);
-        const lead = FACTORS.exec(line)?.[0].length ?? 0;
-        const comment = /(?:^|\s)#/.exec(line.slice(lead))?.index ?? line.length;
-        const range = rangeOf(start + lead, Math.min(end, start + lead + comment));
-        const written = MappedText.of(text, range.start, Math.max(range.start, range.end)).trim();
-        // `{[testenv]deps}` is told where it is written.
-        if (written.length === 0 || /^\{[^{}]*\}$/.test(written.text)) continue;
-        if (written.text.includes('{') && !written.text.startsWith('-')) out.addRequirement(written, list);
-        else out.addLine(written, list);
-      }
+      for (const line of lines) addDependency(out, line, list, text);
     }
     return { facts: out.isEmpty ? [] : [out.facts()], notes: out.notes };
   },

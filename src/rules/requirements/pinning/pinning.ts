@@ -128,7 +128,7 @@ const plainUrl = (url: string): string =>
 const indexes = new WeakMap<LockFacts, ReadonlyMap<string, readonly LockedPackage[]>>();
 
 /** Packages that have a version, by name. Made once for a lock: a file asks it for every line. */
-function packagesByName(lock: LockFacts): ReadonlyMap<string, readonly LockedPackage[]> {
+export function packagesByName(lock: LockFacts): ReadonlyMap<string, readonly LockedPackage[]> {
   let index = indexes.get(lock);
   if (index === undefined) {
     const made = new Map<string, LockedPackage[]>();
