@@ -1,7 +1,8 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { FileSystem, GitHost } from '../core/host';
+import type { HostEnvironment } from '../core/workspace-host';
 import { NodeFileSystem } from './node-files';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -26,16 +27,10 @@ export function gitOf(root: string, env: Env): GitHost {
   };
 }
 
-/** site-packages of the environment that is active in this shell; null when there is none. */
-export function environmentOf(env: Env): FileSystem | null {
+/** The environment that is active in this shell; null when there is none. */
+export function environmentOf(env: Env): HostEnvironment | null {
   const prefix = env['VIRTUAL_ENV'] || env['CONDA_PREFIX'];
-  if (!prefix) return null;
-  const candidates = [
-    path.join(prefix, 'Lib', 'site-packages'),
-    ...pythonsIn(path.join(prefix, 'lib')).map((python) => path.join(prefix, 'lib', python, 'site-packages')),
-  ];
-  const found = candidates.find(isDirectory);
-  return found === undefined ? null : new NodeFileSystem(found);
+  return prefix && isDirectory(prefix) ? { files: new NodeFileSystem(prefix), name: path.basename(prefix) } : null;
 }
 
 /** Whether the user told hub libraries to stay off the network. */
@@ -43,14 +38,6 @@ export const isOffline = (env: Env): boolean => /^(?:1|on|yes|true)$/i.test(env[
 
 /** Base URL of the hub, without a slash at its end; undefined for the public one. */
 export const hubEndpointOf = (env: Env): string | undefined => env['HF_ENDPOINT']?.replace(/\/+$/, '') || undefined;
-
-function pythonsIn(directory: string): string[] {
-  return isDirectory(directory)
-    ? readdirSync(directory)
-        .filter((name) => /^python\d/.test(name))
-        .sort()
-    : [];
-}
 
 function isDirectory(at: string): boolean {
   try {

@@ -15,8 +15,10 @@ export interface Platform {
   readonly homes?: { readonly home: string; readonly configHome: string };
   /** Begin with the walkthrough: `npm start` asks for it. */
   readonly tour?: boolean;
-  /** site-packages of the environment that the host was started in, or null. */
+  /** The folder of the environment that the host was started in, or null. */
   environment(): Promise<vscode.Uri | null>;
+  /** The machine that interpreters lie on; absent where there is none. */
+  readonly machine?: { readonly home: string; readonly env: Readonly<Record<string, string | undefined>> };
 }
 
 export interface Worker {
