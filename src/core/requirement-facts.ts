@@ -150,6 +150,8 @@ export interface LockedPackage {
   readonly url: string | null;
   readonly marker: string | null;
   readonly dependencies: readonly string[];
+  /** Those of `dependencies` that it needs in some environments, or with some extra, alone; absent for none. */
+  readonly conditional?: readonly string[];
   /** Address of the index that it comes from, where that is another than pypi.org. */
   readonly index?: string;
   /** When its first file was uploaded to the index, as the lock says it: an ISO 8601 instant. */

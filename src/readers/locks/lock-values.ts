@@ -96,6 +96,7 @@ export function lockedPackage(
     url: parts.url ?? null,
     marker: parts.marker ?? null,
     dependencies: [...new Set((parts.dependencies ?? []).map(normalizeName))].sort(),
+    ...(parts.conditional?.length ? { conditional: [...new Set(parts.conditional.map(normalizeName))].sort() } : {}),
     ...(parts.index === undefined ? {} : { index: parts.index }),
     ...(parts.uploaded === undefined ? {} : { uploaded: parts.uploaded }),
     ...(parts.licence === undefined ? {} : { licence: parts.licence }),
