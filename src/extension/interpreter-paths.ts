@@ -11,7 +11,7 @@ export function environmentFolderOf(interpreter: string): string {
 }
 
 /** What people call an environment: the last part of its folder. */
-export const environmentNameOf = (folder: string): string => /([^\\/]+)[\\/]*$/.exec(folder)?.[1] ?? folder;
+export const folderNameOf = (folder: string): string => /([^\\/]+)[\\/]*$/.exec(folder)?.[1] ?? folder;
 
 /**
  * The path that a setting stands for; null for a bare name (`python`), which is looked up by whoever starts it. Source: VS Code, Variables

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { environmentFolderOf, environmentNameOf, settingPath } from './interpreter-paths';
+import { environmentFolderOf, folderNameOf, settingPath } from './interpreter-paths';
 import type { Platform } from './platform';
 
 /** An environment on this machine. */
@@ -51,7 +51,7 @@ export class Interpreters implements vscode.Disposable {
     const path = this.#find()?.environments?.getActiveEnvironmentPath(folder).path ?? this.#fromSetting(folder);
     if (!path || !/[\\/]/.test(path)) return this.#started();
     const root = environmentFolderOf(path);
-    return { root: vscode.Uri.file(root), name: environmentNameOf(root), chosen: true };
+    return { root: vscode.Uri.file(root), name: folderNameOf(root), chosen: true };
   }
 
   dispose(): void {
@@ -89,7 +89,7 @@ export class Interpreters implements vscode.Disposable {
 
   async #started(): Promise<Environment | null> {
     const root = await this.platform.environment();
-    return root && { root, name: environmentNameOf(root.path), chosen: false };
+    return root && { root, name: folderNameOf(root.path), chosen: false };
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { extensions, workspace } from './vscode';
-import { environmentFolderOf, environmentNameOf, settingPath } from '../../src/extension/interpreter-paths';
+import { environmentFolderOf, folderNameOf, settingPath } from '../../src/extension/interpreter-paths';
 import { Interpreters } from '../../src/extension/interpreters';
 import type { Platform } from '../../src/extension/platform';
 
@@ -101,7 +101,7 @@ describe('the interpreter of a folder', () => {
       ['python', '', ''],
     ] as const) {
       assert.equal(environmentFolderOf(path), folder, path);
-      assert.equal(environmentNameOf(folder), name, path);
+      assert.equal(folderNameOf(folder), name, path);
     }
     assert.equal(settingPath('C:\\Python\\python.exe', '/work', {}, undefined), 'C:\\Python\\python.exe');
     assert.equal(settingPath('${command:python.interpreterPath}/x', '/work', {}, undefined), null);
