@@ -212,6 +212,9 @@ export const ADD_OPTIONS: readonly OptionForm[] = forms(`
   -v --verbose
 `);
 
+/** Options of tools that take no abbreviations, as those of pip and conda do. */
+export const WITHOUT_ABBREVIATIONS: ReadonlySet<readonly OptionForm[]> = new Set([UV_OPTIONS, ADD_OPTIONS]);
+
 /** Options of `conda install` and `conda create` and of the tools that speak like it. */
 export const CONDA_OPTIONS: readonly OptionForm[] = forms(`
   -c --channel =

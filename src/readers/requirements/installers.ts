@@ -17,7 +17,8 @@ export type Installer = RequirementsFacts['installer'];
 const MAX_PREFIX = 20;
 const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*=/;
 const WRAPPER = /^(?:sudo|env|time|exec|command|nohup|if|then|else|do|!)$/;
-const PYTHON = /^(?:python|pypy|py)[0-9.]*(?:\.exe)?$|^\{sys\.executable\}$|^\$\{?[A-Z_]*PYTHON[A-Z_]*\}?$/i;
+const PYTHON =
+  /^(?:python|pypy|py)(?:[0-9.]|\$\{\w{1,60}\}|\$\w{1,60})*(?:\.exe)?$|^\{sys\.executable\}$|^\$\{?[A-Z_]*PYTHON[A-Z_]*\}?$/i;
 const PIP = /^pip[0-9.]*(?:\.exe)?$/;
 const CONDA = /^(?:conda|mamba|micromamba)$/;
 const TOOL = /^(?:uv|uvx|pipx|poetry|pdm|pipenv|pixi)$/;
@@ -58,7 +59,8 @@ export function findInstall(words: readonly Word[]): Install | null {
 /** The last part of a path, without the magic's `!` or `%` before the first word. */
 function commandName(word: Word, first: boolean): string {
   const text = first ? word.value.text.replace(/^[!%]{1,2}/, '') : word.value.text;
-  return text.includes('{') || text.includes('=') ? text : text.slice(text.lastIndexOf('/') + 1);
+  const last = text.slice(text.lastIndexOf('/') + 1);
+  return text.includes('=') || last.includes('}') !== last.includes('{') ? text : last;
 }
 
 function withoutRunOptions(words: readonly Word[]): readonly Word[] {

@@ -4,7 +4,7 @@ import { readCondaArchive } from './conda-archives';
 import { readCondaRequirement } from './conda-requirements';
 import { MappedText } from '../../core/mapped-text';
 import { optionOf, requirementOf, UNKNOWN } from './requirements-entries';
-import { readEditable, readRequirement } from './requirements-grammar';
+import { normalizeName, readEditable, readRequirement, type ReadRequirement } from './requirements-grammar';
 import { readAtVersion } from './at-versions';
 import { readInstall, findInstall, type Install } from './installers';
 import { optionsOfVariable, type VariableOptions } from './installer-variables';
@@ -232,9 +232,28 @@ function wordOf(
   const requirement = (at && readAtVersion(value, at)) ?? readWord(installer, value, shape);
   if (typeof requirement === 'string' && !dynamic) return { kind: 'invalid', message: requirement, range };
   return {
-    ...requirementOf(typeof requirement === 'string' ? UNKNOWN : requirement, value, [], false, dynamic),
+    ...requirementOf(typeof requirement === 'string' ? namedOf(value) : requirement, value, [], false, dynamic),
     range,
     ...(value !== written && { filled: true }),
+  };
+}
+
+/** `name[extra]$VERSIONS`: the name is certain, whatever the variable has. */
+function namedOf(value: MappedText): ReadRequirement {
+  const [whole, name] = /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\[[\w\s,.-]*\](?=[$`{])/.exec(value.text) ?? [];
+  if (name === undefined) return UNKNOWN;
+  const extrasRange = value.range(name.length, whole!.length);
+  const extras = whole!
+    .slice(name.length + 1, -1)
+    .split(',')
+    .map((extra) => extra.trim());
+  return {
+    ...UNKNOWN,
+    name,
+    nameRange: value.range(0, name.length),
+    normalizedName: normalizeName(name),
+    extras: extras.filter((extra) => extra !== ''),
+    extrasRange,
   };
 }
 
@@ -246,12 +265,15 @@ const readWord = (installer: RequirementsFacts['installer'], value: MappedText, 
 /** Variables of an address are filled in behind its host alone: what stands before is judged as it is written. */
 const mayBeFilled = (text: string): boolean => text.includes('$') && !/:\/\/[^/?#\s]*\$|^\$.*:\/\//.test(text);
 
-/** The text with shell variables, command substitutions and IPython's `{…}` replaced by digits. */
+/** The text with shell variables, command substitutions and IPython's `{…}` replaced by digits; a variable may stand in another one's default. */
 function shapeOf(text: string): string {
-  return /[$`{]/.test(text)
-    ? text.replace(
-        /\$\([^()]{0,500}\)|\$\{[^${}]{0,200}\}|\$[A-Za-z_][A-Za-z0-9_]{0,200}|`[^`]{0,500}`|\{[^{}]{0,500}\}/g,
-        (variable) => '0'.repeat(variable.length),
-      )
-    : text;
+  if (!/[$`{]/.test(text)) return text;
+  const once = replaced(text);
+  return once.includes('${') ? replaced(once) : once;
 }
+
+const replaced = (text: string): string =>
+  text.replace(
+    /\$\([^()]{0,500}\)|\$\{[^${}]{0,200}\}|\$[A-Za-z_][A-Za-z0-9_]{0,200}|`[^`]{0,500}`|\{[^{}]{0,500}\}/g,
+    (variable) => '0'.repeat(variable.length),
+  );
