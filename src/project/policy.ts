@@ -73,7 +73,7 @@ export async function readPolicyIn(files: FileSystem, directory: string, rules: 
  */
 export function parsePolicy(text: string, path: string, rules: RuleIds): ReadPolicy | null {
   const whole = !path.endsWith('pyproject.toml');
-  const read = tomlEntries(text);
+  const read = whole ? tomlEntries(text) : entriesOf(text);
   if ('problem' in read) {
     // A broken pyproject.toml is other tools' business unless it speaks to this one.
     if (!whole && !text.includes('tool.touchstone')) return null;
@@ -99,6 +99,27 @@ export function parsePolicy(text: string, path: string, rules: RuleIds): ReadPol
     problems.push(problemAt(path, text, mistake.range, mistake.message, lines));
   }
   return report(path, policy, problems);
+}
+
+/** A `pyproject.toml`; of one that is broken in other tools' tables, our own alone, which say all the same what is meant. */
+function entriesOf(text: string): ReturnType<typeof tomlEntries> {
+  const read = tomlEntries(text);
+  if (!('problem' in read)) return read;
+  const own = ownTables(text);
+  const alone = own === null ? read : tomlEntries(own);
+  return 'problem' in alone ? read : alone;
+}
+
+/** The text with everything but `[tool.touchstone]` and the tables below it blank, so that every place stays; null where there is none. */
+function ownTables(text: string): string | null {
+  let isOwn = false;
+  let found = false;
+  const lines = text.split(/(?<=\n)/).map((line) => {
+    if (/^[ \t]*\[/.test(line)) isOwn = /^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*touchstone[ \t]*[.\]]/.test(line);
+    found ||= isOwn;
+    return isOwn ? line : line.replace(/[^\r\n]/g, ' ');
+  });
+  return found ? lines.join('') : null;
 }
 
 /** No key and no rule has capitals or digits in its name, and what was pasted into the wrong place may be a secret. */

@@ -49,6 +49,23 @@ describe('policy files', () => {
     assert.deepEqual(policy.rules, { 'unsafe-torch-load': 'info' });
   });
 
+  it('reads its own tables of a pyproject.toml that is half-typed elsewhere', () => {
+    const own = '[tool.touchstone]\nexclude = [\n  "old/**",\n]\n[tool.touchstone.rules]\nunsafe-torch-load = "of"\n';
+    for (const [before, after] of [
+      ['[project]\nname = "x\ndependencies = ["torch"\n\n', '[tool.ruff]\nline-length = 100\n'],
+      ['', '[tool.ruff\nselect = [\n'],
+      ['[project\n', ''],
+    ] as const) {
+      const text = before + own + after;
+      const { policy, problems } = parsePolicy(text, 'pyproject.toml', RULE_IDS)!;
+      assert.deepEqual(policy.exclude, [...DEFAULT_POLICY.exclude, 'old/**']);
+      assert.equal(problems.length, 1);
+      assert.equal(text.slice(problems[0]!.range.start, problems[0]!.range.end), '"of"');
+    }
+    const broken = parsePolicy('[tool.touchstone]\nexclude = ["a\n[tool.ruff]\n', 'pyproject.toml', RULE_IDS)!;
+    assert.match(broken.problems[0]!.message, /nothing of this file is used/);
+  });
+
   it('does not mind a pyproject.toml that says nothing to it, even a broken one', () => {
     assert.equal(parsePolicy('[tool.ruff]\nline-length = 100\n', 'pyproject.toml', RULE_IDS), null);
     assert.equal(parsePolicy('[tool.ruff\n', 'pyproject.toml', RULE_IDS), null);
