@@ -56,18 +56,13 @@ export const FIRST_HOUR = [
       'a button goes to the worst finding, with its fixes': async ({ workbench, picture }) => {
         const { page } = workbench;
         const step = page.locator('.gettingStartedContainer .getting-started-step').nth(1);
-        const button = step.locator('.button-link, .monaco-button', { hasText: 'Go to the Worst Finding' }).first();
+        await step.click();
+        await step.locator('.button-link, .monaco-button', { hasText: 'Go to the Worst Finding' }).first().click();
+        await workbench.tab('train.py').waitFor();
         const menu = page.locator('.action-widget .monaco-list-row.action .title');
-        // An editor that is still coming forward takes the focus from the menu, which closes it.
-        await again(
-          async () => {
-            await page.getByRole('tab', { name: /^Welcome/ }).click();
-            if (!(await button.isVisible())) await step.click();
-            await button.click();
-            await workbench.tab('train.py').waitFor();
-          },
-          (timeout) => menu.first().waitFor({ timeout }),
-        );
+        const shown = (timeout) => menu.first().waitFor({ timeout });
+        // On a busy machine an editor that is still coming forward takes the focus from the menu, which closes it.
+        await shown(10_000).catch(() => again(() => workbench.command('Touchstone: Go to the Worst Finding'), shown));
         const titles = await menu.allTextContents();
         assert.match(titles.at(-1), /^Ignore hardcoded-secret…$/);
         await picture('lightbulb');
