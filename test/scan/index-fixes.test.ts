@@ -114,4 +114,17 @@ describe('fixes of passwords in addresses', () => {
       .map(({ fixes }) => fixes[0]?.edits.map(({ text }) => text).join(''));
     assert.deepEqual(made, ['${PYPI_CORP_EXAMPLE_TOKEN}', '${PYPI_CORP_EXAMPLE_TOKEN_2}']);
   });
+
+  it('are none in the default of an argument, of which the builder would know no other variable', async () => {
+    const password = ['Qm4xW9zK', '2pLr7tVb'].join('');
+    const index = `https://ci:${password}@pypi.corp.example/simple`;
+    const Dockerfile = `FROM python:3.12.4-slim\nARG INDEX=${index}\nRUN pip install -i $INDEX a==1 && pip install -i $INDEX b==1\n`;
+    const found = (await scanned('Dockerfile', { Dockerfile })).findings.filter(
+      ({ rule }) => rule === 'insecure-index',
+    );
+    assert.deepEqual(
+      found.map(({ range, fixes }) => [range.start.line, fixes.length]),
+      [[2, 0]],
+    );
+  });
 });

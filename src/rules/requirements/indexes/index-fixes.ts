@@ -44,6 +44,9 @@ export function fromEnvironment(
     sourceText(context.facts, { start: url.range.end, end: url.range.end + 1 }) === "'"
   )
     return [];
+  const { text, offset = 0 } = context.facts;
+  // What an `ARG` or `ENV` above has is filled in by the builder, which knows only its own variables.
+  if (secret.start < offset || secret.end > offset + text.length) return [];
   const name = variableFor(host, secret, context);
   if (name === null) return [];
   return [
