@@ -31,17 +31,15 @@ export function explicitForm(
       : installer === 'poetry'
         ? poetryEdits(label, valueRange.end, taken.requirements, facts)
         : null;
-  const title = `Take only ${taken.requirements.map(({ name }) => shortened(name ?? '', 12)).join(', ')} from it`;
-  return edits === null
-    ? []
-    : [
-        {
-          title: fromSource(title.length > 38 ? 'Take only its own packages from it' : title, taken.by),
-          safety: 'unsafe',
-          edits,
-        },
-      ];
+  if (edits === null) return [];
+  const names = taken.requirements.map(({ name }) => shortened(name ?? '', 16)).join(', ');
+  const title = fromSource(`Use it only for ${names}`, taken.by);
+  const short = fromSource('Use it only for its packages', taken.by);
+  return [{ title: title.length > LONGEST_TITLE ? short : title, safety: 'unsafe', edits }];
 }
+
+/** Characters that fit into the lightbulb. */
+const LONGEST_TITLE = 50;
 
 interface Taken {
   readonly requirements: readonly Requirement[];
