@@ -22,7 +22,7 @@ export function withValues(text: MappedText, lookup: VariableLookup): MappedText
     const end = match.index + written.length;
     const known = lookup((braced ?? plain)!);
     const alternative = (): MappedText => text.slice(end - 1 - otherwise!.length, end - 1);
-    const value = sign?.endsWith('+') ? (known && alternative()) : (known ?? (sign ? alternative() : null));
+    const value = sign?.endsWith('+') ? known && alternative() : (known ?? (sign ? alternative() : null));
     if (value === null) continue;
     if (match.index === 0 && end === text.length) return value;
     pieces.push(text.slice(at, match.index), placedAt(value.text, text, match.index, end));
