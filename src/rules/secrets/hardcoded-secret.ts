@@ -16,6 +16,7 @@ import {
   SET_SECRET,
   STANDING_IN,
 } from './python/triggers';
+import { GIVEN_BY_POSITION } from './python/given-positions';
 import { reportText } from './text/text-document';
 import { reportInsideComment, reportInsideString } from './text/reports';
 import { SINK_WORDS } from './text/sink-words';
@@ -98,6 +99,7 @@ export default defineRule({
         check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)),
       },
     ],
+    drawn: GIVEN_BY_POSITION,
     commands: { check: reportCommand },
     config: { check: reportEntry },
     configComments: { triggers: [...FORMAT_TRIGGERS, ...NAME_TRIGGERS, '://'], check: reportConfigComment },

@@ -15,7 +15,7 @@ import { nameKindOf, wordsOf } from '../../../analysis/secrets/names';
 import { pythonFixes, type SecretPlace } from '../fixes/python-fixes';
 import { secretsOfShell } from '../shell/shell-text';
 import { isWeakWebPassword } from '../text/web-passwords';
-import { ownedVerdict, usagesAt } from './ownership';
+import { ownedVerdict, usagesAt, type Verdict } from './ownership';
 import { wholeOf, type Usage } from './usage';
 import { awsSecret } from '../../../analysis/secrets/aws-keys';
 import { besideKeyId, pairedSecret } from './aws-pairs';
@@ -59,7 +59,16 @@ function reportPair(string: StringFact, context: PythonContext): void {
 /** Reports the literal of a usage when it is a secret because of where it goes or what it is called. */
 export function reportUsage(usage: Usage, context: PythonContext): void {
   const verdict = ownedVerdict(context.facts, usage);
-  if (verdict === null) return;
+  if (verdict !== null) reportVerdict(verdict, usage, relatedOf([usage, ...verdict.others]), context);
+}
+
+/** Reports a literal that is a secret by one of its usages. */
+export function reportVerdict(
+  verdict: Verdict,
+  usage: Usage,
+  related: readonly Related[],
+  context: PythonContext,
+): void {
   const literal = usage.value.origin;
   const value = usage.value.value.slice(usage.part.start, usage.part.end);
   const secret = pairedSecret(verdict.secret, value, literal, context.facts);
@@ -71,7 +80,7 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
     ...wordingOf(secret, 'code', name),
     severity: secret.severity,
     everywhere: secret.format !== null || secret.severity === 'error',
-    related: relatedOf([usage, ...verdict.others]),
+    related,
     fixes:
       !whole && range === literal ? [] : pythonFixes(context, { secret: range, literal, whole, usage, value }, name),
   });
