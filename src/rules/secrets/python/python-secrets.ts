@@ -78,13 +78,16 @@ export function reportVerdict(
   context.report({
     range,
     ...wordingOf(secret, 'code', name),
-    severity: secret.severity,
+    severity: secret.severity === 'warning' && secret.format === null && isPublic(context) ? 'info' : secret.severity,
     everywhere: secret.format !== null || secret.severity === 'error',
     related,
     fixes:
       !whole && range === literal ? [] : pythonFixes(context, { secret: range, literal, whole, usage, value }, name),
   });
 }
+
+/** What a program sends its events with lies in each copy of it: whoever ships it means it to be seen. */
+const isPublic = ({ path }: PythonContext): boolean => /(?:^|\/)_?(?:telemetry|analytics)(?:\.py$|\/)/i.test(path);
 
 /** Reports the provider keys in a comment: whoever reads the file reads them too. */
 export function reportComment(comment: CommentFact, context: CommandContext): void {
