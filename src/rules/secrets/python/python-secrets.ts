@@ -87,7 +87,7 @@ export function reportVerdict(
 }
 
 /** What a program sends its events with lies in each copy of it: whoever ships it means it to be seen. */
-const isPublic = ({ path }: PythonContext): boolean => /(?:^|\/)_?(?:telemetry|analytics)(?:\.py$|\/)/i.test(path);
+const isPublic = ({ path }: PythonContext): boolean => /(?:^|\/)_?(?:telemetry|analytics)[./]/i.test(path);
 
 /** Reports the provider keys in a comment: whoever reads the file reads them too. */
 export function reportComment(comment: CommentFact, context: CommandContext): void {
