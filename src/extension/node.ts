@@ -55,6 +55,7 @@ const node: Platform = {
   homes: {
     home: homedir().replaceAll('\\', '/'),
     configHome: (process.env.XDG_CONFIG_HOME || join(homedir(), '.config')).replaceAll('\\', '/'),
+    systemConfig: process.platform === 'win32' ? 'C:/Program Files/Git/etc/gitconfig' : '/etc/gitconfig',
   },
 
   async environment() {
