@@ -81,7 +81,7 @@ function innermost(bindings: readonly Binding[], offset: number): readonly Bindi
 }
 
 /** What a binding is as a fact. */
-export function kindOf({ kind, through, source }: Binding): BindingFact['kind'] {
+export function bindingKindOf({ kind, through, source }: Binding): BindingFact['kind'] {
   if (through) return through;
   if (kind === 'assign') return 'assignment';
   return kind === 'other' && source ? 'element' : kind;

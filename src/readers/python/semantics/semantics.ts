@@ -18,7 +18,7 @@ import { Classes } from './classes';
 import { ItemsOfNames } from './items';
 import { classOf as classFactOf, FunctionOfProgram } from './functions';
 import { optionsIn } from './options';
-import { kindOf, Reaching } from './reaching';
+import { bindingKindOf, Reaching } from './reaching';
 import { Signatures } from './signatures';
 import { suiteOf } from './suites';
 import { usesIn, type UseOfName } from './uses';
@@ -328,7 +328,7 @@ export class ProgramSemantics implements Semantics {
     const source = binding.through ? binding.source : (binding.value ?? binding.source);
     const opened = binding.opens === undefined ? undefined : this.#all.program.scopes[binding.opens];
     return {
-      kind: kindOf(binding),
+      kind: bindingKindOf(binding),
       name,
       at: binding.at,
       value: source ? this.#all.of(source, this.#valueScope(binding)) : null,

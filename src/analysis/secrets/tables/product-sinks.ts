@@ -16,7 +16,7 @@ const at = (
 });
 
 /** Calls of further services that take a credential by position. Source: the SDKs' signatures. */
-export const SERVICE_SINKS: readonly Sink[] = [
+export const PRODUCT_SINKS: readonly Sink[] = [
   {
     ...at(7, 'aws_secret_access_key', 'AWS secret access key', 'AWS_SECRET_ACCESS_KEY', [
       'boto3.client',
