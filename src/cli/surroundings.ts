@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { FileSystem, GitHost } from '../core/host';
+import { systemConfigOn } from '../project/git/config';
 import { NodeFileSystem } from './node-files';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -23,12 +24,11 @@ export function gitOf(root: string, env: Env): GitHost {
     root: slashed(root),
     home: slashed(home),
     configHome: slashed(env['XDG_CONFIG_HOME'] || path.join(home, '.config')),
-    systemConfig: isOn(env['GIT_CONFIG_NOSYSTEM']) ? null : slashed(env['GIT_CONFIG_SYSTEM'] || SYSTEM_CONFIG),
+    systemConfig: isOn(env['GIT_CONFIG_NOSYSTEM'])
+      ? null
+      : slashed(env['GIT_CONFIG_SYSTEM'] || systemConfigOn(process.platform)),
   };
 }
-
-/** Where git is installed on other systems than POSIX, nobody can tell here. */
-const SYSTEM_CONFIG = process.platform === 'win32' ? 'C:/Program Files/Git/etc/gitconfig' : '/etc/gitconfig';
 
 const isOn = (value: string | undefined): boolean => /^(?:1|on|yes|true)$/i.test(value ?? '');
 
