@@ -14,9 +14,12 @@ const NAMES = /key|secret|token|passw|pwd|credential|auth/i;
 /** Calls that take a function first and hand on what else they are given. */
 const HANDS_ON = /^(?:functools\.)?partial(?:method)?$/;
 
+/** `owner/Model-2-8B`: base64 has no `-` and no `.`. */
+const IS_MODEL = /^[\w.-]+\/[\w.-]*[-.][\w.-]*$/;
+
 /** Keys that are given by position to what the project itself declares: its signature says what they are. */
 export const GIVEN_BY_POSITION: NonNullable<Listeners['drawn']> = {
-  accepts: (literal) => looksRandom(literal) && !isPlaceholder(literal),
+  accepts: (literal) => looksRandom(literal) && !IS_MODEL.test(literal) && !isPlaceholder(literal),
   check(call, context) {
     const { facts } = context;
     for (const { usage, related } of usagesBySignature(call, facts)) {
