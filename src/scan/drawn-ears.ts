@@ -1,6 +1,7 @@
+import { contains } from '../core/range';
 import type { CallFact, PythonFacts } from '../core/python-facts';
 import type { Listeners } from '../core/rule';
-import { DRAWN_LITERAL } from '../readers/prefilter/drawn-literals';
+import { drawnHits } from '../readers/prefilter/drawn-literals';
 import type { Ear } from './ears';
 
 type DrawnListener = NonNullable<Listeners['drawn']>;
@@ -9,16 +10,28 @@ type DrawnListener = NonNullable<Listeners['drawn']>;
 export class DrawnEars {
   constructor(private readonly ears: readonly Ear<DrawnListener>[]) {}
 
+  /** Arguments are only looked at where the text has such a literal: what they hold is worked out when somebody asks. */
   tell(facts: PythonFacts, hear: (ear: Ear<DrawnListener>, call: CallFact) => void): void {
-    if (this.ears.length === 0) return;
-    for (const call of facts.calls) {
-      const literals = call.args.flatMap(({ name, spread, value, expression }) =>
-        name === null && !spread && value.kind === 'string' && value.value.length >= 16 && expression.kind === 'text'
-          ? (DRAWN_LITERAL.exec(facts.text.slice(expression.start, expression.end))?.[2] ?? [])
-          : [],
-      );
+    for (const ear of this.ears) {
+      const literals = drawnHits(facts.text, [ear.listener.accepts]);
       if (literals.length === 0) continue;
-      for (const ear of this.ears) if (literals.some((literal) => ear.listener.accepts(literal))) hear(ear, call);
+      for (const call of facts.calls) {
+        const inside = literals.filter((literal) => contains(call.argumentsRange, literal));
+        // A quote stands on either side of what was found.
+        if (
+          inside.some(({ start, end }) =>
+            call.args.some(
+              ({ name, spread, expression }) =>
+                name === null &&
+                !spread &&
+                expression.kind === 'text' &&
+                expression.end === end + 1 &&
+                start - expression.start <= 2,
+            ),
+          )
+        )
+          hear(ear, call);
+      }
     }
   }
 }

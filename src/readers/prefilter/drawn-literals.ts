@@ -8,9 +8,6 @@ const UNITS = new Uint8Array(128);
 for (const unit of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/=.~')
   UNITS[unit.charCodeAt(0)] = 1;
 
-/** How such a literal is written where it is all of an argument. */
-export const DRAWN_LITERAL = new RegExp(`^[rRuU]?(["'])([\\w+/=.~-]{${SHORTEST},${LONGEST}})\\1$`);
-
 /** The contents of a literal, where they stand. */
 export interface DrawnLiteral {
   readonly start: number;
