@@ -84,6 +84,14 @@ function isGivenToCall(text: string, quote: number): boolean {
     else if (sign === ')' || sign === ']' || sign === '}') depth++;
     else if ((sign === '(' || sign === '[' || sign === '{') && depth-- === 0) {
       if (sign !== '(') return false;
+      // Brackets around the literal alone mean nothing.
+      if (
+        /^[\s(\\]*[rRuU]?$/.test(text.slice(at + 1, quote)) &&
+        !/[\w)\]\u0080-\uffff]\s*$/.test(text.slice(Math.max(0, at - 80), at))
+      ) {
+        depth = 0;
+        continue;
+      }
       const before = text.slice(Math.max(0, at - 80), at);
       return /[\w)\]\u0080-\uffff](?:[\s\\]|#[^\n]*\n)*$/.test(before) && !NEVER.test(before);
     }
