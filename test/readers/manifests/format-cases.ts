@@ -142,6 +142,12 @@ dependencies:
     'channels: [pytorch]\ndependencies: [pytorch=2.4]\n',
     ['conda: --channel pytorch', 'conda dependencies (application): pytorch ==2.4'],
   ],
+  [
+    'gpu.yaml',
+    'channels: [pytorch]\ndependencies: [pytorch=2.4]\n',
+    ['conda: --channel pytorch', 'conda dependencies (application): pytorch ==2.4'],
+  ],
+  ['gpu.yml', 'dependencies: [pytorch]\n', []],
   ['envs/production.yml', 'dependencies: [database, cache]\n', []],
   [
     'environment.yml',
