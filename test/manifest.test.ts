@@ -119,6 +119,8 @@ describe('package.json', () => {
         'touchstone.goToFinding',
         'touchstone.acceptFindings',
         'touchstone.pinModels',
+        'touchstone.pinRequirements',
+        'touchstone.pinRequirementsInFile',
         'touchstone.showOutput',
         'touchstone.openRuleDocs',
         'touchstone.showReport',

@@ -77,6 +77,8 @@ export interface Requirement {
   readonly range: Range;
   /** True when a value contains `${VAR}` (or `==$VAR` on a command line) that cannot be known. */
   readonly dynamic: boolean;
+  /** Some of it is the value of a variable and stands elsewhere (`torch==$VERSION`), so that it cannot be edited here. */
+  readonly filled?: boolean;
   /** Where its name is a key of the manifest: the version as written, in the operators of the manifest's own tool (`^2.6`); empty for none. */
   readonly written?: string;
   /** The list that it stands in; absent where the document has only one. */
@@ -125,6 +127,10 @@ export interface RequirementsFacts {
   readonly text: string;
   /** Where `text` begins in the document that the ranges count in; 0 when left out. Set for a command inside a program. */
   readonly offset?: number;
+  /** All of the text that the ranges count in, where `text` is only the command: values of variables stand outside of it. */
+  readonly document?: string;
+  /** The command writes down in a manifest what it installs: `uv add`. */
+  readonly adds?: boolean;
   readonly entries: readonly RequirementEntry[];
   /** What is written around the command says that the newest releases are wanted. */
   readonly latest?: boolean;
@@ -144,8 +150,14 @@ export interface LockedPackage {
   readonly url: string | null;
   readonly marker: string | null;
   readonly dependencies: readonly string[];
+  /** Those of `dependencies` that it needs in some environments, or with some extra, alone; absent for none. */
+  readonly conditional?: readonly string[];
   /** Address of the index that it comes from, where that is another than pypi.org. */
   readonly index?: string;
+  /** When its first file was uploaded to the index, as the lock says it: an ISO 8601 instant. */
+  readonly uploaded?: string;
+  /** What its metadata says of its licence: an SPDX expression, or in other words. */
+  readonly licence?: string;
   /** Only groups for development, or extras, ask for it. */
   readonly optional?: boolean;
 }

@@ -37,6 +37,8 @@ export class Commands {
       fixAll: () => fixes.fixAll(),
       fixWorkspace: () => fixes.fixWorkspace(),
       pinModels: () => fixes.pinModels(),
+      pinRequirements: () => fixes.pinRequirements('workspace'),
+      pinRequirementsInFile: () => fixes.pinRequirements('file'),
       chooseFix: (target: ActionTarget, choice?: FixChoice) => fixes.chooseFix(target, choice ?? {}),
       fixRule: (target: ActionTarget, where?: 'file' | 'workspace') => fixes.fixRule(target, where),
       lookUp: (target: ActionTarget) => fixes.lookUp(target),

@@ -36,14 +36,15 @@ export interface Port {
   listen(hear: (message: Message) => void): void;
 }
 
-/** Which tree of files of a folder is meant: the folder itself, the model hub's cache, the installed packages, the machine's disk. */
+/** Which tree of files of a folder is meant: the folder itself, the model hub's cache, the environment of an interpreter, the machine's disk. */
 export type Tree = 'files' | 'hubCache' | 'environment' | 'machine';
 
 /** A folder as the host knows it. `id` is opaque to the worker (the host uses the folder's URI). */
 export interface Folder {
   readonly id: string;
   readonly hubCache: boolean;
-  readonly environment: boolean;
+  /** Whether there is one, or what is known of it. */
+  readonly environment: boolean | { readonly name: string; readonly chosen: boolean };
   /** Where git keeps what does not lie in the folder; absent where there is no disk. */
   readonly git?: Omit<GitHost, 'files'>;
   /** True when the user allowed look-ups. */

@@ -132,7 +132,9 @@ function workspaceAt(host: HostChannel, folder: Folder): Workspace {
   return openWorkspace({
     files: filesOf(host, folder.id, 'files'),
     hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache') : undefined,
-    environment: folder.environment ? filesOf(host, folder.id, 'environment') : undefined,
+    environment: folder.environment
+      ? { files: filesOf(host, folder.id, 'environment'), ...(folder.environment !== true && folder.environment) }
+      : undefined,
     git: folder.git ? { ...folder.git, files: filesOf(host, folder.id, 'machine') } : undefined,
     hubEndpoint: folder.hubEndpoint,
     overrides: folder.overrides,

@@ -66,11 +66,26 @@ async function readInstalled(files: FileSystem, folder: string, name: string): P
   return lockedPackage(header('name')[0] ?? escaped, {
     version: header('version')[0] ?? version,
     ...readDirectUrl(directUrl),
+    licence: licenceOf(header),
     dependencies: header('requires-dist')
       .filter((text) => !/;.*\bextra\s*==/.test(text))
       .map(requirementName)
       .filter((item) => item !== null),
   });
+}
+
+/** Units of a licence's name; what is longer is its text. */
+const LONGEST_LICENCE = 200;
+
+/** The licence by the field that says it best. Source: core metadata specifications, License-Expression, Classifier, License. */
+function licenceOf(header: (key: string) => readonly string[]): string | undefined {
+  const classifiers = header('classifier').filter((each) => each.startsWith('License :: '));
+  const named = classifiers.map((each) => each.split(' :: ').at(-1)!).filter((each) => each !== 'OSI Approved');
+  // Several classifiers do not say whether one may choose.
+  const classified = named.length === 1 ? named : [];
+  return [...header('license-expression'), ...classified, ...header('license')].find(
+    (said) => said !== '' && said.toUpperCase() !== 'UNKNOWN' && said.length <= LONGEST_LICENCE,
+  );
 }
 
 /** `direct_url.json` (PEP 610): where a distribution came from when not from an index. */

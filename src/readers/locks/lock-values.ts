@@ -96,7 +96,10 @@ export function lockedPackage(
     url: parts.url ?? null,
     marker: parts.marker ?? null,
     dependencies: [...new Set((parts.dependencies ?? []).map(normalizeName))].sort(),
+    ...(parts.conditional?.length ? { conditional: [...new Set(parts.conditional.map(normalizeName))].sort() } : {}),
     ...(parts.index === undefined ? {} : { index: parts.index }),
+    ...(parts.uploaded === undefined ? {} : { uploaded: parts.uploaded }),
+    ...(parts.licence === undefined ? {} : { licence: parts.licence }),
     ...(parts.optional === true && { optional: true }),
   };
 }
@@ -134,6 +137,16 @@ export const hashTableOf = (value: unknown): string[] =>
       typeof digest === 'string' ? [`${algorithm}:${digest}`] : [],
     ),
   );
+
+/** The earliest `upload-time` of a release's files; undefined where none says one. Sources: PEP 751; uv, uv.lock. */
+export function uploadOf(files: readonly (LockTable | null)[]): string | undefined {
+  const times = files.flatMap((file) => {
+    const said = file?.['upload-time'];
+    const at = said instanceof Date ? said.getTime() : typeof said === 'string' ? Date.parse(said.slice(0, 40)) : NaN;
+    return Number.isNaN(at) ? [] : [at];
+  });
+  return times.length === 0 ? undefined : new Date(times.reduce((a, b) => Math.min(a, b))).toISOString();
+}
 
 /** The leading name of a requirement text such as `torch>=2; python_version<"3"`. */
 export const requirementName = (text: string): string | null =>

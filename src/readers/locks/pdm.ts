@@ -29,6 +29,10 @@ export function readPdmLock(text: string, path: string): LockReading {
         commit: commitOf(item.revision),
         url: filledText(item.git) ?? filledText(item.url),
         marker: filledText(item.marker) ?? filledText(item.markers),
+        conditional: textsOf(item.dependencies)
+          .filter((text) => text.includes(';'))
+          .map(requirementName)
+          .filter((name) => name !== null),
         dependencies: textsOf(item.dependencies)
           .map(requirementName)
           .filter((name) => name !== null),

@@ -9,6 +9,7 @@ import {
   tablesOf,
   filledText,
   takenElsewhere,
+  uploadOf,
 } from './lock-values';
 
 /** Whether a file name is that of a lock file of PEP 751. */
@@ -31,6 +32,7 @@ export function readPylock(text: string, path: string): LockReading {
           .map((dependency) => filledText(dependency.name))
           .filter((name) => name !== null),
         index: otherIndex(item.index),
+        uploaded: uploadOf(files),
         // `'dev' in dependency_groups` (PEP 751).
         optional: /\bin\s+(?:extras|dependency_groups)\b/.test(filledText(item.marker) ?? ''),
       });

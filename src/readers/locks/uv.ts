@@ -5,12 +5,14 @@ import {
   lockedPackage,
   otherIndex,
   type LockReading,
+  type LockTable,
   readLock,
   tableOf,
   tablesOf,
   filledText,
   takenElsewhere,
   textsOf,
+  uploadOf,
 } from './lock-values';
 
 /** Sources of packages that are a folder or a file. */
@@ -30,10 +32,8 @@ export function readUvLock(text: string, path: string): LockReading {
       }
       const git = filledText(source.git);
       const hash = git?.lastIndexOf('#') ?? -1;
-      const dependencies = [
-        ...tablesOf(item.dependencies),
-        ...Object.values(tableOf(item['optional-dependencies']) ?? {}).flatMap(tablesOf),
-      ];
+      const always = tablesOf(item.dependencies);
+      const withExtras = Object.values(tableOf(item['optional-dependencies']) ?? {}).flatMap(tablesOf);
       const locked = lockedPackage(item.name, {
         version: filledText(item.version),
         hashes: hashesOf([tableOf(item.sdist)?.hash, ...tablesOf(item.wheels).map((wheel) => wheel.hash)]),
@@ -43,8 +43,10 @@ export function readUvLock(text: string, path: string): LockReading {
           textsOf(item['resolution-markers'])
             .map((marker) => `(${marker})`)
             .join(' or ') || null,
-        dependencies: dependencies.map((dependency) => filledText(dependency.name)).filter((name) => name !== null),
+        dependencies: namesOf([...always, ...withExtras]),
+        conditional: namesOf([...always.filter(({ marker }) => marker !== undefined), ...withExtras]),
         index: otherIndex(source.registry),
+        uploaded: uploadOf([tableOf(item.sdist), ...tablesOf(item.wheels)]),
       });
       return [locked, placed];
     }),
@@ -53,3 +55,6 @@ export function readUvLock(text: string, path: string): LockReading {
     ? { ...reading, facts: { ...reading.facts, direct: [...direct].sort() } }
     : reading;
 }
+
+const namesOf = (dependencies: readonly LockTable[]): readonly string[] =>
+  dependencies.map(({ name }) => filledText(name)).filter((name) => name !== null);

@@ -18,6 +18,7 @@ describe('lock files', () => {
         hashes: [`sha256:${A}`, `sha256:${B}`],
         marker: "(sys_platform == 'linux') or (sys_platform == 'darwin')",
         dependencies: ['filelock', 'typing-extensions'],
+        conditional: ['filelock'],
       },
       { ...empty, name: 'trl', version: '0.9.0', commit: COMMIT, url: `https://github.com/o/trl?rev=main#${COMMIT}` },
       { ...empty, name: 'wheel-by-url', version: '1.0', url: 'https://f.example/w.whl' },
@@ -80,6 +81,7 @@ describe('lock files', () => {
         hashes: [`sha256:${A}`],
         marker: "os_name == 'posix'",
         dependencies: ['filelock', 'typing-extensions'],
+        conditional: ['typing-extensions'],
       },
       { ...empty, name: 'trl', version: '0.9.0', commit: COMMIT, url: 'https://github.com/o/trl.git' },
     ]);

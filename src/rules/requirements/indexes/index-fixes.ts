@@ -38,12 +38,17 @@ export function fromEnvironment(
       },
     ];
   }
+  // They would hand the variable's name on as it is written.
+  if (form === 'manifest' && userInfo === null && !EXPANDING.has(installer)) return [];
   // In single quotes a shell would not expand the variable.
   if (
     context.facts.form === 'command' &&
     sourceText(context.facts, { start: url.range.end, end: url.range.end + 1 }) === "'"
   )
     return [];
+  const { text, offset = 0 } = context.facts;
+  // What an `ARG` or `ENV` above has is filled in by the builder, which knows only its own variables.
+  if (secret.start < offset || secret.end > offset + text.length) return [];
   const name = variableFor(host, secret, context);
   if (name === null) return [];
   return [
