@@ -28,6 +28,10 @@ export interface DecodeState {
 /** Bytes that stay in memory for whoever goes back; who goes back further makes it begin anew. */
 const KEPT = 16 * 1024 * 1024;
 
+/** Smaller pieces are put together; and what an empty piece costs, so that a stream of nothing ends too. */
+const PIECE = 16 * 1024;
+const LEAST = 16;
+
 /** What a decoder makes, as a source. It ends where decompressing fails; `state` then says why. */
 export function decodedSource(
   start: () => Decoder,
@@ -39,6 +43,7 @@ export function decodedSource(
   /** Offsets of the first kept byte, and behind the last. */
   let [from, to] = [0, 0];
   let isAtEnd = false;
+  let gathered: { readonly bytes: Uint8Array; used: number } | null = null;
 
   async function decode(): Promise<void> {
     try {
@@ -50,9 +55,8 @@ export function decodedSource(
         state.end ??= decoder.offset;
         return;
       }
-      budget.inflate(chunk.length);
-      chunks.push(chunk);
-      to += chunk.length;
+      budget.inflate(Math.max(chunk.length, LEAST));
+      keep(chunk);
       while (to - from > KEPT && chunks.length > 1) from += chunks.shift()!.length;
       if (to > BOMB_SIZE && to > BOMB_RATIO * Math.max(decoder.offset, 1)) stop('bomb');
     } catch (error) {
@@ -61,6 +65,26 @@ export function decodedSource(
       else if (error instanceof BudgetSpent) stop('over-budget');
       else throw error;
     }
+  }
+
+  /** Streams may be cut into millions of pieces, so small ones are put together as they come. */
+  function keep(chunk: Uint8Array): void {
+    if (chunk.length === 0) return;
+    const room = chunk.length < PIECE ? gathered : null;
+    if (room !== null && room.used + chunk.length <= room.bytes.length) {
+      room.bytes.set(chunk, room.used);
+      room.used += chunk.length;
+      chunks[chunks.length - 1] = room.bytes.subarray(0, room.used);
+    } else if (chunk.length < PIECE) {
+      const bytes = new Uint8Array(2 * PIECE);
+      bytes.set(chunk);
+      gathered = { bytes, used: chunk.length };
+      chunks.push(bytes.subarray(0, chunk.length));
+    } else {
+      gathered = null;
+      chunks.push(chunk);
+    }
+    to += chunk.length;
   }
 
   function stop(fault: NonNullable<DecodeState['fault']>): void {
@@ -74,7 +98,7 @@ export function decodedSource(
       size: null,
       async read(offset, length) {
         if (offset < from) {
-          [decoder, chunks, from, to, isAtEnd] = [null, [], 0, 0, false];
+          [decoder, chunks, from, to, isAtEnd, gathered] = [null, [], 0, 0, false, null];
         }
         while (to < offset + length && !isAtEnd) await decode();
         return joined(chunks, offset - from, Math.min(length, Math.max(to - offset, 0)));

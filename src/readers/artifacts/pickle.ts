@@ -267,14 +267,22 @@ const isPlausible = (name: string | null): boolean => name !== null && /^[A-Za-z
 async function seekPickle(reader: ByteReader, end: number): Promise<boolean> {
   while (reader.offset < end && (await reader.fill(1))) {
     await reader.fill(BEGINNING);
-    const [first, second, third] = [reader.peek(), reader.peek(1), reader.peek(2)];
-    if (first === 0x80 && second >= 1 && second <= 5 && third >= 0 && OPCODE_OF[third] !== undefined) return true;
-    if (first === 0x63 && isGlobal(reader)) return true;
-    reader.u8();
+    // All places in the window without waiting, but for the last ones, whose names may end behind it.
+    const last = reader.isLast ? 0 : BEGINNING - 1;
+    for (; reader.left > last; reader.u8()) if (mayBegin(reader)) return true;
   }
   return false;
 }
 
+function mayBegin(reader: ByteReader): boolean {
+  const first = reader.peek();
+  if (first === GLOBAL) return isGlobal(reader);
+  if (first !== PROTO) return false;
+  const [second, third] = [reader.peek(1), reader.peek(2)];
+  return second >= 1 && second <= 5 && third >= 0 && OPCODE_OF[third] !== undefined;
+}
+
+const GLOBAL = 0x63;
 const BEGINNING = 300;
 
 function isGlobal(reader: ByteReader): boolean {
