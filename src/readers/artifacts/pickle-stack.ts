@@ -19,7 +19,7 @@ export class PickleFault extends Error {
 const MOST_STACKED = 4_000_000;
 const MOST_MEMO = 20_000_000;
 /** So many are kept as they are; of those that follow only what a name can be made of, or a call. */
-const MEMO_WHOLE = 100_000;
+const MEMO_WHOLE = 20_000;
 /** Indexes that an array holds; larger ones are rare. */
 const DENSE = 1 << 23;
 
