@@ -7,7 +7,7 @@ import { indexAddress } from './urls';
 import { Manifests, type Manifest } from './manifests';
 import { digestOf, graphKnown, lockedComponent, packageComponent } from './package-components';
 import { requestText } from './requests';
-import { VersionResolver } from './resolution';
+import { VersionResolver, type Locked } from './resolution';
 
 export interface FoundPackages {
   readonly components: readonly Component[];
@@ -36,6 +36,7 @@ class PackageFinder {
     string,
     { readonly locked: LockedPackage; readonly ref: string; readonly component: Component }[]
   >();
+  readonly #refs = new Map<LockedPackage, string>();
   readonly #byRef = new Map<string, LockedPackage[]>();
   readonly #required = new Set<string>();
   readonly #optional = new Set<string>();
@@ -83,11 +84,14 @@ class PackageFinder {
     for (const locked of lock.packages) {
       const component = lockedComponent(lock, locked, index, known);
       this.#components.push(component);
+      this.#refs.set(locked, component.ref);
       const key = lockKey(lock, locked.name);
       const same = this.#locked.get(key);
       if (same === undefined) this.#locked.set(key, [{ locked, ref: component.ref, component }]);
       else same.push({ locked, ref: component.ref, component });
-      this.#byRef.set(component.ref, [...(this.#byRef.get(component.ref) ?? []), locked]);
+      const alike = this.#byRef.get(component.ref);
+      if (alike === undefined) this.#byRef.set(component.ref, [locked]);
+      else alike.push(locked);
     }
   }
 
@@ -118,8 +122,9 @@ class PackageFinder {
 
   #describe(manifest: Manifest, requirement: Requirement): readonly Component[] {
     if (requirement.reference !== null) {
-      const locked = this.#versions.lockedFor(manifest, requirement)[0] ?? null;
-      const asLocked = locked === null ? undefined : this.#entryOf(manifest, locked);
+      const from = this.#versions.lockedFor(manifest, requirement)[0] ?? null;
+      const locked = from?.locked ?? null;
+      const asLocked = from === null ? undefined : this.#entryOf(from);
       const written = requirement.reference.revision?.toLowerCase();
       // The lock and the manifest write one place in two ways: what the lock resolved is the component.
       if (asLocked !== undefined && locked?.url && requirement.reference.kind === 'url' && locked.version !== null)
@@ -135,33 +140,26 @@ class PackageFinder {
     }
     const name = requirement.normalizedName;
     if (name === null) return [];
-    return this.#versions.resolve(manifest, requirement).map((resolution) => {
-      const { version, source, locked } = resolution;
-      const asLocked = locked && this.#entryOf(manifest, locked);
+    return this.#versions.resolve(manifest, requirement).map(({ version, source, from, unresolved }) => {
+      const asLocked = from && this.#entryOf(from);
       // Whatever the lock takes it from: asked for by its name it is the same package.
-      if (asLocked) {
-        this.#compareHashes(manifest, requirement, locked);
+      if (from && asLocked) {
+        this.#compareHashes(manifest, requirement, from.locked);
         return asLocked.component;
       }
-      const lock =
-        locked === null ? null : (manifest.locks.find((candidate) => candidate.packages.includes(locked)) ?? null);
       const named = requirement.source?.index ?? null;
       const index = named === null ? this.#manifests.indexOf(manifest) : indexAddress(named);
       const hashes = [
         ...requirement.hashes.map(({ algorithm, value }) => ({ algorithm, value })),
-        ...(locked === null || lock?.kind === 'environment' ? [] : locked.hashes.flatMap(digestOf)),
+        ...(from === null || from.lock.kind === 'environment' ? [] : from.locked.hashes.flatMap(digestOf)),
       ];
-      return packageComponent(name, version, index, hashes, {
-        versionSource: source,
-        unresolved: resolution.unresolved,
-      });
+      return packageComponent(name, version, index, hashes, { versionSource: source, unresolved });
     });
   }
 
   /** The component of a package of a lock. Every document has its locks read for itself, so packages are the same by what they say. */
-  #entryOf({ locks }: Manifest, locked: LockedPackage): { readonly component: Component } | undefined {
-    const lock = locks.find(({ packages }) => packages.includes(locked));
-    const entries = (lock && this.#locked.get(lockKey(lock, locked.name))) ?? [];
+  #entryOf({ lock, locked }: Locked): { readonly component: Component } | undefined {
+    const entries = this.#locked.get(lockKey(lock, locked.name)) ?? [];
     return entries.find(
       ({ locked: { version, commit, url, marker } }) =>
         version === locked.version && commit === locked.commit && url === locked.url && marker === locked.marker,
@@ -190,16 +188,16 @@ class PackageFinder {
   #addGraph(lock: LockFacts): void {
     const entered = new Set<string>();
     for (const locked of lock.packages) {
-      const froms = this.#locked.get(lockKey(lock, locked.name))?.filter((entry) => entry.locked === locked) ?? [];
+      const from = this.#refs.get(locked);
       for (const dependency of locked.dependencies) {
         for (const { ref } of this.#locked.get(lockKey(lock, dependency)) ?? []) {
           entered.add(ref);
-          for (const from of froms) this.#relations.push({ from: from.ref, kind: 'depends-on', to: ref });
+          if (from !== undefined) this.#relations.push({ from, kind: 'depends-on', to: ref });
         }
       }
     }
-    const refs = lock.packages.flatMap(
-      (locked) => this.#locked.get(lockKey(lock, locked.name))?.map((entry) => entry.ref) ?? [],
+    const refs = [...new Set(lock.packages.map(({ name }) => name))].flatMap(
+      (name) => this.#locked.get(lockKey(lock, name))?.map((entry) => entry.ref) ?? [],
     );
     for (const name of lock.direct ?? [])
       for (const { ref } of this.#locked.get(lockKey(lock, name)) ?? [])
@@ -213,8 +211,12 @@ class PackageFinder {
   /** `optional` for what is reached from development manifests only. */
   #scopes(): ReadonlyMap<string, 'required' | 'optional'> {
     const next = new Map<string, string[]>();
-    for (const { from, to } of this.#relations)
-      if (from !== this.rootRef) next.set(from, [...(next.get(from) ?? []), to]);
+    for (const { from, to } of this.#relations) {
+      if (from === this.rootRef) continue;
+      const known = next.get(from);
+      if (known === undefined) next.set(from, [to]);
+      else known.push(to);
+    }
     const scopes = new Map<string, 'required' | 'optional'>();
     for (const [scope, starts] of [
       ['required', this.#required],
@@ -224,7 +226,7 @@ class PackageFinder {
       for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
         if (scopes.has(ref)) continue;
         scopes.set(ref, scope);
-        waiting.push(...(next.get(ref) ?? []));
+        for (const each of next.get(ref) ?? []) waiting.push(each);
       }
     }
     return scopes;
