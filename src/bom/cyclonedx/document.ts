@@ -1,6 +1,6 @@
 /** The part of CycloneDX JSON that Touchstone writes, as plain data. Field names are the specification's own. */
 
-export type SpecVersion = '1.6';
+export type SpecVersion = '1.6' | '1.7';
 
 /** Without `$schema`: editors would fetch it from the network, and it says no more than `specVersion`. */
 export interface Bom {
