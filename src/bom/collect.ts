@@ -1,3 +1,4 @@
+import type { Facts } from '../core/facts';
 import type { Note } from '../core/finding';
 import type { LockFacts, RequirementsFacts } from '../core/requirement-facts';
 import { directoryOf } from '../project/paths';
@@ -16,7 +17,9 @@ import { Triggers } from '../readers/prefilter/triggers';
 import type { Workspace } from '../project/workspace';
 import { lockNotes, locksFor } from '../project/questions/locks';
 import { findCondaPackages } from './conda-packages';
-import type { Component, Inventory, Relation, Root } from './inventory';
+import { configuredModels, describeConfigured, MAY_NAME_MODELS } from './configured-models';
+import { describeImage, imagesOfConfiguration, imagesOfDockerfile } from './images';
+import type { Component, Inventory, Occurrence, Relation, Root } from './inventory';
 import { buildInventory } from './merge';
 import { order } from './order';
 import { findModels } from './models';
@@ -25,6 +28,7 @@ import { findPackages } from './packages';
 import { readRoot } from './root';
 import { lookupsOf } from './lookups';
 import { isUnreadManifest, missingFrom } from './unread-manifests';
+import { actionsOf, describeAction } from './workflow-actions';
 
 export interface CollectOptions {
   /** Name of the project where no `pyproject.toml` says one: usually its folder's. */
@@ -104,10 +108,11 @@ class Collector {
 
   async #read(path: string): Promise<void> {
     const kind = documentOf(path);
-    if (!kind?.inventoried) return;
+    if (!kind?.inventoried || (kind.kind === 'config' && !/\.ya?ml$/iu.test(path))) return;
     const text = await this.#text(path);
     if (text === null || (kind.kind === 'python' && !this.#mayLoad(text))) return;
-    const { program, requirements, notes } = await this.engine.inspect(
+    if (kind.kind === 'config' && !MAY_NAME_MODELS.test(text)) return;
+    const { program, requirements, parts, notes } = await this.engine.inspect(
       { kind: 'text', path, text },
       this.workspace,
       (read) => {
@@ -118,6 +123,7 @@ class Collector {
     );
     this.#notes.push(...notes);
     for (const manifest of requirements) this.#addManifest(manifest);
+    for (const { facts, locate } of parts) await this.#addNamed(facts, kind.kind, locate);
     if (program === null) return;
     const found = await findModels(
       { path, facts: program.facts, locate: (offset) => program.locate(offset) },
@@ -125,6 +131,30 @@ class Collector {
     );
     this.#components.push(...found.components);
     this.#incomplete.push(...found.incomplete);
+  }
+
+  /** Images, actions and models that a document names outside of programs. */
+  async #addNamed(facts: Facts, kind: string, locate: (offset: number) => Omit<Occurrence, 'symbol'>): Promise<void> {
+    const images =
+      facts.kind === 'dockerfile'
+        ? imagesOfDockerfile(facts)
+        : facts.kind === 'config' && (kind === 'compose' || kind === 'workflow')
+          ? imagesOfConfiguration(facts.entries)
+          : [];
+    for (const image of images) {
+      const made = describeImage(image, locate(image.range.start));
+      if ('component' in made) this.#components.push(made.component);
+      else this.#incomplete.push(made.note);
+    }
+    if (facts.kind !== 'config') return;
+    if (kind === 'workflow')
+      for (const action of actionsOf(facts.entries))
+        this.#components.push(...some(describeAction(action, locate(action.range.start))));
+    if (kind === 'config' && facts.format === 'yaml')
+      for (const model of configuredModels(facts.entries)) {
+        const place = locate(model.entry.valueRange.start);
+        this.#components.push(...some(await describeConfigured(model, place, lookupsOf(this.workspace))));
+      }
   }
 
   #mayLoad(text: string): boolean {
@@ -215,7 +245,7 @@ class Collector {
       .filter((entry) => entry.kind === 'file')
       .map((entry) => entry.name);
     for (const path of new Set([...paths, ...entries])) {
-      const isBuild = BUILD_FILE.test(path);
+      const isBuild = BUILD_FILE.test(path) && !this.#manifests.some(({ facts }) => facts.path === path);
       if (!isBuild && !isUnreadManifest(path)) continue;
       const text = await this.#text(path, false);
       // Of what is no text that was said, and nobody can say more.
@@ -244,6 +274,8 @@ class Collector {
     return text;
   }
 }
+
+const some = <T>(item: T | null): readonly T[] => (item === null ? [] : [item]);
 
 const installedBy = (text: string): string | null =>
   /\b(?:pip3?|conda|mamba|uv)\b[^\n]{0,200}\b(?:install|add|sync|create)\b/u.test(text)

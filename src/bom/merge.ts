@@ -1,8 +1,8 @@
 import { withoutCredentials } from '../analysis/addresses/url-credentials';
 import { redacted, secretsIn } from '../analysis/secrets/redaction';
-import { VERSION_SOURCES } from './inventory';
-import type { Component, ComponentKind, Digest, Inventory, InventoryParts, Link } from './inventory';
-import { distinct, order } from './order';
+import { SCOPES, VERSION_SOURCES } from './inventory';
+import type { Component, ComponentKind, Digest, DistributionFile, Inventory, InventoryParts, Link } from './inventory';
+import { distinct, grouped, order } from './order';
 
 /** Merges components of one identity, drops relations to what is not there, and puts all in one order. */
 export function buildInventory(parts: InventoryParts): Inventory {
@@ -55,7 +55,7 @@ function identified(text: string): string {
 /** UTF-16 units of a name or version that is taken for one. CycloneDX ends at 1024. */
 const MAX_IDENTITY = 500;
 
-const KINDS: readonly ComponentKind[] = ['package', 'model', 'dataset', 'file', 'run'];
+const KINDS: readonly ComponentKind[] = ['package', 'model', 'dataset', 'image', 'action', 'file', 'run'];
 
 function mergeComponents(parts: readonly Component[]): Component {
   const sources = parts.map((part) => part.versionSource).filter((source) => source !== null);
@@ -75,6 +75,12 @@ function mergeComponents(parts: readonly Component[]): Component {
       parts.flatMap((part) => part.licences),
       (licence) => [licence],
     ),
+    authors: distinct(
+      parts.flatMap((part) => part.authors),
+      (party) => [party.name ?? '', party.email ?? ''],
+    ),
+    supplier: parts.find((part) => part.supplier !== null)?.supplier ?? null,
+    files: mergeFiles(parts.flatMap((part) => part.files)),
     links: mergeLinks(parts.flatMap((part) => part.links)),
     occurrences: distinct(
       parts.flatMap((part) => part.occurrences),
@@ -85,9 +91,7 @@ function mergeComponents(parts: readonly Component[]): Component {
       (text) => [text],
     ),
     direct: parts.some((part) => part.direct),
-    scope: parts.some((part) => part.scope === 'required')
-      ? 'required'
-      : (least(parts.map((part) => part.scope)) as Component['scope']),
+    scope: SCOPES.find((scope) => parts.some((part) => part.scope === scope)) ?? null,
     dependenciesKnown: parts.some((part) => part.dependenciesKnown),
     task: least(parts.map((part) => part.task)),
     properties: distinct(
@@ -110,6 +114,18 @@ function mergeLinks(links: readonly Link[]): readonly Link[] {
     });
   }
   return distinct([...merged.values()], (link) => [link.kind, link.url]);
+}
+
+/** One file per name and address, with the digests of all of them. */
+function mergeFiles(files: readonly DistributionFile[]): readonly DistributionFile[] {
+  if (files.length === 0) return files;
+  return distinct(
+    [...grouped(files, ({ name, url }) => `${name}\n${url ?? ''}`).values()].map((same) => ({
+      ...same[0]!,
+      hashes: distinctDigests(same.flatMap(({ hashes }) => hashes)),
+    })),
+    ({ name, url }) => [name, url ?? ''],
+  );
 }
 
 const distinctDigests = (digests: readonly Digest[]): readonly Digest[] =>

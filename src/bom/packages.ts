@@ -1,7 +1,9 @@
 import type { Note } from '../core/finding';
 import type { LockFacts, LockedPackage, Requirement } from '../core/requirement-facts';
 import { describeReference } from './direct-references';
-import type { Component, Relation } from './inventory';
+import { describedBy } from './distribution-metadata';
+import { SCOPES, type Component, type Relation, type Scope } from './inventory';
+import { versionsTaken } from '../readers/locks/lock-values';
 import { normalizeName } from '../readers/requirements/requirements';
 import { indexAddress } from './urls';
 import { Manifests, type Manifest } from './manifests';
@@ -27,6 +29,9 @@ export function findPackages(
 const DEVELOPMENT =
   /(?:^|[-_./])(?:dev|develop|development|test|tests|testing|lint|linting|docs?|ci|typing|style|quality|bench|benchmarks?)(?:[-_./]|$)/iu;
 
+/** Steps of GitHub and GitLab: what they install is there while they run. */
+const PIPELINE = /(?:^|\/)\.git(?:hub|lab)(?:\/|-ci)/u;
+
 class PackageFinder {
   readonly #components: Component[] = [];
   readonly #relations: Relation[] = [];
@@ -38,9 +43,15 @@ class PackageFinder {
   >();
   readonly #refs = new Map<LockedPackage, string>();
   readonly #byRef = new Map<string, LockedPackage[]>();
-  readonly #required = new Set<string>();
-  readonly #optional = new Set<string>();
+  /** What manifests ask for, by scope. */
+  readonly #asked: Readonly<Record<Scope, Set<string>>> = {
+    required: new Set(),
+    optional: new Set(),
+    excluded: new Set(),
+  };
   readonly #locks = new Map<string, LockFacts>();
+  /** What installed distributions say about themselves, by name and version. */
+  readonly #described = new Map<string, ReturnType<typeof describedBy>>();
   readonly #manifests: Manifests;
   readonly #versions: VersionResolver;
 
@@ -56,6 +67,7 @@ class PackageFinder {
     );
     for (const lock of [...manifests.flatMap((manifest) => manifest.locks), ...locks]) {
       // A compiled requirements file is a manifest already; an environment holds what others need, too.
+      if (lock.kind === 'environment') this.#describeInstalled(lock);
       if (lock.kind !== 'environment' && !(lock.kind === 'requirements' && own.has(lock.path)))
         this.#locks.set(lock.path, lock);
     }
@@ -71,11 +83,22 @@ class PackageFinder {
     return {
       components: this.#components.map((component) => ({
         ...component,
+        ...this.#described.get(installedKey(component.name, component.version)),
+        links: [
+          ...component.links,
+          ...(this.#described.get(installedKey(component.name, component.version))?.links ?? []),
+        ],
         scope: scopes.get(component.ref) ?? (this.#isOptional(component.ref) ? 'optional' : 'required'),
       })),
       relations: this.#relations,
       incomplete: this.#incomplete,
     };
+  }
+
+  #describeInstalled({ packages }: LockFacts): void {
+    for (const { name, version, metadata } of packages)
+      if (metadata !== undefined && version !== null && !this.#described.has(installedKey(name, version)))
+        this.#described.set(installedKey(name, version), describedBy(metadata));
   }
 
   #addLock(lock: LockFacts): void {
@@ -96,12 +119,12 @@ class PackageFinder {
   }
 
   #addManifest(manifest: Manifest): void {
-    const isOptional = DEVELOPMENT.test(manifest.facts.path);
+    const isForDevelopment = DEVELOPMENT.test(manifest.facts.path) || PIPELINE.test(manifest.facts.path);
     const invalid: number[] = [];
     for (const entry of manifest.facts.entries) {
       if (entry.kind === 'invalid') invalid.push(manifest.locate(entry.range.start).line ?? 0);
       if (entry.kind !== 'requirement' || !this.#isInstalled(entry)) continue;
-      const optional = isOptional || isForSome(entry);
+      const scope = isForDevelopment ? 'excluded' : scopeOf(entry);
       for (const component of this.#describe(manifest, withReference(entry))) {
         this.#components.push({
           ...component,
@@ -110,7 +133,7 @@ class PackageFinder {
           requestedAs: requestText(entry),
         });
         this.#relations.push({ from: this.rootRef, kind: 'depends-on', to: component.ref });
-        (optional ? this.#optional : this.#required).add(component.ref);
+        this.#asked[scope].add(component.ref);
       }
     }
     if (invalid.length > 0)
@@ -190,7 +213,9 @@ class PackageFinder {
     for (const locked of lock.packages) {
       const from = this.#refs.get(locked);
       for (const dependency of locked.dependencies) {
-        for (const { ref } of this.#locked.get(lockKey(lock, dependency)) ?? []) {
+        const versions = versionsTaken(locked, dependency);
+        for (const { ref, locked: taken } of this.#locked.get(lockKey(lock, dependency)) ?? []) {
+          if (!versions.includes(null) && !versions.includes(taken.version)) continue;
           entered.add(ref);
           if (from !== undefined) this.#relations.push({ from, kind: 'depends-on', to: ref });
         }
@@ -202,14 +227,14 @@ class PackageFinder {
     for (const name of lock.direct ?? [])
       for (const { ref } of this.#locked.get(lockKey(lock, name)) ?? [])
         this.#relations.push({ from: this.rootRef, kind: 'depends-on', to: ref });
-    if (lock.direct || refs.some((ref) => this.#required.has(ref) || this.#optional.has(ref))) return;
+    if (lock.direct || refs.some((ref) => SCOPES.some((scope) => this.#asked[scope].has(ref)))) return;
     // No manifest beside the lock was read: what no other package asks for, the project asks for.
     for (const ref of refs)
       if (!entered.has(ref)) this.#relations.push({ from: this.rootRef, kind: 'depends-on', to: ref });
   }
 
-  /** `optional` for what is reached from development manifests only. */
-  #scopes(): ReadonlyMap<string, 'required' | 'optional'> {
+  /** Of each the most that leads to it: what an extra and a test need is `optional`. */
+  #scopes(): ReadonlyMap<string, Scope> {
     const next = new Map<string, string[]>();
     for (const { from, to } of this.#relations) {
       if (from === this.rootRef) continue;
@@ -217,12 +242,9 @@ class PackageFinder {
       if (known === undefined) next.set(from, [to]);
       else known.push(to);
     }
-    const scopes = new Map<string, 'required' | 'optional'>();
-    for (const [scope, starts] of [
-      ['required', this.#required],
-      ['optional', this.#optional],
-    ] as const) {
-      const waiting = [...starts];
+    const scopes = new Map<string, Scope>();
+    for (const scope of SCOPES) {
+      const waiting = [...this.#asked[scope]];
       for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
         if (scopes.has(ref)) continue;
         scopes.set(ref, scope);
@@ -233,14 +255,21 @@ class PackageFinder {
   }
 }
 
-/** Extras, groups and builds: not every install takes it. */
-const isForSome = ({ list }: Requirement): boolean =>
-  list !== undefined && (list.group !== null || list.use === 'development' || list.use === 'build');
+/** Who installs what stands in a list of a manifest: everybody, who asks for an extra, or who works on the project or builds it. */
+function scopeOf({ list }: Requirement): Scope {
+  if (list === undefined) return 'required';
+  if (list.use === 'development' || list.use === 'build') return 'excluded';
+  if (list.group === null) return 'required';
+  return DEVELOPMENT.test(list.group) ? 'excluded' : 'optional';
+}
 
 /** A requirement with the place that the manifest says elsewhere. */
 const withReference = (requirement: Requirement): Requirement =>
   requirement.reference === null && requirement.source?.reference
     ? { ...requirement, reference: requirement.source.reference }
     : requirement;
+
+/** Another version of a package may have another licence. */
+const installedKey = (name: string, version: string | null): string => `${name}\n${version ?? ''}`;
 
 const lockKey = (lock: LockFacts, name: string): string => `${lock.path}\n${name}`;

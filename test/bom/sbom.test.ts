@@ -79,8 +79,8 @@ describe('bom', () => {
     );
     assert.deepEqual(bom.dependencies, [
       { ref: 'project:demo', dependsOn: [`pkg:huggingface/Qwen/Qwen2-7B@${commit}`, peft, 'pkg:pypi/torch@2.4.1'] },
-      { ref: peft },
-      { ref: 'pkg:pypi/sympy@1.13' },
+      { ref: peft, dependsOn: [] },
+      { ref: 'pkg:pypi/sympy@1.13', dependsOn: [] },
       { ref: 'pkg:pypi/torch@2.4.1', dependsOn: ['pkg:pypi/sympy@1.13'] },
     ]);
     assert.deepEqual(bom.compositions.find((group) => group.aggregate === 'complete')?.dependencies, [

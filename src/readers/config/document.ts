@@ -22,7 +22,7 @@ export const config: DocumentKind = {
   suffix: '.env',
   input: 'text',
   times: 1,
-  inventoried: false,
+  inventoried: true,
   read: (input) => readConfiguration(input),
 };
 

@@ -26,7 +26,7 @@ export const workflow: DocumentKind = {
   suffix: '.yml',
   input: 'text',
   times: 1,
-  inventoried: false,
+  inventoried: true,
   read: (input, tools) => readWorkflow(input, tools),
 };
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rootOf } from '../../../src/bom/inventory';
 import { collect, collectWithNotes, commit, digest, edges, find } from './collecting';
 
 describe('bom/collect', () => {
@@ -165,7 +166,7 @@ FluxPipeline.from_pretrained("<model>")
 
   it('makes nothing of nothing', async () => {
     assert.deepEqual(await collect({}), {
-      root: { ref: 'project:demo', name: 'demo', version: null, description: null },
+      root: rootOf('demo', null, null, { purl: 'pkg:generic/demo' }),
       components: [],
       relations: [],
       incomplete: [],
