@@ -30,3 +30,6 @@ export function grouped<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
   }
   return groups;
 }
+
+/** A sorted copy. */
+export const sorted = (items: readonly string[]): readonly string[] => [...items].sort(order);

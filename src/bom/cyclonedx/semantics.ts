@@ -32,6 +32,18 @@ export function findSemanticProblems(document: unknown): readonly Problem[] {
   return problems;
 }
 
+/** Credentials and keys anywhere in a document. */
+export function secretProblems(document: unknown): readonly Problem[] {
+  const problems: Problem[] = [];
+  visit(document, '', (node, pointer, key) => {
+    if (typeof node === 'string')
+      checkString(node, pointer, key, (check, at, message, severity = 'error') =>
+        problems.push({ severity, check, pointer: at, message }),
+      );
+  });
+  return problems;
+}
+
 const COMPONENT_PARENTS =
   /(?:\/components\/\d{1,9}|\/metadata\/component|\/(?:ancestors|descendants|variants)\/\d{1,9})$/u;
 

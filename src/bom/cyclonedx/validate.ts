@@ -9,7 +9,7 @@ const MAX_PROBLEMS = 200;
 /** How many of the schema's errors are weighed against each other. */
 const MAX_SCHEMA_ERRORS = 1000;
 /** Levels of nesting that are followed; no honest document has a tenth of it. */
-const MAX_DEPTH = 150;
+export const MAX_DEPTH = 150;
 /** Characters of a document that is checked. */
 const MAX_TEXT = 100_000_000;
 
@@ -83,7 +83,7 @@ function schemaProblems(bom: unknown, schemas: Schemas): readonly Problem[] {
 }
 
 /** Names of properties are of the document, and may be anything. */
-const withoutKeys = (problem: Problem): Problem => ({
+export const withoutKeys = (problem: Problem): Problem => ({
   ...problem,
   pointer: redacted(problem.pointer),
   message: redacted(problem.message),
@@ -142,7 +142,7 @@ const errorsFirst = <T extends Problem>(problems: readonly T[]): readonly T[] =>
 ];
 
 /** Level by level, so that a hostile document cannot exhaust the stack before it is refused. */
-function isDeeperThan(document: unknown, limit: number): boolean {
+export function isDeeperThan(document: unknown, limit: number): boolean {
   let level: unknown[] = [document];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > limit) return true;
