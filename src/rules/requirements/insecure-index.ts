@@ -16,9 +16,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001'],
   docs: {
-    what: 'Packages come over plain `http://` or `git://`, the certificate of a host is not checked (`--trusted-host`, `verify_ssl = false`), or the URL of an index or repository holds a password or token. This machine (`localhost`) is left alone.',
-    why: 'On an unencrypted or unchecked connection an attacker on the network can replace a package, and installing it runs code. A password in a requirements file is read by everyone who can read the repository, and stays in its history.',
-    fix: 'Use `https://`, and add the certificate authority of a private host to pip’s `--cert` rather than trusting the host. Take credentials from the environment (`https://user:${PIP_INDEX_TOKEN}@host/simple`) or from a keyring, and revoke the ones that were written down.',
+    what: "Packages come over plain `http://` or `git://`, a host's certificate is not checked (`--trusted-host`, `verify_ssl = false`), or the URL of an index or repository contains a password or token. This machine (`localhost`) is not reported.",
+    why: 'On an unencrypted or unchecked connection an attacker on the network can replace a package, and installing a package runs code. A password in a requirements file is readable by anyone with access to the repository, and stays in its history.',
+    fix: "Use `https://`, and pass a private host's certificate authority with pip's `--cert` instead of trusting the host. Take credentials from the environment (`https://user:${PIP_INDEX_TOKEN}@host/simple`) or a keyring, and revoke the ones that were written down.",
     references: [
       'https://pip.pypa.io/en/stable/topics/authentication/',
       'https://pip.pypa.io/en/stable/topics/https-certificates/',

@@ -18,9 +18,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0109', 'AML.T0010.001'],
   docs: {
-    what: 'A requirement is installed from a repository (`git+https://…`, `{ git = "https://…" }` of a manifest) at a branch, a tag, a shortened commit or no revision at all. Where the lock of the manifest’s own tool holds the commit, it is information.',
-    why: 'A branch and a tag can be moved. Installing runs the code of the repository, so whoever controls it decides what runs on the training machine, and two installs of the same file differ.',
-    fix: 'Name the full commit: `git+https://host/owner/name@<40 digits>`. The quick fix takes the commit that the lock file or the installed environment recorded, keeps `#egg=` and `#subdirectory=`, and leaves the old name in a comment.',
+    what: 'A requirement comes from a repository (`git+https://…`, or `{ git = "https://…" }` in a manifest) at a branch, a tag, a shortened commit or no revision. It is information where the lock of the manifest\'s own tool has the commit.',
+    why: "Branches and tags can move. Installing runs the repository's code, so whoever controls it decides what runs on the training machine, and two installs of the same file can differ.",
+    fix: 'Name the full commit: `git+https://host/owner/name@<40 digits>`. The quick fix takes the commit from the lock file or the installed environment, keeps `#egg=` and `#subdirectory=`, and leaves the old name in a comment.',
     references: ['https://pip.pypa.io/en/stable/topics/vcs-support/'],
   },
   listen: { requirements: { check }, reads: INSTALLING },
