@@ -55,7 +55,6 @@ class Check {
       if (known?.id === undefined && !isExtension) this.#wrong(`${at}/type`, 'The specification has no such class.');
       return;
     }
-    if (classes === null && isExtension) return this.#identified(node, at, 0);
     if (known?.id === undefined) return this.#wrong(`${at}/type`, 'The specification has no such class.');
     if (classes !== null && !classes.includes(type))
       return this.#wrong(`${at}/type`, `An object of the class ${type} cannot stand here.`);
