@@ -120,6 +120,7 @@ export function readImage(text: string): ImageName | null {
   const [, first, rest = '', tag = null, digest = null] = match;
   // What has neither a dot nor a port is an account of Docker Hub.
   const isRegistry = first !== undefined && (/[.:]/u.test(first) || first === 'localhost');
+  if (!isRegistry && first !== undefined && !/^[a-z0-9][a-z0-9_-]*$/u.test(first)) return null;
   const registry = isRegistry && !/^(?:index\.|registry-1\.)?docker\.io$/u.test(first) ? first : null;
   const path = isRegistry || first === undefined ? rest : `${first}/${rest}`;
   const slash = path.lastIndexOf('/');

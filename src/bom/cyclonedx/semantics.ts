@@ -101,12 +101,12 @@ function checkPurl(component: Node, text: string, pointer: string, report: Repor
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** Namespace and name of a component as its package URL must have them. */
+/** Namespace and name of a component as its package URL must have them. Some write the namespace into the name (`@scope/name`). */
 function packageName(component: Node, type: string): readonly [string | null, string | null] {
   const name = String(component.name);
   const group = isText(component.group) ? component.group : null;
   const named = parsePurl(
-    `pkg:${type}/${[...(group ?? '').split('/'), name]
+    `pkg:${type}/${[...(group ?? '').split('/'), ...name.split('/')]
       .filter((segment) => segment !== '')
       .map(encodeSegment)
       .join('/')}`,
