@@ -2,7 +2,7 @@ import { grouped, order, sorted } from './order';
 import type { DocumentView, ViewedComponent } from './view';
 
 /** A component in one of two documents, with all versions that it has there. */
-export interface Entry {
+export interface ComparedEntry {
   /** Package URL without version, else kind and name. */
   readonly id: string;
   readonly name: string;
@@ -26,8 +26,8 @@ export interface ChangedEntry {
 }
 
 export interface Difference {
-  readonly added: readonly Entry[];
-  readonly removed: readonly Entry[];
+  readonly added: readonly ComparedEntry[];
+  readonly removed: readonly ComparedEntry[];
   readonly changed: readonly ChangedEntry[];
   readonly unchanged: number;
 }
@@ -55,7 +55,7 @@ export function differenceBetween(old: DocumentView, current: DocumentView): Dif
 
 type Components = ReadonlyMap<string, readonly ViewedComponent[]>;
 
-const entriesOf = (from: Components, without: Components): readonly Entry[] =>
+const entriesOf = (from: Components, without: Components): readonly ComparedEntry[] =>
   [...from]
     .filter(([key]) => !without.has(key))
     .map(([id, components]) => ({ id, name: components[0]!.name, versions: versionsOf(components) }))

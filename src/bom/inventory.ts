@@ -64,7 +64,7 @@ export interface DistributionFile {
 
 /** What an install needs, most first. Source: CycloneDX, `scope`. */
 export const SCOPES = ['required', 'optional', 'excluded'] as const;
-export type Scope = (typeof SCOPES)[number];
+export type InstallScope = (typeof SCOPES)[number];
 
 export interface Component {
   /** Identity in the inventory: the PURL where there is one, else kind, source and name. */
@@ -97,7 +97,7 @@ export interface Component {
    * `optional`: only extras ask for it. `excluded`: only those who develop, test or build the project, so it is not there when that runs.
    * Null for what is neither a package nor an action.
    */
-  readonly scope: Scope | null;
+  readonly scope: InstallScope | null;
   /** True when the `depends-on` relations from here are all there are (a lock file says so). */
   readonly dependenciesKnown: boolean;
   /** What the code says the model is used for: `text-classification`. */

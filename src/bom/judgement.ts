@@ -17,14 +17,14 @@ import type { Problem } from './problem';
 import { CONTEXT } from './spdx/model';
 import { spdxPolicyProblems, spdxSchemaProblems } from './spdx/validate';
 import { viewOfSpdx } from './spdx/view';
-import { isNode, textOf, type DocumentView, type Node } from './view';
+import { isNode, statedText, type DocumentView, type DocumentNode } from './view';
 
 export { minimumElements, type MinimumElement } from './completeness';
-export { differenceBetween, type ChangedEntry, type Difference, type Entry } from './difference';
+export { differenceBetween, type ChangedEntry, type Difference, type ComparedEntry } from './difference';
 export type { DocumentView } from './view';
 
 /** Three answers about a document. */
-export interface Judgement {
+export interface SbomJudgement {
   /** What it says that it is: `CycloneDX 1.6`; null for what is neither. */
   readonly named: string | null;
   /** By the official schema of its own version: nothing where it is valid. */
@@ -36,7 +36,7 @@ export interface Judgement {
 }
 
 /** Judges the text of a document of CycloneDX (1.2 to 1.7) or SPDX (3.0.1). Never throws. */
-export function judgeDocument(text: string): Judgement {
+export function judgeDocument(text: string): SbomJudgement {
   const read = parseDocument(text);
   if ('problem' in read) return { named: null, invalid: [read.problem], missing: [], doubtful: [] };
   const { document } = read;
@@ -65,11 +65,11 @@ const viewOf = (document: unknown): DocumentView | null =>
       ? viewOfCycloneDx(document)
       : null;
 
-const isSpdxDocument = (document: unknown): document is Node =>
+const isSpdxDocument = (document: unknown): document is DocumentNode =>
   isNode(document) && (document['@context'] === CONTEXT || '@graph' in document);
 
 function nameOf(document: unknown, isSpdx: boolean): string | null {
   if (isSpdx) return `${FORMATS.spdx.name} 3.0.1`;
   if (!isNode(document) || document['bomFormat'] !== 'CycloneDX') return null;
-  return `${FORMATS.cyclonedx.name} ${redacted(textOf(document['specVersion']) ?? '').slice(0, 20)}`.trim();
+  return `${FORMATS.cyclonedx.name} ${redacted(statedText(document['specVersion']) ?? '').slice(0, 20)}`.trim();
 }

@@ -2,7 +2,7 @@ import type { Note } from '../core/finding';
 import type { LockFacts, LockedPackage, Requirement } from '../core/requirement-facts';
 import { describeReference } from './direct-references';
 import { describedBy } from './distribution-metadata';
-import { SCOPES, type Component, type Relation, type Scope } from './inventory';
+import { SCOPES, type Component, type Relation, type InstallScope } from './inventory';
 import { versionsTaken } from '../readers/locks/lock-values';
 import { normalizeName } from '../readers/requirements/requirements';
 import { indexAddress } from './urls';
@@ -44,7 +44,7 @@ class PackageFinder {
   readonly #refs = new Map<LockedPackage, string>();
   readonly #byRef = new Map<string, LockedPackage[]>();
   /** What manifests ask for, by scope. */
-  readonly #asked: Readonly<Record<Scope, Set<string>>> = {
+  readonly #asked: Readonly<Record<InstallScope, Set<string>>> = {
     required: new Set(),
     optional: new Set(),
     excluded: new Set(),
@@ -234,7 +234,7 @@ class PackageFinder {
   }
 
   /** Of each the most that leads to it: what an extra and a test need is `optional`. */
-  #scopes(): ReadonlyMap<string, Scope> {
+  #scopes(): ReadonlyMap<string, InstallScope> {
     const next = new Map<string, string[]>();
     for (const { from, to } of this.#relations) {
       if (from === this.rootRef) continue;
@@ -242,7 +242,7 @@ class PackageFinder {
       if (known === undefined) next.set(from, [to]);
       else known.push(to);
     }
-    const scopes = new Map<string, Scope>();
+    const scopes = new Map<string, InstallScope>();
     for (const scope of SCOPES) {
       const waiting = [...this.#asked[scope]];
       for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
@@ -256,7 +256,7 @@ class PackageFinder {
 }
 
 /** Who installs what stands in a list of a manifest: everybody, who asks for an extra, or who works on the project or builds it. */
-function scopeOf({ list }: Requirement): Scope {
+function scopeOf({ list }: Requirement): InstallScope {
   if (list === undefined) return 'required';
   if (list.use === 'development' || list.use === 'build') return 'excluded';
   if (list.group === null) return 'required';

@@ -32,12 +32,12 @@ export interface ViewedComponent {
 }
 
 /** Objects of a document that was parsed, and whatever else it may hold instead. */
-export type Node = Readonly<Record<string, unknown>>;
+export type DocumentNode = Readonly<Record<string, unknown>>;
 
-export const isNode = (value: unknown): value is Node =>
+export const isNode = (value: unknown): value is DocumentNode =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const nodesOf = (value: unknown): readonly Node[] =>
+export const nodesOf = (value: unknown): readonly DocumentNode[] =>
   (Array.isArray(value) ? value : value === undefined ? [] : [value]).filter(isNode);
 
-export const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+export const statedText = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);

@@ -9,7 +9,7 @@ import {
   type ChangedEntry,
   type Difference,
   type DocumentView,
-  type Entry,
+  type ComparedEntry,
   type MinimumElement,
 } from '../bom/judgement';
 import type { Problem } from '../bom/problem';
@@ -75,7 +75,7 @@ async function validateFile(file: string, terminal: Terminal): Outcome {
 }
 
 function diffText({ added, removed, changed, unchanged }: Difference): string {
-  const entry = (sign: string, { id, versions }: Entry): string => `${sign} ${[id, ...versions].join(' ')}`;
+  const entry = (sign: string, { id, versions }: ComparedEntry): string => `${sign} ${[id, ...versions].join(' ')}`;
   const lines = [
     ...added.map((each) => entry('+', each)),
     ...removed.map((each) => entry('-', each)),
