@@ -44,6 +44,9 @@ const BUILD_FILE = /(?:^|\/)(?:Dockerfile|Containerfile)[\w.-]{0,40}$/u;
 /** Whether the document has to say of a file that what only it names is missing: so a walk has to find it. */
 export const isNamedAsMissing = (path: string): boolean => isUnreadManifest(path) || BUILD_FILE.test(path);
 
+/** Entries of a requirements file that are listed: rules stop earlier, a document should not. */
+const MOST_LISTED = 200_000;
+
 /** How many files `-r` and `-c` may add to those that were given. */
 const MAX_REFERENCED = 200;
 
@@ -121,8 +124,11 @@ class Collector {
         return read;
       },
     );
-    this.#notes.push(...notes);
-    for (const manifest of requirements) this.#addManifest(manifest);
+    // Only a file of requirements says more when it is read further.
+    const isCut = requirements.some(({ facts }) => facts.form === 'file' && facts.truncated);
+    const whole = isCut ? [readText(parseRequirements(text, path, MOST_LISTED))] : requirements;
+    this.#notes.push(...(whole.some(({ facts }) => facts.truncated) || !isCut ? notes : []));
+    for (const manifest of whole) this.#manifests.push(manifest);
     for (const { facts, locate } of parts) await this.#addNamed(facts, kind.kind, locate);
     if (program === null) return;
     const found = await findModels(
@@ -168,10 +174,6 @@ class Collector {
     );
   }
 
-  #addManifest(manifest: ReadFacts<RequirementsFacts>): void {
-    this.#manifests.push(manifest);
-  }
-
   /** Files that `-r` and `-c` name, whatever their own names are. */
   async #readReferenced(): Promise<void> {
     const seen = new Set(this.#manifests.map((manifest) => manifest.facts.path));
@@ -188,7 +190,7 @@ class Collector {
               ? 'a file that it names lies outside the project'
               : `${file.path}, which it names, cannot be read`,
           });
-        else this.#addManifest(readText(parseRequirements(text, file.path)));
+        else this.#manifests.push(readText(parseRequirements(text, file.path, MOST_LISTED)));
       }
     }
   }

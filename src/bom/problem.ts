@@ -10,5 +10,7 @@ export interface Problem {
 }
 
 /** One step of a JSON pointer. */
-export const pointerSegment = (key: string | number): string =>
-  `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+export function pointerSegment(key: string | number): string {
+  if (typeof key === 'number' || !/[~/]/u.test(key)) return `/${key}`;
+  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}

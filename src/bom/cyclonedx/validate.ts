@@ -11,7 +11,7 @@ const MAX_SCHEMA_ERRORS = 1000;
 /** Levels of nesting that are followed; no honest document has a tenth of it. */
 export const MAX_DEPTH = 150;
 /** Characters of a document that is checked. */
-const MAX_TEXT = 100_000_000;
+const MAX_TEXT = 400_000_000;
 
 /**
  * Judges a document that is to be written: the official schema, then what a schema cannot say. No error in the answer means: may be
