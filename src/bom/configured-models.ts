@@ -1,6 +1,7 @@
 import type { ConfigEntry } from '../core/config-facts';
 import { isPlaceholderPublisher } from '../analysis/models/placeholder-names';
 import { isCommit } from '../analysis/models/reference';
+import { isFolderName } from './folder-names';
 import { describeHubRepository } from './hub';
 import type { Component, Occurrence } from './inventory';
 import type { Lookups } from './lookups';
@@ -25,10 +26,6 @@ const REVISION_KEYS = ['model_revision', 'base_model_revision', 'revision', 'dat
 
 /** Words that are looked for before a configuration is read. */
 export const MAY_NAME_MODELS = /\b(?:\w{0,30}model\w{0,20}|dataset_\w{2,20}|hf_\w{2,20})["']?[ \t]*:/u;
-
-/** First segments that are folders of a project rather than accounts of the hub. */
-const FOLDER =
-  /^(?:\.{0,2}|~|out(?:puts?)?|sav(?:e|es|ed)|models?|checkpoints?|ckpts?|weights?|data(?:sets?)?|results?|runs?|logs?|experiments?|exps?|local|pretrained|assets|artifacts|tmp|cache|home|mnt|workspace|content|root|opt|usr)$/iu;
 
 /** Something that a configuration takes from the hub, with the entry that says so. */
 export interface ConfiguredModel {
@@ -59,7 +56,7 @@ const kindOfKey = (key: string): string => (key.startsWith('dataset') ? 'dataset
 /** `owner/name`, and no folder, file or stand-in. Source: huggingface_hub, `validate_repo_id`. */
 function isHubName(text: string): boolean {
   const [, owner, name] = /^([A-Za-z0-9][\w.-]{0,95})\/([A-Za-z0-9][\w.-]{0,95})$/u.exec(text) ?? [];
-  if (owner === undefined || name === undefined || FOLDER.test(owner) || isPlaceholderPublisher(owner)) return false;
+  if (owner === undefined || name === undefined || isFolderName(text) || isPlaceholderPublisher(owner)) return false;
   return (
     !/--|\.\./u.test(text) &&
     !/\.(?:ya?ml|json|jsonl|csv|parquet|txt|py|bin|pt|pth|ckpt|safetensors|gguf)$/iu.test(name)

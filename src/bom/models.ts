@@ -7,6 +7,7 @@ import type { ModelReference } from '../analysis/models/reference';
 import { isPlaceholderPublisher } from '../analysis/models/placeholder-names';
 import { modelReferencesOf } from '../analysis/models/reference';
 import type { Component, Occurrence, Property } from './inventory';
+import { isFolderName } from './folder-names';
 import { describeReferenced } from './model-components';
 import type { Lookups } from './lookups';
 
@@ -41,7 +42,9 @@ export async function findModels(source: CodeSource, lookups: Lookups): Promise<
       }
       if (isStandIn(reference.id) || isOutput(reference)) continue;
       const component = await describeReferenced(reference, reference.id, call, source.path, lookups);
-      if (component !== null)
+      // A folder that is not there is where the program writes, whatever the hub may have of that name.
+      const isFolder = component?.ref.includes(':huggingface/') === true && isFolderName(reference.id);
+      if (component !== null && !isFolder)
         components.push({
           ...component,
           direct: true,
