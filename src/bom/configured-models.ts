@@ -1,7 +1,7 @@
 import type { ConfigEntry } from '../core/config-facts';
 import { isPlaceholderPublisher } from '../analysis/models/placeholder-names';
+import { isFolderName } from '../analysis/models/model-id';
 import { isCommit } from '../analysis/models/reference';
-import { isFolderName } from './folder-names';
 import { describeHubRepository } from './hub';
 import type { Component, Occurrence } from './inventory';
 import type { Lookups } from './lookups';
@@ -56,7 +56,7 @@ const kindOfKey = (key: string): string => (key.startsWith('dataset') ? 'dataset
 /** `owner/name`, and no folder, file or stand-in. Source: huggingface_hub, `validate_repo_id`. */
 function isHubName(text: string): boolean {
   const [, owner, name] = /^([A-Za-z0-9][\w.-]{0,95})\/([A-Za-z0-9][\w.-]{0,95})$/u.exec(text) ?? [];
-  if (owner === undefined || name === undefined || isFolderName(text) || isPlaceholderPublisher(owner)) return false;
+  if (owner === undefined || name === undefined || isFolderName(owner) || isPlaceholderPublisher(owner)) return false;
   return (
     !/--|\.\./u.test(text) &&
     !/\.(?:ya?ml|json|jsonl|csv|parquet|txt|py|bin|pt|pth|ckpt|safetensors|gguf)$/iu.test(name)

@@ -1,3 +1,4 @@
+import { formats } from './cyclonedx/formats';
 import type { DistributionMetadata } from '../core/requirement-facts';
 import type { Component, Link, Party } from './inventory';
 import { spdxExpression } from './spdx-expression';
@@ -107,8 +108,9 @@ export function partiesOf(names: string | undefined, emails: string | undefined)
   const found: Party[] = [];
   for (const contact of splitContacts(emails ?? '')) {
     const [, name = '', address = ''] = /^([^<>]{0,200})<([^<>\s]{1,200})>$/u.exec(contact) ?? [];
-    if (address !== '') found.push({ name: plain(name) || null, email: address });
-    else if (/^[^\s@]{1,100}@[^\s@]{1,200}$/u.test(contact)) found.push({ name: null, email: contact });
+    if (isMailAddress(address)) found.push({ name: plain(name) || null, email: address });
+    else if (isMailAddress(contact)) found.push({ name: null, email: contact });
+    else if (plain(name) !== '') found.push({ name: plain(name), email: null });
   }
   const [only] = found;
   const said = plain((names ?? '').slice(0, LONGEST_CONTACT));
@@ -118,6 +120,9 @@ export function partiesOf(names: string | undefined, emails: string | undefined)
     ? [{ ...only!, name: said }]
     : [{ name: said, email: null }, ...found];
 }
+
+/** As the schema of CycloneDX wants one. */
+export const isMailAddress = (text: string): boolean => formats['idn-email']!(text);
 
 /** At commas that stand in no quotes. */
 const splitContacts = (text: string): readonly string[] =>

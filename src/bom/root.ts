@@ -1,7 +1,7 @@
 import { parse } from 'smol-toml';
 import type { Workspace } from '../project/workspace';
 import { withoutCredentials } from '../analysis/addresses/url-credentials';
-import { licencesOf, linkKindOf, linkOf, partiesOf } from './distribution-metadata';
+import { isMailAddress, licencesOf, linkKindOf, linkOf, partiesOf } from './distribution-metadata';
 import type { Link, Party, Root } from './inventory';
 import { rootOf } from './inventory';
 import { formatPurl } from './purl';
@@ -57,7 +57,8 @@ function authorsOf(project: unknown): readonly Party[] {
   return (Array.isArray(listed) ? listed : []).slice(0, 100).flatMap((each: unknown): readonly Party[] => {
     if (typeof each === 'string')
       return each.includes('<') ? partiesOf(undefined, each) : [{ name: each, email: null }];
-    const [name, email] = [text(each, 'name'), text(each, 'email')];
+    const [name, stated] = [text(each, 'name'), text(each, 'email')];
+    const email = stated !== null && isMailAddress(stated) ? stated : null;
     return name === null && email === null ? [] : [{ name, email }];
   });
 }

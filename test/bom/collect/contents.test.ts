@@ -173,7 +173,7 @@ describe('bom/collect: contents', () => {
         'model_name_or_path: saves/llama3',
         'base_model: your-username/model',
         'reward_model: ./rm',
-        'teacher_model_name_or_path: local/dir',
+        'teacher_model_name_or_path: outputs/dir',
         'nested: { base_model: a/b.safetensors, hf_model_id: gpt2 }',
         'run_name: org/name',
       ].join('\n'),
