@@ -3,6 +3,7 @@ import type { LockFacts, LockedPackage, Requirement } from '../core/requirement-
 import { describeReference } from './direct-references';
 import { describedBy } from './distribution-metadata';
 import { SCOPES, type Component, type Relation, type InstallScope } from './inventory';
+import { documentOf } from '../readers/documents';
 import { versionsTaken } from '../readers/locks/lock-values';
 import { normalizeName } from '../readers/requirements/requirements';
 import { indexAddress } from './urls';
@@ -29,8 +30,8 @@ export function findPackages(
 const DEVELOPMENT =
   /(?:^|[-_./])(?:dev|develop|development|test|tests|testing|lint|linting|docs?|ci|typing|style|quality|bench|benchmarks?)(?:[-_./]|$)/iu;
 
-/** Steps of GitHub and GitLab: what they install is there while they run. */
-const PIPELINE = /(?:^|\/)\.git(?:hub|lab)(?:\/|-ci)/u;
+/** What the steps of a pipeline install is there while they run. */
+const isPipeline = (path: string): boolean => documentOf(path)?.kind === 'workflow';
 
 class PackageFinder {
   readonly #components: Component[] = [];
@@ -119,7 +120,7 @@ class PackageFinder {
   }
 
   #addManifest(manifest: Manifest): void {
-    const isForDevelopment = DEVELOPMENT.test(manifest.facts.path) || PIPELINE.test(manifest.facts.path);
+    const isForDevelopment = DEVELOPMENT.test(manifest.facts.path) || isPipeline(manifest.locate(0).path);
     const invalid: number[] = [];
     for (const entry of manifest.facts.entries) {
       if (entry.kind === 'invalid') invalid.push(manifest.locate(entry.range.start).line ?? 0);

@@ -2,6 +2,7 @@ import type { Thing } from '../../core/finding';
 import type { Range } from '../../core/range';
 import type { Requirement, RequirementOption } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
+import { decideByForm } from '../../analysis/secrets/judgement';
 import { isThisMachine, readUrl, passwordIn } from '../../analysis/addresses/index-urls';
 import { INSTALLING } from '../../analysis/commands/install-commands';
 import { fromEnvironment, securedIndex, withCheck } from './indexes/index-fixes';
@@ -73,11 +74,14 @@ function checkOption(option: RequirementOption, context: RequirementsContext): v
 function checkUrl(text: string, range: Range, context: RequirementsContext, index?: RequirementOption): void {
   const url = readUrl(text, range);
   if (url === null) return;
-  const secret = passwordIn(url);
+  const secret = passwordIn(url) ?? tokenIn(text, range);
   if (secret !== null) {
+    const written = text.slice(secret.start - range.start, secret.end - range.start);
     context.report({
       range: secret,
       severity: 'error',
+      // A provider's key lets everybody in, whatever the file is for.
+      everywhere: decideByForm(written).some(({ severity }) => severity === 'error'),
       message: 'This URL contains a password or token: revoke it.',
       detail: 'Everyone who can read this file can use it; take the new one from the environment or a keyring',
       fixes: fromEnvironment(url, secret, { range, index }, context),
@@ -93,6 +97,14 @@ function checkUrl(text: string, range: Range, context: RequirementsContext, inde
     thing: hostThing(`${url.scheme} ${url.host} ${url.hasPort}`, url.schemeRange, 'The same host is asked here, too.'),
   });
 }
+
+/** A token in the query or the path of an address: `?token=…`, `?sig=…`, `/t/…/`. */
+function tokenIn(text: string, { start }: Range): Range | null {
+  const found = decideByForm(text).find(({ format }) => format !== null && OF_ADDRESSES.has(format.id));
+  return found === undefined ? null : { start: start + found.range.start, end: start + found.range.end };
+}
+
+const OF_ADDRESSES: ReadonlySet<string> = new Set(['url-query-key', 'azure-sas', 'conda-token']);
 
 /** One host that is trusted in several places of a file is one decision, and one fix. */
 const hostThing = (name: string, at: Range, here: string): Thing => ({ name: name.toLowerCase(), at, here, weight: 1 });
