@@ -10,7 +10,9 @@ export const empty = { version: null, hashes: [], commit: null, url: null, marke
 export const packagesOf = (reading: LockReading): readonly LockedPackage[] => {
   assert.deepEqual(reading.notes, []);
   // The files are a test of their own.
-  return reading.facts!.packages.map(({ files: _files, ...locked }) => locked);
+  return reading.facts!.packages.map((locked) =>
+    Object.fromEntries(Object.entries(locked).filter(([key]) => key !== 'files')),
+  ) as unknown as readonly LockedPackage[];
 };
 
 export const UV = `version = 1
