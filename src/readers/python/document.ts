@@ -39,7 +39,11 @@ export const python: DocumentKind = {
 };
 
 /** Whether a program says what a project requires: `setup(install_requires=…)`, sessions of nox. Cheap for all that do not. */
-export const declares = (text: string): boolean => text.includes('_require') || text.includes('nox.session');
+export const declares = (text: string): boolean =>
+  (text.includes('_require') && DECLARED.test(text)) || text.includes('nox.session');
+
+/** What `setup` is told of requirements (setuptools, Keywords). `requires_grad` and `python_requires` are none. */
+const DECLARED = /\b(?:(?:install|setup)_requires|(?:tests|extras)_require)\b/;
 
 function readPython({ path, text, session, stored }: TextInput, { parser, triggers }: ReadingTools): Reading {
   // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.
