@@ -1,7 +1,8 @@
 // node --expose-gc bench/in-turns.mjs --before CHECKOUT [--rounds N] [--only TEXT] [--slowest N] FOLDER…: two states of the engine in one
 // process, file by file in turns, so that both meet the same machine. CHECKOUT is a work tree of the other state (git worktree add).
 // Both are bundled in the same way, minified as they ship. Prints the sum, over all files, of the shortest CPU time of all rounds, and whether
-// both found as much. With six folders of out/corpus this is the ratio of issue 8 (docs/architecture.md names what it compares).
+// both found as much. Without FOLDER: the six packages
+// of bench/peers.ts, from out/corpus. Disks and projects are real, so that what is followed into other files counts.
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
