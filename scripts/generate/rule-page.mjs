@@ -41,7 +41,7 @@ const linked = (reference) => (/^https:\/\/\S+$/.test(reference) ? `<${reference
 
 const suppression = ({
   id,
-}) => `Above the statement, command or value, or at its end, with the reason ([where comments count](unused-suppression.md)); \`until\` makes it expire:
+}) => `Above the statement, command or value, or at its end, with a reason ([how far a comment reaches](unused-suppression.md)); \`until\` makes it expire:
 
 \`\`\`python
 # touchstone: ignore[${id}] until 2027-01-31 the reason

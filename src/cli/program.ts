@@ -32,35 +32,39 @@ export function program(run: RunCommand): Command {
   root
     .command('scan')
     .description('scan files: Python, notebooks, requirements, scripts, Dockerfiles, configuration')
-    .argument('[path...]', 'files and directories; - for standard input (default: the working directory)')
+    .argument('[path...]', 'files and directories; - for standard input (default: the working directory)', paths)
     .addOption(new Option('--format <format>', 'output format').choices(REPORT_FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'lowest severity that exits with 1').choices(THRESHOLDS).default('error'),
     )
-    .option('--config <file>', 'use this configuration instead of the nearest touchstone.toml')
-    .option('--baseline <file>', 'hide the findings recorded in this baseline, instead of the configured one')
+    .option('--config <file>', 'use this configuration instead of the nearest touchstone.toml', somewhere)
+    .option(
+      '--baseline <file>',
+      'hide the findings recorded in this baseline, instead of the configured one',
+      somewhere,
+    )
     .option('--no-baseline', 'also report what the configured baseline hides')
     .option('--fix', 'apply safe fixes, then print what remains')
     .option('--unsafe-fixes', 'also apply fixes that need review')
     .addOption(new Option('--rule <id...>', 'run only these rules').argParser(listed))
     .addOption(new Option('--ignore <id...>', 'skip these rules').argParser(listed))
     .option('--explain', 'explain each finding: where its values and versions come from')
-    .option('--stdin-filename <name>', 'treat standard input as this file')
+    .option('--stdin-filename <name>', 'treat standard input as this file', somewhere)
     .option('--online', 'look up commits on the model hub, which learns the model ids')
     .option('--threads <n>', 'number of threads, including the main one', positive)
     .option('--no-cache', 'neither use nor keep cached results (as does TOUCHSTONE_NO_CACHE=1)')
-    .option('-o, --output <file>', 'write to a file instead of standard output')
+    .option('-o, --output <file>', 'write to a file instead of standard output', somewhere)
     .action((paths: string[], options: ScanArguments) => run((surroundings) => scan(paths, options, surroundings)));
 
   root
     .command('sbom')
     .description('write a software bill of materials: packages, models, data sets')
-    .argument('[dir]', 'the project (default: the working directory)')
+    .argument('[dir]', 'the project (default: the working directory)', somewhere)
     .addOption(new Option('--format <format>', 'document format').choices(['cyclonedx']).default('cyclonedx'))
     .addOption(new Option('--spec-version <version>', 'version of the format').choices(['1.6']).default('1.6'))
-    .option('--validate <file>', 'validate a document instead; - for standard input')
+    .option('--validate <file>', 'validate a document instead; - for standard input', somewhere)
     .option('--online', 'look up commits on the model hub, which learns the model ids')
-    .option('-o, --output <file>', 'write to a file instead of standard output')
+    .option('-o, --output <file>', 'write to a file instead of standard output', somewhere)
     .action((directory: string | undefined, options: SbomArguments) =>
       run(async (surroundings) => (await import('./sbom')).sbom(directory, options, surroundings)),
     );
@@ -68,7 +72,7 @@ export function program(run: RunCommand): Command {
   root
     .command('pin')
     .description('pin every requirement of a manifest, from the lock beside it, else the installed environment')
-    .argument('<file...>', 'requirements files and other manifests: pyproject.toml, Pipfile, environment.yml')
+    .argument('<file...>', 'requirements files and other manifests: pyproject.toml, Pipfile, environment.yml', paths)
     .option('--hashes', 'give every line of a requirements file its hashes, or change nothing')
     .addHelpText(
       'after',
@@ -90,12 +94,13 @@ export function program(run: RunCommand): Command {
   root
     .command('baseline')
     .description("record today's findings, so that only new ones are reported")
-    .argument('[path...]', 'files and directories (default: the working directory)')
+    .argument('[path...]', 'files and directories (default: the working directory)', paths)
     .option(
       '-o, --output <file>',
       'the baseline; - for standard output (default: the configured one, else touchstone-baseline.json)',
+      somewhere,
     )
-    .option('--config <file>', 'use this configuration instead of the nearest touchstone.toml')
+    .option('--config <file>', 'use this configuration instead of the nearest touchstone.toml', somewhere)
     .option('--threads <n>', 'number of threads, including the main one', positive)
     .action((paths: string[], options: BaselineOptions) =>
       run((surroundings) => baseline(paths, options, surroundings)),
@@ -124,6 +129,17 @@ const listed = (value: string, previous: string[] | undefined): string[] => [
     .split(',')
     .map((id) => id.trim())
     .filter(Boolean),
+];
+
+/** An empty path would name the working directory, which a script whose variable is not set does not mean. */
+function somewhere(value: string): string {
+  if (value === '') throw new InvalidArgumentError('It is empty; . is the working directory.');
+  return value;
+}
+
+const paths = (value: string, previous: readonly string[] | undefined): string[] => [
+  ...(previous ?? []),
+  somewhere(value),
 ];
 
 function positive(value: string): number {

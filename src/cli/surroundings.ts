@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { FileSystem, GitHost } from '../core/host';
+import { systemConfigOn } from '../project/git/config';
 import { NodeFileSystem } from './node-files';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -23,8 +24,13 @@ export function gitOf(root: string, env: Env): GitHost {
     root: slashed(root),
     home: slashed(home),
     configHome: slashed(env['XDG_CONFIG_HOME'] || path.join(home, '.config')),
+    systemConfig: isOn(env['GIT_CONFIG_NOSYSTEM'])
+      ? null
+      : slashed(env['GIT_CONFIG_SYSTEM'] || systemConfigOn(process.platform)),
   };
 }
+
+const isOn = (value: string | undefined): boolean => /^(?:1|on|yes|true)$/i.test(value ?? '');
 
 /** site-packages of the environment that is active in this shell; null when there is none. */
 export function environmentOf(env: Env): FileSystem | null {
@@ -39,7 +45,7 @@ export function environmentOf(env: Env): FileSystem | null {
 }
 
 /** Whether the user told hub libraries to stay off the network. */
-export const isOffline = (env: Env): boolean => /^(?:1|on|yes|true)$/i.test(env['HF_HUB_OFFLINE'] ?? '');
+export const isOffline = (env: Env): boolean => isOn(env['HF_HUB_OFFLINE']);
 
 /** Base URL of the hub, without a slash at its end; undefined for the public one. */
 export const hubEndpointOf = (env: Env): string | undefined => env['HF_ENDPOINT']?.replace(/\/+$/, '') || undefined;

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { LocatedFinding, LocatedFix } from '../core/finding';
 import { SOURCE, toRange, type Problems } from './diagnostics';
 import type { Documents, Scanned } from './documents';
-import { compatible, editOf, editOfAll, safeFixes } from './edits';
+import { editOf } from './edits';
+import { allSafeFixes } from './fix-rounds';
 import { chosenIn, fixOfRule, pinFixOf } from './project-fixes';
+import type { Scanner } from './scanner';
 import { settingsFor } from './settings';
 import { subjectOf } from './subjects';
 import { titled } from './wording';
@@ -26,6 +28,7 @@ export interface ActionTarget {
 /** Quick fixes, fix-all and suppression, all made of the findings of the very text that is in the editor. */
 export class Actions implements vscode.CodeActionProvider {
   constructor(
+    private readonly scanner: Scanner,
     private readonly documents: Documents,
     private readonly problems: Problems,
   ) {}
@@ -47,7 +50,7 @@ export class Actions implements vscode.CodeActionProvider {
     if (!wantsSource && !this.documents.known(document)?.outcome.findings.length) return [];
     const scanned = await this.documents.fresh(of.subject);
     if (!scanned || token.isCancellationRequested) return [];
-    if (wantsSource) return fixAll(scanned, of.cell, only);
+    if (wantsSource) return this.#fixAll(scanned, of.cell, only, token);
     const here = scanned.outcome.findings.filter(
       (finding) => finding.cell === of.cell && toRange(finding.range).intersection(range),
     );
@@ -174,6 +177,28 @@ export class Actions implements vscode.CodeActionProvider {
       );
     return actions;
   }
+
+  /** On save every cell is asked on its own, so a plain fix-all stays in its cell; only the notebook's own reaches all. */
+  async #fixAll(
+    scanned: Scanned,
+    cell: number | null,
+    only: vscode.CodeActionKind,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CodeAction[]> {
+    const whole = cell === null || FIX_ALL_NOTEBOOK.intersects(only);
+    const all = await allSafeFixes(
+      scanned,
+      this.scanner,
+      whole ? undefined : (fix) => staysIn(fix, scanned.path, cell),
+    );
+    if (!all?.edit || token.isCancellationRequested) return [];
+    const action = new vscode.CodeAction(
+      vscode.l10n.t('Fix all safe findings (Touchstone)'),
+      whole && cell !== null ? FIX_ALL_NOTEBOOK : FIX_ALL,
+    );
+    action.edit = all.edit;
+    return [action];
+  }
 }
 
 /** Fixes that share a group are one entry with a choice behind it. */
@@ -184,29 +209,6 @@ function grouped(fixes: readonly LocatedFix[]): LocatedFix[][] {
     groups.set(key, [...(groups.get(key) ?? []), fix]);
   }
   return [...groups.values()];
-}
-
-/** On save every cell is asked on its own, so a plain fix-all stays in its cell; only the notebook's own reaches all. */
-async function fixAll(
-  scanned: Scanned,
-  cell: number | null,
-  only: vscode.CodeActionKind,
-): Promise<vscode.CodeAction[]> {
-  const whole = cell !== null && FIX_ALL_NOTEBOOK.intersects(only);
-  const findings = scanned.outcome.findings.filter((finding) => whole || finding.cell === cell);
-  const fixes = safeFixes(findings, scanned.path).filter(
-    (fix) => whole || cell === null || staysIn(fix, scanned.path, cell),
-  );
-  const edit = fixes.length > 0 ? await editOfAll(compatible(fixes, scanned.path), scanned) : null;
-  if (!edit) return [];
-  return [
-    Object.assign(
-      new vscode.CodeAction(vscode.l10n.t('Fix all safe findings (Touchstone)'), whole ? FIX_ALL_NOTEBOOK : FIX_ALL),
-      {
-        edit,
-      },
-    ),
-  ];
 }
 
 const staysIn = (fix: LocatedFix, path: string, cell: number): boolean =>

@@ -95,9 +95,9 @@ export const DOCUMENTS: readonly KnownDocument[] = [
   {
     kind: "workflow",
     names: [/^action\.ya?ml$/],
-    paths: [/(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i, /(?:^|\/)(?:\.gitlab-ci[\w.-]*\.ya?ml|\.gitlab\/(?:[^/]+\/){0,8}[^/]+\.ya?ml)$/i],
+    paths: [/(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i, /(?:^|\/)(?:[\w.-]*\.?gitlab-ci[\w.-]*\.ya?ml|\.?(?:gitlab(?:-ci)?|ci)\/(?:[^/]+\/){0,8}[^/]+\.ya?ml)$/i, /(?:^|\/)(?:azure-pipelines?[\w.-]*\.ya?ml|\.?azure-?(?:pipelines|devops)\/(?:[^/]+\/){0,8}[^/]+\.ya?ml)$/i, /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/i],
     except: [],
-    globs: ["**/.github/workflows/*.{yml,yaml}","**/action.{yml,yaml}","**/.gitlab-ci*.{yml,yaml}","**/.gitlab/**/*.{yml,yaml}"],
+    globs: ["**/.github/workflows/*.{yml,yaml}","**/action.{yml,yaml}","**/*gitlab-ci*.{yml,yaml}","**/{.gitlab,gitlab,.gitlab-ci,gitlab-ci,.ci,ci}/**/*.{yml,yaml}","**/azure-pipeline*.{yml,yaml}","**/{.azure-pipelines,azure-pipelines,.azurepipelines,.azuredevops,.azure-devops,azure-devops}/**/*.{yml,yaml}","**/.circleci/*.{yml,yaml}"],
     languages: [],
     notebookTypes: [],
     suffix: ".yml",

@@ -38,11 +38,13 @@ export async function editOfAll(fixes: readonly LocatedFix[], scanned: Scanned):
 }
 
 /** The safe fixes of findings, leaving out those that touch a place that an earlier one touches: the next round has them. */
-export function safeFixes(findings: readonly LocatedFinding[], path: string): LocatedFix[] {
-  return compatible(
-    findings.flatMap(({ fixes }) => fixes.find(({ safety }) => safety === 'safe') ?? []),
-    path,
-  );
+export function safeFixes(
+  findings: readonly LocatedFinding[],
+  path: string,
+  wanted: (fix: LocatedFix) => boolean,
+): LocatedFix[] {
+  const safe = findings.flatMap(({ fixes }) => fixes.find(({ safety }) => safety === 'safe') ?? []);
+  return compatible(safe.filter(wanted), path);
 }
 
 /** Keeps fixes as long as they change places of their own; a change that two make in the very same way (an import) is shared. */

@@ -8,7 +8,7 @@ import { allSafeFixes } from './fix-rounds';
 import type { Home } from './folders';
 import { addTo, chosenIn, fixesOfAll, fixOfRule, pinFixOf, safeFixOf, type FixChooser } from './project-fixes';
 import type { Scanner } from './scanner';
-import { inputOf, stampOf, subjectOf } from './subjects';
+import { subjectOf } from './subjects';
 import { counted } from './wording';
 import type { WorkspaceScan } from './workspace-scan';
 
@@ -40,17 +40,8 @@ export class FixCommands {
       return choice === all ? this.fixWorkspace() : 0;
     }
     const scanned = await this.documents.fresh(of.subject);
-    const input = scanned && inputOf(scanned.subject, scanned.home);
-    if (!input || input.kind === 'bytes') return 0;
-    const stamp = stampOf(scanned.subject);
-    const all = await allSafeFixes(
-      input,
-      scanned.outcome.findings,
-      async (next) => (await this.scanner.in(scanned.home, 'scan', { input: next })).findings,
-    );
-    const edit = all.count > 0 ? await editOfAll(all.fixes, scanned) : null;
-    const isSame = stampOf(scanned.subject) === stamp;
-    const made = all.count > 0 && (await applied(isSame ? edit : null)) ? all.count : 0;
+    const all = scanned && (await allSafeFixes(scanned, this.scanner));
+    const made = all && (await applied(all.edit)) ? all.count : 0;
     sayMade(made);
     return made;
   }

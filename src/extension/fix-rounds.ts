@@ -1,27 +1,52 @@
+import type * as vscode from 'vscode';
 import type { LocatedEdit, LocatedFinding, LocatedFix } from '../core/finding';
 import type { NotebookInput, TextInput } from '../core/input';
 import { LineIndex } from '../core/range';
 import { RevisedText } from '../scan/revised-text';
-import { distinctEdits, safeFixes } from './edits';
+import type { Scanned } from './documents';
+import { distinctEdits, editOfAll, safeFixes } from './edits';
+import type { Scanner } from './scanner';
+import { inputOf, stampOf } from './subjects';
 
 /** Fixes may free the way for others; more rounds than this mean that two fixes undo each other. */
 const ROUNDS = 5;
 
 type OpenInput = TextInput | NotebookInput;
 
+/** One change of a text, so that one Undo takes it back. */
 export interface AllFixes {
-  /** To be applied as one change of the text that was scanned, so that one Undo takes it back. */
-  readonly fixes: readonly LocatedFix[];
+  /** Null when the text is another by now, or cannot take it. */
+  readonly edit: vscode.WorkspaceEdit | null;
   /** How many fixes went into it. */
   readonly count: number;
 }
 
-/** The safe fixes of a document, and those that become possible by them. `judge` tells what is wrong with a text that is nowhere yet. */
+/** The safe fixes of a document that are `wanted`, and those that become possible by them; null when there are none. */
 export async function allSafeFixes(
+  scanned: Scanned,
+  scanner: Scanner,
+  wanted: (fix: LocatedFix) => boolean = () => true,
+): Promise<AllFixes | null> {
+  const input = inputOf(scanned.subject, scanned.home);
+  if (!input || input.kind === 'bytes') return null;
+  const stamp = stampOf(scanned.subject);
+  const { fixes, count } = await inRounds(
+    input,
+    scanned.outcome.findings,
+    async (next) => (await scanner.in(scanned.home, 'scan', { input: next })).findings,
+    wanted,
+  );
+  if (count === 0) return null;
+  const edit = await editOfAll(fixes, scanned);
+  return { edit: stampOf(scanned.subject) === stamp ? edit : null, count };
+}
+
+async function inRounds(
   input: OpenInput,
   found: readonly LocatedFinding[],
   judge: (input: OpenInput) => Promise<readonly LocatedFinding[]>,
-): Promise<AllFixes> {
+  wanted: (fix: LocatedFix) => boolean,
+): Promise<{ readonly fixes: readonly LocatedFix[]; readonly count: number }> {
   const texts = textsOf(input).map((text) => new RevisedText(text));
   // What reaches beyond the text cannot be judged before it is there: it has its turn in the first round, and keeps its cells.
   const beyond: LocatedFix[] = [];
@@ -31,7 +56,7 @@ export async function allSafeFixes(
   let count = 0;
   let findings = found;
   for (let round = 0; round < ROUNDS; round++) {
-    const fixes = safeFixes(findings, input.path).filter((fix) => round === 0 || staysIn(fix));
+    const fixes = safeFixes(findings, input.path, (fix) => wanted(fix) && (round === 0 || staysIn(fix)));
     if (fixes.length === 0) break;
     count += fixes.length;
     const edits = distinctEdits(fixes.flatMap((fix) => fix.edits)).filter(({ path }) => path === input.path);

@@ -39,7 +39,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   const scan = new WorkspaceScan(scanner, folders, documents, log);
   const pages = new RulePages(context.extensionUri, () => scanner.rules());
   const fixes = new FixCommands(scanner, documents, scan);
-  const actions = new Actions(documents, problems);
+  const actions = new Actions(scanner, documents, problems);
   const views = registerViews({ state: context.workspaceState, scanner, documents, actions, log, version });
 
   context.subscriptions.push(

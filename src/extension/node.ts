@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Worker as Thread } from 'node:worker_threads';
 import * as vscode from 'vscode';
+import { systemConfigOn } from '../project/git/config';
 import { portOf } from '../worker/channel';
 import type { Port } from '../worker/protocol';
 import { start, type TouchstoneApi } from './main';
@@ -55,6 +56,7 @@ const node: Platform = {
   homes: {
     home: homedir().replaceAll('\\', '/'),
     configHome: (process.env.XDG_CONFIG_HOME || join(homedir(), '.config')).replaceAll('\\', '/'),
+    systemConfig: systemConfigOn(process.platform),
   },
 
   async environment() {

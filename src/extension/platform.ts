@@ -12,7 +12,7 @@ export interface Platform {
   /** The model hub's cache on this machine, or null. */
   hubCache(): vscode.Uri | null;
   /** The user's home and the folder of their settings, where git looks for its own; absent where there is no disk. */
-  readonly homes?: { readonly home: string; readonly configHome: string };
+  readonly homes?: { readonly home: string; readonly configHome: string; readonly systemConfig: string };
   /** Begin with the walkthrough: `npm start` asks for it. */
   readonly tour?: boolean;
   /** site-packages of the environment that the host was started in, or null. */

@@ -1,6 +1,7 @@
 // The first hour with Touchstone: what `npm start` shows, what can be done by keys alone, and what an old project begins with.
 import assert from 'node:assert/strict';
 import { fileWith } from './files.mjs';
+import { again } from './workbench.mjs';
 
 /** The pictures of the walkthrough, by what their titles say. */
 const PICTURED = {
@@ -59,7 +60,9 @@ export const FIRST_HOUR = [
         await step.locator('.button-link, .monaco-button', { hasText: 'Go to the Worst Finding' }).first().click();
         await workbench.tab('train.py').waitFor();
         const menu = page.locator('.action-widget .monaco-list-row.action .title');
-        await menu.first().waitFor({ timeout: 30_000 });
+        const shown = (timeout) => menu.first().waitFor({ timeout });
+        // On a busy machine an editor that is still coming forward takes the focus from the menu, which closes it.
+        await shown(10_000).catch(() => again(() => workbench.command('Touchstone: Go to the Worst Finding'), shown));
         const titles = await menu.allTextContents();
         assert.match(titles.at(-1), /^Ignore hardcoded-secret…$/);
         await picture('lightbulb');

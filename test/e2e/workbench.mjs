@@ -307,7 +307,7 @@ export async function poll(ask, otherwise, limit = SOON) {
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Does it again when nothing comes of it: a window that is still being drawn may not hear a key. */
-async function again(act, seen) {
+export async function again(act, seen) {
   for (let left = SOON; ; left -= PATIENCE) {
     await act();
     const told = await seen(PATIENCE).then(

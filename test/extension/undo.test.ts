@@ -4,6 +4,7 @@ import {
   action,
   actions,
   api,
+  apply,
   at,
   closeAll,
   fakeKey,
@@ -137,8 +138,20 @@ suite('undo', () => {
       const unpinned = await finding(document.uri, 'unpinned-model-revision');
       await action(document.uri, unpinned.range, /^Pin to c/);
       await vscode.window.showTextDocument(document);
+      const fixed = text.replace('trust_remote_code=True', `revision="${commit}"`);
+      // What is done on save is the same.
+      const [onSave] = await actions(
+        document.uri,
+        new vscode.Range(0, 0, 0, 0),
+        vscode.CodeActionKind.SourceFixAll.append('touchstone'),
+      );
+      await apply(onSave!);
+      assert.equal(document.getText(), fixed);
+      await press('undo', document);
+      await settled(document, text, 'one Undo took back what is done on save');
+      await finding(document.uri, 'remote-code-trusted');
       assert.equal(await vscode.commands.executeCommand('touchstone.fixAll'), 2);
-      assert.equal(document.getText(), text.replace('trust_remote_code=True', `revision="${commit}"`));
+      assert.equal(document.getText(), fixed);
       await press('undo', document);
       await settled(document, text, 'one Undo took all back');
     } finally {

@@ -13,9 +13,9 @@ export default defineRule({
   owasp: 'LLM04:2025',
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
-    what: 'A Keras `Lambda` layer is made of a `lambda`.',
-    why: 'The lambda is saved as compiled Python code inside the model. Such a model can only be loaded with `safe_mode=False`, which makes everybody who uses it run code of whatever file they are given, and it breaks between versions of Python.',
-    fix: 'Use the operation itself (`keras.ops`, a `Rescaling` or `Resizing` layer), or write a layer of your own and register it with `keras.saving.register_keras_serializable`.',
+    what: 'A Keras `Lambda` layer wraps a Python `lambda`.',
+    why: 'The lambda is saved in the model as compiled Python code. Such a model loads only with `safe_mode=False`, which lets any file that people load run code, and it breaks between Python versions.',
+    fix: 'Use an operation (`keras.ops`, a `Rescaling` or `Resizing` layer), or write your own layer and register it with `keras.saving.register_keras_serializable`.',
     references: [
       'https://keras.io/api/layers/core_layers/lambda/',
       'https://keras.io/guides/serialization_and_saving/',

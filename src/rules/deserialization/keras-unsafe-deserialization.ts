@@ -19,8 +19,8 @@ export default defineRule({
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: '`keras.config.enable_unsafe_deserialization()` is called.',
-    why: 'It turns `safe_mode` off for the whole process: every model that is loaded afterwards, by whatever code, may run the code of its Lambda layers.',
-    fix: 'Remove the call. Where one trusted model needs its Lambda layers, replace them by layers of your own that are registered with `keras.saving.register_keras_serializable`. The quick fix removes the call; it is never applied by itself, because models that need it load no more.',
+    why: 'It turns off `safe_mode` for the whole process: every model loaded afterwards, by any code, may run the code in its Lambda layers.',
+    fix: 'Remove the call. If one trusted model needs its Lambda layers, replace them with your own layers, registered with `keras.saving.register_keras_serializable`. The quick fix removes the call; it is never applied automatically, because models that need it no longer load.',
     references: ['https://keras.io/api/utils/config_utils/', 'https://keras.io/api/layers/core_layers/lambda/'],
   },
   listen: {

@@ -26,9 +26,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001', 'AML.T0011.000'],
   docs: {
-    what: 'A shared library is loaded into the process: a downloaded one, one in a folder that others can write to, one that the command line, the environment, an input or a request names, or operators for TensorFlow, PyTorch or ONNX Runtime by a path that is not part of a package.',
-    why: 'A shared library runs code the moment it is loaded, before any of its functions is called, and no scanner of models looks into it. Operators that come beside a model are as trustworthy as whoever sent the model.',
-    fix: "Install the operators as a package with a pinned version and hash. Where a library must be fetched, check its SHA-256 before loading it. Libraries of the system, and paths that are derived from the package's own folder, are not reported. No quick fix is offered: which library is meant is not written here.",
+    what: 'A shared library is loaded into the process: a downloaded one, one in a world-writable folder, one named by the command line, the environment, user input or a request, or TensorFlow, PyTorch or ONNX Runtime operators from a path outside a package.',
+    why: 'A shared library runs code as soon as it is loaded, before any function is called, and no model scanner looks inside. Operators shipped with a model are only as trustworthy as whoever sent the model.',
+    fix: "Install the operators as a package with a pinned version and hash. If a library must be downloaded, check its SHA-256 before loading it. System libraries and paths derived from the package's own folder are not reported. There is no quick fix: nothing here says which library is intended.",
     references: [
       'https://www.tensorflow.org/api_docs/python/tf/load_op_library',
       'https://docs.python.org/3/library/ctypes.html#loading-shared-libraries',

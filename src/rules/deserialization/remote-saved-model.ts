@@ -41,9 +41,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.003', 'AML.T0011.000'],
   docs: {
-    what: 'A SavedModel or Keras model is loaded from an address, a bucket, or a file that was just downloaded, without a check of what came.',
-    why: "TensorFlow says of its models that they are programs: a graph can read and write files and talk to the network when it runs. Whoever can write to that place decides what runs here. A bucket is most often one's own, so it is only worth a note.",
-    fix: 'Download with an expected hash (`keras.utils.get_file(…, file_hash="…")`) or at a pinned version, then load the folder. Limit who may write to the bucket. No quick fix is offered: the digest of what is there today proves nothing, it has to come from whoever published or looked at it.',
+    what: 'A SavedModel or Keras model is loaded from a URL, a bucket or a file that was just downloaded, and its content is not verified.',
+    why: 'TensorFlow calls its models programs: a graph can read and write files and use the network when it runs. Whoever can write to that location decides what runs here. Because a bucket is usually your own, it is only a hint.',
+    fix: 'Download with an expected hash (`keras.utils.get_file(…, file_hash="…")`) or at a pinned version, then load the folder. Restrict write access to the bucket. There is no quick fix: a digest of today\'s file proves nothing; it must come from the publisher or from someone who reviewed the file.',
     references: [
       'https://github.com/tensorflow/tensorflow/blob/master/SECURITY.md',
       'https://www.tensorflow.org/api_docs/python/tf/saved_model/load',

@@ -12,9 +12,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.003', 'AML.T0011.000'],
   docs: {
-    what: '`torch.jit.load` loads a program that was downloaded, without a check of what came.',
-    why: 'A TorchScript file is a program, not only weights: its methods run when the model is called, and can read and write files. The parser that loads it is native code that was never meant for hostile input. Files that are already there, and downloads that are pinned to a commit or a hash, are not reported.',
-    fix: 'Check the SHA-256 of the download before loading it, or pin the commit it comes from. No quick fix is offered: the digest of what is there today proves nothing, it has to come from whoever published or looked at it.',
+    what: '`torch.jit.load` loads a downloaded program whose content is not verified.',
+    why: 'A TorchScript file is a program, not just weights: its methods run when the model is called, and can read and write files. The parser that loads it is native code that was never meant for hostile input. Files that are already present, and downloads pinned to a commit or hash, are not reported.',
+    fix: "Check the download's SHA-256 before loading it, or pin the commit that it comes from. There is no quick fix: a digest of today's file proves nothing; it must come from the publisher or from someone who reviewed the file.",
     references: [
       'https://docs.pytorch.org/docs/stable/generated/torch.jit.load.html',
       'https://github.com/pytorch/pytorch/security/policy',

@@ -36,9 +36,9 @@ export default defineRule({
   owasp: 'LLM04:2025',
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
-    what: 'Weights are loaded (`use_safetensors=False`) or saved (`safe_serialization=False`, `save_safetensors=False`) as pickles, although the library can use safetensors.',
-    why: 'A safetensors file holds tensors and nothing else. The pickled file beside it can hold code, and is often the one nobody looks at; what is saved as a pickle today has to be trusted by everybody who loads it later.',
-    fix: 'Leave the argument out, or set it to `True`. If the repository has no safetensors file, convert it once (`safetensors.torch.save_file`) and load the result.',
+    what: 'Weights are loaded (`use_safetensors=False`) or saved (`safe_serialization=False`, `save_safetensors=False`) as pickles although the library supports safetensors.',
+    why: 'A safetensors file contains tensors and nothing else. The pickle next to it can contain code, and is often the file nobody checks; anything saved as a pickle today must be trusted by everyone who loads it later.',
+    fix: 'Remove the argument, or set it to `True`. If the repository has no safetensors file, convert it once (`safetensors.torch.save_file`) and load the result.',
     references: [
       'https://huggingface.co/docs/safetensors/index',
       'https://huggingface.co/docs/diffusers/main/en/using-diffusers/other-formats',

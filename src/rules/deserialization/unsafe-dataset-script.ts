@@ -18,8 +18,8 @@ export default defineRule({
   atlas: ['AML.T0010.002', 'AML.T0011.000'],
   docs: {
     what: '`load_dataset` is given a Python file, which it runs to build the data set.',
-    why: 'A data set that is a script runs with all rights of the user. A script of the project itself is only worth a hint; one that was downloaded is code of somebody else. Since version 4 datasets refuses scripts, so nothing is said there.',
-    fix: 'Convert the data set to Parquet (`datasets-cli convert_to_parquet`) and load that, or build it with `Dataset.from_generator` in code that is reviewed. No quick fix is offered: the data has to be converted first.',
+    why: "A data set script runs with your permissions. A script of the project itself is only a hint; a downloaded one is someone else's code. From version 4 on, datasets refuses scripts, so nothing is reported there.",
+    fix: 'Convert the data set to Parquet (`datasets-cli convert_to_parquet`) and load that, or build it with `Dataset.from_generator` in reviewed code. There is no quick fix: the data must be converted first.',
     references: [
       'https://huggingface.co/docs/datasets/dataset_script',
       'https://github.com/huggingface/datasets/releases/tag/4.0.0',

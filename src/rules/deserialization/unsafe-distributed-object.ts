@@ -17,9 +17,9 @@ export default defineRule({
   title: 'Objects unpickled from peers',
   cwe: 502,
   docs: {
-    what: 'Python objects are exchanged between processes with the `*_object*` collectives of `torch.distributed`. The first one of a file is marked.',
-    why: 'They are sent as pickles and unpickled by whoever receives them, so a process that can join the group runs code in all others. The group has neither a login nor encryption; that is no problem on one machine or in a closed network, and one everywhere else.',
-    fix: 'Exchange tensors (`broadcast`, `all_gather`) where possible. Keep the ports of the group closed to everything but its members.',
+    what: 'Processes exchange Python objects with the `*_object*` collectives of `torch.distributed`. Only the first call in a file is marked.',
+    why: 'The objects are sent as pickles, and every receiver unpickles them, so a process that joins the group runs code in all others. The group has no authentication and no encryption. On one machine or in a closed network that is acceptable; elsewhere it is not.',
+    fix: "Exchange tensors (`broadcast`, `all_gather`) where possible. Keep the group's ports closed to everything but its members.",
     references: [
       'https://docs.pytorch.org/docs/stable/distributed.html',
       'https://github.com/pytorch/pytorch/security/policy',

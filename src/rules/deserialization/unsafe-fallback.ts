@@ -37,9 +37,9 @@ export default defineRule({
   owasp: 'LLM04:2025',
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
-    what: 'A load that refuses unsafe content is followed by one of the same file, text or address that does not, for when the first fails: `torch.load(…, weights_only=True)`, then `weights_only=False`; `yaml.safe_load`, then `yaml.load`; `ast.literal_eval`, then `eval`; `verify=True`, then `False`; the same with `allow_pickle`, `safe_mode`, `use_safetensors`, `check_hash` and `trust_remote_code`. In a handler, behind it, in a loop that tries again, or in a function that is called there.',
-    why: 'The safe load fails on exactly those files that hold code, so whoever made the file chooses which of the two runs. Handlers of `TypeError`, `AttributeError` and `ImportError` are for old versions of a library and are left alone.',
-    fix: 'Let the failure be one: `raise`. Allow the types that your own files need (`torch.serialization.add_safe_globals`), or let a person decide about each file.',
+    what: 'When a safe load fails, an unsafe one of the same file, text or URL follows: `torch.load(…, weights_only=True)`, then `weights_only=False`; `yaml.safe_load`, then `yaml.load`; `ast.literal_eval`, then `eval`; `verify=True`, then `False`; and likewise for `allow_pickle`, `safe_mode`, `use_safetensors`, `check_hash` and `trust_remote_code`. The second load may be in a handler, after it, in a retry loop, or in a function called there.',
+    why: 'The safe load fails on exactly the files that contain code, so whoever made the file chooses which of the two runs. Handlers of `TypeError`, `AttributeError` and `ImportError` deal with old library versions and are not reported.',
+    fix: 'Let it fail: `raise`. Allow the types that your own files need (`torch.serialization.add_safe_globals`), or let a person decide about each file.',
     references: ['https://docs.pytorch.org/docs/stable/notes/serialization.html'],
   },
   listen: {

@@ -18,8 +18,8 @@ export default defineRule({
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A fastai learner is loaded with `load_learner`, or from the hub with `from_pretrained_fastai`.',
-    why: 'An exported learner is a pickle with the whole training object in it, its transforms and callbacks. fastai loads it with `weights_only=False`, and says itself that only trusted files may be loaded.',
-    fix: 'Export the weights alone with `Learner.save` and load them into a learner that the code builds, with `Learner.load`. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace, which it trusts as it is now.',
+    why: 'An exported learner is a pickle of the whole training object with its transforms and callbacks. fastai loads it with `weights_only=False`, and says itself that only trusted files may be loaded.',
+    fix: "Save only the weights with `Learner.save`, and load them with `Learner.load` into a learner that the code builds. If you must load it, check the file's SHA-256 against a value kept in the code. The quick fix inserts that check with the digest of the file in the workspace, trusting it as it is now.",
     references: [
       'https://docs.fast.ai/learner.html#load_learner',
       'https://huggingface.co/docs/huggingface_hub/package_reference/mixins#fastai',

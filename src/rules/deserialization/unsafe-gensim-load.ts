@@ -28,8 +28,8 @@ export default defineRule({
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A gensim model, dictionary, index or set of vectors is loaded with its `load` method.',
-    why: 'Everything that gensim saves with `save` is a pickle, and `load` runs the code in it. Only the text and word2vec formats hold nothing but numbers.',
-    fix: 'Keep vectors in the word2vec format and load them with `KeyedVectors.load_word2vec_format`, dictionaries with `Dictionary.load_from_text`. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace, which it trusts as it is now.',
+    why: 'Everything that gensim saves with `save` is a pickle, and `load` runs the code in it. Only the text and word2vec formats contain nothing but numbers.',
+    fix: "Keep vectors in the word2vec format and load them with `KeyedVectors.load_word2vec_format`, dictionaries with `Dictionary.load_from_text`. If you must load it, check the file's SHA-256 against a value kept in the code. The quick fix inserts that check with the digest of the file in the workspace, trusting it as it is now.",
     references: [
       'https://radimrehurek.com/gensim/utils.html',
       'https://radimrehurek.com/gensim/models/keyedvectors.html',

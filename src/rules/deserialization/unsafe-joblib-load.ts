@@ -25,9 +25,9 @@ export default defineRule({
   owasp: 'LLM04:2025',
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
-    what: 'An object is loaded with `joblib.load`, most often a scikit-learn model.',
-    why: 'joblib files are pickles: loading one runs the code in it. From the network that is the code of anyone on the network path (error), from a file the code of whoever can write it (warning); one that the user of the program names on its command line is information; where the caller passes the file, or the code reads back what it wrote itself, it is a hint.',
-    fix: 'Keep scikit-learn models as skops or ONNX and arrays as `.npy` without pickle. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace, which it trusts as it is now.',
+    what: 'An object, usually a scikit-learn model, is loaded with `joblib.load`.',
+    why: 'joblib files are pickles: loading one runs the code in it. From the network, an attacker on the way to the server supplies that code (error); from a file, whoever can write the file (warning). A file that the user names on the command line is information; where the caller passes the file, or the code reads back what it wrote itself, it is a hint.',
+    fix: "Keep scikit-learn models as skops or ONNX, and arrays as `.npy` without pickle. If you must load it, check the file's SHA-256 against a value kept in the code. The quick fix inserts that check with the digest of the file in the workspace, trusting it as it is now.",
     references: [
       'https://joblib.readthedocs.io/en/stable/persistence.html',
       'https://scikit-learn.org/stable/model_persistence.html',

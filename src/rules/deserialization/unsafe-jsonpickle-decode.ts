@@ -21,8 +21,8 @@ export default defineRule({
   atlas: ['AML.T0011.000'],
   docs: {
     what: 'JSON is turned into Python objects with `jsonpickle.decode`, `jsonpickle.loads` or `Unpickler().restore`.',
-    why: 'jsonpickle imports the classes and calls the functions that the JSON names, so whoever writes the JSON decides what runs. `safe=True` leaves out `eval` alone; it does not limit what is called.',
-    fix: 'Use `json.loads` and build the objects that are expected, or a schema library such as pydantic. Where jsonpickle must stay, check a signature of the text first. No quick fix is offered: what is stored has to be written anew in another format.',
+    why: 'jsonpickle imports the classes and calls the functions that the JSON names, so whoever writes the JSON decides what runs. `safe=True` only rules out `eval`; it does not limit what is called.',
+    fix: 'Use `json.loads` and build the objects you expect, or use a schema library such as pydantic. If jsonpickle must stay, verify a signature of the text first. There is no quick fix: stored data must be converted to another format first.',
     references: [
       'https://jsonpickle.readthedocs.io/en/latest/api.html',
       'https://github.com/jsonpickle/jsonpickle#security',

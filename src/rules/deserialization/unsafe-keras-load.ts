@@ -20,9 +20,9 @@ export default defineRule({
   owasp: 'LLM04:2025',
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
-    what: 'A Keras model is loaded so that code in it runs: with `safe_mode=False`, from an HDF5 file (`.h5`, `.hdf5`) where Keras ignores `safe_mode` for it, with a version of Keras whose `safe_mode` can be bypassed, or from YAML.',
-    why: "A model's file can hold Lambda layers, which are Python code, and names of functions to call. `safe_mode` refuses them; HDF5 files ignored it before Keras 3.11.3 (CVE-2025-9905), and archives got round it before 3.8 (CVE-2025-1550), 3.11 (CVE-2025-8747) and 3.11.3 (CVE-2025-49655), and by a TensorFlow model that they name before 3.12.1 and 3.13.2 (CVE-2026-1462). The severity follows the version that the project resolves to.",
-    fix: 'Load `.keras` files with a current Keras and leave `safe_mode` on; or keep the weights alone, and load them into a model that the code builds. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace, which it trusts as it is now.',
+    what: 'A Keras model is loaded so that code in it runs: with `safe_mode=False`, from an HDF5 file (`.h5`, `.hdf5`) for which Keras ignores `safe_mode`, with a Keras version whose `safe_mode` can be bypassed, or from YAML.',
+    why: 'A model file can contain Lambda layers, which are Python code, and names of functions to call. `safe_mode` refuses them, but was ignored for HDF5 files before Keras 3.11.3 (CVE-2025-9905) and could be bypassed by archives before 3.8 (CVE-2025-1550), 3.11 (CVE-2025-8747) and 3.11.3 (CVE-2025-49655), and by a TensorFlow model named in the file before 3.12.1 and 3.13.2 (CVE-2026-1462). The severity depends on the version that the project resolves to.',
+    fix: "Load `.keras` files with a current Keras and leave `safe_mode` on; or keep only the weights, and load them into a model that the code builds. If you must load it, check the file's SHA-256 against a value kept in the code. The quick fix inserts that check with the digest of the file in the workspace, trusting it as it is now.",
     references: [
       'https://keras.io/api/models/model_saving_apis/model_saving_and_loading/',
       'https://nvd.nist.gov/vuln/detail/CVE-2025-1550',

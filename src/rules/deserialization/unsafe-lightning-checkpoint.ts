@@ -26,8 +26,8 @@ export default defineRule({
   owasp: 'LLM04:2025',
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
-    what: 'A Lightning checkpoint is loaded so that pickled code in it runs: `load_from_checkpoint` or `Trainer.fit(ckpt_path=…)` of an address or a download, with `weights_only=False`, or in a version of Lightning or torch that has no other way.',
-    why: 'Lightning loads an address with `weights_only=False`, a file on disk as `torch.load` does, and cannot be told otherwise before Lightning 2.6. A checkpoint that is loaded that way is a program.',
+    what: 'A Lightning checkpoint is loaded so that pickled code in it runs: `load_from_checkpoint` or `Trainer.fit(ckpt_path=…)` with a URL or a download, with `weights_only=False`, or in a version of Lightning or torch that has no other way.',
+    why: 'Lightning loads a URL with `weights_only=False` and a local file the way `torch.load` does, and before Lightning 2.6 this cannot be changed. A checkpoint loaded that way is a program.',
     fix: 'Pass `weights_only=True` (Lightning 2.6 or later). Download the checkpoint first, check its hash, and load the file.',
     references: [
       'https://lightning.ai/docs/pytorch/stable/common/checkpointing_basic.html',

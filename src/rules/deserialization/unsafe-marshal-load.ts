@@ -14,8 +14,8 @@ export default defineRule({
   atlas: ['AML.T0011.000'],
   docs: {
     what: 'Data is read with `marshal.load` or `marshal.loads`.',
-    why: "marshal is Python's own format for compiled code. It makes no promise about data that somebody else wrote: crafted bytes crash the interpreter or corrupt its memory, and the code objects that come out do what their author wants as soon as they are called.",
-    fix: 'Use JSON, MessagePack or another format that holds data only. Where compiled code must be kept, keep the source and compile it, or check a signature first. No quick fix is offered: what is stored has to be written anew in another format.',
+    why: "marshal is Python's internal format for compiled code and is not meant for untrusted data: crafted bytes crash the interpreter or corrupt its memory, and code objects read from it do whatever their author wants when they are called.",
+    fix: 'Use JSON, MessagePack or another data-only format. If you must keep compiled code, keep the source and compile it, or verify a signature first. There is no quick fix: stored data must be converted to another format first.',
     references: ['https://docs.python.org/3/library/marshal.html'],
   },
   listen: {

@@ -20,8 +20,8 @@ export default defineRule({
   atlas: ['AML.T0011.000'],
   docs: {
     what: 'msgpack-numpy decodes messages: `msgpack_numpy.patch()`, its `unpackb`, `unpack`, `load`, `loads` and `Unpacker`, or its `decode` as `object_hook`.',
-    why: 'MessagePack itself holds data only, but msgpack-numpy keeps arrays of objects as pickles and unpickles every part of a message that says it is one. `patch()` makes every user of msgpack in the process do so.',
-    fix: 'Send the bytes of arrays with their shape and type (`numpy.save` without pickle, Arrow, safetensors), and decode with msgpack alone. No quick fix is offered: what is stored has to be written anew in another format.',
+    why: 'MessagePack itself is data only, but msgpack-numpy stores object arrays as pickles and unpickles any part of a message that claims to be one. `patch()` makes every user of msgpack in the process do so.',
+    fix: 'Send arrays as bytes with their shape and dtype (`numpy.save` without pickle, Arrow, safetensors), and decode with plain msgpack. There is no quick fix: stored data must be converted to another format first.',
     references: ['https://github.com/lebedov/msgpack-numpy', 'https://pypi.org/project/msgpack-numpy/'],
   },
   listen: {

@@ -17,9 +17,9 @@ export default defineRule({
   cwe: 502,
   atlas: ['AML.T0010.002', 'AML.T0011.000'],
   docs: {
-    what: 'An array is loaded with `allow_pickle=True` (also as third positional argument), or with a NumPy older than 1.16.3, where that is the default.',
-    why: 'An array of objects is a pickle inside the `.npy` or `.npz` file: with `allow_pickle` the code in it runs, whether or not the array needed it.',
-    fix: 'Leave `allow_pickle` out. Keep dictionaries as JSON, and several arrays as `.npz`: neither needs pickle. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace, which it trusts as it is now.',
+    what: 'An array is loaded with `allow_pickle=True` (also as the third positional argument), or with a NumPy older than 1.16.3, where that is the default.',
+    why: 'An object array is a pickle inside the `.npy` or `.npz` file: with `allow_pickle` its code runs, whether or not the array needs it.',
+    fix: "Remove `allow_pickle`. Keep dictionaries as JSON and several arrays as `.npz`: neither needs pickle. If you must load it, check the file's SHA-256 against a value kept in the code. The quick fix inserts that check with the digest of the file in the workspace, trusting it as it is now.",
     references: [
       'https://numpy.org/doc/stable/reference/generated/numpy.load.html',
       'https://nvd.nist.gov/vuln/detail/CVE-2019-6446',

@@ -28,9 +28,9 @@ export default defineRule({
   cwe: 502,
   atlas: ['AML.T0010.002', 'AML.T0011.000'],
   docs: {
-    what: 'A data frame is loaded with `pandas.read_pickle`, or from an HDF5 file with `pandas.read_hdf`, where columns of objects are pickles.',
-    why: '`read_pickle` runs the code in the file, and takes addresses too: a line that looks like reading a table then runs what a server sends (error). In HDF5 files only object columns of the fixed format are pickled, so `read_hdf` is a hint, and a warning where the file was downloaded.',
-    fix: 'Keep tables as Parquet, Feather or CSV. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace, which it trusts as it is now.',
+    what: 'A data frame is loaded with `pandas.read_pickle`, or from an HDF5 file with `pandas.read_hdf`, where object columns are pickles.',
+    why: '`read_pickle` runs the code in the file and also accepts URLs: a line that looks like reading a table then runs whatever a server sends (error). In HDF5 files only object columns of the fixed format are pickled, so `read_hdf` is a hint, and a warning if the file was downloaded.',
+    fix: "Keep tables as Parquet, Feather or CSV. If you must load it, check the file's SHA-256 against a value kept in the code. The quick fix inserts that check with the digest of the file in the workspace, trusting it as it is now.",
     references: [
       'https://pandas.pydata.org/docs/reference/api/pandas.read_pickle.html',
       'https://pandas.pydata.org/docs/reference/api/pandas.read_hdf.html',

@@ -13,9 +13,9 @@ export default defineRule({
   owasp: 'LLM04:2025',
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
-    what: 'A pickle is loaded: `pickle.load`, `pickle.loads`, `Unpickler` and classes derived from it that refuse nothing, dill, cloudpickle, or a library that unpickles what it loads (Paddle, statsmodels, networkx, AutoGluon, Stable-Baselines3 and others).',
-    why: 'A pickle is a program that rebuilds objects; whoever can change the file decides what runs. From the network that is anyone on the network path (error); for a file it is whoever can write it (warning); one that the user of the program names on its command line is information; where the caller passes the file, or the code reads back what it wrote itself, it is a hint.',
-    fix: 'Keep arrays as `.npy` without pickle, tables as Parquet, weights as safetensors, settings as JSON, scikit-learn models as skops. Where it must be loaded, check the SHA-256 of the file against a value that is kept in the code: the quick fix inserts the check with the digest of the file in the workspace, which it trusts as it is now.',
+    what: 'A pickle is loaded: with `pickle.load`, `pickle.loads`, `Unpickler` or a subclass that refuses nothing, dill, cloudpickle, or a library that unpickles what it loads (Paddle, statsmodels, networkx, AutoGluon, Stable-Baselines3 and others).',
+    why: 'A pickle is a program that rebuilds objects; whoever can change the file decides what runs. From the network that includes any attacker on the way to the server (error); for a file, anyone who can write it (warning). A file that the user names on the command line is information; where the caller passes the file, or the code reads back what it wrote itself, it is a hint.',
+    fix: "Keep arrays as `.npy` without pickle, tables as Parquet, weights as safetensors, settings as JSON, scikit-learn models as skops. If you must load it, check the file's SHA-256 against a value kept in the code. The quick fix inserts that check with the digest of the file in the workspace, trusting it as it is now.",
     references: [
       'https://docs.python.org/3/library/pickle.html',
       'https://dill.readthedocs.io/en/latest/',

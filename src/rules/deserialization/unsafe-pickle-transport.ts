@@ -18,9 +18,9 @@ export default defineRule({
   cwe: 502,
   atlas: ['AML.T0049'],
   docs: {
-    what: 'Messages are unpickled as they arrive: ZeroMQ\'s `recv_pyobj`, connections and managers of `multiprocessing` that have no key or one that is written into the code, a Kafka consumer with `value_deserializer=pickle.loads`, Celery with `accept_content=["pickle"]` or a pickle serializer, vLLM with `VLLM_ALLOW_INSECURE_SERIALIZATION=1`.',
-    why: 'A pickle is a program. Whoever can reach the socket, the topic or the queue sends one and runs code in this process, most often without a password in between.',
-    fix: 'Send JSON, MessagePack, Arrow or safetensors (`recv_json`, `recv_multipart`, `task_serializer="json"`). Where objects must travel, let both sides authenticate (ZeroMQ\'s CURVE, an `authkey` from the environment) and listen on this machine only.',
+    what: 'Messages are unpickled as they arrive: with ZeroMQ\'s `recv_pyobj`, connections and managers of `multiprocessing` with no key or a hardcoded one, a Kafka consumer with `value_deserializer=pickle.loads`, Celery with `accept_content=["pickle"]` or a pickle serializer, vLLM with `VLLM_ALLOW_INSECURE_SERIALIZATION=1`.',
+    why: 'A pickle is a program. Anyone who can reach the socket, topic or queue can send one and run code in this process, usually without a password.',
+    fix: 'Send JSON, MessagePack, Arrow or safetensors (`recv_json`, `recv_multipart`, `task_serializer="json"`). If objects must travel, authenticate both sides (ZeroMQ\'s CURVE, an `authkey` from the environment) and listen on this machine only.',
     references: [
       'https://pyzmq.readthedocs.io/en/latest/api/zmq.html',
       'https://docs.python.org/3/library/multiprocessing.html#multiprocessing-listeners-clients',

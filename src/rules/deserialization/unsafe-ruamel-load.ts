@@ -17,7 +17,7 @@ export default defineRule({
   atlas: ['AML.T0011.000'],
   docs: {
     what: 'ruamel.yaml is set up to build any Python object: `YAML(typ="unsafe")`, or `ruamel.yaml.load` with no loader or an unsafe one (before 0.18).',
-    why: 'A tag such as `!!python/object/apply:os.system` in the file calls what it names.',
+    why: 'A tag such as `!!python/object/apply:os.system` in the file calls the function that it names.',
     fix: 'Use `YAML()` (round trip) or `YAML(typ="safe")`, and register the classes you need with `yaml.register_class`.',
     references: ['https://yaml.dev/doc/ruamel.yaml/basicuse/', 'https://yaml.dev/doc/ruamel.yaml/api/'],
   },

@@ -23,8 +23,8 @@ export default defineRule({
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A function that can run code (`eval`, `exec`, `os.system`, `getattr`, `pickle.loads`, …) is added to what `torch.load(weights_only=True)` may call.',
-    why: 'A checkpoint chooses which of the allowed functions are called, and with which arguments. One function that runs code is enough to make `weights_only=True` the same as `weights_only=False`.',
-    fix: 'Allow only classes that hold data. Save the checkpoint again without the object that needs the function: as a state dict, or as safetensors. No quick fix is offered: what is stored has to be written anew in another format.',
+    why: 'The checkpoint chooses which allowed functions are called, and with which arguments. A single function that runs code makes `weights_only=True` as unsafe as `weights_only=False`.',
+    fix: 'Allow only classes that hold data. Save the checkpoint again without the object that needs the function: as a state dict, or as safetensors. There is no quick fix: stored data must be converted to another format first.',
     references: [
       'https://docs.pytorch.org/docs/stable/notes/serialization.html',
       'https://docs.pytorch.org/docs/stable/generated/torch.load.html',

@@ -14,8 +14,8 @@ export default defineRule({
   atlas: ['AML.T0011.000'],
   docs: {
     what: 'A shelf is opened with `shelve.open`.',
-    why: 'Each value in a shelf is a pickle that is loaded when it is read: whoever can change the file runs code here. The files often lie in folders that others can write, such as a shared cache.',
-    fix: 'Keep the values as JSON in `sqlite3` or `dbm`, or keep the file where nobody else can write. No quick fix is offered: what is stored has to be written anew in another format.',
+    why: 'Each value in a shelf is a pickle that is loaded when it is read: anyone who can change the file runs code here. Such files are often in folders that others can write to, such as a shared cache.',
+    fix: 'Keep the values as JSON in `sqlite3` or `dbm`, or keep the file where nobody else can write. There is no quick fix: stored data must be converted to another format first.',
     references: ['https://docs.python.org/3/library/shelve.html', 'https://docs.python.org/3/library/pickle.html'],
   },
   listen: {

@@ -15,9 +15,9 @@ export default defineRule({
   owasp: 'LLM04:2025',
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
-    what: 'A skops file is loaded with every type trusted that the file itself names (`trusted=get_untrusted_types(…)`), or with `trusted=True`.',
-    why: "skops protects because it loads only types that the code trusts. Whoever passes on what the file asks for trusts the file's author with everything: a type that is loaded can run code.",
-    fix: 'Write the types that are expected into the code, `trusted=["package.Type"]`, after a look at what `get_untrusted_types` returns.',
+    what: 'A skops file is loaded with `trusted=True`, or with every type trusted that the file itself names (`trusted=get_untrusted_types(…)`).',
+    why: 'skops is safe because it loads only types that the code trusts. Passing on whatever the file asks for trusts its author with everything: loading a type can run code.',
+    fix: 'List the expected types in the code, `trusted=["package.Type"]`, after reviewing what `get_untrusted_types` returns.',
     references: [
       'https://skops.readthedocs.io/en/stable/persistence.html',
       'https://nvd.nist.gov/vuln/detail/CVE-2024-37065',

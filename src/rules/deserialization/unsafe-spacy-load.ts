@@ -12,9 +12,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.003', 'AML.T0011.000'],
   docs: {
-    what: 'A spaCy pipeline is loaded from a folder that was downloaded, without a check of what came.',
-    why: "A pipeline folder holds more than tables: trained components are stored with torch's pickles, and a packaged pipeline brings Python code. A folder that is already there, or pinned to a commit, is not reported.",
-    fix: 'Install pipelines as packages with a pinned version and hash. Check the SHA-256 of an archive before it is unpacked. No quick fix is offered: the digest of what is there today proves nothing, it has to come from whoever published or looked at it.',
+    what: 'A spaCy pipeline is loaded from a downloaded folder whose content is not verified.',
+    why: 'A pipeline folder contains more than tables: trained components are stored as torch pickles, and a packaged pipeline contains Python code. A folder that is already present, or pinned to a commit, is not reported.',
+    fix: "Install pipelines as packages with a pinned version and hash. Check an archive's SHA-256 before unpacking it. There is no quick fix: a digest of today's file proves nothing; it must come from the publisher or from someone who reviewed the file.",
     references: ['https://spacy.io/usage/saving-loading', 'https://spacy.io/api/top-level#spacy.load'],
   },
   listen: {

@@ -14,8 +14,8 @@ export default defineRule({
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
     what: 'A package made by `torch.package` is opened with `PackageImporter`.',
-    why: 'Such a package holds Python modules beside the pickled model, and importing from it runs them, with all rights of the user. `weights_only` does not exist here.',
-    fix: 'Keep weights as safetensors and the code in a Python package that is installed and reviewed as usual. Where a package must be opened, check its SHA-256 first. No quick fix is offered: what is stored has to be written anew in another format.',
+    why: 'Such a package contains Python modules next to the pickled model, and importing from it runs them with your permissions. There is no `weights_only` here.',
+    fix: 'Keep weights as safetensors, and the code in a Python package that is installed and reviewed as usual. If a package must be opened, check its SHA-256 first. There is no quick fix: stored data must be converted to another format first.',
     references: ['https://docs.pytorch.org/docs/stable/package.html'],
   },
   listen: {

@@ -21,9 +21,9 @@ export default defineRule({
   cwe: 502,
   atlas: ['AML.T0011.000'],
   docs: {
-    what: 'LangChain is told to unpickle an index, a retriever or a model: `allow_dangerous_deserialization=True` (`FAISS.load_local`, `Annoy`, `ScaNN`, `TiledB`, `TFIDFRetriever`, self-hosted models).',
-    why: 'Beside the vectors lies a pickle with the documents (`index.pkl`). Whoever can change it runs code where the index is loaded. The switch exists because that has happened. From a download it is an error; an index that this code has saved itself is a hint.',
-    fix: 'Build the index again from the documents, or use a store that keeps no pickle (Chroma, Qdrant, pgvector). Where an index is shipped, check the SHA-256 of `index.pkl` before loading it. No quick fix is offered: what is stored has to be written anew in another format.',
+    what: 'LangChain unpickles an index, a retriever or a model: `allow_dangerous_deserialization=True` (`FAISS.load_local`, `Annoy`, `ScaNN`, `TiledB`, `TFIDFRetriever`, self-hosted models).',
+    why: 'Next to the vectors is a pickle of the documents (`index.pkl`). Anyone who can change it runs code where the index is loaded; the switch exists because that has happened. It is an error for a download, and a hint for an index that this code saved itself.',
+    fix: 'Rebuild the index from the documents, or use a store without pickles (Chroma, Qdrant, pgvector). If an index is shipped, check the SHA-256 of `index.pkl` before loading it. There is no quick fix: stored data must be converted to another format first.',
     references: [
       'https://python.langchain.com/api_reference/community/vectorstores/langchain_community.vectorstores.faiss.FAISS.html',
       'https://nvd.nist.gov/vuln/detail/CVE-2024-5998',

@@ -17,9 +17,9 @@ export default defineRule({
   cwe: 502,
   atlas: ['AML.T0011.000'],
   docs: {
-    what: 'YAML is loaded by PyYAML with a loader that builds Python objects: `yaml.load` without a loader, with `Loader`, `UnsafeLoader` or `FullLoader`, `yaml.unsafe_load`, `yaml.full_load`.',
-    why: 'A tag such as `!!python/object/apply:os.system` in the file calls what it names. `FullLoader` was meant to prevent that and did not before PyYAML 5.4 (CVE-2020-14343). Without a loader, `yaml.load` is unsafe before 5.1, the same as `FullLoader` up to 5.4, and raises an exception from 6 on. Configuration files travel with models and are trusted by habit.',
-    fix: 'Use `yaml.safe_load`. Where a tag of your own is needed, add a constructor to a subclass of `yaml.SafeLoader`.',
+    what: 'PyYAML loads YAML with a loader that builds Python objects: `yaml.load` without a loader, with `Loader`, `UnsafeLoader` or `FullLoader`, `yaml.unsafe_load`, `yaml.full_load`.',
+    why: 'A tag such as `!!python/object/apply:os.system` in the file calls the function that it names. `FullLoader` was meant to prevent that and did not before PyYAML 5.4 (CVE-2020-14343). Without a loader, `yaml.load` is unsafe before 5.1, equals `FullLoader` up to 5.4, and raises an exception from 6 on. Configuration files travel with models and are trusted out of habit.',
+    fix: 'Use `yaml.safe_load`. If you need a tag of your own, add a constructor to a subclass of `yaml.SafeLoader`.',
     references: [
       'https://pyyaml.org/wiki/PyYAMLDocumentation',
       'https://github.com/yaml/pyyaml/wiki/PyYAML-yaml.load(input)-Deprecation',

@@ -20,9 +20,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.003', 'AML.T0018.002'],
   docs: {
-    what: "`torch.hub.load_state_dict_from_url` (also `model_zoo.load_url`, torchvision's, and the loaders of MMEngine, Ultralytics and Detectron2 when they get an address or a download) downloads a checkpoint and unpickles it, without `weights_only=True` and without a check of its hash.",
-    why: 'Unlike `torch.load`, it has `weights_only=False` and `check_hash=False` by default in every version of torch, also in 2.13. Whoever can change the file on the server, or on the way, runs code here.',
-    fix: "Pass `weights_only=True`, and `check_hash=True` when the file's name ends in its hash (`resnet18-f37072fd.pth`).",
+    what: "`torch.hub.load_state_dict_from_url` downloads a checkpoint and unpickles it without `weights_only=True` and without checking its hash. The same goes for `model_zoo.load_url`, torchvision's version, and the loaders of MMEngine, Ultralytics and Detectron2 given a URL or a download.",
+    why: 'Unlike `torch.load`, it defaults to `weights_only=False` and `check_hash=False` in every version of torch, 2.13 included. Anyone who can change the file on the server or in transit runs code here.',
+    fix: "Pass `weights_only=True`, and `check_hash=True` if the file's name ends in its hash (`resnet18-f37072fd.pth`).",
     references: [
       'https://docs.pytorch.org/docs/stable/hub.html#torch.hub.load_state_dict_from_url',
       'https://docs.pytorch.org/docs/stable/model_zoo.html',

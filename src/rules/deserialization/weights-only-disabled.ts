@@ -23,9 +23,9 @@ export default defineRule({
   owasp: 'LLM04:2025',
   atlas: ['AML.T0011.000', 'AML.T0018.002'],
   docs: {
-    what: "`weights_only` is turned off somewhere else than at `torch.load` itself: for the whole process (`TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD`, a replaced `torch.load`), for a function (`partial`, a wrapper, a default), in a dictionary of arguments, or for a loader of another library (`from_pretrained`, timm, Lightning's Fabric).",
-    why: 'With `weights_only=False` a checkpoint is a program. A switch for the whole process also undoes the protection of every library that loads checkpoints in it, and nobody sees that at the place where they are loaded.',
-    fix: 'Remove the switch, and allow the classes that a checkpoint really needs with `torch.serialization.add_safe_globals`. Where one old checkpoint cannot be loaded otherwise, pass `weights_only=False` for that one alone, after its hash is checked.',
+    what: "`weights_only` is turned off somewhere other than at `torch.load` itself: for the whole process (`TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD`, a replaced `torch.load`), for a function (`partial`, a wrapper, a default), in a dictionary of arguments, or for another library's loader (`from_pretrained`, timm, Lightning's Fabric).",
+    why: 'With `weights_only=False` a checkpoint is a program. A switch for the whole process also undoes the protection of every library that loads checkpoints in it, and nothing shows that where they are loaded.',
+    fix: 'Remove the switch, and allow the classes that a checkpoint really needs with `torch.serialization.add_safe_globals`. If one old checkpoint cannot be loaded otherwise, pass `weights_only=False` for that one only, after checking its hash.',
     references: [
       'https://docs.pytorch.org/docs/stable/notes/serialization.html',
       'https://docs.pytorch.org/docs/stable/miscellaneous_environment_variables.html',

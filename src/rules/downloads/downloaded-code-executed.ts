@@ -20,9 +20,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001', 'AML.T0050'],
   docs: {
-    what: 'Something that was just fetched is run: `exec(requests.get(url).text)`, `eval(urlopen(url).read())`, `compile` of a download, `runpy.run_path` or a shell on a file that `urlretrieve` or `hf_hub_download` brought.',
-    why: 'Whoever controls the server, the account or an unprotected connection decides what runs on this machine, with all its data and credentials, and can change it at any time.',
-    fix: 'Put the code into the project or install it as a package of a fixed version. Where it must be fetched, fetch it at a commit and compare its SHA-256 before it runs. No quick fix is offered: the digest of what is there today proves nothing, it has to come from whoever published or looked at it.',
+    what: 'Code is downloaded and run at once: `exec(requests.get(url).text)`, `eval(urlopen(url).read())`, `compile` of a download, or `runpy.run_path` or a shell on a file from `urlretrieve` or `hf_hub_download`.',
+    why: 'Whoever controls the server, the account or an unencrypted connection decides what runs on this machine, with all its data and credentials, and can change it at any time.',
+    fix: "Add the code to the project, or install it as a package at a fixed version. If it must be downloaded, download it at a commit and check its SHA-256 before it runs. There is no quick fix: a digest of today's file proves nothing; it must come from the publisher or from someone who reviewed the file.",
     references: ['https://docs.python.org/3/library/functions.html#exec'],
   },
   listen: {

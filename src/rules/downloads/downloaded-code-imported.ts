@@ -22,9 +22,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001'],
   docs: {
-    what: 'Python code that was fetched becomes part of the program: `sys.path.append(snapshot_download(…))`, a cloned repository on `sys.path`, `spec_from_file_location(name, hf_hub_download(…))`, a `.py` file taken from the default branch of a repository. What is fetched at a full commit is left alone.',
-    why: 'An import runs the module. Whoever can push to that repository, today or in a year, runs code in this program, and no lock file notices.',
-    fix: 'Install the code as a package of a fixed version, or fetch it at a commit that you looked at: `revision="<commit>"`, `git checkout <commit>`, the commit instead of `main` in the address. No quick fix is offered: which state of the code somebody looked at is not written here.',
+    what: 'Downloaded Python code becomes part of the program: `sys.path.append(snapshot_download(…))`, a cloned repository on `sys.path`, `spec_from_file_location(name, hf_hub_download(…))`, a `.py` file from the default branch of a repository. Downloads at a full commit are not reported.',
+    why: 'Importing a module runs it. Anyone who can push to that repository, today or in a year, runs code in this program, and no lock file records it.',
+    fix: 'Install the code as a package at a fixed version, or download it at a commit that you have reviewed: `revision="<commit>"`, `git checkout <commit>`, or the commit instead of `main` in the URL. There is no quick fix: only you know which commit was reviewed.',
     references: ['https://huggingface.co/docs/huggingface_hub/guides/download'],
   },
   listen: {

@@ -19,9 +19,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.003'],
   docs: {
-    what: 'A model, a data set, an archive or code is fetched over plain `http://`: with urllib, requests, httpx, wget, pandas, polars, Keras, torch or torchvision, or from an address of such a file that is kept in a constant or a table. This machine, private networks and inner names are left alone, and so are files whose digest is checked.',
-    why: 'On an unencrypted connection an attacker on the network can read the file and put another one in its place: poisoned data, or a model that runs code when it is loaded.',
-    fix: 'Use `https://`. Where the server has none, take the file from another place or check its SHA-256 against a value that is kept in the code.',
+    what: 'A model, data set, archive or code is downloaded over plain `http://` with urllib, requests, httpx, wget, pandas, polars, Keras, torch or torchvision, or the URL of such a file is kept in a constant or a table. This machine, private networks, internal names and files whose digest is checked are not reported.',
+    why: 'On an unencrypted connection an attacker on the network can read the file and replace it: with poisoned data, or with a model that runs code when it is loaded.',
+    fix: 'Use `https://`. If the server does not support it, get the file elsewhere or check its SHA-256 against a value kept in the code.',
   },
   listen: {
     strings: {

@@ -15,9 +15,9 @@ export default defineRule({
   owasp: 'LLM03:2025',
   atlas: ['AML.T0010.003'],
   docs: {
-    what: 'The Hugging Face Hub is replaced by another server: `HF_ENDPOINT` or `endpoint=` with a plain `http://` address (warning), or with the address of a mirror that is not the hub (information). Addresses of this machine and of inner networks are left alone.',
-    why: 'Every model, tokenizer and data set then comes from that server, and the access token is sent to it. Over plain HTTP an attacker on the network can read the token and replace what comes; a mirror can do so by itself.',
-    fix: 'Use `https://huggingface.co`, or a mirror that you run, over `https://`. Keep such an address out of shared code, and pin models to a commit.',
+    what: 'Another server replaces the Hugging Face Hub: `HF_ENDPOINT` or `endpoint=` with a plain `http://` address (warning), or with the address of a mirror (information). This machine and internal networks are not reported.',
+    why: 'Every model, tokenizer and data set then comes from that server, and your access token is sent to it. Over plain HTTP an attacker on the network can read the token and replace the files; the operator of a mirror can do so anyway.',
+    fix: 'Use `https://huggingface.co`, or a mirror that you run, over `https://`. Keep such addresses out of shared code, and pin models to a commit.',
     references: ['https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables#hfendpoint'],
   },
   listen: {

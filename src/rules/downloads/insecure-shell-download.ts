@@ -20,9 +20,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010'],
   docs: {
-    what: 'A shell command fetches files over plain HTTP, or does not check the certificate of the server: `wget http://…`, `curl -k`, `--no-check-certificate`, `git -c http.sslVerify=false`, `GIT_SSL_NO_VERIFY=1`. This machine is left alone.',
-    why: 'Anybody on the way can exchange what is downloaded: weights, archives and scripts among it, many of which run code when they are used.',
-    fix: 'Use `https://`. For a server with a certificate of its own, name the certificate authority (`curl --cacert`, `wget --ca-certificate`, `git -c http.sslCAInfo=…`) and leave the check on.',
+    what: "A shell command downloads files over plain HTTP or without checking the server's certificate: `wget http://…`, `curl -k`, `--no-check-certificate`, `git -c http.sslVerify=false`, `GIT_SSL_NO_VERIFY=1`. This machine is not reported.",
+    why: 'An attacker on the network can replace the download: weights, archives and scripts, many of which run code when they are used.',
+    fix: 'Use `https://`. For a server with its own certificate authority, pass it (`curl --cacert`, `wget --ca-certificate`, `git -c http.sslCAInfo=…`) and leave the check on.',
     references: [
       'https://curl.se/docs/sslcerts.html',
       'https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpsslVerify',

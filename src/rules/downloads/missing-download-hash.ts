@@ -18,9 +18,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.003'],
   docs: {
-    what: 'A download helper that can check a digest is not given one: `keras.utils.get_file` without `file_hash`, `torchvision.datasets.utils.download_url` and `download_and_extract_archive` without `md5`, the download functions of torchtext and torchaudio without `hash_value`, of MONAI without `hash_val`, of Paddle without `md5sum`.',
-    why: 'Without a digest the helper takes whatever the server sends, and a file that is already in the cache is used as it is. An exchanged archive or weight file goes unnoticed.',
-    fix: 'Pass the digest of the file that you looked at: `file_hash="<sha256>"` for Keras, `md5="…"` for torchvision, `hash_value="…"` for torchtext. The quick fix takes it from a list of checksums, a registry, a constant or a `.dvc` file of the project, or from the file itself where it lies in the workspace, which it trusts as it is now. Where neither is there it offers nothing: a digest is never made up.',
+    what: 'A download helper that can check a digest does not get one: `keras.utils.get_file` without `file_hash`, `torchvision.datasets.utils.download_url` and `download_and_extract_archive` without `md5`, the download functions of torchtext and torchaudio without `hash_value`, of MONAI without `hash_val`, of Paddle without `md5sum`.',
+    why: 'Without a digest the helper accepts whatever the server sends, and uses a cached file as it is. A replaced archive or weights file goes unnoticed.',
+    fix: 'Pass the digest of the file you reviewed: `file_hash="<sha256>"` for Keras, `md5="…"` for torchvision, `hash_value="…"` for torchtext. The quick fix takes it from a checksum list, registry, constant or `.dvc` file in the project, or from the file itself if it is in the workspace, trusting it as it is now. If there is none, no fix is offered: a digest is never made up.',
     references: [
       'https://keras.io/api/utils/python_utils/#getfile-function',
       'https://github.com/pytorch/vision/blob/main/torchvision/datasets/utils.py',

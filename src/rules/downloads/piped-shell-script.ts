@@ -17,9 +17,9 @@ export default defineRule({
   cwe: 494,
   atlas: ['AML.T0010.001', 'AML.T0050'],
   docs: {
-    what: 'A script is fetched with `curl` or `wget` and run in the same breath: `curl … | bash`, `bash <(curl …)`, `sh -c "$(curl …)"`, `source <(curl …)`, also with Python in place of the shell, and `irm … | iex` or `iex (irm …)` of PowerShell.',
-    why: 'Nobody sees what runs, and it can be different every time. Over plain HTTP, or with the check of certificates turned off, an attacker on the network can insert commands.',
-    fix: 'Download the script, look at it, keep it in the repository or check its SHA-256 (`sha256sum -c`), and run that copy. For installers of well-known tools, prefer a package of a fixed version. The quick fix downloads to a file, checks that and only then runs it. The digest is one that the project has (a list of checksums, a registry, a constant); else it comes from a variable, and the command fails until somebody sets that: what the address delivers today is no proof of anything. It is not offered over plain HTTP, in PowerShell, for `source` and `eval`, behind filters, for text inside of Python, and, where no digest is known, after `!` and for the installers of well-known tools, which change with every release.',
+    what: 'A script is downloaded with `curl` or `wget` and run at once: `curl … | bash`, `bash <(curl …)`, `sh -c "$(curl …)"`, `source <(curl …)`, the same with Python instead of a shell, and PowerShell\'s `irm … | iex` or `iex (irm …)`.',
+    why: 'Nobody sees what runs, and it can differ every time. Over plain HTTP, or without certificate checks, an attacker on the network can insert commands.',
+    fix: 'Download the script, review it, keep it in the repository or check its SHA-256 (`sha256sum -c`), and run that copy. For installers of well-known tools, prefer a package at a fixed version. The quick fix downloads to a file, checks it, and only then runs it. It uses a digest that the project already has (a checksum list, registry or constant), or else a variable, and the command fails until that is set: what the URL delivers today proves nothing. It is not offered over plain HTTP, in PowerShell, for `source` and `eval`, behind filters, or inside Python strings; without a known digest, also not after `!` and not for installers of well-known tools, which change with every release.',
     references: ['https://docs.docker.com/build/building/best-practices/#run'],
   },
   listen: listenToShell(check),

@@ -28,8 +28,8 @@ export default defineRule({
   title: 'TLS verification disabled',
   cwe: 295,
   docs: {
-    what: 'The certificate of a server is not checked: `verify=False` for requests, httpx or boto3, `ssl=False` for aiohttp, `ssl._create_unverified_context`, `ssl.CERT_NONE`, `check_hostname = False`, or an environment variable that turns the check off for every library (`CURL_CA_BUNDLE=""`, `PYTHONHTTPSVERIFY=0`, `GIT_SSL_NO_VERIFY=1`).',
-    why: 'Without the check an attacker on the network can pose as the server, read tokens, and send another model or data set. The usual reason is a proxy with a certificate of its own, which can be added instead.',
+    what: 'A server\'s certificate is not checked: `verify=False` for requests, httpx or boto3, `ssl=False` for aiohttp, `ssl._create_unverified_context`, `ssl.CERT_NONE`, `check_hostname = False`, or an environment variable that turns the check off for every library (`CURL_CA_BUNDLE=""`, `PYTHONHTTPSVERIFY=0`, `GIT_SSL_NO_VERIFY=1`).',
+    why: 'Without the check an attacker on the network can impersonate the server, read tokens, and send a different model or data set. The usual reason is a proxy with its own certificate, which can be trusted instead.',
     fix: 'Leave the check on. For a private certificate authority pass its file: `verify="/path/ca.pem"`, `REQUESTS_CA_BUNDLE=/path/ca.pem`, `ssl.create_default_context(cafile=…)`.',
     references: [
       'https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification',

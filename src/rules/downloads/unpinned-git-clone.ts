@@ -21,9 +21,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0109', 'AML.T0010.001'],
   docs: {
-    what: 'A shell command clones a repository and takes whatever its main branch, or a branch or tag, holds that day: no commit is checked out afterwards. It counts more when the code is then installed or run, and less for well-known owners.',
-    why: 'Whoever can push to the repository, or takes over the account, decides what runs in the next build or session. No run can be repeated, because nobody knows which state was used.',
-    fix: 'Check out the commit that was looked at: `git -C folder checkout <40-digit commit>` after the clone, or `git clone --revision=<commit>` with Git 2.49 or later. A package can be installed at a commit directly: `pip install "git+https://…@<commit>"`. No quick fix is offered: which commit somebody looked at is not written here.',
+    what: 'A shell command clones a repository at its default branch, another branch or a tag, and no commit is checked out afterwards. It is more severe if the code is then installed or run, and less so for well-known owners.',
+    why: 'Anyone who can push to the repository, or takes over the account, decides what runs in the next build or session. No run can be repeated, because nobody knows which state was used.',
+    fix: 'Check out the commit that you reviewed: `git -C folder checkout <40-digit commit>` after the clone, or `git clone --revision=<commit>` with Git 2.49 or later. A package can be installed at a commit directly: `pip install "git+https://…@<commit>"`. There is no quick fix: only you know which commit was reviewed.',
     references: ['https://git-scm.com/docs/git-clone'],
   },
   listen: {

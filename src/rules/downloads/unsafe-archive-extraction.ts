@@ -17,9 +17,9 @@ export default defineRule({
   title: 'Unsafe archive extraction',
   cwe: 22,
   docs: {
-    what: 'A tar archive is unpacked with `extractall`, `extract` or `shutil.unpack_archive` without `filter="data"`, without a choice of members and without a look at where their paths lead. An archive that was downloaded is a warning, any other an information. Also with py7zr before 1.1.3, with libarchive without its SECURE flags, with patool, and with the helpers of torchvision, torchaudio, torchtext and gdown. Zip and RAR files are left alone: `zipfile`, `shutil` and rarfile keep their members inside the target folder.',
-    why: 'Members of a tar archive may have absolute paths, `..` or links, and so overwrite any file of the user: a shell profile, a module of the environment, an SSH key. Only since Python 3.14 is the safe filter the default.',
-    fix: 'Pass `filter="data"`. It exists since Python 3.12 and in the security releases of 3.8 to 3.11, and refuses members that leave the folder. The quick fix is a safe one where the project requires Python 3.12 or later, and is not offered where it allows none that knows the filter.',
+    what: 'A tar archive is unpacked with `extractall`, `extract` or `shutil.unpack_archive` without `filter="data"`, without selecting members and without checking their paths. It is a warning for a downloaded archive and information for any other. Also reported: py7zr before 1.1.3, libarchive without its SECURE flags, patool, and the helpers of torchvision, torchaudio, torchtext and gdown. Zip and RAR files are not reported: `zipfile`, `shutil` and rarfile keep members inside the target folder.',
+    why: 'Members of a tar archive can have absolute paths, `..` or links, and so overwrite any of your files: a shell profile, a module of the environment, an SSH key. The safe filter is the default only since Python 3.14.',
+    fix: 'Pass `filter="data"`. It exists since Python 3.12 and in the security releases of 3.8 to 3.11, and refuses members that leave the folder. The quick fix is safe if the project requires Python 3.12 or later, and is not offered if no allowed version knows the filter.',
     references: [
       'https://docs.python.org/3/library/tarfile.html#tarfile-extraction-filter',
       'https://peps.python.org/pep-0706/',

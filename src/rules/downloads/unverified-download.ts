@@ -24,9 +24,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.003'],
   docs: {
-    what: 'A model, an archive, code or a data set is fetched and stored without a look at its digest: `urlretrieve`, `requests.get(…).content` written to a file, `wget.download`, `gdown`, `torch.hub.download_url_to_file` without `hash_prefix`, `load_file_from_url` of BasicSR, `pooch.retrieve(known_hash=None)`; also an address of the hub at a branch that is handed to a function of the project which downloads it. Pages, pictures, texts and answers of web services are left alone.',
-    why: 'Whoever controls the server, the storage bucket or the shared link can replace the file at any time. Many model formats run code when they are loaded, and changed training data changes the model. A digest that is kept in the code notices both.',
-    fix: 'Compare the SHA-256 of the file with a value that is kept in the code, or use a function that does: `pooch.retrieve(url, known_hash="sha256:…")`, `torch.hub.download_url_to_file(url, dst, hash_prefix="…")`, `hf_hub_download(…, revision="<commit>")`. The quick fix checks the file in the next line where the project knows its digest, from a list of checksums, a registry or a constant; else it offers nothing.',
+    what: "A model, archive, code or data set is downloaded and stored without checking its digest: `urlretrieve`, `requests.get(…).content` written to a file, `wget.download`, `gdown`, `torch.hub.download_url_to_file` without `hash_prefix`, BasicSR's `load_file_from_url`, `pooch.retrieve(known_hash=None)`; also a hub URL at a branch that is passed to a function of the project that downloads it. Pages, pictures, text and web service responses are not reported.",
+    why: 'Whoever controls the server, the storage bucket or the shared link can replace the file at any time. Many model formats run code when they are loaded, and changed training data changes the model. A digest kept in the code catches both.',
+    fix: 'Compare the file\'s SHA-256 with a value kept in the code, or use a function that does: `pooch.retrieve(url, known_hash="sha256:…")`, `torch.hub.download_url_to_file(url, dst, hash_prefix="…")`, `hf_hub_download(…, revision="<commit>")`. The quick fix checks the file on the next line if the project knows its digest, from a checksum list, registry or constant; otherwise no fix is offered.',
     references: [
       'https://docs.pytorch.org/docs/stable/hub.html',
       'https://www.fatiando.org/pooch/latest/api/generated/pooch.retrieve.html',

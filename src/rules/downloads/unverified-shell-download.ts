@@ -26,9 +26,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010'],
   docs: {
-    what: 'A shell command downloads weights, an archive or a program, and nothing in the same script or notebook compares the file with a digest or a signature. Data files are left alone. It counts more when the script then runs the file.',
-    why: 'What an address delivers can change from one day to the next, by intent or by a break-in. Weights in pickle-based formats, archives with code and scripts run with all rights of the user.',
-    fix: 'Write the expected digest down once and check it after the download: `echo "<sha256>  model.pt" | sha256sum -c -`. Or fetch from an address that names a commit. No quick fix is offered: the digest of what is there today proves nothing, it has to come from whoever published or looked at it.',
+    what: "A shell command downloads weights, an archive or a program, and nothing in the same script or notebook checks the file's digest or signature. Data files are not reported. It is more severe if the script then runs the file.",
+    why: 'What a URL delivers can change from one day to the next, on purpose or through a break-in. Pickle-based weights, archives with code, and scripts run with your permissions.',
+    fix: 'Record the expected digest once and check it after the download: `echo "<sha256>  model.pt" | sha256sum -c -`. Or download from a URL that names a commit. There is no quick fix: a digest of today\'s file proves nothing; it must come from the publisher or from someone who reviewed the file.',
     references: ['https://www.gnu.org/software/coreutils/manual/html_node/cksum-common-options.html'],
   },
   listen: listenToShell(check, ['digest', 'sha', 'md5', 'checksum']),

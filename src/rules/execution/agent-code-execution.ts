@@ -27,9 +27,9 @@ export default defineRule({
   owasp: 'LLM06:2025',
   atlas: ['AML.T0053', 'AML.T0050'],
   docs: {
-    what: 'An agent is given a tool that runs what the model writes, outside a sandbox: `PythonREPLTool`, `ShellTool`, `allow_dangerous_code=True`, `allow_dangerous_requests=True`, smolagents with `additional_authorized_imports=["*"]`, AutoGen with `use_docker=False` or `LocalCommandLineCodeExecutor`, Open Interpreter with `auto_run=True`, CrewAI with `code_execution_mode="unsafe"` or in a version that does without its container when Docker does not answer, `CodeInterpreterToolSpec`, `PythonTools` and `ShellTools` of Agno, or a function of one\'s own with `@tool` that calls `exec` or a shell.',
-    why: 'A sentence in a web page, a mail or a file that the agent reads is enough to make the model write other code, and it then runs with all rights of the user, beside keys and data.',
-    fix: 'Run the code in a container or a sandbox service: `executor_type="docker"` or `"e2b"` (smolagents), `DockerCommandLineCodeExecutor` (AutoGen). Give the agent narrow tools in place of an interpreter, and ask a person before each command. No quick fix is offered: without its interpreter the agent is another program, and a sandbox has to be set up first.',
+    what: 'An agent gets a tool that runs model-written code outside a sandbox: `PythonREPLTool`, `ShellTool`, `allow_dangerous_code=True`, `allow_dangerous_requests=True`, smolagents with `additional_authorized_imports=["*"]`, AutoGen with `use_docker=False` or `LocalCommandLineCodeExecutor`, Open Interpreter with `auto_run=True`, CrewAI with `code_execution_mode="unsafe"` or in a version that runs without its container when Docker is not available, `CodeInterpreterToolSpec`, `PythonTools` and `ShellTools` of Agno, or your own `@tool` function that calls `exec` or a shell.',
+    why: 'One sentence in a web page, email or file that the agent reads can make the model write different code. That code runs with your permissions, next to your keys and data.',
+    fix: 'Run the code in a container or a sandbox service: `executor_type="docker"` or `"e2b"` (smolagents), `DockerCommandLineCodeExecutor` (AutoGen). Give the agent narrow tools instead of an interpreter, and require approval for each command. There is no quick fix: without its interpreter the agent is a different program, and a sandbox must be set up first.',
     references: [
       'https://huggingface.co/docs/smolagents/tutorials/secure_code_execution',
       'https://python.langchain.com/docs/security/',

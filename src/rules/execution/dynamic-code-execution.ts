@@ -21,9 +21,9 @@ export default defineRule({
   cwe: 95,
   atlas: ['AML.T0050'],
   docs: {
-    what: '`eval` or `exec` runs a text that comes from outside the program: a web request, the command line, the keyboard, the environment, a data set or a configuration file. So does `hydra.utils.instantiate` of a configuration that was downloaded, and `import_module` or `sympify` of what a web request sends. `model.eval()`, constants and names that the program puts together itself are left alone.',
-    why: 'Whoever controls the text runs code of their own with all rights of the user. A row of a data set or a line of a configuration is rarely looked at for that.',
-    fix: 'Use `ast.literal_eval` or `json.loads` for values, a dictionary or `getattr` for names, and `importlib` for modules. Code that is needed belongs into the repository, not behind a web address. No quick fix is offered: what to use instead depends on what the text may say, and `ast.literal_eval` refuses all but literals.',
+    what: '`eval` or `exec` runs text from outside the program: a web request, the command line, keyboard input, the environment, a data set or a configuration file. The same goes for `hydra.utils.instantiate` on a downloaded configuration, and for `import_module` or `sympify` on the content of a web request. `model.eval()`, constants, and names that the program builds itself are not reported.',
+    why: 'Whoever controls the text runs code with your permissions. Few people check a row of a data set or a line of configuration for that.',
+    fix: 'Use `ast.literal_eval` or `json.loads` for values, a dictionary or `getattr` for names, and `importlib` for modules. Code that you need belongs in the repository, not behind a URL. There is no quick fix: the right replacement depends on what the text may contain, and `ast.literal_eval` accepts only literals.',
     references: [
       'https://docs.python.org/3/library/functions.html#eval',
       'https://docs.python.org/3/library/ast.html#ast.literal_eval',

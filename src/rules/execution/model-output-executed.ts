@@ -19,9 +19,9 @@ export default defineRule({
   owasp: 'LLM05:2025',
   atlas: ['AML.T0051', 'AML.T0050'],
   docs: {
-    what: 'What a language model wrote is run: by `eval`, `exec`, `os.system`, `subprocess` with a shell, or `python -c`, or as a file that the program writes and starts. The text is followed from the answer of the client library, through names, `strip()` and the search for a code block, to the call.',
-    why: 'Whoever can put words into the prompt, a document that is summarised or a page that is searched decides what the model writes, and so what runs with all rights of the user. An empty `__builtins__` is no protection.',
-    fix: 'Let the model choose among functions that the program offers (tool calls), or take numbers and lists out of its answer with `json.loads` or `ast.literal_eval`. Code that must run belongs in a sandbox without network and secrets: a container, or a service for it. No quick fix is offered: what an answer may say is not known here, and a sandbox has to be set up first.',
+    what: "Code or commands written by a language model are run: with `eval`, `exec`, `os.system`, `subprocess` with a shell, `python -c`, or as a file that the program writes and starts. The text is followed from the client library's answer through names, `strip()` and code-block extraction to the call.",
+    why: 'Anyone who can influence the prompt, through a summarised document or a searched page, decides what the model writes, and so what runs with your permissions. An empty `__builtins__` is no protection.',
+    fix: 'Let the model choose among functions that the program offers (tool calls), or extract numbers and lists from its answer with `json.loads` or `ast.literal_eval`. Code that must run belongs in a sandbox without network access or secrets: a container or a sandbox service. There is no quick fix: Touchstone cannot know what an answer may contain, and a sandbox must be set up first.',
   },
   listen: {
     calls: [{ callees: [...PYTHON_SINKS, ...SHELL_SINKS], follows: true, beside: ['write'], check }],

@@ -18,9 +18,9 @@ export default defineRule({
   cwe: 78,
   atlas: ['AML.T0050'],
   docs: {
-    what: 'A shell runs a command that is put together from text that is not known: an f-string, a format or a concatenation given to `os.system`, `os.popen` or `subprocess` with `shell=True`, or as the script of `["bash", "-c", …]`. Commands without variable parts, numbers and parts behind `shlex.quote` are left alone.',
-    why: 'A name with a space, a semicolon or `$(…)` in it becomes a command of its own: file names out of an archive, columns of a data set and parameters of a request are easily made so.',
-    fix: 'Give the program and its arguments as a list, without `shell=True`: `subprocess.run(["ffmpeg", "-i", path, output], check=True)`. Where a shell is needed, put each part through `shlex.quote`. The quick fix writes that list where the shell does nothing but cut the text into words; with pipes, redirections, patterns, variables or a builtin it is not offered. It is never applied by itself: a part that held several words becomes one, and a program that is not there raises an error. Commands without variable parts are no finding, so they have no fix.',
+    what: 'A shell runs a command built from values that are not known: an f-string, format or concatenation passed to `os.system`, `os.popen` or `subprocess` with `shell=True`, or as the script of `["bash", "-c", …]`. Commands without variable parts, numbers, and parts quoted with `shlex.quote` are not reported.',
+    why: 'A value with a space, a semicolon or `$(…)` in it becomes a command of its own. File names from an archive, columns of a data set and request parameters can easily contain one.',
+    fix: 'Pass the program and its arguments as a list, without `shell=True`: `subprocess.run(["ffmpeg", "-i", path, output], check=True)`. If you need a shell, quote each part with `shlex.quote`. The quick fix writes that list where the shell only splits the text into words; it is not offered with pipes, redirections, patterns, variables or builtins. It is never applied automatically: a part that held several words becomes one, and a missing program raises an error.',
     references: [
       'https://docs.python.org/3/library/subprocess.html#security-considerations',
       'https://docs.python.org/3/library/shlex.html#shlex.quote',
@@ -40,7 +40,8 @@ function check(call: CallFact, context: PythonContext): void {
   const command = commandOf(takenBy(argument, context.facts));
   if (command === null) return;
   const { severity, message, source } = command;
-  const fixes = given ? listFix(call, given, context) : [];
+  const isWhole = call.args.some(({ expression }) => expression === given?.expression);
+  const fixes = given && isWhole ? listFix(call, given, context) : [];
   const related = source ? placesOnWay(source, range) : [];
   context.report({
     range,

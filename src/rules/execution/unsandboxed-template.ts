@@ -16,9 +16,9 @@ export default defineRule({
   cwe: 1336,
   atlas: ['AML.T0011.000', 'AML.T0050'],
   docs: {
-    what: "Jinja2 renders a template that comes with a model or from the web (a chat template, the metadata of a GGUF file, a JSON file from the hub), or that a request brings to a server, in a plain `Environment` or `Template`, or with Flask's `render_template_string`.",
-    why: 'A template can reach any object of Python and so run any code: `{{ x.__class__… }}`. CVE-2024-34359 in llama-cpp-python was this: a GGUF file was enough.',
-    fix: 'Render it with `jinja2.sandbox.ImmutableSandboxedEnvironment`, as `tokenizer.apply_chat_template` of transformers does. No quick fix is offered for `render_template_string`: what a request sends must not be a template at all; give it as a value to a template of your own.',
+    what: "Jinja2 renders a template that comes with a model, from the web or from a request (a chat template, GGUF metadata, a JSON file from the hub) in a plain `Environment` or `Template`, or with Flask's `render_template_string`.",
+    why: 'A template can reach any Python object and so run any code: `{{ x.__class__… }}`. CVE-2024-34359 in llama-cpp-python was this: a GGUF file was enough.',
+    fix: "Render it with `jinja2.sandbox.ImmutableSandboxedEnvironment`, as transformers' `tokenizer.apply_chat_template` does. There is no quick fix for `render_template_string`: request content must never be a template; pass it as a value to a template of your own.",
     references: [
       'https://nvd.nist.gov/vuln/detail/CVE-2024-34359',
       'https://jinja.palletsprojects.com/en/stable/sandbox/',

@@ -16,8 +16,8 @@ export default defineRule({
   atlas: ['AML.T0049'],
   docs: {
     what: 'A Flask, Quart or Dash application runs with `debug=True`, `app.debug = True` or `FLASK_DEBUG=1`, or Werkzeug with `use_debugger=True`.',
-    why: 'The debugger of Werkzeug runs Python for whoever reaches an error page; its PIN can be worked out from files that other holes disclose. On an address that others reach (`0.0.0.0`) it is an error.',
-    fix: 'Turn debug mode on by the command line while developing (`flask run --debug`), and serve models with a production server such as gunicorn or uvicorn.',
+    why: 'The Werkzeug debugger runs Python for anyone who reaches an error page, and its PIN can be derived from files that other vulnerabilities disclose. On an address that other machines can reach (`0.0.0.0`) this is an error.',
+    fix: 'Turn on debug mode from the command line while you develop (`flask run --debug`), and serve models with a production server such as gunicorn or uvicorn.',
     references: [
       'https://flask.palletsprojects.com/en/stable/debugging/',
       'https://werkzeug.palletsprojects.com/en/stable/debug/',

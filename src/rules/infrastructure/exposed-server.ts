@@ -26,9 +26,9 @@ export default defineRule({
   cwe: 1327,
   atlas: ['AML.T0049'],
   docs: {
-    what: 'A model server, demo, dashboard or notebook server listens on `0.0.0.0`, `::` or `*`: uvicorn, Flask, Gradio, Ray, MLflow, TensorBoard, Jupyter, `http.server`, gRPC, ZeroMQ, a socket. Where it is a default (of a parameter, an option, the environment), one of two, or in a project with a Dockerfile, where a server must do so to be reached, it is a hint. The dashboard of Ray is a warning: it runs code for everybody who reaches it.',
-    why: 'Most of these have no password. Everybody on the same network, and on a machine with a public address everybody, can use them; the dashboards of Ray and Jupyter run any code.',
-    fix: 'Listen on `127.0.0.1` and reach the service over SSH or a proxy that asks for a password; in a container publish the port only where it is needed. The quick fix puts that address where the other one is written; it is not offered in a project with a Dockerfile, where nobody would reach the server any more, nor for an empty address.',
+    what: "A model server, demo, dashboard or notebook server listens on `0.0.0.0`, `::` or `*`: uvicorn, Flask, Gradio, Ray, MLflow, TensorBoard, Jupyter, `http.server`, gRPC, ZeroMQ or a plain socket. It is a hint where the address is only a default (of a parameter, an option or an environment variable) or one of two, and in projects with a Dockerfile, where a server has to listen on all interfaces to be reached. Ray's dashboard is always a warning: it runs code for anyone who can reach it.",
+    why: 'Most of these servers have no password. Anyone on the same network can use them, and on a machine with a public address anyone at all; the Ray and Jupyter dashboards run arbitrary code.',
+    fix: 'Listen on `127.0.0.1` and reach the service over SSH or an authenticating proxy; in a container, publish the port only where it is needed. The quick fix replaces the address with `127.0.0.1`. It is not offered in projects with a Dockerfile, where the server would become unreachable, or for an empty address.',
     references: [
       'https://docs.ray.io/en/latest/ray-security/index.html',
       'https://nvd.nist.gov/vuln/detail/CVE-2023-48022',

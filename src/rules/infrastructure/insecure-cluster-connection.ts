@@ -11,9 +11,9 @@ export default defineRule({
   title: 'Unprotected connection to a cluster',
   cwe: 319,
   docs: {
-    what: 'A Dask client or scheduler works over `tcp://` without `security=`, or with `Security(require_encryption=False)`; a Ray client is opened over the network; a SageMaker job turns network isolation or the encryption between its containers off. This machine and inner names are left alone.',
-    why: 'Clusters send pickled functions. Without TLS and certificates of the clients, whoever reaches the scheduler runs code on every worker, and anyone on the network path reads data and models.',
-    fix: 'Pass `security=Security(tls_ca_file=…, tls_client_cert=…, tls_client_key=…, require_encryption=True)` and use `tls://` with Dask, set `RAY_USE_TLS=1` for Ray, and keep the cluster in a network of its own. A quick fix is offered only where a switch is written; certificates have to be made first.',
+    what: 'A Dask client or scheduler uses `tcp://` without `security=`, or `Security(require_encryption=False)`; a Ray client connects over the network; a SageMaker job turns off network isolation or encryption between its containers. Addresses on this machine and internal names are not reported.',
+    why: 'Clusters exchange pickled functions. Without TLS and client certificates, anyone who reaches the scheduler runs code on every worker, and an attacker on the network can read data and models.',
+    fix: 'With Dask, pass `security=Security(tls_ca_file=…, tls_client_cert=…, tls_client_key=…, require_encryption=True)` and use `tls://`; with Ray, set `RAY_USE_TLS=1`. Keep the cluster in a network of its own. A quick fix is offered only where a switch is set; certificates must be created first.',
     references: [
       'https://distributed.dask.org/en/stable/tls.html',
       'https://docs.ray.io/en/latest/ray-core/configure.html#tls-authentication',

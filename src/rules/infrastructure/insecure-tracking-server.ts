@@ -14,8 +14,8 @@ export default defineRule({
   title: 'Tracking server over an insecure connection',
   cwe: 319,
   docs: {
-    what: 'An experiment tracking server or model registry is reached over plain `http://` (MLflow, Weights & Biases, Comet, ClearML, Langfuse), or the check of its certificate is turned off (`MLFLOW_TRACKING_INSECURE_TLS=true`). This machine and inner networks are left alone.',
-    why: 'Tokens, parameters and models go over that connection. An attacker on the network can read them, and replace a registered model, which runs code when it is loaded.',
+    what: 'An experiment tracking server or model registry is reached over plain `http://` (MLflow, Weights & Biases, Comet, ClearML, Langfuse), or its certificate is not checked (`MLFLOW_TRACKING_INSECURE_TLS=true`). This machine and internal networks are not reported.',
+    why: 'Tokens, parameters and models travel over that connection. An attacker on the network can read them, and can replace a registered model, which runs code when it is loaded.',
     fix: 'Put the server behind TLS and use `https://`; for a private certificate authority set `MLFLOW_TRACKING_SERVER_CERT_PATH` instead of turning the check off.',
     references: ['https://mlflow.org/docs/latest/self-hosting/security/network/'],
   },

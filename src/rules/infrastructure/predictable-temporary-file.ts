@@ -32,9 +32,9 @@ export default defineRule({
   cwe: 377,
   atlas: ['AML.T0011.000'],
   docs: {
-    what: 'A file with a fixed name in a folder that everybody may write (`/tmp`, `/var/tmp`, `/dev/shm`) is written and then loaded in a format that runs code, or run; or a name for one comes from `tempfile.mktemp`, which makes no file.',
-    why: 'On a shared machine any other user can put a file of that name there first, or exchange it between writing and loading, and so run code as this user.',
-    fix: 'Use `tempfile.TemporaryDirectory()` or `tempfile.mkstemp()`, which only this user can read, or a folder of the project.',
+    what: 'A file with a fixed name in a world-writable folder (`/tmp`, `/var/tmp`, `/dev/shm`) is written and then run, or loaded in a format that runs code; or a name for one comes from `tempfile.mktemp`, which does not create the file.',
+    why: 'On a shared machine any user can create a file of that name first, or replace it between writing and loading, and so run code as you.',
+    fix: 'Use `tempfile.TemporaryDirectory()` or `tempfile.mkstemp()`, which only you can read, or a folder in the project.',
     references: ['https://docs.python.org/3/library/tempfile.html'],
   },
   listen: {

@@ -15,9 +15,9 @@ export default defineRule({
   owasp: 'LLM10:2025',
   atlas: ['AML.T0040'],
   docs: {
-    what: 'A Gradio demo is opened to the internet: `launch(share=True)` or `GRADIO_SHARE=true`. Without `auth=` it is a warning; with it, and in notebooks, where a hosted kernel often needs the link, an information.',
-    why: 'The link leads through a public relay straight to this machine for up to a week. Whoever has or guesses it can use the model and its hardware, and reach the files that the demo serves; several holes in Gradio let such visitors read any file.',
-    fix: 'Leave `share` out and reach the demo over a tunnel or a server of your own. Where the link is needed, pass `auth=` and stop the demo afterwards.',
+    what: 'A Gradio demo is opened to the internet: `launch(share=True)` or `GRADIO_SHARE=true`. It is a warning without `auth=`, and information with it or in a notebook, where a hosted kernel often needs the link.',
+    why: 'The link leads through a public relay to this machine for up to a week. Anyone who has or guesses it can use the model and its hardware and reach the files that the demo serves; several Gradio vulnerabilities let visitors read any file.',
+    fix: 'Remove `share` and reach the demo over a tunnel or your own server. If you need the link, pass `auth=` and stop the demo afterwards.',
     references: ['https://www.gradio.app/guides/sharing-your-app', 'https://nvd.nist.gov/vuln/detail/CVE-2024-1561'],
   },
   listen: {

@@ -16,9 +16,9 @@ export default defineRule({
   cwe: 306,
   atlas: ['AML.T0049', 'AML.T0050'],
   docs: {
-    what: 'A Jupyter server is told to ask for no token (`c.ServerApp.token = ""`, `--NotebookApp.token=""`, `--IdentityProvider.token=`), to leave out the check against cross-site requests, or to accept every origin. Together with an address that others reach it is an error.',
-    why: 'Whoever reaches a notebook server without a token runs any code with the rights of its user. Even on `localhost` a web page that the user visits can do so, when the checks of origin are off.',
-    fix: 'Leave the token on; Jupyter makes one at each start. For a fixed one set a hashed password with `jupyter server password`. The quick fix removes the setting or the option, so that the server makes a token again; inside of texts of Python none is offered.',
+    what: 'A Jupyter server asks for no token (`c.ServerApp.token = ""`, `--NotebookApp.token=""`, `--IdentityProvider.token=`), skips the check against cross-site requests, or accepts any origin. Combined with an address that other machines can reach, it is an error.',
+    why: "Anyone who reaches a notebook server without a token runs code with its user's permissions. Even on `localhost`, a web page that the user visits can do so if origin checks are off.",
+    fix: 'Leave the token on; Jupyter creates one at each start. For a fixed one, set a hashed password with `jupyter server password`. The quick fix removes the setting or option, so that the server creates a token again; it is not offered inside Python strings.',
     references: ['https://jupyter-server.readthedocs.io/en/latest/operators/security.html'],
   },
   listen: {

@@ -16,9 +16,9 @@ export default defineRule({
   owasp: 'ML10:2023',
   atlas: ['AML.T0018'],
   docs: {
-    what: 'A file or folder is made writable for every user of the machine: `os.chmod(path, 0o777)` or `0o666`, `Path.chmod`, `stat.S_IWOTH`, `chmod 777` in a command, `os.umask(0)`. Folders with the sticky bit (`0o1777`) are left alone.',
-    why: 'Any other user or process can then replace a checkpoint, a data set or a script. Models are often loaded with code in them, so writing the file is as good as running code as the user who loads it.',
-    fix: 'Give write access to the owner (`0o755` for folders and programs, `0o644` for files) or to a group that shares the data (`0o775`, `0o664`). The quick fix is offered where the mode is written as a number; what flags and variables mean elsewhere is left alone.',
+    what: 'A file or folder is made writable by every user of the machine: `os.chmod(path, 0o777)` or `0o666`, `Path.chmod`, `stat.S_IWOTH`, `chmod 777` in a command, `os.umask(0)`. Folders with the sticky bit (`0o1777`) are not reported.',
+    why: 'Any other user or process can then replace a checkpoint, data set or script. Models often contain code that runs when they are loaded, so writing the file is as good as running code as the user who loads it.',
+    fix: 'Give write access to the owner (`0o755` for folders and programs, `0o644` for files) or to a group that shares the data (`0o775`, `0o664`). The quick fix is offered where the mode is written as a number; flags and variables are not touched.',
     references: ['https://docs.python.org/3/library/os.html#os.chmod'],
   },
   listen: {

@@ -30,9 +30,9 @@ export default defineRule({
   owasp: 'LLM03:2025',
   atlas: ['AML.T0010.003', 'AML.T0011.000'],
   docs: {
-    what: 'Loading a model, data set, metric or pipeline is allowed to run Python code that comes from its repository: `trust_remote_code=True` in any form (argument, default, field, dictionary item, assignment, command line, key of a configuration file), `torch.hub.load`, `evaluate.load`, `custom_pipeline=`.',
-    why: 'That code runs with all rights of the user, before anything about the model is known. Unless a commit is pinned, the publisher, or whoever takes over the account, can replace it between two runs.',
-    fix: 'Leave `trust_remote_code` out where the library knows the architecture by now. Where the code is needed, read it, pin `revision` (and `code_revision`, when the code lives in another repository) to a full commit, and trust the publisher in the configuration.',
+    what: 'Loading a model, data set, metric or pipeline may run Python code from its repository: `trust_remote_code=True` in any form (argument, default, field, dictionary item, assignment, command line, configuration key), `torch.hub.load`, `evaluate.load`, `custom_pipeline=`.',
+    why: 'That code runs with your permissions before anything is known about the model. Unless a commit is pinned, the publisher, or anyone who takes over the account, can change it between two runs.',
+    fix: 'Remove `trust_remote_code` if the library supports the architecture by now. If the code is needed, read it, pin `revision` (and `code_revision` if the code is in another repository) to a full commit, and trust the publisher in the configuration.',
     references: [
       'https://huggingface.co/docs/transformers/main/en/custom_models',
       'https://docs.pytorch.org/docs/stable/hub.html#torch.hub.load',

@@ -20,9 +20,9 @@ export default defineRule({
   owasp: 'LLM03:2025',
   atlas: ['AML.T0109', 'AML.T0010.003'],
   docs: {
-    what: 'A command takes a model or data set from the Hugging Face Hub without the commit that is meant: `hf download`, `huggingface-cli download`, `vllm serve`, `text-generation-launcher`, `git clone https://huggingface.co/…`, `wget https://huggingface.co/…/resolve/main/…`.',
-    why: 'What stands behind `main` or a tag can be replaced at any time, by the publisher or by whoever takes over the account. The next start then serves other weights, and no run can be repeated.',
-    fix: 'Pass the full 40-digit commit: `--revision <commit>`, `/resolve/<commit>/…`, or `git checkout <commit>` after the clone. The quick fix takes the commit from the cache of the hub or from another place of the project; where neither has one, none is offered.',
+    what: 'A command downloads a model or data set from the Hugging Face Hub without a commit: `hf download`, `huggingface-cli download`, `vllm serve`, `text-generation-launcher`, `git clone https://huggingface.co/…`, `wget https://huggingface.co/…/resolve/main/…`.',
+    why: 'The files at `main` or a tag can be replaced at any time, by the publisher or by anyone who takes over the account. The next start then serves different weights, and no run can be repeated.',
+    fix: 'Pass the full 40-digit commit: `--revision <commit>`, `/resolve/<commit>/…`, or `git checkout <commit>` after the clone. The quick fix takes the commit from the local hub cache or from another place in the project; if neither has one, no fix is offered.',
     references: [
       'https://huggingface.co/docs/huggingface_hub/guides/cli#download-a-specific-revision',
       'https://docs.vllm.ai/en/latest/cli/serve/',

@@ -25,9 +25,9 @@ export default defineRule({
   owasp: 'LLM03:2025',
   atlas: ['AML.T0109', 'AML.T0010.003'],
   docs: {
-    what: 'A model, data set, adapter or metric is loaded from a hub without the commit that is meant: with no revision, or with a branch, a tag, an alias or a shortened commit.',
-    why: 'What stands behind `main` or a tag can be replaced at any time, by the publisher or by whoever takes over the account. The next run then loads other weights or other code, and no run can be repeated.',
-    fix: 'Pass the full 40-digit commit: `revision="…"`. For `torch.hub`, write `owner/repository:<commit>`; for MLflow, a version number. The quick fix takes the commit from the local hub cache, which is the one that runs today (a safe fix), or else the one at which another file of the project takes the same repository. *Pin all models in this project* does so everywhere at once. Where neither knows it, only the hub does: the look-up is offered, and no commit is made up.',
+    what: 'A model, data set, adapter or metric is loaded from a hub without a commit: with no revision, or with a branch, tag, alias or shortened commit.',
+    why: 'The files at `main` or a tag can be replaced at any time, by the publisher or by anyone who takes over the account. The next run then loads different weights or code, and no run can be repeated.',
+    fix: 'Pass the full 40-digit commit: `revision="…"`. For `torch.hub`, write `owner/repository:<commit>`; for MLflow, a version number. The quick fix takes the commit from the local hub cache, the one that runs today (a safe fix), or else from another file in the project that uses the same repository. *Pin all models in this project* does so everywhere at once. If neither knows it, only the hub does: a look-up is offered, and no commit is made up.',
     references: [
       'https://huggingface.co/docs/transformers/main/en/custom_models',
       'https://docs.pytorch.org/docs/stable/hub.html',

@@ -24,9 +24,9 @@ export default defineRule({
   owasp: 'LLM03:2025',
   atlas: ['AML.T0010.003'],
   docs: {
-    what: 'A model, data set, adapter or metric comes from a publisher that is neither in the shipped list of well-known publishers nor trusted by the configuration, or from a plain web address.',
-    why: 'Anybody can publish under a name that looks familiar. Weights can be poisoned, and many formats run code when they are loaded. A look at the publisher is the cheapest check there is, and it is made once.',
-    fix: "Look at the publisher's page and use the original publisher where there is one. If the publisher is right, add it to `trusted-publishers` in `touchstone.toml`. Replace `http://` by `https://`.",
+    what: 'A model, data set, adapter or metric comes from a plain web address, or from a publisher that is neither on the shipped list of well-known publishers nor trusted in the configuration.',
+    why: 'Anyone can publish under a name that looks familiar. Weights can be poisoned, and many formats run code when they are loaded. Checking the publisher is the cheapest check there is, and you do it once.',
+    fix: "Check the publisher's page, and use the original publisher if there is one. If the publisher is right, add it to `trusted-publishers` in `touchstone.toml`. Replace `http://` with `https://`.",
     references: ['https://huggingface.co/docs/hub/security'],
   },
   listen: { calls: [{ callees: LOADER_CALLEES, check }] },

@@ -13,9 +13,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001', 'AML.T0011.001'],
   docs: {
-    what: 'Packages may come from more than one index: `--extra-index-url`, uv’s `--index` and `[[tool.uv.index]]`, a source of Poetry that is not explicit, or one of PDM that names no packages. Indexes in `trusted-indexes` of the configuration, files in which every requirement has a hash, and `--no-index` are left alone.',
-    why: 'pip treats all indexes as one and takes the highest version. Somebody who publishes a package with the name of an internal one on the public index, with a higher version, gets it installed (dependency confusion). uv asks one index after the other and stops at the first that has the name.',
-    fix: 'Serve everything from one index that mirrors the public one (`--index-url`), or install the packages of the second index in a step of their own with `--index-url`. With uv, mark the index `explicit = true` and name it under `[tool.uv.sources]`. Hashes on every requirement also close the hole. An index that is meant can be added to `trusted-indexes`. No quick fix is offered: from which index a package is meant to come is not written here.',
+    what: "Packages can come from more than one index: `--extra-index-url`, uv's `--index` and `[[tool.uv.index]]`, a Poetry source that is not explicit, or a PDM source without a package list. Indexes listed in `trusted-indexes`, files in which every requirement has a hash, and `--no-index` are not reported.",
+    why: 'pip treats all indexes as one and takes the highest version. If someone publishes a package with the name of your internal one and a higher version on the public index, pip installs that instead (dependency confusion). uv asks one index after another and stops at the first that has the name.',
+    fix: "Serve everything from one index that mirrors the public one (`--index-url`), or install the second index's packages in a separate step with `--index-url`. With uv, mark the index `explicit = true` and name it under `[tool.uv.sources]`. Hashes on every requirement also close the hole. If the index is intended, add it to `trusted-indexes`. There is no quick fix: nothing here says which index each package should come from.",
     references: [
       'https://pip.pypa.io/en/stable/cli/pip_install/#cmdoption-extra-index-url',
       'https://docs.astral.sh/uv/concepts/indexes/',

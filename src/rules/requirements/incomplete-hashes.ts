@@ -17,9 +17,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001'],
   docs: {
-    what: 'A requirements file has hashes for some requirements and not for others, or requires hashes beside a version control or editable requirement, which cannot have one. So is a pinned requirement of which no hash is one that the lock of the project has for that version.',
-    why: 'One `--hash` switches pip to checking everything: it then refuses the whole file. The usual way out, deleting the hashes that are there, gives up the protection against exchanged packages. Hashes that differ from those of the lock are of another file: a stale one, one of another index, or one that was exchanged.',
-    fix: 'Give every requirement its hashes. The quick fix adds all that are missing from the lock file at once, or nothing when one is not known. Install version control and editable requirements from a file of their own.',
+    what: "A requirements file has hashes for only some requirements, or requires hashes although it contains a git or editable requirement, which cannot have one. Also reported: a pinned requirement whose hashes all differ from those that the project's lock has for that version.",
+    why: "A single `--hash` makes pip check every requirement, so it refuses the whole file. The usual workaround, deleting the hashes, gives up protection against replaced packages. Hashes that differ from the lock's belong to another file: an outdated one, one from another index, or a replaced one.",
+    fix: 'Give every requirement its hashes. The quick fix adds all missing hashes from the lock file at once, or nothing if one of them is unknown. Install git and editable requirements from a separate file.',
     references: ['https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode'],
   },
   listen: { documents: { requirements: { check } } },

@@ -12,9 +12,11 @@ export default defineRule({
   title: 'Requirement that pip refuses',
   cwe: 1357,
   docs: {
-    what: "A line of a requirements file, or an argument of `pip install` or `uv add`, that is none by the installer's grammar: `torch=2.1`, `numpy==1.x`, `scikit-image<0.19.0>=0.16.1`, a name in quotes, a `#` without a blank before it.",
-    why: 'pip refuses the whole file or command for one such line, so people leave the line, the pins or the hashes out to get on. Text behind an option is worse: pip ignores it without a word, and what stands there is not installed. Tools that read the file, this one too, know nothing of the package.',
-    fix: "Write the requirement as PEP 508 has it: a name, extras in brackets, operators and versions with commas between them, a marker behind a semicolon. The quick fix does so where it is certain what was meant. Versions that PEP 440 does not know (`1.x`, `>=1.*`) were taken by pip until 24.0 and compared as texts.\n\nNothing is said of conda's own lists (`numpy=1.2`, written by `conda list --export`), of templates, and of texts that are no lists of packages.",
+    what: "A line of a requirements file, or an argument of `pip install` or `uv add`, that the installer's grammar does not allow: `torch=2.1`, `numpy==1.x`, `scikit-image<0.19.0>=0.16.1`, a name in quotes, a `#` without a space before it.",
+    why: 'One such line makes pip refuse the whole file or command, so people drop the line, the pins or the hashes to move on. Text after an option is worse: pip ignores it silently, and the package is not installed. Tools that read the file, Touchstone included, do not see the package at all.',
+    fix: `Write the requirement as PEP 508 defines it: a name, extras in brackets, version clauses separated by commas, a marker after a semicolon. The quick fix does so where the meaning is certain. Before 24.1, pip accepted versions that PEP 440 does not allow (\`1.x\`, \`>=1.*\`) and compared them as text.
+
+Conda's own lists (\`numpy=1.2\`, written by \`conda list --export\`), templates, and text that is not a package list are not reported.`,
     references: [
       'https://packaging.python.org/en/latest/specifications/dependency-specifiers/',
       'https://packaging.python.org/en/latest/specifications/version-specifiers/',

@@ -16,9 +16,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001'],
   docs: {
-    what: 'A manifest asks for a package that the lock file made from it does not have, or for versions of which the locked one is none. Compared are `pyproject.toml` with the `uv.lock`, `poetry.lock` or `pdm.lock` of its folder, a script with its own lock, `Pipfile` with `Pipfile.lock`, `pixi.toml` with `pixi.lock`, and `requirements.in` with the `requirements.txt` that was compiled from it. Left alone is what may be missing for a reason: requirements with a marker, from a folder, a repository or a URL, and those that the project overrides; members of a workspace; a folder with the locks of several tools.',
-    why: 'Somebody changed the manifest and did not lock again. An install that insists on the lock (`uv sync --locked`, `poetry install`, `pipenv install --deploy`) fails; one that does not resolves anew, so everybody gets other versions, which nobody looked at and no hash protects.',
-    fix: 'Let the tool lock again, look at what changed, and commit both files: `uv lock` (a script: `uv lock --script FILE`), `poetry lock`, `pdm lock`, `pipenv lock`, `pixi lock`, `pip-compile requirements.in` or `uv pip compile requirements.in -o requirements.txt`. Only the tool can resolve, so there is no quick fix. In CI, `uv lock --check`, `poetry check --lock`, `pdm lock --check` or `pipenv verify` keeps it that way.',
+    what: 'A manifest requires a package that its lock file lacks, or a version that the locked one does not satisfy. Compared are `pyproject.toml` with the `uv.lock`, `poetry.lock` or `pdm.lock` next to it, a script with its own lock, `Pipfile` with `Pipfile.lock`, `pixi.toml` with `pixi.lock`, and `requirements.in` with the `requirements.txt` compiled from it. Not compared, because they may be missing for a reason: requirements with a marker, from a folder, a repository or a URL, or overridden by the project; workspace members; folders with locks of several tools.',
+    why: 'The manifest was changed and not locked again. An install that insists on the lock (`uv sync --locked`, `poetry install`, `pipenv install --deploy`) fails; any other resolves again, so everyone gets different versions that nobody reviewed and no hash protects.',
+    fix: 'Lock again, review the changes, and commit both files: `uv lock` (a script: `uv lock --script FILE`), `poetry lock`, `pdm lock`, `pipenv lock`, `pixi lock`, `pip-compile requirements.in` or `uv pip compile requirements.in -o requirements.txt`. There is no quick fix: only the tool can resolve versions. In CI, `uv lock --check`, `poetry check --lock`, `pdm lock --check` or `pipenv verify` keeps the two in step.',
     references: [
       'https://docs.astral.sh/uv/concepts/projects/sync/#checking-the-lockfile',
       'https://python-poetry.org/docs/cli/#lock',
@@ -47,6 +47,13 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
           ? `${name} is not in ${lock}: the lock is out of date.`
           : `${lock} has ${name} ${shortened(version, 16)}, which is not allowed here.`,
       related: [{ path: found.lock.path, range: { start: 0, end: 0 }, message: 'The lock that was made from this.' }],
+      // One lock is locked again once, however much it lacks.
+      thing: { name: found.lock.path, at: range, here: hereOf(name, version), weight: 1 },
     });
   }
 }
+
+const hereOf = (name: string, version: string | undefined): string =>
+  version === undefined
+    ? `${name} is not in the lock, either.`
+    : `The lock has ${name} ${shortened(version, 16)}, which is not allowed here.`;

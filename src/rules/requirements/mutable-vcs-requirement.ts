@@ -1,12 +1,13 @@
 import { fromSource, shortened } from '../../analysis/secrets/shortened';
 import type { Edit, Fix } from '../../core/finding';
-import type { DirectReference, LockFacts, Requirement } from '../../core/requirement-facts';
+import type { DirectReference, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { lockNameOf } from '../../readers/locks/index';
 import { INSTALLING } from '../../analysis/commands/install-commands';
 import { isPlaceholderPublisher } from '../../analysis/models/placeholder-names';
 import { isOwnRepository, repositoryAt } from '../../project/questions/own-project';
 import { locksNear } from '../../project/questions/locks';
+import { findCommit } from './pinning/locked-commits';
 import { ownLocks } from './pinning/open-versions';
 
 export default defineRule({
@@ -18,9 +19,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0109', 'AML.T0010.001'],
   docs: {
-    what: 'A requirement is installed from a repository (`git+https://…`, `{ git = "https://…" }` of a manifest) at a branch, a tag, a shortened commit or no revision at all. Where the lock of the manifest’s own tool holds the commit, it is information.',
-    why: 'A branch and a tag can be moved. Installing runs the code of the repository, so whoever controls it decides what runs on the training machine, and two installs of the same file differ.',
-    fix: 'Name the full commit: `git+https://host/owner/name@<40 digits>`. The quick fix takes the commit that the lock file or the installed environment recorded, keeps `#egg=` and `#subdirectory=`, and leaves the old name in a comment.',
+    what: 'A requirement comes from a repository (`git+https://…`, or `{ git = "https://…" }` in a manifest) at a branch, a tag, a shortened commit or no revision. It is information where the lock of the manifest\'s own tool has the commit.',
+    why: "Branches and tags can move. Installing runs the repository's code, so whoever controls it decides what runs on the training machine, and two installs of the same file can differ.",
+    fix: 'Name the full commit: `git+https://host/owner/name@<40 digits>`. The quick fix takes the commit from the lock file or the installed environment, keeps `#egg=` and `#subdirectory=`, and leaves the old name in a comment.',
     references: ['https://pip.pypa.io/en/stable/topics/vcs-support/'],
   },
   listen: { requirements: { check }, reads: INSTALLING },
@@ -36,11 +37,20 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   context.report({
     range: reference.revisionRange !== null && reference.revision !== '' ? reference.revisionRange : reference.range,
     // Who can push there can push here; and what the tool's own lock holds is installed until somebody locks anew.
-    severity: isOwnRepository(reference.text, context.project) || isHeld(requirement, context) ? 'info' : 'warning',
+    severity:
+      isOwnRepository(reference.text, context.project) ||
+      isHeld(requirement, context) ||
+      isForDocumentation(requirement)
+        ? 'info'
+        : 'warning',
     message: messageOf(shortened(requirement.name ?? 'This git requirement'), reference.revision),
     fixes: fix === null ? [] : [fix],
   });
 }
+
+/** What only makes the documentation counts less, as documentation itself does. */
+const isForDocumentation = ({ list }: Requirement): boolean =>
+  /^(?:docs?|documentation|sphinx|mkdocs)$/i.test(list?.group ?? '');
 
 /** Whether the lock of the manifest's own tool has the commit. Who installs a library does not have that lock. */
 const isHeld = (requirement: Requirement, { facts, project }: RequirementsContext): boolean =>
@@ -85,36 +95,6 @@ function revisionEdit({ revisionEdit: own, revisionRange, revisionOffset }: Dire
   return revisionRange === null
     ? { range: { start: revisionOffset, end: revisionOffset }, text: `@${commit}` }
     : { range: revisionRange, text: commit };
-}
-
-/** The commit of the same repository; of the same name only where the lock does not say which repository. */
-function findCommit(
-  locks: readonly LockFacts[] | undefined,
-  name: string | null,
-  reference: DirectReference,
-): { commit: string; lock: LockFacts } | null {
-  const repository = repositoryOf(reference.text);
-  for (const lock of locks ?? []) {
-    for (const item of lock.packages) {
-      if (item.commit === null || (item.url === null ? item.name !== name : repositoryOf(item.url) !== repository))
-        continue;
-      return { commit: item.commit, lock };
-    }
-  }
-  return null;
-}
-
-/** Host and path alone, so that `git+ssh`, user names, `.git`, revisions and queries compare equal. */
-function repositoryOf(url: string): string {
-  const bare = url
-    .replace(/[#?].*$/s, '')
-    .replace(/^(?:[a-z]+\+)?[a-z]+:\/\//i, '')
-    .replace(/^[^/@]*@/, '');
-  return bare
-    .replace(/@[^@]*$/, '')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '')
-    .toLowerCase();
 }
 
 const endsItsLine = (text: string, at: number): boolean => /^[ \t]*(?:[\r\n]|$)/.test(text.slice(at, at + 200));

@@ -17,9 +17,9 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001'],
   docs: {
-    what: 'A requirement is an archive or wheel at a URL, and neither `#sha256=…` nor `--hash` says what must be in it.',
+    what: 'A requirement is an archive or wheel at a URL without `#sha256=…` or `--hash`, so its content is not verified.',
     why: 'Whoever controls the server, or the storage bucket behind it, can replace the file. pip installs what it gets, and installing runs code.',
-    fix: 'Add the SHA-256 of the file that was checked: `…-py3-none-any.whl#sha256=<64 digits>`. The quick fix takes it from the lock file when that has the very same URL.',
+    fix: 'Add the SHA-256 of the file that you reviewed: `…-py3-none-any.whl#sha256=<64 digits>`. The quick fix takes it from the lock file if that has exactly this URL.',
     references: [
       'https://pip.pypa.io/en/stable/topics/secure-installs/',
       'https://packaging.python.org/en/latest/specifications/direct-url-data-structure/',

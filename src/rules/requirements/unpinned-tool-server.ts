@@ -14,9 +14,9 @@ export default defineRule({
   owasp: 'LLM03:2025',
   atlas: ['AML.T0010.001'],
   docs: {
-    what: 'A file of the project has a client for assistants start a tool server (Model Context Protocol) that is fetched at its start without one version: `uvx server`, `npx -y @scope/server@latest`, `pipx run server`, `docker run image:latest`, or a repository without a commit. Read are `.mcp.json`, `.vscode/mcp.json`, `.cursor/mcp.json`, and `mcpServers` and their like in the settings of other clients, as JSON, TOML or YAML. Servers that start from a file of this machine, and those whose package is a variable, are left alone.',
-    why: 'The server runs with the rights of whoever opens the project, and often with tokens in its environment; the assistant does what its tools tell it. Without a version the newest release runs, so one stolen account of a publisher runs code on every machine at the next start.',
-    fix: 'Name the version: `uvx server==1.2.3` or `npx -y @scope/server@1.2.3`; an image by its digest, a repository by its commit. A pin covers the top package only: what it depends on is resolved anew at every start, unless the server is a locked project of its own (`uv run --frozen`, `npm ci`). The quick fix takes the version from the lock or from what is installed in the project; where neither knows the package, none is offered.',
+    what: "A file in the project makes an AI client start a tool server (Model Context Protocol) that is downloaded at each start without a fixed version: `uvx server`, `npx -y @scope/server@latest`, `pipx run server`, `docker run image:latest`, or a repository without a commit. Read are `.mcp.json`, `.vscode/mcp.json`, `.cursor/mcp.json`, and `mcpServers` and similar keys in other clients' settings, as JSON, TOML or YAML. A list of servers that no client starts from, such as a catalogue, is information. Servers that start from a local file, and packages named by a variable, are not reported.",
+    why: 'The server runs with the permissions of whoever opens the project, often with tokens in its environment, and the assistant acts on what its tools say. Without a version the newest release runs, so one stolen publisher account runs code on every machine at the next start.',
+    fix: 'Name the version: `uvx server==1.2.3` or `npx -y @scope/server@1.2.3`; for an image the digest, for a repository the commit. A pin covers the top package only: its dependencies are resolved again at every start, unless the server is a locked project of its own (`uv run --frozen`, `npm ci`). The quick fix takes the version from the lock or from what is installed in the project; if neither knows the package, no fix is offered.',
     references: [
       'https://modelcontextprotocol.io/docs/develop/connect-local-servers',
       'https://docs.astral.sh/uv/guides/tools/#requesting-specific-versions',
@@ -33,6 +33,7 @@ function check(facts: ConfigFacts, context: ConfigContext): void {
     if (!fetched || !open) continue;
     context.report({
       range: fetched.package.range,
+      severity: server.isOffered ? 'info' : 'warning',
       message: `${shortened(open.name)} is not pinned: ${MOVES[open.moves]}.`,
       detail:
         open.moves === 'tag'

@@ -14,9 +14,9 @@ export default defineRule({
   cwe: 522,
   atlas: ['AML.T0055', 'AML.T0010.004'],
   docs: {
-    what: 'A Dockerfile takes a credential as a build argument (`ARG HF_TOKEN`), sets one as an environment variable (`ENV HF_TOKEN=$HF_TOKEN`), or copies a file of credentials (`.env`, `.netrc`, `kaggle.json`, a private key) into the image. Empty values and placeholders are left alone; a key that is written out is reported as a hardcoded secret.',
-    why: 'Build arguments and environment variables stay in the history and the configuration of the image, and a copied file stays in its layer even when a later step deletes it. Everybody who can pull the image can read them.',
-    fix: 'Give credentials to a build step as a secret mount: `RUN --mount=type=secret,id=hf_token,env=HF_TOKEN …` with `docker build --secret id=hf_token,env=HF_TOKEN`. Give them to the running container when it starts. Keep files of credentials out of the build with `.dockerignore`. No quick fix is offered: the command that builds the image has to give the secret in the other way too.',
+    what: 'A Dockerfile takes a credential as a build argument (`ARG HF_TOKEN`), sets one as an environment variable (`ENV HF_TOKEN=$HF_TOKEN`), or copies a credentials file (`.env`, `.netrc`, `kaggle.json`, a private key) into the image. Empty values and placeholders are not reported; a literal key is reported as a hardcoded secret.',
+    why: "Build arguments and environment variables stay in the image's history and configuration, and a copied file stays in its layer even if a later step deletes it. Anyone who can pull the image can read them.",
+    fix: 'Pass credentials to a build step as a secret mount: `RUN --mount=type=secret,id=hf_token,env=HF_TOKEN …` with `docker build --secret id=hf_token,env=HF_TOKEN`. Pass them to the running container when it starts. Keep credentials files out of the build with `.dockerignore`. There is no quick fix: the command that builds the image has to change too.',
     references: [
       'https://docs.docker.com/build/building/secrets/',
       'https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/',

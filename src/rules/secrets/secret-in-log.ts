@@ -33,9 +33,9 @@ export default defineRule({
   cwe: 532,
   atlas: ['AML.T0055'],
   docs: {
-    what: 'A credential is printed, logged, shown in an app or sent to an experiment tracker (MLflow, Weights & Biases, Comet, Neptune, TensorBoard, ClearML). A value is a credential when it is read from an environment variable, a secret store of a notebook or a prompt under such a name, or when its own name says so (`api_key`, `password`, `hf_token`). Its length, its first characters, whether it is set, and what was masked or hashed are left alone, and so are the tokens of tokenizers.',
-    why: 'Logs, notebook outputs and runs are read, copied and kept by more people and systems than the credential was meant for, and nobody looks there when keys are rotated.',
-    fix: 'Leave the value out, or log only whether it is set (`bool(api_key)`). Take credentials out of the dictionary before it is logged as a configuration. Rotate what was logged already.',
+    what: "A credential is printed, logged, displayed in an app or sent to an experiment tracker (MLflow, Weights & Biases, Comet, Neptune, TensorBoard, ClearML). A value counts as a credential if it is read under such a name from an environment variable, a notebook's secret store or a prompt, or if its own name says so (`api_key`, `password`, `hf_token`). Its length, its first characters, whether it is set, masked or hashed values, and tokenizers' tokens are not reported.",
+    why: 'Logs, notebook outputs and runs are read, copied and kept by more people and systems than the credential was meant for, and are easily forgotten when keys are rotated.',
+    fix: 'Remove the value, or log only whether it is set (`bool(api_key)`). Remove credentials from a dictionary before it is logged as configuration. Rotate what has already been logged.',
     references: ['https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html'],
   },
   listen: {

@@ -10,9 +10,9 @@ export default defineRule({
   cwe: 312,
   atlas: ['AML.T0055'],
   docs: {
-    what: 'Finds keys and tokens in the stored outputs of notebook cells: provider keys by their form, and values of well-known variables in listings of the environment.',
-    why: "A printed configuration, a traceback or a dump of the environment stays in the `.ipynb` file after the cell's code is clean, and goes wherever the notebook goes.",
-    fix: 'Rotate the key, then clear the output of the cell. The fix is marked unsafe because the output may hold results that took hours; it is never applied in bulk.',
+    what: 'Keys and tokens in stored outputs of notebook cells: provider keys by their format, and values of well-known variables in listings of the environment.',
+    why: "A printed configuration, a traceback or an environment dump stays in the `.ipynb` file after the cell's code is clean, and goes wherever the notebook goes.",
+    fix: "Rotate the key, then clear the cell's output. The fix is marked unsafe because the output may hold hours of results; it is never applied in bulk.",
     references: ['https://nbconvert.readthedocs.io/en/latest/removing_cells.html'],
   },
   listen: {

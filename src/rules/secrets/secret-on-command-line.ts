@@ -21,9 +21,9 @@ export default defineRule({
   cwe: 214,
   atlas: ['AML.T0055'],
   docs: {
-    what: 'A credential from a variable is passed to a program as an argument: `huggingface-cli login --token $HF_TOKEN`, `curl -H "Authorization: Bearer $TOKEN"`, `docker run -e HF_TOKEN=$HF_TOKEN`, `subprocess.run(["tool", "--token", token])`. A key that is written out is reported as a hardcoded secret.',
-    why: 'The arguments of a process are readable for everybody on the machine while it runs (`ps`), on shared training nodes for other users too, and they end up in shell histories, job accounting and logs of the orchestrator.',
-    fix: 'Let the program read the environment variable itself (`HF_TOKEN` is read by huggingface_hub), give it a file, or use its standard input (`--password-stdin`). For containers pass the name alone: `docker run -e HF_TOKEN`.',
+    what: 'A credential from a variable is passed to a program as an argument: `huggingface-cli login --token $HF_TOKEN`, `curl -H "Authorization: Bearer $TOKEN"`, `docker run -e HF_TOKEN=$HF_TOKEN`, `subprocess.run(["tool", "--token", token])`. A literal key is reported as a hardcoded secret.',
+    why: 'While a process runs, everyone on the machine can read its arguments (`ps`), including other users of a shared training node. They also end up in shell histories, job accounting and orchestrator logs.',
+    fix: 'Let the program read the environment variable itself (huggingface_hub reads `HF_TOKEN`), or pass a file or standard input (`--password-stdin`). For containers, pass only the name: `docker run -e HF_TOKEN`.',
     references: ['https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables'],
   },
   listen: {

@@ -10,20 +10,20 @@ export default defineRule({
   title: 'Suppression comment without effect',
   cwe: 1116,
   docs: {
-    what: `A \`touchstone: ignore\` comment that silences nothing: there is no such finding where it counts, no such rule, no such date, no rule in brackets, or no reason.
+    what: `A \`touchstone: ignore\` comment that silences nothing: there is no such finding in its reach, no such rule, no such date, no rule in brackets, or no reason.
 
-How far a comment counts:
+A comment reaches:
 
-- On the line of a finding, or alone on the line above it. Several may stand one below the other.
-- Alone above something that goes on over several lines, it counts for all of that: a Python statement with its brackets and texts (of \`if\`, \`for\`, \`with\`, \`def\` and \`class\` the header only), a shell command with \`\\\` at its line ends or a heredoc, an instruction of a Dockerfile, a requirement with its hashes, a value in YAML, TOML or \`.env\`. So it does behind the last line of one. Above a list it does not count for each item, and inside brackets only for what begins on the next line.
-- It ends with its cell in a notebook. In the first lines of a cell it counts for the outputs as well.
-- \`ignore-file\` counts for the whole file or notebook, wherever it stands.
+- the line that it is on, or, on a line of its own, the next line. Several may follow one another.
+- everything that the next line begins, if that goes on over several lines: a Python statement with its brackets and strings (of \`if\`, \`for\`, \`with\`, \`def\` and \`class\` only the header), a shell command with \`\\\` at its line ends or a heredoc, a Dockerfile instruction, a requirement with its hashes, a value in YAML, TOML or \`.env\`. A comment after the last line of one reaches it too. Above a list it does not reach every item, and inside brackets only what begins on the next line.
+- in a notebook, nothing beyond its cell. In the first lines of a cell it reaches the outputs as well.
+- with \`ignore-file\`, the whole file or notebook, wherever the comment is.
 
-It is written behind the sign of a comment that the format has: \`#\`, \`;\` in INI, \`!\` in Java properties, \`//\` and \`/* … */\` in JSON with comments and in Terraform's variables.`,
-    why: 'A comment that silences nothing today silences the next finding there, which nobody has looked at. One with a mistake in it does not do what its author believes.',
-    fix: `Remove the comment, or the rule that needs none. Where an id is nearly that of a rule, or a date is certain, the fix writes the right one. No fix is applied unseen: what is found may depend on the versions that are installed here.
+Use whatever starts a comment in the format: \`#\`, \`;\` in INI, \`!\` in Java properties, \`//\` and \`/* … */\` in JSON with comments and Terraform variables.`,
+    why: 'A comment that silences nothing today silences the next finding there, which nobody has reviewed. One with a mistake in it does not do what its author thinks.',
+    fix: `Remove the comment, or the rule that it does not need. Where an id is a near miss, or a date is unambiguous, the fix corrects it. No fix is applied automatically: findings may depend on the versions installed here.
 
-Nothing is said of a rule that did not run or is switched off, of a file that was not read or judged to its end, of a comment that has expired (a note says that), or of \`# nosec\` and \`# noqa\`, which are for other tools. To keep a comment that is needed elsewhere, name \`unused-suppression\` in it as well.`,
+Not reported: rules that did not run or are switched off, files that were not read or judged to the end, expired comments (a note says so), and \`# nosec\` and \`# noqa\`, which are for other tools. To keep a comment that is needed elsewhere, name \`unused-suppression\` in it too.`,
     references: ['https://peps.python.org/pep-0008/#comments'],
   },
   listen: { suppressions: { check } },

@@ -38,6 +38,8 @@ export function fromEnvironment(
       },
     ];
   }
+  // They would hand the variable's name on as it is written.
+  if (form === 'manifest' && userInfo === null && !EXPANDING.has(installer)) return [];
   // In single quotes a shell would not expand the variable.
   if (
     context.facts.form === 'command' &&
