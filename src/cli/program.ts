@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { baseline, type BaselineOptions } from './baseline';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
+import type { InspectArguments } from './inspect';
 import type { PinArguments } from './pin';
 import type { RulesOptions } from './rules';
 import type { SbomArguments } from './sbom';
@@ -55,6 +56,25 @@ export function program(run: RunCommand): Command {
     .option('--no-cache', 'neither use nor keep cached results (as does TOUCHSTONE_NO_CACHE=1)')
     .option('-o, --output <file>', 'write to a file instead of standard output', somewhere)
     .action((paths: string[], options: ScanArguments) => run((surroundings) => scan(paths, options, surroundings)));
+
+  root
+    .command('inspect')
+    .description('tell what model files hold and what loading them would run, without loading them')
+    .argument('<path...>', 'model files, and directories to look through')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .option('--hash', 'also print the sha256 of each file')
+    .addOption(
+      new Option('--fail-on <verdict>', 'lowest verdict that exits with 1')
+        .choices(['malicious', 'suspicious', 'never'])
+        .default('malicious'),
+    )
+    .addHelpText(
+      'after',
+      '\nExit status: 0 nothing at or above --fail-on, 1 such a file, 2 wrong usage or a path that cannot be read.',
+    )
+    .action((paths: string[], options: InspectArguments) =>
+      run(async (surroundings) => (await import('./inspect')).inspect(paths, options, surroundings)),
+    );
 
   root
     .command('sbom')
@@ -141,7 +161,7 @@ export function program(run: RunCommand): Command {
 }
 
 /** Commands of the contract that a later version brings. */
-const NOT_YET = ['inspect', 'lock', 'verify', 'sign', 'runs', 'lineage', 'posture', 'gate', 'mcp'] as const;
+const NOT_YET = ['lock', 'verify', 'sign', 'runs', 'lineage', 'posture', 'gate', 'mcp'] as const;
 
 /** `--rule a b`, `--rule a,b` and `--rule a --rule b` are all the same. */
 const listed = (value: string, previous: string[] | undefined): string[] => [

@@ -49,7 +49,7 @@ describe('touchstone scan', function () {
       [['pin', ''], /It is empty/],
       [['baseline', '-o', ''], /It is empty/],
       [['frobnicate'], /unknown command 'frobnicate'/],
-      [['inspect', 'model.pt'], /"inspect" is not available yet in this version/],
+      [['verify', 'models'], /"verify" is not available yet in this version/],
       [['gate', '--', 'python', 'train.py'], /"gate" is not available yet in this version/],
     ] as const) {
       const { status, out, err } = await run(root, args);

@@ -30,6 +30,7 @@ const isMarked = ({ anchors, multiline, before, after }: SecretFormat): boolean 
 
 /** The commands, in the ways that show most. `--fix` comes last, since it takes the keys away. */
 const COMMANDS = {
+  inspect: [['.'], ['--format', 'json', '--hash', '.']],
   rules: [[], ['hardcoded-secret'], ['--format', 'json'], ['no-such-rule']],
   sbom: [
     ['.'],
