@@ -114,6 +114,7 @@ describe('package.json', () => {
       [
         'touchstone.scanWorkspace',
         'touchstone.generateSbom',
+        'touchstone.generateSbomAs',
         'touchstone.fixAll',
         'touchstone.fixWorkspace',
         'touchstone.goToFinding',

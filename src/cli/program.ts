@@ -80,13 +80,34 @@ export function program(run: RunCommand): Command {
     .command('sbom')
     .description('write a software bill of materials: packages, models, data sets')
     .argument('[dir]', 'the project (default: the working directory)', somewhere)
-    .addOption(new Option('--format <format>', 'document format').choices(['cyclonedx']).default('cyclonedx'))
-    .addOption(new Option('--spec-version <version>', 'version of the format').choices(['1.6']).default('1.6'))
-    .option('--validate <file>', 'validate a document instead; - for standard input', somewhere)
+    .addOption(
+      new Option(
+        '--format <format>',
+        'document format (default: cyclonedx); text or json for --diff and --gaps',
+      ).choices(['cyclonedx', 'spdx', 'text', 'json']),
+    )
+    .addOption(
+      new Option('--spec-version <version>', 'version of the format (default: CycloneDX 1.6, SPDX 3.0.1)').choices([
+        '1.6',
+        '1.7',
+        '3.0.1',
+      ]),
+    )
+    .option(
+      '--validate <file>',
+      'judge a document instead: is it valid, what does it lack; - for standard input',
+      somewhere,
+    )
+    .option('--diff <file...>', 'compare two documents instead, the old one first', paths)
+    .option('--gaps <file>', 'print which minimum elements a document lacks, and the next step', somewhere)
     .option('--online', 'look up commits on the model hub, which learns the model ids')
     .option('-o, --output <file>', 'write to a file instead of standard output', somewhere)
     .action((directory: string | undefined, options: SbomArguments) =>
-      run(async (surroundings) => (await import('./sbom')).sbom(directory, options, surroundings)),
+      run(async (surroundings) =>
+        options.validate === undefined && options.diff === undefined && options.gaps === undefined
+          ? (await import('./sbom')).sbom(directory, options, surroundings)
+          : (await import('./sbom-check')).checkSbom(directory, options, surroundings),
+      ),
     );
 
   root

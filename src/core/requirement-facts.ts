@@ -156,10 +156,43 @@ export interface LockedPackage {
   readonly index?: string;
   /** When its first file was uploaded to the index, as the lock says it: an ISO 8601 instant. */
   readonly uploaded?: string;
-  /** What its metadata says of its licence: an SPDX expression, or in other words. */
-  readonly licence?: string;
   /** Only groups for development, or extras, ask for it. */
   readonly optional?: boolean;
+  /** Its files, where the lock names them; `hashes` has the digests of all. */
+  readonly files?: readonly LockedFile[];
+  /** Versions that it takes of a dependency, where the lock has several of that name and says which. */
+  readonly dependencyVersions?: Readonly<Record<string, readonly string[]>>;
+  /** What an installed distribution says about itself. */
+  readonly metadata?: DistributionMetadata;
+}
+
+/** A wheel or a source archive of a package. */
+export interface LockedFile {
+  /** File name, without a folder. */
+  readonly name: string;
+  /** Where the lock takes it from; null where it says only the name. */
+  readonly url: string | null;
+  /** Bytes. */
+  readonly size: number | null;
+  /** `sha256:…` */
+  readonly hashes: readonly string[];
+}
+
+/** Headers of a METADATA that say who made a distribution and under which licence. Source: Core metadata specifications 2.4, PEP 639. */
+export interface DistributionMetadata {
+  readonly licenceExpression?: string;
+  /** The older free text. */
+  readonly licence?: string;
+  /** Only those of licences. */
+  readonly classifiers?: readonly string[];
+  readonly author?: string;
+  /** `Name <address>, …` */
+  readonly authorEmail?: string;
+  readonly maintainer?: string;
+  readonly maintainerEmail?: string;
+  readonly homePage?: string;
+  /** `label, URL` */
+  readonly projectUrls?: readonly string[];
 }
 
 /** A lock file, or an installed environment, beside a manifest. */

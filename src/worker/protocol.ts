@@ -8,7 +8,7 @@ import type { baselineOf, FolderEnd, FolderWish } from '../session/folder-scan';
 import type { PolicyChange } from '../session/policy-edit';
 import type { PolicyCompletion, PolicyHover } from '../session/policy-assistance';
 import type { ReportAnswer } from '../session/report';
-import type { SbomAnswer } from '../session/sbom';
+import type { SbomAnswer, SbomForm } from '../session/sbom';
 import type { CommentPlace } from '../session/suppression-place';
 import type { Grammars } from '../readers/python/parser';
 import type { ScanInput } from '../core/input';
@@ -86,9 +86,9 @@ export type WorkerCalls = {
   baseline: { body: { folder: string }; answer: Awaited<ReturnType<typeof baselineOf>> };
   /** How to set an entry in the configuration that holds for `path`; null where that file cannot be edited safely. */
   configure: { body: { folder: string; path: string; change: PolicyChange }; answer: LocatedEdit | null };
-  /** A CycloneDX document of the folder, as text. A part is a `FolderPart` without result. */
+  /** A bill of materials of the folder, as text: CycloneDX 1.6 where no form is said. A part is a `FolderPart` without result. */
   sbom: {
-    body: { folder: string; version: string; name: string };
+    body: { folder: string; version: string; name: string; form?: SbomForm };
     answer: SbomAnswer;
   };
   /** The findings of the folder as a page for a web view. A part is a `FolderPart` without result. */

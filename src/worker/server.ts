@@ -67,10 +67,10 @@ export function serve(port: Port): HostChannel {
     configure({ folder, path, change }) {
       return changePolicy(path, change, opened(folder).workspace);
     },
-    async sbom({ folder, name, version }, turn) {
+    async sbom({ folder, name, version, form = {} }, turn) {
       const { workspace } = opened(folder);
       workspace.invalidate();
-      return sbomOf((await started()).engine, workspace, name, version, turn);
+      return sbomOf((await started()).engine, workspace, { ...form, name, toolVersion: version }, turn);
     },
     async report({ folder, version }, turn) {
       const { workspace, cache } = opened(folder);

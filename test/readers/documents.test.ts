@@ -47,7 +47,7 @@ const PATHS: Readonly<Record<string, string | null>> = {
   '.gitlab-ci.yml': 'workflow',
   'sub/.gitlab-ci-gpu.yaml': 'workflow',
   '.gitlab/ci/train.yml': 'workflow',
-  'gitlab/train.yml': 'config',
+  'gitlab/train.yml': 'workflow',
   'compose.yaml': 'compose',
   'docker-compose.gpu.yml': 'compose',
   'compose-prod.yml': 'compose',

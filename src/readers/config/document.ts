@@ -23,7 +23,7 @@ export const config: DocumentKind = {
   suffix: '.env',
   input: 'text',
   times: 1,
-  inventoried: false,
+  inventoried: true,
   read(input) {
     const { roots, ...settings } = readConfiguration(input);
     const [part] = settings.parts;

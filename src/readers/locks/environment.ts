@@ -1,5 +1,5 @@
 import type { FileSystem } from '../../core/host';
-import type { LockedPackage } from '../../core/requirement-facts';
+import type { DistributionMetadata, LockedPackage } from '../../core/requirement-facts';
 import {
   collectPackages,
   commitOf,
@@ -66,7 +66,7 @@ async function readInstalled(files: FileSystem, folder: string, name: string): P
   return lockedPackage(header('name')[0] ?? escaped, {
     version: header('version')[0] ?? version,
     ...readDirectUrl(directUrl),
-    licence: licenceOf(header),
+    metadata: metadataOf(header),
     dependencies: header('requires-dist')
       .filter((text) => !/;.*\bextra\s*==/.test(text))
       .map(requirementName)
@@ -74,18 +74,31 @@ async function readInstalled(files: FileSystem, folder: string, name: string): P
   });
 }
 
-/** Units of a licence's name; what is longer is its text. */
-const LONGEST_LICENCE = 200;
+/** The headers by the names that the facts give them. */
+const SAID = {
+  licenceExpression: 'license-expression',
+  licence: 'license',
+  author: 'author',
+  authorEmail: 'author-email',
+  maintainer: 'maintainer',
+  maintainerEmail: 'maintainer-email',
+  homePage: 'home-page',
+} as const;
 
-/** The licence by the field that says it best. Source: core metadata specifications, License-Expression, Classifier, License. */
-function licenceOf(header: (key: string) => readonly string[]): string | undefined {
-  const classifiers = header('classifier').filter((each) => each.startsWith('License :: '));
-  const named = classifiers.map((each) => each.split(' :: ').at(-1)!).filter((each) => each !== 'OSI Approved');
-  // Several classifiers do not say whether one may choose.
-  const classified = named.length === 1 ? named : [];
-  return [...header('license-expression'), ...classified, ...header('license')].find(
-    (said) => said !== '' && said.toUpperCase() !== 'UNKNOWN' && said.length <= LONGEST_LICENCE,
-  );
+/** What a distribution says about itself; undefined for nothing. setuptools and others write `UNKNOWN` where there is none. */
+function metadataOf(header: (key: string) => readonly string[]): DistributionMetadata | undefined {
+  const said = Object.entries(SAID).flatMap(([key, name]) => {
+    const [value] = header(name);
+    return value === undefined || value === '' || value === 'UNKNOWN' ? [] : [[key, value] as const];
+  });
+  const classifiers = header('classifier').filter((text) => text.startsWith('License ::'));
+  const projectUrls = header('project-url');
+  if (said.length + classifiers.length + projectUrls.length === 0) return undefined;
+  return {
+    ...Object.fromEntries(said),
+    ...(classifiers.length > 0 && { classifiers }),
+    ...(projectUrls.length > 0 && { projectUrls }),
+  };
 }
 
 /** `direct_url.json` (PEP 610): where a distribution came from when not from an index. */

@@ -1,6 +1,6 @@
 import { parse } from 'smol-toml';
 import type { Note } from '../../core/finding';
-import type { LockedPackage, LockFacts } from '../../core/requirement-facts';
+import type { LockedFile, LockedPackage, LockFacts } from '../../core/requirement-facts';
 import { normalizeName } from '../requirements/requirements-grammar';
 
 /** What a reader of one lock format gives. Never an exception: what cannot be read is a note. */
@@ -99,10 +99,39 @@ export function lockedPackage(
     ...(parts.conditional?.length ? { conditional: [...new Set(parts.conditional.map(normalizeName))].sort() } : {}),
     ...(parts.index === undefined ? {} : { index: parts.index }),
     ...(parts.uploaded === undefined ? {} : { uploaded: parts.uploaded }),
-    ...(parts.licence === undefined ? {} : { licence: parts.licence }),
     ...(parts.optional === true && { optional: true }),
+    ...(parts.files !== undefined && parts.files.length > 0 && { files: parts.files }),
+    ...(parts.dependencyVersions !== undefined &&
+      Object.keys(parts.dependencyVersions).length > 0 && { dependencyVersions: parts.dependencyVersions }),
+    ...(parts.metadata !== undefined && { metadata: parts.metadata }),
   };
 }
+
+/** A file of a package; nothing where the lock does not say which. `place` is its URL, its path or its name. */
+export function lockedFile(place: unknown, size: unknown, hashes: readonly string[]): readonly LockedFile[] {
+  const text = filledText(place);
+  if (text === null) return [];
+  const name = decoded(text.split(/[?#]/, 1)[0]!.split('/').at(-1)!);
+  if (name === '') return [];
+  const url = /^https?:\/\//i.test(text) ? text : null;
+  return [
+    { name, url, size: typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : null, hashes },
+  ];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a percent sign that escapes nothing
+  }
+}
+
+/** The versions that a package takes of a dependency; null for any. */
+export const versionsTaken = ({ dependencyVersions }: LockedPackage, dependency: string): readonly (string | null)[] =>
+  dependencyVersions !== undefined && Object.hasOwn(dependencyVersions, dependency)
+    ? dependencyVersions[dependency]!
+    : [null];
 
 export const tableOf = (value: unknown): LockTable | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as LockTable) : null;

@@ -1,6 +1,7 @@
 import {
   commitOf,
   hashesOf,
+  lockedFile,
   lockedPackage,
   otherIndex,
   type LockReading,
@@ -39,6 +40,7 @@ export function readPoetryLock(text: string, path: string): LockReading {
         ),
         index: source.type === 'legacy' ? otherIndex(source.url) : undefined,
         optional: isOptional(item),
+        files: own.flatMap((file) => lockedFile(file.url ?? file.file, null, hashesOf([file.hash]))),
       });
       // Beside the index (`legacy`): `directory`, `file`, `url`, `git`.
       return [locked, source.type === undefined || source.type === 'legacy' ? null : takenElsewhere(item.name)];

@@ -40,7 +40,15 @@ export const python: DocumentKind = {
 };
 
 /** Whether a program says what a project requires: `setup(install_requires=…)`, sessions of nox. Cheap for all that do not. */
-export const declares = (text: string): boolean => text.includes('_require') || text.includes('nox.session');
+export function declares(text: string): boolean {
+  // Every program is looked through for this, and a search stops at each unit that it begins with: `q` and `x` are rare.
+  for (let at = text.indexOf('quire'); at >= 0; at = text.indexOf('quire', at + 5))
+    if (text.charCodeAt(at - 3) === 95 && DECLARED.test(text.slice(Math.max(0, at - 11), at + 7))) return true;
+  return text.includes('x.session') && text.includes('nox.session');
+}
+
+/** What `setup` is told of requirements (setuptools, Keywords). `requires_grad` and `python_requires` are none. */
+const DECLARED = /\b(?:(?:install|setup)_requires|(?:tests|extras)_require)\b/;
 
 function readPython({ path, text, session, stored }: TextInput, { parser, triggers }: ReadingTools): Reading {
   // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.

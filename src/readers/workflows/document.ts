@@ -34,7 +34,7 @@ export const workflow: DocumentKind = {
   suffix: '.yml',
   input: 'text',
   times: 1,
-  inventoried: false,
+  inventoried: true,
   read: (input, tools) => readWorkflow(input, tools),
 };
 

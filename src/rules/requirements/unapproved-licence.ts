@@ -1,6 +1,7 @@
 import type { RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { shortened } from '../../analysis/secrets/shortened';
+import { licenceOf } from '../../readers/locks/licences';
 import { locksNear } from '../../project/questions/locks';
 import { ownProject } from '../../project/questions/own-project';
 import { broughtBy, installedEntries, type BroughtPackage } from './approval/brought-packages';
@@ -39,15 +40,16 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
   );
   const unknown: string[] = [];
   for (const { by, package: locked, isDirect } of brought) {
-    const allowed = locked.licence === undefined ? null : isAllowed(locked.licence, allowedLicences);
+    const licence = licenceOf(locked.metadata);
+    const allowed = licence === undefined ? null : isAllowed(licence, allowedLicences);
     if (allowed === null) unknown.push(locked.name);
     if (allowed !== false) continue;
     const name = shortened(locked.name, 30);
     context.report({
       range: requirementRange(by, facts),
       message: isDirect
-        ? `${name} has a licence that is not allowed (${shortened(locked.licence!, 30)}).`
-        : `${shortened(by.name ?? '', 24)} brings in ${name}, whose licence is not allowed (${shortened(locked.licence!, 24)}).`,
+        ? `${name} has a licence that is not allowed (${shortened(licence!, 30)}).`
+        : `${shortened(by.name ?? '', 24)} brings in ${name}, whose licence is not allowed (${shortened(licence!, 24)}).`,
       detail: '`allowed-licences` in touchstone.toml lists those that are',
     });
   }
@@ -77,8 +79,9 @@ function licensed(brought: readonly BroughtPackage[]): readonly BroughtPackage[]
   const byName = new Map<string, BroughtPackage>();
   for (const each of brought) {
     const held = byName.get(each.package.name);
-    if (held === undefined || (held.package.licence === undefined && each.package.licence !== undefined))
-      byName.set(each.package.name, each);
+    if (held === undefined || (!isKnown(held) && isKnown(each))) byName.set(each.package.name, each);
   }
   return [...byName.values()];
 }
+
+const isKnown = (brought: BroughtPackage): boolean => licenceOf(brought.package.metadata) !== undefined;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { judgeArtifact } from '../../../src/analysis/artifacts/verdict';
 import { validateText } from '../../../src/bom/index';
+import { judgeDocument } from '../../../src/bom/judgement';
 import { ResultStore } from '../../../src/cli/result-store';
 import type { FileResult, LocatedFinding } from '../../../src/core/finding';
 import { Grounds } from '../../../src/project/grounds';
@@ -121,7 +122,13 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
     const change = { keys: ['rules', 'unsafe-torch-load'], value: 'off', reason: 'we made it' } as const;
     return JSON.stringify(await host.call('configure', { folder: FOLDER, path: file, change }));
   },
-  sbom: async (host) => JSON.stringify(await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' })),
+  sbom: async (host) => {
+    const asked = { folder: FOLDER, name: 'x', version: '1.0.0' };
+    return JSON.stringify([
+      await host.call('sbom', asked),
+      await host.call('sbom', { ...asked, form: { format: 'spdx' } }),
+    ]);
+  },
   report: async (host) => unescaped((await host.call('report', { folder: FOLDER, version: '1.0.0' })).html ?? ''),
   sbomPage: async (host, { secrets }) => {
     const { text } = await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' });
@@ -197,7 +204,8 @@ export const OTHERS: Readonly<Record<string, (judged: Judged) => Shown>> = {
   'problems of a bill of materials': ({ secrets }) =>
     secrets
       .flatMap(unsoundDocuments)
-      .map((bom) => JSON.stringify(validateText(JSON.stringify(bom))))
+      .map((bom) => JSON.stringify(bom))
+      .map((text) => JSON.stringify([validateText(text), judgeDocument(text)]))
       .join('\n'),
 };
 

@@ -42,6 +42,55 @@ describe('lock files', () => {
     ]);
   });
 
+  it('name the files of a package, each with its digest', () => {
+    const filesOf = ({ facts }: LockReading): unknown =>
+      facts!.packages[0]!.files?.map(({ name, url, size, hashes }) => [name, url, size, hashes.join()]);
+    const [a, b] = [`sha256:${A}`, `sha256:${B}`];
+    assert.deepEqual(filesOf(readUvLock(UV.replace('t.whl", hash', 't%2Bcu1.whl", size = 7, hash'), 'uv.lock')), [
+      ['t+cu1.whl', 'https://f.example/t%2Bcu1.whl', 7, a],
+      ['u.whl', 'https://f.example/u.whl', null, ''],
+      ['t.tar.gz', 'https://f.example/t.tar.gz', null, b],
+    ]);
+    const named = [
+      ['t.whl', null, null, a],
+      ['t.tar.gz', null, null, b],
+    ];
+    assert.deepEqual(filesOf(readPoetryLock(POETRY_2, 'poetry.lock')), named);
+    assert.equal(filesOf(readPipfileLock(PIPFILE, 'Pipfile.lock')), undefined);
+  });
+
+  it('of uv say what only groups and extras take, and which version a package takes', () => {
+    const text = `version = 1
+[[package]]
+name = "own"
+source = { virtual = "." }
+dependencies = [{ name = "a" }]
+[package.optional-dependencies]
+gpu = [{ name = "extra" }]
+[package.dev-dependencies]
+dev = [{ name = "pytest" }]
+${[
+  ['a', '1', '[{ name = "shared", version = "1" }]'],
+  ['extra', '1', '[]'],
+  ['pytest', '1', '[{ name = "shared", version = "2" }, { name = "iniconfig" }]'],
+  ['shared', '1', '[]'],
+  ['shared', '2', '[]'],
+  ['iniconfig', '1', '[]'],
+]
+  .map(
+    ([name, version, needs]) =>
+      `[[package]]\nname = "${name}"\nversion = "${version}"\nsource = { registry = "https://pypi.org/simple" }\ndependencies = ${needs}\n`,
+  )
+  .join('')}`;
+    const { facts } = readUvLock(text, 'uv.lock');
+    assert.deepEqual(facts?.direct, ['a', 'extra', 'pytest']);
+    assert.deepEqual(
+      facts?.packages.filter(({ optional }) => optional).map(({ name, version }) => `${name} ${version}`),
+      ['extra 1', 'pytest 1', 'shared 2', 'iniconfig 1'],
+    );
+    assert.deepEqual(facts?.packages[0]?.dependencyVersions, { shared: ['1'] });
+  });
+
   it('of PEP 751', () => {
     assert.deepEqual(packagesOf(readPylock(PYLOCK, 'pylock.toml')), [
       {
