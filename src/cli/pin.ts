@@ -157,7 +157,8 @@ class Manifest {
     const text = decodeText(bytes)?.text;
     if (text === undefined) throw new Failure(`${this.#shown} cannot be read: it is not a text file`);
     const read = await this.session.session.engine.read({ kind: 'text', path: this.file, text }, workspace);
-    if (read.requirements.length === 0 && !kind.inventoried)
+    // Of configuration only an environment of conda is a manifest.
+    if (read.requirements.length === 0 && (!kind.inventoried || kind.kind === 'config'))
       throw new Failure(`${this.#shown} is not a manifest that can be read`);
     if (this.hashes && read.requirements.some(({ facts }) => facts.form !== 'file'))
       throw new Failure(`--hashes is for requirements files: ${this.#shown} cannot hold hashes`);

@@ -8,6 +8,8 @@ import { counted, progressed } from './wording';
 
 /** Sets an entry in the configuration that holds for a file, and saves it. */
 export async function configure(home: Home, path: string, change: PolicyChange, scanner: Scanner): Promise<boolean> {
+  // What is on the disk counts, and not what a watcher has told by now: another file may be the nearest.
+  await scanner.invalidate(home, null);
   const made = await scanner.in(home, 'configure', { path, change });
   if (!made) {
     void vscode.window.showWarningMessage(

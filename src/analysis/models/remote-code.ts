@@ -62,7 +62,7 @@ export function judgeCode(references: readonly ModelReference[], context: Contex
   if (judged.length === 0)
     judged.push({
       severity: 'warning',
-      message: 'trust_remote_code=True lets whatever model is loaded run its code here.',
+      message: 'trust_remote_code=True lets the loaded repository run any code here.',
     });
   return judged.reduce((a, b) => (worse(a.severity, b.severity) === a.severity ? a : b));
 }
@@ -74,7 +74,7 @@ function judgeOne(reference: ModelReference, context: Context): CodeJudgement {
   if (reference.id === null || known === null || certaintyOf(reference.idValue) === 'default')
     return {
       severity: 'warning',
-      message: 'trust_remote_code=True lets whatever model is loaded run its code here.',
+      message: 'trust_remote_code=True lets the loaded repository run any code here.',
     };
   const name = capital(shownReference(reference));
   const pinned = reference.pinning === 'commit';

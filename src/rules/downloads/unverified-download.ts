@@ -12,7 +12,7 @@ import { fetcherCallees, digestFix, fetcherOf, FETCHERS, isHashed, pathOf, urlOf
 import { judgedWithCallers } from './fetches/given-addresses';
 import { HANDED_ADDRESSES, checkHanded, reportAddressGiven } from './fetches/handed-addresses';
 import { importsDownloadedCode } from './fetches/imported-code';
-import { downloadOf, NOUNS, type FetchedFile } from './fetches/judgement';
+import { downloadOf, type FetchedFile } from './fetches/judgement';
 import { isLoadedAfter, isUnzippedAfter, storesBytes } from './fetches/loading';
 
 export default defineRule({
@@ -82,8 +82,7 @@ function report(
   const { here, there } = judgedWithCallers(url, download, context.facts);
   if ((!here && there.length === 0) || importsDownloadedCode(call, download, context)) return;
   if (isCheckedNearby(call, context)) return;
-  for (const { given, severity, content } of there)
-    reportAddressGiven(given, { severity, content }, { range: call.range }, context);
+  for (const { given, ...judged } of there) reportAddressGiven(given, judged, { range: call.range }, context);
   if (!here) return;
   const address = stringOf(url.value);
   const isOwn = address !== undefined && isOfOwnOwner(address, context.project);
@@ -92,7 +91,7 @@ function report(
     severity: isOwn ? milder('info', here.severity) : here.severity,
     fixes,
     related: here.given ? [{ range: here.given, message: 'The address is given here.' }] : [],
-    message: `The downloaded ${NOUNS[here.content]} is used without checking its hash.`,
+    message: `The downloaded ${here.noun} is used without checking its hash.`,
     detail: 'A file that was replaced on the server or on the network goes unnoticed',
   });
 }

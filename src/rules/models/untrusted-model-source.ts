@@ -49,7 +49,8 @@ function report(call: CallFact, reference: ModelReference, context: PythonContex
   const publisher = reference.publisher!;
   const fix = trustPublisherFix(context, publisher);
   const name = capital(shownReference(reference));
-  const who = reference.source === 'url' ? 'host' : 'publisher';
+  // On a host that many share (`github.com/owner`) it is the owner whom nobody knows.
+  const who = reference.source === 'url' && !publisher.includes('/') ? 'host' : 'publisher';
   const what = isText(call) ? 'files' : exchangeablePart(reference);
   const pinned = reference.pinning === 'commit';
   context.report({

@@ -27,7 +27,7 @@ Conda's own lists (\`numpy=1.2\`, written by \`conda list --export\`), templates
 });
 
 /** What fills in a template: Jinja, ERB, a shell, CMake, printf. */
-const TEMPLATE = /\{\{|\{%|<%|\$\w|\$\(|@\w+@|%\(\w+\)|^[<[{]\w[\w -]*[>\]}]$/;
+const TEMPLATE = /\{\{|\}\}|\{%|%\}|<%|%>|\$\w|\$\(|@\w+@|%\(\w+\)|^[<[{]\w[\w -]*[>\]}]$/;
 
 function check(facts: RequirementsFacts, context: RequirementsContext): void {
   if (facts.installer === 'conda' || !facts.entries.some(({ kind }) => kind === 'invalid') || isOfConda(facts)) return;

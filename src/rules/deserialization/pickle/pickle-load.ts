@@ -64,10 +64,19 @@ function checkLoad(
   context.report({
     range: call.range,
     severity: isNamedByUser(origin, argument, context.facts) ? milder(full, 'info') : severityOf(origin, full),
-    message: wording(call, loader.remote ? 'the file it downloads' : describeContent(origin)),
+    message: wording(call, contentOf(loader, call, origin)),
     fixes: check ? [check] : [],
     related: relatedOf(origin),
   });
+}
+
+/** How a message calls what is loaded: bytes that a program is handed are no file. */
+function contentOf(loader: PickleLoader, call: CallFact, origin: Origin): string {
+  if (loader.remote) return 'the file it downloads';
+  const isData = loader.noHash === true || call.callee.endsWith('loads');
+  return isData && (origin.kind === 'unknown' || origin.kind === 'parameter')
+    ? 'the given data'
+    : describeContent(origin);
 }
 
 /** Where the format goes by the file's ending: whether the call or its path says that it is a pickle. */

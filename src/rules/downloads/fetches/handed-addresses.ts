@@ -13,7 +13,7 @@ import { stringOf } from '../../../core/value';
 import { isOfOwnOwner } from '../../../project/questions/own-project';
 import { spelled } from '../../../readers/python/spelling';
 import { fetcherOf, FETCHERS, isHashed, urlOf } from './fetchers';
-import { downloadOf, judgedDownload, NOUNS, type JudgedDownload } from './judgement';
+import { downloadOf, judgedDownload, type JudgedDownload } from './judgement';
 
 /** Documents that have an address of a file of the hub in them, at a branch or tag. */
 export const HANDED_ADDRESSES: Pick<NonNullable<Listeners['imported']>, 'triggers' | 'anywhere' | 'lead'> = {
@@ -61,7 +61,7 @@ export function checkHanded(call: CallFact, context: PythonContext): void {
 /** What is told of an address; `fetched`: where it is downloaded. */
 export function reportAddressGiven(
   range: Range,
-  { severity, content }: JudgedDownload,
+  { severity, noun }: JudgedDownload,
   fetched: Pick<Related, 'path' | 'range'>,
   context: PythonContext,
 ): void {
@@ -69,7 +69,7 @@ export function reportAddressGiven(
     range,
     severity: isOwn(range, context) ? milder('info', severity) : severity,
     related: [{ ...fetched, message: 'It is downloaded here.' }],
-    message: `The ${NOUNS[content]} at this address is used without checking its hash.`,
+    message: `The ${noun} at this address is used without checking its hash.`,
     detail: 'What a branch of the hub holds can be replaced',
   });
 }

@@ -44,6 +44,8 @@ export const downloadOf = (
 export interface JudgedDownload {
   readonly severity: Severity;
   readonly content: Content;
+  /** How a message calls what comes. Where only names around it speak of a model, it may be anything. */
+  readonly noun: string;
 }
 
 /** How much a download without a check counts; null when it does not. */
@@ -67,7 +69,13 @@ export function judgedDownload(download: FetchedFile): JudgedDownload | null {
       : content === 'model' || content === 'code' || content === 'archive'
         ? severityOfFile(written, source, download.loaded)
         : severityOfRest(content, source, download.dedicated);
-  return severity && { severity, content: download.data && content === 'unknown' ? 'data' : content };
+  return severity && { severity, ...toldOf(content, written, download) };
+}
+
+function toldOf(content: Content, written: Content, { data, loaded }: FetchedFile): Omit<JudgedDownload, 'severity'> {
+  const told = data && content === 'unknown' ? 'data' : content;
+  const isByNames = content === 'model' && written === 'unknown' && !loaded;
+  return { content: told, noun: NOUNS[isByNames ? 'unknown' : told] };
 }
 
 type Address = NonNullable<ReturnType<typeof addressOf>>;

@@ -27,7 +27,7 @@ export function checkTrustEntry(entry: ConfigEntry, context: ConfigContext): voi
     message:
       severity === 'hint'
         ? 'trust_remote_code runs the Python files beside the model.'
-        : 'trust_remote_code lets whatever model is loaded run its code here.',
+        : 'trust_remote_code lets the loaded repository run any code here.',
   });
 }
 
