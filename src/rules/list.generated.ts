@@ -76,6 +76,7 @@ import unusedSuppression from './suppression/unused-suppression';
 import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
 import unverifiedDownload from './downloads/unverified-download';
 import unverifiedShellDownload from './downloads/unverified-shell-download';
+import vulnerableLoader from './requirements/vulnerable-loader';
 import weightsOnlyDisabled from './deserialization/weights-only-disabled';
 import worldWritablePermissions from './infrastructure/world-writable-permissions';
 
@@ -157,6 +158,7 @@ export const RULES: readonly Rule[] = [
   unverifiedCheckpointUrl,
   unverifiedDownload,
   unverifiedShellDownload,
+  vulnerableLoader,
   weightsOnlyDisabled,
   worldWritablePermissions,
 ];
