@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { FileSystem, GitHost } from '../core/host';
+import type { AdvisoryHost, FileSystem, GitHost } from '../core/host';
+import { advisoryFilesOf, inflateRaw } from './advisory-files';
 import { NodeFileSystem } from './node-files';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -25,6 +26,13 @@ export function gitOf(root: string, env: Env): GitHost {
     configHome: slashed(env['XDG_CONFIG_HOME'] || path.join(home, '.config')),
   };
 }
+
+/** Where dumps of advisories may lie. */
+export const advisoriesOf = (env: Env): AdvisoryHost => ({
+  files: new NodeFileSystem(path.parse(homedir()).root, { outside: true }),
+  paths: advisoryFilesOf(env),
+  inflate: inflateRaw,
+});
 
 /** site-packages of the environment that is active in this shell; null when there is none. */
 export function environmentOf(env: Env): FileSystem | null {

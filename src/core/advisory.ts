@@ -25,13 +25,14 @@ export interface AdvisoryState {
   readonly records: number;
   /** Records that are too large or broken, and were not read. */
   readonly unread: number;
+  /** Whether the newest record is older than 30 days, so that what was found since is missing. */
+  readonly old: boolean;
 }
 
 /** What is known of a package in one version. */
 export interface AdvisoryAnswer {
-  /** `none`: there is no database, so nothing was checked. `broken`: there is one that cannot be read. */
-  readonly state: 'none' | 'broken' | 'checked';
-  readonly database: AdvisoryState | null;
+  /** False where there is no database that can be read: then nothing is known, and nothing was found either. */
+  readonly checked: boolean;
   readonly vulnerabilities: readonly Vulnerability[];
   /** The smallest later release in the advisories that none of them speaks of; null where there is none. */
   readonly safe: string | null;

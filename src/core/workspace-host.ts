@@ -1,4 +1,4 @@
-import type { Clock, FileSystem, GitHost, HttpClient, Logger } from './host';
+import type { AdvisoryHost, Clock, FileSystem, GitHost, HttpClient, Logger } from './host';
 import type { Policy } from './policy';
 
 /** What a host gives so that questions about the project can be answered. One per workspace folder. */
@@ -10,6 +10,8 @@ export interface WorkspaceHost {
   readonly environment?: FileSystem;
   /** Where git keeps what does not lie in the project; absent where the host has no disk. */
   readonly git?: GitHost;
+  /** Absent where the host has no disk. */
+  readonly advisories?: AdvisoryHost;
   /** Set only when the user opted in to look-ups on the network. */
   readonly http?: HttpClient;
   /** Base URL of the hub, default `https://huggingface.co`. */

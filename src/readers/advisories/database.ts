@@ -33,7 +33,7 @@ export class AdvisoryDatabase {
     private readonly archive: AdvisoryArchive,
     private readonly entries: readonly ArchiveEntry[],
     private readonly index: ReadonlyMap<string, readonly number[]>,
-    private readonly opened: Omit<AdvisoryState, 'path'>,
+    private readonly opened: Omit<AdvisoryState, 'path' | 'old'>,
   ) {}
 
   /** Null where it is no archive, or has no record at all. `whole`: the check sums must be right, and nothing may be left out. */
@@ -71,7 +71,7 @@ export class AdvisoryDatabase {
     });
   }
 
-  get state(): AdvisoryState {
+  get state(): Omit<AdvisoryState, 'old'> {
     return { path: this.archive.path, ...this.opened, unread: this.opened.unread + this.#broken };
   }
 
@@ -89,8 +89,7 @@ export class AdvisoryDatabase {
       });
     const found = matched(version);
     return {
-      state: 'checked',
-      database: this.state,
+      checked: true,
       vulnerabilities: groupedByAlias(version ?? '0', found),
       safe: version === null || found.length === 0 ? null : safeAfter(version, all),
     };

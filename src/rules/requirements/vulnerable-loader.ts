@@ -82,9 +82,9 @@ function checkRequirement(requirement: Requirement, context: RequirementsContext
   const told = sentenceOf(requirement.name!, found, version, allowed?.below ?? null);
   const fixes =
     known === null
-      ? raiseFix(requirement, found.fixed, facts)
+      ? raiseFix(requirement, found.fixed, context)
       : known.lock === null
-        ? upgradeFix(requirement, found.fixed, facts)
+        ? upgradeFix(requirement, found.fixed, context)
         : [];
   context.report({ ...told, range: requirementRange(requirement, facts), fixes });
 }
