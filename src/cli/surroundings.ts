@@ -2,7 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { AdvisoryHost, FileSystem, GitHost } from '../core/host';
-import { advisoryFilesOf, inflateRaw } from './advisory-files';
+import { advisoryPlaces, type Machine } from '../session/advisory-places';
+import { inflateRaw } from '../worker/node-inflate';
 import { NodeFileSystem } from './node-files';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -27,12 +28,22 @@ export function gitOf(root: string, env: Env): GitHost {
   };
 }
 
-/** Where dumps of advisories may lie. */
-export const advisoriesOf = (env: Env): AdvisoryHost => ({
-  files: new NodeFileSystem(path.parse(homedir()).root, { outside: true }),
-  paths: advisoryFilesOf(env),
-  inflate: inflateRaw,
-});
+/** This machine, as far as places of caches depend on it. */
+export const machineOf = (env: Env): Machine => ({ platform: process.platform, home: homedir(), env });
+
+/** Where dumps of advisories may lie; the same for all projects, so that a dump is opened once. */
+export function advisoriesOf(env: Env): AdvisoryHost {
+  const paths = advisoryPlaces(machineOf(env));
+  const key = paths.join('\n');
+  let host = advisoryHosts.get(key);
+  if (!host) {
+    const files = new NodeFileSystem(path.parse(homedir()).root, { outside: true });
+    advisoryHosts.set(key, (host = { files, paths, inflate: inflateRaw }));
+  }
+  return host;
+}
+
+const advisoryHosts = new Map<string, AdvisoryHost>();
 
 /** site-packages of the environment that is active in this shell; null when there is none. */
 export function environmentOf(env: Env): FileSystem | null {

@@ -47,6 +47,7 @@ export class Folders {
       hubCache: hubCache !== null,
       environment: environment !== null,
       ...(homes && { git: { ...homes, root: home.root.fsPath.replaceAll('\\', '/').replace(/\/+$/, '') } }),
+      ...(homes && this.#platform.advisories && { advisories: this.#platform.advisories }),
       http: settings.network,
       hubEndpoint: settings.hubEndpoint,
       overrides: settings.overrides,

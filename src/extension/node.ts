@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Worker as Thread } from 'node:worker_threads';
 import * as vscode from 'vscode';
+import { advisoryPlaces } from '../session/advisory-places';
 import { portOf } from '../worker/channel';
 import type { Port } from '../worker/protocol';
 import { start, type TouchstoneApi } from './main';
@@ -56,6 +57,8 @@ const node: Platform = {
     home: homedir().replaceAll('\\', '/'),
     configHome: (process.env.XDG_CONFIG_HOME || join(homedir(), '.config')).replaceAll('\\', '/'),
   },
+
+  advisories: advisoryPlaces({ platform: process.platform, home: homedir(), env: process.env }),
 
   async environment() {
     const root = process.env.VIRTUAL_ENV ?? process.env.CONDA_PREFIX;

@@ -1,8 +1,10 @@
 // The worker thread of the Node extension host; also loaded into the host itself when threads are not to be had.
 import { parentPort } from 'node:worker_threads';
 import { portOf } from './channel';
-import { serve } from './server';
+import { inflateRaw } from './node-inflate';
+import type { Port } from './protocol';
+import { serve as serveAnywhere } from './server';
 
-export { serve };
+export const serve = (port: Port) => serveAnywhere(port, inflateRaw);
 
 if (parentPort) serve(portOf(parentPort));

@@ -3,7 +3,7 @@ import { SEVERITIES, type Severity } from '../../../core/finding';
 import { shortened } from '../../../analysis/secrets/shortened';
 
 /** Vulnerabilities that a detail tells one by one. */
-const TOLD = 4;
+const TOLD = 3;
 
 /** What a vulnerability is worth to somebody who requires the package; of what only others need, one step less. */
 export function severityOf({ level }: Vulnerability, direct: boolean): Severity {
@@ -34,4 +34,4 @@ export function detailOf(vulnerabilities: readonly Vulnerability[], state: Advis
 
 /** `advisories as of 2026-10-20`, and that this is old where it is. */
 export const datedOf = ({ asOf, old }: AdvisoryState): string =>
-  `advisories as of ${asOf?.slice(0, 10) ?? 'an unknown date'}${old ? ', more than 30 days old: run touchstone advisories update' : ''}`;
+  `advisories as of ${asOf?.slice(0, 10) ?? 'an unknown date'}${old ? ', more than 30 days old (`touchstone advisories update --online`)' : ''}`;
