@@ -1,10 +1,11 @@
-import { compare, explain, valid } from '@renovatebot/pep440';
 import type { AdvisoryAnswer, AdvisoryState } from '../../core/advisory';
+import { detached } from '../../core/detached-text';
 import { normalizeName } from '../requirements/requirements-grammar';
-import { isAffected, isAlwaysAffected, smallestOf } from './affected';
+import { compareTexts, isAffected, isAlwaysAffected } from './affected';
 import { crc32, readDirectory, unpacked, type ArchiveEntry, type Inflate, type ReadBytes } from './archive';
 import { groupedByAlias, type Matched } from './grouping';
 import { readOsvRecord, type OsvRecord } from './osv-record';
+import { byOrder, orderedVersion } from './version-order';
 
 /** A file of the machine, and how it is read. */
 export interface AdvisoryArchive {
@@ -18,8 +19,8 @@ export interface AdvisoryArchive {
 const MAX_ARCHIVE = 1024 * 1024 * 1024;
 /** Bytes that all members together may have. */
 const MAX_UNPACKED = 4 * 1024 * 1024 * 1024;
-/** Packages whose records are kept; then all are forgotten. */
-const MAX_KEPT = 2_000;
+/** Packages whose records are kept, for those that are there in several versions; then all are forgotten. */
+const MAX_KEPT = 16;
 
 /**
  * A dump of OSV records. Opening it reads every record once, to know which packages each names; records themselves are read again when
@@ -56,10 +57,10 @@ export class AdvisoryDatabase {
         continue;
       }
       records++;
-      if (named.modified > newest) newest = named.modified;
+      if (named.modified > newest) newest = detached(named.modified);
       for (const name of named.names) {
         const known = index.get(name);
-        if (known === undefined) index.set(name, [at]);
+        if (known === undefined) index.set(detached(name), [at]);
         else if (known[known.length - 1] !== at) known.push(at);
       }
     }
@@ -115,16 +116,19 @@ export class AdvisoryDatabase {
 
 /** The smallest release that some record says mends something, later than a version, and that no record speaks of. */
 function safeAfter(version: string, all: readonly Matched[]): string | null {
-  if (valid(version) === null) return null;
+  const own = orderedVersion(version);
+  if (own === null) return null;
   const records = all.flatMap(({ affected }) => affected);
-  const early = explain(version)?.is_prerelease === true;
-  const candidates = new Set(
-    records
-      .flatMap(({ ranges }) => ranges.flat().flatMap(({ fixed }) => fixed ?? []))
-      .filter((fixed) => valid(fixed) !== null && compare(fixed, version) > 0)
-      .filter((fixed) => early || explain(fixed)?.is_prerelease === false),
+  const candidates = new Set(records.flatMap(({ ranges }) => ranges.flat().flatMap(({ fixed }) => fixed ?? [])));
+  return (
+    [...candidates]
+      .filter((fixed) => {
+        const order = orderedVersion(fixed);
+        return order !== null && byOrder(order, own) > 0 && (own.isPrerelease || !order.isPrerelease);
+      })
+      .sort(compareTexts)
+      .find((fixed) => !records.some((affected) => isAffected(fixed, affected))) ?? null
   );
-  return smallestOf([...candidates].filter((fixed) => !records.some((affected) => isAffected(fixed, affected))));
 }
 
 const isJson = (text: string): boolean => {

@@ -1,6 +1,5 @@
-import { compare } from '@renovatebot/pep440';
 import type { AdvisoryLevel, Vulnerability } from '../../core/advisory';
-import { fixedAfter, smallestOf } from './affected';
+import { compareTexts, fixedAfter, smallestOf } from './affected';
 import { scoreOf } from './cvss';
 import type { OsvAffected, OsvRecord, OsvVector } from './osv-record';
 
@@ -48,7 +47,7 @@ function vulnerabilityOf(version: string, group: readonly Matched[]): Vulnerabil
     summary: group.map(({ record }) => record.summary).find((summary) => summary !== '') ?? '',
     level: score === null ? wordLevel(group.map(({ record }) => record.word)) : levelOf(score),
     score,
-    fixed: fixed.length === 0 ? null : fixed.reduce((one, other) => (compare(one, other) >= 0 ? one : other)),
+    fixed: fixed.sort(compareTexts).at(-1) ?? null,
   };
 }
 

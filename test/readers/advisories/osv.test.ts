@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { compare } from '@renovatebot/pep440';
+import fc from 'fast-check';
 import { AdvisoryDatabase } from '../../../src/readers/advisories/index';
 import { scoreOf } from '../../../src/readers/advisories/cvss';
 import { readOsvRecord } from '../../../src/readers/advisories/osv-record';
+import { byOrder, orderedVersion } from '../../../src/readers/advisories/version-order';
 import { osvRecord } from '../../harness/advisory-records';
 import { archiveOf, inflate } from '../../harness/archive';
 
@@ -207,6 +210,29 @@ describe('what OSV records say of a version', () => {
       const read = readOsvRecord(JSON.stringify(p('X-1', { details, events: [{ introduced: '0' }] })));
       assert.equal(read!.summary, summary);
     });
+
+  it('orders versions as the library for PEP 440 does', () => {
+    const number = fc.nat(3).map(String);
+    const version = fc
+      .tuple(
+        fc.constantFrom('', '', '1!'),
+        fc.array(number, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('.')),
+        fc.constantFrom('', '', 'a1', 'b2', 'rc1', '-alpha', '.c3'),
+        fc.constantFrom('', '', '.post0', '-1', 'rev2'),
+        fc.constantFrom('', '', '.dev0', 'dev3'),
+        fc.constantFrom('', '', '+cu121', '+1', '+1.a', '+1-2'),
+      )
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(version, version, (a, b) => {
+        const [one, other] = [orderedVersion(a), orderedVersion(b)];
+        assert.equal(Math.sign(byOrder(one!, other!)), Math.sign(compare(a, b)), `${a} ${b}`);
+        assert.equal(one!.canonical === other!.canonical, compare(a, b) === 0, `${a} ${b}`);
+      }),
+      { seed: 20_261_130, numRuns: 5_000 },
+    );
+    assert.equal(orderedVersion('nightly'), null);
+  });
 
   // Scores of the examples of FIRST: https://www.first.org/cvss/v2/guide (3.3), /v3.1/examples, /v4.0/examples.
   for (const [vector, score] of [
