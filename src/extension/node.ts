@@ -42,8 +42,8 @@ const node: Platform = {
 
   async loadWorker(extension) {
     // The bundler must not follow this: the worker is a bundle of its own.
-    const load: (id: string) => { serve(port: Port): void } = module.require.bind(module);
-    return load(vscode.Uri.joinPath(extension, ...WORKER).fsPath).serve;
+    const load: (id: string) => { serveOnDisk(port: Port): void } = module.require.bind(module);
+    return load(vscode.Uri.joinPath(extension, ...WORKER).fsPath).serveOnDisk;
   },
 
   // https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables

@@ -3,8 +3,8 @@ import { parentPort } from 'node:worker_threads';
 import { portOf } from './channel';
 import { inflateRaw } from './node-inflate';
 import type { Port } from './protocol';
-import { serve as serveAnywhere } from './server';
+import { serve } from './server';
 
-export const serve = (port: Port) => serveAnywhere(port, inflateRaw);
+export const serveOnDisk = (port: Port) => serve(port, inflateRaw);
 
-if (parentPort) serve(portOf(parentPort));
+if (parentPort) serveOnDisk(portOf(parentPort));

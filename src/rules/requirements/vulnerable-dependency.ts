@@ -8,7 +8,7 @@ import { isCompiledInto, isDirect } from './advisories/compiled';
 import { knownVersion } from './advisories/known-version';
 import { packagesBehind } from './advisories/packages-behind';
 import { upgradeFix } from './advisories/upgrade';
-import { detailOf, severityOf, vulnerableWith } from './advisories/wording';
+import { detailOf, vulnerabilitySeverity, vulnerableWith } from './advisories/wording';
 import { requirementRange } from './pinning/pinning';
 
 export default defineRule({
@@ -86,4 +86,4 @@ function checkBehind(requirement: Requirement, state: AdvisoryState, context: Re
 }
 
 const worstOf = (found: readonly Vulnerability[], direct: boolean): Severity =>
-  SEVERITIES.find((severity) => found.some((each) => severityOf(each, direct) === severity)) ?? 'warning';
+  SEVERITIES.find((severity) => found.some((each) => vulnerabilitySeverity(each, direct) === severity)) ?? 'warning';

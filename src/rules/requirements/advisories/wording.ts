@@ -6,7 +6,7 @@ import { shortened } from '../../../analysis/secrets/shortened';
 const TOLD = 3;
 
 /** What a vulnerability is worth to somebody who requires the package; of what only others need, one step less. */
-export function severityOf({ level }: Vulnerability, direct: boolean): Severity {
+export function vulnerabilitySeverity({ level }: Vulnerability, direct: boolean): Severity {
   const own: Severity = level === 'critical' ? 'error' : level === 'low' ? 'info' : 'warning';
   // Where nobody says how bad it is, nobody can say that it is not.
   return direct || level === 'unknown' ? own : (SEVERITIES[SEVERITIES.indexOf(own) + 1] ?? own);
