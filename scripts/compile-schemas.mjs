@@ -1,15 +1,14 @@
-// Reduces the official CycloneDX JSON schema to what validates, as one module of data that `src/bom/cyclonedx/json-schema.ts`
-// follows: without the schema's text for people, without `eval` (a web worker under a content security policy), and an
+// Reduces the official CycloneDX JSON schemas to what validates, as modules of data that `src/bom/cyclonedx/json-schema.ts`
+// follows: without the schemas' text for people, without `eval` (a web worker under a content security policy), and an
 // eighth of the size that the same schema has as compiled code.
 //
-//   node scripts/compile-schemas.mjs           writes src/bom/cyclonedx/schema-1.6.generated.js
-//   node scripts/compile-schemas.mjs --check   fails when the checked-in module differs from what would be written
+//   node scripts/compile-schemas.mjs           writes src/bom/cyclonedx/schema-*.generated.js
+//   node scripts/compile-schemas.mjs --check   fails when a checked-in module differs from what would be written
 //
 // The schemas come from the npm package @cyclonedx/cyclonedx-library (its `res/schema`), which names the commit of the
-// specification they were taken from. Two things are taken out, and only these:
-//  - text for people (`description`, `title`, `examples`, `meta:enum`), which validates nothing;
-//  - `uniqueItems` on the arrays that grow with the project: `src/bom/cyclonedx/unique.ts` checks the same arrays in one
-//    pass, with a sentence for each duplicate; a test compares both.
+// specification they were taken from. Only text for people (`description`, `title`, `examples`, `meta:enum`) and `"else": true` are
+// taken out, which validate nothing, and of the definitions of cryptography those that no schema refers to. What all versions refer to
+// (licences, signatures, names of algorithms) is one module.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -22,40 +21,60 @@ const schemaFolder = join(
   'res',
   'schema',
 );
-const versions = ['1.6'];
+export const versions = ['1.2', '1.3', '1.4', '1.5', '1.6', '1.7'];
 
-/** The files that the schemas of one version of the specification refer to each other by: the document's own first. */
-const fileNames = (version) => [`bom-${version}`, 'spdx', 'jsf-0.82'].map((name) => `${name}.SNAPSHOT.schema.json`);
+/** Of 1.2 and 1.3 the strict schemas: the others allow any property anywhere, and so say of hardly any document that it is wrong. */
+const documentFile = (version) =>
+  `bom-${version}${version === '1.2' || version === '1.3' ? '-strict' : ''}.SNAPSHOT.schema.json`;
+const SHARED = ['spdx', 'jsf-0.82', 'cryptography-defs'].map((name) => `${name}.SNAPSHOT.schema.json`);
 
-/** The official schemas of one version of the specification: the document's own first, then those it refers to. */
-export function officialSchemas(version) {
-  return fileNames(version).map((name) => JSON.parse(readFileSync(join(schemaFolder, name), 'utf8')));
+const read = (name) => JSON.parse(readFileSync(join(schemaFolder, name), 'utf8'));
+
+/** The official schemas of one version of the specification: the document's own first, then those it may refer to. */
+export const officialSchemas = (version) => [documentFile(version), ...SHARED].map(read);
+
+/** The schema of a version's documents without what does not validate. */
+export const reducedSchema = (version) => reduce(read(documentFile(version)));
+
+/** What the schemas refer to, by the names that references use. */
+export function sharedSchemas() {
+  const used = new Set(versions.flatMap((version) => referencesOf(read(documentFile(version)))));
+  return Object.fromEntries(
+    SHARED.map((name) => {
+      const schema = reduce(read(name));
+      // Of a list of definitions only those that are asked for; a schema may refer to its own.
+      if (name.startsWith('cryptography'))
+        schema.definitions = Object.fromEntries(
+          Object.entries(schema.definitions).filter(([key]) => used.has(`${name}#/definitions/${key}`)),
+        );
+      return [name, name.startsWith('cryptography') ? { definitions: schema.definitions } : schema];
+    }),
+  );
 }
 
-/** Arrays that grow with the project and that the schema wants to be free of duplicates, by property name. */
-export const LARGE_ARRAYS = [
-  'annotations',
-  'assemblies',
-  'components',
-  'compositions',
-  'dependencies',
-  'dependsOn',
-  'provides',
-  'services',
-  'vulnerabilities',
-];
+const referencesOf = (node) =>
+  typeof node !== 'object' || node === null
+    ? []
+    : Object.entries(node).flatMap(([key, value]) => (key === '$ref' ? [value] : referencesOf(value)));
 
-/** The schemas of one version without what does not validate, by the names that references use. */
-export function reducedSchemas(version) {
-  const names = fileNames(version);
-  return Object.fromEntries(officialSchemas(version).map((schema, index) => [names[index], reduce(schema)]));
-}
-
-/** The text of the generated module. */
-export function compile(version) {
-  return `// Generated by scripts/compile-schemas.mjs from the official CycloneDX ${version} JSON schema. Do not edit.
-export const schemas = JSON.parse(${quoted(JSON.stringify(reducedSchemas(version)))});
+/** The modules by their file names. */
+export function compile() {
+  const of = (
+    what,
+    name,
+    value,
+  ) => `// Generated by scripts/compile-schemas.mjs from the official CycloneDX JSON schema${what}. Do not edit.
+export const ${name} = JSON.parse(${quoted(JSON.stringify(value))});
 `;
+  return {
+    'schema-shared.generated.js': of('s', 'shared', sharedSchemas()),
+    ...Object.fromEntries(
+      versions.map((version) => [
+        `schema-${version}.generated.js`,
+        of(` ${version}`, 'schema', reducedSchema(version)),
+      ]),
+    ),
+  };
 }
 
 /** A string literal with as few backslashes as can be. Parsing JSON in a string is faster than an object in code. */
@@ -76,26 +95,25 @@ const FOR_PEOPLE = [
   'deprecated',
 ];
 
-function reduce(node, name = '', isPropertyMap = false) {
+function reduce(node, isPropertyMap = false) {
   if (Array.isArray(node)) return node.map((item) => reduce(item));
   if (node === null || typeof node !== 'object') return node;
   const kept = {};
   for (const [key, value] of Object.entries(node)) {
     if (!isPropertyMap && FOR_PEOPLE.includes(key)) continue;
-    if (!isPropertyMap && key === 'uniqueItems' && LARGE_ARRAYS.includes(name)) continue;
+    if (!isPropertyMap && key === 'else' && value === true) continue;
     kept[key] =
       key === 'enum' || key === 'const'
         ? value
-        : reduce(value, key, !isPropertyMap && (key === 'properties' || key === 'definitions'));
+        : reduce(value, !isPropertyMap && (key === 'properties' || key === 'definitions'));
   }
   return kept;
 }
 
 function main() {
   let stale = false;
-  for (const version of versions) {
-    const path = join(root, 'src', 'bom', 'cyclonedx', `schema-${version}.generated.js`);
-    const text = compile(version);
+  for (const [name, text] of Object.entries(compile())) {
+    const path = join(root, 'src', 'bom', 'cyclonedx', name);
     const shown = relative(root, path);
     if (process.argv.includes('--check')) {
       let current = '';

@@ -67,7 +67,7 @@ describe('the bundles', () => {
         worker.filter((file) => file.startsWith(later)),
         [],
       );
-    for (const file of ['src/bom/cyclonedx/json-schema.ts', 'src/bom/cyclonedx/schema-1.6.generated.js'])
+    for (const file of ['src/bom/cyclonedx/json-schema.ts', 'src/bom/cyclonedx/schema-1.7.generated.js'])
       assert.ok(contents('dist/web/sbom.js').includes(file));
   });
 

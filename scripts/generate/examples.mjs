@@ -30,7 +30,9 @@ export function exampleOf(rule, root) {
   const folder = path.join(root, 'test/rules', rule.id);
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   if (names.includes('bad-page') && names.includes('ok-page')) {
-    const [first = ''] = readdirSync(path.join(folder, 'bad-page')).sort();
+    const [first = ''] = readdirSync(path.join(folder, 'bad-page'))
+      .filter((name) => !name.startsWith('.'))
+      .sort();
     const whole = (page) => filesIn(path.join(folder, page));
     return { language: LANGUAGES[first.split('.').at(-1)] ?? '', bad: whole('bad-page'), instead: whole('ok-page') };
   }
@@ -42,11 +44,24 @@ export function exampleOf(rule, root) {
   return { language: LANGUAGES[bad.split('.').at(-1)] ?? '', bad: read(bad), instead: read(instead) };
 }
 
+/** A file of the metadata of an installed package is named without the folders that every environment has. */
 const filesIn = (folder) =>
-  readdirSync(folder)
-    .sort()
-    .map((name) => `# ${name}\n${visible(readFileSync(path.join(folder, name), 'utf8')).trimEnd()}`)
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .sort(
+      (a, b) =>
+        (path.relative(folder, a).startsWith('.') ? 1 : 0) - (path.relative(folder, b).startsWith('.') ? 1 : 0) ||
+        (a < b ? -1 : 1),
+    )
+    .map((file) => `# ${shownPath(path.relative(folder, file))}\n${visible(readFileSync(file, 'utf8')).trimEnd()}`)
     .join('\n\n');
+
+const shownPath = (relative) =>
+  relative
+    .split(path.sep)
+    .join('/')
+    .replace(/^\.venv\/.*\/site-packages\//, '');
 
 /** The module with the examples of all rules: apart from the rules, since only a page needs them. */
 export function examplesModule(rules, root) {

@@ -1,3 +1,4 @@
+import type { Facts } from '../core/facts';
 import type { Note } from '../core/finding';
 import type { LockFacts, RequirementsFacts } from '../core/requirement-facts';
 import { directoryOf } from '../project/paths';
@@ -16,7 +17,9 @@ import { Triggers } from '../readers/prefilter/triggers';
 import type { Workspace } from '../project/workspace';
 import { lockNotes, locksFor } from '../project/questions/locks';
 import { findCondaPackages } from './conda-packages';
-import type { Component, Inventory, Relation, Root } from './inventory';
+import { configuredModels, describeConfigured, MAY_NAME_MODELS } from './configured-models';
+import { describeImage, imagesOfConfiguration, imagesOfDockerfile } from './images';
+import type { Component, Inventory, Occurrence, Relation, Root } from './inventory';
 import { buildInventory } from './merge';
 import { order } from './order';
 import { findModels } from './models';
@@ -25,6 +28,7 @@ import { findPackages } from './packages';
 import { readRoot } from './root';
 import { lookupsOf } from './lookups';
 import { isUnreadManifest, missingFrom } from './unread-manifests';
+import { actionsOf, describeAction } from './workflow-actions';
 
 export interface CollectOptions {
   /** Name of the project where no `pyproject.toml` says one: usually its folder's. */
@@ -39,6 +43,9 @@ const BUILD_FILE = /(?:^|\/)(?:Dockerfile|Containerfile)[\w.-]{0,40}$/u;
 
 /** Whether the document has to say of a file that what only it names is missing: so a walk has to find it. */
 export const isNamedAsMissing = (path: string): boolean => isUnreadManifest(path) || BUILD_FILE.test(path);
+
+/** Entries of a requirements file that are listed: rules stop earlier, a document should not. */
+const MOST_LISTED = 200_000;
 
 /** How many files `-r` and `-c` may add to those that were given. */
 const MAX_REFERENCED = 200;
@@ -104,10 +111,11 @@ class Collector {
 
   async #read(path: string): Promise<void> {
     const kind = documentOf(path);
-    if (!kind?.inventoried) return;
+    if (!kind?.inventoried || (kind.kind === 'config' && !/\.ya?ml$/iu.test(path))) return;
     const text = await this.#text(path);
     if (text === null || (kind.kind === 'python' && !this.#mayLoad(text))) return;
-    const { program, requirements, notes } = await this.engine.inspect(
+    if (kind.kind === 'config' && !MAY_NAME_MODELS.test(text)) return;
+    const { program, requirements, parts, notes } = await this.engine.inspect(
       { kind: 'text', path, text },
       this.workspace,
       (read) => {
@@ -116,8 +124,12 @@ class Collector {
         return read;
       },
     );
-    this.#notes.push(...notes);
-    for (const manifest of requirements) this.#addManifest(manifest);
+    // Only a file of requirements says more when it is read further.
+    const isCut = requirements.some(({ facts }) => facts.form === 'file' && facts.truncated);
+    const whole = isCut ? [readText(parseRequirements(text, path, MOST_LISTED))] : requirements;
+    this.#notes.push(...(whole.some(({ facts }) => facts.truncated) || !isCut ? notes : []));
+    for (const manifest of whole) this.#manifests.push(manifest);
+    for (const { facts, locate } of parts) await this.#addNamed(facts, kind.kind, locate);
     if (program === null) return;
     const found = await findModels(
       { path, facts: program.facts, locate: (offset) => program.locate(offset) },
@@ -125,6 +137,30 @@ class Collector {
     );
     this.#components.push(...found.components);
     this.#incomplete.push(...found.incomplete);
+  }
+
+  /** Images, actions and models that a document names outside of programs. */
+  async #addNamed(facts: Facts, kind: string, locate: (offset: number) => Omit<Occurrence, 'symbol'>): Promise<void> {
+    const images =
+      facts.kind === 'dockerfile'
+        ? imagesOfDockerfile(facts)
+        : facts.kind === 'config' && (kind === 'compose' || kind === 'workflow')
+          ? imagesOfConfiguration(facts.entries)
+          : [];
+    for (const image of images) {
+      const made = describeImage(image, locate(image.range.start));
+      if ('component' in made) this.#components.push(made.component);
+      else this.#incomplete.push(made.note);
+    }
+    if (facts.kind !== 'config') return;
+    if (kind === 'workflow')
+      for (const action of actionsOf(facts.entries))
+        this.#components.push(...some(describeAction(action, locate(action.range.start))));
+    if (kind === 'config' && facts.format === 'yaml')
+      for (const model of configuredModels(facts.entries)) {
+        const place = locate(model.entry.valueRange.start);
+        this.#components.push(...some(await describeConfigured(model, place, lookupsOf(this.workspace))));
+      }
   }
 
   #mayLoad(text: string): boolean {
@@ -136,10 +172,6 @@ class Collector {
       declares(text) ||
       hasScriptHeader(text)
     );
-  }
-
-  #addManifest(manifest: ReadFacts<RequirementsFacts>): void {
-    this.#manifests.push(manifest);
   }
 
   /** Files that `-r` and `-c` name, whatever their own names are. */
@@ -158,7 +190,7 @@ class Collector {
               ? 'a file that it names lies outside the project'
               : `${file.path}, which it names, cannot be read`,
           });
-        else this.#addManifest(readText(parseRequirements(text, file.path)));
+        else this.#manifests.push(readText(parseRequirements(text, file.path, MOST_LISTED)));
       }
     }
   }
@@ -215,7 +247,7 @@ class Collector {
       .filter((entry) => entry.kind === 'file')
       .map((entry) => entry.name);
     for (const path of new Set([...paths, ...entries])) {
-      const isBuild = BUILD_FILE.test(path);
+      const isBuild = BUILD_FILE.test(path) && !this.#manifests.some(({ facts }) => facts.path === path);
       if (!isBuild && !isUnreadManifest(path)) continue;
       const text = await this.#text(path, false);
       // Of what is no text that was said, and nobody can say more.
@@ -244,6 +276,8 @@ class Collector {
     return text;
   }
 }
+
+const some = <T>(item: T | null): readonly T[] => (item === null ? [] : [item]);
 
 const installedBy = (text: string): string | null =>
   /\b(?:pip3?|conda|mamba|uv)\b[^\n]{0,200}\b(?:install|add|sync|create)\b/u.test(text)

@@ -40,11 +40,12 @@ function askedFor(entry: Requirement, name: string, { facts, locks, locate }: Ma
   const exact = exactVersion(entry, facts);
   const locked = locks.flatMap((lock) => lock.conda ?? []).filter((item) => item.name === name);
   const versions = exact === null ? [...new Set(locked.map(({ version }) => version))] : [exact];
-  const isForAll = (entry.list?.group ?? null) === null && entry.list?.use !== 'build';
+  const scope =
+    entry.list?.use === 'build' ? 'excluded' : (entry.list?.group ?? null) === null ? 'required' : 'optional';
   return (versions.length === 0 ? [null] : versions).map((version) => ({
     ...condaComponent(name, version, version === null ? null : exact === null ? 'lock' : 'pinned'),
     direct: true,
-    scope: isForAll ? 'required' : 'optional',
+    scope,
     occurrences: [{ ...locate(entry.range.start), symbol: null }],
     requestedAs: requested(entry, facts),
   }));

@@ -4,17 +4,20 @@ import { componentOf } from './inventory';
 import { formatPurl } from './purl';
 import type { Lookups } from './lookups';
 
+/** What is known of a repository and of the revision that is asked for. */
+export type HubReference = Pick<
+  ModelReference,
+  'repoType' | 'publisher' | 'name' | 'legacy' | 'pinning' | 'revisionText'
+> &
+  Partial<Pick<ModelReference, 'idValue'>>;
+
 const PUBLIC_HUB = 'https://huggingface.co';
 
 /**
  * A repository of the model hub: its commit when the code, the project's lock or the local cache says it. The package URL type
  * `huggingface` is for models and needs a namespace; a data set gets none (purl-spec has no type for it yet).
  */
-export async function describeHubRepository(
-  reference: ModelReference,
-  id: string,
-  lookups: Lookups,
-): Promise<Component> {
+export async function describeHubRepository(reference: HubReference, id: string, lookups: Lookups): Promise<Component> {
   const kind = reference.repoType === 'dataset' ? 'dataset' : 'model';
   const { commit, source } = await resolveCommit(reference, id, kind, lookups);
   const group = reference.publisher;
@@ -34,14 +37,14 @@ export async function describeHubRepository(
       commit === null ? (reference.pinning === 'unknown' ? 'revision-not-known' : 'unresolved-revision') : unnamed,
     requestedAs: [
       ...(reference.revisionText === null ? [] : [`revision=${reference.revisionText}`]),
-      ...(reference.legacy && reference.idValue.kind === 'string' ? [reference.idValue.value] : []),
+      ...(reference.legacy && reference.idValue?.kind === 'string' ? [reference.idValue.value] : []),
     ],
     links: group === null ? [] : linksOf(kind, id, commit, lookups.hubEndpoint),
   });
 }
 
 async function resolveCommit(
-  reference: ModelReference,
+  reference: HubReference,
   id: string,
   kind: 'model' | 'dataset',
   lookups: Lookups,

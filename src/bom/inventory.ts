@@ -2,7 +2,7 @@ import type { Note } from '../core/finding';
 import { redacted } from '../analysis/secrets/redaction';
 
 /** What a component is. `file` and `run` have no reader yet; printers leave out what they do not know. */
-export type ComponentKind = 'package' | 'model' | 'dataset' | 'file' | 'run';
+export type ComponentKind = 'package' | 'model' | 'dataset' | 'image' | 'action' | 'file' | 'run';
 
 /** Who says which version it is, best first: the order decides when two sources name the same version. */
 export const VERSION_SOURCES = [
@@ -42,11 +42,29 @@ export interface Property {
 
 /** Where more is to be found. `distribution`: where the files come from, with the digests of those files. */
 export interface Link {
-  readonly kind: 'distribution' | 'vcs' | 'model-card' | 'documentation' | 'website';
+  readonly kind:
+    'distribution' | 'vcs' | 'model-card' | 'documentation' | 'website' | 'issue-tracker' | 'security-contact';
   readonly url: string;
   readonly comment: string | null;
   readonly hashes: readonly Digest[];
 }
+
+/** A person or an organisation, as it names itself. */
+export interface Party {
+  readonly name: string | null;
+  readonly email: string | null;
+}
+
+/** A file that a component is distributed as, by what the lock says of it. */
+export interface DistributionFile {
+  readonly name: string;
+  readonly url: string | null;
+  readonly hashes: readonly Digest[];
+}
+
+/** What an install needs, most first. Source: CycloneDX, `scope`. */
+export const SCOPES = ['required', 'optional', 'excluded'] as const;
+export type InstallScope = (typeof SCOPES)[number];
 
 export interface Component {
   /** Identity in the inventory: the PURL where there is one, else kind, source and name. */
@@ -65,14 +83,21 @@ export interface Component {
   readonly hashes: readonly Digest[];
   /** SPDX licence expressions or names, as declared. */
   readonly licences: readonly string[];
+  readonly authors: readonly Party[];
+  /** Who supplies it, as it says itself. */
+  readonly supplier: Party | null;
+  readonly files: readonly DistributionFile[];
   readonly links: readonly Link[];
   readonly occurrences: readonly Occurrence[];
   /** What the project asks for, as written and without credentials: `>=2.0,<3`, `[cuda]`, `revision=main`. */
   readonly requestedAs: readonly string[];
   /** Named by the project itself, not only by another component. */
   readonly direct: boolean;
-  /** `optional`: only development, test or documentation manifests name it. Null for what is no package. */
-  readonly scope: 'required' | 'optional' | null;
+  /**
+   * `optional`: only extras ask for it. `excluded`: only those who develop, test or build the project, so it is not there when that runs.
+   * Null for what is neither a package nor an action.
+   */
+  readonly scope: InstallScope | null;
   /** True when the `depends-on` relations from here are all there are (a lock file says so). */
   readonly dependenciesKnown: boolean;
   /** What the code says the model is used for: `text-classification`. */
@@ -93,6 +118,12 @@ export interface Root {
   readonly name: string;
   readonly version: string | null;
   readonly description: string | null;
+  readonly purl: string | null;
+  readonly licences: readonly string[];
+  readonly authors: readonly Party[];
+  /** The organisation that the repository belongs to, with the address of its page. */
+  readonly manufacturer: { readonly name: string; readonly url: string } | null;
+  readonly links: readonly Link[];
 }
 
 /** All that the project is made of, sorted and free of duplicates. The same facts give the same inventory in any order. */
@@ -121,6 +152,9 @@ export function componentOf(known: Partial<Component> & Pick<Component, 'ref' | 
     purl: null,
     hashes: [],
     licences: [],
+    authors: [],
+    supplier: null,
+    files: [],
     links: [],
     occurrences: [],
     requestedAs: [],
@@ -133,9 +167,20 @@ export function componentOf(known: Partial<Component> & Pick<Component, 'ref' | 
   };
 }
 
-export const rootOf = (name: string, version: string | null = null, description: string | null = null): Root => ({
+export const rootOf = (
+  name: string,
+  version: string | null = null,
+  description: string | null = null,
+  more: Partial<Root> = {},
+): Root => ({
   ref: redacted(`project:${name}`),
   name,
   version,
   description,
+  purl: null,
+  licences: [],
+  authors: [],
+  manufacturer: null,
+  links: [],
+  ...more,
 });

@@ -1,8 +1,18 @@
-import { withoutCredentials } from '../analysis/addresses/url-credentials';
-import { redacted, secretsIn } from '../analysis/secrets/redaction';
-import { VERSION_SOURCES } from './inventory';
-import type { Component, ComponentKind, Digest, Inventory, InventoryParts, Link } from './inventory';
-import { distinct, order } from './order';
+import { hasCredentials, withoutCredentials } from '../analysis/addresses/url-credentials';
+import { isShowable, redacted, secretsIn } from '../analysis/secrets/redaction';
+import { SCOPES, VERSION_SOURCES } from './inventory';
+import type {
+  Component,
+  ComponentKind,
+  Digest,
+  DistributionFile,
+  Inventory,
+  InventoryParts,
+  Link,
+  Party,
+  Root,
+} from './inventory';
+import { distinct, grouped, order } from './order';
 
 /** Merges components of one identity, drops relations to what is not there, and puts all in one order. */
 export function buildInventory(parts: InventoryParts): Inventory {
@@ -21,7 +31,7 @@ export function buildInventory(parts: InventoryParts): Inventory {
     .map((relation) => ({ ...relation, from: identified(relation.from), to: identified(relation.to) }))
     .filter((relation) => relation.from !== relation.to && known.has(relation.from) && known.has(relation.to));
   return {
-    root: parts.root,
+    root: withSafeParts(parts.root),
     components,
     relations: distinct(relations, (relation) => [relation.from, relation.kind, relation.to]),
     incomplete: distinct(parts.incomplete ?? [], (note) => [note.path, note.message]),
@@ -42,8 +52,34 @@ function withSafeIdentity(component: Component): Component {
     ref: identified(ref),
     purl: told ? purl : null,
     links: component.links.filter(({ url }) => redacted(url) === withoutCredentials(url)), // half an address leads nowhere
+    licences: component.licences.filter(isSafe),
+    authors: component.authors.flatMap(safeParty),
+    supplier: component.supplier && (safeParty(component.supplier)[0] ?? null),
+    files: component.files.filter(({ name, url }) => isSafe(name) && isSafe(url ?? '')),
     ...(long && { version: null, versionSource: null, unresolved: 'version-not-known' }),
   };
+}
+
+/** The same of the project. */
+const withSafeParts = (root: Root): Root => ({
+  ...root,
+  purl: root.purl !== null && isSafe(root.purl) && identified(root.purl) === root.purl ? root.purl : null,
+  licences: root.licences.filter(isSafe),
+  authors: root.authors.flatMap(safeParty),
+  manufacturer: root.manufacturer !== null && isSafe(root.manufacturer.name) ? root.manufacturer : null,
+  links: root.links.filter(({ url }) => redacted(url) === withoutCredentials(url)),
+});
+
+/** What may be shown as it is: of half a name or half an address nobody has anything. */
+const isSafe = (text: string): boolean =>
+  isShowable(text, 'identifier') && redacted(text) === text && !hasCredentials(text) && text.length <= MAX_IDENTITY;
+
+function safeParty({ name, email }: Party): readonly Party[] {
+  const safe = {
+    name: name !== null && isSafe(name) ? name : null,
+    email: email !== null && isSafe(email) ? email : null,
+  };
+  return safe.name === null && safe.email === null ? [] : [safe];
 }
 
 /** A package URL writes a part of an address with `%2F`, behind which no key is seen to begin. */
@@ -55,7 +91,7 @@ function identified(text: string): string {
 /** UTF-16 units of a name or version that is taken for one. CycloneDX ends at 1024. */
 const MAX_IDENTITY = 500;
 
-const KINDS: readonly ComponentKind[] = ['package', 'model', 'dataset', 'file', 'run'];
+const KINDS: readonly ComponentKind[] = ['package', 'model', 'dataset', 'image', 'action', 'file', 'run'];
 
 function mergeComponents(parts: readonly Component[]): Component {
   const sources = parts.map((part) => part.versionSource).filter((source) => source !== null);
@@ -75,6 +111,12 @@ function mergeComponents(parts: readonly Component[]): Component {
       parts.flatMap((part) => part.licences),
       (licence) => [licence],
     ),
+    authors: distinct(
+      parts.flatMap((part) => part.authors),
+      (party) => [party.name ?? '', party.email ?? ''],
+    ),
+    supplier: parts.find((part) => part.supplier !== null)?.supplier ?? null,
+    files: mergeFiles(parts.flatMap((part) => part.files)),
     links: mergeLinks(parts.flatMap((part) => part.links)),
     occurrences: distinct(
       parts.flatMap((part) => part.occurrences),
@@ -85,9 +127,7 @@ function mergeComponents(parts: readonly Component[]): Component {
       (text) => [text],
     ),
     direct: parts.some((part) => part.direct),
-    scope: parts.some((part) => part.scope === 'required')
-      ? 'required'
-      : (least(parts.map((part) => part.scope)) as Component['scope']),
+    scope: SCOPES.find((scope) => parts.some((part) => part.scope === scope)) ?? null,
     dependenciesKnown: parts.some((part) => part.dependenciesKnown),
     task: least(parts.map((part) => part.task)),
     properties: distinct(
@@ -110,6 +150,18 @@ function mergeLinks(links: readonly Link[]): readonly Link[] {
     });
   }
   return distinct([...merged.values()], (link) => [link.kind, link.url]);
+}
+
+/** One file per name and address, with the digests of all of them. */
+function mergeFiles(files: readonly DistributionFile[]): readonly DistributionFile[] {
+  if (files.length === 0) return files;
+  return distinct(
+    [...grouped(files, ({ name, url }) => `${name}\n${url ?? ''}`).values()].map((same) => ({
+      ...same[0]!,
+      hashes: distinctDigests(same.flatMap(({ hashes }) => hashes)),
+    })),
+    ({ name, url }) => [name, url ?? ''],
+  );
 }
 
 const distinctDigests = (digests: readonly Digest[]): readonly Digest[] =>

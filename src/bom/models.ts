@@ -5,6 +5,7 @@ import type { Range } from '../core/range';
 import { stringOf, truthOf } from '../core/value';
 import type { ModelReference } from '../analysis/models/reference';
 import { isPlaceholderPublisher } from '../analysis/models/placeholder-names';
+import { isFolderName } from '../analysis/models/model-id';
 import { modelReferencesOf } from '../analysis/models/reference';
 import type { Component, Occurrence, Property } from './inventory';
 import { describeReferenced } from './model-components';
@@ -41,7 +42,10 @@ export async function findModels(source: CodeSource, lookups: Lookups): Promise<
       }
       if (isStandIn(reference.id) || isOutput(reference)) continue;
       const component = await describeReferenced(reference, reference.id, call, source.path, lookups);
-      if (component !== null)
+      // A folder that is not there is where the program writes, whatever the hub may have of that name.
+      const isFolder =
+        component?.ref.includes(':huggingface/') === true && isFolderName(reference.id.split('/', 1)[0]!);
+      if (component !== null && !isFolder)
         components.push({
           ...component,
           direct: true,

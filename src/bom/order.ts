@@ -18,3 +18,18 @@ function orderKeys(a: readonly (string | number)[], b: readonly (string | number
   }
   return 0;
 }
+
+/** Items by key, in their order. (`Map.groupBy` is not in Node 20.) */
+export function grouped<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** A sorted copy. */
+export const sorted = (items: readonly string[]): readonly string[] => [...items].sort(order);

@@ -67,8 +67,37 @@ export function lockedComponent(
   }
   const own = locked.index === undefined ? null : indexAddress(locked.index);
   const source = own ?? (INDEX_IN_LOCK.has(lock.kind) ? null : index);
-  return { ...packageComponent(locked.name, locked.version, source, hashes, rest), properties: marker };
+  const component = packageComponent(locked.name, locked.version, source, hashes, rest);
+  return { ...component, ...filesOf(locked, source), properties: marker };
 }
+
+/**
+ * The files that a lock names, each at its address with its digest, as cyclonedx-py writes them. Where one wheel serves every platform, its
+ * digest is the package's own.
+ */
+function filesOf({ name, files = [] }: LockedPackage, index: string | null): Partial<Component> {
+  if (files.length === 0) return {};
+  const all = files.map((file) => ({
+    name: file.name,
+    url: file.url === null ? null : withoutCredentials(file.url),
+    hashes: file.hashes.flatMap(digestOf),
+  }));
+  const wheels = all.filter((file) => file.name.endsWith('.whl'));
+  const [wheel] = wheels;
+  return {
+    files: all,
+    links: all.map((file): Link => ({
+      kind: 'distribution',
+      url: file.url ?? `${pageOf(index, name)}#${encodeURIComponent(file.name)}`,
+      comment: null,
+      hashes: file.hashes,
+    })),
+    ...(wheel !== undefined && wheels.length === 1 && /-none-any\.whl$/u.test(wheel.name) && { hashes: wheel.hashes }),
+  };
+}
+
+const pageOf = (index: string | null, name: string): string =>
+  `${index ?? 'https://pypi.org/simple'}/${encodeURIComponent(name)}/`;
 
 /** A package of an index: the public one where `index` is null. */
 export function packageComponent(
@@ -85,7 +114,7 @@ export function packageComponent(
       : [
           {
             kind: 'distribution',
-            url: `${index ?? 'https://pypi.org/simple'}/${encodeURIComponent(name)}/`,
+            url: pageOf(index, name),
             hashes,
             comment: [
               index === null

@@ -1,13 +1,16 @@
 import type { Note } from '../core/finding';
 import type { LockFacts, LockedPackage, Requirement } from '../core/requirement-facts';
 import { describeReference } from './direct-references';
-import type { Component, Relation } from './inventory';
+import { describedBy } from './distribution-metadata';
+import { SCOPES, type Component, type Relation, type InstallScope } from './inventory';
+import { documentOf } from '../readers/documents';
+import { versionsTaken } from '../readers/locks/lock-values';
 import { normalizeName } from '../readers/requirements/requirements';
 import { indexAddress } from './urls';
 import { Manifests, type Manifest } from './manifests';
 import { digestOf, graphKnown, lockedComponent, packageComponent } from './package-components';
 import { requestText } from './requests';
-import { VersionResolver } from './resolution';
+import { VersionResolver, type Locked } from './resolution';
 
 export interface FoundPackages {
   readonly components: readonly Component[];
@@ -27,6 +30,9 @@ export function findPackages(
 const DEVELOPMENT =
   /(?:^|[-_./])(?:dev|develop|development|test|tests|testing|lint|linting|docs?|ci|typing|style|quality|bench|benchmarks?)(?:[-_./]|$)/iu;
 
+/** What the steps of a pipeline install is there while they run. */
+const isPipeline = (path: string): boolean => documentOf(path)?.kind === 'workflow';
+
 class PackageFinder {
   readonly #components: Component[] = [];
   readonly #relations: Relation[] = [];
@@ -36,10 +42,17 @@ class PackageFinder {
     string,
     { readonly locked: LockedPackage; readonly ref: string; readonly component: Component }[]
   >();
+  readonly #refs = new Map<LockedPackage, string>();
   readonly #byRef = new Map<string, LockedPackage[]>();
-  readonly #required = new Set<string>();
-  readonly #optional = new Set<string>();
+  /** What manifests ask for, by scope. */
+  readonly #asked: Readonly<Record<InstallScope, Set<string>>> = {
+    required: new Set(),
+    optional: new Set(),
+    excluded: new Set(),
+  };
   readonly #locks = new Map<string, LockFacts>();
+  /** What installed distributions say about themselves, by name and version. */
+  readonly #described = new Map<string, ReturnType<typeof describedBy>>();
   readonly #manifests: Manifests;
   readonly #versions: VersionResolver;
 
@@ -55,6 +68,7 @@ class PackageFinder {
     );
     for (const lock of [...manifests.flatMap((manifest) => manifest.locks), ...locks]) {
       // A compiled requirements file is a manifest already; an environment holds what others need, too.
+      if (lock.kind === 'environment') this.#describeInstalled(lock);
       if (lock.kind !== 'environment' && !(lock.kind === 'requirements' && own.has(lock.path)))
         this.#locks.set(lock.path, lock);
     }
@@ -70,11 +84,22 @@ class PackageFinder {
     return {
       components: this.#components.map((component) => ({
         ...component,
+        ...this.#described.get(installedKey(component.name, component.version)),
+        links: [
+          ...component.links,
+          ...(this.#described.get(installedKey(component.name, component.version))?.links ?? []),
+        ],
         scope: scopes.get(component.ref) ?? (this.#isOptional(component.ref) ? 'optional' : 'required'),
       })),
       relations: this.#relations,
       incomplete: this.#incomplete,
     };
+  }
+
+  #describeInstalled({ packages }: LockFacts): void {
+    for (const { name, version, metadata } of packages)
+      if (metadata !== undefined && version !== null && !this.#described.has(installedKey(name, version)))
+        this.#described.set(installedKey(name, version), describedBy(metadata));
   }
 
   #addLock(lock: LockFacts): void {
@@ -83,21 +108,24 @@ class PackageFinder {
     for (const locked of lock.packages) {
       const component = lockedComponent(lock, locked, index, known);
       this.#components.push(component);
+      this.#refs.set(locked, component.ref);
       const key = lockKey(lock, locked.name);
       const same = this.#locked.get(key);
       if (same === undefined) this.#locked.set(key, [{ locked, ref: component.ref, component }]);
       else same.push({ locked, ref: component.ref, component });
-      this.#byRef.set(component.ref, [...(this.#byRef.get(component.ref) ?? []), locked]);
+      const alike = this.#byRef.get(component.ref);
+      if (alike === undefined) this.#byRef.set(component.ref, [locked]);
+      else alike.push(locked);
     }
   }
 
   #addManifest(manifest: Manifest): void {
-    const isOptional = DEVELOPMENT.test(manifest.facts.path);
+    const isForDevelopment = DEVELOPMENT.test(manifest.facts.path) || isPipeline(manifest.locate(0).path);
     const invalid: number[] = [];
     for (const entry of manifest.facts.entries) {
       if (entry.kind === 'invalid') invalid.push(manifest.locate(entry.range.start).line ?? 0);
       if (entry.kind !== 'requirement' || !this.#isInstalled(entry)) continue;
-      const optional = isOptional || isForSome(entry);
+      const scope = isForDevelopment ? 'excluded' : scopeOf(entry);
       for (const component of this.#describe(manifest, withReference(entry))) {
         this.#components.push({
           ...component,
@@ -106,7 +134,7 @@ class PackageFinder {
           requestedAs: requestText(entry),
         });
         this.#relations.push({ from: this.rootRef, kind: 'depends-on', to: component.ref });
-        (optional ? this.#optional : this.#required).add(component.ref);
+        this.#asked[scope].add(component.ref);
       }
     }
     if (invalid.length > 0)
@@ -118,8 +146,9 @@ class PackageFinder {
 
   #describe(manifest: Manifest, requirement: Requirement): readonly Component[] {
     if (requirement.reference !== null) {
-      const locked = this.#versions.lockedFor(manifest, requirement)[0] ?? null;
-      const asLocked = locked === null ? undefined : this.#entryOf(manifest, locked);
+      const from = this.#versions.lockedFor(manifest, requirement)[0] ?? null;
+      const locked = from?.locked ?? null;
+      const asLocked = from === null ? undefined : this.#entryOf(from);
       const written = requirement.reference.revision?.toLowerCase();
       // The lock and the manifest write one place in two ways: what the lock resolved is the component.
       if (asLocked !== undefined && locked?.url && requirement.reference.kind === 'url' && locked.version !== null)
@@ -135,33 +164,26 @@ class PackageFinder {
     }
     const name = requirement.normalizedName;
     if (name === null) return [];
-    return this.#versions.resolve(manifest, requirement).map((resolution) => {
-      const { version, source, locked } = resolution;
-      const asLocked = locked && this.#entryOf(manifest, locked);
+    return this.#versions.resolve(manifest, requirement).map(({ version, source, from, unresolved }) => {
+      const asLocked = from && this.#entryOf(from);
       // Whatever the lock takes it from: asked for by its name it is the same package.
-      if (asLocked) {
-        this.#compareHashes(manifest, requirement, locked);
+      if (from && asLocked) {
+        this.#compareHashes(manifest, requirement, from.locked);
         return asLocked.component;
       }
-      const lock =
-        locked === null ? null : (manifest.locks.find((candidate) => candidate.packages.includes(locked)) ?? null);
       const named = requirement.source?.index ?? null;
       const index = named === null ? this.#manifests.indexOf(manifest) : indexAddress(named);
       const hashes = [
         ...requirement.hashes.map(({ algorithm, value }) => ({ algorithm, value })),
-        ...(locked === null || lock?.kind === 'environment' ? [] : locked.hashes.flatMap(digestOf)),
+        ...(from === null || from.lock.kind === 'environment' ? [] : from.locked.hashes.flatMap(digestOf)),
       ];
-      return packageComponent(name, version, index, hashes, {
-        versionSource: source,
-        unresolved: resolution.unresolved,
-      });
+      return packageComponent(name, version, index, hashes, { versionSource: source, unresolved });
     });
   }
 
   /** The component of a package of a lock. Every document has its locks read for itself, so packages are the same by what they say. */
-  #entryOf({ locks }: Manifest, locked: LockedPackage): { readonly component: Component } | undefined {
-    const lock = locks.find(({ packages }) => packages.includes(locked));
-    const entries = (lock && this.#locked.get(lockKey(lock, locked.name))) ?? [];
+  #entryOf({ lock, locked }: Locked): { readonly component: Component } | undefined {
+    const entries = this.#locked.get(lockKey(lock, locked.name)) ?? [];
     return entries.find(
       ({ locked: { version, commit, url, marker } }) =>
         version === locked.version && commit === locked.commit && url === locked.url && marker === locked.marker,
@@ -190,55 +212,65 @@ class PackageFinder {
   #addGraph(lock: LockFacts): void {
     const entered = new Set<string>();
     for (const locked of lock.packages) {
-      const froms = this.#locked.get(lockKey(lock, locked.name))?.filter((entry) => entry.locked === locked) ?? [];
+      const from = this.#refs.get(locked);
       for (const dependency of locked.dependencies) {
-        for (const { ref } of this.#locked.get(lockKey(lock, dependency)) ?? []) {
+        const versions = versionsTaken(locked, dependency);
+        for (const { ref, locked: taken } of this.#locked.get(lockKey(lock, dependency)) ?? []) {
+          if (!versions.includes(null) && !versions.includes(taken.version)) continue;
           entered.add(ref);
-          for (const from of froms) this.#relations.push({ from: from.ref, kind: 'depends-on', to: ref });
+          if (from !== undefined) this.#relations.push({ from, kind: 'depends-on', to: ref });
         }
       }
     }
-    const refs = lock.packages.flatMap(
-      (locked) => this.#locked.get(lockKey(lock, locked.name))?.map((entry) => entry.ref) ?? [],
+    const refs = [...new Set(lock.packages.map(({ name }) => name))].flatMap(
+      (name) => this.#locked.get(lockKey(lock, name))?.map((entry) => entry.ref) ?? [],
     );
     for (const name of lock.direct ?? [])
       for (const { ref } of this.#locked.get(lockKey(lock, name)) ?? [])
         this.#relations.push({ from: this.rootRef, kind: 'depends-on', to: ref });
-    if (lock.direct || refs.some((ref) => this.#required.has(ref) || this.#optional.has(ref))) return;
+    if (lock.direct || refs.some((ref) => SCOPES.some((scope) => this.#asked[scope].has(ref)))) return;
     // No manifest beside the lock was read: what no other package asks for, the project asks for.
     for (const ref of refs)
       if (!entered.has(ref)) this.#relations.push({ from: this.rootRef, kind: 'depends-on', to: ref });
   }
 
-  /** `optional` for what is reached from development manifests only. */
-  #scopes(): ReadonlyMap<string, 'required' | 'optional'> {
+  /** Of each the most that leads to it: what an extra and a test need is `optional`. */
+  #scopes(): ReadonlyMap<string, InstallScope> {
     const next = new Map<string, string[]>();
-    for (const { from, to } of this.#relations)
-      if (from !== this.rootRef) next.set(from, [...(next.get(from) ?? []), to]);
-    const scopes = new Map<string, 'required' | 'optional'>();
-    for (const [scope, starts] of [
-      ['required', this.#required],
-      ['optional', this.#optional],
-    ] as const) {
-      const waiting = [...starts];
+    for (const { from, to } of this.#relations) {
+      if (from === this.rootRef) continue;
+      const known = next.get(from);
+      if (known === undefined) next.set(from, [to]);
+      else known.push(to);
+    }
+    const scopes = new Map<string, InstallScope>();
+    for (const scope of SCOPES) {
+      const waiting = [...this.#asked[scope]];
       for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
         if (scopes.has(ref)) continue;
         scopes.set(ref, scope);
-        waiting.push(...(next.get(ref) ?? []));
+        for (const each of next.get(ref) ?? []) waiting.push(each);
       }
     }
     return scopes;
   }
 }
 
-/** Extras, groups and builds: not every install takes it. */
-const isForSome = ({ list }: Requirement): boolean =>
-  list !== undefined && (list.group !== null || list.use === 'development' || list.use === 'build');
+/** Who installs what stands in a list of a manifest: everybody, who asks for an extra, or who works on the project or builds it. */
+function scopeOf({ list }: Requirement): InstallScope {
+  if (list === undefined) return 'required';
+  if (list.use === 'development' || list.use === 'build') return 'excluded';
+  if (list.group === null) return 'required';
+  return DEVELOPMENT.test(list.group) ? 'excluded' : 'optional';
+}
 
 /** A requirement with the place that the manifest says elsewhere. */
 const withReference = (requirement: Requirement): Requirement =>
   requirement.reference === null && requirement.source?.reference
     ? { ...requirement, reference: requirement.source.reference }
     : requirement;
+
+/** Another version of a package may have another licence. */
+const installedKey = (name: string, version: string | null): string => `${name}\n${version ?? ''}`;
 
 const lockKey = (lock: LockFacts, name: string): string => `${lock.path}\n${name}`;

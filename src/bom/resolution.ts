@@ -1,19 +1,28 @@
 import type { Note } from '../core/finding';
-import type { LockedPackage, Requirement } from '../core/requirement-facts';
+import type { LockedPackage, LockFacts, Requirement } from '../core/requirement-facts';
 import type { VersionSource } from './inventory';
 import type { Manifest, Manifests } from './manifests';
+import { grouped } from './order';
 import { allows, pinnedVersion } from './requests';
+
+/** A package of a lock, with the lock. */
+export interface Locked {
+  readonly lock: LockFacts;
+  readonly locked: LockedPackage;
+}
 
 /** A version that an install of a requirement would take, and who says so. */
 export interface Resolution {
   readonly version: string | null;
   readonly source: VersionSource | null;
-  readonly locked: LockedPackage | null;
+  readonly from: Locked | null;
   readonly unresolved: string | null;
 }
 
 /** Finds the versions that requirements stand for. What does not fit together goes to `incomplete`. */
 export class VersionResolver {
+  readonly #byName = new Map<LockFacts, ReadonlyMap<string, readonly LockedPackage[]>>();
+
   constructor(
     private readonly manifests: Manifests,
     private readonly incomplete: Note[],
@@ -23,42 +32,29 @@ export class VersionResolver {
   resolve(manifest: Manifest, requirement: Requirement): readonly Resolution[] {
     const pinned = pinnedVersion(requirement);
     const found = this.lockedFor(manifest, requirement);
-    if (pinned !== null)
-      return [
-        {
-          version: pinned,
-          source: 'pinned',
-          locked: found.find((locked) => locked.version === pinned) ?? null,
-          unresolved: null,
-        },
-      ];
-    if (requirement.dynamic) return [{ version: null, source: null, locked: null, unresolved: 'version-not-known' }];
+    const exactly = (version: string, source: VersionSource): readonly Resolution[] => [
+      { version, source, from: found.find(({ locked }) => locked.version === version) ?? null, unresolved: null },
+    ];
+    if (pinned !== null) return exactly(pinned, 'pinned');
+    if (requirement.dynamic) return [{ version: null, source: null, from: null, unresolved: 'version-not-known' }];
     const constrained = this.manifests.constraintOn(manifest, requirement);
-    if (constrained !== null)
-      return [
-        {
-          version: constrained,
-          source: 'constraint',
-          locked: found.find((locked) => locked.version === constrained) ?? null,
-          unresolved: null,
-        },
-      ];
-    if (found.length === 0) return [{ version: null, source: null, locked: null, unresolved: 'not-pinned' }];
-    return found.map((locked) => ({
-      version: locked.version,
-      source: sourceOf(manifest, locked),
-      locked,
-      unresolved: locked.version === null ? 'version-not-known' : null,
+    if (constrained !== null) return exactly(constrained, 'constraint');
+    if (found.length === 0) return [{ version: null, source: null, from: null, unresolved: 'not-pinned' }];
+    return found.map((from) => ({
+      version: from.locked.version,
+      source: sourceOf(from),
+      from,
+      unresolved: from.locked.version === null ? 'version-not-known' : null,
     }));
   }
 
   /** Packages of the best lock that has the name in a version the requirement allows; several when markers choose. */
-  lockedFor(manifest: Manifest, requirement: Requirement): readonly LockedPackage[] {
+  lockedFor(manifest: Manifest, requirement: Requirement): readonly Locked[] {
     for (const lock of manifest.locks) {
       if (lock.path === manifest.facts.path) continue;
-      const named = lock.packages.filter((locked) => locked.name === requirement.normalizedName);
+      const named = this.#named(lock, requirement.normalizedName ?? '');
       const allowed = named.filter((locked) => locked.version === null || allows(requirement, locked.version));
-      if (allowed.length > 0) return allowed;
+      if (allowed.length > 0) return allowed.map((locked) => ({ lock, locked }));
       if (named.length > 0 && lock.kind !== 'environment')
         this.incomplete.push({
           path: lock.path,
@@ -67,10 +63,16 @@ export class VersionResolver {
     }
     return [];
   }
+
+  /** A lock is asked for every requirement of a manifest, so its names are looked up. */
+  #named(lock: LockFacts, name: string): readonly LockedPackage[] {
+    let names = this.#byName.get(lock);
+    if (names === undefined) this.#byName.set(lock, (names = grouped(lock.packages, ({ name }) => name)));
+    return names.get(name) ?? [];
+  }
 }
 
-function sourceOf(manifest: Manifest, locked: LockedPackage): VersionSource | null {
+function sourceOf({ lock, locked }: Locked): VersionSource | null {
   if (locked.version === null) return null;
-  const kind = manifest.locks.find((lock) => lock.packages.includes(locked))?.kind;
-  return kind === 'environment' ? 'environment' : kind === 'requirements' ? 'pinned' : 'lock';
+  return lock.kind === 'environment' ? 'environment' : lock.kind === 'requirements' ? 'pinned' : 'lock';
 }

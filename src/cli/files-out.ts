@@ -4,6 +4,8 @@ import {
   chownSync,
   closeSync,
   constants,
+  fsyncSync,
+  ftruncateSync,
   lstatSync,
   openSync,
   readlinkSync,
@@ -24,21 +26,29 @@ import { writeThrough, type Terminal } from './terminal';
 
 /**
  * Replaces a regular file, or makes one, in one step, so that nobody ever sees half of it: a new file beside it, renamed over it,
- * with the mode and the owner of the old one. Through a symbolic link its target is written, and the link stays. Throws a
- * Failure when that cannot be done, and for what exists and is no regular file.
+ * with the mode and the owner of the old one. Through a symbolic link its target is written, and the link stays. A file that has several
+ * names keeps them: it is written where it is, since a new one would leave the others with the old bytes. Throws a Failure
+ * when that cannot be done, and for what exists and is no regular file; `named` is what people call it.
  */
-export function replaceFile(file: string, bytes: Uint8Array, modeOfNew = 0o666): void {
-  failing(file, () => {
+export function replaceFile(file: string, bytes: Uint8Array, modeOfNew = 0o666, named = file): void {
+  failing(named, () => {
     const found = statSync(native(file), { throwIfNoEntry: false });
-    if (found && !found.isFile()) throw new Failure(`${file} cannot be written: ${kindOf(found)}`);
-    replaceRegular(targetOf(file), found, bytes, modeOfNew);
+    if (found && !found.isFile()) throw new Failure(`${named} cannot be written: ${kindOf(found)}`);
+    if (found && found.nlink > 1) overwrite(file, bytes);
+    else replaceRegular(targetOf(file), found, bytes, modeOfNew);
   });
 }
 
 /** As `replaceFile`, but what is no regular file is written to, and stays what it is: a device, a pipe, something that is open. */
-export async function writeFile(file: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-  const found = failing(file, () => statSync(native(file), { throwIfNoEntry: false }));
-  if (!found || found.isDirectory() || (found.isFile() && !SYSTEM.test(file))) return replaceFile(file, bytes);
+export async function writeFile(
+  file: string,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+  named: string = file,
+): Promise<void> {
+  const found = failing(named, () => statSync(native(file), { throwIfNoEntry: false }));
+  if (!found || found.isDirectory() || (found.isFile() && !SYSTEM.test(file)))
+    return replaceFile(file, bytes, undefined, named);
   const descriptor = await opened(file, found, signal);
   try {
     for (let at = 0; at < bytes.length;) {
@@ -93,6 +103,18 @@ const kindOf = (found: Stats): string => (found.isDirectory() ? 'it is a directo
 /** Where names stand for what is open or for the machine, whatever they lead to. */
 const SYSTEM = /^\/(?:dev|proc)\//;
 const STANDARD_OUTPUT = /^\/(?:dev\/(?:stdout|fd\/1)|proc\/self\/fd\/1)$/;
+
+/** Writes into the file itself. Its end is cut off last, so that a disk that is full leaves no less than there was. */
+function overwrite(file: string, bytes: Uint8Array): void {
+  const descriptor = openSync(native(file), 'r+');
+  try {
+    for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at, bytes.length - at, at);
+    ftruncateSync(descriptor, bytes.length);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
 
 function replaceRegular(place: string, found: Stats | undefined, bytes: Uint8Array, modeOfNew: number): void {
   const temporary = path.join(path.dirname(place), `.${path.basename(place)}.${randomBytes(6).toString('hex')}.tmp`);
@@ -155,5 +177,5 @@ export async function writeOut(
   signal: AbortSignal,
 ): Promise<void> {
   if (file === undefined || file === '-' || STANDARD_OUTPUT.test(file)) await terminal.print(text);
-  else await writeFile(path.resolve(terminal.cwd, file), new TextEncoder().encode(text), signal);
+  else await writeFile(path.resolve(terminal.cwd, file), new TextEncoder().encode(text), signal, file);
 }

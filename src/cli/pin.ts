@@ -91,7 +91,7 @@ class Manifest {
       const needed = plans.flatMap(({ plan }) => plan.needed ?? []);
       if (needed.length > 0)
         this.terminal.say(
-          `note: ${this.#shown}: pip will want lines with hashes for what these need too: ${listed(needed)}`,
+          `note: ${this.#shown}: in some environments pip will want lines with hashes for these too: ${listed(needed)}`,
         );
       // One list that cannot be hashed keeps the whole file as it is.
       const fixes =
@@ -115,7 +115,10 @@ class Manifest {
       for (const item of [...plan.open, ...plan.pins.map(unwritten)]) {
         const { cell, line } = each.locate(item.range.start);
         const place = `${this.#shown}:${cell === null ? '' : `cell ${cell + 1}:`}${line}`;
-        open.set(`${place} ${item.name}`, `${place}: ${item.name} is not pinned: ${item.reason}`);
+        open.set(
+          `${place} ${item.name}`,
+          `${place}: ${item.name} ${item.lacksLine ? 'has no line' : 'is not pinned'}: ${item.reason}`,
+        );
       }
       for (const { kind, path: other } of referencedFiles(each.facts))
         if (kind === 'requirement')

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { baseline, type BaselineOptions } from './baseline';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
+import type { InspectArguments } from './inspect';
 import type { PinArguments } from './pin';
 import type { RulesOptions } from './rules';
 import type { SbomArguments } from './sbom';
@@ -32,43 +33,87 @@ export function program(run: RunCommand): Command {
   root
     .command('scan')
     .description('scan files: Python, notebooks, requirements, scripts, Dockerfiles, configuration')
-    .argument('[path...]', 'files and directories; - for standard input (default: the working directory)')
+    .argument('[path...]', 'files and directories; - for standard input (default: the working directory)', paths)
     .addOption(new Option('--format <format>', 'output format').choices(REPORT_FORMATS).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'lowest severity that exits with 1').choices(THRESHOLDS).default('error'),
     )
-    .option('--config <file>', 'use this configuration instead of the nearest touchstone.toml')
-    .option('--baseline <file>', 'hide the findings recorded in this baseline, instead of the configured one')
+    .option('--config <file>', 'use this configuration instead of the nearest touchstone.toml', somewhere)
+    .option(
+      '--baseline <file>',
+      'hide the findings recorded in this baseline, instead of the configured one',
+      somewhere,
+    )
     .option('--no-baseline', 'also report what the configured baseline hides')
     .option('--fix', 'apply safe fixes, then print what remains')
     .option('--unsafe-fixes', 'also apply fixes that need review')
     .addOption(new Option('--rule <id...>', 'run only these rules').argParser(listed))
     .addOption(new Option('--ignore <id...>', 'skip these rules').argParser(listed))
     .option('--explain', 'explain each finding: where its values and versions come from')
-    .option('--stdin-filename <name>', 'treat standard input as this file')
+    .option('--stdin-filename <name>', 'treat standard input as this file', somewhere)
     .option('--online', 'look up commits on the model hub, which learns the model ids')
     .option('--threads <n>', 'number of threads, including the main one', positive)
     .option('--no-cache', 'neither use nor keep cached results (as does TOUCHSTONE_NO_CACHE=1)')
-    .option('-o, --output <file>', 'write to a file instead of standard output')
+    .option('-o, --output <file>', 'write to a file instead of standard output', somewhere)
     .action((paths: string[], options: ScanArguments) => run((surroundings) => scan(paths, options, surroundings)));
+
+  root
+    .command('inspect')
+    .description('tell what model files hold and what loading them would run, without loading them')
+    .argument('<path...>', 'model files, and directories to look through')
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .option('--hash', 'also print the sha256 of each file')
+    .addOption(
+      new Option('--fail-on <verdict>', 'lowest verdict that exits with 1')
+        .choices(['malicious', 'suspicious', 'never'])
+        .default('malicious'),
+    )
+    .addHelpText(
+      'after',
+      '\nExit status: 0 nothing at or above --fail-on, 1 such a file, 2 wrong usage or a path that cannot be read.',
+    )
+    .action((paths: string[], options: InspectArguments) =>
+      run(async (surroundings) => (await import('./inspect')).inspect(paths, options, surroundings)),
+    );
 
   root
     .command('sbom')
     .description('write a software bill of materials: packages, models, data sets')
-    .argument('[dir]', 'the project (default: the working directory)')
-    .addOption(new Option('--format <format>', 'document format').choices(['cyclonedx']).default('cyclonedx'))
-    .addOption(new Option('--spec-version <version>', 'version of the format').choices(['1.6']).default('1.6'))
-    .option('--validate <file>', 'validate a document instead; - for standard input')
+    .argument('[dir]', 'the project (default: the working directory)', somewhere)
+    .addOption(
+      new Option(
+        '--format <format>',
+        'document format (default: cyclonedx); text or json for --diff and --gaps',
+      ).choices(['cyclonedx', 'spdx', 'text', 'json']),
+    )
+    .addOption(
+      new Option('--spec-version <version>', 'version of the format (default: CycloneDX 1.6, SPDX 3.0.1)').choices([
+        '1.6',
+        '1.7',
+        '3.0.1',
+      ]),
+    )
+    .option(
+      '--validate <file>',
+      'judge a document instead: is it valid, what does it lack; - for standard input',
+      somewhere,
+    )
+    .option('--diff <file...>', 'compare two documents instead, the old one first', paths)
+    .option('--gaps <file>', 'print which minimum elements a document lacks, and the next step', somewhere)
     .option('--online', 'look up commits on the model hub, which learns the model ids')
-    .option('-o, --output <file>', 'write to a file instead of standard output')
+    .option('-o, --output <file>', 'write to a file instead of standard output', somewhere)
     .action((directory: string | undefined, options: SbomArguments) =>
-      run(async (surroundings) => (await import('./sbom')).sbom(directory, options, surroundings)),
+      run(async (surroundings) =>
+        options.validate === undefined && options.diff === undefined && options.gaps === undefined
+          ? (await import('./sbom')).sbom(directory, options, surroundings)
+          : (await import('./sbom-check')).checkSbom(directory, options, surroundings),
+      ),
     );
 
   root
     .command('pin')
     .description('pin every requirement of a manifest, from the lock beside it, else the installed environment')
-    .argument('<file...>', 'requirements files and other manifests: pyproject.toml, Pipfile, environment.yml')
+    .argument('<file...>', 'requirements files and other manifests: pyproject.toml, Pipfile, environment.yml', paths)
     .option('--hashes', 'give every line of a requirements file its hashes, or change nothing')
     .addHelpText(
       'after',
@@ -105,12 +150,13 @@ export function program(run: RunCommand): Command {
   root
     .command('baseline')
     .description("record today's findings, so that only new ones are reported")
-    .argument('[path...]', 'files and directories (default: the working directory)')
+    .argument('[path...]', 'files and directories (default: the working directory)', paths)
     .option(
       '-o, --output <file>',
       'the baseline; - for standard output (default: the configured one, else touchstone-baseline.json)',
+      somewhere,
     )
-    .option('--config <file>', 'use this configuration instead of the nearest touchstone.toml')
+    .option('--config <file>', 'use this configuration instead of the nearest touchstone.toml', somewhere)
     .option('--threads <n>', 'number of threads, including the main one', positive)
     .action((paths: string[], options: BaselineOptions) =>
       run((surroundings) => baseline(paths, options, surroundings)),
@@ -130,7 +176,7 @@ export function program(run: RunCommand): Command {
 }
 
 /** Commands of the contract that a later version brings. */
-const NOT_YET = ['inspect', 'lock', 'verify', 'sign', 'runs', 'lineage', 'posture', 'gate', 'mcp'] as const;
+const NOT_YET = ['lock', 'verify', 'sign', 'runs', 'lineage', 'posture', 'gate', 'mcp'] as const;
 
 /** `--rule a b`, `--rule a,b` and `--rule a --rule b` are all the same. */
 const listed = (value: string, previous: string[] | undefined): string[] => [
@@ -139,6 +185,17 @@ const listed = (value: string, previous: string[] | undefined): string[] => [
     .split(',')
     .map((id) => id.trim())
     .filter(Boolean),
+];
+
+/** An empty path would name the working directory, which a script whose variable is not set does not mean. */
+function somewhere(value: string): string {
+  if (value === '') throw new InvalidArgumentError('It is empty; . is the working directory.');
+  return value;
+}
+
+const paths = (value: string, previous: readonly string[] | undefined): string[] => [
+  ...(previous ?? []),
+  somewhere(value),
 ];
 
 function positive(value: string): number {

@@ -1,37 +1,54 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { generateSbom, isInventoried, validateText, type Problem } from '../bom/index';
+import {
+  FORMATS,
+  generateSbom,
+  isInventoried,
+  type Problem,
+  type Sbom,
+  type SbomFormat,
+  type SbomOptions,
+} from '../bom/index';
 import { readableName } from '../core/file-name';
+import type { Note } from '../core/finding';
 import { RULES } from '../rules/index';
-import { LARGEST_FILE_SIZE } from '../project/policy-keys';
 import { walk } from '../project/walk';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
 import { writeOut } from './files-out';
 import { refuseMistakes } from './misconfigured';
-import { reasonOf } from './reasons';
 import { News } from './news';
 import { DiskSession, neededOf } from './session';
-import type { Terminal } from './terminal';
 import { version } from './version';
 import { policyFor } from '../project/questions/policy';
 
 export interface SbomArguments {
-  readonly format: 'cyclonedx';
-  readonly specVersion: '1.6';
+  readonly format?: SbomFormat | 'text' | 'json';
+  readonly specVersion?: (typeof FORMATS)[SbomFormat]['versions'][number];
   readonly output?: string;
   readonly validate?: string;
+  readonly diff?: readonly string[];
+  readonly gaps?: string;
   readonly online?: boolean;
 }
 
-/** `touchstone sbom`: the bill of materials of a project, or the validation of one. */
+/** `touchstone sbom`: the bill of materials of a project. */
 export async function sbom(directory: string | undefined, options: SbomArguments, surroundings: Surroundings): Outcome {
-  if (options.validate === undefined) return generate(directory ?? '.', options, surroundings);
-  if (directory !== undefined) throw new Failure('--validate takes one document, and no directory');
-  return validate(options.validate, surroundings.terminal);
+  return generate(directory ?? '.', options, surroundings);
+}
+
+/** What is written: the format, and of CycloneDX which version. */
+function formOf({ format = 'cyclonedx', specVersion }: SbomArguments): Pick<SbomOptions, 'format' | 'specVersion'> {
+  if (format === 'text' || format === 'json')
+    throw new Failure(`--format ${format} is for --diff and --gaps; a document is cyclonedx or spdx`);
+  const versions: readonly string[] = FORMATS[format].versions;
+  if (specVersion !== undefined && !versions.includes(specVersion))
+    throw new Failure(`${FORMATS[format].name} is written as ${versions.join(' or ')}, not ${specVersion}`);
+  return { format, ...(specVersion !== undefined && specVersion !== '3.0.1' && { specVersion }) };
 }
 
 async function generate(directory: string, options: SbomArguments, { terminal, debug, signal }: Surroundings): Outcome {
+  const form = formOf(options);
   const root = path.resolve(terminal.cwd, directory);
   const found = await stat(root).catch(() => null);
   if (!found?.isDirectory()) throw new Failure(`${directory} is not a directory`);
@@ -60,7 +77,7 @@ async function generate(directory: string, options: SbomArguments, { terminal, d
     const made = await generateSbom(session.session.engine, workspace, paths, {
       name: path.basename(root),
       toolVersion: version,
-      specVersion: options.specVersion,
+      ...form,
       signal,
       ...(time !== undefined && { timestamp: Number(time) }),
       progress: (done, total) => progress.update(`Collecting components: ${done} of ${total} files`),
@@ -68,7 +85,8 @@ async function generate(directory: string, options: SbomArguments, { terminal, d
     signal.throwIfAborted();
     progress.stop();
     news.sayAsked();
-    for (const { path: at, message } of made.notes) terminal.say(`note: ${readableName(at)}: ${message}`);
+    for (const { path: at, message } of saidOf(made))
+      terminal.say(`note: ${at === '' ? '' : `${readableName(at)}: `}${message}`);
     if (made.text === null) {
       for (const problem of made.problems) terminal.say(problemLine(problem));
       throw new Failure('the document would not be valid, so nothing was written');
@@ -87,27 +105,25 @@ async function generate(directory: string, options: SbomArguments, { terminal, d
   }
 }
 
-async function validate(file: string, terminal: Terminal): Outcome {
-  const text = new TextDecoder().decode(
-    file === '-' ? await terminal.input(LARGEST_FILE_SIZE) : await bytesAt(path.resolve(terminal.cwd, file), file),
-  );
-  const problems = validateText(text);
-  for (const problem of problems) await terminal.print(`${problemLine(problem)}\n`);
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  if (errors === 0)
-    await terminal.print(
-      `${file === '-' ? 'standard input' : file} is valid${problems.length > 0 ? `, with ${count(problems.length, 'warning')}` : ''}\n`,
-    );
-  return errors > 0 ? 1 : 0;
+/** Everything that the document calls incomplete, once, and what the format cannot say. */
+function saidOf({ notes, summary }: Sbom): readonly Note[] {
+  const { unresolvedRefs: refs } = summary;
+  const shown = refs.slice(0, MOST_NAMED).join(', ');
+  return [
+    ...new Map([...notes, ...summary.incomplete].map((note) => [`${note.path}\n${note.message}`, note])).values(),
+    ...(refs.length === 0
+      ? []
+      : [
+          {
+            path: '',
+            message: `${count(refs.length, 'component')} without a known version or content: ${shown}${refs.length > MOST_NAMED ? ', …' : ''}`,
+          },
+        ]),
+  ];
 }
 
-async function bytesAt(at: string, named: string): Promise<Uint8Array> {
-  try {
-    return await readFile(at);
-  } catch (error) {
-    throw new Failure(`${named} cannot be read: ${reasonOf(error)}`);
-  }
-}
+/** Components that are named on standard error; the document names all. */
+const MOST_NAMED = 10;
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 

@@ -1,7 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { AdvisoryHost, FileSystem, GitHost } from '../core/host';
+import type { HostEnvironment } from '../core/workspace-host';
+import { systemConfigOn } from '../project/git/config';
 import { advisoryPlaces, type Machine } from '../session/advisory-places';
 import { inflateRaw } from '../worker/node-inflate';
 import { NodeFileSystem } from './node-files';
@@ -25,6 +27,9 @@ export function gitOf(root: string, env: Env): GitHost {
     root: slashed(root),
     home: slashed(home),
     configHome: slashed(env['XDG_CONFIG_HOME'] || path.join(home, '.config')),
+    systemConfig: isOn(env['GIT_CONFIG_NOSYSTEM'])
+      ? null
+      : slashed(env['GIT_CONFIG_SYSTEM'] || systemConfigOn(process.platform)),
   };
 }
 
@@ -45,31 +50,19 @@ export function advisoriesOf(env: Env): AdvisoryHost {
 
 const advisoryHosts = new Map<string, AdvisoryHost>();
 
-/** site-packages of the environment that is active in this shell; null when there is none. */
-export function environmentOf(env: Env): FileSystem | null {
+const isOn = (value: string | undefined): boolean => /^(?:1|on|yes|true)$/i.test(value ?? '');
+
+/** The environment that is active in this shell; null when there is none. */
+export function environmentOf(env: Env): HostEnvironment | null {
   const prefix = env['VIRTUAL_ENV'] || env['CONDA_PREFIX'];
-  if (!prefix) return null;
-  const candidates = [
-    path.join(prefix, 'Lib', 'site-packages'),
-    ...pythonsIn(path.join(prefix, 'lib')).map((python) => path.join(prefix, 'lib', python, 'site-packages')),
-  ];
-  const found = candidates.find(isDirectory);
-  return found === undefined ? null : new NodeFileSystem(found);
+  return prefix && isDirectory(prefix) ? { files: new NodeFileSystem(prefix), name: path.basename(prefix) } : null;
 }
 
 /** Whether the user told hub libraries to stay off the network. */
-export const isOffline = (env: Env): boolean => /^(?:1|on|yes|true)$/i.test(env['HF_HUB_OFFLINE'] ?? '');
+export const isOffline = (env: Env): boolean => isOn(env['HF_HUB_OFFLINE']);
 
 /** Base URL of the hub, without a slash at its end; undefined for the public one. */
 export const hubEndpointOf = (env: Env): string | undefined => env['HF_ENDPOINT']?.replace(/\/+$/, '') || undefined;
-
-function pythonsIn(directory: string): string[] {
-  return isDirectory(directory)
-    ? readdirSync(directory)
-        .filter((name) => /^python\d/.test(name))
-        .sort()
-    : [];
-}
 
 function isDirectory(at: string): boolean {
   try {

@@ -41,6 +41,8 @@ export interface GitHost {
   /** The user's home, and `$XDG_CONFIG_HOME` or what stands for it; null where there is none. */
   readonly home: string | null;
   readonly configHome: string | null;
+  /** The settings of the whole machine, as `/etc/gitconfig`; none where there are none, or git was told to leave them alone. */
+  readonly systemConfig?: string | null;
 }
 
 /** Dumps of OSV records on this machine: what is known of vulnerable and malicious packages, without the network. */

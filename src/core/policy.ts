@@ -11,6 +11,14 @@ export interface Policy {
   readonly trustedPublishers: readonly string[];
   /** Package index URLs that may be used beside or instead of the public index. */
   readonly trustedIndexes: readonly string[];
+  /** Addresses, or globs of them, that packages may come from; empty: from anywhere. Channels of conda by their name. */
+  readonly approvedIndexes: readonly string[];
+  /** Packages that may not be used: names, or requirements of which the denied versions are one (`pillow<10.3`). */
+  readonly deniedPackages: readonly string[];
+  /** Licences that packages may have, by their SPDX identifiers; empty: any. */
+  readonly allowedLicences: readonly string[];
+  /** Days that a release has to be out before it is used; null: none. */
+  readonly minimumReleaseAge: number | null;
   /** Honour `# nosec` and `# noqa: S…`. */
   readonly honourNosec: boolean;
   /** Largest text file that is read, bytes. */
@@ -40,6 +48,10 @@ export const DEFAULT_POLICY: Policy = {
   rules: {},
   trustedPublishers: [],
   trustedIndexes: [],
+  approvedIndexes: [],
+  deniedPackages: [],
+  allowedLicences: [],
+  minimumReleaseAge: null,
   honourNosec: true,
   maxFileSize: 1_000_000,
   baseline: null,

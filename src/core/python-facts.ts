@@ -165,6 +165,18 @@ export interface Semantics {
   calledElsewhere(call: CallFact, whole?: boolean): CalledElsewhere | null;
   /** What another file of the project gives a name that is imported. */
   elsewhere(use: Expression): GivenElsewhere | null;
+  /**
+   * What a function, a method or a class of the project takes by position, by the expression that it is called by; of another file only
+   * where one of the words stands in that. Null for what is not of the project.
+   */
+  signatureOf(callee: Expression, words: RegExp): Signature | null;
+}
+
+/** What may be given by position, in order: without what the language gives a method, up to `*`. Source: the Python language reference, 6.3.4. */
+export interface Signature {
+  /** Path of the file in which it is declared, relative to the project's root; null for this one. */
+  readonly path: string | null;
+  readonly parameters: readonly { readonly name: string; readonly range: Range }[];
 }
 
 /** Something in another file of the project. */

@@ -77,6 +77,8 @@ export interface Requirement {
   readonly range: Range;
   /** True when a value contains `${VAR}` (or `==$VAR` on a command line) that cannot be known. */
   readonly dynamic: boolean;
+  /** Some of it is the value of a variable and stands elsewhere (`torch==$VERSION`), so that it cannot be edited here. */
+  readonly filled?: boolean;
   /** Where its name is a key of the manifest: the version as written, in the operators of the manifest's own tool (`^2.6`); empty for none. */
   readonly written?: string;
   /** The list that it stands in; absent where the document has only one. */
@@ -125,6 +127,10 @@ export interface RequirementsFacts {
   readonly text: string;
   /** Where `text` begins in the document that the ranges count in; 0 when left out. Set for a command inside a program. */
   readonly offset?: number;
+  /** All of the text that the ranges count in, where `text` is only the command: values of variables stand outside of it. */
+  readonly document?: string;
+  /** The command writes down in a manifest what it installs: `uv add`. */
+  readonly adds?: boolean;
   readonly entries: readonly RequirementEntry[];
   /** What is written around the command says that the newest releases are wanted. */
   readonly latest?: boolean;
@@ -144,10 +150,49 @@ export interface LockedPackage {
   readonly url: string | null;
   readonly marker: string | null;
   readonly dependencies: readonly string[];
+  /** Those of `dependencies` that it needs in some environments, or with some extra, alone; absent for none. */
+  readonly conditional?: readonly string[];
   /** Address of the index that it comes from, where that is another than pypi.org. */
   readonly index?: string;
+  /** When its first file was uploaded to the index, as the lock says it: an ISO 8601 instant. */
+  readonly uploaded?: string;
   /** Only groups for development, or extras, ask for it. */
   readonly optional?: boolean;
+  /** Its files, where the lock names them; `hashes` has the digests of all. */
+  readonly files?: readonly LockedFile[];
+  /** Versions that it takes of a dependency, where the lock has several of that name and says which. */
+  readonly dependencyVersions?: Readonly<Record<string, readonly string[]>>;
+  /** What an installed distribution says about itself. */
+  readonly metadata?: DistributionMetadata;
+}
+
+/** A wheel or a source archive of a package. */
+export interface LockedFile {
+  /** File name, without a folder. */
+  readonly name: string;
+  /** Where the lock takes it from; null where it says only the name. */
+  readonly url: string | null;
+  /** Bytes. */
+  readonly size: number | null;
+  /** `sha256:…` */
+  readonly hashes: readonly string[];
+}
+
+/** Headers of a METADATA that say who made a distribution and under which licence. Source: Core metadata specifications 2.4, PEP 639. */
+export interface DistributionMetadata {
+  readonly licenceExpression?: string;
+  /** The older free text. */
+  readonly licence?: string;
+  /** Only those of licences. */
+  readonly classifiers?: readonly string[];
+  readonly author?: string;
+  /** `Name <address>, …` */
+  readonly authorEmail?: string;
+  readonly maintainer?: string;
+  readonly maintainerEmail?: string;
+  readonly homePage?: string;
+  /** `label, URL` */
+  readonly projectUrls?: readonly string[];
 }
 
 /** A lock file, or an installed environment, beside a manifest. */

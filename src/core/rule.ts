@@ -222,6 +222,11 @@ export interface Listeners {
     readonly lead: RegExp;
     check(call: CallFact, context: PythonContext): void;
   };
+  /**
+   * Calls with a literal by position that `accepts`: one run of letters, digits and signs, which may be drawn by a machine. Values are
+   * followed from there, as with `follows`, so that it is known what is called.
+   */
+  readonly drawn?: { accepts(literal: string): boolean; check(call: CallFact, context: PythonContext): void };
   /** Suppression comments after the scan, when it is known what each did. There is nothing left to be asked about the project. */
   readonly suppressions?: { check(comment: SuppressionFact, context: Context): void };
   readonly reads?: Reads;

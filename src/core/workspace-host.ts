@@ -1,13 +1,22 @@
 import type { AdvisoryHost, Clock, FileSystem, GitHost, HttpClient, Logger } from './host';
 import type { Policy } from './policy';
 
+/** The environment of an interpreter beside the project. */
+export interface HostEnvironment {
+  /** Its folder: with `lib/python3.12/site-packages` or `Lib/site-packages` in it, and `conda-meta` where it is one of conda. */
+  readonly files: FileSystem;
+  /** What people call it; absent for the one that is active. */
+  readonly name?: string;
+  /** People chose its interpreter for this project. */
+  readonly chosen?: boolean;
+}
+
 /** What a host gives so that questions about the project can be answered. One per workspace folder. */
 export interface WorkspaceHost {
   readonly files: FileSystem;
   /** The local model hub cache (`~/.cache/huggingface/hub`), where the host has one. */
   readonly hubCache?: FileSystem;
-  /** site-packages of the selected environment, where the host has one outside the workspace. */
-  readonly environment?: FileSystem;
+  readonly environment?: HostEnvironment;
   /** Where git keeps what does not lie in the project; absent where the host has no disk. */
   readonly git?: GitHost;
   /** Absent where the host has no disk. */

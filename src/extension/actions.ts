@@ -4,7 +4,7 @@ import { SOURCE, toRange, type Problems } from './diagnostics';
 import type { Documents, Scanned } from './documents';
 import { editOf } from './edits';
 import { allSafeFixes } from './fix-rounds';
-import { chosenIn, fixOfRule, pinFixOf } from './project-fixes';
+import { chosenIn, fixOfRule, pinFixOf, UNPINNED } from './project-fixes';
 import type { Scanner } from './scanner';
 import { settingsFor } from './settings';
 import { subjectOf } from './subjects';
@@ -157,7 +157,9 @@ export class Actions implements vscode.CodeActionProvider {
     if (chosenIn(scanned, choose).length > 1)
       actions.push(
         asking(
-          titled((id) => vscode.l10n.t('Fix all {0} in file', id), rule),
+          rule === UNPINNED
+            ? vscode.l10n.t('Pin all requirements in file')
+            : titled((id) => vscode.l10n.t('Fix all {0} in file', id), rule),
           'touchstone.fixRule',
           [target, 'file'],
           diagnostics,
@@ -169,7 +171,9 @@ export class Actions implements vscode.CodeActionProvider {
     if (others)
       actions.push(
         asking(
-          titled((id) => vscode.l10n.t('Fix all {0} in workspace', id), rule),
+          rule === UNPINNED
+            ? vscode.l10n.t('Pin all requirements in workspace')
+            : titled((id) => vscode.l10n.t('Fix all {0} in workspace', id), rule),
           'touchstone.fixRule',
           [target, 'workspace'],
           diagnostics,

@@ -7,7 +7,7 @@ import { offerOutput, type FixChoice, type FixCommands } from './fix-commands';
 import { ignore, type IgnoreAnswer } from './ignoring';
 import { errorMessageOf, type Log } from './log';
 import type { RulePages } from './rule-pages';
-import { writeSbom } from './sbom';
+import { writeSbom, writeSbomAs } from './sbom';
 import { isEnd, type Scanner } from './scanner';
 import { subjectOf } from './subjects';
 import type { WorkspaceScan } from './workspace-scan';
@@ -30,6 +30,8 @@ export class Commands {
     const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
       scanWorkspace: (options?: { readonly collect?: boolean }) => this.scan.run(options?.collect === true),
       generateSbom: (folder?: vscode.Uri) => writeSbom(folder, this.scanner, this.log, this.version),
+      generateSbomAs: (folder?: vscode.Uri, format?: string) =>
+        writeSbomAs(folder, this.scanner, this.log, this.version, format),
       acceptFindings: () => this.#accept(),
       goToFinding: () => this.#goToFinding(),
       showOutput: () => this.log.show(),
@@ -37,6 +39,8 @@ export class Commands {
       fixAll: () => fixes.fixAll(),
       fixWorkspace: () => fixes.fixWorkspace(),
       pinModels: () => fixes.pinModels(),
+      pinRequirements: () => fixes.pinRequirements('workspace'),
+      pinRequirementsInFile: () => fixes.pinRequirements('file'),
       chooseFix: (target: ActionTarget, choice?: FixChoice) => fixes.chooseFix(target, choice ?? {}),
       fixRule: (target: ActionTarget, where?: 'file' | 'workspace') => fixes.fixRule(target, where),
       lookUp: (target: ActionTarget) => fixes.lookUp(target),

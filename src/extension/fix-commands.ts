@@ -1,12 +1,21 @@
 import * as vscode from 'vscode';
 import type { FileResult } from '../core/finding';
 import type { ActionTarget } from './actions';
-import type { Documents } from './documents';
+import type { Documents, Scanned } from './documents';
 import { editOf, editOfAll } from './edits';
 import { applied, findAgain } from './finding-again';
 import { allSafeFixes } from './fix-rounds';
 import type { Home } from './folders';
-import { addTo, chosenIn, fixesOfAll, fixOfRule, pinFixOf, safeFixOf, type FixChooser } from './project-fixes';
+import {
+  addTo,
+  chosenIn,
+  fixesOfAll,
+  fixOfRule,
+  pinFixOf,
+  safeFixOf,
+  UNPINNED,
+  type FixChooser,
+} from './project-fixes';
 import type { Scanner } from './scanner';
 import { subjectOf } from './subjects';
 import { counted } from './wording';
@@ -65,6 +74,24 @@ export class FixCommands {
     );
   }
 
+  /** Every requirement whose version a lock or the environment knows, in the active file or everywhere; one change. Gives the number of pins. */
+  async pinRequirements(where: 'file' | 'workspace'): Promise<number> {
+    const none = vscode.l10n.t(
+      'Nothing to pin: every requirement is pinned, or no lock and no environment has its version.',
+    );
+    if (where === 'workspace')
+      return this.#everywhere(vscode.l10n.t('Touchstone: pinning requirements'), fixOfRule(UNPINNED), none, (count) =>
+        vscode.l10n.t('{0} pinned.', counted(count, 'requirement')),
+      );
+    const document =
+      vscode.window.activeTextEditor?.document ?? vscode.window.activeNotebookEditor?.notebook.getCells()[0]?.document;
+    const of = document && subjectOf(document);
+    const scanned = of && (await this.documents.fresh(of.subject));
+    const made = scanned ? await this.#inFile(scanned, fixOfRule(UNPINNED)) : 0;
+    if (made === 0) void vscode.window.showInformationMessage(none);
+    return made;
+  }
+
   /** The fix of one rule for all of its findings, in the file of one of them or everywhere. */
   async fixRule(target: ActionTarget, where: 'file' | 'workspace' = 'file'): Promise<number> {
     const choose = fixOfRule(target.rule);
@@ -75,14 +102,7 @@ export class FixCommands {
         vscode.l10n.t('No finding of {0} has a fix.', target.rule),
       );
     const found = await findAgain(target, this.documents);
-    const chosen = found ? chosenIn(found.scanned, choose) : [];
-    const own = found && chosen.length > 0 ? await editOfAll(chosen, found.scanned) : null;
-    if (!own) return 0;
-    const edit = new vscode.WorkspaceEdit();
-    addTo(edit, own, chosen);
-    const made = (await applied(edit)) ? chosen.length : 0;
-    sayMade(made);
-    return made;
+    return found ? this.#inFile(found.scanned, choose) : 0;
   }
 
   async chooseFix(target: ActionTarget, { group, title: given }: FixChoice): Promise<boolean> {
@@ -141,6 +161,17 @@ export class FixCommands {
     const found = await findAgain(target, this.documents);
     const fix = found?.finding.fixes.find((candidate) => candidate.title === title);
     return found !== null && fix !== undefined && applied(await editOf(fix, found.scanned));
+  }
+
+  async #inFile(scanned: Scanned, choose: FixChooser): Promise<number> {
+    const chosen = chosenIn(scanned, choose);
+    const own = chosen.length > 0 ? await editOfAll(chosen, scanned) : null;
+    if (!own) return 0;
+    const edit = new vscode.WorkspaceEdit();
+    addTo(edit, own, chosen);
+    const made = (await applied(edit)) ? chosen.length : 0;
+    sayMade(made);
+    return made;
   }
 
   async #everywhere(

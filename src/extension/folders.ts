@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileSystem } from '../core/host';
 import type { Folder, FilePlace, Tree } from '../worker/protocol';
+import type { Interpreters } from './interpreters';
 import type { Platform } from './platform';
 import { settingsFor } from './settings';
 import { vscodeFiles } from './vscode-files';
@@ -17,7 +18,10 @@ export class Folders {
   readonly #platform: Platform;
   readonly #trees = new Map<string, Partial<Record<Tree, FileSystem>>>();
 
-  constructor(platform: Platform) {
+  constructor(
+    platform: Platform,
+    private readonly interpreters?: Pick<Interpreters, 'environmentFor'>,
+  ) {
     this.#platform = platform;
   }
 
@@ -34,18 +38,18 @@ export class Folders {
   async describe(home: Home): Promise<Folder> {
     const settings = settingsFor(home.root);
     const hubCache = settings.hubCache !== '' ? cacheAt(settings.hubCache, home.root) : this.#platform.hubCache();
-    const environment = await this.#platform.environment();
+    const environment = (await this.interpreters?.environmentFor(home.root)) ?? null;
     const homes = home.root.scheme === 'file' ? this.#platform.homes : undefined;
     this.#trees.set(home.id, {
       files: vscodeFiles(home.root, this.#platform.disk),
       hubCache: hubCache ? vscodeFiles(hubCache, this.#platform.disk) : undefined,
-      environment: environment ? vscodeFiles(environment, this.#platform.disk) : undefined,
+      environment: environment ? vscodeFiles(environment.root, this.#platform.disk) : undefined,
       machine: homes && vscodeFiles(home.root.with({ path: '/' }), this.#platform.disk),
     });
     return {
       id: home.id,
       hubCache: hubCache !== null,
-      environment: environment !== null,
+      environment: environment !== null && { name: environment.name, chosen: environment.chosen },
       ...(homes && { git: { ...homes, root: home.root.fsPath.replaceAll('\\', '/').replace(/\/+$/, '') } }),
       ...(homes && this.#platform.advisories && { advisories: this.#platform.advisories }),
       http: settings.network,

@@ -7,6 +7,7 @@ import { Documents } from './documents';
 import { FixCommands } from './fix-commands';
 import { Folders } from './folders';
 import { Hovers } from './hover';
+import { Interpreters } from './interpreters';
 import { Log } from './log';
 import { OutputMarks } from './output-marks';
 import type { Platform } from './platform';
@@ -31,7 +32,8 @@ export interface TouchstoneApi {
 export function start(context: vscode.ExtensionContext, platform: Platform): TouchstoneApi {
   const { version } = context.extension.packageJSON as { version: string };
   const log = new Log();
-  const folders = new Folders(platform);
+  const interpreters = new Interpreters(platform);
+  const folders = new Folders(platform, interpreters);
   const scanner = new Scanner(context.extensionUri, platform, folders, log);
   const addresses = new CellAddresses();
   const problems = new Problems(addresses);
@@ -41,6 +43,12 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   const fixes = new FixCommands(scanner, documents, scan);
   const actions = new Actions(scanner, documents, problems);
   const views = registerViews({ state: context.workspaceState, scanner, documents, actions, log, version });
+
+  const judgeAnew = (): void => {
+    scanner.reopen();
+    documents.rescan();
+    scan.again();
+  };
 
   context.subscriptions.push(
     log,
@@ -59,11 +67,10 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     ...new Commands(scanner, documents, problems, scan, fixes, pages, log, version).register(),
     ...views.subscriptions,
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration(SECTION)) return;
-      scanner.reopen();
-      documents.rescan();
-      scan.again();
+      if (event.affectsConfiguration(SECTION)) judgeAnew();
     }),
+    interpreters,
+    interpreters.onDidChange(judgeAnew),
     vscode.workspace.onDidChangeWorkspaceFolders(() => {
       documents.rescan();
       scan.again();

@@ -1,9 +1,9 @@
 // The extension in the Node host: desktop, Remote, Codespaces, code-server. Only what the platform has is here.
-import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Worker as Thread } from 'node:worker_threads';
 import * as vscode from 'vscode';
+import { systemConfigOn } from '../project/git/config';
 import { advisoryPlaces } from '../session/advisory-places';
 import { portOf } from '../worker/channel';
 import type { Port } from '../worker/protocol';
@@ -56,19 +56,15 @@ const node: Platform = {
   homes: {
     home: homedir().replaceAll('\\', '/'),
     configHome: (process.env.XDG_CONFIG_HOME || join(homedir(), '.config')).replaceAll('\\', '/'),
+    systemConfig: systemConfigOn(process.platform),
   },
 
   advisories: advisoryPlaces({ platform: process.platform, home: homedir(), env: process.env }),
 
-  async environment() {
+  environment() {
     const root = process.env.VIRTUAL_ENV ?? process.env.CONDA_PREFIX;
-    if (!root) return null;
-    if (process.platform === 'win32') return vscode.Uri.file(join(root, 'Lib', 'site-packages'));
-    const versions = await readdir(join(root, 'lib')).catch(() => []);
-    const python = versions
-      .filter((name) => /^python3\.\d+$/.test(name))
-      .sort()
-      .at(-1);
-    return python ? vscode.Uri.file(join(root, 'lib', python, 'site-packages')) : null;
+    return Promise.resolve(root ? vscode.Uri.file(root) : null);
   },
+
+  machine: { home: homedir(), env: process.env },
 };

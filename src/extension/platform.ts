@@ -12,13 +12,15 @@ export interface Platform {
   /** The model hub's cache on this machine, or null. */
   hubCache(): vscode.Uri | null;
   /** The user's home and the folder of their settings, where git looks for its own; absent where there is no disk. */
-  readonly homes?: { readonly home: string; readonly configHome: string };
+  readonly homes?: { readonly home: string; readonly configHome: string; readonly systemConfig: string };
   /** Where on this machine a dump of advisories may lie, as absolute paths with `/`; absent where there is no disk. */
   readonly advisories?: readonly string[];
   /** Begin with the walkthrough: `npm start` asks for it. */
   readonly tour?: boolean;
-  /** site-packages of the environment that the host was started in, or null. */
+  /** The folder of the environment that the host was started in, or null. */
   environment(): Promise<vscode.Uri | null>;
+  /** The machine that interpreters lie on; absent where there is none. */
+  readonly machine?: { readonly home: string; readonly env: Readonly<Record<string, string | undefined>> };
 }
 
 export interface Worker {

@@ -8,6 +8,9 @@ import { subjectOf } from './subjects';
 /** Rules about repositories of a hub that are taken without a commit. */
 const PINNED_BY: ReadonlySet<string> = new Set(['unpinned-model-revision', 'unpinned-hub-download']);
 
+/** The rule about requirements that allow several versions. */
+export const UNPINNED = 'unpinned-requirement';
+
 /** Which fix of a finding is made together with others; none for a finding that is not meant. */
 export type FixChooser = (finding: LocatedFinding) => LocatedFix | undefined;
 

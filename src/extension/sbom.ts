@@ -1,14 +1,51 @@
 import * as vscode from 'vscode';
 import type { FolderPart } from '../session/folder-scan';
-import type { SbomAnswer } from '../session/sbom';
+import { FORMATS } from '../bom/formats';
+import type { SbomAnswer, SbomForm } from '../session/sbom';
 import type { Log } from './log';
 import type { Scanner } from './scanner';
 import { counted, progressed } from './wording';
 
-const FILE = 'bom.cdx.json';
+/** A format in one of its versions, and the file that it is written to. */
+interface Form {
+  readonly label: string;
+  readonly file: string;
+  readonly form: SbomForm;
+}
+
+/** The first is written unless another one is chosen. */
+const FORMS: readonly Form[] = [
+  ...FORMATS.cyclonedx.versions.map((specVersion) => ({
+    label: `${FORMATS.cyclonedx.name} ${specVersion}`,
+    file: FORMATS.cyclonedx.file,
+    form: { format: 'cyclonedx', specVersion } as const,
+  })),
+  ...FORMATS.spdx.versions.map((version) => ({
+    label: `${FORMATS.spdx.name} ${version}`,
+    file: FORMATS.spdx.file,
+    form: { format: 'spdx' } as const,
+  })),
+];
+
+/** Asks for the format first, or takes the one that is given by its name. */
+export async function writeSbomAs(
+  given: vscode.Uri | undefined,
+  scanner: Scanner,
+  log: Log,
+  version: string,
+  label?: string,
+): Promise<vscode.Uri | undefined> {
+  const chosen =
+    FORMS.find((each) => each.label === label) ??
+    (await vscode.window.showQuickPick(
+      FORMS.map((each) => ({ ...each, description: each.file })),
+      { placeHolder: vscode.l10n.t('Format of the bill of materials') },
+    ));
+  return chosen && writeSbom(given, scanner, log, version, chosen);
+}
 
 /**
- * Writes the CycloneDX document of a folder to `bom.cdx.json` in it and opens it. Asks only what it must: the folder when
+ * Writes the bill of materials of a folder into it and opens it. Asks only what it must: the folder when
  * there are several, and the place when that file is something else or the folder cannot be written to.
  * Gives the file's address, or undefined when the user gave up.
  */
@@ -17,6 +54,7 @@ export async function writeSbom(
   scanner: Scanner,
   log: Log,
   version: string,
+  { file, form }: Form = FORMS[0]!,
 ): Promise<vscode.Uri | undefined> {
   const folder = await folderFor(given);
   if (!folder) return undefined;
@@ -32,7 +70,7 @@ export async function writeSbom(
     return scanner.in(
       home,
       'sbom',
-      { name: nameOf(folder.uri), version },
+      { name: nameOf(folder.uri), version, form },
       {
         signal: controller.signal,
         onPart: (part) => {
@@ -42,7 +80,7 @@ export async function writeSbom(
     );
   });
   for (const { path, message } of sbom.notes) log.info(`SBOM: ${path}: ${message}`);
-  const uri = await write(vscode.Uri.joinPath(folder.uri, FILE), new TextEncoder().encode(sbom.text));
+  const uri = await write(vscode.Uri.joinPath(folder.uri, file), new TextEncoder().encode(sbom.text));
   if (!uri) return undefined;
   const told = toldOf(sbom, uri);
   log.info(told);
@@ -102,7 +140,7 @@ async function write(uri: vscode.Uri, bytes: Uint8Array): Promise<vscode.Uri | u
   }
   const chosen = await vscode.window.showSaveDialog({
     defaultUri: uri,
-    filters: { CycloneDX: ['json'] },
+    filters: { JSON: ['json'] },
     title: vscode.l10n.t('Save the Bill of Materials'),
   });
   if (chosen) await vscode.workspace.fs.writeFile(chosen, bytes);
@@ -113,7 +151,7 @@ async function write(uri: vscode.Uri, bytes: Uint8Array): Promise<vscode.Uri | u
 async function mayWrite(uri: vscode.Uri): Promise<boolean> {
   try {
     const there = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    return /"bomFormat"\s*:\s*"CycloneDX"/.test(there);
+    return /"bomFormat"\s*:\s*"CycloneDX"|"@context"\s*:\s*"https:\/\/spdx\.org\/rdf\/3\./.test(there);
   } catch {
     return true;
   }

@@ -14,6 +14,11 @@ const COUNTED = {
   file: (count: number) => [l10n.t('No files'), l10n.t('1 file'), l10n.t('{0} files', count)],
   package: (count: number) => [l10n.t('No packages'), l10n.t('1 package'), l10n.t('{0} packages', count)],
   model: (count: number) => [l10n.t('No models'), l10n.t('1 model'), l10n.t('{0} models', count)],
+  requirement: (count: number) => [
+    l10n.t('No requirements'),
+    l10n.t('1 requirement'),
+    l10n.t('{0} requirements', count),
+  ],
   dataset: (count: number) => [l10n.t('No data sets'), l10n.t('1 data set'), l10n.t('{0} data sets', count)],
   note: (count: number) => [l10n.t('No notes'), l10n.t('1 note'), l10n.t('{0} notes', count)],
 } as const;

@@ -1,8 +1,8 @@
 import { SEVERITIES } from '../core/finding';
 import { DEFAULT_POLICY, type Policy } from '../core/policy';
 
-/** What a key of the configuration may hold. `globs` and `names` are lists of strings; `levels` is a table of rule ids, `file` a path below the configuration's directory. */
-export type PolicyType = 'globs' | 'names' | 'boolean' | 'bytes' | 'levels' | 'file';
+/** What a key of the configuration may hold. `globs` and `names` are lists of strings; `levels` is a table of rule ids, `file` a path below the configuration's directory, `age` a span of time, kept in days. */
+export type PolicyType = 'globs' | 'names' | 'packages' | 'boolean' | 'bytes' | 'levels' | 'file' | 'age';
 
 /** One key of `touchstone.toml`. Reader, JSON Schema and documentation are all made from this table. */
 export interface PolicyKey {
@@ -52,6 +52,38 @@ export const POLICY_KEYS: readonly PolicyKey[] = [
     examples: [['https://pypi.example.com/simple']],
   },
   {
+    key: 'approved-indexes',
+    field: 'approvedIndexes',
+    type: 'names',
+    description:
+      'The only places that packages may come from: addresses of indexes, repositories and archives, or globs of them; of conda also names of channels. What lies below an address is approved with it. Empty: from anywhere.',
+    examples: [['https://pypi.example.com/simple', 'https://github.com/my-company', 'conda-forge']],
+  },
+  {
+    key: 'denied-packages',
+    field: 'deniedPackages',
+    type: 'packages',
+    description:
+      'Packages that may not be used, also where only another package asks for them in a lock file: names, or requirements that say which versions (`pillow<10.3`).',
+    examples: [['torchtriton', 'pillow<10.3']],
+  },
+  {
+    key: 'allowed-licences',
+    field: 'allowedLicences',
+    type: 'names',
+    description:
+      'The only licences that packages may have, as SPDX identifiers. Judged where the licence is known, from the metadata of the installed environment. Empty: any.',
+    examples: [['Apache-2.0', 'BSD-3-Clause', 'MIT', 'PSF-2.0']],
+  },
+  {
+    key: 'minimum-release-age',
+    field: 'minimumReleaseAge',
+    type: 'age',
+    description:
+      'How long a release has to be out before it is used, as `"7 days"`, `"36 hours"` or `"2 weeks"`. Judged by the upload times in `uv.lock` and `pylock.toml` and by `exclude-newer` of uv and `--uploaded-prior-to` of pip.',
+    examples: ['7 days'],
+  },
+  {
     key: 'honour-nosec',
     field: 'honourNosec',
     type: 'boolean',
@@ -80,6 +112,9 @@ export const POLICY_KEYS: readonly PolicyKey[] = [
   },
 ];
 
+/** `7 days` */
+export const AGE = /^([1-9]\d{0,3}) (hour|day|week)s?$/;
+
 /** The default of a key, as documentation and schema show it. */
 export const defaultOf = (key: PolicyKey): unknown => DEFAULT_POLICY[key.field];
 
@@ -90,6 +125,10 @@ export function expectationOf(type: PolicyType): string {
       return 'a list of globs, such as ["src/**"]';
     case 'names':
       return 'a list of strings';
+    case 'packages':
+      return 'a list of package names or requirements, such as ["torchtriton", "pillow<10.3"]';
+    case 'age':
+      return 'a span of time, such as "7 days"';
     case 'boolean':
       return 'true or false';
     case 'bytes':

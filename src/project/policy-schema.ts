@@ -1,5 +1,5 @@
 import type { Rule } from '../core/rule';
-import { LARGEST_FILE_SIZE, LEVELS, POLICY_KEYS, defaultOf, type PolicyKey } from './policy-keys';
+import { AGE, LARGEST_FILE_SIZE, LEVELS, POLICY_KEYS, defaultOf, type PolicyKey } from './policy-keys';
 
 /** A JSON Schema, as plain data. */
 export type PolicySchema = Readonly<Record<string, unknown>>;
@@ -26,11 +26,14 @@ function propertyOf(key: PolicyKey, rules: readonly Rule[]): PolicySchema {
   switch (key.type) {
     case 'globs':
     case 'names':
+    case 'packages':
       return { ...about, type: 'array', items: { type: 'string', minLength: 1 } };
     case 'boolean':
       return { ...about, type: 'boolean' };
     case 'bytes':
       return { ...about, type: 'integer', minimum: 1, maximum: LARGEST_FILE_SIZE };
+    case 'age':
+      return { ...about, type: 'string', pattern: AGE.source };
     case 'file':
       return { ...about, type: 'string', minLength: 1 };
     case 'levels':

@@ -2,9 +2,19 @@ import type { Note } from '../core/finding';
 import type { FileSystem } from '../core/host';
 import { nearName } from '../core/near-name';
 import { DEFAULT_POLICY, type Policy } from '../core/policy';
+import { MappedText } from '../core/mapped-text';
 import { LineIndex, type PositionRange, type Range } from '../core/range';
+import { readRequirement } from '../readers/requirements/requirements-grammar';
 import { Globs } from './globs';
-import { LARGEST_FILE_SIZE, LEVELS, POLICY_KEYS, expectationOf, type PolicyKey } from './policy-keys';
+import {
+  AGE,
+  LARGEST_FILE_SIZE,
+  LEVELS,
+  POLICY_KEYS,
+  expectationOf,
+  type PolicyKey,
+  type PolicyType,
+} from './policy-keys';
 import { tomlEntries, type TomlEntry } from './toml-entries';
 
 /** Ids of the rules that a configuration may speak of; null where any name will do. */
@@ -63,7 +73,7 @@ export async function readPolicyIn(files: FileSystem, directory: string, rules: 
  */
 export function parsePolicy(text: string, path: string, rules: RuleIds): ReadPolicy | null {
   const whole = !path.endsWith('pyproject.toml');
-  const read = tomlEntries(text);
+  const read = whole ? tomlEntries(text) : entriesOf(text);
   if ('problem' in read) {
     // A broken pyproject.toml is other tools' business unless it speaks to this one.
     if (!whole && !text.includes('tool.touchstone')) return null;
@@ -89,6 +99,27 @@ export function parsePolicy(text: string, path: string, rules: RuleIds): ReadPol
     problems.push(problemAt(path, text, mistake.range, mistake.message, lines));
   }
   return report(path, policy, problems);
+}
+
+/** A `pyproject.toml`; of one that is broken in other tools' tables, our own alone, which say all the same what is meant. */
+function entriesOf(text: string): ReturnType<typeof tomlEntries> {
+  const read = tomlEntries(text);
+  if (!('problem' in read)) return read;
+  const own = ownTables(text);
+  const alone = own === null ? read : tomlEntries(own);
+  return 'problem' in alone ? read : alone;
+}
+
+/** The text with everything but `[tool.touchstone]` and the tables below it blank, so that every place stays; null where there is none. */
+function ownTables(text: string): string | null {
+  let isOwn = false;
+  let found = false;
+  const lines = text.split(/(?<=\n)/).map((line) => {
+    if (/^[ \t]*\[/.test(line)) isOwn = /^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*touchstone[ \t]*[.\]]/.test(line);
+    found ||= isOwn;
+    return isOwn ? line : line.replace(/[^\r\n]/g, ' ');
+  });
+  return found ? lines.join('') : null;
 }
 
 /** No key and no rule has capitals or digits in its name, and what was pasted into the wrong place may be a secret. */
@@ -203,23 +234,26 @@ function wrongItem(key: PolicyKey, { value, itemRanges }: TomlEntry): Range | un
   return itemRanges[value.findIndex((item) => valueOf(key, [item]) === undefined)];
 }
 
-function valueOf(key: PolicyKey, value: unknown): unknown {
-  switch (key.type) {
-    case 'boolean':
-      return typeof value === 'boolean' ? value : undefined;
-    case 'bytes':
-      return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= LARGEST_FILE_SIZE
-        ? value
-        : undefined;
-    case 'globs':
-      return isNames(value) && value.every((glob) => glob.length <= LONGEST_GLOB) ? value : undefined;
-    case 'names':
-      return isNames(value) ? value : undefined;
-    case 'file':
-      return typeof value === 'string' && isBelow(value) ? value : undefined;
-    case 'levels':
-      return undefined;
-  }
+function valueOf({ type }: PolicyKey, value: unknown): unknown {
+  if (type === 'levels') return undefined;
+  if (type === 'age') return typeof value === 'string' ? daysOf(value) : undefined;
+  return ACCEPTED[type](value) ? value : undefined;
+}
+
+const ACCEPTED: Readonly<Record<Exclude<PolicyType, 'levels' | 'age'>, (value: unknown) => boolean>> = {
+  boolean: (value) => typeof value === 'boolean',
+  bytes: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= LARGEST_FILE_SIZE,
+  globs: (value) => isNames(value) && value.every((glob) => glob.length <= LONGEST_GLOB),
+  names: (value) => isNames(value),
+  packages: (value) =>
+    isNames(value) && value.every((each) => typeof readRequirement(MappedText.of(each)) !== 'string'),
+  file: (value) => typeof value === 'string' && isBelow(value),
+};
+
+/** Days of a span of time; undefined for what is none. */
+function daysOf(text: string): number | undefined {
+  const [, count, unit] = AGE.exec(text) ?? [];
+  return count === undefined ? undefined : Number(count) * { hour: 1 / 24, day: 1, week: 7 }[unit as 'hour'];
 }
 
 /** A path that cannot lead out of its directory. */

@@ -1,6 +1,6 @@
 import { lastNameOf } from '../core/callee-pattern';
 import type { ConfigFacts } from '../core/config-facts';
-import type { CalledElsewhere, GivenElsewhere, ImportFact } from '../core/python-facts';
+import type { CalledElsewhere, GivenElsewhere, ImportFact, Signature } from '../core/python-facts';
 import type { Range } from '../core/range';
 import type { ModuleFile } from './questions/modules';
 import type { Project } from '../core/question';
@@ -189,25 +189,35 @@ export class ProjectCode implements Outside {
   }
 
   functionOf(name: string, whole: boolean): CalledElsewhere | undefined {
-    return this.#exported(name, 'def|class', whole, (found, semantics, path) => {
+    return this.#exported(name, 'def|class', whole, exportedBy, (found, semantics, path) => {
       if (typeof found === 'string') return found;
       return 'parameters' in found ? { path, semantics, called: found } : undefined;
     });
   }
 
+  signatureOf(name: string, words: RegExp): Signature | undefined {
+    if (!this.mentions(name, words)) return undefined;
+    const look = (semantics: ProgramSemantics, members: readonly string[]): Signature['parameters'] | string | null =>
+      semantics.signatures.exported(members);
+    return this.#exported(name, 'def|class', true, look, (found, _, path) =>
+      typeof found === 'string' ? found : { path, parameters: found },
+    );
+  }
+
   givenTo(name: string): GivenElsewhere | undefined {
-    return this.#exported(name, '', false, (found, semantics, path) => {
+    return this.#exported(name, '', false, exportedBy, (found, semantics, path) => {
       if (typeof found === 'string') return found;
       return 'parameters' in found || found.length === 0 ? undefined : { path, semantics, values: found };
     });
   }
 
   /** What a module binds a name to, in the module that it comes from at last. */
-  #exported<T>(
+  #exported<T, E>(
     name: string,
     kinds: '' | 'def|class',
     whole: boolean,
-    read: (found: Exported, semantics: ProgramSemantics, path: string) => T | string | undefined,
+    look: (semantics: ProgramSemantics, members: readonly string[]) => E | null,
+    read: (found: E, semantics: ProgramSemantics, path: string) => T | string | undefined,
   ): T | undefined {
     if (this.depth >= DEEPEST || this.round.open.size >= MOST_OPEN) return undefined;
     const found = this.#module(name);
@@ -222,13 +232,13 @@ export class ProjectCode implements Outside {
     if (!may || this.round.open.has(key)) return undefined;
     const inner = new ProjectCode(this.round, directoryOf(path), this.depth + 1);
     const semantics = this.#semanticsOf(found, whole, inner);
-    const exported = semantics?.exported(members);
-    if (!semantics || exported == null) return undefined;
+    const exported = semantics && look(semantics, members);
+    if (!semantics || exported === null) return undefined;
     const answer = read(exported, semantics, path);
     if (typeof answer !== 'string') return answer;
     this.round.open.add(key);
     try {
-      return inner.#exported(answer, kinds, whole, read);
+      return inner.#exported(answer, kinds, whole, look, read);
     } finally {
       this.round.open.delete(key);
     }
@@ -326,6 +336,9 @@ export class ProjectCode implements Outside {
   }
 }
 
-type Exported = NonNullable<ReturnType<ProgramSemantics['exported']>>;
+const exportedBy = (
+  semantics: ProgramSemantics,
+  members: readonly string[],
+): ReturnType<ProgramSemantics['exported']> => semantics.exported(members);
 
 const NOTHING: Project = { ask: (kind, ..._args) => kind.nothing };

@@ -3,6 +3,7 @@ import { compose } from './compose/document';
 import { condaEnvironment } from './conda-environment/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
+import { mlproject } from './mlproject/document';
 import { notebook } from './notebook/document';
 import { preCommit } from './pre-commit/document';
 import { pyproject } from './pyproject/document';
@@ -30,6 +31,7 @@ for (const kind of [
   pixi,
   tox,
   preCommit,
+  mlproject,
   workflow,
   compose,
   condaEnvironment,

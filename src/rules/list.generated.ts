@@ -2,6 +2,7 @@
 import type { Rule } from '../core/rule';
 import agentCodeExecution from './execution/agent-code-execution';
 import debugServer from './infrastructure/debug-server';
+import deniedPackage from './requirements/denied-package';
 import downloadedCodeExecuted from './downloads/downloaded-code-executed';
 import downloadedCodeImported from './downloads/downloaded-code-imported';
 import dynamicCodeExecution from './execution/dynamic-code-execution';
@@ -27,6 +28,7 @@ import nativeLibraryLoad from './deserialization/native-library-load';
 import pipedShellScript from './downloads/piped-shell-script';
 import predictableTemporaryFile from './infrastructure/predictable-temporary-file';
 import publicDemoLink from './infrastructure/public-demo-link';
+import releaseTooNew from './requirements/release-too-new';
 import remoteCodeTrusted from './models/remote-code-trusted';
 import remoteSavedModel from './deserialization/remote-saved-model';
 import remoteTorchscript from './deserialization/remote-torchscript';
@@ -37,6 +39,8 @@ import secretInNotebookOutput from './secrets/secret-in-notebook-output';
 import secretOnCommandLine from './secrets/secret-on-command-line';
 import shellCommandInjection from './execution/shell-command-injection';
 import tlsVerificationDisabled from './downloads/tls-verification-disabled';
+import unapprovedIndex from './requirements/unapproved-index';
+import unapprovedLicence from './requirements/unapproved-licence';
 import unauthenticatedNotebookServer from './infrastructure/unauthenticated-notebook-server';
 import unhashedUrlRequirement from './requirements/unhashed-url-requirement';
 import unpinnedGitClone from './downloads/unpinned-git-clone';
@@ -86,6 +90,7 @@ import worldWritablePermissions from './infrastructure/world-writable-permission
 export const RULES: readonly Rule[] = [
   agentCodeExecution,
   debugServer,
+  deniedPackage,
   downloadedCodeExecuted,
   downloadedCodeImported,
   dynamicCodeExecution,
@@ -111,6 +116,7 @@ export const RULES: readonly Rule[] = [
   pipedShellScript,
   predictableTemporaryFile,
   publicDemoLink,
+  releaseTooNew,
   remoteCodeTrusted,
   remoteSavedModel,
   remoteTorchscript,
@@ -121,6 +127,8 @@ export const RULES: readonly Rule[] = [
   secretOnCommandLine,
   shellCommandInjection,
   tlsVerificationDisabled,
+  unapprovedIndex,
+  unapprovedLicence,
   unauthenticatedNotebookServer,
   unhashedUrlRequirement,
   unpinnedGitClone,

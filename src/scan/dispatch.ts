@@ -12,6 +12,7 @@ import {
 } from '../core/rule';
 import { namesIn } from '../readers/prefilter/words';
 import { CallEars } from './call-ears';
+import { DrawnEars } from './drawn-ears';
 import { ImportedEars } from './imported-ears';
 import { NameEars, WordEars, type Ear } from './ears';
 import type { JudgedFact } from './explanation';
@@ -69,12 +70,14 @@ function pythonDispatch(rules: readonly Rule[]): Dispatch<'python'> {
   const comparisons = new WordEars(earsOf(rules, 'comparisons'));
   const commands = earsOf(rules, 'commands');
   const imported = new ImportedEars(earsOf(rules, 'imported'));
+  const drawn = new DrawnEars(earsOf(rules, 'drawn'));
   return (facts, run) => {
     const textAt = (range: Range): string => facts.text.slice(range.start, range.end);
     calls.tell(facts, ({ rule, listener }, call) => run.with(rule, (context) => listener.check(call, context), call));
     imported.tell(facts, ({ rule, listener }, call) =>
       run.with(rule, (context) => listener.check(call, context), call),
     );
+    drawn.tell(facts, ({ rule, listener }, call) => run.with(rule, (context) => listener.check(call, context), call));
     for (const fact of facts.strings)
       for (const { rule, listener } of once(strings.of(textAt(fact.range))))
         if (!(listener.valuesOnly && fact.role !== 'value')) run.with(rule, (context) => listener.check(fact, context));

@@ -9,6 +9,7 @@ import type { Engine, ReadFacts, ReadProgram } from '../scan/engine';
 import { shown, sourcesOf, type Source } from '../scan/explanation';
 import type { Workspace } from '../project/workspace';
 import { hubCommit } from '../project/questions/hub-commit';
+import { lockNameOf } from '../readers/locks/index';
 import { advisories, advisoryState } from '../project/questions/advisories';
 import { locksFor, resolvedVersion } from '../project/questions/locks';
 import { datedOf } from '../rules/requirements/advisories/wording';
@@ -241,7 +242,7 @@ async function requirementLines(requirement: Requirement, workspace: Workspace, 
     const locked = lock.packages.find((candidate) => candidate.name === name);
     if (locked?.version)
       lines.push(
-        `${code(locked.version)} in ${escaped(lock.path)}${locked.hashes.length > 0 ? `, ${locked.hashes.length} hash${locked.hashes.length === 1 ? '' : 'es'}` : ''}`,
+        `${code(locked.version)} in ${escaped(lock.kind === 'environment' ? lockNameOf(lock) : lock.path)}${locked.hashes.length > 0 ? `, ${locked.hashes.length} hash${locked.hashes.length === 1 ? '' : 'es'}` : ''}`,
       );
   }
   if (!requirement.reference) lines.push(await vulnerabilityLine(name, pin?.version ?? null, workspace, path));

@@ -1,8 +1,11 @@
 import type { Note } from '../core/finding';
-import type { Sbom } from '../bom/index';
+import type { Sbom, SbomOptions } from '../bom/index';
 import type { Engine } from '../scan/engine';
 import type { Workspace } from '../project/workspace';
 import { findFiles, type FolderTurn } from './folder-scan';
+
+/** In which format, and of CycloneDX in which version. */
+export type SbomForm = Pick<SbomOptions, 'format' | 'specVersion'>;
 
 /** A document with what is in it, and why it may not be all. */
 export interface SbomAnswer {
@@ -19,8 +22,7 @@ export interface SbomAnswer {
 export async function sbomOf(
   engine: Engine,
   workspace: Workspace,
-  name: string,
-  version: string,
+  options: SbomForm & Pick<SbomOptions, 'name' | 'toolVersion'>,
   turn: FolderTurn,
 ): Promise<SbomAnswer> {
   const { generateSbom, isInventoried } = await import('../bom/index');
@@ -28,8 +30,7 @@ export async function sbomOf(
   const found = await findFiles(workspace, turn, notes, isInventoried);
   const paths = found.map(({ path }) => path);
   const made = await generateSbom(engine, workspace, paths, {
-    name,
-    toolVersion: version,
+    ...options,
     signal: turn.signal,
     progress: (done, total) => turn.part({ done, total }),
   });

@@ -8,6 +8,7 @@ import { includes, policyNotes } from '../project/questions/policy';
 import { decodeText } from '../project/text-encoding';
 import { Workspace } from '../project/workspace';
 import { documentKindOf, documentOf } from '../readers/documents';
+import { withoutImages } from '../readers/notebook/image-bytes';
 import type { Grammars } from '../readers/python/parser';
 import { RULES } from '../rules/index';
 import { Engine } from '../scan/engine';
@@ -123,9 +124,10 @@ async function inputOf(path: string, workspace: Workspace, read: ReadFile): Prom
   const found = read(path);
   const bytes = found instanceof Promise ? await found : found;
   if (!bytes) return goneOf(path, files);
-  const decoded = decodeText(bytes);
+  const stored = documentOf(path)?.input === 'cells' ? withoutImages(bytes) : bytes;
+  const decoded = decodeText(stored);
   if (!decoded) return { unread: 'it is not a text file', gone: false };
-  return { kind: 'text', path, text: decoded.text, bytes: bytes.length, stored: bytes };
+  return { kind: 'text', path, text: decoded.text, bytes: bytes.length, stored };
 }
 
 const goneOf = async (path: string, files: FileSystem): Promise<Unread> => ({

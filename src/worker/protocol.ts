@@ -8,7 +8,7 @@ import type { baselineOf, FolderEnd, FolderWish } from '../session/folder-scan';
 import type { PolicyChange } from '../session/policy-edit';
 import type { PolicyCompletion, PolicyHover } from '../session/policy-assistance';
 import type { ReportAnswer } from '../session/report';
-import type { SbomAnswer } from '../session/sbom';
+import type { SbomAnswer, SbomForm } from '../session/sbom';
 import type { CommentPlace } from '../session/suppression-place';
 import type { Grammars } from '../readers/python/parser';
 import type { ScanInput } from '../core/input';
@@ -36,14 +36,15 @@ export interface Port {
   listen(hear: (message: Message) => void): void;
 }
 
-/** Which tree of files of a folder is meant: the folder itself, the model hub's cache, the installed packages, the machine's disk. */
+/** Which tree of files of a folder is meant: the folder itself, the model hub's cache, the environment of an interpreter, the machine's disk. */
 export type Tree = 'files' | 'hubCache' | 'environment' | 'machine';
 
 /** A folder as the host knows it. `id` is opaque to the worker (the host uses the folder's URI). */
 export interface Folder {
   readonly id: string;
   readonly hubCache: boolean;
-  readonly environment: boolean;
+  /** Whether there is one, or what is known of it. */
+  readonly environment: boolean | { readonly name: string; readonly chosen: boolean };
   /** Where git keeps what does not lie in the folder; absent where there is no disk. */
   readonly git?: Omit<GitHost, 'files'>;
   /** Where on the machine a dump of advisories may lie; absent where there is no disk. */
@@ -87,9 +88,9 @@ export type WorkerCalls = {
   baseline: { body: { folder: string }; answer: Awaited<ReturnType<typeof baselineOf>> };
   /** How to set an entry in the configuration that holds for `path`; null where that file cannot be edited safely. */
   configure: { body: { folder: string; path: string; change: PolicyChange }; answer: LocatedEdit | null };
-  /** A CycloneDX document of the folder, as text. A part is a `FolderPart` without result. */
+  /** A bill of materials of the folder, as text: CycloneDX 1.6 where no form is said. A part is a `FolderPart` without result. */
   sbom: {
-    body: { folder: string; version: string; name: string };
+    body: { folder: string; version: string; name: string; form?: SbomForm };
     answer: SbomAnswer;
   };
   /** The findings of the folder as a page for a web view. A part is a `FolderPart` without result. */

@@ -68,10 +68,10 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate']): HostChanne
     configure({ folder, path, change }) {
       return changePolicy(path, change, opened(folder).workspace);
     },
-    async sbom({ folder, name, version }, turn) {
+    async sbom({ folder, name, version, form = {} }, turn) {
       const { workspace } = opened(folder);
       workspace.invalidate();
-      return sbomOf((await started()).engine, workspace, name, version, turn);
+      return sbomOf((await started()).engine, workspace, { ...form, name, toolVersion: version }, turn);
     },
     async report({ folder, version }, turn) {
       const { workspace, cache } = opened(folder);
@@ -133,7 +133,9 @@ function workspaceAt(host: HostChannel, folder: Folder, inflate?: AdvisoryHost['
   return openWorkspace({
     files: filesOf(host, folder.id, 'files'),
     hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache') : undefined,
-    environment: folder.environment ? filesOf(host, folder.id, 'environment') : undefined,
+    environment: folder.environment
+      ? { files: filesOf(host, folder.id, 'environment'), ...(folder.environment !== true && folder.environment) }
+      : undefined,
     git: folder.git ? { ...folder.git, files: filesOf(host, folder.id, 'machine') } : undefined,
     advisories:
       folder.advisories && inflate

@@ -79,8 +79,8 @@ describe('bom', () => {
     );
     assert.deepEqual(bom.dependencies, [
       { ref: 'project:demo', dependsOn: [`pkg:huggingface/Qwen/Qwen2-7B@${commit}`, peft, 'pkg:pypi/torch@2.4.1'] },
-      { ref: peft },
-      { ref: 'pkg:pypi/sympy@1.13' },
+      { ref: peft, dependsOn: [] },
+      { ref: 'pkg:pypi/sympy@1.13', dependsOn: [] },
       { ref: 'pkg:pypi/torch@2.4.1', dependsOn: ['pkg:pypi/sympy@1.13'] },
     ]);
     assert.deepEqual(bom.compositions.find((group) => group.aggregate === 'complete')?.dependencies, [
@@ -130,6 +130,80 @@ describe('bom', () => {
     assert.equal(sbom.text?.includes(key), false);
     assert.equal(JSON.stringify([sbom.problems, sbom.notes, sbom.summary]).includes(secret), false);
   });
+
+  it('gives a valid document of each format whatever metadata, images, actions, addresses and configurations say', async () => {
+    const token = ['hf', 'A1b2'.repeat(9)].join('_');
+    const piece = fc.constantFrom(
+      'MIT',
+      ' OR ',
+      ' WITH ',
+      '(',
+      'License :: OSI Approved :: MIT License',
+      'Ada',
+      ' <a@e.org>',
+      ', ',
+      '"',
+      '<',
+      'UNKNOWN',
+      'x'.repeat(300),
+      'https://e.org/',
+      'http://u:p@h/',
+      'git@github.com:o/r.git',
+      'mailto:a@b',
+      ':latest',
+      `@sha256:${'a'.repeat(64)}`,
+      `@${commit}`,
+      '@v4',
+      '${X}',
+      '${X:-y}',
+      '/',
+      'o/r',
+      'UPPER',
+      '..',
+      '\ud800',
+      '\0',
+      '%',
+      '%zz',
+      'é',
+      ' ',
+      '#',
+      '?a=b',
+      '\\',
+      "'",
+      '{',
+      '}',
+      '\t',
+      '__proto__',
+      'constructor',
+      ` ${token} `,
+    );
+    const value = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
+    await fc.assert(
+      fc.asyncProperty(value, value, value, async (a, b, c) => {
+        const quoted = JSON.stringify(c.replace(/[\ud800-\udfff]/gu, ''));
+        const files = {
+          'requirements.txt': 'dist==1\n',
+          '.venv/lib/python3.12/site-packages/dist-1.dist-info/METADATA': `Name: dist\nVersion: 1\nLicense: ${a}\nLicense-Expression: ${b}\nClassifier: ${c}\nAuthor: ${a}\nAuthor-email: ${b}\nMaintainer-email: ${c}\nHome-page: ${a}\nProject-URL: Source, ${b}\n`,
+          'pyproject.toml': `[project]\nname = "x"\nlicense = ${quoted}\nauthors = [{ name = ${quoted}, email = ${quoted} }]\nurls = { Source = ${quoted}, Security = ${quoted} }\n`,
+          '.git/config': `[remote "origin"]\n url = ${a}\n`,
+          'security.txt': `Contact: ${b}\n`,
+          Dockerfile: `ARG T=${a}\nFROM ${b}\nFROM x:\${T}\nCOPY --from=${c} / /\n`,
+          'compose.yaml': `services:\n  a:\n    image: ${quoted}\n`,
+          '.github/workflows/a.yml': `on: push\njobs:\n  a:\n    steps:\n      - uses: ${quoted}\n`,
+          'conf.yaml': `model_name_or_path: ${quoted}\nmodel_revision: ${quoted}\ndataset_name: ${quoted}\n`,
+        };
+        for (const more of [{ specVersion: '1.7' }, { format: 'spdx', timestamp: 0 }] as const) {
+          const made = await generate(files, more);
+          assert.deepEqual(
+            made.problems.filter(({ severity }) => severity === 'error'),
+            [],
+          );
+          assert.equal(made.text?.includes(token), false);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  }).timeout(60_000);
 
   it('gives a valid document whatever stands in the files', async () => {
     const piece = fc.constantFrom(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { RULES } from '../../src/rules/index';
 import { validateText } from '../../src/bom/cyclonedx/validate';
@@ -71,7 +71,7 @@ describe('touchstone rules', function () {
 describe('touchstone sbom', function () {
   this.timeout(60_000);
   const FILES = {
-    'train.py': 'from transformers import AutoModel\nAutoModel.from_pretrained("org/model")\n',
+    'train.py': 'from transformers import AutoModel\nAutoModel.from_pretrained("meta-llama/Llama-3.1-8B")\n',
     'requirements.txt': 'torch==2.5.1\nnumpy\n',
   };
 
@@ -84,7 +84,11 @@ describe('touchstone sbom', function () {
     assert.equal(written.out, '');
     assert.equal(readFileSync(path.join(root, 'bom.cdx.json'), 'utf8'), first.out);
     const valid = await run(root, ['sbom', '--validate', '-'], { input: first.out });
-    assert.deepEqual([valid.status, valid.out], [0, 'standard input is valid\n']);
+    assert.equal(valid.status, 0);
+    const [answer, lacks, warnings] = valid.out.split('\n');
+    assert.equal(answer, 'standard input is valid CycloneDX 1.6, by the official schema');
+    assert.match(lacks!, /^incomplete, it lacks: .*licence \(3 of 3 components\)/);
+    assert.equal(warnings, 'no warnings');
   });
 
   it('says of a manifest that is no text only that', async () => {
@@ -116,6 +120,62 @@ describe('touchstone sbom', function () {
       assert.equal(bom.compositions[0]!.aggregate, 'incomplete');
     }
     assert.equal((await call(project({ 'requirements.txt': 'torch==2.5.1\n' }), ['sbom'])).err, '');
+  });
+
+  it('writes CycloneDX 1.7 and SPDX, each the same twice, and valid', async () => {
+    const root = project(FILES);
+    const env = { SOURCE_DATE_EPOCH: '1700000000' };
+    for (const [args, named] of [
+      [['--spec-version', '1.7'], 'CycloneDX 1.7'],
+      [['--format', 'spdx'], 'SPDX 3.0.1'],
+    ] as const) {
+      const first = await run(root, ['sbom', ...args], { env });
+      assert.equal((await run(root, ['sbom', ...args], { env })).out, first.out);
+      const { status, out } = await run(root, ['sbom', '--validate', '-'], { input: first.out });
+      assert.deepEqual([status, out.split('\n')[0]], [0, `standard input is valid ${named}, by the official schema`]);
+    }
+    const spdx = await run(root, ['sbom', '--format', 'spdx'], { env });
+    assert.match(spdx.err, /^note: models and data sets: described by the software profile/m);
+    assert.match(spdx.err, /^note: 2 components without a known version or content: pkg:pypi\/numpy, model:/m);
+    for (const args of [
+      ['--format', 'spdx', '--spec-version', '1.7'],
+      ['--spec-version', '3.0.1'],
+      ['--format', 'json'],
+    ])
+      assert.equal((await run(root, ['sbom', ...args])).status, 2, args.join(' '));
+  });
+
+  it('compares documents, and says what one lacks', async () => {
+    const root = project({ 'requirements.txt': 'a==1.0\nb==1.0\n' });
+    await run(root, ['sbom', '-o', 'old.json']);
+    writeFileSync(path.join(root, 'requirements.txt'), 'a==2.0\nc==1.0\n');
+    await run(root, ['sbom', '--spec-version', '1.7', '-o', 'new.json']);
+    const { status, out } = await run(root, ['sbom', '--diff', 'old.json', 'new.json']);
+    assert.equal(status, 0);
+    assert.equal(
+      out,
+      '+ pkg:pypi/c 1.0\n- pkg:pypi/b 1.0\n~ pkg:pypi/a 1.0 → 2.0\n1 added, 1 removed, 1 changed, 0 unchanged\n',
+    );
+    const json = JSON.parse(
+      (await run(root, ['sbom', '--diff', 'old.json', 'new.json', '--format', 'json'])).out,
+    ) as Record<string, unknown>;
+    assert.deepEqual(json['new'], { format: 'cyclonedx', specVersion: '1.7' });
+    assert.deepEqual(json['summary'], { added: 1, removed: 1, changed: 1, unchanged: 0 });
+    const gaps = await run(root, ['sbom', '--gaps', 'new.json']);
+    assert.equal(gaps.status, 0);
+    assert.match(gaps.out, /^missing {3}licence: 0 of 2 components; install the packages/m);
+    assert.match(gaps.out, /^complete {2}version: 2 of 2 components$/m);
+    for (const args of [
+      ['--diff', 'old.json'],
+      ['--diff', 'old.json', 'new.json', 'x.json'],
+      ['--diff', 'old.json', 'requirements.txt'],
+      ['--gaps', 'gone.json'],
+      ['--gaps', 'old.json', '--validate', 'old.json'],
+      ['--gaps', 'old.json', '.'],
+      ['--validate', 'old.json', '--format', 'json'],
+      ['--validate', 'old.json', '--format', 'spdx'],
+    ])
+      assert.equal((await run(root, ['sbom', ...args])).status, 2, args.join(' '));
   });
 
   it('tells what is wrong with a document', async () => {

@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -55,6 +56,16 @@ describe('files that are written', function () {
     assert.equal(readlinkSync(path.join(at, 'empty')), 'd/made.txt');
     assert.throws(() => replaceFile(path.join(at, 'round'), bytes), /round cannot be written: its links form a loop/);
     assert.throws(() => replaceFile(path.join(at, 'd'), bytes), /d cannot be written: it is a directory/);
+  });
+
+  it('leaves a file with several names one file', () => {
+    const at = project({ 'a.txt': 'old and longer' });
+    const [file, other] = [path.join(at, 'a.txt'), path.join(at, 'b.txt')];
+    linkSync(file, other);
+    replaceFile(file, bytes);
+    assert.equal(readFileSync(other, 'utf8'), 'new\n');
+    assert.equal(statSync(file).ino, statSync(other).ino);
+    assert.equal(statSync(file).nlink, 2);
   });
 
   it('writes into a pipe, which stays one', async () => {

@@ -177,14 +177,25 @@ describe('touchstone pin', function () {
       assert.equal(text, `torch==2.4.1 \\\n    --hash=${A}\nnumpy==1.26.4 \\\n    --hash=${B} # fixed\n`);
     });
 
-    it('says which lines pip will miss', async () => {
+    it('writes nothing where pip will miss a line, and names it', async () => {
       const lock = uvLock().replace('source = {', 'dependencies = [{ name = "numpy" }]\nsource = {');
-      const { status, err } = await pinned({ 'uv.lock': lock, 'requirements.txt': 'torch\n' }, 'requirements.txt', [
-        '--hashes',
+      const files = { 'uv.lock': lock, 'requirements.txt': 'torch\n' };
+      const { status, out, err, text } = await pinned(files, 'requirements.txt', ['--hashes']);
+      assert.deepEqual([status, out, text], [1, '', 'torch\n']);
+      assert.deepEqual(err.trimEnd().split('\n'), [
+        'requirements.txt:1: numpy has no line: others need it, and with hashes pip takes only what has one',
+        'requirements.txt stays as it is: hashes are for all lines or none',
       ]);
+    });
+
+    it('says which lines pip will miss in some environments', async () => {
+      const need = `dependencies = [{ name = "numpy", marker = "sys_platform == 'win32'" }]`;
+      const lock = uvLock().replace('source = {', `${need}\nsource = {`);
+      const files = { 'uv.lock': lock, 'requirements.txt': 'torch\n' };
+      const { status, err } = await pinned(files, 'requirements.txt', ['--hashes']);
       assert.deepEqual(
         [status, err],
-        [0, 'note: requirements.txt: pip will want lines with hashes for what these need too: numpy\n'],
+        [0, 'note: requirements.txt: in some environments pip will want lines with hashes for these too: numpy\n'],
       );
     });
 

@@ -31,7 +31,7 @@ describe('the options in the README', () => {
     for (const command of commands.slice(1))
       assert.match(table!, new RegExp(`^\\| \`touchstone ${command.name()}\\b`, 'm'));
     const flags = new Set(commands.flatMap((command) => command.options.map(({ long }) => long)));
-    const shown = [...README.matchAll(/\btouchstone (?:scan|sbom|pin|rules|baseline)[^\n`#]*/g)].flatMap(
+    const shown = [...README.matchAll(/\btouchstone (?:scan|inspect|sbom|pin|rules|baseline)[^\n`#]*/g)].flatMap(
       ([line]) => line!.match(/--[a-z][a-z-]*/g) ?? [],
     );
     assert.ok(shown.includes('--unsafe-fixes'));

@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileWith } from './files.mjs';
 import { FIRST_HOUR } from './first-hour.mjs';
+import { SUPPLY_SCENARIOS } from './supply-scenarios.mjs';
 import { VIEW_PICTURES, VIEW_SCENARIOS } from './view-scenarios.mjs';
 
 /** @typedef {{ workbench: import('./workbench.mjs').Workbench, folder: string, server: object, picture: (name: string) => Promise<string> }} Context */
@@ -28,7 +29,7 @@ const COMMIT = '12040accade4e8a0f71eabdb258fecc2e7e948be';
 const installed = ({ server }) =>
   readdirSync(path.join(server.home, 'extensions')).find((name) => name.startsWith('touchstone.touchstone-'));
 
-/** @type {{ name: string, trusted?: boolean, tour?: boolean, steps: Record<string, (context: Context) => Promise<unknown>> }[]} */
+/** `files`: what the folder has beside the example. @type {{ name: string, trusted?: boolean, tour?: boolean, files?: Record<string, string>, steps: Record<string, (context: Context) => Promise<unknown>> }[]} */
 export const SCENARIOS = [
   {
     name: 'secure the example',
@@ -181,5 +182,6 @@ export const SCENARIOS = [
       },
     },
   },
+  ...SUPPLY_SCENARIOS,
   ...VIEW_SCENARIOS,
 ];

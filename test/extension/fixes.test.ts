@@ -180,7 +180,7 @@ suite('fixes and suppressions', () => {
   test('all findings of a rule are fixed in the file', async () => {
     const document = await open(at('requirements.txt'));
     const found = await finding(document.uri, 'unpinned-requirement', 5);
-    const { command } = await action(document.uri, found.range, /^Fix all unpinned-requirement in file$/);
+    const { command } = await action(document.uri, found.range, /^Pin all requirements in file$/);
     const count = await vscode.commands.executeCommand<number>(command!.command, ...(command!.arguments ?? []));
     assert.equal(count, 5, 'findings that the lock has a version for');
     assert.deepEqual(

@@ -162,6 +162,20 @@ suite('project', () => {
     await vscode.workspace.fs.delete(uri);
   });
 
+  test('the SBOM is written in the format that is chosen', async function () {
+    this.timeout(60_000);
+    for (const [label, file, written] of [
+      ['CycloneDX 1.7', 'bom.cdx.json', /"specVersion": "1\.7"/],
+      ['SPDX 3.0.1', 'bom.spdx.json', /"type": "software_Sbom"/],
+    ] as const) {
+      const uri = await vscode.commands.executeCommand<vscode.Uri>('touchstone.generateSbomAs', folder(), label);
+      assert.equal(uri.toString(), at(file).toString());
+      assert.match(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), written);
+      await closeAll();
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
+
   test('a value of another file is followed there, also as it is typed', async () => {
     const document = await openNew(
       'uses.py',
@@ -218,6 +232,7 @@ suite('project', () => {
     for (const name of [
       'scanWorkspace',
       'generateSbom',
+      'generateSbomAs',
       'acceptFindings',
       'goToFinding',
       'fixAll',

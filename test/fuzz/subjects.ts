@@ -111,6 +111,7 @@ const MANIFESTS: ReadonlySet<string> = new Set([
   'conda-environment',
   'tox',
   'pre-commit',
+  'mlproject',
 ]);
 
 function kindOf(name: string): Kind | null {

@@ -175,6 +175,8 @@ const SAMPLES: Readonly<Record<string, (source: Source) => string>> = {
   vault: (source) => `hvs.${source.take(URL_SAFE, 95)}`,
   'url-password': (source) => `postgresql://trainer:${source.take(ALPHANUMERIC, 14)}@db.internal:5432/runs`,
   'url-query-key': (source) => `https://api.internal/v1/run?api_key=${source.take(ALPHANUMERIC, 32)}&format=json`,
+  'conda-token': (source) => `https://conda.internal/t/${source.take(ALPHANUMERIC, 36)}/team`,
+  'url-signature': (source) => `https://files.internal/w/m.pt?se=2027-01-01&sig=${source.take(ALPHANUMERIC, 40)}%2Bq`,
   github: (source) => withChecksum('ghp_', source.take(ALPHANUMERIC, 30)),
   'github-fine-grained': (source) => `github_pat_${source.take(ALPHANUMERIC, 22)}_${source.take(ALPHANUMERIC, 59)}`,
   gitlab: (source) => `glpat-${source.take(URL_SAFE, 20)}`,

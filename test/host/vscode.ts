@@ -68,12 +68,20 @@ const vscode = {
       vscode.window.said.push(`(${message})`);
     },
   },
+  extensions: {
+    getExtension: (() => undefined) as (id: string) => unknown,
+    onDidChange: () => ({ dispose() {} }),
+  },
   FileType: { File: 1, Directory: 2, SymbolicLink: 64 },
   workspace: {
     textDocuments: [] as { uri: unknown; isClosed: boolean; getText(): string }[],
     workspaceFolders: [] as { name: string; uri: unknown }[],
     getWorkspaceFolder: () => undefined,
-    getConfiguration: () => ({ get: () => undefined, inspect: () => undefined }),
+    getConfiguration: (() => ({ get: () => undefined, inspect: () => undefined })) as (section?: string) => {
+      get(key: string): unknown;
+      inspect(): undefined;
+    },
+    onDidChangeConfiguration: () => ({ dispose() {} }),
     fs: {
       readFile: async ({ path }: { path: string }) =>
         path.endsWith('tree-sitter-python.wasm')
@@ -93,6 +101,6 @@ const load = loader._load;
 loader._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
 
 /** What the editor has, for tests to change. */
-export const { window, workspace } = vscode;
+export const { window, workspace, extensions } = vscode;
 export const home = { id: 'file:///project', root: uri('file:///project') as never };
 export const extensionUri = uri('file:///extension') as never;

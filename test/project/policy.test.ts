@@ -10,6 +10,10 @@ const FULL = `include = ["src/**", "*.ipynb"]
 exclude = ["legacy", "*_pb2.py"]
 trusted-publishers = ["acme"]
 trusted-indexes = ["https://pypi.acme.example/simple"]
+approved-indexes = ["https://pypi.acme.example"]
+denied-packages = ["pillow<10.3"]
+allowed-licences = ["MIT"]
+minimum-release-age = "2 weeks"
 honour-nosec = false
 max-file-size = 2000000
 
@@ -26,6 +30,10 @@ describe('policy files', () => {
     assert.deepEqual(policy.exclude, [...DEFAULT_POLICY.exclude, 'legacy', '*_pb2.py']);
     assert.deepEqual(policy.trustedPublishers, ['acme']);
     assert.deepEqual(policy.trustedIndexes, ['https://pypi.acme.example/simple']);
+    assert.deepEqual(policy.approvedIndexes, ['https://pypi.acme.example']);
+    assert.deepEqual(policy.deniedPackages, ['pillow<10.3']);
+    assert.deepEqual(policy.allowedLicences, ['MIT']);
+    assert.equal(policy.minimumReleaseAge, 14);
     assert.equal(policy.honourNosec, false);
     assert.equal(policy.maxFileSize, 2_000_000);
     assert.deepEqual(policy.rules, { 'hardcoded-secret': 'error', 'unsafe-torch-load': 'off' });
@@ -39,6 +47,23 @@ describe('policy files', () => {
     assert.deepEqual(problems, []);
     assert.deepEqual(policy.trustedPublishers, ['acme']);
     assert.deepEqual(policy.rules, { 'unsafe-torch-load': 'info' });
+  });
+
+  it('reads its own tables of a pyproject.toml that is half-typed elsewhere', () => {
+    const own = '[tool.touchstone]\nexclude = [\n  "old/**",\n]\n[tool.touchstone.rules]\nunsafe-torch-load = "of"\n';
+    for (const [before, after] of [
+      ['[project]\nname = "x\ndependencies = ["torch"\n\n', '[tool.ruff]\nline-length = 100\n'],
+      ['', '[tool.ruff\nselect = [\n'],
+      ['[project\n', ''],
+    ] as const) {
+      const text = before + own + after;
+      const { policy, problems } = parsePolicy(text, 'pyproject.toml', RULE_IDS)!;
+      assert.deepEqual(policy.exclude, [...DEFAULT_POLICY.exclude, 'old/**']);
+      assert.equal(problems.length, 1);
+      assert.equal(text.slice(problems[0]!.range.start, problems[0]!.range.end), '"of"');
+    }
+    const broken = parsePolicy('[tool.touchstone]\nexclude = ["a\n[tool.ruff]\n', 'pyproject.toml', RULE_IDS)!;
+    assert.match(broken.problems[0]!.message, /nothing of this file is used/);
   });
 
   it('does not mind a pyproject.toml that says nothing to it, even a broken one', () => {

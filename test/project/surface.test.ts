@@ -38,6 +38,7 @@ describe('the surface of a module', () => {
 /** Says of everything that is asked of other files what was asked. */
 const ECHO: Outside = {
   mentions: () => false,
+  signatureOf: () => undefined,
   era: 0,
   valueOf: (name, use) =>
     /MISSING/.test(name)

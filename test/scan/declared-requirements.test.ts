@@ -38,6 +38,7 @@ def tests(session):
     session.install("pytest>=8", "-r", "dev.txt")
     session.install("-e", ".[test]")
     session.run("pytest")
+    session.run("python", "-m", "pip", "install", "-i", "http://a.example/simple", "torch", external=True)
 `;
 
 const SCRIPT = `#!/usr/bin/env -S uv run
@@ -124,6 +125,8 @@ setup(name="x", install_requires=install_requires, extras_require=extras)
       '5:21 session.install development: pytest >=8',
       '5:34: --requirement dev.txt',
       '6:21 session.install development: editable ? [test] @ path .',
+      '8:51: --index-url http://a.example/simple',
+      '8:84 session.run development: torch',
     ]));
 
   it('by the header of a script', async () =>

@@ -38,6 +38,9 @@ describe('a large document while something is typed into it', () => {
     'name = "abc',
     'if x',
     'x = AutoModel.from_pretrained("someone/model", ',
+    'x = """open',
+    "x = f('''open",
+    'def half(y',
   ]) {
     it(`keeps its other findings behind ${typed}`, async () => {
       const engine = await Engine.create(grammars);
@@ -55,6 +58,34 @@ describe('a large document while something is typed into it', () => {
       engine.dispose();
     });
   }
+});
+
+describe('a text of several lines without an end', () => {
+  const LOAD = 'torch.load("m.bin", weights_only=False)\n';
+  const CASES: readonly (readonly [string, string, number])[] = [
+    ['at the end of its line', `import torch\nprompt = """open\n\n${LOAD}\ndef f():\n    return ${LOAD}`, 2],
+    ['in a call', `import torch\nprint(f"""open\n\ndef f():\n    return ${LOAD}`, 1],
+    [
+      'above functions that have texts of their own',
+      `import torch\nprompt = """open\n\ndef f():\n    """Says."""\n    return ${LOAD}\ndef g():\n    """Says\n\n    more.\n    """\n    return ${LOAD}`,
+      2,
+    ],
+    ['with the other quotes', `import torch\nprompt = \'\'\'open\n${LOAD}x = """def f():\n"""\n`, 1],
+  ];
+  for (const [name, source, loads] of CASES)
+    for (const more of ['', 'x = 1\n'.repeat(6000)])
+      it(`${name} takes nothing with it${more && ' in a large document'}`, async () => {
+        const engine = await Engine.create(grammars);
+        assert.equal((await linesOf(engine, source + more)).length, loads);
+        engine.dispose();
+      });
+
+  it('is none where it has an end, whatever it holds', async () => {
+    const engine = await Engine.create(grammars);
+    const text = `import torch\nprompt = """\ndef f():\n    return ${LOAD}"""\n${LOAD}`;
+    assert.deepEqual(await linesOf(engine, text), [text.split('\n').length - 1]);
+    engine.dispose();
+  });
 });
 
 describe('a half-typed line', () => {

@@ -167,6 +167,23 @@ describe('scan worker', () => {
     assert.equal(await describe({ path: 'a.py', text: MODEL }, 1, 1), null);
   });
 
+  it('names the environment that a version is from', async () => {
+    const metadata = 'lib/python3.12/site-packages/torch-2.5.0.dist-info/METADATA';
+    const folder = { ...FOLDER, environment: { name: 'ml', chosen: true } };
+    const { host } = await start({ [metadata]: 'Name: torch\nVersion: 2.5.0\n\n' }, folder);
+    const input = { kind: 'text' as const, path: 'requirements.txt', text: 'torch\n' };
+    const at = { folder: FOLDER.id, input, cell: null, line: 1, column: 2 };
+    assert.match(
+      (await host.call('describe', at))!.lines.join('\n'),
+      /any version fits\n`2\.5\.0` in the environment ml/,
+    );
+    const { findings } = await host.call('scan', { folder: FOLDER.id, input });
+    assert.deepEqual(
+      findings.flatMap(({ fixes }) => fixes.map(({ title }) => title)),
+      ['Pin to 2.5.0 (from the environment ml)'],
+    );
+  });
+
   it('describes a value of another file, and why a finding is believed', async () => {
     const { host } = await start({
       'config.py': 'MODEL_ID = "google-bert/bert-base-cased"\nTRUST = True\nHF_TOKEN = "Zq8vT2mK9pL4xR7w"\n',

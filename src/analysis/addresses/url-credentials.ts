@@ -1,5 +1,7 @@
 const CREDENTIAL_PARAMETER =
   /^(?:.{0,40}[_.-])?(?:token|key|apikey|secret|password|passwd|pwd|auth|sig|signature|credential|credentials|security-token|access_token)$/iu;
+/** Anaconda's servers take the token of a channel in its path: `host/t/TOKEN/channel`. What stands between words of a title is none. */
+const CHANNEL_TOKEN = /^([^?#\s]{1,300}?)\/t\/(?=[^/]{0,200}\d)[\w-]{16,200}\/(?!\d{1,9}(?![\w-]))/u;
 const URL_IN_TEXT = /[A-Za-z][A-Za-z0-9+.-]{1,30}:\/\/[^\s"'<>`]{1,4000}/gu;
 
 /**
@@ -36,7 +38,7 @@ function removeOnce(url: string): string {
   let rest = url.slice(scheme.length);
   const user = userInfoLength(rest);
   if (user > 0 && !(isSsh(scheme) && !rest.slice(0, user).includes(':'))) rest = rest.slice(user);
-  return scheme + withoutSecretParameters(rest);
+  return scheme + withoutSecretParameters(rest.replace(CHANNEL_TOKEN, '$1/'));
 }
 
 /** Length of `user:password@`; a password with an unescaped `/` counts when the port before it cannot be one. */

@@ -163,12 +163,15 @@ function linesOf(text: MappedText): readonly MappedText[] {
   return lines;
 }
 
-const isOfSession = ({ callee }: CallFact): boolean => /^(?:\?|session)\.(?:install|conda_install)$/.test(callee);
+const isOfSession = ({ callee }: CallFact): boolean =>
+  /^(?:\?|session|nox\.Session)\.(?:install|conda_install|run|run_install|run_always)$/.test(callee);
 
-/** `session.install("pytest", "-r", "dev.txt")`: the arguments of pip. Source: nox, Sessions. */
+/** `session.install("pytest", "-r", "dev.txt")`: the arguments of pip; `session.run("pip", "install", …)`: all of a command. Source: nox, Sessions. */
 function sessionCall(call: CallFact, { semantics }: PythonFacts, path: string): readonly InstallCall[] {
   const at = call.argumentsRange.start;
-  const lead = ['pip', 'install'].map((word): Word => ({
+  const runs = /\.run(?:_\w+)?$/.test(call.callee);
+  const conda = call.callee.endsWith('.conda_install');
+  const lead = (runs ? [] : ['pip', 'install']).map((word): Word => ({
     value: MappedText.of(word, 0, word.length, at),
     range: { start: at, end: at },
     quoted: false,
@@ -181,11 +184,15 @@ function sessionCall(call: CallFact, { semantics }: PythonFacts, path: string): 
   });
   const command = words.length === 0 ? null : parseInstallWords([...lead, ...words], path);
   if (!command) return [];
-  const list: RequirementList = { name: 'session.install', group: call.functionName, use: 'development' };
+  const list: RequirementList = {
+    name: runs ? 'session.run' : 'session.install',
+    group: call.functionName,
+    use: 'development',
+  };
   const entries = command.entries.map((entry): RequirementEntry =>
     entry.kind === 'requirement' ? { ...entry, list } : entry,
   );
-  const conda = call.callee.endsWith('.conda_install');
-  const facts: RequirementsFacts = { ...command, form: 'manifest', installer: conda ? 'conda' : 'pip', entries };
+  const installer = conda ? 'conda' : command.installer;
+  const facts: RequirementsFacts = { ...command, form: 'manifest', installer, entries };
   return [{ facts, editable: words.map(({ range }) => range), list: true }];
 }

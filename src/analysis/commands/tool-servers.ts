@@ -12,6 +12,8 @@ export interface ToolServer {
   readonly name: string;
   /** Program and arguments. */
   readonly words: readonly ServerWord[];
+  /** One of a list that no client starts from: a catalogue, of which people choose. */
+  readonly isOffered: boolean;
 }
 
 /** Tables of servers, whatever the client. Sources: Model Context Protocol, Connect to local servers; the documentation of the clients. */
@@ -21,7 +23,7 @@ const OWN_FILE = /(?:^|\/)\.?mcp[\w.-]{0,40}\.json$/i;
 
 /** The servers in `.mcp.json`, `.vscode/mcp.json`, `.cursor/mcp.json`, `.codex/config.toml` and the settings of other clients. */
 export function toolServersIn({ entries, path, text }: ConfigFacts): readonly ToolServer[] {
-  const servers = new Map<string, { name: string; words: ServerWord[]; args: ServerWord[] }>();
+  const servers = new Map<string, { name: string; words: ServerWord[]; args: ServerWord[]; isOffered: boolean }>();
   for (const entry of entries) {
     const { keys } = entry;
     const at = keys.findIndex(
@@ -29,13 +31,19 @@ export function toolServersIn({ entries, path, text }: ConfigFacts): readonly To
     );
     if (at < 1) continue;
     const id = keys.slice(0, at).join('\0');
-    const server = servers.get(id) ?? { name: keys[at - 1]!, words: [], args: [] };
+    const server = servers.get(id) ?? {
+      name: keys[at - 1]!,
+      words: [],
+      args: [],
+      // Clients read `servers` as a table by names; lists are under `mcpServers`.
+      isOffered: /^\d+$/.test(keys[at - 1]!) && keys[at - 2] === 'servers',
+    };
     servers.set(id, server);
     // One value is one word; a command alone may hold all of its words.
     if (keys[at] === 'args') server.args.push(wordOf(entry));
     else server.words.push(...(keys.length > at + 1 ? [wordOf(entry)] : wordsIn(entry, text)));
   }
-  return [...servers.values()].map(({ name, words, args }) => ({ name, words: [...words, ...args] }));
+  return [...servers.values()].map(({ words, args, ...server }) => ({ ...server, words: [...words, ...args] }));
 }
 
 function isTable(keys: readonly string[], path: string): boolean {

@@ -41,6 +41,9 @@ export function secretsIn(text: string, kind: TextKind, pointed: Range | null = 
     .map(({ range }) => range);
   for (const match of user === null ? [] : text.matchAll(user))
     found.push({ start: match.index + 3, end: match.index + match[0].length - 1 });
+  if (kind === 'line')
+    for (const match of text.matchAll(LOGIN))
+      found.push({ start: match.index + match[0].indexOf(':') + 1, end: match.index + match[0].lastIndexOf('@') });
   for (const match of words === null ? [] : text.matchAll(words)) {
     const range = { start: match.index, end: match.index + match[0].length };
     const isPointedAt = pointed !== null && range.start < pointed.end && pointed.start < range.end;
@@ -60,6 +63,9 @@ export function redacted(text: string): string {
     for (const { start, end } of apart(found)) result = `${result.slice(0, start)}[redacted]${result.slice(end)}`;
   return result;
 }
+
+/** `user:password@host` without a scheme, as images, mirrors and databases are named by mistake; not a tag before a digest. */
+const LOGIN = /(?<![\w.:/@-])[\w.+-]{1,60}:[^\s/@'",:]{4,200}@(?!sha\d{3}:)[\w-]{1,60}\.[\w.-]{1,200}/g;
 
 interface Strictness {
   /** The formats of keys that are looked for. */

@@ -2,10 +2,11 @@ import { formatOf } from './formats';
 import type { Sink } from './sink';
 import { MODEL_SINKS } from './tables/model-sinks';
 import { PLATFORM_SINKS } from './tables/platform-sinks';
+import { PRODUCT_SINKS } from './tables/product-sinks';
 import { TRACKING_SINKS } from './tables/tracking-sinks';
 
 /** SDK calls that take a credential. Of several that fit a call, the first counts. */
-export const SDK_SINKS: readonly Sink[] = [...MODEL_SINKS, ...TRACKING_SINKS, ...PLATFORM_SINKS];
+export const SDK_SINKS: readonly Sink[] = [...MODEL_SINKS, ...TRACKING_SINKS, ...PLATFORM_SINKS, ...PRODUCT_SINKS];
 
 /** The calls whose very name says that a credential may be near; the others are found by their keywords. */
 export const SDK_CALLEES: readonly string[] = [

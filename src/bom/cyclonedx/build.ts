@@ -1,10 +1,10 @@
 import { readableName } from '../../core/file-name';
 import type { Inventory } from '../inventory';
-import { bomComponent } from './component';
+import { bomComponent, bomContact, bomLicences, bomReference } from './component';
 import type { Bom, BomProperty, SpecVersion } from './document';
 import { compositions, dependencies } from './relations';
 import { uuidOf } from './uuid';
-import { clean, property } from './values';
+import { clean, property, some } from './values';
 
 export interface BomOptions {
   readonly specVersion: SpecVersion;
@@ -42,6 +42,13 @@ export function buildBom(inventory: Inventory, options: BomOptions): Bom {
         name: clean(inventory.root.name),
         ...(inventory.root.version !== null && { version: clean(inventory.root.version) }),
         ...(inventory.root.description !== null && { description: clean(inventory.root.description) }),
+        ...(inventory.root.manufacturer !== null && {
+          manufacturer: { name: clean(inventory.root.manufacturer.name), url: [inventory.root.manufacturer.url] },
+        }),
+        ...some('authors', inventory.root.authors.map(bomContact)),
+        ...some('licenses', bomLicences(inventory.root.licences)),
+        ...(inventory.root.purl !== null && { purl: inventory.root.purl }),
+        ...some('externalReferences', inventory.root.links.map(bomReference)),
       },
       properties: [{ name: 'cdx:reproducible', value: 'true' }, ...incompleteness(inventory)],
     },

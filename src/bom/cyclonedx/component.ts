@@ -1,14 +1,17 @@
-import type { Component, Digest, Inventory, Link, Occurrence, Property } from '../inventory';
+import type { Component, Digest, DistributionFile, Inventory, Link, Occurrence, Party, Property } from '../inventory';
+import { spdxExpression } from '../spdx-expression';
 import { order } from '../order';
 import { withoutCredentials } from '../../analysis/addresses/url-credentials';
 import { iriReference } from '../urls';
 import type {
   BomComponent,
+  BomContact,
   BomExternalReference,
   BomHash,
   BomIdentity,
   BomLicence,
   BomOccurrence,
+  BomParty,
   BomProperty,
 } from './document';
 import { bomHash } from './hashes';
@@ -20,6 +23,8 @@ const TYPES = {
   package: 'library',
   model: 'machine-learning-model',
   dataset: 'data',
+  image: 'container',
+  action: 'application',
   file: 'file',
   run: null,
 } as const;
@@ -33,6 +38,8 @@ export function bomComponent(component: Component, inventory: Inventory): BomCom
   return {
     type,
     'bom-ref': component.ref,
+    ...(component.supplier !== null && { supplier: bomSupplier(component.supplier) }),
+    ...some('authors', component.authors.map(bomContact)),
     ...(component.group !== null && { group: clean(component.group) }),
     name: clean(component.name),
     ...(component.version !== null && { version: clean(component.version) }),
@@ -41,6 +48,7 @@ export function bomComponent(component: Component, inventory: Inventory): BomCom
     ...some('licenses', bomLicences(component.licences)),
     ...(component.purl !== null && { purl: component.purl }),
     ...some('externalReferences', component.links.map(bomReference)),
+    ...some('components', component.files.map(bomFile)),
     evidence: {
       ...some('identity', identity(component)),
       ...some('occurrences', component.occurrences.map(bomOccurrence)),
@@ -111,7 +119,26 @@ function bomOccurrence(place: Occurrence): BomOccurrence {
   };
 }
 
-function bomReference(link: Link): BomExternalReference {
+/** A file as the lock names it; where it lies is said by the references of its package. */
+const bomFile = ({ name, hashes }: DistributionFile): BomComponent => ({
+  type: 'file',
+  name: clean(name),
+  ...some('hashes', bomHashes(hashes)),
+});
+
+/** Who supplies a package, by name where one is said. */
+function bomSupplier(party: Party): BomParty {
+  return party.name === null
+    ? { contact: [bomContact(party)] }
+    : { name: clean(party.name), ...some('contact', party.email === null ? [] : [bomContact(party)]) };
+}
+
+export const bomContact = ({ name, email }: Party): BomContact => ({
+  ...(name !== null && { name: clean(name) }),
+  ...(email !== null && { email }),
+});
+
+export function bomReference(link: Link): BomExternalReference {
   return {
     url: reference(link.url),
     ...(link.comment !== null && { comment: clean(link.comment) }),
@@ -129,10 +156,13 @@ function bomHashes(digests: readonly Digest[]): BomHash[] {
 }
 
 /** One SPDX expression stands alone (the schema allows no second entry); other licences are ids or names. */
-function bomLicences(licences: readonly string[]): BomLicence[] {
+export function bomLicences(licences: readonly string[]): BomLicence[] {
   const [only] = licences;
-  if (licences.length === 1 && only !== undefined && /\s(?:AND|OR|WITH)\s/u.test(only)) return [{ expression: only }];
-  return licences.map((licence) => ({ license: isSpdxLicence(licence) ? { id: licence } : { name: clean(licence) } }));
+  if (licences.length === 1 && only !== undefined && !isSpdxLicence(only) && spdxExpression(only) !== null)
+    return [{ expression: only, acknowledgement: 'declared' }];
+  return licences.map((licence) => ({
+    license: { ...(isSpdxLicence(licence) ? { id: licence } : { name: clean(licence) }), acknowledgement: 'declared' },
+  }));
 }
 
 function bomProperties(component: Component): BomProperty[] {

@@ -1,6 +1,6 @@
 /** The part of CycloneDX JSON that Touchstone writes, as plain data. Field names are the specification's own. */
 
-export type SpecVersion = '1.6';
+export type SpecVersion = '1.6' | '1.7';
 
 /** Without `$schema`: editors would fetch it from the network, and it says no more than `specVersion`. */
 export interface Bom {
@@ -14,6 +14,17 @@ export interface Bom {
   compositions: BomComposition[];
 }
 
+export interface BomParty {
+  name?: string;
+  url?: string[];
+  contact?: BomContact[];
+}
+
+export interface BomContact {
+  name?: string;
+  email?: string;
+}
+
 export interface BomMetadata {
   /** RFC 3339. Left out unless the caller gives one: the time of writing would make each run different. */
   timestamp?: string;
@@ -24,25 +35,31 @@ export interface BomMetadata {
 }
 
 export interface BomComponent {
-  type: 'application' | 'library' | 'machine-learning-model' | 'data' | 'file';
+  type: 'application' | 'library' | 'machine-learning-model' | 'data' | 'container' | 'file';
   'bom-ref'?: string;
+  supplier?: BomParty;
+  manufacturer?: BomParty;
+  authors?: BomContact[];
   publisher?: string;
   group?: string;
   name: string;
   version?: string;
   description?: string;
-  scope?: 'required' | 'optional';
+  scope?: 'required' | 'optional' | 'excluded';
   hashes?: BomHash[];
   licenses?: BomLicence[];
   purl?: string;
   externalReferences?: BomExternalReference[];
+  components?: BomComponent[];
   evidence?: BomEvidence;
   modelCard?: BomModelCard;
   data?: BomData[];
   properties?: BomProperty[];
 }
 
-export type BomLicence = { license: { id: string } | { name: string } } | { expression: string };
+export type BomLicence =
+  | { license: ({ id: string } | { name: string }) & { acknowledgement: 'declared' } }
+  | { expression: string; acknowledgement: 'declared' };
 
 export interface BomHash {
   alg: string;
@@ -52,7 +69,7 @@ export interface BomHash {
 export interface BomExternalReference {
   url: string;
   comment?: string;
-  type: 'distribution' | 'vcs' | 'model-card' | 'documentation' | 'website';
+  type: 'distribution' | 'vcs' | 'model-card' | 'documentation' | 'website' | 'issue-tracker' | 'security-contact';
   hashes?: BomHash[];
 }
 

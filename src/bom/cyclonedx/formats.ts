@@ -1,5 +1,6 @@
-/** The string formats that the CycloneDX schema names: whether a text has the form. */
+/** The string formats that the CycloneDX schemas name: whether a text has the form. */
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
+  date: isDate,
   'date-time': isDateTime,
   'iri-reference': isIriReference,
   'idn-email': isMailAddress,
@@ -8,25 +9,24 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
 
 const DAYS = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
+/** RFC 3339, section 5.6: `full-date`. */
+function isDate(text: string): boolean {
+  const [year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/u.exec(text)?.slice(1).map(Number) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return false;
+  if (month < 1 || month > 12 || day < 1 || day > DAYS[month]!) return false;
+  return month !== 2 || day !== 29 || isLeapYear(year);
+}
+
 /** RFC 3339, section 5.6; a leap second is allowed at 23:59:60 UTC only. */
 function isDateTime(text: string): boolean {
-  const match = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d{1,18})?([Zz]|([+-])(\d\d):(\d\d))$/u.exec(text);
-  if (match === null) return false;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  if (month < 1 || month > 12 || day < 1 || day > DAYS[month]!) return false;
-  if (month === 2 && day === 29 && !isLeapYear(year)) return false;
-  const offsetHour = Number(match[9] ?? 0);
-  const offsetMinute = Number(match[10] ?? 0);
+  const match = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d{1,18})?([Zz]|([+-])(\d\d):(\d\d))$/u.exec(text);
+  if (match === null || !isDate(match[1]!)) return false;
+  const [hour, minute, second] = match.slice(2, 5).map(Number) as [number, number, number];
+  const offsetHour = Number(match[7] ?? 0);
+  const offsetMinute = Number(match[8] ?? 0);
   if (offsetHour > 23 || offsetMinute > 59 || hour > 23 || minute > 59 || second > 60) return false;
   if (second < 60) return true;
-  const sign = match[8] === '-' ? -1 : 1;
+  const sign = match[6] === '-' ? -1 : 1;
   const utc = hour * 60 + minute - sign * (offsetHour * 60 + offsetMinute);
   return ((utc % 1440) + 1440) % 1440 === 1439;
 }

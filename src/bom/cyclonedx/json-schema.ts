@@ -6,8 +6,9 @@ import { canonicalText } from './unique';
 export interface Schema {
   readonly $ref?: string;
   readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array';
-  readonly const?: string;
+  readonly const?: string | boolean;
   readonly enum?: readonly string[];
+  readonly not?: Schema;
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
@@ -101,6 +102,8 @@ class Check {
       this.#report(place, 'const', { allowedValue: schema.const }, 'must be equal to constant');
     if (schema.enum && !schema.enum.includes(value as string))
       this.#report(place, 'enum', { allowedValues: schema.enum }, 'must be equal to one of the allowed values');
+    if (schema.not && this.#holds(below(place, schema.not, '/not')))
+      this.#report(place, 'not', {}, 'must NOT be valid');
     if (schema.anyOf) this.#anyOf(place, schema.anyOf);
     if (schema.oneOf) this.#oneOf(place, schema.oneOf);
     schema.allOf?.forEach((each, index) => this.run(below(place, each, `/allOf/${index}`)));
@@ -196,16 +199,11 @@ class Check {
   }
 
   #unique(place: Instance, value: readonly unknown[]): void {
-    const seen = new Map<string, number>();
-    let last: { readonly i: number; readonly j: number } | null = null;
-    value.forEach((item, i) => {
-      const text = canonicalText(item);
-      const j = seen.get(text);
-      if (j !== undefined) last = { i, j };
-      seen.set(text, i);
-    });
-    if (!last) return;
-    const { i, j }: { readonly i: number; readonly j: number } = last;
+    const { items } = place.schema;
+    const isScalar = items !== undefined && !isList(items) && items.type === 'string';
+    const found = isScalar ? repeatedText(value) : repeatedItem(value);
+    if (found === null) return;
+    const { i, j } = found;
     this.#report(
       place,
       'uniqueItems',
@@ -231,6 +229,37 @@ class Check {
   #report({ at, schemaPath }: Instance, keyword: string, params: SchemaError['params'], message: string): void {
     this.errors.push({ instancePath: at, schemaPath: `${schemaPath}/${keyword}`, keyword, params, message });
   }
+}
+
+interface Repeated {
+  readonly i: number;
+  readonly j: number;
+}
+
+/** The last item that is the same as one before it, as ajv looks for it. */
+function repeatedItem(items: readonly unknown[]): Repeated | null {
+  const seen = new Map<string, number>();
+  let last: Repeated | null = null;
+  for (const [i, item] of items.entries()) {
+    const text = canonicalText(item);
+    const j = seen.get(text);
+    if (j !== undefined) last = { i, j };
+    seen.set(text, i);
+  }
+  return last;
+}
+
+/** The same where the schema says that the items are texts: ajv goes through them from the end. */
+function repeatedText(items: readonly unknown[]): Repeated | null {
+  const seen = new Map<string, number>();
+  for (let i = items.length - 1; i >= 0; i--) {
+    const item = items[i];
+    if (typeof item !== 'string') continue;
+    const j = seen.get(item);
+    if (j !== undefined) return { i, j };
+    seen.set(item, i);
+  }
+  return null;
 }
 
 /** The same value against a part of its schema. */

@@ -1,4 +1,4 @@
-import { pointerSegment } from '../problem';
+import { pointerOf, visitAll, type Trail } from '../problem';
 
 type ReportProblem = (check: string, pointer: string, message: string) => void;
 
@@ -7,16 +7,25 @@ const REFERENCE_LISTS = new Set(['dependsOn', 'provides', 'assemblies']);
 
 /** Every `bom-ref` once; every reference to one that exists; one dependency entry per component. */
 export function checkReferences(document: Readonly<Record<string, unknown>>, report: ReportProblem): void {
-  const refs = new Map<string, string>();
-  walk(document, '', (key, value, pointer) => {
-    if (key !== 'bom-ref' || typeof value !== 'string') return;
-    const first = refs.get(value);
-    if (first === undefined) refs.set(value, pointer);
-    else report('duplicate-reference', pointer, `The bom-ref is taken already at ${first}.`);
+  const refs = new Map<string, Trail>();
+  /** Lists of references anywhere, which are looked into when all elements are known. */
+  const lists: (readonly [value: unknown, trail: Trail])[] = [];
+  visitAll(document, (value, trail) => {
+    if (trail === null) return;
+    if (trail.key === 'bom-ref' && typeof value === 'string') {
+      const first = refs.get(value);
+      if (first === undefined) refs.set(value, trail);
+      else report('duplicate-reference', pointerOf(trail), `The bom-ref is taken already at ${pointerOf(first)}.`);
+    } else if (
+      REFERENCE_LISTS.has(String(trail.key)) ||
+      (trail.key === 'datasets' && trail.above?.key === 'modelParameters')
+    )
+      lists.push([value, trail]);
   });
+  const isKnown = (value: unknown): boolean =>
+    typeof value !== 'string' || refs.has(value) || value.startsWith('urn:cdx:');
   const expect = (value: unknown, pointer: string): void => {
-    if (typeof value === 'string' && !refs.has(value) && !value.startsWith('urn:cdx:'))
-      report('dangling-reference', pointer, 'The reference leads to no element of the document.');
+    if (!isKnown(value)) report('dangling-reference', pointer, NOWHERE);
   };
   const sources = new Set<string>();
   list(document.dependencies).forEach((dependency, index) => {
@@ -49,21 +58,16 @@ export function checkReferences(document: Readonly<Record<string, unknown>>, rep
   list(document.annotations).forEach((annotation, index) => {
     list(member(annotation, 'subjects')).forEach((value, at) => expect(value, `/annotations/${index}/subjects/${at}`));
   });
-  walk(document, '', (key, value, pointer) => {
-    if (REFERENCE_LISTS.has(key)) list(value).forEach((item, index) => expect(item, pointer + pointerSegment(index)));
-    if (key === 'datasets' && pointer.endsWith('/modelParameters/datasets'))
-      list(value).forEach((item, index) => expect(member(item, 'ref'), `${pointer}/${index}/ref`));
-  });
+  for (const [value, trail] of lists)
+    list(value).forEach((item, index) => {
+      const isData = trail.key === 'datasets';
+      const ref = isData ? member(item, 'ref') : item;
+      if (isKnown(ref)) return;
+      report('dangling-reference', `${pointerOf(trail)}/${index}${isData ? '/ref' : ''}`, NOWHERE);
+    });
 }
 
-function walk(node: unknown, pointer: string, visit: (key: string, value: unknown, pointer: string) => void): void {
-  if (typeof node !== 'object' || node === null) return;
-  for (const [key, value] of Object.entries(node)) {
-    const at = pointer + pointerSegment(key);
-    visit(key, value, at);
-    walk(value, at, visit);
-  }
-}
+const NOWHERE = 'The reference leads to no element of the document.';
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

@@ -1,9 +1,8 @@
 import type { Component, Inventory } from '../inventory';
 import { order } from '../order';
 import type { BomComposition, BomDependency } from './document';
-import { some } from './values';
 
-/** An entry without `dependsOn` means "has none" (specification), so a component whose dependencies are not known gets no entry. */
+/** An empty `dependsOn` means that there are none, so a component whose dependencies are not known gets no entry. */
 export function dependencies(inventory: Inventory): BomDependency[] {
   const targets = new Map<string, string[]>();
   for (const relation of inventory.relations) {
@@ -17,7 +16,7 @@ export function dependencies(inventory: Inventory): BomDependency[] {
     .map((component) => component.ref);
   return [inventory.root.ref, ...refs.sort(order)].map((ref) => ({
     ref,
-    ...some('dependsOn', targets.get(ref) ?? []),
+    dependsOn: targets.get(ref) ?? [],
   }));
 }
 

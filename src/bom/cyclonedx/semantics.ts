@@ -1,5 +1,5 @@
 import type { Problem } from '../problem';
-import { pointerSegment } from '../problem';
+import { pointerOf, visitAll, type Trail } from '../problem';
 import { parsePurl } from '../purl';
 import { hasCredentials } from '../../analysis/addresses/url-credentials';
 import { isShowable } from '../../analysis/secrets/redaction';
@@ -20,39 +20,64 @@ export function findSemanticProblems(document: unknown): readonly Problem[] {
   };
   if (!isNode(document)) return problems;
   checkReferences(document, report);
-  visit(document, '', (node, pointer, key) => {
-    if (typeof node === 'string') return checkString(node, pointer, key, report);
+  visitAll(document, (node, trail) => {
+    if (typeof node === 'string') return checkString(node, trail, report);
     if (!isNode(node)) return;
-    if ('alg' in node && 'content' in node) checkHash(node, pointer, report);
-    if (typeof node.type === 'string' && typeof node.name === 'string' && COMPONENT_PARENTS.test(pointer))
-      checkComponent(node, pointer, report);
-    if (typeof node.location === 'string' && /\/occurrences\/\d{1,9}$/u.test(pointer))
-      checkLocation(node.location, `${pointer}/location`, report);
+    if ('alg' in node && 'content' in node) checkHash(node, trail, report);
+    if (typeof node.type === 'string' && typeof node.name === 'string' && isComponentPlace(trail))
+      checkComponent(node, pointerOf(trail), report);
+    if (typeof node.location === 'string' && typeof trail?.key === 'number' && trail.above?.key === 'occurrences')
+      checkLocation(node.location, `${pointerOf(trail)}/location`, report);
   });
   return problems;
 }
 
-const COMPONENT_PARENTS =
-  /(?:\/components\/\d{1,9}|\/metadata\/component|\/(?:ancestors|descendants|variants)\/\d{1,9})$/u;
+/** Credentials and keys anywhere in a document. */
+export function secretProblems(document: unknown): readonly Problem[] {
+  const problems: Problem[] = [];
+  visitAll(document, (node, trail) => {
+    if (typeof node === 'string')
+      checkString(node, trail, (check, at, message, severity = 'error') =>
+        problems.push({ severity, check, pointer: at, message }),
+      );
+  });
+  return problems;
+}
+
+const LISTS_OF_COMPONENTS = new Set<string | number>(['components', 'ancestors', 'descendants', 'variants']);
+
+const isComponentPlace = (trail: Trail | null): boolean =>
+  trail !== null &&
+  (typeof trail.key === 'number'
+    ? LISTS_OF_COMPONENTS.has(trail.above?.key ?? '')
+    : trail.key === 'component' && trail.above?.key === 'metadata');
 
 /** Attachments are opaque text (base64), and digests are checked for what they are. */
 const OPAQUE_KEYS = new Set(['content']);
 
-function checkString(text: string, pointer: string, key: string, report: ReportProblem): void {
+function checkString(text: string, trail: Trail | null, report: ReportProblem): void {
+  const key = keyOf(trail);
   if (text.includes('://') ? hasCredentials(text) : key === 'url' && hasCredentials(text)) {
-    report('credentials', pointer, 'A URL in the document carries credentials.');
+    report('credentials', pointerOf(trail), 'A URL in the document carries credentials.');
   } else if (!OPAQUE_KEYS.has(key) && !isShowable(text, 'identifier')) {
-    report('credentials', pointer, 'The value looks like a key or a token.');
+    report('credentials', pointerOf(trail), 'The value looks like a key or a token.');
   }
 }
 
-function checkHash(hash: Node, pointer: string, report: ReportProblem): void {
+/** The property that a value is of, be it an item of its list. */
+function keyOf(trail: Trail | null): string {
+  let at = trail;
+  while (typeof at?.key === 'number') at = at.above;
+  return at === null ? '' : String(at.key);
+}
+
+function checkHash(hash: Node, trail: Trail | null, report: ReportProblem): void {
   if (typeof hash.alg !== 'string' || typeof hash.content !== 'string') return;
   const digits = digitsOf(hash.alg);
   if (digits !== undefined && hash.content.length !== digits) {
     report(
       'hash-length',
-      `${pointer}/content`,
+      `${pointerOf(trail)}/content`,
       `A ${hash.alg} digest has ${digits} hexadecimal digits, this one has ${hash.content.length}.`,
     );
   }
@@ -89,12 +114,12 @@ function checkPurl(component: Node, text: string, pointer: string, report: Repor
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
-/** Namespace and name of a component as its package URL must have them. */
+/** Namespace and name of a component as its package URL must have them. Some write the namespace into the name (`@scope/name`). */
 function packageName(component: Node, type: string): readonly [string | null, string | null] {
   const name = String(component.name);
   const group = isText(component.group) ? component.group : null;
   const named = parsePurl(
-    `pkg:${type}/${[...(group ?? '').split('/'), name]
+    `pkg:${type}/${[...(group ?? '').split('/'), ...name.split('/')]
       .filter((segment) => segment !== '')
       .map(encodeSegment)
       .join('/')}`,
@@ -137,15 +162,3 @@ function encodeSegment(segment: string): string {
 }
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function visit(
-  node: unknown,
-  pointer: string,
-  enter: (node: unknown, pointer: string, key: string) => void,
-  key = '',
-): void {
-  enter(node, pointer, key);
-  if (typeof node !== 'object' || node === null) return;
-  for (const [name, child] of Object.entries(node))
-    visit(child, pointer + pointerSegment(name), enter, Array.isArray(node) ? key : name);
-}

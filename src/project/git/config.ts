@@ -4,6 +4,10 @@ export interface GitSetting {
   readonly value: string;
 }
 
+/** Where the settings of the whole machine lie; where git is installed on Windows, nobody can tell here. */
+export const systemConfigOn = (platform: string): string =>
+  platform === 'win32' ? 'C:/Program Files/Git/etc/gitconfig' : '/etc/gitconfig';
+
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', b: '\b', '"': '"', '\\': '\\' };
 
 /** The settings of a git configuration in their order (git-config(1), "Syntax"). A line that is none is left out; never throws. */

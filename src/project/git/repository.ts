@@ -2,6 +2,7 @@ import type { Note } from '../../core/finding';
 import type { FileSystem, GitHost } from '../../core/host';
 import { joinedPath } from '../paths';
 import { parseGitConfig, type GitSetting } from './config';
+import { includedBy, type IncludeCircumstances } from './includes';
 import { readIndex } from './index-file';
 
 /** Bytes of what is read. An index has about a hundred bytes a file. */
@@ -122,20 +123,26 @@ async function gitFolder(disk: GitDisk, base: string): Promise<string> {
   return said === undefined ? at : resolved(base, said.trimEnd());
 }
 
-/** The user's settings, then those of the repository and of the worktree: the last one of a name holds. */
+/** The machine's settings, the user's, then those of the repository and of the worktree: the last one of a name holds. */
 async function settingsOf(
   disk: GitDisk,
   host: GitHost | undefined,
   folder: string,
   common: string,
 ): Promise<readonly GitSetting[]> {
-  const users = [host?.configHome && `${host.configHome}/git/config`, host?.home && `${host.home}/.gitconfig`];
+  const users = [
+    host?.systemConfig,
+    host?.configHome && `${host.configHome}/git/config`,
+    host?.home && `${host.home}/.gitconfig`,
+  ];
   const settings: GitSetting[] = [];
+  const repository = await circumstancesOf(disk, host, folder, common);
   let includes = 0;
   const add = async (file: string): Promise<void> => {
     for (const setting of parseGitConfig((await disk.text(file, LARGEST_CONFIG)) ?? '')) {
       settings.push(setting);
-      const path = setting.name === 'include.path' && includes++ < MAX_INCLUDES ? expanded(setting.value, host) : null;
+      const included = includedBy(setting, file, repository);
+      const path = included !== null && includes++ < MAX_INCLUDES ? expanded(included, host) : null;
       if (path !== null) await add(resolved(file.slice(0, file.lastIndexOf('/')), path));
     }
   };
@@ -143,6 +150,23 @@ async function settingsOf(
   if (settings.findLast(({ name }) => name === 'extensions.worktreeconfig')?.value === 'true')
     await add(`${folder}/config.worktree`);
   return settings;
+}
+
+/** What conditions of included settings ask. The remotes are those of the repository's own file, as git reads them. */
+async function circumstancesOf(
+  disk: GitDisk,
+  host: GitHost | undefined,
+  folder: string,
+  common: string,
+): Promise<IncludeCircumstances> {
+  const head = await disk.text(`${folder}/HEAD`, LARGEST_LINK);
+  const own = parseGitConfig((await disk.text(`${common}/config`, LARGEST_CONFIG)) ?? '');
+  return {
+    folder: host ? resolved(host.root, folder) : folder,
+    branch: /^ref: refs\/heads\/([^\r\n]+)/.exec(head ?? '')?.[1] ?? null,
+    remotes: own.filter(({ name }) => /^remote\.[^]*\.url$/.test(name)).map(({ value }) => value),
+    home: host?.home ?? null,
+  };
 }
 
 /** gitignore(5): `core.excludesFile`, else `$XDG_CONFIG_HOME/git/ignore`. */

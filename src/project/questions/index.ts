@@ -10,3 +10,4 @@ export { configFile, moduleFile } from './modules';
 export { ownProject } from './own-project';
 export { projectPins } from './pins';
 export { policyNear } from './policy';
+export { today } from './today';

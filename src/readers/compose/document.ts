@@ -10,6 +10,6 @@ export const compose: DocumentKind = {
   suffix: '.yaml',
   input: 'text',
   times: 1,
-  inventoried: false,
+  inventoried: true,
   read: (input) => readConfiguration(input, 'yaml'),
 };

@@ -2,7 +2,8 @@ import type { ConfigFacts, ConfigFormat } from '../../core/config-facts';
 import type { ScanInput } from '../../core/input';
 import { rangeOf, type Range } from '../../core/range';
 import { placeInText } from '../placement';
-import { NOTHING, type DocumentKind, type Reading } from '../reading';
+import { isCondaEnvironment, readCondaEnvironment } from '../conda-environment/conda-environment';
+import { NOTHING, type DocumentKind, type Part, type Reading } from '../reading';
 import { CONFIGURATIONS, configFormatOf, NOT_CONFIGURATION, readConfig } from './config';
 
 /** Configuration of any program: settings, environments, credentials. */
@@ -22,8 +23,15 @@ export const config: DocumentKind = {
   suffix: '.env',
   input: 'text',
   times: 1,
-  inventoried: false,
-  read: (input) => readConfiguration(input),
+  inventoried: true,
+  read(input) {
+    const { roots, ...settings } = readConfiguration(input);
+    const [part] = settings.parts;
+    // An environment of conda may have any name: `conda_env: gpu.yaml` of an MLproject.
+    if (input.kind !== 'text' || part === undefined || !isCondaEnvironment(roots)) return settings;
+    const environment = readCondaEnvironment(roots, input.text, input.path);
+    return { ...settings, parts: [part, ...environment.map((facts): Part => ({ ...part, facts: () => facts }))] };
+  },
 };
 
 /** Reads scalars and comments, in the format that the name tells where none is said. `roots`: of YAML, its documents as the parser sees them. */

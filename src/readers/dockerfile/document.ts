@@ -12,6 +12,6 @@ export const dockerfile: DocumentKind = {
   suffix: '.dockerfile',
   input: 'text',
   times: 1,
-  inventoried: false,
+  inventoried: true,
   read: (input) => (input.kind === 'text' ? readCommands(input, readDockerfile(input.text)) : NOTHING),
 };

@@ -1,5 +1,5 @@
 import type { FileSystem } from '../../core/host';
-import type { LockedPackage } from '../../core/requirement-facts';
+import type { DistributionMetadata, LockedPackage } from '../../core/requirement-facts';
 import {
   collectPackages,
   commitOf,
@@ -66,11 +66,39 @@ async function readInstalled(files: FileSystem, folder: string, name: string): P
   return lockedPackage(header('name')[0] ?? escaped, {
     version: header('version')[0] ?? version,
     ...readDirectUrl(directUrl),
+    metadata: metadataOf(header),
     dependencies: header('requires-dist')
       .filter((text) => !/;.*\bextra\s*==/.test(text))
       .map(requirementName)
       .filter((item) => item !== null),
   });
+}
+
+/** The headers by the names that the facts give them. */
+const SAID = {
+  licenceExpression: 'license-expression',
+  licence: 'license',
+  author: 'author',
+  authorEmail: 'author-email',
+  maintainer: 'maintainer',
+  maintainerEmail: 'maintainer-email',
+  homePage: 'home-page',
+} as const;
+
+/** What a distribution says about itself; undefined for nothing. setuptools and others write `UNKNOWN` where there is none. */
+function metadataOf(header: (key: string) => readonly string[]): DistributionMetadata | undefined {
+  const said = Object.entries(SAID).flatMap(([key, name]) => {
+    const [value] = header(name);
+    return value === undefined || value === '' || value === 'UNKNOWN' ? [] : [[key, value] as const];
+  });
+  const classifiers = header('classifier').filter((text) => text.startsWith('License ::'));
+  const projectUrls = header('project-url');
+  if (said.length + classifiers.length + projectUrls.length === 0) return undefined;
+  return {
+    ...Object.fromEntries(said),
+    ...(classifiers.length > 0 && { classifiers }),
+    ...(projectUrls.length > 0 && { projectUrls }),
+  };
 }
 
 /** `direct_url.json` (PEP 610): where a distribution came from when not from an index. */

@@ -2,7 +2,8 @@ import type { Note } from '../../core/finding';
 import type { FileSystem } from '../../core/host';
 import type { LockFacts } from '../../core/requirement-facts';
 import { normalizeName } from '../requirements/requirements-grammar';
-import { readEnvironment } from './environment';
+import type { HostEnvironment } from '../../core/workspace-host';
+import { readEnvironmentFolder } from './environment-folder';
 import { readCondaLock, readPixiLock } from './conda-lock';
 import type { LockReading } from './lock-values';
 import { readPdmLock } from './pdm';
@@ -30,13 +31,17 @@ export interface Locks {
 
 /**
  * The locks that hold for a file or folder `near`: those of the nearest folder, upwards to the root, that has any; of each
- * kind its own nearest. `environment` is the site-packages folder that the host knows. A requirements file does not lock itself.
+ * kind its own nearest. `environment`: what the host knows beside the project; one that people chose holds instead of those that lie
+ * there. A requirements file does not lock itself.
  */
-export async function readLocks(files: FileSystem, environment: FileSystem | undefined, near: string): Promise<Locks> {
+export async function readLocks(
+  files: FileSystem,
+  environment: HostEnvironment | undefined,
+  near: string,
+): Promise<Locks> {
   const notes: Note[] = [];
   let locked: LockFacts[] = [];
   let pinned: LockFacts[] = [];
-  const installed: LockFacts[] = [];
   const elsewhere = new Set<string>();
   const own = near.slice(near.lastIndexOf('/') + 1);
   const take = ({ facts, notes: more, elsewhere: names }: LockReading): LockFacts[] => {
@@ -45,6 +50,12 @@ export async function readLocks(files: FileSystem, environment: FileSystem | und
     return facts === null ? [] : [facts];
   };
 
+  const known =
+    environment === undefined
+      ? []
+      : (await readEnvironmentFolder(environment.files, '', environment.name ?? HOST_ENVIRONMENT)).flatMap(take);
+  const installed: LockFacts[] = environment?.chosen === true ? known : [];
+
   for (const folder of foldersUpwards(near)) {
     const names = new Set(
       ((await files.list(folder)) ?? []).filter((entry) => entry.kind !== 'other').map((entry) => entry.name),
@@ -52,15 +63,11 @@ export async function readLocks(files: FileSystem, environment: FileSystem | und
     if (names.size === 0) continue;
     if (locked.length === 0) locked = (await readAll(files, folder, lockFilesOf(names, own))).flatMap(take);
     if (pinned.length === 0) pinned = (await readAll(files, folder, pinnedFilesOf(names, folder, near))).flatMap(take);
-    if (installed.length === 0) {
-      for (const name of ENVIRONMENTS.filter((candidate) => names.has(candidate))) {
-        const path = join(folder, name);
-        for (const sitePackages of await sitePackagesOf(files, path))
-          installed.push(...take(await readEnvironment(files, sitePackages, path)));
-      }
-    }
+    if (installed.length === 0)
+      for (const name of ENVIRONMENTS.filter((candidate) => names.has(candidate)))
+        installed.push(...(await readEnvironmentFolder(files, join(folder, name), join(folder, name))).flatMap(take));
   }
-  if (environment !== undefined) installed.push(...take(await readEnvironment(environment, '', HOST_ENVIRONMENT)));
+  if (environment?.chosen !== true) installed.push(...known);
   const locks = [...locked, ...pinned, ...installed];
   // What one of them takes from elsewhere is no package of an index for the others either.
   const taken = elsewhere.size > 0 ? { elsewhere: [...elsewhere].sort() } : {};
@@ -158,16 +165,4 @@ async function readAll(files: FileSystem, folder: string, found: readonly [strin
       return reader(new TextDecoder().decode(bytes), path);
     }),
   );
-}
-
-/** `lib/python3.*` of POSIX, `Lib` of Windows. */
-async function sitePackagesOf(files: FileSystem, environment: string): Promise<string[]> {
-  const found: string[] = [];
-  const versions = ((await files.list(`${environment}/lib`)) ?? [])
-    .map((entry) => entry.name)
-    .filter((name) => /^python3(?:\.\d+)?t?$/.test(name))
-    .sort();
-  for (const name of versions.slice(0, 4)) found.push(`${environment}/lib/${name}/site-packages`);
-  if ((await files.list(`${environment}/Lib/site-packages`)) !== null) found.push(`${environment}/Lib/site-packages`);
-  return found;
 }

@@ -1,6 +1,6 @@
 import { parse } from 'smol-toml';
 import type { Note } from '../../core/finding';
-import type { LockedPackage, LockFacts } from '../../core/requirement-facts';
+import type { LockedFile, LockedPackage, LockFacts } from '../../core/requirement-facts';
 import { normalizeName } from '../requirements/requirements-grammar';
 
 /** What a reader of one lock format gives. Never an exception: what cannot be read is a note. */
@@ -96,10 +96,42 @@ export function lockedPackage(
     url: parts.url ?? null,
     marker: parts.marker ?? null,
     dependencies: [...new Set((parts.dependencies ?? []).map(normalizeName))].sort(),
+    ...(parts.conditional?.length ? { conditional: [...new Set(parts.conditional.map(normalizeName))].sort() } : {}),
     ...(parts.index === undefined ? {} : { index: parts.index }),
+    ...(parts.uploaded === undefined ? {} : { uploaded: parts.uploaded }),
     ...(parts.optional === true && { optional: true }),
+    ...(parts.files !== undefined && parts.files.length > 0 && { files: parts.files }),
+    ...(parts.dependencyVersions !== undefined &&
+      Object.keys(parts.dependencyVersions).length > 0 && { dependencyVersions: parts.dependencyVersions }),
+    ...(parts.metadata !== undefined && { metadata: parts.metadata }),
   };
 }
+
+/** A file of a package; nothing where the lock does not say which. `place` is its URL, its path or its name. */
+export function lockedFile(place: unknown, size: unknown, hashes: readonly string[]): readonly LockedFile[] {
+  const text = filledText(place);
+  if (text === null) return [];
+  const name = decoded(text.split(/[?#]/, 1)[0]!.split('/').at(-1)!);
+  if (name === '') return [];
+  const url = /^https?:\/\//i.test(text) ? text : null;
+  return [
+    { name, url, size: typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 ? size : null, hashes },
+  ];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a percent sign that escapes nothing
+  }
+}
+
+/** The versions that a package takes of a dependency; null for any. */
+export const versionsTaken = ({ dependencyVersions }: LockedPackage, dependency: string): readonly (string | null)[] =>
+  dependencyVersions !== undefined && Object.hasOwn(dependencyVersions, dependency)
+    ? dependencyVersions[dependency]!
+    : [null];
 
 export const tableOf = (value: unknown): LockTable | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as LockTable) : null;
@@ -134,6 +166,16 @@ export const hashTableOf = (value: unknown): string[] =>
       typeof digest === 'string' ? [`${algorithm}:${digest}`] : [],
     ),
   );
+
+/** The earliest `upload-time` of a release's files; undefined where none says one. Sources: PEP 751; uv, uv.lock. */
+export function uploadOf(files: readonly (LockTable | null)[]): string | undefined {
+  const times = files.flatMap((file) => {
+    const said = file?.['upload-time'];
+    const at = said instanceof Date ? said.getTime() : typeof said === 'string' ? Date.parse(said.slice(0, 40)) : NaN;
+    return Number.isNaN(at) ? [] : [at];
+  });
+  return times.length === 0 ? undefined : new Date(times.reduce((a, b) => Math.min(a, b))).toISOString();
+}
 
 /** The leading name of a requirement text such as `torch>=2; python_version<"3"`. */
 export const requirementName = (text: string): string | null =>

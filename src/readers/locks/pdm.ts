@@ -1,6 +1,7 @@
 import {
   commitOf,
   hashesOf,
+  lockedFile,
   lockedPackage,
   type LockReading,
   readLock,
@@ -25,10 +26,15 @@ export function readPdmLock(text: string, path: string): LockReading {
       return lockedPackage(item.name, {
         version: filledText(item.version),
         hashes: hashesOf(own.map((file) => file.hash)),
+        files: own.flatMap((file) => lockedFile(file.url ?? file.file, null, hashesOf([file.hash]))),
         optional: textsOf(item.groups).length > 0 && !textsOf(item.groups).includes('default'),
         commit: commitOf(item.revision),
         url: filledText(item.git) ?? filledText(item.url),
         marker: filledText(item.marker) ?? filledText(item.markers),
+        conditional: textsOf(item.dependencies)
+          .filter((text) => text.includes(';'))
+          .map(requirementName)
+          .filter((name) => name !== null),
         dependencies: textsOf(item.dependencies)
           .map(requirementName)
           .filter((name) => name !== null),

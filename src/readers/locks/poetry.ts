@@ -1,6 +1,7 @@
 import {
   commitOf,
   hashesOf,
+  lockedFile,
   lockedPackage,
   otherIndex,
   type LockReading,
@@ -34,8 +35,12 @@ export function readPoetryLock(text: string, path: string): LockReading {
         url: source.type === 'git' || source.type === 'url' ? filledText(source.url) : null,
         marker: filledText(item.markers) ?? filledText(tableOf(item.markers)?.main),
         dependencies: Object.keys(tableOf(item.dependencies) ?? {}),
+        conditional: Object.entries(tableOf(item.dependencies) ?? {}).flatMap(([name, said]) =>
+          (Array.isArray(said) ? said : [said]).every((each) => isConditional(tableOf(each))) ? [name] : [],
+        ),
         index: source.type === 'legacy' ? otherIndex(source.url) : undefined,
         optional: isOptional(item),
+        files: own.flatMap((file) => lockedFile(file.url ?? file.file, null, hashesOf([file.hash]))),
       });
       // Beside the index (`legacy`): `directory`, `file`, `url`, `git`.
       return [locked, source.type === undefined || source.type === 'legacy' ? null : takenElsewhere(item.name)];
@@ -52,6 +57,8 @@ function isOf(file: unknown, version: unknown): boolean {
 
 /** Builders write `1.0.post1` and `1.0+cu121` in several ways. */
 const plain = (version: string): string => version.toLowerCase().replace(/[-_+]/g, '.');
+
+const isConditional = (said: LockTable | null): boolean => said?.markers !== undefined || said?.optional === true;
 
 /** Groups of 2.x, the category of 1.x, and what only extras ask for. */
 function isOptional(item: LockTable): boolean {

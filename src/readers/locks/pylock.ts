@@ -8,11 +8,18 @@ import {
   tableOf,
   tablesOf,
   filledText,
+  lockedFile,
   takenElsewhere,
+  uploadOf,
 } from './lock-values';
 
 /** Whether a file name is that of a lock file of PEP 751. */
 export const isPylock = (name: string): boolean => /^pylock\.(?:[^.]+\.)?toml$/.test(name);
+
+const httpUrl = (value: unknown): string | null => {
+  const text = filledText(value);
+  return text !== null && /^https?:\/\//i.test(text) ? text : null;
+};
 
 /** Reads `pylock.toml` (PEP 751, lock-version 1.x). */
 export function readPylock(text: string, path: string): LockReading {
@@ -31,6 +38,13 @@ export function readPylock(text: string, path: string): LockReading {
           .map((dependency) => filledText(dependency.name))
           .filter((name) => name !== null),
         index: otherIndex(item.index),
+        uploaded: uploadOf(files),
+        files: files.flatMap((file) =>
+          lockedFile(file?.name ?? file?.url ?? file?.path, file?.size, hashTableOf(file?.hashes)).map((named) => ({
+            ...named,
+            url: httpUrl(file?.url),
+          })),
+        ),
         // `'dev' in dependency_groups` (PEP 751).
         optional: /\bin\s+(?:extras|dependency_groups)\b/.test(filledText(item.marker) ?? ''),
       });

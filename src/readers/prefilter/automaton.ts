@@ -47,7 +47,8 @@ export class Automaton {
   readonly #known = new Map<number, number>();
 
   constructor(strings: readonly Watched[]) {
-    for (let code = 0; code < 0x10000; code++) this.#classes[code] = isNameUnit(code) ? OTHER_WORD : OTHER;
+    for (let code = 0; code < 128; code++) this.#classes[code] = isNameUnit(code) ? OTHER_WORD : OTHER;
+    this.#classes.fill(OTHER_WORD, 128); // as isNameUnit has it; asked one by one, this took longer than all the rest
     const lower = strings.map(({ text }) => text.toLowerCase());
     for (const { text, whole } of strings) if (whole && !/^\w+$/.test(text)) throw new Error(`${text} is not a word.`);
     const units = [...new Set(lower.join(''))].sort((one, other) => rankOf(one) - rankOf(other));

@@ -2,7 +2,7 @@ import type { Following } from '../../core/rule';
 
 /** The parts of a callee pattern that stand in every text that calls it: all that have no wildcard. Lower case. */
 export const writtenOut = (segments: readonly string[]): string[] =>
-  segments.filter((segment) => /^\w+$/.test(segment)).map((segment) => segment.toLowerCase());
+  segments.flatMap((segment) => (/\W/.test(segment) || segment === '' ? [] : [segment.toLowerCase()]));
 
 /** What the callee patterns with one last segment ask of the text, of those who follow values and of the others. */
 export interface CalleeWord {
@@ -20,6 +20,8 @@ export interface CalleeWord {
 /** All callee patterns by their last segments. */
 export class CalleeWords {
   readonly #words = new Map<string, CalleeWord[]>();
+  /** The needs of each word, to tell whether they are there: some words have a hundred. */
+  readonly #needs = new Map<CalleeWord, Set<string>>();
 
   get all(): readonly CalleeWord[] {
     return [...this.#words.values()].flat();
@@ -40,9 +42,16 @@ export class CalleeWords {
     if (segments.length === 1) word.bare = true;
     else if (root === null) word.roots = null;
     else word.roots?.add(root.toLowerCase());
-    const needs = writtenOut(segments.slice(0, -1));
-    if (segments.length > 1 && !word.needs.some((known) => known.join('.') === needs.join('.'))) word.needs.push(needs);
+    if (segments.length > 1) this.#need(word, writtenOut(segments.slice(0, -1)));
     for (const other of beside) word.beside.add(other);
+  }
+
+  #need(word: CalleeWord, needs: string[]): void {
+    const known = this.#needs.get(word)!;
+    const key = needs.join('.');
+    if (known.has(key)) return;
+    known.add(key);
+    word.needs.push(needs);
   }
 
   #wordOf(word: string, follows: CalleeWord['follows'], anywhere: RegExp | null): CalleeWord {
@@ -62,6 +71,7 @@ export class CalleeWords {
         anywhere,
       };
       alike.push(known);
+      this.#needs.set(known, new Set());
     }
     return known;
   }

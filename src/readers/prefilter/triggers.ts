@@ -2,6 +2,7 @@ import { listenersIn, type Rule } from '../../core/rule';
 import { HABITUAL_ALIASES } from '../python/modules';
 import { remembered } from '../python/nearby';
 import { Automaton } from './automaton';
+import { drawnHits, drawnLiterals } from './drawn-literals';
 import { CalleeWords, writtenOut, type CalleeWord } from './callee-words';
 import { holding, lookFor, nameAround, type Look } from './near';
 import { NamedModules } from './named-modules';
@@ -25,12 +26,15 @@ export class Triggers {
   readonly #inNames: readonly (((name: string) => readonly Meaning[]) | null)[];
   /** What some listeners need to stand anywhere in the text. */
   readonly #anywhere = new Set<RegExp>();
+  /** Whether a literal that is given by position may be what a listener waits for. */
+  readonly #accepts: readonly ((literal: string) => boolean)[];
   /** Strings that need not be told again of the text at hand; one table for all texts. */
   readonly #passed: Uint8Array;
 
   constructor(rules: readonly Rule[]) {
     const words = new CalleeWords();
     const accepted = acceptors();
+    this.#accepts = rules.flatMap(({ listen: { drawn } }) => (drawn ? [remembered(drawn.accepts)] : []));
     for (const { listen } of rules) {
       this.#watchCalls(listen, words);
       this.#watchTexts(listen);
@@ -140,7 +144,8 @@ export class Triggers {
       roots.clear();
       found = this.#found(text, roots, counts !== undefined);
     }
-    if (found.length === 0) return [];
+    const drawn = drawnHits(text, this.#accepts);
+    if (found.length === 0) return drawn;
     for (let i = 0; i < found.length; i += 2) {
       const string = found[i]!;
       if (
@@ -150,7 +155,8 @@ export class Triggers {
         continue;
       roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
     }
-    return this.#signs(text, found, new NamedModules(text, rootsNamed(roots.keys())));
+    const hits = [...drawn, ...this.#signs(text, found, new NamedModules(text, rootsNamed(roots.keys())))];
+    return areTelling(hits, text) ? hits : [];
   }
 
   /** Strings with the offsets after them, by turns. Modules go to `roots`, with their number when it is `counted`. */
@@ -194,7 +200,7 @@ export class Triggers {
       }
     }
     for (const [near, waiting] of idle) if (live.has(near)) hits.push(...waiting);
-    return areTelling(hits, text) ? hits : [];
+    return hits;
   }
 
   /** What a string may mean in the name that it is in. */
@@ -210,7 +216,7 @@ export class Triggers {
     to: number,
   ): { readonly telling: boolean; readonly deciding: boolean; readonly modules: readonly string[] } {
     const stretch = text.slice(from, to);
-    let telling = false;
+    let telling = this.#accepts.some((accepts) => drawnLiterals(stretch, accepts).length > 0);
     const modules: string[] = [];
     this.#automaton.scan(stretch, this.#passed.fill(0), (string, end) => {
       const stop = from + end;

@@ -16,6 +16,8 @@ const GUARD =
 /** Statements that leave a suite. */
 const LEAVES = /^(?:raise|return|continue|break)\b|^(?:sys\s*\.\s*|os\s*\.\s*)?_?(?:exit|quit|abort)\s*\(/;
 const CASE = /^(?:case|match)\b/;
+/** A field of a class: a name with its annotation. */
+const FIELD = /^[\w\u0080-\uffff]+[\s\\]*:/;
 const LAMBDA = /\blambda\b/;
 const RETURNS = /^return\b|\byield\b/;
 
@@ -153,11 +155,23 @@ export class Ways {
     return this.#scopes.linesIn(index).length === 0;
   }
 
-  /** A class that is called: its `__init__` is given what the call is given. */
+  /** A class that is called: its `__init__` is given what the call is given; where it has none that of a base, or its fields. */
   #made(index: number): void {
+    if (this.#functions.has(index)) return;
+    this.#functions.add(index);
     this.need(index);
-    for (const inner of this.bindings().members.get('__init__') ?? [])
-      if (this.outline.lines[inner]!.scope === index) this.need(inner);
+    const { members, names } = this.bindings();
+    const { text, lines } = this.outline;
+    const own = (members.get('__init__') ?? []).filter((inner) => lines[inner]!.scope === index);
+    for (const inner of own) this.need(inner);
+    if (own.length > 0) return;
+    const { content, end, scope } = lines[index]!;
+    for (const inner of this.#scopes.linesIn(index)) if (FIELD.test(this.#textOf(lines[inner]!))) this.need(inner);
+    visitNames(text, content, end, (name, use) => {
+      if (use === 'name')
+        for (const base of this.#scopes.seenFrom(names.get(name), scope))
+          if (lines[base]!.kind === 'class') this.#made(base);
+    });
   }
 
   /** Where a name is a parameter of a function around, what its callers give. */

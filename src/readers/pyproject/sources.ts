@@ -48,6 +48,7 @@ const UV_SETTINGS: Readonly<Record<string, string>> = {
   'index-strategy': '--index-strategy',
   'allow-insecure-host': '--allow-insecure-host',
   'no-index': '--no-index',
+  'exclude-newer': '--exclude-newer',
 };
 
 /**

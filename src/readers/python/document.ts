@@ -1,6 +1,7 @@
 import type { TextInput } from '../../core/input';
 import type { CommandFact } from '../../core/command-facts';
 import type { CommentFact, PythonFacts } from '../../core/python-facts';
+import { rangeOf } from '../../core/range';
 import { isHarmlessMagic } from '../notebook/harmless';
 import { commentsIn, magicBefore, outsideOf } from '../notebook/magic-places';
 import { isCellScript, markOf, readScriptCells } from '../notebook/script-cells';
@@ -9,7 +10,7 @@ import { excerptOf, hitsIn, type Excerpt } from '../prefilter/excerpt';
 import { NOTHING, notRead, type DocumentKind, type Reading, type ReadingTools } from '../reading';
 import { installParts } from '../shell/commands';
 import { factsOf } from './facts';
-import { mended } from './half-typed';
+import { endsInText, mended } from './half-typed';
 import type { Outside } from './outside';
 import type { PythonParser } from './parser';
 import { Program } from './program';
@@ -39,7 +40,15 @@ export const python: DocumentKind = {
 };
 
 /** Whether a program says what a project requires: `setup(install_requires=…)`, sessions of nox. Cheap for all that do not. */
-export const declares = (text: string): boolean => text.includes('_require') || text.includes('nox.session');
+export function declares(text: string): boolean {
+  // Every program is looked through for this, and a search stops at each unit that it begins with: `q` and `x` are rare.
+  for (let at = text.indexOf('quire'); at >= 0; at = text.indexOf('quire', at + 5))
+    if (text.charCodeAt(at - 3) === 95 && DECLARED.test(text.slice(Math.max(0, at - 11), at + 7))) return true;
+  return text.includes('x.session') && text.includes('nox.session');
+}
+
+/** What `setup` is told of requirements (setuptools, Keywords). `requires_grad` and `python_requires` are none. */
+const DECLARED = /\b(?:(?:install|setup)_requires|(?:tests|extras)_require)\b/;
 
 function readPython({ path, text, session, stored }: TextInput, { parser, triggers }: ReadingTools): Reading {
   // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.
@@ -53,19 +62,20 @@ function readPython({ path, text, session, stored }: TextInput, { parser, trigge
           kept = { relevance, modules, tolerated };
         };
   const { code: source, magics } = readScriptCells(code) ?? { code, magics: [] };
+  const plain = magics.length === 0;
   const excerpt =
     // Commands may have to do with any of the code, and what a project is declared with may be.
     triggers === null || !magics.every(isHarmlessMagic) || declares(code)
       ? 'whole'
       : excerptOf(source, triggers, { tolerated, stored: source === code ? stored : undefined, keep });
-  if (excerpt === null && magics.length === 0) return kept ? { ...NOTHING, kept } : NOTHING;
-  const parsed = cutTree(excerpt, source, tolerated, parser);
-  const whole = parsed ?? wholeTree(source, parser, session);
+  const chosen = chosenTree(excerpt, { source, plain, tolerated, session }, { parser, triggers });
+  if (chosen === null) return nothingIn(kept);
+  const { whole } = chosen;
   if (typeof whole === 'string') return notRead(path, `not read: ${whole}`);
-  const tree = magics.length === 0 ? whole : { ...whole, comments: outsideOf(magics, whole.comments) };
+  const tree = plain ? whole : { ...whole, comments: outsideOf(magics, whole.comments) };
   const cells = [{ index: 0, range: { start: 0, end: text.length } }];
   const place = {
-    placement: magics.length === 0 ? placeInText(path, text) : placeWithMagics(path, text, magics),
+    placement: plain ? placeInText(path, text) : placeWithMagics(path, text, magics),
     text,
     comments: [...commentsOf(text, tree), ...magics.flatMap(commentsIn)],
     spans: () => [...pythonSpans(source), ...magics.map(({ range }) => range)],
@@ -73,7 +83,36 @@ function readPython({ path, text, session, stored }: TextInput, { parser, trigge
   return {
     parts: [{ ...place, cells, facts: programFacts(text, tree, magics) }, ...installParts(magics, path, place)],
     notes: tree.truncated ? [{ path, message: 'not read to its end: code is nested too deeply' }] : [],
-    ...(parsed && kept ? { kept } : {}),
+    ...(chosen.isCut ? keptIn(kept) : {}),
+  };
+}
+
+const keptIn = (kept: Reading['kept']): Pick<Reading, 'kept'> => (kept ? { kept } : {});
+const nothingIn = (kept: Reading['kept']): Reading => ({ ...NOTHING, ...keptIn(kept) });
+
+/** The tree that is looked at, and whether it is that of an excerpt as the text is; null where nothing matters. */
+function chosenTree(
+  excerpt: Excerpt | 'whole' | null,
+  {
+    source,
+    plain,
+    tolerated,
+    session,
+  }: {
+    readonly source: string;
+    /** Without commands. */
+    readonly plain: boolean;
+    readonly tolerated: boolean;
+    readonly session: string | undefined;
+  },
+  { parser, triggers }: Pick<ReadingTools, 'parser' | 'triggers'>,
+): { readonly whole: ReturnType<PythonParser['parse']>; readonly isCut: boolean } | null {
+  const cut = excerpt === null && plain ? null : cutTree(excerpt, source, tolerated, parser);
+  const completed = tolerated && plain ? cutOfMended(cut, source, triggers, parser) : null;
+  if (excerpt === null && plain && completed === null) return null;
+  return {
+    whole: completed ?? cut ?? wholeTree(source, parser, session),
+    isCut: completed === null && cut !== null,
   };
 }
 
@@ -88,6 +127,27 @@ function cutTree(
   if (excerpt !== null) return parser.parseExcerpt(excerpt.text, excerpt.offsets, source, tolerated, excerpt.comments);
   const root = { kind: 'module', start: 0, end: source.length, children: [] };
   return { root, comments: [], broken: false, truncated: false };
+}
+
+/**
+ * The tree of an excerpt of a text in which half-typed lines are made whole; null where there are none. In a large document that is open
+ * they are made whole before lines are chosen: what a header or a quote takes with it would not be looked at.
+ */
+function cutOfMended(
+  cut: ReturnType<typeof cutTree>,
+  source: string,
+  triggers: ReadingTools['triggers'],
+  parser: PythonParser,
+): SyntaxTree | null {
+  const isBroken = cut !== null && typeof cut !== 'string' && cut.broken;
+  const whole = triggers !== null && (isBroken || endsInText(source)) ? mended(source) : null;
+  const excerpt = whole && triggers && excerptOf(whole.text, triggers, { tolerated: true });
+  if (!whole || excerpt === null || excerpt === 'whole') return null;
+  const comments = excerpt.comments.map(({ start, end }) =>
+    rangeOf(whole.offsets.placeOf(start), whole.offsets.placeOf(end)),
+  );
+  const tree = parser.parseExcerpt(excerpt.text, excerpt.offsets.through(whole.offsets), source, true, comments);
+  return tree === null || typeof tree === 'string' ? null : { ...tree, broken: true };
 }
 
 /** The tree of a program that is parsed whole; of a half-typed one what its author means. */

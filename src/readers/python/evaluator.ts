@@ -28,6 +28,7 @@ const FIELD =
 export class Evaluator {
   #depth = 0;
   #steps = 0;
+  #givenUp = 0;
   readonly #configurations: Configurations;
   readonly #operations: Operations;
   readonly #names: Names;
@@ -87,9 +88,17 @@ export class Evaluator {
       : undefined;
   }
 
+  /** How often the budget ended before a value was known. */
+  get givenUp(): number {
+    return this.#givenUp;
+  }
+
   valueOf(node: Syntax, scope: ScopeId): Value {
     if (this.#depth === 0) this.#steps = 0;
-    if (this.#depth > MAX_DEPTH || ++this.#steps > MAX_STEPS) return unknown(node, 'expression');
+    if (this.#depth > MAX_DEPTH || ++this.#steps > MAX_STEPS) {
+      this.#givenUp++;
+      return unknown(node, 'expression');
+    }
     this.#depth++;
     try {
       const reader = Evaluator.#READERS.get(node.kind);

@@ -33,13 +33,15 @@ const IMPORTED = /[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*[ \t]*(?:[,)#]|as\b|\r
  */
 export function mended(text: string, base = 0): Mended | null {
   const patches: Patch[] = [];
+  let open = endsInText(text);
   for (let lexer = new LineLexer(text); lexer.open() && patches.length < MOST_PATCHES;) {
     const { start, margin, content } = lexer;
     const patch =
-      start === margin ? (headerAt(text, content) ?? importAt(text, content) ?? quoteAt(text, content)) : null;
+      start === margin ? (headerAt(text, content) ?? importAt(text, content) ?? quoteAt(text, content, open)) : null;
     if (patch === null) lexer.close();
     else {
       patches.push(patch);
+      open &&= !/^("""|''')/.test(patch.text);
       lexer = new LineLexer(text, physicalEnd(text, patch.end));
     }
   }
@@ -199,21 +201,46 @@ function importAt(text: string, content: number): Patch | null {
   return { start: content, end, text: '0' };
 }
 
-/** A text whose quote is missing at the end of the first line of a statement: it is closed, and the brackets around it. */
-function quoteAt(text: string, content: number): Patch | null {
-  const open: string[] = [];
+/** Whether the program ends in a text of several lines: one of its quotes has no partner, which need not be the last. */
+export function endsInText(text: string): boolean {
+  let end = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 35) at = physicalEnd(text, at) - 1;
+    else if (code === 34 || code === 39) {
+      end = stringEnd(text, at);
+      if (end === text.length && text.charCodeAt(at + 2) === code && !isClosed(text, at, end)) return true;
+      at = end - 1;
+    }
+  }
+  return false;
+}
+
+/** What stands in a text only if that should have ended before: a definition or an import. */
+const CODE =
+  /\n(?:[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+\w+[ \t]*[(:]|import[ \t]+[A-Za-z_][\w.]*[ \t]*(?:\r?\n|$)|from[ \t]+[\w.]+[ \t]+import[ \t])/;
+
+/**
+ * A text whose quote is missing at the end of the first line of a statement: it is closed, and the brackets around it. `open`: one of
+ * several lines has no end.
+ */
+function quoteAt(text: string, content: number, open: boolean): Patch | null {
+  const brackets: string[] = [];
   for (let at = content; at < text.length && text[at] !== '\n'; at++) {
     const sign = text[at]!;
     if (sign === '#') return null;
-    if (sign in CLOSERS) open.push(CLOSERS[sign]!);
-    else if (sign === ')' || sign === ']' || sign === '}') open.pop();
+    if (sign in CLOSERS) brackets.push(CLOSERS[sign]!);
+    else if (sign === ')' || sign === ']' || sign === '}') brackets.pop();
     else if (sign === '\\') at++;
     else if (sign === '"' || sign === "'") {
       const stop = stringEnd(text, at);
-      if (!isClosed(text, at, stop)) {
-        if (text.startsWith(sign.repeat(3), at)) return null;
+      const isTriple = text.startsWith(sign.repeat(3), at);
+      const isWhole = isClosed(text, at, stop);
+      if (isTriple && (!open || (isWhole && !CODE.test(text.slice(at, stop))))) {
+        if (!isWhole) return null;
+      } else if (isTriple || !isWhole) {
         const end = physicalEnd(text, at);
-        return { start: end, end, text: sign + open.reverse().join('') };
+        return { start: end, end, text: (isTriple ? sign.repeat(3) : sign) + brackets.reverse().join('') };
       }
       at = stop - 1;
     }

@@ -14,6 +14,8 @@ import { at, unknown } from './values';
 /** Names that by habit, and by their last word, hold what argparse parsed. */
 const PARSED = /(?:^|_)(?:args?|opts?|options|flags|namespace|hparams)$/i;
 
+type Change = Program['assignments'][number];
+
 /** What names and members hold: what they are bound to, here or in other files. */
 export class Names {
   constructor(
@@ -102,23 +104,33 @@ export class Names {
     if (value.kind === 'sequence') return changes.length > 0 ? { ...value, complete: false } : value;
     const added = changes
       .filter((change) => change.scope === scope && change.target.children[1])
-      .map(
-        (change) =>
-          [
-            this.evaluator.valueOf(change.target.children[1]!, change.scope),
-            this.evaluator.valueOf(change.value, change.scope),
-          ] as const,
-      );
+      .map((change) => this.#entryOf(change));
     return changes.length === 0 ? value : { ...value, entries: [...value.entries, ...added], complete: false };
   }
 
-  #changes: { readonly seen: number; readonly byName: Map<string, Program['assignments'][number][]> } | null = null;
+  readonly #entries = new Map<Change, readonly [Value, Value]>();
+
+  /** `d["k"] = d["i"] + d["j"]`: the later the entry, the more often the earlier ones would be worked out. */
+  #entryOf(change: Change): readonly [Value, Value] {
+    const known = this.#entries.get(change);
+    if (known) return known;
+    const { givenUp } = this.evaluator;
+    const entry = [
+      this.evaluator.valueOf(change.target.children[1]!, change.scope),
+      this.evaluator.valueOf(change.value, change.scope),
+    ] as const;
+    // Where the budget of one question ended, another may come further.
+    if (this.evaluator.givenUp === givenUp) this.#entries.set(change, entry);
+    return entry;
+  }
+
+  #changes: { readonly seen: number; readonly byName: Map<string, Change[]> } | null = null;
 
   /** Assignments to elements of a name, gathered once: every list and dictionary asks for its own. */
-  #changesOf(name: string): readonly Program['assignments'][number][] {
+  #changesOf(name: string): readonly Change[] {
     const { assignments } = this.program;
     if (this.#changes?.seen !== assignments.length) {
-      const byName = new Map<string, Program['assignments'][number][]>();
+      const byName = new Map<string, Change[]>();
       for (const change of assignments) {
         const owner = change.role === 'subscript' ? change.target.children[0] : undefined;
         if (!owner) continue;

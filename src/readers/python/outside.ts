@@ -1,5 +1,5 @@
 import type { ConfigFacts } from '../../core/config-facts';
-import type { CalledElsewhere, GivenElsewhere } from '../../core/python-facts';
+import type { CalledElsewhere, GivenElsewhere, Signature } from '../../core/python-facts';
 import type { Range } from '../../core/range';
 import type { Value } from '../../core/value';
 
@@ -16,6 +16,8 @@ export interface Outside {
   functionOf(name: string, whole: boolean): CalledElsewhere | undefined;
   /** Whether the file in which the function of an imported name is written has a word in it: much cheaper than `functionOf`. */
   mentions(name: string, words: RegExp): boolean;
+  /** What may be given by position to what an imported name stands for, where its file has one of the words in it. */
+  signatureOf(name: string, words: RegExp): Signature | undefined;
   /** What the module that an imported name comes from binds it to. */
   givenTo(name: string): GivenElsewhere | undefined;
 }

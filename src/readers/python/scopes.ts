@@ -45,6 +45,8 @@ export interface Scope {
   readonly parameters: RawParameter[];
   /** What a function returns and yields. */
   readonly returns: Syntax[];
+  /** Names that a class annotates, given a value or not, in order. */
+  readonly fields: Syntax[];
 }
 
 export interface RawParameter {

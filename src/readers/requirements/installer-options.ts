@@ -113,6 +113,10 @@ export const UV_OPTIONS: readonly OptionForm[] = [
   ...forms(`
   -C --config-setting --config-settings =
   --index =
+  --from =
+  -w --with =
+  --with-editable =
+  --with-requirements =
   --default-index =
   --index-strategy =
   --keyring-provider =
@@ -160,6 +164,56 @@ export const UV_OPTIONS: readonly OptionForm[] = [
   --verbose -v
 `),
 ];
+
+/** Options of `pipx install`, `inject` and `run`. Source: pipx, CLI reference. */
+export const PIPX_OPTIONS: readonly OptionForm[] = forms(`
+  -i --index-url =
+  --pip-args =
+  --spec =
+  --python =
+  --suffix =
+  --preinstall =
+  --backend =
+  -e --editable
+  -f --force
+  --include-deps
+  --include-apps
+  --no-cache
+  --pypackages
+  --system-site-packages
+  --global
+  -v --verbose
+  -q --quiet
+`);
+
+/** Options of the tools that write down what they add: `poetry add`, `pdm add`, `pipenv install`, `pixi add`. */
+export const ADD_OPTIONS: readonly OptionForm[] = forms(`
+  -G --group =
+  -E --extras =
+  --optional
+  --python =
+  --platform =
+  --markers =
+  --source =
+  --index -i =
+  -r --requirement --requirements =
+  --categories =
+  --extra-pip-args =
+  --pypi-mirror =
+  -p --project =
+  -C --directory =
+  --feature =
+  --manifest-path =
+  --environment =
+  --channel =
+  -e --editable =
+  -D --dev -d
+  -q --quiet
+  -v --verbose
+`);
+
+/** Options of tools that take no abbreviations, as those of pip and conda do. */
+export const WITHOUT_ABBREVIATIONS: ReadonlySet<readonly OptionForm[]> = new Set([UV_OPTIONS, ADD_OPTIONS]);
 
 /** Options of `conda install` and `conda create` and of the tools that speak like it. */
 export const CONDA_OPTIONS: readonly OptionForm[] = forms(`

@@ -1,12 +1,19 @@
+import type { Range } from '../../core/range';
 import type { RequirementEntry, RequirementsFacts } from '../../core/requirement-facts';
 import { readCondaArchive } from './conda-archives';
 import { readCondaRequirement } from './conda-requirements';
 import { MappedText } from '../../core/mapped-text';
 import { optionOf, requirementOf, UNKNOWN } from './requirements-entries';
-import { readEditable, readRequirement } from './requirements-grammar';
-import { readInstall, findInstall, INSTALLER_OPTIONS, type Installer } from './installers';
+import { normalizeName, readEditable, readRequirement, type ReadRequirement } from './requirements-grammar';
+import { readAtVersion } from './at-versions';
+import { readInstall, findInstall, type Install } from './installers';
+import { optionsOfVariable, type VariableOptions } from './installer-variables';
 import { readOptions } from './requirements-options';
 import { type Word, WordReader } from '../shell/shell-words';
+import { withValues, filledWord, type VariableLookup } from '../shell/variable-values';
+
+/** What names a program whose arguments alone are given. */
+export type NamedInstaller = 'pip' | 'uv' | 'conda';
 
 /**
  * The first install command of a shell text: `pip install …`, `python -m pip install …`, `uv pip install …`, `uv add …`,
@@ -17,20 +24,25 @@ export function parseInstallCommand(
   text: string,
   offset: number,
   path: string,
-  installer?: Installer,
+  installer?: NamedInstaller,
 ): RequirementsFacts | null {
   for (const facts of installCommands(MappedText.of(text, 0, text.length, offset), { text, offset }, path, installer))
     return facts;
   return null;
 }
 
-/** All install commands of a shell text of any number of lines: a `%%bash` cell, a `RUN` instruction, a script. */
-export function parseInstallCommands(text: string, offset: number, path: string): readonly RequirementsFacts[] {
-  return taken(installCommands(MappedText.of(text, 0, text.length, offset), { text, offset }, path));
+/** All install commands of a shell text of any number of lines: a `%%bash` cell, a `RUN` instruction, a script. `lookup`: what variables stand for that it does not set itself. */
+export function parseInstallCommands(
+  text: string,
+  offset: number,
+  path: string,
+  lookup?: VariableLookup,
+): readonly RequirementsFacts[] {
+  return taken(installCommands(MappedText.of(text, 0, text.length, offset), { text, offset }, path, undefined, lookup));
 }
 
 /** The same of a text that was put together; its facts have it where it was taken from. */
-export function installsIn(text: MappedText, path: string, installer?: Installer): readonly RequirementsFacts[] {
+export function installsIn(text: MappedText, path: string, installer?: NamedInstaller): readonly RequirementsFacts[] {
   return taken(installCommands(text, text.inPlace(), path, installer));
 }
 
@@ -45,14 +57,7 @@ export function parseInstallWords(words: readonly Word[], path: string): Require
   const install = findInstall(words);
   if (!install) return null;
   const ordered = words.map(({ value }) => value).sort((a, b) => a.offsetAt(0) - b.offsetAt(0));
-  return {
-    kind: 'requirements',
-    form: 'command',
-    installer: install.installer,
-    path,
-    ...MappedText.join(ordered).inPlace(),
-    entries: readArguments(install.installer, install.words),
-  };
+  return factsOf(install, path, MappedText.join(ordered).inPlace(), readArguments(install));
 }
 
 /** Install commands that one shell text may have. */
@@ -62,17 +67,55 @@ function* installCommands(
   source: MappedText,
   inPlace: Pick<RequirementsFacts, 'text' | 'offset'>,
   path: string,
-  assumed?: Installer,
+  assumed?: NamedInstaller,
+  lookup?: VariableLookup,
 ): Generator<RequirementsFacts> {
   for (const line of shellLines(source)) {
     for (const { words, broken } of simpleCommands(line)) {
+      const set = settingsIn(words);
       const install = assumed === undefined ? findInstall(words) : readInstall(assumed, words);
-      if (install === null) continue;
-      const entries = readArguments(install.installer, install.words);
+      if (install === null) {
+        for (const { installer, options } of set)
+          yield { kind: 'requirements', form: 'command', installer, path, ...inPlace, entries: options };
+        continue;
+      }
+      const entries = readArguments(install, lookup);
+      for (const { options } of set) entries.push(...options);
       if (broken !== null) entries.push({ kind: 'invalid', message: broken.message, range: broken.range });
-      yield { kind: 'requirements', form: 'command', installer: install.installer, path, ...inPlace, entries };
+      yield factsOf(install, path, inPlace, set.length > 0 ? inOrder(entries) : entries);
     }
   }
+}
+
+const factsOf = (
+  { installer, adds }: Install,
+  path: string,
+  inPlace: Pick<RequirementsFacts, 'text' | 'offset'>,
+  entries: readonly RequirementEntry[],
+): RequirementsFacts => ({
+  kind: 'requirements',
+  form: 'command',
+  installer,
+  path,
+  ...inPlace,
+  ...(adds && { adds }),
+  entries,
+});
+
+const inOrder = (entries: readonly RequirementEntry[]): RequirementEntry[] =>
+  [...entries].sort((a, b) => a.range.start - b.range.start);
+
+/** What variables in front of a command, or exported, say to an installer: `PIP_INDEX_URL=… pip install torch`. */
+function settingsIn(words: readonly Word[]): readonly VariableOptions[] {
+  const found: VariableOptions[] = [];
+  for (const { value, range } of words) {
+    const [lead, name] = /^([A-Za-z_]\w{0,60})=/.exec(value.text) ?? [];
+    if (name !== undefined) {
+      const options = optionsOfVariable(name, value.slice(lead!.length), range);
+      if (options) found.push(options);
+    } else if (!/^(?:export|declare|local|readonly|env|sudo|-\w{1,10})$/.test(value.text)) break;
+  }
+  return found;
 }
 
 /** Lines of a shell text, joined where a backslash ends them. */
@@ -147,49 +190,90 @@ function endsWord(text: string, at: number, wordStart: number): boolean {
   return char === ';' || char === '|' || char === '&' || char === '(' || char === ')';
 }
 
-function readArguments(installer: Installer, words: readonly Word[]): RequirementEntry[] {
-  const read = readOptions(words, INSTALLER_OPTIONS[installer], true);
+function readArguments(install: Install, lookup?: VariableLookup): RequirementEntry[] {
+  const { options: known, words } = install;
+  const given = lookup ? words.flatMap((word) => filledWord(word, lookup)) : words;
+  const read = readOptions(given, known, true);
   if (typeof read === 'string') return [];
-  const entries: RequirementEntry[] = [];
-  for (const option of read.options) {
-    if (option.name !== '--editable' || option.value === null) {
-      entries.push(optionOf(option));
-      continue;
+  const wanted: Word[] = [...read.words];
+  const entries = read.options.flatMap((option): RequirementEntry[] => {
+    if (option.name === '--with' && install.installer === 'uv' && option.value) {
+      wanted.push(...wordsIn(option.value));
+      return [];
     }
-    const shape = shapeOf(option.value.text);
-    const editable = readEditable(option.value, shape);
-    const dynamic = shape !== option.value.text;
-    if (typeof editable === 'string' && !dynamic)
-      entries.push({ kind: 'invalid', message: editable, range: option.range });
-    else
-      entries.push({
-        ...requirementOf(typeof editable === 'string' ? UNKNOWN : editable, option.value, [], true, dynamic),
-        range: option.range,
-      });
-  }
-  for (const { value, range } of read.words) {
-    const shape = shapeOf(value.text);
-    const dynamic = shape !== value.text;
-    const requirement =
-      installer === 'conda'
-        ? (readCondaArchive(value) ?? readCondaRequirement(value, shape))
-        : readRequirement(value, shape);
-    if (typeof requirement === 'string' && !dynamic) entries.push({ kind: 'invalid', message: requirement, range });
-    else
-      entries.push({
-        ...requirementOf(typeof requirement === 'string' ? UNKNOWN : requirement, value, [], false, dynamic),
-        range,
-      });
-  }
-  return entries.sort((a, b) => a.range.start - b.range.start);
+    return [option.name === '--editable' && option.value ? editableOf(option.value, option.range) : optionOf(option)];
+  });
+  return inOrder([...entries, ...wanted.map((word) => wordOf(word, install, lookup))]);
 }
 
-/** The text with shell variables, command substitutions and IPython's `{…}` replaced by digits. */
-function shapeOf(text: string): string {
-  return /[$`{]/.test(text)
-    ? text.replace(
-        /\$\([^()]{0,500}\)|\$\{[^${}]{0,200}\}|\$[A-Za-z_][A-Za-z0-9_]{0,200}|`[^`]{0,500}`|\{[^{}]{0,500}\}/g,
-        (variable) => '0'.repeat(variable.length),
-      )
-    : text;
+/** `--with torch,numpy==2` */
+const wordsIn = (list: MappedText): readonly Word[] =>
+  [...list.text.matchAll(/[^,]+(?:\[[^\]]*\][^,]*)?/g)].map(({ 0: part, index }) => {
+    const value = list.slice(index, index + part.length).trim();
+    return { value, range: value.range(), quoted: false };
+  });
+
+function editableOf(value: MappedText, range: Range): RequirementEntry {
+  const shape = shapeOf(value.text);
+  const editable = readEditable(value, shape);
+  const dynamic = shape !== value.text;
+  if (typeof editable === 'string' && !dynamic) return { kind: 'invalid', message: editable, range };
+  return { ...requirementOf(typeof editable === 'string' ? UNKNOWN : editable, value, [], true, dynamic), range };
 }
+
+function wordOf(
+  { value: written, range }: Word,
+  { at, installer }: Install,
+  lookup?: VariableLookup,
+): RequirementEntry {
+  const value = lookup && mayBeFilled(written.text) ? withValues(written, lookup) : written;
+  const shape = shapeOf(value.text);
+  const dynamic = shape !== value.text;
+  const requirement = (at && readAtVersion(value, at)) ?? readWord(installer, value, shape);
+  if (typeof requirement === 'string' && !dynamic) return { kind: 'invalid', message: requirement, range };
+  return {
+    ...requirementOf(typeof requirement === 'string' ? namedOf(value) : requirement, value, [], false, dynamic),
+    range,
+    ...(value !== written && { filled: true }),
+  };
+}
+
+/** `name[extra]$VERSIONS`: the name is certain, whatever the variable has. */
+function namedOf(value: MappedText): ReadRequirement {
+  const [whole, name] = /^([A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\[[\w\s,.-]*\](?=[$`{])/.exec(value.text) ?? [];
+  if (name === undefined) return UNKNOWN;
+  const extrasRange = value.range(name.length, whole!.length);
+  const extras = whole!
+    .slice(name.length + 1, -1)
+    .split(',')
+    .map((extra) => extra.trim());
+  return {
+    ...UNKNOWN,
+    name,
+    nameRange: value.range(0, name.length),
+    normalizedName: normalizeName(name),
+    extras: extras.filter((extra) => extra !== ''),
+    extrasRange,
+  };
+}
+
+const readWord = (installer: RequirementsFacts['installer'], value: MappedText, shape: string) =>
+  installer === 'conda' || installer === 'pixi'
+    ? (readCondaArchive(value) ?? readCondaRequirement(value, shape))
+    : readRequirement(value, shape);
+
+/** Variables of an address are filled in behind its host alone: what stands before is judged as it is written. */
+const mayBeFilled = (text: string): boolean => text.includes('$') && !/:\/\/[^/?#\s]*\$|^\$.*:\/\//.test(text);
+
+/** The text with shell variables, command substitutions and IPython's `{…}` replaced by digits; a variable may stand in another one's default. */
+function shapeOf(text: string): string {
+  if (!/[$`{]/.test(text)) return text;
+  const once = replaced(text);
+  return once.includes('${') ? replaced(once) : once;
+}
+
+const replaced = (text: string): string =>
+  text.replace(
+    /\$\([^()]{0,500}\)|\$\{[^${}]{0,200}\}|\$[A-Za-z_][A-Za-z0-9_]{0,200}|`[^`]{0,500}`|\{[^{}]{0,500}\}/g,
+    (variable) => '0'.repeat(variable.length),
+  );

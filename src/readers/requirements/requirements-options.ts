@@ -1,7 +1,7 @@
 import type { Range } from '../../core/range';
 import type { MappedText } from '../../core/mapped-text';
 import type { Word } from '../shell/shell-words';
-import type { OptionForm } from './installer-options';
+import { type OptionForm, WITHOUT_ABBREVIATIONS } from './installer-options';
 
 export interface ReadOption {
   readonly name: string;
@@ -148,7 +148,8 @@ function withNext(name: string, word: Word, next: Word | undefined, tolerant: bo
       {
         name,
         value: next.value,
-        range: { start: word.range.start, end: next.range.end },
+        // The value of a variable is written above.
+        range: next.range.start < word.range.start ? word.range : { start: word.range.start, end: next.range.end },
         valueRange: next.value.range(),
       },
     ],
@@ -159,7 +160,8 @@ function withNext(name: string, word: Word, next: Word | undefined, tolerant: bo
 /** The option of that name, or the only one that begins so. */
 function longForm(known: readonly OptionForm[], spelled: string): OptionForm | string | undefined {
   const exact = known.find((form) => form.name === spelled || form.aliases.includes(spelled));
-  if (exact !== undefined) return exact;
+  // What only begins like an option is another one there: `--no-build-isolation` takes no value.
+  if (exact !== undefined || WITHOUT_ABBREVIATIONS.has(known)) return exact;
   const spellings = known.flatMap((form) =>
     [form.name, ...form.aliases].filter((alias) => alias.startsWith(spelled)).map(() => form),
   );

@@ -14,12 +14,12 @@ export { installsIn, parseInstallCommand, parseInstallCommands, parseInstallWord
 /**
  * Parses a requirements file with pip's whole grammar (pip's requirements file format, PEP 508, PEP 440). Entries are in
  * the order of the text and do not overlap; every piece of text that is neither blank nor a continuation's backslash
- * lies in exactly one. A token that a continuation cuts in two has a range over both halves. Never throws.
+ * lies in exactly one; above `most` entries the rest is left out. A token that a continuation cuts in two has a range over both halves. Never throws.
  */
-export function parseRequirements(text: string, path: string): RequirementsFacts {
+export function parseRequirements(text: string, path: string, most = MOST_ENTRIES): RequirementsFacts {
   const entries: RequirementEntry[] = [];
   for (const { code, comment } of requirementLines(text)) {
-    if (entries.length >= MOST_ENTRIES)
+    if (entries.length >= most)
       return { kind: 'requirements', form: 'file', installer: 'pip', path, text, entries, truncated: true };
     if (code !== null) entries.push(...readRequirementLine(code));
     if (comment !== null) entries.push({ kind: 'comment', text: comment.text, range: comment.range() });

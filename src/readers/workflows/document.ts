@@ -3,30 +3,38 @@ import { readConfig } from '../config/config';
 import { placeInText } from '../placement';
 import { NOTHING, type DocumentKind, type Reading, type ReadingTools } from '../reading';
 import { readScripts } from './scripts';
-import { githubScripts, gitlabScripts } from './steps';
+import { azureScripts, circleScripts, githubScripts, gitlabScripts, type JobScripts } from './steps';
 
 const GITHUB = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
-const GITLAB = /(?:^|\/)(?:\.gitlab-ci[\w.-]*\.ya?ml|\.gitlab\/(?:[^/]+\/){0,8}[^/]+\.ya?ml)$/i;
+/** Also what a pipeline includes from its own repository, where people keep that: jobs are told by their shape there. */
+const GITLAB = /(?:^|\/)(?:[\w.-]*\.?gitlab-ci[\w.-]*\.ya?ml|\.?(?:gitlab(?:-ci)?|ci)\/(?:[^/]+\/){0,8}[^/]+\.ya?ml)$/i;
+const AZURE =
+  /(?:^|\/)(?:azure-pipelines?[\w.-]*\.ya?ml|\.?azure-?(?:pipelines|devops)\/(?:[^/]+\/){0,8}[^/]+\.ya?ml)$/i;
+const CIRCLE = /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/i;
 
 /**
- * A workflow or a composite action of GitHub, or a pipeline of GitLab: configuration, and scripts. Sources: docs.github.com,
- * Workflow syntax; docs.gitlab.com, CI/CD YAML syntax reference.
+ * A workflow or a composite action of GitHub, or a pipeline of GitLab, Azure or CircleCI: configuration, and scripts. Sources:
+ * docs.github.com, Workflow syntax; docs.gitlab.com, CI/CD YAML syntax reference; learn.microsoft.com, YAML schema reference for
+ * Azure Pipelines; circleci.com, Configuration reference.
  */
 export const workflow: DocumentKind = {
   kind: 'workflow',
   names: [/^action\.ya?ml$/],
-  paths: [GITHUB, GITLAB],
+  paths: [GITHUB, GITLAB, AZURE, CIRCLE],
   globs: [
     '**/.github/workflows/*.{yml,yaml}',
     '**/action.{yml,yaml}',
-    '**/.gitlab-ci*.{yml,yaml}',
-    '**/.gitlab/**/*.{yml,yaml}',
+    '**/*gitlab-ci*.{yml,yaml}',
+    '**/{.gitlab,gitlab,.gitlab-ci,gitlab-ci,.ci,ci}/**/*.{yml,yaml}',
+    '**/azure-pipeline*.{yml,yaml}',
+    '**/{.azure-pipelines,azure-pipelines,.azurepipelines,.azuredevops,.azure-devops,azure-devops}/**/*.{yml,yaml}',
+    '**/.circleci/*.{yml,yaml}',
   ],
   languages: [],
   suffix: '.yml',
   input: 'text',
   times: 1,
-  inventoried: false,
+  inventoried: true,
   read: (input, tools) => readWorkflow(input, tools),
 };
 
@@ -34,7 +42,7 @@ async function readWorkflow(input: ScanInput, tools: ReadingTools): Promise<Read
   if (input.kind !== 'text') return NOTHING;
   const { path, text } = input;
   const { facts, notes, roots } = readConfig(text, path, 'yaml');
-  const jobs = roots.flatMap((root) => (GITLAB.test(path) ? gitlabScripts(root) : githubScripts(root)));
+  const jobs = roots.flatMap(scriptsFor(path));
   const scripts = new Set(
     jobs.flat().flatMap(({ node, runner }) => (runner === 'other' ? [] : (node.range?.[0] ?? []))),
   );
@@ -48,6 +56,15 @@ async function readWorkflow(input: ScanInput, tools: ReadingTools): Promise<Read
     notes: [...notes, ...read.flatMap((reading) => reading.notes)],
   };
 }
+
+const scriptsFor = (path: string): ((root: unknown) => readonly JobScripts[]) =>
+  GITLAB.test(path)
+    ? gitlabScripts
+    : AZURE.test(path)
+      ? azureScripts
+      : CIRCLE.test(path)
+        ? circleScripts
+        : githubScripts;
 
 /** The folder in which steps begin: the repository's. */
 const folderOf = (path: string): string =>

@@ -73,6 +73,65 @@ function linesOf(value: unknown, depth: number): readonly Scalar[] {
   return value.items.flatMap((item) => linesOf(item, depth + 1));
 }
 
+const AZURE_SCRIPTS: Readonly<Record<string, Runner>> = {
+  script: 'shell',
+  bash: 'shell',
+  pwsh: 'powershell',
+  powershell: 'powershell',
+};
+
+/** The steps of an Azure pipeline or of a template, wherever they stand: in it, in jobs, in stages, behind conditions. Source: YAML schema reference. */
+export const azureScripts = (root: unknown): readonly JobScripts[] =>
+  listsIn(root, 'steps', 0).map((steps) =>
+    itemsOf(steps, 0).flatMap((step) =>
+      Object.entries(AZURE_SCRIPTS).flatMap(([key, runner]) => {
+        const node = valueOf(step, key);
+        return isScalar(node) && typeof node.value === 'string' ? [{ node, runner }] : [];
+      }),
+    ),
+  );
+
+/** The steps of the jobs and commands of CircleCI. Source: Configuration reference, `run`. */
+export const circleScripts = (root: unknown): readonly JobScripts[] =>
+  listsIn(root, 'steps', 0).map((steps) =>
+    itemsOf(steps, 0).flatMap((step): StepScript[] => {
+      const run = valueOf(step, 'run');
+      const node = isMap(run) ? valueOf(run, 'command') : run;
+      if (!isScalar(node) || typeof node.value !== 'string') return [];
+      return [{ node, runner: runnerOf(textIn(run, 'shell') ?? 'bash') }];
+    }),
+  );
+
+/** How deep lists of steps are looked for. */
+const DEEPEST = 12;
+
+/** The lists of a name, in the order of the text. */
+function listsIn(value: unknown, name: string, depth: number): readonly unknown[] {
+  if (depth > DEEPEST) return [];
+  if (isSeq(value)) return value.items.flatMap((item) => listsIn(item, name, depth + 1));
+  if (!isMap(value)) return [];
+  return value.items.flatMap((item) =>
+    isScalar(item.key) && item.key.value === name && isSeq(item.value)
+      ? [item.value]
+      : listsIn(item.value, name, depth + 1),
+  );
+}
+
+/** The steps of a list, also those of the lists that stand under a condition: `- ${{ if … }}:`, `- when: {steps: […]}`. */
+function itemsOf(steps: unknown, depth: number): readonly unknown[] {
+  if (!isSeq(steps) || depth > DEEPEST) return [];
+  return steps.items.flatMap((step) =>
+    isMap(step)
+      ? [
+          step,
+          ...step.items.flatMap(({ value }) =>
+            isSeq(value) ? itemsOf(value, depth + 1) : itemsOf(valueOf(value, 'steps'), depth + 1),
+          ),
+        ]
+      : [],
+  );
+}
+
 function valueOf(map: unknown, key: string): unknown {
   return isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key)?.value : undefined;
 }

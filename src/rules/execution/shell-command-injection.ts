@@ -40,7 +40,8 @@ function check(call: CallFact, context: PythonContext): void {
   const command = commandOf(takenBy(argument, context.facts));
   if (command === null) return;
   const { severity, message, source } = command;
-  const fixes = given ? listFix(call, given, context) : [];
+  const isWhole = call.args.some(({ expression }) => expression === given?.expression);
+  const fixes = given && isWhole ? listFix(call, given, context) : [];
   const related = source ? placesOnWay(source, range) : [];
   context.report({
     range,

@@ -2,6 +2,8 @@ import type { RequirementOption, RequirementsFacts } from '../../core/requiremen
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { isThisMachine, isPublicIndex, isTrustedIndex, mlIndexOf, readUrl } from '../../analysis/addresses/index-urls';
 import { INSTALLING } from '../../analysis/commands/install-commands';
+import { locksNear } from '../../project/questions/locks';
+import { explicitForm } from './indexes/explicit-index';
 import { indexOptionsOf, unnamed, type IndexOptions } from './indexes/index-options';
 
 export default defineRule({
@@ -15,7 +17,7 @@ export default defineRule({
   docs: {
     what: "Packages can come from more than one index: `--extra-index-url`, uv's `--index` and `[[tool.uv.index]]`, a Poetry source that is not explicit, or a PDM source without a package list. Indexes listed in `trusted-indexes`, files in which every requirement has a hash, and `--no-index` are not reported.",
     why: 'pip treats all indexes as one and takes the highest version. If someone publishes a package with the name of your internal one and a higher version on the public index, pip installs that instead (dependency confusion). uv asks one index after another and stops at the first that has the name.',
-    fix: "Serve everything from one index that mirrors the public one (`--index-url`), or install the second index's packages in a separate step with `--index-url`. With uv, mark the index `explicit = true` and name it under `[tool.uv.sources]`. Hashes on every requirement also close the hole. If the index is intended, add it to `trusted-indexes`. There is no quick fix: nothing here says which index each package should come from.",
+    fix: 'Serve everything from one index that mirrors the public one (`--index-url`), or install the second index\'s packages in a separate step with `--index-url`. With uv, mark the index `explicit = true` and name it under `[tool.uv.sources]`; with Poetry, set `priority = "explicit"` and give the packages a `source`; in a Pipfile, every source but the first is explicit, and `index = "…"` names it. The quick fix writes this for uv and Poetry where the tool\'s lock file says which packages come from the index, or it is PyTorch\'s. pip has no such form: use one index, or a step for each. Hashes on every requirement also close the hole. If the index is intended, add it to `trusted-indexes`.',
     references: [
       'https://pip.pypa.io/en/stable/cli/pip_install/#cmdoption-extra-index-url',
       'https://docs.astral.sh/uv/concepts/indexes/',
@@ -42,6 +44,7 @@ function check(option: RequirementOption, context: RequirementsContext): void {
     range: option.valueRange ?? option.range,
     severity: merges && vendor === null ? 'warning' : 'info',
     message: messageOf(vendor, merges, installer),
+    fixes: explicitForm(option, facts, context.project.ask(locksNear)),
   });
 }
 

@@ -1,9 +1,9 @@
-import { fromSource } from '../../analysis/secrets/shortened';
+import { fromSource, shortened } from '../../analysis/secrets/shortened';
 import type { Fix } from '../../core/finding';
 import type { LockFacts, Requirement, RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { lockNameOf } from '../../readers/locks/index';
-import { canHaveHash, hasHash, planHashes } from './pinning/hashing';
+import { canHaveHash, hasHash, neededBy, planHashes } from './pinning/hashing';
 import { requirementRange } from './pinning/pinning';
 import { hashesOfLock, lockWithOtherHashes } from './pinning/foreign-hashes';
 import { locksNear } from '../../project/questions/locks';
@@ -25,6 +25,8 @@ export default defineRule({
   listen: { documents: { requirements: { check } } },
 });
 
+/** Packages that are named in its detail. */
+const MAX_NAMES = 10;
 /** Lines named beside the finding. */
 const MAX_RELATED = 20;
 
@@ -57,10 +59,11 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
   const [first, ...others] = missing;
   if (first === undefined) return;
   const message = `${missing.length} of ${requirements.length} requirements ${missing.length === 1 ? 'has' : 'have'} no hash: pip refuses to install this file.`;
-  const fix =
+  const added =
     impossible.length > 0 || facts.entries.some((entry) => entry.kind === 'invalid')
       ? null
       : addAll(facts, missing, context.project.ask(locksNear));
+  const lines = added?.needed ?? [];
   context.report({
     range: requirementRange(first),
     message,
@@ -68,7 +71,10 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
       range: requirementRange(requirement),
       message: 'This requirement has no hash either.',
     })),
-    fixes: fix === null ? [] : [fix],
+    ...(lines.length > 0 && {
+      detail: `${lockNameOf(added!.lock)} says that pip wants lines with hashes for these too: ${lines.slice(0, MAX_NAMES).join(', ')}${lines.length > MAX_NAMES ? ', …' : ''}`,
+    }),
+    fixes: added?.fix ? [added.fix] : [],
   });
 }
 
@@ -77,9 +83,11 @@ function addAll(
   facts: RequirementsFacts,
   missing: readonly Requirement[],
   locks: readonly LockFacts[] | undefined,
-): Fix | null {
+): { readonly lock: LockFacts; readonly fix: Fix | null; readonly needed: readonly string[] } | null {
   const plan = planHashes(facts, missing, locks);
-  return plan === null || plan.lacking.length > 0
-    ? null
-    : { title: fromSource('Add all missing hashes', lockNameOf(plan.lock)), safety: 'safe', edits: plan.edits };
+  if (plan === null || plan.lacking.length > 0) return null;
+  const { lock, edits } = plan;
+  const needed = neededBy(facts, lock).always.map((name) => shortened(name, 30));
+  const title = fromSource('Add all missing hashes', lockNameOf(lock));
+  return { lock, needed, fix: needed.length > 0 ? null : { title, safety: 'safe', edits } };
 }

@@ -47,6 +47,13 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
           ? `${name} is not in ${lock}: the lock is out of date.`
           : `${lock} has ${name} ${shortened(version, 16)}, which is not allowed here.`,
       related: [{ path: found.lock.path, range: { start: 0, end: 0 }, message: 'The lock that was made from this.' }],
+      // One lock is locked again once, however much it lacks.
+      thing: { name: found.lock.path, at: range, here: hereOf(name, version), weight: 1 },
     });
   }
 }
+
+const hereOf = (name: string, version: string | undefined): string =>
+  version === undefined
+    ? `${name} is not in the lock, either.`
+    : `The lock has ${name} ${shortened(version, 16)}, which is not allowed here.`;

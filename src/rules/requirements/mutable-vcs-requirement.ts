@@ -1,12 +1,13 @@
 import { fromSource, shortened } from '../../analysis/secrets/shortened';
 import type { Edit, Fix } from '../../core/finding';
-import type { DirectReference, LockFacts, Requirement } from '../../core/requirement-facts';
+import type { DirectReference, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { lockNameOf } from '../../readers/locks/index';
 import { INSTALLING } from '../../analysis/commands/install-commands';
 import { isPlaceholderPublisher } from '../../analysis/models/placeholder-names';
 import { isOwnRepository, repositoryAt } from '../../project/questions/own-project';
 import { locksNear } from '../../project/questions/locks';
+import { findCommit } from './pinning/locked-commits';
 import { ownLocks } from './pinning/open-versions';
 
 export default defineRule({
@@ -36,11 +37,20 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   context.report({
     range: reference.revisionRange !== null && reference.revision !== '' ? reference.revisionRange : reference.range,
     // Who can push there can push here; and what the tool's own lock holds is installed until somebody locks anew.
-    severity: isOwnRepository(reference.text, context.project) || isHeld(requirement, context) ? 'info' : 'warning',
+    severity:
+      isOwnRepository(reference.text, context.project) ||
+      isHeld(requirement, context) ||
+      isForDocumentation(requirement)
+        ? 'info'
+        : 'warning',
     message: messageOf(shortened(requirement.name ?? 'This git requirement'), reference.revision),
     fixes: fix === null ? [] : [fix],
   });
 }
+
+/** What only makes the documentation counts less, as documentation itself does. */
+const isForDocumentation = ({ list }: Requirement): boolean =>
+  /^(?:docs?|documentation|sphinx|mkdocs)$/i.test(list?.group ?? '');
 
 /** Whether the lock of the manifest's own tool has the commit. Who installs a library does not have that lock. */
 const isHeld = (requirement: Requirement, { facts, project }: RequirementsContext): boolean =>
@@ -85,36 +95,6 @@ function revisionEdit({ revisionEdit: own, revisionRange, revisionOffset }: Dire
   return revisionRange === null
     ? { range: { start: revisionOffset, end: revisionOffset }, text: `@${commit}` }
     : { range: revisionRange, text: commit };
-}
-
-/** The commit of the same repository; of the same name only where the lock does not say which repository. */
-function findCommit(
-  locks: readonly LockFacts[] | undefined,
-  name: string | null,
-  reference: DirectReference,
-): { commit: string; lock: LockFacts } | null {
-  const repository = repositoryOf(reference.text);
-  for (const lock of locks ?? []) {
-    for (const item of lock.packages) {
-      if (item.commit === null || (item.url === null ? item.name !== name : repositoryOf(item.url) !== repository))
-        continue;
-      return { commit: item.commit, lock };
-    }
-  }
-  return null;
-}
-
-/** Host and path alone, so that `git+ssh`, user names, `.git`, revisions and queries compare equal. */
-function repositoryOf(url: string): string {
-  const bare = url
-    .replace(/[#?].*$/s, '')
-    .replace(/^(?:[a-z]+\+)?[a-z]+:\/\//i, '')
-    .replace(/^[^/@]*@/, '');
-  return bare
-    .replace(/@[^@]*$/, '')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '')
-    .toLowerCase();
 }
 
 const endsItsLine = (text: string, at: number): boolean => /^[ \t]*(?:[\r\n]|$)/.test(text.slice(at, at + 200));

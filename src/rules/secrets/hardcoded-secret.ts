@@ -16,6 +16,7 @@ import {
   SET_SECRET,
   STANDING_IN,
 } from './python/triggers';
+import { GIVEN_BY_POSITION } from './python/given-positions';
 import { reportText } from './text/text-document';
 import { reportInsideComment, reportInsideString } from './text/reports';
 import { SINK_WORDS } from './text/sink-words';
@@ -40,7 +41,7 @@ export default defineRule({
   cwe: 798,
   atlas: ['AML.T0055'],
   docs: {
-    what: "Keys, tokens and passwords in Python code, notebook cells of any language (Markdown included), shell scripts, Dockerfiles, comments and configuration files. A key in a provider's recognisable format is always an error. So is a random-looking literal where a provider's SDK takes its key (`wandb.login(key=…)`, `openai.api_key = …`, `WANDB_API_KEY`), and an AWS secret key next to its key id. A random-looking value under a name such as `api_key` or `client_secret`, in an `Authorization` header or in another environment variable is a warning. A weak literal password is a hint. Placeholders (`your-key`, `<token>`, `EMPTY`, documentation keys), names of environment variables, tokenizers' special tokens, hashes and commits are not reported, nor are configuration files that git ignores.",
+    what: "Keys, tokens and passwords in Python code, notebook cells of any language (Markdown included), shell scripts, Dockerfiles, comments and configuration files. A key in a provider's recognisable format is always an error. So is a random-looking literal where a provider's SDK takes its key (`wandb.login(key=…)`, `openai.api_key = …`, `WANDB_API_KEY`), and an AWS secret key next to its key id. A random-looking value under a name such as `api_key` or `client_secret`, in an `Authorization` header or in another environment variable is a warning, or information in a telemetry module, whose key ships with every copy of the program. An argument given by position is judged by the name of its parameter, in the same file or another one. A weak literal password is a hint. Placeholders (`your-key`, `<token>`, `EMPTY`, documentation keys), names of environment variables, tokenizers' special tokens, hashes and commits are not reported, nor are configuration files that git ignores.",
     why: 'Everyone who gets the file gets the key: through the repository and its history, shared notebooks, containers and model archives. Scanners find public keys within minutes; your private models, your data and the bill are theirs.',
     fix: 'Rotate the key first: anything committed stays in the history. Then read it from the environment (`os.environ["HF_TOKEN"]`), from a `.env` file that git ignores, or from a secrets manager. All fixes for this rule are marked unsafe and are never applied in bulk, because the program fails until the variable is set: VS Code\'s Python extension loads `.env` when it runs a file; a plain shell needs `python-dotenv` or `export`. In YAML, TOML, JSON and INI, a fix is offered only where the loader fills in variables (Hydra and OmegaConf, Compose, GitHub workflows).',
     references: ['https://huggingface.co/docs/hub/security-tokens'],
@@ -98,6 +99,7 @@ export default defineRule({
         check: (call, context) => usagesOfPositions(call).forEach((usage) => reportUsage(usage, context)),
       },
     ],
+    drawn: GIVEN_BY_POSITION,
     commands: { check: reportCommand },
     config: { check: reportEntry },
     configComments: { triggers: [...FORMAT_TRIGGERS, ...NAME_TRIGGERS, '://'], check: reportConfigComment },

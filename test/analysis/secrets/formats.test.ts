@@ -26,6 +26,7 @@ const STRUCTURES = new Set([
   'url-query-key',
   'connection-password',
   'url-token',
+  'conda-token',
   'github-installation',
   'teams-webhook',
 ]);

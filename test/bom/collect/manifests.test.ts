@@ -31,12 +31,12 @@ constraint-dependencies = ["grpcio<2"]
     assert.deepEqual(
       inventory.components.map(({ ref, scope, direct, occurrences }) => [ref, scope, direct, occurrences[0]!.path]),
       [
-        ['pkg:pypi/black@24.8', 'optional', true, 'app/Pipfile'],
+        ['pkg:pypi/black@24.8', 'excluded', true, 'app/Pipfile'],
         ['pkg:pypi/flask@3.0.3', 'required', true, 'app/Pipfile'],
-        ['pkg:pypi/hatchling@1.25', 'optional', true, 'pyproject.toml'],
+        ['pkg:pypi/hatchling@1.25', 'excluded', true, 'pyproject.toml'],
         ['pkg:pypi/httpx@0.27.2', 'required', true, 'run.py'],
         ['pkg:pypi/numpy@1.26.4', 'required', true, 'setup.cfg'],
-        ['pkg:pypi/pytest@8.3.2', 'optional', true, 'pyproject.toml'],
+        ['pkg:pypi/pytest@8.3.2', 'excluded', true, 'pyproject.toml'],
         ['pkg:pypi/rich@13.7', 'required', true, 'lib/setup.py'],
         ['pkg:pypi/scipy@1.14.1', 'optional', true, 'pyproject.toml'],
         ['pkg:pypi/torch@2.4.1', 'required', true, 'pyproject.toml'],
@@ -204,7 +204,7 @@ describe('bom/collect: what locks say', () => {
     );
     assert.deepEqual(
       uv.components.map(({ name, scope }) => `${name} ${scope}`),
-      ['pluggy optional', 'pytest optional', 'shared required', 'torch required'],
+      ['pluggy excluded', 'pytest excluded', 'shared required', 'torch required'],
     );
     const pipfile = readPipfileLock(
       JSON.stringify({
@@ -219,7 +219,7 @@ describe('bom/collect: what locks say', () => {
     );
     assert.deepEqual(
       pipenv.components.map(({ name, scope }) => `${name} ${scope}`),
-      ['pluggy optional', 'pytest optional', 'torch required'],
+      ['pluggy optional', 'pytest excluded', 'torch required'],
     );
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rootOf } from '../../../src/bom/inventory';
 import { collect, collectWithNotes, commit, digest, edges, find } from './collecting';
 
 describe('bom/collect', () => {
@@ -163,9 +164,21 @@ FluxPipeline.from_pretrained("<model>")
     });
   });
 
+  it('lists no folder as a model of the hub, but one that is there', async () => {
+    const text = ['output', 'results/model', 'checkpoints', 'org-of/model', 'weights/own']
+      .map((name) => `AutoModel.from_pretrained("${name}")`)
+      .join('\n');
+    const files = { 'a.py': `from transformers import AutoModel\n${text}\n`, 'weights/own/config.json': '{}' };
+    const { components } = await collect(files);
+    assert.deepEqual(
+      components.map(({ ref }) => ref),
+      ['model:./weights/own', 'model:huggingface/org-of/model'],
+    );
+  });
+
   it('makes nothing of nothing', async () => {
     assert.deepEqual(await collect({}), {
-      root: { ref: 'project:demo', name: 'demo', version: null, description: null },
+      root: rootOf('demo', null, null, { purl: 'pkg:generic/demo' }),
       components: [],
       relations: [],
       incomplete: [],

@@ -166,7 +166,7 @@ describe('bom/collect: packages', () => {
     assert.deepEqual(inventory.components[0]?.requestedAs, ['@ git+https://github.com/huggingface/peft.git@main']);
   });
 
-  it('calls optional what only development manifests reach', async () => {
+  it('calls excluded what only development manifests reach', async () => {
     const lock: LockFacts = {
       path: 'poetry.lock',
       kind: 'poetry',
@@ -184,8 +184,8 @@ describe('bom/collect: packages', () => {
       inventory.components.map((component) => [component.name, component.scope]),
       [
         ['numpy', 'required'],
-        ['pluggy', 'optional'],
-        ['pytest', 'optional'],
+        ['pluggy', 'excluded'],
+        ['pytest', 'excluded'],
       ],
     );
   });
@@ -233,12 +233,13 @@ describe('bom/collect: packages', () => {
     const inventory = await collect({
       'requirements.txt': '-r ../outside.txt\n-r gone.txt\n=== broken ===\n',
       'environment.yml': 'dependencies: [numpy]\n',
-      Dockerfile: 'FROM python\nRUN pip install torch\n',
+      Dockerfile: 'FROM python:${VERSION}\nRUN conda env create -f x.yml\n',
       'a/Dockerfile': 'FROM scratch\n',
     });
     assert.deepEqual(
       inventory.incomplete.map((note) => [note.path, note.message]),
       [
+        ['Dockerfile', 'line 1 names an image that only a build decides'],
         ['Dockerfile', 'packages that only this file names are not listed'],
         ['requirements.txt', 'a file that it names lies outside the project'],
         ['requirements.txt', 'gone.txt, which it names, cannot be read'],

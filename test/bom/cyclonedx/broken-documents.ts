@@ -27,7 +27,7 @@ export const BROKEN: readonly (readonly [string, string, string | RegExp, (bom: 
   ],
   [
     'another version of the specification',
-    'schema',
+    'unread',
     '/specVersion',
     (bom) => {
       bom.specVersion = '1.4';

@@ -150,7 +150,7 @@ describe('bom/cyclonedx/build', () => {
   it('writes the graph, and no entry where nothing is known', () => {
     assert.deepEqual(bom.dependencies, [
       { ref: root.ref, dependsOn: [dataset.ref, unresolvedModel.ref, model.ref, torch.ref] },
-      { ref: 'pkg:pypi/sympy@1.12' },
+      { ref: 'pkg:pypi/sympy@1.12', dependsOn: [] },
       { ref: torch.ref, dependsOn: [sympy.ref] },
     ]);
   });
@@ -209,7 +209,7 @@ describe('bom/cyclonedx/build', () => {
   it('describes an empty project', () => {
     const empty = buildBom(buildInventory({ root: rootOf('empty'), components: [] }), options);
     assert.deepEqual(empty.components, []);
-    assert.deepEqual(empty.dependencies, [{ ref: 'project:empty' }]);
+    assert.deepEqual(empty.dependencies, [{ ref: 'project:empty', dependsOn: [] }]);
     assert.deepEqual(empty.compositions, [
       { aggregate: 'unknown', assemblies: ['project:empty'], dependencies: ['project:empty'] },
     ]);
@@ -238,12 +238,14 @@ describe('bom/cyclonedx/build', () => {
       assert.deepEqual(validateBom(document), []);
       return document.components[0]?.licenses;
     };
-    assert.deepEqual(licensed(['Apache-2.0']), [{ license: { id: 'Apache-2.0' } }]);
-    assert.deepEqual(licensed(['Own terms']), [{ license: { name: 'Own terms' } }]);
-    assert.deepEqual(licensed(['MIT OR Apache-2.0']), [{ expression: 'MIT OR Apache-2.0' }]);
+    assert.deepEqual(licensed(['Apache-2.0']), [{ license: { id: 'Apache-2.0', acknowledgement: 'declared' } }]);
+    assert.deepEqual(licensed(['Own terms']), [{ license: { name: 'Own terms', acknowledgement: 'declared' } }]);
+    assert.deepEqual(licensed(['MIT OR Apache-2.0']), [
+      { expression: 'MIT OR Apache-2.0', acknowledgement: 'declared' },
+    ]);
     assert.deepEqual(licensed(['MIT OR Apache-2.0', 'BSD-3-Clause']), [
-      { license: { id: 'BSD-3-Clause' } },
-      { license: { name: 'MIT OR Apache-2.0' } },
+      { license: { id: 'BSD-3-Clause', acknowledgement: 'declared' } },
+      { license: { name: 'MIT OR Apache-2.0', acknowledgement: 'declared' } },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { formats } from '../../../src/bom/cyclonedx/formats';
 import type { Schema } from '../../../src/bom/cyclonedx/json-schema';
-import { schemas } from '../../../src/bom/cyclonedx/schema-1.6.generated.js';
+import type { Schemas } from '../../../src/bom/cyclonedx/schemas';
 
 const TEXTS = [
   'x',
@@ -17,20 +17,21 @@ const TEXTS = [
   'en-US',
 ];
 
-type File = keyof typeof schemas;
-
 /** Makes up documents from the schema: some sound, some with values, keys and items that are wrong here and there. */
 export class DocumentMaker {
   /** The share of values that are wrong. */
   readonly #wrong: number;
 
   /** `random` gives numbers from 0 to below 1. */
-  constructor(private readonly random: () => number) {
+  constructor(
+    private readonly schemas: Schemas,
+    private readonly random: () => number,
+  ) {
     this.#wrong = this.#pick([0.03, 0.005, 0, 0, 0]);
   }
 
   document(): unknown {
-    return this.#any(schemas['bom-1.6.SNAPSHOT.schema.json'], 'bom-1.6.SNAPSHOT.schema.json', 0);
+    return this.#any(this.schemas['document']!, 'document', 0);
   }
 
   #pick<T>(from: readonly T[]): T {
@@ -41,24 +42,26 @@ export class DocumentMaker {
     return this.random() < this.#wrong;
   }
 
-  #any(schema: Schema, file: File, depth: number): unknown {
+  #any(schema: Schema, file: string, depth: number): unknown {
     if (this.#isWrong()) return this.#pick([null, 1.5, -1, '', 'x y', true, [], {}, [1, 1], { name: 'x' }]);
     if (schema.$ref !== undefined) return this.#referred(schema.$ref, file, depth);
-    const branches = schema.oneOf ?? schema.anyOf ?? schema.allOf?.map((each) => each.then!);
-    const branch = branches && this.#pick(branches);
+    const branches =
+      schema.oneOf ?? schema.anyOf ?? schema.allOf?.flatMap((each) => (each.then && !each.then.not ? [each.then] : []));
+    const branch = branches && branches.length > 0 ? this.#pick(branches) : undefined;
     if (branch && schema.type === undefined && !schema.properties) return this.#any(branch, file, depth);
     if (schema.type === 'object' || schema.properties) return this.#object(schema, branch, file, depth);
     if (schema.type === 'array') return this.#array(branch?.items ? branch : schema, file, depth);
     return this.#leaf(schema);
   }
 
-  #referred(reference: string, from: File, depth: number): unknown {
+  #referred(reference: string, from: string, depth: number): unknown {
     const [name, definition] = reference.split('#/definitions/') as [string, string | undefined];
-    const file = (name || from) as File;
-    return this.#any(definition === undefined ? schemas[file] : schemas[file].definitions![definition]!, file, depth);
+    const file = name || from;
+    const whole = this.schemas[file]!;
+    return this.#any(definition === undefined ? whole : whole.definitions![definition]!, file, depth);
   }
 
-  #object(schema: Schema, branch: Schema | undefined, file: File, depth: number): unknown {
+  #object(schema: Schema, branch: Schema | undefined, file: string, depth: number): unknown {
     const wanted = new Set([...(schema.required ?? []), ...(branch?.required ?? [])]);
     const properties = { ...schema.properties, ...branch?.properties };
     for (const key of Object.keys(properties)) if (depth < 9 && this.random() < 0.25) wanted.add(key);
@@ -69,7 +72,8 @@ export class DocumentMaker {
     return this.#isWrong() ? { ...made, 'x/~y': 1 } : made;
   }
 
-  #array({ items }: Schema, file: File, depth: number): unknown {
+  #array({ items }: Schema, file: string, depth: number): unknown {
+    if (items === undefined) return [];
     const list = Array.isArray(items) ? (items as readonly Schema[]) : [items as Schema, items as Schema];
     const made = list.slice(0, depth > 9 ? 1 : this.#pick([0, 1, 2])).map((each) => this.#any(each, file, depth + 1));
     return this.#isWrong() ? [...made, ...made] : made;

@@ -2,12 +2,15 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { judgeArtifact } from '../../../src/analysis/artifacts/verdict';
 import { validateText } from '../../../src/bom/index';
+import { judgeDocument } from '../../../src/bom/judgement';
 import { ResultStore } from '../../../src/cli/result-store';
 import type { FileResult, LocatedFinding } from '../../../src/core/finding';
 import { Grounds } from '../../../src/project/grounds';
 import { parsePolicy } from '../../../src/project/policy';
 import { Workspace } from '../../../src/project/workspace';
+import { inspectedFile, printInspected } from '../../../src/report/inspection';
 import { printGithub, printMistakes } from '../../../src/report/github';
 import { printHtml } from '../../../src/report/html';
 import { fingerprintsOf } from '../../../src/report/identity';
@@ -17,7 +20,7 @@ import { collectResults, type ScanReport } from '../../../src/report/report';
 import { printSarif } from '../../../src/report/sarif';
 import { printSbomPage } from '../../../src/report/sbom-page';
 import { SourceText } from '../../../src/report/source-text';
-import { printText } from '../../../src/report/text';
+import { NO_COLOURS, printText } from '../../../src/report/text';
 import { RULES } from '../../../src/rules/index';
 import { makeBaseline, printBaseline } from '../../../src/scan/baseline';
 import { Engine } from '../../../src/scan/engine';
@@ -26,6 +29,10 @@ import { Channel, portPair } from '../../../src/worker/channel';
 import type { FolderPart } from '../../../src/session/folder-scan';
 import type { HostCalls, FilePlace, WorkerCalls } from '../../../src/worker/protocol';
 import { serve } from '../../../src/worker/server';
+import { readArtifact } from '../../../src/readers/artifacts/artifact';
+import { memorySource, type ByteSource } from '../../../src/readers/artifacts/byte-source';
+import { safetensors } from '../../artifacts/assemble/containers';
+import { call, global, pickle, text as pickledText } from '../../artifacts/assemble/pickle';
 import { grammars } from '../grammars';
 import { MemoryFiles } from '../memory-files';
 
@@ -60,6 +67,22 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
       .flatMap(unsoundDocuments)
       .map((bom) => unescaped(printSbomPage(JSON.stringify(bom), { look: 'editor', nonce: 'n' })))
       .join('\n'),
+  printInspected: async ({ text, secrets }) => {
+    // A model file has no program whose literals are joined: there a key in two halves is two texts.
+    const short = /['"]\s+['"]/.test(text) ? secrets.join('\n') : text.slice(0, 4000);
+    const files = {
+      'a.safetensors': safetensors({ __metadata__: { note: short, [short]: 'x' } }, new Uint8Array(0)),
+      'b.pkl': pickle(call(global('posix', 'system'), pickledText(short))),
+      'c.pkl': pickle(global('mylib', short.replaceAll('\n', ' '))),
+    };
+    const told: string[] = [];
+    for (const [name, bytes] of Object.entries(files)) {
+      const facts = await readArtifact(name, memorySource(bytes) as ByteSource & { readonly size: number });
+      const inspected = inspectedFile(name, facts, judgeArtifact(name, facts), null);
+      told.push(printInspected(inspected, NO_COLOURS, null), JSON.stringify(inspected));
+    }
+    return told.join('\n');
+  },
   printBaseline: async ({ path: file, report }) => {
     const prints = await fingerprintsOf(report.findings, report.source(file), secretRules(RULES));
     return printBaseline(
@@ -99,7 +122,13 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
     const change = { keys: ['rules', 'unsafe-torch-load'], value: 'off', reason: 'we made it' } as const;
     return JSON.stringify(await host.call('configure', { folder: FOLDER, path: file, change }));
   },
-  sbom: async (host) => JSON.stringify(await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' })),
+  sbom: async (host) => {
+    const asked = { folder: FOLDER, name: 'x', version: '1.0.0' };
+    return JSON.stringify([
+      await host.call('sbom', asked),
+      await host.call('sbom', { ...asked, form: { format: 'spdx' } }),
+    ]);
+  },
   report: async (host) => unescaped((await host.call('report', { folder: FOLDER, version: '1.0.0' })).html ?? ''),
   sbomPage: async (host, { secrets }) => {
     const { text } = await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' });
@@ -175,7 +204,8 @@ export const OTHERS: Readonly<Record<string, (judged: Judged) => Shown>> = {
   'problems of a bill of materials': ({ secrets }) =>
     secrets
       .flatMap(unsoundDocuments)
-      .map((bom) => JSON.stringify(validateText(JSON.stringify(bom))))
+      .map((bom) => JSON.stringify(bom))
+      .map((text) => JSON.stringify([validateText(text), judgeDocument(text)]))
       .join('\n'),
 };
 

@@ -75,6 +75,12 @@ export const QUOTED_PLACES: readonly QuotedPlace[] = [
     write: (key) => `curl -k http://me:${key}@h.example/i.sh | sh\nwget http://me:${key}@h.example/x.pt\npython x.pt\n`,
   },
   {
+    what: 'an image',
+    path: 'Dockerfile',
+    user: true,
+    write: (key) => `FROM me:${key}@registry.h.example/team/base:latest\nRUN pip install torch\n`,
+  },
+  {
     what: 'an index',
     path: 'requirements.txt',
     user: true,

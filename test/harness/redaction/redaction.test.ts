@@ -30,8 +30,16 @@ const isMarked = ({ anchors, multiline, before, after }: SecretFormat): boolean 
 
 /** The commands, in the ways that show most. `--fix` comes last, since it takes the keys away. */
 const COMMANDS = {
+  inspect: [['.'], ['--format', 'json', '--hash', '.']],
   rules: [[], ['hardcoded-secret'], ['--format', 'json'], ['no-such-rule']],
-  sbom: [['.'], ['--validate', 'd0/train.py'], ['--validate', 'broken.json'], ['no-such-folder']],
+  sbom: [
+    ['.'],
+    ['.', '--format', 'spdx'],
+    ['--gaps', 'broken.json'],
+    ['--validate', 'd0/train.py'],
+    ['--validate', 'broken.json'],
+    ['no-such-folder'],
+  ],
   baseline: [['-o', '-']],
   // And the manifests of the project.
   pin: [['d0/train.py'], ['no-such-file.txt']],

@@ -21,6 +21,7 @@ const COMPOUND = new Set([
   'slack-webhook',
   'connection-password',
   'url-token',
+  'conda-token',
   'teams-webhook',
 ]);
 /** Keys whose first half is a key too, or whose halves mean something else. */
@@ -32,6 +33,7 @@ const UNSPLIT = new Set([
   'bedrock-short',
   'connection-password',
   'url-token',
+  'conda-token',
   'teams-webhook',
   'github-installation',
   'google-app-password',

@@ -36,6 +36,7 @@ const machine = (files: Readonly<Record<string, string | Uint8Array>>): GitHost 
     root: '/work/project',
     home: '/home/me',
     configHome: '/home/me/.config',
+    systemConfig: '/etc/gitconfig',
   };
 };
 
@@ -132,9 +133,10 @@ describe('what the user ignores everywhere', () => {
   const pathsWith = async (disk: Record<string, string>, more: Record<string, string> = {}) =>
     (await walked(new MemoryFiles({ ...FILES, ...more }), machine(disk))).paths;
 
+  const setting = (value: string): string => `[core]\n\texcludesFile = ${value}\n`;
+
   it('counts: the file of core.excludesFile, wherever that is said, else the default', async () => {
     const list = { '/home/me/.ignore': 'mine.py\n', '/home/me/.config/git/ignore': 'keep.py\n' };
-    const setting = (value: string): string => `[core]\n\texcludesFile = ${value}\n`;
     assert.deepEqual(await pathsWith(list), ['a.py', 'mine.py'], 'the default');
     assert.deepEqual(await pathsWith({ ...list, '/home/me/.gitconfig': setting('~/.ignore') }), ['a.py', 'keep.py']);
     assert.deepEqual(await pathsWith({ ...list, '/home/me/.config/git/config': setting('"/home/me/.ignore"') }), [
@@ -169,6 +171,46 @@ describe('what the user ignores everywhere', () => {
       ['a.py', 'mine.py'],
       'a file that includes itself ends',
     );
+  });
+
+  it('may be named by the machine, and by what a condition includes', async () => {
+    const list = { '/home/me/.ignore': 'mine.py\n', '/home/me/more': setting('~/.ignore') };
+    const [without, all] = [
+      ['a.py', 'keep.py'],
+      ['a.py', 'keep.py', 'mine.py'],
+    ];
+    assert.deepEqual(await pathsWith({ ...list, '/etc/gitconfig': setting('~/.ignore') }), without);
+    assert.deepEqual(
+      await pathsWith({ ...list, '/etc/gitconfig': setting('~/.ignore'), '/home/me/.gitconfig': setting('') }),
+      all,
+      'the user has a later word',
+    );
+    const project = {
+      '.git/HEAD': 'ref: refs/heads/feature/keys\n',
+      '.git/config': '[remote "origin"]\nurl = https://git.example.org/team/x.git\n',
+    };
+    for (const [condition, holds] of [
+      ['gitdir:/work/', true],
+      ['gitdir:project/', true],
+      ['gitdir:/work/project/.git', true],
+      ['gitdir:~/', false],
+      ['gitdir:/WORK/', false],
+      ['gitdir/i:/WORK/', true],
+      ['gitdir:./../../work/', false],
+      ['onbranch:feature/', true],
+      ['onbranch:main', false],
+      ['hasconfig:remote.*.url:https://git.example.org/**', true],
+      ['hasconfig:remote.*.url:https://elsewhere.example.org/**', false],
+      ['unheard:of', false],
+    ] as const)
+      assert.deepEqual(
+        await pathsWith(
+          { ...list, '/home/me/.gitconfig': `[includeIf "${condition}"]\npath = more\n` },
+          { ...project },
+        ),
+        holds ? without : all,
+        condition,
+      );
   });
 
   it('is weaker than info/exclude, and that than a .gitignore', async () => {

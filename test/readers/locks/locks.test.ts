@@ -18,6 +18,7 @@ describe('lock files', () => {
         hashes: [`sha256:${A}`, `sha256:${B}`],
         marker: "(sys_platform == 'linux') or (sys_platform == 'darwin')",
         dependencies: ['filelock', 'typing-extensions'],
+        conditional: ['filelock'],
       },
       { ...empty, name: 'trl', version: '0.9.0', commit: COMMIT, url: `https://github.com/o/trl?rev=main#${COMMIT}` },
       { ...empty, name: 'wheel-by-url', version: '1.0', url: 'https://f.example/w.whl' },
@@ -39,6 +40,55 @@ describe('lock files', () => {
     assert.deepEqual(packagesOf(readPoetryLock(POETRY_1, 'poetry.lock')), [
       { ...empty, name: 'torch', version: '1.13.1', hashes: [`sha256:${A}`] },
     ]);
+  });
+
+  it('name the files of a package, each with its digest', () => {
+    const filesOf = ({ facts }: LockReading): unknown =>
+      facts!.packages[0]!.files?.map(({ name, url, size, hashes }) => [name, url, size, hashes.join()]);
+    const [a, b] = [`sha256:${A}`, `sha256:${B}`];
+    assert.deepEqual(filesOf(readUvLock(UV.replace('t.whl", hash', 't%2Bcu1.whl", size = 7, hash'), 'uv.lock')), [
+      ['t+cu1.whl', 'https://f.example/t%2Bcu1.whl', 7, a],
+      ['u.whl', 'https://f.example/u.whl', null, ''],
+      ['t.tar.gz', 'https://f.example/t.tar.gz', null, b],
+    ]);
+    const named = [
+      ['t.whl', null, null, a],
+      ['t.tar.gz', null, null, b],
+    ];
+    assert.deepEqual(filesOf(readPoetryLock(POETRY_2, 'poetry.lock')), named);
+    assert.equal(filesOf(readPipfileLock(PIPFILE, 'Pipfile.lock')), undefined);
+  });
+
+  it('of uv say what only groups and extras take, and which version a package takes', () => {
+    const text = `version = 1
+[[package]]
+name = "own"
+source = { virtual = "." }
+dependencies = [{ name = "a" }]
+[package.optional-dependencies]
+gpu = [{ name = "extra" }]
+[package.dev-dependencies]
+dev = [{ name = "pytest" }]
+${[
+  ['a', '1', '[{ name = "shared", version = "1" }]'],
+  ['extra', '1', '[]'],
+  ['pytest', '1', '[{ name = "shared", version = "2" }, { name = "iniconfig" }]'],
+  ['shared', '1', '[]'],
+  ['shared', '2', '[]'],
+  ['iniconfig', '1', '[]'],
+]
+  .map(
+    ([name, version, needs]) =>
+      `[[package]]\nname = "${name}"\nversion = "${version}"\nsource = { registry = "https://pypi.org/simple" }\ndependencies = ${needs}\n`,
+  )
+  .join('')}`;
+    const { facts } = readUvLock(text, 'uv.lock');
+    assert.deepEqual(facts?.direct, ['a', 'extra', 'pytest']);
+    assert.deepEqual(
+      facts?.packages.filter(({ optional }) => optional).map(({ name, version }) => `${name} ${version}`),
+      ['extra 1', 'pytest 1', 'shared 2', 'iniconfig 1'],
+    );
+    assert.deepEqual(facts?.packages[0]?.dependencyVersions, { shared: ['1'] });
   });
 
   it('of PEP 751', () => {
@@ -80,6 +130,7 @@ describe('lock files', () => {
         hashes: [`sha256:${A}`],
         marker: "os_name == 'posix'",
         dependencies: ['filelock', 'typing-extensions'],
+        conditional: ['typing-extensions'],
       },
       { ...empty, name: 'trl', version: '0.9.0', commit: COMMIT, url: 'https://github.com/o/trl.git' },
     ]);

@@ -17,7 +17,7 @@ describe('the locks near a file', () => {
   const host = new MemoryFiles({ 'einops-0.8.0.dist-info/METADATA': metadata('einops', '0.8.0') });
 
   it('are the nearest of each kind: locks, then pins, then what is installed', async () => {
-    const { locks, notes } = await readLocks(new MemoryFiles(project), host, 'a/b/train.py');
+    const { locks, notes } = await readLocks(new MemoryFiles(project), { files: host }, 'a/b/train.py');
     assert.deepEqual(notes, []);
     assert.deepEqual(
       locks.map((lock) => `${lock.kind} ${lock.path}`),
@@ -33,6 +33,42 @@ describe('the locks near a file', () => {
     assert.deepEqual(resolveVersion(locks, 'scipy'), { version: '1.14.1', source: 'requirements.txt' });
     assert.deepEqual(resolveVersion(locks, 'einops'), { version: '0.8.0', source: 'the installed environment' });
     assert.equal(resolveVersion(locks, 'numpy'), null);
+  });
+
+  it('are those of the environment that people chose, instead of the one in the project', async () => {
+    const files = new MemoryFiles({
+      'lib/python3.12/site-packages/torch-2.5.0.dist-info/METADATA': metadata('torch', '2.5.0'),
+      'conda-meta/history': '',
+      'conda-meta/pytorch-2.5.0-py3.12_cuda12.4_0.json': '{}',
+      'conda-meta/cuda-nvcc-12.4.131-0.json': '{}',
+    });
+    const chosen = await readLocks(new MemoryFiles(project), { files, name: 'ml', chosen: true }, 'train.py');
+    assert.deepEqual(chosen.locks.map(lockNameOf), ['uv.lock', 'requirements.txt', 'the environment ml']);
+    assert.deepEqual(chosen.locks.at(-1)!.conda, [
+      { name: 'cuda-nvcc', version: '12.4.131' },
+      { name: 'pytorch', version: '2.5.0' },
+    ]);
+    const active = await readLocks(new MemoryFiles(project), { files, name: 'ml' }, 'train.py');
+    assert.deepEqual(active.locks.map(({ path }) => path).slice(-2), ['.venv', 'ml']);
+  });
+
+  it('are read in every layout of an environment', async () => {
+    const at = async (path: string) =>
+      (
+        await readLocks(
+          new MemoryFiles({}),
+          { files: new MemoryFiles({ [path]: metadata('torch', '2.5.0') }), name: 'x', chosen: true },
+          'a.py',
+        )
+      ).locks.flatMap(({ packages }) => packages.map(({ name, version }) => `${name} ${version}`));
+    for (const folder of [
+      'lib/python3.13t/site-packages',
+      'Lib/site-packages',
+      'lib/python3/dist-packages',
+      'local/lib/python3.11/dist-packages',
+    ])
+      assert.deepEqual(await at(`${folder}/torch-2.5.0.dist-info/METADATA`), ['torch 2.5.0'], folder);
+    assert.deepEqual(await at('lib/node_modules/torch-2.5.0.dist-info/METADATA'), []);
   });
 
   it('do not hold the file itself', async () => {

@@ -105,6 +105,35 @@ const COMMANDS: readonly (readonly [string, ...string[]])[] = [
   ['conda create -n x python=3.11 numpy', 'conda: --name x | python ==3.11 | numpy'],
   ['conda install "numpy 1.2"', 'conda: invalid: Text that conda does not understand follows the name.'],
   ['conda install numpy={v}', 'conda: numpy =={v} $'],
+  ['pipx install "black==24.4.2" poetry', 'pip: black ==24.4.2 | poetry'],
+  ['pipx install --pip-args="-i x" ruff', 'pip: --pip-args -i x | ruff'],
+  ['pipx inject mlflow boto3 psycopg2==2.9.9', 'pip: boto3 | psycopg2 ==2.9.9'],
+  ['pipx run --spec huggingface_hub==0.30.1 huggingface-cli login', 'pip: huggingface_hub ==0.30.1'],
+  ['python3 -m pipx run black==24.4.2 --check src', 'pip: black ==24.4.2'],
+  ['uv tool install ruff@0.4.0', 'uv: ruff ==0.4.0'],
+  ['uv tool install ruff@latest', 'uv: ruff'],
+  ['uvx --from jupyterlab==4.2.0 jupyter lab --ip 0.0.0.0', 'uv: jupyterlab ==4.2.0'],
+  ['uvx --with torch,numpy==2.0 marimo@0.9 edit x.py', 'uv: torch | numpy ==2.0 | marimo ==0.9'],
+  ['uvx ruff check .', 'uv: ruff'],
+  [
+    'poetry add torch@2.1 "numpy==1.26.4" requests[socks]@latest',
+    'poetry: torch ==2.1 | numpy ==1.26.4 | requests [socks]',
+  ],
+  ['poetry add git+https://a.example/b.git#main', 'poetry: ? @ git git+https://a.example/b.git#main'],
+  ['poetry self add keyring', 'poetry: keyring'],
+  ['pdm add -G gpu torch>=2', 'pdm: --group gpu | torch >=2'],
+  ['pipenv install --dev pytest', 'pipenv: --dev | pytest'],
+  ['pixi add pytorch=2.4', 'pixi: pytorch ==2.4'],
+  ['pixi global install mlflow', 'pixi: mlflow'],
+  ['poetry install --no-root'],
+  ['uv run --with torch python train.py'],
+  ['PIP_INDEX_URL=https://a.example pip install torch', 'pip: --index-url https://a.example | torch'],
+  [
+    'export PIP_EXTRA_INDEX_URL="https://a.example https://b.example"',
+    'pip: --extra-index-url https://a.example | --extra-index-url https://b.example',
+  ],
+  ['UV_INDEX_STRATEGY=unsafe-best-match uv pip install torch', 'uv: --index-strategy unsafe-best-match | torch'],
+  ['PIP_INDEX_URL= pip install torch', 'pip: torch'],
   ['pip list'],
   ['pip uninstall torch'],
   ['pip freeze > requirements.txt'],
@@ -134,6 +163,11 @@ describe('install commands', () => {
       assert.equal(first === null ? undefined : describeFacts(first), expected[0]);
     });
   }
+
+  it("read Poetry's constraints", () => {
+    const facts = parseInstallCommand('poetry add torch@^2.1', 0, 'x');
+    assert.equal(describeFacts(facts!), 'poetry: torch >=2.1 <3');
+  });
 
   it('give places in the document', () => {
     const text = 'pip install "torch>=2.0"';

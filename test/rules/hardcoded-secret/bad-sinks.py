@@ -32,3 +32,6 @@ connection = pyodbc.connect("{{secret:connection-password}}")  # expect: hardcod
 connection = psycopg2.connect("{{secret:libpq}}")  # expect: hardcoded-secret=warning
 db_pass = "{{secret:password:12}}"  # expect: hardcoded-secret=warning
 remote = "{{secret:url-token}}"  # expect: hardcoded-secret=warning
+requests.get("{{secret:url-signature}}")  # expect: hardcoded-secret=warning
+requests.get("https://git.internal/raw/m.pt?private_token={{secret:random:10}}")  # expect: hardcoded-secret=warning
+channel = "{{secret:conda-token}}"  # expect: hardcoded-secret=warning

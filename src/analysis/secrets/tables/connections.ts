@@ -99,8 +99,8 @@ export const CONNECTION_FORMATS: readonly SecretFormat[] = [
     label: 'API key in a URL',
     // The address of a file that Firebase Storage gives to everybody ends in `alt=media&token=…`.
     pattern:
-      '(?<!//(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0)[:/][^\\s"]{0,200})(?<!alt=media)[?&](?:api_?key|access_?token|auth_?token|token|subscription-key|key)=(?<secret>[\\w-]{20,200})',
-    triggers: ['key=', 'token='],
+      '(?<!//(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0)[:/][^\\s"]{0,200})(?<!alt=media)[?&](?:api_?key|(?:access|auth|private|job|api|sas|id)?_?token|subscription-key|key|sig)=(?<secret>(?:[\\w-]|%[0-9A-F]{2}){20,200})',
+    triggers: ['key=', 'token=', 'sig='],
     phrases: ['?', '&'].flatMap((sign) =>
       [
         'api_key=',
@@ -108,7 +108,14 @@ export const CONNECTION_FORMATS: readonly SecretFormat[] = [
         'access_token=',
         'accesstoken=',
         'auth_token=',
+        'authtoken=',
+        'private_token=',
+        'job_token=',
+        'api_token=',
+        'sas_token=',
+        'id_token=',
         'token=',
+        'sig=',
         'subscription-key=',
         'key=',
       ].map((name) => sign + name),
@@ -119,5 +126,18 @@ export const CONNECTION_FORMATS: readonly SecretFormat[] = [
     rotation: null,
     severity: 'warning',
     valid: looksRandom,
+  },
+  {
+    // Anaconda's servers take the token of a channel in its path; a forum has the words of a title and a number there.
+    id: 'conda-token',
+    label: 'Token of a conda channel',
+    pattern: 'https?://[^\\s"\'/@]{1,200}(?:/[\\w.-]{1,60}){0,4}/t/(?<secret>[\\w-]{16,200})/(?!\\d{1,9}(?![\\w-]))',
+    triggers: ['/t/'],
+    before: '',
+    after: '',
+    environment: 'CONDA_TOKEN',
+    rotation: null,
+    severity: 'warning',
+    valid: (secret) => looksRandom(secret) || /^[a-z]{2}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(secret),
   },
 ];

@@ -41,7 +41,7 @@ export const PLATFORM_SINKS: readonly Sink[] = [
     format: 'aws-secret-key',
   },
   {
-    callees: ['azure.core.credentials.AzureKeyCredential', 'azure.storage.blob.BlobServiceClient'],
+    callees: ['azure.core.credentials.AzureKeyCredential'],
     keywords: ['key', 'credential'],
     position: 0,
     label: 'Azure key',

@@ -23,11 +23,12 @@ export class Classes {
     if (binding.opens !== undefined) return this.#all.program.scopes[binding.opens];
     if (binding.kind !== 'assign' || !binding.value || binding.through) return undefined;
     const value = this.#all.of(binding.value, binding.scope);
-    if (value.kind === 'lambda') return this.#scopeOf(value);
+    if (value.kind === 'lambda') return this.scopeOf(value);
     return value.kind === 'name' && value !== use ? this.defined(value, depth + 1) : undefined;
   }
 
-  #scopeOf(expression: Expression): Scope | undefined {
+  /** The scope that a lambda opens. */
+  scopeOf(expression: Expression): Scope | undefined {
     const syntax = this.#all.syntaxOf(expression);
     const scope = syntax && this.#all.program.opened.get(syntax);
     return scope === undefined ? undefined : this.#all.program.scopes[scope];

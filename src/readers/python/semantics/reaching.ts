@@ -1,5 +1,5 @@
 import { contains, type Range } from '../../../core/range';
-import type { ScopeId } from '../../../core/semantics';
+import type { BindingFact, ScopeId } from '../../../core/semantics';
 import type { Program } from '../program';
 import type { Binding, Scope } from '../scopes';
 
@@ -78,4 +78,11 @@ function innermost(bindings: readonly Binding[], offset: number): readonly Bindi
   if (inside.length === 0) return bindings.filter(({ region }) => region === undefined);
   const smallest = inside.reduce((a, b) => (contains(a.region!, b.region!) ? b : a));
   return inside.filter(({ region }) => region === smallest.region);
+}
+
+/** What a binding is as a fact. */
+export function bindingKindOf({ kind, through, source }: Binding): BindingFact['kind'] {
+  if (through) return through;
+  if (kind === 'assign') return 'assignment';
+  return kind === 'other' && source ? 'element' : kind;
 }

@@ -1,4 +1,11 @@
-import type { Argument, CalledElsewhere, CallFact, GivenElsewhere, Semantics } from '../../../core/python-facts';
+import type {
+  Argument,
+  CalledElsewhere,
+  CallFact,
+  GivenElsewhere,
+  Semantics,
+  Signature,
+} from '../../../core/python-facts';
 import { contains, type Range } from '../../../core/range';
 import { stringOf } from '../../../core/value';
 import type { BindingFact, ClassFact, Expression, FunctionFact, ScopeId, SuiteFact } from '../../../core/semantics';
@@ -11,7 +18,8 @@ import { Classes } from './classes';
 import { ItemsOfNames } from './items';
 import { classOf as classFactOf, FunctionOfProgram } from './functions';
 import { optionsIn } from './options';
-import { Reaching } from './reaching';
+import { bindingKindOf, Reaching } from './reaching';
+import { Signatures } from './signatures';
 import { suiteOf } from './suites';
 import { usesIn, type UseOfName } from './uses';
 
@@ -24,6 +32,7 @@ export class ProgramSemantics implements Semantics {
   readonly calls: readonly CallFact[];
   readonly #reaching: Reaching;
   readonly #classes: Classes;
+  readonly signatures: Signatures;
   readonly #functions = new Map<ScopeId, FunctionOfProgram>();
   readonly #bindings = new Map<Expression, readonly BindingFact[]>();
   #list: readonly FunctionFact[] | undefined;
@@ -49,6 +58,7 @@ export class ProgramSemantics implements Semantics {
     this.calls = calls;
     this.#reaching = new Reaching(all.program);
     this.#classes = new Classes(all, this.#reaching);
+    this.signatures = new Signatures(all, this.#classes);
   }
 
   get functions(): readonly FunctionFact[] {
@@ -116,9 +126,8 @@ export class ProgramSemantics implements Semantics {
       for (const call of this.calls) {
         const called = this.calledBy(call);
         if (!called) continue;
-        const list = callers.get(called.scope);
-        if (list) list.push(call);
-        else callers.set(called.scope, [call]);
+        const list = callers.get(called.scope) ?? [];
+        if (list.push(call) === 1) callers.set(called.scope, list);
       }
       this.#callers = callers;
     }
@@ -138,9 +147,8 @@ export class ProgramSemantics implements Semantics {
                 ? this.#lambda(argument.expression)
                 : null;
           if (!named) continue;
-          const list = handed.get(named.scope);
-          if (list) list.push({ call, argument });
-          else handed.set(named.scope, [{ call, argument }]);
+          const list = handed.get(named.scope) ?? [];
+          if (list.push({ call, argument }) === 1) handed.set(named.scope, list);
         }
       this.#handed = handed;
     }
@@ -202,6 +210,10 @@ export class ProgramSemantics implements Semantics {
     return name === undefined || name.includes('(') ? null : (this.#outside?.givenTo(name) ?? null);
   }
 
+  signatureOf(callee: Expression, words: RegExp): Signature | null {
+    return this.signatures.of(callee, this.#outside, words);
+  }
+
   /** What the module gives to those who import a name from it: a function, the expressions that a variable is given, or the name of another import. */
   exported([name, member]: readonly string[]): FunctionFact | readonly Expression[] | string | null {
     const { program } = this.#all;
@@ -232,9 +244,8 @@ export class ProgramSemantics implements Semantics {
   }
 
   #lambda(expression: Expression): FunctionFact | null {
-    const syntax = this.#all.syntaxOf(expression);
-    const scope = syntax && this.#all.program.opened.get(syntax);
-    return scope === undefined ? null : this.#function(scope);
+    const scope = this.#classes.scopeOf(expression);
+    return scope ? this.#function(scope.id) : null;
   }
 
   /** The function that a name, `self.name`, `Class.name` or `Class(…).name` stands for; of a class its `__init__`. */
@@ -317,7 +328,7 @@ export class ProgramSemantics implements Semantics {
     const source = binding.through ? binding.source : (binding.value ?? binding.source);
     const opened = binding.opens === undefined ? undefined : this.#all.program.scopes[binding.opens];
     return {
-      kind: kindOf(binding),
+      kind: bindingKindOf(binding),
       name,
       at: binding.at,
       value: source ? this.#all.of(source, this.#valueScope(binding)) : null,
@@ -334,13 +345,6 @@ export class ProgramSemantics implements Semantics {
   }
 
   /** A parameter's default is read in the scope around its function. */
-  #valueScope({ kind, scope }: Binding): ScopeId {
-    return kind === 'parameter' ? (this.#all.program.scopes[scope]!.parent ?? 0) : scope;
-  }
-}
-
-function kindOf({ kind, through, source }: Binding): BindingFact['kind'] {
-  if (through) return through;
-  if (kind === 'assign') return 'assignment';
-  return kind === 'other' && source ? 'element' : kind;
+  #valueScope = ({ kind, scope }: Binding): ScopeId =>
+    kind === 'parameter' ? (this.#all.program.scopes[scope]!.parent ?? 0) : scope;
 }

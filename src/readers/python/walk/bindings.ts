@@ -11,6 +11,7 @@ export function visitAssignment(walker: Walker, node: Syntax, walk: Walk): void 
   const right = node.children.find((child, i) => i > 0 && child.kind !== 'type' && child.kind !== 'ERROR');
   if (type) walker.visit(type, walk);
   if (left === undefined) return;
+  if (type && left.kind === 'identifier') walker.program.scopes[walk.scope]!.fields.push(left);
   if (right === undefined) {
     // `x: int` alone binds nothing
     walker.children(node, walk);

@@ -35,6 +35,7 @@ export class Walker {
       node,
       parameters: [],
       returns: [],
+      fields: [],
     };
     if (node) this.program.opened.set(node, scope.id);
     scopes.push(scope);

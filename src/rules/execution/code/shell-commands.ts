@@ -2,6 +2,7 @@ import type { FlowNode } from '../../../analysis/flow/flow-node';
 import { startingSentence } from '../../../analysis/flow/related-places';
 import { SOURCE_TEXTS, type FlowSource, type SourceKind } from '../../../analysis/flow/sources';
 import type { Severity } from '../../../core/finding';
+import { stringOf } from '../../../core/value';
 import { isUnknown, composedParts } from './composed';
 import type { Taken } from './taken';
 
@@ -63,9 +64,14 @@ export function commandOf({ flow, sources, has }: Taken, part = false): ShellCom
   if (said && said.severity !== 'info') return said;
   const known = new Set<FlowNode>(sources.map(({ node }) => node));
   const parameters = flow.nodes.filter((node) => node.kind === 'parameter' && !known.has(node));
-  const parameter = parameters.find((node) => parts.has(node));
+  const composing = parameters.filter((node) => parts.has(node));
+  const parameter = composing.find((node) => !hasDefault(node)) ?? composing[0];
   if (parameter)
-    return { severity: 'warning', source: null, message: partMessage(`the parameter ${parameter.expression.name}`) };
+    return {
+      severity: hasDefault(parameter) ? 'info' : 'warning',
+      source: null,
+      message: partMessage(`the parameter ${parameter.expression.name}`),
+    };
   if (said) return said;
   if ((flow.cut && parts.size > 0) || flow.nodes.some((node) => parts.has(node) && !known.has(node) && isUnknown(node)))
     return { severity: 'info', source: null, message: partMessage('a part not known here') };
@@ -76,6 +82,15 @@ export function commandOf({ flow, sources, has }: Taken, part = false): ShellCom
     ? { severity: 'hint', source: null, message: 'The caller decides which shell command is run here.' }
     : null;
 }
+
+/** What the program itself puts there, unless somebody says otherwise: `def check(branch="main")`. */
+const hasDefault = ({ expression, world }: FlowNode): boolean =>
+  world
+    .bindingsOf(expression)
+    .some(
+      ({ kind, value }) =>
+        kind === 'parameter' && value !== null && value.value.kind !== 'none' && stringOf(value.value) !== '',
+    );
 
 const partMessage = (what: string): string => `Shell injection: ${what} is inserted into a shell command unescaped.`;
 

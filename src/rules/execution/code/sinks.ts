@@ -26,7 +26,10 @@ export function executedBy(call: CallFact): Argument | null {
     );
   if (!first || first.spread) return null;
   if (!/^subprocess\.(?:run|call|check_call|check_output|Popen)$/.test(call.callee)) return first;
-  return runsShell(call) ? first : null;
+  if (!runsShell(call)) return null;
+  // Of a list a shell runs the first word alone; the others are its own arguments. Source: Python's documentation of `Popen`.
+  const [script] = first.expression.kind === 'sequence' ? first.expression.parts : [];
+  return script && script.kind !== 'star' ? asArgument(first, script, call) : first;
 }
 
 /** `subprocess.run(["bash", "-c", f"unzip {path}"])`: the script of a shell that is named. */

@@ -24,9 +24,11 @@ export function writtenOutput(call: CallFact, facts: PythonFacts): FlowSource | 
   for (const write of callsOf(facts, writes, call.scope)) {
     const [content] = write.args;
     if (!content || write.range.end > call.range.start) continue;
+    // Most files that are written are others, and where they lie takes less to tell than where their text comes from.
+    const path = pathOf(write, world);
+    if (!path || !nodes.some(({ expression }) => isSame(expression, path, world))) continue;
     const wrote = sourcesIn(flowInto(content.expression, world, MADE_OF)).find(({ kind }) => kind === 'model');
-    const path = wrote && pathOf(write, world);
-    if (path && nodes.some(({ expression }) => isSame(expression, path, world))) return wrote;
+    if (wrote) return wrote;
   }
   return null;
 }

@@ -27,6 +27,7 @@ export function withDefaults(image: string, { commands }: CommandedFacts, before
 
 const COMPOSE = /(?:^|\/)(?:docker-)?compose(?:[.-][\w.-]{1,60})?\.ya?ml$/i;
 const GITHUB = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i;
+const MLPROJECT = /(?:^|\/)MLproject(?:\.ya?ml)?$/i;
 const GITLAB = /(?:^|\/)(?:\.gitlab-ci[\w.-]*\.ya?ml|\.gitlab\/.{1,300}\.ya?ml)$/i;
 
 /** Whether a file says which images are started together: a compose file. */
@@ -34,13 +35,14 @@ export const isCompose = (path: string): boolean => COMPOSE.test(path);
 
 /**
  * Whether an entry names the image of a service, a container or a job of continuous integration that is not built here: what is
- * built beside is a name for the result. Sources: Compose specification, `image`; GitHub, `container`; GitLab, `image`.
+ * built beside is a name for the result. Sources: Compose specification, `image`; GitHub, `container`; GitLab, `image`; MLflow, `docker_env`.
  */
 export function isImageOfService(entry: ConfigEntry, { entries, format, path }: ConfigFacts): boolean {
   if (format !== 'yaml') return false;
   const { keys } = entry;
   if (GITHUB.test(path) && keys[0] === 'jobs' && /^container(?:\nimage)?$/.test(keys.slice(2).join('\n'))) return true;
   if (GITLAB.test(path) && isImageOfJob(keys)) return true;
+  if (MLPROJECT.test(path)) return keys.join('\n') === 'docker_env\nimage';
   if (entry.key !== 'image') return false;
   const around = keys.slice(0, -1);
   const isService = around.at(-2) === 'services' || around.some((key) => /^(?:initC|c)ontainers?$/.test(key));

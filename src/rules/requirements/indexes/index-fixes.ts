@@ -23,27 +23,18 @@ export function fromEnvironment(
   url: { readonly range: Range; readonly index: RequirementOption | undefined },
   context: RequirementsContext,
 ): Fix[] {
-  const { form } = context.facts;
-  const { installer = context.facts.installer, label } = url.index ?? {};
-  if (form === 'manifest' && userInfo !== null && !EXPANDING.has(installer)) {
-    const name = label?.toUpperCase().replace(/[^A-Z0-9]/g, '_');
-    const prefix = installer === 'poetry' ? 'POETRY_HTTP_BASIC' : installer === 'uv' ? 'UV_INDEX' : null;
-    const title = `Remove it, and set ${prefix}_${name}_PASSWORD`;
-    const { start, end } = userInfo.range;
-    return [
-      {
-        title: prefix === null || name === undefined || title.length > LONGEST_TITLE ? 'Remove the credentials' : title,
-        safety: 'unsafe',
-        edits: [{ range: { start, end: end + 1 }, text: '' }],
-      },
-    ];
-  }
+  const { installer = context.facts.installer } = url.index ?? {};
+  if (context.facts.form === 'manifest' && !EXPANDING.has(installer))
+    return userInfo === null ? [] : withoutCredentials(userInfo.range, installer, url.index?.label);
   // In single quotes a shell would not expand the variable.
   if (
     context.facts.form === 'command' &&
     sourceText(context.facts, { start: url.range.end, end: url.range.end + 1 }) === "'"
   )
     return [];
+  const { text, offset = 0 } = context.facts;
+  // What an `ARG` or `ENV` above has is filled in by the builder, which knows only its own variables.
+  if (secret.start < offset || secret.end > offset + text.length) return [];
   const name = variableFor(host, secret, context);
   if (name === null) return [];
   return [
@@ -51,6 +42,24 @@ export function fromEnvironment(
       title: `Read the password from ${shortened(name, 27)}`,
       safety: 'unsafe',
       edits: [{ range: secret, text: `\${${name}}` }],
+    },
+  ];
+}
+
+/** For tools that would hand the variable's name on as it is written: each has variables of its own for an index. */
+function withoutCredentials(
+  { start, end }: Range,
+  installer: RequirementsContext['facts']['installer'],
+  label: string | null | undefined,
+): Fix[] {
+  const name = label?.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+  const prefix = installer === 'poetry' ? 'POETRY_HTTP_BASIC' : installer === 'uv' ? 'UV_INDEX' : null;
+  const title = `Remove it, and set ${prefix}_${name}_PASSWORD`;
+  return [
+    {
+      title: prefix === null || name === undefined || title.length > LONGEST_TITLE ? 'Remove the credentials' : title,
+      safety: 'unsafe',
+      edits: [{ range: { start, end: end + 1 }, text: '' }],
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { Edit } from '../../../core/finding';
-import type { LockFacts, Requirement, RequirementsFacts } from '../../../core/requirement-facts';
+import type { LockedPackage, LockFacts, Requirement, RequirementsFacts } from '../../../core/requirement-facts';
 import { exactVersion } from '../../../readers/locks/pinned-requirements';
 import { addedHashes, allowsLocked, findKnown, pinEdit, usableHashes } from './pinning';
 
@@ -39,6 +39,38 @@ export function planHashes(
     if (best === null || lacking.length < best.lacking.length) best = { lock, lacking, edits: [] };
   }
   return best;
+}
+
+/** What a lock says that lines need, however far away, and that has no line of its own, by name. */
+export interface Needed {
+  /** In every environment: without a line with hashes for it, pip refuses the file. */
+  readonly always: readonly string[];
+  /** In some environments, or with some extra. */
+  readonly sometimes: readonly string[];
+}
+
+export function neededBy(facts: RequirementsFacts, lock: LockFacts): Needed {
+  const requirements = facts.entries.filter((entry): entry is Requirement => entry.kind === 'requirement');
+  const own = new Set(requirements.flatMap(({ normalizedName }) => normalizedName ?? []));
+  const known = new Map(lock.packages.map((item) => [item.name, item]));
+  const reached = (isFollowed: (from: LockedPackage, to: string) => boolean): ReadonlySet<string> => {
+    const seen = new Set(own);
+    for (const name of seen) {
+      const from = known.get(name);
+      for (const to of from?.dependencies ?? []) if (known.has(to) && isFollowed(from!, to)) seen.add(to);
+    }
+    return seen;
+  };
+  const isCertain = (from: LockedPackage, to: string): boolean =>
+    from.conditional?.includes(to) !== true && known.get(to)!.marker === null;
+  const always = reached(isCertain);
+  const missing = [...reached(() => true)].filter((name) => !own.has(name)).sort();
+  // Lines that another file has belong to the same install, and nobody knows them here.
+  const isAlone = !facts.entries.some((entry) => entry.kind === 'option' && entry.name === '--requirement');
+  return {
+    always: missing.filter((name) => isAlone && always.has(name)),
+    sometimes: missing.filter((name) => !isAlone || !always.has(name)),
+  };
 }
 
 /** A line with its pin and the hashes of a lock; null when that does not have them. */

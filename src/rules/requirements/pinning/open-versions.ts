@@ -4,13 +4,13 @@ import { isConstraintsFile, normalizeName } from '../../../readers/requirements/
 /** Installers that people bring up to date before the real work; pinning them there helps nobody. */
 const BOOTSTRAP: ReadonlySet<string> = new Set(['pip', 'setuptools', 'wheel', 'uv']);
 
-/** Whether nobody expects one version there: constraints, what `uv add` writes down, and all but applications. */
+/** Whether nobody expects one version there: constraints, what `uv add` and its like write down, and all but applications. */
 export function isLeftOpen({ list, source }: Requirement, name: string, facts: RequirementsFacts): boolean {
   switch (facts.form) {
     case 'file':
       return isConstraintsFile(facts.path);
     case 'command':
-      return BOOTSTRAP.has(name) || /^\s*(?:[%!]\s*)?(?:uv\s+)?add\s/.test(facts.text);
+      return BOOTSTRAP.has(name) || facts.adds === true;
     case 'manifest':
       return (
         (facts.installer === 'conda' && BOOTSTRAP.has(name)) ||

@@ -4,7 +4,7 @@ import type { LockFacts, Requirement, RequirementsFacts } from '../../../core/re
 import { shortened } from '../../../analysis/secrets/shortened';
 import { lockNameOf } from '../../../readers/locks/index';
 import { findCondaVersion } from './conda-versions';
-import { canHaveHash, hasHash, planHashes } from './hashing';
+import { canHaveHash, hasHash, neededBy, planHashes } from './hashing';
 import {
   allowsLocked,
   isPinned,
@@ -28,12 +28,14 @@ export interface LeftOpen {
   readonly range: Range;
   readonly name: string;
   readonly reason: string;
+  /** It stands nowhere in the file; the range is that of the first line that lacks hashes. */
+  readonly lacksLine?: boolean;
 }
 
 export interface PinPlan {
   readonly pins: readonly PlannedPin[];
   readonly open: readonly LeftOpen[];
-  /** Names of what the hashed lines need, as their lock says, that has no line in the file: with hashes, pip takes only what has one. */
+  /** Names of what the hashed lines need in some environments, as their lock says, that has no line in the file: with hashes, pip takes only what has one. */
   readonly needed?: readonly string[];
 }
 
@@ -65,7 +67,7 @@ export function planPins(facts: RequirementsFacts, sources: PinSources): PinPlan
   return { pins, open };
 }
 
-/** As `planPins`, with hashes for every line: all, or none where a single one is not known. Only requirements files can have them. */
+/** As `planPins`, with hashes for every line: all, or none where a single one is not known, or where the lock says that pip will want a line that is not there. Only requirements files can have them. */
 export function planHashedPins(facts: RequirementsFacts, sources: PinSources): PinPlan {
   const requirements = facts.entries.filter((entry): entry is Requirement => entry.kind === 'requirement');
   const bare = requirements.filter((requirement) => !hasHash(requirement));
@@ -89,16 +91,18 @@ export function planHashedPins(facts: RequirementsFacts, sources: PinSources): P
   if (plan === null) return rest;
   const title = `hashes of ${missing.length} ${missing.length === 1 ? 'requirement' : 'requirements'}`;
   const hashes = { range: missing[0]!.range, title: `${title} (from ${lockNameOf(plan.lock)})`, edits: plan.edits };
-  return { pins: [...rest.pins, hashes], open: [], needed: neededBy(requirements, plan.lock) };
-}
-
-/** What a lock says that packages need, however far away, and that is none of them. For some platform or extra, perhaps, and not for all. */
-function neededBy(requirements: readonly Requirement[], lock: LockFacts): readonly string[] {
-  const known = new Map(lock.packages.map((item) => [item.name, item.dependencies]));
-  const own = new Set(requirements.flatMap(({ normalizedName }) => normalizedName ?? []));
-  const seen = new Set(own);
-  for (const name of seen) for (const each of known.get(name) ?? []) seen.add(each);
-  return [...seen].filter((name) => !own.has(name) && known.has(name)).sort();
+  const needed = neededBy(facts, plan.lock);
+  if (needed.always.length > 0)
+    return {
+      pins: [],
+      open: needed.always.map((name) => ({
+        range: missing[0]!.range,
+        name: shortened(name),
+        reason: 'others need it, and with hashes pip takes only what has one',
+        lacksLine: true,
+      })),
+    };
+  return { pins: [...rest.pins, hashes], open: [], needed: needed.sometimes };
 }
 
 const left = (facts: RequirementsFacts, requirement: Requirement, reason: string): LeftOpen => ({

@@ -128,7 +128,7 @@ const plainUrl = (url: string): string =>
 const indexes = new WeakMap<LockFacts, ReadonlyMap<string, readonly LockedPackage[]>>();
 
 /** Packages that have a version, by name. Made once for a lock: a file asks it for every line. */
-function packagesByName(lock: LockFacts): ReadonlyMap<string, readonly LockedPackage[]> {
+export function packagesByName(lock: LockFacts): ReadonlyMap<string, readonly LockedPackage[]> {
   let index = indexes.get(lock);
   if (index === undefined) {
     const made = new Map<string, LockedPackage[]>();
@@ -153,8 +153,8 @@ export function allowsLocked(requirement: Requirement, version: string): boolean
 }
 
 /** Source text at a range of the facts' document. */
-export const sourceText = (facts: RequirementsFacts, range: Range): string =>
-  facts.text.slice(range.start - (facts.offset ?? 0), range.end - (facts.offset ?? 0));
+export const sourceText = ({ text, offset = 0, document }: RequirementsFacts, { start, end }: Range): string =>
+  document === undefined ? text.slice(start - offset, end - offset) : document.slice(start, end);
 
 /** The requirement's name, extras and versions as written. */
 export const requirementRange = (requirement: Requirement, facts?: RequirementsFacts): Range => {
@@ -169,7 +169,12 @@ export const requirementRange = (requirement: Requirement, facts?: RequirementsF
 export function pinEdit(facts: RequirementsFacts, requirement: Requirement, version: string): Edit | null {
   const { specifiers, specifierRange } = requirement;
   // Where the name is a key, a version is a value, and only one that is there can be set.
-  if (requirement.nameRange === null || (requirement.written !== undefined && specifierRange === null)) return null;
+  if (
+    requirement.nameRange === null ||
+    requirement.filled ||
+    (requirement.written !== undefined && specifierRange === null)
+  )
+    return null;
   const only = specifiers.length === 1 ? specifiers[0]! : null;
   const spaced =
     only !== null &&

@@ -17,7 +17,8 @@ import {
   type Usage,
 } from './usage';
 
-const LOCAL_SERVER = /^(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?:[:/]|$)/;
+export const LOCAL_SERVER =
+  /^(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|host\.docker\.internal)(?:[:/]|$)/;
 const ADDRESS_KEYWORDS = new Set([
   'base_url',
   'api_base',
@@ -164,7 +165,7 @@ const describe = ({ label, environment, format }: Sink): CredentialPlace => ({
 });
 
 /** A server on this machine takes any key. */
-function isForLocalServer(call: CallFact): boolean {
+export function isForLocalServer(call: CallFact): boolean {
   return call.args.some(
     (argument) =>
       argument.name !== null && ADDRESS_KEYWORDS.has(argument.name) && LOCAL_SERVER.test(addressOf(argument.value)),

@@ -41,6 +41,13 @@ export function ownedVerdict(facts: PythonFacts, usage: Usage): Verdict | null {
   return { secret: decide(owner)!, usage: owner, others: usages.filter((other) => other !== owner) };
 }
 
+/** The verdict on a usage that only what is called tells of; null where any other usage of the literal makes it a secret. */
+export function verdictOn(facts: PythonFacts, usage: Usage): Verdict | null {
+  const secret = decide(usage);
+  if (secret === null || usagesAt(facts, usage.value.origin).some((other) => decide(other) !== null)) return null;
+  return { secret, usage, others: [] };
+}
+
 /** All usages of the literal that is written at a place, the strongest first. */
 export function usagesAt(facts: PythonFacts, origin: Range): readonly Usage[] {
   let index = indexes.get(facts);

@@ -15,7 +15,7 @@ import { nameKindOf, wordsOf } from '../../../analysis/secrets/names';
 import { pythonFixes, type SecretPlace } from '../fixes/python-fixes';
 import { secretsOfShell } from '../shell/shell-text';
 import { isWeakWebPassword } from '../text/web-passwords';
-import { ownedVerdict, usagesAt } from './ownership';
+import { ownedVerdict, usagesAt, type Verdict } from './ownership';
 import { wholeOf, type Usage } from './usage';
 import { awsSecret } from '../../../analysis/secrets/aws-keys';
 import { besideKeyId, pairedSecret } from './aws-pairs';
@@ -59,7 +59,16 @@ function reportPair(string: StringFact, context: PythonContext): void {
 /** Reports the literal of a usage when it is a secret because of where it goes or what it is called. */
 export function reportUsage(usage: Usage, context: PythonContext): void {
   const verdict = ownedVerdict(context.facts, usage);
-  if (verdict === null) return;
+  if (verdict !== null) reportVerdict(verdict, usage, relatedOf([usage, ...verdict.others]), context);
+}
+
+/** Reports a literal that is a secret by one of its usages. */
+export function reportVerdict(
+  verdict: Verdict,
+  usage: Usage,
+  related: readonly Related[],
+  context: PythonContext,
+): void {
   const literal = usage.value.origin;
   const value = usage.value.value.slice(usage.part.start, usage.part.end);
   const secret = pairedSecret(verdict.secret, value, literal, context.facts);
@@ -69,13 +78,16 @@ export function reportUsage(usage: Usage, context: PythonContext): void {
   context.report({
     range,
     ...wordingOf(secret, 'code', name),
-    severity: secret.severity,
+    severity: secret.severity === 'warning' && secret.format === null && isPublic(context) ? 'info' : secret.severity,
     everywhere: secret.format !== null || secret.severity === 'error',
-    related: relatedOf([usage, ...verdict.others]),
+    related,
     fixes:
       !whole && range === literal ? [] : pythonFixes(context, { secret: range, literal, whole, usage, value }, name),
   });
 }
+
+/** What a program sends its events with lies in each copy of it: whoever ships it means it to be seen. */
+const isPublic = ({ path }: PythonContext): boolean => /(?:^|\/)_?(?:telemetry|analytics)[./]/i.test(path);
 
 /** Reports the provider keys in a comment: whoever reads the file reads them too. */
 export function reportComment(comment: CommentFact, context: CommandContext): void {

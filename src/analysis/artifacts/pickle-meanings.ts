@@ -1,0 +1,114 @@
+import type { PickleCall, PickleFacts, PickleImport } from '../../readers/artifacts/artifact-facts';
+import { shortOfFile } from './file-text';
+import { isLibraryFunction, tierOf, type NameTier } from './known-names';
+import type { ArtifactMeaning } from './sign-meanings';
+
+/** A meaning with what it is about. */
+export interface PlacedMeaning extends ArtifactMeaning {
+  readonly place: string;
+  readonly offset: number | null;
+}
+
+/** What a pickle does, judged from what is called with what. */
+export function pickleMeanings(pickle: PickleFacts): readonly PlacedMeaning[] {
+  const found: PlacedMeaning[] = [];
+  const called = new Set<string>();
+  for (const call of pickle.calls) {
+    const meaning = callMeaning(call);
+    if (meaning === null) continue;
+    if (call.module !== null) called.add(`${call.module}\0${call.name}`);
+    found.push({ ...meaning, place: call.place, offset: call.offset });
+  }
+  for (const each of pickle.imports) {
+    const meaning = called.has(`${each.module}\0${each.name}`) ? null : importMeaning(each);
+    if (meaning) found.push({ ...meaning, place: each.place, offset: each.offset });
+  }
+  return found;
+}
+
+/** The tier of what is called; null where nobody can tell what it is. */
+const tierOfCall = ({ module, name }: PickleCall): NameTier | null =>
+  module === null || name === null ? null : name === '' ? 'unknown' : tierOf(module, name);
+
+function callMeaning(call: PickleCall): ArtifactMeaning | null {
+  const tier = tierOfCall(call);
+  const handed = call.args.find(({ kind, text }) => kind === 'name' && isDangerousText(text));
+  if (isBoundMethod(call)) return null;
+  if (tier === 'dangerous') return malicious(`Loading runs ${told(call)}.`);
+  if (handed) return malicious(`Loading hands ${shortName(handed.text)} to ${told(call)}.`);
+  if (tier === null) return suspicious(`Loading calls what another call gave: ${told(call)}.`);
+  if (call.isComputed) return suspicious(`Loading calls ${told(call)}, a name that it puts together first.`);
+  if (`${call.module}.${call.name}` === '_codecs.encode')
+    return isPlainEncode(call) ? null : suspicious(`Loading runs ${told(call)}.`);
+  if (tier === 'unknown') return suspicious(`Loading calls ${told(call)}, which is not known as harmless.`);
+  return null;
+}
+
+function importMeaning({ module, name, isComputed, isUsed }: PickleImport): ArtifactMeaning | null {
+  if (module === null || name === null)
+    return isUsed
+      ? malicious('Loading calls a name that only loading tells.')
+      : suspicious('Loading imports a name that only loading tells.');
+  const tier = tierOf(module, name);
+  const full = shortName(`${module}.${name}`);
+  if (tier === 'dangerous')
+    return `${module}.${name}` === 'builtins.getattr' || isHarmlessUnlessCalled(module, name)
+      ? null
+      : suspicious(`Names ${full}, which a model has no need of.`);
+  if (isComputed) return suspicious(`Imports ${full}, a name that it puts together first.`);
+  if (tier === 'unknown' && !isLibraryFunction(module, name))
+    return suspicious(`Imports ${full}, which is not known as harmless.`);
+  return null;
+}
+
+/** What a pickle holds to bind or to look up, and what is judged where it is called. */
+const isHarmlessUnlessCalled = (module: string, name: string): boolean => module === 'builtins' && name === 'map';
+
+/** Python itself pickles a bound method, and a member of an enumeration, as `getattr(object, "name")`. */
+function isBoundMethod({ module, name, args, isComputed }: PickleCall): boolean {
+  if (module !== 'builtins' || name !== 'getattr' || isComputed) return false;
+  const [target, attribute] = args;
+  if (attribute?.kind !== 'text' || /^"_|__|\./.test(attribute.text)) return false;
+  if (target?.kind === 'result')
+    return (
+      !/[?]|\b(?:import_module|__import__|getattr)\b/.test(target.text) &&
+      isKnownText(target.text.replace(/\(.*$/s, ''))
+    );
+  return target?.kind === 'name' && isKnownText(target.text) && /(?:^|\.)_?[A-Z]\w*$/.test(target.text);
+}
+
+function isKnownText(text: string): boolean {
+  const [module, name] = splitName(text);
+  const tier = tierOf(module, name);
+  return tier === 'inert' || tier === 'framework';
+}
+
+function isDangerousText(text: string): boolean {
+  const [module, name] = splitName(text);
+  return tierOf(module, name) === 'dangerous' && text !== 'getattr';
+}
+
+/** A name as it was written: those of `builtins` stand without their module. */
+function splitName(text: string): [string, string] {
+  const dot = text.lastIndexOf('.');
+  return dot < 0 ? ['builtins', text] : [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+/** Bytes as protocol 2 writes them: `_codecs.encode("…", "latin1")`. */
+const isPlainEncode = ({ args }: PickleCall): boolean =>
+  args[0]?.kind === 'text' && (args.length === 1 || (args.length === 2 && PLAIN_CODECS.has(args[1]!.text)));
+
+const PLAIN_CODECS = new Set(['"latin1"', '"latin-1"', '"ascii"', '"utf-8"', '"utf8"']);
+
+const LONGEST = 70;
+
+const told = ({ text }: PickleCall): string => shortName(text);
+
+const shortName = (text: string): string => shortOfFile(text, LONGEST);
+
+const suspicious = (message: string): ArtifactMeaning => ({
+  rule: 'suspicious-model-file',
+  severity: 'warning',
+  message,
+});
+const malicious = (message: string): ArtifactMeaning => ({ rule: 'malicious-model-file', severity: 'error', message });

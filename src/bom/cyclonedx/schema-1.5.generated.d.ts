@@ -1,0 +1,3 @@
+import type { Schema } from './json-schema';
+
+export declare const schema: Schema;

@@ -1,0 +1,45 @@
+import { isAlias, isMap, isScalar, parseDocument, visit } from 'yaml';
+import type { ArtifactPart, ArtifactRecord } from './artifact-record';
+import { leadsOutside } from './member-names';
+
+/** Modules of MLflow that load models, and `loader_module` of its own flavours. */
+const LOADERS = /^mlflow(?:\.[a-z_]+)*$/;
+/** Keys whose values are paths in the folder of the model. */
+const PATHS =
+  /^(?:data|code|artifacts?|path|model_data|python_model|env|conda|virtualenv|pickled_model|saved_input_example_info|artifact_path|model_code_path)$/;
+
+/** MLflow's `MLmodel`: which module loads it, which code comes with it, and tags of YAML that Python acts upon. */
+export async function readMlmodel(text: string, part: ArtifactPart, record: ArtifactRecord): Promise<void> {
+  record.format('mlmodel');
+  record.budget.step(text.length);
+  const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
+  for (const error of document.errors.slice(0, 3))
+    if (!TAG.test(text)) record.sign('invalid-header', part, error.pos[0], 'it is no YAML');
+  for (const match of text.matchAll(TAG)) record.sign('yaml-tag', part, match.index, match[0].trim());
+  visit(document, {
+    Pair(_, pair) {
+      const { key, value } = pair;
+      if (!isScalar(key) || typeof key.value !== 'string' || isAlias(value) || isMap(value)) return;
+      if (isScalar(value) && typeof value.value === 'string')
+        signEntry(key.value, value.value, value.range?.[0] ?? null, part, record);
+    },
+  });
+}
+
+/** Tags of PyYAML that make objects of Python, and such of others. */
+const TAG = /!!?python\/[\w/.:]{1,100}|tag:yaml\.org,2002:python\/[\w/.:]{1,100}/g;
+
+function signEntry(
+  key: string,
+  value: string,
+  offset: number | null,
+  part: ArtifactPart,
+  record: ArtifactRecord,
+): void {
+  if (key === 'loader_module' && !LOADERS.test(value)) record.sign('loader-module', part, offset, value);
+  else if (key === 'python_model' || key === 'model_code_path') record.sign('python-file', part, offset, value);
+  else if (key === 'code' && value !== '') record.sign('python-file', part, offset, value);
+  if (PATHS.test(key) && (leadsOutside(value) || /^[a-z][a-z0-9+.-]*:\/\//i.test(value)))
+    record.sign('external-data', part, offset, value);
+  if (key === 'mlflow_version' || key === 'run_id' || key === 'model_uuid') record.note(`mlflow.${key}`, value);
+}

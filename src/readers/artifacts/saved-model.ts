@@ -1,0 +1,123 @@
+import type { ArtifactPart, ArtifactRecord } from './artifact-record';
+import { leadsOutside } from './member-names';
+import { isNoMessage, ProtoMessage } from './protobuf';
+
+/** Operators that call Python: only the process that made them can, but a loader may register the function. */
+const PYTHON = new Set(['PyFunc', 'PyFuncStateless', 'EagerPyFunc', 'NumpyFunction']);
+
+/** Operators that reach files of whoever runs the graph. Saving and restoring variables is what every model does. */
+export const FILE_OPERATORS: Readonly<Record<string, 'reads' | 'writes'>> = {
+  ReadFile: 'reads',
+  MatchingFiles: 'reads',
+  WholeFileReader: 'reads',
+  WholeFileReaderV2: 'reads',
+  TextLineReader: 'reads',
+  TextLineReaderV2: 'reads',
+  SqlDataset: 'reads',
+  WriteFile: 'writes',
+  SaveDataset: 'writes',
+  SaveDatasetV2: 'writes',
+  DatasetToTFRecord: 'writes',
+  CreateSummaryFileWriter: 'writes',
+};
+
+export const isPythonOperator = (name: string): boolean => PYTHON.has(name);
+
+/** Whether protocol buffers may be a saved model: version 1, then a graph that is longer than a name. */
+export const mayBeSavedModel = (head: Uint8Array, name: string): boolean =>
+  head[0] === 8 && head[1] === 1 && head[2] === 0x12 && (name === 'saved_model.pb' || head[3]! >= 0x80);
+
+/** TensorFlow's SavedModel (saved_model.proto): every graph of every signature, with its library of functions. */
+export async function readSavedModel(part: ArtifactPart, record: ArtifactRecord): Promise<number> {
+  const walk = new GraphWalk(part, record);
+  return walkAll(part, record, walk, async (message) => {
+    for await (const field of message.fields())
+      if (field.number === 2 && field.isMessage) await walk.metaGraph(message.inner(field));
+  });
+}
+
+/** A frozen graph: GraphDef alone. */
+export async function readFrozenGraph(part: ArtifactPart, record: ArtifactRecord): Promise<number> {
+  const walk = new GraphWalk(part, record);
+  return walkAll(part, record, walk, (message) => walk.graph(message));
+}
+
+async function walkAll(
+  part: ArtifactPart,
+  record: ArtifactRecord,
+  walk: GraphWalk,
+  read: (message: ProtoMessage) => Promise<void>,
+): Promise<number> {
+  const size = part.source.size ?? 0;
+  try {
+    await read(new ProtoMessage(part.source, record.budget, 0, size));
+  } catch (error) {
+    if (!isNoMessage(error)) throw error;
+    if (walk.nodes === 0) return 0;
+    record.sign('broken-stream', part, null, 'the graph');
+  }
+  if (walk.nodes === 0) return 0;
+  record.format('saved-model');
+  record.note('tensorflow.nodes', String(walk.nodes));
+  return size;
+}
+
+class GraphWalk {
+  nodes = 0;
+
+  constructor(
+    private readonly part: ArtifactPart,
+    private readonly record: ArtifactRecord,
+  ) {}
+
+  async metaGraph(message: ProtoMessage): Promise<void> {
+    for await (const field of message.fields()) {
+      if (field.number === 2 && field.isMessage) await this.graph(message.inner(field));
+      else if (field.number === 6 && field.isMessage) await this.#asset(message.inner(field));
+    }
+  }
+
+  async graph(message: ProtoMessage): Promise<void> {
+    for await (const field of message.fields()) {
+      if (!field.isMessage) continue;
+      if (field.number === 1) await this.#node(message.inner(field));
+      else if (field.number === 2) await this.#library(message.inner(field));
+    }
+  }
+
+  async #library(message: ProtoMessage): Promise<void> {
+    for await (const field of message.fields()) {
+      if (field.number !== 1 || !field.isMessage) continue;
+      const inner = message.inner(field);
+      for await (const each of inner.fields())
+        if (each.number === 3 && each.isMessage) await this.#node(inner.inner(each));
+    }
+  }
+
+  async #node(message: ProtoMessage): Promise<void> {
+    let [operator, stream] = ['', ''];
+    for await (const field of message.fields()) {
+      if (!field.isMessage) continue;
+      if (field.number === 2) operator = await message.text(field);
+      else if (field.number === 5) {
+        const text = await message.text(field);
+        if (text.includes('output_stream') && text.includes('file://')) stream = 'file://';
+      }
+    }
+    if (operator === '') return;
+    this.nodes++;
+    if (isPythonOperator(operator)) this.record.sign('python-operator', this.part, message.start, operator);
+    else if (operator in FILE_OPERATORS)
+      this.record.sign('file-operator', this.part, message.start, `${operator} ${FILE_OPERATORS[operator]}`);
+    else if (operator === 'PrintV2' && stream !== '')
+      this.record.sign('file-operator', this.part, message.start, 'PrintV2 writes');
+  }
+
+  async #asset(message: ProtoMessage): Promise<void> {
+    for await (const field of message.fields()) {
+      if (field.number !== 2) continue;
+      const name = await message.text(field);
+      if (leadsOutside(name)) this.record.sign('external-data', this.part, message.start, name);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import type { ArtifactFormat } from './artifact-facts';
+import type { ArtifactPart, ArtifactReader } from './artifact-record';
+import { compressedReader } from './compressed';
+import { readGguf } from './gguf';
+import { readHdf5 } from './hdf5';
+import { readNamedText } from './named-text';
+import { readNpy } from './npy';
+import { readOnnx } from './onnx';
+import { readPickles } from './pickle';
+import { latin1 } from './pickle-values';
+import { OPCODE_OF } from './pickle-opcodes';
+import { readSafetensors } from './safetensors';
+import { mayBeSavedModel, readFrozenGraph, readSavedModel } from './saved-model';
+import { readTar, tarHeader } from './tar';
+import { readTflite } from './tflite';
+import { readZip } from './zip';
+import { hasZipEnd } from './zip-directory';
+
+/** Bytes that tell what a file is. */
+export const SNIFFED = 1024;
+
+interface Mark {
+  readonly format: ArtifactFormat;
+  readonly read: ArtifactReader;
+  /** Whether the first bytes are of this format. */
+  is(head: Uint8Array, part: ArtifactPart): boolean;
+}
+
+const begins = (text: string, at = 0): Mark['is'] => {
+  const bytes = Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+  return (head) => bytes.every((byte, index) => head[at + index] === byte);
+};
+
+const notRead =
+  (format: ArtifactFormat): ArtifactReader =>
+  async (part, record) => {
+    record.format(format);
+    record.sign('unknown-codec', part, 0, format);
+    return 0;
+  };
+
+const executable: ArtifactReader = async (part, record) => {
+  // A library among libraries is none of our business; one that calls itself weights, or is packed with them, is.
+  if (part.depth === 0 && !MODEL_NAME.test(part.name)) return 0;
+  record.format('executable');
+  record.sign('executable', part, 0, part.name);
+  return part.source.size ?? 0;
+};
+
+const MARKS: readonly Mark[] = [
+  { format: 'zip', read: readZip, is: begins('PK\x03\x04') },
+  { format: 'gzip', read: compressedReader('gzip'), is: begins('\x1f\x8b') },
+  {
+    format: 'bzip2',
+    read: compressedReader('bzip2'),
+    is: (head) => latin1(head.subarray(0, 4)).match(/^BZh[1-9]$/) !== null,
+  },
+  { format: 'xz', read: compressedReader('xz'), is: begins('\xfd7zXZ\0') },
+  { format: 'lz4', read: compressedReader('lz4'), is: begins('\x04\x22\x4d\x18') },
+  { format: 'zstd', read: compressedReader('zstd'), is: begins('\x28\xb5\x2f\xfd') },
+  { format: 'zlib', read: compressedReader('zlib'), is: isZlib },
+  {
+    format: 'lzma',
+    read: compressedReader('lzma'),
+    is: isLzma,
+  },
+  { format: '7z', read: notRead('7z'), is: begins('7z\xbc\xaf\x27\x1c') },
+  { format: 'rar', read: notRead('rar'), is: begins('Rar!\x1a\x07') },
+  {
+    format: 'tar',
+    read: readTar,
+    is: (head) => tarHeader(head.subarray(0, 512)) !== null && head.subarray(0, 512).some((byte) => byte !== 0),
+  },
+  { format: 'npy', read: readNpy, is: begins('\x93NUMPY') },
+  { format: 'gguf', read: readGguf, is: begins('GGUF') },
+  { format: 'safetensors', read: readSafetensors, is: isSafetensors },
+  { format: 'pickle', read: readPickles, is: isPickle },
+  { format: 'tflite', read: readTflite, is: begins('TFL3', 4) },
+  { format: 'hdf5', read: readHdf5, is: begins('\x89HDF\r\n\x1a\n') },
+  { format: 'saved-model', read: readSavedModel, is: (head, { name }) => mayBeSavedModel(head, name) },
+  { format: 'onnx', read: readOnnx, is: mayBeOnnx },
+  { format: 'saved-model', read: readFrozenGraph, is: mayBeGraph },
+  { format: 'executable', read: executable, is: isExecutable },
+];
+
+/** Every reader whose format a part may be, a zip that stands at its end included. */
+export async function readersFor(part: ArtifactPart): Promise<readonly ArtifactReader[]> {
+  const head = await part.source.read(0, SNIFFED);
+  const found = MARKS.filter(({ is }) => is(head, part));
+  const readers = found.map(({ read }) => read);
+  if (!found.some(({ format }) => format === 'zip') && (await hasZipEnd(part))) readers.push(readZip);
+  if (readers.length > 0) return readers;
+  const named = readNamedText(part, head);
+  if (named !== null) return [named];
+  return PICKLE_NAME.test(part.name) ? [readPickles] : [];
+}
+
+/** The usual properties, a dictionary that is a power of two or three times one, and a size that is unknown or below 2^40. */
+function isLzma(head: Uint8Array): boolean {
+  if (head[0] !== 0x5d || head.length < 14 || head[1] !== 0 || head[2] !== 0 || head[13] !== 0) return false;
+  const isUnknown = head.subarray(5, 13).every((byte) => byte === 0xff);
+  return isUnknown || head.subarray(10, 13).every((byte) => byte === 0);
+}
+
+/** A version of the IR, then a name of the producer, a domain, the graph or the operator sets. */
+function mayBeOnnx(head: Uint8Array, { name, source }: ArtifactPart): boolean {
+  if (source.size === null || mayBeSavedModel(head, name)) return false;
+  if (name.endsWith('.onnx')) return head.length > 0;
+  return (
+    head[0] === 8 && head[1]! > 0 && head[1]! < 64 && [0x12, 0x1a, 0x22, 0x2a, 0x32, 0x3a, 0x42].includes(head[2]!)
+  );
+}
+
+/** Nodes one behind another: a name, then an operator. */
+function mayBeGraph(head: Uint8Array, { name, source }: ArtifactPart): boolean {
+  if (source.size === null || head[0] !== 0x0a) return false;
+  const at = head[1]! < 0x80 ? 2 : 3;
+  const length = head[at + 1] ?? 0;
+  return name.endsWith('.pb') || (head[at] === 0x0a && head[at + 2 + length] === 0x12);
+}
+
+/** RFC 1950: the method, and a check over both bytes. A letter `x` begins texts too, but not with such a second byte. */
+function isZlib(head: Uint8Array): boolean {
+  const [first = 0, second = 0] = head;
+  return first === 0x78 && (first * 256 + second) % 31 === 0 && (second & 32) === 0 && second !== 0x20;
+}
+
+function isSafetensors(head: Uint8Array, { source }: ArtifactPart): boolean {
+  if (head.length < 9 || head[8] !== 0x7b) return false;
+  // A length that no file has is of interest too; one of text is none.
+  const length = new DataView(head.buffer, head.byteOffset, 8).getBigUint64(0, true);
+  return (
+    length <= 100_000_000n ||
+    (source.size !== null && head[7]! !== 0 && head[0]! >= 0x80) ||
+    head[6] === 0 ||
+    head[7] === 0xff
+  );
+}
+
+/** PROTO with any protocol, or what a pickle of the text protocols begins with. */
+function isPickle(head: Uint8Array): boolean {
+  const [first = -1, second = 0, third = 0] = head;
+  if (first === 0x80)
+    return second <= 5
+      ? OPCODE_OF[third] !== undefined || head.length < 3
+      : second < 16 && OPCODE_OF[third] !== undefined;
+  return TEXT_PICKLE.test(latin1(head.subarray(0, 200)));
+}
+
+/** GLOBAL or INST with two names, collections with a mark, PUT: what protocols 0 and 1 begin with. */
+const TEXT_PICKLE =
+  /^(?:\(?[ci][A-Za-z_][\w.]*\n[A-Za-z_][\w.]*\n|\((?:[dlt]p?|[dlt][pq])|[\])}]q.|\(?(?:[FIL]-?\d[\d.eL+-]*|[SV].{0,100})\n(?:p\d+\n)?[.a-zA-Z(]|[\]})](?:[.(]|$))/s;
+const MODEL_NAME =
+  /\.(?:pkl|pickle|joblib|dill|dat|data|pt|pth|bin|ckpt|model|safetensors|gguf|ggml|onnx|h5|hdf5|keras|pb|tflite|npy|npz|mlmodel|msgpack|engine|weights)$/;
+const PICKLE_NAME = /\.(?:pkl|pickle|p|pk|joblib|dill|dat|data|pt|pth|bin|ckpt|model|sav)$/;
+
+function isExecutable(head: Uint8Array): boolean {
+  const start = latin1(head.subarray(0, 4));
+  if (start === '\x7fELF' || start === '\xcf\xfa\xed\xfe' || start === '\xca\xfe\xba\xbe') return true;
+  const offset = head.length >= 64 ? head[60]! | (head[61]! << 8) : 0;
+  return start.startsWith('MZ') && latin1(head.subarray(offset, offset + 2)) === 'PE';
+}

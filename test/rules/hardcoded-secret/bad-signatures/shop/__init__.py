@@ -1,0 +1,3 @@
+from .client import Client, Settings, connect
+
+__all__ = ["Client", "Settings", "connect"]

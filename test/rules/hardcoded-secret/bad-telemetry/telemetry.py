@@ -1,0 +1,2 @@
+TOKEN = "{{secret:random}}"  # expect: hardcoded-secret=info
+API_KEY = "{{secret:huggingface}}"  # expect: hardcoded-secret=error
