@@ -59,7 +59,7 @@ function judged(call: CallFact, name: string, rows: readonly LoaderAdvisory[], c
   const told = sentenceOf(name, found, known?.version ?? null, range?.below ?? null);
   context.report({
     range: call.range,
-    severity: told.severity === 'warning' ? (first.severity ?? 'warning') : told.severity,
+    severity: told.severity,
     message: told.message,
     detail: `${told.detail}; the version is that of ${(known ?? range)!.source}`,
     thing: { name: `vulnerable-loader ${first.ids[0]!}`, at: call.range, here: `${name} loads here, too.`, weight: 0 },
@@ -99,12 +99,16 @@ function sentenceOf(
   const what = `${first.does} in ${shortened(name, 24)}`;
   const detail = `${shortened(name, 24)} ${fixed} fixes ${firstIdsOf(advisories)}; ${first.source}, read in ${first.read}`;
   if (version !== null)
-    return { message: `${what} ${shortened(version, 16)} (${first.ids[0]!}).`, detail, severity: 'warning' };
+    return {
+      message: `${what} ${shortened(version, 16)} (${first.ids[0]!}).`,
+      detail,
+      severity: first.severity ?? 'warning',
+    };
   const only = below !== null && compare(fixed, below) >= 0;
   return {
     message: `${what} before ${fixed} (${first.ids[0]!}); your range ${only ? 'ends before that' : 'allows it'}.`,
     detail,
-    severity: only ? 'warning' : 'hint',
+    severity: only ? (first.severity ?? 'warning') : 'hint',
   };
 }
 

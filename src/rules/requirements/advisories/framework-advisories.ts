@@ -23,6 +23,8 @@ export const FRAMEWORK_ADVISORIES: readonly LoaderAdvisory[] = [
     affected: [['0', '2.10.0']],
     does: 'A crafted checkpoint corrupts memory despite weights_only=True',
     callees: [],
+    // As unsafe-torch-load has it on the call.
+    severity: 'info',
     source: `${GITHUB}GHSA-63cw-57p8-fm3p`,
     read: READ,
   },

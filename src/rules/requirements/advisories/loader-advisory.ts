@@ -14,7 +14,7 @@ export interface LoaderAdvisory {
   readonly callees: readonly string[];
   /** An argument without which the call does not do it, or which another rule is content with. */
   readonly given?: string;
-  /** Its effect on a call; `warning` when left out. */
+  /** Where the version is known; `warning` when left out. */
   readonly severity?: Severity;
   /** Said of calls only: the rest of the library does no harm, and most projects that require it load nothing with it. */
   readonly callsOnly?: boolean;
