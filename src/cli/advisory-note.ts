@@ -1,13 +1,16 @@
 import type { AdvisoryState } from '../core/advisory';
 import type { FileResult } from '../core/finding';
 import { advisoryState } from '../project/questions/advisories';
-import { documentOf } from '../readers/documents';
+import { documentKindOf } from '../readers/documents';
 import { neededOf, openProject } from './session';
 import type { Terminal } from './terminal';
 
+/** Kinds of documents from which people expect to be told of vulnerable packages. */
+const MANIFESTS: ReadonlySet<string> = new Set(['requirements', 'pyproject', 'setup-cfg', 'pipfile', 'pixi', 'tox']);
+
 /** What a report about requirements has to say of vulnerabilities, so that none found does not mean none there. */
 export async function advisoryLines(results: readonly FileResult[], terminal: Terminal): Promise<readonly string[]> {
-  if (!results.some(({ path }) => documentOf(path)?.inventoried === true && !/\.(?:py|ipynb)$/.test(path))) return [];
+  if (!results.some(({ path }) => MANIFESTS.has(documentKindOf(path) ?? ''))) return [];
   const { env, cwd } = terminal;
   const workspace = openProject(
     cwd,
