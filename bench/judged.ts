@@ -41,9 +41,8 @@ export const SECRETS = secretRules(RULES);
 /** What has to be judged one by one, in any code. */
 export const isGrave = ({ rule, severity }: LocatedFinding): boolean => severity === 'error' || SECRETS.has(rule);
 
-/** What has to be judged one by one in a package. */
-export const mustBeJudged = (finding: LocatedFinding, { application }: Pick<Scanned, 'application'>): boolean =>
-  isGrave(finding) || (application && finding.severity === 'warning');
+/** What has to be judged one by one: errors, warnings and secrets. */
+export const mustBeJudged = (finding: LocatedFinding): boolean => isGrave(finding) || finding.severity === 'warning';
 
 export const countBy = (hits: readonly Hit[], severity: Severity): number =>
   hits.filter(({ finding }) => finding.severity === severity).length;

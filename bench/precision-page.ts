@@ -7,13 +7,13 @@ export function documentOf(corpus: readonly Scanned[]): string {
   const applications = corpus.filter(({ application }) => application);
   const judged = corpus.flatMap((scanned) =>
     scanned.hits
-      .filter(({ finding, judgement }) => mustBeJudged(finding, scanned) && judgement.verdict !== null)
+      .filter(({ finding, judgement }) => mustBeJudged(finding) && judgement.verdict !== null)
       .map((hit) => ({ scanned, ...hit })),
   );
   return `${[
     '# Precision',
     '',
-    'What Touchstone says about code that it was not written for, with the rules as they come: libraries that many people maintain and review, and applications, courses, templates and notebooks that people write with them. Every error and every hardcoded secret has a verdict, and of the applications every warning: **true** means the maintainer would want to know, **arguable** that somebody could close it, **false** that it is wrong.',
+    'What Touchstone says about code that it was not written for, with the rules as they come: libraries that many people maintain and review, and applications, courses, templates and notebooks that people write with them. Every error, every warning and every hardcoded secret has a verdict: **true** means the maintainer would want to know, **arguable** that somebody could close it, **false** that it is wrong.',
     '',
     '`node bench/fetch-corpus.mjs` fetches these source distributions, `node --import tsx bench/precision.ts` scans them; the run fails when an error has no judgement in `bench/judgements.json`. This page is written by `--write`. [What following values changed](following-values.md) lists what came and went with the flow analysis.',
     '',
@@ -21,16 +21,15 @@ export function documentOf(corpus: readonly Scanned[]): string {
     '',
     ...summaryOf(libraries),
     '',
-    'Errors and secrets were judged by the flagged line, and by the code around it where the line did not settle it; similar ones of one package share a verdict. Of the warnings at most a few for each rule and package were read, of informations and hints a sample; what was found wrong was mended in the rules. They have no verdicts, so no share of wrong ones is given for them. The rules were tuned on these packages: on others the shares will be higher. Findings in tests, documentation, examples and copies of libraries count less, as everywhere.',
+    'Judged by the flagged line, and by the code around it where the line did not settle it; similar ones of one package share a verdict. Of informations and hints only samples were read. The rules were tuned on these packages: on others the shares will be higher. Findings in tests, documentation, examples and copies of libraries count less, as everywhere.',
     '',
-    ...packagesTable(libraries, false),
+    ...packagesTable(libraries),
     '',
     '## Applications',
     '',
     ...summaryOf(applications),
-    `- Warnings that are wrong: ${wrongOf(applications, ({ severity }) => severity === 'warning')}.`,
     '',
-    ...packagesTable(applications, true),
+    ...packagesTable(applications),
     '',
     '## By rule',
     '',
@@ -70,18 +69,16 @@ const verdictsOf = (hits: readonly Hit[], severity: Severity): string[] =>
     ),
   );
 
-const judgedSeverities = (application: boolean): readonly Severity[] =>
-  application ? ['error', 'warning'] : ['error'];
+const JUDGED: readonly Severity[] = ['error', 'warning'];
 
-function packagesTable(corpus: readonly Scanned[], application: boolean): string[] {
-  const judged = judgedSeverities(application);
+function packagesTable(corpus: readonly Scanned[]): string[] {
   const everything = corpus.flatMap(({ hits }) => hits);
   const cells = (label: string, files: number, megabytes: number, hits: readonly Hit[]): string[] => [
     label,
     String(files),
     megabytes.toFixed(1),
     ...SEVERITIES.map((severity) => String(countBy(hits, severity))),
-    ...judged.flatMap((severity) => verdictsOf(hits, severity)),
+    ...JUDGED.flatMap((severity) => verdictsOf(hits, severity)),
   ];
   const total = (pick: (scanned: Scanned) => number): number => corpus.reduce((sum, scanned) => sum + pick(scanned), 0);
   return table(
@@ -90,7 +87,7 @@ function packagesTable(corpus: readonly Scanned[], application: boolean): string
       'files',
       'MB',
       ...SEVERITIES.map((severity) => `${severity}s`),
-      ...judged.flatMap((severity) => VERDICTS.map((verdict) => `${severity}s ${verdict}`)),
+      ...JUDGED.flatMap((severity) => VERDICTS.map((verdict) => `${severity}s ${verdict}`)),
     ],
     [
       ...corpus.map(({ name, version, files, megabytes, hits }) => cells(`${name} ${version}`, files, megabytes, hits)),
@@ -134,6 +131,7 @@ function summaryOf(corpus: readonly Scanned[]): string[] {
   const megabytes = corpus.reduce((sum, scanned) => sum + scanned.megabytes, 0);
   return [
     `- Errors that are wrong: ${wrongOf(corpus, ({ severity }) => severity === 'error')}.`,
+    `- Warnings that are wrong: ${wrongOf(corpus, ({ severity }) => severity === 'warning')}.`,
     `- Secrets that are wrong: ${wrongOf(corpus, ({ rule }) => SECRETS.has(rule))}.`,
     `- Findings per megabyte: ${SEVERITIES.map((severity) => `${(countBy(everything, severity) / megabytes).toFixed(2)} ${severity}s`).join(', ')}.`,
   ];

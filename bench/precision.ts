@@ -1,7 +1,7 @@
 // node --import tsx bench/precision.ts [--corpus FOLDER] [--package NAME] [--all] [--draft] [--write docs/precision.md]: what the scan says about
 // code that many people maintain and review, and about what people write with it (out/corpus, see bench/fetch-corpus.mjs). Every
-// error and every secret, and of applications every warning, is printed with its line, to be judged by a person in
-// bench/judgements.json; an error that nobody judged fails the run.
+// error, warning and secret is printed with its line, to be judged by a person in bench/judgements.json; an error that nobody judged
+// fails the run.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -44,9 +44,9 @@ async function main(): Promise<void> {
   engine.dispose();
 
   printCounts(corpus);
-  for (const scanned of corpus) printHits(scanned, (finding) => values.all || mustBeJudged(finding, scanned));
+  for (const scanned of corpus) printHits(scanned, (finding) => values.all || mustBeJudged(finding));
   const open = corpus.flatMap((scanned) =>
-    scanned.hits.filter(({ finding, judgement }) => mustBeJudged(finding, scanned) && judgement.verdict === null),
+    scanned.hits.filter(({ finding, judgement }) => mustBeJudged(finding) && judgement.verdict === null),
   );
   if (values.draft) writeJudgements([...known.values(), ...open.map(({ judgement }) => judgement)]);
   reportStale(corpus, known);
