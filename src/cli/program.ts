@@ -123,6 +123,21 @@ export function program(run: RunCommand): Command {
       run(async (surroundings) => (await import('./pin')).pinManifests(files, options, surroundings)),
     );
 
+  const advisories = root
+    .command('advisories')
+    .description('the offline database of vulnerable and malicious packages: where it is, how old it is, a new one');
+  advisories
+    .command('status')
+    .description('print which database is used and how old it is')
+    .action(() => run(async (surroundings) => (await import('./advisories')).advisoriesStatus(surroundings)));
+  advisories
+    .command('update')
+    .description('download a database from OSV; scans use it offline from then on')
+    .option('--online', 'allow the download')
+    .action(({ online = false }: { online?: boolean }) =>
+      run(async (surroundings) => (await import('./advisories')).advisoriesUpdate(online, surroundings)),
+    );
+
   root
     .command('rules')
     .description('list all rules, or print the page of one')

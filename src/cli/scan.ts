@@ -10,6 +10,7 @@ import { RULES } from '../rules/index';
 import type { Outcome, Surroundings } from './command';
 import { writeOut } from './files-out';
 import { Failure, Misconfigured } from './failure';
+import { advisoryLines } from './advisory-note';
 import { News } from './news';
 import { reportOf, withoutKnown } from './scan-report';
 import { runScan, type ScanRequest } from './scan-run';
@@ -55,6 +56,7 @@ export async function scan(
   const [colours, width] =
     options.output === undefined || options.output === '-' ? [terminal.palette, terminal.width] : [NO_COLOURS, null];
   await writeOut(terminal, options.output, await printed(report, options.format, colours, width), signal);
+  if (options.format === 'text') for (const line of await advisoryLines(run.results, terminal)) terminal.say(line);
   return run.failures.length > 0 ? 2 : exceeds(report, options.failOn) ? 1 : 0;
 }
 

@@ -7,7 +7,7 @@ import { readGrammars } from './grammars';
 import { NodeFileSystem } from './node-files';
 import { NodeHttp } from './node-http';
 import { keyOf, type Keyed } from './result-store';
-import { environmentOf, gitOf, hubCacheOf, hubEndpointOf, isOffline } from './surroundings';
+import { advisoriesOf, environmentOf, gitOf, hubCacheOf, hubEndpointOf, isOffline } from './surroundings';
 
 /** How to scan; plain data, so that it can go to another thread. */
 export interface SessionSettings {
@@ -112,6 +112,8 @@ const ENVIRONMENT = [
   'HF_ENDPOINT',
   'VIRTUAL_ENV',
   'CONDA_PREFIX',
+  'LOCALAPPDATA',
+  'OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY',
 ] as const;
 
 /** The few variables that a session reads, so that no other, which may be a secret, goes anywhere. */
@@ -125,6 +127,7 @@ export const openProject = (root: string, settings: SessionSettings, news: Sessi
     git: gitOf(root, settings.env),
     hubCache: hubCacheOf(settings.env) ?? undefined,
     environment: environmentOf(settings.env) ?? undefined,
+    advisories: advisoriesOf(settings.env),
     http:
       settings.online && !isOffline(settings.env)
         ? new NodeHttp((url) => news.asks(url.host, url.pathname))

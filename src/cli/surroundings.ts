@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { FileSystem, GitHost } from '../core/host';
+import type { AdvisoryHost, FileSystem, GitHost } from '../core/host';
 import type { HostEnvironment } from '../core/workspace-host';
 import { systemConfigOn } from '../project/git/config';
+import { advisoryPlaces, type Machine } from '../session/advisory-places';
+import { inflateRaw } from '../worker/node-inflate';
 import { NodeFileSystem } from './node-files';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -30,6 +32,23 @@ export function gitOf(root: string, env: Env): GitHost {
       : slashed(env['GIT_CONFIG_SYSTEM'] || systemConfigOn(process.platform)),
   };
 }
+
+/** This machine, as far as places of caches depend on it. */
+export const machineOf = (env: Env): Machine => ({ platform: process.platform, home: homedir(), env });
+
+/** Where dumps of advisories may lie; the same for all projects, so that a dump is opened once. */
+export function advisoriesOf(env: Env): AdvisoryHost {
+  const paths = advisoryPlaces(machineOf(env));
+  const key = paths.join('\n');
+  let host = advisoryHosts.get(key);
+  if (!host) {
+    const files = new NodeFileSystem(path.parse(homedir()).root, { outside: true });
+    advisoryHosts.set(key, (host = { files, paths, inflate: inflateRaw }));
+  }
+  return host;
+}
+
+const advisoryHosts = new Map<string, AdvisoryHost>();
 
 const isOn = (value: string | undefined): boolean => /^(?:1|on|yes|true)$/i.test(value ?? '');
 

@@ -45,6 +45,16 @@ export interface GitHost {
   readonly systemConfig?: string | null;
 }
 
+/** Dumps of OSV records on this machine: what is known of vulnerable and malicious packages, without the network. */
+export interface AdvisoryHost {
+  /** Files of the machine by absolute paths, with `/`. */
+  readonly files: FileSystem;
+  /** Where a dump may lie; of those that are there, the one that was written last counts. */
+  readonly paths: readonly string[];
+  /** Gives the `size` bytes that raw deflate (RFC 1951) holds; null where it holds others, or is none. */
+  inflate(packed: Uint8Array, size: number): Uint8Array | null;
+}
+
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { Clock, FileSystem, GitHost, HttpClient, Logger } from './host';
+import type { AdvisoryHost, Clock, FileSystem, GitHost, HttpClient, Logger } from './host';
 import type { Policy } from './policy';
 
 /** The environment of an interpreter beside the project. */
@@ -19,6 +19,8 @@ export interface WorkspaceHost {
   readonly environment?: HostEnvironment;
   /** Where git keeps what does not lie in the project; absent where the host has no disk. */
   readonly git?: GitHost;
+  /** Absent where the host has no disk. */
+  readonly advisories?: AdvisoryHost;
   /** Set only when the user opted in to look-ups on the network. */
   readonly http?: HttpClient;
   /** Base URL of the hub, default `https://huggingface.co`. */

@@ -51,6 +51,7 @@ export class Folders {
       hubCache: hubCache !== null,
       environment: environment !== null && { name: environment.name, chosen: environment.chosen },
       ...(homes && { git: { ...homes, root: home.root.fsPath.replaceAll('\\', '/').replace(/\/+$/, '') } }),
+      ...(homes && this.#platform.advisories && { advisories: this.#platform.advisories }),
       http: settings.network,
       hubEndpoint: settings.hubEndpoint,
       overrides: settings.overrides,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Worker as Thread } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { systemConfigOn } from '../project/git/config';
+import { advisoryPlaces } from '../session/advisory-places';
 import { portOf } from '../worker/channel';
 import type { Port } from '../worker/protocol';
 import { start, type TouchstoneApi } from './main';
@@ -41,8 +42,8 @@ const node: Platform = {
 
   async loadWorker(extension) {
     // The bundler must not follow this: the worker is a bundle of its own.
-    const load: (id: string) => { serve(port: Port): void } = module.require.bind(module);
-    return load(vscode.Uri.joinPath(extension, ...WORKER).fsPath).serve;
+    const load: (id: string) => { serveOnDisk(port: Port): void } = module.require.bind(module);
+    return load(vscode.Uri.joinPath(extension, ...WORKER).fsPath).serveOnDisk;
   },
 
   // https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
@@ -57,6 +58,8 @@ const node: Platform = {
     configHome: (process.env.XDG_CONFIG_HOME || join(homedir(), '.config')).replaceAll('\\', '/'),
     systemConfig: systemConfigOn(process.platform),
   },
+
+  advisories: advisoryPlaces({ platform: process.platform, home: homedir(), env: process.env }),
 
   environment() {
     const root = process.env.VIRTUAL_ENV ?? process.env.CONDA_PREFIX;

@@ -13,6 +13,8 @@ export interface Platform {
   hubCache(): vscode.Uri | null;
   /** The user's home and the folder of their settings, where git looks for its own; absent where there is no disk. */
   readonly homes?: { readonly home: string; readonly configHome: string; readonly systemConfig: string };
+  /** Where on this machine a dump of advisories may lie, as absolute paths with `/`; absent where there is no disk. */
+  readonly advisories?: readonly string[];
   /** Begin with the walkthrough: `npm start` asks for it. */
   readonly tour?: boolean;
   /** The folder of the environment that the host was started in, or null. */

@@ -20,6 +20,7 @@ import invalidRequirement from './requirements/invalid-requirement';
 import kerasLambdaLayer from './deserialization/keras-lambda-layer';
 import kerasUnsafeDeserialization from './deserialization/keras-unsafe-deserialization';
 import lockOutOfDate from './requirements/lock-out-of-date';
+import maliciousPackage from './requirements/malicious-package';
 import missingDownloadHash from './downloads/missing-download-hash';
 import modelOutputExecuted from './execution/model-output-executed';
 import mutableVcsRequirement from './requirements/mutable-vcs-requirement';
@@ -80,6 +81,8 @@ import unusedSuppression from './suppression/unused-suppression';
 import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
 import unverifiedDownload from './downloads/unverified-download';
 import unverifiedShellDownload from './downloads/unverified-shell-download';
+import vulnerableDependency from './requirements/vulnerable-dependency';
+import vulnerableLoader from './requirements/vulnerable-loader';
 import weightsOnlyDisabled from './deserialization/weights-only-disabled';
 import worldWritablePermissions from './infrastructure/world-writable-permissions';
 
@@ -105,6 +108,7 @@ export const RULES: readonly Rule[] = [
   kerasLambdaLayer,
   kerasUnsafeDeserialization,
   lockOutOfDate,
+  maliciousPackage,
   missingDownloadHash,
   modelOutputExecuted,
   mutableVcsRequirement,
@@ -165,6 +169,8 @@ export const RULES: readonly Rule[] = [
   unverifiedCheckpointUrl,
   unverifiedDownload,
   unverifiedShellDownload,
+  vulnerableDependency,
+  vulnerableLoader,
   weightsOnlyDisabled,
   worldWritablePermissions,
 ];

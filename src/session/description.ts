@@ -10,7 +10,9 @@ import { shown, sourcesOf, type Source } from '../scan/explanation';
 import type { Workspace } from '../project/workspace';
 import { hubCommit } from '../project/questions/hub-commit';
 import { lockNameOf } from '../readers/locks/index';
-import { locksFor } from '../project/questions/locks';
+import { advisories, advisoryState } from '../project/questions/advisories';
+import { locksFor, resolvedVersion } from '../project/questions/locks';
+import { datedOf } from '../rules/requirements/advisories/wording';
 import { policyFor } from '../project/questions/policy';
 
 /** What people want to know of a model id or a requirement under the pointer. */
@@ -195,6 +197,29 @@ async function describeRequirements(
   return null;
 }
 
+/** What is known to be wrong with the version that is pinned, or locked; without a database that nothing was checked. */
+async function vulnerabilityLine(
+  name: string,
+  pinned: string | null,
+  workspace: Workspace,
+  path: string,
+): Promise<string> {
+  const state = await workspace.answer(advisoryState, advisoryState.key(path));
+  if (state === null || state === 'broken') return 'Known vulnerabilities: not checked, no advisory database';
+  const version = pinned ?? (await workspace.answer(resolvedVersion, resolvedVersion.key(path, name)))?.version ?? null;
+  if (version === null) return 'Known vulnerabilities: not checked, no version is known';
+  const { vulnerabilities } = await workspace.answer(advisories, advisories.key(path, name, version));
+  const dated = escaped(datedOf(state));
+  return vulnerabilities.length === 0
+    ? `No known vulnerability in ${code(version)} (${dated})`
+    : `${vulnerabilities.length} known ${vulnerabilities.length === 1 ? 'vulnerability' : 'vulnerabilities'} in ${code(version)}: ${escaped(
+        vulnerabilities
+          .slice(0, 8)
+          .map(({ ids }) => ids[0]!)
+          .join(', '),
+      )} (${dated})`;
+}
+
 async function requirementLines(requirement: Requirement, workspace: Workspace, path: string): Promise<string[]> {
   const name = requirement.normalizedName!;
   const lines = [`**${escaped(name)}** — Python package`];
@@ -220,6 +245,7 @@ async function requirementLines(requirement: Requirement, workspace: Workspace, 
         `${code(locked.version)} in ${escaped(lock.kind === 'environment' ? lockNameOf(lock) : lock.path)}${locked.hashes.length > 0 ? `, ${locked.hashes.length} hash${locked.hashes.length === 1 ? '' : 'es'}` : ''}`,
       );
   }
+  if (!requirement.reference) lines.push(await vulnerabilityLine(name, pin?.version ?? null, workspace, path));
   if (requirement.hashes.length > 0)
     lines.push(`${requirement.hashes.length} hash${requirement.hashes.length === 1 ? '' : 'es'} here`);
   return lines;

@@ -1,8 +1,10 @@
 // The worker thread of the Node extension host; also loaded into the host itself when threads are not to be had.
 import { parentPort } from 'node:worker_threads';
 import { portOf } from './channel';
+import { inflateRaw } from './node-inflate';
+import type { Port } from './protocol';
 import { serve } from './server';
 
-export { serve };
+export const serveOnDisk = (port: Port) => serve(port, inflateRaw);
 
-if (parentPort) serve(portOf(parentPort));
+if (parentPort) serveOnDisk(portOf(parentPort));

@@ -47,6 +47,8 @@ export interface Folder {
   readonly environment: boolean | { readonly name: string; readonly chosen: boolean };
   /** Where git keeps what does not lie in the folder; absent where there is no disk. */
   readonly git?: Omit<GitHost, 'files'>;
+  /** Where on the machine a dump of advisories may lie; absent where there is no disk. */
+  readonly advisories?: readonly string[];
   /** True when the user allowed look-ups. */
   readonly http: boolean;
   readonly hubEndpoint?: string;

@@ -1,5 +1,6 @@
 import { isShowable } from '../analysis/secrets/redaction';
 import { owaspReference } from '../core/references';
+import type { AdvisoryHost } from '../core/host';
 import { fetchHubCommit } from '../remote/hub';
 import { RULES } from '../rules/index';
 import { ResultCache } from '../scan/result-cache';
@@ -22,8 +23,8 @@ interface Opened {
   readonly cache: ResultCache;
 }
 
-/** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. Gives the way back to the host. */
-export function serve(port: Port): HostChannel {
+/** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. `inflate` where the platform has it. Gives the way back to the host. */
+export function serve(port: Port, inflate?: AdvisoryHost['inflate']): HostChannel {
   const folders = new Map<string, Opened>();
   let session: Promise<Session> | null = null;
 
@@ -42,7 +43,7 @@ export function serve(port: Port): HostChannel {
       return null;
     },
     open(folder) {
-      folders.set(folder.id, { folder, workspace: workspaceAt(host, folder), cache: new ResultCache() });
+      folders.set(folder.id, { folder, workspace: workspaceAt(host, folder, inflate), cache: new ResultCache() });
       return null;
     },
     close({ folder }) {
@@ -128,7 +129,7 @@ export function serve(port: Port): HostChannel {
 }
 
 /** Without the network: a scan that follows the keys never sends a name anywhere. Only `lookUp` does, when the user asks. */
-function workspaceAt(host: HostChannel, folder: Folder): Workspace {
+function workspaceAt(host: HostChannel, folder: Folder, inflate?: AdvisoryHost['inflate']): Workspace {
   return openWorkspace({
     files: filesOf(host, folder.id, 'files'),
     hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache') : undefined,
@@ -136,6 +137,10 @@ function workspaceAt(host: HostChannel, folder: Folder): Workspace {
       ? { files: filesOf(host, folder.id, 'environment'), ...(folder.environment !== true && folder.environment) }
       : undefined,
     git: folder.git ? { ...folder.git, files: filesOf(host, folder.id, 'machine') } : undefined,
+    advisories:
+      folder.advisories && inflate
+        ? { files: filesOf(host, folder.id, 'machine'), paths: folder.advisories, inflate }
+        : undefined,
     hubEndpoint: folder.hubEndpoint,
     overrides: folder.overrides,
     clock: { now: () => Date.now() },

@@ -6,6 +6,7 @@ import type { NotebookCell } from '../../src/core/input';
 import { Engine } from '../../src/scan/engine';
 import { Workspace } from '../../src/project/workspace';
 import { grammars } from './grammars';
+import { ADVISORIES } from './advisory-records';
 import { MemoryFiles } from './memory-files';
 import { assertStored } from './stored';
 import type { Fixture } from './fixture-files';
@@ -65,6 +66,7 @@ export async function scanWith(
   const workspace = new Workspace({
     files: new MemoryFiles({ ...state.companions, [path]: own }),
     hubCache: new MemoryFiles(fixture.hubCache ?? {}),
+    advisories: ADVISORIES,
     clock: { now: () => Date.UTC(2026, 10, 1) },
     logger: {
       info: () => {},

@@ -1,5 +1,6 @@
 // Importing this makes every kind of question known.
 export { QUESTIONS } from '../../core/question';
+export { advisories, advisoryState } from './advisories';
 export { baselineText } from './baseline';
 export { fileDigest } from './file-digest';
 export { fileText } from './file-text';

@@ -5,6 +5,7 @@ import { Workspace } from '../../../src/project/workspace';
 import type { Fixture } from '../fixture-files';
 import { outputsOf, toCells } from '../fixture-project';
 import { grammars } from '../grammars';
+import { ADVISORIES } from '../advisory-records';
 import { MemoryFiles } from '../memory-files';
 import { differenceOf, sayingsOf, type Difference, type Saying } from './comparison';
 import { formsOf, OriginalDocument, type WrittenDocument } from './document';
@@ -87,7 +88,8 @@ class FixtureProject {
     this.#workspace = new Workspace({
       files: this.#files,
       hubCache: new MemoryFiles(fixture.hubCache),
-      clock: { now: () => Date.UTC(2026, 10, 1) },
+      advisories: ADVISORIES,
+    clock: { now: () => Date.UTC(2026, 10, 1) },
       logger: {
         info: () => {},
         warn: () => {},

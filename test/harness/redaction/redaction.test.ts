@@ -31,6 +31,7 @@ const isMarked = ({ anchors, multiline, before, after }: SecretFormat): boolean 
 /** The commands, in the ways that show most. `--fix` comes last, since it takes the keys away. */
 const COMMANDS = {
   inspect: [['.'], ['--format', 'json', '--hash', '.']],
+  advisories: [['status'], ['update']],
   rules: [[], ['hardcoded-secret'], ['--format', 'json'], ['no-such-rule']],
   sbom: [
     ['.'],

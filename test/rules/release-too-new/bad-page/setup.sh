@@ -1,1 +1,1 @@
-uv pip install --exclude-newer "1 day" torch==2.9.1  # expect: release-too-new
+uv pip install --exclude-newer "1 day" torch==2.10.0  # expect: release-too-new

@@ -1,1 +1,1 @@
-uv pip install --exclude-newer "2 weeks" torch==2.9.1
+uv pip install --exclude-newer "2 weeks" torch==2.10.0

@@ -1,0 +1,119 @@
+import { statSync } from 'node:fs';
+import { readableName } from '../core/file-name';
+import { HttpError, type HttpClient, type HttpResponse } from '../core/host';
+import type { AdvisoryState } from '../core/advisory';
+import { advisoryState } from '../project/questions/advisories';
+import { AdvisoryDatabase } from '../readers/advisories/index';
+import { ownAdvisoryPlace } from '../session/advisory-places';
+import { inflateRaw } from '../worker/node-inflate';
+import type { Outcome, Surroundings } from './command';
+import { Failure } from './failure';
+import { NodeHttp } from './node-http';
+import { writeOwn } from './own-files';
+import { neededOf, openProject } from './session';
+import { machineOf } from './surroundings';
+import type { Terminal } from './terminal';
+
+/** All records about packages of PyPI, one JSON document each. Source: https://google.github.io/osv.dev/data/. */
+const DUMP = 'https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip';
+
+/** Bytes and milliseconds that a download may take. The dump has about 15 MB. */
+const MAX_BYTES = 512 * 1024 * 1024;
+const TIMEOUT = 10 * 60 * 1000;
+
+/** `touchstone advisories status`: which dump is used, where it lies and how old it is. */
+export async function advisoriesStatus({ terminal }: Surroundings): Outcome {
+  const env = neededOf(terminal.env);
+  const workspace = openProject(
+    terminal.cwd,
+    { rules: [], policies: {}, online: false, env },
+    { warn: (message) => terminal.say(`touchstone: ${message}`), asks: () => undefined },
+  );
+  const state = await workspace.answer(advisoryState, advisoryState.key(''));
+  if (state === 'broken')
+    throw new Failure(
+      'not checked: the advisory database cannot be read; `touchstone advisories update --online` replaces it',
+    );
+  await terminal.print(state === null ? NONE : told(state));
+  return 0;
+}
+
+const NONE =
+  'not checked: there is no advisory database on this machine\n`touchstone advisories update --online` downloads one\n';
+
+const told = (state: AdvisoryState): string =>
+  [
+    `advisory database: ${readableName(state.path)}`,
+    `downloaded: ${new Date(statSync(state.path).mtimeMs).toISOString().slice(0, 10)}`,
+    `records: ${state.records}, the newest of ${state.asOf?.slice(0, 10) ?? 'an unknown date'}`,
+    ...(state.unread > 0 ? [`not read: ${state.unread} that are broken or too large`] : []),
+    ...(state.old ? ['more than 30 days old: `touchstone advisories update --online` downloads a new one'] : []),
+    '',
+  ].join('\n');
+
+/** `touchstone advisories update`: downloads the dump, once, when the user says that this may be. */
+export async function advisoriesUpdate(online: boolean, { terminal }: Surroundings): Outcome {
+  const url = new URL(terminal.env['TOUCHSTONE_ADVISORIES_URL'] || DUMP);
+  if (!online)
+    throw new Failure(
+      `this downloads ${url.href}, and ${url.host} learns this machine's address and nothing else; run it again with --online to do so`,
+    );
+  const progress = terminal.progress(`Downloading advisories from ${url.host}`);
+  try {
+    const http = new NodeHttp(() => undefined);
+    const bytes = await download(http, url).finally(() =>
+      terminal.say(`touchstone: asked ${url.host} for ${url.pathname}`),
+    );
+    const database = await AdvisoryDatabase.open(
+      {
+        path: url.href,
+        size: bytes.length,
+        read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
+        inflate: inflateRaw,
+      },
+      true,
+    );
+    if (database === null)
+      throw new Failure(`${url.host} did not send a whole archive of advisories, so nothing was kept; try again later`);
+    progress.stop();
+    await keep(bytes, database.state, terminal);
+  } finally {
+    progress.stop();
+  }
+  return 0;
+}
+
+async function keep(
+  bytes: Uint8Array,
+  { records, asOf }: Omit<AdvisoryState, 'old'>,
+  terminal: Terminal,
+): Promise<void> {
+  const file = ownAdvisoryPlace(machineOf(terminal.env));
+  if (!writeOwn(file, bytes)) throw new Failure(`${file} cannot be written, so nothing was kept`);
+  await terminal.print(
+    `wrote ${readableName(file)}: ${records} records, the newest of ${asOf?.slice(0, 10) ?? 'an unknown date'}\n`,
+  );
+}
+
+/** The whole body. Throws a Failure that says what to do, for anything but that. */
+async function download(http: HttpClient, url: URL): Promise<Uint8Array> {
+  let response: HttpResponse;
+  try {
+    response = await http.get(url.href, { maxBytes: MAX_BYTES, timeout: TIMEOUT });
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    throw new Failure(`no advisories were downloaded: ${error.message}; try again later`);
+  }
+  const { status, headers, body } = response;
+  if (status === 429 || status === 503) {
+    const wait = /^\d{1,6}$/.test(headers['retry-after'] ?? '') ? ` in ${headers['retry-after']!} seconds` : ' later';
+    throw new Failure(`${url.host} is busy (HTTP ${status}): try again${wait}`);
+  }
+  if (status !== 200) throw new Failure(`${url.host} has no advisories at ${url.pathname} (HTTP ${status})`);
+  // What was packed for the way is counted unpacked.
+  const length =
+    headers['content-encoding'] === undefined ? headers['content-length'] : headers['x-goog-stored-content-length'];
+  if (length !== undefined && Number(length) !== body.length)
+    throw new Failure(`${url.host} sent ${body.length} of ${length} bytes, so nothing was kept; try again later`);
+  return body;
+}

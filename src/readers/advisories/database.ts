@@ -1,0 +1,161 @@
+import type { AdvisoryAnswer, AdvisoryState } from '../../core/advisory';
+import { detached } from '../../core/detached-text';
+import { normalizeName } from '../requirements/requirements-grammar';
+import { compareTexts, isAffected, isAlwaysAffected } from './affected';
+import { crc32, readDirectory, unpacked, type ArchiveEntry, type Inflate, type ReadBytes } from './archive';
+import { groupedByAlias, type Matched } from './grouping';
+import { readOsvRecord, type OsvRecord } from './osv-record';
+import { byOrder, orderedVersion } from './version-order';
+
+/** A file of the machine, and how it is read. */
+export interface AdvisoryArchive {
+  readonly path: string;
+  readonly size: number;
+  readonly read: ReadBytes;
+  readonly inflate: Inflate;
+}
+
+/** Bytes of an archive that is read. That of PyPI has about 15 MB. */
+const MAX_ARCHIVE = 1024 * 1024 * 1024;
+/** Bytes that all members together may have. */
+const MAX_UNPACKED = 4 * 1024 * 1024 * 1024;
+/** Packages whose records are kept, for those that are there in several versions; then all are forgotten. */
+const MAX_KEPT = 16;
+
+/**
+ * A dump of OSV records. Opening it reads every record once, to know which packages each names; records themselves are read again when
+ * somebody asks for their package, so that of a large dump little is held.
+ */
+export class AdvisoryDatabase {
+  readonly #kept = new Map<string, readonly OsvRecord[]>();
+  #broken = 0;
+
+  private constructor(
+    private readonly archive: AdvisoryArchive,
+    private readonly entries: readonly ArchiveEntry[],
+    private readonly index: ReadonlyMap<string, readonly number[]>,
+    private readonly opened: Omit<AdvisoryState, 'path' | 'old'>,
+  ) {}
+
+  /** Null where it is no archive, or has no record at all. `whole`: the check sums must be right, and nothing may be left out. */
+  static async open(archive: AdvisoryArchive, whole = false): Promise<AdvisoryDatabase | null> {
+    const directory = archive.size > MAX_ARCHIVE ? null : await readDirectory(archive.size, archive.read);
+    if (directory === null) return null;
+    const index = new Map<string, number[]>();
+    let [unread, records, bytes, newest] = [directory.left, 0, 0, ''];
+    let at = -1;
+    for await (const member of unpacked(directory.entries, archive.read, archive.inflate)) {
+      at++;
+      bytes += directory.entries[at]!.size;
+      if (bytes > MAX_UNPACKED) {
+        unread += directory.entries.length - at;
+        break;
+      }
+      const named = member && (!whole || crc32(member) === directory.entries[at]!.crc) ? namesIn(member) : null;
+      if (named === null) {
+        unread++;
+        continue;
+      }
+      records++;
+      if (named.modified > newest) newest = detached(named.modified);
+      for (const name of named.names) {
+        const known = index.get(name);
+        if (known === undefined) index.set(detached(name), [at]);
+        else if (known[known.length - 1] !== at) known.push(at);
+      }
+    }
+    if (records === 0 || (whole && unread > 0)) return null;
+    return new AdvisoryDatabase(archive, directory.entries, index, {
+      records,
+      unread,
+      asOf: newest === '' ? null : newest,
+    });
+  }
+
+  get state(): Omit<AdvisoryState, 'old'> {
+    return { path: this.archive.path, ...this.opened, unread: this.opened.unread + this.#broken };
+  }
+
+  /** What is known of a distribution in one version; without one, what holds for every version there is. */
+  async answer(distribution: string, version: string | null): Promise<AdvisoryAnswer> {
+    const name = normalizeName(distribution);
+    const all = (await this.#recordsOf(name)).map((record): Matched => ({
+      record,
+      affected: record.affected.filter((affected) => affected.name === name),
+    }));
+    const matched = (at: string | null): readonly Matched[] =>
+      all.flatMap(({ record, affected }) => {
+        const own = affected.filter((item) => (at === null ? isAlwaysAffected(item) : isAffected(at, item)));
+        return own.length > 0 ? [{ record, affected: own }] : [];
+      });
+    const found = matched(version);
+    return {
+      checked: true,
+      vulnerabilities: groupedByAlias(version ?? '0', found),
+      safe: version === null || found.length === 0 ? null : safeAfter(version, all),
+    };
+  }
+
+  async #recordsOf(name: string): Promise<readonly OsvRecord[]> {
+    const kept = this.#kept.get(name);
+    if (kept) return kept;
+    const records: OsvRecord[] = [];
+    const { read, inflate } = this.archive;
+    for (const at of this.index.get(name) ?? [])
+      for await (const member of unpacked([this.entries[at]!], read, inflate)) {
+        const text = member && new TextDecoder().decode(member);
+        const record = text === null ? null : readOsvRecord(text);
+        if (record === null) this.#broken += text !== null && isJson(text) ? 0 : 1;
+        else if (!record.withdrawn && record.affected.some((affected) => affected.name === name)) records.push(record);
+      }
+    if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+    this.#kept.set(name, records);
+    return records;
+  }
+}
+
+/** The smallest release that some record says mends something, later than a version, and that no record speaks of. */
+function safeAfter(version: string, all: readonly Matched[]): string | null {
+  const own = orderedVersion(version);
+  if (own === null) return null;
+  const records = all.flatMap(({ affected }) => affected);
+  const candidates = new Set(records.flatMap(({ ranges }) => ranges.flat().flatMap(({ fixed }) => fixed ?? [])));
+  return (
+    [...candidates]
+      .filter((fixed) => {
+        const order = orderedVersion(fixed);
+        return order !== null && byOrder(order, own) > 0 && (own.isPrerelease || !order.isPrerelease);
+      })
+      .sort(compareTexts)
+      .find((fixed) => !records.some((affected) => isAffected(fixed, affected))) ?? null
+  );
+}
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const NAME = /"name"\s*:\s*"([^"\\]{1,214})"/g;
+const MODIFIED = /"modified"\s*:\s*"(\d{4}-\d\d-\d\dT[\d:.]{1,20}Z)"/;
+
+/**
+ * Every name that stands in a record, of packages and of people, since that is found without reading the JSON; and when it was
+ * changed. A record that could write a name in another way is read. Null for what is no record.
+ */
+function namesIn(bytes: Uint8Array): { readonly names: ReadonlySet<string>; readonly modified: string } | null {
+  const text = new TextDecoder().decode(bytes);
+  if (!/^\s*\{/.test(text)) return null;
+  const modified = MODIFIED.exec(text)?.[1] ?? '';
+  const names = new Set<string>();
+  if (/\\u00|"name"\s*:\s*"[^"]*\\/.test(text)) {
+    const record = readOsvRecord(text);
+    if (record === null && !isJson(text)) return null;
+    for (const { name } of record?.affected ?? []) names.add(name);
+  } else for (const [, name] of text.matchAll(NAME)) names.add(normalizeName(name!));
+  return { names, modified };
+}

@@ -1,0 +1,1 @@
+export { AdvisoryDatabase, type AdvisoryArchive } from './database';

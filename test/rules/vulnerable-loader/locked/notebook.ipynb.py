@@ -1,0 +1,6 @@
+# %%
+%pip install diffusers==0.37.1  # expect: vulnerable-loader=warning
+# %%
+import onnx
+# %%
+onnx.load("model.onnx")  # expect: vulnerable-loader=warning

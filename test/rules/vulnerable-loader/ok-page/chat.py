@@ -1,0 +1,3 @@
+from llama_cpp import Llama
+
+llm = Llama("model.gguf")
