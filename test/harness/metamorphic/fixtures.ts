@@ -89,7 +89,7 @@ class FixtureProject {
       files: this.#files,
       hubCache: new MemoryFiles(fixture.hubCache),
       advisories: ADVISORIES,
-    clock: { now: () => Date.UTC(2026, 10, 1) },
+      clock: { now: () => Date.UTC(2026, 10, 1) },
       logger: {
         info: () => {},
         warn: () => {},
