@@ -141,7 +141,8 @@ describe('parsing an excerpt finds what parsing the whole finds', () => {
     });
   }
 
-  it('in generated code between things of interest', async () => {
+  it('in generated code between things of interest', async function () {
+    this.timeout(300_000); // half a minute where nothing else runs
     const pieces = RULES.flatMap((rule) => fixturesOf(rule.id))
       .filter(({ path, text }) => path.endsWith('.py') && !/\r|\t/.test(text))
       .map(({ text }) => text);

@@ -3,10 +3,10 @@ import { matchesCallee } from '../../core/callee-pattern';
 import type { Severity } from '../../core/finding';
 import { argumentOf, type CallFact } from '../../core/python-facts';
 import type { Requirement } from '../../core/requirement-facts';
-import { defineRule, type Context, type PythonContext, type RequirementsContext } from '../../core/rule';
-import { resolved } from '../../analysis/versions';
+import { defineRule, type PythonContext, type RequirementsContext } from '../../core/rule';
+import { milder } from '../../analysis/models/reporting';
 import { shortened } from '../../analysis/secrets/shortened';
-import { isToldElsewhere, firstIdsOf, lowestAllowed, type Allowed } from './advisories/loader-calls';
+import { isPresent, isToldElsewhere, firstIdsOf, lowestAllowed, type Allowed } from './advisories/loader-calls';
 import { LOADER_ADVISORIES } from './advisories/loader-advisories';
 import type { LoaderAdvisory } from './advisories/loader-advisory';
 import { advisoriesFor, vulnerabilitiesOf, type Vulnerable } from './advisories/loader-matching';
@@ -24,8 +24,8 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001', 'AML.T0011.000'],
   docs: {
-    what: 'A library that loads models or other files of machine learning is used in a version with a known vulnerability in just that: on the call that loads, and on the requirement. The versions come from a small table inside Touchstone, read from public advisories; it needs no network and no database. The version that counts is the one that is pinned, or in the lock file or environment next to the requirement. A range is only a hint, unless all that it allows is vulnerable. Calls that another rule judges by the version, such as `torch.load`, are left to that rule. The calls of one library in one file are one finding.',
-    why: 'These vulnerabilities are reached by loading a file: who offers a model, a checkpoint or a data set can run code, read files or crash the process, also where the code says `weights_only=True` or `safe_mode=True`.',
+    what: 'A library that loads models or other files of machine learning is used in a version with a known vulnerability in just that: on the call that loads, and on the requirement. The versions come from a small table inside Touchstone, read from public advisories; it needs no network and no database. The version that counts is the one that is pinned, or in the lock file or environment next to the requirement. On the call it is a warning, on the requirement information. A range is only a hint, unless all that it allows is vulnerable. Calls that another rule judges by the version, such as `torch.load`, are left to that rule. The calls of one library in one file are one finding.',
+    why: 'These vulnerabilities are reached by loading a file: whoever offers a model, a checkpoint or a data set can run code, read files or crash the process, also where the code says `weights_only=True` or `safe_mode=True`.',
     fix: 'Upgrade to the release that the message names, or a later one. The quick fix raises a pin or the lower bound of a range; it is never applied automatically, because another version may behave differently. It drops the hashes of the old version, so compute new ones. There is no quick fix where a lock file or environment decides (upgrade there: `uv lock --upgrade-package NAME`), for a local build such as `+cu121`, or where several lines name the package.',
     references: ['https://osv.dev/', 'https://github.com/advisories', 'https://peps.python.org/pep-0440/'],
   },
@@ -86,7 +86,13 @@ function checkRequirement(requirement: Requirement, context: RequirementsContext
       : known.lock === null
         ? upgradeFix(requirement, found.fixed, context)
         : [];
-  context.report({ ...told, range: requirementRange(requirement, facts), fixes });
+  // The call that loads is what is to be decided on; the version is what to improve.
+  context.report({
+    ...told,
+    severity: milder('info', told.severity),
+    range: requirementRange(requirement, facts),
+    fixes,
+  });
 }
 
 function sentenceOf(
@@ -111,6 +117,3 @@ function sentenceOf(
     severity: only ? (first.severity ?? 'warning') : 'hint',
   };
 }
-
-const isPresent = ({ needs }: LoaderAdvisory, context: Context): boolean =>
-  needs === undefined || resolved(context, ...needs) !== null;

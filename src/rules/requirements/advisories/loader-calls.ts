@@ -1,7 +1,9 @@
 import { compare } from '@renovatebot/pep440';
 import { argumentOf, type CallFact } from '../../../core/python-facts';
 import type { Requirement } from '../../../core/requirement-facts';
+import type { Context } from '../../../core/rule';
 import { truthOf } from '../../../core/value';
+import { resolved } from '../../../analysis/versions';
 import { boundsOfAll } from '../../../readers/manifests/version-bounds';
 import { allowsLocked } from '../pinning/pinning';
 import type { LoaderAdvisory } from './loader-advisory';
@@ -37,3 +39,7 @@ export function isToldElsewhere(call: CallFact): boolean {
 /** Ids that people know, one an advisory. */
 export const firstIdsOf = (advisories: readonly LoaderAdvisory[]): string =>
   advisories.map(({ ids }) => ids[0]!).join(', ');
+
+/** Whether what the vulnerability needs besides the library is there. */
+export const isPresent = ({ needs }: LoaderAdvisory, context: Context): boolean =>
+  needs === undefined || resolved(context, ...needs) !== null;

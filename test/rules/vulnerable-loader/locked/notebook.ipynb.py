@@ -1,5 +1,5 @@
 # %%
-%pip install diffusers==0.37.1  # expect: vulnerable-loader=warning
+%pip install diffusers==0.37.1  # expect: vulnerable-loader=info
 # %%
 import onnx
 # %%
