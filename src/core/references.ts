@@ -28,6 +28,7 @@ const CWE: Readonly<Record<number, string>> = {
   489: 'Active Debug Code',
   494: 'Download of Code Without Integrity Check',
   502: 'Deserialization of Untrusted Data',
+  506: 'Embedded Malicious Code',
   522: 'Insufficiently Protected Credentials',
   532: 'Insertion of Sensitive Information into Log File',
   636: 'Not Failing Securely',
@@ -39,6 +40,7 @@ const CWE: Readonly<Record<number, string>> = {
   1327: 'Binding to an Unrestricted IP Address',
   1336: 'Improper Neutralization of Special Elements Used in a Template Engine',
   1357: 'Reliance on Insufficiently Trustworthy Component',
+  1395: 'Dependency on Vulnerable Third-Party Component',
 };
 
 const ML = 'https://owasp.org/www-project-machine-learning-security-top-10/docs/';

@@ -20,7 +20,7 @@ describe('PowerShell scripts', () => {
     ['a continued line', 'pip install `\r\n  torch `\r\n  numpy\r\nls', ['2 torch', '3 numpy']],
     ['a block', 'if ($gpu) { pip install torch } else { pip install numpy }', ['1 torch', '1 numpy']],
     ['behind a semicolon', 'Set-Location x; pip install torch', ['1 torch']],
-    ['quotes', 'pip install "torch>=2" \'numpy\'', ['1 torch>=2', '1 numpy']],
+    ['quotes', 'pip install "torch>=2.13" \'numpy\'', ['1 torch>=2.13', '1 numpy']],
     ['a value nobody knows', 'pip install torch==$env:TORCH numpy==${env:N} $package $($x.y)', []],
     ['a comment', '# pip install torch\npip install a==1 # torch\n<#\npip install torch\n#>\n', []],
     ['a here-string', '$x = @"\npip install torch\n"@\n$y = @\'\npip install torch\n\'@', []],
@@ -43,7 +43,7 @@ describe('batch files', () => {
     ['a program by its path', 'venv\\Scripts\\python.exe -m pip install torch', ['1 torch']],
     ['called', 'call pip install torch\nCALL conda install numpy', ['1 torch', '2 numpy']],
     ['a continued line', 'pip install ^\r\n  torch ^\r\n  numpy\r\necho x', ['2 torch', '3 numpy']],
-    ['an escaped sign', 'pip install torch^>^=2', ['1 torch^>^=2']],
+    ['an escaped sign', 'pip install torch^>^=2.13', ['1 torch^>^=2.13']],
     ['behind another', 'cd x && pip install torch || pip install numpy', ['1 torch', '1 numpy']],
     ['in brackets', 'if exist gpu (\n  pip install torch\n) else (pip install numpy)', ['2 torch', '3 numpy']],
     [

@@ -142,16 +142,18 @@ setup(name="x", install_requires=install_requires, extras_require=extras)
         ({ rule, range }) => `${range.start.line}:${range.start.column} ${rule}`,
       );
     assert.deepEqual(await found('setup.py', SETUP), [
+      '5:6 vulnerable-loader',
       '6:57 mutable-vcs-requirement',
       '7:6 invalid-requirement',
       '22:24 insecure-index',
     ]);
     assert.deepEqual(await found('run.py', SCRIPT), [
       '5:6 unpinned-requirement',
+      '5:6 vulnerable-loader',
       '6:53 mutable-vcs-requirement',
       '10:16 insecure-index',
     ]);
-    const lock = '[[package]]\nname = "torch"\nversion = "2.4.1"\nsource = { registry = "https://pypi.org/simple" }\n';
+    const lock = '[[package]]\nname = "torch"\nversion = "2.13.0"\nsource = { registry = "https://pypi.org/simple" }\n';
     assert.deepEqual(await found('run.py', SCRIPT, { 'uv.lock': lock }), [
       '5:6 unpinned-requirement',
       '6:53 mutable-vcs-requirement',

@@ -136,7 +136,7 @@ describe('rules on models', () => {
     const said = (await judge(code, [untrusted, unpinned, remoteCodeTrusted])).map(({ rule, severity, message }) => [
       rule,
       severity,
-      /^The default model stranger\/one |^trust_remote_code=True lets whatever/.test(message),
+      /^The default model stranger\/one |^trust_remote_code=True lets the loaded/.test(message),
     ]);
     assert.deepEqual(said.sort(), [
       ['remote-code-trusted', 'warning', true],

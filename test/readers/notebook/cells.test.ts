@@ -269,7 +269,7 @@ describe('files that cells write', () => {
   });
 
   it('are read to the documents that are inside of them', async () => {
-    const lock = { 'poetry.lock': '[[package]]\nname = "torch"\nversion = "2.4.1"\n' };
+    const lock = { 'poetry.lock': '[[package]]\nname = "torch"\nversion = "2.13.0"\n' };
     const cell =
       '%%writefile .github/workflows/ci.yml\njobs:\n  a:\n    steps:\n      - run: "ls && pip install \\"torch\\""\n';
     const text = notebookOf(['x = 1', cell]);
@@ -280,14 +280,14 @@ describe('files that cells write', () => {
     );
     assert.equal(markedText(findings[0]!, text), 'torch');
     const fixed = fixedText(findings[0]!.fixes[0]!, 'n.ipynb', text);
-    assert.equal(fixed, text.replace('torch', 'torch==2.4.1'));
+    assert.equal(fixed, text.replace('torch', 'torch==2.13.0'));
   });
 
   it('are fixed where they stand', async () => {
     const files = {
       'nb/n.ipynb': notebookOf(['%%writefile requirements.txt\ntorch\n', 'x = "\\"']),
       'nb/requirements.lock': '',
-      'nb/poetry.lock': '[[package]]\nname = "torch"\nversion = "2.4.1"\n',
+      'nb/poetry.lock': '[[package]]\nname = "torch"\nversion = "2.13.0"\n',
     };
     const { findings } = await scanned('nb/n.ipynb', files);
     const finding = findings.find(({ rule }) => rule === 'unpinned-requirement')!;
@@ -295,7 +295,7 @@ describe('files that cells write', () => {
     const fix = finding.fixes[0]!;
     assert.deepEqual([...new Set(fix.edits.map(({ path, cell }) => `${path} ${cell}`))], ['nb/n.ipynb 0']);
     const fixed = fixedText(fix, 'nb/n.ipynb', files['nb/n.ipynb']);
-    assert.equal(fixed, files['nb/n.ipynb'].replace('"torch\\n"', '"torch==2.4.1\\n"'));
+    assert.equal(fixed, files['nb/n.ipynb'].replace('"torch\\n"', '"torch==2.13.0\\n"'));
     assert.deepEqual(placesOf(await scanned('nb/n.ipynb', { ...files, 'nb/n.ipynb': fixed })), []);
   });
 
