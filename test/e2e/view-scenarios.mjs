@@ -94,6 +94,7 @@ export const VIEW_SCENARIOS = [
       'the SBOM opens in a panel and is filtered': async ({ workbench, picture }) => {
         await workbench.command('Touchstone: Show SBOM');
         const page = await workbench.webview('#filter');
+        await workbench.clearNotifications();
         await picture('sbom-page');
         await page.locator('#filter').fill('router');
         await poll(async () => (await page.locator('tbody tr:visible').count()) === 2, 'the table does not follow');
