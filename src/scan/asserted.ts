@@ -38,5 +38,25 @@ function isAsserted(place: Range, category: Category, facts: Facts | undefined):
 
 const isExpectation = ({ callee }: { readonly callee: string }): boolean => EXPECTS.test(lastNameOf(callee));
 
-const isInTest = (place: Range, { semantics }: PythonFacts): boolean =>
-  semantics.functions.some(({ name, range }) => name !== null && /^test/.test(name) && contains(range, place));
+/** Test functions that lie in no other one, by their beginning: asked once for every fix of a file. */
+const TESTS = new WeakMap<PythonFacts['semantics'], readonly Range[]>();
+
+function isInTest(place: Range, { semantics }: PythonFacts): boolean {
+  const tests = TESTS.get(semantics) ?? testsOf(semantics);
+  TESTS.set(semantics, tests);
+  let low = 0;
+  for (let high = tests.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (tests[middle]!.start <= place.start) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && contains(tests[low - 1]!, place);
+}
+
+function testsOf({ functions }: PythonFacts['semantics']): readonly Range[] {
+  const tests: Range[] = [];
+  const named = functions.filter(({ name }) => name !== null && /^test/.test(name)).map(({ range }) => range);
+  for (const range of named.sort((a, b) => a.start - b.start || b.end - a.end))
+    if (range.start >= (tests.at(-1)?.end ?? 0)) tests.push(range);
+  return tests;
+}
