@@ -7,7 +7,7 @@ import { isPlaceholder } from '../../../analysis/secrets/placeholders';
 import { isForLocalServer, LOCAL_SERVER } from './call-usages';
 import { verdictOn } from './ownership';
 import { reportVerdict } from './python-secrets';
-import { mayHoldSecret, wholeOf, type Usage } from './usage';
+import { mayHoldSecret, usageOfArgument, type Usage } from './usage';
 
 /** Words that a parameter has in its name which takes a credential. */
 const NAMES = /key|secret|token|passw|pwd|credential|auth/i;
@@ -46,7 +46,7 @@ function usagesBySignature(
     const parameter = signature.parameters[argument.position - behind];
     return argument.position < behind || parameter === undefined || !mayHoldSecret(parameter.name)
       ? []
-      : [{ usage: usageOf(call, argument, parameter.name), related: declared(parameter, signature) }];
+      : [{ usage: usageOfArgument(call, argument, parameter.name), related: declared(parameter, signature) }];
   });
 }
 
@@ -54,20 +54,6 @@ function usagesBySignature(
 function calledIn({ callee, args, expression }: CallFact): readonly [Expression | undefined, number] {
   const [first] = args;
   return HANDS_ON.test(callee) && first?.name === null ? [first.expression, 1] : [expression.parts[0], 0];
-}
-
-function usageOf(call: CallFact, argument: Argument, name: string): Usage {
-  const value = argument.value as Usage['value'];
-  return {
-    kind: 'argument',
-    fact: call,
-    argument,
-    setting: { name, around: call.callee },
-    value,
-    part: wholeOf(value),
-    range: argument.valueRange,
-    certain: true,
-  };
 }
 
 const declared = ({ name, range }: Signature['parameters'][number], { path }: Signature): Related => ({

@@ -1,7 +1,6 @@
 import type { CallFact } from '../../../core/python-facts';
-import type { StringValue } from '../../../core/value';
 import { isAuthToken, nameKindOf } from '../../../analysis/secrets/names';
-import { wholeOf, type Usage } from './usage';
+import { usageOfArgument, type Usage } from './usage';
 
 /** Calls that keep what they are given: `set_api_key`, `with_token`, `addAuthToken`. Others look something up by it. */
 const SETTER = /^_{0,2}(?:set|use|with|add|configure|register|save|store|from)_?(?=[A-Za-z])/;
@@ -15,19 +14,7 @@ export function usagesOfSetter(call: CallFact): readonly Usage[] {
   if (argument?.name !== null || argument.spread || argument.value.kind !== 'string') return [];
   const name = credentialOf(call.callee.slice(call.callee.lastIndexOf('.') + 1));
   if (name === null) return [];
-  const value: StringValue = argument.value;
-  return [
-    {
-      kind: 'argument',
-      fact: call,
-      argument,
-      setting: { name, around: call.callee },
-      value,
-      part: wholeOf(value),
-      range: argument.valueRange,
-      certain: true,
-    },
-  ];
+  return [usageOfArgument(call, argument, name)];
 }
 
 /** The credential that a call is named after; null for any other. */

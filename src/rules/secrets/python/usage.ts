@@ -100,3 +100,18 @@ const labelOfVariable = (name: string): string =>
         : 'API key';
 
 export const wholeOf = (value: StringValue): Range => ({ start: 0, end: value.value.length });
+
+/** What a call is given in one argument, under the name that the call or its signature has for it. */
+export function usageOfArgument(call: CallFact, argument: Argument, name: string): Usage {
+  const value = argument.value as Usage['value'];
+  return {
+    kind: 'argument',
+    fact: call,
+    argument,
+    setting: { name, around: call.callee },
+    value,
+    part: wholeOf(value),
+    range: argument.valueRange,
+    certain: true,
+  };
+}
