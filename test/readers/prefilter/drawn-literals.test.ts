@@ -61,6 +61,6 @@ describe('literals that look drawn', () => {
     const began = performance.now();
     drawnLiterals('a'.repeat(5_000_000), any);
     drawnLiterals(`f("${key}",`.repeat(100_000), any);
-    assert.ok(performance.now() - began < 5000);
+    assert.ok(performance.now() - began < 30_000);
   });
 });
