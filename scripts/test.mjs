@@ -53,7 +53,8 @@ async function reported(args) {
   const file = path.join(folder, 'report.json');
   try {
     const { status, output } = await runNode([...args, '--report', file], { cwd: REPOSITORY, timeout: 10 * MINUTES });
-    if (!existsSync(file)) return { passed: 0, failed: 1, note: 'died without a report', failures: output.slice(-MOST_TOLD) };
+    if (!existsSync(file))
+      return { passed: 0, failed: 1, note: 'died without a report', failures: output.slice(-MOST_TOLD) };
     const { host, why, ...counts } = JSON.parse(readFileSync(file, 'utf8'));
     const failures = [...output.matchAll(/^ {2}FAIL .*(?:\n {4}.*)*/gm)].map(([text]) => `${text}\n`).join('');
     return { ...judged(counts, status), note: [host, why].filter(Boolean).join(': '), failures };
