@@ -1,8 +1,16 @@
 import { Chain, Seen } from './chain';
 import { HELD, SqlitePages, type SqliteFiles } from './pages';
-import { headerOf, lengthOfHeader, valueAt, type RecordHeader, type SqliteValue } from './record';
-import { isSameName, readTable, type SqliteColumn } from './schema';
-import { INDEX_INTERIOR, INDEX_LEAF, pageOf, TABLE_INTERIOR, TABLE_LEAF, type Cell, type TreePage } from './tree-page';
+import { recordHeaderOf, lengthOfHeader, valueAt, type RecordHeader, type SqliteValue } from './record';
+import { isSameName, readTableDeclaration, type SqliteColumn } from './schema';
+import {
+  INDEX_INTERIOR,
+  INDEX_LEAF,
+  treePageOf,
+  TABLE_INTERIOR,
+  TABLE_LEAF,
+  type Cell,
+  type TreePage,
+} from './tree-page';
 
 export interface SqliteTable {
   readonly name: string;
@@ -96,7 +104,7 @@ export class SqliteDatabase {
     for await (const rows of this.rows(schema, ['type', 'name', 'rootpage', 'sql'])) {
       for (const [type, name, rootPage, sql] of rows) {
         if (type !== 'table' || typeof name !== 'string' || typeof rootPage !== 'number' || rootPage === 0) continue;
-        const declared = typeof sql === 'string' ? readTable(sql) : null;
+        const declared = typeof sql === 'string' ? readTableDeclaration(sql) : null;
         if (!declared) this.#note(`table ${name}: what declares it cannot be read`);
         else if (tables.length < this.#limits.tables) tables.push({ name, rootPage, ...declared });
         else this.#note(`table ${name}: there are more than ${this.#limits.tables}`);
@@ -123,7 +131,7 @@ export class SqliteDatabase {
       if (level.needsMore) await this.#fill(level, table.name, seen);
       const page = level.next();
       if (!page) continue;
-      const read = pageOf(page.number, page.bytes, this.#pages.usable);
+      const read = treePageOf(page.number, page.bytes, this.#pages.usable);
       if (!read || !(kinds as readonly number[]).includes(read.kind)) {
         this.#note(`table ${table.name}: page ${page.number} is damaged`);
         continue;
@@ -178,7 +186,7 @@ export class SqliteDatabase {
     const chain = new Chain(this.#pages, seen, cell, local, this.#limits.rowBytes);
     const length = lengthOfHeader(await chain.first(9));
     if (length < 1 || length > Math.min(cell.payload, this.#limits.rowBytes)) return null;
-    const header = headerOf(await chain.first(length), length, wanted.reach);
+    const header = recordHeaderOf(await chain.first(length), length, wanted.reach);
     if (!header) return null;
     const end = header.starts.at(-1)!;
     if (end > cell.payload) return null;
@@ -213,7 +221,7 @@ class WantedColumns {
   headerIn(bytes: Uint8Array): RowRecord | null {
     const length = lengthOfHeader(bytes);
     if (length < 1 || length > bytes.length) return null;
-    const header = headerOf(bytes, length, this.reach);
+    const header = recordHeaderOf(bytes, length, this.reach);
     return header && header.starts.at(-1)! <= bytes.length ? { header, bytes } : null;
   }
 

@@ -47,7 +47,8 @@ export class SqlitePages {
   static async open(files: SqliteFiles): Promise<SqlitePages | string> {
     const header = await files.main.read(0, 100);
     if (header.length === 0) return 'it is empty';
-    if (header.length < 100 || !isMagic(header)) return 'it is no SQLite database';
+    if (!isMagic(header)) return 'it is no SQLite database';
+    if (header.length < 100) return 'it is cut short';
     const pageSize = pageSizeOf(header);
     if (pageSize === 0) return 'its page size is none of SQLite';
     const problems: string[] = [];

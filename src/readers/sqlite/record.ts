@@ -59,7 +59,7 @@ export const lengthOfHeader = (bytes: Uint8Array): number =>
  * later have their default. Null where it is damaged.
  * @param length bytes of the header, as `lengthOfHeader` says; `bytes` holds all of them
  */
-export function headerOf(bytes: Uint8Array, length: number, count: number): RecordHeader | null {
+export function recordHeaderOf(bytes: Uint8Array, length: number, count: number): RecordHeader | null {
   const reader = new VarintReader(bytes, 0, length);
   if (reader.next() !== length) return null;
   const types: number[] = [];

@@ -45,7 +45,7 @@ const MOST_TOKENS = 200_000;
 /**
  * Reads a `CREATE TABLE` as SQLite keeps it in its schema (lang_createtable). Null where it is none, or of a virtual table.
  */
-export function readTable(sql: string): TableDeclaration | null {
+export function readTableDeclaration(sql: string): TableDeclaration | null {
   const tokens = tokensOf(sql);
   const table = tokens?.findIndex((token) => isWord(token, 'TABLE')) ?? -1;
   if (!tokens || !isWord(tokens[0], 'CREATE') || table < 1 || isWord(tokens[table - 1], 'VIRTUAL')) return null;

@@ -24,7 +24,7 @@ export interface TreePage {
 }
 
 /** Reads what a page of a tree says; null where it is none. */
-export function pageOf(number: number, bytes: Uint8Array, usable: number): TreePage | null {
+export function treePageOf(number: number, bytes: Uint8Array, usable: number): TreePage | null {
   const start = number === 1 ? 100 : 0;
   const kind = bytes[start]!;
   if (kind !== INDEX_INTERIOR && kind !== TABLE_INTERIOR && kind !== INDEX_LEAF && kind !== TABLE_LEAF) return null;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Random } from '../../../bench/corpus';
 import { SqliteDatabase } from '../../../src/readers/sqlite/database';
-import { readTable } from '../../../src/readers/sqlite/schema';
+import { readTableDeclaration } from '../../../src/readers/sqlite/schema';
 import { continued, generated, rowsOfReader, rowsOfSqlite, sized, sqlite, type Read, type Rows } from './oracle';
 import { inWalMode, pageOfImage, pageSizeOf, walBetween, WalWriter } from './wal-files';
 
@@ -105,7 +105,8 @@ describe('readers/sqlite', function () {
     };
     assert.equal(await opened(new Uint8Array(0)), 'it is empty');
     assert.equal(await opened(new Uint8Array(5_000)), 'it is no SQLite database');
-    assert.equal(await opened(image.subarray(0, 60)), 'it is no SQLite database');
+    assert.equal(await opened(image.subarray(0, 60)), 'it is cut short');
+    assert.equal(await opened(image.subarray(0, 9)), 'it is no SQLite database');
     assert.equal(await opened(spoiledAt(image, 16, 3)), 'its page size is none of SQLite');
     const SQL = await sqlite;
     const small = new SQL.Database();
@@ -152,7 +153,7 @@ describe('readers/sqlite', function () {
 describe('readers/sqlite/schema', () => {
   it('reads what declares a table', () => {
     const of = (sql: string): unknown =>
-      readTable(sql)?.columns.map(({ name, type, isRowid, isVirtual, fallback }) =>
+      readTableDeclaration(sql)?.columns.map(({ name, type, isRowid, isVirtual, fallback }) =>
         [name, type, isRowid && 'rowid', isVirtual && 'virtual', fallback].filter((each) => each !== false),
       );
     assert.deepEqual(of("CREATE TABLE t(a int, \"b c\" VARCHAR(20) DEFAULT 'x''y', [d] DEFAULT -1.5e3)"), [
@@ -180,7 +181,7 @@ describe('readers/sqlite/schema', () => {
 
   it('takes time by the length of what it reads', () => {
     for (const piece of ["'", '"', '[', '`', '(', '/*', '--', 'a,', "x'", '1e', 'é'])
-      readTable(`CREATE TABLE t (${piece.repeat(200_000)}`);
+      readTableDeclaration(`CREATE TABLE t (${piece.repeat(200_000)}`);
   });
 });
 
