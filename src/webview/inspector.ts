@@ -139,14 +139,11 @@ export class Inspector {
     const around: Around = {
       copy: (text) => this.#copy(text),
       show: (place) => this.show(place),
-      told: () => {
-        const { matching, total } = table?.rows ?? { matching: items.length, total: items.length };
-        told.textContent =
-          (matching === total ? grouped(total) : `${grouped(matching)} of ${grouped(total)}`) + lacking;
+      told: (said) => {
+        told.textContent = said + lacking;
       },
     };
-    let table: RowTable<T> | null = null;
-    table = make(items, around);
+    const table = make(items, around);
     const search = element('input', {
       type: 'search',
       placeholder: 'Search',

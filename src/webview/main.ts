@@ -69,7 +69,8 @@ function hear(message: ToModelPage): void {
 
 window.addEventListener('message', (event: MessageEvent<ToModelPage>) => hear(event.data));
 window.addEventListener('keydown', (event) => {
-  const isSearch = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === 'f';
+  const isSearch =
+    (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f';
   if (!isSearch || !inspector?.search()) return;
   event.preventDefault();
   event.stopPropagation();

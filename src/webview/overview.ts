@@ -15,9 +15,12 @@ const SHOWN = 4;
 const VERDICTS: Readonly<Record<ArtifactVerdict, readonly [sign: string, word: string, meaning: string]>> = {
   malicious: ['✕', 'Malicious', 'Loading it runs what no model needs. Do not load it.'],
   suspicious: ['!', 'Suspicious', 'It hides something, calls what is not known, or could not be looked into.'],
-  safe: ['✓', 'Safe', 'Its usual loader makes plain data and objects of known libraries.'],
+  safe: ['✓', 'Safe', 'Its usual loader makes nothing but data.'],
   unknown: ['?', 'Unknown', 'It is in no format that is read.'],
 };
+
+/** What only full unpickling loads. */
+const OBJECTS = 'Loading it makes objects of known libraries, and runs nothing else.';
 
 const FORMATS: Readonly<Record<string, string>> = {
   pickle: 'Pickle',
@@ -45,6 +48,7 @@ const FORMATS: Readonly<Record<string, string>> = {
 /** What a file is, whether it may be loaded, and why. */
 export function overview(view: ModelView, acts: OverviewActs): HTMLElement {
   const [sign, word, meaning] = VERDICTS[view.verdict];
+  const needsPickle = view.reasons.some(({ rule }) => rule === 'model-file-needs-pickle');
   return element(
     'section',
     { class: 'overview', 'aria-label': 'Verdict' },
@@ -55,7 +59,7 @@ export function overview(view: ModelView, acts: OverviewActs): HTMLElement {
       { class: `verdict is-${view.verdict}` },
       element('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
       element('strong', {}, word),
-      ` ${meaning}`,
+      ` ${view.verdict === 'safe' && needsPickle ? OBJECTS : meaning}`,
     ),
     reasonsList(view.reasons, acts),
     weightsOnlyLine(view),

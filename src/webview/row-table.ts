@@ -1,3 +1,4 @@
+import { amount, grouped } from './amounts';
 import { button, element, isolated } from './dom';
 import type { TreeNode, TreeRows } from './tree-rows';
 
@@ -22,8 +23,10 @@ export interface RowTableOptions<T> {
   /** On Enter, and on a double click. */
   readonly open?: (item: T) => void;
   readonly copy: (text: string) => void;
+  /** The row that has the focus at first. */
+  readonly first?: (item: T) => boolean;
   /** Told what the filter leaves. */
-  readonly told: () => void;
+  readonly told: (said: string) => void;
 }
 
 /** Pixels, also in the style sheet. */
@@ -73,6 +76,8 @@ export class RowTable<T> {
     this.root.addEventListener('keydown', (event) => this.#key(event));
     this.root.addEventListener('focus', () => this.#drawSoon());
     new ResizeObserver(() => this.#drawSoon()).observe(this.#body);
+    const { first } = options;
+    if (first) this.#focused = rows.rows.findIndex(({ node }) => node.item !== null && first(node.item));
     this.changed();
   }
 
@@ -87,7 +92,7 @@ export class RowTable<T> {
     this.root.setAttribute('aria-rowcount', String(this.rows.rows.length + 1));
     this.#space.style.height = `${this.rows.rows.length * ROW}px`;
     this.#focused = Math.max(Math.min(this.#focused, this.rows.rows.length - 1), 0);
-    this.options.told();
+    this.options.told(this.#told());
     this.#drawSoon();
   }
 
@@ -106,6 +111,12 @@ export class RowTable<T> {
 
   focus(): void {
     this.root.focus();
+  }
+
+  #told(): string {
+    const { matching, total } = this.rows;
+    const [one, many] = this.options.counted;
+    return `${matching === total ? '' : `${grouped(matching)} of `}${amount(total, one, many)}`;
   }
 
   #line = (node: TreeNode<T>): string =>
@@ -138,6 +149,8 @@ export class RowTable<T> {
 
   #draw(): void {
     const { rows } = this.rows;
+    // The heads stand over their columns whether there is a scroll bar or not.
+    this.root.style.setProperty('--bar', `${this.#body.offsetWidth - this.#body.clientWidth}px`);
     const first = Math.max(Math.floor(this.#body.scrollTop / ROW) - SPARE, 0);
     const last = Math.min(first + Math.ceil(this.#body.clientHeight / ROW) + 2 * SPARE, rows.length);
     const drawn = [];
@@ -228,7 +241,7 @@ export class RowTable<T> {
           Enter: () => (row?.isOpen === null ? this.#open(at) : this.#toggle(at)),
           ' ': () => this.#toggle(at),
         };
-    const act = keys[event.key];
+    const act = keys[isCommand ? event.key.toLowerCase() : event.key];
     if (act === undefined || event.altKey || event.shiftKey) return;
     act();
     event.preventDefault();

@@ -50,7 +50,7 @@ progress{width:140px;vertical-align:middle;accent-color:var(--vscode-progressBar
 .space{position:relative;min-width:100%}
 .row{display:grid;grid-template-columns:var(--columns);height:var(--row);align-items:center;padding-inline-end:12px}
 .rows .row{position:absolute;left:0;right:0;cursor:default}
-.row.head{border-bottom:1px solid var(--line);font-weight:600;padding-inline-end:24px}
+.row.head{border-bottom:1px solid var(--line);font-weight:600;padding-inline-end:calc(12px + var(--bar,0px))}
 .head button{font-weight:600;background:none;border:0;padding:0;color:inherit}
 .head [aria-sort=ascending] button::after{content:" ↑"}.head [aria-sort=descending] button::after{content:" ↓"}
 .cell{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;padding:0 8px}
@@ -62,7 +62,7 @@ progress{width:140px;vertical-align:middle;accent-color:var(--vscode-progressBar
 .row.focused{background:var(--vscode-list-inactiveSelectionBackground)}
 .table:focus .row.focused{background:var(--vscode-list-activeSelectionBackground);color:var(--vscode-list-activeSelectionForeground);outline:1px solid var(--vscode-contrastActiveBorder,var(--vscode-list-focusOutline,transparent));outline-offset:-1px}
 .table:focus .row.focused .cell{color:inherit}
-.cell.is-dangerous{color:var(--error)}.cell.is-unknown{color:var(--warning)}.cell.is-inert,.cell.is-framework{color:inherit}
+.cell.is-dangerous{color:var(--error)}.cell.is-unknown{color:var(--warning)}.cell.is-inert,.cell.is-framework{color:var(--soft)}
 .bytes{flex:1;min-height:0;overflow:auto;padding:0 20px 12px;outline-offset:-1px}
 .bytes table{border-collapse:collapse}
 .bytes th,.bytes td{text-align:start;font-weight:normal;padding:0 24px 0 0;white-space:pre}

@@ -141,6 +141,7 @@ export function traceTable(steps: readonly TraceStep[], { copy, told, show }: Ar
       { title: 'Where', width: 'minmax(12ch, 1.4fr)', text: ({ item }) => placeText(item!) },
     ],
     sortable: [],
+    first: ({ tier }) => tier === 'dangerous',
     open: show,
     copy,
     told,
