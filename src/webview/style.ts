@@ -62,7 +62,7 @@ progress{width:140px;vertical-align:middle;accent-color:var(--vscode-progressBar
 .row.focused{background:var(--vscode-list-inactiveSelectionBackground)}
 .table:focus .row.focused{background:var(--vscode-list-activeSelectionBackground);color:var(--vscode-list-activeSelectionForeground);outline:1px solid var(--vscode-contrastActiveBorder,var(--vscode-list-focusOutline,transparent));outline-offset:-1px}
 .table:focus .row.focused .cell{color:inherit}
-.cell.is-dangerous{color:var(--error)}.cell.is-unknown{color:var(--warning)}.cell.is-inert,.cell.is-framework{color:var(--soft)}
+.cell.is-dangerous{color:var(--vscode-list-errorForeground,var(--error))}.cell.is-unknown{color:var(--vscode-list-warningForeground,var(--warning))}.cell.is-inert,.cell.is-framework{color:var(--soft)}
 .bytes{flex:1;min-height:0;overflow:auto;padding:0 20px 12px;outline-offset:-1px}
 .bytes table{border-collapse:collapse}
 .bytes th,.bytes td{text-align:start;font-weight:normal;padding:0 24px 0 0;white-space:pre}

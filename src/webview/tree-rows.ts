@@ -123,7 +123,8 @@ export class TreeRows<T> {
     let [level, rows] = [this.#root.children, this.#root.children.length];
     while (level.length > 0) {
       const next = level.flatMap(({ children }) => children);
-      if (next.length === 0 || rows + next.length > OPEN_AT_FIRST) return;
+      // A single row says nothing yet.
+      if (next.length === 0 || (rows > 1 && rows + next.length > OPEN_AT_FIRST)) return;
       for (const node of level) this.#open.add(node);
       [level, rows] = [next, rows + next.length];
     }
