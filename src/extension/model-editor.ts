@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FromModelPage } from '../report/model-messages';
 import type { ModelView } from '../report/model-view';
+import { scriptPage } from '../report/script-page';
 import { bundleText } from './bundle-text';
 import type { Folders } from './folders';
 import type { Log } from './log';
@@ -56,7 +57,7 @@ export class ModelEditor implements vscode.CustomReadonlyEditorProvider<ModelDoc
     );
     panel.onDidDispose(() => subscriptions.dispose());
     webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [] };
-    webview.html = pageWith(code);
+    webview.html = scriptPage(code, randomName());
   }
 
   async #hear(message: FromModelPage, document: ModelDocument, webview: vscode.Webview): Promise<void> {
@@ -105,21 +106,6 @@ async function showUses(uri: vscode.Uri): Promise<void> {
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** The page: an empty body, whose one script makes everything in it. It loads nothing and sends nothing. */
-function pageWith(code: string): string {
-  const nonce = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-</head>
-<body>
-<script nonce="${nonce}">${code.replaceAll('</script', '<\\/script')}</script>
-</body>
-</html>`;
-}
+/** What nobody can guess: the page runs the script of this name, and no other. */
+const randomName = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');

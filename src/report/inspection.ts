@@ -84,8 +84,8 @@ export function inspectedFile(
 const SHOWN_NAME = 300;
 const SHOWN_METADATA = 300;
 
-/** No name of a tensor without such a word can hold a key; there may be 100,000 of them. */
-const LONG_WORD = /[A-Za-z0-9_+/=-]{16,}/;
+/** No name of a tensor can hold a key that has neither such a word nor a sign that names do not have; there may be 100,000 of them. */
+const LONG_WORD = /[A-Za-z0-9_+/=-]{16,}|[^\w./:-]/;
 
 export function importsOf({ pickles }: ArtifactFacts): readonly InspectedImport[] {
   const found = new Map<string, InspectedImport>();
@@ -186,7 +186,7 @@ function hung(head: string, indent: number, text: string, width: number | null):
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
 
-export function sizeText(bytes: number): string {
+function sizeText(bytes: number): string {
   let [value, unit] = [bytes, 0];
   while (value >= 1000 && unit < UNITS.length - 1) [value, unit] = [value / 1000, unit + 1];
   return `${unit === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${unit === 0 && value === 1 ? 'byte' : UNITS[unit]}`;

@@ -177,23 +177,17 @@ function columnsOf({ tensors, tensorCount }: ArtifactFacts): TensorColumns {
   };
 }
 
-/**
- * Names of tensors as they may be shown. What looks drawn by a machine is one word, and the words of names repeat in every layer,
- * so each word that could be a key is looked at once.
- */
+/** Names of tensors as they may be shown. Layers differ by their number alone, so that what is named alike is looked at once. */
 function shownNames(): (name: string) => string {
   const clean = new Set<string>();
   return (name) => {
-    if (name.length <= LONGEST_NAME) {
-      const words = name.match(LONG_WORD);
-      if (words === null || words.every((word) => clean.has(word))) return name;
-      const shown = shortOfFile(name, LONGEST_NAME);
-      if (shown === name) for (const word of words) clean.add(word);
-      return shown;
-    }
-    return shortOfFile(name, LONGEST_NAME);
+    const shape = name.replace(NUMBER, '0');
+    if (clean.has(shape)) return name;
+    const shown = shortOfFile(name, LONGEST_NAME);
+    if (shown === name && clean.size < MOST_SHAPES) clean.add(shape);
+    return shown;
   };
 }
 
-/** No name without such a word can hold a key. */
-const LONG_WORD = /[A-Za-z0-9_+/=-]{16,}/g;
+const NUMBER = /(?<![^./_])\d{1,6}(?![^./_])/g;
+const MOST_SHAPES = 10_000;

@@ -2,7 +2,7 @@
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
 
-export function sizeText(bytes: number): string {
+export function bytesText(bytes: number): string {
   let [value, unit] = [bytes, 0];
   while (value >= 1000 && unit < UNITS.length - 1) [value, unit] = [value / 1000, unit + 1];
   if (unit === 0) return value === 1 ? '1 byte' : `${value} bytes`;
@@ -23,10 +23,10 @@ export function shortCount(count: number): string {
 }
 
 /** With the thousands apart. */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+(?!\d))/g, ',');
+export const withThousands = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+(?!\d))/g, ',');
 
 export const amount = (count: number, one: string, many = `${one}s`): string =>
-  `${grouped(count)} ${count === 1 ? one : many}`;
+  `${withThousands(count)} ${count === 1 ? one : many}`;
 
 /** A share that is never called whole unless it is. */
 export const percent = (part: number, whole: number): string =>

@@ -1,6 +1,6 @@
 import type { FromModelPage, ToModelPage } from '../report/model-messages';
 import type { ModelPlace } from '../report/model-view';
-import { grouped, sizeText } from './amounts';
+import { withThousands, bytesText } from './amounts';
 import { button, element, isolated } from './dom';
 
 const PER_ROW = 16;
@@ -84,7 +84,7 @@ export class BytesPanel {
     this.#told.textContent =
       bytes.hex === ''
         ? 'Nothing lies here.'
-        : `${grouped(offset!)} to ${grouped(last - 1)}${bytes.size === null ? '' : ` of ${sizeText(bytes.size)}`}`;
+        : `${withThousands(offset!)} to ${withThousands(last - 1)}${bytes.size === null ? '' : ` of ${bytesText(bytes.size)}`}`;
     this.#table.replaceChildren(this.#tableOf(bytes.hex, offset!));
   }
 

@@ -1,6 +1,6 @@
 import type { FromModelPage, ToModelPage } from '../report/model-messages';
 import type { ModelPlace, ModelView } from '../report/model-view';
-import { grouped, sizeText } from './amounts';
+import { withThousands, bytesText } from './amounts';
 import { BytesPanel } from './bytes-panel';
 import { button, element, isolated } from './dom';
 import { overview } from './overview';
@@ -10,7 +10,7 @@ import { importTable, memberTable, metadataTable, tensorsOf, tensorTable, traceT
 import { templateParts } from './template-parts';
 
 /** What is kept while the page is hidden. */
-export interface Kept {
+export interface PageState {
   readonly tab?: string;
 }
 
@@ -26,9 +26,9 @@ export class Inspector {
   constructor(
     private readonly view: ModelView,
     hasFolder: boolean,
-    kept: Kept,
+    kept: PageState,
     private readonly ask: (message: FromModelPage) => void,
-    keep: (kept: Kept) => void,
+    keep: (kept: PageState) => void,
   ) {
     this.bytes = new BytesPanel(ask);
     const tabs = this.#tabsOf();
@@ -85,7 +85,7 @@ export class Inspector {
           const max = Math.max(state.size, 1);
           const bar = element('progress', { max: String(max), value: String(state.done), 'aria-label': 'SHA-256' });
           const stop = button('Stop', () => this.ask({ kind: 'digest', isWanted: false }));
-          return [bar, ` ${sizeText(state.done)} of ${sizeText(state.size)} `, stop];
+          return [bar, ` ${bytesText(state.done)} of ${bytesText(state.size)} `, stop];
         }
         case 'done': {
           const copy = button('Copy', () => this.#copy(state.sha256), { 'aria-label': 'Copy the SHA-256' });
@@ -135,7 +135,7 @@ export class Inspector {
   ): Tab | null {
     if (items.length === 0) return null;
     const told = element('span', { class: 'soft', role: 'status' });
-    const lacking = more > 0 ? `, ${grouped(more)} more are not listed` : '';
+    const lacking = more > 0 ? `, ${withThousands(more)} more are not listed` : '';
     const around: Around = {
       copy: (text) => this.#copy(text),
       show: (place) => this.show(place),
@@ -170,7 +170,7 @@ export class Inspector {
       element('div', { class: 'tools' }, search, levels, copy, told),
       table.root,
     );
-    return { id, title: `${title} (${grouped(items.length + more)})`, panel };
+    return { id, title: `${title} (${withThousands(items.length + more)})`, panel };
   }
 
   #templateTab(): Tab | null {

@@ -1,14 +1,14 @@
 // The page of the inspector, in a web view of the editor. It has no other way out than messages to the extension.
 import type { FromModelPage, ToModelPage } from '../report/model-messages';
-import { sizeText } from './amounts';
+import { bytesText } from './amounts';
 import { button, element, isolated } from './dom';
-import { Inspector, type Kept } from './inspector';
+import { Inspector, type PageState } from './inspector';
 import { STYLE } from './style';
 
 interface Editor {
   postMessage(message: FromModelPage): void;
-  getState(): Kept | undefined;
-  setState(kept: Kept): void;
+  getState(): PageState | undefined;
+  setState(kept: PageState): void;
 }
 
 declare const acquireVsCodeApi: () => Editor;
@@ -39,7 +39,7 @@ const reload = (): HTMLElement => button('Reload', () => ask({ kind: 'reload' })
 function hear(message: ToModelPage): void {
   switch (message.kind) {
     case 'reading': {
-      const read = message.read > 0 ? ` ${sizeText(message.read)} read. ` : ' ';
+      const read = message.read > 0 ? ` ${bytesText(message.read)} read. ` : ' ';
       return say(
         'Reading ',
         isolated(message.name),

@@ -1,6 +1,6 @@
 import type { ArtifactVerdict } from '../analysis/artifacts/verdict';
 import type { ModelPlace, ModelReason, ModelView } from '../report/model-view';
-import { amount, percent, shortCount, sizeText } from './amounts';
+import { amount, percent, shortCount, bytesText } from './amounts';
 import { button, element, isolated } from './dom';
 import { placeText } from './tables';
 
@@ -70,7 +70,7 @@ function factsOf({ format, size, tensors, imports, understood, verdict }: ModelV
   const parameters = tensors.shapes.reduce((sum, shape) => sum + shape.reduce((product, each) => product * each, 1), 0);
   return [
     FORMATS[format] ?? format,
-    sizeText(size),
+    bytesText(size),
     tensors.count > 0 && amount(tensors.count, 'tensor'),
     tensors.count > 0 && tensors.count === tensors.names.length && `${shortCount(parameters)} elements`,
     tensors.count === 0 && imports.length > 0 && amount(imports.length, 'import'),

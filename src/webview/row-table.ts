@@ -1,4 +1,4 @@
-import { amount, grouped } from './amounts';
+import { amount, withThousands } from './amounts';
 import { button, element, isolated } from './dom';
 import type { TreeNode, TreeRows } from './tree-rows';
 
@@ -116,7 +116,7 @@ export class RowTable<T> {
   #told(): string {
     const { matching, total } = this.rows;
     const [one, many] = this.options.counted;
-    return `${matching === total ? '' : `${grouped(matching)} of `}${amount(total, one, many)}`;
+    return `${matching === total ? '' : `${withThousands(matching)} of `}${amount(total, one, many)}`;
   }
 
   #line = (node: TreeNode<T>): string =>

@@ -1,7 +1,7 @@
 import type { NameTier } from '../analysis/artifacts/known-names';
 import type { MemberFact } from '../readers/artifacts/artifact-facts';
 import type { ModelPlace, ModelView, TensorColumns, TraceStep } from '../report/model-view';
-import { amount, grouped, sizeText } from './amounts';
+import { amount, withThousands, bytesText } from './amounts';
 import { RowTable, type Column, type RowTableOptions } from './row-table';
 import { TreeRows, type TreeNode } from './tree-rows';
 
@@ -62,12 +62,17 @@ export function tensorTable(items: readonly TensorItem[], { copy, told }: Around
       width: 'minmax(10ch, 1fr)',
       text: ({ item, items }) => (item ? shapeText(item.shape) : amount(items.length, 'tensor')),
     },
-    { title: 'Elements', width: 'minmax(10ch, .9fr)', isNumber: true, text: (node) => grouped(totals(node).elements) },
+    {
+      title: 'Elements',
+      width: 'minmax(10ch, .9fr)',
+      isNumber: true,
+      text: (node) => withThousands(totals(node).elements),
+    },
     {
       title: 'Size',
       width: 'minmax(9ch, .7fr)',
       isNumber: true,
-      text: (node) => (totals(node).bytes === null ? '?' : sizeText(totals(node).bytes!)),
+      text: (node) => (totals(node).bytes === null ? '?' : bytesText(totals(node).bytes!)),
     },
   ];
   const number =
@@ -137,7 +142,7 @@ export function traceTable(steps: readonly TraceStep[], { copy, told, show }: Ar
         text: ({ item }) => TIERS[item!.tier],
         look: ({ item }) => `is-${item!.tier}`,
       },
-      { title: 'Times', width: '7ch', isNumber: true, text: ({ item }) => grouped(item!.count) },
+      { title: 'Times', width: '7ch', isNumber: true, text: ({ item }) => withThousands(item!.count) },
       { title: 'Where', width: 'minmax(12ch, 1.4fr)', text: ({ item }) => placeText(item!) },
     ],
     sortable: [],
@@ -247,10 +252,10 @@ export function memberTable(members: readonly MemberFact[], { copy, told, show }
   });
 }
 
-const sizeOr = (bytes: number | null): string => (bytes === null ? '?' : sizeText(bytes));
+const sizeOr = (bytes: number | null): string => (bytes === null ? '?' : bytesText(bytes));
 
 /** Where something lies, for people. */
 export function placeText({ place, offset }: ModelPlace): string {
   if (offset === null) return place;
-  return `byte ${grouped(offset)}${place === '' ? '' : ` of ${place}`}`;
+  return `byte ${withThousands(offset)}${place === '' ? '' : ` of ${place}`}`;
 }

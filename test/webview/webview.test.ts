@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { grouped, percent, shortCount, sizeText } from '../../src/webview/amounts';
+import { scriptPage } from '../../src/report/script-page';
+import { withThousands, percent, shortCount, bytesText } from '../../src/webview/amounts';
 import { templateParts } from '../../src/webview/template-parts';
 import { TreeRows, type Leaf } from '../../src/webview/tree-rows';
 
@@ -34,8 +35,18 @@ describe('the page of the inspector', () => {
     assert.ok(readdirSync(FOLDER).includes('dom.ts'), 'the folder was looked into');
   });
 
+  it('runs one script, which nothing in it can end, and loads nothing', () => {
+    const html = scriptPage(`const text = '</script><script>alert(1)</script>';`, 'n');
+    assert.equal(html.match(/<script/g)?.length, 2); // the second one is in the text of the first
+    assert.equal(html.match(/<\/script>/g)?.length, 1);
+    assert.match(
+      html,
+      /default-src 'none'; style-src 'nonce-n'; script-src 'nonce-n'; base-uri 'none'; form-action 'none'/,
+    );
+  });
+
   it('writes sizes and counts as people do', () => {
-    assert.deepEqual([0, 1, 999, 1000, 12_345, 2_200_000_000].map(sizeText), [
+    assert.deepEqual([0, 1, 999, 1000, 12_345, 2_200_000_000].map(bytesText), [
       '0 bytes',
       '1 byte',
       '999 bytes',
@@ -44,7 +55,7 @@ describe('the page of the inspector', () => {
       '2.20 GB',
     ]);
     assert.deepEqual([950, 7_240_000_000].map(shortCount), ['950', '7.24 B']);
-    assert.equal(grouped(1_234_567), '1,234,567');
+    assert.equal(withThousands(1_234_567), '1,234,567');
     assert.deepEqual([percent(999_999, 1_000_000), percent(0, 0)], ['99 %', '100 %']);
   });
 });
