@@ -98,7 +98,7 @@ suite('the inspector of model files', () => {
     assert.deepEqual([view.tensors.names, view.metadata], [[name], [['</script>', '<b>']]]);
   });
 
-  test('tells of a file that has changed only once it has rested, and reads it anew', async () => {
+  test('keeps nothing of a file whose editor was closed', async () => {
     const uri = await write('model.pkl', evil());
     assert.equal((await inspect(uri)).verdict, 'malicious');
     await closeAll();
