@@ -121,7 +121,9 @@ export class RowTable<T> {
 
   #line = (node: TreeNode<T>): string =>
     this.options.columns
-      .map(({ text }, index) => (index === 0 && !this.rows.isFlat ? node.full : text(node)).replace(/[\t\r\n]/g, ' '))
+      .map(({ text }, index) =>
+        (index === 0 && !this.rows.isFlat ? node.full(this.rows.joint) : text(node)).replace(/[\t\r\n]/g, ' '),
+      )
       .join('\t');
 
   #head({ title, isNumber }: Column<T>, index: number): HTMLElement {

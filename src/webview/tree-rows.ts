@@ -7,16 +7,46 @@ export interface Leaf<T> {
   readonly item: T;
 }
 
-export interface TreeNode<T> {
-  /** Of several levels, where each has only one entry. */
-  name: string;
-  /** The whole way to it; what stands between the names is told by who made it. */
-  readonly full: string;
-  readonly item: T | null;
-  children: TreeNode<T>[];
+/** A hundred thousand are made at once, so each holds as little as it can. */
+export class TreeNode<T> {
+  children: TreeNode<T>[] = NONE;
+  #items: readonly T[] | null = null;
+
+  constructor(
+    /** Of several levels, where each has only one entry. */
+    public name: string,
+    readonly item: T | null,
+    /** The way to what made it, of which the first `depth` names lead here. */
+    private readonly way: readonly string[],
+    private readonly depth: number,
+  ) {}
+
+  /** The whole way to it. */
+  full(joint: string): string {
+    return this.way.slice(0, this.depth).join(joint);
+  }
+
   /** All items below it, itself included. */
-  items: T[];
+  get items(): readonly T[] {
+    if (this.#items === null) {
+      const found: T[] = [];
+      const walk = ({ item, children }: TreeNode<T>): void => {
+        if (item !== null) found.push(item);
+        for (const child of children) walk(child);
+      };
+      walk(this);
+      this.#items = found;
+    }
+    return this.#items;
+  }
+
+  add(child: TreeNode<T>): void {
+    if (this.children === NONE) this.children = [];
+    this.children.push(child);
+  }
 }
+
+const NONE: never[] = [];
 
 export interface TreeRow<T> {
   readonly node: TreeNode<T>;
@@ -52,6 +82,8 @@ export class TreeRows<T> {
   matching = 0;
   sorting: Sorting | null = null;
   readonly total: number;
+  /** Between the names of a way. */
+  readonly joint: string;
   readonly #root: TreeNode<T>;
   readonly #flat: readonly TreeNode<T>[];
   readonly #open = new Set<TreeNode<T>>();
@@ -60,13 +92,16 @@ export class TreeRows<T> {
   #shown: Set<TreeNode<T>> | null = null;
   #words: readonly string[] = [];
   #isFlat = false;
+  /** What is searched, made when somebody searches. */
+  readonly #texts = new Map<TreeNode<T>, string>();
 
   constructor(
     leaves: readonly Leaf<T>[],
     private readonly options: TreeRowsOptions<T>,
   ) {
     this.total = leaves.length;
-    this.#root = treeOf(leaves, options.joint ?? '.');
+    this.joint = options.joint ?? '.';
+    this.#root = treeOf(leaves, this.joint);
     this.#flat = leavesOf(this.#root);
     this.#openSome();
     this.#lay();
@@ -159,6 +194,15 @@ export class TreeRows<T> {
     return [...nodes].sort((one, other) => sign * compare(one, other));
   }
 
+  #textOf(node: TreeNode<T>, item: T): string {
+    let text = this.#texts.get(node);
+    if (text === undefined) {
+      text = this.options.text(item);
+      this.#texts.set(node, text);
+    }
+    return text;
+  }
+
   /** Items that have every word; null for all. Notes what is above them, too. */
   #matching(): ReadonlySet<TreeNode<T>> | null {
     this.#shown = null;
@@ -169,7 +213,7 @@ export class TreeRows<T> {
       let isShown = false;
       for (const child of node.children) isShown = look(child) || isShown;
       if (node.item !== null) {
-        const text = this.options.text(node.item);
+        const text = this.#textOf(node, node.item);
         if (this.#words.every((word) => text.includes(word))) {
           this.matching++;
           isShown = true;
@@ -185,53 +229,57 @@ export class TreeRows<T> {
   }
 }
 
-interface Branch<T> {
-  readonly node: TreeNode<T>;
-  readonly branches: Map<string, Branch<T>>;
+/** What is being made of a level. Most have one entry, so the map of several is made for the second. */
+class Branch<T> {
+  #last: Branch<T> | null = null;
+  #all: Map<string, Branch<T>> | null = null;
+
+  constructor(
+    readonly node: TreeNode<T>,
+    private readonly name: string,
+  ) {}
+
+  below(name: string, way: readonly string[], depth: number): Branch<T> {
+    const last = this.#last;
+    if (last?.name === name) return last;
+    if (last !== null) this.#all ??= new Map([[last.name, last]]);
+    let found = this.#all?.get(name);
+    if (found === undefined) {
+      found = new Branch(new TreeNode<T>(name, null, way, depth), name);
+      this.node.add(found.node);
+      this.#all?.set(name, found);
+    }
+    this.#last = found;
+    return found;
+  }
 }
 
 /** Levels that a way may have; what lies deeper keeps its rest as its name. */
 const DEEPEST = 24;
 
 function treeOf<T>(leaves: readonly Leaf<T>[], joint: string): TreeNode<T> {
-  const root: Branch<T> = { node: nodeOf<T>('', '', null), branches: new Map() };
+  const root = new Branch(new TreeNode<T>('', null, [], 0), '');
   for (const { path, item } of leaves) {
     const way = path.length > DEEPEST ? [...path.slice(0, DEEPEST - 1), path.slice(DEEPEST - 1).join(joint)] : path;
     let at = root;
-    for (const [index, name] of way.slice(0, -1).entries()) {
-      let next = at.branches.get(name);
-      if (next === undefined) {
-        next = { node: nodeOf<T>(name, way.slice(0, index + 1).join(joint), null), branches: new Map() };
-        at.branches.set(name, next);
-        at.node.children.push(next.node);
-      }
-      at = next;
-    }
-    at.node.children.push(nodeOf(way.at(-1) ?? '', way.join(joint), item));
+    for (let depth = 1; depth < way.length; depth++) at = at.below(way[depth - 1]!, way, depth);
+    at.node.add(new TreeNode(way.at(-1) ?? '', item, way, way.length));
   }
-  gather(root.node, joint);
+  joinOnly(root.node, joint);
   return root.node;
 }
 
-const nodeOf = <T>(name: string, full: string, item: T | null): TreeNode<T> => ({
-  name,
-  full,
-  item,
-  children: [],
-  items: item === null ? [] : [item],
-});
-
-/** Collects what lies below each node, and puts those together that hold only one other. */
-function gather<T>(node: TreeNode<T>, joint: string): void {
-  for (const [index, child] of node.children.entries()) {
-    gather(child, joint);
+/** Puts those together that hold only one other. */
+function joinOnly<T>({ children }: TreeNode<T>, joint: string): void {
+  for (let index = 0; index < children.length; index++) {
+    const child = children[index]!;
+    if (child.children.length === 0) continue;
+    joinOnly(child, joint);
     const [only] = child.children;
-    if (only !== undefined && child.children.length === 1 && child.item === null) {
-      only.name = `${child.name}${joint}${only.name}`;
-      node.children[index] = only;
-    }
+    if (child.children.length > 1 || only === undefined) continue;
+    only.name = `${child.name}${joint}${only.name}`;
+    children[index] = only;
   }
-  if (node.children.length > 0) node.items = node.children.flatMap(({ items }) => items);
 }
 
 const leavesOf = <T>(root: TreeNode<T>): readonly TreeNode<T>[] => {

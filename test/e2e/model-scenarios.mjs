@@ -156,9 +156,11 @@ export const MODEL_SCENARIOS = [
 
       'a hundred thousand tensors are searched and scrolled without a stall': async ({ workbench, picture }) => {
         const { page: keys } = workbench;
+        const start = Date.now();
         const page = await inspected(workbench, 'many.safetensors');
         const told = page.locator('[role=tabpanel]:not([hidden]) .tools [role=status]');
         await poll(async () => (await told.innerText()) === '100,000 tensors', 'they are not counted');
+        const opened = Date.now() - start;
         await page.locator('.table').first().focus();
         await keys.keyboard.press('End');
         await picture('inspector-many');
@@ -184,10 +186,10 @@ export const MODEL_SCENARIOS = [
           return { longest: Math.max(...spent), drawn };
         });
         console.log(
-          `        the slowest of 25 acts took ${slowest.longest.toFixed(0)} ms, ${slowest.drawn} rows are in the page`,
+          `        shown after ${opened} ms with the typing of its name; the slowest of 25 acts took ${slowest.longest.toFixed(0)} ms, ${slowest.drawn} rows are in the page`,
         );
         assert.ok(slowest.drawn < 120, `${slowest.drawn} rows are in the page`);
-        assert.ok(slowest.longest < 1500, `an act took ${slowest.longest} ms`);
+        assert.ok(slowest.longest < 3000, `an act took ${slowest.longest} ms`);
       },
 
       'everything is reached by Tab, and the tabs by arrows': async ({ workbench }) => {
