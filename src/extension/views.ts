@@ -27,6 +27,8 @@ export function registerViews({ state, scanner, documents, actions, log, version
     ...findingsCommands(view, { documents, actions }),
     'touchstone.showReport': (folder?: vscode.Uri) => panels.showReport(folder),
     'touchstone.showSbom': (of?: vscode.Uri) => panels.showSbom(of),
+    'touchstone.showDependencies': (of?: vscode.Uri) => panels.showDependencies(of),
+    'touchstone.saveDependencies': (form: 'json' | 'csv', to?: vscode.Uri) => panels.saveDependencies(form, to),
     'touchstone.openPlace': openPlace,
   };
   const subscriptions = [
