@@ -6,6 +6,7 @@ import type { InspectArguments } from './inspect';
 import type { PinArguments } from './pin';
 import type { RulesOptions } from './rules';
 import type { RunsArguments } from './runs';
+import type { ReportArguments } from './report';
 import type { SbomArguments } from './sbom';
 import { REPORT_FORMATS, THRESHOLDS, scan, type ScanArguments } from './scan';
 import { version } from './version';
@@ -109,6 +110,17 @@ export function program(run: RunCommand): Command {
           ? (await import('./sbom')).sbom(directory, options, surroundings)
           : (await import('./sbom-check')).checkSbom(directory, options, surroundings),
       ),
+    );
+
+  root
+    .command('report')
+    .description('list the packages of a project: where required, resolved, hashed, vulnerable, licence, index')
+    .argument('[dir]', 'the project (default: the working directory)', somewhere)
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json', 'html']).default('text'))
+    .option('-o, --output <file>', 'write to a file instead of standard output', somewhere)
+    .addHelpText('after', '\nExit status: 0 the report was written, 2 wrong usage or a folder that cannot be read.')
+    .action((directory: string | undefined, options: ReportArguments) =>
+      run(async (surroundings) => (await import('./report')).report(directory, options, surroundings)),
     );
 
   root
