@@ -1,6 +1,7 @@
 import type { DockerfileFacts, ShellFacts } from './command-facts';
 import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
 import type { PythonFacts } from './python-facts';
+import type { ModelFileFacts } from './model-file-facts';
 import type { RequirementsFacts } from './requirement-facts';
 
 /**
@@ -15,6 +16,7 @@ export interface FactsByKind {
   config: ConfigFacts;
   output: OutputFacts;
   text: TextFacts;
+  'model-file': ModelFileFacts;
 }
 
 export type FactsKind = keyof FactsByKind;
