@@ -18,6 +18,8 @@ const LANGUAGES = {
   cfg: 'ini',
   sh: 'bash',
   dockerfile: 'dockerfile',
+  pkl: 'text',
+  bin: 'text',
 };
 
 /**

@@ -1,7 +1,7 @@
 import { Registry } from '../core/registry';
 import { compose } from './compose/document';
 import { condaEnvironment } from './conda-environment/document';
-import { modelFile } from './artifacts/document';
+import { modelFileDocument } from './artifacts/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
 import { mlproject } from './mlproject/document';
@@ -41,7 +41,7 @@ for (const kind of [
   dockerfile,
   powershell,
   batch,
-  modelFile,
+  modelFileDocument,
 ])
   DOCUMENTS.add(kind);
 

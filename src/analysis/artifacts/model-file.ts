@@ -1,6 +1,6 @@
 import { WHOLE_READ_LIMIT, type FileSystem, type Stat } from '../../core/host';
 import { defineQuestion, type Answering, type Question } from '../../core/question';
-import { HUB_CONFIGURATION, modelFile as kind } from '../../readers/artifacts/document';
+import { HUB_CONFIGURATION, modelFileDocument } from '../../readers/artifacts/document';
 import { kindWith } from '../../readers/paths';
 import type { ArtifactFinding, ArtifactVerdict, WeightsOnlyAnswer } from './verdict';
 
@@ -38,7 +38,7 @@ export const modelFile = defineQuestion({
   find: ({ tree, path }, project): Promise<KnownModelFile | null> => find(tree, path, project),
   nothing: null,
   forgottenWhen: (path, question) => path === null || (question.tree === 'files' && path === question.path),
-  watches: { globs: kind.globs.flatMap(withoutBraces) },
+  watches: { globs: modelFileDocument.globs.flatMap(watchedGlobs) },
   explain: (known, _tree, path) =>
     known === null ? null : { about: path, words: `was read and found ${known.verdict}`, weaker: true },
 });
@@ -48,7 +48,7 @@ export const loadInspection = () => import('./inspection');
 
 /** Whether a path of the project is that of a file in which a model may be. */
 export const mayBeModelFile = (path: string): boolean =>
-  kindWith([kind], path) !== null || HUB_CONFIGURATION.test(path.toLowerCase());
+  kindWith([modelFileDocument], path) !== null || HUB_CONFIGURATION.test(path.toLowerCase());
 
 /** Findings of a file that anybody outside `inspect` is told of. */
 const MOST_FINDINGS = 20;
@@ -118,8 +118,8 @@ const pause = (milliseconds: number): Promise<void> =>
     setTimeout(resolve, milliseconds);
   });
 
-/** VS Code's watchers take globs without nested braces: `*.{pkl,pt}` becomes two. */
-function withoutBraces(glob: string): readonly string[] {
-  const [, before, list, after] = /^([^{]*)\{([^}]*)\}(.*)$/.exec(glob) ?? [];
-  return list === undefined ? [glob] : list.split(',').flatMap((each) => withoutBraces(`${before}${each}${after}`));
+/** VS Code's watchers take globs without nested braces: `*.{pkl,pt}` becomes two, and of what is compressed only the end counts. */
+function watchedGlobs(glob: string): readonly string[] {
+  const [, before, list, after] = /^([^{]*)\{([^}]*)\}(.*)$/.exec(glob.replace(/^\*\.\{[^}]*\}(?=\.)/, '*')) ?? [];
+  return list === undefined ? [glob] : list.split(',').map((each) => `${before}${each}${after}`);
 }

@@ -69,7 +69,7 @@ const LOADERS: readonly FileLoader[] = [
 ];
 
 /** Functions that load a model from one file. */
-export const FILE_LOADERS: readonly string[] = LOADERS.flatMap(({ callees }) => callees);
+export const MODEL_FILE_LOADERS: readonly string[] = LOADERS.flatMap(({ callees }) => callees);
 
 /** The file that a call loads; null for a call of something else. */
 export function fileOf(call: CallFact): (Pick<FileLoader, 'told' | 'guarded'> & { readonly file: Argument }) | null {

@@ -7,7 +7,7 @@ import type { DocumentKind } from '../reading';
  * out to be something else, of which nobody says a word. Archives are not among them, and of JSON files only those of the hub's libraries
  * that are no configuration of programs; the others are documents of that kind (`HUB_CONFIGURATION`).
  */
-export const modelFile: DocumentKind = {
+export const modelFileDocument: DocumentKind = {
   kind: 'model-file',
   names: [
     /\.(?:pkl|pickle|pk|joblib|dill|cloudpickle|sav|pt|pth|pt2|ptl|ckpt|bin|mar|nemo|safetensors|gguf|ggml|onnx|h5|hdf5|keras|pb|tflite|npy|npz|skops|dat|model)(?:\.(?:gz|bz2|xz|lzma|lz4|zst|z))?$/,

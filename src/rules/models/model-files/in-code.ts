@@ -1,7 +1,7 @@
 import { loadedFile, verdictOf } from '../../../analysis/artifacts/loaded-file';
 import { referencedFile, type FolderFile } from '../../../analysis/artifacts/model-folder';
 import type { ArtifactRule } from '../../../analysis/artifacts/sign-meanings';
-import { FILE_LOADERS, fileOf } from '../../../analysis/models/file-loaders';
+import { MODEL_FILE_LOADERS, fileOf } from '../../../analysis/models/file-loaders';
 import { LOADER_CALLEES, modelReferencesOf } from '../../../analysis/models/reference';
 import { shortened } from '../../../analysis/secrets/shortened';
 import { argumentOf, type CallFact } from '../../../core/python-facts';
@@ -27,7 +27,7 @@ const ABSORBED = [
 export const loadsOfModelFiles = (
   rule: 'malicious-model-file' | 'suspicious-model-file',
 ): NonNullable<Listeners['calls']>[number] => ({
-  callees: [...new Set([...FILE_LOADERS, ...LOADER_CALLEES])],
+  callees: [...new Set([...MODEL_FILE_LOADERS, ...LOADER_CALLEES])],
   check: (call, context) => check(rule, call, context),
 });
 
