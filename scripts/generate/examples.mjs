@@ -20,6 +20,7 @@ const LANGUAGES = {
   dockerfile: 'dockerfile',
   pkl: 'text',
   bin: 'text',
+  lock: 'toml',
 };
 
 /**

@@ -2,6 +2,7 @@ import type { DockerfileFacts, ShellFacts } from './command-facts';
 import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
 import type { PythonFacts } from './python-facts';
 import type { ModelFileFacts } from './model-file-facts';
+import type { ModelLockFacts } from './model-lock-facts';
 import type { RequirementsFacts } from './requirement-facts';
 
 /**
@@ -17,6 +18,7 @@ export interface FactsByKind {
   output: OutputFacts;
   text: TextFacts;
   'model-file': ModelFileFacts;
+  'model-lock': ModelLockFacts;
 }
 
 export type FactsKind = keyof FactsByKind;

@@ -192,10 +192,20 @@ export const DOCUMENTS: readonly KnownDocument[] = [
     notebookTypes: [],
     suffix: ".pkl",
   },
+  {
+    kind: "model-lock",
+    names: [/^touchstone\.lock$/],
+    paths: [],
+    except: [],
+    globs: ["touchstone.lock"],
+    languages: [],
+    notebookTypes: [],
+    suffix: "touchstone.lock",
+  },
 ];
 
 /** Files that answers rest on: when one changes, every open document is judged again. */
-export const COMPANIONS: readonly string[] = ["*.Dockerfile","*.bin","*.bz2","*.ckpt","*.cloudpickle","*.dat","*.dill","*.ggml","*.gguf","*.gz","*.h5","*.hdf5","*.joblib","*.keras","*.lock","*.lock.json","*.lz4","*.lzma","*.mar","*.model","*.nemo","*.npy","*.npz","*.onnx","*.pb","*.pickle","*.pk","*.pkl","*.pt","*.pt2","*.pth","*.ptl","*.safetensors","*.sav","*.skops","*.tflite","*.xz","*.z","*.zst","*baseline*.json","*chat_template*.jinja","*chat_template*.jinja2","*constraints*.in","*constraints*.txt","*env*.yaml","*env*.yml","*requirements*.in","*requirements*.txt",".env",".env.*",".gitignore","Containerfile*","Dockerfile*","MLmodel","PKG-INFO","Pipfile","conda-lock.yml","environment.yaml","environment.yml","generation_config.json","preprocessor_config.json","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","setup.cfg","tokenizer.json","tokenizer_config.json","touchstone.lock","touchstone.toml"];
+export const COMPANIONS: readonly string[] = ["*.Dockerfile","*.arrow","*.bin","*.bz2","*.ckpt","*.cloudpickle","*.csv","*.dat","*.dill","*.dvc","*.feather","*.ggml","*.gguf","*.gz","*.h5","*.hdf5","*.joblib","*.jsonl","*.keras","*.lock","*.lock.json","*.lz4","*.lzma","*.mar","*.model","*.nemo","*.npy","*.npz","*.onnx","*.parquet","*.pb","*.pickle","*.pk","*.pkl","*.pt","*.pt2","*.pth","*.ptl","*.safetensors","*.sav","*.skops","*.tflite","*.tfrecord","*.tsv","*.xz","*.z","*.zst","*baseline*.json","*chat_template*.jinja","*chat_template*.jinja2","*constraints*.in","*constraints*.txt","*env*.yaml","*env*.yml","*requirements*.in","*requirements*.txt",".env",".env.*",".gitignore","Containerfile*","Dockerfile*","MLmodel","PKG-INFO","Pipfile","conda-lock.yml","environment.yaml","environment.yml","generation_config.json","preprocessor_config.json","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","setup.cfg","tokenizer.json","tokenizer_config.json","touchstone.lock","touchstone.toml"];
 
 /** Files that values are taken from: when one changes, the documents that took something from it are judged again. */
 export const SOURCES: readonly string[] = ["*.Dockerfile","*.bash","*.cfg","*.dvc","*.ini","*.ipynb","*.json","*.md5","*.py","*.sh","*.sha256","*.sha256sum","*.toml","*.txt","*.yaml","*.yml","*SUM","*SUMS","Containerfile","Containerfile.*","Dockerfile","Dockerfile.*","dvc.lock"];

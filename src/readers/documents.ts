@@ -5,6 +5,7 @@ import { modelFileDocument } from './artifacts/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
 import { mlproject } from './mlproject/document';
+import { modelLockDocument } from './model-lock/document';
 import { notebook } from './notebook/document';
 import { preCommit } from './pre-commit/document';
 import { pyproject } from './pyproject/document';
@@ -42,6 +43,7 @@ for (const kind of [
   powershell,
   batch,
   modelFileDocument,
+  modelLockDocument,
 ])
   DOCUMENTS.add(kind);
 

@@ -24,6 +24,7 @@ import lockOutOfDate from './requirements/lock-out-of-date';
 import maliciousModelFile from './models/malicious-model-file';
 import maliciousPackage from './requirements/malicious-package';
 import missingDownloadHash from './downloads/missing-download-hash';
+import modelFileChanged from './models/model-file-changed';
 import modelFileNeedsPickle from './models/model-file-needs-pickle';
 import modelFileNotInspected from './models/model-file-not-inspected';
 import modelOutputExecuted from './execution/model-output-executed';
@@ -118,6 +119,7 @@ export const RULES: readonly Rule[] = [
   maliciousModelFile,
   maliciousPackage,
   missingDownloadHash,
+  modelFileChanged,
   modelFileNeedsPickle,
   modelFileNotInspected,
   modelOutputExecuted,

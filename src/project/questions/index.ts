@@ -7,6 +7,7 @@ export { fileText } from './file-text';
 export { hubCommit } from './hub-commit';
 export { allowedVersions, lockFiles, locksNear, resolvedVersion } from './locks';
 export { configFile, moduleFile } from './modules';
+export { lockedState, modelLock } from './model-lock';
 export { ownProject } from './own-project';
 export { projectPins } from './pins';
 export { policyNear } from './policy';
