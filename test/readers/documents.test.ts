@@ -86,6 +86,7 @@ const PATHS: Readonly<Record<string, string | null>> = {
   MLmodel: 'model-file',
   'chat_template.jinja': 'model-file',
   'page.jinja': null,
+  'touchstone.lock': 'model-lock',
   'photo.png': null,
 };
 

@@ -1,7 +1,7 @@
 import type { Related } from '../../core/finding';
 import type { Project } from '../../core/question';
 import { isDefault, stringOf, type Value } from '../../core/value';
-import { directoryOf, joinedPath } from '../../project/paths';
+import { directoryOf, joinedPath, normalizedPath } from '../../project/paths';
 import { unwrap } from '../flow/file-keys';
 import { modelFile, type KnownModelFile } from './model-file';
 
@@ -25,7 +25,7 @@ export function loadedFile(value: Value | undefined, document: string, project: 
 export function fileAt(written: string, document: string, project: Project): LoadedFile | null {
   if (!PLAIN.test(written)) return null;
   for (const folder of new Set(['', directoryOf(document).replace(/\/$/, '')])) {
-    const path = normalized(joinedPath(folder, written));
+    const path = normalizedPath(joinedPath(folder, written));
     const known = path === null ? null : project.ask(modelFile, 'files', path);
     if (path !== null && known?.state === 'inspected') return { path, known };
   }
@@ -44,14 +44,3 @@ export const verdictOf = ({ path, known }: LoadedFile): Related => ({
 
 /** A relative path in one piece. */
 const PLAIN = /^(?![/~]|[A-Za-z]:|[a-z][a-z0-9+.-]*:\/\/)[^\0\n]{1,500}$/i;
-
-/** Without `.` and `..`; null where it leads out of the project. */
-function normalized(path: string): string | null {
-  const parts: string[] = [];
-  for (const part of path.replaceAll('\\', '/').split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return null;
-  }
-  return parts.join('/');
-}

@@ -109,6 +109,8 @@ async function missing({ path, md5 }: Recorded, files: FileSystem): Promise<Lock
   const bytes = await files.read(`${path}.dvc`, { start: 0, end: 100_000 });
   const name = path.slice(path.lastIndexOf('/') + 1);
   const held = bytes && dvcOutputsOf(new TextDecoder().decode(bytes)).find((output) => output.path === name);
+  // A stage of a pipeline holds it in dvc.lock.
+  if (!held && md5 !== null) return { state: 'unknown', actual: null, reason: 'not-pulled' };
   if (!held) return { state: 'missing', actual: null, reason: null };
   return md5 === null || held.md5 === md5
     ? { state: 'unknown', actual: held.md5, reason: 'not-pulled' }

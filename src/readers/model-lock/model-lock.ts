@@ -13,18 +13,23 @@ export const LOCK_VERSION = 1;
 export function readModelLock(
   text: string,
   path: string,
-): { readonly facts: ModelLockFacts; readonly notes: readonly Note[] } {
+): {
+  readonly facts: ModelLockFacts;
+  readonly notes: readonly Note[];
+  /** A newer version wrote it: nothing of it is read, and it must not be written over. */
+  readonly isNewer: boolean;
+} {
   const reader = new LockReader(text, path);
   const { root, broken } = readTomlTree(text);
   for (const line of broken) reader.say(line, 'this makes no sense');
   const version = scalarOf(root, 'version');
   if (version !== null && Number(version) > LOCK_VERSION) {
     reader.say(1, `written by a newer version of Touchstone (format ${version.slice(0, 20)})`);
-    return { facts: { kind: 'model-lock', path, files: [], models: [] }, notes: reader.notes };
+    return { facts: { kind: 'model-lock', path, files: [], models: [] }, notes: reader.notes, isNewer: true };
   }
   const files = reader.files(root);
   const models = tablesOf(root, 'model').flatMap((table) => reader.model(table));
-  return { facts: { kind: 'model-lock', path, files, models }, notes: reader.notes };
+  return { facts: { kind: 'model-lock', path, files, models }, notes: reader.notes, isNewer: false };
 }
 
 /** Notes of one file; more of them say nothing new. */
