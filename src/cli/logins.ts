@@ -70,12 +70,6 @@ export function indexLogin(env: Env, name: string): string | null {
   return null;
 }
 
-/** Variables that say where packages come from, and who asks; only a session that may ask gets to see them. */
-export const isForIndexes = (name: string): boolean =>
-  /^(?:PIP_(?:INDEX_URL|EXTRA_INDEX_URL|CONFIG_FILE)|UV_(?:DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|INDEX_\w+_(?:USERNAME|PASSWORD))|POETRY_HTTP_BASIC_\w+_(?:USERNAME|PASSWORD)|NETRC|(?:https?|all|no)_proxy|TOUCHSTONE_OSV_URL)$/i.test(
-    name,
-  );
-
 /**
  * The indexes that the user's environment names, the one that is asked first before the others; empty where it is pypi.org. Variables of
  * uv and pip go before pip's own files, of which the last that says something counts. Source: pip, Configuration.

@@ -51,7 +51,10 @@ export function program(run: RunCommand): Command {
     .addOption(new Option('--ignore <id...>', 'skip these rules').argParser(listed))
     .option('--explain', 'explain each finding: where its values and versions come from')
     .option('--stdin-filename <name>', 'treat standard input as this file', somewhere)
-    .option('--online', 'look up commits on the model hub, which learns the model ids')
+    .option(
+      '--online',
+      'ask OSV, the package index, model hub, registries and git hosts, which learn the names and versions',
+    )
     .option('--threads <n>', 'number of threads, including the main one', positive)
     .option('--no-cache', 'neither use nor keep cached results (as does TOUCHSTONE_NO_CACHE=1)')
     .option('-o, --output <file>', 'write to a file instead of standard output', somewhere)

@@ -8,6 +8,16 @@ export interface IndexedProject {
   readonly files: readonly IndexedFile[];
 }
 
+/** What was found out about a project on the indexes that a requirement is taken from. */
+export interface IndexAnswer {
+  /** False where nobody was asked, or one of them did not answer: then nothing is known. */
+  readonly checked: boolean;
+  /** Null where no index knows the name. */
+  readonly project: IndexedProject | null;
+  /** What people call where it was found: a host. */
+  readonly source: string;
+}
+
 /** PEP 792. */
 export type IndexStatus = 'active' | 'archived' | 'quarantined' | 'deprecated';
 

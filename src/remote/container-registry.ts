@@ -20,23 +20,6 @@ export interface ImagePlace {
   readonly tag: string;
 }
 
-/** What Docker means by a name: `ubuntu` is `library/ubuntu` of Docker Hub, and no tag is `latest`. Null for what is no name with a tag. */
-export function imagePlaceOf(image: string): ImagePlace | null {
-  const found = /^(?:([a-z0-9.-]{1,253}(?::\d{1,5})?)\/)?([a-z0-9._/-]{1,255})(?::([A-Za-z0-9_][\w.-]{0,127}))?$/.exec(
-    image,
-  );
-  if (!found) return null;
-  const [, first, rest, tag = 'latest'] = found as unknown as [string, string | undefined, string, string?];
-  const isHost = first !== undefined && (/[.:]/.test(first) || first === 'localhost');
-  const path = isHost || first === undefined ? rest : `${first}/${rest}`;
-  if (!/^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/.test(path)) return null;
-  if (!isHost || /^(?:index\.)?docker\.io$/.test(first))
-    return { registry: DOCKER_HUB, repository: path.includes('/') ? path : `library/${path}`, tag };
-  return { registry: first, repository: path, tag };
-}
-
-const DOCKER_HUB = 'registry-1.docker.io';
-
 /**
  * The digest of an image at its tag: `GET /v2/{name}/manifests/{tag}`, with the token that the registry asks for, anonymous unless
  * ~/.netrc knows its host. The digest is that of the bytes; a registry that says another is not believed.

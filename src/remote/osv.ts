@@ -1,9 +1,6 @@
 import type { HttpClient } from '../core/host';
 import { ask, jsonAnswer, jsonList, oddAnswer, jsonTable, jsonText, type Answer, type Limits } from './asking';
 
-/** Where OSV is, when nobody says otherwise. */
-export const DEFAULT_OSV = 'https://api.osv.dev';
-
 /** Queries of one request: what the service takes at most. */
 const MAX_QUERIES = 1_000;
 /** Pages of answers to one query. */
