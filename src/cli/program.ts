@@ -118,6 +118,10 @@ export function program(run: RunCommand): Command {
     .description('pin every requirement of a manifest, from the lock beside it, else the installed environment')
     .argument('<file...>', 'requirements files and other manifests: pyproject.toml, Pipfile, environment.yml', paths)
     .option('--hashes', 'give every line of a requirements file its hashes, or change nothing')
+    .option(
+      '--online',
+      'ask the package index for what neither has: the newest release that a line allows; it learns the names',
+    )
     .addHelpText(
       'after',
       '\nExit status: 0 all is pinned, 1 a requirement stays unpinned, 2 wrong usage or an unreadable file.',
