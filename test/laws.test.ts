@@ -28,6 +28,7 @@ const ENTRIES = [
   'src/worker/web.ts',
   'src/project/policy-schema.ts',
   'src/project/model-lock-schema.ts',
+  'src/webview/main.ts',
 ];
 
 describe('the laws of the architecture', () => {

@@ -8,10 +8,12 @@ import type { Workspace } from '../project/workspace';
 import { DEFAULT_HUB, isHubCommit } from '../project/questions/hub-commit';
 import { openWorkspace, Session } from '../session/session';
 import { Channel } from './channel';
+import { dependenciesOf } from '../session/dependencies';
 import { describe } from '../session/description';
 import { baselineOf, scanFolder } from '../session/folder-scan';
 import { filesOf, httpOf, loggerOf, type HostChannel } from './outside';
 import type { Folder, HostCalls, Port, RuleSummary, WorkerCalls } from './protocol';
+import type { Hasher } from '../session/model-inspection';
 import { changePolicy } from '../session/policy-edit';
 import { sbomOf } from '../session/sbom';
 import { placeSuppression } from '../session/suppression-place';
@@ -23,8 +25,8 @@ interface Opened {
   readonly cache: ResultCache;
 }
 
-/** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. `inflate` where the platform has it. Gives the way back to the host. */
-export function serve(port: Port, inflate?: AdvisoryHost['inflate']): HostChannel {
+/** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. `inflate` and `hasher` (SHA-256) where the platform has them. Gives the way back to the host. */
+export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: () => Hasher): HostChannel {
   const folders = new Map<string, Opened>();
   let session: Promise<Session> | null = null;
 
@@ -79,9 +81,28 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate']): HostChanne
       const { reportPage } = await import('../session/pages');
       return reportPage(await started(), workspace, cache, { folder, version }, turn);
     },
+    async dependencies({ folder, name }, turn) {
+      const { workspace } = opened(folder);
+      workspace.invalidate();
+      return dependenciesOf((await started()).engine, workspace, { folder, name, nonce: randomName() }, turn);
+    },
     async sbomPage({ text }) {
       const { printSbomPage } = await import('../session/pages');
       return { html: printSbomPage(text, { look: 'editor', nonce: randomName() }) };
+    },
+    async inspectModel({ folder, ...file }, turn) {
+      opened(folder);
+      return (await import('../session/model-inspection')).inspectModel(filesOf(host, folder, 'files'), file, turn);
+    },
+    async modelBytes({ folder, ...wanted }, turn) {
+      opened(folder);
+      const { modelBytes } = await import('../session/model-inspection');
+      return modelBytes(filesOf(host, folder, 'files'), wanted, wanted, turn);
+    },
+    async modelDigest({ folder, ...file }, turn) {
+      opened(folder);
+      const { modelDigest } = await import('../session/model-inspection');
+      return modelDigest(filesOf(host, folder, 'files'), file, hasher, turn);
     },
     async policyProblems({ path, text }) {
       return (await import('../session/policy-assistance')).problemsOf(path, text);
