@@ -37,6 +37,25 @@ export class ByteReader {
     return this.#window.length - this.#at;
   }
 
+  /** What lies in the window, for a loop that reads many small things; good until the next wait. */
+  get window(): Uint8Array {
+    return this.#window;
+  }
+
+  get view(): DataView {
+    return this.#view;
+  }
+
+  /** Where the reader stands in the window. */
+  get position(): number {
+    return this.#at;
+  }
+
+  /** Goes on by what was read from the window itself. */
+  advance(count: number): void {
+    this.#take(count);
+  }
+
   /** Whether the source ends with the window. */
   get isLast(): boolean {
     return this.#isLast;
