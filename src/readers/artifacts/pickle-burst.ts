@@ -1,4 +1,4 @@
-import type { ByteReader } from './byte-reader';
+import { NO_BYTES, NO_VIEW, type ByteReader } from './byte-reader';
 import { PICKLE_OPCODES } from './pickle-opcodes';
 import type { PickleStack } from './pickle-stack';
 import { CollectionValue, LONGEST_TEXT, MadeValue, type CollectionKind } from './pickle-values';
@@ -14,8 +14,8 @@ const LONGEST_FIXED = 9;
  * text that is no ASCII), it does nothing and leaves the opcode to them.
  */
 export class PickleBurst {
-  #bytes: Uint8Array = new Uint8Array(0);
-  #view: DataView = new DataView(new ArrayBuffer(0));
+  #bytes = NO_BYTES;
+  #view = NO_VIEW;
   /** Offset of the window in the source. */
   #base = 0;
   #at = 0;
@@ -314,11 +314,14 @@ const SIGNS = Uint8Array.from({ length: 256 }, (_, code) => {
 
 const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
+let masked = new Uint32Array(1 << 12);
+
 /** Every byte as a letter at its place; those that are no ASCII as any. */
 function asciiOf(bytes: Uint8Array): string {
-  const words = new Uint32Array((bytes.length + 3) >> 2);
-  const copy = new Uint8Array(words.buffer, 0, bytes.length);
+  const words = (bytes.length + 3) >> 2;
+  if (masked.length < words) masked = new Uint32Array(2 * words);
+  const copy = new Uint8Array(masked.buffer, 0, bytes.length);
   copy.set(bytes);
-  for (let index = 0; index < words.length; index++) words[index]! &= 0x7f7f7f7f;
+  for (let index = 0; index < words; index++) masked[index]! &= 0x7f7f7f7f;
   return UTF8.decode(copy);
 }
