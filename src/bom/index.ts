@@ -4,14 +4,15 @@ import type { Engine } from '../scan/engine';
 import type { Workspace } from '../project/workspace';
 import type { CollectOptions } from './collect';
 import { collectInventory, isNamedAsMissing } from './collect';
-import { buildBom, printBom } from './cyclonedx/build';
+import { buildBom } from './cyclonedx/build';
 import type { SpecVersion } from './cyclonedx/document';
-import { parseDocument, hasErrors, validateBom } from './cyclonedx/validate';
+import { hasErrors, sizeProblem, validateBom } from './cyclonedx/validate';
 import type { Inventory } from './inventory';
 import type { SbomFormat } from './formats';
 import type { Problem } from './problem';
-import { buildSpdx, printSpdx, PROFILE_GAP } from './spdx/build';
+import { buildSpdx, PROFILE_GAP } from './spdx/build';
 import { validateSpdx } from './spdx/validate';
+import { writeDocument } from './written';
 
 export { collectInventory } from './collect';
 export { validateBom, validateText } from './cyclonedx/validate';
@@ -64,13 +65,13 @@ export async function generateSbom(
   options: SbomOptions,
 ): Promise<Sbom> {
   const { inventory, notes } = await collectInventory(engine, workspace, paths, options);
-  const { text, validate, said } =
+  const { made, validate, said } =
     options.format === 'spdx'
       ? writeSpdx(inventory, options, workspace.host.clock.now())
       : writeCycloneDx(inventory, options);
-  // What is judged is what would be written: the text, read back.
-  const read = parseDocument(text);
-  const problems = 'problem' in read ? [read.problem] : validate(read.document);
+  const { text, document } = writeDocument(made);
+  const large = sizeProblem(text);
+  const problems = large === null ? validate(document) : [large];
   return {
     text: hasErrors(problems) ? null : text,
     problems,
@@ -79,27 +80,27 @@ export async function generateSbom(
   };
 }
 
-interface Written {
-  readonly text: string;
+interface Made {
+  readonly made: object;
   readonly validate: (document: unknown) => readonly Problem[];
   /** What the format cannot say, or says otherwise than the project does. */
   readonly said: readonly Note[];
 }
 
-function writeCycloneDx(inventory: Inventory, { specVersion = '1.6', toolVersion, timestamp }: SbomOptions): Written {
+function writeCycloneDx(inventory: Inventory, { specVersion = '1.6', toolVersion, timestamp }: SbomOptions): Made {
   const time = timestamp === undefined ? null : timeOf(timestamp);
   return {
-    text: printBom(buildBom(inventory, { specVersion, toolVersion, timestamp: time })),
+    made: buildBom(inventory, { specVersion, toolVersion, timestamp: time }),
     validate: validateBom,
     said: [],
   };
 }
 
-function writeSpdx(inventory: Inventory, { toolVersion, timestamp }: SbomOptions, now: number): Written {
+function writeSpdx(inventory: Inventory, { toolVersion, timestamp }: SbomOptions, now: number): Made {
   const time = timeOf(timestamp ?? Math.floor(now / 1000));
   const modelled = inventory.components.filter(({ kind }) => kind === 'model' || kind === 'dataset');
   return {
-    text: printSpdx(buildSpdx(inventory, { toolVersion, timestamp: time })),
+    made: buildSpdx(inventory, { toolVersion, timestamp: time }),
     validate: validateSpdx,
     said: [
       ...(modelled.length > 0 ? [{ path: 'models and data sets', message: PROFILE_GAP }] : []),

@@ -1,4 +1,3 @@
-import { readableName } from '../../core/file-name';
 import type { Inventory } from '../inventory';
 import { bomComponent, bomContact, bomLicences, bomReference } from './component';
 import type { Bom, BomProperty, SpecVersion } from './document';
@@ -64,12 +63,6 @@ export function buildBom(inventory: Inventory, options: BomOptions): Bom {
     ...content,
   };
 }
-
-/** The text of the file: two spaces, one newline at the end. */
-export const printBom = (bom: Bom): string => `${JSON.stringify(bom, readable, 2)}\n`;
-
-/** Paths may have names that are no UTF-8, which no JSON can hold. */
-const readable = (_key: string, value: unknown): unknown => (typeof value === 'string' ? readableName(value) : value);
 
 function incompleteness(inventory: Inventory): BomProperty[] {
   const shown = inventory.incomplete

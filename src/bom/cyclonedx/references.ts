@@ -1,4 +1,4 @@
-import { pointerOf, visitAll, type Trail } from '../problem';
+import { pointerOf, trailTo, visitAll, type Trail } from '../problem';
 
 type ReportProblem = (check: string, pointer: string, message: string) => void;
 
@@ -7,20 +7,25 @@ const REFERENCE_LISTS = new Set(['dependsOn', 'provides', 'assemblies']);
 
 /** Every `bom-ref` once; every reference to one that exists; one dependency entry per component. */
 export function checkReferences(document: Readonly<Record<string, unknown>>, report: ReportProblem): void {
-  const refs = new Map<string, Trail>();
+  /** The way to the element of each ref. */
+  const refs = new Map<string, Trail | null>();
   /** Lists of references anywhere, which are looked into when all elements are known. */
   const lists: (readonly [value: unknown, trail: Trail])[] = [];
-  visitAll(document, (value, trail) => {
-    if (trail === null) return;
-    if (trail.key === 'bom-ref' && typeof value === 'string') {
+  visitAll(document, (value, above, key) => {
+    if (key === 'bom-ref' && typeof value === 'string') {
       const first = refs.get(value);
-      if (first === undefined) refs.set(value, trail);
-      else report('duplicate-reference', pointerOf(trail), `The bom-ref is taken already at ${pointerOf(first)}.`);
+      if (first === undefined) refs.set(value, above);
+      else
+        report(
+          'duplicate-reference',
+          pointerOf(trailTo(above, key)),
+          `The bom-ref is taken already at ${pointerOf(first)}/bom-ref.`,
+        );
     } else if (
-      REFERENCE_LISTS.has(String(trail.key)) ||
-      (trail.key === 'datasets' && trail.above?.key === 'modelParameters')
+      typeof key === 'string' &&
+      (REFERENCE_LISTS.has(key) || (key === 'datasets' && above?.key === 'modelParameters'))
     )
-      lists.push([value, trail]);
+      lists.push([value, trailTo(above, key)!]);
   });
   const isKnown = (value: unknown): boolean =>
     typeof value !== 'string' || refs.has(value) || value.startsWith('urn:cdx:');
