@@ -4,9 +4,9 @@ import type { Engine } from '../scan/engine';
 import type { Workspace } from '../project/workspace';
 import type { CollectOptions } from './collect';
 import { collectInventory, isNamedAsMissing } from './collect';
-import { buildBom } from './cyclonedx/build';
 import type { SpecVersion } from './cyclonedx/document';
-import { hasErrors, sizeProblem, validateBom } from './cyclonedx/validate';
+import { hasErrors, sizeProblem } from './cyclonedx/validate';
+import { writeBom, type JudgedFile } from './cyclonedx/write';
 import type { Inventory } from './inventory';
 import type { SbomFormat } from './formats';
 import type { Problem } from './problem';
@@ -65,13 +65,10 @@ export async function generateSbom(
   options: SbomOptions,
 ): Promise<Sbom> {
   const { inventory, notes } = await collectInventory(engine, workspace, paths, options);
-  const { made, validate, said } =
+  const { text, problems, said } =
     options.format === 'spdx'
       ? writeSpdx(inventory, options, workspace.host.clock.now())
-      : writeCycloneDx(inventory, options);
-  const { text, document } = writeDocument(made);
-  const large = sizeProblem(text);
-  const problems = large === null ? validate(document) : [large];
+      : await writeCycloneDx(inventory, options);
   return {
     text: hasErrors(problems) ? null : text,
     problems,
@@ -80,28 +77,27 @@ export async function generateSbom(
   };
 }
 
-interface Made {
-  readonly made: object;
-  readonly validate: (document: unknown) => readonly Problem[];
+interface Made extends JudgedFile {
   /** What the format cannot say, or says otherwise than the project does. */
   readonly said: readonly Note[];
 }
 
-function writeCycloneDx(inventory: Inventory, { specVersion = '1.6', toolVersion, timestamp }: SbomOptions): Made {
+async function writeCycloneDx(
+  inventory: Inventory,
+  { specVersion = '1.6', toolVersion, timestamp }: SbomOptions,
+): Promise<Made> {
   const time = timestamp === undefined ? null : timeOf(timestamp);
-  return {
-    made: buildBom(inventory, { specVersion, toolVersion, timestamp: time }),
-    validate: validateBom,
-    said: [],
-  };
+  return { ...(await writeBom(inventory, { specVersion, toolVersion, timestamp: time })), said: [] };
 }
 
 function writeSpdx(inventory: Inventory, { toolVersion, timestamp }: SbomOptions, now: number): Made {
   const time = timeOf(timestamp ?? Math.floor(now / 1000));
+  const { text, document } = writeDocument(buildSpdx(inventory, { toolVersion, timestamp: time }));
+  const large = sizeProblem(text);
   const modelled = inventory.components.filter(({ kind }) => kind === 'model' || kind === 'dataset');
   return {
-    made: buildSpdx(inventory, { toolVersion, timestamp: time }),
-    validate: validateSpdx,
+    text,
+    problems: large === null ? validateSpdx(document) : [large],
     said: [
       ...(modelled.length > 0 ? [{ path: 'models and data sets', message: PROFILE_GAP }] : []),
       ...(timestamp === undefined

@@ -40,13 +40,12 @@ export const trailTo = (above: Trail | null, key: string | number | null): Trail
 
 function visitBelow(node: unknown, enter: Visitor, trail: Trail | null): void {
   if (typeof node !== 'object' || node === null) return;
-  if (Array.isArray(node)) for (let key = 0; key < node.length; key++) visitChild(node[key], enter, trail, key);
-  else
-    for (const key in node)
-      if (Object.hasOwn(node, key)) visitChild((node as Record<string, unknown>)[key], enter, trail, key);
+  if (Array.isArray(node)) for (let key = 0; key < node.length; key++) visitPart(node[key], enter, trail, key);
+  else for (const key in node) visitPart((node as Record<string, unknown>)[key], enter, trail, key);
 }
 
-function visitChild(child: unknown, enter: Visitor, above: Trail | null, key: string | number): void {
+/** Goes through a part of a document, the part first. */
+export function visitPart(child: unknown, enter: Visitor, above: Trail | null, key: string | number): void {
   enter(child, above, key);
   if (typeof child === 'object' && child !== null) visitBelow(child, enter, { above, key });
 }

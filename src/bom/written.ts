@@ -12,9 +12,13 @@ export interface WrittenDocument {
  * written as people read them.
  */
 export function writeDocument(document: object): WrittenDocument {
-  const text = `${JSON.stringify(document, null, 2)}\n`;
-  // Half of a surrogate pair is an escape in JSON, and the only one that begins so.
-  if (!/\\ud/iu.test(text)) return { text, document };
+  const text = printDocument(document);
+  if (!holdsEscape(text)) return { text, document };
   const readable = `${JSON.stringify(document, (_key, value: unknown) => (typeof value === 'string' ? readableName(value) : value), 2)}\n`;
   return { text: readable, document: JSON.parse(readable) };
 }
+
+export const printDocument = (document: object): string => `${JSON.stringify(document, null, 2)}\n`;
+
+/** Half of a surrogate pair is an escape in JSON, and the only one that begins so. */
+export const holdsEscape = (text: string): boolean => text.includes('\\ud');

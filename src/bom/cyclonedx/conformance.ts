@@ -1,11 +1,11 @@
 import { formats } from './formats';
-import { patternOf, referredTo, type Schema } from './json-schema';
+import { schemaPattern, referredTo, type Schema } from './json-schema';
 import { hasRepeated } from './unique';
 
 type Schemas = Readonly<Record<string, Schema>>;
 type Holds = (value: unknown) => boolean;
 
-const prepared = new WeakMap<Schemas, Holds>();
+const preparations = new WeakMap<Schemas, Preparation>();
 
 /**
  * Whether a document breaks no rule of the schema: the same answer as whether `findSchemaErrors` finds nothing, without the places, which
@@ -13,12 +13,20 @@ const prepared = new WeakMap<Schemas, Holds>();
  * (no code is made of it), each part when it is first needed.
  */
 export function conforms(schemas: Schemas, document: unknown): boolean {
-  let holds = prepared.get(schemas);
-  if (holds === undefined) {
-    const [[file, schema]] = Object.entries(schemas) as [[string, Schema]];
-    prepared.set(schemas, (holds = new Preparation(schemas).of(schema, file)));
-  }
-  return holds(document);
+  const [[file, schema]] = Object.entries(schemas) as [[string, Schema]];
+  return preparationOf(schemas).of(schema, file)(document);
+}
+
+/** The same for what a definition of the document's schema describes: a part of a document that is written piece by piece. */
+export function holdsFor(schemas: Schemas, definition: string): Holds {
+  const [[file]] = Object.entries(schemas) as [[string, Schema]];
+  return preparationOf(schemas).of(referredTo(schemas, `#/definitions/${definition}`, file).schema, file);
+}
+
+function preparationOf(schemas: Schemas): Preparation {
+  let preparation = preparations.get(schemas);
+  if (preparation === undefined) preparations.set(schemas, (preparation = new Preparation(schemas)));
+  return preparation;
 }
 
 class Preparation {
@@ -38,38 +46,39 @@ class Preparation {
 
   #prepare(schema: Schema, file: string): Holds {
     const { type } = schema;
+    if (schema.$ref !== undefined && Object.keys(schema).length === 1) return this.#referred(schema.$ref, file);
     const all = this.#ofAnyType(schema, file);
     const texts = ofTexts(schema);
     const numbers = ofNumbers(schema);
     const lists = this.#ofLists(schema, file);
     const objects = this.#ofObjects(schema, file);
     const isInteger = type === 'integer';
+    const ofObject: Holds = (value) =>
+      Array.isArray(value)
+        ? (type === undefined || type === 'array') && (lists === null || lists(value))
+        : (type === undefined || type === 'object') && (objects === null || objects(value as Record<string, unknown>));
+    const ofNumber = (value: number): boolean =>
+      (type === undefined || type === 'number' || (isInteger && Number.isInteger(value))) &&
+      (numbers === null || numbers(value));
     return (value) => {
       for (const holds of all) if (!holds(value)) return false;
       if (typeof value === 'string')
         return (type === undefined || type === 'string') && (texts === null || texts(value));
-      if (typeof value === 'object' && value !== null) {
-        if (Array.isArray(value)) return (type === undefined || type === 'array') && (lists === null || lists(value));
-        return (
-          (type === undefined || type === 'object') && (objects === null || objects(value as Record<string, unknown>))
-        );
-      }
-      if (typeof value === 'number' && Number.isFinite(value))
-        return (
-          (type === undefined || type === 'number' || (isInteger && Number.isInteger(value))) &&
-          (numbers === null || numbers(value))
-        );
+      if (typeof value === 'object' && value !== null) return ofObject(value);
+      if (typeof value === 'number' && Number.isFinite(value)) return ofNumber(value);
       return type === undefined || (type === 'boolean' && typeof value === 'boolean');
     };
+  }
+
+  #referred(reference: string, from: string): Holds {
+    const { schema, file } = referredTo(this.schemas, reference, from);
+    return this.of(schema, file);
   }
 
   #ofAnyType(schema: Schema, file: string): readonly Holds[] {
     const part = (each: Schema): Holds => this.of(each, file);
     const all: Holds[] = [];
-    if (schema.$ref !== undefined) {
-      const referred = referredTo(this.schemas, schema.$ref, file);
-      all.push(this.of(referred.schema, referred.file));
-    }
+    if (schema.$ref !== undefined) all.push(this.#referred(schema.$ref, file));
     if (schema.const !== undefined) all.push((value) => value === schema.const);
     if (schema.enum) {
       const allowed: ReadonlySet<unknown> = new Set(schema.enum);
@@ -138,7 +147,7 @@ function ofTexts({
   format,
 }: Schema): ((value: string) => boolean) | null {
   if (maxLength === Infinity && minLength === 0 && pattern === undefined && format === undefined) return null;
-  const form = pattern === undefined ? null : patternOf(pattern);
+  const form = pattern === undefined ? null : schemaPattern(pattern);
   const isFormat = format === undefined ? null : formats[format]!;
   return (value) =>
     isWithin(value, minLength, maxLength) &&

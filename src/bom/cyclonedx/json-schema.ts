@@ -167,7 +167,7 @@ class Check {
       this.#report(place, 'maxLength', { limit: maxLength }, `must NOT have more than ${maxLength} characters`);
     if (minLength !== undefined && codePoints(value) < minLength)
       this.#report(place, 'minLength', { limit: minLength }, `must NOT have fewer than ${minLength} characters`);
-    if (pattern !== undefined && !patternOf(pattern).test(value))
+    if (pattern !== undefined && !schemaPattern(pattern).test(value))
       this.#report(place, 'pattern', { pattern }, `must match pattern "${pattern}"`);
     if (format !== undefined && !formats[format]!(value))
       this.#report(place, 'format', { format }, `must match format "${format}"`);
@@ -303,7 +303,7 @@ function codePoints(text: string): number {
   return count;
 }
 
-export function patternOf(source: string): RegExp {
+export function schemaPattern(source: string): RegExp {
   let pattern = patterns.get(source);
   if (!pattern) patterns.set(source, (pattern = new RegExp(source, 'u')));
   return pattern;

@@ -1,10 +1,10 @@
 import type { Problem } from '../problem';
 import { pointerOf, trailTo, visitAll, type Trail } from '../problem';
-import { parsePurl } from '../purl';
+import { isPlainPurl, parsePurl } from '../purl';
 import { hasCredentials } from '../../analysis/addresses/url-credentials';
 import { isShowable } from '../../analysis/secrets/redaction';
 import { digitsOf } from './hashes';
-import { checkReferences } from './references';
+import { ReferenceCheck } from './references';
 
 type Node = Readonly<Record<string, unknown>>;
 type ReportProblem = (check: string, pointer: string, message: string, severity?: Problem['severity']) => void;
@@ -14,34 +14,51 @@ type ReportProblem = (check: string, pointer: string, message: string, severity?
  * that names another package, places outside the project, credentials. Takes any document and never throws.
  */
 export function findSemanticProblems(document: unknown): readonly Problem[] {
-  const problems: Problem[] = [];
-  const report: ReportProblem = (check, pointer, message, severity = 'error') => {
+  if (!isNode(document)) return [];
+  const check = new SemanticCheck();
+  visitAll(document, check.enter);
+  return check.finish(document);
+}
+
+/** The same for a document that is gone through in parts. */
+export class SemanticCheck {
+  readonly #ofReferences: Problem[] = [];
+  readonly #others: Problem[] = [];
+  readonly #references = new ReferenceCheck(into(this.#ofReferences));
+  readonly #report = into(this.#others);
+  readonly #shown: ShownTexts = new Set();
+
+  readonly enter = (node: unknown, above: Trail | null, key: string | number | null): void => {
+    this.#references.enter(node, above, key);
+    if (typeof node === 'string') return checkString(node, above, key, this.#shown, this.#report);
+    if (!isNode(node)) return;
+    if ('alg' in node && 'content' in node) checkHash(node, above, key, this.#report);
+    if (typeof node.type === 'string' && typeof node.name === 'string' && isComponentPlace(above, key))
+      checkComponent(node, () => pointerOf(trailTo(above, key)), this.#report);
+    if (typeof node.location === 'string' && typeof key === 'number' && above?.key === 'occurrences')
+      checkLocation(node.location, () => `${pointerOf(trailTo(above, key))}/location`, this.#report);
+  };
+
+  /** When everything was entered: `document` has all lists of references but those of components. */
+  finish(document: Node): readonly Problem[] {
+    this.#references.finish(document);
+    return [...this.#ofReferences, ...this.#others];
+  }
+}
+
+const into =
+  (problems: Problem[]): ReportProblem =>
+  (check, pointer, message, severity = 'error') => {
     problems.push({ severity, check, pointer, message });
   };
-  if (!isNode(document)) return problems;
-  checkReferences(document, report);
-  const shown: ShownTexts = new Set();
-  visitAll(document, (node, above, key) => {
-    if (typeof node === 'string') return checkString(node, above, key, shown, report);
-    if (!isNode(node)) return;
-    if ('alg' in node && 'content' in node) checkHash(node, above, key, report);
-    if (typeof node.type === 'string' && typeof node.name === 'string' && isComponentPlace(above, key))
-      checkComponent(node, () => pointerOf(trailTo(above, key)), report);
-    if (typeof node.location === 'string' && typeof key === 'number' && above?.key === 'occurrences')
-      checkLocation(node.location, () => `${pointerOf(trailTo(above, key))}/location`, report);
-  });
-  return problems;
-}
 
 /** Credentials and keys anywhere in a document. */
 export function secretProblems(document: unknown): readonly Problem[] {
   const problems: Problem[] = [];
+  const report = into(problems);
   const shown: ShownTexts = new Set();
   visitAll(document, (node, above, key) => {
-    if (typeof node === 'string')
-      checkString(node, above, key, shown, (check, at, message, severity = 'error') =>
-        problems.push({ severity, check, pointer: at, message }),
-      );
+    if (typeof node === 'string') checkString(node, above, key, shown, report);
   });
   return problems;
 }
@@ -59,6 +76,9 @@ const isComponentPlace = (above: Trail | null, key: string | number | null): boo
 /** Attachments are opaque text (base64), and digests are checked for what they are. */
 const OPAQUE_KEYS = new Set(['content']);
 
+/** Units of a text below which it is no key, see redaction.ts: nearly every name and version. A test holds the two together. */
+const SHORTEST_KEY = 16;
+
 function checkString(
   text: string,
   above: Trail | null,
@@ -68,6 +88,7 @@ function checkString(
 ): void {
   const name = typeof key === 'string' ? key : nameOfList(above);
   const [isUrl, isOpaque] = [name === 'url', OPAQUE_KEYS.has(name)];
+  if (!isUrl && text.length < SHORTEST_KEY && !text.includes('://')) return;
   // What is an address or a digest is looked at in another way.
   if (!isUrl && !isOpaque && shown.has(text)) return;
   if ((isUrl || text.includes('://')) && hasCredentials(text)) {
@@ -114,6 +135,14 @@ function checkComponent(component: Node, pointer: () => string, report: ReportPr
 }
 
 function checkPurl(component: Node, text: string, pointer: () => string, report: ReportProblem): void {
+  const { name: named, version, group: grouped } = component;
+  if (
+    typeof named === 'string' &&
+    typeof version === 'string' &&
+    grouped === undefined &&
+    isPlainPurl(text, named, version)
+  )
+    return;
   const purl = parsePurl(text);
   if (purl === null) return report('purl', pointer(), 'The package URL does not follow the rules of its type.');
   const [group, name] = packageName(component, purl.type);

@@ -7,24 +7,57 @@ const NAMESPACE = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
  */
 export function uuidOf(text: string, namespace: string = NAMESPACE): string {
   const hash = new Sha1();
-  hash.add(Uint8Array.from(namespace.replaceAll('-', '').match(/../gu) ?? [], (pair) => Number.parseInt(pair, 16)));
+  hash.add(bytesOf(namespace));
   const encoder = new TextEncoder();
-  const bytes = new Uint8Array(PIECE);
-  for (let rest = 0; rest < text.length;) {
+  const bytes = new Uint8Array(3 * PIECE);
+  for (let start = 0; start < text.length;) {
     // A pair of surrogates is one character, and is not parted.
-    const end = /[\ud800-\udbff]/.test(text.charAt(rest + PIECE - 1)) ? rest + PIECE - 1 : rest + PIECE;
-    const { read, written } = encoder.encodeInto(text.slice(rest, end), bytes);
-    hash.add(bytes.subarray(0, written));
-    rest += read;
+    const isParted = /[\ud800-\udbff]/.test(text.charAt(start + PIECE - 1));
+    const end = isParted ? start + PIECE - 1 : start + PIECE;
+    hash.add(bytes.subarray(0, encoder.encodeInto(text.slice(start, end), bytes).written));
+    start = end;
   }
-  const digest = hash.finish().subarray(0, 16);
-  digest[6] = ((digest[6] as number) & 0x0f) | 0x50;
-  digest[8] = ((digest[8] as number) & 0x3f) | 0x80;
-  const hex = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return versionFive(hash.finish());
+}
+
+const bytesOf = (uuid: string): Uint8Array =>
+  Uint8Array.from(uuid.replaceAll('-', '').match(/../gu) ?? [], (pair) => Number.parseInt(pair, 16));
+
+function versionFive(digest: Uint8Array): string {
+  digest[6] = (digest[6]! & 0x0f) | 0x50;
+  digest[8] = (digest[8]! & 0x3f) | 0x80;
+  const hex = [...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** Units of text, and bytes, that are hashed at a time: a document may have a hundred megabytes. */
+/**
+ * The same, of the text that the parts are together, by the machine's own SHA-1 where there is one: ten times as fast, which counts for a
+ * hundred megabytes.
+ */
+export async function quickUuidOf(...parts: readonly string[]): Promise<string> {
+  const { subtle } = globalThis.crypto ?? {};
+  if (subtle === undefined) return uuidOf(parts.join(''));
+  const namespace = bytesOf(NAMESPACE);
+  // Nearly every document has one byte for each character, and no character has more than three.
+  const bytes = encodedIn(parts, namespace.length, 1) ?? encodedIn(parts, namespace.length, 3)!;
+  bytes.set(namespace);
+  return versionFive(new Uint8Array(await subtle.digest('SHA-1', bytes)));
+}
+
+/** UTF-8 behind `before` bytes, with room for so many bytes of each unit; null where that is too little. */
+function encodedIn(parts: readonly string[], before: number, each: number): Uint8Array<ArrayBuffer> | null {
+  const units = parts.reduce((sum, part) => sum + part.length, 0);
+  const bytes = new Uint8Array(before + each * units);
+  let at = before;
+  for (const part of parts) {
+    const { read, written } = new TextEncoder().encodeInto(part, bytes.subarray(at));
+    if (read < part.length) return null;
+    at += written;
+  }
+  return bytes.subarray(0, at);
+}
+
+/** Units of text that are hashed at a time, each at most three bytes: a document may have a hundred megabytes. */
 const PIECE = 1 << 16;
 
 /** FIPS 180-4, section 6.1. For identifiers only, never to protect anything. */
