@@ -1,6 +1,7 @@
 import type { Note } from '../core/finding';
 import { documentKindOf } from '../readers/documents';
 import type { Engine } from '../scan/engine';
+import { Repositories } from '../project/git/repository';
 import type { Workspace } from '../project/workspace';
 import type { CollectOptions } from './collect';
 import { collectInventory, isNamedAsMissing } from './collect';
@@ -32,8 +33,8 @@ export interface SbomOptions extends CollectOptions {
   /** Of CycloneDX; 1.6 when left out. */
   readonly specVersion?: SpecVersion;
   /**
-   * Time to write into the document: RFC 3339, or seconds since the epoch (SOURCE_DATE_EPOCH). Without it CycloneDX has none; SPDX, which
-   * wants one, has the time of now, and says so in a note.
+   * Time to write into the document: RFC 3339, or seconds since the epoch (SOURCE_DATE_EPOCH). Without it that of the commit that is checked
+   * out; without a repository CycloneDX has none, and SPDX, which wants one, has the time of now and says so in a note.
    */
   readonly timestamp?: string | number;
 }
@@ -65,16 +66,24 @@ export async function generateSbom(
   options: SbomOptions,
 ): Promise<Sbom> {
   const { inventory, notes } = await collectInventory(engine, workspace, paths, options);
+  const time = options.timestamp ?? (await commitTimeOf(workspace));
+  const timed = { ...options, ...(time !== null && { timestamp: time }) };
   const { text, problems, said } =
     options.format === 'spdx'
-      ? writeSpdx(inventory, options, workspace.host.clock.now())
-      : await writeCycloneDx(inventory, options);
+      ? writeSpdx(inventory, timed, workspace.host.clock.now())
+      : await writeCycloneDx(inventory, timed);
   return {
     text: hasErrors(problems) ? null : text,
     problems,
     notes: [...notes, ...said],
     summary: summarize(inventory),
   };
+}
+
+/** The time of the commit that is checked out in the project; null where there is no repository. */
+async function commitTimeOf({ host }: Workspace): Promise<number | null> {
+  const repository = await new Repositories(host.files, host.git, () => undefined).at('');
+  return repository.committed();
 }
 
 interface Made extends JudgedFile {
