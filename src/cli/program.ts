@@ -9,6 +9,7 @@ import type { RunsArguments } from './runs';
 import type { ReportArguments } from './report';
 import type { SbomArguments } from './sbom';
 import { REPORT_FORMATS, THRESHOLDS, scan, type ScanArguments } from './scan';
+import type { VerifyArguments } from './verify';
 import { version } from './version';
 
 /** What runs a command: sets up terminal and signals, and keeps its exit status. */
@@ -143,6 +144,28 @@ export function program(run: RunCommand): Command {
       run(async (surroundings) => (await import('./pin')).pinManifests(files, options, surroundings)),
     );
 
+  root
+    .command('lock')
+    .description('record the SHA-256 of the models and data that a project uses in its touchstone.lock')
+    .argument('[dir]', 'the project (default: the working directory)', somewhere)
+    .action((directory: string | undefined) =>
+      run(async (surroundings) => (await import('./lock')).lock(directory, surroundings)),
+    );
+
+  root
+    .command('verify')
+    .description('check that models and data are what touchstone.lock records')
+    .argument('[path...]', 'projects, or files and directories in them (default: the working directory)', paths)
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .option('--strict', 'also exit with 1 when something cannot be checked')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 nothing differs or is missing, 1 something does, 2 wrong usage or no touchstone.lock.',
+    )
+    .action((named: string[], options: VerifyArguments) =>
+      run(async (surroundings) => (await import('./verify')).verify(named, options, surroundings)),
+    );
+
   const advisories = root
     .command('advisories')
     .description('the offline database of vulnerable and malicious packages: where it is, how old it is, a new one');
@@ -205,7 +228,7 @@ export function program(run: RunCommand): Command {
 }
 
 /** Commands of the contract that a later version brings. */
-const NOT_YET = ['lock', 'verify', 'sign', 'lineage', 'posture', 'gate', 'mcp'] as const;
+const NOT_YET = ['sign', 'lineage', 'posture', 'gate', 'mcp'] as const;
 
 /** `--rule a b`, `--rule a,b` and `--rule a --rule b` are all the same. */
 const listed = (value: string, previous: string[] | undefined): string[] => [

@@ -26,11 +26,16 @@ export interface FileSystem {
   stat(path: string): Promise<Stat | null>;
   /** Bytes start..end (end exclusive, clamped to the file). Without a range: the whole file. */
   read(path: string, range?: { readonly start: number; readonly end: number }): Promise<Uint8Array | null>;
+  /** A range is cut out of the whole file, which is read up to `WHOLE_READ_LIMIT` bytes: there is no disk, only a provider of files. */
+  readonly wholeOnly?: boolean;
   /** Lower-case hex digest of a whole file without holding it in memory; null above `limit` bytes. */
   sha256?(path: string, limit: number): Promise<string | null>;
   /** Why what a path leads to cannot be read, as the end of a sentence; null when nothing is wrong with it now. */
   failure?(path: string): Promise<string | null>;
 }
+
+/** Largest file that is read whole to give a part of it, where the host has no other way. Bytes. */
+export const WHOLE_READ_LIMIT = 64 * 1024 * 1024;
 
 /** What git's own settings need beside the project: a repository may lie elsewhere, and the user has settings of their own. */
 export interface GitHost {

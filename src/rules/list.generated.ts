@@ -11,6 +11,7 @@ import dynamicCodeExecution from './execution/dynamic-code-execution';
 import exposedServer from './infrastructure/exposed-server';
 import extraIndex from './requirements/extra-index';
 import hardcodedSecret from './secrets/hardcoded-secret';
+import hostileChatTemplate from './models/hostile-chat-template';
 import imitatedPackage from './requirements/imitated-package';
 import incompleteHashes from './requirements/incomplete-hashes';
 import insecureClusterConnection from './infrastructure/insecure-cluster-connection';
@@ -23,8 +24,12 @@ import invalidRequirement from './requirements/invalid-requirement';
 import kerasLambdaLayer from './deserialization/keras-lambda-layer';
 import kerasUnsafeDeserialization from './deserialization/keras-unsafe-deserialization';
 import lockOutOfDate from './requirements/lock-out-of-date';
+import maliciousModelFile from './models/malicious-model-file';
 import maliciousPackage from './requirements/malicious-package';
 import missingDownloadHash from './downloads/missing-download-hash';
+import modelFileChanged from './models/model-file-changed';
+import modelFileNeedsPickle from './models/model-file-needs-pickle';
+import modelFileNotInspected from './models/model-file-not-inspected';
 import modelOutputExecuted from './execution/model-output-executed';
 import mutableVcsRequirement from './requirements/mutable-vcs-requirement';
 import nativeLibraryLoad from './deserialization/native-library-load';
@@ -33,6 +38,7 @@ import predictableTemporaryFile from './infrastructure/predictable-temporary-fil
 import publicDemoLink from './infrastructure/public-demo-link';
 import quarantinedPackage from './requirements/quarantined-package';
 import releaseTooNew from './requirements/release-too-new';
+import remoteCodeInConfig from './models/remote-code-in-config';
 import remoteCodeTrusted from './models/remote-code-trusted';
 import remoteSavedModel from './deserialization/remote-saved-model';
 import remoteTorchscript from './deserialization/remote-torchscript';
@@ -42,6 +48,7 @@ import secretInLog from './secrets/secret-in-log';
 import secretInNotebookOutput from './secrets/secret-in-notebook-output';
 import secretOnCommandLine from './secrets/secret-on-command-line';
 import shellCommandInjection from './execution/shell-command-injection';
+import suspiciousModelFile from './models/suspicious-model-file';
 import tlsVerificationDisabled from './downloads/tls-verification-disabled';
 import unapprovedIndex from './requirements/unapproved-index';
 import unapprovedLicence from './requirements/unapproved-licence';
@@ -106,6 +113,7 @@ export const RULES: readonly Rule[] = [
   exposedServer,
   extraIndex,
   hardcodedSecret,
+  hostileChatTemplate,
   imitatedPackage,
   incompleteHashes,
   insecureClusterConnection,
@@ -118,8 +126,12 @@ export const RULES: readonly Rule[] = [
   kerasLambdaLayer,
   kerasUnsafeDeserialization,
   lockOutOfDate,
+  maliciousModelFile,
   maliciousPackage,
   missingDownloadHash,
+  modelFileChanged,
+  modelFileNeedsPickle,
+  modelFileNotInspected,
   modelOutputExecuted,
   mutableVcsRequirement,
   nativeLibraryLoad,
@@ -128,6 +140,7 @@ export const RULES: readonly Rule[] = [
   publicDemoLink,
   quarantinedPackage,
   releaseTooNew,
+  remoteCodeInConfig,
   remoteCodeTrusted,
   remoteSavedModel,
   remoteTorchscript,
@@ -137,6 +150,7 @@ export const RULES: readonly Rule[] = [
   secretInNotebookOutput,
   secretOnCommandLine,
   shellCommandInjection,
+  suspiciousModelFile,
   tlsVerificationDisabled,
   unapprovedIndex,
   unapprovedLicence,

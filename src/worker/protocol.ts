@@ -47,6 +47,8 @@ export type Tree = 'files' | 'hubCache' | 'environment' | 'machine';
 export interface Folder {
   readonly id: string;
   readonly hubCache: boolean;
+  /** The folder's files are only read whole: it lies on no disk. */
+  readonly wholeOnly?: boolean;
   /** Whether there is one, or what is known of it. */
   readonly environment: boolean | { readonly name: string; readonly chosen: boolean };
   /** Where git keeps what does not lie in the folder; absent where there is no disk. */

@@ -164,8 +164,8 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
 /** Without the network: a scan that follows the keys never sends a name anywhere. Only `lookUp` does, when the user asks. */
 function workspaceAt(host: HostChannel, folder: Folder, inflate?: AdvisoryHost['inflate']): Workspace {
   return openWorkspace({
-    files: filesOf(host, folder.id, 'files'),
-    hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache') : undefined,
+    files: filesOf(host, folder.id, 'files', folder.wholeOnly),
+    hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache', folder.wholeOnly) : undefined,
     environment: folder.environment
       ? { files: filesOf(host, folder.id, 'environment'), ...(folder.environment !== true && folder.environment) }
       : undefined,

@@ -4,6 +4,7 @@ import type { Rule } from '../../src/core/rule';
 import { applyEdits } from '../../src/scan/apply';
 import type { NotebookCell } from '../../src/core/input';
 import { Engine } from '../../src/scan/engine';
+import { documentOf } from '../../src/readers/documents';
 import { Workspace } from '../../src/project/workspace';
 import { grammars } from './grammars';
 import { ADVISORIES } from './advisory-records';
@@ -79,17 +80,23 @@ export async function scanWith(
       },
     },
   });
+  const bytes = new TextEncoder().encode(own);
   const outcome =
-    state.document.kind === 'text'
-      ? await engine.scan({ kind: 'text', path, text: state.document.text }, workspace)
-      : await engine.scan(
-          {
-            kind: 'notebook',
-            path,
-            cells: state.document.cells.map(cellOf),
-          },
+    documentOf(path)?.input === 'bytes'
+      ? await engine.scan(
+          { kind: 'bytes', path, size: bytes.length, read: async (start, end) => bytes.slice(start, end) },
           workspace,
-        );
+        )
+      : state.document.kind === 'text'
+        ? await engine.scan({ kind: 'text', path, text: state.document.text }, workspace)
+        : await engine.scan(
+            {
+              kind: 'notebook',
+              path,
+              cells: state.document.cells.map(cellOf),
+            },
+            workspace,
+          );
   return outcome.findings;
 }
 

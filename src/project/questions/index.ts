@@ -11,6 +11,7 @@ export { indexedPackage } from './indexed-package';
 export { listedName } from './listed-names';
 export { allowedVersions, lockFiles, locksNear, resolvedVersion } from './locks';
 export { configFile, moduleFile } from './modules';
+export { lockedState, modelLock } from './model-lock';
 export { ownProject } from './own-project';
 export { projectPins } from './pins';
 export { policyNear } from './policy';
