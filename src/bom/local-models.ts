@@ -63,8 +63,13 @@ async function propertiesOf(
   const said: readonly (readonly [name: string, value: string | number | null | undefined])[] = [
     ['format', format],
     ['verdict', verdict],
-    ['parameters', holds?.parameters],
-    ['dtypes', holds?.dtypes.join(', ') || null],
+    // Arrays of a pickle may be anything: trees, tables, counts.
+    ...(WEIGHTS.has(format)
+      ? ([
+          ['parameters', holds?.parameters],
+          ['dtypes', holds?.dtypes.join(', ') || null],
+        ] as const)
+      : []),
     ['quantization', holds?.quantization],
     ['library', holds?.library],
     ['baseModel', baseModel],
