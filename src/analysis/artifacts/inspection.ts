@@ -5,6 +5,10 @@ import { fileSource, memorySource, type ByteSource } from '../../readers/artifac
 import { holdingsOf, type ModelHoldings } from './holdings';
 import { judgeArtifact, type ArtifactJudgement } from './verdict';
 
+// For the inspector of the editor, which shows more than a judgement: the readers are in one bundle, whoever asks for them.
+export { partBytes } from '../../readers/artifacts/part-bytes';
+export { judgeArtifact, readArtifact };
+
 /** A model file as it was read. */
 export interface Inspection {
   readonly facts: ArtifactFacts;
