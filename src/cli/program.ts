@@ -54,7 +54,10 @@ export function program(run: RunCommand): Command {
     .addOption(new Option('--ignore <id...>', 'skip these rules').argParser(listed))
     .option('--explain', 'explain each finding: where its values and versions come from')
     .option('--stdin-filename <name>', 'treat standard input as this file', somewhere)
-    .option('--online', 'look up commits on the model hub, which learns the model ids')
+    .option(
+      '--online',
+      'ask OSV, the package index, model hub, registries and git hosts, which learn the names and versions',
+    )
     .option('--threads <n>', 'number of threads, including the main one', positive)
     .option('--no-cache', 'neither use nor keep cached results (as does TOUCHSTONE_NO_CACHE=1)')
     .option('-o, --output <file>', 'write to a file instead of standard output', somewhere)
@@ -129,6 +132,10 @@ export function program(run: RunCommand): Command {
     .description('pin every requirement of a manifest, from the lock beside it, else the installed environment')
     .argument('<file...>', 'requirements files and other manifests: pyproject.toml, Pipfile, environment.yml', paths)
     .option('--hashes', 'give every line of a requirements file its hashes, or change nothing')
+    .option(
+      '--online',
+      'ask the package index for what neither has: the newest release that a line allows; it learns the names',
+    )
     .addHelpText(
       'after',
       '\nExit status: 0 all is pinned, 1 a requirement stays unpinned, 2 wrong usage or an unreadable file.',

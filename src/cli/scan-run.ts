@@ -153,7 +153,7 @@ async function settingsOf(
     ),
     online: request.online ?? false,
     explain: request.explain ?? false,
-    env: neededOf(terminal.env),
+    env: neededOf(terminal.env, request.online),
   };
 }
 

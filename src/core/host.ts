@@ -66,16 +66,29 @@ export interface HttpResponse {
   readonly body: Uint8Array;
 }
 
-/** A bounded GET. Rejects with an `HttpError` on a time-out, a refused connection or a body above `maxBytes`. */
+export interface HttpOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Of the body, unpacked. */
+  readonly maxBytes?: number;
+  /** Milliseconds for all of it, redirects included. */
+  readonly timeout?: number;
+  /** Goes along as JSON; the request is then a POST. */
+  readonly json?: string;
+  /** Ends the request early. Stays in its thread. */
+  readonly signal?: AbortSignal;
+  /** Whether this is what was asked for; a cache keeps nothing else. Stays in its thread. */
+  readonly isGood?: (response: HttpResponse) => boolean;
+}
+
+/** A bounded GET or POST. Rejects with an `HttpError` on a time-out, a refused connection or a body above `maxBytes`. */
 export interface HttpClient {
-  get(
-    url: string,
-    options?: {
-      readonly headers?: Readonly<Record<string, string>>;
-      readonly maxBytes?: number;
-      readonly timeout?: number;
-    },
-  ): Promise<HttpResponse>;
+  get(url: string, options?: HttpOptions): Promise<HttpResponse>;
+}
+
+/** Where answers of servers are kept from one run to the next. Loses anything at any time, and never rejects. */
+export interface HttpStore {
+  read(key: string): Uint8Array | null;
+  write(key: string, bytes: Uint8Array): void;
 }
 
 export class HttpError extends Error {

@@ -10,8 +10,10 @@ export interface RuleExample {
 /** By the id of the rule. */
 export const EXAMPLES: Readonly<Record<string, RuleExample>> = {
   "agent-code-execution": {"language":"python","bad":"from smolagents import CodeAgent\n\nagent = CodeAgent(tools=[], model=model, additional_authorized_imports=[\"*\"])","instead":"from smolagents import CodeAgent\n\nagent = CodeAgent(tools=[], model=model, executor_type=\"docker\")"},
+  "archived-package": {"language":"text","bad":"old-loader==1.0","instead":"current-loader==1.0"},
   "debug-server": {"language":"python","bad":"from flask import Flask\n\napp = Flask(__name__)\n\nif __name__ == \"__main__\":\n    app.run(debug=True)","instead":"from flask import Flask\n\napp = Flask(__name__)\n\nif __name__ == \"__main__\":\n    app.run()"},
   "denied-package": {"language":"text","bad":"# requirements.txt\ntorchtriton==2.0.0\npillow==10.2.0\n\n# touchstone.toml\ndenied-packages = [\"torchtriton\", \"pillow<10.3\"]","instead":"# requirements.txt\ntriton==3.0.0\npillow==11.0.0\n\n# touchstone.toml\ndenied-packages = [\"torchtriton\", \"pillow<10.3\"]"},
+  "deprecated-package": {"language":"text","bad":"former-loader==1.0","instead":"current-loader==1.0"},
   "downloaded-code-executed": {"language":"python","bad":"import requests\n\nexec(requests.get(\"https://example.org/setup.py\").text)","instead":"from my_package import setup\n\nsetup.main()"},
   "downloaded-code-imported": {"language":"python","bad":"import sys\nfrom huggingface_hub import snapshot_download\n\nfolder = snapshot_download(\"org/model-code\")\nsys.path.append(folder)","instead":"import sys\nfrom huggingface_hub import snapshot_download\n\nfolder = snapshot_download(\"org/model-code\", revision=\"0123456789abcdef0123456789abcdef01234567\")\nsys.path.append(folder)"},
   "dynamic-code-execution": {"language":"python","bad":"from flask import Flask, request\n\napp = Flask(__name__)\n\n\n@app.post(\"/score\")\ndef score():\n    return {\"score\": eval(request.json[\"expression\"])}","instead":"import ast\n\nfrom flask import Flask, request\n\napp = Flask(__name__)\n\n\n@app.post(\"/score\")\ndef score():\n    return {\"score\": ast.literal_eval(request.json[\"expression\"])}"},
@@ -43,6 +45,7 @@ export const EXAMPLES: Readonly<Record<string, RuleExample>> = {
   "piped-shell-script": {"language":"bash","bad":"curl -fsSL https://get.example-labs.io/install.sh | bash","instead":"curl -fsSLO https://get.example-labs.io/install.sh\necho \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  install.sh\" | sha256sum -c\nbash install.sh"},
   "predictable-temporary-file": {"language":"python","bad":"import tempfile\n\nfrom safetensors.torch import save_file\n\npath = tempfile.mktemp(suffix=\".safetensors\")\nsave_file(weights, path)","instead":"import tempfile\n\nfrom safetensors.torch import save_file\n\nwith tempfile.TemporaryDirectory() as folder:\n    save_file(weights, f\"{folder}/model.safetensors\")"},
   "public-demo-link": {"language":"python","bad":"import gradio as gr\n\ngr.Interface(fn=predict, inputs=\"text\", outputs=\"text\").launch(share=True)","instead":"import gradio as gr\n\ngr.Interface(fn=predict, inputs=\"text\", outputs=\"text\").launch()"},
+  "quarantined-package": {"language":"text","bad":"held-loader==1.0","instead":"current-loader==1.0"},
   "release-too-new": {"language":"bash","bad":"# setup.sh\nuv pip install --exclude-newer \"1 day\" torch==2.10.0\n\n# touchstone.toml\nminimum-release-age = \"7 days\"","instead":"# setup.sh\nuv pip install --exclude-newer \"2 weeks\" torch==2.10.0\n\n# touchstone.toml\nminimum-release-age = \"7 days\""},
   "remote-code-in-config": {"language":"json","bad":"# config.json\n{\n  \"model_type\": \"encoder\",\n  \"auto_map\": {\n    \"AutoModel\": \"modeling_encoder.EncoderModel\"\n  }\n}","instead":"# config.json\n{\n  \"model_type\": \"bert\",\n  \"architectures\": [\"BertModel\"]\n}"},
   "remote-code-trusted": {"language":"python","bad":"from transformers import AutoModel\n\n\ndef load(model_id):\n    return AutoModel.from_pretrained(model_id, trust_remote_code=True)","instead":"from transformers import AutoModel\n\n\ndef load(model_id):\n    return AutoModel.from_pretrained(model_id)"},
@@ -104,4 +107,5 @@ export const EXAMPLES: Readonly<Record<string, RuleExample>> = {
   "weights-only-disabled": {"language":"python","bad":"import functools\n\nimport torch\n\ntorch.load = functools.partial(torch.load, weights_only=False)","instead":"import torch\n\nfrom model import Config\n\ntorch.serialization.add_safe_globals([Config])"},
   "world-writable-permissions": {"language":"python","bad":"import os\n\nos.chmod(\"model.pt\", 0o777)","instead":"import os\n\nos.chmod(\"model.pt\", 0o644)"},
   "wrong-package-for-import": {"language":"text","bad":"cv2==4.10.0","instead":"opencv-python==4.10.0.84"},
+  "yanked-release": {"language":"text","bad":"yanked-loader==1.1","instead":"yanked-loader==1.2"},
 };

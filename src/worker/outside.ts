@@ -19,8 +19,8 @@ export function filesOf(host: HostChannel, folder: string, tree: Tree, wholeOnly
 
 export function httpOf(host: HostChannel): HttpClient {
   return {
-    get: (url, options) =>
-      host.call('get', { url, ...options }).catch((error: Error) => {
+    get: (url, { headers, maxBytes, timeout, json } = {}) =>
+      host.call('get', { url, headers, maxBytes, timeout, json }).catch((error: Error) => {
         throw new HttpError(error.message);
       }),
   };

@@ -8,6 +8,7 @@ import { documentOf } from '../../src/readers/documents';
 import { Workspace } from '../../src/project/workspace';
 import { grammars } from './grammars';
 import { ADVISORIES } from './advisory-records';
+import { INDEX, PACKAGES } from './index-records';
 import { MemoryFiles } from './memory-files';
 import { assertStored } from './stored';
 import type { Fixture } from './fixture-files';
@@ -68,6 +69,8 @@ export async function scanWith(
     files: new MemoryFiles({ ...state.companions, [path]: own }),
     hubCache: new MemoryFiles(fixture.hubCache ?? {}),
     advisories: ADVISORIES,
+    http: INDEX,
+    packages: PACKAGES,
     clock: { now: () => Date.UTC(2026, 10, 1) },
     logger: {
       info: () => {},
