@@ -26,6 +26,7 @@ import { findModels } from './models';
 import type { Manifest } from './manifests';
 import { findPackages } from './packages';
 import { readRoot } from './root';
+import { describeWeights } from './local-models';
 import { lookupsOf } from './lookups';
 import { isUnreadManifest, missingFrom } from './unread-manifests';
 import { actionsOf, describeAction } from './workflow-actions';
@@ -114,6 +115,11 @@ class Collector {
 
   async #read(path: string): Promise<void> {
     const kind = documentOf(path);
+    if (kind?.kind === 'model-file') {
+      const weights = await describeWeights(path, this.workspace);
+      if (weights !== null) this.#components.push(weights);
+      return;
+    }
     if (!kind?.inventoried || (kind.kind === 'config' && !/\.ya?ml$/iu.test(path))) return;
     const text = await this.#text(path);
     if (text === null || (kind.kind === 'python' && !this.#mayLoad(text))) return;
