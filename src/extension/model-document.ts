@@ -121,7 +121,7 @@ export class ModelDocument implements vscode.CustomDocument {
     });
     const view = this.scanner
       .in(this.home, 'inspectModel', this.#file, { signal: controller.signal, onPart })
-      .then((inspection) => this.#show(inspection))
+      .then(async (inspection) => this.#show(inspection, await this.scanner.rules()))
       .catch((error) => {
         if (controller.signal.aborted && this.#inspecting !== null) return null; // it is read anew
         const message = controller.signal.aborted
@@ -133,12 +133,12 @@ export class ModelDocument implements vscode.CustomDocument {
     return { view, controller };
   }
 
-  #show(inspection: ModelInspection | null): ModelView | null {
+  #show(inspection: ModelInspection | null, rules: readonly { readonly id: string }[]): ModelView | null {
     if (inspection === null) return this.#fail(vscode.l10n.t('The file is gone, or is no plain file.'));
     this.#shown = inspection.stat;
     const hasFolder = vscode.workspace.getWorkspaceFolder(this.uri) !== undefined;
     this.#state.delete('failed');
-    this.#tell({ kind: 'view', view: inspection.view, hasFolder });
+    this.#tell({ kind: 'view', view: inspection.view, hasFolder, pages: rules.map(({ id }) => id) });
     this.#state.delete('reading');
     // Whoever writes it while it is read may have gone on since.
     this.#rest();

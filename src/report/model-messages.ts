@@ -6,6 +6,8 @@ export type ToModelPage =
   | {
       readonly kind: 'view';
       readonly view: ModelView;
+      /** Rules that have a page. */
+      readonly pages: readonly string[];
       /** Whether files beside it can be searched. */ readonly hasFolder: boolean;
     }
   | { readonly kind: 'failed'; readonly message: string }

@@ -191,7 +191,7 @@ export function importTable(imports: readonly ImportItem[], { copy, told, show }
         text: ({ item }) => TIERS[item!.tier],
         look: ({ item }) => `is-${item!.tier}`,
       },
-      { title: 'Used', width: 'minmax(8ch, .6fr)', text: ({ item }) => (item!.called ? 'called' : 'named only') },
+      { title: 'Used', width: 'minmax(13ch, .6fr)', text: ({ item }) => (item!.called ? 'called' : 'named only') },
       { title: 'Where', width: 'minmax(12ch, 1.4fr)', text: ({ item }) => placeText(placeOf(item!)) },
     ],
     sortable: [0, 1],
