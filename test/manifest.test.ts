@@ -127,6 +127,7 @@ describe('package.json', () => {
         'touchstone.showReport',
         'touchstone.showSbom',
         'touchstone.inspectModelFile',
+        'touchstone.showDependencies',
       ],
     );
   });

@@ -5,6 +5,8 @@ import { Failure } from './failure';
 import type { InspectArguments } from './inspect';
 import type { PinArguments } from './pin';
 import type { RulesOptions } from './rules';
+import type { RunsArguments } from './runs';
+import type { ReportArguments } from './report';
 import type { SbomArguments } from './sbom';
 import { REPORT_FORMATS, THRESHOLDS, scan, type ScanArguments } from './scan';
 import { version } from './version';
@@ -111,6 +113,17 @@ export function program(run: RunCommand): Command {
     );
 
   root
+    .command('report')
+    .description('list the packages of a project: where required, resolved, hashed, vulnerable, licence, index')
+    .argument('[dir]', 'the project (default: the working directory)', somewhere)
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json', 'html']).default('text'))
+    .option('-o, --output <file>', 'write to a file instead of standard output', somewhere)
+    .addHelpText('after', '\nExit status: 0 the report was written, 2 wrong usage or a folder that cannot be read.')
+    .action((directory: string | undefined, options: ReportArguments) =>
+      run(async (surroundings) => (await import('./report')).report(directory, options, surroundings)),
+    );
+
+  root
     .command('pin')
     .description('pin every requirement of a manifest, from the lock beside it, else the installed environment')
     .argument('<file...>', 'requirements files and other manifests: pyproject.toml, Pipfile, environment.yml', paths)
@@ -148,6 +161,15 @@ export function program(run: RunCommand): Command {
     );
 
   root
+    .command('runs')
+    .description('list the tracked runs of a project, from the stores of MLflow in it')
+    .argument('[dir]', 'a directory, or one store (default: the working directory)', somewhere, '.')
+    .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
+    .action((directory: string, options: RunsArguments) =>
+      run(async (surroundings) => (await import('./runs')).runs(directory, options, surroundings)),
+    );
+
+  root
     .command('baseline')
     .description("record today's findings, so that only new ones are reported")
     .argument('[path...]', 'files and directories (default: the working directory)', paths)
@@ -176,7 +198,7 @@ export function program(run: RunCommand): Command {
 }
 
 /** Commands of the contract that a later version brings. */
-const NOT_YET = ['lock', 'verify', 'sign', 'runs', 'lineage', 'posture', 'gate', 'mcp'] as const;
+const NOT_YET = ['lock', 'verify', 'sign', 'lineage', 'posture', 'gate', 'mcp'] as const;
 
 /** `--rule a b`, `--rule a,b` and `--rule a --rule b` are all the same. */
 const listed = (value: string, previous: string[] | undefined): string[] => [

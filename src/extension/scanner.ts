@@ -48,6 +48,7 @@ export class Scanner implements vscode.Disposable {
       | 'configure'
       | 'sbom'
       | 'report'
+      | 'dependencies'
       | 'describe'
       | 'suppress'
       | 'lookUp',

@@ -30,6 +30,8 @@ export function registerViews({ state, scanner, documents, actions, models, log,
     'touchstone.showReport': (folder?: vscode.Uri) => panels.showReport(folder),
     'touchstone.showSbom': (of?: vscode.Uri) => panels.showSbom(of),
     'touchstone.inspectModelFile': (file?: vscode.Uri) => models.inspect(file),
+    'touchstone.showDependencies': (of?: vscode.Uri) => panels.showDependencies(of),
+    'touchstone.saveDependencies': (form: 'json' | 'csv', to?: vscode.Uri) => panels.saveDependencies(form, to),
     'touchstone.openPlace': openPlace,
   };
   const subscriptions = [

@@ -9,6 +9,7 @@ import dynamicCodeExecution from './execution/dynamic-code-execution';
 import exposedServer from './infrastructure/exposed-server';
 import extraIndex from './requirements/extra-index';
 import hardcodedSecret from './secrets/hardcoded-secret';
+import imitatedPackage from './requirements/imitated-package';
 import incompleteHashes from './requirements/incomplete-hashes';
 import insecureClusterConnection from './infrastructure/insecure-cluster-connection';
 import insecureDownload from './downloads/insecure-download';
@@ -43,6 +44,7 @@ import unapprovedIndex from './requirements/unapproved-index';
 import unapprovedLicence from './requirements/unapproved-licence';
 import unauthenticatedNotebookServer from './infrastructure/unauthenticated-notebook-server';
 import unhashedUrlRequirement from './requirements/unhashed-url-requirement';
+import unknownPackage from './requirements/unknown-package';
 import unpinnedGitClone from './downloads/unpinned-git-clone';
 import unpinnedHubDownload from './models/unpinned-hub-download';
 import unpinnedImage from './requirements/unpinned-image';
@@ -85,6 +87,7 @@ import vulnerableDependency from './requirements/vulnerable-dependency';
 import vulnerableLoader from './requirements/vulnerable-loader';
 import weightsOnlyDisabled from './deserialization/weights-only-disabled';
 import worldWritablePermissions from './infrastructure/world-writable-permissions';
+import wrongPackageForImport from './requirements/wrong-package-for-import';
 
 /** All rules, in the order of their ids. */
 export const RULES: readonly Rule[] = [
@@ -97,6 +100,7 @@ export const RULES: readonly Rule[] = [
   exposedServer,
   extraIndex,
   hardcodedSecret,
+  imitatedPackage,
   incompleteHashes,
   insecureClusterConnection,
   insecureDownload,
@@ -131,6 +135,7 @@ export const RULES: readonly Rule[] = [
   unapprovedLicence,
   unauthenticatedNotebookServer,
   unhashedUrlRequirement,
+  unknownPackage,
   unpinnedGitClone,
   unpinnedHubDownload,
   unpinnedImage,
@@ -173,4 +178,5 @@ export const RULES: readonly Rule[] = [
   vulnerableLoader,
   weightsOnlyDisabled,
   worldWritablePermissions,
+  wrongPackageForImport,
 ];

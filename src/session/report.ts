@@ -73,5 +73,5 @@ async function sourcesOf(paths: ReadonlySet<string>, workspace: Workspace): Prom
 }
 
 /** The form in which a link of a web view names a command of the editor. */
-const commandAddress = (command: string, given: readonly unknown[]): string =>
+export const commandAddress = (command: string, given: readonly unknown[]): string =>
   `command:${command}?${encodeURIComponent(JSON.stringify(given))}`;

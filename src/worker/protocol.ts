@@ -3,6 +3,7 @@ import type { Question } from '../core/question';
 import type { Entry, GitHost, HttpResponse, Stat } from '../core/host';
 import type { Policy } from '../core/policy';
 import type { PolicyProblem } from '../project/policy';
+import type { DependenciesAnswer } from '../session/dependencies';
 import type { Description } from '../session/description';
 import type { baselineOf, FolderEnd, FolderWish } from '../session/folder-scan';
 import type { ModelFile, ModelInspection } from '../session/model-inspection';
@@ -97,6 +98,8 @@ export type WorkerCalls = {
   };
   /** The findings of the folder as a page for a web view. A part is a `FolderPart` without result. */
   report: { body: { folder: string; version: string }; answer: ReportAnswer };
+  /** What the folder depends on, as a page for a web view and in the forms to save. A part is a `FolderPart` without result. */
+  dependencies: { body: { folder: string; name: string }; answer: DependenciesAnswer };
   /** A CycloneDX document as a page for a web view. */
   sbomPage: { body: { text: string }; answer: { html: string } };
   /** What the inspector shows of a model file; null for what is no file. A part is how many bytes were read. */

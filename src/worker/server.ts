@@ -8,6 +8,7 @@ import type { Workspace } from '../project/workspace';
 import { DEFAULT_HUB, isHubCommit } from '../project/questions/hub-commit';
 import { openWorkspace, Session } from '../session/session';
 import { Channel } from './channel';
+import { dependenciesOf } from '../session/dependencies';
 import { describe } from '../session/description';
 import { baselineOf, scanFolder } from '../session/folder-scan';
 import { filesOf, httpOf, loggerOf, type HostChannel } from './outside';
@@ -79,6 +80,11 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
       workspace.invalidate();
       const { reportPage } = await import('../session/pages');
       return reportPage(await started(), workspace, cache, { folder, version }, turn);
+    },
+    async dependencies({ folder, name }, turn) {
+      const { workspace } = opened(folder);
+      workspace.invalidate();
+      return dependenciesOf((await started()).engine, workspace, { folder, name, nonce: randomName() }, turn);
     },
     async sbomPage({ text }) {
       const { printSbomPage } = await import('../session/pages');

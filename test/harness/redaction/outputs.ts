@@ -34,6 +34,7 @@ import { memorySource, type ByteSource } from '../../../src/readers/artifacts/by
 import { safetensors, zip } from '../../artifacts/assemble/containers';
 import { call, global, pickle, text as pickledText } from '../../artifacts/assemble/pickle';
 import { grammars } from '../grammars';
+import { DEPENDENCIES_PRINTED, unescaped } from './dependency-outputs';
 import { MemoryFiles } from '../memory-files';
 
 /** A document that was judged, with the reasons of all findings. */
@@ -55,6 +56,7 @@ const ENDPOINT = 'https://hub.example';
 
 /** The forms of a report, by the function that prints them. */
 export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
+  ...DEPENDENCIES_PRINTED,
   printText: ({ report }) => printText(report) + printText(report, undefined, 60),
   printJson: ({ report }) => printJson(report),
   printSarif: ({ report }) => printSarif({ ...report, baselined: report.findings }),
@@ -101,10 +103,6 @@ function modelFiles(text: string, secrets: readonly string[]): Readonly<Record<s
   };
 }
 
-/** What a reader of a page sees of it. */
-const unescaped = (html: string): string =>
-  html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
-
 /** What a worker answers. The type names every call, so that a new one has to say here what it shows. */
 export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Host, judged: Judged]> } = {
   start: { nothing: 'answers null' },
@@ -138,6 +136,9 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
     ]);
   },
   report: async (host) => unescaped((await host.call('report', { folder: FOLDER, version: '1.0.0' })).html ?? ''),
+  dependencies: async (host) => {
+    return unescaped(Object.values(await host.call('dependencies', { folder: FOLDER, name: 'x' })).join('\n'));
+  },
   sbomPage: async (host, { secrets }) => {
     const { text } = await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' });
     const documents = [text, ...secrets.flatMap(unsoundDocuments).map((bom) => JSON.stringify(bom))];
