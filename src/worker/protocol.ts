@@ -1,6 +1,6 @@
 import type { LocatedEdit, Severity } from '../core/finding';
 import type { Question } from '../core/question';
-import type { Entry, GitHost, HttpResponse, Stat } from '../core/host';
+import type { Entry, GitHost, HttpOptions, HttpResponse, Stat } from '../core/host';
 import type { Policy } from '../core/policy';
 import type { PolicyProblem } from '../project/policy';
 import type { DependenciesAnswer } from '../session/dependencies';
@@ -46,6 +46,8 @@ export type Tree = 'files' | 'hubCache' | 'environment' | 'machine';
 export interface Folder {
   readonly id: string;
   readonly hubCache: boolean;
+  /** The folder's files are only read whole: it lies on no disk. */
+  readonly wholeOnly?: boolean;
   /** Whether there is one, or what is known of it. */
   readonly environment: boolean | { readonly name: string; readonly chosen: boolean };
   /** Where git keeps what does not lie in the folder; absent where there is no disk. */
@@ -150,7 +152,7 @@ export type HostCalls = {
   read: { body: FilePlace & { range?: { start: number; end: number } }; answer: Uint8Array | null };
   sha256: { body: FilePlace & { limit: number }; answer: string | null };
   get: {
-    body: { url: string; headers?: Readonly<Record<string, string>>; maxBytes?: number; timeout?: number };
+    body: { url: string } & Omit<HttpOptions, 'signal' | 'isGood'>;
     answer: HttpResponse;
   };
   log: { body: { level: 'info' | 'warn' | 'error'; message: string }; answer: null };

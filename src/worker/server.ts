@@ -1,11 +1,10 @@
 import { isShowable } from '../analysis/secrets/redaction';
 import { owaspReference } from '../core/references';
 import type { AdvisoryHost } from '../core/host';
-import { fetchHubCommit } from '../remote/hub';
 import { RULES } from '../rules/index';
 import { ResultCache } from '../scan/result-cache';
 import type { Workspace } from '../project/workspace';
-import { DEFAULT_HUB, isHubCommit } from '../project/questions/hub-commit';
+import { QUESTIONS } from '../project/questions/index';
 import { openWorkspace, Session } from '../session/session';
 import { Channel } from './channel';
 import { dependenciesOf } from '../session/dependencies';
@@ -122,12 +121,13 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
     async lookUp({ folder: id, question }) {
       const { folder, workspace } = opened(id);
       if (!folder.http) return 'Look-ups on the network are off.';
-      if (!isHubCommit(question)) return 'Only commits of the model hub can be looked up.';
-      if (!isShowable(question.id, 'identifier')) return 'This looks like a key, so it is not sent to the model hub.';
-      const endpoint = folder.hubEndpoint ?? DEFAULT_HUB;
-      const answer = await fetchHubCommit(httpOf(host), endpoint, question.repoType, question.id, question.revision);
-      if (!('commit' in answer)) return answer.problem;
-      workspace.learn(question, { commit: answer.commit, source: new URL(endpoint).host });
+      const lookUp = QUESTIONS.get(question.kind)?.lookUp;
+      if (!lookUp) return 'This is nothing that can be looked up.';
+      if (!lookUp.names(question).every((name) => isShowable(name, 'identifier')))
+        return 'This looks like a key, so it is not sent anywhere.';
+      const outcome = await lookUp.ask(question, httpOf(host), workspace.host);
+      if (!('answer' in outcome)) return outcome.problem;
+      workspace.learn(question, outcome.answer);
       return null;
     },
     rules: () => RULES.map(summaryOf),
@@ -152,8 +152,8 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
 /** Without the network: a scan that follows the keys never sends a name anywhere. Only `lookUp` does, when the user asks. */
 function workspaceAt(host: HostChannel, folder: Folder, inflate?: AdvisoryHost['inflate']): Workspace {
   return openWorkspace({
-    files: filesOf(host, folder.id, 'files'),
-    hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache') : undefined,
+    files: filesOf(host, folder.id, 'files', folder.wholeOnly),
+    hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache', folder.wholeOnly) : undefined,
     environment: folder.environment
       ? { files: filesOf(host, folder.id, 'environment'), ...(folder.environment !== true && folder.environment) }
       : undefined,
