@@ -29,7 +29,6 @@ export class ModelDocument implements vscode.CustomDocument {
   constructor(
     readonly uri: vscode.Uri,
     private readonly home: Home,
-    private readonly isRanged: boolean,
     private readonly scanner: Scanner,
     private readonly log: Log,
   ) {
@@ -49,7 +48,7 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   get #file() {
-    return { path: pathIn(this.home, this.uri), isRanged: this.isRanged };
+    return { path: pathIn(this.home, this.uri) };
   }
 
   /** All that a page has to know when it is drawn. */

@@ -6,7 +6,6 @@ import { bundleText } from './bundle-text';
 import type { Folders } from './folders';
 import type { Log } from './log';
 import { ModelDocument } from './model-document';
-import type { Platform } from './platform';
 import type { Scanner } from './scanner';
 
 /** The inspector as the editor of what nothing else shows, and as one to choose for what has an editor already. */
@@ -22,7 +21,6 @@ export class ModelEditor implements vscode.CustomReadonlyEditorProvider<ModelDoc
 
   constructor(
     private readonly extension: vscode.Uri,
-    private readonly platform: Platform,
     private readonly folders: Folders,
     private readonly scanner: Scanner,
     private readonly log: Log,
@@ -42,8 +40,7 @@ export class ModelEditor implements vscode.CustomReadonlyEditorProvider<ModelDoc
   }
 
   openCustomDocument(uri: vscode.Uri): ModelDocument {
-    const isRanged = uri.scheme === 'file' && this.platform.disk !== undefined;
-    const document = new ModelDocument(uri, this.folders.homeOf(uri), isRanged, this.scanner, this.log);
+    const document = new ModelDocument(uri, this.folders.homeOf(uri), this.scanner, this.log);
     this.#open.set(uri.toString(), document);
     return document;
   }

@@ -148,7 +148,7 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
   inspectModel: async (host, { text, secrets }) => {
     const told: string[] = [];
     for (const path of Object.keys(modelFiles(text, secrets)))
-      told.push(JSON.stringify(await host.call('inspectModel', { folder: FOLDER, path, isRanged: true })));
+      told.push(JSON.stringify(await host.call('inspectModel', { folder: FOLDER, path })));
     return told.join('\n');
   },
   modelBytes: { nothing: 'the bytes that somebody asked for, as any editor of bytes shows them' },
