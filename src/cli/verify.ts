@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readableName } from '../core/file-name';
-import type { LockedFile, LockedModel, ModelLockFacts } from '../core/model-lock-facts';
+import type { RecordedFile, RecordedModel, ModelLockFacts } from '../core/model-lock-facts';
 import { MODEL_LOCK, readModelLock } from '../readers/model-lock/model-lock';
 import { dvcOutputsOf, LONGEST_LFS_POINTER, lfsPointerOf } from '../readers/model-lock/pointers';
 import { printVerified, type VerifiedItem } from '../report/verification';
@@ -129,7 +129,7 @@ class LockCheck {
     ];
   }
 
-  async #file(file: LockedFile): Promise<VerifiedItem> {
+  async #file(file: RecordedFile): Promise<VerifiedItem> {
     const shown = path.relative(this.cwd, path.join(this.root, file.path)).split(path.sep).join('/');
     const item = itemOf(shown, file);
     const stat = await this.#files.stat(file.path);
@@ -144,7 +144,7 @@ class LockCheck {
   }
 
   /** Data of DVC that was not pulled is not missing, as long as DVC holds what the lock says. */
-  async #absent(file: LockedFile, item: VerifiedItem): Promise<VerifiedItem> {
+  async #absent(file: RecordedFile, item: VerifiedItem): Promise<VerifiedItem> {
     const text = await this.#files.read(`${file.path}.dvc`, { start: 0, end: 1_000_000 });
     const name = file.path.slice(file.path.lastIndexOf('/') + 1);
     const held = text && dvcOutputsOf(new TextDecoder().decode(text)).find((output) => output.path === name);
@@ -158,21 +158,21 @@ class LockCheck {
   }
 
   /** A file of a model in the hub's cache of this machine, which need not have it. */
-  async #cached({ type, id, commit }: LockedModel, file: LockedFile): Promise<VerifiedItem> {
+  async #cached({ type, id, commit }: RecordedModel, file: RecordedFile): Promise<VerifiedItem> {
     const item = itemOf(`hf://${type === 'model' ? '' : `${type}s/`}${id}@${commit}/${file.path}`, file);
     const at = path.join(this.hubCache, snapshotOf(type, id, commit), file.path);
     if (!existsSync(native(at))) return { ...item, state: 'unknown', reason: 'not-cached' };
     return this.#hashed(at, file, item);
   }
 
-  async #hashed(at: string, file: LockedFile, item: VerifiedItem): Promise<VerifiedItem> {
+  async #hashed(at: string, file: RecordedFile, item: VerifiedItem): Promise<VerifiedItem> {
     const actual = await this.threads.digest(at, file.sha256 === null ? 'md5' : 'sha256');
     if (actual === null) return { ...item, state: 'unknown', reason: 'not-read' };
     return { ...item, actual, state: actual === item.expected ? 'verified' : 'differs' };
   }
 }
 
-const itemOf = (shown: string, { sha256, md5, pointer }: LockedFile): VerifiedItem => ({
+const itemOf = (shown: string, { sha256, md5, pointer }: RecordedFile): VerifiedItem => ({
   path: shown,
   kind: pointer ?? 'lock',
   state: 'unknown',

@@ -1,7 +1,7 @@
 import type { Range } from './range';
 
 /** A file whose content a `touchstone.lock` records. */
-export interface LockedFile {
+export interface RecordedFile {
   /** Relative to the folder of the lock, or of the model's snapshot, with `/`. */
   readonly path: string;
   /** Bytes; null where it is not known. */
@@ -17,7 +17,7 @@ export interface LockedFile {
 }
 
 /** A model or data set of the hub, at a commit. */
-export interface LockedModel {
+export interface RecordedModel {
   /** `org/name` */
   readonly id: string;
   readonly type: 'model' | 'dataset' | 'space';
@@ -26,7 +26,7 @@ export interface LockedModel {
   /** 40 digits. */
   readonly commit: string;
   /** The files of its snapshot that this machine had. */
-  readonly files: readonly LockedFile[];
+  readonly files: readonly RecordedFile[];
   /** Where the id is written. */
   readonly range: Range;
 }
@@ -35,6 +35,6 @@ export interface LockedModel {
 export interface ModelLockFacts {
   readonly kind: 'model-lock';
   readonly path: string;
-  readonly files: readonly LockedFile[];
-  readonly models: readonly LockedModel[];
+  readonly files: readonly RecordedFile[];
+  readonly models: readonly RecordedModel[];
 }

@@ -73,7 +73,7 @@ async function wrongWith(name: string, bytes: Uint8Array): Promise<string | null
 
 const noise = (random: Random): Uint8Array => Uint8Array.from({ length: random.below(600) }, () => random.below(256));
 
-function mutated(bytes: Uint8Array, random: Random): Uint8Array {
+export function mutated(bytes: Uint8Array, random: Random): Uint8Array {
   let result: Uint8Array = new Uint8Array(bytes); // a copy, also of a Buffer
   for (let times = 1 + random.below(4); times > 0; times--) {
     const at = random.below(Math.max(result.length, 1));

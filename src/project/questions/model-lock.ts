@@ -1,5 +1,5 @@
 import type { FileSystem } from '../../core/host';
-import type { LockedFile } from '../../core/model-lock-facts';
+import type { RecordedFile } from '../../core/model-lock-facts';
 import { defineQuestion, type Answering, type Project, type Question } from '../../core/question';
 import { MODEL_LOCK, readModelLock } from '../../readers/model-lock/model-lock';
 import { dvcOutputsOf, LONGEST_LFS_POINTER, lfsPointerOf } from '../../readers/model-lock/pointers';
@@ -85,7 +85,7 @@ export const lockedState = defineQuestion({
   watches: { globs: ['*.csv', '*.tsv', '*.parquet', '*.arrow', '*.feather', '*.jsonl', '*.tfrecord', '*.dvc'] },
 });
 
-type Recorded = Pick<LockedFile, 'path' | 'size' | 'sha256' | 'md5'>;
+type Recorded = Pick<RecordedFile, 'path' | 'size' | 'sha256' | 'md5'>;
 
 async function compare(file: Recorded, project: Answering): Promise<LockedState> {
   const { files } = project.host;

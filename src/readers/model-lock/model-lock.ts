@@ -1,4 +1,4 @@
-import type { LockedFile, LockedModel, ModelLockFacts } from '../../core/model-lock-facts';
+import type { RecordedFile, RecordedModel, ModelLockFacts } from '../../core/model-lock-facts';
 import type { Note } from '../../core/finding';
 import { LineIndex, type Range } from '../../core/range';
 import { readTomlTree, type TomlNode, type TomlTable } from '../toml/toml-tree';
@@ -49,7 +49,7 @@ class LockReader {
     private readonly path: string,
   ) {}
 
-  files(table: TomlTable): readonly LockedFile[] {
+  files(table: TomlTable): readonly RecordedFile[] {
     const seen = new Set<string>();
     return tablesOf(table, 'file').flatMap((each) => {
       const file = this.#file(each);
@@ -63,7 +63,7 @@ class LockReader {
     });
   }
 
-  model(table: TomlTable): readonly LockedModel[] {
+  model(table: TomlTable): readonly RecordedModel[] {
     const id = textOf(table, 'id');
     const type = textOf(table, 'type')?.value ?? 'model';
     const commit = textOf(table, 'commit')?.value ?? '';
@@ -79,7 +79,7 @@ class LockReader {
     if (this.notes.length < MOST_NOTES) this.notes.push({ path: this.path, message: `line ${line}: ${message}` });
   }
 
-  #file(table: TomlTable): LockedFile | null {
+  #file(table: TomlTable): RecordedFile | null {
     const path = textOf(table, 'path');
     const sha256 = textOf(table, 'sha256')?.value ?? null;
     const md5 = textOf(table, 'md5')?.value ?? null;
@@ -113,12 +113,12 @@ function sizeIn(table: TomlTable): number | null {
   return Number.isSafeInteger(size) && size >= 0 ? size : null;
 }
 
-function pointerIn(table: TomlTable): LockedFile['pointer'] {
+function pointerIn(table: TomlTable): RecordedFile['pointer'] {
   const pointer = textOf(table, 'pointer')?.value;
   return pointer === 'dvc' || pointer === 'lfs' ? pointer : null;
 }
 
-const isType = (type: string): type is LockedModel['type'] => /^(?:model|dataset|space)$/.test(type);
+const isType = (type: string): type is RecordedModel['type'] => /^(?:model|dataset|space)$/.test(type);
 
 const nodeOf = (table: TomlTable, key: string): TomlNode | undefined => table.entries.get(key)?.node;
 

@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 
 /** What stands for a file that lies elsewhere. */
-export interface Pointer {
+export interface FilePointer {
   /** Bytes; null where the pointer does not say. */
   readonly size: number | null;
   readonly sha256: string | null;
@@ -9,7 +9,7 @@ export interface Pointer {
 }
 
 /** A file that DVC holds: the path counts from the folder of the file that says so. */
-export interface DvcOutput extends Pointer {
+export interface DvcOutput extends FilePointer {
   readonly path: string;
   /** The MD5 is that of a list of files. */
   readonly isDirectory: boolean;
@@ -18,8 +18,8 @@ export interface DvcOutput extends Pointer {
 /** A pointer of Git LFS is shorter than this. Bytes. Source: git-lfs, docs/spec.md. */
 export const LONGEST_LFS_POINTER = 1024;
 
-/** Reads a pointer of Git LFS; null for what is none. Source: git-lfs, docs/spec.md, The Pointer. */
-export function lfsPointerOf(bytes: Uint8Array): Pointer | null {
+/** Reads a pointer of Git LFS; null for what is none. Source: git-lfs, docs/spec.md, The FilePointer. */
+export function lfsPointerOf(bytes: Uint8Array): FilePointer | null {
   if (bytes.length >= LONGEST_LFS_POINTER) return null;
   const text = new TextDecoder().decode(bytes);
   if (!text.startsWith('version https://git-lfs.github.com/spec/')) return null;

@@ -1,9 +1,9 @@
-import type { LockedFile, LockedModel, ModelLockFacts } from '../../core/model-lock-facts';
+import type { RecordedFile, RecordedModel, ModelLockFacts } from '../../core/model-lock-facts';
 import { LOCK_VERSION } from './model-lock';
 
 /** What is written of a file, and of a model: everything but where it stands in a lock. */
-export type FileEntry = Omit<LockedFile, 'range'>;
-export type ModelEntry = Omit<LockedModel, 'range' | 'files'> & { readonly files: readonly FileEntry[] };
+export type FileEntry = Omit<RecordedFile, 'range'>;
+export type ModelEntry = Omit<RecordedModel, 'range' | 'files'> & { readonly files: readonly FileEntry[] };
 
 /** What is to be locked. */
 export interface LockContent {
@@ -33,7 +33,7 @@ export const contentOf = ({ files, models }: ModelLockFacts): LockContent => ({
   models: models.map(({ range: _range, files: own, ...model }) => ({ ...model, files: own.map(withoutPlace) })),
 });
 
-const withoutPlace = ({ range: _range, ...file }: LockedFile): FileEntry => file;
+const withoutPlace = ({ range: _range, ...file }: RecordedFile): FileEntry => file;
 
 const sorted = (files: readonly FileEntry[]): readonly FileEntry[] => [...files].sort((a, b) => order(a.path, b.path));
 

@@ -1,4 +1,4 @@
-import type { LockedFile } from '../../core/model-lock-facts';
+import type { RecordedFile } from '../../core/model-lock-facts';
 import { defineRule, type Context } from '../../core/rule';
 import { directoryOf } from '../../project/paths';
 import { lockedState, type LockedState } from '../../project/questions/model-lock';
@@ -29,7 +29,7 @@ export default defineRule({
   },
 });
 
-function check(file: LockedFile, path: string, context: Context): void {
+function check(file: RecordedFile, path: string, context: Context): void {
   const { size, sha256, md5 } = file;
   const found = context.project.ask(lockedState, path, size === null ? '' : String(size), sha256 ?? '', md5 ?? '');
   if (found?.state !== 'differs' && found?.state !== 'missing') return;
