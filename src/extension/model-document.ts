@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DigestState, FromModelPage, ToModelPage } from '../report/model-messages';
 import type { ModelView } from '../report/model-view';
 import type { ModelInspection } from '../session/model-inspection';
-import { pathIn, type Home } from './folders';
+import { pathIn, uriIn, type Home } from './folders';
 import { errorMessageOf, type Log } from './log';
 import { isEnd, type Scanner } from './scanner';
 
@@ -100,6 +100,28 @@ export class ModelDocument implements vscode.CustomDocument {
     } finally {
       if (this.#hashing === controller) this.#hashing = null;
     }
+  }
+
+  /** Writes its digest into the lock of its folder. `tell` is given what was done since it was last told, in percent. */
+  async lock(
+    signal: AbortSignal,
+    tell: (percent: number) => void,
+  ): Promise<{ readonly uri: vscode.Uri; readonly isNew: boolean } | { readonly problem: string }> {
+    const stat = await stated(this.uri);
+    let told = 0;
+    const onPart = paced((done) => {
+      const percent = (100 * done) / Math.max(stat?.size ?? 0, 1);
+      tell(percent - told);
+      told = percent;
+    });
+    const sha256 = await this.scanner.in(this.home, 'modelDigest', this.#file, { signal, onPart });
+    if (stat === null || sha256 === null)
+      return { problem: vscode.l10n.t('The file cannot be read, or changed meanwhile.') };
+    const locked = await this.scanner.in(this.home, 'lockModel', { ...this.#file, size: stat.size, sha256 });
+    if ('problem' in locked) return locked;
+    const uri = uriIn(this.home, 'touchstone.lock');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(locked.text));
+    return { uri, isNew: locked.isNew };
   }
 
   dispose(): void {

@@ -25,6 +25,7 @@ export type FromModelPage =
   | { readonly kind: 'digest'; readonly isWanted: boolean }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'uses' }
+  | { readonly kind: 'lock' }
   | { readonly kind: 'rule'; readonly rule: string };
 
 export interface ModelBytes {

@@ -50,6 +50,7 @@ export class Inspector {
         'div',
         { class: 'actions', role: 'group', 'aria-label': 'Actions' },
         hasFolder && button('Show Where Code Loads This File', () => ask({ kind: 'uses' })),
+        hasFolder && button('Add to the Model Lock', () => ask({ kind: 'lock' })),
         this.#digest,
         this.#status,
       ),

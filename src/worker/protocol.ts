@@ -6,6 +6,7 @@ import type { PolicyProblem } from '../project/policy';
 import type { DependenciesAnswer } from '../session/dependencies';
 import type { Description } from '../session/description';
 import type { baselineOf, FolderEnd, FolderWish } from '../session/folder-scan';
+import type { LockWithFile } from '../session/model-lock-entry';
 import type { ModelInspection } from '../session/model-inspection';
 import type { PolicyChange } from '../session/policy-edit';
 import type { PolicyCompletion, PolicyHover } from '../session/policy-assistance';
@@ -113,6 +114,8 @@ export type WorkerCalls = {
   };
   /** SHA-256 of a model file; null where it cannot be had. A part is how many bytes are done. */
   modelDigest: { body: { folder: string; path: string }; answer: string | null };
+  /** The folder's lock with the digest of one of its model files. */
+  lockModel: { body: { folder: string; path: string; size: number; sha256: string }; answer: LockWithFile };
   /** The mistakes in the text of a configuration file. */
   policyProblems: { body: { path: string; text: string }; answer: readonly PolicyProblem[] };
   /** What may be written at an offset of it, and what is said of what stands there. */

@@ -101,6 +101,10 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
       const { files } = opened(folder).workspace.host;
       return (await import('../session/model-inspection')).modelDigest(files, path, hasher, turn);
     },
+    async lockModel({ folder, path, ...file }) {
+      const { files } = opened(folder).workspace.host;
+      return (await import('../session/model-inspection')).lockWithFile(files, path, file);
+    },
     async policyProblems({ path, text }) {
       return (await import('../session/policy-assistance')).problemsOf(path, text);
     },

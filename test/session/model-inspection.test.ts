@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { FileSystem, Stat } from '../../src/core/host';
+import { lockWithFile } from '../../src/session/model-lock-entry';
 import { tensorBytes } from '../../src/report/tensor-bytes';
 import { inspectModel, modelBytes, modelDigest } from '../../src/session/model-inspection';
 import { gguf, ggufString, safetensors, tar, zip } from '../artifacts/assemble/containers';
@@ -148,6 +149,35 @@ describe('the inspection of a model file', () => {
     assert.equal(shown.names.at(-1), 'model.layers.99999.post_attention_layernorm.weight');
     assert.ok(performance.now() - start < 5_000, `${(performance.now() - start).toFixed(0)} ms`);
   }).timeout(20_000);
+});
+
+describe('the entry of a file in the lock', () => {
+  const digest = (digit: string): string => digit.repeat(64);
+  const lockedIn = async (lock: string | null, sha256: string) =>
+    lockWithFile(new MemoryFiles(lock === null ? {} : { 'touchstone.lock': lock }), 'models/a.pt', { size: 3, sha256 });
+
+  it('is made with the lock, replaced, and leaves all others', async () => {
+    const first = await lockedIn(null, digest('a'));
+    assert.ok('text' in first && first.isNew);
+    const other = first.text.replaceAll('models/a.pt', 'models/b.pt');
+    const both = await lockedIn(other, digest('c'));
+    assert.ok('text' in both && both.isNew);
+    assert.deepEqual(both.text.match(/^(?:path|sha256) = .*$/gm), [
+      'path = "models/a.pt"',
+      `sha256 = "${digest('c')}"`,
+      'path = "models/b.pt"',
+      `sha256 = "${digest('a')}"`,
+    ]);
+    const again = await lockedIn(both.text, digest('c'));
+    assert.deepEqual(again, { text: both.text, isNew: false });
+  });
+
+  it('is not written into a lock that is newer, or of which a part makes no sense', async () => {
+    for (const lock of ['version = 99\n', 'version = 1\n[[file]]\npath = "x"\nsha256 = "no"\n']) {
+      const locked = await lockedIn(lock, digest('a'));
+      assert.ok('problem' in locked, lock);
+    }
+  });
 });
 
 describe('the size of a tensor', () => {

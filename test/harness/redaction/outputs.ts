@@ -125,6 +125,7 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
   },
   modelBytes: { nothing: 'the bytes that somebody asked for, as any editor of bytes shows them' },
   modelDigest: { nothing: 'a digest' },
+  lockModel: { nothing: 'the lock of the project, and the path and digest of a file' },
   policyProblems: async (host, { path: file, text }) =>
     JSON.stringify(await host.call('policyProblems', { path: file, text })),
   policyCompletions: { nothing: 'tells what the schema has' },
