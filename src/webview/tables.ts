@@ -142,7 +142,7 @@ export function traceTable(steps: readonly TraceStep[], { copy, told, show }: Ar
         text: ({ item }) => TIERS[item!.tier],
         look: ({ item }) => `is-${item!.tier}`,
       },
-      { title: 'Times', width: '7ch', isNumber: true, text: ({ item }) => withThousands(item!.count) },
+      { title: 'Times', width: '10ch', isNumber: true, text: ({ item }) => withThousands(item!.count) },
       { title: 'Where', width: 'minmax(12ch, 1.4fr)', text: ({ item }) => placeText(item!) },
     ],
     sortable: [],
