@@ -44,7 +44,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   const pages = new RulePages(context.extensionUri, () => scanner.rules());
   const fixes = new FixCommands(scanner, documents, scan);
   const actions = new Actions(scanner, documents, problems);
-  const models = new ModelEditor(context.extensionUri, platform, folders, scanner, log);
+  const models = new ModelEditor(context.extensionUri, folders, scanner, log);
   const views = registerViews({ state: context.workspaceState, scanner, documents, actions, models, log, version });
 
   const judgeAnew = (): void => {

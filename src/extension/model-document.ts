@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DigestState, FromModelPage, ToModelPage } from '../report/model-messages';
 import type { ModelView } from '../report/model-view';
 import type { ModelInspection } from '../session/model-inspection';
-import { pathIn, type Home } from './folders';
+import { pathIn, uriIn, type Home } from './folders';
 import { errorMessageOf, type Log } from './log';
 import { isEnd, type Scanner } from './scanner';
 
@@ -29,7 +29,6 @@ export class ModelDocument implements vscode.CustomDocument {
   constructor(
     readonly uri: vscode.Uri,
     private readonly home: Home,
-    private readonly isRanged: boolean,
     private readonly scanner: Scanner,
     private readonly log: Log,
   ) {
@@ -49,7 +48,7 @@ export class ModelDocument implements vscode.CustomDocument {
   }
 
   get #file() {
-    return { path: pathIn(this.home, this.uri), isRanged: this.isRanged };
+    return { path: pathIn(this.home, this.uri) };
   }
 
   /** All that a page has to know when it is drawn. */
@@ -103,6 +102,28 @@ export class ModelDocument implements vscode.CustomDocument {
     }
   }
 
+  /** Writes its digest into the lock of its folder. `tell` is given what was done since it was last told, in percent. */
+  async lock(
+    signal: AbortSignal,
+    tell: (percent: number) => void,
+  ): Promise<{ readonly uri: vscode.Uri; readonly isNew: boolean } | { readonly problem: string }> {
+    const stat = await stated(this.uri);
+    let told = 0;
+    const onPart = paced((done) => {
+      const percent = (100 * done) / Math.max(stat?.size ?? 0, 1);
+      tell(percent - told);
+      told = percent;
+    });
+    const sha256 = await this.scanner.in(this.home, 'modelDigest', this.#file, { signal, onPart });
+    if (stat === null || sha256 === null)
+      return { problem: vscode.l10n.t('The file cannot be read, or changed meanwhile.') };
+    const locked = await this.scanner.in(this.home, 'lockModel', { ...this.#file, size: stat.size, sha256 });
+    if ('problem' in locked) return locked;
+    const uri = uriIn(this.home, 'touchstone.lock');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(locked.text));
+    return { uri, isNew: locked.isNew };
+  }
+
   dispose(): void {
     this.#isClosed = true;
     this.cancel();
@@ -121,7 +142,7 @@ export class ModelDocument implements vscode.CustomDocument {
     });
     const view = this.scanner
       .in(this.home, 'inspectModel', this.#file, { signal: controller.signal, onPart })
-      .then((inspection) => this.#show(inspection))
+      .then(async (inspection) => this.#show(inspection, await this.scanner.rules()))
       .catch((error) => {
         if (controller.signal.aborted && this.#inspecting !== null) return null; // it is read anew
         const message = controller.signal.aborted
@@ -133,12 +154,12 @@ export class ModelDocument implements vscode.CustomDocument {
     return { view, controller };
   }
 
-  #show(inspection: ModelInspection | null): ModelView | null {
+  #show(inspection: ModelInspection | null, rules: readonly { readonly id: string }[]): ModelView | null {
     if (inspection === null) return this.#fail(vscode.l10n.t('The file is gone, or is no plain file.'));
     this.#shown = inspection.stat;
     const hasFolder = vscode.workspace.getWorkspaceFolder(this.uri) !== undefined;
     this.#state.delete('failed');
-    this.#tell({ kind: 'view', view: inspection.view, hasFolder });
+    this.#tell({ kind: 'view', view: inspection.view, hasFolder, pages: rules.map(({ id }) => id) });
     this.#state.delete('reading');
     // Whoever writes it while it is read may have gone on since.
     this.#rest();

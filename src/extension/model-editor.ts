@@ -4,10 +4,9 @@ import type { ModelView } from '../report/model-view';
 import { scriptPage } from '../report/script-page';
 import { bundleText } from './bundle-text';
 import type { Folders } from './folders';
-import type { Log } from './log';
+import { errorMessageOf, type Log } from './log';
 import { ModelDocument } from './model-document';
-import type { Platform } from './platform';
-import type { Scanner } from './scanner';
+import { isEnd, type Scanner } from './scanner';
 
 /** The inspector as the editor of what nothing else shows, and as one to choose for what has an editor already. */
 const MODEL_FILE = 'touchstone.modelFile';
@@ -22,7 +21,6 @@ export class ModelEditor implements vscode.CustomReadonlyEditorProvider<ModelDoc
 
   constructor(
     private readonly extension: vscode.Uri,
-    private readonly platform: Platform,
     private readonly folders: Folders,
     private readonly scanner: Scanner,
     private readonly log: Log,
@@ -42,8 +40,7 @@ export class ModelEditor implements vscode.CustomReadonlyEditorProvider<ModelDoc
   }
 
   openCustomDocument(uri: vscode.Uri): ModelDocument {
-    const isRanged = uri.scheme === 'file' && this.platform.disk !== undefined;
-    const document = new ModelDocument(uri, this.folders.homeOf(uri), isRanged, this.scanner, this.log);
+    const document = new ModelDocument(uri, this.folders.homeOf(uri), this.scanner, this.log);
     this.#open.set(uri.toString(), document);
     return document;
   }
@@ -58,6 +55,25 @@ export class ModelEditor implements vscode.CustomReadonlyEditorProvider<ModelDoc
     panel.onDidDispose(() => subscriptions.dispose());
     webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [] };
     webview.html = scriptPage(code, randomName());
+  }
+
+  /** Writes the digest of a file into the lock of its folder. */
+  async #lock(document: ModelDocument): Promise<void> {
+    const title = vscode.l10n.t('Touchstone: computing the SHA-256');
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    try {
+      const locked = await vscode.window.withProgress(options, async (progress, token) => {
+        const controller = new AbortController();
+        token.onCancellationRequested(() => controller.abort());
+        return document.lock(controller.signal, (percent) => progress.report({ increment: percent }));
+      });
+      if ('problem' in locked) void vscode.window.showWarningMessage(locked.problem);
+      else await offerLock(locked);
+    } catch (error) {
+      if (isEnd(error)) return;
+      this.log.error(`lock: ${errorMessageOf(error)}`);
+      void vscode.window.showWarningMessage(vscode.l10n.t('That did not work: {0}', errorMessageOf(error)));
+    }
   }
 
   async #hear(message: FromModelPage, document: ModelDocument, webview: vscode.Webview): Promise<void> {
@@ -79,10 +95,21 @@ export class ModelEditor implements vscode.CustomReadonlyEditorProvider<ModelDoc
         return vscode.env.clipboard.writeText(message.text);
       case 'uses':
         return showUses(document.uri);
+      case 'lock':
+        return this.#lock(document);
       case 'rule':
         return vscode.commands.executeCommand('touchstone.openRuleDocs', message.rule);
     }
   }
+}
+
+async function offerLock({ uri, isNew }: { readonly uri: vscode.Uri; readonly isNew: boolean }): Promise<void> {
+  const open = vscode.l10n.t('Open');
+  const told = isNew
+    ? vscode.l10n.t('The file is in touchstone.lock now.')
+    : vscode.l10n.t('touchstone.lock has this file already, as it is.');
+  if ((await vscode.window.showInformationMessage(told, open)) === open)
+    await vscode.commands.executeCommand('vscode.open', uri);
 }
 
 async function chosenFile(): Promise<vscode.Uri | undefined> {

@@ -42,6 +42,7 @@ export class Scanner implements vscode.Disposable {
       | 'inspectModel'
       | 'modelBytes'
       | 'modelDigest'
+      | 'lockModel'
       | 'scan'
       | 'scanFolder'
       | 'baseline'

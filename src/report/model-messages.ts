@@ -6,6 +6,8 @@ export type ToModelPage =
   | {
       readonly kind: 'view';
       readonly view: ModelView;
+      /** Rules that have a page. */
+      readonly pages: readonly string[];
       /** Whether files beside it can be searched. */ readonly hasFolder: boolean;
     }
   | { readonly kind: 'failed'; readonly message: string }
@@ -23,6 +25,7 @@ export type FromModelPage =
   | { readonly kind: 'digest'; readonly isWanted: boolean }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'uses' }
+  | { readonly kind: 'lock' }
   | { readonly kind: 'rule'; readonly rule: string };
 
 export interface ModelBytes {

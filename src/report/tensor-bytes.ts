@@ -1,5 +1,5 @@
 import { elementType } from '../readers/artifacts/array-types';
-import { ggufBlock } from '../readers/artifacts/gguf';
+import { ggufBlock } from '../readers/artifacts/gguf-types';
 
 /** Bytes of a tensor by its type, in the words of any format, and its shape; null where they do not tell. */
 export function tensorBytes(dtype: string, shape: readonly number[]): number | null {

@@ -1,16 +1,10 @@
-// What the inspector of the editor asks for, loaded by its worker when a model file is opened: the readers of model files.
+// What the inspector of the editor asks for, loaded by its worker when a model file is opened.
 import { loadInspection } from '../analysis/artifacts/model-file';
-import type { FileSystem, Stat } from '../core/host';
-import { fileSource, memorySource, type ByteSource } from '../readers/artifacts/byte-source';
+import { WHOLE_READ_LIMIT, type FileSystem, type Stat } from '../core/host';
 import type { ModelBytes } from '../report/model-messages';
 import { changedView, modelView, unreadView, type ModelView } from '../report/model-view';
 
-/** A model file of a host. */
-export interface ModelFile {
-  readonly path: string;
-  /** Whether the host reads parts of it; else it is read whole. */
-  readonly isRanged: boolean;
-}
+export { lockWithFile } from './model-lock-entry';
 
 /** What was found, and of which state of the file. Null for what is no file. */
 export interface ModelInspection {
@@ -18,8 +12,7 @@ export interface ModelInspection {
   readonly stat: Stat;
 }
 
-/** Largest file that is read whole, where the host has no other way. Bytes. */
-const MOST_WHOLE = 64 * 1024 * 1024;
+const TOO_LARGE = 'Not inspected: files above 64 MB can be read only from a local or remote disk.';
 
 interface Turn {
   readonly signal: AbortSignal;
@@ -29,20 +22,21 @@ interface Turn {
 /** Reads and judges a model file. Parts are how many bytes were read so far; rejects when it is cancelled. */
 export async function inspectModel(
   files: FileSystem,
-  { path, isRanged }: ModelFile,
+  path: string,
   { signal, part }: Turn,
 ): Promise<ModelInspection | null> {
   const stat = await files.stat(path);
   if (stat?.kind !== 'file') return null;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const source = await sourceOf(files, path, stat.size, isRanged, (read) => {
+  if (files.wholeOnly && stat.size > WHOLE_READ_LIMIT) return { view: unreadView(name, stat.size, TOO_LARGE), stat };
+  const { inspectFile } = await loadInspection();
+  let read = 0;
+  const inspection = await inspectFile(files, path, stat.size, (bytes) => {
     signal.throwIfAborted();
-    part(read);
+    part((read += bytes));
   });
-  if (typeof source === 'string') return { view: unreadView(name, stat.size, source), stat };
-  const { judgeArtifact, readArtifact } = await loadInspection();
-  const facts = await readArtifact(path, source, { beside: await namesBeside(files, path) });
-  const view = modelView(name, facts, judgeArtifact(path, facts));
+  if (inspection === null) return { view: unreadView(name, stat.size, 'The file cannot be read.'), stat };
+  const view = modelView(name, inspection.facts, inspection.judgement);
   const after = await files.stat(path);
   const isSame = after !== null && after.size === stat.size && after.modified === stat.modified;
   return { view: isSame ? view : changedView(view), stat };
@@ -51,16 +45,15 @@ export async function inspectModel(
 /** Bytes of a part of it, as `ModelPlace` names parts; null where they cannot be had. */
 export async function modelBytes(
   files: FileSystem,
-  { path, isRanged }: ModelFile,
+  path: string,
   { place, offset, length }: { readonly place: string; readonly offset: number; readonly length: number },
   { signal }: Turn,
 ): Promise<ModelBytes | null> {
   const stat = await files.stat(path);
   if (stat?.kind !== 'file') return null;
-  const source = await sourceOf(files, path, stat.size, isRanged, () => signal.throwIfAborted());
-  if (typeof source === 'string') return null;
-  const { partBytes } = await loadInspection();
-  const found = await partBytes(path, source, place, offset, length);
+  const { artifactSource, partBytes } = await loadInspection();
+  const source = await artifactSource(files, path, stat.size, () => signal.throwIfAborted());
+  const found = source && (await partBytes(path, source, place, offset, length));
   return found && { hex: hexOf(found.bytes), size: found.size };
 }
 
@@ -76,13 +69,13 @@ const PIECE = 4 * 1024 * 1024;
 /** Lower-case hex of a whole file; null where it cannot be read, or became another one meanwhile. Parts are how many bytes are done. */
 export async function modelDigest(
   files: FileSystem,
-  { path, isRanged }: ModelFile,
+  path: string,
   hasher: (() => Hasher) | undefined,
   { signal, part }: Turn,
 ): Promise<string | null> {
   const stat = await files.stat(path);
   if (stat?.kind !== 'file') return null;
-  if (!isRanged || hasher === undefined) return (await files.sha256?.(path, MOST_WHOLE)) ?? null;
+  if (files.wholeOnly || hasher === undefined) return (await files.sha256?.(path, WHOLE_READ_LIMIT)) ?? null;
   const hash = hasher();
   for (let at = 0; at < stat.size;) {
     signal.throwIfAborted();
@@ -94,34 +87,6 @@ export async function modelDigest(
   }
   const after = await files.stat(path);
   return after?.size === stat.size && after.modified === stat.modified ? hash.digest('hex') : null;
-}
-
-/** A source of a file's bytes, or why there is none. */
-async function sourceOf(
-  files: FileSystem,
-  path: string,
-  size: number,
-  isRanged: boolean,
-  onRead: (bytes: number) => void,
-): Promise<(ByteSource & { readonly size: number }) | string> {
-  const unreadable = 'The file cannot be read.';
-  if (!isRanged) {
-    if (size > MOST_WHOLE) return 'Not inspected: files above 64 MB can be read only from a local or remote disk.';
-    const bytes = await files.read(path);
-    onRead(size);
-    return bytes === null ? unreadable : (memorySource(bytes) as ByteSource & { readonly size: number });
-  }
-  let read = 0;
-  const source = fileSource(files, path, size, (bytes) => onRead((read += bytes)));
-  if (size > 0 && (await source.read(0, 1)).length === 0) return unreadable;
-  return source as ByteSource & { readonly size: number };
-}
-
-/** Whether a file of Python comes with a model tells what lies beside it. */
-async function namesBeside(files: FileSystem, path: string): Promise<ReadonlySet<string> | null> {
-  if (!path.endsWith('.py')) return null;
-  const entries = await files.list(path.slice(0, Math.max(path.lastIndexOf('/'), 0)));
-  return new Set(entries?.map(({ name }) => name.toLowerCase()) ?? []);
 }
 
 const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -18,18 +18,19 @@ export interface PageState {
 export class Inspector {
   readonly root: HTMLElement;
   readonly bytes: BytesPanel;
+  readonly #view: ModelView;
   readonly #tabs: TabList;
   readonly #digest = element('span', { class: 'digest' });
   readonly #status = element('span', { class: 'hidden', role: 'status' });
   #search: HTMLInputElement | null = null;
 
   constructor(
-    private readonly view: ModelView,
-    hasFolder: boolean,
+    { view, hasFolder, pages }: Extract<ToModelPage, { kind: 'view' }>,
     kept: PageState,
     private readonly ask: (message: FromModelPage) => void,
     keep: (kept: PageState) => void,
   ) {
+    this.#view = view;
     this.bytes = new BytesPanel(ask);
     const tabs = this.#tabsOf();
     this.#tabs = new TabList(tabs, (tab) => {
@@ -39,7 +40,7 @@ export class Inspector {
     });
     const acts = {
       show: (place: ModelPlace) => this.show(place),
-      showRule: (rule: string) => ask({ kind: 'rule', rule }),
+      pageOf: (rule: string) => (pages.includes(rule) ? () => ask({ kind: 'rule', rule }) : null),
     };
     this.root = element(
       'main',
@@ -49,6 +50,7 @@ export class Inspector {
         'div',
         { class: 'actions', role: 'group', 'aria-label': 'Actions' },
         hasFolder && button('Show Where Code Loads This File', () => ask({ kind: 'uses' })),
+        hasFolder && button('Add to the Model Lock', () => ask({ kind: 'lock' })),
         this.#digest,
         this.#status,
       ),
@@ -110,7 +112,7 @@ export class Inspector {
   }
 
   #tabsOf(): readonly Tab[] {
-    const { view } = this;
+    const view = this.#view;
     const tensors = tensorsOf(view.tensors);
     const harmful = view.trace.filter(({ tier }) => tier === 'dangerous' || tier === 'unknown');
     const trace = this.#tableTab('trace', 'What Loading Runs', view.trace, view.moreSteps, traceTable);
@@ -174,7 +176,7 @@ export class Inspector {
   }
 
   #templateTab(): Tab | null {
-    const { templates } = this.view;
+    const { templates } = this.#view;
     if (templates.length === 0) return null;
     const panel = element('div', { class: 'templates', tabindex: '0', role: 'region', 'aria-label': 'Chat template' });
     for (const { name, text } of templates) {

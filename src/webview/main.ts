@@ -50,9 +50,7 @@ function hear(message: ToModelPage): void {
     }
     case 'view':
       say();
-      inspector = new Inspector(message.view, message.hasFolder, editor.getState() ?? {}, ask, (kept) =>
-        editor.setState(kept),
-      );
+      inspector = new Inspector(message, editor.getState() ?? {}, ask, (kept) => editor.setState(kept));
       return place.replaceChildren(inspector.root);
     case 'failed':
       return say(`${message.message} `, reload());

@@ -6,7 +6,8 @@ import { placeText } from './tables';
 
 export interface OverviewActs {
   readonly show: (place: ModelPlace) => void;
-  readonly showRule: (rule: string) => void;
+  /** Null for a rule without a page. */
+  readonly pageOf: (rule: string) => (() => void) | null;
 }
 
 /** Reasons that are shown before somebody asks for all. */
@@ -121,10 +122,15 @@ function reasonItem({ severity, message, rule, place, offset, pointer }: ModelRe
         (hasBytes
           ? button(where.join(', '), () => acts.show({ place, offset }), { class: 'link', title: 'Show these bytes' })
           : isolated(where.join(', '), { class: 'soft' })),
-      rule !== null && button(rule, () => acts.showRule(rule), { class: 'link', title: 'What this rule says' }),
+      rule !== null && ruleName(rule, acts.pageOf(rule)),
     ),
   );
 }
+
+const ruleName = (rule: string, show: (() => void) | null): HTMLElement =>
+  show === null
+    ? element('span', { class: 'soft' }, rule)
+    : button(rule, show, { class: 'link', title: 'What this rule says' });
 
 function weightsOnlyLine({ weightsOnly }: ModelView): HTMLElement | null {
   if (weightsOnly === null) return null;

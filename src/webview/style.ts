@@ -50,8 +50,8 @@ progress{width:140px;vertical-align:middle;accent-color:var(--vscode-progressBar
 .space{position:relative;min-width:100%}
 .row{display:grid;grid-template-columns:var(--columns);height:var(--row);align-items:center;padding-inline-end:12px}
 .rows .row{position:absolute;left:0;right:0;cursor:default}
-.row.head{border-bottom:1px solid var(--line);font-weight:600;padding-inline-end:calc(12px + var(--bar,0px))}
-.head button{font-weight:600;background:none;border:0;padding:0;color:inherit}
+.row.head{border-bottom:1px solid var(--line);padding-inline-end:calc(12px + var(--bar,0px))}
+.head .cell,.head button{font-weight:600}.head button{background:none;border:0;padding:0;color:inherit}
 .head [aria-sort=ascending] button::after{content:" ↑"}.head [aria-sort=descending] button::after{content:" ↓"}
 .cell{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;padding:0 8px}
 .cell:first-child{padding-inline-start:8px}

@@ -7,7 +7,8 @@ import type { PolicyProblem } from '../project/policy';
 import type { DependenciesAnswer } from '../session/dependencies';
 import type { Description } from '../session/description';
 import type { baselineOf, FolderEnd, FolderWish } from '../session/folder-scan';
-import type { ModelFile, ModelInspection } from '../session/model-inspection';
+import type { LockWithFile } from '../session/model-lock-entry';
+import type { ModelInspection } from '../session/model-inspection';
 import type { PolicyChange } from '../session/policy-edit';
 import type { PolicyCompletion, PolicyHover } from '../session/policy-assistance';
 import type { ModelBytes } from '../report/model-messages';
@@ -106,14 +107,16 @@ export type WorkerCalls = {
   /** A CycloneDX document as a page for a web view. */
   sbomPage: { body: { text: string }; answer: { html: string } };
   /** What the inspector shows of a model file; null for what is no file. A part is how many bytes were read. */
-  inspectModel: { body: { folder: string } & ModelFile; answer: ModelInspection | null };
+  inspectModel: { body: { folder: string; path: string }; answer: ModelInspection | null };
   /** Bytes of a part of a model file. */
   modelBytes: {
-    body: { folder: string; place: string; offset: number; length: number } & ModelFile;
+    body: { folder: string; path: string; place: string; offset: number; length: number };
     answer: ModelBytes | null;
   };
   /** SHA-256 of a model file; null where it cannot be had. A part is how many bytes are done. */
-  modelDigest: { body: { folder: string } & ModelFile; answer: string | null };
+  modelDigest: { body: { folder: string; path: string }; answer: string | null };
+  /** The folder's lock with the digest of one of its model files. */
+  lockModel: { body: { folder: string; path: string; size: number; sha256: string }; answer: LockWithFile };
   /** The mistakes in the text of a configuration file. */
   policyProblems: { body: { path: string; text: string }; answer: readonly PolicyProblem[] };
   /** What may be written at an offset of it, and what is said of what stands there. */

@@ -89,19 +89,21 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
       const { printSbomPage } = await import('../session/pages');
       return { html: printSbomPage(text, { look: 'editor', nonce: randomName() }) };
     },
-    async inspectModel({ folder, ...file }, turn) {
-      opened(folder);
-      return (await import('../session/model-inspection')).inspectModel(filesOf(host, folder, 'files'), file, turn);
+    async inspectModel({ folder, path }, turn) {
+      const { files } = opened(folder).workspace.host;
+      return (await import('../session/model-inspection')).inspectModel(files, path, turn);
     },
-    async modelBytes({ folder, ...wanted }, turn) {
-      opened(folder);
-      const { modelBytes } = await import('../session/model-inspection');
-      return modelBytes(filesOf(host, folder, 'files'), wanted, wanted, turn);
+    async modelBytes({ folder, path, ...wanted }, turn) {
+      const { files } = opened(folder).workspace.host;
+      return (await import('../session/model-inspection')).modelBytes(files, path, wanted, turn);
     },
-    async modelDigest({ folder, ...file }, turn) {
-      opened(folder);
-      const { modelDigest } = await import('../session/model-inspection');
-      return modelDigest(filesOf(host, folder, 'files'), file, hasher, turn);
+    async modelDigest({ folder, path }, turn) {
+      const { files } = opened(folder).workspace.host;
+      return (await import('../session/model-inspection')).modelDigest(files, path, hasher, turn);
+    },
+    async lockModel({ folder, path, ...file }) {
+      const { files } = opened(folder).workspace.host;
+      return (await import('../session/model-inspection')).lockWithFile(files, path, file);
     },
     async policyProblems({ path, text }) {
       return (await import('../session/policy-assistance')).problemsOf(path, text);

@@ -1,9 +1,11 @@
 // The inspector of model files, used as a person would: by keyboard where there is a key.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { REPOSITORY } from '../../scripts/vscode-host/versions.mjs';
+import { fileWith } from './files.mjs';
 import { poll } from './workbench.mjs';
 
 /** Pictures of the inspector; `--update-images` copies them. */
@@ -204,6 +206,21 @@ export const MODEL_SCENARIOS = [
         await tabTo(workbench, page, '[role=tabpanel]:not([hidden]) .table');
         await keys.keyboard.press('Enter');
         await page.locator('.bytes mark').first().waitFor();
+        await workbench.closeEditors();
+      },
+
+      'a file is added to the lock of its folder': async ({ workbench, folder }) => {
+        const page = await inspected(workbench, 'features.pkl');
+        await page.locator('button', { hasText: 'Add to the Model Lock' }).click();
+        await workbench.notification('The file is in touchstone.lock now.');
+        const bytes = readFileSync(path.join(folder, 'models/features.pkl'));
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        await fileWith(
+          folder,
+          'touchstone.lock',
+          new RegExp(`path = "models/features.pkl"\nsize = ${bytes.length}\nsha256 = "${sha256}"`),
+        );
+        await workbench.clearNotifications();
         await workbench.closeEditors();
       },
 

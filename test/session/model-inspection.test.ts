@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { FileSystem, Stat } from '../../src/core/host';
+import { lockWithFile } from '../../src/session/model-lock-entry';
 import { tensorBytes } from '../../src/report/tensor-bytes';
-import { inspectModel, modelBytes, modelDigest, type ModelFile } from '../../src/session/model-inspection';
+import { inspectModel, modelBytes, modelDigest } from '../../src/session/model-inspection';
 import { gguf, ggufString, safetensors, tar, zip } from '../artifacts/assemble/containers';
 import { evil, join, pickle, text } from '../artifacts/assemble/pickle';
 import { stateDict, torchZip } from '../artifacts/assemble/torch';
@@ -11,10 +12,8 @@ import { MemoryFiles } from '../harness/memory-files';
 
 const turn = (signal = new AbortController().signal) => ({ signal, part: () => {} });
 
-const ranged = (path: string): ModelFile => ({ path, isRanged: true });
-
 async function view(path: string, bytes: Uint8Array, files: FileSystem = new MemoryFiles({ [path]: bytes })) {
-  const inspection = await inspectModel(files, ranged(path), turn());
+  const inspection = await inspectModel(files, path, turn());
   assert.ok(inspection);
   return inspection.view;
 }
@@ -59,7 +58,7 @@ describe('the inspection of a model file', () => {
     const { verdict, tensors } = await view('a.safetensors', head, files);
     assert.deepEqual([verdict, tensors.bytes], ['safe', [size]]);
     assert.ok(files.count < 1_000_000, `${files.count} bytes were read`);
-    const unranged = await inspectModel(files, { path: 'a.safetensors', isRanged: false }, turn());
+    const unranged = await inspectModel({ ...files, wholeOnly: true }, 'a.safetensors', turn());
     assert.deepEqual(
       [unranged?.view.verdict, unranged?.view.reasons[0]!.rule],
       ['suspicious', 'model-file-not-inspected'],
@@ -77,14 +76,14 @@ describe('the inspection of a model file', () => {
     };
     const changed = await view('a.pt', bytes, changing);
     assert.deepEqual([changed.verdict, changed.reasons[0]!.rule], ['suspicious', 'model-file-not-inspected']);
-    assert.equal(await inspectModel(files, ranged('b.pt'), turn()), null);
+    assert.equal(await inspectModel(files, 'b.pt', turn()), null);
   });
 
   it('ends when nobody wants it any more', async () => {
     const controller = new AbortController();
     controller.abort();
     const files = new MemoryFiles({ 'a.pkl': evil() });
-    await assert.rejects(inspectModel(files, ranged('a.pkl'), turn(controller.signal)), { name: 'AbortError' });
+    await assert.rejects(inspectModel(files, 'a.pkl', turn(controller.signal)), { name: 'AbortError' });
   });
 
   it('lists what lies in containers, and gives bytes of each part', async () => {
@@ -102,7 +101,7 @@ describe('the inspection of a model file', () => {
       ],
     );
     const bytesAt = (place: string, offset: number, length: number) =>
-      modelBytes(files, ranged('a.tar.gz'), { place, offset, length }, turn());
+      modelBytes(files, 'a.tar.gz', { place, offset, length }, turn());
     const hex = (part: Uint8Array): string => Buffer.from(part).toString('hex');
     assert.deepEqual(await bytesAt('(gzip)!models/a.zip!b.pkl', 2, 6), {
       hex: hex(evil().slice(2, 8)),
@@ -126,16 +125,16 @@ describe('the inspection of a model file', () => {
     const files = new MemoryFiles({ 'a.pkl': bytes });
     const wanted = createHash('sha256').update(bytes).digest('hex');
     const hasher = () => createHash('sha256');
-    assert.equal(await modelDigest(files, ranged('a.pkl'), hasher, turn()), wanted);
-    assert.equal(await modelDigest(files, { path: 'a.pkl', isRanged: false }, undefined, turn()), wanted);
-    assert.equal(await modelDigest(files, ranged('b.pkl'), hasher, turn()), null);
+    assert.equal(await modelDigest(files, 'a.pkl', hasher, turn()), wanted);
+    assert.equal(await modelDigest(files, 'a.pkl', undefined, turn()), wanted);
+    assert.equal(await modelDigest(files, 'b.pkl', hasher, turn()), null);
     let asked = 0;
     const changing: FileSystem = {
       list: (path) => files.list(path),
       read: (path, range) => files.read(path, range),
       stat: async (path) => ({ ...(await files.stat(path))!, modified: asked++ }),
     };
-    assert.equal(await modelDigest(changing, ranged('a.pkl'), hasher, turn()), null);
+    assert.equal(await modelDigest(changing, 'a.pkl', hasher, turn()), null);
   });
 
   it('shows the names of a hundred thousand tensors without looking at each for keys', async () => {
@@ -150,6 +149,35 @@ describe('the inspection of a model file', () => {
     assert.equal(shown.names.at(-1), 'model.layers.99999.post_attention_layernorm.weight');
     assert.ok(performance.now() - start < 5_000, `${(performance.now() - start).toFixed(0)} ms`);
   }).timeout(20_000);
+});
+
+describe('the entry of a file in the lock', () => {
+  const digest = (digit: string): string => digit.repeat(64);
+  const lockedIn = async (lock: string | null, sha256: string) =>
+    lockWithFile(new MemoryFiles(lock === null ? {} : { 'touchstone.lock': lock }), 'models/a.pt', { size: 3, sha256 });
+
+  it('is made with the lock, replaced, and leaves all others', async () => {
+    const first = await lockedIn(null, digest('a'));
+    assert.ok('text' in first && first.isNew);
+    const other = first.text.replaceAll('models/a.pt', 'models/b.pt');
+    const both = await lockedIn(other, digest('c'));
+    assert.ok('text' in both && both.isNew);
+    assert.deepEqual(both.text.match(/^(?:path|sha256) = .*$/gm), [
+      'path = "models/a.pt"',
+      `sha256 = "${digest('c')}"`,
+      'path = "models/b.pt"',
+      `sha256 = "${digest('a')}"`,
+    ]);
+    const again = await lockedIn(both.text, digest('c'));
+    assert.deepEqual(again, { text: both.text, isNew: false });
+  });
+
+  it('is not written into a lock that is newer, or of which a part makes no sense', async () => {
+    for (const lock of ['version = 99\n', 'version = 1\n[[file]]\npath = "x"\nsha256 = "no"\n']) {
+      const locked = await lockedIn(lock, digest('a'));
+      assert.ok('problem' in locked, lock);
+    }
+  });
 });
 
 describe('the size of a tensor', () => {

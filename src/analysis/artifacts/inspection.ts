@@ -5,9 +5,7 @@ import { fileSource, memorySource, type ByteSource } from '../../readers/artifac
 import { holdingsOf, type ModelHoldings } from './holdings';
 import { judgeArtifact, type ArtifactJudgement } from './verdict';
 
-// For the inspector of the editor, which shows more than a judgement: the readers are in one bundle, whoever asks for them.
 export { partBytes } from '../../readers/artifacts/part-bytes';
-export { judgeArtifact, readArtifact };
 
 /** A model file as it was read. */
 export interface Inspection {
@@ -17,19 +15,36 @@ export interface Inspection {
 }
 
 /** Reads and judges a model file of `size` bytes; null where it cannot be read. Loaded when somebody asks: nothing that is typed needs it. */
-export async function inspectFile(files: FileSystem, path: string, size: number): Promise<Inspection | null> {
-  const source = files.wholeOnly ? await wholeSource(files, path) : fileSource(files, path, size);
-  if (source === null || (size > 0 && (await source.read(0, 1)).length === 0)) return null;
-  const facts = await readArtifact(path, source as ByteSource & { readonly size: number }, {
-    beside: await besideOf(files, path),
-  });
+export async function inspectFile(
+  files: FileSystem,
+  path: string,
+  size: number,
+  onRead?: (bytes: number) => void,
+): Promise<Inspection | null> {
+  const source = await artifactSource(files, path, size, onRead);
+  if (source === null) return null;
+  const facts = await readArtifact(path, source, { beside: await besideOf(files, path) });
   return { facts, judgement: judgeArtifact(path, facts), holds: holdingsOf(facts) };
 }
 
-/** Where every range costs the whole file, that is read once. */
-async function wholeSource(files: FileSystem, path: string): Promise<ByteSource | null> {
-  const bytes = await files.read(path);
-  return bytes && memorySource(bytes);
+/** The bytes of a file by ranges; where every range costs the whole file, that is read once. `onRead` is told of what was read, and may throw. */
+export async function artifactSource(
+  files: FileSystem,
+  path: string,
+  size: number,
+  onRead?: (bytes: number) => void,
+): Promise<(ByteSource & { readonly size: number }) | null> {
+  let source: ByteSource;
+  if (files.wholeOnly) {
+    const bytes = await files.read(path);
+    if (bytes === null) return null;
+    onRead?.(bytes.length);
+    source = memorySource(bytes);
+  } else {
+    source = fileSource(files, path, size, onRead);
+    if (size > 0 && (await source.read(0, 1)).length === 0) return null;
+  }
+  return source as ByteSource & { readonly size: number };
 }
 
 /** The names beside a file of Python: whether it comes with a model tells what lies there. */

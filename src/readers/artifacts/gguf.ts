@@ -1,6 +1,7 @@
 import { lookAtRest, type ArtifactPart, type ArtifactRecord } from './artifact-record';
 import { ByteReader, EndOfBytes } from './byte-reader';
 import { readTemplate } from './chat-template';
+import { GGUF_TYPES } from './gguf-types';
 import { skipBytes } from './pickle-machine';
 
 /** Values that a head may announce; more are no model's. */
@@ -14,48 +15,6 @@ const NESTED = 4;
 const FIXED: Readonly<Record<number, number>> = { 0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8 };
 const TEXT = 8;
 const ARRAY = 9;
-
-/** Types of tensors: name, elements of a block, bytes of a block. */
-const TENSOR_TYPES: Readonly<Record<number, readonly [name: string, elements: number, bytes: number]>> = {
-  0: ['F32', 1, 4],
-  1: ['F16', 1, 2],
-  2: ['Q4_0', 32, 18],
-  3: ['Q4_1', 32, 20],
-  6: ['Q5_0', 32, 22],
-  7: ['Q5_1', 32, 24],
-  8: ['Q8_0', 32, 34],
-  9: ['Q8_1', 32, 40],
-  10: ['Q2_K', 256, 84],
-  11: ['Q3_K', 256, 110],
-  12: ['Q4_K', 256, 144],
-  13: ['Q5_K', 256, 176],
-  14: ['Q6_K', 256, 210],
-  15: ['Q8_K', 256, 292],
-  16: ['IQ2_XXS', 256, 66],
-  17: ['IQ2_XS', 256, 74],
-  18: ['IQ3_XXS', 256, 98],
-  19: ['IQ1_S', 256, 50],
-  20: ['IQ4_NL', 32, 18],
-  21: ['IQ3_S', 256, 110],
-  22: ['IQ2_S', 256, 82],
-  23: ['IQ4_XS', 256, 136],
-  24: ['I8', 1, 1],
-  25: ['I16', 1, 2],
-  26: ['I32', 1, 4],
-  27: ['I64', 1, 8],
-  28: ['F64', 1, 8],
-  29: ['IQ1_M', 256, 56],
-  30: ['BF16', 1, 2],
-  34: ['TQ1_0', 256, 54],
-  35: ['TQ2_0', 256, 66],
-  39: ['MXFP4', 32, 17],
-};
-
-/** Elements and bytes of a block of a quantised type, by its name; undefined for what is none of GGUF. */
-export function ggufBlock(name: string): readonly [elements: number, bytes: number] | undefined {
-  const found = Object.values(TENSOR_TYPES).find(([each]) => each === name);
-  return found && [found[1], found[2]];
-}
 
 class GgufFault extends Error {
   constructor(
@@ -191,7 +150,7 @@ class GgufHead {
       for (let each = 0; each < dimensions; each++) shape.push(await this.#count());
       const type = await this.#u32();
       const offset = await this.#u64();
-      const [dtype, elements, bytes] = TENSOR_TYPES[type] ?? [`type ${type}`, 0, 0];
+      const [dtype, elements, bytes] = GGUF_TYPES[type] ?? [`type ${type}`, 0, 0];
       this.record.tensor(name, dtype, shape);
       isKnown &&= elements > 0;
       const items = shape.reduce((product, size) => product * size, 1);

@@ -2,7 +2,6 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { judgeArtifact } from '../../../src/analysis/artifacts/verdict';
 import { validateText } from '../../../src/bom/index';
 import { judgeDocument } from '../../../src/bom/judgement';
 import { ResultStore } from '../../../src/cli/result-store';
@@ -10,7 +9,6 @@ import type { FileResult, LocatedFinding } from '../../../src/core/finding';
 import { Grounds } from '../../../src/project/grounds';
 import { parsePolicy } from '../../../src/project/policy';
 import { Workspace } from '../../../src/project/workspace';
-import { inspectedFile, printInspected } from '../../../src/report/inspection';
 import { printGithub, printMistakes } from '../../../src/report/github';
 import { printHtml } from '../../../src/report/html';
 import { fingerprintsOf } from '../../../src/report/identity';
@@ -20,7 +18,7 @@ import { collectResults, type ScanReport } from '../../../src/report/report';
 import { printSarif } from '../../../src/report/sarif';
 import { printSbomPage } from '../../../src/report/sbom-page';
 import { SourceText } from '../../../src/report/source-text';
-import { NO_COLOURS, printText } from '../../../src/report/text';
+import { printText } from '../../../src/report/text';
 import { RULES } from '../../../src/rules/index';
 import { makeBaseline, printBaseline } from '../../../src/scan/baseline';
 import { Engine } from '../../../src/scan/engine';
@@ -29,13 +27,10 @@ import { Channel, portPair } from '../../../src/worker/channel';
 import type { FolderPart } from '../../../src/session/folder-scan';
 import type { HostCalls, FilePlace, WorkerCalls } from '../../../src/worker/protocol';
 import { serve } from '../../../src/worker/server';
-import { readArtifact } from '../../../src/readers/artifacts/artifact';
-import { memorySource, type ByteSource } from '../../../src/readers/artifacts/byte-source';
-import { safetensors, zip } from '../../artifacts/assemble/containers';
-import { call, global, pickle, text as pickledText } from '../../artifacts/assemble/pickle';
 import { grammars } from '../grammars';
 import { DEPENDENCIES_PRINTED, unescaped } from './dependency-outputs';
 import { MemoryFiles } from '../memory-files';
+import { inspectedTexts, modelFiles } from './model-files';
 
 /** A document that was judged, with the reasons of all findings. */
 export interface Judged {
@@ -69,15 +64,7 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
       .flatMap(unsoundDocuments)
       .map((bom) => unescaped(printSbomPage(JSON.stringify(bom), { look: 'editor', nonce: 'n' })))
       .join('\n'),
-  printInspected: async ({ text, secrets }) => {
-    const told: string[] = [];
-    for (const [name, bytes] of Object.entries(modelFiles(text, secrets))) {
-      const facts = await readArtifact(name, memorySource(bytes) as ByteSource & { readonly size: number });
-      const inspected = inspectedFile(name, facts, judgeArtifact(name, facts), null);
-      told.push(printInspected(inspected, NO_COLOURS, null), JSON.stringify(inspected));
-    }
-    return told.join('\n');
-  },
+  printInspected: ({ text, secrets }) => inspectedTexts(text, secrets),
   printBaseline: async ({ path: file, report }) => {
     const prints = await fingerprintsOf(report.findings, report.source(file), secretRules(RULES));
     return printBaseline(
@@ -87,21 +74,6 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
     );
   },
 };
-
-/** Model files that hold a text in every place that is shown. */
-function modelFiles(text: string, secrets: readonly string[]): Readonly<Record<string, Uint8Array>> {
-  // A model file has no program whose literals are joined: there a key in two halves is two texts.
-  const short = /['"]\s+['"]/.test(text) ? secrets.join('\n') : text.slice(0, 4000);
-  const name = short.replaceAll('\n', ' ');
-  const tensor = { dtype: 'F32', shape: [0], data_offsets: [0, 0] };
-  return {
-    'a.safetensors': safetensors({ __metadata__: { note: short, [short]: 'x' }, [name]: tensor }, new Uint8Array(0)),
-    'b.pkl': pickle(call(global('posix', 'system'), pickledText(short))),
-    'c.pkl': pickle(global('mylib', name)),
-    'tokenizer_config.json': new TextEncoder().encode(JSON.stringify({ chat_template: `{{ "${short}" }}` })),
-    'd.zip': zip([{ name, bytes: new Uint8Array(4) }]),
-  };
-}
 
 /** What a worker answers. The type names every call, so that a new one has to say here what it shows. */
 export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Host, judged: Judged]> } = {
@@ -150,11 +122,12 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
   inspectModel: async (host, { text, secrets }) => {
     const told: string[] = [];
     for (const path of Object.keys(modelFiles(text, secrets)))
-      told.push(JSON.stringify(await host.call('inspectModel', { folder: FOLDER, path, isRanged: true })));
+      told.push(JSON.stringify(await host.call('inspectModel', { folder: FOLDER, path })));
     return told.join('\n');
   },
   modelBytes: { nothing: 'the bytes that somebody asked for, as any editor of bytes shows them' },
   modelDigest: { nothing: 'a digest' },
+  lockModel: { nothing: 'the lock of the project, and the path and digest of a file' },
   policyProblems: async (host, { path: file, text }) =>
     JSON.stringify(await host.call('policyProblems', { path: file, text })),
   policyCompletions: { nothing: 'tells what the schema has' },
