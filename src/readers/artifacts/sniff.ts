@@ -1,6 +1,6 @@
 import type { ArtifactFormat } from './artifact-facts';
 import type { ArtifactPart, ArtifactReader } from './artifact-record';
-import { compressedReader } from './compressed';
+import { compressedReader, readZFile } from './compressed';
 import { readGguf } from './gguf';
 import { readHdf5 } from './hdf5';
 import { readNamedText } from './named-text';
@@ -64,6 +64,7 @@ const MARKS: readonly Mark[] = [
     read: compressedReader('lzma'),
     is: isLzma,
   },
+  { format: 'joblib', read: readZFile, is: begins('ZF0x') },
   { format: '7z', read: notRead('7z'), is: begins('7z\xbc\xaf\x27\x1c') },
   { format: 'rar', read: notRead('rar'), is: begins('Rar!\x1a\x07') },
   {
