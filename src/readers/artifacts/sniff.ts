@@ -1,12 +1,14 @@
 import type { ArtifactFormat } from './artifact-facts';
 import type { ArtifactPart, ArtifactReader } from './artifact-record';
 import { compressedReader, readZFile } from './compressed';
+import { mayBeCoreml, readCoreml } from './coreml';
 import { readGguf } from './gguf';
 import { readHdf5 } from './hdf5';
 import { readNamedText } from './named-text';
 import { readNpy } from './npy';
 import { readOnnx } from './onnx';
 import { readPickles } from './pickle';
+import { mayBePmml, readPmml } from './pmml';
 import { latin1 } from './pickle-values';
 import { OPCODE_OF } from './pickle-opcodes';
 import { readSafetensors } from './safetensors';
@@ -79,6 +81,8 @@ const MARKS: readonly Mark[] = [
   { format: 'tflite', read: readTflite, is: begins('TFL3', 4) },
   { format: 'hdf5', read: readHdf5, is: begins('\x89HDF\r\n\x1a\n') },
   { format: 'saved-model', read: readSavedModel, is: (head, { name }) => mayBeSavedModel(head, name) },
+  { format: 'coreml', read: readCoreml, is: (head, { name }) => mayBeCoreml(head, name) },
+  { format: 'pmml', read: readPmml, is: (head) => head[0] !== undefined && mayBePmml(head) },
   { format: 'onnx', read: readOnnx, is: mayBeOnnx },
   { format: 'saved-model', read: readFrozenGraph, is: mayBeGraph },
   { format: 'executable', read: executable, is: isExecutable },
@@ -105,7 +109,7 @@ function isLzma(head: Uint8Array): boolean {
 
 /** A version of the IR, then a name of the producer, a domain, the graph or the operator sets. */
 function mayBeOnnx(head: Uint8Array, { name, source }: ArtifactPart): boolean {
-  if (source.size === null || mayBeSavedModel(head, name)) return false;
+  if (source.size === null || mayBeSavedModel(head, name) || mayBeCoreml(head, name)) return false;
   if (name.endsWith('.onnx')) return head.length > 0;
   return (
     head[0] === 8 && head[1]! > 0 && head[1]! < 64 && [0x12, 0x1a, 0x22, 0x2a, 0x32, 0x3a, 0x42].includes(head[2]!)
