@@ -126,6 +126,8 @@ describe('package.json', () => {
         'touchstone.openRuleDocs',
         'touchstone.showReport',
         'touchstone.showSbom',
+        'touchstone.inspectModelFile',
+        'touchstone.showDependencies',
       ],
     );
   });

@@ -1,9 +1,8 @@
 import type { Note } from '../core/finding';
-import { documentKindOf } from '../readers/documents';
 import type { Engine } from '../scan/engine';
 import type { Workspace } from '../project/workspace';
 import type { CollectOptions } from './collect';
-import { collectInventory, isNamedAsMissing } from './collect';
+import { collectInventory } from './collect';
 import { buildBom, printBom } from './cyclonedx/build';
 import type { SpecVersion } from './cyclonedx/document';
 import { parseDocument, hasErrors, validateBom } from './cyclonedx/validate';
@@ -13,15 +12,13 @@ import type { Problem } from './problem';
 import { buildSpdx, printSpdx, PROFILE_GAP } from './spdx/build';
 import { validateSpdx } from './spdx/validate';
 
-export { collectInventory } from './collect';
+export { collectInventory, isInventoried } from './collect';
+export { reportDependencies } from './dependencies';
 export { validateBom, validateText } from './cyclonedx/validate';
 export { FORMATS, type SbomFormat } from './formats';
 export type { CollectOptions } from './collect';
 export type { Inventory } from './inventory';
 export type { Problem } from './problem';
-
-/** Whether the inventory wants to see a file: what a walk for it has to find. */
-export const isInventoried = (path: string): boolean => documentKindOf(path) !== null || isNamedAsMissing(path);
 
 export interface SbomOptions extends CollectOptions {
   /** Version of Touchstone, for the document's tool entry. */

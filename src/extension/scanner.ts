@@ -38,7 +38,20 @@ export class Scanner implements vscode.Disposable {
 
   /** A call about a folder, which is opened first. Rejects with `CallCancelled` or with what the worker threw. */
   async in<
-    K extends 'scan' | 'scanFolder' | 'baseline' | 'configure' | 'sbom' | 'report' | 'describe' | 'suppress' | 'lookUp',
+    K extends
+      | 'inspectModel'
+      | 'modelBytes'
+      | 'modelDigest'
+      | 'scan'
+      | 'scanFolder'
+      | 'baseline'
+      | 'configure'
+      | 'sbom'
+      | 'report'
+      | 'dependencies'
+      | 'describe'
+      | 'suppress'
+      | 'lookUp',
   >(
     home: Home,
     name: K,

@@ -158,7 +158,9 @@ async function lookInto(part: ArtifactPart, record: ArtifactRecord, nested: Pick
         ? memorySource(bytes.bytes.slice())
         : partOfSource(part.source, bytes.offset, bytes.length);
     const place = placeIn(part, `(bytes at ${offset})`);
-    await record.look({ source, place, name: 'bytes.pkl', depth: part.depth + 1 }, record);
+    const inner = { source, place, name: 'bytes.pkl', depth: part.depth + 1 };
+    record.member(inner);
+    await record.look(inner, record);
   }
 }
 
