@@ -167,13 +167,14 @@ class Collector {
   }
 
   #mayLoad(text: string): boolean {
+    const { hits, marks } = this.#triggers.survey(text);
     // Tables read from the hub (`pandas.read_csv("hf://…")`) are no business of the rules.
     return (
-      this.#triggers.find(text).length > 0 ||
+      hits.length > 0 ||
       text.includes('hf://') ||
-      isCellScript(text) ||
-      declares(text) ||
-      hasScriptHeader(text)
+      (marks.has('cells') && isCellScript(text)) ||
+      (marks.has('requirements') && declares(text)) ||
+      (marks.has('header') && hasScriptHeader(text))
     );
   }
 
