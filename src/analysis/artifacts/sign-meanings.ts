@@ -99,10 +99,13 @@ const MEANINGS: Readonly<Record<SignKind, Words>> = {
   'custom-domain': (about) => suspicious(`Operators of ${about} need a library that comes from elsewhere.`),
   'python-operator': (about) => malicious(`The graph calls Python: ${about}.`),
   'custom-operator': (about) => suspicious(`The custom operator ${about} runs code that is not in the file.`),
-  'file-operator': (about) =>
-    about.endsWith('writes')
-      ? malicious(`The graph writes files: ${about.split(' ')[0]}.`)
-      : suspicious(`The graph reads files: ${about.split(' ')[0]}.`),
+  'file-operator': (about) => {
+    const [name = '', does] = about.split(' ');
+    if (does === 'writes') return malicious(`The graph writes files: ${name}.`);
+    return suspicious(
+      does === 'connects' ? `The graph opens connections: ${name}.` : `The graph reads files: ${name}.`,
+    );
+  },
   'unknown-operator': (about) => suspicious(`The graph has the unknown operator ${about}.`),
   'lambda-layer': (about) =>
     about.startsWith('attack')
@@ -114,6 +117,8 @@ const MEANINGS: Readonly<Record<SignKind, Words>> = {
   'external-link': (about) => suspicious(`Loading reads another file: ${about}.`),
   'remote-code': (about) => remoteCode(`Names code that comes with the model: ${about}.`),
   'loader-module': (about) => malicious(`Loading imports or runs ${about}.`),
+  'xml-entity': (about) =>
+    suspicious(`The document declares ${about}, by which XML reads other files or grows without end.`),
   'yaml-tag': (about) => malicious(`The YAML tag ${about} makes Python run something.`),
   'python-file': (about) => suspicious(`${named(about)} is Python code beside the weights, which a loader may run.`),
   executable: (about) => suspicious(`${named(about)} is a program for this machine, no model.`),

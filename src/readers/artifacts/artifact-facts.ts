@@ -29,6 +29,8 @@ export type ArtifactFormat =
   | 'hdf5'
   | 'saved-model'
   | 'tflite'
+  | 'coreml'
+  | 'pmml'
   | 'mlmodel'
   | 'json'
   | 'template'
@@ -111,6 +113,7 @@ export type SignKind =
   | 'remote-code'
   | 'loader-module'
   | 'yaml-tag'
+  | 'xml-entity'
   | 'python-file'
   | 'executable'
   | 'script-archive';

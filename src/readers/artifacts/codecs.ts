@@ -5,10 +5,11 @@ import { GzipDecoder, ZlibDecoder } from './gzip';
 import { InflateDecoder } from './inflate';
 import { Lz4Decoder } from './lz4';
 import { LzmaDecoder, XzDecoder } from './lzma';
+import { ZstdDecoder } from './zstd';
 
 export type Codec = 'deflate' | 'gzip' | 'zlib' | 'bzip2' | 'lz4' | 'xz' | 'lzma' | 'zip-lzma' | 'zstd';
 
-const DECODERS: Partial<Record<Codec, (reader: ByteReader) => Decoder>> = {
+const DECODERS: Readonly<Record<Codec, (reader: ByteReader) => Decoder>> = {
   deflate: (reader) => new InflateDecoder(reader),
   gzip: (reader) => new GzipDecoder(reader),
   zlib: (reader) => new ZlibDecoder(reader),
@@ -17,8 +18,9 @@ const DECODERS: Partial<Record<Codec, (reader: ByteReader) => Decoder>> = {
   xz: (reader) => new XzDecoder(reader),
   lzma: (reader) => new LzmaDecoder(reader),
   'zip-lzma': (reader) => new LzmaDecoder(reader, true),
+  zstd: (reader) => new ZstdDecoder(reader),
 };
 
 /** What decompresses a codec; null for one that is not read. */
 export const decoderOf = (codec: Codec | null): ((reader: ByteReader) => Decoder) | null =>
-  codec === null ? null : (DECODERS[codec] ?? null);
+  codec === null ? null : DECODERS[codec];

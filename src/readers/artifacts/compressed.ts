@@ -1,8 +1,10 @@
 import type { ArtifactFormat } from './artifact-facts';
 import { lookAtRest, placeIn, type ArtifactPart, type ArtifactRecord, type ArtifactReader } from './artifact-record';
 import { ByteReader } from './byte-reader';
+import { partOfSource } from './byte-source';
 import { decoderOf, type Codec } from './codecs';
 import { decodedSource, type DecodeState } from './decoded-source';
+import { latin1 } from './pickle-values';
 
 /** Reads what a compressed stream holds. */
 export const compressedReader =
@@ -26,6 +28,22 @@ export const compressedReader =
       await lookAtRest(part, record, state.end);
     return understood > 0 ? Math.min(state.end ?? state.consumed, part.source.size ?? Infinity) : 0;
   };
+
+/**
+ * joblib before 0.10: `ZF`, the size in hexadecimal in 19 signs (one more from Python 2), then zlib (joblib/numpy_pickle_compat.py,
+ * `read_zfile`).
+ */
+export const readZFile: ArtifactReader = async (part, record) => {
+  const head = latin1(await part.source.read(0, ZFILE_HEAD + 1));
+  if (!/^ZF0x[\da-f]+L?\s*$/.test(head.slice(0, ZFILE_HEAD))) return 0;
+  record.format('joblib');
+  const start = ZFILE_HEAD + (head[ZFILE_HEAD] === ' ' ? 1 : 0);
+  const understood = await readZlib({ ...part, source: partOfSource(part.source, start, null) }, record);
+  return understood > 0 ? start + understood : 0;
+};
+
+const ZFILE_HEAD = 21;
+const readZlib = compressedReader('zlib');
 
 const SUFFIX = /\.(?:gz|gzip|z|zlib|bz2|xz|lzma|lz4|zst|zstd)$/;
 

@@ -193,7 +193,7 @@ function build(stack: PickleStack, _: never, offset: number): void {
   const name = designated(target.callee);
   if (name?.module !== 'joblib.numpy_pickle' || !(state instanceof CollectionValue)) return;
   if (name.name === ARRAY_WRAPPER) stack.rawArray = state;
-  else if (name.name === 'NDArrayWrapper') {
+  else if (name.name === 'NDArrayWrapper' || name.name === 'ZNDArrayWrapper') {
     // Before 0.10 each array was a file of its own beside the pickle.
     const file = state.get('filename');
     if (typeof file !== 'string' || !/^\w[\w.-]*$/.test(file))

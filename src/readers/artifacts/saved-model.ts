@@ -3,23 +3,32 @@ import { leadsOutside } from './member-names';
 import { isNoMessage, ProtoMessage } from './protobuf';
 
 /** Operators that call Python: only the process that made them can, but a loader may register the function. */
-const PYTHON = new Set(['PyFunc', 'PyFuncStateless', 'EagerPyFunc', 'NumpyFunction']);
+const PYTHON = new Set(['PyFunc', 'PyFuncStateless', 'EagerPyFunc', 'NumpyFunction', 'OpaquePyFunc']);
 
-/** Operators that reach files of whoever runs the graph. Saving and restoring variables is what every model does. */
-export const FILE_OPERATORS: Readonly<Record<string, 'reads' | 'writes'>> = {
-  ReadFile: 'reads',
-  MatchingFiles: 'reads',
-  WholeFileReader: 'reads',
-  WholeFileReaderV2: 'reads',
-  TextLineReader: 'reads',
-  TextLineReaderV2: 'reads',
-  SqlDataset: 'reads',
-  WriteFile: 'writes',
-  SaveDataset: 'writes',
-  SaveDatasetV2: 'writes',
-  DatasetToTFRecord: 'writes',
-  CreateSummaryFileWriter: 'writes',
-};
+/**
+ * Operators of TensorFlow (`core/ops`, all versions) that reach files or the network of whoever runs the graph. What every model
+ * does with its own files is left out: saving and restoring variables, tables from its assets.
+ */
+export const FILE_OPERATORS: Readonly<Record<string, 'reads' | 'writes' | 'connects'>> = Object.fromEntries([
+  ...`ReadFile MatchingFiles WholeFileReader WholeFileReaderV2 TextLineReader TextLineReaderV2 FixedLengthRecordReader
+    FixedLengthRecordReaderV2 TFRecordReader TFRecordReaderV2 LMDBReader ImmutableConst LoadAndRemapMatrix
+    GenerateVocabRemapping SqlDataset ExperimentalSqlDataset TextLineDataset FixedLengthRecordDataset
+    FixedLengthRecordDatasetV2 TFRecordDataset TFRecordDatasetV2 LMDBDataset ExperimentalLMDBDataset CSVDataset CSVDatasetV2
+    ExperimentalCSVDataset MatchingFilesDataset ExperimentalMatchingFilesDataset LoadDataset`
+    .split(/\s+/)
+    .map((name) => [name, 'reads'] as const),
+  ...`WriteFile SaveDataset SaveDatasetV2 SnapshotDataset SnapshotDatasetV2 SnapshotDatasetReader DatasetToTFRecord
+    ExperimentalDatasetToTFRecord CreateSummaryFileWriter CreateSummaryDbWriter DistributedSave`
+    .split(/\s+/)
+    .map((name) => [name, 'writes'] as const),
+  ...`Rpc TryRpc RegisterDataset RegisterDatasetV2 DataServiceDataset DataServiceDatasetV2 DataServiceDatasetV3
+    DataServiceDatasetV4 BigQueryReader`
+    .split(/\s+/)
+    .map((name) => [name, 'connects'] as const),
+]);
+
+/** Operators whose attribute names where they write: to a file, to a server. */
+const TELLING = /^(?:PrintV2|Debug(?:Identity|NanCount|NumericSummary)(?:V\d)?)$/;
 
 export const isPythonOperator = (name: string): boolean => PYTHON.has(name);
 
@@ -101,16 +110,16 @@ class GraphWalk {
       if (field.number === 2) operator = await message.text(field);
       else if (field.number === 5) {
         const text = await message.text(field);
-        if (text.includes('output_stream') && text.includes('file://')) stream = 'file://';
+        if (/output_stream|debug_urls/.test(text) && /(?:file|grpc):\/\//.test(text)) stream = text;
       }
     }
     if (operator === '') return;
     this.nodes++;
     if (isPythonOperator(operator)) this.record.sign('python-operator', this.part, message.start, operator);
-    else if (operator in FILE_OPERATORS)
+    else if (Object.hasOwn(FILE_OPERATORS, operator))
       this.record.sign('file-operator', this.part, message.start, `${operator} ${FILE_OPERATORS[operator]}`);
-    else if (operator === 'PrintV2' && stream !== '')
-      this.record.sign('file-operator', this.part, message.start, 'PrintV2 writes');
+    else if (TELLING.test(operator) && stream !== '')
+      this.record.sign('file-operator', this.part, message.start, `${operator} writes`);
   }
 
   async #asset(message: ProtoMessage): Promise<void> {

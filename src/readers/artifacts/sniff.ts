@@ -1,6 +1,7 @@
 import type { ArtifactFormat } from './artifact-facts';
 import type { ArtifactPart, ArtifactReader } from './artifact-record';
-import { compressedReader } from './compressed';
+import { compressedReader, readZFile } from './compressed';
+import { mayBeCoreml, readCoreml } from './coreml';
 import { readGguf } from './gguf';
 import { readHdf5 } from './hdf5';
 import { readNamedText } from './named-text';
@@ -8,6 +9,7 @@ import { lfsPointerOf } from '../model-lock/pointers';
 import { readNpy } from './npy';
 import { readOnnx } from './onnx';
 import { readPickles } from './pickle';
+import { mayBePmml, readPmml } from './pmml';
 import { latin1 } from './pickle-values';
 import { OPCODE_OF } from './pickle-opcodes';
 import { readSafetensors } from './safetensors';
@@ -65,6 +67,7 @@ const MARKS: readonly Mark[] = [
     read: compressedReader('lzma'),
     is: isLzma,
   },
+  { format: 'joblib', read: readZFile, is: begins('ZF0x') },
   { format: '7z', read: notRead('7z'), is: begins('7z\xbc\xaf\x27\x1c') },
   { format: 'rar', read: notRead('rar'), is: begins('Rar!\x1a\x07') },
   {
@@ -79,6 +82,8 @@ const MARKS: readonly Mark[] = [
   { format: 'tflite', read: readTflite, is: begins('TFL3', 4) },
   { format: 'hdf5', read: readHdf5, is: begins('\x89HDF\r\n\x1a\n') },
   { format: 'saved-model', read: readSavedModel, is: (head, { name }) => mayBeSavedModel(head, name) },
+  { format: 'coreml', read: readCoreml, is: (head, { name }) => mayBeCoreml(head, name) },
+  { format: 'pmml', read: readPmml, is: (head) => head[0] !== undefined && mayBePmml(head) },
   { format: 'onnx', read: readOnnx, is: mayBeOnnx },
   { format: 'saved-model', read: readFrozenGraph, is: mayBeGraph },
   { format: 'executable', read: executable, is: isExecutable },
@@ -107,7 +112,7 @@ function isLzma(head: Uint8Array): boolean {
 
 /** A version of the IR, then a name of the producer, a domain, the graph or the operator sets. */
 function mayBeOnnx(head: Uint8Array, { name, source }: ArtifactPart): boolean {
-  if (source.size === null || mayBeSavedModel(head, name)) return false;
+  if (source.size === null || mayBeSavedModel(head, name) || mayBeCoreml(head, name)) return false;
   if (name.endsWith('.onnx')) return head.length > 0;
   return (
     head[0] === 8 && head[1]! > 0 && head[1]! < 64 && [0x12, 0x1a, 0x22, 0x2a, 0x32, 0x3a, 0x42].includes(head[2]!)

@@ -36,7 +36,7 @@ const LARGEST_COMMENT = 0xffff;
 const LOCAL_SIZE = 30;
 const CENTRAL_SIZE = 46;
 /** Entries that are listed. */
-const MOST_ENTRIES = 200_000;
+const MOST_ENTRIES = 100_000;
 
 interface EndRecord {
   readonly at: number;

@@ -1,7 +1,7 @@
 """Makes the small files in files/ with the libraries that write such files. None holds anything that runs.
 
     python3 -m venv out/venv-small
-    out/venv-small/bin/pip install numpy joblib scikit-learn safetensors gguf skops lz4 h5py onnx
+    out/venv-small/bin/pip install numpy joblib scikit-learn safetensors gguf skops lz4 zstandard h5py onnx
     out/venv-small/bin/python test/artifacts/real/make.py
     python3 -m venv out/venv-torch213 && out/venv-torch213/bin/pip install torch==2.13.0 numpy
     out/venv-torch213/bin/python test/artifacts/real/make.py torch
@@ -59,6 +59,7 @@ def small_files():
     from sklearn.preprocessing import FunctionTransformer, StandardScaler
     from sklearn.svm import SVC
     import skops.io
+    import zstandard
 
     x = np.arange(40.0).reshape(10, 4)
     y = np.arange(10) % 2
@@ -70,6 +71,8 @@ def small_files():
     joblib.dump(forest, at("forest.joblib"))
     for method in ("zlib", "gzip", "bz2", "xz", "lzma", "lz4"):
         joblib.dump(forest, at(f"forest-{method}.joblib"), compress=(method, 3))
+    with open(at("forest.joblib"), "rb") as plain, open(at("forest-zstd.joblib"), "wb") as packed:
+        packed.write(zstandard.ZstdCompressor(level=19).compress(plain.read()))
     pipeline = make_pipeline(FunctionTransformer(np.log1p), StandardScaler(), SVC()).fit(np.abs(x), y)
     joblib.dump(pipeline, at("pipeline.joblib"))
     joblib.dump(KNeighborsClassifier(3, algorithm="kd_tree").fit(x, y), at("neighbors.joblib"))

@@ -47,6 +47,19 @@ const joblib = (
     p.STOP,
   );
 
+/** Zstandard, a frame with one stored block. */
+const zstd = (bytes: p.Bytes): p.Bytes =>
+  join('\x28\xb5\x2f\xfd', '\x00\x58', p.u32((bytes.length << 3) | 1).subarray(0, 3), bytes);
+
+/** joblib before 0.10. */
+const zFile = (bytes: p.Bytes): p.Bytes => join(`ZF0x${bytes.length.toString(16)}`.padEnd(21), deflateSync(bytes));
+
+/** Sixty small dicts, compressed by the reference library (level 19): literals with a code, sequences with tables. */
+const ZSTD_RECORDS = Buffer.from(
+  'KLUv/WBNCQUXAHQcgAJdcQAofXEBKFgFAAAAbGF5ZXJxAlgOYmxvY2suMC53ZWlnaHRxA1gEcm93c3EETSwEYXRlcQVHAHV9cQYoaAJYDDEuYmlhc3EHaARNKw9oBUc/0AgyLm5vcm1xCRgC4AozC2gES2voDDQNTAjwDjUPfwf0EA42EQwP+BIMNxM+D/wUDDgV0QRAABYOORfaAhgNMTAZegwEGjEbfAYcMh0CCB4PMx9eAQogIf4MIjUjIA8OJDYlZwwQJjcnqQ0RKDgpOg4SKjkrsgsTLA8yLSUBFC4xL9YPFTAyMUEIFjINMjP1DRc0NDWiCRg2NTdZDBk4Njk6Cxo6NzsKDRs8OD1vBxw+OT/qHUAzMEE4BR5CMUNxCh9EMkVUAyBGM0fBBoBINEmLCCFKNUv7A4BMDzNNbEAiTjdPeIBQOFECCyNSOVMiDYBUNDBVpCRWNDFXqw0kgFgyWc4DJVozW3ABgFw0XZcKJl41X+4IJmA2YYwHJwBiN2PoCSdkOGV2AigAZjlnAQGAaDUwaQ0NKQBqDTVrbQgpbDJtWwEqbjNvCgoqcDVxbQQrcjVzDgyAdDZ1Wyx2N3dIA4B4OHmuCC0Aejl7mgeAZS6BMKghuC0pSPZYA+GWiJQ4B9E0I4nTFPeQwgeCRbAskjMRwvydgodoiIl4c7HqtqXyR1D6ud84/wh2De+YPkv3JpNF4cAQ+j4f66xxo/gtF3u4sWobN8kMQkAo+MkfHsd68temf/x3+waCAF6/ZMwnR0SD7w32Dq5oTR18Stp5lH/D1yNJ6dcF+b2akX9ZGuCP1F8TwXcgz7eQjzzDEfnicIbyfyHlTrrIMtyLI+r7cdbDM2/NIn38Bia/hZCR/hmRLwfLOZR4+nYhdsFfXWzbehtY6MF0nAOX1sL2hWUQvU7REoBr/B3TYDrYh7feIRNc5grZvHMSj58yoOR/AFIzHnuJo/fr0hofNUCjn91pRPxhpMotswo=',
+  'base64',
+);
+
 const compressed: readonly Sample[] = [
   sample('compressed', 'malicious')('evil.pkl.gz', gzipSync(evil)),
   sample('compressed', 'malicious')('evil-zlib.joblib', deflateSync(evil)),
@@ -67,6 +80,19 @@ const compressed: readonly Sample[] = [
   sample('compressed', 'unknown')('table.csv.gz', gzipSync('a,b\n1,2\n')),
   sample('not inspected', 'flagged')('model.7z', join('7z\xbc\xaf\x27\x1c', new Uint8Array(64))),
   sample('not inspected', 'flagged')('model.rar', join('Rar!\x1a\x07\x01\0', new Uint8Array(64))),
+  sample('compressed', 'malicious')('evil-zf.joblib', zFile(evil)),
+  sample('compressed', 'safe')('fine-zf.joblib', zFile(fine)),
+  sample('compressed', 'malicious')('evil.pkl.zst', zstd(evil)),
+  sample('compressed', 'malicious')('evil-zstd.zip', zip([{ name: 'm.pkl', bytes: zstd(evil), method: 93 }])),
+  sample('compressed', 'malicious')(
+    'two-frames.zst',
+    join(zstd(fine), '\x5a\x2a\x4d\x18', p.u32(4), 'skip', zstd(evil)),
+  ),
+  sample('compressed', 'safe')('fine.pkl.zst', zstd(fine)),
+  sample('compressed', 'safe')('records.pkl.zst', ZSTD_RECORDS),
+  sample('compressed', 'flagged')('cut.zst', ZSTD_RECORDS.subarray(0, 400)),
+  sample('not inspected', 'flagged')('deflate64.zip', zip([{ name: 'm.pkl', bytes: fine, method: 9 }])),
+  sample('not inspected', 'flagged')('encrypted.zip', zip([{ name: 'm.pkl', bytes: fine, flags: 1 }])),
   sample('not inspected', 'flagged')('model.zst', join('\x28\xb5\x2f\xfd', new Uint8Array(64))),
   sample('not inspected', 'flagged')('unknown-method.zip', zip([{ name: 'm.pkl', bytes: fine, method: 97 }])),
 ];

@@ -92,6 +92,16 @@ const TENSORFLOW: readonly Sample[] = [
     'second-graph/saved_model.pb',
     savedModel(tfGraph([tfNode('MatMul')]), tfGraph([tfNode('WriteFile')])),
   ),
+  sample('saved model', 'flagged')('connects/saved_model.pb', savedModel(tfGraph([tfNode('DataServiceDatasetV2')]))),
+  sample('saved model', 'flagged')('records/saved_model.pb', savedModel(tfGraph([tfNode('TFRecordDataset')]))),
+  sample('saved model', 'malicious')(
+    'debug/saved_model.pb',
+    savedModel(tfGraph([tfNode('DebugIdentityV2', ['debug_urls', message('grpc://example.com:1')])])),
+  ),
+  sample('saved model', 'safe')(
+    'table/saved_model.pb',
+    savedModel(tfGraph([tfNode('InitializeTableFromTextFileV2'), tfNode('DebugIdentityV2')])),
+  ),
   sample('saved model', 'flagged')('reads/saved_model.pb', savedModel(tfGraph([tfNode('ReadFile')]))),
   sample('saved model', 'malicious')(
     'print/saved_model.pb',
@@ -278,4 +288,35 @@ const MLMODELS: readonly Sample[] = [
   ),
 ];
 
-export const GRAPHS: readonly Sample[] = [...ONNX, ...TENSORFLOW, ...KERAS, ...MLMODELS];
+/** CoreML: a version, a description, then one kind of model. */
+const coreml = (kind: number, model: Bytes): Bytes =>
+  join(field(1, 5), field(2, field(100, field(1, 'short'))), field(kind, model));
+const networkLayer = (kind: number, content: Bytes): Bytes =>
+  field(1, join(field(1, 'layer'), field(2, 'in'), field(3, 'out'), field(kind, content)));
+const custom = field(10, 'EvilLayer');
+const linked = (path: string): Bytes => coreml(560, field(1, field(1, field(1, path))));
+
+const COREML: readonly Sample[] = [
+  sample('coreml', 'safe')('fine.mlmodel', coreml(500, networkLayer(140, field(1, 2)))),
+  sample('coreml', 'flagged')('custom-layer.mlmodel', coreml(500, networkLayer(500, custom))),
+  sample('coreml', 'flagged')('custom-model.mlmodel', coreml(555, custom)),
+  sample('coreml', 'flagged')(
+    'pipeline.mlmodel',
+    coreml(200, field(1, field(1, coreml(403, networkLayer(500, custom))))),
+  ),
+  sample('coreml', 'safe')('linked.mlmodel', linked('other.mlmodelc')),
+  sample('coreml', 'flagged')('linked-outside.mlmodel', linked('../../other.mlmodelc')),
+  sample('coreml', 'flagged')('cut.mlmodel', coreml(500, networkLayer(140, field(1, 2))).subarray(0, 20)),
+];
+
+const pmml = (declared: string): Bytes =>
+  yaml(`<?xml version="1.0"?>\n${declared}<PMML version="4.4" xmlns="http://www.dmg.org/PMML-4_4"><Header/></PMML>`);
+
+const PMML: readonly Sample[] = [
+  sample('pmml', 'safe')('fine.pmml', pmml('<!-- <!DOCTYPE is only told of -->')),
+  sample('pmml', 'flagged')('entity.pmml', pmml('<!DOCTYPE PMML [<!ENTITY x SYSTEM "file:///etc/passwd">]>')),
+  sample('pmml', 'flagged')('laughs.pmml', pmml('<!DOCTYPE PMML [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>')),
+  sample('pmml', 'flagged')('outside.pmml', pmml('<!DOCTYPE PMML SYSTEM "http://example.com/pmml.dtd">')),
+];
+
+export const GRAPHS: readonly Sample[] = [...ONNX, ...TENSORFLOW, ...KERAS, ...MLMODELS, ...COREML, ...PMML];
