@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { drawnHits, drawnLiterals } from '../../../src/readers/prefilter/drawn-literals';
+import { drawnHits, drawnLiterals, drawnRuns } from '../../../src/readers/prefilter/drawn-literals';
 import { sampleSecret } from '../../harness/secret-samples';
 
 const key = sampleSecret('random');
@@ -53,6 +53,12 @@ describe('literals that look drawn', () => {
           for (const { start, end, content } of drawnLiterals(text, any)) {
             assert.equal(text.slice(start, end), content);
             assert.equal(text[start - 1], text[end]);
+          }
+          // Of ASCII the bytes tell the same, wherever they lie.
+          const ascii = text.replaceAll('ü', '?');
+          for (let lead = 0; lead < 4; lead++) {
+            const bytes = Buffer.from(' '.repeat(lead) + ascii).subarray(lead);
+            assert.deepEqual(drawnLiterals(ascii, any, drawnRuns(bytes)), drawnLiterals(ascii, any));
           }
         },
       ),

@@ -1,3 +1,4 @@
+import type { Range } from '../../../core/range';
 import type { ClassFact, Expression, FunctionFact, ParameterFact, ScopeId } from '../../../core/semantics';
 import type { RawParameter, Scope } from '../scopes';
 import { bareRange } from '../world';
@@ -49,14 +50,27 @@ export class FunctionOfProgram implements FunctionFact {
   }
 }
 
-export const classOf = (scope: Scope, all: Expressions): ClassFact => ({
-  name: scope.name ?? '',
-  scope: scope.id,
-  range: bareRange(scope.node!),
-  get bases() {
-    return scope.bases.map((node) => all.of(node, scope.parent ?? 0));
-  },
-});
+export const classOf = (scope: Scope, all: Expressions): ClassFact => new Class(scope, all);
+
+class Class implements ClassFact {
+  readonly name: string;
+  readonly scope: ScopeId;
+  readonly range: Range;
+  readonly #scope: Scope;
+  readonly #all: Expressions;
+
+  constructor(scope: Scope, all: Expressions) {
+    this.name = scope.name ?? '';
+    this.scope = scope.id;
+    this.range = bareRange(scope.node!);
+    this.#scope = scope;
+    this.#all = all;
+  }
+
+  get bases(): readonly Expression[] {
+    return this.#scope.bases.map((node) => this.#all.of(node, this.#scope.parent ?? 0));
+  }
+}
 
 function parametersOf(raw: readonly RawParameter[], scope: ScopeId, all: Expressions): readonly ParameterFact[] {
   let position = 0;
