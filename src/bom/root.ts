@@ -28,23 +28,23 @@ export async function readRoot(workspace: Workspace, name: string): Promise<Root
   const remote = await remoteOf(workspace.host.files);
   const stated = statedIn(project, standard !== null);
   const built = await builtFrom(workspace, stated.name);
-  const named = stated.name ?? built?.name ?? (name || 'project');
-  const version = stated.version ?? built?.version ?? null;
+  const named = stated.name ?? built.name ?? (name || 'project');
+  const version = stated.version ?? built.version;
   const links = distinctLinks([
     ...(remote === null ? [] : linkOf('vcs', remote.address)),
     ...stated.links,
-    ...(built?.links ?? []),
+    ...built.links,
     ...(await securityContacts(workspace, remote)),
   ]);
-  return rootOf(named, version, stated.description ?? built?.description ?? null, {
+  return rootOf(named, version, stated.description ?? built.description, {
     purl: formatPurl({
       type: 'generic',
       name: named,
       version,
       qualifiers: remote === null ? {} : { vcs_url: `git+${remote.address}` },
     }),
-    licences: await licencesAmong(workspace, stated.licences, built?.licences ?? []),
-    authors: stated.authors.length > 0 ? stated.authors : (built?.authors ?? []),
+    licences: await licencesAmong(workspace, stated.licences, built.licences),
+    authors: stated.authors.length > 0 ? stated.authors : built.authors,
     manufacturer: remote?.owner ?? null,
     links,
   });
@@ -78,11 +78,11 @@ async function licencesAmong(
 }
 
 /** What a source distribution says of itself, where it is of this project: what `setup.py` and a build say when they run. */
-async function builtFrom(workspace: Workspace, name: string | null): Promise<Stated | null> {
+async function builtFrom(workspace: Workspace, name: string | null): Promise<Stated> {
   const source = await textOf(workspace, 'PKG-INFO', MAX_SIZE);
   const read = source === null ? null : readCoreMetadata(source);
-  if (read === null || read.name === null) return null;
-  if (name !== null && normalizeName(name) !== normalizeName(read.name)) return null;
+  if (read === null || read.name === null) return statedIn(null, true);
+  if (name !== null && normalizeName(name) !== normalizeName(read.name)) return statedIn(null, true);
   return { ...describedBy(read.metadata), name: read.name, version: read.version, description: read.summary };
 }
 
