@@ -122,10 +122,13 @@ describe('package.json', () => {
         'touchstone.pinModels',
         'touchstone.pinRequirements',
         'touchstone.pinRequirementsInFile',
+        'touchstone.updateAdvisories',
         'touchstone.showOutput',
         'touchstone.openRuleDocs',
         'touchstone.showReport',
         'touchstone.showSbom',
+        'touchstone.inspectModelFile',
+        'touchstone.showDependencies',
       ],
     );
   });

@@ -42,7 +42,10 @@ export interface CollectOptions {
 const BUILD_FILE = /(?:^|\/)(?:Dockerfile|Containerfile)[\w.-]{0,40}$/u;
 
 /** Whether the document has to say of a file that what only it names is missing: so a walk has to find it. */
-export const isNamedAsMissing = (path: string): boolean => isUnreadManifest(path) || BUILD_FILE.test(path);
+const isNamedAsMissing = (path: string): boolean => isUnreadManifest(path) || BUILD_FILE.test(path);
+
+/** Whether the inventory wants to see a file: what a walk for it has to find. */
+export const isInventoried = (path: string): boolean => documentOf(path) !== null || isNamedAsMissing(path);
 
 /** Entries of a requirements file that are listed: rules stop earlier, a document should not. */
 const MOST_LISTED = 200_000;
@@ -169,13 +172,14 @@ class Collector {
   }
 
   #mayLoad(text: string): boolean {
+    const { hits, marks } = this.#triggers.survey(text);
     // Tables read from the hub (`pandas.read_csv("hf://…")`) are no business of the rules.
     return (
-      this.#triggers.find(text).length > 0 ||
+      hits.length > 0 ||
       text.includes('hf://') ||
-      isCellScript(text) ||
-      declares(text) ||
-      hasScriptHeader(text)
+      (marks.has('cells') && isCellScript(text)) ||
+      (marks.has('requirements') && declares(text)) ||
+      (marks.has('header') && hasScriptHeader(text))
     );
   }
 

@@ -1,10 +1,9 @@
 import type { Note } from '../core/finding';
-import { documentKindOf } from '../readers/documents';
 import type { Engine } from '../scan/engine';
 import { Repositories } from '../project/git/repository';
 import type { Workspace } from '../project/workspace';
 import type { CollectOptions } from './collect';
-import { collectInventory, isNamedAsMissing } from './collect';
+import { collectInventory } from './collect';
 import type { SpecVersion } from './cyclonedx/document';
 import { hasErrors, sizeProblem } from './cyclonedx/validate';
 import { writeBom, type JudgedFile } from './cyclonedx/write';
@@ -15,15 +14,13 @@ import { buildSpdx, PROFILE_GAP } from './spdx/build';
 import { validateSpdx } from './spdx/validate';
 import { writeDocument } from './written';
 
-export { collectInventory } from './collect';
+export { collectInventory, isInventoried } from './collect';
+export { reportDependencies } from './dependencies';
 export { validateBom, validateText } from './cyclonedx/validate';
 export { FORMATS, type SbomFormat } from './formats';
 export type { CollectOptions } from './collect';
 export type { Inventory } from './inventory';
 export type { Problem } from './problem';
-
-/** Whether the inventory wants to see a file: what a walk for it has to find. */
-export const isInventoried = (path: string): boolean => documentKindOf(path) !== null || isNamedAsMissing(path);
 
 export interface SbomOptions extends CollectOptions {
   /** Version of Touchstone, for the document's tool entry. */

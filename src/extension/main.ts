@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ACTIONS, Actions } from './actions';
+import { Advisories } from './advisories';
 import { CellAddresses } from './cell-addresses';
 import { Commands } from './commands';
 import { Problems } from './diagnostics';
@@ -9,6 +10,7 @@ import { Folders } from './folders';
 import { Hovers } from './hover';
 import { Interpreters } from './interpreters';
 import { Log } from './log';
+import { ModelEditor } from './model-editor';
 import { OutputMarks } from './output-marks';
 import type { Platform } from './platform';
 import { RulePages } from './rule-pages';
@@ -42,13 +44,16 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   const pages = new RulePages(context.extensionUri, () => scanner.rules());
   const fixes = new FixCommands(scanner, documents, scan);
   const actions = new Actions(scanner, documents, problems);
-  const views = registerViews({ state: context.workspaceState, scanner, documents, actions, log, version });
+  const models = new ModelEditor(context.extensionUri, platform, folders, scanner, log);
+  const views = registerViews({ state: context.workspaceState, scanner, documents, actions, models, log, version });
 
   const judgeAnew = (): void => {
     scanner.reopen();
     documents.rescan();
     scan.again();
   };
+
+  const advisories = new Advisories(platform, scanner, folders, log, judgeAnew);
 
   context.subscriptions.push(
     log,
@@ -64,7 +69,9 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     vscode.languages.registerHoverProvider(SELECTOR, new Hovers(scanner, folders, log)),
     vscode.workspace.registerTextDocumentContentProvider(pages.scheme, pages),
     vscode.notebooks.registerNotebookCellStatusBarItemProvider('jupyter-notebook', new OutputMarks(documents)),
-    ...new Commands(scanner, documents, problems, scan, fixes, pages, log, version).register(),
+    advisories,
+    ...new Commands(scanner, documents, problems, scan, fixes, pages, advisories, log, version).register(),
+    ...models.register(),
     ...views.subscriptions,
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(SECTION)) judgeAnew();

@@ -8,6 +8,7 @@ import { progressed } from './wording';
 /** Pages of findings and of the bill of materials, in a panel each. What a page may do is in its own policy, and in these options. */
 export class Panels implements vscode.Disposable {
   readonly #panels = new Map<string, vscode.WebviewPanel>();
+  #dependencies: { readonly folder: vscode.Uri; readonly json: string; readonly csv: string } | null = null;
 
   constructor(
     private readonly scanner: Scanner,
@@ -25,6 +26,37 @@ export class Panels implements vscode.Disposable {
     if (answer?.html)
       this.#show('touchstone.report', vscode.l10n.t('Touchstone Report'), answer.html, { enableScripts: false });
     return answer?.html ?? undefined;
+  }
+
+  /** What a folder depends on. Gives the page, or undefined when the user gave up. */
+  async showDependencies(given?: vscode.Uri): Promise<string | undefined> {
+    const folder = await folderFor(given);
+    if (!folder) return undefined;
+    const name = folder.path.split('/').filter(Boolean).at(-1) ?? 'project';
+    const answer = await this.#working(vscode.l10n.t('Touchstone: collecting the dependencies'), (options) =>
+      this.scanner.in({ id: folder.toString(), root: folder }, 'dependencies', { name }, options),
+    );
+    if (!answer?.html) return undefined;
+    this.#dependencies = { folder, json: answer.json, csv: answer.csv };
+    this.#show('touchstone.dependencies', vscode.l10n.t('Touchstone Dependencies'), answer.html, {
+      enableScripts: true,
+    });
+    return answer.html;
+  }
+
+  /** Saves what the panel shows, where the user says. */
+  async saveDependencies(form: 'json' | 'csv', given?: vscode.Uri): Promise<vscode.Uri | undefined> {
+    const shown = this.#dependencies;
+    if (shown === null || (form !== 'json' && form !== 'csv')) return undefined;
+    const uri =
+      given ??
+      (await vscode.window.showSaveDialog({
+        defaultUri: vscode.Uri.joinPath(shown.folder, `dependencies.${form}`),
+        filters: { [form.toUpperCase()]: [form] },
+        title: vscode.l10n.t('Save the Dependencies'),
+      }));
+    if (uri) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(shown[form]));
+    return uri;
   }
 
   /** A CycloneDX document that is given or open in the active editor; else that of a folder as it is now. */
@@ -72,8 +104,8 @@ export class Panels implements vscode.Disposable {
       vscode.window.createWebviewPanel(id, title, vscode.ViewColumn.Active, {
         enableScripts,
         enableForms: false,
-        // The only commands that a link of a page can run; both only show something.
-        enableCommandUris: ['touchstone.openRuleDocs', 'touchstone.openPlace'],
+        // The only commands that a link of a page can run: they show something, or ask where to save what is shown.
+        enableCommandUris: ['touchstone.openRuleDocs', 'touchstone.openPlace', 'touchstone.saveDependencies'],
         enableFindWidget: true,
         localResourceRoots: [],
       });

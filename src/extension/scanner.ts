@@ -38,7 +38,21 @@ export class Scanner implements vscode.Disposable {
 
   /** A call about a folder, which is opened first. Rejects with `CallCancelled` or with what the worker threw. */
   async in<
-    K extends 'scan' | 'scanFolder' | 'baseline' | 'configure' | 'sbom' | 'report' | 'describe' | 'suppress' | 'lookUp',
+    K extends
+      | 'inspectModel'
+      | 'modelBytes'
+      | 'modelDigest'
+      | 'scan'
+      | 'scanFolder'
+      | 'baseline'
+      | 'configure'
+      | 'sbom'
+      | 'report'
+      | 'dependencies'
+      | 'describe'
+      | 'suppress'
+      | 'lookUp'
+      | 'advisories',
   >(
     home: Home,
     name: K,
@@ -51,7 +65,7 @@ export class Scanner implements vscode.Disposable {
   }
 
   /** A call that is about no folder. */
-  async ask<K extends 'sbomPage' | 'policyProblems' | 'policyCompletions' | 'policyHover'>(
+  async ask<K extends 'checkAdvisories' | 'sbomPage' | 'policyProblems' | 'policyCompletions' | 'policyHover'>(
     name: K,
     body: WorkerCalls[K]['body'],
   ): Promise<WorkerCalls[K]['answer']> {

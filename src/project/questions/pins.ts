@@ -3,20 +3,15 @@ import { defineQuestion, type Project, type Question } from '../../core/question
 import type { RepoType } from '../../core/finding';
 import { pinsIn, type ProjectPins } from '../../readers/pins/project-pins';
 import { decodeText } from '../text-encoding';
-import { joinedPath } from '../paths';
+import { projectFiles } from '../project-files';
 
 /** Files that pin models, images and downloads. */
 const PINNING =
   /(?:\.(?:py|ipynb|sh|bash|ya?ml|toml|json|cfg|ini|txt|md5|sha256|sha256sum|dvc)|(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?|\.Dockerfile|SUMS?(?:\.txt)?|(?:^|\/)dvc\.lock)$/i;
-/** Folders that hold no code of the project. */
-const FOREIGN =
-  /^(?:node_modules|site-packages|__pycache__|venv|env|build|dist|target|wandb|mlruns|outputs?|logs?)$|^\.(?!github$|gitlab$|devcontainer$|dvc$)/;
-
 /** Files, bytes of one and of all that are read: an application has fewer, and of a library the beginning must do. */
 const MAX_FILES = 600;
 const MAX_FILE = 256 * 1024;
 const MAX_BYTES = 4 * 1024 * 1024;
-const MAX_FOLDERS = 400;
 const AT_ONCE = 16;
 
 /** What the files of the project pin: models to commits, images to digests, downloads to checksums. Found out once, when a fix asks. */
@@ -26,7 +21,7 @@ export const projectPins = defineQuestion({
   find: async (_question, { host }): Promise<ProjectPins> => {
     const found: ProjectPins[] = [];
     let bytes = 0;
-    const files = await filesOf(host.files);
+    const { files } = await projectFiles(host.files, (path) => PINNING.test(path), MAX_FILES);
     for (let at = 0; at < files.length && bytes < MAX_BYTES; at += AT_ONCE) {
       const texts = await Promise.all(files.slice(at, at + AT_ONCE).map((path) => textOf(host.files, path)));
       for (const [i, text] of texts.entries()) {
@@ -73,23 +68,6 @@ export function digestInProject(
   const [first] = same;
   return first && same.every(({ value }) => value === first.value) ? first : null;
 }
-
-/** Folder by folder from the root, so that of a large project the upper files are read. */
-async function filesOf(files: FileSystem): Promise<readonly string[]> {
-  const found: string[] = [];
-  const folders = [''];
-  for (let i = 0; i < folders.length && i < MAX_FOLDERS && found.length < MAX_FILES; i++) {
-    for (const { name, kind, link } of [...((await files.list(folders[i]!)) ?? [])].sort(byName)) {
-      const path = joinedPath(folders[i]!, name);
-      if (kind === 'directory' && !link && !FOREIGN.test(name)) folders.push(path);
-      else if (kind === 'file' && PINNING.test(path)) found.push(path);
-    }
-  }
-  return found.slice(0, MAX_FILES);
-}
-
-const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
-  a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
 async function textOf(files: FileSystem, path: string): Promise<string | null> {
   const stat = await files.stat(path);

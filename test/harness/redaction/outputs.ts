@@ -31,9 +31,10 @@ import type { HostCalls, FilePlace, WorkerCalls } from '../../../src/worker/prot
 import { serve } from '../../../src/worker/server';
 import { readArtifact } from '../../../src/readers/artifacts/artifact';
 import { memorySource, type ByteSource } from '../../../src/readers/artifacts/byte-source';
-import { safetensors } from '../../artifacts/assemble/containers';
+import { safetensors, zip } from '../../artifacts/assemble/containers';
 import { call, global, pickle, text as pickledText } from '../../artifacts/assemble/pickle';
 import { grammars } from '../grammars';
+import { DEPENDENCIES_PRINTED, unescaped } from './dependency-outputs';
 import { MemoryFiles } from '../memory-files';
 
 /** A document that was judged, with the reasons of all findings. */
@@ -55,6 +56,7 @@ const ENDPOINT = 'https://hub.example';
 
 /** The forms of a report, by the function that prints them. */
 export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
+  ...DEPENDENCIES_PRINTED,
   printText: ({ report }) => printText(report) + printText(report, undefined, 60),
   printJson: ({ report }) => printJson(report),
   printSarif: ({ report }) => printSarif({ ...report, baselined: report.findings }),
@@ -68,15 +70,8 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
       .map((bom) => unescaped(printSbomPage(JSON.stringify(bom), { look: 'editor', nonce: 'n' })))
       .join('\n'),
   printInspected: async ({ text, secrets }) => {
-    // A model file has no program whose literals are joined: there a key in two halves is two texts.
-    const short = /['"]\s+['"]/.test(text) ? secrets.join('\n') : text.slice(0, 4000);
-    const files = {
-      'a.safetensors': safetensors({ __metadata__: { note: short, [short]: 'x' } }, new Uint8Array(0)),
-      'b.pkl': pickle(call(global('posix', 'system'), pickledText(short))),
-      'c.pkl': pickle(global('mylib', short.replaceAll('\n', ' '))),
-    };
     const told: string[] = [];
-    for (const [name, bytes] of Object.entries(files)) {
+    for (const [name, bytes] of Object.entries(modelFiles(text, secrets))) {
       const facts = await readArtifact(name, memorySource(bytes) as ByteSource & { readonly size: number });
       const inspected = inspectedFile(name, facts, judgeArtifact(name, facts), null);
       told.push(printInspected(inspected, NO_COLOURS, null), JSON.stringify(inspected));
@@ -93,9 +88,20 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
   },
 };
 
-/** What a reader of a page sees of it. */
-const unescaped = (html: string): string =>
-  html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+/** Model files that hold a text in every place that is shown. */
+function modelFiles(text: string, secrets: readonly string[]): Readonly<Record<string, Uint8Array>> {
+  // A model file has no program whose literals are joined: there a key in two halves is two texts.
+  const short = /['"]\s+['"]/.test(text) ? secrets.join('\n') : text.slice(0, 4000);
+  const name = short.replaceAll('\n', ' ');
+  const tensor = { dtype: 'F32', shape: [0], data_offsets: [0, 0] };
+  return {
+    'a.safetensors': safetensors({ __metadata__: { note: short, [short]: 'x' }, [name]: tensor }, new Uint8Array(0)),
+    'b.pkl': pickle(call(global('posix', 'system'), pickledText(short))),
+    'c.pkl': pickle(global('mylib', name)),
+    'tokenizer_config.json': new TextEncoder().encode(JSON.stringify({ chat_template: `{{ "${short}" }}` })),
+    'd.zip': zip([{ name, bytes: new Uint8Array(4) }]),
+  };
+}
 
 /** What a worker answers. The type names every call, so that a new one has to say here what it shows. */
 export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Host, judged: Judged]> } = {
@@ -105,6 +111,8 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
   invalidate: { nothing: 'answers null' },
   release: { nothing: 'answers null' },
   dispose: { nothing: 'answers null' },
+  advisories: { nothing: 'tells where on the machine a database is, and how old' },
+  checkAdvisories: { nothing: 'tells how many records bytes have, and of when' },
   rules: { nothing: 'tells of rules alone, whatever the documents are' },
   scan: async (host, { path: file, text }) =>
     toldBy(await host.call('scan', { folder: FOLDER, input: { kind: 'text', path: file, text } })),
@@ -130,12 +138,23 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
     ]);
   },
   report: async (host) => unescaped((await host.call('report', { folder: FOLDER, version: '1.0.0' })).html ?? ''),
+  dependencies: async (host) => {
+    return unescaped(Object.values(await host.call('dependencies', { folder: FOLDER, name: 'x' })).join('\n'));
+  },
   sbomPage: async (host, { secrets }) => {
     const { text } = await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' });
     const documents = [text, ...secrets.flatMap(unsoundDocuments).map((bom) => JSON.stringify(bom))];
     const pages = await Promise.all(documents.map((each) => host.call('sbomPage', { text: each })));
     return unescaped(pages.map(({ html }) => html).join('\n'));
   },
+  inspectModel: async (host, { text, secrets }) => {
+    const told: string[] = [];
+    for (const path of Object.keys(modelFiles(text, secrets)))
+      told.push(JSON.stringify(await host.call('inspectModel', { folder: FOLDER, path, isRanged: true })));
+    return told.join('\n');
+  },
+  modelBytes: { nothing: 'the bytes that somebody asked for, as any editor of bytes shows them' },
+  modelDigest: { nothing: 'a digest' },
   policyProblems: async (host, { path: file, text }) =>
     JSON.stringify(await host.call('policyProblems', { path: file, text })),
   policyCompletions: { nothing: 'tells what the schema has' },
@@ -254,7 +273,11 @@ export class Outlets {
     text: string,
     secrets: readonly string[],
   ): Promise<{ readonly judged: Judged; readonly outputs: ReadonlyMap<string, string> }> {
-    this.#files = new MemoryFiles({ [file]: text, 'pyproject.toml': '[project]\nname = "x"\n' });
+    this.#files = new MemoryFiles({
+      [file]: text,
+      'pyproject.toml': '[project]\nname = "x"\n',
+      ...modelFiles(text, secrets),
+    });
     this.#log = [];
     const judged = await this.#judged(file, text, secrets);
     await this.host.call('open', {

@@ -41,6 +41,7 @@ const COMMANDS = {
     ['--validate', 'broken.json'],
     ['no-such-folder'],
   ],
+  report: [['.'], ['.', '--format', 'json'], ['.', '--format', 'html'], ['no-such-folder']],
   baseline: [['-o', '-']],
   // And the manifests of the project.
   pin: [['d0/train.py'], ['no-such-file.txt']],

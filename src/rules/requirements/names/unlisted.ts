@@ -1,0 +1,52 @@
+import type { Requirement } from '../../../core/requirement-facts';
+import type { RequirementsContext } from '../../../core/rule';
+import { listedName } from '../../../project/questions/listed-names';
+import { locksNear } from '../../../project/questions/locks';
+import { ownProject } from '../../../project/questions/own-project';
+import { projectNames, type ProjectNames } from '../../../project/questions/project-names';
+
+/** A name on the package index that is none of the most downloaded, and none of the project's own. */
+export interface UnlistedName {
+  /** PEP 503. */
+  readonly name: string;
+  /** One of the foremost names that it may be taken for; null for none. */
+  readonly resembles: string | null;
+  /** The day of the ranking. */
+  readonly asOf: string;
+  /** A lock, a pinned requirement or an environment has it. */
+  readonly isLocked: boolean;
+  readonly project: ProjectNames;
+}
+
+/** What is known of a requirement's name where the list does not have it; null where it does, where nobody knows yet, and for what no index is asked for. */
+export function unlistedName(requirement: Requirement, context: RequirementsContext): UnlistedName | null {
+  const { project } = context;
+  const name = indexedName(requirement, context);
+  if (name === null) return null;
+  const listed = project.ask(listedName, name);
+  if (listed == null || listed.asOf === null || listed.rank !== null) return null;
+  const own = project.ask(ownProject);
+  const names = project.ask(projectNames);
+  const locks = project.ask(locksNear);
+  if (names == null || own == null || locks == null) return null;
+  if (own.distributions.includes(name) || names.modules.includes(name)) return null;
+  if (locks.some(({ elsewhere }) => elsewhere?.includes(name))) return null;
+  return {
+    name,
+    resembles: listed.resembles,
+    asOf: listed.asOf,
+    isLocked: locks.some(({ packages }) => packages.some((each) => each.name === name)),
+    project: names,
+  };
+}
+
+/** The name that an index of Python distributions is asked for; null for conda's packages, repositories, addresses, folders, and what is not known. */
+export function indexedName(
+  { normalizedName, reference, source, dynamic, list, editable }: Requirement,
+  { facts }: RequirementsContext,
+): string | null {
+  if (reference !== null || source?.reference || dynamic || editable) return null;
+  if (list?.use === 'limit' || list?.use === 'source') return null;
+  // The interpreter is no package: some write it among them.
+  return facts.installer === 'conda' || normalizedName === 'python' ? null : normalizedName;
+}

@@ -1,0 +1,2 @@
+# %%
+!pip install transformrs datasets  # expect: imitated-package=warning

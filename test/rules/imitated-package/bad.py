@@ -1,0 +1,3 @@
+import os
+
+os.system("pip install tokenziers")  # expect: imitated-package=warning

@@ -1,0 +1,1 @@
+pip install torch-fast-loader-utils==1.0.2

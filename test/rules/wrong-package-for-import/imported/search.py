@@ -1,0 +1,1 @@
+import segment_anything, acme_vision_toolz

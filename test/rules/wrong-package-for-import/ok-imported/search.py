@@ -1,0 +1,3 @@
+import segment_anything
+import segmnt_anything
+from tokenizers import Tokenizer
