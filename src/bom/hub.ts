@@ -22,11 +22,14 @@ export async function describeHubRepository(reference: HubReference, id: string,
   const { commit, source } = await resolveCommit(reference, id, kind, lookups);
   const group = reference.publisher;
   const name = reference.name ?? id;
-  const purl = kind === 'model' && commit !== null ? purlOf(group, name, commit, lookups.hubEndpoint) : null;
+  // Without a commit it says which model it is, as that of a package whose version nothing says.
+  const purl = kind === 'model' ? purlOf(group, name, commit, lookups.hubEndpoint) : null;
   const revision = commit ?? (reference.revisionText === null ? null : `revision=${reference.revisionText}`);
   const unnamed = group === null ? 'namespace-not-known' : null;
   return componentOf({
-    ref: purl ?? `${kind}:huggingface/${id}${revision === null ? '' : commit === null ? `?${revision}` : `@${commit}`}`,
+    ref:
+      (commit === null ? null : purl) ??
+      `${kind}:huggingface/${id}${revision === null ? '' : commit === null ? `?${revision}` : `@${commit}`}`,
     kind,
     group,
     name,
@@ -58,7 +61,7 @@ async function resolveCommit(
     : { commit: answer.commit.toLowerCase(), source: answer.source };
 }
 
-function purlOf(group: string | null, name: string, commit: string, endpoint: string): string | null {
+function purlOf(group: string | null, name: string, commit: string | null, endpoint: string): string | null {
   return formatPurl({
     type: 'huggingface',
     namespace: group,

@@ -123,10 +123,14 @@ class PackageFinder {
   #addManifest(manifest: Manifest): void {
     const isForDevelopment = DEVELOPMENT.test(manifest.facts.path) || isPipeline(manifest.locate(0).path);
     const invalid: number[] = [];
+    const variable: number[] = [];
     for (const entry of manifest.facts.entries) {
       if (entry.kind === 'invalid') invalid.push(manifest.locate(entry.range.start).line ?? 0);
       if (entry.kind !== 'requirement' || !this.#isInstalled(entry)) continue;
       const scope = isForDevelopment ? 'excluded' : scopeOf(entry);
+      // `pip install $PKG`: what it installs is said when it runs.
+      if (entry.dynamic && entry.normalizedName === null && entry.reference === null)
+        variable.push(manifest.locate(entry.range.start).line ?? 0);
       for (const component of this.#describe(manifest, withReference(entry))) {
         this.#components.push({
           ...component,
@@ -138,11 +142,11 @@ class PackageFinder {
         this.#asked[scope].add(component.ref);
       }
     }
+    const { path } = manifest.facts;
     if (invalid.length > 0)
-      this.#incomplete.push({
-        path: manifest.facts.path,
-        message: `${invalid.length === 1 ? 'line' : 'lines'} ${invalid.slice(0, 10).join(', ')} cannot be read as a requirement`,
-      });
+      this.#incomplete.push({ path, message: `${linesText(invalid)} cannot be read as a requirement` });
+    if (variable.length > 0)
+      this.#incomplete.push({ path, message: `${linesText(variable)}: a variable says what is installed` });
   }
 
   #describe(manifest: Manifest, requirement: Requirement): readonly Component[] {
@@ -264,6 +268,9 @@ function scopeOf({ list }: Requirement): InstallScope {
   if (list.group === null) return 'required';
   return DEVELOPMENT.test(list.group) ? 'excluded' : 'optional';
 }
+
+const linesText = (lines: readonly number[]): string =>
+  `${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, 10).join(', ')}`;
 
 /** A requirement with the place that the manifest says elsewhere. */
 const withReference = (requirement: Requirement): Requirement =>

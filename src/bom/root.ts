@@ -1,7 +1,11 @@
 import { parse } from 'smol-toml';
 import type { Workspace } from '../project/workspace';
 import { withoutCredentials } from '../analysis/addresses/url-credentials';
-import { isMailAddress, licencesOf, linkKindOf, linkOf, partiesOf } from './distribution-metadata';
+import { normalizeName } from '../readers/requirements/requirements';
+import { readCoreMetadata } from '../readers/locks/environment';
+import { licenceInFile } from './licence-file';
+import { spdxExpression } from './spdx-expression';
+import { describedBy, isMailAddress, licencesOf, linkKindOf, linkOf, partiesOf } from './distribution-metadata';
 import type { Link, Party, Root } from './inventory';
 import { rootOf } from './inventory';
 import { formatPurl } from './purl';
@@ -13,7 +17,8 @@ const MAX_SIZE = 1_000_000;
 const MAX_SECURITY = 32_000;
 
 /**
- * The project: what `pyproject.toml` states (PEP 621, else Poetry's own table), else the given name; where it is kept, by git's own
+ * The project: what `pyproject.toml` states (PEP 621, else Poetry's own table), else the `PKG-INFO` of a source distribution, else the given
+ * name; its licence also by the text of its file; where it is kept, by git's own
  * configuration; and whom to tell of a vulnerability. Its package URL claims nothing of an index: nobody knows whether it is there.
  */
 export async function readRoot(workspace: Workspace, name: string): Promise<Root> {
@@ -21,25 +26,64 @@ export async function readRoot(workspace: Workspace, name: string): Promise<Root
   const standard = member(document, 'project');
   const project = standard ?? member(member(document, 'tool'), 'poetry');
   const remote = await remoteOf(workspace.host.files);
-  const named = text(project, 'name') ?? (name || 'project');
-  const version = text(project, 'version');
+  const stated = statedIn(project, standard !== null);
+  const built = await builtFrom(workspace, stated.name);
+  const named = stated.name ?? built.name ?? (name || 'project');
+  const version = stated.version ?? built.version;
   const links = distinctLinks([
     ...(remote === null ? [] : linkOf('vcs', remote.address)),
-    ...addressesOf(project, standard !== null),
+    ...stated.links,
+    ...built.links,
     ...(await securityContacts(workspace, remote)),
   ]);
-  return rootOf(named, version, text(project, 'description'), {
+  return rootOf(named, version, stated.description ?? built.description, {
     purl: formatPurl({
       type: 'generic',
       name: named,
       version,
       qualifiers: remote === null ? {} : { vcs_url: `git+${remote.address}` },
     }),
-    licences: licencesOf(statedLicence(project)),
-    authors: authorsOf(project),
+    licences: await licencesAmong(workspace, stated.licences, built.licences),
+    authors: stated.authors.length > 0 ? stated.authors : built.authors,
     manufacturer: remote?.owner ?? null,
     links,
   });
+}
+
+/** What one file says of the project. */
+type Stated = Pick<Root, 'version' | 'description' | 'licences' | 'authors' | 'links'> & {
+  readonly name: string | null;
+};
+
+const statedIn = (project: unknown, isStandard: boolean): Stated => ({
+  name: text(project, 'name'),
+  version: text(project, 'version'),
+  description: text(project, 'description'),
+  licences: licencesOf(statedLicence(project)),
+  authors: authorsOf(project),
+  links: addressesOf(project, isStandard),
+});
+
+/** The first that names a licence of SPDX; else what the file with its text is; else what is said of it. */
+async function licencesAmong(
+  workspace: Workspace,
+  ...stated: readonly (readonly string[])[]
+): Promise<readonly string[]> {
+  const named = stated.find(
+    (licences) => licences.length > 0 && licences.every((each) => spdxExpression(each) !== null),
+  );
+  if (named !== undefined) return named;
+  const known = await licenceInFile(workspace);
+  return known !== null ? [known] : (stated.find((licences) => licences.length > 0) ?? []);
+}
+
+/** What a source distribution says of itself, where it is of this project: what `setup.py` and a build say when they run. */
+async function builtFrom(workspace: Workspace, name: string | null): Promise<Stated> {
+  const source = await textOf(workspace, 'PKG-INFO', MAX_SIZE);
+  const read = source === null ? null : readCoreMetadata(source);
+  if (read === null || read.name === null) return statedIn(null, true);
+  if (name !== null && normalizeName(name) !== normalizeName(read.name)) return statedIn(null, true);
+  return { ...describedBy(read.metadata), name: read.name, version: read.version, description: read.summary };
 }
 
 /** `license = "MIT"` (PEP 639), `{ text = "MIT" }` (PEP 621), and classifiers. A file with the text names nothing. */

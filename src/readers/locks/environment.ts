@@ -57,12 +57,7 @@ async function readInstalled(files: FileSystem, folder: string, name: string): P
     read(form === 'dist-info' ? 'METADATA' : 'PKG-INFO'),
     form === 'dist-info' ? read('direct_url.json') : '',
   ]);
-  const headers = metadata.split(/\r?\n\r?\n/, 1)[0]!;
-  const header = (key: string): string[] =>
-    headers
-      .split(/\r?\n/)
-      .filter((line) => line.toLowerCase().startsWith(`${key}:`))
-      .map((line) => line.slice(key.length + 1).trim());
+  const header = headersOf(metadata);
   return lockedPackage(header('name')[0] ?? escaped, {
     version: header('version')[0] ?? version,
     ...readDirectUrl(directUrl),
@@ -72,6 +67,33 @@ async function readInstalled(files: FileSystem, folder: string, name: string): P
       .map(requirementName)
       .filter((item) => item !== null),
   });
+}
+
+/** The values of a header, by its name in lower case. Continued lines are of long texts, which nothing here reads. */
+function headersOf(metadata: string): (key: string) => string[] {
+  const headers = metadata.split(/\r?\n\r?\n/, 1)[0]!.split(/\r?\n/);
+  return (key) =>
+    headers.filter((line) => line.toLowerCase().startsWith(`${key}:`)).map((line) => line.slice(key.length + 1).trim());
+}
+
+/** A METADATA or PKG-INFO: what it is of, and what it says about that. Source: core metadata specifications. */
+export function readCoreMetadata(text: string): {
+  readonly name: string | null;
+  readonly version: string | null;
+  readonly summary: string | null;
+  readonly metadata: DistributionMetadata;
+} {
+  const header = headersOf(text);
+  const said = (key: string): string | null => {
+    const [value = ''] = header(key);
+    return value === '' || value === 'UNKNOWN' ? null : value;
+  };
+  return {
+    name: said('name'),
+    version: said('version'),
+    summary: said('summary'),
+    metadata: metadataOf(header) ?? {},
+  };
 }
 
 /** The headers by the names that the facts give them. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readImage } from '../../../src/bom/images';
 import type { Component } from '../../../src/bom/inventory';
 import { collect, commit, find, locked } from './collecting';
+import { licenceOfText } from '../../../src/bom/licence-file';
 
 const sha = (letter: string): string => `sha256:${letter.repeat(64)}`;
 const file = (name: string, letter: string, url: string | null = null) => ({
@@ -126,6 +127,53 @@ describe('bom/collect: contents', () => {
       poetry.root.links.map(({ url }) => url),
       ['https://e.org'],
     );
+  });
+
+  it('takes what a source distribution says of the project, where pyproject.toml says nothing', async () => {
+    const pkgInfo = `Metadata-Version: 2.4\nName: my_app\nVersion: 3.1\nSummary: Trains\nHome-page: https://e.org\nAuthor: Ada\nAuthor-email: a@e.org\nLicense: Apache\nProject-URL: Tracker, https://e.org/issues\n\nVersion: 9\n`;
+    const { root } = await collect({
+      'PKG-INFO': pkgInfo,
+      LICENSE: '   Apache License\n  Version 2.0, January 2004\n …\n  END OF TERMS AND CONDITIONS\n',
+    });
+    assert.deepEqual(
+      [root.name, root.version, root.description, root.licences, root.authors],
+      ['my_app', '3.1', 'Trains', ['Apache-2.0'], [{ name: 'Ada', email: 'a@e.org' }]],
+    );
+    assert.deepEqual(
+      root.links.map(({ kind, url }) => [kind, url]),
+      [
+        ['website', 'https://e.org'],
+        ['issue-tracker', 'https://e.org/issues'],
+      ],
+    );
+    const filled = await collect({
+      'pyproject.toml': '[project]\nname = "my-app"\nlicense = "MIT"\ndynamic = ["version"]\n',
+      'PKG-INFO': pkgInfo,
+    });
+    assert.deepEqual([filled.root.name, filled.root.version, filled.root.licences], ['my-app', '3.1', ['MIT']]);
+    const another = await collect({ 'pyproject.toml': '[project]\nname = "other"\n', 'PKG-INFO': pkgInfo });
+    assert.deepEqual([another.root.name, another.root.version, another.root.licences], ['other', null, []]);
+  });
+
+  it('knows a licence by its whole text, and no other', () => {
+    const mit =
+      'Copyright (c) 2024 Ada\n\nPermission is hereby granted, free of charge, to any person obtaining a copy\nof this software and associated documentation files (the "Software"), to deal\n\nThe above copyright notice and this permission notice shall be included in all\ncopies or substantial portions of the Software.\n';
+    const bsd =
+      'Redistribution and use in source and binary forms, with or without\nmodification, are permitted provided that\n2. Redistributions in binary form must reproduce the above copyright notice,\n';
+    const apache = 'Apache License\nVersion 2.0, January 2004\nEND OF TERMS AND CONDITIONS\n';
+    for (const [text, expected] of [
+      [mit, 'MIT'],
+      [bsd, 'BSD-2-Clause'],
+      [`${bsd}3. Neither the name of the copyright holder nor`, 'BSD-3-Clause'],
+      [`${bsd}3. All advertising materials\n4. Neither the name of the`, null],
+      [apache, 'Apache-2.0'],
+      [apache + mit, null],
+      ['Apache License\nVersion 2.0, January 2004\n', null],
+      ['MIT License\n', null],
+      ['GNU GENERAL PUBLIC LICENSE\nVersion 3, 29 June 2007\n', null],
+      ['', null],
+    ] as const)
+      assert.equal(licenceOfText(text), expected, text.slice(0, 60));
   });
 
   it('lists what images are built on and run, and actions', async () => {

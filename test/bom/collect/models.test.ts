@@ -54,7 +54,7 @@ FluxPipeline.from_pretrained("<model>")
       );
     });
 
-    it('leaves the version open without a commit', async () => {
+    it('leaves the version open without a commit, in the package URL as well', async () => {
       const inventory = await collect({
         'train.py':
           'from transformers import AutoModel\nAutoModel.from_pretrained("acme/tiny", revision="v1")\nAutoModel.from_pretrained("acme/tiny")\n',
@@ -67,8 +67,13 @@ FluxPipeline.from_pretrained("<model>")
           component.requestedAs,
         ]),
         [
-          ['model:huggingface/acme/tiny', null, 'unresolved-revision', []],
-          ['model:huggingface/acme/tiny?revision=v1', null, 'unresolved-revision', ['revision=v1']],
+          ['model:huggingface/acme/tiny', 'pkg:huggingface/acme/tiny', 'unresolved-revision', []],
+          [
+            'model:huggingface/acme/tiny?revision=v1',
+            'pkg:huggingface/acme/tiny',
+            'unresolved-revision',
+            ['revision=v1'],
+          ],
         ],
       );
     });

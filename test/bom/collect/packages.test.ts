@@ -247,4 +247,15 @@ describe('bom/collect: packages', () => {
       ],
     );
   });
+
+  it('says where a variable says what is installed', async () => {
+    const { components, incomplete } = await collect({
+      Dockerfile: 'FROM python:3.12\nARG PKG\nRUN pip install $PKG numpy==1.26.4\n',
+    });
+    assert.ok(components.some(({ name }) => name === 'numpy'));
+    assert.deepEqual(
+      incomplete.map(({ path, message }) => [path, message]),
+      [['Dockerfile', 'line 3: a variable says what is installed']],
+    );
+  });
 });
