@@ -2,6 +2,7 @@ import type { FileSystem } from '../../core/host';
 import { readArtifact } from '../../readers/artifacts/artifact';
 import type { ArtifactFacts } from '../../readers/artifacts/artifact-facts';
 import { fileSource, memorySource, type ByteSource } from '../../readers/artifacts/byte-source';
+import { holdingsOf, type ModelHoldings } from './holdings';
 import { judgeArtifact, type ArtifactJudgement } from './verdict';
 
 export { partBytes } from '../../readers/artifacts/part-bytes';
@@ -10,6 +11,7 @@ export { partBytes } from '../../readers/artifacts/part-bytes';
 export interface Inspection {
   readonly facts: ArtifactFacts;
   readonly judgement: ArtifactJudgement;
+  readonly holds: ModelHoldings;
 }
 
 /** Reads and judges a model file of `size` bytes; null where it cannot be read. Loaded when somebody asks: nothing that is typed needs it. */
@@ -22,7 +24,7 @@ export async function inspectFile(
   const source = await artifactSource(files, path, size, onRead);
   if (source === null) return null;
   const facts = await readArtifact(path, source, { beside: await besideOf(files, path) });
-  return { facts, judgement: judgeArtifact(path, facts) };
+  return { facts, judgement: judgeArtifact(path, facts), holds: holdingsOf(facts) };
 }
 
 /** The bytes of a file by ranges; where every range costs the whole file, that is read once. `onRead` is told of what was read, and may throw. */
