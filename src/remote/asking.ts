@@ -47,9 +47,16 @@ export async function ask<T>(http: HttpClient, url: string, asking: Asking<T>): 
     response = await http.get(url, options);
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    return { problem: `${host} gave no answer about ${about}: ${oneLine(error.message)}; try again later.` };
+    return noAnswer(host, about, error);
   }
   return response.status === 200 ? read(response) : refusalOf(response, host, about);
+}
+
+/** Why there was no answer at all. The client names the host too, which is said once. */
+export function noAnswer(host: string, about: string, { message }: HttpError): Refused {
+  const reason = oneLine(message);
+  const short = reason.startsWith(`${host} `) ? reason.slice(host.length + 1).replace(/^did not answer: /, '') : reason;
+  return { problem: `${host} gave no answer about ${about}: ${short}; try again later.` };
 }
 
 /** Why a server did not answer, by its status (RFC 9110). */
@@ -110,7 +117,7 @@ export function serverOf(address: string): string | null {
   }
 }
 
-export const oneLine = (text: string): string =>
+const oneLine = (text: string): string =>
   text
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .trim()

@@ -1,5 +1,5 @@
 import { HttpError, type HttpClient, type HttpOptions, type HttpResponse } from '../core/host';
-import { serverOf, jsonAnswer, oddAnswer, oneLine, refusalOf, jsonText, type Answer, type Limits } from './asking';
+import { serverOf, jsonAnswer, oddAnswer, noAnswer, refusalOf, jsonText, type Answer, type Limits } from './asking';
 
 /** A manifest has some kilobytes; a registry takes none above 4 MB. */
 const LIMITS: Limits = { maxBytes: 4 * 1024 * 1024, timeout: 15_000 };
@@ -47,7 +47,7 @@ export async function fetchImageDigest(
     return response.status === 200 ? await digestOf(response, url, about) : refusalOf(response, registry, about);
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    return { problem: `${registry} gave no answer about ${about}: ${oneLine(error.message)}; try again later.` };
+    return noAnswer(registry, about, error);
   }
 }
 
