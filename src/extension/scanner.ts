@@ -47,6 +47,7 @@ export class Scanner implements vscode.Disposable {
       | 'report'
       | 'dependencies'
       | 'describe'
+      | 'inlineVersions'
       | 'suppress'
       | 'lookUp',
   >(

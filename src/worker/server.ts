@@ -14,6 +14,7 @@ import { baselineOf, scanFolder } from '../session/folder-scan';
 import { filesOf, httpOf, loggerOf, type HostChannel } from './outside';
 import type { Folder, HostCalls, Port, RuleSummary, WorkerCalls } from './protocol';
 import { changePolicy } from '../session/policy-edit';
+import { inlineVersions } from '../session/inline-versions';
 import { sbomOf } from '../session/sbom';
 import { placeSuppression } from '../session/suppression-place';
 
@@ -100,6 +101,9 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate']): HostChanne
     },
     async describe({ folder, input, cell, line, column }) {
       return describe((await started()).engine, opened(folder).workspace, input, { cell, line, column });
+    },
+    async inlineVersions({ folder, input, lines }) {
+      return inlineVersions((await started()).engine, opened(folder).workspace, input, lines);
     },
     async suppress({ folder, ...wanted }) {
       return placeSuppression(wanted, await (await started()).engine.read(wanted.input, opened(folder).workspace));

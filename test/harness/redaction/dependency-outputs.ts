@@ -1,3 +1,4 @@
+import type { Host, Judged } from './outputs';
 import type { DependencyReport } from '../../../src/core/dependency-report';
 import { printDependencyPage } from '../../../src/report/dependency-page';
 import { printDependencyCsv } from '../../../src/report/dependency-rows';
@@ -33,3 +34,13 @@ export const DEPENDENCIES_PRINTED: Readonly<Record<string, () => string>> = {
   printDependencyCsv: () => printDependencyCsv(EMPTY),
   printDependencyPage: () => printDependencyPage(EMPTY, { look: 'file', nonce: 'n' }),
 };
+
+/** What is shown behind the requirements of a document. */
+export const inlineTold = async (host: Host, { path, text }: Judged, folder: string): Promise<string> =>
+  JSON.stringify(
+    await host.call('inlineVersions', {
+      folder,
+      input: { kind: 'text', path, text },
+      lines: { first: 1, last: text.split('\n').length },
+    }),
+  );

@@ -34,7 +34,7 @@ import { memorySource, type ByteSource } from '../../../src/readers/artifacts/by
 import { safetensors } from '../../artifacts/assemble/containers';
 import { call, global, pickle, text as pickledText } from '../../artifacts/assemble/pickle';
 import { grammars } from '../grammars';
-import { DEPENDENCIES_PRINTED, unescaped } from './dependency-outputs';
+import { DEPENDENCIES_PRINTED, inlineTold, unescaped } from './dependency-outputs';
 import { MemoryFiles } from '../memory-files';
 
 /** A document that was judged, with the reasons of all findings. */
@@ -46,7 +46,7 @@ export interface Judged {
   readonly secrets: readonly string[];
 }
 
-type Host = Channel<WorkerCalls, HostCalls>;
+export type Host = Channel<WorkerCalls, HostCalls>;
 type Shown = string | Promise<string>;
 /** What people see of it; or why nothing of a document is in it. */
 type Output<Given extends unknown[]> = ((...given: Given) => Shown) | { readonly nothing: string };
@@ -131,6 +131,7 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
   dependencies: async (host) => {
     return unescaped(Object.values(await host.call('dependencies', { folder: FOLDER, name: 'x' })).join('\n'));
   },
+  inlineVersions: (host, judged) => inlineTold(host, judged, FOLDER),
   sbomPage: async (host, { secrets }) => {
     const { text } = await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' });
     const documents = [text, ...secrets.flatMap(unsoundDocuments).map((bom) => JSON.stringify(bom))];
