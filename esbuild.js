@@ -62,6 +62,9 @@ const wasm = [
 /** In the folder of what the web host may read, which the Node host reads as well. */
 const PAGES = 'web/pages.json';
 
+/** A script of a page, which has no `module`. */
+const PAGE_SCRIPT = 'dist/web/model-page.js';
+
 const COMMAND = 'dist/cli/touchstone.js';
 
 /** Prints what the problem matcher of .vscode/tasks.json reads: begin, `> file:line:column: error: text`, end. */
@@ -92,6 +95,7 @@ const optionsOf = ({ out }) => ({
   ...common,
   ...platforms[Object.keys(platforms).find((folder) => out.startsWith(folder))],
   outfile: fileOf(out),
+  ...(out === PAGE_SCRIPT && { format: 'iife' }),
   ...(out === COMMAND && { banner: { js: '#!/usr/bin/env node' } }),
   plugins: [reportProblems],
 });

@@ -10,6 +10,8 @@ export interface Measured {
   readonly cpu: number;
   readonly wall: number;
   readonly memory: number;
+  /** What a process of Node read; 0 for others. */
+  readonly read: number;
 }
 
 /** What is started, by the name under which it is told; `env` is added to this process's own. */

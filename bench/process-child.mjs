@@ -34,8 +34,8 @@ function measure([program, ...args]) {
   if (child.error) throw child.error;
   if (isNode && child.status !== 0) throw new Error(`status ${child.status}`);
   const told = (isNode ? child.output[3] : child.stderr).toString().trim().split('\n').at(-1).split(' ').map(Number);
-  const [user, system, kilobytes] = told;
-  process.stdout.write(JSON.stringify({ cpu: user + system, wall, memory: kilobytes / 1000 }));
+  const [user, system, kilobytes, read = 0] = told;
+  process.stdout.write(JSON.stringify({ cpu: user + system, wall, memory: kilobytes / 1000, read: read / 1e6 }));
 }
 
 async function parse(folders) {

@@ -20,13 +20,14 @@ const check = process.argv.includes('--check');
 
 /** Path in the repository → text, or null for a file that must not be. */
 async function wanted() {
-  const { RULES, referencesOf, policySchema, DOCUMENTS, QUESTIONS } = await loadSources(root);
+  const { RULES, referencesOf, policySchema, modelLockSchema, DOCUMENTS, QUESTIONS } = await loadSources(root);
   const files = new Map([[RULE_LIST, ruleList(root)]]);
   for (const rule of RULES) files.set(`docs/rules/${rule.id}.md`, rulePage(rule, root, referencesOf));
   files.set(EXAMPLES, examplesModule(RULES, root));
   for (const name of existing('docs/rules'))
     if (!files.has(`docs/rules/${name}`)) files.set(`docs/rules/${name}`, null);
   files.set('schemas/touchstone.schema.json', `${JSON.stringify(policySchema(RULES), null, 2)}\n`);
+  files.set('schemas/touchstone-lock.schema.json', `${JSON.stringify(modelLockSchema(), null, 2)}\n`);
   files.set('src/extension/documents.generated.ts', editorTable(DOCUMENTS.all, QUESTIONS.all));
   files.set('package.json', manifestWith(read('package.json'), RULES, DOCUMENTS.all));
   files.set('package.nls.json', textsWith(read('package.nls.json'), read('package.json'), RULES));

@@ -67,6 +67,9 @@ describe('the bundles', () => {
         worker.filter((file) => file.startsWith(later)),
         [],
       );
+    const models = worker.filter((file) => /^src\/(?:readers|analysis)\/artifacts\//.test(file));
+    assert.ok(!models.some((file) => /pickle|zip|verdict|known-names/.test(file)), models.join());
+    assert.ok(contents('dist/web/model-files.js').includes('src/readers/artifacts/pickle-machine.ts'));
     for (const file of ['src/bom/cyclonedx/json-schema.ts', 'src/bom/cyclonedx/schema-1.7.generated.js'])
       assert.ok(contents('dist/web/sbom.js').includes(file));
   });

@@ -27,6 +27,8 @@ const ENTRIES = [
   'src/worker/node.ts',
   'src/worker/web.ts',
   'src/project/policy-schema.ts',
+  'src/project/model-lock-schema.ts',
+  'src/webview/main.ts',
 ];
 
 describe('the laws of the architecture', () => {

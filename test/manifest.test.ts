@@ -126,6 +126,7 @@ describe('package.json', () => {
         'touchstone.openRuleDocs',
         'touchstone.showReport',
         'touchstone.showSbom',
+        'touchstone.inspectModelFile',
         'touchstone.showDependencies',
       ],
     );

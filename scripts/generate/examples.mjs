@@ -18,6 +18,9 @@ const LANGUAGES = {
   cfg: 'ini',
   sh: 'bash',
   dockerfile: 'dockerfile',
+  pkl: 'text',
+  bin: 'text',
+  lock: 'toml',
 };
 
 /**
@@ -47,15 +50,20 @@ export function exampleOf(rule, root) {
 /** A file of the metadata of an installed package is named without the folders that every environment has. */
 const filesIn = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.expect'))
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
     .sort(
       (a, b) =>
         (path.relative(folder, a).startsWith('.') ? 1 : 0) - (path.relative(folder, b).startsWith('.') ? 1 : 0) ||
         (a < b ? -1 : 1),
     )
-    .map((file) => `# ${shownPath(path.relative(folder, file))}\n${visible(readFileSync(file, 'utf8')).trimEnd()}`)
+    .map((file) => `# ${shownPath(path.relative(folder, file))}\n${shownContent(readFileSync(file, 'utf8'))}`)
     .join('\n\n');
+
+// eslint-disable-next-line no-control-regex -- a file that holds one of these is no text
+const BINARY = /[\0-\x08\x0e-\x1f]/;
+
+const shownContent = (text) => (BINARY.test(text) ? `(${text.length} bytes)` : visible(text).trimEnd());
 
 const shownPath = (relative) =>
   relative

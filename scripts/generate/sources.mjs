@@ -10,6 +10,7 @@ export { CATEGORIES } from './src/core/rule';
 export { referencesOf } from './src/core/references';
 export { RULES } from './src/rules/index';
 export { policySchema } from './src/project/policy-schema';
+export { modelLockSchema } from './src/project/model-lock-schema';
 export { DOCUMENTS } from './src/readers/documents';
 export { QUESTIONS } from './src/project/questions/index';
 `;

@@ -76,7 +76,12 @@ export async function bundleSuites({ repository, extension, kind, grep }) {
             'process.stderr': 'undefined',
             'process.emitWarning': 'undefined',
           },
-          alias: { 'node:assert': 'assert', 'node:assert/strict': 'assert', 'assert/strict': 'assert' },
+          alias: {
+            'node:assert': 'assert',
+            'node:assert/strict': 'assert',
+            'assert/strict': 'assert',
+            'node:zlib': path.join(folder, 'no-zlib.ts'),
+          },
         };
   const built = esbuild.build({
     absWorkingDir: repository,

@@ -9,6 +9,7 @@ import { inflateRaw } from '../worker/node-inflate';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
 import { NodeHttp } from './node-http';
+import { proxiesOf } from './proxy';
 import { writeOwn } from './own-files';
 import { neededOf, openProject } from './session';
 import { machineOf } from './surroundings';
@@ -52,7 +53,7 @@ const told = (state: AdvisoryState): string =>
   ].join('\n');
 
 /** `touchstone advisories update`: downloads the dump, once, when the user says that this may be. */
-export async function advisoriesUpdate(online: boolean, { terminal }: Surroundings): Outcome {
+export async function advisoriesUpdate(online: boolean, { terminal, signal }: Surroundings): Outcome {
   const url = new URL(terminal.env['TOUCHSTONE_ADVISORIES_URL'] || DUMP);
   if (!online)
     throw new Failure(
@@ -60,7 +61,7 @@ export async function advisoriesUpdate(online: boolean, { terminal }: Surroundin
     );
   const progress = terminal.progress(`Downloading advisories from ${url.host}`);
   try {
-    const http = new NodeHttp(() => undefined);
+    const http = new NodeHttp(() => undefined, { proxyFor: proxiesOf(terminal.env), signal });
     const bytes = await download(http, url).finally(() =>
       terminal.say(`touchstone: asked ${url.host} for ${url.pathname}`),
     );

@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { judgeArtifact, type ArtifactVerdict } from '../analysis/artifacts/verdict';
+import { loadInspection } from '../analysis/artifacts/model-file';
+import type { ArtifactVerdict } from '../analysis/artifacts/verdict';
 import { readableName } from '../core/file-name';
 import type { Note } from '../core/finding';
-import { readArtifact } from '../readers/artifacts/artifact';
-import { fileSource, type ByteSource } from '../readers/artifacts/byte-source';
 import {
   inspectedFile,
   printInspected,
@@ -98,11 +97,10 @@ class Inspection {
   async file(file: string, isNamed: boolean): Promise<InspectedFile | null> {
     const stat = await this.files.stat(file);
     if (stat?.kind !== 'file') return this.#unread(file, 'it is gone, or no plain file');
-    const source = fileSource(this.files, file, stat.size) as ByteSource & { readonly size: number };
-    if (stat.size > 0 && (await source.read(0, 1)).length === 0)
-      return this.#unread(file, (await this.files.failure(file)) ?? 'it is gone');
-    const facts = await readArtifact(file, source, { beside: await this.#beside(file) });
-    const judgement = judgeArtifact(file, facts);
+    const { inspectFile } = await loadInspection();
+    const inspection = await inspectFile(this.files, file, stat.size);
+    if (inspection === null) return this.#unread(file, (await this.files.failure(file)) ?? 'it is gone');
+    const { facts, judgement } = inspection;
     const after = await this.files.stat(file);
     if (after === null || after.size !== stat.size || after.modified !== stat.modified)
       this.notes.push({ path: file, message: 'changed while it was read: inspect it again' });
@@ -112,13 +110,6 @@ class Inspection {
     if (judgement.verdict === 'unknown' && !isNamed) return null;
     const sha256 = this.withHash ? await this.files.sha256(file, Number.MAX_SAFE_INTEGER) : null;
     return inspectedFile(file, facts, judgement, sha256);
-  }
-
-  /** The names beside a file of Python: whether it comes with a model tells what lies there. */
-  async #beside(file: string): Promise<ReadonlySet<string> | null> {
-    if (!file.endsWith('.py')) return null;
-    const entries = await this.files.list(path.posix.dirname(file));
-    return new Set(entries?.map(({ name }) => name.toLowerCase()) ?? []);
   }
 
   #unread(file: string, reason: string): null {

@@ -2,9 +2,10 @@ import { CommanderError } from 'commander';
 import { Failure } from './failure';
 import { program } from './program';
 import { processTerminal } from './terminal';
+import { servedAsDigestThread } from './digest-threads';
 import { servedAsThread } from './threads';
 
-if (!servedAsThread()) void main(process.argv).then(end);
+if (!servedAsThread() && !servedAsDigestThread()) void main(process.argv).then(end);
 
 /** Runs a command line and sets the exit status. */
 async function main(argv: readonly string[]): Promise<void> {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
-  createReadStream,
   fstatSync,
   lstatSync,
   openSync,
@@ -13,6 +12,7 @@ import {
   type Dirent,
   type Stats,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Entry, EntryKind, FileSystem, Stat } from '../core/host';
 import { nameOfBytes } from '../core/file-name';
@@ -223,15 +223,27 @@ function readPart(descriptor: number, buffer: Uint8Array, start: number): Uint8A
   return buffer.subarray(0, filled);
 }
 
+/** Reads the next piece while the one before is hashed: a stream would make a new buffer, and wait, for each. */
 async function digest(at: string, limit: number): Promise<string | null> {
   const hash = createHash('sha256');
-  let size = 0;
-  for await (const chunk of createReadStream(native(at), { highWaterMark: 1 << 20 }) as AsyncIterable<Uint8Array>) {
-    if ((size += chunk.length) > limit) return null; // it grew meanwhile
-    hash.update(chunk);
+  const file = await open(native(at), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    let [piece, next] = [Buffer.allocUnsafeSlow(HASHED_AT_ONCE), Buffer.allocUnsafeSlow(HASHED_AT_ONCE)];
+    let size = 0;
+    let { bytesRead } = await file.read(piece, 0, HASHED_AT_ONCE, size);
+    while (bytesRead > 0) {
+      if ((size += bytesRead) > limit) return null; // it grew meanwhile
+      const reading = file.read(next, 0, HASHED_AT_ONCE, size);
+      hash.update(piece.subarray(0, bytesRead));
+      [{ bytesRead }, piece, next] = [await reading, next, piece];
+    }
+    return hash.digest('hex');
+  } finally {
+    await file.close();
   }
-  return hash.digest('hex');
 }
+
+const HASHED_AT_ONCE = 1 << 20;
 
 function orNull<T>(run: () => T): T | null {
   try {

@@ -19,19 +19,23 @@ import type { ReadDocument, ReadRequirements } from '../scan/engine';
 import type { Outcome, Surroundings } from './command';
 import { Failure } from './failure';
 import { Fixer } from './fix';
+import { indexedLock } from './indexed-lock';
 import { News } from './news';
 import { projectsOf } from './projects';
 import { DiskSession, neededOf } from './session';
+import { isOffline } from './surroundings';
 import type { Terminal } from './terminal';
 
 export interface PinArguments {
   readonly hashes?: boolean;
+  /** Ask the index for what no lock and no environment has. */
+  readonly online?: boolean;
 }
 
 /** Rounds per file: edits that touch one another need one each. */
 const MAX_ROUNDS = 10;
 
-/** `touchstone pin`: every requirement of the named manifests gets the version of the lock beside it, else of the environment. */
+/** `touchstone pin`: every requirement of the named manifests gets the version of the lock beside it, else of the environment, else (with `--online`) the newest that it allows. */
 export async function pinManifests(
   files: readonly string[],
   options: PinArguments,
@@ -42,16 +46,20 @@ export async function pinManifests(
   const named = Object.fromEntries(
     projects.filter(({ outside }) => outside.length > 0).map(({ root, outside }) => [root, outside]),
   );
+  const { online = false } = options;
+  if (online && isOffline(terminal.env))
+    terminal.say('touchstone: HF_HUB_OFFLINE is set, so --online looks nothing up');
+  const news = new News(terminal, debug);
   const session = await DiskSession.open(
-    { rules: RULES.map(({ id }) => id), policies: {}, named, online: false, env: neededOf(terminal.env) },
-    new News(terminal, debug),
+    { rules: RULES.map(({ id }) => id), policies: {}, named, online, env: neededOf(terminal.env, online) },
+    news,
   );
   let isOpen = false;
   try {
     for (const { root, paths } of projects)
       for (const file of new Set(paths)) {
         signal.throwIfAborted();
-        const manifest = new Manifest(session, root, file, terminal, options.hashes === true);
+        const manifest = new Manifest(session, root, file, terminal, options);
         try {
           isOpen = !(await manifest.pin()) || isOpen;
         } catch (error) {
@@ -62,6 +70,7 @@ export async function pinManifests(
   } finally {
     session.dispose();
   }
+  news.sayAsked();
   for (const problem of problems) terminal.say(`touchstone: ${problem}`);
   return problems.length > 0 ? 2 : isOpen ? 1 : 0;
 }
@@ -76,7 +85,7 @@ class Manifest {
     private readonly root: string,
     private readonly file: string,
     private readonly terminal: Terminal,
-    private readonly hashes: boolean,
+    private readonly options: PinArguments,
   ) {
     this.#shown = readableName(path.relative(terminal.cwd, path.resolve(root, file)) || '.');
   }
@@ -85,7 +94,7 @@ class Manifest {
   async pin(): Promise<boolean> {
     const fixer = new Fixer(this.session, this.root, { unsafe: true });
     let read = await this.#read();
-    const sources = await this.#sources();
+    const sources = await this.#sources(read);
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const plans = read.requirements.map((each) => ({ each, plan: this.#plan(each, sources) }));
       const needed = plans.flatMap(({ plan }) => plan.needed ?? []);
@@ -95,7 +104,7 @@ class Manifest {
         );
       // One list that cannot be hashed keeps the whole file as it is.
       const fixes =
-        this.hashes && plans.some(({ plan }) => plan.open.length > 0)
+        this.options.hashes && plans.some(({ plan }) => plan.open.length > 0)
           ? []
           : plans.flatMap(({ each, plan }) => plan.pins.flatMap((pin) => locatedFix(each, pin)));
       if (fixes.length === 0 || !(await fixer.apply(this.file, fixes))) break;
@@ -128,22 +137,35 @@ class Manifest {
     }
     for (const line of open.values()) this.terminal.say(redacted(line));
     for (const { message } of read.notes) this.terminal.say(`note: ${this.#shown}: ${message}`);
-    if (this.hashes && open.size > 0)
+    if (this.options.hashes && open.size > 0)
       this.terminal.say(`${this.#shown} stays as it is: hashes are for all lines or none`);
     if (open.size + read.notes.length + this.#done.size === 0) this.terminal.say(`${this.#shown}: nothing to pin`);
     return open.size + read.notes.length === 0;
   }
 
   #plan({ facts }: ReadRequirements, sources: PinSources): PinPlan {
-    return this.hashes ? planHashedPins(facts, sources) : planPins(facts, sources);
+    return this.options.hashes ? planHashedPins(facts, sources) : planPins(facts, sources);
   }
 
-  async #sources(): Promise<PinSources> {
+  async #sources(read: ReadDocument): Promise<PinSources> {
     const workspace = this.session.workspaceAt(this.root);
     for (const { path: at, message } of await lockNotes(this.file, workspace))
       this.terminal.say(`note: ${readableName(at)}: ${message}`);
     const own = await workspace.answer(ownProject, ownProject.key(this.file));
-    return { locks: await locksFor(this.file, workspace), own: own.distributions };
+    const locks = await locksFor(this.file, workspace);
+    const known = { locks, own: own.distributions };
+    if (workspace.host.packages === undefined) return known;
+    const { lock, open, unknown } = await indexedLock(
+      read.requirements.map(({ facts }) => facts),
+      this.file,
+      { ...known, hashes: this.options.hashes === true },
+      workspace,
+    );
+    if (unknown.length > 0)
+      this.terminal.say(
+        `note: ${this.#shown}: the index does not say what these need, so pip may want more lines: ${listed(unknown)}`,
+      );
+    return { ...known, locks: [...locks, lock], unindexed: open };
   }
 
   async #read(): Promise<ReadDocument> {
@@ -160,7 +182,7 @@ class Manifest {
     // Of configuration only an environment of conda is a manifest.
     if (read.requirements.length === 0 && (!kind.inventoried || kind.kind === 'config'))
       throw new Failure(`${this.#shown} is not a manifest that can be read`);
-    if (this.hashes && read.requirements.some(({ facts }) => facts.form !== 'file'))
+    if (this.options.hashes && read.requirements.some(({ facts }) => facts.form !== 'file'))
       throw new Failure(`--hashes is for requirements files: ${this.#shown} cannot hold hashes`);
     return read;
   }

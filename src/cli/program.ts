@@ -5,9 +5,11 @@ import { Failure } from './failure';
 import type { InspectArguments } from './inspect';
 import type { PinArguments } from './pin';
 import type { RulesOptions } from './rules';
+import type { RunsArguments } from './runs';
 import type { ReportArguments } from './report';
 import type { SbomArguments } from './sbom';
 import { REPORT_FORMATS, THRESHOLDS, scan, type ScanArguments } from './scan';
+import type { VerifyArguments } from './verify';
 import { version } from './version';
 
 /** What runs a command: sets up terminal and signals, and keeps its exit status. */
@@ -52,7 +54,10 @@ export function program(run: RunCommand): Command {
     .addOption(new Option('--ignore <id...>', 'skip these rules').argParser(listed))
     .option('--explain', 'explain each finding: where its values and versions come from')
     .option('--stdin-filename <name>', 'treat standard input as this file', somewhere)
-    .option('--online', 'look up commits on the model hub, which learns the model ids')
+    .option(
+      '--online',
+      'ask OSV, the package index, model hub, registries and git hosts, which learn the names and versions',
+    )
     .option('--threads <n>', 'number of threads, including the main one', positive)
     .option('--no-cache', 'neither use nor keep cached results (as does TOUCHSTONE_NO_CACHE=1)')
     .option('-o, --output <file>', 'write to a file instead of standard output', somewhere)
@@ -127,12 +132,38 @@ export function program(run: RunCommand): Command {
     .description('pin every requirement of a manifest, from the lock beside it, else the installed environment')
     .argument('<file...>', 'requirements files and other manifests: pyproject.toml, Pipfile, environment.yml', paths)
     .option('--hashes', 'give every line of a requirements file its hashes, or change nothing')
+    .option(
+      '--online',
+      'ask the package index for what neither has: the newest release that a line allows; it learns the names',
+    )
     .addHelpText(
       'after',
       '\nExit status: 0 all is pinned, 1 a requirement stays unpinned, 2 wrong usage or an unreadable file.',
     )
     .action((files: string[], options: PinArguments) =>
       run(async (surroundings) => (await import('./pin')).pinManifests(files, options, surroundings)),
+    );
+
+  root
+    .command('lock')
+    .description('record the SHA-256 of the models and data that a project uses in its touchstone.lock')
+    .argument('[dir]', 'the project (default: the working directory)', somewhere)
+    .action((directory: string | undefined) =>
+      run(async (surroundings) => (await import('./lock')).lock(directory, surroundings)),
+    );
+
+  root
+    .command('verify')
+    .description('check that models and data are what touchstone.lock records')
+    .argument('[path...]', 'projects, or files and directories in them (default: the working directory)', paths)
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .option('--strict', 'also exit with 1 when something cannot be checked')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 nothing differs or is missing, 1 something does, 2 wrong usage or no touchstone.lock.',
+    )
+    .action((named: string[], options: VerifyArguments) =>
+      run(async (surroundings) => (await import('./verify')).verify(named, options, surroundings)),
     );
 
   const advisories = root
@@ -157,6 +188,15 @@ export function program(run: RunCommand): Command {
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .action((id: string | undefined, options: RulesOptions) =>
       run(async (surroundings) => (await import('./rules')).rules(id, options, surroundings)),
+    );
+
+  root
+    .command('runs')
+    .description('list the tracked runs of a project, from the stores of MLflow in it')
+    .argument('[dir]', 'a directory, or one store (default: the working directory)', somewhere, '.')
+    .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
+    .action((directory: string, options: RunsArguments) =>
+      run(async (surroundings) => (await import('./runs')).runs(directory, options, surroundings)),
     );
 
   root
@@ -188,7 +228,7 @@ export function program(run: RunCommand): Command {
 }
 
 /** Commands of the contract that a later version brings. */
-const NOT_YET = ['lock', 'verify', 'sign', 'runs', 'lineage', 'posture', 'gate', 'mcp'] as const;
+const NOT_YET = ['sign', 'lineage', 'posture', 'gate', 'mcp'] as const;
 
 /** `--rule a b`, `--rule a,b` and `--rule a --rule b` are all the same. */
 const listed = (value: string, previous: string[] | undefined): string[] => [

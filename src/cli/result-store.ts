@@ -7,6 +7,7 @@ import { isShowable } from '../analysis/secrets/redaction';
 import { RULES } from '../rules/index';
 import { holds, policyKey, resultOf, type CacheEntry } from '../scan/result-cache';
 import type { Workspace } from '../project/workspace';
+import { isReadByRange } from '../session/session';
 import { type NodeFileSystem } from './node-files';
 import { dayOf, readResults, resultsName, writeResults, type Stored } from './result-file';
 import type { SessionSettings } from './session';
@@ -46,7 +47,7 @@ export class ResultStore {
 
   /** What is known of a file as it is now; null for what has to be judged. */
   async find(file: string, workspace: Workspace): Promise<FileResult | null> {
-    if (this.isEmpty) return null;
+    if (this.isEmpty || isReadByRange(file)) return null; // nothing stands for bytes that nobody read
     const bytes = (workspace.host.files as NodeFileSystem).peek(file);
     if (bytes === null) return null;
     const size = bytes.length;

@@ -54,7 +54,12 @@ async function generate(directory: string, options: SbomArguments, { terminal, d
   if (!found?.isDirectory()) throw new Failure(`${directory} is not a directory`);
   const news = new News(terminal, debug);
   const session = await DiskSession.open(
-    { rules: RULES.map(({ id }) => id), policies: {}, online: options.online ?? false, env: neededOf(terminal.env) },
+    {
+      rules: RULES.map(({ id }) => id),
+      policies: {},
+      online: options.online ?? false,
+      env: neededOf(terminal.env, options.online),
+    },
     news,
   );
   const progress = terminal.progress('Collecting components');

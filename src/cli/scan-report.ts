@@ -9,6 +9,7 @@ import { SourceText } from '../report/source-text';
 import { RULES } from '../rules/index';
 import { BaselineFilter, parseBaseline } from '../scan/baseline';
 import { decodeText } from '../project/text-encoding';
+import { isReadByRange } from '../session/session';
 import { readableName } from '../core/file-name';
 import { Failure } from './failure';
 import { native } from './native-path';
@@ -108,6 +109,7 @@ function sourcesOf(
 }
 
 function sourceAt(file: string, cwd: string, given: ReadonlyMap<string, Uint8Array>): SourceText | null {
+  if (isReadByRange(file)) return null; // weights have no lines, and may be of any size
   const bytes = given.get(file) ?? bytesAt(native(path.resolve(cwd, file)));
   const decoded = bytes && decodeText(bytes);
   return decoded && new SourceText(file, decoded.text);

@@ -23,7 +23,7 @@ import { ASKED, Threads, turn, worthwhile, type JobResult } from './threads';
 import type { Policy } from '../core/policy';
 import type { Workspace } from '../project/workspace';
 import { baselineFor } from '../session/baseline-file';
-import { withNotes } from '../session/session';
+import { isReadByRange, withNotes } from '../session/session';
 import { lockNotes } from '../project/questions/locks';
 import { joinedPath } from '../project/paths';
 import { policyFor } from '../project/questions/policy';
@@ -153,7 +153,7 @@ async function settingsOf(
     ),
     online: request.online ?? false,
     explain: request.explain ?? false,
-    env: neededOf(terminal.env),
+    env: neededOf(terminal.env, request.online),
   };
 }
 
@@ -315,6 +315,8 @@ async function scanInput(
   const absolute = path.resolve(terminal.cwd, name);
   if (documentKindOf(name.split(path.sep).join('/')) === null)
     throw new Failure(`${name} is not a kind of file that is scanned`);
+  if (isReadByRange(name.split(path.sep).join('/')))
+    throw new Failure(`${name} is read in pieces, which standard input does not give; name the file itself`);
   const bytes = await terminal.input(LARGEST_FILE_SIZE);
   const root = projectFolderOf(terminal.cwd, path.dirname(absolute));
   const settings = await settingsOf(request, rules, [{ root, outside: [] }], terminal);

@@ -56,7 +56,11 @@ export async function scan(
   const [colours, width] =
     options.output === undefined || options.output === '-' ? [terminal.palette, terminal.width] : [NO_COLOURS, null];
   await writeOut(terminal, options.output, await printed(report, options.format, colours, width), signal);
-  if (options.format === 'text') for (const line of await advisoryLines(run.results, terminal)) terminal.say(line);
+  if (options.format === 'text') {
+    // Asked online, a look-up that failed has said so itself.
+    const lines = options.online && !isOffline(terminal.env) ? [] : await advisoryLines(run.results, terminal);
+    for (const line of lines) terminal.say(line);
+  }
   return run.failures.length > 0 ? 2 : exceeds(report, options.failOn) ? 1 : 0;
 }
 

@@ -1,11 +1,13 @@
 import type { FileResult } from '../core/finding';
+import type { HttpClient } from '../core/host';
 import type { Policy } from '../core/policy';
+import type { WorkspaceHost } from '../core/workspace-host';
+import { DEFAULT_OSV } from '../project/questions/advisories';
 import { policyFor } from '../project/questions/policy';
 import type { Workspace } from '../project/workspace';
 import { isReadByRange, openWorkspace, Session, withNotes, type FileJudgement } from '../session/session';
 import { readGrammars } from './grammars';
 import { NodeFileSystem } from './node-files';
-import { NodeHttp } from './node-http';
 import { keyOf, type Keyed } from './result-store';
 import { advisoriesOf, environmentOf, gitOf, hubCacheOf, hubEndpointOf, isOffline } from './surroundings';
 
@@ -116,9 +118,42 @@ const ENVIRONMENT = [
   'OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY',
 ] as const;
 
+/** Variables that say where packages come from, who asks and over which proxy; only a session that may ask gets to see them. */
+const FOR_ONLINE =
+  /^(?:PIP_(?:INDEX_URL|EXTRA_INDEX_URL|CONFIG_FILE)|UV_(?:DEFAULT_INDEX|INDEX|INDEX_URL|EXTRA_INDEX_URL|INDEX_\w+_(?:USERNAME|PASSWORD))|POETRY_HTTP_BASIC_\w+_(?:USERNAME|PASSWORD)|NETRC|TOUCHSTONE_(?:OSV_URL|NO_CACHE)|(?:https?|all|no)_proxy)$/i;
+
 /** The few variables that a session reads, so that no other, which may be a secret, goes anywhere. */
-export const neededOf = (env: SessionSettings['env']): SessionSettings['env'] =>
-  Object.fromEntries(ENVIRONMENT.map((name) => [name, env[name]]));
+export const neededOf = (env: SessionSettings['env'], online = false): SessionSettings['env'] =>
+  Object.fromEntries([
+    ...ENVIRONMENT.map((name) => [name, env[name]] as const),
+    ...(online ? Object.entries(env).filter(([name]) => FOR_ONLINE.test(name)) : []),
+  ]);
+
+/** Whom a session may ask. The client is loaded when somebody is asked, and is one for all that a session asks. */
+function onlineOf(env: SessionSettings['env'], news: SessionNews): Pick<WorkspaceHost, 'http' | 'packages'> {
+  let online = onlines.get(news);
+  if (!online) {
+    const tell = (url: URL): void => news.asks(url.host, url.pathname);
+    let client: Promise<HttpClient> | null = null;
+    online = {
+      http: {
+        async get(url, options) {
+          client ??= import('./online').then(({ clientOf }) => clientOf(env, tell));
+          return (await client).get(url, options);
+        },
+      },
+      packages: {
+        osv: env['TOUCHSTONE_OSV_URL'] || DEFAULT_OSV,
+        indexes: async () => (await import('./online')).indexesOf(env),
+        login: async (name) => (await import('./online')).indexLogin(env, name),
+      },
+    };
+    onlines.set(news, online);
+  }
+  return online;
+}
+
+const onlines = new WeakMap<SessionNews, Pick<WorkspaceHost, 'http' | 'packages'>>();
 
 /** A project on this machine's disk. */
 export const openProject = (root: string, settings: SessionSettings, news: SessionNews): Workspace =>
@@ -128,10 +163,7 @@ export const openProject = (root: string, settings: SessionSettings, news: Sessi
     hubCache: hubCacheOf(settings.env) ?? undefined,
     environment: environmentOf(settings.env) ?? undefined,
     advisories: advisoriesOf(settings.env),
-    http:
-      settings.online && !isOffline(settings.env)
-        ? new NodeHttp((url) => news.asks(url.host, url.pathname))
-        : undefined,
+    ...(settings.online && !isOffline(settings.env) && onlineOf(settings.env, news)),
     hubEndpoint: hubEndpointOf(settings.env),
     policy: settings.policies[root],
     clock: { now: () => Date.now() },

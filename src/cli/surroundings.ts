@@ -12,10 +12,15 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** The local model hub cache, by the variables that huggingface_hub reads, in its order; null when there is none. */
 export function hubCacheOf(env: Env): FileSystem | null {
+  const hub = hubCacheFolderOf(env);
+  return isDirectory(hub) ? new NodeFileSystem(hub) : null;
+}
+
+/** Where it is, or would be. */
+export function hubCacheFolderOf(env: Env): string {
   const cacheHome = env['XDG_CACHE_HOME'] || path.join(env['HOME'] || homedir(), '.cache');
   const home = env['HF_HOME'] || path.join(cacheHome, 'huggingface');
-  const hub = env['HF_HUB_CACHE'] || env['HUGGINGFACE_HUB_CACHE'] || path.join(home, 'hub');
-  return isDirectory(hub) ? new NodeFileSystem(hub) : null;
+  return env['HF_HUB_CACHE'] || env['HUGGINGFACE_HUB_CACHE'] || path.join(home, 'hub');
 }
 
 /** Where git keeps what does not lie in a project, by the variables that it reads. */

@@ -1,6 +1,8 @@
 import type { DockerfileFacts, ShellFacts } from './command-facts';
 import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
 import type { PythonFacts } from './python-facts';
+import type { ModelFileFacts } from './model-file-facts';
+import type { ModelLockFacts } from './model-lock-facts';
 import type { RequirementsFacts } from './requirement-facts';
 
 /**
@@ -15,6 +17,8 @@ export interface FactsByKind {
   config: ConfigFacts;
   output: OutputFacts;
   text: TextFacts;
+  'model-file': ModelFileFacts;
+  'model-lock': ModelLockFacts;
 }
 
 export type FactsKind = keyof FactsByKind;

@@ -26,11 +26,16 @@ export interface FileSystem {
   stat(path: string): Promise<Stat | null>;
   /** Bytes start..end (end exclusive, clamped to the file). Without a range: the whole file. */
   read(path: string, range?: { readonly start: number; readonly end: number }): Promise<Uint8Array | null>;
+  /** A range is cut out of the whole file, which is read up to `WHOLE_READ_LIMIT` bytes: there is no disk, only a provider of files. */
+  readonly wholeOnly?: boolean;
   /** Lower-case hex digest of a whole file without holding it in memory; null above `limit` bytes. */
   sha256?(path: string, limit: number): Promise<string | null>;
   /** Why what a path leads to cannot be read, as the end of a sentence; null when nothing is wrong with it now. */
   failure?(path: string): Promise<string | null>;
 }
+
+/** Largest file that is read whole to give a part of it, where the host has no other way. Bytes. */
+export const WHOLE_READ_LIMIT = 64 * 1024 * 1024;
 
 /** What git's own settings need beside the project: a repository may lie elsewhere, and the user has settings of their own. */
 export interface GitHost {
@@ -61,16 +66,29 @@ export interface HttpResponse {
   readonly body: Uint8Array;
 }
 
-/** A bounded GET. Rejects with an `HttpError` on a time-out, a refused connection or a body above `maxBytes`. */
+export interface HttpOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Of the body, unpacked. */
+  readonly maxBytes?: number;
+  /** Milliseconds for all of it, redirects included. */
+  readonly timeout?: number;
+  /** Goes along as JSON; the request is then a POST. */
+  readonly json?: string;
+  /** Ends the request early. Stays in its thread. */
+  readonly signal?: AbortSignal;
+  /** Whether this is what was asked for; a cache keeps nothing else. Stays in its thread. */
+  readonly isGood?: (response: HttpResponse) => boolean;
+}
+
+/** A bounded GET or POST. Rejects with an `HttpError` on a time-out, a refused connection or a body above `maxBytes`. */
 export interface HttpClient {
-  get(
-    url: string,
-    options?: {
-      readonly headers?: Readonly<Record<string, string>>;
-      readonly maxBytes?: number;
-      readonly timeout?: number;
-    },
-  ): Promise<HttpResponse>;
+  get(url: string, options?: HttpOptions): Promise<HttpResponse>;
+}
+
+/** Where answers of servers are kept from one run to the next. Loses anything at any time, and never rejects. */
+export interface HttpStore {
+  read(key: string): Uint8Array | null;
+  write(key: string, bytes: Uint8Array): void;
 }
 
 export class HttpError extends Error {

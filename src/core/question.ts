@@ -1,3 +1,4 @@
+import type { HttpClient } from './host';
 import { Registry } from './registry';
 import type { WorkspaceHost } from './workspace-host';
 
@@ -49,6 +50,17 @@ export interface QuestionKind<Args extends readonly string[] = readonly string[]
         /** Whether a judgement rests on it. */ readonly counts: boolean;
       }
     | undefined;
+  /** Asks a server, when the user said so for this one question; absent for kinds that no finding offers to look up. */
+  readonly lookUp?: {
+    /** What of the question the server learns. */
+    names(question: Asked): readonly string[];
+    /** The answer, or in one sentence why there is none. Never rejects. */
+    ask(
+      question: Asked,
+      http: HttpClient,
+      host: WorkspaceHost,
+    ): Promise<{ readonly answer: Answer } | { readonly problem: string }>;
+  };
   /** What an answer says when a finding is explained: the last words about a thing count, those of a `weaker` answer only where there are no others. */
   explain?(
     answer: Answer,
@@ -58,6 +70,19 @@ export interface QuestionKind<Args extends readonly string[] = readonly string[]
 
 /** Every kind of question that any rule or part of the engine asks. */
 export const QUESTIONS = new Registry<QuestionKind>();
+
+/** The answer to a question that servers may be asked, where the user opted in to that; what went wrong goes to the log. */
+export async function lookedUp<Asked extends Question, Answer>(
+  lookUp: NonNullable<QuestionKind<never, Asked, Answer>['lookUp']>,
+  question: Asked,
+  { host }: Answering,
+): Promise<Answer | null> {
+  if (!host.http) return null;
+  const outcome = await lookUp.ask(question, host.http, host);
+  if ('answer' in outcome) return outcome.answer;
+  host.logger.warn(outcome.problem);
+  return null;
+}
 
 /** Makes a kind of question known to all: to rules that ask it, the workspace that answers it, hosts that watch for changes. */
 export const defineQuestion = <Args extends readonly string[], Asked extends Question, Answer>(

@@ -36,6 +36,7 @@ const CWE: Readonly<Record<number, string>> = {
   732: 'Incorrect Permission Assignment for Critical Resource',
   798: 'Use of Hard-coded Credentials',
   829: 'Inclusion of Functionality from Untrusted Control Sphere',
+  1104: 'Use of Unmaintained Third Party Components',
   1116: 'Inaccurate Comments',
   1327: 'Binding to an Unrestricted IP Address',
   1336: 'Improper Neutralization of Special Elements Used in a Template Engine',

@@ -195,10 +195,10 @@ export interface DistributionMetadata {
   readonly projectUrls?: readonly string[];
 }
 
-/** A lock file, or an installed environment, beside a manifest. */
+/** A lock file, or an installed environment, beside a manifest; `index`: what the package index has, where somebody asked it. */
 export interface LockFacts {
   readonly path: string;
-  readonly kind: 'uv' | 'poetry' | 'pylock' | 'pipfile' | 'pdm' | 'conda' | 'requirements' | 'environment';
+  readonly kind: 'uv' | 'poetry' | 'pylock' | 'pipfile' | 'pdm' | 'conda' | 'requirements' | 'environment' | 'index';
   /** Distributions of Python: those of conda are apart, because their versions are not pip's. */
   readonly packages: readonly LockedPackage[];
   /**

@@ -11,6 +11,16 @@ export interface HostEnvironment {
   readonly chosen?: boolean;
 }
 
+/** Where packages are looked up, once the user opted in. */
+export interface PackageServers {
+  /** Base URL of the API of OSV; null where a dump on this machine is to answer. */
+  readonly osv: string | null;
+  /** Roots of the indexes that hold where a project names none, the first before the others; pypi.org where there are none. */
+  indexes(): Promise<readonly string[]>;
+  /** `user:password` for an index of this name in a project; null for none. */
+  login(name: string): Promise<string | null>;
+}
+
 /** What a host gives so that questions about the project can be answered. One per workspace folder. */
 export interface WorkspaceHost {
   readonly files: FileSystem;
@@ -23,6 +33,8 @@ export interface WorkspaceHost {
   readonly advisories?: AdvisoryHost;
   /** Set only when the user opted in to look-ups on the network. */
   readonly http?: HttpClient;
+  /** Set only with `http`. */
+  readonly packages?: PackageServers;
   /** Base URL of the hub, default `https://huggingface.co`. */
   readonly hubEndpoint?: string;
   /** Settings of the host, laid over the policy files. */

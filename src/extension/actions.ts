@@ -4,6 +4,7 @@ import { SOURCE, toRange, type Problems } from './diagnostics';
 import type { Documents, Scanned } from './documents';
 import { editOf } from './edits';
 import { allSafeFixes } from './fix-rounds';
+import { lookUpOf } from './look-ups';
 import { chosenIn, fixOfRule, pinFixOf, UNPINNED } from './project-fixes';
 import type { Scanner } from './scanner';
 import { settingsFor } from './settings';
@@ -114,26 +115,13 @@ export class Actions implements vscode.CodeActionProvider {
           }),
         );
     }
-    for (const question of finding.lookups ?? []) {
-      if (question.kind !== 'hub-commit') continue;
-      const { network, hubEndpoint } = settingsFor(document.uri);
-      const host = hostOf(hubEndpoint);
+    const { network, hubEndpoint } = settingsFor(document.uri);
+    for (const { title, askingTitle } of (finding.lookups ?? []).flatMap((each) => lookUpOf(each, hubEndpoint) ?? []))
       fixes.push(
         network
-          ? asking(
-              titled((at) => vscode.l10n.t('Look up the commit on {0} and pin', at), host),
-              'touchstone.lookUp',
-              [target],
-              diagnostics,
-            )
-          : asking(
-              titled((at) => vscode.l10n.t('Allow a look-up on {0} to pin…', at), host),
-              'touchstone.allowNetwork',
-              [target],
-              diagnostics,
-            ),
+          ? asking(title, 'touchstone.lookUp', [target], diagnostics)
+          : asking(askingTitle, 'touchstone.allowNetwork', [target], diagnostics),
       );
-    }
     if (pinFixOf(finding))
       fixes.push(
         asking(vscode.l10n.t('Pin all models in this project'), 'touchstone.pinModels', [target], diagnostics),
@@ -233,5 +221,3 @@ const isOf = (diagnostic: vscode.Diagnostic, finding: LocatedFinding): boolean =
   typeof diagnostic.code === 'object' &&
   diagnostic.code.value === finding.rule &&
   diagnostic.range.isEqual(toRange(finding.range));
-
-const hostOf = (endpoint: string): string => vscode.Uri.parse(endpoint).authority || endpoint;

@@ -182,10 +182,30 @@ export const DOCUMENTS: readonly KnownDocument[] = [
     notebookTypes: [],
     suffix: ".bat",
   },
+  {
+    kind: "model-file",
+    names: [/\.(?:pkl|pickle|pk|joblib|dill|cloudpickle|sav|pt|pth|pt2|ptl|ckpt|bin|mar|nemo|safetensors|gguf|ggml|onnx|h5|hdf5|keras|pb|tflite|npy|npz|skops|dat|model)(?:\.(?:gz|bz2|xz|lzma|lz4|zst|z))?$/, /^mlmodel$/, /chat_template[\w.-]*\.jinja2?$/, /^(?:tokenizer|tokenizer_config|generation_config|preprocessor_config)\.json$/],
+    paths: [],
+    except: [],
+    globs: ["*.{pkl,pickle,pk,joblib,dill,cloudpickle,sav,pt,pth,pt2,ptl,ckpt,bin,mar,nemo,safetensors,gguf,ggml,onnx,h5,hdf5,keras,pb,tflite,npy,npz,skops,dat,model}","*.{pkl,pickle,joblib,pt,pth,bin,npy,npz,model,dat}.{gz,bz2,xz,lzma,lz4,zst,z}","*.{pk,dill,cloudpickle,sav,pt2,ptl,ckpt,mar,nemo,safetensors,gguf,ggml,onnx,h5,hdf5,keras,pb,tflite,skops}.{gz,bz2,xz,lzma,lz4,zst,z}","MLmodel","*chat_template*.jinja","*chat_template*.jinja2","{tokenizer,tokenizer_config,generation_config,preprocessor_config}.json"],
+    languages: [],
+    notebookTypes: [],
+    suffix: ".pkl",
+  },
+  {
+    kind: "model-lock",
+    names: [/^touchstone\.lock$/],
+    paths: [],
+    except: [],
+    globs: ["touchstone.lock"],
+    languages: [],
+    notebookTypes: [],
+    suffix: "touchstone.lock",
+  },
 ];
 
 /** Files that answers rest on: when one changes, every open document is judged again. */
-export const COMPANIONS: readonly string[] = ["*.Dockerfile","*.bin","*.ckpt","*.joblib","*.lock","*.lock.json","*.pickle","*.pkl","*.pt","*.pth","*.safetensors","*baseline*.json","*constraints*.in","*constraints*.txt","*env*.yaml","*env*.yml","*requirements*.in","*requirements*.txt",".env",".env.*",".gitignore","Containerfile*","Dockerfile*","PKG-INFO","Pipfile","conda-lock.yml","environment.yaml","environment.yml","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","setup.cfg","touchstone.lock","touchstone.toml"];
+export const COMPANIONS: readonly string[] = ["*.Dockerfile","*.arrow","*.bin","*.bz2","*.ckpt","*.cloudpickle","*.csv","*.dat","*.dill","*.dvc","*.feather","*.ggml","*.gguf","*.gz","*.h5","*.hdf5","*.joblib","*.jsonl","*.keras","*.lock","*.lock.json","*.lz4","*.lzma","*.mar","*.model","*.nemo","*.npy","*.npz","*.onnx","*.parquet","*.pb","*.pickle","*.pk","*.pkl","*.pt","*.pt2","*.pth","*.ptl","*.safetensors","*.sav","*.skops","*.tflite","*.tfrecord","*.tsv","*.xz","*.z","*.zst","*baseline*.json","*chat_template*.jinja","*chat_template*.jinja2","*constraints*.in","*constraints*.txt","*env*.yaml","*env*.yml","*requirements*.in","*requirements*.txt",".env",".env.*",".gitignore","Containerfile*","Dockerfile*","MLmodel","PKG-INFO","Pipfile","conda-lock.yml","environment.yaml","environment.yml","generation_config.json","preprocessor_config.json","pylock*.toml","pyproject.toml","requirements/*.in","requirements/*.txt","setup.cfg","tokenizer.json","tokenizer_config.json","touchstone.lock","touchstone.toml"];
 
 /** Files that values are taken from: when one changes, the documents that took something from it are judged again. */
 export const SOURCES: readonly string[] = ["*.Dockerfile","*.bash","*.cfg","*.dvc","*.ini","*.ipynb","*.json","*.md5","*.py","*.sh","*.sha256","*.sha256sum","*.toml","*.txt","*.yaml","*.yml","*SUM","*SUMS","*conda*.yaml","*conda*.yml","*env*.yaml","*env*.yml","*requirement*.in","*requirement*.txt","Containerfile","Containerfile.*","Dockerfile","Dockerfile.*","Pipfile","dvc.lock","pixi.toml","pyproject.toml","setup.cfg","tox.ini"];

@@ -6,6 +6,7 @@ import { editOf, editOfAll } from './edits';
 import { applied, findAgain } from './finding-again';
 import { allSafeFixes } from './fix-rounds';
 import type { Home } from './folders';
+import { lookUpOf, type LookUp } from './look-ups';
 import {
   addTo,
   chosenIn,
@@ -17,6 +18,7 @@ import {
   type FixChooser,
 } from './project-fixes';
 import type { Scanner } from './scanner';
+import { settingsFor } from './settings';
 import { subjectOf } from './subjects';
 import { counted } from './wording';
 import type { WorkspaceScan } from './workspace-scan';
@@ -122,33 +124,32 @@ export class FixCommands {
 
   async lookUp(target: ActionTarget): Promise<boolean> {
     const found = await findAgain(target, this.documents);
-    const question = found?.finding.lookups?.find(({ kind }) => kind === 'hub-commit');
-    if (!found || !question) return false;
+    const lookUp = found && lookUpIn(found);
+    if (!found || !lookUp) return false;
+    const { question, host } = lookUp;
     const before = new Set(found.finding.fixes.map(({ title }) => title));
     const problem = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Touchstone: asking the model hub') },
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Touchstone: asking {0}', host) },
       () => this.scanner.in(found.scanned.home, 'lookUp', { question }),
     );
     this.documents.rescan();
     const again = problem === null ? await findAgain(target, this.documents) : null;
     const fix = again?.finding.fixes.find(({ title }) => !before.has(title));
     if (!fix) {
-      void offerOutput(problem ?? vscode.l10n.t('The model hub named a commit, but no fix here uses it.'));
+      void offerOutput(problem ?? vscode.l10n.t('{0} gave an answer, but no fix here uses it.', host));
       return false;
     }
     return this.#apply(target, fix.title);
   }
 
   async allowNetwork(target: ActionTarget): Promise<void> {
+    const found = await findAgain(target, this.documents);
+    const lookUp = found && lookUpIn(found);
+    if (!lookUp) return;
     const allow = vscode.l10n.t('Allow and Look Up');
     const choice = await vscode.window.showInformationMessage(
-      vscode.l10n.t('Look up the commit on the network?'),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'The model hub learns the name of this model, nothing else. Touchstone asks it only when you choose a look-up. To turn this off again, use the setting touchstone.network.',
-        ),
-      },
+      lookUp.allow,
+      { modal: true, detail: lookUp.learns },
       allow,
     );
     if (choice !== allow) return;
@@ -197,6 +198,12 @@ export class FixCommands {
     void vscode.window.showInformationMessage(told(made.findings, made.files));
     return made.findings;
   }
+}
+
+/** The first question of a finding that a server can be asked. */
+function lookUpIn({ finding, scanned }: Exclude<Awaited<ReturnType<typeof findAgain>>, null>): LookUp | null {
+  const { hubEndpoint } = settingsFor(scanned.home.root);
+  return (finding.lookups ?? []).flatMap((question) => lookUpOf(question, hubEndpoint) ?? [])[0] ?? null;
 }
 
 export async function offerOutput(message: string): Promise<void> {

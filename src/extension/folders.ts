@@ -40,8 +40,9 @@ export class Folders {
     const hubCache = settings.hubCache !== '' ? cacheAt(settings.hubCache, home.root) : this.#platform.hubCache();
     const environment = (await this.interpreters?.environmentFor(home.root)) ?? null;
     const homes = home.root.scheme === 'file' ? this.#platform.homes : undefined;
+    const files = vscodeFiles(home.root, this.#platform.disk);
     this.#trees.set(home.id, {
-      files: vscodeFiles(home.root, this.#platform.disk),
+      files,
       hubCache: hubCache ? vscodeFiles(hubCache, this.#platform.disk) : undefined,
       environment: environment ? vscodeFiles(environment.root, this.#platform.disk) : undefined,
       machine: homes && vscodeFiles(home.root.with({ path: '/' }), this.#platform.disk),
@@ -49,6 +50,7 @@ export class Folders {
     return {
       id: home.id,
       hubCache: hubCache !== null,
+      ...(files.wholeOnly === true && { wholeOnly: true }),
       environment: environment !== null && { name: environment.name, chosen: environment.chosen },
       ...(homes && { git: { ...homes, root: home.root.fsPath.replaceAll('\\', '/').replace(/\/+$/, '') } }),
       ...(homes && this.#platform.advisories && { advisories: this.#platform.advisories }),

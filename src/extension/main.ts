@@ -10,6 +10,7 @@ import { Hovers } from './hover';
 import { InlineVersions, MANIFEST_SELECTOR } from './inline-versions';
 import { Interpreters } from './interpreters';
 import { Log } from './log';
+import { ModelEditor } from './model-editor';
 import { OutputMarks } from './output-marks';
 import type { Platform } from './platform';
 import { RulePages } from './rule-pages';
@@ -44,7 +45,8 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   const pages = new RulePages(context.extensionUri, () => scanner.rules());
   const fixes = new FixCommands(scanner, documents, scan);
   const actions = new Actions(scanner, documents, problems);
-  const views = registerViews({ state: context.workspaceState, scanner, documents, actions, log, version });
+  const models = new ModelEditor(context.extensionUri, platform, folders, scanner, log);
+  const views = registerViews({ state: context.workspaceState, scanner, documents, actions, models, log, version });
 
   const judgeAnew = (): void => {
     scanner.reopen();
@@ -70,6 +72,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     vscode.workspace.registerTextDocumentContentProvider(pages.scheme, pages),
     vscode.notebooks.registerNotebookCellStatusBarItemProvider('jupyter-notebook', new OutputMarks(documents)),
     ...new Commands(scanner, documents, problems, scan, fixes, pages, log, version).register(),
+    ...models.register(),
     ...views.subscriptions,
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(SECTION)) judgeAnew();

@@ -39,6 +39,9 @@ export class Scanner implements vscode.Disposable {
   /** A call about a folder, which is opened first. Rejects with `CallCancelled` or with what the worker threw. */
   async in<
     K extends
+      | 'inspectModel'
+      | 'modelBytes'
+      | 'modelDigest'
       | 'scan'
       | 'scanFolder'
       | 'baseline'

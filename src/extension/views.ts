@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { findingsCommands, type Lightbulb } from './findings-commands';
 import { FindingsView, type Node } from './findings-view';
 import { errorMessageOf, type Log } from './log';
+import type { ModelEditor } from './model-editor';
 import { openPlace, Panels } from './panels';
 import { PolicyFiles } from './policy-files';
 import { isEnd, type Scanner } from './scanner';
@@ -10,6 +11,7 @@ export interface ViewsOptions extends Lightbulb {
   readonly state: vscode.Memento;
   readonly scanner: Scanner;
   readonly log: Log;
+  readonly models: ModelEditor;
   readonly version: string;
 }
 
@@ -20,13 +22,14 @@ export interface Views {
 }
 
 /** The views beside Problems: findings in the side bar, report and bill of materials as pages, the configuration's own help. */
-export function registerViews({ state, scanner, documents, actions, log, version }: ViewsOptions): Views {
+export function registerViews({ state, scanner, documents, actions, models, log, version }: ViewsOptions): Views {
   const view = new FindingsView(state);
   const panels = new Panels(scanner, version);
   const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
     ...findingsCommands(view, { documents, actions }),
     'touchstone.showReport': (folder?: vscode.Uri) => panels.showReport(folder),
     'touchstone.showSbom': (of?: vscode.Uri) => panels.showSbom(of),
+    'touchstone.inspectModelFile': (file?: vscode.Uri) => models.inspect(file),
     'touchstone.showDependencies': (of?: vscode.Uri) => panels.showDependencies(of),
     'touchstone.saveDependencies': (form: 'json' | 'csv', to?: vscode.Uri) => panels.saveDependencies(form, to),
     'touchstone.openPlace': openPlace,

@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
-import type { EntryKind, FileSystem } from '../core/host';
+import { WHOLE_READ_LIMIT, type EntryKind, type FileSystem } from '../core/host';
 import type { Disk } from './platform';
-
-/** Largest file that is read whole to give a part of it, where the host has no other way. Bytes. */
-const WHOLE_READ_LIMIT = 64 * 1024 * 1024;
 
 /** A tree of files of any scheme, as the editor has it: what is typed but not saved counts. */
 export function vscodeFiles(root: vscode.Uri, disk: Disk | undefined): FileSystem {
   const at = (path: string) => vscode.Uri.joinPath(root, path);
   const files = vscode.workspace.fs;
   return {
+    wholeOnly: root.scheme !== 'file' || !disk,
     async list(directory) {
       const entries = await attempt(files.readDirectory(at(directory)));
       return (

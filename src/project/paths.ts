@@ -13,3 +13,15 @@ export function foldersAbove(path: string): readonly string[] {
 
 /** Code is no policy and no lock. */
 export const isCode = (path: string): boolean => /\.pyi?$/i.test(path);
+
+/** A relative path with `/` and without `.` and `..`; null for what is absolute, leads out of the project or to its root. */
+export function normalizedPath(path: string): string | null {
+  const parts: string[] = [];
+  if (/^[/~]|^[A-Za-z]:|[\0\n]/.test(path)) return null;
+  for (const part of path.replaceAll('\\', '/').split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return null;
+  }
+  return parts.length === 0 ? null : parts.join('/');
+}

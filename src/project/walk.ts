@@ -36,6 +36,7 @@ export interface WalkOptions {
  * read is a note. A file that is named itself is given although git or the policy leaves it out, and so is what git tracks although
  * an ignore file matches it; links to directories
  * are not followed (what they lead to is found where it lives, or is outside), links to files are, within the root.
+ * Kinds that are read `evenIgnored` are looked for in what git ignores as well, as far as that is reasonable.
  * Last come the files that requirements files name with `-r` or `-c` and whose own names do not tell what they are.
  */
 export async function* walk(
@@ -51,6 +52,12 @@ export async function* walk(
 const MAX_ENTRIES = 50_000;
 const MAX_FILES = 200_000;
 const MAX_DEPTH = 100;
+/** Directories that git ignores are looked through so far: caches and build trees have no end, and hold no models. */
+const MAX_IGNORED_DIRECTORIES = 2_000;
+const MAX_IGNORED_DEPTH = 8;
+/** What tools fill again and again, and nobody keeps a model in. */
+const CACHES =
+  /^(?:\..*|node_modules|__pycache__|site-packages|__pypackages__|bower_components|vendor|target|htmlcov|coverage)$/;
 
 class FileWalker {
   readonly #seen = new Set<string>();
@@ -58,6 +65,7 @@ class FileWalker {
   readonly #maxFiles: number;
   readonly #repositories: Repositories;
   #full = false;
+  #ignoredDirectories = 0;
 
   constructor(
     readonly files: FileSystem,
@@ -97,11 +105,14 @@ class FileWalker {
     const policy = await this.options.policyFor(joinedPath(directory, 'x'));
 
     const directories: { readonly path: string; readonly ignored: IgnoreFiles }[] = [];
+    const hidden: string[] = [];
     for (const entry of entries) {
       const path = joinedPath(directory, entry.name);
       if (entry.kind === 'directory') {
-        const within = entry.link ? null : await entered(entry.name, path, policy, ignored);
+        if (entry.link || entry.name === '.git' || isPruned(policy, path)) continue;
+        const within = await entered(path, ignored);
         if (within) directories.push({ path, ignored: within });
+        else hidden.push(path);
       } else if (this.#wants(path) && isIncluded(policy, path) && !(await isLeftOut(path, ignored))) {
         const file = await this.#file(path, entry, policy);
         if (this.#stopped()) return;
@@ -109,6 +120,36 @@ class FileWalker {
       }
     }
     for (const each of directories) yield* this.#directory(each.path, each.ignored, depth + 1);
+    for (const each of hidden) yield* this.#hidden(each, 0);
+  }
+
+  /** A directory that git ignores: of it only what is read all the same is of interest. */
+  async *#hidden(directory: string, depth: number): AsyncGenerator<WalkedFile> {
+    const name = directory.slice(directory.lastIndexOf('/') + 1);
+    if (this.#stopped() || CACHES.test(name) || depth > MAX_IGNORED_DEPTH) return;
+    if (this.#ignoredDirectories++ >= MAX_IGNORED_DIRECTORIES) {
+      if (this.#ignoredDirectories === MAX_IGNORED_DIRECTORIES + 1)
+        this.#note(
+          directory,
+          `not looked through for models, like what follows: git ignores more than ${MAX_IGNORED_DIRECTORIES} directories`,
+        );
+      return;
+    }
+    const listed = (await this.files.list(directory)) ?? [];
+    if (listed.some(({ name: inner }) => inner === 'pyvenv.cfg' || inner === 'conda-meta')) return;
+    const policy = await this.options.policyFor(joinedPath(directory, 'x'));
+    const deeper: string[] = [];
+    for (const entry of this.#bounded(directory, listed)) {
+      const path = joinedPath(directory, entry.name);
+      if (entry.kind === 'directory') {
+        if (!entry.link && !isPruned(policy, path)) deeper.push(path);
+      } else if (isEvenIgnored(path) && this.#wants(path) && isIncluded(policy, path)) {
+        const file = await this.#file(path, entry, policy);
+        if (this.#stopped()) return;
+        if (file) yield file;
+      }
+    }
+    for (const path of deeper) yield* this.#hidden(path, depth + 1);
   }
 
   async #file(path: string, entry: Entry, policy: Policy): Promise<WalkedFile | null> {
@@ -209,11 +250,12 @@ class FileWalker {
 }
 
 const isLeftOut = async (path: string, ignored: IgnoreFiles): Promise<boolean> =>
-  ignored.ignores(path, false) && !(await ignored.tracks(path, false));
+  ignored.ignores(path, false) && !isEvenIgnored(path) && !(await ignored.tracks(path, false));
 
-/** What is ignored in a directory; null for one that is not looked into. */
-async function entered(name: string, path: string, policy: Policy, ignored: IgnoreFiles): Promise<IgnoreFiles | null> {
-  if (name === '.git' || isPruned(policy, path)) return null;
+const isEvenIgnored = (path: string): boolean => documentOf(path)?.evenIgnored === true;
+
+/** What is ignored in a directory; null for one that is ignored itself. */
+async function entered(path: string, ignored: IgnoreFiles): Promise<IgnoreFiles | null> {
   if (!ignored.ignores(path, true)) return ignored;
   return (await ignored.tracks(path, true)) ? ignored.closed : null;
 }

@@ -1,9 +1,11 @@
 import { Registry } from '../core/registry';
 import { compose } from './compose/document';
 import { condaEnvironment } from './conda-environment/document';
+import { modelFileDocument } from './artifacts/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
 import { mlproject } from './mlproject/document';
+import { modelLockDocument } from './model-lock/document';
 import { notebook } from './notebook/document';
 import { preCommit } from './pre-commit/document';
 import { pyproject } from './pyproject/document';
@@ -40,6 +42,8 @@ for (const kind of [
   dockerfile,
   powershell,
   batch,
+  modelFileDocument,
+  modelLockDocument,
 ])
   DOCUMENTS.add(kind);
 

@@ -79,6 +79,8 @@ export interface DocumentKind {
   readonly input: 'text' | 'cells' | 'bytes';
   /** How many times the largest size of a text it may have. */
   readonly times: number;
+  /** Read also where git ignores it: weights usually are. */
+  readonly evenIgnored?: boolean;
   /** Whether it may say what a project is made of: packages, models, data. */
   readonly inventoried: boolean;
   /** Never throws for bad input: what cannot be read is a note. */

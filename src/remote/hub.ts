@@ -1,5 +1,18 @@
 import type { HttpClient, HttpResponse } from '../core/host';
 import type { RepoType } from '../core/finding';
+import {
+  ask,
+  serverOf,
+  jsonAnswer,
+  jsonList,
+  oddAnswer,
+  jsonTable,
+  jsonText,
+  type Answer,
+  type Limits,
+  type Refused,
+  type Table,
+} from './asking';
 
 /** What the hub said: the commit, or in one sentence why there is none. */
 export type HubCommit = { readonly commit: string } | { readonly problem: string };
@@ -20,14 +33,9 @@ export async function fetchHubCommit(
   id: string,
   revision: string,
 ): Promise<HubCommit> {
-  const parts = id.split('/');
-  if (parts.length > 2 || !parts.every((part) => /^[\w.-]{1,96}$/.test(part) && !/^\.+$/.test(part)))
-    return { problem: `${JSON.stringify(id.slice(0, 100))} is not an identifier of a hub repository.` };
-  if (revision === '' || revision.length > 200)
-    return { problem: `The revision of ${id} is not one that a hub could know.` };
-  const host = hostOf(endpoint);
-  if (host === null) return { problem: 'The hub endpoint is not an http or https address.' };
-  const url = `${endpoint.replace(/\/+$/, '')}/api/${FOLDERS[repoType]}/${id}/revision/${encodeURIComponent(revision)}`;
+  const place = placeOf(endpoint, repoType, id, revision);
+  if ('problem' in place) return place;
+  const { url, host } = place;
   let response: HttpResponse;
   try {
     response = await http.get(url, { headers: { accept: 'application/json' }, maxBytes: MAX_BYTES, timeout: TIMEOUT });
@@ -39,6 +47,92 @@ export async function fetchHubCommit(
   return response.status === 200
     ? readCommit(response.body, host, id)
     : { problem: refusal(response, host, id, revision) };
+}
+
+/** A file of a repository at one commit. */
+export interface HubFile {
+  readonly path: string;
+  /** Bytes; null where the hub does not say. */
+  readonly size: number | null;
+  /** Lower-case hex of a large file; null of a small one, of which the hub has only git's own digest. */
+  readonly sha256: string | null;
+}
+
+/** What the hub says of all files of a repository at one commit, and of its own scan of them. */
+export interface HubFiles {
+  readonly commit: string;
+  readonly files: readonly HubFile[];
+  /** Paths in which the hub's scanners found something; null where they are not done, or the hub says nothing of them. */
+  readonly suspicious: readonly string[] | null;
+}
+
+/** Asks the hub for the files of a revision: as `fetchHubCommit`, with `?blobs=true&securityStatus=true` (huggingface_hub, `HfApi.model_info`). Never rejects. */
+export async function fetchHubFiles(
+  http: HttpClient,
+  endpoint: string,
+  repoType: RepoType,
+  id: string,
+  revision: string,
+  limits: Limits = { maxBytes: MAX_BYTES, timeout: TIMEOUT },
+): Promise<Answer<HubFiles>> {
+  const place = placeOf(endpoint, repoType, id, revision);
+  if ('problem' in place) return place;
+  const url = `${place.url}?blobs=true${repoType === 'model' ? '&securityStatus=true' : ''}`;
+  const about = `the repository ${id}`;
+  return ask(http, url, {
+    ...limits,
+    about,
+    headers: { accept: 'application/json' },
+    read: (response) => {
+      const json = jsonAnswer(response, url, about);
+      if ('problem' in json) return json;
+      const { sha, siblings, securityRepoStatus } = json.answer;
+      if (typeof sha !== 'string' || !/^[0-9a-f]{40}$/.test(sha) || !Array.isArray(siblings))
+        return oddAnswer(url, about);
+      return {
+        answer: {
+          commit: sha,
+          files: siblings.flatMap((each) => hubFile(jsonTable(each)) ?? []),
+          suspicious: suspiciousIn(jsonTable(securityRepoStatus)),
+        },
+      };
+    },
+  });
+}
+
+function hubFile(file: Table | null): HubFile | null {
+  const path = jsonText(file?.['rfilename'], 1_000);
+  if (path === null) return null;
+  const { lfs, size } = file!;
+  const digest = jsonTable(lfs)?.['sha256'];
+  return {
+    path,
+    size: typeof size === 'number' && size >= 0 ? size : null,
+    sha256: typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest) ? digest : null,
+  };
+}
+
+function suspiciousIn(status: Table | null): readonly string[] | null {
+  if (status?.['scansDone'] !== true) return null;
+  return jsonList(status['filesWithIssues']).flatMap((file) => jsonText(jsonTable(file)?.['path'], 1_000) ?? []);
+}
+
+/** The address of a revision, and the host that is asked; or why there is none. */
+function placeOf(
+  endpoint: string,
+  repoType: RepoType,
+  id: string,
+  revision: string,
+): { readonly url: string; readonly host: string } | Refused {
+  const parts = id.split('/');
+  if (parts.length > 2 || !parts.every((part) => /^[\w.-]{1,96}$/.test(part) && !/^\.+$/.test(part)))
+    return { problem: `${JSON.stringify(id.slice(0, 100))} is not an identifier of a hub repository.` };
+  if (revision === '' || revision.length > 200)
+    return { problem: `The revision of ${id} is not one that a hub could know.` };
+  const host = serverOf(endpoint);
+  if (host === null) return { problem: 'The hub endpoint is not an http or https address.' };
+  const folder = `${endpoint.replace(/\/+$/, '')}/api/${FOLDERS[repoType]}/${id}`;
+  return { host, url: `${folder}/revision/${encodeURIComponent(revision)}` };
 }
 
 function readCommit(body: Uint8Array, host: string, id: string): HubCommit {
@@ -79,14 +173,5 @@ function refusal(response: HttpResponse, host: string, id: string, revision: str
       return response.status >= 500
         ? `${host} failed to answer about ${id} (status ${response.status}).`
         : `${host} answered about ${id} with the unexpected status ${response.status}.`;
-  }
-}
-
-function hostOf(endpoint: string): string | null {
-  try {
-    const url = new URL(endpoint);
-    return url.protocol === 'https:' || url.protocol === 'http:' ? url.host : null;
-  } catch {
-    return null; // not an address at all
   }
 }

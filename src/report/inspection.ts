@@ -84,10 +84,10 @@ export function inspectedFile(
 const SHOWN_NAME = 300;
 const SHOWN_METADATA = 300;
 
-/** No name of a tensor without such a word can hold a key; there may be 100,000 of them. */
-const LONG_WORD = /[A-Za-z0-9_+/=-]{16,}/;
+/** No name of a tensor can hold a key that has neither such a word nor a sign that names do not have; there may be 100,000 of them. */
+const LONG_WORD = /[A-Za-z0-9_+/=-]{16,}|[^\w./:-]/;
 
-function importsOf({ pickles }: ArtifactFacts): readonly InspectedImport[] {
+export function importsOf({ pickles }: ArtifactFacts): readonly InspectedImport[] {
   const found = new Map<string, InspectedImport>();
   for (const { imports } of pickles)
     for (const { module, name, isUsed, offset, place } of imports) {

@@ -10,7 +10,7 @@ import type { Workspace } from '../project/workspace';
 import { hubCommit } from '../project/questions/hub-commit';
 import { policyFor } from '../project/questions/policy';
 import { code, escaped } from './hover-text';
-import { importLines, requirementLines } from './package-description';
+import { importLines, packageLines } from './package-description';
 
 /** What people want to know of a model id or a requirement under the pointer. */
 export interface Description {
@@ -205,7 +205,7 @@ async function describeRequirements(
     for (const entry of read.facts.entries) {
       if (entry.kind !== 'requirement' || entry.nameRange === null) continue;
       const range = rangeAt(read, entry.nameRange, at);
-      if (range) return { range, lines: await requirementLines(entry, workspace, input.path) };
+      if (range) return { range, lines: await packageLines(entry, workspace, input.path) };
     }
   }
   return null;

@@ -111,7 +111,8 @@ export async function baselineOf(
   );
   if (end.cancelled) return null;
   for (const result of results) {
-    const bytes = result.findings.length > 0 ? await workspace.host.files.read(result.path) : null;
+    const isText = result.findings.length > 0 && !isReadByRange(result.path);
+    const bytes = isText ? await workspace.host.files.read(result.path) : null;
     await maker.add(result, storedSource(result.path, bytes));
   }
   return { path, configured: configured !== null, text: maker.text(), findings: maker.findings };

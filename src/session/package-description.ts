@@ -34,7 +34,7 @@ async function vulnerabilityLine(
 }
 
 /** What is known of a requirement, line by line. */
-export async function requirementLines(
+export async function packageLines(
   requirement: Requirement,
   workspace: Workspace,
   path: string,

@@ -7,7 +7,7 @@ import { SourceText } from '../report/source-text';
 import { RULES } from '../rules/index';
 import type { ResultCache } from '../scan/result-cache';
 import { scanFolder, type FolderTurn } from './folder-scan';
-import type { Session } from './session';
+import { isReadByRange, type Session } from './session';
 
 /** A page of the findings of a folder, for a panel of the editor. */
 export interface ReportAnswer {
@@ -65,6 +65,7 @@ export async function reportPage(
 async function sourcesOf(paths: ReadonlySet<string>, workspace: Workspace): Promise<ReadonlyMap<string, SourceText>> {
   const sources = new Map<string, SourceText>();
   for (const path of paths) {
+    if (isReadByRange(path)) continue;
     const bytes = await workspace.host.files.read(path, { start: 0, end: LONGEST_SOURCE });
     const decoded = bytes && bytes.length < LONGEST_SOURCE ? decodeText(bytes) : null;
     if (decoded) sources.set(path, new SourceText(path, decoded.text));

@@ -7,8 +7,9 @@ import type { HostCalls, Tree, WorkerCalls } from './protocol';
 export type HostChannel = Channel<HostCalls, WorkerCalls>;
 
 /** A tree of files that the host reads for the worker, so that folders of any scheme work. Nothing rejects: a host that is gone has no files. */
-export function filesOf(host: HostChannel, folder: string, tree: Tree): FileSystem {
+export function filesOf(host: HostChannel, folder: string, tree: Tree, wholeOnly = false): FileSystem {
   return {
+    wholeOnly,
     list: (path) => host.call('list', { folder, tree, path }).catch(nothing),
     stat: (path) => host.call('stat', { folder, tree, path }).catch(nothing),
     read: (path, range) => host.call('read', { folder, tree, path, range }).catch(nothing),
@@ -18,8 +19,8 @@ export function filesOf(host: HostChannel, folder: string, tree: Tree): FileSyst
 
 export function httpOf(host: HostChannel): HttpClient {
   return {
-    get: (url, options) =>
-      host.call('get', { url, ...options }).catch((error: Error) => {
+    get: (url, { headers, maxBytes, timeout, json } = {}) =>
+      host.call('get', { url, headers, maxBytes, timeout, json }).catch((error: Error) => {
         throw new HttpError(error.message);
       }),
   };

@@ -1,14 +1,16 @@
 import type { LocatedEdit, Severity } from '../core/finding';
 import type { Question } from '../core/question';
-import type { Entry, GitHost, HttpResponse, Stat } from '../core/host';
+import type { Entry, GitHost, HttpOptions, HttpResponse, Stat } from '../core/host';
 import type { Policy } from '../core/policy';
 import type { PolicyProblem } from '../project/policy';
 import type { DependenciesAnswer } from '../session/dependencies';
 import type { Description } from '../session/description';
 import type { baselineOf, FolderEnd, FolderWish } from '../session/folder-scan';
 import type { InlineVersion, Lines } from '../session/inline-versions';
+import type { ModelFile, ModelInspection } from '../session/model-inspection';
 import type { PolicyChange } from '../session/policy-edit';
 import type { PolicyCompletion, PolicyHover } from '../session/policy-assistance';
+import type { ModelBytes } from '../report/model-messages';
 import type { ReportAnswer } from '../session/report';
 import type { SbomAnswer, SbomForm } from '../session/sbom';
 import type { CommentPlace } from '../session/suppression-place';
@@ -45,6 +47,8 @@ export type Tree = 'files' | 'hubCache' | 'environment' | 'machine';
 export interface Folder {
   readonly id: string;
   readonly hubCache: boolean;
+  /** The folder's files are only read whole: it lies on no disk. */
+  readonly wholeOnly?: boolean;
   /** Whether there is one, or what is known of it. */
   readonly environment: boolean | { readonly name: string; readonly chosen: boolean };
   /** Where git keeps what does not lie in the folder; absent where there is no disk. */
@@ -101,6 +105,15 @@ export type WorkerCalls = {
   dependencies: { body: { folder: string; name: string }; answer: DependenciesAnswer };
   /** A CycloneDX document as a page for a web view. */
   sbomPage: { body: { text: string }; answer: { html: string } };
+  /** What the inspector shows of a model file; null for what is no file. A part is how many bytes were read. */
+  inspectModel: { body: { folder: string } & ModelFile; answer: ModelInspection | null };
+  /** Bytes of a part of a model file. */
+  modelBytes: {
+    body: { folder: string; place: string; offset: number; length: number } & ModelFile;
+    answer: ModelBytes | null;
+  };
+  /** SHA-256 of a model file; null where it cannot be had. A part is how many bytes are done. */
+  modelDigest: { body: { folder: string } & ModelFile; answer: string | null };
   /** The mistakes in the text of a configuration file. */
   policyProblems: { body: { path: string; text: string }; answer: readonly PolicyProblem[] };
   /** What may be written at an offset of it, and what is said of what stands there. */
@@ -145,7 +158,7 @@ export type HostCalls = {
   read: { body: FilePlace & { range?: { start: number; end: number } }; answer: Uint8Array | null };
   sha256: { body: FilePlace & { limit: number }; answer: string | null };
   get: {
-    body: { url: string; headers?: Readonly<Record<string, string>>; maxBytes?: number; timeout?: number };
+    body: { url: string } & Omit<HttpOptions, 'signal' | 'isGood'>;
     answer: HttpResponse;
   };
   log: { body: { level: 'info' | 'warn' | 'error'; message: string }; answer: null };

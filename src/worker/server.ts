@@ -1,11 +1,10 @@
 import { isShowable } from '../analysis/secrets/redaction';
 import { owaspReference } from '../core/references';
 import type { AdvisoryHost } from '../core/host';
-import { fetchHubCommit } from '../remote/hub';
 import { RULES } from '../rules/index';
 import { ResultCache } from '../scan/result-cache';
 import type { Workspace } from '../project/workspace';
-import { DEFAULT_HUB, isHubCommit } from '../project/questions/hub-commit';
+import { QUESTIONS } from '../project/questions/index';
 import { openWorkspace, Session } from '../session/session';
 import { Channel } from './channel';
 import { dependenciesOf } from '../session/dependencies';
@@ -13,6 +12,7 @@ import { describe } from '../session/description';
 import { baselineOf, scanFolder } from '../session/folder-scan';
 import { filesOf, httpOf, loggerOf, type HostChannel } from './outside';
 import type { Folder, HostCalls, Port, RuleSummary, WorkerCalls } from './protocol';
+import type { Hasher } from '../session/model-inspection';
 import { changePolicy } from '../session/policy-edit';
 import { inlineVersions } from '../session/inline-versions';
 import { sbomOf } from '../session/sbom';
@@ -25,8 +25,8 @@ interface Opened {
   readonly cache: ResultCache;
 }
 
-/** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. `inflate` where the platform has it. Gives the way back to the host. */
-export function serve(port: Port, inflate?: AdvisoryHost['inflate']): HostChannel {
+/** Answers a host's calls at `port` until the host calls `dispose`. Knows no platform: a thread, a web worker or the host's own thread runs it. `inflate` and `hasher` (SHA-256) where the platform has them. Gives the way back to the host. */
+export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: () => Hasher): HostChannel {
   const folders = new Map<string, Opened>();
   let session: Promise<Session> | null = null;
 
@@ -90,6 +90,20 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate']): HostChanne
       const { printSbomPage } = await import('../session/pages');
       return { html: printSbomPage(text, { look: 'editor', nonce: randomName() }) };
     },
+    async inspectModel({ folder, ...file }, turn) {
+      opened(folder);
+      return (await import('../session/model-inspection')).inspectModel(filesOf(host, folder, 'files'), file, turn);
+    },
+    async modelBytes({ folder, ...wanted }, turn) {
+      opened(folder);
+      const { modelBytes } = await import('../session/model-inspection');
+      return modelBytes(filesOf(host, folder, 'files'), wanted, wanted, turn);
+    },
+    async modelDigest({ folder, ...file }, turn) {
+      opened(folder);
+      const { modelDigest } = await import('../session/model-inspection');
+      return modelDigest(filesOf(host, folder, 'files'), file, hasher, turn);
+    },
     async policyProblems({ path, text }) {
       return (await import('../session/policy-assistance')).problemsOf(path, text);
     },
@@ -111,12 +125,13 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate']): HostChanne
     async lookUp({ folder: id, question }) {
       const { folder, workspace } = opened(id);
       if (!folder.http) return 'Look-ups on the network are off.';
-      if (!isHubCommit(question)) return 'Only commits of the model hub can be looked up.';
-      if (!isShowable(question.id, 'identifier')) return 'This looks like a key, so it is not sent to the model hub.';
-      const endpoint = folder.hubEndpoint ?? DEFAULT_HUB;
-      const answer = await fetchHubCommit(httpOf(host), endpoint, question.repoType, question.id, question.revision);
-      if (!('commit' in answer)) return answer.problem;
-      workspace.learn(question, { commit: answer.commit, source: new URL(endpoint).host });
+      const lookUp = QUESTIONS.get(question.kind)?.lookUp;
+      if (!lookUp) return 'This is nothing that can be looked up.';
+      if (!lookUp.names(question).every((name) => isShowable(name, 'identifier')))
+        return 'This looks like a key, so it is not sent anywhere.';
+      const outcome = await lookUp.ask(question, httpOf(host), workspace.host);
+      if (!('answer' in outcome)) return outcome.problem;
+      workspace.learn(question, outcome.answer);
       return null;
     },
     rules: () => RULES.map(summaryOf),
@@ -141,8 +156,8 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate']): HostChanne
 /** Without the network: a scan that follows the keys never sends a name anywhere. Only `lookUp` does, when the user asks. */
 function workspaceAt(host: HostChannel, folder: Folder, inflate?: AdvisoryHost['inflate']): Workspace {
   return openWorkspace({
-    files: filesOf(host, folder.id, 'files'),
-    hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache') : undefined,
+    files: filesOf(host, folder.id, 'files', folder.wholeOnly),
+    hubCache: folder.hubCache ? filesOf(host, folder.id, 'hubCache', folder.wholeOnly) : undefined,
     environment: folder.environment
       ? { files: filesOf(host, folder.id, 'environment'), ...(folder.environment !== true && folder.environment) }
       : undefined,

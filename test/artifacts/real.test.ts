@@ -14,6 +14,8 @@ const EXPECTED = JSON.parse(readFileSync(path.join(__dirname, 'real/expected.jso
 
 /** Files that are not safe, and what `weights_only` says of those of torch; written down before they were read. */
 const SUSPICIOUS = new Set(['lambda.h5', 'external.h5']);
+/** Formats in which nothing could run, and that are not read. */
+const NOT_READ = new Set(['xgboost.json', 'xgboost.ubj', 'lightgbm.txt', 'catboost.cbm']);
 const WEIGHTS_ONLY: Readonly<Record<string, boolean>> = {
   'state_dict.pt': true,
   'checkpoint.ckpt': true,
@@ -32,19 +34,21 @@ const read = async (name: string) => {
 describe('files that real libraries wrote', () => {
   const names = readdirSync(FILES).sort();
 
-  it('are safe, but for two', async () => {
-    assert.ok(names.length >= 35);
+  it('are safe, but for two, where they are read', async () => {
+    assert.ok(names.length >= 50);
     for (const name of names) {
       const facts = await read(name);
       const { verdict, findings, weightsOnly } = judgeArtifact(name, facts);
-      assert.equal(verdict, SUSPICIOUS.has(name) ? 'suspicious' : 'safe', `${name}: ${findings[0]?.message}`);
+      const expected = SUSPICIOUS.has(name) ? 'suspicious' : NOT_READ.has(name) ? 'unknown' : 'safe';
+      assert.equal(verdict, expected, `${name}: ${findings[0]?.message}`);
       if (name in WEIGHTS_ONLY) assert.equal(weightsOnly?.accepts, WEIGHTS_ONLY[name], name);
+      if (NOT_READ.has(name)) continue;
       assert.ok(facts.understood >= 0.9 * facts.size, `${name}: ${facts.understood} of ${facts.size}`);
     }
   });
 
   it('have the tensors that the libraries say', async () => {
-    assert.ok(Object.keys(EXPECTED).length >= 9);
+    assert.ok(Object.keys(EXPECTED).length >= 10);
     for (const [name, tensors] of Object.entries(EXPECTED)) {
       const found = Object.fromEntries(
         (await read(name)).tensors.map(({ name: own, dtype, shape }) => [own, [dtype, shape]]),

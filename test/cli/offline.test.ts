@@ -32,6 +32,8 @@ describe('the network', function () {
   const FILES = {
     'train.py': 'from transformers import AutoModel\nAutoModel.from_pretrained("google-bert/bert-base-uncased")\n',
     'requirements.txt': 'requests==2.30.0\ngit+https://github.com/org/tool\nloader>=1\n',
+    Dockerfile: 'FROM pytorch/pytorch:latest\n',
+    'pyproject.toml': '[project]\nname = "x"\ndependencies = ["loader"]\n',
     'setup.sh': 'curl http://example.com/install.sh | sh\n',
     'touchstone.toml': '',
     '.cache/osv-scanner/PyPI/all.zip': archiveOf([
@@ -39,16 +41,27 @@ describe('the network', function () {
     ]),
   };
   // Nothing listens there; low ports are refused by fetch before it connects.
-  const env = { HF_ENDPOINT: 'http://127.0.0.1:47809', TOUCHSTONE_ADVISORIES_URL: 'http://127.0.0.1:47809/all.zip' };
+  const NOBODY = 'http://127.0.0.1:47809';
+  const env = {
+    HF_ENDPOINT: NOBODY,
+    TOUCHSTONE_ADVISORIES_URL: `${NOBODY}/all.zip`,
+    TOUCHSTONE_OSV_URL: NOBODY,
+    PIP_INDEX_URL: `${NOBODY}/simple`,
+    HTTPS_PROXY: NOBODY,
+  };
 
   for (const args of [
     ['scan'],
     ['scan', '--format', 'json', '--explain', '--no-cache'],
     ['scan', '--format', 'sarif'],
     ['scan', '--fix', '--unsafe-fixes'],
+    ['scan', '--rule', 'yanked-release', 'quarantined-package', 'unpinned-image', 'mutable-vcs-requirement'],
     ['sbom', '.'],
+    ['sbom', '--format', 'spdx', '.'],
+    ['inspect', '.'],
     ['pin', 'requirements.txt'],
     ['pin', '--hashes', 'requirements.txt'],
+    ['pin', 'pyproject.toml'],
     ['baseline', '-o', '-'],
     ['rules', 'vulnerable-dependency'],
     ['advisories', 'status'],
@@ -63,6 +76,8 @@ describe('the network', function () {
     const root = project(FILES);
     for (const args of [
       ['scan', '--online'],
+      ['pin', '--online', 'requirements.txt'],
+      ['sbom', '--online', '.'],
       ['advisories', 'update', '--online'],
     ])
       assert.notEqual((await connectionsOf(() => call(root, args, { env }).catch(String))).length, 0, args.join(' '));

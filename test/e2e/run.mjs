@@ -67,12 +67,16 @@ await main(async () => {
 });
 
 /** One window, and the steps in it. A step that fails is told, pictured, and the next one goes on. */
-async function play({ name, trusted = true, tour, files = {}, steps }, { browser, vsix, theme, vscode, counts }) {
+async function play(
+  { name, trusted = true, tour, files = {}, prepare, steps },
+  { browser, vsix, theme, vscode, counts },
+) {
   const { folder, remove } = copyWorkspace(REPOSITORY, { withFixtures: false });
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
   }
+  prepare?.(folder);
   console.log(`${name} (${theme})`);
   let window;
   try {

@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileWith } from './files.mjs';
 import { FIRST_HOUR } from './first-hour.mjs';
+import { MODEL_PICTURES, MODEL_SCENARIOS } from './model-scenarios.mjs';
 import { SUPPLY_SCENARIOS } from './supply-scenarios.mjs';
 import { VIEW_PICTURES, VIEW_SCENARIOS } from './view-scenarios.mjs';
 
@@ -21,6 +22,7 @@ export const PICTURES = [
   'sbom',
   'restricted',
   ...VIEW_PICTURES,
+  ...MODEL_PICTURES,
 ];
 
 /** The commit of a model of train.py in the cache that the example brings: what a pin is taken from. */
@@ -29,7 +31,7 @@ const COMMIT = '12040accade4e8a0f71eabdb258fecc2e7e948be';
 const installed = ({ server }) =>
   readdirSync(path.join(server.home, 'extensions')).find((name) => name.startsWith('touchstone.touchstone-'));
 
-/** `files`: what the folder has beside the example. @type {{ name: string, trusted?: boolean, tour?: boolean, files?: Record<string, string>, steps: Record<string, (context: Context) => Promise<unknown>> }[]} */
+/** `files`: what the folder has beside the example; `prepare` is given the folder and makes more. @type {{ name: string, trusted?: boolean, tour?: boolean, files?: Record<string, string>, prepare?: (folder: string) => void, steps: Record<string, (context: Context) => Promise<unknown>> }[]} */
 export const SCENARIOS = [
   {
     name: 'secure the example',
@@ -184,4 +186,5 @@ export const SCENARIOS = [
   },
   ...SUPPLY_SCENARIOS,
   ...VIEW_SCENARIOS,
+  ...MODEL_SCENARIOS,
 ];

@@ -4,6 +4,8 @@ import { Random } from '../../bench/corpus';
 import { judgeArtifact } from '../../src/analysis/artifacts/verdict';
 import { readArtifact } from '../../src/readers/artifacts/artifact';
 import { memorySource, type ByteSource } from '../../src/readers/artifacts/byte-source';
+import { partBytes } from '../../src/readers/artifacts/part-bytes';
+import { modelView } from '../../src/report/model-view';
 import { SAMPLES } from '../artifacts/samples';
 
 export interface ArtifactFuzz {
@@ -45,12 +47,20 @@ export async function fuzzArtifacts(options: {
   return { cases, failures, slowest };
 }
 
+type Sized = ByteSource & { readonly size: number };
+
 async function wrongWith(name: string, bytes: Uint8Array): Promise<string | null> {
   try {
-    const facts = await readArtifact(name, memorySource(bytes) as ByteSource & { readonly size: number }, {
+    const facts = await readArtifact(name, memorySource(bytes) as Sized, {
       limits: LIMITS,
     });
-    const { verdict, findings } = judgeArtifact(name, facts);
+    const judgement = judgeArtifact(name, facts);
+    const { verdict, findings } = judgement;
+    const view = modelView(name, facts, judgement);
+    const last = facts.members.at(-1);
+    if (last !== undefined) await partBytes(name, memorySource(bytes) as Sized, last.place, 0, 64);
+    if (view.tensors.names.length !== view.tensors.bytes.length) return 'a tensor without a size';
+    if (view.reasons.length !== findings.length) return 'a finding without a reason';
     if (!(facts.understood >= 0 && facts.understood <= bytes.length))
       return `understood ${facts.understood} of ${bytes.length}`;
     if (verdict === 'safe' && facts.formats.length === 0) return 'safe without a format';
@@ -63,7 +73,7 @@ async function wrongWith(name: string, bytes: Uint8Array): Promise<string | null
 
 const noise = (random: Random): Uint8Array => Uint8Array.from({ length: random.below(600) }, () => random.below(256));
 
-function mutated(bytes: Uint8Array, random: Random): Uint8Array {
+export function mutated(bytes: Uint8Array, random: Random): Uint8Array {
   let result: Uint8Array = new Uint8Array(bytes); // a copy, also of a Buffer
   for (let times = 1 + random.below(4); times > 0; times--) {
     const at = random.below(Math.max(result.length, 1));

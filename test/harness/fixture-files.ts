@@ -88,11 +88,12 @@ function projectFixtures(rule: string, name: string): Fixture[] {
     )
     .filter(
       (path) =>
-        !path.startsWith('.hub-cache/') &&
-        /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm|ps1|bat)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|Pipfile|MLproject|\.pypirc|\.netrc)$/.test(
-          path,
-        ) &&
-        !/lock/.test(path),
+        /(?:^|\/)touchstone\.lock$/.test(path) ||
+        (!path.startsWith('.hub-cache/') &&
+          /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm|ps1|bat|pkl|bin|safetensors)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|Pipfile|MLproject|\.pypirc|\.netrc)$/.test(
+            path,
+          ) &&
+          !/lock/.test(path)),
     )
     .map((path) => {
       const dot = path.lastIndexOf('.');

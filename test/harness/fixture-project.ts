@@ -4,9 +4,11 @@ import type { Rule } from '../../src/core/rule';
 import { applyEdits } from '../../src/scan/apply';
 import type { NotebookCell } from '../../src/core/input';
 import { Engine } from '../../src/scan/engine';
+import { documentOf } from '../../src/readers/documents';
 import { Workspace } from '../../src/project/workspace';
 import { grammars } from './grammars';
 import { ADVISORIES } from './advisory-records';
+import { INDEX, PACKAGES } from './index-records';
 import { MemoryFiles } from './memory-files';
 import { assertStored } from './stored';
 import type { Fixture } from './fixture-files';
@@ -67,6 +69,8 @@ export async function scanWith(
     files: new MemoryFiles({ ...state.companions, [path]: own }),
     hubCache: new MemoryFiles(fixture.hubCache ?? {}),
     advisories: ADVISORIES,
+    http: INDEX,
+    packages: PACKAGES,
     clock: { now: () => Date.UTC(2026, 10, 1) },
     logger: {
       info: () => {},
@@ -76,17 +80,23 @@ export async function scanWith(
       },
     },
   });
+  const bytes = new TextEncoder().encode(own);
   const outcome =
-    state.document.kind === 'text'
-      ? await engine.scan({ kind: 'text', path, text: state.document.text }, workspace)
-      : await engine.scan(
-          {
-            kind: 'notebook',
-            path,
-            cells: state.document.cells.map(cellOf),
-          },
+    documentOf(path)?.input === 'bytes'
+      ? await engine.scan(
+          { kind: 'bytes', path, size: bytes.length, read: async (start, end) => bytes.slice(start, end) },
           workspace,
-        );
+        )
+      : state.document.kind === 'text'
+        ? await engine.scan({ kind: 'text', path, text: state.document.text }, workspace)
+        : await engine.scan(
+            {
+              kind: 'notebook',
+              path,
+              cells: state.document.cells.map(cellOf),
+            },
+            workspace,
+          );
   return outcome.findings;
 }
 

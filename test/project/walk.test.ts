@@ -30,7 +30,7 @@ describe('walk', () => {
     const files = new MemoryFiles({
       'b.py': '',
       'a/z.ipynb': '{}',
-      'a/m.bin': '',
+      'a/m.mp4': '',
       'a/b/c.py': '',
       'requirements.txt': '',
       '.env': '',
@@ -145,8 +145,8 @@ describe('walk', () => {
   });
 
   it('notes what is too large, too many, missing, or of no kind that is read', async () => {
-    const files = new MemoryFiles({ 'big.py': 'x'.repeat(11), 'a.py': '', 'b.py': '', 'c.py': '', 'model.bin': '' });
-    const { paths, notes } = await walked(files, ['', 'model.bin', 'gone.py'], {
+    const files = new MemoryFiles({ 'big.py': 'x'.repeat(11), 'a.py': '', 'b.py': '', 'c.py': '', 'photo.png': '' });
+    const { paths, notes } = await walked(files, ['', 'photo.png', 'gone.py'], {
       policyFor: () => ({ ...DEFAULT_POLICY, maxFileSize: 10 }),
       maxFiles: 2,
     });
@@ -155,7 +155,7 @@ describe('walk', () => {
       'big.py: not read: 11 bytes, larger than 10',
       'c.py: not read, like all files after it: more than 2 files',
       'gone.py: not read: there is no such file, or it cannot be read',
-      'model.bin: not read: not a kind of file that is scanned',
+      'photo.png: not read: not a kind of file that is scanned',
     ]);
   });
 
@@ -188,7 +188,7 @@ describe('walk', () => {
   });
 
   it('says why what was named cannot be read, apart from what it does not want', async () => {
-    const files = new MemoryFiles({ 'a.py': '', 'model.bin': '', 'sub/x.py': '' });
+    const files = new MemoryFiles({ 'a.py': '', 'photo.png': '', 'sub/x.py': '' });
     const failing: FileSystem = {
       list: (at) => (at === 'sub' ? Promise.resolve(null) : files.list(at)),
       stat: async (at) => (at === 'a.py' ? null : files.stat(at)),
@@ -198,14 +198,14 @@ describe('walk', () => {
     const notes: Note[] = [];
     const found: string[] = [];
     const options = { policyFor: () => DEFAULT_POLICY, note: (note: Note) => void notes.push(note) };
-    for await (const file of walk(failing, ['a.py', 'gone.py', 'model.bin', 'sub'], options)) found.push(file.path);
+    for await (const file of walk(failing, ['a.py', 'gone.py', 'photo.png', 'sub'], options)) found.push(file.path);
     assert.deepEqual(found, []);
     assert.deepEqual(
       notes.map(({ path: at, unread }) => [at, unread]),
       [
         ['a.py', 'the disk failed'],
         ['gone.py', 'there is no such file, or it cannot be read'],
-        ['model.bin', undefined],
+        ['photo.png', undefined],
         ['sub', 'the directory cannot be listed (permission denied)'],
       ],
     );

@@ -67,7 +67,7 @@ const PATHS: Readonly<Record<string, string | null>> = {
   'tsconfig.jsonc': 'config',
   'kaggle.json': 'config',
   'package-lock.json': null,
-  'tokenizer.json': null,
+  'tokenizer.json': 'model-file',
   'uv.lock': null,
   'train.sh': 'shell',
   'job.sbatch': 'shell',
@@ -81,7 +81,13 @@ const PATHS: Readonly<Record<string, string | null>> = {
   'serve.dockerfile': 'dockerfile',
   'Dockerfile.md': null,
   'notes.txt': null,
-  'weights.bin': null,
+  'weights.bin': 'model-file',
+  'model.pkl.gz': 'model-file',
+  MLmodel: 'model-file',
+  'chat_template.jinja': 'model-file',
+  'page.jinja': null,
+  'touchstone.lock': 'model-lock',
+  'photo.png': null,
 };
 
 describe('kinds of documents', () => {

@@ -1,6 +1,7 @@
 // A worker in this thread, and the files that it asks for.
 import assert from 'node:assert/strict';
 import { Channel, portPair, type Handlers } from '../../src/worker/channel';
+import type { HttpResponse } from '../../src/core/host';
 import type { Folder, HostCalls, WorkerCalls } from '../../src/worker/protocol';
 import { serve } from '../../src/worker/server';
 import { grammars } from '../harness/grammars';
@@ -9,6 +10,12 @@ const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 export const LOAD = 'import torch\n\nstate = torch.load("model.pt", weights_only=False)\n';
 export const FOLDER: Folder = { id: 'folder:/a', hubCache: false, environment: false, http: false };
 
+const HUB = (): HttpResponse => ({
+  status: 200,
+  headers: {},
+  body: new TextEncoder().encode(JSON.stringify({ id: 'google-bert/bert-base-cased', sha: COMMIT })),
+});
+
 export interface World {
   readonly files: Record<string, string>;
   readonly asked: string[];
@@ -16,7 +23,12 @@ export interface World {
 }
 
 /** A worker in this thread, with a folder of files in memory. */
-export async function start(files: Record<string, string>, folder: Folder = FOLDER): Promise<World> {
+export async function start(
+  files: Record<string, string>,
+  folder: Folder = FOLDER,
+  /** What the network says. */
+  network: (url: string) => HttpResponse = HUB,
+): Promise<World> {
   const [near, far] = portPair();
   const asked: string[] = [];
   const encode = (text: string) => new TextEncoder().encode(text);
@@ -39,11 +51,7 @@ export async function start(files: Record<string, string>, folder: Folder = FOLD
     sha256: () => null,
     get: ({ url }) => {
       asked.push(url);
-      return {
-        status: 200,
-        headers: {},
-        body: encode(JSON.stringify({ id: 'google-bert/bert-base-cased', sha: COMMIT })),
-      };
+      return network(url);
     },
     bundle: () => assert.fail('parts are only fetched in a web worker'),
     log: ({ level, message }) => {

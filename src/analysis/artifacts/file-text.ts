@@ -7,6 +7,22 @@ const HIDDEN = '[redacted]';
  * what is one; so what looks drawn by a machine goes too. `name` is what the text is called in the file.
  */
 export function shownOfFile(text: string, name?: string): string {
+  if (text.length > LONGEST_KNOWN) return shownAnew(text, name);
+  const key = name === undefined ? text : `${name}\0${text}`;
+  let shown = known.get(key);
+  if (shown === undefined) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, (shown = shownAnew(text, name)));
+  }
+  return shown;
+}
+
+/** Names are the same in file after file. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 20_000;
+const LONGEST_KNOWN = 120;
+
+function shownAnew(text: string, name: string | undefined): string {
   if (name !== undefined && !isShowable(text, 'line', [name])) return HIDDEN;
   let result = redacted(text);
   // What is left of two keys side by side may read as one again; each round makes the text shorter.

@@ -124,6 +124,24 @@ const DANGEROUS_NAMES = new Set(
 
 /** Which tier a name belongs to, with the attributes that follow a dotted one. */
 export function tierOf(module: string, name: string): NameTier {
+  const names = tiers.get(module);
+  let tier = names?.get(name);
+  if (tier !== undefined) return tier;
+  tier = tierAnew(module, name);
+  if (names === undefined || tiersKnown >= MOST_TIERS) {
+    if (tiersKnown >= MOST_TIERS) [tiersKnown] = [0, tiers.clear()];
+    tiers.set(module, new Map([[name, tier]]));
+  } else names.set(name, tier);
+  tiersKnown++;
+  return tier;
+}
+
+/** Names are the same in file after file. */
+const tiers = new Map<string, Map<string, NameTier>>();
+let tiersKnown = 0;
+const MOST_TIERS = 20_000;
+
+function tierAnew(module: string, name: string): NameTier {
   const full = `${module}.${name}`;
   if (isDangerous(module, name)) return 'dangerous';
   if (INERT.has(full)) return 'inert';

@@ -7,7 +7,9 @@ import type { Expression } from '../../core/semantics';
 import type { Value } from '../../core/value';
 import { callsOf, once } from '../../readers/python/fact-index';
 import { hashCheckEdits } from '../../readers/python/hash-check-edit';
+import { directoryOf } from '../../project/paths';
 import { fileDigestFrom } from '../../project/questions/file-digest';
+import { lockedDigest } from '../../project/questions/model-lock';
 import { checksDigest, checksSignature, comparesDigest, isHashing } from './digest-checks';
 import { isAmong, keysOfFile, keysOfValue, unwrap } from './file-keys';
 
@@ -90,15 +92,21 @@ function byScope<Fact extends { readonly scope: number }>(
 
 /**
  * A fix that checks the file's SHA-256 before the statement that loads it, with a helper that is inserted once. Null unless the
- * path is written in the code and the file is in the workspace: an expected digest is never made up.
+ * path is written in the code and the file is in the project's lock or in the workspace: an expected digest is never made up.
  * Not safe, and said so: the digest is that of the file as it lies there, which nobody has looked at; a file that is trained anew has another digest, and then the check refuses it, which is the point.
  */
 export function hashCheckFix(context: PythonContext, call: CallFact, value: Value | undefined): Fix | null {
   const source = value && unwrap(value);
   if (source?.kind !== 'string' || source.via === 'default') return null;
-  const digest = fileDigestFrom(context.path, source.value.replace(/^\.\//, ''), context.project);
+  const file = source.value.replace(/^\.\//, '');
+  const { path, project } = context;
+  const locked = lockedDigest(file, project) ?? lockedDigest(`${directoryOf(path)}${file}`, project);
+  const digest = locked?.sha256 ?? fileDigestFrom(path, file, project);
   if (!digest || !/^[0-9a-f]{64}$/.test(digest)) return null;
   const edits = hashCheckEdits(context, call, source.value, digest);
   const name = source.value.slice(source.value.search(/[^\\/]*$/));
-  return edits && { title: `Check the SHA-256 (trusts ${shortened(name, 17)} as it is)`, safety: 'unsafe', edits };
+  const title = locked
+    ? 'Check the SHA-256 (from touchstone.lock)'
+    : `Check the SHA-256 (trusts ${shortened(name, 17)} as it is)`;
+  return edits && { title, safety: 'unsafe', edits };
 }

@@ -1,7 +1,12 @@
 import type { AdvisoryAnswer, AdvisoryState } from '../../core/advisory';
-import type { AdvisoryHost } from '../../core/host';
+import type { AdvisoryHost, HttpClient } from '../../core/host';
 import { defineQuestion, type Question } from '../../core/question';
+import type { WorkspaceHost } from '../../core/workspace-host';
+import { OsvAsker } from '../osv-asker';
 import type { AdvisoryDatabase } from '../../readers/advisories/index';
+
+/** Where OSV is, when nobody says otherwise. */
+export const DEFAULT_OSV = 'https://api.osv.dev';
 
 interface AdvisoryQuestion extends Question {
   /** PEP 503 name. */
@@ -15,7 +20,7 @@ const UNCHECKED: AdvisoryAnswer = { checked: false, vulnerabilities: [], safe: n
 /** Milliseconds after which a dump lacks what people should know. */
 const OLD = 30 * 24 * 60 * 60 * 1000;
 
-/** What the machine's dump of advisories says of a distribution in one version; nothing is asked on the network. */
+/** What advisories say of a distribution in one version: OSV, where the user opted in to asking it, else the machine's dump. */
 export const advisories = defineQuestion({
   kind: 'advisories',
   key: (_path, distribution: string, version: string): AdvisoryQuestion => ({
@@ -24,6 +29,8 @@ export const advisories = defineQuestion({
     version,
   }),
   async find({ distribution, version }, { host }): Promise<AdvisoryAnswer> {
+    const asked = await askerFor(host)?.answer(distribution, version === '' ? null : version);
+    if (asked?.checked) return asked;
     const database = (await openedFor(host.advisories))?.database;
     return database ? database.answer(distribution, version === '' ? null : version) : UNCHECKED;
   },
@@ -32,11 +39,20 @@ export const advisories = defineQuestion({
   forgottenWhen: (path) => path === null,
 });
 
-/** Which dump of advisories is used: null where there is none, `broken` where it cannot be read. To be asked before any package is. */
+/** Which advisories are used: null where there are none, `broken` where a dump cannot be read. To be asked before any package is. */
 export const advisoryState = defineQuestion({
   kind: 'advisory-state',
   key: (): Question => ({ kind: 'advisory-state' }),
   async find(_question, { host }): Promise<AdvisoryState | 'broken' | null> {
+    const { packages, clock } = host;
+    if (askerFor(host) !== null)
+      return {
+        path: new URL(packages!.osv!).host,
+        asOf: new Date(clock.now()).toISOString(),
+        records: 0,
+        unread: 0,
+        old: false,
+      };
     const opened = await openedFor(host.advisories);
     if (opened === null || opened.database === null) return opened && 'broken';
     const { state } = opened.database;
@@ -45,9 +61,20 @@ export const advisoryState = defineQuestion({
   },
   nothing: null,
   conclude: (_question, { host }) =>
-    host.advisories === undefined ? { answer: null, kept: true, counts: false } : undefined,
+    host.advisories === undefined && askerFor(host) === null ? { answer: null, kept: true, counts: false } : undefined,
   forgottenWhen: (path) => path === null,
 });
+
+/** Null where OSV may not be asked. */
+function askerFor({ http, packages, logger }: WorkspaceHost): OsvAsker | null {
+  if (http === undefined || packages == null || packages.osv === null) return null;
+  let asker = askers.get(http);
+  if (!asker) askers.set(http, (asker = new OsvAsker(http, packages.osv, (problem) => logger.warn(problem))));
+  return asker;
+}
+
+/** One for all that is asked over one client. */
+const askers = new WeakMap<HttpClient, OsvAsker>();
 
 interface Opened {
   readonly path: string;

@@ -1,9 +1,9 @@
 import type { RepoType } from '../../core/finding';
-import type { FileSystem } from '../../core/host';
-import { defineQuestion, type Question } from '../../core/question';
+import type { FileSystem, HttpClient } from '../../core/host';
+import type { WorkspaceHost } from '../../core/workspace-host';
+import { defineQuestion, lookedUp, type Question } from '../../core/question';
 import { fileTextAt } from './file-text';
 import { HUB_CACHE_SOURCE, readHubCommit } from '../../readers/hub-cache/hub-cache';
-import { fetchHubCommit } from '../../remote/hub';
 
 export interface HubCommitQuestion extends Question {
   readonly kind: 'hub-commit';
@@ -12,11 +12,28 @@ export interface HubCommitQuestion extends Question {
   readonly revision: string;
 }
 
-/** Whether a question that came from elsewhere is one of this kind. */
-export const isHubCommit = (question: Question): question is HubCommitQuestion => question.kind === 'hub-commit';
-
 /** Where the hub is, when nobody says otherwise. */
 export const DEFAULT_HUB = 'https://huggingface.co';
+
+interface HubAnswer {
+  readonly commit: string;
+  /** What people call where it is from. */
+  readonly source: string;
+}
+
+type HubOutcome = { readonly answer: HubAnswer } | { readonly problem: string };
+
+const lookUp = {
+  names: ({ id }: HubCommitQuestion) => [id],
+  async ask({ repoType, id, revision }: HubCommitQuestion, http: HttpClient, host: WorkspaceHost): Promise<HubOutcome> {
+    const { hubEndpoint = DEFAULT_HUB } = host;
+    const { fetchHubCommit } = await import('../../remote/index');
+    const outcome = await fetchHubCommit(http, hubEndpoint, repoType, id, revision);
+    return 'commit' in outcome
+      ? { answer: { commit: outcome.commit, source: new URL(hubEndpoint).host } }
+      : { problem: outcome.problem };
+  },
+};
 
 /** The commit that the project's own hub cache, that of the machine or (opt-in) the hub gives for a revision. */
 export const hubCommit = defineQuestion({
@@ -27,22 +44,16 @@ export const hubCommit = defineQuestion({
     id,
     revision,
   }),
-  async find(
-    { repoType, id, revision },
-    project,
-  ): Promise<{ readonly commit: string; readonly source: string } | null> {
-    const { hubCache, http, hubEndpoint = DEFAULT_HUB, logger, files } = project.host;
+  async find({ repoType, id, revision }, project): Promise<HubAnswer | null> {
+    const { hubCache, files } = project.host;
     const folder = cacheIn((await fileTextAt('.env', project)) ?? '');
     const own = folder === null ? null : await readHubCommit(below(files, folder), repoType, id, revision);
     if (own) return { commit: own, source: "the project's model cache" };
     const cached = hubCache ? await readHubCommit(hubCache, repoType, id, revision) : null;
     if (cached) return { commit: cached, source: HUB_CACHE_SOURCE };
-    if (!http) return null;
-    const outcome = await fetchHubCommit(http, hubEndpoint, repoType, id, revision);
-    if ('commit' in outcome) return { commit: outcome.commit, source: new URL(hubEndpoint).host };
-    logger.warn(outcome.problem);
-    return null;
+    return lookedUp(lookUp, { kind: 'hub-commit', repoType, id, revision }, project);
   },
+  lookUp,
   nothing: null,
   // The workspace does not change what the hub says, only where its own cache is and what is in it.
   forgottenWhen: (path) => path === null || path === '.env' || /(?:^|\/)(?:models|datasets|spaces)--/.test(path),

@@ -1,11 +1,9 @@
 import type { AdvisoryAnswer, AdvisoryState } from '../../core/advisory';
 import { detached } from '../../core/detached-text';
 import { normalizeName } from '../requirements/requirements-grammar';
-import { compareTexts, isAffected, isAlwaysAffected } from './affected';
+import { answerOf } from './answer';
 import { crc32, readDirectory, unpacked, type ArchiveEntry, type Inflate, type ReadBytes } from './archive';
-import { groupedByAlias, type Matched } from './grouping';
 import { readOsvRecord, type OsvRecord } from './osv-record';
-import { byOrder, orderedVersion } from './version-order';
 
 /** A file of the machine, and how it is read. */
 export interface AdvisoryArchive {
@@ -79,21 +77,7 @@ export class AdvisoryDatabase {
   /** What is known of a distribution in one version; without one, what holds for every version there is. */
   async answer(distribution: string, version: string | null): Promise<AdvisoryAnswer> {
     const name = normalizeName(distribution);
-    const all = (await this.#recordsOf(name)).map((record): Matched => ({
-      record,
-      affected: record.affected.filter((affected) => affected.name === name),
-    }));
-    const matched = (at: string | null): readonly Matched[] =>
-      all.flatMap(({ record, affected }) => {
-        const own = affected.filter((item) => (at === null ? isAlwaysAffected(item) : isAffected(at, item)));
-        return own.length > 0 ? [{ record, affected: own }] : [];
-      });
-    const found = matched(version);
-    return {
-      checked: true,
-      vulnerabilities: groupedByAlias(version ?? '0', found),
-      safe: version === null || found.length === 0 ? null : safeAfter(version, all),
-    };
+    return answerOf(name, version, await this.#recordsOf(name));
   }
 
   async #recordsOf(name: string): Promise<readonly OsvRecord[]> {
@@ -112,23 +96,6 @@ export class AdvisoryDatabase {
     this.#kept.set(name, records);
     return records;
   }
-}
-
-/** The smallest release that some record says mends something, later than a version, and that no record speaks of. */
-function safeAfter(version: string, all: readonly Matched[]): string | null {
-  const own = orderedVersion(version);
-  if (own === null) return null;
-  const records = all.flatMap(({ affected }) => affected);
-  const candidates = new Set(records.flatMap(({ ranges }) => ranges.flat().flatMap(({ fixed }) => fixed ?? [])));
-  return (
-    [...candidates]
-      .filter((fixed) => {
-        const order = orderedVersion(fixed);
-        return order !== null && byOrder(order, own) > 0 && (own.isPrerelease || !order.isPrerelease);
-      })
-      .sort(compareTexts)
-      .find((fixed) => !records.some((affected) => isAffected(fixed, affected))) ?? null
-  );
 }
 
 const isJson = (text: string): boolean => {

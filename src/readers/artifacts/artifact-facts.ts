@@ -179,6 +179,24 @@ export interface TensorFact {
   readonly shape: readonly number[];
 }
 
+/** What lies in a container, in the order in which it was come upon. */
+export interface MemberFact {
+  /** As places are named: `archive/data.pkl`, `a.zip!b.pkl`. */
+  readonly place: string;
+  /** Bytes; null where only unpacking tells. */
+  readonly size: number | null;
+  /** Bytes that it takes in the container, where that differs. */
+  readonly packed: number | null;
+}
+
+/** A chat template, as the file has it. */
+export interface TemplateFact {
+  readonly place: string;
+  /** What the file calls it: a key, or a JSON pointer; null where the whole part is the template. */
+  readonly pointer: string | null;
+  readonly text: string;
+}
+
 export interface ArtifactFacts {
   /** The format of the whole file; when it can be read as several, the one that its usual loader takes. */
   readonly format: ArtifactFormat;
@@ -193,4 +211,8 @@ export interface ArtifactFacts {
   /** More tensors than are listed. */
   readonly tensorCount: number;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly members: readonly MemberFact[];
+  /** More members than are listed. */
+  readonly memberCount: number;
+  readonly templates: readonly TemplateFact[];
 }

@@ -1,5 +1,13 @@
 import { BudgetSpent, type ArtifactBudget } from './artifact-budget';
-import type { ArtifactFormat, PickleFacts, Sign, SignKind, TensorFact } from './artifact-facts';
+import type {
+  ArtifactFormat,
+  MemberFact,
+  PickleFacts,
+  Sign,
+  SignKind,
+  TemplateFact,
+  TensorFact,
+} from './artifact-facts';
 import { partOfSource, type ByteSource } from './byte-source';
 
 /** A file, or what lies in a container. */
@@ -24,6 +32,9 @@ const MOST_TENSORS = 200_000;
 const MOST_METADATA = 500;
 const LONGEST_METADATA = 4000;
 const LONGEST_ABOUT = 1000;
+const MOST_MEMBERS = 20_000;
+const MOST_TEMPLATES = 20;
+const LONGEST_TEMPLATE = 1 << 16;
 
 /** What readers write down. */
 export class ArtifactRecord {
@@ -33,6 +44,9 @@ export class ArtifactRecord {
   tensorCount = 0;
   readonly metadata: Record<string, string> = {};
   readonly formats: ArtifactFormat[] = [];
+  readonly members: MemberFact[] = [];
+  memberCount = 0;
+  readonly templates: TemplateFact[] = [];
   readonly #kinds = new Map<SignKind, number>();
   #metadataCount = 0;
 
@@ -42,6 +56,8 @@ export class ArtifactRecord {
     readonly look: (part: ArtifactPart, record: ArtifactRecord) => Promise<number>,
     /** Names of the files beside it, in lower case; null where nobody looked. */
     readonly beside: ReadonlySet<string> | null = null,
+    /** Is shown every part inside the file; what it throws ends the reading. */
+    private readonly visit?: (part: ArtifactPart) => void,
   ) {}
 
   format(format: ArtifactFormat): void {
@@ -72,6 +88,18 @@ export class ArtifactRecord {
     this.pickles.push(facts);
   }
 
+  /** What lies in a container. `size` and `packed` (bytes, in the container) where the source does not tell. */
+  member(part: ArtifactPart, size = part.source.size, packed: number | null = null): void {
+    this.memberCount++;
+    if (this.members.length < MOST_MEMBERS) this.members.push({ place: part.place, size, packed });
+    this.visit?.(part);
+  }
+
+  template({ place }: ArtifactPart, pointer: string | null, text: string): void {
+    if (this.templates.length < MOST_TEMPLATES)
+      this.templates.push({ place, pointer, text: text.slice(0, LONGEST_TEMPLATE) });
+  }
+
   tensor(name: string, dtype: string, shape: readonly number[]): void {
     this.tensorCount++;
     if (this.tensors.length < MOST_TENSORS)
@@ -93,10 +121,9 @@ export async function lookAtRest(part: ArtifactPart, record: ArtifactRecord, off
   record.sign('trailing-bytes', part, offset);
   if (part.depth > MOST_RESTS) return;
   const source = partOfSource(part.source, offset, null);
-  await record.look(
-    { source, place: placeIn(part, `(rest at ${offset})`), name: 'rest.pkl', depth: part.depth + 1 },
-    record,
-  );
+  const rest = { source, place: placeIn(part, `(rest at ${offset})`), name: 'rest.pkl', depth: part.depth + 1 };
+  record.member(rest);
+  await record.look(rest, record);
 }
 
 /** Rests of rests are not looked at. */

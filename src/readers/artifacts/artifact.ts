@@ -17,13 +17,16 @@ export async function readArtifact(
   {
     limits,
     beside = null,
+    visit,
   }: {
     readonly limits?: ArtifactLimits;
     /** Names of the files beside it, in lower case, where somebody looked. */
     readonly beside?: ReadonlySet<string> | null;
+    /** Is shown every part inside the file; what it throws ends the reading. */
+    readonly visit?: (part: ArtifactPart) => void;
   } = {},
 ): Promise<ArtifactFacts> {
-  const record = new ArtifactRecord(new ArtifactBudget(limits), look, beside);
+  const record = new ArtifactRecord(new ArtifactBudget(limits), look, beside, visit);
   const part: ArtifactPart = { source, place: '', name: baseName(name), depth: 0 };
   const understood = await look(part, record);
   const [format = 'unknown'] = record.formats;
@@ -37,6 +40,9 @@ export async function readArtifact(
     tensors: record.tensors,
     tensorCount: record.tensorCount,
     metadata: record.metadata,
+    members: record.members,
+    memberCount: record.memberCount,
+    templates: record.templates,
   };
 }
 

@@ -9,13 +9,17 @@ const WINDOW = 256 * 1024;
 /** Bytes before the window that `unread` goes back over. */
 const UNREAD = 8;
 
+/** What a window is before it is filled; each buffer costs memory outside of the heap. */
+export const NO_BYTES: Uint8Array = new Uint8Array(0);
+export const NO_VIEW: DataView = new DataView(NO_BYTES.buffer);
+
 /**
  * Reads a source from front to back through a window: what lies in it is read without waiting. All numbers are offsets in the
  * source. Methods with `await` move the window; all others throw `EndOfBytes` for what does not lie in it.
  */
 export class ByteReader {
-  #window: Uint8Array = new Uint8Array(0);
-  #view: DataView = new DataView(new ArrayBuffer(0));
+  #window = NO_BYTES;
+  #view = NO_VIEW;
   /** Offset of the window. */
   #start = 0;
   #at = 0;
@@ -35,6 +39,25 @@ export class ByteReader {
   /** Bytes that can be read without waiting. */
   get left(): number {
     return this.#window.length - this.#at;
+  }
+
+  /** What lies in the window, for a loop that reads many small things; good until the next wait. */
+  get window(): Uint8Array {
+    return this.#window;
+  }
+
+  get view(): DataView {
+    return this.#view;
+  }
+
+  /** Where the reader stands in the window. */
+  get position(): number {
+    return this.#at;
+  }
+
+  /** Goes on by what was read from the window itself. */
+  advance(count: number): void {
+    this.#take(count);
   }
 
   /** Whether the source ends with the window. */

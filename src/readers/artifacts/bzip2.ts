@@ -61,7 +61,7 @@ export class Bzip2Decoder implements Decoder {
     const symbols = this.#symbolsUsed();
     const { selectors, tables } = this.#tables(symbols.length + 2);
     const most = this.#blockSize * 100_000;
-    const links = new Uint32Array(most);
+    const links = linksFor(most);
     const counts = new Uint32Array(256);
     const end = symbols.length + 1;
     let [size, run, weight, group, left] = [0, 0, 1, -1, 0];
@@ -170,6 +170,14 @@ function codeTable(lengths: Uint8Array): CodeTable {
   }
   const symbols = Uint16Array.from(lengths.keys()).sort((a, b) => lengths[a]! - lengths[b]! || a - b);
   return { first, counts, symbols };
+}
+
+let links = new Uint32Array(0);
+
+/** Room for one block, which is done with before another one begins; what was in it does not matter. */
+function linksFor(most: number): Uint32Array {
+  if (links.length < most) links = new Uint32Array(most);
+  return links;
 }
 
 /** Undoes the Burrows-Wheeler transform: `links` holds the last column. */

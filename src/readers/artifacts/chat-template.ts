@@ -39,6 +39,7 @@ export function readTemplate(
 ): void {
   record.budget.step(template.length >> 4);
   const text = template.slice(0, LONGEST);
+  record.template(part, pointer, text);
   if (template.length > LONGEST) record.sign('over-budget', part, offset, 'template', pointer);
   const reach = templateReach(text);
   if (reach)

@@ -18,6 +18,7 @@ export const compressedReader =
     const name = part.name.replace(SUFFIX, '');
     const inner: ArtifactPart = { source, place: placeIn(part, `(${codec})`), name, depth: part.depth + 1 };
     record.budget.member();
+    record.member(inner, null, part.source.size);
     const understood = await record.look(inner, record);
     await source.read(await endOf(source), 1);
     signDecoding(part, record, state);

@@ -51,6 +51,12 @@ const TENSOR_TYPES: Readonly<Record<number, readonly [name: string, elements: nu
   39: ['MXFP4', 32, 17],
 };
 
+/** Elements and bytes of a block of a quantised type, by its name; undefined for what is none of GGUF. */
+export function ggufBlock(name: string): readonly [elements: number, bytes: number] | undefined {
+  const found = Object.values(TENSOR_TYPES).find(([each]) => each === name);
+  return found && [found[1], found[2]];
+}
+
 class GgufFault extends Error {
   constructor(
     readonly kind: 'invalid-header' | 'header-bomb',

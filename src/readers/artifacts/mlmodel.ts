@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { ArtifactPart, ArtifactRecord } from './artifact-record';
+import { isParsableYaml } from '../yaml/parsable';
 import { leadsOutside } from './member-names';
 
 /** Modules of MLflow that load models, and `loader_module` of its own flavours. */
@@ -12,7 +13,8 @@ const PATHS =
 export async function readMlmodel(text: string, part: ArtifactPart, record: ArtifactRecord): Promise<void> {
   record.format('mlmodel');
   record.budget.step(text.length);
-  const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
+  if (!isParsableYaml(text)) return record.sign('invalid-header', part, 0, 'it is nested too deeply, or too long');
+  const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false, prettyErrors: false });
   for (const error of document.errors.slice(0, 3))
     if (!TAG.test(text)) record.sign('invalid-header', part, error.pos[0], 'it is no YAML');
   for (const match of text.matchAll(TAG)) record.sign('yaml-tag', part, match.index, match[0].trim());

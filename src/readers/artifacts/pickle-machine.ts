@@ -1,6 +1,7 @@
 import type { ArtifactBudget } from './artifact-budget';
 import { EndOfBytes, type ByteReader } from './byte-reader';
-import { OPCODE_OF, type ArgumentKind } from './pickle-opcodes';
+import { MOST_PUSHED, PickleBurst } from './pickle-burst';
+import { OPCODE_OF, type ArgumentKind, type Opcode } from './pickle-opcodes';
 import { PICKLE_HANDLERS, type OpcodeArgument } from './pickle-handlers';
 import { PickleFault, PickleStack } from './pickle-stack';
 import type { PickleTrace } from './pickle-trace';
@@ -28,6 +29,8 @@ export class PickleMachine {
   #frameEnd = -1;
   #straddle: PickleRun['straddle'] = null;
   #payload = 0;
+  /** Whether torch's restricted unpickler would have come so far. */
+  #isWatched: boolean;
 
   constructor(
     private readonly reader: ByteReader,
@@ -38,31 +41,35 @@ export class PickleMachine {
       readonly skipArray: SkipArray;
       /** Frames say nothing: bytes were left out. */
       readonly withoutFrames?: boolean;
+      /** Opcode by opcode, for a test that holds the fast way to it. */
+      readonly oneByOne?: boolean;
     },
   ) {
     this.stack = new PickleStack(trace);
+    this.#isWatched = options.watches.length > 0;
   }
 
   async run(): Promise<PickleRun> {
     const { reader, stack, budget } = this;
-    const { watches } = this.options;
+    const { watches, oneByOne = false } = this.options;
+    const burst = new PickleBurst(stack);
     let opcodes = 0;
     let at = reader.offset;
     try {
       for (;;) {
         if (reader.left < AHEAD && !reader.isLast) await reader.fill(AHEAD);
+        if (!oneByOne) opcodes += this.#burst(burst);
+        if (reader.left < AHEAD && !reader.isLast) await reader.fill(AHEAD);
         at = reader.offset;
         budget.step();
         const code = reader.u8();
-        const opcode = OPCODE_OF[code];
-        if (opcode === undefined)
-          throw new PickleFault('pickle-broken', `opcode 0x${code.toString(16).padStart(2, '0')}`);
+        const { argument: kind } = opcodeOf(code);
         this.#payload = at + 1;
-        const read = this.#argument(opcode.argument);
-        const argument = read === LATER ? await this.#longArgument(opcode.argument) : read;
+        const read = this.#argument(kind);
+        const argument = read === LATER ? await this.#longArgument(kind) : read;
         opcodes++;
         if (this.#frameEnd >= 0) this.#checkFrame(at);
-        for (const watch of watches) if (watch.stop === null) watch.before(code, argument, stack, at);
+        if (this.#isWatched) this.#watch(code, argument, at);
         PICKLE_HANDLERS[code]!(stack, argument, at);
         if (code === STOP) return { isComplete: true, opcodes, straddle: this.#straddle };
         if (code === FRAME) this.#enterFrame(argument as number, at);
@@ -76,6 +83,22 @@ export class PickleMachine {
       if (error instanceof PickleFault) await reader.seek(at);
       return { isComplete: false, opcodes, straddle: this.#straddle };
     }
+  }
+
+  #burst(burst: PickleBurst): number {
+    if (!this.stack.hasRoom(MOST_PUSHED)) return 0;
+    const count = burst.run(this.reader, this.#frameEnd, this.#isWatched);
+    this.budget.step(count);
+    return count;
+  }
+
+  #watch(code: number, argument: OpcodeArgument, at: number): void {
+    let isWatched = false;
+    for (const watch of this.options.watches) {
+      if (watch.stop === null) watch.before(code, argument, this.stack, at);
+      isWatched ||= watch.stop === null;
+    }
+    this.#isWatched = isWatched;
   }
 
   /** Reads what is in the window; `LATER` for what is longer than that. */
@@ -161,6 +184,12 @@ export class PickleMachine {
     }
     if (end >= this.#frameEnd) this.#frameEnd = -1;
   }
+}
+
+function opcodeOf(code: number): Opcode {
+  const opcode = OPCODE_OF[code];
+  if (opcode !== undefined) return opcode;
+  throw new PickleFault('pickle-broken', `opcode 0x${code.toString(16).padStart(2, '0')}`);
 }
 
 const LATER = Symbol('later');

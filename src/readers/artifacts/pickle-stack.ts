@@ -1,7 +1,7 @@
 import { BudgetSpent } from './artifact-budget';
 import type { SignKind } from './artifact-facts';
 import type { PickleTrace } from './pickle-trace';
-import { CollectionValue, UnknownPickled, type PickleValue } from './pickle-values';
+import { CollectionValue, MadeValue, NameValue, UnknownPickled, type PickleValue } from './pickle-values';
 
 /** A pickle that no unpickler reads further. */
 export class PickleFault extends Error {
@@ -27,9 +27,7 @@ const DENSE = 1 << 23;
 export class PickleStack {
   readonly values: PickleValue[] = [];
   readonly marks: number[] = [];
-  readonly #dense: (PickleValue | undefined)[] = [];
-  readonly #sparse = new Map<number, PickleValue>();
-  #memoized = 0;
+  readonly memo = new PickleMemo();
   protocol = 0;
   /** What STOP gave. */
   result: PickleValue | undefined;
@@ -45,6 +43,11 @@ export class PickleStack {
 
   get depth(): number {
     return this.values.length - this.fence;
+  }
+
+  /** Whether so many values and marks more have room. */
+  hasRoom(count: number): boolean {
+    return this.values.length + count <= MOST_STACKED && this.marks.length + count <= MOST_STACKED;
   }
 
   push(value: PickleValue): void {
@@ -85,27 +88,72 @@ export class PickleStack {
     return this.values.splice(this.values.length - count);
   }
 
-  get memoSize(): number {
-    return this.#memoized;
-  }
-
   remember(index: number, value: PickleValue): void {
-    const kept = this.#memoized < MEMO_WHOLE ? value : outlined(value);
-    if (index < DENSE) {
-      if (this.#dense[index] === undefined) this.#memoized++;
-      this.#dense[index] = kept;
-    } else {
-      if (!this.#sparse.has(index)) this.#memoized++;
-      this.#sparse.set(index, kept);
-    }
-    if (this.#memoized > MOST_MEMO) throw new BudgetSpent('steps');
+    this.memo.put(index, value);
   }
 
   recall(index: number): PickleValue {
-    const value = index < DENSE ? this.#dense[index] : this.#sparse.get(index);
+    const value = this.memo.get(index);
     if (value === undefined) throw new PickleFault('pickle-memo', String(index));
+    return value;
+  }
+}
+
+/** The memo: by index, and as long as the unpicklers have it. */
+export class PickleMemo {
+  readonly #dense: (PickleValue | undefined)[] = [];
+  readonly #sparse = new Map<number, PickleValue>();
+  /** What is left of the many that one name made; null where they are left as they are. */
+  readonly #made = new Map<NameValue, MadeValue | null>();
+  #size = 0;
+
+  /** How many indexes hold something: what MEMOIZE puts next. */
+  get size(): number {
+    return this.#size;
+  }
+
+  put(index: number, value: PickleValue): void {
+    this.#put(
+      index,
+      this.#size < MEMO_WHOLE ? value : value instanceof MadeValue ? this.#outlinedCall(value) : outlined(value),
+    );
+  }
+
+  /** A text of which it is known whether it could be a name. */
+  putText(index: number, text: string, isName: boolean): void {
+    this.#put(index, this.#size < MEMO_WHOLE || isName ? text : LOST_TEXT);
+  }
+
+  get(index: number): PickleValue | undefined {
+    const value = index < this.#dense.length ? this.#dense[index] : this.#sparse.get(index);
     // It may be filled from here on.
     return value instanceof CollectionValue && value === EMPTY[value.kind] ? new CollectionValue(value.kind) : value;
+  }
+
+  /** A call without its arguments, unless a name could be made of it, or it is a tensor. */
+  #outlinedCall(value: MadeValue): MadeValue {
+    const { callee } = value;
+    if (!(callee instanceof NameValue)) return value;
+    let left = this.#made.get(callee);
+    if (left === undefined) {
+      const isMaking = callee.module === null || MAKING_NAMES.test(callee.module);
+      this.#made.set(callee, (left = isMaking ? null : new MadeValue(callee, EMPTY.tuple)));
+    }
+    return left ?? value;
+  }
+
+  #put(index: number, value: PickleValue): void {
+    if (index === this.#dense.length && index < DENSE) {
+      this.#dense.push(value);
+      this.#size++;
+    } else if (index < DENSE) {
+      if (this.#dense[index] === undefined) this.#size++;
+      this.#dense[index] = value;
+    } else {
+      if (!this.#sparse.has(index)) this.#size++;
+      this.#sparse.set(index, value);
+    }
+    if (this.#size > MOST_MEMO) throw new BudgetSpent('steps');
   }
 }
 
@@ -116,6 +164,9 @@ const EMPTY = {
   set: new CollectionValue('set'),
   frozenset: new CollectionValue('frozenset'),
 };
+/** Modules whose functions give names, texts that become names, bytes that are unpickled, tensors. */
+const MAKING_NAMES =
+  /^(?:_?operator|_?codecs|_?io|functools|builtins|importlib|pkgutil|sys|inspect|types|copyreg|torch|joblib|numpy)\b/;
 const LOST_TEXT = new UnknownPickled('text');
 const NAME = /^[A-Za-z_][\w.]{0,200}$/;
 

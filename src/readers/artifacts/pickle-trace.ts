@@ -32,6 +32,8 @@ export class PickleTrace {
   /** Bytes that a call of the pickle would itself unpickle. */
   readonly nested: { readonly bytes: PickledBytes; readonly offset: number }[] = [];
   readonly #told = new Set<string>();
+  /** Calls of each name that were made last: most are made again and again. */
+  readonly #recent = new Map<NameValue, readonly RecentCall[]>();
 
   constructor(
     readonly place: string,
@@ -47,7 +49,7 @@ export class PickleTrace {
 
   import(module: string | null, name: string | null, isComputed: boolean, offset: number): NameValue {
     const value = new NameValue(module, name, isComputed);
-    const key = keyOf(value);
+    const { key } = value;
     if (!this.imports.has(key)) {
       if (this.imports.size >= MOST_IMPORTS) this.sign('over-budget', offset, 'imports');
       else
@@ -65,18 +67,35 @@ export class PickleTrace {
   }
 
   call(way: CallWay, callee: PickleValue, args: PickleValue, offset: number): void {
+    const recent = callee instanceof NameValue ? this.#recent.get(callee) : undefined;
+    const again = recent?.find((each) => each.way === way && isOfShape(args, each.args));
+    if (again) again.call.count++;
+    else this.#callAnew(way, callee, args, offset);
+  }
+
+  #callAnew(way: CallWay, callee: PickleValue, args: PickleValue, offset: number): void {
     const name = designated(callee);
     if (callee instanceof NameValue) this.#use(callee);
-    if (name !== null && LOADERS.has(`${name.module}.${name.name}`)) this.#nest(args, offset);
-    const key = `${way} ${name === null ? writtenValue(callee, 2) : keyOf(name)} ${shapeOf(args)}`;
-    const seen = this.calls.get(key);
-    if (seen) {
-      seen.count++;
-      return;
-    }
-    if (this.calls.size >= MOST_CALLS) return this.sign('over-budget', offset, 'calls');
+    const isLoader = name !== null && LOADERS.has(`${name.module}.${name.name}`);
+    if (isLoader) this.#nest(args, offset);
+    const key = `${way} ${name === null ? writtenValue(callee, 2) : name.key} ${shapeOf(args)}`;
+    const call = this.calls.get(key) ?? this.#firstCall(way, callee, name, args, offset);
+    if (call === null) return this.sign('over-budget', offset, 'calls');
+    call.count++;
+    this.calls.set(key, call);
+    if (!isLoader && callee instanceof NameValue) this.#remember(callee, { way, args: argumentsLike(args), call });
+  }
+
+  #firstCall(
+    way: CallWay,
+    callee: PickleValue,
+    name: NameValue | null,
+    args: PickleValue,
+    offset: number,
+  ): PickleCall | null {
+    if (this.calls.size >= MOST_CALLS) return null;
     const items = args instanceof CollectionValue ? args.items : [args];
-    this.calls.set(key, {
+    return {
       place: this.place,
       offset: this.placed(offset),
       pointer: null,
@@ -86,8 +105,13 @@ export class PickleTrace {
       isComputed: !(callee instanceof NameValue) || callee.isComputed,
       args: items.slice(0, ARGUMENTS).map(pickleArgument),
       text: shortened(writtenCall(callee, args)),
-      count: 1,
-    });
+      count: 0,
+    };
+  }
+
+  #remember(callee: NameValue, recent: RecentCall): void {
+    if (this.#recent.size >= RECENT_NAMES) this.#recent.clear();
+    this.#recent.set(callee, [recent, ...(this.#recent.get(callee) ?? []).slice(0, RECENT_CALLS - 1)]);
   }
 
   /** BUILD, SETITEM and APPEND change what stands below their arguments; on a name that is a module, a class or a function. */
@@ -132,7 +156,7 @@ export class PickleTrace {
   }
 
   #use(name: NameValue): void {
-    const found = this.imports.get(keyOf(name));
+    const found = this.imports.get(name.key);
     if (found) found.isUsed = true;
   }
 }
@@ -149,8 +173,6 @@ const LOADERS = new Set(
 
 const isReader = (callee: PickleValue): boolean =>
   callee instanceof NameValue && (callee.module === 'io' || callee.module === '_io') && callee.name === 'BytesIO';
-
-const keyOf = ({ module, name }: NameValue): string => `${module ?? '?'}\0${name ?? '?'}`;
 
 const shortened = (text: string): string => (text.length > CALL_TEXT ? `${text.slice(0, CALL_TEXT)}…` : text);
 
@@ -169,10 +191,62 @@ function shapeOf(args: PickleValue): string {
 const CODEC = 12;
 
 function kindOf(value: PickleValue): string {
-  if (value instanceof NameValue) return keyOf(value);
-  if (value instanceof MadeValue) return value.callee instanceof NameValue ? `${keyOf(value.callee)}()` : '()';
+  if (value instanceof NameValue) return value.key;
+  if (value instanceof MadeValue) return value.callee instanceof NameValue ? `${value.callee.key}()` : '()';
   if (value instanceof CollectionValue) return value.kind;
   return value === null ? 'None' : value instanceof PersistentValue ? 'id' : typeof value;
+}
+
+interface RecentCall {
+  readonly way: CallWay;
+  readonly args: CallArguments;
+  readonly call: PickleCall;
+}
+
+const RECENT_NAMES = 1_000;
+const RECENT_CALLS = 4;
+
+/** What a call was made with, without what is in it. */
+type CallArguments = readonly PickleValue[] | null;
+
+/** Null where that would say less than `shapeOf`. */
+function argumentsLike(args: PickleValue): CallArguments {
+  if (!(args instanceof CollectionValue)) return null;
+  return args.items
+    .slice(0, ARGUMENTS)
+    .map((item) =>
+      item instanceof MadeValue
+        ? new MadeValue(item.callee instanceof NameValue ? item.callee : null, null)
+        : item instanceof CollectionValue
+          ? new CollectionValue(item.kind)
+          : item instanceof PersistentValue
+            ? new PersistentValue(null)
+            : item,
+    );
+}
+
+/** Whether `shapeOf` would say the same of both. */
+function isOfShape(args: PickleValue, like: CallArguments): boolean {
+  if (like === null || !(args instanceof CollectionValue)) return false;
+  if (Math.min(args.items.length, ARGUMENTS) !== like.length) return false;
+  for (let index = 0; index < like.length; index++)
+    if (!isAlike(args.items[index]!, like[index]!, index === 1)) return false;
+  return true;
+}
+
+function isAlike(value: PickleValue, like: PickleValue, isCodec: boolean): boolean {
+  if (typeof value === 'string')
+    return typeof like === 'string' && (!isCodec || value === like || (value.length > CODEC && like.length > CODEC));
+  if (typeof value !== 'object' || value === null)
+    return typeof value === typeof like && (value === null) === (like === null);
+  if (value instanceof NameValue) return like instanceof NameValue && value.key === like.key;
+  if (value instanceof CollectionValue) return like instanceof CollectionValue && value.kind === like.kind;
+  if (value instanceof PersistentValue) return like instanceof PersistentValue;
+  if (!(value instanceof MadeValue) || !(like instanceof MadeValue)) return false;
+  const { callee } = value;
+  return callee instanceof NameValue
+    ? like.callee instanceof NameValue && callee.key === like.callee.key
+    : like.callee === null;
 }
 
 /** dtype and shape of a torch tensor: `_rebuild_tensor_v2(storage, offset, size, …)`, alone or in a parameter. */

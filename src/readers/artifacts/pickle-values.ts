@@ -40,6 +40,13 @@ export class NameValue {
     readonly name: string | null,
     readonly isComputed: boolean,
   ) {}
+
+  /** The same for all values that are this name. */
+  get key(): string {
+    return (this.#key ??= `${this.module ?? '?'}\0${this.name ?? '?'}`);
+  }
+
+  #key: string | undefined;
 }
 
 /** What a call gives. */

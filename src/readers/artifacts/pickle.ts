@@ -28,12 +28,14 @@ export async function readPickles(
   const isMarked = reader.peek() === PROTO;
   const start = reader.offset;
   const first = await readPickle(part, record, reader, main);
-  const { calls, imports } = first.facts;
+  const { calls, imports, opcodes, end } = first.facts;
+  // One byte that is nothing in MessagePack, as spaCy writes it.
+  if (opcodes === 0 && end - start <= 1 && part.source.size === end) return 0;
   const isChance = calls.length === 0 && (imports.length === 0 || TEXT_NAME.test(part.name));
   if (!isMarked && !first.run.isComplete && isChance) {
     // Only a look at its first byte said that it could be a pickle.
     if (TEXT_NAME.test(part.name)) return 0;
-    return (await lookBehind(part, record, start, null)) ? first.facts.end : 0;
+    return (await lookBehind(part, record, start, null)) ? end : 0;
   }
   record.format('pickle');
   keep(record, first, main);
@@ -156,7 +158,9 @@ async function lookInto(part: ArtifactPart, record: ArtifactRecord, nested: Pick
         ? memorySource(bytes.bytes.slice())
         : partOfSource(part.source, bytes.offset, bytes.length);
     const place = placeIn(part, `(bytes at ${offset})`);
-    await record.look({ source, place, name: 'bytes.pkl', depth: part.depth + 1 }, record);
+    const inner = { source, place, name: 'bytes.pkl', depth: part.depth + 1 };
+    record.member(inner);
+    await record.look(inner, record);
   }
 }
 

@@ -4,6 +4,7 @@ import { compressedReader } from './compressed';
 import { readGguf } from './gguf';
 import { readHdf5 } from './hdf5';
 import { readNamedText } from './named-text';
+import { lfsPointerOf } from '../model-lock/pointers';
 import { readNpy } from './npy';
 import { readOnnx } from './onnx';
 import { readPickles } from './pickle';
@@ -86,6 +87,8 @@ const MARKS: readonly Mark[] = [
 /** Every reader whose format a part may be, a zip that stands at its end included. */
 export async function readersFor(part: ArtifactPart): Promise<readonly ArtifactReader[]> {
   const head = await part.source.read(0, SNIFFED);
+  // What is written for Git LFS in the place of a file is none of the formats that its name promises.
+  if (lfsPointerOf(head) !== null) return [];
   const found = MARKS.filter(({ is }) => is(head, part));
   const readers = found.map(({ read }) => read);
   if (!found.some(({ format }) => format === 'zip') && (await hasZipEnd(part))) readers.push(readZip);

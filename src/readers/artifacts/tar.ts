@@ -106,6 +106,7 @@ async function readMember(
   if (source.size !== null && source.size < size) record.sign('ends-early', part, data, name);
   record.budget.member();
   const inner = { source, place: placeIn(part, name), name: baseName(name), depth: part.depth + 1 };
+  record.member(inner);
   // In torch's oldest format raw bytes stand between its pickles.
   const understood = await record.look(inner, record);
   return size > 0 ? understood + (rounded - size) : 0;

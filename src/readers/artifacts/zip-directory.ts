@@ -88,8 +88,8 @@ async function endRecords({ source }: ArtifactPart): Promise<EndRecord[]> {
   const tail = await source.read(from, source.size - from);
   const view = new DataView(tail.buffer, tail.byteOffset, tail.length);
   const found: EndRecord[] = [];
-  for (let at = 0; at + END_SIZE <= tail.length; at++) {
-    if (tail[at] !== 0x50 || view.getUint32(at, true) !== END) continue;
+  for (let at = tail.indexOf(0x50); at >= 0 && at + END_SIZE <= tail.length; at = tail.indexOf(0x50, at + 1)) {
+    if (view.getUint32(at, true) !== END) continue;
     const end = {
       at: from + at,
       count: view.getUint16(at + 10, true),

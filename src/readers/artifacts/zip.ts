@@ -25,11 +25,9 @@ export async function readZip(part: ArtifactPart, record: ArtifactRecord): Promi
   let understood = directory.headerBytes + (await betweenMembers(part, record, directory));
   for (const entry of entries) {
     if (entry.isDirectory || entry.data === null) continue;
-    if (isTorch && isStorage(entry.name) && entry.method === 0) {
-      understood += entry.compressed;
-      continue;
-    }
-    if (isTorch && TORCH_TEXT.test(entry.name) && entry.compressed <= LONGEST_TORCH_TEXT) {
+    const isText = TORCH_TEXT.test(entry.name) && entry.compressed <= LONGEST_TORCH_TEXT;
+    if (isTorch && (isText || (isStorage(entry.name) && entry.method === 0))) {
+      record.member(memberPart(part, entry), entry.uncompressed);
       understood += entry.compressed;
       continue;
     }
@@ -106,22 +104,31 @@ function signNames(part: ArtifactPart, record: ArtifactRecord, entries: readonly
 /** Encrypted, patch data, strong encryption, masked headers: PyTorch reads such members as if they were plain. */
 const ODD_FLAGS = 0x2061;
 
+/** A member as its bytes lie in the archive. */
+const memberPart = (part: ArtifactPart, { name, data, compressed }: ZipEntry): ArtifactPart => ({
+  source: partOfSource(part.source, data!, compressed),
+  place: placeIn(part, name),
+  name: baseName(name),
+  depth: part.depth + 1,
+});
+
 async function readMember(
   part: ArtifactPart,
   record: ArtifactRecord,
   entry: ZipEntry,
   torch: TorchContext | null,
 ): Promise<number> {
-  const place = placeIn(part, entry.name);
-  const raw = partOfSource(part.source, entry.data!, entry.compressed);
-  const member = { place, name: baseName(entry.name), depth: part.depth + 1 };
+  const member = memberPart(part, entry);
+  const raw = member.source;
   const opened = openMember(raw, entry, record);
   if (opened === null) {
-    record.sign('unknown-codec', { ...member, source: raw }, null, `method ${entry.method}`);
+    record.member(member, entry.uncompressed, entry.compressed);
+    record.sign('unknown-codec', member, null, `method ${entry.method}`);
     return 0;
   }
   const { source, state } = opened;
   const inner = { ...member, source };
+  record.member(inner, entry.uncompressed, state === null ? null : entry.compressed);
   const understood =
     torch !== null && /^[^/]+\/data\.pkl$/.test(entry.name)
       ? await readPickles(inner, record, { container: 'zip', hasStorage: torch.hasStorage })

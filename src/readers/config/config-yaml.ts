@@ -1,19 +1,17 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type ParsedNode, type Scalar } from 'yaml';
 import { rangeOf, type Range } from '../../core/range';
 import { linesOf, withoutQuotes, type ConfigCollector } from './config-collector';
+import { isParsableYaml } from '../yaml/parsable';
 import { readIni } from './config-ini';
 
 const DEEPEST = 64;
-/** Characters of YAML that are parsed; the parser is the slowest of all readers. */
-const LARGEST = 500_000;
-
 /** Reads YAML 1.2, several documents. Anchored values are read where they are written, and aliases are not followed. */
 export function readYaml(text: string, collector: ConfigCollector): void {
   for (const { start, end } of linesOf(text)) {
     const hash = /(?:^|\s)#/.exec(text.slice(start, end));
     if (hash !== null) collector.addComment(start + hash.index + hash[0].length - 1, end);
   }
-  if (text.length > LARGEST || tooDeep(text)) {
+  if (!isParsableYaml(text)) {
     collector.say('the YAML is too large or nested too deeply to parse; it is read line by line');
     readIni(text, collector);
     return;
@@ -67,17 +65,4 @@ function addNode(
 function spanOf(node: Scalar, text: string): Range {
   const [start, end] = node.range ?? [0, 0];
   return rangeOf(Math.min(start, text.length), Math.min(Math.max(start, end), text.length));
-}
-
-/** Flow brackets or indentation beyond what anybody writes; both make the parser recurse. */
-function tooDeep(text: string): boolean {
-  let depth = 0;
-  for (const character of text) {
-    if (character === '[' || character === '{') {
-      if (++depth > DEEPEST) return true;
-    } else if ((character === ']' || character === '}') && depth > 0) {
-      depth--;
-    }
-  }
-  return /(?:^|\n)(?:[ \t]*[-?:][ \t]+){64}/.test(text) || new RegExp(`(?:^|\\n) {${DEEPEST * 4}}\\S`).test(text);
 }

@@ -7,6 +7,7 @@ import { ORIGIN_READS, ORIGIN_TRIGGERS, originOf, relatedOf } from '../../analys
 import { hashCheckFix } from '../../analysis/flow/verification';
 import { setArgument } from './fixes/argument-edit';
 import { ARRAY_LOADS, arrayLoadOf } from './numpy/allow-pickle';
+import { knownContent, withContent } from './origins/known-content';
 import { describeContent, isHarmlessOrigin, severityOf } from './origins/judgement';
 
 export default defineRule({
@@ -45,14 +46,15 @@ function check(call: CallFact, context: PythonContext): void {
   if (edit) fixes.push({ title: 'Set allow_pickle=False', safety: 'unsafe', edits: [edit] });
   const hash = hashCheckFix(context, call, file?.value);
   if (hash) fixes.push(hash);
-  context.report({
+  const report = {
     range: call.range,
     // Who writes allow_pickle=True asks for it, whoever passes the file.
     severity: allow && origin.kind === 'parameter' ? 'warning' : severityOf(origin, 'warning'),
     message: `${name} ${how} runs any code hidden in ${describeContent(origin)}.`,
     fixes,
     related: relatedOf(origin),
-  });
+  } as const;
+  context.report(withContent(report, name, origin, knownContent(origin, file?.value, context)));
 }
 
 /** `.item()` and `.tolist()` unpack an object: without pickle there would be nothing to unpack. */

@@ -22,7 +22,7 @@ export default defineRule({
   docs: {
     what: "A PyTorch checkpoint is loaded so that pickled code in it runs: `torch.load` without `weights_only=True` where that is not the default, with `weights_only=False`, or with its own `pickle_module`. Also reported are functions of other libraries that turn `weights_only` off: `torch_load` and `torch_safe_load` of ultralytics, and those of timm, flair, mmengine, fairseq and Lightning, depending on their version and torch's.",
     why: 'A checkpoint is a pickle, and a pickle is a program. `weights_only=True` limits it to tensors and plain containers; it has been the default only since torch 2.6, and could itself be bypassed before 2.6 (CVE-2025-32434) and before 2.10 (CVE-2026-24747). The severity depends on what is loaded and on the torch version that the project resolves to.',
-    fix: "Pass `weights_only=True` and allow the classes you need with `torch.serialization.add_safe_globals`, or keep weights as safetensors. If a whole object must be unpickled, check the file's SHA-256 first.",
+    fix: "Pass `weights_only=True` and allow the classes you need with `torch.serialization.add_safe_globals`, or keep weights as safetensors. Where the file lies in the project and is known to load that way, the quick fix is safe and says so. If a whole object must be unpickled, check the file's SHA-256 first.",
     references: [
       'https://docs.pytorch.org/docs/stable/generated/torch.load.html',
       'https://docs.pytorch.org/docs/stable/notes/serialization.html',

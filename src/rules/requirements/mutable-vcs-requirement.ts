@@ -1,13 +1,11 @@
-import { fromSource, shortened } from '../../analysis/secrets/shortened';
-import type { Edit, Fix } from '../../core/finding';
+import { shortened } from '../../analysis/secrets/shortened';
 import type { DirectReference, Requirement } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
-import { lockNameOf } from '../../readers/locks/index';
 import { INSTALLING } from '../../analysis/commands/install-commands';
 import { isPlaceholderPublisher } from '../../analysis/models/placeholder-names';
 import { isOwnRepository, repositoryAt } from '../../project/questions/own-project';
 import { locksNear } from '../../project/questions/locks';
-import { findCommit } from './pinning/locked-commits';
+import { commitOffer } from './pinning/commit-fix';
 import { ownLocks } from './pinning/open-versions';
 
 export default defineRule({
@@ -21,7 +19,7 @@ export default defineRule({
   docs: {
     what: 'A requirement comes from a repository (`git+https://…`, or `{ git = "https://…" }` in a manifest) at a branch, a tag, a shortened commit or no revision. It is information where the lock of the manifest\'s own tool has the commit.',
     why: "Branches and tags can move. Installing runs the repository's code, so whoever controls it decides what runs on the training machine, and two installs of the same file can differ.",
-    fix: 'Name the full commit: `git+https://host/owner/name@<40 digits>`. The quick fix takes the commit from the lock file or the installed environment, keeps `#egg=` and `#subdirectory=`, and leaves the old name in a comment.',
+    fix: 'Name the full commit: `git+https://host/owner/name@<40 digits>`. The quick fix takes the commit from the lock file or the installed environment, keeps `#egg=` and `#subdirectory=`, and leaves the old name in a comment. Where neither has it, the quick fix asks the git host what the branch or tag is now, if you allow that; so does `touchstone scan --online`. That is the newest commit, which nobody may have reviewed, so it is never applied automatically.',
     references: ['https://pip.pypa.io/en/stable/topics/vcs-support/'],
   },
   listen: { requirements: { check }, reads: INSTALLING },
@@ -33,7 +31,6 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   if (/[$`{]/.test(reference.revision ?? '') || (requirement.dynamic && requirement.name === null)) return;
   const owner = repositoryAt(reference.text)?.split('/')[1];
   if (owner !== undefined && isPlaceholderPublisher(owner)) return;
-  const fix = pinToCommit(requirement, reference, context);
   context.report({
     range: reference.revisionRange !== null && reference.revision !== '' ? reference.revisionRange : reference.range,
     // Who can push there can push here; and what the tool's own lock holds is installed until somebody locks anew.
@@ -44,7 +41,7 @@ function check(requirement: Requirement, context: RequirementsContext): void {
         ? 'info'
         : 'warning',
     message: messageOf(shortened(requirement.name ?? 'This git requirement'), reference.revision),
-    fixes: fix === null ? [] : [fix],
+    ...commitOffer(requirement, reference, context),
   });
 }
 
@@ -70,31 +67,3 @@ function messageOf(name: string, revision: string | null): string {
   if (/^[0-9a-f]{7,39}$/i.test(revision)) return `${name} is pinned to a shortened commit: write all 40 digits.`;
   return `${name} is pinned to "${shortened(revision, 24)}", a branch or tag that can be moved.`;
 }
-
-function pinToCommit(requirement: Requirement, reference: DirectReference, context: RequirementsContext): Fix | null {
-  const found = findCommit(context.project.ask(locksNear), requirement.normalizedName, reference);
-  if (found === null || reference.vcs !== 'git') return null;
-  if (requirement.written !== undefined && reference.revisionEdit === undefined) return null;
-  const { commit, lock } = found;
-  const edits: Edit[] = [revisionEdit(reference, commit)];
-  if (context.facts.form === 'file' && reference.revision && endsItsLine(context.facts.text, requirement.range.end)) {
-    edits.push({
-      range: { start: requirement.range.end, end: requirement.range.end },
-      text: `  # ${reference.revision}`,
-    });
-  }
-  return {
-    title: fromSource(`Pin to commit ${commit.slice(0, 7)}…`, lockNameOf(lock)),
-    safety: lock.kind === 'environment' ? 'unsafe' : 'safe',
-    edits,
-  };
-}
-
-function revisionEdit({ revisionEdit: own, revisionRange, revisionOffset }: DirectReference, commit: string): Edit {
-  if (own) return { range: own.range, text: own.before + commit + own.after };
-  return revisionRange === null
-    ? { range: { start: revisionOffset, end: revisionOffset }, text: `@${commit}` }
-    : { range: revisionRange, text: commit };
-}
-
-const endsItsLine = (text: string, at: number): boolean => /^[ \t]*(?:[\r\n]|$)/.test(text.slice(at, at + 200));

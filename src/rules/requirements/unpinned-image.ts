@@ -8,7 +8,7 @@ import { redacted } from '../../analysis/secrets/redaction';
 import { listenToShell } from '../../analysis/commands/listening';
 import type { ShellStep } from '../../analysis/commands/steps';
 import { expanded } from '../../analysis/commands/variables';
-import { imageFixes } from './images/image-fix';
+import { imageOffer } from './images/image-fix';
 import { movingImage } from './images/image-names';
 import {
   imageWordsOf,
@@ -32,7 +32,7 @@ export default defineRule({
   docs: {
     what: 'A container image is used without a tag, as `latest`, or at another tag that moves with every build (`nightly`, `main`): by `FROM` in a Dockerfile, by `image:` in a compose file, and, for well-known machine-learning images, in a Kubernetes manifest, a GitHub or GitLab job, `docker_env` of an `MLproject` or a `docker run`. Images with a version or digest, stages of the same file, and images that a compose file builds itself are not reported. A tag that is only the default of an `ARG` or of `${TAG:-latest}` is information: the build may choose another.',
     why: 'The image brings Python, CUDA, the framework and everything it was built with. With a moving tag, the next build gets different versions of all of them, no lock file records it, and a model cannot be trained or served again as it was.',
-    fix: 'Name a version (`pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime`, `nvcr.io/nvidia/pytorch:24.08-py3`), better still with its digest: `image:tag@sha256:…`, as printed by `docker buildx imagetools inspect image:tag`. The quick fix takes the digest from another file in the project that uses the same image; otherwise only the registry knows it, and no fix is offered.',
+    fix: 'Name a version (`pytorch/pytorch:2.4.1-cuda12.4-cudnn9-runtime`, `nvcr.io/nvidia/pytorch:24.08-py3`), better still with its digest: `image:tag@sha256:…`, as printed by `docker buildx imagetools inspect image:tag`. The quick fix takes the digest from another file in the project that uses the same image. Otherwise only the registry knows it: the quick fix asks it if you allow that, and so does `touchstone scan --online`.',
     references: ['https://docs.docker.com/build/building/best-practices/#pin-base-image-versions'],
   },
   listen: { calls: SHELL.calls!, commands: { check: checkCommand }, config: { check: checkEntry } },
@@ -94,7 +94,7 @@ function judge(
     range,
     severity: moving.learning ? severity : 'info',
     message: `${how}: the next ${when} may use another image.`,
-    fixes: imageFixes(image, range, context),
+    ...imageOffer(image, range, context),
   });
   return true;
 }

@@ -5,6 +5,10 @@
     out/venv-small/bin/python test/artifacts/real/make.py
     python3 -m venv out/venv-torch213 && out/venv-torch213/bin/pip install torch==2.13.0 numpy
     out/venv-torch213/bin/python test/artifacts/real/make.py torch
+    python3 -m venv out/venv-large
+    out/venv-large/bin/pip install numpy scikit-learn joblib xgboost lightgbm catboost spacy tensorflow-cpu h5py
+    out/venv-large/bin/python test/artifacts/real/make.py boosters spacy tensorflow
+    pip install torch fastai in a further one, and: make.py fastai
 
 Beside each format expected.json says what the library itself knows of it: tensors with dtype and shape.
 """
@@ -127,9 +131,109 @@ def keras_files(h5py, np):
         file.create_dataset("kernel", data=np.ones((4, 2), "f4"))
 
 
+def boosters():
+    """What xgboost, lightgbm and catboost write themselves, and pickles of their models."""
+    import catboost
+    import joblib
+    import lightgbm
+    import numpy as np
+    import xgboost
+
+    x = np.arange(80.0).reshape(20, 4)
+    y = np.arange(20) % 2
+    xgb = xgboost.XGBClassifier(n_estimators=2, max_depth=1).fit(x, y)
+    xgb.get_booster().save_model(at("xgboost.json"))
+    xgb.get_booster().save_model(at("xgboost.ubj"))
+    joblib.dump(xgb, at("xgboost.joblib"))
+    lgb = lightgbm.LGBMClassifier(n_estimators=2, num_leaves=2, min_child_samples=2, verbose=-1).fit(x, y)
+    lgb.booster_.save_model(at("lightgbm.txt"))
+    joblib.dump(lgb, at("lightgbm.joblib"))
+    with open(at("lightgbm.pkl"), "wb") as file:
+        pickle.dump(lgb.booster_, file)
+    cat = catboost.CatBoostClassifier(iterations=2, depth=1, verbose=False, allow_writing_files=False).fit(x, y)
+    cat.save_model(at("catboost.cbm"))
+    with open(at("catboost.pkl"), "wb") as file:
+        pickle.dump(cat, file)
+    return {}
+
+
+def spacy_files():
+    """A pipeline as `to_disk` lays it out, packed, and as a pickle."""
+    import tarfile
+    import tempfile
+
+    import spacy
+
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "ORG", "pattern": "Touchstone"}])
+    with tempfile.TemporaryDirectory() as folder:
+        nlp.to_disk(folder)
+        with tarfile.open(at("spacy.tar.gz"), "w:gz") as archive:
+            for name in sorted(os.listdir(folder)):
+                archive.add(os.path.join(folder, name), name)
+    with open(at("spacy.pkl"), "wb") as file:
+        pickle.dump(spacy.blank("en").vocab.strings, file)
+    return {}
+
+
+def tensorflow_files():
+    import shutil
+    import tempfile
+
+    import keras
+    import tensorflow as tf
+
+    keras.utils.set_random_seed(0)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2, activation="relu", name="first"), keras.layers.Dense(1, name="last")], name="small")
+    model.compile("sgd", "mse")
+    model.save(at("small.keras"))
+    model.save(at("small.h5"))
+    inner = keras.Sequential([keras.Input((4,)), keras.layers.Dropout(0.5), keras.layers.LayerNormalization(name="norm")], name="inner")
+    nested = keras.Sequential([keras.Input((2, 4)), keras.layers.TimeDistributed(inner, name="times")], name="nested")
+    nested.save(at("nested.keras"))
+    module = tf.Module()
+    module.weight = tf.Variable([[1.0, 2.0]], name="weight")
+    module.call = tf.function(lambda x: tf.matmul(module.weight, x), input_signature=[tf.TensorSpec([2, 1])])
+    with tempfile.TemporaryDirectory() as folder:
+        tf.saved_model.save(module, folder)
+        shutil.copy(os.path.join(folder, "saved_model.pb"), at("saved_model.pb"))
+    converter = tf.lite.TFLiteConverter.from_keras_model(model)
+    with open(at("small.tflite"), "wb") as file:
+        file.write(converter.convert())
+    from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
+
+    frozen = convert_variables_to_constants_v2(tf.function(lambda x: model(x)).get_concrete_function(tf.TensorSpec([1, 3])))
+    with open(at("frozen.pb"), "wb") as file:
+        file.write(frozen.graph.as_graph_def().SerializeToString())
+    import h5py
+
+    shapes = {}
+    with h5py.File(at("small.h5")) as file:
+        file.visititems(lambda name, item: shapes.update({name: [str(item.dtype), list(item.shape)]}) if isinstance(item, h5py.Dataset) else None)
+    return {"small.h5": shapes}
+
+
+def fastai_files():
+    """A learner as `export` writes it: a pickle of whole objects in a zip of torch."""
+    import torch
+    from fastai.learner import Learner
+    from fastai.data.core import DataLoaders
+
+    data = [(torch.zeros(2), torch.zeros(1)) for _ in range(4)]
+    loaders = DataLoaders.from_dsets(data, data, bs=2)
+    learner = Learner(loaders, torch.nn.Linear(2, 1), loss_func=torch.nn.MSELoss())
+    learner.export(at("fastai.pkl"))
+    return {}
+
+
+MAKERS = {"torch": torch_files, "boosters": boosters, "spacy": spacy_files, "tensorflow": tensorflow_files, "fastai": fastai_files}
+
+
 def main():
     expected = json.load(open(EXPECTED)) if os.path.exists(EXPECTED) else {}
-    expected.update(torch_files() if sys.argv[1:] == ["torch"] else small_files())
+    for make in [MAKERS[name] for name in sys.argv[1:]] or [small_files]:
+        expected.update(make())
     with open(EXPECTED, "w") as file:
         json.dump(expected, file, indent=1, sort_keys=True)
         file.write("\n")

@@ -1,4 +1,4 @@
-import type { Host, Judged } from './outputs';
+import type { Host, Judged } from './judged';
 import type { DependencyReport } from '../../../src/core/dependency-report';
 import { printDependencyPage } from '../../../src/report/dependency-page';
 import { printDependencyCsv } from '../../../src/report/dependency-rows';
@@ -44,3 +44,7 @@ export const inlineTold = async (host: Host, { path, text }: Judged, folder: str
       lines: { first: 1, last: text.split('\n').length },
     }),
   );
+
+/** The dependency report in every form that a panel has. */
+export const dependenciesTold = async (host: Host, folder: string): Promise<string> =>
+  unescaped(Object.values(await host.call('dependencies', { folder, name: 'x' })).join('\n'));

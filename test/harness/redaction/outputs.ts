@@ -16,7 +16,7 @@ import { printHtml } from '../../../src/report/html';
 import { fingerprintsOf } from '../../../src/report/identity';
 import { printJson } from '../../../src/report/json';
 import { secretRules } from '../../../src/report/masking';
-import { collectResults, type ScanReport } from '../../../src/report/report';
+import { collectResults } from '../../../src/report/report';
 import { printSarif } from '../../../src/report/sarif';
 import { printSbomPage } from '../../../src/report/sbom-page';
 import { SourceText } from '../../../src/report/source-text';
@@ -24,29 +24,19 @@ import { NO_COLOURS, printText } from '../../../src/report/text';
 import { RULES } from '../../../src/rules/index';
 import { makeBaseline, printBaseline } from '../../../src/scan/baseline';
 import { Engine } from '../../../src/scan/engine';
-import { entryOf, type CacheEntry } from '../../../src/scan/result-cache';
+import { entryOf } from '../../../src/scan/result-cache';
 import { Channel, portPair } from '../../../src/worker/channel';
 import type { FolderPart } from '../../../src/session/folder-scan';
 import type { HostCalls, FilePlace, WorkerCalls } from '../../../src/worker/protocol';
 import { serve } from '../../../src/worker/server';
 import { readArtifact } from '../../../src/readers/artifacts/artifact';
 import { memorySource, type ByteSource } from '../../../src/readers/artifacts/byte-source';
-import { safetensors } from '../../artifacts/assemble/containers';
-import { call, global, pickle, text as pickledText } from '../../artifacts/assemble/pickle';
 import { grammars } from '../grammars';
-import { DEPENDENCIES_PRINTED, inlineTold, unescaped } from './dependency-outputs';
+import { DEPENDENCIES_PRINTED, dependenciesTold, inlineTold, unescaped } from './dependency-outputs';
+import type { Host, Judged } from './judged';
+import { modelFiles } from './model-files';
 import { MemoryFiles } from '../memory-files';
 
-/** A document that was judged, with the reasons of all findings. */
-export interface Judged {
-  readonly path: string;
-  readonly text: string;
-  readonly report: ScanReport;
-  readonly entry: CacheEntry | null;
-  readonly secrets: readonly string[];
-}
-
-export type Host = Channel<WorkerCalls, HostCalls>;
 type Shown = string | Promise<string>;
 /** What people see of it; or why nothing of a document is in it. */
 type Output<Given extends unknown[]> = ((...given: Given) => Shown) | { readonly nothing: string };
@@ -70,15 +60,8 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
       .map((bom) => unescaped(printSbomPage(JSON.stringify(bom), { look: 'editor', nonce: 'n' })))
       .join('\n'),
   printInspected: async ({ text, secrets }) => {
-    // A model file has no program whose literals are joined: there a key in two halves is two texts.
-    const short = /['"]\s+['"]/.test(text) ? secrets.join('\n') : text.slice(0, 4000);
-    const files = {
-      'a.safetensors': safetensors({ __metadata__: { note: short, [short]: 'x' } }, new Uint8Array(0)),
-      'b.pkl': pickle(call(global('posix', 'system'), pickledText(short))),
-      'c.pkl': pickle(global('mylib', short.replaceAll('\n', ' '))),
-    };
     const told: string[] = [];
-    for (const [name, bytes] of Object.entries(files)) {
+    for (const [name, bytes] of Object.entries(modelFiles(text, secrets))) {
       const facts = await readArtifact(name, memorySource(bytes) as ByteSource & { readonly size: number });
       const inspected = inspectedFile(name, facts, judgeArtifact(name, facts), null);
       told.push(printInspected(inspected, NO_COLOURS, null), JSON.stringify(inspected));
@@ -128,9 +111,7 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
     ]);
   },
   report: async (host) => unescaped((await host.call('report', { folder: FOLDER, version: '1.0.0' })).html ?? ''),
-  dependencies: async (host) => {
-    return unescaped(Object.values(await host.call('dependencies', { folder: FOLDER, name: 'x' })).join('\n'));
-  },
+  dependencies: (host) => dependenciesTold(host, FOLDER),
   inlineVersions: (host, judged) => inlineTold(host, judged, FOLDER),
   sbomPage: async (host, { secrets }) => {
     const { text } = await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' });
@@ -138,6 +119,14 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
     const pages = await Promise.all(documents.map((each) => host.call('sbomPage', { text: each })));
     return unescaped(pages.map(({ html }) => html).join('\n'));
   },
+  inspectModel: async (host, { text, secrets }) => {
+    const told: string[] = [];
+    for (const path of Object.keys(modelFiles(text, secrets)))
+      told.push(JSON.stringify(await host.call('inspectModel', { folder: FOLDER, path, isRanged: true })));
+    return told.join('\n');
+  },
+  modelBytes: { nothing: 'the bytes that somebody asked for, as any editor of bytes shows them' },
+  modelDigest: { nothing: 'a digest' },
   policyProblems: async (host, { path: file, text }) =>
     JSON.stringify(await host.call('policyProblems', { path: file, text })),
   policyCompletions: { nothing: 'tells what the schema has' },
@@ -256,7 +245,11 @@ export class Outlets {
     text: string,
     secrets: readonly string[],
   ): Promise<{ readonly judged: Judged; readonly outputs: ReadonlyMap<string, string> }> {
-    this.#files = new MemoryFiles({ [file]: text, 'pyproject.toml': '[project]\nname = "x"\n' });
+    this.#files = new MemoryFiles({
+      [file]: text,
+      'pyproject.toml': '[project]\nname = "x"\n',
+      ...modelFiles(text, secrets),
+    });
     this.#log = [];
     const judged = await this.#judged(file, text, secrets);
     await this.host.call('open', {

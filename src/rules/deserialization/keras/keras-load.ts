@@ -5,6 +5,7 @@ import { isDefault, truthOf } from '../../../core/value';
 import { milder } from '../../../analysis/models/reporting';
 import { originOf, relatedOf } from '../../../analysis/flow/origin';
 import { describeFile, severityOf } from '../origins/judgement';
+import { knownContent, withVerdict } from '../origins/known-content';
 import { endingOf } from '../origins/path-ending';
 import { setArgument } from '../fixes/argument-edit';
 import { hashCheckFix, isVerified } from '../../../analysis/flow/verification';
@@ -45,13 +46,14 @@ export function checkLoadModel(call: CallFact, context: PythonContext): void {
   const check = hashCheckFix(context, call, file?.value);
   if (check) fixes.push(check);
   const severity = off ? (origin.kind === 'own' ? 'hint' : 'error') : milder(severityOf(origin, weak.full), 'warning');
-  context.report({
+  const report = {
     range: off ? safeMode.range : call.range,
     severity,
     message: `Keras runs any code hidden in the layers of ${describeFile(origin)} (${weak.reason}).`,
     fixes,
     related: relatedOf(origin),
-  });
+  };
+  context.report(withVerdict(report, knownContent(origin, file?.value, context)));
 }
 
 /** Ways round safe_mode, by the release that closed them; the last also in 3.12.1, on a branch of its own. */

@@ -7,6 +7,7 @@ import { ORIGIN_TRIGGERS, originOf, relatedOf, type Origin } from '../../../anal
 import { CALLERS, handedOn } from './handed-on';
 import { loaderCallees, loaderAmong, type PickleLoader } from './pickle-loaders';
 import { describeContent, isHarmlessOrigin, severityOf } from '../origins/judgement';
+import { knownContent, withContent } from '../origins/known-content';
 import { endingOf } from '../origins/path-ending';
 import { hashCheckFix } from '../../../analysis/flow/verification';
 import { isNamedByUser } from '../origins/named-by-user';
@@ -61,13 +62,14 @@ function checkLoad(
   if (isHarmlessOrigin(origin, call, argument?.value, context) || isNeverReached(call, context.facts.semantics)) return;
   const full: Severity = loader.quiet && origin.kind !== 'remote' ? 'hint' : 'warning';
   const check = loader.noHash || !fixable ? null : hashCheckFix(context, call, argument?.value);
-  context.report({
+  const report = {
     range: call.range,
     severity: isNamedByUser(origin, argument, context.facts) ? milder(full, 'info') : severityOf(origin, full),
     message: wording(call, contentOf(loader, call, origin)),
     fixes: check ? [check] : [],
     related: relatedOf(origin),
-  });
+  };
+  context.report(withContent(report, shownCallee(call), origin, knownContent(origin, argument?.value, context)));
 }
 
 /** How a message calls what is loaded: bytes that a program is handed are no file. */

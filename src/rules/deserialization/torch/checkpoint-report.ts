@@ -6,7 +6,11 @@ import type { Value } from '../../../core/value';
 import { setKeyword } from '../../../readers/python/edits';
 import { relatedOf, type Origin } from '../../../analysis/flow/origin';
 import { hashCheckFix } from '../../../analysis/flow/verification';
-import { milder } from '../../../analysis/models/reporting';
+import { capital, milder } from '../../../analysis/models/reporting';
+import type { LoadedFile } from '../../../analysis/artifacts/loaded-file';
+import { shortened } from '../../../analysis/secrets/shortened';
+import { isBelow, resolved } from '../../../analysis/versions';
+import { knownContent, withContent } from '../origins/known-content';
 import { weightsOnlySafety } from './weights-only-fix';
 import { checkpointSeverityOf, describeFile } from '../origins/judgement';
 
@@ -36,19 +40,39 @@ export function reportCheckpoint(
   const file = argumentOf(call, 'f', 0)?.expression;
   const safety = edit && weightsOnlySafety(call, file, context);
   const off = argumentOf(call, 'weights_only') !== undefined;
+  const content = knownContent(origin, value, context);
+  const isKnown = content !== null && loadsWeightsOnly(content, context);
   const fixes: Fix[] = [];
   if (edit && safety)
-    fixes.push({ title: 'Set weights_only=True', safety: off || always ? 'unsafe' : safety, edits: [edit] });
+    fixes.push(
+      isKnown
+        ? { title: 'Set weights_only=True: the file loads with it', safety: 'safe', edits: [edit] }
+        : { title: 'Set weights_only=True', safety: off || always ? 'unsafe' : safety, edits: [edit] },
+    );
   const check = hashCheckFix(context, call, value);
   if (check) fixes.push(check);
-  context.report({
+  const report = {
     range: call.range,
     severity: milder(checkpointSeverityOf(origin, full), doubtful ? 'warning' : 'error'),
     message: `${loaderNameOf(call)} runs any code hidden in ${describeFile(origin)} (${why}).`,
     related: relatedOf(origin),
     fixes,
-  });
+  };
+  const told = withContent(report, loaderNameOf(call), origin, content);
+  const stop = content?.known.weightsOnly?.stoppedBy;
+  if (isKnown && edit)
+    context.report({ ...told, message: `${capital(describeFile(origin))} loads with weights_only=True: say so.` });
+  else if (stop) context.report({ ...told, detail: `weights_only=True would refuse the file: ${shortened(stop, 80)}` });
+  else context.report(told);
 }
+
+/** The answer of the restricted unpickler is that of torch 2.6 and later; what it takes before is not known. */
+const loadsWeightsOnly = ({ known }: LoadedFile, context: PythonContext): boolean => {
+  const version = resolved(context, 'torch');
+  return (
+    known.verdict === 'safe' && known.weightsOnly?.accepts === true && (version === null || !isBelow(version, '2.6'))
+  );
+};
 
 function loaderNameOf({ callee }: CallFact): string {
   const last = lastNameOf(callee);

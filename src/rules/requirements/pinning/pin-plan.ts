@@ -45,6 +45,8 @@ export interface PinSources {
   readonly locks: readonly LockFacts[];
   /** PEP 503 names of the project's own distributions, which nobody pins. */
   readonly own: readonly string[];
+  /** Why an index gave no version either, by PEP 503 name. */
+  readonly unindexed?: ReadonlyMap<string, string>;
 }
 
 /** Lists that install nothing by themselves, or that no lock of a project knows: limits, places of packages, what a build takes. */
@@ -60,7 +62,7 @@ export function planPins(facts: RequirementsFacts, sources: PinSources): PinPlan
     if (entry.kind !== 'requirement' || (entry.list && NOT_INSTALLED.has(entry.list.use))) continue;
     const { normalizedName } = entry;
     if (isSettled(entry) || (normalizedName !== null && sources.own.includes(normalizedName))) continue;
-    const found = pinOf(facts, entry, sources.locks);
+    const found = pinOf(facts, entry, sources);
     if (typeof found === 'string') open.push(left(facts, entry, found));
     else pins.push(found);
   }
@@ -85,7 +87,15 @@ export function planHashedPins(facts: RequirementsFacts, sources: PinSources): P
   const open = [
     ...rest.open,
     ...impossible.map((each) => left(facts, each, 'a checkout or a folder cannot have a hash')),
-    ...lacking.map((each) => left(facts, each, each.reference === null ? why : 'it is a URL without a hash')),
+    ...lacking.map((each) =>
+      left(
+        facts,
+        each,
+        each.reference === null
+          ? (sources.unindexed?.get(each.normalizedName ?? '') ?? why)
+          : 'it is a URL without a hash',
+      ),
+    ),
   ];
   if (open.length > 0) return { pins: [], open };
   if (plan === null) return rest;
@@ -126,7 +136,11 @@ function isSettled(requirement: Requirement): boolean {
 }
 
 /** The pin, or why there is none. */
-function pinOf(facts: RequirementsFacts, requirement: Requirement, locks: readonly LockFacts[]): PlannedPin | string {
+function pinOf(
+  facts: RequirementsFacts,
+  requirement: Requirement,
+  { locks, unindexed }: PinSources,
+): PlannedPin | string {
   const reference = requirement.reference ?? requirement.source?.reference ?? null;
   if (reference !== null)
     return reference.kind === 'vcs' ? 'it is a repository without a commit' : 'it is a URL without a hash';
@@ -137,6 +151,7 @@ function pinOf(facts: RequirementsFacts, requirement: Requirement, locks: readon
     return typeof found === 'string' ? found : { ...found, range: requirementRange(requirement, facts) };
   }
   const known = lookUp(locks, requirement, facts);
+  if (known === 'absent') return unindexed?.get(requirement.normalizedName ?? '') ?? WHY.absent;
   if (typeof known === 'string') return WHY[known];
   if (!allowsLocked(requirement, known.version))
     return `it does not allow the ${versionOf(known)} of ${lockNameOf(known.lock)}`;

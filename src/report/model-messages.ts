@@ -1,0 +1,39 @@
+import type { ModelPlace, ModelView } from './model-view';
+
+/** What the editor tells the page of the inspector. */
+export type ToModelPage =
+  | { readonly kind: 'reading'; /** Bytes that were read so far. */ readonly read: number; readonly name: string }
+  | {
+      readonly kind: 'view';
+      readonly view: ModelView;
+      /** Whether files beside it can be searched. */ readonly hasFolder: boolean;
+    }
+  | { readonly kind: 'failed'; readonly message: string }
+  /** What is shown is no longer what is on the disk. */
+  | { readonly kind: 'stale'; readonly isGone: boolean }
+  | ({ readonly kind: 'bytes'; readonly bytes: ModelBytes | null } & ModelPlace)
+  | { readonly kind: 'digest'; readonly state: DigestState };
+
+/** What the page of the inspector asks of the editor. */
+export type FromModelPage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'reload' }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'bytes'; readonly place: string; readonly offset: number; readonly length: number }
+  | { readonly kind: 'digest'; readonly isWanted: boolean }
+  | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'uses' }
+  | { readonly kind: 'rule'; readonly rule: string };
+
+export interface ModelBytes {
+  /** Hexadecimal. */
+  readonly hex: string;
+  /** Of the whole part; null where only unpacking all of it tells. */
+  readonly size: number | null;
+}
+
+/** How far a digest is. */
+export type DigestState =
+  | { readonly kind: 'running'; readonly done: number; readonly size: number }
+  | { readonly kind: 'done'; readonly sha256: string }
+  | { readonly kind: 'stopped'; /** Null where the person stopped it. */ readonly why: string | null };

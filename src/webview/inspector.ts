@@ -1,0 +1,210 @@
+import type { FromModelPage, ToModelPage } from '../report/model-messages';
+import type { ModelPlace, ModelView } from '../report/model-view';
+import { withThousands, bytesText } from './amounts';
+import { BytesPanel } from './bytes-panel';
+import { button, element, isolated } from './dom';
+import { overview } from './overview';
+import type { RowTable } from './row-table';
+import { TabList, type Tab } from './tab-list';
+import { importTable, memberTable, metadataTable, tensorsOf, tensorTable, traceTable, type Around } from './tables';
+import { templateParts } from './template-parts';
+
+/** What is kept while the page is hidden. */
+export interface PageState {
+  readonly tab?: string;
+}
+
+/** A page of one view of a file. */
+export class Inspector {
+  readonly root: HTMLElement;
+  readonly bytes: BytesPanel;
+  readonly #tabs: TabList;
+  readonly #digest = element('span', { class: 'digest' });
+  readonly #status = element('span', { class: 'hidden', role: 'status' });
+  #search: HTMLInputElement | null = null;
+
+  constructor(
+    private readonly view: ModelView,
+    hasFolder: boolean,
+    kept: PageState,
+    private readonly ask: (message: FromModelPage) => void,
+    keep: (kept: PageState) => void,
+  ) {
+    this.bytes = new BytesPanel(ask);
+    const tabs = this.#tabsOf();
+    this.#tabs = new TabList(tabs, (tab) => {
+      this.#search =
+        this.root?.querySelector<HTMLInputElement>('[role=tabpanel]:not([hidden]) input[type=search]') ?? null;
+      keep({ tab });
+    });
+    const acts = {
+      show: (place: ModelPlace) => this.show(place),
+      showRule: (rule: string) => ask({ kind: 'rule', rule }),
+    };
+    this.root = element(
+      'main',
+      {},
+      overview(view, acts),
+      element(
+        'div',
+        { class: 'actions', role: 'group', 'aria-label': 'Actions' },
+        hasFolder && button('Show Where Code Loads This File', () => ask({ kind: 'uses' })),
+        this.#digest,
+        this.#status,
+      ),
+      this.#tabs.root,
+    );
+    this.#tellDigest(null);
+    this.#tabs.show(tabs.some(({ id }) => id === kept.tab) ? kept.tab! : tabs[0]!.id);
+  }
+
+  show(place: ModelPlace): void {
+    this.bytes.show(place);
+    this.#tabs.show('bytes');
+    this.bytes.focus();
+  }
+
+  /** Moves to the search field; false where there is none. */
+  search(): boolean {
+    this.#search?.focus();
+    this.#search?.select();
+    return this.#search !== null;
+  }
+
+  tellDigest(message: Extract<ToModelPage, { kind: 'digest' }>): void {
+    this.#tellDigest(message.state);
+  }
+
+  #tellDigest(state: Extract<ToModelPage, { kind: 'digest' }>['state'] | null): void {
+    const hadFocus = this.#digest.contains(document.activeElement);
+    const start = (): HTMLElement => button('Compute SHA-256', () => this.ask({ kind: 'digest', isWanted: true }));
+    const children = ((): readonly (Node | string)[] => {
+      if (state === null) return [start()];
+      switch (state.kind) {
+        case 'running': {
+          const max = Math.max(state.size, 1);
+          const bar = element('progress', { max: String(max), value: String(state.done), 'aria-label': 'SHA-256' });
+          const stop = button('Stop', () => this.ask({ kind: 'digest', isWanted: false }));
+          return [bar, ` ${bytesText(state.done)} of ${bytesText(state.size)} `, stop];
+        }
+        case 'done': {
+          const copy = button('Copy', () => this.#copy(state.sha256), { 'aria-label': 'Copy the SHA-256' });
+          return ['SHA-256 ', element('code', {}, state.sha256), ' ', copy];
+        }
+        case 'stopped':
+          return [start(), state.why === null ? '' : ` ${state.why}`];
+      }
+    })();
+    this.#digest.replaceChildren(...children);
+    if (hadFocus) this.#digest.querySelector('button')?.focus();
+    if (state?.kind === 'done') this.#say('The SHA-256 is computed.');
+  }
+
+  #copy(text: string): void {
+    this.ask({ kind: 'copy', text });
+    this.#say('Copied.');
+  }
+
+  #say(text: string): void {
+    this.#status.textContent = text;
+  }
+
+  #tabsOf(): readonly Tab[] {
+    const { view } = this;
+    const tensors = tensorsOf(view.tensors);
+    const harmful = view.trace.filter(({ tier }) => tier === 'dangerous' || tier === 'unknown');
+    const trace = this.#tableTab('trace', 'What Loading Runs', view.trace, view.moreSteps, traceTable);
+    const held = this.#tableTab('tensors', 'Tensors', tensors, view.tensors.count - tensors.length, tensorTable);
+    return [
+      ...(harmful.length > 0 ? [trace, held] : [held, trace]),
+      this.#tableTab('imports', 'Imports', view.imports, 0, importTable),
+      this.#tableTab('metadata', 'Metadata', view.metadata, 0, metadataTable),
+      this.#templateTab(),
+      this.#tableTab('contents', 'Contents', view.members, view.moreMembers, memberTable),
+      { id: 'bytes', title: 'Bytes', panel: this.bytes.root, seen: () => this.bytes.seen() },
+    ].filter((tab) => tab !== null);
+  }
+
+  /** A table with its search; null where there is nothing. */
+  #tableTab<T>(
+    id: string,
+    title: string,
+    items: readonly T[],
+    more: number,
+    make: (items: readonly T[], around: Around) => RowTable<T>,
+  ): Tab | null {
+    if (items.length === 0) return null;
+    const told = element('span', { class: 'soft', role: 'status' });
+    const lacking = more > 0 ? `, ${withThousands(more)} more are not listed` : '';
+    const around: Around = {
+      copy: (text) => this.#copy(text),
+      show: (place) => this.show(place),
+      told: (said) => {
+        told.textContent = said + lacking;
+      },
+    };
+    const table = make(items, around);
+    const search = element('input', {
+      type: 'search',
+      placeholder: 'Search',
+      'aria-label': `Search ${title.toLowerCase()}`,
+      spellcheck: 'false',
+      autocomplete: 'off',
+    });
+    search.addEventListener('input', () => table.filter(search.value));
+    search.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && search.value !== '') {
+        search.value = '';
+        table.filter('');
+        event.stopPropagation();
+      } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
+        table.focus();
+        event.preventDefault();
+      }
+    });
+    const levels = table.rows.hasLevels && levelsBox(table);
+    const copy = button('Copy All', () => table.copyAll(), { title: 'Copy all rows that are shown' });
+    const panel = element(
+      'div',
+      { class: 'panel-table' },
+      element('div', { class: 'tools' }, search, levels, copy, told),
+      table.root,
+    );
+    return { id, title: `${title} (${withThousands(items.length + more)})`, panel };
+  }
+
+  #templateTab(): Tab | null {
+    const { templates } = this.view;
+    if (templates.length === 0) return null;
+    const panel = element('div', { class: 'templates', tabindex: '0', role: 'region', 'aria-label': 'Chat template' });
+    for (const { name, text } of templates) {
+      const code = element('pre');
+      for (const part of templateParts(text))
+        code.append(part.kind === 'text' ? part.text : element('span', { class: `t-${part.kind}` }, part.text));
+      panel.append(
+        element(
+          'div',
+          { class: 'tools' },
+          isolated(name, { class: 'of' }),
+          button('Copy', () => this.#copy(text), { 'aria-label': `Copy ${name}` }),
+        ),
+        code,
+      );
+    }
+    return {
+      id: 'template',
+      title: templates.length === 1 ? 'Chat Template' : `Chat Templates (${templates.length})`,
+      panel,
+    };
+  }
+}
+
+function levelsBox<T>(table: RowTable<T>): HTMLElement {
+  const box = element('input', { type: 'checkbox' });
+  box.checked = true;
+  box.addEventListener('change', () => {
+    table.rows.isFlat = !box.checked;
+    table.changed();
+  });
+  return element('label', {}, box, ' Tree');
+}

@@ -1,0 +1,52 @@
+import type { HttpClient } from '../../src/core/host';
+import type { PackageServers } from '../../src/core/workspace-host';
+
+interface MadeProject {
+  readonly status?: string;
+  readonly reason?: string;
+  /** Versions; what is said of a yanked one. */
+  readonly releases: Readonly<Record<string, true | string | null>>;
+}
+
+/** What the index of the fixtures has. The packages do not exist. */
+const PROJECTS: Readonly<Record<string, MadeProject>> = {
+  'yanked-loader': {
+    releases: { '1.0': null, '1.1': 'loads nothing on Windows', '1.2rc1': null, '1.2': null, '2.0': true },
+  },
+  'held-loader': { status: 'quarantined', reason: 'reported as malware', releases: {} },
+  'old-loader': { status: 'archived', releases: { '1.0': null } },
+  'former-loader': { status: 'deprecated', reason: 'use current-loader', releases: { '1.0': null } },
+  'current-loader': { releases: { '1.0': null } },
+};
+
+/** The network of the fixtures: an index, and nobody else. */
+export const INDEX: HttpClient = {
+  get: (url) => {
+    const name = /^https:\/\/pypi\.org\/simple\/([\w-]+)\/$/.exec(url)?.[1] ?? '';
+    const made = PROJECTS[name];
+    return Promise.resolve({
+      status: made ? 200 : 404,
+      headers: { 'content-type': 'application/vnd.pypi.simple.v1+json' },
+      body: new TextEncoder().encode(made ? bodyOf(name, made) : ''),
+    });
+  },
+};
+
+/** A machine that may ask it, and asks no OSV. */
+export const PACKAGES: PackageServers = {
+  osv: null,
+  indexes: () => Promise.resolve([]),
+  login: () => Promise.resolve(null),
+};
+
+const bodyOf = (name: string, { status = 'active', reason, releases }: MadeProject): string =>
+  JSON.stringify({
+    meta: { 'api-version': '1.4' },
+    'project-status': { status, reason },
+    files: Object.entries(releases).map(([version, yanked]) => ({
+      filename: `${name}-${version}.tar.gz`,
+      url: `https://files.example/${name}-${version}.tar.gz`,
+      hashes: { sha256: 'a'.repeat(64) },
+      yanked: yanked ?? false,
+    })),
+  });

@@ -1,0 +1,3 @@
+import joblib
+
+model = joblib.load("weights/classifier.pkl")  # expect: malicious-model-file=error

@@ -1,0 +1,3 @@
+from safetensors.torch import load_file
+
+weights = load_file("weights/classifier.safetensors")
