@@ -197,6 +197,17 @@ export const VIEW_SCENARIOS = [
         await workbench.screenshot('dependencies-unresolved');
       },
 
+      'says in the manifest which version the lock has': async ({ workbench, picture }) => {
+        await workbench.openFile('large/pyproject.toml');
+        await workbench.line('1.0').first().waitFor();
+        await poll(
+          async () => /package-0"?\s*,?.*1\.0/.test(await workbench.page.locator('.view-lines').first().innerText()),
+          'no version is shown',
+        );
+        await picture('inline-versions');
+        await workbench.command('Touchstone: Show Dependency Report');
+      },
+
       'leads to the line that asks for a package': async ({ workbench }) => {
         const page = await workbench.webview('#packages');
         await page.locator('tbody a', { hasText: 'requirements.txt:' }).first().click();
