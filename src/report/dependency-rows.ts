@@ -18,11 +18,11 @@ export interface DependencyRow {
 export const COLUMNS: readonly (readonly [keyof DependencyRow, string])[] = [
   ['name', 'Package'],
   ['version', 'Version'],
-  ['resolved', 'Resolved by'],
+  ['vulnerable', 'Known vulnerabilities'],
   ['required', 'Required in'],
   ['by', 'Needed by'],
+  ['resolved', 'Resolved by'],
   ['hashed', 'Hashed'],
-  ['vulnerable', 'Known vulnerabilities'],
   ['licence', 'Licence'],
   ['index', 'From'],
 ];

@@ -153,7 +153,7 @@ export const VIEW_SCENARIOS = [
     steps: {
       'opens in a panel and says what was not checked': async ({ workbench, picture }) => {
         await workbench.openFile('train.py');
-        await workbench.squiggle('warning');
+        await workbench.squiggle('error');
         await workbench.command('Touchstone: Show Dependency Report');
         const page = await workbench.webview('#packages');
         await workbench.clearNotifications();
