@@ -122,6 +122,7 @@ describe('package.json', () => {
         'touchstone.pinModels',
         'touchstone.pinRequirements',
         'touchstone.pinRequirementsInFile',
+        'touchstone.updateAdvisories',
         'touchstone.showOutput',
         'touchstone.openRuleDocs',
         'touchstone.showReport',

@@ -4,7 +4,7 @@ import type { LockFacts, RequirementsFacts } from '../core/requirement-facts';
 import { directoryOf } from '../project/paths';
 import { isConstraintsFile, referencedFiles } from '../readers/requirements/requirements-files';
 import { isCellScript } from '../readers/notebook/script-cells';
-import { parseRequirements } from '../readers/requirements/requirements';
+import { MOST_ENTRIES, parseRequirements } from '../readers/requirements/requirements';
 import { RULES } from '../rules/index';
 import { declares } from '../readers/python/document';
 import { hasScriptHeader } from '../readers/python/script-header';
@@ -26,6 +26,7 @@ import { findModels } from './models';
 import type { Manifest } from './manifests';
 import { findPackages } from './packages';
 import { readRoot } from './root';
+import { describeWeights } from './local-models';
 import { lookupsOf } from './lookups';
 import { isUnreadManifest, missingFrom } from './unread-manifests';
 import { actionsOf, describeAction } from './workflow-actions';
@@ -114,10 +115,20 @@ class Collector {
 
   async #read(path: string): Promise<void> {
     const kind = documentOf(path);
+    if (kind?.kind === 'model-file') {
+      const weights = await describeWeights(path, this.workspace);
+      if (weights !== null) this.#components.push(weights);
+      return;
+    }
     if (!kind?.inventoried || (kind.kind === 'config' && !/\.ya?ml$/iu.test(path))) return;
     const text = await this.#text(path);
     if (text === null || (kind.kind === 'python' && !this.#mayLoad(text))) return;
     if (kind.kind === 'config' && !MAY_NAME_MODELS.test(text)) return;
+    if (kind.kind === 'requirements' && hasMoreLines(text, MOST_ENTRIES)) {
+      // What rules would leave out, and so would have to be read again.
+      const facts = parseRequirements(text, path, MOST_LISTED);
+      if (!facts.truncated) return void this.#manifests.push(readText(facts));
+    }
     const { program, requirements, parts, notes } = await this.engine.inspect(
       { kind: 'text', path, text },
       this.workspace,
@@ -167,13 +178,14 @@ class Collector {
   }
 
   #mayLoad(text: string): boolean {
+    const { hits, marks } = this.#triggers.survey(text);
     // Tables read from the hub (`pandas.read_csv("hf://…")`) are no business of the rules.
     return (
-      this.#triggers.find(text).length > 0 ||
+      hits.length > 0 ||
       text.includes('hf://') ||
-      isCellScript(text) ||
-      declares(text) ||
-      hasScriptHeader(text)
+      (marks.has('cells') && isCellScript(text)) ||
+      (marks.has('requirements') && declares(text)) ||
+      (marks.has('header') && hasScriptHeader(text))
     );
   }
 
@@ -278,6 +290,12 @@ class Collector {
       });
     return text;
   }
+}
+
+function hasMoreLines(text: string, most: number): boolean {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) if (++lines > most) return true;
+  return false;
 }
 
 const some = <T>(item: T | null): readonly T[] => (item === null ? [] : [item]);

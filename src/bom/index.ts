@@ -1,16 +1,18 @@
 import type { Note } from '../core/finding';
 import type { Engine } from '../scan/engine';
+import { Repositories } from '../project/git/repository';
 import type { Workspace } from '../project/workspace';
 import type { CollectOptions } from './collect';
 import { collectInventory } from './collect';
-import { buildBom, printBom } from './cyclonedx/build';
 import type { SpecVersion } from './cyclonedx/document';
-import { parseDocument, hasErrors, validateBom } from './cyclonedx/validate';
+import { hasErrors, sizeProblem } from './cyclonedx/validate';
+import { writeBom, type JudgedFile } from './cyclonedx/write';
 import type { Inventory } from './inventory';
 import type { SbomFormat } from './formats';
 import type { Problem } from './problem';
-import { buildSpdx, printSpdx, PROFILE_GAP } from './spdx/build';
+import { buildSpdx, PROFILE_GAP } from './spdx/build';
 import { validateSpdx } from './spdx/validate';
+import { writeDocument } from './written';
 
 export { collectInventory, isInventoried } from './collect';
 export { reportDependencies } from './dependencies';
@@ -28,8 +30,8 @@ export interface SbomOptions extends CollectOptions {
   /** Of CycloneDX; 1.6 when left out. */
   readonly specVersion?: SpecVersion;
   /**
-   * Time to write into the document: RFC 3339, or seconds since the epoch (SOURCE_DATE_EPOCH). Without it CycloneDX has none; SPDX, which
-   * wants one, has the time of now, and says so in a note.
+   * Time to write into the document: RFC 3339, or seconds since the epoch (SOURCE_DATE_EPOCH). Without it that of the commit that is checked
+   * out; without a repository CycloneDX has none, and SPDX, which wants one, has the time of now and says so in a note.
    */
   readonly timestamp?: string | number;
 }
@@ -61,13 +63,12 @@ export async function generateSbom(
   options: SbomOptions,
 ): Promise<Sbom> {
   const { inventory, notes } = await collectInventory(engine, workspace, paths, options);
-  const { text, validate, said } =
+  const time = options.timestamp ?? (await commitTimeOf(workspace));
+  const timed = { ...options, ...(time !== null && { timestamp: time }) };
+  const { text, problems, said } =
     options.format === 'spdx'
-      ? writeSpdx(inventory, options, workspace.host.clock.now())
-      : writeCycloneDx(inventory, options);
-  // What is judged is what would be written: the text, read back.
-  const read = parseDocument(text);
-  const problems = 'problem' in read ? [read.problem] : validate(read.document);
+      ? writeSpdx(inventory, timed, workspace.host.clock.now())
+      : await writeCycloneDx(inventory, timed);
   return {
     text: hasErrors(problems) ? null : text,
     problems,
@@ -76,28 +77,33 @@ export async function generateSbom(
   };
 }
 
-interface Written {
-  readonly text: string;
-  readonly validate: (document: unknown) => readonly Problem[];
+/** The time of the commit that is checked out in the project; null where there is no repository. */
+async function commitTimeOf({ host }: Workspace): Promise<number | null> {
+  const repository = await new Repositories(host.files, host.git, () => undefined).at('');
+  return repository.committed();
+}
+
+interface Made extends JudgedFile {
   /** What the format cannot say, or says otherwise than the project does. */
   readonly said: readonly Note[];
 }
 
-function writeCycloneDx(inventory: Inventory, { specVersion = '1.6', toolVersion, timestamp }: SbomOptions): Written {
+async function writeCycloneDx(
+  inventory: Inventory,
+  { specVersion = '1.6', toolVersion, timestamp }: SbomOptions,
+): Promise<Made> {
   const time = timestamp === undefined ? null : timeOf(timestamp);
-  return {
-    text: printBom(buildBom(inventory, { specVersion, toolVersion, timestamp: time })),
-    validate: validateBom,
-    said: [],
-  };
+  return { ...(await writeBom(inventory, { specVersion, toolVersion, timestamp: time })), said: [] };
 }
 
-function writeSpdx(inventory: Inventory, { toolVersion, timestamp }: SbomOptions, now: number): Written {
+function writeSpdx(inventory: Inventory, { toolVersion, timestamp }: SbomOptions, now: number): Made {
   const time = timeOf(timestamp ?? Math.floor(now / 1000));
+  const { text, document } = writeDocument(buildSpdx(inventory, { toolVersion, timestamp: time }));
+  const large = sizeProblem(text);
   const modelled = inventory.components.filter(({ kind }) => kind === 'model' || kind === 'dataset');
   return {
-    text: printSpdx(buildSpdx(inventory, { toolVersion, timestamp: time })),
-    validate: validateSpdx,
+    text,
+    problems: large === null ? validateSpdx(document) : [large],
     said: [
       ...(modelled.length > 0 ? [{ path: 'models and data sets', message: PROFILE_GAP }] : []),
       ...(timestamp === undefined

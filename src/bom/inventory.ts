@@ -142,6 +142,9 @@ export interface InventoryParts {
   readonly incomplete?: readonly Note[];
 }
 
+/** Most lists of most components are empty, and of components there may be a hundred thousand: one list is all of those. */
+const NONE: readonly never[] = [];
+
 /** A component with everything empty but what is given. */
 export function componentOf(known: Partial<Component> & Pick<Component, 'ref' | 'kind' | 'name'>): Component {
   return {
@@ -150,19 +153,19 @@ export function componentOf(known: Partial<Component> & Pick<Component, 'ref' | 
     versionSource: null,
     unresolved: null,
     purl: null,
-    hashes: [],
-    licences: [],
-    authors: [],
+    hashes: NONE,
+    licences: NONE,
+    authors: NONE,
     supplier: null,
-    files: [],
-    links: [],
-    occurrences: [],
-    requestedAs: [],
+    files: NONE,
+    links: NONE,
+    occurrences: NONE,
+    requestedAs: NONE,
     direct: false,
     scope: null,
     dependenciesKnown: false,
     task: null,
-    properties: [],
+    properties: NONE,
     ...known,
   };
 }

@@ -10,6 +10,7 @@ import type {
   InventoryParts,
   Link,
   Party,
+  Relation,
   Root,
 } from './inventory';
 import { distinct, grouped, order } from './order';
@@ -23,39 +24,74 @@ export function buildInventory(parts: InventoryParts): Inventory {
     if (same === undefined) merged.set(component.ref, [component]);
     else same.push(component);
   }
-  const components = [...merged.values()]
-    .map(mergeComponents)
-    .sort((a, b) => order(KINDS.indexOf(a.kind), KINDS.indexOf(b.kind)) || order(a.ref, b.ref));
-  const known = new Set([parts.root.ref, ...merged.keys()]);
-  const relations = (parts.relations ?? [])
-    .map((relation) => ({ ...relation, from: identified(relation.from), to: identified(relation.to) }))
-    .filter((relation) => relation.from !== relation.to && known.has(relation.from) && known.has(relation.to));
+  const known = [parts.root.ref, ...merged.keys()].sort(order);
+  const all = known.flatMap((ref) => (merged.has(ref) ? [mergeComponents(merged.get(ref)!)] : []));
+  const components = KINDS.flatMap((kind) => all.filter((component) => component.kind === kind));
   return {
     root: withSafeParts(parts.root),
     components,
-    relations: distinct(relations, (relation) => [relation.from, relation.kind, relation.to]),
+    relations: distinctRelations(parts.relations ?? [], known),
     incomplete: distinct(parts.incomplete ?? [], (note) => [note.path, note.message]),
   };
 }
 
+const RELATION_KINDS: readonly Relation['kind'][] = ['depends-on', 'trained-on'];
+
+/**
+ * Those between what is `known` (in order), sorted and one of each. A relation is the number that it has among all that there could be: numbers
+ * are sorted much faster than names, and there may be hundreds of thousands.
+ */
+function distinctRelations(relations: readonly Relation[], known: readonly string[]): readonly Relation[] {
+  const ranks = new Map(known.map((ref, rank) => [ref, rank]));
+  const rankOf = (ref: string): number => ranks.get(ref) ?? ranks.get(identified(ref)) ?? -1;
+  const [width, kinds] = [known.length, RELATION_KINDS.length];
+  const numbers: number[] = [];
+  for (const { from, kind, to } of relations) {
+    const [start, end] = [rankOf(from), rankOf(to)];
+    if (start !== end && start >= 0 && end >= 0)
+      numbers.push((start * kinds + RELATION_KINDS.indexOf(kind)) * width + end);
+  }
+  const ordered = Float64Array.from(numbers).sort();
+  const distinctOnes: Relation[] = [];
+  for (const [index, number] of ordered.entries()) {
+    if (number === ordered[index - 1]) continue;
+    const begin = Math.floor(number / width);
+    distinctOnes.push({
+      from: known[Math.floor(begin / kinds)]!,
+      kind: RELATION_KINDS[begin % kinds]!,
+      to: known[number % width]!,
+    });
+  }
+  return distinctOnes;
+}
+
 /** An identity is made of names and addresses that people write; what lets somebody in never becomes part of one. */
 function withSafeIdentity(component: Component): Component {
-  const { ref, purl, name, version } = component;
+  const { purl, name, version, links, licences, authors, supplier, files } = component;
+  const ref = identified(component.ref);
   const long = version !== null && version.length > MAX_IDENTITY;
   const told =
     purl !== null &&
-    [purl, name, version ?? ''].every((text) => identified(text) === text) &&
+    (purl === component.ref ? ref === purl : identified(purl) === purl) &&
+    [name, version ?? ''].every((text) => identified(text) === text) &&
     name.length <= MAX_IDENTITY &&
     !long;
+  if (
+    told &&
+    ref === component.ref &&
+    supplier === null &&
+    links.length + licences.length + authors.length + files.length === 0
+  )
+    return component;
   return {
     ...component,
-    ref: identified(ref),
+    ref,
     purl: told ? purl : null,
-    links: component.links.filter(({ url }) => redacted(url) === withoutCredentials(url)), // half an address leads nowhere
-    licences: component.licences.filter(isSafe),
-    authors: component.authors.flatMap(safeParty),
-    supplier: component.supplier && (safeParty(component.supplier)[0] ?? null),
-    files: component.files.filter(({ name, url }) => isSafe(name) && isSafe(url ?? '')),
+    links: links.filter(({ url }) => redacted(url) === withoutCredentials(url)), // half an address leads nowhere
+    licences: licences.filter(isSafe),
+    authors: authors.flatMap(safeParty),
+    supplier: supplier && (safeParty(supplier)[0] ?? null),
+    files: files.filter(({ name, url }) => isSafe(name) && isSafe(url ?? '')),
     ...(long && { version: null, versionSource: null, unresolved: 'version-not-known' }),
   };
 }
@@ -84,6 +120,7 @@ function safeParty({ name, email }: Party): readonly Party[] {
 
 /** A package URL writes a part of an address with `%2F`, behind which no key is seen to begin. */
 function identified(text: string): string {
+  if (!text.includes('%') && !text.includes('://') && secretsIn(text, 'identifier').length === 0) return text;
   const plain = text.replace(/%[0-9A-Fa-f]{2}/gu, (code) => String.fromCharCode(parseInt(code.slice(1), 16)));
   return secretsIn(plain, 'identifier').length === 0 ? redacted(text) : redacted(plain);
 }
@@ -94,6 +131,8 @@ const MAX_IDENTITY = 500;
 const KINDS: readonly ComponentKind[] = ['package', 'model', 'dataset', 'image', 'action', 'file', 'run'];
 
 function mergeComponents(parts: readonly Component[]): Component {
+  const [only] = parts;
+  if (parts.length === 1 && isInOrder(only!)) return only!;
   const sources = parts.map((part) => part.versionSource).filter((source) => source !== null);
   const unresolved = parts.some((part) => part.unresolved === null) ? [] : parts.map((part) => part.unresolved ?? '');
   const base = parts[0] as Component;
@@ -136,6 +175,17 @@ function mergeComponents(parts: readonly Component[]): Component {
     ),
   };
 }
+
+/** Whether a component has no list of which the order could matter. */
+const isInOrder = (component: Component): boolean =>
+  component.hashes.length < 2 &&
+  component.licences.length < 2 &&
+  component.authors.length < 2 &&
+  component.files.length === 0 &&
+  component.links.length === 0 &&
+  component.occurrences.length < 2 &&
+  component.requestedAs.length < 2 &&
+  component.properties.length < 2;
 
 /** One link per kind and URL, with the digests of all of them. */
 function mergeLinks(links: readonly Link[]): readonly Link[] {

@@ -5,6 +5,7 @@ export function order(a: string | number, b: string | number): number {
 
 /** Sorted by key, one of each key. */
 export function distinct<T>(items: readonly T[], keyOf: (item: T) => readonly (string | number)[]): readonly T[] {
+  if (items.length < 2) return items;
   const keyed = items.map((item) => ({ item, key: keyOf(item) })).sort((a, b) => orderKeys(a.key, b.key));
   return keyed
     .filter((entry, index) => index === 0 || orderKeys(entry.key, (keyed[index - 1] as typeof entry).key) !== 0)

@@ -82,15 +82,16 @@ class PackageFinder {
     for (const lock of this.#locks.values()) this.#addGraph(lock);
     const scopes = this.#scopes();
     return {
-      components: this.#components.map((component) => ({
-        ...component,
-        ...this.#described.get(installedKey(component.name, component.version)),
-        links: [
-          ...component.links,
-          ...(this.#described.get(installedKey(component.name, component.version))?.links ?? []),
-        ],
-        scope: scopes.get(component.ref) ?? (this.#isOptional(component.ref) ? 'optional' : 'required'),
-      })),
+      components: this.#components.map((component) => {
+        const described =
+          this.#described.size === 0 ? undefined : this.#described.get(installedKey(component.name, component.version));
+        return {
+          ...component,
+          ...described,
+          ...(described && { links: [...component.links, ...described.links] }),
+          scope: scopes.get(component.ref) ?? (this.#isOptional(component.ref) ? 'optional' : 'required'),
+        };
+      }),
       relations: this.#relations,
       incomplete: this.#incomplete,
     };

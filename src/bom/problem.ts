@@ -22,18 +22,32 @@ export function pointerOf(trail: Trail | null): string {
   return pointer;
 }
 
-/** Goes through everything in a document, the document first. Recursion is bounded by its depth, which the caller limits. */
-export function visitAll(
-  node: unknown,
-  enter: (node: unknown, trail: Trail | null) => void,
-  trail: Trail | null = null,
-): void {
-  enter(node, trail);
+/**
+ * Goes through everything in a document, the document first. `above` is the way to what a value is in, and `key` its place there; both are
+ * null for the document. Most values are texts, and most visits end without a word, so nothing is made for them. Recursion is bounded by the
+ * depth of the document, which the caller limits.
+ */
+export function visitAll(node: unknown, enter: Visitor): void {
+  enter(node, null, null);
+  visitBelow(node, enter, null);
+}
+
+export type Visitor = (node: unknown, above: Trail | null, key: string | number | null) => void;
+
+/** The way to a value as `visitAll` tells of it. */
+export const trailTo = (above: Trail | null, key: string | number | null): Trail | null =>
+  key === null ? null : { above, key };
+
+function visitBelow(node: unknown, enter: Visitor, trail: Trail | null): void {
   if (typeof node !== 'object' || node === null) return;
-  if (Array.isArray(node)) node.forEach((child, key) => visitAll(child, enter, { above: trail, key }));
-  else
-    for (const key in node)
-      if (Object.hasOwn(node, key)) visitAll((node as Record<string, unknown>)[key], enter, { above: trail, key });
+  if (Array.isArray(node)) for (let key = 0; key < node.length; key++) visitPart(node[key], enter, trail, key);
+  else for (const key in node) visitPart((node as Record<string, unknown>)[key], enter, trail, key);
+}
+
+/** Goes through a part of a document, the part first. */
+export function visitPart(child: unknown, enter: Visitor, above: Trail | null, key: string | number): void {
+  enter(child, above, key);
+  if (typeof child === 'object' && child !== null) visitBelow(child, enter, { above, key });
 }
 
 /** One step of a JSON pointer. */

@@ -16,6 +16,10 @@ export interface Purl {
  * from the specification (`:` stays as it is, everything else outside `A-Za-z0-9.-_~` is percent-encoded).
  */
 export function formatPurl(purl: Purl): string | null {
+  if (purl.type === 'pypi' && !purl.namespace && !purl.subpath && purl.version && noneIn(purl.qualifiers)) {
+    const plain = `pkg:pypi/${purl.name}@${purl.version}`;
+    if (isPlainPurl(plain, purl.name, purl.version)) return plain;
+  }
   const parts = normalize(purl);
   if (parts === null) return null;
   const path = [...(parts.namespace ?? '').split('/'), parts.name]
@@ -66,6 +70,14 @@ export function parsePurl(text: string): Purl | null {
   }
 }
 
+/** Names and versions that are the same in every rule of the type, which is nearly all there are. */
+const PLAIN_NAME = /^[a-z0-9][a-z0-9.-]{0,100}$/u;
+const PLAIN_VERSION = /^[\w.]{1,100}$/u;
+
+/** Whether a package URL says no more than that a package of Python has this name and version, and nothing in it is to be escaped. */
+export const isPlainPurl = (text: string, name: string, version: string): boolean =>
+  PLAIN_NAME.test(name) && PLAIN_VERSION.test(version) && text === `pkg:pypi/${name}@${version}`;
+
 function normalize(purl: Purl): Purl | null {
   const type = purl.type.toLowerCase();
   if (type === 'huggingface' && !purl.namespace) return null;
@@ -91,6 +103,11 @@ function normalize(purl: Purl): Purl | null {
   } catch {
     return null; // a name or version that the type does not allow
   }
+}
+
+function noneIn(qualifiers: Purl['qualifiers']): boolean {
+  for (const _key in qualifiers) return false;
+  return true;
 }
 
 /** Lone surrogates, which have no UTF-8 form, become U+FFFD. */

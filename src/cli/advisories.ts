@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { readableName } from '../core/file-name';
-import { HttpError, type HttpClient, type HttpResponse } from '../core/host';
 import type { AdvisoryState } from '../core/advisory';
 import { advisoryState } from '../project/questions/advisories';
 import { AdvisoryDatabase } from '../readers/advisories/index';
+import { ADVISORY_DUMP, fetchAdvisoryDump } from '../remote/advisory-dump';
 import { ownAdvisoryPlace } from '../session/advisory-places';
 import { inflateRaw } from '../worker/node-inflate';
 import type { Outcome, Surroundings } from './command';
@@ -14,13 +14,6 @@ import { writeOwn } from './own-files';
 import { neededOf, openProject } from './session';
 import { machineOf } from './surroundings';
 import type { Terminal } from './terminal';
-
-/** All records about packages of PyPI, one JSON document each. Source: https://google.github.io/osv.dev/data/. */
-const DUMP = 'https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip';
-
-/** Bytes and milliseconds that a download may take. The dump has about 15 MB. */
-const MAX_BYTES = 512 * 1024 * 1024;
-const TIMEOUT = 10 * 60 * 1000;
 
 /** `touchstone advisories status`: which dump is used, where it lies and how old it is. */
 export async function advisoriesStatus({ terminal }: Surroundings): Outcome {
@@ -54,7 +47,7 @@ const told = (state: AdvisoryState): string =>
 
 /** `touchstone advisories update`: downloads the dump, once, when the user says that this may be. */
 export async function advisoriesUpdate(online: boolean, { terminal, signal }: Surroundings): Outcome {
-  const url = new URL(terminal.env['TOUCHSTONE_ADVISORIES_URL'] || DUMP);
+  const url = new URL(terminal.env['TOUCHSTONE_ADVISORIES_URL'] || ADVISORY_DUMP);
   if (!online)
     throw new Failure(
       `this downloads ${url.href}, and ${url.host} learns this machine's address and nothing else; run it again with --online to do so`,
@@ -62,9 +55,18 @@ export async function advisoriesUpdate(online: boolean, { terminal, signal }: Su
   const progress = terminal.progress(`Downloading advisories from ${url.host}`);
   try {
     const http = new NodeHttp(() => undefined, { proxyFor: proxiesOf(terminal.env), signal });
-    const bytes = await download(http, url).finally(() =>
-      terminal.say(`touchstone: asked ${url.host} for ${url.pathname}`),
-    );
+    const answer = await fetchAdvisoryDump(http, url.href, {
+      signal,
+      progress: (bytes) => progress.update(`Downloading advisories from ${url.host}: ${(bytes / 1e6).toFixed(0)} MB`),
+    });
+    terminal.say(`touchstone: asked ${url.host} for ${url.pathname}`);
+    if ('problem' in answer)
+      throw new Failure(
+        answer.missing
+          ? `${url.host} has no advisories at ${url.pathname} (HTTP 404); TOUCHSTONE_ADVISORIES_URL names another place`
+          : `no advisories were downloaded: ${answer.problem}`,
+      );
+    const bytes = answer.answer;
     const database = await AdvisoryDatabase.open(
       {
         path: url.href,
@@ -94,27 +96,4 @@ async function keep(
   await terminal.print(
     `wrote ${readableName(file)}: ${records} records, the newest of ${asOf?.slice(0, 10) ?? 'an unknown date'}\n`,
   );
-}
-
-/** The whole body. Throws a Failure that says what to do, for anything but that. */
-async function download(http: HttpClient, url: URL): Promise<Uint8Array> {
-  let response: HttpResponse;
-  try {
-    response = await http.get(url.href, { maxBytes: MAX_BYTES, timeout: TIMEOUT });
-  } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
-    throw new Failure(`no advisories were downloaded: ${error.message}; try again later`);
-  }
-  const { status, headers, body } = response;
-  if (status === 429 || status === 503) {
-    const wait = /^\d{1,6}$/.test(headers['retry-after'] ?? '') ? ` in ${headers['retry-after']!} seconds` : ' later';
-    throw new Failure(`${url.host} is busy (HTTP ${status}): try again${wait}`);
-  }
-  if (status !== 200) throw new Failure(`${url.host} has no advisories at ${url.pathname} (HTTP ${status})`);
-  // What was packed for the way is counted unpacked.
-  const length =
-    headers['content-encoding'] === undefined ? headers['content-length'] : headers['x-goog-stored-content-length'];
-  if (length !== undefined && Number(length) !== body.length)
-    throw new Failure(`${url.host} sent ${body.length} of ${length} bytes, so nothing was kept; try again later`);
-  return body;
 }

@@ -27,6 +27,7 @@ interface Request {
   readonly headers: Readonly<Record<string, string>>;
   readonly json: string | undefined;
   readonly maxBytes: number;
+  readonly progress: ((bytes: number) => void) | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -57,14 +58,14 @@ export class NodeHttp implements HttpClient {
   }
 
   async #follow(address: string, options: HttpOptions): Promise<HttpResponse> {
-    const { headers = {}, maxBytes = MAX_BYTES, timeout = TIMEOUT, json } = options;
+    const { headers = {}, maxBytes = MAX_BYTES, timeout = TIMEOUT, json, progress } = options;
     const ends = [AbortSignal.timeout(timeout), options.signal, this.options.signal];
     const signal = AbortSignal.any(ends.filter((each) => each !== undefined));
     let [url, own] = withoutLogin(new URL(address));
     for (let redirects = 0; ; redirects++) {
       const login = headers['authorization'] ?? own ?? this.options.credentialsFor?.(url) ?? null;
       const sent = { ...headers, ...(login !== null && isPrivate(url) && { authorization: login }) };
-      const response = await this.#ask({ url, headers: sent, json, maxBytes, signal });
+      const response = await this.#ask({ url, headers: sent, json, maxBytes, progress, signal });
       const { location } = response.headers;
       if (!isRedirect(response) || location === undefined) return response;
       const next = new URL(location, url);
@@ -98,7 +99,7 @@ export class NodeHttp implements HttpClient {
 const isRedirect = ({ status }: HttpResponse): boolean => status >= 300 && status < 400 && status !== 304;
 
 async function answered(request: Request, proxy: URL | null, tell: (url: URL) => void): Promise<HttpResponse> {
-  const { url, headers, json, maxBytes, signal } = request;
+  const { url, headers, json, signal } = request;
   signal.throwIfAborted();
   tell(url);
   const message = await new Promise<http.IncomingMessage>((resolve, reject) => {
@@ -120,7 +121,7 @@ async function answered(request: Request, proxy: URL | null, tell: (url: URL) =>
     if (proxy === null) begin({});
     else requestThrough(proxy, url, signal).then(begin, reject);
   });
-  const body = await bodyOf(message, url, maxBytes, signal);
+  const body = await bodyOf(message, request);
   return { status: message.statusCode ?? 0, headers: headersOf(message), body };
 }
 
@@ -135,9 +136,7 @@ function headersOf({ headers }: http.IncomingMessage): Record<string, string> {
 /** The whole body, unpacked as it comes, so that what grows without end is noticed at the limit. */
 async function bodyOf(
   message: http.IncomingMessage,
-  url: URL,
-  limit: number,
-  signal: AbortSignal,
+  { url, maxBytes: limit, progress, signal }: Request,
 ): Promise<Uint8Array> {
   const packing = (message.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const isPacked = packing === 'gzip' || packing === 'x-gzip';
@@ -157,6 +156,7 @@ async function bodyOf(
       size += chunk.length;
       if (size > limit) throw new HttpError(`${url.host} answered with more than ${limit} bytes`);
       chunks.push(chunk);
+      progress?.(size);
     }
     if (!message.complete) throw new Error('the answer ends too early');
   } finally {

@@ -76,6 +76,8 @@ export interface HttpOptions {
   readonly json?: string;
   /** Ends the request early. Stays in its thread. */
   readonly signal?: AbortSignal;
+  /** Hears how many bytes have come so far. Stays in its thread. */
+  readonly progress?: (bytes: number) => void;
   /** Whether this is what was asked for; a cache keeps nothing else. Stays in its thread. */
   readonly isGood?: (response: HttpResponse) => boolean;
 }

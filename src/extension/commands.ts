@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ActionTarget } from './actions';
+import type { Advisories } from './advisories';
 import { acceptFindings } from './configuration';
 import { toRange, type Problems } from './diagnostics';
 import type { Documents } from './documents';
@@ -21,6 +22,7 @@ export class Commands {
     private readonly scan: WorkspaceScan,
     private readonly fixes: FixCommands,
     private readonly pages: RulePages,
+    private readonly advisories: Advisories,
     private readonly log: Log,
     private readonly version: string,
   ) {}
@@ -45,6 +47,7 @@ export class Commands {
       fixRule: (target: ActionTarget, where?: 'file' | 'workspace') => fixes.fixRule(target, where),
       lookUp: (target: ActionTarget) => fixes.lookUp(target),
       allowNetwork: (target: ActionTarget) => fixes.allowNetwork(target),
+      updateAdvisories: () => this.advisories.update(),
       ignore: (targets: readonly ActionTarget[], given?: IgnoreAnswer) =>
         ignore(targets, given ?? {}, this.scanner, this.documents),
     };

@@ -12,7 +12,7 @@ const MAX_REDIRECTS = 5;
  * another host than the one that the user agreed to.
  */
 export const http: HttpClient = {
-  async get(url, { headers, maxBytes = MAX_BYTES, timeout = TIMEOUT, json, signal } = {}) {
+  async get(url, { headers, maxBytes = MAX_BYTES, timeout = TIMEOUT, json, signal, progress } = {}) {
     const ends = [AbortSignal.timeout(timeout), ...(signal ? [signal] : [])];
     try {
       const response = await followed(url, {
@@ -22,7 +22,11 @@ export const http: HttpClient = {
         credentials: 'omit',
         signal: AbortSignal.any(ends),
       });
-      return { status: response.status, headers: headersOf(response), body: await bounded(response, maxBytes) };
+      return {
+        status: response.status,
+        headers: headersOf(response),
+        body: await bounded(response, maxBytes, progress),
+      };
     } catch (error) {
       throw error instanceof HttpError
         ? error
@@ -61,7 +65,11 @@ async function followed(url: string, request: RequestInit): Promise<Response> {
   throw new HttpError(l10n.t('{0} redirects more than {1} times.', host, MAX_REDIRECTS));
 }
 
-async function bounded(response: Response, limit: number): Promise<Uint8Array> {
+async function bounded(
+  response: Response,
+  limit: number,
+  progress: ((bytes: number) => void) | undefined,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = response.body?.getReader();
@@ -74,6 +82,7 @@ async function bounded(response: Response, limit: number): Promise<Uint8Array> {
       throw new HttpError(l10n.t('{0} answered with more than {1} bytes.', new URL(response.url).host, limit));
     }
     chunks.push(value);
+    progress?.(size);
   }
   const body = new Uint8Array(size);
   let at = 0;

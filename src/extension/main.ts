@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ACTIONS, Actions } from './actions';
+import { Advisories } from './advisories';
 import { CellAddresses } from './cell-addresses';
 import { Commands } from './commands';
 import { Problems } from './diagnostics';
@@ -55,6 +56,8 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     versions.refresh();
   };
 
+  const advisories = new Advisories(platform, scanner, folders, log, judgeAnew);
+
   context.subscriptions.push(
     log,
     scanner,
@@ -71,7 +74,8 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     vscode.languages.registerInlayHintsProvider(MANIFEST_SELECTOR, versions),
     vscode.workspace.registerTextDocumentContentProvider(pages.scheme, pages),
     vscode.notebooks.registerNotebookCellStatusBarItemProvider('jupyter-notebook', new OutputMarks(documents)),
-    ...new Commands(scanner, documents, problems, scan, fixes, pages, log, version).register(),
+    advisories,
+    ...new Commands(scanner, documents, problems, scan, fixes, pages, advisories, log, version).register(),
     ...models.register(),
     ...views.subscriptions,
     vscode.workspace.onDidChangeConfiguration((event) => {

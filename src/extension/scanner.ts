@@ -52,7 +52,8 @@ export class Scanner implements vscode.Disposable {
       | 'describe'
       | 'inlineVersions'
       | 'suppress'
-      | 'lookUp',
+      | 'lookUp'
+      | 'advisories',
   >(
     home: Home,
     name: K,
@@ -65,7 +66,7 @@ export class Scanner implements vscode.Disposable {
   }
 
   /** A call that is about no folder. */
-  async ask<K extends 'sbomPage' | 'policyProblems' | 'policyCompletions' | 'policyHover'>(
+  async ask<K extends 'checkAdvisories' | 'sbomPage' | 'policyProblems' | 'policyCompletions' | 'policyHover'>(
     name: K,
     body: WorkerCalls[K]['body'],
   ): Promise<WorkerCalls[K]['answer']> {

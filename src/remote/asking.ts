@@ -20,6 +20,8 @@ export interface Asking<T> extends Limits {
   readonly about: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: string;
+  readonly signal?: AbortSignal;
+  readonly progress?: (bytes: number) => void;
   /** False where `read` cannot tell yet whether the answer is good. */
   readonly isKept?: false;
   /** What the body of an answer says. */
@@ -28,7 +30,7 @@ export interface Asking<T> extends Limits {
 
 /** Asks one question. Never rejects: every failure is a sentence. */
 export async function ask<T>(http: HttpClient, url: string, asking: Asking<T>): Promise<Answer<T>> {
-  const { about, headers, json, maxBytes, timeout, isKept, read } = asking;
+  const { about, headers, json, maxBytes, timeout, isKept, read, signal, progress } = asking;
   const host = serverOf(url);
   if (host === null) return { problem: `There is no http or https address to ask about ${about}.` };
   const options: HttpOptions = {
@@ -36,6 +38,8 @@ export async function ask<T>(http: HttpClient, url: string, asking: Asking<T>): 
     maxBytes,
     timeout,
     json,
+    signal,
+    progress,
     isGood: isKept === false ? undefined : (response) => response.status === 200 && 'answer' in read(response),
   };
   let response: HttpResponse;

@@ -223,13 +223,11 @@ export class Engine {
     const { rules } = this;
     return {
       // Most documents have no such comment.
-      get ran() {
-        if (!complete || judge.hasFailed) return null;
-        return new Set(rules.filter(({ id }) => policy.rules[id] !== 'off').map(({ id }) => id));
-      },
-      get ids() {
-        return workspace.host.rules ?? RULES.map(({ id }) => id);
-      },
+      ran: () =>
+        !complete || judge.hasFailed
+          ? null
+          : new Set(rules.filter(({ id }) => policy.rules[id] !== 'off').map(({ id }) => id)),
+      ids: () => workspace.host.rules ?? RULES.map(({ id }) => id),
       review: (comment) =>
         judge.judgeSuppression(comment, { path, notebook: kindOf(input)?.input === 'cells', policy }),
     };

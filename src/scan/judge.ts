@@ -71,22 +71,34 @@ export class Judge {
       judgement: this.judgeFacts(call.facts, [], at),
     }));
     if (commands.length === 0) return code;
-    return {
-      get findings() {
-        return [
-          ...code.findings,
-          ...commands.flatMap(({ call, judgement }) =>
-            judgement.findings.map((finding) => fixedInPlace(finding, call)),
-          ),
-        ];
-      },
-      get unfollowed() {
-        return code.unfollowed;
-      },
-      again(later) {
-        code.again(later);
-        for (const { judgement } of commands) judgement.again(later);
-      },
-    };
+    return new WithInstalls(code, commands);
   }
 }
+
+/** What is found in a program, with what is found in its install commands. */
+class WithInstalls implements Judgement {
+  constructor(
+    private readonly code: Judgement,
+    private readonly commands: readonly { readonly call: RequiringCall; readonly judgement: Judgement }[],
+  ) {}
+
+  get findings(): readonly Finding[] {
+    return [
+      ...this.code.findings,
+      ...this.commands.flatMap(({ call, judgement }) =>
+        judgement.findings.map((finding) => fixedInPlace(finding, call)),
+      ),
+    ];
+  }
+
+  get unfollowed(): Judgement['unfollowed'] {
+    return this.code.unfollowed;
+  }
+
+  again(later: Circumstances): void {
+    this.code.again(later);
+    for (const { judgement } of this.commands) judgement.again(later);
+  }
+}
+
+type RequiringCall = ReturnType<typeof requiringCallsOf>[number];

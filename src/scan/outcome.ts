@@ -31,7 +31,9 @@ export interface OutcomeOptions {
 }
 
 /** What has its say when the findings are known. */
-export interface Afterwards extends KnownRules {
+export interface Afterwards {
+  ran(): KnownRules['ran'];
+  ids(): KnownRules['ids'];
   /** What is found in a suppression comment. */
   review(comment: SuppressionFact): readonly Finding[];
 }

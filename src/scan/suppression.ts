@@ -128,10 +128,10 @@ export class Suppressions {
   }
 
   /** What became of the product's own comments, once all findings were shown to them; with the text of each. */
-  facts(known: KnownRules, judged: readonly Judged[]) {
+  facts(known: { readonly [Key in keyof KnownRules]: () => KnownRules[Key] }, judged: readonly Judged[]) {
     const own = this.#all.filter(({ wish }) => wish.own);
     if (own.length === 0) return [];
-    const rules: KnownRules = { ran: known.ran, ids: known.ids };
+    const rules: KnownRules = { ran: known.ran(), ids: known.ids() };
     const suggestions = new Map<string, string | null>();
     const suggestionFor = (id: string): string | null => {
       let near = suggestions.get(id);

@@ -1,9 +1,7 @@
 // What the inspector of the editor asks for, loaded by its worker when a model file is opened: the readers of model files.
-import { judgeArtifact } from '../analysis/artifacts/verdict';
+import { loadInspection } from '../analysis/artifacts/model-file';
 import type { FileSystem, Stat } from '../core/host';
-import { readArtifact } from '../readers/artifacts/artifact';
 import { fileSource, memorySource, type ByteSource } from '../readers/artifacts/byte-source';
-import { partBytes } from '../readers/artifacts/part-bytes';
 import type { ModelBytes } from '../report/model-messages';
 import { changedView, modelView, unreadView, type ModelView } from '../report/model-view';
 
@@ -42,6 +40,7 @@ export async function inspectModel(
     part(read);
   });
   if (typeof source === 'string') return { view: unreadView(name, stat.size, source), stat };
+  const { judgeArtifact, readArtifact } = await loadInspection();
   const facts = await readArtifact(path, source, { beside: await namesBeside(files, path) });
   const view = modelView(name, facts, judgeArtifact(path, facts));
   const after = await files.stat(path);
@@ -60,6 +59,7 @@ export async function modelBytes(
   if (stat?.kind !== 'file') return null;
   const source = await sourceOf(files, path, stat.size, isRanged, () => signal.throwIfAborted());
   if (typeof source === 'string') return null;
+  const { partBytes } = await loadInspection();
   const found = await partBytes(path, source, place, offset, length);
   return found && { hex: hexOf(found.bytes), size: found.size };
 }

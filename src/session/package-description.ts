@@ -5,7 +5,7 @@ import { advisories, advisoryState } from '../project/questions/advisories';
 import { locksFor, resolvedVersion } from '../project/questions/locks';
 import { moduleFile } from '../project/questions/modules';
 import type { Workspace } from '../project/workspace';
-import { licenceOf } from '../readers/locks/licences';
+import { declaredLicences } from '../readers/locks/licences';
 import { lockNameOf } from '../readers/locks/index';
 import { datedOf } from '../rules/requirements/advisories/wording';
 import { code, escaped } from './hover-text';
@@ -88,7 +88,8 @@ async function lockedLines(name: string, workspace: Workspace, path: string): Pr
   let licence: string | undefined;
   for (const lock of (await locksFor(path, workspace)).slice(0, 4)) {
     const locked = lock.packages.find((candidate) => candidate.name === name);
-    licence ??= licenceOf(locked?.metadata);
+    // As it is written: nobody decides by it here.
+    if (locked?.metadata) licence ??= declaredLicences(locked.metadata, asWritten).join(', ') || undefined;
     if (locked?.version)
       lines.push(
         `${code(locked.version)} in ${escaped(lock.kind === 'environment' ? lockNameOf(lock) : lock.path)}${locked.hashes.length > 0 ? `, ${locked.hashes.length} hash${locked.hashes.length === 1 ? '' : 'es'}` : ''}`,
@@ -96,3 +97,6 @@ async function lockedLines(name: string, workspace: Workspace, path: string): Pr
   }
   return licence === undefined ? lines : [...lines, `Licence: ${escaped(licence)}`];
 }
+
+/** An expression of PEP 639 has no line ends; what is longer is a licence's text. */
+const asWritten = (text: string): string | null => (/^[\w.+() -]{1,64}$/.test(text) ? text : null);

@@ -1,3 +1,4 @@
+import type { AdvisoryState } from '../core/advisory';
 import type { LocatedEdit, Severity } from '../core/finding';
 import type { Question } from '../core/question';
 import type { Entry, GitHost, HttpOptions, HttpResponse, Stat } from '../core/host';
@@ -143,6 +144,13 @@ export type WorkerCalls = {
   };
   /** Asks the network the question, and keeps the answer, so that the next scan has the fix. Null when there was one, else why not. */
   lookUp: { body: { folder: string; question: Question }; answer: string | null };
+  /** Which database of advisories is used. */
+  advisories: { body: { folder: string }; answer: AdvisoryState | 'broken' | null };
+  /** Whether bytes are a whole database of advisories; null where they are not. */
+  checkAdvisories: {
+    body: { bytes: Uint8Array };
+    answer: Pick<AdvisoryState, 'records' | 'asOf'> | null;
+  };
   rules: { body: null; answer: readonly RuleSummary[] };
   /** Forgets what was concluded from a file, or from all. */
   invalidate: { body: { folder: string; path: string | null }; answer: null };
@@ -158,7 +166,7 @@ export type HostCalls = {
   read: { body: FilePlace & { range?: { start: number; end: number } }; answer: Uint8Array | null };
   sha256: { body: FilePlace & { limit: number }; answer: string | null };
   get: {
-    body: { url: string } & Omit<HttpOptions, 'signal' | 'isGood'>;
+    body: { url: string } & Omit<HttpOptions, 'signal' | 'progress' | 'isGood'>;
     answer: HttpResponse;
   };
   log: { body: { level: 'info' | 'warn' | 'error'; message: string }; answer: null };

@@ -4,7 +4,7 @@ import type { AdvisoryHost } from '../core/host';
 import { RULES } from '../rules/index';
 import { ResultCache } from '../scan/result-cache';
 import type { Workspace } from '../project/workspace';
-import { QUESTIONS } from '../project/questions/index';
+import { advisoryState, QUESTIONS } from '../project/questions/index';
 import { openWorkspace, Session } from '../session/session';
 import { Channel } from './channel';
 import { dependenciesOf } from '../session/dependencies';
@@ -133,6 +133,18 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
       if (!('answer' in outcome)) return outcome.problem;
       workspace.learn(question, outcome.answer);
       return null;
+    },
+    advisories({ folder }) {
+      const { workspace } = opened(folder);
+      return workspace.answer(advisoryState, advisoryState.key(''));
+    },
+    async checkAdvisories({ bytes }) {
+      if (!inflate) return null;
+      const { AdvisoryDatabase } = await import('../readers/advisories/index');
+      const read = (from: number, to: number) => Promise.resolve(bytes.subarray(from, to));
+      const archive = { path: '', size: bytes.length, read, inflate };
+      const { records, asOf } = (await AdvisoryDatabase.open(archive, true))?.state ?? { records: 0, asOf: null };
+      return records === 0 ? null : { records, asOf };
     },
     rules: () => RULES.map(summaryOf),
     invalidate({ folder, path }) {

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { buildBom, printBom } from '../../src/bom/cyclonedx/build';
+import { buildBom } from '../../src/bom/cyclonedx/build';
 import { differenceBetween, judgeDocument, viewText } from '../../src/bom/judgement';
-import { buildSpdx, printSpdx } from '../../src/bom/spdx/build';
+import { buildSpdx } from '../../src/bom/spdx/build';
 import { BROKEN, type Loose } from './cyclonedx/broken-documents';
 import { inventory, options } from './cyclonedx/inventories';
+import { writeDocument } from '../../src/bom/written';
+
+const printed = (document: object): string => writeDocument(document).text;
 
 const timestamp = '2026-01-02T03:04:05Z';
 const cyclonedx = (specVersion: '1.6' | '1.7' = '1.6'): string =>
-  printBom(buildBom(inventory, { ...options, specVersion, timestamp }));
-const spdx = (): string => printSpdx(buildSpdx(inventory, { toolVersion: '0.1.0', timestamp }));
+  printed(buildBom(inventory, { ...options, specVersion, timestamp }));
+const spdx = (): string => printed(buildSpdx(inventory, { toolVersion: '0.1.0', timestamp }));
 
 /** A small document of any version. */
 const of = (specVersion: string, component: object = {}, rest: object = {}): string =>

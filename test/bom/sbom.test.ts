@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { Bom } from '../../src/bom/cyclonedx/document';
 import type { Sbom, SbomOptions } from '../../src/bom/index';
@@ -108,6 +109,22 @@ describe('bom', () => {
         ['/metadata/timestamp'],
       );
     }
+  });
+
+  it('takes the time of the commit that is checked out, where nothing says another', async () => {
+    const files = {
+      '.git/HEAD': `${commit}\n`,
+      [`.git/objects/01/${commit.slice(2)}`]: new Uint8Array(
+        deflateSync(`commit 1\0tree ${commit}\ncommitter A <a@example.org> 1700000000 +0100\n\nx`),
+      ),
+    };
+    const generated = async (more: Partial<SbomOptions>): Promise<Bom> =>
+      parsed(await generateSbom(engine, workspaceOf(new MemoryFiles(files)), [], { ...options, ...more }));
+    assert.equal((await generated({})).metadata.timestamp, '2023-11-14T22:13:20Z');
+    assert.equal((await generated({ timestamp: 0 })).metadata.timestamp, '1970-01-01T00:00:00Z');
+    const spdx = await generateSbom(engine, workspaceOf(new MemoryFiles(files)), [], { ...options, format: 'spdx' });
+    assert.match(spdx.text ?? '', /"created": "2023-11-14T22:13:20Z"/u);
+    assert.deepEqual(spdx.notes, []);
   });
 
   it('lets no credential through, wherever it stands', async () => {

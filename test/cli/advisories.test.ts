@@ -57,6 +57,29 @@ describe('touchstone advisories', function () {
     if (process.platform !== 'linux') this.skip(); // caches lie elsewhere
   });
 
+  it('offers the release that mends it where the other lines and the constraints allow that', async () => {
+    for (const [constraints, more, offered] of [
+      ['loader>=1,<3\n', '', ['Upgrade to 2.0']],
+      ['loader<2\n', '', []],
+      ['loader==1.0\n', '', []],
+      ['other<2\n', 'Loader!=2.0\n', []],
+      ['other<2\n', 'loader>=1.0\n', ['Upgrade to 2.0']],
+      ['loader @ https://files.example/loader-1.0.tar.gz\n', '', []],
+    ] as const) {
+      const root = withDump(OWN, today());
+      writeFileSync(path.join(root, 'requirements.txt'), `-c constraints.txt\nloader==1.0\n${more}`);
+      writeFileSync(path.join(root, 'constraints.txt'), constraints);
+      const { out } = await call(root, ['scan', '--format', 'json', 'requirements.txt']);
+      const { findings } = JSON.parse(out) as { findings: { rule: string; fixes: { title: string }[] }[] };
+      const found = findings.find(({ rule }) => rule === 'vulnerable-dependency');
+      assert.deepEqual(
+        found?.fixes.map(({ title }) => title),
+        offered,
+        constraints + more,
+      );
+    }
+  });
+
   it('says that nothing was checked where there is no database', async () => {
     const root = project({ 'requirements.txt': 'loader==1.0\n' });
     assert.match((await call(root, ['advisories', 'status'])).out, /^not checked: there is no advisory database/);

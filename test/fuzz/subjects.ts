@@ -119,6 +119,7 @@ function kindOf(name: string): Kind | null {
   if (/^(?:touchstone|pyproject)\.toml$/.test(base)) return 'policy';
   if (/(?:^|[.-])lock(?:\.txt)?$|^pylock.*\.toml$|^direct_url\.json$|^METADATA$/.test(base)) return 'lock';
   const kind = readAs(name)?.kind ?? null;
+  if (kind === 'model-file') return null; // artifacts.ts makes those
   return kind !== null && MANIFESTS.has(kind) ? 'manifest' : (kind as Kind | null);
 }
 

@@ -37,7 +37,19 @@ class WorkspaceEdit {
   }
 }
 
-const uri = (text: string): { path: string; toString(): string } => ({ path: text, toString: () => text });
+interface MadeUri {
+  readonly scheme: string;
+  readonly path: string;
+  with(change: { path: string }): MadeUri;
+  toString(): string;
+}
+
+const uri = (text: string): MadeUri => ({
+  scheme: 'file',
+  path: text,
+  with: ({ path }) => uri(path),
+  toString: () => text,
+});
 
 const vscode = {
   l10n: {
@@ -53,6 +65,18 @@ const vscode = {
     file: uri,
     joinPath: (base: { path: string }, ...parts: string[]) => uri([base.path, ...parts].join('/')),
   },
+  Disposable: { from: () => ({ dispose() {} }) },
+  LanguageStatusSeverity: { Information: 0, Warning: 1, Error: 2 },
+  languages: {
+    /** What stands behind `{}`, by id. */
+    items: new Map<string, { text?: string; detail?: string; severity?: number }>(),
+    createLanguageStatusItem(id: string) {
+      const item: { text?: string; detail?: string; severity?: number; dispose(): void } = { dispose() {} };
+      vscode.languages.items.set(id, item);
+      return item;
+    },
+    match: () => 1,
+  },
   ProgressLocation: { Notification: 15 },
   window: {
     /** What was said while something went on, and after it. */
@@ -62,11 +86,19 @@ const vscode = {
       task: (progress: { report(value: { message?: string }): void }, token: object) => Promise<T>,
     ): Promise<T> {
       const report = ({ message }: { message?: string }) => void vscode.window.said.push(message ?? '');
-      return task({ report }, { onCancellationRequested: () => ({ dispose() {} }) });
+      return task({ report }, { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) });
     },
-    async showInformationMessage(message: string): Promise<undefined> {
+    /** The button that is pressed, when there is such a one. */
+    pressed: undefined as string | undefined,
+    async showInformationMessage(message: string, ...rest: unknown[]): Promise<string | undefined> {
+      vscode.window.said.push(`(${message})`);
+      return rest.includes(vscode.window.pressed) ? vscode.window.pressed : undefined;
+    },
+    async showWarningMessage(message: string): Promise<undefined> {
       vscode.window.said.push(`(${message})`);
     },
+    activeTextEditor: undefined as { document: { uri: unknown } } | undefined,
+    onDidChangeActiveTextEditor: () => ({ dispose() {} }),
   },
   extensions: {
     getExtension: (() => undefined) as (id: string) => unknown,
@@ -91,6 +123,15 @@ const vscode = {
             : Promise.reject(new Error('there is no such file')),
       stat: () => Promise.reject(new Error('there is no such file')),
       readDirectory: () => Promise.reject(new Error('there is no such file')),
+      /** What was written, by path. */
+      written: new Map<string, Uint8Array>(),
+      createDirectory: () => Promise.resolve(),
+      writeFile: async ({ path }: { path: string }, bytes: Uint8Array) =>
+        void vscode.workspace.fs.written.set(path, bytes),
+      rename: async (from: { path: string }, to: { path: string }) => {
+        vscode.workspace.fs.written.set(to.path, vscode.workspace.fs.written.get(from.path)!);
+        vscode.workspace.fs.written.delete(from.path);
+      },
     },
   },
 };
@@ -101,6 +142,6 @@ const load = loader._load;
 loader._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
 
 /** What the editor has, for tests to change. */
-export const { window, workspace, extensions } = vscode;
+export const { languages, window, workspace, extensions } = vscode;
 export const home = { id: 'file:///project', root: uri('file:///project') as never };
 export const extensionUri = uri('file:///extension') as never;

@@ -15,7 +15,15 @@ const CLOSURE = ['requests', 'certifi', 'charset-normalizer', 'idna', 'urllib3']
 
 /** Runs a tool of the environment; what it said when it failed. */
 function tool(root: string, program: keyof typeof TOOLS, ...args: readonly string[]): string {
-  const env = { ...process.env, POETRY_VIRTUALENVS_CREATE: 'false', POETRY_CACHE_DIR: path.join(VENV, 'poetry-cache') };
+  const env = {
+    ...process.env,
+    POETRY_VIRTUALENVS_CREATE: 'false',
+    POETRY_CACHE_DIR: path.join(VENV, 'poetry-cache'),
+    // pip tries again five times and uv three times; Poetry gives up when one of its many requests fails, unless it is told otherwise.
+    POETRY_REQUESTS_MAX_RETRIES: '5',
+    // It waits for a keyring to be unlocked, where the desktop has one.
+    PYTHON_KEYRING_BACKEND: 'keyring.backends.null.Keyring',
+  };
   const { status, stdout, stderr } = spawnSync(inVenv(program), args, { cwd: root, encoding: 'utf8', env });
   assert.equal(status, 0, `${program} ${args.join(' ')}\n${stdout}${stderr}`);
   return stdout;

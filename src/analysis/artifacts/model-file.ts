@@ -2,6 +2,7 @@ import { WHOLE_READ_LIMIT, type FileSystem, type Stat } from '../../core/host';
 import { defineQuestion, type Answering, type Question } from '../../core/question';
 import { HUB_CONFIGURATION, modelFileDocument } from '../../readers/artifacts/document';
 import { kindWith } from '../../readers/paths';
+import type { ModelHoldings } from './holdings';
 import type { ArtifactFinding, ArtifactVerdict, WeightsOnlyAnswer } from './verdict';
 
 /** What is known of a model file of the project, or of the hub's cache. */
@@ -15,6 +16,8 @@ export interface KnownModelFile {
   /** Gravest first, at most `MOST_FINDINGS`. */
   readonly findings: readonly ArtifactFinding[];
   readonly weightsOnly: WeightsOnlyAnswer | null;
+  /** Null where it was not read. */
+  readonly holds: ModelHoldings | null;
   /** Why it was not read: a sentence. */
   readonly reason: string | null;
 }
@@ -66,7 +69,7 @@ async function find(tree: ModelTree, path: string, { host }: Answering): Promise
   if (inspection === null) return unread(stat.size, `It cannot be read${ending(await files.failure?.(path))}`);
   const after = await files.stat(path);
   if (after?.size !== stat.size || after.modified !== stat.modified) return { ...UNREAD, state: 'writing' };
-  const { facts, judgement } = inspection;
+  const { facts, judgement, holds } = inspection;
   return {
     state: 'inspected',
     verdict: judgement.verdict,
@@ -74,6 +77,7 @@ async function find(tree: ModelTree, path: string, { host }: Answering): Promise
     size: facts.size,
     findings: judgement.findings.slice(0, MOST_FINDINGS),
     weightsOnly: judgement.weightsOnly,
+    holds,
     reason: null,
   };
 }
@@ -85,6 +89,7 @@ const UNREAD: KnownModelFile = {
   size: 0,
   findings: [],
   weightsOnly: null,
+  holds: null,
   reason: null,
 };
 

@@ -1,7 +1,7 @@
-import { readableName } from '../../core/file-name';
 import type { Inventory } from '../inventory';
 import { bomComponent, bomContact, bomLicences, bomReference } from './component';
-import type { Bom, BomProperty, SpecVersion } from './document';
+import type { Bom, BomComponent, BomProperty, SpecVersion } from './document';
+import { printDocument } from '../written';
 import { compositions, dependencies } from './relations';
 import { uuidOf } from './uuid';
 import { clean, property, some } from './values';
@@ -19,7 +19,24 @@ const MAX_NOTES = 100;
 
 /** The document for an inventory. The same inventory and options give the same document, byte for byte. */
 export function buildBom(inventory: Inventory, options: BomOptions): Bom {
-  const bom: Bom = {
+  const { head, foot } = buildFrame(inventory, options);
+  const components = buildComponents(inventory, 0, inventory.components.length);
+  const { bomFormat, specVersion, ...rest } = head;
+  const uuid = uuidOf(printDocument({ ...head, components, ...foot }));
+  return { bomFormat, specVersion, serialNumber: serialNumber(uuid), ...rest, components, ...foot };
+}
+
+/** Made of the text of the file as it would be without one. */
+export const serialNumber = (uuid: string): string => `urn:uuid:${uuid}`;
+
+/** What stands before the components, and what stands after them, without the serial number, which is made of all. */
+export interface BomFrame {
+  readonly head: Pick<Bom, 'bomFormat' | 'specVersion' | 'version' | 'metadata'>;
+  readonly foot: Pick<Bom, 'dependencies' | 'compositions'>;
+}
+
+export function buildFrame(inventory: Inventory, options: BomOptions): BomFrame {
+  const head: BomFrame['head'] = {
     bomFormat: 'CycloneDX',
     specVersion: options.specVersion,
     version: 1,
@@ -52,24 +69,13 @@ export function buildBom(inventory: Inventory, options: BomOptions): Bom {
       },
       properties: [{ name: 'cdx:reproducible', value: 'true' }, ...incompleteness(inventory)],
     },
-    components: inventory.components.flatMap((component) => bomComponent(component, inventory) ?? []),
-    dependencies: dependencies(inventory),
-    compositions: compositions(inventory),
   };
-  const { bomFormat, specVersion, ...content } = bom;
-  return {
-    bomFormat,
-    specVersion,
-    serialNumber: `urn:uuid:${uuidOf(JSON.stringify({ bomFormat, specVersion, ...content }))}`,
-    ...content,
-  };
+  return { head, foot: { dependencies: dependencies(inventory), compositions: compositions(inventory) } };
 }
 
-/** The text of the file: two spaces, one newline at the end. */
-export const printBom = (bom: Bom): string => `${JSON.stringify(bom, readable, 2)}\n`;
-
-/** Paths may have names that are no UTF-8, which no JSON can hold. */
-const readable = (_key: string, value: unknown): unknown => (typeof value === 'string' ? readableName(value) : value);
+/** Those of a part of the inventory. */
+export const buildComponents = (inventory: Inventory, start: number, end: number): BomComponent[] =>
+  inventory.components.slice(start, end).flatMap((component) => bomComponent(component, inventory) ?? []);
 
 function incompleteness(inventory: Inventory): BomProperty[] {
   const shown = inventory.incomplete

@@ -97,7 +97,8 @@ class Check {
 
   #anyType(place: Instance): void {
     const { schema, value } = place;
-    if (schema.$ref !== undefined) this.run({ ...place, ...this.#referred(schema.$ref, place.file), schemaPath: '#' });
+    if (schema.$ref !== undefined)
+      this.run({ ...place, ...referredTo(this.schemas, schema.$ref, place.file), schemaPath: '#' });
     if (schema.const !== undefined && value !== schema.const)
       this.#report(place, 'const', { allowedValue: schema.const }, 'must be equal to constant');
     if (schema.enum && !schema.enum.includes(value as string))
@@ -111,15 +112,6 @@ class Check {
       if (!this.#passes(below(place, schema.then, '/then')))
         this.#report(place, 'if', { failingKeyword: 'then' }, 'must match "then" schema');
     }
-  }
-
-  #referred(reference: string, from: string): { readonly schema: Schema; readonly file: string } {
-    const [name, definition] = reference.split('#/definitions/') as [string, string | undefined];
-    const file = name === '' ? from : name;
-    const whole = this.schemas[file];
-    const schema = definition === undefined ? whole : whole?.definitions?.[definition];
-    if (!schema) throw new Error(`the schema has no ${reference}`);
-    return { schema, file };
   }
 
   #anyOf(place: Instance, branches: readonly Schema[]): void {
@@ -175,7 +167,7 @@ class Check {
       this.#report(place, 'maxLength', { limit: maxLength }, `must NOT have more than ${maxLength} characters`);
     if (minLength !== undefined && codePoints(value) < minLength)
       this.#report(place, 'minLength', { limit: minLength }, `must NOT have fewer than ${minLength} characters`);
-    if (pattern !== undefined && !patternOf(pattern).test(value))
+    if (pattern !== undefined && !schemaPattern(pattern).test(value))
       this.#report(place, 'pattern', { pattern }, `must match pattern "${pattern}"`);
     if (format !== undefined && !formats[format]!(value))
       this.#report(place, 'format', { format }, `must match format "${format}"`);
@@ -229,6 +221,20 @@ class Check {
   #report({ at, schemaPath }: Instance, keyword: string, params: SchemaError['params'], message: string): void {
     this.errors.push({ instancePath: at, schemaPath: `${schemaPath}/${keyword}`, keyword, params, message });
   }
+}
+
+/** What a `$ref` of a file leads to. */
+export function referredTo(
+  schemas: Readonly<Record<string, Schema>>,
+  reference: string,
+  from: string,
+): { readonly schema: Schema; readonly file: string } {
+  const [name, definition] = reference.split('#/definitions/') as [string, string | undefined];
+  const file = name === '' ? from : name;
+  const whole = schemas[file];
+  const schema = definition === undefined ? whole : whole?.definitions?.[definition];
+  if (!schema) throw new Error(`the schema has no ${reference}`);
+  return { schema, file };
 }
 
 interface Repeated {
@@ -297,7 +303,7 @@ function codePoints(text: string): number {
   return count;
 }
 
-function patternOf(source: string): RegExp {
+export function schemaPattern(source: string): RegExp {
   let pattern = patterns.get(source);
   if (!pattern) patterns.set(source, (pattern = new RegExp(source, 'u')));
   return pattern;

@@ -1,10 +1,10 @@
 import type { Problem } from '../problem';
-import { pointerOf, visitAll, type Trail } from '../problem';
-import { parsePurl } from '../purl';
+import { pointerOf, trailTo, visitAll, type Trail } from '../problem';
+import { isPlainPurl, parsePurl } from '../purl';
 import { hasCredentials } from '../../analysis/addresses/url-credentials';
 import { isShowable } from '../../analysis/secrets/redaction';
 import { digitsOf } from './hashes';
-import { checkReferences } from './references';
+import { ReferenceCheck } from './references';
 
 type Node = Readonly<Record<string, unknown>>;
 type ReportProblem = (check: string, pointer: string, message: string, severity?: Problem['severity']) => void;
@@ -14,101 +14,143 @@ type ReportProblem = (check: string, pointer: string, message: string, severity?
  * that names another package, places outside the project, credentials. Takes any document and never throws.
  */
 export function findSemanticProblems(document: unknown): readonly Problem[] {
-  const problems: Problem[] = [];
-  const report: ReportProblem = (check, pointer, message, severity = 'error') => {
+  if (!isNode(document)) return [];
+  const check = new SemanticCheck();
+  visitAll(document, check.enter);
+  return check.finish(document);
+}
+
+/** The same for a document that is gone through in parts. */
+export class SemanticCheck {
+  readonly #ofReferences: Problem[] = [];
+  readonly #others: Problem[] = [];
+  readonly #references = new ReferenceCheck(into(this.#ofReferences));
+  readonly #report = into(this.#others);
+  readonly #shown: ShownTexts = new Set();
+
+  readonly enter = (node: unknown, above: Trail | null, key: string | number | null): void => {
+    this.#references.enter(node, above, key);
+    if (typeof node === 'string') return checkString(node, above, key, this.#shown, this.#report);
+    if (!isNode(node)) return;
+    if ('alg' in node && 'content' in node) checkHash(node, above, key, this.#report);
+    if (typeof node.type === 'string' && typeof node.name === 'string' && isComponentPlace(above, key))
+      checkComponent(node, () => pointerOf(trailTo(above, key)), this.#report);
+    if (typeof node.location === 'string' && typeof key === 'number' && above?.key === 'occurrences')
+      checkLocation(node.location, () => `${pointerOf(trailTo(above, key))}/location`, this.#report);
+  };
+
+  /** When everything was entered: `document` has all lists of references but those of components. */
+  finish(document: Node): readonly Problem[] {
+    this.#references.finish(document);
+    return [...this.#ofReferences, ...this.#others];
+  }
+}
+
+const into =
+  (problems: Problem[]): ReportProblem =>
+  (check, pointer, message, severity = 'error') => {
     problems.push({ severity, check, pointer, message });
   };
-  if (!isNode(document)) return problems;
-  checkReferences(document, report);
-  visitAll(document, (node, trail) => {
-    if (typeof node === 'string') return checkString(node, trail, report);
-    if (!isNode(node)) return;
-    if ('alg' in node && 'content' in node) checkHash(node, trail, report);
-    if (typeof node.type === 'string' && typeof node.name === 'string' && isComponentPlace(trail))
-      checkComponent(node, pointerOf(trail), report);
-    if (typeof node.location === 'string' && typeof trail?.key === 'number' && trail.above?.key === 'occurrences')
-      checkLocation(node.location, `${pointerOf(trail)}/location`, report);
-  });
-  return problems;
-}
 
 /** Credentials and keys anywhere in a document. */
 export function secretProblems(document: unknown): readonly Problem[] {
   const problems: Problem[] = [];
-  visitAll(document, (node, trail) => {
-    if (typeof node === 'string')
-      checkString(node, trail, (check, at, message, severity = 'error') =>
-        problems.push({ severity, check, pointer: at, message }),
-      );
+  const report = into(problems);
+  const shown: ShownTexts = new Set();
+  visitAll(document, (node, above, key) => {
+    if (typeof node === 'string') checkString(node, above, key, shown, report);
   });
   return problems;
 }
 
+/** Texts that were looked at already and hold nothing, wherever they stand: a document repeats most of its texts. */
+type ShownTexts = Set<string>;
+
 const LISTS_OF_COMPONENTS = new Set<string | number>(['components', 'ancestors', 'descendants', 'variants']);
 
-const isComponentPlace = (trail: Trail | null): boolean =>
-  trail !== null &&
-  (typeof trail.key === 'number'
-    ? LISTS_OF_COMPONENTS.has(trail.above?.key ?? '')
-    : trail.key === 'component' && trail.above?.key === 'metadata');
+const isComponentPlace = (above: Trail | null, key: string | number | null): boolean =>
+  typeof key === 'number'
+    ? LISTS_OF_COMPONENTS.has(above?.key ?? '')
+    : key === 'component' && above?.key === 'metadata';
 
 /** Attachments are opaque text (base64), and digests are checked for what they are. */
 const OPAQUE_KEYS = new Set(['content']);
 
-function checkString(text: string, trail: Trail | null, report: ReportProblem): void {
-  const key = keyOf(trail);
-  if (text.includes('://') ? hasCredentials(text) : key === 'url' && hasCredentials(text)) {
-    report('credentials', pointerOf(trail), 'A URL in the document carries credentials.');
-  } else if (!OPAQUE_KEYS.has(key) && !isShowable(text, 'identifier')) {
-    report('credentials', pointerOf(trail), 'The value looks like a key or a token.');
-  }
+/** Units of a text below which it is no key, see redaction.ts: nearly every name and version. A test holds the two together. */
+const SHORTEST_KEY = 16;
+
+function checkString(
+  text: string,
+  above: Trail | null,
+  key: string | number | null,
+  shown: ShownTexts,
+  report: ReportProblem,
+): void {
+  const name = typeof key === 'string' ? key : nameOfList(above);
+  const [isUrl, isOpaque] = [name === 'url', OPAQUE_KEYS.has(name)];
+  if (!isUrl && text.length < SHORTEST_KEY && !text.includes('://')) return;
+  // What is an address or a digest is looked at in another way.
+  if (!isUrl && !isOpaque && shown.has(text)) return;
+  if ((isUrl || text.includes('://')) && hasCredentials(text)) {
+    report('credentials', pointerOf(trailTo(above, key)), 'A URL in the document carries credentials.');
+  } else if (!isOpaque && !isShowable(text, 'identifier')) {
+    report('credentials', pointerOf(trailTo(above, key)), 'The value looks like a key or a token.');
+  } else if (!isUrl && !isOpaque) shown.add(text);
 }
 
-/** The property that a value is of, be it an item of its list. */
-function keyOf(trail: Trail | null): string {
+/** The property that an item of a list is of. */
+function nameOfList(trail: Trail | null): string {
   let at = trail;
   while (typeof at?.key === 'number') at = at.above;
   return at === null ? '' : String(at.key);
 }
 
-function checkHash(hash: Node, trail: Trail | null, report: ReportProblem): void {
+function checkHash(hash: Node, above: Trail | null, key: string | number | null, report: ReportProblem): void {
   if (typeof hash.alg !== 'string' || typeof hash.content !== 'string') return;
   const digits = digitsOf(hash.alg);
   if (digits !== undefined && hash.content.length !== digits) {
     report(
       'hash-length',
-      `${pointerOf(trail)}/content`,
+      `${pointerOf(trailTo(above, key))}/content`,
       `A ${hash.alg} digest has ${digits} hexadecimal digits, this one has ${hash.content.length}.`,
     );
   }
 }
 
-function checkComponent(component: Node, pointer: string, report: ReportProblem): void {
+function checkComponent(component: Node, pointer: () => string, report: ReportProblem): void {
   const { type, purl, modelCard, data } = component;
   if (modelCard !== undefined && type !== 'machine-learning-model')
     report(
       'model-card',
-      `${pointer}/modelCard`,
+      `${pointer()}/modelCard`,
       `A model card belongs to a machine-learning-model, and this component is a ${String(type)}.`,
     );
   if (data !== undefined && type !== 'data')
     report(
       'data',
-      `${pointer}/data`,
+      `${pointer()}/data`,
       `Data descriptions belong to a component of type data, and this component is a ${String(type)}.`,
     );
-  if (typeof purl === 'string') checkPurl(component, purl, `${pointer}/purl`, report);
+  if (typeof purl === 'string') checkPurl(component, purl, () => `${pointer()}/purl`, report);
 }
 
-function checkPurl(component: Node, text: string, pointer: string, report: ReportProblem): void {
+function checkPurl(component: Node, text: string, pointer: () => string, report: ReportProblem): void {
+  const { name: named, version, group: grouped } = component;
+  if (
+    typeof named === 'string' &&
+    typeof version === 'string' &&
+    grouped === undefined &&
+    isPlainPurl(text, named, version)
+  )
+    return;
   const purl = parsePurl(text);
-  if (purl === null) return report('purl', pointer, 'The package URL does not follow the rules of its type.');
+  if (purl === null) return report('purl', pointer(), 'The package URL does not follow the rules of its type.');
   const [group, name] = packageName(component, purl.type);
   const normal = purl.type === 'pypi' ? normalPythonName : (part: string) => part;
   if (normal(purl.name) !== normal(name ?? ''))
-    report('purl', pointer, 'The package URL has another name than its component.');
+    report('purl', pointer(), 'The package URL has another name than its component.');
   else if (isText(component.group) && (purl.namespace ?? null) !== group)
-    report('purl', pointer, 'The package URL has another namespace than the group of its component.');
+    report('purl', pointer(), 'The package URL has another namespace than the group of its component.');
   if (purl.version) checkPurlVersion(component, purl.type, purl.version, pointer, report);
 }
 
@@ -131,27 +173,27 @@ function checkPurlVersion(
   component: Node,
   type: string,
   version: string,
-  pointer: string,
+  pointer: () => string,
   report: ReportProblem,
 ): void {
   if (typeof component.version !== 'string')
-    report('purl', pointer, 'The package URL has a version, and its component has none.');
+    report('purl', pointer(), 'The package URL has a version, and its component has none.');
   else if (version.toLowerCase() !== component.version.toLowerCase())
-    report('purl', pointer, 'The package URL has another version than its component.');
+    report('purl', pointer(), 'The package URL has another version than its component.');
   if (type === 'huggingface' && !/^[0-9a-f]{40}$/u.test(version))
     report(
       'purl',
-      pointer,
+      pointer(),
       'The version of a huggingface package URL is a full commit of 40 hexadecimal digits.',
       'warning',
     );
 }
 
-function checkLocation(location: string, pointer: string, report: ReportProblem): void {
+function checkLocation(location: string, pointer: () => string, report: ReportProblem): void {
   if (/^(?:[/\\]|[A-Za-z]:[/\\]|[A-Za-z][A-Za-z0-9+.-]{1,40}:\/\/)/u.test(location))
-    report('location', pointer, 'The place of an occurrence is absolute; it must be relative to the project.');
+    report('location', pointer(), 'The place of an occurrence is absolute; it must be relative to the project.');
   else if (location.split(/[/\\]/u).includes('..'))
-    report('location', pointer, 'The place of an occurrence leads out of the project.');
+    report('location', pointer(), 'The place of an occurrence leads out of the project.');
 }
 
 /** PEP 503. */

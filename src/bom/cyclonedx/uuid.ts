@@ -6,67 +6,144 @@ const NAMESPACE = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
  * WebCrypto is missing from pages that are not served over HTTPS, such as an editor on the local network.
  */
 export function uuidOf(text: string, namespace: string = NAMESPACE): string {
-  const prefix = Uint8Array.from(namespace.replaceAll('-', '').match(/../gu) ?? [], (pair) =>
-    Number.parseInt(pair, 16),
-  );
-  const content = new TextEncoder().encode(text);
-  const bytes = new Uint8Array(prefix.length + content.length);
-  bytes.set(prefix);
-  bytes.set(content, prefix.length);
-  const digest = sha1(bytes).subarray(0, 16);
-  digest[6] = ((digest[6] as number) & 0x0f) | 0x50;
-  digest[8] = ((digest[8] as number) & 0x3f) | 0x80;
-  const hex = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const hash = new Sha1();
+  hash.add(bytesOf(namespace));
+  const encoder = new TextEncoder();
+  const bytes = new Uint8Array(3 * PIECE);
+  for (let start = 0; start < text.length;) {
+    // A pair of surrogates is one character, and is not parted.
+    const isParted = /[\ud800-\udbff]/.test(text.charAt(start + PIECE - 1));
+    const end = isParted ? start + PIECE - 1 : start + PIECE;
+    hash.add(bytes.subarray(0, encoder.encodeInto(text.slice(start, end), bytes).written));
+    start = end;
+  }
+  return versionFive(hash.finish());
+}
+
+const bytesOf = (uuid: string): Uint8Array =>
+  Uint8Array.from(uuid.replaceAll('-', '').match(/../gu) ?? [], (pair) => Number.parseInt(pair, 16));
+
+function versionFive(digest: Uint8Array): string {
+  digest[6] = (digest[6]! & 0x0f) | 0x50;
+  digest[8] = (digest[8]! & 0x3f) | 0x80;
+  const hex = [...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/**
+ * The same, of the text that the parts are together, by the machine's own SHA-1 where there is one: ten times as fast, which counts for a
+ * hundred megabytes.
+ */
+export async function quickUuidOf(...parts: readonly string[]): Promise<string> {
+  const { subtle } = globalThis.crypto ?? {};
+  if (subtle === undefined) return uuidOf(parts.join(''));
+  const namespace = bytesOf(NAMESPACE);
+  // Nearly every document has one byte for each character, and no character has more than three.
+  const bytes = encodedIn(parts, namespace.length, 1) ?? encodedIn(parts, namespace.length, 3)!;
+  bytes.set(namespace);
+  return versionFive(new Uint8Array(await subtle.digest('SHA-1', bytes)));
+}
+
+/** UTF-8 behind `before` bytes, with room for so many bytes of each unit; null where that is too little. */
+function encodedIn(parts: readonly string[], before: number, each: number): Uint8Array<ArrayBuffer> | null {
+  const units = parts.reduce((sum, part) => sum + part.length, 0);
+  const bytes = new Uint8Array(before + each * units);
+  let at = before;
+  for (const part of parts) {
+    const { read, written } = new TextEncoder().encodeInto(part, bytes.subarray(at));
+    if (read < part.length) return null;
+    at += written;
+  }
+  return bytes.subarray(0, at);
+}
+
+/** Units of text that are hashed at a time, each at most three bytes: a document may have a hundred megabytes. */
+const PIECE = 1 << 16;
+
 /** FIPS 180-4, section 6.1. For identifiers only, never to protect anything. */
-function sha1(message: Uint8Array): Uint8Array {
-  const padded = new Uint8Array((Math.floor((message.length + 8) / 64) + 1) * 64);
-  padded.set(message);
-  padded[message.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 8, Math.floor(message.length / 0x20000000));
-  view.setUint32(padded.length - 4, (message.length << 3) >>> 0);
-  let h0 = 0x67452301,
-    h1 = 0xefcdab89 | 0,
-    h2 = 0x98badcfe | 0,
-    h3 = 0x10325476,
-    h4 = 0xc3d2e1f0 | 0;
-  const words = new Int32Array(80);
-  for (let block = 0; block < padded.length; block += 64) {
-    for (let t = 0; t < 16; t++) words[t] = view.getInt32(block + t * 4);
-    for (let t = 16; t < 80; t++)
-      words[t] = rotate(at(words, t - 3) ^ at(words, t - 8) ^ at(words, t - 14) ^ at(words, t - 16), 1);
-    let a = h0,
-      b = h1,
-      c = h2,
-      d = h3,
-      e = h4;
-    for (let t = 0; t < 80; t++) {
-      let mix: number;
-      if (t < 20) mix = ((b & c) | (~b & d)) + 0x5a827999;
-      else if (t < 40) mix = (b ^ c ^ d) + 0x6ed9eba1;
-      else if (t < 60) mix = ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc;
-      else mix = (b ^ c ^ d) + 0xca62c1d6;
-      const next = (rotate(a, 5) + mix + e + at(words, t)) | 0;
+class Sha1 {
+  readonly #state = new Int32Array([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]);
+  readonly #words = new Int32Array(80);
+  /** What does not fill a block yet. */
+  readonly #waiting = new Uint8Array(64);
+  #held = 0;
+  #length = 0;
+
+  add(bytes: Uint8Array): void {
+    this.#length += bytes.length;
+    let at = 0;
+    if (this.#held > 0) {
+      at = Math.min(64 - this.#held, bytes.length);
+      this.#waiting.set(bytes.subarray(0, at), this.#held);
+      this.#held += at;
+      if (this.#held < 64) return;
+      this.#block(this.#waiting, 0);
+    }
+    for (; at + 64 <= bytes.length; at += 64) this.#block(bytes, at);
+    this.#waiting.set(bytes.subarray(at));
+    this.#held = bytes.length - at;
+  }
+
+  finish(): Uint8Array {
+    const length = this.#length;
+    const end = new Uint8Array(((this.#held + 8) >> 6) * 64 + 64 - this.#held);
+    end[0] = 0x80;
+    const view = new DataView(end.buffer);
+    view.setUint32(end.length - 8, Math.floor(length / 0x20000000));
+    view.setUint32(end.length - 4, (length << 3) >>> 0);
+    this.add(end);
+    const digest = new DataView(new ArrayBuffer(20));
+    this.#state.forEach((word, index) => digest.setInt32(index * 4, word));
+    return new Uint8Array(digest.buffer);
+  }
+
+  #block(bytes: Uint8Array, start: number): void {
+    const words = this.#words;
+    for (let t = 0, at = start; t < 16; t++, at += 4)
+      words[t] = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;
+    for (let t = 16; t < 80; t++) {
+      const word = words[t - 3]! ^ words[t - 8]! ^ words[t - 14]! ^ words[t - 16]!;
+      words[t] = (word << 1) | (word >>> 31);
+    }
+    const state = this.#state;
+    let [a, b, c, d, e] = [state[0]!, state[1]!, state[2]!, state[3]!, state[4]!];
+    // One loop for each function of a round: a choice in each step would take more than the step.
+    for (let t = 0; t < 20; t++) {
+      const next = (((a << 5) | (a >>> 27)) + ((b & c) | (~b & d)) + e + 0x5a827999 + words[t]!) | 0;
       e = d;
       d = c;
-      c = rotate(b, 30);
+      c = (b << 30) | (b >>> 2);
       b = a;
       a = next;
     }
-    h0 = (h0 + a) | 0;
-    h1 = (h1 + b) | 0;
-    h2 = (h2 + c) | 0;
-    h3 = (h3 + d) | 0;
-    h4 = (h4 + e) | 0;
+    for (let t = 20; t < 40; t++) {
+      const next = (((a << 5) | (a >>> 27)) + (b ^ c ^ d) + e + 0x6ed9eba1 + words[t]!) | 0;
+      e = d;
+      d = c;
+      c = (b << 30) | (b >>> 2);
+      b = a;
+      a = next;
+    }
+    for (let t = 40; t < 60; t++) {
+      const next = (((a << 5) | (a >>> 27)) + ((b & c) | (b & d) | (c & d)) + e + 0x8f1bbcdc + words[t]!) | 0;
+      e = d;
+      d = c;
+      c = (b << 30) | (b >>> 2);
+      b = a;
+      a = next;
+    }
+    for (let t = 60; t < 80; t++) {
+      const next = (((a << 5) | (a >>> 27)) + (b ^ c ^ d) + e + 0xca62c1d6 + words[t]!) | 0;
+      e = d;
+      d = c;
+      c = (b << 30) | (b >>> 2);
+      b = a;
+      a = next;
+    }
+    state[0] = (state[0]! + a) | 0;
+    state[1] = (state[1]! + b) | 0;
+    state[2] = (state[2]! + c) | 0;
+    state[3] = (state[3]! + d) | 0;
+    state[4] = (state[4]! + e) | 0;
   }
-  const digest = new Uint8Array(20);
-  const out = new DataView(digest.buffer);
-  [h0, h1, h2, h3, h4].forEach((word, index) => out.setInt32(index * 4, word));
-  return digest;
 }
-
-const rotate = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
-const at = (words: Int32Array, index: number): number => words[index] as number;

@@ -1,5 +1,6 @@
 import { redacted } from '../../analysis/secrets/redaction';
 import { pointerSegment, type Problem } from '../problem';
+import { conforms } from './conformance';
 import { findSchemaErrors, type SchemaError } from './json-schema';
 import { WRITTEN, type Schemas, type SchemasByVersion } from './schemas';
 import { findSemanticProblems } from './semantics';
@@ -59,7 +60,8 @@ export function validateText(text: string): readonly Problem[] {
 
 /** The value of a file or of a pipe, or why there is none. */
 export function parseDocument(text: string): { readonly document: unknown } | { readonly problem: Problem } {
-  if (text.length > MAX_TEXT) return { problem: unread('', `The document is larger than ${MAX_TEXT} characters.`) };
+  const problem = sizeProblem(text);
+  if (problem !== null) return { problem };
   try {
     return { document: JSON.parse(text.replace(/^\ufeff/u, '')) };
   } catch {
@@ -67,10 +69,15 @@ export function parseDocument(text: string): { readonly document: unknown } | { 
   }
 }
 
+/** What keeps a text from being looked into. */
+export const sizeProblem = (text: string): Problem | null =>
+  text.length > MAX_TEXT ? unread('', `The document is larger than ${MAX_TEXT} characters.`) : null;
+
 export const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some((problem) => problem.severity === 'error');
 
 function schemaProblems(bom: unknown, schemas: Schemas): readonly Problem[] {
+  if (conforms(schemas, bom)) return [];
   const found = findSchemaErrors(schemas, bom).slice(0, MAX_SCHEMA_ERRORS);
   const errors = found.filter((error) => !isNoise(error, found));
   const seen = new Set<string>();

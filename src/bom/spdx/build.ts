@@ -1,4 +1,3 @@
-import { readableName } from '../../core/file-name';
 import { withoutCredentials } from '../../analysis/addresses/url-credentials';
 import type { BomOptions } from '../cyclonedx/build';
 import { uuidOf } from '../cyclonedx/uuid';
@@ -40,12 +39,6 @@ export function buildSpdx(inventory: Inventory, options: SpdxOptions): SpdxDocum
   const uuid = uuidOf(JSON.stringify({ inventory, options }));
   return new Writer(inventory, options, `urn:uuid:${uuid}`).document();
 }
-
-/** The text of the file: two spaces, one newline at the end. */
-export const printSpdx = (document: SpdxDocumentText): string => `${JSON.stringify(document, readable, 2)}\n`;
-
-/** Paths may have names that are no UTF-8, which no JSON can hold. */
-const readable = (_key: string, value: unknown): unknown => (typeof value === 'string' ? readableName(value) : value);
 
 class Writer {
   readonly #elements: SpdxElement[] = [];

@@ -1,6 +1,7 @@
 import type { Note } from '../../core/finding';
 import type { FileSystem, GitHost } from '../../core/host';
 import { joinedPath } from '../paths';
+import { commitTime, type GitFiles } from './commit';
 import { parseGitConfig, type GitSetting } from './config';
 import { includedBy, type IncludeCircumstances } from './includes';
 import { readIndex } from './index-file';
@@ -47,6 +48,7 @@ export class Repositories {
       excludes.filter((each) => each instanceof Uint8Array),
       tracked,
       valueOf('remote.origin.url') ?? null,
+      () => commitTime(disk, folder, common),
     );
   }
 }
@@ -62,6 +64,8 @@ export class Repository {
     private readonly find: () => Promise<Tracked>,
     /** The address of `origin` (git-config(1), `remote.<name>.url`). */
     readonly origin: string | null,
+    /** When the commit that is checked out was made, in seconds since the epoch; null where nothing says it. */
+    readonly committed: () => Promise<number | null>,
   ) {}
 
   /** Whether git tracks a file, or for a directory anything in it. Paths count from the project. The index is read when first asked. */
@@ -198,7 +202,7 @@ function resolved(directory: string, path: string): string {
 }
 
 /** Files of a repository, which may lie in the project or, where the host allows it, anywhere on the machine. */
-class GitDisk {
+class GitDisk implements GitFiles {
   constructor(
     private readonly files: FileSystem,
     private readonly host: GitHost | undefined,
@@ -211,11 +215,24 @@ class GitDisk {
 
   /** Null for what is no file that can be read. */
   async bytes(path: string, largest: number): Promise<Uint8Array | 'large' | null> {
-    const inProject = isAbsolute(path) || /^\.\.(?:\/|$)/.test(path) ? null : await read(this.files, path, largest);
+    return this.#first(path, (files, at) => read(files, at, largest));
+  }
+
+  part(path: string, start: number, end: number): Promise<Uint8Array | null> {
+    return this.#first(path, (files, at) => files.read(at, { start, end }));
+  }
+
+  async list(path: string): Promise<readonly string[]> {
+    return ((await this.#first(path, (files, at) => files.list(at))) ?? []).map(({ name }) => name);
+  }
+
+  /** From the project, else from the machine. */
+  async #first<T>(path: string, ask: (files: FileSystem, path: string) => Promise<T | null>): Promise<T | null> {
+    const inProject = isAbsolute(path) || /^\.\.(?:\/|$)/.test(path) ? null : await ask(this.files, path);
     if (inProject !== null || !this.host) return inProject;
     // A repository may not have another machine asked: `//server/share` would send it the user's name.
     if (/^[\\/]{2}/.test(path)) return null;
-    return read(this.host.files, isAbsolute(path) ? path : resolved(this.host.root, path), largest);
+    return ask(this.host.files, isAbsolute(path) ? path : resolved(this.host.root, path));
   }
 }
 

@@ -15,9 +15,8 @@ export function readPinnedRequirements(text: string, path: string, whole: boolea
   );
   const elsewhere = requirements.map(referencedName).filter((name) => name !== null);
   // A lock names the project itself as an editable path.
-  const loose = requirements.some(
-    (requirement) => !pinned.includes(requirement) && requirement.reference?.kind !== 'path',
-  );
+  const exact = new Set(pinned);
+  const loose = requirements.some((requirement) => !exact.has(requirement) && requirement.reference?.kind !== 'path');
   if (pinned.length === 0 || (whole && (loose || facts.entries.some((entry) => entry.kind === 'invalid'))))
     return { facts: null, notes: [], elsewhere };
   const reading = collectPackages(

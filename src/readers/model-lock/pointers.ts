@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { isParsableYaml } from '../yaml/parsable';
 
 /** What stands for a file that lies elsewhere. */
 export interface FilePointer {
@@ -34,12 +35,14 @@ const MOST_OUTPUTS = 10_000;
 
 /** The files that a `.dvc` file or a `dvc.lock` holds. What makes no sense is left out. Source: dvc.org, .dvc files and dvc.lock. */
 export function dvcOutputsOf(text: string): readonly DvcOutput[] {
-  if (text.length > LARGEST_DVC) return [];
+  if (text.length > LARGEST_DVC || !isParsableYaml(text)) return [];
   let root: unknown;
   try {
-    root = parseDocument(text, { maxAliasCount: 0 } as object).toJS({ maxAliasCount: 0 });
+    root = parseDocument(text, { logLevel: 'silent', uniqueKeys: false, prettyErrors: false }).toJS({
+      maxAliasCount: 0,
+    });
   } catch {
-    return []; // an alias, or nesting that the parser refuses
+    return []; // an alias
   }
   const stages = isObject(root) && isObject(root['stages']) ? Object.values(root['stages']) : [root];
   return stages

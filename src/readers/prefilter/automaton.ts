@@ -21,6 +21,8 @@ const FREQUENT = ' etaoinsrlcd_pumfhgb.(),=\n:"\'#[]0123456789vkywxqjz-/*{}';
 /** In a word that no whole word begins like. */
 const NO_WORD = -1;
 
+const LINE_FEED = 10;
+
 const OTHER = 0;
 const OTHER_WORD = 1;
 
@@ -45,6 +47,12 @@ export class Automaton {
   readonly #wordEnds: number[] = [];
   readonly #partEnds: (readonly number[])[] = [];
   readonly #known = new Map<number, number>();
+  /** How often all states were forgotten. */
+  #era = 0;
+  /** Strings that were told of the text at hand, of those of which one occurrence is enough; one table for all texts. */
+  readonly #told: Uint8Array;
+  /** For a text of which all occurrences are told. */
+  readonly #always: Uint8Array;
 
   constructor(strings: readonly Watched[]) {
     for (let code = 0; code < 128; code++) this.#classes[code] = isNameUnit(code) ? OTHER_WORD : OTHER;
@@ -63,16 +71,23 @@ export class Automaton {
     this.#words = new Trie(lower, this.#classes, this.#shift, (index) => strings[index]!.whole);
     this.#parts = new Trie(lower, this.#classes, this.#shift, (index) => !strings[index]!.whole);
     this.#parts.link();
+    this.#told = new Uint8Array(strings.length);
+    this.#always = new Uint8Array(strings.length);
     this.#next = new Uint16Array(256 << this.#shift).fill(UNKNOWN);
     this.#stateOf(0, 0);
   }
 
   /**
-   * Calls `found` with the index of a string and the offset after it, for each occurrence, in the order of their ends: units of a text,
-   * bytes of UTF-8. Nothing is told of a string that is not 0 in `passed`, which may change meanwhile.
+   * Strings by their indices, each followed by the offset after it, for every occurrence in the order of the ends: units of a text,
+   * bytes of UTF-8. Of a string that is not 0 in `once` one occurrence is told.
    */
-  scan(text: string | Uint8Array, passed: Uint8Array, found: (string: number, end: number) => void): void {
-    if (typeof text !== 'string') return this.#scanBytes(text, passed, found);
+  find(text: string | Uint8Array, once: Uint8Array = this.#always): number[] {
+    this.#told.fill(0);
+    return typeof text === 'string' ? this.#inText(text, once) : this.#inBytes(text, once);
+  }
+
+  #inText(text: string, once: Uint8Array): number[] {
+    const found: number[] = [];
     const classes = this.#classes;
     const { length } = text;
     const shift = this.#shift;
@@ -88,49 +103,94 @@ export class Automaton {
         }
         if (to >= ENDS) {
           to -= ENDS;
-          this.#tell(to, i + 1, i + 1 < length ? classes[text.charCodeAt(i + 1)]! : OTHER, passed, found);
+          this.#tell(to, i + 1, i + 1 < length ? classes[text.charCodeAt(i + 1)]! : OTHER, once, found);
         }
       }
       state = to;
     }
+    return found;
   }
 
-  /** The same as for text, apart from it so that each is compiled for what it reads. */
-  #scanBytes(bytes: Uint8Array, passed: Uint8Array, found: (string: number, end: number) => void): void {
+  /**
+   * Each look-up has to wait for the one before. So both halves are walked abreast, each from the beginning of a line: no string that
+   * is looked for goes over one.
+   */
+  #inBytes(bytes: Uint8Array, once: Uint8Array): number[] {
+    const { length } = bytes;
+    const middle = this.#classes[LINE_FEED] === OTHER ? bytes.indexOf(LINE_FEED, length >> 1) + 1 : 0;
+    const abreast = Math.min(middle, length - middle);
+    const found: number[] = [];
+    const later: number[] = [];
+    const classes = this.#classes;
+    const shift = this.#shift;
+    const era = this.#era;
+    let next = this.#next;
+    let one = 0;
+    let other = 0;
+    for (let i = 0, j = middle; i < abreast; i++, j++) {
+      const cls = classes[bytes[i]!]!;
+      const otherCls = classes[bytes[j]!]!;
+      let to = next[(one << shift) | cls]!;
+      let otherTo = next[(other << shift) | otherCls]!;
+      if ((to | otherTo) >= ENDS) {
+        if (to === UNKNOWN) to = this.#follow(one, cls);
+        if (otherTo === UNKNOWN && era === this.#era) otherTo = this.#follow(other, otherCls);
+        if (era !== this.#era) {
+          // Both places are forgotten.
+          this.#told.fill(0);
+          return this.#walk(bytes, 0, length, 0, once, []);
+        }
+        next = this.#next;
+        if (to >= ENDS) this.#tell((to -= ENDS), i + 1, classes[bytes[i + 1]!]!, once, found);
+        if (otherTo >= ENDS)
+          this.#tell((otherTo -= ENDS), j + 1, j + 1 < length ? classes[bytes[j + 1]!]! : OTHER, once, later);
+      }
+      one = to;
+      other = otherTo;
+    }
+    if (abreast < middle) this.#walk(bytes, abreast, middle, one, once, found);
+    else this.#walk(bytes, middle + abreast, length, other, once, later);
+    for (let i = 0; i < later.length; i++) found.push(later[i]!);
+    return found;
+  }
+
+  #walk(bytes: Uint8Array, from: number, to: number, state: number, once: Uint8Array, found: number[]): number[] {
     const classes = this.#classes;
     const { length } = bytes;
     const shift = this.#shift;
     let next = this.#next;
-    let state = 0;
-    for (let i = 0; i < length; i++) {
+    for (let i = from; i < to; i++) {
       const cls = classes[bytes[i]!]!;
-      let to = next[(state << shift) | cls]!;
-      if (to >= ENDS) {
-        if (to === UNKNOWN) {
-          to = this.#follow(state, cls);
+      let after = next[(state << shift) | cls]!;
+      if (after >= ENDS) {
+        if (after === UNKNOWN) {
+          after = this.#follow(state, cls);
           next = this.#next;
         }
-        if (to >= ENDS) {
-          to -= ENDS;
-          this.#tell(to, i + 1, i + 1 < length ? classes[bytes[i + 1]!]! : OTHER, passed, found);
+        if (after >= ENDS) {
+          after -= ENDS;
+          this.#tell(after, i + 1, i + 1 < length ? classes[bytes[i + 1]!]! : OTHER, once, found);
         }
       }
-      state = to;
+      state = after;
     }
+    return found;
   }
 
   /** A whole word ends only where the next unit is in no word. */
-  #tell(
-    state: number,
-    end: number,
-    nextClass: number,
-    passed: Uint8Array,
-    found: (string: number, end: number) => void,
-  ): void {
+  #tell(state: number, end: number, nextClass: number, once: Uint8Array, found: number[]): void {
     const word = this.#wordEnds[state]!;
-    if (word >= 0 && passed[word] === 0 && this.#inWord[nextClass] === 0) found(word, end);
+    if (word >= 0 && this.#inWord[nextClass] === 0) this.#add(word, end, once, found);
     const parts = this.#partEnds[state]!;
-    for (let i = 0; i < parts.length; i++) if (passed[parts[i]!] === 0) found(parts[i]!, end);
+    for (let i = 0; i < parts.length; i++) this.#add(parts[i]!, end, once, found);
+  }
+
+  #add(string: number, end: number, once: Uint8Array, found: number[]): void {
+    if (once[string] !== 0) {
+      if (this.#told[string] !== 0) return;
+      this.#told[string] = 1;
+    }
+    found.push(string, end);
   }
 
   #follow(state: number, cls: number): number {
@@ -164,6 +224,7 @@ export class Automaton {
   }
 
   #forget(): void {
+    this.#era++;
     for (const table of [this.#wordNodes, this.#partNodes, this.#wordEnds, this.#partEnds]) table.length = 0;
     this.#known.clear();
     this.#next.fill(UNKNOWN);

@@ -14,8 +14,8 @@ const WIDEST = 200;
 const looks = new WeakMap<RegExp, Look>();
 /** The brackets of the text that was looked at last; all looks ask about one text by turns. */
 let brackets: OpenBrackets | undefined;
-/** What was asked about the texts that were looked at last, by who asked. */
-const read = new Map<Beginning, OtherNames>();
+/** What was asked about that text, by who asked: of no other one anything is kept. */
+let read = new Map<Beginning, OtherNames>();
 
 /** The look that tells whether an occurrence stands in the brackets of a call that begins in some way, or in one of another name for it. */
 export function standingIn(beginning: RegExp): Look {
@@ -30,9 +30,13 @@ function lookFor(pattern: RegExp): Look {
     isWanted: remembered((word) => pattern.test(`.${word}(`) || pattern.test(`${word}(`)),
   };
   return (text, start) => {
-    if (brackets?.text !== text || start < brackets.since) brackets = new OpenBrackets(text);
+    if (brackets?.text !== text || start < brackets.since) {
+      // A new one: V8 chains the tables of a map that is emptied, so that each keeps all later ones until a full collection.
+      if (brackets?.text !== text) read = new Map();
+      brackets = new OpenBrackets(text);
+    }
     let names = read.get(beginning);
-    if (names?.text !== text) read.set(beginning, (names = new OtherNames(text, beginning)));
+    if (!names) read.set(beginning, (names = new OtherNames(text, beginning)));
     return brackets.holdCall(start, names);
   };
 }

@@ -4,9 +4,9 @@ import { exitOf } from './exits';
 import { withoutInert } from './inert';
 import { Outline, type Line } from './outline';
 import { Relevance } from './relevance';
-import { areTelling, type Hit } from './signs';
+import { areTelling } from './signs';
 import { StatementWriter } from './statement-writer';
-import type { Triggers } from './triggers';
+import type { Survey, Triggers } from './triggers';
 import { commentAt } from './whereabouts';
 
 /** The part of a program that can matter to a rule, as a program of its own, with the way back to the offsets of the whole. */
@@ -20,8 +20,8 @@ export interface Excerpt {
 export interface ExcerptOptions {
   /** Cut also where brackets or indentation do not fit together. */
   readonly tolerated?: boolean;
-  /** The text as it is stored. */
-  readonly stored?: Uint8Array | undefined;
+  /** What a look at the text has told already. */
+  readonly survey?: Survey | undefined;
   /** Gets what was found out about the lines (null when there was nothing to look at), and how often each module is named. Not called for `whole`. */
   readonly keep?: ((relevance: Relevance | null, modules: Map<string, number>) => void) | undefined;
 }
@@ -33,12 +33,11 @@ export interface ExcerptOptions {
 export function excerptOf(
   text: string,
   triggers: Triggers,
-  { tolerated = false, stored, keep }: ExcerptOptions = {},
+  { tolerated = false, survey, keep }: ExcerptOptions = {},
 ): Excerpt | 'whole' | null {
-  const modules = keep && new Map<string, number>();
-  const hits = hitsIn(text, triggers, stored, modules);
+  const { hits, modules } = survey ?? surveyOf(text, triggers, { counted: keep !== undefined });
   if (hits.length === 0) {
-    keep?.(null, modules!);
+    keep?.(null, modules);
     return null;
   }
   const outline = new Outline(text);
@@ -46,7 +45,7 @@ export function excerptOf(
   const relevance = new Relevance(outline);
   const chosen = relevance.choose(hits);
   if (relevance.overflows) return 'whole';
-  keep?.(relevance, modules!);
+  keep?.(relevance, modules);
   return chosen ? new Cutting(outline, relevance).make() : null;
 }
 
@@ -63,15 +62,15 @@ export function memberOf(outline: Outline, members: readonly string[]): Excerpt 
 }
 
 /** Where a text has something that may matter to a rule, as far as a look tells that knows no lines; that is nowhere in most files. */
-export function hitsIn(
+export function surveyOf(
   text: string,
   triggers: Triggers,
-  stored?: Uint8Array,
-  modules?: Map<string, number>,
-): readonly Hit[] {
-  const found = triggers.find(text, stored, modules);
-  const hits = found.length === 0 ? found : withoutInert(text, found);
-  return areTelling(hits, text) ? hits : [];
+  { stored, counted = false }: { readonly stored?: Uint8Array | undefined; readonly counted?: boolean } = {},
+): Survey {
+  const survey = triggers.survey(text, stored, counted);
+  if (survey.hits.length === 0) return survey;
+  const hits = withoutInert(text, survey.hits);
+  return { ...survey, hits: areTelling(hits, text) ? hits : [] };
 }
 
 /** Puts the chosen statements one below the other. What is left out of a suite that must not be empty is a `0`. */

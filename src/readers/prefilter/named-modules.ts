@@ -1,3 +1,4 @@
+import { HABITUAL_ALIASES } from '../python/modules';
 import { isNameUnit } from '../python/nearby';
 import { isQuoted, type ArgumentWord, type CallWord, type Meaning } from './signs';
 
@@ -14,7 +15,7 @@ export class NamedModules {
 
   /** False for calls of modules that are not there, and for the modules' own names. */
   allow(meaning: Meaning, start: number): boolean {
-    if (meaning.kind === 'root') return false;
+    if (meaning.kind === 'root' || meaning.kind === 'mark') return false;
     if (!isBound(meaning, this.text, start)) return true;
     let known = this.#present.get(meaning);
     if (known === undefined)
@@ -58,6 +59,20 @@ export class NamedModules {
       (this.#imports.includes(word) && new RegExp(`(?<!\\w)${word}(?!\\w)`).test(this.#imports))
     );
   }
+}
+
+/** Modules by the names that people give them by habit. */
+const ROOTS_OF_ALIASES = new Map(Object.entries(HABITUAL_ALIASES).map(([alias, name]) => [alias, name.split('.')[0]!]));
+
+/** Modules named in the text, also by the names that people give them by habit. */
+export function rootsNamed(found: Iterable<string>): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const word of found) {
+    named.add(word);
+    const root = ROOTS_OF_ALIASES.get(word);
+    if (root !== undefined) named.add(root);
+  }
+  return named;
 }
 
 /** Modules whose names are words that stand in many comments. */

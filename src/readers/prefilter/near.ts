@@ -80,12 +80,23 @@ function endsIn(text: string, start: number, end: number, stem: (name: string) =
   return word === null || stem(nameBefore(text, start + word.index) + word[0]);
 }
 
+/** The text that was asked about last, and how many there were: all questions share it, so that no other text is kept for one of them. */
+let asked = '';
+let texts = 0;
+
 /** Whether a text holds something; it is asked about the same text again and again. */
 export function holding(pattern: RegExp): Look {
-  let last = '';
-  let answer = pattern.test(last);
+  let known = -1;
+  let answer = false;
   return (text) => {
-    if (text !== last) answer = pattern.test((last = text));
+    if (text !== asked) {
+      asked = text;
+      texts++;
+    }
+    if (known !== texts) {
+      answer = pattern.test(text);
+      known = texts;
+    }
     return answer;
   };
 }

@@ -8,12 +8,12 @@ import type { Outline } from './outline';
  * What a string that some rule waits for says about the place where it stands.
  * `call`: the last name of a callee. `argument`: a word inside a call. `text`: inside a string or comment.
  * `token`: the same, in a long run of letters and digits. `value`: inside a string that is used as a value. `name`: in a name that is given a value with a quote in it. `any`: anywhere in code. `note`: a suppression comment.
- * `root`: a module that some callee begins with. `imported`: where it stands, calls of what is imported count. `base`: in the header of a class.
+ * `root`: a module that some callee begins with. `mark`: what readers ask about, and no sign. `imported`: where it stands, calls of what is imported count. `base`: in the header of a class.
  */
 export type Meaning =
   | { readonly kind: 'text' | 'token' | 'value' | 'any'; readonly near?: Look | undefined }
   | ArgumentWord
-  | { readonly kind: 'note' | 'root' | 'base' }
+  | { readonly kind: 'note' | 'root' | 'mark' | 'base' }
   | {
       readonly kind: 'imported';
       readonly near?: Look | undefined;

@@ -2,10 +2,11 @@ import { listenersIn, type Rule } from '../../core/rule';
 import { HABITUAL_ALIASES } from '../python/modules';
 import { remembered } from '../python/nearby';
 import { Automaton } from './automaton';
-import { drawnHits, drawnLiterals } from './drawn-literals';
+import { drawnHits, drawnLiterals, drawnRuns } from './drawn-literals';
 import { CalleeWords, writtenOut, type CalleeWord } from './callee-words';
+import { MARK_OF, type Mark } from './marks';
 import { holding, lookFor, nameAround, type Look } from './near';
-import { NamedModules } from './named-modules';
+import { NamedModules, rootsNamed } from './named-modules';
 import { areTelling, isSign, isWhole, type Hit, type Meaning } from './signs';
 import { toUnits } from './stored-text';
 import { calledPattern } from './words';
@@ -19,17 +20,16 @@ export class Triggers {
   readonly #automaton: Automaton;
   /** Whether a string only counts as a whole word. */
   readonly #whole: readonly boolean[];
-  /** Whether a string is the name of a module, and whether it is nothing else. */
+  /** Whether a string is the name of a module. */
   readonly #isRoot: readonly boolean[];
-  readonly #onlyRoot: readonly boolean[];
+  /** Of a module it is enough to know that it is there, and of a mark: those that are nothing else. */
+  readonly #once: Uint8Array;
   /** Of strings with meanings that ask for the name around, what may be meant in which name; null for the others. */
   readonly #inNames: readonly (((name: string) => readonly Meaning[]) | null)[];
   /** What some listeners need to stand anywhere in the text. */
   readonly #anywhere = new Set<RegExp>();
   /** Whether a literal that is given by position may be what a listener waits for. */
   readonly #accepts: readonly ((literal: string) => boolean)[];
-  /** Strings that need not be told again of the text at hand; one table for all texts. */
-  readonly #passed: Uint8Array;
 
   constructor(rules: readonly Rule[]) {
     const words = new CalleeWords();
@@ -47,6 +47,7 @@ export class Triggers {
     }
     this.#watchModules(words.all);
     this.#watch(['touchstone:', 'nosec', 'noqa'], { kind: 'note' });
+    this.#watch([...MARK_OF.keys()], { kind: 'mark' });
     for (const { anywhere, beside, follows, ...word } of words.all)
       this.#watch([word.word], {
         kind: 'call',
@@ -59,10 +60,9 @@ export class Triggers {
             : { unless: follows.unless ?? null, anywhere: follows.anywhere ? lookAnywhere(follows.anywhere) : null },
       });
     this.#isRoot = this.#meanings.map((meanings) => meanings.some(({ kind }) => kind === 'root'));
-    this.#onlyRoot = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'root'));
+    this.#once = Uint8Array.from(this.#meanings, (meanings) => Number(meanings.every(isSilent)));
     this.#whole = this.#meanings.map((meanings) => meanings.every(({ kind }) => kind === 'call' || kind === 'root'));
     this.#inNames = this.#meanings.map(namesAsked);
-    this.#passed = new Uint8Array(this.#strings.length);
     this.#automaton = new Automaton(this.#strings.map((text, index) => ({ text, whole: this.#whole[index]! })));
   }
 
@@ -134,44 +134,45 @@ export class Triggers {
 
   /**
    * Where the text has something that a rule waits for, as far as a look at the surroundings tells; empty when there is nothing for
-   * any rule. `counts` is filled with how often each module is named. `bytes`: the text as it is stored, where it is at hand; looking at bytes is faster than at text.
+   * any rule. `bytes`: the text as it is stored, where it is at hand; looking at bytes is faster than at text.
    */
-  find(text: string, bytes?: Uint8Array, counts?: Map<string, number>): readonly Hit[] {
-    const roots = counts ?? new Map<string, number>();
-    let found = this.#found(bytes ?? text, roots, counts !== undefined);
-    if (bytes !== undefined && bytes.length !== text.length && !toUnits(bytes, text, found)) {
-      // Not the text's own UTF-8.
-      roots.clear();
-      found = this.#found(text, roots, counts !== undefined);
-    }
-    const drawn = drawnHits(text, this.#accepts);
-    if (found.length === 0) return drawn;
-    for (let i = 0; i < found.length; i += 2) {
-      const string = found[i]!;
-      if (
-        !this.#isRoot[string] ||
-        (!this.#whole[string] && !isWhole(text, found[i + 1]! - this.#strings[string]!.length, found[i + 1]!))
-      )
-        continue;
-      roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
-    }
-    const hits = [...drawn, ...this.#signs(text, found, new NamedModules(text, rootsNamed(roots.keys())))];
-    return areTelling(hits, text) ? hits : [];
+  find(text: string, bytes?: Uint8Array): readonly Hit[] {
+    return this.survey(text, bytes).hits;
   }
 
-  /** Strings with the offsets after them, by turns. Modules go to `roots`, with their number when it is `counted`. */
-  #found(text: string | Uint8Array, roots: Map<string, number>, counted: boolean): number[] {
-    const passed = this.#passed.fill(0);
-    const found: number[] = [];
-    this.#automaton.scan(text, passed, (string, end) => {
-      if (!this.#onlyRoot[string]) found.push(string, end);
-      else {
-        // Of a module it is enough to know that it is there, unless somebody counts.
-        if (!counted) passed[string] = 1;
-        roots.set(this.#strings[string]!, (roots.get(this.#strings[string]!) ?? 0) + 1);
-      }
-    });
-    return found;
+  /** As `find`, with what else the same pass tells. Modules are `counted`, or only named. */
+  survey(text: string, bytes?: Uint8Array, counted = false): Survey {
+    const { found, drawn } = this.#found(text, bytes, counted);
+    const marks = new Set<Mark>();
+    const modules = new Map<string, number>();
+    const own = drawnHits(text, this.#accepts, drawn);
+    if (found.length === 0) return { hits: own, marks, modules };
+    for (let i = 0; i < found.length; i += 2) {
+      const string = found[i]!;
+      const word = this.#strings[string]!;
+      const mark = MARK_OF.get(word);
+      if (mark !== undefined) marks.add(mark);
+      if (this.#isRoot[string] && (this.#whole[string] || isWhole(text, found[i + 1]! - word.length, found[i + 1]!)))
+        modules.set(word, (modules.get(word) ?? 0) + 1);
+    }
+    const hits = [...own, ...this.#signs(text, found, new NamedModules(text, rootsNamed(modules.keys())))];
+    return { hits: areTelling(hits, text) ? hits : [], marks, modules };
+  }
+
+  /** Strings with the offsets after them, by turns, and the ends of literals that may be drawn (null: not looked for). Modules come once, unless they are `counted`. */
+  #found(
+    text: string,
+    bytes: Uint8Array | undefined,
+    counted: boolean,
+  ): { readonly found: readonly number[]; readonly drawn: readonly number[] | null } {
+    const once = counted ? undefined : this.#once;
+    if (bytes !== undefined) {
+      const found = this.#automaton.find(bytes, once);
+      const drawn = this.#accepts.length === 0 ? [] : drawnRuns(bytes);
+      if (bytes.length === text.length || toUnits(bytes, text, found, drawn)) return { found, drawn };
+      // Not the text's own UTF-8.
+    }
+    return { found: this.#automaton.find(text, once), drawn: null };
   }
 
   /** What remains of what was found, string and end by turns, after a look at what stands around. */
@@ -218,20 +219,23 @@ export class Triggers {
     const stretch = text.slice(from, to);
     let telling = this.#accepts.some((accepts) => drawnLiterals(stretch, accepts).length > 0);
     const modules: string[] = [];
-    this.#automaton.scan(stretch, this.#passed.fill(0), (string, end) => {
-      const stop = from + end;
+    const found = this.#automaton.find(stretch);
+    for (let i = 0; i < found.length; i += 2) {
+      const string = found[i]!;
+      const stop = from + found[i + 1]!;
       const start = stop - this.#strings[string]!.length;
       for (const meaning of this.#meant(string, text, start)) {
         if (meaning.kind === 'root') {
           if (isWhole(text, start, stop)) modules.push(this.#strings[string]!);
         } else if (
           !telling &&
+          meaning.kind !== 'mark' &&
           (meaning.kind !== 'call' || (isWhole(text, start, stop) && text.startsWith(meaning.word, start))) &&
           isSign(meaning, text, start, stop)
         )
           telling = (nearOf(meaning)?.(text, start, stop) ?? true) !== false;
       }
-    });
+    }
     return { telling, deciding: [...this.#anywhere].some((pattern) => pattern.test(stretch)), modules };
   }
 
@@ -249,7 +253,18 @@ export class Triggers {
   }
 }
 
+/** What a look at a text tells that knows no lines. */
+export interface Survey {
+  readonly hits: readonly Hit[];
+  readonly marks: ReadonlySet<Mark>;
+  /** The modules that are named, with how often, where that was asked. */
+  readonly modules: Map<string, number>;
+}
+
 type Listeners = Rule['listen'];
+
+/** What is no sign by itself. */
+const isSilent = ({ kind }: Meaning): boolean => kind === 'root' || kind === 'mark';
 
 const nearOf = (meaning: Meaning): Look | undefined => ('near' in meaning ? meaning.near : undefined);
 
@@ -319,18 +334,4 @@ function lookAnywhere(pattern: RegExp): Look {
   let look = LOOKS.get(pattern);
   if (!look) LOOKS.set(pattern, (look = holding(pattern)));
   return look;
-}
-
-/** Modules by the names that people give them by habit. */
-const ROOTS_OF_ALIASES = new Map(Object.entries(HABITUAL_ALIASES).map(([alias, name]) => [alias, name.split('.')[0]!]));
-
-/** Modules named in the text, also by the names that people give them by habit. */
-function rootsNamed(found: Iterable<string>): ReadonlySet<string> {
-  const named = new Set<string>();
-  for (const word of found) {
-    named.add(word);
-    const root = ROOTS_OF_ALIASES.get(word);
-    if (root !== undefined) named.add(root);
-  }
-  return named;
 }

@@ -1,3 +1,4 @@
+import { changedArgument } from '../../core/changed-argument';
 import type { Argument, CallFact, ScopeId } from '../../core/python-facts';
 import { rangeOf, type Range } from '../../core/range';
 import type { Expression } from '../../core/semantics';
@@ -99,19 +100,19 @@ function readArguments(raw: RawCall, world: World): Arguments {
     const [first, second] = node.children;
     if (node.kind === 'ERROR') continue;
     if (node.kind === 'keyword_argument' && first && second)
-      args.push(argument(program.textOf(first), -1, node, second, raw.scope, world));
+      args.push(new WrittenArgument(program.textOf(first), -1, node, second, raw.scope, world));
     else if (node.kind === 'list_splat') {
       const items = itemsOf(node, raw.scope, world);
       if (items === undefined || position < 0) {
         open = true;
         position = -1;
-      } else for (const item of items) args.push(spread(null, position++, item, node, raw.scope, world));
+      } else for (const item of items) args.push(new SpreadArgument(null, position++, item, node, raw.scope, world));
     } else if (node.kind === 'dictionary_splat') {
       const value = mappingOf(node, raw.scope, world);
       if (value?.kind === 'dict') args.push(...spreadOf(value.entries, node, raw.scope, world));
       open ||= value?.kind !== 'dict' || !value.complete;
     } else {
-      args.push(argument(null, position, node, node, raw.scope, world));
+      args.push(new WrittenArgument(null, position, node, node, raw.scope, world));
       if (position >= 0) position++;
     }
   }
@@ -119,28 +120,37 @@ function readArguments(raw: RawCall, world: World): Arguments {
 }
 
 /** Its value is worked out when somebody asks: most rules look at one argument of several, and a value may stand in another file. */
-function argument(
-  name: string | null,
-  position: number,
-  node: Syntax,
-  written: Syntax,
-  scope: ScopeId,
-  { evaluator, expressions }: World,
-): Argument {
-  let known: Value | undefined;
-  return {
-    name,
-    position,
-    get value() {
-      return (known ??= evaluator.valueOf(written, scope));
-    },
-    range: bareRange(node),
-    valueRange: bareRange(written),
-    spread: false,
-    get expression() {
-      return expressions.of(written, scope);
-    },
-  };
+class WrittenArgument implements Argument {
+  readonly spread = false;
+  readonly #written: Syntax;
+  readonly #scope: ScopeId;
+  readonly #world: World;
+  readonly range: Range;
+  readonly valueRange: Range;
+  #value: Value | undefined;
+
+  constructor(
+    readonly name: string | null,
+    readonly position: number,
+    node: Syntax,
+    written: Syntax,
+    scope: ScopeId,
+    world: World,
+  ) {
+    this.#written = written;
+    this.#scope = scope;
+    this.#world = world;
+    this.range = bareRange(node);
+    this.valueRange = bareRange(written);
+  }
+
+  get value(): Value {
+    return (this.#value ??= this.#world.evaluator.valueOf(this.#written, this.#scope));
+  }
+
+  get expression(): Expression {
+    return this.#world.expressions.of(this.#written, this.#scope);
+  }
 }
 
 /** What `**mapping` in a call holds. Its keys are asked for before its values are. */
@@ -168,29 +178,42 @@ function spreadOf(
 ): Argument[] {
   const last = new Map<string, Argument>();
   for (const [key, item] of entries)
-    if (key.kind === 'string') last.set(key.value, spread(key.value, -1, item, node, scope, world));
+    if (key.kind === 'string') last.set(key.value, new SpreadArgument(key.value, -1, item, node, scope, world));
   return [...last.values()];
 }
 
-const spread = (
-  name: string | null,
-  position: number,
-  value: Value,
-  node: Syntax,
-  scope: ScopeId,
-  { expressions }: World,
-): Argument => ({
-  name,
-  position,
-  value,
-  range: bareRange(node),
-  valueRange: value.range,
-  spread: true,
-  // Where the mapping is written out, the entry itself; else what is spread.
-  get expression() {
-    return expressions.at(value.range) ?? expressions.of(node, scope);
-  },
-});
+/** What a mapping or a sequence gives that is spread. */
+class SpreadArgument implements Argument {
+  readonly spread = true;
+  readonly #node: Syntax;
+  readonly #scope: ScopeId;
+  readonly #world: World;
+  readonly range: Range;
+
+  constructor(
+    readonly name: string | null,
+    readonly position: number,
+    readonly value: Value,
+    node: Syntax,
+    scope: ScopeId,
+    world: World,
+  ) {
+    this.#node = node;
+    this.#scope = scope;
+    this.#world = world;
+    this.range = bareRange(node);
+  }
+
+  get valueRange(): Range {
+    return this.value.range;
+  }
+
+  /** Where the mapping is written out, the entry itself; else what is spread. */
+  get expression(): Expression {
+    const { expressions } = this.#world;
+    return expressions.at(this.value.range) ?? expressions.of(this.#node, this.#scope);
+  }
+}
 
 /** `load = partial(torch.load, weights_only=False)`: what the partial holds comes before what the call gives. */
 function withPartial(args: Argument[], open: boolean, raw: RawCall, world: World): Arguments {
@@ -209,9 +232,12 @@ function withPartial(args: Argument[], open: boolean, raw: RawCall, world: World
     arg.name !== null ? !args.some((own) => own.name === arg.name) : arg.position > 0,
   );
   const shift = bound.filter((arg) => arg.name === null).length;
-  const inherited = bound.map((arg) => ({ ...arg, position: arg.name === null ? arg.position - 1 : -1, spread: true }));
+  const inherited = bound.map((arg) =>
+    changedArgument(arg, { position: arg.name === null ? arg.position - 1 : -1, spread: true }),
+  );
+  const moved = args.map((arg) => (arg.position >= 0 ? changedArgument(arg, { position: arg.position + shift }) : arg));
   return {
-    args: [...inherited, ...args.map((arg) => (arg.position >= 0 ? { ...arg, position: arg.position + shift } : arg))],
+    args: [...inherited, ...moved],
     open: open || base.open,
   };
 }

@@ -6,7 +6,9 @@ import { isHarmlessMagic } from '../notebook/harmless';
 import { commentsIn, magicBefore, outsideOf } from '../notebook/magic-places';
 import { isCellScript, markOf, readScriptCells } from '../notebook/script-cells';
 import { placeInText, type Placement } from '../placement';
-import { excerptOf, hitsIn, type Excerpt } from '../prefilter/excerpt';
+import { excerptOf, surveyOf, type Excerpt } from '../prefilter/excerpt';
+import type { Mark } from '../prefilter/marks';
+import type { Survey } from '../prefilter/triggers';
 import { NOTHING, notRead, type DocumentKind, type Reading, type ReadingTools } from '../reading';
 import { installParts } from '../shell/commands';
 import { factsOf } from './facts';
@@ -31,12 +33,17 @@ export const python: DocumentKind = {
   input: 'text',
   times: 1,
   inventoried: true,
-  read: (input, tools) => (input.kind === 'text' ? withScriptHeader(input, readPython(input, tools), tools) : NOTHING),
-  isSilent: (text, stored, triggers) =>
-    hitsIn(withLineFeeds(text), triggers, stored).length === 0 &&
-    readScriptCells(withLineFeeds(text)) === null &&
-    !declares(text) &&
-    !hasScriptHeader(text),
+  read: (input, tools) => (input.kind === 'text' ? readPython(input, tools) : NOTHING),
+  isSilent(text, stored, triggers) {
+    const code = withLineFeeds(text);
+    const { hits, marks } = surveyOf(code, triggers, { stored });
+    return (
+      hits.length === 0 &&
+      !(marks.has('cells') && readScriptCells(code) !== null) &&
+      !(marks.has('requirements') && declares(text)) &&
+      !(marks.has('header') && hasScriptHeader(text))
+    );
+  },
 };
 
 /** Whether a program says what a project requires: `setup(install_requires=…)`, sessions of nox. Cheap for all that do not. */
@@ -50,24 +57,39 @@ export function declares(text: string): boolean {
 /** What `setup` is told of requirements (setuptools, Keywords). `requires_grad` and `python_requires` are none. */
 const DECLARED = /\b(?:(?:install|setup)_requires|(?:tests|extras)_require)\b/;
 
-function readPython({ path, text, session, stored }: TextInput, { parser, triggers }: ReadingTools): Reading {
+function readPython(input: TextInput, tools: ReadingTools): Reading | Promise<Reading> {
+  const { text, session, stored } = input;
+  const code = withLineFeeds(text);
+  const survey = tools.triggers && surveyOf(code, tools.triggers, { stored, counted: session !== undefined });
+  const program = readProgram(input, code, survey, tools);
+  return survey?.marks.has('header') === false ? program : withScriptHeader(input, program, tools);
+}
+
+/** `survey`: what a look at the code told; null where all of it is read. */
+function readProgram(
+  { path, text, session }: TextInput,
+  code: string,
+  survey: Survey | null,
+  { parser, triggers }: ReadingTools,
+): Reading {
   // Half-typed code is read whole, as the parser sees it. In a large document that would be felt at every key.
   const tolerated = session !== undefined && text.length > LARGE;
-  const code = withLineFeeds(text);
+  const mayBe = (mark: Mark): boolean => survey?.marks.has(mark) !== false;
+  const hasCells = mayBe('cells') && isCellScript(code);
   let kept: Reading['kept'];
   const keep: NonNullable<Parameters<typeof excerptOf>[2]>['keep'] =
-    session === undefined || code !== text || isCellScript(code)
+    session === undefined || code !== text || hasCells
       ? undefined
       : (relevance, modules) => {
           kept = { relevance, modules, tolerated };
         };
-  const { code: source, magics } = readScriptCells(code) ?? { code, magics: [] };
+  const { code: source, magics } = (hasCells ? readScriptCells(code) : null) ?? { code, magics: [] };
   const plain = magics.length === 0;
   const excerpt =
     // Commands may have to do with any of the code, and what a project is declared with may be.
-    triggers === null || !magics.every(isHarmlessMagic) || declares(code)
+    triggers === null || !magics.every(isHarmlessMagic) || (mayBe('requirements') && declares(code))
       ? 'whole'
-      : excerptOf(source, triggers, { tolerated, stored: source === code ? stored : undefined, keep });
+      : excerptOf(source, triggers, { tolerated, survey: (source === code && survey) || undefined, keep });
   const chosen = chosenTree(excerpt, { source, plain, tolerated, session }, { parser, triggers });
   if (chosen === null) return nothingIn(kept);
   const { whole } = chosen;

@@ -62,44 +62,75 @@ export function dictItem(node: Syntax, scope: ScopeId, world: World): DictItemFa
   if (!key || !value || (key.kind !== 'string' && key.kind !== 'concatenated_string')) return [];
   const name = world.evaluator.valueOf(key, scope);
   if (name.kind !== 'string') return [];
-  let known: Value | undefined;
-  return [
-    {
-      key: name.value,
-      get expression() {
-        return world.expressions.of(value, scope);
-      },
-      keyRange: bareRange(key),
-      get value() {
-        return (known ??= world.evaluator.valueOf(value, scope));
-      },
-      valueRange: bareRange(value),
-      range: bareRange(node),
-    },
-  ];
+  return [new DictItem(name.value, node, key, value, scope, world)];
+}
+
+class DictItem implements DictItemFact {
+  readonly #written: Syntax;
+  readonly #scope: ScopeId;
+  readonly #world: World;
+  readonly keyRange: Range;
+  readonly valueRange: Range;
+  readonly range: Range;
+  #value: Value | undefined;
+
+  constructor(
+    readonly key: string,
+    node: Syntax,
+    writtenKey: Syntax,
+    written: Syntax,
+    scope: ScopeId,
+    world: World,
+  ) {
+    this.#written = written;
+    this.#scope = scope;
+    this.#world = world;
+    this.keyRange = bareRange(writtenKey);
+    this.valueRange = bareRange(written);
+    this.range = bareRange(node);
+  }
+
+  get expression(): Expression {
+    return this.#world.expressions.of(this.#written, this.#scope);
+  }
+
+  get value(): Value {
+    return (this.#value ??= this.#world.evaluator.valueOf(this.#written, this.#scope));
+  }
 }
 
 /** A comparison of two; none for a chain of them. */
-export function comparison(node: Syntax, scope: ScopeId, world: World): ComparisonFact[] {
-  const [left, right] = node.children;
-  if (!left || !right || node.children.length !== 2) return [];
-  const { evaluator, expressions } = world;
-  return [
-    {
-      get left() {
-        return evaluator.valueOf(left, scope);
-      },
-      get right() {
-        return evaluator.valueOf(right, scope);
-      },
-      get operator() {
-        return expressions.of(node, scope).name;
-      },
-      range: bareRange(node),
-      scope,
-      get expression() {
-        return expressions.of(node, scope);
-      },
-    },
-  ];
+export const comparison = (node: Syntax, scope: ScopeId, world: World): ComparisonFact[] =>
+  node.children.length === 2 ? [new Comparison(node, scope, world)] : [];
+
+class Comparison implements ComparisonFact {
+  readonly #node: Syntax;
+  readonly #world: World;
+  readonly range: Range;
+
+  constructor(
+    node: Syntax,
+    readonly scope: ScopeId,
+    world: World,
+  ) {
+    this.#node = node;
+    this.#world = world;
+    this.range = bareRange(node);
+  }
+
+  get left(): Value {
+    return this.#world.evaluator.valueOf(this.#node.children[0]!, this.scope);
+  }
+
+  get right(): Value {
+    return this.#world.evaluator.valueOf(this.#node.children[1]!, this.scope);
+  }
+
+  get operator(): string {
+    return this.expression.name;
+  }
+
+  get expression(): Expression {
+    return this.#world.expressions.of(this.#node, this.scope);
+  }
 }

@@ -1,5 +1,5 @@
 import { defineRule } from '../../core/rule';
-import { inModelFiles } from './model-files/in-file';
+import { inModelFolders } from './model-files/in-file';
 
 export default defineRule({
   id: 'hostile-chat-template',
@@ -18,5 +18,5 @@ export default defineRule({
       'https://nvd.nist.gov/vuln/detail/CVE-2024-34359',
     ],
   },
-  listen: { documents: inModelFiles('hostile-chat-template') },
+  listen: { documents: inModelFolders('hostile-chat-template') },
 });

@@ -1,5 +1,5 @@
 import { defineRule } from '../../core/rule';
-import { inModelFiles } from './model-files/in-file';
+import { inModelFolders } from './model-files/in-file';
 import { loadsOfModelFiles } from './model-files/in-code';
 
 export default defineRule({
@@ -17,7 +17,7 @@ export default defineRule({
     references: ['https://docs.python.org/3/library/pickle.html', 'https://huggingface.co/docs/hub/security-pickle'],
   },
   listen: {
-    documents: inModelFiles('malicious-model-file'),
+    documents: inModelFolders('malicious-model-file'),
     calls: [loadsOfModelFiles('malicious-model-file')],
   },
 });

@@ -1,5 +1,5 @@
 import { defineRule } from '../../core/rule';
-import { inModelFiles } from './model-files/in-file';
+import { inModelFolders } from './model-files/in-file';
 
 export default defineRule({
   id: 'remote-code-in-config',
@@ -15,5 +15,5 @@ export default defineRule({
     fix: 'Read the code it names, and keep it in your own repository under review. Remove the entry where the library has the class itself. Pin `revision` and `code_revision` to commits.',
     references: ['https://huggingface.co/docs/transformers/custom_models'],
   },
-  listen: { documents: inModelFiles('remote-code-in-config') },
+  listen: { documents: inModelFolders('remote-code-in-config') },
 });

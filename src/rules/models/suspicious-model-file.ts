@@ -1,5 +1,5 @@
 import { defineRule } from '../../core/rule';
-import { inModelFiles } from './model-files/in-file';
+import { inModelFolders } from './model-files/in-file';
 import { loadsOfModelFiles } from './model-files/in-code';
 
 export default defineRule({
@@ -17,7 +17,7 @@ export default defineRule({
     references: ['https://docs.python.org/3/library/pickle.html#module-pickle'],
   },
   listen: {
-    documents: inModelFiles('suspicious-model-file'),
+    documents: inModelFolders('suspicious-model-file'),
     calls: [loadsOfModelFiles('suspicious-model-file')],
   },
 });

@@ -1,11 +1,10 @@
 import type { RequirementsFacts } from '../../core/requirement-facts';
 import { defineRule, type RequirementsContext } from '../../core/rule';
 import { shortened } from '../../analysis/secrets/shortened';
-import { licenceOf } from '../../readers/locks/licences';
 import { locksNear } from '../../project/questions/locks';
 import { ownProject } from '../../project/questions/own-project';
 import { broughtBy, installedEntries, type BroughtPackage } from './approval/brought-packages';
-import { isAllowed } from './approval/licences';
+import { isAllowed, licenceIn } from './approval/licences';
 import { requirementRange } from './pinning/pinning';
 
 export default defineRule({
@@ -16,7 +15,7 @@ export default defineRule({
   cwe: 1357,
   owasp: 'ML06:2023',
   docs: {
-    what: 'A requirement, or a package that it needs, has a licence that is not in `allowed-licences` of `touchstone.toml`. The licence is read from the metadata of the installed environment (`License-Expression`, else the classifier, else a short `License`); of `A OR B` one has to be allowed, of `A AND B` both. Packages of which no licence is known are named in one piece of information for each file. Nothing is reported while that list is empty.',
+    what: 'A requirement, or a package that it needs, has a licence that is not in `allowed-licences` of `touchstone.toml`. The licence is read from the metadata of the installed environment (`License-Expression`, else what `License` or the classifiers name); of `A OR B` one has to be allowed, of `A AND B` both. Packages of which no licence is known are named in one piece of information for each file. Nothing is reported while that list is empty.',
     why: 'A copyleft or a proprietary licence in a model server or in a product that is shipped binds whoever ships it. It is found late when nobody looks, and then the package is hard to replace.',
     fix: 'Replace the package, or have the licence checked and add its SPDX identifier to `allowed-licences`. There is no quick fix: whether a licence fits is a decision of people.',
     references: [
@@ -40,7 +39,7 @@ function check(facts: RequirementsFacts, context: RequirementsContext): void {
   );
   const unknown: string[] = [];
   for (const { by, package: locked, isDirect } of brought) {
-    const licence = licenceOf(locked.metadata);
+    const licence = licenceIn(locked.metadata);
     const allowed = licence === undefined ? null : isAllowed(licence, allowedLicences);
     if (allowed === null) unknown.push(locked.name);
     if (allowed !== false) continue;
@@ -84,4 +83,4 @@ function licensed(brought: readonly BroughtPackage[]): readonly BroughtPackage[]
   return [...byName.values()];
 }
 
-const isKnown = (brought: BroughtPackage): boolean => licenceOf(brought.package.metadata) !== undefined;
+const isKnown = (brought: BroughtPackage): boolean => licenceIn(brought.package.metadata) !== undefined;

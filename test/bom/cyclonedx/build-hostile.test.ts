@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { buildBom, printBom } from '../../../src/bom/cyclonedx/build';
+import { buildBom } from '../../../src/bom/cyclonedx/build';
 import { validateBom, validateText } from '../../../src/bom/cyclonedx/validate';
 import { componentOf, rootOf } from '../../../src/bom/inventory';
 import { buildInventory } from '../../../src/bom/merge';
 import { options, root, torch } from './inventories';
+import { writeDocument } from '../../../src/bom/written';
+
+const printed = (document: object): string => writeDocument(document).text;
 
 describe('bom/cyclonedx/build, of what should not be written', () => {
   it('lets no credential of a URL through', () => {
     const secret = ['pass', 'word', '123'].join('');
-    const document = printBom(
+    const document = printed(
       buildBom(
         buildInventory({
           root: rootOf(`https://u:${secret}@h/x`),
@@ -68,7 +71,7 @@ describe('bom/cyclonedx/build, of what should not be written', () => {
             requestedAs: [text],
           }),
         );
-        const text = printBom(
+        const text = printed(
           buildBom(
             buildInventory({
               root: rootOf('p'),

@@ -6,6 +6,7 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { buildBom } from '../../../src/bom/cyclonedx/build';
+import { conforms } from '../../../src/bom/cyclonedx/conformance';
 import { formats } from '../../../src/bom/cyclonedx/formats';
 import { findSchemaErrors, type SchemaError } from '../../../src/bom/cyclonedx/json-schema';
 import { ALL_VERSIONS } from '../../../src/bom/cyclonedx/all-schemas';
@@ -144,6 +145,7 @@ describe('bom/cyclonedx/schema', () => {
               good += expected ? 1 : 0;
               assert.equal(here(document), expected);
               assert.deepEqual(findSchemaErrors(schemas, document), errorsOfAjv(document));
+              assert.equal(conforms(schemas, document), findSchemaErrors(schemas, document).length === 0);
             },
           ),
           { numRuns: version === '1.6' || version === '1.7' ? 700 : 150 },
@@ -160,6 +162,7 @@ describe('bom/cyclonedx/schema', () => {
               JSON.stringify(new DocumentMaker(schemas, random).document()) ?? 'null',
             );
             const found = findSchemaErrors(schemas, document);
+            assert.equal(conforms(schemas, document), found.length === 0);
             told += found.length;
             sound += found.length === 0 ? 1 : 0;
             assert.deepEqual(found, errorsOfAjv(document));

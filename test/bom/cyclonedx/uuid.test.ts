@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { uuidOf } from '../../../src/bom/cyclonedx/uuid';
+import { quickUuidOf, uuidOf } from '../../../src/bom/cyclonedx/uuid';
 
 describe('bom/cyclonedx/uuid', () => {
   it('is the version 5 UUID of RFC 9562, appendix A.4', () => {
@@ -23,6 +23,19 @@ describe('bom/cyclonedx/uuid', () => {
         hex.slice(0, 12) + hex.slice(13, 16) + hex.slice(17, 32),
         `length ${length}`,
       );
+    }
+  });
+
+  it("is the same by the machine's own SHA-1, in parts, and where a character lies across two pieces", async () => {
+    for (const text of [
+      '',
+      'a',
+      'é😀',
+      `${'a'.repeat(65_535)}😀${'b'.repeat(70_000)}`,
+      `${'é'.repeat(65_536)}\ud800`,
+    ]) {
+      assert.equal(await quickUuidOf(text), uuidOf(text));
+      assert.equal(await quickUuidOf('{', text), uuidOf(`{${text}`));
     }
   });
 });

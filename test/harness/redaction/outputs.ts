@@ -86,6 +86,8 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
   invalidate: { nothing: 'answers null' },
   release: { nothing: 'answers null' },
   dispose: { nothing: 'answers null' },
+  advisories: { nothing: 'tells where on the machine a database is, and how old' },
+  checkAdvisories: { nothing: 'tells how many records bytes have, and of when' },
   rules: { nothing: 'tells of rules alone, whatever the documents are' },
   scan: async (host, { path: file, text }) =>
     toldBy(await host.call('scan', { folder: FOLDER, input: { kind: 'text', path: file, text } })),

@@ -1,3 +1,4 @@
+import { changedArgument } from '../../../core/changed-argument';
 import type { Argument, CallFact } from '../../../core/python-facts';
 import type { Value } from '../../../core/value';
 
@@ -24,7 +25,9 @@ export function handedOn(call: CallFact, isLoader: (name: string) => boolean): C
   );
   if (at < 0) return null;
   const behind = call.args.slice(at + 1);
-  const args = behind.map((argument, index) => (argument.name === null ? { ...argument, position: index } : argument));
+  const args = behind.map((argument, position) =>
+    argument.name === null ? changedArgument(argument, { position }) : argument,
+  );
   return calledAs(call, referredName(call.args[at]!.value), args);
 }
 

@@ -5,6 +5,7 @@ import { MADE_OF_HERE } from '../../../analysis/flow/made-of';
 import { isRequesting, requestedUrl } from '../../../analysis/flow/response';
 import { hubFileAt } from '../../../analysis/models/hub-files';
 import { milder } from '../../../analysis/models/reporting';
+import { changedArgument } from '../../../core/changed-argument';
 import type { Related } from '../../../core/finding';
 import type { Argument, CalledElsewhere, CallFact } from '../../../core/python-facts';
 import { rangeOf, type Range } from '../../../core/range';
@@ -48,10 +49,9 @@ export function checkHanded(call: CallFact, context: PythonContext): void {
       each === argument ? [] : [stringOf(each.value) ?? '', spelled(each.expression)],
     );
     for (const { text, range } of addresses) {
-      const url = {
-        ...argument,
+      const url = changedArgument(argument, {
         value: { kind: 'string', value: text, range, origin: range, via: 'literal' },
-      } as const;
+      });
       const judged = judgedDownload({ ...downloadOf(call, url, texts), urlText: text });
       if (judged) reportAddressGiven(range, judged, { path: other.path, range: fetch.range }, context);
     }

@@ -11,20 +11,27 @@ const START: Range = { start: 0, end: 0 };
 
 /**
  * Listens to files that may hold a model, and tells what one rule finds in them: one finding a file, the gravest, with the others as
- * its detail. In the hub's configurations it stands at the key that it is about.
+ * its detail.
  */
 export const inModelFiles = (
   rule: ArtifactRule,
   /** Only of files that are found to be this: who should not load a file at all needs no advice how. */
   only?: ArtifactVerdict,
-): NonNullable<Listeners['documents']> => ({
+): Pick<Documents, 'model-file'> => ({
   'model-file': { check: ({ path }, context) => check({ rule, only }, path, context, null) },
+});
+
+/** The same, also of the hub's configurations, where it stands at the key that it is about. */
+export const inModelFolders = (rule: ArtifactRule): Documents => ({
+  ...inModelFiles(rule),
   config: {
     check: (facts, context) => {
-      if (mayBeModelFile(facts.path)) check({ rule, only }, facts.path, context, facts);
+      if (mayBeModelFile(facts.path)) check({ rule, only: undefined }, facts.path, context, facts);
     },
   },
 });
+
+type Documents = NonNullable<Listeners['documents']>;
 
 function check(
   { rule, only }: { readonly rule: ArtifactRule; readonly only: ArtifactVerdict | undefined },

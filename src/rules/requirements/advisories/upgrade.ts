@@ -12,14 +12,14 @@ import { allowsLocked, hashEdit, pinEdit } from '../pinning/pinning';
 
 /**
  * Raises a pin to a release that is not vulnerable, with its hashes, which are those of the old one. None where that is not certain:
- * the pin names a build of its own (`+cu121`), or other lines of the document speak of the same package.
+ * the pin names a build of its own (`+cu121`), or other lines, of a constraints file too, do not allow that release.
  */
 export function upgradeFix(requirement: Requirement, fixed: string, context: RequirementsContext): Fix[] {
   const { facts } = context;
   const { hashes, reference, dynamic, specifiers } = requirement;
   const version = exactVersion(requirement);
   if (version === null || reference !== null || dynamic || specifiers.length !== 1) return [];
-  if (/\+/.test(version) || facts.installer === 'conda' || !isFree(requirement, context)) return [];
+  if (/\+/.test(version) || facts.installer === 'conda' || !isFree(requirement, fixed, context)) return [];
   const pin = pinEdit(facts, requirement, fixed);
   const drop = hashes.length > 0 ? hashEdit(facts, requirement, []) : null;
   if (pin === null || (hashes.length > 0 && drop === null)) return [];
@@ -41,7 +41,7 @@ export function raiseFix(requirement: Requirement, fixed: string, context: Requi
   if (bound?.operator !== '>=' || bounds.length > 1 || hashes.length > 0 || reference !== null || dynamic) return [];
   const others = specifiers.filter((specifier) => specifier !== bound);
   if (!allowsLocked({ ...requirement, specifiers: others }, fixed) || compare(bound.version, fixed) >= 0) return [];
-  if (facts.installer === 'conda' || written !== undefined || !isFree(requirement, context)) return [];
+  if (facts.installer === 'conda' || written !== undefined || !isFree(requirement, fixed, context)) return [];
   return [
     {
       title: `Require ${shortened(fixed, 20)} or later`,
@@ -51,15 +51,17 @@ export function raiseFix(requirement: Requirement, fixed: string, context: Requi
   ];
 }
 
-/** Whether nothing but this line says which version it is: no other line, no constraints file, no lock of the same tool. */
-function isFree(requirement: Requirement, { facts, project }: RequirementsContext): boolean {
-  const isSame = (entry: RequirementEntry): boolean =>
-    entry.kind === 'requirement' && entry.normalizedName === requirement.normalizedName;
-  if (facts.entries.filter(isSame).length !== 1) return false;
-  if (isLockedByOwnTool(requirement, facts, project.ask(locksNear))) return false;
+/** Whether nothing but this line keeps a version away: no other line, no constraints file, no lock of the same tool. */
+function isFree(requirement: Requirement, fixed: string, { facts, project }: RequirementsContext): boolean {
+  const isAgainst = (entry: RequirementEntry): boolean =>
+    entry.kind === 'requirement' &&
+    entry !== requirement &&
+    entry.normalizedName === requirement.normalizedName &&
+    (entry.reference !== null || entry.dynamic || !allowsLocked(entry, fixed));
+  if (facts.entries.some(isAgainst) || isLockedByOwnTool(requirement, facts, project.ask(locksNear))) return false;
   return referencedFiles(facts).every(({ path }) => {
     const text = project.ask(fileText, path);
     // What cannot be read may say anything.
-    return text != null && !parseRequirements(text, path).entries.some(isSame);
+    return text != null && !parseRequirements(text, path).entries.some(isAgainst);
   });
 }

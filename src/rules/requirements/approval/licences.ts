@@ -1,29 +1,31 @@
-/** Names of licences by their SPDX identifiers, in lower case, as metadata and the classifiers of the package index write them. Source: spdx.org, License List; PyPI, Classifiers. */
+import type { DistributionMetadata } from '../../../core/requirement-facts';
+import { declaredLicences, licenceNamed } from '../../../readers/locks/licences';
+
+/**
+ * The one licence that metadata declares; undefined for none, and for several, of which nobody knows whether one may choose.
+ */
+export function licenceIn(metadata: DistributionMetadata | undefined): string | undefined {
+  const [only, another] = declaredLicences(metadata ?? {}, (text) => (mayBeExpression(text) ? text : null));
+  return another === undefined ? only : undefined;
+}
+
+/** Identifiers with words between them. Which of them there are, nobody has to know to compare them with those that are allowed. */
+const mayBeExpression = (text: string): boolean =>
+  text.length <= LONGEST &&
+  new Expression(text, new Set()).isOne() &&
+  NAMES.get(text.trim().toLowerCase()) === undefined;
+
+/**
+ * What people mean by a name that, taken exactly, is no licence of its own, in lower case: enough to ask whether it is allowed, too little for a
+ * document. Exact names are the reader's (licences.ts). Source: spdx.org, License List; PyPI, Classifiers.
+ */
 const NAMES: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    'Apache-2.0': [
-      'apache 2.0',
-      'apache 2',
-      'apache-2',
-      'apache license 2.0',
-      'apache license, version 2.0',
-      'apache license version 2.0',
-      'apache software license',
-      'apache software license 2.0',
-      'apache 2.0 license',
-    ],
-    MIT: ['mit license', 'the mit license', 'the mit license (mit)', 'expat license', 'mit/expat'],
+    'Apache-2.0': ['apache software license', 'apache license'],
+    MIT: ['mit license', 'the mit license (mit)', 'mit/expat'],
     BSD: ['bsd license', 'bsd', 'new bsd', 'new bsd license', 'modified bsd', 'bsd-style', 'bsd like'],
-    'BSD-3-Clause': [
-      'bsd 3-clause',
-      'bsd 3 clause',
-      'bsd-3',
-      '3-clause bsd',
-      '3-clause bsd license',
-      'bsd 3-clause license',
-    ],
-    'BSD-2-Clause': ['bsd 2-clause', 'bsd-2', '2-clause bsd', 'simplified bsd', 'bsd 2-clause license'],
-    'MPL-2.0': ['mozilla public license 2.0 (mpl 2.0)', 'mpl 2.0', 'mpl2', 'mozilla public license 2.0'],
+    'BSD-2-Clause': ['bsd-2'],
+    'MPL-2.0': ['mpl2'],
     'PSF-2.0': [
       'python software foundation license',
       'psf',
@@ -31,22 +33,20 @@ const NAMES: ReadonlyMap<string, string> = new Map(
       'psfl',
       'python software foundation license v2',
     ],
-    ISC: ['isc license (iscl)', 'isc license', 'iscl'],
-    Unlicense: ['the unlicense (unlicense)', 'the unlicense', 'public domain'],
-    'GPL-2.0-only': ['gnu general public license v2 (gplv2)', 'gplv2', 'gpl-2.0'],
-    'GPL-2.0-or-later': ['gnu general public license v2 or later (gplv2+)', 'gplv2+', 'gpl-2.0+'],
-    'GPL-3.0-only': ['gnu general public license v3 (gplv3)', 'gplv3', 'gpl v3', 'gpl-3.0', 'gpl 3'],
-    'GPL-3.0-or-later': ['gnu general public license v3 or later (gplv3+)', 'gplv3+', 'gpl-3.0+'],
-    'LGPL-2.1-only': ['lgpl-2.1', 'gnu lesser general public license v2 (lgplv2)'],
-    'LGPL-2.1-or-later': ['gnu lesser general public license v2 or later (lgplv2+)', 'lgplv2+', 'lgpl-2.1+'],
-    'LGPL-3.0-only': ['gnu lesser general public license v3 (lgplv3)', 'lgplv3', 'lgpl-3.0'],
-    'LGPL-3.0-or-later': ['gnu lesser general public license v3 or later (lgplv3+)', 'lgplv3+', 'lgpl-3.0+'],
-    'AGPL-3.0-only': ['gnu affero general public license v3', 'agplv3', 'agpl-3.0', 'agpl 3.0'],
-    'AGPL-3.0-or-later': ['gnu affero general public license v3 or later (agplv3+)', 'agplv3+', 'agpl-3.0+'],
-    HPND: ['historical permission notice and disclaimer (hpnd)'],
-    'CC0-1.0': ['cc0 1.0 universal (cc0 1.0) public domain dedication', 'cc0'],
-    Zlib: ['zlib/libpng license', 'zlib license'],
-    'BSL-1.0': ['boost software license 1.0 (bsl-1.0)'],
+    ISC: ['iscl'],
+    Unlicense: ['the unlicense', 'public domain'],
+    'GPL-2.0-only': ['gplv2', 'gpl-2.0'],
+    'GPL-2.0-or-later': ['gplv2+', 'gpl-2.0+'],
+    'GPL-3.0-only': ['gplv3', 'gpl v3', 'gpl-3.0', 'gpl 3'],
+    'GPL-3.0-or-later': ['gpl-3.0+'],
+    'LGPL-2.1-only': ['lgpl-2.1'],
+    'LGPL-2.1-or-later': ['lgplv2+', 'lgpl-2.1+'],
+    'LGPL-3.0-only': ['lgplv3', 'lgpl-3.0'],
+    'LGPL-3.0-or-later': ['lgpl-3.0+'],
+    'AGPL-3.0-only': ['agplv3', 'agpl-3.0', 'agpl 3.0'],
+    'AGPL-3.0-or-later': ['agplv3+', 'agpl-3.0+'],
+    'CC0-1.0': ['cc0'],
+    Zlib: ['zlib license'],
     'LicenseRef-Proprietary': ['other/proprietary license', 'proprietary', 'nvidia proprietary software', 'commercial'],
   }).flatMap(([id, names]) => names.map((name): [string, string] => [name, id])),
 );
@@ -60,8 +60,8 @@ const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9.-]{0,80}\+?$/;
  */
 export function isAllowed(said: string, allowed: readonly string[]): boolean | null {
   const list = new Set(allowed.map((each) => each.toLowerCase()));
-  const named = NAMES.get(said.trim().toLowerCase());
-  if (named !== undefined) return isListed(named, list);
+  const named = NAMES.get(said.trim().toLowerCase()) ?? licenceNamed(said);
+  if (named !== null) return isListed(named, list);
   return new Expression(said, list).judged();
 }
 
@@ -88,6 +88,13 @@ class Expression {
   judged(): Judged {
     const judged = this.#either(0);
     return this.#at < this.#tokens.length ? null : judged;
+  }
+
+  /** Whether the text has the form of an expression, of whatever identifiers. */
+  isOne(): boolean {
+    if (this.#tokens.length === 0) return false;
+    this.#either(0);
+    return this.#at === this.#tokens.length;
   }
 
   #either(depth: number): Judged {

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { isShowable } from '../../../src/analysis/secrets/redaction';
+import { buildBom } from '../../../src/bom/cyclonedx/build';
+import { validateBom } from '../../../src/bom/cyclonedx/validate';
+import { writeBom } from '../../../src/bom/cyclonedx/write';
+import { componentOf, rootOf } from '../../../src/bom/inventory';
+import { buildInventory } from '../../../src/bom/merge';
+import { parsePurl, formatPurl, isPlainPurl } from '../../../src/bom/purl';
+import { writeDocument } from '../../../src/bom/written';
+import { inventory, options } from './inventories';
+
+describe('bom/cyclonedx/write', () => {
+  it('writes in parts what is written as a whole, whatever stands in it, and judges it alike', async () => {
+    const text = fc.oneof(
+      fc.string({ maxLength: 12 }),
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.constantFrom('torch', '\udc80.py', '"', 'pkg:pypi/torch@2', ['hf', 'A1b2'.repeat(9)].join('_')),
+    );
+    let wrong = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(text, text), { maxLength: 420 }), text, async (names, path) => {
+        const made = buildInventory({
+          root: rootOf('own'),
+          components: names.map(([name, version], index) =>
+            componentOf({
+              ref: `c${index}`,
+              kind: index % 7 === 0 ? 'dataset' : 'package',
+              name: name || 'x',
+              version: version || null,
+              purl: index % 3 === 0 ? 'pkg:pypi/torch@2' : null,
+              occurrences: [{ path, cell: null, line: index, column: null, symbol: null }],
+            }),
+          ),
+        });
+        const { text: written, document } = writeDocument(buildBom(made, options));
+        const problems = validateBom(document);
+        wrong += problems.length === 0 ? 0 : 1;
+        assert.deepEqual(await writeBom(made, options), { text: written, problems });
+      }),
+      { numRuns: 40 },
+    );
+    assert.ok(wrong > 2, 'something is wrong with some of them');
+    const { text: written, problems } = await writeBom(inventory, options);
+    assert.deepEqual([written, problems], [writeDocument(buildBom(inventory, options)).text, []]);
+  });
+
+  it('passes over what is too short for a key, which the judge of keys does, too', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 15 }), (text) => {
+        fc.pre(!text.includes('://'));
+        assert.ok(isShowable(text, 'identifier'));
+      }),
+    );
+  });
+
+  it('knows a package URL that needs no reading', () => {
+    let plain = 0;
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[a-z0-9][a-z0-9._~-]{0,3}$/),
+        fc.stringMatching(/^[a-z0-9._+!]{1,3}$/),
+        (name, version) => {
+          const text = `pkg:pypi/${name}@${version}`;
+          if (!isPlainPurl(text, name, version)) return;
+          plain++;
+          assert.deepEqual(
+            { ...parsePurl(text), qualifiers: {} },
+            { type: 'pypi', namespace: null, name, version, qualifiers: {}, subpath: null },
+          );
+          assert.equal(formatPurl({ type: 'pypi', name, version }), text);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    assert.ok(plain > 50);
+  });
+});
