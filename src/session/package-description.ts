@@ -34,11 +34,7 @@ async function vulnerabilityLine(
 }
 
 /** What is known of a requirement, line by line. */
-export async function packageLines(
-  requirement: Requirement,
-  workspace: Workspace,
-  path: string,
-): Promise<string[]> {
+export async function packageLines(requirement: Requirement, workspace: Workspace, path: string): Promise<string[]> {
   const name = requirement.normalizedName!;
   const lines = [`**${escaped(name)}** — Python package`];
   const pin = requirement.specifiers.find(
