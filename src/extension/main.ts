@@ -8,6 +8,7 @@ import { Documents } from './documents';
 import { FixCommands } from './fix-commands';
 import { Folders } from './folders';
 import { Hovers } from './hover';
+import { InlineVersions, MANIFEST_SELECTOR } from './inline-versions';
 import { Interpreters } from './interpreters';
 import { Log } from './log';
 import { ModelEditor } from './model-editor';
@@ -41,6 +42,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
   const problems = new Problems(addresses);
   const documents = new Documents(scanner, folders, problems, addresses, log);
   const scan = new WorkspaceScan(scanner, folders, documents, log);
+  const versions = new InlineVersions(scanner, folders, log);
   const pages = new RulePages(context.extensionUri, () => scanner.rules());
   const fixes = new FixCommands(scanner, documents, scan);
   const actions = new Actions(scanner, documents, problems);
@@ -51,6 +53,7 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     scanner.reopen();
     documents.rescan();
     scan.again();
+    versions.refresh();
   };
 
   const advisories = new Advisories(platform, scanner, folders, log, judgeAnew);
@@ -63,10 +66,12 @@ export function start(context: vscode.ExtensionContext, platform: Platform): Tou
     documents,
     scan,
     new Status(documents, problems, scan, scanner),
-    watchCompanions(scanner, folders, documents),
+    watchCompanions(scanner, folders, documents, () => versions.refresh()),
     watchConfiguration(scan),
     vscode.languages.registerCodeActionsProvider(SELECTOR, actions, ACTIONS),
     vscode.languages.registerHoverProvider(SELECTOR, new Hovers(scanner, folders, log)),
+    versions,
+    vscode.languages.registerInlayHintsProvider(MANIFEST_SELECTOR, versions),
     vscode.workspace.registerTextDocumentContentProvider(pages.scheme, pages),
     vscode.notebooks.registerNotebookCellStatusBarItemProvider('jupyter-notebook', new OutputMarks(documents)),
     advisories,

@@ -51,6 +51,7 @@ export class Scanner implements vscode.Disposable {
       | 'report'
       | 'dependencies'
       | 'describe'
+      | 'inlineVersions'
       | 'suppress'
       | 'lookUp'
       | 'advisories',

@@ -9,6 +9,8 @@ export interface Settings {
   readonly enable: boolean;
   readonly run: 'onType' | 'onSave';
   readonly scanOnStartup: 'smallFolders' | 'always' | 'never';
+  /** Versions and vulnerabilities behind the requirements of manifests. */
+  readonly inlineVersions: boolean;
   readonly network: boolean;
   readonly hubEndpoint: string;
   /** A path, or '' for the platform's own. */
@@ -30,6 +32,7 @@ export function settingsFor(scope: vscode.Uri | undefined): Settings {
     enable: configuration.get<unknown>('enable') !== false,
     run: configuration.get<unknown>('run') === 'onSave' ? 'onSave' : 'onType',
     scanOnStartup: STARTUP.find((value) => value === configuration.get<unknown>('scanOnStartup')) ?? 'smallFolders',
+    inlineVersions: configuration.get<unknown>('inlineVersions') !== false,
     network: configuration.get<unknown>('network') === true,
     hubEndpoint: text('hubEndpoint', 'https://huggingface.co'),
     hubCache: text('hubCache', ''),

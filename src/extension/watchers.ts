@@ -11,13 +11,21 @@ import type { WorkspaceScan } from './workspace-scan';
 const QUIET = 200;
 
 /** When a file that others rest on changes, on disk or in an editor, what was concluded from it is forgotten and open documents are scanned again. */
-export function watchCompanions(scanner: Scanner, folders: Folders, documents: Documents): vscode.Disposable {
+export function watchCompanions(
+  scanner: Scanner,
+  folders: Folders,
+  documents: Documents,
+  onChange: () => void,
+): vscode.Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const changed = (uri: vscode.Uri) => {
     const home = folders.homeOf(uri);
     void scanner.invalidate(home, pathIn(home, uri));
     clearTimeout(timer);
-    timer = setTimeout(() => documents.rescan(), QUIET);
+    timer = setTimeout(() => {
+      documents.rescan();
+      onChange();
+    }, QUIET);
   };
   const typed = (document: vscode.TextDocument) => {
     if (isOwn(document.uri) && isWatched(COMPANIONS, document.uri.path)) changed(document.uri);

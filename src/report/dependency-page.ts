@@ -72,7 +72,7 @@ ${exports}</div>
 <fieldset class="filter"><legend>Only</legend>
 ${FILTERS.map(([word, words]) => markup`<label><input type="checkbox" name="only" value="${word}"> ${words}</label> `)}</fieldset>
 <p id="shown" class="soft" role="status">${amountOf(dependencies.length, 'package')}</p>
-<div class="wide"><table id="packages" aria-describedby="shown"><thead><tr>${COLUMNS.map(
+<div class="wide" role="region" aria-label="Packages" tabindex="0"><table id="packages" aria-describedby="shown"><thead><tr>${COLUMNS.map(
     ([, words]) => markup`<th scope="col"><button type="button">${words}</button></th>`,
   )}</tr></thead>
 <tbody>${dependencies.slice(0, MOST).map((each) => lineOf(each, options))}</tbody></table></div>${left}

@@ -18,11 +18,11 @@ export interface DependencyRow {
 export const COLUMNS: readonly (readonly [keyof DependencyRow, string])[] = [
   ['name', 'Package'],
   ['version', 'Version'],
-  ['resolved', 'Resolved by'],
+  ['vulnerable', 'Known vulnerabilities'],
   ['required', 'Required in'],
   ['by', 'Needed by'],
+  ['resolved', 'Resolved by'],
   ['hashed', 'Hashed'],
-  ['vulnerable', 'Known vulnerabilities'],
   ['licence', 'Licence'],
   ['index', 'From'],
 ];
@@ -48,7 +48,7 @@ export function rowOfDependency(dependency: ReportedDependency): DependencyRow {
   const code = resolvedBy ?? unresolved ?? '';
   return {
     name,
-    version: version ?? (requestedAs.length > 0 ? `asked for: ${requestedAs.slice(0, NAMED).join(', ')}` : ''),
+    version: version ?? (requestedAs.length > 0 ? `asked for: ${requestedAs.slice(0, NAMED).map(cut).join(', ')}` : ''),
     resolved: RESOLVED[code] ?? code.replaceAll('-', ' '),
     required: direct ? named(requiredAt.filter(({ line }) => line !== null).map(placeWords)) : '',
     by: named(requiredBy),
@@ -58,6 +58,10 @@ export function rowOfDependency(dependency: ReportedDependency): DependencyRow {
     index: dependency.index ?? '',
   };
 }
+
+/** Of an address the beginning: the JSON report has all of it. */
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+const LONGEST = 40;
 
 /** `requirements.txt:3`, `explore.ipynb cell 2:1`: cells are counted from 1. */
 export const placeWords = ({ path, cell, line }: ReportedDependency['requiredAt'][number]): string =>

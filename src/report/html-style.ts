@@ -9,8 +9,8 @@ export const styleOf = (look: PageLook): string => (look === 'file' ? FILE_COLOU
 
 /** SHA-256 of the style sheets, Base64: no digest is to be had in every host that makes pages. */
 export const STYLE_DIGESTS: Readonly<Record<PageLook, string>> = {
-  file: 'whUIopTqJdv/z7iP3fdDvzFQxKvuZw7v1LBuiPJqnGE=',
-  editor: 'Rqve8g5snBBpAA0J+Dj5LB4p8FryCyiN3+mQGmvXJv4=',
+  file: 'QlZB4VN+tuSTMYO/rcaMvbpOZelBvR/hbRoYM0/XtfI=',
+  editor: '+L4XxzLhw12sHznjO7H+52ZrvFSzIgsDlwGxUlDmtUE=',
 };
 
 const FILE_COLOURS = `:root{color-scheme:light dark;--text:#1f2328;--soft:#59636e;--page:#fff;--box:#f6f8fa;--line:#d1d9e0;--link:#0550ae;--error:#b3261e;--warning:#8a5300;--info:#0550ae;--hint:#59636e;--mark:#ffe7a3;--marked:#1f2328;--sans:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;--mono:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
@@ -40,6 +40,6 @@ details{margin:8px 0}summary{cursor:pointer}
 .filter{display:flex;gap:12px;align-items:center;flex-wrap:wrap;margin:12px 0}.filter input{flex:1 1 240px;max-width:420px;font:inherit;padding:4px 8px;color:var(--vscode-input-foreground,var(--text));background:var(--vscode-input-background,var(--box));border:1px solid var(--vscode-input-border,var(--line));border-radius:3px}
 th button,.filter button{font:inherit;color:inherit;cursor:pointer}th button{background:none;border:0;padding:0;text-align:left}th button:hover{text-decoration:underline}th[aria-sort] button::after{content:" \\25B2"}th[aria-sort=descending] button::after{content:" \\25BC"}
 button:focus-visible{outline:2px solid var(--link);outline-offset:2px}.filter button{padding:4px 10px;background:var(--box);border:1px solid var(--line);border-radius:3px}
-fieldset.filter{margin:12px 0;padding:0;border:0;gap:4px 16px}fieldset legend{float:left;margin-right:16px;padding:0}.filter input[type=checkbox]{flex:none}.wide{overflow-x:auto}[hidden]{display:none!important}
+fieldset.filter{margin:12px 0;padding:0;border:0;gap:4px 16px}fieldset legend{float:left;margin-right:16px;padding:0}.filter input[type=checkbox]{flex:none}.wide{overflow-x:auto}.wide:focus-visible{outline:2px solid var(--link)}.wide table{table-layout:fixed;min-width:1060px}.wide th,.wide td{white-space:normal;overflow-wrap:break-word}.wide th:nth-child(1){width:14%}.wide th:nth-child(2){width:11%}.wide th:nth-child(3){width:15%}.wide th:nth-child(4){width:16%}.wide th:nth-child(5){width:12%}.wide th:nth-child(6){width:10%}.wide th:nth-child(7){width:7%}.wide th:nth-child(8){width:8%}.wide th:nth-child(9){width:7%}[hidden]{display:none!important}
 @media print{body{max-width:none;padding:0;font-size:11px;background:#fff;color:#000}.finding{break-inside:avoid}h2,h3{break-after:avoid}details::details-content{content-visibility:visible;block-size:auto}.filter{display:none}}
 `;

@@ -1,19 +1,16 @@
 import { sentenceOf } from '../core/finding';
 import { LineIndex, type PositionRange, type Range } from '../core/range';
-import type { Requirement, RequirementsFacts } from '../core/requirement-facts';
+import type { RequirementsFacts } from '../core/requirement-facts';
 import { isKnown } from '../analysis/models/reporting';
 import { hubTypeOf, modelReferencesOf, type ModelReference } from '../analysis/models/reference';
-import { redacted } from '../analysis/secrets/redaction';
 import type { ScanInput } from '../core/input';
 import type { Engine, ReadFacts, ReadProgram } from '../scan/engine';
 import { shown, sourcesOf, type Source } from '../scan/explanation';
 import type { Workspace } from '../project/workspace';
 import { hubCommit } from '../project/questions/hub-commit';
-import { lockNameOf } from '../readers/locks/index';
-import { advisories, advisoryState } from '../project/questions/advisories';
-import { locksFor, resolvedVersion } from '../project/questions/locks';
-import { datedOf } from '../rules/requirements/advisories/wording';
 import { policyFor } from '../project/questions/policy';
+import { code, escaped } from './hover-text';
+import { importLines, packageLines } from './package-description';
 
 /** What people want to know of a model id or a requirement under the pointer. */
 export interface Description {
@@ -39,14 +36,17 @@ export async function describe(
   at: Pointer,
 ): Promise<Description | null> {
   // Places are worded while the texts that they are in are known for sure: files may change meanwhile.
-  const { requirements, model, value } = await engine.inspect(input, workspace, (read) => ({
+  const { requirements, model, imported, value } = await engine.inspect(input, workspace, (read) => ({
     ...read,
     model: read.program && modelAt(read.program, at),
+    imported: read.program && importAt(read.program, at),
     value: read.program && describeValue(read.program, at, workspace),
   }));
   const known = model
     ? await describeModel(model, workspace, input.path)
-    : await describeRequirements(requirements, workspace, input, at);
+    : imported
+      ? { range: imported.range, lines: await importLines(imported.module, workspace, input.path) }
+      : await describeRequirements(requirements, workspace, input, at);
   const reasons = await reasonsAt(engine, workspace, input, at, value !== null);
   const parts = [known, value, reasons].filter((part) => part !== null && part.lines.length > 0) as Description[];
   return parts.length === 0
@@ -65,6 +65,20 @@ function modelAt(program: ReadProgram, at: Pointer): ModelAt | null {
       const range = rangeAt(program, reference.idRange, at);
       if (range) return { range, reference };
     }
+  }
+  return null;
+}
+
+/** The module whose import is under the pointer; what is relative is of the project. */
+function importAt(
+  program: ReadProgram,
+  at: Pointer,
+): { readonly range: PositionRange; readonly module: string } | null {
+  for (const { module, member, range, statement } of program.facts.imports) {
+    // Of `from x import y` the module stands before what is imported.
+    const place = member === null ? range : { start: statement.start, end: range.end };
+    const here = module.startsWith('.') ? null : rangeAt(program, place, at);
+    if (here) return { range: here, module };
   }
   return null;
 }
@@ -191,64 +205,10 @@ async function describeRequirements(
     for (const entry of read.facts.entries) {
       if (entry.kind !== 'requirement' || entry.nameRange === null) continue;
       const range = rangeAt(read, entry.nameRange, at);
-      if (range) return { range, lines: await requirementLines(entry, workspace, input.path) };
+      if (range) return { range, lines: await packageLines(entry, workspace, input.path) };
     }
   }
   return null;
-}
-
-/** What is known to be wrong with the version that is pinned, or locked; without a database that nothing was checked. */
-async function vulnerabilityLine(
-  name: string,
-  pinned: string | null,
-  workspace: Workspace,
-  path: string,
-): Promise<string> {
-  const state = await workspace.answer(advisoryState, advisoryState.key(path));
-  if (state === null || state === 'broken') return 'Known vulnerabilities: not checked, no advisory database';
-  const version = pinned ?? (await workspace.answer(resolvedVersion, resolvedVersion.key(path, name)))?.version ?? null;
-  if (version === null) return 'Known vulnerabilities: not checked, no version is known';
-  const { vulnerabilities } = await workspace.answer(advisories, advisories.key(path, name, version));
-  const dated = escaped(datedOf(state));
-  return vulnerabilities.length === 0
-    ? `No known vulnerability in ${code(version)} (${dated})`
-    : `${vulnerabilities.length} known ${vulnerabilities.length === 1 ? 'vulnerability' : 'vulnerabilities'} in ${code(version)}: ${escaped(
-        vulnerabilities
-          .slice(0, 8)
-          .map(({ ids }) => ids[0]!)
-          .join(', '),
-      )} (${dated})`;
-}
-
-async function requirementLines(requirement: Requirement, workspace: Workspace, path: string): Promise<string[]> {
-  const name = requirement.normalizedName!;
-  const lines = [`**${escaped(name)}** — Python package`];
-  const pin = requirement.specifiers.find(
-    ({ operator, version }) => (operator === '==' && !version.endsWith('.*')) || operator === '===',
-  );
-  if (requirement.reference)
-    lines.push(
-      `Taken from ${requirement.reference.kind === 'vcs' ? 'version control' : `a ${requirement.reference.kind}`}${requirement.reference.revision ? ` at ${code(requirement.reference.revision)}` : ''}`,
-    );
-  else
-    lines.push(
-      pin
-        ? `Pinned to ${code(pin.version)}`
-        : requirement.specifiers.length > 0
-          ? 'Not pinned: a range of versions fits'
-          : 'Not pinned: any version fits',
-    );
-  for (const lock of (await locksFor(path, workspace)).slice(0, 4)) {
-    const locked = lock.packages.find((candidate) => candidate.name === name);
-    if (locked?.version)
-      lines.push(
-        `${code(locked.version)} in ${escaped(lock.kind === 'environment' ? lockNameOf(lock) : lock.path)}${locked.hashes.length > 0 ? `, ${locked.hashes.length} hash${locked.hashes.length === 1 ? '' : 'es'}` : ''}`,
-      );
-  }
-  if (!requirement.reference) lines.push(await vulnerabilityLine(name, pin?.version ?? null, workspace, path));
-  if (requirement.hashes.length > 0)
-    lines.push(`${requirement.hashes.length} hash${requirement.hashes.length === 1 ? '' : 'es'} here`);
-  return lines;
 }
 
 function rangeAt(program: ReadFacts<unknown>, range: Range, at: Pointer): PositionRange | null {
@@ -273,15 +233,3 @@ const SOURCES: Readonly<Record<string, string>> = {
   tfhub: 'TensorFlow Hub',
   url: 'download',
 };
-
-/** Names out of a file must not become Markdown, nor show a key that somebody took for a name. */
-const escaped = (text: string): string =>
-  redacted(text)
-    .replace(/[\\`*_{}[\]()#+\-.!<>|~&$]/g, '\\$&')
-    .replace(/\s+/g, ' ')
-    .slice(0, 300);
-
-const code = (text: string): string =>
-  `\`${redacted(text)
-    .replace(/[`\s]+/g, ' ')
-    .slice(0, 100)}\``;

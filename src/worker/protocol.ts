@@ -9,6 +9,7 @@ import type { Description } from '../session/description';
 import type { baselineOf, FolderEnd, FolderWish } from '../session/folder-scan';
 import type { LockWithFile } from '../session/model-lock-entry';
 import type { ModelInspection } from '../session/model-inspection';
+import type { InlineVersion, Lines } from '../session/inline-versions';
 import type { PolicyChange } from '../session/policy-edit';
 import type { PolicyCompletion, PolicyHover } from '../session/policy-assistance';
 import type { ModelBytes } from '../report/model-messages';
@@ -125,6 +126,11 @@ export type WorkerCalls = {
   describe: {
     body: { folder: string; input: ScanInput; cell: number | null; line: number; column: number };
     answer: Description | null;
+  };
+  /** What is shown behind the requirements in some lines of a manifest. */
+  inlineVersions: {
+    body: { folder: string; input: ScanInput; lines: Lines };
+    answer: readonly InlineVersion[];
   };
   /** Where and how to write a suppression comment for a finding; null when there is no place for one. */
   suppress: {

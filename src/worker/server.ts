@@ -14,6 +14,7 @@ import { filesOf, httpOf, loggerOf, type HostChannel } from './outside';
 import type { Folder, HostCalls, Port, RuleSummary, WorkerCalls } from './protocol';
 import type { Hasher } from '../session/model-inspection';
 import { changePolicy } from '../session/policy-edit';
+import { inlineVersions } from '../session/inline-versions';
 import { sbomOf } from '../session/sbom';
 import { placeSuppression } from '../session/suppression-place';
 
@@ -116,6 +117,9 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
     },
     async describe({ folder, input, cell, line, column }) {
       return describe((await started()).engine, opened(folder).workspace, input, { cell, line, column });
+    },
+    async inlineVersions({ folder, input, lines }) {
+      return inlineVersions((await started()).engine, opened(folder).workspace, input, lines);
     },
     async suppress({ folder, ...wanted }) {
       return placeSuppression(wanted, await (await started()).engine.read(wanted.input, opened(folder).workspace));

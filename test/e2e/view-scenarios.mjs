@@ -5,7 +5,14 @@ import path from 'node:path';
 import { poll } from './workbench.mjs';
 
 /** Pictures of the views; `--update-images` copies them. */
-export const VIEW_PICTURES = ['findings', 'report', 'sbom-page', 'configuration'];
+export const VIEW_PICTURES = ['findings', 'report', 'sbom-page', 'configuration', 'dependencies'];
+
+/** A lock of 2,000 packages, of which each needs the next. */
+const LARGE_LOCK = `version = 1\n${Array.from(
+  { length: 2_000 },
+  (_, index) =>
+    `\n[[package]]\nname = "package-${index}"\nversion = "1.${index}"\nsource = { registry = "https://pypi.org/simple" }\ndependencies = [${index < 1_999 ? `{ name = "package-${index + 1}" }` : ''}]\n`,
+).join('')}`;
 
 const rows = ({ page }) => page.locator('.pane-body .tree-explorer-viewlet-tree-view .monaco-list-row');
 
@@ -134,6 +141,78 @@ export const VIEW_SCENARIOS = [
         await page.keyboard.press('Escape');
         await workbench.showProblems('exlude');
         await workbench.problem('did you mean "exclude"?');
+      },
+    },
+  },
+  {
+    name: 'the dependency report',
+    files: {
+      'large/pyproject.toml': '[project]\nname = "large"\nversion = "1.0"\ndependencies = ["package-0", "torch"]\n',
+      'large/uv.lock': LARGE_LOCK,
+    },
+    steps: {
+      'opens in a panel and says what was not checked': async ({ workbench, picture }) => {
+        await workbench.openFile('train.py');
+        await workbench.squiggle('error');
+        await workbench.command('Touchstone: Show Dependency Report');
+        const page = await workbench.webview('#packages');
+        await workbench.clearNotifications();
+        assert.match(await page.locator('header').innerText(), /Not checked for known vulnerabilities/);
+        await page.locator('#filter').fill('requirements.txt');
+        await poll(
+          async () => /^\d+ of \d+ shown$/.test(await page.locator('#shown').innerText()),
+          'nothing is filtered',
+        );
+        await picture('dependencies');
+      },
+
+      'is filtered and sorted with the keyboard, also with 2,000 packages': async ({ workbench }) => {
+        const page = await workbench.webview('#packages');
+        await page.locator('#filter').fill('');
+        const shown = page.locator('#shown');
+        await poll(async () => Number(/\d+/.exec(await shown.innerText())[0]) > 2_000, 'not all are shown');
+        const started = Date.now();
+        await page.locator('#filter').fill('package-1999');
+        await poll(
+          async () => /^2 of /.test(await shown.innerText()) || /^1 of /.test(await shown.innerText()),
+          'the filter does not follow',
+        );
+        console.log(`    filtered 2,000 rows in ${Date.now() - started} ms`);
+        await page.locator('#filter').fill('');
+        const head = page.locator('thead th', { hasText: 'Version' });
+        await head.locator('button').focus();
+        const sorting = Date.now();
+        await workbench.page.keyboard.press('Enter');
+        await poll(async () => (await head.getAttribute('aria-sort')) === 'ascending', 'it is not sorted');
+        await poll(async () => /sorted by Version$/.test(await shown.innerText()), 'nobody is told');
+        console.log(`    sorted 2,000 rows in ${Date.now() - sorting} ms`);
+        await workbench.page.keyboard.press('Enter');
+        await poll(async () => (await head.getAttribute('aria-sort')) === 'descending', 'it is not turned');
+        await page.locator('input[value=unresolved]').focus();
+        await workbench.page.keyboard.press('Space');
+        await poll(
+          async () => / of \d+ shown, sorted by Version/.test(await shown.innerText()),
+          'the box does nothing',
+        );
+        await workbench.screenshot('dependencies-unresolved');
+      },
+
+      'says in the manifest which version the lock has': async ({ workbench, picture }) => {
+        await workbench.openFile('large/pyproject.toml');
+        await workbench.line('1.0').first().waitFor();
+        await poll(
+          async () => /package-0"?\s*,?.*1\.0/.test(await workbench.page.locator('.view-lines').first().innerText()),
+          'no version is shown',
+        );
+        await picture('inline-versions');
+        await workbench.command('Touchstone: Show Dependency Report');
+      },
+
+      'leads to the line that asks for a package': async ({ workbench }) => {
+        const page = await workbench.webview('#packages');
+        await page.locator('tbody a', { hasText: 'requirements.txt:' }).first().click();
+        await workbench.tab('requirements.txt').waitFor();
+        await workbench.closeEditors();
       },
     },
   },

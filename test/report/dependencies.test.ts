@@ -115,7 +115,7 @@ describe('the dependency report', () => {
     const made = report([dependency({ name: '=cmd()', licences: ['a "b"'] })]);
     assert.deepEqual(JSON.parse(printDependencyJson(made)), made);
     const [head, line] = printDependencyCsv(made).split('\r\n');
-    assert.match(head!, /^"Package","Version","Resolved by"/);
+    assert.match(head!, /^"Package","Version","Known vulnerabilities"/);
     assert.match(line!, /^"'=cmd\(\)","2\.4\.1".*"a ""b"""/);
   });
 

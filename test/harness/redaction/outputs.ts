@@ -14,7 +14,7 @@ import { printHtml } from '../../../src/report/html';
 import { fingerprintsOf } from '../../../src/report/identity';
 import { printJson } from '../../../src/report/json';
 import { secretRules } from '../../../src/report/masking';
-import { collectResults, type ScanReport } from '../../../src/report/report';
+import { collectResults } from '../../../src/report/report';
 import { printSarif } from '../../../src/report/sarif';
 import { printSbomPage } from '../../../src/report/sbom-page';
 import { SourceText } from '../../../src/report/source-text';
@@ -22,26 +22,17 @@ import { printText } from '../../../src/report/text';
 import { RULES } from '../../../src/rules/index';
 import { makeBaseline, printBaseline } from '../../../src/scan/baseline';
 import { Engine } from '../../../src/scan/engine';
-import { entryOf, type CacheEntry } from '../../../src/scan/result-cache';
+import { entryOf } from '../../../src/scan/result-cache';
 import { Channel, portPair } from '../../../src/worker/channel';
 import type { FolderPart } from '../../../src/session/folder-scan';
 import type { HostCalls, FilePlace, WorkerCalls } from '../../../src/worker/protocol';
 import { serve } from '../../../src/worker/server';
 import { grammars } from '../grammars';
-import { DEPENDENCIES_PRINTED, unescaped } from './dependency-outputs';
+import { DEPENDENCIES_PRINTED, dependenciesTold, inlineTold, unescaped } from './dependency-outputs';
+import type { Host, Judged } from './judged';
 import { MemoryFiles } from '../memory-files';
 import { inspectedTexts, modelFiles } from './model-files';
 
-/** A document that was judged, with the reasons of all findings. */
-export interface Judged {
-  readonly path: string;
-  readonly text: string;
-  readonly report: ScanReport;
-  readonly entry: CacheEntry | null;
-  readonly secrets: readonly string[];
-}
-
-type Host = Channel<WorkerCalls, HostCalls>;
 type Shown = string | Promise<string>;
 /** What people see of it; or why nothing of a document is in it. */
 type Output<Given extends unknown[]> = ((...given: Given) => Shown) | { readonly nothing: string };
@@ -110,9 +101,8 @@ export const ANSWERED: { readonly [Call in keyof WorkerCalls]: Output<[host: Hos
     ]);
   },
   report: async (host) => unescaped((await host.call('report', { folder: FOLDER, version: '1.0.0' })).html ?? ''),
-  dependencies: async (host) => {
-    return unescaped(Object.values(await host.call('dependencies', { folder: FOLDER, name: 'x' })).join('\n'));
-  },
+  dependencies: (host) => dependenciesTold(host, FOLDER),
+  inlineVersions: (host, judged) => inlineTold(host, judged, FOLDER),
   sbomPage: async (host, { secrets }) => {
     const { text } = await host.call('sbom', { folder: FOLDER, name: 'x', version: '1.0.0' });
     const documents = [text, ...secrets.flatMap(unsoundDocuments).map((bom) => JSON.stringify(bom))];
