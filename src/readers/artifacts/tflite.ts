@@ -59,7 +59,8 @@ function signOperator(name: string, offset: number, part: ArtifactPart, record: 
   const own = /^Flex(.+)$/.exec(name)?.[1];
   if (own !== undefined) {
     if (isPythonOperator(own)) record.sign('python-operator', part, offset, own);
-    else if (Object.hasOwn(FILE_OPERATORS, own)) record.sign('file-operator', part, offset, `${own} ${FILE_OPERATORS[own]}`);
+    else if (Object.hasOwn(FILE_OPERATORS, own))
+      record.sign('file-operator', part, offset, `${own} ${FILE_OPERATORS[own]}`);
   } else if (!KNOWN.has(name)) record.sign('custom-operator', part, offset, name === '' ? 'without a name' : name);
 }
 
