@@ -122,9 +122,15 @@ class Collector {
     }
     if (!kind?.inventoried || (kind.kind === 'config' && !/\.ya?ml$/iu.test(path))) return;
     const text = await this.#text(path);
-    if (text === null || (kind.kind === 'python' && !this.#mayLoad(text))) return;
-    if (kind.kind === 'config' && !MAY_NAME_MODELS.test(text)) return;
-    if (kind.kind === 'requirements' && hasMoreLines(text, MOST_ENTRIES)) {
+    if (text !== null && this.#mayTell(kind.kind, text)) await this.#readText(path, kind.kind, text);
+  }
+
+  #mayTell(kind: string, text: string): boolean {
+    return kind === 'python' ? this.#mayLoad(text) : kind !== 'config' || MAY_NAME_MODELS.test(text);
+  }
+
+  async #readText(path: string, kind: string, text: string): Promise<void> {
+    if (kind === 'requirements' && hasMoreLines(text, MOST_ENTRIES)) {
       // What rules would leave out, and so would have to be read again.
       const facts = parseRequirements(text, path, MOST_LISTED);
       if (!facts.truncated) return void this.#manifests.push(readText(facts));
@@ -143,7 +149,7 @@ class Collector {
     const whole = isCut ? [readText(parseRequirements(text, path, MOST_LISTED))] : requirements;
     this.#notes.push(...(whole.some(({ facts }) => facts.truncated) || !isCut ? notes : []));
     for (const manifest of whole) this.#manifests.push(manifest);
-    for (const { facts, locate } of parts) await this.#addNamed(facts, kind.kind, locate);
+    for (const { facts, locate } of parts) await this.#addNamed(facts, kind, locate);
     if (program === null) return;
     const found = await findModels(
       { path, facts: program.facts, locate: (offset) => program.locate(offset) },

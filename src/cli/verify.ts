@@ -2,6 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { readableName } from '../core/file-name';
 import type { RecordedFile, RecordedModel, ModelLockFacts } from '../core/model-lock-facts';
+import { ownHubCacheFolder } from '../project/questions/hub-commit';
+import { decodeText } from '../project/text-encoding';
 import { MODEL_LOCK, readModelLock } from '../readers/model-lock/model-lock';
 import { dvcOutputsOf, LONGEST_LFS_POINTER, lfsPointerOf } from '../readers/model-lock/pointers';
 import { printVerified, type VerifiedItem } from '../report/verification';
@@ -19,6 +21,7 @@ export interface VerifyArguments {
   readonly strict?: boolean;
 }
 
+const LONGEST_DOTENV = 512 * 1024;
 /** Files that are hashed or waited for at once. */
 const AT_ONCE = 8;
 
@@ -100,6 +103,7 @@ function ancestorsOf(directory: string): readonly string[] {
 /** The checks of one lock. */
 class LockCheck {
   readonly #files: NodeFileSystem;
+  #ownCache: string | null | undefined;
 
   constructor(
     private readonly facts: ModelLockFacts,
@@ -160,9 +164,20 @@ class LockCheck {
   /** A file of a model in the hub's cache of this machine, which need not have it. */
   async #cached({ type, id, commit }: RecordedModel, file: RecordedFile): Promise<VerifiedItem> {
     const item = itemOf(`hf://${type === 'model' ? '' : `${type}s/`}${id}@${commit}/${file.path}`, file);
-    const at = path.join(this.hubCache, snapshotOf(type, id, commit), file.path);
-    if (!existsSync(native(at))) return { ...item, state: 'unknown', reason: 'not-cached' };
+    const at = (await this.#caches())
+      .map((cache) => path.join(cache, snapshotOf(type, id, commit), file.path))
+      .find((each) => existsSync(native(each)));
+    if (at === undefined) return { ...item, state: 'unknown', reason: 'not-cached' };
     return this.#hashed(at, file, item);
+  }
+
+  /** The project's own cache, if its `.env` names one, and that of this machine. */
+  async #caches(): Promise<readonly string[]> {
+    if (this.#ownCache === undefined) {
+      const bytes = await this.#files.read('.env', { start: 0, end: LONGEST_DOTENV });
+      this.#ownCache = bytes && ownHubCacheFolder(decodeText(bytes)?.text ?? '');
+    }
+    return this.#ownCache === null ? [this.hubCache] : [path.join(this.root, this.#ownCache), this.hubCache];
   }
 
   async #hashed(at: string, file: RecordedFile, item: VerifiedItem): Promise<VerifiedItem> {

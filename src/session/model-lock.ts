@@ -2,9 +2,11 @@ import { modelFile } from '../analysis/artifacts/model-file';
 import { LOADER_TRIGGERS } from '../analysis/models/loaders';
 import { hubTypeOf, modelReferencesOf } from '../analysis/models/reference';
 import type { Note, RepoType } from '../core/finding';
+import type { FileSystem } from '../core/host';
 import { stringOf } from '../core/value';
 import { directoryOf, joinedPath, normalizedPath } from '../project/paths';
-import { hubCommit } from '../project/questions/hub-commit';
+import { fileTextAt } from '../project/questions/file-text';
+import { hubCommit, ownHubCache } from '../project/questions/hub-commit';
 import { decodeText } from '../project/text-encoding';
 import type { Workspace } from '../project/workspace';
 import { documentOf, documentKindOf } from '../readers/documents';
@@ -181,10 +183,11 @@ class LockCollector {
     const key = keyOf({ type, id, revision });
     if (this.#models.has(key)) return;
     this.#models.set(key, null);
-    const { hubCache } = this.workspace.host;
     const known = await this.workspace.answer(hubCommit, hubCommit.key(path, type, id, revision));
-    if (!known || !hubCache) return;
+    if (!known) return;
     const folder = snapshotOf(type, id, known.commit);
+    const hubCache = await this.#cacheWith(folder);
+    if (!hubCache) return;
     const files: FileEntry[] = [];
     for (const name of await filesBelow(hubCache, folder)) {
       this.turn.signal.throwIfAborted();
@@ -195,6 +198,13 @@ class LockCollector {
       else this.#note('', `${name} of ${id} is not locked: it cannot be read in the local cache of the hub`);
     }
     if (files.length > 0) this.#models.set(key, { type, id, revision, commit: known.commit, files });
+  }
+
+  /** The project's own cache, if it has a snapshot; else that of this machine. */
+  async #cacheWith(folder: string): Promise<FileSystem | null> {
+    const { files, hubCache } = this.workspace.host;
+    const own = ownHubCache(files, (await fileTextAt('.env', this.workspace)) ?? '');
+    return own && (await own.list(folder)) ? own : (hubCache ?? null);
   }
 
   #note(path: string, message: string): void {

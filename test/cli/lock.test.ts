@@ -63,6 +63,23 @@ describe('touchstone lock and verify', function () {
     );
   });
 
+  it('takes models from the cache that the project brings', async () => {
+    const own = project({
+      'train.py': `from transformers import AutoModel\nAutoModel.from_pretrained("google-bert/bert-base-uncased")\n`,
+      '.env': 'HF_HOME=.cache/hf\n',
+      '.cache/hf/hub/models--google-bert--bert-base-uncased/refs/main': COMMIT,
+      [`.cache/hf/hub/models--google-bert--bert-base-uncased/snapshots/${COMMIT}/config.json`]: '{}',
+    });
+    assert.match((await run(own, ['lock'])).err, /1 model of the hub; 1 added/);
+    const { out } = await run(own, ['verify']);
+    assert.match(out, /^1 verified$/m);
+    writeFileSync(
+      path.join(own, `.cache/hf/hub/models--google-bert--bert-base-uncased/snapshots/${COMMIT}/config.json`),
+      '[]',
+    );
+    assert.equal((await run(own, ['verify'])).status, 1);
+  });
+
   it('verifies by hashing, and says what only a pointer stands for', async () => {
     const { status, items } = await verified();
     assert.deepEqual(states(items), [

@@ -19,8 +19,8 @@ export const MISUSED_AS_OF = '2026-11';
 /**
  * Names under which PyPI does not have what they stand for in code: modules (`import cv2`), and a few that people speak of (`pytorch`).
  * Source: written from knowledge of the packages; whether PyPI lists each name was looked up in a list of its packages of November
- * 2026, for most of them. Left out are names that the right project holds itself (`bs4`, `imblearn`, `discord`), and those of other projects that people really use (`jwt`,
- * `whisper`, `google`, `bio`).
+ * 2026, for most of them. Left out are names that the right project holds itself (`bs4`, `imblearn`, `discord`), and those of other
+ * projects that people really use (`jwt`, `whisper`, `google`, `bio`).
  */
 export const MISUSED: Readonly<Record<NameUse, Readonly<Record<string, string | null>>>> = {
   nothing: {

@@ -46,8 +46,8 @@ export const hubCommit = defineQuestion({
   }),
   async find({ repoType, id, revision }, project): Promise<HubAnswer | null> {
     const { hubCache, files } = project.host;
-    const folder = cacheIn((await fileTextAt('.env', project)) ?? '');
-    const own = folder === null ? null : await readHubCommit(below(files, folder), repoType, id, revision);
+    const cache = ownHubCache(files, (await fileTextAt('.env', project)) ?? '');
+    const own = cache && (await readHubCommit(cache, repoType, id, revision));
     if (own) return { commit: own, source: "the project's model cache" };
     const cached = hubCache ? await readHubCommit(hubCache, repoType, id, revision) : null;
     if (cached) return { commit: cached, source: HUB_CACHE_SOURCE };
@@ -63,7 +63,7 @@ export const hubCommit = defineQuestion({
  * The folder of the hub cache that the environment file of a project names, when it lies in the project; null else.
  * Names and order as in https://huggingface.co/docs/huggingface_hub/package_reference/environment_variables
  */
-function cacheIn(dotenv: string): string | null {
+export function ownHubCacheFolder(dotenv: string): string | null {
   for (const [name, rest] of [
     ['HF_HUB_CACHE', ''],
     ['HUGGINGFACE_HUB_CACHE', ''],
@@ -81,9 +81,16 @@ function cacheIn(dotenv: string): string | null {
   return null;
 }
 
+/** The hub cache that the environment file of a project names, when it lies in the project. */
+export function ownHubCache(files: FileSystem, dotenv: string): FileSystem | null {
+  const folder = ownHubCacheFolder(dotenv);
+  return folder === null ? null : below(files, folder);
+}
+
 /** What of a tree of files lies below a folder. */
 const below = (files: FileSystem, folder: string): FileSystem => ({
   list: (path) => files.list(path === '' ? folder : `${folder}/${path}`),
   stat: (path) => files.stat(`${folder}/${path}`),
   read: (path, range) => files.read(`${folder}/${path}`, range),
+  ...(files.sha256 && { sha256: (path, limit) => files.sha256!(`${folder}/${path}`, limit) }),
 });

@@ -79,14 +79,17 @@ export const projectNames = defineQuestion({
 const sorted = (names: ReadonlySet<string>): readonly string[] => [...names].filter((name) => name !== '').sort();
 
 /** What readers of manifests get to read with: they hold no programs. */
-const TOOLS: ReadingTools = {
+class ManifestTools implements ReadingTools {
+  readonly triggers = null;
+  readonly limit = MAX_FILE;
+  readonly documentOf = documentOf;
+
   get parser(): PythonParser {
     throw new Error('a manifest was read with the parser of programs');
-  },
-  triggers: null,
-  limit: MAX_FILE,
-  documentOf,
-};
+  }
+}
+
+const TOOLS = new ManifestTools();
 
 async function declaredIn(text: string, path: string): Promise<readonly string[]> {
   // Any text of a setup.py may be a requirement, wherever it is put together.
