@@ -1,4 +1,5 @@
-import { isShowable, redacted } from '../analysis/secrets/redaction';
+import { shownOfFile } from '../analysis/artifacts/file-text';
+import { isShowable } from '../analysis/secrets/redaction';
 import type { FoundRun, RunStore } from '../project/run-stores';
 import { NO_COLOURS, type Palette } from './text';
 import { padded, widthOf, withoutControls } from './terminal-text';
@@ -42,24 +43,28 @@ export const runsDocument = (stores: readonly RunStore[], known: KnownCommits): 
 
 function listed(run: FoundRun, known: KnownCommits): ListedRun {
   return {
-    id: run.id,
+    id: idOf(run.id) ?? '',
     experiment: shown(run.experiment),
     name: shown(run.name),
     user: shown(run.user),
-    status: run.status,
+    status: shown(run.status),
     start: iso(run.start),
     end: iso(run.end),
     commit: {
-      id: run.commit,
+      id: idOf(run.commit),
       known: run.commit === null ? null : (known.get(run.commit) ?? null),
       dirty: run.dirty,
     },
     source: shown(run.source),
-    params: Object.fromEntries([...run.params].map(([name, value]) => [redacted(name), paramOf(name, value)])),
+    params: Object.fromEntries([...run.params].map(([name, value]) => [shownOfFile(name), paramOf(name, value)])),
     metrics: Object.fromEntries(
-      [...run.metrics].map(([name, value]) => [redacted(name), Number.isFinite(value) ? value : String(value)]),
+      [...run.metrics].map(([name, value]) => [shownOfFile(name), Number.isFinite(value) ? value : String(value)]),
     ),
-    inputs: run.inputs.map(({ name, digest, source }) => ({ name: redacted(name), digest, source: shown(source) })),
+    inputs: run.inputs.map(({ name, digest, source }) => ({
+      name: shownOfFile(name),
+      digest: idOf(digest),
+      source: shown(source),
+    })),
     models: run.models.map(({ name, path, signature }) => ({ name: shown(name), path, signature })),
   };
 }
@@ -68,9 +73,13 @@ const REDACTED = '[redacted]';
 
 /** People log keys among their parameters (CWE-532): what could be one is not repeated. */
 const paramOf = (name: string, value: string): string =>
-  isShowable(value, 'identifier', [name]) && isShowable(value, 'value', [name]) ? value : REDACTED;
+  isShowable(value, 'value', [name]) ? shownOfFile(value, name) : REDACTED;
 
-const shown = (text: string | null): string | null => text && redacted(text);
+/** Ids, commits and digests are shown as they are; whatever else stands there is text like any other. */
+const idOf = (text: string | null): string | null =>
+  text === null || /^[0-9a-f]{1,64}$/.test(text) ? text : shownOfFile(text);
+
+const shown = (text: string | null): string | null => text && shownOfFile(text);
 
 /** Null for what is no time, as a damaged store has it. */
 function iso(milliseconds: number | null): string | null {

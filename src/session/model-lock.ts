@@ -1,6 +1,7 @@
 import { modelFile } from '../analysis/artifacts/model-file';
 import { LOADER_TRIGGERS } from '../analysis/models/loaders';
 import { hubTypeOf, modelReferencesOf } from '../analysis/models/reference';
+import { redacted } from '../analysis/secrets/redaction';
 import type { Note, RepoType } from '../core/finding';
 import type { FileSystem } from '../core/host';
 import { stringOf } from '../core/value';
@@ -123,8 +124,8 @@ class LockCollector {
       const known = model ?? before.models.find((each) => keyOf(each) === key);
       if (known) models.push(known);
       else {
-        const [type, id] = key.split('\0');
-        this.#note('', `${id} is not locked: the ${type} is not in the local cache of the hub`);
+        const [type = '', id = ''] = key.split('\0');
+        this.#note('', `${redacted(id)} is not locked: the ${type} is not in the local cache of the hub`);
       }
     }
     return { content: { files: [...this.#files.values()], models }, notes: this.#notes };
@@ -195,7 +196,7 @@ class LockCollector {
       const stat = await hubCache.stat(joinedPath(folder, name));
       const sha256 = await hubCache.sha256?.(joinedPath(folder, name), Number.MAX_SAFE_INTEGER);
       if (stat && sha256) files.push({ path: name, size: stat.size, sha256, md5: null, pointer: null });
-      else this.#note('', `${name} of ${id} is not locked: it cannot be read in the local cache of the hub`);
+      else this.#note('', `${name} of ${redacted(id)} is not locked: it cannot be read in the local cache of the hub`);
     }
     if (files.length > 0) this.#models.set(key, { type, id, revision, commit: known.commit, files });
   }

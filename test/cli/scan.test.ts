@@ -36,7 +36,8 @@ describe('touchstone scan', function () {
       [['scan', '--baseline', 'gone.json'], /--baseline gone.json cannot be read/],
       [['scan', '--threads', 'many'], /whole number from 1 to 64/],
       [['scan', '-'], /--stdin-filename NAME/],
-      [['scan', '-', '--stdin-filename', 'x.bin'], /x.bin is not a kind of file that is scanned/],
+      [['scan', '-', '--stdin-filename', 'x.xyz'], /x.xyz is not a kind of file that is scanned/],
+      [['scan', '-', '--stdin-filename', 'x.bin'], /x.bin is read in pieces, which standard input does not give/],
       [['scan', '--stdin-filename', 'x.py', '--fix'], /cannot change standard input/],
       [
         ['scan', '-o', 'no/such/folder/x.json'],
@@ -49,7 +50,7 @@ describe('touchstone scan', function () {
       [['pin', ''], /It is empty/],
       [['baseline', '-o', ''], /It is empty/],
       [['frobnicate'], /unknown command 'frobnicate'/],
-      [['verify', 'models'], /"verify" is not available yet in this version/],
+      [['verify', 'models'], /models does not exist/],
       [['gate', '--', 'python', 'train.py'], /"gate" is not available yet in this version/],
     ] as const) {
       const { status, out, err } = await run(root, args);

@@ -42,7 +42,7 @@ export const SCENARIOS = [
 
       'squiggles and Problems in train.py': async ({ workbench, picture }) => {
         await workbench.openFile('train.py');
-        await workbench.squiggle('warning');
+        await workbench.squiggle('error'); // the warnings are below
         await workbench.showProblems('**/train.py'); // the folder was scanned at start: other files have findings, too
         await workbench.problem(/touchstone.*remote-code-trusted/s); // only rows in sight are in the page, errors first
         await picture('problems');

@@ -32,7 +32,7 @@ export const VIEW_SCENARIOS = [
     steps: {
       'the findings view lists all findings after a scan': async ({ workbench, picture }) => {
         await workbench.openFile('train.py'); // a window that is still being drawn knows no commands
-        await workbench.squiggle('warning');
+        await workbench.squiggle('error');
         await workbench.command('Touchstone: Scan Workspace');
         await workbench.notification(/\d+ findings?: \d+ errors?/);
         await workbench.clearNotifications();

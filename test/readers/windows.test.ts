@@ -22,7 +22,7 @@ describe('PowerShell scripts', () => {
     ['behind a semicolon', 'Set-Location x; pip install torch', ['1 torch']],
     ['quotes', 'pip install "torch>=2.13" \'numpy\'', ['1 torch>=2.13', '1 numpy']],
     ['a value nobody knows', 'pip install torch==$env:TORCH numpy==${env:N} $package $($x.y)', []],
-    ['a comment', '# pip install torch\npip install a==1 # torch\n<#\npip install torch\n#>\n', []],
+    ['a comment', '# pip install torch\npip install numpy==2.2.3 # torch\n<#\npip install torch\n#>\n', []],
     ['a here-string', '$x = @"\npip install torch\n"@\n$y = @\'\npip install torch\n\'@', []],
     [
       'a hash inside of a word',

@@ -133,6 +133,18 @@ export function matchFormats(text: string, names = ''): readonly FormatMatch[] {
   return found.sort((a, b) => a.range.start - b.range.start);
 }
 
+/**
+ * Where in a text of unknown meaning a key may stand whose format has no mark of its own: everything of that form, as soon as a
+ * word of its service stands anywhere in the text. For what is only shown: it would be too much for a finding.
+ */
+export function formsNamedIn(text: string): readonly Range[] {
+  if (text.length < 16) return [];
+  const around = spellings(text);
+  return SECRET_FORMATS.filter(({ anchors }) => anchors?.some((anchor) => around.includes(anchor)) ?? false).flatMap(
+    (format) => [...text.matchAll(PATTERNS.get(format)!)].slice(0, 200).map(secretRangeOf),
+  );
+}
+
 /** The signs of all formats by their first two characters, so that a text without any is passed over in one go. */
 const SIGNS = new Map<number, { readonly sign: string; readonly format: SecretFormat }[]>();
 for (const format of SECRET_FORMATS) {

@@ -15,6 +15,8 @@ import { fingerprintsOf } from '../../../src/report/identity';
 import { printJson } from '../../../src/report/json';
 import { secretRules } from '../../../src/report/masking';
 import { collectResults } from '../../../src/report/report';
+import { printVerified } from '../../../src/report/verification';
+import { NO_COLOURS } from '../../../src/report/text';
 import { printSarif } from '../../../src/report/sarif';
 import { printSbomPage } from '../../../src/report/sbom-page';
 import { SourceText } from '../../../src/report/source-text';
@@ -32,6 +34,7 @@ import { DEPENDENCIES_PRINTED, dependenciesTold, inlineTold, unescaped } from '.
 import type { Host, Judged } from './judged';
 import { MemoryFiles } from '../memory-files';
 import { inspectedTexts, modelFiles } from './model-files';
+import { runsTold } from './run-outputs';
 
 type Shown = string | Promise<string>;
 /** What people see of it; or why nothing of a document is in it. */
@@ -56,6 +59,14 @@ export const PRINTED: Readonly<Record<string, (judged: Judged) => Shown>> = {
       .map((bom) => unescaped(printSbomPage(JSON.stringify(bom), { look: 'editor', nonce: 'n' })))
       .join('\n'),
   printInspected: ({ text, secrets }) => inspectedTexts(text, secrets),
+  printRuns: ({ text, secrets }) => runsTold(text, secrets),
+  // Paths and digests; nothing of what is in a file.
+  printVerified: ({ path: file }) =>
+    printVerified(
+      [{ path: file, kind: 'lock', state: 'differs', expected: null, actual: null, reason: null, signer: null }],
+      'text',
+      NO_COLOURS,
+    ),
   printBaseline: async ({ path: file, report }) => {
     const prints = await fingerprintsOf(report.findings, report.source(file), secretRules(RULES));
     return printBaseline(

@@ -42,6 +42,9 @@ const COMMANDS = {
     ['no-such-folder'],
   ],
   report: [['.'], ['.', '--format', 'json'], ['.', '--format', 'html'], ['no-such-folder']],
+  lock: [['.'], ['no-such-folder']],
+  verify: [['.'], ['--format', 'json', '.'], ['no-such-folder']],
+  runs: [['.'], ['--format', 'json', '.'], ['no-such-folder']],
   baseline: [['-o', '-']],
   // And the manifests of the project.
   pin: [['d0/train.py'], ['no-such-file.txt']],

@@ -1,3 +1,4 @@
+import { changedArgument } from '../../../core/changed-argument';
 import { argumentsFor } from '../../../analysis/flow/arguments';
 import { argumentOf, type CallFact, type PythonFacts } from '../../../core/python-facts';
 import { handsKeywordsOn, parameterOf } from '../fallback/attempts';
@@ -32,7 +33,7 @@ export function forwardedLoads(
       const said = [...call.args, ...load.args].filter(
         (argument) => argument.name !== null && argument !== loaded && argument !== file,
       );
-      const args = [{ ...loaded, name: null, position: 0 }, ...said];
+      const args = [changedArgument(loaded, { name: null, position: 0 }), ...said];
       return [{ caller: call, load: calledAs(call, load.callee, args) }];
     });
 }
