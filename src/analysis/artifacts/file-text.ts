@@ -28,7 +28,9 @@ function shownAnew(text: string, name: string | undefined): string {
   let result = redacted(text);
   // What is left of two keys side by side may read as one again; each round makes the text shorter.
   for (let rounds = 0; rounds < ROUNDS; rounds++) {
-    const found = [...secretsIn(result, 'line'), ...formsNamedIn(result)].filter(({ start, end }) => !result.slice(start, end).includes(HIDDEN));
+    const found = [...secretsIn(result, 'line'), ...formsNamedIn(result)].filter(
+      ({ start, end }) => !result.slice(start, end).includes(HIDDEN),
+    );
     if (found.length === 0) return result;
     let [masked, at] = ['', 0];
     for (const { start, end } of [...found].sort((a, b) => a.start - b.start)) {
