@@ -19,7 +19,7 @@ export default defineRule({
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001', 'AML.T0011.001'],
   docs: {
-    what: 'A requirement or install command names a package by the name of a module that comes from another package: `pip install cv2` (opencv-python), `sklearn` (scikit-learn), `faiss` (faiss-cpu), `pytorch` (torch). PyPI has nothing under that name, a placeholder, or another project; each was looked up in November 2026. Reported is also a package that is not among the 15,000 most downloaded, and differs by one letter from a module that the project imports and that comes from a package that is. Packages of conda (where `pytorch` is right), and what comes from a repository, a URL or a folder, are not reported.',
+    what: 'A requirement or install command names a package by the name of a module that comes from another package: `pip install cv2` (opencv-python), `sklearn` (scikit-learn), `faiss` (faiss-cpu), `pytorch` (torch). PyPI has nothing under that name, a placeholder, or another project, as far as lists of November 2026 say. Reported is also a package that is not among the 15,000 most downloaded, and differs by one letter from a module that the project imports and that comes from a package that is. Packages of conda (where `pytorch` is right), and what comes from a repository, a URL or a folder, are not reported.',
     why: 'The install fails, installs something else, or runs the code of whoever registers the name next. `faiss`, `hydra` and `clip` on PyPI are not what their names stand for in machine learning.',
     fix: 'Name the package that the module comes from. The quick fix writes its name and drops the version and hashes, which belong to the other package; there is none where the project is on no index (`apex`, `clip`, `detectron2`: install those from their repositories, at a commit). It is never applied automatically, because it installs something else.',
     references: [
@@ -42,12 +42,15 @@ function reportMisused(requirement: Requirement, misused: MisusedName, context: 
   const { distribution, holding } = misused;
   const name = shortened(requirement.name!, 30);
   const instead = distribution === null ? 'install it from its repository' : `install ${distribution}`;
+  const range = requirementRange(requirement, context.facts);
   context.report({
-    range: requirementRange(requirement, context.facts),
+    range,
     message: `${name} on PyPI is ${HELD[holding]}: ${instead}.`,
     detail: WHY[holding],
     fixes: distribution === null ? [] : renameFix(requirement, distribution, context),
     absorbs: ABSORBED,
+    // Extras and groups of one manifest repeat a name.
+    thing: { name: `misused ${requirement.normalizedName}`, at: range, here: 'It is named here, too.', weight: 1 },
   });
 }
 
