@@ -1,3 +1,5 @@
+import { PACK_NAMES, placeInPack } from './pack-index';
+
 /** What is read of a repository: files by their paths, and parts of large ones; null for what cannot be read. */
 export interface GitFiles {
   text(path: string, largest: number): Promise<string | null>;
@@ -65,32 +67,18 @@ async function packedObject(files: GitFiles, common: string, name: string): Prom
   return null;
 }
 
-/** Where an object is in the pack of an index (version 2); null where it is not. */
+/** Where an object is in the pack of an index; null where it is not. */
 async function offsetIn(files: GitFiles, index: string, name: string): Promise<number | null> {
-  const head = await files.part(index, 0, FANOUT + 1024);
-  if (head === null || head.length < FANOUT + 1024 || numberAt(head, 0) !== 0xff744f63 || numberAt(head, 4) !== 2)
-    return null;
-  const [wanted, width] = [bytesOfHex(name), name.length / 2];
-  const below = (byte: number): number => (byte < 0 ? 0 : numberAt(head, FANOUT + 4 * byte));
-  const [first, end, all] = [below(wanted[0]! - 1), below(wanted[0]!), below(255)];
-  const names = FANOUT + 1024;
-  // Objects begin with one of 256 bytes evenly, so this part of the names is small.
-  const part = await files.part(index, names + first * width, names + Math.min(end, first + MOST_ALIKE) * width);
-  for (let at = 0; part !== null && at + width <= part.length; at += width) {
-    if (!wanted.every((byte, each) => part[at + each] === byte)) continue;
-    const entry = names + all * (width + 4) + (first + at / width) * 4;
-    const offset = await files.part(index, entry, entry + 4);
-    // The highest bit: an offset above two gigabytes, in a table of its own.
-    if (offset?.length !== 4 || offset[0]! >= 0x80) return null;
-    return numberAt(offset, 0);
-  }
-  return null;
+  const place = await placeInPack((path, start, end) => files.part(path, start, end), index, name);
+  if (place === null || place === 'absent') return null;
+  // Behind the names stand four bytes of checksum for each, then the offsets.
+  const entry = PACK_NAMES + place.count * (name.length / 2 + 4) + place.at * 4;
+  const offset = await files.part(index, entry, entry + 4);
+  // The highest bit: an offset above two gigabytes, in a table of its own.
+  return offset?.length === 4 && offset[0]! < 0x80
+    ? new DataView(offset.buffer, offset.byteOffset, 4).getUint32(0)
+    : null;
 }
-
-/** Bytes before the table of first bytes. */
-const FANOUT = 8;
-/** Names with the same first byte that are looked through. */
-const MOST_ALIKE = 1_000_000;
 
 /** An object of a pack, and what it is a change of. */
 async function objectAt(files: GitFiles, pack: string, start: number): Promise<Uint8Array | null> {
@@ -173,9 +161,3 @@ async function inflated(bytes: Uint8Array, most: number): Promise<Uint8Array> {
   }
   return all;
 }
-
-const numberAt = (bytes: Uint8Array, at: number): number =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at);
-
-const bytesOfHex = (text: string): Uint8Array =>
-  Uint8Array.from(text.match(/../gu) ?? [], (pair) => Number.parseInt(pair, 16));

@@ -1,11 +1,7 @@
 import type { FileSystem } from '../../core/host';
+import { placeInPack, type ReadPart } from './pack-index';
 
-const MAGIC = 0xff744f63; // of an index of version 2 (gitformat-pack(5))
-const HEADER = 8;
-const FAN_OUT = 1024;
 const LARGEST_TEXT = 4_096;
-/** Bytes of the names of one pack that begin with the same byte. */
-const LARGEST_RUN = 64_000_000;
 const MOST_PACKS = 10_000;
 const MOST_ALTERNATES = 5;
 
@@ -44,12 +40,13 @@ export class ObjectNames {
   async has(name: string): Promise<boolean | null> {
     const id = name.toLowerCase();
     if (!/^[0-9a-f]+$/.test(id) || id.length !== this.digest * 2) return null;
+    const read: ReadPart = (path, start, end) => this.files.read(path, { start, end });
     let isUnsure = this.isShallow;
     for (const folder of this.folders) {
       if ((await this.files.stat(`${folder}/${id.slice(0, 2)}/${id.slice(2)}`))?.kind === 'file') return true;
       for (const pack of await this.#packsOf(folder)) {
-        const found = await this.#isIn(`${folder}/pack/${pack}`, id);
-        if (found) return true;
+        const found = await placeInPack(read, `${folder}/pack/${pack}`, id);
+        if (found !== null && found !== 'absent') return true;
         isUnsure ||= found === null;
       }
     }
@@ -64,30 +61,6 @@ export class ObjectNames {
       this.#packs.set(folder, packs);
     }
     return packs;
-  }
-
-  /** Whether the index of a pack lists a name: a table by the first byte, then the names in order. Null where it is damaged. */
-  async #isIn(index: string, id: string): Promise<boolean | null> {
-    const head = await this.files.read(index, { start: 0, end: HEADER + FAN_OUT });
-    if (head?.length !== HEADER + FAN_OUT) return null;
-    const view = new DataView(head.buffer, head.byteOffset, head.length);
-    if (view.getUint32(0) !== MAGIC || view.getUint32(4) !== 2) return null;
-    const first = parseInt(id.slice(0, 2), 16);
-    const from = first === 0 ? 0 : view.getUint32(HEADER + (first - 1) * 4);
-    const to = view.getUint32(HEADER + first * 4);
-    if (to < from || (to - from) * this.digest > LARGEST_RUN) return null;
-    const start = HEADER + FAN_OUT + from * this.digest;
-    const names = await this.files.read(index, { start, end: start + (to - from) * this.digest });
-    if (names?.length !== (to - from) * this.digest) return null;
-    let [low, high] = [0, to - from];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const each = hex(names, middle * this.digest, this.digest);
-      if (each === id) return true;
-      if (each < id) low = middle + 1;
-      else high = middle;
-    }
-    return false;
   }
 }
 
@@ -108,9 +81,3 @@ async function textOf(files: FileSystem, path: string, largest = LARGEST_TEXT): 
 
 const joined = (folder: string, path: string): string =>
   /^(?:[\\/]|[A-Za-z]:[\\/])/.test(path) || folder === '' ? path : `${folder}/${path}`;
-
-const hex = (bytes: Uint8Array, at: number, count: number): string => {
-  let text = '';
-  for (let i = at; i < at + count; i++) text += bytes[i]!.toString(16).padStart(2, '0');
-  return text;
-};
