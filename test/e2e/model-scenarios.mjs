@@ -191,7 +191,7 @@ export const MODEL_SCENARIOS = [
           `        shown after ${opened} ms with the typing of its name; the slowest of 25 acts took ${slowest.longest.toFixed(0)} ms, ${slowest.drawn} rows are in the page`,
         );
         assert.ok(slowest.drawn < 120, `${slowest.drawn} rows are in the page`);
-        assert.ok(slowest.longest < 3000, `an act took ${slowest.longest} ms`);
+        assert.ok(slowest.longest < 1500, `an act took ${slowest.longest} ms`);
       },
 
       'everything is reached by Tab, and the tabs by arrows': async ({ workbench }) => {
