@@ -83,14 +83,12 @@ class PackageFinder {
     const scopes = this.#scopes();
     return {
       components: this.#components.map((component) => {
+        const scope = scopes.get(component.ref) ?? (this.#isOptional(component.ref) ? 'optional' : 'required');
         const described =
           this.#described.size === 0 ? undefined : this.#described.get(installedKey(component.name, component.version));
-        return {
-          ...component,
-          ...described,
-          ...(described && { links: [...component.links, ...described.links] }),
-          scope: scopes.get(component.ref) ?? (this.#isOptional(component.ref) ? 'optional' : 'required'),
-        };
+        return described === undefined
+          ? { ...component, scope }
+          : { ...component, ...described, links: [...component.links, ...described.links], scope };
       }),
       relations: this.#relations,
       incomplete: this.#incomplete,

@@ -179,5 +179,6 @@ export async function writeOut(
   const isText = typeof report === 'string';
   if (file === undefined || file === '-' || STANDARD_OUTPUT.test(file))
     await terminal.print(isText ? report : new TextDecoder().decode(report));
-  else await writeFile(path.resolve(terminal.cwd, file), isText ? new TextEncoder().encode(report) : report, signal, file);
+  else
+    await writeFile(path.resolve(terminal.cwd, file), isText ? new TextEncoder().encode(report) : report, signal, file);
 }

@@ -39,7 +39,10 @@ describe('bom/cyclonedx/uuid', () => {
         const growing = new GrowingText(NAMESPACE_SIZE, estimated);
         for (const piece of ['{', text, text]) growing.add(piece);
         assert.equal(await quickUuidOf(growing.from(NAMESPACE_SIZE)), uuidOf(`{${text}${text}`));
-        assert.equal(new TextDecoder().decode(growing.from(0)), `{${text}${text}`.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+        assert.equal(
+          new TextDecoder().decode(growing.from(0)),
+          `{${text}${text}`.replace(/[\ud800-\udfff]/gu, '\ufffd'),
+        );
       }
     }
   });

@@ -43,7 +43,10 @@ describe('bom/cyclonedx/write', () => {
     );
     assert.ok(wrong > 2, 'something is wrong with some of them');
     const { bytes, problems } = await writeBom(inventory, options);
-    assert.deepEqual([new TextDecoder().decode(bytes), problems], [writeDocument(buildBom(inventory, options)).text, []]);
+    assert.deepEqual(
+      [new TextDecoder().decode(bytes), problems],
+      [writeDocument(buildBom(inventory, options)).text, []],
+    );
   });
 
   it('passes over what is too short for a key, which the judge of keys does, too', () => {
