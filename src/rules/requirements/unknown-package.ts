@@ -3,7 +3,7 @@ import { defineRule, type RequirementsContext } from '../../core/rule';
 import { INSTALLING } from '../../analysis/commands/install-commands';
 import { shortened } from '../../analysis/secrets/shortened';
 import { indexOptionsOf } from './indexes/index-options';
-import { unlistedName } from './names/unlisted';
+import { projectWithout, unlistedName } from './names/unlisted';
 import { requirementRange } from './pinning/pinning';
 
 export default defineRule({
@@ -32,7 +32,8 @@ function check(requirement: Requirement, context: RequirementsContext): void {
   // What a variable is filled in with is told where it is given.
   if (facts.form !== 'command' || requirement.filled || isOfOtherIndex(requirement, context)) return;
   const unlisted = unlistedName(requirement, context);
-  if (unlisted === null || unlisted.isLocked || unlisted.project.declared.includes(unlisted.name)) return;
+  if (unlisted === null || unlisted.isLocked) return;
+  if (projectWithout(unlisted, context)?.declared.includes(unlisted.name) !== false) return;
   context.report({
     range: requirementRange(requirement, facts),
     severity: 'hint',
