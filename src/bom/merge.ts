@@ -19,15 +19,22 @@ import { isTooShortForKey } from './plain-text';
 /** Merges components of one identity, drops relations to what is not there, and puts all in one order. */
 export function buildInventory(parts: InventoryParts): Inventory {
   const merged = new Map<string, Component[]>();
-  for (const component of parts.components.map(withSafeIdentity)) {
+  for (const each of parts.components) {
+    const component = withSafeIdentity(each);
     if (component.ref === parts.root.ref) continue;
     const same = merged.get(component.ref);
     if (same === undefined) merged.set(component.ref, [component]);
     else same.push(component);
   }
   const known = sorted([parts.root.ref, ...merged.keys()]);
-  const all = known.flatMap((ref) => (merged.has(ref) ? [mergeComponents(merged.get(ref)!)] : []));
-  const components = KINDS.flatMap((kind) => all.filter((component) => component.kind === kind));
+  const byKind = new Map<ComponentKind, Component[]>(KINDS.map((kind) => [kind, []]));
+  for (const ref of known) {
+    const same = merged.get(ref);
+    if (same === undefined) continue;
+    const component = mergeComponents(same);
+    byKind.get(component.kind)!.push(component);
+  }
+  const components = [...byKind.values()].flat();
   return {
     root: withSafeParts(parts.root),
     components,

@@ -44,6 +44,14 @@ export class SemanticCheck {
       checkLocation(node.location, () => `${pointerOf(trailTo(above, key))}/location`, this.#report);
   };
 
+  /** A package of which all is right but, it may be, its words. */
+  enterPlain({ ref, name, version }: { ref: string; name: string; version: string | null }, trail: Trail): void {
+    this.#references.enter(ref, trail, 'bom-ref');
+    checkString(ref, trail, 'purl', this.#shown, this.#report);
+    checkString(name, trail, 'name', this.#shown, this.#report);
+    checkString(version ?? '', trail, 'version', this.#shown, this.#report);
+  }
+
   /** When everything was entered: `document` has all lists of references but those of components. */
   finish(document: Node): readonly Problem[] {
     this.#references.finish(document);

@@ -1,9 +1,12 @@
-import type { Inventory } from '../inventory';
+import type { Component, Inventory } from '../inventory';
 import { GrowingText } from '../growing-text';
 import { visitAll, visitPart, type Problem } from '../problem';
 import { holdsEscape, writeDocument } from '../written';
-import { buildBom, buildComponents, buildFrame, serialNumber, type BomOptions } from './build';
+import { buildBom, buildFrame, serialNumber, type BomOptions } from './build';
+import { bomComponent } from './component';
 import { conforms, holdsFor } from './conformance';
+import type { BomComponent } from './document';
+import { PlainComponents } from './plain-components';
 import { WRITTEN } from './schemas';
 import { SemanticCheck } from './semantics';
 import { NAMESPACE_SIZE, quickUuidOf } from './uuid';
@@ -35,11 +38,8 @@ export async function writeBom(inventory: Inventory, options: BomOptions): Promi
 async function writeInParts(inventory: Inventory, options: BomOptions): Promise<Uint8Array<ArrayBuffer> | null> {
   const { head, foot } = buildFrame(inventory, options);
   const schemas = WRITTEN.get(options.specVersion)!;
-  const isComponent = holdsFor(schemas, 'component');
   const check = new SemanticCheck();
   const frame = { ...head, components: [], ...foot };
-  visitAll(frame, check.enter);
-  const above = { above: null, key: 'components' };
   const file = new GrowingText(ROOM, OF_COMPONENT * inventory.components.length);
   const add = (text: string): boolean => {
     file.add(text);
@@ -48,18 +48,18 @@ async function writeInParts(inventory: Inventory, options: BomOptions): Promise<
   const begin = JSON.stringify(head, null, 2).slice(0, -2);
   if (!add(begin)) return null;
   add(',\n  "components": [');
-  let count = 0;
+  const writer = new ComponentWriter(inventory, holdsFor(schemas, 'component'), check);
   for (let start = 0; start < inventory.components.length; start += BATCH) {
-    const components = buildComponents(inventory, start, start + BATCH);
-    if (components.length === 0) continue;
-    add(count === 0 ? '\n' : ',\n');
-    for (const component of components) {
-      if (!isComponent(component)) return null;
-      visitPart(component, check.enter, above, count++);
-    }
-    if (!add(JSON.stringify({ components }, null, 2).slice(BEFORE.length, -AFTER.length))) return null;
+    const before = writer.count;
+    const texts = inventory.components
+      .slice(start, start + BATCH)
+      .flatMap((component) => writer.textOf(component) ?? []);
+    if (texts.length > 0 && !add(`${before === 0 ? '' : ','}\n${texts.join(',\n')}`)) return null;
+    if (writer.isWrong) return null;
   }
-  add(count === 0 ? '],' : '\n  ],');
+  add(writer.count === 0 ? '],' : '\n  ],');
+  // All texts of components are known by now, and most of what follows is their references.
+  visitAll(frame, check.enter);
   if (!add(`${JSON.stringify(foot, null, 2).slice(1)}\n`) || sizeProblem(file.length) !== null) return null;
   const { bomFormat, specVersion, ...more } = head;
   const uuid = await quickUuidOf(file.from(NAMESPACE_SIZE));
@@ -72,6 +72,48 @@ async function writeInParts(inventory: Inventory, options: BomOptions): Promise<
   bytes.set(heading);
   return bytes;
 }
+
+/** Makes, judges and prints the components of a document one after the other. */
+class ComponentWriter {
+  /** Those that were written. */
+  count = 0;
+  /** Whether the schema refuses one. */
+  isWrong = false;
+  readonly #plain: PlainComponents;
+
+  constructor(
+    private readonly inventory: Inventory,
+    private readonly holds: (component: unknown) => boolean,
+    private readonly check: SemanticCheck,
+  ) {
+    this.#plain = new PlainComponents(inventory, (component) => this.#isRight(component), printed);
+  }
+
+  textOf(component: Component): string | null {
+    const plain = this.#plain.textOf(component);
+    if (plain !== null) {
+      this.check.enterPlain(component, { above: COMPONENTS, key: this.count++ });
+      return plain;
+    }
+    const made = bomComponent(component, this.inventory);
+    if (made === null) return null;
+    this.isWrong ||= !this.holds(made);
+    visitPart(made, this.check.enter, COMPONENTS, this.count++);
+    return printed(made);
+  }
+
+  #isRight(sample: BomComponent): boolean {
+    const own = new SemanticCheck();
+    visitPart(sample, own.enter, COMPONENTS, 0);
+    return this.holds(sample) && own.finish({}).length === 0;
+  }
+}
+
+const COMPONENTS = { above: null, key: 'components' };
+
+/** As in a document's list of components. */
+const printed = (component: BomComponent): string =>
+  JSON.stringify({ components: [component] }, null, 2).slice(BEFORE.length, -AFTER.length);
 
 /** Bytes for the serial number, which is made of all the rest. */
 const ROOM = 256;

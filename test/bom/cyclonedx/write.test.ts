@@ -49,6 +49,48 @@ describe('bom/cyclonedx/write', () => {
     );
   });
 
+  it('writes plain packages by one of their kind as it would write each', async () => {
+    const word = fc.constantFrom('torch', 'a.b-c', 'x'.repeat(80), 'Torch', 'a"b', ['hf', 'A1b2'.repeat(9)].join('_'));
+    const version = fc.constantFrom('1', '2.0.1rc1', '1+cu121', '1'.repeat(40), ['hf', 'A1b2'.repeat(9)].join('_'));
+    const path = fc.constantFrom('requirements.txt', '\udc80.txt', '/etc/a', 'name-of-sample');
+    const asked = fc.constantFrom('==1', '==2.0.1rc1', '>=1', '0.1sample', '[x]==1');
+    let right = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(word, version, path, asked, fc.boolean(), fc.integer({ min: -1, max: 5 })), {
+          maxLength: 30,
+        }),
+        async (packages) => {
+          const made = buildInventory({
+            root: rootOf('own'),
+            components: packages.map(([name, version, at, text, direct, line]) => {
+              const purl = formatPurl({ type: 'pypi', name, version });
+              return componentOf({
+                ref: purl ?? name,
+                kind: 'package',
+                name,
+                version,
+                purl,
+                direct,
+                scope: direct ? 'required' : null,
+                versionSource: 'pinned',
+                requestedAs: [text],
+                occurrences: [{ path: at, cell: null, line, column: 1, symbol: null }],
+              });
+            }),
+          });
+          const { text, document } = writeDocument(buildBom(made, options));
+          const problems = validateBom(document);
+          right += problems.length === 0 && made.components.length > 0 ? 1 : 0;
+          const { bytes, ...judged } = await writeBom(made, options);
+          assert.deepEqual({ text: new TextDecoder().decode(bytes), ...judged }, { text, problems });
+        },
+      ),
+      { numRuns: 300 },
+    );
+    assert.ok(right > 50, `${right} of the documents are right`);
+  });
+
   it('passes over what is too short for a key, which the judge of keys does, too', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 15 }), (text) => {
