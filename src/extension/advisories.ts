@@ -57,19 +57,16 @@ export class Advisories implements vscode.Disposable {
       return false;
     }
     const { host } = new URL(ADVISORY_DUMP);
-    const download = vscode.l10n.t('Download');
-    const choice = await vscode.window.showInformationMessage(
-      vscode.l10n.t('Download the advisories of all Python packages?'),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'About 15 MB from {0}. It learns the address of this machine, and no name of a package. Everything is looked up offline afterwards.',
-          host,
-        ),
-      },
-      download,
-    );
-    if (choice !== download) return false;
+    const agreed = await this.scanner.consent.given({
+      host,
+      question: vscode.l10n.t('Download the advisories of all Python packages?'),
+      learns: vscode.l10n.t(
+        'About 15 MB from {0}. It learns the address of this machine, and no name of a package. Everything is looked up offline afterwards.',
+        host,
+      ),
+      agree: vscode.l10n.t('Download'),
+    });
+    if (!agreed) return false;
     const problem = await this.#download(place);
     if (problem !== null) {
       if (problem !== '') void offerOutput(problem);

@@ -145,8 +145,8 @@ export type WorkerCalls = {
     };
     answer: CommentPlace | null;
   };
-  /** Asks the network the question, and keeps the answer, so that the next scan has the fix. Null when there was one, else why not. */
-  lookUp: { body: { folder: string; question: Question }; answer: string | null };
+  /** Asks the network the question, where the setting or the user's word for this session (`agreed`) allows it, and keeps the answer, so that the next scan has the fix. Null when there was one, else why not. */
+  lookUp: { body: { folder: string; question: Question; agreed?: boolean }; answer: string | null };
   /** Which database of advisories is used. */
   advisories: { body: { folder: string }; answer: AdvisoryState | 'broken' | null };
   /** Whether bytes are a whole database of advisories; null where they are not. */

@@ -124,9 +124,9 @@ export function serve(port: Port, inflate?: AdvisoryHost['inflate'], hasher?: ()
     async suppress({ folder, ...wanted }) {
       return placeSuppression(wanted, await (await started()).engine.read(wanted.input, opened(folder).workspace));
     },
-    async lookUp({ folder: id, question }) {
+    async lookUp({ folder: id, question, agreed }) {
       const { folder, workspace } = opened(id);
-      if (!folder.http) return 'Look-ups on the network are off.';
+      if (!folder.http && agreed !== true) return 'Look-ups on the network are off.';
       const lookUp = QUESTIONS.get(question.kind)?.lookUp;
       if (!lookUp) return 'This is nothing that can be looked up.';
       if (!lookUp.names(question).every((name) => isShowable(name, 'identifier')))
