@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AdvisoryState } from '../core/advisory';
 import { ADVISORY_DUMP, fetchAdvisoryDump } from '../remote/advisory-dump';
+import { advisoryIndexOf } from '../session/advisory-places';
 import { offerOutput } from './fix-commands';
 import type { Folders, Home } from './folders';
 import { http } from './http';
@@ -107,6 +108,7 @@ export class Advisories implements vscode.Disposable {
         );
       if (token.isCancellationRequested) return '';
       await keep(vscode.Uri.file(place), answer.answer);
+      if (read.index !== null) await keep(vscode.Uri.file(advisoryIndexOf(place)), read.index);
       this.log.info(`Advisories: ${read.records} records, the newest of ${read.asOf ?? 'an unknown date'}.`);
       return null;
     });

@@ -149,10 +149,10 @@ export type WorkerCalls = {
   lookUp: { body: { folder: string; question: Question; agreed?: boolean }; answer: string | null };
   /** Which database of advisories is used. */
   advisories: { body: { folder: string }; answer: AdvisoryState | 'broken' | null };
-  /** Whether bytes are a whole database of advisories; null where they are not. */
+  /** Whether bytes are a whole database of advisories, with the index of it to keep; null where they are not. */
   checkAdvisories: {
     body: { bytes: Uint8Array };
-    answer: Pick<AdvisoryState, 'records' | 'asOf'> | null;
+    answer: (Pick<AdvisoryState, 'records' | 'asOf'> & { readonly index: Uint8Array | null }) | null;
   };
   rules: { body: null; answer: readonly RuleSummary[] };
   /** Forgets what was concluded from a file, or from all. */
