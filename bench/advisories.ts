@@ -18,8 +18,6 @@ import { machine, median, round } from './measure';
 const MOST_TIMES = 6;
 const MOST_MEGABYTES = 300;
 const ROUNDS = 5;
-/** Packages of a project, for the openings that an index saves. */
-const FEW = 50;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -75,8 +73,7 @@ async function measured(folder: string): Promise<void> {
       await timed(async () => {
         const descriptor = openSync(file, 'r');
         const kept = { ...archiveAt(file, descriptor), index: async () => new Uint8Array(readFileSync(indexed)) };
-        const database = (await AdvisoryDatabase.open(kept))!;
-        for (const [name, version] of pairs.slice(0, FEW)) await database.answer(name, version);
+        await AdvisoryDatabase.open(kept);
         closeSync(descriptor);
       }),
     );
@@ -84,7 +81,7 @@ async function measured(folder: string): Promise<void> {
   console.log(
     `read and inflate ${round(median(base), 2)} s; open and answer ${round(median(own), 2)} s (${found} vulnerabilities); ${round(times, 2)} times (at most ${MOST_TIMES})`,
   );
-  console.log(`open with the kept index and answer for ${FEW} packages ${round(median(again), 3)} s`);
+  console.log(`open with the kept index ${round(median(again), 3)} s`);
   console.log(`memory of the whole process at most ${round(most, 0)} MB (less than ${MOST_MEGABYTES})`);
   if (times > MOST_TIMES || most >= MOST_MEGABYTES) process.exitCode = 1;
 }

@@ -56,7 +56,7 @@ export const INDEX: HttpClient = {
     const name = /^https:\/\/pypi\.org\/simple\/([\w-]+)\/$/.exec(url)?.[1] ?? '';
     const made = PROJECTS[name];
     return Promise.resolve({
-      status: made ? 200 : name === '' || name.startsWith('invented-') ? 404 : 503,
+      status: made ? 200 : url.startsWith('https://huggingface.co/') || name.startsWith('invented-') ? 404 : 503,
       headers: { 'content-type': 'application/vnd.pypi.simple.v1+json' },
       body: new TextEncoder().encode(made ? bodyOf(name, made) : ''),
     });
