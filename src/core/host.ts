@@ -56,6 +56,10 @@ export interface AdvisoryHost {
   readonly files: FileSystem;
   /** Where a dump may lie; of those that are there, the one that was written last counts. */
   readonly paths: readonly string[];
+  /** Where what opening a dump found out is kept, so that the next one is quick; it may be of another dump, or not be there. */
+  readonly index?: string;
+  /** Keeps it. */
+  keepIndex?(bytes: Uint8Array): void;
   /** Gives the `size` bytes that raw deflate (RFC 1951) holds; null where it holds others, or is none. */
   inflate(packed: Uint8Array, size: number): Uint8Array | null;
 }

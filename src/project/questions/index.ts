@@ -6,6 +6,7 @@ export { fileDigest } from './file-digest';
 export { fileText } from './file-text';
 export { gitCommit } from './git-commit';
 export { hubCommit } from './hub-commit';
+export { hubFiles } from './hub-files';
 export { imageDigest } from './image-digest';
 export { indexedPackage } from './indexed-package';
 export { listedName } from './listed-names';

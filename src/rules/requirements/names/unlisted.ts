@@ -1,4 +1,4 @@
-import type { Requirement } from '../../../core/requirement-facts';
+import type { Requirement, RequirementsFacts } from '../../../core/requirement-facts';
 import type { RequirementsContext } from '../../../core/rule';
 import { listedName } from '../../../project/questions/listed-names';
 import { locksNear } from '../../../project/questions/locks';
@@ -46,12 +46,32 @@ export function projectWithout({ name }: UnlistedName, { project }: Requirements
 }
 
 /** The name that an index of Python distributions is asked for; null for conda's packages, repositories, addresses, folders, and what is not known. */
-export function indexedName(
-  { normalizedName, reference, source, dynamic, list, editable }: Requirement,
-  { facts }: RequirementsContext,
-): string | null {
+export function indexedName(requirement: Requirement, { facts }: RequirementsContext): string | null {
+  const { normalizedName, reference, source, dynamic, list, editable } = requirement;
   if (reference !== null || source?.reference || dynamic || editable) return null;
   if (list?.use === 'limit' || list?.use === 'source') return null;
   // The interpreter is no package: some write it among them.
-  return facts.installer === 'conda' || normalizedName === 'python' ? null : normalizedName;
+  if (facts.installer === 'conda' || normalizedName === 'python') return null;
+  return isBrought(requirement, facts) ? null : normalizedName;
+}
+
+/**
+ * Whether a resolver wrote the line, for another package that needs this one: `# via NAME` behind it, as pip-compile and uv annotate.
+ * Nobody here chose the name. `-r FILE`, `-c FILE` and `NAME (pyproject.toml)` are where somebody did.
+ */
+function isBrought(requirement: Requirement, { entries }: RequirementsFacts): boolean {
+  let [isAnnotated, needing] = [false, 0];
+  for (let at = entries.indexOf(requirement) + 1; at > 0 && at < entries.length; at++) {
+    const entry = entries[at]!;
+    if (entry.kind !== 'comment') break;
+    const text = entry.text.replace(/^[#\s]+/, '').trim();
+    const said = isAnnotated ? text : (/^via\b\s*(.*)$/.exec(text)?.[1] ?? null);
+    if (said === null || (isAnnotated && !/^(?:-[rc]\s|[\w.-]+(?:\[[^\]]*\])?(?:\s*\(.*\))?$)/.test(said))) break;
+    isAnnotated = true;
+    if (said === '') continue;
+    const parents = said.split(/,\s*/).filter((each) => !each.startsWith('-c '));
+    if (parents.some((each) => each.startsWith('-r ') || each.includes('('))) return false;
+    needing += parents.length;
+  }
+  return needing > 0;
 }
