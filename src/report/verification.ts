@@ -53,5 +53,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'not-pulled': 'not pulled: only its pointer is here',
   'other-pointer': 'its pointer names another file',
   'not-cached': "not in the hub's cache on this machine",
+  'not-recorded': 'nothing records what it should be',
   'not-read': 'it cannot be read, or changed while it was read',
 };

@@ -1,0 +1,5 @@
+import { LOCK_VERIFIER } from './lock-verifier';
+import type { Verifier } from './verifier';
+
+/** All that `touchstone verify` knows to verify by; items come in this order. */
+export const VERIFIERS: readonly Verifier[] = [LOCK_VERIFIER];
