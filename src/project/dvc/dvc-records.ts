@@ -1,9 +1,9 @@
-import type { DvcEntry, DvcStage } from '../../core/dvc-facts';
+import type { DvcEntry, DvcParameter, DvcStage } from '../../core/dvc-facts';
 import type { FileSystem } from '../../core/host';
 import { readPipeline, type PipelineFacts } from '../../readers/dvc/pipeline';
-import { isDvcFile, isDvcLock, readRecorded } from '../../readers/dvc/recorded';
+import { isDvcFile, isDvcLock, readRecorded, valueText } from '../../readers/dvc/recorded';
 import { valueOfNode, valueOfToml, isTemplateMap, type TemplateContext } from '../../readers/dvc/templates';
-import { readYamlTree } from '../../readers/dvc/yaml-tree';
+import { childOf, readYamlTree, type YamlNode } from '../../readers/dvc/yaml-tree';
 import { readTomlTree } from '../../readers/toml/toml-tree';
 import { joinedPath } from '../paths';
 import { decodeText } from '../text-encoding';
@@ -72,6 +72,30 @@ export function variablesOfText(text: string, name: string): TemplateContext | s
   if (typeof tree === 'string') return `"${name.slice(0, 100)}" is ${tree}`;
   const value = tree === null ? new Map<string, never>() : valueOfNode(tree);
   return isTemplateMap(value) ? value : `"${name.slice(0, 100)}" is no mapping`;
+}
+
+/** By their order whether parameters have other values now than those recorded; null where that cannot be told. */
+export async function variablesOfRecord(
+  files: FileSystem,
+  folder: string | null,
+  parameters: readonly DvcParameter[],
+): Promise<readonly (boolean | null)[]> {
+  const trees = new Map<string, YamlNode | null>();
+  const found: (boolean | null)[] = [];
+  for (const { file, key, value } of parameters) {
+    if (!trees.has(file)) {
+      const path = folder === null ? null : pathFrom(folder, file);
+      const text =
+        path === null || !/\.(?:ya?ml|json)$/i.test(file) ? null : await textOf(files, path, LARGEST_PARAMETERS);
+      const tree = text === null ? null : readYamlTree(text);
+      trees.set(file, typeof tree === 'string' ? null : tree);
+    }
+    const tree = trees.get(file) ?? null;
+    const node = tree === null ? null : (childOf(tree, key) ?? key.split('.').reduce<YamlNode | null>(childOf, tree));
+    // What is not there any more, DVC calls deleted; here it may as well be written another way.
+    found.push(node === null ? null : valueText(node) !== value);
+  }
+  return found;
 }
 
 async function textOf(files: FileSystem, path: string, largest: number): Promise<string | null> {

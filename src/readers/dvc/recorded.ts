@@ -1,5 +1,5 @@
 import type { DvcEntry, DvcHash, DvcMember, DvcParameter, DvcRepository, DvcStage } from '../../core/dvc-facts';
-import { rangeOf } from '../../core/range';
+import { rangeOf, type Range } from '../../core/range';
 import { childOf, itemsOf, readYamlTree, sourceOf, type YamlMap, type YamlNode } from './yaml-tree';
 
 /** What was read of a `.dvc` file or a `dvc.lock`; `problem` says as the end of a sentence what was not. */
@@ -27,7 +27,7 @@ export function readRecorded(text: string, path: string): RecordedData {
   if (root === null) return { stages: [], problem: null };
   if (root.kind !== 'map') return { stages: [], problem: 'it is no mapping' };
   const reader = new RecordedReader();
-  return { stages: isDvcLock(path) ? reader.lock(root) : [reader.stage('', root)], problem: reader.problem };
+  return { stages: isDvcLock(path) ? reader.lock(root) : [reader.stage('', root, rangeOf(0, 0))], problem: reader.problem };
 }
 
 class RecordedReader {
@@ -39,19 +39,19 @@ class RecordedReader {
     const stages = childOf(root, 'stages');
     if (stages === null && childOf(root, 'schema') === null)
       // The form before `schema: '2.0'`: the stages are the root.
-      return [...root.entries].map(([name, { node }]) => this.stage(name, node));
+      return [...root.entries].map(([name, { key, node }]) => this.stage(name, node, key));
     if (stages?.kind !== 'map') return [];
-    return [...stages.entries].map(([name, { node }]) => this.stage(name, node));
+    return [...stages.entries].map(([name, { key, node }]) => this.stage(name, node, key));
   }
 
-  stage(name: string, node: YamlNode): DvcStage {
+  stage(name: string, node: YamlNode, range: Range): DvcStage {
     const entriesOf = (key: string): readonly DvcEntry[] => {
       const list = childOf(node, key);
       return list?.kind === 'list' ? list.items.flatMap((item) => this.#entry(item) ?? []) : [];
     };
     return {
       name,
-      range: node.kind === 'map' ? rangeOf(node.range.start, node.range.start) : node.range,
+      range,
       commands: itemsOf(childOf(node, 'cmd')).flatMap((each) => sourceOf(each) ?? []),
       directory: sourceOf(childOf(node, 'wdir')) ?? '',
       isFrozen: sourceOf(childOf(node, 'frozen')) === 'true',
