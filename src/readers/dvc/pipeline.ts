@@ -11,7 +11,7 @@ import {
   type TemplateContext,
   type TemplateValue,
 } from './templates';
-import { childOf, itemsOf, readYamlTree, sourceOf, type YamlMap, type YamlNode } from './yaml-tree';
+import { childOf, itemsOf, readYamlTree, writtenIn, type YamlMap, type YamlNode } from './yaml-tree';
 
 /** A path that a stage names, with where it is written. */
 export interface PipelinePath {
@@ -103,7 +103,7 @@ class PipelineReader {
     };
     if (standard !== undefined) await load(standard, false);
     for (const item of itemsOf(vars)) {
-      const file = sourceOf(item);
+      const file = writtenIn(item);
       if (file !== null) await load(file, true);
       else if (item.kind === 'map') mergeInto(context, valueOfNode(item) as TemplateContext);
     }
@@ -135,11 +135,11 @@ class PipelineReader {
 
   async #stage(name: string, key: Range, node: YamlMap, around: TemplateContext): Promise<void> {
     if (this.stages.length >= MOST_STAGES) throw new TemplateProblem(`only the first ${MOST_STAGES} stages are read`);
-    const wdir = sourceOf(childOf(node, 'wdir'));
+    const wdir = writtenIn(childOf(node, 'wdir'));
     const directory = wdir === null ? '' : textOfValue(resolveText(wdir, around, 'wdir'));
     const context = await this.context(around, childOf(node, 'vars'), directory);
     const commands = itemsOf(childOf(node, 'cmd')).flatMap((each) => {
-      const command = sourceOf(each);
+      const command = writtenIn(each);
       return command === null ? [] : [textOfValue(resolveText(command, context, 'cmd'))];
     });
     const pathsOf = (...keys: readonly string[]): readonly PipelinePath[] =>
@@ -149,7 +149,7 @@ class PipelineReader {
       range: key,
       commands,
       directory,
-      isFrozen: sourceOf(childOf(node, 'frozen')) === 'true',
+      isFrozen: writtenIn(childOf(node, 'frozen')) === 'true',
       dependencies: pathsOf('deps'),
       outputs: pathsOf('outs', 'metrics', 'plots'),
     });
@@ -161,12 +161,12 @@ class PipelineReader {
     const add = (written: string, range: Range, options: YamlNode | null): void => {
       if (++this.#paths > MOST_PATHS) throw new TemplateProblem(`only the first ${MOST_PATHS} paths are read`);
       const path = textOfValue(resolveText(written, context, key));
-      const cache = sourceOf(childOf(options, 'cache'));
+      const cache = writtenIn(childOf(options, 'cache'));
       const isCached = cache === null || textOfValue(resolveText(cache, context, key)) !== 'false';
       found.push({ path, range, isCached });
     };
     for (const item of node?.kind === 'map' ? [node] : itemsOf(node)) {
-      const plain = sourceOf(item);
+      const plain = writtenIn(item);
       if (plain !== null) add(plain, item.range, null);
       else if (item.kind === 'map') for (const [path, entry] of item.entries) add(path, entry.key, entry.node);
     }

@@ -1,6 +1,6 @@
 import type { DvcEntry, DvcHash, DvcMember, DvcParameter, DvcRepository, DvcStage } from '../../core/dvc-facts';
 import { rangeOf, type Range } from '../../core/range';
-import { childOf, itemsOf, readYamlTree, sourceOf, type YamlMap, type YamlNode } from './yaml-tree';
+import { childOf, itemsOf, readYamlTree, writtenIn, type YamlMap, type YamlNode } from './yaml-tree';
 
 /** What was read of a `.dvc` file or a `dvc.lock`; `problem` says as the end of a sentence what was not. */
 export interface RecordedData {
@@ -27,7 +27,10 @@ export function readRecorded(text: string, path: string): RecordedData {
   if (root === null) return { stages: [], problem: null };
   if (root.kind !== 'map') return { stages: [], problem: 'it is no mapping' };
   const reader = new RecordedReader();
-  return { stages: isDvcLock(path) ? reader.lock(root) : [reader.stage('', root, rangeOf(0, 0))], problem: reader.problem };
+  return {
+    stages: isDvcLock(path) ? reader.lock(root) : [reader.stage('', root, rangeOf(0, 0))],
+    problem: reader.problem,
+  };
 }
 
 class RecordedReader {
@@ -52,9 +55,9 @@ class RecordedReader {
     return {
       name,
       range,
-      commands: itemsOf(childOf(node, 'cmd')).flatMap((each) => sourceOf(each) ?? []),
-      directory: sourceOf(childOf(node, 'wdir')) ?? '',
-      isFrozen: sourceOf(childOf(node, 'frozen')) === 'true',
+      commands: itemsOf(childOf(node, 'cmd')).flatMap((each) => writtenIn(each) ?? []),
+      directory: writtenIn(childOf(node, 'wdir')) ?? '',
+      isFrozen: writtenIn(childOf(node, 'frozen')) === 'true',
       dependencies: entriesOf('deps'),
       outputs: entriesOf('outs'),
       parameters: parametersOf(childOf(node, 'params')),
@@ -67,7 +70,7 @@ class RecordedReader {
       return null;
     }
     const path = childOf(node, 'path');
-    const written = sourceOf(path);
+    const written = writtenIn(path);
     if (written === null || written === '' || written.includes('\0')) {
       this.problem ??= 'an entry has no path';
       return null;
@@ -85,7 +88,7 @@ class RecordedReader {
       size: numberIn(node, 'size'),
       files: numberIn(node, 'nfiles'),
       members: this.#membersOf(childOf(node, 'files')),
-      isCached: sourceOf(childOf(node, 'cache')) !== 'false',
+      isCached: writtenIn(childOf(node, 'cache')) !== 'false',
       repository: repositoryOf(childOf(node, 'repo')),
     };
   }
@@ -93,13 +96,13 @@ class RecordedReader {
   #membersOf(node: YamlNode | null): readonly DvcMember[] | null {
     if (node?.kind !== 'list') return null;
     return node.items.flatMap((item): readonly DvcMember[] => {
-      const path = sourceOf(childOf(item, 'relpath'));
+      const path = writtenIn(childOf(item, 'relpath'));
       if (path === null || ++this.#members > MOST_MEMBERS) {
         this.problem ??=
           path === null ? 'a file of a folder has no path' : `only its first ${MOST_MEMBERS} files are read`;
         return [];
       }
-      const md5 = sourceOf(childOf(item, 'md5'))?.toLowerCase() ?? null;
+      const md5 = writtenIn(childOf(item, 'md5'))?.toLowerCase() ?? null;
       return [{ path, md5: md5 !== null && MD5.test(md5) ? md5 : null, size: numberIn(item, 'size') }];
     });
   }
@@ -118,35 +121,35 @@ function digestIn(node: YamlNode):
   | 'broken'
   | null {
   const md5 = childOf(node, 'md5');
-  const written = sourceOf(md5);
+  const written = writtenIn(md5);
   if (written !== null) {
     const match = /^([\da-f]{32})(\.dir)?$/.exec(written.toLowerCase());
     if (match === null) return 'broken';
-    const said = sourceOf(childOf(node, 'hash'));
+    const said = writtenIn(childOf(node, 'hash'));
     const hash = said === 'md5' ? 'md5' : 'md5-dos2unix';
     return { hash, digest: match[1]!, range: md5!.range, isFolder: match[2] !== undefined };
   }
   for (const hash of ['etag', 'checksum'] as const) {
     const found = childOf(node, hash);
-    const value = sourceOf(found);
+    const value = writtenIn(found);
     if (value !== null) return { hash, digest: value, range: found!.range, isFolder: false };
   }
   return null;
 }
 
 function numberIn(node: YamlNode, key: string): number | null {
-  const value = Number(sourceOf(childOf(node, key)) ?? NaN);
+  const value = Number(writtenIn(childOf(node, key)) ?? NaN);
   return Number.isSafeInteger(value) && value >= 0 ? value : null;
 }
 
 function repositoryOf(node: YamlNode | null): DvcRepository | null {
   if (node?.kind !== 'map') return null;
   const url = childOf(node, 'url');
-  const commit = sourceOf(childOf(node, 'rev_lock'));
+  const commit = writtenIn(childOf(node, 'rev_lock'));
   return {
-    url: sourceOf(url) ?? '',
+    url: writtenIn(url) ?? '',
     range: url?.range ?? node.range,
-    revision: sourceOf(childOf(node, 'rev')),
+    revision: writtenIn(childOf(node, 'rev')),
     commit: commit !== null && /^(?:[\da-f]{40}|[\da-f]{64})$/.test(commit) ? commit : null,
   };
 }

@@ -125,5 +125,5 @@ export const itemsOf = (node: YamlNode | null): readonly YamlNode[] =>
   node === null ? [] : node.kind === 'list' ? node.items : node.kind === 'scalar' && node.type !== 'null' ? [node] : [];
 
 /** What a scalar says, as it is written; null for what is none. */
-export const sourceOf = (node: YamlNode | null): string | null =>
+export const writtenIn = (node: YamlNode | null): string | null =>
   node?.kind === 'scalar' && node.type !== 'null' ? node.source : null;

@@ -1,6 +1,6 @@
 import type { DvcConfigFacts, DvcOption } from '../../core/dvc-facts';
 import { defineRule, type Context } from '../../core/rule';
-import { credentialIn } from './dvc/credentials';
+import { dvcCredential } from './dvc/credentials';
 import { moveToLocal } from './dvc/local-config';
 
 export default defineRule({
@@ -32,7 +32,7 @@ export default defineRule({
 });
 
 function check(option: DvcOption, facts: DvcConfigFacts, context: Context): void {
-  const found = credentialIn(option);
+  const found = dvcCredential(option);
   if (found === null) return;
   const edits = found.isWhole ? moveToLocal(option, facts, context.project) : null;
   context.report({

@@ -21,7 +21,7 @@ const SECRETS: Readonly<Record<string, string>> = {
 const SECTIONS = /^(?:remote|studio|db)$/;
 
 /** The credential of an option; null where it has none. */
-export function credentialIn({ section, key, value, valueRange }: DvcOption): {
+export function dvcCredential({ section, key, value, valueRange }: DvcOption): {
   readonly label: string;
   readonly range: Range;
   /** The option is nothing else, so that it can go as a whole. */
