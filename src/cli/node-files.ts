@@ -16,6 +16,8 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Entry, EntryKind, FileSystem, Stat } from '../core/host';
 import { nameOfBytes } from '../core/file-name';
+import type { TextRule } from '../readers/dvc/text-rule';
+import { md5OfFile } from '../worker/node-md5';
 import { exact, native } from './native-path';
 import { whenOfDisk } from './own-files';
 import { reasonOf } from './reasons';
@@ -90,6 +92,17 @@ export class NodeFileSystem implements FileSystem {
     if (at === null || found?.kind !== 'file' || found.size > limit) return null;
     try {
       return await digest(at, limit);
+    } catch (error) {
+      return whenOfDisk(error);
+    }
+  }
+
+  async md5(file: string, limit: number, lines: TextRule | null): Promise<string | null> {
+    const at = this.#locate(file);
+    const found = at === null ? null : this.#stat(at);
+    if (at === null || found?.kind !== 'file' || found.size > limit) return null;
+    try {
+      return await md5OfFile(native(at), limit, lines);
     } catch (error) {
       return whenOfDisk(error);
     }

@@ -88,7 +88,7 @@ function projectFixtures(rule: string, name: string): Fixture[] {
     )
     .filter(
       (path) =>
-        /(?:^|\/)touchstone\.lock$/.test(path) ||
+        /(?:^|\/)(?:touchstone|dvc)\.lock$|[^/]\.dvc$|(?:^|\/)\.dvc\/config$/.test(path) ||
         (!path.startsWith('.hub-cache/') &&
           /\.(?:py|txt|in|ya?ml|toml|json|ini|cfg|conf|sh|slurm|ps1|bat|pkl|bin|safetensors)$|(?:^|\/)(?:\.env[^/]*|Dockerfile[^/]*|Pipfile|MLproject|\.pypirc|\.netrc)$/.test(
             path,

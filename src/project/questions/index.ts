@@ -2,6 +2,7 @@
 export { QUESTIONS } from '../../core/question';
 export { advisories, advisoryState } from './advisories';
 export { baselineText } from './baseline';
+export { dvcStates } from './dvc';
 export { fileDigest } from './file-digest';
 export { fileText } from './file-text';
 export { gitCommit } from './git-commit';
