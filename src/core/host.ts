@@ -30,6 +30,8 @@ export interface FileSystem {
   readonly wholeOnly?: boolean;
   /** Lower-case hex digest of a whole file without holding it in memory; null above `limit` bytes. */
   sha256?(path: string, limit: number): Promise<string | null>;
+  /** Where a symbolic link leads, in the bytes in which it is written; null for what is none. Absent where the host cannot tell. */
+  target?(path: string): Promise<Uint8Array | null>;
   /** Why what a path leads to cannot be read, as the end of a sentence; null when nothing is wrong with it now. */
   failure?(path: string): Promise<string | null>;
 }
