@@ -3,6 +3,7 @@ import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
 import type { PythonFacts } from './python-facts';
 import type { ModelFileFacts } from './model-file-facts';
 import type { ModelLockFacts } from './model-lock-facts';
+import type { RunStoreFacts } from './run-store-facts';
 import type { RequirementsFacts } from './requirement-facts';
 
 /**
@@ -19,6 +20,7 @@ export interface FactsByKind {
   text: TextFacts;
   'model-file': ModelFileFacts;
   'model-lock': ModelLockFacts;
+  'run-store': RunStoreFacts;
 }
 
 export type FactsKind = keyof FactsByKind;

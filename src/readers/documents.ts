@@ -4,6 +4,7 @@ import { condaEnvironment } from './conda-environment/document';
 import { modelFileDocument } from './artifacts/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
+import { runStoreDocument } from './mlflow/document';
 import { mlproject } from './mlproject/document';
 import { modelLockDocument } from './model-lock/document';
 import { notebook } from './notebook/document';
@@ -44,6 +45,7 @@ for (const kind of [
   batch,
   modelFileDocument,
   modelLockDocument,
+  runStoreDocument,
 ])
   DOCUMENTS.add(kind);
 

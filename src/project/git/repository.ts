@@ -7,7 +7,7 @@ import { readIndex } from './index-file';
 import { objectFiles, type ObjectFile } from './integrity';
 import { GitObjects } from './objects';
 import { headOf, type HeadFacts } from './refs';
-import { placeOf, usersFile, valueOf, type GitPlace } from './settings';
+import { placeOfRepository, usersFile, valueOf, type GitPlace } from './settings';
 import { WorkTree } from './work-tree';
 
 /** Bytes of what is read. An index has about a hundred bytes a file. */
@@ -45,7 +45,7 @@ export class Repositories {
 
   async #open(base: string): Promise<Repository> {
     const disk = new GitDisk(this.files, this.host);
-    const place = await placeOf(disk, base);
+    const place = await placeOfRepository(disk, base);
     const files = [usersFile(place, 'core.excludesfile', 'ignore', this.host), `${place.common}/info/exclude`];
     const excludes = await Promise.all(
       files.map(async (file) => (file === null ? null : disk.bytes(file, LARGEST_EXCLUDES))),
@@ -88,6 +88,13 @@ export class Repository {
     const tracked = await (this.#tracked ??= trackedIn(this.disk, this.place, this.note));
     const own = this.ownPath(path);
     return tracked.files.has(own) || (directory && tracked.hasBelow(own));
+  }
+
+  /** The first file in the order of the index, by its path in the work tree, that is a path or lies below it and is accepted; null for none. */
+  async firstTracked(path: string, accepts: (path: string) => boolean): Promise<string | null> {
+    const tracked = await (this.#tracked ??= trackedIn(this.disk, this.place, this.note));
+    for (const file of tracked.files) if ((file === path || file.startsWith(`${path}/`)) && accepts(file)) return file;
+    return null;
   }
 
   /** A path in the work tree, of one that counts from the project. */

@@ -21,7 +21,7 @@ export interface GitPlace {
 }
 
 /** Follows `.git`, a file of that name (worktrees, submodules), and `commondir` (gitrepository-layout(5)). Says nothing of whether a repository is there. */
-export async function placeOf(disk: GitDisk, base: string): Promise<GitPlace> {
+export async function placeOfRepository(disk: GitDisk, base: string): Promise<GitPlace> {
   const at = joinedPath(base, '.git');
   const said = /^gitdir: ([^\r\n]+)/.exec((await disk.text(at, LARGEST_LINK)) ?? '')?.[1];
   const folder = said === undefined ? at : resolvedPath(base, said.trimEnd());
@@ -37,7 +37,7 @@ export const valueOf = (settings: readonly GitSetting[], name: string): string |
   settings.findLast((each) => each.name === name)?.value;
 
 /** `~/` is the user's home; another user's nobody can tell here. */
-export function expanded(path: string, host: GitHost | undefined): string | null {
+export function inHome(path: string, host: GitHost | undefined): string | null {
   if (!path.startsWith('~')) return path;
   return path.startsWith('~/') && host?.home ? `${host.home}${path.slice(1)}` : null;
 }
@@ -51,7 +51,7 @@ export function usersFile(
 ): string | null {
   const value = valueOf(settings, setting);
   if (value === undefined) return host?.configHome ? `${host.configHome}/git/${name}` : null;
-  const path = value === '' ? null : expanded(value, host);
+  const path = value === '' ? null : inHome(value, host);
   return path === null ? null : resolvedPath(base, path);
 }
 
@@ -70,7 +70,7 @@ async function settingsOf(disk: GitDisk, folder: string, common: string): Promis
     for (const setting of parseGitConfig((await disk.text(file, LARGEST_CONFIG)) ?? '')) {
       settings.push(setting);
       const included = includedBy(setting, file, repository);
-      const path = included !== null && includes++ < MAX_INCLUDES ? expanded(included, host) : null;
+      const path = included !== null && includes++ < MAX_INCLUDES ? inHome(included, host) : null;
       if (path !== null) await add(resolvedPath(file.slice(0, file.lastIndexOf('/')), path));
     }
   };

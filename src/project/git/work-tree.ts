@@ -6,7 +6,7 @@ import { readIndex, type IndexEntry } from './index-file';
 import { readCommit } from './commit';
 import type { GitObjects, NoObject } from './objects';
 import { headOf } from './refs';
-import { placeOf, type GitPlace } from './settings';
+import { placeOfRepository, type GitPlace } from './settings';
 import { MODE_LINK, MODE_SUBMODULE, Trees, type TreeEntry } from './tree';
 
 /**
@@ -34,7 +34,7 @@ export interface TreeState {
   readonly hashed: number;
 }
 
-export const MOST_CHANGES = 1_000;
+const MOST_CHANGES = 1_000;
 const LARGEST_INDEX = 128_000_000;
 const MOST_FILES = 1_000_000;
 /** Bytes of a file that are hashed in one piece; those above in pieces, and without looking at line ends. */
@@ -214,7 +214,7 @@ export class WorkTree {
 
   /** A submodule is the commit that is checked out in it; what is changed there is not looked at. */
   async #submodule(path: string, id: string): Promise<FileState> {
-    const place = await placeOf(this.disk, joinedPath(this.place.base, path));
+    const place = await placeOfRepository(this.disk, joinedPath(this.place.base, path));
     const head = await headOf(this.disk, place);
     if (head === null) return { state: 'committed', reason: null, expected: id, actual: null }; // not checked out
     if (head.commit === null)

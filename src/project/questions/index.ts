@@ -5,6 +5,7 @@ export { baselineText } from './baseline';
 export { fileDigest } from './file-digest';
 export { fileText } from './file-text';
 export { gitCommit } from './git-commit';
+export { firstTracked } from './tracked-files';
 export { hubCommit } from './hub-commit';
 export { imageDigest } from './image-digest';
 export { indexedPackage } from './indexed-package';
