@@ -6,6 +6,7 @@ import {
   lstatSync,
   openSync,
   readdirSync,
+  readlinkSync,
   readSync,
   realpathSync,
   statSync,
@@ -106,6 +107,13 @@ export class NodeFileSystem implements FileSystem {
     } catch (error) {
       return whenOfDisk(error);
     }
+  }
+
+  async target(file: string): Promise<Uint8Array | null> {
+    const at = this.#absolute(file);
+    if (file.includes('\0') || !(this.#outside || (isWithin(this.root, at) && this.#isReallyWithin(path.dirname(at)))))
+      return null;
+    return orNull(() => readlinkSync(native(at), 'buffer'));
   }
 
   async failure(file: string): Promise<string | null> {

@@ -4,6 +4,7 @@ import type { DvcConfigFacts, DvcFacts } from './dvc-facts';
 import type { PythonFacts } from './python-facts';
 import type { ModelFileFacts } from './model-file-facts';
 import type { ModelLockFacts } from './model-lock-facts';
+import type { RunStoreFacts } from './run-store-facts';
 import type { RequirementsFacts } from './requirement-facts';
 
 /**
@@ -22,6 +23,7 @@ export interface FactsByKind {
   'model-lock': ModelLockFacts;
   dvc: DvcFacts;
   'dvc-config': DvcConfigFacts;
+  'run-store': RunStoreFacts;
 }
 
 export type FactsKind = keyof FactsByKind;

@@ -5,6 +5,7 @@ import { modelFileDocument } from './artifacts/document';
 import { config } from './config/document';
 import { dockerfile } from './dockerfile/document';
 import { dvcConfigDocument, dvcDocument } from './dvc/document';
+import { runStoreDocument } from './mlflow/document';
 import { mlproject } from './mlproject/document';
 import { modelLockDocument } from './model-lock/document';
 import { notebook } from './notebook/document';
@@ -47,6 +48,7 @@ for (const kind of [
   batch,
   modelFileDocument,
   modelLockDocument,
+  runStoreDocument,
 ])
   DOCUMENTS.add(kind);
 

@@ -15,6 +15,7 @@ import dvcUnlockedImport from './tracking/dvc-unlocked-import';
 import dynamicCodeExecution from './execution/dynamic-code-execution';
 import exposedServer from './infrastructure/exposed-server';
 import extraIndex from './requirements/extra-index';
+import fileStoreRetired from './tracking/file-store-retired';
 import hardcodedSecret from './secrets/hardcoded-secret';
 import hostileChatTemplate from './models/hostile-chat-template';
 import imitatedPackage from './requirements/imitated-package';
@@ -32,9 +33,11 @@ import lockOutOfDate from './requirements/lock-out-of-date';
 import maliciousModelFile from './models/malicious-model-file';
 import maliciousPackage from './requirements/malicious-package';
 import missingDownloadHash from './downloads/missing-download-hash';
+import mlmodelWithoutSignature from './tracking/mlmodel-without-signature';
 import modelFileChanged from './models/model-file-changed';
 import modelFileNeedsPickle from './models/model-file-needs-pickle';
 import modelFileNotInspected from './models/model-file-not-inspected';
+import modelLoggedWithoutSignature from './tracking/model-logged-without-signature';
 import modelOutputExecuted from './execution/model-output-executed';
 import mutableVcsRequirement from './requirements/mutable-vcs-requirement';
 import nativeLibraryLoad from './deserialization/native-library-load';
@@ -47,12 +50,16 @@ import remoteCodeInConfig from './models/remote-code-in-config';
 import remoteCodeTrusted from './models/remote-code-trusted';
 import remoteSavedModel from './deserialization/remote-saved-model';
 import remoteTorchscript from './deserialization/remote-torchscript';
+import runFromDirtyTree from './tracking/run-from-dirty-tree';
+import runWithoutCommit from './tracking/run-without-commit';
 import safetensorsAvoided from './deserialization/safetensors-avoided';
 import secretInImage from './secrets/secret-in-image';
 import secretInLog from './secrets/secret-in-log';
 import secretInNotebookOutput from './secrets/secret-in-notebook-output';
+import secretInRun from './tracking/secret-in-run';
 import secretOnCommandLine from './secrets/secret-on-command-line';
 import shellCommandInjection from './execution/shell-command-injection';
+import storeCommitted from './tracking/store-committed';
 import suspiciousModelFile from './models/suspicious-model-file';
 import tlsVerificationDisabled from './downloads/tls-verification-disabled';
 import unapprovedIndex from './requirements/unapproved-index';
@@ -93,6 +100,7 @@ import unsafeTorchPackage from './deserialization/unsafe-torch-package';
 import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
 import unsafeYamlLoad from './deserialization/unsafe-yaml-load';
 import unsandboxedTemplate from './execution/unsandboxed-template';
+import untrackedTraining from './tracking/untracked-training';
 import untrustedModelSource from './models/untrusted-model-source';
 import unusedSuppression from './suppression/unused-suppression';
 import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
@@ -122,6 +130,7 @@ export const RULES: readonly Rule[] = [
   dynamicCodeExecution,
   exposedServer,
   extraIndex,
+  fileStoreRetired,
   hardcodedSecret,
   hostileChatTemplate,
   imitatedPackage,
@@ -139,9 +148,11 @@ export const RULES: readonly Rule[] = [
   maliciousModelFile,
   maliciousPackage,
   missingDownloadHash,
+  mlmodelWithoutSignature,
   modelFileChanged,
   modelFileNeedsPickle,
   modelFileNotInspected,
+  modelLoggedWithoutSignature,
   modelOutputExecuted,
   mutableVcsRequirement,
   nativeLibraryLoad,
@@ -154,12 +165,16 @@ export const RULES: readonly Rule[] = [
   remoteCodeTrusted,
   remoteSavedModel,
   remoteTorchscript,
+  runFromDirtyTree,
+  runWithoutCommit,
   safetensorsAvoided,
   secretInImage,
   secretInLog,
   secretInNotebookOutput,
+  secretInRun,
   secretOnCommandLine,
   shellCommandInjection,
+  storeCommitted,
   suspiciousModelFile,
   tlsVerificationDisabled,
   unapprovedIndex,
@@ -200,6 +215,7 @@ export const RULES: readonly Rule[] = [
   unsafeVectorStoreLoad,
   unsafeYamlLoad,
   unsandboxedTemplate,
+  untrackedTraining,
   untrustedModelSource,
   unusedSuppression,
   unverifiedCheckpointUrl,

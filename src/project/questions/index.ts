@@ -6,6 +6,7 @@ export { dvcStates } from './dvc';
 export { fileDigest } from './file-digest';
 export { fileText } from './file-text';
 export { gitCommit } from './git-commit';
+export { firstTracked } from './tracked-files';
 export { hubCommit } from './hub-commit';
 export { hubFiles } from './hub-files';
 export { imageDigest } from './image-digest';

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { NodeFileSystem } from '../../../src/cli/node-files';
-import { ObjectNames } from '../../../src/project/git/object-names';
+import { Repositories } from '../../../src/project/git/repository';
+import { gitOf } from '../../../src/cli/surroundings';
 
-describe('project/git/object-names', function () {
+describe('project/git/objects', function () {
   this.timeout(60_000);
   let folder: string;
   const git = (where: string, ...args: readonly string[]): string =>
@@ -21,8 +22,10 @@ describe('project/git/object-names', function () {
     git(where, 'commit', '-qm', text);
     return git(where, 'rev-parse', 'HEAD');
   };
+  const repository = (where: string) =>
+    new Repositories(new NodeFileSystem(folder), gitOf(folder, {}), () => undefined).at(where);
   const has = async (where: string, name: string): Promise<boolean | null | undefined> =>
-    (await ObjectNames.at(new NodeFileSystem(folder, { outside: true }), where))?.has(name);
+    (await repository(where)).objects.has(name);
 
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'touchstone-objects-'));
@@ -73,7 +76,7 @@ describe('project/git/object-names', function () {
   });
 
   it('is none where there is no repository', async () => {
-    assert.equal(await ObjectNames.at(new NodeFileSystem(folder), ''), null);
+    assert.equal(await (await repository('')).head(), null);
     writeFileSync(path.join(folder, '.git'), 'gitdir: /nowhere\n');
     assert.equal(await has('', 'a'.repeat(40)), false);
   });
