@@ -1,5 +1,6 @@
 import type { DockerfileFacts, ShellFacts } from './command-facts';
 import type { ConfigFacts, OutputFacts, TextFacts } from './config-facts';
+import type { InfrastructureFacts } from './infrastructure-facts';
 import type { PythonFacts } from './python-facts';
 import type { ModelFileFacts } from './model-file-facts';
 import type { ModelLockFacts } from './model-lock-facts';
@@ -19,6 +20,7 @@ export interface FactsByKind {
   text: TextFacts;
   'model-file': ModelFileFacts;
   'model-lock': ModelLockFacts;
+  infrastructure: InfrastructureFacts;
 }
 
 export type FactsKind = keyof FactsByKind;

@@ -1,0 +1,43 @@
+import type { GrantFact } from '../../core/infrastructure-facts';
+import { childOf, mapsIn, textOf, textsIn, type Leaf, type Tree } from '../../core/tree';
+
+/** Whether a document is a policy of IAM itself. Source: IAM JSON policy elements reference. */
+export const isPolicy = (root: Tree): boolean =>
+  childOf(root, 'Statement') !== undefined && /^20\d\d-\d\d-\d\d$/.test(textOf(root, 'Version') ?? '2012-10-17');
+
+/** The statements of every policy in a tree that allow something. */
+export function statementsIn(root: Tree): readonly GrantFact[] {
+  const grants: GrantFact[] = [];
+  for (const map of mapsIn(root)) {
+    const statement = childOf(map, 'Statement');
+    if (statement === undefined || grants.length > MOST_STATEMENTS) continue;
+    for (const each of statement.kind === 'list' ? statement.items : itemsOf(statement)) {
+      const grant = grantOf(each, map);
+      if (grant) grants.push(grant);
+    }
+  }
+  return grants;
+}
+const MOST_STATEMENTS = 2_000;
+
+const itemsOf = (tree: Tree): readonly Tree[] => (tree.kind === 'map' ? [tree] : []);
+
+function grantOf(statement: Tree, policy: Tree): GrantFact | null {
+  if (statement.kind !== 'map' || textOf(statement, 'Effect') !== 'Allow') return null;
+  const principal = childOf(statement, 'Principal');
+  const action = childOf(statement, 'Action');
+  if (action === undefined) return null;
+  return {
+    system: 'aws',
+    kind: principal === undefined ? 'policy' : 'trust',
+    name: textOf(policy, 'PolicyName') ?? null,
+    actions: textsIn(action),
+    resources: textsIn(childOf(statement, 'Resource')),
+    principals: principalsIn(principal),
+    conditions: childOf(statement, 'Condition') ?? null,
+    range: action.kind === 'list' ? (action.items[0]?.range ?? action.range) : action.range,
+  };
+}
+
+const principalsIn = (principal: Tree | undefined): readonly Leaf[] =>
+  principal?.kind === 'map' ? principal.entries.flatMap(({ value }) => textsIn(value)) : textsIn(principal);
