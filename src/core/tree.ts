@@ -1,3 +1,4 @@
+import type { MappedText } from './mapped-text';
 import type { Range } from './range';
 
 /** A value of a structured text (YAML, JSON, HCL) with its place. Anchors are shared, so that a tree may be a graph without cycles. */
@@ -38,7 +39,7 @@ export interface Leaf {
 
 /** The text of a leaf, unfolded and unescaped, character by character where it is written. */
 export interface LeafWords {
-  readonly text: import('./mapped-text').MappedText;
+  readonly text: MappedText;
   /** Before the closing quote. */
   readonly contentEnd: number;
   /** How a text is written inside of it; null when it cannot be. */

@@ -2,6 +2,8 @@
 import type { Rule } from '../core/rule';
 import agentCodeExecution from './execution/agent-code-execution';
 import archivedPackage from './requirements/archived-package';
+import containerSocketMounted from './infrastructure/container-socket-mounted';
+import dangerousCapability from './infrastructure/dangerous-capability';
 import debugServer from './infrastructure/debug-server';
 import deniedPackage from './requirements/denied-package';
 import deprecatedPackage from './requirements/deprecated-package';
@@ -11,15 +13,20 @@ import dynamicCodeExecution from './execution/dynamic-code-execution';
 import exposedServer from './infrastructure/exposed-server';
 import extraIndex from './requirements/extra-index';
 import hardcodedSecret from './secrets/hardcoded-secret';
+import hostNamespaceShared from './infrastructure/host-namespace-shared';
 import hostileChatTemplate from './models/hostile-chat-template';
 import imitatedPackage from './requirements/imitated-package';
 import incompleteHashes from './requirements/incomplete-hashes';
+import inferenceServerWithoutKey from './infrastructure/inference-server-without-key';
+import ingressWithoutTls from './infrastructure/ingress-without-tls';
 import insecureClusterConnection from './infrastructure/insecure-cluster-connection';
 import insecureDownload from './downloads/insecure-download';
 import insecureHubEndpoint from './downloads/insecure-hub-endpoint';
 import insecureIndex from './requirements/insecure-index';
 import insecureShellDownload from './downloads/insecure-shell-download';
 import insecureTrackingServer from './infrastructure/insecure-tracking-server';
+import instanceMetadataV1 from './infrastructure/instance-metadata-v1';
+import interNodeTrafficUnencrypted from './infrastructure/inter-node-traffic-unencrypted';
 import invalidRequirement from './requirements/invalid-requirement';
 import kerasLambdaLayer from './deserialization/keras-lambda-layer';
 import kerasUnsafeDeserialization from './deserialization/keras-unsafe-deserialization';
@@ -33,21 +40,33 @@ import modelFileNotInspected from './models/model-file-not-inspected';
 import modelOutputExecuted from './execution/model-output-executed';
 import mutableVcsRequirement from './requirements/mutable-vcs-requirement';
 import nativeLibraryLoad from './deserialization/native-library-load';
+import networkIsolationDisabled from './infrastructure/network-isolation-disabled';
+import notebookRootAccess from './infrastructure/notebook-root-access';
 import pipedShellScript from './downloads/piped-shell-script';
 import predictableTemporaryFile from './infrastructure/predictable-temporary-file';
+import privilegedContainer from './infrastructure/privileged-container';
+import publicBucket from './infrastructure/public-bucket';
+import publicComputeNode from './infrastructure/public-compute-node';
 import publicDemoLink from './infrastructure/public-demo-link';
+import publicLoadBalancer from './infrastructure/public-load-balancer';
+import publicServicePort from './infrastructure/public-service-port';
 import quarantinedPackage from './requirements/quarantined-package';
+import rayWithoutAuthentication from './infrastructure/ray-without-authentication';
 import releaseTooNew from './requirements/release-too-new';
 import remoteCodeInConfig from './models/remote-code-in-config';
 import remoteCodeTrusted from './models/remote-code-trusted';
 import remoteSavedModel from './deserialization/remote-saved-model';
+import remoteShellEnabled from './infrastructure/remote-shell-enabled';
 import remoteTorchscript from './deserialization/remote-torchscript';
 import safetensorsAvoided from './deserialization/safetensors-avoided';
 import secretInImage from './secrets/secret-in-image';
 import secretInLog from './secrets/secret-in-log';
 import secretInNotebookOutput from './secrets/secret-in-notebook-output';
 import secretOnCommandLine from './secrets/secret-on-command-line';
+import sensitiveHostMount from './infrastructure/sensitive-host-mount';
+import sharedWorkspacePermission from './infrastructure/shared-workspace-permission';
 import shellCommandInjection from './execution/shell-command-injection';
+import staticEndpointKey from './infrastructure/static-endpoint-key';
 import suspiciousModelFile from './models/suspicious-model-file';
 import tlsVerificationDisabled from './downloads/tls-verification-disabled';
 import unapprovedIndex from './requirements/unapproved-index';
@@ -55,6 +74,7 @@ import unapprovedLicence from './requirements/unapproved-licence';
 import unauthenticatedNotebookServer from './infrastructure/unauthenticated-notebook-server';
 import unhashedUrlRequirement from './requirements/unhashed-url-requirement';
 import unknownPackage from './requirements/unknown-package';
+import unpinnedAction from './infrastructure/unpinned-action';
 import unpinnedGitClone from './downloads/unpinned-git-clone';
 import unpinnedHubDownload from './models/unpinned-hub-download';
 import unpinnedImage from './requirements/unpinned-image';
@@ -88,6 +108,7 @@ import unsafeTorchPackage from './deserialization/unsafe-torch-package';
 import unsafeVectorStoreLoad from './deserialization/unsafe-vector-store-load';
 import unsafeYamlLoad from './deserialization/unsafe-yaml-load';
 import unsandboxedTemplate from './execution/unsandboxed-template';
+import untrustedCheckout from './infrastructure/untrusted-checkout';
 import untrustedModelSource from './models/untrusted-model-source';
 import unusedSuppression from './suppression/unused-suppression';
 import unverifiedCheckpointUrl from './deserialization/unverified-checkpoint-url';
@@ -96,6 +117,7 @@ import unverifiedShellDownload from './downloads/unverified-shell-download';
 import vulnerableDependency from './requirements/vulnerable-dependency';
 import vulnerableLoader from './requirements/vulnerable-loader';
 import weightsOnlyDisabled from './deserialization/weights-only-disabled';
+import workflowInjection from './infrastructure/workflow-injection';
 import worldWritablePermissions from './infrastructure/world-writable-permissions';
 import wrongPackageForImport from './requirements/wrong-package-for-import';
 import yankedRelease from './requirements/yanked-release';
@@ -104,6 +126,8 @@ import yankedRelease from './requirements/yanked-release';
 export const RULES: readonly Rule[] = [
   agentCodeExecution,
   archivedPackage,
+  containerSocketMounted,
+  dangerousCapability,
   debugServer,
   deniedPackage,
   deprecatedPackage,
@@ -113,15 +137,20 @@ export const RULES: readonly Rule[] = [
   exposedServer,
   extraIndex,
   hardcodedSecret,
+  hostNamespaceShared,
   hostileChatTemplate,
   imitatedPackage,
   incompleteHashes,
+  inferenceServerWithoutKey,
+  ingressWithoutTls,
   insecureClusterConnection,
   insecureDownload,
   insecureHubEndpoint,
   insecureIndex,
   insecureShellDownload,
   insecureTrackingServer,
+  instanceMetadataV1,
+  interNodeTrafficUnencrypted,
   invalidRequirement,
   kerasLambdaLayer,
   kerasUnsafeDeserialization,
@@ -135,21 +164,33 @@ export const RULES: readonly Rule[] = [
   modelOutputExecuted,
   mutableVcsRequirement,
   nativeLibraryLoad,
+  networkIsolationDisabled,
+  notebookRootAccess,
   pipedShellScript,
   predictableTemporaryFile,
+  privilegedContainer,
+  publicBucket,
+  publicComputeNode,
   publicDemoLink,
+  publicLoadBalancer,
+  publicServicePort,
   quarantinedPackage,
+  rayWithoutAuthentication,
   releaseTooNew,
   remoteCodeInConfig,
   remoteCodeTrusted,
   remoteSavedModel,
+  remoteShellEnabled,
   remoteTorchscript,
   safetensorsAvoided,
   secretInImage,
   secretInLog,
   secretInNotebookOutput,
   secretOnCommandLine,
+  sensitiveHostMount,
+  sharedWorkspacePermission,
   shellCommandInjection,
+  staticEndpointKey,
   suspiciousModelFile,
   tlsVerificationDisabled,
   unapprovedIndex,
@@ -157,6 +198,7 @@ export const RULES: readonly Rule[] = [
   unauthenticatedNotebookServer,
   unhashedUrlRequirement,
   unknownPackage,
+  unpinnedAction,
   unpinnedGitClone,
   unpinnedHubDownload,
   unpinnedImage,
@@ -190,6 +232,7 @@ export const RULES: readonly Rule[] = [
   unsafeVectorStoreLoad,
   unsafeYamlLoad,
   unsandboxedTemplate,
+  untrustedCheckout,
   untrustedModelSource,
   unusedSuppression,
   unverifiedCheckpointUrl,
@@ -198,6 +241,7 @@ export const RULES: readonly Rule[] = [
   vulnerableDependency,
   vulnerableLoader,
   weightsOnlyDisabled,
+  workflowInjection,
   worldWritablePermissions,
   wrongPackageForImport,
   yankedRelease,

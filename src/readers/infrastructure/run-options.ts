@@ -10,37 +10,33 @@ export interface OptionWord {
 
 /** Rights that options of `docker run` give. Source: docs.docker.com, docker container run. */
 export function privilegesOfOptions(words: readonly OptionWord[]): readonly PrivilegeFact[] {
-  return words.flatMap((word, index): PrivilegeFact[] => {
+  return words.flatMap((word, index): readonly PrivilegeFact[] => {
     const [, option = '', inline] = /^(--?[a-z][a-z-]*)(?:=(.*))?$/.exec(word.text) ?? [];
     const next = words[index + 1];
     const value = inline ?? next?.text ?? '';
     const range = inline === undefined && next ? { start: word.range.start, end: next.range.end } : word.range;
-    const at = (what: PrivilegeFact['what']): PrivilegeFact[] => [
-      { what, subject: '', readOnly: false, range, without: null },
-    ];
-    switch (option) {
-      case '--privileged':
-        return inline === 'false'
-          ? []
-          : [{ what: 'privileged', subject: '', readOnly: false, range: word.range, without: null }];
-      case '--pid':
-        return value === 'host' ? at('host-pid') : [];
-      case '--ipc':
-        return value === 'host' ? at('host-ipc') : [];
-      case '--network':
-      case '--net':
-        return value === 'host' ? at('host-network') : [];
-      case '--cap-add':
-        return [capabilityAt(value, range)];
-      case '-v':
-      case '--volume':
-      case '--mount':
-        return mountIn(value, range);
-      default:
-        return [];
-    }
+    if (option === '--privileged') return inline === 'false' ? [] : [switchAt('privileged', word.range)];
+    if (option === '--cap-add') return [capabilityAt(value, range)];
+    if (option === '-v' || option === '--volume' || option === '--mount') return mountIn(value, range);
+    const shared = Object.hasOwn(NAMESPACES, option) ? NAMESPACES[option] : undefined;
+    return shared !== undefined && value === 'host' ? [switchAt(shared, range)] : [];
   });
 }
+
+const NAMESPACES: Readonly<Record<string, PrivilegeFact['what']>> = {
+  '--pid': 'host-pid',
+  '--ipc': 'host-ipc',
+  '--network': 'host-network',
+  '--net': 'host-network',
+};
+
+const switchAt = (what: PrivilegeFact['what'], range: Range): PrivilegeFact => ({
+  what,
+  subject: '',
+  readOnly: false,
+  range,
+  without: null,
+});
 
 /** `/etc:/host:ro`, `type=bind,source=/etc,target=/host,readonly` */
 export function mountIn(text: string, range: Range): PrivilegeFact[] {
