@@ -33,9 +33,9 @@ export function exampleOf(rule, root) {
   const folder = path.join(root, 'test/rules', rule.id);
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];
   if (names.includes('bad-page') && names.includes('ok-page')) {
-    const [first = ''] = readdirSync(path.join(folder, 'bad-page'))
-      .filter((name) => !name.startsWith('.'))
-      .sort();
+    const [first = ''] = readdirSync(path.join(folder, 'bad-page'), { recursive: true })
+      .filter((name) => LANGUAGES[name.split('.').at(-1)] !== undefined)
+      .sort((a, b) => (a.startsWith('.') ? 1 : 0) - (b.startsWith('.') ? 1 : 0) || (a < b ? -1 : 1));
     const whole = (page) => filesIn(path.join(folder, page));
     return { language: LANGUAGES[first.split('.').at(-1)] ?? '', bad: whole('bad-page'), instead: whole('ok-page') };
   }

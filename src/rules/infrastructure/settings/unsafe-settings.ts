@@ -86,6 +86,8 @@ function checkCall(call: CallFact, rows: readonly UnsafeArgument[], context: Pyt
     context.report({
       range: argument.range,
       message,
+      // Which said it before there was more to say.
+      absorbs: ['insecure-cluster-connection'],
       ...(safe !== undefined && isWritten
         ? { fixes: [{ title: `Set it to ${safe}`, safety: 'unsafe', edits: [replaceWith(argument.valueRange, safe)] }] }
         : null),
