@@ -48,16 +48,16 @@ export interface LeafWords {
 
 /** What an entry holds; undefined where there is none. */
 export function childOf(tree: Tree | undefined, key: string, depth = 0): Tree | undefined {
-  return entryOf(tree, key, depth)?.value;
+  return treeEntry(tree, key, depth)?.value;
 }
 
 /** An entry of a map, also one that is merged in. */
-export function entryOf(tree: Tree | undefined, key: string, depth = 0): TreeEntry | undefined {
+export function treeEntry(tree: Tree | undefined, key: string, depth = 0): TreeEntry | undefined {
   if (tree?.kind !== 'map') return undefined;
   const own = tree.entries.findLast((entry) => entry.key === key);
   if (own !== undefined || depth > DEEPEST_MERGE) return own;
   for (const other of tree.merged) {
-    const found = entryOf(other, key, depth + 1);
+    const found = treeEntry(other, key, depth + 1);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -65,18 +65,18 @@ export function entryOf(tree: Tree | undefined, key: string, depth = 0): TreeEnt
 const DEEPEST_MERGE = 8;
 
 /** What stands below several keys, one in the other. */
-export const pathOf = (tree: Tree | undefined, ...keys: readonly string[]): Tree | undefined =>
+export const treeAt = (tree: Tree | undefined, ...keys: readonly string[]): Tree | undefined =>
   keys.reduce<Tree | undefined>((value, key) => childOf(value, key), tree);
 
 /** The text of a leaf below some keys; undefined where there is none, or where it is not known. */
-export function textOf(tree: Tree | undefined, ...keys: readonly string[]): string | undefined {
-  const value = pathOf(tree, ...keys);
+export function treeText(tree: Tree | undefined, ...keys: readonly string[]): string | undefined {
+  const value = treeAt(tree, ...keys);
   return value?.kind === 'leaf' ? (value.text ?? undefined) : undefined;
 }
 
 /** `true` and its spellings in YAML 1.1; undefined for what is no truth, or not known. */
-export function truthIn(tree: Tree | undefined, ...keys: readonly string[]): boolean | undefined {
-  const text = textOf(tree, ...keys)?.toLowerCase();
+export function treeTruth(tree: Tree | undefined, ...keys: readonly string[]): boolean | undefined {
+  const text = treeText(tree, ...keys)?.toLowerCase();
   return text === 'true' || text === 'yes' || text === 'on'
     ? true
     : text === 'false' || text === 'no' || text === 'off'
@@ -85,13 +85,13 @@ export function truthIn(tree: Tree | undefined, ...keys: readonly string[]): boo
 }
 
 export const itemsIn = (tree: Tree | undefined, ...keys: readonly string[]): readonly Tree[] => {
-  const value = pathOf(tree, ...keys);
+  const value = treeAt(tree, ...keys);
   return value?.kind === 'list' ? value.items : [];
 };
 
 /** The entries of a map, those that are merged in after its own. */
 export function entriesIn(tree: Tree | undefined, ...keys: readonly string[]): readonly TreeEntry[] {
-  const value = pathOf(tree, ...keys);
+  const value = treeAt(tree, ...keys);
   return value?.kind === 'map' ? allEntries(value, 0) : [];
 }
 

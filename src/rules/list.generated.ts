@@ -49,6 +49,7 @@ import networkIsolationDisabled from './infrastructure/network-isolation-disable
 import networkPolicyOpen from './infrastructure/network-policy-open';
 import notebookRootAccess from './infrastructure/notebook-root-access';
 import openCiTrust from './infrastructure/open-ci-trust';
+import openPublishedPort from './infrastructure/open-published-port';
 import pipedShellScript from './downloads/piped-shell-script';
 import predictableTemporaryFile from './infrastructure/predictable-temporary-file';
 import privilegedContainer from './infrastructure/privileged-container';
@@ -56,7 +57,6 @@ import publicBucket from './infrastructure/public-bucket';
 import publicComputeNode from './infrastructure/public-compute-node';
 import publicDemoLink from './infrastructure/public-demo-link';
 import publicLoadBalancer from './infrastructure/public-load-balancer';
-import publicServicePort from './infrastructure/public-service-port';
 import quarantinedPackage from './requirements/quarantined-package';
 import rayWithoutAuthentication from './infrastructure/ray-without-authentication';
 import releaseTooNew from './requirements/release-too-new';
@@ -185,6 +185,7 @@ export const RULES: readonly Rule[] = [
   networkPolicyOpen,
   notebookRootAccess,
   openCiTrust,
+  openPublishedPort,
   pipedShellScript,
   predictableTemporaryFile,
   privilegedContainer,
@@ -192,7 +193,6 @@ export const RULES: readonly Rule[] = [
   publicComputeNode,
   publicDemoLink,
   publicLoadBalancer,
-  publicServicePort,
   quarantinedPackage,
   rayWithoutAuthentication,
   releaseTooNew,

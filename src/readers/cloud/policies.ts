@@ -1,9 +1,9 @@
 import type { GrantFact } from '../../core/infrastructure-facts';
-import { childOf, mapsIn, textOf, textsIn, type Leaf, type Tree } from '../../core/tree';
+import { childOf, mapsIn, treeText, textsIn, type Leaf, type Tree } from '../../core/tree';
 
 /** Whether a document is a policy of IAM itself. Source: IAM JSON policy elements reference. */
 export const isPolicy = (root: Tree): boolean =>
-  childOf(root, 'Statement') !== undefined && /^20\d\d-\d\d-\d\d$/.test(textOf(root, 'Version') ?? '2012-10-17');
+  childOf(root, 'Statement') !== undefined && /^20\d\d-\d\d-\d\d$/.test(treeText(root, 'Version') ?? '2012-10-17');
 
 /** The statements of every policy in a tree that allow something. */
 export function statementsIn(root: Tree): readonly GrantFact[] {
@@ -23,14 +23,14 @@ const MOST_STATEMENTS = 2_000;
 const itemsOf = (tree: Tree): readonly Tree[] => (tree.kind === 'map' ? [tree] : []);
 
 function grantOf(statement: Tree, policy: Tree): GrantFact | null {
-  if (statement.kind !== 'map' || textOf(statement, 'Effect') !== 'Allow') return null;
+  if (statement.kind !== 'map' || treeText(statement, 'Effect') !== 'Allow') return null;
   const principal = childOf(statement, 'Principal');
   const action = childOf(statement, 'Action');
   if (action === undefined) return null;
   return {
     system: 'aws',
     kind: principal === undefined ? 'policy' : 'trust',
-    name: textOf(policy, 'PolicyName') ?? null,
+    name: treeText(policy, 'PolicyName') ?? null,
     actions: textsIn(action),
     resources: textsIn(childOf(statement, 'Resource')),
     principals: principalsIn(principal),

@@ -1,5 +1,5 @@
 import type { SettingFact } from '../../core/infrastructure-facts';
-import { childOf, entriesIn, textOf, type Tree } from '../../core/tree';
+import { childOf, entriesIn, treeText, type Tree } from '../../core/tree';
 
 /** Attributes of one resource; what people write has fewer. */
 const MOST_SETTINGS = 2_000;
@@ -31,18 +31,18 @@ export function settingsBelow(type: string, tree: Tree): readonly SettingFact[] 
 /** The resources of a template. Source: AWS CloudFormation, Template anatomy. */
 export const cloudformationSettings = (root: Tree): readonly SettingFact[] =>
   entriesIn(root, 'Resources').flatMap(({ value }) => {
-    const type = textOf(value, 'Type');
+    const type = treeText(value, 'Type');
     const properties = childOf(value, 'Properties');
     return type !== undefined && properties ? settingsBelow(type, properties) : [];
   });
 
 export const isCloudformation = (root: Tree): boolean =>
   childOf(root, 'AWSTemplateFormatVersion') !== undefined ||
-  entriesIn(root, 'Resources').some(({ value }) => textOf(value, 'Type')?.startsWith('AWS::') === true);
+  entriesIn(root, 'Resources').some(({ value }) => treeText(value, 'Type')?.startsWith('AWS::') === true);
 
 /** What a document of Azure ML describes, by its schema: `azureml:amlcompute`. Source: Azure ML, CLI (v2) YAML schemas. */
 export function azureTypeOf(root: Tree): string | null {
-  const schema = textOf(root, '$schema') ?? '';
+  const schema = treeText(root, '$schema') ?? '';
   const [, name] = /azuremlschemas[\w.-]*\/(?:[\w.-]+\/)*([\w-]+)\.schema\.json/.exec(schema) ?? [];
   return name === undefined ? null : `azureml:${name.toLowerCase()}`;
 }
@@ -65,4 +65,4 @@ export const isSkypilot = (root: Tree): boolean =>
 /** A configuration of dstack. Source: dstack, .dstack.yml reference. */
 export const isDstack = (root: Tree, path: string): boolean =>
   /(?:^|[./])dstack\.ya?ml$/.test(path) &&
-  /^(?:task|service|dev-environment|fleet|volume|gateway)$/.test(textOf(root, 'type') ?? '');
+  /^(?:task|service|dev-environment|fleet|volume|gateway)$/.test(treeText(root, 'type') ?? '');

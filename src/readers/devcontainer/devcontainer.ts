@@ -1,5 +1,5 @@
 import type { PrivilegeFact, WorkloadFact } from '../../core/infrastructure-facts';
-import { childOf, itemsIn, textOf, textsIn, type Tree } from '../../core/tree';
+import { childOf, itemsIn, treeText, textsIn, type Tree } from '../../core/tree';
 import { mountIn, privilegesOfOptions } from '../infrastructure/run-options';
 import type { CommandWords } from '../kubernetes/containers';
 import { capabilityAt, switchedOn } from '../kubernetes/privileges';
@@ -20,11 +20,11 @@ export function devcontainerOf(root: Tree): WorkloadFact {
     ...itemsIn(root, 'mounts').flatMap((mount) =>
       mount.kind === 'leaf'
         ? mountIn(mount.text ?? '', mount.range)
-        : mountIn(`source=${textOf(mount, 'source') ?? ''},`, mount.range),
+        : mountIn(`source=${treeText(mount, 'source') ?? ''},`, mount.range),
     ),
   ];
   const range = childOf(root, 'name')?.range ?? { start: root.range.start, end: root.range.start + 1 };
-  return { ...workloadOfJob(textOf(root, 'name') ?? 'devcontainer', range, privileges), kind: 'devcontainer' };
+  return { ...workloadOfJob(treeText(root, 'name') ?? 'devcontainer', range, privileges), kind: 'devcontainer' };
 }
 
 const LIFECYCLE = [

@@ -1,5 +1,5 @@
 import type { InfrastructureFacts, PrivilegeFact } from '../../core/infrastructure-facts';
-import { childOf, mapsIn, textOf, type Tree } from '../../core/tree';
+import { childOf, mapsIn, treeText, type Tree } from '../../core/tree';
 import { switchedOn } from '../kubernetes/privileges';
 import { workloadOfJob } from '../workflows/pipeline';
 
@@ -16,7 +16,7 @@ export function valuesOf(root: Tree, _text: string): Pick<InfrastructureFacts, '
     for (const [key, what] of HOST) privileges.push(...switchedOn(map, key, what));
     const service = childOf(map, 'service');
     const type = childOf(service, 'type');
-    if (textOf(service, 'type') === 'LoadBalancer' && type !== undefined)
+    if (treeText(service, 'type') === 'LoadBalancer' && type !== undefined)
       exposures.push({
         how: 'load-balancer',
         port: null,

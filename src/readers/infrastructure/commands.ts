@@ -17,7 +17,7 @@ const LONGEST = 100_000;
  * The words of a command as a shell would be given them: a script that a shell gets (`sh -c`) is what it says, other words are quoted
  * where they need it. What somebody fills in before is a variable that nobody knows. Source: POSIX.1-2024, sh, Operands.
  */
-export function commandText({ image, words, script }: CommandWords): CommandText | null {
+export function shellTextOf({ image, words, script }: CommandWords): CommandText | null {
   if (script !== null) {
     // The words before it are its interpreter.
     const [program] = words;

@@ -1,5 +1,5 @@
 import type { InfrastructureFacts, InfrastructureFormat, WorkloadFact } from '../../core/infrastructure-facts';
-import { childOf, entriesIn, textOf, type Tree } from '../../core/tree';
+import { childOf, entriesIn, treeText, type Tree } from '../../core/tree';
 import {
   azureTypeOf,
   cloudformationSettings,
@@ -10,9 +10,9 @@ import {
   settingsBelow,
 } from '../cloud/settings';
 import { isPolicy, statementsIn } from '../cloud/policies';
-import { hasServices, servicesOf } from '../compose/services';
+import { hasServices, servicesOf } from '../compose/compose-workloads';
 import { devcontainerOf, isDevcontainer, lifecycleCommands } from '../devcontainer/devcontainer';
-import { bindingsOf, grantsOf } from '../kubernetes/access';
+import { roleBindingsOf, grantsOf } from '../kubernetes/access';
 import type { CommandWords } from '../kubernetes/containers';
 import { exposuresOf } from '../kubernetes/network';
 import { switchedOn } from '../kubernetes/privileges';
@@ -78,7 +78,7 @@ function kubernetes(text: string, trees: readonly Tree[]): ReadInfrastructure | 
       workloads,
       exposures: exposuresOf(objects, workloads),
       grants: grantsOf(objects),
-      bindings: bindingsOf(objects),
+      bindings: roleBindingsOf(objects),
       // The templates of ACK and Config Connector name resources of a cloud.
       settings: [],
     },
@@ -138,10 +138,10 @@ function cloud(path: string, text: string, root: Tree): ReadInfrastructure | nul
 }
 
 function dstack(text: string, root: Tree): ReadInfrastructure {
-  const type = textOf(root, 'type')!;
+  const type = treeText(root, 'type')!;
   const privileges = switchedOn(root, 'privileged', 'privileged');
   const name = childOf(root, 'name')?.range ?? childOf(root, 'type')!.range;
-  const workload: WorkloadFact = { ...workloadOfJob(textOf(root, 'name') ?? type, name, privileges), kind: type };
+  const workload: WorkloadFact = { ...workloadOfJob(treeText(root, 'name') ?? type, name, privileges), kind: type };
   return {
     facts: { ...nothing('dstack', text), workloads: [workload], settings: settingsBelow(`dstack:${type}`, root) },
     commands: scriptsAt(root, 'commands', 'init'),

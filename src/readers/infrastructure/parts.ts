@@ -3,7 +3,7 @@ import type { Facts } from '../../core/facts';
 import type { Tree } from '../../core/tree';
 import { readEmbedded } from '../embedded';
 import type { Part, Reading, ReadingTools } from '../reading';
-import { commandText } from './commands';
+import { shellTextOf } from './commands';
 import { infrastructureIn, mayBeInfrastructure } from './infrastructure';
 
 /** Commands of one file that are read; no file that people write has more. */
@@ -27,7 +27,7 @@ export async function infrastructureParts(
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const shell = tools.documentOf(`${folder}container.sh`);
   const texts =
-    shell === null ? [] : read.commands.slice(0, MOST_COMMANDS).flatMap((command) => commandText(command) ?? []);
+    shell === null ? [] : read.commands.slice(0, MOST_COMMANDS).flatMap((command) => shellTextOf(command) ?? []);
   const scripts = await Promise.all(
     texts.map((script) =>
       readEmbedded(

@@ -1,5 +1,5 @@
 import type { BindingFact, GrantFact, ObjectFact } from '../../core/infrastructure-facts';
-import { childOf, itemsIn, textOf, textsIn, type Leaf } from '../../core/tree';
+import { childOf, itemsIn, treeText, textsIn, type Leaf } from '../../core/tree';
 
 /** What roles allow. Source: Kubernetes, Using RBAC Authorization. */
 export const grantsOf = (resources: readonly ObjectFact[]): readonly GrantFact[] =>
@@ -19,7 +19,7 @@ export const grantsOf = (resources: readonly ObjectFact[]): readonly GrantFact[]
     );
 
 /** Who has which role. */
-export const bindingsOf = (resources: readonly ObjectFact[]): readonly BindingFact[] =>
+export const roleBindingsOf = (resources: readonly ObjectFact[]): readonly BindingFact[] =>
   resources
     .filter(({ kind }) => kind === 'RoleBinding' || kind === 'ClusterRoleBinding')
     .map(({ kind, tree, range }): BindingFact => {
@@ -29,7 +29,7 @@ export const bindingsOf = (resources: readonly ObjectFact[]): readonly BindingFa
         role: role?.kind === 'leaf' ? role : null,
         subjects: itemsIn(tree, 'subjects').flatMap((subject) => {
           const name = childOf(subject, 'name');
-          return name?.kind === 'leaf' ? [{ kind: textOf(subject, 'kind') ?? '', name: name as Leaf }] : [];
+          return name?.kind === 'leaf' ? [{ kind: treeText(subject, 'kind') ?? '', name: name as Leaf }] : [];
         }),
         clusterWide: kind === 'ClusterRoleBinding',
         range,

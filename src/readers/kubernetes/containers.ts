@@ -1,5 +1,5 @@
 import type { ContainerFact, ObjectFact, VariableFact } from '../../core/infrastructure-facts';
-import { childOf, entriesIn, itemsIn, textOf, textsIn, type Leaf, type Tree } from '../../core/tree';
+import { childOf, entriesIn, itemsIn, treeText, textsIn, type Leaf, type Tree } from '../../core/tree';
 
 /** What a container runs: words that no shell splits, or a script that one is given. */
 export interface CommandWords {
@@ -19,7 +19,7 @@ export function containerOf(
   const command = commandIn(tree);
   return {
     fact: {
-      name: textOf(tree, 'name') ?? null,
+      name: treeText(tree, 'name') ?? null,
       image: image?.kind === 'leaf' ? image : null,
       words: command === null ? [] : wordsOf(command),
       environment: environmentIn(childOf(tree, 'env')),
@@ -70,7 +70,7 @@ export const programOf = (image: string): readonly string[] =>
 
 const environmentIn = (env: Tree | undefined): readonly VariableFact[] =>
   (env?.kind === 'list' ? env.items : []).flatMap((item) => {
-    const name = textOf(item, 'name');
+    const name = treeText(item, 'name');
     const value = childOf(item, 'value');
     return name === undefined
       ? []

@@ -1,5 +1,5 @@
 import type { ExposureFact, ObjectFact, WorkloadFact } from '../../core/infrastructure-facts';
-import { childOf, entriesIn, itemsIn, textOf, truthIn, type Tree } from '../../core/tree';
+import { childOf, entriesIn, itemsIn, treeText, treeTruth, type Tree } from '../../core/tree';
 import { portIn } from './containers';
 import { selectedBy } from './workloads';
 
@@ -27,7 +27,7 @@ const selectorOf = (service: ObjectFact): Readonly<Record<string, string>> =>
 function exposureOfService(service: ObjectFact, workloads: readonly WorkloadFact[]): readonly ExposureFact[] {
   const spec = childOf(service.tree, 'spec');
   const type = childOf(spec, 'type');
-  const how = textOf(spec, 'type');
+  const how = treeText(spec, 'type');
   if ((how !== 'LoadBalancer' && how !== 'NodePort') || type?.kind !== 'leaf') return [];
   const limited = itemsIn(spec, 'loadBalancerSourceRanges').length > 0 || isInternal(service.tree);
   const target = selectedBy(selectorOf(service), service.namespace, workloads);
@@ -64,7 +64,7 @@ function exposuresOfIngress(
   workloads: readonly WorkloadFact[],
 ): readonly ExposureFact[] {
   const spec = childOf(ingress.tree, 'spec');
-  const limited = isInternal(ingress.tree) || /internal/i.test(textOf(spec, 'ingressClassName') ?? '');
+  const limited = isInternal(ingress.tree) || /internal/i.test(treeText(spec, 'ingressClassName') ?? '');
   const encrypted = isEncrypted(ingress);
   return backendsOf(spec).map(({ name, port }): ExposureFact => {
     const service = services.find((each) => each.name === name);
@@ -100,7 +100,7 @@ function backendsOf(spec: Tree | undefined): readonly Backend[] {
   ]);
   return [childOf(spec, 'defaultBackend'), childOf(spec, 'to'), ...paths].flatMap((backend): Backend[] => {
     const service = childOf(backend, 'service') ?? backend;
-    const name = textOf(service, 'name') ?? textOf(backend, 'serviceName');
+    const name = treeText(service, 'name') ?? treeText(backend, 'serviceName');
     const port = childOf(service, 'port') ?? childOf(backend, 'servicePort');
     const number = port?.kind === 'map' ? childOf(port, 'number') : port;
     return name === undefined ? [] : [{ name, port: portIn(number) }];
@@ -116,4 +116,4 @@ function targetPortOf(service: ObjectFact, port: number | null): number | null {
 }
 
 /** Whether a network policy, or any resource, is switched on in a map; for readers of values. */
-export const isOn = (tree: Tree | undefined, key: string): boolean => truthIn(tree, key) === true;
+export const isOn = (tree: Tree | undefined, key: string): boolean => treeTruth(tree, key) === true;

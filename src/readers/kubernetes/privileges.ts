@@ -1,6 +1,6 @@
 import type { Edit } from '../../core/finding';
 import type { PrivilegeFact } from '../../core/infrastructure-facts';
-import { childOf, entryOf, itemsIn, textOf, textsIn, truthIn, type Branch, type Tree } from '../../core/tree';
+import { childOf, treeEntry, itemsIn, treeText, textsIn, treeTruth, type Branch, type Tree } from '../../core/tree';
 
 /** Rights over the node that a pod template writes down. Source: Kubernetes, Pod Security Standards, Baseline. */
 export function privilegesOf(pod: Branch, members: readonly Tree[]): readonly PrivilegeFact[] {
@@ -15,8 +15,8 @@ export function privilegesOf(pod: Branch, members: readonly Tree[]): readonly Pr
 }
 
 export function switchedOn(map: Tree | undefined, key: string, what: PrivilegeFact['what']): readonly PrivilegeFact[] {
-  const entry = entryOf(map, key);
-  if (entry === undefined || truthIn(map, key) !== true) return [];
+  const entry = treeEntry(map, key);
+  if (entry === undefined || treeTruth(map, key) !== true) return [];
   const { keyRange, value } = entry;
   // What an alias brings here is written elsewhere.
   const isHere = value.range.start >= keyRange.end;
@@ -50,13 +50,13 @@ const SOCKET = /(?:^|\/)(?:docker\.sock|containerd\.sock|crio\.sock|podman\.sock
 
 function hostPathOf(volume: Tree, members: readonly Tree[]): readonly PrivilegeFact[] {
   const path = childOf(childOf(volume, 'hostPath'), 'path');
-  const written = textOf(volume, 'hostPath', 'path');
+  const written = treeText(volume, 'hostPath', 'path');
   if (path === undefined || written === undefined) return [];
-  const name = textOf(volume, 'name');
+  const name = treeText(volume, 'name');
   const mounts = members
     .flatMap((member) => itemsIn(member, 'volumeMounts'))
-    .filter((mount) => name !== undefined && textOf(mount, 'name') === name);
-  const readOnly = mounts.length > 0 && mounts.every((mount) => truthIn(mount, 'readOnly') === true);
+    .filter((mount) => name !== undefined && treeText(mount, 'name') === name);
+  const readOnly = mounts.length > 0 && mounts.every((mount) => treeTruth(mount, 'readOnly') === true);
   return [mountAt(written, path.range, readOnly)];
 }
 

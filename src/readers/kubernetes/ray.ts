@@ -1,7 +1,7 @@
 import type { Edit } from '../../core/finding';
 import type { ObjectFact, RayFact } from '../../core/infrastructure-facts';
 import type { Range } from '../../core/range';
-import { childOf, entryOf, itemsIn, pathOf, textOf, truthIn, type Branch, type Tree } from '../../core/tree';
+import { childOf, treeEntry, itemsIn, treeAt, treeText, treeTruth, type Branch, type Tree } from '../../core/tree';
 
 /** Where the cluster is described, by kind. Source: KubeRay API reference, ray.io/v1. */
 const CLUSTERS: Readonly<Record<string, readonly string[]>> = {
@@ -13,7 +13,7 @@ const CLUSTERS: Readonly<Record<string, readonly string[]>> = {
 /** The cluster of Ray that a resource makes; null for any other resource. */
 export function rayOf(resource: ObjectFact, text: string): RayFact | null {
   const keys = Object.hasOwn(CLUSTERS, resource.kind) ? CLUSTERS[resource.kind]! : null;
-  const cluster = keys && resource.apiVersion.startsWith('ray.io/') ? pathOf(resource.tree, ...keys) : undefined;
+  const cluster = keys && resource.apiVersion.startsWith('ray.io/') ? treeAt(resource.tree, ...keys) : undefined;
   if (cluster?.kind !== 'map') return null;
   const options = childOf(cluster, 'authOptions');
   const mode = childOf(options, 'mode');
@@ -40,22 +40,22 @@ function authenticationOf(
 
 /** `rayVersion`, or the tag of the head's image. */
 function versionOf(cluster: Branch): string | null {
-  const written = textOf(cluster, 'rayVersion');
+  const written = treeText(cluster, 'rayVersion');
   if (written !== undefined) return written;
   const [head] = itemsIn(cluster, 'headGroupSpec', 'template', 'spec', 'containers');
-  return /(?:^|\/)ray(?:-ml|-llm)?:(\d+\.\d+\.\d+)/.exec(textOf(head, 'image') ?? '')?.[1] ?? null;
+  return /(?:^|\/)ray(?:-ml|-llm)?:(\d+\.\d+\.\d+)/.exec(treeText(head, 'image') ?? '')?.[1] ?? null;
 }
 
 function exposedBy(head: Tree | undefined): Range | null {
   const type = childOf(head, 'serviceType');
-  if (/^(?:LoadBalancer|NodePort)$/.test(textOf(head, 'serviceType') ?? '')) return type!.range;
-  return truthIn(head, 'enableIngress') === true ? childOf(head, 'enableIngress')!.range : null;
+  if (/^(?:LoadBalancer|NodePort)$/.test(treeText(head, 'serviceType') ?? '')) return type!.range;
+  return treeTruth(head, 'enableIngress') === true ? childOf(head, 'enableIngress')!.range : null;
 }
 
 function secured(cluster: Branch, options: Tree | undefined, mode: Tree | undefined, text: string): Edit | null {
   if (mode?.kind === 'leaf') return { range: mode.range, text: 'token' };
   if (options !== undefined) return null;
-  const before = entryOf(cluster, 'rayVersion') ?? cluster.entries[0];
+  const before = treeEntry(cluster, 'rayVersion') ?? cluster.entries[0];
   if (before === undefined) return null;
   const at = before.keyRange.start;
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);

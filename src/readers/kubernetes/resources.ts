@@ -1,5 +1,5 @@
 import type { ObjectFact } from '../../core/infrastructure-facts';
-import { childOf, itemsIn, textOf, type Branch, type Tree } from '../../core/tree';
+import { childOf, itemsIn, treeText, type Branch, type Tree } from '../../core/tree';
 import { isTemplate } from '../tree/holes';
 
 /** Whether a text may hold resources of Kubernetes: both keys begin a line, or stand in JSON. */
@@ -12,8 +12,8 @@ const LEFT_ALONE = /^(?:CustomResourceDefinition|Kustomization|Component)$/;
 
 /** The resources of a document, those of a `List` one by one. Source: Kubernetes API conventions, Types (Kinds). */
 export function resourcesIn(root: Tree, text: string, depth = 0): readonly ObjectFact[] {
-  const kind = textOf(root, 'kind');
-  const apiVersion = textOf(root, 'apiVersion');
+  const kind = treeText(root, 'kind');
+  const apiVersion = treeText(root, 'apiVersion');
   if (root.kind !== 'map' || kind === undefined || apiVersion === undefined || LEFT_ALONE.test(kind)) return [];
   const items = itemsIn(root, 'items');
   if (kind.endsWith('List') && items.length > 0 && depth < 3)
@@ -27,7 +27,7 @@ function resourceOf(tree: Branch, apiVersion: string, kind: string, text: string
     apiVersion,
     kind,
     name: name?.kind === 'leaf' ? name.text : null,
-    namespace: textOf(tree, 'metadata', 'namespace') ?? null,
+    namespace: treeText(tree, 'metadata', 'namespace') ?? null,
     tree,
     range: name?.kind === 'leaf' ? name.range : childOf(tree, 'kind')!.range,
     templated: isTemplate(text.slice(tree.range.start, tree.range.end)),

@@ -1,5 +1,5 @@
 import type { ContainerFact, ObjectFact, WorkloadFact } from '../../core/infrastructure-facts';
-import { childOf, entriesIn, itemsIn, textOf, type Branch, type Tree } from '../../core/tree';
+import { childOf, entriesIn, itemsIn, treeText, type Branch, type Tree } from '../../core/tree';
 import { containerOf, type CommandWords } from './containers';
 import { privilegesOf } from './privileges';
 import { rayOf } from './ray';
@@ -117,14 +117,14 @@ function isLimited(tree: Tree, depth = 0): boolean {
 /** The queue that admits it. Sources: Kueue, Run Jobs; Volcano, Queue. */
 const queueOf = ({ tree }: ObjectFact): string | null =>
   labelsOf(childOf(tree, 'metadata'))['kueue.x-k8s.io/queue-name'] ??
-  textOf(tree, 'spec', 'queue') ??
-  textOf(tree, 'spec', 'runPolicy', 'schedulingPolicy', 'queue') ??
+  treeText(tree, 'spec', 'queue') ??
+  treeText(tree, 'spec', 'runPolicy', 'schedulingPolicy', 'queue') ??
   null;
 
 function copiesOf(around: readonly Branch[]): number | null {
   for (const map of around)
     for (const key of ['replicas', 'parallelism', 'numNodes', 'maxReplicas']) {
-      const written = textOf(map, key);
+      const written = treeText(map, key);
       if (written !== undefined && /^\d{1,6}$/.test(written)) return Number(written);
     }
   return null;

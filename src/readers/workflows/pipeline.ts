@@ -2,9 +2,9 @@ import type { JobFact, PermissionFact, PipelineFact, StepFact, WorkloadFact } fr
 import {
   childOf,
   entriesIn,
-  entryOf,
+  treeEntry,
   itemsIn,
-  textOf,
+  treeText,
   textsIn,
   type Leaf,
   type Tree,
@@ -20,10 +20,10 @@ export function githubPipeline(root: Tree): PipelineFact | null {
   return {
     service: 'github',
     action,
-    triggers: triggersOf(entryOf(root, 'on')),
+    triggers: triggersOf(treeEntry(root, 'on')),
     permissions: [
-      ...permissionsIn(entryOf(root, 'permissions'), false),
-      ...entriesIn(root, 'jobs').flatMap(({ value }) => permissionsIn(entryOf(value, 'permissions'), true)),
+      ...permissionsIn(treeEntry(root, 'permissions'), false),
+      ...entriesIn(root, 'jobs').flatMap(({ value }) => permissionsIn(treeEntry(value, 'permissions'), true)),
     ],
     jobs: action ? [{ ...EMPTY_JOB, range: runs.range, steps: stepsIn(runs, null) }] : jobs,
   };
@@ -74,7 +74,7 @@ function jobOf({ key, keyRange, value: job }: TreeEntry): JobFact {
     condition: conditionOf(job),
     uses: uses?.kind === 'leaf' ? uses : null,
     inherits: secrets?.kind === 'leaf' && secrets.text === 'inherit' ? secrets.range : null,
-    steps: stepsIn(job, textOf(job, 'defaults', 'run', 'shell') ?? null),
+    steps: stepsIn(job, treeText(job, 'defaults', 'run', 'shell') ?? null),
     needs: textsIn(childOf(job, 'needs')).map(({ text }) => text),
   };
 }
@@ -96,7 +96,7 @@ const stepsIn = (job: Tree | undefined, shell: string | null): readonly StepFact
         uses: uses?.kind === 'leaf' ? uses : null,
         inputs: leavesBelow(step, 'with'),
         run: run?.kind === 'leaf' ? run : null,
-        shell: textOf(step, 'shell') ?? shell,
+        shell: treeText(step, 'shell') ?? shell,
         environment: leavesBelow(step, 'env'),
         condition: conditionOf(step),
         map: step,

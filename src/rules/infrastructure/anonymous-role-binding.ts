@@ -9,7 +9,7 @@ export default defineRule({
   id: 'anonymous-role-binding',
   severity: 'error',
   category: 'infrastructure',
-  title: 'Role for everybody, without a login',
+  title: 'Role for anyone, without a login',
   cwe: 306,
   docs: {
     what: 'A RoleBinding or ClusterRoleBinding gives a role to `system:anonymous` or `system:unauthenticated`. The roles that a cluster itself gives them for discovery are not reported, nor is `system:authenticated`.',

@@ -9,7 +9,7 @@ export default defineRule({
   cwe: 269,
   docs: {
     what: 'A RoleBinding or ClusterRoleBinding gives a role to the service account `default` of a namespace. Other accounts, `default-editor` of Kubeflow among them, are not reported.',
-    why: 'Every pod of the namespace that names no account runs as `default`: each notebook and each job gets the rights, also those that somebody else starts later.',
+    why: 'Every pod of the namespace that names no account runs as `default`: each notebook and each job gets the rights, also those that someone else starts later.',
     fix: 'Make a service account for the workload that needs the role, bind it, and set `serviceAccountName`.',
     references: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
   },

@@ -12,7 +12,7 @@ export default defineRule({
   cwe: 829,
   docs: {
     what: '`initializeCommand` of a devcontainer.json, which runs on the machine of whoever opens the folder and not in the container, downloads something, installs something, or runs a script or with `sudo`. Commands that make a file or folder are not reported.',
-    why: 'Opening the repository in a container is meant to keep its code off the machine; this command runs there with all rights of the user.',
+    why: 'Opening the repository in a container is meant to keep its code off the machine; this command runs there with the permissions of the user.',
     fix: 'Move it to `onCreateCommand` or `postCreateCommand`, which run in the container.',
     references: ['https://containers.dev/implementors/json_reference/#lifecycle-scripts'],
   },

@@ -1,6 +1,6 @@
 import type { InfrastructureFacts, ObjectFact } from '../../core/infrastructure-facts';
 import { defineRule, type Context } from '../../core/rule';
-import { childOf, itemsIn, textOf, textsIn, type Tree } from '../../core/tree';
+import { childOf, itemsIn, treeText, textsIn, type Tree } from '../../core/tree';
 
 export default defineRule({
   id: 'network-policy-open',
@@ -36,7 +36,7 @@ function openRule({ tree }: ObjectFact): Tree | undefined {
     if (childOf(rule, 'ports') !== undefined) continue;
     const block = itemsIn(rule, 'to')
       .map((peer) => childOf(peer, 'ipBlock'))
-      .find((each) => /^(?:0\.0\.0\.0|::)\/0$/.test(textOf(each, 'cidr') ?? ''));
+      .find((each) => /^(?:0\.0\.0\.0|::)\/0$/.test(treeText(each, 'cidr') ?? ''));
     if (block !== undefined && childOf(block, 'except') === undefined) return childOf(block, 'cidr');
   }
   return undefined;

@@ -11,7 +11,7 @@ export default defineRule({
   title: 'Role that any repository may take',
   cwe: 284,
   docs: {
-    what: 'The trust policy of a role of AWS lets workflows of GitHub take it (`token.actions.githubusercontent.com`) without a condition on `sub` that names an organisation or repository, or with one that is only a star; or lets everybody take it (`Principal: "*"` without a condition).',
+    what: 'The trust policy of a role of AWS lets workflows of GitHub take it (`token.actions.githubusercontent.com`) without a condition on `sub` that names an organisation or repository, or with one that is only a star; or lets anyone take it (`Principal: "*"` without a condition).',
     why: 'GitHub issues tokens to every workflow of every repository. Without the condition, anyone with an account there takes the role, and with it the buckets and the compute that it opens.',
     fix: 'Add `StringLike: {"token.actions.githubusercontent.com:sub": "repo:my-org/my-repo:ref:refs/heads/main"}` and `aud` equal to `sts.amazonaws.com`.',
     references: ['https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws'],

@@ -8,7 +8,7 @@ export default defineRule({
   id: 'public-bucket',
   severity: 'warning',
   category: 'infrastructure',
-  title: 'Bucket that is open to everybody',
+  title: 'Bucket that is open to anyone',
   cwe: 732,
   docs: {
     what: 'A bucket of objects is public in writing: `AccessControl: PublicRead` or `PublicReadWrite`, `acl = "public-read"`, a block of public access that is set to false, `allUsers` as a member of a bucket of Google Cloud, `allow_nested_items_to_be_public = true` of an Azure storage account.',

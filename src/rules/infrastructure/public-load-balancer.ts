@@ -7,7 +7,7 @@ export default defineRule({
   id: 'public-load-balancer',
   severity: 'warning',
   category: 'infrastructure',
-  title: 'Load balancer that is open to everybody',
+  title: 'Load balancer that is open to anyone',
   cwe: 668,
   atlas: ['AML.T0049'],
   docs: {

@@ -5,7 +5,7 @@ export default defineRule({
   id: 'secrets-inherited',
   severity: 'info',
   category: 'infrastructure',
-  title: 'All secrets for a workflow of somebody else',
+  title: 'All secrets for another repository’s workflow',
   cwe: 272,
   docs: {
     what: 'A job of a GitHub workflow runs a workflow of another repository with `secrets: inherit`. Workflows of the same repository (`./…`) are not reported.',

@@ -12,7 +12,7 @@ export default defineRule({
   id: 'unpinned-action',
   severity: 'warning',
   category: 'infrastructure',
-  title: 'Action of somebody else at a state that moves',
+  title: 'Third-party action at a state that moves',
   cwe: 829,
   owasp: 'ML06:2023',
   atlas: ['AML.T0010.001', 'AML.T0109'],

@@ -1,6 +1,6 @@
 import type { Edit, Fix } from '../../../core/finding';
 import type { StepFact } from '../../../core/infrastructure-facts';
-import { entryOf, type Leaf } from '../../../core/tree';
+import { treeEntry, type Leaf } from '../../../core/tree';
 import { variableFor, type WorkflowExpression } from '../../../analysis/infrastructure/workflow-expressions';
 
 const POSIX_SHELL = /^(?:ba|z|da)?sh\b/;
@@ -59,8 +59,8 @@ function environmentEdit(step: StepFact, name: string, expression: string, text:
   const same = step.environment.find((variable) => variable.name === name);
   if (same)
     return (same.value.words?.text.text ?? '').replace(/\s/g, '') === written.replace(/\s/g, '') ? 'there' : null;
-  const env = entryOf(step.map, 'env');
-  const before = env?.value.kind === 'map' ? env.value.entries[0] : entryOf(step.map, 'run');
+  const env = treeEntry(step.map, 'env');
+  const before = env?.value.kind === 'map' ? env.value.entries[0] : treeEntry(step.map, 'run');
   if (before === undefined || (env !== undefined && env.value.kind !== 'map')) return null;
   const at = before.keyRange.start;
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);

@@ -4,7 +4,7 @@ import { defineRule, type Context } from '../../core/rule';
 import { closedBy } from './exposure/closed';
 
 export default defineRule({
-  id: 'public-service-port',
+  id: 'open-published-port',
   severity: 'info',
   category: 'infrastructure',
   title: 'Published port without authentication',

@@ -10,7 +10,7 @@ import {
   childOf,
   entriesIn,
   itemsIn,
-  textOf,
+  treeText,
   textsIn,
   type Branch,
   type Leaf,
@@ -118,7 +118,7 @@ function privilegesOfService(service: Branch): readonly PrivilegeFact[] {
 
 function namespaceOf(service: Branch, key: string, what: PrivilegeFact['what']): readonly PrivilegeFact[] {
   const value = childOf(service, key);
-  return textOf(service, key) === 'host'
+  return treeText(service, key) === 'host'
     ? [{ what, subject: '', readOnly: false, range: value!.range, without: null }]
     : [];
 }
@@ -127,10 +127,10 @@ function namespaceOf(service: Branch, key: string, what: PrivilegeFact['what']):
 function mountOf(volume: Tree): readonly PrivilegeFact[] {
   if (volume.kind === 'map') {
     const source = childOf(volume, 'source');
-    const path = textOf(volume, 'source');
-    return path === undefined || textOf(volume, 'type') === 'volume'
+    const path = treeText(volume, 'source');
+    return path === undefined || treeText(volume, 'type') === 'volume'
       ? []
-      : [mountAt(path, source!.range, textOf(volume, 'read_only') === 'true')];
+      : [mountAt(path, source!.range, treeText(volume, 'read_only') === 'true')];
   }
   const text = volume.kind === 'leaf' ? volume.text : null;
   const [, source, options = ''] = /^([~/.$][^:]*):[^:]+(?::([\w,]+))?$/.exec(text ?? '') ?? [];
@@ -140,9 +140,9 @@ function mountOf(volume: Tree): readonly PrivilegeFact[] {
 /** `8888:8888`, `127.0.0.1:8888:8888/tcp`, `{target, published, host_ip}`; null for one that only this machine reaches, and for ranges. */
 function publishedPort(port: Tree, target: WorkloadFact): ExposureFact | null {
   if (port.kind === 'map') {
-    const inner = textOf(port, 'target');
-    const address = textOf(port, 'host_ip');
-    if (inner === undefined || textOf(port, 'published') === undefined || isLocal(address)) return null;
+    const inner = treeText(port, 'target');
+    const address = treeText(port, 'host_ip');
+    if (inner === undefined || treeText(port, 'published') === undefined || isLocal(address)) return null;
     return exposureAt(Number(inner), port.range, target, null);
   }
   const text = port.kind === 'leaf' ? port.text : null;
